@@ -1,0 +1,95 @@
+import { enablePatches, type Patch, produceWithPatches } from "immer";
+import type { Model } from "../model/model.ts";
+import type { Observation } from "../model/observation.ts";
+import type { Event, Operation } from "../model/operation.ts";
+import type { Outcome } from "../model/outcome.ts";
+import type { Scope } from "../model/scope.ts";
+
+enablePatches();
+
+/** A point of a history: an event and the world that it led to. */
+export interface Moment<World extends object = object, O extends Operation = Operation> {
+  readonly event: Event<O>;
+  readonly world: World;
+  /** What the event changed in the world, and how to change it back. Both empty for an event that changed nothing. */
+  readonly patches: readonly Patch[];
+  readonly inversePatches: readonly Patch[];
+}
+
+/**
+ * The log of events of a run, folded to worlds, and a position in it. It is immutable: every function here gives a new
+ * history and leaves the old one as it was, so a history can be kept, walked back and branched.
+ */
+export interface History<World extends object = object, O extends Operation = Operation> {
+  readonly model: Model<World, O>;
+  readonly scope: Scope;
+  /** The world before the first event. */
+  readonly initial: World;
+  readonly moments: readonly Moment<World, O>[];
+  /** How many of the events have happened, from 0. Those behind it are kept until another is performed. */
+  readonly position: number;
+}
+
+/** A history without events (W1). */
+export function begin<World extends object, O extends Operation>(
+  model: Model<World, O>,
+  scope: Scope,
+): History<World, O> {
+  return { model, scope, initial: model.initial(scope), moments: [], position: 0 };
+}
+
+/** Performs an operation at the history's position. Events behind the position are dropped: this is another branch. */
+export function perform<World extends object, O extends Operation>(
+  history: History<World, O>,
+  operation: O,
+): History<World, O> {
+  const { model, scope, position } = history;
+  let outcome: Outcome = "ok";
+  const [world, patches, inversePatches] = produceWithPatches(worldOf(history), (draft) => {
+    // A draft of a world has the world's own type: worlds are not declared readonly.
+    outcome = model.apply(draft as World, operation, scope);
+  });
+  const moment: Moment<World, O> = { event: { operation, outcome }, world, patches, inversePatches };
+  return { ...history, moments: [...history.moments.slice(0, position), moment], position: position + 1 };
+}
+
+/** Performs one operation after another. */
+export function performAll<World extends object, O extends Operation>(
+  history: History<World, O>,
+  operations: Iterable<O>,
+): History<World, O> {
+  let result = history;
+  for (const operation of operations) result = perform(result, operation);
+  return result;
+}
+
+/**
+ * The same history at another position.
+ *
+ * @param position how many events have happened there; kept between 0 and the number of events
+ */
+export function goTo<World extends object, O extends Operation>(
+  history: History<World, O>,
+  position: number,
+): History<World, O> {
+  return { ...history, position: Math.min(Math.max(position, 0), history.moments.length) };
+}
+
+/** The world at the history's position. */
+export function worldOf<World extends object, O extends Operation>(history: History<World, O>): World {
+  return history.moments[history.position - 1]?.world ?? history.initial;
+}
+
+/** The world at the history's position, as properties and reports see it. */
+export function observationOf<World extends object, O extends Operation>(
+  history: History<World, O>,
+): Observation {
+  return history.model.observe(worldOf(history), history.scope);
+}
+
+/** The events up to the history's position. */
+export function eventsOf<World extends object, O extends Operation>(
+  history: History<World, O>,
+): readonly Event<O>[] {
+  return history.moments.slice(0, history.position).map(({ event }) => event);
+}

@@ -1,0 +1,46 @@
+import type { Observation } from "./observation.ts";
+import type { Calls, Operation } from "./operation.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Scope } from "./scope.ts";
+
+/** What a design may lack. A property that needs what a design does not show does not apply to it. */
+export type Feature =
+  /** Tasks share their namespaces by nsproxies. */
+  | "nsproxies"
+  /** Containers stand in each other. */
+  | "levels"
+  /** Subtrees can be recorded and restarted. */
+  | "images";
+
+/**
+ * A design: how a world begins, what may be tried in it, and what each operation does.
+ *
+ * A world is plain data (objects, arrays, texts, numbers, null), and equal worlds are written alike: the same
+ * keys in the same order. Then one `apply` serves every way of running it: it changes an Immer draft as readily as a
+ * plain object.
+ *
+ * @typeParam World - the state of the design
+ * @typeParam O - its operations, a union over `op`
+ */
+export interface Model<World extends object = object, O extends Operation = Operation> {
+  /** Also its name on the command line and in histories. */
+  readonly name: string;
+  /** One line, without a full stop. */
+  readonly summary: string;
+  /** Where the design was proposed. */
+  readonly source: string;
+  /** Its calls and the fields that each takes: the format of its histories, and the vocabulary of its operations. */
+  readonly calls: Calls;
+  readonly shows: readonly Feature[];
+  /** The world before the first event (W1). */
+  initial(scope: Scope): World;
+  /** What a search tries in a world, in its order ("What a search tries"). Only live tasks call. */
+  operations(world: World, scope: Scope): Iterable<O>;
+  /**
+   * Carries an operation out by changing the world in place, or refuses it and changes nothing. Deterministic; any
+   * operation of `calls` may come, also of a task that does not exist.
+   */
+  apply(world: World, operation: O, scope: Scope): Outcome;
+  /** The world as properties, reports and backends see it. */
+  observe(world: World, scope: Scope): Observation;
+}

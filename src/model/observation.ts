@@ -1,0 +1,52 @@
+import type { Image } from "./image.ts";
+import type { Kind } from "./kind.ts";
+import type { ContainerNumber, NamespaceNumber, NsproxyNumber, TaskNumber } from "./numbers.ts";
+
+/** The namespace of each kind of the scope. */
+export type Namespaces = Readonly<Partial<Record<Kind, NamespaceNumber>>>;
+
+/** A live task, as anyone may see it. */
+export interface ObservedTask {
+  /** The container that it sits directly in: what it names `/`. */
+  readonly container: ContainerNumber;
+  /** Every living container that it is in, from the outermost in; the own one is among them. */
+  readonly in: readonly ContainerNumber[];
+  readonly namespaces: Namespaces;
+  /** Absent in a design without nsproxies. */
+  readonly nsproxy?: NsproxyNumber;
+}
+
+/** A living container, as anyone may see it. */
+export interface ObservedContainer {
+  /** None for the root, and for every container of a design without levels. */
+  readonly parent: ContainerNumber | null;
+  /** Empty for the root. */
+  readonly name: string;
+}
+
+/** A living nsproxy: a set of namespaces that stands in a container. */
+export interface ObservedNsproxy {
+  readonly container: ContainerNumber;
+  readonly namespaces: Namespaces;
+}
+
+/**
+ * A world of any design, as properties, reports and backends see it. It is a picture of one moment: a later
+ * operation does not change it. Maps are in order of number (images in order of name).
+ */
+export interface Observation {
+  readonly tasks: ReadonlyMap<TaskNumber, ObservedTask>;
+  readonly containers: ReadonlyMap<ContainerNumber, ObservedContainer>;
+  /** Empty in a design that does not show nsproxies. */
+  readonly nsproxies: ReadonlyMap<NsproxyNumber, ObservedNsproxy>;
+  /** By name. Empty in a design that does not show images. */
+  readonly images: ReadonlyMap<string, Image>;
+  /** The containers that a live task can name, in order of number, its own among them. */
+  view(viewer: TaskNumber): readonly ContainerNumber[];
+  /** The canonical path (`/a/b`) by which a live task names a container, or nothing where it cannot. */
+  path(viewer: TaskNumber, container: ContainerNumber): string | undefined;
+  /** The canonical path of a container from the root, whoever lives: what the machine's administrator sees. */
+  rootPath(container: ContainerNumber): string;
+  /** The container that a path names for a live task (N3), or nothing. */
+  resolve(viewer: TaskNumber, path: string): ContainerNumber | undefined;
+}

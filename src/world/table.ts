@@ -1,0 +1,58 @@
+/**
+ * The rows of a world that bear numbers (W2): the row with number n stands at place n, a free number holds null. Place 0
+ * is never used, and the last place never holds null, so that equal worlds are written alike.
+ *
+ * @typeParam N - the sort of number
+ * @typeParam Row - what stands under a number
+ */
+export interface Table<N extends number, Row> extends Array<Row | null> {
+  /** Never there: it only makes tables of different sorts of number different types. */
+  readonly numberedBy?: N;
+}
+
+/** A table whose rows have these numbers from 1 on. */
+export function tableOf<N extends number, Row>(...rows: Row[]): Table<N, Row> {
+  return [null, ...rows];
+}
+
+/** The row of a number that a caller asked for, which may not exist. */
+export function find<N extends number, Row>(table: Table<N, Row>, number: N): Row | undefined {
+  return table[number] ?? undefined;
+}
+
+/** The row of a number that is known to live. */
+export function at<N extends number, Row>(table: Table<N, Row>, number: N): Row {
+  const row = table[number];
+  if (row == null)
+    throw new Error(`number ${number} is used but does not live: the design broke its own world`);
+  return row;
+}
+
+/** The numbers that live, in order. */
+export function living<N extends number, Row>(table: Table<N, Row>): N[] {
+  const numbers: N[] = [];
+  // A place of the table is a number of its sort.
+  for (let number = 1; number < table.length; number++) if (table[number] != null) numbers.push(number as N);
+  return numbers;
+}
+
+/** How many numbers live. */
+export function count<N extends number, Row>(table: Table<N, Row>): number {
+  let rows = 0;
+  for (let number = 1; number < table.length; number++) if (table[number] != null) rows++;
+  return rows;
+}
+
+/** W2: gives a new row the lowest free number. */
+export function add<N extends number, Row>(table: Table<N, Row>, row: Row): N {
+  let number = 1;
+  while (table[number] != null) number++;
+  table[number] = row;
+  return number as N; // the place of a row is its number
+}
+
+/** Releases a number. */
+export function release<N extends number, Row>(table: Table<N, Row>, number: N): void {
+  table[number] = null;
+  while (table.length > 1 && table[table.length - 1] === null) table.pop();
+}

@@ -1,0 +1,69 @@
+import type { ContainerNumber } from "../model/numbers.ts";
+import { at, type Table } from "./table.ts";
+
+/** What the naming tree needs to know of a container. */
+export interface TreeNode {
+  parent: ContainerNumber | null;
+  name: string;
+}
+
+/** The naming tree: containers in containers. */
+export type Tree = Table<ContainerNumber, TreeNode>;
+
+/** The child of a container that bears a name. N1 makes it the only one. */
+export function childNamed(tree: Tree, parent: ContainerNumber, name: string): ContainerNumber | undefined {
+  for (let number = 1; number < tree.length; number++) {
+    const row = tree[number];
+    if (row != null && row.parent === parent && row.name === name) return number as ContainerNumber; // its place
+  }
+  return undefined;
+}
+
+/** Tells whether a container is another one or stands below it. */
+export function isInOrBelow(tree: Tree, container: ContainerNumber, top: ContainerNumber): boolean {
+  for (let here: ContainerNumber | null = container; here !== null; here = at(tree, here).parent) {
+    if (here === top) return true;
+  }
+  return false;
+}
+
+/** A container and all that it stands in, from the outermost in. */
+export function ancestry(tree: Tree, container: ContainerNumber): ContainerNumber[] {
+  const chain: ContainerNumber[] = [];
+  for (let here: ContainerNumber | null = container; here !== null; here = at(tree, here).parent)
+    chain.push(here);
+  return chain.reverse();
+}
+
+/**
+ * N3: the container that a path names for a viewer whose own container is `top`. N4 follows: the way never leads above
+ * `top`.
+ */
+export function resolve(tree: Tree, top: ContainerNumber, path: string): ContainerNumber | undefined {
+  if (path === "") return undefined;
+  let here = top;
+  for (const component of path.split("/")) {
+    if (component === "" || component === ".") continue;
+    const next = component === ".." ? upFrom(tree, here, top) : childNamed(tree, here, component);
+    if (next === undefined) return undefined;
+    here = next;
+  }
+  return here;
+}
+
+function upFrom(tree: Tree, here: ContainerNumber, top: ContainerNumber): ContainerNumber {
+  return here === top ? top : (at(tree, here).parent ?? top);
+}
+
+/** The canonical path of a container for a viewer whose own container is `top`; nothing where it is not in view (N4). */
+export function pathFrom(tree: Tree, top: ContainerNumber, container: ContainerNumber): string | undefined {
+  let path = "";
+  let here = container;
+  while (here !== top) {
+    const { parent, name } = at(tree, here);
+    if (parent === null) return undefined;
+    path = `/${name}${path}`;
+    here = parent;
+  }
+  return path === "" ? "/" : path;
+}
