@@ -38,18 +38,28 @@ export function begin<World extends object, O extends Operation>(
   return { model, scope, initial: model.initial(scope), moments: [], position: 0 };
 }
 
+/** Performs an operation in an immutable world: the new world shares with the old one what did not change. */
+export function happen<World extends object, O extends Operation>(
+  model: Model<World, O>,
+  scope: Scope,
+  before: World,
+  operation: O,
+): Moment<World, O> {
+  let outcome: Outcome = "ok";
+  const [world, patches, inversePatches] = produceWithPatches(before, (draft) => {
+    // A draft of a world has the world's own type: worlds are not declared readonly.
+    outcome = model.apply(draft as World, operation, scope);
+  });
+  return { event: { operation, outcome }, world, patches, inversePatches };
+}
+
 /** Performs an operation at the history's position. Events behind the position are dropped: this is another branch. */
 export function perform<World extends object, O extends Operation>(
   history: History<World, O>,
   operation: O,
 ): History<World, O> {
   const { model, scope, position } = history;
-  let outcome: Outcome = "ok";
-  const [world, patches, inversePatches] = produceWithPatches(worldOf(history), (draft) => {
-    // A draft of a world has the world's own type: worlds are not declared readonly.
-    outcome = model.apply(draft as World, operation, scope);
-  });
-  const moment: Moment<World, O> = { event: { operation, outcome }, world, patches, inversePatches };
+  const moment = happen(model, scope, worldOf(history), operation);
   return { ...history, moments: [...history.moments.slice(0, position), moment], position: position + 1 };
 }
 

@@ -1,0 +1,39 @@
+import type { Errno, Outcome } from "../model/outcome.ts";
+
+/** How often an operation was tried in the distinct worlds of a search, and what it came to. */
+export interface CallCount {
+  ok: number;
+  /** Of those that were ok, the ones that left the world as it was. */
+  unchanged: number;
+  refused: Partial<Record<Errno, number>>;
+}
+
+/** The calls of a search by operation. */
+export type CallCounts = Map<string, CallCount>;
+
+/** Counts a call. */
+export function countCall(counts: CallCounts, op: string, outcome: Outcome, isUnchanged: boolean): void {
+  let count = counts.get(op);
+  if (count === undefined) {
+    count = { ok: 0, unchanged: 0, refused: {} };
+    counts.set(op, count);
+  }
+  if (outcome !== "ok") count.refused[outcome] = (count.refused[outcome] ?? 0) + 1;
+  else {
+    count.ok++;
+    if (isUnchanged) count.unchanged++;
+  }
+}
+
+/** All calls of a search together. */
+export function sumOfCalls(counts: CallCounts): CallCount {
+  const sum: CallCount = { ok: 0, unchanged: 0, refused: {} };
+  for (const { ok, unchanged, refused } of counts.values()) {
+    sum.ok += ok;
+    sum.unchanged += unchanged;
+    for (const [errno, number] of Object.entries(refused) as [Errno, number][]) {
+      sum.refused[errno] = (sum.refused[errno] ?? 0) + number; // its keys are errnos by type
+    }
+  }
+  return sum;
+}

@@ -1,0 +1,103 @@
+import type { Model } from "../src/model/model.ts";
+import { FIRST_TASK, ROOT } from "../src/model/numbers.ts";
+import type { Observation } from "../src/model/observation.ts";
+import type { OperationOf } from "../src/model/operation.ts";
+import {
+  type Always,
+  always,
+  type OnEveryStep,
+  onEveryStep,
+  type Sometimes,
+  sometimes,
+} from "../src/model/property.ts";
+
+interface Place {
+  at: number;
+}
+
+const calls = { go: ["path"] } as const;
+
+/** A design whose worlds and calls are the nodes and edges of a graph drawn in a test, and claims about its nodes. */
+export interface DrawnGraph {
+  readonly model: Model<Place, OperationOf<typeof calls>>;
+  /** A node is never reached. */
+  never(node: number): Always;
+  /** No step goes from one node to another; any other step is what is given. */
+  neverStep(from: number, to: number, otherwise?: "holds" | "no case"): OnEveryStep;
+  /** A node is reached. */
+  sometime(node: number): Sometimes;
+  /** From one node one can always go to another. */
+  canAlwaysGo(from: number, to: number): Always;
+}
+
+/** @param edges for each node the nodes that one can go to, in the order in which they are tried */
+export function drawn(edges: Readonly<Record<number, readonly number[]>>): DrawnGraph {
+  const words = { claim: "", source: "a drawn graph" };
+  return {
+    model: {
+      name: "drawn",
+      summary: "a drawn graph",
+      source: "a test",
+      calls,
+      shows: [],
+      initial: () => ({ at: 0 }),
+      operations: ({ at }) =>
+        (edges[at] ?? []).map((to) => ({ op: "go", task: FIRST_TASK, path: String(to) })),
+      apply: (world, { path }) => {
+        if (!edges[world.at]?.includes(Number(path))) return "ENOENT";
+        world.at = Number(path);
+        return "ok";
+      },
+      observe: ({ at }) => showing(at),
+    },
+    never: (node) =>
+      always({
+        ...words,
+        name: `never-${node}`,
+        check: (world) => (nodeOf(world) === node ? { broken: `${node} was reached` } : "holds"),
+      }),
+    neverStep: (from, to, otherwise = "holds") =>
+      onEveryStep({
+        ...words,
+        name: `never-${from}-to-${to}`,
+        check: ({ before, after }) =>
+          nodeOf(before) === from && nodeOf(after) === to ? { broken: `${from} went to ${to}` } : otherwise,
+      }),
+    sometime: (node) =>
+      sometimes({
+        ...words,
+        name: `sometimes-${node}`,
+        check: (world) => (nodeOf(world) === node ? "holds" : "no case"),
+      }),
+    canAlwaysGo: (from, to) =>
+      always({
+        ...words,
+        name: `from-${from}-to-${to}`,
+        check: (world, _scope, attempt) => {
+          if (nodeOf(world) !== from) return "no case";
+          const tried = attempt("go", FIRST_TASK, { path: String(to) });
+          return tried?.outcome === "ok"
+            ? "holds"
+            : { broken: "no way", ...(tried && { call: tried.operation }) };
+        },
+      }),
+  };
+}
+
+/** The observation of a node: a root with the node as its name. */
+function showing(node: number): Observation {
+  return {
+    tasks: new Map(),
+    containers: new Map([[ROOT, { parent: null, name: String(node) }]]),
+    nsproxies: new Map(),
+    images: new Map(),
+    view: () => [],
+    path: () => undefined,
+    rootPath: () => "/",
+    resolve: () => undefined,
+  };
+}
+
+function nodeOf(world: Observation): number {
+  return Number(world.containers.get(ROOT)?.name);
+}

@@ -1,0 +1,166 @@
+import { describe, expect, test } from "vitest";
+import { nested } from "../../models/nested.ts";
+import { sumOfCalls } from "../../src/engine/call-counts.ts";
+import { search } from "../../src/engine/search.ts";
+import type { Scope } from "../../src/model/scope.ts";
+import { drawn } from "../drawn-graph.ts";
+
+/** Tasks, containers, kinds, names, images; then worlds, calls ok, calls refused, depth. */
+const REFERENCE_COUNTS: readonly (readonly number[])[] = [
+  [1, 2, 1, 0, 0, 3, 5, 5, 1],
+  [2, 2, 1, 0, 0, 9, 36, 28, 3],
+  [2, 3, 1, 0, 0, 29, 134, 106, 6],
+  [2, 3, 2, 2, 0, 1_081, 6_876, 12_240, 9],
+  [2, 4, 2, 1, 0, 9_150, 61_054, 92_270, 15],
+  [3, 3, 1, 0, 0, 176, 1_449, 987, 8],
+  [3, 3, 1, 2, 0, 1_720, 18_261, 18_927, 13],
+  [3, 4, 1, 0, 0, 10_052, 88_731, 64_161, 24],
+  [4, 3, 1, 1, 0, 3_946, 53_740, 41_996, 14],
+];
+
+function scopeOf(tasks: number, containers: number, kinds: number, names: number, images: number): Scope {
+  return {
+    tasks,
+    containers,
+    kinds: (["uts", "net", "ipc"] as const).slice(0, kinds),
+    names: ["a", "b"].slice(0, names),
+    images,
+  };
+}
+
+describe("counts of nested, found by two independent implementations", () => {
+  test.each(REFERENCE_COUNTS)("%i tasks, %i containers, %i kinds, %i names, %i images", (...row) => {
+    const [tasks = 0, containers = 0, kinds = 0, names = 0, images = 0, ...expected] = row;
+    const result = search(nested, [], scopeOf(tasks, containers, kinds, names, images));
+    const { ok, refused } = sumOfCalls(result.calls);
+    const refusals = Object.values(refused).reduce((sum, number) => sum + number, 0);
+    expect([result.worlds, ok, refusals, result.depth]).toEqual(expected);
+    expect(result.complete).toBe(true);
+  });
+
+  test("with one image: 361 worlds at 2 tasks, 3 containers, 1 kind, 1 name", () => {
+    expect(search(nested, [], scopeOf(2, 3, 1, 1, 1)).worlds).toBe(361);
+  });
+
+  test("one scope in full: 3 tasks, 3 containers, 1 kind, 2 names", () => {
+    const { calls, levels } = search(nested, [], scopeOf(3, 3, 1, 2, 0));
+    expect(Object.fromEntries(calls)).toEqual({
+      fork: { ok: 1617, unchanged: 0, refused: { EAGAIN: 2475 } },
+      exit: { ok: 4092, unchanged: 0, refused: {} },
+      unshare: { ok: 348, unchanged: 0, refused: { ENOSPC: 3744 } },
+      setns: { ok: 5868, unchanged: 4092, refused: { ENXIO: 360 } },
+      kill: { ok: 2136, unchanged: 0, refused: { EBUSY: 4092 } },
+      rename: { ok: 4200, unchanged: 1296, refused: { EBUSY: 8184, EEXIST: 72 } },
+    });
+    expect(levels).toEqual([1, 3, 6, 20, 71, 187, 294, 291, 252, 265, 175, 54, 73, 28]);
+  });
+});
+
+describe("bounds", () => {
+  const scope = scopeOf(3, 3, 1, 2, 0);
+
+  test("a depth bound sees the worlds up to that depth, and is not complete", () => {
+    const { levels, depth, complete } = search(nested, [], scope, { depth: 4 });
+    expect({ levels, depth, complete }).toEqual({ levels: [1, 3, 6, 20, 71], depth: 4, complete: false });
+  });
+
+  test("a depth bound beyond the depth of the scope is complete", () => {
+    expect(search(nested, [], scope, { depth: 14 })).toMatchObject({
+      worlds: 1720,
+      depth: 13,
+      complete: true,
+    });
+  });
+
+  test("a bound on worlds is met soon after", () => {
+    const { worlds, complete, levels } = search(nested, [], scope, { worlds: 100 });
+    expect(complete).toBe(false);
+    expect(worlds).toBeGreaterThan(100);
+    expect(worlds).toBeLessThan(150);
+    expect(levels.reduce((sum, level) => sum + level, 0)).toBe(worlds);
+  });
+
+  test("a reason to stop stops it", () => {
+    const { complete } = search(nested, [], scope, { stop: () => "enough" });
+    expect(complete).toBe(false);
+  });
+});
+
+describe("verdicts, on drawn graphs", () => {
+  //  0 -> 1 -> 3 -> 4     0 -> 2 -> 3
+  const graph = drawn({ 0: [1, 2], 1: [3], 2: [3], 3: [4], 4: [] });
+  const scope = scopeOf(1, 1, 1, 0, 0);
+  const visited = (history: readonly { operation: { path?: string } }[] | undefined) =>
+    history?.map(({ operation }) => operation.path);
+
+  test("the shortest history is found, and of several the first in the order of calls", () => {
+    const [verdict] = search(graph.model, [graph.never(3)], scope).verdicts;
+    expect(verdict).toMatchObject({ verdict: "broken", why: "3 was reached" });
+    expect(visited(verdict?.history)).toEqual(["1", "3"]);
+  });
+
+  test("a claim about a step is broken by the history that ends with the step", () => {
+    const [verdict] = search(graph.model, [graph.neverStep(2, 3)], scope).verdicts;
+    expect(visited(verdict?.history)).toEqual(["2", "3"]);
+  });
+
+  test("a claim about a world is broken already in the first", () => {
+    expect(search(graph.model, [graph.never(0)], scope).verdicts[0]?.history).toEqual([]);
+  });
+
+  test("a claim that holds says in how many worlds it was tried", () => {
+    expect(search(graph.model, [graph.never(7)], scope).verdicts).toEqual([
+      { property: "never-7", verdict: "holds", why: "", cases: 5 },
+    ]);
+  });
+
+  test("a claim on steps counts distinct steps", () => {
+    expect(search(graph.model, [graph.neverStep(4, 0)], scope).verdicts[0]).toMatchObject({ cases: 5 });
+  });
+
+  test("a claim without a case holds and says so; of a search that saw less than all it is not decided", () => {
+    const claim = graph.neverStep(4, 0, "no case");
+    expect(search(graph.model, [claim], scope).verdicts[0]).toMatchObject({
+      verdict: "holds",
+      why: "no case",
+    });
+    expect(search(graph.model, [claim], scope, { depth: 1 }).verdicts[0]).toMatchObject({
+      verdict: "not-decided",
+      why: "only histories of up to 1 events were tried",
+    });
+  });
+
+  test("what sometimes happens is reached with the shortest history, or never", () => {
+    const reached = search(graph.model, [graph.sometime(4)], scope).verdicts[0];
+    expect(reached).toMatchObject({ verdict: "holds", cases: 1 });
+    expect(visited(reached?.history)).toEqual(["1", "3", "4"]);
+    expect(search(graph.model, [graph.sometime(7)], scope).verdicts[0]).toMatchObject({
+      verdict: "broken",
+      why: "never reached",
+    });
+    expect(search(graph.model, [graph.sometime(4)], scope, { depth: 2 }).verdicts[0]).toMatchObject({
+      verdict: "not-decided",
+    });
+  });
+
+  test("a property that needs what the design does not show does not apply", () => {
+    expect(search(graph.model, [{ ...graph.never(3), needs: ["levels"] }], scope).verdicts[0]).toMatchObject({
+      verdict: "does-not-apply",
+      why: "drawn has no levels",
+    });
+  });
+
+  test("the call that would show a breach is beside the history, with what it comes to", () => {
+    expect(search(graph.model, [graph.canAlwaysGo(4, 0)], scope).verdicts[0]).toMatchObject({
+      verdict: "broken",
+      history: { length: 3 },
+      call: { operation: { op: "go", path: "0" }, outcome: "ENOENT" },
+    });
+  });
+
+  test("a design that does not do the same twice is found out", () => {
+    let turn = 0;
+    const fickle = { ...graph.model, initial: () => ({ at: turn++ === 0 ? 0 : 1 }) };
+    expect(() => search(fickle, [graph.never(3)], scope)).toThrow(/twice/);
+  });
+});
