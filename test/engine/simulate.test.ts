@@ -1,0 +1,103 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { nested } from "../../models/nested.ts";
+import { breakingRun } from "../../src/engine/breaking-run.ts";
+import { type SimulateOptions, type SimulateResult, simulate } from "../../src/engine/simulate.ts";
+import type { Model } from "../../src/model/model.ts";
+import type { Property } from "../../src/model/property.ts";
+import type { Scope } from "../../src/model/scope.ts";
+import { drawn } from "../drawn-graph.ts";
+
+const scope: Scope = { tasks: 3, containers: 4, kinds: ["uts"], names: ["a"], images: 1 };
+const OPTIONS = { runs: 50, length: 20, seed: 7 };
+
+function run(
+  model: Model,
+  properties: readonly Property[],
+  options: SimulateOptions = OPTIONS,
+  within: Scope = scope,
+): SimulateResult {
+  const steps = simulate(model, properties, within, options);
+  for (;;) {
+    const next = steps.next();
+    if (next.done) return next.value;
+  }
+}
+
+describe("on a drawn graph", () => {
+  // One way to 9, among ways that lead round and round.
+  const graph = drawn({ 0: [0, 1, 2], 1: [0, 1, 2], 2: [0, 1, 3], 3: [0, 9], 9: [] });
+
+  test("a run that breaks a claim is shrunk until no event can be left out", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1000 }), (seed) => {
+        const claim = graph.never(9);
+        const [verdict] = run(graph.model, [claim], { ...OPTIONS, seed }).verdicts;
+        if (verdict?.verdict !== "broken") return; // no run of this seed came to 9
+        const operations = (verdict.history ?? []).map(({ operation }) => operation);
+        expect(breakingRun(claim, graph.model, scope, operations)?.events).toEqual(verdict.history);
+        for (const index of operations.keys()) {
+          expect(breakingRun(claim, graph.model, scope, operations.toSpliced(index, 1))).toBeUndefined();
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test("most seeds find what can be found", () => {
+    const found = Array.from({ length: 20 }, (_, seed) =>
+      run(graph.model, [graph.never(9)], { ...OPTIONS, seed }),
+    );
+    const broken = found.filter(({ verdicts }) => verdicts[0]?.verdict === "broken");
+    expect(broken.length).toBeGreaterThan(15);
+    expect(broken[0]?.verdicts[0]).toMatchObject({ why: "9 was reached", history: { length: 3 } });
+  });
+
+  test("a claim on steps is broken by the run that ends with the step", () => {
+    const [verdict] = run(graph.model, [graph.neverStep(3, 9)]).verdicts;
+    expect(verdict?.history?.at(-1)?.operation).toMatchObject({ op: "go", path: "9" });
+  });
+
+  test("what was not broken is not decided, however many runs there were", () => {
+    expect(run(graph.model, [graph.never(7)]).verdicts[0]).toMatchObject({
+      verdict: "not-decided",
+      why: "50 random runs of up to 20 events, seed 7",
+    });
+  });
+
+  test("what sometimes happens was reached, or is not decided", () => {
+    expect(run(graph.model, [graph.sometime(2)]).verdicts[0]?.verdict).toBe("holds");
+    expect(run(graph.model, [graph.sometime(7)]).verdicts[0]?.verdict).toBe("not-decided");
+  });
+
+  test("the call that shows a breach comes with what it comes to in the last world", () => {
+    expect(run(graph.model, [graph.canAlwaysGo(2, 9)]).verdicts[0]).toMatchObject({
+      verdict: "broken",
+      call: { operation: { op: "go", path: "9" }, outcome: "ENOENT" },
+    });
+  });
+});
+
+describe("on the proposal", () => {
+  test("the same seed gives the same runs, another seed others", () => {
+    const once = run(nested, []);
+    expect(run(nested, [])).toEqual(once);
+    expect(run(nested, [], { ...OPTIONS, seed: 8 })).not.toEqual(once);
+  });
+
+  test("the runs try every operation, with success and with every errno of the table but C1's", () => {
+    const roomier = { ...scope, tasks: 4, containers: 5, names: ["a", "unnamed1"] };
+    const { calls } = run(nested, [], { runs: 1500, length: 40, seed: 1 }, roomier);
+    const seen = [...calls].map(([op, { ok, refused }]) => [op, ok > 0, Object.keys(refused).sort()]);
+    expect(Object.fromEntries(seen.map(([op, ...rest]) => [op, rest]))).toEqual({
+      fork: [true, ["EAGAIN", "ESRCH"]],
+      exit: [true, ["ESRCH"]],
+      unshare: [true, ["EINVAL", "ENOSPC", "ESRCH"]],
+      setns: [true, ["ENOENT", "ENXIO", "ESRCH"]],
+      rename: [true, ["EBUSY", "EEXIST", "EINVAL", "ENOENT", "ESRCH"]],
+      kill: [true, ["EBUSY", "ENOENT", "ESRCH"]],
+      checkpoint: [true, ["EBUSY", "EINVAL", "ENOENT", "ENOSPC", "ESRCH"]],
+      restart: [true, ["EAGAIN", "EEXIST", "EINVAL", "ENOENT", "ENOSPC", "ESRCH"]],
+    });
+  });
+});

@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import { FIRST_TASK, taskNumber } from "../../src/model/numbers.ts";
+import type { Operation } from "../../src/model/operation.ts";
+import { kindSets, whatToTry } from "../../src/world/what-to-try.ts";
+
+const scope = { tasks: 2, containers: 2, kinds: ["uts", "net"] as const, names: ["a", "b"], images: 2 };
+
+const short = ({ op, task, ...fields }: Operation) =>
+  [op, task, ...Object.values(fields).map(String)].join(" ");
+
+test("the calls of the proposal come in the order of the text", () => {
+  const calls = {
+    restart: ["image", "name"],
+    checkpoint: ["path", "image"],
+    kill: ["path"],
+    rename: ["path", "name"],
+    setns: ["path"],
+    exit: [],
+    unshare: ["kinds"],
+    fork: [],
+  } as const;
+  const callers = [
+    { task: FIRST_TASK, paths: ["/", "/x"] },
+    { task: taskNumber(2), paths: ["/"] },
+  ];
+  const tried = [...whatToTry(calls, scope, callers)].map(short);
+  expect(tried.slice(0, 17)).toEqual([
+    "fork 1",
+    "exit 1",
+    "unshare 1 uts",
+    "unshare 1 net",
+    "unshare 1 uts,net",
+    "setns 1 /",
+    "kill 1 /",
+    "rename 1 / a",
+    "rename 1 / b",
+    "checkpoint 1 / image1",
+    "checkpoint 1 / image2",
+    "setns 1 /x",
+    "kill 1 /x",
+    "rename 1 /x a",
+    "rename 1 /x b",
+    "checkpoint 1 /x image1",
+    "checkpoint 1 /x image2",
+  ]);
+  expect(tried.slice(17, 22)).toEqual([
+    "restart 1 image1 a",
+    "restart 1 image1 b",
+    "restart 1 image2 a",
+    "restart 1 image2 b",
+    "fork 2",
+  ]);
+});
+
+test("calls of other designs have their places: refine after unshare, remove and rmdir last, setns with kinds", () => {
+  const calls = {
+    unshare: ["kinds"],
+    refine: ["kinds"],
+    setns: ["path", "kinds"],
+    checkpoint: ["path", "image"],
+    remove: ["path"],
+  } as const;
+  const narrow = { ...scope, images: 1 };
+  expect([...whatToTry(calls, narrow, [{ task: FIRST_TASK, paths: ["/"] }])].map(short)).toEqual([
+    "unshare 1 uts",
+    "refine 1 uts",
+    "unshare 1 net",
+    "refine 1 net",
+    "unshare 1 uts,net",
+    "refine 1 uts,net",
+    "setns 1 / uts",
+    "setns 1 / net",
+    "setns 1 / uts,net",
+    "checkpoint 1 / image1",
+    "remove 1 /",
+  ]);
+});
+
+test("sets of kinds count up as binary numbers, the first kind the lowest bit", () => {
+  expect(kindSets({ ...scope, kinds: ["net", "uts", "ipc"] })).toEqual([
+    ["net"],
+    ["uts"],
+    ["net", "uts"],
+    ["ipc"],
+    ["net", "ipc"],
+    ["uts", "ipc"],
+    ["net", "uts", "ipc"],
+  ]);
+});
