@@ -1,4 +1,23 @@
 import { nested } from "../models/nested.ts";
+import { alwaysEnterable } from "../properties/always-enterable.ts";
+import { containerOutlivesNsproxy } from "../properties/container-outlives-nsproxy.ts";
+import { forkInherits } from "../properties/fork-inherits.ts";
+import { killReachesDescendants } from "../properties/kill-reaches-descendants.ts";
+import { killSparesOthers } from "../properties/kill-spares-others.ts";
+import { knownByEveryAncestor } from "../properties/known-by-every-ancestor.ts";
+import { namesRoundTrip } from "../properties/names-round-trip.ts";
+import { neverLeaves } from "../properties/never-leaves.ts";
+import { nothingLeaks } from "../properties/nothing-leaks.ts";
+import { oneNsproxyPerContainer } from "../properties/one-nsproxy-per-container.ts";
+import { onlyRenameRenames } from "../properties/only-rename-renames.ts";
+import { refusalChangesNothing } from "../properties/refusal-changes-nothing.ts";
+import { renameOnlyRenames } from "../properties/rename-only-renames.ts";
+import { restartIsFaithful } from "../properties/restart-is-faithful.ts";
+import { sameNameInTwoPlaces } from "../properties/same-name-in-two-places.ts";
+import { siblingNamesDiffer } from "../properties/sibling-names-differ.ts";
+import { unshareIsolates } from "../properties/unshare-isolates.ts";
+import { unshareNeedsNoName } from "../properties/unshare-needs-no-name.ts";
+import { viewIsClosed } from "../properties/view-is-closed.ts";
 import type { Model } from "./model/model.ts";
 import type { Property } from "./model/property.ts";
 
@@ -6,4 +25,24 @@ import type { Property } from "./model/property.ts";
 export const MODELS: readonly [Model, ...Model[]] = [nested];
 
 /** The claims that come with nsmodel, in the order of semantics.md. */
-export const PROPERTIES: readonly Property[] = [];
+export const PROPERTIES: readonly Property[] = [
+  neverLeaves,
+  killReachesDescendants,
+  killSparesOthers,
+  containerOutlivesNsproxy,
+  oneNsproxyPerContainer,
+  siblingNamesDiffer,
+  sameNameInTwoPlaces,
+  namesRoundTrip,
+  viewIsClosed,
+  knownByEveryAncestor,
+  renameOnlyRenames,
+  onlyRenameRenames,
+  unshareIsolates,
+  forkInherits,
+  nothingLeaks,
+  refusalChangesNothing,
+  alwaysEnterable,
+  restartIsFaithful,
+  unshareNeedsNoName,
+];

@@ -1,0 +1,32 @@
+import { onEveryStep } from "../src/model/property.ts";
+import { above } from "./shared/containers.ts";
+import { containerWords } from "./shared/words.ts";
+
+/**
+ * "Once a process is in a container c1, if it unshares and enters c2, it is still in c1. So if it was the last process
+ * out of c1 to unshare, we need c1 to stick around, but the nsproxy will be deleted."
+ *
+ * A case is a step that a task below some container lives through.
+ */
+export const containerOutlivesNsproxy = onEveryStep({
+  name: "container-outlives-nsproxy",
+  claim:
+    "A container with a task strictly below it before a step, where that task lives after it, lives after it.",
+  source: 'the message: "we need c1 to stick around, but the nsproxy will be deleted"',
+
+  check({ before, after }) {
+    let below = false;
+    for (const [task, { container }] of before.tasks) {
+      if (!after.tasks.has(task)) continue;
+      for (const upper of above(before, container)) {
+        below = true;
+        if (!after.containers.has(upper)) {
+          return {
+            broken: `${containerWords(before, upper)} is gone, and task ${task}, which was below it, lives on`,
+          };
+        }
+      }
+    }
+    return below ? "holds" : "no case";
+  },
+});

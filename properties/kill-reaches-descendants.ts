@@ -1,0 +1,27 @@
+import { onEveryStep } from "../src/model/property.ts";
+import { tasksIn } from "./shared/containers.ts";
+import { killed } from "./shared/named.ts";
+import { containerWords } from "./shared/words.ts";
+
+/**
+ * "A process which is a part of /vserver1/calculate_pi is also a part of /vserver1, and so if we kill /vserver1, we
+ * should kill /vserver1/calculate_pi as well."
+ *
+ * A case is a `kill` that succeeds, of a container with a task in it.
+ */
+export const killReachesDescendants = onEveryStep({
+  name: "kill-reaches-descendants",
+  claim: "After kill, no task that was in the container lives.",
+  source: 'the message: "if we kill /vserver1, we should kill /vserver1/calculate_pi as well"',
+
+  check(step) {
+    const container = killed(step);
+    if (container === undefined) return "no case";
+    const victims = tasksIn(step.before, container);
+    const survivor = victims.find((task) => step.after.tasks.has(task));
+    if (survivor !== undefined) {
+      return { broken: `task ${survivor} was in ${containerWords(step.before, container)} and lives on` };
+    }
+    return victims.length > 0 ? "holds" : "no case";
+  },
+});

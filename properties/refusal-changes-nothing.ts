@@ -1,0 +1,20 @@
+import { onEveryStep } from "../src/model/property.ts";
+import { sameObservation } from "../src/world/same-observation.ts";
+import { firstDifference } from "./shared/words.ts";
+
+/**
+ * "A refused operation changes nothing": the rule that stands above the table of operations, as of any system call.
+ *
+ * A case is a call that is refused.
+ */
+export const refusalChangesNothing = onEveryStep({
+  name: "refusal-changes-nothing",
+  claim: "An operation that is refused leaves the world as it was.",
+  source: "the rule above the table of operations: a refused operation changes nothing",
+
+  check({ before, operation, outcome, after }) {
+    if (outcome === "ok") return "no case";
+    if (sameObservation(before, after)) return "holds";
+    return { broken: `${operation.op} was refused with ${outcome}, yet ${firstDifference(before, after)}` };
+  },
+});

@@ -1,0 +1,34 @@
+import type { ContainerNumber } from "../src/model/numbers.ts";
+import type { Observation } from "../src/model/observation.ts";
+import { onEveryStep } from "../src/model/property.ts";
+import { sameObservation } from "../src/world/same-observation.ts";
+import { named } from "./shared/named.ts";
+import { firstDifference } from "./shared/words.ts";
+
+/**
+ * "And certainly rename (mv /sys/namespaces/unnamed1 /sys/namespaces/sergeprivhome)".
+ *
+ * A case is a `rename` that succeeds.
+ */
+export const renameOnlyRenames = onEveryStep({
+  name: "rename-only-renames",
+  claim: "rename changes at most the one name and nothing else.",
+  source: 'the message: "certainly rename (mv /sys/namespaces/unnamed1 /sys/namespaces/sergeprivhome)"',
+
+  check({ before, operation, outcome, after }) {
+    if (operation.op !== "rename" || outcome !== "ok") return "no case";
+    if (before === after) return "holds";
+    const container = named(before, operation.task, operation.path);
+    const expected = container === undefined ? before : withNameOf(after, before, container);
+    if (sameObservation(expected, after)) return "holds";
+    return { broken: `beside the one name, ${firstDifference(expected, after)}` };
+  },
+});
+
+/** A world in which one container bears the name that it has in another world. */
+function withNameOf(source: Observation, world: Observation, container: ContainerNumber): Observation {
+  const row = world.containers.get(container);
+  const name = source.containers.get(container)?.name;
+  if (row === undefined || name === undefined) return world;
+  return { ...world, containers: new Map(world.containers).set(container, { ...row, name }) };
+}

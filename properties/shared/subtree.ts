@@ -1,0 +1,93 @@
+import { type Image, OUTSIDE } from "../../src/model/image.ts";
+import type { Kind } from "../../src/model/kind.ts";
+import type { ContainerNumber, NamespaceNumber } from "../../src/model/numbers.ts";
+import type { Namespaces, Observation } from "../../src/model/observation.ts";
+import { mapKinds } from "../../src/world/namespaces.ts";
+import { nth } from "../../src/world/nth.ts";
+import { inOrBelow } from "./containers.ts";
+
+/** For each kind the place of a namespace among those inside a subtree, or `outside`. */
+type Places = Readonly<Partial<Record<Kind, number | typeof OUTSIDE>>>;
+
+/**
+ * A subtree with its numbers taken away: everything is told by its place, from 1, among its sort in the subtree, in
+ * order of number. Equal subtrees are those that are equal up to numbers taken in order, as C1 and W2 have it.
+ */
+export interface Subtree {
+  /** The top has neither parent nor name. */
+  readonly containers: readonly { readonly parent: number | null; readonly name: string }[];
+  /** Empty in a design that does not show nsproxies. */
+  readonly nsproxies: readonly { readonly container: number; readonly namespaces: Places }[];
+  readonly tasks: readonly {
+    readonly container: number;
+    readonly nsproxy: number | null;
+    readonly namespaces: Places;
+  }[];
+}
+
+/**
+ * What stands in a container and below it.
+ *
+ * @param isOutside tells which namespaces are none of the subtree's own (C1)
+ */
+export function subtreeOf(
+  world: Observation,
+  top: ContainerNumber,
+  isOutside: (kind: Kind, namespace: NamespaceNumber) => boolean,
+): Subtree {
+  const containers = inOrBelow(world, top);
+  const tasks = [...world.tasks.values()].filter(({ container }) => containers.includes(container));
+  const nsproxies = [...world.nsproxies].filter(([, { container }]) => containers.includes(container));
+  const nsproxyNumbers = nsproxies.map(([number]) => number);
+  const places = placesOf([...tasks, ...nsproxies.map(([, row]) => row)], isOutside);
+
+  return {
+    containers: containers.map((container) => {
+      const row = world.containers.get(container);
+      if (container === top || row === undefined) return { parent: null, name: "" };
+      return { parent: row.parent === null ? null : place(containers, row.parent), name: row.name };
+    }),
+    nsproxies: nsproxies.map(([, { container, namespaces }]) => ({
+      container: place(containers, container),
+      namespaces: places(namespaces),
+    })),
+    tasks: tasks.map(({ container, nsproxy, namespaces }) => ({
+      container: place(containers, container),
+      nsproxy: nsproxy === undefined ? null : place(nsproxyNumbers, nsproxy),
+      namespaces: places(namespaces),
+    })),
+  };
+}
+
+/**
+ * What an image holds.
+ *
+ * @param showsNsproxies whether the design's worlds show nsproxies; where they do not, the image's do not count
+ */
+export function subtreeOfImage(image: Image, showsNsproxies: boolean): Subtree {
+  return {
+    containers: image.containers,
+    nsproxies: showsNsproxies ? image.nsproxies : [],
+    tasks: image.tasks.map(({ nsproxy }) => {
+      const { container, namespaces } = nth(image.nsproxies, nsproxy);
+      return { container, nsproxy: showsNsproxies ? nsproxy : null, namespaces };
+    }),
+  };
+}
+
+function place<Member>(members: readonly Member[], member: Member): number {
+  return members.indexOf(member) + 1;
+}
+
+/** How the namespaces of a set are written, given all the sets of the subtree. */
+function placesOf(
+  sets: readonly { readonly namespaces: Namespaces }[],
+  isOutside: (kind: Kind, namespace: NamespaceNumber) => boolean,
+): (namespaces: Namespaces) => Places {
+  const inside = (kind: Kind): NamespaceNumber[] => {
+    const numbers = sets.flatMap(({ namespaces }) => namespaces[kind] ?? []);
+    return [...new Set(numbers)].filter((number) => !isOutside(kind, number)).sort((a, b) => a - b);
+  };
+  return (namespaces) =>
+    mapKinds(namespaces, (kind, number) => (isOutside(kind, number) ? OUTSIDE : place(inside(kind), number)));
+}

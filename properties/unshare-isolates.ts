@@ -1,0 +1,63 @@
+import { deepEqual } from "fast-equals";
+import type { Namespaces } from "../src/model/observation.ts";
+import { type Breach, onEveryStep, type Step } from "../src/model/property.ts";
+import { isInUse } from "./shared/namespaces.ts";
+
+/**
+ * "Unsharing his mounts namespace to get a private /tmp and /home": of the kinds named a namespace that nobody had, of
+ * every other kind the caller's own. A design without nsproxies answers with the caller's namespaces.
+ *
+ * A case is an `unshare` that succeeds.
+ */
+export const unshareIsolates = onEveryStep({
+  name: "unshare-isolates",
+  claim: "The new nsproxy differs from the old in exactly the kinds named; nobody else's changes.",
+  source: 'the message: "unsharing his mounts namespace to get a private /tmp and /home"',
+
+  check(step, scope) {
+    const { before, operation, outcome } = step;
+    const old = before.tasks.get(operation.task)?.namespaces;
+    if (operation.op !== "unshare" || outcome !== "ok" || old === undefined) return "no case";
+
+    for (const made of newSets(step)) {
+      for (const kind of scope.kinds) {
+        const isNamed = operation.kinds?.includes(kind) ?? false;
+        if (isNamed && isInUse(before, kind, made[kind])) {
+          return { broken: `task ${operation.task} unshared ${kind} and got a namespace that was in use` };
+        }
+        if (!isNamed && made[kind] !== old[kind]) {
+          return { broken: `task ${operation.task} did not name ${kind} and got another namespace of it` };
+        }
+      }
+    }
+    return changedBystander(step) ?? "holds";
+  },
+});
+
+/** The namespaces of the nsproxies that a step made, or, where none is shown, those of its caller. */
+function newSets({ before, operation, after }: Step): Namespaces[] {
+  const made: Namespaces[] = [];
+  for (const [nsproxy, { namespaces }] of after.nsproxies) {
+    if (!before.nsproxies.has(nsproxy)) made.push(namespaces);
+  }
+  const caller = after.tasks.get(operation.task);
+  return made.length > 0 || caller === undefined ? made : [caller.namespaces];
+}
+
+/** Another task, or a nsproxy that was there before, whose namespaces have changed. */
+function changedBystander({ before, operation, after }: Step): Breach | undefined {
+  for (const [task, earlier] of before.tasks) {
+    const later = after.tasks.get(task);
+    if (task === operation.task || later === undefined) continue;
+    if (earlier.nsproxy !== later.nsproxy || !deepEqual(earlier.namespaces, later.namespaces)) {
+      return { broken: `task ${operation.task} unshared, and the namespaces of task ${task} changed` };
+    }
+  }
+  for (const [nsproxy, { namespaces }] of before.nsproxies) {
+    const later = after.nsproxies.get(nsproxy);
+    if (later !== undefined && !deepEqual(namespaces, later.namespaces)) {
+      return { broken: `task ${operation.task} unshared, and nsproxy ${nsproxy} changed` };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,27 @@
+import { describe } from "vitest";
+import { nested } from "../../models/nested.ts";
+import { alwaysEnterable } from "../../properties/always-enterable.ts";
+import { exit, fork, setns, unshare } from "./calls.ts";
+import { counts, isBrokenBy } from "./check.ts";
+import { setnsKeepsTheNamespaces, setnsRefusesTheInhabited } from "./mutants.ts";
+
+describe("always-enterable", () => {
+  isBrokenBy(alwaysEnterable, nested, {
+    after: [fork(1), unshare(1), unshare(1)],
+    why: "task 2, which sees container 2 (/unnamed1), cannot enter it: ENXIO",
+    call: setns(2, "/unnamed1"),
+  });
+  isBrokenBy(alwaysEnterable, setnsRefusesTheInhabited, {
+    after: [fork(1), unshare(1)],
+    why: "task 2, which sees container 2 (/unnamed1), cannot enter it: EBUSY",
+    call: setns(2, "/unnamed1"),
+  });
+  isBrokenBy(alwaysEnterable, setnsKeepsTheNamespaces, {
+    in: { tasks: 2 },
+    after: [fork(1), unshare(1)],
+    why: "task 2, which sees container 2 (/unnamed1), does not get the namespaces of task 1 there when it enters",
+    call: setns(2, "/unnamed1"),
+  });
+  counts(alwaysEnterable, { "one's own container": [], "a container below": [fork(1), unshare(1)] }, true);
+  counts(alwaysEnterable, { "no task": [exit(1)] }, false);
+});

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { PROPERTIES } from "../../src/catalogue.ts";
+
+const folder = new URL("../../properties/", import.meta.url);
+const files = readdirSync(folder).filter((file) => file.endsWith(".ts"));
+const names = PROPERTIES.map(({ name }) => name);
+
+/** `never-leaves` is `neverLeaves` in the code. */
+function camelCase(name: string): string {
+  return name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+it("lists every property, in the order of semantics.md", () => {
+  expect(names).toEqual([
+    "never-leaves",
+    "kill-reaches-descendants",
+    "kill-spares-others",
+    "container-outlives-nsproxy",
+    "one-nsproxy-per-container",
+    "sibling-names-differ",
+    "same-name-in-two-places",
+    "names-round-trip",
+    "view-is-closed",
+    "known-by-every-ancestor",
+    "rename-only-renames",
+    "only-rename-renames",
+    "unshare-isolates",
+    "fork-inherits",
+    "nothing-leaks",
+    "refusal-changes-nothing",
+    "always-enterable",
+    "restart-is-faithful",
+    "unshare-needs-no-name",
+  ]);
+});
+
+it("has one file for each property", () => {
+  expect(files.map((file) => file.replace(/\.ts$/, ""))).toEqual(names.toSorted());
+});
+
+it.each(PROPERTIES)("$name: file, export and test bear the name", async (property) => {
+  const exported: object = await import(new URL(`${property.name}.ts`, folder).href);
+  expect({ ...exported }).toEqual({ [camelCase(property.name)]: property });
+  expect(readdirSync(new URL(".", import.meta.url))).toContain(`${property.name}.test.ts`);
+});
+
+it("has a section for each property, with its claim", () => {
+  const page = readFileSync(new URL("../../docs/properties.md", import.meta.url), "utf8");
+  const sections = page.split(/^## /m).slice(1);
+  expect(sections.map((section) => section.slice(0, section.indexOf("\n")))).toEqual(names);
+  for (const [index, { claim }] of PROPERTIES.entries()) {
+    expect(sections[index]?.replaceAll(/\s+/g, " ")).toContain(claim);
+  }
+});

@@ -1,0 +1,101 @@
+import { expect, it } from "vitest";
+import { nested } from "../../models/nested.ts";
+import { findingAt, type Point, pointOf } from "../../src/engine/claims.ts";
+import { type SearchBounds, search } from "../../src/engine/search.ts";
+import type { Model } from "../../src/model/model.ts";
+import type { Operation } from "../../src/model/operation.ts";
+import type { Property } from "../../src/model/property.ts";
+import type { Scope } from "../../src/model/scope.ts";
+import type { Verdict } from "../../src/model/verdict.ts";
+import { words } from "./calls.ts";
+
+/** A scope of three tasks, three containers, one kind and one name. */
+export function scopeOf(bounds: Partial<Scope> = {}): Scope {
+  return { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 0, ...bounds };
+}
+
+/** Small scopes: more tasks, more kinds, or images. */
+const SMALL_SCOPES: readonly Scope[] = [
+  scopeOf({ names: [] }),
+  scopeOf({ tasks: 2, kinds: ["uts", "net"] }),
+  scopeOf({ tasks: 2, images: 1 }),
+];
+
+/** What a search says about one claim. */
+export function verdictOn(
+  model: Model,
+  property: Property,
+  scope: Scope,
+  bounds: SearchBounds = {},
+): Verdict {
+  const [verdict] = search(model, [property], scope, bounds).verdicts;
+  if (verdict === undefined) throw new Error("a search gives a verdict for each claim");
+  return verdict;
+}
+
+/** Tests that a claim holds on `nested`, in whole small scopes. */
+export function holdsOnNested(property: Property): void {
+  it("holds on nested, in every small scope to which it applies, and has cases there", () => {
+    const verdicts = SMALL_SCOPES.map((scope) => verdictOn(nested, property, scope));
+    const applying = verdicts.filter(({ verdict }) => verdict !== "does-not-apply");
+    expect(applying.filter(({ verdict }) => verdict !== "holds")).toEqual([]);
+    expect(Math.max(...applying.map(({ cases }) => cases))).toBeGreaterThan(0);
+  });
+}
+
+/** What a claim says about a mutant of `nested`. */
+interface Catch {
+  /** The scope in which it is searched. */
+  readonly in?: Partial<Scope>;
+  /** The shortest history, a call after the other. */
+  readonly after: readonly Operation[];
+  readonly why: string;
+  /** The call that would show it. */
+  readonly call?: Operation;
+}
+
+/** Tests that a claim is broken in a design, by this shortest history and in these words. */
+export function isBrokenBy(property: Property, model: Model, expected: Catch): void {
+  it(`is broken where ${model.summary}`, () => {
+    // A shorter history would be found first, and a longer one not at all; that there is none takes the whole scope.
+    const bounds = property.form === "sometimes" ? {} : { depth: expected.after.length };
+    const { verdict, why, history = [], call } = verdictOn(model, property, scopeOf(expected.in), bounds);
+    expect({
+      verdict,
+      why,
+      after: history.map(({ operation }) => words(operation)),
+      call: call && words(call.operation),
+    }).toEqual({
+      verdict: "broken",
+      why: expected.why,
+      after: expected.after.map(words),
+      call: expected.call && words(expected.call),
+    });
+  });
+}
+
+/** Tests that a claim has a case, or none, in the world or on the step at the end of these runs of `nested`. */
+export function counts(
+  property: Property,
+  runs: Readonly<Record<string, readonly Operation[]>>,
+  is: boolean,
+): void {
+  it.each(Object.entries(runs))(`${is ? "has a" : "has no"} case: %s`, (_, operations) => {
+    const scope = scopeOf({ tasks: 5, containers: 5, kinds: ["uts", "net"], images: 1 });
+    const point = pointsOf(nested, scope, operations).at(-1);
+    expect(point && findingAt(property, point, scope)).toBe(is ? "holds" : "no case");
+  });
+}
+
+/** The points of a run of operations, refused ones too. */
+export function pointsOf(model: Model, scope: Scope, operations: readonly Operation[]): Point[] {
+  const points = [pointOf(model, scope, model.initial(scope))];
+  for (const operation of operations) {
+    const point = points.at(-1);
+    if (point === undefined) throw new Error("a run has a first point");
+    const state = structuredClone(point.state);
+    const outcome = model.apply(state, operation, scope);
+    points.push(pointOf(model, scope, state, { point, event: { operation, outcome } }));
+  }
+  return points;
+}

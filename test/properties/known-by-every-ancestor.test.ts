@@ -1,0 +1,33 @@
+import { describe } from "vitest";
+import { knownByEveryAncestor } from "../../properties/known-by-every-ancestor.ts";
+import { exit, fork, kill, unshare } from "./calls.ts";
+import { counts, holdsOnNested, isBrokenBy } from "./check.ts";
+import { killReachesOneLevel, killTakesDirectTasksOnly, pathsAreOneName, viewHasTheRoot } from "./mutants.ts";
+
+describe("known-by-every-ancestor", () => {
+  holdsOnNested(knownByEveryAncestor);
+  isBrokenBy(knownByEveryAncestor, killReachesOneLevel, {
+    after: [fork(1), unshare(1), unshare(1)],
+    why: "task 1 is in container 3 (/unnamed1/unnamed1) and outlives its kill by task 2 (ENOENT)",
+    call: kill(2, "/unnamed1/unnamed1"),
+  });
+  isBrokenBy(knownByEveryAncestor, killTakesDirectTasksOnly, {
+    after: [fork(1), unshare(1), unshare(1)],
+    why: "task 1 is in container 2 (/unnamed1) and outlives its kill by task 2 (ok)",
+    call: kill(2, "/unnamed1"),
+  });
+  isBrokenBy(knownByEveryAncestor, viewHasTheRoot, {
+    after: [unshare(1)],
+    why: "task 1 sees container 1 (/), which is not below its own container",
+  });
+  isBrokenBy(knownByEveryAncestor, pathsAreOneName, {
+    after: [fork(1), unshare(1), unshare(1)],
+    why: "task 2 sees container 3 (/unnamed1/unnamed1), and the 2 containers on the way have not each a path of their own",
+  });
+  counts(knownByEveryAncestor, { "a container in sight": [fork(1), unshare(1)] }, true);
+  counts(
+    knownByEveryAncestor,
+    { "one's own container only": [unshare(1)], "nobody above": [fork(1), unshare(1), exit(2)] },
+    false,
+  );
+});

@@ -1,0 +1,41 @@
+import { expect, it } from "vitest";
+import { nested } from "../../models/nested.ts";
+import { PROPERTIES } from "../../src/catalogue.ts";
+import { search } from "../../src/engine/search.ts";
+import type { Model } from "../../src/model/model.ts";
+import type { TaskNumber } from "../../src/model/numbers.ts";
+import type { ObservedTask } from "../../src/model/observation.ts";
+import { scopeOf } from "./check.ts";
+import { unshareIsolatesNothing } from "./mutants.ts";
+
+/** A design that does the same and shows no nsproxies, as one would whose tasks hold their namespaces themselves. */
+function withoutNsproxies(model: Model): Model {
+  return {
+    ...model,
+    shows: ["levels", "images"],
+    observe: (world, scope) => {
+      const observation = model.observe(world, scope);
+      const tasks = [...observation.tasks].map(([number, { nsproxy, ...task }]) => [number, task] as const);
+      return {
+        ...observation,
+        tasks: new Map<TaskNumber, ObservedTask>(tasks),
+        nsproxies: new Map(),
+      };
+    },
+  };
+}
+
+const claims = PROPERTIES.filter(({ needs }) => !needs?.includes("nsproxies"));
+const scope = scopeOf({ tasks: 2, images: 1 });
+
+it("a design that does not show its nsproxies gets the same verdicts and cases", () => {
+  const { verdicts } = search(nested, claims, scope);
+  expect(search(withoutNsproxies(nested), claims, scope).verdicts).toEqual(verdicts);
+});
+
+it("and is caught as well", () => {
+  const broken = search(withoutNsproxies(unshareIsolatesNothing), claims, scope).verdicts.find(
+    ({ property }) => property === "unshare-isolates",
+  );
+  expect(broken?.verdict).toBe("broken");
+});
