@@ -1,0 +1,119 @@
+import { Command, Option } from "@commander-js/extra-typings";
+import { MODELS } from "../catalogue.ts";
+import { type FormatProblem, type LineProgress, readHistoryInSteps } from "../history/read-history.ts";
+import { type Difference, type Replay, replayInSteps } from "../history/replay.ts";
+import type { Model } from "../model/model.ts";
+import { ERRNOS } from "../model/outcome.ts";
+import { findModel } from "./named.ts";
+import { EXIT, type ExitCode, Problem } from "./problem.ts";
+import { withProgress } from "./progress.ts";
+import { readBytes } from "./read-bytes.ts";
+import { paint, print } from "./terminal.ts";
+
+/** How many differences of a file are shown: those after the first may only follow from it. */
+const SHOWN = 20;
+
+/** Where the problem of a file is that cannot be read at all. */
+const BEGINNING = { line: 1, column: 1 } as const;
+
+/** What came of one file. */
+type FileResult = { readonly file: string } & (
+  | { readonly problem: FormatProblem }
+  | { readonly model: Model; readonly replay: Replay }
+);
+
+/** `nsmodel replay`: runs histories again and says where they differ from their design. */
+export function replayCommand() {
+  return new Command("replay")
+    .summary("run histories again and say where they differ")
+    .description(
+      "Runs each history against the design that it names. Every outcome that differs and every expectation that fails is " +
+        "reported with its line. A file that is not a well-formed history is not run at all.",
+    )
+    .argument("<file...>", "history files; - is standard input")
+    .addOption(new Option("--model <name>", "run them against this design, whatever they name"))
+    .option("--all", `print every difference, not only the first ${SHOWN} of a file`)
+    .option("--json", "print the result as JSON")
+    .addHelpText("after", "\nExit code: 0 all agree, 1 a history differs, 2 a file could not be read.")
+    .action(async (files, options) => {
+      const as = options.model === undefined ? undefined : findModel(options.model);
+      const keep = options.all ? Infinity : SHOWN;
+      const results: FileResult[] = [];
+      for (const file of files) {
+        const result = await replayFile(file, keep, as);
+        if (options.json) results.push(result);
+        else printResult(result);
+        process.exitCode = Math.max(Number(process.exitCode ?? EXIT.asClaimed), exitCodeOf(result));
+      }
+      if (options.json) print(JSON.stringify(asJson(results), undefined, 2));
+    });
+}
+
+async function replayFile(file: string, keep: number, as: Model | undefined): Promise<FileResult> {
+  const bytes = await readBytes(file).catch((error: unknown) => {
+    if (error instanceof Problem) return error;
+    throw error;
+  });
+  if (bytes instanceof Problem) return { file, problem: { ...BEGINNING, message: bytes.message } };
+
+  const read = await withProgress(readHistoryInSteps(bytes, MODELS, as), progress(file, "read"));
+  if (!read.ok) return { file, problem: read.problem };
+  const replay = await withProgress(replayInSteps(read.history, keep), progress(file, "replayed"));
+  return { file, model: read.history.model, replay };
+}
+
+const progress =
+  (file: string, done: string) =>
+  ({ lines }: LineProgress) =>
+    `${file}: ${lines} lines ${done}`;
+
+function exitCodeOf(result: FileResult): ExitCode {
+  if ("problem" in result) return EXIT.badRequest;
+  return result.replay.count === 0 ? EXIT.asClaimed : EXIT.broken;
+}
+
+function printResult(result: FileResult): void {
+  if ("problem" in result) {
+    const { line, column, message } = result.problem;
+    print(`${result.file}:${line}:${column}: ${paint("red", message)}`);
+  } else printReplay(result.file, result.replay, result.model);
+}
+
+function printReplay(file: string, { events, expectations, count, differences }: Replay, model: Model): void {
+  for (const difference of differences)
+    print(`${file}:${difference.line}: ${paint("red", inWords(difference, model))}`);
+  if (count > differences.length) print(`${file}: and ${count - differences.length} more, which --all shows`);
+  const sum = `${counted(events, "event")}, ${counted(expectations, "expectation")}`;
+  if (count === 0) print(`${file}: ${paint("green", "agrees")} with ${model.name}: ${sum}`);
+  else print(`${file}: ${counted(count, "difference")} from ${model.name} in ${sum}`);
+}
+
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+function inWords({ kind, subject, expected, found }: Difference, { name }: Model): string {
+  if (kind === "outcome") return `${subject}: the file says ${expected}, ${name} says ${meaning(found)}`;
+  return `the expectation of "${subject}" fails: expected ${expected}; found ${found}`;
+}
+
+function meaning(outcome: string): string {
+  const meanings: Readonly<Record<string, string>> = ERRNOS;
+  const text = meanings[outcome];
+  return text === undefined ? outcome : `${outcome} (${text})`;
+}
+
+function asJson(results: readonly FileResult[]) {
+  return {
+    files: results.map((result) =>
+      "problem" in result
+        ? { file: result.file, problem: result.problem }
+        : { file: result.file, model: result.model.name, ...withCount(result.replay) },
+    ),
+    ok: results.every((result) => exitCodeOf(result) === EXIT.asClaimed),
+  };
+}
+
+function withCount({ events, expectations, count, differences }: Replay) {
+  return { events, expectations, differences, differenceCount: count };
+}

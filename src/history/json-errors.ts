@@ -1,0 +1,33 @@
+import { type ParseError, printParseErrorCode } from "jsonc-parser";
+import { Flaw } from "./flaw.ts";
+
+/** What the parser's codes mean, in plain words. */
+const WORDS: Readonly<Record<ReturnType<typeof printParseErrorCode>, string>> = {
+  InvalidSymbol: "this is neither a text in quotes, nor a number, true, false or null",
+  InvalidNumberFormat: "a number is not written like this",
+  PropertyNameExpected: "a key in quotes is missing",
+  ValueExpected: "a value is missing",
+  ColonExpected: "a colon is missing",
+  CommaExpected: "a comma is missing",
+  CloseBraceExpected: "a closing brace } is missing",
+  CloseBracketExpected: "a closing bracket ] is missing",
+  EndOfFileExpected: "the line goes on after its value",
+  InvalidCommentToken: "JSON has no comments",
+  UnexpectedEndOfComment: "JSON has no comments",
+  UnexpectedEndOfString: "the line ends in the middle of a text, which begins here",
+  UnexpectedEndOfNumber: "the number breaks off",
+  InvalidUnicode: "this text has a \\u without four hexadecimal digits",
+  InvalidEscapeCharacter: "this text has a backslash before a character that needs none",
+  InvalidCharacter: "this text has a control character that is not escaped",
+  "<unknown ParseErrorCode>": "it cannot be read",
+};
+
+/** The first error of the parser as a flaw of the line. */
+export function explain(line: string, { error, offset }: ParseError): Flaw {
+  const isCutOff = offset >= line.trimEnd().length;
+  const words = WORDS[printParseErrorCode(error)];
+  return new Flaw(
+    `this is not JSON: ${isCutOff ? "the line ends too early, " : ""}${words}`,
+    line.slice(0, offset),
+  );
+}

@@ -1,0 +1,130 @@
+import {
+  createScanner,
+  findNodeAtLocation,
+  getNodeValue,
+  type JSONPath,
+  type Node,
+  type ParseError,
+  parseTree,
+} from "jsonc-parser";
+import { Flaw } from "./flaw.ts";
+import { explain } from "./json-errors.ts";
+import { quote } from "./quote.ts";
+
+/** The format needs four. The limit keeps a line of brackets from filling the stack. */
+const DEEPEST = 100;
+
+/**
+ * The value of a line of JSON.
+ *
+ * @throws {Flaw} where it is not JSON, and where JSON leaves open what it means: a key that stands twice, a text with half
+ *   a character (a lone surrogate), a number with a fraction or an exponent
+ */
+export function parseJson(line: string): unknown {
+  refuseDepth(line);
+  const plain = parsePlain(line);
+  return plain === undefined ? parseCarefully(line) : plain.value;
+}
+
+/**
+ * Where a value stands in a line of JSON, or the nearest thing around it that is there.
+ *
+ * @param path the keys and places on the way to the value
+ * @param what the value itself, or the key that it stands under
+ * @returns the text of the line before it
+ */
+export function textBefore(line: string, path: JSONPath, what: "value" | "key"): string {
+  const root = parseTree(line);
+  if (root === undefined) return "";
+  const node = findNodeAtLocation(root, path);
+  if (node === undefined) return textBefore(line, path.slice(0, -1), "value");
+  const key = node.parent?.type === "property" ? node.parent : undefined;
+  return line.slice(0, (what === "key" ? (key ?? node) : node).offset);
+}
+
+/**
+ * Nearly every line is written as JSON.stringify would write it, but for blanks. Then JSON.parse has lost nothing: a key
+ * that stands twice would be missing, and a number written in another way would look different. It is several times
+ * faster than a parser that knows places.
+ *
+ * @returns nothing where the line has to be looked at more carefully
+ */
+function parsePlain(line: string): { readonly value: unknown } | undefined {
+  if (line.includes("\\ud")) return undefined; // how JSON.stringify writes a lone surrogate
+  try {
+    const value: unknown = JSON.parse(line);
+    return isSameButForBlanks(JSON.stringify(value), line) ? { value } : undefined;
+  } catch {
+    return undefined; // the careful parser says what is wrong, and where
+  }
+}
+
+/** Blanks in texts may be ignored too: JSON.parse and JSON.stringify keep them. */
+function isSameButForBlanks(one: string, other: string): boolean {
+  return one === other || one.replace(BLANKS, "") === other.replace(BLANKS, "");
+}
+
+const BLANKS = /[ \t]+/g;
+
+function parseCarefully(line: string): unknown {
+  const errors: ParseError[] = [];
+  const root = parseTree(line, errors, { disallowComments: true, allowTrailingComma: false });
+  const [first] = errors;
+  if (first !== undefined) throw explain(line, first);
+  if (root === undefined) throw new Flaw("this is not JSON: the line has no value");
+  refuseAmbiguity(line, root);
+  return getNodeValue(root);
+}
+
+function refuseAmbiguity(line: string, node: Node): void {
+  const ambiguity = ambiguityOf(line, node);
+  if (ambiguity !== undefined) throw new Flaw(ambiguity, line.slice(0, node.offset));
+  if (node.type === "object") refuseRepeatedKeys(line, node);
+  for (const child of node.children ?? []) refuseAmbiguity(line, child);
+}
+
+function ambiguityOf(line: string, node: Node): string | undefined {
+  if (node.type === "number" && !isInteger(line, node))
+    return "a number is written without fraction and exponent";
+  if (node.type === "string" && !String(node.value).isWellFormed())
+    return "this text has half a character (a lone surrogate)";
+  return undefined;
+}
+
+function isInteger(line: string, { offset, length }: Node): boolean {
+  return /^-?\d+$/.test(line.slice(offset, offset + length));
+}
+
+function refuseRepeatedKeys(line: string, object: Node): void {
+  const keys = new Set<string>();
+  for (const property of object.children ?? []) {
+    const key = String(property.children?.[0]?.value);
+    if (keys.has(key)) throw new Flaw(`the key ${quote(key)} stands twice`, line.slice(0, property.offset));
+    keys.add(key);
+  }
+}
+
+/** The parser calls itself for a value in a value, so the depth is looked at before. */
+function refuseDepth(line: string): void {
+  if (countOpening(line) <= DEEPEST) return;
+  const scanner = createScanner(line);
+  for (let depth = 0; scanner.getPosition() < line.length; ) {
+    scanner.scan();
+    const offset = scanner.getTokenOffset();
+    const first = line.charCodeAt(offset);
+    if (isOpening(first)) depth++;
+    if (isClosing(first)) depth--;
+    if (depth > DEEPEST)
+      throw new Flaw(`more than ${DEEPEST} lists and objects stand in each other`, line.slice(0, offset));
+  }
+}
+
+/** Counts those in texts too: it is only a quick look. */
+function countOpening(line: string): number {
+  let count = 0;
+  for (let index = 0; index < line.length; index++) if (isOpening(line.charCodeAt(index))) count++;
+  return count;
+}
+
+const isOpening = (code: number): boolean => code === 0x5b || code === 0x7b; // [ {
+const isClosing = (code: number): boolean => code === 0x5d || code === 0x7d; // ] }

@@ -1,0 +1,85 @@
+import type { Model } from "../model/model.ts";
+import type { Scope } from "../model/scope.ts";
+import type { EntryOnLine } from "./entry.ts";
+import { finish } from "./finish.ts";
+import { Flaw } from "./flaw.ts";
+import { parseJson } from "./json.ts";
+import { decodeLine, linesOf } from "./lines.ts";
+import { entryReader, readHeader } from "./read-line.ts";
+
+/** A history from disk, found to be well formed to its last line. */
+export interface RecordedHistory {
+  readonly model: Model;
+  readonly scope: Scope;
+  /**
+   * What stands in it, in order. Each call reads the lines once more: a file of hundreds of megabytes is never in memory as
+   * objects. The bytes that were read must not have changed.
+   */
+  entries(): Iterable<EntryOnLine>;
+}
+
+/** Why a file is not a history, and where. */
+export interface FormatProblem {
+  /** From 1. */
+  readonly line: number;
+  /** From 1, counted in characters (code points of Unicode). */
+  readonly column: number;
+  readonly message: string;
+}
+
+export type ReadResult =
+  | { readonly ok: true; readonly history: RecordedHistory }
+  | { readonly ok: false; readonly problem: FormatProblem };
+
+/** How many lines of a file have been gone through. */
+export interface LineProgress {
+  readonly lines: number;
+}
+
+/** How many lines pass between two tellings of progress. */
+export const LINES_IN_A_STEP = 4096;
+
+/**
+ * Reads a history file (see docs/history-format.md). Every line is looked at; nothing is run.
+ *
+ * @param models the designs that a file may name
+ * @param as the design to read it for, whatever name stands in it
+ * @returns the history, or the first problem of the file
+ */
+export function readHistory(file: Uint8Array, models: readonly Model[], as?: Model): ReadResult {
+  return finish(readHistoryInSteps(file, models, as));
+}
+
+/** The same reading, which tells now and then how far it has come. */
+export function* readHistoryInSteps(
+  file: Uint8Array,
+  models: readonly Model[],
+  as?: Model,
+): Generator<LineProgress, ReadResult> {
+  let number = 1;
+  try {
+    const lines = linesOf(file);
+    const first = lines.next();
+    if (first.done) throw new Flaw("the file is empty: a history begins with its header");
+    const { model, scope } = readHeader(decodeLine(first.value), models, as);
+    const readEntry = entryReader(model, scope, parseJson);
+    for (const line of lines) {
+      number++;
+      readEntry(decodeLine(line), number);
+      if (number % LINES_IN_A_STEP === 0) yield { lines: number };
+    }
+    return { ok: true, history: { model, scope, entries: () => entriesOf(file, model, scope) } };
+  } catch (error) {
+    if (!(error instanceof Flaw)) throw error;
+    return { ok: false, problem: { line: number, column: error.before + 1, message: error.message } };
+  }
+}
+
+function* entriesOf(file: Uint8Array, model: Model, scope: Scope): Generator<EntryOnLine> {
+  const readEntry = entryReader(model, scope, JSON.parse);
+  let line = 0;
+  for (const bytes of linesOf(file)) {
+    line++;
+    if (line > 1) yield readEntry(decodeLine(bytes), line);
+  }
+}

@@ -1,0 +1,87 @@
+import * as v from "valibot";
+import type { Model } from "../model/model.ts";
+import type { Scope } from "../model/scope.ts";
+import type { EntryOnLine } from "./entry.ts";
+import { Flaw } from "./flaw.ts";
+import { parseJson, textBefore } from "./json.ts";
+import { noneOf } from "./one-of.ts";
+import { quote } from "./quote.ts";
+import { eventSchemas, expectationSchema, formatSchema, headerSchema, isObject } from "./schema.ts";
+
+/**
+ * Reads the first line.
+ *
+ * @param models the designs that it may name
+ * @param as the design to take whatever name stands there
+ * @throws {Flaw} where it is not a header of this format
+ */
+export function readHeader(
+  line: string,
+  models: readonly Model[],
+  as?: Model,
+): { readonly model: Model; readonly scope: Scope } {
+  const value = parseJson(line);
+  validate(formatSchema, value, line);
+  const names = as === undefined ? models.map(({ name }) => name) : undefined;
+  const header = validate(headerSchema(names), value, line);
+  const model = as ?? models.find(({ name }) => name === header.model);
+  if (model === undefined) throw new Error(`the design ${header.model} was let through, but is none`);
+  return { model, scope: header.scope };
+}
+
+/** Gives what stands on a line after the first. @throws {Flaw} where that is neither an event nor an expectation */
+export type EntryReader = (line: string, number: number) => EntryOnLine;
+
+/**
+ * Makes a reader of the lines after the first.
+ *
+ * @param parse how JSON is read: `JSON.parse` is enough where `parseJson` has taken the line before, and faster
+ */
+export function entryReader(model: Model, scope: Scope, parse: (line: string) => unknown): EntryReader {
+  const events = eventSchemas(model);
+  const expectation = expectationSchema(scope);
+
+  return (line, number) => {
+    const value = parse(line);
+    if (!isObject(value)) throw new Flaw("this line is no object");
+    if (Object.hasOwn(value, "op")) {
+      const schema = typeof value["op"] === "string" ? events.get(value["op"]) : undefined;
+      if (schema === undefined) throw unknownCall(line, value["op"], model);
+      const { outcome, ...operation } = validate(schema, value, line);
+      return { event: { operation, outcome }, line: number };
+    }
+    if (Object.hasOwn(value, "expect")) {
+      return { expectation: validate(expectation, value, line).expect, line: number };
+    }
+    if (Object.hasOwn(value, "format")) throw new Flaw("a header stands on the first line only");
+    throw new Flaw(`this line has neither "op" (an event) nor "expect" (an expectation)`);
+  };
+}
+
+function unknownCall(line: string, op: unknown, { name, calls }: Model): Flaw {
+  const message =
+    typeof op === "string"
+      ? noneOf(op, `operation of ${name}`, Object.keys(calls))
+      : "this is no operation, which is a text in quotes";
+  return new Flaw(message, textBefore(line, ["op"], "value"));
+}
+
+/** What a schema makes of a value. @throws {Flaw} where it does not allow it */
+function validate<Output>(schema: v.GenericSchema<unknown, Output>, value: unknown, line: string): Output {
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const issue = result.issues.find((one) => !isMissing(one)) ?? result.issues[0];
+  const keys = (issue.path ?? []).map(({ key }) => (typeof key === "number" ? key : String(key)));
+  const what = issue.path?.at(-1)?.origin === "key" ? "key" : "value";
+  const within = keys.length === 0 ? "" : `${quote(dotted(keys))}: `;
+  throw new Flaw(`${within}${issue.message}`, textBefore(line, keys, what));
+}
+
+/** A field that is missing is often one that is misspelt, which says more. */
+function isMissing({ type, expected, path }: v.BaseIssue<unknown>): boolean {
+  return type.endsWith("_object") && expected !== "never" && path?.at(-1)?.origin === "key";
+}
+
+function dotted(keys: readonly (string | number)[]): string {
+  return keys.join(".");
+}

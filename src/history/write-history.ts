@@ -1,0 +1,38 @@
+import type { Model } from "../model/model.ts";
+import type { Event } from "../model/operation.ts";
+import type { Scope } from "../model/scope.ts";
+import type { Entry } from "./entry.ts";
+import type { Expectation } from "./expectation.ts";
+import { FORMAT, VERSION } from "./schema.ts";
+
+/**
+ * A history as a file (see docs/history-format.md), each line ended by LF. What it gives, `readHistory` reads, as long as
+ * numbers and texts are ones that a history may hold: a text with a lone surrogate is not.
+ */
+export function writeHistory(model: Model, scope: Scope, entries: Iterable<Entry>): string {
+  const lines = [writeHeader(model, scope)];
+  for (const entry of entries) lines.push(writeEntry(model, entry));
+  return `${lines.join("\n")}\n`;
+}
+
+function writeHeader(model: Model, { images, ...scope }: Scope): string {
+  const { tasks, containers, kinds, names } = scope;
+  const bounds = { tasks, containers, kinds, names, ...(images > 0 && { images }) };
+  return JSON.stringify({ format: FORMAT, version: VERSION, model: model.name, scope: bounds });
+}
+
+/** One line of a history, without its end. */
+export function writeEntry(model: Model, entry: Entry): string {
+  return "event" in entry ? writeEvent(model, entry.event) : writeExpectation(entry.expectation);
+}
+
+function writeEvent({ calls }: Model, { operation, outcome }: Event): string {
+  const fields = (calls[operation.op] ?? []).map((field) => [field, operation[field]]);
+  return JSON.stringify({ op: operation.op, task: operation.task, ...Object.fromEntries(fields), outcome });
+}
+
+function writeExpectation({ tasks, same, different, containers, alive }: Expectation): string {
+  const places = tasks && Object.fromEntries(tasks);
+  // JSON.stringify leaves out what is not given.
+  return JSON.stringify({ expect: { tasks: places, same, different, containers, alive } });
+}

@@ -1,0 +1,80 @@
+import fc, { type Arbitrary } from "fast-check";
+import { nested } from "../../models/nested.ts";
+import type { Entry } from "../../src/history/entry.ts";
+import type { Comparison, Expectation } from "../../src/history/expectation.ts";
+import { KINDS } from "../../src/model/kind.ts";
+import { LARGEST_NUMBER, type TaskNumber, taskNumber } from "../../src/model/numbers.ts";
+import type { Operation, OperationField } from "../../src/model/operation.ts";
+import { OUTCOMES } from "../../src/model/outcome.ts";
+import type { Scope } from "../../src/model/scope.ts";
+import { anyScope } from "../arbitrary.ts";
+
+/** A history that need not make sense, but may stand in a file. */
+export interface WrittenHistory {
+  readonly scope: Scope;
+  readonly entries: readonly Entry[];
+}
+
+/** Texts with everything that UTF-8 can write, line ends and quotes and names that objects have of their own among them. */
+const anyText: Arbitrary<string> = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 12 }),
+  fc.constantFrom(
+    "",
+    "/",
+    "/a/../b",
+    "__proto__",
+    "constructor",
+    "\ufeff",
+    "\0",
+    "\u2028",
+    '"\\\r\n\t',
+    "𝔸/é",
+  ),
+);
+
+const anyTask: Arbitrary<TaskNumber> = fc
+  .oneof(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: LARGEST_NUMBER }))
+  .map(taskNumber);
+
+const FIELDS = {
+  path: anyText,
+  name: anyText,
+  image: anyText,
+  kinds: fc.shuffledSubarray([...KINDS]),
+} satisfies Record<OperationField, Arbitrary<unknown>>;
+
+const anyOperation: Arbitrary<Operation> = fc.oneof(
+  ...Object.entries(nested.calls).map(([op, fields]) =>
+    fc.record({
+      op: fc.constant(op),
+      task: anyTask,
+      ...Object.fromEntries(fields.map((field) => [field, FIELDS[field]])),
+    }),
+  ),
+);
+
+function anyExpectation({ kinds }: Scope): Arbitrary<Expectation> {
+  const comparisons: Arbitrary<Comparison[]> = fc.array(
+    fc.tuple(fc.constantFrom(...kinds), anyTask, anyTask),
+    { maxLength: 3 },
+  );
+  return fc.record(
+    {
+      tasks: fc.array(fc.tuple(anyTask, anyText), { maxLength: 4 }).map((places) => new Map(places)),
+      same: comparisons,
+      different: comparisons,
+      containers: fc.array(anyText, { maxLength: 4 }),
+      alive: fc.array(anyTask, { maxLength: 4 }),
+    },
+    { requiredKeys: [] },
+  );
+}
+
+export const anyHistory: Arbitrary<WrittenHistory> = anyScope.chain((scope) => {
+  const event = fc.record({ operation: anyOperation, outcome: fc.constantFrom(...OUTCOMES) });
+  const entry: Arbitrary<Entry> = fc.oneof(
+    fc.record({ event }),
+    fc.record({ expectation: anyExpectation(scope) }),
+  );
+  return fc.record({ scope: fc.constant(scope), entries: fc.array(entry, { maxLength: 12 }) });
+});
