@@ -8,7 +8,7 @@
 import type { Model } from "../model/model.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Event, Operation } from "../model/operation.ts";
-import type { Always, OnEveryStep, Property, Sometimes, Step } from "../model/property.ts";
+import type { Always, Breach, OnEveryStep, Property, Sometimes, Step } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { attemptIn } from "./attempt.ts";
@@ -136,7 +136,7 @@ class Expansion {
       ruling.take(
         finding,
         () => this.#historyTo(index),
-        ({ call }) => call && this.#perform(index, call),
+        ({ call }) => call && this.#perform(this.#world(index), call),
       );
     }
   }
@@ -169,7 +169,8 @@ class Expansion {
     const { operation, outcome } = step;
     for (const ruling of open) {
       const finding = ruling.property.check({ ...step, after }, this.#scope, attempt);
-      ruling.take(finding, () => [...this.#historyTo(index), { operation, outcome }], noCall);
+      const show = ({ call }: Breach) => call && this.#perform(worldAfter(), call);
+      ruling.take(finding, () => [...this.#historyTo(index), { operation, outcome }], show);
     }
   }
 
@@ -181,8 +182,8 @@ class Expansion {
     return this.#model.observe(world, this.#scope);
   }
 
-  #perform(index: number, operation: Operation): Event {
-    return { operation, outcome: this.#model.apply(this.#world(index), operation, this.#scope) };
+  #perform(world: object, operation: Operation): Event {
+    return { operation, outcome: this.#model.apply(world, operation, this.#scope) };
   }
 
   /** The first history found to a world, carried out once more from the start. */
@@ -197,5 +198,3 @@ class Expansion {
     throw new Error(`${this.#model.name} does not come to the same world twice`);
   }
 }
-
-const noCall = (): undefined => undefined;

@@ -81,9 +81,9 @@ describe.each(MODELS)("$name", (model) => {
         const world = model.initial(scope);
         const pictures = operations.map((operation) => {
           model.apply(world, operation, scope);
-          return { then: model.observe(world, scope), again: model.observe(structuredClone(world), scope) };
+          return { taken: model.observe(world, scope), again: model.observe(structuredClone(world), scope) };
         });
-        for (const { then, again } of pictures) expect(sameObservation(then, again)).toBe(true);
+        for (const { taken, again } of pictures) expect(sameObservation(taken, again)).toBe(true);
       }),
     );
   });

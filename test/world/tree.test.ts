@@ -2,7 +2,15 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type ContainerNumber, containerNumber, ROOT } from "../../src/model/numbers.ts";
 import { living, tableOf } from "../../src/world/table.ts";
-import { ancestry, childNamed, isInOrBelow, pathFrom, resolve, type Tree, type TreeNode } from "../../src/world/tree.ts";
+import {
+  ancestry,
+  childNamed,
+  isInOrBelow,
+  pathFrom,
+  resolve,
+  type Tree,
+  type TreeNode,
+} from "../../src/world/tree.ts";
 
 /** The root with a and b in it, c in a, a in c. */
 const tree: Tree = tableOf(
