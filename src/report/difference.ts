@@ -1,0 +1,25 @@
+import type { ContainerNumber, TaskNumber } from "../model/numbers.ts";
+import type { Observation } from "../model/observation.ts";
+
+/** The worlds on both sides of an event. */
+export interface Worlds {
+  readonly before: Observation;
+  readonly after: Observation;
+}
+
+const missingFrom = <N>(there: ReadonlyMap<N, unknown>, here: ReadonlyMap<N, unknown>): N[] =>
+  [...here.keys()].filter((number) => !there.has(number));
+
+/** The tasks that an event started, in order of number. */
+export const newTasks = ({ before, after }: Worlds): TaskNumber[] => missingFrom(before.tasks, after.tasks);
+
+/** The tasks that an event ended. */
+export const goneTasks = ({ before, after }: Worlds): TaskNumber[] => missingFrom(after.tasks, before.tasks);
+
+/** The containers that an event made. */
+export const newContainers = ({ before, after }: Worlds): ContainerNumber[] =>
+  missingFrom(before.containers, after.containers);
+
+/** The containers that an event released. */
+export const goneContainers = ({ before, after }: Worlds): ContainerNumber[] =>
+  missingFrom(after.containers, before.containers);

@@ -1,0 +1,71 @@
+import { goTo, type History, observationOf, worldOf } from "../history/history.ts";
+import { changes } from "./changes.ts";
+import { type Paint, plain } from "./paint.ts";
+import { sentence } from "./sentence.ts";
+import { tree } from "./tree.ts";
+
+/** How much a story tells besides its sentences. */
+export interface StoryOptions {
+  /** Where the tree of containers stands: after each event (unless told otherwise), after the last, or nowhere. */
+  readonly trees?: "each" | "last" | "none";
+  /** Whether a line for each thing that changed follows each sentence. */
+  readonly changes?: boolean;
+  readonly paint?: Paint;
+}
+
+/**
+ * The events of a history up to its position as numbered sentences, safe to print. No tree follows an event that changed
+ * nothing: it would be the one before.
+ */
+export function story(history: History, options: StoryOptions = {}): string {
+  const indent = " ".repeat(String(history.position).length + 2);
+  return history.moments
+    .slice(0, history.position)
+    .flatMap((_, index) => [
+      numbered(history, index, options.paint ?? plain),
+      ...details(history, index, options).map((text) => indented(text, indent)),
+    ])
+    .join("\n");
+}
+
+function numbered(history: History, index: number, paint: Paint): string {
+  const number = String(index + 1).padStart(String(history.position).length);
+  return `${paint("dim", `${number}.`)} ${step(history, index)}`;
+}
+
+/** What stands below a sentence. */
+function details(history: History, index: number, options: StoryOptions): string[] {
+  const { trees = "each", paint = plain } = options;
+  const isLast = index + 1 === history.position;
+  const isSame = history.moments[index]?.patches.length === 0;
+  const lines = options.changes ? stepChanges(history, index).map((line) => paint("dim", `- ${line}`)) : [];
+  if ((trees === "each" && !isSame) || (trees === "last" && isLast))
+    lines.push(`${tree(observationOf(goTo(history, index + 1)), paint)}\n`);
+  return lines;
+}
+
+/** The sentence of an event of a history, counted from 0. */
+export function step(history: History, index: number): string {
+  const moment = history.moments[index];
+  if (moment === undefined)
+    throw new RangeError(`there is no event ${index} among ${history.moments.length}`);
+  const before = observationOf(goTo(history, index));
+  const after = observationOf(goTo(history, index + 1));
+  return sentence(moment.event, { before, after });
+}
+
+/** What an event of a history changed, counted from 0. */
+export function stepChanges(history: History, index: number): string[] {
+  const moment = history.moments[index];
+  if (moment === undefined)
+    throw new RangeError(`there is no event ${index} among ${history.moments.length}`);
+  return changes(worldOf(goTo(history, index)), moment);
+}
+
+/** A text with something before each of its lines. */
+export function indented(text: string, indent: string): string {
+  return text
+    .split("\n")
+    .map((line) => (line === "" ? line : `${indent}${line}`))
+    .join("\n");
+}

@@ -1,0 +1,72 @@
+import type { ContainerNumber, TaskNumber } from "../model/numbers.ts";
+import type { Observation } from "../model/observation.ts";
+import { columns } from "./columns.ts";
+import { type Paint, plain } from "./paint.ts";
+import { quoted, shortened } from "./printable.ts";
+import { tasksInWords } from "./words.ts";
+
+const WIDEST_NAME = 30;
+const WIDEST_LINE = 100;
+const GAP = 2;
+const UNSEEN = "-";
+
+/** Viewers who see the same, and how they name each container, in order of number. */
+interface Column {
+  readonly head: string;
+  readonly cells: readonly string[];
+}
+
+/**
+ * How each live task names each container: a row for each container, a column for the tasks that see the same (N3). "-" is
+ * a container that is not in view (N4). The root's administrator sees the first column, whoever lives.
+ */
+export function viewers(world: Observation, paint: Paint = plain): string {
+  const containers = [...world.containers.keys()];
+  const rows: Column = { head: "container", cells: containers.map(String) };
+  const blocks = inBlocks(viewColumns(world, containers), WIDEST_LINE - widthOf(rows));
+  return blocks.map((block) => drawn([rows, ...block], containers.length, paint)).join("\n\n");
+}
+
+function viewColumns(world: Observation, containers: readonly ContainerNumber[]): Column[] {
+  const groups = new Map<string, { tasks: TaskNumber[]; cells: string[] }>();
+  const root = containers.map((container) => cell(world.rootPath(container)));
+  groups.set(JSON.stringify(root), { tasks: [], cells: root });
+  for (const task of world.tasks.keys()) {
+    const cells = containers.map((container) => cell(world.path(task, container)));
+    const group = groups.get(JSON.stringify(cells)) ?? { tasks: [], cells };
+    group.tasks.push(task);
+    groups.set(JSON.stringify(cells), group);
+  }
+  return [...groups.values()].map(({ tasks, cells }, index) => ({
+    head: [...(index === 0 ? ["the root"] : []), ...(tasks.length === 0 ? [] : [tasksInWords(tasks)])].join(
+      ", ",
+    ),
+    cells,
+  }));
+}
+
+const cell = (path: string | undefined): string =>
+  path === undefined ? UNSEEN : shortened(quoted(path), WIDEST_NAME);
+
+/** Columns side by side as far as a line goes, the rest below. */
+function inBlocks(all: readonly Column[], width: number): Column[][] {
+  const blocks: Column[][] = [];
+  let room = 0;
+  for (const column of all) {
+    room -= GAP + widthOf(column);
+    if (room < 0) {
+      blocks.push([]);
+      room = width - GAP - widthOf(column);
+    }
+    blocks.at(-1)?.push(column);
+  }
+  return blocks;
+}
+
+const widthOf = ({ head, cells }: Column): number =>
+  Math.max(head.length, ...cells.map((text) => [...text].length));
+
+function drawn(block: readonly Column[], height: number, paint: Paint): string {
+  const rows = Array.from({ length: height }, (_, row) => block.map(({ cells }) => cells[row] ?? ""));
+  return columns([block.map(({ head }) => paint("dim", head)), ...rows]);
+}
