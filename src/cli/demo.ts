@@ -1,0 +1,62 @@
+import { readFile } from "node:fs/promises";
+import { Command } from "@commander-js/extra-typings";
+import { MODELS, PROPERTIES } from "../catalogue.ts";
+import { searchInSteps } from "../engine/search.ts";
+import { begin, performAll } from "../history/history.ts";
+import { readHistory } from "../history/read-history.ts";
+import { replay } from "../history/replay.ts";
+import { story } from "../report/story.ts";
+import { printCheck, progressInWords } from "./check.ts";
+import { EXIT, Problem } from "./problem.ts";
+import { withProgress } from "./progress.ts";
+import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
+import { paint, print } from "./terminal.ts";
+
+/** The scenario of the message, as a history in which every claim is followed by what it expects. */
+const SCENARIO = new URL("../../test/histories/message.jsonl", import.meta.url);
+
+/** The promise that the proposal is known to break (semantics.md): a demonstration in which it does has gone well. */
+const KNOWN_TO_BREAK = ["always-enterable"];
+
+/** `nsmodel demo`, which is also `npm start`: the message as a running example, then whether it keeps its promises. */
+export function demoCommand() {
+  return new Command("demo")
+    .summary("play the proposal's scenario and check its promises")
+    .description("Plays the scenario of the message of 2006, then checks every promise of the proposal.")
+    .action(async () => {
+      const differences = await playScenario();
+      const [model] = MODELS;
+      const began = performance.now();
+      const search = searchInSteps(model, PROPERTIES, DEFAULT_CHECK_SCOPE);
+      const result = await withProgress(search, progressInWords);
+      print(paint("bold", "\nDoes the proposal keep its own promises?\n"));
+      printCheck(model, DEFAULT_CHECK_SCOPE, result, (performance.now() - began) / 1000);
+      const surprises = result.verdicts.filter(
+        ({ verdict, property }) => (verdict === "broken") !== KNOWN_TO_BREAK.includes(property),
+      );
+      process.exitCode = differences + surprises.length === 0 ? EXIT.asClaimed : EXIT.broken;
+    });
+}
+
+/** @returns how many claims of the scenario did not come true */
+async function playScenario(): Promise<number> {
+  const read = readHistory(await readFile(SCENARIO), MODELS);
+  if (!read.ok)
+    throw new Problem(`The scenario is damaged: line ${read.problem.line}: ${read.problem.message}`);
+  const { model, scope } = read.history;
+  const operations = [...read.history.entries()].flatMap((entry) =>
+    "event" in entry ? [entry.event.operation] : [],
+  );
+  print(paint("bold", "The scenario of the message, December 2006\n"));
+  print(story(performAll(begin(model, scope), operations), { paint }));
+  const { expectations, count, differences } = replay(read.history);
+  for (const { line, subject, expected, found } of differences) {
+    print(paint("red", `line ${line}: ${subject}: expected ${expected}, found ${found}`));
+  }
+  print(
+    count === 0
+      ? `All ${expectations} expectations of the scenario came true.`
+      : `${count} did not come true.`,
+  );
+  return count;
+}

@@ -1,0 +1,18 @@
+/** What a command's exit code says; see docs/commands.md. */
+export const EXIT = { asClaimed: 0, broken: 1, badRequest: 2, cannotHere: 3 } as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** An error that is the user's to mend: what was wrong, where, and what to do. It is printed without a stack trace. */
+export class Problem extends Error {
+  readonly exitCode: ExitCode;
+  /** What to do about it, in a sentence. */
+  readonly hint: string | undefined;
+
+  constructor(message: string, hint?: string, exitCode: ExitCode = EXIT.badRequest) {
+    super(message);
+    this.name = "Problem";
+    this.hint = hint;
+    this.exitCode = exitCode;
+  }
+}

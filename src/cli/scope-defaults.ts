@@ -1,0 +1,19 @@
+import type { Scope } from "../model/scope.ts";
+
+/** What a check looks at where no scope is named: small enough for an answer in seconds, with something for each claim. */
+export const DEFAULT_CHECK_SCOPE: Scope = {
+  tasks: 3,
+  containers: 3,
+  kinds: ["uts"],
+  names: ["a"],
+  images: 1,
+};
+
+/** What random runs and the shell have room for where no scope is named. */
+export const DEFAULT_ROOMY_SCOPE: Scope = {
+  tasks: 8,
+  containers: 12,
+  kinds: ["mnt", "uts", "net"],
+  names: ["a", "b"],
+  images: 2,
+};

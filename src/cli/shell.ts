@@ -1,0 +1,38 @@
+import { Command } from "@commander-js/extra-typings";
+import { MODELS } from "../catalogue.ts";
+import { scopeInWords } from "../report/scope-in-words.ts";
+import { findModel } from "./named.ts";
+import { DEFAULT_ROOMY_SCOPE } from "./scope-defaults.ts";
+import { SCOPE_OPTIONS, scopeFrom } from "./scope-options.ts";
+import { runInteractively } from "./shell/interactive.ts";
+import { runScript } from "./shell/script.ts";
+import { startSession } from "./shell/session.ts";
+
+/** `nsmodel shell`: be a task of a design, in the message's own vocabulary. See docs/shell.md. */
+export function shellCommand() {
+  return new Command("shell")
+    .summary("be a task: an interactive session")
+    .description(
+      "Lets you be a task of a design: unshare, fork, ls, ln to enter, mv, rm -rf, tar, undo and more. On a terminal it is " +
+        "interactive; else it runs the commands on standard input, one a line, and its exit code is that of the last one: 0 " +
+        "done, 1 refused, 2 not understood.",
+    )
+    .argument("[model]", "the design", MODELS[0].name)
+    .addOption(SCOPE_OPTIONS.tasks)
+    .addOption(SCOPE_OPTIONS.containers)
+    .addOption(SCOPE_OPTIONS.kinds)
+    .addOption(SCOPE_OPTIONS.names)
+    .addOption(SCOPE_OPTIONS.images)
+    .option("-e, --errexit", "in a script: stop at the first command that fails")
+    .addHelpText("after", `\nWithout scope options: ${scopeInWords(DEFAULT_ROOMY_SCOPE)}.`)
+    .action(async (modelName, options) => {
+      const session = startSession(findModel(modelName), scopeFrom(options, DEFAULT_ROOMY_SCOPE));
+      if (process.stdin.isTTY) await runInteractively(session, process.stdin, process.stdout);
+      else
+        process.exitCode = await runScript(session, process.stdin, {
+          stopAtFailure: options.errexit ?? false,
+        });
+      // After quit the other end may still be open: it must not keep the command waiting.
+      process.stdin.destroy();
+    });
+}

@@ -1,0 +1,15 @@
+import { call, misused } from "../call.ts";
+import type { ShellCommand } from "../command.ts";
+
+/** `exit`: the caller is gone. */
+export const exit: ShellCommand = {
+  name: "exit",
+  usage: ["exit"],
+  summary: "this task exits; quit leaves the shell",
+  details: "The shell goes on as the lowest task that lives.",
+  calls: ["exit"],
+  run(context, words) {
+    if (words.length > 0) throw misused(this.usage, "it takes nothing");
+    return call(context, this.calls, {}, "exit");
+  },
+};

@@ -1,0 +1,48 @@
+import { createInterface, type Interface } from "node:readline";
+import { paint, print } from "../terminal.ts";
+import { carryOut } from "./carry-out.ts";
+import { complete } from "./complete.ts";
+import { promptOf, runLine } from "./run-command.ts";
+import type { ShellSession } from "./session.ts";
+
+const HISTORY_SIZE = 1000;
+
+/** Reads commands from a terminal until quit or Ctrl-D, with line editing and completion. Ctrl-C clears the line. */
+export async function runInteractively(
+  start: ShellSession,
+  input: NodeJS.ReadableStream,
+  output: NodeJS.WritableStream,
+): Promise<void> {
+  let session = start;
+  const lines = createInterface({
+    input,
+    output,
+    historySize: HISTORY_SIZE,
+    completer: (line: string) => [...complete(session, line)],
+  });
+  lines.on("SIGINT", () => clearLine(lines));
+  const prompt = () => {
+    lines.setPrompt(paint("bold", promptOf(session)));
+    lines.prompt();
+  };
+
+  const { model } = start.history;
+  print(`${paint("bold", model.name)}: ${model.summary}. help lists the commands, quit leaves.`);
+  prompt();
+  for await (const line of lines) {
+    const result = runLine(session, line, paint);
+    if (result !== undefined) {
+      const { quits } = await carryOut(result);
+      session = result.session;
+      if (quits) return;
+    }
+    prompt();
+  }
+  // Ctrl-D leaves the cursor behind the prompt.
+  print();
+}
+
+function clearLine(lines: Interface): void {
+  lines.write(null, { ctrl: true, name: "e" });
+  lines.write(null, { ctrl: true, name: "u" });
+}

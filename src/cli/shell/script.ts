@@ -1,0 +1,43 @@
+import { createInterface } from "node:readline";
+import { printable } from "../../report/printable.ts";
+import { paint, print } from "../terminal.ts";
+import { carryOut } from "./carry-out.ts";
+import { STATUS, type Status } from "./command.ts";
+import { promptOf, runLine } from "./run-command.ts";
+import type { ShellSession } from "./session.ts";
+
+/** How a script is run. */
+export interface ScriptOptions {
+  /** The first command that fails is the last, as with `sh -e`. */
+  readonly stopAtFailure: boolean;
+}
+
+/**
+ * Runs the lines of a script, each echoed behind its prompt.
+ *
+ * @returns the status of the last command, as sh has it
+ */
+export async function runScript(
+  start: ShellSession,
+  input: NodeJS.ReadableStream,
+  { stopAtFailure }: ScriptOptions,
+): Promise<Status> {
+  let session = start;
+  let status: Status = STATUS.done;
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    print(echoOf(session, line));
+    const result = runLine(session, line, paint);
+    if (result === undefined) continue;
+    const carriedOut = await carryOut(result);
+    session = result.session;
+    status = carriedOut.status;
+    if (carriedOut.quits || (stopAtFailure && status !== STATUS.done)) break;
+  }
+  return status;
+}
+
+/** A line as the transcript has it: empty lines and comments stand for themselves. */
+function echoOf(session: ShellSession, line: string): string {
+  if (/^\s*(#|$)/.test(line)) return printable(line);
+  return `${paint("bold", promptOf(session))}${line.replace(/[^\\]+/g, printable)}`;
+}

@@ -1,0 +1,110 @@
+import { Command, Option } from "@commander-js/extra-typings";
+import { MODELS, PROPERTIES } from "../catalogue.ts";
+import { sumOfCalls } from "../engine/call-counts.ts";
+import { type SimulateOptions, type SimulateResult, simulate } from "../engine/simulate.ts";
+import type { Model } from "../model/model.ts";
+import type { Scope } from "../model/scope.ts";
+import { scopeInWords } from "../report/scope-in-words.ts";
+import { counterexample, verdictTable } from "../report/verdicts.ts";
+import { verdictsAsJson } from "./json.ts";
+import { findModel, findProperty } from "./named.ts";
+import { EXIT } from "./problem.ts";
+import { withProgress } from "./progress.ts";
+import { saveHistories } from "./save-histories.ts";
+import { DEFAULT_ROOMY_SCOPE } from "./scope-defaults.ts";
+import { SCOPE_OPTIONS, scopeFrom, wholeNumber } from "./scope-options.ts";
+import { paint, print } from "./terminal.ts";
+
+const LARGEST_SEED = 2 ** 31 - 1;
+const DEFAULT_RUNS = 100;
+const DEFAULT_LENGTH = 50;
+
+/** `nsmodel simulate`: random histories, sensible and hostile, in scopes that are too large to search. */
+export function simulateCommand() {
+  return new Command("simulate")
+    .summary("check every promise along random histories")
+    .description(
+      "Performs random histories, sensible calls and hostile ones mixed, and checks every property along them.",
+    )
+    .argument("[model]", "the design", MODELS[0].name)
+    .addOption(SCOPE_OPTIONS.tasks)
+    .addOption(SCOPE_OPTIONS.containers)
+    .addOption(SCOPE_OPTIONS.kinds)
+    .addOption(SCOPE_OPTIONS.names)
+    .addOption(SCOPE_OPTIONS.images)
+    .addOption(new Option("--property <name...>", "only these properties"))
+    .addOption(
+      new Option("--runs <number>", "how many histories").argParser(wholeNumber(1)).default(DEFAULT_RUNS),
+    )
+    .addOption(
+      new Option("--length <events>", "the most events of each")
+        .argParser(wholeNumber(1))
+        .default(DEFAULT_LENGTH),
+    )
+    .addOption(
+      new Option("--seed <number>", "the same seed gives the same histories").argParser(
+        wholeNumber(0, LARGEST_SEED),
+      ),
+    )
+    .option("--histories <folder>", "write each history that breaks a property into this folder")
+    .option("--json", "print the result as JSON")
+    .addHelpText("after", `\nWithout scope options: ${scopeInWords(DEFAULT_ROOMY_SCOPE)}.`)
+    .action(async (modelName, options) => {
+      const model = findModel(modelName);
+      const properties = options.property?.map(findProperty) ?? PROPERTIES;
+      const scope = scopeFrom(options, DEFAULT_ROOMY_SCOPE);
+      const seed = options.seed ?? Math.floor(Math.random() * LARGEST_SEED);
+      const run = { runs: options.runs, length: options.length, seed };
+      const began = performance.now();
+      const result = await withProgress(
+        simulate(model, properties, scope, run),
+        ({ runs, events }) => `${runs} of ${options.runs} runs, ${events} events`,
+      );
+      const seconds = (performance.now() - began) / 1000;
+      if (options.json) print(JSON.stringify(asJson(model, scope, run, result, seconds), undefined, 2));
+      else printResult(model, scope, run, result, seconds);
+      if (options.histories !== undefined)
+        await saveHistories(options.histories, model, scope, result.verdicts);
+      process.exitCode = result.verdicts.some(({ verdict }) => verdict === "broken")
+        ? EXIT.broken
+        : EXIT.asClaimed;
+    });
+}
+
+function asJson(model: Model, scope: Scope, run: SimulateOptions, result: SimulateResult, seconds: number) {
+  const { events, calls, verdicts } = result;
+  const operations = Object.fromEntries(calls);
+  const transitions = sumOfCalls(calls);
+  return {
+    model: model.name,
+    scope,
+    ...run,
+    events,
+    transitions,
+    operations,
+    seconds,
+    verdicts: verdictsAsJson(verdicts),
+  };
+}
+
+function printResult(
+  model: Model,
+  scope: Scope,
+  run: SimulateOptions,
+  result: SimulateResult,
+  seconds: number,
+): void {
+  const { ok, refused } = sumOfCalls(result.calls);
+  const refusals = Object.entries(refused).map(([errno, number]) => `${errno} ${number}`);
+  print(paint("bold", `${model.name}: ${model.summary}`));
+  print(`Scope: ${scopeInWords(scope)}.`);
+  print(
+    `${run.runs} random runs, ${result.events} events in ${seconds.toFixed(1)} s; --seed ${run.seed} repeats them.`,
+  );
+  print(`${ok} calls ok, refused: ${refusals.join(", ") || "none"}.`);
+  print(verdictTable(result.verdicts, paint));
+  for (const verdict of result.verdicts) {
+    if (verdict.verdict === "broken" && verdict.history)
+      print(`\n${counterexample(verdict, model, scope, paint)}`);
+  }
+}
