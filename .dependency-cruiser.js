@@ -1,0 +1,118 @@
+/**
+ * The floors of docs/architecture.md, held by `npm run floors`: a file imports from its own folder and from floors
+ * below, nothing else.
+ */
+
+/** The lowest floor first. The entries of a floor do not import each other, except as `NEIGHBOURS` says. */
+const FLOORS = [
+  ["src/model/", "src/world/"],
+  ["src/history/"],
+  ["models/", "properties/"],
+  ["src/engine/", "src/conformance/"],
+  ["src/report/"],
+  ["src/catalogue.ts", "src/index.ts"],
+  ["src/cli/", "src/explorer/"],
+];
+
+/** Who may import what stands on the same floor. */
+const NEIGHBOURS = {
+  "src/world/": ["src/model/"],
+  "src/index.ts": ["src/catalogue.ts"],
+};
+
+/** What has to run in a browser, too. */
+const WITHOUT_NODE = [
+  "src/model/",
+  "src/world/",
+  "src/history/",
+  "models/",
+  "properties/",
+  "src/engine/",
+  "src/report/",
+];
+
+const SHIPPED = ["src/", "models/", "properties/"];
+const DESIGNS_AND_CLAIMS = ["models/", "properties/"];
+
+const anyOf = (places) => places.map((place) => `^${place.replaceAll(".", "\\.")}`).join("|");
+
+/** What a place may not import: its own floor (but itself and its neighbours), and everything above. */
+function floorRule(place, level) {
+  const allowed = [place, ...(NEIGHBOURS[place] ?? [])];
+  const refused = FLOORS.slice(level)
+    .flat()
+    .filter((other) => !allowed.includes(other));
+  return {
+    name: `floor-of-${place.replace(/\/$/, "")}`,
+    comment: `${place} imports only from itself and the floors below it`,
+    severity: "error",
+    from: { path: anyOf([place]) },
+    to: { path: anyOf(refused) },
+  };
+}
+
+export default {
+  forbidden: [
+    ...FLOORS.flatMap((places, level) => places.map((place) => floorRule(place, level))),
+    {
+      name: "on-a-floor",
+      comment: "every file of src/ stands on a floor",
+      severity: "error",
+      from: { path: "^src/", pathNot: anyOf(FLOORS.flat()) },
+      to: {},
+    },
+    {
+      name: "designs-and-claims-come-by-the-catalogue",
+      comment:
+        "the engine, the reports and the commands take any design: only the catalogue names the built-in ones",
+      severity: "error",
+      from: { path: "^src/", pathNot: anyOf(["src/catalogue.ts", "src/index.ts"]) },
+      to: { path: anyOf(DESIGNS_AND_CLAIMS) },
+    },
+    {
+      name: "no-node",
+      comment: "files, threads and the clock are passed in, so that a browser can run it",
+      severity: "error",
+      from: { path: anyOf(WITHOUT_NODE) },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "no-test-in-the-house",
+      comment: "what is shipped does not import what is not",
+      severity: "error",
+      from: { path: anyOf(SHIPPED) },
+      to: { path: "^test/" },
+    },
+    {
+      name: "no-development-package",
+      comment: "what is shipped imports only packages that are installed with it",
+      severity: "error",
+      from: { path: anyOf(SHIPPED) },
+      to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"], dependencyTypesNot: ["npm"] },
+    },
+    {
+      name: "no-cycle",
+      comment: "files that import each other cannot be read one after the other",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "no-missing-import",
+      comment: "what is imported is there",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true, // an import of a type counts
+    tsConfig: { fileName: "tsconfig.json" },
+    detectJSDocImports: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "types", "node", "default"],
+    },
+  },
+};

@@ -1,0 +1,57 @@
+/** A fenced block of a page, and what stands just before it in a comment. */
+export interface Block {
+  readonly language: string;
+  readonly text: string;
+  /** The text of an HTML comment on the line above, such as `exit 1`; empty where there is none. */
+  readonly remark: string;
+  /** The line on which the block begins, from 1. */
+  readonly line: number;
+}
+
+const FENCE = /^(?:<!-- (?<remark>.*) -->\n)?```(?<language>\w+)\n(?<text>[\s\S]*?)^```$/gm;
+const LINK = /\[[^\]]*\]\((?<target>[^)\s]+)\)/g;
+
+/** The fenced blocks of a page. */
+export function blocksOf(page: string): Block[] {
+  return [...page.matchAll(FENCE)].map(({ index, groups }) => ({
+    language: groups?.["language"] ?? "",
+    text: groups?.["text"] ?? "",
+    remark: groups?.["remark"] ?? "",
+    line: page.slice(0, index).split("\n").length,
+  }));
+}
+
+/** What a page links to: the targets without their anchors, other sites left out. */
+export function linksOf(page: string): string[] {
+  const targets = [...page.matchAll(LINK)].map(({ groups }) => groups?.["target"] ?? "");
+  return targets.filter((target) => !target.includes("://")).map((target) => target.replace(/#.*$/, ""));
+}
+
+/**
+ * A command of a `console` block and what it prints. In the output `...` stands for any text, and alone on a line for any
+ * number of lines.
+ */
+export interface Example {
+  readonly command: string;
+  readonly output: RegExp;
+}
+
+/** The commands of a `console` block: each begins with `$ `, and what follows is its output. */
+export function examplesOf(text: string): Example[] {
+  return text
+    .split(/^\$ /m)
+    .slice(1)
+    .map((example) => {
+      const [command = "", ...lines] = example.trimEnd().split("\n");
+      const output = lines.map((line) => (line === "..." ? "(?:.*\\n)*?" : `${pattern(line)}\\n`)).join("");
+      return { command, output: new RegExp(`^${output}$`) };
+    });
+}
+
+function pattern(line: string): string {
+  return line.split("...").map(escaped).join(".*");
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}
