@@ -12,7 +12,10 @@ import { counted } from "./words.ts";
 /** The width of the last column, which fills a line of 100. */
 const WHY_WIDTH = 34;
 
-/** The verdicts as a table: the property, the verdict in words, on how many worlds or steps it was tried, and why. */
+/**
+ * The verdicts as a table: the property, the verdict in words, on how many worlds or steps it was tried, and why. Why some are
+ * not decided stands below: it is the bound of the run, one for all of them.
+ */
 export function verdictTable(verdicts: readonly Verdict[], paint: Paint = plain): string {
   const rows = verdicts.map((verdict) => [
     printable(verdict.property),

@@ -15,6 +15,7 @@ describe("restart-is-faithful", () => {
   isBrokenBy(restartIsFaithful, restartSharesNamespaces, {
     in: { images: 1 },
     after: [fork(1), unshare(1), checkpoint(2, "/unnamed1")],
+    call: restart(2, "unnamed2"),
     why:
       "task 2 recorded container 2 (/unnamed1) as image1, and its restart as /unnamed2 has other nsproxies, or shares " +
       "namespaces otherwise",
@@ -22,6 +23,7 @@ describe("restart-is-faithful", () => {
   isBrokenBy(restartIsFaithful, checkpointRecordsNoNamespace, {
     in: { images: 1 },
     after: [fork(1), unshare(1), checkpoint(2, "/unnamed1")],
+    call: restart(2, "unnamed2"),
     why:
       "task 2 recorded container 2 (/unnamed1) as image1, and its restart as /unnamed2 has other nsproxies, or shares " +
       "namespaces otherwise",
@@ -29,11 +31,13 @@ describe("restart-is-faithful", () => {
   isBrokenBy(restartIsFaithful, restartWantsItsCallerAlone, {
     in: { images: 1 },
     after: [fork(1), fork(1), unshare(1), checkpoint(2, "/unnamed1")],
+    call: restart(2, "unnamed2"),
     why: "task 2 recorded container 2 (/unnamed1) as image1, and its restart as /unnamed2 is refused: EBUSY",
   });
   isBrokenBy(restartIsFaithful, restartSharesWithTheOriginal, {
     in: { images: 1 },
     after: [fork(1), unshare(1), checkpoint(2, "/unnamed1")],
+    call: restart(2, "unnamed2"),
     why:
       "task 2 recorded container 2 (/unnamed1) as image1, and its restart as /unnamed2 shares a namespace of uts that " +
       "is not the caller's own",
