@@ -28,14 +28,15 @@ import {
 import type { OperationFields, OperationOf } from "../src/model/operation.ts";
 import type { Outcome } from "../src/model/outcome.ts";
 import type { Scope } from "../src/model/scope.ts";
+import { list, local, oneOf, record, reference, referenceOr, type Shape, table } from "../src/model/shape.ts";
 import { unreachable } from "../src/model/unreachable.ts";
-import { isName, unnamed } from "../src/world/name.ts";
+import { isName, unnamed, unnamedNames } from "../src/world/name.ts";
 import { mapKinds, namespaceOf } from "../src/world/namespaces.ts";
 import { nth } from "../src/world/nth.ts";
 import { observeTree } from "../src/world/observe-tree.ts";
-import { add, at, count, find, living, release, type Table, tableOf } from "../src/world/table.ts";
-import { ancestry, childNamed, isInOrBelow, pathFrom, resolve } from "../src/world/tree.ts";
-import { whatToTry } from "../src/world/what-to-try.ts";
+import { add, at, count, find, living, release, some, type Table, tableOf } from "../src/world/table.ts";
+import { childNamed, isInOrBelow, pathFrom, resolve } from "../src/world/tree.ts";
+import { imageNames, whatToTry } from "../src/world/what-to-try.ts";
 
 export interface Task {
   nsproxy: NsproxyNumber;
@@ -87,6 +88,7 @@ export const nested: Model<World, NestedOperation> = {
   calls,
   shows: ["nsproxies", "levels", "images"],
   initial,
+  shape,
   operations,
   apply,
   observe: (world) => observeTree(world),
@@ -101,6 +103,65 @@ function initial(scope: Scope): World {
     containers: tableOf({ parent: null, name: "", nsproxy: nsproxyNumber(FIRST) }),
     images: [],
   };
+}
+
+/** W2 bounds the numbers, N2 the names that `unshare` gives. */
+function shape(scope: Scope): Shape {
+  const { tasks, containers, kinds, names } = scope;
+  const nsproxies = tasks + 1;
+  const name = oneOf("", ...new Set([...names, ...unnamedNames(containers)]));
+  const namespaces = (number: (sort: string) => Shape) =>
+    record(Object.fromEntries(kinds.map((kind) => [kind, number(`${kind} namespace`)])));
+  return record({
+    tasks: table("task", tasks, record({ nsproxy: reference("nsproxy", nsproxies) })),
+    nsproxies: table(
+      "nsproxy",
+      nsproxies,
+      record({
+        container: reference("container", containers),
+        namespaces: namespaces((sort) => reference(sort, nsproxies)),
+      }),
+    ),
+    containers: table(
+      "container",
+      containers,
+      record({
+        parent: referenceOr(null, "container", containers),
+        name,
+        nsproxy: referenceOr(null, "nsproxy", nsproxies),
+      }),
+      true, // the root
+    ),
+    images: list(scope.images, imageShape(scope, name, namespaces)),
+  });
+}
+
+/** C1: an image's numbers are its own. At least one task and one container are outside it. */
+function imageShape(
+  scope: Scope,
+  name: Shape,
+  namespaces: (number: (sort: string) => Shape) => Shape,
+): Shape {
+  const { tasks, containers } = scope;
+  return local(
+    record({
+      name: oneOf(...imageNames(scope)),
+      containers: list(
+        containers,
+        record({ parent: referenceOr(null, "container", containers), name }),
+        "container",
+      ),
+      nsproxies: list(
+        tasks,
+        record({
+          container: reference("container", containers),
+          namespaces: namespaces((sort) => referenceOr(OUTSIDE, sort, tasks)),
+        }),
+        "nsproxy",
+      ),
+      tasks: list(tasks, record({ nsproxy: reference("nsproxy", tasks) }), "task"),
+    }),
+  );
 }
 
 function operations(world: World, scope: Scope): Iterable<NestedOperation> {
@@ -147,7 +208,7 @@ function fork(world: World, { task }: Call, scope: Scope): Outcome {
 }
 
 function unshare(world: World, { task, kinds }: Call<"kinds">, scope: Scope): Outcome {
-  if (kinds.length === 0 || kinds.some((kind) => !scope.kinds.includes(kind))) return "EINVAL";
+  if (kinds.length === 0 || !kinds.every((kind) => scope.kinds.includes(kind))) return "EINVAL";
   if (count(world.containers) >= scope.containers) return "ENOSPC";
 
   const parent = ownContainer(world, task);
@@ -170,8 +231,7 @@ function setns(world: World, { task, path }: Call<"path">): Outcome {
 }
 
 function exit(world: World, { task }: Call): Outcome {
-  release(world.tasks, task); // W5: any task may
-  releaseUnused(world);
+  remove(world, task); // W5: any task may
   return "ok";
 }
 
@@ -193,8 +253,7 @@ function kill(world: World, { task, path }: Call<"path">): Outcome {
   if (container === undefined) return "ENOENT";
   if (container === ownContainer(world, task)) return "EBUSY";
 
-  for (const victim of tasksIn(world, container)) release(world.tasks, victim);
-  releaseUnused(world);
+  for (const victim of living(world.tasks)) if (isIn(world, victim, container)) remove(world, victim);
   return "ok";
 }
 
@@ -207,7 +266,7 @@ function checkpoint(
   if (container === undefined) return "ENOENT";
   if (container === ownContainer(world, task)) return "EBUSY";
   if (!isName(name)) return "EINVAL"; // N1
-  const image = record(world, container, scope.kinds);
+  const image = recordImage(world, container, scope.kinds);
   if (image === undefined) return "EINVAL"; // C1
   const isNew = world.images.every((other) => other.name !== name);
   if (isNew && world.images.length >= scope.images) return "ENOSPC";
@@ -219,14 +278,14 @@ function checkpoint(
 }
 
 /** C1: what an image records of a subtree; nothing where it leans on more than one outside namespace of a kind. */
-function record(world: World, top: ContainerNumber, kinds: readonly Kind[]): Image | undefined {
+function recordImage(world: World, top: ContainerNumber, kinds: readonly Kind[]): Image | undefined {
   const containers = living(world.containers).filter((container) =>
     isInOrBelow(world.containers, container, top),
   );
   const nsproxies = living(world.nsproxies).filter((nsproxy) =>
     containers.includes(at(world.nsproxies, nsproxy).container),
   );
-  const tasks = tasksIn(world, top);
+  const tasks = living(world.tasks).filter((task) => isIn(world, task, top));
   const divided = kinds.map((kind) => ({ kind, ...divide(world, kind, nsproxies, tasks) }));
   if (divided.some(({ outside }) => outside.length > 1)) return undefined;
 
@@ -319,19 +378,20 @@ function ownContainer(world: World, task: TaskNumber): ContainerNumber {
   return ownNsproxy(world, task).container;
 }
 
-/** The tasks that sit in a container or below it. */
-function tasksIn(world: World, container: ContainerNumber): TaskNumber[] {
-  return living(world.tasks).filter((task) =>
-    isInOrBelow(world.containers, ownContainer(world, task), container),
-  );
+/** Whether a task sits in a container or below it. */
+function isIn(world: World, task: TaskNumber, container: ContainerNumber): boolean {
+  return isInOrBelow(world.containers, ownContainer(world, task), container);
 }
 
 /** N4: a task can name its own container and what is below it. In order of the containers' numbers. */
 function pathsInView(world: World, task: TaskNumber): string[] {
   const own = ownContainer(world, task);
-  return living(world.containers)
-    .map((container) => pathFrom(world.containers, own, container))
-    .filter((path) => path !== undefined);
+  const paths: string[] = [];
+  for (const container of living(world.containers)) {
+    const path = pathFrom(world.containers, own, container);
+    if (path !== undefined) paths.push(path);
+  }
+  return paths;
 }
 
 /** W2: a new nsproxy in a container. */
@@ -359,24 +419,36 @@ function newNamespaces(world: World, kind: Kind, howMany: number): NamespaceNumb
 
 /** A task goes over to a nsproxy, and so into its container. */
 function use(world: World, task: TaskNumber, nsproxy: NsproxyNumber): void {
-  at(world.tasks, task).nsproxy = nsproxy;
-  releaseUnused(world);
+  const row = at(world.tasks, task);
+  const left = row.nsproxy;
+  row.nsproxy = nsproxy;
+  releaseUnused(world, left);
 }
 
-/** Releases what W3 and W4 no longer keep. */
-function releaseUnused(world: World): void {
-  const inUse = new Set(living(world.tasks).map((task) => at(world.tasks, task).nsproxy));
-  for (const nsproxy of living(world.nsproxies)) {
-    if (inUse.has(nsproxy)) continue;
-    at(world.containers, at(world.nsproxies, nsproxy).container).nsproxy = null;
-    release(world.nsproxies, nsproxy); // W3, and with it the namespaces that only it used
+/** A task is gone. */
+function remove(world: World, task: TaskNumber): void {
+  const left = at(world.tasks, task).nsproxy;
+  release(world.tasks, task);
+  releaseUnused(world, left);
+}
+
+/** Releases what W3 and W4 no longer keep when a task has left a nsproxy. */
+function releaseUnused({ tasks, nsproxies, containers }: World, left: NsproxyNumber): void {
+  if (some(tasks, (task) => task.nsproxy === left)) return;
+  const { container } = at(nsproxies, left);
+  at(containers, container).nsproxy = null;
+  release(nsproxies, left); // W3, and with it the namespaces that only it used
+
+  let empty = container;
+  while (empty !== ROOT && isEmpty(containers, empty)) {
+    const { parent } = at(containers, empty);
+    release(containers, empty); // W4
+    empty = parent ?? ROOT;
   }
-  const inhabited = new Set([ROOT]); // W4: the root always lives
-  for (const nsproxy of inUse) {
-    for (const container of ancestry(world.containers, at(world.nsproxies, nsproxy).container))
-      inhabited.add(container);
-  }
-  for (const container of living(world.containers)) {
-    if (!inhabited.has(container)) release(world.containers, container); // W4
-  }
+}
+
+/** Whether no task is in a container or below it: what is below it lives only while a task is in it. */
+function isEmpty(containers: World["containers"], container: ContainerNumber): boolean {
+  if (at(containers, container).nsproxy !== null) return false;
+  return !some(containers, ({ parent }) => parent === container);
 }

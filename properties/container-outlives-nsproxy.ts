@@ -1,5 +1,5 @@
 import { onEveryStep } from "../src/model/property.ts";
-import { above } from "./shared/containers.ts";
+import { parentOf } from "./shared/containers.ts";
 import { containerWords } from "./shared/words.ts";
 
 /**
@@ -18,7 +18,8 @@ export const containerOutlivesNsproxy = onEveryStep({
     let below = false;
     for (const [task, { container }] of before.tasks) {
       if (!after.tasks.has(task)) continue;
-      for (const upper of above(before, container)) {
+      let upper = parentOf(before, container);
+      for (; upper !== null; upper = parentOf(before, upper)) {
         below = true;
         if (!after.containers.has(upper)) {
           return {
@@ -26,6 +27,8 @@ export const containerOutlivesNsproxy = onEveryStep({
           };
         }
       }
+      // Where nothing changed, nothing is gone.
+      if (below && before === after) return "holds";
     }
     return below ? "holds" : "no case";
   },

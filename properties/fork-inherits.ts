@@ -1,5 +1,5 @@
-import { deepEqual } from "fast-equals";
 import { onEveryStep } from "../src/model/property.ts";
+import { sameNamespaces } from "../src/world/same-observation.ts";
 import { containerWords } from "./shared/words.ts";
 
 /**
@@ -11,10 +11,12 @@ export const forkInherits = onEveryStep({
   name: "fork-inherits",
   claim: "A child starts in every container of its parent and with its namespaces.",
   source: 'the rule of fork; the message: "If you start under /vserver1, you will always be under /vserver1"',
+  on: ["fork"],
+  when: "ok",
 
-  check({ before, operation, outcome, after }) {
+  check({ before, operation, after }) {
     const parent = before.tasks.get(operation.task);
-    if (operation.op !== "fork" || outcome !== "ok" || parent === undefined) return "no case";
+    if (parent === undefined) return "no case";
     const children = [...after.tasks].filter(([task]) => !before.tasks.has(task));
     if (children.length === 0) return { broken: `task ${operation.task} forked, and there is no child` };
 
@@ -24,7 +26,7 @@ export const forkInherits = onEveryStep({
         const words = containerWords(before, missing);
         return { broken: `task ${operation.task} is in ${words}, and its child, task ${task}, is not` };
       }
-      if (!deepEqual(parent.namespaces, child.namespaces)) {
+      if (!sameNamespaces(parent.namespaces, child.namespaces)) {
         return { broken: `task ${task} has other namespaces than its parent, task ${operation.task}` };
       }
     }

@@ -1,6 +1,6 @@
 import { onEveryStep } from "../src/model/property.ts";
 import { tasksIn } from "./shared/containers.ts";
-import { killed } from "./shared/named.ts";
+import { named } from "./shared/named.ts";
 import { containerWords } from "./shared/words.ts";
 
 /**
@@ -13,14 +13,16 @@ export const killReachesDescendants = onEveryStep({
   name: "kill-reaches-descendants",
   claim: "After kill, no task that was in the container lives.",
   source: 'the message: "if we kill /vserver1, we should kill /vserver1/calculate_pi as well"',
+  on: ["kill"],
+  when: "ok",
 
-  check(step) {
-    const container = killed(step);
+  check({ before, operation, after }) {
+    const container = named(before, operation.task, operation.path);
     if (container === undefined) return "no case";
-    const victims = tasksIn(step.before, container);
-    const survivor = victims.find((task) => step.after.tasks.has(task));
+    const victims = tasksIn(before, container);
+    const survivor = victims.find((task) => after.tasks.has(task));
     if (survivor !== undefined) {
-      return { broken: `task ${survivor} was in ${containerWords(step.before, container)} and lives on` };
+      return { broken: `task ${survivor} was in ${containerWords(before, container)} and lives on` };
     }
     return victims.length > 0 ? "holds" : "no case";
   },

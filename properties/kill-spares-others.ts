@@ -1,6 +1,6 @@
-import { deepEqual } from "fast-equals";
 import { onEveryStep } from "../src/model/property.ts";
-import { killed } from "./shared/named.ts";
+import { sameTask } from "../src/world/same-observation.ts";
+import { named } from "./shared/named.ts";
 import { containerWords } from "./shared/words.ts";
 
 /**
@@ -13,17 +13,18 @@ export const killSparesOthers = onEveryStep({
   claim:
     "After kill, every task that was not in the container lives, with its containers, namespaces and nsproxy.",
   source: 'the message: "kill an entire vserver recursively (rm -rf /sys/namespaces/vserver1)"',
+  on: ["kill"],
+  when: "ok",
 
-  check(step) {
-    const container = killed(step);
+  check({ before, operation, after }) {
+    const container = named(before, operation.task, operation.path);
     if (container === undefined) return "no case";
-    const { before, after } = step;
     let spared = false;
     for (const [task, earlier] of before.tasks) {
       if (earlier.in.includes(container)) continue;
       spared = true;
       const later = after.tasks.get(task);
-      if (!deepEqual(earlier, later)) {
+      if (later === undefined || !sameTask(earlier, later)) {
         const harm = later === undefined ? "is gone" : "is not where or what it was";
         return { broken: `task ${task} was not in ${containerWords(before, container)}, yet it ${harm}` };
       }

@@ -1,7 +1,7 @@
 import type { ContainerNumber, TaskNumber } from "../src/model/numbers.ts";
 import type { Observation } from "../src/model/observation.ts";
 import { always, type Breach, type Try } from "../src/model/property.ts";
-import { above, tasksIn } from "./shared/containers.ts";
+import { parentOf, tasksIn } from "./shared/containers.ts";
 import { containerWords } from "./shared/words.ts";
 
 /**
@@ -41,25 +41,20 @@ function badlyNamed(
   own: ContainerNumber,
   container: ContainerNumber,
 ): Breach | undefined {
-  const seen = `task ${viewer} sees ${containerWords(world, container)}`;
-  const way = wayDown(world, own, container);
-  if (way === undefined) return { broken: `${seen}, which is not below its own container` };
+  const paths: (string | undefined)[] = [];
+  let here: ContainerNumber | null = container;
+  for (; here !== null && here !== own; here = parentOf(world, here)) paths.push(world.path(viewer, here));
+  if (here === null)
+    return { broken: `${seen(world, viewer, container)}, which is not below its own container` };
 
-  const paths = new Set(way.map((step) => world.path(viewer, step)));
-  paths.delete(undefined);
-  if (paths.size === way.length) return undefined;
-  return { broken: `${seen}, and the ${way.length} containers on the way have not each a path of their own` };
+  const areApart = paths.every((path, place) => path !== undefined && paths.indexOf(path) === place);
+  if (areApart) return undefined;
+  const words = `the ${paths.length} containers on the way have not each a path of their own`;
+  return { broken: `${seen(world, viewer, container)}, and ${words}` };
 }
 
-/** The containers on the way down from one, which is not among them, to another, which is the last. */
-function wayDown(
-  world: Observation,
-  own: ContainerNumber,
-  container: ContainerNumber,
-): ContainerNumber[] | undefined {
-  const upwards = [container, ...above(world, container)];
-  const length = upwards.indexOf(own);
-  return length === -1 ? undefined : upwards.slice(0, length).reverse();
+function seen(world: Observation, viewer: TaskNumber, container: ContainerNumber): string {
+  return `task ${viewer} sees ${containerWords(world, container)}`;
 }
 
 /**
@@ -75,7 +70,8 @@ function survives(
   const path = world.path(viewer, container);
   const kill = path === undefined ? undefined : attempt("kill", viewer, { path });
   if (kill === undefined) return undefined;
-  const survivor = tasksIn(world, container).find((task) => kill.after.tasks.has(task));
+  const { tasks } = kill.after;
+  const survivor = tasksIn(world, container).find((task) => tasks.has(task));
   if (survivor === undefined) return undefined;
   const words = containerWords(world, container);
   return {

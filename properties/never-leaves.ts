@@ -1,4 +1,5 @@
 import { onEveryStep } from "../src/model/property.ts";
+import { firstNotIn } from "./shared/containers.ts";
 import { containerWords } from "./shared/words.ts";
 
 /**
@@ -10,14 +11,14 @@ export const neverLeaves = onEveryStep({
   name: "never-leaves",
   claim: "While a task lives, the set of living containers that it is in only grows.",
   source: 'the message: "once a process is in a container, it never leaves that container"',
+  when: "changed",
 
   check({ before, after }) {
-    if (before === after) return "no case";
     let entered = false;
     for (const [task, earlier] of before.tasks) {
       const later = after.tasks.get(task);
       if (later === undefined) continue;
-      const left = earlier.in.find((container) => !later.in.includes(container));
+      const left = firstNotIn(later.in, earlier.in);
       if (left !== undefined) return { broken: `task ${task} has left ${containerWords(before, left)}` };
       if (later.in.length > earlier.in.length) entered = true;
     }

@@ -24,6 +24,8 @@ export const onlyRenameRenames = onEveryStep({
         };
       }
       if (name !== "") named = true;
+      // Where nothing changed, one container with a name is enough.
+      if (named && before === after) return "holds";
     }
     return named ? "holds" : "no case";
   },

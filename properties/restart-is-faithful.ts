@@ -25,12 +25,11 @@ export const restartIsFaithful = onEveryStep({
   needs: ["images"],
 
   outOfScope: ({ images }) => (images === 0 ? "the scope has no image" : undefined),
+  on: ["checkpoint", "restart"],
+  when: "ok",
 
   check(step, _scope, attempt) {
-    if (step.outcome !== "ok") return "no case";
-    if (step.operation.op === "checkpoint") return restartedAtOnce(step, attempt);
-    if (step.operation.op === "restart") return restarted(step);
-    return "no case";
+    return step.operation.op === "checkpoint" ? restartedAtOnce(step, attempt) : restarted(step);
   },
 });
 

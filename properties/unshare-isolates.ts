@@ -1,6 +1,6 @@
-import { deepEqual } from "fast-equals";
 import type { Namespaces } from "../src/model/observation.ts";
 import { type Breach, onEveryStep, type Step } from "../src/model/property.ts";
+import { sameNamespaces } from "../src/world/same-observation.ts";
 import { isInUse } from "./shared/namespaces.ts";
 
 /**
@@ -13,11 +13,13 @@ export const unshareIsolates = onEveryStep({
   name: "unshare-isolates",
   claim: "The new nsproxy differs from the old in exactly the kinds named; nobody else's changes.",
   source: 'the message: "unsharing his mounts namespace to get a private /tmp and /home"',
+  on: ["unshare"],
+  when: "ok",
 
   check(step, scope) {
-    const { before, operation, outcome } = step;
+    const { before, operation } = step;
     const old = before.tasks.get(operation.task)?.namespaces;
-    if (operation.op !== "unshare" || outcome !== "ok" || old === undefined) return "no case";
+    if (old === undefined) return "no case";
 
     for (const made of newSets(step)) {
       for (const kind of scope.kinds) {
@@ -49,13 +51,13 @@ function changedBystander({ before, operation, after }: Step): Breach | undefine
   for (const [task, earlier] of before.tasks) {
     const later = after.tasks.get(task);
     if (task === operation.task || later === undefined) continue;
-    if (earlier.nsproxy !== later.nsproxy || !deepEqual(earlier.namespaces, later.namespaces)) {
+    if (earlier.nsproxy !== later.nsproxy || !sameNamespaces(earlier.namespaces, later.namespaces)) {
       return { broken: `task ${operation.task} unshared, and the namespaces of task ${task} changed` };
     }
   }
   for (const [nsproxy, { namespaces }] of before.nsproxies) {
     const later = after.nsproxies.get(nsproxy);
-    if (later !== undefined && !deepEqual(namespaces, later.namespaces)) {
+    if (later !== undefined && !sameNamespaces(namespaces, later.namespaces)) {
       return { broken: `task ${operation.task} unshared, and nsproxy ${nsproxy} changed` };
     }
   }

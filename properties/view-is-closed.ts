@@ -1,5 +1,6 @@
-import type { ContainerNumber } from "../src/model/numbers.ts";
-import { onEveryStep, type Step } from "../src/model/property.ts";
+import type { ContainerNumber, TaskNumber } from "../src/model/numbers.ts";
+import type { ObservedTask } from "../src/model/observation.ts";
+import { type Finding, onEveryStep, type Step } from "../src/model/property.ts";
 import { inOrBelow } from "./shared/containers.ts";
 import { named } from "./shared/named.ts";
 import { containerWords } from "./shared/words.ts";
@@ -18,62 +19,67 @@ export const viewIsClosed = onEveryStep({
   source: 'rules N3 and N4; the message: "If you start under /vserver1, you will always be under /vserver1"',
 
   check(step) {
-    const { before, operation } = step;
+    const { before, operation, after } = step;
     if (!before.tasks.has(operation.task)) return "no case";
-    let touched = false;
-    for (const { container, deed } of deeds(step)) {
-      touched = true;
-      if (before.path(operation.task, container) === undefined) {
-        const words = containerWords(before, container);
-        return { broken: `task ${operation.task}, which cannot name ${words}, has ${deed}` };
-      }
-    }
-    return touched ? "holds" : "no case";
+    const found = namedOrRecorded(step);
+    return before === after ? found : first(first(found, killedOrMoved(step)), renamed(step));
   },
 });
 
-/** Something that a call did to a container that lived before it. */
-interface Deed {
-  readonly container: ContainerNumber;
-  /** What the caller has done, in words. */
-  readonly deed: string;
+/** What two findings come to: the first breach, where one is. */
+function first(one: Finding, other: Finding): Finding {
+  return one === "no case" || (one === "holds" && other !== "no case") ? other : one;
 }
 
-function* deeds(step: Step): Generator<Deed> {
-  yield* namedOrRecorded(step);
-  if (step.before === step.after) return;
-  yield* killedOrMoved(step);
-  yield* renamed(step);
+/** Judges what a call did to a container that lived before it. */
+function judge({ before, operation }: Step, container: ContainerNumber, deed: string): Finding {
+  if (before.path(operation.task, container) !== undefined) return "holds";
+  const words = containerWords(before, container);
+  return { broken: `task ${operation.task}, which cannot name ${words}, has ${deed}` };
 }
 
-function* namedOrRecorded({ before, operation, outcome }: Step): Generator<Deed> {
+function namedOrRecorded(step: Step): Finding {
+  const { before, operation, outcome } = step;
   const container = named(before, operation.task, operation.path);
-  if (container === undefined) return;
-  yield { container, deed: "a path that leads there" };
-  if (operation.op !== "checkpoint" || outcome !== "ok") return;
-  for (const recorded of inOrBelow(before, container)) yield { container: recorded, deed: "recorded it" };
+  if (container === undefined) return "no case";
+  let found = judge(step, container, "a path that leads there");
+  if (operation.op !== "checkpoint" || outcome !== "ok") return found;
+  for (const recorded of inOrBelow(before, container)) {
+    found = first(found, judge(step, recorded, "recorded it"));
+  }
+  return found;
 }
 
-function* killedOrMoved({ before, operation, after }: Step): Generator<Deed> {
-  for (const [task, earlier] of before.tasks) {
-    const later = after.tasks.get(task);
-    const isCaller = task === operation.task;
-    if (later === undefined) {
-      if (!isCaller) yield { container: earlier.container, deed: `ended task ${task} in it` };
-      continue;
-    }
-    for (const container of later.in) {
-      const isOwnAnew = container === later.container && container !== earlier.container;
-      const isEntered = isOwnAnew || !earlier.in.includes(container);
-      if (!isEntered || !before.containers.has(container)) continue;
-      yield { container, deed: isCaller ? "entered it" : `moved task ${task} into it` };
+function killedOrMoved(step: Step): Finding {
+  let found: Finding = "no case";
+  for (const [task, earlier] of step.before.tasks) {
+    const later = step.after.tasks.get(task);
+    if (later !== undefined) found = first(found, moved(step, task, earlier, later));
+    else if (task !== step.operation.task) {
+      found = first(found, judge(step, earlier.container, `ended task ${task} in it`));
     }
   }
+  return found;
 }
 
-function* renamed({ before, after }: Step): Generator<Deed> {
-  for (const [container, { name }] of before.containers) {
-    const later = after.containers.get(container);
-    if (later !== undefined && later.name !== name) yield { container, deed: `renamed it to ${later.name}` };
+function moved(step: Step, task: TaskNumber, earlier: ObservedTask, later: ObservedTask): Finding {
+  let found: Finding = "no case";
+  for (const container of later.in) {
+    const isOwnAnew = container === later.container && container !== earlier.container;
+    const isEntered = isOwnAnew || !earlier.in.includes(container);
+    if (!isEntered || !step.before.containers.has(container)) continue;
+    const deed = task === step.operation.task ? "entered it" : `moved task ${task} into it`;
+    found = first(found, judge(step, container, deed));
   }
+  return found;
+}
+
+function renamed(step: Step): Finding {
+  let found: Finding = "no case";
+  for (const [container, { name }] of step.before.containers) {
+    const later = step.after.containers.get(container);
+    if (later === undefined || later.name === name) continue;
+    found = first(found, judge(step, container, `renamed it to ${later.name}`));
+  }
+  return found;
 }

@@ -2,7 +2,8 @@
 export { MODELS, PROPERTIES } from "./catalogue.ts";
 export { type CallCount, type CallCounts, sumOfCalls } from "./engine/call-counts.ts";
 export {
-  type SearchBounds,
+  type Crew,
+  type SearchOptions,
   type SearchProgress,
   type SearchResult,
   search,

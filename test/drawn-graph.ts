@@ -10,6 +10,7 @@ import {
   type Sometimes,
   sometimes,
 } from "../src/model/property.ts";
+import { oneOf, record } from "../src/model/shape.ts";
 
 interface Place {
   at: number;
@@ -41,6 +42,7 @@ export function drawn(edges: Readonly<Record<number, readonly number[]>>): Drawn
       calls,
       shows: [],
       initial: () => ({ at: 0 }),
+      shape: () => record({ at: oneOf(...Object.keys(edges).map(Number)) }),
       operations: ({ at }) =>
         (edges[at] ?? []).map((to) => ({ op: "go", task: FIRST_TASK, path: String(to) })),
       apply: (world, { path }) => {

@@ -8,22 +8,32 @@ export function tasksIn(world: Observation, container: ContainerNumber): TaskNum
   return tasks;
 }
 
-/** The containers that a container stands in, from its parent outwards. Without levels there are none. */
-export function above(world: Observation, container: ContainerNumber): ContainerNumber[] {
-  const containers: ContainerNumber[] = [];
-  let parent = world.containers.get(container)?.parent ?? null;
-  while (parent !== null) {
-    containers.push(parent);
-    parent = world.containers.get(parent)?.parent ?? null;
-  }
-  return containers;
+/** The container that a container stands in; none for the root, and without levels. */
+export function parentOf(world: Observation, container: ContainerNumber): ContainerNumber | null {
+  return world.containers.get(container)?.parent ?? null;
+}
+
+/** Tells whether a container is another one or stands below it. */
+export function isInOrBelow(world: Observation, container: ContainerNumber, top: ContainerNumber): boolean {
+  let here: ContainerNumber | null = container;
+  while (here !== null && here !== top) here = parentOf(world, here);
+  return here === top;
 }
 
 /** A container and all that stand below it, in order of number. */
 export function inOrBelow(world: Observation, top: ContainerNumber): ContainerNumber[] {
   const containers: ContainerNumber[] = [];
   for (const container of world.containers.keys()) {
-    if (container === top || above(world, container).includes(top)) containers.push(container);
+    if (isInOrBelow(world, container, top)) containers.push(container);
   }
   return containers;
+}
+
+/** The first of some containers that is not among others. */
+export function firstNotIn(
+  others: readonly ContainerNumber[],
+  containers: readonly ContainerNumber[],
+): ContainerNumber | undefined {
+  for (const container of containers) if (!others.includes(container)) return container;
+  return undefined;
 }

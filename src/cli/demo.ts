@@ -6,10 +6,11 @@ import { begin, performAll } from "../history/history.ts";
 import { readHistory } from "../history/read-history.ts";
 import { replay } from "../history/replay.ts";
 import { story } from "../report/story.ts";
-import { printCheck, progressInWords } from "./check.ts";
+import { printCheck } from "./print-check.ts";
 import { EXIT, Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
+import { searchProgress } from "./search-progress.ts";
 import { paint, print } from "./terminal.ts";
 
 /** The scenario of the message, as a history in which every claim is followed by what it expects. */
@@ -28,7 +29,7 @@ export function demoCommand() {
       const [model] = MODELS;
       const began = performance.now();
       const search = searchInSteps(model, PROPERTIES, DEFAULT_CHECK_SCOPE);
-      const result = await withProgress(search, progressInWords);
+      const result = await withProgress(search, searchProgress());
       print(paint("bold", "\nDoes the proposal keep its own promises?\n"));
       printCheck(model, DEFAULT_CHECK_SCOPE, result, (performance.now() - began) / 1000);
       const surprises = result.verdicts.filter(

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "@commander-js/extra-typings";
 import { checkCommand } from "./check.ts";
 import { demoCommand } from "./demo.ts";
@@ -8,16 +7,13 @@ import { shellCommand } from "./shell.ts";
 import { showCommand } from "./show.ts";
 import { simulateCommand } from "./simulate.ts";
 import { paintError } from "./terminal.ts";
-
-const { version }: { version: string } = JSON.parse(
-  readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
-);
+import { VERSION } from "./version.ts";
 
 const program = new Command("nsmodel")
   .description(
     "Explores designs of namespaces and containers: checks their promises and replays their histories.",
   )
-  .version(version)
+  .version(VERSION)
   .exitOverride()
   .showHelpAfterError("(nsmodel help COMMAND says more)");
 

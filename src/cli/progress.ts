@@ -18,10 +18,11 @@ export async function withProgress<Progress, Result>(
     for (;;) {
       const next = task.next();
       if (next.done) return next.value;
-      if (spinner === undefined || performance.now() - began < QUIET_MILLISECONDS) continue;
-      spinner.text = inWords(next.value);
-      if (!spinner.isSpinning) spinner.start();
-      await setImmediate(); // lets the spinner draw
+      if (spinner !== undefined && performance.now() - began > QUIET_MILLISECONDS) {
+        spinner.text = inWords(next.value);
+        if (!spinner.isSpinning) spinner.start();
+      }
+      await setImmediate(); // lets the spinner draw, and Ctrl-C be heard
     }
   } finally {
     spinner?.stop();

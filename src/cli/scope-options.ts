@@ -83,3 +83,8 @@ export function scopeFrom(
     images: images ?? 0,
   };
 }
+
+/** Whether any option that bounds a scope was given. */
+export function isScopeGiven({ tasks, containers, kinds, names, images }: ScopeOptions): boolean {
+  return [tasks, containers, kinds, names, images].some((option) => option !== undefined);
+}

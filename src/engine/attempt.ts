@@ -1,30 +1,84 @@
 import type { Model } from "../model/model.ts";
-import type { Operation, OperationFields } from "../model/operation.ts";
-import type { Try } from "../model/property.ts";
+import type { TaskNumber } from "../model/numbers.ts";
+import type { Observation } from "../model/observation.ts";
+import type { Operation, OperationField, OperationFields } from "../model/operation.ts";
+import type { Outcome } from "../model/outcome.ts";
+import type { Attempt, Try } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 
 /**
  * Makes the `attempt` of a claim: it carries a call out in a copy of a world.
  *
- * @param copy gives a fresh copy of the world that the claim looks at
+ * @param copy gives a copy of the world that the claim looks at. It may be the same object every time: one copy is out of
+ * use when the next is asked for
  */
 export function attemptIn(model: Model, scope: Scope, copy: () => object): Try {
-  return (op, task, given = {}) => {
+  let latest: Tried | undefined;
+  return (op, task, given = NO_FIELDS) => {
     const fields = model.calls[op];
     if (fields === undefined) return undefined;
-    const operation: Operation = { op, task, ...pick(given, fields, op) };
+    const operation = operationOf(op, task, given, fields);
+    latest?.expire();
     const world = copy();
     const outcome = model.apply(world, operation, scope);
-    return { operation, outcome, after: model.observe(world, scope) };
+    latest = new Tried(model, scope, world, operation, outcome);
+    return latest;
   };
 }
 
-function pick(
-  given: Partial<OperationFields>,
-  fields: readonly (keyof OperationFields)[],
+/** Most claims ask for the outcome of a call alone, so the world after it is looked at when they ask for that too. */
+class Tried implements Attempt {
+  readonly operation: Operation;
+  readonly outcome: Outcome;
+  readonly #model: Model;
+  readonly #scope: Scope;
+  #world: object | undefined;
+  #after: Observation | undefined;
+
+  constructor(model: Model, scope: Scope, world: object, operation: Operation, outcome: Outcome) {
+    this.operation = operation;
+    this.outcome = outcome;
+    this.#model = model;
+    this.#scope = scope;
+    this.#world = world;
+  }
+
+  get after(): Observation {
+    if (this.#after !== undefined) return this.#after;
+    if (this.#world === undefined) {
+      throw new Error(
+        `the property looks at the world after ${this.operation.op} when it has tried another call`,
+      );
+    }
+    this.#after = this.#model.observe(this.#world, this.#scope);
+    return this.#after;
+  }
+
+  /** Another call is tried, perhaps in the same copy. */
+  expire(): void {
+    this.#world = undefined;
+  }
+}
+
+const NO_FIELDS: Fields = {};
+
+function operationOf(
   op: string,
-): Partial<OperationFields> {
-  const missing = fields.find((field) => given[field] === undefined);
-  if (missing !== undefined) throw new Error(`the property tries ${op} without a ${missing}`);
-  return Object.fromEntries(fields.map((field) => [field, given[field]]));
+  task: TaskNumber,
+  given: Fields,
+  fields: readonly OperationField[],
+): Operation {
+  const operation: Fields & { op: string; task: TaskNumber } = { op, task };
+  for (const field of fields) {
+    if (given[field] === undefined) throw new Error(`the property tries ${op} without a ${field}`);
+    copyField(given, operation, field);
+  }
+  return operation;
+}
+
+/** The fields of an operation, to be filled one by one. */
+type Fields = { -readonly [Field in OperationField]?: OperationFields[Field] };
+
+function copyField<Field extends OperationField>(from: Fields, to: Fields, field: Field): void {
+  to[field] = from[field];
 }

@@ -5,6 +5,11 @@ export interface CallCount {
   ok: number;
   /** Of those that were ok, the ones that left the world as it was. */
   unchanged: number;
+  /**
+   * Of those that were ok, the ones that were the first to lead to a world. Which call was the first depends on the order
+   * in which workers come.
+   */
+  new: number;
   refused: Partial<Record<Errno, number>>;
 }
 
@@ -12,25 +17,32 @@ export interface CallCount {
 export type CallCounts = Map<string, CallCount>;
 
 /** Counts a call. */
-export function countCall(counts: CallCounts, op: string, outcome: Outcome, isUnchanged: boolean): void {
+export function countCall(
+  counts: CallCounts,
+  op: string,
+  outcome: Outcome,
+  is: { readonly unchanged: boolean; readonly new: boolean },
+): void {
   let count = counts.get(op);
   if (count === undefined) {
-    count = { ok: 0, unchanged: 0, refused: {} };
+    count = { ok: 0, unchanged: 0, new: 0, refused: {} };
     counts.set(op, count);
   }
   if (outcome !== "ok") count.refused[outcome] = (count.refused[outcome] ?? 0) + 1;
   else {
     count.ok++;
-    if (isUnchanged) count.unchanged++;
+    if (is.unchanged) count.unchanged++;
+    if (is.new) count.new++;
   }
 }
 
 /** All calls of a search together. */
 export function sumOfCalls(counts: CallCounts): CallCount {
-  const sum: CallCount = { ok: 0, unchanged: 0, refused: {} };
-  for (const { ok, unchanged, refused } of counts.values()) {
+  const sum: CallCount = { ok: 0, unchanged: 0, new: 0, refused: {} };
+  for (const { ok, unchanged, new: first, refused } of counts.values()) {
     sum.ok += ok;
     sum.unchanged += unchanged;
+    sum.new += first;
     for (const [errno, number] of Object.entries(refused) as [Errno, number][]) {
       sum.refused[errno] = (sum.refused[errno] ?? 0) + number; // its keys are errnos by type
     }

@@ -4,10 +4,43 @@ import { type Breach, type Finding, type Property, whyNotApplicable } from "../m
 import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
 
-/** What a run has found out about one property so far. The first breach, or first sight, settles it. */
+/** What a run has found out about a property. */
+export interface Evidence {
+  /** On how many worlds or steps the claim had something to say. */
+  readonly cases: number;
+  readonly breach?: Breach | undefined;
+  /** The events that break it, or that reach what a `sometimes` claim looks for. */
+  readonly history?: readonly Event[] | undefined;
+  readonly call?: Event | undefined;
+}
+
+/**
+ * The verdict on a property at the end of a run.
+ *
+ * @param bound why the run did not see all of the scope; nothing where it did
+ */
+export function verdictOf(property: Property, evidence: Evidence, bound: string | undefined): Verdict {
+  const { cases, breach, history, call } = evidence;
+  const found = { property: property.name, cases, ...(history && { history }) };
+  if (breach !== undefined) return { ...found, verdict: "broken", why: breach.broken, ...(call && { call }) };
+  if (property.form === "sometimes" && history !== undefined) return { ...found, verdict: "holds", why: "" };
+  if (bound !== undefined) return { ...found, verdict: "not-decided", why: bound };
+  if (property.form === "sometimes") return { ...found, verdict: "broken", why: "never reached" };
+  return { ...found, verdict: "holds", why: cases === 0 ? "no case" : "" };
+}
+
+/** The verdict on a property that means nothing for a design in a scope; nothing where it does. */
+export function verdictWithoutRun(property: Property, model: Model, scope: Scope): Verdict | undefined {
+  const why = whyNotApplicable(property, model, scope);
+  return why === undefined
+    ? undefined
+    : { property: property.name, verdict: "does-not-apply", why, cases: 0 };
+}
+
+/** What is found out about one property along a run. The first breach, or first sight, settles it. */
 export class Ruling<P extends Property = Property> {
   readonly property: P;
-  readonly #whyNotApplicable: string | undefined;
+  readonly #verdict: Verdict | undefined;
   #cases = 0;
   #breach: Breach | undefined;
   #history: readonly Event[] | undefined;
@@ -15,12 +48,12 @@ export class Ruling<P extends Property = Property> {
 
   constructor(property: P, model: Model, scope: Scope) {
     this.property = property;
-    this.#whyNotApplicable = whyNotApplicable(property, model, scope);
+    this.#verdict = verdictWithoutRun(property, model, scope);
   }
 
   /** Whether there is anything left to find out. A `sometimes` claim goes on to count after it was reached. */
   get isOpen(): boolean {
-    return this.#whyNotApplicable === undefined && this.#breach === undefined;
+    return this.#verdict === undefined && this.#breach === undefined;
   }
 
   /**
@@ -36,37 +69,16 @@ export class Ruling<P extends Property = Property> {
   ): void {
     if (finding === "no case") return;
     this.#cases++;
-    if (finding !== "holds") {
+    if (finding !== "holds" && this.#breach === undefined) {
       this.#breach = finding;
       this.#history = history();
       this.#call = showing(finding);
     } else if (this.property.form === "sometimes") this.#history ??= history();
   }
 
-  /**
-   * The verdict at the end of a run.
-   *
-   * @param bound why the run did not see all of the scope; nothing where it did
-   */
+  /** The verdict at the end of the run. @param bound why the run did not see all of the scope; nothing where it did */
   verdict(bound: string | undefined): Verdict {
-    const { name } = this.property;
-    if (this.#whyNotApplicable !== undefined) {
-      return { property: name, verdict: "does-not-apply", why: this.#whyNotApplicable, cases: 0 };
-    }
-    const found = { property: name, cases: this.#cases, ...(this.#history && { history: this.#history }) };
-    if (this.#breach !== undefined) {
-      return {
-        ...found,
-        verdict: "broken",
-        why: this.#breach.broken,
-        ...(this.#call && { call: this.#call }),
-      };
-    }
-    if (this.property.form === "sometimes" && this.#history !== undefined) {
-      return { ...found, verdict: "holds", why: "" };
-    }
-    if (bound !== undefined) return { ...found, verdict: "not-decided", why: bound };
-    if (this.property.form === "sometimes") return { ...found, verdict: "broken", why: "never reached" };
-    return { ...found, verdict: "holds", why: this.#cases === 0 ? "no case" : "" };
+    const evidence = { cases: this.#cases, breach: this.#breach, history: this.#history, call: this.#call };
+    return this.#verdict ?? verdictOf(this.property, evidence, bound);
   }
 }

@@ -1,29 +1,72 @@
 /**
- * A plain breadth-first search over all worlds of a scope. A world is kept as its JSON, whole, so that nothing rests on a
- * hash. It is slow and obvious, and stays as the answer that a faster search is tested against.
+ * The search: every call in every world of a scope, breadth first, by as many workers as there are.
  *
- * Breadth first, calls in the order of "What a search tries": so the first history found to a world is a shortest one, and of those
- * the first in the order of calls.
+ * Workers count worlds, calls and cases, and note how long the shortest history is that breaks a property. Which history it
+ * is, is found out afterwards (`retrace`), so that it does not depend on who came first.
  */
 import type { Model } from "../model/model.ts";
 import type { Observation } from "../model/observation.ts";
-import type { Event, Operation } from "../model/operation.ts";
-import type { Always, Breach, OnEveryStep, Property, Sometimes, Step } from "../model/property.ts";
+import { OUTCOMES } from "../model/outcome.ts";
+import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
-import { attemptIn } from "./attempt.ts";
-import { type CallCounts, countCall } from "./call-counts.ts";
-import { Ruling } from "./ruling.ts";
-import { VisitedWorlds } from "./visited-worlds.ts";
+import type { CallCounts } from "./call-counts.ts";
+import { codecOf } from "./packed/codec.ts";
+import { packerOf } from "./packed/packer.ts";
+import { Explorer, LED_TO_NEW, memoryFor, type SearchTask, UNCHANGED } from "./parallel/explorer.ts";
+import { failureIn } from "./parallel/follower.ts";
+import { Frontier } from "./parallel/frontier.ts";
+import {
+  bytesOf,
+  CONTROL,
+  COUNT,
+  callCount,
+  caseCount,
+  MOST_FINALS,
+  makeSharedMemory,
+  type SharedMemory,
+  STOP,
+} from "./parallel/shared-memory.ts";
+import { restore, type Snapshot, snapshotOf } from "./parallel/snapshot.ts";
+import { retrace } from "./retrace.ts";
+import { verdictOf, verdictWithoutRun } from "./ruling.ts";
 
-/** Where a search stops before it has seen all of its scope. */
-export interface SearchBounds {
+/** Workers besides the one that calls, such as threads. They are started once a search turns out to be large. */
+export interface Crew {
+  readonly size: number;
+  /** Starts them: worker n, from 1, does what an `Explorer` with that number does in this memory. */
+  start(task: SearchTask, memory: SharedMemory): void;
+  /** Why one of them died, where one did. */
+  failure(): Error | undefined;
+  dismiss(): void;
+}
+
+/** How to search, and where to stop before all of the scope has been seen. */
+export interface SearchOptions {
+  /** Whether worlds that differ only in numbers count once. */
+  readonly symmetry?: boolean;
+  /**
+   * Whether, with symmetry, a call of one of several tasks that are alike stands for that call of all: the same counts, and
+   * fewer calls to carry out. It is on unless told otherwise.
+   */
+  readonly twins?: boolean;
+  /** Whether whole worlds are kept instead of fingerprints of 64 bits: nothing can be missed, and it takes more memory. */
+  readonly exact?: boolean;
   /** The longest history tried, in events, from 0. */
   readonly depth?: number;
-  /** The most worlds kept. Each costs some 400 bytes. */
+  /** The most worlds; a few more may be found. */
   readonly worlds?: number;
-  /** Asked now and then: a reason to stop at once, in words. */
+  /** The most bytes that worlds may take. */
+  readonly memory?: number;
+  /** Whether to stop at the end of the first level on which a property is broken. */
+  readonly untilBroken?: boolean;
+  /** Asked all the time: a reason to stop, in words. */
   readonly stop?: () => string | undefined;
+  readonly crew?: Crew;
+  /** Goes on where another search with the same options was. */
+  readonly resume?: Snapshot;
+  /** Takes what the search knows at the end of each level, while it waits. */
+  readonly save?: (snapshot: Snapshot) => void;
 }
 
 /** How far a search has come. */
@@ -32,33 +75,49 @@ export interface SearchProgress {
   /** How many of the worlds have been expanded: every call in them was tried. */
   readonly expanded: number;
   readonly depth: number;
+  /** The bytes that worlds take. */
+  readonly bytes: number;
 }
 
 /** What a search has found. */
 export interface SearchResult {
-  /** Distinct worlds, numbered by W2. */
+  /** Distinct worlds of the graph that was searched: numbered by W2, or up to numbers. */
   readonly worlds: number;
+  readonly symmetry: boolean;
+  /** Whether calls of tasks that are alike were carried out once. */
+  readonly twins: boolean;
   /** New worlds at each distance from the first, from 0. */
   readonly levels: readonly number[];
   /** The calls tried in the distinct worlds. */
   readonly calls: CallCounts;
   /** The largest distance from the first world. */
   readonly depth: number;
+  /** In how many worlds nothing can be tried: no task lives. */
+  readonly finals: number;
+  /** Those worlds, the first few hundred. */
+  readonly finalWorlds: readonly Observation[];
   /** Whether every call in every world of the scope was tried. */
   readonly complete: boolean;
+  /** How likely it is that two worlds have one fingerprint, so that one of them was taken for the other. */
+  readonly omission: number;
+  /** The bytes that worlds took. */
+  readonly bytes: number;
   readonly verdicts: readonly Verdict[];
 }
 
-const WORLDS_BETWEEN_PROGRESS = 256;
+/** A level of so many worlds is worth the start of other workers. */
+const WORTH_A_CREW = 4000;
+const MILLISECONDS_BETWEEN_PROGRESS = 40;
+const DEFAULT_MEMORY = 4 * 2 ** 30;
 
 /** Searches a scope to its end or a bound. */
 export function search(
   model: Model,
   properties: readonly Property[],
   scope: Scope,
-  bounds: SearchBounds = {},
+  options: SearchOptions = {},
 ): SearchResult {
-  const run = searchInSteps(model, properties, scope, bounds);
+  const run = searchInSteps(model, properties, scope, options);
   for (;;) {
     const next = run.next();
     if (next.done) return next.value;
@@ -70,131 +129,173 @@ export function* searchInSteps(
   model: Model,
   properties: readonly Property[],
   scope: Scope,
-  bounds: SearchBounds = {},
+  options: SearchOptions = {},
 ): Generator<SearchProgress, SearchResult> {
-  const expansion = new Expansion(model, properties, scope);
-  const { visited } = expansion;
-  const levels: number[] = [];
-  let bound: string | undefined;
-  let expanded = 0;
-  while (expanded < visited.size && bound === undefined) {
-    const levelEnd = visited.size;
-    levels.push(levelEnd - expanded);
-    const isLastLevel = levels.length - 1 === bounds.depth;
-    for (; expanded < levelEnd && bound === undefined; expanded++) {
-      expansion.checkWorld(expanded);
-      if (!isLastLevel) expansion.tryCalls(expanded);
-      if (expanded % WORLDS_BETWEEN_PROGRESS === 0) {
-        yield { worlds: visited.size, expanded, depth: levels.length - 1 };
-        bound = bounds.stop?.();
-      }
-      if (visited.size > (bounds.worlds ?? Number.POSITIVE_INFINITY))
-        bound = `more than ${bounds.worlds} worlds`;
+  const {
+    symmetry = false,
+    twins = symmetry,
+    exact = false,
+    depth = Number.POSITIVE_INFINITY,
+    crew,
+  } = options;
+  const task: SearchTask = { model, properties, scope, symmetry, twins, exact, depth };
+  const memory = makeSharedMemory(memoryFor(task, 1 + (crew?.size ?? 0), options.memory ?? DEFAULT_MEMORY));
+  const explorer = new Explorer(task, memory, 0);
+  const levels = [...(options.resume?.levels ?? [1])];
+  if (options.resume === undefined) explorer.begin();
+  else restore(memory, options.resume);
+  const atLevelEnd = (): void => {
+    if (options.untilBroken && isAnyBroken(task, memory))
+      Atomics.store(memory.control, CONTROL.stop, STOP.broken);
+    const size = new Frontier(memory, levels.length).size;
+    levels.push(size);
+    options.save?.(snapshotOf(memory, levels));
+    if (crew === undefined || size < WORTH_A_CREW || memory.control[CONTROL.workers] !== 1) return;
+    memory.control[CONTROL.workers] = 1 + crew.size;
+    crew.start(task, memory);
+  };
+
+  let reason: string | undefined;
+  try {
+    let told = Number.NEGATIVE_INFINITY;
+    for (const _ of explorer.work(atLevelEnd)) {
+      reason ??= stopWhereAsked(memory, options);
+      if (performance.now() - told < MILLISECONDS_BETWEEN_PROGRESS) continue;
+      yield progressOf(memory, levels);
+      told = performance.now();
+      const failure = crew?.failure();
+      if (failure !== undefined) throw failure;
     }
-    if (isLastLevel) bound ??= `only histories of up to ${bounds.depth} events were tried`;
-    if (bound !== undefined && visited.size > levelEnd) levels.push(visited.size - levelEnd);
+  } finally {
+    crew?.dismiss();
   }
+  const failure = failureIn(memory);
+  if (failure !== undefined) throw failure;
+  return resultOf(task, memory, levels, reason);
+}
+
+function progressOf(memory: SharedMemory, levels: readonly number[]): SearchProgress {
   return {
-    worlds: visited.size,
-    levels,
-    calls: expansion.calls,
+    worlds: sumOf(memory, COUNT.worlds),
+    expanded: sumOf(memory, COUNT.expanded),
     depth: levels.length - 1,
-    complete: bound === undefined,
-    verdicts: expansion.rulings.map((ruling) => ruling.verdict(bound)),
+    bytes: bytesOf(memory),
   };
 }
 
-/** What is done with each world: the claims are checked in it, and every call is tried. */
-class Expansion {
-  readonly visited = new VisitedWorlds();
-  readonly calls: CallCounts = new Map();
-  readonly rulings: readonly Ruling[];
-  readonly #model: Model;
-  readonly #scope: Scope;
-  readonly #ofWorlds: readonly Ruling<Always | Sometimes>[];
-  readonly #ofSteps: readonly Ruling<OnEveryStep>[];
+function isAnyBroken({ properties }: SearchTask, { breaches }: SharedMemory): boolean {
+  return properties.some(
+    ({ form }, index) => form !== "sometimes" && breaches.some((lengths) => lengths[index] !== 0),
+  );
+}
 
-  constructor(model: Model, properties: readonly Property[], scope: Scope) {
-    this.#model = model;
-    this.#scope = scope;
-    const rule = <P extends Property>(property: P) => new Ruling(property, model, scope);
-    this.#ofWorlds = properties.filter((property) => property.form !== "on every step").map(rule);
-    this.#ofSteps = properties.filter((property) => property.form === "on every step").map(rule);
-    const all: readonly Ruling[] = [...this.#ofWorlds, ...this.#ofSteps];
-    this.rulings = properties.flatMap((property) => all.filter((ruling) => ruling.property === property));
-    this.visited.add(JSON.stringify(model.initial(scope)), -1, -1);
+/** Asks whether to stop, and lets the workers know. */
+function stopWhereAsked({ control }: SharedMemory, { stop, worlds }: SearchOptions): string | undefined {
+  const tooMany = worlds !== undefined && (control[CONTROL.entries] ?? 0) >= worlds;
+  const reason = tooMany ? `more than ${worlds} worlds` : stop?.();
+  if (reason !== undefined) Atomics.store(control, CONTROL.stop, STOP.asked);
+  return reason;
+}
+
+/** Why a search did not see all of its scope; nothing where it did. */
+function boundOf(memory: SharedMemory, task: SearchTask, asked: string | undefined): string | undefined {
+  if (asked !== undefined) return asked;
+  if (memory.control[CONTROL.stop] === STOP.memory) {
+    return `the worlds take more than the ${memory.options.mostBytes / 2 ** 20} MiB that they may`;
   }
+  if (memory.control[CONTROL.stop] === STOP.broken) return "it stopped where a property was broken";
+  if (sumOf(memory, COUNT.expanded) === sumOf(memory, COUNT.worlds)) return undefined;
+  return `only histories of up to ${task.depth} events were tried`;
+}
 
-  /** Checks the claims about one world. */
-  checkWorld(index: number): void {
-    const open = this.#ofWorlds.filter((ruling) => ruling.isOpen);
-    if (open.length === 0) return;
-    const world = this.#observe(this.#world(index));
-    const attempt = attemptIn(this.#model, this.#scope, () => this.#world(index));
-    for (const ruling of open) {
-      const finding = ruling.property.check(world, this.#scope, attempt);
-      ruling.take(
-        finding,
-        () => this.#historyTo(index),
-        ({ call }) => call && this.#perform(this.#world(index), call),
-      );
-    }
-  }
+function resultOf(
+  task: SearchTask,
+  memory: SharedMemory,
+  levels: readonly number[],
+  asked: string | undefined,
+): SearchResult {
+  const bound = boundOf(memory, task, asked);
+  const worlds = sumOf(memory, COUNT.worlds);
+  const cutShort = worlds - levels.reduce((sum, level) => sum + level, 0);
+  const allLevels = cutShort > 0 ? [...levels, cutShort] : levels;
+  return {
+    worlds,
+    symmetry: task.symmetry,
+    twins: task.symmetry && task.twins,
+    levels: allLevels,
+    calls: callsOf(task, memory),
+    depth: allLevels.length - 1,
+    finals: sumOf(memory, COUNT.finals),
+    finalWorlds: finalWorldsOf(task, memory),
+    complete: bound === undefined,
+    omission: task.exact ? 0 : (worlds * (worlds - 1)) / 2 / 2 ** 64,
+    bytes: bytesOf(memory),
+    verdicts: task.properties.map((property, index) => verdictOn(property, index, task, memory, bound)),
+  };
+}
 
-  /** Tries every call in a world: adds the worlds that are new, and checks the claims about each step. */
-  tryCalls(index: number): void {
-    const text = this.visited.text(index);
-    const before = this.#observe(this.#world(index));
-    let world = this.#world(index);
-    const operations = [...this.#model.operations(world, this.#scope)];
-    for (const [call, operation] of operations.entries()) {
-      const outcome = this.#model.apply(world, operation, this.#scope);
-      const textAfter = JSON.stringify(world);
-      const isUnchanged = textAfter === text;
-      countCall(this.calls, operation.op, outcome, isUnchanged);
-      this.#checkStep(index, { before, operation, outcome }, isUnchanged ? undefined : textAfter);
-      if (isUnchanged) continue;
-      this.visited.add(textAfter, index, call);
-      world = this.#world(index);
-    }
-  }
-
-  /** @param textAfter the world after the step; nothing where it is the world before */
-  #checkStep(index: number, step: Omit<Step, "after">, textAfter: string | undefined): void {
-    const open = this.#ofSteps.filter((ruling) => ruling.isOpen);
-    if (open.length === 0) return;
-    const worldAfter = (): object => JSON.parse(textAfter ?? this.visited.text(index));
-    const after = textAfter === undefined ? step.before : this.#observe(worldAfter());
-    const attempt = attemptIn(this.#model, this.#scope, worldAfter);
-    const { operation, outcome } = step;
-    for (const ruling of open) {
-      const finding = ruling.property.check({ ...step, after }, this.#scope, attempt);
-      const show = ({ call }: Breach) => call && this.#perform(worldAfter(), call);
-      ruling.take(finding, () => [...this.#historyTo(index), { operation, outcome }], show);
-    }
-  }
-
-  #world(index: number): object {
-    return JSON.parse(this.visited.text(index));
-  }
-
-  #observe(world: object): Observation {
-    return this.#model.observe(world, this.#scope);
-  }
-
-  #perform(world: object, operation: Operation): Event {
-    return { operation, outcome: this.#model.apply(world, operation, this.#scope) };
-  }
-
-  /** The first history found to a world, carried out once more from the start. */
-  #historyTo(index: number): Event[] {
-    const world = this.#model.initial(this.#scope);
-    const events = this.visited.trail(index).map((call) => {
-      const operation = [...this.#model.operations(world, this.#scope)][call];
-      if (operation === undefined) throw new Error(`${this.#model.name} does not try the same calls twice`);
-      return { operation, outcome: this.#model.apply(world, operation, this.#scope) };
+/** The worlds in which nothing can be tried, in the order of their packed words: not in that in which workers came. */
+function finalWorldsOf({ model, scope }: SearchTask, memory: SharedMemory): Observation[] {
+  const codec = codecOf(model.shape(scope));
+  const packer = packerOf(codec.layout);
+  const packed = memory.finals.flatMap((words, worker) => {
+    const number = Math.min(memory.counts[worker]?.[COUNT.finals] ?? 0, MOST_FINALS);
+    return Array.from({ length: number }, (_, index) =>
+      words.slice(index * packer.length, (index + 1) * packer.length),
+    );
+  });
+  const values = new Int32Array(codec.layout.slots.length);
+  return packed
+    .sort((one, other) => compareWords(one, other))
+    .map((words) => {
+      const world = codec.scratch();
+      packer.unpack(words, 0, values);
+      codec.write(values, world);
+      return model.observe(structuredClone(world), scope);
     });
-    if (JSON.stringify(world) === this.visited.text(index)) return events;
-    throw new Error(`${this.#model.name} does not come to the same world twice`);
+}
+
+function compareWords(one: Int32Array, other: Int32Array): number {
+  const place = one.findIndex((word, index) => word !== other[index]);
+  return place === -1 ? 0 : (one[place] ?? 0) - (other[place] ?? 0);
+}
+
+function verdictOn(
+  property: Property,
+  index: number,
+  task: SearchTask,
+  memory: SharedMemory,
+  bound: string | undefined,
+): Verdict {
+  const { model, scope } = task;
+  const without = verdictWithoutRun(property, model, scope);
+  if (without !== undefined) return without;
+  const cases = sumOf(memory, caseCount(memory.options, index));
+  const lengths = memory.breaches.flatMap((breaches) => (breaches[index] ? [breaches[index] - 1] : []));
+  if (lengths.length === 0) return verdictOf(property, { cases }, bound);
+  const { events, breach, call } = retrace(model, scope, property, Math.min(...lengths), task.symmetry);
+  return verdictOf(property, { cases, breach, history: events, call }, bound);
+}
+
+function callsOf({ model }: SearchTask, memory: SharedMemory): CallCounts {
+  const calls: CallCounts = new Map();
+  for (const [operation, op] of Object.keys(model.calls).entries()) {
+    const numberOf = (outcome: number) => sumOf(memory, callCount(memory.options, operation, outcome));
+    const refused = OUTCOMES.flatMap((outcome, index) => {
+      const number = numberOf(index);
+      return outcome === "ok" || number === 0 ? [] : [[outcome, number] as const];
+    });
+    const count = {
+      ok: numberOf(0),
+      unchanged: numberOf(UNCHANGED),
+      new: numberOf(LED_TO_NEW),
+      refused: Object.fromEntries(refused),
+    };
+    calls.set(op, count);
   }
+  return calls;
+}
+
+function sumOf(memory: SharedMemory, count: number): number {
+  return memory.counts.reduce((sum, counts) => sum + (counts[count] ?? 0), 0);
 }

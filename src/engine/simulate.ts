@@ -81,7 +81,7 @@ function performRun(
     if (operation === undefined) break;
     const { event, world } = happen(model, scope, point.state, operation);
     events.push(event);
-    countCall(calls, operation.op, event.outcome, world === point.state);
+    countCall(calls, operation.op, event.outcome, { unchanged: world === point.state, new: false });
     point = pointOf(model, scope, world, { point, event });
     checkPoint(point, scope, rulings, events);
   }

@@ -2,6 +2,7 @@ import type { Observation } from "./observation.ts";
 import type { Calls, Operation } from "./operation.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Scope } from "./scope.ts";
+import type { Shape } from "./shape.ts";
 
 /** What a design may lack. A property that needs what a design does not show does not apply to it. */
 export type Feature =
@@ -34,6 +35,8 @@ export interface Model<World extends object = object, O extends Operation = Oper
   readonly shows: readonly Feature[];
   /** The world before the first event (W1). */
   initial(scope: Scope): World;
+  /** Which worlds there can be in a scope that is small enough to search. */
+  shape(scope: Scope): Shape;
   /** What a search tries in a world, in its order ("What a search tries"). Only live tasks call. */
   operations(world: World, scope: Scope): Iterable<O>;
   /**

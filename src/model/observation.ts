@@ -33,6 +33,8 @@ export interface ObservedNsproxy {
 /**
  * A world of any design, as properties, reports and backends see it. It is a picture of one moment: a later
  * operation does not change it. Maps are in order of number (images in order of name).
+ *
+ * A design may work a part out when it is asked for, so an observation is not to be spread: see `withParts`.
  */
 export interface Observation {
   readonly tasks: ReadonlyMap<TaskNumber, ObservedTask>;
@@ -49,4 +51,19 @@ export interface Observation {
   rootPath(container: ContainerNumber): string;
   /** The container that a path names for a live task (N3), or nothing. */
   resolve(viewer: TaskNumber, path: string): ContainerNumber | undefined;
+}
+
+/** The same world with some parts shown otherwise. */
+export function withParts(world: Observation, parts: Partial<Observation>): Observation {
+  return {
+    tasks: world.tasks,
+    containers: world.containers,
+    nsproxies: world.nsproxies,
+    images: world.images,
+    view: (viewer) => world.view(viewer),
+    path: (viewer, container) => world.path(viewer, container),
+    rootPath: (container) => world.rootPath(container),
+    resolve: (viewer, path) => world.resolve(viewer, path),
+    ...parts,
+  };
 }

@@ -4,6 +4,7 @@ import type { Observation } from "./observation.ts";
 import type { Operation, OperationFields } from "./operation.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Scope } from "./scope.ts";
+import { unreachable } from "./unreachable.ts";
 
 /** A claim that does not hold, in words that name the tasks and containers. */
 export interface Breach {
@@ -19,6 +20,7 @@ export type Finding = "no case" | "holds" | Breach;
 export interface Attempt {
   readonly operation: Operation;
   readonly outcome: Outcome;
+  /** To be asked for before the next call is tried. */
   readonly after: Observation;
 }
 
@@ -47,6 +49,8 @@ interface Claim {
   readonly source: string;
   /** What a design has to show for the claim to mean something. */
   readonly needs?: readonly Feature[];
+  /** That the claim tells worlds apart by their numbers alone. Then a search that counts such worlds once cannot decide it. */
+  readonly numbersMatter?: true;
   /** Why the claim means nothing in a scope, in a sentence; nothing where it does. */
   readonly outOfScope?: (scope: Scope) => string | undefined;
 }
@@ -57,9 +61,16 @@ export interface Always extends Claim {
   check(world: Observation, scope: Scope, attempt: Try): Finding;
 }
 
+/** Which steps a claim is about: calls that succeed, calls that are refused, or those after which the world is another. */
+export type When = "ok" | "refused" | "changed";
+
 /** A claim about every event, with the worlds before and after it. `attempt` tries calls in the world after. */
 export interface OnEveryStep extends Claim {
   readonly form: "on every step";
+  /** The operations that it is about; all where it is absent. On a step of another it has no case. */
+  readonly on?: readonly string[];
+  /** The steps that it is about; all where it is absent. On another it has no case. */
+  readonly when?: When;
   check(step: Step, scope: Scope, attempt: Try): Finding;
 }
 
@@ -73,14 +84,50 @@ export interface Sometimes extends Claim {
 export type Property = Always | OnEveryStep | Sometimes;
 
 export const always = (property: Omit<Always, "form">): Always => ({ form: "always", ...property });
+/** @param property need not say in its check which steps it is about (`on`, `when`): of others it is not asked */
 export const onEveryStep = (property: Omit<OnEveryStep, "form">): OnEveryStep => ({
   form: "on every step",
   ...property,
+  ...((property.on || property.when) && { check: checkWhereAbout(property) }),
 });
 export const sometimes = (property: Omit<Sometimes, "form">): Sometimes => ({
   form: "sometimes",
   ...property,
 });
+
+function checkWhereAbout(property: Omit<OnEveryStep, "form">): OnEveryStep["check"] {
+  return (step, scope, attempt) => {
+    const { before, operation, outcome, after } = step;
+    if (!isAbout(property, operation.op, outcome, before !== after)) return "no case";
+    return property.check(step, scope, attempt);
+  };
+}
+
+/**
+ * Tells whether a claim on steps may have a case on a step. Where it has none, the step need not be looked at.
+ *
+ * @param isChanged whether the world after the step is another than the one before
+ */
+export function isAbout(
+  { on, when }: Pick<OnEveryStep, "on" | "when">,
+  op: string,
+  outcome: Outcome,
+  isChanged: boolean,
+): boolean {
+  if (on !== undefined && !on.includes(op)) return false;
+  switch (when) {
+    case undefined:
+      return true;
+    case "ok":
+      return outcome === "ok";
+    case "refused":
+      return outcome !== "ok";
+    case "changed":
+      return isChanged;
+    default:
+      return unreachable(when);
+  }
+}
 
 /**
  * Says why a property does not apply to a design in a scope.

@@ -8,8 +8,8 @@ import type {
   ObservedNsproxy,
   ObservedTask,
 } from "../model/observation.ts";
-import { at, living, type Table } from "./table.ts";
-import { ancestry, pathFrom, resolve, type Tree, type TreeNode } from "./tree.ts";
+import { at, find, living, type Table } from "./table.ts";
+import { ancestry, isInOrBelow, pathFrom, resolve, type Tree, type TreeNode } from "./tree.ts";
 
 /** A world in which tasks use nsproxies and containers stand in each other. */
 export interface TreeWorld {
@@ -21,40 +21,101 @@ export interface TreeWorld {
 
 /** Shows a world of nsproxies in a tree of containers; what is shown does not change when the world does. */
 export function observeTree(world: TreeWorld): Observation {
-  const tree: Tree = world.containers.map((row) => row && { parent: row.parent, name: row.name });
-  const tasks = new Map<TaskNumber, ObservedTask>();
-  const nsproxies = new Map<NsproxyNumber, ObservedNsproxy>();
-  const containers = new Map<ContainerNumber, ObservedContainer>();
+  return new TreeObservation(world);
+}
 
-  for (const number of living(tree)) containers.set(number, at(tree, number));
-  for (const number of living(world.nsproxies)) {
-    const { container, namespaces } = at(world.nsproxies, number);
-    nsproxies.set(number, { container, namespaces: { ...namespaces } });
-  }
-  for (const number of living(world.tasks)) {
-    const { nsproxy } = at(world.tasks, number);
-    const { container, namespaces } = at(world.nsproxies, nsproxy);
-    tasks.set(number, { container, in: ancestry(tree, container), nsproxy, namespaces: { ...namespaces } });
+/**
+ * A search looks at each of its worlds, mostly at a part of it. So the rows are copied at once, for the world may change, and
+ * the maps over them are made when somebody asks.
+ */
+class TreeObservation implements Observation {
+  readonly #uses: Table<TaskNumber, NsproxyNumber>;
+  readonly #sets: Table<NsproxyNumber, ObservedNsproxy>;
+  readonly #tree: Tree;
+  readonly #images: TreeWorld["images"];
+  #tasks: ReadonlyMap<TaskNumber, ObservedTask> | undefined;
+  #nsproxies: ReadonlyMap<NsproxyNumber, ObservedNsproxy> | undefined;
+  #containers: ReadonlyMap<ContainerNumber, ObservedContainer> | undefined;
+  #imagesByName: ReadonlyMap<string, Image> | undefined;
+
+  constructor(world: TreeWorld) {
+    this.#uses = world.tasks.map((row) => row?.nsproxy ?? null);
+    this.#sets = world.nsproxies.map(
+      (row) => row && { container: row.container, namespaces: { ...row.namespaces } },
+    );
+    this.#tree = world.containers.map((row) => row && { parent: row.parent, name: row.name });
+    this.#images = world.images.length === 0 ? [] : world.images.map(copyOfImage);
   }
 
-  const ownOf = (viewer: TaskNumber): ContainerNumber => {
-    const task = tasks.get(viewer);
-    if (task === undefined) throw new Error(`task ${viewer} does not live, so it sees nothing`);
-    return task.container;
-  };
+  get tasks(): ReadonlyMap<TaskNumber, ObservedTask> {
+    this.#tasks ??= this.#observeTasks();
+    return this.#tasks;
+  }
+
+  get nsproxies(): ReadonlyMap<NsproxyNumber, ObservedNsproxy> {
+    this.#nsproxies ??= byNumber(this.#sets);
+    return this.#nsproxies;
+  }
+
+  get containers(): ReadonlyMap<ContainerNumber, ObservedContainer> {
+    this.#containers ??= byNumber(this.#tree);
+    return this.#containers;
+  }
+
+  get images(): ReadonlyMap<string, Image> {
+    this.#imagesByName ??= new Map(this.#images.map(({ name, ...image }) => [name, image]));
+    return this.#imagesByName;
+  }
+
+  view(viewer: TaskNumber): readonly ContainerNumber[] {
+    const own = this.#ownOf(viewer);
+    return living(this.#tree).filter((container) => isInOrBelow(this.#tree, container, own));
+  }
+
+  path(viewer: TaskNumber, container: ContainerNumber): string | undefined {
+    return pathFrom(this.#tree, this.#ownOf(viewer), container);
+  }
+
+  rootPath(container: ContainerNumber): string {
+    const path = pathFrom(this.#tree, ROOT, container);
+    if (path === undefined) throw new Error(`container ${container} does not stand under the root`);
+    return path;
+  }
+
+  resolve(viewer: TaskNumber, path: string): ContainerNumber | undefined {
+    return resolve(this.#tree, this.#ownOf(viewer), path);
+  }
+
+  #ownOf(viewer: TaskNumber): ContainerNumber {
+    const nsproxy = find(this.#uses, viewer);
+    if (nsproxy === undefined) throw new Error(`task ${viewer} does not live, so it sees nothing`);
+    return at(this.#sets, nsproxy).container;
+  }
+
+  #observeTasks(): ReadonlyMap<TaskNumber, ObservedTask> {
+    const tasks = new Map<TaskNumber, ObservedTask>();
+    const chains: ContainerNumber[][] = [];
+    for (const task of living(this.#uses)) {
+      const nsproxy = at(this.#uses, task);
+      const { container, namespaces } = at(this.#sets, nsproxy);
+      chains[container] ??= ancestry(this.#tree, container);
+      tasks.set(task, { container, in: chains[container], nsproxy, namespaces });
+    }
+    return tasks;
+  }
+}
+
+function byNumber<N extends number, Row>(table: Table<N, Row>): ReadonlyMap<N, Row> {
+  const rows = new Map<N, Row>();
+  for (const number of living(table)) rows.set(number, at(table, number));
+  return rows;
+}
+
+function copyOfImage({ name, containers, nsproxies, tasks }: Image & { readonly name: string }) {
   return {
-    tasks,
-    nsproxies,
-    containers,
-    images: new Map(world.images.map(({ name, ...image }) => [name, image])),
-    view: (viewer) =>
-      living(tree).filter((container) => pathFrom(tree, ownOf(viewer), container) !== undefined),
-    path: (viewer, container) => pathFrom(tree, ownOf(viewer), container),
-    rootPath: (container) => {
-      const path = pathFrom(tree, ROOT, container);
-      if (path === undefined) throw new Error(`container ${container} does not stand under the root`);
-      return path;
-    },
-    resolve: (viewer, path) => resolve(tree, ownOf(viewer), path),
+    name,
+    containers: containers.map((row) => ({ parent: row.parent, name: row.name })),
+    nsproxies: nsproxies.map((row) => ({ container: row.container, namespaces: { ...row.namespaces } })),
+    tasks: tasks.map((row) => ({ nsproxy: row.nsproxy })),
   };
 }

@@ -1,13 +1,76 @@
 import { deepEqual } from "fast-equals";
-import type { Observation } from "../model/observation.ts";
+import type { Kind } from "../model/kind.ts";
+import type {
+  Namespaces,
+  Observation,
+  ObservedContainer,
+  ObservedNsproxy,
+  ObservedTask,
+} from "../model/observation.ts";
 
 /** Tells whether two worlds look the same: the same tasks, containers, nsproxies and images under the same numbers. */
 export function sameObservation(one: Observation, other: Observation): boolean {
   return (
     one === other ||
-    (deepEqual(one.tasks, other.tasks) &&
-      deepEqual(one.containers, other.containers) &&
-      deepEqual(one.nsproxies, other.nsproxies) &&
-      deepEqual(one.images, other.images))
+    (sameBesideContainers(one, other) && sameRows(one.containers, other.containers, sameContainer))
   );
+}
+
+/** The same, but containers may differ. */
+export function sameBesideContainers(one: Observation, other: Observation): boolean {
+  return (
+    sameRows(one.tasks, other.tasks, sameTask) &&
+    sameRows(one.nsproxies, other.nsproxies, sameNsproxy) &&
+    sameRows(one.images, other.images, deepEqual)
+  );
+}
+
+/** Tells whether two maps have the same keys, and rows under them that are alike. */
+export function sameRows<Key, Row>(
+  one: ReadonlyMap<Key, Row>,
+  other: ReadonlyMap<Key, Row>,
+  areAlike: (one: Row, other: Row, key: Key) => boolean,
+): boolean {
+  if (one === other) return true;
+  if (one.size !== other.size) return false;
+  for (const [key, row] of one) {
+    const otherRow = other.get(key);
+    if (otherRow === undefined || !areAlike(row, otherRow, key)) return false;
+  }
+  return true;
+}
+
+/** Tells whether two tasks are in the same containers and have the same namespaces and nsproxy. */
+export function sameTask(one: ObservedTask, other: ObservedTask): boolean {
+  return (
+    one.container === other.container &&
+    one.nsproxy === other.nsproxy &&
+    sameOrder(one.in, other.in) &&
+    sameNamespaces(one.namespaces, other.namespaces)
+  );
+}
+
+/** Tells whether two sets of namespaces are the same, kind by kind. */
+export function sameNamespaces(one: Namespaces, other: Namespaces): boolean {
+  return one === other || (hasAllOf(one, other) && hasAllOf(other, one));
+}
+
+function hasAllOf(some: Namespaces, others: Namespaces): boolean {
+  for (const key in others) {
+    const kind = key as Kind; // a key of Namespaces is a kind
+    if (some[kind] !== others[kind]) return false;
+  }
+  return true;
+}
+
+function sameContainer(one: ObservedContainer, other: ObservedContainer): boolean {
+  return one.parent === other.parent && one.name === other.name;
+}
+
+function sameNsproxy(one: ObservedNsproxy, other: ObservedNsproxy): boolean {
+  return one.container === other.container && sameNamespaces(one.namespaces, other.namespaces);
+}
+
+function sameOrder<Item>(one: readonly Item[], other: readonly Item[]): boolean {
+  return one.length === other.length && one.every((item, place) => item === other[place]);
 }

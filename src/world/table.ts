@@ -36,6 +36,15 @@ export function living<N extends number, Row>(table: Table<N, Row>): N[] {
   return numbers;
 }
 
+/** Whether there is a living row of which something is so. */
+export function some<N extends number, Row>(table: Table<N, Row>, isSo: (row: Row) => boolean): boolean {
+  for (let number = 1; number < table.length; number++) {
+    const row = table[number];
+    if (row != null && isSo(row)) return true;
+  }
+  return false;
+}
+
 /** How many numbers live. */
 export function count<N extends number, Row>(table: Table<N, Row>): number {
   let rows = 0;
@@ -46,8 +55,9 @@ export function count<N extends number, Row>(table: Table<N, Row>): number {
 /** W2: gives a new row the lowest free number. */
 export function add<N extends number, Row>(table: Table<N, Row>, row: Row): N {
   let number = 1;
-  while (table[number] != null) number++;
-  table[number] = row;
+  while (number < table.length && table[number] !== null) number++;
+  if (number < table.length) table[number] = row;
+  else table.push(row);
   return number as N; // the place of a row is its number
 }
 

@@ -1,4 +1,5 @@
 import type { ContainerNumber } from "../model/numbers.ts";
+import { remember } from "./remember.ts";
 import { at, type Table } from "./table.ts";
 
 /** What the naming tree needs to know of a container. */
@@ -42,8 +43,7 @@ export function ancestry(tree: Tree, container: ContainerNumber): ContainerNumbe
 export function resolve(tree: Tree, top: ContainerNumber, path: string): ContainerNumber | undefined {
   if (path === "") return undefined;
   let here = top;
-  for (const component of path.split("/")) {
-    if (component === "" || component === ".") continue;
+  for (const component of componentsOf(path)) {
     const next = component === ".." ? upFrom(tree, here, top) : childNamed(tree, here, component);
     if (next === undefined) return undefined;
     here = next;
@@ -55,15 +55,21 @@ function upFrom(tree: Tree, here: ContainerNumber, top: ContainerNumber): Contai
   return here === top ? top : (at(tree, here).parent ?? top);
 }
 
+/** The components of a path that lead somewhere. A search asks for those of a few paths millions of times. */
+const componentsOf = remember((path: string): readonly string[] =>
+  path.split("/").filter((component) => component !== "" && component !== "."),
+);
+
 /** The canonical path of a container for a viewer whose own container is `top`; nothing where it is not in view (N4). */
 export function pathFrom(tree: Tree, top: ContainerNumber, container: ContainerNumber): string | undefined {
-  let path = "";
-  let here = container;
-  while (here !== top) {
-    const { parent, name } = at(tree, here);
-    if (parent === null) return undefined;
-    path = `/${name}${path}`;
-    here = parent;
-  }
-  return path === "" ? "/" : path;
+  if (container === top) return "/";
+  const { parent, name } = at(tree, container);
+  if (parent === null) return undefined;
+  const path = pathFrom(tree, top, parent);
+  return path === undefined ? undefined : pathsBelow(path)(name);
 }
+
+/** The paths of what stands directly below a path, by name. */
+const pathsBelow = remember((path: string) =>
+  remember((name: string) => (path === "/" ? `/${name}` : `${path}/${name}`)),
+);

@@ -1,7 +1,8 @@
 import type { Kind } from "../model/kind.ts";
 import type { TaskNumber } from "../model/numbers.ts";
-import type { Calls, Operation, OperationField } from "../model/operation.ts";
+import type { Calls, Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
+import { remember, rememberWeakly } from "./remember.ts";
 
 /** A live task and the canonical paths of the containers in its view, in order of the containers' numbers. */
 export interface Caller {
@@ -35,27 +36,49 @@ export function kindSets(scope: Scope): Kind[][] {
  *
  * @param callers the live tasks, in order of number
  */
-export function* whatToTry(calls: Calls, scope: Scope, callers: Iterable<Caller>): Generator<Operation> {
-  const choices = { name: scope.names, image: imageNames(scope), kinds: kindSets(scope) };
-  const fieldsOf = (op: string): readonly OperationField[] | undefined => calls[op];
-
+export function whatToTry(calls: Calls, scope: Scope, callers: Iterable<Caller>): Operation[] {
+  const menuOf = menusOf(scope)(calls);
+  const operations: Operation[] = [];
   for (const { task, paths } of callers) {
-    for (const op of BEFORE_PATHS) if (fieldsOf(op)) yield { op, task };
-    for (const kinds of choices.kinds)
-      for (const op of WITH_KINDS) if (fieldsOf(op)) yield { op, task, kinds };
-    for (const path of paths) {
-      for (const op of WITH_PATH) {
-        const fields = fieldsOf(op);
-        if (fields?.includes("kinds")) for (const kinds of choices.kinds) yield { op, task, path, kinds };
-        else if (fields?.includes("name")) for (const name of choices.name) yield { op, task, path, name };
-        else if (fields?.includes("image"))
-          for (const image of choices.image) yield { op, task, path, image };
-        else if (fields) yield { op, task, path };
-      }
-    }
-    for (const op of AFTER_PATHS) {
-      if (!fieldsOf(op)) continue;
-      for (const image of choices.image) for (const name of choices.name) yield { op, task, image, name };
-    }
+    const menu = menuOf(task);
+    for (const operation of menu.beforePaths) operations.push(operation);
+    for (const path of paths) for (const operation of menu.onPath(path)) operations.push(operation);
+    for (const operation of menu.afterPaths) operations.push(operation);
   }
+  return operations;
+}
+
+/** The calls of one task. */
+interface Menu {
+  readonly beforePaths: readonly Operation[];
+  readonly onPath: (path: string) => readonly Operation[];
+  readonly afterPaths: readonly Operation[];
+}
+
+/** The operations are made once: a search asks for them in every world. */
+const menusOf = rememberWeakly((scope: Scope) =>
+  rememberWeakly((calls: Calls) => remember((task: TaskNumber) => menuOf(calls, scope, task))),
+);
+
+function menuOf(calls: Calls, scope: Scope, task: TaskNumber): Menu {
+  const declared = (op: string): boolean => calls[op] !== undefined;
+  const images = imageNames(scope);
+  const callsOf = (op: string, path: string): Operation[] => {
+    const fields = calls[op];
+    if (fields === undefined) return [];
+    if (fields.includes("kinds")) return kindSets(scope).map((kinds) => ({ op, task, path, kinds }));
+    if (fields.includes("name")) return scope.names.map((name) => ({ op, task, path, name }));
+    if (fields.includes("image")) return images.map((image) => ({ op, task, path, image }));
+    return [{ op, task, path }];
+  };
+  return {
+    beforePaths: [
+      ...BEFORE_PATHS.filter(declared).map((op) => ({ op, task })),
+      ...kindSets(scope).flatMap((kinds) => WITH_KINDS.filter(declared).map((op) => ({ op, task, kinds }))),
+    ],
+    onPath: remember((path: string) => WITH_PATH.flatMap((op) => callsOf(op, path))),
+    afterPaths: AFTER_PATHS.filter(declared).flatMap((op) =>
+      images.flatMap((image) => scope.names.map((name) => ({ op, task, image, name }))),
+    ),
+  };
 }

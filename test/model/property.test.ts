@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { whyNotApplicable } from "../../src/model/property.ts";
+import { FIRST_TASK } from "../../src/model/numbers.ts";
+import { isAbout, onEveryStep, type Step, whyNotApplicable } from "../../src/model/property.ts";
 import { drawn } from "../drawn-graph.ts";
 
 const scope = { tasks: 1, containers: 1, kinds: [], names: [], images: 0 };
@@ -23,4 +24,42 @@ test("it says what the scope lacks", () => {
   };
   expect(whyNotApplicable(claim, graph.model, scope)).toBe("no names");
   expect(whyNotApplicable(claim, graph.model, { ...scope, names: ["a"] })).toBeUndefined();
+});
+
+test.each([
+  [{}, "fork", "EAGAIN", false, true],
+  [{ on: ["fork", "exit"] }, "exit", "ok", true, true],
+  [{ on: ["fork", "exit"] }, "kill", "ok", true, false],
+  [{ when: "ok" }, "fork", "ok", false, true],
+  [{ when: "ok" }, "fork", "EAGAIN", false, false],
+  [{ when: "refused" }, "fork", "EAGAIN", false, true],
+  [{ when: "refused" }, "fork", "ok", true, false],
+  [{ when: "changed" }, "fork", "EAGAIN", true, true],
+  [{ when: "changed" }, "fork", "ok", false, false],
+  [{ on: ["fork"], when: "ok" }, "exit", "ok", true, false],
+] as const)(
+  "a claim with %j on a step of %s, %s, changed %j: may have a case: %j",
+  (claim, op, outcome, isChanged, expected) => {
+    expect(isAbout(claim, op, outcome, isChanged)).toBe(expected);
+  },
+);
+
+test("a claim on steps is asked of those alone that it is about", () => {
+  const world = graph.model.observe(graph.model.initial(scope), scope);
+  const other = graph.model.observe(graph.model.initial(scope), scope);
+  const claim = { name: "", claim: "", source: "", check: () => "holds" as const };
+  const step = (op: string, after = other): Step => ({
+    before: world,
+    operation: { op, task: FIRST_TASK },
+    outcome: "ok",
+    after,
+  });
+  const attempt = () => undefined;
+  const found = (about: Parameters<typeof isAbout>[0], on: Step) =>
+    onEveryStep({ ...claim, ...about }).check(on, scope, attempt);
+  expect(found({}, step("exit", world))).toBe("holds");
+  expect(found({ on: ["fork"] }, step("fork"))).toBe("holds");
+  expect(found({ on: ["fork"] }, step("exit"))).toBe("no case");
+  expect(found({ when: "changed" }, step("exit"))).toBe("holds");
+  expect(found({ when: "changed" }, step("exit", world))).toBe("no case");
 });

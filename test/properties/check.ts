@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { nested } from "../../models/nested.ts";
 import { findingAt, type Point, pointOf } from "../../src/engine/claims.ts";
-import { type SearchBounds, search } from "../../src/engine/search.ts";
+import { type SearchOptions, search } from "../../src/engine/search.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Operation } from "../../src/model/operation.ts";
 import type { Property } from "../../src/model/property.ts";
@@ -26,7 +26,7 @@ export function verdictOn(
   model: Model,
   property: Property,
   scope: Scope,
-  bounds: SearchBounds = {},
+  bounds: SearchOptions = {},
 ): Verdict {
   const [verdict] = search(model, [property], scope, bounds).verdicts;
   if (verdict === undefined) throw new Error("a search gives a verdict for each claim");

@@ -12,12 +12,13 @@ import {
   ROOT,
   type TaskNumber,
 } from "../../src/model/numbers.ts";
+import { withParts } from "../../src/model/observation.ts";
 import type { Outcome } from "../../src/model/outcome.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { unnamed } from "../../src/world/name.ts";
 import { nth } from "../../src/world/nth.ts";
 import { add, at, find, living, release } from "../../src/world/table.ts";
-import { childNamed, resolve } from "../../src/world/tree.ts";
+import { ancestry, childNamed, resolve } from "../../src/world/tree.ts";
 
 type Mutant = Model<World, NestedOperation>;
 
@@ -79,7 +80,7 @@ export const everyTaskUsesTheFirstNsproxy: Mutant = {
     const tasks = [...observation.tasks].map(
       ([number, task]) => [number, { ...task, nsproxy: FIRST_NSPROXY }] as const,
     );
-    return { ...observation, tasks: new Map(tasks) };
+    return withParts(observation, { tasks: new Map(tasks) });
   },
 };
 
@@ -123,7 +124,7 @@ export const pathsAreTheRoots: Mutant = {
   summary: "everyone sees the root's paths",
   observe: (world, scope) => {
     const observation = nested.observe(world, scope);
-    return { ...observation, path: (_viewer, container) => observation.rootPath(container) };
+    return withParts(observation, { path: (_viewer, container) => observation.rootPath(container) });
   },
 };
 
@@ -133,10 +134,9 @@ export const pathsAreOneName: Mutant = {
   observe: (world, scope) => {
     const observation = nested.observe(world, scope);
     const lastName = (path: string | undefined) => path?.slice(path.lastIndexOf("/"));
-    return {
-      ...observation,
+    return withParts(observation, {
       path: (viewer, container) => lastName(observation.path(viewer, container)),
-    };
+    });
   },
 };
 
@@ -145,7 +145,7 @@ export const viewHasTheRoot: Mutant = {
   summary: "everyone has the root in view",
   observe: (world, scope) => {
     const observation = nested.observe(world, scope);
-    return { ...observation, view: (viewer) => [...new Set([ROOT, ...observation.view(viewer)])] };
+    return withParts(observation, { view: (viewer) => [...new Set([ROOT, ...observation.view(viewer)])] });
   },
 };
 
@@ -337,18 +337,25 @@ export const restartWantsItsCallerAlone = instead(
       : nested.apply(world, operation, scope),
 );
 
-export const unshareTakesTheCallersNumber = instead(
-  "unshare names the container after its caller's number",
-  "unshare",
-  (world, operation, scope) => {
-    const { task } = operation;
-    const name = String(task);
-    if (childNamed(world.containers, ownContainer(world, task), name) !== undefined) return "EEXIST";
-    const outcome = nested.apply(world, operation, scope);
-    if (outcome === "ok") at(world.containers, ownContainer(world, task)).name = name;
-    return outcome;
+export const unshareTakesTheCallersNumber: Mutant = {
+  ...instead(
+    "unshare names the container after its caller's number",
+    "unshare",
+    (world, operation, scope) => {
+      const { task } = operation;
+      const name = String(task);
+      if (childNamed(world.containers, ownContainer(world, task), name) !== undefined) return "EEXIST";
+      const outcome = nested.apply(world, operation, scope);
+      if (outcome === "ok") at(world.containers, ownContainer(world, task)).name = name;
+      return outcome;
+    },
+  ),
+  // The numbers of tasks are names here too.
+  shape: (scope) => {
+    const numbers = Array.from({ length: scope.tasks }, (_, index) => String(index + 1));
+    return nested.shape({ ...scope, names: [...scope.names, ...numbers] });
   },
-);
+};
 
 /** `nested`, with another way to carry one of its operations out. What is then unused is released. */
 function instead<Name extends Op>(
@@ -363,7 +370,7 @@ function instead<Name extends Op>(
     apply: (world, operation, scope) => {
       if (!isIt(operation)) return nested.apply(world, operation, scope);
       const outcome = apply(world, operation, scope);
-      releaseUnused(world, scope);
+      releaseUnused(world);
       return outcome;
     },
   };
@@ -383,10 +390,18 @@ function afterwards<Name extends Op>(
   });
 }
 
-/** W3 and W4, as `nested` carries them out when a task exits: here one that has only just come. */
-function releaseUnused(world: World, scope: Scope): void {
-  const task = add(world.tasks, { nsproxy: FIRST_NSPROXY });
-  nested.apply(world, { op: "exit", task }, scope);
+/** W3 and W4, for a whole world at once: a mutant may have left anything behind. */
+function releaseUnused({ tasks, nsproxies, containers }: World): void {
+  for (const nsproxy of living(nsproxies)) {
+    if (tasks.some((task) => task?.nsproxy === nsproxy)) continue;
+    const container = find(containers, at(nsproxies, nsproxy).container);
+    if (container?.nsproxy === nsproxy) container.nsproxy = null;
+    release(nsproxies, nsproxy);
+  }
+  const inhabited = nsproxies.flatMap((row) => (row === null ? [] : ancestry(containers, row.container)));
+  for (const container of living(containers)) {
+    if (container !== ROOT && !inhabited.includes(container)) release(containers, container);
+  }
 }
 
 /** What `nested` would say to an operation with a path, and the container that the path names. */

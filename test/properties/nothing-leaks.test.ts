@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { nested } from "../../models/nested.ts";
 import { nothingLeaks } from "../../properties/nothing-leaks.ts";
 import { containerNumber, nsproxyNumber, ROOT, taskNumber } from "../../src/model/numbers.ts";
-import type { Observation } from "../../src/model/observation.ts";
+import { type Observation, withParts } from "../../src/model/observation.ts";
 import { exit, fork, unshare } from "./calls.ts";
 import { counts, holdsOnNested, isBrokenBy, pointsOf, scopeOf } from "./check.ts";
 import { exitReleasesNothing } from "./mutants.ts";
@@ -11,7 +11,7 @@ import { exitReleasesNothing } from "./mutants.ts";
 function drawn(change: (world: Observation) => Partial<Observation>): Observation {
   const point = pointsOf(nested, scopeOf(), [fork(1), unshare(1), unshare(1)]).at(-1);
   if (point === undefined) throw new Error("a run has a first point");
-  return { ...point.world, ...change(point.world) };
+  return withParts(point.world, change(point.world));
 }
 
 function without<Key, Row>(rows: ReadonlyMap<Key, Row>, key: Key): Map<Key, Row> {

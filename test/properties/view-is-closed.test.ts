@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { nested } from "../../models/nested.ts";
 import { viewIsClosed } from "../../properties/view-is-closed.ts";
 import type { ContainerNumber, TaskNumber } from "../../src/model/numbers.ts";
+import { withParts } from "../../src/model/observation.ts";
 import { checkpoint, exit, fork, kill, rename, setns, unshare } from "./calls.ts";
 import { counts, holdsOnNested, isBrokenBy, pointsOf, scopeOf } from "./check.ts";
 import { exitEndsTheTasksAbove, exitNamesTheRoot, setnsLeadsUp } from "./mutants.ts";
@@ -30,9 +31,11 @@ describe("view-is-closed", () => {
       container === 3 ? undefined : step.before.path(viewer, container);
     const broken = "task 2, which cannot name container 3 (/unnamed1/unnamed1), has recorded it";
     const attempt = () => undefined;
-    expect(viewIsClosed.check({ ...step, before: { ...step.before, path } }, scope, attempt)).toEqual({
-      broken,
-    });
+    expect(viewIsClosed.check({ ...step, before: withParts(step.before, { path }) }, scope, attempt)).toEqual(
+      {
+        broken,
+      },
+    );
   });
 
   const two = [fork(1), unshare(1)];

@@ -4,7 +4,7 @@ import { PROPERTIES } from "../../src/catalogue.ts";
 import { search } from "../../src/engine/search.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { TaskNumber } from "../../src/model/numbers.ts";
-import type { ObservedTask } from "../../src/model/observation.ts";
+import { type ObservedTask, withParts } from "../../src/model/observation.ts";
 import { scopeOf } from "./check.ts";
 import { unshareIsolatesNothing } from "./mutants.ts";
 
@@ -16,11 +16,10 @@ function withoutNsproxies(model: Model): Model {
     observe: (world, scope) => {
       const observation = model.observe(world, scope);
       const tasks = [...observation.tasks].map(([number, { nsproxy, ...task }]) => [number, task] as const);
-      return {
-        ...observation,
+      return withParts(observation, {
         tasks: new Map<TaskNumber, ObservedTask>(tasks),
         nsproxies: new Map(),
-      };
+      });
     },
   };
 }

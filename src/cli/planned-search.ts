@@ -1,0 +1,83 @@
+import { MODELS, PROPERTIES } from "../catalogue.ts";
+import type { SearchOptions } from "../engine/search.ts";
+import type { Model } from "../model/model.ts";
+import type { Property } from "../model/property.ts";
+import type { Scope } from "../model/scope.ts";
+import { findModel, findProperty } from "./named.ts";
+import { EXIT, Problem } from "./problem.ts";
+import { loadSearch } from "./saved-search/load-search.ts";
+import { saver } from "./saved-search/saver.ts";
+import type { SearchIdentity } from "./saved-search/search-identity.ts";
+import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
+import { isScopeGiven, type ScopeOptions, scopeFrom } from "./scope-options.ts";
+import { DEFAULT_MEMORY, type GivenSearchOptions, symmetryOf } from "./search-options.ts";
+import { VERSION } from "./version.ts";
+
+/** What a user has asked a check to be. */
+export interface AskedCheck extends ScopeOptions, GivenSearchOptions {
+  readonly model?: string | undefined;
+  readonly property?: readonly string[] | undefined;
+  readonly save?: string | undefined;
+  readonly resume?: string | undefined;
+}
+
+/** The search that is to be run. */
+export interface PlannedSearch {
+  readonly model: Model;
+  readonly properties: readonly Property[];
+  readonly scope: Scope;
+  /** What the search is, and where it goes on and is saved. */
+  readonly options: SearchOptions;
+}
+
+/** The search that a user asks for: a new one, or one that goes on where a saved one was. */
+export function planSearch(asked: AskedCheck): PlannedSearch {
+  return asked.resume === undefined ? newSearch(asked) : resumedSearch(asked, asked.resume);
+}
+
+function newSearch(asked: AskedCheck): PlannedSearch {
+  const properties = asked.property?.map(findProperty) ?? PROPERTIES;
+  const identity: SearchIdentity = {
+    version: VERSION,
+    model: findModel(asked.model ?? MODELS[0].name).name,
+    scope: scopeFrom(asked, DEFAULT_CHECK_SCOPE),
+    properties: properties.map(({ name }) => name),
+    symmetry: symmetryOf(asked.symmetry, properties),
+    exact: asked.exact ?? false,
+    ...(asked.depth !== undefined && { depth: asked.depth }),
+  };
+  return searchOf(identity, asked.save === undefined ? {} : { save: saver(asked.save, identity) });
+}
+
+/** What the user does not name is what it was when the search was saved. */
+function resumedSearch(asked: AskedCheck, folder: string): PlannedSearch {
+  const { identity, snapshot } = loadSearch(folder, {
+    version: VERSION,
+    model: asked.model,
+    scope: isScopeGiven(asked) ? scopeFrom(asked, DEFAULT_CHECK_SCOPE) : undefined,
+    properties: asked.property,
+    symmetry: asked.symmetry,
+    exact: asked.exact,
+    depth: asked.depth,
+  });
+  const memory = asked.memory ?? DEFAULT_MEMORY;
+  if (snapshot.visited.byteLength > memory) {
+    const size = Math.ceil(snapshot.visited.byteLength / 2 ** 20);
+    throw new Problem(
+      `The saved search takes ${size}M, more than it may.`,
+      "Allow more with --memory.",
+      EXIT.cannotHere,
+    );
+  }
+  return searchOf(identity, { resume: snapshot, save: saver(asked.save ?? folder, identity) });
+}
+
+function searchOf({ model, scope, properties, ...how }: SearchIdentity, where: SearchOptions): PlannedSearch {
+  const { symmetry, exact, depth } = how;
+  return {
+    model: findModel(model),
+    scope,
+    properties: properties.map(findProperty),
+    options: { symmetry, exact, ...(depth !== undefined && { depth }), ...where },
+  };
+}

@@ -1,0 +1,98 @@
+import { type CallCount, sumOfCalls } from "../engine/call-counts.ts";
+import type { SearchResult } from "../engine/search.ts";
+import type { Model } from "../model/model.ts";
+import type { Scope } from "../model/scope.ts";
+import { ruledTable, wrapped } from "../report/columns.ts";
+import { printable } from "../report/printable.ts";
+import { scopeInWords } from "../report/scope-in-words.ts";
+import { counterexample, verdictTable } from "../report/verdicts.ts";
+import { counted } from "../report/words.ts";
+import { paint, print } from "./terminal.ts";
+
+/** The width of the last column, which fills a line of 100. */
+const REFUSALS_WIDTH = 44;
+const MOST_FINAL_WORLDS = 5;
+/** For fewer worlds the room that tables begin with says nothing about the bytes of one. */
+const WORTH_BYTES = 100_000;
+
+const number = (value: number): string => value.toLocaleString("en");
+
+/** Prints what a search found: its size, the calls, the verdicts, and each counterexample. */
+export function printCheck(model: Model, scope: Scope, result: SearchResult, seconds: number): void {
+  print(paint("bold", `${model.name}: ${model.summary}`));
+  print(`Scope: ${scopeInWords(scope)}.`);
+  print(`${worldsInWords(result)}, in ${seconds.toFixed(1)} s.`);
+  if (result.omission > 0) print(omissionInWords(result.omission));
+  printFinalWorlds(result);
+  print(callTable(result));
+  printIdle(result);
+  print(verdictTable(result.verdicts, paint));
+  for (const verdict of result.verdicts) {
+    if (verdict.verdict === "broken" && verdict.history)
+      print(`\n${counterexample(verdict, model, scope, paint)}`);
+  }
+}
+
+/** Names the operations that the scope has no room or no use for: it says nothing about them. */
+function printIdle({ calls }: SearchResult): void {
+  const names = (isIdle: (count: CallCount) => boolean): string =>
+    [...calls]
+      .filter(([, count]) => isIdle(count))
+      .map(([op]) => op)
+      .join(", ");
+  const untried = names((count) => !isTried(count));
+  const refused = names((count) => isTried(count) && count.ok === 0);
+  if (untried !== "") print(paint("yellow", `Never tried in this scope: ${untried}.`));
+  if (refused !== "") print(paint("yellow", `Tried, and never succeeded: ${refused}.`));
+}
+
+function isTried({ ok, refused }: CallCount): boolean {
+  return ok > 0 || Object.keys(refused).length > 0;
+}
+
+/** Lists the worlds in which nothing can be tried: W5 says that they are those without tasks. */
+function printFinalWorlds({ finals, finalWorlds }: SearchResult): void {
+  print(
+    finals === 1 ? "In one world nothing can be tried:" : `In ${number(finals)} worlds nothing can be tried:`,
+  );
+  for (const { tasks, containers, images } of finalWorlds.slice(0, MOST_FINAL_WORLDS)) {
+    const kept = [...images].map(
+      ([name, image]) => `${printable(name)} (${counted(image.tasks.length, "task")})`,
+    );
+    const parts = [counted(tasks.size, "task"), counted(containers.size, "container")];
+    print(`  ${parts.join(", ")}${kept.length === 0 ? "" : `, and the image ${kept.join(", ")}`}`);
+  }
+  if (finals > MOST_FINAL_WORLDS) print(`  and ${number(finals - MOST_FINAL_WORLDS)} more`);
+}
+
+function worldsInWords({ worlds, symmetry, depth, complete, bytes }: SearchResult): string {
+  const what = symmetry ? "worlds up to numbers" : "worlds";
+  const whole = complete ? "all there are" : "not all there are";
+  const size = worlds < WORTH_BYTES ? "" : `; ${Math.round(bytes / worlds)} bytes a world`;
+  return `${number(worlds)} ${what} (${whole}); depth ${depth}${size}`;
+}
+
+function omissionInWords(omission: number): string {
+  return `Worlds are told apart by fingerprints: the chance that one was missed is ${omission.toExponential(0)}. --exact leaves none.`;
+}
+
+/** How often each operation was tried, and what it came to. */
+function callTable({ calls }: SearchResult): string {
+  const row = (name: string, { ok, unchanged, new: first, refused }: CallCount): string[] => [
+    name,
+    number(ok),
+    number(unchanged),
+    number(first),
+    wrapped(
+      Object.entries(refused)
+        .map(([errno, times]) => `${errno} ${number(times)}`)
+        .join(", "),
+      REFUSALS_WIDTH,
+    ),
+  ];
+  const rows = [...calls].filter(([, count]) => isTried(count)).map(([op, count]) => row(op, count));
+  return ruledTable(
+    ["operation", "ok", "no change", "new world", "refused"],
+    [...rows, row("all", sumOfCalls(calls))],
+  );
+}

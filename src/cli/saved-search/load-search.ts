@@ -1,0 +1,79 @@
+import { renameSync, rmSync } from "node:fs";
+import { EXIT, Problem } from "../problem.ts";
+import { isSystemError, whyRefused } from "./disk.ts";
+import { DamagedSave, readSave, type SavedSearch } from "./read-save.ts";
+import { type SaveFile, savesIn, unfinishedIn } from "./save-folder.ts";
+import { type AskedSearch, differencesOf } from "./search-identity.ts";
+
+/**
+ * Reads the newest whole save of a folder. Where a newer one is damaged, it is told and put aside. What a run that was killed
+ * while it saved has left is removed.
+ *
+ * @param asked the search that the user asks for: what is not named in it is taken from the save
+ * @param warn is told of each save that is damaged, in a sentence
+ * @throws {Problem} where there is no whole save, or only one of another search
+ */
+export function loadSearch(
+  folder: string,
+  asked: AskedSearch,
+  warn: (sentence: string) => void = (sentence) => process.stderr.write(`${sentence}\n`),
+): SavedSearch {
+  try {
+    const { saved, damaged } = newestWhole(folder);
+    const differences = differencesOf(saved.identity, asked);
+    if (differences.length > 0) {
+      throw new Problem(
+        `${folder} holds another search than the one asked for: it has ${differences.join("; ")}.`,
+        "Ask for the same search, or begin anew with --save and another folder.",
+      );
+    }
+    for (const path of unfinishedIn(folder)) rmSync(path, { force: true });
+    const level = saved.snapshot.levels.length - 1;
+    for (const { file, why } of damaged) {
+      // Kept, as what is wrong may be with the disk and not with the file.
+      renameSync(file.path, `${file.path}.damaged`);
+      warn(
+        `${file.path} is damaged: ${why}. It is now ${file.path}.damaged; the search goes on from level ${level}.`,
+      );
+    }
+    return saved;
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new Problem(`Cannot resume from ${folder}: ${whyRefused(error)}.`, hintFor(error), exitFor(error));
+  }
+}
+
+interface Damaged {
+  readonly file: SaveFile;
+  readonly why: string;
+}
+
+/** The newest whole save, and those that are newer and damaged. */
+function newestWhole(folder: string): { saved: SavedSearch; damaged: readonly Damaged[] } {
+  const damaged: Damaged[] = [];
+  for (const file of savesIn(folder)) {
+    try {
+      return { saved: readSave(file.path), damaged };
+    } catch (error) {
+      if (!(error instanceof DamagedSave)) throw error;
+      damaged.push({ file, why: error.message });
+    }
+  }
+  const [first] = damaged;
+  throw first === undefined
+    ? new Problem(`${folder} holds no saved search.`, "A search that is begun with --save FOLDER leaves one.")
+    : new Problem(
+        `${first.file.path} is damaged: ${first.why}. There is no older save.`,
+        "Begin anew with --save and another folder.",
+      );
+}
+
+const isMissing = ({ code }: NodeJS.ErrnoException) => code === "ENOENT" || code === "ENOTDIR";
+
+function hintFor(error: NodeJS.ErrnoException): string | undefined {
+  return isMissing(error) ? "It is the folder that was given to --save." : undefined;
+}
+
+function exitFor(error: NodeJS.ErrnoException) {
+  return isMissing(error) ? EXIT.badRequest : EXIT.cannotHere;
+}

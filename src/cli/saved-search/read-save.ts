@@ -1,0 +1,145 @@
+import { createHash } from "node:crypto";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { endianness } from "node:os";
+import * as v from "valibot";
+import type { Snapshot } from "../../engine/parallel/snapshot.ts";
+import { EXIT, Problem } from "../problem.ts";
+import {
+  bytesOf,
+  CHECKSUM,
+  CHUNK_BYTES,
+  formatSchema,
+  type Header,
+  headerSchema,
+  MOST_HEADER_BYTES,
+  SECTIONS,
+  VERSION,
+} from "./save-format.ts";
+import type { SearchIdentity } from "./search-identity.ts";
+
+/** A search as it was saved. */
+export interface SavedSearch {
+  readonly identity: SearchIdentity;
+  readonly snapshot: Snapshot;
+}
+
+/** A save of which not all is as it was written. The message says what is wrong, as a part of a sentence. */
+export class DamagedSave extends Error {}
+
+/**
+ * Reads a save and makes sure that it is whole.
+ *
+ * @throws {DamagedSave} where it is not
+ * @throws {Problem} where it may be whole, but cannot be used here
+ */
+export function readSave(path: string): SavedSearch {
+  const file = openSync(path, "r");
+  try {
+    const size = fstatSync(file).size;
+    const { header, length } = readHeader(file, path, size);
+    const expected = SECTIONS.reduce((sum, section) => sum + header.bytes[section], length) + CHECKSUM.bytes;
+    if (size !== expected) throw new DamagedSave(`it has ${size} bytes and should have ${expected}`);
+    const sections = memoryFor(header, path);
+    readSections(file, length, sections);
+    return { identity: header.search, snapshot: snapshotOf(header, sections) };
+  } finally {
+    closeSync(file);
+  }
+}
+
+function readHeader(file: number, path: string, size: number): { header: Header; length: number } {
+  const start = Buffer.alloc(Math.min(size, MOST_HEADER_BYTES));
+  readAll(file, start, 0);
+  const length = start.indexOf("\n") + 1;
+  if (length === 0) throw new DamagedSave("its header does not end");
+  const json = parse(start.toString("utf8", 0, length));
+  const format = v.safeParse(formatSchema, json);
+  if (!format.success) throw new DamagedSave("it does not begin as a saved search does");
+  if (format.output.version !== VERSION) {
+    throw new Problem(
+      `${path} is a saved search of version ${format.output.version}; this nsmodel reads version ${VERSION}.`,
+      "Resume it with the nsmodel that saved it, or begin anew in another folder.",
+    );
+  }
+  const header = v.safeParse(headerSchema, json);
+  if (!header.success) throw new DamagedSave("its header is wrong");
+  return { header: header.output, length };
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new DamagedSave("its header is no JSON");
+  }
+}
+
+interface SectionMemory {
+  readonly visited: Uint8Array;
+  readonly frontier: Int32Array;
+  readonly counts: Float64Array;
+  readonly finals: Int32Array;
+  readonly breaches: Int32Array;
+}
+
+function memoryFor({ bytes }: Header, path: string): SectionMemory {
+  const words = (length: number) => length / Int32Array.BYTES_PER_ELEMENT;
+  try {
+    return {
+      visited: new Uint8Array(bytes.visited),
+      frontier: new Int32Array(words(bytes.frontier)),
+      counts: new Float64Array(bytes.counts / Float64Array.BYTES_PER_ELEMENT),
+      finals: new Int32Array(words(bytes.finals)),
+      breaches: new Int32Array(words(bytes.breaches)),
+    };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Problem(
+      `${path} needs ${Math.ceil((bytes.visited + bytes.frontier) / 2 ** 20)} MiB of memory, more than there is here.`,
+      "Resume it on a machine with more memory.",
+      EXIT.cannotHere,
+    );
+  }
+}
+
+/** Fills the sections and compares the checksum. */
+function readSections(file: number, headerLength: number, sections: SectionMemory): void {
+  const hash = createHash(CHECKSUM.algorithm);
+  const header = new Uint8Array(headerLength);
+  let at = 0;
+  for (const part of [header, ...SECTIONS.map((section) => bytesOf(sections[section]))]) {
+    readAll(file, part, at, (chunk) => hash.update(chunk));
+    at += part.length;
+  }
+  const checksum = Buffer.alloc(CHECKSUM.bytes);
+  readAll(file, checksum, at);
+  if (!checksum.equals(hash.digest())) throw new DamagedSave("its checksum is wrong");
+}
+
+function readAll(
+  file: number,
+  into: Uint8Array,
+  position: number,
+  take: (chunk: Uint8Array) => void = () => undefined,
+): void {
+  for (let at = 0; at < into.length; ) {
+    const length = Math.min(CHUNK_BYTES, into.length - at);
+    const read = readSync(file, into, at, length, position + at);
+    if (read === 0) throw new DamagedSave("it ends too early");
+    take(into.subarray(at, at + read));
+    at += read;
+  }
+}
+
+function snapshotOf({ byteOrder, levels, entries }: Header, sections: SectionMemory): Snapshot {
+  if (byteOrder !== endianness()) {
+    throw new Problem(
+      `The search was saved on a machine with another order of bytes (${byteOrder}).`,
+      "Resume it on such a machine.",
+      EXIT.cannotHere,
+    );
+  }
+  const { frontier, ...others } = sections;
+  return { levels, entries, frontier: [frontier], ...others };
+}

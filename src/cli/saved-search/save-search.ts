@@ -1,0 +1,107 @@
+import { createHash } from "node:crypto";
+import { endianness } from "node:os";
+import * as v from "valibot";
+import type { Snapshot } from "../../engine/parallel/snapshot.ts";
+import { EXIT, Problem } from "../problem.ts";
+import { DISK, type Disk, isSystemError, whyRefused } from "./disk.ts";
+import { newestIn, savePath, savesIn, unfinishedIn, unfinishedPath } from "./save-folder.ts";
+import { CHECKSUM, CHUNK_BYTES, FORMAT, headerSchema, SECTIONS, sectionsOf, VERSION } from "./save-format.ts";
+import type { SearchIdentity } from "./search-identity.ts";
+
+/**
+ * Writes what a search knows into a folder, which is made where it is missing. From the first save on the folder holds a whole
+ * one at every moment: the new one is written beside the older, brought to the disk, and renamed; only then the older one goes. So
+ * for a while there has to be room for both.
+ *
+ * @throws {Problem} where it cannot be written. The older save is intact then
+ */
+export function saveSearch(
+  folder: string,
+  identity: SearchIdentity,
+  snapshot: Snapshot,
+  disk: Disk = DISK,
+): void {
+  const level = snapshot.levels.length - 1;
+  try {
+    disk.makeFolder(folder);
+    for (const path of unfinishedIn(folder)) disk.remove(path);
+    writeWhole(unfinishedPath(folder, level), chunksOf(identity, snapshot), disk);
+    disk.rename(unfinishedPath(folder, level), savePath(folder, level));
+    syncFolder(folder, disk);
+    for (const older of savesIn(folder)) if (older.level < level) disk.remove(older.path);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new Problem(
+      `Cannot save the search at level ${level} into ${folder}: ${whyRefused(error)}.`,
+      whatIsLeft(folder),
+      EXIT.cannotHere,
+    );
+  }
+}
+
+function* chunksOf(identity: SearchIdentity, snapshot: Snapshot): Generator<Uint8Array> {
+  const hash = createHash(CHECKSUM.algorithm);
+  for (const part of partsOf(identity, snapshot)) {
+    for (let at = 0; at < part.length; at += CHUNK_BYTES) {
+      const chunk = part.subarray(at, at + CHUNK_BYTES);
+      hash.update(chunk);
+      yield chunk;
+    }
+  }
+  yield hash.digest();
+}
+
+function partsOf(identity: SearchIdentity, snapshot: Snapshot): Uint8Array[] {
+  const sections = sectionsOf(snapshot);
+  const length = (section: (typeof SECTIONS)[number]) =>
+    sections[section].reduce((sum, part) => sum + part.length, 0);
+  // Parsed, so that no save is ever written that could not be read.
+  const header = v.parse(headerSchema, {
+    format: FORMAT,
+    version: VERSION,
+    byteOrder: endianness(),
+    search: identity,
+    levels: snapshot.levels,
+    entries: snapshot.entries,
+    bytes: Object.fromEntries(SECTIONS.map((section) => [section, length(section)])),
+  });
+  const line = new TextEncoder().encode(`${JSON.stringify(header)}\n`);
+  return [line, ...SECTIONS.flatMap((section) => sections[section])];
+}
+
+/** Writes a file and brings it to the disk, or removes what there is of it. */
+function writeWhole(path: string, chunks: Iterable<Uint8Array>, disk: Disk): void {
+  try {
+    const file = disk.open(path, "wx");
+    try {
+      for (const chunk of chunks) writeAll(file, chunk, disk);
+      disk.sync(file);
+    } finally {
+      disk.close(file);
+    }
+  } catch (error) {
+    disk.remove(path);
+    throw error;
+  }
+}
+
+function writeAll(file: number, chunk: Uint8Array, disk: Disk): void {
+  for (let at = 0; at < chunk.length; ) at += disk.write(file, chunk.subarray(at));
+}
+
+/** Brings to the disk which files a folder has: without it a loss of power could undo the renaming but not the removal. */
+function syncFolder(folder: string, disk: Disk): void {
+  const file = disk.open(folder, "r");
+  try {
+    disk.sync(file);
+  } finally {
+    disk.close(file);
+  }
+}
+
+function whatIsLeft(folder: string): string {
+  const newest = newestIn(folder);
+  return newest === undefined
+    ? "There is no older save there. Make room or name another folder."
+    : `The save of level ${newest.level} there is intact: once that is mended, --resume ${folder} goes on from it.`;
+}

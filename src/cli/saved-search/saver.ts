@@ -1,0 +1,41 @@
+import type { Snapshot } from "../../engine/parallel/snapshot.ts";
+import { Problem } from "../problem.ts";
+import { newestIn } from "./save-folder.ts";
+import { saveSearch } from "./save-search.ts";
+import type { SearchIdentity } from "./search-identity.ts";
+
+const DEFAULT_SECONDS = 30;
+
+/**
+ * What a search calls at the end of each level to be saved (`SearchOptions.save`). The first level is saved at once, so that a
+ * folder that cannot be written is known early; then one where so many seconds have passed since the last save.
+ *
+ * A kill loses what came after the last save: the levels that ended within these seconds, and all of the level that was being
+ * expanded, however long that took. In a large scope that one may be a good part of the search.
+ *
+ * A search begun anew does not take the place of one that is saved in the folder. One that was resumed from there does.
+ */
+export function saver(
+  folder: string,
+  identity: SearchIdentity,
+  everySeconds: number = DEFAULT_SECONDS,
+): (snapshot: Snapshot) => void {
+  let saved: number | undefined;
+  return (snapshot) => {
+    if (saved === undefined) refuseToReplace(folder, snapshot.levels.length - 1);
+    else if (performance.now() - saved < everySeconds * 1000) return;
+    saveSearch(folder, identity, snapshot);
+    // After the save, so that a slow disk does not make the search do nothing but save.
+    saved = performance.now();
+  };
+}
+
+/** Only what is saved at a lower level may be what this search was resumed from. */
+function refuseToReplace(folder: string, level: number): void {
+  const newest = newestIn(folder);
+  if (newest === undefined || newest.level < level) return;
+  throw new Problem(
+    `${folder} already holds a search, saved at level ${newest.level}.`,
+    `--resume ${folder} goes on with it. To begin anew, name another folder or remove ${newest.path}.`,
+  );
+}

@@ -1,0 +1,59 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Scope } from "../../model/scope.ts";
+import { scopeInWords } from "../../report/scope-in-words.ts";
+
+/** Which search it is: only a search that agrees in all of it may go on where another was. */
+export interface SearchIdentity {
+  /** The version of nsmodel: with another one a design or a claim may mean something else. */
+  readonly version: string;
+  readonly model: string;
+  readonly scope: Scope;
+  /** The names of the properties, in the order in which the search has them. */
+  readonly properties: readonly string[];
+  readonly symmetry: boolean;
+  readonly exact: boolean;
+  /** The longest history tried; nothing where there is no bound. */
+  readonly depth?: number | undefined;
+}
+
+/** The search that is asked for. What is not named may be anything. */
+export type AskedSearch = Pick<SearchIdentity, "version"> & {
+  readonly [Field in Exclude<keyof SearchIdentity, "version">]?: SearchIdentity[Field] | undefined;
+};
+
+/** In what a saved search differs from the one that is asked for, in words; nothing where it is that one. */
+export function differencesOf(saved: SearchIdentity, asked: AskedSearch): string[] {
+  const wanted = completed(asked, saved);
+  const savedInWords = inWords(saved);
+  const wantedInWords = inWords(wanted);
+  return FIELDS.filter((field) => !isDeepStrictEqual(saved[field], wanted[field])).map(
+    (field) => `${savedInWords[field]}, not ${wantedInWords[field]}`,
+  );
+}
+
+const FIELDS = ["version", "model", "scope", "properties", "symmetry", "exact", "depth"] as const;
+
+function completed(asked: AskedSearch, saved: SearchIdentity): SearchIdentity {
+  return {
+    version: asked.version,
+    model: asked.model ?? saved.model,
+    scope: asked.scope ?? saved.scope,
+    properties: asked.properties ?? saved.properties,
+    symmetry: asked.symmetry ?? saved.symmetry,
+    exact: asked.exact ?? saved.exact,
+    depth: asked.depth ?? saved.depth,
+  };
+}
+
+function inWords(search: SearchIdentity): Readonly<Record<keyof SearchIdentity, string>> {
+  const { version, model, scope, properties, symmetry, exact, depth } = search;
+  return {
+    version: `nsmodel ${version}`,
+    model: `the design ${model}`,
+    scope: `the scope ${scopeInWords(scope)}`,
+    properties: properties.length === 0 ? "no properties" : `the properties ${properties.join(", ")}`,
+    symmetry: symmetry ? "with symmetry" : "without symmetry",
+    exact: exact ? "whole worlds" : "fingerprints of worlds",
+    depth: depth === undefined ? "no bound on depth" : `a depth of ${depth}`,
+  };
+}

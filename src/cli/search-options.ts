@@ -1,0 +1,97 @@
+import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import type { SearchOptions } from "../engine/search.ts";
+import type { Property } from "../model/property.ts";
+import { Problem } from "./problem.ts";
+import { wholeNumber } from "./scope-options.ts";
+import { DEFAULT_WORKERS, Threads } from "./search-crew.ts";
+
+const UNITS: Readonly<Record<string, number>> = { K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
+/** The most bytes that worlds may take where nobody says. */
+export const DEFAULT_MEMORY = 4 * 2 ** 30;
+const SMALLEST_MEMORY = 16 * 2 ** 20;
+
+/** Reads a size such as `512M` or `4G`. @returns bytes */
+function size(text: string): number {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)([KMG])?$/i.exec(text) ?? [];
+  const bytes = Number(number) * (UNITS[unit?.toUpperCase() ?? ""] ?? 1);
+  if (bytes >= SMALLEST_MEMORY) return bytes;
+  throw new InvalidArgumentError("It is a size such as 512M or 4G, from 16M.");
+}
+
+function seconds(text: string): number {
+  const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0;
+  if (number > 0) return number;
+  throw new InvalidArgumentError("It is a number of seconds above 0.");
+}
+
+/** The options that say how to search and where to stop, to be added to a command one by one. */
+export const SEARCH_OPTIONS = {
+  symmetry: new Option(
+    "--symmetry",
+    "count worlds that differ only in numbers once: far fewer, the same verdicts",
+  ),
+  noSymmetry: new Option("--no-symmetry", "count every world, numbered by W2"),
+  noTwins: new Option("--no-twins", "with symmetry: carry out the calls of tasks that are alike one by one"),
+  exact: new Option(
+    "--exact",
+    "keep whole worlds, not fingerprints of 64 bits: more memory, nothing can be missed",
+  ),
+  workers: new Option("--workers <number>", "how many threads search")
+    .argParser(wholeNumber(1, 64))
+    .default(DEFAULT_WORKERS),
+  memory: new Option("--memory <size>", "the most that worlds may take, such as 512M").argParser(size),
+  time: new Option("--time <seconds>", "stop after so many seconds").argParser(seconds),
+  depth: new Option("--depth <events>", "only histories of up to so many events").argParser(wholeNumber(0)),
+  worlds: new Option("--worlds <number>", "stop at so many worlds").argParser(wholeNumber(1)),
+  continue: new Option("--continue", "go on after a broken property, to the end of the scope").default(true),
+  save: new Option("--save <folder>", "save the state of the search there now and then"),
+  resume: new Option("--resume <folder>", "go on with the search that was saved there"),
+  noContinue: new Option("--no-continue", "stop at the first depth at which a property is broken"),
+};
+
+/** What the options were given. */
+export interface GivenSearchOptions {
+  readonly symmetry?: boolean | undefined;
+  readonly twins: boolean;
+  readonly exact?: true | undefined;
+  readonly workers: number;
+  readonly memory?: number | undefined;
+  readonly time?: number | undefined;
+  readonly depth?: number | undefined;
+  readonly worlds?: number | undefined;
+  readonly continue: boolean;
+}
+
+/** Whether to count worlds that differ only in numbers once. @throws {Problem} where that is asked for and a property forbids it */
+export function symmetryOf(asked: boolean | undefined, properties: readonly Property[]): boolean {
+  const forbids = properties.find(({ numbersMatter }) => numbersMatter);
+  if (asked && forbids !== undefined) {
+    throw new Problem(
+      `${forbids.name} tells worlds apart by their numbers alone.`,
+      "Leave --symmetry out, or the property.",
+    );
+  }
+  return asked ?? false;
+}
+
+/**
+ * How a search is run, from the options: what does not change what it finds.
+ *
+ * @param interrupted tells whether the user has asked to stop
+ */
+export function runOptionsFrom(given: GivenSearchOptions, interrupted: () => boolean): SearchOptions {
+  const { workers, memory = DEFAULT_MEMORY, time, worlds } = given;
+  const began = performance.now();
+  return {
+    twins: given.twins,
+    untilBroken: !given.continue,
+    memory,
+    ...(worlds !== undefined && { worlds }),
+    ...(workers > 1 && { crew: new Threads(workers - 1) }),
+    stop: () => {
+      if (interrupted()) return "it was interrupted";
+      if (time !== undefined && performance.now() - began > time * 1000) return `it had ${time} seconds`;
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import type { SearchProgress } from "../engine/search.ts";
+
+/** Tells how far a search has come: its worlds and how fast they come, the depth, what is left of it, and the memory. */
+export function searchProgress(): (progress: SearchProgress) => string {
+  const began = performance.now();
+  return ({ worlds, expanded, depth, bytes }) => {
+    const rate = Math.round(worlds / ((performance.now() - began) / 1000));
+    const number = (value: number) => value.toLocaleString("en");
+    return [
+      `${number(worlds)} worlds (${number(rate)} a second)`,
+      `depth ${depth}`,
+      `${number(worlds - expanded)} to expand`,
+      `${Math.round(bytes / 2 ** 20)} MiB`,
+    ].join(", ");
+  };
+}

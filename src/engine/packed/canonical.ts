@@ -1,0 +1,49 @@
+/**
+ * One form for all worlds that differ only in numbers. Two worlds have equal forms exactly when the numbers of the one can be
+ * exchanged for those of the other, sort by sort: the form is itself such a world. What a world refers to has to be there (W3,
+ * W4): of a number whose row is gone the form keeps the order among others of its kind, so that it may tell too much apart.
+ *
+ * Colour refinement, then individualization where it leaves ties (McKay, "Practical graph isomorphism", 1981). A colour is a hash
+ * of what a row holds and of who refers to it. Should two hashes collide, that is one tie more, not an error.
+ */
+import type { Values } from "./codec.ts";
+import { type Colouring, colouringOf, type PerElement } from "./colouring.ts";
+import { elementsOf } from "./elements.ts";
+import type { Layout } from "./layout.ts";
+import { TieBreaker } from "./tie-breaker.ts";
+
+/** Finds canonical forms of the worlds of a layout. */
+export class Canonicalizer {
+  readonly #colouring: Colouring;
+  readonly #tieBreaker: TieBreaker;
+  /** After so many rounds, as many as news needs to go through a chain of one sort, a tie is taken for one. */
+  readonly #rounds: number;
+  readonly #colours: PerElement;
+  readonly #told: PerElement;
+  readonly #numbers: PerElement;
+
+  /** @throws {Error} where worlds of the layout cannot be renumbered: see `elementsOf` */
+  constructor(layout: Layout) {
+    const elements = elementsOf(layout);
+    this.#colouring = colouringOf(layout, elements);
+    this.#tieBreaker = new TieBreaker(this.#colouring, elements);
+    this.#rounds = Math.max(1, ...elements.sorts.map((sort) => (sort.isReferredTo ? sort.largest : 0)));
+    this.#colours = new Int32Array(elements.count);
+    this.#told = new Int32Array(elements.count);
+    this.#numbers = new Int32Array(elements.count);
+  }
+
+  /** Writes the canonical form of a world. */
+  form(values: Values, form: Values): void {
+    const colours = this.#colours;
+    this.#colouring.open(values, colours, this.#told);
+    for (let round = 0; round < this.#rounds; round++) {
+      this.#colouring.refine(values, colours, this.#told);
+      if (this.#colouring.number(colours, this.#numbers)) {
+        this.#colouring.emit(values, this.#numbers, form);
+        return;
+      }
+    }
+    form.set(this.#tieBreaker.form(values));
+  }
+}

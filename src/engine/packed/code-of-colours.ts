@@ -1,0 +1,153 @@
+/** The code that colours: see `Colouring`. */
+import { fieldsOf, globalSlotsOf, targetOf, times, zeros } from "./code-of-slots.ts";
+import type { Elements, Sort } from "./elements.ts";
+import type { Layout, Row } from "./layout.ts";
+
+/** Above every colour. Differences of colours stay within 31 bits. */
+export const ABSENT = 2 ** 30;
+
+const PRIME = 0x9e3779b1;
+const ODD = 0x85ebca6b;
+const INCOMING = 0xc2b2ae35;
+
+/** Makes the bodies of `open` and `refine`. */
+export class CodeOfColours {
+  readonly #layout: Layout;
+  readonly #elements: Elements;
+
+  constructor(layout: Layout, elements: Elements) {
+    this.#layout = layout;
+    this.#elements = elements;
+  }
+
+  /** Of values `v`, to colours `c`, with what is told `t`. */
+  open(): string {
+    const { sorts, count } = this.#elements;
+    return `let x = 0;
+${zeros("t", count)}
+${sorts.map((sort) => this.#first(sort)).join("\n")}
+${sorts.map((sort) => this.#marks(sort)).join("\n")}
+${sorts.flatMap((sort) => (sort.isReferredTo ? [] : this.#tellsOnce(sort))).join("\n")}`;
+  }
+
+  /** Of values `v`, from colours `c` to finer ones, with what was told `t`. */
+  refine(): string {
+    const { sorts } = this.#elements;
+    return `let x = 0;
+${this.#globalTells()}
+${sorts.flatMap((sort) => (sort.isReferredTo ? [] : this.#relates(sort))).join("\n")}
+${sorts.map((sort) => (sort.isReferredTo ? this.#recolours(sort) : "")).join("\n")}`;
+  }
+
+  /** The first colour of each element of a sort: of its plain values, or absent. */
+  #first(sort: Sort): string {
+    const code = [`c[${sort.base}] = 1;`];
+    for (let number = 1; number <= sort.largest; number++) {
+      const element = sort.base + number;
+      const row = sort.rows[number - 1];
+      const absent = `c[${element}] = ${ABSENT + element};`;
+      if (row === undefined) code.push(absent);
+      else {
+        const plain = fieldsOf(row)
+          .filter((slot) => this.#elements.baseOf[slot] === undefined)
+          .map((slot) => times(`v[${slot}]`, field(sort, row, slot)));
+        const sum = [row.isFixed ? 2 : 1, ...plain].join(" + ");
+        code.push(`if (v[${row.from}] !== 0) { ${mix(sum, element)} } else ${absent}`);
+      }
+    }
+    return code.join("\n");
+  }
+
+  /** A number without a row of its own is there where something refers to it. */
+  #marks({ base, rows }: Sort): string {
+    if (rows.length > 0) return "";
+    return this.#elements.baseOf
+      .flatMap((other, slot) => (other === base ? [`c[${this.#target(slot)}] = 1;`] : []))
+      .join("\n");
+  }
+
+  /** A row that nothing refers to and that refers to one thing only: what it tells of that never changes. */
+  #tellsOnce(sort: Sort): string[] {
+    return sort.rows.flatMap((row, index) => {
+      const [slot, ...more] = this.#references(row);
+      if (slot === undefined || more.length > 0) return [];
+      return [`if (v[${row.from}] !== 0) { ${this.#tell(sort, row, slot, `c[${sort.base + index + 1}]`)} }`];
+    });
+  }
+
+  #relates(sort: Sort): string[] {
+    return sort.rows.flatMap((row, index) => {
+      const slots = this.#references(row);
+      if (slots.length < 2) return [];
+      const hash = this.#hash(sort, row, slots, `c[${sort.base + index + 1}]`);
+      const tells = slots.map((slot) => this.#tell(sort, row, slot, "x")).join(" ");
+      return [`if (v[${row.from}] !== 0) { x = ${hash}; x = ${scramble("x")}; ${tells} }`];
+    });
+  }
+
+  /** New colours for a sort: all from the old ones, and only then told on. The sorts that come later have the news already. */
+  #recolours(sort: Sort): string {
+    const own: string[] = [];
+    const update: string[] = [];
+    const tell: string[] = [];
+    for (let number = 1; number <= sort.largest; number++) {
+      const element = sort.base + number;
+      const row = sort.rows[number - 1];
+      const slots = row === undefined ? [] : this.#references(row);
+      const known = row === undefined ? "" : this.#hash(sort, row, slots, `c[${element}]`);
+      if (row !== undefined) own.push(`const h${element} = v[${row.from}] !== 0 ? ${known} : c[${element}];`);
+      const hash = row === undefined ? times(`c[${element}]`, PRIME) : `h${element}`;
+      const sum = `${hash} + ${times(`t[${element}]`, INCOMING)}`;
+      update.push(`if (c[${element}] < ${ABSENT}) { ${mix(sum, element)} t[${element}] = 0; }`);
+      if (row !== undefined && slots.length > 0) {
+        const tells = slots.map((slot) => this.#tell(sort, row, slot, `c[${element}]`)).join(" ");
+        tell.push(`if (v[${row.from}] !== 0) { ${tells} }`);
+      }
+    }
+    return [...own, ...update, ...tell].join("\n");
+  }
+
+  #hash(sort: Sort, row: Row, slots: readonly number[], own: string): string {
+    const parts = slots.map((slot) => times(`c[${this.#target(slot)}]`, field(sort, row, slot)));
+    return `${[times(own, PRIME), ...parts].join(" + ")} | 0`;
+  }
+
+  /** Tells what a slot refers to of who refers to it. */
+  #tell(sort: Sort, row: Row, slot: number, what: string): string {
+    const weight = times(what, field(sort, row, slot));
+    return `t[${this.#target(slot)}] = t[${this.#target(slot)}] + ${weight} | 0;`;
+  }
+
+  #globalTells(): string {
+    return globalSlotsOf(this.#layout)
+      .filter((slot) => this.#elements.baseOf[slot] !== undefined)
+      .map((slot) => `t[${this.#target(slot)}] = t[${this.#target(slot)}] + ${odd(slot)} | 0;`)
+      .join("\n");
+  }
+
+  #target(slot: number): string {
+    return targetOf(this.#elements, slot) ?? "0";
+  }
+
+  #references(row: Row): number[] {
+    return fieldsOf(row).filter((slot) => this.#elements.baseOf[slot] !== undefined);
+  }
+}
+
+/** Code that gives an element the colour that comes of a sum. */
+function mix(sum: string, element: number): string {
+  return `x = ${sum} | 0; c[${element}] = (${scramble("x")}) & ${ABSENT - 1};`;
+}
+
+function scramble(x: string): string {
+  return `(${x} = imul(${x} ^ ${x} >>> 15, ${ODD})) ^ ${x} >>> 13`;
+}
+
+/** The weight of a field of a sort: the same for all its rows. */
+function field(sort: Sort, row: Row, slot: number): number {
+  return odd((sort.rows[0]?.from ?? 0) + slot - row.from);
+}
+
+function odd(slot: number): number {
+  return (Math.imul(slot + 1, PRIME) ^ (slot << 20)) | 1;
+}

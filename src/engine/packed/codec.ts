@@ -1,0 +1,92 @@
+/**
+ * Turns a world into a row of small whole numbers and back, by code made for its shape: a walk over the shape,
+ * with a test at each place for what stands there, costs several times as much.
+ */
+import type { Shape } from "../../model/shape.ts";
+import { type Layout, layOut } from "./layout.ts";
+import { misfit } from "./misfit.ts";
+import { readCode } from "./read-code.ts";
+import { writeCode } from "./write-code.ts";
+
+/** The values of a world, one for each slot of its layout. */
+export type Values = Int32Array;
+
+/** Reads and writes the worlds of a shape. */
+export interface Codec {
+  readonly layout: Layout;
+  /**
+   * The one world of this codec to write into: its rows are made once and used again and again. Two worlds at a time take
+   * two codecs.
+   */
+  scratch(): object;
+  /**
+   * Looks at every part of a world. Slow: for the first world of a search, and for tests of a design.
+   *
+   * @throws {Error} where the world is not of the shape, with the place: its author's mistake
+   */
+  check(world: object): void;
+  /**
+   * Writes the values of a world. It passes over what the shape does not mention.
+   *
+   * @throws {Error} where a value or a row has no place in the shape
+   */
+  read(world: object, values: Values): void;
+  /** As `read`, and tells whether the values are others than those before. */
+  readChanged(world: object, before: Values, values: Values): boolean;
+  /** Makes the scratch world the world of these values, whatever it was. */
+  write(values: Values, world: object): void;
+}
+
+/** What the code that is made for a shape offers. */
+interface Code {
+  readonly scratch: object;
+  read(world: object, before: Values, values: Values): boolean;
+  write(values: Values, world: object): void;
+}
+
+/** Makes the codec of a shape. */
+export function codecOf(shape: Shape): Codec {
+  const layout = layOut(shape);
+  const check = (world: object): void => {
+    const words = misfit(shape, world);
+    if (words !== undefined) throw new Error(`the shape of the world does not allow this: ${words}`);
+  };
+  const refuse = (world: object, reason: unknown): never => {
+    check(world);
+    throw reason; // what is of the shape is read without error, so that the mistake is not the world's
+  };
+  const { scratch, read, write } = codeOf(layout, refuse);
+  return {
+    layout,
+    scratch: () => scratch,
+    check,
+    read(world, values) {
+      read(world, values, values);
+    },
+    readChanged: read,
+    write,
+  };
+}
+
+function codeOf({ root }: Layout, refuse: (world: object, reason: unknown) => never): Code {
+  const { parts, world, body } = writeCode(root);
+  const text = `"use strict";
+const misfit = () => { throw new Error("a world that is not of its shape"); };
+${parts}
+return {
+  scratch: ${world},
+  read(world, b, v) {
+    let d = 0, x;
+    try {
+${readCode(root)}
+    } catch (error) { refuse(world, error); }
+    return d !== 0;
+  },
+  write(v, world) {
+${body}
+  },
+};`;
+  // The code is made here from a shape, and from nothing that anyone typed in.
+  const make = new Function("refuse", text) as (refuse: unknown) => Code;
+  return make(refuse);
+}

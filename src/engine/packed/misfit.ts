@@ -1,0 +1,83 @@
+import type { RecordShape, Shape } from "../../model/shape.ts";
+
+/**
+ * Why a world, or a part of it, is not of a shape: the first place that is not, in words for the design's author. Nothing
+ * where it is of the shape.
+ *
+ * @param place where the part stands in the world
+ */
+export function misfit(shape: Shape, found: unknown, place = ""): string | undefined {
+  switch (shape.is) {
+    case "one of":
+      if (shape.values.some((value) => value === found)) return undefined;
+      return `${place} is ${told(found)}, which is none of ${shape.values.map(told).join(", ")}`;
+    case "reference":
+      if (isNumberUpTo(shape.largest, found)) return undefined;
+      if (shape.instead !== undefined && shape.instead === found) return undefined;
+      return `${place} is ${told(found)}, which is no ${shape.to} from 1 to ${shape.largest}${
+        shape.instead === undefined ? "" : ` and not ${told(shape.instead)}`
+      }`;
+    case "record":
+      return misfitOfRecord(shape, found, place);
+    case "table":
+      if (!Array.isArray(found)) return `${place} is ${told(found)}, which is no table`;
+      if (found[0] !== null) return `${place} has ${told(found[0])} at place 0, where a table has null`;
+      if (found.length > 1 && found.at(-1) === null) return `${place} ends with a free number`;
+      return misfitOfRows(shape.row, found, 1, shape.largest, place);
+    case "list":
+      if (!Array.isArray(found)) return `${place} is ${told(found)}, which is no list`;
+      return misfitOfRows(shape.row, found, 0, shape.longest, place);
+    case "local":
+      return misfit(shape.part, found, place);
+  }
+}
+
+function misfitOfRecord(shape: RecordShape, found: unknown, place: string): string | undefined {
+  const where = place === "" ? "the world" : place;
+  if (typeof found !== "object" || found === null || Array.isArray(found))
+    return `${where} is ${told(found)}, which is no record`;
+  const keys = Object.keys(shape.fields);
+  const foundKeys = Object.keys(found);
+  const lacking = keys.find((key) => !foundKeys.includes(key));
+  if (lacking !== undefined) return `${where} lacks the field ${lacking}`;
+  const unknown = foundKeys.find((key) => !keys.includes(key));
+  if (unknown !== undefined) return `${where} has the field ${unknown}, of which the shape says nothing`;
+  if (keys.join() !== foundKeys.join())
+    return `${where} has its fields in the order ${foundKeys.join(", ")}, not ${keys.join(", ")}`;
+
+  return first(
+    Object.entries(found).map(([key, value]) => {
+      const field = shape.fields[key];
+      return field && misfit(field, value, place === "" ? key : `${place}.${key}`);
+    }),
+  );
+}
+
+function misfitOfRows(
+  row: Shape,
+  found: readonly unknown[],
+  from: number,
+  most: number,
+  place: string,
+): string | undefined {
+  if (found.length > from + most)
+    return `${place} has ${found.length - from} rows, which is more than ${most}`;
+  // In a table null is a number that is free. Array.from looks at holes as well, which map passes over.
+  return first(
+    Array.from(found, (value, index) =>
+      from === 1 && value === null ? undefined : misfit(row, value, `${place}[${index}]`),
+    ),
+  );
+}
+
+function isNumberUpTo(largest: number, found: unknown): boolean {
+  return Number.isInteger(found) && Number(found) >= 1 && Number(found) <= largest;
+}
+
+function first(texts: readonly (string | undefined)[]): string | undefined {
+  return texts.find((text) => text !== undefined);
+}
+
+function told(value: unknown): string {
+  return JSON.stringify(value) ?? String(value);
+}

@@ -1,0 +1,88 @@
+import type { Node, RecordNode, RowsNode } from "./layout.ts";
+
+/** Code that writes worlds. */
+export interface WriteCode {
+  /** Declares the objects of which worlds are made. They are made once. */
+  readonly parts: string;
+  /** The name of the world among them. */
+  readonly world: string;
+  /**
+   * Makes `world` what the values `v` say. All is written, whatever was there: to look first for what differs costs more than to
+   * write it, and a design may have put objects of its own in the place of those of `parts`, or moved these.
+   */
+  readonly body: string;
+}
+
+/** Makes the code that writes the worlds of a layout. */
+export function writeCode(root: Node): WriteCode {
+  const parts: string[] = [];
+  let names = 0;
+  const newName = (): string => `x${names++}`;
+
+  const addPart = (value: string): string => {
+    const part = newName();
+    parts.push(`const ${part} = ${value};`);
+    return part;
+  };
+
+  const write = (node: Node, to: string): string => {
+    switch (node.is) {
+      case "one of":
+        return `${to} = ${addPart(JSON.stringify(node.values))}[v[${node.slot}]];`;
+      case "reference": {
+        const value = `v[${node.slot}]`;
+        const other = `${value} === 0 ? ${JSON.stringify(node.instead)} : ${value}`;
+        return `${to} = ${node.instead === undefined ? value : other};`;
+      }
+      case "record":
+        return writeRecord(node, to);
+      case "rows":
+        return writeRows(node, to);
+    }
+  };
+
+  const writeRecord = ({ fields }: RecordNode, to: string): string => {
+    const code = fields.map(([key, field]) => {
+      const place = `${to}[${JSON.stringify(key)}]`;
+      if (field.is === "one of" || field.is === "reference") return write(field, place);
+      const part = addPart(emptyOf(field));
+      return `${place} = ${part};\n${write(field, part)}`;
+    });
+    return code.join("\n");
+  };
+
+  const writeRows = ({ rows, first }: RowsNode, to: string): string => {
+    const length = newName();
+    const code = rows.map(({ marker, node }, index) => {
+      const place = first + index;
+      const row = addPart(emptyOf(node));
+      return `if (v[${marker}] !== 0) {
+while (${to}.length < ${place}) ${to}.push(null);
+if (${to}.length === ${place}) ${to}.push(${row}); else ${to}[${place}] = ${row};
+${write(node, row)}
+${length} = ${place + 1};
+} else if (${to}.length > ${place}) ${to}[${place}] = null;`;
+    });
+    return `let ${length} = ${first};
+${code.join("\n")}
+while (${to}.length > ${length}) ${to}.pop();`;
+  };
+
+  const world = addPart(emptyOf(root));
+  const body = write(root, "world");
+  return { parts: parts.join("\n"), world, body };
+}
+
+/** An expression for the part with nothing in it. */
+function emptyOf(node: Node): string {
+  switch (node.is) {
+    case "one of":
+      return JSON.stringify(node.values[0] ?? null);
+    case "reference":
+      return node.instead === undefined ? "0" : JSON.stringify(node.instead);
+    case "record":
+      return `{ ${node.fields.map(([key, field]) => `${JSON.stringify(key)}: ${emptyOf(field)}`).join(", ")} }`;
+    case "rows":
+      return node.first === 1 ? "[null]" : "[]";
+  }
+}

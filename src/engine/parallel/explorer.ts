@@ -1,0 +1,371 @@
+import type { Model } from "../../model/model.ts";
+import type { Observation } from "../../model/observation.ts";
+import type { Operation } from "../../model/operation.ts";
+import { OUTCOMES, type Outcome } from "../../model/outcome.ts";
+import type { Always, Finding, OnEveryStep, Property, Sometimes, Step, Try } from "../../model/property.ts";
+import { isAbout, whyNotApplicable } from "../../model/property.ts";
+import type { Scope } from "../../model/scope.ts";
+import { attemptIn } from "../attempt.ts";
+import { Canonicalizer } from "../packed/canonical.ts";
+import { type Codec, codecOf, type Values } from "../packed/codec.ts";
+import { ExactSet, wordsOfExactEntry } from "../packed/exact-set.ts";
+import { FingerprintSet, WORDS_OF_FINGERPRINT } from "../packed/fingerprint-set.ts";
+import { type Packer, packerOf, type Words } from "../packed/packer.ts";
+import { Twins } from "../packed/twins.ts";
+import { FULLEST, type WorldSet } from "../packed/world-set.ts";
+import { Frontier, FrontierWriter } from "./frontier.ts";
+import { Rendezvous } from "./rendezvous.ts";
+import {
+  bytesOf,
+  CONTROL,
+  COUNT,
+  callCount,
+  caseCount,
+  MOST_FINALS,
+  type SharedMemory,
+  type SharedMemoryOptions,
+  STOP,
+} from "./shared-memory.ts";
+
+/** What is searched, and how. */
+export interface SearchTask {
+  readonly model: Model;
+  readonly properties: readonly Property[];
+  readonly scope: Scope;
+  /** Whether worlds that differ only in numbers count once. */
+  readonly symmetry: boolean;
+  /** Whether a call of one of several twins (see `Twins`) stands for the same call of all; only with symmetry. */
+  readonly twins: boolean;
+  /** Whether whole worlds are kept instead of fingerprints. */
+  readonly exact: boolean;
+  /** The longest history tried, in events. */
+  readonly depth: number;
+}
+
+/** The counts of an operation: each outcome, then `ok` without a change, then those that led to a new world. */
+export const UNCHANGED = OUTCOMES.length;
+export const LED_TO_NEW = OUTCOMES.length + 1;
+const OUTCOME_COUNTS = OUTCOMES.length + 2;
+
+/** The ends of a call between which claims tell: was it refused, and is the world another? */
+const ENDS: readonly { readonly outcome: Outcome; readonly isChanged: boolean }[] = [
+  { outcome: "ok", isChanged: false },
+  { outcome: "ok", isChanged: true },
+  { outcome: "EINVAL", isChanged: false }, // as any errno
+  { outcome: "EINVAL", isChanged: true },
+];
+
+/** The place of an end among `ENDS`. */
+function endOf(outcome: Outcome, isChanged: boolean): number {
+  return (outcome === "ok" ? 0 : 2) + (isChanged ? 1 : 0);
+}
+
+/** How many worlds a worker takes at once. */
+const BATCH = 16;
+
+/** What the shared memory of a search has to hold. */
+export function memoryFor(task: SearchTask, workers: number, mostBytes: number): SharedMemoryOptions {
+  const wordsOfWorld = packerOf(codecOf(task.model.shape(task.scope)).layout).length;
+  return {
+    workers,
+    mostBytes,
+    wordsOfWorld,
+    wordsOfEntry: task.exact ? wordsOfExactEntry(wordsOfWorld) : WORDS_OF_FINGERPRINT,
+    operations: Object.keys(task.model.calls).length,
+    outcomes: OUTCOME_COUNTS,
+    properties: task.properties.length,
+  };
+}
+
+interface Claim<P extends Property> {
+  readonly property: P;
+  readonly index: number;
+}
+
+/**
+ * One worker of a search. All workers go through the levels together: each takes batches of the worlds of the level, tries every
+ * call in them, and keeps those that are new for the next level.
+ */
+export class Explorer {
+  readonly #task: SearchTask;
+  readonly #memory: SharedMemory;
+  readonly #worker: number;
+  readonly #counts: Float64Array;
+  readonly #breaches: Int32Array;
+  readonly #codec: Codec;
+  /** Of its own, for a codec writes into rows that it uses again. */
+  readonly #codecOfTrial: Codec;
+  readonly #packer: Packer;
+  readonly #canonicalizer: Canonicalizer | undefined;
+  readonly #twins: Twins | undefined;
+  readonly #visited: WorldSet;
+  readonly #found: FrontierWriter;
+  readonly #rendezvous: Rendezvous;
+  readonly #operationIndex: ReadonlyMap<string, number>;
+  readonly #outcomeIndex: ReadonlyMap<Outcome, number>;
+  /** The values of the world that is expanded, of the one after a call, and of its canonical form. */
+  readonly #before: Values;
+  readonly #after: Values;
+  readonly #form: Values;
+  readonly #packed: Words;
+  /** The world that calls change, and the one in which claims try calls. */
+  readonly #scratch: object;
+  readonly #trial: object;
+  #ofWorlds: readonly Claim<Always | Sometimes>[] = [];
+  /** For each operation and each end of a call (see `endOf`) the claims that are about such a step. */
+  #ofSteps: readonly (readonly Claim<OnEveryStep>[])[] = [];
+  #hasStepClaims = false;
+  readonly #attemptBefore: Try;
+  readonly #attemptAfter: Try;
+
+  constructor(task: SearchTask, memory: SharedMemory, worker: number) {
+    const { model, scope } = task;
+    const counts = memory.counts[worker];
+    const breaches = memory.breaches[worker];
+    if (counts === undefined || breaches === undefined) throw new RangeError(`there is no worker ${worker}`);
+    const capacity = memory.control[CONTROL.capacity] ?? 0;
+
+    this.#task = task;
+    this.#memory = memory;
+    this.#worker = worker;
+    this.#counts = counts;
+    this.#breaches = breaches;
+    this.#codec = codecOf(model.shape(scope));
+    this.#codecOfTrial = codecOf(model.shape(scope));
+    this.#packer = packerOf(this.#codec.layout);
+    this.#canonicalizer = task.symmetry ? new Canonicalizer(this.#codec.layout) : undefined;
+    this.#twins = task.symmetry && task.twins ? new Twins(this.#codec.layout) : undefined;
+    this.#visited = task.exact
+      ? new ExactSet(memory.visited, capacity, this.#packer.length)
+      : new FingerprintSet(memory.visited, capacity, this.#packer.length);
+    this.#found = new FrontierWriter(memory, worker);
+    this.#rendezvous = new Rendezvous(memory.control);
+    this.#operationIndex = new Map(Object.keys(model.calls).map((op, index) => [op, index]));
+    this.#outcomeIndex = new Map(OUTCOMES.map((outcome, index) => [outcome, index]));
+    const values = () => new Int32Array(this.#codec.layout.slots.length);
+    this.#before = values();
+    this.#after = values();
+    this.#form = values();
+    this.#packed = new Int32Array(this.#packer.length);
+    this.#scratch = this.#codec.scratch();
+    this.#trial = this.#codecOfTrial.scratch();
+    this.#attemptBefore = attemptIn(model, scope, () => this.#trialOf(this.#before));
+    this.#attemptAfter = attemptIn(model, scope, () => this.#trialOf(this.#after));
+  }
+
+  /** Puts the first world on the first level. One worker does, before any of them works. */
+  begin(): void {
+    const world = this.#task.model.initial(this.#task.scope);
+    this.#codec.check(world);
+    this.#codec.read(world, this.#after);
+    this.#found.begin(0);
+    this.#add();
+    this.#found.publish();
+  }
+
+  /**
+   * Works until the search is at its end, and gives way after each batch.
+   *
+   * @param atLevelEnd what the leader, worker 0, does while all wait at the end of a level; more worlds than none are left
+   */
+  *work(atLevelEnd: () => void = () => undefined): Generator<void> {
+    const { control } = this.#memory;
+    while (Atomics.load(control, CONTROL.isDone) === 0) {
+      const level = Atomics.load(control, CONTROL.level);
+      this.#visited.refresh(Atomics.load(control, CONTROL.capacity));
+      this.#openClaims();
+      this.#found.begin(level + 1);
+      yield* this.#workOnLevel(new Frontier(this.#memory, level), level, atLevelEnd);
+    }
+  }
+
+  *#workOnLevel(frontier: Frontier, level: number, atLevelEnd: () => void): Generator<void> {
+    const { control } = this.#memory;
+    const isLast = level >= this.#task.depth;
+    while (Atomics.load(control, CONTROL.level) === level && Atomics.load(control, CONTROL.isDone) === 0) {
+      while (this.#mayGoOn()) {
+        const first = Atomics.add(control, CONTROL.nextBatch, 1) * BATCH;
+        if (first >= frontier.size) break;
+        frontier.forEach(first, Math.min(first + BATCH, frontier.size), (words, at) =>
+          this.#visit(words, at, level, isLast),
+        );
+        yield;
+      }
+      this.#found.publish();
+      if (this.#worker === 0)
+        yield* this.#rendezvous.lead(() => this.#between(frontier, level, isLast, atLevelEnd));
+      else yield* this.#rendezvous.follow();
+      this.#visited.refresh(Atomics.load(control, CONTROL.capacity));
+    }
+  }
+
+  /** Whether the next batch may be taken: nothing asks the workers to meet. */
+  #mayGoOn(): boolean {
+    const { control } = this.#memory;
+    return Atomics.load(control, CONTROL.isFull) === 0 && Atomics.load(control, CONTROL.stop) === STOP.not;
+  }
+
+  /** What the leader does between batches while all wait. */
+  #between(frontier: Frontier, level: number, isLast: boolean, atLevelEnd: () => void): void {
+    const { control } = this.#memory;
+    if (control[CONTROL.isFull] === 1) this.#growVisited();
+    const isLevelDone = (control[CONTROL.nextBatch] ?? 0) * BATCH >= frontier.size;
+    if (control[CONTROL.stop] === STOP.not && isLevelDone) {
+      control[CONTROL.nextBatch] = 0;
+      control[CONTROL.level] = level + 1;
+      if (isLast || new Frontier(this.#memory, level + 1).size === 0) control[CONTROL.isDone] = 1;
+      else atLevelEnd();
+    }
+    if (control[CONTROL.stop] !== STOP.not) control[CONTROL.isDone] = 1;
+  }
+
+  #growVisited(): void {
+    const { control, options, visited } = this.#memory;
+    const capacity = (control[CONTROL.capacity] ?? 0) * 2;
+    const bytes = capacity * options.wordsOfEntry * Int32Array.BYTES_PER_ELEMENT;
+    const isTooMuch = bytesOf(this.#memory) + bytes - visited.byteLength > options.mostBytes;
+    if (isTooMuch || bytes > visited.maxByteLength) control[CONTROL.stop] = STOP.memory;
+    else {
+      this.#visited.grow(capacity);
+      control[CONTROL.capacity] = capacity;
+    }
+    control[CONTROL.isFull] = 0;
+  }
+
+  /** The claims that are still to be checked: those that apply, and that no worker found broken on an earlier level. */
+  #openClaims(): void {
+    const { model, scope, properties } = this.#task;
+    const open = properties
+      .map((property, index) => ({ property, index }))
+      .filter(({ property }) => whyNotApplicable(property, model, scope) === undefined)
+      .filter(({ property, index }) => property.form === "sometimes" || !this.#isBroken(index));
+    this.#ofWorlds = open.flatMap(({ property, index }) =>
+      property.form === "on every step" ? [] : [{ property, index }],
+    );
+    const ofSteps = open.flatMap(({ property, index }) =>
+      property.form === "on every step" ? [{ property, index }] : [],
+    );
+    this.#hasStepClaims = ofSteps.length > 0;
+    this.#ofSteps = [...this.#operationIndex.keys()].flatMap((op) =>
+      ENDS.map(({ outcome, isChanged }) =>
+        ofSteps.filter(({ property }) => isAbout(property, op, outcome, isChanged)),
+      ),
+    );
+  }
+
+  #isBroken(property: number): boolean {
+    return this.#memory.breaches.some((breaches) => breaches[property] !== 0);
+  }
+
+  /** Checks the claims about a world and tries every call in it. */
+  #visit(words: Words, at: number, level: number, isLast: boolean): void {
+    const { model, scope } = this.#task;
+    this.#packer.unpack(words, at, this.#before);
+    this.#codec.write(this.#before, this.#scratch);
+    const world =
+      this.#ofWorlds.length > 0 || this.#hasStepClaims ? model.observe(this.#scratch, scope) : undefined;
+    if (world !== undefined) this.#checkWorld(world, level);
+    if (isLast) return;
+    const tried = model.operations(this.#scratch, scope);
+    // All of them before the first is carried out: that changes the world that they are made from.
+    const operations = Array.isArray(tried) ? tried : [...tried];
+    const found = this.#counts[COUNT.worlds] ?? 0;
+    this.#twins?.find(this.#before);
+    for (const operation of operations) {
+      const weight = this.#twins?.weightOf(operation.task) ?? 1;
+      if (weight > 0) this.#try(operation, weight, world, level);
+    }
+    this.#noteEntries((this.#counts[COUNT.worlds] ?? 0) - found);
+    this.#increase(COUNT.expanded);
+    if (operations.length === 0) this.#keepFinal(words, at);
+  }
+
+  #keepFinal(words: Words, at: number): void {
+    const index = this.#counts[COUNT.finals] ?? 0;
+    const length = this.#packer.length;
+    if (index < MOST_FINALS)
+      this.#memory.finals[this.#worker]?.set(words.subarray(at, at + length), index * length);
+    this.#increase(COUNT.finals);
+  }
+
+  /** Lets all know that the visited set has so many more entries, and that it is full, where it is. */
+  #noteEntries(more: number): void {
+    if (more === 0) return;
+    const { control } = this.#memory;
+    const entries = Atomics.add(control, CONTROL.entries, more) + more;
+    if (entries > (control[CONTROL.capacity] ?? 0) * FULLEST) Atomics.store(control, CONTROL.isFull, 1);
+  }
+
+  /** @param weight how many calls this one stands for */
+  #try(operation: Operation, weight: number, before: Observation | undefined, level: number): void {
+    const { model, scope } = this.#task;
+    const outcome = model.apply(this.#scratch, operation, scope);
+    const isChanged = this.#codec.readChanged(this.#scratch, this.#before, this.#after);
+    const index = this.#indexOf(operation);
+    this.#countCall(index, outcome === "ok" ? 0 : (this.#outcomeIndex.get(outcome) ?? 0), weight);
+    if (outcome === "ok" && !isChanged) this.#countCall(index, UNCHANGED, weight);
+    const claims = this.#ofSteps[index * ENDS.length + endOf(outcome, isChanged)];
+    if (before !== undefined && claims !== undefined && claims.length > 0) {
+      const after = isChanged ? model.observe(this.#scratch, scope) : before;
+      this.#checkStep(claims, { before, operation, outcome, after }, weight, level);
+    }
+    if (!isChanged) return;
+    if (this.#add()) this.#countCall(index, LED_TO_NEW, 1);
+    this.#codec.write(this.#before, this.#scratch);
+  }
+
+  /** Adds the world after a call to those that were found. @returns whether it is new */
+  #add(): boolean {
+    let values = this.#after;
+    if (this.#canonicalizer !== undefined) {
+      this.#canonicalizer.form(this.#after, this.#form);
+      values = this.#form;
+    }
+    this.#packer.pack(values, this.#packed, 0);
+    if (!this.#visited.add(this.#packed, 0)) return false;
+    if (!this.#found.add(this.#packed, 0)) Atomics.store(this.#memory.control, CONTROL.stop, STOP.memory);
+    this.#counts[COUNT.worlds] = (this.#counts[COUNT.worlds] ?? 0) + 1;
+    return true;
+  }
+
+  #checkWorld(world: Observation, level: number): void {
+    for (const { property, index } of this.#ofWorlds) {
+      this.#take(property.check(world, this.#task.scope, this.#attemptBefore), 1, index, level);
+    }
+  }
+
+  #checkStep(claims: readonly Claim<OnEveryStep>[], step: Step, weight: number, level: number): void {
+    for (const { property, index } of claims) {
+      this.#take(property.check(step, this.#task.scope, this.#attemptAfter), weight, index, level + 1);
+    }
+  }
+
+  /** Takes what a claim finds, in so many cases, at the end of a history of so many events. */
+  #take(finding: Finding, cases: number, index: number, length: number): void {
+    if (finding === "no case") return;
+    this.#increase(caseCount(this.#memory.options, index), cases);
+    const isSettling = finding !== "holds" || this.#task.properties[index]?.form === "sometimes";
+    if (!isSettling) return;
+    const known = this.#breaches[index] ?? 0;
+    if (known === 0 || known > length + 1) this.#breaches[index] = length + 1;
+  }
+
+  #indexOf({ op }: Operation): number {
+    const index = this.#operationIndex.get(op);
+    if (index !== undefined) return index;
+    throw new Error(`${this.#task.model.name} tries ${op}, which it does not declare`);
+  }
+
+  #countCall(operation: number, outcome: number, times: number): void {
+    this.#increase(callCount(this.#memory.options, operation, outcome), times);
+  }
+
+  #increase(count: number, by = 1): void {
+    this.#counts[count] = (this.#counts[count] ?? 0) + by;
+  }
+
+  #trialOf(values: Values): object {
+    this.#codecOfTrial.write(values, this.#trial);
+    return this.#trial;
+  }
+}

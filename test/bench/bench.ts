@@ -1,0 +1,154 @@
+/**
+ * Measures the search: `npm run bench`, which prints a table, or with `--write` puts it into docs/performance.md. With
+ * `--baseline FOLDER` the C++ search and the Promela model of that folder are timed in the same session.
+ */
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import writeFileAtomic from "write-file-atomic";
+import type { Scope } from "../../src/model/scope.ts";
+import { type Baseline, runBaseline } from "./baseline.ts";
+import type { Measured, Run } from "./run.ts";
+
+const { values: options } = parseArgs({
+  options: { baseline: { type: "string" }, write: { type: "boolean" }, quick: { type: "boolean" } },
+});
+
+const KINDS = ["uts", "net", "ipc"] as const;
+const NAMES = ["a", "b"];
+
+function scopeOf(tasks: number, containers: number, kinds: number, names: number, images = 0): Scope {
+  return { tasks, containers, kinds: KINDS.slice(0, kinds), names: NAMES.slice(0, names), images };
+}
+
+/** 1.78 million worlds: the scope on which searches are compared. */
+const COMPARED = options.quick ? scopeOf(3, 4, 1, 2) : scopeOf(4, 4, 1, 2);
+
+const run = (scope: Scope, how: Partial<Run> = {}): Run => ({
+  model: "nested",
+  scope,
+  symmetry: false,
+  workers: 1,
+  properties: false,
+  ...how,
+});
+
+const RUNS: readonly Run[] = [
+  run(COMPARED),
+  run(COMPARED, { workers: 2 }),
+  run(COMPARED, { properties: true }),
+  run(COMPARED, { properties: true, workers: 2 }),
+  run(COMPARED, { symmetry: true }),
+  run(COMPARED, { symmetry: true, properties: true }),
+  run(scopeOf(3, 4, 1, 2)),
+  run(scopeOf(3, 4, 1, 2), { properties: true }),
+  run(scopeOf(3, 3, 1, 1, 1)),
+  run(scopeOf(3, 3, 1, 1, 1), { properties: true }),
+  ...(options.quick
+    ? []
+    : [run(scopeOf(5, 4, 1, 0)), run(scopeOf(4, 4, 2, 2), { symmetry: true, workers: 2 })]),
+];
+
+const measureScript = fileURLToPath(new URL("./measure.ts", import.meta.url));
+
+function measure(what: Run): Measured {
+  const output = execFileSync(process.execPath, ["--import", "tsx", measureScript, JSON.stringify(what)], {
+    encoding: "utf8",
+  });
+  return JSON.parse(output);
+}
+
+const millions = (number: number): string => (number / 1e6).toFixed(2);
+const mebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(0);
+
+function scopeInShort({ tasks, containers, kinds, names, images }: Scope): string {
+  return `${tasks} ${containers} ${kinds.length} ${names.length} ${images}`;
+}
+
+function rowOf(what: Run, took: Measured): string[] {
+  return [
+    scopeInShort(what.scope),
+    what.symmetry ? "yes" : "no",
+    String(what.workers),
+    what.properties ? "all" : "none",
+    took.worlds.toLocaleString("en"),
+    took.ok.toLocaleString("en"),
+    took.seconds.toFixed(2),
+    millions(took.worlds / took.seconds),
+    millions(took.ok / took.seconds),
+    millions(took.calls / took.seconds),
+    (took.bytes / took.worlds).toFixed(1),
+    mebibytes(took.peak),
+  ];
+}
+
+const HEAD = [
+  "scope",
+  "symmetry",
+  "workers",
+  "properties",
+  "worlds",
+  "calls ok",
+  "seconds",
+  "M worlds/s",
+  "M ok/s",
+  "M calls/s",
+  "bytes/world",
+  "peak MiB",
+];
+
+function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map((_, index) => (index === 0 ? "---" : "--:"))), ...rows.map(line)].join(
+    "\n",
+  );
+}
+
+/** The baselines beside our own search with one worker and no properties, all of the same graph. */
+function comparison(baselines: readonly Baseline[], own: Measured): string {
+  const rows = [{ name: "nsmodel, 1 worker", seconds: own.seconds, peak: own.peak }, ...baselines].map(
+    ({ name, seconds, peak }) => [
+      name,
+      seconds.toFixed(2),
+      millions(own.ok / seconds),
+      (seconds / own.seconds).toFixed(2),
+      mebibytes(peak),
+    ],
+  );
+  return markdown(["search", "seconds", "M ok/s", "time against nsmodel", "peak MiB"], rows);
+}
+
+const rows: string[][] = [];
+let own: Measured | undefined;
+for (const what of RUNS) {
+  const took = measure(what);
+  own ??= took;
+  rows.push(rowOf(what, took));
+  process.stderr.write(`${rows.at(-1)?.join("  ")}\n`);
+}
+const parts = [
+  `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, ${new Date().toISOString().slice(0, 10)}.`,
+  markdown(HEAD, rows),
+];
+if (options.baseline !== undefined && own !== undefined) {
+  const baselines = runBaseline(options.baseline, COMPARED);
+  parts.push(
+    typeof baselines === "string"
+      ? `The baselines did not run: ${baselines}`
+      : `The same ${own.ok.toLocaleString("en")} calls by other searches, in the same session:\n\n${comparison(baselines, own)}`,
+  );
+}
+const report = parts.join("\n\n");
+process.stdout.write(`${report}\n`);
+
+if (options.write) {
+  const page = new URL("../../docs/performance.md", import.meta.url);
+  const text = readFileSync(page, "utf8");
+  const [begin, end] = ["<!-- measured -->", "<!-- /measured -->"];
+  if (!text.includes(begin) || !text.includes(end))
+    throw new Error("docs/performance.md has no place for the table");
+  const before = text.slice(0, text.indexOf(begin) + begin.length);
+  await writeFileAtomic(page.pathname, `${before}\n\n${report}\n\n${text.slice(text.indexOf(end))}`);
+}

@@ -1,0 +1,158 @@
+/** A search that was saved, whatever became of it then, comes to the result of one that was never interrupted. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
+import { Problem } from "../../../src/cli/problem.ts";
+import { loadSearch } from "../../../src/cli/saved-search/load-search.ts";
+import { saveSearch } from "../../../src/cli/saved-search/save-search.ts";
+import { saver } from "../../../src/cli/saved-search/saver.ts";
+import { Threads } from "../../../src/cli/search-crew.ts";
+import type { SearchOptions, SearchResult } from "../../../src/engine/search.ts";
+import type { Scope } from "../../../src/model/scope.ts";
+import { folderOfTest } from "./saves.ts";
+import { found, KILLED, searched, WORTH_TWO } from "./searches.ts";
+
+const SCOPE: Scope = { tasks: 3, containers: 3, kinds: ["uts"], names: ["a", "b"], images: 0 };
+const IMAGES: Scope = { tasks: 2, containers: 3, kinds: ["uts", "net"], names: ["a"], images: 1 };
+
+describe("resumed from the save of any level", () => {
+  test.each<[string, Scope, Parameters<typeof searched>[1]]>([
+    ["numbered worlds", SCOPE, {}],
+    ["worlds up to numbers", SCOPE, { symmetry: true }],
+    ["whole worlds", SCOPE, { exact: true }],
+    ["whole worlds up to numbers", SCOPE, { symmetry: true, exact: true }],
+    ["a bound on depth", SCOPE, { depth: 6 }],
+    ["images", IMAGES, { symmetry: true }],
+  ])("%s", (_, scope, options) => {
+    const { identity, run } = searched(scope, options);
+    const folder = folderOfTest();
+    const folderOf = (level: number) => join(folder, String(level));
+    const whole = run({
+      save: (snapshot) => saveSearch(folderOf(snapshot.levels.length - 1), identity, snapshot),
+    });
+    expect(whole.verdicts.map(({ verdict }) => verdict)).toContain("broken");
+    expect(readdirSync(folder)).toHaveLength(options.depth ?? whole.depth);
+    for (let level = 1; level <= (options.depth ?? whole.depth); level++) {
+      const { snapshot } = loadSearch(folderOf(level), identity);
+      expect(found(run({ resume: snapshot })), `from level ${level}`).toEqual(found(whole));
+    }
+  });
+});
+
+test("resumed again and again, each time for a level, from what it saves itself", () => {
+  const { identity, run } = searched(SCOPE, { symmetry: true });
+  const folder = folderOfTest();
+  const enough = new Error("enough");
+  const whole = run();
+  const goOn = (resumed: Parameters<typeof run>[0]) => {
+    const save = saver(folder, identity, 0);
+    return run({
+      ...resumed,
+      save: (snapshot) => {
+        save(snapshot);
+        throw enough;
+      },
+    });
+  };
+  expect(() => goOn({})).toThrow(enough);
+  for (let level = 1; level < whole.depth; level++) {
+    expect(() => goOn({ resume: loadSearch(folder, identity).snapshot })).toThrow(enough);
+  }
+  expect(found(goOn({ resume: loadSearch(folder, identity).snapshot }))).toEqual(found(whole));
+});
+
+/** From this level of `WORTH_TWO` on a second worker should have had the time to start. */
+const MIDDLE = 14;
+
+describe("with other workers than it was saved by", () => {
+  const whole = withoutOrder(WORTH_TWO.run());
+
+  test.each([
+    [2, 1],
+    [1, 2],
+    [2, 2],
+  ])("saved by %i, resumed by %i", (before, after) => {
+    const { identity, run } = WORTH_TWO;
+    const folder = folderOfTest();
+    let level = 0;
+    const saved = run({
+      ...crewOf(before),
+      save: (snapshot) => {
+        const workers = snapshot.frontier.filter(({ length }) => length > 0).length;
+        if (level > 0 || snapshot.levels.length <= MIDDLE || workers < before) return;
+        saveSearch(folder, identity, snapshot);
+        level = snapshot.levels.length - 1;
+      },
+    });
+    expect(level, "no level in which all workers had a part").toBeGreaterThan(0);
+    expect(withoutOrder(saved)).toEqual(whole);
+    const { snapshot } = loadSearch(folder, identity);
+    expect(snapshot.levels).toHaveLength(level + 1);
+    expect(withoutOrder(run({ ...crewOf(after), resume: snapshot }))).toEqual(whole);
+  });
+});
+
+function crewOf(workers: number): Pick<SearchOptions, "crew"> {
+  return workers === 1 ? {} : { crew: new Threads(workers - 1) };
+}
+
+/** What does not depend on which worker came to a new world first. */
+function withoutOrder(result: SearchResult) {
+  const calls = [...result.calls].map(([operation, { new: _, ...count }]) => [operation, count]);
+  return { ...found(result), calls };
+}
+
+test("of a save cut off anywhere nothing is resumed, or the older one", () => {
+  const { identity, run } = searched(SCOPE, {});
+  const folder = folderOfTest();
+  const older: Buffer[] = [];
+  const whole = run({
+    save: (snapshot) => {
+      saveSearch(folder, identity, snapshot);
+      older.push(readFileSync(join(folder, `level-${snapshot.levels.length - 1}.save`)));
+    },
+  });
+  const path = join(folder, `level-${whole.depth}.save`);
+  const bytes = readFileSync(path);
+  for (let part = 0; part < 20; part++) {
+    const cutOff = bytes.subarray(0, Math.floor((bytes.length * part) / 20));
+    writeFileSync(path, cutOff);
+    expect(() => loadSearch(folder, identity)).toThrow(Problem);
+    writeFileSync(join(folder, "level-3.save"), older[2] ?? "");
+    const { snapshot } = loadSearch(folder, identity, () => undefined);
+    expect(snapshot.levels).toEqual(whole.levels.slice(0, 4));
+    if (part % 5 === 0) expect(found(run({ resume: snapshot }))).toEqual(found(whole));
+    writeFileSync(join(folder, "level-3.save"), "");
+  }
+});
+
+describe("kill -9", () => {
+  const whole = KILLED.run();
+
+  // From the first save to the end of the search it takes a second or two.
+  test.each([0, 150, 350, 600, 900])("%i ms after the first save and a little more", async (delay) => {
+    const folder = folderOfTest();
+    const script = new URL("search-and-save.ts", import.meta.url).pathname;
+    const child = spawn(process.execPath, ["--import", "tsx", script, folder], {
+      stdio: ["pipe", "inherit", "inherit"],
+    });
+    const ended = once(child, "exit");
+    while (!readdirSync(folder).some((name) => name.endsWith(".save")) && child.exitCode === null) {
+      await setTimeout(1);
+    }
+    await setTimeout(delay + Math.random() * 50);
+    child.kill("SIGKILL");
+    const [code, signal] = await ended;
+    expect(signal ?? code).toBe("SIGKILL");
+
+    const { snapshot } = loadSearch(folder, KILLED.identity, (sentence) => expect.fail(sentence));
+    expect(snapshot.levels).toEqual(whole.levels.slice(0, snapshot.levels.length));
+    expect(found(KILLED.run({ resume: snapshot, save: saver(folder, KILLED.identity, 0) }))).toEqual(
+      found(whole),
+    );
+    expect(readdirSync(folder)).toEqual([`level-${whole.depth}.save`]);
+  });
+});

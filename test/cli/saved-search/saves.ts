@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc, { type Arbitrary } from "fast-check";
+import { onTestFinished } from "vitest";
+import type { SearchIdentity } from "../../../src/cli/saved-search/search-identity.ts";
+import type { Snapshot } from "../../../src/engine/parallel/snapshot.ts";
+import { anyScope } from "../../arbitrary.ts";
+
+/** A folder of its own for a test, or for a run of a property, which clears it itself. */
+export function newFolder(): string {
+  return mkdtempSync(join(tmpdir(), "saved-search-"));
+}
+
+/** A folder that goes when the test ends. */
+export function folderOfTest(): string {
+  const folder = newFolder();
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A search that is small to write. */
+export const IDENTITY: SearchIdentity = {
+  version: "1.2.3",
+  model: "nested",
+  scope: { tasks: 2, containers: 3, kinds: ["uts"], names: ["a"], images: 0 },
+  properties: ["never-leaves"],
+  symmetry: false,
+  exact: false,
+};
+
+export const anyIdentity: Arbitrary<SearchIdentity> = fc
+  .record({
+    version: fc.string(),
+    model: fc.string(),
+    scope: anyScope.map((scope) => ({ ...scope })), // with the prototype that any scope has
+    properties: fc.array(fc.string()),
+    symmetry: fc.boolean(),
+    exact: fc.boolean(),
+    depth: fc.option(fc.nat(), { nil: undefined }),
+  })
+  .map(({ depth, ...search }) => (depth === undefined ? search : { ...search, depth }));
+
+/** Snapshots with parts as a search has them: in shared memory, in one part for each worker. */
+export const anySnapshot: Arbitrary<Snapshot> = fc.record({
+  levels: fc.array(fc.nat(), { minLength: 1, maxLength: 40 }),
+  entries: fc.nat(),
+  visited: fc.uint8Array({ maxLength: 300 }).map(shared),
+  frontier: fc.array(fc.int32Array({ maxLength: 30 }), { minLength: 1, maxLength: 4 }),
+  counts: fc.float64Array({ noNaN: true, maxLength: 30 }),
+  finals: fc.int32Array({ maxLength: 30 }),
+  breaches: fc.int32Array({ maxLength: 30 }),
+});
+
+/** A copy in the middle of shared memory that may still grow. */
+function shared(bytes: Uint8Array): Uint8Array {
+  const memory = new SharedArrayBuffer(bytes.length + 16, { maxByteLength: 2 ** 20 });
+  const copy = new Uint8Array(memory, 8, bytes.length);
+  copy.set(bytes);
+  return copy;
+}
+
+/** A snapshot of a level, told apart from those of other levels by every part of it. */
+export function snapshotOfLevel(level: number, bytes = 64): Snapshot {
+  return {
+    levels: Array.from({ length: level + 1 }, () => 1),
+    entries: level,
+    visited: shared(new Uint8Array(bytes).fill(level)),
+    frontier: [Int32Array.of(level), Int32Array.of(level, level)],
+    counts: Float64Array.of(level),
+    finals: Int32Array.of(level, level, level),
+    breaches: Int32Array.of(level),
+  };
+}
+
+/** A snapshot in a form that compares: its frontier in one part, its memory not shared. */
+export function plain({ levels, entries, visited, frontier, counts, finals, breaches }: Snapshot) {
+  return {
+    levels,
+    entries,
+    visited: [...visited],
+    frontier: frontier.flatMap((part) => [...part]),
+    counts: [...counts],
+    finals: [...finals],
+    breaches: [...breaches],
+  };
+}

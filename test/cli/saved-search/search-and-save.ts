@@ -1,0 +1,14 @@
+// Started by a test, to be killed: searches, and saves so often that it does little else.
+import { saveSearch } from "../../../src/cli/saved-search/save-search.ts";
+import { KILLED } from "./searches.ts";
+
+const SAVES_OF_A_LEVEL = 5;
+const [folder = ""] = process.argv.slice(2);
+
+KILLED.run({
+  save: (snapshot) => {
+    for (let saves = 0; saves < SAVES_OF_A_LEVEL; saves++) saveSearch(folder, KILLED.identity, snapshot);
+  },
+});
+// Where it was faster than the test, it waits for the kill, or for the end of the test.
+process.stdin.resume();

@@ -1,0 +1,52 @@
+import { nested } from "../../../models/nested.ts";
+import { alwaysEnterable } from "../../../properties/always-enterable.ts";
+import { sameNameInTwoPlaces } from "../../../properties/same-name-in-two-places.ts";
+import { siblingNamesDiffer } from "../../../properties/sibling-names-differ.ts";
+import type { SearchIdentity } from "../../../src/cli/saved-search/search-identity.ts";
+import { type SearchOptions, type SearchResult, search } from "../../../src/engine/search.ts";
+import type { Property } from "../../../src/model/property.ts";
+import type { Scope } from "../../../src/model/scope.ts";
+
+/** One that is broken, one that is reached, and one that holds. */
+const PROPERTIES: readonly Property[] = [alwaysEnterable, sameNameInTwoPlaces, siblingNamesDiffer];
+
+/** A search of `nested`, whole, saved or resumed. */
+export interface Searched {
+  readonly identity: SearchIdentity;
+  run(more?: Pick<SearchOptions, "save" | "resume" | "crew">): SearchResult;
+}
+
+export function searched(
+  scope: Scope,
+  options: Pick<SearchOptions, "symmetry" | "exact" | "depth">,
+  properties = PROPERTIES,
+): Searched {
+  const { symmetry = false, exact = false, depth } = options;
+  return {
+    identity: {
+      version: "1.2.3",
+      model: nested.name,
+      scope,
+      properties: properties.map(({ name }) => name),
+      symmetry,
+      exact,
+      ...(depth !== undefined && { depth }),
+    },
+    run: (more) => search(nested, properties, scope, { ...options, ...more }),
+  };
+}
+
+/** The search that is killed: long enough to be killed in the middle, short enough to be done again. */
+export const KILLED = searched({ tasks: 3, containers: 4, kinds: ["uts"], names: ["a"], images: 0 }, {}, []);
+
+/** A search with levels that are worth a second worker. */
+export const WORTH_TWO = searched(
+  { tasks: 3, containers: 4, kinds: ["uts"], names: ["a", "b"], images: 0 },
+  {},
+  [],
+);
+
+/** What a search found, but for the bytes: a search that was resumed may take others. */
+export function found({ bytes: _, ...result }: SearchResult) {
+  return result;
+}

@@ -1,0 +1,58 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { ABSENT } from "../../../src/engine/packed/code-of-colours.ts";
+import type { Values } from "../../../src/engine/packed/codec.ts";
+import { type Colouring, colouringOf } from "../../../src/engine/packed/colouring.ts";
+import { elementsOf } from "../../../src/engine/packed/elements.ts";
+import type { Layout } from "../../../src/engine/packed/layout.ts";
+import { TieBreaker } from "../../../src/engine/packed/tie-breaker.ts";
+import { functions, motley } from "./drawn-shapes.ts";
+import { anyRenumbering, keyOf, leastOfAll, renumbered } from "./renumbering.ts";
+
+/** Forms by breaking ties alone, with only so many different hashes. */
+function formsWith(howMany: number, layout: Layout): (values: Values) => Values {
+  const elements = elementsOf(layout);
+  const colouring = colouringOf(layout, elements);
+  const collide = (colours: Int32Array): void => {
+    for (const [element, hash] of colours.entries()) if (hash < ABSENT) colours[element] = hash % howMany;
+  };
+  const colliding: Colouring = {
+    ...colouring,
+    open: (values, colours, told) => {
+      colouring.open(values, colours, told);
+      collide(colours);
+    },
+    refine: (values, colours, told) => {
+      colouring.refine(values, colours, told);
+      collide(colours);
+    },
+  };
+  const breaker = new TieBreaker(colliding, elements);
+  return (values) => breaker.form(values);
+}
+
+describe.each([1, 2, 1000])("with %i different hashes", (howMany) => {
+  test("maps have forms by trying every renumbering", () => {
+    const { layout, all } = functions(4);
+    const formOf = formsWith(howMany, layout);
+    const formByLeast = new Map<string, string>();
+    for (const one of all) {
+      const [least, form] = [leastOfAll(layout, one), formOf(one)];
+      expect(leastOfAll(layout, form)).toBe(least);
+      expect(keyOf(form)).toBe(formByLeast.get(least) ?? keyOf(form));
+      formByLeast.set(least, keyOf(form));
+    }
+  });
+
+  test("worlds of several sorts have forms that are theirs, and one however they are numbered", () => {
+    const { layout, any } = motley();
+    const formOf = formsWith(howMany, layout);
+    fc.assert(
+      fc.property(any, anyRenumbering(layout), (one, renumbering) => {
+        const form = formOf(one);
+        expect(formOf(renumbered(layout, one, renumbering))).toEqual(form);
+        expect(leastOfAll(layout, form)).toBe(leastOfAll(layout, one));
+      }),
+    );
+  });
+});

@@ -1,0 +1,156 @@
+/**
+ * A plain breadth-first search over all worlds of a scope. A world is kept as its JSON, whole, so that nothing rests on a
+ * hash. It is slow and obvious, and stays as the answer that a faster search is tested against.
+ *
+ * Breadth first, calls in the order of "What a search tries": so the first history found to a world is a shortest one, and of those
+ * the first in the order of calls.
+ */
+
+import { attemptIn } from "../../src/engine/attempt.ts";
+import { type CallCounts, countCall } from "../../src/engine/call-counts.ts";
+import { Ruling } from "../../src/engine/ruling.ts";
+import type { SearchResult } from "../../src/engine/search.ts";
+import type { Model } from "../../src/model/model.ts";
+import type { Observation } from "../../src/model/observation.ts";
+import type { Event, Operation } from "../../src/model/operation.ts";
+import type { Always, Breach, OnEveryStep, Property, Sometimes, Step } from "../../src/model/property.ts";
+import type { Scope } from "../../src/model/scope.ts";
+import { VisitedWorlds } from "./visited-worlds.ts";
+
+/** What a plain search finds: what it has in common with the other one. */
+export type PlainResult = Omit<SearchResult, "symmetry" | "twins" | "omission" | "bytes" | "finalWorlds">;
+
+/** Searches a scope to its end, or tries all histories of up to so many events. */
+export function plainSearch(
+  model: Model,
+  properties: readonly Property[],
+  scope: Scope,
+  depth: number = Number.POSITIVE_INFINITY,
+): PlainResult {
+  const expansion = new Expansion(model, properties, scope);
+  const { visited } = expansion;
+  const levels: number[] = [];
+  let next = 0;
+  while (next < visited.size && levels.length <= depth) {
+    const levelEnd = visited.size;
+    levels.push(levelEnd - next);
+    expansion.beginLevel();
+    for (; next < levelEnd; next++) {
+      expansion.checkWorld(next);
+      if (levels.length <= depth) expansion.tryCalls(next);
+    }
+  }
+  const complete = levels.length <= depth;
+  const bound = complete ? undefined : `only histories of up to ${depth} events were tried`;
+  return {
+    worlds: visited.size,
+    levels,
+    calls: expansion.calls,
+    depth: levels.length - 1,
+    finals: expansion.finals,
+    complete,
+    verdicts: expansion.rulings.map((ruling) => ruling.verdict(bound)),
+  };
+}
+
+/** What is done with each world: the claims are checked in it, and every call is tried. */
+class Expansion {
+  readonly visited = new VisitedWorlds();
+  readonly calls: CallCounts = new Map();
+  readonly rulings: readonly Ruling[];
+  readonly #model: Model;
+  readonly #scope: Scope;
+  finals = 0;
+  readonly #ofWorlds: readonly Ruling<Always | Sometimes>[];
+  readonly #ofSteps: readonly Ruling<OnEveryStep>[];
+  #openOfWorlds: readonly Ruling<Always | Sometimes>[] = [];
+  #openOfSteps: readonly Ruling<OnEveryStep>[] = [];
+
+  constructor(model: Model, properties: readonly Property[], scope: Scope) {
+    this.#model = model;
+    this.#scope = scope;
+    const rule = <P extends Property>(property: P) => new Ruling(property, model, scope);
+    this.#ofWorlds = properties.filter((property) => property.form !== "on every step").map(rule);
+    this.#ofSteps = properties.filter((property) => property.form === "on every step").map(rule);
+    const all: readonly Ruling[] = [...this.#ofWorlds, ...this.#ofSteps];
+    this.rulings = properties.flatMap((property) => all.filter((ruling) => ruling.property === property));
+    this.visited.add(JSON.stringify(model.initial(scope)), -1, -1);
+  }
+
+  /** A claim that is broken is checked to the end of the level, so that its cases are those of whole levels. */
+  beginLevel(): void {
+    this.#openOfWorlds = this.#ofWorlds.filter((ruling) => ruling.isOpen);
+    this.#openOfSteps = this.#ofSteps.filter((ruling) => ruling.isOpen);
+  }
+
+  /** Checks the claims about one world. */
+  checkWorld(index: number): void {
+    if (this.#openOfWorlds.length === 0) return;
+    const world = this.#observe(this.#world(index));
+    const attempt = attemptIn(this.#model, this.#scope, () => this.#world(index));
+    for (const ruling of this.#openOfWorlds) {
+      const finding = ruling.property.check(world, this.#scope, attempt);
+      ruling.take(
+        finding,
+        () => this.#historyTo(index),
+        ({ call }) => call && this.#perform(this.#world(index), call),
+      );
+    }
+  }
+
+  /** Tries every call in a world: adds the worlds that are new, and checks the claims about each step. */
+  tryCalls(index: number): void {
+    const text = this.visited.text(index);
+    const before = this.#observe(this.#world(index));
+    let world = this.#world(index);
+    const operations = [...this.#model.operations(world, this.#scope)];
+    for (const [call, operation] of operations.entries()) {
+      const outcome = this.#model.apply(world, operation, this.#scope);
+      const textAfter = JSON.stringify(world);
+      const isUnchanged = textAfter === text;
+      this.#checkStep(index, { before, operation, outcome }, isUnchanged ? undefined : textAfter);
+      const isNew = !isUnchanged && this.visited.add(textAfter, index, call);
+      countCall(this.calls, operation.op, outcome, { unchanged: isUnchanged, new: isNew });
+      if (!isUnchanged) world = this.#world(index);
+    }
+    if (operations.length === 0) this.finals++;
+  }
+
+  /** @param textAfter the world after the step; nothing where it is the world before */
+  #checkStep(index: number, step: Omit<Step, "after">, textAfter: string | undefined): void {
+    if (this.#openOfSteps.length === 0) return;
+    const worldAfter = (): object => JSON.parse(textAfter ?? this.visited.text(index));
+    const after = textAfter === undefined ? step.before : this.#observe(worldAfter());
+    const attempt = attemptIn(this.#model, this.#scope, worldAfter);
+    const { operation, outcome } = step;
+    for (const ruling of this.#openOfSteps) {
+      const finding = ruling.property.check({ ...step, after }, this.#scope, attempt);
+      const show = ({ call }: Breach) => call && this.#perform(worldAfter(), call);
+      ruling.take(finding, () => [...this.#historyTo(index), { operation, outcome }], show);
+    }
+  }
+
+  #world(index: number): object {
+    return JSON.parse(this.visited.text(index));
+  }
+
+  #observe(world: object): Observation {
+    return this.#model.observe(world, this.#scope);
+  }
+
+  #perform(world: object, operation: Operation): Event {
+    return { operation, outcome: this.#model.apply(world, operation, this.#scope) };
+  }
+
+  /** The first history found to a world, carried out once more from the start. */
+  #historyTo(index: number): Event[] {
+    const world = this.#model.initial(this.#scope);
+    const events = this.visited.trail(index).map((call) => {
+      const operation = [...this.#model.operations(world, this.#scope)][call];
+      if (operation === undefined) throw new Error(`${this.#model.name} does not try the same calls twice`);
+      return { operation, outcome: this.#model.apply(world, operation, this.#scope) };
+    });
+    if (JSON.stringify(world) === this.visited.text(index)) return events;
+    throw new Error(`${this.#model.name} does not come to the same world twice`);
+  }
+}

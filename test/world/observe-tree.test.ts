@@ -1,0 +1,120 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { nested, type World } from "../../models/nested.ts";
+import { containerNumber, FIRST_TASK, nsproxyNumber, ROOT, taskNumber } from "../../src/model/numbers.ts";
+import type { Observation } from "../../src/model/observation.ts";
+import { withParts } from "../../src/model/observation.ts";
+import type { Operation } from "../../src/model/operation.ts";
+import type { Scope } from "../../src/model/scope.ts";
+import { observeTree } from "../../src/world/observe-tree.ts";
+import { anyRun } from "../arbitrary.ts";
+import { checkpoint, fork, rename, unshare } from "../properties/calls.ts";
+
+const scope: Scope = { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 1 };
+
+/** The world after some calls of `nested`. */
+function after(...operations: Parameters<typeof nested.apply>[1][]): World {
+  const world = nested.initial(scope);
+  for (const operation of operations) expect(nested.apply(world, operation, scope)).toBe("ok");
+  return world;
+}
+
+/** Task 2 in the root, task 1 in a container below it, and an image of that container. */
+const small = () => after(fork(1), unshare(1), rename(2, "/unnamed1", "a"), checkpoint(2, "/a"));
+
+/** All that an observation shows, as plain data. */
+function shown(world: Observation) {
+  const viewers = [...world.tasks.keys()];
+  const containers = [...world.containers.keys()];
+  return {
+    tasks: [...world.tasks],
+    containers: [...world.containers],
+    nsproxies: [...world.nsproxies],
+    images: [...world.images],
+    views: viewers.map((viewer) => world.view(viewer)),
+    paths: viewers.map((viewer) => containers.map((container) => world.path(viewer, container))),
+    rootPaths: containers.map((container) => world.rootPath(container)),
+    found: viewers.map((viewer) => ["/", "/a", "/unnamed1"].map((path) => world.resolve(viewer, path))),
+  };
+}
+
+describe("observeTree", () => {
+  it("shows tasks, containers, nsproxies and images", () => {
+    const world = observeTree(small());
+    expect(shown(world)).toEqual({
+      tasks: [
+        [FIRST_TASK, { container: 2, in: [ROOT, containerNumber(2)], nsproxy: 2, namespaces: { uts: 2 } }],
+        [taskNumber(2), { container: ROOT, in: [ROOT], nsproxy: 1, namespaces: { uts: 1 } }],
+      ],
+      containers: [
+        [ROOT, { parent: null, name: "" }],
+        [containerNumber(2), { parent: ROOT, name: "a" }],
+      ],
+      nsproxies: [
+        [nsproxyNumber(1), { container: ROOT, namespaces: { uts: 1 } }],
+        [nsproxyNumber(2), { container: containerNumber(2), namespaces: { uts: 2 } }],
+      ],
+      images: [
+        [
+          "image1",
+          {
+            containers: [{ parent: null, name: "" }],
+            nsproxies: [{ container: 1, namespaces: { uts: 1 } }],
+            tasks: [{ nsproxy: 1 }],
+          },
+        ],
+      ],
+      views: [[containerNumber(2)], [ROOT, containerNumber(2)]],
+      paths: [
+        [undefined, "/"],
+        ["/", "/a"],
+      ],
+      rootPaths: ["/", "/a"],
+      found: [
+        [containerNumber(2), undefined, undefined],
+        [ROOT, containerNumber(2), undefined],
+      ],
+    });
+  });
+
+  it("is a picture of one moment, also where it is asked when the world's rows have been written over", () => {
+    fc.assert(
+      fc.property(anyRun(nested, 20), ({ scope: bounds, operations }) => {
+        const world = nested.initial(bounds);
+        for (const operation of operations) perform(world, operation, bounds);
+        const expected = shown(observeTree(structuredClone(world)));
+        const picture = observeTree(world);
+        writeOver(world);
+        expect(shown(picture)).toEqual(expected);
+      }),
+    );
+  });
+
+  it("shows no view to a task that does not live", () => {
+    expect(() => observeTree(small()).view(taskNumber(3))).toThrow(
+      "task 3 does not live, so it sees nothing",
+    );
+  });
+});
+
+describe("withParts", () => {
+  it("shows some parts otherwise, and the others as they are", () => {
+    const world = observeTree(small());
+    const other = withParts(world, { images: new Map(), rootPath: () => "/elsewhere" });
+    expect(shown(other)).toEqual({ ...shown(world), images: [], rootPaths: ["/elsewhere", "/elsewhere"] });
+  });
+});
+
+function perform(world: World, operation: Operation, bounds: Scope): void {
+  // The operations of a run of `nested` are its own.
+  nested.apply(world, operation as Parameters<typeof nested.apply>[1], bounds);
+}
+
+/** Changes every number and text in plain data, and empties every list, as who uses a world again may. */
+function writeOver(data: object): void {
+  for (const [key, value] of Object.entries(data)) {
+    if (typeof value === "object" && value !== null) writeOver(value);
+    else Object.assign(data, { [key]: "overwritten" });
+  }
+  if (Array.isArray(data)) data.length = 0;
+}

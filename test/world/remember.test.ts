@@ -1,0 +1,32 @@
+import { describe, expect, test } from "vitest";
+import { remember, rememberWeakly } from "../../src/world/remember.ts";
+
+describe("remember", () => {
+  test("works out once what it gives for a key, and for each key its own", () => {
+    const asked: string[] = [];
+    const twice = remember((text: string) => {
+      asked.push(text);
+      return text + text;
+    });
+    expect(["a", "b", "a", "b"].map(twice)).toEqual(["aa", "bb", "aa", "bb"]);
+    expect(asked).toEqual(["a", "b"]);
+  });
+
+  test("forgets when it would hold too much, and goes on giving the same", () => {
+    let asked = 0;
+    const next = remember((number: number) => {
+      asked++;
+      return number + 1;
+    });
+    const numbers = Array.from({ length: 10_000 }, (_, index) => index);
+    expect([...numbers, ...numbers].map(next)).toEqual([...numbers, ...numbers].map((number) => number + 1));
+    expect(asked).toBe(20_000);
+  });
+});
+
+test("rememberWeakly goes by the object, not by what it holds", () => {
+  let asked = 0;
+  const count = rememberWeakly((_: object) => ++asked);
+  const [one, other] = [{}, {}];
+  expect([count(one), count(other), count(one)]).toEqual([1, 2, 1]);
+});
