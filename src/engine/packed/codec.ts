@@ -5,7 +5,9 @@
 import type { Shape } from "../../model/shape.ts";
 import { type Layout, layOut } from "./layout.ts";
 import { misfit } from "./misfit.ts";
-import { readCode } from "./read-code.ts";
+import { INTO_VALUES, intoWords, readCode } from "./read-code.ts";
+import { wordPlacesOf } from "./word-places.ts";
+import type { Words } from "./words.ts";
 import { writeCode } from "./write-code.ts";
 
 /** The values of a world, one for each slot of its layout. */
@@ -33,6 +35,11 @@ export interface Codec {
   read(world: object, values: Values): void;
   /** As `read`, and tells whether the values are others than those before. */
   readChanged(world: object, before: Values, values: Values): boolean;
+  /**
+   * Reads a world straight into packed words, from the first on, and tells whether they are others than the words of the world
+   * before, which stand from a place on.
+   */
+  readPacked(world: object, before: Words, at: number, words: Words): boolean;
   /** Makes the scratch world the world of these values, whatever it was. */
   write(values: Values, world: object): void;
 }
@@ -41,6 +48,7 @@ export interface Codec {
 interface Code {
   readonly scratch: object;
   read(world: object, before: Values, values: Values): boolean;
+  readPacked(world: object, before: Words, at: number, words: Words): boolean;
   write(values: Values, world: object): void;
 }
 
@@ -55,7 +63,7 @@ export function codecOf(shape: Shape): Codec {
     check(world);
     throw reason; // what is of the shape is read without error, so that the mistake is not the world's
   };
-  const { scratch, read, write } = codeOf(layout, refuse);
+  const { scratch, read, readPacked, write } = codeOf(layout, refuse);
   return {
     layout,
     scratch: () => scratch,
@@ -64,12 +72,16 @@ export function codecOf(shape: Shape): Codec {
       read(world, values, values);
     },
     readChanged: read,
+    readPacked,
     write,
   };
 }
 
-function codeOf({ root }: Layout, refuse: (world: object, reason: unknown) => never): Code {
+function codeOf(layout: Layout, refuse: (world: object, reason: unknown) => never): Code {
+  const { root } = layout;
   const { parts, world, body } = writeCode(root);
+  const wordPlaces = wordPlacesOf(layout);
+  const words = Array.from({ length: wordPlaces.length }, (_, word) => `w${word}`);
   const text = `"use strict";
 const misfit = () => { throw new Error("a world that is not of its shape"); };
 ${parts}
@@ -78,9 +90,17 @@ return {
   read(world, b, v) {
     let d = 0, x;
     try {
-${readCode(root)}
+${readCode(root, INTO_VALUES)}
     } catch (error) { refuse(world, error); }
     return d !== 0;
+  },
+  readPacked(world, b, at, w) {
+    let x, ${words.map((word) => `${word} = 0`).join(", ")};
+    try {
+${readCode(root, intoWords(wordPlaces))}
+    } catch (error) { refuse(world, error); }
+    ${words.map((word, index) => `w[${index}] = ${word};`).join(" ")}
+    return (${words.map((word, index) => `(${word} ^ b[at + ${index}])`).join(" | ")}) !== 0;
   },
   write(v, world) {
 ${body}

@@ -1,4 +1,4 @@
-import type { Words } from "./packer.ts";
+import type { Words } from "./words.ts";
 import type { WorldSet } from "./world-set.ts";
 
 /** The first word of an entry: free, being written, or else the hash of the world that stands behind it. */

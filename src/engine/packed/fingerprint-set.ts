@@ -1,4 +1,4 @@
-import type { Words } from "./packer.ts";
+import type { Words } from "./words.ts";
 import type { WorldSet } from "./world-set.ts";
 
 /** The multipliers of MurmurHash3 (Austin Appleby, public domain). */
@@ -59,7 +59,8 @@ export class FingerprintSet implements WorldSet {
     // The high word says where, so that entries of one place need not agree in the word that is compared first.
     for (let entry = high & mask; ; entry = (entry + 1) & mask) {
       const place = entry * WORDS_OF_FINGERPRINT;
-      let found = Atomics.load(entries, place);
+      // A plain read may miss what another worker has just stored; then the exchange finds it.
+      let found = entries[place];
       if (found === 0) {
         found = Atomics.compareExchange(entries, place, 0, low);
         if (found === 0) {
@@ -73,6 +74,8 @@ export class FingerprintSet implements WorldSet {
 
   /** The high word of an entry whose low word is there: another worker may be about to store it. */
   #highOf(place: number): number {
+    const known = this.#entries[place + 1] ?? 0;
+    if (known !== 0) return known;
     for (;;) {
       const high = Atomics.load(this.#entries, place + 1);
       if (high !== 0) return high;

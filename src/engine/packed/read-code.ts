@@ -1,17 +1,42 @@
 import { type Node, type ReferenceNode, type RowsNode, slotsOf } from "./layout.ts";
+import type { WordPlaces } from "./word-places.ts";
 
-/**
- * Code that reads `world` into the values `v`, compares them with the values `b`, and gathers in `d` whether any differ. It calls
- * `misfit()` where something is not of the shape.
- */
-export function readCode(root: Node): string {
+/** What the code does with the values that it reads. */
+export interface Sink {
+  /** Code that takes the value of a slot, given as an expression. */
+  take(slot: number, value: string): string;
+  /** Code that takes 0 for a slot. */
+  takeZero(slot: number): string;
+}
+
+/** Takes the values into `v`, compares them with the values `b`, and gathers in `d` whether any differ. */
+export const INTO_VALUES: Sink = {
+  // The old value is read first, as `b` and `v` may be the same.
+  take: (slot, value) => `d |= b[${slot}] ^ (v[${slot}] = ${value});`,
+  takeZero: (slot) => `d |= b[${slot}] ^ (v[${slot}] = 0);`,
+};
+
+/** Gathers the values in words `w0`, `w1` and so on, which begin as 0. */
+export function intoWords({ places }: WordPlaces): Sink {
+  return {
+    take(slot, value) {
+      const place = places[slot];
+      if (place === undefined) throw new RangeError(`there is no slot ${slot}`);
+      return `w${place.word} |= (${value}) << ${place.shift};`;
+    },
+    takeZero: () => "",
+  };
+}
+
+/** Code that reads `world`. It calls `misfit()` where something is not of the shape, and uses `x`. */
+export function readCode(root: Node, sink: Sink): string {
   let names = 0;
   const newName = (): string => `x${names++}`;
 
   const read = (node: Node, from: string): string => {
     switch (node.is) {
       case "one of":
-        return store(node.slot, placeAmong(node.values, from));
+        return sink.take(node.slot, placeAmong(node.values, from));
       case "reference":
         return readReference(node, from);
       case "record":
@@ -25,23 +50,23 @@ export function readCode(root: Node): string {
     const x = newName();
     const number = `if (!(${x} >= 1 && ${x} <= ${largest} && ${x} === (${x} | 0))) misfit();`;
     const other = instead === undefined ? "" : `if (${x} === ${JSON.stringify(instead)}) ${x} = 0; else `;
-    return `let ${x} = ${from}; ${other}${number} ${store(slot, x)}`;
+    return `let ${x} = ${from}; ${other}${number} ${sink.take(slot, x)}`;
   };
 
   const readRows = ({ rows, first }: RowsNode, from: string): string => {
     const list = newName();
     const code = rows.map(({ marker, node }, index) => {
       const row = newName();
-      const zeros = slotsOf(node).map((slot) => `v[${slot}] = 0;`);
+      const zeros = [marker, ...slotsOf(node)].map((slot) => sink.takeZero(slot));
       const place = first + index;
       // In a table null is a row that is not there. In a list it is none, and to read it as a row is an error.
       const none = first === 1 ? "null" : "undefined";
       return `const ${row} = ${list}.length > ${place} ? ${list}[${place}] : ${none};
 if (${row} !== ${none}) {
-${store(marker, "1")}
+${sink.take(marker, "1")}
 ${read(node, row)}
 } else {
-${store(marker, "0")} ${zeros.join(" ")}
+${zeros.join(" ")}
 }`;
     });
     return `const ${list} = ${from};
@@ -50,11 +75,6 @@ ${code.join("\n")}`;
   };
 
   return read(root, "world");
-}
-
-/** The old value is read first, as `b` and `v` may be the same. */
-function store(slot: number, value: string): string {
-  return `d |= b[${slot}] ^ (v[${slot}] = ${value});`;
 }
 
 /** An expression for the place of a text, number or null among those that there can be. */

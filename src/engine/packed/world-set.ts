@@ -1,4 +1,4 @@
-import type { Words } from "./packer.ts";
+import type { Words } from "./words.ts";
 
 /** The set of the worlds that were found, in memory that workers share. */
 export interface WorldSet {

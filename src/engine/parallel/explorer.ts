@@ -10,8 +10,9 @@ import { Canonicalizer } from "../packed/canonical.ts";
 import { type Codec, codecOf, type Values } from "../packed/codec.ts";
 import { ExactSet, wordsOfExactEntry } from "../packed/exact-set.ts";
 import { FingerprintSet, WORDS_OF_FINGERPRINT } from "../packed/fingerprint-set.ts";
-import { type Packer, packerOf, type Words } from "../packed/packer.ts";
+import { type Packer, packerOf } from "../packed/packer.ts";
 import { Twins } from "../packed/twins.ts";
+import type { Words } from "../packed/words.ts";
 import { FULLEST, type WorldSet } from "../packed/world-set.ts";
 import { Frontier, FrontierWriter } from "./frontier.ts";
 import { Rendezvous } from "./rendezvous.ts";
@@ -107,7 +108,10 @@ export class Explorer {
   readonly #before: Values;
   readonly #after: Values;
   readonly #form: Values;
+  /** The packed world after a call, and where that before it stands. */
   readonly #packed: Words;
+  #wordsBefore: Words;
+  #placeBefore = 0;
   /** The world that calls change, and the one in which claims try calls. */
   readonly #scratch: object;
   readonly #trial: object;
@@ -147,10 +151,11 @@ export class Explorer {
     this.#after = values();
     this.#form = values();
     this.#packed = new Int32Array(this.#packer.length);
+    this.#wordsBefore = this.#packed;
     this.#scratch = this.#codec.scratch();
     this.#trial = this.#codecOfTrial.scratch();
     this.#attemptBefore = attemptIn(model, scope, () => this.#trialOf(this.#before));
-    this.#attemptAfter = attemptIn(model, scope, () => this.#trialOf(this.#after));
+    this.#attemptAfter = attemptIn(model, scope, () => this.#trialAfter());
   }
 
   /** Puts the first world on the first level. One worker does, before any of them works. */
@@ -158,6 +163,8 @@ export class Explorer {
     const world = this.#task.model.initial(this.#task.scope);
     this.#codec.check(world);
     this.#codec.read(world, this.#after);
+    this.#canonicalizer?.form(this.#after, this.#form);
+    this.#packer.pack(this.#canonicalizer === undefined ? this.#after : this.#form, this.#packed, 0);
     this.#found.begin(0);
     this.#add();
     this.#found.publish();
@@ -260,6 +267,8 @@ export class Explorer {
   /** Checks the claims about a world and tries every call in it. */
   #visit(words: Words, at: number, level: number, isLast: boolean): void {
     const { model, scope } = this.#task;
+    this.#wordsBefore = words;
+    this.#placeBefore = at;
     this.#packer.unpack(words, at, this.#before);
     this.#codec.write(this.#before, this.#scratch);
     const world =
@@ -300,7 +309,7 @@ export class Explorer {
   #try(operation: Operation, weight: number, before: Observation | undefined, level: number): void {
     const { model, scope } = this.#task;
     const outcome = model.apply(this.#scratch, operation, scope);
-    const isChanged = this.#codec.readChanged(this.#scratch, this.#before, this.#after);
+    const isChanged = this.#readAfter();
     const index = this.#indexOf(operation);
     this.#countCall(index, outcome === "ok" ? 0 : (this.#outcomeIndex.get(outcome) ?? 0), weight);
     if (outcome === "ok" && !isChanged) this.#countCall(index, UNCHANGED, weight);
@@ -314,14 +323,21 @@ export class Explorer {
     this.#codec.write(this.#before, this.#scratch);
   }
 
-  /** Adds the world after a call to those that were found. @returns whether it is new */
-  #add(): boolean {
-    let values = this.#after;
-    if (this.#canonicalizer !== undefined) {
-      this.#canonicalizer.form(this.#after, this.#form);
-      values = this.#form;
+  /** Reads and packs the world after a call. @returns whether it is another than the one before */
+  #readAfter(): boolean {
+    if (this.#canonicalizer === undefined) {
+      return this.#codec.readPacked(this.#scratch, this.#wordsBefore, this.#placeBefore, this.#packed);
     }
-    this.#packer.pack(values, this.#packed, 0);
+    const isChanged = this.#codec.readChanged(this.#scratch, this.#before, this.#after);
+    if (isChanged) {
+      this.#canonicalizer.form(this.#after, this.#form);
+      this.#packer.pack(this.#form, this.#packed, 0);
+    }
+    return isChanged;
+  }
+
+  /** Adds the world that was read and packed to those that were found. @returns whether it is new */
+  #add(): boolean {
     if (!this.#visited.add(this.#packed, 0)) return false;
     if (!this.#found.add(this.#packed, 0)) Atomics.store(this.#memory.control, CONTROL.stop, STOP.memory);
     this.#counts[COUNT.worlds] = (this.#counts[COUNT.worlds] ?? 0) + 1;
@@ -362,6 +378,12 @@ export class Explorer {
 
   #increase(count: number, by = 1): void {
     this.#counts[count] = (this.#counts[count] ?? 0) + by;
+  }
+
+  /** The world after the call, which the scratch world still is. */
+  #trialAfter(): object {
+    this.#codec.read(this.#scratch, this.#after);
+    return this.#trialOf(this.#after);
   }
 
   #trialOf(values: Values): object {

@@ -1,4 +1,4 @@
-import type { Words } from "../packed/packer.ts";
+import type { Words } from "../packed/words.ts";
 import { bytesOf, type SharedMemory } from "./shared-memory.ts";
 
 const WORD = Int32Array.BYTES_PER_ELEMENT;

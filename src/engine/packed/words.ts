@@ -1,0 +1,2 @@
+/** Whole words of 32 bits: packed worlds, one after another. */
+export type Words = Int32Array;
