@@ -28,15 +28,15 @@ import {
 import type { OperationFields, OperationOf } from "../src/model/operation.ts";
 import type { Outcome } from "../src/model/outcome.ts";
 import type { Scope } from "../src/model/scope.ts";
-import { list, local, oneOf, record, reference, referenceOr, type Shape, table } from "../src/model/shape.ts";
 import { unreachable } from "../src/model/unreachable.ts";
-import { isName, unnamed, unnamedNames } from "../src/world/name.ts";
+import { isName, unnamed } from "../src/world/name.ts";
 import { mapKinds, namespaceOf } from "../src/world/namespaces.ts";
 import { nth } from "../src/world/nth.ts";
 import { observeTree } from "../src/world/observe-tree.ts";
 import { add, at, count, find, living, release, some, type Table, tableOf } from "../src/world/table.ts";
 import { childNamed, isInOrBelow, pathFrom, resolve } from "../src/world/tree.ts";
-import { imageNames, whatToTry } from "../src/world/what-to-try.ts";
+import { treeShape } from "../src/world/tree-shape.ts";
+import { whatToTry } from "../src/world/what-to-try.ts";
 
 export interface Task {
   nsproxy: NsproxyNumber;
@@ -88,7 +88,7 @@ export const nested: Model<World, NestedOperation> = {
   calls,
   shows: ["nsproxies", "levels", "images"],
   initial,
-  shape,
+  shape: treeShape,
   operations,
   apply,
   observe: (world) => observeTree(world),
@@ -103,65 +103,6 @@ function initial(scope: Scope): World {
     containers: tableOf({ parent: null, name: "", nsproxy: nsproxyNumber(FIRST) }),
     images: [],
   };
-}
-
-/** W2 bounds the numbers, N2 the names that `unshare` gives. */
-function shape(scope: Scope): Shape {
-  const { tasks, containers, kinds, names } = scope;
-  const nsproxies = tasks + 1;
-  const name = oneOf("", ...new Set([...names, ...unnamedNames(containers)]));
-  const namespaces = (number: (sort: string) => Shape) =>
-    record(Object.fromEntries(kinds.map((kind) => [kind, number(`${kind} namespace`)])));
-  return record({
-    tasks: table("task", tasks, record({ nsproxy: reference("nsproxy", nsproxies) })),
-    nsproxies: table(
-      "nsproxy",
-      nsproxies,
-      record({
-        container: reference("container", containers),
-        namespaces: namespaces((sort) => reference(sort, nsproxies)),
-      }),
-    ),
-    containers: table(
-      "container",
-      containers,
-      record({
-        parent: referenceOr(null, "container", containers),
-        name,
-        nsproxy: referenceOr(null, "nsproxy", nsproxies),
-      }),
-      true, // the root
-    ),
-    images: list(scope.images, imageShape(scope, name, namespaces)),
-  });
-}
-
-/** C1: an image's numbers are its own. At least one task and one container are outside it. */
-function imageShape(
-  scope: Scope,
-  name: Shape,
-  namespaces: (number: (sort: string) => Shape) => Shape,
-): Shape {
-  const { tasks, containers } = scope;
-  return local(
-    record({
-      name: oneOf(...imageNames(scope)),
-      containers: list(
-        containers,
-        record({ parent: referenceOr(null, "container", containers), name }),
-        "container",
-      ),
-      nsproxies: list(
-        tasks,
-        record({
-          container: reference("container", containers),
-          namespaces: namespaces((sort) => referenceOr(OUTSIDE, sort, tasks)),
-        }),
-        "nsproxy",
-      ),
-      tasks: list(tasks, record({ nsproxy: reference("nsproxy", tasks) }), "task"),
-    }),
-  );
 }
 
 function operations(world: World, scope: Scope): Iterable<NestedOperation> {
@@ -266,7 +207,7 @@ function checkpoint(
   if (container === undefined) return "ENOENT";
   if (container === ownContainer(world, task)) return "EBUSY";
   if (!isName(name)) return "EINVAL"; // N1
-  const image = recordImage(world, container, scope.kinds);
+  const image = record(world, container, scope.kinds);
   if (image === undefined) return "EINVAL"; // C1
   const isNew = world.images.every((other) => other.name !== name);
   if (isNew && world.images.length >= scope.images) return "ENOSPC";
@@ -278,7 +219,7 @@ function checkpoint(
 }
 
 /** C1: what an image records of a subtree; nothing where it leans on more than one outside namespace of a kind. */
-function recordImage(world: World, top: ContainerNumber, kinds: readonly Kind[]): Image | undefined {
+function record(world: World, top: ContainerNumber, kinds: readonly Kind[]): Image | undefined {
   const containers = living(world.containers).filter((container) =>
     isInOrBelow(world.containers, container, top),
   );
