@@ -36,13 +36,14 @@ export function planSearch(asked: AskedCheck): PlannedSearch {
 }
 
 function newSearch(asked: AskedCheck): PlannedSearch {
+  const model = findModel(asked.model ?? MODELS[0].name);
   const properties = asked.property?.map(findProperty) ?? PROPERTIES;
   const identity: SearchIdentity = {
     version: VERSION,
-    model: findModel(asked.model ?? MODELS[0].name).name,
+    model: model.name,
     scope: scopeFrom(asked, DEFAULT_CHECK_SCOPE),
     properties: properties.map(({ name }) => name),
-    symmetry: symmetryOf(asked.symmetry, properties),
+    symmetry: symmetryOf(asked.symmetry, model, properties),
     exact: asked.exact ?? false,
     ...(asked.depth !== undefined && { depth: asked.depth }),
   };

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import type { SearchOptions } from "../engine/search.ts";
+import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import { Problem } from "./problem.ts";
 import { wholeNumber } from "./scope-options.ts";
@@ -32,6 +33,10 @@ export const SEARCH_OPTIONS = {
   ),
   noSymmetry: new Option("--no-symmetry", "count every world, numbered by W2"),
   noTwins: new Option("--no-twins", "with symmetry: carry out the calls of tasks that are alike one by one"),
+  noShareClaims: new Option(
+    "--no-share-claims",
+    "without symmetry: check the properties anew in each of the worlds that differ only in numbers",
+  ),
   exact: new Option(
     "--exact",
     "keep whole worlds, not fingerprints of 64 bits: more memory, nothing can be missed",
@@ -53,6 +58,7 @@ export const SEARCH_OPTIONS = {
 export interface GivenSearchOptions {
   readonly symmetry?: boolean | undefined;
   readonly twins: boolean;
+  readonly shareClaims: boolean;
   readonly exact?: true | undefined;
   readonly workers: number;
   readonly memory?: number | undefined;
@@ -62,14 +68,20 @@ export interface GivenSearchOptions {
   readonly continue: boolean;
 }
 
-/** Whether to count worlds that differ only in numbers once. @throws {Problem} where that is asked for and a property forbids it */
-export function symmetryOf(asked: boolean | undefined, properties: readonly Property[]): boolean {
-  const forbids = properties.find(({ numbersMatter }) => numbersMatter);
+/** What makes something of a number, a design or a property: then worlds that differ only in numbers are not alike. */
+export function whatNumbersMatterTo(model: Model, properties: readonly Property[]): string | undefined {
+  return [model, ...properties].find(({ numbersMatter }) => numbersMatter)?.name;
+}
+
+/** Whether to count worlds that differ only in numbers once. @throws {Problem} where that is asked for and may not be */
+export function symmetryOf(
+  asked: boolean | undefined,
+  model: Model,
+  properties: readonly Property[],
+): boolean {
+  const forbids = whatNumbersMatterTo(model, properties);
   if (asked && forbids !== undefined) {
-    throw new Problem(
-      `${forbids.name} tells worlds apart by their numbers alone.`,
-      "Leave --symmetry out, or the property.",
-    );
+    throw new Problem(`To ${forbids} the numbers themselves matter.`, "Leave --symmetry out.");
   }
   return asked ?? false;
 }

@@ -50,6 +50,11 @@ export interface SearchOptions {
    * fewer calls to carry out. It is on unless told otherwise.
    */
   readonly twins?: boolean;
+  /**
+   * Whether claims are checked once in worlds that differ only in numbers, where these are searched one by one: the same cases and
+   * verdicts, as long as neither the design nor a claim makes anything of a number.
+   */
+  readonly shareClaims?: boolean;
   /** Whether whole worlds are kept instead of fingerprints of 64 bits: nothing can be missed, and it takes more memory. */
   readonly exact?: boolean;
   /** The longest history tried, in events, from 0. */
@@ -86,6 +91,8 @@ export interface SearchResult {
   readonly symmetry: boolean;
   /** Whether calls of tasks that are alike were carried out once. */
   readonly twins: boolean;
+  /** Whether claims were checked once in worlds that differ only in numbers. */
+  readonly shareClaims: boolean;
   /** New worlds at each distance from the first, from 0. */
   readonly levels: readonly number[];
   /** The calls tried in the distinct worlds. */
@@ -134,11 +141,12 @@ export function* searchInSteps(
   const {
     symmetry = false,
     twins = symmetry,
+    shareClaims = false,
     exact = false,
     depth = Number.POSITIVE_INFINITY,
     crew,
   } = options;
-  const task: SearchTask = { model, properties, scope, symmetry, twins, exact, depth };
+  const task: SearchTask = { model, properties, scope, symmetry, twins, shareClaims, exact, depth };
   const memory = makeSharedMemory(memoryFor(task, 1 + (crew?.size ?? 0), options.memory ?? DEFAULT_MEMORY));
   const explorer = new Explorer(task, memory, 0);
   const levels = [...(options.resume?.levels ?? [1])];
@@ -222,6 +230,7 @@ function resultOf(
     worlds,
     symmetry: task.symmetry,
     twins: task.symmetry && task.twins,
+    shareClaims: task.symmetry || task.shareClaims,
     levels: allLevels,
     calls: callsOf(task, memory),
     depth: allLevels.length - 1,

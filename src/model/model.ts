@@ -33,6 +33,11 @@ export interface Model<World extends object = object, O extends Operation = Oper
   /** Its calls and the fields that each takes: the format of its histories, and the vocabulary of its operations. */
   readonly calls: Calls;
   readonly shows: readonly Feature[];
+  /**
+   * That what happens depends on the numbers themselves, as where a name is made of one: then worlds that differ only in
+   * numbers may not be taken for one another.
+   */
+  readonly numbersMatter?: true;
   /** The world before the first event (W1). */
   initial(scope: Scope): World;
   /** Which worlds there can be in a scope that is small enough to search. */

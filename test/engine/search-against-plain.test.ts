@@ -43,8 +43,8 @@ function withoutCases({ verdicts }: { verdicts: SearchResult["verdicts"] }) {
 
 test("worlds, levels, calls, cases, verdicts and histories are the same", () => {
   fc.assert(
-    fc.property(smallScope, fc.boolean(), (scope, exact) => {
-      expect(common(search(nested, PROPERTIES, scope, { exact }))).toEqual(
+    fc.property(smallScope, fc.boolean(), fc.boolean(), (scope, exact, shareClaims) => {
+      expect(common(search(nested, PROPERTIES, scope, { exact, shareClaims }))).toEqual(
         common(plainSearch(nested, PROPERTIES, scope)),
       );
     }),
@@ -54,9 +54,9 @@ test("worlds, levels, calls, cases, verdicts and histories are the same", () => 
 
 test("with a bound on depth too", () => {
   fc.assert(
-    fc.property(smallScope, fc.integer({ min: 0, max: 8 }), (scope, depth) => {
+    fc.property(smallScope, fc.integer({ min: 0, max: 8 }), fc.boolean(), (scope, depth, shareClaims) => {
       const plain = plainSearch(nested, PROPERTIES, scope, depth);
-      expect(common(search(nested, PROPERTIES, scope, { depth }))).toEqual(common(plain));
+      expect(common(search(nested, PROPERTIES, scope, { depth, shareClaims }))).toEqual(common(plain));
     }),
     { numRuns: 12 },
   );
@@ -93,11 +93,14 @@ describe("with several workers", () => {
     ["never-leaves", "always-enterable", "nothing-leaks"].includes(name),
   );
 
-  test.each([{}, { exact: true }])("counts, verdicts and histories are the same: %o", async (options) => {
-    const alone = common(search(nested, properties, scope, options), false);
-    const together = common(await searchTogether(scope, { ...options, crew: new Threads(2) }), false);
-    expect(together).toEqual(alone);
-  });
+  test.each([{}, { exact: true }, { shareClaims: true }])(
+    "counts, verdicts and histories are the same: %o",
+    async (options) => {
+      const alone = common(search(nested, properties, scope, options), false);
+      const together = common(await searchTogether(scope, { ...options, crew: new Threads(2) }), false);
+      expect(together).toEqual(alone);
+    },
+  );
 
   async function searchTogether(within: Scope, options: SearchOptions): Promise<SearchResult> {
     const run = searchInSteps(nested, properties, within, options);

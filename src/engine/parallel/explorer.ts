@@ -10,6 +10,7 @@ import { Canonicalizer } from "../packed/canonical.ts";
 import { type Codec, codecOf, type Values } from "../packed/codec.ts";
 import { ExactSet, wordsOfExactEntry } from "../packed/exact-set.ts";
 import { FingerprintSet, WORDS_OF_FINGERPRINT } from "../packed/fingerprint-set.ts";
+import { KnownCases } from "../packed/known-cases.ts";
 import { type Packer, packerOf } from "../packed/packer.ts";
 import { Twins } from "../packed/twins.ts";
 import type { Words } from "../packed/words.ts";
@@ -37,6 +38,8 @@ export interface SearchTask {
   readonly symmetry: boolean;
   /** Whether a call of one of several twins (see `Twins`) stands for the same call of all; only with symmetry. */
   readonly twins: boolean;
+  /** Whether claims are checked once in worlds that differ only in numbers, where these are searched one by one. */
+  readonly shareClaims: boolean;
   /** Whether whole worlds are kept instead of fingerprints. */
   readonly exact: boolean;
   /** The longest history tried, in events. */
@@ -99,6 +102,7 @@ export class Explorer {
   readonly #packer: Packer;
   readonly #canonicalizer: Canonicalizer | undefined;
   readonly #twins: Twins | undefined;
+  readonly #knownCases: KnownCases | undefined;
   readonly #visited: WorldSet;
   readonly #found: FrontierWriter;
   readonly #rendezvous: Rendezvous;
@@ -119,6 +123,8 @@ export class Explorer {
   /** For each operation and each end of a call (see `endOf`) the claims that are about such a step. */
   #ofSteps: readonly (readonly Claim<OnEveryStep>[])[] = [];
   #hasStepClaims = false;
+  /** The places of all claims that are still to be checked. */
+  #open: readonly number[] = [];
   readonly #attemptBefore: Try;
   readonly #attemptAfter: Try;
 
@@ -139,6 +145,7 @@ export class Explorer {
     this.#packer = packerOf(this.#codec.layout);
     this.#canonicalizer = task.symmetry ? new Canonicalizer(this.#codec.layout) : undefined;
     this.#twins = task.symmetry && task.twins ? new Twins(this.#codec.layout) : undefined;
+    this.#knownCases = task.shareClaims && !task.symmetry ? new KnownCases(this.#codec.layout) : undefined;
     this.#visited = task.exact
       ? new ExactSet(memory.visited, capacity, this.#packer.length)
       : new FingerprintSet(memory.visited, capacity, this.#packer.length);
@@ -246,6 +253,7 @@ export class Explorer {
       .map((property, index) => ({ property, index }))
       .filter(({ property }) => whyNotApplicable(property, model, scope) === undefined)
       .filter(({ property, index }) => property.form === "sometimes" || !this.#isBroken(index));
+    this.#open = open.map(({ index }) => index);
     this.#ofWorlds = open.flatMap(({ property, index }) =>
       property.form === "on every step" ? [] : [{ property, index }],
     );
@@ -271,11 +279,29 @@ export class Explorer {
     this.#placeBefore = at;
     this.#packer.unpack(words, at, this.#before);
     this.#codec.write(this.#before, this.#scratch);
-    const world =
-      this.#ofWorlds.length > 0 || this.#hasStepClaims ? model.observe(this.#scratch, scope) : undefined;
-    if (world !== undefined) this.#checkWorld(world, level);
-    if (isLast) return;
-    const tried = model.operations(this.#scratch, scope);
+    const hasClaims = this.#ofWorlds.length > 0 || this.#hasStepClaims;
+    if (isLast) {
+      if (hasClaims) this.#checkWorld(model.observe(this.#scratch, scope), level);
+      return;
+    }
+    const known = hasClaims ? this.#knownCases?.find(this.#before) : undefined;
+    if (known !== undefined) this.#addCases(known);
+    if (hasClaims && known === undefined) this.#tryAllAndCheck(words, at, level);
+    else this.#tryAll(words, at, undefined, level);
+  }
+
+  /** Tries every call, checks the claims about the world and about each step, and keeps how many cases there were. */
+  #tryAllAndCheck(words: Words, at: number, level: number): void {
+    const before = this.#casesNow();
+    const world = this.#task.model.observe(this.#scratch, this.#task.scope);
+    this.#checkWorld(world, level);
+    this.#tryAll(words, at, world, level);
+    this.#knownCases?.keep(this.#casesNow().map((cases, index) => cases - (before[index] ?? 0)));
+  }
+
+  /** Tries every call in the scratch world. @param world how claims see it; nothing where none is to be checked */
+  #tryAll(words: Words, at: number, world: Observation | undefined, level: number): void {
+    const tried = this.#task.model.operations(this.#scratch, this.#task.scope);
     // All of them before the first is carried out: that changes the world that they are made from.
     const operations = Array.isArray(tried) ? tried : [...tried];
     const found = this.#counts[COUNT.worlds] ?? 0;
@@ -287,6 +313,17 @@ export class Explorer {
     this.#noteEntries((this.#counts[COUNT.worlds] ?? 0) - found);
     this.#increase(COUNT.expanded);
     if (operations.length === 0) this.#keepFinal(words, at);
+  }
+
+  /** The cases of each property so far. */
+  #casesNow(): Float64Array {
+    const { options } = this.#memory;
+    return this.#counts.slice(caseCount(options, 0), caseCount(options, options.properties));
+  }
+
+  /** Adds the cases of the claims that are still open. */
+  #addCases(known: Float64Array): void {
+    for (const index of this.#open) this.#increase(caseCount(this.#memory.options, index), known[index] ?? 0);
   }
 
   #keepFinal(words: Words, at: number): void {
