@@ -205,3 +205,16 @@ describe("verdicts, on drawn graphs", () => {
     expect(() => search(fickle, [graph.never(3)], scope)).toThrow(/twice/);
   });
 });
+
+test("a design to which numbers matter, and which does not say so, is found out where claims are shared", () => {
+  const firstStays: typeof nested = {
+    ...nested,
+    apply: (world, operation, scope) =>
+      operation.op === "exit" && operation.task === 1 ? "EBUSY" : nested.apply(world, operation, scope),
+  };
+  const claim = { ...drawn({ 0: [] }).never(0), check: () => "holds" as const };
+  const scope = scopeOf(2, 3, 1, 0, 0);
+  expect(() => search(firstStays, [claim], scope, { shareClaims: true })).toThrow(/numbersMatter/);
+  expect(search(firstStays, [claim], scope).complete).toBe(true);
+  expect(search(nested, [claim], scope, { shareClaims: true }).complete).toBe(true);
+});

@@ -4,13 +4,13 @@ import type { Layout } from "./layout.ts";
 import { type Packer, packerOf } from "./packer.ts";
 import type { Words } from "./words.ts";
 
-/** How many worlds up to numbers are remembered: some hundred bytes each. */
-const MOST = 500_000;
+/** How many worlds up to numbers are remembered: about a thousand bytes each. */
+const MOST = 200_000;
 const BITS_OF_A_HALF = 16;
 const HALF = 2 ** BITS_OF_A_HALF - 1;
 
 /**
- * How many cases claims found in a world and on the steps from it. A claim that tells no numbers apart finds the same in all worlds
+ * What was counted in a world and on the steps from it: calls by their ends, and the cases of claims. A claim that tells no numbers apart finds the same in all worlds
  * that differ only in numbers, so what it found in one of them is known for all.
  */
 export class KnownCases {
@@ -28,7 +28,7 @@ export class KnownCases {
     this.#words = new Int32Array(this.#packer.length);
   }
 
-  /** The cases of each property in a world that differs from this one only in numbers; nothing where none was kept. */
+  /** The counts of a world that differs from this one only in numbers; nothing where none were kept. */
   find(values: Values): Float64Array | undefined {
     this.#canonicalizer.form(values, this.#form);
     this.#packer.pack(this.#form, this.#words, 0);
@@ -38,8 +38,8 @@ export class KnownCases {
     return this.#known.get(key);
   }
 
-  /** Keeps the cases of the world that was last looked for. */
-  keep(cases: Float64Array): void {
-    if (this.#known.size < MOST) this.#known.set(this.#key, cases);
+  /** Keeps the counts of the world that was last looked for. */
+  keep(counts: Float64Array): void {
+    if (this.#known.size < MOST) this.#known.set(this.#key, counts);
   }
 }

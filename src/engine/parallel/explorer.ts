@@ -64,6 +64,20 @@ function endOf(outcome: Outcome, isChanged: boolean): number {
   return (outcome === "ok" ? 0 : 2) + (isChanged ? 1 : 0);
 }
 
+/** Where the counts stand of what calls came to: all but those that led to a new world, which depend on what was found before. */
+function placesOfCalls(options: SharedMemoryOptions): number[] {
+  return Array.from({ length: options.operations }, (_, operation) =>
+    Array.from({ length: LED_TO_NEW }, (__, outcome) => callCount(options, operation, outcome)),
+  ).flat();
+}
+
+function numbersMatterIn({ name }: Model): string {
+  return (
+    `in two worlds of ${name} that differ only in numbers the same calls come to different ends; ` +
+    "a design to which numbers matter says so: numbersMatter: true"
+  );
+}
+
 /** How many worlds a worker takes at once. */
 const BATCH = 16;
 
@@ -103,6 +117,9 @@ export class Explorer {
   readonly #canonicalizer: Canonicalizer | undefined;
   readonly #twins: Twins | undefined;
   readonly #knownCases: KnownCases | undefined;
+  /** The counts before the calls of a world, and where those stand that tell what its calls came to. */
+  readonly #countsBefore: Float64Array;
+  readonly #callPlaces: Int32Array;
   readonly #visited: WorldSet;
   readonly #found: FrontierWriter;
   readonly #rendezvous: Rendezvous;
@@ -146,6 +163,8 @@ export class Explorer {
     this.#canonicalizer = task.symmetry ? new Canonicalizer(this.#codec.layout) : undefined;
     this.#twins = task.symmetry && task.twins ? new Twins(this.#codec.layout) : undefined;
     this.#knownCases = task.shareClaims && !task.symmetry ? new KnownCases(this.#codec.layout) : undefined;
+    this.#countsBefore = new Float64Array(counts.length);
+    this.#callPlaces = Int32Array.from(placesOfCalls(memory.options));
     this.#visited = task.exact
       ? new ExactSet(memory.visited, capacity, this.#packer.length)
       : new FingerprintSet(memory.visited, capacity, this.#packer.length);
@@ -285,18 +304,14 @@ export class Explorer {
       return;
     }
     const known = hasClaims ? this.#knownCases?.find(this.#before) : undefined;
-    if (known !== undefined) this.#addCases(known);
-    if (hasClaims && known === undefined) this.#tryAllAndCheck(words, at, level);
-    else this.#tryAll(words, at, undefined, level);
-  }
-
-  /** Tries every call, checks the claims about the world and about each step, and keeps how many cases there were. */
-  #tryAllAndCheck(words: Words, at: number, level: number): void {
-    const before = this.#casesNow();
-    const world = this.#task.model.observe(this.#scratch, this.#task.scope);
-    this.#checkWorld(world, level);
+    this.#countsBefore.set(this.#counts);
+    const world = hasClaims && known === undefined ? model.observe(this.#scratch, scope) : undefined;
+    if (world !== undefined) this.#checkWorld(world, level);
     this.#tryAll(words, at, world, level);
-    this.#knownCases?.keep(this.#casesNow().map((cases, index) => cases - (before[index] ?? 0)));
+    if (known !== undefined) this.#addCases(known);
+    else if (hasClaims && this.#knownCases !== undefined) {
+      this.#knownCases.keep(this.#counts.map((count, place) => count - (this.#countsBefore[place] ?? 0)));
+    }
   }
 
   /** Tries every call in the scratch world. @param world how claims see it; nothing where none is to be checked */
@@ -315,15 +330,20 @@ export class Explorer {
     if (operations.length === 0) this.#keepFinal(words, at);
   }
 
-  /** The cases of each property so far. */
-  #casesNow(): Float64Array {
-    const { options } = this.#memory;
-    return this.#counts.slice(caseCount(options, 0), caseCount(options, options.properties));
-  }
-
-  /** Adds the cases of the claims that are still open. */
+  /**
+   * Adds the cases of the claims that are still open in a world that differs only in numbers from one that is known. Its calls must
+   * have come to what the calls of that one came to.
+   */
   #addCases(known: Float64Array): void {
-    for (const index of this.#open) this.#increase(caseCount(this.#memory.options, index), known[index] ?? 0);
+    const { options } = this.#memory;
+    for (const place of this.#callPlaces) {
+      const counted = (this.#counts[place] ?? 0) - (this.#countsBefore[place] ?? 0);
+      if (known[place] !== counted) throw new Error(numbersMatterIn(this.#task.model));
+    }
+    for (const index of this.#open) {
+      const place = caseCount(options, index);
+      this.#increase(place, known[place] ?? 0);
+    }
   }
 
   #keepFinal(words: Words, at: number): void {
