@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { SearchTask } from "../engine/parallel/explorer.ts";
+import type { SearchTask } from "../engine/parallel/search-task.ts";
 import type { SharedMemory } from "../engine/parallel/shared-memory.ts";
 import type { Crew } from "../engine/search.ts";
 

@@ -13,9 +13,10 @@ import type { Verdict } from "../model/verdict.ts";
 import type { CallCounts } from "./call-counts.ts";
 import { codecOf } from "./packed/codec.ts";
 import { packerOf } from "./packed/packer.ts";
-import { Explorer, LED_TO_NEW, memoryFor, type SearchTask, UNCHANGED } from "./parallel/explorer.ts";
+import { Explorer, LED_TO_NEW, memoryFor, UNCHANGED } from "./parallel/explorer.ts";
 import { failureIn } from "./parallel/follower.ts";
 import { Frontier } from "./parallel/frontier.ts";
+import type { SearchTask } from "./parallel/search-task.ts";
 import {
   bytesOf,
   CONTROL,

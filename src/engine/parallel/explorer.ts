@@ -2,9 +2,6 @@ import type { Model } from "../../model/model.ts";
 import type { Observation } from "../../model/observation.ts";
 import type { Operation } from "../../model/operation.ts";
 import { OUTCOMES, type Outcome } from "../../model/outcome.ts";
-import type { Always, Finding, OnEveryStep, Property, Sometimes, Step, Try } from "../../model/property.ts";
-import { isAbout, whyNotApplicable } from "../../model/property.ts";
-import type { Scope } from "../../model/scope.ts";
 import { attemptIn } from "../attempt.ts";
 import { Canonicalizer } from "../packed/canonical.ts";
 import { type Codec, codecOf, type Values } from "../packed/codec.ts";
@@ -15,54 +12,25 @@ import { type Packer, packerOf } from "../packed/packer.ts";
 import { Twins } from "../packed/twins.ts";
 import type { Words } from "../packed/words.ts";
 import { FULLEST, type WorldSet } from "../packed/world-set.ts";
+import { ClaimChecker } from "./claim-checker.ts";
 import { Frontier, FrontierWriter } from "./frontier.ts";
 import { Rendezvous } from "./rendezvous.ts";
+import type { SearchTask } from "./search-task.ts";
 import {
   bytesOf,
   CONTROL,
   COUNT,
   callCount,
-  caseCount,
   MOST_FINALS,
   type SharedMemory,
   type SharedMemoryOptions,
   STOP,
 } from "./shared-memory.ts";
 
-/** What is searched, and how. */
-export interface SearchTask {
-  readonly model: Model;
-  readonly properties: readonly Property[];
-  readonly scope: Scope;
-  /** Whether worlds that differ only in numbers count once. */
-  readonly symmetry: boolean;
-  /** Whether a call of one of several twins (see `Twins`) stands for the same call of all; only with symmetry. */
-  readonly twins: boolean;
-  /** Whether claims are checked once in worlds that differ only in numbers, where these are searched one by one. */
-  readonly shareClaims: boolean;
-  /** Whether whole worlds are kept instead of fingerprints. */
-  readonly exact: boolean;
-  /** The longest history tried, in events. */
-  readonly depth: number;
-}
-
 /** The counts of an operation: each outcome, then `ok` without a change, then those that led to a new world. */
 export const UNCHANGED = OUTCOMES.length;
 export const LED_TO_NEW = OUTCOMES.length + 1;
 const OUTCOME_COUNTS = OUTCOMES.length + 2;
-
-/** The ends of a call between which claims tell: was it refused, and is the world another? */
-const ENDS: readonly { readonly outcome: Outcome; readonly isChanged: boolean }[] = [
-  { outcome: "ok", isChanged: false },
-  { outcome: "ok", isChanged: true },
-  { outcome: "EINVAL", isChanged: false }, // as any errno
-  { outcome: "EINVAL", isChanged: true },
-];
-
-/** The place of an end among `ENDS`. */
-function endOf(outcome: Outcome, isChanged: boolean): number {
-  return (outcome === "ok" ? 0 : 2) + (isChanged ? 1 : 0);
-}
 
 /** Where the counts stand of what calls came to: all but those that led to a new world, which depend on what was found before. */
 function placesOfCalls(options: SharedMemoryOptions): number[] {
@@ -95,11 +63,6 @@ export function memoryFor(task: SearchTask, workers: number, mostBytes: number):
   };
 }
 
-interface Claim<P extends Property> {
-  readonly property: P;
-  readonly index: number;
-}
-
 /**
  * One worker of a search. All workers go through the levels together: each takes batches of the worlds of the level, tries every
  * call in them, and keeps those that are new for the next level.
@@ -109,7 +72,6 @@ export class Explorer {
   readonly #memory: SharedMemory;
   readonly #worker: number;
   readonly #counts: Float64Array;
-  readonly #breaches: Int32Array;
   readonly #codec: Codec;
   /** Of its own, for a codec writes into rows that it uses again. */
   readonly #codecOfTrial: Codec;
@@ -136,27 +98,18 @@ export class Explorer {
   /** The world that calls change, and the one in which claims try calls. */
   readonly #scratch: object;
   readonly #trial: object;
-  #ofWorlds: readonly Claim<Always | Sometimes>[] = [];
-  /** For each operation and each end of a call (see `endOf`) the claims that are about such a step. */
-  #ofSteps: readonly (readonly Claim<OnEveryStep>[])[] = [];
-  #hasStepClaims = false;
-  /** The places of all claims that are still to be checked. */
-  #open: readonly number[] = [];
-  readonly #attemptBefore: Try;
-  readonly #attemptAfter: Try;
+  readonly #claims: ClaimChecker;
 
   constructor(task: SearchTask, memory: SharedMemory, worker: number) {
     const { model, scope } = task;
     const counts = memory.counts[worker];
-    const breaches = memory.breaches[worker];
-    if (counts === undefined || breaches === undefined) throw new RangeError(`there is no worker ${worker}`);
+    if (counts === undefined) throw new RangeError(`there is no worker ${worker}`);
     const capacity = memory.control[CONTROL.capacity] ?? 0;
 
     this.#task = task;
     this.#memory = memory;
     this.#worker = worker;
     this.#counts = counts;
-    this.#breaches = breaches;
     this.#codec = codecOf(model.shape(scope));
     this.#codecOfTrial = codecOf(model.shape(scope));
     this.#packer = packerOf(this.#codec.layout);
@@ -180,8 +133,10 @@ export class Explorer {
     this.#wordsBefore = this.#packed;
     this.#scratch = this.#codec.scratch();
     this.#trial = this.#codecOfTrial.scratch();
-    this.#attemptBefore = attemptIn(model, scope, () => this.#trialOf(this.#before));
-    this.#attemptAfter = attemptIn(model, scope, () => this.#trialAfter());
+    this.#claims = new ClaimChecker(task, memory, worker, {
+      before: attemptIn(model, scope, () => this.#trialOf(this.#before)),
+      after: attemptIn(model, scope, () => this.#trialAfter()),
+    });
   }
 
   /** Puts the first world on the first level. One worker does, before any of them works. */
@@ -206,7 +161,7 @@ export class Explorer {
     while (Atomics.load(control, CONTROL.isDone) === 0) {
       const level = Atomics.load(control, CONTROL.level);
       this.#visited.refresh(Atomics.load(control, CONTROL.capacity));
-      this.#openClaims();
+      this.#claims.open(this.#operationIndex.keys());
       this.#found.begin(level + 1);
       yield* this.#workOnLevel(new Frontier(this.#memory, level), level, atLevelEnd);
     }
@@ -265,32 +220,6 @@ export class Explorer {
     control[CONTROL.isFull] = 0;
   }
 
-  /** The claims that are still to be checked: those that apply, and that no worker found broken on an earlier level. */
-  #openClaims(): void {
-    const { model, scope, properties } = this.#task;
-    const open = properties
-      .map((property, index) => ({ property, index }))
-      .filter(({ property }) => whyNotApplicable(property, model, scope) === undefined)
-      .filter(({ property, index }) => property.form === "sometimes" || !this.#isBroken(index));
-    this.#open = open.map(({ index }) => index);
-    this.#ofWorlds = open.flatMap(({ property, index }) =>
-      property.form === "on every step" ? [] : [{ property, index }],
-    );
-    const ofSteps = open.flatMap(({ property, index }) =>
-      property.form === "on every step" ? [{ property, index }] : [],
-    );
-    this.#hasStepClaims = ofSteps.length > 0;
-    this.#ofSteps = [...this.#operationIndex.keys()].flatMap((op) =>
-      ENDS.map(({ outcome, isChanged }) =>
-        ofSteps.filter(({ property }) => isAbout(property, op, outcome, isChanged)),
-      ),
-    );
-  }
-
-  #isBroken(property: number): boolean {
-    return this.#memory.breaches.some((breaches) => breaches[property] !== 0);
-  }
-
   /** Checks the claims about a world and tries every call in it. */
   #visit(words: Words, at: number, level: number, isLast: boolean): void {
     const { model, scope } = this.#task;
@@ -298,15 +227,15 @@ export class Explorer {
     this.#placeBefore = at;
     this.#packer.unpack(words, at, this.#before);
     this.#codec.write(this.#before, this.#scratch);
-    const hasClaims = this.#ofWorlds.length > 0 || this.#hasStepClaims;
+    const { hasClaims } = this.#claims;
     if (isLast) {
-      if (hasClaims) this.#checkWorld(model.observe(this.#scratch, scope), level);
+      if (hasClaims) this.#claims.checkWorld(model.observe(this.#scratch, scope), level);
       return;
     }
     const known = hasClaims ? this.#knownCases?.find(this.#before) : undefined;
     this.#countsBefore.set(this.#counts);
     const world = hasClaims && known === undefined ? model.observe(this.#scratch, scope) : undefined;
-    if (world !== undefined) this.#checkWorld(world, level);
+    if (world !== undefined) this.#claims.checkWorld(world, level);
     this.#tryAll(words, at, world, level);
     if (known !== undefined) this.#addCases(known);
     else if (hasClaims && this.#knownCases !== undefined) {
@@ -335,15 +264,11 @@ export class Explorer {
    * have come to what the calls of that one came to.
    */
   #addCases(known: Float64Array): void {
-    const { options } = this.#memory;
     for (const place of this.#callPlaces) {
       const counted = (this.#counts[place] ?? 0) - (this.#countsBefore[place] ?? 0);
       if (known[place] !== counted) throw new Error(numbersMatterIn(this.#task.model));
     }
-    for (const index of this.#open) {
-      const place = caseCount(options, index);
-      this.#increase(place, known[place] ?? 0);
-    }
+    for (const place of this.#claims.casePlaces) this.#increase(place, known[place] ?? 0);
   }
 
   #keepFinal(words: Words, at: number): void {
@@ -370,10 +295,9 @@ export class Explorer {
     const index = this.#indexOf(operation);
     this.#countCall(index, outcome === "ok" ? 0 : (this.#outcomeIndex.get(outcome) ?? 0), weight);
     if (outcome === "ok" && !isChanged) this.#countCall(index, UNCHANGED, weight);
-    const claims = this.#ofSteps[index * ENDS.length + endOf(outcome, isChanged)];
-    if (before !== undefined && claims !== undefined && claims.length > 0) {
+    if (before !== undefined && this.#claims.areAbout(index, outcome, isChanged)) {
       const after = isChanged ? model.observe(this.#scratch, scope) : before;
-      this.#checkStep(claims, { before, operation, outcome, after }, weight, level);
+      this.#claims.checkStep(index, { before, operation, outcome, after }, isChanged, weight, level);
     }
     if (!isChanged) return;
     if (this.#add()) this.#countCall(index, LED_TO_NEW, 1);
@@ -399,28 +323,6 @@ export class Explorer {
     if (!this.#found.add(this.#packed, 0)) Atomics.store(this.#memory.control, CONTROL.stop, STOP.memory);
     this.#counts[COUNT.worlds] = (this.#counts[COUNT.worlds] ?? 0) + 1;
     return true;
-  }
-
-  #checkWorld(world: Observation, level: number): void {
-    for (const { property, index } of this.#ofWorlds) {
-      this.#take(property.check(world, this.#task.scope, this.#attemptBefore), 1, index, level);
-    }
-  }
-
-  #checkStep(claims: readonly Claim<OnEveryStep>[], step: Step, weight: number, level: number): void {
-    for (const { property, index } of claims) {
-      this.#take(property.check(step, this.#task.scope, this.#attemptAfter), weight, index, level + 1);
-    }
-  }
-
-  /** Takes what a claim finds, in so many cases, at the end of a history of so many events. */
-  #take(finding: Finding, cases: number, index: number, length: number): void {
-    if (finding === "no case") return;
-    this.#increase(caseCount(this.#memory.options, index), cases);
-    const isSettling = finding !== "holds" || this.#task.properties[index]?.form === "sometimes";
-    if (!isSettling) return;
-    const known = this.#breaches[index] ?? 0;
-    if (known === 0 || known > length + 1) this.#breaches[index] = length + 1;
   }
 
   #indexOf({ op }: Operation): number {

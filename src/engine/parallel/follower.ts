@@ -1,5 +1,6 @@
-import { Explorer, type SearchTask } from "./explorer.ts";
+import { Explorer } from "./explorer.ts";
 import { Rendezvous } from "./rendezvous.ts";
+import type { SearchTask } from "./search-task.ts";
 import { CONTROL, type SharedMemory, STOP } from "./shared-memory.ts";
 
 /**
