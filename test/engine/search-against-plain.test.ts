@@ -86,6 +86,13 @@ test("what calls of twins stand for is counted as if each were carried out", () 
   );
 });
 
+test("claims that are shared have the cases and verdicts of every world, also where images are kept", () => {
+  const scope: Scope = { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 1 };
+  const each = search(nested, PROPERTIES, scope, { shareClaims: false });
+  const shared = search(nested, PROPERTIES, scope, { shareClaims: true });
+  expect(common(shared)).toEqual(common(each));
+});
+
 describe("with several workers", () => {
   // Large enough for the others to be started.
   const scope: Scope = { tasks: 3, containers: 3, kinds: ["uts", "net"], names: ["a", "b"], images: 0 };

@@ -32,10 +32,13 @@ export const UNCHANGED = OUTCOMES.length;
 export const LED_TO_NEW = OUTCOMES.length + 1;
 const OUTCOME_COUNTS = OUTCOMES.length + 2;
 
-/** Where the counts stand of what calls came to: all but those that led to a new world, which depend on what was found before. */
+/**
+ * Where the counts stand of what calls came to: `ok`, and each errno. Not whether the world changed: to record a subtree that an
+ * image holds already is no change, unless the image has its own numbers in another order.
+ */
 function placesOfCalls(options: SharedMemoryOptions): number[] {
   return Array.from({ length: options.operations }, (_, operation) =>
-    Array.from({ length: LED_TO_NEW }, (__, outcome) => callCount(options, operation, outcome)),
+    OUTCOMES.map((__, outcome) => callCount(options, operation, outcome)),
   ).flat();
 }
 

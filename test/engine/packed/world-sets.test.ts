@@ -19,14 +19,19 @@ const SETS: readonly [name: string, make: (length: number) => WorldSet][] = [
 
 /** Worlds of so many words, with many zeros and repetitions among them. */
 const worlds = (length: number) =>
-  fc.array(fc.array(fc.oneof(fc.constantFrom(0, 1, -1), fc.integer()), { minLength: length, maxLength: length }), {
-    maxLength: 400,
-    size: "max",
-  });
+  fc.array(
+    fc.array(fc.oneof(fc.constantFrom(0, 1, -1), fc.integer()), { minLength: length, maxLength: length }),
+    {
+      maxLength: 400,
+      size: "max",
+    },
+  );
 
 describe.each(SETS)("%s", (_, make) => {
   test("a world is new once, whatever grows in between", () => {
-    const cases = fc.integer({ min: 1, max: 4 }).chain((length) => fc.tuple(fc.constant(length), worlds(length)));
+    const cases = fc
+      .integer({ min: 1, max: 4 })
+      .chain((length) => fc.tuple(fc.constant(length), worlds(length)));
     fc.assert(
       fc.property(cases, ([length, added]) => {
         const set = make(length);
