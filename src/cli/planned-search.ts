@@ -1,5 +1,5 @@
 import { MODELS, PROPERTIES } from "../catalogue.ts";
-import type { SearchOptions } from "../engine/search.ts";
+import { DEFAULT_MEMORY, type SearchOptions } from "../engine/search.ts";
 import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
@@ -10,7 +10,7 @@ import { saver } from "./saved-search/saver.ts";
 import type { SearchIdentity } from "./saved-search/search-identity.ts";
 import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
 import { isScopeGiven, type ScopeOptions, scopeFrom } from "./scope-options.ts";
-import { DEFAULT_MEMORY, type GivenSearchOptions, symmetryOf } from "./search-options.ts";
+import { type GivenSearchOptions, symmetryOf } from "./search-options.ts";
 import { VERSION } from "./version.ts";
 
 /** What a user has asked a check to be. */

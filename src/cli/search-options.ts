@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
-import type { SearchOptions } from "../engine/search.ts";
+import { DEFAULT_MEMORY, type SearchOptions } from "../engine/search.ts";
 import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import { Problem } from "./problem.ts";
@@ -7,8 +7,6 @@ import { wholeNumber } from "./scope-options.ts";
 import { DEFAULT_WORKERS, Threads } from "./search-crew.ts";
 
 const UNITS: Readonly<Record<string, number>> = { K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
-/** The most bytes that worlds may take where nobody says. */
-export const DEFAULT_MEMORY = 4 * 2 ** 30;
 const SMALLEST_MEMORY = 16 * 2 ** 20;
 
 /** Reads a size such as `512M` or `4G`. @returns bytes */

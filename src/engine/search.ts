@@ -116,7 +116,8 @@ export interface SearchResult {
 /** A level of so many worlds is worth the start of other workers. */
 const WORTH_A_CREW = 4000;
 const MILLISECONDS_BETWEEN_PROGRESS = 40;
-const DEFAULT_MEMORY = 4 * 2 ** 30;
+/** The most bytes that worlds may take where nobody says. */
+export const DEFAULT_MEMORY = 4 * 2 ** 30;
 
 /** Searches a scope to its end or a bound. */
 export function search(

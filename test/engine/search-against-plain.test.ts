@@ -1,9 +1,10 @@
 /** The fast search says what the plain one says, however it searches. */
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { nested } from "../../models/nested.ts";
 import { PROPERTIES } from "../../src/catalogue.ts";
 import { Threads } from "../../src/cli/search-crew.ts";
+import { COUNT } from "../../src/engine/parallel/shared-memory.ts";
 import { type SearchOptions, type SearchResult, search, searchInSteps } from "../../src/engine/search.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { type PlainResult, plainSearch } from "./plain-search.ts";
@@ -104,8 +105,16 @@ describe("with several workers", () => {
     "counts, verdicts and histories are the same: %o",
     async (options) => {
       const alone = common(search(nested, properties, scope, options), false);
-      const together = common(await searchTogether(scope, { ...options, crew: new Threads(2) }), false);
+      const crew = new Threads(2);
+      const start = vi.spyOn(crew, "start");
+      const together = common(await searchTogether(scope, { ...options, crew }), false);
       expect(together).toEqual(alone);
+      expect(start).toHaveBeenCalledOnce();
+      const [, memory] = start.mock.calls[0] ?? [];
+      const byOthers = memory?.counts
+        .slice(1)
+        .reduce((sum, counts) => sum + (counts[COUNT.expanded] ?? 0), 0);
+      expect(byOthers).toBeGreaterThan(0);
     },
   );
 

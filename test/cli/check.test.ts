@@ -1,0 +1,132 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+
+const NSMODEL = join(import.meta.dirname, "../../src/cli/nsmodel.js");
+const SMALL = ["--tasks", "2", "--containers", "3", "--kinds", "uts"];
+
+const folder = mkdtempSync(join(tmpdir(), "nsmodel-check-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Run {
+  readonly code: number;
+  readonly output: string;
+  readonly errors: string;
+}
+
+function nsmodel(...args: readonly string[]): Promise<Run> {
+  return new Promise((done) => {
+    execFile(process.execPath, [NSMODEL, ...args], { cwd: folder }, (error, output, errors) =>
+      done({ code: error === null ? 0 : Number(error.code), output, errors }),
+    );
+  });
+}
+
+async function checkJson(...args: readonly string[]) {
+  return JSON.parse((await nsmodel("check", ...args, "--json")).output);
+}
+
+describe("check", () => {
+  test("as JSON it has the counts, the verdicts, and histories as lines of a history", async () => {
+    const found = await checkJson(...SMALL);
+    expect(found).toMatchObject({
+      model: "nested",
+      scope: { tasks: 2, containers: 3, kinds: ["uts"], names: [], images: 0 },
+      worlds: 29,
+      transitions: { ok: 134, refused: { EAGAIN: 32, ENOSPC: 28, ENXIO: 2, EBUSY: 44 } },
+      depth: 6,
+      complete: true,
+      symmetry: false,
+    });
+    expect(found.seconds).toBeGreaterThan(0);
+    const broken = found.verdicts.filter(({ verdict }: { verdict: string }) => verdict === "broken");
+    expect(broken).toMatchObject([
+      {
+        property: "always-enterable",
+        history: [
+          { op: "fork", task: 1, outcome: "ok" },
+          { op: "unshare", task: 1, kinds: ["uts"], outcome: "ok" },
+          { op: "unshare", task: 1, kinds: ["uts"], outcome: "ok" },
+        ],
+        call: { op: "setns", task: 2, path: "/unnamed1", outcome: "ENXIO" },
+      },
+    ]);
+  });
+
+  test.each([
+    ["broken", [...SMALL], 1],
+    ["as claimed", [...SMALL, "--property", "never-leaves"], 0],
+    ["not decided", [...SMALL, "--property", "never-leaves", "--depth", "2"], 0],
+    ["an unknown design", ["netsed"], 2],
+    ["an unknown property", ["--property", "alway-enterable"], 2],
+    ["a bad number", ["--tasks", "0"], 2],
+    ["an unknown kind", ["--kinds", "utz"], 2],
+    ["nothing to resume", ["--resume", "missing"], 2],
+  ])("exit code: %s", async (_, args, code) => {
+    const run = await nsmodel("check", ...args);
+    expect(run.code).toBe(code);
+    expect(run.errors).not.toMatch(/^\s+at /m);
+    if (code === 2) expect(run.errors).not.toBe("");
+  });
+
+  test("up to numbers there are fewer worlds, and it says so", async () => {
+    expect(await checkJson(...SMALL, "--symmetry")).toMatchObject({
+      worlds: 16,
+      symmetry: true,
+      twins: true,
+      depth: 6,
+    });
+  });
+
+  test("--no-continue stops at the depth at which a property is broken", async () => {
+    const { complete, depth, verdicts } = await checkJson(...SMALL, "--no-continue");
+    expect({ complete, depth }).toEqual({ complete: false, depth: 4 });
+    expect(verdicts[0]).toMatchObject({
+      verdict: "not-decided",
+      why: "it stopped where a property was broken",
+    });
+  });
+
+  test("a search that was saved goes on to the same result, and not as another", async () => {
+    const args = [...SMALL, "--property", "never-leaves", "nothing-leaks"];
+    await nsmodel("check", ...args, "--save", "saved", "--worlds", "10");
+    expect(readdirSync(join(folder, "saved"))).toHaveLength(1);
+    const { seconds: _, bytes: __, ...resumed } = await checkJson("--resume", "saved");
+    const { seconds: ___, bytes: ____, ...whole } = await checkJson(...args);
+    expect(resumed).toEqual(whole);
+    expect(await nsmodel("check", "--tasks", "3", "--resume", "saved")).toMatchObject({ code: 2 });
+  });
+
+  test("the histories that it writes replay", async () => {
+    await nsmodel("check", ...SMALL, "--histories", "found");
+    const file = join("found", "nested-always-enterable.jsonl");
+    expect(existsSync(join(folder, file))).toBe(true);
+    expect(await nsmodel("replay", file)).toMatchObject({ code: 0 });
+  });
+});
+
+describe("simulate", () => {
+  test("the same seed gives the same runs, and what it breaks replays", async () => {
+    const args = ["simulate", "--runs", "40", "--seed", "3", "--property", "always-enterable", "--json"];
+    const once = await nsmodel(...args, "--histories", "broken");
+    const { seconds: _, ...first } = JSON.parse(once.output);
+    const { seconds: __, ...second } = JSON.parse((await nsmodel(...args)).output);
+    expect(once.code).toBe(1);
+    expect(second).toEqual(first);
+    expect(first.verdicts[0].history).toHaveLength(3);
+    expect(await nsmodel("replay", join("broken", "nested-always-enterable.jsonl"))).toMatchObject({
+      code: 0,
+    });
+  });
+});
+
+describe("demo", () => {
+  test("the scenario comes true, and the proposal breaks what it is known to break", async () => {
+    const { code, output } = await nsmodel("demo");
+    expect(code).toBe(0);
+    expect(output).toMatch(/All \d+ expectations of the scenario came true\./);
+    expect(output).toMatch(/always-enterable +│ broken in 3 steps/);
+  });
+});
