@@ -89,6 +89,7 @@ export const nested: Model<World, NestedOperation> = {
   shows: ["nsproxies", "levels", "images"],
   initial,
   shape: treeShape,
+  callers: (world) => living(world.tasks),
   operations,
   apply,
   observe: (world) => observeTree(world),
@@ -105,10 +106,9 @@ function initial(scope: Scope): World {
   };
 }
 
-function operations(world: World, scope: Scope): Iterable<NestedOperation> {
-  const callers = living(world.tasks).map((task) => ({ task, paths: pathsInView(world, task) }));
+function operations(world: World, task: TaskNumber, scope: Scope): Iterable<NestedOperation> {
   // Made from this very table of calls, so these are this design's operations.
-  return whatToTry(calls, scope, callers) as Iterable<NestedOperation>;
+  return whatToTry(calls, scope, task, pathsInView(world, task)) as Iterable<NestedOperation>;
 }
 
 /** The operations. `ESRCH` comes before all other checks. */

@@ -43,6 +43,7 @@ export function drawn(edges: Readonly<Record<number, readonly number[]>>): Drawn
       shows: [],
       initial: () => ({ at: 0 }),
       shape: () => record({ at: oneOf(...Object.keys(edges).map(Number)) }),
+      callers: () => [FIRST_TASK],
       operations: ({ at }) =>
         (edges[at] ?? []).map((to) => ({ op: "go", task: FIRST_TASK, path: String(to) })),
       apply: (world, { path }) => {

@@ -34,7 +34,7 @@ export function checkCommand() {
     .addOption(SEARCH_OPTIONS.symmetry)
     .addOption(SEARCH_OPTIONS.noSymmetry)
     .addOption(SEARCH_OPTIONS.noTwins)
-    .addOption(SEARCH_OPTIONS.noShareClaims)
+    .addOption(SEARCH_OPTIONS.noSharing)
     .addOption(SEARCH_OPTIONS.exact)
     .addOption(SEARCH_OPTIONS.workers)
     .addOption(SEARCH_OPTIONS.memory)
@@ -56,7 +56,7 @@ export function checkCommand() {
         const how = {
           ...planned.options,
           ...runOptionsFrom(options, interrupted),
-          shareClaims: options.shareClaims && whatNumbersMatterTo(model, properties) === undefined,
+          sharing: options.sharing && whatNumbersMatterTo(model, properties) === undefined,
         };
         return withProgress(searchInSteps(model, properties, scope, how), searchProgress());
       });

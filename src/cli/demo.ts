@@ -28,7 +28,7 @@ export function demoCommand() {
       const differences = await playScenario();
       const [model] = MODELS;
       const began = performance.now();
-      const search = searchInSteps(model, PROPERTIES, DEFAULT_CHECK_SCOPE, { shareClaims: true });
+      const search = searchInSteps(model, PROPERTIES, DEFAULT_CHECK_SCOPE, { sharing: true });
       const result = await withProgress(search, searchProgress());
       print(paint("bold", "\nDoes the proposal keep its own promises?\n"));
       printCheck(model, DEFAULT_CHECK_SCOPE, result, (performance.now() - began) / 1000);

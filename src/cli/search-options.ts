@@ -27,13 +27,13 @@ function seconds(text: string): number {
 export const SEARCH_OPTIONS = {
   symmetry: new Option(
     "--symmetry",
-    "count worlds that differ only in numbers once: far fewer, the same verdicts",
+    "count worlds that differ only in numbers once: far fewer, the same verdicts (the default, where numbers do not matter)",
   ),
   noSymmetry: new Option("--no-symmetry", "count every world, numbered by W2"),
   noTwins: new Option("--no-twins", "with symmetry: carry out the calls of tasks that are alike one by one"),
-  noShareClaims: new Option(
-    "--no-share-claims",
-    "without symmetry: check the properties anew in each of the worlds that differ only in numbers",
+  noSharing: new Option(
+    "--no-sharing",
+    "without symmetry: carry out and check every call in each of the worlds that differ only in numbers",
   ),
   exact: new Option(
     "--exact",
@@ -56,7 +56,7 @@ export const SEARCH_OPTIONS = {
 export interface GivenSearchOptions {
   readonly symmetry?: boolean | undefined;
   readonly twins: boolean;
-  readonly shareClaims: boolean;
+  readonly sharing: boolean;
   readonly exact?: true | undefined;
   readonly workers: number;
   readonly memory?: number | undefined;
@@ -81,7 +81,7 @@ export function symmetryOf(
   if (asked && forbids !== undefined) {
     throw new Problem(`To ${forbids} the numbers themselves matter.`, "Leave --symmetry out.");
   }
-  return asked ?? false;
+  return asked ?? forbids === undefined;
 }
 
 /**

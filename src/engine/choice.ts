@@ -2,6 +2,7 @@ import fc, { type Arbitrary } from "fast-check";
 import type { Model } from "../model/model.ts";
 import type { TaskNumber } from "../model/numbers.ts";
 import type { Operation, OperationFields } from "../model/operation.ts";
+import { operationsIn } from "../model/operations-in.ts";
 import type { Scope } from "../model/scope.ts";
 import { hostileFields, hostileTask } from "./hostile-fields.ts";
 
@@ -76,7 +77,7 @@ function sensibleCall(
   world: object,
   scope: Scope,
 ): Operation | undefined {
-  const all = [...model.operations(world, scope)];
+  const all = operationsIn(model, world, scope);
   const wanted = all.filter(({ op }) => op === choice.op);
   const elsewhere = choice.elsewhere ? wanted.filter(({ path }) => path !== "/") : [];
   const operations = [elsewhere, wanted, all].find(({ length }) => length > 0) ?? [];

@@ -1,6 +1,7 @@
 import type { Model } from "../model/model.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Event, Operation } from "../model/operation.ts";
+import { operationsIn } from "../model/operations-in.ts";
 import type { Breach, Finding, Property, Step } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import { attemptIn } from "./attempt.ts";
@@ -68,7 +69,7 @@ class Walk {
     if (left === 0) return undefined;
     const values = this.#valuesOf(world);
     const before = this.#property.form === "on every step" && left === 1 ? this.#observe(world) : undefined;
-    for (const operation of this.#model.operations(this.#worldOf(values), this.#scope)) {
+    for (const operation of operationsIn(this.#model, this.#worldOf(values), this.#scope)) {
       const after = this.#worldOf(values);
       const outcome = this.#model.apply(after, operation, this.#scope);
       this.#events.push({ operation, outcome });

@@ -13,7 +13,8 @@ import type { Verdict } from "../model/verdict.ts";
 import type { CallCounts } from "./call-counts.ts";
 import { codecOf } from "./packed/codec.ts";
 import { packerOf } from "./packed/packer.ts";
-import { Explorer, LED_TO_NEW, memoryFor, UNCHANGED } from "./parallel/explorer.ts";
+import { LED_TO_NEW, UNCHANGED } from "./parallel/expander.ts";
+import { Explorer, memoryFor } from "./parallel/explorer.ts";
 import { failureIn } from "./parallel/follower.ts";
 import { Frontier } from "./parallel/frontier.ts";
 import type { SearchTask } from "./parallel/search-task.ts";
@@ -52,10 +53,10 @@ export interface SearchOptions {
    */
   readonly twins?: boolean;
   /**
-   * Whether claims are checked once in worlds that differ only in numbers, where these are searched one by one: the same cases and
-   * verdicts, as long as neither the design nor a claim makes anything of a number.
+   * Whether what is found in a world is taken for what is found in all that differ from it only in numbers, where these are searched
+   * one by one: the same worlds, calls, cases and verdicts, as long as neither the design nor a claim makes anything of a number.
    */
-  readonly shareClaims?: boolean;
+  readonly sharing?: boolean;
   /** Whether whole worlds are kept instead of fingerprints of 64 bits: nothing can be missed, and it takes more memory. */
   readonly exact?: boolean;
   /** The longest history tried, in events, from 0. */
@@ -92,8 +93,8 @@ export interface SearchResult {
   readonly symmetry: boolean;
   /** Whether calls of tasks that are alike were carried out once. */
   readonly twins: boolean;
-  /** Whether claims were checked once in worlds that differ only in numbers. */
-  readonly shareClaims: boolean;
+  /** Whether calls and claims were worked out once in worlds that differ only in numbers. */
+  readonly sharing: boolean;
   /** New worlds at each distance from the first, from 0. */
   readonly levels: readonly number[];
   /** The calls tried in the distinct worlds. */
@@ -143,12 +144,12 @@ export function* searchInSteps(
   const {
     symmetry = false,
     twins = symmetry,
-    shareClaims = false,
+    sharing = false,
     exact = false,
     depth = Number.POSITIVE_INFINITY,
     crew,
   } = options;
-  const task: SearchTask = { model, properties, scope, symmetry, twins, shareClaims, exact, depth };
+  const task: SearchTask = { model, properties, scope, symmetry, twins, sharing, exact, depth };
   const memory = makeSharedMemory(memoryFor(task, 1 + (crew?.size ?? 0), options.memory ?? DEFAULT_MEMORY));
   const explorer = new Explorer(task, memory, 0);
   const levels = [...(options.resume?.levels ?? [1])];
@@ -232,7 +233,7 @@ function resultOf(
     worlds,
     symmetry: task.symmetry,
     twins: task.symmetry && task.twins,
-    shareClaims: task.symmetry || task.shareClaims,
+    sharing: task.symmetry || task.sharing,
     levels: allLevels,
     calls: callsOf(task, memory),
     depth: allLevels.length - 1,

@@ -1,3 +1,4 @@
+import type { TaskNumber } from "./numbers.ts";
 import type { Observation } from "./observation.ts";
 import type { Calls, Operation } from "./operation.ts";
 import type { Outcome } from "./outcome.ts";
@@ -18,7 +19,8 @@ export type Feature =
  *
  * A world is plain data (objects, arrays, texts, numbers, null), and equal worlds are written alike: the same
  * keys in the same order. Then one `apply` serves every way of running it: it changes an Immer draft as readily as a
- * plain object.
+ * plain object. What a function does depends on its arguments alone, so that a search may remember it: it keeps nothing between
+ * two calls but what it could work out again.
  *
  * @typeParam World - the state of the design
  * @typeParam O - its operations, a union over `op`
@@ -42,8 +44,10 @@ export interface Model<World extends object = object, O extends Operation = Oper
   initial(scope: Scope): World;
   /** Which worlds there can be in a scope that is small enough to search. */
   shape(scope: Scope): Shape;
-  /** What a search tries in a world, in its order ("What a search tries"). Only live tasks call. */
-  operations(world: World, scope: Scope): Iterable<O>;
+  /** The tasks that live, in order of number: only they call. */
+  callers(world: World): Iterable<TaskNumber>;
+  /** What a search lets a live task try in a world, in its order ("What a search tries"). */
+  operations(world: World, task: TaskNumber, scope: Scope): Iterable<O>;
   /**
    * Carries an operation out by changing the world in place, or refuses it and changes nothing. Deterministic; any
    * operation of `calls` may come, also of a task that does not exist.

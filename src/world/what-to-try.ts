@@ -4,12 +4,6 @@ import type { Calls, Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
 import { remember, rememberWeakly } from "./remember.ts";
 
-/** A live task and the canonical paths of the containers in its view, in order of the containers' numbers. */
-export interface Caller {
-  readonly task: TaskNumber;
-  readonly paths: readonly string[];
-}
-
 /** The calls that take no path, and those that are tried on every container in view: each in the search's order. */
 const BEFORE_PATHS = ["fork", "exit"];
 const WITH_KINDS = ["unshare", "refine"];
@@ -31,21 +25,19 @@ export function kindSets(scope: Scope): Kind[][] {
 }
 
 /**
- * "What a search tries", for the calls that a design declares. Only sensible calls: a hostile one (a dead task, a bad name,
- * a path that names nothing) belongs to the random runs.
+ * "What a search tries" for a live task, of the calls that a design declares. Only sensible calls: a hostile one (a dead task, a
+ * bad name, a path that names nothing) belongs to the random runs.
  *
- * @param callers the live tasks, in order of number
+ * @param paths the canonical paths of the containers in the task's view, in order of the containers' numbers
  */
-export function whatToTry(calls: Calls, scope: Scope, callers: Iterable<Caller>): Operation[] {
-  const menuOf = menusOf(scope)(calls);
-  const operations: Operation[] = [];
-  for (const { task, paths } of callers) {
-    const menu = menuOf(task);
-    for (const operation of menu.beforePaths) operations.push(operation);
-    for (const path of paths) for (const operation of menu.onPath(path)) operations.push(operation);
-    for (const operation of menu.afterPaths) operations.push(operation);
-  }
-  return operations;
+export function whatToTry(
+  calls: Calls,
+  scope: Scope,
+  task: TaskNumber,
+  paths: readonly string[],
+): Operation[] {
+  const menu = menusOf(scope)(calls)(task);
+  return [...menu.beforePaths, ...paths.flatMap(menu.onPath), ...menu.afterPaths];
 }
 
 /** The calls of one task. */

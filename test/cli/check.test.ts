@@ -30,7 +30,7 @@ async function checkJson(...args: readonly string[]) {
 
 describe("check", () => {
   test("as JSON it has the counts, the verdicts, and histories as lines of a history", async () => {
-    const found = await checkJson(...SMALL);
+    const found = await checkJson(...SMALL, "--no-symmetry");
     expect(found).toMatchObject({
       model: "nested",
       scope: { tasks: 2, containers: 3, kinds: ["uts"], names: [], images: 0 },
@@ -53,6 +53,18 @@ describe("check", () => {
         call: { op: "setns", task: 2, path: "/unnamed1", outcome: "ENXIO" },
       },
     ]);
+  });
+
+  test("worlds that differ only in numbers count once unless that is turned off", async () => {
+    const { worlds, symmetry, verdicts } = await checkJson(...SMALL);
+    expect({ worlds, symmetry }).toEqual({ worlds: 16, symmetry: true });
+    const whole = await checkJson(...SMALL, "--no-symmetry");
+    expect(whole).toMatchObject({ worlds: 29, symmetry: false, sharing: true });
+    const verdictsOf = (found: typeof verdicts) =>
+      found.map(({ cases, ...verdict }: { cases: number }) => ({ ...verdict, hasCases: cases > 0 }));
+    expect(verdictsOf(whole.verdicts)).toEqual(verdictsOf(verdicts));
+    const each = await checkJson(...SMALL, "--no-symmetry", "--no-sharing");
+    expect(each).toMatchObject({ worlds: 29, symmetry: false, sharing: false, verdicts: whole.verdicts });
   });
 
   test.each([

@@ -13,6 +13,7 @@ import type { SearchResult } from "../../src/engine/search.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Observation } from "../../src/model/observation.ts";
 import type { Event, Operation } from "../../src/model/operation.ts";
+import { operationsIn } from "../../src/model/operations-in.ts";
 import type { Always, Breach, OnEveryStep, Property, Sometimes, Step } from "../../src/model/property.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { VisitedWorlds } from "./visited-worlds.ts";
@@ -20,7 +21,7 @@ import { VisitedWorlds } from "./visited-worlds.ts";
 /** What a plain search finds: what it has in common with the other one. */
 export type PlainResult = Omit<
   SearchResult,
-  "symmetry" | "twins" | "shareClaims" | "omission" | "bytes" | "finalWorlds"
+  "symmetry" | "twins" | "sharing" | "omission" | "bytes" | "finalWorlds"
 >;
 
 /** Searches a scope to its end, or tries all histories of up to so many events. */
@@ -106,7 +107,7 @@ class Expansion {
     const text = this.visited.text(index);
     const before = this.#observe(this.#world(index));
     let world = this.#world(index);
-    const operations = [...this.#model.operations(world, this.#scope)];
+    const operations = operationsIn(this.#model, world, this.#scope);
     for (const [call, operation] of operations.entries()) {
       const outcome = this.#model.apply(world, operation, this.#scope);
       const textAfter = JSON.stringify(world);
@@ -149,7 +150,7 @@ class Expansion {
   #historyTo(index: number): Event[] {
     const world = this.#model.initial(this.#scope);
     const events = this.visited.trail(index).map((call) => {
-      const operation = [...this.#model.operations(world, this.#scope)][call];
+      const operation = operationsIn(this.#model, world, this.#scope)[call];
       if (operation === undefined) throw new Error(`${this.#model.name} does not try the same calls twice`);
       return { operation, outcome: this.#model.apply(world, operation, this.#scope) };
     });

@@ -22,7 +22,7 @@ const smallScope = fc
   })
   .filter(({ tasks, kinds, names, images }) => tasks * kinds.length * (names.length + 1) * (images + 1) <= 9);
 
-/** What both find; which call led first to a world depends on the order of the workers. */
+/** What both find; which call led first to a world depends on the order of the workers, and on what is shared. */
 function common(
   { worlds, levels, depth, finals, complete, calls, verdicts }: PlainResult,
   orderMatters = true,
@@ -44,9 +44,9 @@ function withoutCases({ verdicts }: { verdicts: SearchResult["verdicts"] }) {
 
 test("worlds, levels, calls, cases, verdicts and histories are the same", () => {
   fc.assert(
-    fc.property(smallScope, fc.boolean(), fc.boolean(), (scope, exact, shareClaims) => {
-      expect(common(search(nested, PROPERTIES, scope, { exact, shareClaims }))).toEqual(
-        common(plainSearch(nested, PROPERTIES, scope)),
+    fc.property(smallScope, fc.boolean(), fc.boolean(), (scope, exact, sharing) => {
+      expect(common(search(nested, PROPERTIES, scope, { exact, sharing }), !sharing)).toEqual(
+        common(plainSearch(nested, PROPERTIES, scope), !sharing),
       );
     }),
     { numRuns: 12 },
@@ -55,9 +55,11 @@ test("worlds, levels, calls, cases, verdicts and histories are the same", () => 
 
 test("with a bound on depth too", () => {
   fc.assert(
-    fc.property(smallScope, fc.integer({ min: 0, max: 8 }), fc.boolean(), (scope, depth, shareClaims) => {
+    fc.property(smallScope, fc.integer({ min: 0, max: 8 }), fc.boolean(), (scope, depth, sharing) => {
       const plain = plainSearch(nested, PROPERTIES, scope, depth);
-      expect(common(search(nested, PROPERTIES, scope, { depth, shareClaims }))).toEqual(common(plain));
+      expect(common(search(nested, PROPERTIES, scope, { depth, sharing }), !sharing)).toEqual(
+        common(plain, !sharing),
+      );
     }),
     { numRuns: 12 },
   );
@@ -87,10 +89,10 @@ test("what calls of twins stand for is counted as if each were carried out", () 
   );
 });
 
-test("claims that are shared have the cases and verdicts of every world, also where images are kept", () => {
+test("worlds that share what is found in one of them come to the same, also where images are kept", () => {
   const scope: Scope = { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 1 };
-  const each = search(nested, PROPERTIES, scope, { shareClaims: false });
-  const shared = search(nested, PROPERTIES, scope, { shareClaims: true });
+  const each = search(nested, PROPERTIES, scope, { sharing: false });
+  const shared = search(nested, PROPERTIES, scope, { sharing: true });
   expect(common(shared)).toEqual(common(each));
 });
 
@@ -101,7 +103,7 @@ describe("with several workers", () => {
     ["never-leaves", "always-enterable", "nothing-leaks"].includes(name),
   );
 
-  test.each([{}, { exact: true }, { shareClaims: true }])(
+  test.each([{}, { exact: true }, { sharing: true }])(
     "counts, verdicts and histories are the same: %o",
     async (options) => {
       const alone = common(search(nested, properties, scope, options), false);

@@ -44,6 +44,17 @@ export class Canonicalizer {
         return;
       }
     }
-    form.set(this.#tieBreaker.form(values));
+    const found = this.#tieBreaker.form(values);
+    form.set(found.form);
+    this.#numbers.set(found.numbers);
+  }
+
+  /**
+   * For each number (see `elementsOf`) of the world whose form was found last that which it has in the form. Numbers that the world
+   * does not use come after those that it uses, in their order. It holds until the next form is found.
+   */
+  numbersOf(values: Values): PerElement {
+    this.#colouring.rank(values, this.#numbers);
+    return this.#numbers;
   }
 }

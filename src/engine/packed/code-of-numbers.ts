@@ -1,7 +1,7 @@
 /** The code that renumbers: see `Colouring`. */
 import { fieldsOf, globalSlotsOf, targetOf, times, zeros } from "./code-of-slots.ts";
 import type { Elements, Sort } from "./elements.ts";
-import type { Layout } from "./layout.ts";
+import type { Layout, Row } from "./layout.ts";
 
 /** Moves a row up as long as it holds less than the one before it: the rows before are in order already. */
 export const SINK = `function sink(f, top, from, width) {
@@ -41,6 +41,44 @@ return tie === 0;`;
     return `${zeros("f", this.#layout.slots.length)}
 ${this.#globals()}
 ${sorts.map((sort) => (sort.isReferredTo ? this.#emits(sort) : this.#emitsInOrder(sort))).join("\n")}`;
+  }
+
+  /** Of values `v`, to numbers `n` of the sorts that nothing refers to. Numbers that are not there come last, in their order. */
+  rank(): string {
+    const { sorts } = this.#elements;
+    return sorts.flatMap((sort) => (sort.isReferredTo ? [] : this.#ranksOfRows(sort))).join("\n");
+  }
+
+  #ranksOfRows({ base, rows }: Sort): string[] {
+    const free = rows.filter(({ isFixed }) => !isFixed);
+    const fixed = rows.length - free.length;
+    const keys = free.map((row) => {
+      const { key, range } = this.#keyOf(row);
+      const element = base + row.number;
+      return `const k${element} = v[${row.from}] !== 0 ? ${key} : ${range} + ${row.number}; let r${element} = ${fixed + 1};`;
+    });
+    const compare = free.flatMap((row, index) =>
+      free.slice(index + 1).map((later) => {
+        const [one, other] = [base + row.number, base + later.number];
+        return `if (k${other} < k${one}) r${one}++; else r${other}++;`;
+      }),
+    );
+    const numbers = rows.map((row) => {
+      const element = base + row.number;
+      return `n[${element}] = ${row.isFixed ? row.number : `r${element}`};`;
+    });
+    return [`n[${base}] = 0;`, ...keys, ...compare, ...numbers];
+  }
+
+  /** An expression for all that a row holds as one number, in the order of rows, and a bound of it. */
+  #keyOf(row: Row): { key: string; range: number } {
+    let [key, range] = ["0", 1];
+    for (const slot of fieldsOf(row)) {
+      const values = (this.#layout.slots[slot]?.largest ?? 0) + 1;
+      key = `(${key}) * ${values} + ${this.#renumbered(slot)}`;
+      range *= values;
+    }
+    return { key, range };
   }
 
   #globals(): string {

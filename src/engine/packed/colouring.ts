@@ -26,6 +26,8 @@ export interface Colouring {
   number(colours: PerElement, numbers: PerElement): boolean;
   /** Writes the world with new numbers. Rows that nothing refers to are put in the order of what they then hold. */
   emit(values: Values, numbers: PerElement, form: Values): void;
+  /** Numbers the sorts that nothing refers to, once the others are: in the order in which `emit` puts their rows. */
+  rank(values: Values, numbers: PerElement): void;
 }
 
 /** Makes the steps for a layout. */
@@ -48,6 +50,9 @@ ${numbers.number()}
   },
   emit(v, n, f) {
 ${numbers.emit()}
+  },
+  rank(v, n) {
+${numbers.rank()}
   },
 };`) as () => Colouring;
   return make();

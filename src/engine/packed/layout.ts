@@ -57,6 +57,8 @@ export interface Layout {
   readonly slots: readonly Slot[];
   readonly rows: readonly Row[];
   readonly root: Node;
+  /** Whether a part has sorts of number of its own. It records others in their order, so that there the order means something. */
+  readonly hasLocalSorts: boolean;
 }
 
 /** What tables and lists have in common. */
@@ -71,6 +73,7 @@ interface Rows {
 export function layOut(shape: Shape): Layout {
   const slots: Slot[] = [];
   const rows: Row[] = [];
+  let hasLocalSorts = false;
 
   const addSlot = (place: string, largest: number, row: number, refersTo?: string): number => {
     slots.push({ place, largest, row, refersTo });
@@ -112,6 +115,7 @@ export function layOut(shape: Shape): Layout {
           scope,
         );
       case "local":
+        hasLocalSorts = true;
         return visit(node.part, place, row, `${scope}${place}: `);
     }
   };
@@ -136,7 +140,8 @@ export function layOut(shape: Shape): Layout {
     return { is: "rows", first, rows: places };
   };
 
-  return { root: visit(shape, "", -1, ""), slots, rows };
+  const root = visit(shape, "", -1, "");
+  return { root, slots, rows, hasLocalSorts };
 }
 
 /** The slots of a part. */

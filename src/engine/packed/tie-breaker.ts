@@ -3,6 +3,12 @@ import type { Values } from "./codec.ts";
 import type { Colouring, PerElement } from "./colouring.ts";
 import type { Elements, Sort } from "./elements.ts";
 
+/** A canonical form, and for each number of the world that which it has in the form. */
+export interface Form {
+  readonly form: Values;
+  readonly numbers: PerElement;
+}
+
 /** How often in a row a round may tell nothing apart: what a sort tells an earlier one arrives a round later. */
 const PATIENCE = 2;
 
@@ -31,7 +37,7 @@ export class TieBreaker {
   }
 
   /** The canonical form of a world. */
-  form(values: Values): Values {
+  form(values: Values): Form {
     const hashes = this.#hashes;
     this.#colouring.open(values, hashes, this.#told);
     const classes = hashes.slice();
@@ -39,18 +45,20 @@ export class TieBreaker {
     return this.#leastForm(values, classes);
   }
 
-  #leastForm(values: Values, classes: PerElement): Values {
+  #leastForm(values: Values, classes: PerElement): Form {
     this.#refine(values, classes);
-    if (this.#colouring.number(classes, this.#numbers)) return this.#renumbered(values, this.#numbers);
+    if (this.#colouring.number(classes, this.#numbers)) {
+      return { form: this.#renumbered(values, this.#numbers), numbers: this.#numbers.slice() };
+    }
 
-    let least: Values | undefined;
+    let least: Form | undefined;
     const tried: number[] = [];
     for (const element of this.#firstTie(classes)) {
       if (tried.some((other) => this.#areTwins(values, element, other))) continue;
       tried.push(element);
       this.#told.fill(0);
       const form = this.#leastForm(values, singledOut(classes, element));
-      if (least === undefined || isLess(form, least)) least = form;
+      if (least === undefined || isLess(form.form, least.form)) least = form;
     }
     if (least === undefined) throw new Error("a tie of nothing");
     return least;

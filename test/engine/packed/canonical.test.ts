@@ -4,6 +4,7 @@ import { nested, type World } from "../../../models/nested.ts";
 import { Canonicalizer } from "../../../src/engine/packed/canonical.ts";
 import { codecOf, type Values } from "../../../src/engine/packed/codec.ts";
 import type { Layout } from "../../../src/engine/packed/layout.ts";
+import { operationsIn } from "../../../src/model/operations-in.ts";
 import type { Scope } from "../../../src/model/scope.ts";
 import { anyScope } from "../../arbitrary.ts";
 import { edgesOf, functions, graphs, maps, motley, rookGraph, shrikhandeGraph } from "./drawn-shapes.ts";
@@ -49,7 +50,7 @@ function explore(scope: Scope, represent: (layout: Layout) => (values: Values) =
   for (; level.length > 0; depth++) {
     const next: Values[] = [];
     for (const before of level) {
-      for (const operation of [...nested.operations(structuredClone(worldOf(before)), scope)]) {
+      for (const operation of operationsIn(nested, structuredClone(worldOf(before)), scope)) {
         const world = worldOf(before);
         if (nested.apply(world, operation, scope) !== "ok") refused++;
         else {
@@ -69,7 +70,7 @@ function explore(scope: Scope, represent: (layout: Layout) => (values: Values) =
 function worldAfter(drawn: readonly number[], scope: Scope): World {
   const world = nested.initial(scope);
   for (const index of drawn) {
-    const operations = [...nested.operations(world, scope)];
+    const operations = operationsIn(nested, world, scope);
     const operation = operations[index % operations.length];
     if (operation !== undefined) nested.apply(world, operation, scope);
   }

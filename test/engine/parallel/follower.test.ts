@@ -12,7 +12,7 @@ test("a worker that fails stops the search and says why", () => {
     scope: { tasks: 2, containers: 2, kinds: ["uts"], names: [], images: 0 },
     symmetry: false,
     twins: false,
-    shareClaims: false,
+    sharing: false,
     exact: false,
     depth: 5,
   };

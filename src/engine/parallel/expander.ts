@@ -1,0 +1,205 @@
+import type { Observation } from "../../model/observation.ts";
+import type { Operation } from "../../model/operation.ts";
+import { operationsIn } from "../../model/operations-in.ts";
+import { OUTCOMES, type Outcome } from "../../model/outcome.ts";
+import { attemptIn } from "../attempt.ts";
+import { Canonicalizer } from "../packed/canonical.ts";
+import { type Codec, codecOf, type Values } from "../packed/codec.ts";
+import { type Packer, packerOf } from "../packed/packer.ts";
+import { Twins } from "../packed/twins.ts";
+import type { Words } from "../packed/words.ts";
+import { ClaimChecker } from "./claim-checker.ts";
+import type { SearchTask } from "./search-task.ts";
+import { COUNT, callCount, MOST_FINALS, type SharedMemory } from "./shared-memory.ts";
+
+/** The counts of an operation: each outcome, then `ok` without a change, then those that led to a new world. */
+export const UNCHANGED = OUTCOMES.length;
+export const LED_TO_NEW = OUTCOMES.length + 1;
+export const OUTCOME_COUNTS = OUTCOMES.length + 2;
+
+/** Takes the packed world to which a call of an operation leads, and says whether it is new. */
+export type Found = (words: Words, operation: number) => boolean;
+
+/** Checks the claims about worlds, and finds the worlds to which their calls lead, by carrying each call out. */
+export class Expander {
+  readonly #task: SearchTask;
+  readonly #memory: SharedMemory;
+  readonly #counts: Float64Array;
+  readonly #finals: Int32Array;
+  readonly #found: Found;
+  readonly #codec: Codec;
+  /** Of its own, for a codec writes into rows that it uses again. */
+  readonly #codecOfTrial: Codec;
+  readonly #packer: Packer;
+  readonly #canonicalizer: Canonicalizer | undefined;
+  readonly #twins: Twins | undefined;
+  readonly #operationIndex: ReadonlyMap<string, number>;
+  readonly #outcomeIndex: ReadonlyMap<Outcome, number>;
+  /** The values of the world that is expanded, of the one after a call, and of its canonical form. */
+  readonly #before: Values;
+  readonly #after: Values;
+  readonly #form: Values;
+  /** The packed world after a call, and where that before it stands. */
+  readonly #packed: Words;
+  #wordsBefore: Words;
+  #placeBefore = 0;
+  /** The world that calls change, and the one in which claims try calls. */
+  readonly #scratch: object;
+  readonly #trial: object;
+  readonly #claims: ClaimChecker;
+
+  constructor(task: SearchTask, memory: SharedMemory, worker: number, found: Found) {
+    const { model, scope } = task;
+    const [counts, finals] = [memory.counts[worker], memory.finals[worker]];
+    if (counts === undefined || finals === undefined) throw new RangeError(`there is no worker ${worker}`);
+
+    this.#task = task;
+    this.#memory = memory;
+    this.#counts = counts;
+    this.#finals = finals;
+    this.#found = found;
+    this.#codec = codecOf(model.shape(scope));
+    this.#codecOfTrial = codecOf(model.shape(scope));
+    const { layout } = this.#codec;
+    this.#packer = packerOf(layout);
+    this.#canonicalizer = task.symmetry ? new Canonicalizer(layout) : undefined;
+    this.#twins = task.symmetry && task.twins ? new Twins(layout) : undefined;
+    this.#operationIndex = new Map(Object.keys(model.calls).map((op, index) => [op, index]));
+    this.#outcomeIndex = new Map(OUTCOMES.map((outcome, index) => [outcome, index]));
+    const values = () => new Int32Array(layout.slots.length);
+    this.#before = values();
+    this.#after = values();
+    this.#form = values();
+    this.#packed = new Int32Array(this.#packer.length);
+    this.#wordsBefore = this.#packed;
+    this.#scratch = this.#codec.scratch();
+    this.#trial = this.#codecOfTrial.scratch();
+    this.#claims = new ClaimChecker(task, memory, worker, {
+      before: attemptIn(model, scope, () => this.#trialOf(this.#before)),
+      after: attemptIn(model, scope, () => this.#trialAfter()),
+    });
+  }
+
+  /** Where the cases of the claims that are still to be checked are counted. */
+  get casePlaces(): readonly number[] {
+    return this.#claims.casePlaces;
+  }
+
+  /** The first world, packed. */
+  firstWorld(): Words {
+    const world = this.#task.model.initial(this.#task.scope);
+    this.#codec.check(world);
+    this.#codec.read(world, this.#after);
+    this.#canonicalizer?.form(this.#after, this.#form);
+    this.#packer.pack(this.#canonicalizer === undefined ? this.#after : this.#form, this.#packed, 0);
+    return this.#packed;
+  }
+
+  /** Finds out which claims are still to be checked on the next level. */
+  open(): void {
+    this.#claims.open(this.#operationIndex.keys());
+  }
+
+  /** Checks the claims about the world that is packed in `words` from a place on. */
+  check(words: Words, at: number, level: number): void {
+    if (!this.#claims.hasClaims) return;
+    this.#take(words, at);
+    this.#claims.checkWorld(this.#observe(), level);
+  }
+
+  /** Nothing is left to be counted: it is counted call by call. */
+  addUp(): void {}
+
+  /**
+   * Tries every call in a world, and checks the claims about the steps and the world, where that is asked.
+   *
+   * @param level how many steps the world is from the first
+   */
+  expand(words: Words, at: number, level: number, withClaims = true): void {
+    this.#take(words, at);
+    const world = withClaims && this.#claims.hasClaims ? this.#observe() : undefined;
+    if (world !== undefined) this.#claims.checkWorld(world, level);
+    // All of them before the first is carried out: that changes the world that they are made from.
+    const operations = operationsIn(this.#task.model, this.#scratch, this.#task.scope);
+    this.#twins?.find(this.#before);
+    for (const operation of operations) {
+      const weight = this.#twins?.weightOf(operation.task) ?? 1;
+      if (weight > 0) this.#try(operation, weight, world, level);
+    }
+    if (operations.length === 0) this.keepFinal(words, at);
+  }
+
+  /** Keeps a world in which nothing can be tried. */
+  keepFinal(words: Words, at: number): void {
+    const index = this.#counts[COUNT.finals] ?? 0;
+    const length = this.#packer.length;
+    if (index < MOST_FINALS) this.#finals.set(words.subarray(at, at + length), index * length);
+    this.#increase(COUNT.finals);
+  }
+
+  #take(words: Words, at: number): void {
+    this.#wordsBefore = words;
+    this.#placeBefore = at;
+    this.#packer.unpack(words, at, this.#before);
+    this.#codec.write(this.#before, this.#scratch);
+  }
+
+  #observe(): Observation {
+    return this.#task.model.observe(this.#scratch, this.#task.scope);
+  }
+
+  /** @param weight how many calls this one stands for */
+  #try(operation: Operation, weight: number, before: Observation | undefined, level: number): void {
+    const { model, scope } = this.#task;
+    const outcome = model.apply(this.#scratch, operation, scope);
+    const isChanged = this.#readAfter();
+    const index = this.#indexOf(operation);
+    this.#countCall(index, outcome === "ok" ? 0 : (this.#outcomeIndex.get(outcome) ?? 0), weight);
+    if (outcome === "ok" && !isChanged) this.#countCall(index, UNCHANGED, weight);
+    if (before !== undefined && this.#claims.areAbout(index, outcome, isChanged)) {
+      const after = isChanged ? this.#observe() : before;
+      this.#claims.checkStep(index, { before, operation, outcome, after }, isChanged, weight, level);
+    }
+    if (!isChanged) return;
+    if (this.#found(this.#packed, index)) this.#countCall(index, LED_TO_NEW, 1);
+    this.#codec.write(this.#before, this.#scratch);
+  }
+
+  /** Reads and packs the world after a call. @returns whether it is another than the one before */
+  #readAfter(): boolean {
+    if (this.#canonicalizer === undefined) {
+      return this.#codec.readPacked(this.#scratch, this.#wordsBefore, this.#placeBefore, this.#packed);
+    }
+    const isChanged = this.#codec.readChanged(this.#scratch, this.#before, this.#after);
+    if (isChanged) {
+      this.#canonicalizer.form(this.#after, this.#form);
+      this.#packer.pack(this.#form, this.#packed, 0);
+    }
+    return isChanged;
+  }
+
+  #indexOf({ op }: Operation): number {
+    const index = this.#operationIndex.get(op);
+    if (index !== undefined) return index;
+    throw new Error(`${this.#task.model.name} tries ${op}, which it does not declare`);
+  }
+
+  #countCall(operation: number, outcome: number, times: number): void {
+    this.#increase(callCount(this.#memory.options, operation, outcome), times);
+  }
+
+  #increase(count: number, by = 1): void {
+    this.#counts[count] = (this.#counts[count] ?? 0) + by;
+  }
+
+  /** The world after the call, which the scratch world still is. */
+  #trialAfter(): object {
+    this.#codec.read(this.#scratch, this.#after);
+    return this.#trialOf(this.#after);
+  }
+
+  #trialOf(values: Values): object {
+    this.#codecOfTrial.write(values, this.#trial);
+    return this.#trial;
+  }
+}
