@@ -1,0 +1,55 @@
+const FIRST_SIZE = 1024;
+
+/** Texts and numbers of a frame, one after the other, in little-endian order, each filled up to eight bytes. */
+export class ByteWriter {
+  #bytes = Buffer.alloc(FIRST_SIZE);
+  #length = 0;
+
+  /** How many bytes were written. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Two numbers of 32 bits without sign. */
+  pair(first: number, second: number): void {
+    const at = this.#grow(8);
+    this.#bytes.writeUInt32LE(first, at);
+    this.#bytes.writeUInt32LE(second, at + 4);
+  }
+
+  /** A whole number with sign, within what a `number` holds exactly. */
+  number(value: number): void {
+    if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is not a whole number that fits`);
+    const high = Math.floor(value / 2 ** 32);
+    this.pair(value - high * 2 ** 32, high >>> 0);
+  }
+
+  /** Bytes behind their length, and a NUL behind them. */
+  text(bytes: Uint8Array): void {
+    this.number(bytes.length);
+    const at = this.#grow(Math.ceil((bytes.length + 1) / 8) * 8);
+    this.#bytes.set(bytes, at);
+  }
+
+  /** What was written. It must not be written on. */
+  done(): Buffer {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  /** Overwrites the first eight bytes. */
+  head(first: number, second: number): void {
+    this.#bytes.writeUInt32LE(first, 0);
+    this.#bytes.writeUInt32LE(second, 4);
+  }
+
+  #grow(length: number): number {
+    const at = this.#length;
+    this.#length += length;
+    if (this.#length > this.#bytes.length) {
+      const larger = Buffer.alloc(2 * this.#length);
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+    }
+    return at;
+  }
+}

@@ -1,0 +1,110 @@
+import { ByteReader } from "./byte-reader.ts";
+import { errnoName } from "./errno-name.ts";
+import { FRAME_HEAD } from "./limits.ts";
+import {
+  CALLS,
+  type GivenValues,
+  OPERATIONS,
+  type Request,
+  type ResultOf,
+  type ResultsOf,
+} from "./operations.ts";
+import type { Cost, Greeting, Times } from "./results.ts";
+import { presenceAt, readSnapshot } from "./snapshot.ts";
+
+/** A result as it stands in a frame. */
+interface RawResult {
+  readonly errno: number;
+  readonly value: number;
+  readonly second: number;
+  readonly data: Buffer;
+}
+
+/**
+ * Reads the frame that answers a batch.
+ *
+ * @param frame whole, with its first eight bytes
+ * @throws {RangeError} where it does not answer this batch
+ */
+export function decodeResults<const Batch extends readonly Request[]>(
+  frame: Uint8Array,
+  batch: Batch,
+): ResultsOf<Batch> {
+  const reader = new ByteReader(frame);
+  const length = reader.short();
+  const count = reader.short();
+  if (length !== frame.length - FRAME_HEAD || count !== batch.length)
+    throw new RangeError(`the agent answered ${count} operations of ${batch.length}`);
+  const results = batch.map((request) => readResult(reader, request));
+  if (!reader.atEnd) throw new RangeError("the agent's answer is longer than it says");
+  // Each result is of the kind of the request at its place, which `map` cannot say.
+  return results as ResultsOf<Batch>;
+}
+
+function readResult(reader: ByteReader, request: Request): ResultOf<Request["call"]> {
+  const raw = readRaw(reader);
+  if (raw.errno !== 0) return { outcome: errnoName(raw.errno), stage: raw.value };
+  return { outcome: "ok", value: GIVEN[OPERATIONS[request.call].gives](raw, request) };
+}
+
+function readRaw(reader: ByteReader): RawResult {
+  const errno = reader.short();
+  const length = reader.short();
+  const value = reader.number();
+  const second = reader.number();
+  const data = reader.bytes(length);
+  reader.bytes((8 - (length % 8)) % 8);
+  return { errno, value, second, data };
+}
+
+/** How what an operation gives is read from its result. */
+const GIVEN: {
+  readonly [Sort in keyof GivenValues]: (raw: RawResult, request: Request) => GivenValues[Sort];
+} = {
+  nothing: () => undefined,
+  number: ({ value }) => value,
+  birth: ({ value, second }) => ({ hostPid: value, pidfd: second }),
+  child: ({ value, second }) => ({ code: value, status: second }),
+  // A copy: the frame is a piece of what the pipe brought.
+  bytes: ({ data }) => Uint8Array.from(data),
+  text: ({ data }) => data.toString(),
+  names: ({ data }) => data.toString().split("\0").slice(0, -1),
+  hello: readGreeting,
+  snapshot: ({ data }, request) => {
+    const reader = new ByteReader(data);
+    return request.call === "snapshot" ? request.slots.map(() => readSnapshot(reader, request.show)) : [];
+  },
+  presences: ({ data }) => numbersIn(data).map(presenceAt),
+  times: ({ data }) => readTimes(numbersIn(data)),
+};
+
+function numbersIn(data: Buffer): readonly number[] {
+  const reader = new ByteReader(data);
+  const numbers: number[] = [];
+  while (!reader.atEnd) numbers.push(reader.number());
+  return numbers;
+}
+
+/** The whole of all ids: only the first user namespace has it, see user_namespaces(7). */
+const FIRST_NAMESPACE = /^0 0 4294967295$/;
+
+function readGreeting({ value, second, data }: RawResult): Greeting {
+  const [release = "", capabilities = "", ...map] = data.toString().split("\n");
+  return {
+    version: value,
+    pid: second,
+    release,
+    capabilities: BigInt(`0x${capabilities === "" ? "0" : capabilities}`),
+    inUserNamespace: !FIRST_NAMESPACE.test(map.join("\n").trim().replace(/ +/g, " ")),
+  };
+}
+
+/** Three numbers for each kind of operation, from kind 0, which there is not. */
+function readTimes(numbers: readonly number[]): Times {
+  const times: [string, Cost][] = CALLS.map((call) => {
+    const at = 3 * OPERATIONS[call].code;
+    const [count = 0, inside = 0, whole = 0] = numbers.slice(at, at + 3);
+    return [call, { count, inside, whole }];
+  });
+  return new Map(times.filter(([, { count }]) => count > 0));
+}

@@ -1,0 +1,38 @@
+import type { Kind } from "../../model/kind.ts";
+
+/** The CLONE_NEW* flag of each kind of namespace; see clone(2) and unshare(2). */
+export const CLONE_FLAGS: Readonly<Record<Kind, number>> = {
+  mnt: 0x0002_0000,
+  uts: 0x0400_0000,
+  ipc: 0x0800_0000,
+  net: 0x4000_0000,
+  pid: 0x2000_0000,
+  user: 0x1000_0000,
+  cgroup: 0x0200_0000,
+  time: 0x0000_0080,
+};
+
+/** What a child shares with its parent beside namespaces, as far as a body can; see clone(2). */
+export const SHARE_FLAGS = {
+  parent: 0x0000_8000,
+  fs: 0x0000_0200,
+  vm: 0x0000_0100,
+  sysvsem: 0x0004_0000,
+} as const;
+
+/** The flags of a set of kinds, as one number. */
+export function cloneFlags(kinds: Iterable<Kind>): number {
+  return [...kinds].reduce((flags, kind) => flags | CLONE_FLAGS[kind], 0);
+}
+
+/** Options of waitid(2). */
+export const WAIT = { nohang: 1, exited: 4, nowait: 0x0100_0000 } as const;
+
+/** Options of prctl(2). */
+export const PRCTL = { setPdeathsig: 1, getDumpable: 3, setDumpable: 4, setChildSubreaper: 36 } as const;
+
+/** Flags of mount(2). */
+export const MOUNT = { bind: 4096, recursive: 16_384, private: 1 << 18 } as const;
+
+/** Stands for the directory that a relative path begins at by itself; an absolute path needs no other. See openat(2). */
+export const WORKING_DIRECTORY = -100;

@@ -1,0 +1,188 @@
+/**
+ * What the agent can be asked, in one table: the frames are written by it, and the types of requests and results come from
+ * it. agent.c has the same table (`OPERATIONS`).
+ */
+import type { ErrnoName } from "./errno-name.ts";
+import type { Birth, ChildStatus, Greeting, Times } from "./results.ts";
+import type { Presence, Shown, SlotSnapshot } from "./snapshot.ts";
+
+/** The number of a body, chosen by the client, from 0 below `SLOTS`. It is free again once the body is dead. */
+export type Slot = number;
+
+/** In place of a slot: the agent's main process, outside the bodies' pid namespace and mounts. It can do file operations. */
+export const MAIN = 0xffff;
+
+/** In place of a slot, where a process is looked at: the init of the bodies' pid namespace, parent of what `spawn` makes. */
+export const ROOT = 0xfffe;
+
+/**
+ * An open file, a directory or a pidfd. All bodies share one table of descriptors, so a number is good for each of them. What
+ * the same batch is still to make is named by where it will come from:
+ * - `resultOf`: what the operation at this place in the batch gave
+ * - `pidfdOf`: the pidfd of the body in the slot
+ * - `procOf`: the body's directory in /proc, which stays that of this body when its pid comes round again
+ *
+ * Where there is none, the kernel gets a bad number, and says `EBADF`.
+ */
+export type Descriptor =
+  | number
+  | { readonly resultOf: number }
+  | { readonly pidfdOf: Slot }
+  | { readonly procOf: Slot };
+
+/** The sorts of fields, each with what a request holds. Up to `shown` they travel as numbers, the rest as texts. */
+export interface FieldValues {
+  number: number;
+  boolean: boolean;
+  descriptor: Descriptor;
+  /** A cgroup's directory, or null for that of the parent. */
+  cgroup: Descriptor | null;
+  presence: Presence;
+  shown: readonly Shown[];
+  text: string;
+  bytes: Uint8Array;
+  slots: readonly Slot[];
+}
+
+/** The sorts of what an operation gives where it succeeds. */
+export interface GivenValues {
+  nothing: undefined;
+  number: number;
+  birth: Birth;
+  child: ChildStatus;
+  bytes: Uint8Array;
+  text: string;
+  names: readonly string[];
+  hello: Greeting;
+  snapshot: readonly SlotSnapshot[];
+  presences: readonly Presence[];
+  times: Times;
+}
+
+interface OperationKind {
+  /** The number in a frame's head. */
+  readonly code: number;
+  /** Whose call it is: `main` and `root` have no slot, `body` has that of a body, `both` may have `MAIN` as well. */
+  readonly by: "main" | "root" | "body" | "both";
+  readonly fields: Readonly<Record<string, keyof FieldValues>>;
+  readonly gives: keyof GivenValues;
+}
+
+const FILE = { directory: "descriptor", path: "text" } as const;
+
+export const OPERATIONS = {
+  /** Who the agent is and what it may do. */
+  hello: { code: 1, by: "main", fields: {}, gives: "hello" },
+  /** Makes `root`, in a user namespace of its own if asked. Gives its pid. `EEXIST` the second time. */
+  start: { code: 2, by: "main", fields: { user: "boolean" }, gives: "number" },
+  /** `root` forks a body. `EEXIST` where a body lives in the slot. */
+  spawn: { code: 3, by: "root", fields: { child: "number", cgroup: "cgroup" }, gives: "birth" },
+  /** clone3(2). A pidfd belongs to its slot: it is closed when the slot is used anew. */
+  clone: {
+    code: 4,
+    by: "body",
+    fields: { child: "number", flags: "number", cgroup: "cgroup" },
+    gives: "birth",
+  },
+  /** clone3(2) with CLONE_VM and CLONE_VFORK. The child exits at once and is reaped. */
+  vfork: { code: 5, by: "body", fields: { flags: "number" }, gives: "nothing" },
+  unshare: { code: 6, by: "body", fields: { flags: "number" }, gives: "nothing" },
+  setns: { code: 7, by: "body", fields: { file: "descriptor", flags: "number" }, gives: "nothing" },
+  exit: { code: 8, by: "body", fields: { status: "number" }, gives: "nothing" },
+  /** pidfd_send_signal(2). A body that dies of its own signal answers `EOWNERDEAD`. */
+  signal: { code: 9, by: "both", fields: { pidfd: "descriptor", signal: "number" }, gives: "nothing" },
+  /** waitid(2) for one child. Without `WAIT.nohang` the whole agent waits for it. */
+  waitid: { code: 10, by: "body", fields: { pidfd: "descriptor", options: "number" }, gives: "child" },
+  prctl: { code: 11, by: "body", fields: { option: "number", argument: "number" }, gives: "number" },
+  /** Sets the three group ids, then the three user ids, then PR_SET_DUMPABLE. */
+  setresid: { code: 12, by: "body", fields: { id: "number" }, gives: "nothing" },
+  /** capset(2) to none. */
+  drop: { code: 13, by: "body", fields: {}, gives: "nothing" },
+  /** A second thread, which sleeps. */
+  thread: { code: 14, by: "body", fields: {}, gives: "nothing" },
+  /** Whether the body ignores SIGCHLD, so that its dead children are reaped at once. A spawned body does not. */
+  sigchld: { code: 15, by: "body", fields: { ignore: "boolean" }, gives: "nothing" },
+  open: { code: 16, by: "both", fields: { ...FILE, flags: "number", mode: "number" }, gives: "number" },
+  /** `EBUSY` for the pidfd and the /proc directory of a slot, which stay open until the slot is used anew. */
+  close: { code: 17, by: "both", fields: { file: "descriptor" }, gives: "nothing" },
+  /** Opens, reads to the end (at most 64 KiB) and closes. */
+  read: { code: 18, by: "both", fields: FILE, gives: "bytes" },
+  /** Opens, writes with one call and closes. Gives how many bytes were written. */
+  write: { code: 19, by: "both", fields: { ...FILE, bytes: "bytes" }, gives: "number" },
+  mkdir: { code: 20, by: "both", fields: { ...FILE, mode: "number" }, gives: "nothing" },
+  rmdir: { code: 21, by: "both", fields: FILE, gives: "nothing" },
+  rename: {
+    code: 22,
+    by: "both",
+    fields: { ...FILE, toDirectory: "descriptor", toPath: "text" },
+    gives: "nothing",
+  },
+  readlink: { code: 23, by: "both", fields: FILE, gives: "text" },
+  /** The names in a directory without `.` and `..`, in no order. */
+  list: { code: 24, by: "both", fields: FILE, gives: "names" },
+  setxattr: { code: 25, by: "both", fields: { ...FILE, name: "text", value: "bytes" }, gives: "nothing" },
+  getxattr: { code: 26, by: "both", fields: { ...FILE, name: "text" }, gives: "bytes" },
+  removexattr: { code: 27, by: "both", fields: { ...FILE, name: "text" }, gives: "nothing" },
+  /** mount(2), in the mounts of who performs it, never in the host's. An empty text is a null pointer. */
+  mount: {
+    code: 28,
+    by: "both",
+    fields: { flags: "number", source: "text", target: "text", type: "text", data: "text" },
+    gives: "nothing",
+  },
+  umount: { code: 29, by: "both", fields: { flags: "number", target: "text" }, gives: "nothing" },
+  /** What /proc shows of processes. */
+  snapshot: { code: 30, by: "main", fields: { show: "shown", slots: "slots" }, gives: "snapshot" },
+  /** Waits until all have come at least so far on the way `living`, `ending`, `zombie`, `gone`; gives how far each came. */
+  wait_gone: {
+    code: 31,
+    by: "main",
+    fields: { until: "presence", milliseconds: "number", slots: "slots" },
+    gives: "presences",
+  },
+  /** Makes a directory by its absolute path, and removes it at the agent's end with all directories and tasks in it. */
+  at_end: { code: 32, by: "main", fields: { path: "text", mode: "number" }, gives: "nothing" },
+  /** Kills every body, waits until all are reaped, frees every slot, closes every descriptor handed out. */
+  reset: { code: 33, by: "main", fields: {}, gives: "nothing" },
+  /** What each sort of operation has cost so far. */
+  times: { code: 34, by: "main", fields: {}, gives: "times" },
+} as const satisfies Readonly<Record<string, OperationKind>>;
+
+/** The name of an operation. */
+export type Call = keyof typeof OPERATIONS;
+
+type Table = typeof OPERATIONS;
+type Fields<Name extends Call> = Table[Name]["fields"];
+type Addressed<Name extends Call> = Table[Name]["by"] extends "body" | "both"
+  ? { readonly slot: Slot }
+  : unknown;
+
+/** An operation with its fields. */
+export type RequestOf<Name extends Call> = { readonly call: Name } & Addressed<Name> & {
+    readonly [Field in keyof Fields<Name>]: Fields<Name>[Field] extends keyof FieldValues
+      ? FieldValues[Fields<Name>[Field]]
+      : never;
+  };
+
+/** Any operation. */
+export type Request = { [Name in Call]: RequestOf<Name> }[Call];
+
+/** Where an operation of several calls was refused: at the how manyth, from 0. The first opens the file. */
+export interface Refusal {
+  readonly outcome: ErrnoName;
+  readonly stage: number;
+}
+
+/** `ok` and what the operation gives, or the name of the errno. */
+export type ResultOf<Name extends Call> =
+  | { readonly outcome: "ok"; readonly value: GivenValues[Table[Name]["gives"]] }
+  | Refusal;
+
+/** The results of a batch, each at the place of its request. */
+export type ResultsOf<Batch extends readonly Request[]> = {
+  readonly [Place in keyof Batch]: ResultOf<Batch[Place]["call"]>;
+};
+
+/** Every operation's name, in the order of the numbers. */
+// Keys of a literal: exactly Call.
+export const CALLS = Object.keys(OPERATIONS) as readonly Call[];

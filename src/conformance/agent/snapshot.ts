@@ -1,0 +1,88 @@
+import { KINDS } from "../../model/kind.ts";
+import type { ByteReader } from "./byte-reader.ts";
+import { type ErrnoName, errnoName } from "./errno-name.ts";
+
+/** The links in /proc/PID/ns; see namespaces(7). */
+export const LINKS = [...KINDS, "pid_for_children", "time_for_children"] as const;
+
+/** A link in /proc/PID/ns. */
+export type Link = (typeof LINKS)[number];
+
+/** What a snapshot can show of a process: links, /proc/PID/status, and /proc/PID/cgroup as `cgroups`. agent.c has the same order. */
+export const SHOWN = [...LINKS, "status", "cgroups"] as const;
+
+/** What a snapshot can show of a process. */
+export type Shown = (typeof SHOWN)[number];
+
+/**
+ * How far the death of a body has come: it serves; it runs no more, but waits for others as the dying init of a pid
+ * namespace does; nobody has reaped it; nothing is left of it. agent.c has the same order.
+ */
+export const PRESENCES = ["living", "ending", "zombie", "gone"] as const;
+
+/** How far the death of a body has come. */
+export type Presence = (typeof PRESENCES)[number];
+
+/** What was read, or the errno that refused it. */
+export type Seen<Value> = { readonly outcome: "ok"; readonly value: Value } | { readonly outcome: ErrnoName };
+
+/** From /proc/PID/status, see proc_pid_status(5). */
+export interface Status {
+  /** The letter: `S` sleeping, `Z` zombie, ... */
+  readonly state: string;
+  /** As the agent's main process sees it. 0 for a parent that it does not see. */
+  readonly parent: number;
+  /** The pids of the process, from the agent's pid namespace to the innermost. */
+  readonly pids: readonly number[];
+}
+
+/** What /proc shows of one process, as far as it was asked for. */
+export interface SlotSnapshot {
+  readonly presence: Presence;
+  /** The inode numbers of the links asked for. None where the process has gone. */
+  readonly links: ReadonlyMap<Link, Seen<number>>;
+  readonly status: Seen<Status> | undefined;
+  /** The text of /proc/PID/cgroup, as the agent's main process sees it. */
+  readonly cgroups: Seen<string> | undefined;
+}
+
+/** What is asked for as bits, the first of `SHOWN` the lowest. */
+export function shownMask(show: readonly Shown[]): number {
+  return show.reduce((mask, shown) => mask | (1 << SHOWN.indexOf(shown)), 0);
+}
+
+/** @throws {RangeError} for a number that no presence has */
+export function presenceAt(number: number): Presence {
+  const presence = PRESENCES[number];
+  if (presence === undefined) throw new RangeError(`the agent told of a presence ${number}`);
+  return presence;
+}
+
+/** Reads what the agent says of one process. */
+export function readSnapshot(reader: ByteReader, show: readonly Shown[]): SlotSnapshot {
+  const presence = presenceAt(reader.number());
+  const there = reader.number() === 0;
+  const links = new Map<Link, Seen<number>>();
+  if (!there) return { presence, links, status: undefined, cgroups: undefined };
+
+  for (const link of LINKS) if (show.includes(link)) links.set(link, seen(reader.number(), same));
+  const status = show.includes("status")
+    ? seen(reader.number(), (letter) => readStatus(reader, letter))
+    : undefined;
+  const cgroups = show.includes("cgroups")
+    ? seen(reader.number(), (length) => reader.bytes(length).toString())
+    : undefined;
+  return { presence, links, status, cgroups };
+}
+
+const same = (number: number) => number;
+
+function seen<Value>(number: number, read: (number: number) => Value): Seen<Value> {
+  return number < 0 ? { outcome: errnoName(-number) } : { outcome: "ok", value: read(number) };
+}
+
+function readStatus(reader: ByteReader, letter: number): Status {
+  const parent = reader.number();
+  const line = reader.bytes(reader.number()).toString();
+  return { state: String.fromCharCode(letter), parent, pids: line.split("\t").map(Number) };
+}
