@@ -1,14 +1,15 @@
-import fc, { type Arbitrary } from "fast-check";
+import fc from "fast-check";
 import { happen } from "../history/history.ts";
 import type { Model } from "../model/model.ts";
-import type { Event, Operation } from "../model/operation.ts";
+import type { Event } from "../model/operation.ts";
 import type { Breach, Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { breakingRun, shrink } from "./breaking-run.ts";
 import { type CallCounts, countCall } from "./call-counts.ts";
-import { type Choice, choice, operationOf } from "./choice.ts";
+import { type Choice, operationOf } from "./choice.ts";
 import { findingAt, type Point, pointOf } from "./claims.ts";
+import { choicesOf, operationsOf } from "./random-runs.ts";
 import { Ruling } from "./ruling.ts";
 
 /** How many random runs, how long, and from which seed. The same seed gives the same runs. */
@@ -49,7 +50,7 @@ export function* simulate(
   const calls: CallCounts = new Map();
   let events = 0;
   for (const [index, chosen] of fc
-    .sample(choicesOf(model, scope, options), { numRuns: runs, seed })
+    .sample(choicesOf(model, scope, options.length), { numRuns: runs, seed })
     .entries()) {
     yield { runs: index, events };
     events += performRun(model, scope, chosen, rulings, calls);
@@ -105,7 +106,7 @@ function shrunk(
   const runOf = (chosen: readonly Choice[]) =>
     breakingRun(property, model, scope, operationsOf(chosen, model, scope));
   const { counterexample } = fc.check(
-    fc.property(choicesOf(model, scope, options), (chosen) => runOf(chosen) === undefined),
+    fc.property(choicesOf(model, scope, options.length), (chosen) => runOf(chosen) === undefined),
     { seed: options.seed, numRuns: options.runs },
   );
   const operations = found.history?.map(({ operation }) => operation) ?? [];
@@ -122,22 +123,6 @@ function showing({ call }: Breach, events: readonly Event[], model: Model, scope
   const world = model.initial(scope);
   for (const { operation } of events) model.apply(world, operation, scope);
   return { call: { operation: call, outcome: model.apply(world, call, scope) } };
-}
-
-function operationsOf(choices: readonly Choice[], model: Model, scope: Scope): Operation[] {
-  const world = model.initial(scope);
-  const operations: Operation[] = [];
-  for (const choice of choices) {
-    const operation = operationOf(choice, model, world, scope);
-    if (operation === undefined) break;
-    operations.push(operation);
-    model.apply(world, operation, scope);
-  }
-  return operations;
-}
-
-function choicesOf(model: Model, scope: Scope, { length }: SimulateOptions): Arbitrary<Choice[]> {
-  return fc.array(choice(model, scope), { maxLength: length, size: "max" });
 }
 
 const noCall = (): undefined => undefined;

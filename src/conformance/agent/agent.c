@@ -528,10 +528,13 @@ static long do_mkdir(const struct call *call, struct reply *reply)
 	return CALL(SYS_mkdirat, call->number[0], call->text[0].bytes, call->number[1]);
 }
 
+static long remove_directory(int parent, const char *name, uint64_t deadline);
+
+/* A dead task leaves its cgroup a little after it was reaped (cgroup_task_dead): a client may have the patience to wait. */
 static long do_rmdir(const struct call *call, struct reply *reply)
 {
 	(void)reply;
-	return CALL(SYS_unlinkat, call->number[0], call->text[0].bytes, AT_REMOVEDIR);
+	return remove_directory((int)call->number[0], call->text[0].bytes, now() + (uint64_t)call->number[1] * 1000000);
 }
 
 static long do_rename(const struct call *call, struct reply *reply)
@@ -1276,7 +1279,7 @@ static const struct operation OPERATIONS[] = {
 	[15] = {do_sigchld, BY_BODY, 1, 0, 0},    [16] = {do_open, BY_BOTH, 3, 1, 1},
 	[17] = {do_close, BY_BOTH, 1, 1, 0},      [18] = {do_read, BY_BOTH, 1, 1, 1},
 	[19] = {do_write, BY_BOTH, 1, 1, 2},      [20] = {do_mkdir, BY_BOTH, 2, 1, 1},
-	[21] = {do_rmdir, BY_BOTH, 1, 1, 1},      [22] = {do_rename, BY_BOTH, 2, 3, 2},
+	[21] = {do_rmdir, BY_BOTH, 2, 1, 1},      [22] = {do_rename, BY_BOTH, 2, 3, 2},
 	[23] = {do_readlink, BY_BOTH, 1, 1, 1},   [24] = {do_list, BY_BOTH, 1, 1, 1},
 	[25] = {do_setxattr, BY_BOTH, 1, 1, 3},   [26] = {do_getxattr, BY_BOTH, 1, 1, 2},
 	[27] = {do_removexattr, BY_BOTH, 1, 1, 2}, [28] = {do_mount, BY_BOTH, 1, 0, 4},

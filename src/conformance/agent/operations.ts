@@ -110,7 +110,8 @@ export const OPERATIONS = {
   /** Opens, writes with one call and closes. Gives how many bytes were written. */
   write: { code: 19, by: "both", fields: { ...FILE, bytes: "bytes" }, gives: "number" },
   mkdir: { code: 20, by: "both", fields: { ...FILE, mode: "number" }, gives: "nothing" },
-  rmdir: { code: 21, by: "both", fields: FILE, gives: "nothing" },
+  /** A cgroup that is still busy with a task that has just died is waited for so long. */
+  rmdir: { code: 21, by: "both", fields: { ...FILE, milliseconds: "number" }, gives: "nothing" },
   rename: {
     code: 22,
     by: "both",

@@ -238,7 +238,7 @@ describeOnKernel("operations", ["superuser", "compiler"], () => {
           toDirectory: WORKING_DIRECTORY,
           toPath: own("a/b").path,
         },
-        { call: "rmdir", slot: 0, ...own("a") },
+        { call: "rmdir", slot: 0, ...own("a"), milliseconds: 0 },
       ]);
       expect(made.map(({ outcome }) => outcome)).toEqual(["ok", "ok", "ok", "ok", "ENOTEMPTY"]);
       expect(given(made[2])).toEqual(["ü"]);
@@ -343,7 +343,7 @@ describeOnKernel("operations", ["superuser", "compiler"], () => {
         const [, listed] = await agent.perform([
           { call: "mkdir", slot: 0, ...own(path), mode: 0o700 },
           { call: "list", slot: MAIN, ...own("") },
-          { call: "rmdir", slot: 0, ...own(path) },
+          { call: "rmdir", slot: 0, ...own(path), milliseconds: 0 },
         ]);
         return given(listed);
       }),
@@ -389,7 +389,7 @@ describeOnKernel("operations", ["superuser", "compiler"], () => {
 
   test("times counts what was performed, and the call is within the whole", async () => {
     const before = given(await ask(agent, { call: "times" })).get("rmdir")?.count ?? 0;
-    await agent.perform([{ call: "rmdir", slot: MAIN, ...own("missing") }]);
+    await agent.perform([{ call: "rmdir", slot: MAIN, ...own("missing"), milliseconds: 0 }]);
     const cost = given(await ask(agent, { call: "times" })).get("rmdir");
     expect(cost?.count).toBe(before + 1);
     expect(cost?.inside).toBeGreaterThan(0);

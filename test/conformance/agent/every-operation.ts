@@ -42,7 +42,7 @@ export function everyOperation(folder: string): readonly Request[] {
     { call: "open", slot: 0, ...at(folder), flags: 0o200000, mode: 0 },
     { call: "list", slot: MAIN, directory: { resultOf: 20 }, path: "made" },
     { call: "close", slot: 4, file: { resultOf: 20 } },
-    { call: "rmdir", slot: 0, ...file },
+    { call: "rmdir", slot: 0, ...file, milliseconds: 0 },
     { call: "read", slot: 0, ...at("/proc/self/cgroup") },
     { call: "readlink", slot: 0, directory: { procOf: 0 }, path: "ns/uts" },
     { call: "write", slot: 0, directory: { procOf: 1 }, path: "uid_map", bytes: bytes("0 0 1") },

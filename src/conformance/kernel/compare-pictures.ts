@@ -1,0 +1,94 @@
+import type { Kind } from "../../model/kind.ts";
+import type { Picture, View } from "./picture.ts";
+
+/** Where the kernel shows something else than the model. */
+export interface Difference {
+  readonly sort: "outcome" | "task" | "container" | "namespace" | "view";
+  /** What was allowed and what was seen, in a sentence. */
+  readonly words: string;
+}
+
+/** Compares pictures along one history: a namespace has to be the same one, and no other, for as long as it lives. */
+export class PictureComparison {
+  /** For each kind which of the kernel's namespaces a namespace of the model is. */
+  readonly #known = new Map<Kind, Map<number, number>>();
+
+  /** What the kernel shows otherwise. @param living the model's namespaces of each kind that live, in use or not */
+  compare(model: Picture, kernel: Picture, living: ReadonlyMap<Kind, ReadonlySet<number>>): Difference[] {
+    this.#forgetAllBut(living);
+    return [
+      ...tasksOf(model, kernel),
+      ...containersOf(model, kernel),
+      ...this.#namespaces(model, kernel),
+      ...(model.view && kernel.view ? viewsOf(model.view, kernel.view) : []),
+    ];
+  }
+
+  #forgetAllBut(living: ReadonlyMap<Kind, ReadonlySet<number>>): void {
+    for (const [kind, known] of this.#known) {
+      for (const namespace of known.keys()) if (!living.get(kind)?.has(namespace)) known.delete(namespace);
+    }
+  }
+
+  #namespaces(model: Picture, kernel: Picture): Difference[] {
+    const found: Difference[] = [];
+    for (const [task, { namespaces }] of model.tasks) {
+      const seen = kernel.tasks.get(task)?.namespaces;
+      if (seen === undefined) continue;
+      for (const [kind, namespace] of namespaces) {
+        const words = this.#meet(kind, namespace, seen.get(kind));
+        if (words !== undefined) found.push({ sort: "namespace", words: `task ${task} ${words}` });
+      }
+    }
+    return found;
+  }
+
+  /** Takes notice of a namespace. @returns what is wrong with it */
+  #meet(kind: Kind, namespace: number, seen: number | undefined): string | undefined {
+    if (seen === undefined) return `shows no ${kind} namespace`;
+    const known = this.#known.get(kind) ?? new Map<number, number>();
+    this.#known.set(kind, known);
+    const before = known.get(namespace);
+    if (before === seen) return undefined;
+    const words = `should be in ${kind} namespace ${namespace}`;
+    if (before !== undefined) return `${words}, which is ${kind}:[${before}], and is in ${kind}:[${seen}]`;
+    const other = [...known].find(([, number]) => number === seen)?.[0];
+    if (other !== undefined) return `${words}, and is in ${kind}:[${seen}], which is namespace ${other}`;
+    known.set(namespace, seen);
+    return undefined;
+  }
+}
+
+function tasksOf(model: Picture, kernel: Picture): Difference[] {
+  const found: Difference[] = [];
+  for (const [task, { path }] of model.tasks) {
+    const seen = kernel.tasks.get(task);
+    if (seen === undefined) found.push({ sort: "task", words: `task ${task} should live, and does not` });
+    else if (seen.path !== path)
+      found.push({ sort: "task", words: `task ${task} should be in ${path}, and is in ${seen.path}` });
+  }
+  for (const task of kernel.tasks.keys())
+    if (!model.tasks.has(task)) found.push({ sort: "task", words: `task ${task} should be gone, and lives` });
+  return found;
+}
+
+function containersOf(model: Picture, kernel: Picture): Difference[] {
+  const missing = [...model.containers].filter((path) => !kernel.containers.has(path));
+  const left = [...kernel.containers].filter((path) => !model.containers.has(path));
+  return [
+    ...missing.map((path) => `there should be a container ${path}, and there is none`),
+    ...left.map((path) => `there should be no container ${path}, and there is one`),
+  ].map((words) => ({ sort: "container", words }));
+}
+
+function viewsOf({ viewer, paths }: View, kernel: View): Difference[] {
+  const found: Difference[] = [];
+  for (const [task, path] of paths) {
+    const seen = kernel.paths.get(task);
+    if (seen === path) continue;
+    const inWords = (where: string | undefined) => where ?? "outside its view";
+    const words = `task ${viewer} should see task ${task} in ${inWords(path)}, and sees it in ${inWords(seen)}`;
+    found.push({ sort: "view", words });
+  }
+  return found;
+}

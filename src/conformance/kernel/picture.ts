@@ -1,0 +1,46 @@
+import type { Kind } from "../../model/kind.ts";
+import type { ContainerNumber, NamespaceNumber, TaskNumber } from "../../model/numbers.ts";
+import type { Observation } from "../../model/observation.ts";
+
+/** What can be compared of a world, in a model and in the kernel. A namespace is known by a number that only it has. */
+export interface Picture {
+  readonly tasks: ReadonlyMap<TaskNumber, PicturedTask>;
+  /** The root's view: the path of every container. */
+  readonly containers: ReadonlySet<string>;
+  /** What a task sees of the containers of others, where somebody looked. */
+  readonly view: View | undefined;
+}
+
+export interface PicturedTask {
+  /** The root's view: the path of the container that it is directly in. */
+  readonly path: string;
+  readonly namespaces: ReadonlyMap<Kind, number>;
+}
+
+/** What a task sees: for each task the path of its container, or nothing where it is outside the view. */
+export interface View {
+  readonly viewer: TaskNumber;
+  readonly paths: ReadonlyMap<TaskNumber, string | undefined>;
+}
+
+/** The picture of a model's world. @param viewer whose view is in it, where anyone's is */
+export function pictureOf(world: Observation, kinds: readonly Kind[], viewer?: TaskNumber): Picture {
+  const tasks = new Map<TaskNumber, PicturedTask>();
+  for (const [task, { container, namespaces }] of world.tasks) {
+    const ofKinds = kinds.flatMap((kind) => {
+      const namespace: NamespaceNumber | undefined = namespaces[kind];
+      return namespace === undefined ? [] : [[kind, namespace] as const];
+    });
+    tasks.set(task, { path: world.rootPath(container), namespaces: new Map(ofKinds) });
+  }
+  return { tasks, containers: new Set(pathsOf(world)), view: viewer && viewOf(world, viewer) };
+}
+
+function pathsOf(world: Observation): string[] {
+  return [...world.containers.keys()].map((container: ContainerNumber) => world.rootPath(container));
+}
+
+function viewOf(world: Observation, viewer: TaskNumber): View {
+  const paths = [...world.tasks].map(([task, { container }]) => [task, world.path(viewer, container)] as const);
+  return { viewer, paths: new Map(paths) };
+}

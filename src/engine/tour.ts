@@ -1,0 +1,145 @@
+import type { Model } from "../model/model.ts";
+import type { Operation } from "../model/operation.ts";
+import type { Scope } from "../model/scope.ts";
+import { type Transition, TransitionGraph } from "./transition-graph.ts";
+
+/** Histories that have every transition of a scope at least once. */
+export interface Tour {
+  /** How many worlds and transitions there are in the graph that is toured. */
+  readonly worlds: number;
+  readonly transitions: number;
+  /** How many transitions the histories that were taken so far have. */
+  covered(): number;
+  /** With real numbers, from the first world on. */
+  readonly histories: Iterable<readonly Operation[]>;
+}
+
+/** How a scope is toured. */
+export interface TourOptions {
+  /** Whether worlds that differ only in numbers are one: then a transition stands for all that differ from it only in numbers. */
+  readonly symmetry: boolean;
+  /** The most events of a history, but for those that have to be: the way to a transition that is farther away. */
+  readonly longest: number;
+}
+
+/**
+ * Makes histories that have every transition of a scope. In each world first what changes nothing is tried; then the way goes on to the
+ * nearest world in which something is left, unless that is nearer from the start.
+ */
+export function tourOf(model: Model, scope: Scope, options: TourOptions): Tour {
+  const walk = new Walk(model, scope, options);
+  return {
+    worlds: walk.graph.transitions.length,
+    transitions: walk.transitions,
+    covered: () => walk.covered,
+    histories: walk.histories(),
+  };
+}
+
+class Walk {
+  readonly graph: TransitionGraph;
+  readonly transitions: number;
+  covered = 0;
+  readonly #model: Model;
+  readonly #scope: Scope;
+  readonly #longest: number;
+  /** For each world the transitions that no history has yet. */
+  readonly #left: readonly Set<number>[];
+  /** For each world one transition to each of the other worlds to which one leads. */
+  readonly #ways: readonly (readonly number[])[];
+  /** For each world how far it is from the first. */
+  readonly #distances: readonly number[];
+  /** The worlds in the order of their distance, and up to where nothing is left. */
+  readonly #inOrder: readonly number[];
+  #done = 0;
+
+  constructor(model: Model, scope: Scope, { symmetry, longest }: TourOptions) {
+    this.graph = new TransitionGraph(model, scope, symmetry);
+    this.#model = model;
+    this.#scope = scope;
+    this.#longest = longest;
+    this.#left = this.graph.transitions.map((transitions) => new Set(transitions.keys()));
+    this.#ways = this.graph.transitions.map((transitions, node) => {
+      const first = new Map([[node, -1]]);
+      for (const [index, { to }] of transitions.entries()) if (!first.has(to)) first.set(to, index);
+      first.delete(node);
+      return [...first.values()];
+    });
+    this.transitions = this.graph.transitions.reduce((sum, { length }) => sum + length, 0);
+    const distances = this.#distancesFromFirst();
+    this.#distances = distances;
+    this.#inOrder = [...distances.keys()].sort((one, other) => (distances[one] ?? 0) - (distances[other] ?? 0));
+  }
+
+  *histories(): Generator<readonly Operation[]> {
+    while (this.covered < this.transitions) yield this.#history();
+  }
+
+  #history(): Operation[] {
+    const operations: Operation[] = [];
+    const world = this.#model.initial(this.#scope);
+    for (;;) {
+      const { node, tasks } = this.graph.locate(world);
+      const perform = (index: number): void => {
+        const { operation } = this.#at(node, index);
+        const own = { ...operation, task: tasks.get(operation.task) ?? operation.task };
+        operations.push(own);
+        this.#model.apply(world, own, this.#scope);
+        if (this.#left[node]?.delete(index)) this.covered++;
+      };
+      for (const index of this.#left[node] ?? []) if (this.#at(node, index).to === node) perform(index);
+      const isBegun = operations.length > 0 && node !== 0;
+      if (operations.length >= this.#longest) return operations;
+      const next = this.#wayFrom(node, isBegun ? this.#distanceFromFirst() : Number.POSITIVE_INFINITY);
+      if (next === undefined) return operations;
+      perform(next);
+    }
+  }
+
+  /** The first transition of the shortest way to one that is left; nothing where that is longer than so many. */
+  #wayFrom(start: number, longest: number): number | undefined {
+    const firstTo = new Map<number, number>([[start, -1]]);
+    let level = [start];
+    for (let length = 0; level.length > 0 && length <= longest; length++) {
+      const next: number[] = [];
+      for (const node of level) {
+        const [found] = this.#left[node] ?? [];
+        if (found !== undefined) return node === start ? found : firstTo.get(node);
+        for (const index of this.#ways[node] ?? []) {
+          const { to } = this.#at(node, index);
+          if (firstTo.has(to)) continue;
+          firstTo.set(to, node === start ? index : (firstTo.get(node) ?? index));
+          next.push(to);
+        }
+      }
+      level = next;
+    }
+    return undefined;
+  }
+
+  /** How far the nearest world in which something is left is from the first. */
+  #distanceFromFirst(): number {
+    while (this.#left[this.#inOrder[this.#done] ?? -1]?.size === 0) this.#done++;
+    return this.#distances[this.#inOrder[this.#done] ?? -1] ?? 0;
+  }
+
+  #distancesFromFirst(): number[] {
+    const distances: number[] = [0];
+    const queue = [0];
+    for (const node of queue) {
+      for (const index of this.#ways[node] ?? []) {
+        const { to } = this.#at(node, index);
+        if (distances[to] !== undefined) continue;
+        distances[to] = (distances[node] ?? 0) + 1;
+        queue.push(to);
+      }
+    }
+    return distances;
+  }
+
+  #at(node: number, index: number): Transition {
+    const transition = this.graph.transitions[node]?.[index];
+    if (transition === undefined) throw new RangeError(`there is no transition ${index} from world ${node}`);
+    return transition;
+  }
+}

@@ -1,0 +1,122 @@
+import type { Model } from "../model/model.ts";
+import type { TaskNumber } from "../model/numbers.ts";
+import type { Operation } from "../model/operation.ts";
+import { operationsIn } from "../model/operations-in.ts";
+import type { Scope } from "../model/scope.ts";
+import { Canonicalizer } from "./packed/canonical.ts";
+import { type Codec, codecOf, type Values } from "./packed/codec.ts";
+import { elementsOf } from "./packed/elements.ts";
+
+/** A call in a world of the graph, and the world to which it leads: the same one where it changes nothing. */
+export interface Transition {
+  readonly operation: Operation;
+  readonly to: number;
+}
+
+/** The place of a world in the graph, and for each of its tasks the number that it has there. */
+export interface Located {
+  readonly node: number;
+  readonly tasks: ReadonlyMap<TaskNumber, TaskNumber>;
+}
+
+const CALLERS = "task";
+
+/** All worlds of a scope and what is tried in them, kept whole: for scopes that fit into memory many times. */
+export class TransitionGraph {
+  readonly #model: Model;
+  readonly #scope: Scope;
+  readonly #codec: Codec;
+  readonly #canonicalizer: Canonicalizer | undefined;
+  /** The element of task 0, which there is not. */
+  readonly #tasks: number;
+  readonly #nodes = new Map<string, number>();
+  /** For each world what is tried in it, in the search's order. The first world is the first. */
+  readonly transitions: readonly (readonly Transition[])[];
+
+  /** @param symmetry whether worlds that differ only in numbers are one */
+  constructor(model: Model, scope: Scope, symmetry: boolean) {
+    this.#model = model;
+    this.#scope = scope;
+    this.#codec = codecOf(model.shape(scope));
+    const { layout } = this.#codec;
+    this.#canonicalizer = symmetry ? new Canonicalizer(layout) : undefined;
+    this.#tasks = symmetry ? baseOfTasks(layout) : 0;
+    this.transitions = this.#explore();
+  }
+
+  /** Finds a world of the scope. @throws {Error} where it is no world of the graph */
+  locate(world: object): Located {
+    const values = this.#valuesOf(world);
+    const tasks = [...this.#model.callers(world)];
+    if (this.#canonicalizer === undefined)
+      return { node: this.#find(values), tasks: new Map(tasks.map((task) => [task, task])) };
+    const form = this.#values();
+    this.#canonicalizer.form(values, form);
+    const numbers = this.#canonicalizer.numbersOf(values);
+    const inForm = tasks.map((task): [TaskNumber, TaskNumber] => {
+      const number = numbers[this.#tasks + task] ?? task;
+      return [number as TaskNumber, task]; // the number of a task in the form is one of a task
+    });
+    return { node: this.#find(form), tasks: new Map(inForm) };
+  }
+
+  #explore(): Transition[][] {
+    const transitions: Transition[][] = [];
+    const forms = [this.#formOf(this.#valuesOf(this.#model.initial(this.#scope)))];
+    this.#nodes.set(keyOf(forms[0] ?? this.#values()), 0);
+    for (let node = 0; node < forms.length; node++) {
+      const form = forms[node] ?? this.#values();
+      transitions[node] = operationsIn(this.#model, this.#worldOf(form), this.#scope).map((operation) => {
+        const world = this.#worldOf(form);
+        this.#model.apply(world, operation, this.#scope);
+        const values = this.#valuesOf(world);
+        if (keyOf(values) === keyOf(form)) return { operation, to: node };
+        const after = this.#formOf(values);
+        const known = this.#nodes.get(keyOf(after));
+        if (known !== undefined) return { operation, to: known };
+        this.#nodes.set(keyOf(after), forms.length);
+        return { operation, to: forms.push(after) - 1 };
+      });
+    }
+    return transitions;
+  }
+
+  #find(values: Values): number {
+    const node = this.#nodes.get(keyOf(values));
+    if (node === undefined) throw new Error(`${this.#model.name} does not do the same twice`);
+    return node;
+  }
+
+  #formOf(values: Values): Values {
+    if (this.#canonicalizer === undefined) return values;
+    const form = this.#values();
+    this.#canonicalizer.form(values, form);
+    return form;
+  }
+
+  #worldOf(values: Values): object {
+    this.#codec.write(values, this.#codec.scratch());
+    return structuredClone(this.#codec.scratch());
+  }
+
+  #valuesOf(world: object): Values {
+    const values = this.#values();
+    this.#codec.read(world, values);
+    return values;
+  }
+
+  #values(): Values {
+    return new Int32Array(this.#codec.layout.slots.length);
+  }
+}
+
+function baseOfTasks(layout: Codec["layout"]): number {
+  const first = layout.rows.find(({ sort }) => sort === CALLERS);
+  const sort = elementsOf(layout).sorts.find(({ rows }) => first !== undefined && rows.includes(first));
+  if (sort === undefined) throw new Error("the shape of the world has no table of tasks");
+  return sort.base;
+}
+
+function keyOf(values: Values): string {
+  return values.join();
+}
