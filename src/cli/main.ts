@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "@commander-js/extra-typings";
 import { checkCommand } from "./check.ts";
+import { conformCommand } from "./conform.ts";
 import { demoCommand } from "./demo.ts";
 import { EXIT, Problem } from "./problem.ts";
 import { replayCommand } from "./replay.ts";
@@ -21,6 +22,7 @@ const commands = [
   checkCommand(),
   simulateCommand(),
   replayCommand(),
+  conformCommand(),
   showCommand(),
   shellCommand(),
   demoCommand(),

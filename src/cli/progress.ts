@@ -9,14 +9,14 @@ const QUIET_MILLISECONDS = 2000;
  * @returns the result of the task
  */
 export async function withProgress<Progress, Result>(
-  task: Generator<Progress, Result>,
+  task: Generator<Progress, Result> | AsyncGenerator<Progress, Result>,
   inWords: (progress: Progress) => string,
 ): Promise<Result> {
   const spinner = process.stderr.isTTY ? yoctoSpinner({ stream: process.stderr }) : undefined;
   const began = performance.now();
   try {
     for (;;) {
-      const next = task.next();
+      const next = await task.next();
       if (next.done) return next.value;
       if (spinner !== undefined && performance.now() - began > QUIET_MILLISECONDS) {
         spinner.text = inWords(next.value);

@@ -1,9 +1,13 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { MODELS } from "../catalogue.ts";
+import type { Kernel } from "../conformance/kernel/kernel.ts";
 import { type FormatProblem, type LineProgress, readHistoryInSteps } from "../history/read-history.ts";
 import { type Difference, type Replay, replayInSteps } from "../history/replay.ts";
 import type { Model } from "../model/model.ts";
 import { ERRNOS } from "../model/outcome.ts";
+import { printable } from "../report/printable.ts";
+import { withKernel } from "./kernel.ts";
+import { type KernelReplay, replayOnKernel } from "./kernel-replay.ts";
 import { findModel } from "./named.ts";
 import { EXIT, type ExitCode, Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
@@ -19,7 +23,7 @@ const BEGINNING = { line: 1, column: 1 } as const;
 /** What came of one file. */
 type FileResult = { readonly file: string } & (
   | { readonly problem: FormatProblem }
-  | { readonly model: Model; readonly replay: Replay }
+  | { readonly model: Model; readonly replay: Replay; readonly kernel?: KernelReplay | undefined }
 );
 
 /** `nsmodel replay`: runs histories again and says where they differ from their design. */
@@ -28,28 +32,42 @@ export function replayCommand() {
     .summary("run histories again and say where they differ")
     .description(
       "Runs each history against the design that it names. Every outcome that differs and every expectation that fails is " +
-        "reported with its line. A file that is not a well-formed history is not run at all.",
+        "reported with its line. A file that is not a well-formed history is not run at all. On the kernel each task is a process, " +
+        "and what /proc shows is compared with the design after every event.",
     )
     .argument("<file...>", "history files; - is standard input")
     .addOption(new Option("--model <name>", "run them against this design, whatever they name"))
+    .addOption(new Option("--on <where>", "where to run them").choices(["model", "kernel"]).default("model"))
     .option("--all", `print every difference, not only the first ${SHOWN} of a file`)
     .option("--json", "print the result as JSON")
-    .addHelpText("after", "\nExit code: 0 all agree, 1 a history differs, 2 a file could not be read.")
+    .addHelpText(
+      "after",
+      "\nExit code: 0 all agree, 1 a history differs, 2 a file could not be read, 3 not on this machine.",
+    )
     .action(async (files, options) => {
       const as = options.model === undefined ? undefined : findModel(options.model);
       const keep = options.all ? Infinity : SHOWN;
       const results: FileResult[] = [];
-      for (const file of files) {
-        const result = await replayFile(file, keep, as);
-        if (options.json) results.push(result);
-        else printResult(result);
-        process.exitCode = Math.max(Number(process.exitCode ?? EXIT.asClaimed), exitCodeOf(result));
-      }
+      const replayAll = async (kernel?: Kernel): Promise<void> => {
+        for (const file of files) {
+          const result = await replayFile(file, keep, as, kernel);
+          if (options.json) results.push(result);
+          else printResult(result);
+          process.exitCode = Math.max(Number(process.exitCode ?? EXIT.asClaimed), exitCodeOf(result));
+        }
+      };
+      if (options.on === "kernel") await withKernel(replayAll);
+      else await replayAll();
       if (options.json) print(JSON.stringify(asJson(results), undefined, 2));
     });
 }
 
-async function replayFile(file: string, keep: number, as: Model | undefined): Promise<FileResult> {
+async function replayFile(
+  file: string,
+  keep: number,
+  as: Model | undefined,
+  kernel: Kernel | undefined,
+): Promise<FileResult> {
   const bytes = await readBytes(file).catch((error: unknown) => {
     if (error instanceof Problem) return error;
     throw error;
@@ -59,7 +77,8 @@ async function replayFile(file: string, keep: number, as: Model | undefined): Pr
   const read = await withProgress(readHistoryInSteps(bytes, MODELS, as), progress(file, "read"));
   if (!read.ok) return { file, problem: read.problem };
   const replay = await withProgress(replayInSteps(read.history, keep), progress(file, "replayed"));
-  return { file, model: read.history.model, replay };
+  const played = kernel && (await replayOnKernel(kernel, read.history));
+  return { file, model: read.history.model, replay, kernel: played };
 }
 
 const progress =
@@ -69,14 +88,33 @@ const progress =
 
 function exitCodeOf(result: FileResult): ExitCode {
   if ("problem" in result) return EXIT.badRequest;
-  return result.replay.count === 0 ? EXIT.asClaimed : EXIT.broken;
+  if (result.replay.count > 0 || (result.kernel?.differences.length ?? 0) > 0) return EXIT.broken;
+  return result.kernel?.stopped === undefined ? EXIT.asClaimed : EXIT.cannotHere;
 }
 
 function printResult(result: FileResult): void {
   if ("problem" in result) {
     const { line, column, message } = result.problem;
     print(`${result.file}:${line}:${column}: ${paint("red", message)}`);
-  } else printReplay(result.file, result.replay, result.model);
+  } else {
+    printReplay(result.file, result.replay, result.model);
+    if (result.kernel !== undefined) printOnKernel(result.file, result.kernel, result.model);
+  }
+}
+
+function printOnKernel(
+  file: string,
+  { events, differences, stopped, release }: KernelReplay,
+  { name }: Model,
+): void {
+  for (const { line, words } of differences.slice(0, SHOWN))
+    print(`${file}:${line}: ${paint("red", `on the kernel ${printable(words)}`)}`);
+  const sum = `${counted(events, "event")} on Linux ${release}`;
+  if (stopped !== undefined)
+    print(`${file}:${stopped.line}: ${paint("yellow", `not played from here on: ${stopped.why}`)}`);
+  if (differences.length > 0)
+    print(`${file}: ${counted(differences.length, "difference")} from ${name} in ${sum}`);
+  else if (events > 0) print(`${file}: the kernel ${paint("green", "agrees")} with ${name}: ${sum}`);
 }
 
 function printReplay(file: string, { events, expectations, count, differences }: Replay, model: Model): void {
@@ -108,7 +146,12 @@ function asJson(results: readonly FileResult[]) {
     files: results.map((result) =>
       "problem" in result
         ? { file: result.file, problem: result.problem }
-        : { file: result.file, model: result.model.name, ...withCount(result.replay) },
+        : {
+            file: result.file,
+            model: result.model.name,
+            ...withCount(result.replay),
+            ...(result.kernel && { kernel: result.kernel }),
+          },
     ),
     ok: results.every((result) => exitCodeOf(result) === EXIT.asClaimed),
   };

@@ -3,9 +3,16 @@ import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { writeHistory } from "../history/write-history.ts";
 import type { Model } from "../model/model.ts";
+import type { Event } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { EXIT, Problem } from "./problem.ts";
+
+/** A file to be written. */
+export interface NamedText {
+  readonly name: string;
+  readonly text: string;
+}
 
 /**
  * Writes the history of each verdict that has one into a folder, as MODEL-PROPERTY.jsonl. The folder is made where it is
@@ -14,33 +21,39 @@ import { EXIT, Problem } from "./problem.ts";
  * @returns the files written
  * @throws {Problem} where the folder cannot be written
  */
-export async function saveHistories(
+export function saveHistories(
   folder: string,
   model: Model,
   scope: Scope,
   verdicts: readonly Verdict[],
 ): Promise<string[]> {
-  const files: string[] = [];
+  const files = verdicts.flatMap(({ property, history }) =>
+    history === undefined ? [] : historyFile(model, scope, property, history),
+  );
+  return saveFiles(folder, files);
+}
+
+/** A history as a file MODEL-NAME.jsonl. */
+export function historyFile(model: Model, scope: Scope, name: string, events: readonly Event[]): NamedText {
+  const entries = events.map((event) => ({ event }));
+  return { name: `${model.name}-${name}.jsonl`, text: writeHistory(model, scope, entries) };
+}
+
+/** Writes files into a folder, as `saveHistories` does. */
+export async function saveFiles(folder: string, files: readonly NamedText[]): Promise<string[]> {
+  const written: string[] = [];
   try {
     await mkdir(folder, { recursive: true });
-    for (const { property, history } of verdicts) {
-      if (history === undefined) continue;
-      const file = join(folder, `${model.name}-${property}.jsonl`);
-      await writeFileAtomic(
-        file,
-        writeHistory(
-          model,
-          scope,
-          history.map((event) => ({ event })),
-        ),
-      );
-      files.push(file);
+    for (const { name, text } of files) {
+      const file = join(folder, name);
+      await writeFileAtomic(file, text);
+      written.push(file);
     }
   } catch (error) {
     if (!isSystemError(error)) throw error;
     throw new Problem(`Cannot write histories into ${folder}: ${error.message}.`, undefined, EXIT.badRequest);
   }
-  return files;
+  return written;
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {

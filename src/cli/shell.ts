@@ -1,10 +1,12 @@
-import { Command } from "@commander-js/extra-typings";
+import { Command, Option } from "@commander-js/extra-typings";
 import { MODELS } from "../catalogue.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
+import { withKernel } from "./kernel.ts";
 import { findModel } from "./named.ts";
 import { DEFAULT_ROOMY_SCOPE } from "./scope-defaults.ts";
 import { SCOPE_OPTIONS, scopeFrom } from "./scope-options.ts";
 import { runInteractively } from "./shell/interactive.ts";
+import { type Beside, onKernel } from "./shell/kernel-beside.ts";
 import { runScript } from "./shell/script.ts";
 import { startSession } from "./shell/session.ts";
 
@@ -24,14 +26,23 @@ export function shellCommand() {
     .addOption(SCOPE_OPTIONS.names)
     .addOption(SCOPE_OPTIONS.images)
     .option("-e, --errexit", "in a script: stop at the first command that fails")
+    .addOption(
+      new Option("--on <where>", "do each step on this machine's kernel too")
+        .choices(["model", "kernel"])
+        .default("model"),
+    )
     .addHelpText("after", `\nWithout scope options: ${scopeInWords(DEFAULT_ROOMY_SCOPE)}.`)
     .action(async (modelName, options) => {
       const session = startSession(findModel(modelName), scopeFrom(options, DEFAULT_ROOMY_SCOPE));
-      if (process.stdin.isTTY) await runInteractively(session, process.stdin, process.stdout);
-      else
-        process.exitCode = await runScript(session, process.stdin, {
-          stopAtFailure: options.errexit ?? false,
-        });
+      const run = async (beside?: Beside): Promise<void> => {
+        if (process.stdin.isTTY) await runInteractively(session, process.stdin, process.stdout, beside);
+        else {
+          const stopAtFailure = options.errexit ?? false;
+          process.exitCode = await runScript(session, process.stdin, { stopAtFailure, beside });
+        }
+      };
+      if (options.on === "kernel") await withKernel((kernel) => run(onKernel(kernel)));
+      else await run();
       // After quit the other end may still be open: it must not keep the command waiting.
       process.stdin.destroy();
     });

@@ -1,11 +1,11 @@
 /** Conformance: histories are played by a model and by a kernel side by side, and compared after every event. */
 import fc from "fast-check";
+import { type CallCounts, countCall } from "../engine/call-counts.ts";
 import { choicesOf, operationsOf } from "../engine/random-runs.ts";
 import { type Tour, tourOf } from "../engine/tour.ts";
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
-import { type CallCounts, countCall } from "../engine/call-counts.ts";
 import type { Difference } from "./kernel/compare-pictures.ts";
 import type { KernelEvent, KernelRun } from "./kernel/kernel.ts";
 
@@ -61,7 +61,9 @@ export interface ConformResult {
   readonly histories: number;
   readonly events: number;
   readonly calls: CallCounts;
-  readonly transitions: { readonly covered: number; readonly all: number; readonly worlds: number } | undefined;
+  readonly transitions:
+    | { readonly covered: number; readonly all: number; readonly worlds: number }
+    | undefined;
   /** One of each sort and operation. */
   readonly divergences: readonly Divergence[];
   /** How many histories were played only up to an operation that the kernel has no call for, by why. */
@@ -180,9 +182,12 @@ class Comparison {
 }
 
 /** Where a run first differs: what is so after it may only follow from it. */
-function firstDivergence(run: KernelRun): Pick<Divergence, "sort" | "op" | "events" | "differences"> | undefined {
+function firstDivergence(
+  run: KernelRun,
+): Pick<Divergence, "sort" | "op" | "events" | "differences"> | undefined {
   const [atStart] = run.beginning;
-  if (atStart !== undefined) return { sort: atStart.sort, op: "the start", events: [], differences: run.beginning };
+  if (atStart !== undefined)
+    return { sort: atStart.sort, op: "the start", events: [], differences: run.beginning };
   const index = run.events.findIndex(({ differences }) => differences.length > 0);
   const event = run.events[index];
   const [difference] = event?.differences ?? [];
@@ -208,7 +213,9 @@ async function shrunk(
   let best = (await divergenceOf(smaller ?? found.operations)) ?? (await divergenceOf(found.operations));
   if (best === undefined) {
     const run = await backend.play(model, scope, found.operations);
-    const differences = [{ sort: found.sort, words: "it differed only once: the kernel does not do the same twice" }];
+    const differences = [
+      { sort: found.sort, words: "it differed only once: the kernel does not do the same twice" },
+    ];
     return { ...found, events: run.events, differences };
   }
   for (let index = best.events.length - 2; index >= 0; index--) {

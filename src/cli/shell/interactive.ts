@@ -2,6 +2,7 @@ import { createInterface, type Interface } from "node:readline";
 import { paint, print } from "../terminal.ts";
 import { carryOut } from "./carry-out.ts";
 import { complete } from "./complete.ts";
+import type { Beside } from "./kernel-beside.ts";
 import { promptOf, runLine } from "./run-command.ts";
 import type { ShellSession } from "./session.ts";
 
@@ -12,6 +13,7 @@ export async function runInteractively(
   start: ShellSession,
   input: NodeJS.ReadableStream,
   output: NodeJS.WritableStream,
+  beside?: Beside,
 ): Promise<void> {
   let session = start;
   const lines = createInterface({
@@ -33,6 +35,7 @@ export async function runInteractively(
     const result = runLine(session, line, paint);
     if (result !== undefined) {
       const { quits } = await carryOut(result);
+      for (const line of (await beside?.(session, result.session)) ?? []) print(line);
       session = result.session;
       if (quits) return;
     }

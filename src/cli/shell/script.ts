@@ -3,6 +3,7 @@ import { printable } from "../../report/printable.ts";
 import { paint, print } from "../terminal.ts";
 import { carryOut } from "./carry-out.ts";
 import { STATUS, type Status } from "./command.ts";
+import type { Beside } from "./kernel-beside.ts";
 import { promptOf, runLine } from "./run-command.ts";
 import type { ShellSession } from "./session.ts";
 
@@ -10,6 +11,7 @@ import type { ShellSession } from "./session.ts";
 export interface ScriptOptions {
   /** The first command that fails is the last, as with `sh -e`. */
   readonly stopAtFailure: boolean;
+  readonly beside?: Beside | undefined;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface ScriptOptions {
 export async function runScript(
   start: ShellSession,
   input: NodeJS.ReadableStream,
-  { stopAtFailure }: ScriptOptions,
+  { stopAtFailure, beside }: ScriptOptions,
 ): Promise<Status> {
   let session = start;
   let status: Status = STATUS.done;
@@ -29,6 +31,7 @@ export async function runScript(
     const result = runLine(session, line, paint);
     if (result === undefined) continue;
     const carriedOut = await carryOut(result);
+    for (const told of (await beside?.(session, result.session)) ?? []) print(told);
     session = result.session;
     status = carriedOut.status;
     if (carriedOut.quits || (stopAtFailure && status !== STATUS.done)) break;

@@ -529,6 +529,7 @@ static long do_mkdir(const struct call *call, struct reply *reply)
 }
 
 static long remove_directory(int parent, const char *name, uint64_t deadline);
+static long read_file(long directory, const char *name, char *text, size_t size);
 
 /* A dead task leaves its cgroup a little after it was reaped (cgroup_task_dead): a client may have the patience to wait. */
 static long do_rmdir(const struct call *call, struct reply *reply)
@@ -754,6 +755,68 @@ static void remove_made(const struct made *made)
 		say("cannot remove ", made->path, -error);
 }
 
+/* A named hierarchy of version 1 that MAIN has mounted, the last if there are several: it has to go as well. */
+static struct hierarchy {
+	char target[PATH_MAX];
+	char data[256];
+	/* As /proc/PID/cgroup has it: `:name=...:`. Empty as long as there is none. */
+	char line[256];
+} hierarchy;
+
+/* How often, and each time how long in milliseconds, the end of a hierarchy is waited for. */
+#define HIERARCHY_ROUNDS 40
+#define HIERARCHY_PATIENCE 25
+
+static void remember_hierarchy(const struct call *call)
+{
+	const char *target = call->text[1].bytes;
+	const char *data = call->text[3].bytes;
+	const char *name = strstr(data, "name=");
+	if (strcmp(call->text[2].bytes, "cgroup") != 0 || name == NULL || strlen(target) >= sizeof hierarchy.target ||
+	    strlen(data) >= sizeof hierarchy.data)
+		return;
+	strcpy(hierarchy.target, target);
+	strcpy(hierarchy.data, data);
+	snprintf(hierarchy.line, sizeof hierarchy.line, ":%.*s:", (int)strcspn(name, ","), name);
+}
+
+static bool is_hierarchy_listed(void)
+{
+	char text[4096];
+	read_file(PROC, "self/cgroup", text, sizeof text);
+	return strstr(text, hierarchy.line) != NULL;
+}
+
+static bool has_directories(const char *path)
+{
+	struct stat found;
+	/* A directory has a link for itself, one in its parent, and one from each directory in it. */
+	return stat(path, &found) == 0 && found.st_nlink > 2;
+}
+
+/*
+ * A hierarchy goes when it is unmounted, unless the kernel still has a cgroup of it that was just removed (cgroup_kill_sb); then
+ * it would stay without mount and cgroups until the next unmount. So that is brought about.
+ */
+static void unmount_hierarchy(void)
+{
+	for (int round = 0; hierarchy.line[0] != '\0' && round < HIERARCHY_ROUNDS; round++) {
+		/* Others have it mounted too, and will do this after us. */
+		bool is_shared = has_directories(hierarchy.target);
+		if (umount2(hierarchy.target, MNT_DETACH) != 0)
+			say("cannot unmount ", hierarchy.target, errno);
+		if (is_shared)
+			return;
+		uint64_t deadline = now() + HIERARCHY_PATIENCE * 1000000ull;
+		while (is_hierarchy_listed() && now() < deadline)
+			poll(NULL, 0, 1);
+		if (!is_hierarchy_listed())
+			return;
+		if (mount("none", hierarchy.target, "cgroup", 0, hierarchy.data) != 0)
+			return;
+	}
+}
+
 static bool has_root(void)
 {
 	return shared->slots[ROOT_PLACE].pidfd >= 0;
@@ -770,6 +833,7 @@ __attribute__((noreturn)) static void finish(int status)
 	}
 	while (at_end_count > 0)
 		remove_made(&at_end[--at_end_count]);
+	unmount_hierarchy();
 	exit(status);
 }
 
@@ -1339,8 +1403,10 @@ static void perform_by_main(const struct call *call, struct reply *reply)
 		return;
 	}
 	perform(call, reply);
-	if (call->operation == MOUNT && reply->error == 0)
+	if (call->operation == MOUNT && reply->error == 0) {
 		hold_proc();
+		remember_hierarchy(call);
+	}
 }
 
 static void perform_by_body(struct slot *slot, const struct call *call, struct reply *reply)

@@ -4,7 +4,7 @@ import { decodeResults } from "./decode.ts";
 import { encodeBatch } from "./encode.ts";
 import { Frames } from "./frames.ts";
 import { PROTOCOL_VERSION } from "./limits.ts";
-import type { Request, ResultsOf } from "./operations.ts";
+import { MAIN, type Request, type RequestOf, type ResultsOf } from "./operations.ts";
 import type { Greeting } from "./results.ts";
 import { openUserNamespace } from "./user-namespace.ts";
 
@@ -20,12 +20,26 @@ export class AgentFailure extends Error {
   }
 }
 
+/** The kernel refuses what the agent needs to start. */
+export class AgentRefused extends AgentFailure {
+  /** The name of the errno. */
+  readonly errno: string;
+
+  constructor(what: string, errno: string) {
+    super(what, errno);
+    this.name = "AgentRefused";
+    this.errno = errno;
+  }
+}
+
 /** How an agent is started. Everything has a default. */
 export interface AgentOptions {
   /** The agent's program. Default: compiled, or as it was compiled before. */
   readonly program?: string;
   /** The bodies get a user namespace of their own, with the caller's ids as 0: what an ordinary user needs. Default: no. */
   readonly user?: boolean;
+  /** What is mounted by the main process, in mounts of its own, before the bodies take these over. Default: nothing. */
+  readonly mounts?: readonly Omit<RequestOf<"mount">, "call" | "slot">[];
   /** The ids the agent runs with. Only the superuser can set them. Default: those of this process. */
   readonly ids?: { readonly uid: number; readonly gid: number };
   /** The agent's environment. Default: that of this process. */
@@ -79,6 +93,7 @@ export class Agent {
     );
     try {
       await agent.#greet();
+      await agent.#mount(options.mounts ?? []);
       await agent.#makeRoot(options);
     } catch (error) {
       await agent.#stop();
@@ -145,13 +160,21 @@ export class Agent {
     this.#greeting = hello.value;
   }
 
+  async #mount(mounts: NonNullable<AgentOptions["mounts"]>): Promise<void> {
+    for (const mount of mounts) {
+      const [done] = await this.perform([{ ...mount, call: "mount", slot: MAIN }]);
+      if (done.outcome !== "ok")
+        throw new AgentRefused(`${mount.type} cannot be mounted on ${mount.target}`, done.outcome);
+    }
+  }
+
   async #makeRoot({ user = false, ids }: AgentOptions): Promise<void> {
     const [started] = await this.perform([{ call: "start", user }]);
     if (started.outcome !== "ok")
-      throw new AgentFailure("the bodies cannot have a pid namespace", started.outcome);
+      throw new AgentRefused("the bodies cannot have a pid namespace", started.outcome);
     if (!user) return;
     const refused = await openUserNamespace((batch) => this.perform(batch), ids);
-    if (refused !== undefined) throw new AgentFailure("the bodies' ids cannot be mapped", refused);
+    if (refused !== undefined) throw new AgentRefused("the bodies' ids cannot be mapped", refused);
   }
 
   #read(piece: Buffer): void {

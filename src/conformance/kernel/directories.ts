@@ -28,6 +28,8 @@ export interface Place {
   readonly container: ContainerNumber;
   /** From the base on: empty for the root, else `/a/b`. */
   readonly path: string;
+  /** The name, where it is kept in an attribute. */
+  readonly attribute: string | undefined;
   /** The containers on the way, the last is this one. */
   readonly chain: readonly { readonly container: ContainerNumber; readonly entry: string }[];
 }
@@ -102,7 +104,9 @@ export class Directories {
 
   /** What the directory of a container is called: as the container, where it can be. */
   #entryFor(parent: ContainerNumber, name: string): string {
-    const isTaken = [...this.#known.values()].some((other) => other.parent === parent && other.entry === name);
+    const isTaken = [...this.#known.values()].some(
+      (other) => other.parent === parent && other.entry === name,
+    );
     if (SAFE_NAME.test(name) && !FILES.has(name) && !isTaken) return name;
     if (this.#hierarchy.version === "v1" && !SAFE_NAME.test(name))
       throw new CannotExpress(`a cgroup of version 1 cannot well be called ${JSON.stringify(name)}`);
@@ -116,10 +120,11 @@ export class Directories {
   }
 
   #placeOf(container: ContainerNumber): Place {
-    const { parent, entry } = this.#find(container);
-    if (parent === undefined) return { container, path: "", chain: [] };
+    const { parent, entry, attribute } = this.#find(container);
+    if (parent === undefined) return { container, path: "", attribute, chain: [] };
     const above = this.#placeOf(parent);
-    return { container, path: `${above.path}/${entry}`, chain: [...above.chain, { container, entry }] };
+    const chain = [...above.chain, { container, entry }];
+    return { container, path: `${above.path}/${entry}`, attribute, chain };
   }
 }
 

@@ -22,7 +22,7 @@ export function findCgroup2(mountinfo = readFileSync("/proc/self/mountinfo", "ut
     const mount = before.split(" ")[4];
     if (type !== "cgroup2" || mount === undefined) continue;
     const isDelegated = options.split(",").includes("nsdelegate");
-    return { version: "v2", mount: unescape(mount), line: "0::", isDelegated };
+    return { version: "v2", mount: withoutEscapes(mount), line: "0::", isDelegated };
   }
   return undefined;
 }
@@ -33,6 +33,6 @@ export function ownHierarchy(mount: string): Hierarchy {
 }
 
 /** Blanks and the like are written as octal numbers there; see proc_pid_mountinfo(5). */
-function unescape(path: string): string {
+function withoutEscapes(path: string): string {
   return path.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
 }

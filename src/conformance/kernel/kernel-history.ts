@@ -69,14 +69,16 @@ export class KernelHistory {
       this.#move(slot, ROOT);
       this.#becomeRootOfView(slot);
     }
-    return this.#played(from, world, undefined);
+    return this.#played(from, world, true);
   }
 
   /** @throws {CannotExpress} where the kernel has nothing by which the step could be done */
   play(step: ModelStep): PlayedEvent {
     const from = this.script.requests.length;
     if (step.outcome === "ok") this.#carryOut(step);
-    return this.#played(from, step.after, step.operation.task);
+    // Names and views are looked at anew only where something was done: to look takes longer than to do.
+    const isDone = this.script.requests.length > from;
+    return this.#played(from, step.after, isDone, step.operation.task);
   }
 
   /** Ends every task and removes every cgroup but the root's. */
@@ -88,14 +90,15 @@ export class KernelHistory {
     );
   }
 
-  #played(from: number, world: Observation, viewer: TaskNumber | undefined): PlayedEvent {
+  #played(from: number, world: Observation, isDone: boolean, viewer?: TaskNumber): PlayedEvent {
     const to = this.script.requests.length;
-    const isSeen = viewer !== undefined && this.#ground.checksViews && world.tasks.has(viewer);
+    const isSeen = isDone && viewer !== undefined && this.#ground.checksViews && world.tasks.has(viewer);
     const look = lookAt(this.script, {
       ground: this.#ground,
       slots: new Map(this.#slots),
       places: this.#directories.places(),
       viewer: isSeen ? viewer : undefined,
+      withNames: isDone,
     });
     return { from, to, look };
   }
@@ -154,7 +157,8 @@ export class KernelHistory {
     if (made.length > 0) this.#unshare(slot, operation.kinds ?? made);
     else if (changed.length > 0 || from !== to) this.#enter(step, task, to);
     if (from !== to && this.#ground.rootsViews) this.#becomeRootOfView(slot);
-    if (changed.some((kind) => FOR_CHILDREN.includes(kind))) this.#goOnAsChild(task, made.includes("pid"), is);
+    if (changed.some((kind) => FOR_CHILDREN.includes(kind)))
+      this.#goOnAsChild(task, made.includes("pid"), is);
   }
 
   #unshare(slot: Slot, kinds: readonly Kind[]): void {
@@ -239,10 +243,19 @@ export class KernelHistory {
       return;
     }
     // The caller last: it would not live to signal the others.
-    for (const victim of victims.toSorted((one, other) => Number(one === operation.task) - Number(other === operation.task))) {
+    for (const victim of victims.toSorted(
+      (one, other) => Number(one === operation.task) - Number(other === operation.task),
+    )) {
       const pidfd = { pidfdOf: this.#slotOf(victim) };
-      if (victim === operation.task) this.script.look({ call: "signal", slot: caller, pidfd, signal: SIGKILL });
-      else this.script.step(`SIGKILL to task ${victim}`, { call: "signal", slot: caller, pidfd, signal: SIGKILL });
+      if (victim === operation.task)
+        this.script.look({ call: "signal", slot: caller, pidfd, signal: SIGKILL });
+      else
+        this.script.step(`SIGKILL to task ${victim}`, {
+          call: "signal",
+          slot: caller,
+          pidfd,
+          signal: SIGKILL,
+        });
     }
   }
 

@@ -18,9 +18,17 @@ import { type Answer, pictureFrom } from "./look.ts";
 import { pictureOf } from "./picture.ts";
 import type { Purpose } from "./script.ts";
 
+/** A call that was made of the kernel for an event, and what it came to. */
+export interface KernelCall {
+  readonly what: string;
+  readonly outcome: string;
+}
+
 /** What a kernel made of an event. */
 export interface KernelEvent {
   readonly event: Event;
+  /** The calls that carried it out, in order; none for one that the model refuses. */
+  readonly calls: readonly KernelCall[];
   /** Where it did otherwise than the model; none where it agrees. */
   readonly differences: readonly Difference[];
 }
@@ -111,10 +119,16 @@ export class Kernel {
       beginning: differences(first.played, first.world),
       events: steps.map(({ event, world: seen, played }) => ({
         event,
+        calls: callsIn(history.script.purposes, played, answers),
         differences: differences(played, seen, event.operation.task),
       })),
       stopped,
     };
+  }
+
+  /** Which kernel it is, and where its cgroups are. */
+  get about(): { readonly release: string; readonly hierarchy: Hierarchy } {
+    return { release: this.#agent.greeting.release, hierarchy: this.#hierarchy };
   }
 
   /** What the calls have cost so far. */
@@ -147,6 +161,17 @@ export class Kernel {
     await Promise.all(batches);
     return answers;
   }
+}
+
+function callsIn(
+  purposes: readonly Purpose[],
+  { from, to }: PlayedEvent,
+  answers: readonly Answer[],
+): KernelCall[] {
+  return purposes.slice(from, to).flatMap((purpose, index) => {
+    const outcome = answers[from + index]?.outcome ?? "none";
+    return purpose.is === "step" ? [{ what: purpose.what, outcome }] : [];
+  });
 }
 
 function differenceIn(purpose: Purpose, answer: Answer | undefined): Difference[] {

@@ -15,6 +15,8 @@ export interface ToLookAt {
   readonly places: readonly Place[];
   /** Whose view is looked at. */
   readonly viewer: TaskNumber | undefined;
+  /** Whether the names of cgroups are looked at; else they are taken to be what they were. */
+  readonly withNames: boolean;
 }
 
 /** Where the answers will stand of a look at what the kernel shows. */
@@ -36,7 +38,7 @@ export interface Answer {
 
 /** Asks what /proc and the cgroups show. */
 export function lookAt(script: Script, what: ToLookAt): Look {
-  const { ground, slots, places, viewer } = what;
+  const { ground, slots, places, viewer, withNames } = what;
   const isNew = ground.hierarchy.version === "v2";
   const viewerSlot = viewer && slots.get(viewer);
   const ask = (path: string) =>
@@ -47,8 +49,12 @@ export function lookAt(script: Script, what: ToLookAt): Look {
     );
   return {
     ...what,
-    snapshot: script.look({ call: "snapshot", show: [...ground.kinds, "cgroups"], slots: [...slots.values()] }),
-    names: places.map(({ path }) => ask(ground.base + path)),
+    snapshot: script.look({
+      call: "snapshot",
+      show: [...ground.kinds, "cgroups"],
+      slots: [...slots.values()],
+    }),
+    names: withNames ? places.map(({ path }) => ask(ground.base + path)) : [],
     count: isNew
       ? script.look({
           call: "read",
@@ -85,7 +91,7 @@ export function pictureFrom(look: Look, answers: readonly Answer[]): Picture {
 
   const tasks = new Map<TaskNumber, PicturedTask>();
   let own: string | undefined;
-  const snapshots = valueOf<readonly SlotSnapshot[]>(answers[look.snapshot]) ?? [];
+  const snapshots = givenBy<readonly SlotSnapshot[]>(answers[look.snapshot]) ?? [];
   for (const [index, task] of [...look.slots.keys()].entries()) {
     const snapshot = snapshots[index];
     if (snapshot === undefined || snapshot.presence !== "living") continue;
@@ -97,7 +103,9 @@ export function pictureFrom(look: Look, answers: readonly Answer[]): Picture {
 }
 
 /** For each container whose cgroup is there what it is called. */
-function namesFrom({ places, names, ground }: Look, answers: readonly Answer[]): Map<ContainerNumber, string | undefined> {
+function namesFrom(look: Look, answers: readonly Answer[]): Map<ContainerNumber, string | undefined> {
+  const { places, names, ground, withNames } = look;
+  if (!withNames) return new Map(places.map(({ container, attribute }) => [container, attribute]));
   const found = new Map<ContainerNumber, string | undefined>();
   for (const [index, { container }] of places.entries()) {
     const answer = answers[names[index] ?? -1];
@@ -116,7 +124,7 @@ function countFrom(look: Look, answers: readonly Answer[]): number {
 
 /** The directory of a task's cgroup, from the base on; as it stands where it is outside. */
 function directoryOf({ hierarchy, base }: Ground, { cgroups }: SlotSnapshot): string {
-  const path = pathIn(valueOf<string>(cgroups) ?? "", hierarchy.line);
+  const path = pathIn(givenBy<string>(cgroups) ?? "", hierarchy.line);
   const name = base.slice(base.lastIndexOf("/"));
   const at = path.indexOf(name);
   const rest = path.slice(at + name.length);
@@ -132,7 +140,7 @@ function pathIn(cgroups: string, line: string): string {
 function namespacesOf({ links }: SlotSnapshot, kinds: readonly Kind[]): Map<Kind, number> {
   return new Map(
     kinds.flatMap((kind) => {
-      const value = valueOf<number>(links.get(kind));
+      const value = givenBy<number>(links.get(kind));
       return value === undefined ? [] : [[kind, value] as const];
     }),
   );
@@ -158,11 +166,11 @@ function viewFrom(
 }
 
 function textOf(answer: Answer | undefined): string {
-  const bytes = valueOf<Uint8Array>(answer);
+  const bytes = givenBy<Uint8Array>(answer);
   return bytes === undefined ? "" : Buffer.from(bytes).toString();
 }
 
 /** What was given, of the sort that the request at the place gives. */
-function valueOf<Value>(answer: Answer | undefined): Value | undefined {
+function givenBy<Value>(answer: Answer | undefined): Value | undefined {
   return answer?.outcome === "ok" ? (answer.value as Value) : undefined; // the caller knows which request it was
 }

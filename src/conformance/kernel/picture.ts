@@ -41,6 +41,8 @@ function pathsOf(world: Observation): string[] {
 }
 
 function viewOf(world: Observation, viewer: TaskNumber): View {
-  const paths = [...world.tasks].map(([task, { container }]) => [task, world.path(viewer, container)] as const);
+  const paths = [...world.tasks].map(
+    ([task, { container }]) => [task, world.path(viewer, container)] as const,
+  );
   return { viewer, paths: new Map(paths) };
 }

@@ -1,0 +1,139 @@
+import { Command, Option } from "@commander-js/extra-typings";
+import { MODELS } from "../catalogue.ts";
+import {
+  type ConformOptions,
+  type ConformProgress,
+  type ConformResult,
+  conform,
+} from "../conformance/conform.ts";
+import type { Kernel } from "../conformance/kernel/kernel.ts";
+import type { Model } from "../model/model.ts";
+import type { Scope } from "../model/scope.ts";
+import { conformanceInWords } from "../report/conformance.ts";
+import { scopeInWords } from "../report/scope-in-words.ts";
+import { whileInterruptible } from "./interruptible.ts";
+import { withKernel } from "./kernel.ts";
+import { findModel } from "./named.ts";
+import { EXIT } from "./problem.ts";
+import { withProgress } from "./progress.ts";
+import { historyFile, saveFiles } from "./save-histories.ts";
+import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
+import { SCOPE_OPTIONS, scopeFrom, wholeNumber } from "./scope-options.ts";
+import { SEARCH_OPTIONS, symmetryOf } from "./search-options.ts";
+import { paint, print } from "./terminal.ts";
+
+const LARGEST_SEED = 2 ** 31 - 1;
+const DEFAULT_RUNS = 500;
+const DEFAULT_LENGTH = 20;
+/** The kernel keeps no images. */
+const DEFAULT_SCOPE: Scope = { ...DEFAULT_CHECK_SCOPE, kinds: ["uts", "ipc"], images: 0 };
+
+/** `nsmodel conform`: plays histories on this machine's kernel and says where it differs from a design. */
+export function conformCommand() {
+  return new Command("conform")
+    .summary("play histories on this machine's kernel and compare")
+    .description(
+      "Makes a real process of each task, a cgroup of each container and namespaces of namespaces, plays histories, and compares " +
+        "what /proc shows with the design after every event. Everything stands in a cgroup of its own and is gone at the end.",
+    )
+    .argument("[model]", "the design", MODELS[0].name)
+    .addOption(SCOPE_OPTIONS.tasks)
+    .addOption(SCOPE_OPTIONS.containers)
+    .addOption(SCOPE_OPTIONS.kinds)
+    .addOption(SCOPE_OPTIONS.names)
+    .addOption(
+      new Option("--runs <number>", "how many random histories")
+        .argParser(wholeNumber(1))
+        .default(DEFAULT_RUNS),
+    )
+    .addOption(
+      new Option("--length <events>", "the most events of each")
+        .argParser(wholeNumber(1))
+        .default(DEFAULT_LENGTH),
+    )
+    .addOption(
+      new Option("--seed <number>", "the same seed gives the same histories").argParser(
+        wholeNumber(0, LARGEST_SEED),
+      ),
+    )
+    .option(
+      "--exhaustive",
+      "few and short histories that have every transition of the scope, not random ones",
+    )
+    .addOption(SEARCH_OPTIONS.symmetry)
+    .addOption(SEARCH_OPTIONS.noSymmetry)
+    .option("--histories <folder>", "write the shortest history of each difference into this folder")
+    .option("--json", "print the result as JSON")
+    .addHelpText("after", `\nWithout scope options: ${scopeInWords(DEFAULT_SCOPE)}.`)
+    .action(async (modelName, options) => {
+      const model = findModel(modelName);
+      const scope = scopeFrom(options, DEFAULT_SCOPE);
+      const how = howToConform(model, options);
+      const began = performance.now();
+      await withKernel(async (kernel) => {
+        const result = await whileInterruptible((interrupted) =>
+          withProgress(conform(kernel, model, scope, how, interrupted), inWords),
+        );
+        const seconds = (performance.now() - began) / 1000;
+        if (options.json)
+          print(JSON.stringify(await asJson(kernel, model, scope, how, result, seconds), undefined, 2));
+        else
+          print(
+            conformanceInWords(
+              { model, scope, how, result, seconds, ...kernel.about, times: await kernel.times() },
+              paint,
+            ),
+          );
+        const files = result.divergences.map(({ sort, op, events }) =>
+          historyFile(
+            model,
+            scope,
+            `${sort}-at-${op.replaceAll(" ", "-")}`,
+            events.map(({ event }) => event),
+          ),
+        );
+        if (options.histories !== undefined) await saveFiles(options.histories, files);
+        process.exitCode = result.divergences.length > 0 ? EXIT.broken : EXIT.asClaimed;
+      });
+    });
+}
+
+interface Asked {
+  readonly exhaustive?: true | undefined;
+  readonly symmetry?: boolean | undefined;
+  readonly runs: number;
+  readonly length: number;
+  readonly seed?: number | undefined;
+}
+
+function howToConform(model: Model, { exhaustive, symmetry, runs, length, seed }: Asked): ConformOptions {
+  if (exhaustive) return { histories: "every transition", symmetry: symmetryOf(symmetry, model, []), length };
+  return { histories: "random", runs, length, seed: seed ?? Math.floor(Math.random() * LARGEST_SEED) };
+}
+
+function inWords({ histories, events, differing, covered }: ConformProgress): string {
+  const parts = [`${histories} histories`, `${events} events`];
+  if (covered !== undefined) parts.push(`${covered} transitions covered`);
+  return [...parts, `${differing} differ`].join(", ");
+}
+
+async function asJson(
+  kernel: Kernel,
+  model: Model,
+  scope: Scope,
+  how: ConformOptions,
+  result: ConformResult,
+  seconds: number,
+) {
+  return {
+    model: model.name,
+    scope,
+    kernel: kernel.about,
+    how,
+    ...result,
+    calls: Object.fromEntries(result.calls),
+    stopped: Object.fromEntries(result.stopped),
+    seconds,
+    nanoseconds: Object.fromEntries(await kernel.times()),
+  };
+}

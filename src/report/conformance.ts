@@ -1,0 +1,115 @@
+import type { Times } from "../conformance/agent/results.ts";
+import type { ConformOptions, ConformResult, Divergence } from "../conformance/conform.ts";
+import type { Hierarchy } from "../conformance/kernel/hierarchy.ts";
+import type { KernelEvent } from "../conformance/kernel/kernel.ts";
+import { sumOfCalls } from "../engine/call-counts.ts";
+import type { Model } from "../model/model.ts";
+import type { Scope } from "../model/scope.ts";
+import { columns, ruledTable } from "./columns.ts";
+import type { Paint } from "./paint.ts";
+import { printable } from "./printable.ts";
+import { scopeInWords } from "./scope-in-words.ts";
+import { sentence } from "./sentence.ts";
+import { counted } from "./words.ts";
+
+/** A comparison of a design with a kernel, to be told. */
+export interface Conformance {
+  readonly model: Model;
+  readonly scope: Scope;
+  readonly how: ConformOptions;
+  readonly result: ConformResult;
+  readonly seconds: number;
+  /** The release of the kernel. */
+  readonly release: string;
+  readonly hierarchy: Hierarchy;
+  readonly times: Times;
+}
+
+const number = (value: number): string => value.toLocaleString("en");
+
+/** What a comparison with a kernel has found, as a report. */
+export function conformanceInWords(found: Conformance, paint: Paint): string {
+  const { model, scope, result } = found;
+  return [
+    paint("bold", `${model.name} on Linux ${printable(found.release)}, ${hierarchyInWords(found.hierarchy)}`),
+    `Scope: ${scopeInWords(scope)}.`,
+    sizeInWords(found),
+    ...coverInWords(found),
+    ...[...result.stopped].map(([why, times]) =>
+      paint("yellow", `${number(times)} of them not to their end: ${why}.`),
+    ),
+    callTable(result),
+    timeTable(found.times),
+    verdictInWords(found, paint),
+    ...result.divergences.map((divergence) => divergenceInWords(divergence, paint)),
+  ].join("\n");
+}
+
+/** Which hierarchy of cgroups the containers are in. */
+export function hierarchyInWords({ version, mount, isDelegated }: Hierarchy): string {
+  if (version === "v1") return "cgroups of version 1";
+  return `cgroup2 at ${printable(mount)} ${isDelegated ? "with" : "without"} nsdelegate`;
+}
+
+function sizeInWords({ how, result, seconds }: Conformance): string {
+  const rate = `${number(Math.round(result.histories / seconds))} histories and ${number(Math.round(result.events / seconds))} events a second`;
+  const seed = how.histories === "random" ? `; --seed ${how.seed} repeats them` : "";
+  const what = how.histories === "random" ? "random histories" : "histories";
+  const end = result.complete ? "" : " (interrupted)";
+  return `${number(result.histories)} ${what}, ${counted(result.events, "event")} in ${seconds.toFixed(1)} s${end}: ${rate}${seed}.`;
+}
+
+function coverInWords({ how, result: { transitions } }: Conformance): string[] {
+  if (transitions === undefined || how.histories !== "every transition") return [];
+  const { covered, all, worlds } = transitions;
+  const upTo = how.symmetry ? " up to numbers" : "";
+  const share = covered === all ? `All ${number(all)}` : `${number(covered)} of ${number(all)}`;
+  return [`${share} transitions of the ${number(worlds)} worlds${upTo} were played.`];
+}
+
+function callTable({ calls }: ConformResult): string {
+  const rows = [...calls, ["all", sumOfCalls(calls)] as const].map(([op, { ok, refused }]) => [
+    op,
+    number(ok),
+    Object.entries(refused)
+      .map(([errno, times]) => `${errno} ${number(times)}`)
+      .join(", "),
+  ]);
+  return ruledTable(["operation", "ok", "refused"], rows);
+}
+
+/** What the agent's calls cost on average: in the kernel, and with the way to the process that makes it and back. */
+function timeTable(times: Times): string {
+  const micro = (nanoseconds: number, count: number) => (nanoseconds / count / 1000).toFixed(1);
+  const rows = [...times].map(([call, { count, inside, whole }]) => [
+    call,
+    number(count),
+    micro(inside, count),
+    micro(whole, count),
+  ]);
+  return ruledTable(["call", "times", "µs in the kernel", "µs in all"], rows);
+}
+
+function verdictInWords({ model, result }: Conformance, paint: Paint): string {
+  const { length } = result.divergences;
+  if (length > 0) return paint("red", `The kernel differs from ${model.name} in ${counted(length, "way")}.`);
+  return paint("green", `The kernel agrees with ${model.name}: the same after every event.`);
+}
+
+function divergenceInWords({ sort, op, events, differences, histories }: Divergence, paint: Paint): string {
+  const title = `\n${paint("bold", `${sort}, at ${op}`)} (${histories === 1 ? "one history" : `${number(histories)} histories`}); the shortest:`;
+  const lines = events.map((event, index) => [`${index + 1}.`, eventInWords(event)]);
+  return [
+    title,
+    ...(lines.length > 0 ? [columns(lines)] : []),
+    ...differences.map(({ words }) => `   ${paint("red", printable(words))}`),
+  ].join("\n");
+}
+
+/** An event, and the calls of the kernel that carried it out. */
+export function eventInWords({ event, calls }: KernelEvent): string {
+  const made = calls.map(({ what, outcome }) => (outcome === "ok" ? what : `${what} = ${outcome}`));
+  return [sentence(event), ...(made.length > 0 ? [`   kernel: ${printable(made.join(", "))}`] : [])].join(
+    "\n",
+  );
+}
