@@ -11,32 +11,45 @@
  *   top of the subtree had it, so it is the top's own, of which there is one for each kind. A restart keeps this so: what
  *   is outside the image becomes the caller's own, and the copy hangs under the caller's container.
  * - `restart` says `EAGAIN` (tasks) before `ENOSPC` (containers), in the order in which the table names them.
+ *
+ * The rules stand in three parts: the operations on containers, whoever keeps the namespaces; recording and restarting; and the
+ * nsproxies, which keep the namespaces here. Another design is these rules with some of them replaced.
  */
 import { type Image, OUTSIDE } from "../src/model/image.ts";
 import type { Kind } from "../src/model/kind.ts";
-import type { Model } from "../src/model/model.ts";
 import {
   type ContainerNumber,
   FIRST,
   type NamespaceNumber,
   type NsproxyNumber,
-  namespaceNumber,
   nsproxyNumber,
   ROOT,
   type TaskNumber,
 } from "../src/model/numbers.ts";
+import type { Namespaces, Observation } from "../src/model/observation.ts";
 import type { OperationFields, OperationOf } from "../src/model/operation.ts";
 import type { Outcome } from "../src/model/outcome.ts";
 import type { Scope } from "../src/model/scope.ts";
+import type { Shape } from "../src/model/shape.ts";
 import { unreachable } from "../src/model/unreachable.ts";
-import { isName, unnamed } from "../src/world/name.ts";
-import { mapKinds, namespaceOf } from "../src/world/namespaces.ts";
+import { isUsed } from "../src/world/is-used.ts";
+import { modelOf } from "../src/world/model-of.ts";
+import { isName } from "../src/world/name.ts";
+import { areKinds, firstNamespaces, mapKinds, newNamespaces } from "../src/world/namespaces.ts";
 import { nth } from "../src/world/nth.ts";
 import { observeTree } from "../src/world/observe-tree.ts";
-import { add, at, count, find, living, release, some, type Table, tableOf } from "../src/world/table.ts";
-import { childNamed, isInOrBelow, pathFrom, resolve } from "../src/world/tree.ts";
+import { insideCount, record } from "../src/world/record.ts";
+import { add, at, count, living, release, type Table, tableOf } from "../src/world/table.ts";
+import {
+  childNamed,
+  freeName,
+  hasChildren,
+  isInOrBelow,
+  pathFrom,
+  resolve,
+  type TreeNode,
+} from "../src/world/tree.ts";
 import { treeShape } from "../src/world/tree-shape.ts";
-import { whatToTry } from "../src/world/what-to-try.ts";
 
 export interface Task {
   nsproxy: NsproxyNumber;
@@ -68,328 +81,382 @@ export interface World {
   images: NamedImage[];
 }
 
-const calls = {
+/** The calls on containers. */
+export const containerCalls = {
   fork: [],
   exit: [],
   unshare: ["kinds"],
   setns: ["path"],
   rename: ["path", "name"],
   kill: ["path"],
+} as const;
+
+/** The calls of `nested`. */
+export const nestedCalls = {
+  ...containerCalls,
   checkpoint: ["path", "image"],
   restart: ["image", "name"],
 } as const;
 
-export type NestedOperation = OperationOf<typeof calls>;
+type ContainerOperation = OperationOf<typeof containerCalls>;
+export type NestedOperation = OperationOf<typeof nestedCalls>;
 
-export const nested: Model<World, NestedOperation> = {
-  name: "nested",
-  summary: "the proposal: containers in containers, and nobody leaves",
-  source: "Serge E. Hallyn, containers@lists.osdl.org, 14 December 2006",
-  calls,
-  shows: ["nsproxies", "levels", "images"],
-  initial,
-  shape: treeShape,
-  callers: (world) => living(world.tasks),
-  operations,
-  apply,
-  observe: (world) => observeTree(world),
-};
-
-/** W1: one container, one nsproxy in it with one namespace of each kind, one task. */
-function initial(scope: Scope): World {
-  const namespaces = Object.fromEntries(scope.kinds.map((kind) => [kind, namespaceNumber(FIRST)]));
-  return {
-    tasks: tableOf({ nsproxy: nsproxyNumber(FIRST) }),
-    nsproxies: tableOf({ container: ROOT, namespaces }),
-    containers: tableOf({ parent: null, name: "", nsproxy: nsproxyNumber(FIRST) }),
-    images: [],
-  };
-}
-
-function operations(world: World, task: TaskNumber, scope: Scope): Iterable<NestedOperation> {
-  // Made from this very table of calls, so these are this design's operations.
-  return whatToTry(calls, scope, task, pathsInView(world, task)) as Iterable<NestedOperation>;
-}
-
-/** The operations. `ESRCH` comes before all other checks. */
-function apply(world: World, operation: NestedOperation, scope: Scope): Outcome {
-  if (!find(world.tasks, operation.task)) return "ESRCH";
-  switch (operation.op) {
-    case "fork":
-      return fork(world, operation, scope);
-    case "unshare":
-      return unshare(world, operation, scope);
-    case "setns":
-      return setns(world, operation);
-    case "exit":
-      return exit(world, operation);
-    case "rename":
-      return rename(world, operation);
-    case "kill":
-      return kill(world, operation);
-    case "checkpoint":
-      return checkpoint(world, operation, scope);
-    case "restart":
-      return restart(world, operation, scope);
-    default:
-      return unreachable(operation);
-  }
-}
-
-type Call<Field extends keyof OperationFields = never> = { readonly task: TaskNumber } & Pick<
+/** A call that takes some fields. */
+export type Call<Field extends keyof OperationFields = never> = { readonly task: TaskNumber } & Pick<
   OperationFields,
   Field
 >;
 
-function fork(world: World, { task }: Call, scope: Scope): Outcome {
-  if (count(world.tasks) >= scope.tasks) return "EAGAIN";
-
-  add(world.tasks, { nsproxy: at(world.tasks, task).nsproxy });
-  return "ok";
+/** What a world has to have for the operations on containers. */
+interface ContainerWorld {
+  tasks: Table<TaskNumber, object>;
+  containers: Table<ContainerNumber, TreeNode>;
 }
 
-function unshare(world: World, { task, kinds }: Call<"kinds">, scope: Scope): Outcome {
-  if (kinds.length === 0 || !kinds.every((kind) => scope.kinds.includes(kind))) return "EINVAL";
-  if (count(world.containers) >= scope.containers) return "ENOSPC";
+/**
+ * The operations on containers, each for a task that lives: that of any other is refused with `ESRCH` before all else. Whoever keeps
+ * the namespaces says the abstract ones.
+ */
+export abstract class ContainerRules<W extends ContainerWorld> {
+  perform(world: W, operation: ContainerOperation, scope: Scope): Outcome {
+    switch (operation.op) {
+      case "fork":
+        return this.fork(world, operation, scope);
+      case "exit":
+        return this.exit(world, operation);
+      case "unshare":
+        return this.unshare(world, operation, scope);
+      case "setns":
+        return this.setns(world, operation, scope);
+      case "rename":
+        return this.rename(world, operation);
+      case "kill":
+        return this.kill(world, operation);
+      default:
+        return unreachable(operation);
+    }
+  }
 
-  const parent = ownContainer(world, task);
-  const name = unnamed((taken) => childNamed(world.containers, parent, taken) !== undefined); // N2
-  const container = add(world.containers, { parent, name, nsproxy: null });
-  const namespaces = { ...ownNsproxy(world, task).namespaces };
-  for (const kind of kinds) namespaces[kind] = nth(newNamespaces(world, kind, 1), 1);
-  use(world, task, addNsproxy(world, container, namespaces));
-  return "ok";
+  fork(world: W, { task }: Call, scope: Scope): Outcome {
+    if (count(world.tasks) >= scope.tasks) return "EAGAIN";
+
+    this.addTaskLike(world, task);
+    return "ok";
+  }
+
+  exit(world: W, { task }: Call): Outcome {
+    release(world.tasks, task); // W5: any task may
+    return "ok";
+  }
+
+  unshare(world: W, { task, kinds }: Call<"kinds">, scope: Scope): Outcome {
+    if (!areKinds(kinds, scope)) return "EINVAL";
+    if (count(world.containers) >= scope.containers) return "ENOSPC";
+
+    const parent = this.parentOfNew(world, task);
+    const container = this.addContainer(world, parent, this.nameOfNew(world, parent, task));
+    this.goInto(world, task, container, this.unshared(world, task, kinds));
+    return "ok";
+  }
+
+  setns(world: W, operation: Call<"path">, _scope: Scope): Outcome {
+    const container = this.resolve(world, operation.task, operation.path);
+    if (container === undefined) return "ENOENT";
+    if (container === this.ownContainer(world, operation.task)) return "ok";
+
+    return this.enter(world, operation, container);
+  }
+
+  rename(world: W, { task, path, name }: Call<"path" | "name">): Outcome {
+    const container = this.resolve(world, task, path);
+    if (container === undefined) return "ENOENT";
+    if (container === this.ownContainer(world, task)) return "EBUSY";
+    if (!isName(name)) return "EINVAL"; // N1
+    const row = at(world.containers, container);
+    const bearer = childNamed(world.containers, row.parent, name);
+    if (bearer !== undefined && bearer !== container) return "EEXIST"; // N1
+
+    row.name = name;
+    return "ok";
+  }
+
+  kill(world: W, { task, path }: Call<"path">): Outcome {
+    const container = this.resolve(world, task, path);
+    if (container === undefined) return "ENOENT";
+    if (container === this.ownContainer(world, task)) return "EBUSY";
+
+    this.killAllIn(world, container);
+    return "ok";
+  }
+
+  killAllIn(world: W, container: ContainerNumber): void {
+    for (const task of living(world.tasks)) if (this.isIn(world, task, container)) release(world.tasks, task);
+  }
+
+  /** Whether a task sits in a container or below it. */
+  isIn(world: W, task: TaskNumber, container: ContainerNumber): boolean {
+    return isInOrBelow(world.containers, this.ownContainer(world, task), container);
+  }
+
+  /** N3: the container that a path names for a task; nothing where it names none. */
+  resolve(world: W, task: TaskNumber, path: string): ContainerNumber | undefined {
+    return resolve(world.containers, this.ownContainer(world, task), path);
+  }
+
+  /** N4: a task can name its own container and what is below it. In order of the containers' numbers. */
+  pathsInView(world: W, task: TaskNumber): string[] {
+    const own = this.ownContainer(world, task);
+    return living(world.containers).flatMap((container) => pathFrom(world.containers, own, container) ?? []);
+  }
+
+  /** Where the container stands that a task makes: under the task's own. */
+  parentOfNew(world: W, task: TaskNumber): ContainerNumber | null {
+    return this.ownContainer(world, task);
+  }
+
+  /** N2. */
+  nameOfNew(world: W, parent: ContainerNumber | null, _task: TaskNumber): string {
+    return freeName(world.containers, parent);
+  }
+
+  /** New namespaces of the kinds named, and a task's own of every other kind. */
+  unshared(world: W, task: TaskNumber, kinds: readonly Kind[]): Nsproxy["namespaces"] {
+    const users = this.namespaceUsers(world);
+    return mapKinds(this.namespacesOf(world, task), (kind, own) =>
+      kinds.includes(kind) ? nth(newNamespaces(users, kind, 1), 1) : own,
+    );
+  }
+
+  /** W4: releases the containers that no task is in any more, the innermost first. */
+  releaseUnused(world: W): void {
+    const isUnused = (container: ContainerNumber) => container !== ROOT && this.isEmpty(world, container);
+    const unused = living(world.containers).find(isUnused);
+    if (unused === undefined) return;
+    this.releaseContainer(world, unused);
+    this.releaseUnused(world);
+  }
+
+  /** Whether no task is in a container or below it: what is below it lives only while a task is in it. */
+  isEmpty(world: W, container: ContainerNumber): boolean {
+    return !this.isInhabited(world, container) && !hasChildren(world.containers, container);
+  }
+
+  /** Whether a task sits directly in a container. */
+  isInhabited(world: W, container: ContainerNumber): boolean {
+    return living(world.tasks).some((task) => this.ownContainer(world, task) === container);
+  }
+
+  releaseContainer(world: W, container: ContainerNumber): void {
+    release(world.containers, container);
+  }
+
+  /** What a task names `/` (N3). */
+  abstract ownContainer(world: W, task: TaskNumber): ContainerNumber;
+  abstract namespacesOf(world: W, task: TaskNumber): Namespaces;
+  /** What uses namespaces: one lives exactly while one of these does (W3). */
+  abstract namespaceUsers(world: W): Table<number, { namespaces: Namespaces }>;
+  abstract addTaskLike(world: W, task: TaskNumber): TaskNumber;
+  abstract addContainer(world: W, parent: ContainerNumber | null, name: string): ContainerNumber;
+  /** A task goes into a new container, with these namespaces. */
+  abstract goInto(world: W, task: TaskNumber, container: ContainerNumber, namespaces: Namespaces): void;
+  /** A task enters a container that is not its own, or may not. */
+  abstract enter(world: W, operation: Call<"path">, container: ContainerNumber): Outcome;
 }
 
-function setns(world: World, { task, path }: Call<"path">): Outcome {
-  const container = resolve(world.containers, ownContainer(world, task), path);
-  if (container === undefined) return "ENOENT";
-  const { nsproxy } = at(world.containers, container);
-  if (nsproxy === null) return "ENXIO";
+/** Recording subtrees and restarting them. Whoever keeps the namespaces says what an image holds of them. */
+export abstract class ImageRules<
+  W extends ContainerWorld & { images: NamedImage[] },
+> extends ContainerRules<W> {
+  override perform(world: W, operation: NestedOperation, scope: Scope): Outcome {
+    switch (operation.op) {
+      case "checkpoint":
+        return this.checkpoint(world, operation, scope);
+      case "restart":
+        return this.restart(world, operation, scope);
+      default:
+        return super.perform(world, operation, scope);
+    }
+  }
 
-  use(world, task, nsproxy);
-  return "ok";
-}
+  checkpoint(world: W, { task, path, image: name }: Call<"path" | "image">, scope: Scope): Outcome {
+    const container = this.resolve(world, task, path);
+    if (container === undefined) return "ENOENT";
+    if (container === this.ownContainer(world, task)) return "EBUSY";
+    if (!isName(name)) return "EINVAL"; // N1
+    const image = this.record(world, container, scope.kinds);
+    if (image === undefined) return "EINVAL"; // C1
+    const isNew = world.images.every((other) => other.name !== name);
+    if (isNew && world.images.length >= scope.images) return "ENOSPC";
 
-function exit(world: World, { task }: Call): Outcome {
-  remove(world, task); // W5: any task may
-  return "ok";
-}
+    const others = world.images.filter((other) => other.name !== name);
+    const place = others.filter((other) => other.name < name).length;
+    world.images = others.toSpliced(place, 0, { name, ...image });
+    return "ok";
+  }
 
-function rename(world: World, { task, path, name }: Call<"path" | "name">): Outcome {
-  const container = resolve(world.containers, ownContainer(world, task), path);
-  if (container === undefined) return "ENOENT";
-  if (container === ownContainer(world, task)) return "EBUSY";
-  if (!isName(name)) return "EINVAL"; // N1
-  const row = at(world.containers, container);
-  const bearer = row.parent === null ? undefined : childNamed(world.containers, row.parent, name);
-  if (bearer !== undefined && bearer !== container) return "EEXIST"; // N1
+  restart(world: W, { task, image: imageName, name }: Call<"image" | "name">, scope: Scope): Outcome {
+    const image = world.images.find((other) => other.name === imageName);
+    if (image === undefined) return "ENOENT";
+    if (!isName(name)) return "EINVAL"; // N1
+    const own = this.ownContainer(world, task);
+    if (childNamed(world.containers, own, name) !== undefined) return "EEXIST"; // N1
+    if (count(world.tasks) + image.tasks.length > scope.tasks) return "EAGAIN";
+    if (count(world.containers) + image.containers.length > scope.containers) return "ENOSPC";
 
-  row.name = name;
-  return "ok";
-}
+    const containers = this.restoreContainers(world, image, own, name);
+    this.restoreTasks(world, image, containers, this.restoreNamespaces(world, image, task));
+    return "ok";
+  }
 
-function kill(world: World, { task, path }: Call<"path">): Outcome {
-  const container = resolve(world.containers, ownContainer(world, task), path);
-  if (container === undefined) return "ENOENT";
-  if (container === ownContainer(world, task)) return "EBUSY";
-
-  for (const victim of living(world.tasks)) if (isIn(world, victim, container)) remove(world, victim);
-  return "ok";
-}
-
-function checkpoint(
-  world: World,
-  { task, path, image: name }: Call<"path" | "image">,
-  scope: Scope,
-): Outcome {
-  const container = resolve(world.containers, ownContainer(world, task), path);
-  if (container === undefined) return "ENOENT";
-  if (container === ownContainer(world, task)) return "EBUSY";
-  if (!isName(name)) return "EINVAL"; // N1
-  const image = record(world, container, scope.kinds);
-  if (image === undefined) return "EINVAL"; // C1
-  const isNew = world.images.every((other) => other.name !== name);
-  if (isNew && world.images.length >= scope.images) return "ENOSPC";
-
-  const others = world.images.filter((other) => other.name !== name);
-  const place = others.filter((other) => other.name < name).length;
-  world.images = others.toSpliced(place, 0, { name, ...image });
-  return "ok";
-}
-
-/** C1: what an image records of a subtree; nothing where it leans on more than one outside namespace of a kind. */
-function record(world: World, top: ContainerNumber, kinds: readonly Kind[]): Image | undefined {
-  const containers = living(world.containers).filter((container) =>
-    isInOrBelow(world.containers, container, top),
-  );
-  const nsproxies = living(world.nsproxies).filter((nsproxy) =>
-    containers.includes(at(world.nsproxies, nsproxy).container),
-  );
-  const tasks = living(world.tasks).filter((task) => isIn(world, task, top));
-  const divided = kinds.map((kind) => ({ kind, ...divide(world, kind, nsproxies, tasks) }));
-  if (divided.some(({ outside }) => outside.length > 1)) return undefined;
-
-  return {
-    containers: containers.map((container) => {
-      const { parent, name } = at(world.containers, container);
-      if (container === top || parent === null) return { parent: null, name: "" };
-      return { parent: containers.indexOf(parent) + 1, name };
-    }),
-    nsproxies: nsproxies.map((nsproxy) => {
-      const { container, namespaces } = at(world.nsproxies, nsproxy);
-      const numbers = divided.map(({ kind, inside }) => {
-        const order = inside.indexOf(namespaceOf(namespaces, kind)) + 1;
-        return [kind, order === 0 ? OUTSIDE : order];
-      });
-      return { container: containers.indexOf(container) + 1, namespaces: Object.fromEntries(numbers) };
-    }),
-    tasks: tasks.map((task) => ({ nsproxy: nsproxies.indexOf(at(world.tasks, task).nsproxy) + 1 })),
-  };
-}
-
-/** C1: the namespaces of a kind that nsproxies use, in order: those that no other task uses, and those that one does. */
-function divide(world: World, kind: Kind, nsproxies: NsproxyNumber[], tasks: TaskNumber[]) {
-  const numbers = nsproxies.map((nsproxy) => namespaceOf(at(world.nsproxies, nsproxy).namespaces, kind));
-  const used = [...new Set(numbers)].sort((a, b) => a - b);
-  const elsewhere = new Set(
-    living(world.tasks)
-      .filter((task) => !tasks.includes(task))
-      .map((task) => namespaceOf(ownNsproxy(world, task).namespaces, kind)),
-  );
-  return {
-    inside: used.filter((number) => !elsewhere.has(number)),
-    outside: used.filter((number) => elsewhere.has(number)),
-  };
-}
-
-function restart(
-  world: World,
-  { task, image: imageName, name }: Call<"image" | "name">,
-  scope: Scope,
-): Outcome {
-  const image = world.images.find((other) => other.name === imageName);
-  if (image === undefined) return "ENOENT";
-  if (!isName(name)) return "EINVAL"; // N1
-  const parent = ownContainer(world, task);
-  if (childNamed(world.containers, parent, name) !== undefined) return "EEXIST"; // N1
-  if (count(world.tasks) + image.tasks.length > scope.tasks) return "EAGAIN";
-  if (count(world.containers) + image.containers.length > scope.containers) return "ENOSPC";
-
-  restore(world, image, task, name);
-  return "ok";
-}
-
-/** C2: a copy of an image under a task's container. W2: it takes its numbers in the order of those in the image. */
-function restore(world: World, image: Image, task: TaskNumber, name: string): void {
-  const own = ownNsproxy(world, task);
-  const parent = own.container;
-  const made = mapKinds(own.namespaces, (kind) => newNamespaces(world, kind, insideCount(image, kind)));
-
-  const containers = image.containers.map((row) =>
-    add(world.containers, { parent, name: row.name, nsproxy: null }),
-  );
-  image.containers.forEach((row, index) => {
-    const copy = at(world.containers, nth(containers, index + 1));
-    if (row.parent === null) copy.name = name;
-    else copy.parent = nth(containers, row.parent);
-  });
-  const nsproxies = image.nsproxies.map((row) => {
-    const namespaces = mapKinds(own.namespaces, (kind, ownNamespace) => {
-      const number = row.namespaces[kind] ?? OUTSIDE;
-      return number === OUTSIDE ? ownNamespace : nth(made[kind] ?? [], number);
+  /** C2: the containers of a copy that stands under another one. W2: they take numbers in the order of those in the image. */
+  restoreContainers(world: W, image: Image, parent: ContainerNumber, name: string): ContainerNumber[] {
+    const containers = image.containers.map((row) => this.addContainer(world, parent, row.name));
+    image.containers.forEach((row, index) => {
+      const copy = at(world.containers, nth(containers, index + 1));
+      if (row.parent === null) copy.name = name;
+      else copy.parent = nth(containers, row.parent);
     });
-    return addNsproxy(world, nth(containers, row.container), namespaces);
-  });
-  for (const row of image.tasks) add(world.tasks, { nsproxy: nth(nsproxies, row.nsproxy) });
-}
-
-/** How many namespaces of a kind an image has inside: they are numbered without gaps. */
-function insideCount(image: Image, kind: Kind): number {
-  const numbers = image.nsproxies.map(({ namespaces }) => namespaces[kind] ?? OUTSIDE);
-  return Math.max(0, ...numbers.filter((number) => number !== OUTSIDE));
-}
-
-function ownNsproxy(world: World, task: TaskNumber): Nsproxy {
-  return at(world.nsproxies, at(world.tasks, task).nsproxy);
-}
-
-/** What a task names `/` (N3). */
-function ownContainer(world: World, task: TaskNumber): ContainerNumber {
-  return ownNsproxy(world, task).container;
-}
-
-/** Whether a task sits in a container or below it. */
-function isIn(world: World, task: TaskNumber, container: ContainerNumber): boolean {
-  return isInOrBelow(world.containers, ownContainer(world, task), container);
-}
-
-/** N4: a task can name its own container and what is below it. In order of the containers' numbers. */
-function pathsInView(world: World, task: TaskNumber): string[] {
-  const own = ownContainer(world, task);
-  const paths: string[] = [];
-  for (const container of living(world.containers)) {
-    const path = pathFrom(world.containers, own, container);
-    if (path !== undefined) paths.push(path);
+    return containers;
   }
-  return paths;
-}
 
-/** W2: a new nsproxy in a container. */
-function addNsproxy(
-  world: World,
-  container: ContainerNumber,
-  namespaces: Nsproxy["namespaces"],
-): NsproxyNumber {
-  const nsproxy = add(world.nsproxies, { container, namespaces });
-  at(world.containers, container).nsproxy = nsproxy;
-  return nsproxy;
-}
-
-/** W2: the lowest numbers that no namespace of a kind bears. */
-function newNamespaces(world: World, kind: Kind, howMany: number): NamespaceNumber[] {
-  const used = new Set(
-    living(world.nsproxies).map((nsproxy) => at(world.nsproxies, nsproxy).namespaces[kind]),
-  );
-  const numbers: NamespaceNumber[] = [];
-  for (let number = FIRST; numbers.length < howMany; number++) {
-    if (!used.has(namespaceNumber(number))) numbers.push(namespaceNumber(number));
+  /** C2: for each nsproxy of an image the namespaces that it gets: what was inside is new, what was outside the caller's own. */
+  restoreNamespaces(world: W, image: Image, task: TaskNumber): Nsproxy["namespaces"][] {
+    const own = this.namespacesOf(world, task);
+    const users = this.namespaceUsers(world);
+    const made = mapKinds(own, (kind) => newNamespaces(users, kind, insideCount(image, kind)));
+    return image.nsproxies.map(({ namespaces }) =>
+      mapKinds(own, (kind, ownNamespace) => {
+        const number = namespaces[kind] ?? OUTSIDE;
+        return number === OUTSIDE ? ownNamespace : nth(made[kind] ?? [], number);
+      }),
+    );
   }
-  return numbers;
+
+  /** C1: what an image records of a container; nothing where it leans on more than one outside namespace of a kind. */
+  abstract record(world: W, top: ContainerNumber, kinds: readonly Kind[]): Image | undefined;
+  /** C2: the tasks of a copy. For each container and each nsproxy of the image it is said which container and namespaces it gets. */
+  abstract restoreTasks(
+    world: W,
+    image: Image,
+    containers: readonly ContainerNumber[],
+    namespaces: readonly Namespaces[],
+  ): void;
 }
 
-/** A task goes over to a nsproxy, and so into its container. */
-function use(world: World, task: TaskNumber, nsproxy: NsproxyNumber): void {
-  const row = at(world.tasks, task);
-  const left = row.nsproxy;
-  row.nsproxy = nsproxy;
-  releaseUnused(world, left);
-}
+/** The proposal: a task has its namespaces by a nsproxy, which stands in a container. */
+export class NestedRules extends ImageRules<World> {
+  /** W1: one container, one nsproxy in it with one namespace of each kind, one task. */
+  initial(scope: Scope): World {
+    return {
+      tasks: tableOf({ nsproxy: nsproxyNumber(FIRST) }),
+      nsproxies: tableOf({ container: ROOT, namespaces: firstNamespaces(scope) }),
+      containers: tableOf({ parent: null, name: "", nsproxy: nsproxyNumber(FIRST) }),
+      images: [],
+    };
+  }
 
-/** A task is gone. */
-function remove(world: World, task: TaskNumber): void {
-  const left = at(world.tasks, task).nsproxy;
-  release(world.tasks, task);
-  releaseUnused(world, left);
-}
+  shape(scope: Scope): Shape {
+    return treeShape(scope);
+  }
 
-/** Releases what W3 and W4 no longer keep when a task has left a nsproxy. */
-function releaseUnused({ tasks, nsproxies, containers }: World, left: NsproxyNumber): void {
-  if (some(tasks, (task) => task.nsproxy === left)) return;
-  const { container } = at(nsproxies, left);
-  at(containers, container).nsproxy = null;
-  release(nsproxies, left); // W3, and with it the namespaces that only it used
+  observe(world: World): Observation {
+    return observeTree(world);
+  }
 
-  let empty = container;
-  while (empty !== ROOT && isEmpty(containers, empty)) {
-    const { parent } = at(containers, empty);
-    release(containers, empty); // W4
-    empty = parent ?? ROOT;
+  ownNsproxy(world: World, task: TaskNumber): Nsproxy {
+    return at(world.nsproxies, at(world.tasks, task).nsproxy);
+  }
+
+  ownContainer(world: World, task: TaskNumber): ContainerNumber {
+    return this.ownNsproxy(world, task).container;
+  }
+
+  namespacesOf(world: World, task: TaskNumber): Namespaces {
+    return this.ownNsproxy(world, task).namespaces;
+  }
+
+  namespaceUsers(world: World): World["nsproxies"] {
+    return world.nsproxies;
+  }
+
+  addTaskLike(world: World, task: TaskNumber): TaskNumber {
+    return add(world.tasks, { nsproxy: at(world.tasks, task).nsproxy });
+  }
+
+  addContainer(world: World, parent: ContainerNumber | null, name: string): ContainerNumber {
+    return add(world.containers, { parent, name, nsproxy: null });
+  }
+
+  addNsproxy(world: World, container: ContainerNumber, namespaces: Namespaces): NsproxyNumber {
+    const nsproxy = add(world.nsproxies, { container, namespaces: { ...namespaces } });
+    at(world.containers, container).nsproxy = nsproxy;
+    return nsproxy;
+  }
+
+  goInto(world: World, task: TaskNumber, container: ContainerNumber, namespaces: Namespaces): void {
+    at(world.tasks, task).nsproxy = this.addNsproxy(world, container, namespaces);
+  }
+
+  enter(world: World, { task }: Call<"path">, container: ContainerNumber): Outcome {
+    const { nsproxy } = at(world.containers, container);
+    if (nsproxy === null) return "ENXIO";
+
+    at(world.tasks, task).nsproxy = nsproxy;
+    return "ok";
+  }
+
+  record(world: World, top: ContainerNumber, kinds: readonly Kind[]): Image | undefined {
+    return record(world, top, kinds);
+  }
+
+  restoreTasks(
+    world: World,
+    image: Image,
+    containers: readonly ContainerNumber[],
+    namespaces: readonly Namespaces[],
+  ): void {
+    const nsproxies = this.restoreNsproxies(world, image, containers, namespaces);
+    for (const row of image.tasks) add(world.tasks, { nsproxy: nth(nsproxies, row.nsproxy) });
+  }
+
+  restoreNsproxies(
+    world: World,
+    image: Image,
+    containers: readonly ContainerNumber[],
+    namespaces: readonly Namespaces[],
+  ): NsproxyNumber[] {
+    return image.nsproxies.map((row, index) =>
+      this.addNsproxy(world, nth(containers, row.container), nth(namespaces, index + 1)),
+    );
+  }
+
+  /** W3, and then what W4 no longer keeps. */
+  override releaseUnused(world: World): void {
+    for (const nsproxy of living(world.nsproxies)) {
+      if (!this.isUsed(world, nsproxy)) this.releaseNsproxy(world, nsproxy);
+    }
+    super.releaseUnused(world);
+  }
+
+  isUsed(world: World, nsproxy: NsproxyNumber): boolean {
+    return isUsed(world, nsproxy);
+  }
+
+  override isInhabited(world: World, container: ContainerNumber): boolean {
+    return at(world.containers, container).nsproxy !== null;
+  }
+
+  /** With it go the namespaces that only it used. */
+  releaseNsproxy(world: World, nsproxy: NsproxyNumber): void {
+    at(world.containers, at(world.nsproxies, nsproxy).container).nsproxy = null;
+    release(world.nsproxies, nsproxy);
   }
 }
 
-/** Whether no task is in a container or below it: what is below it lives only while a task is in it. */
-function isEmpty(containers: World["containers"], container: ContainerNumber): boolean {
-  if (at(containers, container).nsproxy !== null) return false;
-  return !some(containers, ({ parent }) => parent === container);
-}
+export const nested = modelOf(new NestedRules(), {
+  name: "nested",
+  summary: "the proposal: containers in containers, and nobody leaves",
+  source: "Serge E. Hallyn, containers@lists.osdl.org, 14 December 2006",
+  calls: nestedCalls,
+  shows: ["nsproxies", "levels", "images"],
+});

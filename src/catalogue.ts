@@ -1,4 +1,14 @@
+import { flat } from "../models/flat.ts";
+import { flatUntracked } from "../models/flat-untracked.ts";
+import { merged } from "../models/merged.ts";
 import { nested } from "../models/nested.ts";
+import { nsCgroup } from "../models/ns-cgroup.ts";
+import { pinned } from "../models/pinned.ts";
+import { subset } from "../models/subset.ts";
+import { taskStruct } from "../models/task-struct.ts";
+import { unshareKeeping } from "../models/unshare-keeping.ts";
+import { unshareLeaving } from "../models/unshare-leaving.ts";
+import { unshareStaying } from "../models/unshare-staying.ts";
 import { alwaysEnterable } from "../properties/always-enterable.ts";
 import { containerOutlivesNsproxy } from "../properties/container-outlives-nsproxy.ts";
 import { forkInherits } from "../properties/fork-inherits.ts";
@@ -21,8 +31,20 @@ import { viewIsClosed } from "../properties/view-is-closed.ts";
 import type { Model } from "./model/model.ts";
 import type { Property } from "./model/property.ts";
 
-/** The designs that come with nsmodel. The first is the one that a command takes where none is named. */
-export const MODELS: readonly [Model, ...Model[]] = [nested];
+/** The designs that come with nsmodel. In the order of semantics.md; the first is the one that a command takes where none is named. */
+export const MODELS: readonly [Model, ...Model[]] = [
+  nested,
+  merged,
+  flat,
+  flatUntracked,
+  subset,
+  taskStruct,
+  unshareStaying,
+  unshareLeaving,
+  unshareKeeping,
+  nsCgroup,
+  pinned,
+];
 
 /** The claims that come with nsmodel, in the order of semantics.md. */
 export const PROPERTIES: readonly Property[] = [

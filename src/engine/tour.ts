@@ -68,7 +68,9 @@ class Walk {
     this.transitions = this.graph.transitions.reduce((sum, { length }) => sum + length, 0);
     const distances = this.#distancesFromFirst();
     this.#distances = distances;
-    this.#inOrder = [...distances.keys()].sort((one, other) => (distances[one] ?? 0) - (distances[other] ?? 0));
+    this.#inOrder = [...distances.keys()].sort(
+      (one, other) => (distances[one] ?? 0) - (distances[other] ?? 0),
+    );
   }
 
   *histories(): Generator<readonly Operation[]> {

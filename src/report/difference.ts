@@ -23,3 +23,10 @@ export const newContainers = ({ before, after }: Worlds): ContainerNumber[] =>
 /** The containers that an event released. */
 export const goneContainers = ({ before, after }: Worlds): ContainerNumber[] =>
   missingFrom(after.containers, before.containers);
+
+/** The containers that live on and stand in another container than before. */
+export const movedContainers = ({ before, after }: Worlds): ContainerNumber[] =>
+  [...after.containers].flatMap(([container, { parent }]) => {
+    const earlier = before.containers.get(container);
+    return earlier === undefined || earlier.parent === parent ? [] : [container];
+  });

@@ -1,3 +1,5 @@
+import type { ContainerNumber } from "../model/numbers.ts";
+import type { Observation } from "../model/observation.ts";
 import type { Operation } from "../model/operation.ts";
 import { goneTasks, newContainers, newTasks, type Worlds } from "./difference.ts";
 import { printable, quoted } from "./printable.ts";
@@ -121,9 +123,18 @@ function unshare(operation: Operation, worlds?: Worlds): string {
 
   const container = `the new container ${place(worlds.after, made)}`;
   if (after.container !== made) return `${start}: ${container} is made, and the task stays where it is`;
-  // A design may put the new container beside the old one instead of into it.
-  const way = after.in.includes(before.container) ? "down into" : "over into";
-  return `${start} and goes ${way} ${container}`;
+  return `${start} and goes ${way(worlds.after, before.container, made, after.in)} ${container}`;
+}
+
+/** A design may put the new container into the old one or beside it; and beside it, a task may be in both. */
+function way(
+  world: Observation,
+  old: ContainerNumber,
+  made: ContainerNumber,
+  entered: readonly ContainerNumber[],
+): string {
+  if (!entered.includes(old)) return "over into";
+  return world.containers.get(made)?.parent == null ? "on into" : "down into";
 }
 
 function setns(operation: Operation, worlds?: Worlds): string {

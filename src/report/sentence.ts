@@ -1,5 +1,5 @@
 import type { Event } from "../model/operation.ts";
-import { goneContainers, type Worlds } from "./difference.ts";
+import { goneContainers, movedContainers, type Worlds } from "./difference.ts";
 import { phraseOf } from "./phrases.ts";
 import { quoted } from "./printable.ts";
 import { reason } from "./reason.ts";
@@ -26,6 +26,10 @@ function aftermath(worlds: Worlds): string {
   const gone = goneContainers(worlds).map((container) => quoted(worlds.before.rootPath(container)));
   const released =
     gone.length === 0 ? "" : `; ${named("the container", gone)} ${gone.length === 1 ? "goes" : "go"}`;
+  const moved = movedContainers(worlds).map(
+    (container) =>
+      `; ${quoted(worlds.before.rootPath(container))} is ${quoted(worlds.after.rootPath(container))} now`,
+  );
   const isFinal = worlds.before.tasks.size > 0 && worlds.after.tasks.size === 0;
-  return `${released}.${isFinal ? " No task lives any more." : ""}`;
+  return `${released}${moved.join("")}.${isFinal ? " No task lives any more." : ""}`;
 }

@@ -1,6 +1,18 @@
 import type { Kind } from "../model/kind.ts";
-import type { NamespaceNumber } from "../model/numbers.ts";
+import { FIRST, type NamespaceNumber, namespaceNumber } from "../model/numbers.ts";
 import type { Namespaces } from "../model/observation.ts";
+import type { Scope } from "../model/scope.ts";
+import type { Table } from "./table.ts";
+
+/** W1: the first namespace of each kind in scope. */
+export function firstNamespaces({ kinds }: Scope): Partial<Record<Kind, NamespaceNumber>> {
+  return Object.fromEntries(kinds.map((kind) => [kind, namespaceNumber(FIRST)]));
+}
+
+/** Whether these are kinds that can be unshared or entered: at least one, and all in scope. */
+export function areKinds(kinds: readonly Kind[], scope: Scope): boolean {
+  return kinds.length > 0 && kinds.every((kind) => scope.kinds.includes(kind));
+}
 
 /** The namespace of a kind that is in scope. */
 export function namespaceOf(namespaces: Namespaces, kind: Kind): NamespaceNumber {
@@ -16,4 +28,22 @@ export function mapKinds<Value>(
 ): Partial<Record<Kind, Value>> {
   const entries = Object.entries(namespaces) as [Kind, NamespaceNumber][]; // its keys are kinds by type
   return Object.fromEntries(entries.map(([kind, namespace]) => [kind, value(kind, namespace)]));
+}
+
+/**
+ * W2: the lowest numbers that no namespace of a kind bears.
+ *
+ * @param users what uses namespaces: a namespace lives exactly while one of these does (W3)
+ */
+export function newNamespaces<N extends number>(
+  users: Table<N, { namespaces: Namespaces }>,
+  kind: Kind,
+  howMany: number,
+): NamespaceNumber[] {
+  const used = new Set(users.map((user) => user?.namespaces[kind]));
+  const numbers: NamespaceNumber[] = [];
+  for (let number = FIRST; numbers.length < howMany; number++) {
+    if (!used.has(namespaceNumber(number))) numbers.push(namespaceNumber(number));
+  }
+  return numbers;
 }

@@ -1,16 +1,34 @@
 import { OUTSIDE } from "../model/image.ts";
 import type { Scope } from "../model/scope.ts";
-import { list, local, oneOf, record, reference, referenceOr, type Shape, table } from "../model/shape.ts";
+import {
+  list,
+  local,
+  oneOf,
+  type RecordShape,
+  record,
+  reference,
+  referenceOr,
+  type Shape,
+  table,
+} from "../model/shape.ts";
 import { unnamedNames } from "./name.ts";
 import { imageNames } from "./what-to-try.ts";
 
+/** What the worlds of a design have beside those of `nested`, or otherwise. */
+interface Changes {
+  /** How many nsproxies live between two operations: as many as tasks, where nobody says. */
+  readonly nsproxies?: number;
+  /** Further fields of a row, or of the world. */
+  readonly nsproxy?: RecordShape["fields"];
+  readonly container?: RecordShape["fields"];
+  readonly imageContainer?: RecordShape["fields"];
+  readonly world?: RecordShape["fields"];
+}
+
 /** The worlds of tasks, nsproxies, containers in a tree, and images. W2 bounds the numbers, N2 the names that `unshare` gives. */
-export function treeShape(scope: Scope): Shape {
-  const { tasks, containers, kinds, names } = scope;
-  const nsproxies = tasks + 1;
-  const name = oneOf("", ...new Set([...names, ...unnamedNames(containers)]));
-  const namespaces = (number: (sort: string) => Shape) =>
-    record(Object.fromEntries(kinds.map((kind) => [kind, number(`${kind} namespace`)])));
+export function treeShape(scope: Scope, changes: Changes = {}): Shape {
+  const { tasks, containers } = scope;
+  const nsproxies = (changes.nsproxies ?? tasks) + 1;
   return record({
     tasks: table("task", tasks, record({ nsproxy: reference("nsproxy", nsproxies) })),
     nsproxies: table(
@@ -18,47 +36,71 @@ export function treeShape(scope: Scope): Shape {
       nsproxies,
       record({
         container: reference("container", containers),
-        namespaces: namespaces((sort) => reference(sort, nsproxies)),
+        namespaces: namespacesShape(scope, nsproxies),
+        ...changes.nsproxy,
       }),
     ),
-    containers: table(
-      "container",
-      containers,
-      record({
-        parent: referenceOr(null, "container", containers),
-        name,
-        nsproxy: referenceOr(null, "nsproxy", nsproxies),
-      }),
-      true, // the root
-    ),
-    images: list(scope.images, imageShape(scope, name, namespaces)),
+    containers: containersShape(scope, {
+      nsproxy: referenceOr(null, "nsproxy", nsproxies),
+      ...changes.container,
+    }),
+    images: imagesShape(scope, changes),
+    ...changes.world,
   });
 }
 
-/** C1: an image's numbers are its own. At least one task and one container are outside it. */
-function imageShape(
+/** A namespace of each kind in scope. */
+export function namespacesShape({ kinds }: Scope, largest: number): Shape {
+  return record(Object.fromEntries(kinds.map((kind) => [kind, reference(`${kind} namespace`, largest)])));
+}
+
+/**
+ * The containers of a tree. The first is the root.
+ *
+ * @param fields what a container has beside a parent and a name
+ * @param names those that the design itself gives
+ */
+export function containersShape(
   scope: Scope,
-  name: Shape,
-  namespaces: (number: (sort: string) => Shape) => Shape,
+  fields: RecordShape["fields"],
+  names: readonly string[] = unnamedNames(scope.containers),
 ): Shape {
-  const { tasks, containers } = scope;
-  return local(
-    record({
-      name: oneOf(...imageNames(scope)),
-      containers: list(
-        containers,
-        record({ parent: referenceOr(null, "container", containers), name }),
-        "container",
-      ),
-      nsproxies: list(
-        tasks,
-        record({
-          container: reference("container", containers),
-          namespaces: namespaces((sort) => referenceOr(OUTSIDE, sort, tasks)),
-        }),
-        "nsproxy",
-      ),
-      tasks: list(tasks, record({ nsproxy: reference("nsproxy", tasks) }), "task"),
-    }),
+  const row = record({
+    parent: referenceOr(null, "container", scope.containers),
+    name: nameShape(scope, names),
+    ...fields,
+  });
+  return table("container", scope.containers, row, true);
+}
+
+function nameShape({ names }: Scope, given: readonly string[]): Shape {
+  return oneOf("", ...new Set([...names, ...given]));
+}
+
+/** C1: an image's numbers are its own. At least one task and one container are outside it. */
+export function imagesShape(
+  scope: Scope,
+  { nsproxies = scope.tasks, imageContainer }: Pick<Changes, "nsproxies" | "imageContainer"> = {},
+): Shape {
+  const { tasks, containers, kinds } = scope;
+  const name = nameShape(scope, unnamedNames(containers));
+  const parent = referenceOr(null, "container", containers);
+  const namespaces = kinds.map(
+    (kind) => [kind, referenceOr(OUTSIDE, `${kind} namespace`, nsproxies)] as const,
+  );
+  const nsproxy = {
+    container: reference("container", containers),
+    namespaces: record(Object.fromEntries(namespaces)),
+  };
+  return list(
+    scope.images,
+    local(
+      record({
+        name: oneOf(...imageNames(scope)),
+        containers: list(containers, record({ parent, name, ...imageContainer }), "container"),
+        nsproxies: list(nsproxies, record(nsproxy), "nsproxy"),
+        tasks: list(tasks, record({ nsproxy: reference("nsproxy", nsproxies) }), "task"),
+      }),
+    ),
   );
 }

@@ -1,6 +1,7 @@
 import type { ContainerNumber } from "../model/numbers.ts";
+import { unnamed } from "./name.ts";
 import { remember } from "./remember.ts";
-import { at, type Table } from "./table.ts";
+import { at, some, type Table } from "./table.ts";
 
 /** What the naming tree needs to know of a container. */
 export interface TreeNode {
@@ -11,13 +12,22 @@ export interface TreeNode {
 /** The naming tree: containers in containers. */
 export type Tree = Table<ContainerNumber, TreeNode>;
 
-/** The child of a container that bears a name. N1 makes it the only one. */
-export function childNamed(tree: Tree, parent: ContainerNumber, name: string): ContainerNumber | undefined {
+/** The child of a container that bears a name. N1 makes it the only one. No container is the parent of those that have none. */
+export function childNamed(
+  tree: Tree,
+  parent: ContainerNumber | null,
+  name: string,
+): ContainerNumber | undefined {
   for (let number = 1; number < tree.length; number++) {
     const row = tree[number];
     if (row != null && row.parent === parent && row.name === name) return number as ContainerNumber; // its place
   }
   return undefined;
+}
+
+/** Tells whether something stands directly in a container. */
+export function hasChildren(tree: Tree, container: ContainerNumber): boolean {
+  return some(tree, ({ parent }) => parent === container);
 }
 
 /** Tells whether a container is another one or stands below it. */
@@ -56,9 +66,14 @@ function upFrom(tree: Tree, here: ContainerNumber, top: ContainerNumber): Contai
 }
 
 /** The components of a path that lead somewhere. A search asks for those of a few paths millions of times. */
-const componentsOf = remember((path: string): readonly string[] =>
+export const componentsOf = remember((path: string): readonly string[] =>
   path.split("/").filter((component) => component !== "" && component !== "."),
 );
+
+/** N2: the name of a container that `unshare` makes below another. */
+export function freeName(tree: Tree, parent: ContainerNumber | null): string {
+  return unnamed((name) => childNamed(tree, parent, name) !== undefined);
+}
 
 /** The canonical path of a container for a viewer whose own container is `top`; nothing where it is not in view (N4). */
 export function pathFrom(tree: Tree, top: ContainerNumber, container: ContainerNumber): string | undefined {

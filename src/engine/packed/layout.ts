@@ -57,8 +57,11 @@ export interface Layout {
   readonly slots: readonly Slot[];
   readonly rows: readonly Row[];
   readonly root: Node;
-  /** Whether a part has sorts of number of its own. It records others in their order, so that there the order means something. */
-  readonly hasLocalSorts: boolean;
+  /**
+   * Whether rows stand in the order of numbers somewhere: in a part that has sorts of number of its own, which records others in
+   * their order; or in a list of numbered rows, where others move up when one goes.
+   */
+  readonly hasOrder: boolean;
 }
 
 /** What tables and lists have in common. */
@@ -73,7 +76,7 @@ interface Rows {
 export function layOut(shape: Shape): Layout {
   const slots: Slot[] = [];
   const rows: Row[] = [];
-  let hasLocalSorts = false;
+  let hasOrder = false;
 
   const addSlot = (place: string, largest: number, row: number, refersTo?: string): number => {
     slots.push({ place, largest, row, refersTo });
@@ -107,6 +110,7 @@ export function layOut(shape: Shape): Layout {
           scope,
         );
       case "list":
+        hasOrder ||= node.of !== undefined;
         return visitRows(
           node.row,
           place,
@@ -115,7 +119,7 @@ export function layOut(shape: Shape): Layout {
           scope,
         );
       case "local":
-        hasLocalSorts = true;
+        hasOrder = true;
         return visit(node.part, place, row, `${scope}${place}: `);
     }
   };
@@ -141,7 +145,7 @@ export function layOut(shape: Shape): Layout {
   };
 
   const root = visit(shape, "", -1, "");
-  return { root, slots, rows, hasLocalSorts };
+  return { root, slots, rows, hasOrder };
 }
 
 /** The slots of a part. */

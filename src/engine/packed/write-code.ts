@@ -43,23 +43,24 @@ export function writeCode(root: Node): WriteCode {
 
   const writeRecord = ({ fields }: RecordNode, to: string): string => {
     const code = fields.map(([key, field]) => {
-      const place = `${to}[${JSON.stringify(key)}]`;
-      if (field.is === "one of" || field.is === "reference") return write(field, place);
-      const part = addPart(emptyOf(field));
-      return `${place} = ${part};\n${write(field, part)}`;
+      return writePart(field, `${to}[${JSON.stringify(key)}]`);
     });
     return code.join("\n");
+  };
+
+  const writePart = (node: Node, place: string): string => {
+    if (node.is === "one of" || node.is === "reference") return write(node, place);
+    const part = addPart(emptyOf(node));
+    return `${place} = ${part};\n${write(node, part)}`;
   };
 
   const writeRows = ({ rows, first }: RowsNode, to: string): string => {
     const length = newName();
     const code = rows.map(({ marker, node }, index) => {
       const place = first + index;
-      const row = addPart(emptyOf(node));
       return `if (v[${marker}] !== 0) {
 while (${to}.length < ${place}) ${to}.push(null);
-if (${to}.length === ${place}) ${to}.push(${row}); else ${to}[${place}] = ${row};
-${write(node, row)}
+${writePart(node, `${to}[${place}]`)}
 ${length} = ${place + 1};
 } else if (${to}.length > ${place}) ${to}[${place}] = null;`;
     });

@@ -48,7 +48,7 @@ export class OrbitExpander {
     this.#found = found;
     this.#expander = new Expander(task, memory, worker, (words, operation) => this.#take(words, operation));
     this.#orbits = new Orbits(layout);
-    this.#stepCode = layout.hasLocalSorts ? undefined : new StepCode(layout);
+    this.#stepCode = layout.hasOrder ? undefined : new StepCode(layout);
     this.#packer = packerOf(layout);
     this.#before = new Int32Array(layout.slots.length);
     this.#after = new Int32Array(layout.slots.length);

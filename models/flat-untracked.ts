@@ -1,0 +1,29 @@
+/**
+ * `flat-untracked`: "not doing this simple hierarchical model means we have to explicitly keep track of all the containers which a process
+ * is a part of" (the message, line 122). This is what comes of it where nobody does.
+ *
+ * The change: `flat`, but no operation reads the sets. A task is in its nsproxy's container only. The sets stay for the claims alone,
+ * as a ghost: which living containers a task was ever in.
+ */
+import type { ContainerNumber, TaskNumber } from "../src/model/numbers.ts";
+import { modelOf } from "../src/world/model-of.ts";
+import { FlatRules, type FlatWorld, flat } from "./flat.ts";
+import { containerCalls, nested } from "./nested.ts";
+
+class FlatUntrackedRules extends FlatRules {
+  override isIn(world: FlatWorld, task: TaskNumber, container: ContainerNumber): boolean {
+    return this.ownContainer(world, task) === container;
+  }
+
+  override isEmpty(world: FlatWorld, container: ContainerNumber): boolean {
+    return !this.isInhabited(world, container);
+  }
+}
+
+export const flatUntracked = modelOf<FlatWorld, typeof containerCalls>(new FlatUntrackedRules(), {
+  name: "flat-untracked",
+  summary: "no container stands in another, and a task is in its last one only",
+  source: `${nested.source}: "we have to explicitly keep track of all the containers"`,
+  calls: containerCalls,
+  shows: flat.shows,
+});

@@ -1,0 +1,117 @@
+/**
+ * `flat`: "the recursivity model looks like extra overhead. it could be flat" (the message, line 119).
+ *
+ * The change: no container stands in another one. So it has to be kept of every task which containers it has entered: its set.
+ *
+ * Where the text is silent:
+ * - The set has the root from the start, and children copy it.
+ * - A task that has left the root cannot name it any more: `/` is its own container, and the root has no name.
+ * - As everywhere a task cannot kill or rename its own container, neither as `/` nor by name: `EBUSY`.
+ */
+import { type ContainerNumber, FIRST_TASK, ROOT, type TaskNumber } from "../src/model/numbers.ts";
+import type { Namespaces, Observation } from "../src/model/observation.ts";
+import type { Outcome } from "../src/model/outcome.ts";
+import type { Scope } from "../src/model/scope.ts";
+import { list, record, reference, type Shape } from "../src/model/shape.ts";
+import { flatPath, type Membership, observeFlat, resolveFlat } from "../src/world/flat.ts";
+import { modelOf } from "../src/world/model-of.ts";
+import { find, living } from "../src/world/table.ts";
+import { treeShape } from "../src/world/tree-shape.ts";
+import { type Call, containerCalls, NestedRules, nested, type World } from "./nested.ts";
+
+export interface FlatWorld extends World {
+  /** Which task has entered which container, in order of task and container. */
+  entered: Membership[];
+}
+
+export class FlatRules extends NestedRules {
+  override initial(scope: Scope): FlatWorld {
+    return { ...super.initial(scope), entered: [{ task: FIRST_TASK, container: ROOT }] };
+  }
+
+  override shape(scope: Scope): Shape {
+    const { tasks, containers } = scope;
+    const membership = record({
+      task: reference("task", tasks),
+      container: reference("container", containers),
+    });
+    return treeShape(
+      { ...scope, images: 0 },
+      { world: { entered: list(tasks * containers, membership, "membership") } },
+    );
+  }
+
+  override observe(world: FlatWorld): Observation {
+    return observeFlat(world);
+  }
+
+  override resolve(world: FlatWorld, task: TaskNumber, path: string): ContainerNumber | undefined {
+    return resolveFlat(world.containers, this.ownContainer(world, task), path);
+  }
+
+  override pathsInView(world: FlatWorld, task: TaskNumber): string[] {
+    const own = this.ownContainer(world, task);
+    return living(world.containers).flatMap((container) => flatPath(world.containers, own, container) ?? []);
+  }
+
+  override parentOfNew(): null {
+    return null;
+  }
+
+  override addTaskLike(world: FlatWorld, task: TaskNumber): TaskNumber {
+    const child = super.addTaskLike(world, task);
+    for (const { container } of world.entered.filter((other) => other.task === task))
+      join(world, child, container);
+    return child;
+  }
+
+  override goInto(
+    world: FlatWorld,
+    task: TaskNumber,
+    container: ContainerNumber,
+    namespaces: Namespaces,
+  ): void {
+    super.goInto(world, task, container, namespaces);
+    join(world, task, container);
+  }
+
+  override enter(world: FlatWorld, operation: Call<"path">, container: ContainerNumber): Outcome {
+    const outcome = super.enter(world, operation, container);
+    if (outcome === "ok") join(world, operation.task, container);
+    return outcome;
+  }
+
+  override isIn(world: FlatWorld, task: TaskNumber, container: ContainerNumber): boolean {
+    return world.entered.some((other) => other.task === task && other.container === container);
+  }
+
+  override isEmpty(world: FlatWorld, container: ContainerNumber): boolean {
+    return !world.entered.some((other) => other.container === container);
+  }
+
+  override releaseUnused(world: FlatWorld): void {
+    world.entered = world.entered.filter(({ task }) => find(world.tasks, task));
+    super.releaseUnused(world);
+  }
+
+  override releaseContainer(world: FlatWorld, container: ContainerNumber): void {
+    super.releaseContainer(world, container);
+    world.entered = world.entered.filter((other) => other.container !== container);
+  }
+}
+
+/** Adds a container to a task's set. */
+function join(world: FlatWorld, task: TaskNumber, container: ContainerNumber): void {
+  const others = world.entered.filter((other) => other.task !== task || other.container !== container);
+  world.entered = [...others, { task, container }].sort(
+    (one, other) => one.task - other.task || one.container - other.container,
+  );
+}
+
+export const flat = modelOf<FlatWorld, typeof containerCalls>(new FlatRules(), {
+  name: "flat",
+  summary: "no container stands in another; it is kept which ones a task has entered",
+  source: `${nested.source}: "it could be flat"`,
+  calls: containerCalls,
+  shows: ["nsproxies"],
+});

@@ -1,0 +1,40 @@
+/**
+ * `merged`: "why not have container == nsproxy?" (the message, line 102).
+ *
+ * The change: a container other than the root lives only while a task sits directly in it. When it goes, what stood in it goes up.
+ *
+ * Where the text is silent: the root, which always lives, has no nsproxy while no task sits in it.
+ */
+import type { ContainerNumber } from "../src/model/numbers.ts";
+import { modelOf } from "../src/world/model-of.ts";
+import { at, living, release } from "../src/world/table.ts";
+import { childNamed, freeName } from "../src/world/tree.ts";
+import { NestedRules, nested, nestedCalls, type World } from "./nested.ts";
+
+class MergedRules extends NestedRules {
+  override isEmpty(world: World, container: ContainerNumber): boolean {
+    return !this.isInhabited(world, container);
+  }
+
+  /** It goes first, so that its name is free, then its children hang under its parent in order of their numbers. */
+  override releaseContainer({ containers }: World, container: ContainerNumber): void {
+    const { parent } = at(containers, container);
+    release(containers, container);
+    for (const child of living(containers)) {
+      const row = at(containers, child);
+      if (row.parent !== container) continue;
+      if (childNamed(containers, parent, row.name) !== undefined) row.name = freeName(containers, parent); // N2
+      row.parent = parent;
+    }
+  }
+}
+
+export const merged = modelOf(new MergedRules(), {
+  name: "merged",
+  summary: "a container is its nsproxy, and goes with its last direct task",
+  source: `${nested.source}: "why not have container == nsproxy?"`,
+  calls: nestedCalls,
+  shows: nested.shows,
+  // Which of two children gets the lower name by N2 depends on their numbers.
+  numbersMatter: true,
+});

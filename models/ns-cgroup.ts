@@ -1,0 +1,156 @@
+/**
+ * `ns-cgroup`: what Linux 2.6.24 to 2.6.39 did with the idea, by the message's author (kernel/ns_cgroup.c). The message wants "random names
+ * unless/until it is renamed to a more meaningful name" (lines 35 and 36); here a new cgroup bears the number of who unshares.
+ *
+ * The change: a container is a cgroup, named by `unshare` after its caller. `setns` moves a task and changes no namespace, so that a
+ * nsproxy stands where its tasks are. A cgroup is released by nobody but `rmdir`.
+ *
+ * Where the text is silent: `rmdir` says `EBUSY` also of the caller's own cgroup where nothing else is in it, since the caller is.
+ */
+import {
+  type ContainerNumber,
+  FIRST,
+  type NsproxyNumber,
+  nsproxyNumber,
+  ROOT,
+  type TaskNumber,
+} from "../src/model/numbers.ts";
+import {
+  type Namespaces,
+  type Observation,
+  type ObservedNsproxy,
+  type ObservedTask,
+  withParts,
+} from "../src/model/observation.ts";
+import type { OperationOf } from "../src/model/operation.ts";
+import type { Outcome } from "../src/model/outcome.ts";
+import type { Scope } from "../src/model/scope.ts";
+import { record, reference, type Shape, table } from "../src/model/shape.ts";
+import { isUsed } from "../src/world/is-used.ts";
+import { modelOf } from "../src/world/model-of.ts";
+import { areKinds, firstNamespaces } from "../src/world/namespaces.ts";
+import { observeTree } from "../src/world/observe-tree.ts";
+import { withOwnSets } from "../src/world/own-sets.ts";
+import { add, at, living, release, type Table, tableOf } from "../src/world/table.ts";
+import { childNamed, type TreeNode } from "../src/world/tree.ts";
+import { containersShape, namespacesShape } from "../src/world/tree-shape.ts";
+import { type Call, ContainerRules, containerCalls, type Nsproxy } from "./nested.ts";
+
+const calls = { ...containerCalls, rmdir: ["path"] } as const;
+
+interface World {
+  tasks: Table<TaskNumber, { nsproxy: NsproxyNumber; container: ContainerNumber }>;
+  nsproxies: Table<NsproxyNumber, Pick<Nsproxy, "namespaces">>;
+  containers: Table<ContainerNumber, TreeNode>;
+}
+
+class NsCgroupRules extends ContainerRules<World> {
+  initial(scope: Scope): World {
+    return {
+      tasks: tableOf({ nsproxy: nsproxyNumber(FIRST), container: ROOT }),
+      nsproxies: tableOf({ namespaces: firstNamespaces(scope) }),
+      containers: tableOf({ parent: null, name: "" }),
+    };
+  }
+
+  shape(scope: Scope): Shape {
+    const { tasks, containers } = scope;
+    const nsproxies = tasks + 1;
+    const task = {
+      nsproxy: reference("nsproxy", nsproxies),
+      container: reference("container", containers),
+    };
+    const numbers = Array.from({ length: tasks }, (_, index) => String(index + 1));
+    return record({
+      tasks: table("task", tasks, record(task)),
+      nsproxies: table("nsproxy", nsproxies, record({ namespaces: namespacesShape(scope, nsproxies) })),
+      containers: containersShape(scope, {}, numbers),
+    });
+  }
+
+  override perform(world: World, operation: OperationOf<typeof calls>, scope: Scope): Outcome {
+    return operation.op === "rmdir" ? this.rmdir(world, operation) : super.perform(world, operation, scope);
+  }
+
+  override unshare(world: World, operation: Call<"kinds">, scope: Scope): Outcome {
+    const { task, kinds } = operation;
+    const name = this.nameOfNew(world, null, task);
+    const bearer = childNamed(world.containers, this.ownContainer(world, task), name);
+    if (areKinds(kinds, scope) && bearer !== undefined) return "EEXIST";
+    return super.unshare(world, operation, scope);
+  }
+
+  override nameOfNew(_world: World, _parent: ContainerNumber | null, task: TaskNumber): string {
+    return String(task);
+  }
+
+  rmdir(world: World, { task, path }: Call<"path">): Outcome {
+    const container = this.resolve(world, task, path);
+    if (container === undefined) return "ENOENT";
+    if (!this.isEmpty(world, container)) return "EBUSY";
+
+    this.releaseContainer(world, container);
+    return "ok";
+  }
+
+  override releaseUnused(world: World): void {
+    for (const nsproxy of living(world.nsproxies)) {
+      if (!isUsed(world, nsproxy)) release(world.nsproxies, nsproxy); // W3
+    }
+  }
+
+  observe(world: World): Observation {
+    const sets = world.tasks.map((row) => row && { ...row, ...at(world.nsproxies, row.nsproxy) });
+    const observation = observeTree(withOwnSets({ tasks: sets, containers: world.containers, images: [] }));
+    const tasks = new Map<TaskNumber, ObservedTask>();
+    const nsproxies = new Map<NsproxyNumber, ObservedNsproxy>();
+    for (const [number, task] of observation.tasks) {
+      const { nsproxy } = at(world.tasks, number);
+      tasks.set(number, { ...task, nsproxy });
+      if (!nsproxies.has(nsproxy))
+        nsproxies.set(nsproxy, { container: task.container, namespaces: task.namespaces });
+    }
+    return withParts(observation, { tasks, nsproxies });
+  }
+
+  ownContainer(world: World, task: TaskNumber): ContainerNumber {
+    return at(world.tasks, task).container;
+  }
+
+  namespacesOf(world: World, task: TaskNumber): Namespaces {
+    return at(world.nsproxies, at(world.tasks, task).nsproxy).namespaces;
+  }
+
+  namespaceUsers(world: World): World["nsproxies"] {
+    return world.nsproxies;
+  }
+
+  addTaskLike(world: World, task: TaskNumber): TaskNumber {
+    return add(world.tasks, { ...at(world.tasks, task) });
+  }
+
+  addContainer(world: World, parent: ContainerNumber | null, name: string): ContainerNumber {
+    return add(world.containers, { parent, name });
+  }
+
+  goInto(world: World, task: TaskNumber, container: ContainerNumber, namespaces: Namespaces): void {
+    const row = at(world.tasks, task);
+    row.container = container;
+    row.nsproxy = add(world.nsproxies, { namespaces: { ...namespaces } });
+  }
+
+  enter(world: World, { task }: Call<"path">, container: ContainerNumber): Outcome {
+    at(world.tasks, task).container = container;
+    return "ok";
+  }
+}
+
+export const nsCgroup = modelOf(new NsCgroupRules(), {
+  name: "ns-cgroup",
+  summary: "what Linux 2.6.24 did: cgroups named after who unshares, released by nobody",
+  source: "Serge E. Hallyn, kernel/ns_cgroup.c, Linux 2.6.24 to 2.6.39",
+  calls,
+  shows: ["nsproxies", "levels"],
+  // A cgroup bears the number of a task, which may be another task's by now.
+  numbersMatter: true,
+});

@@ -1,0 +1,53 @@
+/**
+ * `pinned`: what Linux 3.0 did instead, where a file of `/proc/PID/ns` can be bind-mounted (namespaces(7)). The message lets the
+ * nsproxy go: "we need c1 to stick around, but the nsproxy will be deleted" (lines 107 to 109).
+ *
+ * The change: a container, the root too, keeps its nsproxy, and so its namespaces, until `remove` takes it and all below it.
+ *
+ * Where the text is silent: a task is in a container also where it is below it, as everywhere, so that nobody's container, and so not
+ * the root, is ever removed.
+ */
+import type { OperationOf } from "../src/model/operation.ts";
+import type { Outcome } from "../src/model/outcome.ts";
+import type { Scope } from "../src/model/scope.ts";
+import type { Shape } from "../src/model/shape.ts";
+import { modelOf } from "../src/world/model-of.ts";
+import { membersOf } from "../src/world/record.ts";
+import { release } from "../src/world/table.ts";
+import { treeShape } from "../src/world/tree-shape.ts";
+import { type Call, NestedRules, nested, nestedCalls, type World } from "./nested.ts";
+
+const calls = { ...nestedCalls, remove: ["path"] } as const;
+
+class PinnedRules extends NestedRules {
+  override shape(scope: Scope): Shape {
+    return treeShape(scope, { nsproxies: scope.containers });
+  }
+
+  override perform(world: World, operation: OperationOf<typeof calls>, scope: Scope): Outcome {
+    return operation.op === "remove" ? this.remove(world, operation) : super.perform(world, operation, scope);
+  }
+
+  remove(world: World, { task, path }: Call<"path">): Outcome {
+    const top = this.resolve(world, task, path);
+    if (top === undefined) return "ENOENT";
+    const { containers, nsproxies, tasks } = membersOf(world, top);
+    if (tasks.length > 0) return "EBUSY";
+
+    for (const nsproxy of nsproxies) release(world.nsproxies, nsproxy);
+    for (const container of containers) release(world.containers, container);
+    return "ok";
+  }
+
+  override releaseUnused(_world: World): void {
+    // Nothing goes by itself.
+  }
+}
+
+export const pinned = modelOf(new PinnedRules(), {
+  name: "pinned",
+  summary: "a container keeps its nsproxy until it is removed",
+  source: 'namespaces(7), Linux 3.0; the message: "the nsproxy will be deleted"',
+  calls,
+  shows: nested.shows,
+});

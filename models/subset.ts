@@ -1,0 +1,43 @@
+/**
+ * `subset`: "how do you enter only a subset of namespaces of a nsproxy/container and not all of it?" (the message, line 79). Its answer:
+ * "we could do bind_ns(container_id, flags)", and "then we need a new nsproxy to refcount those namespaces" (lines 95 and 98).
+ *
+ * The change: `setns` names kinds, and makes a new nsproxy in the container: with its namespaces of the kinds named and the task's
+ * own others.
+ */
+import type { ContainerNumber } from "../src/model/numbers.ts";
+import type { Outcome } from "../src/model/outcome.ts";
+import type { Scope } from "../src/model/scope.ts";
+import { modelOf } from "../src/world/model-of.ts";
+import { areKinds, mapKinds, namespaceOf } from "../src/world/namespaces.ts";
+import { at } from "../src/world/table.ts";
+import { type Call, nested, nestedCalls } from "./nested.ts";
+import { SeveralNsproxiesRules, type SeveralWorld } from "./shared/several-nsproxies.ts";
+
+type Setns = Call<"path" | "kinds">;
+
+class SubsetRules extends SeveralNsproxiesRules {
+  override setns(world: SeveralWorld, operation: Setns, scope: Scope): Outcome {
+    return areKinds(operation.kinds, scope) ? super.setns(world, operation, scope) : "EINVAL";
+  }
+
+  override enter(world: SeveralWorld, { task, kinds }: Setns, container: ContainerNumber): Outcome {
+    const { nsproxy } = at(world.containers, container);
+    if (nsproxy === null) return "ENXIO";
+
+    const { namespaces } = at(world.nsproxies, nsproxy);
+    const mixed = mapKinds(this.namespacesOf(world, task), (kind, own) =>
+      kinds.includes(kind) ? namespaceOf(namespaces, kind) : own,
+    );
+    this.goInto(world, task, container, mixed);
+    return "ok";
+  }
+}
+
+export const subset = modelOf(new SubsetRules(), {
+  name: "subset",
+  summary: "setns enters some of the namespaces of a container, by a new nsproxy",
+  source: `${nested.source}: "how do you enter only a subset of namespaces"`,
+  calls: { ...nestedCalls, setns: ["path", "kinds"] },
+  shows: nested.shows,
+});

@@ -1,0 +1,123 @@
+/**
+ * `task-struct`: "this container model doesn't depend on the nsproxy [...] It can also work if all the namespaces are in the task_struct
+ * explicitly" (the message, lines 114 to 116).
+ *
+ * The change: no nsproxy. A task holds its container and its namespaces; who enters takes those of the tasks there.
+ *
+ * Where the text is silent: an image records a set of namespaces for each task.
+ */
+import type { Image } from "../src/model/image.ts";
+import type { Kind } from "../src/model/kind.ts";
+import { type ContainerNumber, ROOT, type TaskNumber } from "../src/model/numbers.ts";
+import { type Namespaces, type Observation, type ObservedTask, withParts } from "../src/model/observation.ts";
+import type { Outcome } from "../src/model/outcome.ts";
+import type { Scope } from "../src/model/scope.ts";
+import { record as recordShape, reference, type Shape, table } from "../src/model/shape.ts";
+import { modelOf } from "../src/world/model-of.ts";
+import { firstNamespaces } from "../src/world/namespaces.ts";
+import { nth } from "../src/world/nth.ts";
+import { observeTree } from "../src/world/observe-tree.ts";
+import { withOwnSets } from "../src/world/own-sets.ts";
+import { record } from "../src/world/record.ts";
+import { add, at, living, type Table, tableOf } from "../src/world/table.ts";
+import type { TreeNode } from "../src/world/tree.ts";
+import { containersShape, imagesShape, namespacesShape } from "../src/world/tree-shape.ts";
+import { type Call, ImageRules, type NamedImage, type Nsproxy, nested, nestedCalls } from "./nested.ts";
+
+/** A task is what a nsproxy is in `nested`. */
+type Task = Nsproxy;
+
+interface World {
+  tasks: Table<TaskNumber, Task>;
+  containers: Table<ContainerNumber, TreeNode>;
+  images: NamedImage[];
+}
+
+class TaskStructRules extends ImageRules<World> {
+  initial(scope: Scope): World {
+    return {
+      tasks: tableOf({ container: ROOT, namespaces: firstNamespaces(scope) }),
+      containers: tableOf({ parent: null, name: "" }),
+      images: [],
+    };
+  }
+
+  shape(scope: Scope): Shape {
+    const { tasks, containers } = scope;
+    const task = {
+      container: reference("container", containers),
+      namespaces: namespacesShape(scope, tasks + 1),
+    };
+    return recordShape({
+      tasks: table("task", tasks, recordShape(task)),
+      containers: containersShape(scope, {}),
+      images: imagesShape(scope),
+    });
+  }
+
+  observe(world: World): Observation {
+    const observation = observeTree(withOwnSets(world));
+    const tasks = new Map<TaskNumber, ObservedTask>();
+    for (const [number, { nsproxy: _, ...task }] of observation.tasks) tasks.set(number, task);
+    return withParts(observation, { tasks, nsproxies: new Map() });
+  }
+
+  ownContainer(world: World, task: TaskNumber): ContainerNumber {
+    return at(world.tasks, task).container;
+  }
+
+  namespacesOf(world: World, task: TaskNumber): Namespaces {
+    return at(world.tasks, task).namespaces;
+  }
+
+  namespaceUsers(world: World): World["tasks"] {
+    return world.tasks;
+  }
+
+  addTaskLike(world: World, task: TaskNumber): TaskNumber {
+    const { container, namespaces } = at(world.tasks, task);
+    return add(world.tasks, { container, namespaces: { ...namespaces } });
+  }
+
+  addContainer(world: World, parent: ContainerNumber | null, name: string): ContainerNumber {
+    return add(world.containers, { parent, name });
+  }
+
+  goInto(world: World, task: TaskNumber, container: ContainerNumber, namespaces: Namespaces): void {
+    const row = at(world.tasks, task);
+    row.container = container;
+    row.namespaces = { ...namespaces };
+  }
+
+  enter(world: World, { task }: Call<"path">, container: ContainerNumber): Outcome {
+    const inhabitant = living(world.tasks).find((other) => this.ownContainer(world, other) === container);
+    if (inhabitant === undefined) return "ENXIO";
+
+    this.goInto(world, task, container, this.namespacesOf(world, inhabitant));
+    return "ok";
+  }
+
+  record(world: World, top: ContainerNumber, kinds: readonly Kind[]): Image | undefined {
+    return record(withOwnSets(world), top, kinds);
+  }
+
+  restoreTasks(
+    world: World,
+    image: Image,
+    containers: readonly ContainerNumber[],
+    namespaces: readonly Namespaces[],
+  ): void {
+    for (const { nsproxy } of image.tasks) {
+      const container = nth(containers, nth(image.nsproxies, nsproxy).container);
+      add(world.tasks, { container, namespaces: { ...nth(namespaces, nsproxy) } });
+    }
+  }
+}
+
+export const taskStruct = modelOf(new TaskStructRules(), {
+  name: "task-struct",
+  summary: "no nsproxy: a task holds its container and its namespaces itself",
+  source: `${nested.source}: "if all the namespaces are in the task_struct explicitly"`,
+  calls: nestedCalls,
+  shows: ["levels", "images"],
+});

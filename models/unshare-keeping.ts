@@ -1,0 +1,36 @@
+/**
+ * `unshare-keeping`: "unshare, keeping me in the old container" (the message, line 124).
+ *
+ * The change: beside `unshare` there is `refine`, which makes a new nsproxy in the task's own container.
+ */
+import type { OperationOf } from "../src/model/operation.ts";
+import type { Outcome } from "../src/model/outcome.ts";
+import type { Scope } from "../src/model/scope.ts";
+import { modelOf } from "../src/world/model-of.ts";
+import { areKinds } from "../src/world/namespaces.ts";
+import { type Call, nested, nestedCalls } from "./nested.ts";
+import { SeveralNsproxiesRules, type SeveralWorld } from "./shared/several-nsproxies.ts";
+
+const calls = { ...nestedCalls, refine: ["kinds"] } as const;
+
+class UnshareKeepingRules extends SeveralNsproxiesRules {
+  override perform(world: SeveralWorld, operation: OperationOf<typeof calls>, scope: Scope): Outcome {
+    if (operation.op === "refine") return this.refine(world, operation, scope);
+    return super.perform(world, operation, scope);
+  }
+
+  refine(world: SeveralWorld, { task, kinds }: Call<"kinds">, scope: Scope): Outcome {
+    if (!areKinds(kinds, scope)) return "EINVAL";
+
+    this.goInto(world, task, this.ownContainer(world, task), this.unshared(world, task, kinds));
+    return "ok";
+  }
+}
+
+export const unshareKeeping = modelOf(new UnshareKeepingRules(), {
+  name: "unshare-keeping",
+  summary: "a task can get namespaces of its own and stay in its container",
+  source: `${nested.source}: "unshare, keeping me in the old container"`,
+  calls,
+  shows: nested.shows,
+});

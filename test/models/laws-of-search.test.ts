@@ -1,0 +1,86 @@
+/** What a search needs of a design, for every design: worlds of its shape, and the same verdicts however it is searched. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { MODELS, PROPERTIES } from "../../src/catalogue.ts";
+import { codecOf } from "../../src/engine/packed/codec.ts";
+import { packerOf } from "../../src/engine/packed/packer.ts";
+import { search } from "../../src/engine/search.ts";
+import type { Operation } from "../../src/model/operation.ts";
+import type { Scope } from "../../src/model/scope.ts";
+import { imageNames } from "../../src/world/what-to-try.ts";
+import { anyRun } from "../arbitrary.ts";
+import { plainSearch } from "../engine/plain-search.ts";
+
+/** Scopes of up to a few thousand worlds in every design. */
+const smallScope = fc.constantFrom<Scope>(
+  { tasks: 2, containers: 3, kinds: ["uts"], names: ["unnamed1"], images: 0 },
+  { tasks: 3, containers: 2, kinds: ["uts"], names: ["a"], images: 0 },
+  { tasks: 2, containers: 2, kinds: ["net", "uts"], names: ["a"], images: 0 },
+  { tasks: 1, containers: 4, kinds: ["uts"], names: ["1", "a"], images: 0 },
+  { tasks: 2, containers: 2, kinds: ["uts"], names: ["a"], images: 1 },
+);
+
+describe.each(MODELS)("$name", (model) => {
+  test("worlds are of the shape, and are packed and unpacked without a loss", () => {
+    fc.assert(
+      fc.property(anyRun(model), ({ scope, operations }) => {
+        const codec = codecOf(model.shape(scope));
+        const packer = packerOf(codec.layout);
+        const values = new Int32Array(codec.layout.slots.length);
+        const words = new Int32Array(packer.length);
+        const world = model.initial(scope);
+        for (const operation of operations.filter((one) => isInShape(one, scope))) {
+          model.apply(world, operation, scope);
+          codec.check(world);
+          codec.read(world, values);
+          packer.pack(values, words, 0);
+          packer.unpack(words, 0, values.fill(-1));
+          const scratch = codec.scratch();
+          codec.write(values, scratch);
+          expect(JSON.stringify(scratch)).toBe(JSON.stringify(world));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("the search comes to the same as a plain one, in as many worlds", () => {
+    fc.assert(
+      fc.property(smallScope, fc.boolean(), (scope, exact) => {
+        const plain = plainSearch(model, PROPERTIES, scope);
+        const fast = search(model, PROPERTIES, scope, { exact, sharing: model.numbersMatter !== true });
+        expect([fast.worlds, fast.levels, fast.verdicts]).toEqual([
+          plain.worlds,
+          plain.levels,
+          plain.verdicts,
+        ]);
+      }),
+      { numRuns: 2 },
+    );
+  });
+});
+
+test.each(MODELS.filter(({ numbersMatter }) => !numbersMatter))(
+  "$name: of fewer worlds, where some differ in numbers only, the verdicts are the same",
+  (model) => {
+    fc.assert(
+      fc.property(smallScope, (scope) => {
+        const whole = search(model, PROPERTIES, scope);
+        const reduced = search(model, PROPERTIES, scope, { symmetry: true });
+        expect(reduced.verdicts.map(({ cases, ...verdict }) => verdict)).toEqual(
+          whole.verdicts.map(({ cases, ...verdict }) => verdict),
+        );
+        expect(reduced.worlds).toBeLessThanOrEqual(whole.worlds);
+      }),
+      { numRuns: 3 },
+    );
+  },
+);
+
+/** The shape says nothing of names that the scope does not have. */
+function isInShape({ name, image }: Operation, scope: Scope): boolean {
+  return (
+    (name === undefined || scope.names.includes(name)) &&
+    (image === undefined || imageNames(scope).includes(image))
+  );
+}

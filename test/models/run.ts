@@ -1,0 +1,62 @@
+import type { Kind } from "../../src/model/kind.ts";
+import type { Model } from "../../src/model/model.ts";
+import { taskNumber } from "../../src/model/numbers.ts";
+import type { Observation } from "../../src/model/observation.ts";
+import type { Operation } from "../../src/model/operation.ts";
+import type { Outcome } from "../../src/model/outcome.ts";
+import type { Scope } from "../../src/model/scope.ts";
+
+const ROOMY: Scope = { tasks: 6, containers: 6, kinds: ["uts", "net"], names: ["a", "b"], images: 1 };
+
+/** What a run of calls came to. */
+interface Run {
+  readonly outcomes: readonly Outcome[];
+  /** Where each live task is, as the root sees it. */
+  readonly tasks: Readonly<Record<number, string>>;
+  /** The containers beside the root, as the root sees them. */
+  readonly containers: readonly string[];
+  readonly observation: Observation;
+}
+
+/** Runs calls of a design one after the other. */
+export function run(model: Model, operations: readonly Operation[], bounds: Partial<Scope> = {}): Run {
+  const scope = { ...ROOMY, ...bounds };
+  const world = model.initial(scope);
+  const outcomes = operations.map((operation) => model.apply(world, operation, scope));
+  const observation = model.observe(world, scope);
+  const pathOf = (container: Parameters<Observation["rootPath"]>[0]) => observation.rootPath(container);
+  return {
+    outcomes,
+    tasks: Object.fromEntries(
+      [...observation.tasks].map(([task, { container }]) => [task, pathOf(container)]),
+    ),
+    containers: [...observation.containers.keys()].map(pathOf).filter((path) => path !== "/"),
+    observation,
+  };
+}
+
+/** The last outcome of a run. */
+export function outcome(
+  model: Model,
+  operations: readonly Operation[],
+  bounds: Partial<Scope> = {},
+): Outcome {
+  const last = run(model, operations, bounds).outcomes.at(-1);
+  if (last === undefined) throw new Error("a run without calls comes to nothing");
+  return last;
+}
+
+/** Whether two tasks share their namespace of a kind. */
+export function share({ observation }: Run, kind: Kind, one: number, other: number): boolean {
+  const [a, b] = [one, other].map((task) => observation.tasks.get(taskNumber(task))?.namespaces[kind]);
+  if (a === undefined || b === undefined) throw new Error(`task ${one} or task ${other} does not live`);
+  return a === b;
+}
+
+export const refine = (task: number, ...kinds: Kind[]) =>
+  ({ op: "refine", task: taskNumber(task), kinds }) as const;
+export const remove = (task: number, path: string) =>
+  ({ op: "remove", task: taskNumber(task), path }) as const;
+export const rmdir = (task: number, path: string) => ({ op: "rmdir", task: taskNumber(task), path }) as const;
+export const enter = (task: number, path: string, ...kinds: Kind[]) =>
+  ({ op: "setns", task: taskNumber(task), path, kinds }) as const;

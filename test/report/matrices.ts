@@ -1,0 +1,33 @@
+import { merged } from "../../models/merged.ts";
+import { nested } from "../../models/nested.ts";
+import { taskStruct } from "../../models/task-struct.ts";
+import { alwaysEnterable } from "../../properties/always-enterable.ts";
+import { neverLeaves } from "../../properties/never-leaves.ts";
+import { restartIsFaithful } from "../../properties/restart-is-faithful.ts";
+import { sameNameInTwoPlaces } from "../../properties/same-name-in-two-places.ts";
+import { type Matrix, type MatrixOptions, matrixInSteps } from "../../src/engine/matrix.ts";
+import type { Model } from "../../src/model/model.ts";
+import type { Property } from "../../src/model/property.ts";
+import type { Scope } from "../../src/model/scope.ts";
+
+const SCOPE: Scope = { tasks: 2, containers: 3, kinds: ["uts"], names: ["a"], images: 0 };
+
+/** A matrix of a few designs and properties, in which most of what a cell can say is said. */
+export function smallMatrix(options: MatrixOptions = {}): Matrix {
+  const properties = [neverLeaves, sameNameInTwoPlaces, alwaysEnterable, restartIsFaithful];
+  return matrixOf([nested, merged, taskStruct], properties, SCOPE, options);
+}
+
+/** A matrix of any designs and properties. */
+export function matrixOf(
+  models: readonly Model[],
+  properties: readonly Property[],
+  scope: Scope,
+  options: MatrixOptions = {},
+): Matrix {
+  const run = matrixInSteps(models, properties, scope, { cost: false, ...options });
+  for (;;) {
+    const next = run.next();
+    if (next.done) return next.value;
+  }
+}
