@@ -103,16 +103,17 @@ export class StepCode {
    * Writes the world to which a step leads from the world in hand, which is packed in `before` from a place on.
    *
    * @param place where the step begins among the codes
+   * @param to where the world after it is written
    * @returns where the next one begins
    */
-  carryOut(codes: Int32Array, place: number, before: Words, at: number, after: Words): number {
+  carryOut(codes: Int32Array, place: number, before: Words, at: number, after: Words, to: number): number {
     const numbers = this.#numbers;
-    for (let word = 0; word < this.#length; word++) after[word] = before[at + word] ?? 0;
+    for (let word = 0; word < this.#length; word++) after[to + word] = before[at + word] ?? 0;
     const end = place + 1 + (codes[place] ?? 0) * CODES_OF_A_CHANGE;
     for (let code = place + 1; code < end; code += CODES_OF_A_CHANGE) {
       const field = (codes[code] ?? 0) + (numbers[codes[code + 1] ?? 0] ?? 0);
       const value = (numbers[codes[code + 2] ?? 0] ?? 0) << (this.#shifts[field] ?? 0);
-      const word = this.#words[field] ?? 0;
+      const word = to + (this.#words[field] ?? 0);
       after[word] = ((after[word] ?? 0) & (this.#keeps[field] ?? 0)) | value;
     }
     return end;

@@ -43,6 +43,10 @@ export class ExactSet implements WorldSet {
     }
   }
 
+  addAll(words: Words, count: number, isNew: Uint8Array): void {
+    for (let world = 0; world < count; world++) isNew[world] = this.add(words, world * this.#length) ? 1 : 0;
+  }
+
   #hash(words: Words, at: number): number {
     let hash = this.#length;
     for (let word = at; word < at + this.#length; word++) {

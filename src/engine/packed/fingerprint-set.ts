@@ -26,6 +26,10 @@ export class FingerprintSet implements WorldSet {
   readonly #length: number;
   #entries: Int32Array;
   #mask: number;
+  /** The fingerprints of the worlds at hand, and what stands in the first place where each would be. */
+  #lows = new Int32Array(1);
+  #highs = new Int32Array(1);
+  #firsts = new Int32Array(1);
 
   /**
    * @param capacity how many entries it has room for: a power of two
@@ -39,6 +43,40 @@ export class FingerprintSet implements WorldSet {
   }
 
   add(words: Words, at: number): boolean {
+    this.#find(words, at, 0);
+    return this.#insert(this.#lows[0] ?? 0, this.#highs[0] ?? 0);
+  }
+
+  addAll(words: Words, count: number, isNew: Uint8Array): void {
+    if (this.#lows.length < count) this.#makeRoomFor(count);
+    const [entries, mask, lows, highs, firsts] = [
+      this.#entries,
+      this.#mask,
+      this.#lows,
+      this.#highs,
+      this.#firsts,
+    ];
+    // All the places are looked at first: the loads do not wait for one another.
+    for (let world = 0; world < count; world++) {
+      this.#find(words, world * this.#length, world);
+      firsts[world] = entries[((highs[world] ?? 0) & mask) * WORDS_OF_FINGERPRINT] ?? 0;
+    }
+    for (let world = 0; world < count; world++) {
+      const low = lows[world] ?? 0;
+      const high = highs[world] ?? 0;
+      const isThere = firsts[world] === low && entries[(high & mask) * WORDS_OF_FINGERPRINT + 1] === high;
+      isNew[world] = !isThere && this.#insert(low, high) ? 1 : 0;
+    }
+  }
+
+  #makeRoomFor(worlds: number): void {
+    this.#lows = new Int32Array(2 * worlds);
+    this.#highs = new Int32Array(2 * worlds);
+    this.#firsts = new Int32Array(2 * worlds);
+  }
+
+  /** Works out the fingerprint of a world. */
+  #find(words: Words, at: number, world: number): void {
     let low = SEED_LOW;
     let high = SEED_HIGH;
     for (let word = at; word < at + this.#length; word++) {
@@ -49,8 +87,8 @@ export class FingerprintSet implements WorldSet {
       high ^= high >>> 13;
     }
     low = mix(low) || 1;
-    high = mix(high ^ Math.imul(low, SEED_LOW)) || 1;
-    return this.#insert(low, high);
+    this.#lows[world] = low;
+    this.#highs[world] = mix(high ^ Math.imul(low, SEED_LOW)) || 1;
   }
 
   #insert(low: number, high: number): boolean {

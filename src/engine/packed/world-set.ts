@@ -8,6 +8,11 @@ export interface WorldSet {
    * @returns whether it is new: exactly one worker is told so
    */
   add(words: Words, at: number): boolean;
+  /**
+   * Adds packed worlds that stand one after another, and writes for each 1 where it is new, else 0. It takes less time than to add them one by one:
+   * the waits for memory overlap.
+   */
+  addAll(words: Words, count: number, isNew: Uint8Array): void;
   /** Makes room for so many entries, a power of two, losing nothing. No other worker may use the set meanwhile. */
   grow(capacity: number): void;
   /** Takes notice that another worker has made it grow. */

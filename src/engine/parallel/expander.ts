@@ -17,6 +17,14 @@ export const UNCHANGED = OUTCOMES.length;
 export const LED_TO_NEW = OUTCOMES.length + 1;
 export const OUTCOME_COUNTS = OUTCOMES.length + 2;
 
+/** Takes the packed worlds that are found. */
+export interface Finder {
+  /** @returns whether it is new */
+  add(words: Words): boolean;
+  /** Takes worlds that stand one after another; see `WorldSet.addAll`. */
+  addAll(words: Words, count: number, isNew: Uint8Array): void;
+}
+
 /** Takes the packed world to which a call of an operation leads, and says whether it is new. */
 export type Found = (words: Words, operation: number) => boolean;
 

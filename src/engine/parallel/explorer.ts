@@ -66,9 +66,12 @@ export class Explorer {
     this.#next = new FrontierWriter(memory, worker);
     this.#rendezvous = new Rendezvous(memory.control);
     const isShared = task.sharing && !task.symmetry;
-    this.#expander = new (isShared ? OrbitExpander : Expander)(task, memory, worker, (words) =>
-      this.#add(words),
-    );
+    this.#expander = isShared
+      ? new OrbitExpander(task, memory, worker, {
+          add: (words) => this.#add(words),
+          addAll: (words, count, isNew) => this.#addAll(words, count, isNew),
+        })
+      : new Expander(task, memory, worker, (words) => this.#add(words));
   }
 
   /** Puts the first world on the first level. One worker does, before any of them works. */
@@ -171,8 +174,20 @@ export class Explorer {
   /** Adds a world to those that were found. @returns whether it is new */
   #add(words: Words): boolean {
     if (!this.#visited.add(words, 0)) return false;
-    if (!this.#next.add(words, 0)) Atomics.store(this.#memory.control, CONTROL.stop, STOP.memory);
-    this.#counts[COUNT.worlds] = (this.#counts[COUNT.worlds] ?? 0) + 1;
+    this.#keep(words, 0);
     return true;
+  }
+
+  #addAll(words: Words, count: number, isNew: Uint8Array): void {
+    this.#visited.addAll(words, count, isNew);
+    const { wordsOfWorld } = this.#memory.options;
+    for (let world = 0; world < count; world++)
+      if (isNew[world] === 1) this.#keep(words, world * wordsOfWorld);
+  }
+
+  /** Keeps a new world for the next level. */
+  #keep(words: Words, at: number): void {
+    if (!this.#next.add(words, at)) Atomics.store(this.#memory.control, CONTROL.stop, STOP.memory);
+    this.#counts[COUNT.worlds] = (this.#counts[COUNT.worlds] ?? 0) + 1;
   }
 }

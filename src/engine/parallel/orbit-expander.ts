@@ -5,7 +5,7 @@ import { StepCode } from "../orbits/step-code.ts";
 import { codecOf, type Values } from "../packed/codec.ts";
 import { type Packer, packerOf } from "../packed/packer.ts";
 import { textOf, type Words } from "../packed/words.ts";
-import { Expander, type Found, LED_TO_NEW, UNCHANGED } from "./expander.ts";
+import { Expander, type Finder, LED_TO_NEW, UNCHANGED } from "./expander.ts";
 import type { SearchTask } from "./search-task.ts";
 import { callCount, type SharedMemory, type SharedMemoryOptions } from "./shared-memory.ts";
 
@@ -20,7 +20,7 @@ export class OrbitExpander {
   readonly #model: Model;
   readonly #options: SharedMemoryOptions;
   readonly #counts: Float64Array;
-  readonly #found: Found;
+  readonly #finder: Finder;
   readonly #expander: Expander;
   readonly #orbits: Orbits;
   /** Nothing where the order of numbers means something: then calls are carried out in each world, and only claims are shared. */
@@ -29,6 +29,10 @@ export class OrbitExpander {
   readonly #before: Values;
   readonly #after: Values;
   readonly #packed: Words;
+  /** The worlds to which the steps of the world at hand lead, the operation of each step, and whether each world is new. */
+  #afterSteps = new Int32Array(0);
+  #operations = new Int32Array(0);
+  #isNew = new Uint8Array(0);
   readonly #countsBefore: Float64Array;
   /** Where the counts stand that tell what the calls of a world came to, but for those that led to a new one. */
   readonly #callPlaces: readonly number[];
@@ -38,14 +42,14 @@ export class OrbitExpander {
   /** What is done with these worlds. */
   #mode: "keep" | "pass on" | "keep and pass on" = "pass on";
 
-  constructor(task: SearchTask, memory: SharedMemory, worker: number, found: Found) {
+  constructor(task: SearchTask, memory: SharedMemory, worker: number, finder: Finder) {
     const counts = memory.counts[worker];
     if (counts === undefined) throw new RangeError(`there is no worker ${worker}`);
     const { layout } = codecOf(task.model.shape(task.scope));
     this.#model = task.model;
     this.#options = memory.options;
     this.#counts = counts;
-    this.#found = found;
+    this.#finder = finder;
     this.#expander = new Expander(task, memory, worker, (words, operation) => this.#take(words, operation));
     this.#orbits = new Orbits(layout);
     this.#stepCode = layout.hasOrder ? undefined : new StepCode(layout);
@@ -104,13 +108,24 @@ export class OrbitExpander {
     }
     this.#stepCode.open(this.#orbits.numbersOf(this.#before));
     if (orbit.met % WORLDS_BETWEEN_CHECKS === 2) this.#compare(orbit, words, at, level);
-    for (let place = 0; place < orbit.steps.length; ) {
-      const operation = orbit.steps[place] ?? 0;
-      place = this.#stepCode.carryOut(orbit.steps, place + 1, words, at, this.#packed);
-      if (this.#found(this.#packed, operation))
-        this.#increase(callCount(this.#options, operation, LED_TO_NEW), 1);
-    }
+    this.#carryOutAll(orbit.steps, this.#stepCode, words, at);
     if (orbit.isFinal) this.#expander.keepFinal(words, at);
+  }
+
+  /** Finds the worlds to which steps lead from the world at hand. */
+  #carryOutAll(steps: Int32Array, stepCode: StepCode, words: Words, at: number): void {
+    const length = this.#packer.length;
+    let count = 0;
+    for (let place = 0; place < steps.length; count++) {
+      if (count === this.#operations.length) this.#makeRoom();
+      this.#operations[count] = steps[place] ?? 0;
+      place = stepCode.carryOut(steps, place + 1, words, at, this.#afterSteps, count * length);
+    }
+    this.#finder.addAll(this.#afterSteps, count, this.#isNew);
+    for (let step = 0; step < count; step++) {
+      if (this.#isNew[step] === 0) continue;
+      this.#increase(callCount(this.#options, this.#operations[step] ?? 0, LED_TO_NEW), 1);
+    }
   }
 
   /** Expands a world and says what was counted. */
@@ -129,7 +144,7 @@ export class OrbitExpander {
     this.#requireSame(this.#callPlaces.every((place) => counts[place] === known[place]));
     const led = new Set<string>();
     for (let place = 0; place < steps.length; ) {
-      place = this.#stepCode?.carryOut(steps, place + 1, words, at, this.#packed) ?? steps.length;
+      place = this.#stepCode?.carryOut(steps, place + 1, words, at, this.#packed, 0) ?? steps.length;
       led.add(textOf(this.#packed));
     }
     this.#requireSame(led.size === this.#led.size && [...led].every((text) => this.#led.has(text)));
@@ -146,11 +161,11 @@ export class OrbitExpander {
 
   /** Takes a world to which a call of the world at hand leads. @returns whether it is new in the search */
   #take(words: Words, operation: number): boolean {
-    if (this.#mode === "pass on") return this.#found(words, operation);
+    if (this.#mode === "pass on") return this.#finder.add(words);
     const text = textOf(words);
     if (this.#led.has(text)) return false;
     this.#led.set(text, { operation, words: words.slice() });
-    return this.#mode === "keep and pass on" && this.#found(words, operation);
+    return this.#mode === "keep and pass on" && this.#finder.add(words);
   }
 
   #stepsOf(stepCode: StepCode): Int32Array {
@@ -162,12 +177,26 @@ export class OrbitExpander {
     return Int32Array.from(codes);
   }
 
+  #makeRoom(): void {
+    const steps = Math.max(FEW_STEPS, 2 * this.#operations.length);
+    this.#afterSteps = withRoom(this.#afterSteps, steps * this.#packer.length);
+    this.#operations = withRoom(this.#operations, steps);
+    this.#isNew = new Uint8Array(steps);
+  }
+
   #increase(place: number, by: number): void {
     this.#counts[place] = (this.#counts[place] ?? 0) + by;
   }
 }
 
 const NO_STEPS = new Int32Array(0);
+const FEW_STEPS = 64;
+
+function withRoom(numbers: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(length);
+  larger.set(numbers);
+  return larger;
+}
 
 /** The counts of each operation up to one. */
 function placesOf(options: SharedMemoryOptions, end: number): number[] {

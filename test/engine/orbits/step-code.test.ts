@@ -47,7 +47,7 @@ test("the steps of a world, carried out in one that differs only in numbers, lea
         packer.pack(other, packed, 0);
         code.open(numbersOf(other));
         const found = codes.map((of) => {
-          expect(code.carryOut(Int32Array.from(of), 0, packed, 0, led)).toBe(of.length);
+          expect(code.carryOut(Int32Array.from(of), 0, packed, 0, led, 0)).toBe(of.length);
           const after = values();
           packer.unpack(led, 0, after);
           return keyOf(after);

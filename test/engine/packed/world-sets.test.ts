@@ -50,6 +50,24 @@ describe.each(SETS)("%s", (_, make) => {
     );
   });
 
+  test("worlds that are added together are new as they are one by one, also where one comes twice", () => {
+    const cases = fc
+      .integer({ min: 1, max: 4 })
+      .chain((length) => fc.tuple(fc.constant(length), fc.array(worlds(length), { maxLength: 3 })));
+    fc.assert(
+      fc.property(cases, ([length, batches]) => {
+        const [together, oneByOne] = [make(length), make(length)];
+        for (const set of [together, oneByOne]) set.grow(LARGEST_CAPACITY);
+        for (const batch of batches.map((added) => added.slice(0, 200))) {
+          const isNew = new Uint8Array(batch.length);
+          together.addAll(Int32Array.from(batch.flat()), batch.length, isNew);
+          const expected = batch.map((world) => (oneByOne.add(Int32Array.from(world), 0) ? 1 : 0));
+          expect([...isNew]).toEqual(expected);
+        }
+      }),
+    );
+  });
+
   test("the words of a world may stand anywhere", () => {
     const set = make(2);
     const words = Int32Array.from([7, 8, 9, 8, 9]);
