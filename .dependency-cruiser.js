@@ -17,6 +17,7 @@ const FLOORS = [
 /** Who may import what stands on the same floor. */
 const NEIGHBOURS = {
   "src/world/": ["src/model/"],
+  "src/conformance/": ["src/engine/"],
   "src/index.ts": ["src/catalogue.ts"],
 };
 

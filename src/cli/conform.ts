@@ -1,18 +1,15 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { MODELS } from "../catalogue.ts";
-import {
-  type ConformOptions,
-  type ConformProgress,
-  type ConformResult,
-  conform,
-} from "../conformance/conform.ts";
+import { type ConformOptions, type ConformProgress, conform } from "../conformance/conform.ts";
+import type { Enforcement } from "../conformance/kernel/enforcement/finding.ts";
 import type { Kernel } from "../conformance/kernel/kernel.ts";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
-import { conformanceInWords } from "../report/conformance.ts";
+import { type Conformance, conformanceInWords } from "../report/conformance.ts";
+import { enforcementTable, enforcementTrials } from "../report/enforcement.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
 import { whileInterruptible } from "./interruptible.ts";
-import { withKernel } from "./kernel.ts";
+import { HIERARCHY, withKernel } from "./kernel.ts";
 import { findModel } from "./named.ts";
 import { EXIT } from "./problem.ts";
 import { withProgress } from "./progress.ts";
@@ -62,6 +59,8 @@ export function conformCommand() {
     )
     .addOption(SEARCH_OPTIONS.symmetry)
     .addOption(SEARCH_OPTIONS.noSymmetry)
+    .addOption(HIERARCHY)
+    .option("--trials", "tell also what was tried to find out who keeps which promise")
     .option("--histories <folder>", "write the shortest history of each difference into this folder")
     .option("--json", "print the result as JSON")
     .addHelpText("after", `\nWithout scope options: ${scopeInWords(DEFAULT_SCOPE)}.`)
@@ -70,20 +69,19 @@ export function conformCommand() {
       const scope = scopeFrom(options, DEFAULT_SCOPE);
       const how = howToConform(model, options);
       const began = performance.now();
-      await withKernel(async (kernel) => {
+      await withKernel(options, async (kernel) => {
         const result = await whileInterruptible((interrupted) =>
           withProgress(conform(kernel, model, scope, how, interrupted), inWords),
         );
         const seconds = (performance.now() - began) / 1000;
-        if (options.json)
-          print(JSON.stringify(await asJson(kernel, model, scope, how, result, seconds), undefined, 2));
-        else
-          print(
-            conformanceInWords(
-              { model, scope, how, result, seconds, ...kernel.about, times: await kernel.times() },
-              paint,
-            ),
-          );
+        const found = { model, scope, how, result, seconds, ...kernel.about, times: await kernel.times() };
+        const enforcement = await enforcementOn(kernel);
+        if (options.json) print(JSON.stringify({ ...asJson(found), enforcement }, undefined, 2));
+        else {
+          print(conformanceInWords(found, paint));
+          if (enforcement.length > 0) print(`\n${enforcementTable(enforcement, paint)}`);
+          if (options.trials) print(`\n${enforcementTrials(enforcement, paint)}`);
+        }
         const files = result.divergences.map(({ sort, op, events }) =>
           historyFile(
             model,
@@ -117,23 +115,21 @@ function inWords({ histories, events, differing, covered }: ConformProgress): st
   return [...parts, `${differing} differ`].join(", ");
 }
 
-async function asJson(
-  kernel: Kernel,
-  model: Model,
-  scope: Scope,
-  how: ConformOptions,
-  result: ConformResult,
-  seconds: number,
-) {
+/** Who keeps which promise here; nothing where no cgroup can be made. */
+async function enforcementOn(kernel: Kernel): Promise<readonly Enforcement[]> {
+  return kernel.about.hierarchy.version === "none" ? [] : kernel.enforcement();
+}
+
+function asJson({ model, scope, how, result, seconds, times, release, hierarchy }: Conformance) {
   return {
     model: model.name,
     scope,
-    kernel: kernel.about,
+    kernel: { release, hierarchy },
     how,
     ...result,
     calls: Object.fromEntries(result.calls),
     stopped: Object.fromEntries(result.stopped),
     seconds,
-    nanoseconds: Object.fromEntries(await kernel.times()),
+    nanoseconds: Object.fromEntries(times),
   };
 }

@@ -1,37 +1,46 @@
+import { Option } from "@commander-js/extra-typings";
 import { AgentFailure } from "../conformance/agent/agent.ts";
-import { NoCompiler } from "../conformance/agent/compile.ts";
-import { CannotExpress } from "../conformance/kernel/cannot-express.ts";
-import { Kernel } from "../conformance/kernel/kernel.ts";
+import { CannotRun } from "../conformance/cannot-run.ts";
+import { Kernel, type KernelOptions } from "../conformance/kernel/kernel.ts";
+import { printable } from "../report/printable.ts";
 import { EXIT, Problem } from "./problem.ts";
+import { paintError } from "./terminal.ts";
+
+/** Which cgroups the containers are, to be added to a command. */
+export const HIERARCHY = new Option(
+  "--hierarchy <version>",
+  "v2: this machine's cgroup2; v1: a hierarchy of the run's own, in which a cgroup can be renamed",
+)
+  .choices(["v1", "v2"])
+  .default("v2" as const);
 
 /**
- * Gives work the machine's own kernel, and leaves nothing of it behind.
+ * Gives work the machine's own kernel, and leaves nothing of it behind. What could not be had here is said on standard error.
  *
  * @throws {Problem} where this machine cannot do it: what is missing, and how to get it
  */
-export async function withKernel<Result>(work: (kernel: Kernel) => Promise<Result>): Promise<Result> {
-  const kernel = await startKernel();
+export async function withKernel<Result>(
+  options: KernelOptions,
+  work: (kernel: Kernel) => Promise<Result>,
+): Promise<Result> {
+  const kernel = await startKernel(options);
   try {
+    for (const sentence of kernel.leftOut)
+      process.stderr.write(`${paintError("yellow", "nsmodel:")} ${printable(sentence)}\n`);
     return await work(kernel);
   } finally {
     await kernel.close();
   }
 }
 
-/** Starts the machine's own kernel; it has to be closed. @throws {Problem} as `withKernel` */
-export async function startKernel(): Promise<Kernel> {
-  if (process.platform !== "linux")
-    throw cannot("Only Linux has the calls that this needs.", "Run it on Linux, or in a virtual machine.");
+async function startKernel(options: KernelOptions): Promise<Kernel> {
   try {
-    return await Kernel.start();
+    return await Kernel.start(options);
   } catch (error) {
-    if (error instanceof NoCompiler) throw cannot(error.message, error.hint);
-    if (error instanceof CannotExpress || error instanceof AgentFailure)
-      throw cannot(`This machine cannot play histories: ${error.message}.`, "See docs/conformance.md.");
+    if (error instanceof CannotRun)
+      throw new Problem(`This machine cannot play histories: ${error.message}.`, error.hint, EXIT.cannotHere);
+    if (error instanceof AgentFailure)
+      throw new Problem(`The agent failed: ${error.message}.`, "See docs/conformance.md.", EXIT.cannotHere);
     throw error;
   }
-}
-
-function cannot(message: string, hint: string): Problem {
-  return new Problem(message, hint, EXIT.cannotHere);
 }

@@ -6,7 +6,7 @@ import { type Difference, type Replay, replayInSteps } from "../history/replay.t
 import type { Model } from "../model/model.ts";
 import { ERRNOS } from "../model/outcome.ts";
 import { printable } from "../report/printable.ts";
-import { withKernel } from "./kernel.ts";
+import { HIERARCHY, withKernel } from "./kernel.ts";
 import { type KernelReplay, replayOnKernel } from "./kernel-replay.ts";
 import { findModel } from "./named.ts";
 import { EXIT, type ExitCode, Problem } from "./problem.ts";
@@ -38,6 +38,7 @@ export function replayCommand() {
     .argument("<file...>", "history files; - is standard input")
     .addOption(new Option("--model <name>", "run them against this design, whatever they name"))
     .addOption(new Option("--on <where>", "where to run them").choices(["model", "kernel"]).default("model"))
+    .addOption(HIERARCHY)
     .option("--all", `print every difference, not only the first ${SHOWN} of a file`)
     .option("--json", "print the result as JSON")
     .addHelpText(
@@ -56,7 +57,7 @@ export function replayCommand() {
           process.exitCode = Math.max(Number(process.exitCode ?? EXIT.asClaimed), exitCodeOf(result));
         }
       };
-      if (options.on === "kernel") await withKernel(replayAll);
+      if (options.on === "kernel") await withKernel(options, replayAll);
       else await replayAll();
       if (options.json) print(JSON.stringify(asJson(results), undefined, 2));
     });

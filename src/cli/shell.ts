@@ -1,7 +1,7 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { MODELS } from "../catalogue.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
-import { withKernel } from "./kernel.ts";
+import { HIERARCHY, withKernel } from "./kernel.ts";
 import { findModel } from "./named.ts";
 import { DEFAULT_ROOMY_SCOPE } from "./scope-defaults.ts";
 import { SCOPE_OPTIONS, scopeFrom } from "./scope-options.ts";
@@ -31,6 +31,7 @@ export function shellCommand() {
         .choices(["model", "kernel"])
         .default("model"),
     )
+    .addOption(HIERARCHY)
     .addHelpText("after", `\nWithout scope options: ${scopeInWords(DEFAULT_ROOMY_SCOPE)}.`)
     .action(async (modelName, options) => {
       const session = startSession(findModel(modelName), scopeFrom(options, DEFAULT_ROOMY_SCOPE));
@@ -41,7 +42,7 @@ export function shellCommand() {
           process.exitCode = await runScript(session, process.stdin, { stopAtFailure, beside });
         }
       };
-      if (options.on === "kernel") await withKernel((kernel) => run(onKernel(kernel)));
+      if (options.on === "kernel") await withKernel(options, (kernel) => run(onKernel(kernel)));
       else await run();
       // After quit the other end may still be open: it must not keep the command waiting.
       process.stdin.destroy();

@@ -6,6 +6,7 @@ import { type Tour, tourOf } from "../engine/tour.ts";
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
+import { type Attempt, type AttemptCount, countAttempts } from "./kernel/attempts.ts";
 import type { Difference } from "./kernel/compare-pictures.ts";
 import type { KernelEvent, KernelRun } from "./kernel/kernel.ts";
 
@@ -68,6 +69,8 @@ export interface ConformResult {
   readonly divergences: readonly Divergence[];
   /** How many histories were played only up to an operation that the kernel has no call for, by why. */
   readonly stopped: ReadonlyMap<string, number>;
+  /** What the kernel said to calls that the model refuses: the first few of each sort. */
+  readonly attempts: readonly AttemptCount[];
   /** Whether it came to its end. */
   readonly complete: boolean;
 }
@@ -136,6 +139,7 @@ class Comparison {
   readonly #scope: Scope;
   readonly #calls: CallCounts = new Map();
   readonly #stopped = new Map<string, number>();
+  readonly #attempts: Attempt[] = [];
   #histories = 0;
   #events = 0;
   #differing = 0;
@@ -150,6 +154,7 @@ class Comparison {
     const run = await this.#backend.play(this.#model, this.#scope, operations);
     this.#histories++;
     this.#events += run.events.length;
+    this.#attempts.push(...run.attempts);
     for (const { event } of run.events)
       countCall(this.#calls, event.operation.op, event.outcome, { unchanged: false, new: false });
     if (run.stopped !== undefined) this.#stopped.set(run.stopped, (this.#stopped.get(run.stopped) ?? 0) + 1);
@@ -176,6 +181,7 @@ class Comparison {
       transitions,
       divergences,
       stopped: this.#stopped,
+      attempts: countAttempts(this.#attempts),
       complete,
     };
   }

@@ -40,6 +40,7 @@ export function conformanceInWords(found: Conformance, paint: Paint): string {
     ),
     callTable(result),
     timeTable(found.times),
+    ...attemptTable(result),
     verdictInWords(found, paint),
     ...result.divergences.map((divergence) => divergenceInWords(divergence, paint)),
   ].join("\n");
@@ -47,6 +48,7 @@ export function conformanceInWords(found: Conformance, paint: Paint): string {
 
 /** Which hierarchy of cgroups the containers are in. */
 export function hierarchyInWords({ version, mount, isDelegated }: Hierarchy): string {
+  if (version === "none") return "without cgroups";
   if (version === "v1") return "cgroups of version 1";
   return `cgroup2 at ${printable(mount)} ${isDelegated ? "with" : "without"} nsdelegate`;
 }
@@ -88,6 +90,21 @@ function timeTable(times: Times): string {
     micro(whole, count),
   ]);
   return ruledTable(["call", "times", "µs in the kernel", "µs in all"], rows);
+}
+
+/** What the kernel said to calls that the design refuses. */
+function attemptTable({ attempts }: ConformResult): string[] {
+  if (attempts.length === 0) return [];
+  const rows = attempts.map(({ op, refusal, what, outcome, times }) => [
+    op,
+    refusal,
+    printable(what),
+    outcome,
+    number(times),
+  ]);
+  return [
+    ruledTable(["operation", "refused by the design", "tried on the kernel", "it says", "times"], rows),
+  ];
 }
 
 function verdictInWords({ model, result }: Conformance, paint: Paint): string {

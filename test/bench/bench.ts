@@ -120,6 +120,45 @@ function comparison(baselines: readonly Baseline[], own: Measured): string {
   return markdown(["search", "seconds", "M ok/s", "time against nsmodel", "peak MiB"], rows);
 }
 
+interface OnKernel {
+  readonly histories: number;
+  readonly events: number;
+  readonly seconds: number;
+  readonly times: Readonly<Record<string, { count: number; inside: number; whole: number }>>;
+}
+
+const kernelScript = fileURLToPath(new URL("./measure-kernel.ts", import.meta.url));
+
+/** How fast histories are played on the kernel, and where the time goes. */
+function kernelTables(): string {
+  const measured = ["uts,ipc", "uts,ipc,pid", "uts,net"].map((kinds) => {
+    const output = execFileSync(process.execPath, ["--import", "tsx", kernelScript, kinds], {
+      encoding: "utf8",
+    });
+    const took: OnKernel = JSON.parse(output);
+    return { kinds, took };
+  });
+  const rates = measured.map(({ kinds, took: { histories, events, seconds } }) => [
+    kinds,
+    histories.toLocaleString("en"),
+    events.toLocaleString("en"),
+    seconds.toFixed(2),
+    Math.round(histories / seconds).toLocaleString("en"),
+    Math.round(events / seconds).toLocaleString("en"),
+  ]);
+  const micro = (nanoseconds: number, count: number) => (nanoseconds / count / 1000).toFixed(1);
+  const calls = Object.entries(measured[0]?.took.times ?? {}).map(([call, { count, inside, whole }]) => [
+    call,
+    count.toLocaleString("en"),
+    micro(inside, count),
+    micro(whole, count),
+    (whole / 1e6).toFixed(0),
+  ]);
+  const head = ["kinds", "histories", "events", "seconds", "histories/s", "events/s"];
+  const headOfCalls = ["call", "times", "µs in the kernel", "µs in all", "ms in all"];
+  return `ten events each, and each event compared:\n\n${markdown(head, rates)}\n\nThe first of them by call:\n\n${markdown(headOfCalls, calls)}`;
+}
+
 const rows: string[][] = [];
 let own: Measured | undefined;
 for (const what of RUNS) {
@@ -140,6 +179,7 @@ if (options.baseline !== undefined && own !== undefined) {
       : `The same ${own.ok.toLocaleString("en")} calls by other searches, in the same session:\n\n${comparison(baselines, own)}`,
   );
 }
+parts.push(`Histories on the kernel, ${kernelTables()}`);
 const report = parts.join("\n\n");
 process.stdout.write(`${report}\n`);
 

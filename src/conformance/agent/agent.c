@@ -763,9 +763,9 @@ static struct hierarchy {
 	char line[256];
 } hierarchy;
 
-/* How often, and each time how long in milliseconds, the end of a hierarchy is waited for. */
-#define HIERARCHY_ROUNDS 40
-#define HIERARCHY_PATIENCE 25
+/* How often, and each time how long in milliseconds, the end of a hierarchy is waited for. It takes tens of milliseconds. */
+#define HIERARCHY_ROUNDS 8
+#define HIERARCHY_PATIENCE 500
 
 static void remember_hierarchy(const struct call *call)
 {
@@ -1066,13 +1066,16 @@ static void serve_root(struct slot *slot)
 	serve(slot);
 }
 
+/* setns(2) into a namespace takes rights in the user namespace that owns it: all that the bodies have are owned by theirs. */
+#define OWNED_FLAGS (CLONE_NEWUSER | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWNET | CLONE_NEWCGROUP | CLONE_NEWTIME)
+
 static long do_start(const struct call *call, struct reply *reply)
 {
 	struct slot *root = &shared->slots[ROOT_PLACE];
 	if (has_root())
 		return -EEXIST;
 	struct clone_args arguments = {
-		.flags = CLONE_FILES | CLONE_PIDFD | CLONE_NEWPID | CLONE_NEWNS | (call->number[0] ? CLONE_NEWUSER : 0),
+		.flags = CLONE_FILES | CLONE_PIDFD | CLONE_NEWPID | CLONE_NEWNS | (call->number[0] ? OWNED_FLAGS : 0),
 		.pidfd = (uint64_t)(uintptr_t)&root->pidfd,
 		.exit_signal = SIGCHLD,
 	};

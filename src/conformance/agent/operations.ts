@@ -73,7 +73,7 @@ const FILE = { directory: "descriptor", path: "text" } as const;
 export const OPERATIONS = {
   /** Who the agent is and what it may do. */
   hello: { code: 1, by: "main", fields: {}, gives: "hello" },
-  /** Makes `root`, in a user namespace of its own if asked. Gives its pid. `EEXIST` the second time. */
+  /** Makes `root`, if asked in a user namespace of its own, and then in others of every kind, which that owns. Gives its pid. `EEXIST` the second time. */
   start: { code: 2, by: "main", fields: { user: "boolean" }, gives: "number" },
   /** `root` forks a body. `EEXIST` where a body lives in the slot. */
   spawn: { code: 3, by: "root", fields: { child: "number", cgroup: "cgroup" }, gives: "birth" },

@@ -2,11 +2,10 @@ import { type ContainerNumber, ROOT } from "../../model/numbers.ts";
 import type { Observation } from "../../model/observation.ts";
 import { WORKING_DIRECTORY } from "../agent/flags.ts";
 import { MAIN, type Slot } from "../agent/operations.ts";
-import { CannotExpress } from "./cannot-express.ts";
 import type { Hierarchy } from "./hierarchy.ts";
 import type { Script } from "./script.ts";
 
-/** The extended attribute in which a cgroup of version 2 bears a name that its directory cannot have. */
+/** The extended attribute in which a cgroup bears a name that its directory cannot have. */
 export const NAME_ATTRIBUTE = "user.nsmodel.name";
 
 const DIRECTORY_MODE = 0o755;
@@ -57,6 +56,12 @@ export class Directories {
     return this.#base + this.#placeOf(container).path;
   }
 
+  /** Makes the cgroup of the root. */
+  makeRoot(script: Script): void {
+    if (this.#hierarchy.version === "none") return;
+    script.step("mkdir of the root's cgroup", { ...call("mkdir", MAIN, this.#base), mode: DIRECTORY_MODE });
+  }
+
   /** Has a task make the cgroup of a new container. */
   make(script: Script, by: Slot, container: ContainerNumber, world: Observation): void {
     const { parent, name } = observed(world, container);
@@ -64,6 +69,7 @@ export class Directories {
     const entry = this.#entryFor(above, name);
     const attribute = entry === name ? undefined : name;
     this.#known.set(container, { parent: above, entry, attribute });
+    if (this.#hierarchy.version === "none") return;
     const path = this.pathOf(container);
     script.step("mkdir of its cgroup", { ...call("mkdir", by, path), mode: DIRECTORY_MODE });
     if (attribute !== undefined) this.#setAttribute(script, by, path, attribute);
@@ -73,24 +79,26 @@ export class Directories {
   rename(script: Script, by: Slot, container: ContainerNumber, name: string): void {
     const directory = this.#find(container);
     const from = this.pathOf(container);
-    if (this.#hierarchy.version === "v2") {
-      directory.attribute = name;
-      this.#setAttribute(script, by, from, name);
-      return;
+    const old = directory.attribute;
+    if (this.#hierarchy.version === "v1") {
+      directory.entry = this.#entryFor(directory.parent ?? ROOT, name);
+      const toPath = this.pathOf(container);
+      const request = { ...call("rename", by, from), toDirectory: WORKING_DIRECTORY, toPath };
+      script.step("rename of its cgroup", request);
     }
-    directory.entry = this.#entryFor(directory.parent ?? ROOT, name);
-    const to = this.pathOf(container);
-    script.step("rename of its cgroup", {
-      ...call("rename", by, from),
-      toDirectory: WORKING_DIRECTORY,
-      toPath: to,
-    });
+    directory.attribute = directory.entry === name ? undefined : name;
+    const path = this.pathOf(container);
+    if (this.#hierarchy.version === "none") return;
+    if (directory.attribute !== undefined) this.#setAttribute(script, by, path, name);
+    else if (old !== undefined)
+      script.step("removexattr of its name", { ...call("removexattr", by, path), name: NAME_ATTRIBUTE });
   }
 
   /** Removes the cgroups of containers, the innermost first. */
   remove(script: Script, containers: readonly ContainerNumber[]): void {
     const depth = (container: ContainerNumber) => this.#placeOf(container).chain.length;
     for (const container of containers.toSorted((one, other) => depth(other) - depth(one))) {
+      if (this.#hierarchy.version === "none") break;
       const request = { ...call("rmdir", MAIN, this.pathOf(container)), milliseconds: PATIENCE };
       script.step("rmdir of a cgroup that nobody is in", request);
     }
@@ -108,8 +116,6 @@ export class Directories {
       (other) => other.parent === parent && other.entry === name,
     );
     if (SAFE_NAME.test(name) && !FILES.has(name) && !isTaken) return name;
-    if (this.#hierarchy.version === "v1" && !SAFE_NAME.test(name))
-      throw new CannotExpress(`a cgroup of version 1 cannot well be called ${JSON.stringify(name)}`);
     return `~${++this.#made}`;
   }
 

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 
 /** A hierarchy of cgroups that is mounted; see cgroups(7). */
 export interface Hierarchy {
-  readonly version: "v1" | "v2";
+  /** `none` where no cgroup can be used. */
+  readonly version: "v1" | "v2" | "none";
   /** Where it is mounted, as the agent sees it. */
   readonly mount: string;
   /** How its line in /proc/PID/cgroup begins. */
@@ -30,6 +31,20 @@ export function findCgroup2(mountinfo = readFileSync("/proc/self/mountinfo", "ut
 /** The hierarchy of version 1 of a run, without a controller: only there a cgroup can be renamed. @param mount a folder */
 export function ownHierarchy(mount: string): Hierarchy {
   return { version: "v1", mount, line: `name=${OWN_HIERARCHY}:`, isDelegated: false };
+}
+
+/** Where no cgroup can be used: the containers are kept by the tool alone. */
+export const NO_HIERARCHY: Hierarchy = { version: "none", mount: "", line: "", isDelegated: false };
+
+/**
+ * The path of a process in a hierarchy.
+ *
+ * @param cgroups the text of /proc/PID/cgroup
+ * @param line how the hierarchy's line begins there, behind the number of a hierarchy of version 1
+ */
+export function pathInHierarchy(cgroups: string, line: string): string | undefined {
+  const found = cgroups.split("\n").find((other) => other.replace(/^[1-9]\d*:/, "").startsWith(line));
+  return found?.slice(found.indexOf(line) + line.length);
 }
 
 /** Blanks and the like are written as octal numbers there; see proc_pid_mountinfo(5). */

@@ -15,16 +15,21 @@ import { type ContainerNumber, type NamespaceNumber, ROOT, type TaskNumber } fro
 import type { Namespaces, Observation } from "../../model/observation.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Outcome } from "../../model/outcome.ts";
-import { CLONE_FLAGS, cloneFlags, SHARE_FLAGS, WORKING_DIRECTORY } from "../agent/flags.ts";
+import { cloneFlags, SHARE_FLAGS, WORKING_DIRECTORY } from "../agent/flags.ts";
 import { MAIN, type Slot } from "../agent/operations.ts";
+import { type Attempt, type AttemptBudget, attemptRefused } from "./attempts.ts";
 import { CannotExpress } from "./cannot-express.ts";
 import { Directories } from "./directories.ts";
 import type { Ground } from "./ground.ts";
+import { HeldNamespaces, type Idle, idleIn } from "./held-namespaces.ts";
+import { Keepers } from "./keepers.ts";
 import { type Look, lookAt } from "./look.ts";
 import { Script } from "./script.ts";
 
 /** The kinds that a task cannot change for itself, but for its children. */
 const FOR_CHILDREN: readonly Kind[] = ["pid", "time"];
+/** A cgroup namespace makes the cgroup of the process the root of what it sees; see cgroup_namespaces(7). */
+const ROOT_OF_VIEW: readonly Kind[] = ["cgroup"];
 const SIGKILL = 9;
 /** How long processes may take to be gone, in milliseconds. */
 const PATIENCE = 5000;
@@ -36,12 +41,21 @@ export interface PlayedEvent {
   readonly look: Look;
 }
 
+/** What was tried though the model refuses it, and at which place in the script. */
+export type PlannedAttempt = Pick<Attempt, "op" | "refusal"> & { readonly place: number };
+
 /** What happened, by the model. */
 export interface ModelStep {
   readonly before: Observation;
   readonly operation: Operation;
   readonly outcome: Outcome;
   readonly after: Observation;
+}
+
+/** What is looked at beside the tasks and the number of cgroups. */
+interface WhatToLookAt {
+  readonly withNames: boolean;
+  readonly viewer?: TaskNumber | undefined;
 }
 
 /** Writes the script of one history. */
@@ -51,62 +65,86 @@ export class KernelHistory {
   readonly #directories: Directories;
   readonly #slots = new Map<TaskNumber, Slot>();
   /** The init of each pid namespace that a task made. */
-  readonly #keepers = new Map<NamespaceNumber, Slot>();
+  readonly #keepers = new Keepers();
+  readonly #held = new HeldNamespaces();
   /** The slots with a process, even one that is about to end. */
   readonly #used = new Set<Slot>();
 
-  constructor(ground: Ground) {
+  readonly #budget: AttemptBudget;
+  readonly #attempts: PlannedAttempt[] = [];
+
+  /** @param budget how many refusals may still be tried */
+  constructor(ground: Ground, budget: AttemptBudget) {
     this.#ground = ground;
+    this.#budget = budget;
     this.#directories = new Directories(ground.hierarchy, ground.base);
   }
 
   /** Makes the world before the first event: a task in the root (W1). */
   begin(world: Observation): PlayedEvent {
     const from = this.script.requests.length;
+    this.#directories.makeRoot(this.script);
     for (const task of world.tasks.keys()) {
       const slot = this.#takeSlot(task);
       this.script.step("fork of the first task", { call: "spawn", child: slot, cgroup: null });
       this.#move(slot, ROOT);
       this.#becomeRootOfView(slot);
     }
-    return this.#played(from, world, true);
+    return this.#played(from, world, { withNames: true });
   }
 
   /** @throws {CannotExpress} where the kernel has nothing by which the step could be done */
   play(step: ModelStep): PlayedEvent {
     const from = this.script.requests.length;
     if (step.outcome === "ok") this.#carryOut(step);
-    // Names and views are looked at anew only where something was done: to look takes longer than to do.
-    const isDone = this.script.requests.length > from;
-    return this.#played(from, step.after, isDone, step.operation.task);
+    else this.#attempt(step);
+    // Names and views are looked at where they may be others now: to look takes longer than to do.
+    const withNames = areContainersOthers(step);
+    const caller = withNames || hasAnyMoved(step) ? step.operation.task : undefined;
+    return this.#played(from, step.after, { withNames, viewer: caller });
   }
 
-  /** Ends every task and removes every cgroup but the root's. */
+  /** What was tried though the model refuses it. */
+  get attempts(): readonly PlannedAttempt[] {
+    return this.#attempts;
+  }
+
+  /** Ends every task and removes every cgroup. */
   end(): void {
     this.script.look({ call: "reset" });
     this.#directories.remove(
       this.script,
-      this.#directories.places().flatMap(({ container }) => (container === ROOT ? [] : [container])),
+      this.#directories.places().map(({ container }) => container),
     );
   }
 
-  #played(from: number, world: Observation, isDone: boolean, viewer?: TaskNumber): PlayedEvent {
+  #played(from: number, world: Observation, { withNames, viewer }: WhatToLookAt): PlayedEvent {
     const to = this.script.requests.length;
-    const isSeen = isDone && viewer !== undefined && this.#ground.checksViews && world.tasks.has(viewer);
+    const isSeen = viewer !== undefined && this.#ground.checksViews && world.tasks.has(viewer);
     const look = lookAt(this.script, {
       ground: this.#ground,
       slots: new Map(this.#slots),
       places: this.#directories.places(),
       viewer: isSeen ? viewer : undefined,
-      withNames: isDone,
+      withNames,
     });
     return { from, to, look };
+  }
+
+  #attempt(step: ModelStep): void {
+    const slot = this.#slots.get(step.operation.task);
+    if (slot === undefined || this.#ground.hierarchy.version === "none" || !this.#budget.take(step)) return;
+    const pathOf = (container: ContainerNumber) => this.#directories.pathOf(container);
+    const place = attemptRefused(this.script, step, { slot, free: this.#freeSlot(), pathOf });
+    if (place !== undefined) this.#attempts.push({ op: step.operation.op, refusal: step.outcome, place });
   }
 
   #carryOut(step: ModelStep): void {
     const { before, after, operation } = step;
     if (operation.op === "checkpoint" || operation.op === "restart")
       throw new CannotExpress(`${operation.op}: the kernel keeps no images of tasks`);
+    const idle = idleIn(after, this.#ground.kinds);
+    this.#hold(before, idle);
     this.#makeContainers(before, after, operation.task);
     this.#rename(before, after, operation.task);
     this.#fork(before, after, operation.task);
@@ -114,8 +152,46 @@ export class KernelHistory {
       const was = before.tasks.get(task);
       if (was !== undefined) this.#change(step, task, was.container, is.container);
     }
+    this.#makeIdle(step, idle);
     this.#end(step);
+    this.#held.keepOnly(this.script, idle);
     this.#release(before, after);
+  }
+
+  /** Keeps namespaces that the last task may be about to leave. */
+  #hold(before: Observation, idle: readonly Idle[]): void {
+    for (const one of idle) {
+      if (this.#held.fileOf(one.kind, one.namespace) !== undefined) continue;
+      const user = [...before.tasks].find(([, { namespaces }]) => namespaces[one.kind] === one.namespace);
+      if (user !== undefined) this.#held.hold(this.script, this.#slotOf(user[0]), one);
+    }
+  }
+
+  /** Makes the namespaces of a nsproxy in which no task ever was, by a process that ends when they are kept. */
+  #makeIdle({ before, after, operation }: ModelStep, idle: readonly Idle[]): void {
+    for (const [nsproxy, { container, namespaces }] of after.nsproxies) {
+      if (before.nsproxies.has(nsproxy)) continue;
+      const made = idle.filter(({ kind, namespace }) => namespaces[kind] === namespace);
+      const isHeld = made.every(({ kind, namespace }) => this.#held.fileOf(kind, namespace) !== undefined);
+      if (made.length === 0 || isHeld) continue;
+      const maker = this.#takeFreeSlot();
+      this.#cloneSibling(this.#slotOf(operation.task), maker, "clone of a process that makes namespaces");
+      this.#move(maker, container);
+      this.#unshare(
+        maker,
+        made.map(({ kind }) => kind),
+      );
+      const outer = before.tasks.get(operation.task)?.namespaces.pid;
+      for (const one of made) this.#holdMade(maker, container, one, outer);
+      this.script.step("exit of that process", { call: "exit", slot: maker, status: 0 });
+      this.#waitFor([maker]);
+    }
+  }
+
+  #holdMade(maker: Slot, container: ContainerNumber, one: Idle, outer: NamespaceNumber | undefined): void {
+    if (one.kind === "pid")
+      this.#held.hold(this.script, this.#makeKeeper(maker, container, one.namespace, outer), one);
+    else this.#held.hold(this.script, maker, one, one.kind === "time" ? "time_for_children" : one.kind);
   }
 
   #makeContainers(before: Observation, after: Observation, by: TaskNumber): void {
@@ -154,11 +230,15 @@ export class KernelHistory {
     if (from !== to) this.#move(slot, to);
     const made = changed.filter((kind) => !isLiving(before, kind, is[kind]));
     // By the call that was asked for: the kinds that come of it are compared with the model's.
-    if (made.length > 0) this.#unshare(slot, operation.kinds ?? made);
-    else if (changed.length > 0 || from !== to) this.#enter(step, task, to);
-    if (from !== to && this.#ground.rootsViews) this.#becomeRootOfView(slot);
+    const isNewRoot = from !== to && this.#ground.rootsViews;
+    if (made.length > 0)
+      this.#unshare(slot, [...(operation.kinds ?? made), ...(isNewRoot ? ROOT_OF_VIEW : [])]);
+    else {
+      if (changed.length > 0 || from !== to) this.#enter(step, task, to);
+      if (isNewRoot) this.#becomeRootOfView(slot);
+    }
     if (changed.some((kind) => FOR_CHILDREN.includes(kind)))
-      this.#goOnAsChild(task, made.includes("pid"), is);
+      this.#goOnAsChild(task, to, made.includes("pid") ? is.pid : undefined, was.pid);
   }
 
   #unshare(slot: Slot, kinds: readonly Kind[]): void {
@@ -184,8 +264,10 @@ export class KernelHistory {
     const was = before.tasks.get(task)?.namespaces ?? {};
     const is = after.tasks.get(task)?.namespaces ?? {};
     const asked = operation.kinds ?? this.#ground.kinds;
-    // setns(2): to enter one's own user namespace again is EINVAL.
-    let left = asked.filter((kind) => kind !== "user" || was[kind] !== is[kind]);
+    // With user namespaces only what changes: setns(2) into one's own user namespace is EINVAL, and into a namespace that an
+    // outer user namespace owns EPERM, though one is in it already.
+    const withUser = this.#ground.kinds.includes("user");
+    let left = asked.filter((kind) => !withUser || was[kind] !== is[kind]);
     const others = [...before.tasks].filter(([other]) => other !== task && this.#slots.has(other));
     const direct = others.filter(([, { container }]) => container === to);
     for (const [other, { namespaces }] of [...direct, ...others]) {
@@ -197,26 +279,54 @@ export class KernelHistory {
       this.script.step(what, { call: "setns", slot: this.#slotOf(task), file, flags: cloneFlags(shared) });
       if (left.length === 0) return;
     }
-    const missing = left.find((kind) => was[kind] !== is[kind]);
-    if (missing !== undefined)
-      throw new CannotExpress(`no task has the ${missing} namespace that task ${task} is to enter`);
+    this.#enterHeld(
+      task,
+      left.filter((kind) => was[kind] !== is[kind]),
+      is,
+    );
+  }
+
+  /** Takes over namespaces that are kept by files. The user namespace first: only then the others may be entered. */
+  #enterHeld(task: TaskNumber, kinds: readonly Kind[], is: Namespaces): void {
+    for (const kind of kinds.toSorted((one, other) => Number(other === "user") - Number(one === "user"))) {
+      const file = this.#held.fileOf(kind, is[kind]);
+      if (file === undefined)
+        throw new CannotExpress(`no task has the ${kind} namespace that task ${task} is to enter`);
+      const slot = this.#slotOf(task);
+      this.script.step(`setns(file, ${kind})`, { call: "setns", slot, file, flags: cloneFlags([kind]) });
+    }
   }
 
   /** Forks the process that goes on as the task, in the namespaces that its process has only given to its children. */
-  #goOnAsChild(task: TaskNumber, withKeeper: boolean, { pid }: Namespaces): void {
+  #goOnAsChild(
+    task: TaskNumber,
+    container: ContainerNumber,
+    newPid: NamespaceNumber | undefined,
+    outer: NamespaceNumber | undefined,
+  ): void {
     const old = this.#slotOf(task);
     const child = this.#takeSlot(task);
-    if (withKeeper && pid !== undefined) {
-      const keeper = this.#freeSlot();
-      this.#used.add(keeper);
-      this.#keepers.set(pid, keeper);
-      this.#cloneSibling(old, keeper, "clone of the init of a pid namespace");
-      this.script.step("sigaction(SIGCHLD, SIG_IGN)", { call: "sigchld", slot: keeper, ignore: true });
+    if (newPid !== undefined) {
+      const keeper = this.#makeKeeper(old, container, newPid, outer);
       const request = { call: "clone", slot: keeper, child, flags: 0, cgroup: null } as const;
       this.script.step("clone into the pid namespace", request);
     } else this.#cloneSibling(old, child, "clone into the namespaces for children");
     this.script.step("exit of the process before", { call: "exit", slot: old, status: 0 });
     this.#waitFor([old]);
+  }
+
+  /** The first child of a process that has made a pid namespace is its init. */
+  #makeKeeper(
+    by: Slot,
+    container: ContainerNumber,
+    namespace: NamespaceNumber,
+    outer: NamespaceNumber | undefined,
+  ): Slot {
+    const keeper = this.#takeFreeSlot();
+    this.#keepers.add(keeper, container, namespace, outer);
+    this.#cloneSibling(by, keeper, "clone of the init of a pid namespace");
+    this.script.step("sigaction(SIGCHLD, SIG_IGN)", { call: "sigchld", slot: keeper, ignore: true });
+    return keeper;
   }
 
   /** Tasks that end: by themselves, by `cgroup.kill`, or each by a signal where they are not all that is in a cgroup. */
@@ -226,19 +336,21 @@ export class KernelHistory {
     const caller = this.#slotOf(operation.task);
     const slots = victims.map((victim) => this.#slotOf(victim));
     if (operation.op === "exit") this.script.step("exit", { call: "exit", slot: caller, status: 0 });
-    else this.#kill(before, operation, victims);
+    else this.#kill(before, after, operation, victims);
     this.#waitFor(slots);
     for (const victim of victims) this.#slots.delete(victim);
   }
 
-  #kill(before: Observation, operation: Operation, victims: readonly TaskNumber[]): void {
+  #kill(before: Observation, after: Observation, operation: Operation, victims: readonly TaskNumber[]): void {
     const caller = this.#slotOf(operation.task);
     const container = before.resolve(operation.task, operation.path ?? "");
     const top = container === undefined ? "" : this.#directories.pathOf(container);
     const isBelow = (task: TaskNumber) => this.#isAtOrBelow(before, task, top);
     const inside = [...before.tasks.keys()].filter(isBelow);
     const areAll = inside.length === victims.length && inside.every((task) => victims.includes(task));
-    if (areAll && this.#ground.hierarchy.version === "v2") {
+    // A pid namespace that the design keeps has an init in the cgroup, which `cgroup.kill` would not spare.
+    const isInitKept = idleIn(after, FOR_CHILDREN).some(({ kind }) => kind === "pid");
+    if (areAll && !isInitKept && this.#ground.hierarchy.version === "v2") {
       this.#write(caller, `${top}/cgroup.kill`, "1");
       return;
     }
@@ -268,27 +380,24 @@ export class KernelHistory {
 
   /** What nobody uses any more goes: the init of a pid namespace, and cgroups. */
   #release(before: Observation, after: Observation): void {
-    const unused = [...this.#keepers].filter(([namespace]) => !isLiving(after, "pid", namespace));
-    for (const [namespace, keeper] of unused) {
-      // It may be dead already: by `cgroup.kill`, or with the namespace around it.
+    const unneeded = this.#keepers.takeUnneeded((namespace) => isLiving(after, "pid", namespace));
+    // Some may be dead already, by `cgroup.kill`.
+    for (const keeper of unneeded)
       this.script.look({ call: "signal", slot: MAIN, pidfd: { pidfdOf: keeper }, signal: SIGKILL });
-      this.#keepers.delete(namespace);
-    }
-    this.#waitFor(unused.map(([, keeper]) => keeper));
-    this.#directories.remove(
-      this.script,
-      [...before.containers.keys()].filter((container) => !after.containers.has(container)),
-    );
+    this.#waitFor(unneeded);
+    const gone = [...before.containers.keys()].filter((container) => !after.containers.has(container));
+    for (const keeper of this.#keepers.takeHome(gone)) this.#move(keeper, ROOT);
+    this.#directories.remove(this.script, gone);
   }
 
   /** The process goes to the cgroup of a container by itself. */
   #move(slot: Slot, container: ContainerNumber): void {
+    if (this.#ground.hierarchy.version === "none") return;
     this.#write(slot, `${this.#directories.pathOf(container)}/cgroup.procs`, "0");
   }
 
-  /** A cgroup namespace makes the cgroup of the process the root of what it sees; see cgroup_namespaces(7). */
   #becomeRootOfView(slot: Slot): void {
-    this.script.step("unshare(cgroup)", { call: "unshare", slot, flags: CLONE_FLAGS.cgroup });
+    this.#unshare(slot, ROOT_OF_VIEW);
   }
 
   /** Forks a process with the same parent: no task is another one's child (W5), and each is reaped where it ends. */
@@ -309,9 +418,14 @@ export class KernelHistory {
   }
 
   #takeSlot(task: TaskNumber): Slot {
+    const slot = this.#takeFreeSlot();
+    this.#slots.set(task, slot);
+    return slot;
+  }
+
+  #takeFreeSlot(): Slot {
     const slot = this.#freeSlot();
     this.#used.add(slot);
-    this.#slots.set(task, slot);
     return slot;
   }
 
@@ -320,6 +434,20 @@ export class KernelHistory {
     while (this.#used.has(slot)) slot++;
     return slot;
   }
+}
+
+function areContainersOthers({ before, after }: ModelStep): boolean {
+  if (before.containers.size !== after.containers.size) return true;
+  return [...after.containers].some(
+    ([container, { name }]) => before.containers.get(container)?.name !== name,
+  );
+}
+
+function hasAnyMoved({ before, after }: ModelStep): boolean {
+  return [...after.tasks].some(([task, { container }]) => {
+    const was = before.tasks.get(task)?.container;
+    return was !== undefined && was !== container;
+  });
 }
 
 /** Whether any task or nsproxy of a world has a namespace. */

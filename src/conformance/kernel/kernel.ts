@@ -1,22 +1,25 @@
-import { randomBytes } from "node:crypto";
 import type { Kind } from "../../model/kind.ts";
 import type { Model } from "../../model/model.ts";
 import type { NamespaceNumber } from "../../model/numbers.ts";
 import type { Observation } from "../../model/observation.ts";
 import type { Event, Operation } from "../../model/operation.ts";
 import type { Scope } from "../../model/scope.ts";
-import { Agent } from "../agent/agent.ts";
+import type { Agent } from "../agent/agent.ts";
 import { OPERATIONS_LIMIT } from "../agent/limits.ts";
 import type { Request } from "../agent/operations.ts";
 import type { Times } from "../agent/results.ts";
+import { type Attempt, AttemptBudget } from "./attempts.ts";
 import { CannotExpress } from "./cannot-express.ts";
 import { type Difference, PictureComparison } from "./compare-pictures.ts";
+import type { Enforcement } from "./enforcement/finding.ts";
+import { findEnforcement } from "./enforcement.ts";
 import type { Ground } from "./ground.ts";
-import { findCgroup2, type Hierarchy } from "./hierarchy.ts";
+import type { Hierarchy } from "./hierarchy.ts";
 import { KernelHistory, type PlayedEvent } from "./kernel-history.ts";
 import { type Answer, pictureFrom } from "./look.ts";
-import { pictureOf } from "./picture.ts";
+import { type Picture, pictureOf, withoutContainers } from "./picture.ts";
 import type { Purpose } from "./script.ts";
+import { prepareSetting, type Setting, type SettingOptions } from "./setting.ts";
 
 /** A call that was made of the kernel for an event, and what it came to. */
 export interface KernelCall {
@@ -41,45 +44,59 @@ export interface KernelRun {
   readonly beginning: readonly Difference[];
   /** Why the history was not played to its end; nothing where it was. */
   readonly stopped: string | undefined;
+  /** What the kernel said to the first few calls of each sort that the model refuses. */
+  readonly attempts: readonly Attempt[];
 }
 
 /** Changes what is asked of the agent: for tests that break the backend to see whether it is found. */
 export type Alter = (request: Request, purpose: Purpose) => Request | undefined;
 
+/** How a kernel is made ready. */
+export interface KernelOptions extends SettingOptions {
+  /** Default: nothing is changed. */
+  readonly alter?: Alter;
+}
+
 /** The machine's own kernel. Histories are played on it one after the other. */
 export class Kernel {
+  /** What could not be had here, in sentences. */
+  readonly leftOut: readonly string[];
   readonly #agent: Agent;
   readonly #hierarchy: Hierarchy;
   readonly #base: string;
   readonly #alter: Alter | undefined;
+  readonly #budget = new AttemptBudget();
+  /** How many were played. Each has a cgroup of its own: what one that went wrong leaves does not disturb the others. */
+  #histories = 0;
 
-  private constructor(agent: Agent, hierarchy: Hierarchy, base: string, alter: Alter | undefined) {
+  private constructor({ agent, hierarchy, base, leftOut }: Setting, alter: Alter | undefined) {
+    this.leftOut = leftOut;
     this.#agent = agent;
     this.#hierarchy = hierarchy;
     this.#base = base;
     this.#alter = alter;
   }
 
-  static async start(options: { readonly alter?: Alter } = {}): Promise<Kernel> {
-    const hierarchy = findCgroup2();
-    if (hierarchy === undefined) throw new CannotExpress("no cgroup2 is mounted");
-    const agent = await Agent.start();
-    const base = `${hierarchy.mount}/nsmodel-${process.pid}-${randomBytes(4).toString("hex")}`;
-    const [made] = await agent.perform([{ call: "at_end", path: base, mode: 0o755 }]);
-    if (made.outcome !== "ok") throw new CannotExpress(`a cgroup cannot be made: ${made.outcome}`);
-    return new Kernel(agent, hierarchy, base, options.alter);
+  /**
+   * Makes the machine's kernel ready.
+   *
+   * @throws {CannotRun} where the machine cannot play histories
+   */
+  static async start(options: KernelOptions = {}): Promise<Kernel> {
+    return new Kernel(await prepareSetting(options), options.alter);
   }
 
   /** Plays a history beside the model, and compares after every event. */
   async play(model: Model, scope: Scope, operations: readonly Operation[]): Promise<KernelRun> {
+    const hasCgroups = this.#hierarchy.version !== "none";
     const ground: Ground = {
       hierarchy: this.#hierarchy,
-      base: this.#base,
+      base: `${this.#base}/${++this.#histories}`,
       kinds: scope.kinds,
-      rootsViews: !scope.kinds.includes("cgroup"),
-      checksViews: !scope.kinds.includes("cgroup") && model.shows.includes("levels"),
+      rootsViews: hasCgroups && !scope.kinds.includes("cgroup"),
+      checksViews: hasCgroups && !scope.kinds.includes("cgroup") && model.shows.includes("levels"),
     };
-    const history = new KernelHistory(ground);
+    const history = new KernelHistory(ground, this.#budget);
     const world = model.initial(scope);
     let before = model.observe(world, scope);
     const first = { played: history.begin(before), world: before };
@@ -101,6 +118,7 @@ export class Kernel {
     history.end();
     const answers = await this.#perform(history.script.requests, history.script.purposes);
     const comparison = new PictureComparison();
+    const shown = (picture: Picture) => (hasCgroups ? picture : withoutContainers(picture));
     const differences = (played: PlayedEvent, seen: Observation, viewer?: Operation["task"]) => {
       const refused = history.script.purposes
         .slice(played.from, played.to)
@@ -109,8 +127,8 @@ export class Kernel {
       return [
         ...refused,
         ...comparison.compare(
-          pictureOf(seen, scope.kinds, isViewed),
-          pictureFrom(played.look, answers),
+          shown(pictureOf(seen, scope.kinds, isViewed)),
+          shown(pictureFrom(played.look, answers)),
           livingIn(seen, scope.kinds),
         ),
       ];
@@ -123,12 +141,22 @@ export class Kernel {
         differences: differences(played, seen, event.operation.task),
       })),
       stopped,
+      attempts: attemptsIn(history, answers),
     };
   }
 
   /** Which kernel it is, and where its cgroups are. */
   get about(): { readonly release: string; readonly hierarchy: Hierarchy } {
     return { release: this.#agent.greeting.release, hierarchy: this.#hierarchy };
+  }
+
+  /**
+   * Tries on the kernel who keeps each of the claims: it, or the program that makes the calls. Not while a history is played.
+   *
+   * @throws {CannotRun} where no cgroup can be used
+   */
+  enforcement(): Promise<readonly Enforcement[]> {
+    return findEnforcement(this.#agent, this.#hierarchy, this.#base);
   }
 
   /** What the calls have cost so far. */
@@ -148,19 +176,40 @@ export class Kernel {
     });
     const answers: Answer[] = sent.map(() => ({ outcome: "ok" }));
     const places = [...sent.keys()].filter((place) => sent[place] !== undefined);
-    const batches: Promise<void>[] = [];
     for (let from = 0; from < places.length; from += OPERATIONS_LIMIT) {
       const part = places.slice(from, from + OPERATIONS_LIMIT);
-      const batch = part.flatMap((place) => sent[place] ?? []);
-      batches.push(
-        this.#agent.perform(batch).then((results) => {
-          for (const [index, place] of part.entries()) answers[place] = results[index] ?? { outcome: "none" };
-        }),
-      );
+      const batch = part.flatMap((place) => withResults(sent[place], part, answers));
+      const results = await this.#agent.perform(batch);
+      for (const [index, place] of part.entries()) answers[place] = results[index] ?? { outcome: "none" };
     }
-    await Promise.all(batches);
     return answers;
   }
+}
+
+function attemptsIn({ attempts, script }: KernelHistory, answers: readonly Answer[]): Attempt[] {
+  return attempts.flatMap(({ op, refusal, place }) => {
+    const purpose = script.purposes[place];
+    const outcome = answers[place]?.outcome ?? "none";
+    return purpose?.is === "attempt" ? [{ op, refusal, what: purpose.what, outcome }] : [];
+  });
+}
+
+/**
+ * A request as it is sent in a part of a script: what it names by the place of another request in the script is named by the place in the
+ * part, or by what an earlier part gave.
+ */
+function withResults(
+  request: Request | undefined,
+  part: readonly number[],
+  answers: readonly Answer[],
+): Request[] {
+  if (request === undefined) return [];
+  if (!("file" in request) || typeof request.file === "number" || !("resultOf" in request.file))
+    return [request];
+  const { resultOf } = request.file;
+  const index = part.indexOf(resultOf);
+  const given = answers[resultOf]?.value;
+  return [{ ...request, file: index >= 0 ? { resultOf: index } : typeof given === "number" ? given : -1 }];
 }
 
 function callsIn(

@@ -39,14 +39,16 @@ export interface Answer {
 /** Asks what /proc and the cgroups show. */
 export function lookAt(script: Script, what: ToLookAt): Look {
   const { ground, slots, places, viewer, withNames } = what;
-  const isNew = ground.hierarchy.version === "v2";
+  const { version } = ground.hierarchy;
   const viewerSlot = viewer && slots.get(viewer);
   const ask = (path: string) =>
-    script.look(
-      isNew
-        ? { call: "getxattr", slot: MAIN, directory: WORKING_DIRECTORY, path, name: NAME_ATTRIBUTE }
-        : { call: "read", slot: MAIN, directory: WORKING_DIRECTORY, path: `${path}/cgroup.procs` },
-    );
+    script.look({
+      call: "getxattr",
+      slot: MAIN,
+      directory: WORKING_DIRECTORY,
+      path,
+      name: NAME_ATTRIBUTE,
+    });
   return {
     ...what,
     snapshot: script.look({
@@ -54,15 +56,16 @@ export function lookAt(script: Script, what: ToLookAt): Look {
       show: [...ground.kinds, "cgroups"],
       slots: [...slots.values()],
     }),
-    names: withNames ? places.map(({ path }) => ask(ground.base + path)) : [],
-    count: isNew
-      ? script.look({
-          call: "read",
-          slot: MAIN,
-          directory: WORKING_DIRECTORY,
-          path: `${ground.base}/cgroup.stat`,
-        })
-      : undefined,
+    names: withNames && version !== "none" ? places.map(({ path }) => ask(ground.base + path)) : [],
+    count:
+      version === "v2"
+        ? script.look({
+            call: "read",
+            slot: MAIN,
+            directory: WORKING_DIRECTORY,
+            path: `${ground.base}/cgroup.stat`,
+          })
+        : undefined,
     seen:
       viewerSlot === undefined
         ? new Map()
@@ -105,13 +108,13 @@ export function pictureFrom(look: Look, answers: readonly Answer[]): Picture {
 /** For each container whose cgroup is there what it is called. */
 function namesFrom(look: Look, answers: readonly Answer[]): Map<ContainerNumber, string | undefined> {
   const { places, names, ground, withNames } = look;
-  if (!withNames) return new Map(places.map(({ container, attribute }) => [container, attribute]));
+  if (!withNames || ground.hierarchy.version === "none")
+    return new Map(places.map(({ container, attribute }) => [container, attribute]));
   const found = new Map<ContainerNumber, string | undefined>();
   for (const [index, { container }] of places.entries()) {
     const answer = answers[names[index] ?? -1];
     if (answer === undefined || !(answer.outcome === "ok" || answer.outcome === "ENODATA")) continue;
-    const isNamed = answer.outcome === "ok" && ground.hierarchy.version === "v2";
-    found.set(container, isNamed ? textOf(answer) : undefined);
+    found.set(container, answer.outcome === "ok" ? textOf(answer) : undefined);
   }
   return found;
 }
@@ -125,7 +128,7 @@ function countFrom(look: Look, answers: readonly Answer[]): number {
 /** The directory of a task's cgroup, from the base on; as it stands where it is outside. */
 function directoryOf({ hierarchy, base }: Ground, { cgroups }: SlotSnapshot): string {
   const path = pathIn(givenBy<string>(cgroups) ?? "", hierarchy.line);
-  const name = base.slice(base.lastIndexOf("/"));
+  const name = `/${base.split("/").slice(-2).join("/")}`;
   const at = path.indexOf(name);
   const rest = path.slice(at + name.length);
   return at === -1 || !(rest === "" || rest.startsWith("/")) ? path : rest;
@@ -154,13 +157,15 @@ function viewFrom(
   pathOf: (directory: string) => string,
 ): View | undefined {
   if (viewer === undefined || own === undefined || seen.size === 0) return undefined;
-  const ownPath = pathOf(own);
+  const above = pathOf(own) === "/" ? "" : pathOf(own);
   const paths = new Map<TaskNumber, string | undefined>();
   for (const [task, index] of seen) {
     const shown = pathIn(textOf(answers[index]), ground.hierarchy.line);
     const isOutside = shown === "/.." || shown.startsWith("/../");
     const path = pathOf(shown === "/" ? own : own + shown);
-    paths.set(task, isOutside ? undefined : path.slice(ownPath === "/" ? 0 : ownPath.length) || "/");
+    // A cgroup that is nobody's container has no path in names: it is shown as it is.
+    const seenAs = path.startsWith(above) ? path.slice(above.length) || "/" : path;
+    paths.set(task, isOutside ? undefined : seenAs);
   }
   return { viewer, paths };
 }

@@ -36,6 +36,12 @@ export function pictureOf(world: Observation, kinds: readonly Kind[], viewer?: T
   return { tasks, containers: new Set(pathsOf(world)), view: viewer && viewOf(world, viewer) };
 }
 
+/** What is left of a picture where the kernel shows no containers. */
+export function withoutContainers({ tasks }: Picture): Picture {
+  const bare = [...tasks].map(([task, { namespaces }]) => [task, { path: "", namespaces }] as const);
+  return { tasks: new Map(bare), containers: new Set(), view: undefined };
+}
+
 function pathsOf(world: Observation): string[] {
   return [...world.containers.keys()].map((container: ContainerNumber) => world.rootPath(container));
 }

@@ -1,0 +1,12 @@
+/** The machine cannot run histories on its kernel: something is missing, and that is no fault of the design or of the tool. */
+export class CannotRun extends Error {
+  /** How to get what is missing, in a sentence. */
+  readonly hint: string;
+
+  /** @param what what is missing, in a sentence */
+  constructor(what: string, hint: string) {
+    super(what);
+    this.name = "CannotRun";
+    this.hint = hint;
+  }
+}

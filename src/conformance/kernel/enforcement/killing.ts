@@ -1,0 +1,48 @@
+/** Experiments on killing a container. */
+import type { Finding } from "./finding.ts";
+import type { Experiment, Lab } from "./lab.ts";
+
+/** Tasks at every depth, one with a child, and one that is the init of a pid namespace: all have to die. */
+export const killReachesDescendants: Experiment = async (lab) => {
+  const { caller, inside } = await inhabited(lab);
+  const kill = await lab.tryKill("a task outside writes 1 to cgroup.kill of /a", caller, "/a");
+  if (kill !== "ok") return bySignals(kill);
+  const gone = lab.note("the tasks in /a and below it", (await lab.presences(inside)) ? "dead" : "some live");
+  return gone === "dead"
+    ? {
+        keptBy: "kernel",
+        why: "cgroup.kill (Linux 5.14) takes every task in the cgroup and below; by its documentation those being forked as well.",
+      }
+    : { keptBy: "manager", why: "cgroup.kill leaves tasks alive." };
+};
+
+/** Tasks above and beside have to live on, in the namespaces that they had. */
+export const killSparesOthers: Experiment = async (lab) => {
+  const { caller, inside, outside } = await inhabited(lab);
+  const kill = await lab.tryKill("a task outside writes 1 to cgroup.kill of /a", caller, "/a");
+  if (kill !== "ok") return bySignals(kill);
+  await lab.presences(inside);
+  const lives = await Promise.all(outside.map((slot) => lab.lives(slot)));
+  const others = lab.note("the tasks above and beside /a", lives.every(Boolean) ? "live" : "some are dead");
+  return others === "live"
+    ? { keptBy: "kernel", why: "cgroup.kill takes nobody outside the cgroup." }
+    : { keptBy: "manager", why: "cgroup.kill takes tasks outside the cgroup." };
+};
+
+async function inhabited(lab: Lab) {
+  await lab.containers("/a", "/a/b", "/a/b/c", "/d");
+  const caller = await lab.task("");
+  const beside = await lab.task("/d");
+  const top = await lab.task("/a");
+  const middle = await lab.task("/a/b", ["pid"]);
+  const init = await lab.child(middle);
+  const inside = [top, middle, init, await lab.child(init, "of an init"), await lab.task("/a/b/c")];
+  return { caller, inside, outside: [caller, beside] };
+}
+
+function bySignals(kill: string): Finding {
+  return {
+    keptBy: "manager",
+    why: `There is no cgroup.kill (${kill}): a program walks through the tasks and signals each, and may miss who is forked meanwhile.`,
+  };
+}

@@ -1,0 +1,191 @@
+import type { Kind } from "../../../model/kind.ts";
+import type { Agent } from "../../agent/agent.ts";
+import { CLONE_FLAGS, cloneFlags, SHARE_FLAGS, WORKING_DIRECTORY } from "../../agent/flags.ts";
+import { MAIN, type Request, type Slot } from "../../agent/operations.ts";
+import type { SlotSnapshot } from "../../agent/snapshot.ts";
+import { type Hierarchy, pathInHierarchy } from "../hierarchy.ts";
+import type { Finding, Trial } from "./finding.ts";
+
+const DIRECTORY_MODE = 0o755;
+const SIGKILL = 9;
+/** How long what has to happen may take, in milliseconds. */
+const PATIENCE = 5000;
+
+/** Finds out about one property, in an empty laboratory. */
+export type Experiment = (lab: Lab) => Promise<Finding>;
+
+/** Tasks and cgroups to try things with. Containers are named by their path from the run's own cgroup: empty, `/a`, `/a/b`. */
+export class Lab {
+  readonly hierarchy: Hierarchy;
+  readonly #agent: Agent;
+  readonly #base: string;
+  #trials: Trial[] = [];
+  #made: string[] = [];
+  #slots = 0;
+
+  /** @param base the absolute path of a cgroup of the run's own, without tasks and cgroups in it */
+  constructor(agent: Agent, hierarchy: Hierarchy, base: string) {
+    this.#agent = agent;
+    this.hierarchy = hierarchy;
+    this.#base = base;
+  }
+
+  /** What was tried since the last clearing. */
+  get trials(): readonly Trial[] {
+    return this.#trials;
+  }
+
+  /** Makes containers, each after the one that it is in. */
+  async containers(...paths: readonly string[]): Promise<void> {
+    for (const path of paths) {
+      await this.#mustBe("mkdir", { ...this.#at("mkdir", MAIN, path), mode: DIRECTORY_MODE });
+      this.#made.push(path);
+    }
+  }
+
+  /** Forks a task that goes into a container, and makes that the root of what it sees. */
+  async task(container: string, kinds: readonly Kind[] = []): Promise<Slot> {
+    const slot = this.#slots++;
+    await this.#mustBe("fork", { call: "spawn", child: slot, cgroup: null });
+    await this.#mustBe("move", this.#move(slot, container));
+    const flags = cloneFlags(kinds) | CLONE_FLAGS.cgroup;
+    await this.#mustBe("unshare", { call: "unshare", slot, flags });
+    return slot;
+  }
+
+  /**
+   * Forks a task in every namespace that another has for its children. Both have the same parent, which reaps them; but that of an
+   * init of a pid namespace is its child.
+   */
+  async child(parent: Slot, ofInit?: "of an init"): Promise<Slot> {
+    const slot = this.#slots++;
+    const flags = ofInit === undefined ? SHARE_FLAGS.parent : 0;
+    await this.#mustBe("fork", { call: "clone", slot: parent, child: slot, flags, cgroup: null });
+    return slot;
+  }
+
+  async exit(slot: Slot): Promise<void> {
+    await this.#mustBe("exit", { call: "exit", slot, status: 0 });
+    await this.presences([slot]);
+  }
+
+  // What is tried: each notes what came of it, and gives it.
+
+  tryMove(what: string, slot: Slot, container: string): Promise<string> {
+    return this.#try(what, this.#move(slot, container));
+  }
+
+  tryUnshare(what: string, slot: Slot, flags: number): Promise<string> {
+    return this.#try(what, { call: "unshare", slot, flags });
+  }
+
+  trySetns(what: string, slot: Slot, target: Slot, kinds: readonly Kind[]): Promise<string> {
+    return this.#try(what, { call: "setns", slot, file: { pidfdOf: target }, flags: cloneFlags(kinds) });
+  }
+
+  tryKill(what: string, slot: Slot, container: string): Promise<string> {
+    const bytes = Buffer.from("1");
+    return this.#try(what, { ...this.#at("write", slot, `${container}/cgroup.kill`), bytes });
+  }
+
+  trySignal(what: string, slot: Slot, target: Slot): Promise<string> {
+    return this.#try(what, { call: "signal", slot, pidfd: { pidfdOf: target }, signal: SIGKILL });
+  }
+
+  async tryMakeContainer(what: string, slot: Slot, path: string): Promise<string> {
+    const outcome = await this.#try(what, { ...this.#at("mkdir", slot, path), mode: DIRECTORY_MODE });
+    if (outcome === "ok") this.#made.push(path);
+    return outcome;
+  }
+
+  async tryRemoveContainer(what: string, slot: Slot, path: string): Promise<string> {
+    const outcome = await this.#try(what, { ...this.#at("rmdir", slot, path), milliseconds: 0 });
+    if (outcome === "ok") this.#made = this.#made.filter((other) => other !== path);
+    return outcome;
+  }
+
+  async tryRename(what: string, slot: Slot, path: string, to: string): Promise<string> {
+    const target = { toDirectory: WORKING_DIRECTORY, toPath: this.#base + to };
+    const outcome = await this.#try(what, { ...this.#at("rename", slot, path), ...target });
+    const isIn = (other: string) => other === path || other.startsWith(`${path}/`);
+    if (outcome === "ok")
+      this.#made = this.#made.map((other) => (isIn(other) ? to + other.slice(path.length) : other));
+    return outcome;
+  }
+
+  trySetAttribute(what: string, slot: Slot, path: string, name: string, value: string): Promise<string> {
+    return this.#try(what, { ...this.#at("setxattr", slot, path), name, value: Buffer.from(value) });
+  }
+
+  tryOpen(what: string, slot: Slot, path: string): Promise<string> {
+    return this.#try(what, this.#at("list", slot, path));
+  }
+
+  /** Notes something else that was seen. */
+  note(what: string, came: string): string {
+    this.#trials.push({ what, came });
+    return came;
+  }
+
+  // What can be seen.
+
+  /** Where a viewer sees a task: the path in /proc/PID/cgroup. */
+  async seen(viewer: Slot, task: Slot): Promise<string> {
+    const [answer] = await this.#agent.perform([
+      { call: "read", slot: viewer, directory: { procOf: task }, path: "cgroup" },
+    ]);
+    if (!("value" in answer)) throw new Error(`/proc/PID/cgroup cannot be read: ${answer.outcome}`);
+    return pathInHierarchy(Buffer.from(answer.value).toString(), this.hierarchy.line) ?? "";
+  }
+
+  /** The numbers of a task's namespaces of some kinds. */
+  async namespaces(slot: Slot, kinds: readonly Kind[]): Promise<readonly number[]> {
+    const [answer] = await this.#agent.perform([{ call: "snapshot", show: kinds, slots: [slot] }]);
+    const [snapshot]: readonly SlotSnapshot[] = "value" in answer ? answer.value : [];
+    return kinds.map((kind) => {
+      const link = snapshot?.links.get(kind);
+      if (link === undefined || !("value" in link)) throw new Error(`a task shows no ${kind} namespace`);
+      return link.value;
+    });
+  }
+
+  /** Waits until tasks are gone. @returns whether all are */
+  async presences(slots: readonly Slot[], milliseconds = PATIENCE): Promise<boolean> {
+    const [answer] = await this.#agent.perform([{ call: "wait_gone", until: "gone", milliseconds, slots }]);
+    return "value" in answer && answer.value.every((presence) => presence === "gone");
+  }
+
+  /** Whether a task lives. */
+  async lives(slot: Slot): Promise<boolean> {
+    const [answer] = await this.#agent.perform([{ call: "snapshot", show: [], slots: [slot] }]);
+    return "value" in answer && answer.value.every(({ presence }) => presence === "living");
+  }
+
+  /** Ends all tasks and removes all containers. */
+  async clear(): Promise<void> {
+    await this.#mustBe("reset", { call: "reset" });
+    for (const path of this.#made.toSorted((one, other) => other.length - one.length))
+      await this.#mustBe("rmdir", { ...this.#at("rmdir", MAIN, path), milliseconds: PATIENCE });
+    this.#trials = [];
+    this.#made = [];
+    this.#slots = 0;
+  }
+
+  async #try(what: string, request: Request): Promise<string> {
+    const [answer] = await this.#agent.perform([request]);
+    return this.note(what, answer.outcome);
+  }
+
+  async #mustBe(what: string, request: Request): Promise<void> {
+    const [{ outcome }] = await this.#agent.perform([request]);
+    if (outcome !== "ok") throw new Error(`an experiment cannot be set up: ${what} comes to ${outcome}`);
+  }
+
+  #move(slot: Slot, container: string) {
+    return { ...this.#at("write", slot, `${container}/cgroup.procs`), bytes: Buffer.from("0") };
+  }
+
+  #at<const Name extends string>(call: Name, slot: Slot, path: string) {
+    return { call, slot, directory: WORKING_DIRECTORY, path: this.#base + path } as const;
+  }
+}

@@ -1,0 +1,77 @@
+/** Experiments on who is in which container, and how long that lives. */
+import type { Experiment } from "./lab.ts";
+
+/** A task inside tries to get out: to a cgroup above or beside its own, and to namespaces above its own. */
+export const neverLeaves: Experiment = async (lab) => {
+  await lab.containers("/a", "/a/b", "/c");
+  const above = await lab.task("");
+  const inside = await lab.task("/a/b", ["uts", "pid"]);
+  const deeper = await lab.child(inside);
+  const moves = [
+    await lab.tryMove("a task in /a/b moves itself up to /a", deeper, "/a"),
+    await lab.tryMove("it moves itself across to /c", deeper, "/c"),
+  ];
+  const uts = await lab.trySetns("it enters the uts namespace of a task above", deeper, above, ["uts"]);
+  await lab.trySetns("it enters the pid namespace of a task above", deeper, above, ["pid"]);
+  if (!moves.includes("ok") && uts !== "ok")
+    return { keptBy: "kernel", why: "nsdelegate makes a cgroup namespace a border for moves (ENOENT)." };
+  if (!moves.includes("ok"))
+    return {
+      keptBy: "manager",
+      why:
+        "Out of the cgroup it cannot move, as cgroup2 is mounted with nsdelegate (ENOENT); but namespaces above it can enter " +
+        "with the rights and a pidfd, other than pid and user.",
+    };
+  const border =
+    lab.hierarchy.version === "v1" ? "version 1 has no border" : "cgroup2 is mounted without nsdelegate";
+  return {
+    keptBy: "manager",
+    why: `A task with the rights to do so moves out of its cgroup, as ${border}; only a pid or user namespace cannot be left upwards.`,
+  };
+};
+
+/** Who is only further down keeps the cgroups on the way. */
+export const containerOutlivesNsproxy: Experiment = async (lab) => {
+  await lab.containers("/a", "/a/b");
+  const caller = await lab.task("");
+  await lab.task("/a/b");
+  const removal = await lab.tryRemoveContainer("rmdir of /a while a task is in /a/b", caller, "/a");
+  return removal === "EBUSY"
+    ? { keptBy: "kernel", why: "A cgroup with a cgroup in it cannot be removed: rmdir(2) is EBUSY." }
+    : { keptBy: "manager", why: `rmdir(2) of a cgroup with a task below it comes to ${removal}.` };
+};
+
+/** The container that lost its last direct task is there, but what could be entered is not. */
+export const alwaysEnterable: Experiment = async (lab) => {
+  await lab.containers("/a", "/a/b");
+  const caller = await lab.task("");
+  const first = await lab.task("/a", ["uts"]);
+  await lab.tryMove("the only task of /a, with a uts namespace of its own, goes down to /a/b", first, "/a/b");
+  await lab.tryUnshare("it makes another one there", first, 0x0400_0000);
+  const empty = await lab.task("/a");
+  await lab.exit(empty);
+  const entry = await lab.trySetns("setns by the pidfd of a task of /a that is gone", caller, empty, ["uts"]);
+  await lab.tryMove("a task moves to the cgroup of /a all the same", caller, "/a");
+  return entry === "ok"
+    ? { keptBy: "kernel", why: "A pidfd of a dead task still leads to its namespaces." }
+    : {
+        keptBy: "nobody",
+        why:
+          "A container without a task directly in it has no pidfd to enter by and no namespaces that live: a file kept open or a " +
+          "bind mount would have to hold them. Its cgroup can be entered.",
+      };
+};
+
+/** All tasks of a container end, and nobody removes it. */
+export const nothingLeaks: Experiment = async (lab) => {
+  await lab.containers("/a");
+  const caller = await lab.task("");
+  await lab.exit(await lab.task("/a", ["uts"]));
+  const there = await lab.tryOpen("opening /a after its last task has ended", caller, "/a");
+  return there === "ok"
+    ? {
+        keptBy: "manager",
+        why: "Namespaces go with their last task, but a cgroup stays until somebody removes it by rmdir(2).",
+      }
+    : { keptBy: "kernel", why: "A cgroup goes with its last task." };
+};

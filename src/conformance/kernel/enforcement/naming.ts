@@ -1,0 +1,93 @@
+/** Experiments on the names of containers. */
+import { NAME_ATTRIBUTE } from "../directories.ts";
+import type { Experiment } from "./lab.ts";
+
+/** A second container of a name: made anew, or given the name afterwards. */
+export const siblingNamesDiffer: Experiment = async (lab) => {
+  await lab.containers("/a", "/b");
+  const caller = await lab.task("");
+  const made = await lab.tryMakeContainer("mkdir of a second /a", caller, "/a");
+  if (lab.hierarchy.version === "v1") {
+    const renamed = await lab.tryRename("rename of /b to /a", caller, "/b", "/a");
+    return made === "EEXIST" && renamed === "EEXIST"
+      ? { keptBy: "kernel", why: "mkdir(2) and rename(2) say EEXIST." }
+      : { keptBy: "manager", why: `mkdir(2) comes to ${made}, rename(2) to ${renamed}.` };
+  }
+  await lab.trySetAttribute("/a gets the attribute that names it x", caller, "/a", NAME_ATTRIBUTE, "x");
+  await lab.trySetAttribute("/b gets the same", caller, "/b", NAME_ATTRIBUTE, "x");
+  return {
+    keptBy: "manager",
+    why: `mkdir(2) says ${made}; but a name given later is an attribute of the cgroup, and two may have the same.`,
+  };
+};
+
+/** One name under two parents. */
+export const sameNameInTwoPlaces: Experiment = async (lab) => {
+  await lab.containers("/a", "/b");
+  const caller = await lab.task("");
+  const outcomes = [
+    await lab.tryMakeContainer("mkdir of /a/x", caller, "/a/x"),
+    await lab.tryMakeContainer("mkdir of /b/x", caller, "/b/x"),
+  ];
+  return outcomes.every((outcome) => outcome === "ok")
+    ? { keptBy: "kernel", why: "A name is an entry of the directory above, so that it can be given in each." }
+    : { keptBy: "nobody", why: "The second directory of a name is refused." };
+};
+
+/** What else changes when a container is renamed. */
+export const renameOnlyRenames: Experiment = async (lab) => {
+  await lab.containers("/a", "/a/b");
+  const caller = await lab.task("");
+  const inside = await lab.task("/a/b", ["uts"]);
+  const before = [await lab.seen(inside, inside), ...(await lab.namespaces(inside, ["uts", "cgroup"]))];
+  const renamed = await lab.tryRename("rename(2) of /a to /x", caller, "/a", "/x");
+  if (renamed !== "ok")
+    return {
+      keptBy: "manager",
+      why: `cgroup2 refuses rename(2) (${renamed}): the name is kept in an attribute, ${NAME_ATTRIBUTE}, which changes nothing else.`,
+    };
+  const after = [await lab.seen(inside, inside), ...(await lab.namespaces(inside, ["uts", "cgroup"]))];
+  const own = lab.note(
+    "what the task in it sees of itself",
+    after.join() === before.join() ? "the same" : "another",
+  );
+  return own === "the same"
+    ? { keptBy: "kernel", why: "rename(2) changes the one entry; tasks and what is below stay." }
+    : { keptBy: "manager", why: "rename(2) changes what the tasks in it see." };
+};
+
+/** Whether a name changes without rename. */
+export const onlyRenameRenames: Experiment = async (lab) => {
+  await lab.containers("/a");
+  const inside = await lab.task("/a");
+  if (lab.hierarchy.version === "v2") {
+    const what = "a task in /a gives it another name by the attribute, for itself";
+    const outcome = await lab.trySetAttribute(what, inside, "/a", NAME_ATTRIBUTE, "x");
+    return outcome === "ok"
+      ? {
+          keptBy: "manager",
+          why: "The name is an attribute, which any task with the right to write may set.",
+        }
+      : { keptBy: "kernel", why: `The attribute cannot be set by others (${outcome}).` };
+  }
+  await lab.tryUnshare("a task in /a makes namespaces", inside, 0x0400_0000);
+  await lab.exit(await lab.child(inside));
+  const still = await lab.tryOpen("opening /a after that, a fork and an exit", inside, "/a");
+  return still === "ok"
+    ? { keptBy: "kernel", why: "The name is the directory's, which rename(2) alone changes." }
+    : { keptBy: "manager", why: `The directory is gone (${still}).` };
+};
+
+/** unshare(2) has no name, but the cgroup that comes with it does. */
+export const unshareNeedsNoName: Experiment = async (lab) => {
+  await lab.containers("/unnamed1");
+  const caller = await lab.task("");
+  const unshared = await lab.tryUnshare("unshare(uts)", caller, 0x0400_0000);
+  const made = await lab.tryMakeContainer("mkdir of a cgroup by a name that is taken", caller, "/unnamed1");
+  return unshared === "ok" && made === "ok"
+    ? { keptBy: "kernel", why: "No call is refused for a name." }
+    : {
+        keptBy: "manager",
+        why: `unshare(2) takes no name, but its cgroup needs one, which may be taken (${made}): the program has to find one that is free.`,
+      };
+};

@@ -1,0 +1,56 @@
+import { readFileSync, readlinkSync } from "node:fs";
+
+/** Who made a cgroup: a process that no other can be taken for while the machine runs. */
+export interface Maker {
+  /** The pid namespace in which the pid is one, as /proc/PID/ns/pid names it. */
+  readonly pidNamespace: string;
+  readonly pid: number;
+  /** When it started, in clock ticks since the machine did; see proc_pid_stat(5), field 22. */
+  readonly started: string;
+}
+
+/** The extended attribute of a run's cgroup that tells its maker. */
+export const MAKER_ATTRIBUTE = "user.nsmodel.maker";
+
+/** The maker that a process of this pid namespace is; nothing where there is no such process. */
+export function makerOf(pid: number): Maker | undefined {
+  const started = startOf(pid);
+  return started === undefined
+    ? undefined
+    : { pidNamespace: readlinkSync("/proc/self/ns/pid"), pid, started };
+}
+
+/** The attribute's value. */
+export function writeMaker({ pidNamespace, pid, started }: Maker): Buffer {
+  return Buffer.from(`${pidNamespace} ${pid} ${started}`);
+}
+
+/** Reads the attribute's value; nothing where it is none. */
+export function readMaker(value: Uint8Array): Maker | undefined {
+  const found = /^(pid:\[\d+\]) ([1-9]\d*) (\d+)$/.exec(Buffer.from(value).toString());
+  const [, pidNamespace, pid, started] = found ?? [];
+  if (pidNamespace === undefined || started === undefined) return undefined;
+  return { pidNamespace, pid: Number(pid), started };
+}
+
+/** Whether a maker is known to be gone. Of one in another pid namespace nothing is known. */
+export function hasGone({ pidNamespace, pid, started }: Maker): boolean {
+  return pidNamespace === readlinkSync("/proc/self/ns/pid") && startOf(pid) !== started;
+}
+
+function startOf(pid: number): string | undefined {
+  let stat: string;
+  try {
+    stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  } catch (error) {
+    if (isGone(error)) return undefined;
+    throw error;
+  }
+  // The name in parentheses may have anything in it; field 3 comes behind the last one.
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+}
+
+/** No such directory, or the process went while the file was read. */
+function isGone(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ESRCH");
+}

@@ -1,0 +1,29 @@
+import { nested } from "../../models/nested.ts";
+import {
+  type Backend,
+  type ConformOptions,
+  type ConformResult,
+  conform,
+} from "../../src/conformance/conform.ts";
+import type { Kind } from "../../src/model/kind.ts";
+import type { Model } from "../../src/model/model.ts";
+import type { Scope } from "../../src/model/scope.ts";
+
+/** Three tasks, three containers. */
+export function scopeOf(kinds: readonly Kind[], names: readonly string[] = []): Scope {
+  return { tasks: 3, containers: 3, kinds, names, images: 0 };
+}
+
+/** Plays and compares to the end. */
+export async function conformed(
+  backend: Backend,
+  scope: Scope,
+  options: ConformOptions,
+  model: Model = nested,
+): Promise<ConformResult> {
+  const playing = conform(backend, model, scope, options);
+  for (;;) {
+    const next = await playing.next();
+    if (next.done === true) return next.value;
+  }
+}

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { Kernel } from "../../src/conformance/kernel/kernel.ts";
+import { conformed, scopeOf } from "./conforming.ts";
+import { describeOnKernel } from "./machine.ts";
+import { impatient, mutants } from "./mutants.ts";
+
+const EVERY = { histories: "every transition", symmetry: true, length: 12 } as const;
+const MOST_EVENTS = 5;
+
+describeOnKernel("a backend that is broken", ["superuser", "compiler", "cgroup2"], () => {
+  test.each(mutants)("by $name is found, and with few events", async ({ hierarchy, names = [], alter }) => {
+    const kernel = await Kernel.start({ hierarchy, alter: impatient(alter) });
+    const scope = { ...scopeOf(["uts", "ipc"], names), containers: 2 };
+    try {
+      const { divergences } = await conformed(kernel, scope, EVERY);
+      expect(divergences).not.toEqual([]);
+      for (const { events } of divergences) expect(events.length).toBeLessThanOrEqual(MOST_EVENTS);
+    } finally {
+      await kernel.close();
+    }
+  });
+});

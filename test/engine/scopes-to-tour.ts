@@ -1,0 +1,14 @@
+import type { Scope } from "../../src/model/scope.ts";
+
+/** Two tasks, two containers, one kind. */
+export const smallScope: Scope = { tasks: 2, containers: 2, kinds: ["uts"], names: [], images: 0 };
+
+const scopes: readonly Scope[] = [
+  smallScope,
+  { tasks: 2, containers: 3, kinds: ["uts"], names: ["a"], images: 0 },
+  { tasks: 2, containers: 2, kinds: ["uts", "ipc"], names: [], images: 1 },
+  { tasks: 3, containers: 3, kinds: ["uts"], names: [], images: 0 },
+];
+
+/** Scopes whose every world can be kept, each with its worlds one by one and up to numbers. */
+export const scopesToTour = scopes.flatMap((scope) => [false, true].map((symmetry) => ({ scope, symmetry })));
