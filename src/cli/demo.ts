@@ -5,11 +5,16 @@ import { searchInSteps } from "../engine/search.ts";
 import { begin, performAll } from "../history/history.ts";
 import { readHistory } from "../history/read-history.ts";
 import { replay } from "../history/replay.ts";
+import { matrixTable } from "../report/matrix.ts";
+import { scopeInWords } from "../report/scope-in-words.ts";
 import { story } from "../report/story.ts";
+import { lineWidth } from "./matrix.ts";
+import { DEFAULT_MATRIX_SCOPE, searchMatrix } from "./matrix-search.ts";
 import { printCheck } from "./print-check.ts";
 import { EXIT, Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
+import { DEFAULT_WORKERS } from "./search-crew.ts";
 import { searchProgress } from "./search-progress.ts";
 import { paint, print } from "./terminal.ts";
 
@@ -22,21 +27,34 @@ const KNOWN_TO_BREAK = ["always-enterable"];
 /** `nsmodel demo`, which is also `npm start`: the message as a running example, then whether it keeps its promises. */
 export function demoCommand() {
   return new Command("demo")
-    .summary("play the proposal's scenario and check its promises")
-    .description("Plays the scenario of the message of 2006, then checks every promise of the proposal.")
+    .summary("play the proposal's scenario, check its promises, and compare it with the other designs")
+    .description(
+      "Plays the scenario of the message of 2006, checks every promise of the proposal, and then those of all other designs.",
+    )
     .action(async () => {
       const differences = await playScenario();
       const [model] = MODELS;
       const began = performance.now();
-      const search = searchInSteps(model, PROPERTIES, DEFAULT_CHECK_SCOPE, { sharing: true });
+      const search = searchInSteps(model, PROPERTIES, DEFAULT_CHECK_SCOPE, { symmetry: true });
       const result = await withProgress(search, searchProgress());
       print(paint("bold", "\nDoes the proposal keep its own promises?\n"));
       printCheck(model, DEFAULT_CHECK_SCOPE, result, (performance.now() - began) / 1000);
+      await printDesigns();
       const surprises = result.verdicts.filter(
         ({ verdict, property }) => (verdict === "broken") !== KNOWN_TO_BREAK.includes(property),
       );
       process.exitCode = differences + surprises.length === 0 ? EXIT.asClaimed : EXIT.broken;
     });
+}
+
+/** Prints the matrix of all designs, and how to see the histories that it knows of. */
+async function printDesigns(): Promise<void> {
+  print(paint("bold", "\nAnd the other designs of the discussion?\n"));
+  const given = { workers: DEFAULT_WORKERS, cost: false };
+  const matrix = await searchMatrix(MODELS, PROPERTIES, DEFAULT_MATRIX_SCOPE, given);
+  print(`Scope: ${scopeInWords(DEFAULT_MATRIX_SCOPE)}.\n`);
+  print(matrixTable(matrix, lineWidth(), paint));
+  print("\n`nsmodel matrix` tells the history of each broken cell, `nsmodel matrix --html FILE` plays it.");
 }
 
 /** @returns how many claims of the scenario did not come true */

@@ -11,7 +11,7 @@ describe("the matrix as text", () => {
         "                         nested  merged  task-",
         "                                         struct",
         "never-leaves             ✓       ✗ 2     ✓",
-        "same-name-in-two-places  → 4     → 6     → 4",
+        "same-name-in-two-places  → 5     → 6     → 5",
         "always-enterable         ✗ 3     ✓       ✗ 3",
         "restart-is-faithful      ·       ·       ·",
         "",

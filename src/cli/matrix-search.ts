@@ -1,0 +1,58 @@
+import { type Matrix, type MatrixProgress, matrixInSteps } from "../engine/matrix.ts";
+import type { Model } from "../model/model.ts";
+import type { Property } from "../model/property.ts";
+import type { Scope } from "../model/scope.ts";
+import { whileInterruptible } from "./interruptible.ts";
+import { withProgress } from "./progress.ts";
+import { type GivenSearchOptions, runOptionsFrom, whatNumbersMatterTo } from "./search-options.ts";
+import { searchProgress } from "./search-progress.ts";
+
+/**
+ * What a matrix looks at where no scope is named: an answer for all designs in seconds. What images are for is left to a scope that
+ * is asked for.
+ */
+export const DEFAULT_MATRIX_SCOPE: Scope = {
+  tasks: 3,
+  containers: 3,
+  kinds: ["uts"],
+  names: ["a"],
+  images: 0,
+};
+
+/** How the searches of a matrix are asked for. Each design begins with all of the time. */
+export type GivenMatrixOptions = Omit<GivenSearchOptions, "twins" | "sharing" | "continue"> & {
+  readonly cost: boolean;
+};
+
+/** Searches every design, and shows on a terminal how far that is. Ctrl-C leaves what comes later undecided. */
+export function searchMatrix(
+  models: readonly Model[],
+  properties: readonly Property[],
+  scope: Scope,
+  given: GivenMatrixOptions,
+): Promise<Matrix> {
+  const { exact = false, depth } = given;
+  return whileInterruptible((interrupted) => {
+    const searchOf = () => ({
+      ...runOptionsFrom({ ...given, twins: true, sharing: true, continue: true }, interrupted),
+      exact,
+      ...(depth !== undefined && { depth }),
+    });
+    const numbersMatter = (model: Model, property: Property) =>
+      whatNumbersMatterTo(model, [property]) !== undefined;
+    const options = { symmetry: given.symmetry ?? true, searchOf, numbersMatter, cost: given.cost };
+    return withProgress(matrixInSteps(models, properties, scope, options), matrixProgress());
+  });
+}
+
+function matrixProgress(): (progress: MatrixProgress) => string {
+  let place = -1;
+  let search = searchProgress();
+  return (progress) => {
+    // The rate of worlds is that of one design.
+    if (progress.done !== place) search = searchProgress();
+    place = progress.done;
+    const what = progress.search === undefined ? "measuring its cost" : search(progress.search);
+    return `${progress.model} (${place + 1} of ${progress.designs}): ${what}`;
+  };
+}

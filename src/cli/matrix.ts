@@ -1,0 +1,126 @@
+import { Command, Option } from "@commander-js/extra-typings";
+import writeFileAtomic from "write-file-atomic";
+import { MODELS, PROPERTIES } from "../catalogue.ts";
+import type { Matrix } from "../engine/matrix.ts";
+import { matrixTable } from "../report/matrix.ts";
+import { costTable } from "../report/matrix-cost.ts";
+import { historiesAsText } from "../report/matrix-histories.ts";
+import { matrixAsMarkdown } from "../report/matrix-markdown.ts";
+import { matrixPage } from "../report/page/page.ts";
+import { printable } from "../report/printable.ts";
+import { scopeInWords } from "../report/scope-in-words.ts";
+import { verdictsAsJson } from "./json.ts";
+import { DEFAULT_MATRIX_SCOPE, searchMatrix } from "./matrix-search.ts";
+import { findModel, findProperty } from "./named.ts";
+import { readPageAssets } from "./page-assets.ts";
+import { EXIT, Problem } from "./problem.ts";
+import { SCOPE_OPTIONS, scopeFrom } from "./scope-options.ts";
+import { SEARCH_OPTIONS } from "./search-options.ts";
+import { paint, print } from "./terminal.ts";
+
+/** How many characters a line has: those of the terminal, within reason; in a pipe those that all built-in designs take. */
+const WIDTH = { least: 60, most: 160, inPipe: 120 };
+
+/** `nsmodel matrix`: designs by properties, in one run. */
+export function matrixCommand() {
+  return new Command("matrix")
+    .summary("check every promise in every design, side by side")
+    .description(
+      "Tries every call in every world of a scope, in each design, and prints a table: what holds, and what is broken in how " +
+        "many steps. Below it stands the shortest history of each broken cell.",
+    )
+    .argument("[models...]", "the designs (default: all that come with nsmodel)")
+    .addOption(SCOPE_OPTIONS.tasks)
+    .addOption(SCOPE_OPTIONS.containers)
+    .addOption(SCOPE_OPTIONS.kinds)
+    .addOption(SCOPE_OPTIONS.names)
+    .addOption(SCOPE_OPTIONS.images)
+    .addOption(new Option("--property <name...>", "only these properties"))
+    .option("--html <file>", "write a page that plays the histories, step by step")
+    .option("--markdown", "print it as Markdown")
+    .addOption(new Option("--json", "print it as JSON").conflicts("markdown"))
+    .option("--no-cost", "do not measure what the calls of each design cost")
+    .addOption(SEARCH_OPTIONS.noSymmetry)
+    .addOption(SEARCH_OPTIONS.exact)
+    .addOption(SEARCH_OPTIONS.workers)
+    .addOption(SEARCH_OPTIONS.memory)
+    .addOption(SEARCH_OPTIONS.time)
+    .addOption(SEARCH_OPTIONS.depth)
+    .addOption(SEARCH_OPTIONS.worlds)
+    .addHelpText(
+      "after",
+      `\nWithout scope options: ${scopeInWords(DEFAULT_MATRIX_SCOPE)}. Bounds are those of each design.`,
+    )
+    .action(async (names, options) => {
+      const models = unique(names).map(findModel);
+      const properties =
+        options.property === undefined ? PROPERTIES : unique(options.property).map(findProperty);
+      const scope = scopeFrom(options, DEFAULT_MATRIX_SCOPE);
+      const matrix = await searchMatrix(models.length === 0 ? MODELS : models, properties, scope, options);
+      if (options.html !== undefined) await writePage(options.html, matrix);
+      if (options.json) print(JSON.stringify(matrixAsJson(matrix), undefined, 2));
+      else if (options.markdown) print(matrixAsMarkdown(matrix));
+      else printMatrix(matrix);
+      process.exitCode = EXIT.asClaimed;
+    });
+}
+
+/** What is named twice counts once. */
+const unique = (names: readonly string[]): string[] => [...new Set(names)];
+
+function printMatrix(matrix: Matrix): void {
+  print(paint("bold", `Scope: ${scopeInWords(matrix.scope)}.\n`));
+  print(matrixTable(matrix, lineWidth(), paint));
+  printBounds(matrix);
+  const cost = costTable(matrix, lineWidth(), paint);
+  if (cost !== "") print(`\n${cost}`);
+  const histories = historiesAsText(matrix, paint);
+  if (histories !== "") print(`\n${histories}`);
+}
+
+/** Says why cells are not decided: it is the bound of a design's search, one for all of its cells. */
+function printBounds({ rows }: Matrix): void {
+  for (const { model, verdicts } of rows) {
+    const bound = verdicts.find(({ verdict }) => verdict === "not-decided");
+    if (bound !== undefined) print(paint("yellow", `${printable(model.name)} is not decided: ${bound.why}.`));
+  }
+}
+
+/** How many characters a line of the matrix may have. */
+export function lineWidth(): number {
+  const { isTTY, columns } = process.stdout;
+  return isTTY ? Math.min(Math.max(columns, WIDTH.least), WIDTH.most) : WIDTH.inPipe;
+}
+
+async function writePage(file: string, matrix: Matrix): Promise<void> {
+  const page = matrixPage(matrix, await readPageAssets());
+  try {
+    await writeFileAtomic(file, page);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new Problem(`Cannot write the page ${printable(file)}: ${error.message}.`);
+  }
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "code" in error;
+}
+
+function matrixAsJson({ scope, properties, rows }: Matrix) {
+  return {
+    scope,
+    properties: properties.map(({ name, claim }) => ({ name, claim })),
+    designs: rows.map(({ model, searches, verdicts, cost }) => ({
+      model: model.name,
+      summary: model.summary,
+      searches: searches.map(({ worlds, depth, symmetry, complete }) => ({
+        worlds,
+        depth,
+        symmetry,
+        complete,
+      })),
+      verdicts: verdictsAsJson(verdicts),
+      ...(cost && { cost }),
+    })),
+  };
+}

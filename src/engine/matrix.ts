@@ -1,0 +1,145 @@
+/**
+ * The matrix: every design by every property in one scope.
+ *
+ * A design is searched once for all its properties. Worlds that differ only in numbers count once, where the design and the
+ * properties allow that: a property to which numbers matter is searched apart, so that it does not make the others slow.
+ */
+import type { Model } from "../model/model.ts";
+import type { Property } from "../model/property.ts";
+import type { Scope } from "../model/scope.ts";
+import type { Verdict } from "../model/verdict.ts";
+import { type CostOfModel, costInSteps, LADDERS_BY_DEPTH, LADDERS_BY_TASKS } from "./cost.ts";
+import { type SearchOptions, type SearchProgress, type SearchResult, searchInSteps } from "./search.ts";
+
+/** How a matrix is made. */
+export interface MatrixOptions {
+  /** Whether worlds that differ only in numbers count once, where they may; so it is, unless told otherwise. */
+  readonly symmetry?: boolean;
+  /**
+   * How a design is searched and where it stops. It is asked anew for each design, so that a clock can begin again. What it says of
+   * symmetry and sharing does not count.
+   */
+  readonly searchOf?: (model: Model) => SearchOptions;
+  /**
+   * Whether worlds that differ only in numbers may not be taken for one another, for a design and a property. Unless told otherwise: where
+   * one of the two says that numbers matter to it.
+   */
+  readonly numbersMatter?: (model: Model, property: Property) => boolean;
+  /** Whether it is measured what the calls of each design cost; so it is, unless told otherwise. */
+  readonly cost?: boolean;
+}
+
+/** How far a matrix has come. */
+export interface MatrixProgress {
+  /** The design that is searched. */
+  readonly model: string;
+  /** How many designs came before it. */
+  readonly done: number;
+  readonly designs: number;
+  /** How far the search of it has come; nothing while its cost is measured. */
+  readonly search?: SearchProgress;
+}
+
+/** How the cost of a design's calls grows. */
+export interface MatrixCost {
+  readonly byDepth: CostOfModel;
+  readonly byTasks: CostOfModel;
+}
+
+/** What was found about a design. */
+export interface MatrixRow {
+  readonly model: Model;
+  /** One for each property of the matrix, in its order. */
+  readonly verdicts: readonly Verdict[];
+  /** The searches that this took: one, or two where numbers matter to some of the properties. */
+  readonly searches: readonly SearchResult[];
+  /** Absent where it was not measured. */
+  readonly cost?: MatrixCost;
+}
+
+/** Every design by every property. */
+export interface Matrix {
+  readonly scope: Scope;
+  readonly properties: readonly Property[];
+  /** One for each design, in the order in which they were asked for. */
+  readonly rows: readonly MatrixRow[];
+}
+
+/** Makes a matrix, and tells now and then how far it has come. */
+export function* matrixInSteps(
+  models: readonly Model[],
+  properties: readonly Property[],
+  scope: Scope,
+  options: MatrixOptions = {},
+): Generator<MatrixProgress, Matrix> {
+  const rows: MatrixRow[] = [];
+  for (const model of models) {
+    const where = { model: model.name, done: rows.length, designs: models.length };
+    const run = rowInSteps(model, properties, scope, options);
+    let next = run.next();
+    for (; !next.done; next = run.next()) yield { ...where, ...(next.value && { search: next.value }) };
+    rows.push(next.value);
+  }
+  return { scope, properties, rows };
+}
+
+function* rowInSteps(
+  model: Model,
+  properties: readonly Property[],
+  scope: Scope,
+  { symmetry = true, searchOf, numbersMatter = oneSaysSo, cost = true }: MatrixOptions,
+): Generator<SearchProgress | undefined, MatrixRow> {
+  const how = searchOf?.(model) ?? {};
+  const searches: SearchResult[] = [];
+  for (const part of partsOf(model, properties, symmetry, numbersMatter)) {
+    searches.push(yield* searchInSteps(model, part.properties, scope, { ...how, ...part.reductions }));
+  }
+  const found = searches.flatMap(({ verdicts }) => verdicts);
+  const verdicts = properties.map(({ name }) => verdictOn(name, found));
+  return { model, searches, verdicts, ...(cost && { cost: yield* measured(model) }) };
+}
+
+function* measured(model: Model): Generator<undefined, MatrixCost> {
+  return {
+    byDepth: yield* quiet(costInSteps(model, LADDERS_BY_DEPTH)),
+    byTasks: yield* quiet(costInSteps(model, LADDERS_BY_TASKS)),
+  };
+}
+
+/** The same run, which stops as often and says nothing. */
+function* quiet<Result>(run: Generator<unknown, Result>): Generator<undefined, Result> {
+  let next = run.next();
+  for (; !next.done; next = run.next()) yield undefined;
+  return next.value;
+}
+
+/** Properties that can be searched together, and what such a search may take for the same. */
+interface Part {
+  readonly properties: readonly Property[];
+  readonly reductions: Pick<SearchOptions, "symmetry" | "sharing">;
+}
+
+function oneSaysSo(model: Model, property: Property): boolean {
+  return model.numbersMatter ?? property.numbersMatter ?? false;
+}
+
+function partsOf(
+  model: Model,
+  properties: readonly Property[],
+  symmetry: boolean,
+  numbersMatter: (model: Model, property: Property) => boolean,
+): Part[] {
+  const mattering = properties.filter((property) => numbersMatter(model, property));
+  const others = properties.filter((property) => !mattering.includes(property));
+  const parts: Part[] = [
+    { properties: others, reductions: { symmetry, sharing: true } },
+    { properties: mattering, reductions: { symmetry: false, sharing: false } },
+  ];
+  return parts.filter((part) => part.properties.length > 0);
+}
+
+function verdictOn(property: string, found: readonly Verdict[]): Verdict {
+  const verdict = found.find((one) => one.property === property);
+  if (verdict === undefined) throw new Error(`no search has a verdict on ${property}`);
+  return verdict;
+}

@@ -1,0 +1,172 @@
+import { element } from "./element.js";
+import { Stage } from "./stage.js";
+
+/** @import { PageCell, PageDesign, PageProperty, Play } from "../report/page/page-types.ts" */
+
+/** How long a step is shown while a history plays: long enough to read its sentence. */
+const MILLISECONDS_A_STEP = 1800;
+
+/** Opens a cell of the matrix and plays its history. */
+export class Player {
+  #dialog = element("player", HTMLDialogElement);
+  #stage = new Stage(element("stage", SVGSVGElement));
+  #run = element("run", HTMLButtonElement);
+  /** @type {Play | undefined} */
+  #play;
+  #step = 0;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #clock;
+  #onStep;
+
+  /**
+   * @param {(step: number) => void} onStep is told which step is shown
+   * @param {() => void} onClose
+   */
+  constructor(onStep, onClose) {
+    this.#onStep = onStep;
+    this.#dialog.addEventListener("close", () => {
+      this.#pause();
+      onClose();
+    });
+    this.#dialog.addEventListener("click", (event) => {
+      if (event.target === this.#dialog) this.#dialog.close();
+    });
+    this.#dialog.addEventListener("keydown", (event) => this.#onKey(event));
+    element("close", HTMLButtonElement).addEventListener("click", () => this.#dialog.close());
+    element("first", HTMLButtonElement).addEventListener("click", () => this.goTo(0));
+    element("back", HTMLButtonElement).addEventListener("click", () => this.goTo(this.#step - 1));
+    element("step", HTMLButtonElement).addEventListener("click", () => this.goTo(this.#step + 1));
+    this.#run.addEventListener("click", () => this.#toggle());
+  }
+
+  /**
+   * Opens a cell at a step of its history.
+   *
+   * @param {PageDesign} design
+   * @param {PageProperty} property
+   * @param {PageCell} cell
+   * @param {Play | undefined} play
+   * @param {number} step
+   */
+  open(design, property, cell, play, step) {
+    this.#pause();
+    element("player-title", HTMLElement).textContent = `${property.name} in ${design.name}`;
+    element("claim", HTMLElement).textContent = property.claim;
+    const verdict = element("verdict", HTMLElement);
+    verdict.className = cell.sort;
+    verdict.textContent =
+      cell.why === "" || cell.why === "no case" ? `${cell.words}.` : `${cell.words}: ${cell.why}.`;
+    element("play", HTMLElement).hidden = play === undefined;
+    this.#play = play;
+    if (!this.#dialog.open) this.#dialog.showModal();
+    if (play === undefined) return;
+    this.#stage.clear(play.width, play.height);
+    this.#listSteps(play);
+    this.goTo(step);
+    this.#run.focus();
+  }
+
+  close() {
+    if (this.#dialog.open) this.#dialog.close();
+  }
+
+  /**
+   * Shows a step, or the nearest that there is. It stops what plays.
+   *
+   * @param {number} step
+   */
+  goTo(step) {
+    this.#pause();
+    this.#show(step);
+  }
+
+  get #last() {
+    return (this.#play?.scenes.length ?? 1) - 1;
+  }
+
+  /** @param {number} wanted */
+  #show(wanted) {
+    const step = Math.min(Math.max(wanted, 0), this.#last);
+    const scene = this.#play?.scenes[step];
+    if (scene === undefined) return;
+    this.#step = step;
+    this.#stage.show(scene.picture);
+    this.#tell(scene);
+    element("first", HTMLButtonElement).disabled = step === 0;
+    element("back", HTMLButtonElement).disabled = step === 0;
+    element("step", HTMLButtonElement).disabled = step === this.#last;
+    element("place", HTMLOutputElement).textContent = `${step} of ${this.#last}`;
+    for (const [index, item] of [...element("steps", HTMLOListElement).children].entries()) {
+      item.toggleAttribute("aria-current", index === step);
+      item.classList.toggle("ahead", index > step);
+    }
+    this.#onStep(step);
+  }
+
+  /** @param {Play["scenes"][number]} scene */
+  #tell({ sentence, refused, isShowing, picture }) {
+    const told = element("sentence", HTMLElement);
+    told.textContent = isShowing ? `The call that shows it: ${sentence}` : sentence;
+    told.classList.toggle("refused", refused !== "");
+    const images = picture.images.map((name) => {
+      const item = document.createElement("li");
+      item.textContent = name;
+      return item;
+    });
+    element("images", HTMLUListElement).replaceChildren(...images);
+  }
+
+  /** @param {Play} play */
+  #listSteps({ scenes }) {
+    const items = scenes.map(({ sentence, refused, isShowing }, step) => {
+      const item = document.createElement("li");
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = isShowing ? `The call that shows it: ${sentence}` : sentence;
+      button.addEventListener("click", () => this.goTo(step));
+      item.classList.toggle("refused", refused !== "");
+      item.append(button);
+      return item;
+    });
+    element("steps", HTMLOListElement).replaceChildren(...items);
+  }
+
+  #toggle() {
+    if (this.#clock !== undefined) return this.#pause();
+    if (this.#step === this.#last) this.#show(0);
+    else this.#show(this.#step + 1);
+    if (this.#step === this.#last) return;
+    this.#clock = setInterval(() => {
+      this.#show(this.#step + 1);
+      if (this.#step === this.#last) this.#pause();
+    }, MILLISECONDS_A_STEP);
+    this.#label("Pause");
+  }
+
+  #pause() {
+    clearInterval(this.#clock);
+    this.#clock = undefined;
+    this.#label("Play");
+  }
+
+  /** @param {"Play" | "Pause"} name */
+  #label(name) {
+    this.#run.setAttribute("aria-label", name);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || this.#play === undefined) return;
+    /** @type {Record<string, () => void>} */
+    const keys = {
+      ArrowLeft: () => this.goTo(this.#step - 1),
+      ArrowRight: () => this.goTo(this.#step + 1),
+      Home: () => this.goTo(0),
+      End: () => this.goTo(this.#last),
+    };
+    const action = keys[event.key];
+    if (action === undefined) return;
+    event.preventDefault();
+    action();
+  }
+}

@@ -1,0 +1,42 @@
+import type { Verdict } from "../model/verdict.ts";
+import type { PaintStyle } from "./paint.ts";
+
+/** What a cell of the matrix can say, each with its sign, its colour on a terminal, and what it means. */
+export const CELL_SORTS = {
+  holds: { sign: "✓", style: "green", meaning: "holds in all of the scope" },
+  "no-case": { sign: "○", style: "yellow", meaning: "holds, for the case never comes up" },
+  broken: { sign: "✗", style: "red", meaning: "broken, in so many steps" },
+  reached: { sign: "→", style: "green", meaning: "reached, in so many steps" },
+  "never-reached": { sign: "∅", style: "red", meaning: "never reached" },
+  "not-decided": { sign: "?", style: "dim", meaning: "not decided: not all of the scope was seen" },
+  "does-not-apply": { sign: "·", style: "dim", meaning: "does not apply" },
+} as const satisfies Record<string, { sign: string; style: PaintStyle; meaning: string }>;
+
+/** What a cell says. */
+export type CellSort = keyof typeof CELL_SORTS;
+
+/** What the cell of a verdict says. A claim that something can be reached has a history where it holds, and none where it is broken. */
+export function cellSort({ verdict, cases, history }: Verdict): CellSort {
+  switch (verdict) {
+    case "holds":
+      if (history !== undefined) return "reached";
+      return cases === 0 ? "no-case" : "holds";
+    case "broken":
+      return history === undefined ? "never-reached" : "broken";
+    default:
+      return verdict;
+  }
+}
+
+/** A verdict in the width of a cell: "✓", "✗ 3". */
+export function cellText(verdict: Verdict): string {
+  const { sign } = CELL_SORTS[cellSort(verdict)];
+  return verdict.history === undefined ? sign : `${sign} ${verdict.history.length}`;
+}
+
+/** The sorts that stand in some cells, in the order of `CELL_SORTS`: what a legend has to explain. */
+export function sortsIn(verdicts: readonly Verdict[]): CellSort[] {
+  const present = new Set(verdicts.map(cellSort));
+  // Keys of a literal: exactly CellSort.
+  return (Object.keys(CELL_SORTS) as CellSort[]).filter((sort) => present.has(sort));
+}

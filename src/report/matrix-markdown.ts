@@ -1,0 +1,41 @@
+import type { Matrix } from "../engine/matrix.ts";
+import { type SharedHistory, sharedHistories } from "./matrix-histories.ts";
+import { printable } from "./printable.ts";
+import { scopeInWords } from "./scope-in-words.ts";
+import { verdictInWords } from "./verdicts.ts";
+import { list } from "./words.ts";
+
+/** What Markdown would take for a sign of its own. */
+const SIGNS = /[\\`*_{}[\]<>()#+!|~]/g;
+
+/** The matrix as Markdown: a table, a row for each property, and the histories of its broken cells below. */
+export function matrixAsMarkdown(matrix: Matrix): string {
+  const head = ["property", ...matrix.rows.map(({ model }) => model.name)];
+  const rows = matrix.properties.map(({ name }, index) => [
+    name,
+    ...matrix.rows.map(({ verdicts }) => wordsOf(verdicts[index])),
+  ]);
+  const table = [head, head.map(() => "---"), ...rows].map(
+    (cells, line) => `| ${cells.map((cell) => (line === 1 ? cell : safe(cell))).join(" | ")} |`,
+  );
+  const histories = sharedHistories(matrix).map(historyAsMarkdown);
+  return [`Scope: ${safe(scopeInWords(matrix.scope))}.`, table.join("\n"), ...histories].join("\n\n");
+}
+
+const wordsOf = (verdict: Parameters<typeof verdictInWords>[0] | undefined): string =>
+  verdict === undefined ? "" : verdictInWords(verdict);
+
+function historyAsMarkdown({ claims, sentences, showing }: SharedHistory): string {
+  const heads = claims.map(
+    ({ property, designs, why }) => `- **${safe(property)}** in ${safe(list(designs))}: ${safe(why)}`,
+  );
+  const steps = sentences.map((text, index) => `${index + 1}. ${safe(text)}`);
+  const parts = [heads.join("\n"), steps.join("\n")].filter((part) => part !== "");
+  if (showing !== undefined) parts.push(`The call that shows it: ${safe(showing)}`);
+  return parts.join("\n\n");
+}
+
+/** A text that Markdown leaves as it is. */
+function safe(text: string): string {
+  return printable(text).replace(SIGNS, "\\$&");
+}

@@ -1,0 +1,28 @@
+import type { Matrix } from "../engine/matrix.ts";
+import { CELL_SORTS, cellSort, cellText, sortsIn } from "./matrix-cell.ts";
+import { type Paint, plain } from "./paint.ts";
+import { sideBySide } from "./side-by-side.ts";
+
+/**
+ * The matrix as text: a row for each property, a column for each design, the signs explained below. Safe to print.
+ *
+ * @param width how many characters a line may have; what takes more stands in a further block
+ */
+export function matrixTable(matrix: Matrix, width: number, paint: Paint = plain): string {
+  const names = matrix.properties.map(({ name }) => name);
+  const designs = matrix.rows.map(({ model, verdicts }) => ({
+    title: model.name,
+    cells: verdicts.map((verdict) => ({
+      text: cellText(verdict),
+      style: CELL_SORTS[cellSort(verdict)].style,
+    })),
+  }));
+  return `${sideBySide(names, designs, width, paint)}\n\n${legend(matrix, paint)}`;
+}
+
+function legend({ rows }: Matrix, paint: Paint): string {
+  const sorts = sortsIn(rows.flatMap(({ verdicts }) => verdicts));
+  return sorts
+    .map((sort) => `${paint(CELL_SORTS[sort].style, CELL_SORTS[sort].sign)} ${CELL_SORTS[sort].meaning}`)
+    .join("\n");
+}

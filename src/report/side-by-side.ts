@@ -1,0 +1,87 @@
+import { type Paint, type PaintStyle, plain } from "./paint.ts";
+import { printable } from "./printable.ts";
+
+/** Spaces between two columns: the wide gap where all columns fit a line with it. */
+const GAPS = { wide: 2, narrow: 1 };
+
+/** A piece of text and its colour. Its width is that of the text alone. */
+export interface Piece {
+  readonly text: string;
+  readonly style?: PaintStyle;
+}
+
+/** A column: its heading and its cells, which have to be safe to print. */
+export interface Titled {
+  readonly title: string;
+  readonly cells: readonly Piece[];
+}
+
+/** The lines of a column from the top, and the characters that the longest takes. */
+interface Column {
+  readonly head: readonly Piece[];
+  readonly cells: readonly Piece[];
+  readonly width: number;
+}
+
+/**
+ * Columns side by side, as text. Where they take more than the width of a line, the rest of them stands in a further block, with the
+ * names of the rows once more.
+ *
+ * @param rows the names of the rows, a first column without a heading
+ * @param width how many characters a line may have
+ */
+export function sideBySide(
+  rows: readonly string[],
+  all: readonly Titled[],
+  width: number,
+  paint: Paint = plain,
+): string {
+  const names = columnOf({ title: "", cells: rows.map((name) => ({ text: printable(name) })) });
+  const titled = all.map(columnOf);
+  const gap = widthOf([names, ...titled], GAPS.wide) <= width ? GAPS.wide : GAPS.narrow;
+  const blocks = inBlocks(titled, width - names.width, gap);
+  return blocks.map((block) => drawn([names, ...block], gap, paint)).join("\n\n");
+}
+
+/** A heading is parted behind its hyphens, so that a column is no wider than it has to be. */
+function columnOf({ title, cells }: Titled): Column {
+  const head = printable(title)
+    .split(/(?<=[^-]{2}-)/)
+    .map((text): Piece => ({ text, style: "bold" }));
+  return { head, cells, width: Math.max(...[...head, ...cells].map(({ text }) => [...text].length)) };
+}
+function widthOf(all: readonly Column[], gap: number): number {
+  return all.reduce((sum, { width }) => sum + gap + width, -gap);
+}
+
+/** Columns side by side as far as a line goes, the rest in further blocks. */
+function inBlocks(all: readonly Column[], room: number, gap: number): Column[][] {
+  const blocks: Column[][] = [];
+  let left = 0;
+  for (const column of all) {
+    left -= gap + column.width;
+    if (left < 0 || blocks.length === 0) {
+      blocks.push([]);
+      left = room - gap - column.width;
+    }
+    blocks.at(-1)?.push(column);
+  }
+  return blocks;
+}
+
+function drawn(block: readonly Column[], gap: number, paint: Paint): string {
+  const part = (of: "head" | "cells"): string[] => {
+    const height = Math.max(...block.map((column) => column[of].length));
+    return Array.from({ length: height }, (_, index) =>
+      block
+        .map((column) => padded(column[of][index] ?? { text: "" }, column.width, paint))
+        .join(" ".repeat(gap)),
+    );
+  };
+  return [...part("head"), ...part("cells")].map((line) => line.trimEnd()).join("\n");
+}
+
+function padded({ text, style }: Piece, width: number, paint: Paint): string {
+  const spaces = " ".repeat(width - [...text].length);
+  return `${style === undefined ? text : paint(style, text)}${spaces}`;
+}

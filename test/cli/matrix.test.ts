@@ -1,0 +1,115 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+
+const NSMODEL = join(import.meta.dirname, "../../src/cli/nsmodel.js");
+const SMALL = ["--tasks", "2", "--containers", "3", "--kinds", "uts", "--no-cost"];
+const TWO = ["nested", "merged", ...SMALL, "--property", "never-leaves", "always-enterable"];
+
+const folder = mkdtempSync(join(tmpdir(), "nsmodel-matrix-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Run {
+  readonly code: number;
+  readonly output: string;
+  readonly errors: string;
+}
+
+function matrix(...args: readonly string[]): Promise<Run> {
+  return new Promise((done) => {
+    execFile(process.execPath, [NSMODEL, "matrix", ...args], { cwd: folder }, (error, output, errors) =>
+      done({ code: error === null ? 0 : Number(error.code), output, errors }),
+    );
+  });
+}
+
+describe("matrix", () => {
+  test("prints the table, and the history of each broken cell", async () => {
+    const { code, output, errors } = await matrix(...TWO);
+    expect({ code, errors }).toEqual({ code: 0, errors: "" });
+    expect(output).toContain("Scope: 2 tasks, 3 containers, kind uts, no names, no images.");
+    expect(output).toMatch(/^never-leaves +✓ +✗ 2$/m);
+    expect(output).toMatch(/^always-enterable +✗ 3 +✓$/m);
+    expect(output).toContain("never-leaves is broken in merged, in 2 steps: task 1 has left container 2");
+    expect(output).toContain(
+      "  The call that shows it: Task 2 tries to enter /unnamed1, and is refused: ENXIO",
+    );
+  });
+
+  test("as JSON it has the verdicts as check has them", async () => {
+    const found = JSON.parse((await matrix(...TWO, "--json")).output);
+    expect(found).toMatchObject({
+      scope: { tasks: 2, containers: 3, kinds: ["uts"], names: [], images: 0 },
+      properties: [{ name: "never-leaves" }, { name: "always-enterable" }],
+      designs: [
+        {
+          model: "nested",
+          searches: [{ worlds: 16, symmetry: true, complete: true }],
+          verdicts: [{ verdict: "holds" }, { verdict: "broken", call: { op: "setns", outcome: "ENXIO" } }],
+        },
+        {
+          model: "merged",
+          searches: [{ symmetry: false }],
+          verdicts: [{ verdict: "broken" }, { verdict: "holds" }],
+        },
+      ],
+    });
+    expect(found.designs[1].verdicts[0].history).toEqual([
+      { op: "unshare", task: 1, kinds: ["uts"], outcome: "ok" },
+      { op: "unshare", task: 1, kinds: ["uts"], outcome: "ok" },
+    ]);
+  });
+
+  test("as Markdown it is a table, and a page is written besides", async () => {
+    const { output } = await matrix(...TWO, "--markdown", "--html", "page.html");
+    expect(output).toContain("| never-leaves | holds | broken in 2 steps |");
+    const page = readFileSync(join(folder, "page.html"), "utf8");
+    expect(page).toContain('href="#merged/never-leaves"');
+    expect(page).toContain("class Player");
+  });
+
+  test("the number of workers and symmetry change no cell", async () => {
+    const { output } = await matrix(...TWO);
+    expect((await matrix(...TWO, "--workers", "1")).output).toBe(output);
+    expect((await matrix(...TWO, "--no-symmetry")).output).toBe(output);
+  });
+
+  test("what a call costs stands below, unless it is left out", async () => {
+    const args = ["nested", "--tasks", "1", "--containers", "1", "--property", "never-leaves"];
+    expect((await matrix(...args)).output).toMatch(/^kill +192$/m);
+    expect((await matrix(...args, "--no-cost")).output).not.toMatch(/^kill/m);
+  });
+
+  test.each([
+    ["--depth", "1", "only histories of up to 1 events were tried"],
+    ["--worlds", "1", "more than 1 worlds"],
+  ])("%s bounds each design, and what it leaves open is not decided", async (option, value, why) => {
+    const { code, output } = await matrix(
+      "nested",
+      "pinned",
+      ...SMALL,
+      "--property",
+      "never-leaves",
+      option,
+      value,
+    );
+    expect(code).toBe(0);
+    expect(output).toMatch(/^never-leaves +\? +\?$/m);
+    expect(output).toContain(`nested is not decided: ${why}.`);
+    expect(output).toContain(`pinned is not decided: ${why}.`);
+  });
+
+  test.each([
+    ["an unknown design", ["netsed"], 'There is no design "netsed"'],
+    ["an unknown property", ["--property", "never-leavs"], 'There is no property "never-leavs"'],
+    ["two formats", ["--json", "--markdown"], "cannot be used with"],
+    ["a page that cannot be written", [...TWO, "--html", "missing/page.html"], "Cannot write the page"],
+  ])("%s is a bad request", async (_, args, words) => {
+    const { code, errors } = await matrix(...args);
+    expect(code).toBe(2);
+    expect(errors).toContain(words);
+    expect(errors).not.toMatch(/^\s+at /m);
+  });
+});
