@@ -1,6 +1,54 @@
 /** The public API: what a design, a property and a history are, and the ways to run them. */
+
+export { flat } from "../models/flat.ts";
+export { flatUntracked } from "../models/flat-untracked.ts";
+export { merged } from "../models/merged.ts";
+export {
+  type Call,
+  containerCalls,
+  type NestedOperation,
+  NestedRules,
+  nested,
+  nestedCalls,
+  type World as NestedWorld,
+} from "../models/nested.ts";
+export { nsCgroup } from "../models/ns-cgroup.ts";
+export { pinned } from "../models/pinned.ts";
+export { subset } from "../models/subset.ts";
+export { taskStruct } from "../models/task-struct.ts";
+export { unshareKeeping } from "../models/unshare-keeping.ts";
+export { unshareLeaving } from "../models/unshare-leaving.ts";
+export { unshareStaying } from "../models/unshare-staying.ts";
 export { MODELS, PROPERTIES } from "./catalogue.ts";
 export { type CallCount, type CallCounts, sumOfCalls } from "./engine/call-counts.ts";
+export {
+  type CompareOptions,
+  type CompareProgress,
+  type CompareResult,
+  compare,
+  compareInSteps,
+  type DesignDifference,
+  type EventOfBoth,
+} from "./engine/compare.ts";
+export {
+  type CostInLadder,
+  type CostOfCall,
+  type CostOfModel,
+  costInSteps,
+  costOf,
+  LADDERS_BY_DEPTH,
+  LADDERS_BY_TASKS,
+  type Ladder,
+} from "./engine/cost.ts";
+export { checkLaws, type LawBreach, type LawReport } from "./engine/laws.ts";
+export {
+  type Matrix,
+  type MatrixCost,
+  type MatrixOptions,
+  type MatrixProgress,
+  type MatrixRow,
+  matrixInSteps,
+} from "./engine/matrix.ts";
 export {
   type Crew,
   type SearchOptions,
@@ -52,4 +100,9 @@ export type {
 export { ERRNOS, type Errno, OUTCOMES, type Outcome } from "./model/outcome.ts";
 export * from "./model/property.ts";
 export type { Scope } from "./model/scope.ts";
+export * from "./model/shape.ts";
 export type { Verdict } from "./model/verdict.ts";
+export { modelOf, type Rules } from "./world/model-of.ts";
+export { observeTree } from "./world/observe-tree.ts";
+export * from "./world/table.ts";
+export { treeShape } from "./world/tree-shape.ts";

@@ -1,11 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { parse } from "shell-quote";
 import { describe, expect, test } from "vitest";
-import { MODELS } from "../src/catalogue.ts";
-import { readHistory } from "../src/history/read-history.ts";
+import { MODELS, PROPERTIES } from "../src/catalogue.ts";
+import { breakingRun } from "../src/engine/breaking-run.ts";
+import { search } from "../src/engine/search.ts";
+import { type RecordedHistory, readHistory } from "../src/history/read-history.ts";
 import { replay } from "../src/history/replay.ts";
+import type { Property } from "../src/model/property.ts";
 import { blocksOf, examplesOf, linksOf } from "./docs/markdown.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -23,12 +26,24 @@ describe.each(PAGES)("%s", (file) => {
     expect(missing).toEqual([]);
   });
 
-  for (const { text, line } of blocks.filter(({ language }) => language === "jsonl")) {
+  test("has only blocks that are found", () => {
+    expect(page.match(/^[ >]*```/gm)?.length ?? 0).toBe(2 * blocks.length);
+  });
+
+  for (const { text, remark, line } of blocks.filter(({ language }) => language === "jsonl")) {
     test(`the history on line ${line} replays without a difference`, () => {
-      const result = readHistory(Buffer.from(text), MODELS);
-      expect(result).toMatchObject({ ok: true });
-      if (result.ok) expect(replay(result.history).differences).toEqual([]);
+      expect(replay(historyOf(text)).differences).toEqual([]);
     });
+
+    if (remark !== "")
+      test(`the history on line ${line} ${remark}, and no shorter one does`, () => {
+        const { property, events } = claimOf(remark);
+        const history = historyOf(text);
+        expect(breaksAfter(property, history)).toBe(events);
+        expect(shortestThatBreaks(property, history, events)).toBe(events);
+        // A claim about a world is broken before the call that shows it, which may follow.
+        expect(operationsOf(history).length - events).toBeLessThanOrEqual(1);
+      });
   }
 
   for (const { text, remark, line } of blocks.filter(({ language }) => language === "console")) {
@@ -54,6 +69,14 @@ test("the page of commands names every command and option", () => {
   expect(commands.length).toBeGreaterThan(0);
 });
 
+test.each(["README.md", "docs/designs.md", "docs/models/README.md"])("%s links every design", (file) => {
+  const links = linksOf(readFileSync(join(root, file), "utf8")).map((target) =>
+    relative("docs/models", join(dirname(file), target)),
+  );
+  const missing = MODELS.map(({ name }) => `${name}.md`).filter((page) => !links.includes(page));
+  expect(missing).toEqual([]);
+});
+
 test("the page of the architecture names every package, and no other", () => {
   const table = readFileSync(join(root, "docs/architecture.md"), "utf8").split("## Packages")[1] ?? "";
   const rows = table.split("\n").filter((line) => line.startsWith("| `"));
@@ -67,6 +90,40 @@ test("the page of the architecture names every package, and no other", () => {
   );
   expect(named.toSorted()).toEqual(used.toSorted());
 });
+
+function historyOf(text: string): RecordedHistory {
+  const result = readHistory(Buffer.from(text), MODELS);
+  if (!result.ok) throw new Error(JSON.stringify(result));
+  return result.history;
+}
+
+/** What a remark such as `breaks never-leaves in 2` says of the history below it. */
+function claimOf(remark: string): { property: Property; events: number } {
+  const { name, events } = /^breaks (?<name>\S+) in (?<events>\d+)$/.exec(remark)?.groups ?? {};
+  const property = PROPERTIES.find((known) => known.name === name);
+  if (property === undefined) throw new Error(`no property: "${remark}"`);
+  return { property, events: Number(events) };
+}
+
+function operationsOf({ entries }: RecordedHistory) {
+  return [...entries()].flatMap((entry) => ("event" in entry ? [entry.event.operation] : []));
+}
+
+/** After how many events of a history a property is broken; nothing where it is not. */
+function breaksAfter(property: Property, history: RecordedHistory): number | undefined {
+  const { model, scope } = history;
+  return breakingRun(property, model, scope, operationsOf(history))?.events.length;
+}
+
+/** How long the shortest history is that breaks a property in the scope of another, up to a length; nothing where none does. */
+function shortestThatBreaks(
+  property: Property,
+  { model, scope }: RecordedHistory,
+  depth: number,
+): number | undefined {
+  const { verdicts } = search(model, [property], scope, { depth, symmetry: model.numbersMatter !== true });
+  return verdicts[0]?.verdict === "broken" ? verdicts[0].history?.length : undefined;
+}
 
 function namesIn(text: string, name: RegExp): string[] {
   return [...text.matchAll(name)].map(({ groups }) => groups?.["name"] ?? "");

@@ -1,13 +1,20 @@
 import { Command, CommanderError } from "@commander-js/extra-typings";
 import { checkCommand } from "./check.ts";
+import { compareCommand } from "./compare.ts";
 import { conformCommand } from "./conform.ts";
+import { costCommand } from "./cost.ts";
 import { demoCommand } from "./demo.ts";
+import { matrixCommand } from "./matrix.ts";
+import { newCommand } from "./new.ts";
 import { EXIT, Problem } from "./problem.ts";
 import { replayCommand } from "./replay.ts";
 import { shellCommand } from "./shell.ts";
 import { showCommand } from "./show.ts";
 import { simulateCommand } from "./simulate.ts";
 import { paintError } from "./terminal.ts";
+import { loadModules } from "./user/modules.ts";
+import { usersMistake } from "./user/users-mistake.ts";
+import { wordsOf } from "./user/words-of.ts";
 import { VERSION } from "./version.ts";
 
 const program = new Command("nsmodel")
@@ -16,11 +23,16 @@ const program = new Command("nsmodel")
   )
   .version(VERSION)
   .exitOverride()
+  .hook("preAction", (_, command) => loadModules(wordsOf(command)))
   .showHelpAfterError("(nsmodel help COMMAND says more)");
 
 const commands = [
   checkCommand(),
+  matrixCommand(),
+  compareCommand(),
+  costCommand(),
   simulateCommand(),
+  newCommand(),
   replayCommand(),
   conformCommand(),
   showCommand(),
@@ -41,9 +53,9 @@ try {
   process.exitCode = report(error);
 }
 
-function report(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.asClaimed : EXIT.badRequest;
-  if (!(error instanceof Problem)) throw error;
+function report(thrown: unknown): number {
+  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.asClaimed : EXIT.badRequest;
+  const error = thrown instanceof Problem ? thrown : usersMistake(thrown);
   process.stderr.write(`${paintError("red", "nsmodel:")} ${error.message}\n`);
   if (error.hint !== undefined) process.stderr.write(`${error.hint}\n`);
   return error.exitCode;

@@ -36,13 +36,16 @@ export function planSearch(asked: AskedCheck): PlannedSearch {
 }
 
 function newSearch(asked: AskedCheck): PlannedSearch {
-  const model = findModel(asked.model ?? MODELS[0].name);
-  const properties = asked.property?.map(findProperty) ?? PROPERTIES;
+  // As the user named them: an own design or property is found again by its path.
+  const { model: modelName = MODELS[0].name, property: propertyNames = PROPERTIES.map(({ name }) => name) } =
+    asked;
+  const model = findModel(modelName);
+  const properties = propertyNames.map(findProperty);
   const identity: SearchIdentity = {
     version: VERSION,
-    model: model.name,
+    model: modelName,
     scope: scopeFrom(asked, DEFAULT_CHECK_SCOPE),
-    properties: properties.map(({ name }) => name),
+    properties: propertyNames,
     symmetry: symmetryOf(asked.symmetry, model, properties),
     exact: asked.exact ?? false,
     ...(asked.depth !== undefined && { depth: asked.depth }),

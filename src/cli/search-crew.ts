@@ -3,8 +3,9 @@ import { Worker } from "node:worker_threads";
 import type { SearchTask } from "../engine/parallel/search-task.ts";
 import type { SharedMemory } from "../engine/parallel/shared-memory.ts";
 import type { Crew } from "../engine/search.ts";
+import { referenceTo } from "./named.ts";
 
-/** What a thread is handed: the design and the properties by name, for functions cannot be handed over. */
+/** What a thread is handed: the design and the properties by name or path, for functions cannot be handed over. */
 export interface WorkerTask extends Omit<SearchTask, "model" | "properties"> {
   readonly model: string;
   readonly properties: readonly string[];
@@ -29,8 +30,8 @@ export class Threads implements Crew {
     for (let worker = 1; worker <= this.size; worker++) {
       const workerData: WorkerTask = {
         ...task,
-        model: model.name,
-        properties: properties.map(({ name }) => name),
+        model: referenceTo(model),
+        properties: properties.map(referenceTo),
         memory,
         worker,
       };

@@ -1,8 +1,11 @@
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { elementsOf } from "../engine/packed/elements.ts";
+import { layOut } from "../engine/packed/layout.ts";
 import { DEFAULT_MEMORY, type SearchOptions } from "../engine/search.ts";
 import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import { Problem } from "./problem.ts";
+import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
 import { wholeNumber } from "./scope-options.ts";
 import { DEFAULT_WORKERS, Threads } from "./search-crew.ts";
 
@@ -66,9 +69,13 @@ export interface GivenSearchOptions {
   readonly continue: boolean;
 }
 
-/** What makes something of a number, a design or a property: then worlds that differ only in numbers are not alike. */
+/**
+ * What worlds that differ only in numbers are not alike to: a design or a property that makes something of a number, or a design whose worlds
+ * cannot be renumbered.
+ */
 export function whatNumbersMatterTo(model: Model, properties: readonly Property[]): string | undefined {
-  return [model, ...properties].find(({ numbersMatter }) => numbersMatter)?.name;
+  const one = [model, ...properties].find(({ numbersMatter }) => numbersMatter);
+  return one?.name ?? (whyNotRenumbered(model) === undefined ? undefined : model.name);
 }
 
 /** Whether to count worlds that differ only in numbers once. @throws {Problem} where that is asked for and may not be */
@@ -79,9 +86,27 @@ export function symmetryOf(
 ): boolean {
   const forbids = whatNumbersMatterTo(model, properties);
   if (asked && forbids !== undefined) {
-    throw new Problem(`To ${forbids} the numbers themselves matter.`, "Leave --symmetry out.");
+    const why = whyNotRenumbered(model);
+    throw new Problem(
+      why === undefined
+        ? `To ${forbids} the numbers themselves matter.`
+        : `Worlds of ${forbids} cannot be renumbered: ${why}.`,
+      "Leave --symmetry out.",
+    );
   }
   return asked ?? forbids === undefined;
+}
+
+/** Why worlds of a design cannot be renumbered, by the shape that it declares; nothing where they can. */
+function whyNotRenumbered(model: Model): string | undefined {
+  const layout = layOut(model.shape(DEFAULT_CHECK_SCOPE)); // in every scope the same parts
+  try {
+    elementsOf(layout);
+    return undefined;
+  } catch (error) {
+    // That is how it says so.
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /**

@@ -1,0 +1,116 @@
+import { Command, Option } from "@commander-js/extra-typings";
+import { type CompareResult, compareInSteps, type DesignDifference } from "../engine/compare.ts";
+import { type Compared, callsOfOne, compareVerdict, differenceStory } from "../report/compare.ts";
+import { scopeInWords } from "../report/scope-in-words.ts";
+import { counted } from "../report/words.ts";
+import { whileInterruptible } from "./interruptible.ts";
+import { eventAsJson } from "./json.ts";
+import { findModel } from "./named.ts";
+import { EXIT } from "./problem.ts";
+import { withProgress } from "./progress.ts";
+import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
+import { SCOPE_OPTIONS, scopeFrom, wholeNumber } from "./scope-options.ts";
+import { SEARCH_OPTIONS, symmetryOf } from "./search-options.ts";
+import { paint, print } from "./terminal.ts";
+
+/** `nsmodel compare`: do two designs behave the same in a scope? */
+export function compareCommand() {
+  return new Command("compare")
+    .summary("do two designs behave the same?")
+    .description(
+      "Carries the same calls out in two designs, in every pair of worlds to which they lead, and says whether the worlds ever " +
+        "look different. Where they do, it shows the shortest history after which they do, and both sides.",
+    )
+    .argument("<first>", "a design")
+    .argument("<second>", "another one")
+    .addOption(SCOPE_OPTIONS.tasks)
+    .addOption(SCOPE_OPTIONS.containers)
+    .addOption(SCOPE_OPTIONS.kinds)
+    .addOption(SCOPE_OPTIONS.names)
+    .addOption(SCOPE_OPTIONS.images)
+    .option("--refines", "ask only whether the second may do all that the first does")
+    .addOption(SEARCH_OPTIONS.noSymmetry)
+    .addOption(SEARCH_OPTIONS.depth)
+    .addOption(SEARCH_OPTIONS.time)
+    .addOption(new Option("--pairs <number>", "stop at so many pairs of worlds").argParser(wholeNumber(1)))
+    .option("--json", "print the result as JSON")
+    .addHelpText("after", `\nWithout scope options: ${scopeInWords(DEFAULT_CHECK_SCOPE)}.`)
+    .action(async (firstName, secondName, options) => {
+      const [first, second] = [findModel(firstName), findModel(secondName)];
+      const scope = scopeFrom(options, DEFAULT_CHECK_SCOPE);
+      const compared: Compared = { first, second, scope, refines: options.refines ?? false };
+      const result = await run(compared, options);
+      if (options.json) print(JSON.stringify(asJson(result, compared), undefined, 2));
+      else printResult(result, compared);
+      process.exitCode = result.verdict === "differ" ? EXIT.broken : EXIT.asClaimed;
+    });
+}
+
+interface RunOptions {
+  readonly symmetry?: boolean | undefined;
+  readonly depth?: number | undefined;
+  readonly time?: number | undefined;
+  readonly pairs?: number | undefined;
+}
+
+function run({ first, second, scope, refines }: Compared, given: RunOptions): Promise<CompareResult> {
+  const { depth, pairs, time } = given;
+  const asked = given.symmetry === false ? false : undefined;
+  const symmetry = [first, second].every((model) => symmetryOf(asked, model, []));
+  const began = performance.now();
+  return whileInterruptible((interrupted) => {
+    const stop = (): string | undefined => {
+      if (interrupted()) return "it was interrupted";
+      if (time !== undefined && performance.now() - began > time * 1000) return `it had ${time} seconds`;
+      return undefined;
+    };
+    const options = {
+      refines,
+      symmetry,
+      stop,
+      ...(depth !== undefined && { depth }),
+      ...(pairs !== undefined && { pairs }),
+    };
+    return withProgress(
+      compareInSteps(first, second, scope, options),
+      (progress) => `${counted(progress.pairs, "pair")} of worlds, depth ${progress.depth}`,
+    );
+  });
+}
+
+function printResult(result: CompareResult, compared: Compared): void {
+  const colour = result.verdict === "equal" ? "green" : result.verdict === "differ" ? "red" : "yellow";
+  print(paint(colour, compareVerdict(result, compared)));
+  print(`Scope: ${scopeInWords(compared.scope)}.`);
+  const upTo = result.symmetry ? " up to numbers" : "";
+  print(
+    `${counted(result.pairs, "pair")} of worlds${upTo}, ${counted(result.compared, "call")} compared, depth ${result.depth}.`,
+  );
+  for (const line of callsOfOne(result, compared)) print(line);
+  if (result.difference !== undefined) print(`\n${differenceStory(result.difference, compared, paint)}`);
+  const { outcomeDifference } = result;
+  if (outcomeDifference === undefined) return;
+  const events = counted(outcomeDifference.history.length, "event");
+  print(`\nAn outcome differs, and nothing that can be seen, after ${events}:\n`);
+  print(differenceStory(outcomeDifference, compared, paint));
+}
+
+function asJson(result: CompareResult, { first, second, scope, refines }: Compared) {
+  const { difference, outcomeDifference, ...found } = result;
+  return {
+    first: first.name,
+    second: second.name,
+    scope,
+    refines,
+    ...found,
+    ...(difference && { difference: differenceAsJson(difference) }),
+    ...(outcomeDifference && { outcomeDifference: differenceAsJson(outcomeDifference) }),
+  };
+}
+
+function differenceAsJson({ of, history }: DesignDifference) {
+  return {
+    of,
+    history: history.map((event) => ({ first: eventAsJson(event.first), second: eventAsJson(event.second) })),
+  };
+}

@@ -1,0 +1,77 @@
+import { Command, Option } from "@commander-js/extra-typings";
+import { MODELS } from "../catalogue.ts";
+import { type CostOfModel, costInSteps, LADDERS_BY_DEPTH, LADDERS_BY_TASKS } from "../engine/cost.ts";
+import { costTable, type Growth } from "../report/cost.ts";
+import { printable } from "../report/printable.ts";
+import { counted } from "../report/words.ts";
+import { eventAsJson } from "./json.ts";
+import { findModel } from "./named.ts";
+import { EXIT } from "./problem.ts";
+import { withProgress } from "./progress.ts";
+import { paint, print } from "./terminal.ts";
+
+/** `nsmodel cost`: the records that each call of a design reads and writes. */
+export function costCommand() {
+  return new Command("cost")
+    .summary("how many records each call reads and writes")
+    .description(
+      "Measures the calls of designs in ladders of containers that are built by each design's own calls: the records that a " +
+        "kernel would read and write for each, and how that grows.",
+    )
+    .argument("[model...]", "the designs (default: all)")
+    .addOption(
+      new Option("--by <growth>", "grow the ladder in depth, 1 to 64, or in tasks at each level, 1 to 16")
+        .choices(["depth", "tasks"] as const)
+        .default("depth" as const),
+    )
+    .option("--json", "print the result as JSON")
+    .action(async (names, { by, json }) => {
+      const models = names.length === 0 ? MODELS : names.map(findModel);
+      const results: CostOfModel[] = [];
+      for (const model of models) {
+        const ladders = by === "depth" ? LADDERS_BY_DEPTH : LADDERS_BY_TASKS;
+        const result = await withProgress(
+          costInSteps(model, ladders),
+          ({ depth, tasks }) => `${model.name}: depth ${depth}, ${counted(tasks, "task")} a level`,
+        );
+        results.push(result);
+        if (!json) printCost(result, by);
+      }
+      if (json) print(JSON.stringify(results.map(asJson), undefined, 2));
+      const isMeasured = results.every(({ why }) => why === undefined);
+      process.exitCode = isMeasured ? EXIT.asClaimed : EXIT.badRequest;
+    });
+}
+
+function printCost(result: CostOfModel, by: Growth): void {
+  const first = result.ladders[0]?.ladder;
+  const fixed =
+    by === "depth" ? "one task at each level" : `depth ${first?.depth}, so many tasks at each level`;
+  print(`${paint("bold", printable(result.model))}: records read / written, ${fixed}`);
+  if (result.why !== undefined) print(printable(result.why));
+  else print(costTable(result, by, paint));
+  const levels = new Set(result.ladders.map((ladder) => ladder.levels));
+  const [only] = levels;
+  if (by === "depth" && levels.size === 1 && only !== undefined) print(levelsInWords(only));
+  print();
+}
+
+function levelsInWords(levels: number): string {
+  return levels === 0
+    ? "Its containers stand beside each other."
+    : `Its containers get no deeper than ${counted(levels, "level")} below the root.`;
+}
+
+function asJson({ ladders, ...result }: CostOfModel) {
+  return {
+    ...result,
+    ladders: ladders.map(({ calls, ...ladder }) => ({
+      ...ladder,
+      calls: calls.map(({ op, operation, outcome, ...cost }) => ({
+        op,
+        call: eventAsJson({ operation, outcome }),
+        ...cost,
+      })),
+    })),
+  };
+}

@@ -1,0 +1,72 @@
+import { writeFile } from "node:fs/promises";
+import { Command, Option } from "@commander-js/extra-typings";
+import { MODELS } from "../catalogue.ts";
+import { printable } from "../report/printable.ts";
+import { didYouMean } from "./did-you-mean.ts";
+import { EXIT, Problem } from "./problem.ts";
+import { print } from "./terminal.ts";
+import { nestedTemplate, propertyTemplate, wrapperTemplate } from "./user/templates.ts";
+
+const NAME = /^[a-z][a-z0-9-]*$/i;
+
+/** `nsmodel new`: a file to begin a design or a property of one's own with. */
+export function newCommand() {
+  return new Command("new")
+    .summary("begin a design or a property of your own")
+    .description(
+      "Writes NAME.ts into the current folder: a design that does what another one does, or a property. It runs as it stands. " +
+        "A file that is there is never overwritten.",
+    )
+    .argument("<name>", "its name: letters, digits and hyphens")
+    .addOption(
+      new Option("--from <model>", "the design to begin with").default(MODELS[0].name).conflicts("property"),
+    )
+    .option("--property", "a property, not a design")
+    .action(async (name, options) => {
+      if (!NAME.test(name))
+        throw new Problem(
+          `${printable(name)} is no name.`,
+          "It begins with a letter and is made of letters, digits and hyphens.",
+        );
+      if (MODELS.some((model) => model.name === name))
+        throw new Problem(`${name} is the name of a built-in design.`, "Give yours another one.");
+      const file = `${name}.ts`;
+      await writeNew(file, options.property ? propertyTemplate(name) : designFrom(name, options.from));
+      print(options.property ? nextWithProperty(file) : nextWithDesign(file, options.from));
+    });
+}
+
+/** A design to begin with, as a text. @throws {Problem} where there is no design to take it from */
+export function designFrom(name: string, from: string): string {
+  const names = MODELS.map((model) => model.name);
+  if (!names.includes(from))
+    throw new Problem(`There is no design "${printable(from)}".`, didYouMean(from, names));
+  return from === MODELS[0].name ? nestedTemplate(name) : wrapperTemplate(name, from, camelCase(from));
+}
+
+/** The name under which a design is exported: `ns-cgroup` as `nsCgroup`. */
+function camelCase(name: string): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+async function writeNew(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text, { flag: "wx" });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    if (error.code === "EEXIST") throw new Problem(`${file} is there already.`, "It is left as it is.");
+    throw new Problem(`Cannot write ${file}: ${error.message}.`, undefined, EXIT.cannotHere);
+  }
+}
+
+function nextWithDesign(file: string, from: string): string {
+  return [
+    `${file} is written.`,
+    `Check it:     nsmodel check ./${file}`,
+    `What differs: nsmodel compare ${from} ./${file}`,
+  ].join("\n");
+}
+
+function nextWithProperty(file: string): string {
+  return [`${file} is written.`, `Check it: nsmodel check --property ./${file}`].join("\n");
+}

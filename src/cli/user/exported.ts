@@ -1,0 +1,64 @@
+import { printable } from "../../report/printable.ts";
+import { list } from "../../report/words.ts";
+import { didYouMean } from "../did-you-mean.ts";
+import { Problem } from "../problem.ts";
+import { type Exports, loadedModule, type ModuleName } from "./modules.ts";
+import type { Judged } from "./schemas.ts";
+
+/** Tells whether a value is what is looked for. */
+type Judge<Value> = (found: unknown) => Judged<Value>;
+
+/** An export that is what was looked for. */
+export interface Exported<Value> {
+  readonly value: Value;
+  /** The name of the export, `default` where it has none. */
+  readonly exported: string;
+}
+
+/**
+ * The design or property that a module exports: the one named, the default export, or the only one.
+ *
+ * @param what `design` or `property`
+ * @throws {Problem} where there is none, or several, or it is none: with what is missing or wrong
+ */
+export function exportedBy<Value>(
+  { file, exported }: ModuleName,
+  what: string,
+  judge: Judge<Value>,
+): Exported<Value> {
+  const exports = loadedModule(file);
+  const name = exported ?? ("default" in exports ? "default" : onlyOne(exports, file, what, judge));
+  if (!(name in exports))
+    throw new Problem(
+      `${printable(file)} exports nothing named ${printable(name)}.`,
+      didYouMean(name, Object.keys(exports)),
+    );
+  const judged = judge(exports[name]);
+  if (judged.ok) return { value: judged.value, exported: name };
+  const which = name === "default" ? "the default export" : `the export ${name}`;
+  throw new Problem(`${printable(file)}: ${which} is no ${what}: ${printable(judged.why)}.`, HINTS[what]);
+}
+
+const HINTS: Readonly<Record<string, string>> = {
+  design: "docs/write-a-design.md says what a design is; `nsmodel new my-design` writes one to begin with.",
+  property:
+    "docs/write-a-property.md says what a property is; `nsmodel new my-property --property` writes one to begin with.",
+};
+
+function onlyOne(exports: Exports, file: string, what: string, judge: Judge<unknown>): string {
+  const names = Object.keys(exports);
+  const fitting = names.filter((name) => judge(exports[name]).ok);
+  const [only, ...others] = fitting;
+  if (only !== undefined && others.length === 0) return only;
+  if (only !== undefined)
+    throw new Problem(
+      `${printable(file)} exports several: ${list(fitting)}.`,
+      `Name one, such as ${printable(file)}#${only}.`,
+    );
+  const [first] = names.filter((name) => typeof exports[name] === "object");
+  if (first !== undefined) return first; // what is wrong with it is said of it
+  throw new Problem(
+    `${printable(file)} exports no ${what}.`,
+    `Let it be the default export: export default ...`,
+  );
+}

@@ -1,0 +1,72 @@
+/** Modules that a user names on the command line, with a design or a property in them. */
+import { existsSync } from "node:fs";
+import { register } from "node:module";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { printable } from "../../report/printable.ts";
+import { Problem } from "../problem.ts";
+import { placeIn } from "./place-in.ts";
+
+/** What a module exports, by name. */
+export type Exports = Readonly<Record<string, unknown>>;
+
+/** A module, and perhaps one of its exports, as a user names them: `./file.ts` or `./file.ts#name`. */
+export interface ModuleName {
+  readonly file: string;
+  readonly exported: string | undefined;
+}
+
+const MODULE = /^(?<file>.*\.(?:ts|mts|js|mjs))(?:#(?<exported>.+))?$/;
+
+/** Reads the name of a module. @returns nothing where the text is no such name, but one of the catalogue */
+export function moduleNameOf(text: string): ModuleName | undefined {
+  const { file, exported } = MODULE.exec(text)?.groups ?? {};
+  return file === undefined ? undefined : { file, exported };
+}
+
+/** As Node keeps the modules that it has loaded: commands find designs at once, and modules are loaded before. */
+const loaded = new Map<string, Exports>();
+let isResolverThere = false;
+
+/**
+ * Loads the modules that stand among some words. A file that is not there is passed over: who looks for something in it says so.
+ *
+ * @throws {Problem} where one cannot be loaded, with the place
+ */
+export async function loadModules(words: readonly string[]): Promise<void> {
+  for (const word of words) {
+    const path = resolve(moduleNameOf(word)?.file ?? "");
+    if (moduleNameOf(word) === undefined || loaded.has(path) || !existsSync(path)) continue;
+    if (!isResolverThere) register("./resolve-nsmodel.js", import.meta.url);
+    isResolverThere = true;
+    loaded.set(path, await exportsOf(path));
+  }
+}
+
+/** What the module exports that was loaded from a file. @throws {Problem} where there is no such file */
+export function loadedModule(file: string): Exports {
+  const exports = loaded.get(resolve(file));
+  if (exports !== undefined) return exports;
+  throw new Problem(
+    `There is no file ${printable(file)}.`,
+    "A design or property of your own is named by its path, such as ./my-design.ts.",
+  );
+}
+
+/** The files that were loaded. */
+export function loadedFiles(): string[] {
+  return [...loaded.keys()];
+}
+
+async function exportsOf(path: string): Promise<Exports> {
+  try {
+    return await import(pathToFileURL(path).href);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const place = placeIn([path], error);
+    throw new Problem(
+      `${printable(place ?? path)} cannot be loaded: ${printable(message).replaceAll("\\n", "\n")}`,
+      "It has to be a module in TypeScript or JavaScript that runs by itself.",
+    );
+  }
+}

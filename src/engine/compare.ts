@@ -1,0 +1,247 @@
+/**
+ * Do two designs behave the same? Breadth first over the pairs of worlds to which the same calls lead (semantics.md, "Comparing two
+ * designs"). See docs/commands.md.
+ */
+import type { Model } from "../model/model.ts";
+import type { Operation } from "../model/operation.ts";
+import type { Scope } from "../model/scope.ts";
+import { type JointForm, jointFormOf } from "./compare/joint-form.ts";
+import {
+  type DesignDifference,
+  distinct,
+  type EventOfBoth,
+  failureToFollow,
+  historyOf,
+  type Pair,
+  type Second,
+} from "./compare/pair.ts";
+import { type SharedCalls, sharedCallsOf, translations } from "./compare/shared-calls.ts";
+import { type Happening, Side } from "./compare/side.ts";
+
+export type { DesignDifference, EventOfBoth } from "./compare/pair.ts";
+
+/** How two designs are compared, and where to stop before all of the scope was seen. */
+export interface CompareOptions {
+  /**
+   * Whether to ask only that the second may do all that the first does: every call that is ok in the first is ok in the second, with
+   * the same picture after it. What the first refuses does not count. Where the second's call takes kinds and the first's does
+   * not, some set of kinds must do.
+   */
+  readonly refines?: boolean;
+  /** Whether pairs that differ only in numbers count once. On where both designs and their shapes allow it. */
+  readonly symmetry?: boolean;
+  /** The longest history tried, in events. */
+  readonly depth?: number;
+  /** The most pairs of worlds. */
+  readonly pairs?: number;
+  /** Asked all the time: a reason to stop, in words. */
+  readonly stop?: () => string | undefined;
+}
+
+/** How far a comparison has come. */
+export interface CompareProgress {
+  readonly pairs: number;
+  readonly depth: number;
+}
+
+/** What a comparison has found. */
+export interface CompareResult {
+  /** `differ` has a difference, `not-decided` a bound. */
+  readonly verdict: "equal" | "differ" | "not-decided";
+  /** The one that counts: the shortest of observation, or where there is none, the shortest of outcome. */
+  readonly difference?: DesignDifference;
+  /** The shortest of outcome, where one was met before that of observation. */
+  readonly outcomeDifference?: DesignDifference;
+  /** Which bound was met, in words. */
+  readonly bound?: string;
+  readonly calls: SharedCalls;
+  /** Pairs of worlds that were met, and the calls that were compared in them. */
+  readonly pairs: number;
+  readonly compared: number;
+  /** The most events that lead to a pair. */
+  readonly depth: number;
+  readonly symmetry: boolean;
+}
+
+/** Compares two designs in a scope. */
+export function compare(
+  first: Model,
+  second: Model,
+  scope: Scope,
+  options: CompareOptions = {},
+): CompareResult {
+  const run = compareInSteps(first, second, scope, options);
+  for (;;) {
+    const next = run.next();
+    if (next.done) return next.value;
+  }
+}
+
+/** The same comparison, which tells now and then how far it has come. */
+export function compareInSteps(
+  first: Model,
+  second: Model,
+  scope: Scope,
+  options: CompareOptions = {},
+): Generator<CompareProgress, CompareResult> {
+  return new Product(first, second, scope, options).run();
+}
+
+const PAIRS_BETWEEN_PROGRESS = 64;
+
+class Product {
+  readonly #first: Side;
+  readonly #second: Side;
+  readonly #scope: Scope;
+  readonly #options: CompareOptions;
+  readonly #calls: SharedCalls;
+  readonly #jointForm: JointForm | undefined;
+  readonly #known = new Set<string>();
+  readonly #pairs: Pair[] = [];
+  #compared = 0;
+  #ofObservation: DesignDifference | undefined;
+  #ofOutcome: DesignDifference | undefined;
+
+  constructor(first: Model, second: Model, scope: Scope, options: CompareOptions) {
+    this.#first = new Side(first, scope);
+    this.#second = new Side(second, scope);
+    this.#scope = scope;
+    this.#options = options;
+    this.#calls = sharedCallsOf(first, second);
+    const numbersMatter = first.numbersMatter || second.numbersMatter;
+    this.#jointForm =
+      options.symmetry === false || numbersMatter
+        ? undefined
+        : jointFormOf(first.shape(scope), second.shape(scope));
+  }
+
+  *run(): Generator<CompareProgress, CompareResult> {
+    this.#begin();
+    let bound: string | undefined;
+    // The list grows while it is gone through: breadth first.
+    for (const [index, pair] of this.#pairs.entries()) {
+      if (this.#ofObservation !== undefined) break;
+      bound ??= this.#boundAt(pair);
+      if (bound !== undefined) break;
+      if (index % PAIRS_BETWEEN_PROGRESS === 0) yield { pairs: this.#pairs.length, depth: pair.depth };
+      this.#expand(pair);
+    }
+    return this.#result(bound);
+  }
+
+  #begin(): void {
+    const [first, second] = [this.#first.begin(), this.#second.begin()];
+    if (first.picture !== second.picture) this.#ofObservation = { of: "observation", history: [] };
+    else
+      this.#add({
+        first: first.values,
+        seconds: [{ values: second.values }],
+        picture: first.picture,
+        depth: 0,
+      });
+  }
+
+  #boundAt({ depth }: Pair): string | undefined {
+    const { depth: longest, pairs: most, stop } = this.#options;
+    if (longest !== undefined && depth >= longest)
+      return `only histories of up to ${longest} events were tried`;
+    if (most !== undefined && this.#pairs.length > most) return `more than ${most} pairs of worlds`;
+    return stop?.();
+  }
+
+  #expand(pair: Pair): void {
+    for (const [one, others] of this.#callsIn(pair)) {
+      const first = this.#first.perform(pair.first, pair.picture, one);
+      if (this.#options.refines) this.#follow(pair, first, others);
+      else for (const other of others) this.#comparePair(pair, first, other);
+      if (this.#ofObservation !== undefined) return;
+    }
+  }
+
+  /** The calls of the first, and what each is in the second; then those that only the second tries there. */
+  *#callsIn({ first, seconds }: Pair): Generator<readonly [Operation, readonly Operation[]]> {
+    const { both } = this.#calls;
+    const tried = new Set<string>();
+    for (const operation of this.#first.operationsIn(first)) {
+      if (!both.includes(operation.op)) continue;
+      const others = translations(operation, this.#second.model, this.#scope);
+      for (const other of others) tried.add(JSON.stringify(other));
+      yield [operation, others];
+    }
+    const [second] = seconds;
+    if (this.#options.refines || second === undefined) return;
+    for (const other of this.#second.operationsIn(second.values)) {
+      if (!both.includes(other.op) || tried.has(JSON.stringify(other))) continue;
+      for (const operation of translations(other, this.#first.model, this.#scope)) yield [operation, [other]];
+    }
+  }
+
+  #comparePair(pair: Pair, first: Happening, operation: Operation): void {
+    const [before] = pair.seconds;
+    if (before === undefined || this.#ofObservation !== undefined) return;
+    const second = this.#second.perform(before.values, pair.picture, operation);
+    this.#compared++;
+    const history = (): EventOfBoth[] => [
+      ...historyOf(pair, before),
+      { first: first.event, second: second.event },
+    ];
+    if (first.picture !== second.picture) {
+      this.#ofObservation = { of: "observation", history: history() };
+      return;
+    }
+    if (first.event.outcome !== second.event.outcome)
+      this.#ofOutcome ??= { of: "outcome", history: history() };
+    this.#addAfter(pair, first, [{ values: second.values, event: second.event, before }]);
+  }
+
+  /** Refinement: where the first does something, the second has a way to do it too. */
+  #follow(pair: Pair, first: Happening, operations: readonly Operation[]): void {
+    if (first.event.outcome !== "ok") return;
+    const tries = pair.seconds.flatMap((before) =>
+      operations.map((operation) => ({
+        before,
+        ...this.#second.perform(before.values, pair.picture, operation),
+      })),
+    );
+    this.#compared += tries.length;
+    const followers = tries.filter(
+      ({ event, picture }) => event.outcome === "ok" && picture === first.picture,
+    );
+    if (followers.length > 0) this.#addAfter(pair, first, distinct(followers));
+    else this.#ofObservation = failureToFollow(pair, first, tries);
+  }
+
+  #addAfter(before: Pair, { values, picture, event }: Happening, seconds: readonly Second[]): void {
+    this.#add({ first: values, seconds, picture, depth: before.depth + 1, event, before });
+  }
+
+  #add(pair: Pair): void {
+    const key = this.#keyOf(pair);
+    if (this.#known.has(key)) return;
+    this.#known.add(key);
+    this.#pairs.push(pair);
+  }
+
+  #keyOf({ first, seconds }: Pair): string {
+    const [second, ...others] = seconds;
+    if (this.#jointForm !== undefined && second !== undefined && others.length === 0)
+      return this.#jointForm(this.#first.worldOf(first), this.#second.worldOf(second.values));
+    return [first, ...seconds.map(({ values }) => values.join()).sort()].join(";");
+  }
+
+  #result(bound: string | undefined): CompareResult {
+    const difference = this.#ofObservation ?? (bound === undefined ? this.#ofOutcome : undefined);
+    return {
+      verdict: difference !== undefined ? "differ" : bound !== undefined ? "not-decided" : "equal",
+      ...(difference !== undefined && { difference }),
+      ...(this.#ofOutcome !== undefined &&
+        this.#ofOutcome !== difference && { outcomeDifference: this.#ofOutcome }),
+      ...(bound !== undefined && { bound }),
+      calls: this.#calls,
+      pairs: this.#pairs.length,
+      compared: this.#compared,
+      depth: this.#pairs.at(-1)?.depth ?? 0,
+      symmetry: this.#jointForm !== undefined,
+    };
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * One form for pairs of worlds that differ only in numbers. A task has one number on both sides, all else is numbered by each side for
+ * itself. So a pair is one world: its tasks have a row of each side, and the rest stands side by side.
+ */
+import { type RecordShape, record, type Shape, type TableShape, table } from "../../model/shape.ts";
+import { Canonicalizer } from "../packed/canonical.ts";
+import { codecOf } from "../packed/codec.ts";
+import { elementsOf } from "../packed/elements.ts";
+import { layOut } from "../packed/layout.ts";
+
+/** Gives pairs of worlds with the same live tasks a text, the same one exactly where the pairs differ in numbers alone. */
+export type JointForm = (first: object, second: object) => string;
+
+const TASK = "task";
+
+/**
+ * The joint form of two designs' worlds.
+ *
+ * @returns nothing where the shapes do not allow it: no table of tasks at the top, or what cannot be renumbered (see `elementsOf`)
+ */
+export function jointFormOf(first: Shape, second: Shape): JointForm | undefined {
+  const [one, other] = [partsOf(first), partsOf(second)];
+  if (one === undefined || other === undefined) return undefined;
+  const largest = Math.max(one.tasks.largest, other.tasks.largest);
+  const shape = record({
+    tasks: table(TASK, largest, record({ first: one.row("first"), second: other.row("second") })),
+    first: one.rest("first"),
+    second: other.rest("second"),
+  });
+  if (!canBeRenumbered(shape)) return undefined;
+
+  const codec = codecOf(shape);
+  const canonicalizer = new Canonicalizer(codec.layout);
+  const values = new Int32Array(codec.layout.slots.length);
+  const form = new Int32Array(codec.layout.slots.length);
+  return (firstWorld, secondWorld) => {
+    const tasks = zipped(rowsOf(firstWorld, one.key), rowsOf(secondWorld, other.key));
+    codec.read({ tasks, first: firstWorld, second: secondWorld }, values);
+    canonicalizer.form(values, form);
+    return form.join();
+  };
+}
+
+function canBeRenumbered(shape: Shape): boolean {
+  try {
+    elementsOf(layOut(shape));
+    return true;
+  } catch {
+    // It says for its author why not; here it is enough that it cannot be: pairs are then told apart by number.
+    return false;
+  }
+}
+
+/** The table of tasks of a shape, and what is beside it, with sorts of number of its own. */
+function partsOf(shape: Shape) {
+  if (shape.is !== "record") return undefined;
+  const found = Object.entries(shape.fields).find(([, field]) => field.is === "table" && field.of === TASK);
+  if (found === undefined) return undefined;
+  const [key, tasks] = found;
+  if (tasks.is !== "table") return undefined;
+  const { [key]: _, ...rest } = shape.fields;
+  return {
+    key,
+    tasks: tasks satisfies TableShape,
+    row: (side: string) => renamed(tasks.row, side),
+    rest: (side: string) => renamedFields(record(rest), side),
+  };
+}
+
+/** A shape whose sorts of number are those of one side, but for tasks. */
+function renamed(shape: Shape, side: string): Shape {
+  const sort = (name: string): string => (name === TASK ? name : `${side} ${name}`);
+  switch (shape.is) {
+    case "one of":
+      return shape;
+    case "reference":
+      return { ...shape, to: sort(shape.to) };
+    case "record":
+      return renamedFields(shape, side);
+    case "table":
+      return { ...shape, of: sort(shape.of), row: renamed(shape.row, side) };
+    case "list":
+      return {
+        ...shape,
+        ...(shape.of !== undefined && { of: sort(shape.of) }),
+        row: renamed(shape.row, side),
+      };
+    case "local":
+      return { ...shape, part: renamed(shape.part, side) };
+  }
+}
+
+function renamedFields({ fields }: RecordShape, side: string): RecordShape {
+  return record(
+    Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, renamed(field, side)])),
+  );
+}
+
+function zipped(firsts: readonly unknown[], seconds: readonly unknown[]): unknown[] {
+  return firsts.map((first, number) => (first == null ? null : { first, second: seconds[number] }));
+}
+
+function rowsOf(world: object, key: string): readonly unknown[] {
+  const found: unknown = Object.entries(world).find(([name]) => name === key)?.[1];
+  return Array.isArray(found) ? found : [];
+}

@@ -1,0 +1,63 @@
+import type { Event } from "../../model/operation.ts";
+import type { Values } from "../packed/codec.ts";
+import type { Happening } from "./side.ts";
+
+/** A call and what it came to on both sides. */
+export interface EventOfBoth {
+  readonly first: Event;
+  readonly second: Event;
+}
+
+/** A history after which two designs differ. */
+export interface DesignDifference {
+  /** The worlds look different afterwards, or the last call came to something else and they look alike. */
+  readonly of: "observation" | "outcome";
+  readonly history: readonly EventOfBoth[];
+}
+
+/** A world of the second design, and the way there. */
+export interface Second {
+  readonly values: Values;
+  readonly event?: Event;
+  readonly before?: Second;
+}
+
+/** Worlds of both designs that look alike. Of the second there is one, or, where it may choose, one for each way that looks alike. */
+export interface Pair {
+  readonly first: Values;
+  readonly seconds: readonly Second[];
+  readonly picture: string;
+  readonly depth: number;
+  readonly event?: Event;
+  readonly before?: Pair;
+}
+
+/** The events that lead to a pair, on both sides. */
+export function historyOf(pair: Pair, second: Second): EventOfBoth[] {
+  const events: EventOfBoth[] = [];
+  let other: Second | undefined = second;
+  for (let here: Pair | undefined = pair; here?.event !== undefined; here = here.before) {
+    if (other?.event === undefined) throw new Error("the sides of a pair have histories of unequal length");
+    events.push({ first: here.event, second: other.event });
+    other = other.before;
+  }
+  return events.reverse();
+}
+
+/** Of worlds that are the same the first. */
+export function distinct(seconds: readonly Second[]): Second[] {
+  return [
+    ...new Map(seconds.map((second) => [second.values.join(), second] as const).reverse()).values(),
+  ].reverse();
+}
+
+/** A way that the second has tried, and from where. */
+type Tried = Happening & { readonly before: Second };
+
+/** The difference where the second cannot follow. Of the ways that it has tried, one that was not refused shows more. */
+export function failureToFollow(pair: Pair, first: Happening, tries: readonly Tried[]): DesignDifference {
+  const shown = tries.find(({ event }) => event.outcome === "ok") ?? tries[0];
+  if (shown === undefined) throw new Error(`${first.event.operation.op} has no call in the other design`);
+  const history = [...historyOf(pair, shown.before), { first: first.event, second: shown.event }];
+  return { of: shown.picture === first.picture ? "outcome" : "observation", history };
+}

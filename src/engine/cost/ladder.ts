@@ -1,0 +1,143 @@
+import type { Model } from "../../model/model.ts";
+import { type ContainerNumber, FIRST_TASK, ROOT, type TaskNumber } from "../../model/numbers.ts";
+import type { Observation } from "../../model/observation.ts";
+import type { Operation, OperationFields } from "../../model/operation.ts";
+import type { Scope } from "../../model/scope.ts";
+
+/** A chain of containers, each made by a task of the one before. */
+export interface Ladder {
+  /** How many containers are made, from 1. */
+  readonly depth: number;
+  /** How many tasks sit directly in each container, the root too, from 1. */
+  readonly tasks: number;
+}
+
+/** A ladder as a design has built it. */
+export interface Rungs {
+  readonly scope: Scope;
+  readonly world: object;
+  /** The containers, the root first. */
+  readonly containers: readonly ContainerNumber[];
+  /** The tasks that were forked for each container. */
+  readonly tasks: readonly (readonly TaskNumber[])[];
+}
+
+export type BuiltLadder =
+  | { readonly ok: true; readonly rungs: Rungs }
+  | { readonly ok: false; readonly why: string };
+
+/** A scope with room for a ladder and for a copy of it. */
+export function scopeOfLadder({ depth, tasks }: Ladder): Scope {
+  const containers = depth + 1;
+  return {
+    tasks: 2 * containers * tasks + 2,
+    containers: 2 * containers + 2,
+    kinds: ["uts"],
+    names: ["copy"],
+    images: 1,
+  };
+}
+
+/**
+ * Builds a ladder by a design's own calls. At each level a task forks as often as is wanted there, and once more; that child calls
+ * `unshare`, and enters the container that it made where it is not there by that.
+ *
+ * @returns the ladder, or in a sentence which call the design lacks or refuses
+ */
+export function buildLadder(model: Model, ladder: Ladder): BuiltLadder {
+  const builder = new Builder(model, scopeOfLadder(ladder));
+  try {
+    builder.build(ladder);
+    return { ok: true, rungs: builder.rungs() };
+  } catch (error) {
+    if (!(error instanceof CannotBuild)) throw error;
+    return { ok: false, why: error.message };
+  }
+}
+
+/** A call that a ladder needs is not to be had. */
+class CannotBuild extends Error {}
+
+class Builder {
+  readonly #model: Model;
+  readonly #scope: Scope;
+  readonly #world: object;
+  readonly #containers: ContainerNumber[] = [ROOT];
+  readonly #tasks: TaskNumber[][] = [[FIRST_TASK]];
+
+  constructor(model: Model, scope: Scope) {
+    this.#model = model;
+    this.#scope = scope;
+    this.#world = model.initial(scope);
+  }
+
+  rungs(): Rungs {
+    return { scope: this.#scope, world: this.#world, containers: this.#containers, tasks: this.#tasks };
+  }
+
+  build({ depth, tasks }: Ladder): void {
+    let task = FIRST_TASK;
+    this.#crowd(task, tasks);
+    for (let level = 1; level <= depth; level++) {
+      task = this.#fork(task);
+      this.#containers.push(this.#goDown(task));
+      this.#tasks.push([task]);
+      this.#crowd(task, tasks);
+    }
+  }
+
+  #crowd(task: TaskNumber, tasks: number): void {
+    const level = this.#tasks.at(-1) ?? [];
+    while (level.length < tasks) level.push(this.#fork(task));
+  }
+
+  #fork(task: TaskNumber): TaskNumber {
+    const before = this.#observe();
+    this.#call("fork", task, {});
+    return this.#made("a task", before.tasks, this.#observe().tasks);
+  }
+
+  #goDown(task: TaskNumber): ContainerNumber {
+    const before = this.#observe();
+    this.#call("unshare", task, { kinds: this.#scope.kinds });
+    const after = this.#observe();
+    const container = this.#made("a container", before.containers, after.containers);
+    if (after.tasks.get(task)?.container !== container) {
+      const path = after.path(task, container) ?? "/";
+      this.#call("setns", task, { path, kinds: this.#scope.kinds });
+    }
+    return container;
+  }
+
+  #observe(): Observation {
+    return this.#model.observe(this.#world, this.#scope);
+  }
+
+  #call(op: string, task: TaskNumber, fields: Partial<OperationFields>): void {
+    const operation = callOf(this.#model, op, task, fields);
+    if (operation === undefined)
+      throw new CannotBuild(`A ladder is built with ${op}, which ${this.#model.name} does not have.`);
+    const outcome = this.#model.apply(this.#world, operation, this.#scope);
+    if (outcome !== "ok")
+      throw new CannotBuild(
+        `The ladder of ${this.#model.name} ends at ${this.#containers.length - 1} levels: ${op} is refused with ${outcome}.`,
+      );
+  }
+
+  #made<N>(what: string, before: ReadonlyMap<N, unknown>, after: ReadonlyMap<N, unknown>): N {
+    for (const number of after.keys()) if (!before.has(number)) return number;
+    throw new CannotBuild(`A ladder of ${this.#model.name} needs ${what}, and none was made.`);
+  }
+}
+
+/** A call with those fields that the design declares for it. @returns nothing where it has no such call */
+export function callOf(
+  model: Model,
+  op: string,
+  task: TaskNumber,
+  fields: Partial<OperationFields>,
+): Operation | undefined {
+  const declared = model.calls[op];
+  if (declared === undefined) return undefined;
+  return { op, task, ...Object.fromEntries(declared.map((field) => [field, fields[field]])) };
+}

@@ -1,0 +1,120 @@
+import type { Model } from "../../model/model.ts";
+import type { ContainerNumber, TaskNumber } from "../../model/numbers.ts";
+import type { Operation, OperationFields } from "../../model/operation.ts";
+import type { Scope } from "../../model/scope.ts";
+import { imageNames } from "../../world/what-to-try.ts";
+import { callOf, type Rungs } from "./ladder.ts";
+
+/** A world, and the call that is measured in it. */
+export interface Situation {
+  readonly scope: Scope;
+  readonly world: object;
+  readonly operation: Operation;
+}
+
+/** The calls that are about all that is below a container: they name the top of the ladder, the others its end. */
+const ABOUT_ALL_BELOW = ["kill", "checkpoint"];
+
+/**
+ * The situations in which a design's calls are measured.
+ *
+ * - A call without a path is that of a task at the end of the ladder, for all kinds of the scope.
+ * - A call with a path is that of a task in the root. It names the end of the ladder; `kill` and `checkpoint` name its top.
+ * - A call that takes an image and no path comes after the top of the ladder was recorded.
+ * - A call that the design refuses so is measured once the tasks at the end of the ladder have exited.
+ *
+ * @returns them in the order of the design's calls, and how many levels the ladder has below the root
+ */
+export function situationsOf(
+  model: Model,
+  rungs: Rungs,
+): { readonly levels: number; readonly situations: readonly Situation[] } {
+  const ladder = new Situations(model, rungs);
+  return { levels: ladder.levels, situations: Object.keys(model.calls).flatMap((op) => ladder.of(op)) };
+}
+
+class Situations {
+  readonly levels: number;
+  readonly #model: Model;
+  readonly #rungs: Rungs;
+  readonly #inRoot: TaskNumber;
+  readonly #atEnd: readonly TaskNumber[];
+  readonly #fields: OperationFields;
+  readonly #topPath: string;
+
+  constructor(model: Model, rungs: Rungs) {
+    const { scope, world, containers, tasks } = rungs;
+    const observation = model.observe(world, scope);
+    const pathTo = (container: ContainerNumber | undefined): string =>
+      (container && observation.path(this.#inRoot, container)) ?? "/";
+    this.#model = model;
+    this.#rungs = rungs;
+    this.#inRoot = first(tasks.at(0));
+    this.#atEnd = tasks.at(-1) ?? [];
+    this.#topPath = pathTo(containers[1]);
+    const [image = ""] = imageNames(scope);
+    this.#fields = {
+      kinds: scope.kinds,
+      path: pathTo(containers.at(-1)),
+      image,
+      name: scope.names[0] ?? "",
+    };
+    this.levels = levelsAbove(observation, containers.at(-1));
+  }
+
+  of(op: string): Situation[] {
+    const takes = this.#model.calls[op] ?? [];
+    const recorded = takes.includes("image") && !takes.includes("path");
+    const world = recorded ? this.#whereRecorded() : this.#rungs.world;
+    const situation = this.#situation(op, takes.includes("path") || takes.includes("image"), world);
+    if (situation === undefined) return [];
+    const whereEmpty = { ...situation, world: this.#whereEmpty() };
+    const isBetterWhereEmpty = !this.#isDone(situation) && this.#isDone(whereEmpty);
+    return [isBetterWhereEmpty ? whereEmpty : situation];
+  }
+
+  #situation(op: string, isOfRoot: boolean, world: object): Situation | undefined {
+    const path = ABOUT_ALL_BELOW.includes(op) ? this.#topPath : this.#fields.path;
+    const task = isOfRoot ? this.#inRoot : first(this.#atEnd);
+    const operation = callOf(this.#model, op, task, { ...this.#fields, path });
+    return operation && { scope: this.#rungs.scope, world, operation };
+  }
+
+  #isDone({ world, operation, scope }: Situation): boolean {
+    return this.#model.apply(structuredClone(world), operation, scope) === "ok";
+  }
+
+  /** The ladder, its top recorded. */
+  #whereRecorded(): object {
+    const fields = { ...this.#fields, path: this.#topPath };
+    return this.#after([callOf(this.#model, "checkpoint", this.#inRoot, fields)]);
+  }
+
+  /** The ladder without the tasks at its end. */
+  #whereEmpty(): object {
+    return this.#after(this.#atEnd.map((task) => callOf(this.#model, "exit", task, {})));
+  }
+
+  #after(operations: readonly (Operation | undefined)[]): object {
+    const world = structuredClone(this.#rungs.world);
+    for (const operation of operations)
+      if (operation !== undefined) this.#model.apply(world, operation, this.#rungs.scope);
+    return world;
+  }
+}
+
+function first(tasks: readonly TaskNumber[] | undefined): TaskNumber {
+  const task = tasks?.[0];
+  if (task === undefined) throw new Error("a level of the ladder has no task");
+  return task;
+}
+
+/** How many containers a container stands in. */
+function levelsAbove(
+  { containers }: ReturnType<Model["observe"]>,
+  container: ContainerNumber | undefined,
+): number {
+  let levels = -1;
+  for (let here = container ?? null; here !== null; here = containers.get(here)?.parent ?? null) levels++;
+  return levels;
+}

@@ -1,0 +1,176 @@
+import type { Observation } from "../../model/observation.ts";
+import type { Operation } from "../../model/operation.ts";
+import { sameObservation } from "../../world/same-observation.ts";
+import { misfit } from "../packed/misfit.ts";
+import { type Reached, told, type WorldLaw } from "./law.ts";
+
+/** No list of calls in a world that is small enough to search is as long. */
+const MOST_CALLS = 100_000;
+
+export const fitsItsShape: WorldLaw = {
+  law: "a world to which a search comes is of the shape that the design declares",
+  check: ({ model, scope, world, isInScope }) => {
+    const words = isInScope ? misfit(model.shape(scope), world) : undefined;
+    return words && `shape() does not allow this world: ${words}`;
+  },
+};
+
+export const isPlainData: WorldLaw = {
+  law: "a world is plain data: its JSON is all of it",
+  check: ({ world }) => {
+    const where = differenceFromJson(world, JSON.parse(JSON.stringify(world)), "");
+    return where === undefined
+      ? undefined
+      : `${where || "the world"} is not plain data (objects, lists, texts, numbers, null)`;
+  },
+};
+
+function differenceFromJson(found: unknown, copy: unknown, place: string): string | undefined {
+  if (Object.is(found, copy)) return undefined;
+  const areObjects = typeof found === "object" && typeof copy === "object" && found !== null && copy !== null;
+  if (!areObjects || Array.isArray(found) !== Array.isArray(copy)) return place;
+  const [fields, copies] = [new Map(Object.entries(found)), new Map(Object.entries(copy))];
+  if (fields.size !== copies.size || Object.getPrototypeOf(found) !== Object.getPrototypeOf(copy))
+    return place;
+  for (const [key, value] of fields) {
+    const where = differenceFromJson(value, copies.get(key), place === "" ? key : `${place}.${key}`);
+    if (where !== undefined) return where;
+  }
+  return undefined;
+}
+
+/** Up to as many calls as no world has. */
+function callsTried({ model, scope, world }: Reached): Operation[] {
+  const calls: Operation[] = [];
+  for (const task of model.callers(world)) {
+    for (const operation of model.operations(world, task, scope)) {
+      calls.push(operation);
+      if (calls.length > MOST_CALLS) return calls;
+    }
+  }
+  return calls;
+}
+
+export const callsHaveAnEnd: WorldLaw = {
+  law: "what a search tries in a world has an end",
+  check: (reached) =>
+    callsTried(reached).length > MOST_CALLS
+      ? `operations() gives more than ${MOST_CALLS} calls in one world: it has to come to an end`
+      : undefined,
+};
+
+export const callsAreDeclared: WorldLaw = {
+  law: "what a search tries takes the fields that the design declares, no more and no fewer",
+  check: (reached) => {
+    for (const operation of callsTried(reached)) {
+      const declared = reached.model.calls[operation.op];
+      if (declared === undefined)
+        return `operations() gives ${told(operation)}, but calls has no ${operation.op}`;
+      const wanted = ["op", "task", ...declared];
+      const lacking = wanted.find((field) => !Object.keys(operation).includes(field));
+      if (lacking !== undefined)
+        return `operations() gives ${told(operation)}, which lacks the field ${lacking} that calls declares`;
+      const more = Object.keys(operation).find((field) => !wanted.includes(field));
+      if (more !== undefined)
+        return `operations() gives ${told(operation)} with the field ${more}, which calls does not declare`;
+    }
+    return undefined;
+  },
+};
+
+export const callersLive: WorldLaw = {
+  law: "only tasks that live call, each for itself",
+  check: ({ model, scope, world }) => {
+    const live = [...model.observe(world, scope).tasks.keys()];
+    const callers = [...model.callers(world)];
+    if (callers.join() !== live.join())
+      return `callers() gives the tasks ${callers.join(", ") || "none"}, observe() shows ${live.join(", ") || "none"}: they have to be the same, in order`;
+    for (const task of callers) {
+      let seen = 0;
+      for (const operation of model.operations(world, task, scope)) {
+        if (operation.task !== task)
+          return `operations() for task ${task} gives ${told(operation)}, a call of another`;
+        if (seen++ > MOST_CALLS) break;
+      }
+    }
+    return undefined;
+  },
+};
+
+export const callsAreTheSameEachTime: WorldLaw = {
+  law: "what a search tries is the same each time, and no two calls are alike",
+  check: (reached) => {
+    const calls = callsTried(reached).map(told);
+    const again = callsTried(reached).map(told);
+    const other = again.find((call, index) => call !== calls[index]);
+    if (other !== undefined || calls.length !== again.length)
+      return `operations() gives other calls when it is asked twice in one world${other ? `, such as ${other}` : ""}`;
+    const seen = new Set<string>();
+    for (const call of calls) {
+      if (seen.has(call)) return `operations() gives ${call} twice in one world`;
+      seen.add(call);
+    }
+    return undefined;
+  },
+};
+
+export const whatIsShownLives: WorldLaw = {
+  law: "an observation shows each task in containers that live",
+  check: ({ model, scope, world }) => {
+    const shown = model.observe(world, scope);
+    for (const [number, task] of shown.tasks) {
+      const dead = [task.container, ...task.in].find((container) => !shown.containers.has(container));
+      if (dead !== undefined)
+        return `observe() shows task ${number} in container ${dead}, which it does not show`;
+      if (!task.in.includes(task.container))
+        return `observe() shows task ${number} directly in container ${task.container}, which is not among those that it is in`;
+      const kind = scope.kinds.find((one) => task.namespaces[one] === undefined);
+      if (kind !== undefined) return `observe() shows task ${number} without a namespace of kind ${kind}`;
+    }
+    return undefined;
+  },
+};
+
+export const pathsLead: WorldLaw = {
+  law: "every container in a task's view has a path, and each container one from the root",
+  check: ({ model, scope, world }) => {
+    const shown = model.observe(world, scope);
+    for (const container of shown.containers.keys()) {
+      const path: unknown = shown.rootPath(container);
+      if (typeof path !== "string") return `observe() has no rootPath for container ${container}`;
+    }
+    for (const viewer of shown.tasks.keys()) {
+      const nameless = shown.view(viewer).find((container) => shown.path(viewer, container) === undefined);
+      if (nameless !== undefined)
+        return `observe() shows container ${nameless} in the view of task ${viewer}, and has no path for it`;
+    }
+    return undefined;
+  },
+};
+
+export const looksTheSameTwice: WorldLaw = {
+  law: "equal worlds look the same",
+  check: ({ model, scope, world }) =>
+    sameObservation(look(model.observe(world, scope)), model.observe(structuredClone(world), scope))
+      ? undefined
+      : "observe() shows two equal worlds differently: it depends on more than the world and the scope",
+};
+
+/** A part may be worked out only when it is asked for. */
+function look(world: Observation): Observation {
+  for (const part of [world.tasks, world.containers, world.nsproxies, world.images]) part.keys();
+  return world;
+}
+
+/** In an order in which one that is broken does not lead another one astray. */
+export const WORLD_LAWS: readonly WorldLaw[] = [
+  isPlainData,
+  fitsItsShape,
+  whatIsShownLives,
+  pathsLead,
+  looksTheSameTwice,
+  callersLive,
+  callsHaveAnEnd,
+  callsAreTheSameEachTime,
+  callsAreDeclared,
+];

@@ -1,0 +1,17 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { MODELS, PROPERTIES } from "../../src/catalogue.ts";
+
+const NSMODEL = join(import.meta.dirname, "../../src/cli/nsmodel.js");
+
+test("the demo ends with the matrix of all designs by all properties", () => {
+  const { status, stdout } = spawnSync(process.execPath, [NSMODEL, "demo"], { encoding: "utf8" });
+  expect(status).toBe(0);
+  const [, matrix = ""] = stdout.split("And the other designs of the discussion?");
+  for (const { name } of PROPERTIES) {
+    const row = matrix.split("\n").find((line) => line.startsWith(`${name} `)) ?? "";
+    expect(row.match(/[✓○✗→∅·]/gu), name).toHaveLength(MODELS.length);
+  }
+  expect(matrix).not.toMatch(/^never-leaves.*\?/m);
+});

@@ -1,0 +1,281 @@
+/** Designs and properties of a user's own: named by their path, written by `new`, and their mistakes told in words. */
+import { spawnSync } from "node:child_process";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { MODELS } from "../../src/catalogue.ts";
+import { designFrom } from "../../src/cli/new.ts";
+import { propertyTemplate } from "../../src/cli/user/templates.ts";
+
+const root = join(import.meta.dirname, "../..");
+const folder = mkdtempSync(join(tmpdir(), "nsmodel-own-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const SMALL = ["--tasks", "2", "--containers", "2", "--kinds", "uts"];
+
+function nsmodel(...args: readonly string[]) {
+  const run = spawnSync(process.execPath, [join(root, "src/cli/nsmodel.js"), ...args], {
+    cwd: folder,
+    encoding: "utf8",
+    input: "",
+  });
+  expect(run.stderr).not.toMatch(/^\s+at /m);
+  return { code: run.status, output: run.stdout, errors: run.stderr };
+}
+
+function write(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return `./${name}`;
+}
+
+/** A design that is `nested` but for some lines. */
+const own = (name: string, lines: string) =>
+  write(
+    `${name}.ts`,
+    `import { type Model, nested } from "nsmodel";
+const from: Model = nested;
+const design: Model = { ...from, name: "${name}", ${lines} };
+export default design;
+`,
+  );
+
+describe("new", () => {
+  const froms = ["nested", "ns-cgroup"];
+  test.each(froms)("what it writes from %s is checked, and equal to it", (from) => {
+    const name = `own-${from}`;
+    expect(nsmodel("new", name, "--from", from).code).toBe(0);
+    expect(nsmodel("compare", from, `./${name}.ts`, ...SMALL)).toMatchObject({ code: 0, errors: "" });
+    const check = nsmodel("check", `./${name}.ts`, ...SMALL, "--property", "view-is-closed");
+    expect(check).toMatchObject({ code: 0, errors: "" });
+    expect(check.output).toMatch(new RegExp(`^${name}: ${from}, so far`));
+  });
+
+  test("the property that it writes is checked", () => {
+    nsmodel("new", "own-property", "--property");
+    const { code, output } = nsmodel("check", ...SMALL, "--property", "./own-property.ts", "never-leaves");
+    expect(code).toBe(0);
+    expect(output).toMatch(/│ own-property +│ holds/);
+  });
+
+  test("all that it writes, and the examples of the documentation, pass the strictest type check", () => {
+    const strict = mkdtempSync(join(tmpdir(), "nsmodel-types-"));
+    mkdirSync(join(strict, "node_modules"));
+    symlinkSync(root, join(strict, "node_modules/nsmodel"));
+    const { compilerOptions } = JSON.parse(readFileSync(join(root, "tsconfig.json"), "utf8"));
+    const options = { ...compilerOptions, typeRoots: [join(root, "node_modules/@types")] };
+    writeFileSync(join(strict, "package.json"), '{ "type": "module" }');
+    writeFileSync(
+      join(strict, "tsconfig.json"),
+      JSON.stringify({ compilerOptions: options, include: ["*.ts"] }),
+    );
+    for (const { name } of MODELS)
+      writeFileSync(join(strict, `own-${name}.ts`), designFrom(`own-${name}`, name));
+    writeFileSync(join(strict, "own-property.ts"), propertyTemplate("own-property"));
+    for (const example of ["leave.ts", "forks-stay.ts"])
+      copyFileSync(join(root, "docs/examples", example), join(strict, example));
+    const { stdout, status } = spawnSync(
+      process.execPath,
+      [join(root, "node_modules/typescript/bin/tsc"), "--noEmit"],
+      { cwd: strict, encoding: "utf8" },
+    );
+    rmSync(strict, { recursive: true });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
+  });
+
+  test("it never overwrites a file", () => {
+    write("taken.ts", "mine");
+    expect(nsmodel("new", "taken")).toMatchObject({
+      code: 2,
+      errors: expect.stringContaining("is there already"),
+    });
+    expect(readFileSync(join(folder, "taken.ts"), "utf8")).toBe("mine");
+  });
+
+  test.each([["../up"], ["nested"], ["a b"], [""]])("%j is refused as a name", (name) => {
+    expect(nsmodel("new", name).code).toBe(2);
+  });
+});
+
+describe("a design of one's own", () => {
+  const killer = own(
+    "no-kill",
+    `apply: (world, operation, scope) =>
+      operation.op === "kill" ? "EBUSY" : from.apply(world, operation, scope)`,
+  );
+
+  test("may be compared, checked by several threads, simulated, replayed and played in the shell", () => {
+    expect(nsmodel("compare", "nested", killer)).toMatchObject({ code: 1, errors: "" });
+    const large = [
+      "--tasks",
+      "3",
+      "--containers",
+      "4",
+      "--kinds",
+      "uts,net",
+      "--names",
+      "a",
+      "--no-symmetry",
+    ];
+    const threads = nsmodel(
+      "check",
+      killer,
+      ...large,
+      "--workers",
+      "2",
+      "--property",
+      "never-leaves",
+      "--json",
+    );
+    expect(threads).toMatchObject({ code: 0, errors: "" });
+    expect(JSON.parse(threads.output)).toMatchObject({ model: "no-kill", complete: true });
+    const simulated = nsmodel("simulate", killer, "--runs", "5", "--histories", "found");
+    expect(simulated.errors).toBe("");
+    expect(nsmodel("shell", killer)).toMatchObject({ code: 0, errors: "" });
+    const history = write(
+      "killed.jsonl",
+      `{"format":"nsmodel-history","version":1,"model":"nested","scope":{"tasks":2,"containers":2,"kinds":["uts"],"names":[]}}
+{"op":"kill","task":1,"path":"/no","outcome":"EBUSY"}
+`,
+    );
+    expect(nsmodel("replay", "--model", killer, history).code).toBe(0);
+    expect(nsmodel("replay", history).code).toBe(1);
+  });
+
+  test("one of several exports is named by #", () => {
+    write(
+      "several.ts",
+      `import { type Model, nested } from "nsmodel";
+const from: Model = nested;
+export const one: Model = { ...from, name: "one" };
+export const two: Model = { ...from, name: "two" };
+`,
+    );
+    expect(nsmodel("compare", "./several.ts#one", "./several.ts#two", ...SMALL).code).toBe(0);
+    expect(nsmodel("check", "./several.ts").errors).toMatch(
+      /exports several: one and two\.\nName one, such as/,
+    );
+    expect(nsmodel("check", "./several.ts#tow").errors).toMatch(
+      /exports nothing named tow\.\nDid you mean two\?/,
+    );
+  });
+
+  test("where its worlds cannot be renumbered they are searched one by one", () => {
+    const file = write(
+      "twice.ts",
+      `import { type Model, nested, record } from "nsmodel";
+const from: Model = nested;
+const design: Model = {
+  ...from,
+  name: "twice",
+  initial: (scope) => ({ first: from.initial(scope), second: from.initial(scope) }),
+  shape: (scope) => record({ first: from.shape(scope), second: from.shape(scope) }),
+  callers: (world) => from.callers(part(world)),
+  operations: (world, task, scope) => from.operations(part(world), task, scope),
+  apply: (world, operation, scope) => from.apply(part(world), operation, scope),
+  observe: (world, scope) => from.observe(part(world), scope),
+};
+function part(world: object): object {
+  const { first }: { first?: object } = world;
+  return first ?? {};
+}
+export default design;
+`,
+    );
+    const found = nsmodel("check", file, ...SMALL, "--property", "never-leaves", "--json");
+    expect(JSON.parse(found.output)).toMatchObject({ symmetry: false, sharing: false, complete: true });
+    expect(nsmodel("check", file, ...SMALL, "--symmetry")).toMatchObject({
+      code: 2,
+      errors: expect.stringMatching(/Worlds of twice cannot be renumbered: .* second table of the sort task/),
+    });
+    expect(nsmodel("compare", file, "nested", ...SMALL)).toMatchObject({ code: 0, errors: "" });
+  });
+});
+
+describe("a mistake is told in words, and the exit code is 2", () => {
+  test.each([
+    ["no such file", "./no-such.ts", /There is no file \.\/no-such\.ts/],
+    ["not TypeScript", write("broken.ts", "export default {{"), /broken\.ts.* cannot be loaded: .*Expected/s],
+    [
+      "it throws",
+      write("throws.ts", "const a = 1;\nthrow new Error('at once');\n"),
+      /throws\.ts:2:\d+ cannot be loaded: at once/,
+    ],
+    ["exports nothing", write("empty.ts", "export {};"), /empty\.ts exports no design/],
+    [
+      "no design",
+      write("text.ts", "export default 'nested';"),
+      /default export is no design: it has to be an object/,
+    ],
+    [
+      "lacks a field",
+      own("lacking", "apply: undefined as never"),
+      /no design: it lacks apply: it has to be a function/,
+    ],
+    [
+      "a wrong field",
+      own("wrong", 'calls: { fork: ["when" as never] }'),
+      /its calls\.fork\.0 is wrong: it has to be one of "path"/,
+    ],
+    ["a name that is taken", own("nested", ""), /is named nested, as another one is/],
+    [
+      "no name for a file",
+      own("a/b".replace("/", "-"), 'name: "a/b"'),
+      /its name is wrong: it has to be made of letters/,
+    ],
+    [
+      "a refusal after a change",
+      own(
+        "careless",
+        `apply(world, operation, scope) {
+    const outcome = from.apply(world, operation, scope);
+    if (operation.op !== "fork") return outcome;
+    return outcome === "ok" ? "EAGAIN" : outcome;
+  }`,
+      ),
+      /careless\.ts breaks a law of designs: apply\(\) refuses .*EAGAIN and has changed the world.*\nIt is so after\n {2}\{"op":"fork"/s,
+    ],
+    [
+      "an error thrown in a call",
+      own("thrower", `apply: () => {\n  throw new Error("not yet");\n}`),
+      /thrower\.ts:4:\d+ breaks a law of designs: it throws "not yet"/,
+    ],
+  ])("%s", (_, file, words) => {
+    const { code, errors } = nsmodel("check", file, ...SMALL);
+    expect(errors).toMatch(words);
+    expect(code).toBe(2);
+  });
+
+  test("a property that throws", () => {
+    const file = write(
+      "odd.ts",
+      `import { always } from "nsmodel";
+export default always({ name: "odd", claim: "nothing", source: "me", check: () => { throw new Error("oh"); } });
+`,
+    );
+    const { code, errors } = nsmodel("check", ...SMALL, "--property", file);
+    expect(errors).toMatch(/odd\.ts:2:\d+: oh/);
+    expect(code).toBe(2);
+  });
+
+  test("a call that is never tried is a warning", () => {
+    const file = own(
+      "forgetful",
+      `operations: (world, task, scope) =>
+      [...from.operations(world, task, scope)].filter(({ op }) => op !== "restart")`,
+    );
+    const { code, errors } = nsmodel("check", file, ...SMALL, "--property", "never-leaves");
+    expect(errors).toMatch(
+      /warning: \.\/forgetful\.ts declares restart, but operations\(\) gave no such call/,
+    );
+    expect(code).toBe(0);
+  });
+});

@@ -1,0 +1,139 @@
+import { describe, expect, test } from "vitest";
+import { type NestedOperation, nested, type World } from "../../models/nested.ts";
+import { MODELS } from "../../src/catalogue.ts";
+import { checkLaws } from "../../src/engine/laws.ts";
+import type { Model } from "../../src/model/model.ts";
+import { taskNumber } from "../../src/model/numbers.ts";
+import { withParts } from "../../src/model/observation.ts";
+import type { Outcome } from "../../src/model/outcome.ts";
+
+type Nested = Model<World, NestedOperation>;
+const design = (changes: Partial<Nested>): Nested => ({ ...nested, name: "mine", ...changes });
+
+/** `nested`, but something happens beside a call. */
+const beside = (op: string, happens: (world: World, outcome: Outcome) => Outcome): Nested =>
+  design({
+    apply: (world, operation, scope) => {
+      const outcome = nested.apply(world, operation, scope);
+      return operation.op === op ? happens(world, outcome) : outcome;
+    },
+  });
+
+let calls = 0;
+
+const MISTAKES: readonly (readonly [string, Nested, RegExp])[] = [
+  [
+    "a refusal after a change",
+    beside("setns", (world, outcome) => {
+      if (outcome !== "ok") world.images.push({ name: "image1", containers: [], nsproxies: [], tasks: [] });
+      return outcome;
+    }),
+    /refuses .*"op":"setns".* with \w+ and has changed the world by then \(images\): make all checks before/,
+  ],
+  [
+    "an error thrown",
+    beside("fork", () => {
+      throw new TypeError("row is undefined");
+    }),
+    /it throws "row is undefined"/,
+  ],
+  [
+    "no outcome",
+    // What a design in JavaScript may do, or one that was not type-checked.
+    beside("kill", () => undefined as unknown as Outcome),
+    /apply\(\) gives nothing for .*"op":"kill".*: it has to be one of ok, ESRCH/,
+  ],
+  [
+    "a world that its shape does not allow",
+    beside("unshare", (world, outcome) => {
+      for (const row of world.containers) if (row && row.parent !== null) row.name = "somewhere";
+      return outcome;
+    }),
+    /shape\(\) does not allow this world: containers\[2\]\.name is "somewhere", which is none of/,
+  ],
+  [
+    "calls that are not declared",
+    design({
+      operations: function* (world, task, scope) {
+        yield* nested.operations(world, task, scope);
+        yield { op: "vanish", task } as unknown as NestedOperation; // as a design in JavaScript may
+      },
+    }),
+    /operations\(\) gives .*vanish.*, but calls has no vanish/,
+  ],
+  [
+    "calls of dead tasks",
+    design({ callers: () => [taskNumber(1), taskNumber(9)] }),
+    /callers\(\) gives the tasks 1, 9, observe\(\) shows 1/,
+  ],
+  [
+    "calls of another task",
+    design({ operations: () => [{ op: "fork", task: taskNumber(7) }] }),
+    /operations\(\) for task 1 gives .*"task":7.*, a call of another/,
+  ],
+  [
+    "calls without a field",
+    design({ operations: (_, task) => [{ op: "kill", task } as unknown as NestedOperation] }),
+    /operations\(\) gives .*kill.*, which lacks the field path/,
+  ],
+  [
+    "calls without an end",
+    design({
+      operations: function* (_, task) {
+        for (;;) yield { op: "fork", task };
+      },
+    }),
+    /operations\(\) gives more than 100000 calls in one world/,
+  ],
+  [
+    "the same call twice",
+    design({ operations: (_, task) => ["fork", "fork"].map(() => ({ op: "fork", task })) }),
+    /operations\(\) gives .*fork.* twice in one world/,
+  ],
+  [
+    "chance",
+    beside("exit", (_, outcome) => (calls++ % 2 === 0 ? outcome : "EAGAIN")),
+    /apply\(\) does not do the same twice: .*exit/,
+  ],
+  [
+    "a task in a container that is not there",
+    design({
+      observe: (world, scope) => withParts(nested.observe(world, scope), { containers: new Map() }),
+    }),
+    /observe\(\) shows task 1 in container 1, which it does not show/,
+  ],
+  [
+    "a world that is no plain data",
+    design({ initial: (scope) => ({ ...nested.initial(scope), extra: undefined }) }),
+    /extra is not plain data|the world is not plain data/,
+  ],
+];
+
+describe("a mistake of a design is told in words", () => {
+  test.each(MISTAKES)("%s", (_, model, words) => {
+    expect(checkLaws(model).breach?.words).toMatch(words);
+  });
+
+  test("with the history after which it is so", () => {
+    const [[, model]] = MISTAKES as [(typeof MISTAKES)[number]]; // there is a first
+    const { breach } = checkLaws(model);
+    const world = model.initial(
+      breach?.scope ?? { tasks: 1, containers: 1, kinds: [], names: [], images: 0 },
+    );
+    const last = breach?.history.at(-1);
+    expect(last).toMatchObject({ op: "setns" });
+    expect(world.tasks).toHaveLength(2);
+  });
+});
+
+test.each(MODELS)("$name keeps the laws, and every call of it is tried", (model) => {
+  expect(checkLaws(model)).toEqual({ breach: undefined, neverTried: [] });
+});
+
+test("a call that operations never gives is told", () => {
+  const forgetful = design({
+    operations: (world, task, scope) =>
+      [...nested.operations(world, task, scope)].filter(({ op }) => op !== "restart"),
+  });
+  expect(checkLaws(forgetful)).toEqual({ breach: undefined, neverTried: ["restart"] });
+});

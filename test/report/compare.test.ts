@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+import { flat } from "../../models/flat.ts";
+import { nested } from "../../models/nested.ts";
+import { taskStruct } from "../../models/task-struct.ts";
+import { type CompareOptions, compare } from "../../src/engine/compare.ts";
+import type { Model } from "../../src/model/model.ts";
+import { FIRST_TASK } from "../../src/model/numbers.ts";
+import type { Scope } from "../../src/model/scope.ts";
+import { callsOfOne, compareVerdict, differenceStory } from "../../src/report/compare.ts";
+
+const scope: Scope = { tasks: 2, containers: 3, kinds: ["uts"], names: [], images: 0 };
+
+function compared(first: Model, second: Model, options: CompareOptions = {}) {
+  const of = { first, second, scope, refines: options.refines ?? false };
+  return { of, result: compare(first, second, scope, options) };
+}
+
+/** `nested`, but a call on one's own container is refused for another reason. */
+const odd: Model = {
+  ...nested,
+  name: "odd",
+  apply: (world, operation, scopeOfCall) => {
+    const outcome = (nested as Model).apply(world, operation, scopeOfCall); // its worlds are nested's
+    return outcome === "EBUSY" ? "EINVAL" : outcome;
+  },
+};
+
+describe("the verdict in a sentence", () => {
+  test.each([
+    [nested, taskStruct, {}, "nested and task-struct are equal in the whole scope."],
+    [nested, flat, {}, "nested and flat differ after 2 events."],
+    [nested, odd, {}, "nested and odd differ after 1 event, in the outcome alone."],
+    [nested, flat, { refines: true }, "flat cannot follow nested after 2 events."],
+    [nested, odd, { refines: true }, "odd may do all that nested does, in the whole scope."],
+    [
+      nested,
+      taskStruct,
+      { pairs: 1 },
+      "Not decided: nested and task-struct do not differ so far, but more than 1 pairs of worlds.",
+    ],
+  ] as const)("%#", (first, second, options, words) => {
+    const { result, of } = compared(first as Model, second as Model, options); // designs of any world
+    expect(compareVerdict(result, of)).toBe(words);
+  });
+});
+
+test("the calls of one design alone are told", () => {
+  const { result, of } = compared(nested as Model, flat as Model);
+  expect(callsOfOne(result, of)).toEqual(["Only nested has checkpoint and restart: not compared."]);
+});
+
+test("a call that comes to something else on each side is told for both", () => {
+  const { result, of } = compared(nested as Model, odd);
+  expect(result.difference && differenceStory(result.difference, of)).toMatch(
+    /^1\. In nested: Task 1 tries to kill \/, .*EBUSY.*\n {3}In odd: Task 1 tries to kill \/, .*EINVAL/,
+  );
+});
+
+test("both sides are shown", () => {
+  const { result, of } = compared(nested as Model, flat as Model);
+  const story = result.difference && differenceStory(result.difference, of);
+  expect(story).toMatch(/nested is then\n.*\n.*\/ .*\n.*└─ unnamed1[\s\S]*flat is then[\s\S]*\/unnamed2/);
+});
+
+test("a design that begins otherwise differs from the start", () => {
+  const apart: Model = {
+    ...nested,
+    name: "apart",
+    initial: (scopeOfRun) => {
+      const world = nested.initial(scopeOfRun);
+      nested.apply(world, { op: "fork", task: FIRST_TASK }, scopeOfRun);
+      return world;
+    },
+  };
+  const { result, of } = compared(nested as Model, apart);
+  expect(compareVerdict(result, of)).toBe("nested and apart differ from the start.");
+});
