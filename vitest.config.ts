@@ -1,13 +1,31 @@
 import { defineConfig } from "vitest/config";
 
+/** Those that look at the processes, cgroups and mounts of the whole machine: nothing may run beside them. */
+const ON_THE_KERNEL = ["test/conformance/**/*.test.ts", "test/cli/kernel.test.ts"];
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     pool: "forks",
     // Nothing here keeps state in a module, so that files may share a process and need not load everything once more.
     isolate: false,
     // Searches and commands that are started take seconds, and more where others use the machine.
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "house",
+          include: ["test/**/*.test.ts"],
+          exclude: ON_THE_KERNEL,
+          maxWorkers: "100%",
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: "kernel", include: ON_THE_KERNEL, maxWorkers: 1, sequence: { groupOrder: 1 } },
+      },
+    ],
   },
 });

@@ -1,18 +1,9 @@
-import { Option } from "@commander-js/extra-typings";
 import { AgentFailure } from "../conformance/agent/agent.ts";
 import { CannotRun } from "../conformance/cannot-run.ts";
 import { Kernel, type KernelOptions } from "../conformance/kernel/kernel.ts";
 import { printable } from "../report/printable.ts";
 import { EXIT, Problem } from "./problem.ts";
 import { paintError } from "./terminal.ts";
-
-/** Which cgroups the containers are, to be added to a command. */
-export const HIERARCHY = new Option(
-  "--hierarchy <version>",
-  "v2: this machine's cgroup2; v1: a hierarchy of the run's own, in which a cgroup can be renamed",
-)
-  .choices(["v1", "v2"])
-  .default("v2" as const);
 
 /**
  * Gives work the machine's own kernel, and leaves nothing of it behind. What could not be had here is said on standard error.

@@ -1,16 +1,5 @@
 import { Command, CommanderError } from "@commander-js/extra-typings";
-import { checkCommand } from "./check.ts";
-import { compareCommand } from "./compare.ts";
-import { conformCommand } from "./conform.ts";
-import { costCommand } from "./cost.ts";
-import { demoCommand } from "./demo.ts";
-import { matrixCommand } from "./matrix.ts";
-import { newCommand } from "./new.ts";
 import { EXIT, Problem } from "./problem.ts";
-import { replayCommand } from "./replay.ts";
-import { shellCommand } from "./shell.ts";
-import { showCommand } from "./show.ts";
-import { simulateCommand } from "./simulate.ts";
 import { paintError } from "./terminal.ts";
 import { loadModules } from "./user/modules.ts";
 import { usersMistake } from "./user/users-mistake.ts";
@@ -26,20 +15,26 @@ const program = new Command("nsmodel")
   .hook("preAction", (_, command) => loadModules(wordsOf(command)))
   .showHelpAfterError("(nsmodel help COMMAND says more)");
 
-const commands = [
-  checkCommand(),
-  matrixCommand(),
-  compareCommand(),
-  costCommand(),
-  simulateCommand(),
-  newCommand(),
-  replayCommand(),
-  conformCommand(),
-  showCommand(),
-  shellCommand(),
-  demoCommand(),
-];
-for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
+/** Each is loaded when it is needed: all of them take longer than most commands do. */
+const COMMANDS = {
+  check: async () => (await import("./check.ts")).checkCommand(),
+  matrix: async () => (await import("./matrix.ts")).matrixCommand(),
+  compare: async () => (await import("./compare.ts")).compareCommand(),
+  cost: async () => (await import("./cost.ts")).costCommand(),
+  simulate: async () => (await import("./simulate.ts")).simulateCommand(),
+  new: async () => (await import("./new.ts")).newCommand(),
+  replay: async () => (await import("./replay.ts")).replayCommand(),
+  conform: async () => (await import("./conform.ts")).conformCommand(),
+  show: async () => (await import("./show.ts")).showCommand(),
+  shell: async () => (await import("./shell.ts")).shellCommand(),
+  demo: async () => (await import("./demo.ts")).demoCommand(),
+};
+
+const asked = process.argv.slice(2).find((word) => Object.hasOwn(COMMANDS, word));
+for (const [name, load] of Object.entries(COMMANDS)) {
+  if (asked === undefined || name === asked)
+    program.addCommand((await load()).copyInheritedSettings(program));
+}
 
 // A reader that has seen enough, as in `nsmodel replay FILE | head`, is no error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

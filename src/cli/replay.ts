@@ -6,7 +6,7 @@ import { type Difference, type Replay, replayInSteps } from "../history/replay.t
 import type { Model } from "../model/model.ts";
 import { ERRNOS } from "../model/outcome.ts";
 import { printable } from "../report/printable.ts";
-import { HIERARCHY, withKernel } from "./kernel.ts";
+import { HIERARCHY } from "./hierarchy-option.ts";
 import { type KernelReplay, replayOnKernel } from "./kernel-replay.ts";
 import { findModel } from "./named.ts";
 import { EXIT, type ExitCode, Problem } from "./problem.ts";
@@ -57,8 +57,10 @@ export function replayCommand() {
           process.exitCode = Math.max(Number(process.exitCode ?? EXIT.asClaimed), exitCodeOf(result));
         }
       };
-      if (options.on === "kernel") await withKernel(options, replayAll);
-      else await replayAll();
+      if (options.on === "kernel") {
+        const { withKernel } = await import("./kernel.ts");
+        await withKernel(options, replayAll);
+      } else await replayAll();
       if (options.json) print(JSON.stringify(asJson(results), undefined, 2));
     });
 }

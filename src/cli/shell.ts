@@ -1,7 +1,7 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { MODELS } from "../catalogue.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
-import { HIERARCHY, withKernel } from "./kernel.ts";
+import { HIERARCHY } from "./hierarchy-option.ts";
 import { findModel } from "./named.ts";
 import { DEFAULT_ROOMY_SCOPE } from "./scope-defaults.ts";
 import { SCOPE_OPTIONS, scopeFrom } from "./scope-options.ts";
@@ -42,8 +42,10 @@ export function shellCommand() {
           process.exitCode = await runScript(session, process.stdin, { stopAtFailure, beside });
         }
       };
-      if (options.on === "kernel") await withKernel(options, (kernel) => run(onKernel(kernel)));
-      else await run();
+      if (options.on === "kernel") {
+        const { withKernel } = await import("./kernel.ts");
+        await withKernel(options, (kernel) => run(onKernel(kernel)));
+      } else await run();
       // After quit the other end may still be open: it must not keep the command waiting.
       process.stdin.destroy();
     });

@@ -24,7 +24,7 @@ const REFERENCE_COUNTS: readonly (readonly number[])[] = [
   [4, 4, 1, 2, 0, 1_777_416, 32_317_340, 28_605_764, 29],
 ];
 /** So many of them are small enough to carry out every call in every world. */
-const SMALL = 12;
+const SMALL = 9;
 
 /** The same up to numbers. */
 const REFERENCE_COUNTS_UP_TO_NUMBERS: readonly (readonly number[])[] = [
