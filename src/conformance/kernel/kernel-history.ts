@@ -109,13 +109,15 @@ export class KernelHistory {
     return this.#attempts;
   }
 
-  /** Ends every task and removes every cgroup. */
-  end(): void {
+  /** Ends every task and removes every cgroup. @returns where the removals stand in the script */
+  end(): Pick<PlayedEvent, "from" | "to"> {
     this.script.look({ call: "reset" });
+    const from = this.script.requests.length;
     this.#directories.remove(
       this.script,
       this.#directories.places().map(({ container }) => container),
     );
+    return { from, to: this.script.requests.length };
   }
 
   #played(from: number, world: Observation, { withNames, viewer }: WhatToLookAt): PlayedEvent {

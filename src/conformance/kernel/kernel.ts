@@ -115,14 +115,16 @@ export class Kernel {
       }
       before = after;
     }
-    history.end();
+    const end = history.end();
     const answers = await this.#perform(history.script.requests, history.script.purposes);
     const comparison = new PictureComparison();
     const shown = (picture: Picture) => (hasCgroups ? picture : withoutContainers(picture));
+    const refusedIn = ({ from, to }: Pick<PlayedEvent, "from" | "to">) =>
+      history.script.purposes
+        .slice(from, to)
+        .flatMap((purpose, index) => differenceIn(purpose, answers[from + index]));
     const differences = (played: PlayedEvent, seen: Observation, viewer?: Operation["task"]) => {
-      const refused = history.script.purposes
-        .slice(played.from, played.to)
-        .flatMap((purpose, index) => differenceIn(purpose, answers[played.from + index]));
+      const refused = refusedIn(played);
       const isViewed = played.look.viewer === undefined ? undefined : viewer;
       return [
         ...refused,
@@ -133,13 +135,20 @@ export class Kernel {
         ),
       ];
     };
+    // A cgroup that nobody should have made is in the way when those around it are removed.
+    const atEnd = refusedIn(end);
+    const beginning = differences(first.played, first.world);
     return {
-      beginning: differences(first.played, first.world),
-      events: steps.map(({ event, world: seen, played }) => ({
-        event,
-        calls: callsIn(history.script.purposes, played, answers),
-        differences: differences(played, seen, event.operation.task),
-      })),
+      beginning: steps.length === 0 ? [...beginning, ...atEnd] : beginning,
+      events: steps.map(({ event, world: seen, played }, index) => {
+        const found = differences(played, seen, event.operation.task);
+        const isLast = index === steps.length - 1;
+        return {
+          event,
+          calls: callsIn(history.script.purposes, played, answers),
+          differences: isLast ? [...found, ...atEnd] : found,
+        };
+      }),
       stopped,
       attempts: attemptsIn(history, answers),
     };

@@ -15,7 +15,7 @@ export interface ToLookAt {
   readonly places: readonly Place[];
   /** Whose view is looked at. */
   readonly viewer: TaskNumber | undefined;
-  /** Whether the names of cgroups are looked at; else they are taken to be what they were. */
+  /** Whether the names and the number of cgroups are looked at; else they are taken to be what they were. */
   readonly withNames: boolean;
 }
 
@@ -58,7 +58,7 @@ export function lookAt(script: Script, what: ToLookAt): Look {
     }),
     names: withNames && version !== "none" ? places.map(({ path }) => ask(ground.base + path)) : [],
     count:
-      version === "v2"
+      withNames && version === "v2"
         ? script.look({
             call: "read",
             slot: MAIN,

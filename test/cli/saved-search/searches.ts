@@ -32,7 +32,7 @@ export function searched(
       exact,
       ...(depth !== undefined && { depth }),
     },
-    run: (more) => search(nested, properties, scope, { ...options, ...more }),
+    run: (more) => search(nested, properties, scope, { sharing: true, ...options, ...more }),
   };
 }
 
