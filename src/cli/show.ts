@@ -1,6 +1,7 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { MODELS } from "../catalogue.ts";
 import { type RecordedHistory, readHistoryInSteps } from "../history/read-history.ts";
+import type { Model } from "../model/model.ts";
 import type { Observation } from "../model/observation.ts";
 import { printable } from "../report/printable.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
@@ -11,6 +12,7 @@ import { viewers } from "../report/viewers.ts";
 import { counted } from "../report/words.ts";
 import { worldAsJson } from "../report/world-as-json.ts";
 import { eventAsJson } from "./json.ts";
+import { findModel } from "./named.ts";
 import { EXIT, Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { readBytes } from "./read-bytes.ts";
@@ -34,10 +36,11 @@ export function showCommand() {
         wholeNumber(0),
       ),
     )
+    .option("--model <name>", "tell it as a history of this design, whatever it names")
     .option("--json", "print it as JSON")
     .addHelpText("after", "\nExit code: 0 the file agrees, 1 it differs, 2 it could not be read.")
-    .action(async (file, { step, json }) => {
-      const history = await read(file);
+    .action(async (file, { step, json, model }) => {
+      const history = await read(file, model === undefined ? undefined : findModel(model));
       const sum = json ? showJson(history, step) : showText(history, step);
       if (step !== undefined && step > sum.events)
         throw new Problem(
@@ -49,12 +52,15 @@ export function showCommand() {
 }
 
 /** A history file. @throws {Problem} where it cannot be read, or is none */
-async function read(file: string): Promise<RecordedHistory> {
+async function read(file: string, as: Model | undefined): Promise<RecordedHistory> {
   const bytes = await readBytes(file).catch((error: unknown) => {
     if (error instanceof Problem) throw new Problem(`${printable(file)}: ${error.message}`);
     throw error;
   });
-  const result = await withProgress(readHistoryInSteps(bytes, MODELS), ({ lines }) => `${lines} lines read`);
+  const result = await withProgress(
+    readHistoryInSteps(bytes, MODELS, as),
+    ({ lines }) => `${lines} lines read`,
+  );
   if (result.ok) return result.history;
   const { line, column, message } = result.problem;
   throw new Problem(`${printable(file)}:${line}:${column}: ${message}`);

@@ -79,6 +79,14 @@ Scope: 3 tasks, 4 containers, kinds uts net, names a b, no images.
     );
   });
 
+  test("can be told as that of another design", async () => {
+    const { code, output } = await show("good.jsonl", "--model", "task-struct", "--step", "1");
+    expect(code).toBe(0);
+    expect(output).toMatch(/^1\. Task 1 forks task 2/m);
+    expect(output).not.toContain("nsproxy");
+    expect(await show("good.jsonl", "--model", "nestd")).toMatchObject({ code: 2, output: "" });
+  });
+
   test("can be shown at one event only", async () => {
     const { output } = await show("good.jsonl", "--step", "1");
     expect(output).toBe(

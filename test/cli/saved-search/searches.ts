@@ -18,7 +18,7 @@ export interface Searched {
 
 export function searched(
   scope: Scope,
-  options: Pick<SearchOptions, "symmetry" | "exact" | "depth">,
+  options: Pick<SearchOptions, "symmetry" | "sharing" | "exact" | "depth">,
   properties = PROPERTIES,
 ): Searched {
   const { symmetry = false, exact = false, depth } = options;
@@ -32,7 +32,7 @@ export function searched(
       exact,
       ...(depth !== undefined && { depth }),
     },
-    run: (more) => search(nested, properties, scope, { sharing: true, ...options, ...more }),
+    run: (more) => search(nested, properties, scope, { ...options, ...more }),
   };
 }
 
@@ -42,7 +42,7 @@ export const KILLED = searched({ tasks: 3, containers: 4, kinds: ["uts"], names:
 /** A search with levels that are worth a second worker. */
 export const WORTH_TWO = searched(
   { tasks: 3, containers: 4, kinds: ["uts"], names: ["a", "b"], images: 0 },
-  {},
+  { sharing: true },
   [],
 );
 
