@@ -18,8 +18,10 @@ import {
   STOP,
 } from "./shared-memory.ts";
 
+/** So many new worlds are told of at once: workers that write to one place hold each other up. It is far less than what room is left. */
+const MOST_UNTOLD = 1024;
 /** How many worlds a worker takes at once. */
-const BATCH = 16;
+const BATCH = 64;
 
 /** What the shared memory of a search has to hold. */
 export function memoryFor(task: SearchTask, workers: number, mostBytes: number): SharedMemoryOptions {
@@ -48,6 +50,8 @@ export class Explorer {
   /** The worlds of the next level. */
   readonly #next: FrontierWriter;
   readonly #rendezvous: Rendezvous;
+  /** How many worlds were found that the others have not been told of. */
+  #found = 0;
   readonly #expander: Expander | OrbitExpander;
 
   constructor(task: SearchTask, memory: SharedMemory, worker: number) {
@@ -108,6 +112,7 @@ export class Explorer {
         frontier.forEach(first, Math.min(first + BATCH, frontier.size), (words, at) =>
           this.#visit(words, at, level, isLast),
         );
+        this.#noteFound();
         yield;
       }
       this.#expander.addUp();
@@ -160,7 +165,13 @@ export class Explorer {
     const found = this.#counts[COUNT.worlds] ?? 0;
     this.#expander.expand(words, at, level);
     this.#counts[COUNT.expanded] = (this.#counts[COUNT.expanded] ?? 0) + 1;
-    this.#noteEntries((this.#counts[COUNT.worlds] ?? 0) - found);
+    this.#found += (this.#counts[COUNT.worlds] ?? 0) - found;
+    if (this.#found >= MOST_UNTOLD) this.#noteFound();
+  }
+
+  #noteFound(): void {
+    this.#noteEntries(this.#found);
+    this.#found = 0;
   }
 
   /** Lets all know that the visited set has so many more entries, and that it is full, where it is. */
