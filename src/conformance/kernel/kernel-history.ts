@@ -15,9 +15,10 @@ import { type ContainerNumber, type NamespaceNumber, ROOT, type TaskNumber } fro
 import type { Namespaces, Observation } from "../../model/observation.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Outcome } from "../../model/outcome.ts";
-import { cloneFlags, SHARE_FLAGS, WORKING_DIRECTORY } from "../agent/flags.ts";
+import { cloneFlags } from "../agent/flags.ts";
 import { MAIN, type Slot } from "../agent/operations.ts";
 import { type Attempt, type AttemptBudget, attemptRefused } from "./attempts.ts";
+import { Bodies } from "./bodies.ts";
 import { CannotExpress } from "./cannot-express.ts";
 import { Directories } from "./directories.ts";
 import type { Ground } from "./ground.ts";
@@ -31,8 +32,6 @@ const FOR_CHILDREN: readonly Kind[] = ["pid", "time"];
 /** A cgroup namespace makes the cgroup of the process the root of what it sees; see cgroup_namespaces(7). */
 const ROOT_OF_VIEW: readonly Kind[] = ["cgroup"];
 const SIGKILL = 9;
-/** How long processes may take to be gone, in milliseconds. */
-const PATIENCE = 5000;
 
 /** Where the requests of an event stand in the script. */
 export interface PlayedEvent {
@@ -63,12 +62,10 @@ export class KernelHistory {
   readonly script = new Script();
   readonly #ground: Ground;
   readonly #directories: Directories;
-  readonly #slots = new Map<TaskNumber, Slot>();
+  readonly #bodies = new Bodies(this.script);
   /** The init of each pid namespace that a task made. */
   readonly #keepers = new Keepers();
   readonly #held = new HeldNamespaces();
-  /** The slots with a process, even one that is about to end. */
-  readonly #used = new Set<Slot>();
 
   readonly #budget: AttemptBudget;
   readonly #attempts: PlannedAttempt[] = [];
@@ -85,7 +82,7 @@ export class KernelHistory {
     const from = this.script.requests.length;
     this.#directories.makeRoot(this.script);
     for (const task of world.tasks.keys()) {
-      const slot = this.#takeSlot(task);
+      const slot = this.#bodies.take(task);
       this.script.step("fork of the first task", { call: "spawn", child: slot, cgroup: null });
       this.#move(slot, ROOT);
       this.#becomeRootOfView(slot);
@@ -125,7 +122,7 @@ export class KernelHistory {
     const isSeen = viewer !== undefined && this.#ground.checksViews && world.tasks.has(viewer);
     const look = lookAt(this.script, {
       ground: this.#ground,
-      slots: new Map(this.#slots),
+      slots: this.#bodies.ofTasks(),
       places: this.#directories.places(),
       viewer: isSeen ? viewer : undefined,
       withNames,
@@ -134,10 +131,10 @@ export class KernelHistory {
   }
 
   #attempt(step: ModelStep): void {
-    const slot = this.#slots.get(step.operation.task);
+    const slot = this.#bodies.find(step.operation.task);
     if (slot === undefined || this.#ground.hierarchy.version === "none" || !this.#budget.take(step)) return;
     const pathOf = (container: ContainerNumber) => this.#directories.pathOf(container);
-    const place = attemptRefused(this.script, step, { slot, free: this.#freeSlot(), pathOf });
+    const place = attemptRefused(this.script, step, { slot, free: this.#bodies.free(), pathOf });
     if (place !== undefined) this.#attempts.push({ op: step.operation.op, refusal: step.outcome, place });
   }
 
@@ -165,7 +162,7 @@ export class KernelHistory {
     for (const one of idle) {
       if (this.#held.fileOf(one.kind, one.namespace) !== undefined) continue;
       const user = [...before.tasks].find(([, { namespaces }]) => namespaces[one.kind] === one.namespace);
-      if (user !== undefined) this.#held.hold(this.script, this.#slotOf(user[0]), one);
+      if (user !== undefined) this.#held.hold(this.script, this.#bodies.slotOf(user[0]), one);
     }
   }
 
@@ -176,17 +173,21 @@ export class KernelHistory {
       const made = idle.filter(({ kind, namespace }) => namespaces[kind] === namespace);
       const isHeld = made.every(({ kind, namespace }) => this.#held.fileOf(kind, namespace) !== undefined);
       if (made.length === 0 || isHeld) continue;
-      const maker = this.#takeFreeSlot();
-      this.#cloneSibling(this.#slotOf(operation.task), maker, "clone of a process that makes namespaces");
+      const maker = this.#bodies.takeFree();
+      this.#bodies.cloneSibling(
+        this.#bodies.slotOf(operation.task),
+        maker,
+        "clone of a process that makes namespaces",
+      );
       this.#move(maker, container);
-      this.#unshare(
+      this.#bodies.unshare(
         maker,
         made.map(({ kind }) => kind),
       );
       const outer = before.tasks.get(operation.task)?.namespaces.pid;
       for (const one of made) this.#holdMade(maker, container, one, outer);
       this.script.step("exit of that process", { call: "exit", slot: maker, status: 0 });
-      this.#waitFor([maker]);
+      this.#bodies.waitFor([maker]);
     }
   }
 
@@ -199,7 +200,7 @@ export class KernelHistory {
   #makeContainers(before: Observation, after: Observation, by: TaskNumber): void {
     for (const container of after.containers.keys()) {
       if (!before.containers.has(container))
-        this.#directories.make(this.script, this.#slotOf(by), container, after);
+        this.#directories.make(this.script, this.#bodies.slotOf(by), container, after);
     }
   }
 
@@ -208,15 +209,15 @@ export class KernelHistory {
       const was = before.containers.get(container);
       if (was === undefined) continue;
       if (was.parent !== parent) throw new CannotExpress("a cgroup cannot be moved into another one");
-      if (was.name !== name) this.#directories.rename(this.script, this.#slotOf(by), container, name);
+      if (was.name !== name) this.#directories.rename(this.script, this.#bodies.slotOf(by), container, name);
     }
   }
 
   #fork(before: Observation, after: Observation, by: TaskNumber): void {
     for (const task of after.tasks.keys()) {
       if (before.tasks.has(task)) continue;
-      const parent = this.#slotOf(by);
-      this.#cloneSibling(parent, this.#takeSlot(task), "clone of the new task");
+      const parent = this.#bodies.slotOf(by);
+      this.#bodies.cloneSibling(parent, this.#bodies.take(task), "clone of the new task");
     }
   }
 
@@ -228,37 +229,19 @@ export class KernelHistory {
     const changed = this.#ground.kinds.filter((kind) => was[kind] !== is[kind]);
     if (from === to && changed.length === 0) return;
 
-    const slot = this.#slotOf(task);
+    const slot = this.#bodies.slotOf(task);
     if (from !== to) this.#move(slot, to);
     const made = changed.filter((kind) => !isLiving(before, kind, is[kind]));
     // By the call that was asked for: the kinds that come of it are compared with the model's.
     const isNewRoot = from !== to && this.#ground.rootsViews;
     if (made.length > 0)
-      this.#unshare(slot, [...(operation.kinds ?? made), ...(isNewRoot ? ROOT_OF_VIEW : [])]);
+      this.#bodies.unshare(slot, [...(operation.kinds ?? made), ...(isNewRoot ? ROOT_OF_VIEW : [])]);
     else {
       if (changed.length > 0 || from !== to) this.#enter(step, task, to);
       if (isNewRoot) this.#becomeRootOfView(slot);
     }
     if (changed.some((kind) => FOR_CHILDREN.includes(kind)))
       this.#goOnAsChild(task, to, made.includes("pid") ? is.pid : undefined, was.pid);
-  }
-
-  #unshare(slot: Slot, kinds: readonly Kind[]): void {
-    this.script.step(`unshare(${kinds.join(" | ")})`, { call: "unshare", slot, flags: cloneFlags(kinds) });
-    if (kinds.includes("user")) this.#mapIds(slot);
-  }
-
-  /** Without a mapping nobody can make another user namespace inside; see user_namespaces(7). */
-  #mapIds(slot: Slot): void {
-    this.#write(slot, "/proc/self/setgroups", "deny");
-    this.#write(slot, "/proc/self/uid_map", "0 0 1");
-    this.#write(slot, "/proc/self/gid_map", "0 0 1");
-  }
-
-  #write(slot: Slot, path: string, text: string): void {
-    const what = `write to ${path.slice(path.lastIndexOf("/") + 1)}`;
-    const bytes = Buffer.from(text);
-    this.script.step(what, { call: "write", slot, directory: WORKING_DIRECTORY, path, bytes });
   }
 
   /** Takes over the namespaces of tasks that have those that the task is to have, of one task if one has them all. */
@@ -270,15 +253,22 @@ export class KernelHistory {
     // outer user namespace owns EPERM, though one is in it already.
     const withUser = this.#ground.kinds.includes("user");
     let left = asked.filter((kind) => !withUser || was[kind] !== is[kind]);
-    const others = [...before.tasks].filter(([other]) => other !== task && this.#slots.has(other));
+    const others = [...before.tasks].filter(
+      ([other]) => other !== task && this.#bodies.find(other) !== undefined,
+    );
     const direct = others.filter(([, { container }]) => container === to);
     for (const [other, { namespaces }] of [...direct, ...others]) {
       const shared = left.filter((kind) => namespaces[kind] === is[kind]);
       if (shared.length === 0) continue;
       left = left.filter((kind) => !shared.includes(kind));
-      const file = { pidfdOf: this.#slotOf(other) };
+      const file = { pidfdOf: this.#bodies.slotOf(other) };
       const what = `setns(pidfd of task ${other}, ${shared.join(" | ")})`;
-      this.script.step(what, { call: "setns", slot: this.#slotOf(task), file, flags: cloneFlags(shared) });
+      this.script.step(what, {
+        call: "setns",
+        slot: this.#bodies.slotOf(task),
+        file,
+        flags: cloneFlags(shared),
+      });
       if (left.length === 0) return;
     }
     this.#enterHeld(
@@ -294,7 +284,7 @@ export class KernelHistory {
       const file = this.#held.fileOf(kind, is[kind]);
       if (file === undefined)
         throw new CannotExpress(`no task has the ${kind} namespace that task ${task} is to enter`);
-      const slot = this.#slotOf(task);
+      const slot = this.#bodies.slotOf(task);
       this.script.step(`setns(file, ${kind})`, { call: "setns", slot, file, flags: cloneFlags([kind]) });
     }
   }
@@ -306,15 +296,15 @@ export class KernelHistory {
     newPid: NamespaceNumber | undefined,
     outer: NamespaceNumber | undefined,
   ): void {
-    const old = this.#slotOf(task);
-    const child = this.#takeSlot(task);
+    const old = this.#bodies.slotOf(task);
+    const child = this.#bodies.take(task);
     if (newPid !== undefined) {
       const keeper = this.#makeKeeper(old, container, newPid, outer);
       const request = { call: "clone", slot: keeper, child, flags: 0, cgroup: null } as const;
       this.script.step("clone into the pid namespace", request);
-    } else this.#cloneSibling(old, child, "clone into the namespaces for children");
+    } else this.#bodies.cloneSibling(old, child, "clone into the namespaces for children");
     this.script.step("exit of the process before", { call: "exit", slot: old, status: 0 });
-    this.#waitFor([old]);
+    this.#bodies.waitFor([old]);
   }
 
   /** The first child of a process that has made a pid namespace is its init. */
@@ -324,9 +314,9 @@ export class KernelHistory {
     namespace: NamespaceNumber,
     outer: NamespaceNumber | undefined,
   ): Slot {
-    const keeper = this.#takeFreeSlot();
+    const keeper = this.#bodies.takeFree();
     this.#keepers.add(keeper, container, namespace, outer);
-    this.#cloneSibling(by, keeper, "clone of the init of a pid namespace");
+    this.#bodies.cloneSibling(by, keeper, "clone of the init of a pid namespace");
     this.script.step("sigaction(SIGCHLD, SIG_IGN)", { call: "sigchld", slot: keeper, ignore: true });
     return keeper;
   }
@@ -335,16 +325,16 @@ export class KernelHistory {
   #end({ before, after, operation }: ModelStep): void {
     const victims = [...before.tasks.keys()].filter((task) => !after.tasks.has(task));
     if (victims.length === 0 && operation.op !== "kill") return;
-    const caller = this.#slotOf(operation.task);
-    const slots = victims.map((victim) => this.#slotOf(victim));
+    const caller = this.#bodies.slotOf(operation.task);
+    const slots = victims.map((victim) => this.#bodies.slotOf(victim));
     if (operation.op === "exit") this.script.step("exit", { call: "exit", slot: caller, status: 0 });
     else this.#kill(before, after, operation, victims);
-    this.#waitFor(slots);
-    for (const victim of victims) this.#slots.delete(victim);
+    this.#bodies.waitFor(slots);
+    for (const victim of victims) this.#bodies.forget(victim);
   }
 
   #kill(before: Observation, after: Observation, operation: Operation, victims: readonly TaskNumber[]): void {
-    const caller = this.#slotOf(operation.task);
+    const caller = this.#bodies.slotOf(operation.task);
     const container = before.resolve(operation.task, operation.path ?? "");
     const top = container === undefined ? "" : this.#directories.pathOf(container);
     const isBelow = (task: TaskNumber) => this.#isAtOrBelow(before, task, top);
@@ -353,14 +343,14 @@ export class KernelHistory {
     // A pid namespace that the design keeps has an init in the cgroup, which `cgroup.kill` would not spare.
     const isInitKept = idleIn(after, FOR_CHILDREN).some(({ kind }) => kind === "pid");
     if (areAll && !isInitKept && this.#ground.hierarchy.version === "v2") {
-      this.#write(caller, `${top}/cgroup.kill`, "1");
+      this.#bodies.write(caller, `${top}/cgroup.kill`, "1");
       return;
     }
     // The caller last: it would not live to signal the others.
     for (const victim of victims.toSorted(
       (one, other) => Number(one === operation.task) - Number(other === operation.task),
     )) {
-      const pidfd = { pidfdOf: this.#slotOf(victim) };
+      const pidfd = { pidfdOf: this.#bodies.slotOf(victim) };
       if (victim === operation.task)
         this.script.look({ call: "signal", slot: caller, pidfd, signal: SIGKILL });
       else
@@ -386,7 +376,7 @@ export class KernelHistory {
     // Some may be dead already, by `cgroup.kill`.
     for (const keeper of unneeded)
       this.script.look({ call: "signal", slot: MAIN, pidfd: { pidfdOf: keeper }, signal: SIGKILL });
-    this.#waitFor(unneeded);
+    this.#bodies.waitFor(unneeded);
     const gone = [...before.containers.keys()].filter((container) => !after.containers.has(container));
     for (const keeper of this.#keepers.takeHome(gone)) this.#move(keeper, ROOT);
     this.#directories.remove(this.script, gone);
@@ -395,46 +385,11 @@ export class KernelHistory {
   /** The process goes to the cgroup of a container by itself. */
   #move(slot: Slot, container: ContainerNumber): void {
     if (this.#ground.hierarchy.version === "none") return;
-    this.#write(slot, `${this.#directories.pathOf(container)}/cgroup.procs`, "0");
+    this.#bodies.write(slot, `${this.#directories.pathOf(container)}/cgroup.procs`, "0");
   }
 
   #becomeRootOfView(slot: Slot): void {
-    this.#unshare(slot, ROOT_OF_VIEW);
-  }
-
-  /** Forks a process with the same parent: no task is another one's child (W5), and each is reaped where it ends. */
-  #cloneSibling(slot: Slot, child: Slot, what: string): void {
-    this.script.step(what, { call: "clone", slot, child, flags: SHARE_FLAGS.parent, cgroup: null });
-  }
-
-  #waitFor(slots: readonly Slot[]): void {
-    if (slots.length === 0) return;
-    this.script.look({ call: "wait_gone", until: "gone", milliseconds: PATIENCE, slots });
-    for (const slot of slots) this.#used.delete(slot);
-  }
-
-  #slotOf(task: TaskNumber): Slot {
-    const slot = this.#slots.get(task);
-    if (slot === undefined) throw new Error(`task ${task} has no process`);
-    return slot;
-  }
-
-  #takeSlot(task: TaskNumber): Slot {
-    const slot = this.#takeFreeSlot();
-    this.#slots.set(task, slot);
-    return slot;
-  }
-
-  #takeFreeSlot(): Slot {
-    const slot = this.#freeSlot();
-    this.#used.add(slot);
-    return slot;
-  }
-
-  #freeSlot(): Slot {
-    let slot = 0;
-    while (this.#used.has(slot)) slot++;
-    return slot;
+    this.#bodies.unshare(slot, ROOT_OF_VIEW);
   }
 }
 
