@@ -1,4 +1,4 @@
-import { Command, Option } from "@commander-js/extra-typings";
+import { Command } from "@commander-js/extra-typings";
 import { MODELS } from "../catalogue.ts";
 import { type ConformOptions, type ConformProgress, conform } from "../conformance/conform.ts";
 import type { Enforcement } from "../conformance/kernel/enforcement/finding.ts";
@@ -14,13 +14,13 @@ import { withKernel } from "./kernel.ts";
 import { findModel } from "./named.ts";
 import { EXIT } from "./problem.ts";
 import { withProgress } from "./progress.ts";
+import { anySeed, lengthOption, runsOption, SEED } from "./random-options.ts";
 import { historyFile, saveFiles } from "./save-histories.ts";
 import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
-import { SCOPE_OPTIONS, scopeFrom, wholeNumber } from "./scope-options.ts";
+import { SCOPE_OPTIONS, scopeFrom } from "./scope-options.ts";
 import { SEARCH_OPTIONS, symmetryOf } from "./search-options.ts";
 import { paint, print } from "./terminal.ts";
 
-const LARGEST_SEED = 2 ** 31 - 1;
 const DEFAULT_RUNS = 500;
 const DEFAULT_LENGTH = 20;
 /** The kernel keeps no images. */
@@ -39,21 +39,9 @@ export function conformCommand() {
     .addOption(SCOPE_OPTIONS.containers)
     .addOption(SCOPE_OPTIONS.kinds)
     .addOption(SCOPE_OPTIONS.names)
-    .addOption(
-      new Option("--runs <number>", "how many random histories")
-        .argParser(wholeNumber(1))
-        .default(DEFAULT_RUNS),
-    )
-    .addOption(
-      new Option("--length <events>", "the most events of each")
-        .argParser(wholeNumber(1))
-        .default(DEFAULT_LENGTH),
-    )
-    .addOption(
-      new Option("--seed <number>", "the same seed gives the same histories").argParser(
-        wholeNumber(0, LARGEST_SEED),
-      ),
-    )
+    .addOption(runsOption(DEFAULT_RUNS))
+    .addOption(lengthOption(DEFAULT_LENGTH))
+    .addOption(SEED)
     .option(
       "--exhaustive",
       "few and short histories that have every transition of the scope, not random ones",
@@ -107,7 +95,7 @@ interface Asked {
 
 function howToConform(model: Model, { exhaustive, symmetry, runs, length, seed }: Asked): ConformOptions {
   if (exhaustive) return { histories: "every transition", symmetry: symmetryOf(symmetry, model, []), length };
-  return { histories: "random", runs, length, seed: seed ?? Math.floor(Math.random() * LARGEST_SEED) };
+  return { histories: "random", runs, length, seed: seed ?? anySeed() };
 }
 
 function inWords({ histories, events, differing, covered }: ConformProgress): string {

@@ -10,12 +10,12 @@ import { verdictsAsJson } from "./json.ts";
 import { findModel, findProperty } from "./named.ts";
 import { EXIT } from "./problem.ts";
 import { withProgress } from "./progress.ts";
+import { anySeed, lengthOption, runsOption, SEED } from "./random-options.ts";
 import { saveHistories } from "./save-histories.ts";
 import { DEFAULT_ROOMY_SCOPE } from "./scope-defaults.ts";
-import { SCOPE_OPTIONS, scopeFrom, wholeNumber } from "./scope-options.ts";
+import { SCOPE_OPTIONS, scopeFrom } from "./scope-options.ts";
 import { paint, print } from "./terminal.ts";
 
-const LARGEST_SEED = 2 ** 31 - 1;
 const DEFAULT_RUNS = 100;
 const DEFAULT_LENGTH = 50;
 
@@ -33,19 +33,9 @@ export function simulateCommand() {
     .addOption(SCOPE_OPTIONS.names)
     .addOption(SCOPE_OPTIONS.images)
     .addOption(new Option("--property <name...>", "only these properties"))
-    .addOption(
-      new Option("--runs <number>", "how many histories").argParser(wholeNumber(1)).default(DEFAULT_RUNS),
-    )
-    .addOption(
-      new Option("--length <events>", "the most events of each")
-        .argParser(wholeNumber(1))
-        .default(DEFAULT_LENGTH),
-    )
-    .addOption(
-      new Option("--seed <number>", "the same seed gives the same histories").argParser(
-        wholeNumber(0, LARGEST_SEED),
-      ),
-    )
+    .addOption(runsOption(DEFAULT_RUNS))
+    .addOption(lengthOption(DEFAULT_LENGTH))
+    .addOption(SEED)
     .option("--histories <folder>", "write each history that breaks a property into this folder")
     .option("--json", "print the result as JSON")
     .addHelpText("after", `\nWithout scope options: ${scopeInWords(DEFAULT_ROOMY_SCOPE)}.`)
@@ -53,7 +43,7 @@ export function simulateCommand() {
       const model = findModel(modelName);
       const properties = options.property?.map(findProperty) ?? PROPERTIES;
       const scope = scopeFrom(options, DEFAULT_ROOMY_SCOPE);
-      const seed = options.seed ?? Math.floor(Math.random() * LARGEST_SEED);
+      const seed = options.seed ?? anySeed();
       const run = { runs: options.runs, length: options.length, seed };
       const began = performance.now();
       const result = await withProgress(
