@@ -229,8 +229,9 @@ export abstract class ContainerRules<W extends ContainerWorld> {
 
   /** W4: releases the containers that no task is in any more, the innermost first. */
   releaseUnused(world: W): void {
-    const isUnused = (container: ContainerNumber) => container !== ROOT && this.isEmpty(world, container);
-    const unused = living(world.containers).find(isUnused);
+    const unused = living(world.containers).find(
+      (container) => container !== ROOT && this.isEmpty(world, container),
+    );
     if (unused === undefined) return;
     this.releaseContainer(world, unused);
     this.releaseUnused(world);

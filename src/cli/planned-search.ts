@@ -64,9 +64,16 @@ function resumedSearch(asked: AskedCheck, folder: string): PlannedSearch {
     exact: asked.exact,
     depth: asked.depth,
   });
+  if (snapshot.kind === "numbered" && !asked.sharing) {
+    throw new Problem(
+      "The saved search shares what is found among worlds that differ only in numbers.",
+      "Leave --no-sharing out.",
+    );
+  }
   const memory = asked.memory ?? DEFAULT_MEMORY;
-  if (snapshot.visited.byteLength > memory) {
-    const size = Math.ceil(snapshot.visited.byteLength / 2 ** 20);
+  const bytes = snapshot.visited.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  if (bytes > memory) {
+    const size = Math.ceil(bytes / 2 ** 20);
     throw new Problem(
       `The saved search takes ${size}M, more than it may.`,
       "Allow more with --memory.",

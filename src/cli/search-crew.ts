@@ -35,7 +35,11 @@ export class Threads implements Crew {
         memory,
         worker,
       };
-      const thread = new Worker(new URL("./search-worker.js", import.meta.url), { workerData });
+      // Without what Node was started with, or tsx would be loaded twice.
+      const thread = new Worker(new URL("./search-worker.js", import.meta.url), {
+        workerData,
+        execArgv: [],
+      });
       thread.on("error", (error) => {
         this.#failure ??= error instanceof Error ? error : new Error(String(error));
       });

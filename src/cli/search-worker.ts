@@ -1,15 +1,21 @@
 import { workerData } from "node:worker_threads";
-import { workAsFollower } from "../engine/parallel/follower.ts";
-import { findModel, findProperty } from "./named.ts";
+import { workInSteps } from "../engine/parallel/follower.ts";
+import { unfoldAsFollower } from "../engine/unfolding/unfolding-follower.ts";
 import type { WorkerTask } from "./search-crew.ts";
-import { loadModules } from "./user/modules.ts";
 
 // Whoever starts this thread hands it a WorkerTask.
 const { model, properties, memory, worker, ...task } = workerData as WorkerTask;
 
-await loadModules([model, ...properties]);
-workAsFollower(
-  { ...task, model: findModel(model), properties: properties.map(findProperty) },
-  memory,
-  worker,
-);
+if (memory.worlds.kind === "numbered") {
+  workInSteps(memory, () => unfoldAsFollower(memory, worker));
+} else {
+  // The rules are needed only here, and take longer to load than all else.
+  const [{ exploreAsFollower }, { findModel, findProperty }, { loadModules }] = await Promise.all([
+    import("../engine/parallel/explorer.ts"),
+    import("./named.ts"),
+    import("./user/modules.ts"),
+  ]);
+  await loadModules([model, ...properties]);
+  const found = { ...task, model: findModel(model), properties: properties.map(findProperty) };
+  workInSteps(memory, () => exploreAsFollower(found, memory, worker));
+}

@@ -6,8 +6,8 @@ export interface CallCount {
   /** Of those that were ok, the ones that left the world as it was. */
   unchanged: number;
   /**
-   * Of those that were ok, the ones that were the first to lead to a world. Which call was the first depends on the order
-   * in which workers come.
+   * How many worlds are reached by the operation first: of the operations that lead to a world from those nearest to the first world, it
+   * is the first in the design's order.
    */
   new: number;
   refused: Partial<Record<Errno, number>>;

@@ -11,12 +11,13 @@ import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { CallCounts } from "./call-counts.ts";
+import { NoFormUpToNumbers } from "./orbits/orbits.ts";
 import { codecOf } from "./packed/codec.ts";
 import { packerOf } from "./packed/packer.ts";
-import { LED_TO_NEW, UNCHANGED } from "./parallel/expander.ts";
-import { Explorer, memoryFor } from "./parallel/explorer.ts";
+import { isBrokenBefore } from "./parallel/breaches.ts";
+import { Explorer } from "./parallel/explorer.ts";
 import { failureIn } from "./parallel/follower.ts";
-import { Frontier } from "./parallel/frontier.ts";
+import { memoryFor } from "./parallel/memory-for.ts";
 import type { SearchTask } from "./parallel/search-task.ts";
 import {
   bytesOf,
@@ -24,14 +25,17 @@ import {
   COUNT,
   callCount,
   caseCount,
+  LED_TO_NEW,
   MOST_FINALS,
   makeSharedMemory,
   type SharedMemory,
   STOP,
+  UNCHANGED,
 } from "./parallel/shared-memory.ts";
-import { restore, type Snapshot, snapshotOf } from "./parallel/snapshot.ts";
+import { type Snapshot, snapshotOf } from "./parallel/snapshot.ts";
 import { retrace } from "./retrace.ts";
 import { verdictOf, verdictWithoutRun } from "./ruling.ts";
+import { UnfoldingExplorer } from "./unfolding/unfolding-explorer.ts";
 
 /** Workers besides the one that calls, such as threads. They are started once a search turns out to be large. */
 export interface Crew {
@@ -115,7 +119,7 @@ export interface SearchResult {
 }
 
 /** A level of so many worlds is worth the start of other workers. */
-const WORTH_A_CREW = 4000;
+const WORTH_A_CREW = 1000;
 const MILLISECONDS_BETWEEN_PROGRESS = 40;
 /** The most bytes that worlds may take where nobody says. */
 export const DEFAULT_MEMORY = 4 * 2 ** 30;
@@ -141,6 +145,21 @@ export function* searchInSteps(
   scope: Scope,
   options: SearchOptions = {},
 ): Generator<SearchProgress, SearchResult> {
+  try {
+    return yield* searchOnce(model, properties, scope, options);
+  } catch (error) {
+    if (!(error instanceof NoFormUpToNumbers)) throw error;
+    const { resume: _, ...others } = options;
+    return yield* searchOnce(model, properties, scope, { ...others, sharing: false });
+  }
+}
+
+function* searchOnce(
+  model: Model,
+  properties: readonly Property[],
+  scope: Scope,
+  options: SearchOptions,
+): Generator<SearchProgress, SearchResult> {
   const {
     symmetry = false,
     twins = symmetry,
@@ -148,21 +167,25 @@ export function* searchInSteps(
     exact = false,
     depth = Number.POSITIVE_INFINITY,
     crew,
+    resume,
   } = options;
   const task: SearchTask = { model, properties, scope, symmetry, twins, sharing, exact, depth };
-  const memory = makeSharedMemory(memoryFor(task, 1 + (crew?.size ?? 0), options.memory ?? DEFAULT_MEMORY));
-  const explorer = new Explorer(task, memory, 0);
-  const levels = [...(options.resume?.levels ?? [1])];
-  if (options.resume === undefined) explorer.begin();
-  else restore(memory, options.resume);
+  const { fields, ...needed } = memoryFor(task, 1 + (crew?.size ?? 0), options.memory ?? DEFAULT_MEMORY);
+  const memory = makeSharedMemory(resume?.kind === "packed" ? needed : { ...needed, fields });
+  const explorer =
+    memory.worlds.kind === "packed" ? new Explorer(task, memory, 0) : new UnfoldingExplorer(task, memory);
+  const levels = [...(resume?.levels ?? [1])];
+  if (resume === undefined) explorer.begin();
+  else explorer.restore(resume);
+  let isCrewStarted = false;
   const atLevelEnd = (): void => {
-    if (options.untilBroken && isAnyBroken(task, memory))
+    if (options.untilBroken && isAnyBroken(task, memory, levels.length))
       Atomics.store(memory.control, CONTROL.stop, STOP.broken);
-    const size = new Frontier(memory, levels.length).size;
+    const size = explorer.sizeOfNext;
     levels.push(size);
     options.save?.(snapshotOf(memory, levels));
-    if (crew === undefined || size < WORTH_A_CREW || memory.control[CONTROL.workers] !== 1) return;
-    memory.control[CONTROL.workers] = 1 + crew.size;
+    if (crew === undefined || size < WORTH_A_CREW || isCrewStarted) return;
+    isCrewStarted = true;
     crew.start(task, memory);
   };
 
@@ -194,9 +217,9 @@ function progressOf(memory: SharedMemory, levels: readonly number[]): SearchProg
   };
 }
 
-function isAnyBroken({ properties }: SearchTask, { breaches }: SharedMemory): boolean {
+function isAnyBroken({ properties }: SearchTask, memory: SharedMemory, level: number): boolean {
   return properties.some(
-    ({ form }, index) => form !== "sometimes" && breaches.some((lengths) => lengths[index] !== 0),
+    (property, index) => property.form !== "sometimes" && isBrokenBefore(memory, index, property, level),
   );
 }
 
@@ -240,7 +263,7 @@ function resultOf(
     finals: sumOf(memory, COUNT.finals),
     finalWorlds: finalWorldsOf(task, memory),
     complete: bound === undefined,
-    omission: task.exact ? 0 : (worlds * (worlds - 1)) / 2 / 2 ** 64,
+    omission: task.exact || memory.worlds.kind === "numbered" ? 0 : (worlds * (worlds - 1)) / 2 / 2 ** 64,
     bytes: bytesOf(memory),
     verdicts: task.properties.map((property, index) => verdictOn(property, index, task, memory, bound)),
   };
@@ -292,7 +315,7 @@ function verdictOn(
 function callsOf({ model }: SearchTask, memory: SharedMemory): CallCounts {
   const calls: CallCounts = new Map();
   for (const [operation, op] of Object.keys(model.calls).entries()) {
-    const numberOf = (outcome: number) => sumOf(memory, callCount(memory.options, operation, outcome));
+    const numberOf = (outcome: number) => sumOf(memory, callCount(operation, outcome));
     const refused = OUTCOMES.flatMap((outcome, index) => {
       const number = numberOf(index);
       return outcome === "ok" || number === 0 ? [] : [[outcome, number] as const];

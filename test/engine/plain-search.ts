@@ -4,6 +4,8 @@
  *
  * Breadth first, calls in the order of "What a search tries": so the first history found to a world is a shortest one, and of those
  * the first in the order of calls.
+ *
+ * A world is new by the first operation, in the design's order, of all that lead to it from the level before it.
  */
 
 import { attemptIn } from "../../src/engine/attempt.ts";
@@ -43,6 +45,7 @@ export function plainSearch(
       expansion.checkWorld(next);
       if (levels.length <= depth) expansion.tryCalls(next);
     }
+    expansion.endLevel();
   }
   const complete = levels.length <= depth;
   const bound = complete ? undefined : `only histories of up to ${depth} events were tried`;
@@ -69,10 +72,15 @@ class Expansion {
   readonly #ofSteps: readonly Ruling<OnEveryStep>[];
   #openOfWorlds: readonly Ruling<Always | Sometimes>[] = [];
   #openOfSteps: readonly Ruling<OnEveryStep>[] = [];
+  /** The names of the operations in the design's order. */
+  readonly #operations: readonly string[];
+  /** For each world of the next level the place of the first operation that leads to it. */
+  readonly #ledToNew = new Map<string, number>();
 
   constructor(model: Model, properties: readonly Property[], scope: Scope) {
     this.#model = model;
     this.#scope = scope;
+    this.#operations = Object.keys(model.calls);
     const rule = <P extends Property>(property: P) => new Ruling(property, model, scope);
     this.#ofWorlds = properties.filter((property) => property.form !== "on every step").map(rule);
     this.#ofSteps = properties.filter((property) => property.form === "on every step").map(rule);
@@ -85,6 +93,15 @@ class Expansion {
   beginLevel(): void {
     this.#openOfWorlds = this.#ofWorlds.filter((ruling) => ruling.isOpen);
     this.#openOfSteps = this.#ofSteps.filter((ruling) => ruling.isOpen);
+  }
+
+  /** Counts the worlds of the next level. */
+  endLevel(): void {
+    for (const place of this.#ledToNew.values()) {
+      const count = this.calls.get(this.#operations[place] ?? "");
+      if (count !== undefined) count.new++;
+    }
+    this.#ledToNew.clear();
   }
 
   /** Checks the claims about one world. */
@@ -113,11 +130,19 @@ class Expansion {
       const textAfter = JSON.stringify(world);
       const isUnchanged = textAfter === text;
       this.#checkStep(index, { before, operation, outcome }, isUnchanged ? undefined : textAfter);
-      const isNew = !isUnchanged && this.visited.add(textAfter, index, call);
-      countCall(this.calls, operation.op, outcome, { unchanged: isUnchanged, new: isNew });
-      if (!isUnchanged) world = this.#world(index);
+      countCall(this.calls, operation.op, outcome, { unchanged: isUnchanged, new: false });
+      if (isUnchanged) continue;
+      if (this.visited.add(textAfter, index, call)) this.#ledToNew.set(textAfter, Number.POSITIVE_INFINITY);
+      this.#reach(textAfter, operation);
+      world = this.#world(index);
     }
     if (operations.length === 0) this.finals++;
+  }
+
+  /** Notes that an operation leads to a world, where that is one of the next level. */
+  #reach(text: string, { op }: Operation): void {
+    const known = this.#ledToNew.get(text);
+    if (known !== undefined) this.#ledToNew.set(text, Math.min(known, this.#operations.indexOf(op)));
   }
 
   /** @param textAfter the world after the step; nothing where it is the world before */

@@ -76,7 +76,7 @@ function parse(json: string): unknown {
 }
 
 interface SectionMemory {
-  readonly visited: Uint8Array;
+  readonly visited: Int32Array;
   readonly frontier: Int32Array;
   readonly counts: Float64Array;
   readonly finals: Int32Array;
@@ -87,7 +87,7 @@ function memoryFor({ bytes }: Header, path: string): SectionMemory {
   const words = (length: number) => length / Int32Array.BYTES_PER_ELEMENT;
   try {
     return {
-      visited: new Uint8Array(bytes.visited),
+      visited: new Int32Array(words(bytes.visited)),
       frontier: new Int32Array(words(bytes.frontier)),
       counts: new Float64Array(bytes.counts / Float64Array.BYTES_PER_ELEMENT),
       finals: new Int32Array(words(bytes.finals)),
@@ -132,7 +132,7 @@ function readAll(
   }
 }
 
-function snapshotOf({ byteOrder, levels, entries }: Header, sections: SectionMemory): Snapshot {
+function snapshotOf({ byteOrder, kind, levels, entries }: Header, sections: SectionMemory): Snapshot {
   if (byteOrder !== endianness()) {
     throw new Problem(
       `The search was saved on a machine with another order of bytes (${byteOrder}).`,
@@ -140,6 +140,6 @@ function snapshotOf({ byteOrder, levels, entries }: Header, sections: SectionMem
       EXIT.cannotHere,
     );
   }
-  const { frontier, ...others } = sections;
-  return { levels, entries, frontier: [frontier], ...others };
+  const { visited, frontier, ...others } = sections;
+  return { kind, levels, entries, visited: [visited], frontier: [frontier], ...others };
 }

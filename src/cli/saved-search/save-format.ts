@@ -7,7 +7,7 @@ import type { Snapshot } from "../../engine/parallel/snapshot.ts";
 import { KINDS } from "../../model/kind.ts";
 
 export const FORMAT = "nsmodel-search";
-export const VERSION = 1;
+export const VERSION = 2;
 
 /** The sections, in the order in which they stand. */
 export const SECTIONS = ["visited", "frontier", "counts", "finals", "breaches"] as const;
@@ -50,6 +50,8 @@ export const headerSchema = v.strictObject({
   /** The order of the bytes in a number, as Node names it. */
   byteOrder: v.picklist(["LE", "BE"]),
   search,
+  /** How worlds are kept: see `Snapshot.kind`. */
+  kind: v.picklist(["packed", "numbered"]),
   levels: v.array(wholeNumber),
   entries: wholeNumber,
   /** The length of each section. */
@@ -69,7 +71,7 @@ export type Sections = Readonly<Record<(typeof SECTIONS)[number], readonly Uint8
 
 export function sectionsOf({ visited, frontier, counts, finals, breaches }: Snapshot): Sections {
   return {
-    visited: [visited],
+    visited: visited.map(bytesOf),
     frontier: frontier.map(bytesOf),
     counts: [bytesOf(counts)],
     finals: [bytesOf(finals)],

@@ -1,85 +1,114 @@
 import { Canonicalizer } from "../packed/canonical.ts";
 import type { Values } from "../packed/codec.ts";
-import type { PerElement } from "../packed/colouring.ts";
 import type { Layout } from "../packed/layout.ts";
 import { type Packer, packerOf } from "../packed/packer.ts";
 import { textOf, type Words } from "../packed/words.ts";
+import { type Numberings, ordersOf } from "./numberings.ts";
+import { type OrbitForm, orbitFormOf } from "./orbit-form.ts";
+import type { OrderTables } from "./order-tables.ts";
+import { rankOf } from "./permutations.ts";
 
-/** What is known of all the worlds of an orbit, which differ only in numbers, from one of them. */
-export interface KnownOfOrbit {
-  /** What was counted in the one and on the steps from it: calls by their ends, and the cases of claims. */
-  readonly counts: Float64Array;
-  /** The changes that its calls make, each once; see `StepCode`. Nothing where they cannot be carried out in another world. */
-  readonly steps: Int32Array | undefined;
-  /** Whether nothing can be tried in it. */
-  readonly isFinal: boolean;
+/** The design leaves references to numbers whose rows are gone, so that its worlds have no form up to numbers. */
+export class NoFormUpToNumbers extends Error {}
+
+/** A world as one of an orbit. */
+export interface PlaceInOrbit {
+  /** The orbit: they are counted from 0, in the order in which they were found. */
+  readonly orbit: number;
+  /**
+   * Where the tables begin (see `OrderTables`) that take a numbering of the world, as if it were a form itself, to that of the orbit's form:
+   * one for each sort, and as many for each symmetry of the form. Of the numberings that come of them the least counts.
+   */
+  readonly tables: readonly (readonly number[])[];
 }
 
-/** An orbit that a search has met. */
-export interface Orbit extends KnownOfOrbit {
-  /** How many more such worlds were met since their counts were last added up. */
-  more: number;
-  /** How many were met in all. */
-  met: number;
-}
-
-/** The most bytes that all that is known may take; what comes later is worked out each time. */
-const MOST_BYTES = 2 ** 29;
-/** What an orbit takes besides its arrays. */
-const BYTES_OF_AN_ORBIT = 400;
-
-/** The orbits that a search has met. */
+/** The orbits that a search has found: each is all the worlds that differ only in numbers. */
 export class Orbits {
   readonly #canonicalizer: Canonicalizer;
   readonly #packer: Packer;
+  readonly #numberings: Numberings;
+  readonly #tables: OrderTables;
   readonly #form: Values;
   readonly #words: Words;
-  readonly #known = new Map<string, Orbit>();
-  /** Those that have counts to be added up. */
-  readonly #toAdd: Orbit[] = [];
-  #bytes = 0;
-  #key = "";
+  readonly #orbits = new Map<string, number>();
+  /** Of each orbit. */
+  readonly #forms: OrbitForm[] = [];
+  #packedForms: Words;
 
-  constructor(layout: Layout) {
+  constructor(layout: Layout, numberings: Numberings, tables: OrderTables) {
     this.#canonicalizer = new Canonicalizer(layout);
     this.#packer = packerOf(layout);
+    this.#numberings = numberings;
+    this.#tables = tables;
     this.#form = new Int32Array(layout.slots.length);
     this.#words = new Int32Array(this.#packer.length);
+    this.#packedForms = new Int32Array(this.#packer.length);
   }
 
-  /** The orbit of a world; nothing where it was not kept. */
-  find(values: Values): Orbit | undefined {
+  /** How many there are. */
+  get count(): number {
+    return this.#forms.length;
+  }
+
+  /** The canonical forms, packed one after another. They hold until another orbit is found. */
+  get packedForms(): Words {
+    return this.#packedForms;
+  }
+
+  /**
+   * Finds the orbit of a world. Where nobody has, it is a new one.
+   *
+   * @throws {NoFormUpToNumbers} where worlds have none
+   */
+  find(values: Values): PlaceInOrbit {
     this.#canonicalizer.form(values, this.#form);
     this.#packer.pack(this.#form, this.#words, 0);
-    this.#key = textOf(this.#words);
-    return this.#known.get(this.#key);
+    const key = textOf(this.#words);
+    // Before an orbit is added: that looks at its form, and then another world is the one whose numbers are known.
+    const orders = ordersOf(this.#numberings.sorts, this.#canonicalizer.numbersOf(values));
+    const orbit = this.#orbits.get(key) ?? this.#add(key);
+    return { orbit, tables: this.#tablesOf(orbit, orders) };
   }
 
-  /** For each number of the world that was last looked for that which it has in the canonical form. */
-  numbersOf(values: Values): PerElement {
-    return this.#canonicalizer.numbersOf(values);
+  /** The numbering of a world in its orbit. */
+  numberingOf({ tables }: PlaceInOrbit): number {
+    const numberings = tables.map((ofSorts) =>
+      ofSorts.reduce((sum, table) => sum + this.#tables.ofIdentity(table), 0),
+    );
+    return Math.min(...numberings);
   }
 
-  /** Keeps what is known of the orbit of the world that was last looked for. */
-  keep(known: KnownOfOrbit): void {
-    if (this.#bytes > MOST_BYTES) return;
-    this.#bytes += BYTES_OF_AN_ORBIT + known.counts.byteLength + (known.steps?.byteLength ?? 0);
-    this.#known.set(this.#key, { ...known, more: 0, met: 1 });
-  }
-
-  /** Notes that another world of an orbit was met whose counts are to be added up. */
-  meet(orbit: Orbit): void {
-    if (orbit.more === 0) this.#toAdd.push(orbit);
-    orbit.more++;
-    orbit.met++;
-  }
-
-  /** Gives each orbit that has counts to be added up, for so many worlds. */
-  addUp(add: (orbit: Orbit, worlds: number) => void): void {
-    for (const orbit of this.#toAdd) {
-      add(orbit, orbit.more);
-      orbit.more = 0;
+  #add(key: string): number {
+    const form = orbitFormOf(this.#form, this.#numberings, this.#canonicalizer, this.#tables);
+    if (form === undefined) throw new NoFormUpToNumbers("a world refers to a number whose row is gone");
+    const orbit = this.#forms.push(form) - 1;
+    const end = (orbit + 1) * this.#packer.length;
+    if (end > this.#packedForms.length) {
+      const larger = new Int32Array(2 * end);
+      larger.set(this.#packedForms);
+      this.#packedForms = larger;
     }
-    this.#toAdd.length = 0;
+    this.#packedForms.set(this.#words, orbit * this.#packer.length);
+    this.#orbits.set(key, orbit);
+    return orbit;
   }
+
+  #tablesOf(orbit: number, orders: readonly Uint8Array[]): number[][] {
+    const form = this.#forms[orbit];
+    if (form === undefined) throw new RangeError(`there is no orbit ${orbit}`);
+    const { alike, automorphisms = UNCHANGED } = form;
+    return automorphisms.map((symmetry) =>
+      alike.map((places, sort) =>
+        this.#tables.offsetOf(sort, rankOf(put(symmetry[sort], orders[sort])), places),
+      ),
+    );
+  }
+}
+
+const UNCHANGED: OrbitForm["automorphisms"] & object = [[]];
+const NO_ORDER = new Uint8Array(0);
+
+/** The order that comes of a symmetry put before another; none changes nothing. */
+function put(symmetry: Uint8Array | undefined, order: Uint8Array = NO_ORDER): Uint8Array {
+  return symmetry === undefined ? order : symmetry.map((place) => order[place] ?? 0);
 }

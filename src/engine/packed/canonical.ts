@@ -21,6 +21,8 @@ export class Canonicalizer {
   readonly #colours: PerElement;
   readonly #told: PerElement;
   readonly #numbers: PerElement;
+  /** Each number in its own place. */
+  readonly #identity: PerElement;
 
   /** @throws {Error} where worlds of the layout cannot be renumbered: see `elementsOf` */
   constructor(layout: Layout) {
@@ -31,22 +33,43 @@ export class Canonicalizer {
     this.#colours = new Int32Array(elements.count);
     this.#told = new Int32Array(elements.count);
     this.#numbers = new Int32Array(elements.count);
+    this.#identity = new Int32Array(elements.count);
+    for (const { base, largest } of elements.sorts)
+      for (let number = 0; number <= largest; number++) this.#identity[base + number] = number;
   }
 
   /** Writes the canonical form of a world. */
   form(values: Values, form: Values): void {
-    const colours = this.#colours;
-    this.#colouring.open(values, colours, this.#told);
-    for (let round = 0; round < this.#rounds; round++) {
-      this.#colouring.refine(values, colours, this.#told);
-      if (this.#colouring.number(colours, this.#numbers)) {
-        this.#colouring.emit(values, this.#numbers, form);
-        return;
-      }
+    if (this.#areToldApart(values)) {
+      this.#colouring.emit(values, this.#numbers, form);
+      return;
     }
     const found = this.#tieBreaker.form(values);
     form.set(found.form);
     this.#numbers.set(found.numbers);
+  }
+
+  /** Whether colours tell all numbers of a world apart; then they are numbered. */
+  #areToldApart(values: Values): boolean {
+    this.#colouring.open(values, this.#colours, this.#told);
+    for (let round = 0; round < this.#rounds; round++) {
+      this.#colouring.refine(values, this.#colours, this.#told);
+      if (this.#colouring.number(this.#colours, this.#numbers)) return true;
+    }
+    return false;
+  }
+
+  /**
+   * The symmetries of a canonical form: for each number the one that can be put in its place, all at once, while the form stays the same. To
+   * exchange none is one of them. Of rows that nothing refers to and that hold the same, only one order is given.
+   */
+  automorphisms(form: Values): PerElement[] {
+    const found = this.#areToldApart(form) ? [this.#identity] : this.#tieBreaker.automorphisms(form);
+    return found.map((numbers) => {
+      const all = numbers.slice();
+      this.#colouring.rank(form, all);
+      return all;
+    });
   }
 
   /**

@@ -1,5 +1,6 @@
+import { ReachedBy } from "./reached-by.ts";
 import type { Words } from "./words.ts";
-import type { WorldSet } from "./world-set.ts";
+import { IS_KNOWN, IS_NEW, type WorldSet } from "./world-set.ts";
 
 /** The first word of an entry: free, being written, or else the hash of the world that stands behind it. */
 const FREE = 0;
@@ -18,16 +19,18 @@ export class ExactSet implements WorldSet {
   readonly #width: number;
   #entries: Int32Array;
   #mask: number;
+  readonly #reachedBy: ReachedBy;
 
-  constructor(buffer: SharedArrayBuffer, capacity: number, length: number) {
+  constructor(buffer: SharedArrayBuffer, capacity: number, length: number, reachedBy: SharedArrayBuffer) {
     this.#buffer = buffer;
     this.#length = length;
     this.#width = wordsOfExactEntry(length);
     this.#entries = new Int32Array(buffer, 0, capacity * this.#width);
     this.#mask = capacity - 1;
+    this.#reachedBy = new ReachedBy(reachedBy, capacity);
   }
 
-  add(words: Words, at: number): boolean {
+  add(words: Words, at: number, operation: number): number {
     const hash = this.#hash(words, at);
     const entries = this.#entries;
     for (let entry = hash & this.#mask; ; entry = (entry + 1) & this.#mask) {
@@ -35,16 +38,14 @@ export class ExactSet implements WorldSet {
       if (Atomics.load(entries, place) === FREE) {
         if (Atomics.compareExchange(entries, place, FREE, BEING_WRITTEN) === FREE) {
           for (let word = 0; word < this.#length; word++) entries[place + 1 + word] = words[at + word] ?? 0;
+          this.#reachedBy.begin(entry, operation);
           Atomics.store(entries, place, hash);
-          return true;
+          return IS_NEW;
         }
       }
-      if (this.#hashAt(place) === hash && this.#isAt(place, words, at)) return false;
+      if (this.#hashAt(place) === hash && this.#isAt(place, words, at))
+        return this.#reachedBy.reach(entry, operation) ?? IS_KNOWN;
     }
-  }
-
-  addAll(words: Words, count: number, isNew: Uint8Array): void {
-    for (let world = 0; world < count; world++) isNew[world] = this.add(words, world * this.#length) ? 1 : 0;
   }
 
   #hash(words: Words, at: number): number {
@@ -73,16 +74,32 @@ export class ExactSet implements WorldSet {
 
   grow(capacity: number): void {
     const old = this.#entries.slice();
+    const reachedBy = this.#reachedBy.grow(capacity);
     this.#buffer.grow(capacity * this.#width * Int32Array.BYTES_PER_ELEMENT);
     this.refresh(capacity);
     this.#entries.fill(0, 0, old.length);
-    for (let place = 0; place < old.length; place += this.#width) {
-      if (old[place] !== FREE) this.add(old, place + 1);
+    for (const [entry, known] of reachedBy.entries()) {
+      const place = entry * this.#width;
+      if (old[place] !== FREE)
+        this.#reachedBy.restore(this.#insert(old.subarray(place, place + this.#width)), known);
     }
+  }
+
+  /** Puts an entry that is not there yet where one is free. No other worker uses the set meanwhile. */
+  #insert(entryWords: Int32Array): number {
+    let entry = (entryWords[0] ?? 0) & this.#mask;
+    while (this.#entries[entry * this.#width] !== FREE) entry = (entry + 1) & this.#mask;
+    this.#entries.set(entryWords, entry * this.#width);
+    return entry;
   }
 
   refresh(capacity: number): void {
     this.#entries = new Int32Array(this.#buffer, 0, capacity * this.#width);
     this.#mask = capacity - 1;
+    this.#reachedBy.refresh(capacity);
+  }
+
+  endLevel(): void {
+    this.#reachedBy.endLevel();
   }
 }

@@ -1,5 +1,6 @@
+import { ReachedBy } from "./reached-by.ts";
 import type { Words } from "./words.ts";
-import type { WorldSet } from "./world-set.ts";
+import { IS_KNOWN, IS_NEW, type WorldSet } from "./world-set.ts";
 
 /** The multipliers of MurmurHash3 (Austin Appleby, public domain). */
 const MIX_1 = 0x85ebca6b;
@@ -26,57 +27,46 @@ export class FingerprintSet implements WorldSet {
   readonly #length: number;
   #entries: Int32Array;
   #mask: number;
-  /** The fingerprints of the worlds at hand, and what stands in the first place where each would be. */
-  #lows = new Int32Array(1);
-  #highs = new Int32Array(1);
-  #firsts = new Int32Array(1);
+  readonly #reachedBy: ReachedBy;
+  /** The fingerprint of the world at hand. */
+  #low = 0;
+  #high = 0;
 
   /**
    * @param capacity how many entries it has room for: a power of two
    * @param length how many words a world takes
    */
-  constructor(buffer: SharedArrayBuffer, capacity: number, length: number) {
+  constructor(buffer: SharedArrayBuffer, capacity: number, length: number, reachedBy: SharedArrayBuffer) {
     this.#buffer = buffer;
     this.#length = length;
     this.#entries = new Int32Array(buffer, 0, capacity * WORDS_OF_FINGERPRINT);
     this.#mask = capacity - 1;
+    this.#reachedBy = new ReachedBy(reachedBy, capacity);
   }
 
-  add(words: Words, at: number): boolean {
-    this.#find(words, at, 0);
-    return this.#insert(this.#lows[0] ?? 0, this.#highs[0] ?? 0);
-  }
-
-  addAll(words: Words, count: number, isNew: Uint8Array): void {
-    if (this.#lows.length < count) this.#makeRoomFor(count);
-    const [entries, mask, lows, highs, firsts] = [
-      this.#entries,
-      this.#mask,
-      this.#lows,
-      this.#highs,
-      this.#firsts,
-    ];
-    // All the places are looked at first: the loads do not wait for one another.
-    for (let world = 0; world < count; world++) {
-      this.#find(words, world * this.#length, world);
-      firsts[world] = entries[((highs[world] ?? 0) & mask) * WORDS_OF_FINGERPRINT] ?? 0;
+  add(words: Words, at: number, operation: number): number {
+    this.#find(words, at);
+    const [entries, mask, low, high] = [this.#entries, this.#mask, this.#low, this.#high];
+    // The high word says where, so that entries of one place need not agree in the word that is compared first.
+    for (let entry = high & mask; ; entry = (entry + 1) & mask) {
+      const place = entry * WORDS_OF_FINGERPRINT;
+      // A plain read may miss what another worker has just stored; then the exchange finds it.
+      let found = entries[place];
+      if (found === 0) {
+        found = Atomics.compareExchange(entries, place, 0, low);
+        if (found === 0) {
+          this.#reachedBy.begin(entry, operation);
+          Atomics.store(entries, place + 1, high);
+          return IS_NEW;
+        }
+      }
+      if (found === low && this.#highOf(place) === high)
+        return this.#reachedBy.reach(entry, operation) ?? IS_KNOWN;
     }
-    for (let world = 0; world < count; world++) {
-      const low = lows[world] ?? 0;
-      const high = highs[world] ?? 0;
-      const isThere = firsts[world] === low && entries[(high & mask) * WORDS_OF_FINGERPRINT + 1] === high;
-      isNew[world] = !isThere && this.#insert(low, high) ? 1 : 0;
-    }
-  }
-
-  #makeRoomFor(worlds: number): void {
-    this.#lows = new Int32Array(2 * worlds);
-    this.#highs = new Int32Array(2 * worlds);
-    this.#firsts = new Int32Array(2 * worlds);
   }
 
   /** Works out the fingerprint of a world. */
-  #find(words: Words, at: number, world: number): void {
+  #find(words: Words, at: number): void {
     let low = SEED_LOW;
     let high = SEED_HIGH;
     for (let word = at; word < at + this.#length; word++) {
@@ -87,27 +77,8 @@ export class FingerprintSet implements WorldSet {
       high ^= high >>> 13;
     }
     low = mix(low) || 1;
-    this.#lows[world] = low;
-    this.#highs[world] = mix(high ^ Math.imul(low, SEED_LOW)) || 1;
-  }
-
-  #insert(low: number, high: number): boolean {
-    const entries = this.#entries;
-    const mask = this.#mask;
-    // The high word says where, so that entries of one place need not agree in the word that is compared first.
-    for (let entry = high & mask; ; entry = (entry + 1) & mask) {
-      const place = entry * WORDS_OF_FINGERPRINT;
-      // A plain read may miss what another worker has just stored; then the exchange finds it.
-      let found = entries[place];
-      if (found === 0) {
-        found = Atomics.compareExchange(entries, place, 0, low);
-        if (found === 0) {
-          Atomics.store(entries, place + 1, high);
-          return true;
-        }
-      }
-      if (found === low && this.#highOf(place) === high) return false;
-    }
+    this.#low = low;
+    this.#high = mix(high ^ Math.imul(low, SEED_LOW)) || 1;
   }
 
   /** The high word of an entry whose low word is there: another worker may be about to store it. */
@@ -122,17 +93,33 @@ export class FingerprintSet implements WorldSet {
 
   grow(capacity: number): void {
     const old = this.#entries.slice();
+    const reachedBy = this.#reachedBy.grow(capacity);
     this.#buffer.grow(capacity * WORDS_OF_FINGERPRINT * Int32Array.BYTES_PER_ELEMENT);
     this.refresh(capacity);
     this.#entries.fill(0, 0, old.length);
-    for (let place = 0; place < old.length; place += WORDS_OF_FINGERPRINT) {
-      const low = old[place] ?? 0;
-      if (low !== 0) this.#insert(low, old[place + 1] ?? 0);
+    for (const [entry, known] of reachedBy.entries()) {
+      const [low = 0, high = 0] = [old[entry * WORDS_OF_FINGERPRINT], old[entry * WORDS_OF_FINGERPRINT + 1]];
+      if (low !== 0) this.#reachedBy.restore(this.#insert(low, high), known);
     }
+  }
+
+  /** Puts a fingerprint that is not there yet into a free entry. No other worker uses the set meanwhile. */
+  #insert(low: number, high: number): number {
+    const entries = this.#entries;
+    let entry = high & this.#mask;
+    while (entries[entry * WORDS_OF_FINGERPRINT] !== 0) entry = (entry + 1) & this.#mask;
+    entries[entry * WORDS_OF_FINGERPRINT] = low;
+    entries[entry * WORDS_OF_FINGERPRINT + 1] = high;
+    return entry;
   }
 
   refresh(capacity: number): void {
     this.#entries = new Int32Array(this.#buffer, 0, capacity * WORDS_OF_FINGERPRINT);
     this.#mask = capacity - 1;
+    this.#reachedBy.refresh(capacity);
+  }
+
+  endLevel(): void {
+    this.#reachedBy.endLevel();
   }
 }

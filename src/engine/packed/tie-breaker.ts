@@ -38,30 +38,52 @@ export class TieBreaker {
 
   /** The canonical form of a world. */
   form(values: Values): Form {
+    const forms = this.#forms(values, this.#classesOf(values), "first");
+    return forms.reduce((least, form) => (isLess(form.form, least.form) ? form : least));
+  }
+
+  /** The ways to exchange numbers, of sorts that are referred to, which leave a world as it is; to exchange none is one of them. */
+  automorphisms(values: Values): PerElement[] {
+    // Nothing is left out here, so each leads to the least form from another leaf.
+    const forms = this.#forms(values, this.#classesOf(values), "each");
+    const least = forms.reduce((one, other) => (isLess(other.form, one.form) ? other : one));
+    return forms
+      .filter((other) => !isLess(least.form, other.form))
+      .map(({ numbers }) => this.#exchange(numbers, least.numbers));
+  }
+
+  /** Which number stands in the one numbering where each stands in the other. */
+  #exchange(one: PerElement, other: PerElement): PerElement {
+    const exchange = new Int32Array(one.length);
+    for (const { base, largest } of this.#sorts) {
+      const numbers = Array.from({ length: largest + 1 }, (_, number) => number);
+      for (const number of numbers)
+        exchange[base + number] = numbers.findIndex((of) => other[base + of] === one[base + number]);
+    }
+    return exchange;
+  }
+
+  #classesOf(values: Values): PerElement {
     const hashes = this.#hashes;
     this.#colouring.open(values, hashes, this.#told);
     const classes = hashes.slice();
     this.#divide(classes);
-    return this.#leastForm(values, classes);
+    return classes;
   }
 
-  #leastForm(values: Values, classes: PerElement): Form {
+  /** The forms that come of singling out each of the tied in turn; of twins only the first, where that is enough. */
+  #forms(values: Values, classes: PerElement, ofTwins: "first" | "each"): Form[] {
     this.#refine(values, classes);
     if (this.#colouring.number(classes, this.#numbers)) {
-      return { form: this.#renumbered(values, this.#numbers), numbers: this.#numbers.slice() };
+      return [{ form: this.#renumbered(values, this.#numbers), numbers: this.#numbers.slice() }];
     }
-
-    let least: Form | undefined;
     const tried: number[] = [];
-    for (const element of this.#firstTie(classes)) {
-      if (tried.some((other) => this.#areTwins(values, element, other))) continue;
+    return this.#firstTie(classes).flatMap((element) => {
+      if (ofTwins === "first" && tried.some((other) => this.#areTwins(values, element, other))) return [];
       tried.push(element);
       this.#told.fill(0);
-      const form = this.#leastForm(values, singledOut(classes, element));
-      if (least === undefined || isLess(form.form, least.form)) least = form;
-    }
-    if (least === undefined) throw new Error("a tie of nothing");
-    return least;
+      return this.#forms(values, singledOut(classes, element), ofTwins);
+    });
   }
 
   #refine(values: Values, classes: PerElement): void {

@@ -11,6 +11,7 @@ import {
   type Try,
   whyNotApplicable,
 } from "../../model/property.ts";
+import { isBrokenBefore } from "./breaches.ts";
 import type { SearchTask } from "./search-task.ts";
 import { caseCount, type SharedMemory } from "./shared-memory.ts";
 
@@ -73,12 +74,15 @@ export class ClaimChecker {
    *
    * @param operations the names of the design's operations, in the order of their indexes
    */
-  open(operations: Iterable<string>): void {
+  open(operations: Iterable<string>, level: number): void {
     const { model, scope, properties } = this.#task;
     const open = properties
       .map((property, index) => ({ property, index }))
       .filter(({ property }) => whyNotApplicable(property, model, scope) === undefined)
-      .filter(({ property, index }) => property.form === "sometimes" || !this.#isBroken(index));
+      .filter(
+        ({ property, index }) =>
+          property.form === "sometimes" || !isBrokenBefore(this.#memory, index, property, level),
+      );
     const ofSteps = open.flatMap(({ property, index }) =>
       property.form === "on every step" ? [{ property, index }] : [],
     );
@@ -91,10 +95,6 @@ export class ClaimChecker {
       ),
     );
     this.casePlaces = open.map(({ index }) => caseCount(this.#memory.options, index));
-  }
-
-  #isBroken(property: number): boolean {
-    return this.#memory.breaches.some((breaches) => breaches[property] !== 0);
   }
 
   checkWorld(world: Observation, level: number): void {

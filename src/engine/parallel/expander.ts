@@ -10,28 +10,14 @@ import { Twins } from "../packed/twins.ts";
 import type { Words } from "../packed/words.ts";
 import { ClaimChecker } from "./claim-checker.ts";
 import type { SearchTask } from "./search-task.ts";
-import { COUNT, callCount, MOST_FINALS, type SharedMemory } from "./shared-memory.ts";
+import { COUNT, callCount, MOST_FINALS, type SharedMemory, UNCHANGED } from "./shared-memory.ts";
 
-/** The counts of an operation: each outcome, then `ok` without a change, then those that led to a new world. */
-export const UNCHANGED = OUTCOMES.length;
-export const LED_TO_NEW = OUTCOMES.length + 1;
-export const OUTCOME_COUNTS = OUTCOMES.length + 2;
-
-/** Takes the packed worlds that are found. */
-export interface Finder {
-  /** @returns whether it is new */
-  add(words: Words): boolean;
-  /** Takes worlds that stand one after another; see `WorldSet.addAll`. */
-  addAll(words: Words, count: number, isNew: Uint8Array): void;
-}
-
-/** Takes the packed world to which a call of an operation leads, and says whether it is new. */
-export type Found = (words: Words, operation: number) => boolean;
+/** Takes the packed world to which a call of an operation leads. */
+export type Found = (words: Words, operation: number) => void;
 
 /** Checks the claims about worlds, and finds the worlds to which their calls lead, by carrying each call out. */
 export class Expander {
   readonly #task: SearchTask;
-  readonly #memory: SharedMemory;
   readonly #counts: Float64Array;
   readonly #finals: Int32Array;
   readonly #found: Found;
@@ -62,7 +48,6 @@ export class Expander {
     if (counts === undefined || finals === undefined) throw new RangeError(`there is no worker ${worker}`);
 
     this.#task = task;
-    this.#memory = memory;
     this.#counts = counts;
     this.#finals = finals;
     this.#found = found;
@@ -103,9 +88,9 @@ export class Expander {
     return this.#packed;
   }
 
-  /** Finds out which claims are still to be checked on the next level. */
-  open(): void {
-    this.#claims.open(this.#operationIndex.keys());
+  /** Finds out which claims are still to be checked on a level. */
+  open(level: number): void {
+    this.#claims.open(this.#operationIndex.keys(), level);
   }
 
   /** Checks the claims about the world that is packed in `words` from a place on. */
@@ -169,7 +154,7 @@ export class Expander {
       this.#claims.checkStep(index, { before, operation, outcome, after }, isChanged, weight, level);
     }
     if (!isChanged) return;
-    if (this.#found(this.#packed, index)) this.#countCall(index, LED_TO_NEW, 1);
+    this.#found(this.#packed, index);
     this.#codec.write(this.#before, this.#scratch);
   }
 
@@ -193,7 +178,7 @@ export class Expander {
   }
 
   #countCall(operation: number, outcome: number, times: number): void {
-    this.#increase(callCount(this.#memory.options, operation, outcome), times);
+    this.#increase(callCount(operation, outcome), times);
   }
 
   #increase(count: number, by = 1): void {

@@ -1,41 +1,28 @@
-import { codecOf } from "../packed/codec.ts";
-import { ExactSet, wordsOfExactEntry } from "../packed/exact-set.ts";
-import { FingerprintSet, WORDS_OF_FINGERPRINT } from "../packed/fingerprint-set.ts";
-import { packerOf } from "../packed/packer.ts";
+import { ExactSet } from "../packed/exact-set.ts";
+import { FingerprintSet } from "../packed/fingerprint-set.ts";
 import type { Words } from "../packed/words.ts";
-import { FULLEST, type WorldSet } from "../packed/world-set.ts";
-import { Expander, OUTCOME_COUNTS } from "./expander.ts";
+import { FULLEST, IS_KNOWN, IS_NEW, type WorldSet } from "../packed/world-set.ts";
+import { ClaimSharer } from "./claim-sharer.ts";
+import { Expander } from "./expander.ts";
 import { Frontier, FrontierWriter } from "./frontier.ts";
-import { OrbitExpander } from "./orbit-expander.ts";
 import { Rendezvous } from "./rendezvous.ts";
 import type { SearchTask } from "./search-task.ts";
 import {
   bytesOf,
   CONTROL,
   COUNT,
+  callCount,
+  LED_TO_NEW,
+  packedWorldsOf,
   type SharedMemory,
-  type SharedMemoryOptions,
   STOP,
 } from "./shared-memory.ts";
+import { restore, type Snapshot } from "./snapshot.ts";
 
 /** So many new worlds are told of at once: workers that write to one place hold each other up. It is far less than what room is left. */
 const MOST_UNTOLD = 1024;
 /** How many worlds a worker takes at once. */
 const BATCH = 64;
-
-/** What the shared memory of a search has to hold. */
-export function memoryFor(task: SearchTask, workers: number, mostBytes: number): SharedMemoryOptions {
-  const wordsOfWorld = packerOf(codecOf(task.model.shape(task.scope)).layout).length;
-  return {
-    workers,
-    mostBytes,
-    wordsOfWorld,
-    wordsOfEntry: task.exact ? wordsOfExactEntry(wordsOfWorld) : WORDS_OF_FINGERPRINT,
-    operations: Object.keys(task.model.calls).length,
-    outcomes: OUTCOME_COUNTS,
-    properties: task.properties.length,
-  };
-}
 
 /**
  * One worker of a search. All workers go through the levels together: each takes batches of the worlds of the level, tries every
@@ -47,41 +34,55 @@ export class Explorer {
   readonly #worker: number;
   readonly #counts: Float64Array;
   readonly #visited: WorldSet;
+  readonly #visitedBuffer: SharedArrayBuffer;
   /** The worlds of the next level. */
   readonly #next: FrontierWriter;
   readonly #rendezvous: Rendezvous;
   /** How many worlds were found that the others have not been told of. */
   #found = 0;
-  readonly #expander: Expander | OrbitExpander;
+  readonly #expander: Expander | ClaimSharer;
 
   constructor(task: SearchTask, memory: SharedMemory, worker: number) {
     const counts = memory.counts[worker];
     if (counts === undefined) throw new RangeError(`there is no worker ${worker}`);
+    const worlds = packedWorldsOf(memory);
     const capacity = memory.control[CONTROL.capacity] ?? 0;
     const { wordsOfWorld } = memory.options;
 
     this.#task = task;
     this.#memory = memory;
+    this.#visitedBuffer = worlds.visited;
     this.#worker = worker;
     this.#counts = counts;
     this.#visited = task.exact
-      ? new ExactSet(memory.visited, capacity, wordsOfWorld)
-      : new FingerprintSet(memory.visited, capacity, wordsOfWorld);
+      ? new ExactSet(worlds.visited, capacity, wordsOfWorld, worlds.reachedBy)
+      : new FingerprintSet(worlds.visited, capacity, wordsOfWorld, worlds.reachedBy);
     this.#next = new FrontierWriter(memory, worker);
     this.#rendezvous = new Rendezvous(memory.control);
-    const isShared = task.sharing && !task.symmetry;
-    this.#expander = isShared
-      ? new OrbitExpander(task, memory, worker, {
-          add: (words) => this.#add(words),
-          addAll: (words, count, isNew) => this.#addAll(words, count, isNew),
-        })
-      : new Expander(task, memory, worker, (words) => this.#add(words));
+    const take = (words: Words, operation: number): void => this.#take(words, operation);
+    this.#expander =
+      task.sharing && !task.symmetry
+        ? new ClaimSharer(task, memory, worker, take)
+        : new Expander(task, memory, worker, take);
+  }
+
+  /** Goes on where another search was. */
+  restore(snapshot: Snapshot): void {
+    restore(this.#memory, snapshot);
+  }
+
+  /** How many worlds there are on the level that comes next. For the leader, while all wait. */
+  get sizeOfNext(): number {
+    return new Frontier(this.#memory, Atomics.load(this.#memory.control, CONTROL.level)).size;
   }
 
   /** Puts the first world on the first level. One worker does, before any of them works. */
   begin(): void {
     this.#next.begin(0);
-    this.#add(this.#expander.firstWorld());
+    const first = this.#expander.firstWorld();
+    this.#visited.add(first, 0, 0);
+    this.#visited.endLevel();
+    this.#keep(first, 0);
     this.#noteEntries(1);
     this.#next.publish();
   }
@@ -95,8 +96,9 @@ export class Explorer {
     const { control } = this.#memory;
     while (Atomics.load(control, CONTROL.isDone) === 0) {
       const level = Atomics.load(control, CONTROL.level);
+      if (this.#worker === 0 && this.#rendezvous.areReady) this.#rendezvous.enlist();
       this.#visited.refresh(Atomics.load(control, CONTROL.capacity));
-      this.#expander.open();
+      this.#expander.open(level);
       this.#next.begin(level + 1);
       yield* this.#workOnLevel(new Frontier(this.#memory, level), level, atLevelEnd);
     }
@@ -136,6 +138,7 @@ export class Explorer {
     if (control[CONTROL.isFull] === 1) this.#growVisited();
     const isLevelDone = (control[CONTROL.nextBatch] ?? 0) * BATCH >= frontier.size;
     if (control[CONTROL.stop] === STOP.not && isLevelDone) {
+      this.#visited.endLevel();
       control[CONTROL.nextBatch] = 0;
       control[CONTROL.level] = level + 1;
       if (isLast || new Frontier(this.#memory, level + 1).size === 0) control[CONTROL.isDone] = 1;
@@ -145,10 +148,11 @@ export class Explorer {
   }
 
   #growVisited(): void {
-    const { control, options, visited } = this.#memory;
+    const { control, options } = this.#memory;
+    const visited = this.#visitedBuffer;
     const capacity = (control[CONTROL.capacity] ?? 0) * 2;
     const bytes = capacity * options.wordsOfEntry * Int32Array.BYTES_PER_ELEMENT;
-    const isTooMuch = bytesOf(this.#memory) + bytes - visited.byteLength > options.mostBytes;
+    const isTooMuch = bytesOf(this.#memory) + bytes + capacity / 2 - visited.byteLength > options.mostBytes;
     if (isTooMuch || bytes > visited.maxByteLength) control[CONTROL.stop] = STOP.memory;
     else {
       this.#visited.grow(capacity);
@@ -182,18 +186,19 @@ export class Explorer {
     if (entries > (control[CONTROL.capacity] ?? 0) * FULLEST) Atomics.store(control, CONTROL.isFull, 1);
   }
 
-  /** Adds a world to those that were found. @returns whether it is new */
-  #add(words: Words): boolean {
-    if (!this.#visited.add(words, 0)) return false;
-    this.#keep(words, 0);
-    return true;
+  /** Takes a world to which a call of an operation leads. */
+  #take(words: Words, operation: number): void {
+    const found = this.#visited.add(words, 0, operation);
+    if (found === IS_KNOWN) return;
+    this.#countNew(operation, 1);
+    if (found === IS_NEW) this.#keep(words, 0);
+    else this.#countNew(found, -1);
   }
 
-  #addAll(words: Words, count: number, isNew: Uint8Array): void {
-    this.#visited.addAll(words, count, isNew);
-    const { wordsOfWorld } = this.#memory.options;
-    for (let world = 0; world < count; world++)
-      if (isNew[world] === 1) this.#keep(words, world * wordsOfWorld);
+  /** Counts the worlds that are reached by an operation; it may be less than none in one worker, never in all of them. */
+  #countNew(operation: number, worlds: number): void {
+    const place = callCount(operation, LED_TO_NEW);
+    this.#counts[place] = (this.#counts[place] ?? 0) + worlds;
   }
 
   /** Keeps a new world for the next level. */
@@ -201,4 +206,11 @@ export class Explorer {
     if (!this.#next.add(words, at)) Atomics.store(this.#memory.control, CONTROL.stop, STOP.memory);
     this.#counts[COUNT.worlds] = (this.#counts[COUNT.worlds] ?? 0) + 1;
   }
+}
+
+/** Works besides the leader, until the search is at its end. */
+export function* exploreAsFollower(task: SearchTask, memory: SharedMemory, worker: number): Generator<void> {
+  const explorer = new Explorer(task, memory, worker);
+  yield* new Rendezvous(memory.control).begin();
+  yield* explorer.work();
 }

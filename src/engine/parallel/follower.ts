@@ -1,19 +1,18 @@
-import { Explorer } from "./explorer.ts";
 import { Rendezvous } from "./rendezvous.ts";
-import type { SearchTask } from "./search-task.ts";
 import { CONTROL, type SharedMemory, STOP } from "./shared-memory.ts";
 
 /**
- * Works as one of the workers besides the leader until the search is at its end. Where it fails it stops the search, says why in
- * the shared memory, and goes on to come to each rendezvous, so that nobody waits for it.
+ * Does the work of one of the workers besides the leader. Where it fails it stops the search, says why in the shared memory, and goes on
+ * to come to each rendezvous, if it is one of those that are waited for.
  */
-export function workAsFollower(task: SearchTask, memory: SharedMemory, worker: number): void {
+export function workInSteps(memory: SharedMemory, work: () => Generator<void>): void {
   try {
-    run(new Explorer(task, memory, worker).work());
+    run(work());
   } catch (error) {
     tellFailure(memory, error);
     const rendezvous = new Rendezvous(memory.control);
-    while (Atomics.load(memory.control, CONTROL.isDone) === 0) run(rendezvous.follow());
+    const isWaitedFor = Atomics.load(memory.control, CONTROL.workers) > 1;
+    while (isWaitedFor && Atomics.load(memory.control, CONTROL.isDone) === 0) run(rendezvous.follow());
   }
 }
 

@@ -1,20 +1,22 @@
 import type { Words } from "../packed/words.ts";
-import { bytesOf, type SharedMemory } from "./shared-memory.ts";
+import { bytesOf, type PackedWorlds, packedWorldsOf, type SharedMemory } from "./shared-memory.ts";
 
 const WORD = Int32Array.BYTES_PER_ELEMENT;
 
 /** The worlds that one worker finds on a level, packed one after another in a buffer that grows. */
 export class FrontierWriter {
   readonly #memory: SharedMemory;
+  readonly #worlds: PackedWorlds;
   readonly #worker: number;
   readonly #length: number;
   #parity: 0 | 1 = 0;
   #words: Int32Array;
-  #worlds = 0;
+  #count = 0;
 
   constructor(memory: SharedMemory, worker: number) {
     this.#memory = memory;
     this.#worker = worker;
+    this.#worlds = packedWorldsOf(memory);
     this.#length = memory.options.wordsOfWorld;
     this.#words = this.#view();
   }
@@ -22,23 +24,23 @@ export class FrontierWriter {
   /** Begins the worlds of a level anew. */
   begin(level: number): void {
     this.#parity = level % 2 === 0 ? 0 : 1;
-    this.#worlds = 0;
+    this.#count = 0;
     this.#words = this.#view();
     this.publish();
   }
 
   /** Adds a world. @returns whether there was room within the limit on memory */
   add(words: Words, at: number): boolean {
-    const to = this.#worlds * this.#length;
+    const to = this.#count * this.#length;
     if (to + this.#length > this.#words.length && !this.#grow()) return false;
     for (let word = 0; word < this.#length; word++) this.#words[to + word] = words[at + word] ?? 0;
-    this.#worlds++;
+    this.#count++;
     return true;
   }
 
   /** Lets the other workers know how many worlds there are. */
   publish(): void {
-    this.#memory.frontierLengths[this.#worker * 2 + this.#parity] = this.#worlds;
+    this.#worlds.frontierLengths[this.#worker * 2 + this.#parity] = this.#count;
   }
 
   #grow(): boolean {
@@ -52,7 +54,7 @@ export class FrontierWriter {
   }
 
   #buffer(): SharedArrayBuffer {
-    const buffers = this.#memory.frontiers[this.#worker];
+    const buffers = this.#worlds.frontiers[this.#worker];
     if (buffers === undefined) throw new RangeError(`there is no worker ${this.#worker}`);
     return buffers[this.#parity];
   }
@@ -72,16 +74,17 @@ export class Frontier {
 
   constructor(memory: SharedMemory, level: number) {
     const parity = level % 2 === 0 ? 0 : 1;
+    const worlds = packedWorldsOf(memory);
     this.#length = memory.options.wordsOfWorld;
     let from = 0;
-    this.#parts = memory.frontiers.map((buffers, worker) => {
-      const worlds = memory.frontierLengths[worker * 2 + parity] ?? 0;
+    this.#parts = worlds.frontiers.map((buffers, worker) => {
+      const count = worlds.frontierLengths[worker * 2 + parity] ?? 0;
       const part = {
-        words: new Int32Array(buffers[parity], 0, worlds * this.#length),
+        words: new Int32Array(buffers[parity], 0, count * this.#length),
         from,
-        to: from + worlds,
+        to: from + count,
       };
-      from += worlds;
+      from += count;
       return part;
     });
     this.size = from;

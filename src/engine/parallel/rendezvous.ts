@@ -11,6 +11,28 @@ export class Rendezvous {
     this.#control = control;
   }
 
+  /** Whether the others have not begun and could now. */
+  get areReady(): boolean {
+    const all = this.#control[CONTROL.mostWorkers] ?? 1;
+    return this.#control[CONTROL.workers] !== all && Atomics.load(this.#control, CONTROL.ready) === all - 1;
+  }
+
+  /** Lets the others begin. It is for the leader, before a level. */
+  enlist(): void {
+    const control = this.#control;
+    Atomics.store(control, CONTROL.workers, control[CONTROL.mostWorkers] ?? 1);
+    Atomics.notify(control, CONTROL.workers);
+  }
+
+  /** Says that one of the others is ready, and waits until the leader lets it begin. */
+  *begin(): Generator<void> {
+    const control = this.#control;
+    Atomics.add(control, CONTROL.ready, 1);
+    while (Atomics.load(control, CONTROL.workers) === 1 && Atomics.load(control, CONTROL.isDone) === 0) {
+      if (Atomics.wait(control, CONTROL.workers, 1, PATIENCE) === "timed-out") yield;
+    }
+  }
+
   /** Comes as the leader: waits for all others, does something alone, and lets them go on. Gives way while it waits. */
   *lead(alone: () => void): Generator<void> {
     const control = this.#control;

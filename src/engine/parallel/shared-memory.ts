@@ -1,3 +1,6 @@
+import { OUTCOMES } from "../../model/outcome.ts";
+import { bytesOfNumbered, makeNumberedWorlds, type NumberedWorlds } from "../unfolding/numbered-worlds.ts";
+
 /**
  * Everything that the workers of a search share. It is made once and handed to each; buffers that fill up grow where they
  * are. What only one worker writes, the others read behind a rendezvous alone.
@@ -5,7 +8,7 @@
 
 /** The words by which workers agree; each is read and written atomically. */
 export const CONTROL = {
-  /** How many workers there are. */
+  /** How many workers there are; 1 until the others are ready. */
   workers: 0,
   /** How many but the leader have arrived at the rendezvous, and how many rendezvous have been. */
   arrived: 1,
@@ -22,8 +25,14 @@ export const CONTROL = {
   isDone: 7,
   /** How many entries the visited set has room for. */
   capacity: 8,
-  /** How many entries it has. */
+  /** How many worlds were found. */
   entries: 9,
+  /** How many workers but the leader can begin. */
+  ready: 10,
+  /** How many workers there can be. */
+  mostWorkers: 11,
+  /** How often orbits were shared out among workers. */
+  shared: 12,
 } as const;
 
 const CONTROL_WORDS = 16;
@@ -35,10 +44,14 @@ export const STOP = { not: 0, asked: 1, broken: 2, memory: 3, failure: 4 } as co
 export const COUNT = { worlds: 0, expanded: 1, finals: 2 } as const;
 const PLAIN_COUNTS = 4;
 
-/** How many operations, ends that a call of one can come to, and properties are counted. */
+/** The counts of an operation: each outcome, then `ok` without a change, then how many new worlds it leads to. */
+export const UNCHANGED = OUTCOMES.length;
+export const LED_TO_NEW = OUTCOMES.length + 1;
+const OUTCOME_COUNTS = OUTCOMES.length + 2;
+
+/** How many operations and properties are counted. */
 export interface CountsLayout {
   readonly operations: number;
-  readonly outcomes: number;
   readonly properties: number;
 }
 
@@ -50,17 +63,29 @@ export interface SharedMemoryOptions extends CountsLayout {
   /** How many words a packed world takes, and how many an entry of the visited set. */
   readonly wordsOfWorld: number;
   readonly wordsOfEntry: number;
+  /** Worlds of this level are found, and not expanded. */
+  readonly depth: number;
+  /** Where worlds are kept by their numberings: how these are put together. */
+  readonly fields?: NumberedWorlds["fields"] | undefined;
+}
+
+/** The worlds of a search that keeps them packed. */
+export interface PackedWorlds {
+  readonly kind: "packed";
+  readonly visited: SharedArrayBuffer;
+  /** For each entry of it a byte: see `ReachedBy`. */
+  readonly reachedBy: SharedArrayBuffer;
+  /** For each worker the worlds it found, of the even levels and of the odd ones. */
+  readonly frontiers: readonly (readonly [SharedArrayBuffer, SharedArrayBuffer])[];
+  /** For each worker how many worlds are in its two frontiers. */
+  readonly frontierLengths: Int32Array;
 }
 
 /** The buffers themselves, as they are handed to a worker. */
 export interface SharedMemory {
   readonly options: SharedMemoryOptions;
   readonly control: Int32Array;
-  readonly visited: SharedArrayBuffer;
-  /** For each worker the worlds it found, of the even levels and of the odd ones. */
-  readonly frontiers: readonly (readonly [SharedArrayBuffer, SharedArrayBuffer])[];
-  /** For each worker how many worlds are in its two frontiers. */
-  readonly frontierLengths: Int32Array;
+  readonly worlds: PackedWorlds | NumberedWorlds;
   readonly counts: readonly Float64Array[];
   /** For each worker and property the length of the shortest history known to break it, or 0 where none is; plus 1. */
   readonly breaches: readonly Int32Array[];
@@ -81,7 +106,7 @@ const WORD = Int32Array.BYTES_PER_ELEMENT;
 
 /** Makes the shared memory of a search that has not begun. */
 export function makeSharedMemory(options: SharedMemoryOptions): SharedMemory {
-  const { workers, mostBytes, wordsOfEntry } = options;
+  const { workers, mostBytes, wordsOfEntry, fields } = options;
   const firstCapacity = FIRST_CAPACITY_OF_A_WORKER * 2 ** Math.ceil(Math.log2(workers));
   const firstBytes = firstCapacity * wordsOfEntry * WORD;
   const each = <Made>(make: () => Made): Made[] => Array.from({ length: workers }, make);
@@ -91,13 +116,21 @@ export function makeSharedMemory(options: SharedMemoryOptions): SharedMemory {
 
   const control = numbers(CONTROL_WORDS);
   control[CONTROL.workers] = 1;
+  control[CONTROL.mostWorkers] = workers;
   control[CONTROL.capacity] = firstCapacity;
   return {
     options,
     control,
-    visited: growing(firstBytes),
-    frontiers: each(() => [growing(FIRST_FRONTIER_BYTES), growing(FIRST_FRONTIER_BYTES)] as const),
-    frontierLengths: numbers(workers * 2),
+    worlds:
+      fields === undefined
+        ? {
+            kind: "packed",
+            visited: growing(firstBytes),
+            reachedBy: growing(firstCapacity),
+            frontiers: each(() => [growing(FIRST_FRONTIER_BYTES), growing(FIRST_FRONTIER_BYTES)] as const),
+            frontierLengths: numbers(workers * 2),
+          }
+        : makeNumberedWorlds(workers, LARGEST_BUFFER, fields),
     counts: each(
       () => new Float64Array(new SharedArrayBuffer(lengthOfCounts(options) * Float64Array.BYTES_PER_ELEMENT)),
     ),
@@ -107,19 +140,42 @@ export function makeSharedMemory(options: SharedMemoryOptions): SharedMemory {
   };
 }
 
-/** How many bytes the shared memory takes now. */
-export function bytesOf({ visited, frontiers }: SharedMemory): number {
-  return visited.byteLength + frontiers.flat().reduce((sum, { byteLength }) => sum + byteLength, 0);
+/** How many bytes worlds take now. */
+export function bytesOf({ worlds }: SharedMemory): number {
+  if (worlds.kind === "numbered") return bytesOfNumbered(worlds);
+  const { visited, reachedBy, frontiers } = worlds;
+  return (
+    visited.byteLength +
+    reachedBy.byteLength +
+    frontiers.flat().reduce((sum, { byteLength }) => sum + byteLength, 0)
+  );
 }
 
-/** Where the count of an operation's outcome stands. `outcome` counts from 0, see `OUTCOME_COUNTS`. */
-export function callCount(layout: CountsLayout, operation: number, outcome: number): number {
-  return PLAIN_COUNTS + operation * layout.outcomes + outcome;
+/** The worlds of a search that keeps them packed. */
+export function packedWorldsOf({ worlds }: SharedMemory): PackedWorlds {
+  if (worlds.kind !== "packed") throw new Error("the worlds of this search are not packed");
+  return worlds;
+}
+
+/** The worlds of a search that keeps them as orbits and numberings. */
+export function numberedWorldsOf({ worlds }: SharedMemory): NumberedWorlds {
+  if (worlds.kind !== "numbered") throw new Error("the worlds of this search have no numberings");
+  return worlds;
+}
+
+/** Whether worlds take more than they may. */
+export function isShortOfMemory(memory: SharedMemory): boolean {
+  return bytesOf(memory) > memory.options.mostBytes;
+}
+
+/** Where the count of an operation's outcome stands. `outcome` is a place among `OUTCOMES`, `UNCHANGED` or `LED_TO_NEW`. */
+export function callCount(operation: number, outcome: number): number {
+  return PLAIN_COUNTS + operation * OUTCOME_COUNTS + outcome;
 }
 
 /** Where the count of a property's cases stands. */
 export function caseCount(layout: CountsLayout, property: number): number {
-  return PLAIN_COUNTS + layout.operations * layout.outcomes + property;
+  return PLAIN_COUNTS + layout.operations * OUTCOME_COUNTS + property;
 }
 
 function lengthOfCounts(layout: CountsLayout): number {

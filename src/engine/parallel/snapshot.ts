@@ -1,14 +1,20 @@
-import { CONTROL, COUNT, MOST_FINALS, type SharedMemory } from "./shared-memory.ts";
+import { type NumberedWorlds, SIZE, sizeAt, WORDS_OF_FOUND } from "../unfolding/numbered-worlds.ts";
+import { CONTROL, COUNT, MOST_FINALS, type PackedWorlds, type SharedMemory } from "./shared-memory.ts";
 
 /** All that a search knows at the end of a level: from it, it goes on to the same result. */
 export interface Snapshot {
+  /** How it keeps worlds: see `SharedMemory.worlds`. */
+  readonly kind: SharedMemory["worlds"]["kind"];
   /** New worlds at each distance from the first, up to the level that is to be expanded next. */
   readonly levels: readonly number[];
-  /** How many entries the visited set has. */
+  /** How many worlds were found. */
   readonly entries: number;
-  /** The places of the visited set as bytes, a power of two of them, also those that are free. */
-  readonly visited: Uint8Array;
-  /** The packed worlds of the level that is to be expanded next, in parts. */
+  /**
+   * Of packed worlds the places of the visited set, a power of two of them, also those that are free. Of numbered worlds those found before
+   * the level that is to be expanded next, each its orbit and its numbering. In parts.
+   */
+  readonly visited: readonly Int32Array[];
+  /** The worlds of the level that is to be expanded next: packed, or as in `visited`. In parts. */
   readonly frontier: readonly Int32Array[];
   /** The counts of all workers together. */
   readonly counts: Float64Array;
@@ -22,26 +28,46 @@ const parityOf = (level: number): 0 | 1 => (level % 2 === 0 ? 0 : 1);
 
 /** What a search knows while all its workers wait. The parts are the search's own memory: they are to be used at once. */
 export function snapshotOf(memory: SharedMemory, levels: readonly number[]): Snapshot {
-  const { control, options, frontiers, frontierLengths } = memory;
-  const parity = parityOf(levels.length - 1);
-  const capacity = control[CONTROL.capacity] ?? 0;
+  const { control, options, worlds } = memory;
   return {
+    kind: worlds.kind,
     levels: [...levels],
     entries: control[CONTROL.entries] ?? 0,
-    visited: new Uint8Array(
-      memory.visited,
-      0,
-      capacity * options.wordsOfEntry * Int32Array.BYTES_PER_ELEMENT,
-    ),
-    frontier: frontiers.map((buffers, worker) => {
-      const worlds = frontierLengths[worker * 2 + parity] ?? 0;
-      return new Int32Array(buffers[parity], 0, worlds * options.wordsOfWorld);
-    }),
+    ...(worlds.kind === "packed"
+      ? partsOfPacked(memory, worlds, levels.length - 1)
+      : partsOfNumbered(worlds)),
     counts: sumOfAll(memory.counts),
     finals: finalsOf(memory),
     breaches: memory.breaches.reduce(
       (all, some) => all.map((length, index) => shorter(length, some[index] ?? 0)),
       new Int32Array(options.properties),
+    ),
+  };
+}
+
+type Parts = Pick<Snapshot, "visited" | "frontier">;
+
+function partsOfPacked({ control, options }: SharedMemory, worlds: PackedWorlds, level: number): Parts {
+  const { visited, frontiers, frontierLengths } = worlds;
+  const parity = parityOf(level);
+  const capacity = control[CONTROL.capacity] ?? 0;
+  return {
+    visited: [new Int32Array(visited, 0, capacity * options.wordsOfEntry)],
+    frontier: frontiers.map((buffers, worker) => {
+      const count = frontierLengths[worker * 2 + parity] ?? 0;
+      return new Int32Array(buffers[parity], 0, count * options.wordsOfWorld);
+    }),
+  };
+}
+
+function partsOfNumbered({ found, sizes }: NumberedWorlds): Parts {
+  const partOf = (buffer: SharedArrayBuffer, from: number, to: number) =>
+    new Int32Array(buffer, 0, to * WORDS_OF_FOUND).subarray(from * WORDS_OF_FOUND);
+  const levelFrom = (worker: number) => sizes[sizeAt(worker, SIZE.levelFrom)] ?? 0;
+  return {
+    visited: found.map((buffer, worker) => partOf(buffer, 0, levelFrom(worker))),
+    frontier: found.map((buffer, worker) =>
+      partOf(buffer, levelFrom(worker), sizes[sizeAt(worker, SIZE.found)] ?? 0),
     ),
   };
 }
@@ -67,39 +93,48 @@ function shorter(one: number, other: number): number {
 }
 
 /**
- * Makes a search that has not begun know what a snapshot says. The number of workers need not be the same.
+ * Makes the memory of a search that has not begun say what a snapshot says, but for numbered worlds: those have to be added to sets.
+ * The number of workers need not be the same.
  *
  * @throws {RangeError} where the snapshot does not fit: it is of another search, or memory is short
  */
 export function restore(memory: SharedMemory, snapshot: Snapshot): void {
-  const { control, options, frontiers, frontierLengths } = memory;
-  const level = snapshot.levels.length - 1;
-  const parity = parityOf(level);
-  const [buffers] = frontiers;
+  const { control, worlds } = memory;
   const [counts] = memory.counts;
   const [breaches] = memory.breaches;
-  if (buffers === undefined || counts === undefined || breaches === undefined)
-    throw new RangeError("no worker");
-  const words = snapshot.frontier.reduce((sum, part) => sum + part.length, 0);
-
-  growTo(memory.visited, snapshot.visited.byteLength);
-  growTo(buffers[parity], words * Int32Array.BYTES_PER_ELEMENT);
-  new Uint8Array(memory.visited).set(snapshot.visited);
-  let at = 0;
-  for (const part of snapshot.frontier) {
-    new Int32Array(buffers[parity], 0, words).set(part, at);
-    at += part.length;
-  }
-  frontierLengths[parity] = words / options.wordsOfWorld;
+  if (counts === undefined || breaches === undefined) throw new RangeError("no worker");
+  if (worlds.kind !== snapshot.kind) throw new RangeError("the snapshot keeps worlds in another way");
+  if (worlds.kind === "packed") restorePacked(memory, worlds, snapshot);
   counts.set(snapshot.counts);
   memory.finals[0]?.set(snapshot.finals);
   breaches.set(snapshot.breaches);
-  control[CONTROL.level] = level;
-  control[CONTROL.capacity] =
-    snapshot.visited.byteLength / (options.wordsOfEntry * Int32Array.BYTES_PER_ELEMENT);
+  control[CONTROL.level] = snapshot.levels.length - 1;
   control[CONTROL.entries] = snapshot.entries;
 }
 
-function growTo(buffer: SharedArrayBuffer, bytes: number): void {
+function restorePacked({ control, options }: SharedMemory, worlds: PackedWorlds, snapshot: Snapshot): void {
+  const parity = parityOf(snapshot.levels.length - 1);
+  const [buffers] = worlds.frontiers;
+  if (buffers === undefined) throw new RangeError("no worker");
+  const capacity = wordsOf(snapshot.visited) / options.wordsOfEntry;
+  fill(worlds.visited, snapshot.visited);
+  if (worlds.reachedBy.byteLength < capacity) worlds.reachedBy.grow(capacity);
+  fill(buffers[parity], snapshot.frontier);
+  worlds.frontierLengths[parity] = wordsOf(snapshot.frontier) / options.wordsOfWorld;
+  control[CONTROL.capacity] = capacity;
+}
+
+/** Puts parts into a buffer one after another. */
+function fill(buffer: SharedArrayBuffer, parts: readonly Int32Array[]): void {
+  const bytes = wordsOf(parts) * Int32Array.BYTES_PER_ELEMENT;
   if (buffer.byteLength < bytes) buffer.grow(bytes);
+  let at = 0;
+  for (const part of parts) {
+    new Int32Array(buffer, 0, at + part.length).set(part, at);
+    at += part.length;
+  }
+}
+
+function wordsOf(parts: readonly Int32Array[]): number {
+  return parts.reduce((sum, { length }) => sum + length, 0);
 }

@@ -9,18 +9,19 @@ import { Problem } from "../../../src/cli/problem.ts";
 import { loadSearch } from "../../../src/cli/saved-search/load-search.ts";
 import { saveSearch } from "../../../src/cli/saved-search/save-search.ts";
 import { saver } from "../../../src/cli/saved-search/saver.ts";
-import { Threads } from "../../../src/cli/search-crew.ts";
-import type { SearchOptions, SearchResult } from "../../../src/engine/search.ts";
+import type { SearchOptions } from "../../../src/engine/search.ts";
 import type { Scope } from "../../../src/model/scope.ts";
 import { folderOfTest } from "./saves.ts";
-import { found, KILLED, searched, WORTH_TWO } from "./searches.ts";
+import { found, KILLED, ReadyThreads, searched, WORTH_TWO } from "./searches.ts";
 
 const SCOPE: Scope = { tasks: 3, containers: 3, kinds: ["uts"], names: ["a", "b"], images: 0 };
 const IMAGES: Scope = { tasks: 2, containers: 3, kinds: ["uts", "net"], names: ["a"], images: 1 };
 
 describe("resumed from the save of any level", () => {
   test.each<[string, Scope, Parameters<typeof searched>[1]]>([
-    ["numbered worlds", SCOPE, {}],
+    ["packed worlds", SCOPE, {}],
+    ["worlds by their orbits and numberings", SCOPE, { sharing: true }],
+    ["these, with a bound on depth", SCOPE, { sharing: true, depth: 6 }],
     ["worlds up to numbers", SCOPE, { symmetry: true }],
     ["whole worlds", SCOPE, { exact: true }],
     ["whole worlds up to numbers", SCOPE, { symmetry: true, exact: true }],
@@ -64,11 +65,11 @@ test("resumed again and again, each time for a level, from what it saves itself"
   expect(found(goOn({ resume: loadSearch(folder, identity).snapshot }))).toEqual(found(whole));
 });
 
-/** From this level of `WORTH_TWO` on a second worker should have had the time to start. */
+/** A level of `WORTH_TWO` by which a second worker was worth its start. */
 const MIDDLE = 14;
 
 describe("with other workers than it was saved by", () => {
-  const whole = withoutOrder(WORTH_TWO.run());
+  const whole = found(WORTH_TWO.run());
 
   test.each([
     [2, 1],
@@ -81,28 +82,23 @@ describe("with other workers than it was saved by", () => {
     const saved = run({
       ...crewOf(before),
       save: (snapshot) => {
-        const workers = snapshot.frontier.filter(({ length }) => length > 0).length;
+        const parts = snapshot.frontier.map((part, worker) => [part, snapshot.visited[worker]]);
+        const workers = parts.filter((ofOne) => ofOne.some((part) => part && part.length > 0)).length;
         if (level > 0 || snapshot.levels.length <= MIDDLE || workers < before) return;
         saveSearch(folder, identity, snapshot);
         level = snapshot.levels.length - 1;
       },
     });
     expect(level, "no level in which all workers had a part").toBeGreaterThan(0);
-    expect(withoutOrder(saved)).toEqual(whole);
+    expect(found(saved)).toEqual(whole);
     const { snapshot } = loadSearch(folder, identity);
     expect(snapshot.levels).toHaveLength(level + 1);
-    expect(withoutOrder(run({ ...crewOf(after), resume: snapshot }))).toEqual(whole);
+    expect(found(run({ ...crewOf(after), resume: snapshot }))).toEqual(whole);
   });
 });
 
 function crewOf(workers: number): Pick<SearchOptions, "crew"> {
-  return workers === 1 ? {} : { crew: new Threads(workers - 1) };
-}
-
-/** What does not depend on which worker came to a new world first. */
-function withoutOrder(result: SearchResult) {
-  const calls = [...result.calls].map(([operation, { new: _, ...count }]) => [operation, count]);
-  return { ...found(result), calls };
+  return workers === 1 ? {} : { crew: new ReadyThreads(workers - 1) };
 }
 
 test("of a save cut off anywhere nothing is resumed, or the older one", () => {

@@ -43,9 +43,10 @@ export const anyIdentity: Arbitrary<SearchIdentity> = fc
 
 /** Snapshots with parts as a search has them: in shared memory, in one part for each worker. */
 export const anySnapshot: Arbitrary<Snapshot> = fc.record({
+  kind: fc.constantFrom("packed", "numbered"),
   levels: fc.array(fc.nat(), { minLength: 1, maxLength: 40 }),
   entries: fc.nat(),
-  visited: fc.uint8Array({ maxLength: 300 }).map(shared),
+  visited: fc.array(fc.int32Array({ maxLength: 80 }).map(shared), { maxLength: 3 }),
   frontier: fc.array(fc.int32Array({ maxLength: 30 }), { minLength: 1, maxLength: 4 }),
   counts: fc.float64Array({ noNaN: true, maxLength: 30 }),
   finals: fc.int32Array({ maxLength: 30 }),
@@ -53,19 +54,20 @@ export const anySnapshot: Arbitrary<Snapshot> = fc.record({
 });
 
 /** A copy in the middle of shared memory that may still grow. */
-function shared(bytes: Uint8Array): Uint8Array {
-  const memory = new SharedArrayBuffer(bytes.length + 16, { maxByteLength: 2 ** 20 });
-  const copy = new Uint8Array(memory, 8, bytes.length);
-  copy.set(bytes);
+function shared(words: Int32Array): Int32Array {
+  const memory = new SharedArrayBuffer(words.byteLength + 16, { maxByteLength: 2 ** 20 });
+  const copy = new Int32Array(memory, 8, words.length);
+  copy.set(words);
   return copy;
 }
 
 /** A snapshot of a level, told apart from those of other levels by every part of it. */
 export function snapshotOfLevel(level: number, bytes = 64): Snapshot {
   return {
+    kind: "packed",
     levels: Array.from({ length: level + 1 }, () => 1),
     entries: level,
-    visited: shared(new Uint8Array(bytes).fill(level)),
+    visited: [shared(new Int32Array(bytes / Int32Array.BYTES_PER_ELEMENT).fill(level))],
     frontier: [Int32Array.of(level), Int32Array.of(level, level)],
     counts: Float64Array.of(level),
     finals: Int32Array.of(level, level, level),
@@ -73,12 +75,13 @@ export function snapshotOfLevel(level: number, bytes = 64): Snapshot {
   };
 }
 
-/** A snapshot in a form that compares: its frontier in one part, its memory not shared. */
-export function plain({ levels, entries, visited, frontier, counts, finals, breaches }: Snapshot) {
+/** A snapshot in a form that compares: each section in one part, its memory not shared. */
+export function plain({ kind, levels, entries, visited, frontier, counts, finals, breaches }: Snapshot) {
   return {
+    kind,
     levels,
     entries,
-    visited: [...visited],
+    visited: visited.flatMap((part) => [...part]),
     frontier: frontier.flatMap((part) => [...part]),
     counts: [...counts],
     finals: [...finals],

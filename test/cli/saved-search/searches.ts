@@ -3,6 +3,9 @@ import { alwaysEnterable } from "../../../properties/always-enterable.ts";
 import { sameNameInTwoPlaces } from "../../../properties/same-name-in-two-places.ts";
 import { siblingNamesDiffer } from "../../../properties/sibling-names-differ.ts";
 import type { SearchIdentity } from "../../../src/cli/saved-search/search-identity.ts";
+import { Threads } from "../../../src/cli/search-crew.ts";
+import type { SearchTask } from "../../../src/engine/parallel/search-task.ts";
+import { CONTROL, type SharedMemory } from "../../../src/engine/parallel/shared-memory.ts";
 import { type SearchOptions, type SearchResult, search } from "../../../src/engine/search.ts";
 import type { Property } from "../../../src/model/property.ts";
 import type { Scope } from "../../../src/model/scope.ts";
@@ -35,6 +38,20 @@ export function searched(
     run: (more) => search(nested, properties, scope, { ...options, ...more }),
   };
 }
+
+/** Threads that have all begun when the search goes on, however small it is. */
+export class ReadyThreads extends Threads {
+  override start(task: SearchTask, memory: SharedMemory): void {
+    super.start(task, memory);
+    for (;;) {
+      const ready = Atomics.load(memory.control, CONTROL.ready);
+      if (ready === this.size) return;
+      Atomics.wait(memory.control, CONTROL.ready, ready, MILLISECONDS_BETWEEN_LOOKS);
+    }
+  }
+}
+
+const MILLISECONDS_BETWEEN_LOOKS = 5;
 
 /** The search that is killed: long enough to be killed in the middle, short enough to be done again. */
 export const KILLED = searched({ tasks: 3, containers: 4, kinds: ["uts"], names: ["a"], images: 0 }, {}, []);

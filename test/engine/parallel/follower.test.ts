@@ -1,23 +1,35 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { nested } from "../../../models/nested.ts";
-import { Explorer, memoryFor } from "../../../src/engine/parallel/explorer.ts";
-import { failureIn, workAsFollower } from "../../../src/engine/parallel/follower.ts";
+import { Explorer, exploreAsFollower } from "../../../src/engine/parallel/explorer.ts";
+import { failureIn, workInSteps } from "../../../src/engine/parallel/follower.ts";
+import { memoryFor } from "../../../src/engine/parallel/memory-for.ts";
 import type { SearchTask } from "../../../src/engine/parallel/search-task.ts";
-import { CONTROL, makeSharedMemory, STOP } from "../../../src/engine/parallel/shared-memory.ts";
+import {
+  CONTROL,
+  makeSharedMemory,
+  type SharedMemory,
+  STOP,
+} from "../../../src/engine/parallel/shared-memory.ts";
+
+const task: SearchTask = {
+  model: nested,
+  properties: [],
+  scope: { tasks: 2, containers: 2, kinds: ["uts"], names: [], images: 0 },
+  symmetry: false,
+  twins: false,
+  sharing: false,
+  exact: false,
+  depth: 5,
+};
+
+function memoryOfTwo(): SharedMemory {
+  return makeSharedMemory(memoryFor(task, 2, 2 ** 30));
+}
 
 test("a worker that fails stops the search and says why", () => {
-  const task: SearchTask = {
-    model: nested,
-    properties: [],
-    scope: { tasks: 2, containers: 2, kinds: ["uts"], names: [], images: 0 },
-    symmetry: false,
-    twins: false,
-    sharing: false,
-    exact: false,
-    depth: 5,
-  };
-  const memory = makeSharedMemory(memoryFor(task, 2, 2 ** 30));
+  const memory = memoryOfTwo();
   new Explorer(task, memory, 0).begin();
+  memory.control[CONTROL.workers] = 2;
   const broken: typeof nested = {
     ...nested,
     operations: () => {
@@ -28,7 +40,41 @@ test("a worker that fails stops the search and says why", () => {
   };
 
   expect(failureIn(memory)).toBeUndefined();
-  workAsFollower({ ...task, model: broken }, memory, 1);
+  workInSteps(memory, () => exploreAsFollower({ ...task, model: broken }, memory, 1));
   expect(memory.control[CONTROL.stop]).toBe(STOP.failure);
   expect(failureIn(memory)?.message).toMatch(/the design is broken/);
+});
+
+describe("a worker that has failed", () => {
+  /** Fails when the search is at its end, so that nobody has to be waited for. */
+  function* failing(memory: SharedMemory, why: unknown): Generator<void> {
+    yield;
+    memory.control[CONTROL.isDone] = 1;
+    throw why;
+  }
+
+  test("is not the one that is told of where another one failed before", () => {
+    const memory = memoryOfTwo();
+    for (const why of ["the first", "the second"]) workInSteps(memory, () => failing(memory, new Error(why)));
+    expect(failureIn(memory)?.message).toMatch(/the first/);
+    expect(failureIn(memory)?.message).not.toMatch(/the second/);
+  });
+
+  test("is told of also where it says very much, and where what it threw is no error", () => {
+    const [long, odd] = [memoryOfTwo(), memoryOfTwo()];
+    workInSteps(long, () => failing(long, new Error("long ".repeat(10_000))));
+    expect(failureIn(long)?.message).toMatch(/long long/);
+    workInSteps(odd, () => failing(odd, "a text"));
+    expect(failureIn(odd)?.message).toBe("a text");
+  });
+});
+
+test("a worker does all its steps and tells of no failure where there is none", () => {
+  const memory = memoryOfTwo();
+  let steps = 0;
+  workInSteps(memory, function* () {
+    for (; steps < 3; steps++) yield;
+  });
+  expect(steps).toBe(3);
+  expect(failureIn(memory)).toBeUndefined();
 });

@@ -1,0 +1,31 @@
+import { Numberings } from "../orbits/numberings.ts";
+import { codecOf } from "../packed/codec.ts";
+import { wordsOfExactEntry } from "../packed/exact-set.ts";
+import { WORDS_OF_FINGERPRINT } from "../packed/fingerprint-set.ts";
+import type { Layout } from "../packed/layout.ts";
+import { packerOf } from "../packed/packer.ts";
+import type { SearchTask } from "./search-task.ts";
+import type { SharedMemoryOptions } from "./shared-memory.ts";
+
+/** What the shared memory of a search has to hold. */
+export function memoryFor(task: SearchTask, workers: number, mostBytes: number): SharedMemoryOptions {
+  const { layout } = codecOf(task.model.shape(task.scope));
+  const wordsOfWorld = packerOf(layout).length;
+  return {
+    workers,
+    mostBytes,
+    wordsOfWorld,
+    wordsOfEntry: task.exact ? wordsOfExactEntry(wordsOfWorld) : WORDS_OF_FINGERPRINT,
+    operations: Object.keys(task.model.calls).length,
+    properties: task.properties.length,
+    depth: task.depth,
+    fields: task.sharing && !task.symmetry ? fieldsOf(layout) : undefined,
+  };
+}
+
+/** How worlds are kept by their numberings; nothing where they have to be packed. */
+function fieldsOf(layout: Layout): SharedMemoryOptions["fields"] {
+  if (layout.hasOrder) return undefined;
+  const numberings = new Numberings(layout);
+  return numberings.areTooMany ? undefined : numberings.sorts.map(({ shift, bits }) => ({ shift, bits }));
+}
