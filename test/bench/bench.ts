@@ -2,11 +2,11 @@
  * Measures the search: `npm run bench`, which prints a table, or with `--write` puts it into docs/performance.md. With
  * `--baseline FOLDER` the C++ search and the Promela model of that folder are timed in the same session.
  */
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { parseArgs, promisify } from "node:util";
 import writeFileAtomic from "write-file-atomic";
 import type { Scope } from "../../src/model/scope.ts";
 import { type Baseline, runBaseline } from "./baseline.ts";
@@ -30,16 +30,22 @@ const run = (scope: Scope, how: Partial<Run> = {}): Run => ({
   model: "nested",
   scope,
   symmetry: false,
+  sharing: true,
   workers: 1,
   properties: false,
   ...how,
 });
+
+/** 10.4 million worlds: large enough that starting and finding out about orbits count for little. */
+const LARGE = options.quick ? scopeOf(3, 4, 1, 2) : scopeOf(5, 4, 1, 2);
 
 const RUNS: readonly Run[] = [
   run(COMPARED),
   run(COMPARED, { workers: 2 }),
   run(COMPARED, { properties: true }),
   run(COMPARED, { properties: true, workers: 2 }),
+  run(COMPARED, { sharing: false }),
+  run(COMPARED, { sharing: false, workers: 2 }),
   run(COMPARED, { symmetry: true }),
   run(COMPARED, { symmetry: true, properties: true }),
   run(scopeOf(3, 4, 1, 2)),
@@ -48,16 +54,32 @@ const RUNS: readonly Run[] = [
   run(scopeOf(3, 3, 1, 1, 1), { properties: true }),
   ...(options.quick
     ? []
-    : [run(scopeOf(5, 4, 1, 0)), run(scopeOf(4, 4, 2, 2), { symmetry: true, workers: 2 })]),
+    : [
+        run(scopeOf(5, 4, 1, 0)),
+        run(scopeOf(4, 4, 2, 2), { symmetry: true, workers: 2 }),
+        run(LARGE),
+        run(LARGE, { workers: 2 }),
+      ]),
 ];
 
 const measureScript = fileURLToPath(new URL("./measure.ts", import.meta.url));
 
-function measure(what: Run): Measured {
-  const output = execFileSync(process.execPath, ["--import", "tsx", measureScript, JSON.stringify(what)], {
-    encoding: "utf8",
-  });
-  return JSON.parse(output);
+async function measure(what: Run): Promise<Measured> {
+  const script = ["--import", "tsx", measureScript, JSON.stringify(what)];
+  const { stdout } = await promisify(execFile)(process.execPath, script);
+  return JSON.parse(stdout);
+}
+
+/** Two searches in two processes, alone and at the same time: what is lost then is the machine's. */
+async function twoAtOnce(what: Run): Promise<string> {
+  const alone = await measure(what);
+  const both = await Promise.all([measure(what), measure(what)]);
+  const together = Math.max(...both.map(({ seconds }) => seconds));
+  const most = (2 * alone.seconds) / together;
+  return (
+    `A search of ${scopeInShort(what.scope)} with one worker took ${alone.seconds.toFixed(2)} s alone, and ${together.toFixed(2)} s beside another such ` +
+    `process: so two workers could be ${most.toFixed(2)} times as fast as one here at that time, and not more.`
+  );
 }
 
 const millions = (number: number): string => (number / 1e6).toFixed(2);
@@ -67,10 +89,15 @@ function scopeInShort({ tasks, containers, kinds, names, images }: Scope): strin
   return `${tasks} ${containers} ${kinds.length} ${names.length} ${images}`;
 }
 
+function countedAs({ symmetry, sharing }: Run): string {
+  if (symmetry) return "up to numbers";
+  return sharing ? "all" : "all, each by itself";
+}
+
 function rowOf(what: Run, took: Measured): string[] {
   return [
     scopeInShort(what.scope),
-    what.symmetry ? "yes" : "no",
+    countedAs(what),
     String(what.workers),
     what.properties ? "all" : "none",
     took.worlds.toLocaleString("en"),
@@ -86,10 +113,10 @@ function rowOf(what: Run, took: Measured): string[] {
 
 const HEAD = [
   "scope",
-  "symmetry",
+  "worlds",
   "workers",
   "properties",
-  "worlds",
+  "number",
   "calls ok",
   "seconds",
   "M worlds/s",
@@ -162,7 +189,7 @@ function kernelTables(): string {
 const rows: string[][] = [];
 let own: Measured | undefined;
 for (const what of RUNS) {
-  const took = measure(what);
+  const took = await measure(what);
   own ??= took;
   rows.push(rowOf(what, took));
   process.stderr.write(`${rows.at(-1)?.join("  ")}\n`);
@@ -170,6 +197,7 @@ for (const what of RUNS) {
 const parts = [
   `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, ${new Date().toISOString().slice(0, 10)}.`,
   markdown(HEAD, rows),
+  await twoAtOnce(run(LARGE)),
 ];
 if (options.baseline !== undefined && own !== undefined) {
   const baselines = runBaseline(options.baseline, COMPARED);
