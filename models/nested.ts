@@ -45,7 +45,7 @@ import {
   freeName,
   hasChildren,
   isInOrBelow,
-  pathFrom,
+  pathsFrom,
   resolve,
   type TreeNode,
 } from "../src/world/tree.ts";
@@ -205,8 +205,7 @@ export abstract class ContainerRules<W extends ContainerWorld> {
 
   /** N4: a task can name its own container and what is below it. In order of the containers' numbers. */
   pathsInView(world: W, task: TaskNumber): string[] {
-    const own = this.ownContainer(world, task);
-    return living(world.containers).flatMap((container) => pathFrom(world.containers, own, container) ?? []);
+    return pathsFrom(world.containers, this.ownContainer(world, task));
   }
 
   /** Where the container stands that a task makes: under the task's own. */

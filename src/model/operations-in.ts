@@ -8,5 +8,9 @@ export function operationsIn<World extends object, O extends Operation>(
   world: World,
   scope: Scope,
 ): O[] {
-  return [...model.callers(world)].flatMap((task) => [...model.operations(world, task, scope)]);
+  const operations: O[] = [];
+  // One by one: a search does this in every world, and `flatMap` takes several times as long.
+  for (const task of model.callers(world))
+    for (const operation of model.operations(world, task, scope)) operations.push(operation);
+  return operations;
 }

@@ -1,7 +1,7 @@
 import type { ContainerNumber } from "../model/numbers.ts";
 import { unnamed } from "./name.ts";
 import { remember } from "./remember.ts";
-import { at, some, type Table } from "./table.ts";
+import { at, living, some, type Table } from "./table.ts";
 
 /** What the naming tree needs to know of a container. */
 export interface TreeNode {
@@ -82,6 +82,16 @@ export function pathFrom(tree: Tree, top: ContainerNumber, container: ContainerN
   if (parent === null) return undefined;
   const path = pathFrom(tree, top, parent);
   return path === undefined ? undefined : pathsBelow(path)(name);
+}
+
+/** The canonical paths of all that is in view of a viewer whose own container is `top`, in the order of the containers' numbers (N4). */
+export function pathsFrom(tree: Tree, top: ContainerNumber): string[] {
+  const paths: string[] = [];
+  for (const container of living(tree)) {
+    const path = pathFrom(tree, top, container);
+    if (path !== undefined) paths.push(path);
+  }
+  return paths;
 }
 
 /** The paths of what stands directly below a path, by name. */

@@ -37,7 +37,10 @@ export function whatToTry(
   paths: readonly string[],
 ): Operation[] {
   const menu = menusOf(scope)(calls)(task);
-  return [...menu.beforePaths, ...paths.flatMap(menu.onPath), ...menu.afterPaths];
+  const operations = menu.beforePaths.slice();
+  for (const path of paths) operations.push(...menu.onPath(path));
+  operations.push(...menu.afterPaths);
+  return operations;
 }
 
 /** The calls of one task. */

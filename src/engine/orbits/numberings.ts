@@ -104,8 +104,8 @@ export class Numberings {
     for (const { sort, lowest, size, shift, bits } of this.sorts) {
       const order = permutationsOf(size)[(numbering >>> shift) & (2 ** bits - 1)];
       if (order === undefined) throw new RangeError(`there is no numbering ${numbering}`);
-      for (const [place, thing] of order.entries())
-        this.#numbers[sort.base + lowest + place] = lowest + thing;
+      for (let place = 0; place < size; place++)
+        this.#numbers[sort.base + lowest + place] = lowest + (order[place] ?? 0);
     }
   }
 }

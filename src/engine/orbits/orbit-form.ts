@@ -28,18 +28,20 @@ export function orbitFormOf(
   canonicalizer: Canonicalizer,
   tables: OrderTables,
 ): OrbitForm | undefined {
-  const referredTo = new Set<number>();
-  for (const [slot, value] of form.entries()) {
-    const base = elements.baseOf[slot];
-    if (base !== undefined && value !== 0) referredTo.add(base + value);
+  const isReferredTo = new Uint8Array(elements.count);
+  for (let slot = 0; slot < form.length; slot++) {
+    const [base, value = 0] = [elements.baseOf[slot], form[slot]];
+    if (base !== undefined && value !== 0) isReferredTo[base + value] = 1;
   }
   const isGone = elements.sorts.some(({ base, rows }) =>
-    rows.some(({ number, from }) => form[from] === 0 && referredTo.has(base + number)),
+    rows.some(({ number, from }) => form[from] === 0 && isReferredTo[base + number] === 1),
   );
   if (isGone) return undefined;
-  const alike = sorts.map((sort) => tables.alike(groupsOf(form, sort, referredTo)));
-  const automorphisms = canonicalizer.automorphisms(form).map((numbers) => ordersOf(sorts, numbers));
-  return { alike, automorphisms: distinct(automorphisms, alike) };
+  const alike = sorts.map((sort) => tables.alike(groupsOf(form, sort, isReferredTo)));
+  const automorphisms = canonicalizer.automorphisms(form);
+  if (automorphisms.length === 1) return { alike, automorphisms: undefined };
+  const orders = automorphisms.map((numbers) => ordersOf(sorts, numbers));
+  return { alike, automorphisms: distinct(orders, alike) };
 }
 
 /** The orders that differ in more than places that are alike; nothing where only one is left. */
@@ -59,18 +61,22 @@ function distinct(
 const NO_ORDER = new Uint8Array(0);
 
 /** Places that hold the same, and that nothing refers to: these can change places. */
-function groupsOf(
-  form: Values,
-  { sort, lowest, size }: ExchangedSort,
-  referredTo: ReadonlySet<number>,
-): number[][] {
-  const groups = new Map<string, number[]>();
+function groupsOf(form: Values, exchanged: ExchangedSort, isReferredTo: Uint8Array): number[][] {
+  const { sort, lowest, size } = exchanged;
+  const groups: number[][] = [];
   for (let place = 0; place < size; place++) {
-    const number = lowest + place;
-    if (referredTo.has(sort.base + number)) continue;
-    const row = sort.rows[number - 1];
-    const holds = row === undefined ? "" : form.subarray(row.from, row.to).join();
-    groups.set(holds, [...(groups.get(holds) ?? []), place]);
+    if (isReferredTo[sort.base + lowest + place] === 1) continue;
+    const group = groups.find(([first = 0]) => holdTheSame(form, exchanged, first, place));
+    if (group === undefined) groups.push([place]);
+    else group.push(place);
   }
-  return [...groups.values()].filter(({ length }) => length > 1);
+  return groups.filter(({ length }) => length > 1);
+}
+
+/** Whether the rows at two places hold the same; numbers without rows hold nothing. */
+function holdTheSame(form: Values, { sort, lowest }: ExchangedSort, one: number, other: number): boolean {
+  const [a, b] = [sort.rows[lowest + one - 1], sort.rows[lowest + other - 1]];
+  if (a === undefined || b === undefined) return true;
+  for (let slot = a.from; slot < a.to; slot++) if (form[slot] !== form[slot - a.from + b.from]) return false;
+  return true;
 }
