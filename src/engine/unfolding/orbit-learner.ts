@@ -125,8 +125,16 @@ export class OrbitLearner {
   }
 
   /** Divides the orbits among all workers anew; see `OrbitOwners.share`. */
-  share(learning: number): void {
-    this.#owners.share(learning);
+  share(steps: number, learning: number): void {
+    this.#owners.share(steps, learning);
+  }
+
+  /** How much there is to do for a world of an orbit, as the length of what is known of its steps. */
+  workOf(orbit: number): number {
+    const at = orbit * WORDS_OF_ORBIT;
+    return (
+      (this.#directory.view[at + ORBIT.stepsTo] ?? 0) - (this.#directory.view[at + ORBIT.stepsFrom] ?? 0)
+    );
   }
 
   /** Whether nothing can be tried in the worlds of an orbit. */

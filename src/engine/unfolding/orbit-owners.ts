@@ -1,6 +1,6 @@
-import { CONTROL, numberedWorldsOf, type SharedMemory } from "../parallel/shared-memory.ts";
+import { CONTROL, type SharedMemory } from "../parallel/shared-memory.ts";
 import type { GrowingWords } from "./growing-words.ts";
-import { type NumberedWorlds, ORBIT, SIZE, sizeAt, WORDS_OF_ORBIT } from "./numbered-worlds.ts";
+import { ORBIT, WORDS_OF_ORBIT } from "./numbered-worlds.ts";
 
 /** As 2^32 divided by the golden ratio, so that orbits found one after another come to all workers. */
 const GOLDEN = 0x9e3779b1;
@@ -14,19 +14,14 @@ const WORTH_A_CHANGE = 0.05;
  */
 export class OrbitOwners {
   readonly #control: Int32Array;
-  readonly #worlds: NumberedWorlds;
   readonly #directory: GrowingWords;
   /** How many orbits have an owner. */
   #assigned = 0;
   /** The part of all orbits that belongs to the leader. */
   #ofLeader = 1;
-  /** What was known of the work when orbits were shared out last. */
-  #before = { steps: 0, learning: 0 };
-
   /** @param directory of the orbits */
-  constructor(memory: SharedMemory, directory: GrowingWords) {
-    this.#control = memory.control;
-    this.#worlds = numberedWorldsOf(memory);
+  constructor({ control }: SharedMemory, directory: GrowingWords) {
+    this.#control = control;
     this.#directory = directory;
   }
 
@@ -37,19 +32,13 @@ export class OrbitOwners {
   }
 
   /**
-   * Gives all orbits owners anew, while the others wait.
+   * Gives all orbits owners anew, while the others wait, where that is worth it.
    *
-   * @param learning how long the leader has done what only it does so far, in milliseconds
+   * @param steps how long all workers together will carry out steps on the next level, in milliseconds
+   * @param learning how long the leader will do what only it does
    */
-  share(learning: number): void {
-    const steps = this.#worlds.found.reduce(
-      (sum, _, worker) => sum + (this.#worlds.sizes[sizeAt(worker, SIZE.milliseconds)] ?? 0),
-      0,
-    );
-    // At first almost all of the leader's time goes into orbits that are new.
-    const isFirst = this.#ofLeader === 1;
-    const fair = isFirst ? 0 : this.#fairPart(steps - this.#before.steps, learning - this.#before.learning);
-    this.#before = { steps, learning };
+  share(steps: number, learning: number): void {
+    const fair = this.#fairPart(steps, learning);
     if (Math.abs(fair - this.#ofLeader) < WORTH_A_CHANGE) return;
     this.#ofLeader = fair;
     for (let orbit = 0; orbit < this.#assigned; orbit++) this.#give(orbit);

@@ -34,7 +34,8 @@ export class UnfoldingExplorer {
   #toKnow = 0;
   /** How long it did what only it does. */
   #millisecondsOfLearning = 0;
-  #worldsWhenShared = 0;
+  /** How much there was to do on the levels so far. */
+  #workDone = 0;
 
   constructor(task: SearchTask, memory: SharedMemory) {
     this.#task = task;
@@ -120,14 +121,38 @@ export class UnfoldingExplorer {
     }
   }
 
-  /** Lets the others begin once they can, and shares orbits out anew each time that there are twice as many worlds. */
+  /** Lets the others begin once they can, and shares orbits out by what there is to do on the next level. */
   #share(): void {
     const { control } = this.#memory;
     if (this.#rendezvous.areReady) this.#rendezvous.enlist();
-    else if (control[CONTROL.workers] === 1 || (control[CONTROL.entries] ?? 0) < 2 * this.#worldsWhenShared)
-      return;
-    this.#worldsWhenShared = control[CONTROL.entries] ?? 0;
-    this.#learner.share(this.#millisecondsOfLearning);
+    if (control[CONTROL.mostWorkers] === 1) return;
+    const { found, sizes } = numberedWorldsOf(this.#memory);
+    const work = this.#workOfLevel();
+    if (control[CONTROL.workers] !== 1) {
+      const worked = found.reduce(
+        (sum, _, worker) => sum + (sizes[sizeAt(worker, SIZE.milliseconds)] ?? 0),
+        0,
+      );
+      const { known } = this.#learner;
+      // As long as it took so far: for each step, and for each orbit that is new.
+      const steps = (work * worked) / this.#workDone;
+      const learning = ((this.#learner.found - known) * this.#millisecondsOfLearning) / known;
+      this.#learner.share(steps, learning);
+    }
+    this.#workDone += work;
+  }
+
+  /** How much there is to do on the level that comes next: see `OrbitLearner.workOf`. */
+  #workOfLevel(): number {
+    const { found, sizes } = numberedWorldsOf(this.#memory);
+    let work = 0;
+    for (const [worker, buffer] of found.entries()) {
+      const words = new Int32Array(buffer, 0, (sizes[sizeAt(worker, SIZE.found)] ?? 0) * WORDS_OF_FOUND);
+      const from = (sizes[sizeAt(worker, SIZE.levelFrom)] ?? 0) * WORDS_OF_FOUND;
+      for (let at = from; at < words.length; at += WORDS_OF_FOUND)
+        work += this.#learner.workOf(words[at] ?? 0);
+    }
+    return work;
   }
 
   get #isStopped(): boolean {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import {
   CONTROL,
   makeSharedMemory,
@@ -7,7 +7,7 @@ import {
   type SharedMemory,
 } from "../../../src/engine/parallel/shared-memory.ts";
 import { GrowingWords } from "../../../src/engine/unfolding/growing-words.ts";
-import { ORBIT, SIZE, sizeAt, WORDS_OF_ORBIT } from "../../../src/engine/unfolding/numbered-worlds.ts";
+import { ORBIT, WORDS_OF_ORBIT } from "../../../src/engine/unfolding/numbered-worlds.ts";
 import { OrbitOwners } from "../../../src/engine/unfolding/orbit-owners.ts";
 
 /** So many that parts of them can be told apart to a hundredth. */
@@ -44,12 +44,6 @@ class Search {
     return this.memory.control[CONTROL.shared] ?? 0;
   }
 
-  /** Each worker has carried out steps for so long, in milliseconds. */
-  haveWorked(...milliseconds: readonly number[]): void {
-    const { sizes } = numberedWorldsOf(this.memory);
-    for (const [worker, time] of milliseconds.entries()) sizes[sizeAt(worker, SIZE.milliseconds)] = time;
-  }
-
   ownersOf(orbits: number): number[] {
     return Array.from(
       { length: orbits },
@@ -73,13 +67,12 @@ test("as long as the leader works alone all orbits are its own", () => {
   expect(search.timesShared).toBe(0);
 });
 
-test("at first the others share all orbits, for the leader has new ones to look at", () => {
+test("where only the leader has something to do before, the others share all orbits", () => {
   for (const workers of [2, 3, 5]) {
     const search = new Search(workers);
     search.owners.assign(MANY);
     search.enlist();
-    search.haveWorked(2_000);
-    search.owners.share(1_000);
+    search.owners.share(0, 1_000);
     expect(search.timesShared).toBe(1);
     const [ofLeader, ...others] = search.partsOf(MANY);
     expect(ofLeader).toBe(0);
@@ -93,63 +86,50 @@ test("an orbit that is found later belongs to whom it would belong had it been t
   late.owners.assign(7);
   for (const search of [early, late]) {
     search.enlist();
-    search.owners.share(0);
-    search.haveWorked(0, 500, 500);
-    search.owners.share(100);
+    search.owners.share(1_000, 100);
     search.owners.assign(500);
   }
   expect(late.ownersOf(500)).toEqual(early.ownersOf(500));
 });
 
-describe("after that the leader gets the part with which it works about as long as each of the others", () => {
-  test("whatever they have worked since they were shared out last", () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 2, max: 4 }),
-        fc.integer({ min: 0, max: 1_000 }),
-        fc.integer({ min: 100, max: 2_000 }),
-        fc.integer({ min: 0, max: 1_000 }),
-        (workers, before, steps, learning) => {
-          const search = new Search(workers);
-          search.owners.assign(MANY);
-          search.enlist();
-          search.haveWorked(before);
-          search.owners.share(before);
-          search.haveWorked(before + steps / 2, steps / 2);
-          search.owners.share(before + learning);
+test("the leader gets the part with which it works about as long as each of the others", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 2, max: 4 }),
+      fc.integer({ min: 100, max: 2_000 }),
+      fc.integer({ min: 0, max: 1_000 }),
+      (workers, steps, learning) => {
+        const search = new Search(workers);
+        search.owners.assign(MANY);
+        search.enlist();
+        search.owners.share(steps, learning);
 
-          const [ofLeader = 0, ...others] = search.partsOf(MANY);
-          for (const part of others) expect(part).toBeCloseTo((1 - ofLeader) / (workers - 1), 1);
-          const timeOfOther = (steps * (1 - ofLeader)) / (workers - 1);
-          // Where it is busy enough with what only it does, it has no orbits, and still works longer.
-          if (ofLeader === 0) expect(learning).toBeGreaterThan(timeOfOther - 0.06 * steps * workers);
-          else
-            expect(Math.abs(learning + steps * ofLeader - timeOfOther)).toBeLessThan(0.02 * steps * workers);
-        },
-      ),
-      { numRuns: 60 },
-    );
-  });
+        const [ofLeader = 0, ...others] = search.partsOf(MANY);
+        for (const part of others) expect(part).toBeCloseTo((1 - ofLeader) / (workers - 1), 1);
+        const timeOfOther = (steps * (1 - ofLeader)) / (workers - 1);
+        // Where it is busy enough with what only it does, it has no orbits, and still works longer.
+        if (ofLeader === 0) expect(learning).toBeGreaterThan(timeOfOther - 0.06 * steps * workers);
+        else expect(Math.abs(learning + steps * ofLeader - timeOfOther)).toBeLessThan(0.02 * steps * workers);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
 
-  test("and nobody has to take anything over for a small change", () => {
-    const search = new Search(2);
-    search.owners.assign(MANY);
-    search.enlist();
-    search.owners.share(0);
-    search.haveWorked(0, 1_000);
-    search.owners.share(0);
-    const parts = search.partsOf(MANY);
-    expect(parts[0]).toBeCloseTo(0.5, 2);
-    expect(search.timesShared).toBe(2);
+test("nobody has to take anything over for a small change", () => {
+  const search = new Search(2);
+  search.owners.assign(MANY);
+  search.enlist();
+  search.owners.share(1_000, 0);
+  const parts = search.partsOf(MANY);
+  expect(parts[0]).toBeCloseTo(0.5, 2);
+  expect(search.timesShared).toBe(1);
 
-    search.haveWorked(0, 2_000);
-    search.owners.share(60);
-    expect(search.partsOf(MANY)).toEqual(parts);
-    expect(search.timesShared).toBe(2);
+  search.owners.share(1_000, 60);
+  expect(search.partsOf(MANY)).toEqual(parts);
+  expect(search.timesShared).toBe(1);
 
-    search.haveWorked(0, 3_000);
-    search.owners.share(60 + 400);
-    expect(search.partsOf(MANY)[0]).toBeCloseTo(0.3, 2);
-    expect(search.timesShared).toBe(3);
-  });
+  search.owners.share(1_000, 400);
+  expect(search.partsOf(MANY)[0]).toBeCloseTo(0.3, 2);
+  expect(search.timesShared).toBe(2);
 });
