@@ -2,9 +2,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
-import { PROPERTIES } from "../../src/catalogue.ts";
+import { MODELS, PROPERTIES } from "../../src/catalogue.ts";
 import { COUNT } from "../../src/engine/parallel/shared-memory.ts";
 import { type SearchResult, search } from "../../src/engine/search.ts";
+import type { Model } from "../../src/model/model.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { searchWithCrew } from "./parallel/search-with-crew.ts";
 import { type PlainResult, plainSearch } from "./plain-search.ts";
@@ -83,6 +84,19 @@ test("worlds that share what is found in one of them come to the same, also wher
   const each = search(nested, PROPERTIES, scope, { sharing: false });
   const shared = search(nested, PROPERTIES, scope, { sharing: true });
   expect(common(shared)).toEqual(common(each));
+});
+
+describe("of every design", () => {
+  const scope: Scope = { tasks: 2, containers: 3, kinds: ["uts", "pid"], names: [], images: 0 };
+
+  test.each(MODELS.filter(({ numbersMatter }) => !numbersMatter))(
+    "$name: worlds that share what is found in one of them come to the same as each by itself",
+    (model: Model) => {
+      const each = search(model, PROPERTIES, scope, { sharing: false });
+      const shared = search(model, PROPERTIES, scope, { sharing: true });
+      expect(common(shared)).toEqual(common(each));
+    },
+  );
 });
 
 describe("with several workers", () => {
