@@ -49,7 +49,7 @@ export function checkCommand() {
     .option("--json", "print the result as JSON")
     .addHelpText("after", `\nWithout scope options: ${scopeInWords(DEFAULT_CHECK_SCOPE)}.`)
     .action(async (modelName, options) => {
-      const planned = planSearch({ ...options, model: modelName });
+      const planned = await planSearch({ ...options, model: modelName });
       const { model, properties, scope } = planned;
       const began = performance.now();
       const result = await whileInterruptible((interrupted) => {

@@ -3,6 +3,8 @@ import { DEFAULT_MEMORY, type SearchOptions } from "../engine/search.ts";
 import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
+import { printable } from "../report/printable.ts";
+import { list } from "../report/words.ts";
 import { findModel, findProperty } from "./named.ts";
 import { EXIT, Problem } from "./problem.ts";
 import { loadSearch } from "./saved-search/load-search.ts";
@@ -11,6 +13,8 @@ import type { SearchIdentity } from "./saved-search/search-identity.ts";
 import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
 import { isScopeGiven, type ScopeOptions, scopeFrom } from "./scope-options.ts";
 import { type GivenSearchOptions, symmetryOf } from "./search-options.ts";
+import { digestsOf } from "./user/digests-of.ts";
+import { loadModules } from "./user/modules.ts";
 import { VERSION } from "./version.ts";
 
 /** What a user has asked a check to be. */
@@ -31,7 +35,7 @@ export interface PlannedSearch {
 }
 
 /** The search that a user asks for: a new one, or one that goes on where a saved one was. */
-export function planSearch(asked: AskedCheck): PlannedSearch {
+export async function planSearch(asked: AskedCheck): Promise<PlannedSearch> {
   return asked.resume === undefined ? newSearch(asked) : resumedSearch(asked, asked.resume);
 }
 
@@ -49,12 +53,13 @@ function newSearch(asked: AskedCheck): PlannedSearch {
     symmetry: symmetryOf(asked.symmetry, model, properties),
     exact: asked.exact ?? false,
     ...(asked.depth !== undefined && { depth: asked.depth }),
+    files: digestsOf([modelName, ...propertyNames]),
   };
   return searchOf(identity, asked.save === undefined ? {} : { save: saver(asked.save, identity) });
 }
 
 /** What the user does not name is what it was when the search was saved. */
-function resumedSearch(asked: AskedCheck, folder: string): PlannedSearch {
+async function resumedSearch(asked: AskedCheck, folder: string): Promise<PlannedSearch> {
   const { identity, snapshot } = loadSearch(folder, {
     version: VERSION,
     model: asked.model,
@@ -64,6 +69,8 @@ function resumedSearch(asked: AskedCheck, folder: string): PlannedSearch {
     exact: asked.exact,
     depth: asked.depth,
   });
+  requireUnchanged(identity);
+  await loadModules([identity.model, ...identity.properties]);
   if (snapshot.kind === "numbered" && !asked.sharing) {
     throw new Problem(
       "The saved search shares what is found among worlds that differ only in numbers.",
@@ -81,6 +88,17 @@ function resumedSearch(asked: AskedCheck, folder: string): PlannedSearch {
     );
   }
   return searchOf(identity, { resume: snapshot, save: saver(asked.save ?? folder, identity) });
+}
+
+/** Makes sure that the user's own designs and properties are what they were. @throws {Problem} where they are not */
+function requireUnchanged({ model, properties, files }: SearchIdentity): void {
+  const now = digestsOf([model, ...properties]);
+  const changed = Object.keys(files).filter((file) => now[file] !== undefined && now[file] !== files[file]);
+  if (changed.length === 0) return;
+  throw new Problem(
+    `${list(changed.map(printable))} ${changed.length === 1 ? "is not what it was" : "are not what they were"} when the search was saved.`,
+    "Begin anew with --save and another folder.",
+  );
 }
 
 function searchOf({ model, scope, properties, ...how }: SearchIdentity, where: SearchOptions): PlannedSearch {

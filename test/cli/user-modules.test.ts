@@ -200,6 +200,18 @@ export default design;
   });
 });
 
+test("a saved search of a design is resumed as long as its file is what it was", () => {
+  const file = own("resumed", "");
+  const saved = ["--save", "saved-own", "--property", "never-leaves"];
+  expect(nsmodel("check", file, ...SMALL, ...saved)).toMatchObject({ code: 0, errors: "" });
+  expect(nsmodel("check", "--resume", "saved-own")).toMatchObject({ code: 0, errors: "" });
+  own("resumed", 'summary: "another",');
+  expect(nsmodel("check", "--resume", "saved-own")).toMatchObject({
+    code: 2,
+    errors: expect.stringMatching(/^nsmodel: \.\/resumed\.ts is not what it was when the search was saved\./),
+  });
+});
+
 describe("a mistake is told in words, and the exit code is 2", () => {
   test.each([
     ["no such file", "./no-such.ts", /There is no file \.\/no-such\.ts/],

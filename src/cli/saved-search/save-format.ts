@@ -38,6 +38,7 @@ const search = v.strictObject({
   symmetry: v.boolean(),
   exact: v.boolean(),
   depth: v.optional(wholeNumber),
+  files: v.record(v.string(), v.string()),
 });
 
 /** What tells a saved search of any version from any other file. */

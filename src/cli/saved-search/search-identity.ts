@@ -14,12 +14,17 @@ export interface SearchIdentity {
   readonly exact: boolean;
   /** The longest history tried; nothing where there is no bound. */
   readonly depth?: number | undefined;
+  /** What the user's own designs and properties were: see `digestsOf`. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 /** The search that is asked for. What is not named may be anything. */
 export type AskedSearch = Pick<SearchIdentity, "version"> & {
-  readonly [Field in Exclude<keyof SearchIdentity, "version">]?: SearchIdentity[Field] | undefined;
+  readonly [Field in Exclude<keyof SearchIdentity, "version" | "files">]?: SearchIdentity[Field] | undefined;
 };
+
+/** What a user can ask for in words. */
+type Compared = Omit<SearchIdentity, "files">;
 
 /** In what a saved search differs from the one that is asked for, in words; nothing where it is that one. */
 export function differencesOf(saved: SearchIdentity, asked: AskedSearch): string[] {
@@ -33,7 +38,7 @@ export function differencesOf(saved: SearchIdentity, asked: AskedSearch): string
 
 const FIELDS = ["version", "model", "scope", "properties", "symmetry", "exact", "depth"] as const;
 
-function completed(asked: AskedSearch, saved: SearchIdentity): SearchIdentity {
+function completed(asked: AskedSearch, saved: SearchIdentity): Compared {
   return {
     version: asked.version,
     model: asked.model ?? saved.model,
@@ -45,7 +50,7 @@ function completed(asked: AskedSearch, saved: SearchIdentity): SearchIdentity {
   };
 }
 
-function inWords(search: SearchIdentity): Readonly<Record<keyof SearchIdentity, string>> {
+function inWords(search: Compared): Readonly<Record<keyof Compared, string>> {
   const { version, model, scope, properties, symmetry, exact, depth } = search;
   return {
     version: `nsmodel ${version}`,

@@ -135,7 +135,7 @@ export class UnfoldingExplorer {
       );
       const { known } = this.#learner;
       // As long as it took so far: for each step, and for each orbit that is new.
-      const steps = (work * worked) / this.#workDone;
+      const steps = (work * worked) / Math.max(1, this.#workDone);
       const learning = ((this.#learner.found - known) * this.#millisecondsOfLearning) / known;
       this.#learner.share(steps, learning);
     }

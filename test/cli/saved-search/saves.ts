@@ -27,6 +27,7 @@ export const IDENTITY: SearchIdentity = {
   properties: ["never-leaves"],
   symmetry: false,
   exact: false,
+  files: {},
 };
 
 export const anyIdentity: Arbitrary<SearchIdentity> = fc
@@ -38,6 +39,9 @@ export const anyIdentity: Arbitrary<SearchIdentity> = fc
     symmetry: fc.boolean(),
     exact: fc.boolean(),
     depth: fc.option(fc.nat(), { nil: undefined }),
+    files: fc
+      .array(fc.tuple(fc.string({ minLength: 1 }), fc.string()))
+      .map((entries) => Object.fromEntries(entries.filter(([file]) => file !== "__proto__"))),
   })
   .map(({ depth, ...search }) => (depth === undefined ? search : { ...search, depth }));
 
