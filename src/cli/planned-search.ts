@@ -92,8 +92,8 @@ async function resumedSearch(asked: AskedCheck, folder: string): Promise<Planned
 
 /** Makes sure that the user's own designs and properties are what they were. @throws {Problem} where they are not */
 function requireUnchanged({ model, properties, files }: SearchIdentity): void {
-  const now = digestsOf([model, ...properties]);
-  const changed = Object.keys(files).filter((file) => now[file] !== undefined && now[file] !== files[file]);
+  const now = new Map(digestsOf([model, ...properties]).map(({ file, sha256 }) => [file, sha256]));
+  const changed = files.flatMap(({ file, sha256 }) => ((now.get(file) ?? sha256) === sha256 ? [] : [file]));
   if (changed.length === 0) return;
   throw new Problem(
     `${list(changed.map(printable))} ${changed.length === 1 ? "is not what it was" : "are not what they were"} when the search was saved.`,

@@ -38,7 +38,7 @@ const search = v.strictObject({
   symmetry: v.boolean(),
   exact: v.boolean(),
   depth: v.optional(wholeNumber),
-  files: v.record(v.string(), v.string()),
+  files: v.array(v.strictObject({ file: v.string(), sha256: v.string() })),
 });
 
 /** What tells a saved search of any version from any other file. */

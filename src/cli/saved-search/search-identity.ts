@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Scope } from "../../model/scope.ts";
 import { scopeInWords } from "../../report/scope-in-words.ts";
+import type { FileDigest } from "../user/digests-of.ts";
 
 /** Which search it is: only a search that agrees in all of it may go on where another was. */
 export interface SearchIdentity {
@@ -15,7 +16,7 @@ export interface SearchIdentity {
   /** The longest history tried; nothing where there is no bound. */
   readonly depth?: number | undefined;
   /** What the user's own designs and properties were: see `digestsOf`. */
-  readonly files: Readonly<Record<string, string>>;
+  readonly files: readonly FileDigest[];
 }
 
 /** The search that is asked for. What is not named may be anything. */

@@ -27,7 +27,7 @@ export const IDENTITY: SearchIdentity = {
   properties: ["never-leaves"],
   symmetry: false,
   exact: false,
-  files: {},
+  files: [],
 };
 
 export const anyIdentity: Arbitrary<SearchIdentity> = fc
@@ -39,9 +39,7 @@ export const anyIdentity: Arbitrary<SearchIdentity> = fc
     symmetry: fc.boolean(),
     exact: fc.boolean(),
     depth: fc.option(fc.nat(), { nil: undefined }),
-    files: fc
-      .array(fc.tuple(fc.string({ minLength: 1 }), fc.string()))
-      .map((entries) => Object.fromEntries(entries.filter(([file]) => file !== "__proto__"))),
+    files: fc.array(fc.record({ file: fc.string(), sha256: fc.string() }).map((file) => ({ ...file }))),
   })
   .map(({ depth, ...search }) => (depth === undefined ? search : { ...search, depth }));
 

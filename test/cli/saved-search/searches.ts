@@ -33,7 +33,7 @@ export function searched(
       properties: properties.map(({ name }) => name),
       symmetry,
       exact,
-      files: {},
+      files: [],
       ...(depth !== undefined && { depth }),
     },
     run: (more) => search(nested, properties, scope, { ...options, ...more }),
