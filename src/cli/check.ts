@@ -6,11 +6,11 @@ import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
 import { worldAsJson } from "../report/world-as-json.ts";
+import { conclusionOf, exitCodeOf } from "./conclusion.ts";
 import { whileInterruptible } from "./interruptible.ts";
 import { verdictsAsJson } from "./json.ts";
 import { planSearch } from "./planned-search.ts";
 import { printCheck } from "./print-check.ts";
-import { EXIT } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { saveHistories } from "./save-histories.ts";
 import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
@@ -65,8 +65,7 @@ export function checkCommand() {
       else printCheck(model, scope, result, seconds);
       if (options.histories !== undefined)
         await saveHistories(options.histories, model, scope, result.verdicts);
-      const isBroken = result.verdicts.some(({ verdict }) => verdict === "broken");
-      process.exitCode = isBroken ? EXIT.broken : EXIT.asClaimed;
+      process.exitCode = exitCodeOf(conclusionOf(result.verdicts));
     });
 }
 
@@ -81,6 +80,7 @@ function asJson(model: Model, scope: Scope, result: SearchResult, seconds: numbe
     operations: Object.fromEntries(calls),
     finalWorlds: finalWorlds.map(worldAsJson),
     seconds,
+    conclusion: conclusionOf(verdicts),
     verdicts: verdictsAsJson(verdicts),
   };
 }

@@ -3,10 +3,10 @@ import { type CompareResult, compareInSteps, type DesignDifference } from "../en
 import { type Compared, callsOfOne, compareVerdict, differenceStory } from "../report/compare.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
 import { counted } from "../report/words.ts";
+import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { whileInterruptible } from "./interruptible.ts";
 import { eventAsJson } from "./json.ts";
 import { findModel } from "./named.ts";
-import { EXIT } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
 import { SCOPE_OPTIONS, scopeFrom, wholeNumber } from "./scope-options.ts";
@@ -42,9 +42,15 @@ export function compareCommand() {
       const result = await run(compared, options);
       if (options.json) print(JSON.stringify(asJson(result, compared), undefined, 2));
       else printResult(result, compared);
-      process.exitCode = result.verdict === "differ" ? EXIT.broken : EXIT.asClaimed;
+      process.exitCode = exitCodeOf(CONCLUSIONS[result.verdict]);
     });
 }
+
+const CONCLUSIONS: Readonly<Record<CompareResult["verdict"], Conclusion>> = {
+  equal: "as-claimed",
+  differ: "broken",
+  "not-decided": "not-decided",
+};
 
 interface RunOptions {
   readonly symmetry?: boolean | undefined;
@@ -103,6 +109,7 @@ function asJson(result: CompareResult, { first, second, scope, refines }: Compar
     scope,
     refines,
     ...found,
+    conclusion: CONCLUSIONS[found.verdict],
     ...(difference && { difference: differenceAsJson(difference) }),
     ...(outcomeDifference && { outcomeDifference: differenceAsJson(outcomeDifference) }),
   };

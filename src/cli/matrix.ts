@@ -9,11 +9,12 @@ import { matrixAsMarkdown } from "../report/matrix-markdown.ts";
 import { matrixPage } from "../report/page/page.ts";
 import { printable } from "../report/printable.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
+import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { verdictsAsJson } from "./json.ts";
 import { DEFAULT_MATRIX_SCOPE, searchMatrix } from "./matrix-search.ts";
 import { findModel, findProperty } from "./named.ts";
 import { readPageAssets } from "./page-assets.ts";
-import { EXIT, Problem } from "./problem.ts";
+import { Problem } from "./problem.ts";
 import { SCOPE_OPTIONS, scopeFrom } from "./scope-options.ts";
 import { SEARCH_OPTIONS } from "./search-options.ts";
 import { paint, print } from "./terminal.ts";
@@ -61,8 +62,14 @@ export function matrixCommand() {
       if (options.json) print(JSON.stringify(matrixAsJson(matrix), undefined, 2));
       else if (options.markdown) print(matrixAsMarkdown(matrix));
       else printMatrix(matrix);
-      process.exitCode = EXIT.asClaimed;
+      process.exitCode = exitCodeOf(conclusionOfMatrix(matrix));
     });
+}
+
+/** A matrix claims nothing, so that a broken cell is no worse than another; but a cell that is not decided is missing in it. */
+function conclusionOfMatrix({ rows }: Matrix): Conclusion {
+  const isDecided = rows.every(({ verdicts }) => verdicts.every(({ verdict }) => verdict !== "not-decided"));
+  return isDecided ? "as-claimed" : "not-decided";
 }
 
 /** What is named twice counts once. */
@@ -106,9 +113,11 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "code" in error;
 }
 
-function matrixAsJson({ scope, properties, rows }: Matrix) {
+function matrixAsJson(matrix: Matrix) {
+  const { scope, properties, rows } = matrix;
   return {
     scope,
+    conclusion: conclusionOfMatrix(matrix),
     properties: properties.map(({ name, claim }) => ({ name, claim })),
     designs: rows.map(({ model, searches, verdicts, cost }) => ({
       model: model.name,

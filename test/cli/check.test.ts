@@ -70,7 +70,8 @@ describe("check", () => {
   test.each([
     ["broken", [...SMALL], 1],
     ["as claimed", [...SMALL, "--property", "never-leaves"], 0],
-    ["not decided", [...SMALL, "--property", "never-leaves", "--depth", "2"], 0],
+    ["not decided", [...SMALL, "--property", "never-leaves", "--depth", "2"], 4],
+    ["broken, and another not decided", [...SMALL, "--depth", "4"], 1],
     ["an unknown design", ["netsed"], 2],
     ["an unknown property", ["--property", "alway-enterable"], 2],
     ["a bad number", ["--tasks", "0"], 2],

@@ -95,7 +95,7 @@ describe("matrix", () => {
       option,
       value,
     );
-    expect(code).toBe(0);
+    expect(code).toBe(4);
     expect(output).toMatch(/^never-leaves +\? +\?$/m);
     expect(output).toContain(`nested is not decided: ${why}.`);
     expect(output).toContain(`pinned is not decided: ${why}.`);

@@ -1,0 +1,22 @@
+import type { Verdict } from "../model/verdict.ts";
+import { EXIT, type ExitCode } from "./problem.ts";
+
+/** What a command comes to in the end. It stands in the machine-readable output, and the exit code says the same. */
+export type Conclusion = "as-claimed" | "broken" | "not-decided";
+
+const CODES: Readonly<Record<Conclusion, ExitCode>> = {
+  "as-claimed": EXIT.asClaimed,
+  broken: EXIT.broken,
+  "not-decided": EXIT.notDecided,
+};
+
+/** The exit code that says so. */
+export function exitCodeOf(conclusion: Conclusion): ExitCode {
+  return CODES[conclusion];
+}
+
+/** What verdicts come to together: one that is broken counts most, then one that is not decided. */
+export function conclusionOf(verdicts: readonly Pick<Verdict, "verdict">[]): Conclusion {
+  if (verdicts.some(({ verdict }) => verdict === "broken")) return "broken";
+  return verdicts.some(({ verdict }) => verdict === "not-decided") ? "not-decided" : "as-claimed";
+}

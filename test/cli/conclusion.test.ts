@@ -1,0 +1,19 @@
+import { describe, expect, test } from "vitest";
+import { conclusionOf, exitCodeOf } from "../../src/cli/conclusion.ts";
+
+const HOLDS = { verdict: "holds" } as const;
+const BROKEN = { verdict: "broken" } as const;
+const OPEN = { verdict: "not-decided" } as const;
+const NOT_ASKED = { verdict: "does-not-apply" } as const;
+
+describe("what verdicts come to", () => {
+  test.each([
+    ["as-claimed", 0, []],
+    ["as-claimed", 0, [HOLDS, NOT_ASKED]],
+    ["not-decided", 4, [HOLDS, OPEN, NOT_ASKED]],
+    ["broken", 1, [OPEN, BROKEN, HOLDS]],
+  ] as const)("%s, exit code %i", (conclusion, code, verdicts) => {
+    expect(conclusionOf(verdicts)).toBe(conclusion);
+    expect(exitCodeOf(conclusion)).toBe(code);
+  });
+});
