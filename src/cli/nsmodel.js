@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-// The command. Node starts it as it is; tsx lets it, and a user's own model, be TypeScript.
-import { register } from "tsx/esm/api";
+// The command. Node starts it as it is; what it imports may be TypeScript.
+import "./typescript.js";
 
-register();
 await import("./main.ts");

@@ -1,5 +1,4 @@
-// A thread of a search. Node starts it as it is; tsx lets the rest be TypeScript.
-import { register } from "tsx/esm/api";
+// A thread of a search. Node starts it as it is; what it imports may be TypeScript.
+import "./typescript.js";
 
-register();
 await import("./search-worker.ts");

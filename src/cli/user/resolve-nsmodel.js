@@ -1,10 +1,24 @@
-// Lets a file from anywhere be a design. What it imports as "nsmodel" is the nsmodel that runs it, installed beside the file or not;
-// and its TypeScript is a module, also where no package.json says so.
+// Lets a file from anywhere be a design. What it imports as "nsmodel" is the nsmodel that runs it, whatever is installed beside the file;
+// and its own TypeScript is found by "./rules" and "./rules.js" too, as the compiler of TypeScript finds it.
 const INDEX = new URL("../../index.ts", import.meta.url).href;
 
 export async function resolve(specifier, context, nextResolve) {
-  const resolved = await nextResolve(specifier === "nsmodel" ? INDEX : specifier, context);
-  const { pathname } = new URL(resolved.url);
-  const isOwnTypeScript = pathname.endsWith(".ts") && !pathname.includes("/node_modules/");
-  return isOwnTypeScript ? { ...resolved, format: "module" } : resolved;
+  if (specifier === "nsmodel") return nextResolve(INDEX, context);
+  try {
+    return await nextResolve(specifier, context);
+  } catch (error) {
+    const name = typeScriptFor(specifier, context);
+    if (name === undefined) throw error;
+    return nextResolve(name, context).catch(() => {
+      throw error; // which names what the user wrote
+    });
+  }
+}
+
+function typeScriptFor(specifier, { parentURL }) {
+  const isRelative = /^\.\.?\//.test(specifier);
+  if (!isRelative || parentURL === undefined || !/\.m?ts$/.test(new URL(parentURL).pathname))
+    return undefined;
+  const [, stem, m = ""] = /^(.*)\.(m?)js$/.exec(specifier) ?? [];
+  return stem === undefined ? `${specifier}.ts` : `${stem}.${m}ts`;
 }

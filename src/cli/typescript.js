@@ -1,0 +1,5 @@
+// What is imported after this module may be TypeScript, in this thread.
+import { register } from "node:module";
+
+process.setSourceMapsEnabled(true); // so that an error is told by its place in the TypeScript
+register("./typescript-hooks.js", import.meta.url);
