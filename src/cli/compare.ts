@@ -36,7 +36,7 @@ export function compareCommand() {
     .option("--json", "print the result as JSON")
     .addHelpText("after", `\nWithout scope options: ${scopeInWords(DEFAULT_CHECK_SCOPE)}.`)
     .action(async (firstName, secondName, options) => {
-      const [first, second] = [findModel(firstName), findModel(secondName)];
+      const [first, second] = [await findModel(firstName), await findModel(secondName)];
       const scope = scopeFrom(options, DEFAULT_CHECK_SCOPE);
       const compared: Compared = { first, second, scope, refines: options.refines ?? false };
       const result = await run(compared, options);

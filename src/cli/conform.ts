@@ -54,7 +54,7 @@ export function conformCommand() {
     .option("--json", "print the result as JSON")
     .addHelpText("after", `\nWithout scope options: ${scopeInWords(DEFAULT_SCOPE)}.`)
     .action(async (modelName, options) => {
-      const model = findModel(modelName);
+      const model = await findModel(modelName);
       const scope = scopeFrom(options, DEFAULT_SCOPE);
       const how = howToConform(model, options);
       const began = performance.now();

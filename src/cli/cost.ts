@@ -5,7 +5,7 @@ import { costTable, type Growth } from "../report/cost.ts";
 import { printable } from "../report/printable.ts";
 import { counted } from "../report/words.ts";
 import { eventAsJson } from "./json.ts";
-import { findModel } from "./named.ts";
+import { findModels } from "./named.ts";
 import { EXIT } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { paint, print } from "./terminal.ts";
@@ -26,7 +26,7 @@ export function costCommand() {
     )
     .option("--json", "print the result as JSON")
     .action(async (names, { by, json }) => {
-      const models = names.length === 0 ? MODELS : names.map(findModel);
+      const models = names.length === 0 ? MODELS : await findModels(names);
       const results: CostOfModel[] = [];
       for (const model of models) {
         const ladders = by === "depth" ? LADDERS_BY_DEPTH : LADDERS_BY_TASKS;

@@ -1,9 +1,7 @@
 import { Command, CommanderError } from "@commander-js/extra-typings";
 import { EXIT, Problem } from "./problem.ts";
 import { paintError } from "./terminal.ts";
-import { loadModules } from "./user/modules.ts";
 import { usersMistake } from "./user/users-mistake.ts";
-import { wordsOf } from "./user/words-of.ts";
 import { VERSION } from "./version.ts";
 
 const program = new Command("nsmodel")
@@ -12,7 +10,6 @@ const program = new Command("nsmodel")
   )
   .version(VERSION)
   .exitOverride()
-  .hook("preAction", (_, command) => loadModules(wordsOf(command)))
   .showHelpAfterError("(nsmodel help COMMAND says more)");
 
 /** Each is loaded when it is needed: all of them take longer than most commands do. */

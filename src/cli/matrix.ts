@@ -12,7 +12,7 @@ import { scopeInWords } from "../report/scope-in-words.ts";
 import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { verdictsAsJson } from "./json.ts";
 import { DEFAULT_MATRIX_SCOPE, searchMatrix } from "./matrix-search.ts";
-import { findModel, findProperty } from "./named.ts";
+import { findModels, findProperties } from "./named.ts";
 import { readPageAssets } from "./page-assets.ts";
 import { Problem } from "./problem.ts";
 import { SCOPE_OPTIONS, scopeFrom } from "./scope-options.ts";
@@ -53,9 +53,9 @@ export function matrixCommand() {
       `\nWithout scope options: ${scopeInWords(DEFAULT_MATRIX_SCOPE)}. Bounds are those of each design.`,
     )
     .action(async (names, options) => {
-      const models = unique(names).map(findModel);
+      const models = await findModels(unique(names));
       const properties =
-        options.property === undefined ? PROPERTIES : unique(options.property).map(findProperty);
+        options.property === undefined ? PROPERTIES : await findProperties(unique(options.property));
       const scope = scopeFrom(options, DEFAULT_MATRIX_SCOPE);
       const matrix = await searchMatrix(models.length === 0 ? MODELS : models, properties, scope, options);
       if (options.html !== undefined) await writePage(options.html, matrix);

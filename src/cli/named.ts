@@ -6,22 +6,41 @@ import { didYouMean } from "./did-you-mean.ts";
 import { Problem } from "./problem.ts";
 import { exportedBy } from "./user/exported.ts";
 import { refuseUnlawful } from "./user/lawful.ts";
-import { moduleNameOf } from "./user/modules.ts";
+import { loadModules, moduleNameOf } from "./user/modules.ts";
 import { type Judged, judgeModel, judgeProperty } from "./user/schemas.ts";
 
 /**
- * The design of a name, or that of a module named by its path (`./my-design.ts`, `./my-designs.ts#one`), which `loadModules` has loaded. One
- * that was found by its path is from then on found by its own name too.
+ * The design of a name, or that of a module named by its path (`./my-design.ts`, `./my-designs.ts#one`). The module is loaded, which
+ * executes it: only what a user named as a design or a property may come here. A design that was found by its path is from then on
+ * found by its own name too.
  *
- * @throws {Problem} where there is none, or it is none
+ * @throws {Problem} where there is no such design, or the module cannot be loaded or has none
  */
-export function findModel(name: string): Model {
+export async function findModel(name: string): Promise<Model> {
+  await loadModules([name]);
   return usersModels.find(name) ?? find([...MODELS, ...usersModels.all()], name, "design");
 }
 
-/** The property of a name, or that of a module named by its path. @throws {Problem} where there is none, or it is none */
-export function findProperty(name: string): Property {
+/** Finds several designs, as `findModel` does, one after the other. */
+export const findModels = (names: readonly string[]): Promise<Model[]> => inTurn(names, findModel);
+
+/** The property of a name, or that of a module named by its path, as `findModel` finds a design. */
+export async function findProperty(name: string): Promise<Property> {
+  await loadModules([name]);
   return usersProperties.find(name) ?? find([...PROPERTIES, ...usersProperties.all()], name, "property");
+}
+
+/** Finds several properties, as `findProperty` does, one after the other. */
+export const findProperties = (names: readonly string[]): Promise<Property[]> => inTurn(names, findProperty);
+
+/** One after the other, so that the first name that is wrong is the one that is told. */
+async function inTurn<Found>(
+  names: readonly string[],
+  find: (name: string) => Promise<Found>,
+): Promise<Found[]> {
+  const found: Found[] = [];
+  for (const name of names) found.push(await find(name));
+  return found;
 }
 
 /** What a thread that searches finds a design or a property by: the path, where it is the user's own. */

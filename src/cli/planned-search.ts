@@ -5,7 +5,7 @@ import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import { printable } from "../report/printable.ts";
 import { list } from "../report/words.ts";
-import { findModel, findProperty } from "./named.ts";
+import { findModel, findProperties } from "./named.ts";
 import { EXIT, Problem } from "./problem.ts";
 import { loadSearch } from "./saved-search/load-search.ts";
 import { saver } from "./saved-search/saver.ts";
@@ -14,7 +14,6 @@ import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
 import { isScopeGiven, type ScopeOptions, scopeFrom } from "./scope-options.ts";
 import { type GivenSearchOptions, symmetryOf } from "./search-options.ts";
 import { digestsOf } from "./user/digests-of.ts";
-import { loadModules } from "./user/modules.ts";
 import { VERSION } from "./version.ts";
 
 /** What a user has asked a check to be. */
@@ -39,12 +38,12 @@ export async function planSearch(asked: AskedCheck): Promise<PlannedSearch> {
   return asked.resume === undefined ? newSearch(asked) : resumedSearch(asked, asked.resume);
 }
 
-function newSearch(asked: AskedCheck): PlannedSearch {
+async function newSearch(asked: AskedCheck): Promise<PlannedSearch> {
   // As the user named them: an own design or property is found again by its path.
   const { model: modelName = MODELS[0].name, property: propertyNames = PROPERTIES.map(({ name }) => name) } =
     asked;
-  const model = findModel(modelName);
-  const properties = propertyNames.map(findProperty);
+  const model = await findModel(modelName);
+  const properties = await findProperties(propertyNames);
   const identity: SearchIdentity = {
     version: VERSION,
     model: modelName,
@@ -70,7 +69,6 @@ async function resumedSearch(asked: AskedCheck, folder: string): Promise<Planned
     depth: asked.depth,
   });
   requireUnchanged(identity);
-  await loadModules([identity.model, ...identity.properties]);
   if (snapshot.kind === "numbered" && !asked.sharing) {
     throw new Problem(
       "The saved search shares what is found among worlds that differ only in numbers.",
@@ -101,12 +99,15 @@ function requireUnchanged({ model, properties, files }: SearchIdentity): void {
   );
 }
 
-function searchOf({ model, scope, properties, ...how }: SearchIdentity, where: SearchOptions): PlannedSearch {
+async function searchOf(
+  { model, scope, properties, ...how }: SearchIdentity,
+  where: SearchOptions,
+): Promise<PlannedSearch> {
   const { symmetry, exact, depth } = how;
   return {
-    model: findModel(model),
+    model: await findModel(model),
     scope,
-    properties: properties.map(findProperty),
+    properties: await findProperties(properties),
     options: { symmetry, exact, ...(depth !== undefined && { depth }), ...where },
   };
 }

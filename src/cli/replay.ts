@@ -46,7 +46,7 @@ export function replayCommand() {
       "\nExit code: 0 all agree, 1 a history differs, 2 a file could not be read, 3 not on this machine.",
     )
     .action(async (files, options) => {
-      const as = options.model === undefined ? undefined : findModel(options.model);
+      const as = options.model === undefined ? undefined : await findModel(options.model);
       const keep = options.all ? Infinity : SHOWN;
       const results: FileResult[] = [];
       const replayAll = async (kernel?: Kernel): Promise<void> => {

@@ -10,12 +10,10 @@ if (memory.worlds.kind === "numbered") {
   workInSteps(memory, () => unfoldAsFollower(memory, worker));
 } else {
   // The rules are needed only here, and take longer to load than all else.
-  const [{ exploreAsFollower }, { findModel, findProperty }, { loadModules }] = await Promise.all([
+  const [{ exploreAsFollower }, { findModel, findProperties }] = await Promise.all([
     import("../engine/parallel/explorer.ts"),
     import("./named.ts"),
-    import("./user/modules.ts"),
   ]);
-  await loadModules([model, ...properties]);
-  const found = { ...task, model: findModel(model), properties: properties.map(findProperty) };
+  const found = { ...task, model: await findModel(model), properties: await findProperties(properties) };
   workInSteps(memory, () => exploreAsFollower(found, memory, worker));
 }

@@ -34,7 +34,7 @@ export function shellCommand() {
     .addOption(HIERARCHY)
     .addHelpText("after", `\nWithout scope options: ${scopeInWords(DEFAULT_ROOMY_SCOPE)}.`)
     .action(async (modelName, options) => {
-      const session = startSession(findModel(modelName), scopeFrom(options, DEFAULT_ROOMY_SCOPE));
+      const session = startSession(await findModel(modelName), scopeFrom(options, DEFAULT_ROOMY_SCOPE));
       const run = async (beside?: Beside): Promise<void> => {
         if (process.stdin.isTTY) await runInteractively(session, process.stdin, process.stdout, beside);
         else {

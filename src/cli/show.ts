@@ -40,7 +40,7 @@ export function showCommand() {
     .option("--json", "print it as JSON")
     .addHelpText("after", "\nExit code: 0 the file agrees, 1 it differs, 2 it could not be read.")
     .action(async (file, { step, json, model }) => {
-      const history = await read(file, model === undefined ? undefined : findModel(model));
+      const history = await read(file, model === undefined ? undefined : await findModel(model));
       const sum = json ? showJson(history, step) : showText(history, step);
       if (step !== undefined && step > sum.events)
         throw new Problem(

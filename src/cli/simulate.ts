@@ -7,7 +7,7 @@ import type { Scope } from "../model/scope.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
 import { counterexample, verdictTable } from "../report/verdicts.ts";
 import { verdictsAsJson } from "./json.ts";
-import { findModel, findProperty } from "./named.ts";
+import { findModel, findProperties } from "./named.ts";
 import { EXIT } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { anySeed, lengthOption, runsOption, SEED } from "./random-options.ts";
@@ -40,8 +40,8 @@ export function simulateCommand() {
     .option("--json", "print the result as JSON")
     .addHelpText("after", `\nWithout scope options: ${scopeInWords(DEFAULT_ROOMY_SCOPE)}.`)
     .action(async (modelName, options) => {
-      const model = findModel(modelName);
-      const properties = options.property?.map(findProperty) ?? PROPERTIES;
+      const model = await findModel(modelName);
+      const properties = options.property === undefined ? PROPERTIES : await findProperties(options.property);
       const scope = scopeFrom(options, DEFAULT_ROOMY_SCOPE);
       const seed = options.seed ?? anySeed();
       const run = { runs: options.runs, length: options.length, seed };

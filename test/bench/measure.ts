@@ -13,7 +13,7 @@ const run: Run = JSON.parse(argument);
 
 async function search(): Promise<SearchResult> {
   const properties = run.properties ? PROPERTIES : [];
-  const steps = searchInSteps(findModel(run.model), properties, run.scope, {
+  const steps = searchInSteps(await findModel(run.model), properties, run.scope, {
     symmetry: run.symmetry,
     sharing: run.sharing,
     ...(run.workers > 1 && { crew: new Threads(run.workers - 1) }),

@@ -16,7 +16,7 @@ export interface ModuleName {
   readonly exported: string | undefined;
 }
 
-const MODULE = /^(?<file>.*\.(?:ts|mts|js|mjs))(?:#(?<exported>.+))?$/;
+const MODULE = /^(?<file>.*\.(?:ts|mts|js|mjs))(?:#(?<exported>.+))?$/s;
 
 /** Reads the name of a module. @returns nothing where the text is no such name, but one of the catalogue */
 export function moduleNameOf(text: string): ModuleName | undefined {
