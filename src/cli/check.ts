@@ -15,7 +15,7 @@ import { withProgress } from "./progress.ts";
 import { saveHistories } from "./save-histories.ts";
 import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
 import { SCOPE_OPTIONS } from "./scope-options.ts";
-import { runOptionsFrom, SEARCH_OPTIONS, whatNumbersMatterTo } from "./search-options.ts";
+import { runOptionsFrom, SEARCH_OPTIONS } from "./search-options.ts";
 import { searchProgress } from "./search-progress.ts";
 import { print } from "./terminal.ts";
 
@@ -34,7 +34,6 @@ export function checkCommand() {
     .addOption(SEARCH_OPTIONS.symmetry)
     .addOption(SEARCH_OPTIONS.noSymmetry)
     .addOption(SEARCH_OPTIONS.noTwins)
-    .addOption(SEARCH_OPTIONS.noSharing)
     .addOption(SEARCH_OPTIONS.exact)
     .addOption(SEARCH_OPTIONS.workers)
     .addOption(SEARCH_OPTIONS.memory)
@@ -53,11 +52,7 @@ export function checkCommand() {
       const { model, properties, scope } = planned;
       const began = performance.now();
       const result = await whileInterruptible((interrupted) => {
-        const how = {
-          ...planned.options,
-          ...runOptionsFrom(options, interrupted),
-          sharing: options.sharing && whatNumbersMatterTo(model, properties) === undefined,
-        };
+        const how = { ...planned.options, ...runOptionsFrom(options, interrupted) };
         return withProgress(searchInSteps(model, properties, scope, how), searchProgress());
       });
       const seconds = (performance.now() - began) / 1000;

@@ -20,7 +20,7 @@ export const DEFAULT_MATRIX_SCOPE: Scope = {
 };
 
 /** How the searches of a matrix are asked for. Each design begins with all of the time. */
-export type GivenMatrixOptions = Omit<GivenSearchOptions, "twins" | "sharing" | "continue"> & {
+export type GivenMatrixOptions = Omit<GivenSearchOptions, "twins" | "continue"> & {
   readonly cost: boolean;
 };
 
@@ -34,7 +34,7 @@ export function searchMatrix(
   const { exact = false, depth } = given;
   return whileInterruptible((interrupted) => {
     const searchOf = () => ({
-      ...runOptionsFrom({ ...given, twins: true, sharing: true, continue: true }, interrupted),
+      ...runOptionsFrom({ ...given, twins: true, continue: true }, interrupted),
       exact,
       ...(depth !== undefined && { depth }),
     });

@@ -69,12 +69,6 @@ async function resumedSearch(asked: AskedCheck, folder: string): Promise<Planned
     depth: asked.depth,
   });
   requireUnchanged(identity);
-  if (snapshot.kind === "numbered" && !asked.sharing) {
-    throw new Problem(
-      "The saved search shares what is found among worlds that differ only in numbers.",
-      "Leave --no-sharing out.",
-    );
-  }
   const memory = asked.memory ?? DEFAULT_MEMORY;
   const bytes = snapshot.visited.reduce((sum, { byteLength }) => sum + byteLength, 0);
   if (bytes > memory) {

@@ -34,10 +34,6 @@ export const SEARCH_OPTIONS = {
   ),
   noSymmetry: new Option("--no-symmetry", "count every world, numbered by W2"),
   noTwins: new Option("--no-twins", "with symmetry: carry out the calls of tasks that are alike one by one"),
-  noSharing: new Option(
-    "--no-sharing",
-    "without symmetry: carry out and check every call in each of the worlds that differ only in numbers",
-  ),
   exact: new Option(
     "--exact",
     "keep whole worlds, not fingerprints of 64 bits: more memory, nothing can be missed",
@@ -59,7 +55,6 @@ export const SEARCH_OPTIONS = {
 export interface GivenSearchOptions {
   readonly symmetry?: boolean | undefined;
   readonly twins: boolean;
-  readonly sharing: boolean;
   readonly exact?: true | undefined;
   readonly workers: number;
   readonly memory?: number | undefined;

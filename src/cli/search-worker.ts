@@ -1,19 +1,14 @@
 import { workerData } from "node:worker_threads";
 import { workInSteps } from "../engine/parallel/follower.ts";
-import { unfoldAsFollower } from "../engine/unfolding/unfolding-follower.ts";
 import type { WorkerTask } from "./search-crew.ts";
 
 // Whoever starts this thread hands it a WorkerTask.
 const { model, properties, memory, worker, ...task } = workerData as WorkerTask;
 
-if (memory.worlds.kind === "numbered") {
-  workInSteps(memory, () => unfoldAsFollower(memory, worker));
-} else {
-  // The rules are needed only here, and take longer to load than all else.
-  const [{ exploreAsFollower }, { findModel, findProperties }] = await Promise.all([
-    import("../engine/parallel/explorer.ts"),
-    import("./named.ts"),
-  ]);
-  const found = { ...task, model: await findModel(model), properties: await findProperties(properties) };
-  workInSteps(memory, () => exploreAsFollower(found, memory, worker));
-}
+// The rules take longer to load than all else.
+const [{ exploreAsFollower }, { findModel, findProperties }] = await Promise.all([
+  import("../engine/parallel/explorer.ts"),
+  import("./named.ts"),
+]);
+const found = { ...task, model: await findModel(model), properties: await findProperties(properties) };
+workInSteps(memory, () => exploreAsFollower(found, memory, worker));

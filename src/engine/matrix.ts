@@ -17,7 +17,7 @@ export interface MatrixOptions {
   readonly symmetry?: boolean;
   /**
    * How a design is searched and where it stops. It is asked anew for each design, so that a clock can begin again. What it says of
-   * symmetry and sharing does not count.
+   * symmetry does not count.
    */
   readonly searchOf?: (model: Model) => SearchOptions;
   /**
@@ -116,7 +116,7 @@ function* quiet<Result>(run: Generator<unknown, Result>): Generator<undefined, R
 /** Properties that can be searched together, and what such a search may take for the same. */
 interface Part {
   readonly properties: readonly Property[];
-  readonly reductions: Pick<SearchOptions, "symmetry" | "sharing">;
+  readonly reductions: Pick<SearchOptions, "symmetry">;
 }
 
 function oneSaysSo(model: Model, property: Property): boolean {
@@ -132,8 +132,8 @@ function partsOf(
   const mattering = properties.filter((property) => numbersMatter(model, property));
   const others = properties.filter((property) => !mattering.includes(property));
   const parts: Part[] = [
-    { properties: others, reductions: { symmetry, sharing: true } },
-    { properties: mattering, reductions: { symmetry: false, sharing: false } },
+    { properties: others, reductions: { symmetry } },
+    { properties: mattering, reductions: { symmetry: false } },
   ];
   return parts.filter((part) => part.properties.length > 0);
 }

@@ -11,7 +11,6 @@ import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { CallCounts } from "./call-counts.ts";
-import { NoFormUpToNumbers } from "./orbits/orbits.ts";
 import { codecOf } from "./packed/codec.ts";
 import { packerOf } from "./packed/packer.ts";
 import { isBrokenBefore } from "./parallel/breaches.ts";
@@ -35,7 +34,6 @@ import {
 import { type Snapshot, snapshotOf } from "./parallel/snapshot.ts";
 import { retrace } from "./retrace.ts";
 import { verdictOf, verdictWithoutRun } from "./ruling.ts";
-import { UnfoldingExplorer } from "./unfolding/unfolding-explorer.ts";
 
 /** Workers besides the one that calls, such as threads. They are started once a search turns out to be large. */
 export interface Crew {
@@ -56,11 +54,6 @@ export interface SearchOptions {
    * fewer calls to carry out. It is on unless told otherwise.
    */
   readonly twins?: boolean;
-  /**
-   * Whether what is found in a world is taken for what is found in all that differ from it only in numbers, where these are searched
-   * one by one: the same worlds, calls, cases and verdicts, as long as neither the design nor a claim makes anything of a number.
-   */
-  readonly sharing?: boolean;
   /** Whether whole worlds are kept instead of fingerprints of 64 bits: nothing can be missed, and it takes more memory. */
   readonly exact?: boolean;
   /** The longest history tried, in events, from 0. */
@@ -97,8 +90,6 @@ export interface SearchResult {
   readonly symmetry: boolean;
   /** Whether calls of tasks that are alike were carried out once. */
   readonly twins: boolean;
-  /** Whether calls and claims were worked out once in worlds that differ only in numbers. */
-  readonly sharing: boolean;
   /** New worlds at each distance from the first, from 0. */
   readonly levels: readonly number[];
   /** The calls tried in the distinct worlds. */
@@ -145,35 +136,18 @@ export function* searchInSteps(
   scope: Scope,
   options: SearchOptions = {},
 ): Generator<SearchProgress, SearchResult> {
-  try {
-    return yield* searchOnce(model, properties, scope, options);
-  } catch (error) {
-    if (!(error instanceof NoFormUpToNumbers)) throw error;
-    const { resume: _, ...others } = options;
-    return yield* searchOnce(model, properties, scope, { ...others, sharing: false });
-  }
-}
-
-function* searchOnce(
-  model: Model,
-  properties: readonly Property[],
-  scope: Scope,
-  options: SearchOptions,
-): Generator<SearchProgress, SearchResult> {
   const {
     symmetry = false,
     twins = symmetry,
-    sharing = false,
     exact = false,
     depth = Number.POSITIVE_INFINITY,
     crew,
     resume,
   } = options;
-  const task: SearchTask = { model, properties, scope, symmetry, twins, sharing, exact, depth };
-  const { fields, ...needed } = memoryFor(task, 1 + (crew?.size ?? 0), options.memory ?? DEFAULT_MEMORY);
-  const memory = makeSharedMemory(resume?.kind === "packed" ? needed : { ...needed, fields });
-  const explorer =
-    memory.worlds.kind === "packed" ? new Explorer(task, memory, 0) : new UnfoldingExplorer(task, memory);
+  const task: SearchTask = { model, properties, scope, symmetry, twins, exact, depth };
+  const needed = memoryFor(task, 1 + (crew?.size ?? 0), options.memory ?? DEFAULT_MEMORY);
+  const memory = makeSharedMemory(needed);
+  const explorer = new Explorer(task, memory, 0);
   const levels = [...(resume?.levels ?? [1])];
   if (resume === undefined) explorer.begin();
   else explorer.restore(resume);
@@ -256,14 +230,13 @@ function resultOf(
     worlds,
     symmetry: task.symmetry,
     twins: task.symmetry && task.twins,
-    sharing: task.symmetry || task.sharing,
     levels: allLevels,
     calls: callsOf(task, memory),
     depth: allLevels.length - 1,
     finals: sumOf(memory, COUNT.finals),
     finalWorlds: finalWorldsOf(task, memory),
     complete: bound === undefined,
-    omission: task.exact || memory.worlds.kind === "numbered" ? 0 : (worlds * (worlds - 1)) / 2 / 2 ** 64,
+    omission: task.exact ? 0 : (worlds * (worlds - 1)) / 2 / 2 ** 64,
     bytes: bytesOf(memory),
     verdicts: task.properties.map((property, index) => verdictOn(property, index, task, memory, bound)),
   };

@@ -30,22 +30,16 @@ const run = (scope: Scope, how: Partial<Run> = {}): Run => ({
   model: "nested",
   scope,
   symmetry: false,
-  sharing: true,
   workers: 1,
   properties: false,
   ...how,
 });
-
-/** 10.4 million worlds: large enough that starting and finding out about orbits count for little. */
-const LARGE = options.quick ? scopeOf(3, 4, 1, 2) : scopeOf(5, 4, 1, 2);
 
 const RUNS: readonly Run[] = [
   run(COMPARED),
   run(COMPARED, { workers: 2 }),
   run(COMPARED, { properties: true }),
   run(COMPARED, { properties: true, workers: 2 }),
-  run(COMPARED, { sharing: false }),
-  run(COMPARED, { sharing: false, workers: 2 }),
   run(COMPARED, { symmetry: true }),
   run(COMPARED, { symmetry: true, properties: true }),
   run(scopeOf(3, 4, 1, 2)),
@@ -54,12 +48,7 @@ const RUNS: readonly Run[] = [
   run(scopeOf(3, 3, 1, 1, 1), { properties: true }),
   ...(options.quick
     ? []
-    : [
-        run(scopeOf(5, 4, 1, 0)),
-        run(scopeOf(4, 4, 2, 2), { symmetry: true, workers: 2 }),
-        run(LARGE),
-        run(LARGE, { workers: 2 }),
-      ]),
+    : [run(scopeOf(5, 4, 1, 0)), run(scopeOf(4, 4, 2, 2), { symmetry: true, workers: 2 })]),
 ];
 
 const measureScript = fileURLToPath(new URL("./measure.ts", import.meta.url));
@@ -89,15 +78,17 @@ function scopeInShort({ tasks, containers, kinds, names, images }: Scope): strin
   return `${tasks} ${containers} ${kinds.length} ${names.length} ${images}`;
 }
 
-function countedAs({ symmetry, sharing }: Run): string {
-  if (symmetry) return "up to numbers";
-  return sharing ? "all" : "all, each by itself";
+/** The whole numbers of the compared scope were found by two independent programs. The scope is too large for the tests. */
+function requireReferenceCounts({ scope, symmetry }: Run, { worlds, ok }: Measured): void {
+  if (scopeInShort(scope) !== "4 4 1 2 0" || symmetry) return;
+  if (worlds !== 1_777_416 || ok !== 32_317_340)
+    throw new Error(`4 4 1 2 0 has ${worlds} worlds and ${ok} successful calls: the search is wrong`);
 }
 
 function rowOf(what: Run, took: Measured): string[] {
   return [
     scopeInShort(what.scope),
-    countedAs(what),
+    what.symmetry ? "up to numbers" : "all",
     String(what.workers),
     what.properties ? "all" : "none",
     took.worlds.toLocaleString("en"),
@@ -190,6 +181,7 @@ const rows: string[][] = [];
 let own: Measured | undefined;
 for (const what of RUNS) {
   const took = await measure(what);
+  requireReferenceCounts(what, took);
   own ??= took;
   rows.push(rowOf(what, took));
   process.stderr.write(`${rows.at(-1)?.join("  ")}\n`);
@@ -197,7 +189,7 @@ for (const what of RUNS) {
 const parts = [
   `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, ${new Date().toISOString().slice(0, 10)}.`,
   markdown(HEAD, rows),
-  await twoAtOnce(run(LARGE)),
+  await twoAtOnce(run(COMPARED)),
 ];
 if (options.baseline !== undefined && own !== undefined) {
   const baselines = runBaseline(options.baseline, COMPARED);

@@ -15,7 +15,6 @@ async function search(): Promise<SearchResult> {
   const properties = run.properties ? PROPERTIES : [];
   const steps = searchInSteps(await findModel(run.model), properties, run.scope, {
     symmetry: run.symmetry,
-    sharing: run.sharing,
     ...(run.workers > 1 && { crew: new Threads(run.workers - 1) }),
   });
   for (;;) {

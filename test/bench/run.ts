@@ -5,8 +5,6 @@ export interface Run {
   readonly model: string;
   readonly scope: Scope;
   readonly symmetry: boolean;
-  /** Whether worlds that differ only in numbers share what is found in one of them. */
-  readonly sharing: boolean;
   readonly workers: number;
   /** All properties, or none. */
   readonly properties: boolean;

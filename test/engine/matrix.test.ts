@@ -92,11 +92,9 @@ describe("numbers", () => {
   test("where they matter to a property, it is searched apart, and is right", () => {
     const { matrix } = matrixOf([nested], [neverLeaves, mattering, refusalChangesNothing]);
     const [row] = matrix.rows;
-    expect(
-      row?.searches.map(({ symmetry, sharing, verdicts }) => [symmetry, sharing, verdicts.length]),
-    ).toEqual([
-      [true, true, 2],
-      [false, false, 1],
+    expect(row?.searches.map(({ symmetry, verdicts }) => [symmetry, verdicts.length])).toEqual([
+      [true, 2],
+      [false, 1],
     ]);
     expect(row?.verdicts.map(({ verdict }) => verdict)).toEqual(["holds", "broken", "holds"]);
     expect(row?.verdicts[1]?.history).toHaveLength(2);
@@ -104,17 +102,17 @@ describe("numbers", () => {
 
   test("where they matter to a design, nothing is taken for the same", () => {
     const { matrix } = matrixOf([nsCgroup], [neverLeaves, mattering]);
-    expect(matrix.rows[0]?.searches).toMatchObject([{ symmetry: false, sharing: false }]);
+    expect(matrix.rows[0]?.searches).toMatchObject([{ symmetry: false }]);
   });
 
-  test("symmetry can be left out, and then what worlds share is still found once", () => {
+  test("symmetry can be left out", () => {
     const { matrix } = matrixOf([nested], [neverLeaves], { symmetry: false });
-    expect(matrix.rows[0]?.searches).toMatchObject([{ symmetry: false, sharing: true }]);
+    expect(matrix.rows[0]?.searches).toMatchObject([{ symmetry: false }]);
   });
 
   test("who asks can know better than the design", () => {
     const { matrix } = matrixOf([nested], [neverLeaves], { numbersMatter: () => true });
-    expect(matrix.rows[0]?.searches).toMatchObject([{ symmetry: false, sharing: false }]);
+    expect(matrix.rows[0]?.searches).toMatchObject([{ symmetry: false }]);
   });
 });
 

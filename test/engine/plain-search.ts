@@ -21,10 +21,7 @@ import type { Scope } from "../../src/model/scope.ts";
 import { VisitedWorlds } from "./visited-worlds.ts";
 
 /** What a plain search finds: what it has in common with the other one. */
-export type PlainResult = Omit<
-  SearchResult,
-  "symmetry" | "twins" | "sharing" | "omission" | "bytes" | "finalWorlds"
->;
+export type PlainResult = Omit<SearchResult, "symmetry" | "twins" | "omission" | "bytes" | "finalWorlds">;
 
 /** Searches a scope to its end, or tries all histories of up to so many events. */
 export function plainSearch(

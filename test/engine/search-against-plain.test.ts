@@ -2,10 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
-import { MODELS, PROPERTIES } from "../../src/catalogue.ts";
+import { PROPERTIES } from "../../src/catalogue.ts";
 import { COUNT } from "../../src/engine/parallel/shared-memory.ts";
 import { type SearchResult, search } from "../../src/engine/search.ts";
-import type { Model } from "../../src/model/model.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { searchWithCrew } from "./parallel/search-with-crew.ts";
 import { type PlainResult, plainSearch } from "./plain-search.ts";
@@ -36,8 +35,8 @@ function withoutCases({ verdicts }: { verdicts: SearchResult["verdicts"] }) {
 
 test("worlds, levels, calls, cases, verdicts and histories are the same", () => {
   fc.assert(
-    fc.property(smallScope, fc.boolean(), fc.boolean(), (scope, exact, sharing) => {
-      expect(common(search(nested, PROPERTIES, scope, { exact, sharing }))).toEqual(
+    fc.property(smallScope, fc.boolean(), (scope, exact) => {
+      expect(common(search(nested, PROPERTIES, scope, { exact }))).toEqual(
         common(plainSearch(nested, PROPERTIES, scope)),
       );
     }),
@@ -47,9 +46,9 @@ test("worlds, levels, calls, cases, verdicts and histories are the same", () => 
 
 test("with a bound on depth too", () => {
   fc.assert(
-    fc.property(smallScope, fc.integer({ min: 0, max: 8 }), fc.boolean(), (scope, depth, sharing) => {
+    fc.property(smallScope, fc.integer({ min: 0, max: 8 }), (scope, depth) => {
       const plain = plainSearch(nested, PROPERTIES, scope, depth);
-      expect(common(search(nested, PROPERTIES, scope, { depth, sharing }))).toEqual(common(plain));
+      expect(common(search(nested, PROPERTIES, scope, { depth }))).toEqual(common(plain));
     }),
     { numRuns: 12 },
   );
@@ -76,26 +75,6 @@ test("what calls of twins stand for is counted as if each were carried out", () 
       expect(common(once)).toEqual(common(each));
     }),
     { numRuns: 20 },
-  );
-});
-
-test("worlds that share what is found in one of them come to the same, also where images are kept", () => {
-  const scope: Scope = { tasks: 2, containers: 3, kinds: ["uts"], names: ["a", "b"], images: 1 };
-  const each = search(nested, PROPERTIES, scope, { sharing: false });
-  const shared = search(nested, PROPERTIES, scope, { sharing: true });
-  expect(common(shared)).toEqual(common(each));
-});
-
-describe("of every design", () => {
-  const scope: Scope = { tasks: 2, containers: 3, kinds: ["uts", "pid"], names: [], images: 0 };
-
-  test.each(MODELS.filter(({ numbersMatter }) => !numbersMatter))(
-    "$name: worlds that share what is found in one of them come to the same as each by itself",
-    (model: Model) => {
-      const each = search(model, PROPERTIES, scope, { sharing: false });
-      const shared = search(model, PROPERTIES, scope, { sharing: true });
-      expect(common(shared)).toEqual(common(each));
-    },
   );
 });
 

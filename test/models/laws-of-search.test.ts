@@ -48,7 +48,7 @@ describe.each(MODELS)("$name", (model) => {
     fc.assert(
       fc.property(smallScope, fc.boolean(), (scope, exact) => {
         const plain = plainSearch(model, PROPERTIES, scope);
-        const fast = search(model, PROPERTIES, scope, { exact, sharing: model.numbersMatter !== true });
+        const fast = search(model, PROPERTIES, scope, { exact });
         expect([fast.worlds, fast.levels, fast.verdicts]).toEqual([
           plain.worlds,
           plain.levels,

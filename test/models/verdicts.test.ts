@@ -72,8 +72,7 @@ describe.each(MODELS)("$name", (model) => {
   });
 
   test("there are as many worlds as ever", () => {
-    const sharing = model.numbersMatter !== true;
-    expect(search(model, [], SCOPE, { sharing }).worlds).toBe(WORLDS[model.name]);
+    expect(search(model, [], SCOPE).worlds).toBe(WORLDS[model.name]);
   });
 });
 

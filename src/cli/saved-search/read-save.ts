@@ -132,7 +132,7 @@ function readAll(
   }
 }
 
-function snapshotOf({ byteOrder, kind, levels, entries }: Header, sections: SectionMemory): Snapshot {
+function snapshotOf({ byteOrder, levels, entries }: Header, sections: SectionMemory): Snapshot {
   if (byteOrder !== endianness()) {
     throw new Problem(
       `The search was saved on a machine with another order of bytes (${byteOrder}).`,
@@ -141,5 +141,5 @@ function snapshotOf({ byteOrder, kind, levels, entries }: Header, sections: Sect
     );
   }
   const { visited, frontier, ...others } = sections;
-  return { kind, levels, entries, visited: [visited], frontier: [frontier], ...others };
+  return { levels, entries, visited: [visited], frontier: [frontier], ...others };
 }

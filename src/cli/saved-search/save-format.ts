@@ -7,7 +7,7 @@ import type { Snapshot } from "../../engine/parallel/snapshot.ts";
 import { KINDS } from "../../model/kind.ts";
 
 export const FORMAT = "nsmodel-search";
-export const VERSION = 2;
+export const VERSION = 3;
 
 /** The sections, in the order in which they stand. */
 export const SECTIONS = ["visited", "frontier", "counts", "finals", "breaches"] as const;
@@ -51,8 +51,6 @@ export const headerSchema = v.strictObject({
   /** The order of the bytes in a number, as Node names it. */
   byteOrder: v.picklist(["LE", "BE"]),
   search,
-  /** How worlds are kept: see `Snapshot.kind`. */
-  kind: v.picklist(["packed", "numbered"]),
   levels: v.array(wholeNumber),
   entries: wholeNumber,
   /** The length of each section. */

@@ -61,7 +61,6 @@ function partsOf(identity: SearchIdentity, snapshot: Snapshot): Uint8Array[] {
     version: VERSION,
     byteOrder: endianness(),
     search: identity,
-    kind: snapshot.kind,
     levels: snapshot.levels,
     entries: snapshot.entries,
     bytes: Object.fromEntries(SECTIONS.map((section) => [section, length(section)])),

@@ -21,8 +21,6 @@ export class Canonicalizer {
   readonly #colours: PerElement;
   readonly #told: PerElement;
   readonly #numbers: PerElement;
-  /** Each number in its own place. */
-  readonly #identity: PerElement;
 
   /** @throws {Error} where worlds of the layout cannot be renumbered: see `elementsOf` */
   constructor(layout: Layout) {
@@ -33,9 +31,6 @@ export class Canonicalizer {
     this.#colours = new Int32Array(elements.count);
     this.#told = new Int32Array(elements.count);
     this.#numbers = new Int32Array(elements.count);
-    this.#identity = new Int32Array(elements.count);
-    for (const { base, largest } of elements.sorts)
-      for (let number = 0; number <= largest; number++) this.#identity[base + number] = number;
   }
 
   /** Writes the canonical form of a world. */
@@ -57,19 +52,6 @@ export class Canonicalizer {
       if (this.#colouring.number(this.#colours, this.#numbers)) return true;
     }
     return false;
-  }
-
-  /**
-   * The symmetries of a canonical form: for each number the one that can be put in its place, all at once, while the form stays the same. To
-   * exchange none is one of them. Of rows that nothing refers to and that hold the same, only one order is given.
-   */
-  automorphisms(form: Values): PerElement[] {
-    const found = this.#areToldApart(form) ? [this.#identity] : this.#tieBreaker.automorphisms(form);
-    return found.map((numbers) => {
-      const all = numbers.slice();
-      this.#colouring.rank(form, all);
-      return all;
-    });
   }
 
   /**

@@ -57,11 +57,6 @@ export interface Layout {
   readonly slots: readonly Slot[];
   readonly rows: readonly Row[];
   readonly root: Node;
-  /**
-   * Whether rows stand in the order of numbers somewhere: in a part that has sorts of number of its own, which records others in
-   * their order; or in a list of numbered rows, where others move up when one goes.
-   */
-  readonly hasOrder: boolean;
 }
 
 /** What tables and lists have in common. */
@@ -76,7 +71,6 @@ interface Rows {
 export function layOut(shape: Shape): Layout {
   const slots: Slot[] = [];
   const rows: Row[] = [];
-  let hasOrder = false;
 
   const addSlot = (place: string, largest: number, row: number, refersTo?: string): number => {
     slots.push({ place, largest, row, refersTo });
@@ -110,7 +104,6 @@ export function layOut(shape: Shape): Layout {
           scope,
         );
       case "list":
-        hasOrder ||= node.of !== undefined;
         return visitRows(
           node.row,
           place,
@@ -119,7 +112,6 @@ export function layOut(shape: Shape): Layout {
           scope,
         );
       case "local":
-        hasOrder = true;
         return visit(node.part, place, row, `${scope}${place}: `);
     }
   };
@@ -145,7 +137,7 @@ export function layOut(shape: Shape): Layout {
   };
 
   const root = visit(shape, "", -1, "");
-  return { root, slots, rows, hasOrder };
+  return { root, slots, rows };
 }
 
 /** The slots of a part. */

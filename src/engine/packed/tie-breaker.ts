@@ -38,29 +38,8 @@ export class TieBreaker {
 
   /** The canonical form of a world. */
   form(values: Values): Form {
-    const forms = this.#forms(values, this.#classesOf(values), "first");
+    const forms = this.#forms(values, this.#classesOf(values));
     return forms.reduce((least, form) => (isLess(form.form, least.form) ? form : least));
-  }
-
-  /** The ways to exchange numbers, of sorts that are referred to, which leave a world as it is; to exchange none is one of them. */
-  automorphisms(values: Values): PerElement[] {
-    // Nothing is left out here, so each leads to the least form from another leaf.
-    const forms = this.#forms(values, this.#classesOf(values), "each");
-    const least = forms.reduce((one, other) => (isLess(other.form, one.form) ? other : one));
-    return forms
-      .filter((other) => !isLess(least.form, other.form))
-      .map(({ numbers }) => this.#exchange(numbers, least.numbers));
-  }
-
-  /** Which number stands in the one numbering where each stands in the other. */
-  #exchange(one: PerElement, other: PerElement): PerElement {
-    const exchange = new Int32Array(one.length);
-    for (const { base, largest } of this.#sorts) {
-      const numbers = Array.from({ length: largest + 1 }, (_, number) => number);
-      for (const number of numbers)
-        exchange[base + number] = numbers.findIndex((of) => other[base + of] === one[base + number]);
-    }
-    return exchange;
   }
 
   #classesOf(values: Values): PerElement {
@@ -71,18 +50,18 @@ export class TieBreaker {
     return classes;
   }
 
-  /** The forms that come of singling out each of the tied in turn; of twins only the first, where that is enough. */
-  #forms(values: Values, classes: PerElement, ofTwins: "first" | "each"): Form[] {
+  /** The forms that come of singling out each of the tied in turn; of twins only the first. */
+  #forms(values: Values, classes: PerElement): Form[] {
     this.#refine(values, classes);
     if (this.#colouring.number(classes, this.#numbers)) {
       return [{ form: this.#renumbered(values, this.#numbers), numbers: this.#numbers.slice() }];
     }
     const tried: number[] = [];
     return this.#firstTie(classes).flatMap((element) => {
-      if (ofTwins === "first" && tried.some((other) => this.#areTwins(values, element, other))) return [];
+      if (tried.some((other) => this.#areTwins(values, element, other))) return [];
       tried.push(element);
       this.#told.fill(0);
-      return this.#forms(values, singledOut(classes, element), ofTwins);
+      return this.#forms(values, singledOut(classes, element));
     });
   }
 

@@ -50,8 +50,8 @@ export class ClaimChecker {
   #ofWorlds: readonly Claim<Always | Sometimes>[] = [];
   /** For each operation and each end of a call (see `endOf`) the claims that are about such a step. */
   #ofSteps: readonly (readonly Claim<OnEveryStep>[])[] = [];
-  /** Where the cases of the claims that are still to be checked are counted. */
-  casePlaces: readonly number[] = [];
+  /** Whether any claim is still to be checked. */
+  hasClaims = false;
 
   constructor(task: SearchTask, memory: SharedMemory, worker: number, attempts: Attempts) {
     const counts = memory.counts[worker];
@@ -62,11 +62,6 @@ export class ClaimChecker {
     this.#counts = counts;
     this.#breaches = breaches;
     this.#attempts = attempts;
-  }
-
-  /** Whether any claim is still to be checked. */
-  get hasClaims(): boolean {
-    return this.casePlaces.length > 0;
   }
 
   /**
@@ -94,7 +89,7 @@ export class ClaimChecker {
         ofSteps.filter(({ property }) => isAbout(property, op, outcome, isChanged)),
       ),
     );
-    this.casePlaces = open.map(({ index }) => caseCount(this.#memory.options, index));
+    this.hasClaims = open.length > 0;
   }
 
   checkWorld(world: Observation, level: number): void {

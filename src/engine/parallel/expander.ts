@@ -73,11 +73,6 @@ export class Expander {
     });
   }
 
-  /** Where the cases of the claims that are still to be checked are counted. */
-  get casePlaces(): readonly number[] {
-    return this.#claims.casePlaces;
-  }
-
   /** The first world, packed. */
   firstWorld(): Words {
     const world = this.#task.model.initial(this.#task.scope);
@@ -100,17 +95,14 @@ export class Expander {
     this.#claims.checkWorld(this.#observe(), level);
   }
 
-  /** Nothing is left to be counted: it is counted call by call. */
-  addUp(): void {}
-
   /**
-   * Tries every call in a world, and checks the claims about the steps and the world, where that is asked.
+   * Tries every call in a world, and checks the claims about the steps and the world.
    *
    * @param level how many steps the world is from the first
    */
-  expand(words: Words, at: number, level: number, withClaims = true): void {
+  expand(words: Words, at: number, level: number): void {
     this.#take(words, at);
-    const world = withClaims && this.#claims.hasClaims ? this.#observe() : undefined;
+    const world = this.#claims.hasClaims ? this.#observe() : undefined;
     if (world !== undefined) this.#claims.checkWorld(world, level);
     // All of them before the first is carried out: that changes the world that they are made from.
     const operations = operationsIn(this.#task.model, this.#scratch, this.#task.scope);
@@ -119,11 +111,11 @@ export class Expander {
       const weight = this.#twins?.weightOf(operation.task) ?? 1;
       if (weight > 0) this.#try(operation, weight, world, level);
     }
-    if (operations.length === 0) this.keepFinal(words, at);
+    if (operations.length === 0) this.#keepFinal(words, at);
   }
 
   /** Keeps a world in which nothing can be tried. */
-  keepFinal(words: Words, at: number): void {
+  #keepFinal(words: Words, at: number): void {
     const index = this.#counts[COUNT.finals] ?? 0;
     const length = this.#packer.length;
     if (index < MOST_FINALS) this.#finals.set(words.subarray(at, at + length), index * length);

@@ -2,21 +2,11 @@ import { ExactSet } from "../packed/exact-set.ts";
 import { FingerprintSet } from "../packed/fingerprint-set.ts";
 import type { Words } from "../packed/words.ts";
 import { FULLEST, IS_KNOWN, IS_NEW, type WorldSet } from "../packed/world-set.ts";
-import { ClaimSharer } from "./claim-sharer.ts";
 import { Expander } from "./expander.ts";
 import { Frontier, FrontierWriter } from "./frontier.ts";
 import { Rendezvous } from "./rendezvous.ts";
 import type { SearchTask } from "./search-task.ts";
-import {
-  bytesOf,
-  CONTROL,
-  COUNT,
-  callCount,
-  LED_TO_NEW,
-  packedWorldsOf,
-  type SharedMemory,
-  STOP,
-} from "./shared-memory.ts";
+import { bytesOf, CONTROL, COUNT, callCount, LED_TO_NEW, type SharedMemory, STOP } from "./shared-memory.ts";
 import { restore, type Snapshot } from "./snapshot.ts";
 
 /** So many new worlds are told of at once: workers that write to one place hold each other up. It is far less than what room is left. */
@@ -40,12 +30,12 @@ export class Explorer {
   readonly #rendezvous: Rendezvous;
   /** How many worlds were found that the others have not been told of. */
   #found = 0;
-  readonly #expander: Expander | ClaimSharer;
+  readonly #expander: Expander;
 
   constructor(task: SearchTask, memory: SharedMemory, worker: number) {
     const counts = memory.counts[worker];
     if (counts === undefined) throw new RangeError(`there is no worker ${worker}`);
-    const worlds = packedWorldsOf(memory);
+    const { worlds } = memory;
     const capacity = memory.control[CONTROL.capacity] ?? 0;
     const { wordsOfWorld } = memory.options;
 
@@ -59,11 +49,7 @@ export class Explorer {
       : new FingerprintSet(worlds.visited, capacity, wordsOfWorld, worlds.reachedBy);
     this.#next = new FrontierWriter(memory, worker);
     this.#rendezvous = new Rendezvous(memory.control);
-    const take = (words: Words, operation: number): void => this.#take(words, operation);
-    this.#expander =
-      task.sharing && !task.symmetry
-        ? new ClaimSharer(task, memory, worker, take)
-        : new Expander(task, memory, worker, take);
+    this.#expander = new Expander(task, memory, worker, (words, operation) => this.#take(words, operation));
   }
 
   /** Goes on where another search was. */
@@ -117,7 +103,6 @@ export class Explorer {
         this.#noteFound();
         yield;
       }
-      this.#expander.addUp();
       this.#next.publish();
       if (this.#worker === 0)
         yield* this.#rendezvous.lead(() => this.#between(frontier, level, isLast, atLevelEnd));

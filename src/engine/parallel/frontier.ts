@@ -1,5 +1,5 @@
 import type { Words } from "../packed/words.ts";
-import { bytesOf, type PackedWorlds, packedWorldsOf, type SharedMemory } from "./shared-memory.ts";
+import { bytesOf, type PackedWorlds, type SharedMemory } from "./shared-memory.ts";
 
 const WORD = Int32Array.BYTES_PER_ELEMENT;
 
@@ -16,7 +16,7 @@ export class FrontierWriter {
   constructor(memory: SharedMemory, worker: number) {
     this.#memory = memory;
     this.#worker = worker;
-    this.#worlds = packedWorldsOf(memory);
+    this.#worlds = memory.worlds;
     this.#length = memory.options.wordsOfWorld;
     this.#words = this.#view();
   }
@@ -74,7 +74,7 @@ export class Frontier {
 
   constructor(memory: SharedMemory, level: number) {
     const parity = level % 2 === 0 ? 0 : 1;
-    const worlds = packedWorldsOf(memory);
+    const { worlds } = memory;
     this.#length = memory.options.wordsOfWorld;
     let from = 0;
     this.#parts = worlds.frontiers.map((buffers, worker) => {

@@ -1,8 +1,6 @@
-import { Numberings } from "../orbits/numberings.ts";
 import { codecOf } from "../packed/codec.ts";
 import { wordsOfExactEntry } from "../packed/exact-set.ts";
 import { WORDS_OF_FINGERPRINT } from "../packed/fingerprint-set.ts";
-import type { Layout } from "../packed/layout.ts";
 import { packerOf } from "../packed/packer.ts";
 import type { SearchTask } from "./search-task.ts";
 import type { SharedMemoryOptions } from "./shared-memory.ts";
@@ -19,13 +17,5 @@ export function memoryFor(task: SearchTask, workers: number, mostBytes: number):
     operations: Object.keys(task.model.calls).length,
     properties: task.properties.length,
     depth: task.depth,
-    fields: task.sharing && !task.symmetry ? fieldsOf(layout) : undefined,
   };
-}
-
-/** How worlds are kept by their numberings; nothing where they have to be packed. */
-function fieldsOf(layout: Layout): SharedMemoryOptions["fields"] {
-  if (layout.hasOrder) return undefined;
-  const numberings = new Numberings(layout);
-  return numberings.areTooMany ? undefined : numberings.sorts.map(({ shift, bits }) => ({ shift, bits }));
 }

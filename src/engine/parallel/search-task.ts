@@ -11,8 +11,6 @@ export interface SearchTask {
   readonly symmetry: boolean;
   /** Whether a call of one of several twins (see `Twins`) stands for the same call of all; only with symmetry. */
   readonly twins: boolean;
-  /** Whether calls and claims are worked out once in worlds that differ only in numbers, where these are searched one by one. */
-  readonly sharing: boolean;
   /** Whether whole worlds are kept instead of fingerprints. */
   readonly exact: boolean;
   /** The longest history tried, in events. */

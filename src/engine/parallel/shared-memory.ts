@@ -1,5 +1,4 @@
 import { OUTCOMES } from "../../model/outcome.ts";
-import { bytesOfNumbered, makeNumberedWorlds, type NumberedWorlds } from "../unfolding/numbered-worlds.ts";
 
 /**
  * Everything that the workers of a search share. It is made once and handed to each; buffers that fill up grow where they
@@ -31,8 +30,6 @@ export const CONTROL = {
   ready: 10,
   /** How many workers there can be. */
   mostWorkers: 11,
-  /** How often orbits were shared out among workers. */
-  shared: 12,
 } as const;
 
 const CONTROL_WORDS = 16;
@@ -65,13 +62,10 @@ export interface SharedMemoryOptions extends CountsLayout {
   readonly wordsOfEntry: number;
   /** Worlds of this level are found, and not expanded. */
   readonly depth: number;
-  /** Where worlds are kept by their numberings: how these are put together. */
-  readonly fields?: NumberedWorlds["fields"] | undefined;
 }
 
-/** The worlds of a search that keeps them packed. */
+/** The worlds of a search, packed. */
 export interface PackedWorlds {
-  readonly kind: "packed";
   readonly visited: SharedArrayBuffer;
   /** For each entry of it a byte: see `ReachedBy`. */
   readonly reachedBy: SharedArrayBuffer;
@@ -85,7 +79,7 @@ export interface PackedWorlds {
 export interface SharedMemory {
   readonly options: SharedMemoryOptions;
   readonly control: Int32Array;
-  readonly worlds: PackedWorlds | NumberedWorlds;
+  readonly worlds: PackedWorlds;
   readonly counts: readonly Float64Array[];
   /** For each worker and property the length of the shortest history known to break it, or 0 where none is; plus 1. */
   readonly breaches: readonly Int32Array[];
@@ -106,7 +100,7 @@ const WORD = Int32Array.BYTES_PER_ELEMENT;
 
 /** Makes the shared memory of a search that has not begun. */
 export function makeSharedMemory(options: SharedMemoryOptions): SharedMemory {
-  const { workers, mostBytes, wordsOfEntry, fields } = options;
+  const { workers, mostBytes, wordsOfEntry } = options;
   const firstCapacity = FIRST_CAPACITY_OF_A_WORKER * 2 ** Math.ceil(Math.log2(workers));
   const firstBytes = firstCapacity * wordsOfEntry * WORD;
   const each = <Made>(make: () => Made): Made[] => Array.from({ length: workers }, make);
@@ -121,16 +115,12 @@ export function makeSharedMemory(options: SharedMemoryOptions): SharedMemory {
   return {
     options,
     control,
-    worlds:
-      fields === undefined
-        ? {
-            kind: "packed",
-            visited: growing(firstBytes),
-            reachedBy: growing(firstCapacity),
-            frontiers: each(() => [growing(FIRST_FRONTIER_BYTES), growing(FIRST_FRONTIER_BYTES)] as const),
-            frontierLengths: numbers(workers * 2),
-          }
-        : makeNumberedWorlds(workers, LARGEST_BUFFER, fields),
+    worlds: {
+      visited: growing(firstBytes),
+      reachedBy: growing(firstCapacity),
+      frontiers: each(() => [growing(FIRST_FRONTIER_BYTES), growing(FIRST_FRONTIER_BYTES)] as const),
+      frontierLengths: numbers(workers * 2),
+    },
     counts: each(
       () => new Float64Array(new SharedArrayBuffer(lengthOfCounts(options) * Float64Array.BYTES_PER_ELEMENT)),
     ),
@@ -142,30 +132,12 @@ export function makeSharedMemory(options: SharedMemoryOptions): SharedMemory {
 
 /** How many bytes worlds take now. */
 export function bytesOf({ worlds }: SharedMemory): number {
-  if (worlds.kind === "numbered") return bytesOfNumbered(worlds);
   const { visited, reachedBy, frontiers } = worlds;
   return (
     visited.byteLength +
     reachedBy.byteLength +
     frontiers.flat().reduce((sum, { byteLength }) => sum + byteLength, 0)
   );
-}
-
-/** The worlds of a search that keeps them packed. */
-export function packedWorldsOf({ worlds }: SharedMemory): PackedWorlds {
-  if (worlds.kind !== "packed") throw new Error("the worlds of this search are not packed");
-  return worlds;
-}
-
-/** The worlds of a search that keeps them as orbits and numberings. */
-export function numberedWorldsOf({ worlds }: SharedMemory): NumberedWorlds {
-  if (worlds.kind !== "numbered") throw new Error("the worlds of this search have no numberings");
-  return worlds;
-}
-
-/** Whether worlds take more than they may. */
-export function isShortOfMemory(memory: SharedMemory): boolean {
-  return bytesOf(memory) > memory.options.mostBytes;
 }
 
 /** Where the count of an operation's outcome stands. `outcome` is a place among `OUTCOMES`, `UNCHANGED` or `LED_TO_NEW`. */

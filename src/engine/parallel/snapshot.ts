@@ -1,20 +1,14 @@
-import { type NumberedWorlds, SIZE, sizeAt, WORDS_OF_FOUND } from "../unfolding/numbered-worlds.ts";
-import { CONTROL, COUNT, MOST_FINALS, type PackedWorlds, type SharedMemory } from "./shared-memory.ts";
+import { CONTROL, COUNT, MOST_FINALS, type SharedMemory } from "./shared-memory.ts";
 
 /** All that a search knows at the end of a level: from it, it goes on to the same result. */
 export interface Snapshot {
-  /** How it keeps worlds: see `SharedMemory.worlds`. */
-  readonly kind: SharedMemory["worlds"]["kind"];
   /** New worlds at each distance from the first, up to the level that is to be expanded next. */
   readonly levels: readonly number[];
   /** How many worlds were found. */
   readonly entries: number;
-  /**
-   * Of packed worlds the places of the visited set, a power of two of them, also those that are free. Of numbered worlds those found before
-   * the level that is to be expanded next, each its orbit and its numbering. In parts.
-   */
+  /** The places of the visited set, a power of two of them, also those that are free. In parts. */
   readonly visited: readonly Int32Array[];
-  /** The worlds of the level that is to be expanded next: packed, or as in `visited`. In parts. */
+  /** The worlds of the level that is to be expanded next, packed. In parts. */
   readonly frontier: readonly Int32Array[];
   /** The counts of all workers together. */
   readonly counts: Float64Array;
@@ -29,45 +23,22 @@ const parityOf = (level: number): 0 | 1 => (level % 2 === 0 ? 0 : 1);
 /** What a search knows while all its workers wait. The parts are the search's own memory: they are to be used at once. */
 export function snapshotOf(memory: SharedMemory, levels: readonly number[]): Snapshot {
   const { control, options, worlds } = memory;
-  return {
-    kind: worlds.kind,
-    levels: [...levels],
-    entries: control[CONTROL.entries] ?? 0,
-    ...(worlds.kind === "packed"
-      ? partsOfPacked(memory, worlds, levels.length - 1)
-      : partsOfNumbered(worlds)),
-    counts: sumOfAll(memory.counts),
-    finals: finalsOf(memory),
-    breaches: memory.breaches.reduce(
-      (all, some) => all.map((length, index) => shorter(length, some[index] ?? 0)),
-      new Int32Array(options.properties),
-    ),
-  };
-}
-
-type Parts = Pick<Snapshot, "visited" | "frontier">;
-
-function partsOfPacked({ control, options }: SharedMemory, worlds: PackedWorlds, level: number): Parts {
   const { visited, frontiers, frontierLengths } = worlds;
-  const parity = parityOf(level);
+  const parity = parityOf(levels.length - 1);
   const capacity = control[CONTROL.capacity] ?? 0;
   return {
+    levels: [...levels],
+    entries: control[CONTROL.entries] ?? 0,
     visited: [new Int32Array(visited, 0, capacity * options.wordsOfEntry)],
     frontier: frontiers.map((buffers, worker) => {
       const count = frontierLengths[worker * 2 + parity] ?? 0;
       return new Int32Array(buffers[parity], 0, count * options.wordsOfWorld);
     }),
-  };
-}
-
-function partsOfNumbered({ found, sizes }: NumberedWorlds): Parts {
-  const partOf = (buffer: SharedArrayBuffer, from: number, to: number) =>
-    new Int32Array(buffer, 0, to * WORDS_OF_FOUND).subarray(from * WORDS_OF_FOUND);
-  const levelFrom = (worker: number) => sizes[sizeAt(worker, SIZE.levelFrom)] ?? 0;
-  return {
-    visited: found.map((buffer, worker) => partOf(buffer, 0, levelFrom(worker))),
-    frontier: found.map((buffer, worker) =>
-      partOf(buffer, levelFrom(worker), sizes[sizeAt(worker, SIZE.found)] ?? 0),
+    counts: sumOfAll(memory.counts),
+    finals: finalsOf(memory),
+    breaches: memory.breaches.reduce(
+      (all, some) => all.map((length, index) => shorter(length, some[index] ?? 0)),
+      new Int32Array(options.properties),
     ),
   };
 }
@@ -93,18 +64,17 @@ function shorter(one: number, other: number): number {
 }
 
 /**
- * Makes the memory of a search that has not begun say what a snapshot says, but for numbered worlds: those have to be added to sets.
- * The number of workers need not be the same.
+ * Makes the memory of a search that has not begun say what a snapshot says. The number of workers need not be the
+ * same.
  *
  * @throws {RangeError} where the snapshot does not fit: it is of another search, or memory is short
  */
 export function restore(memory: SharedMemory, snapshot: Snapshot): void {
-  const { control, worlds } = memory;
+  const { control } = memory;
   const [counts] = memory.counts;
   const [breaches] = memory.breaches;
   if (counts === undefined || breaches === undefined) throw new RangeError("no worker");
-  if (worlds.kind !== snapshot.kind) throw new RangeError("the snapshot keeps worlds in another way");
-  if (worlds.kind === "packed") restorePacked(memory, worlds, snapshot);
+  restoreWorlds(memory, snapshot);
   counts.set(snapshot.counts);
   memory.finals[0]?.set(snapshot.finals);
   breaches.set(snapshot.breaches);
@@ -112,7 +82,7 @@ export function restore(memory: SharedMemory, snapshot: Snapshot): void {
   control[CONTROL.entries] = snapshot.entries;
 }
 
-function restorePacked({ control, options }: SharedMemory, worlds: PackedWorlds, snapshot: Snapshot): void {
+function restoreWorlds({ control, options, worlds }: SharedMemory, snapshot: Snapshot): void {
   const parity = parityOf(snapshot.levels.length - 1);
   const [buffers] = worlds.frontiers;
   if (buffers === undefined) throw new RangeError("no worker");

@@ -45,7 +45,6 @@ export const anyIdentity: Arbitrary<SearchIdentity> = fc
 
 /** Snapshots with parts as a search has them: in shared memory, in one part for each worker. */
 export const anySnapshot: Arbitrary<Snapshot> = fc.record({
-  kind: fc.constantFrom("packed", "numbered"),
   levels: fc.array(fc.nat(), { minLength: 1, maxLength: 40 }),
   entries: fc.nat(),
   visited: fc.array(fc.int32Array({ maxLength: 80 }).map(shared), { maxLength: 3 }),
@@ -66,7 +65,6 @@ function shared(words: Int32Array): Int32Array {
 /** A snapshot of a level, told apart from those of other levels by every part of it. */
 export function snapshotOfLevel(level: number, bytes = 64): Snapshot {
   return {
-    kind: "packed",
     levels: Array.from({ length: level + 1 }, () => 1),
     entries: level,
     visited: [shared(new Int32Array(bytes / Int32Array.BYTES_PER_ELEMENT).fill(level))],
@@ -78,9 +76,8 @@ export function snapshotOfLevel(level: number, bytes = 64): Snapshot {
 }
 
 /** A snapshot in a form that compares: each section in one part, its memory not shared. */
-export function plain({ kind, levels, entries, visited, frontier, counts, finals, breaches }: Snapshot) {
+export function plain({ levels, entries, visited, frontier, counts, finals, breaches }: Snapshot) {
   return {
-    kind,
     levels,
     entries,
     visited: visited.flatMap((part) => [...part]),

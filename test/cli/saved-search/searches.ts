@@ -21,7 +21,7 @@ export interface Searched {
 
 export function searched(
   scope: Scope,
-  options: Pick<SearchOptions, "symmetry" | "sharing" | "exact" | "depth">,
+  options: Pick<SearchOptions, "symmetry" | "exact" | "depth">,
   properties = PROPERTIES,
 ): Searched {
   const { symmetry = false, exact = false, depth } = options;
@@ -60,7 +60,7 @@ export const KILLED = searched({ tasks: 3, containers: 4, kinds: ["uts"], names:
 /** A search with levels that are worth a second worker. */
 export const WORTH_TWO = searched(
   { tasks: 3, containers: 4, kinds: ["uts"], names: ["a", "b"], images: 0 },
-  { sharing: true },
+  {},
   [],
 );
 

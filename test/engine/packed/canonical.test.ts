@@ -3,14 +3,10 @@ import { describe, expect, test } from "vitest";
 import { nested, type World } from "../../../models/nested.ts";
 import { Canonicalizer } from "../../../src/engine/packed/canonical.ts";
 import { codecOf, type Values } from "../../../src/engine/packed/codec.ts";
-import { elementsOf } from "../../../src/engine/packed/elements.ts";
 import type { Layout } from "../../../src/engine/packed/layout.ts";
 import { operationsIn } from "../../../src/model/operations-in.ts";
 import type { Scope } from "../../../src/model/scope.ts";
 import { anyScope } from "../../arbitrary.ts";
-import { renumberingBy } from "../orbits/all-numberings.ts";
-import { symmetriesByTrying, symmetryOf } from "../orbits/symmetries-by-trying.ts";
-import { tied } from "../orbits/tied-worlds.ts";
 import { edgesOf, functions, graphs, maps, motley, rookGraph, shrikhandeGraph } from "./drawn-shapes.ts";
 import { anyRenumbering, keyOf, leastOfAll, renumbered } from "./renumbering.ts";
 
@@ -194,50 +190,6 @@ describe("drawn shapes", () => {
     const formOf = formsOf(layout);
     expect(formOf(of([3, 4]))).toEqual(formOf(of([9, 2])));
   });
-});
-
-describe.each(tied)("the automorphisms of forms: %s", (_, { layout, any }) => {
-  const canonicalizer = new Canonicalizer(layout);
-  const elements = elementsOf(layout);
-  const formOf = formsOf(layout);
-  const forms = any.map(formOf);
-
-  test("each leaves the form as it is, and one changes nothing", () => {
-    fc.assert(
-      fc.property(forms, (form) => {
-        const found = canonicalizer.automorphisms(form);
-        for (const numbers of found)
-          expect(renumbered(layout, form, renumberingBy(layout, elements, numbers))).toEqual(form);
-        const identity = elements.sorts.flatMap(({ largest }) => [...Array(largest + 1).keys()]);
-        expect(found.map(keyOf)).toContain(identity.join(" "));
-      }),
-    );
-  });
-
-  test("they are all that trying every renumbering finds, each once", () => {
-    let most = 0;
-    fc.assert(
-      fc.property(forms, (form) => {
-        const found = canonicalizer.automorphisms(form).map((of) => symmetryOf(layout, form, of));
-        const expected = symmetriesByTrying(layout, form);
-        expect(found).toHaveLength(expected.size);
-        expect(new Set(found)).toEqual(expected);
-        most = Math.max(most, found.length);
-      }),
-      { numRuns: 50 },
-    );
-    expect(most).toBeGreaterThan(1);
-  });
-});
-
-test("a ring of six can be turned and turned over, and two rings of three can be exchanged as well", () => {
-  const { layout, of } = edgesOf(6, 12);
-  const canonicalizer = new Canonicalizer(layout);
-  const formOf = formsOf(layout);
-  const ring = of([1, 2], [2, 3], [3, 4], [4, 5], [5, 6], [6, 1]);
-  const rings = of([1, 2], [2, 3], [3, 1], [4, 5], [5, 6], [6, 4]);
-  const counts = [ring, rings].map((world) => canonicalizer.automorphisms(formOf(world)).length);
-  expect(counts).toEqual([12, 72]);
 });
 
 /** How many forms worlds have between them. */

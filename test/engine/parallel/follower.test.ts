@@ -17,7 +17,6 @@ const task: SearchTask = {
   scope: { tasks: 2, containers: 2, kinds: ["uts"], names: [], images: 0 },
   symmetry: false,
   twins: false,
-  sharing: false,
   exact: false,
   depth: 5,
 };

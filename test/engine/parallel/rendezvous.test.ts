@@ -12,7 +12,6 @@ function controlOf(workers: number): Int32Array {
     operations: 0,
     depth: Number.POSITIVE_INFINITY,
     properties: 0,
-    fields: [],
   }).control;
 }
 
