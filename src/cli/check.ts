@@ -9,6 +9,7 @@ import { worldAsJson } from "../report/world-as-json.ts";
 import { conclusionOf, exitCodeOf } from "./conclusion.ts";
 import { whileInterruptible } from "./interruptible.ts";
 import { verdictsAsJson } from "./json.ts";
+import { requireWritableFolder } from "./output-files.ts";
 import { planSearch } from "./planned-search.ts";
 import { printCheck } from "./print-check.ts";
 import { withProgress } from "./progress.ts";
@@ -50,6 +51,7 @@ export function checkCommand() {
     .action(async (modelName, options) => {
       const planned = await planSearch({ ...options, model: modelName });
       const { model, properties, scope } = planned;
+      if (options.histories !== undefined) await requireWritableFolder(options.histories);
       const began = performance.now();
       const result = await whileInterruptible((interrupted) => {
         const how = { ...planned.options, ...runOptionsFrom(options, interrupted) };

@@ -12,6 +12,7 @@ import { HIERARCHY } from "./hierarchy-option.ts";
 import { whileInterruptible } from "./interruptible.ts";
 import { withKernel } from "./kernel.ts";
 import { findModel } from "./named.ts";
+import { requireWritableFolder } from "./output-files.ts";
 import { EXIT } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { anySeed, lengthOption, runsOption, SEED } from "./random-options.ts";
@@ -57,6 +58,7 @@ export function conformCommand() {
       const model = await findModel(modelName);
       const scope = scopeFrom(options, DEFAULT_SCOPE);
       const how = howToConform(model, options);
+      if (options.histories !== undefined) await requireWritableFolder(options.histories);
       const began = performance.now();
       await withKernel(options, async (kernel) => {
         const result = await whileInterruptible((interrupted) =>

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "@commander-js/extra-typings";
 import { EXIT, Problem } from "./problem.ts";
-import { paintError } from "./terminal.ts";
+import { paintError, watchOutput } from "./terminal.ts";
 import { usersMistake } from "./user/users-mistake.ts";
 import { VERSION } from "./version.ts";
 
@@ -33,11 +33,9 @@ for (const [name, load] of Object.entries(COMMANDS)) {
     program.addCommand((await load()).copyInheritedSettings(program));
 }
 
-// A reader that has seen enough, as in `nsmodel replay FILE | head`, is no error.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
-});
+watchOutput();
+
+process.on("uncaughtException", (error) => process.exit(report(error)));
 
 try {
   await program.parseAsync();
@@ -47,8 +45,22 @@ try {
 
 function report(thrown: unknown): number {
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.asClaimed : EXIT.badRequest;
-  const error = thrown instanceof Problem ? thrown : usersMistake(thrown);
+  const error = thrown instanceof Problem ? thrown : mistake(thrown);
   process.stderr.write(`${paintError("red", "nsmodel:")} ${error.message}\n`);
   if (error.hint !== undefined) process.stderr.write(`${error.hint}\n`);
   return error.exitCode;
+}
+
+/** What nobody has foreseen: a mistake of the user's modules, where there are some, or else of nsmodel. */
+function mistake(thrown: unknown): Problem {
+  try {
+    return usersMistake(thrown);
+  } catch {
+    const trace = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+    return new Problem(
+      `This is a mistake in nsmodel, not in what was asked:\n${trace}`,
+      undefined,
+      EXIT.cannotHere,
+    );
+  }
 }

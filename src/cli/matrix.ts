@@ -1,5 +1,4 @@
 import { Command, Option } from "@commander-js/extra-typings";
-import writeFileAtomic from "write-file-atomic";
 import { MODELS, PROPERTIES } from "../catalogue.ts";
 import type { Matrix } from "../engine/matrix.ts";
 import { matrixTable } from "../report/matrix.ts";
@@ -13,8 +12,8 @@ import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { verdictsAsJson } from "./json.ts";
 import { DEFAULT_MATRIX_SCOPE, searchMatrix } from "./matrix-search.ts";
 import { findModels, findProperties } from "./named.ts";
+import { requireWritable, writeOutput } from "./output-files.ts";
 import { readPageAssets } from "./page-assets.ts";
-import { Problem } from "./problem.ts";
 import { SCOPE_OPTIONS, scopeFrom } from "./scope-options.ts";
 import { SEARCH_OPTIONS } from "./search-options.ts";
 import { paint, print } from "./terminal.ts";
@@ -57,6 +56,7 @@ export function matrixCommand() {
       const properties =
         options.property === undefined ? PROPERTIES : await findProperties(unique(options.property));
       const scope = scopeFrom(options, DEFAULT_MATRIX_SCOPE);
+      if (options.html !== undefined) await requireWritable(options.html);
       const matrix = await searchMatrix(models.length === 0 ? MODELS : models, properties, scope, options);
       if (options.html !== undefined) await writePage(options.html, matrix);
       if (options.json) print(JSON.stringify(matrixAsJson(matrix), undefined, 2));
@@ -100,17 +100,7 @@ export function lineWidth(): number {
 }
 
 async function writePage(file: string, matrix: Matrix): Promise<void> {
-  const page = matrixPage(matrix, await readPageAssets());
-  try {
-    await writeFileAtomic(file, page);
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    throw new Problem(`Cannot write the page ${printable(file)}: ${error.message}.`);
-  }
-}
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "code" in error;
+  await writeOutput(file, matrixPage(matrix, await readPageAssets()));
 }
 
 function matrixAsJson(matrix: Matrix) {

@@ -1,9 +1,9 @@
-import { writeFile } from "node:fs/promises";
 import { Command, Option } from "@commander-js/extra-typings";
 import { MODELS } from "../catalogue.ts";
 import { printable } from "../report/printable.ts";
 import { didYouMean } from "./did-you-mean.ts";
-import { EXIT, Problem } from "./problem.ts";
+import { writeNewFile } from "./output-files.ts";
+import { Problem } from "./problem.ts";
 import { print } from "./terminal.ts";
 import { nestedTemplate, propertyTemplate, wrapperTemplate } from "./user/templates.ts";
 
@@ -31,7 +31,9 @@ export function newCommand() {
       if (MODELS.some((model) => model.name === name))
         throw new Problem(`${name} is the name of a built-in design.`, "Give yours another one.");
       const file = `${name}.ts`;
-      await writeNew(file, options.property ? propertyTemplate(name) : designFrom(name, options.from));
+      const text = options.property ? propertyTemplate(name) : designFrom(name, options.from);
+      if (!(await writeNewFile(file, text)))
+        throw new Problem(`${file} is there already.`, "It is left as it is.");
       print(options.property ? nextWithProperty(file) : nextWithDesign(file, options.from));
     });
 }
@@ -47,16 +49,6 @@ export function designFrom(name: string, from: string): string {
 /** The name under which a design is exported: `ns-cgroup` as `nsCgroup`. */
 function camelCase(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-async function writeNew(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text, { flag: "wx" });
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
-    if (error.code === "EEXIST") throw new Problem(`${file} is there already.`, "It is left as it is.");
-    throw new Problem(`Cannot write ${file}: ${error.message}.`, undefined, EXIT.cannotHere);
-  }
 }
 
 function nextWithDesign(file: string, from: string): string {

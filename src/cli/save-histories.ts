@@ -1,12 +1,10 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { writeHistory } from "../history/write-history.ts";
 import type { Model } from "../model/model.ts";
 import type { Event } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
-import { EXIT, Problem } from "./problem.ts";
+import { requireWritableFolder, writeOutput } from "./output-files.ts";
 
 /** A file to be written. */
 export interface NamedText {
@@ -41,21 +39,12 @@ export function historyFile(model: Model, scope: Scope, name: string, events: re
 
 /** Writes files into a folder, as `saveHistories` does. */
 export async function saveFiles(folder: string, files: readonly NamedText[]): Promise<string[]> {
+  await requireWritableFolder(folder);
   const written: string[] = [];
-  try {
-    await mkdir(folder, { recursive: true });
-    for (const { name, text } of files) {
-      const file = join(folder, name);
-      await writeFileAtomic(file, text);
-      written.push(file);
-    }
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    throw new Problem(`Cannot write histories into ${folder}: ${error.message}.`, undefined, EXIT.badRequest);
+  for (const { name, text } of files) {
+    const file = join(folder, name);
+    await writeOutput(file, text);
+    written.push(file);
   }
   return written;
-}
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "code" in error;
 }

@@ -8,6 +8,7 @@ import { scopeInWords } from "../report/scope-in-words.ts";
 import { counterexample, verdictTable } from "../report/verdicts.ts";
 import { verdictsAsJson } from "./json.ts";
 import { findModel, findProperties } from "./named.ts";
+import { requireWritableFolder } from "./output-files.ts";
 import { EXIT } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { anySeed, lengthOption, runsOption, SEED } from "./random-options.ts";
@@ -45,6 +46,7 @@ export function simulateCommand() {
       const scope = scopeFrom(options, DEFAULT_ROOMY_SCOPE);
       const seed = options.seed ?? anySeed();
       const run = { runs: options.runs, length: options.length, seed };
+      if (options.histories !== undefined) await requireWritableFolder(options.histories);
       const began = performance.now();
       const result = await withProgress(
         simulate(model, properties, scope, run),

@@ -1,4 +1,6 @@
 import { styleText } from "node:util";
+import { EXIT } from "./problem.ts";
+import { whyRefused } from "./system-error.ts";
 
 /** A style of text on a terminal, as `styleText` of Node names it. */
 export type Style = Parameters<typeof styleText>[0];
@@ -16,7 +18,26 @@ export function paintError(style: Style, text: string): string {
   return isColoured(process.stderr) ? styleText(style, text) : text;
 }
 
+let isRead = true;
+
 /** Writes a text and a line end to standard output. */
 export function print(text = ""): void {
-  process.stdout.write(`${text}\n`);
+  if (isRead) process.stdout.write(`${text}\n`);
+}
+
+/**
+ * Says what is done where the output cannot be written. A reader that has seen enough, as in `nsmodel replay FILE | head`, is no error: the
+ * command goes on without a word, for its exit code is still to come. Else the program ends.
+ */
+export function watchOutput(): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    isRead = false;
+    if (error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED") return;
+    process.stderr.write(
+      `${paintError("red", "nsmodel:")} Cannot write to standard output: ${whyRefused(error)}.\n`,
+    );
+    process.exit(EXIT.badRequest);
+  });
+  // There is nowhere left to complain.
+  process.stderr.on("error", () => undefined);
 }

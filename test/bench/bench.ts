@@ -3,11 +3,11 @@
  * `--baseline FOLDER` the C++ search and the Promela model of that folder are timed in the same session.
  */
 import { execFile, execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
-import writeFileAtomic from "write-file-atomic";
+
 import type { Scope } from "../../src/model/scope.ts";
 import { type Baseline, runBaseline } from "./baseline.ts";
 import type { Measured, Run } from "./run.ts";
@@ -210,5 +210,5 @@ if (options.write) {
   if (!text.includes(begin) || !text.includes(end))
     throw new Error("docs/performance.md has no place for the table");
   const before = text.slice(0, text.indexOf(begin) + begin.length);
-  await writeFileAtomic(page.pathname, `${before}\n\n${report}\n\n${text.slice(text.indexOf(end))}`);
+  writeFileSync(page, `${before}\n\n${report}\n\n${text.slice(text.indexOf(end))}`);
 }

@@ -82,14 +82,14 @@ describe("save", () => {
     expect(read.ok && replay(read.history)).toMatchObject({ events: 3, count: 0 });
   });
 
-  test("into nowhere, over a folder, or over a device says why", async () => {
+  test("into nowhere or over a folder says why, and a device is written to", async () => {
     mkdirSync(join(folder, "taken"));
-    expect(await shell("save no/such/file\nsave taken\nsave /dev/null\n")).toMatchObject({
+    expect(await shell("save no/such/file\nsave taken\nsave /dev/null\nsave /dev/full\n")).toMatchObject({
       code: 1,
       errors:
-        "save: cannot write 'no/such/file': No such file or directory\n" +
-        "save: cannot write 'taken': It is not a regular file\n" +
-        "save: cannot write '/dev/null': It is not a regular file\n",
+        "save: Cannot write no/such/file: there is no such folder.\n" +
+        "save: Cannot write taken: it is a folder.\n" +
+        "save: Cannot write /dev/full: the disk is full.\n",
     });
   });
 });

@@ -1,4 +1,5 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { makeFolder } from "../make-folder.ts";
 
 /** The calls that change what is on the disk. A test passes its own, which fail. */
 export interface Disk {
@@ -14,7 +15,7 @@ export interface Disk {
 }
 
 export const DISK: Disk = {
-  makeFolder: (path) => mkdirSync(path, { recursive: true }),
+  makeFolder,
   open: (path, flags) => openSync(path, flags),
   write: (file, bytes) => writeSync(file, bytes),
   sync: (file) => fsyncSync(file),
@@ -22,26 +23,3 @@ export const DISK: Disk = {
   rename: (from, to) => renameSync(from, to),
   remove: (path) => rmSync(path, { force: true }),
 };
-
-/** Whether an error comes from the operating system. */
-export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "code" in error && "syscall" in error;
-}
-
-const IN_WORDS: Readonly<Record<string, string>> = {
-  ENOSPC: "the disk is full",
-  EDQUOT: "the quota on the disk is used up",
-  EFBIG: "the file is larger than files may be here",
-  EROFS: "the file system is read-only",
-  EACCES: "permission is denied",
-  EPERM: "permission is denied",
-  ENOENT: "it is not there",
-  ENOTDIR: "it is no folder",
-  EEXIST: "it is no folder",
-  EIO: "the disk reports an error",
-};
-
-/** Why the operating system refused, in plain words where there are some. */
-export function whyRefused({ code = "", message }: NodeJS.ErrnoException): string {
-  return IN_WORDS[code] ?? message;
-}

@@ -1,6 +1,6 @@
 import { renameSync, rmSync } from "node:fs";
 import { EXIT, Problem } from "../problem.ts";
-import { isSystemError, whyRefused } from "./disk.ts";
+import { isSystemError, whyRefused } from "../system-error.ts";
 import { DamagedSave, readSave, type SavedSearch } from "./read-save.ts";
 import { type SaveFile, savesIn, unfinishedIn } from "./save-folder.ts";
 import { type AskedSearch, differencesOf } from "./search-identity.ts";

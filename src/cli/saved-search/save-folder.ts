@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { isSystemError } from "./disk.ts";
+import { isSystemError } from "../system-error.ts";
 
 /** A save that is in a folder. */
 export interface SaveFile {

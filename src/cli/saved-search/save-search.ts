@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { endianness } from "node:os";
 import * as v from "valibot";
 import type { Snapshot } from "../../engine/parallel/snapshot.ts";
-import { EXIT, Problem } from "../problem.ts";
-import { DISK, type Disk, isSystemError, whyRefused } from "./disk.ts";
+import { Problem } from "../problem.ts";
+import { isSystemError, whyRefused } from "../system-error.ts";
+import { DISK, type Disk } from "./disk.ts";
 import { newestIn, savePath, savesIn, unfinishedIn, unfinishedPath } from "./save-folder.ts";
 import { CHECKSUM, CHUNK_BYTES, FORMAT, headerSchema, SECTIONS, sectionsOf, VERSION } from "./save-format.ts";
 import type { SearchIdentity } from "./search-identity.ts";
@@ -34,7 +35,6 @@ export function saveSearch(
     throw new Problem(
       `Cannot save the search at level ${level} into ${folder}: ${whyRefused(error)}.`,
       whatIsLeft(folder),
-      EXIT.cannotHere,
     );
   }
 }

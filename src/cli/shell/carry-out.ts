@@ -1,7 +1,5 @@
-import { stat } from "node:fs/promises";
-import { getSystemErrorMap } from "node:util";
-import writeFileAtomic from "write-file-atomic";
-import { inQuotes } from "../../report/printable.ts";
+import { writeOutput } from "../output-files.ts";
+import { Problem } from "../problem.ts";
 import { paintError, print } from "../terminal.ts";
 import { type Result, STATUS, type Status } from "./command.ts";
 
@@ -19,7 +17,7 @@ export async function carryOut({ status, output, errors, effect }: Result): Prom
 
   const failure = await failureToSave(effect.file, effect.text);
   if (failure === undefined) print(effect.done);
-  else complain(`save: cannot write ${inQuotes(effect.file)}: ${failure}`);
+  else complain(`save: ${failure}`);
   return { status: failure === undefined ? status : STATUS.refused, quits: false };
 }
 
@@ -27,33 +25,13 @@ function complain(line: string): void {
   process.stderr.write(`${paintError("red", line)}\n`);
 }
 
-/** Writes a file by a temporary one, and says why that could not be done. */
+/** Writes a file, and says why that could not be done. */
 async function failureToSave(file: string, text: string): Promise<string | undefined> {
   try {
-    // Renaming over a device or a pipe would take it away.
-    if (await isSpecial(file)) return "It is not a regular file";
-    await writeFileAtomic(file, text);
+    await writeOutput(file, text);
     return undefined;
   } catch (error) {
-    if (isSystemError(error)) return textOf(error);
+    if (error instanceof Problem) return error.message;
     throw error;
   }
-}
-
-async function isSpecial(file: string): Promise<boolean> {
-  try {
-    return !(await stat(file)).isFile();
-  } catch (error) {
-    if (isSystemError(error) && error.code === "ENOENT") return false;
-    throw error;
-  }
-}
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "code" in error;
-}
-
-function textOf({ errno, message }: NodeJS.ErrnoException): string {
-  const [, text = message] = (errno === undefined ? undefined : getSystemErrorMap().get(errno)) ?? [];
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -6,6 +6,7 @@ import { EXIT, Problem } from "../../../src/cli/problem.ts";
 import { DISK, type Disk } from "../../../src/cli/saved-search/disk.ts";
 import { loadSearch } from "../../../src/cli/saved-search/load-search.ts";
 import { saveSearch } from "../../../src/cli/saved-search/save-search.ts";
+import { ownMounts } from "../own-mounts.ts";
 import { folderOfTest, IDENTITY, plain, snapshotOfLevel } from "./saves.ts";
 
 const ASKED = { version: IDENTITY.version };
@@ -156,7 +157,7 @@ describe("a disk that refuses", () => {
     const { message, hint, exitCode } = problemWhere(folder, refused, code);
     expect(message).toBe(`Cannot save the search at level 5 into ${folder}: ${words}.`);
     expect(hint).toContain("The save of level 4 there is intact");
-    expect(exitCode).toBe(EXIT.cannotHere);
+    expect(exitCode).toBe(EXIT.badRequest);
     expect(plain(loadSearch(folder, ASKED).snapshot)).toEqual(plain(snapshotOfLevel(4)));
     expect(readdirSync(folder)).toEqual(["level-4.save"]);
   });
@@ -182,22 +183,6 @@ describe("a disk that refuses", () => {
   });
 });
 
-/** How a command gets a mount of its own, which goes with it; and why it cannot have one, where it cannot. */
-function ownMounts(): { readonly command: readonly string[] } | { readonly why: string } {
-  const ways = [
-    ["unshare", "--mount"],
-    ["unshare", "--user", "--map-root-user", "--mount"],
-  ];
-  const whys: string[] = [];
-  for (const way of ways) {
-    const [file = "", ...args] = way;
-    const tried = spawnSync(file, [...args, "mount", "-t", "tmpfs", "none", "/mnt"], { encoding: "utf8" });
-    if (tried.status === 0) return { command: way };
-    whys.push(tried.error?.message ?? tried.stderr.trim());
-  }
-  return { why: whys.join("; ") };
-}
-
 test("a disk that is really full: the older save is intact", ({ skip }) => {
   const mounts = ownMounts();
   if ("why" in mounts) {
@@ -216,7 +201,7 @@ test("a disk that is really full: the older save is intact", ({ skip }) => {
   expect(JSON.parse(printed)).toEqual({
     message: expect.stringMatching(/^Cannot save the search at level 2 into .*: the disk is full\.$/),
     hint: expect.stringContaining("The save of level 1 there is intact"),
-    exitCode: EXIT.cannotHere,
+    exitCode: EXIT.badRequest,
     files: ["level-1.save"],
     isIntact: true,
     goesOn: true,

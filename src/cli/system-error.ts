@@ -1,0 +1,26 @@
+/** Whether an error comes from the operating system. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "code" in error && "syscall" in error;
+}
+
+const IN_WORDS: Readonly<Record<string, string>> = {
+  ENOSPC: "the disk is full",
+  EDQUOT: "the quota on the disk is used up",
+  EFBIG: "the file is larger than files may be here",
+  EROFS: "the file system is read-only",
+  EACCES: "permission is denied",
+  EPERM: "permission is denied",
+  ENOENT: "it is not there",
+  ENOTDIR: "it is no folder",
+  EEXIST: "it is no folder",
+  EISDIR: "it is a folder",
+  ELOOP: "its symbolic links lead round in a circle",
+  ENAMETOOLONG: "the name is too long",
+  EPIPE: "nobody reads it",
+  EIO: "the disk reports an error",
+};
+
+/** Why the operating system refused, in plain words where there are some. */
+export function whyRefused({ code = "", message }: NodeJS.ErrnoException): string {
+  return IN_WORDS[code] ?? message;
+}
