@@ -105,7 +105,11 @@ describe("matrix", () => {
     ["an unknown design", ["netsed"], 'There is no design "netsed"'],
     ["an unknown property", ["--property", "never-leavs"], 'There is no property "never-leavs"'],
     ["two formats", ["--json", "--markdown"], "cannot be used with"],
-    ["a page that cannot be written", [...TWO, "--html", "missing/page.html"], "Cannot write missing/page.html: there is no such folder."],
+    [
+      "a page that cannot be written",
+      [...TWO, "--html", "missing/page.html"],
+      "Cannot write missing/page.html: there is no such folder.",
+    ],
   ])("%s is a bad request", async (_, args, words) => {
     const { code, errors } = await matrix(...args);
     expect(code).toBe(2);
