@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "@commander-js/extra-typings";
+import { ShapeError } from "../engine/packed/shape-limits.ts";
 import { EXIT, Problem } from "./problem.ts";
 import { paintError, watchOutput } from "./terminal.ts";
 import { usersMistake } from "./user/users-mistake.ts";
@@ -45,7 +46,7 @@ try {
 
 function report(thrown: unknown): number {
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.asClaimed : EXIT.badRequest;
-  const error = thrown instanceof Problem ? thrown : mistake(thrown);
+  const error = thrown instanceof Problem ? thrown : (unpackable(thrown) ?? mistake(thrown));
   process.stderr.write(`${paintError("red", "nsmodel:")} ${error.message}\n`);
   if (error.hint !== undefined) process.stderr.write(`${error.hint}\n`);
   return error.exitCode;
@@ -63,4 +64,10 @@ function mistake(thrown: unknown): Problem {
       EXIT.cannotHere,
     );
   }
+}
+
+/** A scope or a design whose worlds have no room in packed words is a request that cannot be met. */
+function unpackable(thrown: unknown): Problem | undefined {
+  if (!(thrown instanceof ShapeError)) return undefined;
+  return new Problem(`${thrown.message}.`, "A smaller scope, or a smaller shape of the design, is needed.");
 }

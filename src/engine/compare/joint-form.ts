@@ -35,7 +35,8 @@ export function jointFormOf(first: Shape, second: Shape): JointForm | undefined 
   const form = new Int32Array(codec.layout.slots.length);
   return (firstWorld, secondWorld) => {
     const tasks = zipped(rowsOf(firstWorld, one.key), rowsOf(secondWorld, other.key));
-    codec.read({ tasks, first: firstWorld, second: secondWorld }, values);
+    const [first, second] = [without(firstWorld, one.key), without(secondWorld, other.key)];
+    codec.read({ tasks, first, second }, values);
     canonicalizer.form(values, form);
     return form.join();
   };
@@ -103,4 +104,8 @@ function zipped(firsts: readonly unknown[], seconds: readonly unknown[]): unknow
 function rowsOf(world: object, key: string): readonly unknown[] {
   const found: unknown = Object.entries(world).find(([name]) => name === key)?.[1];
   return Array.isArray(found) ? found : [];
+}
+
+function without(world: object, key: string): object {
+  return Object.fromEntries(Object.entries(world).filter(([name]) => name !== key));
 }

@@ -1,7 +1,7 @@
 /**
  * One form for all worlds that differ only in numbers. Two worlds have equal forms exactly when the numbers of the one can be
- * exchanged for those of the other, sort by sort: the form is itself such a world. What a world refers to has to be there (W3,
- * W4): of a number whose row is gone the form keeps the order among others of its kind, so that it may tell too much apart.
+ * exchanged for those of the other, sort by sort: the form is itself such a world. That also holds where a world refers to a number
+ * whose row is missing.
  *
  * Colour refinement, then individualization where it leaves ties (McKay, "Practical graph isomorphism", 1981). A colour is a hash
  * of what a row holds and of who refers to it. Should two hashes collide, that is one tie more, not an error.
@@ -12,11 +12,14 @@ import { elementsOf } from "./elements.ts";
 import type { Layout } from "./layout.ts";
 import { TieBreaker } from "./tie-breaker.ts";
 
+/** Longer chains than that are left to the tie breaker, which looks whether a round still tells anything apart. */
+const MOST_ROUNDS = 64;
+
 /** Finds canonical forms of the worlds of a layout. */
 export class Canonicalizer {
   readonly #colouring: Colouring;
   readonly #tieBreaker: TieBreaker;
-  /** After so many rounds, as many as news needs to go through a chain of one sort, a tie is taken for one. */
+  /** After so many rounds, as many as news needs to go through a chain of one sort, what is tied is left to the tie breaker. */
   readonly #rounds: number;
   readonly #colours: PerElement;
   readonly #told: PerElement;
@@ -27,7 +30,8 @@ export class Canonicalizer {
     const elements = elementsOf(layout);
     this.#colouring = colouringOf(layout, elements);
     this.#tieBreaker = new TieBreaker(this.#colouring, elements);
-    this.#rounds = Math.max(1, ...elements.sorts.map((sort) => (sort.isReferredTo ? sort.largest : 0)));
+    const longestChain = Math.max(1, ...elements.sorts.map((sort) => (sort.isReferredTo ? sort.largest : 0)));
+    this.#rounds = Math.min(longestChain, MOST_ROUNDS);
     this.#colours = new Int32Array(elements.count);
     this.#told = new Int32Array(elements.count);
     this.#numbers = new Int32Array(elements.count);

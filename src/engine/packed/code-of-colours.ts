@@ -1,7 +1,11 @@
 /** The code that colours: see `Colouring`. */
-import { fieldsOf, globalSlotsOf, targetOf, times, zeros } from "./code-of-slots.ts";
+import { FEW, fieldsOf, globalSlotsOf, targetOf, times, zeros } from "./code-of-slots.ts";
 import type { Elements, Sort } from "./elements.ts";
 import type { Layout, Row } from "./layout.ts";
+
+/** The first colour of a number that something refers to: one without a row of its own, or one whose row is missing. */
+const REFERRED_TO = 1;
+const DANGLING = 3;
 
 /** Above every colour. Differences of colours stay within 31 bits. */
 export const ABSENT = 2 ** 30;
@@ -30,7 +34,7 @@ ${sorts.map((sort) => this.#marks(sort)).join("\n")}
 ${sorts.flatMap((sort) => (sort.isReferredTo ? [] : this.#tellsOnce(sort))).join("\n")}`;
   }
 
-  /** Of values `v`, from colours `c` to finer ones, with what was told `t`. */
+  /** Of values `v`, from colours `c` to finer ones, with what was told `t`. It uses `h`, which has a place for each element. */
   refine(): string {
     const { sorts } = this.#elements;
     return `let x = 0;
@@ -42,6 +46,8 @@ ${sorts.map((sort) => (sort.isReferredTo ? this.#recolours(sort) : "")).join("\n
   /** The first colour of each element of a sort: of its plain values, or absent. */
   #first(sort: Sort): string {
     const code = [`c[${sort.base}] = 1;`];
+    if (sort.rows.length === 0 && sort.largest > FEW)
+      return `${code}\nfor (let e = ${sort.base + 1}; e <= ${sort.base + sort.largest}; e++) c[e] = ${ABSENT} + e;`;
     for (let number = 1; number <= sort.largest; number++) {
       const element = sort.base + number;
       const row = sort.rows[number - 1];
@@ -58,11 +64,15 @@ ${sorts.map((sort) => (sort.isReferredTo ? this.#recolours(sort) : "")).join("\n
     return code.join("\n");
   }
 
-  /** A number without a row of its own is there where something refers to it. */
+  /** A number whose row is missing, or that has none of its own, is there where something refers to it. */
   #marks({ base, rows }: Sort): string {
-    if (rows.length > 0) return "";
     return this.#elements.baseOf
-      .flatMap((other, slot) => (other === base ? [`c[${this.#target(slot)}] = 1;`] : []))
+      .flatMap((other, slot) => {
+        if (other !== base) return [];
+        const colour = `c[${this.#target(slot)}]`;
+        if (rows.length === 0) return [`${colour} = ${REFERRED_TO};`];
+        return [`if (${colour} >= ${ABSENT}) ${colour} = ${DANGLING};`];
+      })
       .join("\n");
   }
 
@@ -87,6 +97,10 @@ ${sorts.map((sort) => (sort.isReferredTo ? this.#recolours(sort) : "")).join("\n
 
   /** New colours for a sort: all from the old ones, and only then told on. The sorts that come later have the news already. */
   #recolours(sort: Sort): string {
+    const isLarge = sort.largest > FEW;
+    if (isLarge && sort.rows.length === 0) return recoloursInLoop(sort);
+    // Many local variables are more than a stack has room for.
+    const ownOf = (element: number): string => (isLarge ? `h[${element}]` : `h${element}`);
     const own: string[] = [];
     const update: string[] = [];
     const tell: string[] = [];
@@ -95,8 +109,11 @@ ${sorts.map((sort) => (sort.isReferredTo ? this.#recolours(sort) : "")).join("\n
       const row = sort.rows[number - 1];
       const slots = row === undefined ? [] : this.#references(row);
       const known = row === undefined ? "" : this.#hash(sort, row, slots, `c[${element}]`);
-      if (row !== undefined) own.push(`const h${element} = v[${row.from}] !== 0 ? ${known} : c[${element}];`);
-      const hash = row === undefined ? times(`c[${element}]`, PRIME) : `h${element}`;
+      if (row !== undefined)
+        own.push(
+          `${isLarge ? "" : "const "}${ownOf(element)} = v[${row.from}] !== 0 ? ${known} : c[${element}];`,
+        );
+      const hash = row === undefined ? times(`c[${element}]`, PRIME) : ownOf(element);
       const sum = `${hash} + ${times(`t[${element}]`, INCOMING)}`;
       update.push(`if (c[${element}] < ${ABSENT}) { ${mix(sum, element)} t[${element}] = 0; }`);
       if (row !== undefined && slots.length > 0) {
@@ -134,8 +151,16 @@ ${sorts.map((sort) => (sort.isReferredTo ? this.#recolours(sort) : "")).join("\n
   }
 }
 
+/** New colours for a sort of many numbers without rows of their own. */
+function recoloursInLoop({ base, largest }: Sort): string {
+  const sum = `${times("c[e]", PRIME)} + ${times("t[e]", INCOMING)}`;
+  return `for (let e = ${base + 1}; e <= ${base + largest}; e++) {
+  if (c[e] < ${ABSENT}) { ${mix(sum, "e")} t[e] = 0; }
+}`;
+}
+
 /** Code that gives an element the colour that comes of a sum. */
-function mix(sum: string, element: number): string {
+function mix(sum: string, element: number | string): string {
   return `x = ${sum} | 0; c[${element}] = (${scramble("x")}) & ${ABSENT - 1};`;
 }
 

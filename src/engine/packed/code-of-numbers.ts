@@ -1,7 +1,8 @@
 /** The code that renumbers: see `Colouring`. */
-import { fieldsOf, globalSlotsOf, targetOf, times, zeros } from "./code-of-slots.ts";
+import { ABSENT } from "./code-of-colours.ts";
+import { FEW, fieldsOf, globalSlotsOf, targetOf, times, zeros } from "./code-of-slots.ts";
 import type { Elements, Sort } from "./elements.ts";
-import type { Layout, Row } from "./layout.ts";
+import type { Layout } from "./layout.ts";
 
 /** Moves a row up as long as it holds less than the one before it: the rows before are in order already. */
 export const SINK = `function sink(f, top, from, width) {
@@ -15,6 +16,23 @@ export const SINK = `function sink(f, top, from, width) {
       f[o + at] = other;
     }
   }
+}`;
+
+/**
+ * Ranks the elements of a sort of many numbers by colour. Those that are not there come last, in their order. It says whether two that
+ * are there have one colour.
+ */
+export const RANK_MANY = `function rankMany(c, n, first, last, rank) {
+  const there = [];
+  for (let e = first; e <= last; e++) if (c[e] < ${ABSENT}) there.push(e);
+  there.sort((one, other) => c[one] - c[other]);
+  let tie = 0, next = rank;
+  for (let i = 0; i < there.length; i++) {
+    n[there[i]] = next++;
+    if (i > 0 && c[there[i]] === c[there[i - 1]]) tie = 1;
+  }
+  for (let e = first; e <= last; e++) if (c[e] >= ${ABSENT}) n[e] = next++;
+  return tie;
 }`;
 
 /** Makes the bodies of `number` and `emit`. */
@@ -41,44 +59,6 @@ return tie === 0;`;
     return `${zeros("f", this.#layout.slots.length)}
 ${this.#globals()}
 ${sorts.map((sort) => (sort.isReferredTo ? this.#emits(sort) : this.#emitsInOrder(sort))).join("\n")}`;
-  }
-
-  /** Of values `v`, to numbers `n` of the sorts that nothing refers to. Numbers that are not there come last, in their order. */
-  rank(): string {
-    const { sorts } = this.#elements;
-    return sorts.flatMap((sort) => (sort.isReferredTo ? [] : this.#ranksOfRows(sort))).join("\n");
-  }
-
-  #ranksOfRows({ base, rows }: Sort): string[] {
-    const free = rows.filter(({ isFixed }) => !isFixed);
-    const fixed = rows.length - free.length;
-    const keys = free.map((row) => {
-      const { key, range } = this.#keyOf(row);
-      const element = base + row.number;
-      return `const k${element} = v[${row.from}] !== 0 ? ${key} : ${range} + ${row.number}; let r${element} = ${fixed + 1};`;
-    });
-    const compare = free.flatMap((row, index) =>
-      free.slice(index + 1).map((later) => {
-        const [one, other] = [base + row.number, base + later.number];
-        return `if (k${other} < k${one}) r${one}++; else r${other}++;`;
-      }),
-    );
-    const numbers = rows.map((row) => {
-      const element = base + row.number;
-      return `n[${element}] = ${row.isFixed ? row.number : `r${element}`};`;
-    });
-    return [`n[${base}] = 0;`, ...keys, ...compare, ...numbers];
-  }
-
-  /** An expression for all that a row holds as one number, in the order of rows, and a bound of it. */
-  #keyOf(row: Row): { key: string; range: number } {
-    let [key, range] = ["0", 1];
-    for (const slot of fieldsOf(row)) {
-      const values = (this.#layout.slots[slot]?.largest ?? 0) + 1;
-      key = `(${key}) * ${values} + ${this.#renumbered(slot)}`;
-      range *= values;
-    }
-    return { key, range };
   }
 
   #globals(): string {
@@ -123,6 +103,7 @@ ${sorts.map((sort) => (sort.isReferredTo ? this.#emits(sort) : this.#emitsInOrde
 /** Ranks the elements of a sort among each other, without branches: which colour is the less is a matter of chance. */
 function ranks({ base, largest, rows }: Sort): string {
   const fixed = rows.filter(({ isFixed }) => isFixed).length;
+  if (largest > FEW) return ranksInLoop(base, fixed, largest);
   const elements = Array.from({ length: largest - fixed }, (_, index) => base + fixed + 1 + index);
   const code = elements.map(
     (element) => `const c${element} = c[${element}]; let r${element} = ${fixed + 1};`,
@@ -135,4 +116,9 @@ function ranks({ base, largest, rows }: Sort): string {
   }
   for (let number = 0; number <= fixed; number++) code.push(`n[${base + number}] = ${number};`);
   return [...code, ...elements.map((element) => `n[${element}] = r${element};`)].join("\n");
+}
+
+function ranksInLoop(base: number, fixed: number, largest: number): string {
+  return `for (let e = 0; e <= ${fixed}; e++) n[${base} + e] = e;
+tie |= rankMany(c, n, ${base + fixed + 1}, ${base + largest}, ${fixed + 1});`;
 }

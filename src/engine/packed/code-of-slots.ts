@@ -16,8 +16,12 @@ export function targetOf({ baseOf }: Elements, slot: number): string | undefined
   return baseOf[slot] === undefined ? undefined : `${baseOf[slot]} + v[${slot}]`;
 }
 
-/** Code that clears an array: so few places are cleared faster one by one. */
+/** Up to so many places or numbers have a line of code each, which is fastest; more are gone through in a loop. */
+export const FEW = 64;
+
+/** Code that clears an array. */
 export function zeros(array: string, length: number): string {
+  if (length > FEW) return `${array}.fill(0);`;
   return Array.from({ length }, (_, index) => `${array}[${index}] = 0;`).join(" ");
 }
 

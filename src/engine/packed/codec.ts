@@ -5,7 +5,7 @@
 import type { Shape } from "../../model/shape.ts";
 import { type Layout, layOut } from "./layout.ts";
 import { misfit } from "./misfit.ts";
-import { INTO_VALUES, intoWords, readCode } from "./read-code.ts";
+import { INTO_VALUES, intoWords, placesOf, readCode } from "./read-code.ts";
 import { wordPlacesOf } from "./word-places.ts";
 import type { Words } from "./words.ts";
 import { writeCode } from "./write-code.ts";
@@ -28,9 +28,9 @@ export interface Codec {
    */
   check(world: object): void;
   /**
-   * Writes the values of a world. It passes over what the shape does not mention.
+   * Writes the values of a world.
    *
-   * @throws {Error} where a value or a row has no place in the shape
+   * @throws {Error} where a value, a row or a field has no place in the shape: with the place
    */
   read(world: object, values: Values): void;
   /** As `read`, and tells whether the values are others than those before. */
@@ -84,6 +84,7 @@ function codeOf(layout: Layout, refuse: (world: object, reason: unknown) => neve
   const words = Array.from({ length: wordPlaces.length }, (_, word) => `w${word}`);
   const text = `"use strict";
 const misfit = () => { throw new Error("a world that is not of its shape"); };
+const fields = (record) => { let number = 0; for (const key in record) number++; return number; };
 ${parts}
 return {
   scratch: ${world},
@@ -107,6 +108,6 @@ ${body}
   },
 };`;
   // The code is made here from a shape, and from nothing that anyone typed in.
-  const make = new Function("refuse", text) as (refuse: unknown) => Code;
-  return make(refuse);
+  const make = new Function("refuse", "places", text) as (refuse: unknown, places: unknown) => Code;
+  return make(refuse, placesOf(root));
 }

@@ -5,10 +5,11 @@
  * is below `ABSENT`; a number that the world does not use has `ABSENT` and its element, so that it comes last.
  */
 import { CodeOfColours } from "./code-of-colours.ts";
-import { CodeOfNumbers, SINK } from "./code-of-numbers.ts";
+import { CodeOfNumbers, RANK_MANY, SINK } from "./code-of-numbers.ts";
 import type { Values } from "./codec.ts";
 import type { Elements } from "./elements.ts";
 import type { Layout } from "./layout.ts";
+import { rankRows } from "./rank-rows.ts";
 
 /** A number for each element. */
 export type PerElement = Int32Array;
@@ -37,7 +38,9 @@ export function colouringOf(layout: Layout, elements: Elements): Colouring {
   // The code is made here from a layout, and from nothing that anyone typed in.
   const make = new Function(`"use strict";
 const imul = Math.imul;
+const h = new Int32Array(${elements.count});
 ${SINK}
+${RANK_MANY}
 return {
   open(v, c, t) {
 ${colours.open()}
@@ -51,9 +54,6 @@ ${numbers.number()}
   emit(v, n, f) {
 ${numbers.emit()}
   },
-  rank(v, n) {
-${numbers.rank()}
-  },
-};`) as () => Colouring;
-  return make();
+};`) as () => Omit<Colouring, "rank">;
+  return { ...make(), rank: (values, ranked) => rankRows(elements, values, ranked) };
 }

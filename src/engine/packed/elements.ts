@@ -1,4 +1,5 @@
 import type { Layout, Row } from "./layout.ts";
+import { MOST_NUMBERS, ShapeError } from "./shape-limits.ts";
 
 /** The numbers of one sort, as elements: number n is element `base + n`, and `base` stands for no number. */
 export interface Sort {
@@ -57,6 +58,10 @@ function numbered(layout: Layout, drafts: ReadonlyMap<string, Omit<Sort, "base">
   for (const [name, draft] of drafts) {
     sorts.set(name, { ...draft, base: count });
     count += draft.largest + 1;
+    if (count > MOST_NUMBERS)
+      throw new ShapeError(
+        `the numbers of a ${name} go up to ${draft.largest.toLocaleString("en")}: worlds of more than ${MOST_NUMBERS.toLocaleString("en")} numbers are not compared up to numbers`,
+      );
   }
   const baseOf = layout.slots.map(({ refersTo }) =>
     refersTo === undefined ? undefined : sorts.get(refersTo)?.base,

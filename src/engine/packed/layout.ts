@@ -1,4 +1,5 @@
 import type { Shape } from "../../model/shape.ts";
+import { requirePackable } from "./shape-limits.ts";
 
 /** One bounded value of a world: a small whole number from 0. */
 export interface Slot {
@@ -67,8 +68,13 @@ interface Rows {
   readonly isFirstFixed: boolean;
 }
 
-/** Lays the values of a shape out. The first slot of a row says whether it is there: 1, or 0 and all its others are 0 too. */
+/**
+ * Lays the values of a shape out. The first slot of a row says whether it is there: 1, or 0 and all its others are 0 too.
+ *
+ * @throws {ShapeError} where a value has no width, or there are too many
+ */
 export function layOut(shape: Shape): Layout {
+  requirePackable(shape);
   const slots: Slot[] = [];
   const rows: Row[] = [];
 

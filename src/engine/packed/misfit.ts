@@ -10,7 +10,7 @@ export function misfit(shape: Shape, found: unknown, place = ""): string | undef
   switch (shape.is) {
     case "one of":
       if (shape.values.some((value) => value === found)) return undefined;
-      return `${place} is ${told(found)}, which is none of ${shape.values.map(told).join(", ")}`;
+      return `${place} is ${told(found)}, which is none of ${toldValues(shape.values)}`;
     case "reference":
       if (isNumberUpTo(shape.largest, found)) return undefined;
       if (shape.instead !== undefined && shape.instead === found) return undefined;
@@ -76,6 +76,14 @@ function isNumberUpTo(largest: number, found: unknown): boolean {
 
 function first(texts: readonly (string | undefined)[]): string | undefined {
   return texts.find((text) => text !== undefined);
+}
+
+/** More values than these are counted only. */
+const MOST_TOLD = 20;
+
+function toldValues(values: readonly unknown[]): string {
+  const shown = values.slice(0, MOST_TOLD).map(told).join(", ");
+  return values.length > MOST_TOLD ? `${shown} and ${values.length - MOST_TOLD} others` : shown;
 }
 
 function told(value: unknown): string {

@@ -1,4 +1,11 @@
-import { type Node, type ReferenceNode, type RowsNode, slotsOf } from "./layout.ts";
+import {
+  type Node,
+  type OneOfNode,
+  type RecordNode,
+  type ReferenceNode,
+  type RowsNode,
+  slotsOf,
+} from "./layout.ts";
 import type { WordPlaces } from "./word-places.ts";
 
 /** What the code does with the values that it reads. */
@@ -28,7 +35,7 @@ export function intoWords({ places }: WordPlaces): Sink {
   };
 }
 
-/** Code that reads `world`. It calls `misfit()` where something is not of the shape, and uses `x`. */
+/** Code that reads `world`. It calls `misfit()` where something is not of the shape, and uses `x`, `fields` and `places`. */
 export function readCode(root: Node, sink: Sink): string {
   let names = 0;
   const newName = (): string => `x${names++}`;
@@ -36,14 +43,20 @@ export function readCode(root: Node, sink: Sink): string {
   const read = (node: Node, from: string): string => {
     switch (node.is) {
       case "one of":
-        return sink.take(node.slot, placeAmong(node.values, from));
+        return sink.take(node.slot, placeAmong(node, from));
       case "reference":
         return readReference(node, from);
       case "record":
-        return node.fields.map(([key, field]) => read(field, `${from}[${JSON.stringify(key)}]`)).join("\n");
+        return readRecord(node, from);
       case "rows":
         return readRows(node, from);
     }
+  };
+
+  const readRecord = ({ fields }: RecordNode, from: string): string => {
+    const code = fields.map(([key, field]) => read(field, `${from}[${JSON.stringify(key)}]`));
+    // A field that is not packed would be lost, and the world taken for another.
+    return [`if (fields(${from}) !== ${fields.length}) misfit();`, ...code].join("\n");
   };
 
   const readReference = ({ slot, largest, instead }: ReferenceNode, from: string): string => {
@@ -77,8 +90,34 @@ ${code.join("\n")}`;
   return read(root, "world");
 }
 
-/** An expression for the place of a text, number or null among those that there can be. */
-function placeAmong(values: readonly unknown[], from: string): string {
+/** Up to so many values are told apart one after another; more are looked up, for nested conditions are a recursion of the parser. */
+const FEW = 16;
+
+/** An expression for the place of a text, number or null among those that there can be. `placesOf(slot)` has the others. */
+function placeAmong({ values, slot }: OneOfNode, from: string): string {
+  if (values.length > FEW) return `(places[${slot}].get(${from}) ?? misfit())`;
   const tests = values.map((value, index) => `x === ${JSON.stringify(value)} ? ${index} : `);
   return `(x = ${from}, ${tests.join("")}misfit())`;
+}
+
+/** For each slot of one of many values the place of each: what the code that reads looks up in `places`. */
+export function placesOf(root: Node): Map<unknown, number>[] {
+  const places: Map<unknown, number>[] = [];
+  const visit = (node: Node): void => {
+    switch (node.is) {
+      case "one of":
+        if (node.values.length > FEW)
+          places[node.slot] = new Map(node.values.map((value, index) => [value, index]));
+        return;
+      case "reference":
+        return;
+      case "record":
+        for (const [, field] of node.fields) visit(field);
+        return;
+      case "rows":
+        for (const row of node.rows) visit(row.node);
+    }
+  };
+  visit(root);
+  return places;
 }

@@ -186,6 +186,21 @@ const root = { parent: null, name: "", nsproxy: 1 };
 // biome-ignore lint/suspicious/noSparseArray: a hole is what is to be found
 const withHole = [null, , task];
 
+test("one of seventy thousand values, the first and the last", () => {
+  const values = Array.from({ length: 70_000 }, (_, index) => `value ${index}`);
+  const codec = codecOf(record({ x: { is: "one of", values } }));
+  const read = newValues(1);
+  for (const index of [0, 69_999]) {
+    codec.read({ x: values[index] }, read);
+    expect([...read]).toEqual([index]);
+    codec.write(read, codec.scratch());
+    expect(codec.scratch()).toEqual({ x: values[index] });
+  }
+  expect(() => codec.read({ x: "another" }, read)).toThrow(
+    'x is "another", which is none of "value 0", "value 1"',
+  );
+});
+
 describe("a world that is not of the shape is refused with its place", () => {
   test.each<[part: object, words: string]>([
     [{ tasks: [null, { nsproxy: 4 }] }, "tasks[1].nsproxy is 4, which is no nsproxy from 1 to 3"],
@@ -217,6 +232,18 @@ describe("a world that is not of the shape is refused with its place", () => {
     expect(() => codec.check(world)).toThrow(words);
     expect(() => codec.read(world, values)).toThrow(words);
     expect(() => codec.readChanged(world, values, values)).toThrow(words);
+  });
+
+  test.each<[part: object, words: string]>([
+    [
+      { tasks: [null, { nsproxy: 1, priority: 1 }] },
+      "tasks[1] has the field priority, of which the shape says nothing",
+    ],
+    [{ ghosts: [] }, "the world has the field ghosts, of which the shape says nothing"],
+  ])("%j: what is not packed would be lost", (part, words) => {
+    const codec = codecOf(model.shape(smallScope));
+    const values = newValues(codec.layout.slots.length);
+    expect(() => codec.read({ ...model.initial(smallScope), ...part }, values)).toThrow(words);
   });
 
   test.each<[part: object, words: string]>([

@@ -111,12 +111,8 @@ export function motley(): { layout: Layout; any: Arbitrary<Values> } {
   return { layout, any: fc.tuple(...drawn).map((values) => wholeOf(layout, Int32Array.from(values))) };
 }
 
-/** The values without what missing rows hold, and without what refers to missing rows. */
+/** The values without what missing rows hold. */
 function wholeOf({ slots, rows }: Layout, values: Values): Values {
   const isThere = (row: Row | undefined): boolean => row === undefined || values[row.from] !== 0;
-  return values.map((value, slot) => {
-    const { row = -1, refersTo } = slots[slot] ?? {};
-    const target = rows.find(({ sort, number }) => sort === refersTo && number === value);
-    return isThere(rows[row]) && isThere(target) ? value : 0;
-  });
+  return values.map((value, slot) => (isThere(rows[slots[slot]?.row ?? -1]) ? value : 0));
 }

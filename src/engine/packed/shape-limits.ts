@@ -1,0 +1,98 @@
+import { LARGEST_NUMBER } from "../../model/numbers.ts";
+import type { OneOf, Reference, Shape } from "../../model/shape.ts";
+
+/**
+ * The most values that a world can have, free rows counted too. Reading and writing worlds is code with a few lines for each
+ * value; beyond this it takes longer to make than most searches take.
+ */
+export const MOST_SLOTS = 16_384;
+
+/** The most numbers of all sorts together in worlds that are compared up to numbers: that takes time in proportion to them. */
+export const MOST_NUMBERS = 65_536;
+
+/** A shape that cannot be packed. The message names the part of the world and the limit. */
+export class ShapeError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "ShapeError";
+  }
+}
+
+/**
+ * Makes sure that every value of a shape has a width.
+ *
+ * @throws {ShapeError} for the first part that has none, or where there are too many values
+ */
+export function requirePackable(shape: Shape): void {
+  const slots = slotsOf(shape, "");
+  if (slots > MOST_SLOTS)
+    throw new ShapeError(
+      `a world of this shape has ${slots.toLocaleString("en")} values, and at most ${MOST_SLOTS.toLocaleString("en")} can be packed`,
+    );
+}
+
+/** How many values a part has, each of which has a width. */
+function slotsOf(shape: Shape, place: string): number {
+  switch (shape.is) {
+    case "one of":
+      requireValues(shape, place);
+      return 1;
+    case "reference":
+      requireNumbers(shape, place);
+      return 1;
+    case "record":
+      return Object.entries(shape.fields).reduce(
+        (sum, [key, field]) => sum + slotsOf(field, place === "" ? key : `${place}.${key}`),
+        0,
+      );
+    case "table":
+      requireLength(shape.largest, "table", place);
+      return slotsOfRows(shape.largest, shape.row, `${place}[1]`);
+    case "list":
+      requireLength(shape.longest, "list", place);
+      return slotsOfRows(shape.longest, shape.row, `${place}[0]`);
+    case "local":
+      return slotsOf(shape.part, place);
+  }
+}
+
+/** The values of so many rows, each of which has one that says whether it is there. Of no rows it does not matter what they are. */
+function slotsOfRows(rows: number, row: Shape, place: string): number {
+  return rows === 0 ? 0 : rows * (1 + slotsOf(row, place));
+}
+
+function requireValues({ values }: OneOf, place: string): void {
+  if (values.length === 0) throw refusal(place, "is one of no values: name at least one");
+  const known = new Set<unknown>();
+  // Not `entries`: a hole among the values is a value that is no text, number or null.
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index];
+    const isPlain = value === null || typeof value === "string" || Number.isFinite(value);
+    if (!isPlain)
+      throw refusal(place, `may be ${String(value)}, which is no text, no finite number and not null`);
+    if (known.has(value)) throw refusal(place, `may be ${JSON.stringify(value)}, which is named twice`);
+    known.add(value);
+  }
+}
+
+function requireNumbers({ to, largest, instead }: Reference, place: string): void {
+  if (!(Number.isInteger(largest) && largest >= 1 && largest <= LARGEST_NUMBER))
+    throw refusal(
+      place,
+      `refers to a ${to} from 1 to ${largest}: that has to be a whole number from 1 to ${LARGEST_NUMBER}`,
+    );
+  if (instead !== undefined && instead !== null && typeof instead !== "string")
+    throw refusal(place, `may be ${String(instead)} instead of a ${to}: that has to be a text or null`);
+}
+
+function requireLength(longest: number, what: string, place: string): void {
+  if (!(Number.isInteger(longest) && longest >= 0 && longest <= LARGEST_NUMBER))
+    throw refusal(
+      place,
+      `is a ${what} of up to ${longest} rows: that has to be a whole number from 0 to ${LARGEST_NUMBER}`,
+    );
+}
+
+function refusal(place: string, what: string): ShapeError {
+  return new ShapeError(`${place === "" ? "the world" : place} ${what}`);
+}
