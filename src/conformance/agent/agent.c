@@ -53,15 +53,21 @@
 #include <time.h>
 #include <unistd.h>
 
-#define PROTOCOL_VERSION 1
+#define PROTOCOL_VERSION 2
 
 /* What a frame and its parts may measure, in bytes and pieces. A client keeps to them, or the agent ends with status 2. */
 #define FRAME_LIMIT (1u << 20)
 #define OPERATIONS_LIMIT 4096u
+/* A batch of more than one frame: the operations of all of them, and the bit of a frame's count that says that one follows. */
+#define BATCH_LIMIT (1u << 20)
+#define CONTINUES (1u << 31)
 #define NUMBERS_LIMIT 4
 #define TEXTS_LIMIT 4
 #define DATA_LIMIT (64u << 10)
 #define SLOTS 256u
+
+/* In place of an errno, where the agent itself can hold no more: the kernel's own go up to 4095 (MAX_ERRNO). */
+#define BEYOND_LIMIT 4096
 
 /* Slots that are no bodies. */
 #define SLOT_MAIN 0xffffu
@@ -74,6 +80,9 @@
 #define NAMED_BY_PIDFD 2
 #define NAMED_BY_PROC 3
 
+/* In place of the descriptor of a cgroup: that of the parent. */
+#define NO_CGROUP (-1)
+
 /* The agent's own descriptors. What is handed out comes after them. */
 enum { INPUT, OUTPUT, ERRORS, PROC, SIGNALS, MAIN_PIDFD, ROOT_PIDFD, FIRST_HANDED_OUT };
 
@@ -81,9 +90,13 @@ enum { INPUT, OUTPUT, ERRORS, PROC, SIGNALS, MAIN_PIDFD, ROOT_PIDFD, FIRST_HANDE
 #define LOOK_UP 50000000L
 
 #define STACK_SIZE (64u << 10)
+/* The longest file of /proc that MAIN reads as text. */
+#define TEXT_LIMIT (256u << 10)
 #define AT_END_LIMIT 64u
 /* How long the end of the agent may wait for a cgroup to empty, in milliseconds. */
 #define REMOVAL_PATIENCE 10000
+/* How long a reset may wait for the bodies to be gone, in milliseconds. */
+#define RESET_PATIENCE 20000
 /* waitid(2): an idtype that older headers lack. */
 #define BY_PIDFD 3
 
@@ -255,7 +268,12 @@ static void announce(struct slot *slot)
 	slot->robust.list.next = &slot->link;
 	slot->robust.futex_offset = (long)offsetof(struct slot, owner) - (long)offsetof(struct slot, link);
 	slot->robust.list_op_pending = NULL;
-	CALL(SYS_set_robust_list, &slot->robust, sizeof slot->robust);
+	long error = CALL(SYS_set_robust_list, &slot->robust, sizeof slot->robust);
+	/* MAIN would never learn of the body's death. */
+	if (error < 0) {
+		say("the machine refuses ", "set_robust_list", -error);
+		CALL(SYS_exit_group, 1);
+	}
 	atomic_store(&slot->owner, slot->tid);
 	wake(&slot->owner);
 }
@@ -326,6 +344,8 @@ static long make_body(uint64_t flags, int64_t cgroup, struct slot *child, void (
 {
 	if (flags & ~FREE_FLAGS)
 		return -EINVAL;
+	if (cgroup < 0 && cgroup != NO_CGROUP)
+		return -EBADF;
 	struct clone_args arguments = {
 		.flags = flags | CLONE_FILES | CLONE_PIDFD | (cgroup >= 0 ? CLONE_INTO_CGROUP : 0),
 		.pidfd = (uint64_t)(uintptr_t)&child->pidfd,
@@ -501,6 +521,9 @@ static long do_read(const struct call *call, struct reply *reply)
 		got = CALL(SYS_read, file, reply->data + total, DATA_LIMIT - (unsigned)total);
 		total += got > 0 ? got : 0;
 	} while (got > 0 && total < DATA_LIMIT);
+	uint8_t more;
+	if (got > 0 && CALL(SYS_read, file, &more, 1) > 0)
+		got = -BEYOND_LIMIT;
 	CALL(SYS_close, file);
 	if (got >= 0)
 		reply->length = (uint32_t)total;
@@ -575,7 +598,7 @@ static long append_names(struct reply *reply, const uint8_t *piece, long size)
 		if (is_dots(entry->name))
 			continue;
 		if (reply->length + length > DATA_LIMIT)
-			return -ERANGE;
+			return -BEYOND_LIMIT;
 		memcpy(reply->data + reply->length, entry->name, length);
 		reply->length += (uint32_t)length;
 	}
@@ -780,11 +803,21 @@ static void remember_hierarchy(const struct call *call)
 	snprintf(hierarchy.line, sizeof hierarchy.line, ":%.*s:", (int)strcspn(name, ","), name);
 }
 
+/* Whether a line of /proc/PID/cgroup, `NUMBER:NAME:PATH`, is of the hierarchy. The path may have anything in it. */
+static bool is_of_hierarchy(const char *line)
+{
+	const char *name = strchr(line, ':');
+	return name != NULL && strncmp(name, hierarchy.line, strlen(hierarchy.line)) == 0;
+}
+
 static bool is_hierarchy_listed(void)
 {
-	char text[4096];
+	static char text[TEXT_LIMIT];
 	read_file(PROC, "self/cgroup", text, sizeof text);
-	return strstr(text, hierarchy.line) != NULL;
+	for (char *rest = text, *line; (line = strsep(&rest, "\n")) != NULL;)
+		if (is_of_hierarchy(line))
+			return true;
+	return false;
 }
 
 static bool has_directories(const char *path)
@@ -822,11 +855,18 @@ static bool has_root(void)
 	return shared->slots[ROOT_PLACE].pidfd >= 0;
 }
 
+/* Returns 0 also where it is dead already. */
+static long kill_body(const struct slot *slot)
+{
+	long error = CALL(SYS_pidfd_send_signal, slot->pidfd, SIGKILL, NULL, 0);
+	return error == -ESRCH ? 0 : error;
+}
+
 /* The one way out of MAIN: root dies, and everything below it, then what was to be removed goes. */
 __attribute__((noreturn)) static void finish(int status)
 {
-	if (has_root()) {
-		CALL(SYS_pidfd_send_signal, ROOT_PIDFD, SIGKILL, NULL, 0);
+	/* Where the machine refuses the signal, root dies with MAIN (PR_SET_PDEATHSIG), and its cgroups are emptied below. */
+	if (has_root() && kill_body(&shared->slots[ROOT_PLACE]) == 0) {
 		/* The init of a pid namespace is not gone before all the others are (zap_pid_ns_processes). */
 		while (CALL(SYS_waitid, BY_PIDFD, ROOT_PIDFD, NULL, WEXITED | __WALL, NULL) == -EINTR)
 			;
@@ -863,12 +903,12 @@ static bool is_in_use(const struct slot *slot)
 	return slot->pidfd >= 0;
 }
 
-/* Waits until a word changes. */
-static void await_change(_Atomic uint32_t *word, uint32_t seen)
+/* Waits until a body has answered or died. */
+static void await_answer(struct slot *slot, uint32_t working)
 {
 	const struct timespec slice = {.tv_nsec = LOOK_UP};
-	while (atomic_load(word) == seen)
-		if (sleep_on(word, seen, &slice) == -ETIMEDOUT)
+	while (atomic_load(&slot->owner) == working)
+		if (sleep_on(&slot->owner, working, &slice) == -ETIMEDOUT)
 			look_up();
 }
 
@@ -881,7 +921,7 @@ static long ask(struct slot *slot)
 		return -ESRCH;
 	atomic_fetch_add(&slot->requests, 1);
 	wake(&slot->requests);
-	await_change(&slot->owner, working);
+	await_answer(slot, working);
 	return has_ended(slot) ? -EOWNERDEAD : 0;
 }
 
@@ -923,7 +963,7 @@ static unsigned slots_used;
 static void bear(struct slot *parent, const struct call *call, struct reply *reply)
 {
 	if (call->number[0] < 0 || call->number[0] >= SLOTS) {
-		reply->error = EINVAL;
+		reply->error = BEYOND_LIMIT;
 		return;
 	}
 	struct slot *child = &shared->slots[call->number[0]];
@@ -950,6 +990,9 @@ static void bear(struct slot *parent, const struct call *call, struct reply *rep
 	reply->value = child->host_pid;
 	reply->second = child->pidfd;
 }
+
+/* Whether MAIN has left the mounts of who started it. */
+static bool has_own_mounts;
 
 /* ---- what MAIN does itself ------------------------------------------------------------------------------------------ */
 
@@ -996,7 +1039,7 @@ static void hold_proc(void)
 static void put(struct reply *reply, const void *bytes, uint32_t length)
 {
 	if (length > DATA_LIMIT - reply->length) {
-		reply->error = ERANGE;
+		reply->error = BEYOND_LIMIT;
 		return;
 	}
 	memcpy(reply->data + reply->length, bytes, length);
@@ -1008,16 +1051,22 @@ static void put_number(struct reply *reply, int64_t number)
 	put(reply, &number, sizeof number);
 }
 
-/* Reads a small file below a directory. Returns its length or the errno; the text is ended by a NUL. */
+/*
+ * Reads a file below a directory, up to `size` - 1 bytes. Returns how many or the errno; the text is ended by a NUL.
+ */
 static long read_file(long directory, const char *name, char *text, size_t size)
 {
+	text[0] = '\0';
 	long file = CALL(SYS_openat, directory, name, O_RDONLY | O_CLOEXEC, 0);
 	if (file < 0)
 		return file;
-	long length = CALL(SYS_read, file, text, size - 1);
+	size_t length = 0;
+	long got;
+	while ((got = CALL(SYS_read, file, text + length, size - 1 - length)) > 0)
+		length += (size_t)got;
 	CALL(SYS_close, file);
-	text[length > 0 ? length : 0] = '\0';
-	return length;
+	text[length] = '\0';
+	return got < 0 ? got : (long)length;
 }
 
 /* The text after a field's name in /proc/PID/status, to the end of its line. */
@@ -1032,7 +1081,7 @@ static long do_hello(const struct call *call, struct reply *reply)
 	(void)call;
 	struct utsname system;
 	uname(&system);
-	char status[4096] = "";
+	static char status[TEXT_LIMIT];
 	char map[256] = "";
 	read_file(PROC, "self/status", status, sizeof status);
 	read_file(PROC, "self/uid_map", map, sizeof map);
@@ -1054,11 +1103,15 @@ static void serve_root(struct slot *slot)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	signal(SIGPIPE, SIG_DFL);
 	handle_child_signal(true);
-	CALL(SYS_prctl, PR_SET_PDEATHSIG, SIGKILL);
-	/* MAIN may have died before the line above. */
+	long error = CALL(SYS_prctl, PR_SET_PDEATHSIG, SIGKILL);
+	if (error < 0) {
+		say("the machine refuses ", "prctl(PR_SET_PDEATHSIG)", -error);
+		CALL(SYS_exit_group, 1);
+	}
+	/* MAIN may have died before the lines above. */
 	if (is_dead(MAIN_PIDFD))
 		CALL(SYS_exit_group, 1);
-	long error = CALL(SYS_mount, NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL);
+	error = CALL(SYS_mount, NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL);
 	if (error < 0) {
 		say("cannot make the mounts of the bodies private", "", -error);
 		CALL(SYS_exit_group, 1);
@@ -1128,11 +1181,22 @@ static int64_t namespace_number(long directory, const char *name)
 	return bracket == NULL ? -EPROTO : strtoll(bracket + 1, NULL, 10);
 }
 
+/* Reads a file of /proc as a text of MAIN's, which is good until the next one is read. What is longer is an error. */
+static long read_text(struct reply *reply, long directory, const char *name, const char **text)
+{
+	static char bytes[TEXT_LIMIT];
+	long length = read_file(directory, name, bytes, sizeof bytes);
+	if (length == (long)sizeof bytes - 1)
+		reply->error = BEYOND_LIMIT;
+	*text = bytes;
+	return length;
+}
+
 /* Puts a file's text behind its length, or the negative errno. */
 static void put_file(struct reply *reply, long directory, const char *name)
 {
-	char text[4096];
-	long length = read_file(directory, name, text, sizeof text);
+	const char *text;
+	long length = read_text(reply, directory, name, &text);
 	put_number(reply, length);
 	if (length > 0)
 		put(reply, text, (uint32_t)length);
@@ -1141,8 +1205,8 @@ static void put_file(struct reply *reply, long directory, const char *name)
 /* Puts the state's letter, the parent's pid and the line of NSpid; or the negative errno. */
 static void put_status(struct reply *reply, long directory)
 {
-	char status[4096];
-	long length = read_file(directory, "status", status, sizeof status);
+	const char *status;
+	long length = read_text(reply, directory, "status", &status);
 	put_number(reply, length < 0 ? length : *field(status, "\nState:\t"));
 	if (length < 0)
 		return;
@@ -1239,8 +1303,8 @@ static unsigned still_missing(struct slot *const *slots, unsigned count, int64_t
 	return missing;
 }
 
-/* Waits until all have come so far, or the deadline. Before Linux 6.9 nobody tells of reaping, so it is looked for again. */
-static void await_deaths(struct slot *const *slots, unsigned count, int64_t until, uint64_t deadline)
+/* Waits until all have come so far, or the deadline. Returns whether they have. Before Linux 6.9 nobody tells of reaping, so it is looked for again. */
+static bool await_deaths(struct slot *const *slots, unsigned count, int64_t until, uint64_t deadline)
 {
 	struct pollfd waits[SLOTS + 3];
 	unsigned missing;
@@ -1252,6 +1316,7 @@ static void await_deaths(struct slot *const *slots, unsigned count, int64_t unti
 		if (waits[missing].revents || waits[missing + 1].revents)
 			finish(0);
 	}
+	return missing == 0;
 }
 
 static long do_wait_gone(const struct call *call, struct reply *reply)
@@ -1281,7 +1346,7 @@ static long do_at_end(const struct call *call, struct reply *reply)
 	if (call->text[0].length >= PATH_MAX)
 		return -ENAMETOOLONG;
 	if (at_end_count == AT_END_LIMIT)
-		return -ENOSPC;
+		return -BEYOND_LIMIT;
 	struct made *made = &at_end[at_end_count];
 	memcpy(made->path, call->text[0].bytes, call->text[0].length + 1);
 	long error = CALL(SYS_mkdirat, AT_FDCWD, made->path, call->number[0]);
@@ -1305,10 +1370,16 @@ static long do_reset(const struct call *call, struct reply *reply)
 	for (unsigned number = 0; number < slots_used; number++)
 		if (is_in_use(&shared->slots[number]))
 			bodies[count++] = &shared->slots[number];
-	for (unsigned body = 0; body < count; body++)
-		CALL(SYS_pidfd_send_signal, bodies[body]->pidfd, SIGKILL, NULL, 0);
-	await_deaths(bodies, count, GONE, UINT64_MAX);
-	CALL(SYS_close_range, FIRST_HANDED_OUT, ~0u, 0);
+	for (unsigned body = 0; body < count; body++) {
+		long error = kill_body(bodies[body]);
+		if (error < 0)
+			return error;
+	}
+	if (!await_deaths(bodies, count, GONE, now() + RESET_PATIENCE * 1000000ull))
+		return -ETIMEDOUT;
+	long error = CALL(SYS_close_range, FIRST_HANDED_OUT, ~0u, 0);
+	if (error < 0)
+		return error;
 	for (unsigned number = 0; number < slots_used; number++) {
 		shared->slots[number].pidfd = shared->slots[number].proc = -1;
 		forget(&shared->slots[number]);
@@ -1326,9 +1397,11 @@ enum performer { BY_MAIN, BY_ROOT, BY_BODY, BY_BOTH };
 struct operation {
 	long (*perform)(const struct call *, struct reply *);
 	enum performer performer;
-	uint8_t numbers;
-	/* Which of the numbers are descriptors, the first the lowest bit. */
-	uint8_t descriptors;
+	/*
+	 * A letter for each number. `d`: a descriptor, or what it is named by; `i`: 32 bits with sign; `u`: 32 bits without; `w`: 64
+	 * bits. The kernel takes no more of it: what is wider would pass the checks here as one number and be another there.
+	 */
+	const char *numbers;
 	uint8_t texts;
 };
 
@@ -1336,23 +1409,40 @@ static long do_times(const struct call *call, struct reply *reply);
 
 /* By number, as in operations.ts. */
 static const struct operation OPERATIONS[] = {
-	[1] = {do_hello, BY_MAIN, 0, 0, 0},       [2] = {do_start, BY_MAIN, 1, 0, 0},
-	[3] = {do_spawn, BY_ROOT, 2, 2, 0},       [4] = {do_clone, BY_BODY, 3, 4, 0},
-	[5] = {do_vfork, BY_BODY, 1, 0, 0},       [6] = {do_unshare, BY_BODY, 1, 0, 0},
-	[7] = {do_setns, BY_BODY, 2, 1, 0},       [8] = {do_exit, BY_BODY, 1, 0, 0},
-	[9] = {do_signal, BY_BOTH, 2, 1, 0},      [10] = {do_waitid, BY_BODY, 2, 1, 0},
-	[11] = {do_prctl, BY_BODY, 2, 0, 0},      [12] = {do_setresid, BY_BODY, 1, 0, 0},
-	[13] = {do_drop, BY_BODY, 0, 0, 0},       [14] = {do_thread, BY_BODY, 0, 0, 0},
-	[15] = {do_sigchld, BY_BODY, 1, 0, 0},    [16] = {do_open, BY_BOTH, 3, 1, 1},
-	[17] = {do_close, BY_BOTH, 1, 1, 0},      [18] = {do_read, BY_BOTH, 1, 1, 1},
-	[19] = {do_write, BY_BOTH, 1, 1, 2},      [20] = {do_mkdir, BY_BOTH, 2, 1, 1},
-	[21] = {do_rmdir, BY_BOTH, 2, 1, 1},      [22] = {do_rename, BY_BOTH, 2, 3, 2},
-	[23] = {do_readlink, BY_BOTH, 1, 1, 1},   [24] = {do_list, BY_BOTH, 1, 1, 1},
-	[25] = {do_setxattr, BY_BOTH, 1, 1, 3},   [26] = {do_getxattr, BY_BOTH, 1, 1, 2},
-	[27] = {do_removexattr, BY_BOTH, 1, 1, 2}, [28] = {do_mount, BY_BOTH, 1, 0, 4},
-	[29] = {do_umount, BY_BOTH, 1, 0, 1},     [30] = {do_snapshot, BY_MAIN, 1, 0, 1},
-	[31] = {do_wait_gone, BY_MAIN, 2, 0, 1},  [32] = {do_at_end, BY_MAIN, 1, 0, 1},
-	[33] = {do_reset, BY_MAIN, 0, 0, 0},      [34] = {do_times, BY_MAIN, 0, 0, 0},
+	[1] = {do_hello, BY_MAIN, "", 0},
+	[2] = {do_start, BY_MAIN, "i", 0},
+	[3] = {do_spawn, BY_ROOT, "id", 0},
+	[4] = {do_clone, BY_BODY, "iwd", 0},
+	[5] = {do_vfork, BY_BODY, "w", 0},
+	[6] = {do_unshare, BY_BODY, "u", 0},
+	[7] = {do_setns, BY_BODY, "du", 0},
+	[8] = {do_exit, BY_BODY, "i", 0},
+	[9] = {do_signal, BY_BOTH, "di", 0},
+	[10] = {do_waitid, BY_BODY, "di", 0},
+	[11] = {do_prctl, BY_BODY, "iw", 0},
+	[12] = {do_setresid, BY_BODY, "u", 0},
+	[13] = {do_drop, BY_BODY, "", 0},
+	[14] = {do_thread, BY_BODY, "", 0},
+	[15] = {do_sigchld, BY_BODY, "i", 0},
+	[16] = {do_open, BY_BOTH, "dii", 1},
+	[17] = {do_close, BY_BOTH, "d", 0},
+	[18] = {do_read, BY_BOTH, "d", 1},
+	[19] = {do_write, BY_BOTH, "d", 2},
+	[20] = {do_mkdir, BY_BOTH, "di", 1},
+	[21] = {do_rmdir, BY_BOTH, "du", 1},
+	[22] = {do_rename, BY_BOTH, "dd", 2},
+	[23] = {do_readlink, BY_BOTH, "d", 1},
+	[24] = {do_list, BY_BOTH, "d", 1},
+	[25] = {do_setxattr, BY_BOTH, "d", 3},
+	[26] = {do_getxattr, BY_BOTH, "d", 2},
+	[27] = {do_removexattr, BY_BOTH, "d", 2},
+	[28] = {do_mount, BY_BOTH, "u", 4},
+	[29] = {do_umount, BY_BOTH, "i", 1},
+	[30] = {do_snapshot, BY_MAIN, "i", 1},
+	[31] = {do_wait_gone, BY_MAIN, "iu", 1},
+	[32] = {do_at_end, BY_MAIN, "i", 1},
+	[33] = {do_reset, BY_MAIN, "", 0},
+	[34] = {do_times, BY_MAIN, "", 0},
 };
 #define OPERATION_COUNT (sizeof OPERATIONS / sizeof *OPERATIONS)
 enum { SPAWN = 3, CLONE = 4, EXIT = 8, CLOSE = 17, MOUNT = 28 };
@@ -1401,6 +1491,10 @@ static bool is_of_a_slot(int64_t descriptor)
 
 static void perform_by_main(const struct call *call, struct reply *reply)
 {
+	if (call->operation == MOUNT && !has_own_mounts) {
+		reply->error = EPERM;
+		return;
+	}
 	if (call->operation == CLOSE && is_of_a_slot(call->number[0])) {
 		reply->error = EBUSY;
 		return;
@@ -1450,7 +1544,11 @@ struct result {
 	int64_t second;
 };
 
-/* A frame begins with the length of what follows these eight bytes and the number of its parts. */
+/*
+ * A frame begins with the length of what follows these eight bytes and the number of its parts. A batch that fits into no frame
+ * comes in several, of which all but the last have CONTINUES in their count. An answer that fits into no frame goes out in several:
+ * together they have as many results as the batch has operations.
+ */
 struct frame {
 	uint32_t length;
 	uint32_t count;
@@ -1465,9 +1563,12 @@ struct head {
 };
 
 static uint8_t output[FRAME_LIMIT + 8] __attribute__((aligned(8)));
-static uint32_t output_length;
-/* The values of the frame's results so far, for those who name a descriptor by its result. */
-static int64_t results[OPERATIONS_LIMIT];
+static uint32_t output_length = sizeof(struct frame);
+static uint32_t output_count;
+/* The values of the batch's results so far, for those who name a descriptor by its result. */
+static int64_t results[BATCH_LIMIT];
+/* How many operations of the batch came in the frames before. */
+static uint32_t batch_so_far;
 
 static uint32_t filled_up(uint32_t length)
 {
@@ -1497,6 +1598,20 @@ static struct text take_text(const uint8_t **at, const uint8_t *end)
 	return (struct text){(const char *)bytes, (uint32_t)length};
 }
 
+static bool fits(int64_t number, char width)
+{
+	switch (width) {
+	case 'd':
+		return number == (int32_t)number || (number >> 32 >= NAMED_BY_RESULT && number >> 32 <= NAMED_BY_PROC);
+	case 'i':
+		return number == (int32_t)number;
+	case 'u':
+		return number == (uint32_t)number;
+	default:
+		return true;
+	}
+}
+
 static void take_call(const uint8_t **at, const uint8_t *end, struct call *call)
 {
 	struct head head;
@@ -1506,9 +1621,12 @@ static void take_call(const uint8_t **at, const uint8_t *end, struct call *call)
 	call->operation = head.operation;
 	call->slot = head.slot;
 	const struct operation *operation = known(call);
-	if (operation != NULL && (operation->numbers != head.numbers || operation->texts != head.texts))
+	if (operation != NULL && (strlen(operation->numbers) != head.numbers || operation->texts != head.texts))
 		malformed("an operation has other fields than it should have");
 	memcpy(call->number, take(at, end, head.numbers * 8u), head.numbers * 8u);
+	for (unsigned number = 0; operation != NULL && number < head.numbers; number++)
+		if (!fits(call->number[number], operation->numbers[number]))
+			malformed("a number is too wide for its field");
 	for (unsigned text = 0; text < head.texts; text++)
 		call->text[text] = take_text(at, end);
 }
@@ -1520,7 +1638,8 @@ static int64_t descriptor(int64_t name, uint32_t results_so_far)
 	struct slot *slot = slot_at(of);
 	switch (name >> 32) {
 	case NAMED_BY_RESULT:
-		return of < results_so_far ? results[of] : -EBADF;
+		/* Not every result is a descriptor: one that is too wide must not become another number. */
+		return of < results_so_far && results[of] == (int32_t)results[of] ? results[of] : -EBADF;
 	case NAMED_BY_PIDFD:
 		return slot != NULL && is_in_use(slot) ? slot->pidfd : -EBADF;
 	case NAMED_BY_PROC: {
@@ -1534,8 +1653,8 @@ static int64_t descriptor(int64_t name, uint32_t results_so_far)
 
 static void resolve_descriptors(const struct operation *operation, struct call *call, uint32_t results_so_far)
 {
-	for (unsigned number = 0; number < operation->numbers; number++)
-		if (operation->descriptors & (1u << number))
+	for (unsigned number = 0; operation->numbers[number] != '\0'; number++)
+		if (operation->numbers[number] == 'd')
 			call->number[number] = descriptor(call->number[number], results_so_far);
 }
 
@@ -1548,15 +1667,16 @@ static void append_result(const struct reply *reply)
 	memcpy(output + output_length, reply->data, length);
 	memset(output + output_length + length, 0, filled_up(length) - length);
 	output_length += filled_up(length);
+	output_count++;
 }
 
-/* Whether the largest data still fit, with the bare results of all that come after. */
-static bool has_room(uint32_t results_to_come)
+/* Whether a result with the largest data still fits. */
+static bool has_room(void)
 {
-	return output_length + DATA_LIMIT + results_to_come * sizeof(struct result) <= sizeof output;
+	return output_length + sizeof(struct result) + DATA_LIMIT <= sizeof output;
 }
 
-static void perform_next(uint32_t place, uint32_t count)
+static void perform_next(uint32_t place)
 {
 	struct call *call = &shared->call;
 	struct reply *reply = &shared->reply;
@@ -1565,8 +1685,6 @@ static void perform_next(uint32_t place, uint32_t count)
 	memset(reply, 0, offsetof(struct reply, data));
 	if (operation == NULL) {
 		reply->error = ENOSYS;
-	} else if (!has_room(count - place)) {
-		reply->error = ENOBUFS;
 	} else {
 		resolve_descriptors(operation, call, place);
 		dispatch(operation, call, reply);
@@ -1597,26 +1715,38 @@ static void write_all(const uint8_t *bytes, uint32_t length)
 	}
 }
 
+/* Sends the results so far as one frame. */
+static void send_results(void)
+{
+	struct frame answer = {output_length - (uint32_t)sizeof answer, output_count};
+	memcpy(output, &answer, sizeof answer);
+	write_all(output, output_length);
+	output_length = sizeof answer;
+	output_count = 0;
+}
+
 static void answer_frame(const uint8_t *bytes, struct frame frame)
 {
 	const uint8_t *end = bytes + frame.length;
-	output_length = sizeof(struct frame);
-	for (uint32_t place = 0; place < frame.count; place++) {
+	uint32_t count = frame.count & ~CONTINUES;
+	for (uint32_t place = 0; place < count; place++) {
 		take_call(&bytes, end, &shared->call);
-		perform_next(place, frame.count);
+		if (!has_room())
+			send_results();
+		perform_next(batch_so_far + place);
 	}
 	if (bytes != end)
 		malformed("it goes on after its last operation");
-	struct frame answer = {output_length - (uint32_t)sizeof answer, frame.count};
-	memcpy(output, &answer, sizeof answer);
-	write_all(output, output_length);
+	batch_so_far = frame.count & CONTINUES ? batch_so_far + count : 0;
+	send_results();
 }
 
 static void check_frame(struct frame frame)
 {
 	if (frame.length > FRAME_LIMIT || frame.length % 8 != 0)
 		malformed("its length is out of bounds");
-	if (frame.count > OPERATIONS_LIMIT)
+	uint32_t count = frame.count & ~CONTINUES;
+	if (count > OPERATIONS_LIMIT || count > BATCH_LIMIT - batch_so_far)
 		malformed("it has too many operations");
 }
 
@@ -1668,9 +1798,12 @@ __attribute__((noreturn)) static void answer_all(void)
 
 /* ---- the start ------------------------------------------------------------------------------------------------------ */
 
-__attribute__((noreturn)) static void cannot_start(const char *what)
+/* Ends the agent where a call that it cannot do without was refused. */
+static void must_start(const char *what, long result)
 {
-	say("cannot ", what, errno);
+	if (result >= 0)
+		return;
+	say("cannot ", what, -result);
 	exit(1);
 }
 
@@ -1678,7 +1811,8 @@ static void share_memory(void)
 {
 	shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	if (shared == MAP_FAILED)
-		cannot_start("map memory");
+		must_start("map memory", -errno);
+	must_start("use a futex", CALL(SYS_futex, &shared->slots[0].owner, FUTEX_WAKE, 1));
 	for (unsigned number = 0; number <= ROOT_PLACE; number++)
 		shared->slots[number].pidfd = shared->slots[number].proc = -1;
 }
@@ -1694,25 +1828,29 @@ static int signal_descriptor(void)
 	sigprocmask(SIG_SETMASK, &ending, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGCHLD, SIG_DFL);
-	return signalfd(-1, &ending, SFD_CLOEXEC | SFD_NONBLOCK);
+	int descriptor = signalfd(-1, &ending, SFD_CLOEXEC | SFD_NONBLOCK);
+	return descriptor < 0 ? -errno : descriptor;
+}
+
+/* A call that has to give a descriptor of this number. */
+static void must_be(const char *what, long number, long result)
+{
+	must_start(what, result < 0 || result == number ? result : -EBADF);
 }
 
 /* Puts the agent's own descriptors at their numbers and closes all others. */
 static void arrange_descriptors(void)
 {
-	CALL(SYS_close_range, PROC, ~0u, 0);
+	must_start("close_range", CALL(SYS_close_range, PROC, ~0u, 0));
 	struct rlimit files;
 	if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
 		files.rlim_cur = files.rlim_max;
 		setrlimit(RLIMIT_NOFILE, &files);
 	}
 	hold_proc();
-	if (signal_descriptor() != SIGNALS)
-		cannot_start("make a signal descriptor");
-	if (CALL(SYS_pidfd_open, getpid(), 0) != MAIN_PIDFD)
-		cannot_start("open a pidfd of its own");
-	if (dup3(PROC, ROOT_PIDFD, O_CLOEXEC) != ROOT_PIDFD)
-		cannot_start("hold a place for the pidfd of root");
+	must_be("signalfd", SIGNALS, signal_descriptor());
+	must_be("pidfd_open", MAIN_PIDFD, CALL(SYS_pidfd_open, getpid(), 0));
+	must_be("dup3", ROOT_PIDFD, CALL(SYS_dup3, PROC, ROOT_PIDFD, O_CLOEXEC));
 	fcntl(INPUT, F_SETFL, fcntl(INPUT, F_GETFL) | O_NONBLOCK);
 	fcntl(OUTPUT, F_SETFL, fcntl(OUTPUT, F_GETFL) | O_NONBLOCK);
 }
@@ -1720,10 +1858,9 @@ static void arrange_descriptors(void)
 /* MAIN's mounts are its own as well, where it may: what it mounts goes with it. */
 static void leave_mounts_of_the_host(void)
 {
-	if (CALL(SYS_unshare, CLONE_NEWNS) != 0)
-		return;
-	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0)
-		cannot_start("make its mounts private");
+	has_own_mounts = CALL(SYS_unshare, CLONE_NEWNS) == 0;
+	if (has_own_mounts)
+		must_start("make its mounts private", CALL(SYS_mount, NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL));
 }
 
 /*
@@ -1743,6 +1880,8 @@ static void stay_on_one_processor(void)
 
 int main(void)
 {
+	/* It was started by a descriptor, of which the kernel makes a bare number. */
+	CALL(SYS_prctl, PR_SET_NAME, "nsmodel-agent");
 	/* Away from the terminal's Ctrl-C. It fails only for a leader of a group, who is away from it. */
 	setsid();
 	umask(0);

@@ -1,20 +1,27 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { compileAgent } from "./compile.ts";
-import { decodeResults } from "./decode.ts";
+import { type ChildProcess, spawn } from "node:child_process";
+import type { Readable, Writable } from "node:stream";
+import { CannotRun } from "../cannot-run.ts";
+import { compileAgent, type Program } from "./compile.ts";
+import { countIn, decodeResults } from "./decode.ts";
 import { encodeBatch } from "./encode.ts";
+import { isErrno } from "./errno-error.ts";
 import { Frames } from "./frames.ts";
 import { PROTOCOL_VERSION } from "./limits.ts";
 import { MAIN, type Request, type RequestOf, type ResultsOf } from "./operations.ts";
 import type { Greeting } from "./results.ts";
 import { openUserNamespace } from "./user-namespace.ts";
 
-/** The agent ended, or answers what is no answer. Nothing more can be asked of it. */
-export class AgentFailure extends Error {
+/** The agent ended, or answers what is no answer, or does not answer. Nothing more can be asked of it. */
+export class AgentFailure extends CannotRun {
   /** What the agent wrote on standard error. */
   readonly words: string;
 
-  constructor(what: string, words: string) {
-    super(words === "" ? what : `${what}: ${words.trimEnd()}`);
+  constructor(
+    what: string,
+    words: string,
+    hint = "Its processes are gone with it; docs/conformance.md says what it needs.",
+  ) {
+    super(words === "" ? what : `${what}: ${words.trimEnd()}`, hint);
     this.name = "AgentFailure";
     this.words = words;
   }
@@ -34,8 +41,8 @@ export class AgentRefused extends AgentFailure {
 
 /** How an agent is started. Everything has a default. */
 export interface AgentOptions {
-  /** The agent's program. Default: compiled, or as it was compiled before. */
-  readonly program?: string;
+  /** The agent's program: a path, or open already. Default: compiled, or as it was compiled before. */
+  readonly program?: string | Program;
   /** The bodies get a user namespace of their own, with the caller's ids as 0: what an ordinary user needs. Default: no. */
   readonly user?: boolean;
   /** What is mounted by the main process, in mounts of its own, before the bodies take these over. Default: nothing. */
@@ -44,11 +51,23 @@ export interface AgentOptions {
   readonly ids?: { readonly uid: number; readonly gid: number };
   /** The agent's environment. Default: that of this process. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** How long an answer may take beyond what its batch asks to wait, in milliseconds. Then the agent is killed. Default: a minute. */
+  readonly patience?: number;
 }
+
+const PATIENCE = 60_000;
+/** How long a program may take to say that it is an agent, in milliseconds. */
+const GREETING_PATIENCE = 20_000;
+/** How long the agent may take to clean up, in milliseconds. It gives up by itself before. */
+const END_PATIENCE = 45_000;
 
 /** Who waits for the answer to a batch. */
 interface Waiting {
-  readonly answered: (frame: Buffer) => void;
+  /** How long the answer may take from when it is the next one, in milliseconds. */
+  readonly patience: number;
+  /** How many results the batch has. */
+  readonly count: number;
+  readonly answered: (frames: readonly Buffer[]) => void;
   readonly failed: (error: Error) => void;
 }
 
@@ -57,42 +76,56 @@ interface Waiting {
  * that comes; then every body is dead and what `at_end` made is removed. Until it is closed it keeps this process running.
  */
 export class Agent {
-  readonly #process: ChildProcessWithoutNullStreams;
+  readonly #process: ChildProcess;
+  readonly #input: Writable;
+  #patience: number;
   readonly #frames = new Frames();
+  /** What was answered of the first batch that is waited for. */
+  #answer: Buffer[] = [];
   /** In the order in which the batches were sent, which is that of the answers. */
   readonly #waiting: Waiting[] = [];
+  #timer: NodeJS.Timeout | undefined;
   readonly #ended: Promise<void>;
   #words = "";
   #failure: AgentFailure | undefined;
   #greeting: Greeting | undefined;
 
-  private constructor(process: ChildProcessWithoutNullStreams) {
+  private constructor(process: ChildProcess, [input, output, errors]: Pipes, patience: number) {
     this.#process = process;
+    this.#input = input;
+    this.#patience = patience;
     this.#ended = new Promise((done) => process.once("close", () => done()));
-    process.stdout.on("data", (piece: Buffer) => this.#read(piece));
-    process.stderr.on("data", (piece: Buffer) => {
-      this.#words += piece.toString();
+    output.on("data", (piece: Buffer) => this.#read(piece));
+    errors.on("data", (piece: Buffer) => {
+      this.#words = (this.#words + piece.toString()).slice(0, MOST_WORDS);
     });
-    process.once("error", (error) => this.#fail(`the agent cannot be started (${error.message})`));
+    process.once("error", (error) => this.#fail(cannotBeStarted(error)));
     process.once("close", (status, signal) =>
-      this.#fail(`the agent ended with ${signal ?? `status ${status}`}`),
+      this.#fail(new AgentFailure(`the agent ended with ${signal ?? `status ${status}`}`, this.#words)),
     );
     // A write to an agent that has ended: `close` tells it, with the agent's own words.
-    process.stdin.on("error", () => undefined);
+    input.on("error", () => undefined);
   }
 
   /**
    * Starts an agent and the init of its bodies.
    *
-   * @throws {AgentFailure} where it cannot be started here
+   * @throws {CannotRun} where it cannot be started here
    */
   static async start(options: AgentOptions = {}): Promise<Agent> {
-    const program = options.program ?? (await compileAgent());
-    const agent = new Agent(
-      spawn(program, [], { stdio: "pipe", env: options.environment ?? process.env, ...options.ids }),
-    );
+    const { program, patience = PATIENCE } = options;
+    if (program === undefined) {
+      const compiled = await compileAgent();
+      try {
+        return await Agent.start({ ...options, program: compiled });
+      } finally {
+        await compiled.file.close();
+      }
+    }
+    const agent = new Agent(...startProgram(program, options), Math.min(patience, GREETING_PATIENCE));
     try {
       await agent.#greet();
+      agent.#patience = patience;
       await agent.#mount(options.mounts ?? []);
       await agent.#makeRoot(options);
     } catch (error) {
@@ -118,19 +151,26 @@ export class Agent {
    * those behind it. Batches may be sent without waiting for earlier ones.
    *
    * @returns the result of each operation, at its place. `ESRCH`: no living body in the slot. `EOWNERDEAD`: the body died while
-   *   it performed the operation. `ENOSYS`: the agent does not know the operation. `ENOBUFS`: not performed, as the answer has no
-   *   room left
-   * @throws {AgentFailure} when the agent has ended, or ends before it answers
-   * @throws {RangeError} where the batch is larger than a frame may be, or a field does not fit
+   *   it performed the operation. `ENOSYS`: the agent does not know the operation
+   * @throws {AgentFailure} when the agent has ended, or ends before it answers, or does not answer
+   * @throws {ToolLimit} where the batch, an operation or an answer is larger than the tool can hold
+   * @throws {RangeError} where a field does not fit
    */
   async perform<const Batch extends readonly Request[]>(batch: Batch): Promise<ResultsOf<Batch>> {
     const bytes = encodeBatch(batch);
     if (this.#failure !== undefined) throw this.#failure;
-    const frame = await new Promise<Buffer>((answered, failed) => {
-      this.#waiting.push({ answered, failed });
-      this.#process.stdin.write(bytes);
+    const frames = await new Promise<readonly Buffer[]>((answered, failed) => {
+      const patience = this.#patience + timeAskedBy(batch);
+      this.#waiting.push({ patience, count: batch.length, answered, failed });
+      if (this.#waiting.length === 1) this.#awaitFirst();
+      this.#input.write(bytes);
     });
-    return decodeResults(frame, batch);
+    try {
+      return decodeResults(frames, batch);
+    } catch (error) {
+      if (error instanceof RangeError) throw this.#break(error.message);
+      throw error;
+    }
   }
 
   /**
@@ -141,22 +181,27 @@ export class Agent {
   async close(): Promise<void> {
     // Its outcome is told to whoever sent it.
     if (this.#failure === undefined) await this.perform([]).catch(() => undefined);
-    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#failure !== undefined) {
+      await this.#ended;
+      throw this.#failure;
+    }
     await this.#stop();
     if (this.#words !== "" || this.#process.exitCode !== 0)
       throw new AgentFailure("the agent did not end well", this.#words);
   }
 
   async #stop(): Promise<void> {
-    this.#process.stdin.end();
+    this.#input.end();
+    const timer = setTimeout(() => this.#process.kill("SIGKILL"), END_PATIENCE);
     await this.#ended;
+    clearTimeout(timer);
   }
 
   async #greet(): Promise<void> {
     const [hello] = await this.perform([{ call: "hello" }]);
     if (hello.outcome !== "ok") throw new AgentFailure("the agent refuses a greeting", hello.outcome);
     if (hello.value.version !== PROTOCOL_VERSION)
-      throw new AgentFailure(`the agent speaks version ${hello.value.version}`, "");
+      throw new AgentFailure(`the agent speaks version ${hello.value.version} of ${PROTOCOL_VERSION}`, "");
     this.#greeting = hello.value;
   }
 
@@ -171,18 +216,103 @@ export class Agent {
   async #makeRoot({ user = false, ids }: AgentOptions): Promise<void> {
     const [started] = await this.perform([{ call: "start", user }]);
     if (started.outcome !== "ok")
-      throw new AgentRefused("the bodies cannot have a pid namespace", started.outcome);
+      throw new AgentRefused("the machine refuses clone3 with a pid namespace", started.outcome);
     if (!user) return;
     const refused = await openUserNamespace((batch) => this.perform(batch), ids);
     if (refused !== undefined) throw new AgentRefused("the bodies' ids cannot be mapped", refused);
   }
 
   #read(piece: Buffer): void {
-    for (const frame of this.#frames.push(piece)) this.#waiting.shift()?.answered(frame);
+    try {
+      for (const frame of this.#frames.push(piece)) this.#take(frame);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.#break(error.message);
+    }
   }
 
-  #fail(what: string): void {
-    this.#failure ??= new AgentFailure(what, this.#words);
+  #take(frame: Buffer): void {
+    const [first] = this.#waiting;
+    if (first === undefined) throw new RangeError("it answers what was not asked");
+    this.#answer.push(frame);
+    if (this.#answer.reduce((sum, part) => sum + countIn(part), 0) < first.count) {
+      this.#awaitFirst();
+      return;
+    }
+    this.#waiting.shift();
+    first.answered(this.#answer);
+    this.#answer = [];
+    this.#awaitFirst();
+  }
+
+  /** Gives the batch that is to be answered next its time. */
+  #awaitFirst(): void {
+    clearTimeout(this.#timer);
+    const [first] = this.#waiting;
+    if (first === undefined) return;
+    this.#timer = setTimeout(
+      () => this.#break(`nothing for ${Math.round(first.patience / 1000)} seconds`),
+      first.patience,
+    );
+  }
+
+  /** Gives up an agent that is not to be trusted any more: its processes die with it. */
+  #break(what: string): AgentFailure {
+    const failure = new AgentFailure(
+      `the agent does not answer as it should (${what})`,
+      this.#words,
+      REPLACED,
+    );
+    this.#fail(failure);
+    this.#process.kill("SIGKILL");
+    return failure;
+  }
+
+  #fail(failure: AgentFailure): void {
+    clearTimeout(this.#timer);
+    this.#failure ??= failure;
     for (const { failed } of this.#waiting.splice(0)) failed(this.#failure);
   }
+}
+
+const REPLACED = "If another program stands in its place in ~/.cache/nsmodel, remove that folder.";
+const MOST_WORDS = 4096;
+
+/** The agent's standard input, output and error. */
+type Pipes = readonly [Writable, Readable, Readable];
+
+/** The number that an open program has in the process that is to execute it. */
+const PROGRAM_DESCRIPTOR = 3;
+
+/** @throws {AgentFailure} where there can be no process */
+function startProgram(
+  program: string | Program,
+  { environment = process.env, ids }: AgentOptions,
+): [ChildProcess, Pipes] {
+  const file = typeof program === "object" ? program.file.fd : "ignore";
+  // By its descriptor: what was checked is executed, whatever has come to its path since.
+  const path = typeof program === "string" ? program : `/proc/self/fd/${PROGRAM_DESCRIPTOR}`;
+  const stdio = ["pipe", "pipe", "pipe", file] as const;
+  let started: ChildProcess;
+  try {
+    started = spawn(path, [], { argv0: "nsmodel-agent", stdio: [...stdio], env: environment, ...ids });
+  } catch (error) {
+    throw error instanceof Error ? cannotBeStarted(error) : error;
+  }
+  const { stdin, stdout, stderr } = started;
+  // Where this process has no descriptor left, there is no error event.
+  if (!stdin || !stdout || !stderr) throw cannotBeStarted(new Error("no pipes"));
+  return [started, [stdin, stdout, stderr]];
+}
+
+function cannotBeStarted(error: Error): AgentFailure {
+  const hint = isErrno(error, "EACCES")
+    ? "If its folder is mounted noexec, name another in XDG_CACHE_HOME and TMPDIR."
+    : "Raise the limits of processes and files (ulimit -u, ulimit -n) if they are reached.";
+  return new AgentFailure(`the agent cannot be started (${error.message})`, "", hint);
+}
+
+/** How long the operations of a batch ask to wait at most, in milliseconds. */
+function timeAskedBy(batch: readonly Request[]): number {
+  return batch.reduce((sum, request) => sum + ("milliseconds" in request ? request.milliseconds : 0), 0);
 }

@@ -36,10 +36,16 @@ export class ByteWriter {
     return this.#bytes.subarray(0, this.#length);
   }
 
-  /** Overwrites the first eight bytes. */
-  head(first: number, second: number): void {
-    this.#bytes.writeUInt32LE(first, 0);
-    this.#bytes.writeUInt32LE(second, 4);
+  /** Overwrites eight bytes that were written. */
+  pairAt(at: number, first: number, second: number): void {
+    this.#bytes.writeUInt32LE(first, at);
+    this.#bytes.writeUInt32LE(second, at + 4);
+  }
+
+  /** Takes back what was written after so many bytes. */
+  cut(length: number): void {
+    this.#bytes.fill(0, length, this.#length);
+    this.#length = length;
   }
 
   #grow(length: number): number {

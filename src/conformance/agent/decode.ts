@@ -1,6 +1,6 @@
 import { ByteReader } from "./byte-reader.ts";
 import { errnoName } from "./errno-name.ts";
-import { FRAME_HEAD } from "./limits.ts";
+import { BEYOND_LIMIT, DATA_LIMIT, FRAME_HEAD } from "./limits.ts";
 import {
   CALLS,
   type GivenValues,
@@ -11,6 +11,7 @@ import {
 } from "./operations.ts";
 import type { Cost, Greeting, Times } from "./results.ts";
 import { presenceAt, readSnapshot } from "./snapshot.ts";
+import { ToolLimit } from "./tool-limit.ts";
 
 /** A result as it stands in a frame. */
 interface RawResult {
@@ -20,29 +21,42 @@ interface RawResult {
   readonly data: Buffer;
 }
 
+/** How many results a frame has. */
+export function countIn(frame: Buffer): number {
+  return frame.readUInt32LE(4);
+}
+
 /**
- * Reads the frame that answers a batch.
+ * Reads the frames that answer a batch.
  *
- * @param frame whole, with its first eight bytes
- * @throws {RangeError} where it does not answer this batch
+ * @param frames whole, each with its first eight bytes
+ * @throws {RangeError} where they do not answer this batch
+ * @throws {ToolLimit} where an answer was larger than the agent can hold
  */
 export function decodeResults<const Batch extends readonly Request[]>(
-  frame: Uint8Array,
+  frames: readonly Uint8Array[],
   batch: Batch,
 ): ResultsOf<Batch> {
-  const reader = new ByteReader(frame);
-  const length = reader.short();
-  const count = reader.short();
-  if (length !== frame.length - FRAME_HEAD || count !== batch.length)
-    throw new RangeError(`the agent answered ${count} operations of ${batch.length}`);
-  const results = batch.map((request) => readResult(reader, request));
-  if (!reader.atEnd) throw new RangeError("the agent's answer is longer than it says");
-  // Each result is of the kind of the request at its place, which `map` cannot say.
-  return results as ResultsOf<Batch>;
+  const results: ResultOf<Request["call"]>[] = [];
+  for (const frame of frames) {
+    const reader = new ByteReader(frame);
+    const length = reader.short();
+    const requests = batch.slice(results.length, results.length + reader.short());
+    if (length !== frame.length - FRAME_HEAD)
+      throw new RangeError("the agent's answer is longer than it says");
+    for (const request of requests) results.push(readResult(reader, request));
+    if (!reader.atEnd) throw new RangeError("the agent's answer is longer than it says");
+  }
+  if (results.length !== batch.length)
+    throw new RangeError(`the agent answered ${results.length} operations of ${batch.length}`);
+  // Each result is of the kind of the request at its place, which a list cannot say.
+  return results as readonly ResultOf<Request["call"]>[] as ResultsOf<Batch>;
 }
 
 function readResult(reader: ByteReader, request: Request): ResultOf<Request["call"]> {
   const raw = readRaw(reader);
+  if (raw.errno === BEYOND_LIMIT)
+    throw new ToolLimit(`take an answer of more than ${DATA_LIMIT} bytes (${request.call})`);
   if (raw.errno !== 0) return { outcome: errnoName(raw.errno), stage: raw.value };
   return { outcome: "ok", value: GIVEN[OPERATIONS[request.call].gives](raw, request) };
 }

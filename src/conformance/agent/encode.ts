@@ -1,48 +1,100 @@
 import { ByteWriter } from "./byte-writer.ts";
-import { FRAME_HEAD, FRAME_LIMIT, OPERATIONS_LIMIT } from "./limits.ts";
-import { type Descriptor, type FieldValues, MAIN, OPERATIONS, type Request, ROOT } from "./operations.ts";
+import { BATCH_LIMIT, CONTINUES, FRAME_HEAD, FRAME_LIMIT, OPERATIONS_LIMIT, SLOTS } from "./limits.ts";
+import {
+  type Descriptor,
+  type FieldValues,
+  MAIN,
+  OPERATIONS,
+  type Request,
+  ROOT,
+  type Slot,
+} from "./operations.ts";
 import { PRESENCES, shownMask } from "./snapshot.ts";
+import { ToolLimit } from "./tool-limit.ts";
 
 /**
- * A batch of operations as one frame: its length without these first eight bytes and the number of operations; then for each
- * operation the number of its kind, its slot, how many numbers and texts follow; then these.
+ * A batch of operations as frames, as many as it takes. Each begins with its length without these first eight bytes and the number of its
+ * operations, to which `CONTINUES` is added in all but the last. For each operation follow the number of its kind, its slot, how many
+ * numbers and texts it has; then these.
  *
- * @throws {RangeError} where the batch is larger than a frame may be, or a field does not fit
+ * @throws {ToolLimit} where one operation is larger than a frame, or there are too many
+ * @throws {RangeError} where a field does not fit
  */
 export function encodeBatch(batch: readonly Request[]): Buffer {
-  if (batch.length > OPERATIONS_LIMIT)
-    throw new RangeError(`a batch has at most ${OPERATIONS_LIMIT} operations`);
+  if (batch.length > BATCH_LIMIT) throw new ToolLimit(`have more than ${BATCH_LIMIT} requests in a batch`);
   const writer = new ByteWriter();
-  writer.pair(0, batch.length);
-  for (const request of batch) writeRequest(writer, request);
-  const length = writer.length - FRAME_HEAD;
-  if (length > FRAME_LIMIT) throw new RangeError(`a batch has at most ${FRAME_LIMIT} bytes`);
-  writer.head(length, batch.length);
+  let head = beginFrame(writer);
+  let count = 0;
+  for (const request of batch) {
+    const end = writer.length;
+    if (count < OPERATIONS_LIMIT) writeRequest(writer, request);
+    if (count === OPERATIONS_LIMIT || lengthFrom(writer, head) > FRAME_LIMIT) {
+      writer.cut(end);
+      writer.pairAt(head, lengthFrom(writer, head), count + CONTINUES);
+      head = beginFrame(writer);
+      count = 0;
+      writeRequest(writer, request);
+      if (lengthFrom(writer, head) > FRAME_LIMIT)
+        throw new ToolLimit(`make a request of more than ${FRAME_LIMIT} bytes (${request.call})`);
+    }
+    count++;
+  }
+  writer.pairAt(head, lengthFrom(writer, head), count);
   return writer.done();
+}
+
+/** Leaves room for the head of a frame. @returns where it is */
+function beginFrame(writer: ByteWriter): number {
+  const head = writer.length;
+  writer.pair(0, 0);
+  return head;
+}
+
+function lengthFrom(writer: ByteWriter, head: number): number {
+  return writer.length - head - FRAME_HEAD;
 }
 
 /** Where a descriptor's number stands for something else, its upper half says for what. */
 const NAMED_BY = { resultOf: 1, pidfdOf: 2, procOf: 3 } as const;
 
-/** A descriptor as it stands in a frame. */
+/** A descriptor as it stands in a frame. @throws {RangeError} where its number does not fit */
 export function descriptorNumber(descriptor: Descriptor): number {
-  if (typeof descriptor === "number") return descriptor;
-  if ("resultOf" in descriptor) return NAMED_BY.resultOf * 2 ** 32 + descriptor.resultOf;
-  if ("pidfdOf" in descriptor) return NAMED_BY.pidfdOf * 2 ** 32 + descriptor.pidfdOf;
-  return NAMED_BY.procOf * 2 ** 32 + descriptor.procOf;
+  if (typeof descriptor === "number") return signed(descriptor);
+  if ("resultOf" in descriptor)
+    return NAMED_BY.resultOf * 2 ** 32 + within(descriptor.resultOf, 0, BATCH_LIMIT - 1);
+  if ("pidfdOf" in descriptor) return NAMED_BY.pidfdOf * 2 ** 32 + slotNumber(descriptor.pidfdOf);
+  return NAMED_BY.procOf * 2 ** 32 + slotNumber(descriptor.procOf);
 }
 
 const NO_CGROUP = -1;
 
-/** How the fields travel that are numbers. */
+/** How the fields travel that are numbers. Each is checked for the width that it has where the agent hands it to the kernel. */
 const NUMBERS = {
-  number: (value: number) => value,
+  number: signed,
+  unsigned: (value: number) => within(value, 0, 2 ** 32 - 1),
+  wide: (value: number) => within(value, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+  child: childNumber,
   boolean: (value: boolean) => Number(value),
   descriptor: descriptorNumber,
   cgroup: (value: Descriptor | null) => (value === null ? NO_CGROUP : descriptorNumber(value)),
   presence: (value: FieldValues["presence"]) => PRESENCES.indexOf(value),
   shown: shownMask,
 } as const;
+
+function within(value: number, least: number, most: number): number {
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw new RangeError(`${value} is no whole number from ${least} to ${most}`);
+  return value;
+}
+
+function signed(value: number): number {
+  return within(value, -(2 ** 31), 2 ** 31 - 1);
+}
+
+function childNumber(slot: Slot): number {
+  if (slot >= SLOTS) throw new ToolLimit(`have more than ${SLOTS} processes at once`);
+  return within(slot, 0, SLOTS - 1);
+}
 
 /** How the fields travel that are texts. */
 const TEXTS = {
@@ -57,8 +109,7 @@ function textBytes(text: string): Uint8Array {
 }
 
 function slotNumber(slot: number): number {
-  if (!Number.isInteger(slot) || slot < 0 || slot > MAIN) throw new RangeError(`${slot} is no slot`);
-  return slot;
+  return slot === MAIN || slot === ROOT ? slot : within(slot, 0, SLOTS - 1);
 }
 
 function slotOf(request: Request): number {

@@ -1,4 +1,4 @@
-import { FRAME_HEAD } from "./limits.ts";
+import { FRAME_HEAD, FRAME_LIMIT } from "./limits.ts";
 
 /** Cuts a stream of bytes into frames. */
 export class Frames {
@@ -9,6 +9,7 @@ export class Frames {
    * Takes the next piece of the stream.
    *
    * @returns the frames that are whole now, each with its first eight bytes
+   * @throws {RangeError} where it is no stream of frames
    */
   *push(piece: Buffer): Generator<Buffer> {
     this.#pieces.push(piece);
@@ -23,7 +24,10 @@ export class Frames {
 
   /** The size of the frame that the bytes begin, or infinite where too few are there to say. */
   #nextSize(): number {
-    return this.#length < FRAME_HEAD ? Number.POSITIVE_INFINITY : FRAME_HEAD + this.#joined().readUInt32LE(0);
+    if (this.#length < FRAME_HEAD) return Number.POSITIVE_INFINITY;
+    const length = this.#joined().readUInt32LE(0);
+    if (length > FRAME_LIMIT) throw new RangeError("a frame is too long");
+    return FRAME_HEAD + length;
   }
 
   #joined(): Buffer {

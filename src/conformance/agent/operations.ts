@@ -32,7 +32,14 @@ export type Descriptor =
 
 /** The sorts of fields, each with what a request holds. Up to `shown` they travel as numbers, the rest as texts. */
 export interface FieldValues {
+  /** A whole number of 32 bits with sign. */
   number: number;
+  /** A whole number of 32 bits without sign. */
+  unsigned: number;
+  /** A whole number of up to 64 bits. */
+  wide: number;
+  /** The slot of a body that is to be made. */
+  child: Slot;
   boolean: boolean;
   descriptor: Descriptor;
   /** A cgroup's directory, or null for that of the parent. */
@@ -76,26 +83,26 @@ export const OPERATIONS = {
   /** Makes `root`, if asked in a user namespace of its own, and then in others of every kind, which that owns. Gives its pid. `EEXIST` the second time. */
   start: { code: 2, by: "main", fields: { user: "boolean" }, gives: "number" },
   /** `root` forks a body. `EEXIST` where a body lives in the slot. */
-  spawn: { code: 3, by: "root", fields: { child: "number", cgroup: "cgroup" }, gives: "birth" },
+  spawn: { code: 3, by: "root", fields: { child: "child", cgroup: "cgroup" }, gives: "birth" },
   /** clone3(2). A pidfd belongs to its slot: it is closed when the slot is used anew. */
   clone: {
     code: 4,
     by: "body",
-    fields: { child: "number", flags: "number", cgroup: "cgroup" },
+    fields: { child: "child", flags: "wide", cgroup: "cgroup" },
     gives: "birth",
   },
   /** clone3(2) with CLONE_VM and CLONE_VFORK. The child exits at once and is reaped. */
-  vfork: { code: 5, by: "body", fields: { flags: "number" }, gives: "nothing" },
-  unshare: { code: 6, by: "body", fields: { flags: "number" }, gives: "nothing" },
-  setns: { code: 7, by: "body", fields: { file: "descriptor", flags: "number" }, gives: "nothing" },
+  vfork: { code: 5, by: "body", fields: { flags: "wide" }, gives: "nothing" },
+  unshare: { code: 6, by: "body", fields: { flags: "unsigned" }, gives: "nothing" },
+  setns: { code: 7, by: "body", fields: { file: "descriptor", flags: "unsigned" }, gives: "nothing" },
   exit: { code: 8, by: "body", fields: { status: "number" }, gives: "nothing" },
   /** pidfd_send_signal(2). A body that dies of its own signal answers `EOWNERDEAD`. */
   signal: { code: 9, by: "both", fields: { pidfd: "descriptor", signal: "number" }, gives: "nothing" },
   /** waitid(2) for one child. Without `WAIT.nohang` the whole agent waits for it. */
   waitid: { code: 10, by: "body", fields: { pidfd: "descriptor", options: "number" }, gives: "child" },
-  prctl: { code: 11, by: "body", fields: { option: "number", argument: "number" }, gives: "number" },
+  prctl: { code: 11, by: "body", fields: { option: "number", argument: "wide" }, gives: "number" },
   /** Sets the three group ids, then the three user ids, then PR_SET_DUMPABLE. */
-  setresid: { code: 12, by: "body", fields: { id: "number" }, gives: "nothing" },
+  setresid: { code: 12, by: "body", fields: { id: "unsigned" }, gives: "nothing" },
   /** capset(2) to none. */
   drop: { code: 13, by: "body", fields: {}, gives: "nothing" },
   /** A second thread, which sleeps. */
@@ -105,13 +112,13 @@ export const OPERATIONS = {
   open: { code: 16, by: "both", fields: { ...FILE, flags: "number", mode: "number" }, gives: "number" },
   /** `EBUSY` for the pidfd and the /proc directory of a slot, which stay open until the slot is used anew. */
   close: { code: 17, by: "both", fields: { file: "descriptor" }, gives: "nothing" },
-  /** Opens, reads to the end (at most 64 KiB) and closes. */
+  /** Opens, reads to the end and closes. */
   read: { code: 18, by: "both", fields: FILE, gives: "bytes" },
   /** Opens, writes with one call and closes. Gives how many bytes were written. */
   write: { code: 19, by: "both", fields: { ...FILE, bytes: "bytes" }, gives: "number" },
   mkdir: { code: 20, by: "both", fields: { ...FILE, mode: "number" }, gives: "nothing" },
   /** A cgroup that is still busy with a task that has just died is waited for so long. */
-  rmdir: { code: 21, by: "both", fields: { ...FILE, milliseconds: "number" }, gives: "nothing" },
+  rmdir: { code: 21, by: "both", fields: { ...FILE, milliseconds: "unsigned" }, gives: "nothing" },
   rename: {
     code: 22,
     by: "both",
@@ -128,7 +135,7 @@ export const OPERATIONS = {
   mount: {
     code: 28,
     by: "both",
-    fields: { flags: "number", source: "text", target: "text", type: "text", data: "text" },
+    fields: { flags: "unsigned", source: "text", target: "text", type: "text", data: "text" },
     gives: "nothing",
   },
   umount: { code: 29, by: "both", fields: { flags: "number", target: "text" }, gives: "nothing" },
@@ -138,12 +145,12 @@ export const OPERATIONS = {
   wait_gone: {
     code: 31,
     by: "main",
-    fields: { until: "presence", milliseconds: "number", slots: "slots" },
+    fields: { until: "presence", milliseconds: "unsigned", slots: "slots" },
     gives: "presences",
   },
   /** Makes a directory by its absolute path, and removes it at the agent's end with all directories and tasks in it. */
   at_end: { code: 32, by: "main", fields: { path: "text", mode: "number" }, gives: "nothing" },
-  /** Kills every body, waits until all are reaped, frees every slot, closes every descriptor handed out. */
+  /** Kills every body, waits until all are reaped, frees every slot, closes every descriptor handed out. `ETIMEDOUT`: some live on. */
   reset: { code: 33, by: "main", fields: {}, gives: "nothing" },
   /** What each sort of operation has cost so far. */
   times: { code: 34, by: "main", fields: {}, gives: "times" },

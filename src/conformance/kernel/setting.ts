@@ -2,7 +2,6 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { Agent, type AgentOptions, AgentRefused } from "../agent/agent.ts";
-import { NoCompiler } from "../agent/compile.ts";
 import { WORKING_DIRECTORY } from "../agent/flags.ts";
 import { MAIN } from "../agent/operations.ts";
 import { CannotRun } from "../cannot-run.ts";
@@ -81,7 +80,6 @@ async function startAgent(
   try {
     return await Agent.start({ ...options, user, mounts: hierarchy.version === "v1" ? [mount] : [] });
   } catch (error) {
-    if (error instanceof NoCompiler) throw new CannotRun(error.message, error.hint);
     if (error instanceof AgentRefused) throw new CannotRun(error.message, hintFor(error.errno));
     throw error;
   }

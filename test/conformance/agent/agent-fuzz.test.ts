@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { compileAgent } from "../../../src/conformance/agent/compile.ts";
 import { encodeBatch } from "../../../src/conformance/agent/encode.ts";
 import { FRAME_LIMIT, OPERATIONS_LIMIT } from "../../../src/conformance/agent/limits.ts";
+import { CALLS, type Call, OPERATIONS } from "../../../src/conformance/agent/operations.ts";
 import { describeOnKernel } from "../machine.ts";
+import { compiledPath } from "./compiled.ts";
 
 interface Ended {
   readonly status: number | null;
@@ -15,7 +16,7 @@ interface Ended {
 describeOnKernel("a malformed frame", ["superuser", "compiler"], () => {
   let program: string;
   beforeAll(async () => {
-    program = await compileAgent({ sanitized: true });
+    program = await compiledPath({ sanitized: true });
   });
 
   /** Gives an agent these bytes and the end of its input. */
@@ -81,6 +82,34 @@ describeOnKernel("a malformed frame", ["superuser", "compiler"], () => {
   test("is none where the operation is unknown: that answers ENOSYS, and the batch goes on", async () => {
     const { status, output } = await fed(frame(16, 2, 99, 0, 0, 0, 0, 0, 0, 0, ...hello));
     expect([status, output.readInt32LE(8), output.readInt32LE(8 + 24)]).toEqual([0, 38, 0]);
+  });
+
+  test("with a number that is too wide for its field ends the agent, whatever the operation and the field", async () => {
+    const numbersOf = (call: Call) =>
+      Object.values(OPERATIONS[call].fields).filter((sort) => !["text", "bytes", "slots"].includes(sort));
+    const narrow = CALLS.flatMap((call) =>
+      numbersOf(call).flatMap((sort, place) => (sort === "wide" ? [] : [{ call, place }])),
+    );
+    expect(narrow.length).toBeGreaterThan(35);
+    // (4 << 32) | 4 among them: the upper half made it another number in the guards than in close(2).
+    const wide = fc.record({ high: fc.integer({ min: 4, max: 2 ** 31 - 1 }), low: fc.nat(2 ** 31 - 1) });
+    const [example] = fc.sample(wide, { numRuns: 1, seed: 1 });
+    for (const { call, place } of narrow) {
+      const { high, low } = call === "close" ? { high: 4, low: 4 } : (example ?? { high: 5, low: 5 });
+      const { fields, code } = OPERATIONS[call];
+      const numbers = numbersOf(call).map((_, index) => (index === place ? [low, high] : [0, 0]));
+      const texts = Object.keys(fields).length - numbers.length;
+      const words = [code + 0xffff * 2 ** 16, numbers.length + texts * 2 ** 8, ...numbers.flat()];
+      const content = [...words, ...Array.from({ length: texts }, () => [0, 0, 0, 0]).flat()];
+      const bytes = Buffer.from(Uint32Array.of(content.length * 4, 1, ...content).buffer);
+      const { status, errors } = await fed(bytes);
+      expect({ call, place, status, errors }).toEqual({
+        call,
+        place,
+        status: 2,
+        errors: "nsmodel agent: malformed frame: a number is too wide for its field\n",
+      });
+    }
   });
 
   test("however it came about, ends the agent at once, with status 2 or at the end of the input", async () => {

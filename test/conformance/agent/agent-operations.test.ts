@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from "node:fs";
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -10,9 +18,10 @@ import {
   WAIT,
   WORKING_DIRECTORY,
 } from "../../../src/conformance/agent/flags.ts";
-import { SLOTS } from "../../../src/conformance/agent/limits.ts";
+import { OPERATIONS_LIMIT } from "../../../src/conformance/agent/limits.ts";
 import { CALLS, MAIN, type Slot } from "../../../src/conformance/agent/operations.ts";
 import { LINKS, type SlotSnapshot } from "../../../src/conformance/agent/snapshot.ts";
+import { ToolLimit } from "../../../src/conformance/agent/tool-limit.ts";
 import { describeOnKernel } from "../machine.ts";
 import { ask, cloned, given, outcomes, spawned } from "./asked.ts";
 import { bytes, everyOperation, refusedOf } from "./every-operation.ts";
@@ -97,14 +106,14 @@ describeOnKernel("operations", ["superuser", "compiler"], () => {
           { call: "setns", slot: 0, file: { resultOf: 1 }, flags: 0 },
           { call: "clone", slot: 0, child: 1, flags: 0x0001_0000, cgroup: null },
           { call: "spawn", child: 0, cgroup: null },
-          { call: "spawn", child: SLOTS, cgroup: null },
+          { call: "spawn", child: 1, cgroup: { resultOf: 2 } },
           { call: "close", slot: MAIN, file: { pidfdOf: 0 } },
           { call: "close", slot: MAIN, file: 3 },
           { call: "start", user: false },
         ]),
       ).toEqual([
         ...["EINVAL", "EINVAL", "EINVAL", "EBADF", "EINVAL"],
-        ...["EEXIST", "EINVAL", "EBUSY", "EBADF", "EEXIST"],
+        ...["EEXIST", "EBADF", "EBUSY", "EBADF", "EEXIST"],
       ]);
     });
 
@@ -380,11 +389,42 @@ describeOnKernel("operations", ["superuser", "compiler"], () => {
     ]);
   });
 
-  test("an answer without room for more says so and performs nothing", async () => {
-    const read = { call: "read", slot: MAIN, directory: WORKING_DIRECTORY, path: "/proc/kallsyms" } as const;
-    const large = await outcomes(agent, [...Array.from({ length: 20 }, () => read), { call: "hello" }]);
-    expect(large.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => "ok"));
-    expect(large.at(-1)).toBe("ENOBUFS");
+  test("answers and batches may be of any size together", async () => {
+    const read = { call: "read", slot: MAIN, ...own("large") } as const;
+    const content = Buffer.alloc(60_000, "x");
+    writeFileSync(read.path, content);
+    const before = Array.from({ length: OPERATIONS_LIMIT + 10 }, () => ({ call: "hello" }) as const);
+    const results = await agent.perform([
+      ...before,
+      { call: "open", slot: MAIN, ...own("large"), flags: 0, mode: 0 },
+      ...Array.from({ length: 60 }, () => read),
+      ...Array.from(
+        { length: 60 },
+        () => ({ call: "write", slot: MAIN, ...own("large"), bytes: content }) as const,
+      ),
+      ...before,
+      { call: "close", slot: MAIN, file: { resultOf: before.length } },
+    ]);
+    expect(results.filter(({ outcome }) => outcome !== "ok")).toEqual([]);
+    for (const result of results.slice(before.length + 1, before.length + 61))
+      expect(Buffer.from(given<unknown>(result) as Uint8Array).equals(content)).toBe(true); // it was a read
+    expect(await outcomes(agent, [{ call: "close", slot: MAIN, file: { resultOf: 0 } }])).toEqual(["EBADF"]);
+    rmSync(read.path);
+  });
+
+  test("a file or a directory that is too long for an answer is none of the kernel's", async () => {
+    const read = { call: "read", slot: MAIN, ...own("large") } as const;
+    writeFileSync(read.path, Buffer.alloc(65_536));
+    expect(given(await ask(agent, read))).toHaveLength(65_536);
+    writeFileSync(read.path, Buffer.alloc(65_537));
+    await expect(agent.perform([read])).rejects.toThrow(
+      "the tool cannot take an answer of more than 65536 bytes (read)",
+    );
+    rmSync(read.path);
+    for (let name = 0; name < 300; name++) writeFileSync(own("x".repeat(250) + name).path, "");
+    await expect(agent.perform([{ call: "list", slot: MAIN, ...own("") }])).rejects.toThrow(ToolLimit);
+    for (const name of readdirSync(folder)) rmSync(own(name).path);
+    expect((await ask(agent, { call: "hello" })).outcome).toBe("ok");
   });
 
   test("times counts what was performed, and the call is within the whole", async () => {

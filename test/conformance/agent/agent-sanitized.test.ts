@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { Agent } from "../../../src/conformance/agent/agent.ts";
-import { compileAgent } from "../../../src/conformance/agent/compile.ts";
 import { describeOnKernel } from "../machine.ts";
+import { compiledPath } from "./compiled.ts";
 import { everyOperation, refusedOf } from "./every-operation.ts";
 
 describeOnKernel("the agent under the sanitizers", ["superuser", "compiler"], () => {
   test("performs every operation, and nothing is found", async () => {
     const folder = mkdtempSync(join(tmpdir(), "nsmodel-agent-sanitized-"));
-    const program = await compileAgent({ sanitized: true });
+    const program = await compiledPath({ sanitized: true });
     const environment = {
       ...process.env,
       // The check for leaks stops a process with a helper that shares its memory and traces it. The agent allocates nothing.

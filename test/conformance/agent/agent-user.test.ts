@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Agent } from "../../../src/conformance/agent/agent.ts";
-import { compileAgent } from "../../../src/conformance/agent/compile.ts";
 import { CLONE_FLAGS, cloneFlags } from "../../../src/conformance/agent/flags.ts";
 import { KINDS } from "../../../src/model/kind.ts";
 import { describeOnKernel } from "../machine.ts";
 import { ask, given, outcomes, spawned } from "./asked.ts";
+import { compiledPath } from "./compiled.ts";
 import { statusOf } from "./processes.ts";
 
 const NOBODY = { uid: 65534, gid: 65534 };
@@ -20,7 +20,7 @@ describeOnKernel("an ordinary user's agent", ["superuser", "compiler"], () => {
     folder = mkdtempSync(join(tmpdir(), "nsmodel-agent-user-"));
     // Elsewhere than in the superuser's home, which is closed to others.
     await chmod(folder, 0o755);
-    const program = await compileAgent({ environment: { ...process.env, XDG_CACHE_HOME: folder } });
+    const program = await compiledPath({ environment: { ...process.env, XDG_CACHE_HOME: folder } });
     agent = await Agent.start({ program, user: true, ids: NOBODY });
   });
   afterAll(async () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { decodeResults } from "../../../src/conformance/agent/decode.ts";
 import { errnoName } from "../../../src/conformance/agent/errno-name.ts";
 import type { Request } from "../../../src/conformance/agent/operations.ts";
+import { ToolLimit } from "../../../src/conformance/agent/tool-limit.ts";
 
 interface Raw {
   readonly errno?: number;
@@ -24,7 +25,7 @@ function frameOf(results: readonly Raw[]): Buffer {
   return Buffer.concat([shorts(content.length, results.length), content]);
 }
 
-const decode = (request: Request, raw: Raw) => decodeResults(frameOf([raw]), [request])[0];
+const decode = (request: Request, raw: Raw) => decodeResults([frameOf([raw])], [request])[0];
 const shorts = (...list: readonly number[]) => Buffer.from(Uint32Array.from(list).buffer);
 const numbers = (...list: readonly number[]) => Buffer.from(BigInt64Array.from(list, BigInt).buffer);
 const READ = { call: "read", slot: 0, directory: 0, path: "" } as const;
@@ -36,7 +37,7 @@ describe("decodeResults", () => {
     fc.assert(
       fc.property(fc.array(anyRaw), (raws) => {
         const results = decodeResults(
-          frameOf(raws),
+          [frameOf(raws)],
           raws.map(() => READ),
         );
         expect(results).toEqual(
@@ -98,9 +99,21 @@ describe("decodeResults", () => {
     });
   });
 
+  test("puts together what came in several frames", () => {
+    const frames = [frameOf([{ value: 1 }]), frameOf([]), frameOf([{ errno: 2 }, {}])];
+    const results = decodeResults(frames, [READ, READ, READ]);
+    expect(results.map(({ outcome }) => outcome)).toEqual(["ok", "ENOENT", "ok"]);
+  });
+
+  test("never takes the agent's limit for an errno of the kernel", () => {
+    expect(() => decode(READ, { errno: 4096 })).toThrow(ToolLimit);
+    expect(decode(READ, { errno: 4095 })).toMatchObject({ outcome: "E4095" });
+  });
+
   test("refuses an answer to another batch, or one that is not whole", () => {
-    expect(() => decodeResults(frameOf([{}]), [])).toThrow(RangeError);
-    expect(() => decodeResults(frameOf([{}]).subarray(0, 24), [READ])).toThrow(RangeError);
+    expect(() => decodeResults([frameOf([{}])], [])).toThrow(RangeError);
+    expect(() => decodeResults([frameOf([{}]).subarray(0, 24)], [READ])).toThrow(RangeError);
+    expect(() => decodeResults([frameOf([{}])], [READ, READ])).toThrow(RangeError);
     const presence = { call: "wait_gone", until: "gone", milliseconds: 0, slots: [1] } as const;
     expect(() => decode(presence, { data: numbers(9) })).toThrow(RangeError);
   });

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { descriptorNumber, encodeBatch } from "../../../src/conformance/agent/encode.ts";
-import { FRAME_LIMIT, OPERATIONS_LIMIT } from "../../../src/conformance/agent/limits.ts";
+import { BATCH_LIMIT, FRAME_LIMIT, OPERATIONS_LIMIT, SLOTS } from "../../../src/conformance/agent/limits.ts";
 import {
   CALLS,
+  type Call,
   type FieldValues,
   MAIN,
   OPERATIONS,
@@ -11,9 +12,10 @@ import {
   ROOT,
 } from "../../../src/conformance/agent/operations.ts";
 import { PRESENCES, SHOWN } from "../../../src/conformance/agent/snapshot.ts";
+import { ToolLimit } from "../../../src/conformance/agent/tool-limit.ts";
 
 const slot = fc.oneof(fc.nat(255), fc.constantFrom(MAIN, ROOT));
-const number = fc.maxSafeInteger();
+const number = fc.integer();
 const descriptor = fc.oneof(
   fc.integer(),
   fc.record({ resultOf: fc.nat(4095) }),
@@ -22,6 +24,9 @@ const descriptor = fc.oneof(
 );
 const VALUES: { readonly [Sort in keyof FieldValues]: fc.Arbitrary<FieldValues[Sort]> } = {
   number,
+  unsigned: fc.nat(2 ** 32 - 1),
+  wide: fc.maxSafeInteger(),
+  child: fc.nat(255),
   boolean: fc.boolean(),
   descriptor,
   cgroup: fc.option(descriptor),
@@ -32,24 +37,34 @@ const VALUES: { readonly [Sort in keyof FieldValues]: fc.Arbitrary<FieldValues[S
   slots: fc.array(slot),
 };
 
-const anyRequest: fc.Arbitrary<Request> = fc.oneof(
-  ...CALLS.map((call) => {
-    const { by, fields } = OPERATIONS[call];
-    const values = Object.entries(fields).map(([field, sort]) => [field, VALUES[sort]]);
-    const addressed = by === "body" || by === "both" ? { slot } : {};
-    // By the table, these are exactly the fields of this call.
-    return fc.record({
-      call: fc.constant(call),
-      ...addressed,
-      ...Object.fromEntries(values),
-    }) as unknown as fc.Arbitrary<Request>;
-  }),
-);
+function requestOf(call: Call): fc.Arbitrary<Request> {
+  const { by, fields } = OPERATIONS[call];
+  const values = Object.entries(fields).map(([field, sort]) => [field, VALUES[sort]]);
+  const addressed = by === "body" || by === "both" ? { slot } : {};
+  // By the table, these are exactly the fields of this call.
+  return fc.record({
+    call: fc.constant(call),
+    ...addressed,
+    ...Object.fromEntries(values),
+  }) as unknown as fc.Arbitrary<Request>;
+}
+
+const anyRequest: fc.Arbitrary<Request> = fc.oneof(...CALLS.map(requestOf));
+
+/** The frames that stand one after the other. */
+function framesOf(bytes: Buffer): Buffer[] {
+  if (bytes.length === 0) return [];
+  const end = 8 + bytes.readUInt32LE(0);
+  return [bytes.subarray(0, end), ...framesOf(bytes.subarray(end))];
+}
+
+/** How many operations a frame says that it has. */
+const countOf = (frame: Buffer) => frame.readUInt32LE(4) % 2 ** 31;
 
 /** What a frame says, read by another hand than the one that wrote it. */
 function read(frame: Buffer) {
   let at = 8;
-  const operations = Array.from({ length: frame.readUInt32LE(4) }, () => {
+  const operations = Array.from({ length: countOf(frame) }, () => {
     const operation = { code: frame.readUInt16LE(at), slot: frame.readUInt16LE(at + 2) };
     const [numbers, texts] = [frame.readUInt8(at + 4), frame.readUInt8(at + 5)];
     expect(frame.readUInt16LE(at + 6)).toBe(0);
@@ -91,7 +106,8 @@ function expected(request: Request) {
       numbers.push(BigInt(SHOWN.reduce((mask, shown, bit) => mask + bitOf(value, shown, bit), 0)));
     else if (sort === "boolean") numbers.push(value ? 1n : 0n);
     else if (sort === "cgroup" && value === null) numbers.push(-1n);
-    else numbers.push(BigInt(descriptorNumber(value)));
+    else if (sort === "cgroup" || sort === "descriptor") numbers.push(BigInt(descriptorNumber(value)));
+    else numbers.push(BigInt(value));
   }
   const own = "slot" in request ? request.slot : by === "root" ? ROOT : MAIN;
   return { code, slot: own, numbers, texts };
@@ -112,14 +128,75 @@ describe("encodeBatch", () => {
     expect(new Set(CALLS.map((call) => OPERATIONS[call].code)).size).toBe(CALLS.length);
   });
 
-  test("refuses what no frame can hold", () => {
+  test("cuts a batch where a frame is full, by operations and by bytes", () => {
     const hello = { call: "hello" } as const;
-    expect(() => encodeBatch(Array.from({ length: OPERATIONS_LIMIT + 1 }, () => hello))).toThrow(RangeError);
+    const write = { call: "write", slot: 0, directory: 0, path: "", bytes: Buffer.alloc(2 ** 18) } as const;
+    for (const batch of [
+      Array.from({ length: 2 * OPERATIONS_LIMIT + 1 }, () => hello),
+      Array.from({ length: 9 }, () => write),
+      [...Array.from({ length: OPERATIONS_LIMIT }, () => hello), ...Array.from({ length: 4 }, () => write)],
+    ]) {
+      const frames = framesOf(encodeBatch(batch));
+      expect(frames.length).toBeGreaterThan(1);
+      for (const frame of frames) {
+        expect(frame.length - 8).toBeLessThanOrEqual(FRAME_LIMIT);
+        expect(countOf(frame)).toBeLessThanOrEqual(OPERATIONS_LIMIT);
+      }
+      expect(frames.map((frame) => frame.readUInt32LE(4) >= 2 ** 31)).toEqual(
+        frames.map((_, index) => index < frames.length - 1),
+      );
+      expect(frames.flatMap(read)).toEqual(batch.map(expected));
+    }
+  });
+
+  test("refuses what no frame can hold, and more processes than there are slots", () => {
+    const hello = { call: "hello" } as const;
+    expect(() => encodeBatch(Array.from({ length: BATCH_LIMIT + 1 }, () => hello))).toThrow(ToolLimit);
     const write = { call: "write", slot: 0, directory: 0, path: "" } as const;
-    expect(() => encodeBatch([{ ...write, bytes: Buffer.alloc(FRAME_LIMIT) }])).toThrow(RangeError);
-    expect(() => encodeBatch([{ ...write, path: "a\0b", bytes: Buffer.of() }])).toThrow(RangeError);
-    expect(() => encodeBatch([{ call: "unshare", slot: -1, flags: 0 }])).toThrow(RangeError);
-    expect(() => encodeBatch([{ call: "unshare", slot: 0, flags: 2 ** 60 }])).toThrow(RangeError);
-    expect(() => encodeBatch([{ call: "snapshot", show: [], slots: [70_000] }])).toThrow(RangeError);
+    expect(() => encodeBatch([hello, { ...write, bytes: Buffer.alloc(FRAME_LIMIT) }])).toThrow(
+      "the tool cannot make a request of more than 1048576 bytes (write)",
+    );
+    expect(() => encodeBatch([{ call: "spawn", child: SLOTS, cgroup: null }])).toThrow(
+      "the tool cannot have more than 256 processes at once",
+    );
+  });
+
+  test("refuses a field that the kernel would take for another number", () => {
+    const path = { directory: -100, path: "" } as const;
+    const refused: readonly Request[] = [
+      { call: "write", slot: 0, ...path, path: "a\0b", bytes: Buffer.of() },
+      { call: "unshare", slot: -1, flags: 0 },
+      { call: "unshare", slot: SLOTS, flags: 0 },
+      { call: "unshare", slot: 0, flags: 2 ** 60 },
+      { call: "snapshot", show: [], slots: [70_000] },
+      { call: "spawn", child: 0.5, cgroup: null },
+      { call: "spawn", child: -1, cgroup: null },
+    ];
+    for (const request of refused) expect(() => encodeBatch([request]), request.call).toThrow(RangeError);
+  });
+
+  test("checks the width of each number of each operation", () => {
+    const widths = { number: 31, unsigned: 32, wide: 53, descriptor: 31, cgroup: 31, child: 8 } as const;
+    let checked = 0;
+    for (const call of CALLS)
+      for (const [field, sort] of Object.entries(OPERATIONS[call].fields)) {
+        const width = sort in widths ? widths[sort as keyof typeof widths] : undefined; // it is one of them
+        if (width === undefined) continue;
+        fc.assert(
+          fc.property(requestOf(call), fc.integer({ min: 0, max: 20 }), (request, more) => {
+            const wide = { ...request, [field]: 2 ** (width + more) } as Request;
+            expect(() => encodeBatch([wide]), `${call}.${field}`).toThrow(
+              /no whole number from|processes at once/,
+            );
+            const fraction = { ...request, [field]: 0.5 } as Request;
+            expect(() => encodeBatch([fraction]), `${call}.${field}`).toThrow(RangeError);
+          }),
+          { numRuns: 10 },
+        );
+        checked++;
+      }
+    expect(checked).toBeGreaterThan(35);
+    for (const name of [{ resultOf: 2 ** 32 }, { pidfdOf: 256 }, { procOf: -1 }, { resultOf: -1 }])
+      expect(() => descriptorNumber(name)).toThrow(RangeError);
   });
 });

@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { compileAgent } from "../../../src/conformance/agent/compile.ts";
 import { CannotRun } from "../../../src/conformance/cannot-run.ts";
 import { Kernel } from "../../../src/conformance/kernel/kernel.ts";
 import { prepareSetting } from "../../../src/conformance/kernel/setting.ts";
 import { KINDS } from "../../../src/model/kind.ts";
+import { compiledPath } from "../agent/compiled.ts";
 import { conformed, scopeOf } from "../conforming.ts";
 import { cgroup2Mount, describeOnKernel } from "../machine.ts";
 
@@ -21,7 +21,7 @@ describeOnKernel("an ordinary user's kernel", ["superuser", "compiler", "cgroup2
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "nsmodel-setting-"));
     chmodSync(folder, 0o755);
-    program = await compileAgent({ environment: { ...process.env, XDG_CACHE_HOME: folder } });
+    program = await compiledPath({ environment: { ...process.env, XDG_CACHE_HOME: folder } });
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 

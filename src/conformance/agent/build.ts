@@ -1,0 +1,100 @@
+import { constants } from "node:fs";
+import { type FileHandle, open, readdir, readlink, rm, rmdir, statfs } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CannotRun } from "../cannot-run.ts";
+import { type Compiler, DoesNotCompile } from "./compiler.ts";
+import { isErrno } from "./errno-error.ts";
+import { makeNewFolder } from "./private-umask.ts";
+import { entryIn, octal, openOwnFile, ownUid, Untrusted, whyNot } from "./trusted-folder.ts";
+
+/** What the compiler may need for its files, in bytes. */
+const ROOM = 8 << 20;
+const PRIVATE_MODE = 0o700;
+const PROGRAM_MODE = 0o755;
+const PROGRAM = "agent";
+
+/**
+ * Compiles the agent in a new folder that is this user's alone, and is gone afterwards.
+ *
+ * @param words what the compiler is told, without the output
+ * @returns the program, open to be read and executed, and without a name
+ * @throws {CannotRun} where there is no folder for it, or the compiler does not compile it
+ */
+export async function build(
+  compiler: Compiler,
+  words: readonly string[],
+  mayBeStatic: boolean,
+): Promise<FileHandle> {
+  const refusals: string[] = [];
+  for (const place of new Set([tmpdir(), "/tmp", "/var/tmp"])) {
+    const made = await newFolder(place).catch((error: unknown) => whyNot(error));
+    if (typeof made === "string") {
+      refusals.push(`${place}: ${made}`);
+      continue;
+    }
+    try {
+      return await compileIn(made.folder, compiler, words, mayBeStatic);
+    } finally {
+      await remove(made.folder, made.path);
+    }
+  }
+  throw new CannotRun(
+    `there is no folder to compile the agent in (${refusals.join("; ")})`,
+    `Make room in one, or name one with ${ROOM >> 20} MiB in TMPDIR.`,
+  );
+}
+
+interface NewFolder {
+  readonly folder: FileHandle;
+  readonly path: string;
+}
+
+/** Makes a folder for this user alone. What is done in it goes by the open folder, whoever may rename its path. */
+async function newFolder(place: string): Promise<NewFolder> {
+  const { bavail, bsize, blocks } = await statfs(place);
+  if (blocks > 0 && bavail * bsize < ROOM) throw new Untrusted("it has no room");
+  const path = makeNewFolder(join(place, "nsmodel-"));
+  const folder = await open(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+  const { uid, mode } = await folder.stat();
+  if (uid === ownUid() && (mode & 0o777) === PRIVATE_MODE) return { folder, path };
+  await folder.close();
+  throw new Untrusted(`a new folder there belongs to user ${uid} and has the mode ${octal(mode)}`);
+}
+
+async function compileIn(
+  folder: FileHandle,
+  compiler: Compiler,
+  words: readonly string[],
+  mayBeStatic: boolean,
+): Promise<FileHandle> {
+  // By this process's number: to the compiler, /proc/self is the compiler.
+  const temporary = `/proc/${await readlink("/proc/self")}/fd/${folder.fd}`;
+  const output = ["-o", `${temporary}/${PROGRAM}`];
+  const isStatic = mayBeStatic && (await compiler.run(["-static", ...words, ...output], temporary)).succeeded;
+  if (!isStatic) {
+    const { succeeded, words: said } = await compiler.run([...words, ...output], temporary);
+    if (!succeeded) throw new DoesNotCompile(compiler.program, said);
+  }
+  try {
+    const program = await openOwnFile(folder, PROGRAM);
+    await program.chmod(PROGRAM_MODE);
+    return program;
+  } catch (error) {
+    throw new DoesNotCompile(compiler.program, `it makes no program (${whyNot(error)})`);
+  }
+}
+
+/** Removes a folder with what is in it. */
+async function remove(folder: FileHandle, path: string): Promise<void> {
+  try {
+    for (const name of await readdir(`/proc/self/fd/${folder.fd}`))
+      await rm(entryIn(folder, name), { recursive: true, force: true });
+  } finally {
+    await folder.close();
+  }
+  await rmdir(path).catch((error: unknown) => {
+    // Renamed meanwhile by whoever may: an empty folder stays, under another name.
+    if (!isErrno(error, "ENOENT", "ENOTDIR", "ENOTEMPTY")) throw error;
+  });
+}

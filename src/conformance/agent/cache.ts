@@ -1,0 +1,110 @@
+import { randomUUID } from "node:crypto";
+import { constants } from "node:fs";
+import { type FileHandle, open, readFile, rename, unlink } from "node:fs/promises";
+import { homedir } from "node:os";
+import { isAbsolute, join } from "node:path";
+import type { Environment } from "./compiler.ts";
+import { isErrno } from "./errno-error.ts";
+import { entryIn, openOwnFile, openTrustedFolder, Untrusted } from "./trusted-folder.ts";
+
+const PRIVATE_MODE = 0o600;
+const PROGRAM_MODE = 0o755;
+const FOLDER = "nsmodel";
+
+/** Where programs are kept between runs. */
+export interface CachePlace {
+  /** Absolute. */
+  readonly path: string;
+  /** How many of its last folders may be made where they are missing. */
+  readonly creatable: number;
+}
+
+/**
+ * The place of the cache: `$XDG_CACHE_HOME/nsmodel`, or else `~/.cache/nsmodel`. By the XDG Base Directory Specification a relative
+ * XDG_CACHE_HOME is ignored.
+ *
+ * @returns nothing where no home folder is known
+ */
+export function cachePlace(environment: Environment): CachePlace | undefined {
+  const { XDG_CACHE_HOME: cache = "", HOME: home = "" } = environment;
+  if (isAbsolute(cache)) return { path: join(cache, FOLDER), creatable: 2 };
+  const base = home === "" ? homeOfUser() : home;
+  if (base === undefined || !isAbsolute(base)) return undefined;
+  return { path: join(base, ".cache", FOLDER), creatable: 2 };
+}
+
+/** As the user database says; nothing where it does not know the user. */
+function homeOfUser(): string | undefined {
+  try {
+    return homedir();
+  } catch (error) {
+    if (error instanceof Error && "code" in error) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Opens a program that is kept, if one is there that only this user can have put there. Makes nothing.
+ *
+ * @throws {Untrusted | Errno} where the cache cannot be used
+ */
+export async function findKept({ path }: CachePlace, name: string): Promise<FileHandle | undefined> {
+  let cache: FileHandle;
+  try {
+    cache = await openTrustedFolder(path, 0);
+  } catch (error) {
+    if (isErrno(error, "ENOENT")) return undefined;
+    throw error;
+  }
+  try {
+    const program = await openOwnFile(cache, name);
+    if ((await program.stat()).size > 0) return program;
+    await program.close();
+    return undefined;
+  } catch (error) {
+    // Something else than a plain file of one's own: it is replaced. ELOOP: a symbolic link.
+    if (error instanceof Untrusted || isErrno(error, "ENOENT", "ELOOP", "EACCES")) return undefined;
+    throw error;
+  } finally {
+    await cache.close();
+  }
+}
+
+/** Keeps a program. It is there whole or not at all. @returns the copy that is kept @throws {Untrusted | Errno} */
+export async function keep(
+  { path, creatable }: CachePlace,
+  name: string,
+  program: FileHandle,
+): Promise<FileHandle> {
+  const cache = await openTrustedFolder(path, creatable);
+  try {
+    const unfinished = entryIn(cache, `${name}.${randomUUID()}`);
+    try {
+      await copyTo(unfinished, program);
+      await rename(unfinished, entryIn(cache, name));
+    } catch (error) {
+      await unlink(unfinished).catch(() => undefined); // It may not have come to be; why not is said by the first error.
+      throw error;
+    }
+    return await openOwnFile(cache, name);
+  } finally {
+    await cache.close();
+  }
+}
+
+async function copyTo(path: string, program: FileHandle): Promise<void> {
+  const { O_CREAT, O_EXCL, O_WRONLY, O_NOFOLLOW } = constants;
+  const copy = await open(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, PRIVATE_MODE);
+  try {
+    await copy.writeFile(await readFile(entryOf(program)));
+    await copy.chmod(PROGRAM_MODE);
+    await copy.sync();
+  } finally {
+    await copy.close();
+  }
+}
+
+/** An open file, from its beginning: the handle itself may have been read. */
+function entryOf(file: FileHandle): string {
+  return `/proc/self/fd/${file.fd}`;
+}

@@ -1,0 +1,72 @@
+import { type ExecFileException, execFile } from "node:child_process";
+import { CannotRun } from "../cannot-run.ts";
+import { isErrno } from "./errno-error.ts";
+import { withPrivateUmask } from "./private-umask.ts";
+
+/** The variables of a process's environment. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const HINT = "Install one, e.g. with `apt install gcc libc6-dev`, or name one in CC.";
+
+/** The machine has no C compiler that can be started. */
+export class NoCompiler extends CannotRun {
+  constructor(compiler: string, why: string) {
+    super(`the agent needs a C compiler, and ${compiler} cannot be started (${why})`, HINT);
+    this.name = "NoCompiler";
+  }
+}
+
+/** The compiler refuses the agent: a fault of the agent or of the compiler's installation, or it is no compiler. */
+export class DoesNotCompile extends CannotRun {
+  /** What the compiler wrote. */
+  readonly words: string;
+
+  constructor(compiler: string, words: string) {
+    super(`${compiler} does not compile the agent: ${words.trim() || "it says nothing"}`, HINT);
+    this.name = "DoesNotCompile";
+    this.words = words;
+  }
+}
+
+/** How a run of the compiler ended. */
+export interface Ended {
+  readonly succeeded: boolean;
+  /** What it wrote on both outputs. */
+  readonly words: string;
+}
+
+/** The longest that it may take, in milliseconds: it takes about one second. */
+const PATIENCE = 120_000;
+const MOST_OUTPUT = 1 << 20;
+
+/** The C compiler that CC names, or `cc`. */
+export class Compiler {
+  readonly program: string;
+  /** What CC has behind the program, as for make(1). */
+  readonly options: readonly string[];
+  readonly #environment: Environment;
+
+  constructor(environment: Environment) {
+    const [program = "cc", ...options] = (environment["CC"] ?? "").split(/\s+/).filter(Boolean);
+    this.program = program;
+    this.options = options;
+    this.#environment = environment;
+  }
+
+  /** Runs it to its end. @param temporary the folder for what it needs on the way @throws {NoCompiler} */
+  run(words: readonly string[], temporary: string): Promise<Ended> {
+    const { program } = this;
+    // LC_ALL: what it writes is read by people who help.
+    const env = { ...this.#environment, LC_ALL: "C", TMPDIR: temporary };
+    return new Promise((done, fail) => {
+      const limits = { timeout: PATIENCE, killSignal: "SIGKILL", maxBuffer: MOST_OUTPUT } as const;
+      const ended = (error: ExecFileException | null, output: string, errors: string): void => {
+        if (isErrno(error)) fail(new NoCompiler(program, error.code));
+        else done({ succeeded: error === null, words: error?.killed ? "it does not end" : output + errors });
+      };
+      const all = [...this.options, ...words];
+      const child = withPrivateUmask(() => execFile(program, all, { env, ...limits }, ended));
+      child.stdin?.end();
+    });
+  }
+}

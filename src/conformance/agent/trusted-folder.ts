@@ -1,0 +1,180 @@
+/**
+ * Folders that nobody but this user and the superuser can change. Whoever may write a folder may rename and replace what is in it,
+ * so every folder on the way counts. Each is held open while the next is looked for in it: what was checked is what is used.
+ */
+import { constants } from "node:fs";
+import { type FileHandle, lstat, open, readlink } from "node:fs/promises";
+import { isAbsolute } from "node:path";
+import { type Errno, isErrno } from "./errno-error.ts";
+import { makePrivateFolder } from "./private-umask.ts";
+
+/** A file or folder that somebody else could have put there or changed. */
+export class Untrusted extends Error {
+  /** @param why in a clause: "/tmp/x can be written by others (its mode is 0777)" */
+  constructor(why: string) {
+    super(why);
+    this.name = "Untrusted";
+  }
+}
+
+/** open(2): the folder itself, whether or not it can be read. Node has no name for it. */
+const O_PATH = 0o10000000;
+const FOLDER = constants.O_DIRECTORY | constants.O_NOFOLLOW;
+const WRITABLE_BY_OTHERS = 0o022;
+const STICKY = 0o1000;
+/** As many as the kernel follows; see path_resolution(7). */
+const MOST_LINKS = 40;
+
+/** The path of an entry in an open folder, which leads there wherever the folder has been moved to. */
+export function entryIn(folder: FileHandle, name: string): string {
+  return `/proc/self/fd/${folder.fd}/${name}`;
+}
+
+/**
+ * Opens a folder that only its user and the superuser can change, and nobody can replace. Symbolic links on the way are followed if
+ * they are this user's or the superuser's.
+ *
+ * @param path absolute
+ * @param creatable how many of the last folders may be made where they are missing, for this user alone
+ * @returns the folder, to be closed
+ * @throws {Untrusted} where anyone else could have a hand in it
+ * @throws {Errno} where it cannot be opened or made
+ */
+export async function openTrustedFolder(path: string, creatable: number): Promise<FileHandle> {
+  if (!isAbsolute(path)) throw new Untrusted(`${path} is no absolute path`);
+  const walk = new Walk();
+  await walk.begin();
+  try {
+    const left = namesIn(path).map((name, index, all) => ({ name, isMade: index >= all.length - creatable }));
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      const target = await walk.enter(next.name, next.isMade);
+      if (target === undefined) continue;
+      left.unshift(...namesIn(target).map((name) => ({ name, isMade: false })));
+      if (isAbsolute(target)) await walk.begin();
+    }
+    walk.mustBeOwn();
+    return walk.take();
+  } finally {
+    await walk.close();
+  }
+}
+
+function namesIn(path: string): string[] {
+  return path.split("/").filter((name) => name !== "" && name !== ".");
+}
+
+/** The way from the root folder on. */
+class Walk {
+  /** The folders on the way, so that `..` is the one that was come from. */
+  #folders: { readonly handle: FileHandle; readonly path: string; readonly uid: number }[] = [];
+  #links = 0;
+
+  /** At the root folder, which all programs come from: whose it is cannot be told in a user namespace, and makes no difference. */
+  async begin(): Promise<void> {
+    await this.close();
+    const handle = await open("/", O_PATH | FOLDER);
+    const { mode, uid } = await handle.stat();
+    this.#folders = [{ handle, path: "", uid }];
+    if (canOthersWrite(mode)) throw new Untrusted(`/ can be written by others (its mode is ${octal(mode)})`);
+  }
+
+  /** Goes on to an entry. @returns where it leads, if it is a symbolic link, which is not followed */
+  async enter(name: string, isMade: boolean): Promise<string | undefined> {
+    if (name === "..") {
+      if (this.#folders.length > 1) await this.#folders.pop()?.handle.close();
+      return undefined;
+    }
+    const { handle, path } = this.#here();
+    const at = entryIn(handle, name);
+    const there = `${path}/${name}`;
+    if (isMade) makePrivateFolder(at);
+    const found = await lstat(at);
+    if (found.isSymbolicLink()) {
+      mustBeTrustworthy(there, found.uid);
+      if (++this.#links > MOST_LINKS) throw new Untrusted(`${there} is a symbolic link too many`);
+      return readlink(at);
+    }
+    const folder = await open(at, O_PATH | FOLDER);
+    const { uid, mode } = await folder.stat();
+    this.#folders.push({ handle: folder, path: there, uid });
+    mustBeTrustworthy(there, uid);
+    if (canOthersWrite(mode))
+      throw new Untrusted(`${there} can be written by others (its mode is ${octal(mode)})`);
+    return undefined;
+  }
+
+  /** Whether the superuser's folders are as good as one's own depends on what is kept in them: a cache has to be one's own. */
+  mustBeOwn(): void {
+    const { path, uid } = this.#here();
+    if (uid !== ownUid()) throw new Untrusted(`${path} belongs to user ${uid}`);
+  }
+
+  /** The folder that was come to, which is the caller's to close. */
+  take(): FileHandle {
+    const { handle } = this.#here();
+    this.#folders.pop();
+    return handle;
+  }
+
+  async close(): Promise<void> {
+    for (const { handle } of this.#folders.splice(0)) await handle.close();
+  }
+
+  #here() {
+    const here = this.#folders.at(-1);
+    if (here === undefined) throw new Error("the way begins at the root folder");
+    return here;
+  }
+}
+
+function mustBeTrustworthy(path: string, uid: number): void {
+  if (uid !== 0 && uid !== ownUid()) throw new Untrusted(`${path} belongs to user ${uid}`);
+}
+
+/** In a sticky folder others cannot rename or remove what is not theirs; see unlink(2), EPERM. */
+function canOthersWrite(mode: number): boolean {
+  return (mode & WRITABLE_BY_OTHERS) !== 0 && (mode & STICKY) === 0;
+}
+
+/** The user that this process acts as. */
+export function ownUid(): number {
+  return process.geteuid?.() ?? 0;
+}
+
+/** A file's mode as chmod(1) has it. */
+export function octal(mode: number): string {
+  return (mode & 0o7777).toString(8).padStart(4, "0");
+}
+
+/** Opens a file in a folder to read it, if it is a plain file of this user's that nobody else can write. @throws {Untrusted | Errno} */
+export async function openOwnFile(folder: FileHandle, name: string): Promise<FileHandle> {
+  // O_NONBLOCK: to open a FIFO would wait for a writer.
+  const file = await open(
+    entryIn(folder, name),
+    constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
+  );
+  try {
+    const found = await file.stat();
+    if (!found.isFile()) throw new Untrusted(`${name} is no plain file`);
+    if (found.uid !== ownUid()) throw new Untrusted(`${name} belongs to user ${found.uid}`);
+    if ((found.mode & WRITABLE_BY_OTHERS) !== 0)
+      throw new Untrusted(`${name} can be written by others (its mode is ${octal(found.mode)})`);
+    return file;
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+/** Why a file or folder is not used, in a clause. @throws {unknown} what is no reason for that */
+export function whyNot(error: unknown): string {
+  if (error instanceof Untrusted) return error.message;
+  if (isErrno(error)) return inWords(error);
+  throw error;
+}
+
+/** Without the detour by which the path was opened. */
+function inWords({ code, path = "" }: Errno): string {
+  const name = path.replace(/^\/proc\/self\/fd\/\d+\/?/, "");
+  return name === "" ? code : `${name}: ${code}`;
+}
