@@ -70,7 +70,7 @@ describe("writeOutput", () => {
 
   test("writes into a pipe, which stays one", async () => {
     const path = inFolder();
-    execFileSync("mkfifo", [path("pipe")]);
+    execFileSync("sh", ["-c", 'mkfifo "$1"', "sh", path("pipe")]);
     await requireWritable(path("pipe"));
     const reader = spawn("cat", [path("pipe")]);
     const read = reader.stdout.toArray();
