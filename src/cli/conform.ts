@@ -1,6 +1,11 @@
 import { Command } from "@commander-js/extra-typings";
 import { MODELS } from "../catalogue.ts";
-import { type ConformOptions, type ConformProgress, conform } from "../conformance/conform.ts";
+import {
+  type ConformOptions,
+  type ConformProgress,
+  type ConformResult,
+  conform,
+} from "../conformance/conform.ts";
 import type { Enforcement } from "../conformance/kernel/enforcement/finding.ts";
 import type { Kernel } from "../conformance/kernel/kernel.ts";
 import type { Model } from "../model/model.ts";
@@ -8,12 +13,12 @@ import type { Scope } from "../model/scope.ts";
 import { type Conformance, conformanceInWords } from "../report/conformance.ts";
 import { enforcementTable, enforcementTrials } from "../report/enforcement.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
+import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { HIERARCHY } from "./hierarchy-option.ts";
-import { whileInterruptible } from "./interruptible.ts";
+import { unlessInterrupted, whileInterruptible } from "./interruptible.ts";
 import { withKernel } from "./kernel.ts";
 import { findModel } from "./named.ts";
 import { requireWritableFolder } from "./output-files.ts";
-import { EXIT } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { anySeed, lengthOption, runsOption, SEED } from "./random-options.ts";
 import { historyFile, saveFiles } from "./save-histories.ts";
@@ -61,17 +66,26 @@ export function conformCommand() {
       if (options.histories !== undefined) await requireWritableFolder(options.histories);
       const began = performance.now();
       await withKernel(options, async (kernel) => {
-        const result = await whileInterruptible((interrupted) =>
-          withProgress(conform(kernel, model, scope, how, interrupted), inWords),
-        );
+        const { result, enforcement } = await whileInterruptible(async (interrupted, asked) => {
+          const run = conform(kernel, model, scope, how, interrupted);
+          const result = await withProgress(run, inWords);
+          // Who keeps which promise is left out where that is interrupted: the comparison must not be lost.
+          const enforcement = interrupted()
+            ? undefined
+            : await unlessInterrupted(enforcementOn(kernel), asked);
+          return { result, enforcement };
+        });
         const seconds = (performance.now() - began) / 1000;
         const found = { model, scope, how, result, seconds, ...kernel.about, times: await kernel.times() };
-        const enforcement = await enforcementOn(kernel);
-        if (options.json) print(JSON.stringify({ ...asJson(found), enforcement }, undefined, 2));
+        const conclusion = conclusionOfConformance(result, enforcement !== undefined);
+        if (options.json) print(JSON.stringify({ ...asJson(found), conclusion, enforcement }, undefined, 2));
         else {
           print(conformanceInWords(found, paint));
-          if (enforcement.length > 0) print(`\n${enforcementTable(enforcement, paint)}`);
-          if (options.trials) print(`\n${enforcementTrials(enforcement, paint)}`);
+          if (enforcement === undefined)
+            print(paint("yellow", "Interrupted: who keeps which promise was not tried."));
+          else if (enforcement.length > 0) print(`\n${enforcementTable(enforcement, paint)}`);
+          if (options.trials && enforcement !== undefined)
+            print(`\n${enforcementTrials(enforcement, paint)}`);
         }
         const files = result.divergences.map(({ sort, op, events }) =>
           historyFile(
@@ -82,9 +96,17 @@ export function conformCommand() {
           ),
         );
         if (options.histories !== undefined) await saveFiles(options.histories, files);
-        process.exitCode = result.divergences.length > 0 ? EXIT.broken : EXIT.asClaimed;
+        process.exitCode = exitCodeOf(conclusion);
       });
     });
+}
+
+function conclusionOfConformance(
+  { divergences, complete }: ConformResult,
+  isEnforcementKnown: boolean,
+): Conclusion {
+  if (divergences.length > 0) return "broken";
+  return complete && isEnforcementKnown ? "as-claimed" : "not-decided";
 }
 
 interface Asked {

@@ -4,9 +4,10 @@ import { type CostOfModel, costInSteps, LADDERS_BY_DEPTH, LADDERS_BY_TASKS } fro
 import { costTable, type Growth } from "../report/cost.ts";
 import { printable } from "../report/printable.ts";
 import { counted } from "../report/words.ts";
+import { untilInterrupted, whileInterruptible } from "./interruptible.ts";
 import { eventAsJson } from "./json.ts";
 import { findModels } from "./named.ts";
-import { EXIT } from "./problem.ts";
+import { EXIT, type ExitCode } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { paint, print } from "./terminal.ts";
 
@@ -28,19 +29,30 @@ export function costCommand() {
     .action(async (names, { by, json }) => {
       const models = names.length === 0 ? MODELS : await findModels(names);
       const results: CostOfModel[] = [];
-      for (const model of models) {
-        const ladders = by === "depth" ? LADDERS_BY_DEPTH : LADDERS_BY_TASKS;
-        const result = await withProgress(
-          costInSteps(model, ladders),
-          ({ depth, tasks }) => `${model.name}: depth ${depth}, ${counted(tasks, "task")} a level`,
-        );
-        results.push(result);
-        if (!json) printCost(result, by);
-      }
+      const ladders = by === "depth" ? LADDERS_BY_DEPTH : LADDERS_BY_TASKS;
+      await whileInterruptible(async (interrupted) => {
+        for (const model of models) {
+          const result = await withProgress(
+            untilInterrupted(costInSteps(model, ladders), interrupted),
+            ({ depth, tasks }) => `${model.name}: depth ${depth}, ${counted(tasks, "task")} a level`,
+          );
+          if (result === undefined) return;
+          results.push(result);
+          if (!json) printCost(result, by);
+        }
+      });
       if (json) print(JSON.stringify(results.map(asJson), undefined, 2));
-      const isMeasured = results.every(({ why }) => why === undefined);
-      process.exitCode = isMeasured ? EXIT.asClaimed : EXIT.badRequest;
+      else if (results.length < models.length)
+        print(
+          paint("yellow", `Interrupted: ${results.length} of ${counted(models.length, "design")} measured.`),
+        );
+      process.exitCode = exitCodeOfCost(results, models.length);
     });
+}
+
+function exitCodeOfCost(results: readonly CostOfModel[], asked: number): ExitCode {
+  if (results.some(({ why }) => why !== undefined)) return EXIT.badRequest;
+  return results.length < asked ? EXIT.notDecided : EXIT.asClaimed;
 }
 
 function printCost(result: CostOfModel, by: Growth): void {

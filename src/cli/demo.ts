@@ -5,13 +5,16 @@ import { searchInSteps } from "../engine/search.ts";
 import { begin, performAll } from "../history/history.ts";
 import { readHistory } from "../history/read-history.ts";
 import { replay } from "../history/replay.ts";
+import type { Verdict } from "../model/verdict.ts";
 import { matrixTable } from "../report/matrix.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
 import { story } from "../report/story.ts";
+import { type Conclusion, exitCodeOf } from "./conclusion.ts";
+import { whileInterruptible } from "./interruptible.ts";
 import { lineWidth } from "./matrix.ts";
 import { DEFAULT_MATRIX_SCOPE, searchMatrix } from "./matrix-search.ts";
 import { printCheck } from "./print-check.ts";
-import { EXIT, Problem } from "./problem.ts";
+import { Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
 import { DEFAULT_WORKERS } from "./search-crew.ts";
@@ -35,26 +38,37 @@ export function demoCommand() {
       const differences = await playScenario();
       const [model] = MODELS;
       const began = performance.now();
-      const search = searchInSteps(model, PROPERTIES, DEFAULT_CHECK_SCOPE, { symmetry: true });
-      const result = await withProgress(search, searchProgress());
+      const result = await whileInterruptible((interrupted) => {
+        const stop = () => (interrupted() ? "it was interrupted" : undefined);
+        const search = searchInSteps(model, PROPERTIES, DEFAULT_CHECK_SCOPE, { symmetry: true, stop });
+        return withProgress(search, searchProgress());
+      });
       print(paint("bold", "\nDoes the proposal keep its own promises?\n"));
       printCheck(model, DEFAULT_CHECK_SCOPE, result, (performance.now() - began) / 1000);
-      await printDesigns();
-      const surprises = result.verdicts.filter(
-        ({ verdict, property }) => (verdict === "broken") !== KNOWN_TO_BREAK.includes(property),
-      );
-      process.exitCode = differences + surprises.length === 0 ? EXIT.asClaimed : EXIT.broken;
+      // Whoever has interrupted the search does not want another one.
+      const verdicts = [...result.verdicts, ...(result.complete ? await printDesigns() : [])];
+      const isAsKnown = differences === 0 && result.verdicts.every((verdict) => !isSurprise(verdict));
+      process.exitCode = exitCodeOf(isAsKnown ? conclusionWhereAsKnown(verdicts) : "broken");
     });
 }
 
-/** Prints the matrix of all designs, and how to see the histories that it knows of. */
-async function printDesigns(): Promise<void> {
+function isSurprise({ verdict, property }: Verdict): boolean {
+  return verdict === (KNOWN_TO_BREAK.includes(property) ? "holds" : "broken");
+}
+
+function conclusionWhereAsKnown(verdicts: readonly Verdict[]): Conclusion {
+  return verdicts.some(({ verdict }) => verdict === "not-decided") ? "not-decided" : "as-claimed";
+}
+
+/** Prints the matrix of all designs, and how to see the histories that it knows of. @returns its cells */
+async function printDesigns(): Promise<Verdict[]> {
   print(paint("bold", "\nAnd the other designs of the discussion?\n"));
   const given = { workers: DEFAULT_WORKERS, cost: false };
   const matrix = await searchMatrix(MODELS, PROPERTIES, DEFAULT_MATRIX_SCOPE, given);
   print(`Scope: ${scopeInWords(DEFAULT_MATRIX_SCOPE)}.\n`);
   print(matrixTable(matrix, lineWidth(), paint));
   print("\n`nsmodel matrix` tells the history of each broken cell, `nsmodel matrix --html FILE` plays it.");
+  return matrix.rows.flatMap(({ verdicts }) => verdicts);
 }
 
 /** @returns how many claims of the scenario did not come true */

@@ -1,20 +1,64 @@
+/** Signals that ask a program to end: Ctrl-C, `kill`, and a terminal that goes away. With their numbers. */
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+
+type EndingSignal = keyof typeof SIGNALS;
+
 /**
- * Runs a task that can be asked to stop by Ctrl-C, so that it ends with what it has found so far. A second Ctrl-C ends the
- * program at once.
+ * A signal that comes so soon after the first is the same one once more: npm passes on to its child what the terminal has sent
+ * to both.
+ */
+const ECHO_MILLISECONDS = 300;
+
+/** By the convention of shells, the exit code of a program that a signal has ended. */
+const ENDED_BY_SIGNAL = 128;
+
+/** The same task, which ends without a result once it is asked to. */
+export function* untilInterrupted<Progress, Result>(
+  task: Generator<Progress, Result>,
+  interrupted: () => boolean,
+): Generator<Progress, Result | undefined> {
+  while (!interrupted()) {
+    const next = task.next();
+    if (next.done) return next.value;
+    yield next.value;
+  }
+  return undefined;
+}
+
+/** What a promise gives, or nothing where it is asked to end before. The work behind it is no longer waited for. */
+export async function unlessInterrupted<Result>(
+  work: Promise<Result>,
+  asked: AbortSignal,
+): Promise<Result | undefined> {
+  const stopped = new Promise<undefined>((stop) => {
+    asked.addEventListener("abort", () => stop(undefined), { once: true });
+  });
+  return asked.aborted ? undefined : Promise.race([work, stopped]);
+}
+
+/**
+ * Runs a task that can be asked to stop by a signal (SIGINT, SIGTERM, SIGHUP), so that it ends with what it has found so far. A
+ * second signal ends the program at once.
  *
- * @param run starts the task; what it is given tells whether it was asked to stop
+ * @param run starts the task. It is given whether it was asked to stop, and the same as an `AbortSignal` for what waits
  */
 export async function whileInterruptible<Result>(
-  run: (interrupted: () => boolean) => Promise<Result>,
+  run: (interrupted: () => boolean, asked: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
-  let isInterrupted = false;
-  const interrupt = (): void => {
-    isInterrupted = true;
+  const asking = new AbortController();
+  let firstAt = 0;
+  const listener = (signal: EndingSignal): void => {
+    if (!asking.signal.aborted) {
+      firstAt = performance.now();
+      asking.abort();
+    } else if (performance.now() - firstAt > ECHO_MILLISECONDS)
+      process.exit(ENDED_BY_SIGNAL + SIGNALS[signal]);
   };
-  process.once("SIGINT", interrupt);
+  const signals = Object.keys(SIGNALS);
+  for (const signal of signals) process.on(signal, listener);
   try {
-    return await run(() => isInterrupted);
+    return await run(() => asking.signal.aborted, asking.signal);
   } finally {
-    process.removeListener("SIGINT", interrupt);
+    for (const signal of signals) process.off(signal, listener);
   }
 }

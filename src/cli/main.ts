@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "@commander-js/extra-typings";
 import { ShapeError } from "../engine/packed/shape-limits.ts";
+import { outliveTerminal } from "./lost-terminal.ts";
 import { EXIT, Problem } from "./problem.ts";
 import { paintError, watchOutput } from "./terminal.ts";
 import { usersMistake } from "./user/users-mistake.ts";
@@ -35,6 +36,7 @@ for (const [name, load] of Object.entries(COMMANDS)) {
 }
 
 watchOutput();
+outliveTerminal();
 
 process.on("uncaughtException", (error) => process.exit(report(error)));
 

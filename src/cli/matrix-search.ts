@@ -40,7 +40,13 @@ export function searchMatrix(
     });
     const numbersMatter = (model: Model, property: Property) =>
       whatNumbersMatterTo(model, [property]) !== undefined;
-    const options = { symmetry: given.symmetry ?? true, searchOf, numbersMatter, cost: given.cost };
+    const options = {
+      symmetry: given.symmetry ?? true,
+      searchOf,
+      numbersMatter,
+      cost: given.cost,
+      interrupted,
+    };
     return withProgress(matrixInSteps(models, properties, scope, options), matrixProgress());
   });
 }

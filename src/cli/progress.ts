@@ -4,7 +4,8 @@ import yoctoSpinner from "yocto-spinner";
 const QUIET_MILLISECONDS = 2000;
 
 /**
- * Runs a task that tells now and then how far it has come, and shows that on a terminal once two seconds have passed.
+ * Runs a task that tells now and then how far it has come, and shows that on a terminal once two seconds have passed. Signals are
+ * for the command to deal with (`whileInterruptible`).
  *
  * @returns the result of the task
  */
@@ -12,7 +13,14 @@ export async function withProgress<Progress, Result>(
   task: Generator<Progress, Result> | AsyncGenerator<Progress, Result>,
   inWords: (progress: Progress) => string,
 ): Promise<Result> {
-  const spinner = process.stderr.isTTY ? yoctoSpinner({ stream: process.stderr }) : undefined;
+  // By itself the spinner ends the program at a signal, and what was found is lost.
+  const spinner = process.stderr.isTTY
+    ? yoctoSpinner({ stream: process.stderr, handleSignals: false })
+    : undefined;
+  const stop = (): void => {
+    spinner?.stop();
+  };
+  process.once("exit", stop); // a second signal ends the program, and the cursor has to be there again
   const began = performance.now();
   try {
     for (;;) {
@@ -22,9 +30,10 @@ export async function withProgress<Progress, Result>(
         spinner.text = inWords(next.value);
         if (!spinner.isSpinning) spinner.start();
       }
-      await setImmediate(); // lets the spinner draw, and Ctrl-C be heard
+      await setImmediate(); // lets the spinner draw, and signals be heard
     }
   } finally {
-    spinner?.stop();
+    process.off("exit", stop);
+    stop();
   }
 }

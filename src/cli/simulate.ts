@@ -6,10 +6,11 @@ import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
 import { counterexample, verdictTable } from "../report/verdicts.ts";
+import { type Conclusion, exitCodeOf } from "./conclusion.ts";
+import { whileInterruptible } from "./interruptible.ts";
 import { verdictsAsJson } from "./json.ts";
 import { findModel, findProperties } from "./named.ts";
 import { requireWritableFolder } from "./output-files.ts";
-import { EXIT } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { anySeed, lengthOption, runsOption, SEED } from "./random-options.ts";
 import { saveHistories } from "./save-histories.ts";
@@ -48,33 +49,42 @@ export function simulateCommand() {
       const run = { runs: options.runs, length: options.length, seed };
       if (options.histories !== undefined) await requireWritableFolder(options.histories);
       const began = performance.now();
-      const result = await withProgress(
-        simulate(model, properties, scope, run),
-        ({ runs, events }) => `${runs} of ${options.runs} runs, ${events} events`,
+      const result = await whileInterruptible((interrupted) =>
+        withProgress(
+          simulate(model, properties, scope, run, interrupted),
+          ({ runs, events }) => `${runs} of ${options.runs} runs, ${events} events`,
+        ),
       );
       const seconds = (performance.now() - began) / 1000;
       if (options.json) print(JSON.stringify(asJson(model, scope, run, result, seconds), undefined, 2));
       else printResult(model, scope, run, result, seconds);
       if (options.histories !== undefined)
         await saveHistories(options.histories, model, scope, result.verdicts);
-      process.exitCode = result.verdicts.some(({ verdict }) => verdict === "broken")
-        ? EXIT.broken
-        : EXIT.asClaimed;
+      process.exitCode = exitCodeOf(conclusionOfRuns(result));
     });
 }
 
+/** Random runs decide nothing but what they break. Where all were made that were asked for, they have done what they can. */
+function conclusionOfRuns({ verdicts, complete }: SimulateResult): Conclusion {
+  if (verdicts.some(({ verdict }) => verdict === "broken")) return "broken";
+  return complete ? "as-claimed" : "not-decided";
+}
+
 function asJson(model: Model, scope: Scope, run: SimulateOptions, result: SimulateResult, seconds: number) {
-  const { events, calls, verdicts } = result;
+  const { runs, complete, events, calls, verdicts } = result;
   const operations = Object.fromEntries(calls);
   const transitions = sumOfCalls(calls);
   return {
     model: model.name,
     scope,
     ...run,
+    runs,
+    complete,
     events,
     transitions,
     operations,
     seconds,
+    conclusion: conclusionOfRuns(result),
     verdicts: verdictsAsJson(verdicts),
   };
 }
@@ -90,8 +100,10 @@ function printResult(
   const refusals = Object.entries(refused).map(([errno, number]) => `${errno} ${number}`);
   print(paint("bold", `${model.name}: ${model.summary}`));
   print(`Scope: ${scopeInWords(scope)}.`);
+  if (!result.complete)
+    print(paint("yellow", `Interrupted: ${result.runs} of ${run.runs} random runs were made.`));
   print(
-    `${run.runs} random runs, ${result.events} events in ${seconds.toFixed(1)} s; --seed ${run.seed} repeats them.`,
+    `${result.runs} random runs, ${result.events} events in ${seconds.toFixed(1)} s; --seed ${run.seed} repeats them.`,
   );
   print(`${ok} calls ok, refused: ${refusals.join(", ") || "none"}.`);
   print(verdictTable(result.verdicts, paint));

@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { isTerminalLost } from "./lost-terminal.ts";
 import { EXIT } from "./problem.ts";
 import { whyRefused } from "./system-error.ts";
 
@@ -26,13 +27,14 @@ export function print(text = ""): void {
 }
 
 /**
- * Says what is done where the output cannot be written. A reader that has seen enough, as in `nsmodel replay FILE | head`, is no error: the
- * command goes on without a word, for its exit code is still to come. Else the program ends.
+ * Says what is done where the output cannot be written. A reader that has seen enough, as in `nsmodel replay FILE | head`, is no error, nor is a
+ * terminal that has gone: the command goes on without a word, for its exit code and its files are still to come. Else the program ends.
  */
 export function watchOutput(): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     isRead = false;
     if (error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED") return;
+    if (isTerminalLost(error, process.stdout)) return;
     process.stderr.write(
       `${paintError("red", "nsmodel:")} Cannot write to standard output: ${whyRefused(error)}.\n`,
     );

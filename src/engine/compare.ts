@@ -87,7 +87,7 @@ export function compareInSteps(
   return new Product(first, second, scope, options).run();
 }
 
-const PAIRS_BETWEEN_PROGRESS = 64;
+const MILLISECONDS_BETWEEN_PROGRESS = 40;
 
 class Product {
   readonly #first: Side;
@@ -118,12 +118,16 @@ class Product {
   *run(): Generator<CompareProgress, CompareResult> {
     this.#begin();
     let bound: string | undefined;
+    let told = Number.NEGATIVE_INFINITY;
     // The list grows while it is gone through: breadth first.
-    for (const [index, pair] of this.#pairs.entries()) {
+    for (const pair of this.#pairs) {
       if (this.#ofObservation !== undefined) break;
       bound ??= this.#boundAt(pair);
       if (bound !== undefined) break;
-      if (index % PAIRS_BETWEEN_PROGRESS === 0) yield { pairs: this.#pairs.length, depth: pair.depth };
+      if (performance.now() - told > MILLISECONDS_BETWEEN_PROGRESS) {
+        yield { pairs: this.#pairs.length, depth: pair.depth };
+        told = performance.now();
+      }
       this.#expand(pair);
     }
     return this.#result(bound);

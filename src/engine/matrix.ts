@@ -25,6 +25,8 @@ export interface MatrixOptions {
    * one of the two says that numbers matter to it.
    */
   readonly numbersMatter?: (model: Model, property: Property) => boolean;
+  /** Asked all the time: whether to end early. What comes later is then not decided, and its cost not measured. */
+  readonly interrupted?: () => boolean;
   /** Whether it is measured what the calls of each design cost; so it is, unless told otherwise. */
   readonly cost?: boolean;
 }
@@ -87,7 +89,7 @@ function* rowInSteps(
   model: Model,
   properties: readonly Property[],
   scope: Scope,
-  { symmetry = true, searchOf, numbersMatter = oneSaysSo, cost = true }: MatrixOptions,
+  { symmetry = true, searchOf, numbersMatter = oneSaysSo, cost = true, interrupted }: MatrixOptions,
 ): Generator<SearchProgress | undefined, MatrixRow> {
   const how = searchOf?.(model) ?? {};
   const searches: SearchResult[] = [];
@@ -96,21 +98,30 @@ function* rowInSteps(
   }
   const found = searches.flatMap(({ verdicts }) => verdicts);
   const verdicts = properties.map(({ name }) => verdictOn(name, found));
-  return { model, searches, verdicts, ...(cost && { cost: yield* measured(model) }) };
+  const measured = cost ? yield* measure(model, interrupted ?? never) : undefined;
+  return { model, searches, verdicts, ...(measured && { cost: measured }) };
 }
 
-function* measured(model: Model): Generator<undefined, MatrixCost> {
-  return {
-    byDepth: yield* quiet(costInSteps(model, LADDERS_BY_DEPTH)),
-    byTasks: yield* quiet(costInSteps(model, LADDERS_BY_TASKS)),
-  };
+const never = (): boolean => false;
+
+/** @returns nothing where it was interrupted */
+function* measure(model: Model, interrupted: () => boolean): Generator<undefined, MatrixCost | undefined> {
+  const byDepth = yield* quiet(costInSteps(model, LADDERS_BY_DEPTH), interrupted);
+  const byTasks = yield* quiet(costInSteps(model, LADDERS_BY_TASKS), interrupted);
+  return byDepth && byTasks && { byDepth, byTasks };
 }
 
-/** The same run, which stops as often and says nothing. */
-function* quiet<Result>(run: Generator<unknown, Result>): Generator<undefined, Result> {
-  let next = run.next();
-  for (; !next.done; next = run.next()) yield undefined;
-  return next.value;
+/** The same run, which stops as often and says nothing. @returns nothing where it was interrupted */
+function* quiet<Result>(
+  run: Generator<unknown, Result>,
+  interrupted: () => boolean,
+): Generator<undefined, Result | undefined> {
+  while (!interrupted()) {
+    const next = run.next();
+    if (next.done) return next.value;
+    yield undefined;
+  }
+  return undefined;
 }
 
 /** Properties that can be searched together, and what such a search may take for the same. */

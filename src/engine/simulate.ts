@@ -29,7 +29,10 @@ export interface SimulateProgress {
 
 /** What random runs have found. */
 export interface SimulateResult {
+  /** How many runs there were: fewer than asked for where it was stopped. */
   readonly runs: number;
+  /** Whether there were as many runs as asked for. */
+  readonly complete: boolean;
   readonly events: number;
   readonly calls: CallCounts;
   readonly verdicts: readonly Verdict[];
@@ -38,22 +41,26 @@ export interface SimulateResult {
 /**
  * Performs random histories, sensible calls and hostile ones mixed, under Immer, and checks every claim along them. A
  * history that breaks a claim is shrunk: by fast-check, then until no event can be left out.
+ *
+ * @param stop asked all the time: whether to end early, with what was found and as it was found
  */
 export function* simulate(
   model: Model,
   properties: readonly Property[],
   scope: Scope,
   options: SimulateOptions,
+  stop: () => boolean = () => false,
 ): Generator<SimulateProgress, SimulateResult> {
-  const { runs, length, seed } = options;
+  const { length, seed } = options;
   const rulings = properties.map((property) => new Ruling(property, model, scope));
   const calls: CallCounts = new Map();
+  let runs = 0;
   let events = 0;
-  for (const [index, chosen] of fc
-    .sample(choicesOf(model, scope, options.length), { numRuns: runs, seed })
-    .entries()) {
-    yield { runs: index, events };
+  for (const chosen of fc.sample(choicesOf(model, scope, length), { numRuns: options.runs, seed })) {
+    yield { runs, events };
+    if (stop()) break;
     events += performRun(model, scope, chosen, rulings, calls);
+    runs++;
   }
   const bound = `${runs} random runs of up to ${length} events, seed ${seed}`;
   const verdicts: Verdict[] = [];
@@ -61,10 +68,12 @@ export function* simulate(
     yield { runs, events };
     const verdict = ruling.verdict(bound);
     verdicts.push(
-      verdict.verdict === "broken" ? shrunk(ruling.property, model, scope, verdict, options) : verdict,
+      verdict.verdict === "broken" && !stop()
+        ? shrunk(ruling.property, model, scope, verdict, options)
+        : verdict,
     );
   }
-  return { runs, events, calls, verdicts };
+  return { runs, complete: runs === options.runs, events, calls, verdicts };
 }
 
 function performRun(

@@ -1,0 +1,77 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { NSMODEL, onTerminal, signalled, whyNoTerminal } from "./terminal.ts";
+
+const CTRL_C = "\u0003";
+const SHOW_CURSOR = "\u001b[?25h";
+const HIDE_CURSOR = "\u001b[?25l";
+/** Far too large to be searched in a test. */
+const LARGE = ["--tasks", "7", "--containers", "7", "--kinds", "uts,net"];
+const ONE = ["--property", "never-leaves"];
+
+const folder = mkdtempSync(join(tmpdir(), "nsmodel-interrupted-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const noTerminal = whyNoTerminal();
+if (noTerminal !== undefined) process.stderr.write(`skipped: commands on a terminal: ${noTerminal}\n`);
+
+describe.skipIf(noTerminal !== undefined)("Ctrl-C on a terminal, when the progress is shown", () => {
+  test.concurrent.each([
+    ["check", ["check", ...LARGE, ...ONE], "worlds \\(", 4, /never-leaves .* not decided .* interrupted/],
+    ["check of a broken promise", ["check", ...LARGE], "worlds \\(", 1, /always-enterable .* broken in 3/],
+    ["matrix", ["matrix", ...LARGE, ...ONE], "worlds \\(", 4, /nested is not decided: it was interrupted/],
+    ["compare", ["compare", "nested", "task-struct", ...LARGE], "pairs of", 4, /but it was interrupted/],
+    ["simulate", ["simulate", "--runs", "3000", ...ONE], "of 3000 runs", 4, /--seed \d+ repeats them/],
+    ["cost", ["cost", "--by", "tasks"], "nested: records", 4, /Interrupted: \d+ of 11 designs measured/],
+    ["demo", ["demo"], "worlds \\(", 4, /Does the proposal keep[\s\S]*not decided/],
+  ])("%s ends with what was found", async (_, args, until, code, found) => {
+    const end = await onTerminal(args, until, { keys: [CTRL_C] });
+    expect(end.output).toMatch(found);
+    expect(end).toMatchObject({ code, signal: 0 });
+    expect(end.output.split(SHOW_CURSOR)).toHaveLength(end.output.split(HIDE_CURSOR).length);
+  });
+
+  test.concurrent("the same one by two ways, as npm passes it on, is one", async () => {
+    const end = await onTerminal(["check", ...LARGE], "worlds \\(", { keys: [CTRL_C, CTRL_C] });
+    expect(end.output).toMatch(/always-enterable .* broken in 3/);
+    expect(end).toMatchObject({ code: 1, signal: 0 });
+  });
+
+  test.concurrent("a terminal that goes away ends it as well, and files are written", async () => {
+    const histories = join(folder, "histories");
+    const end = await onTerminal(["check", ...LARGE, "--histories", histories], "worlds \\(", {
+      hangUp: true,
+    });
+    expect(end).toMatchObject({ code: 1, signal: 0 });
+    expect(readFileSync(join(histories, "nested-always-enterable.jsonl"), "utf8")).toContain("unshare");
+  });
+});
+
+describe.skipIf(!existsSync("/proc/self/status"))("in a pipe", () => {
+  test.concurrent("a second signal ends at once a task that does not stop", async () => {
+    const interruptible = new URL("../../src/cli/interruptible.ts", import.meta.url);
+    const script = `
+      import { whileInterruptible } from ${JSON.stringify(interruptible)};
+      setInterval(() => undefined, 1000);
+      await whileInterruptible((interrupted, asked) => {
+        asked.addEventListener("abort", () => console.log("asked"));
+        return new Promise(() => undefined);
+      });`;
+    const command = ["--import", "tsx", "--input-type=module", "--eval", script];
+    const end = await signalled(command, "SIGINT", "SIGTERM");
+    expect(end).toEqual({ code: 128 + 15, signal: null, output: "asked\n", errors: "" });
+  });
+
+  test.concurrent.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+    "%s ends it with what was found",
+    async (signal) => {
+      const { output, ...end } = await signalled([NSMODEL, "check", ...LARGE, ...ONE, "--json"], signal);
+      expect(end).toEqual({ code: 4, signal: null, errors: "" });
+      const { complete, conclusion, verdicts } = JSON.parse(output);
+      expect({ complete, conclusion }).toEqual({ complete: false, conclusion: "not-decided" });
+      expect(verdicts).toMatchObject([{ verdict: "not-decided", why: "it was interrupted" }]);
+    },
+  );
+});

@@ -1,0 +1,89 @@
+import { execFile, spawn, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+
+export const NSMODEL = join(import.meta.dirname, "../../src/cli/nsmodel.js");
+const IN_A_TERMINAL = join(import.meta.dirname, "in-a-terminal.py");
+
+/** What is done to a command on a terminal. */
+export type Deed =
+  | {
+      /** To be typed, with so many seconds between them. */
+      readonly keys: readonly string[];
+      readonly pause?: number;
+    }
+  | { readonly hangUp: true };
+
+export interface EndOnTerminal {
+  readonly output: string;
+  /** -1 where a signal ended it. */
+  readonly code: number;
+  /** 0 for none. */
+  readonly signal: number;
+}
+
+/** Why there can be no terminal here; nothing where there can. */
+export function whyNoTerminal(): string | undefined {
+  const { status } = spawnSync("python3", ["-c", "import pty"]);
+  return status === 0 ? undefined : "this needs python3, for a terminal";
+}
+
+/**
+ * Runs the command on a terminal of its own.
+ *
+ * @param until the text after which the deed is done, as a regular expression
+ */
+export function onTerminal(args: readonly string[], until: string, deed: Deed): Promise<EndOnTerminal> {
+  const asked = JSON.stringify({ command: [process.execPath, NSMODEL, ...args], until, deed });
+  const env = { ...process.env, TERM: "xterm", NO_COLOR: "1", CI: undefined };
+  return new Promise((done, failed) => {
+    execFile("python3", [IN_A_TERMINAL, asked], { env, maxBuffer: 2 ** 26 }, (error, output) => {
+      if (error === null) done(JSON.parse(output));
+      else failed(error);
+    });
+  });
+}
+
+/** What a command came to whose output is a pipe. */
+export interface EndInPipe {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** Longer than two signals are taken for one that came by two ways. */
+const BETWEEN_SIGNALS = 500;
+
+/** Runs Node and sends it signals, one after the other, once it listens for them, which Linux tells. */
+export async function signalled(
+  args: readonly string[],
+  ...signals: readonly NodeJS.Signals[]
+): Promise<EndInPipe> {
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
+  let [output, errors] = ["", ""];
+  child.stdout.on("data", (part) => {
+    output += part;
+  });
+  child.stderr.on("data", (part) => {
+    errors += part;
+  });
+  const ended = new Promise<EndInPipe>((done) => {
+    child.on("close", (code, by) => done({ code, signal: by, output, errors }));
+  });
+  while (child.exitCode === null && !isListening(child.pid ?? 0)) await setTimeout(20);
+  for (const signal of signals) {
+    await setTimeout(BETWEEN_SIGNALS);
+    child.kill(signal);
+  }
+  return ended;
+}
+
+/** Node itself listens for the others from the start. */
+const SIGHUP = 1;
+
+function isListening(pid: number): boolean {
+  const [, caught = "0"] = /^SigCgt:\s*(\w+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+  return ((BigInt(`0x${caught}`) >> BigInt(SIGHUP - 1)) & 1n) === 1n;
+}
