@@ -7,7 +7,7 @@
 const FLOORS = [
   ["src/model/", "src/world/"],
   ["src/history/"],
-  ["models/", "properties/"],
+  ["models/", "properties/", "src/managers/"],
   ["src/engine/", "src/conformance/"],
   ["src/report/"],
   ["src/catalogue.ts", "src/index.ts"],
@@ -17,6 +17,7 @@ const FLOORS = [
 /** Who may import what stands on the same floor. */
 const NEIGHBOURS = {
   "src/world/": ["src/model/"],
+  "models/": ["src/managers/"],
   "src/conformance/": ["src/engine/"],
   "src/index.ts": ["src/catalogue.ts"],
 };
@@ -28,9 +29,17 @@ const WITHOUT_NODE = [
   "src/history/",
   "models/",
   "properties/",
+  "src/managers/",
   "src/engine/",
   "src/report/",
 ];
+
+/** What a manager may know of the models: the words of operations and scopes, and nothing of worlds. */
+const WORDS = ["kind", "numbers", "operation", "outcome", "scope", "manager", "unreachable"].map(
+  (file) => `src/model/${file}.ts`,
+);
+/** The backend as a manager sees it. */
+const MANAGED = "src/conformance/kernel/managed/";
 
 const SHIPPED = ["src/", "models/", "properties/"];
 const DESIGNS_AND_CLAIMS = ["models/", "properties/"];
@@ -69,6 +78,30 @@ export default {
       severity: "error",
       from: { path: "^src/", pathNot: anyOf(["src/catalogue.ts", "src/index.ts"]) },
       to: { path: anyOf(DESIGNS_AND_CLAIMS) },
+    },
+    {
+      name: "a-manager-sees-no-world",
+      comment:
+        "a manager works everything out from the operation and from what the kernel shows: else the comparison could not fail",
+      severity: "error",
+      from: { path: anyOf(["src/managers/"]) },
+      to: { path: "^(src|models|properties)/", pathNot: anyOf(["src/managers/", ...WORDS]) },
+    },
+    {
+      name: "nor-does-its-kernel",
+      comment: "what a manager is given of the kernel comes from the agent alone",
+      severity: "error",
+      from: { path: anyOf([MANAGED]) },
+      to: {
+        path: "^(src/(model|world|history|engine|conformance)|models|properties)/",
+        pathNot: anyOf([
+          MANAGED,
+          ...WORDS,
+          "src/conformance/agent/",
+          "src/conformance/cannot-run.ts",
+          "src/conformance/kernel/hierarchy.ts",
+        ]),
+      },
     },
     {
       name: "no-node",

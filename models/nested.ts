@@ -15,8 +15,10 @@
  * The rules stand in three parts: the operations on containers, whoever keeps the namespaces; recording and restarting; and the
  * nsproxies, which keep the namespaces here. Another design is these rules with some of them replaced.
  */
+import { nestedManager } from "../src/managers/nested.ts";
 import { type Image, OUTSIDE } from "../src/model/image.ts";
 import type { Kind } from "../src/model/kind.ts";
+import type { AnyManager } from "../src/model/manager.ts";
 import {
   type ContainerNumber,
   FIRST,
@@ -345,6 +347,8 @@ export abstract class ImageRules<
 
 /** The proposal: a task has its namespaces by a nsproxy, which stands in a container. */
 export class NestedRules extends ImageRules<World> {
+  readonly manager: AnyManager = nestedManager;
+
   /** W1: one container, one nsproxy in it with one namespace of each kind, one task. */
   initial(scope: Scope): World {
     return {

@@ -102,11 +102,12 @@ export function conformCommand() {
 }
 
 function conclusionOfConformance(
-  { divergences, complete }: ConformResult,
+  { divergences, stopped, unplayed, complete }: ConformResult,
   isEnforcementKnown: boolean,
 ): Conclusion {
   if (divergences.length > 0) return "broken";
-  return complete && isEnforcementKnown ? "as-claimed" : "not-decided";
+  const areWhole = complete && stopped.size + unplayed.size === 0;
+  return areWhole && isEnforcementKnown ? "as-claimed" : "not-decided";
 }
 
 interface Asked {
@@ -142,6 +143,7 @@ function asJson({ model, scope, how, result, seconds, times, release, hierarchy 
     ...result,
     calls: Object.fromEntries(result.calls),
     stopped: Object.fromEntries(result.stopped),
+    unplayed: Object.fromEntries(result.unplayed),
     seconds,
     nanoseconds: Object.fromEntries(times),
   };

@@ -44,6 +44,6 @@ export async function replayOnKernel(
       ...run.events.flatMap(({ differences }, index) => differences.map(onLine(lines[index] ?? 1))),
     ],
     stopped:
-      run.stopped === undefined ? undefined : { line: lines[run.events.length] ?? 1, why: run.stopped },
+      run.stopped === undefined ? undefined : { line: lines[run.events.length] ?? 1, why: run.stopped.why },
   };
 }

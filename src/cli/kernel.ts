@@ -1,6 +1,7 @@
 import { AgentFailure } from "../conformance/agent/agent.ts";
 import { CannotRun } from "../conformance/cannot-run.ts";
 import { Kernel, type KernelOptions } from "../conformance/kernel/kernel.ts";
+import { NoManager } from "../conformance/kernel/manager-of.ts";
 import { printable } from "../report/printable.ts";
 import { EXIT, Problem } from "./problem.ts";
 import { paintError } from "./terminal.ts";
@@ -19,6 +20,10 @@ export async function withKernel<Result>(
     for (const sentence of kernel.leftOut)
       process.stderr.write(`${paintError("yellow", "nsmodel:")} ${printable(sentence)}\n`);
     return await work(kernel);
+  } catch (error) {
+    if (error instanceof NoManager)
+      throw new Problem(`Nothing can be compared with a kernel: ${error.message}.`, error.hint);
+    throw error;
   } finally {
     await kernel.close();
   }

@@ -10,3 +10,12 @@ export class CannotRun extends Error {
     this.hint = hint;
   }
 }
+
+/** One history cannot be played: a limit of the tool is in the way, or what the kernel shows cannot be read. No verdict on it. */
+export class CannotPlay extends Error {
+  /** @param why in a sentence without a full stop */
+  constructor(why: string) {
+    super(why);
+    this.name = "CannotPlay";
+  }
+}

@@ -6,13 +6,18 @@ import { type Tour, tourOf } from "../engine/tour.ts";
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
-import { type Attempt, type AttemptCount, countAttempts } from "./kernel/attempts.ts";
 import type { Difference } from "./kernel/compare-pictures.ts";
-import type { KernelEvent, KernelRun } from "./kernel/kernel.ts";
+import type { PlayOptions } from "./kernel/kernel.ts";
+import type { KernelEvent, KernelRun } from "./kernel/run.ts";
 
 /** What plays histories: a kernel, or what stands for one. */
 export interface Backend {
-  play(model: Model, scope: Scope, operations: readonly Operation[]): Promise<KernelRun>;
+  play(
+    model: Model,
+    scope: Scope,
+    operations: readonly Operation[],
+    options?: PlayOptions,
+  ): Promise<KernelRun>;
 }
 
 /** Which histories are played. */
@@ -67,16 +72,19 @@ export interface ConformResult {
     | undefined;
   /** One of each sort and operation. */
   readonly divergences: readonly Divergence[];
-  /** How many histories were played only up to an operation that the kernel has no call for, by why. */
+  /** How many histories were played only up to an operation that has no counterpart on the kernel, by why. */
   readonly stopped: ReadonlyMap<string, number>;
-  /** What the kernel said to calls that the model refuses: the first few of each sort. */
-  readonly attempts: readonly AttemptCount[];
+  /** How many could not be played, or not to their end, for a reason that says nothing of the design, by why. */
+  readonly unplayed: ReadonlyMap<string, number>;
   /** Whether it came to its end. */
   readonly complete: boolean;
 }
 
-/** How many histories are on their way at once: the next are made while the kernel plays. */
-const AT_ONCE = 6;
+/** How many histories are on their way at once: what they ask of the kernel is asked together. */
+const AT_ONCE = 16;
+
+/** What comes after a difference may only follow from it. */
+const UNTIL_DIFFERENCE: PlayOptions = { untilDifference: true };
 
 /**
  * Plays histories on a kernel and compares. It goes on after a difference, with the next history.
@@ -139,7 +147,7 @@ class Comparison {
   readonly #scope: Scope;
   readonly #calls: CallCounts = new Map();
   readonly #stopped = new Map<string, number>();
-  readonly #attempts: Attempt[] = [];
+  readonly #unplayed = new Map<string, number>();
   #histories = 0;
   #events = 0;
   #differing = 0;
@@ -151,13 +159,16 @@ class Comparison {
   }
 
   async play(operations: readonly Operation[]): Promise<void> {
-    const run = await this.#backend.play(this.#model, this.#scope, operations);
+    const run = await this.#backend.play(this.#model, this.#scope, operations, UNTIL_DIFFERENCE);
     this.#histories++;
     this.#events += run.events.length;
-    this.#attempts.push(...run.attempts);
     for (const { event } of run.events)
       countCall(this.#calls, event.operation.op, event.outcome, { unchanged: false, new: false });
-    if (run.stopped !== undefined) this.#stopped.set(run.stopped, (this.#stopped.get(run.stopped) ?? 0) + 1);
+    if (run.stopped !== undefined) {
+      const { sort, why } = run.stopped;
+      const counts = sort === "no counterpart" ? this.#stopped : this.#unplayed;
+      counts.set(why, (counts.get(why) ?? 0) + 1);
+    }
     const first = firstDivergence(run);
     if (first === undefined) return;
     this.#differing++;
@@ -181,7 +192,7 @@ class Comparison {
       transitions,
       divergences,
       stopped: this.#stopped,
-      attempts: countAttempts(this.#attempts),
+      unplayed: this.#unplayed,
       complete,
     };
   }
@@ -212,7 +223,7 @@ async function shrunk(
   options: ConformOptions,
 ): Promise<Divergence> {
   const divergenceOf = async (operations: readonly Operation[]) => {
-    const divergence = firstDivergence(await backend.play(model, scope, operations));
+    const divergence = firstDivergence(await backend.play(model, scope, operations, UNTIL_DIFFERENCE));
     return divergence?.sort === found.sort && divergence.op === found.op ? divergence : undefined;
   };
   const smaller = await shrunkByChoices(model, scope, options, divergenceOf);

@@ -1,3 +1,4 @@
+import type { AnyManager } from "./manager.ts";
 import type { TaskNumber } from "./numbers.ts";
 import type { Observation } from "./observation.ts";
 import type { Calls, Operation } from "./operation.ts";
@@ -40,6 +41,8 @@ export interface Model<World extends object = object, O extends Operation = Oper
    * numbers may not be taken for one another.
    */
   readonly numbersMatter?: true;
+  /** How its operations are carried out on today's kernel. Without one nothing can be compared with a kernel. */
+  readonly manager?: AnyManager;
   /** The world before the first event (W1). */
   initial(scope: Scope): World;
   /** Which worlds there can be in a scope that is small enough to search. */

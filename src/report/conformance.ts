@@ -1,7 +1,7 @@
 import type { Times } from "../conformance/agent/results.ts";
 import type { ConformOptions, ConformResult, Divergence } from "../conformance/conform.ts";
 import type { Hierarchy } from "../conformance/kernel/hierarchy.ts";
-import type { KernelEvent } from "../conformance/kernel/kernel.ts";
+import type { KernelEvent } from "../conformance/kernel/run.ts";
 import { sumOfCalls } from "../engine/call-counts.ts";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
@@ -36,12 +36,15 @@ export function conformanceInWords(found: Conformance, paint: Paint): string {
     sizeInWords(found),
     ...coverInWords(found),
     ...[...result.stopped].map(([why, times]) =>
-      paint("yellow", `${number(times)} of them not to their end: ${why}.`),
+      paint("yellow", `${number(times)} of them not to their end: ${printable(why)}.`),
+    ),
+    ...[...result.unplayed].map(([why, times]) =>
+      paint("yellow", `${number(times)} of them cannot be played: ${printable(why)}.`),
     ),
     callTable(result),
     timeTable(found.times),
-    ...attemptTable(result),
     verdictInWords(found, paint),
+    ...keptInWords(model),
     ...result.divergences.map((divergence) => divergenceInWords(divergence, paint)),
   ].join("\n");
 }
@@ -92,25 +95,21 @@ function timeTable(times: Times): string {
   return ruledTable(["call", "times", "µs in the kernel", "µs in all"], rows);
 }
 
-/** What the kernel said to calls that the design refuses. */
-function attemptTable({ attempts }: ConformResult): string[] {
-  if (attempts.length === 0) return [];
-  const rows = attempts.map(({ op, refusal, what, outcome, times }) => [
-    op,
-    refusal,
-    printable(what),
-    outcome,
-    number(times),
-  ]);
-  return [
-    ruledTable(["operation", "refused by the design", "tried on the kernel", "it says", "times"], rows),
-  ];
-}
-
 function verdictInWords({ model, result }: Conformance, paint: Paint): string {
   const { length } = result.divergences;
   if (length > 0) return paint("red", `The kernel differs from ${model.name} in ${counted(length, "way")}.`);
+  if (result.stopped.size + result.unplayed.size > 0)
+    return paint("yellow", `The kernel agrees with ${model.name} as far as it was played.`);
   return paint("green", `The kernel agrees with ${model.name}: the same after every event.`);
+}
+
+/** What the kernel has no place for: it is part of the finding of who keeps a claim. */
+function keptInWords({ manager }: Model): string[] {
+  if (manager === undefined || manager.keeps.length === 0) return [];
+  return [
+    "The manager keeps, as the kernel has no place for it:",
+    ...manager.keeps.map((what) => `- ${what}`),
+  ];
 }
 
 function divergenceInWords({ sort, op, events, differences, histories }: Divergence, paint: Paint): string {

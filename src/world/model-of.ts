@@ -1,3 +1,4 @@
+import type { AnyManager } from "../model/manager.ts";
 import type { Model } from "../model/model.ts";
 import type { TaskNumber } from "../model/numbers.ts";
 import type { Observation } from "../model/observation.ts";
@@ -22,6 +23,8 @@ export interface Rules<World extends object, O extends Operation> {
   pathsInView(world: World, task: TaskNumber): string[];
   /** The world as everyone sees it. */
   observe(world: World): Observation;
+  /** How the operations are carried out on today's kernel, where that is known. */
+  readonly manager?: AnyManager;
 }
 
 /** What is said of a design. */
@@ -39,6 +42,7 @@ export function modelOf<World extends { tasks: Table<TaskNumber, object> }, cons
 ): Model<World, OperationOf<C>> {
   return {
     ...about,
+    ...(rules.manager && { manager: rules.manager }),
     initial: (scope) => rules.initial(scope),
     shape: (scope) => rules.shape(scope),
     callers: (world) => living(world.tasks),

@@ -22,9 +22,10 @@ function nsmodel(args: readonly string[], input = "", environment: Readonly<Reco
 }
 
 const HEADER =
-  '{"format":"nsmodel-history","version":1,"model":"nested","scope":{"tasks":3,"containers":3,"kinds":["uts"],"names":["a"],"images":1}}';
+  '{"format":"nsmodel-history","version":1,"model":"nested","scope":{"tasks":4,"containers":3,"kinds":["uts"],"names":["a"],"images":1}}';
 const UNSHARE = '{"op":"unshare","task":1,"kinds":["uts"],"outcome":"ok"}';
 const FORK = '{"op":"fork","task":1,"outcome":"ok"}';
+const RESTART = '{"op":"restart","task":2,"image":"image1","name":"a","outcome":"ok"}';
 const CHECKPOINT = '{"op":"checkpoint","task":2,"path":"/unnamed1","image":"image1","outcome":"ok"}';
 
 function file(name: string, ...lines: readonly string[]): string {
@@ -61,16 +62,21 @@ describeOnKernel("commands on the kernel", ["superuser", "compiler", "cgroup2"],
     const whole = await nsmodel(["replay", "--on", "kernel", file("whole.jsonl", FORK, UNSHARE)]);
     expect(whole.code).toBe(0);
     expect(whole.output).toMatch(/whole.jsonl: the kernel agrees with nested: 2 events on Linux/);
-    const part = await nsmodel(["replay", "--on", "kernel", file("part.jsonl", FORK, UNSHARE, CHECKPOINT)]);
+    const part = await nsmodel([
+      "replay",
+      "--on",
+      "kernel",
+      file("part.jsonl", FORK, UNSHARE, CHECKPOINT, RESTART),
+    ]);
     expect(part.code).toBe(3);
     expect(part.output).toContain(
-      "part.jsonl:4: not played from here on: checkpoint: the kernel keeps no images",
+      "part.jsonl:5: not played from here on: restart: the kernel keeps no images",
     );
     const json = await nsmodel(["replay", "--json", "--on", "kernel", "part.jsonl"]);
     expect(JSON.parse(json.output).files[0].kernel).toMatchObject({
-      events: 2,
+      events: 3,
       differences: [],
-      stopped: { line: 4 },
+      stopped: { line: 5 },
     });
   });
 
@@ -81,9 +87,9 @@ describeOnKernel("commands on the kernel", ["superuser", "compiler", "cgroup2"],
     );
     const told = output.split("\n").filter((line) => line.startsWith("kernel:"));
     expect(told).toEqual([
-      "kernel: clone of the new task: the same",
-      "kernel: mkdir of its cgroup, write to cgroup.procs, unshare(uts | cgroup): the same",
-      "kernel: clone of the new task: the same",
+      "kernel: clone: the same",
+      "kernel: mkdir of a cgroup, write to cgroup.procs, unshare(uts | cgroup): the same",
+      "kernel: clone: the same",
     ]);
   });
 

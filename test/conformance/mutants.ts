@@ -2,7 +2,7 @@
 
 import { CLONE_FLAGS } from "../../src/conformance/agent/flags.ts";
 import type { Request } from "../../src/conformance/agent/operations.ts";
-import type { Alter } from "../../src/conformance/kernel/kernel.ts";
+import type { Alter } from "../../src/conformance/kernel/managed/channel.ts";
 
 /** A broken backend. */
 export interface Mutant {
@@ -13,7 +13,7 @@ export interface Mutant {
   readonly alter: Alter;
 }
 
-const { uts, ipc, cgroup } = CLONE_FLAGS;
+const { uts, ipc, net, cgroup } = CLONE_FLAGS;
 
 function isFile(request: Request, name: string): boolean {
   return request.call === "write" && request.path.endsWith(`/${name}`);
@@ -46,6 +46,11 @@ export const mutants: readonly Mutant[] = [
     alter: withFlags("unshare", (flags) => flags | uts),
   },
   {
+    name: "unshare of a kind that is not in scope",
+    hierarchy: "v2",
+    alter: withFlags("unshare", (flags) => (flags & (uts | ipc) ? flags | net : flags)),
+  },
+  {
     name: "a view that is not rooted",
     hierarchy: "v2",
     alter: withFlags("unshare", (flags) => flags & ~cgroup),
@@ -60,7 +65,9 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a move forgotten where a container is entered or made",
     hierarchy: "v2",
-    alter: without((request) => isFile(request, "cgroup.procs") && "slot" in request && request.slot !== 0),
+    alter: without(
+      (request) => isFile(request, "cgroup.procs") && !isFile(request, "containers/cgroup.procs"),
+    ),
   },
   { name: "an exit forgotten", hierarchy: "v2", alter: without(({ call }) => call === "exit") },
   {
@@ -71,15 +78,15 @@ export const mutants: readonly Mutant[] = [
   {
     name: "cgroup.kill of the container above",
     hierarchy: "v2",
-    alter: (request) =>
-      request.call === "write" && isFile(request, "cgroup.kill")
+    alter: (request, purpose) =>
+      request.call === "write" && purpose.is === "step" && isFile(request, "cgroup.kill")
         ? { ...request, path: request.path.replace(/[^/]+\/cgroup\.kill$/, "cgroup.kill") }
         : request,
   },
   {
-    name: "a kill that spares one",
+    name: "SIGKILL forgotten",
     hierarchy: "v1",
-    alter: without((_, what) => what === "SIGKILL to task 1"),
+    alter: without(({ call }) => call === "signal"),
   },
   { name: "rmdir forgotten", hierarchy: "v2", alter: without(({ call }) => call === "rmdir") },
   {

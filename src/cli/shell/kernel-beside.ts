@@ -1,4 +1,5 @@
-import type { Kernel, KernelRun } from "../../conformance/kernel/kernel.ts";
+import type { Kernel } from "../../conformance/kernel/kernel.ts";
+import type { KernelRun } from "../../conformance/kernel/run.ts";
 import { eventsOf } from "../../history/history.ts";
 import { printable } from "../../report/printable.ts";
 import { paint } from "../terminal.ts";
@@ -28,7 +29,7 @@ export function onKernel(kernel: Kernel): Beside {
 
 function linesOf({ beginning, events, stopped }: KernelRun, asked: number): string[] {
   if (stopped !== undefined)
-    return [paint("yellow", `kernel: cannot follow any more: ${printable(stopped)}`)];
+    return [paint("yellow", `kernel: cannot follow any more: ${printable(stopped.why)}`)];
   const last = events[asked - 1];
   const calls = (last?.calls ?? []).map(({ what, outcome }) =>
     outcome === "ok" ? what : `${what} = ${outcome}`,

@@ -31,6 +31,7 @@
 #include <limits.h>
 #include <linux/capability.h>
 #include <linux/futex.h>
+#include <linux/openat2.h>
 #include <linux/sched.h>
 #include <poll.h>
 #include <signal.h>
@@ -53,7 +54,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define PROTOCOL_VERSION 2
+#define PROTOCOL_VERSION 3
 
 /* What a frame and its parts may measure, in bytes and pieces. A client keeps to them, or the agent ends with status 2. */
 #define FRAME_LIMIT (1u << 20)
@@ -88,6 +89,10 @@ enum { INPUT, OUTPUT, ERRORS, PROC, SIGNALS, MAIN_PIDFD, ROOT_PIDFD, FIRST_HANDE
 
 /* While MAIN waits for a body it looks this often, in nanoseconds, whether its client has gone or a signal has come. */
 #define LOOK_UP 50000000L
+
+/* What is read of an attribute, and of a list of pids, in bytes. */
+#define XATTR_SIZE 4096
+#define PIDS_SIZE 8192
 
 #define STACK_SIZE (64u << 10)
 /* The longest file of /proc that MAIN reads as text. */
@@ -1338,6 +1343,83 @@ static long do_wait_gone(const struct call *call, struct reply *reply)
 	return 0;
 }
 
+/* How often a path is tried again while somebody renames or mounts: then `..` may not be followed safely (openat2(2), EAGAIN). */
+#define LOCATE_ROUNDS 1000
+
+/* The absolute path of the directory that a path leads to from another one, which is `/` to it and cannot be left. */
+static long do_locate(const struct call *call, struct reply *reply)
+{
+	struct open_how how = {
+		.flags = O_PATH | O_DIRECTORY | O_CLOEXEC,
+		.resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_SYMLINKS,
+	};
+	long top = at_stage(reply, 0, CALL(SYS_openat, AT_FDCWD, call->text[0].bytes, how.flags, 0));
+	if (top < 0)
+		return top;
+	long found = -EAGAIN;
+	for (int round = 0; found == -EAGAIN && round < LOCATE_ROUNDS; round++)
+		found = CALL(SYS_openat2, top, call->text[1].bytes, &how, sizeof how);
+	CALL(SYS_close, top);
+	if (at_stage(reply, 1, found) < 0)
+		return found;
+	char link[32];
+	snprintf(link, sizeof link, "self/fd/%ld", found);
+	long length = CALL(SYS_readlinkat, PROC, link, reply->data, DATA_LIMIT);
+	CALL(SYS_close, found);
+	if (length > 0)
+		reply->length = (uint32_t)length;
+	return at_stage(reply, 2, length);
+}
+
+/* Puts bytes behind their number, or the negative errno. */
+static void put_seen(struct reply *reply, const void *bytes, long length)
+{
+	put_number(reply, length);
+	if (length > 0)
+		put(reply, bytes, (uint32_t)length);
+}
+
+/* A directory in the tree that is being told: how deep it stands, its name, an attribute, and its cgroup.procs. */
+static void put_tree(struct reply *reply, int directory, const char *name, const char *attribute, int64_t depth)
+{
+	char text[XATTR_SIZE];
+	put_number(reply, depth);
+	put_seen(reply, name, (long)strlen(name));
+	put_seen(reply, text, CALL(SYS_fgetxattr, directory, attribute, text, sizeof text));
+	char pids[PIDS_SIZE];
+	long length = read_file(directory, "cgroup.procs", pids, sizeof pids);
+	put_seen(reply, pids, length == sizeof pids - 1 ? -BEYOND_LIMIT : length);
+	uint8_t piece[4096] __attribute__((aligned(8)));
+	long size;
+	while ((size = CALL(SYS_getdents64, directory, piece, sizeof piece)) > 0) {
+		for (long at = 0; at < size && reply->error == 0;) {
+			const struct entry *entry = (const void *)(piece + at);
+			at += entry->length;
+			if (entry->type != DT_DIR || is_dots(entry->name))
+				continue;
+			long below = CALL(SYS_openat, directory, entry->name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
+			if (below < 0) {
+				reply->error = (int32_t)-below;
+				return;
+			}
+			put_tree(reply, (int)below, entry->name, attribute, depth + 1);
+			CALL(SYS_close, below);
+		}
+	}
+	if (size < 0)
+		reply->error = (int32_t)-size;
+}
+
+static long do_tree(const struct call *call, struct reply *reply)
+{
+	long top = at_stage(reply, 0, open_at(call, O_RDONLY | O_DIRECTORY, 0));
+	if (top < 0)
+		return top;
+	put_tree(reply, (int)top, "", call->text[1].bytes, 0);
+	CALL(SYS_close, top);
+	return at_stage(reply, 1, -reply->error);
+}
+
 static long do_at_end(const struct call *call, struct reply *reply)
 {
 	(void)reply;
@@ -1443,6 +1525,8 @@ static const struct operation OPERATIONS[] = {
 	[32] = {do_at_end, BY_MAIN, "i", 1},
 	[33] = {do_reset, BY_MAIN, "", 0},
 	[34] = {do_times, BY_MAIN, "", 0},
+	[35] = {do_locate, BY_MAIN, "", 2},
+	[36] = {do_tree, BY_MAIN, "d", 2},
 };
 #define OPERATION_COUNT (sizeof OPERATIONS / sizeof *OPERATIONS)
 enum { SPAWN = 3, CLONE = 4, EXIT = 8, CLOSE = 17, MOUNT = 28 };

@@ -12,6 +12,7 @@ import {
 import type { Cost, Greeting, Times } from "./results.ts";
 import { presenceAt, readSnapshot } from "./snapshot.ts";
 import { ToolLimit } from "./tool-limit.ts";
+import { readTree } from "./tree.ts";
 
 /** A result as it stands in a frame. */
 interface RawResult {
@@ -90,6 +91,7 @@ const GIVEN: {
   },
   presences: ({ data }) => numbersIn(data).map(presenceAt),
   times: ({ data }) => readTimes(numbersIn(data)),
+  tree: ({ data }) => readTree(new ByteReader(data)),
 };
 
 function numbersIn(data: Buffer): readonly number[] {

@@ -5,6 +5,7 @@
 import type { ErrnoName } from "./errno-name.ts";
 import type { Birth, ChildStatus, Greeting, Times } from "./results.ts";
 import type { Presence, Shown, SlotSnapshot } from "./snapshot.ts";
+import type { DirectoryShown } from "./tree.ts";
 
 /** The number of a body, chosen by the client, from 0 below `SLOTS`. It is free again once the body is dead. */
 export type Slot = number;
@@ -64,6 +65,7 @@ export interface GivenValues {
   snapshot: readonly SlotSnapshot[];
   presences: readonly Presence[];
   times: Times;
+  tree: readonly DirectoryShown[];
 }
 
 interface OperationKind {
@@ -154,6 +156,13 @@ export const OPERATIONS = {
   reset: { code: 33, by: "main", fields: {}, gives: "nothing" },
   /** What each sort of operation has cost so far. */
   times: { code: 34, by: "main", fields: {}, gives: "times" },
+  /**
+   * openat2(2) with RESOLVE_IN_ROOT: the absolute path of the directory that a path leads to, where `top` is `/` and cannot be left, as in
+   * a chroot. Tried again where somebody else renames meanwhile.
+   */
+  locate: { code: 35, by: "main", fields: { top: "text", path: "text" }, gives: "text" },
+  /** A directory and all that stand in it, each with an extended attribute and its cgroup.procs. */
+  tree: { code: 36, by: "main", fields: { ...FILE, attribute: "text" }, gives: "tree" },
 } as const satisfies Readonly<Record<string, OperationKind>>;
 
 /** The name of an operation. */

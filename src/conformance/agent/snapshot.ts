@@ -77,7 +77,8 @@ export function readSnapshot(reader: ByteReader, show: readonly Shown[]): SlotSn
 
 const same = (number: number) => number;
 
-function seen<Value>(number: number, read: (number: number) => Value): Seen<Value> {
+/** What a number tells that is an errno where it is negative. */
+export function seen<Value>(number: number, read: (number: number) => Value): Seen<Value> {
   return number < 0 ? { outcome: errnoName(-number) } : { outcome: "ok", value: read(number) };
 }
 

@@ -1,5 +1,5 @@
 import type { Kind } from "../../model/kind.ts";
-import type { Picture, View } from "./picture.ts";
+import type { KernelPicture, Picture, View } from "./picture.ts";
 
 /** Where the kernel shows something else than the model. */
 export interface Difference {
@@ -10,18 +10,48 @@ export interface Difference {
 
 /** Compares pictures along one history: a namespace has to be the same one, and no other, for as long as it lives. */
 export class PictureComparison {
+  /** Kinds that the history has nothing to do with: in these nobody may be anywhere else than the first task was at the start. */
+  readonly #outside: readonly Kind[];
+  /** The namespaces at the start. */
+  #first: ReadonlyMap<Kind, number> | undefined;
   /** For each kind which of the kernel's namespaces a namespace of the model is. */
   readonly #known = new Map<Kind, Map<number, number>>();
 
+  /** @param outside the kinds that are not in scope, as far as they are compared */
+  constructor(outside: readonly Kind[] = []) {
+    this.#outside = outside;
+  }
+
   /** What the kernel shows otherwise. @param living the model's namespaces of each kind that live, in use or not */
-  compare(model: Picture, kernel: Picture, living: ReadonlyMap<Kind, ReadonlySet<number>>): Difference[] {
+  compare(
+    model: Picture,
+    kernel: KernelPicture,
+    living: ReadonlyMap<Kind, ReadonlySet<number>>,
+  ): Difference[] {
     this.#forgetAllBut(living);
     return [
       ...tasksOf(model, kernel),
+      ...kernel.strays.map((words): Difference => ({ sort: "task", words })),
       ...containersOf(model, kernel),
       ...this.#namespaces(model, kernel),
+      ...this.#outOfScope(kernel),
       ...(model.view && kernel.view ? viewsOf(model.view, kernel.view) : []),
     ];
+  }
+
+  #outOfScope({ tasks }: Picture): Difference[] {
+    const [start] = tasks.values();
+    this.#first ??= start?.namespaces;
+    const found: Difference[] = [];
+    for (const [task, { namespaces }] of tasks) {
+      for (const kind of this.#outside) {
+        const [first, seen] = [this.#first?.get(kind), namespaces.get(kind)];
+        if (first === seen) continue;
+        const words = `task ${task} should be in the ${kind} namespace of the start, ${kind}:[${first}], and is in ${kind}:[${seen}]`;
+        found.push({ sort: "namespace", words });
+      }
+    }
+    return found;
   }
 
   #forgetAllBut(living: ReadonlyMap<Kind, ReadonlySet<number>>): void {
@@ -30,7 +60,7 @@ export class PictureComparison {
     }
   }
 
-  #namespaces(model: Picture, kernel: Picture): Difference[] {
+  #namespaces(model: Picture, kernel: KernelPicture): Difference[] {
     const found: Difference[] = [];
     for (const [task, { namespaces }] of model.tasks) {
       const seen = kernel.tasks.get(task)?.namespaces;

@@ -14,6 +14,7 @@ export interface Picture {
 export interface PicturedTask {
   /** The root's view: the path of the container that it is directly in. */
   readonly path: string;
+  /** In a model those of the kinds in scope, in the kernel all. */
   readonly namespaces: ReadonlyMap<Kind, number>;
 }
 
@@ -21,6 +22,12 @@ export interface PicturedTask {
 export interface View {
   readonly viewer: TaskNumber;
   readonly paths: ReadonlyMap<TaskNumber, string | undefined>;
+}
+
+/** What the kernel shows. */
+export interface KernelPicture extends Picture {
+  /** Processes that should not be there, in sentences. */
+  readonly strays: readonly string[];
 }
 
 /** The picture of a model's world. @param viewer whose view is in it, where anyone's is */
@@ -37,9 +44,9 @@ export function pictureOf(world: Observation, kinds: readonly Kind[], viewer?: T
 }
 
 /** What is left of a picture where the kernel shows no containers. */
-export function withoutContainers({ tasks }: Picture): Picture {
-  const bare = [...tasks].map(([task, { namespaces }]) => [task, { path: "", namespaces }] as const);
-  return { tasks: new Map(bare), containers: new Set(), view: undefined };
+export function withoutContainers<Some extends Picture>(picture: Some): Some {
+  const bare = [...picture.tasks].map(([task, { namespaces }]) => [task, { path: "", namespaces }] as const);
+  return { ...picture, tasks: new Map(bare), containers: new Set(), view: undefined };
 }
 
 function pathsOf(world: Observation): string[] {

@@ -59,6 +59,8 @@ export function everyOperation(folder: string): readonly Request[] {
     { call: "wait_gone", until: "ending", milliseconds: 5000, slots: [1] },
     { call: "wait_gone", until: "zombie", milliseconds: 5000, slots: [1] },
     { call: "times" },
+    { call: "locate", top: folder, path: "/made" },
+    { call: "tree", ...at(folder), attribute: "user.none" },
     { call: "reset" },
   ];
 }

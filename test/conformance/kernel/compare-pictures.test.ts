@@ -1,22 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { PictureComparison } from "../../../src/conformance/kernel/compare-pictures.ts";
-import type { Picture, PicturedTask, View } from "../../../src/conformance/kernel/picture.ts";
+import type { KernelPicture, PicturedTask, View } from "../../../src/conformance/kernel/picture.ts";
 import type { Kind } from "../../../src/model/kind.ts";
 import { type TaskNumber, taskNumber } from "../../../src/model/numbers.ts";
 
 /** A picture: for each task its path and its uts namespace. */
-function picture(tasks: Readonly<Record<number, readonly [string, number]>>, view?: View): Picture {
+function picture(tasks: Readonly<Record<number, readonly [string, number]>>, view?: View): KernelPicture {
   const pictured = new Map<TaskNumber, PicturedTask>();
   for (const [task, [path, uts]] of Object.entries(tasks))
     pictured.set(taskNumber(Number(task)), { path, namespaces: new Map([["uts", uts]]) });
   const containers = new Set(["/", ...Object.values(tasks).map(([path]) => path)]);
-  return { tasks: pictured, containers, view };
+  return { tasks: pictured, containers, view, strays: [] };
 }
 
 const living = (...namespaces: readonly number[]): ReadonlyMap<Kind, ReadonlySet<number>> =>
   new Map([["uts", new Set(namespaces)]]);
 
-function words(model: Picture, kernel: Picture): readonly string[] {
+function words(model: KernelPicture, kernel: KernelPicture): readonly string[] {
   return new PictureComparison().compare(model, kernel, living(1, 2)).map((difference) => difference.words);
 }
 
@@ -56,6 +56,28 @@ describe("what differs in one picture", () => {
   test("a namespace that two should share, and do not", () => {
     expect(words(picture({ 1: ["/", 1], 2: ["/", 1] }), picture({ 1: ["/", 500], 2: ["/", 700] }))).toEqual([
       "task 2 should be in uts namespace 1, which is uts:[500], and is in uts:[700]",
+    ]);
+  });
+
+  test("processes that should not be there", () => {
+    expect(words(model, { ...picture({ 1: ["/", 500], 2: ["/a", 700] }), strays: ["a stray"] })).toEqual([
+      "a stray",
+    ]);
+  });
+
+  test("a namespace of a kind that is not in scope", () => {
+    const comparison = new PictureComparison(["net"]);
+    const withNet = (...net: readonly [number, number]): KernelPicture => {
+      const shown = picture({ 1: ["/", 500], 2: ["/a", 700] });
+      const tasks = [...shown.tasks].map(([task, { path, namespaces }], index) => {
+        const number = net[index] ?? 0;
+        return [task, { path, namespaces: new Map([...namespaces, ["net", number] as const]) }] as const;
+      });
+      return { ...shown, tasks: new Map(tasks) };
+    };
+    expect(comparison.compare(model, withNet(40, 40), living(1, 2))).toEqual([]);
+    expect(comparison.compare(model, withNet(40, 41), living(1, 2)).map((found) => found.words)).toEqual([
+      "task 2 should be in the net namespace of the start, net:[40], and is in net:[41]",
     ]);
   });
 

@@ -1,5 +1,5 @@
 /** Experiments on the names of containers. */
-import { NAME_ATTRIBUTE } from "../directories.ts";
+import { NAME_ATTRIBUTE } from "../managed/cgroups.ts";
 import type { Experiment } from "./lab.ts";
 
 /** A second container of a name: made anew, or given the name afterwards. */

@@ -1,0 +1,34 @@
+/** Lets work go on together, or one piece alone. */
+export class Gate {
+  /** Ends when nobody works alone any more. */
+  #alone: Promise<unknown> = Promise.resolve();
+  readonly #together = new Set<Promise<unknown>>();
+
+  /** Works beside others, when nobody works alone. */
+  async together<Result>(work: () => Promise<Result>): Promise<Result> {
+    for (let known: unknown; known !== this.#alone; ) {
+      known = this.#alone;
+      await this.#alone;
+    }
+    const working = work();
+    const ended = settled(working);
+    this.#together.add(ended);
+    try {
+      return await working;
+    } finally {
+      this.#together.delete(ended);
+    }
+  }
+
+  /** Works when all others have ended, and nobody begins meanwhile. */
+  alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    const before = this.#alone;
+    const working = before.then(() => Promise.all(this.#together)).then(work);
+    this.#alone = settled(working);
+    return working;
+  }
+}
+
+async function settled(work: Promise<unknown>): Promise<void> {
+  await Promise.allSettled([work]);
+}

@@ -1,0 +1,36 @@
+import type { NamespaceFile, Process } from "../../../managers/kernel.ts";
+import type { Kind } from "../../../model/kind.ts";
+import type { Slot } from "../../agent/operations.ts";
+
+/** A process of a history: one of the agent's bodies. */
+export class Body implements Process {
+  readonly slot: Slot;
+  readonly pid: number;
+  /** Nothing is left of it, so that its slot may be another's by now. */
+  isGone = false;
+  /** Whether it is outside the containers' cgroups. */
+  isHelper: boolean;
+
+  constructor(slot: Slot, pid: number, isHelper: boolean) {
+    this.slot = slot;
+    this.pid = pid;
+    this.isHelper = isHelper;
+  }
+}
+
+/** The body that a manager was given as a process. */
+export function bodyOf(process: Process): Body {
+  if (!(process instanceof Body)) throw new TypeError("a manager names a process that it was not given");
+  return process;
+}
+
+/** An open file of /proc/PID/ns. */
+export class HeldFile implements NamespaceFile {
+  readonly kind: Kind;
+  readonly descriptor: number;
+
+  constructor(kind: Kind, descriptor: number) {
+    this.kind = kind;
+    this.descriptor = descriptor;
+  }
+}

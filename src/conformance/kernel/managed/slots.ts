@@ -1,0 +1,27 @@
+import { SLOTS } from "../../agent/limits.ts";
+import type { Slot } from "../../agent/operations.ts";
+
+/** The agent has no slot left for another process: its limit, not the kernel's. */
+export class NoSlot extends Error {
+  constructor() {
+    super(`the agent has ${SLOTS} processes at most`);
+    this.name = "NoSlot";
+  }
+}
+
+/** The slots of the agent, which all histories share. */
+export class Slots {
+  readonly #free: Slot[] = Array.from({ length: SLOTS }, (_, index) => SLOTS - 1 - index);
+
+  /** @throws {NoSlot} */
+  take(): Slot {
+    const slot = this.#free.pop();
+    if (slot === undefined) throw new NoSlot();
+    return slot;
+  }
+
+  /** Nothing is left of the process in it. */
+  giveBack(slot: Slot): void {
+    this.#free.push(slot);
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * What a manager of containers has of the kernel: calls that a task's process makes, calls that the manager makes itself, and what
+ * /proc and the cgroups show. A manager knows nothing else, above all no world of a model.
+ *
+ * Calls are made in the order in which they are asked for, also where nobody waits for an answer in between: what does not depend on
+ * answers is asked for at once and awaited together.
+ */
+import type { Kind } from "../model/kind.ts";
+
+/** `ok`, or the errno with which the kernel refuses a call. */
+export type Said = "ok" | Refusal;
+
+/** The name of an errno. */
+export type Refusal = `E${string}`;
+
+/** What a call gives, or why it is refused. */
+export type Given<Value> =
+  | { readonly outcome: "ok"; readonly value: Value }
+  | { readonly outcome: Refusal; readonly value?: undefined };
+
+/** The absolute path of a cgroup's directory, as the manager sees it. */
+export type Directory = string;
+
+/** A process that the manager has started, and a pidfd of it. */
+export interface Process {
+  /** As the manager sees it. */
+  readonly pid: number;
+}
+
+/** An open file of /proc/PID/ns, which keeps a namespace alive without a process in it; see namespaces(7). */
+export interface NamespaceFile {
+  readonly kind: Kind;
+}
+
+/** What /proc shows of a process. */
+export interface ProcessShown {
+  readonly lives: boolean;
+  /** The cgroup that it is in; nothing once it is gone. */
+  readonly directory: Directory | undefined;
+  /** The inode numbers of the links in /proc/PID/ns; none once it is gone. */
+  readonly namespaces: ReadonlyMap<Kind, number>;
+}
+
+/** A cgroup, and what stands in it. */
+export interface CgroupShown {
+  readonly directory: Directory;
+  /** The directory's own name, which may be another than the container's. */
+  readonly entry: string;
+  /** The container's name: what the attribute says where there is one, else the directory's own. */
+  readonly name: string;
+  /** The processes directly in it (cgroup.procs), by pid. */
+  readonly pids: readonly number[];
+  readonly children: readonly CgroupShown[];
+}
+
+/** The kernel, as far as a manager has it. What is shown and cannot be read throws: it is never taken for a value. */
+export interface Kernel {
+  /** The version of the cgroups. `none`: there are none, and directories are kept by the tool alone. */
+  readonly cgroups: "v1" | "v2" | "none";
+  /** The cgroup that is the root container. */
+  readonly root: Directory;
+  /** A cgroup beside the root's, for processes that are no tasks. They are not counted as tasks either. */
+  readonly helpers: Directory;
+  /** Which bounds of the scope the kernel keeps: tasks by pids.max, containers by cgroup.max.descendants. */
+  readonly bounds: { readonly tasks: boolean; readonly containers: boolean };
+
+  /** The first process, in a cgroup. */
+  spawn(directory: Directory): Promise<Given<Process>>;
+
+  /** clone3(2) by a process. The new one is its sibling (CLONE_PARENT), or its child. */
+  clone(by: Process, relation?: "sibling" | "child"): Promise<Given<Process>>;
+  /** unshare(2) by a process. With a user namespace its ids are mapped too: else no other could be made inside. */
+  unshare(by: Process, kinds: readonly Kind[]): Promise<Said>;
+  /** setns(2) by a process: to namespaces of another one, by its pidfd, or to the one that a file keeps. */
+  setns(by: Process, to: Process | NamespaceFile, kinds: readonly Kind[]): Promise<Said>;
+  /** _exit(2) by a process. */
+  exit(by: Process): Promise<Said>;
+  /** sigaction(2) by a process: its dead children are reaped at once. */
+  ignoreDeaths(by: Process): Promise<Said>;
+
+  mkdir(directory: Directory): Promise<Said>;
+  /** Waits a little for a cgroup whose last process has just died. */
+  rmdir(directory: Directory): Promise<Said>;
+  /** rename(2) within one directory; cgroups of version 2 have none. */
+  rename(directory: Directory, entry: string): Promise<Said>;
+  /** The attribute of a cgroup that bears the container's name; nothing takes it away. */
+  setName(directory: Directory, name: string | undefined): Promise<Said>;
+  /** The pid into cgroup.procs. */
+  move(process: Process, directory: Directory): Promise<Said>;
+  /** cgroup.kill, of version 2. */
+  kill(directory: Directory): Promise<Said>;
+  /** SIGKILL by pidfd. */
+  signal(process: Process): Promise<Said>;
+  /** Waits until nothing is left of processes, a few seconds at most. */
+  waitGone(processes: readonly Process[]): Promise<void>;
+  /** Opens a file of /proc/PID/ns, by default that of the kind. */
+  keep(process: Process, kind: Kind, link?: "time_for_children"): Promise<Given<NamespaceFile>>;
+  /** Closes it. */
+  letGo(file: NamespaceFile): Promise<void>;
+
+  /** The directory that a path leads to where `top` is `/`, as openat2(2) with RESOLVE_IN_ROOT finds it. */
+  locate(top: Directory, path: string): Promise<Given<Directory>>;
+  /** A cgroup with all that stand in it. */
+  tree(directory: Directory): Promise<CgroupShown>;
+  /** What /proc shows of processes, in their order. */
+  show(processes: readonly Process[]): Promise<readonly ProcessShown[]>;
+}

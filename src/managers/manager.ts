@@ -1,0 +1,63 @@
+/**
+ * A manager carries a design's operations out on today's Linux, as the program does that runs containers: from the operation and from
+ * what the kernel shows. It never sees a world of the model. So the two can be compared.
+ */
+import type { AnyManager } from "../model/manager.ts";
+import type { TaskNumber } from "../model/numbers.ts";
+import type { Operation } from "../model/operation.ts";
+import type { Scope } from "../model/scope.ts";
+import type { Kernel, Process, Said } from "./kernel.ts";
+
+/** A manager at work on one history. */
+export interface Running {
+  /** Makes the root container and the first task (W1). */
+  begin(): Promise<void>;
+  /**
+   * Carries an operation out.
+   *
+   * @returns `ok`, or the errno for which it is refused: one that the kernel gave, or that follows from what the kernel shows
+   * @throws {NoCounterpart} where the kernel has nothing by which it could be done
+   */
+  perform(operation: Operation): Promise<Said>;
+  /** Which process is which task now. */
+  readonly tasks: ReadonlyMap<TaskNumber, Process>;
+}
+
+/** How a design's operations are carried out. */
+export interface Manager extends AnyManager {
+  start(kernel: Kernel, scope: Scope): Running;
+}
+
+/** The kernel has nothing by which an operation could be carried out, or no manager has it: no difference, and no agreement either. */
+export class NoCounterpart extends Error {
+  /** @param what in a sentence without a full stop */
+  constructor(what: string) {
+    super(what);
+    this.name = "NoCounterpart";
+  }
+}
+
+/** The kernel refuses a call that carries an operation out: so the operation is refused. */
+export class Refused extends Error {
+  readonly outcome: Said;
+
+  constructor(outcome: Said) {
+    super(`the kernel refuses it: ${outcome}`);
+    this.name = "Refused";
+    this.outcome = outcome;
+  }
+}
+
+/** Waits for calls that have to succeed. @throws {Refused} with the first refusal */
+export async function all(...calls: readonly Promise<Said>[]): Promise<void> {
+  for (const outcome of await Promise.all(calls)) if (outcome !== "ok") throw new Refused(outcome);
+}
+
+/** What a call that has to succeed gives. @throws {Refused} */
+export async function given<Value>(
+  call: Promise<{ readonly outcome: Said; readonly value?: Value | undefined }>,
+): Promise<Value> {
+  const { outcome, value } = await call;
+  if (value === undefined) throw new Refused(outcome);
+  return value;
+}
