@@ -7,6 +7,7 @@ import { encodeBatch } from "./encode.ts";
 import { isErrno } from "./errno-error.ts";
 import { Frames } from "./frames.ts";
 import { PROTOCOL_VERSION } from "./limits.ts";
+import { MadeDirectories } from "./made-directories.ts";
 import { MAIN, type Request, type RequestOf, type ResultsOf } from "./operations.ts";
 import type { Greeting } from "./results.ts";
 import { openUserNamespace } from "./user-namespace.ts";
@@ -86,6 +87,7 @@ export class Agent {
   readonly #waiting: Waiting[] = [];
   #timer: NodeJS.Timeout | undefined;
   readonly #ended: Promise<void>;
+  readonly #made = new MadeDirectories();
   #words = "";
   #failure: AgentFailure | undefined;
   #greeting: Greeting | undefined;
@@ -166,7 +168,11 @@ export class Agent {
       this.#input.write(bytes);
     });
     try {
-      return decodeResults(frames, batch);
+      const results = decodeResults(frames, batch);
+      for (const [place, request] of batch.entries())
+        if (request.call === "at_end" && results[place]?.outcome === "ok")
+          await this.#made.note(request.path);
+      return results;
     } catch (error) {
       if (error instanceof RangeError) throw this.#break(error.message);
       throw error;
@@ -174,20 +180,21 @@ export class Agent {
   }
 
   /**
-   * Waits for the batches that were sent, then for the agent to clean up and end.
+   * Waits for the batches that were sent, then for the agent to clean up and end. If it does not, this process cleans up.
    *
    * @throws {AgentFailure} where the agent could not remove something, or had ended before
    */
   async close(): Promise<void> {
     // Its outcome is told to whoever sent it.
     if (this.#failure === undefined) await this.perform([]).catch(() => undefined);
-    if (this.#failure !== undefined) {
-      await this.#ended;
-      throw this.#failure;
-    }
-    await this.#stop();
-    if (this.#words !== "" || this.#process.exitCode !== 0)
-      throw new AgentFailure("the agent did not end well", this.#words);
+    const before = this.#failure;
+    if (before === undefined) {
+      await this.#stop();
+      if (this.#words === "" && this.#process.exitCode === 0) return;
+    } else await this.#ended;
+    const left = await this.#made.remove();
+    const failure = before ?? new AgentFailure("the agent did not end well", this.#words);
+    throw left.length === 0 ? failure : new AgentFailure(failure.message, left.join(", "));
   }
 
   async #stop(): Promise<void> {

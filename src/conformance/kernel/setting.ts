@@ -1,20 +1,24 @@
 /** Where histories are played: an agent, a hierarchy of cgroups, and a cgroup in it that is the run's own. */
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readlinkSync } from "node:fs";
 import { Agent, type AgentOptions, AgentRefused } from "../agent/agent.ts";
+import { compileAgent } from "../agent/compile.ts";
+import { isErrno } from "../agent/errno-error.ts";
 import { WORKING_DIRECTORY } from "../agent/flags.ts";
 import { MAIN } from "../agent/operations.ts";
 import { CannotRun } from "../cannot-run.ts";
 import {
+  type Candidate,
+  type Cgroup2Mounts,
   findCgroup2,
   type Hierarchy,
   NO_HIERARCHY,
   OWN_HIERARCHY,
   ownHierarchy,
-  pathInHierarchy,
 } from "./hierarchy.ts";
 import { MAKER_ATTRIBUTE, makerOf, writeMaker } from "./maker.ts";
 import { hasSysAdmin } from "./privileges.ts";
+import { hintFor, probeCalls, probeKill } from "./probe.ts";
 import { sweep } from "./sweep.ts";
 
 /** How a setting is chosen. */
@@ -24,7 +28,7 @@ export interface SettingOptions {
   /** Whether the tasks are in a user namespace of their own. Default: where this process has not CAP_SYS_ADMIN. */
   readonly user?: boolean;
   /** How the agent is started. */
-  readonly agent?: Pick<AgentOptions, "ids" | "program">;
+  readonly agent?: Pick<AgentOptions, "ids" | "program" | "environment" | "patience">;
 }
 
 /** Where histories are played. To be ended by closing the agent. */
@@ -40,7 +44,6 @@ export interface Setting {
 /** What the own hierarchy covers, in the mounts of the agent alone. */
 const OWN_MOUNT = "/sys/fs/cgroup";
 const DIRECTORY_MODE = 0o755;
-const WRITE_ONLY = 1;
 
 const IN_USER_NAMESPACE =
   "The tasks are in a user namespace, for want of CAP_SYS_ADMIN: what needs rights outside of it is refused.";
@@ -49,84 +52,112 @@ const IN_USER_NAMESPACE =
 export async function prepareSetting(options: SettingOptions = {}): Promise<Setting> {
   if (process.platform !== "linux")
     throw new CannotRun("this is not Linux", "Run it on Linux 5.14 or newer, e.g. in a virtual machine.");
+  mustShowProcesses();
   const { hierarchy = "v2", user = !hasSysAdmin() } = options;
-  const found = hierarchy === "v1" ? ownHierarchy(OWN_MOUNT) : findCgroup2();
-  if (found === undefined)
-    throw new CannotRun(
-      "no cgroup2 is mounted",
-      "Mount it with `mount -t cgroup2 none DIRECTORY`, or choose the hierarchy v1.",
-    );
-  if (found.version === "v1" && user)
+  if (hierarchy === "v1" && user)
     throw new CannotRun(
       "only the superuser may mount a hierarchy of version 1",
       "Run it as root, or choose v2.",
     );
-  const agent = await startAgent(found, user, options.agent);
+  const mounts = hierarchy === "v1" ? OWN_MOUNTS : findCgroup2();
+  if (mounts.candidates.length === 0 && mounts.refused.length === 0)
+    throw new CannotRun(
+      "no cgroup2 is mounted",
+      "Mount it with `mount -t cgroup2 none DIRECTORY`, or choose the hierarchy v1.",
+    );
+  const { agent, notes } = await startAgent(hierarchy, user, options.agent);
   try {
-    return await settleIn(agent, found, user);
+    await probeCalls(agent);
+    const setting = await settleIn(agent, mounts, user);
+    return { ...setting, leftOut: [...notes, ...setting.leftOut] };
   } catch (error) {
-    await agent.close();
+    // What comes of the end only follows from it.
+    await agent.close().catch(() => undefined);
     throw error;
   }
+}
+
+/** @throws {CannotRun} where /proc is not that of this process's pid namespace */
+function mustShowProcesses(): void {
+  try {
+    if (readlinkSync("/proc/self") === String(process.pid)) return;
+  } catch (error) {
+    if (!isErrno(error)) throw error;
+  }
+  throw new CannotRun("/proc does not show this process", "Mount it with `mount -t proc proc /proc`.");
+}
+
+/** The hierarchy of version 1 that the agent mounts, in which everybody is at the top. */
+const OWN_MOUNTS: Cgroup2Mounts = {
+  candidates: [{ hierarchy: ownHierarchy(OWN_MOUNT), parents: [OWN_MOUNT] }],
+  refused: [],
+};
+
+interface StartedAgent {
+  readonly agent: Agent;
+  /** What there is to say of its program, in sentences. */
+  readonly notes: readonly string[];
 }
 
 async function startAgent(
-  hierarchy: Hierarchy,
+  hierarchy: "v1" | "v2",
   user: boolean,
-  options: SettingOptions["agent"],
-): Promise<Agent> {
+  options: SettingOptions["agent"] = {},
+): Promise<StartedAgent> {
   const data = `none,name=${OWN_HIERARCHY}`;
-  const mount = { flags: 0, source: "none", target: hierarchy.mount, type: "cgroup", data };
+  const mount = { flags: 0, source: "none", target: OWN_MOUNT, type: "cgroup", data };
+  const compiled = options.program === undefined ? await compileAgent() : undefined;
+  const program = options.program ?? compiled;
   try {
-    return await Agent.start({ ...options, user, mounts: hierarchy.version === "v1" ? [mount] : [] });
+    const agent = await Agent.start({
+      ...options,
+      ...(program && { program }),
+      user,
+      mounts: hierarchy === "v1" ? [mount] : [],
+    });
+    return { agent, notes: compiled?.notes ?? [] };
   } catch (error) {
     if (error instanceof AgentRefused) throw new CannotRun(error.message, hintFor(error.errno));
     throw error;
+  } finally {
+    await compiled?.file.close();
   }
 }
 
-function hintFor(errno: string): string {
-  switch (errno) {
-    case "EPERM":
-    case "EACCES":
-      return "Run it as root, in a container with `--privileged`, or where ordinary users may make user namespaces.";
-    case "ENOSPC":
-    case "EUSERS":
-      return "Raise the limits in /proc/sys/user, e.g. `sysctl user.max_user_namespaces=1000`.";
-    case "ENODEV":
-      return "Take a kernel with CONFIG_CGROUPS and version 1 of it, or choose the hierarchy v2.";
-    default:
-      return "Take a kernel with all kinds of namespaces, Linux 5.14 or newer.";
-  }
-}
-
-async function settleIn(agent: Agent, hierarchy: Hierarchy, user: boolean): Promise<Setting> {
+async function settleIn(
+  agent: Agent,
+  { candidates, refused }: Cgroup2Mounts,
+  user: boolean,
+): Promise<Setting> {
   const leftOut = user ? [IN_USER_NAMESPACE] : [];
-  const refusals: string[] = [];
-  for (const parent of parentsIn(hierarchy)) {
+  const refusals = [...refused];
+  for (const { hierarchy, parent } of placesIn(candidates)) {
     leftOut.push(...(await sweep(agent, parent)));
     const base = `${parent}/nsmodel-${process.pid}-${randomBytes(4).toString("hex")}`;
-    const refusal = await makeBase(agent, base, hierarchy);
-    if (refusal === undefined) return { agent, hierarchy, base, leftOut };
-    refusals.push(`${refusal} in ${parent}`);
+    const refusal = await makeBase(agent, base);
+    if (refusal !== undefined) {
+      refusals.push(`${refusal} in ${parent}`);
+      continue;
+    }
+    if (hierarchy.version === "v2") await probeKill(agent, base);
+    return { agent, hierarchy, base, leftOut };
   }
   leftOut.push(
-    `No cgroup can be used here (${refusals.join(", ")}): the tool alone keeps the containers. Give it a cgroup to start in ` +
-      "that is its user's, e.g. with `systemd-run --user --scope -p Delegate=yes`.",
+    `No cgroup can be used here (${refusals.join(", ")}): the tool alone keeps the containers, and they are not compared. Give it a ` +
+      "cgroup2 that can be written to; an ordinary user one to start in that is its own, e.g. with `systemd-run --user --scope -p Delegate=yes`.",
   );
   return { agent, hierarchy: NO_HIERARCHY, base: "", leftOut };
 }
 
-/** Where the run's cgroup may stand: at the top, or else in this process's own, which may be delegated to its user. */
-function parentsIn(hierarchy: Hierarchy): readonly string[] {
-  const own = pathInHierarchy(readFileSync("/proc/self/cgroup", "utf8"), hierarchy.line) ?? "/";
-  return own === "/" || own.startsWith("/..") ? [hierarchy.mount] : [hierarchy.mount, hierarchy.mount + own];
+function placesIn(candidates: readonly Candidate[]) {
+  return candidates.flatMap(({ hierarchy, parents }) => parents.map((parent) => ({ hierarchy, parent })));
 }
 
 /** Makes the run's cgroup, and tries whether a task can go there. @returns what is refused */
-async function makeBase(agent: Agent, base: string, { version }: Hierarchy): Promise<string | undefined> {
+async function makeBase(agent: Agent, base: string): Promise<string | undefined> {
   const maker = makerOf(agent.pid);
-  if (maker === undefined) throw new Error("the agent is not to be seen in /proc");
+  if (maker === undefined)
+    throw new CannotRun("/proc does not show the agent's process", "Mount it without the option hidepid.");
   const place = { directory: WORKING_DIRECTORY, path: base } as const;
   const [made, marked] = await agent.perform([
     { call: "at_end", path: base, mode: DIRECTORY_MODE },
@@ -134,20 +165,12 @@ async function makeBase(agent: Agent, base: string, { version }: Hierarchy): Pro
   ]);
   if (made.outcome !== "ok") return `mkdir: ${made.outcome}`;
   if (marked.outcome !== "ok") return `setxattr: ${marked.outcome}`;
-  const results = await agent.perform([
+  const [spawned, moved] = await agent.perform([
     { call: "spawn", child: 0, cgroup: null },
     { call: "write", slot: 0, ...place, path: `${base}/cgroup.procs`, bytes: Buffer.from("0") },
     { call: "reset" },
-    { call: "open", slot: MAIN, ...place, path: `${base}/cgroup.kill`, flags: WRITE_ONLY, mode: 0 },
-    { call: "close", slot: MAIN, file: { resultOf: 3 } },
   ]);
-  const [spawned, moved, , kill] = results;
   if (spawned.outcome !== "ok") return `fork: ${spawned.outcome}`;
   if (moved.outcome !== "ok") return `a move: ${moved.outcome}`;
-  if (version === "v2" && kill.outcome !== "ok")
-    throw new CannotRun(
-      "the kernel has no cgroup.kill",
-      "Take Linux 5.14 or newer, or choose the hierarchy v1.",
-    );
   return undefined;
 }
