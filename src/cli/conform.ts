@@ -7,6 +7,7 @@ import {
   conform,
 } from "../conformance/conform.ts";
 import type { Enforcement } from "../conformance/kernel/enforcement/finding.ts";
+import type { Hierarchy } from "../conformance/kernel/hierarchy.ts";
 import type { Kernel } from "../conformance/kernel/kernel.ts";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
@@ -66,18 +67,19 @@ export function conformCommand() {
       if (options.histories !== undefined) await requireWritableFolder(options.histories);
       const began = performance.now();
       await withKernel(options, async (kernel) => {
-        const { result, enforcement } = await whileInterruptible(async (interrupted, asked) => {
+        const { result, times, enforcement } = await whileInterruptible(async (interrupted, asked) => {
           const run = conform(kernel, model, scope, how, interrupted);
           const result = await withProgress(run, inWords);
+          const times = await kernel.times();
           // Who keeps which promise is left out where that is interrupted: the comparison must not be lost.
           const enforcement = interrupted()
             ? undefined
             : await unlessInterrupted(enforcementOn(kernel), asked);
-          return { result, enforcement };
+          return { result, times, enforcement };
         });
         const seconds = (performance.now() - began) / 1000;
-        const found = { model, scope, how, result, seconds, ...kernel.about, times: await kernel.times() };
-        const conclusion = conclusionOfConformance(result, enforcement !== undefined);
+        const found = { model, scope, how, result, seconds, ...kernel.about, times };
+        const conclusion = conclusionOfConformance(result, kernel.about.hierarchy, enforcement);
         if (options.json) print(JSON.stringify({ ...asJson(found), conclusion, enforcement }, undefined, 2));
         else {
           print(conformanceInWords(found, paint));
@@ -103,11 +105,14 @@ export function conformCommand() {
 
 function conclusionOfConformance(
   { divergences, stopped, unplayed, complete }: ConformResult,
-  isEnforcementKnown: boolean,
+  { version }: Hierarchy,
+  enforcement: readonly Enforcement[] | undefined,
 ): Conclusion {
   if (divergences.length > 0) return "broken";
   const areWhole = complete && stopped.size + unplayed.size === 0;
-  return areWhole && isEnforcementKnown ? "as-claimed" : "not-decided";
+  const isEnforcementKnown = enforcement?.every(({ keptBy }) => keptBy !== "unknown") ?? false;
+  // Without cgroups no container was compared.
+  return areWhole && isEnforcementKnown && version !== "none" ? "as-claimed" : "not-decided";
 }
 
 interface Asked {

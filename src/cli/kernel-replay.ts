@@ -7,6 +7,8 @@ import { Problem } from "./problem.ts";
 /** What came of a history on a kernel. */
 export interface KernelReplay {
   readonly release: string;
+  /** Whether containers were compared, or only tasks and namespaces: there may be no cgroup to be used. */
+  readonly containers: boolean;
   /** How many events were played. */
   readonly events: number;
   /** Where the kernel does otherwise than the design, by the line of the event. */
@@ -38,6 +40,7 @@ export async function replayOnKernel(
   const onLine = (line: number) => (difference: Difference) => ({ line, ...difference });
   return {
     release: kernel.about.release,
+    containers: kernel.about.hierarchy.version !== "none",
     events: run.events.length,
     differences: [
       ...run.beginning.map(onLine(1)),

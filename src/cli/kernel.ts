@@ -1,4 +1,4 @@
-import { AgentFailure } from "../conformance/agent/agent.ts";
+import { AgentFailure, AgentRefused } from "../conformance/agent/agent.ts";
 import { CannotRun } from "../conformance/cannot-run.ts";
 import { Kernel, type KernelOptions } from "../conformance/kernel/kernel.ts";
 import { NoManager } from "../conformance/kernel/manager-of.ts";
@@ -15,28 +15,31 @@ export async function withKernel<Result>(
   options: KernelOptions,
   work: (kernel: Kernel) => Promise<Result>,
 ): Promise<Result> {
-  const kernel = await startKernel(options);
+  const kernel = await Kernel.start(options).catch(throwProblem);
+  let result: Result;
   try {
     for (const sentence of kernel.leftOut)
       process.stderr.write(`${paintError("yellow", "nsmodel:")} ${printable(sentence)}\n`);
-    return await work(kernel);
+    result = await work(kernel);
   } catch (error) {
+    // What comes of the end then only follows from it.
+    await kernel.close().catch(() => undefined);
     if (error instanceof NoManager)
       throw new Problem(`Nothing can be compared with a kernel: ${error.message}.`, error.hint);
-    throw error;
-  } finally {
-    await kernel.close();
+    return throwProblem(error);
   }
+  await kernel.close().catch(throwProblem);
+  return result;
 }
 
-async function startKernel(options: KernelOptions): Promise<Kernel> {
-  try {
-    return await Kernel.start(options);
-  } catch (error) {
-    if (error instanceof CannotRun)
-      throw new Problem(`This machine cannot play histories: ${error.message}.`, error.hint, EXIT.cannotHere);
-    if (error instanceof AgentFailure)
-      throw new Problem(`The agent failed: ${error.message}.`, "See docs/conformance.md.", EXIT.cannotHere);
-    throw error;
-  }
+/** @throws {Problem} what this machine cannot do, with exit code 3; anything else as it is */
+function throwProblem(error: unknown): never {
+  if (!(error instanceof CannotRun)) throw error;
+  const beginning =
+    error instanceof AgentFailure && !(error instanceof AgentRefused)
+      ? "Playing on the kernel failed"
+      : "This machine cannot play histories";
+  // A compiler's words have lines.
+  const message = error.message.split("\n").map(printable).join("\n");
+  throw new Problem(`${beginning}: ${message}.`, error.hint, EXIT.cannotHere);
 }

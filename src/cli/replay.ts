@@ -43,7 +43,7 @@ export function replayCommand() {
     .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
-      "\nExit code: 0 all agree, 1 a history differs, 2 a file could not be read, 3 not on this machine.",
+      "\nExit code: 0 all agree, 1 a history differs, 2 a file could not be read, 3 not on this machine, 4 containers not compared.",
     )
     .action(async (files, options) => {
       const as = options.model === undefined ? undefined : await findModel(options.model);
@@ -54,7 +54,8 @@ export function replayCommand() {
           const result = await replayFile(file, keep, as, kernel);
           if (options.json) results.push(result);
           else printResult(result);
-          process.exitCode = Math.max(Number(process.exitCode ?? EXIT.asClaimed), exitCodeOf(result));
+          const before = Number(process.exitCode ?? EXIT.asClaimed);
+          process.exitCode = moreImportant(before, exitCodeOf(result));
         }
       };
       if (options.on === "kernel") {
@@ -92,7 +93,14 @@ const progress =
 function exitCodeOf(result: FileResult): ExitCode {
   if ("problem" in result) return EXIT.badRequest;
   if (result.replay.count > 0 || (result.kernel?.differences.length ?? 0) > 0) return EXIT.broken;
-  return result.kernel?.stopped === undefined ? EXIT.asClaimed : EXIT.cannotHere;
+  if (result.kernel?.stopped !== undefined) return EXIT.cannotHere;
+  return result.kernel?.containers === false ? EXIT.notDecided : EXIT.asClaimed;
+}
+
+/** The exit code of two files: that something is not decided counts least. */
+function moreImportant(one: number, other: number): number {
+  const isSure = (code: number) => code !== EXIT.notDecided && code !== EXIT.asClaimed;
+  return isSure(one) === isSure(other) ? Math.max(one, other) : isSure(one) ? one : other;
 }
 
 function printResult(result: FileResult): void {
@@ -107,7 +115,7 @@ function printResult(result: FileResult): void {
 
 function printOnKernel(
   file: string,
-  { events, differences, stopped, release }: KernelReplay,
+  { events, differences, stopped, release, containers }: KernelReplay,
   { name }: Model,
 ): void {
   for (const { line, words } of differences.slice(0, SHOWN))
@@ -117,6 +125,10 @@ function printOnKernel(
     print(`${file}:${stopped.line}: ${paint("yellow", `not played from here on: ${stopped.why}`)}`);
   if (differences.length > 0)
     print(`${file}: ${counted(differences.length, "difference")} from ${name} in ${sum}`);
+  else if (events > 0 && !containers)
+    print(
+      `${file}: the kernel ${paint("yellow", "agrees")} with ${name} in tasks and namespaces, containers were not compared: ${sum}`,
+    );
   else if (events > 0) print(`${file}: the kernel ${paint("green", "agrees")} with ${name}: ${sum}`);
 }
 

@@ -95,11 +95,18 @@ function timeTable(times: Times): string {
   return ruledTable(["call", "times", "µs in the kernel", "µs in all"], rows);
 }
 
-function verdictInWords({ model, result }: Conformance, paint: Paint): string {
+function verdictInWords({ model, result, hierarchy }: Conformance, paint: Paint): string {
   const { length } = result.divergences;
   if (length > 0) return paint("red", `The kernel differs from ${model.name} in ${counted(length, "way")}.`);
-  if (result.stopped.size + result.unplayed.size > 0)
-    return paint("yellow", `The kernel agrees with ${model.name} as far as it was played.`);
+  const isWhole = result.stopped.size + result.unplayed.size === 0;
+  if (hierarchy.version === "none") {
+    const far = isWhole ? "" : ", as far as it was played";
+    return paint(
+      "yellow",
+      `The kernel agrees with ${model.name} in tasks and namespaces${far}. Containers were not compared: there was no cgroup to be used.`,
+    );
+  }
+  if (!isWhole) return paint("yellow", `The kernel agrees with ${model.name} as far as it was played.`);
   return paint("green", `The kernel agrees with ${model.name}: the same after every event.`);
 }
 

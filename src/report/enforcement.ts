@@ -10,10 +10,16 @@ const WORDS: Readonly<Record<KeptBy, string>> = {
   kernel: "enforced by the kernel",
   manager: "kept only by the manager",
   nobody: "cannot be expressed",
+  unknown: "not found out",
 };
 const VERDICT_WIDTH = 15;
 
-const STYLES: Readonly<Record<KeptBy, PaintStyle>> = { kernel: "green", manager: "yellow", nobody: "dim" };
+const STYLES: Readonly<Record<KeptBy, PaintStyle>> = {
+  kernel: "green",
+  manager: "yellow",
+  nobody: "dim",
+  unknown: "yellow",
+};
 
 /** Who keeps each claim on a kernel, as a table: the property, who keeps it, and why. */
 export function enforcementTable(findings: readonly Enforcement[], paint: Paint = plain): string {

@@ -1,9 +1,9 @@
 /** Who keeps each of the claims: the kernel, or the program that makes the calls. Found out by trying, not looked up. */
 import type { Agent } from "../agent/agent.ts";
 import { CannotRun } from "../cannot-run.ts";
-import type { Enforcement } from "./enforcement/finding.ts";
+import type { Enforcement, Finding } from "./enforcement/finding.ts";
 import { killReachesDescendants, killSparesOthers } from "./enforcement/killing.ts";
-import { type Experiment, Lab } from "./enforcement/lab.ts";
+import { CannotTry, type Experiment, Lab } from "./enforcement/lab.ts";
 import {
   alwaysEnterable,
   containerOutlivesNsproxy,
@@ -51,7 +51,8 @@ const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
 };
 
 /**
- * Tries on a kernel what would break each claim. No history may be played meanwhile.
+ * Tries on a kernel what would break each claim. No history may be played meanwhile. What cannot be tried is not found out, with the
+ * reason.
  *
  * @param base the absolute path of the run's own cgroup, with nothing in it
  * @throws {CannotRun} where no cgroup can be used: a container is nothing there that could be kept
@@ -69,9 +70,25 @@ export async function findEnforcement(
   const lab = new Lab(agent, hierarchy, base);
   const findings: Enforcement[] = [];
   for (const [property, experiment] of Object.entries(EXPERIMENTS)) {
-    await lab.clear();
-    findings.push({ property, ...(await experiment(lab)), tried: lab.trials });
+    const finding = await findingOf(experiment, lab);
+    findings.push({ property, ...finding, tried: lab.trials });
   }
-  await lab.clear();
+  await lab.clear().catch(reasonOf);
   return findings;
+}
+
+/** What an experiment found. One that cannot be made, or whose laboratory cannot be cleared, has found nothing out. */
+async function findingOf(experiment: Experiment, lab: Lab): Promise<Finding> {
+  try {
+    await lab.clear();
+    return await experiment(lab);
+  } catch (error) {
+    return { keptBy: "unknown", why: `This could not be tried: ${reasonOf(error)}.` };
+  }
+}
+
+/** Why the machine, or the agent's end, is in the way. @throws {unknown} what is no reason for that */
+function reasonOf(error: unknown): string {
+  if (error instanceof CannotTry || error instanceof CannotRun) return error.message;
+  throw error;
 }

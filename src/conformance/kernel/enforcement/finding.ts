@@ -1,5 +1,8 @@
-/** Who sees to it that a claim holds on a kernel: the kernel, the program that makes the calls, or nobody, for want of means. */
-export type KeptBy = "kernel" | "manager" | "nobody";
+/**
+ * Who sees to it that a claim holds on a kernel: the kernel, the program that makes the calls, or nobody, for want of means. `unknown` where
+ * the machine did not let it be tried.
+ */
+export type KeptBy = "kernel" | "manager" | "nobody" | "unknown";
 
 /** One thing that was tried on the kernel, and what came of it. */
 export interface Trial {

@@ -14,6 +14,31 @@ const PATIENCE = 5000;
 /** Finds out about one property, in an empty laboratory. */
 export type Experiment = (lab: Lab) => Promise<Finding>;
 
+/** The machine does not let an experiment be made: what it would have shown is not found out. */
+export class CannotTry extends Error {
+  /** @param why in a sentence without a full stop */
+  constructor(why: string) {
+    super(why);
+    this.name = "CannotTry";
+  }
+}
+
+/** What says that the machine has no more of something, and nothing of who may do what. */
+const LIMITS: Readonly<Record<string, string>> = {
+  ENOSPC: "a limit is reached, e.g. one in /proc/sys/user",
+  EUSERS: "a limit in /proc/sys/user is reached",
+  EAGAIN: "a limit of processes is reached",
+  ENOMEM: "there is no memory left",
+  EMFILE: "a limit of open files is reached",
+  ENFILE: "a limit of open files is reached",
+};
+
+/** An errno, and the limit that it stands for. */
+function inWords(outcome: string): string {
+  const limit = LIMITS[outcome];
+  return limit === undefined ? outcome : `${outcome}: ${limit}`;
+}
+
 /** Tasks and cgroups to try things with. Containers are named by their path from the run's own cgroup: empty, `/a`, `/a/b`. */
 export class Lab {
   readonly hierarchy: Hierarchy;
@@ -134,8 +159,10 @@ export class Lab {
     const [answer] = await this.#agent.perform([
       { call: "read", slot: viewer, directory: { procOf: task }, path: "cgroup" },
     ]);
-    if (!("value" in answer)) throw new Error(`/proc/PID/cgroup cannot be read: ${answer.outcome}`);
-    return pathInHierarchy(Buffer.from(answer.value).toString(), this.hierarchy.line) ?? "";
+    if (!("value" in answer)) throw new CannotTry(`/proc/PID/cgroup cannot be read (${answer.outcome})`);
+    const path = pathInHierarchy(Buffer.from(answer.value).toString(), this.hierarchy.line);
+    if (path === undefined) throw new CannotTry("/proc/PID/cgroup does not show the hierarchy");
+    return path;
   }
 
   /** The numbers of a task's namespaces of some kinds. */
@@ -144,7 +171,8 @@ export class Lab {
     const [snapshot]: readonly SlotSnapshot[] = "value" in answer ? answer.value : [];
     return kinds.map((kind) => {
       const link = snapshot?.links.get(kind);
-      if (link === undefined || !("value" in link)) throw new Error(`a task shows no ${kind} namespace`);
+      if (link === undefined || !("value" in link))
+        throw new CannotTry(`/proc/PID/ns/${kind} cannot be read (${link?.outcome ?? "the task has gone"})`);
       return link.value;
     });
   }
@@ -172,13 +200,14 @@ export class Lab {
   }
 
   async #try(what: string, request: Request): Promise<string> {
-    const [answer] = await this.#agent.perform([request]);
-    return this.note(what, answer.outcome);
+    const [{ outcome }] = await this.#agent.perform([request]);
+    if (outcome in LIMITS) throw new CannotTry(`${what}: ${inWords(outcome)}`);
+    return this.note(what, outcome);
   }
 
   async #mustBe(what: string, request: Request): Promise<void> {
     const [{ outcome }] = await this.#agent.perform([request]);
-    if (outcome !== "ok") throw new Error(`an experiment cannot be set up: ${what} comes to ${outcome}`);
+    if (outcome !== "ok") throw new CannotTry(`${what}: ${inWords(outcome)}`);
   }
 
   #move(slot: Slot, container: string) {
