@@ -6,6 +6,7 @@ import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
 import { worldAsJson } from "../report/world-as-json.ts";
+import { brokenProperties, commandLine } from "./command-line.ts";
 import { conclusionOf, exitCodeOf } from "./conclusion.ts";
 import { whileInterruptible } from "./interruptible.ts";
 import { verdictsAsJson } from "./json.ts";
@@ -59,7 +60,11 @@ export function checkCommand() {
       });
       const seconds = (performance.now() - began) / 1000;
       if (options.json) print(JSON.stringify(asJson(model, scope, result, seconds), undefined, 2));
-      else printCheck(model, scope, result, seconds);
+      else {
+        printCheck(model, scope, result, seconds);
+        const broken = brokenProperties(properties, result.verdicts);
+        if (broken !== undefined) print(`\nAgain: ${commandLine("check", [model], scope, broken)}`);
+      }
       if (options.histories !== undefined)
         await saveHistories(options.histories, model, scope, result.verdicts);
       process.exitCode = exitCodeOf(conclusionOf(result.verdicts));

@@ -3,6 +3,7 @@ import { type CompareResult, compareInSteps, type DesignDifference } from "../en
 import { type Compared, callsOfOne, compareVerdict, differenceStory } from "../report/compare.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
 import { counted } from "../report/words.ts";
+import { commandLine } from "./command-line.ts";
 import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { whileInterruptible } from "./interruptible.ts";
 import { eventAsJson } from "./json.ts";
@@ -41,7 +42,11 @@ export function compareCommand() {
       const compared: Compared = { first, second, scope, refines: options.refines ?? false };
       const result = await run(compared, options);
       if (options.json) print(JSON.stringify(asJson(result, compared), undefined, 2));
-      else printResult(result, compared);
+      else {
+        printResult(result, compared);
+        const again = commandLine("compare", [first, second], scope, compared.refines ? ["--refines"] : []);
+        if (result.verdict === "differ") print(`\nAgain: ${again}`);
+      }
       process.exitCode = exitCodeOf(CONCLUSIONS[result.verdict]);
     });
 }
@@ -67,7 +72,8 @@ function run({ first, second, scope, refines }: Compared, given: RunOptions): Pr
   return whileInterruptible((interrupted) => {
     const stop = (): string | undefined => {
       if (interrupted()) return "it was interrupted";
-      if (time !== undefined && performance.now() - began > time * 1000) return `it had ${time} seconds`;
+      if (time !== undefined && performance.now() - began > time * 1000)
+        return `it had ${counted(time, "second")}`;
       return undefined;
     };
     const options = {

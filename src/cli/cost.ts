@@ -9,7 +9,7 @@ import { eventAsJson } from "./json.ts";
 import { findModels } from "./named.ts";
 import { EXIT, type ExitCode } from "./problem.ts";
 import { withProgress } from "./progress.ts";
-import { paint, print } from "./terminal.ts";
+import { lineWidth, paint, print } from "./terminal.ts";
 
 /** `nsmodel cost`: the records that each call of a design reads and writes. */
 export function costCommand() {
@@ -61,7 +61,7 @@ function printCost(result: CostOfModel, by: Growth): void {
     by === "depth" ? "one task at each level" : `depth ${first?.depth}, so many tasks at each level`;
   print(`${paint("bold", printable(result.model))}: records read / written, ${fixed}`);
   if (result.why !== undefined) print(printable(result.why));
-  else print(costTable(result, by, paint));
+  else print(costTable(result, by, paint, lineWidth()));
   const levels = new Set(result.ladders.map((ladder) => ladder.levels));
   const [only] = levels;
   if (by === "depth" && levels.size === 1 && only !== undefined) print(levelsInWords(only));

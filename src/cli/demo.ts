@@ -11,15 +11,14 @@ import { scopeInWords } from "../report/scope-in-words.ts";
 import { story } from "../report/story.ts";
 import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { whileInterruptible } from "./interruptible.ts";
-import { lineWidth } from "./matrix.ts";
-import { DEFAULT_MATRIX_SCOPE, searchMatrix } from "./matrix-search.ts";
+import { DEFAULT_MATRIX_SCOPE, MATRIX_LINE, searchMatrix } from "./matrix-search.ts";
 import { printCheck } from "./print-check.ts";
 import { Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
 import { DEFAULT_WORKERS } from "./search-crew.ts";
 import { searchProgress } from "./search-progress.ts";
-import { paint, print } from "./terminal.ts";
+import { lineWidth, paint, print } from "./terminal.ts";
 
 /** The scenario of the message, as a history in which every claim is followed by what it expects. */
 const SCENARIO = new URL("../../test/histories/message.jsonl", import.meta.url);
@@ -66,7 +65,7 @@ async function printDesigns(): Promise<Verdict[]> {
   const given = { workers: DEFAULT_WORKERS, cost: false };
   const matrix = await searchMatrix(MODELS, PROPERTIES, DEFAULT_MATRIX_SCOPE, given);
   print(`Scope: ${scopeInWords(DEFAULT_MATRIX_SCOPE)}.\n`);
-  print(matrixTable(matrix, lineWidth(), paint));
+  print(matrixTable(matrix, lineWidth(MATRIX_LINE), paint));
   print("\n`nsmodel matrix` tells the history of each broken cell, `nsmodel matrix --html FILE` plays it.");
   return matrix.rows.flatMap(({ verdicts }) => verdicts);
 }

@@ -19,6 +19,9 @@ export const DEFAULT_MATRIX_SCOPE: Scope = {
   images: 0,
 };
 
+/** How many characters a line of the matrix has in a pipe: those that all built-in designs take. */
+export const MATRIX_LINE = 120;
+
 /** How the searches of a matrix are asked for. Each design begins with all of the time. */
 export type GivenMatrixOptions = Omit<GivenSearchOptions, "twins" | "continue"> & {
   readonly cost: boolean;

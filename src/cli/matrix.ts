@@ -8,18 +8,16 @@ import { matrixAsMarkdown } from "../report/matrix-markdown.ts";
 import { matrixPage } from "../report/page/page.ts";
 import { printable } from "../report/printable.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
+import { commandLine } from "./command-line.ts";
 import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { verdictsAsJson } from "./json.ts";
-import { DEFAULT_MATRIX_SCOPE, searchMatrix } from "./matrix-search.ts";
+import { DEFAULT_MATRIX_SCOPE, MATRIX_LINE, searchMatrix } from "./matrix-search.ts";
 import { findModels, findProperties } from "./named.ts";
 import { requireWritable, writeOutput } from "./output-files.ts";
 import { readPageAssets } from "./page-assets.ts";
 import { SCOPE_OPTIONS, scopeFrom } from "./scope-options.ts";
 import { SEARCH_OPTIONS } from "./search-options.ts";
-import { paint, print } from "./terminal.ts";
-
-/** How many characters a line has: those of the terminal, within reason; in a pipe those that all built-in designs take. */
-const WIDTH = { least: 60, most: 160, inPipe: 120 };
+import { lineWidth, paint, print } from "./terminal.ts";
 
 /** `nsmodel matrix`: designs by properties, in one run. */
 export function matrixCommand() {
@@ -77,12 +75,15 @@ const unique = (names: readonly string[]): string[] => [...new Set(names)];
 
 function printMatrix(matrix: Matrix): void {
   print(paint("bold", `Scope: ${scopeInWords(matrix.scope)}.\n`));
-  print(matrixTable(matrix, lineWidth(), paint));
+  print(matrixTable(matrix, lineWidth(MATRIX_LINE), paint));
   printBounds(matrix);
-  const cost = costTable(matrix, lineWidth(), paint);
+  const cost = costTable(matrix, lineWidth(MATRIX_LINE), paint);
   if (cost !== "") print(`\n${cost}`);
   const histories = historiesAsText(matrix, paint);
-  if (histories !== "") print(`\n${histories}`);
+  if (histories === "") return;
+  print(`\n${histories}`);
+  const cell = commandLine("check", [], matrix.scope);
+  print(`\nA cell with its trees: ${cell} DESIGN --property PROPERTY`);
 }
 
 /** Says why cells are not decided: it is the bound of a design's search, one for all of its cells. */
@@ -91,12 +92,6 @@ function printBounds({ rows }: Matrix): void {
     const bound = verdicts.find(({ verdict }) => verdict === "not-decided");
     if (bound !== undefined) print(paint("yellow", `${printable(model.name)} is not decided: ${bound.why}.`));
   }
-}
-
-/** How many characters a line of the matrix may have. */
-export function lineWidth(): number {
-  const { isTTY, columns } = process.stdout;
-  return isTTY ? Math.min(Math.max(columns, WIDTH.least), WIDTH.most) : WIDTH.inPipe;
 }
 
 async function writePage(file: string, matrix: Matrix): Promise<void> {

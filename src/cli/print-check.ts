@@ -2,15 +2,13 @@ import { type CallCount, sumOfCalls } from "../engine/call-counts.ts";
 import type { SearchResult } from "../engine/search.ts";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
-import { ruledTable, wrapped } from "../report/columns.ts";
+import { ruledTable } from "../report/columns.ts";
 import { printable } from "../report/printable.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
 import { counterexample, verdictTable } from "../report/verdicts.ts";
-import { counted } from "../report/words.ts";
-import { paint, print } from "./terminal.ts";
+import { counted, refusalsInWords } from "../report/words.ts";
+import { lineWidth, paint, print } from "./terminal.ts";
 
-/** The width of the last column, which fills a line of 100. */
-const REFUSALS_WIDTH = 44;
 const MOST_FINAL_WORLDS = 5;
 /** For fewer worlds the room that tables begin with says nothing about the bytes of one. */
 const WORTH_BYTES = 100_000;
@@ -26,7 +24,7 @@ export function printCheck(model: Model, scope: Scope, result: SearchResult, sec
   printFinalWorlds(result);
   print(callTable(result));
   printIdle(result);
-  print(verdictTable(result.verdicts, paint));
+  print(verdictTable(result.verdicts, paint, lineWidth()));
   for (const verdict of result.verdicts) {
     if (verdict.verdict === "broken" && verdict.history)
       print(`\n${counterexample(verdict, model, scope, paint)}`);
@@ -52,9 +50,8 @@ function isTried({ ok, refused }: CallCount): boolean {
 
 /** Lists the worlds in which nothing can be tried: W5 says that they are those without tasks. */
 function printFinalWorlds({ finals, finalWorlds }: SearchResult): void {
-  print(
-    finals === 1 ? "In one world nothing can be tried:" : `In ${number(finals)} worlds nothing can be tried:`,
-  );
+  if (finals === 0) return;
+  print(`In ${counted(finals, "world")} nothing can be tried:`);
   for (const { tasks, containers, images } of finalWorlds.slice(0, MOST_FINAL_WORLDS)) {
     const kept = [...images].map(
       ([name, image]) => `${printable(name)} (${counted(image.tasks.length, "task")})`,
@@ -83,16 +80,12 @@ function callTable({ calls }: SearchResult): string {
     number(ok),
     number(unchanged),
     number(first),
-    wrapped(
-      Object.entries(refused)
-        .map(([errno, times]) => `${errno} ${number(times)}`)
-        .join(", "),
-      REFUSALS_WIDTH,
-    ),
+    refusalsInWords(refused),
   ];
   const rows = [...calls].filter(([, count]) => isTried(count)).map(([op, count]) => row(op, count));
   return ruledTable(
     ["operation", "ok", "no change", "new world", "refused"],
     [...rows, row("all", sumOfCalls(calls))],
+    { width: lineWidth() },
   );
 }

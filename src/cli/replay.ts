@@ -6,6 +6,7 @@ import { type Difference, type Replay, replayInSteps } from "../history/replay.t
 import type { Model } from "../model/model.ts";
 import { ERRNOS } from "../model/outcome.ts";
 import { printable } from "../report/printable.ts";
+import { counted } from "../report/words.ts";
 import { HIERARCHY } from "./hierarchy-option.ts";
 import { type KernelReplay, replayOnKernel } from "./kernel-replay.ts";
 import { findModel } from "./named.ts";
@@ -88,7 +89,7 @@ async function replayFile(
 const progress =
   (file: string, done: string) =>
   ({ lines }: LineProgress) =>
-    `${file}: ${lines} lines ${done}`;
+    `${file}: ${counted(lines, "line")} ${done}`;
 
 function exitCodeOf(result: FileResult): ExitCode {
   if ("problem" in result) return EXIT.badRequest;
@@ -139,10 +140,6 @@ function printReplay(file: string, { events, expectations, count, differences }:
   const sum = `${counted(events, "event")}, ${counted(expectations, "expectation")}`;
   if (count === 0) print(`${file}: ${paint("green", "agrees")} with ${model.name}: ${sum}`);
   else print(`${file}: ${counted(count, "difference")} from ${model.name} in ${sum}`);
-}
-
-function counted(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 function inWords({ kind, subject, expected, found }: Difference, { name }: Model): string {

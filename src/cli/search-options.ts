@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { elementsOf } from "../engine/packed/elements.ts";
 import { layOut } from "../engine/packed/layout.ts";
 import { DEFAULT_MEMORY, type SearchOptions } from "../engine/search.ts";
+import { counted } from "../model/counted.ts";
 import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import { Problem } from "./problem.ts";
@@ -120,7 +121,8 @@ export function runOptionsFrom(given: GivenSearchOptions, interrupted: () => boo
     ...(workers > 1 && { crew: new Threads(workers - 1) }),
     stop: () => {
       if (interrupted()) return "it was interrupted";
-      if (time !== undefined && performance.now() - began > time * 1000) return `it had ${time} seconds`;
+      if (time !== undefined && performance.now() - began > time * 1000)
+        return `it had ${counted(time, "second")}`;
       return undefined;
     },
   };

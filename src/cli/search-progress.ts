@@ -1,4 +1,5 @@
 import type { SearchProgress } from "../engine/search.ts";
+import { counted } from "../model/counted.ts";
 
 /** Tells how far a search has come: its worlds and how fast they come, the depth, what is left of it, and the memory. */
 export function searchProgress(): (progress: SearchProgress) => string {
@@ -7,7 +8,7 @@ export function searchProgress(): (progress: SearchProgress) => string {
     const rate = Math.round(worlds / ((performance.now() - began) / 1000));
     const number = (value: number) => value.toLocaleString("en");
     return [
-      `${number(worlds)} worlds (${number(rate)} a second)`,
+      `${counted(worlds, "world")} (${number(rate)} a second)`,
       `depth ${depth}`,
       `${number(worlds - expanded)} to expand`,
       `${Math.round(bytes / 2 ** 20)} MiB`,

@@ -59,7 +59,7 @@ async function read(file: string, as: Model | undefined): Promise<RecordedHistor
   });
   const result = await withProgress(
     readHistoryInSteps(bytes, MODELS, as),
-    ({ lines }) => `${lines} lines read`,
+    ({ lines }) => `${counted(lines, "line")} read`,
   );
   if (result.ok) return result.history;
   const { line, column, message } = result.problem;
@@ -98,7 +98,7 @@ function showText(history: RecordedHistory, wanted: number | undefined): Sum {
 
 function printHeading({ model, scope }: RecordedHistory): void {
   print(`${paint("bold", model.name)}: ${model.summary}`);
-  print(`Scope: ${printable(scopeInWords(scope))}.\n`);
+  print(`Scope: ${scopeInWords(scope)}.\n`);
 }
 
 function printTold(told: Told): void {

@@ -1,4 +1,6 @@
 import { styleText } from "node:util";
+import { LINE } from "../report/columns.ts";
+import { fitted } from "./fitted.ts";
 import { isTerminalLost } from "./lost-terminal.ts";
 import { EXIT } from "./problem.ts";
 import { whyRefused } from "./system-error.ts";
@@ -19,11 +21,22 @@ export function paintError(style: Style, text: string): string {
   return isColoured(process.stderr) ? styleText(style, text) : text;
 }
 
+/** A narrower terminal gets longer lines; on a wider one they would be hard to read. */
+const WIDTH = { least: 40, most: 160 };
+
 let isRead = true;
 
-/** Writes a text and a line end to standard output. */
+/** Writes a text and a line end to standard output. On a terminal its sentences are parted between words. */
 export function print(text = ""): void {
-  if (isRead) process.stdout.write(`${text}\n`);
+  if (!isRead) return;
+  const { isTTY, columns } = process.stdout;
+  process.stdout.write(`${isTTY ? fitted(text, columns) : text}\n`);
+}
+
+/** How many characters a line may have: those of the terminal, within reason, or, in a pipe, so many. */
+export function lineWidth(inPipe: number = LINE): number {
+  const { isTTY, columns } = process.stdout;
+  return isTTY ? Math.min(Math.max(columns, WIDTH.least), WIDTH.most) : inPipe;
 }
 
 /**

@@ -2,6 +2,7 @@
  * Do two designs behave the same? Breadth first over the pairs of worlds to which the same calls lead (semantics.md, "Comparing two
  * designs"). See docs/commands.md.
  */
+import { counted } from "../model/counted.ts";
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
@@ -148,8 +149,9 @@ class Product {
   #boundAt({ depth }: Pair): string | undefined {
     const { depth: longest, pairs: most, stop } = this.#options;
     if (longest !== undefined && depth >= longest)
-      return `only histories of up to ${longest} events were tried`;
-    if (most !== undefined && this.#pairs.length > most) return `more than ${most} pairs of worlds`;
+      return `only histories of up to ${counted(longest, "event")} were tried`;
+    if (most !== undefined && this.#pairs.length > most)
+      return `more than ${counted(most, "pair")} of worlds`;
     return stop?.();
   }
 

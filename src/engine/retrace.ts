@@ -1,3 +1,4 @@
+import { counted } from "../model/counted.ts";
 import type { Model } from "../model/model.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Event, Operation } from "../model/operation.ts";
@@ -39,7 +40,7 @@ export function retrace(
   const found = walk.from(model.initial(scope), length);
   if (found !== undefined) return found;
   throw new Error(
-    `no history of ${length} events settles ${property.name}: ${model.name} does not do the same twice`,
+    `no history of ${counted(length, "event")} settles ${property.name}: ${model.name} does not do the same twice`,
   );
 }
 

@@ -4,6 +4,7 @@
  * Workers count worlds, calls and cases, and note how long the shortest history is that breaks a property. Which history it
  * is, is found out afterwards (`retrace`), so that it does not depend on who came first.
  */
+import { counted } from "../model/counted.ts";
 import type { Model } from "../model/model.ts";
 import type { Observation } from "../model/observation.ts";
 import { OUTCOMES } from "../model/outcome.ts";
@@ -200,7 +201,7 @@ function isAnyBroken({ properties }: SearchTask, memory: SharedMemory, level: nu
 /** Asks whether to stop, and lets the workers know. */
 function stopWhereAsked({ control }: SharedMemory, { stop, worlds }: SearchOptions): string | undefined {
   const tooMany = worlds !== undefined && (control[CONTROL.entries] ?? 0) >= worlds;
-  const reason = tooMany ? `more than ${worlds} worlds` : stop?.();
+  const reason = tooMany ? `more than ${counted(worlds, "world")}` : stop?.();
   if (reason !== undefined) Atomics.store(control, CONTROL.stop, STOP.asked);
   return reason;
 }
@@ -213,7 +214,7 @@ function boundOf(memory: SharedMemory, task: SearchTask, asked: string | undefin
   }
   if (memory.control[CONTROL.stop] === STOP.broken) return "it stopped where a property was broken";
   if (sumOf(memory, COUNT.expanded) === sumOf(memory, COUNT.worlds)) return undefined;
-  return `only histories of up to ${task.depth} events were tried`;
+  return `only histories of up to ${counted(task.depth, "event")} were tried`;
 }
 
 function resultOf(

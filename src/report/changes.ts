@@ -1,7 +1,8 @@
 import type { Patch } from "immer";
 import type { Moment } from "../history/history.ts";
+import { plural } from "../model/counted.ts";
 import { quoted } from "./printable.ts";
-import { list } from "./words.ts";
+import { counted, list } from "./words.ts";
 
 /** A row of a world's table, whatever the design keeps in it. */
 type Row = Readonly<Record<string, unknown>>;
@@ -106,7 +107,7 @@ const FIELDS: ReadonlyMap<string, FieldWords> = new Map<string, FieldWords>([
   ["namespaces", { value: written }],
   // An image's rows are many; which it holds is not what an event's line is for.
   ["containers", { value: (rows) => countedRows(rows, "container") }],
-  ["nsproxies", { value: (rows) => countedRows(rows, "nsproxy", "nsproxies") }],
+  ["nsproxies", { value: (rows) => countedRows(rows, "nsproxy") }],
   ["tasks", { value: (rows) => countedRows(rows, "task") }],
 ]);
 
@@ -117,9 +118,8 @@ function nsproxyChange(was: unknown, is: unknown): string {
     : `uses nsproxy ${written(is)} instead of ${written(was)}`;
 }
 
-function countedRows(rows: unknown, noun: string, plural = `${noun}s`): string {
-  if (!Array.isArray(rows)) return `${plural} ${written(rows)}`;
-  return `${rows.length} ${rows.length === 1 ? noun : plural}`;
+function countedRows(rows: unknown, noun: string): string {
+  return Array.isArray(rows) ? counted(rows.length, noun) : `${plural(noun)} ${written(rows)}`;
 }
 
 /** A value of any sort: "3", "web", "uts 2, net 1", "1 and 3", "none". */

@@ -1,4 +1,5 @@
 import Table from "cli-table3";
+import { type Paint, type PaintStyle, plain } from "./paint.ts";
 
 const NO_LINES = {
   top: "",
@@ -25,29 +26,126 @@ export function columns(rows: readonly (readonly string[])[]): string {
   return withoutTrailingSpaces(table.toString());
 }
 
-/** Rows of cells under a heading, with lines around them. A cell may have several lines; none is cut off. */
-export function ruledTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const table = new Table({ head: [...head], style: { head: [], border: [], compact: true } });
-  for (const row of rows) table.push([...row]);
+/** How many characters a line of a report has where nobody says: in a pipe. */
+export const LINE = 100;
+
+/** What a cell holds: a text that is safe to print, and perhaps its colour. */
+export type Cell = string | { readonly text: string; readonly style: PaintStyle };
+
+/** How a table is drawn. */
+export interface TableOptions {
+  /** How many characters a line may have. Where words are too long for that, lines are longer. */
+  readonly width?: number | undefined;
+  readonly paint?: Paint | undefined;
+}
+
+/** What lines and spaces take around each cell, and the line at the end. */
+const RULE = 3;
+const LAST_RULE = 1;
+
+/**
+ * Rows of cells under a heading, with lines around them. Where they take more than the width, the widest columns are wrapped, between
+ * words and behind hyphens, and within a word that is very long. A space that must not end a line is written as a no-break space.
+ */
+export function ruledTable(
+  head: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  { width = LINE, paint = plain }: TableOptions = {},
+): string {
+  const room = width - LAST_RULE - RULE * head.length;
+  const widths = fittingWidths([head, ...rows], room);
+  const drawn = (cell: Cell, index: number): string => {
+    const { text, style } = typeof cell === "string" ? { text: cell, style: undefined } : cell;
+    const lines = wrapped(text, widths[index] ?? room).replaceAll(NO_BREAK, " ");
+    return style === undefined ? lines : paint(style, lines);
+  };
+  const table = new Table({ head: head.map(drawn), style: { head: [], border: [], compact: true } });
+  for (const row of rows) table.push(row.map(drawn));
   return table.toString();
 }
 
-/** A text on lines of up to some characters, parted at spaces, and inside of words that are longer than a line. */
+/** How many characters a line of a table takes of which no cell is wrapped. */
+export function tableWidth(rows: readonly (readonly Cell[])[]): number {
+  const widths = fittingWidths(rows, Number.POSITIVE_INFINITY);
+  return LAST_RULE + RULE * widths.length + sum(widths);
+}
+
+/** How wide the columns of a table are: as their longest cell, or, where there is no room for that, the widest of them less. */
+export function fittingWidths(rows: readonly (readonly Cell[])[], room: number): number[] {
+  const texts = rows.map((row) => row.map((cell) => (typeof cell === "string" ? cell : cell.text)));
+  const longest = (parts: (text: string) => string[]): number[] =>
+    (texts[0] ?? []).map((_, index) =>
+      Math.max(1, ...texts.flatMap((row) => parts(row[index] ?? "").map((part) => [...part].length))),
+    );
+  const widths = longest((text) => text.split("\n"));
+  const least = longest((text) => text.split(PARTS)).map((width) => Math.min(width, LONGEST_WORD));
+  for (let over = sum(widths) - room; over > 0; over--) {
+    const shrinkable = widths.flatMap((width, index) =>
+      width > (least[index] ?? 0) ? [{ width, index }] : [],
+    );
+    const widest = shrinkable.reduce((one, other) => (other.width > one.width ? other : one), NOWHERE);
+    if (widest === NOWHERE) break;
+    widths[widest.index] = widest.width - 1;
+  }
+  return widths;
+}
+
+/** A word that is longer, such as a path, is parted anywhere rather than making the other columns narrow. */
+const LONGEST_WORD = 24;
+
+const NOWHERE = { width: 0, index: -1 };
+/** A space at which no line ends. */
+export const NO_BREAK = "\u00a0";
+/** Where a text may be parted: at plain spaces, and behind a hyphen within a word. */
+const PARTS = /[ \n]|(?<=\p{L}-)(?=\p{L})/u;
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, number) => all + number, 0);
+
+/** A text on lines of up to some characters, parted at spaces, else behind hyphens, else anywhere. */
 export function wrapped(text: string, width: number): string {
+  return text
+    .split("\n")
+    .flatMap((line) => wrappedLine(line, width))
+    .join("\n");
+}
+
+function wrappedLine(text: string, width: number): string[] {
   const lines: string[] = [];
-  let line: string[] = [];
+  let line = "";
   for (const word of text.split(" ")) {
-    let rest = [...word];
-    if (line.length > 0 && line.length + 1 + rest.length <= width) {
-      line.push(" ", ...rest);
+    const joined = line === "" ? word : `${line} ${word}`;
+    if (length(joined) <= width) {
+      line = joined;
       continue;
     }
-    if (line.length > 0) lines.push(line.join(""));
-    for (; rest.length > width; rest = rest.slice(width)) lines.push(rest.slice(0, width).join(""));
-    line = rest;
+    if (line !== "") lines.push(line);
+    const parts = partedWord(word, width);
+    line = parts.pop() ?? "";
+    lines.push(...parts);
   }
-  return [...lines, line.join("")].join("\n");
+  return [...lines, line];
 }
+
+/** A word in parts of up to some characters. */
+function partedWord(word: string, width: number): string[] {
+  const parts: string[] = [];
+  for (const piece of word.split(PARTS)) {
+    const last = parts.at(-1);
+    if (last !== undefined && length(last) + length(piece) <= width) parts[parts.length - 1] = last + piece;
+    else parts.push(...chunks(piece, width));
+  }
+  return parts;
+}
+
+function chunks(text: string, width: number): string[] {
+  const characters = [...text];
+  const count = Math.max(1, Math.ceil(characters.length / width));
+  return Array.from({ length: count }, (_, index) =>
+    characters.slice(index * width, (index + 1) * width).join(""),
+  );
+}
+
+const length = (text: string): number => [...text].length;
 
 function withoutTrailingSpaces(text: string): string {
   return text.replace(/ +$/gm, "");

@@ -1,5 +1,5 @@
 import type { CostInLadder, CostOfCall, CostOfModel } from "../engine/cost.ts";
-import { ruledTable } from "./columns.ts";
+import { type Cell, LINE, NO_BREAK, ruledTable, tableWidth } from "./columns.ts";
 import { type Paint, plain } from "./paint.ts";
 import { printable } from "./printable.ts";
 
@@ -8,23 +8,65 @@ export type Growth = "depth" | "tasks";
 
 /**
  * The cost of each call of a design as a table: a row for each call, a column for each ladder, in a cell the records read and
- * written. A call that a ladder's situation refuses has its errno instead.
+ * written. A call that a ladder's situation refuses has its errno instead. Ladders for which a line has no room stand in a further table.
+ *
+ * @param width how many characters a line may have
  */
-export function costTable({ ladders }: CostOfModel, growth: Growth, paint: Paint = plain): string {
-  const calls = ladders[0]?.calls ?? [];
-  const head = ["call", ...ladders.map(({ ladder }) => `${growth} ${ladder[growth]}`)];
-  const rows = calls.map(({ op }) => [
-    printable(op),
-    ...ladders.map((measured) => cell(callIn(measured, op), paint)),
-  ]);
-  return ruledTable(head, rows);
+export function costTable(
+  { ladders }: CostOfModel,
+  growth: Growth,
+  paint: Paint = plain,
+  width: number = LINE,
+): string {
+  const ops = (ladders[0]?.calls ?? []).map(({ op }) => op);
+  const names: Column = { head: "call", cells: ops.map((op) => printable(op)) };
+  const columns = ladders.map(
+    (measured): Column => ({
+      head: `${growth}${NO_BREAK}${measured.ladder[growth]}`,
+      cells: ops.map((op) => cell(callIn(measured, op))),
+    }),
+  );
+  return inBlocks(names, columns, width)
+    .map((block) =>
+      ruledTable(
+        block.map(({ head }) => head),
+        ops.map((_, row) => block.map(({ cells }) => cells[row] ?? "")),
+        { width, paint },
+      ),
+    )
+    .join("\n");
+}
+
+interface Column {
+  readonly head: string;
+  readonly cells: readonly Cell[];
+}
+
+/** The columns that stand in one table each time, the first of all in front. */
+function inBlocks(first: Column, all: readonly Column[], width: number): Column[][] {
+  const blocks: Column[][] = [];
+  for (const column of all) {
+    const block = blocks.at(-1);
+    if (block !== undefined && widthOf([...block, column]) <= width) block.push(column);
+    else blocks.push([first, column]);
+  }
+  return blocks;
+}
+
+function widthOf(columns: readonly Column[]): number {
+  const rows = [
+    columns.map(({ head }) => head),
+    ...(columns[0]?.cells ?? []).map((_, row) => columns.map(({ cells }) => cells[row] ?? "")),
+  ];
+  return tableWidth(rows);
 }
 
 function callIn({ calls }: CostInLadder, op: string): CostOfCall | undefined {
   return calls.find((call) => call.op === op);
 }
 
-function cell(call: CostOfCall | undefined, paint: Paint): string {
+function cell(call: CostOfCall | undefined): Cell {
   if (call === undefined) return "";
-  return call.outcome === "ok" ? `${call.read} / ${call.written}` : paint("dim", call.outcome);
+  if (call.outcome !== "ok") return { text: call.outcome, style: "dim" };
+  return `${call.read}${NO_BREAK}/${NO_BREAK}${call.written}`;
 }

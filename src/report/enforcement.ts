@@ -1,10 +1,7 @@
 import type { Enforcement, KeptBy } from "../conformance/kernel/enforcement/finding.ts";
-import { ruledTable, wrapped } from "./columns.ts";
+import { LINE, ruledTable } from "./columns.ts";
 import { type Paint, type PaintStyle, plain } from "./paint.ts";
 import { printable } from "./printable.ts";
-
-/** The widths of the last columns: with them the table fills a line of 100, but for the longest names of properties. */
-const WHY_WIDTH = 46;
 
 const WORDS: Readonly<Record<KeptBy, string>> = {
   kernel: "enforced by the kernel",
@@ -12,7 +9,6 @@ const WORDS: Readonly<Record<KeptBy, string>> = {
   nobody: "cannot be expressed",
   unknown: "not found out",
 };
-const VERDICT_WIDTH = 15;
 
 const STYLES: Readonly<Record<KeptBy, PaintStyle>> = {
   kernel: "green",
@@ -22,13 +18,17 @@ const STYLES: Readonly<Record<KeptBy, PaintStyle>> = {
 };
 
 /** Who keeps each claim on a kernel, as a table: the property, who keeps it, and why. */
-export function enforcementTable(findings: readonly Enforcement[], paint: Paint = plain): string {
+export function enforcementTable(
+  findings: readonly Enforcement[],
+  paint: Paint = plain,
+  width: number = LINE,
+): string {
   const rows = findings.map(({ property, keptBy, why }) => [
     printable(property),
-    paint(STYLES[keptBy], wrapped(WORDS[keptBy], VERDICT_WIDTH)),
-    wrapped(printable(why), WHY_WIDTH),
+    { text: WORDS[keptBy], style: STYLES[keptBy] },
+    printable(why),
   ]);
-  return ruledTable(["property", "on this kernel", "why"], rows);
+  return ruledTable(["property", "on this kernel", "why"], rows, { width, paint });
 }
 
 /** What was tried for each claim, and what came of it, as lines under the names of the properties. */

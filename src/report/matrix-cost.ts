@@ -3,6 +3,7 @@ import type { Matrix, MatrixRow } from "../engine/matrix.ts";
 import { type Paint, plain } from "./paint.ts";
 import { printable } from "./printable.ts";
 import { sideBySide } from "./side-by-side.ts";
+import { counted } from "./words.ts";
 
 const NO_SUCH_CALL = "·";
 
@@ -29,7 +30,10 @@ export function costTable(matrix: Matrix, width: number, paint: Paint = plain): 
     title: model.name,
     cells: ops.map((op) => ({ text: written(callAtEnd(cost?.byDepth, op)) })),
   }));
-  const heading = paint("bold", `Records written by a call, with ${deepest} containers in each other:`);
+  const heading = paint(
+    "bold",
+    `Records written by a call, with ${counted(deepest, "container")} in each other:`,
+  );
   return [heading, sideBySide(ops, designs, width, paint), ...reasons(matrix.rows)].join("\n\n");
 }
 

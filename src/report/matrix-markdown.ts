@@ -19,7 +19,7 @@ export function matrixAsMarkdown(matrix: Matrix): string {
     (cells, line) => `| ${cells.map((cell) => (line === 1 ? cell : safe(cell))).join(" | ")} |`,
   );
   const histories = sharedHistories(matrix).map(historyAsMarkdown);
-  return [`Scope: ${safe(scopeInWords(matrix.scope))}.`, table.join("\n"), ...histories].join("\n\n");
+  return [`Scope: ${signsEscaped(scopeInWords(matrix.scope))}.`, table.join("\n"), ...histories].join("\n\n");
 }
 
 const wordsOf = (verdict: Parameters<typeof verdictInWords>[0] | undefined): string =>
@@ -37,5 +37,7 @@ function historyAsMarkdown({ claims, sentences, showing }: SharedHistory): strin
 
 /** A text that Markdown leaves as it is. */
 function safe(text: string): string {
-  return printable(text).replace(SIGNS, "\\$&");
+  return signsEscaped(printable(text));
 }
+
+const signsEscaped = (text: string): string => text.replace(SIGNS, "\\$&");

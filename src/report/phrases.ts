@@ -75,7 +75,7 @@ function call({ op, task: _task, ...fields }: Operation): string {
 }
 
 function fieldValue(value: unknown): string {
-  if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(fieldValue).join(" ");
+  if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(fieldValue).join(",");
   return typeof value === "string" ? quoted(value) : printable(JSON.stringify(value) ?? "none");
 }
 

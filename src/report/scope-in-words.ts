@@ -1,6 +1,12 @@
+import { plural } from "../model/counted.ts";
 import type { Scope } from "../model/scope.ts";
+import { quoted } from "./printable.ts";
+import { counted } from "./words.ts";
 
-/** A scope in one line: "3 tasks, 3 containers, kinds uts net, names a b, 1 image". */
+/**
+ * A scope in one line, safe to print: "3 tasks, 3 containers, kinds uts,net, names a,b, 1 image". Kinds and names stand as their options
+ * take them.
+ */
 export function scopeInWords({ tasks, containers, kinds, names, images }: Scope): string {
   return [
     numbered(tasks, "task"),
@@ -11,11 +17,11 @@ export function scopeInWords({ tasks, containers, kinds, names, images }: Scope)
   ].join(", ");
 }
 
-function numbered(number: number, what: string): string {
-  return `${number === 0 ? "no" : number} ${what}${number === 1 ? "" : "s"}`;
+function numbered(number: number, noun: string): string {
+  return number === 0 ? `no ${plural(noun)}` : counted(number, noun);
 }
 
-function listed(what: string, list: readonly string[]): string {
-  if (list.length === 0) return `no ${what}s`;
-  return `${what}${list.length === 1 ? "" : "s"} ${list.join(" ")}`;
+function listed(noun: string, words: readonly string[]): string {
+  if (words.length === 0) return `no ${plural(noun)}`;
+  return `${words.length === 1 ? noun : plural(noun)} ${words.map(quoted).join(",")}`;
 }

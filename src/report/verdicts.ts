@@ -2,29 +2,64 @@ import { begin, observationOf, perform, performAll } from "../history/history.ts
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
-import { ruledTable, wrapped } from "./columns.ts";
+import { LINE, ruledTable, wrapped } from "./columns.ts";
 import { type Paint, type PaintStyle, plain } from "./paint.ts";
 import { printable } from "./printable.ts";
 import { sentence } from "./sentence.ts";
 import { type StoryOptions, story } from "./story.ts";
-import { counted } from "./words.ts";
-
-/** The width of the last column, which fills a line of 100. */
-const WHY_WIDTH = 34;
+import { counted, list } from "./words.ts";
 
 /**
- * The verdicts as a table: the property, the verdict in words, on how many worlds or steps it was tried, and why. Why some are
- * not decided stands below: it is the bound of the run, one for all of them.
+ * The verdicts in words. What holds or is broken is a row of a table: the property, the verdict, on how many worlds or steps it was tried,
+ * and why. What is not decided or does not apply is listed below, once for each reason: it is mostly one for many.
+ *
+ * @param width how many characters a line may have
  */
-export function verdictTable(verdicts: readonly Verdict[], paint: Paint = plain): string {
-  const rows = verdicts.map((verdict) => [
+export function verdictTable(
+  verdicts: readonly Verdict[],
+  paint: Paint = plain,
+  width: number = LINE,
+): string {
+  const decided = verdicts.filter(isDecided);
+  const rows = decided.map((verdict) => [
     printable(verdict.property),
-    paint(styleOf(verdict), verdictInWords(verdict)),
-    verdict.verdict === "does-not-apply" ? "" : verdict.cases.toLocaleString("en"),
-    wrapped(printable(verdict.why), WHY_WIDTH),
+    { text: verdictInWords(verdict), style: styleOf(verdict) },
+    verdict.cases.toLocaleString("en"),
+    printable(verdict.why),
   ]);
-  return ruledTable(["property", "verdict", "cases", "why"], rows);
+  const table = ruledTable(["property", "verdict", "cases", "why"], rows, { width, paint });
+  const rest = undecidedInWords(verdicts.filter((verdict) => !isDecided(verdict)));
+  return [
+    ...(rows.length === 0 ? [] : [table]),
+    ...rest.map((text) => paint("dim", wrapped(text, width))),
+  ].join("\n");
 }
+
+const isDecided = ({ verdict }: Verdict): boolean => verdict === "holds" || verdict === "broken";
+
+/** A sentence for each reason for which properties are not decided, or do not apply. */
+function undecidedInWords(verdicts: readonly Verdict[]): string[] {
+  const titles = new Set(verdicts.map(titleOf));
+  return [...titles].map((title) => {
+    const alike = verdicts.filter((verdict) => titleOf(verdict) === title);
+    return `${title}: ${namesOf(alike)}.${withoutCase(alike)}`;
+  });
+}
+
+function titleOf(verdict: Verdict): string {
+  const words = verdictInWords(verdict);
+  const why = verdict.why === "" ? "" : ` (${printable(verdict.why)})`;
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${why}`;
+}
+
+function withoutCase(alike: readonly Verdict[]): string {
+  const without = alike.filter(({ verdict, cases }) => verdict === "not-decided" && cases === 0);
+  if (without.length === 0) return "";
+  return without.length === alike.length ? " No case so far." : ` No case so far of ${namesOf(without)}.`;
+}
+
+const namesOf = (verdicts: readonly Verdict[]): string =>
+  list(verdicts.map(({ property }) => printable(property)));
 
 /**
  * A verdict in words. A claim that holds has no history, unless it is a `sometimes` claim that was reached; a claim that

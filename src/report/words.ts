@@ -1,6 +1,8 @@
+import { plural } from "../model/counted.ts";
 import type { ContainerNumber, TaskNumber } from "../model/numbers.ts";
 import { ROOT } from "../model/numbers.ts";
 import type { Observation } from "../model/observation.ts";
+import { NO_BREAK } from "./columns.ts";
 import { quoted } from "./printable.ts";
 
 /** Words in a row: "a", "a and b", "a, b and c". */
@@ -9,14 +11,18 @@ export function list(words: readonly string[]): string {
   return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
-/** A number of things: "1 task", "2 tasks". */
-export function counted(number: number, noun: string): string {
-  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+export { counted } from "../model/counted.ts";
+
+/** How often calls were refused, by errno: "EAGAIN 2, ENOSPC 1". An errno and its number are not parted in a table. */
+export function refusalsInWords(refused: Readonly<Record<string, number>>): string {
+  return Object.entries(refused)
+    .map(([errno, times]) => `${errno}${NO_BREAK}${times.toLocaleString("en")}`)
+    .join(", ");
 }
 
 /** Things of one sort by name: "task 2", "tasks 2 and 3". */
 export function named(noun: string, names: readonly (number | string)[]): string {
-  return `${noun}${names.length === 1 ? "" : "s"} ${list(names.map(String))}`;
+  return `${names.length === 1 ? noun : plural(noun)} ${list(names.map(String))}`;
 }
 
 /** Tasks by number: "task 2", "tasks 2 and 3". */

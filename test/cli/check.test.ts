@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parse } from "shell-quote";
 import { afterAll, describe, expect, test } from "vitest";
 
 const NSMODEL = join(import.meta.dirname, "../../src/cli/nsmodel.js");
@@ -108,6 +109,18 @@ describe("check", () => {
     const { seconds: ___, bytes: ____, ...whole } = await checkJson(...args);
     expect(resumed).toEqual(whole);
     expect(await nsmodel("check", "--tasks", "3", "--resume", "saved")).toMatchObject({ code: 2 });
+  });
+
+  test("what is broken ends with a command line that finds it again", async () => {
+    const { output } = await nsmodel("check", ...SMALL, "--names", "a,b c");
+    const line = /^Again: nsmodel (?<words>.*)$/m.exec(output)?.groups?.["words"] ?? "";
+    expect(line).toBe(
+      "check nested --tasks 2 --containers 3 --kinds uts --names 'a,b c' --property always-enterable",
+    );
+    expect(await nsmodel(...parse(line).map(String))).toMatchObject({
+      code: 1,
+      output: expect.stringContaining(line),
+    });
   });
 
   test("the histories that it writes replay", async () => {

@@ -41,7 +41,7 @@ describe("compare", () => {
       /nested and task-struct are equal in the whole scope\./,
     ],
     ["differ", ["nested", "flat", ...SMALL], 1, /nested and flat differ after 2 events\./],
-    ["not decided", ["nested", "task-struct", ...SMALL, "--depth", "1"], 4, /Not decided: .* up to 1 events/],
+    ["not decided", ["nested", "task-struct", ...SMALL, "--depth", "1"], 4, /Not decided: .* up to 1 event/],
     ["too many pairs", ["nested", "task-struct", ...SMALL, "--pairs", "2"], 4, /Not decided: .* 2 pairs/],
     ["refines", ["nested", "nested", ...SMALL, "--refines"], 0, /nested may do all that nested does/],
     [

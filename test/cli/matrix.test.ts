@@ -83,8 +83,8 @@ describe("matrix", () => {
   });
 
   test.each([
-    ["--depth", "1", "only histories of up to 1 events were tried"],
-    ["--worlds", "1", "more than 1 worlds"],
+    ["--depth", "1", "only histories of up to 1 event were tried"],
+    ["--worlds", "1", "more than 1 world"],
   ])("%s bounds each design, and what it leaves open is not decided", async (option, value, why) => {
     const { code, output } = await matrix(
       "nested",

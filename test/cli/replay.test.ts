@@ -157,7 +157,7 @@ describe("files of 200 MB", () => {
   test("a good one agrees", async () => {
     expect(await replay(["-"], history)).toEqual({
       code: 0,
-      output: `-: agrees with nested: ${EVENTS} events, 0 expectations\n`,
+      output: `-: agrees with nested: ${EVENTS.toLocaleString("en")} events, 0 expectations\n`,
       errors: "",
     });
   });

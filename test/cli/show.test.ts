@@ -43,7 +43,7 @@ describe("a history", () => {
       code: 0,
       errors: "",
       output: `nested: the proposal: containers in containers, and nobody leaves
-Scope: 3 tasks, 4 containers, kinds uts net, names a b, no images.
+Scope: 3 tasks, 4 containers, kinds uts,net, names a,b, no images.
 
    container  no.  nsproxy  uts  net  tasks
    /          1    1        1    1    1

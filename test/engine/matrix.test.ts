@@ -72,7 +72,7 @@ describe("a matrix", () => {
     const { rows } = matrixOf([named("a"), named("b")], properties, { searchOf }).matrix;
     expect(asked).toEqual(["a", "b"]);
     expect(rows.map(({ verdicts }) => verdicts[3]?.verdict)).toEqual(["not-decided", "holds"]);
-    expect(rows[0]?.verdicts[3]?.why).toBe("only histories of up to 1 events were tried");
+    expect(rows[0]?.verdicts[3]?.why).toBe("only histories of up to 1 event were tried");
   });
 
   test("tells which design it is at", () => {

@@ -24,6 +24,6 @@ test("what is broken, and the call that shows it, come with it", () => {
 });
 
 test("a length that no history has means that the search was misled", () => {
-  expect(() => way(graph.never(3), 1)).toThrow(/no history of 1 events/);
+  expect(() => way(graph.never(3), 1)).toThrow(/no history of 1 event/);
   expect(() => way(graph.neverStep(4, 0), 4)).toThrow(/no history of 4 events/);
 });

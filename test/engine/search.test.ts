@@ -171,7 +171,7 @@ describe("verdicts, on drawn graphs", () => {
     });
     expect(search(graph.model, [claim], scope, { depth: 1 }).verdicts[0]).toMatchObject({
       verdict: "not-decided",
-      why: "only histories of up to 1 events were tried",
+      why: "only histories of up to 1 event were tried",
     });
   });
 

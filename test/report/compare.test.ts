@@ -36,7 +36,7 @@ describe("the verdict in a sentence", () => {
       nested,
       taskStruct,
       { pairs: 1 },
-      "Not decided: nested and task-struct do not differ so far, but more than 1 pairs of worlds.",
+      "Not decided: nested and task-struct do not differ so far, but more than 1 pair of worlds.",
     ],
   ] as const)("%#", (first, second, options, words) => {
     const { result, of } = compared(first as Model, second as Model, options); // designs of any world

@@ -21,16 +21,13 @@ const findings: readonly Enforcement[] = [
 test("the table says who keeps what, and why", () => {
   expect(enforcementTable(findings)).toBe(
     `
-┌─────────────────────┬─────────────────┬──────────────────────┐
-│ property            │ on this kernel  │ why                  │
-├─────────────────────┼─────────────────┼──────────────────────┤
-│ kill-spares-others  │ enforced by the │ By cgroup.kill.      │
-│                     │ kernel          │                      │
-│ never-leaves        │ kept only by    │ A task may move.     │
-│                     │ the manager     │                      │
-│ restart-is-faithful │ cannot be       │ There are no images. │
-│                     │ expressed       │                      │
-└─────────────────────┴─────────────────┴──────────────────────┘`.trim(),
+┌─────────────────────┬──────────────────────────┬──────────────────────┐
+│ property            │ on this kernel           │ why                  │
+├─────────────────────┼──────────────────────────┼──────────────────────┤
+│ kill-spares-others  │ enforced by the kernel   │ By cgroup.kill.      │
+│ never-leaves        │ kept only by the manager │ A task may move.     │
+│ restart-is-faithful │ cannot be expressed      │ There are no images. │
+└─────────────────────┴──────────────────────────┴──────────────────────┘`.trim(),
   );
 });
 

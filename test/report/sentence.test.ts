@@ -117,7 +117,7 @@ describe("calls of other designs", () => {
     ["Task 1 removes /a.", op("remove", 1, { path: "/a" })],
     ["Task 1 removes /a.", op("rmdir", 1, { path: "/a" })],
     [
-      "Task 1 calls adopt (path '/my box', kinds uts net).",
+      "Task 1 calls adopt (path '/my box', kinds uts,net).",
       op("adopt", 1, { path: "/my box", kinds: ["uts", "net"] }),
     ],
     ["Task 1 calls constructor.", op("constructor", 1)],

@@ -39,7 +39,7 @@ describe("the table", () => {
 
   test("has a line for each verdict, with its number of cases", () => {
     expect(lines[3]).toBe(
-      "│ always-enterable    │ broken in 3 steps │ 1,234 │ task 1 cannot enter /unnamed1      │",
+      "│ always-enterable    │ broken in 3 steps │ 1,234 │ task 1 cannot enter /unnamed1                  │",
     );
   });
 
@@ -49,6 +49,45 @@ describe("the table", () => {
       expect(line).not.toMatch(/\p{C}/u);
     }
     expect(lines.join("").match(/x/g)?.length).toBe(300);
+  });
+});
+
+describe("what is not decided", () => {
+  const open = (property: string, why: string, cases: number): Verdict => ({
+    property,
+    verdict: "not-decided",
+    why,
+    cases,
+  });
+  const none: Verdict = {
+    property: "of-images",
+    verdict: "does-not-apply",
+    why: "the scope has no image",
+    cases: 0,
+  };
+
+  test("is listed once for each reason, and has no row", () => {
+    const verdicts = [
+      open("one", "it had 1 second", 3),
+      none,
+      open("two", "it had 1 second", 0),
+      open("three", "it had 1 second", 2),
+    ];
+    expect(verdictTable(verdicts)).toBe(
+      "Not decided (it had 1 second): one, two and three. No case so far of two.\n" +
+        "Does not apply (the scope has no image): of-images.",
+    );
+  });
+
+  test("stands below the table, in lines that fit", () => {
+    const verdicts = [
+      VERDICT,
+      ...Array.from({ length: 20 }, (_, index) => open(`claim-${index}`, "a bound", 0)),
+    ];
+    const lines = verdictTable(verdicts, undefined, 60).split("\n");
+    expect(lines.find((line) => line.startsWith("└"))).toBeDefined();
+    expect(lines.join(" ")).toContain("claim-18 and claim-19. No case so far.");
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(60);
   });
 });
 

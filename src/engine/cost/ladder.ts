@@ -1,3 +1,4 @@
+import { counted } from "../../model/counted.ts";
 import type { Model } from "../../model/model.ts";
 import { type ContainerNumber, FIRST_TASK, ROOT, type TaskNumber } from "../../model/numbers.ts";
 import type { Observation } from "../../model/observation.ts";
@@ -120,7 +121,7 @@ class Builder {
     const outcome = this.#model.apply(this.#world, operation, this.#scope);
     if (outcome !== "ok")
       throw new CannotBuild(
-        `The ladder of ${this.#model.name} ends at ${this.#containers.length - 1} levels: ${op} is refused with ${outcome}.`,
+        `The ladder of ${this.#model.name} ends at ${counted(this.#containers.length - 1, "level")}: ${op} is refused with ${outcome}.`,
       );
   }
 
