@@ -21,6 +21,7 @@ export { unshareLeaving } from "../models/unshare-leaving.ts";
 export { unshareStaying } from "../models/unshare-staying.ts";
 export { MODELS, PROPERTIES } from "./catalogue.ts";
 export { type CallCount, type CallCounts, sumOfCalls } from "./engine/call-counts.ts";
+export type { ClaimFinding } from "./engine/claim-finding.ts";
 export {
   type CompareOptions,
   type CompareProgress,
@@ -50,6 +51,13 @@ export {
   matrixInSteps,
 } from "./engine/matrix.ts";
 export {
+  type ClaimAlong,
+  type Difference,
+  type Replay,
+  type ReplayOptions,
+  replay,
+} from "./engine/replay.ts";
+export {
   type Crew,
   type SearchOptions,
   type SearchProgress,
@@ -64,7 +72,7 @@ export {
   simulate,
 } from "./engine/simulate.ts";
 export type { Entry, EntryOnLine } from "./history/entry.ts";
-export type { Comparison, Expectation } from "./history/expectation.ts";
+export type { Comparison, Expectation, ExpectedVerdict } from "./history/expectation.ts";
 export {
   begin,
   eventsOf,
@@ -78,11 +86,11 @@ export {
 } from "./history/history.ts";
 export {
   type FormatProblem,
+  type ReadOptions,
   type ReadResult,
   type RecordedHistory,
   readHistory,
 } from "./history/read-history.ts";
-export { type Difference, type Replay, replay } from "./history/replay.ts";
 export { writeHistory } from "./history/write-history.ts";
 export { type Image, OUTSIDE } from "./model/image.ts";
 export { isKind, KINDS, type Kind } from "./model/kind.ts";

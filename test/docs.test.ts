@@ -5,9 +5,9 @@ import { parse } from "shell-quote";
 import { describe, expect, test } from "vitest";
 import { MODELS, PROPERTIES } from "../src/catalogue.ts";
 import { breakingRun } from "../src/engine/breaking-run.ts";
+import { replay } from "../src/engine/replay.ts";
 import { search } from "../src/engine/search.ts";
 import { type RecordedHistory, readHistory } from "../src/history/read-history.ts";
-import { replay } from "../src/history/replay.ts";
 import type { Property } from "../src/model/property.ts";
 import { blocksOf, examplesOf, linksOf } from "./docs/markdown.ts";
 
@@ -92,7 +92,7 @@ test("the page of the architecture names every package, and no other", () => {
 });
 
 function historyOf(text: string): RecordedHistory {
-  const result = readHistory(Buffer.from(text), MODELS);
+  const result = readHistory(Buffer.from(text), MODELS, { properties: PROPERTIES });
   if (!result.ok) throw new Error(JSON.stringify(result));
   return result.history;
 }

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MODELS } from "../src/catalogue.ts";
+import { MODELS, PROPERTIES } from "../src/catalogue.ts";
+import { replay } from "../src/engine/replay.ts";
 import { type RecordedHistory, readHistory } from "../src/history/read-history.ts";
-import { replay } from "../src/history/replay.ts";
 import { writeHistory } from "../src/history/write-history.ts";
 import { type Errno, OUTCOMES } from "../src/model/outcome.ts";
 
@@ -86,7 +86,7 @@ function fileOf(name: string): Uint8Array {
 }
 
 function read(file: Uint8Array): RecordedHistory {
-  const result = readHistory(file, MODELS);
+  const result = readHistory(file, MODELS, { properties: PROPERTIES });
   if (!result.ok) throw new Error(`line ${result.problem.line}: ${result.problem.message}`);
   return result.history;
 }

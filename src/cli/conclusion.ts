@@ -15,6 +15,12 @@ export function exitCodeOf(conclusion: Conclusion): ExitCode {
   return CODES[conclusion];
 }
 
+/** What an exit code says; nothing where it is about the request or the machine. */
+export function conclusionWith(code: ExitCode): Conclusion | undefined {
+  const conclusions: readonly Conclusion[] = ["as-claimed", "broken", "not-decided"];
+  return conclusions.find((conclusion) => CODES[conclusion] === code);
+}
+
 /** What verdicts come to together: one that is broken counts most, then one that is not decided. */
 export function conclusionOf(verdicts: readonly Pick<Verdict, "verdict">[]): Conclusion {
   if (verdicts.some(({ verdict }) => verdict === "broken")) return "broken";

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { Command } from "@commander-js/extra-typings";
 import { MODELS, PROPERTIES } from "../catalogue.ts";
+import { replay } from "../engine/replay.ts";
 import { searchInSteps } from "../engine/search.ts";
 import { begin, performAll } from "../history/history.ts";
 import { readHistory } from "../history/read-history.ts";
-import { replay } from "../history/replay.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { matrixTable } from "../report/matrix.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
@@ -72,7 +72,7 @@ async function printDesigns(): Promise<Verdict[]> {
 
 /** @returns how many claims of the scenario did not come true */
 async function playScenario(): Promise<number> {
-  const read = readHistory(await readFile(SCENARIO), MODELS);
+  const read = readHistory(await readFile(SCENARIO), MODELS, { properties: PROPERTIES });
   if (!read.ok)
     throw new Problem(`The scenario is damaged: line ${read.problem.line}: ${read.problem.message}`);
   const { model, scope } = read.history;

@@ -1,15 +1,20 @@
 import { Command, Option } from "@commander-js/extra-typings";
-import { MODELS } from "../catalogue.ts";
+import { MODELS, PROPERTIES } from "../catalogue.ts";
 import type { Kernel } from "../conformance/kernel/kernel.ts";
+import { findingInWords } from "../engine/claim-finding.ts";
+import { type ClaimAlong, type Difference, type Replay, replayInSteps } from "../engine/replay.ts";
 import { type FormatProblem, type LineProgress, readHistoryInSteps } from "../history/read-history.ts";
-import { type Difference, type Replay, replayInSteps } from "../history/replay.ts";
 import type { Model } from "../model/model.ts";
 import { ERRNOS } from "../model/outcome.ts";
+import type { Property } from "../model/property.ts";
 import { printable } from "../report/printable.ts";
 import { counted } from "../report/words.ts";
+import { conclusionWith } from "./conclusion.ts";
+import { problemInWords } from "./format-problem.ts";
 import { HIERARCHY } from "./hierarchy-option.ts";
+import { unlessInterrupted, untilInterrupted, whileInterruptible } from "./interruptible.ts";
 import { type KernelReplay, replayOnKernel } from "./kernel-replay.ts";
-import { findModel } from "./named.ts";
+import { findModel, findProperties } from "./named.ts";
 import { EXIT, type ExitCode, Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { readBytes } from "./read-bytes.ts";
@@ -24,8 +29,26 @@ const BEGINNING = { line: 1, column: 1 } as const;
 /** What came of one file. */
 type FileResult = { readonly file: string } & (
   | { readonly problem: FormatProblem }
-  | { readonly model: Model; readonly replay: Replay; readonly kernel?: KernelReplay | undefined }
+  | {
+      readonly model: Model;
+      readonly replay: Replay;
+      readonly kernel?: KernelReplay | undefined;
+      /** Whether the kernel was asked to play it, and interrupted. */
+      readonly isCut: boolean;
+    }
+  /** The command was asked to end before it was run. */
+  | { readonly interrupted: true }
 );
+
+/** How files are replayed. */
+interface How {
+  /** How many differences of a file are kept. */
+  readonly keep: number;
+  readonly as: Model | undefined;
+  /** Those to be asked after every event. */
+  readonly along: readonly Property[];
+  readonly kernel: Kernel | undefined;
+}
 
 /** `nsmodel replay`: runs histories again and says where they differ from their design. */
 export function replayCommand() {
@@ -38,52 +61,73 @@ export function replayCommand() {
     )
     .argument("<file...>", "history files; - is standard input")
     .addOption(new Option("--model <name>", "run them against this design, whatever they name"))
+    .addOption(
+      new Option(
+        "--property <name...>",
+        "ask these properties after every event too, and know them by name in the files",
+      ),
+    )
     .addOption(new Option("--on <where>", "where to run them").choices(["model", "kernel"]).default("model"))
     .addOption(HIERARCHY)
     .option("--all", `print every difference, not only the first ${SHOWN} of a file`)
     .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
-      "\nExit code: 0 all agree, 1 a history differs, 2 a file could not be read, 3 not on this machine, 4 containers not compared.",
+      "\nExit code: 0 all agree, 1 a history differs or breaks a property, 2 a file could not be read, 3 not on this machine, " +
+        "4 it was interrupted, or containers were not compared.",
     )
     .action(async (files, options) => {
       const as = options.model === undefined ? undefined : await findModel(options.model);
       const keep = options.all ? Infinity : SHOWN;
+      const along = await findProperties([...new Set(options.property)]);
       const results: FileResult[] = [];
-      const replayAll = async (kernel?: Kernel): Promise<void> => {
-        for (const file of files) {
-          const result = await replayFile(file, keep, as, kernel);
-          if (options.json) results.push(result);
-          else printResult(result);
-          const before = Number(process.exitCode ?? EXIT.asClaimed);
-          process.exitCode = moreImportant(before, exitCodeOf(result));
-        }
-      };
+      const replayAll = (kernel?: Kernel): Promise<void> =>
+        whileInterruptible(async (interrupted, asked) => {
+          for (const file of files) {
+            const result = await replayFile(file, { keep, as, along, kernel }, interrupted, asked);
+            results.push(result);
+            if (!options.json) printResult(result);
+          }
+        });
       if (options.on === "kernel") {
         const { withKernel } = await import("./kernel.ts");
         await withKernel(options, replayAll);
       } else await replayAll();
       if (options.json) print(JSON.stringify(asJson(results), undefined, 2));
+      process.exitCode = exitCodeOfAll(results);
     });
 }
 
 async function replayFile(
   file: string,
-  keep: number,
-  as: Model | undefined,
-  kernel: Kernel | undefined,
+  { keep, as, along, kernel }: How,
+  interrupted: () => boolean,
+  asked: AbortSignal,
 ): Promise<FileResult> {
+  if (interrupted()) return { file, interrupted: true };
   const bytes = await readBytes(file).catch((error: unknown) => {
     if (error instanceof Problem) return error;
     throw error;
   });
-  if (bytes instanceof Problem) return { file, problem: { ...BEGINNING, message: bytes.message } };
+  if (bytes instanceof Problem)
+    return { file, problem: problemOf(file, { ...BEGINNING, message: bytes.message }) };
 
-  const read = await withProgress(readHistoryInSteps(bytes, MODELS, as), progress(file, "read"));
-  if (!read.ok) return { file, problem: read.problem };
-  const replay = await withProgress(replayInSteps(read.history, keep), progress(file, "replayed"));
-  const played = kernel && (await replayOnKernel(kernel, read.history));
-  return { file, model: read.history.model, replay, kernel: played };
+  // A property that is named on the command line may be named in a file, too.
+  const properties = [...new Set([...PROPERTIES, ...along])];
+  const reading = readHistoryInSteps(bytes, MODELS, { as, properties });
+  const read = await withProgress(untilInterrupted(reading, interrupted), progress(file, "read"));
+  if (read === undefined) return { file, interrupted: true };
+  if (!read.ok) return { file, problem: problemOf(file, read.problem) };
+  const replaying = replayInSteps(read.history, { keep, properties: along });
+  const replay = await withProgress(untilInterrupted(replaying, interrupted), progress(file, "replayed"));
+  if (replay === undefined) return { file, interrupted: true };
+  const played = kernel && (await unlessInterrupted(replayOnKernel(kernel, read.history), asked));
+  const isCut = kernel !== undefined && played === undefined;
+  return { file, model: read.history.model, replay, kernel: played, isCut };
+}
+
+function problemOf(file: string, problem: FormatProblem): FormatProblem {
+  return { ...problem, message: problemInWords(file, problem) };
 }
 
 const progress =
@@ -93,25 +137,56 @@ const progress =
 
 function exitCodeOf(result: FileResult): ExitCode {
   if ("problem" in result) return EXIT.badRequest;
-  if (result.replay.count > 0 || (result.kernel?.differences.length ?? 0) > 0) return EXIT.broken;
-  if (result.kernel?.stopped !== undefined) return EXIT.cannotHere;
-  return result.kernel?.containers === false ? EXIT.notDecided : EXIT.asClaimed;
+  if ("interrupted" in result) return EXIT.notDecided;
+  const { replay, kernel, isCut } = result;
+  if (replay.count > 0 || replay.claims.some(isBroken) || (kernel?.differences.length ?? 0) > 0)
+    return EXIT.broken;
+  if (kernel?.stopped !== undefined) return EXIT.cannotHere;
+  return isCut || kernel?.containers === false ? EXIT.notDecided : EXIT.asClaimed;
 }
 
-/** The exit code of two files: that something is not decided counts least. */
-function moreImportant(one: number, other: number): number {
-  const isSure = (code: number) => code !== EXIT.notDecided && code !== EXIT.asClaimed;
-  return isSure(one) === isSure(other) ? Math.max(one, other) : isSure(one) ? one : other;
+/** The worst first: what is wrong with the request, what the machine cannot do, what differs, what was not looked at. */
+const WORST_FIRST: readonly ExitCode[] = [EXIT.cannotHere, EXIT.badRequest, EXIT.broken, EXIT.notDecided];
+
+function exitCodeOfAll(results: readonly FileResult[]): ExitCode {
+  const codes = results.map(exitCodeOf);
+  return WORST_FIRST.find((code) => codes.includes(code)) ?? EXIT.asClaimed;
+}
+
+function isBroken({ at }: ClaimAlong): boolean {
+  return at?.finding.found === "broken";
 }
 
 function printResult(result: FileResult): void {
   if ("problem" in result) {
     const { line, column, message } = result.problem;
     print(`${result.file}:${line}:${column}: ${paint("red", message)}`);
+  } else if ("interrupted" in result) {
+    print(`${result.file}: ${paint("yellow", "interrupted before it was replayed")}`);
   } else {
-    printReplay(result.file, result.replay, result.model);
-    if (result.kernel !== undefined) printOnKernel(result.file, result.kernel, result.model);
+    const { file, model, replay, kernel, isCut } = result;
+    printReplay(file, replay, model);
+    for (const claim of replay.claims) print(alongInWords(file, claim));
+    if (kernel !== undefined) printOnKernel(file, kernel, model);
+    if (isCut) print(`${file}: ${paint("yellow", "interrupted before the kernel had played it")}`);
+    else if (kernel !== undefined && (replay.propertyExpectations > 0 || replay.claims.length > 0))
+      print(`${file}: properties were asked in the worlds of ${model.name}, not in the kernel's`);
   }
+}
+
+/** What a property has found all along a history, as a line. */
+function alongInWords(file: string, claim: ClaimAlong): string {
+  const { cases, at, inapplicable } = claim;
+  const property = printable(claim.property);
+  if (inapplicable !== undefined) return `${file}: ${property} does not apply: ${printable(inapplicable)}`;
+  if (at !== undefined) {
+    const where = at.events === 0 ? "from the start" : `after ${counted(at.events, "event")}`;
+    const found = paint(isBroken(claim) ? "red" : "green", printable(findingInWords(at.finding)));
+    return `${file}:${at.line}: ${property}, ${where}: ${found}`;
+  }
+  const found = claim.form === "sometimes" ? "is never reached" : "has no case";
+  if (cases === 0) return `${file}: ${property} ${paint("yellow", found)}`;
+  return `${file}: ${property} ${paint("green", "holds")} in ${counted(cases, "case")}`;
 }
 
 function printOnKernel(
@@ -133,11 +208,13 @@ function printOnKernel(
   else if (events > 0) print(`${file}: the kernel ${paint("green", "agrees")} with ${name}: ${sum}`);
 }
 
-function printReplay(file: string, { events, expectations, count, differences }: Replay, model: Model): void {
+function printReplay(file: string, replay: Replay, model: Model): void {
+  const { events, expectations, withoutCase, count, differences } = replay;
   for (const difference of differences)
     print(`${file}:${difference.line}: ${paint("red", inWords(difference, model))}`);
   if (count > differences.length) print(`${file}: and ${count - differences.length} more, which --all shows`);
-  const sum = `${counted(events, "event")}, ${counted(expectations, "expectation")}`;
+  const idle = withoutCase === 0 ? "" : ` (${withoutCase} without a case)`;
+  const sum = `${counted(events, "event")}, ${counted(expectations, "expectation")}${idle}`;
   if (count === 0) print(`${file}: ${paint("green", "agrees")} with ${model.name}: ${sum}`);
   else print(`${file}: ${counted(count, "difference")} from ${model.name} in ${sum}`);
 }
@@ -154,21 +231,30 @@ function meaning(outcome: string): string {
 }
 
 function asJson(results: readonly FileResult[]) {
+  const conclusion = conclusionWith(exitCodeOfAll(results));
   return {
-    files: results.map((result) =>
-      "problem" in result
-        ? { file: result.file, problem: result.problem }
-        : {
-            file: result.file,
-            model: result.model.name,
-            ...withCount(result.replay),
-            ...(result.kernel && { kernel: result.kernel }),
-          },
-    ),
+    files: results.map(resultAsJson),
     ok: results.every((result) => exitCodeOf(result) === EXIT.asClaimed),
+    ...(conclusion && { conclusion }),
   };
 }
 
-function withCount({ events, expectations, count, differences }: Replay) {
-  return { events, expectations, differences, differenceCount: count };
+function resultAsJson(result: FileResult) {
+  const { file } = result;
+  if ("problem" in result) return { file, problem: result.problem };
+  if ("interrupted" in result) return { file, interrupted: true };
+  const { model, kernel, isCut } = result;
+  const { events, expectations, withoutCase, count, differences, claims } = result.replay;
+  return {
+    file,
+    model: model.name,
+    events,
+    expectations,
+    withoutCase,
+    differences,
+    differenceCount: count,
+    ...(claims.length > 0 && { claims }),
+    ...(kernel && { kernel }),
+    ...(isCut && { interrupted: true }),
+  };
 }

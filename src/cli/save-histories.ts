@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import type { Entry } from "../history/entry.ts";
+import type { Expectation } from "../history/expectation.ts";
 import { writeHistory } from "../history/write-history.ts";
 import type { Model } from "../model/model.ts";
 import type { Event } from "../model/operation.ts";
@@ -14,7 +16,7 @@ export interface NamedText {
 
 /**
  * Writes the history of each verdict that has one into a folder, as MODEL-PROPERTY.jsonl. The folder is made where it is
- * missing. A file there is replaced whole or not at all.
+ * missing. A file there is replaced whole or not at all. Each ends with what its property finds there.
  *
  * @returns the files written
  * @throws {Problem} where the folder cannot be written
@@ -25,15 +27,33 @@ export function saveHistories(
   scope: Scope,
   verdicts: readonly Verdict[],
 ): Promise<string[]> {
-  const files = verdicts.flatMap(({ property, history }) =>
-    history === undefined ? [] : historyFile(model, scope, property, history),
+  const files = verdicts.flatMap((verdict) =>
+    verdict.history === undefined
+      ? []
+      : historyFile(model, scope, verdict.property, verdict.history, expectationOf(verdict)),
   );
   return saveFiles(folder, files);
 }
 
-/** A history as a file MODEL-NAME.jsonl. */
-export function historyFile(model: Model, scope: Scope, name: string, events: readonly Event[]): NamedText {
-  const entries = events.map((event) => ({ event }));
+/** What the property finds at the end of its history: with it the file fails once that is so no more. */
+function expectationOf({ property, verdict }: Verdict): Expectation {
+  return { property, verdict: verdict === "broken" ? "broken" : "reached" };
+}
+
+/**
+ * A history as a file MODEL-NAME.jsonl.
+ *
+ * @param expectation what is so in the end
+ */
+export function historyFile(
+  model: Model,
+  scope: Scope,
+  name: string,
+  events: readonly Event[],
+  expectation?: Expectation,
+): NamedText {
+  const entries: Entry[] = events.map((event) => ({ event }));
+  if (expectation !== undefined) entries.push({ expectation });
   return { name: `${model.name}-${name}.jsonl`, text: writeHistory(model, scope, entries) };
 }
 

@@ -1,18 +1,22 @@
+import { setImmediate } from "node:timers/promises";
 import { Command, Option } from "@commander-js/extra-typings";
-import { MODELS } from "../catalogue.ts";
+import { MODELS, PROPERTIES } from "../catalogue.ts";
 import { type RecordedHistory, readHistoryInSteps } from "../history/read-history.ts";
 import type { Model } from "../model/model.ts";
 import type { Observation } from "../model/observation.ts";
+import type { Property } from "../model/property.ts";
 import { printable } from "../report/printable.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
 import { indented } from "../report/story.ts";
-import { firstWorld, type Told, tellHistory } from "../report/told-history.ts";
+import { claimSentence, firstWorld, type Told, tellHistory } from "../report/told-history.ts";
 import { tree } from "../report/tree.ts";
 import { viewers } from "../report/viewers.ts";
 import { counted } from "../report/words.ts";
 import { worldAsJson } from "../report/world-as-json.ts";
+import { problemInWords } from "./format-problem.ts";
+import { untilInterrupted, whileInterruptible } from "./interruptible.ts";
 import { eventAsJson } from "./json.ts";
-import { findModel } from "./named.ts";
+import { findModel, findProperties } from "./named.ts";
 import { EXIT, Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { readBytes } from "./read-bytes.ts";
@@ -20,6 +24,8 @@ import { wholeNumber } from "./scope-options.ts";
 import { paint, print } from "./terminal.ts";
 
 const INDENT = "   ";
+/** How long signals may have to wait. */
+const MILLISECONDS_UNHEARD = 100;
 
 /** `nsmodel show`: a history as sentences, trees and names. */
 export function showCommand() {
@@ -37,33 +43,53 @@ export function showCommand() {
       ),
     )
     .option("--model <name>", "tell it as a history of this design, whatever it names")
+    .addOption(new Option("--property <name...>", "know these properties too, where the file names them"))
     .option("--json", "print it as JSON")
-    .addHelpText("after", "\nExit code: 0 the file agrees, 1 it differs, 2 it could not be read.")
-    .action(async (file, { step, json, model }) => {
-      const history = await read(file, model === undefined ? undefined : await findModel(model));
-      const sum = json ? showJson(history, step) : showText(history, step);
-      if (step !== undefined && step > sum.events)
+    .addHelpText(
+      "after",
+      "\nExit code: 0 the file agrees, 1 it differs, 2 it could not be read, 4 it was interrupted.",
+    )
+    .action(async (file, { step, json, model, property }) => {
+      const as = model === undefined ? undefined : await findModel(model);
+      const properties = [...new Set([...PROPERTIES, ...(await findProperties(property ?? []))])];
+      const { sum, isCut } = await whileInterruptible(async (interrupted) => {
+        const history = await read(file, as, properties, interrupted);
+        if (history === undefined) return { sum: NOTHING, isCut: true };
+        const told = json
+          ? await showJson(history, step, interrupted)
+          : await showText(history, step, interrupted);
+        return { sum: told, isCut: interrupted() };
+      });
+      if (isCut && !json) print(paint("yellow", `Interrupted after ${counted(sum.events, "event")}.`));
+      if (step !== undefined && step > sum.events && !isCut)
         throw new Problem(
           `${printable(file)} has no event ${step}.`,
           `It has ${counted(sum.events, "event")}.`,
         );
-      process.exitCode = sum.differences === 0 ? EXIT.asClaimed : EXIT.broken;
+      if (sum.differences > 0) process.exitCode = EXIT.broken;
+      else process.exitCode = isCut ? EXIT.notDecided : EXIT.asClaimed;
     });
 }
 
-/** A history file. @throws {Problem} where it cannot be read, or is none */
-async function read(file: string, as: Model | undefined): Promise<RecordedHistory> {
+/** A history file; nothing where it was interrupted. @throws {Problem} where it cannot be read, or is none */
+async function read(
+  file: string,
+  as: Model | undefined,
+  properties: readonly Property[],
+  interrupted: () => boolean,
+): Promise<RecordedHistory | undefined> {
   const bytes = await readBytes(file).catch((error: unknown) => {
     if (error instanceof Problem) throw new Problem(`${printable(file)}: ${error.message}`);
     throw error;
   });
   const result = await withProgress(
-    readHistoryInSteps(bytes, MODELS, as),
+    untilInterrupted(readHistoryInSteps(bytes, MODELS, { as, properties }), interrupted),
     ({ lines }) => `${counted(lines, "line")} read`,
   );
+  if (result === undefined) return undefined;
   if (result.ok) return result.history;
-  const { line, column, message } = result.problem;
-  throw new Problem(`${printable(file)}:${line}:${column}: ${message}`);
+  const { line, column } = result.problem;
+  throw new Problem(`${printable(file)}:${line}:${column}: ${problemInWords(file, result.problem)}`);
 }
 
 /** How many events and differences were met. */
@@ -77,22 +103,43 @@ const NOTHING: Sum = { events: 0, expectations: 0, differences: 0 };
 
 function add({ events, expectations, differences }: Sum, told: Told): Sum {
   return {
-    events: events + (told.what === "event" ? 1 : 0),
+    events: events + (told.what === "expectation" ? 0 : 1),
     expectations: expectations + (told.what === "expectation" ? 1 : 0),
     differences: differences + told.differences.length,
   };
 }
 
+/** Entries of a history as they are told, until that is interrupted. */
+async function* toldUntil(
+  history: RecordedHistory,
+  wanted: number | undefined,
+  interrupted: () => boolean,
+): AsyncGenerator<Told> {
+  let heard = performance.now();
+  for (const told of tellHistory(history, wanted)) {
+    if (performance.now() - heard > MILLISECONDS_UNHEARD) {
+      await setImmediate(); // lets signals be heard
+      heard = performance.now();
+    }
+    if (interrupted()) return;
+    yield told;
+  }
+}
+
 /** Prints a history as it is told, or one event of it. */
-function showText(history: RecordedHistory, wanted: number | undefined): Sum {
+async function showText(
+  history: RecordedHistory,
+  wanted: number | undefined,
+  interrupted: () => boolean,
+): Promise<Sum> {
   if (wanted === undefined) printHeading(history);
   if (wanted === undefined || wanted === 0) printWorld(firstWorld(history));
   let sum = NOTHING;
-  for (const told of tellHistory(history)) {
+  for await (const told of toldUntil(history, wanted, interrupted)) {
     sum = add(sum, told);
     if (wanted === undefined || wanted === told.step) printTold(told);
   }
-  if (wanted === undefined) printSum(sum, history);
+  if (wanted === undefined && !interrupted()) printSum(sum, history);
   return sum;
 }
 
@@ -103,6 +150,8 @@ function printHeading({ model, scope }: RecordedHistory): void {
 
 function printTold(told: Told): void {
   if (told.what === "event") print(`${paint("bold", `${told.step}.`)} ${told.sentence}`);
+  if (told.what === "expectation" && told.claim !== undefined)
+    print(`${INDENT}${printable(claimSentence(told.claim.property, told.claim.finding))}`);
   for (const difference of told.differences) print(paint("red", `${INDENT}Line ${told.line}: ${difference}`));
   if (told.what === "event" && told.changes.length > 0) printWorld(told.world);
 }
@@ -120,10 +169,14 @@ function printSum({ events, expectations, differences }: Sum, { model }: Recorde
 }
 
 /** Prints a history, or one event of it, as JSON. */
-function showJson(history: RecordedHistory, wanted: number | undefined): Sum {
+async function showJson(
+  history: RecordedHistory,
+  wanted: number | undefined,
+  interrupted: () => boolean,
+): Promise<Sum> {
   let sum = NOTHING;
   const entries: unknown[] = [];
-  for (const told of tellHistory(history)) {
+  for await (const told of toldUntil(history, wanted, interrupted)) {
     sum = add(sum, told);
     if (wanted === undefined || wanted === told.step) entries.push(toldAsJson(told));
   }
@@ -134,6 +187,6 @@ function showJson(history: RecordedHistory, wanted: number | undefined): Sum {
 }
 
 function toldAsJson(told: Told) {
-  if (told.what === "expectation") return told;
+  if (told.what !== "event") return told;
   return { ...told, event: eventAsJson(told.event), world: worldAsJson(told.world) };
 }

@@ -4,6 +4,11 @@ import type { TaskNumber } from "../model/numbers.ts";
 /** A kind and two tasks whose namespaces of that kind are compared. */
 export type Comparison = readonly [kind: Kind, task: TaskNumber, other: TaskNumber];
 
+/** What a history may say that a property finds. `reached` is for `sometimes` claims, the others are for all others. */
+export const EXPECTED_VERDICTS = ["broken", "holds", "reached"] as const;
+
+export type ExpectedVerdict = (typeof EXPECTED_VERDICTS)[number];
+
 /**
  * What a history asserts of the world at a point (`expect`). Every field given must agree. Paths are canonical texts in
  * the root's view.
@@ -19,4 +24,8 @@ export interface Expectation {
   readonly same?: readonly Comparison[];
   /** and that do not. */
   readonly different?: readonly Comparison[];
+  /** The name of a property; `verdict` goes with it. */
+  readonly property?: string;
+  /** What it finds in this world or, where it is about steps, of the event before. */
+  readonly verdict?: ExpectedVerdict;
 }

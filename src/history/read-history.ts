@@ -1,16 +1,19 @@
 import type { Model } from "../model/model.ts";
+import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import type { EntryOnLine } from "./entry.ts";
 import { finish } from "./finish.ts";
-import { Flaw } from "./flaw.ts";
+import { Flaw, type UnknownName } from "./flaw.ts";
 import { parseJson } from "./json.ts";
 import { decodeLine, linesOf } from "./lines.ts";
-import { entryReader, readHeader } from "./read-line.ts";
+import { entryReader, readHeader, type Vocabulary } from "./read-line.ts";
 
 /** A history from disk, found to be well formed to its last line. */
 export interface RecordedHistory {
   readonly model: Model;
   readonly scope: Scope;
+  /** The properties that its expectations may name. */
+  readonly properties: readonly Property[];
   /**
    * What stands in it, in order. Each call reads the lines once more: a file of hundreds of megabytes is never in memory as
    * objects. The bytes that were read must not have changed.
@@ -25,6 +28,16 @@ export interface FormatProblem {
   /** From 1, counted in characters (code points of Unicode). */
   readonly column: number;
   readonly message: string;
+  /** Where a name is not known: of what. The user may have one of that name. */
+  readonly unknown?: UnknownName;
+}
+
+/** How a history is read. */
+export interface ReadOptions {
+  /** The design to read it for, whatever name stands in it. */
+  readonly as?: Model | undefined;
+  /** The properties that an expectation may name; none, unless told otherwise. */
+  readonly properties?: readonly Property[];
 }
 
 export type ReadResult =
@@ -43,18 +56,21 @@ export const LINES_IN_A_STEP = 4096;
  * Reads a history file (see docs/history-format.md). Every line is looked at; nothing is run.
  *
  * @param models the designs that a file may name
- * @param as the design to read it for, whatever name stands in it
  * @returns the history, or the first problem of the file
  */
-export function readHistory(file: Uint8Array, models: readonly Model[], as?: Model): ReadResult {
-  return finish(readHistoryInSteps(file, models, as));
+export function readHistory(
+  file: Uint8Array,
+  models: readonly Model[],
+  options: ReadOptions = {},
+): ReadResult {
+  return finish(readHistoryInSteps(file, models, options));
 }
 
 /** The same reading, which tells now and then how far it has come. */
 export function* readHistoryInSteps(
   file: Uint8Array,
   models: readonly Model[],
-  as?: Model,
+  { as, properties = [] }: ReadOptions = {},
 ): Generator<LineProgress, ReadResult> {
   let number = 1;
   try {
@@ -62,21 +78,23 @@ export function* readHistoryInSteps(
     const first = lines.next();
     if (first.done) throw new Flaw("the file is empty: a history begins with its header");
     const { model, scope } = readHeader(decodeLine(first.value), models, as);
-    const readEntry = entryReader(model, scope, parseJson);
+    const vocabulary = { model, scope, properties: properties.map(({ name }) => name) };
+    const readEntry = entryReader(vocabulary, parseJson);
     for (const line of lines) {
       number++;
       readEntry(decodeLine(line), number);
       if (number % LINES_IN_A_STEP === 0) yield { lines: number };
     }
-    return { ok: true, history: { model, scope, entries: () => entriesOf(file, model, scope) } };
+    return { ok: true, history: { model, scope, properties, entries: () => entriesOf(file, vocabulary) } };
   } catch (error) {
     if (!(error instanceof Flaw)) throw error;
-    return { ok: false, problem: { line: number, column: error.before + 1, message: error.message } };
+    const { before, message, unknown } = error;
+    return { ok: false, problem: { line: number, column: before + 1, message, ...(unknown && { unknown }) } };
   }
 }
 
-function* entriesOf(file: Uint8Array, model: Model, scope: Scope): Generator<EntryOnLine> {
-  const readEntry = entryReader(model, scope, JSON.parse);
+function* entriesOf(file: Uint8Array, vocabulary: Vocabulary): Generator<EntryOnLine> {
+  const readEntry = entryReader(vocabulary, JSON.parse);
   let line = 0;
   for (const bytes of linesOf(file)) {
     line++;

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 import type { EntryOnLine } from "./entry.ts";
-import { Flaw } from "./flaw.ts";
+import { Flaw, type UnknownName } from "./flaw.ts";
 import { parseJson, textBefore } from "./json.ts";
 import { noneOf } from "./one-of.ts";
 import { quote } from "./quote.ts";
@@ -29,6 +29,14 @@ export function readHeader(
   return { model, scope: header.scope };
 }
 
+/** What the lines after the first may speak of. */
+export interface Vocabulary {
+  readonly model: Model;
+  readonly scope: Scope;
+  /** The names of the properties. */
+  readonly properties: readonly string[];
+}
+
 /** Gives what stands on a line after the first. @throws {Flaw} where that is neither an event nor an expectation */
 export type EntryReader = (line: string, number: number) => EntryOnLine;
 
@@ -37,9 +45,12 @@ export type EntryReader = (line: string, number: number) => EntryOnLine;
  *
  * @param parse how JSON is read: `JSON.parse` is enough where `parseJson` has taken the line before, and faster
  */
-export function entryReader(model: Model, scope: Scope, parse: (line: string) => unknown): EntryReader {
+export function entryReader(
+  { model, scope, properties }: Vocabulary,
+  parse: (line: string) => unknown,
+): EntryReader {
   const events = eventSchemas(model);
-  const expectation = expectationSchema(scope);
+  const expectation = expectationSchema(scope, properties);
 
   return (line, number) => {
     const value = parse(line);
@@ -74,7 +85,18 @@ function validate<Output>(schema: v.GenericSchema<unknown, Output>, value: unkno
   const keys = (issue.path ?? []).map(({ key }) => (typeof key === "number" ? key : String(key)));
   const what = issue.path?.at(-1)?.origin === "key" ? "key" : "value";
   const within = keys.length === 0 ? "" : `${quote(dotted(keys))}: `;
-  throw new Flaw(`${within}${issue.message}`, textBefore(line, keys, what));
+  throw new Flaw(`${within}${issue.message}`, textBefore(line, keys, what), unknownIn(issue, keys));
+}
+
+/** Which sort of name is unknown, where that is what is wrong: a user may have one of that name, and can say where. */
+function unknownIn(
+  { type, input }: v.BaseIssue<unknown>,
+  keys: readonly (string | number)[],
+): UnknownName | undefined {
+  if (type !== "picklist" || typeof input !== "string") return undefined;
+  const place = dotted(keys);
+  if (place === "model") return "design";
+  return place === "expect.property" ? "property" : undefined;
 }
 
 /** A field that is missing is often one that is misspelt, which says more. */

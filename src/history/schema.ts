@@ -10,7 +10,7 @@ import type { Operation, OperationField } from "../model/operation.ts";
 import { OUTCOMES, type Outcome } from "../model/outcome.ts";
 import type { Scope } from "../model/scope.ts";
 import { isName } from "../world/name.ts";
-import type { Expectation } from "./expectation.ts";
+import { EXPECTED_VERDICTS, type Expectation } from "./expectation.ts";
 import { help, noneOf } from "./one-of.ts";
 import { quote } from "./quote.ts";
 
@@ -143,22 +143,38 @@ export function eventSchemas({ calls }: Model): ReadonlyMap<string, v.GenericSch
   );
 }
 
-/** A line with an expectation. */
-export function expectationSchema({ kinds }: Scope): v.GenericSchema<unknown, { expect: Expectation }> {
+/**
+ * A line with an expectation.
+ *
+ * @param properties the names of the properties that it may name
+ */
+export function expectationSchema(
+  { kinds }: Scope,
+  properties: readonly string[],
+): v.GenericSchema<unknown, { expect: Expectation }> {
   const inScope = v.custom<Kind>(
     (value) => typeof value === "string" && isKind(value) && kinds.includes(value),
     ({ input }) => whyNotInScope(input, kinds),
   );
   const comparison = v.strictTuple([inScope, task, task], "this is no comparison [kind, task, task]");
-  return object({
-    expect: object({
-      tasks: v.exactOptional(places),
-      same: v.exactOptional(list(comparison)),
-      different: v.exactOptional(list(comparison)),
-      containers: v.exactOptional(list(text)),
-      alive: v.exactOptional(list(task)),
-    }),
+  const expectation = object({
+    tasks: v.exactOptional(places),
+    same: v.exactOptional(list(comparison)),
+    different: v.exactOptional(list(comparison)),
+    containers: v.exactOptional(list(text)),
+    alive: v.exactOptional(list(task)),
+    property: v.exactOptional(word("property", properties)),
+    verdict: v.exactOptional(word("verdict", EXPECTED_VERDICTS)),
   });
+  const both = v.rawCheck<v.InferOutput<typeof expectation>>(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const { property, verdict } = dataset.value;
+    if (property !== undefined && verdict === undefined)
+      addIssue({ message: "a property stands here without a verdict" });
+    if (property === undefined && verdict !== undefined)
+      addIssue({ message: "a verdict stands here without a property" });
+  });
+  return object({ expect: v.pipe(expectation, both) });
 }
 
 function whyNotInScope(input: unknown, kinds: readonly Kind[]): string {

@@ -31,8 +31,9 @@ function writeEvent({ calls }: Model, { operation, outcome }: Event): string {
   return JSON.stringify({ op: operation.op, task: operation.task, ...Object.fromEntries(fields), outcome });
 }
 
-function writeExpectation({ tasks, same, different, containers, alive }: Expectation): string {
+function writeExpectation({ tasks, ...expectation }: Expectation): string {
+  const { same, different, containers, alive, property, verdict } = expectation;
   const places = tasks && Object.fromEntries(tasks);
   // JSON.stringify leaves out what is not given.
-  return JSON.stringify({ expect: { tasks: places, same, different, containers, alive } });
+  return JSON.stringify({ expect: { tasks: places, same, different, containers, alive, property, verdict } });
 }

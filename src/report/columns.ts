@@ -148,5 +148,15 @@ function chunks(text: string, width: number): string[] {
 const length = (text: string): number => [...text].length;
 
 function withoutTrailingSpaces(text: string): string {
-  return text.replace(/ +$/gm, "");
+  // A regular expression would try the spaces at the start of a line from each of them on.
+  return text
+    .split("\n")
+    .map((line) => line.slice(0, lengthWithoutTrailingSpaces(line)))
+    .join("\n");
+}
+
+function lengthWithoutTrailingSpaces(line: string): number {
+  let length = line.length;
+  while (line[length - 1] === " ") length--;
+  return length;
 }

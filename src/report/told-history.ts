@@ -1,8 +1,11 @@
-import { checkExpectation } from "../history/check-expectation.ts";
-import { begin, observationOf, perform, worldOf } from "../history/history.ts";
+import { type ClaimFinding, findingInWords } from "../engine/claim-finding.ts";
+import { ClaimedRun } from "../engine/claimed-run.ts";
+import { checkEntry } from "../engine/replay.ts";
+import { begin, happen, observationOf } from "../history/history.ts";
 import type { RecordedHistory } from "../history/read-history.ts";
+import { withNext } from "../history/with-next.ts";
 import type { Observation } from "../model/observation.ts";
-import type { Event } from "../model/operation.ts";
+import type { Event, Operation } from "../model/operation.ts";
 import { changes } from "./changes.ts";
 import { sentence } from "./sentence.ts";
 
@@ -15,55 +18,76 @@ export type Told = {
   /** Where the file says something else than the design, a sentence each. */
   readonly differences: readonly string[];
 } & (
-  | { readonly what: "expectation" }
   | {
-      readonly what: "event";
-      /** With the design's own outcome. */
-      readonly event: Event;
-      readonly sentence: string;
-      readonly changes: readonly string[];
-      /** The world after it. */
-      readonly world: Observation;
+      readonly what: "expectation";
+      /** What the property finds that the expectation names. */
+      readonly claim?: { readonly property: string; readonly finding: ClaimFinding };
     }
+  | ({ readonly what: "event" } & ToldEvent)
+  /** An event that is not to be told. */
+  | { readonly what: "event passed over" }
 );
 
-/** Runs a history file in its design and tells it entry by entry. No more than one event is kept in memory. */
-export function* tellHistory({ model, scope, entries }: RecordedHistory): Generator<Told> {
-  const start = begin(model, scope);
-  let history = start;
+interface ToldEvent {
+  /** With the design's own outcome. */
+  readonly event: Event;
+  readonly sentence: string;
+  readonly changes: readonly string[];
+  /** The world after it. */
+  readonly world: Observation;
+}
+
+/**
+ * Runs a history file in its design and tells it entry by entry. No more than one event is kept in memory.
+ *
+ * @param only the one step whose event is told: to tell all takes far longer than to run them
+ */
+export function* tellHistory(history: RecordedHistory, only?: number): Generator<Told> {
+  const { model, scope, entries } = history;
+  const run = new ClaimedRun(model, scope);
   let step = 0;
-  for (const entry of entries()) {
+  for (const { item: entry, next } of withNext(entries())) {
     const { line } = entry;
-    const before = observationOf(history);
     if ("expectation" in entry) {
-      const disagreements = checkExpectation(entry.expectation, before);
+      const { disagreements, finding } = checkEntry(entry.expectation, run, history);
       const differences = disagreements.map(
-        ({ field, expected, found }) => `The file expects of "${field}": ${expected}; found: ${found}.`,
+        ({ subject, expected, found }) => `The file expects of "${subject}": ${expected}; found: ${found}.`,
       );
-      yield { what: "expectation", step, line, differences };
+      const { property } = entry.expectation;
+      const claim = property === undefined || finding === undefined ? {} : { claim: { property, finding } };
+      yield { what: "expectation", step, line, differences, ...claim };
       continue;
     }
-    const [moment] = perform(history, entry.event.operation).moments;
-    if (moment === undefined) throw new Error("an event was performed and is not there");
-    const { outcome } = moment.event;
-    const told = changes(worldOf(history), moment);
-    // The events before it are let go.
-    history = { ...start, initial: moment.world };
-    const world = observationOf(history);
-    yield {
-      what: "event",
-      step: ++step,
-      line,
-      differences:
-        outcome === entry.event.outcome
-          ? []
-          : [`The file says ${entry.event.outcome}, ${model.name} says ${outcome}.`],
-      event: moment.event,
-      sentence: sentence(moment.event, { before, after: world }),
-      changes: told,
-      world,
-    };
+    const { operation } = entry.event;
+    step++;
+    const told = only === undefined || only === step ? tell(history, run.copy(), operation) : undefined;
+    const isAsked = next !== undefined && "expectation" in next;
+    const { outcome } = run.perform(operation, isAsked);
+    const differences =
+      outcome === entry.event.outcome
+        ? []
+        : [`The file says ${entry.event.outcome}, ${model.name} says ${outcome}.`];
+    yield told === undefined
+      ? { what: "event passed over", step, line, differences }
+      : { what: "event", step, line, differences, ...told };
   }
+}
+
+function tell({ model, scope }: RecordedHistory, world: object, operation: Operation): ToldEvent {
+  const before = model.observe(world, scope);
+  const moment = happen(model, scope, world, operation);
+  const after = model.observe(moment.world, scope);
+  return {
+    event: moment.event,
+    sentence: sentence(moment.event, { before, after }),
+    changes: changes(world, moment),
+    world: after,
+  };
+}
+
+/** The finding of a claim in a sentence. */
+export function claimSentence(property: string, finding: ClaimFinding): string {
+  return `${property}, here: ${findingInWords(finding)}.`;
 }
 
 /** The world before the first event of a history file. */

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -13,6 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const HEADER =
   '{"format":"nsmodel-history","version":1,"model":"nested","scope":{"tasks":3,"containers":4,"kinds":["uts","net"],"names":["a","b"]}}';
 const FORK = '{"op":"fork","task":1,"outcome":"ok"}';
+const UNSHARE = '{"op":"unshare","task":1,"kinds":["uts"],"outcome":"ok"}';
 const WRONG = '{"op":"fork","task":9,"outcome":"ok"}';
 const MISSING = '{"op":"fork","task":9,"outcome":"ESRCH"}';
 
@@ -37,6 +38,21 @@ function replay(args: readonly string[], input: string | Uint8Array = ""): Promi
     );
     child.stdin?.end(input);
   });
+}
+
+/** Runs any command in the same folder. */
+function nsmodel(...args: readonly string[]): Promise<void> {
+  return new Promise((done) => {
+    execFile(process.execPath, [NSMODEL, ...args], { cwd: folder, maxBuffer: 2 ** 26 }, () => done());
+  });
+}
+
+function expecting(property: string, verdict: string): string {
+  return JSON.stringify({ expect: { property, verdict } });
+}
+
+function lastLine(name: string): string | undefined {
+  return readFileSync(join(folder, name), "utf8").trimEnd().split("\n").at(-1);
 }
 
 function file(name: string, lines: readonly string[]): string {
@@ -113,12 +129,21 @@ test("as JSON", async () => {
   expect({ code, errors }).toEqual({ code: 2, errors: "" });
   expect(JSON.parse(output)).toEqual({
     files: [
-      { file: good, model: "nested", events: 2, expectations: 1, differences: [], differenceCount: 0 },
+      {
+        file: good,
+        model: "nested",
+        events: 2,
+        expectations: 1,
+        withoutCase: 0,
+        differences: [],
+        differenceCount: 0,
+      },
       {
         file: differing,
         model: "nested",
         events: 2,
         expectations: 1,
+        withoutCase: 0,
         differences: [
           { line: 3, kind: "outcome", subject: "fork", expected: "ok", found: "ESRCH" },
           { line: 4, kind: "expectation", subject: "alive", expected: "nothing more", found: "task 2" },
@@ -129,7 +154,10 @@ test("as JSON", async () => {
     ],
     ok: false,
   });
-  expect(JSON.parse((await replay([good, "--json"])).output)).toMatchObject({ ok: true });
+  expect(JSON.parse((await replay([good, "--json"])).output)).toMatchObject({
+    ok: true,
+    conclusion: "as-claimed",
+  });
 });
 
 test("the design can be chosen, and one that is not there is refused", async () => {
@@ -139,6 +167,103 @@ test("the design can be chosen, and one that is not there is refused", async () 
   const { code, errors } = await replay([good, "--model", "nestd"]);
   expect(code).toBe(2);
   expect(errors).toContain("nested");
+});
+
+describe("what properties find", () => {
+  const BREAKING = [FORK, UNSHARE, UNSHARE];
+  const broken = file("broken.jsonl", [HEADER, ...BREAKING, expecting("always-enterable", "broken")]);
+
+  test("is replayed like any expectation, and differs in a design that is mended", async () => {
+    expect(await replay([broken])).toMatchObject({
+      code: 0,
+      output: "broken.jsonl: agrees with nested: 3 events, 1 expectation\n",
+    });
+    const mended = await replay([broken, "--model", "pinned"]);
+    expect(mended.code).toBe(1);
+    expect(mended.output).toContain(
+      'broken.jsonl:5: the expectation of "always-enterable" fails: expected broken; found holds',
+    );
+  });
+
+  test("--property asks along the whole history: where it is first broken, or in how many cases it holds", async () => {
+    const { code, output } = await replay([
+      broken,
+      "--property",
+      "always-enterable",
+      "nothing-leaks",
+      "rename-only-renames",
+      "same-name-in-two-places",
+      "restart-is-faithful",
+    ]);
+    expect(code).toBe(1);
+    expect(output.trimEnd().split("\n")).toEqual([
+      "broken.jsonl: agrees with nested: 3 events, 1 expectation",
+      "broken.jsonl:4: always-enterable, after 3 events: broken: task 2, which sees container 2 (/unnamed1), cannot enter it: ENXIO",
+      "broken.jsonl: nothing-leaks holds in 4 cases",
+      "broken.jsonl: rename-only-renames has no case",
+      "broken.jsonl: same-name-in-two-places is never reached",
+      "broken.jsonl: restart-is-faithful does not apply: the scope has no image",
+    ]);
+    const json = JSON.parse((await replay([broken, "--property", "always-enterable", "--json"])).output);
+    expect(json).toMatchObject({ ok: false, conclusion: "broken" });
+    expect(json.files[0].claims).toMatchObject([
+      { property: "always-enterable", at: { line: 4, events: 3, finding: { found: "broken" } } },
+    ]);
+    expect((await replay([broken, "--property", "nothing-leaks"])).code).toBe(0);
+  });
+
+  test("a claim that holds because it has no case is told apart", async () => {
+    const idle = file("idle.jsonl", [HEADER, FORK, expecting("kill-reaches-descendants", "holds")]);
+    expect(await replay([idle])).toMatchObject({
+      code: 0,
+      output: "idle.jsonl: agrees with nested: 1 event, 1 expectation (1 without a case)\n",
+    });
+  });
+
+  test("a property of one's own is known once it is named", async () => {
+    const property = `import { always } from "nsmodel";
+      export default always({ name: "two-at-most", claim: "two tasks at most", source: "a test",
+        check: ({ tasks }) => (tasks.size <= 2 ? "holds" : { broken: \`\${tasks.size} tasks\` }) });`;
+    file("two-at-most.ts", [property]);
+    const own = file("own.jsonl", [HEADER, FORK, FORK, expecting("two-at-most", "broken")]);
+    const unknown = await replay([own]);
+    expect(unknown.code).toBe(2);
+    expect(unknown.output).toContain('own.jsonl:4:23: "expect.property": "two-at-most" is no property');
+    expect(unknown.output).toContain("a property of your own is named with --property ./file.ts");
+    const known = await replay([own, "--property", "./two-at-most.ts"]);
+    expect(known.output).toContain("own.jsonl: agrees with nested: 2 events, 1 expectation");
+    expect(known.output).toContain("own.jsonl:3: two-at-most, after 2 events: broken: 3 tasks");
+    expect(known.code).toBe(1);
+  });
+
+  test("each history that check or simulate saves ends with them", async () => {
+    const scope = ["--tasks", "2", "--containers", "3", "--names", "a", "--histories", "saved"];
+    await nsmodel("check", ...scope, "--property", "always-enterable", "same-name-in-two-places");
+    const enterable = "saved/nested-always-enterable.jsonl";
+    const reached = "saved/nested-same-name-in-two-places.jsonl";
+    expect(lastLine(enterable)).toBe(expecting("always-enterable", "broken"));
+    expect(lastLine(reached)).toBe(expecting("same-name-in-two-places", "reached"));
+    expect(await replay([enterable, reached])).toMatchObject({ code: 0 });
+    expect(await replay([enterable, "--model", "pinned"])).toMatchObject({ code: 1 });
+
+    await nsmodel("simulate", ...scope, "--seed", "1", "--property", "always-enterable");
+    expect(lastLine(enterable)).toBe(expecting("always-enterable", "broken"));
+    expect(await replay([enterable])).toMatchObject({ code: 0 });
+  });
+});
+
+test("a design of one's own is hinted at, where a file or the command line names one", async () => {
+  const own = file("own-design.jsonl", [HEADER.replace("nested", "mine"), FORK]);
+  const { code, output } = await replay([own]);
+  expect(code).toBe(2);
+  expect(output).toMatch(
+    /^own-design\.jsonl:1:49: "model": "mine" is no design .*named with --model \.\/file\.ts$/m,
+  );
+  const mixedUp = await replay(["./mine.ts", good]);
+  expect(mixedUp.code).toBe(2);
+  expect(mixedUp.output).toContain(
+    "./mine.ts:1:1: this is a module, not a history: a design of your own is named with --model ./mine.ts",
+  );
 });
 
 test("without a file it says what it wants", async () => {

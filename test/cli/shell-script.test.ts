@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { replay } from "../../src/engine/replay.ts";
 import { readHistory } from "../../src/history/read-history.ts";
-import { replay } from "../../src/history/replay.ts";
 import { NESTED } from "../report/design.ts";
 
 const NSMODEL = join(import.meta.dirname, "../../src/cli/nsmodel.js");

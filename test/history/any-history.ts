@@ -1,7 +1,8 @@
 import fc, { type Arbitrary } from "fast-check";
 import { nested } from "../../models/nested.ts";
+import { PROPERTIES } from "../../src/catalogue.ts";
 import type { Entry } from "../../src/history/entry.ts";
-import type { Comparison, Expectation } from "../../src/history/expectation.ts";
+import { type Comparison, EXPECTED_VERDICTS, type Expectation } from "../../src/history/expectation.ts";
 import { KINDS } from "../../src/model/kind.ts";
 import { LARGEST_NUMBER, type TaskNumber, taskNumber } from "../../src/model/numbers.ts";
 import type { Operation, OperationField } from "../../src/model/operation.ts";
@@ -58,7 +59,7 @@ function anyExpectation({ kinds }: Scope): Arbitrary<Expectation> {
     fc.tuple(fc.constantFrom(...kinds), anyTask, anyTask),
     { maxLength: 3 },
   );
-  return fc.record(
+  const ofWorld: Arbitrary<Expectation> = fc.record(
     {
       tasks: fc.array(fc.tuple(anyTask, anyText), { maxLength: 4 }).map((places) => new Map(places)),
       same: comparisons,
@@ -67,6 +68,14 @@ function anyExpectation({ kinds }: Scope): Arbitrary<Expectation> {
       alive: fc.array(anyTask, { maxLength: 4 }),
     },
     { requiredKeys: [] },
+  );
+  const claim = fc.record({
+    property: fc.constantFrom(...PROPERTIES.map(({ name }) => name)),
+    verdict: fc.constantFrom(...EXPECTED_VERDICTS),
+  });
+  return fc.oneof(
+    ofWorld,
+    fc.tuple(ofWorld, claim).map(([one, other]) => ({ ...one, ...other })),
   );
 }
 

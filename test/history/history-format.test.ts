@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
+import { PROPERTIES } from "../../src/catalogue.ts";
+import { replay } from "../../src/engine/replay.ts";
 import { readHistory } from "../../src/history/read-history.ts";
-import { replay } from "../../src/history/replay.ts";
 import { KINDS } from "../../src/model/kind.ts";
 import { OUTCOMES } from "../../src/model/outcome.ts";
 
@@ -14,10 +15,12 @@ test("the page has an example", () => {
   expect(examples).not.toEqual([]);
 });
 
-test.each(examples)("the example of the page replays", (example) => {
-  const read = readHistory(Buffer.from(example), [nested]);
+test.each(examples)("an example of the page replays: %s", (example) => {
+  const read = readHistory(Buffer.from(example), [nested], { properties: PROPERTIES });
   if (!read.ok) throw new Error(JSON.stringify(read.problem));
-  expect(replay(read.history)).toEqual({ events: 4, expectations: 1, count: 0, differences: [] });
+  const { events, expectations, differences } = replay(read.history);
+  expect(events + expectations).toBe(example.trimEnd().split("\n").length - 1);
+  expect(differences).toEqual([]);
 });
 
 test.each([...KINDS, ...OUTCOMES, ...Object.keys(nested.calls)])("the page names %s", (word) => {

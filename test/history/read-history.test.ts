@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
+import { PROPERTIES } from "../../src/catalogue.ts";
+import { replay } from "../../src/engine/replay.ts";
 import { LONGEST_LINE } from "../../src/history/lines.ts";
 import { readHistory } from "../../src/history/read-history.ts";
-import { replay } from "../../src/history/replay.ts";
 import { writeHistory } from "../../src/history/write-history.ts";
 import type { Model } from "../../src/model/model.ts";
 import { anyHistory } from "./any-history.ts";
@@ -14,9 +15,10 @@ const FORK = '{"op":"fork","task":1,"outcome":"ok"}';
 const UNSHARE = '{"op":"unshare","task":1,"kinds":["uts"],"outcome":"ok"}';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const read = (...lines: string[]) => readHistory(bytes(lines.join("\n")), [nested]);
+const KNOWN = { properties: PROPERTIES };
+const read = (...lines: string[]) => readHistory(bytes(lines.join("\n")), [nested], KNOWN);
 const problemOf = (file: Uint8Array) => {
-  const result = readHistory(file, [nested]);
+  const result = readHistory(file, [nested], KNOWN);
   return result.ok ? undefined : result.problem;
 };
 
@@ -177,6 +179,18 @@ describe("a damaged line is refused with its place", () => {
     ['{"expect":{"different":[["uts",1,2],[^"pid_for_children",1,2]]}}', "kind"],
     ['{"expect":{"different":[[^{},1,2]]}}', "kind"],
     ['{"expect":{"different":[["uts",^"1",2]]}}', "whole number"],
+    ['{"expect":{"property":^"never-leavs","verdict":"holds"}}', 'did you mean "never-leaves"?'],
+    ['{"expect":{"property":^"constructor","verdict":"holds"}}', "property"],
+    ['{"expect":{"property":^["never-leaves"],"verdict":"holds"}}', "property"],
+    ['{"expect":{"property":^null,"verdict":"holds"}}', "property"],
+    ['{"expect":{"property":"never-leaves","verdict":^"brokn"}}', 'did you mean "broken"?'],
+    ['{"expect":{"property":"never-leaves","verdict":^"not-decided"}}', "broken, holds, reached"],
+    ['{"expect":{"property":"never-leaves","verdict":^true}}', "verdict"],
+    ['{"expect":^{"property":"never-leaves"}}', "a property stands here without a verdict"],
+    ['{"expect":^{"alive":[1],"verdict":"holds"}}', "a verdict stands here without a property"],
+    ['{"expect":{"property":"never-leaves",^"verdicts":"holds"}}', 'did you mean "verdict"?'],
+    ['{"expect":{"property":"never-leaves","verdict":"holds",^"property":"never-leaves"}}', "twice"],
+    ['{^"property":"never-leaves","verdict":"holds","expect":{}}', '"property"'],
     [`${"[".repeat(100)}^${"[".repeat(1_000_000)}`, "in each other"],
   ])("%s", (marked, word) => expectProblem({ marked, word }, [HEADER, UNSHARE, FORK]));
 });
@@ -248,9 +262,9 @@ test("the first problem of a file is the one that is told", () => {
 test("a file may be read for another design than it names", () => {
   const other: Model = { ...nested, name: "other", calls: { fork: [] } } as Model; // as the catalogue holds designs
   const file = bytes([HEADER.replace('"nested"', '"unheard of"'), FORK].join("\n"));
-  const result = readHistory(file, [nested], other);
+  const result = readHistory(file, [nested], { as: other });
   expect(result).toMatchObject({ ok: true, history: { model: { name: "other" } } });
-  expect(readHistory(bytes([HEADER, UNSHARE].join("\n")), [nested], other)).toMatchObject({
+  expect(readHistory(bytes([HEADER, UNSHARE].join("\n")), [nested], { as: other })).toMatchObject({
     ok: false,
     problem: { line: 2, column: 7 },
   });
@@ -282,7 +296,7 @@ test("one damaged byte is refused with its line, or leaves a history", () => {
       const at = place % file.length;
       const line = file.subarray(0, at).toString("latin1").split("\n").length;
       file[at] = byte;
-      const result = readHistory(file, [nested]);
+      const result = readHistory(file, [nested], KNOWN);
       if (result.ok) replay(result.history);
       // A damaged line end joins two lines; a new line end parts one.
       else expect([line, line + 1]).toContain(result.problem.line);

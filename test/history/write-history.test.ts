@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
+import { PROPERTIES } from "../../src/catalogue.ts";
 import { readHistory } from "../../src/history/read-history.ts";
 import { writeHistory } from "../../src/history/write-history.ts";
 import { taskNumber } from "../../src/model/numbers.ts";
@@ -11,7 +12,9 @@ const scope = { tasks: 3, containers: 4, kinds: ["uts", "net"], names: ["a", "b"
 test("what is written is read again, each entry with its line", () => {
   fc.assert(
     fc.property(anyHistory, ({ scope, entries }) => {
-      const read = readHistory(Buffer.from(writeHistory(nested, scope, entries)), [nested]);
+      const read = readHistory(Buffer.from(writeHistory(nested, scope, entries)), [nested], {
+        properties: PROPERTIES,
+      });
       if (!read.ok) throw new Error(JSON.stringify(read.problem));
       expect(read.history.scope).toEqual(scope);
       expect(read.history.model).toBe(nested);
@@ -25,6 +28,8 @@ test("what is written is read again, each entry with its line", () => {
 test("fields are written in one order, whatever the order in memory", () => {
   const operation = { name: "vserver1", path: "/unnamed1", task: taskNumber(2), op: "rename" };
   const expectation = {
+    verdict: "broken",
+    property: "never-leaves",
     alive: [taskNumber(1)],
     containers: ["/vserver1"],
     different: [["net", taskNumber(1), taskNumber(2)]],
@@ -36,7 +41,7 @@ test("fields are written in one order, whatever the order in memory", () => {
   expect(writeHistory(nested, scope, [{ event: { outcome: "ESRCH", operation } }, { expectation }])).toBe(
     `{"format":"nsmodel-history","version":1,"model":"nested","scope":{"tasks":3,"containers":4,"kinds":["uts","net"],"names":["a","b"]}}
 {"op":"rename","task":2,"path":"/unnamed1","name":"vserver1","outcome":"ESRCH"}
-{"expect":{"tasks":{"1":"/","2":"/vserver1"},"different":[["net",1,2]],"containers":["/vserver1"],"alive":[1]}}
+{"expect":{"tasks":{"1":"/","2":"/vserver1"},"different":[["net",1,2]],"containers":["/vserver1"],"alive":[1],"property":"never-leaves","verdict":"broken"}}
 `,
   );
 });

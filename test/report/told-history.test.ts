@@ -1,17 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { PROPERTIES } from "../../src/catalogue.ts";
 import { begin, eventsOf, observationOf, performAll } from "../../src/history/history.ts";
 import { type RecordedHistory, readHistory } from "../../src/history/read-history.ts";
 import { writeHistory } from "../../src/history/write-history.ts";
+import type { Model } from "../../src/model/model.ts";
 import { taskNumber } from "../../src/model/numbers.ts";
 import { step, stepChanges } from "../../src/report/story.ts";
-import { firstWorld, tellHistory } from "../../src/report/told-history.ts";
+import { claimSentence, firstWorld, tellHistory } from "../../src/report/told-history.ts";
 import { worldAsJson } from "../../src/report/world-as-json.ts";
 import { anyRun } from "../arbitrary.ts";
 import { NESTED, nestedHistory, op, ROOMY } from "./design.ts";
 
 function recorded(text: string): RecordedHistory {
-  const read = readHistory(new TextEncoder().encode(text), [NESTED]);
+  const read = readHistory(new TextEncoder().encode(text), [NESTED], { properties: PROPERTIES });
   if (!read.ok) throw new Error(read.problem.message);
   return read.history;
 }
@@ -64,5 +66,46 @@ describe("a history from a file", () => {
       { step: 1, line: 3, differences: ['The file expects of "alive": nothing more; found: task 2.'] },
       { step: 1, line: 4, differences: [] },
     ]);
+  });
+
+  test("of which one step is told is looked at there alone, and says the same", () => {
+    const operations = Array.from({ length: 20 }, () => op("unshare", 1, { kinds: ["uts"] }));
+    const scope = { ...ROOMY, containers: 30 };
+    const events = eventsOf(performAll(begin(NESTED, scope), operations)).map((event) => ({ event }));
+    const all = [...tellHistory(recorded(writeHistory(NESTED, scope, events)))];
+    let looks = 0;
+    const counting: Model = {
+      ...NESTED,
+      observe: (world, bounds) => {
+        looks++;
+        return NESTED.observe(world, bounds);
+      },
+    };
+    const told = [...tellHistory({ ...recorded(writeHistory(NESTED, scope, events)), model: counting }, 20)];
+    expect(looks).toBe(2);
+    expect(told.slice(0, -1).every(({ what }) => what === "event passed over")).toBe(true);
+    const [last, lastOfAll] = [told.at(-1), all.at(-1)];
+    if (last?.what !== "event" || lastOfAll?.what !== "event") throw new Error("the last event is not told");
+    expect({ ...last, world: worldAsJson(last.world) }).toEqual({
+      ...lastOfAll,
+      world: worldAsJson(lastOfAll.world),
+    });
+  });
+
+  test("says what the property finds that an expectation names", () => {
+    const events = eventsOf(
+      nestedHistory(
+        op("fork", 1),
+        op("unshare", 1, { kinds: ["uts"] }),
+        op("unshare", 1, { kinds: ["uts"] }),
+      ),
+    );
+    const expectation = { property: "always-enterable", verdict: "broken" } as const;
+    const text = writeHistory(NESTED, ROOMY, [...events.map((event) => ({ event })), { expectation }]);
+    const [told] = [...tellHistory(recorded(text))].slice(-1);
+    if (told?.what !== "expectation" || told.claim === undefined) throw new Error("the claim is not told");
+    expect(claimSentence(told.claim.property, told.claim.finding)).toBe(
+      "always-enterable, here: broken: task 2, which sees container 2 (/unnamed1), cannot enter it: ENXIO.",
+    );
   });
 });

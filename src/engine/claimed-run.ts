@@ -1,0 +1,68 @@
+import { deepEqual } from "fast-equals";
+import type { Model } from "../model/model.ts";
+import type { Observation } from "../model/observation.ts";
+import type { Event, Operation } from "../model/operation.ts";
+import type { Property } from "../model/property.ts";
+import type { Scope } from "../model/scope.ts";
+import { type ClaimFinding, claimFindingAt } from "./claim-finding.ts";
+import { type Point, pointOf } from "./claims.ts";
+
+/**
+ * A run of a design in one world that changes in place, in which properties can be asked. A claim on steps needs the world before
+ * the last event, of which a copy is made where it is wanted.
+ */
+export class ClaimedRun {
+  readonly #model: Model;
+  readonly #scope: Scope;
+  readonly #world: object;
+  #last: { readonly before: object; readonly event: Event } | undefined;
+  #isAsked = true;
+  #point: Point | undefined;
+
+  constructor(model: Model, scope: Scope) {
+    this.#model = model;
+    this.#scope = scope;
+    this.#world = model.initial(scope);
+  }
+
+  /**
+   * Performs an operation.
+   *
+   * @param isAsked whether properties will be asked about it
+   */
+  perform(operation: Operation, isAsked: boolean): Event {
+    const before = isAsked ? structuredClone(this.#world) : undefined;
+    const outcome = this.#model.apply(this.#world, operation, this.#scope);
+    const event = { operation, outcome };
+    this.#last = before && { before, event };
+    this.#isAsked = isAsked;
+    this.#point = undefined;
+    return event;
+  }
+
+  /** A copy of the world as it is now. */
+  copy(): object {
+    return structuredClone(this.#world);
+  }
+
+  /** The world as it is now. */
+  observe(): Observation {
+    return this.#model.observe(this.#world, this.#scope);
+  }
+
+  /** What a property finds now: in the world, or of the last event. @throws where it was said that it would not be asked */
+  find(property: Property): ClaimFinding {
+    if (!this.#isAsked) throw new Error(`${property.name} is asked about an event of which nothing was kept`);
+    this.#point ??= this.#pointNow();
+    return claimFindingAt(property, this.#model, this.#scope, this.#point);
+  }
+
+  #pointNow(): Point {
+    if (this.#last === undefined) return pointOf(this.#model, this.#scope, this.#world);
+    const { before, event } = this.#last;
+    const point = pointOf(this.#model, this.#scope, before);
+    // Claims on steps that changed something tell them by the world's identity.
+    const after = deepEqual(before, this.#world) ? before : this.#world;
+    return pointOf(this.#model, this.#scope, after, { point, event });
+  }
+}

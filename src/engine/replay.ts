@@ -1,0 +1,174 @@
+import { checkExpectation } from "../history/check-expectation.ts";
+import type { EntryOnLine } from "../history/entry.ts";
+import type { Expectation } from "../history/expectation.ts";
+import { finish } from "../history/finish.ts";
+import { LINES_IN_A_STEP, type LineProgress, type RecordedHistory } from "../history/read-history.ts";
+import { withNext } from "../history/with-next.ts";
+import type { Property } from "../model/property.ts";
+import { type ClaimFinding, findingInWords, isAsExpected } from "./claim-finding.ts";
+import { ClaimedRun } from "./claimed-run.ts";
+
+/** Where a history and its design do not agree. */
+export interface Difference {
+  /** The line of the file, from 1. */
+  readonly line: number;
+  readonly kind: "outcome" | "expectation";
+  /** The operation that came to something else, the field of the expectation that is not so, or the property. */
+  readonly subject: string;
+  /** What the file says, */
+  readonly expected: string;
+  /** and what the design says. */
+  readonly found: string;
+}
+
+/** What a property has found all along a history. */
+export interface ClaimAlong {
+  readonly property: string;
+  readonly form: Property["form"];
+  /** At how many points it had something to say. */
+  readonly cases: number;
+  /** Where it was first broken or reached; nothing where it never was. */
+  readonly at?: {
+    /** The line of the event after which it is so; 1, the header's, where it is so from the start. */
+    readonly line: number;
+    /** How many events stand before that point. */
+    readonly events: number;
+    readonly finding: ClaimFinding;
+  };
+  /** Why it means nothing for the design in the scope of the history; nothing where it does. */
+  readonly inapplicable?: string;
+}
+
+/** What came of running a history again. */
+export interface Replay {
+  readonly events: number;
+  readonly expectations: number;
+  /** How many of them name a property, */
+  readonly propertyExpectations: number;
+  /** and how many of those say that it holds and agree because it has no case there. */
+  readonly withoutCase: number;
+  /** How many differences there are. Those after the first may only follow from it. */
+  readonly count: number;
+  /** The first of them, in order. */
+  readonly differences: readonly Difference[];
+  /** What each property found that was asked all along. */
+  readonly claims: readonly ClaimAlong[];
+}
+
+/** How a history is run again. */
+export interface ReplayOptions {
+  /** How many differences to keep; all, unless told otherwise. All are counted. */
+  readonly keep?: number | undefined;
+  /** Properties to be asked at the start and after every event. */
+  readonly properties?: readonly Property[];
+}
+
+/** Runs a history again in the design it was read for. After a difference it goes on in the design's own world. */
+export function replay(history: RecordedHistory, options: ReplayOptions = {}): Replay {
+  return finish(replayInSteps(history, options));
+}
+
+/** The same replay, which tells now and then how far it has come. */
+export function* replayInSteps(
+  history: RecordedHistory,
+  { keep = Infinity, properties = [] }: ReplayOptions = {},
+): Generator<LineProgress, Replay> {
+  const run = new ClaimedRun(history.model, history.scope);
+  const claims = properties.map((property) => new Along(property));
+  const differences: Difference[] = [];
+  let [events, expectations, propertyExpectations, withoutCase, count] = [0, 0, 0, 0, 0];
+  for (const claim of claims) claim.ask(run, 1, events);
+  for (const { item: entry, next } of withNext(history.entries())) {
+    const { line } = entry;
+    let found: readonly Difference[];
+    if ("event" in entry) {
+      // Whether a property is asked about an event shows at the line below it.
+      const isAsked = claims.length > 0 || (next !== undefined && "expectation" in next);
+      const { outcome } = run.perform(entry.event.operation, isAsked);
+      events++;
+      found = differenceOfOutcome(entry, outcome);
+      for (const claim of claims) claim.ask(run, line, events);
+    } else {
+      const checked = checkEntry(entry.expectation, run, history);
+      expectations++;
+      propertyExpectations += checked.finding === undefined ? 0 : 1;
+      withoutCase += checked.isWithoutCase ? 1 : 0;
+      found = checked.disagreements.map((one) => ({ line, kind: "expectation", ...one }));
+    }
+    count += found.length;
+    for (const difference of found) if (differences.length < keep) differences.push(difference);
+    if (line % LINES_IN_A_STEP === 0 || claims.length > 0) yield { lines: line };
+  }
+  const along = claims.map((claim) => claim.result());
+  return { events, expectations, propertyExpectations, withoutCase, count, differences, claims: along };
+}
+
+type EventOnLine = Extract<EntryOnLine, { readonly event: unknown }>;
+
+const NONE: readonly Difference[] = [];
+
+function differenceOfOutcome({ event, line }: EventOnLine, found: string): readonly Difference[] {
+  if (found === event.outcome) return NONE;
+  return [{ line, kind: "outcome", subject: event.operation.op, expected: event.outcome, found }];
+}
+
+/** What came of an expectation. */
+export interface CheckedExpectation {
+  readonly disagreements: readonly Pick<Difference, "subject" | "expected" | "found">[];
+  /** Whether it is that a property holds, which has no case there. */
+  readonly isWithoutCase: boolean;
+  /** What the property of the expectation finds; nothing where it names none. */
+  readonly finding?: ClaimFinding;
+}
+
+/** Looks whether an expectation is so at the point that a run has come to. */
+export function checkEntry(
+  expectation: Expectation,
+  run: ClaimedRun,
+  { properties }: RecordedHistory,
+): CheckedExpectation {
+  const { property: name, verdict, ...ofWorld } = expectation;
+  const isOfWorld = Object.keys(ofWorld).length > 0;
+  const disagreements = (isOfWorld ? checkExpectation(ofWorld, run.observe()) : []).map(
+    ({ field, expected, found }) => ({ subject: field, expected, found }),
+  );
+  if (name === undefined || verdict === undefined) return { disagreements, isWithoutCase: false };
+  const property = properties.find((one) => one.name === name);
+  if (property === undefined) throw new Error(`the property ${name} was let through, but is none`);
+  const finding = run.find(property);
+  if (isAsExpected(finding, verdict))
+    return { disagreements, isWithoutCase: finding.found === "no case", finding };
+  const disagreement = { subject: name, expected: verdict, found: findingInWords(finding) };
+  return { disagreements: [...disagreements, disagreement], isWithoutCase: false, finding };
+}
+
+/** A property that is asked all along a history. */
+class Along {
+  readonly #property: Property;
+  #cases = 0;
+  #at: ClaimAlong["at"];
+  #inapplicable: string | undefined;
+
+  constructor(property: Property) {
+    this.#property = property;
+  }
+
+  ask(run: ClaimedRun, line: number, events: number): void {
+    // What is broken once is settled. What was reached is counted on, as in a search.
+    if (this.#inapplicable !== undefined || this.#at?.finding.found === "broken") return;
+    const finding = run.find(this.#property);
+    if (finding.found === "does not apply") this.#inapplicable = finding.why;
+    if (finding.found === "broken" || finding.found === "reached" || finding.found === "holds") this.#cases++;
+    if (finding.found === "broken" || finding.found === "reached") this.#at ??= { line, events, finding };
+  }
+
+  result(): ClaimAlong {
+    return {
+      property: this.#property.name,
+      form: this.#property.form,
+      cases: this.#cases,
+      ...(this.#at && { at: this.#at }),
+      ...(this.#inapplicable !== undefined && { inapplicable: this.#inapplicable }),
+    };
+  }
+}

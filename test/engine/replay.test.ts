@@ -1,0 +1,220 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { nested } from "../../models/nested.ts";
+import { MODELS, PROPERTIES } from "../../src/catalogue.ts";
+import { breakingRun } from "../../src/engine/breaking-run.ts";
+import { type Replay, replay, replayInSteps } from "../../src/engine/replay.ts";
+import type { Entry } from "../../src/history/entry.ts";
+import type { ExpectedVerdict } from "../../src/history/expectation.ts";
+import {
+  LINES_IN_A_STEP,
+  type RecordedHistory,
+  readHistory,
+  readHistoryInSteps,
+} from "../../src/history/read-history.ts";
+import { writeHistory } from "../../src/history/write-history.ts";
+import type { Model } from "../../src/model/model.ts";
+import { taskNumber } from "../../src/model/numbers.ts";
+import type { Operation } from "../../src/model/operation.ts";
+import { OUTCOMES } from "../../src/model/outcome.ts";
+import type { Scope } from "../../src/model/scope.ts";
+import { anyRun } from "../arbitrary.ts";
+
+const scope: Scope = { tasks: 2, containers: 3, kinds: ["uts"], names: [], images: 0 };
+const one = taskNumber(1);
+const two = taskNumber(2);
+const model: Model = nested;
+
+function replayed(entries: readonly Entry[], keep?: number, bounds = scope): Replay {
+  return replay(read(entries, bounds), { keep });
+}
+
+function read(entries: readonly Entry[], bounds = scope, design = model): RecordedHistory {
+  const file = Buffer.from(writeHistory(design, bounds, entries));
+  const result = readHistory(file, [design], { properties: PROPERTIES });
+  if (!result.ok) throw new Error(JSON.stringify(result.problem));
+  return result.history;
+}
+
+function recorded(operations: readonly Operation[], bounds: Scope): Entry[] {
+  const world = model.initial(bounds);
+  return operations.map((operation) => ({
+    event: { operation, outcome: model.apply(world, operation, bounds) },
+  }));
+}
+
+test("a history that the design made replays without a difference", () => {
+  fc.assert(
+    fc.property(anyRun(model), ({ scope, operations }) => {
+      const { events, count } = replayed(recorded(operations, scope), undefined, scope);
+      expect({ events, count }).toEqual({ events: operations.length, count: 0 });
+    }),
+  );
+});
+
+test("an outcome that was changed is found on its line, and the rest of the history goes on as it was", () => {
+  const anyChange = fc.record({ place: fc.nat(), outcome: fc.constantFrom(...OUTCOMES) });
+  fc.assert(
+    fc.property(anyRun(model), anyChange, ({ scope, operations }, { place, outcome }) => {
+      const entries = recorded(operations, scope);
+      fc.pre(entries.length > 0);
+      const at = place % entries.length;
+      const entry = entries[at];
+      fc.pre(entry !== undefined && "event" in entry && entry.event.outcome !== outcome);
+      const { operation, outcome: found } = entry.event;
+      const changed = entries.with(at, { event: { operation, outcome } });
+      expect(replayed(changed, undefined, scope).differences).toEqual([
+        { line: at + 2, kind: "outcome", subject: operation.op, expected: outcome, found },
+      ]);
+    }),
+  );
+});
+
+test("after a difference it goes on in the design's own world", () => {
+  const entries: Entry[] = [
+    { event: { operation: { op: "fork", task: one }, outcome: "EAGAIN" } },
+    { expectation: { alive: [one] } },
+    { expectation: { alive: [one, two], containers: [] } },
+    { event: { operation: { op: "exit", task: two }, outcome: "ok" } },
+  ];
+  const { differences, ...numbers } = replayed(entries);
+  expect(numbers).toMatchObject({ events: 2, expectations: 2, count: 2 });
+  expect(differences.map(({ line, kind, subject }) => ({ line, kind, subject }))).toEqual([
+    { line: 2, kind: "outcome", subject: "fork" },
+    { line: 3, kind: "expectation", subject: "alive" },
+  ]);
+});
+
+test("all differences are counted, and as many kept as were asked for", () => {
+  const wrong: Entry = { event: { operation: { op: "exit", task: two }, outcome: "ok" } };
+  const entries = [
+    ...Array.from({ length: 9 }, () => wrong),
+    { expectation: { alive: [], containers: ["/"] } },
+  ];
+  const few = replayed(entries, 3);
+  expect(few.differences.map(({ line }) => line)).toEqual([2, 3, 4]);
+  expect(few.count).toBe(11);
+  expect(replayed(entries, 10).differences).toHaveLength(10);
+  expect(replayed(entries).differences).toHaveLength(11);
+});
+
+test("reading and replaying a long history tell how far they have come", () => {
+  const entry: Entry = { event: { operation: { op: "fork", task: two }, outcome: "ESRCH" } };
+  const file = Buffer.from(
+    writeHistory(
+      model,
+      scope,
+      Array.from({ length: LINES_IN_A_STEP }, () => entry),
+    ),
+  );
+  const reading = readHistoryInSteps(file, [model]);
+  expect(reading.next()).toEqual({ done: false, value: { lines: LINES_IN_A_STEP } });
+  const { value: read } = reading.next();
+  if (read === undefined || !("ok" in read) || !read.ok) throw new Error("it was to be read to its end");
+  const replaying = replayInSteps(read.history);
+  expect(replaying.next()).toEqual({ done: false, value: { lines: LINES_IN_A_STEP } });
+  expect(replaying.next()).toMatchObject({ done: true, value: { events: LINES_IN_A_STEP, count: 0 } });
+});
+
+describe("what a property finds", () => {
+  const fork = { op: "fork", task: one };
+  const unshare = { op: "unshare", task: one, kinds: ["uts"] } as const;
+  const expecting = (property: string, verdict: ExpectedVerdict): Entry => ({
+    expectation: { property, verdict },
+  });
+  const found = (operations: readonly Operation[], property: string, verdict: ExpectedVerdict) =>
+    replayed([...recorded(operations, scope), expecting(property, verdict)]).differences;
+
+  test.each([
+    ["a world", [fork, unshare, unshare], "always-enterable", "broken"],
+    ["a world in which it is not broken yet", [fork, unshare], "always-enterable", "holds"],
+    [
+      "the event before",
+      [fork, unshare, { op: "kill", task: two, path: "/unnamed1" }],
+      "kill-spares-others",
+      "holds",
+    ],
+    ["an event that it is not about", [fork], "kill-spares-others", "holds"],
+    ["no event, at the start", [], "kill-spares-others", "holds"],
+  ] as const)("of %s: it agrees", (_, operations, property, verdict) => {
+    expect(found(operations, property, verdict)).toEqual([]);
+  });
+
+  test.each([
+    ["a flaw that is not there", [fork], "always-enterable", "broken", "holds"],
+    ["a flaw that is there", [fork, unshare, unshare], "always-enterable", "holds", "broken: task 2,"],
+    ["a claim on steps at the start", [], "never-leaves", "broken", "no case"],
+    ["a claim that is not about the event", [fork], "kill-spares-others", "broken", "no case"],
+    [
+      "a claim that does not apply",
+      [fork],
+      "restart-is-faithful",
+      "holds",
+      "does not apply: the scope has no image",
+    ],
+    ["a claim that cannot be reached", [fork], "always-enterable", "reached", "holds"],
+  ] as const)("%s is a difference", (_, operations, property, verdict, words) => {
+    const [difference, ...others] = found(operations, property, verdict);
+    expect(difference).toMatchObject({ kind: "expectation", subject: property, expected: verdict });
+    expect(difference?.found).toContain(words);
+    expect(others).toEqual([]);
+  });
+
+  test("of a claim that something can be reached is reached or not, whatever else is expected", () => {
+    const roomy = { ...scope, names: ["a"] };
+    const operations = [
+      fork,
+      unshare,
+      { op: "rename", task: two, path: "/unnamed1", name: "a" },
+      unshare,
+      { op: "rename", task: two, path: "/a/unnamed1", name: "a" },
+    ];
+    const finding = (events: number, verdict: ExpectedVerdict) =>
+      replayed(
+        [...recorded(operations.slice(0, events), roomy), expecting("same-name-in-two-places", verdict)],
+        undefined,
+        roomy,
+      ).differences.map((difference) => difference.found);
+    expect(finding(5, "reached")).toEqual([]);
+    expect(finding(5, "holds")).toEqual(["reached"]);
+    expect(finding(4, "reached")).toEqual(["not reached"]);
+    expect(finding(4, "broken")).toEqual(["not reached"]);
+  });
+
+  test("stands beside other fields, each of which has to agree", () => {
+    const history = recorded([fork, unshare, unshare], scope);
+    const expectation = { alive: [one], property: "always-enterable", verdict: "holds" } as const;
+    const { differences, expectations } = replayed([...history, { expectation }]);
+    expect(expectations).toBe(1);
+    expect(differences.map(({ subject }) => subject)).toEqual(["alive", "always-enterable"]);
+  });
+
+  test.each(MODELS)("$name: at any point of any run it is what a random run finds there", (design) => {
+    fc.assert(
+      fc.property(anyRun(design, 25), ({ scope: bounds, operations }) => {
+        const world = design.initial(bounds);
+        const entries: Entry[] = operations.map((operation) => ({
+          event: { operation, outcome: design.apply(world, operation, bounds) },
+        }));
+        const { claims } = replay(read(entries, bounds, design), { properties: PROPERTIES });
+        for (const [index, property] of PROPERTIES.entries()) {
+          const claim = claims[index];
+          if (property.form === "sometimes" || claim?.inapplicable !== undefined) continue;
+          const breaking = breakingRun(property, design, bounds, operations);
+          const at = claim?.at && { events: claim.at.events, finding: claim.at.finding };
+          expect(at).toEqual(
+            breaking && {
+              events: breaking.events.length,
+              finding: {
+                found: "broken",
+                why: breaking.breach.broken,
+                ...(breaking.breach.call && { call: breaking.breach.call }),
+              },
+            },
+          );
+        }
+      }),
+      { numRuns: 8 },
+    );
+  });
+});
