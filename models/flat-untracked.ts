@@ -5,12 +5,16 @@
  * The change: `flat`, but no operation reads the sets. A task is in its nsproxy's container only. The sets stay for the claims alone,
  * as a ghost: which living containers a task was ever in.
  */
+import { flatUntrackedManager } from "../src/managers/flat-untracked.ts";
+import type { AnyManager } from "../src/model/manager.ts";
 import type { ContainerNumber, TaskNumber } from "../src/model/numbers.ts";
 import { modelOf } from "../src/world/model-of.ts";
 import { FlatRules, type FlatWorld, flat } from "./flat.ts";
 import { containerCalls, nested } from "./nested.ts";
 
 class FlatUntrackedRules extends FlatRules {
+  override readonly manager: AnyManager = flatUntrackedManager;
+
   override isIn(world: FlatWorld, task: TaskNumber, container: ContainerNumber): boolean {
     return this.ownContainer(world, task) === container;
   }

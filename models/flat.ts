@@ -8,6 +8,8 @@
  * - A task that has left the root cannot name it any more: `/` is its own container, and the root has no name.
  * - As everywhere a task cannot kill or rename its own container, neither as `/` nor by name: `EBUSY`.
  */
+import { flatManager } from "../src/managers/flat.ts";
+import type { AnyManager } from "../src/model/manager.ts";
 import { type ContainerNumber, FIRST_TASK, ROOT, type TaskNumber } from "../src/model/numbers.ts";
 import type { Namespaces, Observation } from "../src/model/observation.ts";
 import type { Outcome } from "../src/model/outcome.ts";
@@ -25,6 +27,8 @@ export interface FlatWorld extends World {
 }
 
 export class FlatRules extends NestedRules {
+  override readonly manager: AnyManager = flatManager;
+
   override initial(scope: Scope): FlatWorld {
     return { ...super.initial(scope), entered: [{ task: FIRST_TASK, container: ROOT }] };
   }

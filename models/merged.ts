@@ -5,6 +5,8 @@
  *
  * Where the text is silent: the root, which always lives, has no nsproxy while no task sits in it.
  */
+import { mergedManager } from "../src/managers/merged.ts";
+import type { AnyManager } from "../src/model/manager.ts";
 import type { ContainerNumber } from "../src/model/numbers.ts";
 import { modelOf } from "../src/world/model-of.ts";
 import { at, living, release } from "../src/world/table.ts";
@@ -12,6 +14,8 @@ import { childNamed, freeName } from "../src/world/tree.ts";
 import { NestedRules, nested, nestedCalls, type World } from "./nested.ts";
 
 class MergedRules extends NestedRules {
+  override readonly manager: AnyManager = mergedManager;
+
   override isEmpty(world: World, container: ContainerNumber): boolean {
     return !this.isInhabited(world, container);
   }

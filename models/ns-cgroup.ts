@@ -7,6 +7,8 @@
  *
  * Where the text is silent: `rmdir` says `EBUSY` also of the caller's own cgroup where nothing else is in it, since the caller is.
  */
+import { nsCgroupManager } from "../src/managers/ns-cgroup.ts";
+import type { AnyManager } from "../src/model/manager.ts";
 import {
   type ContainerNumber,
   FIRST,
@@ -45,6 +47,8 @@ interface World {
 }
 
 class NsCgroupRules extends ContainerRules<World> {
+  readonly manager: AnyManager = nsCgroupManager;
+
   initial(scope: Scope): World {
     return {
       tasks: tableOf({ nsproxy: nsproxyNumber(FIRST), container: ROOT }),

@@ -7,6 +7,8 @@
  * Where the text is silent: a task is in a container also where it is below it, as everywhere, so that nobody's container, and so not
  * the root, is ever removed.
  */
+import { pinnedManager } from "../src/managers/pinned.ts";
+import type { AnyManager } from "../src/model/manager.ts";
 import type { OperationOf } from "../src/model/operation.ts";
 import type { Outcome } from "../src/model/outcome.ts";
 import type { Scope } from "../src/model/scope.ts";
@@ -20,6 +22,8 @@ import { type Call, NestedRules, nested, nestedCalls, type World } from "./neste
 const calls = { ...nestedCalls, remove: ["path"] } as const;
 
 class PinnedRules extends NestedRules {
+  override readonly manager: AnyManager = pinnedManager;
+
   override shape(scope: Scope): Shape {
     return treeShape(scope, { nsproxies: scope.containers });
   }

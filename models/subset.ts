@@ -5,6 +5,8 @@
  * The change: `setns` names kinds, and makes a new nsproxy in the container: with its namespaces of the kinds named and the task's
  * own others.
  */
+import { subsetManager } from "../src/managers/subset.ts";
+import type { AnyManager } from "../src/model/manager.ts";
 import type { ContainerNumber } from "../src/model/numbers.ts";
 import type { Outcome } from "../src/model/outcome.ts";
 import type { Scope } from "../src/model/scope.ts";
@@ -17,6 +19,8 @@ import { SeveralNsproxiesRules, type SeveralWorld } from "./shared/several-nspro
 type Setns = Call<"path" | "kinds">;
 
 class SubsetRules extends SeveralNsproxiesRules {
+  override readonly manager: AnyManager = subsetManager;
+
   override setns(world: SeveralWorld, operation: Setns, scope: Scope): Outcome {
     return areKinds(operation.kinds, scope) ? super.setns(world, operation, scope) : "EINVAL";
   }

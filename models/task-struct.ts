@@ -6,8 +6,10 @@
  *
  * Where the text is silent: an image records a set of namespaces for each task.
  */
+import { taskStructManager } from "../src/managers/task-struct.ts";
 import type { Image } from "../src/model/image.ts";
 import type { Kind } from "../src/model/kind.ts";
+import type { AnyManager } from "../src/model/manager.ts";
 import { type ContainerNumber, ROOT, type TaskNumber } from "../src/model/numbers.ts";
 import { type Namespaces, type Observation, type ObservedTask, withParts } from "../src/model/observation.ts";
 import type { Outcome } from "../src/model/outcome.ts";
@@ -34,6 +36,8 @@ interface World {
 }
 
 class TaskStructRules extends ImageRules<World> {
+  readonly manager: AnyManager = taskStructManager;
+
   initial(scope: Scope): World {
     return {
       tasks: tableOf({ container: ROOT, namespaces: firstNamespaces(scope) }),

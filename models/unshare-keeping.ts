@@ -3,6 +3,8 @@
  *
  * The change: beside `unshare` there is `refine`, which makes a new nsproxy in the task's own container.
  */
+import { unshareKeepingManager } from "../src/managers/unshare-keeping.ts";
+import type { AnyManager } from "../src/model/manager.ts";
 import type { OperationOf } from "../src/model/operation.ts";
 import type { Outcome } from "../src/model/outcome.ts";
 import type { Scope } from "../src/model/scope.ts";
@@ -14,6 +16,8 @@ import { SeveralNsproxiesRules, type SeveralWorld } from "./shared/several-nspro
 const calls = { ...nestedCalls, refine: ["kinds"] } as const;
 
 class UnshareKeepingRules extends SeveralNsproxiesRules {
+  override readonly manager: AnyManager = unshareKeepingManager;
+
   override perform(world: SeveralWorld, operation: OperationOf<typeof calls>, scope: Scope): Outcome {
     if (operation.op === "refine") return this.refine(world, operation, scope);
     return super.perform(world, operation, scope);

@@ -3,12 +3,16 @@
  *
  * The change: the new container is a sibling of the old one. The root has no siblings, so from there it is a child.
  */
+import { unshareLeavingManager } from "../src/managers/unshare-leaving.ts";
+import type { AnyManager } from "../src/model/manager.ts";
 import type { ContainerNumber, TaskNumber } from "../src/model/numbers.ts";
 import { modelOf } from "../src/world/model-of.ts";
 import { at } from "../src/world/table.ts";
 import { NestedRules, nested, nestedCalls, type World } from "./nested.ts";
 
 class UnshareLeavingRules extends NestedRules {
+  override readonly manager: AnyManager = unshareLeavingManager;
+
   override parentOfNew(world: World, task: TaskNumber): ContainerNumber {
     const old = this.ownContainer(world, task);
     return at(world.containers, old).parent ?? old;

@@ -8,6 +8,8 @@
  * - Who enters a container that it made itself holds it all the same.
  * - Killing a container drops what holds those below it too. Their makers are in it, so they die with it.
  */
+import { unshareStayingManager } from "../src/managers/unshare-staying.ts";
+import type { AnyManager } from "../src/model/manager.ts";
 import type { ContainerNumber, NsproxyNumber, TaskNumber } from "../src/model/numbers.ts";
 import type { Namespaces } from "../src/model/observation.ts";
 import type { Scope } from "../src/model/scope.ts";
@@ -23,6 +25,8 @@ interface HeldWorld extends World {
 }
 
 class UnshareStayingRules extends NestedRules {
+  override readonly manager: AnyManager = unshareStayingManager;
+
   override initial(scope: Scope): HeldWorld {
     const world = super.initial(scope);
     return {

@@ -79,8 +79,8 @@ export interface Kernel {
   ignoreDeaths(by: Process): Promise<Said>;
 
   mkdir(directory: Directory): Promise<Said>;
-  /** Waits a little for a cgroup whose last process has just died. */
-  rmdir(directory: Directory): Promise<Said>;
+  /** @param isPatient whether to wait a little: a process that has just died leaves its cgroup a moment later. Default: yes */
+  rmdir(directory: Directory, isPatient?: boolean): Promise<Said>;
   /** rename(2) within one directory; cgroups of version 2 have none. */
   rename(directory: Directory, entry: string): Promise<Said>;
   /** The attribute of a cgroup that bears the container's name; nothing takes it away. */

@@ -20,7 +20,7 @@ import { all, given, type Manager, NoCounterpart, Refused, type Running } from "
 import { allIn, isName, isPathInOnePiece, isText, unnamed, walk } from "./names.ts";
 
 /** Kinds that unshare(2) gives to children only; see pid_namespaces(7) and time_namespaces(7). */
-const FOR_CHILDREN: readonly Kind[] = ["pid", "time"];
+export const FOR_CHILDREN: readonly Kind[] = ["pid", "time"];
 
 /** What is known of an image: its size. What is in it the kernel has no place for. */
 interface ImageSize {
@@ -48,6 +48,12 @@ export class NestedManager implements Running {
     const first = await given(this.kernel.spawn(this.kernel.root));
     this.tasks.set(FIRST_TASK, first);
     await all(this.rootView(first));
+    await this.begun(first);
+  }
+
+  /** The first task is there. */
+  protected async begun(_first: Process): Promise<void> {
+    // In other designs something is kept of it.
   }
 
   async perform(operation: Operation): Promise<Said> {
@@ -87,17 +93,24 @@ export class NestedManager implements Running {
   }
 
   /** clone(2): the child has the namespaces and the cgroup of its parent. No task is the child of another, by W5. */
-  protected async fork(process: Process, _task: TaskNumber): Promise<Said> {
+  protected async fork(process: Process, task: TaskNumber): Promise<Said> {
     if (!this.kernel.bounds.tasks && this.tasks.size >= this.scope.tasks) return "EAGAIN";
     const child = await given(this.kernel.clone(process, "sibling")); // EAGAIN by pids.max
 
-    this.tasks.set(this.#lowestFree(), child);
+    const number = this.#lowestFree();
+    this.tasks.set(number, child);
+    this.born(number, task);
     return "ok";
+  }
+
+  /** A task was forked. */
+  protected born(_child: TaskNumber, _parent: TaskNumber): void {
+    // In other designs something is kept of it.
   }
 
   /** _exit(2), and the process is waited for. */
   protected async exit(process: Process): Promise<Said> {
-    await all(this.kernel.exit(process), this.#waitFor([process]));
+    await all(this.kernel.exit(process), this.waitFor([process]));
     await this.releaseUnused();
     return "ok";
   }
@@ -113,8 +126,14 @@ export class NestedManager implements Running {
       await Promise.all([this.kernel.move(process, own), this.kernel.rmdir(container)]);
       throw error;
     }
+    this.joined(task, container);
     await this.releaseUnused();
     return "ok";
+  }
+
+  /** A task has entered a container. */
+  protected joined(_task: TaskNumber, _container: Directory): void {
+    // In other designs something is kept of it.
   }
 
   /** cgroup.procs of the container, then setns(2) by the pidfd of a task that is there, and the process into that cgroup. */
@@ -130,8 +149,10 @@ export class NestedManager implements Running {
     if (container === own) return "ok";
 
     const outcome = await this.enter(process, container, kinds, task);
-    if (outcome === "ok") await this.releaseUnused();
-    return outcome;
+    if (outcome !== "ok") return outcome;
+    this.joined(task, container);
+    await this.releaseUnused();
+    return "ok";
   }
 
   protected async enter(
@@ -248,9 +269,9 @@ export class NestedManager implements Running {
   /** mkdir(2). EAGAIN by cgroup.max.descendants is `ENOSPC` here: no container is left in the scope. */
   protected async makeContainer(parent: Directory, task: TaskNumber): Promise<Directory> {
     const { children: siblings } = await this.kernel.tree(parent);
-    if (!this.kernel.bounds.containers && (await this.#areContainersUsedUp())) throw new Refused("ENOSPC");
     const name = this.nameOfNew(siblings, task);
     if (siblings.some((sibling) => sibling.name === name)) throw new Refused("EEXIST");
+    if (!this.kernel.bounds.containers && (await this.#areContainersUsedUp())) throw new Refused("ENOSPC");
     for (const entry of entriesFor(name)) {
       const directory = `${parent}/${entry}`;
       const made = await this.kernel.mkdir(directory);
@@ -270,11 +291,20 @@ export class NestedManager implements Running {
     if (this.kernel.cgroups !== "v2") {
       const said = await this.kernel.rename(container, name);
       const renamed = `${parentOf(container)}/${name}`;
-      if (said === "ok") return this.#hasNamesInAttributes ? this.#setName(renamed, undefined) : undefined;
+      if (said === "ok") {
+        this.renamed(container, renamed);
+        if (this.#hasNamesInAttributes) await this.#setName(renamed, undefined);
+        return;
+      }
       // A newline, or the name of one of the kernel's own files: cgroup1_rename, kernfs_rename_ns.
       if (said !== "EINVAL" && said !== "EEXIST") throw new Refused(said);
     }
     await this.#setName(container, entryOf(container) === name ? undefined : name);
+  }
+
+  /** A directory, with all in it, has another path. */
+  protected renamed(_from: Directory, _to: Directory): void {
+    // In other designs something is kept of directories.
   }
 
   async #setName(container: Directory, name: string | undefined): Promise<void> {
@@ -355,18 +385,18 @@ export class NestedManager implements Running {
         ? await this.inits.make(process)
         : await given(this.kernel.clone(process, "sibling"));
     this.tasks.set(task, child);
-    await all(this.kernel.exit(process), this.kernel.move(child, container), this.#waitFor([process]));
+    await all(this.kernel.exit(process), this.kernel.move(child, container), this.waitFor([process]));
   }
 
   protected async killAllIn(container: Directory): Promise<void> {
     let inside = await this.#tasksIn(container);
     if (this.kernel.cgroups === "v2") {
-      await all(this.kernel.kill(container), this.#waitFor(inside));
+      await all(this.kernel.kill(container), this.waitFor(inside));
       return;
     }
     for (let left = Number.POSITIVE_INFINITY; inside.length > 0 && inside.length < left; ) {
       left = inside.length;
-      await all(...inside.map((process) => this.kernel.signal(process)), this.#waitFor(inside));
+      await all(...inside.map((process) => this.kernel.signal(process)), this.waitFor(inside));
       inside = await this.#tasksIn(container); // who was forked meanwhile
     }
   }
@@ -379,14 +409,18 @@ export class NestedManager implements Running {
   protected async leansOnSeveral(subtree: readonly CgroupShown[]): Promise<boolean> {
     const inside = this.tasksWith(subtree.flatMap(({ pids }) => pids));
     const outside = [...this.tasks.values()].filter((process) => !inside.includes(process));
-    const [within, without] = [await this.kernel.show(inside), await this.kernel.show(outside)];
+    const [within, without] = await Promise.all([this.kernel.show(inside), this.kernel.show(outside)]);
+    const sets = [...within.map(({ namespaces }) => namespaces), ...this.keptIn(subtree)];
     return this.scope.kinds.some((kind) => {
       const used = new Set(without.map(({ namespaces }) => namespaces.get(kind)));
-      const shared = within
-        .map(({ namespaces }) => namespaces.get(kind))
-        .filter((number) => used.has(number));
+      const shared = sets.map((set) => set.get(kind)).filter((number) => used.has(number));
       return new Set(shared).size > 1;
     });
+  }
+
+  /** Sets of namespaces that stand in containers without a task. */
+  protected keptIn(_containers: readonly CgroupShown[]): readonly ReadonlyMap<Kind, number>[] {
+    return [];
   }
 
   // ---- what goes --------------------------------------------------------------------------------------------------------
@@ -394,8 +428,19 @@ export class NestedManager implements Running {
   /** W3 and W4, after an effect. Namespaces go by themselves, but for the inits of pid namespaces. */
   protected async releaseUnused(): Promise<void> {
     const [shown, root] = await Promise.all([this.#bury(), this.kernel.tree(this.kernel.root)]);
-    await this.inits.release(shown);
+    await this.died();
+    await this.inits.release(shown, this.keptPidNamespaces());
     await this.releaseContainers(root);
+  }
+
+  /** Some tasks may be gone. */
+  protected async died(): Promise<void> {
+    // In other designs something is kept of them.
+  }
+
+  /** Pid namespaces that live without a task. */
+  protected keptPidNamespaces(): readonly number[] {
+    return [];
   }
 
   /** W4: rmdir(2) of the cgroups in which no task is, nor below: in cgroup.events they are not `populated`. The innermost first. */
@@ -417,7 +462,7 @@ export class NestedManager implements Running {
     return shown.filter(({ lives }) => lives);
   }
 
-  async #waitFor(processes: readonly Process[]): Promise<Said> {
+  protected async waitFor(processes: readonly Process[]): Promise<Said> {
     await this.kernel.waitGone(processes);
     return "ok";
   }
@@ -436,7 +481,8 @@ function* entriesFor(name: string): Generator<string> {
   for (let number = 1; ; number++) yield `~${number}`;
 }
 
-function parentOf(directory: Directory): Directory {
+/** The directory that one stands in. */
+export function parentOf(directory: Directory): Directory {
   return directory.slice(0, directory.lastIndexOf("/"));
 }
 

@@ -17,7 +17,7 @@ export interface Cgroups {
   /** Makes the first ones. @throws {CannotPlay} */
   setUp(): Promise<void>;
   mkdir(directory: Directory): Promise<Said>;
-  rmdir(directory: Directory): Promise<Said>;
+  rmdir(directory: Directory, isPatient: boolean): Promise<Said>;
   rename(directory: Directory, entry: string): Promise<Said>;
   setName(directory: Directory, name: string | undefined): Promise<Said>;
   move(body: Body, directory: Directory): Promise<Said>;

@@ -181,8 +181,8 @@ export class ManagedKernel implements Kernel {
     return this.#cgroups.mkdir(directory);
   }
 
-  rmdir(directory: Directory): Promise<Said> {
-    return this.#cgroups.rmdir(directory);
+  rmdir(directory: Directory, isPatient = true): Promise<Said> {
+    return this.#cgroups.rmdir(directory, isPatient);
   }
 
   rename(directory: Directory, entry: string): Promise<Said> {

@@ -78,9 +78,10 @@ export class RealCgroups implements Cgroups {
     return withoutTooLong(outcome, directory);
   }
 
-  async rmdir(directory: Directory): Promise<Said> {
+  async rmdir(directory: Directory, isPatient: boolean): Promise<Said> {
+    const milliseconds = isPatient ? PATIENCE : 0;
     const { outcome } = await this.#step("rmdir of a cgroup", (purpose) =>
-      this.#channel.ask({ call: "rmdir", slot: MAIN, ...at(directory), milliseconds: PATIENCE }, purpose),
+      this.#channel.ask({ call: "rmdir", slot: MAIN, ...at(directory), milliseconds }, purpose),
     );
     return outcome;
   }

@@ -1,0 +1,84 @@
+import type { Kind } from "../model/kind.ts";
+import type { Directory, Kernel, NamespaceFile, Process } from "./kernel.ts";
+import { all, given } from "./manager.ts";
+
+/** The namespaces of a container, kept by files. */
+interface Held {
+  readonly files: ReadonlyMap<Kind, NamespaceFile>;
+  readonly numbers: ReadonlyMap<Kind, number>;
+}
+
+/**
+ * Namespaces that a design keeps though no task has them: by open files of /proc/PID/ns, as Linux has it since 3.0 (namespaces(7)). Which
+ * files belong to which container is kept by the manager.
+ */
+export class HeldNamespaces {
+  readonly #kernel: Kernel;
+  readonly #kinds: readonly Kind[];
+  readonly #held = new Map<Directory, Held>();
+
+  /** @param kinds those that are kept */
+  constructor(kernel: Kernel, kinds: readonly Kind[]) {
+    this.#kernel = kernel;
+    this.#kinds = kinds;
+  }
+
+  has(container: Directory): boolean {
+    return this.#held.has(container);
+  }
+
+  /** Keeps the namespaces of a process for a container. */
+  async hold(container: Directory, process: Process): Promise<void> {
+    const [[shown], ...files] = await Promise.all([
+      this.#kernel.show([process]),
+      ...this.#kinds.map(async (kind) => [kind, await given(this.#kernel.keep(process, kind))] as const),
+    ]);
+    this.#held.set(container, { files: new Map(files), numbers: shown?.namespaces ?? new Map() });
+  }
+
+  /** A process enters those that are others than its own. @returns their kinds */
+  async enter(container: Directory, process: Process): Promise<readonly Kind[]> {
+    const held = this.#held.get(container);
+    const [mine] = await this.#kernel.show([process]);
+    const others = this.#kinds.filter((kind) => held?.numbers.get(kind) !== mine?.namespaces.get(kind));
+    // The user namespace first: only then may the others be entered (setns(2)).
+    const order = others.toSorted((one, other) => Number(other === "user") - Number(one === "user"));
+    for (const kind of order) {
+      const file = held?.files.get(kind);
+      if (file !== undefined) await all(this.#kernel.setns(process, file, [kind]));
+    }
+    return others;
+  }
+
+  /** Lets those of a container go. */
+  async drop(container: Directory): Promise<void> {
+    const files = [...(this.#held.get(container)?.files.values() ?? [])];
+    this.#held.delete(container);
+    await Promise.all(files.map((file) => this.#kernel.letGo(file)));
+  }
+
+  /** A directory, with all in it, has another path. */
+  renamed(from: Directory, to: Directory): void {
+    for (const [directory, held] of [...this.#held]) {
+      const other = movedPath(directory, from, to);
+      if (other === directory) continue;
+      this.#held.delete(directory);
+      this.#held.set(other, held);
+    }
+  }
+
+  /** The numbers of what is kept for a container; nothing where nothing is. */
+  numbersOf(container: Directory): ReadonlyMap<Kind, number> | undefined {
+    return this.#held.get(container)?.numbers;
+  }
+
+  get pidNamespaces(): readonly number[] {
+    return [...this.#held.values()].flatMap(({ numbers }) => numbers.get("pid") ?? []);
+  }
+}
+
+/** Where a directory is after one that it may be in was renamed. */
+export function movedPath(directory: Directory, from: Directory, to: Directory): Directory {
+  const isIn = directory === from || directory.startsWith(`${from}/`);
+  return isIn ? to + directory.slice(from.length) : directory;
+}
