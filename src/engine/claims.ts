@@ -1,9 +1,17 @@
 import type { Model } from "../model/model.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Event } from "../model/operation.ts";
-import type { Finding, Property, Step, Try } from "../model/property.ts";
+import {
+  type Finding,
+  isAboutStep,
+  type OnEveryStep,
+  type Property,
+  type Step,
+  type Try,
+} from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import { attemptIn } from "./attempt.ts";
+import { WorldChanges } from "./world-changes.ts";
 
 /** A point of a run as claims look at it: the world there, and the step that led to it unless it is the first. */
 export interface Point {
@@ -13,6 +21,8 @@ export interface Point {
   readonly world: Observation;
   readonly step: Step | undefined;
   readonly attempt: Try;
+  /** Tells whether a call changes a world of the run. */
+  readonly changes: WorldChanges;
 }
 
 /**
@@ -29,16 +39,38 @@ export function pointOf(
   // Immer gives the same world where nothing changed, and then it looks the same.
   const isSame = before?.point.state === state;
   const observation = isSame ? before.point.world : model.observe(state, scope);
+  const changes = before?.point.changes ?? new WorldChanges(model, scope);
   return {
     state,
     world: observation,
-    step: before && { before: before.point.world, ...before.event, after: observation },
+    step: before && stepOf(before.point, before.event, state, observation, changes),
     attempt: attemptIn(model, scope, () => structuredClone(state)),
+    changes,
+  };
+}
+
+/** Most claims do not ask whether a step has changed the world, so it is found out when one does. */
+function stepOf(before: Point, event: Event, state: object, after: Observation, changes: WorldChanges): Step {
+  let changed: boolean | undefined;
+  return {
+    before: before.world,
+    operation: event.operation,
+    outcome: event.outcome,
+    after,
+    get changed() {
+      changed ??= changes.isChanged(before.state, state);
+      return changed;
+    },
   };
 }
 
 /** What a property says at a point. */
 export function findingAt(property: Property, point: Point, scope: Scope): Finding {
   if (property.form !== "on every step") return property.check(point.world, scope, point.attempt);
-  return point.step === undefined ? "no case" : property.check(point.step, scope, point.attempt);
+  return point.step === undefined ? "no case" : findingOnStep(property, point.step, scope, point.attempt);
+}
+
+/** What a claim on steps says of one. */
+export function findingOnStep(property: OnEveryStep, step: Step, scope: Scope, attempt: Try): Finding {
+  return isAboutStep(property, step) ? property.check(step, scope, attempt) : "no case";
 }

@@ -18,6 +18,7 @@ import {
 } from "./compare/pair.ts";
 import { type SharedCalls, sharedCallsOf, translations } from "./compare/shared-calls.ts";
 import { type Happening, Side } from "./compare/side.ts";
+import { shapeOf } from "./packed/shape-limits.ts";
 
 export type { DesignDifference, EventOfBoth } from "./compare/pair.ts";
 
@@ -113,7 +114,7 @@ class Product {
     this.#jointForm =
       options.symmetry === false || numbersMatter
         ? undefined
-        : jointFormOf(first.shape(scope), second.shape(scope));
+        : jointFormOf(shapeOf(first, scope), shapeOf(second, scope));
   }
 
   *run(): Generator<CompareProgress, CompareResult> {

@@ -29,6 +29,21 @@ export function verdictOf(property: Property, evidence: Evidence, bound: string 
   return { ...found, verdict: "holds", why: cases === 0 ? "no case" : "" };
 }
 
+/**
+ * The verdict on a property that a search has settled, where it was stopped before it could tell by which history.
+ *
+ * @param bound which bound was met
+ */
+export function verdictWithoutHistory(
+  { property, length }: { readonly property: Property; readonly length: number },
+  cases: number,
+  bound: string,
+): Verdict {
+  const verdict = property.form === "sometimes" ? "holds" : "broken";
+  const why = `the history was not worked out: ${bound}`;
+  return { property: property.name, verdict, why, cases, length };
+}
+
 /** The verdict on a property that means nothing for a design in a scope; nothing where it does. */
 export function verdictWithoutRun(property: Property, model: Model, scope: Scope): Verdict | undefined {
   const why = whyNotApplicable(property, model, scope);

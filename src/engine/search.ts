@@ -2,7 +2,7 @@
  * The search: every call in every world of a scope, breadth first, by as many workers as there are.
  *
  * Workers count worlds, calls and cases, and note how long the shortest history is that breaks a property. Which history it
- * is, is found out afterwards (`retrace`), so that it does not depend on who came first.
+ * is, is found out afterwards (`traceInSteps`), so that it does not depend on who came first.
  */
 import { counted } from "../model/counted.ts";
 import type { Model } from "../model/model.ts";
@@ -13,7 +13,10 @@ import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { CallCounts } from "./call-counts.ts";
 import { codecOf } from "./packed/codec.ts";
+import { DEEPEST_LEVEL } from "./packed/note.ts";
 import { packerOf } from "./packed/packer.ts";
+import { shapeOf } from "./packed/shape-limits.ts";
+import type { WorldSet } from "./packed/world-set.ts";
 import { isBrokenBefore } from "./parallel/breaches.ts";
 import { Explorer } from "./parallel/explorer.ts";
 import { failureIn } from "./parallel/follower.ts";
@@ -33,8 +36,9 @@ import {
   UNCHANGED,
 } from "./parallel/shared-memory.ts";
 import { type Snapshot, snapshotOf } from "./parallel/snapshot.ts";
-import { retrace } from "./retrace.ts";
-import { verdictOf, verdictWithoutRun } from "./ruling.ts";
+import type { Trace } from "./replayed.ts";
+import { verdictOf, verdictWithoutHistory, verdictWithoutRun } from "./ruling.ts";
+import { type Sought, traceInSteps } from "./trace.ts";
 
 /** Workers besides the one that calls, such as threads. They are started once a search turns out to be large. */
 export interface Crew {
@@ -113,6 +117,8 @@ export interface SearchResult {
 /** A level of so many worlds is worth the start of other workers. */
 const WORTH_A_CREW = 1000;
 const MILLISECONDS_BETWEEN_PROGRESS = 40;
+/** So long histories are looked for though the search has met its bound: most are found in a fraction of it. */
+const MILLISECONDS_FOR_SHORT_HISTORIES = 1000;
 /** The most bytes that worlds may take where nobody says. */
 export const DEFAULT_MEMORY = 4 * 2 ** 30;
 
@@ -141,10 +147,11 @@ export function* searchInSteps(
     symmetry = false,
     twins = symmetry,
     exact = false,
-    depth = Number.POSITIVE_INFINITY,
+    depth: longest = DEEPEST_LEVEL,
     crew,
     resume,
   } = options;
+  const depth = Math.min(longest, DEEPEST_LEVEL);
   const task: SearchTask = { model, properties, scope, symmetry, twins, exact, depth };
   const needed = memoryFor(task, 1 + (crew?.size ?? 0), options.memory ?? DEFAULT_MEMORY);
   const memory = makeSharedMemory(needed);
@@ -180,7 +187,47 @@ export function* searchInSteps(
   }
   const failure = failureIn(memory);
   if (failure !== undefined) throw failure;
-  return resultOf(task, memory, levels, reason);
+  const progress = () => progressOf(memory, levels);
+  const traces = yield* tracesOf(task, explorer.visited, soughtIn(task, memory), options, progress);
+  return resultOf(task, memory, levels, reason, traces);
+}
+
+/** What was traced, and why not all was, where it was not. */
+interface Traces {
+  readonly sought: readonly Sought[];
+  readonly found: ReadonlyMap<Property, Trace>;
+  readonly bound: string | undefined;
+}
+
+/** The claims that the search has settled. */
+function soughtIn({ model, scope, properties }: SearchTask, memory: SharedMemory): Sought[] {
+  return properties.flatMap((property, index) => {
+    if (verdictWithoutRun(property, model, scope) !== undefined) return [];
+    const lengths = memory.breaches.flatMap((breaches) => (breaches[index] ? [breaches[index] - 1] : []));
+    return lengths.length === 0 ? [] : [{ property, length: Math.min(...lengths) }];
+  });
+}
+
+/** Finds the histories, within the limits of the search; where these were met before, a moment is left for short ones. */
+function* tracesOf(
+  task: SearchTask,
+  visited: WorldSet,
+  sought: readonly Sought[],
+  { stop }: SearchOptions,
+  progress: () => SearchProgress,
+): Generator<SearchProgress, Traces> {
+  const found = new Map<Property, Trace>();
+  const began = performance.now();
+  let told = began;
+  for (const _ of traceInSteps({ ...task, visited }, sought, found)) {
+    const now = performance.now();
+    const bound = now - began > MILLISECONDS_FOR_SHORT_HISTORIES ? stop?.() : undefined;
+    if (bound !== undefined) return { sought, found, bound };
+    if (now - told < MILLISECONDS_BETWEEN_PROGRESS) continue;
+    told = now;
+    yield progress();
+  }
+  return { sought, found, bound: undefined };
 }
 
 function progressOf(memory: SharedMemory, levels: readonly number[]): SearchProgress {
@@ -222,6 +269,7 @@ function resultOf(
   memory: SharedMemory,
   levels: readonly number[],
   asked: string | undefined,
+  traces: Traces,
 ): SearchResult {
   const bound = boundOf(memory, task, asked);
   const worlds = sumOf(memory, COUNT.worlds);
@@ -239,13 +287,15 @@ function resultOf(
     complete: bound === undefined,
     omission: task.exact ? 0 : (worlds * (worlds - 1)) / 2 / 2 ** 64,
     bytes: bytesOf(memory),
-    verdicts: task.properties.map((property, index) => verdictOn(property, index, task, memory, bound)),
+    verdicts: task.properties.map((property, index) =>
+      verdictOn(property, index, task, memory, { bound, traces }),
+    ),
   };
 }
 
 /** The worlds in which nothing can be tried, in the order of their packed words: not in that in which workers came. */
 function finalWorldsOf({ model, scope }: SearchTask, memory: SharedMemory): Observation[] {
-  const codec = codecOf(model.shape(scope));
+  const codec = codecOf(shapeOf(model, scope));
   const packer = packerOf(codec.layout);
   const packed = memory.finals.flatMap((words, worker) => {
     const number = Math.min(memory.counts[worker]?.[COUNT.finals] ?? 0, MOST_FINALS);
@@ -274,15 +324,17 @@ function verdictOn(
   index: number,
   task: SearchTask,
   memory: SharedMemory,
-  bound: string | undefined,
+  { bound, traces }: { readonly bound: string | undefined; readonly traces: Traces },
 ): Verdict {
   const { model, scope } = task;
   const without = verdictWithoutRun(property, model, scope);
   if (without !== undefined) return without;
   const cases = sumOf(memory, caseCount(memory.options, index));
-  const lengths = memory.breaches.flatMap((breaches) => (breaches[index] ? [breaches[index] - 1] : []));
-  if (lengths.length === 0) return verdictOf(property, { cases }, bound);
-  const { events, breach, call } = retrace(model, scope, property, Math.min(...lengths), task.symmetry);
+  const sought = traces.sought.find((one) => one.property === property);
+  if (sought === undefined) return verdictOf(property, { cases }, bound);
+  const trace = traces.found.get(property);
+  if (trace === undefined) return verdictWithoutHistory(sought, cases, traces.bound ?? "");
+  const { events, breach, call } = trace;
   return verdictOf(property, { cases, breach, history: events, call }, bound);
 }
 

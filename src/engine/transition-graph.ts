@@ -6,6 +6,7 @@ import type { Scope } from "../model/scope.ts";
 import { Canonicalizer } from "./packed/canonical.ts";
 import { type Codec, codecOf, type Values } from "./packed/codec.ts";
 import { elementsOf } from "./packed/elements.ts";
+import { shapeOf } from "./packed/shape-limits.ts";
 
 /** A call in a world of the graph, and the world to which it leads: the same one where it changes nothing. */
 export interface Transition {
@@ -37,7 +38,7 @@ export class TransitionGraph {
   constructor(model: Model, scope: Scope, symmetry: boolean) {
     this.#model = model;
     this.#scope = scope;
-    this.#codec = codecOf(model.shape(scope));
+    this.#codec = codecOf(shapeOf(model, scope));
     const { layout } = this.#codec;
     this.#canonicalizer = symmetry ? new Canonicalizer(layout) : undefined;
     this.#tasks = symmetry ? baseOfTasks(layout) : 0;

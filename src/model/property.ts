@@ -38,6 +38,8 @@ export interface Step {
   readonly operation: Operation;
   readonly outcome: Outcome;
   readonly after: Observation;
+  /** Whether the world after is another than the one before, up to numbers: to record the same image again is no change. */
+  readonly changed: boolean;
 }
 
 interface Claim {
@@ -97,10 +99,15 @@ export const sometimes = (property: Omit<Sometimes, "form">): Sometimes => ({
 
 function checkWhereAbout(property: Omit<OnEveryStep, "form">): OnEveryStep["check"] {
   return (step, scope, attempt) => {
-    const { before, operation, outcome, after } = step;
-    if (!isAbout(property, operation.op, outcome, before !== after)) return "no case";
-    return property.check(step, scope, attempt);
+    return isAboutStep(property, step) ? property.check(step, scope, attempt) : "no case";
   };
+}
+
+/** Tells whether a claim on steps is about a step. Whether that changed the world is asked only for a claim that asks it. */
+export function isAboutStep({ on, when }: Pick<OnEveryStep, "on" | "when">, step: Step): boolean {
+  const { op } = step.operation;
+  if (on !== undefined && !on.includes(op)) return false;
+  return isAbout({ ...(when && { when }) }, op, step.outcome, when === "changed" && step.changed);
 }
 
 /**

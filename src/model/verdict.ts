@@ -16,6 +16,13 @@ export interface Verdict {
   readonly cases: number;
   /** The shortest history that breaks it, or that reaches what a `sometimes` claim looks for. */
   readonly history?: readonly Event[];
+  /** How many events the shortest history has, where it was not worked out: a bound was met before. `why` says which. */
+  readonly length?: number;
   /** The call that would show the breach in the last world of the history. */
   readonly call?: Event<Operation>;
+}
+
+/** How many events the shortest history of a verdict has; nothing where there is none. */
+export function lengthOf({ history, length }: Verdict): number | undefined {
+  return history?.length ?? length;
 }

@@ -1,4 +1,4 @@
-import type { Verdict } from "../model/verdict.ts";
+import { lengthOf, type Verdict } from "../model/verdict.ts";
 import type { PaintStyle } from "./paint.ts";
 
 /** What a cell of the matrix can say, each with its sign, its colour on a terminal, and what it means. */
@@ -15,14 +15,16 @@ export const CELL_SORTS = {
 /** What a cell says. */
 export type CellSort = keyof typeof CELL_SORTS;
 
-/** What the cell of a verdict says. A claim that something can be reached has a history where it holds, and none where it is broken. */
-export function cellSort({ verdict, cases, history }: Verdict): CellSort {
+/** What the cell of a verdict says. A claim that something can be reached is settled by a history where it holds, and by none where it is broken. */
+export function cellSort(found: Verdict): CellSort {
+  const { verdict, cases } = found;
+  const length = lengthOf(found);
   switch (verdict) {
     case "holds":
-      if (history !== undefined) return "reached";
+      if (length !== undefined) return "reached";
       return cases === 0 ? "no-case" : "holds";
     case "broken":
-      return history === undefined ? "never-reached" : "broken";
+      return length === undefined ? "never-reached" : "broken";
     default:
       return verdict;
   }
@@ -31,7 +33,8 @@ export function cellSort({ verdict, cases, history }: Verdict): CellSort {
 /** A verdict in the width of a cell: "✓", "✗ 3". */
 export function cellText(verdict: Verdict): string {
   const { sign } = CELL_SORTS[cellSort(verdict)];
-  return verdict.history === undefined ? sign : `${sign} ${verdict.history.length}`;
+  const length = lengthOf(verdict);
+  return length === undefined ? sign : `${sign} ${length}`;
 }
 
 /** The sorts that stand in some cells, in the order of `CELL_SORTS`: what a legend has to explain. */

@@ -1,7 +1,7 @@
 import { begin, observationOf, perform, performAll } from "../history/history.ts";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
-import type { Verdict } from "../model/verdict.ts";
+import { lengthOf, type Verdict } from "../model/verdict.ts";
 import { LINE, ruledTable, wrapped } from "./columns.ts";
 import { type Paint, type PaintStyle, plain } from "./paint.ts";
 import { printable } from "./printable.ts";
@@ -62,16 +62,18 @@ const namesOf = (verdicts: readonly Verdict[]): string =>
   list(verdicts.map(({ property }) => printable(property)));
 
 /**
- * A verdict in words. A claim that holds has no history, unless it is a `sometimes` claim that was reached; a claim that
- * is broken has one, unless it is a `sometimes` claim that was not.
+ * A verdict in words. A claim that holds is settled by no history, unless it is a `sometimes` claim that was reached; a claim that
+ * is broken is, unless it is a `sometimes` claim that was not.
  */
-export function verdictInWords({ verdict, cases, history }: Verdict): string {
+export function verdictInWords(found: Verdict): string {
+  const { verdict, cases } = found;
+  const length = lengthOf(found);
   switch (verdict) {
     case "holds":
-      if (history !== undefined) return `reached in ${counted(history.length, "step")}`;
+      if (length !== undefined) return `reached in ${counted(length, "step")}`;
       return cases === 0 ? "holds (no case)" : "holds";
     case "broken":
-      return history === undefined ? "never reached" : `broken in ${counted(history.length, "step")}`;
+      return length === undefined ? "never reached" : `broken in ${counted(length, "step")}`;
     case "not-decided":
       return "not decided";
     case "does-not-apply":
@@ -79,10 +81,11 @@ export function verdictInWords({ verdict, cases, history }: Verdict): string {
   }
 }
 
-function styleOf({ verdict, cases, history }: Verdict): PaintStyle {
+function styleOf(found: Verdict): PaintStyle {
+  const { verdict, cases } = found;
   if (verdict === "broken") return "red";
   if (verdict !== "holds") return "dim";
-  return cases === 0 && history === undefined ? "yellow" : "green";
+  return cases === 0 && lengthOf(found) === undefined ? "yellow" : "green";
 }
 
 /**

@@ -74,7 +74,7 @@ export function containersShape(
 }
 
 function nameShape({ names }: Scope, given: readonly string[]): Shape {
-  return oneOf("", ...new Set([...names, ...given]));
+  return { is: "one of", values: ["", ...new Set([...names, ...given])] };
 }
 
 /** C1: an image's numbers are its own. At least one task and one container are outside it. */

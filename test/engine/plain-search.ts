@@ -10,6 +10,10 @@
 
 import { attemptIn } from "../../src/engine/attempt.ts";
 import { type CallCounts, countCall } from "../../src/engine/call-counts.ts";
+import { findingOnStep } from "../../src/engine/claims.ts";
+import { Canonicalizer } from "../../src/engine/packed/canonical.ts";
+import { type Codec, codecOf } from "../../src/engine/packed/codec.ts";
+import { whyNotRenumbered } from "../../src/engine/packed/elements.ts";
 import { Ruling } from "../../src/engine/ruling.ts";
 import type { SearchResult } from "../../src/engine/search.ts";
 import type { Model } from "../../src/model/model.ts";
@@ -64,6 +68,8 @@ class Expansion {
   readonly rulings: readonly Ruling[];
   readonly #model: Model;
   readonly #scope: Scope;
+  readonly #codec: Codec;
+  readonly #canonicalizer: Canonicalizer | undefined;
   finals = 0;
   readonly #ofWorlds: readonly Ruling<Always | Sometimes>[];
   readonly #ofSteps: readonly Ruling<OnEveryStep>[];
@@ -75,6 +81,9 @@ class Expansion {
   readonly #ledToNew = new Map<string, number>();
 
   constructor(model: Model, properties: readonly Property[], scope: Scope) {
+    this.#codec = codecOf(model.shape(scope));
+    const isRenumbered = !model.numbersMatter && whyNotRenumbered(this.#codec.layout) === undefined;
+    this.#canonicalizer = isRenumbered ? new Canonicalizer(this.#codec.layout) : undefined;
     this.#model = model;
     this.#scope = scope;
     this.#operations = Object.keys(model.calls);
@@ -125,10 +134,11 @@ class Expansion {
     for (const [call, operation] of operations.entries()) {
       const outcome = this.#model.apply(world, operation, this.#scope);
       const textAfter = JSON.stringify(world);
-      const isUnchanged = textAfter === text;
-      this.#checkStep(index, { before, operation, outcome }, isUnchanged ? undefined : textAfter);
-      countCall(this.calls, operation.op, outcome, { unchanged: isUnchanged, new: false });
-      if (isUnchanged) continue;
+      const isSame = textAfter === text;
+      const changed = !isSame && this.#formOf(textAfter) !== this.#formOf(text);
+      this.#checkStep(index, { before, operation, outcome, changed }, isSame ? undefined : textAfter);
+      countCall(this.calls, operation.op, outcome, { unchanged: !changed, new: false });
+      if (isSame) continue;
       if (this.visited.add(textAfter, index, call)) this.#ledToNew.set(textAfter, Number.POSITIVE_INFINITY);
       this.#reach(textAfter, operation);
       world = this.#world(index);
@@ -150,10 +160,20 @@ class Expansion {
     const attempt = attemptIn(this.#model, this.#scope, worldAfter);
     const { operation, outcome } = step;
     for (const ruling of this.#openOfSteps) {
-      const finding = ruling.property.check({ ...step, after }, this.#scope, attempt);
+      const finding = findingOnStep(ruling.property, { ...step, after }, this.#scope, attempt);
       const show = ({ call }: Breach) => call && this.#perform(worldAfter(), call);
       ruling.take(finding, () => [...this.#historyTo(index), { operation, outcome }], show);
     }
+  }
+
+  /** A text that worlds have in common where a renumbering makes one of the other: then a call that leads there changes nothing. */
+  #formOf(text: string): string {
+    if (this.#canonicalizer === undefined) return text;
+    const values = new Int32Array(this.#codec.layout.slots.length);
+    this.#codec.read(JSON.parse(text), values);
+    const form = values.slice();
+    this.#canonicalizer.form(values, form);
+    return form.join();
   }
 
   #world(index: number): object {

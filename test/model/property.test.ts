@@ -53,6 +53,7 @@ test("a claim on steps is asked of those alone that it is about", () => {
     operation: { op, task: FIRST_TASK },
     outcome: "ok",
     after,
+    changed: after !== world,
   });
   const attempt = () => undefined;
   const found = (about: Parameters<typeof isAbout>[0], on: Step) =>

@@ -3,6 +3,7 @@ import type { Event, Operation } from "../../model/operation.ts";
 import { operationsIn } from "../../model/operations-in.ts";
 import type { Scope } from "../../model/scope.ts";
 import { type Codec, codecOf, type Values } from "../packed/codec.ts";
+import { shapeOf } from "../packed/shape-limits.ts";
 import { pictureOf } from "./picture.ts";
 
 /** What a call comes to on one side. */
@@ -22,7 +23,7 @@ export class Side {
   constructor(model: Model, scope: Scope) {
     this.model = model;
     this.#scope = scope;
-    this.#codec = codecOf(model.shape(scope));
+    this.#codec = codecOf(shapeOf(model, scope));
     this.#after = new Int32Array(this.#codec.layout.slots.length);
   }
 

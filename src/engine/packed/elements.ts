@@ -52,6 +52,17 @@ export function elementsOf(layout: Layout): Elements {
   return numbered(layout, drafts);
 }
 
+/** Why worlds of a layout cannot be renumbered, in words that tell the place; nothing where they can. */
+export function whyNotRenumbered(layout: Layout): string | undefined {
+  try {
+    elementsOf(layout);
+    return undefined;
+  } catch (error) {
+    // That is how it says so.
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 function numbered(layout: Layout, drafts: ReadonlyMap<string, Omit<Sort, "base">>): Elements {
   const sorts = new Map<string, Sort>();
   let count = 0;

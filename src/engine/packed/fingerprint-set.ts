@@ -1,4 +1,4 @@
-import { ReachedBy } from "./reached-by.ts";
+import { mark, noteOf, reach, unmark } from "./note.ts";
 import type { Words } from "./words.ts";
 import { IS_KNOWN, IS_NEW, type WorldSet } from "./world-set.ts";
 
@@ -15,19 +15,20 @@ function mix(hash: number): number {
   return h ^ (h >>> 16);
 }
 
-/** How many words the entry of a fingerprint takes. */
-export const WORDS_OF_FINGERPRINT = 2;
+/** How many words an entry takes: a fingerprint and a note. */
+export const WORDS_OF_FINGERPRINT = 3;
+const HIGH = 1;
+const NOTE = 2;
 
 /**
- * A set of worlds by fingerprints of 64 bits: open addressing in memory that workers share. Neither word of an entry is 0; the
- * low one is claimed by an atomic exchange, then the high one is stored.
+ * A set of worlds by fingerprints of 64 bits: open addressing in memory that workers share. No word of an entry is 0; the
+ * low one is claimed by an atomic exchange, then the note and the high one are stored.
  */
 export class FingerprintSet implements WorldSet {
   readonly #buffer: SharedArrayBuffer;
   readonly #length: number;
   #entries: Int32Array;
   #mask: number;
-  readonly #reachedBy: ReachedBy;
   /** The fingerprint of the world at hand. */
   #low = 0;
   #high = 0;
@@ -36,15 +37,14 @@ export class FingerprintSet implements WorldSet {
    * @param capacity how many entries it has room for: a power of two
    * @param length how many words a world takes
    */
-  constructor(buffer: SharedArrayBuffer, capacity: number, length: number, reachedBy: SharedArrayBuffer) {
+  constructor(buffer: SharedArrayBuffer, capacity: number, length: number) {
     this.#buffer = buffer;
     this.#length = length;
     this.#entries = new Int32Array(buffer, 0, capacity * WORDS_OF_FINGERPRINT);
     this.#mask = capacity - 1;
-    this.#reachedBy = new ReachedBy(reachedBy, capacity);
   }
 
-  add(words: Words, at: number, operation: number): number {
+  add(words: Words, at: number, operation: number, level: number): number {
     this.#find(words, at);
     const [entries, mask, low, high] = [this.#entries, this.#mask, this.#low, this.#high];
     // The high word says where, so that entries of one place need not agree in the word that is compared first.
@@ -55,14 +55,29 @@ export class FingerprintSet implements WorldSet {
       if (found === 0) {
         found = Atomics.compareExchange(entries, place, 0, low);
         if (found === 0) {
-          this.#reachedBy.begin(entry, operation);
-          Atomics.store(entries, place + 1, high);
+          Atomics.store(entries, place + NOTE, noteOf(level, operation));
+          Atomics.store(entries, place + HIGH, high);
           return IS_NEW;
         }
       }
       if (found === low && this.#highOf(place) === high)
-        return this.#reachedBy.reach(entry, operation) ?? IS_KNOWN;
+        return reach(entries, place + NOTE, level, operation) ?? IS_KNOWN;
     }
+  }
+
+  mark(words: Words, at: number, level: number): boolean {
+    this.#find(words, at);
+    const [entries, mask, low, high] = [this.#entries, this.#mask, this.#low, this.#high];
+    for (let entry = high & mask; ; entry = (entry + 1) & mask) {
+      const place = entry * WORDS_OF_FINGERPRINT;
+      if (entries[place] === 0) return false;
+      if (entries[place] === low && entries[place + HIGH] === high) return mark(entries, place + NOTE, level);
+    }
+  }
+
+  unmarkAll(): void {
+    for (let place = NOTE; place < this.#entries.length; place += WORDS_OF_FINGERPRINT)
+      unmark(this.#entries, place);
   }
 
   /** Works out the fingerprint of a world. */
@@ -83,43 +98,34 @@ export class FingerprintSet implements WorldSet {
 
   /** The high word of an entry whose low word is there: another worker may be about to store it. */
   #highOf(place: number): number {
-    const known = this.#entries[place + 1] ?? 0;
+    const known = this.#entries[place + HIGH] ?? 0;
     if (known !== 0) return known;
     for (;;) {
-      const high = Atomics.load(this.#entries, place + 1);
+      const high = Atomics.load(this.#entries, place + HIGH);
       if (high !== 0) return high;
     }
   }
 
   grow(capacity: number): void {
     const old = this.#entries.slice();
-    const reachedBy = this.#reachedBy.grow(capacity);
     this.#buffer.grow(capacity * WORDS_OF_FINGERPRINT * Int32Array.BYTES_PER_ELEMENT);
     this.refresh(capacity);
     this.#entries.fill(0, 0, old.length);
-    for (const [entry, known] of reachedBy.entries()) {
-      const [low = 0, high = 0] = [old[entry * WORDS_OF_FINGERPRINT], old[entry * WORDS_OF_FINGERPRINT + 1]];
-      if (low !== 0) this.#reachedBy.restore(this.#insert(low, high), known);
-    }
+    for (let place = 0; place < old.length; place += WORDS_OF_FINGERPRINT)
+      if (old[place] !== 0) this.#insert(old, place);
   }
 
-  /** Puts a fingerprint that is not there yet into a free entry. No other worker uses the set meanwhile. */
-  #insert(low: number, high: number): number {
+  /** Puts an entry that is not there yet where one is free. No other worker uses the set meanwhile. */
+  #insert(old: Int32Array, at: number): void {
     const entries = this.#entries;
-    let entry = high & this.#mask;
+    let entry = (old[at + HIGH] ?? 0) & this.#mask;
     while (entries[entry * WORDS_OF_FINGERPRINT] !== 0) entry = (entry + 1) & this.#mask;
-    entries[entry * WORDS_OF_FINGERPRINT] = low;
-    entries[entry * WORDS_OF_FINGERPRINT + 1] = high;
-    return entry;
+    const place = entry * WORDS_OF_FINGERPRINT;
+    for (let word = 0; word < WORDS_OF_FINGERPRINT; word++) entries[place + word] = old[at + word] ?? 0;
   }
 
   refresh(capacity: number): void {
     this.#entries = new Int32Array(this.#buffer, 0, capacity * WORDS_OF_FINGERPRINT);
     this.#mask = capacity - 1;
-    this.#reachedBy.refresh(capacity);
-  }
-
-  endLevel(): void {
-    this.#reachedBy.endLevel();
   }
 }

@@ -1,4 +1,6 @@
+import type { Model } from "../../model/model.ts";
 import { LARGEST_NUMBER } from "../../model/numbers.ts";
+import type { Scope } from "../../model/scope.ts";
 import type { OneOf, Reference, Shape } from "../../model/shape.ts";
 
 /**
@@ -16,6 +18,21 @@ export class ShapeError extends Error {
     super(message);
     this.name = "ShapeError";
   }
+}
+
+/**
+ * The shape of a design's worlds in a scope.
+ *
+ * @throws {ShapeError} where the scope alone is too large: to make the shape could take more memory than there is
+ */
+export function shapeOf(model: Model, scope: Scope): Shape {
+  for (const bound of ["tasks", "containers", "images"] as const) {
+    if (scope[bound] <= MOST_SLOTS) continue;
+    throw new ShapeError(
+      `a scope of ${scope[bound].toLocaleString("en")} ${bound} is too large: a world can have at most ${MOST_SLOTS.toLocaleString("en")} values`,
+    );
+  }
+  return model.shape(scope);
 }
 
 /**

@@ -104,8 +104,8 @@ export class ClaimChecker {
   }
 
   /** @param weight how many steps this one stands for */
-  checkStep(operation: number, step: Step, isChanged: boolean, weight: number, level: number): void {
-    for (const { property, index } of this.#claimsAbout(operation, step.outcome, isChanged)) {
+  checkStep(operation: number, step: Step, weight: number, level: number): void {
+    for (const { property, index } of this.#claimsAbout(operation, step.outcome, step.changed)) {
       this.#take(property.check(step, this.#task.scope, this.#attempts.after), weight, index, level + 1);
     }
   }

@@ -3,9 +3,12 @@ import type { Operation } from "../../model/operation.ts";
 import { operationsIn } from "../../model/operations-in.ts";
 import { OUTCOMES, type Outcome } from "../../model/outcome.ts";
 import { attemptIn } from "../attempt.ts";
+import { carryOut } from "../carry-out.ts";
 import { Canonicalizer } from "../packed/canonical.ts";
+import { Changes } from "../packed/changes.ts";
 import { type Codec, codecOf, type Values } from "../packed/codec.ts";
 import { type Packer, packerOf } from "../packed/packer.ts";
+import { shapeOf } from "../packed/shape-limits.ts";
 import { Twins } from "../packed/twins.ts";
 import type { Words } from "../packed/words.ts";
 import { ClaimChecker } from "./claim-checker.ts";
@@ -26,6 +29,8 @@ export class Expander {
   readonly #codecOfTrial: Codec;
   readonly #packer: Packer;
   readonly #canonicalizer: Canonicalizer | undefined;
+  /** Where worlds are kept with their numbers: whether a call has changed one up to numbers. */
+  readonly #changes: Changes | undefined;
   readonly #twins: Twins | undefined;
   readonly #operationIndex: ReadonlyMap<string, number>;
   readonly #outcomeIndex: ReadonlyMap<Outcome, number>;
@@ -51,11 +56,12 @@ export class Expander {
     this.#counts = counts;
     this.#finals = finals;
     this.#found = found;
-    this.#codec = codecOf(model.shape(scope));
-    this.#codecOfTrial = codecOf(model.shape(scope));
+    this.#codec = codecOf(shapeOf(model, scope));
+    this.#codecOfTrial = codecOf(shapeOf(model, scope));
     const { layout } = this.#codec;
     this.#packer = packerOf(layout);
     this.#canonicalizer = task.symmetry ? new Canonicalizer(layout) : undefined;
+    this.#changes = task.symmetry ? undefined : new Changes(model, layout);
     this.#twins = task.symmetry && task.twins ? new Twins(layout) : undefined;
     this.#operationIndex = new Map(Object.keys(model.calls).map((op, index) => [op, index]));
     this.#outcomeIndex = new Map(OUTCOMES.map((outcome, index) => [outcome, index]));
@@ -127,6 +133,7 @@ export class Expander {
     this.#placeBefore = at;
     this.#packer.unpack(words, at, this.#before);
     this.#codec.write(this.#before, this.#scratch);
+    this.#changes?.from(this.#before);
   }
 
   #observe(): Observation {
@@ -136,21 +143,23 @@ export class Expander {
   /** @param weight how many calls this one stands for */
   #try(operation: Operation, weight: number, before: Observation | undefined, level: number): void {
     const { model, scope } = this.#task;
-    const outcome = model.apply(this.#scratch, operation, scope);
-    const isChanged = this.#readAfter();
+    const outcome = carryOut(model, this.#scratch, operation, scope);
+    const isOther = this.#readAfter();
+    const isChanged = isOther && this.#isOtherUpToNumbers();
     const index = this.#indexOf(operation);
-    this.#countCall(index, outcome === "ok" ? 0 : (this.#outcomeIndex.get(outcome) ?? 0), weight);
+    this.#countCall(index, this.#placeOf(outcome), weight);
     if (outcome === "ok" && !isChanged) this.#countCall(index, UNCHANGED, weight);
     if (before !== undefined && this.#claims.areAbout(index, outcome, isChanged)) {
-      const after = isChanged ? this.#observe() : before;
-      this.#claims.checkStep(index, { before, operation, outcome, after }, isChanged, weight, level);
+      const after = isOther ? this.#observe() : before;
+      const step = { before, operation, outcome, after, changed: isChanged };
+      this.#claims.checkStep(index, step, weight, level);
     }
-    if (!isChanged) return;
-    this.#found(this.#packed, index);
+    if (!isOther) return;
+    if (isChanged || this.#canonicalizer === undefined) this.#found(this.#packed, index);
     this.#codec.write(this.#before, this.#scratch);
   }
 
-  /** Reads and packs the world after a call. @returns whether it is another than the one before */
+  /** Reads and packs the world after a call. @returns whether it differs from the one before, if only in numbers */
   #readAfter(): boolean {
     if (this.#canonicalizer === undefined) {
       return this.#codec.readPacked(this.#scratch, this.#wordsBefore, this.#placeBefore, this.#packed);
@@ -161,6 +170,26 @@ export class Expander {
       this.#packer.pack(this.#form, this.#packed, 0);
     }
     return isChanged;
+  }
+
+  /** Whether the world that was read is another than the one before, up to numbers. */
+  #isOtherUpToNumbers(): boolean {
+    if (this.#changes === undefined) return this.#isPackedOther();
+    this.#packer.unpack(this.#packed, 0, this.#after);
+    return this.#changes.isChanged(this.#after);
+  }
+
+  /** With symmetry the worlds that are expanded are forms, and so are those that are packed. */
+  #isPackedOther(): boolean {
+    for (let word = 0; word < this.#packed.length; word++)
+      if (this.#packed[word] !== this.#wordsBefore[this.#placeBefore + word]) return true;
+    return false;
+  }
+
+  #placeOf(outcome: Outcome): number {
+    const place = this.#outcomeIndex.get(outcome);
+    if (place === undefined) throw new RangeError(`there is no outcome ${outcome}`);
+    return place;
   }
 
   #indexOf({ op }: Operation): number {

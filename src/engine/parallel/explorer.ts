@@ -23,13 +23,16 @@ export class Explorer {
   readonly #memory: SharedMemory;
   readonly #worker: number;
   readonly #counts: Float64Array;
-  readonly #visited: WorldSet;
+  /** The worlds that were found. */
+  readonly visited: WorldSet;
   readonly #visitedBuffer: SharedArrayBuffer;
   /** The worlds of the next level. */
   readonly #next: FrontierWriter;
   readonly #rendezvous: Rendezvous;
   /** How many worlds were found that the others have not been told of. */
   #found = 0;
+  /** The level of the worlds that are found now. */
+  #levelOfNext = 0;
   readonly #expander: Expander;
 
   constructor(task: SearchTask, memory: SharedMemory, worker: number) {
@@ -44,9 +47,9 @@ export class Explorer {
     this.#visitedBuffer = worlds.visited;
     this.#worker = worker;
     this.#counts = counts;
-    this.#visited = task.exact
-      ? new ExactSet(worlds.visited, capacity, wordsOfWorld, worlds.reachedBy)
-      : new FingerprintSet(worlds.visited, capacity, wordsOfWorld, worlds.reachedBy);
+    this.visited = task.exact
+      ? new ExactSet(worlds.visited, capacity, wordsOfWorld)
+      : new FingerprintSet(worlds.visited, capacity, wordsOfWorld);
     this.#next = new FrontierWriter(memory, worker);
     this.#rendezvous = new Rendezvous(memory.control);
     this.#expander = new Expander(task, memory, worker, (words, operation) => this.#take(words, operation));
@@ -66,8 +69,7 @@ export class Explorer {
   begin(): void {
     this.#next.begin(0);
     const first = this.#expander.firstWorld();
-    this.#visited.add(first, 0, 0);
-    this.#visited.endLevel();
+    this.visited.add(first, 0, 0, 0);
     this.#keep(first, 0);
     this.#noteEntries(1);
     this.#next.publish();
@@ -83,9 +85,10 @@ export class Explorer {
     while (Atomics.load(control, CONTROL.isDone) === 0) {
       const level = Atomics.load(control, CONTROL.level);
       if (this.#worker === 0 && this.#rendezvous.areReady) this.#rendezvous.enlist();
-      this.#visited.refresh(Atomics.load(control, CONTROL.capacity));
+      this.visited.refresh(Atomics.load(control, CONTROL.capacity));
       this.#expander.open(level);
-      this.#next.begin(level + 1);
+      this.#levelOfNext = level + 1;
+      this.#next.begin(this.#levelOfNext);
       yield* this.#workOnLevel(new Frontier(this.#memory, level), level, atLevelEnd);
     }
   }
@@ -107,7 +110,7 @@ export class Explorer {
       if (this.#worker === 0)
         yield* this.#rendezvous.lead(() => this.#between(frontier, level, isLast, atLevelEnd));
       else yield* this.#rendezvous.follow();
-      this.#visited.refresh(Atomics.load(control, CONTROL.capacity));
+      this.visited.refresh(Atomics.load(control, CONTROL.capacity));
     }
   }
 
@@ -123,7 +126,6 @@ export class Explorer {
     if (control[CONTROL.isFull] === 1) this.#growVisited();
     const isLevelDone = (control[CONTROL.nextBatch] ?? 0) * BATCH >= frontier.size;
     if (control[CONTROL.stop] === STOP.not && isLevelDone) {
-      this.#visited.endLevel();
       control[CONTROL.nextBatch] = 0;
       control[CONTROL.level] = level + 1;
       if (isLast || new Frontier(this.#memory, level + 1).size === 0) control[CONTROL.isDone] = 1;
@@ -137,10 +139,10 @@ export class Explorer {
     const visited = this.#visitedBuffer;
     const capacity = (control[CONTROL.capacity] ?? 0) * 2;
     const bytes = capacity * options.wordsOfEntry * Int32Array.BYTES_PER_ELEMENT;
-    const isTooMuch = bytesOf(this.#memory) + bytes + capacity / 2 - visited.byteLength > options.mostBytes;
+    const isTooMuch = bytesOf(this.#memory) + bytes - visited.byteLength > options.mostBytes;
     if (isTooMuch || bytes > visited.maxByteLength) control[CONTROL.stop] = STOP.memory;
     else {
-      this.#visited.grow(capacity);
+      this.visited.grow(capacity);
       control[CONTROL.capacity] = capacity;
     }
     control[CONTROL.isFull] = 0;
@@ -173,14 +175,14 @@ export class Explorer {
 
   /** Takes a world to which a call of an operation leads. */
   #take(words: Words, operation: number): void {
-    const found = this.#visited.add(words, 0, operation);
+    const found = this.visited.add(words, 0, operation, this.#levelOfNext);
     if (found === IS_KNOWN) return;
     this.#countNew(operation, 1);
     if (found === IS_NEW) this.#keep(words, 0);
     else this.#countNew(found, -1);
   }
 
-  /** Counts the worlds that are reached by an operation; it may be less than none in one worker, never in all of them. */
+  /** Counts the worlds that are reached by an operation. It may be negative in one worker; the sum is not. */
   #countNew(operation: number, worlds: number): void {
     const place = callCount(operation, LED_TO_NEW);
     this.#counts[place] = (this.#counts[place] ?? 0) + worlds;

@@ -67,8 +67,6 @@ export interface SharedMemoryOptions extends CountsLayout {
 /** The worlds of a search, packed. */
 export interface PackedWorlds {
   readonly visited: SharedArrayBuffer;
-  /** For each entry of it a byte: see `ReachedBy`. */
-  readonly reachedBy: SharedArrayBuffer;
   /** For each worker the worlds it found, of the even levels and of the odd ones. */
   readonly frontiers: readonly (readonly [SharedArrayBuffer, SharedArrayBuffer])[];
   /** For each worker how many worlds are in its two frontiers. */
@@ -117,7 +115,6 @@ export function makeSharedMemory(options: SharedMemoryOptions): SharedMemory {
     control,
     worlds: {
       visited: growing(firstBytes),
-      reachedBy: growing(firstCapacity),
       frontiers: each(() => [growing(FIRST_FRONTIER_BYTES), growing(FIRST_FRONTIER_BYTES)] as const),
       frontierLengths: numbers(workers * 2),
     },
@@ -132,12 +129,8 @@ export function makeSharedMemory(options: SharedMemoryOptions): SharedMemory {
 
 /** How many bytes worlds take now. */
 export function bytesOf({ worlds }: SharedMemory): number {
-  const { visited, reachedBy, frontiers } = worlds;
-  return (
-    visited.byteLength +
-    reachedBy.byteLength +
-    frontiers.flat().reduce((sum, { byteLength }) => sum + byteLength, 0)
-  );
+  const { visited, frontiers } = worlds;
+  return visited.byteLength + frontiers.flat().reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
 /** Where the count of an operation's outcome stands. `outcome` is a place among `OUTCOMES`, `UNCHANGED` or `LED_TO_NEW`. */

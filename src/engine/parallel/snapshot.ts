@@ -88,7 +88,6 @@ function restoreWorlds({ control, options, worlds }: SharedMemory, snapshot: Sna
   if (buffers === undefined) throw new RangeError("no worker");
   const capacity = wordsOf(snapshot.visited) / options.wordsOfEntry;
   fill(worlds.visited, snapshot.visited);
-  if (worlds.reachedBy.byteLength < capacity) worlds.reachedBy.grow(capacity);
   fill(buffers[parity], snapshot.frontier);
   worlds.frontierLengths[parity] = wordsOf(snapshot.frontier) / options.wordsOfWorld;
   control[CONTROL.capacity] = capacity;

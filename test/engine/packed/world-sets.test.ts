@@ -15,14 +15,8 @@ function bufferFor(bytesOfEntry: number): SharedArrayBuffer {
 const wordsFor = (words: number) => bufferFor(words * Int32Array.BYTES_PER_ELEMENT);
 
 const SETS: readonly [name: string, make: (length: number) => WorldSet][] = [
-  [
-    "fingerprints",
-    (length) => new FingerprintSet(wordsFor(WORDS_OF_FINGERPRINT), CAPACITY, length, bufferFor(1)),
-  ],
-  [
-    "whole worlds",
-    (length) => new ExactSet(wordsFor(wordsOfExactEntry(length)), CAPACITY, length, bufferFor(1)),
-  ],
+  ["fingerprints", (length) => new FingerprintSet(wordsFor(WORDS_OF_FINGERPRINT), CAPACITY, length)],
+  ["whole worlds", (length) => new ExactSet(wordsFor(wordsOfExactEntry(length)), CAPACITY, length)],
 ];
 
 /** A world of so many words, with many zeros and repetitions among them. */
@@ -47,23 +41,52 @@ describe.each(SETS)("%s", (_, make) => {
         const set = make(length);
         const known = new Set<string>();
         let capacity = CAPACITY;
-        for (const level of levels) {
+        for (const [level, found] of levels.entries()) {
           const reachedBy = new Map<string, number>();
-          for (const [world, operation] of level) {
+          for (const [world, operation] of found) {
             const text = world.join();
             const before = reachedBy.get(text);
             const isTakenOver = before !== undefined && operation < before;
             const expected = known.has(text) ? (isTakenOver ? before : IS_KNOWN) : IS_NEW;
-            expect(set.add(Int32Array.from(world), 0, operation)).toBe(expected);
+            expect(set.add(Int32Array.from(world), 0, operation, level)).toBe(expected);
             if (expected !== IS_KNOWN) reachedBy.set(text, operation);
             known.add(text);
             if (known.size <= capacity / 2) continue;
             capacity *= 2;
             set.grow(capacity);
           }
-          set.endLevel();
         }
-        for (const [world] of levels.flat()) expect(set.add(Int32Array.from(world), 0, 0)).toBe(IS_KNOWN);
+        for (const [world] of levels.flat())
+          expect(set.add(Int32Array.from(world), 0, 0, levels.length)).toBe(IS_KNOWN);
+      }),
+    );
+  });
+
+  test("a world is marked once, on the level on which it was found, until the marks are taken away", () => {
+    fc.assert(
+      fc.property(anyCase, fc.boolean(), ([length, levels], grows) => {
+        const set = make(length);
+        const levelOf = new Map<string, number>();
+        for (const [level, found] of levels.entries()) {
+          for (const [world] of found) {
+            if (levelOf.size > CAPACITY / 2 && !grows) continue;
+            if (levelOf.size === CAPACITY / 2) set.grow(LARGEST_CAPACITY);
+            set.add(Int32Array.from(world), 0, 0, level);
+            if (!levelOf.has(world.join())) levelOf.set(world.join(), level);
+          }
+        }
+        for (let round = 0; round < 2; round++) {
+          const marked = new Set<string>();
+          for (const [level, found] of levels.entries()) {
+            for (const [world] of found) {
+              const text = world.join();
+              const isFirst = levelOf.get(text) === level && !marked.has(text);
+              expect(set.mark(Int32Array.from(world), 0, level)).toBe(isFirst);
+              if (isFirst) marked.add(text);
+            }
+          }
+          set.unmarkAll();
+        }
       }),
     );
   });
@@ -71,8 +94,8 @@ describe.each(SETS)("%s", (_, make) => {
   test("the words of a world may stand anywhere", () => {
     const set = make(2);
     const words = Int32Array.from([7, 8, 9, 8, 9]);
-    expect(set.add(words, 1, 0)).toBe(IS_NEW);
-    expect(set.add(words, 3, 0)).toBe(IS_KNOWN);
-    expect(set.add(words, 0, 0)).toBe(IS_NEW);
+    expect(set.add(words, 1, 0, 0)).toBe(IS_NEW);
+    expect(set.add(words, 3, 0, 0)).toBe(IS_KNOWN);
+    expect(set.add(words, 0, 0, 0)).toBe(IS_NEW);
   });
 });

@@ -57,7 +57,7 @@ class Checking {
 /** The step by which one goes from a node to another. */
 function going(from: number, to: number): Step {
   const operation = { op: "go", task: FIRST_TASK, path: String(to) };
-  return { before: world(from), operation, outcome: "ok", after: world(to) };
+  return { before: world(from), operation, outcome: "ok", after: world(to), changed: true };
 }
 
 describe("a claim that another worker found broken", () => {
@@ -72,7 +72,7 @@ describe("a claim that another worker found broken", () => {
   test("by a step from a level is still checked on that level, and not on the next", () => {
     const checking = new Checking(graph.neverStep(1, 2), graph.never(7));
     checking.openOn(3, 1);
-    checking.worker(1).checkStep(GO, going(1, 2), true, 1, 3);
+    checking.worker(1).checkStep(GO, going(1, 2), 1, 3);
     expect(checking.openOn(3)).toBe(true);
     expect(checking.worker(0).areAbout(GO, "ok", true)).toBe(true);
     expect(checking.openOn(4)).toBe(true);
@@ -110,7 +110,7 @@ test("of the histories that break a claim the length of the shortest is kept", (
   for (const level of [5, 2, 4]) {
     checking.openOn(0);
     checking.worker(0).checkWorld(world(2), level);
-    checking.worker(0).checkStep(GO, going(1, 2), true, 1, level);
+    checking.worker(0).checkStep(GO, going(1, 2), 1, level);
   }
   // One is added, so that none is 0; and the step that breaks the claim is part of its history.
   expect([...(checking.memory.breaches[0] ?? [])]).toEqual([2 + 1, 3 + 1]);
@@ -119,8 +119,8 @@ test("of the histories that break a claim the length of the shortest is kept", (
 test("cases are counted by those that they stand for; where there is no case nothing is", () => {
   const checking = new Checking(graph.neverStep(2, 1), graph.neverStep(2, 1, "no case"));
   checking.openOn(0);
-  checking.worker(0).checkStep(GO, going(0, 1), true, 1, 0);
-  checking.worker(0).checkStep(GO, going(1, 2), true, 3, 1);
+  checking.worker(0).checkStep(GO, going(0, 1), 1, 0);
+  checking.worker(0).checkStep(GO, going(1, 2), 3, 1);
   expect([checking.casesOf(0), checking.casesOf(1)]).toEqual([4, 0]);
   expect([...(checking.memory.breaches[0] ?? [])]).toEqual([0, 0]);
 });

@@ -1,0 +1,68 @@
+import type { OneOf, Shape } from "../../model/shape.ts";
+
+/**
+ * The shape with just enough room for some worlds, which may be beyond a scope: a replay takes any name and as many numbers as it
+ * needs, and a scope may leave room for millions.
+ *
+ * @param worlds what stands in the worlds where the shape does, one for each; undefined where a world has nothing there
+ */
+export function fittedShape(shape: Shape, worlds: readonly unknown[]): Shape {
+  switch (shape.is) {
+    case "one of":
+      return { is: "one of", values: valuesIn(shape, worlds) };
+    case "reference": {
+      const numbers = worlds.filter((found) => typeof found === "number");
+      return { ...shape, largest: roomFor(Math.max(1, ...numbers)) };
+    }
+    case "record":
+      return {
+        is: "record",
+        fields: Object.fromEntries(
+          Object.entries(shape.fields).map(([key, field]) => [
+            key,
+            fittedShape(
+              field,
+              worlds.map((found) => fieldOf(found, key)),
+            ),
+          ]),
+        ),
+      };
+    case "table":
+      return {
+        ...shape,
+        largest: roomFor(longestOf(worlds) - 1),
+        row: fittedShape(shape.row, rowsOf(worlds)),
+      };
+    case "list":
+      return { ...shape, longest: roomFor(longestOf(worlds)), row: fittedShape(shape.row, rowsOf(worlds)) };
+    case "local":
+      return { is: "local", part: fittedShape(shape.part, worlds) };
+  }
+}
+
+/** So much room that worlds of about a size have one shape. */
+function roomFor(number: number): number {
+  return number <= 0 ? 0 : 2 ** Math.ceil(Math.log2(number));
+}
+
+/** The values that are found, in an order of their own; or any, where there is none. */
+function valuesIn({ values }: OneOf, worlds: readonly unknown[]): OneOf["values"] {
+  const found = new Set<string | number | null>();
+  for (const value of worlds)
+    if (value === null || typeof value === "string" || typeof value === "number") found.add(value);
+  const sorted = [...found].sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
+  return sorted.length > 0 ? sorted : values.slice(0, 1);
+}
+
+function fieldOf(found: unknown, key: string): unknown {
+  if (typeof found !== "object" || found === null) return undefined;
+  return (found as Record<string, unknown>)[key]; // an object: it has any key, or undefined
+}
+
+function rowsOf(worlds: readonly unknown[]): unknown[] {
+  return worlds.flatMap((found) => (Array.isArray(found) ? found.filter((row) => row != null) : []));
+}
+
+function longestOf(worlds: readonly unknown[]): number {
+  return worlds.reduce<number>((most, found) => Math.max(most, Array.isArray(found) ? found.length : 0), 0);
+}

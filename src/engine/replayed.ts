@@ -1,0 +1,66 @@
+import { counted } from "../model/counted.ts";
+import type { Model } from "../model/model.ts";
+import type { Event } from "../model/operation.ts";
+import type { Breach, Finding, Property } from "../model/property.ts";
+import type { Scope } from "../model/scope.ts";
+import { carryOut } from "./carry-out.ts";
+import { findingAt, type Point, pointOf } from "./claims.ts";
+
+/** A history that breaks a property, or that reaches what a `sometimes` claim looks for. */
+export interface Trace {
+  readonly events: readonly Event[];
+  /** What is broken; nothing where it was reached. */
+  readonly breach: Breach | undefined;
+  /** The call that would show the breach, carried out in the last world. */
+  readonly call: Event | undefined;
+}
+
+/**
+ * Replays a history from the start, before it is shown: each event has to come to the same, and the claim has to find the same at its end.
+ *
+ * @param found what the claim has found there
+ * @throws {Error} where anything is otherwise: then the design or the claim does not do the same twice
+ */
+export function replayed(
+  model: Model,
+  scope: Scope,
+  property: Property,
+  events: readonly Event[],
+  found: Finding,
+): Trace {
+  const world = model.initial(scope);
+  for (const event of events.slice(0, -1)) repeat(model, scope, world, event);
+  const point = lastPoint(model, scope, world, events.at(-1));
+  const again = findingAt(property, point, scope);
+  if (JSON.stringify(again) !== JSON.stringify(found))
+    throw new Error(
+      `${property.name} does not find the same twice at the end of one history of ${counted(events.length, "event")}: first ${inWords(found)}, then ${inWords(again)}`,
+    );
+  if (typeof again !== "object") return { events, breach: undefined, call: undefined };
+  const { call: operation } = again;
+  const call = operation && {
+    operation,
+    outcome: carryOut(model, structuredClone(point.state), operation, scope),
+  };
+  return { events, breach: again, call };
+}
+
+/** @param world the world before the last event */
+function lastPoint(model: Model, scope: Scope, world: object, event: Event | undefined): Point {
+  const point = pointOf(model, scope, structuredClone(world));
+  if (event === undefined) return point;
+  repeat(model, scope, world, event);
+  return pointOf(model, scope, world, { point, event });
+}
+
+function repeat(model: Model, scope: Scope, world: object, { operation, outcome }: Event): void {
+  const again = carryOut(model, world, operation, scope);
+  if (again !== outcome)
+    throw new Error(
+      `${model.name} does not do the same twice: ${JSON.stringify(operation)} was ${outcome} in the search and is ${again} when its history is replayed`,
+    );
+}
+
+function inWords(finding: Finding): string {
+  return typeof finding === "object" ? `"${finding.broken}"` : finding;
+}

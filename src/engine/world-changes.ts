@@ -1,0 +1,77 @@
+import type { Model } from "../model/model.ts";
+import type { Scope } from "../model/scope.ts";
+import type { Shape } from "../model/shape.ts";
+import { Changes } from "./packed/changes.ts";
+import { codecOf, type Values } from "./packed/codec.ts";
+import { fittedShape } from "./packed/fitted-shape.ts";
+import { ShapeError } from "./packed/shape-limits.ts";
+
+/** Tells whether two whole worlds, also such as no search comes to, are the same up to numbers. */
+interface Judge {
+  isChanged(before: object, after: object): boolean;
+}
+
+const FEW = 4;
+
+/** As many shapes are kept at once: worlds of a run have few between them. */
+const MOST_JUDGES = 64;
+
+/**
+ * Whether a call has changed a world of a run: what `Changes` says, of worlds that may be beyond the scope. One serves a run, or many
+ * of one design and scope.
+ */
+export class WorldChanges {
+  readonly #model: Model;
+  readonly #shape: Shape;
+  readonly #judges = new Map<string, Judge>();
+
+  constructor(model: Model, scope: Scope) {
+    this.#model = model;
+    // The parts are the same in every scope, and their lengths are fitted to the worlds.
+    const { tasks, containers, images } = scope;
+    const few = (most: number): number => Math.min(most, FEW);
+    this.#shape = model.shape({
+      ...scope,
+      tasks: few(tasks),
+      containers: few(containers),
+      images: few(images),
+    });
+  }
+
+  isChanged(before: object, after: object): boolean {
+    if (before === after || JSON.stringify(before) === JSON.stringify(after)) return false;
+    if (this.#model.numbersMatter) return true;
+    return this.#judgeFor(fittedShape(this.#shape, [before, after])).isChanged(before, after);
+  }
+
+  #judgeFor(shape: Shape): Judge {
+    const key = JSON.stringify(shape);
+    const known = this.#judges.get(key);
+    if (known !== undefined) return known;
+    if (this.#judges.size >= MOST_JUDGES) this.#judges.clear();
+    const judge = judgeOf(this.#model, shape);
+    this.#judges.set(key, judge);
+    return judge;
+  }
+}
+
+function judgeOf(model: Model, shape: Shape): Judge {
+  try {
+    const codec = codecOf(shape);
+    const changes = new Changes(model, codec.layout);
+    const values = (): Values => new Int32Array(codec.layout.slots.length);
+    const [one, other] = [values(), values()];
+    return {
+      isChanged(before, after) {
+        codec.read(before, one);
+        codec.read(after, other);
+        changes.from(one);
+        return changes.isChanged(other);
+      },
+    };
+  } catch (error) {
+    if (!(error instanceof ShapeError)) throw error;
+    // Worlds that no search has room for are told apart by their numbers too.
+    return { isChanged: () => true };
+  }
+}
