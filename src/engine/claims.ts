@@ -29,17 +29,18 @@ export interface Point {
  * The next point of a run.
  *
  * @param before the point before it and the event between the two; nothing at the start
+ * @param changes tells whether calls change worlds; to be given at the start of a run where there are many of one design
  */
 export function pointOf(
   model: Model,
   scope: Scope,
   state: object,
   before?: { point: Point; event: Event },
+  changes: WorldChanges = before?.point.changes ?? new WorldChanges(model, scope),
 ): Point {
   // Immer gives the same world where nothing changed, and then it looks the same.
   const isSame = before?.point.state === state;
   const observation = isSame ? before.point.world : model.observe(state, scope);
-  const changes = before?.point.changes ?? new WorldChanges(model, scope);
   return {
     state,
     world: observation,

@@ -11,6 +11,7 @@ import { type Choice, operationOf } from "./choice.ts";
 import { findingAt, type Point, pointOf } from "./claims.ts";
 import { choicesOf, operationsOf } from "./random-runs.ts";
 import { Ruling } from "./ruling.ts";
+import { WorldChanges } from "./world-changes.ts";
 
 /** How many random runs, how long, and from which seed. The same seed gives the same runs. */
 export interface SimulateOptions {
@@ -54,12 +55,13 @@ export function* simulate(
   const { length, seed } = options;
   const rulings = properties.map((property) => new Ruling(property, model, scope));
   const calls: CallCounts = new Map();
+  const changes = new WorldChanges(model, scope);
   let runs = 0;
   let events = 0;
   for (const chosen of fc.sample(choicesOf(model, scope, length), { numRuns: options.runs, seed })) {
     yield { runs, events };
     if (stop()) break;
-    events += performRun(model, scope, chosen, rulings, calls);
+    events += performRun(model, scope, chosen, rulings, calls, changes);
     runs++;
   }
   const bound = `${runs} random runs of up to ${length} events, seed ${seed}`;
@@ -82,17 +84,18 @@ function performRun(
   choices: readonly Choice[],
   rulings: readonly Ruling[],
   calls: CallCounts,
+  changes: WorldChanges,
 ): number {
   const events: Event[] = [];
-  let point = pointOf(model, scope, model.initial(scope));
+  let point = pointOf(model, scope, model.initial(scope), undefined, changes);
   checkPoint(point, scope, rulings, events);
   for (const choice of choices) {
     const operation = operationOf(choice, model, point.state, scope);
     if (operation === undefined) break;
     const { event, world } = happen(model, scope, point.state, operation);
     events.push(event);
-    countCall(calls, operation.op, event.outcome, { unchanged: world === point.state, new: false });
     point = pointOf(model, scope, world, { point, event });
+    countCall(calls, operation.op, event.outcome, { unchanged: point.step?.changed === false, new: false });
     checkPoint(point, scope, rulings, events);
   }
   return events.length;

@@ -9,6 +9,7 @@ import {
   onEveryStep,
   type Property,
   type Sometimes,
+  sometimes,
 } from "../../src/model/property.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { drawn } from "../drawn-graph.ts";
@@ -60,8 +61,8 @@ function watching(claim: Always | Sometimes): { property: Property; isSettled: (
   };
   const property: Property =
     claim.form === "always"
-      ? { ...claim, check: (world, scope, attempt) => watch(claim.check(world, scope, attempt)) }
-      : { ...claim, check: (world, scope) => watch(claim.check(world, scope)) };
+      ? always({ ...claim, check: (world, within, attempt) => watch(claim.check(world, within, attempt)) })
+      : sometimes({ ...claim, check: (world, within) => watch(claim.check(world, within)) });
   return { property, isSettled: () => isSettled };
 }
 

@@ -12,7 +12,7 @@ export const MOST_SLOTS = 16_384;
 /** The most numbers of all sorts together in worlds that are compared up to numbers: that takes time in proportion to them. */
 export const MOST_NUMBERS = 65_536;
 
-/** A shape that cannot be packed. The message names the part of the world and the limit. */
+/** A design or a scope that a search has no room for. The message names what does not fit, and the limit. */
 export class ShapeError extends Error {
   constructor(message: string) {
     super(message);

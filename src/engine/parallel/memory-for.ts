@@ -1,13 +1,19 @@
 import { codecOf } from "../packed/codec.ts";
 import { wordsOfExactEntry } from "../packed/exact-set.ts";
 import { WORDS_OF_FINGERPRINT } from "../packed/fingerprint-set.ts";
+import { MOST_OPERATIONS } from "../packed/note.ts";
 import { packerOf } from "../packed/packer.ts";
-import { shapeOf } from "../packed/shape-limits.ts";
+import { ShapeError, shapeOf } from "../packed/shape-limits.ts";
 import type { SearchTask } from "./search-task.ts";
 import type { SharedMemoryOptions } from "./shared-memory.ts";
 
 /** What the shared memory of a search has to hold. */
 export function memoryFor(task: SearchTask, workers: number, mostBytes: number): SharedMemoryOptions {
+  const operations = Object.keys(task.model.calls).length;
+  if (operations > MOST_OPERATIONS)
+    throw new ShapeError(
+      `${task.model.name} declares ${operations.toLocaleString("en")} calls, and a search can tell at most ${MOST_OPERATIONS.toLocaleString("en")} apart`,
+    );
   const { layout } = codecOf(shapeOf(task.model, task.scope));
   const wordsOfWorld = packerOf(layout).length;
   return {
@@ -15,7 +21,7 @@ export function memoryFor(task: SearchTask, workers: number, mostBytes: number):
     mostBytes,
     wordsOfWorld,
     wordsOfEntry: task.exact ? wordsOfExactEntry(wordsOfWorld) : WORDS_OF_FINGERPRINT,
-    operations: Object.keys(task.model.calls).length,
+    operations,
     properties: task.properties.length,
     depth: task.depth,
   };
