@@ -13,6 +13,7 @@ import { verdictsAsJson } from "./json.ts";
 import { requireWritableFolder } from "./output-files.ts";
 import { planSearch } from "./planned-search.ts";
 import { printCheck } from "./print-check.ts";
+import { printJson } from "./print-json.ts";
 import { withProgress } from "./progress.ts";
 import { saveHistories } from "./save-histories.ts";
 import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
@@ -59,7 +60,7 @@ export function checkCommand() {
         return withProgress(searchInSteps(model, properties, scope, how), searchProgress());
       });
       const seconds = (performance.now() - began) / 1000;
-      if (options.json) print(JSON.stringify(asJson(model, scope, result, seconds), undefined, 2));
+      if (options.json) printJson(asJson(model, scope, result, seconds));
       else {
         printCheck(model, scope, result, seconds);
         const broken = brokenProperties(properties, result.verdicts);

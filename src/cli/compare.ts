@@ -8,6 +8,7 @@ import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { whileInterruptible } from "./interruptible.ts";
 import { eventAsJson } from "./json.ts";
 import { findModel } from "./named.ts";
+import { printJson } from "./print-json.ts";
 import { withProgress } from "./progress.ts";
 import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
 import { SCOPE_OPTIONS, scopeFrom, wholeNumber } from "./scope-options.ts";
@@ -41,7 +42,7 @@ export function compareCommand() {
       const scope = scopeFrom(options, DEFAULT_CHECK_SCOPE);
       const compared: Compared = { first, second, scope, refines: options.refines ?? false };
       const result = await run(compared, options);
-      if (options.json) print(JSON.stringify(asJson(result, compared), undefined, 2));
+      if (options.json) printJson(asJson(result, compared));
       else {
         printResult(result, compared);
         const again = commandLine("compare", [first, second], scope, compared.refines ? ["--refines"] : []);

@@ -20,6 +20,7 @@ import { unlessInterrupted, whileInterruptible } from "./interruptible.ts";
 import { withKernel } from "./kernel.ts";
 import { findModel } from "./named.ts";
 import { requireWritableFolder } from "./output-files.ts";
+import { printJson } from "./print-json.ts";
 import { withProgress } from "./progress.ts";
 import { anySeed, lengthOption, runsOption, SEED } from "./random-options.ts";
 import { historyFile, saveFiles } from "./save-histories.ts";
@@ -80,7 +81,7 @@ export function conformCommand() {
         const seconds = (performance.now() - began) / 1000;
         const found = { model, scope, how, result, seconds, ...kernel.about, times };
         const conclusion = conclusionOfConformance(result, kernel.about.hierarchy, enforcement);
-        if (options.json) print(JSON.stringify({ ...asJson(found), conclusion, enforcement }, undefined, 2));
+        if (options.json) printJson({ ...asJson(found), conclusion, enforcement });
         else {
           print(conformanceInWords(found, paint));
           if (enforcement === undefined)

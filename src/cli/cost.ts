@@ -5,8 +5,9 @@ import { costTable, type Growth } from "../report/cost.ts";
 import { printable } from "../report/printable.ts";
 import { counted } from "../report/words.ts";
 import { untilInterrupted, whileInterruptible } from "./interruptible.ts";
-import { eventAsJson } from "./json.ts";
+import { costAsJson } from "./json.ts";
 import { findModels } from "./named.ts";
+import { printJson } from "./print-json.ts";
 import { EXIT, type ExitCode } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { lineWidth, paint, print } from "./terminal.ts";
@@ -41,7 +42,8 @@ export function costCommand() {
           if (!json) printCost(result, by);
         }
       });
-      if (json) print(JSON.stringify(results.map(asJson), undefined, 2));
+      if (json)
+        printJson({ by, complete: results.length === models.length, designs: results.map(costAsJson) });
       else if (results.length < models.length)
         print(
           paint("yellow", `Interrupted: ${results.length} of ${counted(models.length, "design")} measured.`),
@@ -72,18 +74,4 @@ function levelsInWords(levels: number): string {
   return levels === 0
     ? "Its containers stand beside each other."
     : `Its containers get no deeper than ${counted(levels, "level")} below the root.`;
-}
-
-function asJson({ ladders, ...result }: CostOfModel) {
-  return {
-    ...result,
-    ladders: ladders.map(({ calls, ...ladder }) => ({
-      ...ladder,
-      calls: calls.map(({ op, operation, outcome, ...cost }) => ({
-        op,
-        call: eventAsJson({ operation, outcome }),
-        ...cost,
-      })),
-    })),
-  };
 }

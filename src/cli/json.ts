@@ -1,3 +1,4 @@
+import type { CostOfModel } from "../engine/cost.ts";
 import type { Event } from "../model/operation.ts";
 import type { Verdict } from "../model/verdict.ts";
 
@@ -13,4 +14,19 @@ export function verdictsAsJson(verdicts: readonly Verdict[]) {
     ...(history && { history: history.map(eventAsJson) }),
     ...(call && { call: eventAsJson(call) }),
   }));
+}
+
+/** What a design's calls cost, with each call as a line of a history has it. */
+export function costAsJson({ ladders, ...result }: CostOfModel) {
+  return {
+    ...result,
+    ladders: ladders.map(({ calls, ...ladder }) => ({
+      ...ladder,
+      calls: calls.map(({ op, operation, outcome, ...cost }) => ({
+        op,
+        call: eventAsJson({ operation, outcome }),
+        ...cost,
+      })),
+    })),
+  };
 }

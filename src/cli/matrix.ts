@@ -10,11 +10,12 @@ import { printable } from "../report/printable.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
 import { commandLine } from "./command-line.ts";
 import { type Conclusion, exitCodeOf } from "./conclusion.ts";
-import { verdictsAsJson } from "./json.ts";
+import { costAsJson, verdictsAsJson } from "./json.ts";
 import { DEFAULT_MATRIX_SCOPE, MATRIX_LINE, searchMatrix } from "./matrix-search.ts";
 import { findModels, findProperties } from "./named.ts";
 import { requireWritable, writeOutput } from "./output-files.ts";
 import { readPageAssets } from "./page-assets.ts";
+import { printJson } from "./print-json.ts";
 import { SCOPE_OPTIONS, scopeFrom } from "./scope-options.ts";
 import { SEARCH_OPTIONS } from "./search-options.ts";
 import { lineWidth, paint, print } from "./terminal.ts";
@@ -57,7 +58,7 @@ export function matrixCommand() {
       if (options.html !== undefined) await requireWritable(options.html);
       const matrix = await searchMatrix(models.length === 0 ? MODELS : models, properties, scope, options);
       if (options.html !== undefined) await writePage(options.html, matrix);
-      if (options.json) print(JSON.stringify(matrixAsJson(matrix), undefined, 2));
+      if (options.json) printJson(matrixAsJson(matrix));
       else if (options.markdown) print(matrixAsMarkdown(matrix));
       else printMatrix(matrix);
       process.exitCode = exitCodeOf(conclusionOfMatrix(matrix));
@@ -114,7 +115,7 @@ function matrixAsJson(matrix: Matrix) {
         complete,
       })),
       verdicts: verdictsAsJson(verdicts),
-      ...(cost && { cost }),
+      ...(cost && { cost: { byDepth: costAsJson(cost.byDepth), byTasks: costAsJson(cost.byTasks) } }),
     })),
   };
 }

@@ -15,6 +15,7 @@ import { HIERARCHY } from "./hierarchy-option.ts";
 import { unlessInterrupted, untilInterrupted, whileInterruptible } from "./interruptible.ts";
 import { type KernelReplay, replayOnKernel } from "./kernel-replay.ts";
 import { findModel, findProperties } from "./named.ts";
+import { printJson } from "./print-json.ts";
 import { EXIT, type ExitCode, Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { readBytes } from "./read-bytes.ts";
@@ -93,7 +94,7 @@ export function replayCommand() {
         const { withKernel } = await import("./kernel.ts");
         await withKernel(options, replayAll);
       } else await replayAll();
-      if (options.json) print(JSON.stringify(asJson(results), undefined, 2));
+      if (options.json) printJson(asJson(results));
       process.exitCode = exitCodeOfAll(results);
     });
 }

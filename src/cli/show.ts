@@ -17,6 +17,7 @@ import { problemInWords } from "./format-problem.ts";
 import { untilInterrupted, whileInterruptible } from "./interruptible.ts";
 import { eventAsJson } from "./json.ts";
 import { findModel, findProperties } from "./named.ts";
+import { printJson } from "./print-json.ts";
 import { EXIT, Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { readBytes } from "./read-bytes.ts";
@@ -182,7 +183,7 @@ async function showJson(
   }
   const { model, scope } = history;
   const world = wanted === undefined || wanted === 0 ? { world: worldAsJson(firstWorld(history)) } : {};
-  print(JSON.stringify({ model: model.name, scope, ...sum, ...world, entries }, undefined, 2));
+  printJson({ model: model.name, scope, ...sum, ...world, entries });
   return sum;
 }
 

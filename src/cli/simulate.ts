@@ -11,6 +11,7 @@ import { whileInterruptible } from "./interruptible.ts";
 import { verdictsAsJson } from "./json.ts";
 import { findModel, findProperties } from "./named.ts";
 import { requireWritableFolder } from "./output-files.ts";
+import { printJson } from "./print-json.ts";
 import { withProgress } from "./progress.ts";
 import { anySeed, lengthOption, runsOption, SEED } from "./random-options.ts";
 import { saveHistories } from "./save-histories.ts";
@@ -56,7 +57,7 @@ export function simulateCommand() {
         ),
       );
       const seconds = (performance.now() - began) / 1000;
-      if (options.json) print(JSON.stringify(asJson(model, scope, run, result, seconds), undefined, 2));
+      if (options.json) printJson(asJson(model, scope, run, result, seconds));
       else printResult(model, scope, run, result, seconds);
       if (options.histories !== undefined)
         await saveHistories(options.histories, model, scope, result.verdicts);

@@ -68,7 +68,9 @@ describe("cost", () => {
   test("as JSON it has each call in each ladder", () => {
     const { code, output } = nsmodel("cost", "nested", "flat", "--json");
     expect(code).toBe(0);
-    const [nested, flat] = JSON.parse(output);
+    const { by, complete, designs } = JSON.parse(output);
+    expect({ by, complete }).toEqual({ by: "depth", complete: true });
+    const [nested, flat] = designs;
     expect(nested.ladders.at(-1)).toMatchObject({ ladder: { depth: 64, tasks: 1 }, levels: 64 });
     const kill = ({ ladders }: typeof nested) =>
       ladders.at(-1).calls.find(({ op }: { op: string }) => op === "kill");

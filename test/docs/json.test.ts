@@ -1,0 +1,92 @@
+/** docs/json.md says which fields the results have as JSON: these are the ones that are printed. */
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "../..");
+const page = readFileSync(join(root, "docs/json.md"), "utf8");
+const HISTORIES = "test/histories";
+
+/** The fields that a section of the page names, such as `designs[].model`. */
+function documented(heading: string): string[] {
+  const section = page.split(/^##+ /m).find((text) => text.startsWith(`${heading}\n`)) ?? "";
+  const rows = section.split("\n").filter((line) => line.startsWith("| `"));
+  return rows.flatMap((row) =>
+    [...(row.split("|")[1] ?? "").matchAll(/`([^`]+)`/g)].map(([, field]) => field ?? ""),
+  );
+}
+
+/** The fields of a value, of lists those of their elements, down to the ones that are documented. */
+function printed(value: unknown, known: readonly string[], path = ""): string[] {
+  if (path !== "" && !known.some((field) => field.startsWith(path) && field !== path)) return [path];
+  if (Array.isArray(value)) return value.flatMap((element) => printed(element, known, `${path}[]`));
+  if (typeof value !== "object" || value === null) return [path];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    printed(inner, known, path === "" ? key : `${path}.${key}`),
+  );
+}
+
+const fieldsOf = (values: readonly unknown[], heading: string): string[] =>
+  [...new Set(values.flatMap((value) => printed(value, documented(heading))))].toSorted();
+
+function run(command: string) {
+  const words = ["src/cli/nsmodel.js", ...command.split(" "), "--json"];
+  const { stdout, status } = spawnSync(process.execPath, words, { cwd: root, encoding: "utf8" });
+  return { status, value: stdout === "" ? {} : JSON.parse(stdout) };
+}
+
+const SMALL = "--tasks 2 --containers 3 --kinds uts --names a";
+
+describe("each command prints the fields that the page names, and no others", () => {
+  test.each([
+    ["`check`", [`check ${SMALL} --property always-enterable`]],
+    ["`matrix`", [`matrix nested ${SMALL} --property never-leaves`]],
+    [
+      "`compare`",
+      [
+        `compare nested flat ${SMALL}`,
+        "compare nested ns-cgroup",
+        `compare nested task-struct ${SMALL} --depth 1`,
+      ],
+    ],
+    ["`cost`", ["cost nested"]],
+    ["`simulate`", ["simulate --runs 2"]],
+    ["`replay`", [`replay ${HISTORIES}/fork-ok.jsonl`, `replay ${HISTORIES}/none.jsonl`]],
+    ["`show`", [`show ${HISTORIES}/fork-ok.jsonl`]],
+  ])("%s", (heading, commands) => {
+    // With a kernel, with --property, after a signal; where an outcome alone differs.
+    const rare = ["files[].kernel", "files[].claims", "files[].interrupted", "outcomeDifference"];
+    const found = fieldsOf(
+      commands.map((command) => run(command).value),
+      heading,
+    );
+    const expected = documented(heading).filter((field) => found.includes(field) || !rare.includes(field));
+    expect(found).toEqual(expected.toSorted());
+  });
+});
+
+test("a conformance run prints the fields that the page names", ({ skip }) => {
+  const { status, value } = run("conform --runs 1 --seed 1");
+  if (status === 3) return skip("this machine cannot play histories");
+  const rare = ["transitions"];
+  const missing = documented("`conform`").filter(
+    (field) => !Object.hasOwn(value, field) && !rare.includes(field),
+  );
+  expect(missing).toEqual([]);
+});
+
+describe("the shapes that commands share", () => {
+  const { value } = run(`check ${SMALL} --images 1 --property always-enterable`);
+  const cost = run("cost nested ns-cgroup").value.designs;
+  test.each([
+    ["`scope`", [value.scope]],
+    ["`verdict`", value.verdicts],
+    ["`event`", [...value.verdicts[0].history, value.verdicts[0].call, { name: "a", image: "b" }]],
+    ["`calls`", Object.values(value.operations)],
+    ["`world`", [run(`show ${HISTORIES}/fork-ok.jsonl`).value.world]],
+    ["`costs`", [...cost, { why: "no reason" }]],
+  ])("%s", (heading, values) => {
+    expect(fieldsOf(values, heading)).toEqual(documented(heading).toSorted());
+  });
+});
