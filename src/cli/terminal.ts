@@ -22,21 +22,24 @@ export function paintError(style: Style, text: string): string {
 }
 
 /** A narrower terminal gets longer lines; on a wider one they would be hard to read. */
-const WIDTH = { least: 40, most: 160 };
+const WIDTH = { least: 40, most: 160, unknown: 80 };
 
 let isRead = true;
 
 /** Writes a text and a line end to standard output. On a terminal its sentences are parted between words. */
 export function print(text = ""): void {
   if (!isRead) return;
-  const { isTTY, columns } = process.stdout;
-  process.stdout.write(`${isTTY ? fitted(text, columns) : text}\n`);
+  process.stdout.write(`${process.stdout.isTTY ? fitted(text, terminalWidth()) : text}\n`);
+}
+
+/** A terminal that nobody has given a size says 0. */
+function terminalWidth(): number {
+  return process.stdout.columns || WIDTH.unknown;
 }
 
 /** How many characters a line may have: those of the terminal, within reason, or, in a pipe, so many. */
 export function lineWidth(inPipe: number = LINE): number {
-  const { isTTY, columns } = process.stdout;
-  return isTTY ? Math.min(Math.max(columns, WIDTH.least), WIDTH.most) : inPipe;
+  return process.stdout.isTTY ? Math.min(Math.max(terminalWidth(), WIDTH.least), WIDTH.most) : inPipe;
 }
 
 /**

@@ -1,11 +1,12 @@
-import { deepEqual } from "fast-equals";
 import type { Model } from "../model/model.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Event, Operation } from "../model/operation.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
+import { carryOut } from "./carry-out.ts";
 import { type ClaimFinding, claimFindingAt } from "./claim-finding.ts";
 import { type Point, pointOf } from "./claims.ts";
+import { WorldChanges } from "./world-changes.ts";
 
 /**
  * A run of a design in one world that changes in place, in which properties can be asked. A claim on steps needs the world before
@@ -18,6 +19,7 @@ export class ClaimedRun {
   #last: { readonly before: object; readonly event: Event } | undefined;
   #isAsked = true;
   #point: Point | undefined;
+  #changes: WorldChanges | undefined;
 
   constructor(model: Model, scope: Scope) {
     this.#model = model;
@@ -26,13 +28,13 @@ export class ClaimedRun {
   }
 
   /**
-   * Performs an operation.
+   * Performs an operation. It throws where the design answers with what is no outcome.
    *
    * @param isAsked whether properties will be asked about it
    */
   perform(operation: Operation, isAsked: boolean): Event {
     const before = isAsked ? structuredClone(this.#world) : undefined;
-    const outcome = this.#model.apply(this.#world, operation, this.#scope);
+    const outcome = carryOut(this.#model, this.#world, operation, this.#scope);
     const event = { operation, outcome };
     this.#last = before && { before, event };
     this.#isAsked = isAsked;
@@ -58,11 +60,11 @@ export class ClaimedRun {
   }
 
   #pointNow(): Point {
-    if (this.#last === undefined) return pointOf(this.#model, this.#scope, this.#world);
+    this.#changes ??= new WorldChanges(this.#model, this.#scope);
+    const pointIn = (world: object, before?: { point: Point; event: Event }): Point =>
+      pointOf(this.#model, this.#scope, world, before, this.#changes);
+    if (this.#last === undefined) return pointIn(this.#world);
     const { before, event } = this.#last;
-    const point = pointOf(this.#model, this.#scope, before);
-    // Claims on steps that changed something tell them by the world's identity.
-    const after = deepEqual(before, this.#world) ? before : this.#world;
-    return pointOf(this.#model, this.#scope, after, { point, event });
+    return pointIn(this.#world, { point: pointIn(before), event });
   }
 }

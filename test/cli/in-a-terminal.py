@@ -1,22 +1,26 @@
 """Runs a command on a terminal of its own, and does one thing to it once its output has some text.
 
-Argument: JSON with `command`, `until` (a regular expression) and `deed`: `{"keys": ["\u0003"], "pause": 0.5}` types keys, with so many seconds
+Argument: JSON with `command`, `columns` (of the terminal), `until` (a regular expression) and `deed`: `{"keys": ["\u0003"], "pause": 0.5}` types keys, with so many seconds
 between them; `{"hangUp": true}` takes the terminal away. Prints JSON: the `output`, the exit `code` (-1 where a signal ended it) and that
 `signal` (0 for none).
 """
 
+import fcntl
 import json
 import os
 import pty
 import re
 import select
 import signal
+import struct
 import sys
+import termios
 import time
 
 asked = json.loads(sys.argv[1])
 pid, terminal = pty.fork()
 if pid == 0:
+    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, asked["columns"], 0, 0))
     os.execvp(asked["command"][0], asked["command"])
 
 output = b""

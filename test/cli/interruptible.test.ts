@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -19,22 +19,30 @@ if (noTerminal !== undefined) process.stderr.write(`skipped: commands on a termi
 
 describe.skipIf(noTerminal !== undefined)("Ctrl-C on a terminal, when the progress is shown", () => {
   test.concurrent.each([
-    ["check", ["check", ...LARGE, ...ONE], "worlds \\(", 4, /never-leaves .* not decided .* interrupted/],
+    [
+      "check",
+      ["check", ...LARGE, ...ONE],
+      "worlds \\(",
+      4,
+      /Not decided \(it was interrupted\): never-leaves/,
+    ],
     ["check of a broken promise", ["check", ...LARGE], "worlds \\(", 1, /always-enterable .* broken in 3/],
     ["matrix", ["matrix", ...LARGE, ...ONE], "worlds \\(", 4, /nested is not decided: it was interrupted/],
     ["compare", ["compare", "nested", "task-struct", ...LARGE], "pairs of", 4, /but it was interrupted/],
     ["simulate", ["simulate", "--runs", "3000", ...ONE], "of 3000 runs", 4, /--seed \d+ repeats them/],
     ["cost", ["cost", "--by", "tasks"], "nested: records", 4, /Interrupted: \d+ of 11 designs measured/],
-    ["demo", ["demo"], "worlds \\(", 4, /Does the proposal keep[\s\S]*not decided/],
+    ["demo", ["demo"], "worlds \\(", 4, /Does the proposal keep[\s\S]*Not decided \(it was interrupted\)/],
   ])("%s ends with what was found", async (_, args, until, code, found) => {
     const end = await onTerminal(args, until, { keys: [CTRL_C] });
     expect(end.output).toMatch(found);
     expect(end).toMatchObject({ code, signal: 0 });
-    expect(end.output.split(SHOW_CURSOR)).toHaveLength(end.output.split(HIDE_CURSOR).length);
+    // The echo of the key may stand within the sequence that hides it.
+    const times = (sequence: string) => end.output.split(sequence).length;
+    expect(times(SHOW_CURSOR)).toBeGreaterThanOrEqual(times(HIDE_CURSOR));
   });
 
   test.concurrent("the same one by two ways, as npm passes it on, is one", async () => {
-    const end = await onTerminal(["check", ...LARGE], "worlds \\(", { keys: [CTRL_C, CTRL_C] });
+    const end = await onTerminal(["check", ...LARGE], "worlds \\(", { keys: [CTRL_C, CTRL_C] }, 0);
     expect(end.output).toMatch(/always-enterable .* broken in 3/);
     expect(end).toMatchObject({ code: 1, signal: 0 });
   });
@@ -50,6 +58,22 @@ describe.skipIf(noTerminal !== undefined)("Ctrl-C on a terminal, when the progre
 });
 
 describe.skipIf(!existsSync("/proc/self/status"))("in a pipe", () => {
+  const header = `{"format":"nsmodel-history","version":1,"model":"nested","scope":{"tasks":3,"containers":500,"kinds":["uts"],"names":[]}}\n`;
+  const unshare = '{"op":"unshare","task":1,"kinds":["uts"],"outcome":"ok"}\n';
+  const long = join(folder, "long.jsonl");
+  writeFileSync(long, header + unshare.repeat(499));
+  const longer = join(folder, "longer.jsonl");
+  writeFileSync(longer, header + '{"op":"fork","task":9,"outcome":"ESRCH"}\n'.repeat(1_000_000));
+
+  test.concurrent.each([
+    ["replay", ["replay", longer, long], /longer\.jsonl: interrupted[\s\S]*long\.jsonl: interrupted/],
+    ["show", ["show", long], /^Interrupted after \d+ events?\.$/m],
+  ])("%s ends with what was found", async (_, args, found) => {
+    const { output, ...end } = await signalled([NSMODEL, ...args], "SIGTERM");
+    expect(end).toEqual({ code: 4, signal: null, errors: "" });
+    expect(output).toMatch(found);
+  });
+
   test.concurrent("a second signal ends at once a task that does not stop", async () => {
     const interruptible = new URL("../../src/cli/interruptible.ts", import.meta.url);
     const script = `

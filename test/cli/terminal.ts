@@ -33,9 +33,15 @@ export function whyNoTerminal(): string | undefined {
  * Runs the command on a terminal of its own.
  *
  * @param until the text after which the deed is done, as a regular expression
+ * @param columns how wide the terminal is, in characters; 0 where it does not say
  */
-export function onTerminal(args: readonly string[], until: string, deed: Deed): Promise<EndOnTerminal> {
-  const asked = JSON.stringify({ command: [process.execPath, NSMODEL, ...args], until, deed });
+export function onTerminal(
+  args: readonly string[],
+  until: string,
+  deed: Deed,
+  columns = 120,
+): Promise<EndOnTerminal> {
+  const asked = JSON.stringify({ command: [process.execPath, NSMODEL, ...args], columns, until, deed });
   const env = { ...process.env, TERM: "xterm", NO_COLOR: "1", CI: undefined };
   return new Promise((done, failed) => {
     execFile("python3", [IN_A_TERMINAL, asked], { env, maxBuffer: 2 ** 26 }, (error, output) => {

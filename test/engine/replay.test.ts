@@ -17,6 +17,7 @@ import type { Model } from "../../src/model/model.ts";
 import { taskNumber } from "../../src/model/numbers.ts";
 import type { Operation } from "../../src/model/operation.ts";
 import { OUTCOMES } from "../../src/model/outcome.ts";
+import { onEveryStep } from "../../src/model/property.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { anyRun } from "../arbitrary.ts";
 
@@ -187,6 +188,21 @@ describe("what a property finds", () => {
     const { differences, expectations } = replayed([...history, { expectation }]);
     expect(expectations).toBe(1);
     expect(differences.map(({ subject }) => subject)).toEqual(["alive", "always-enterable"]);
+  });
+
+  test("of steps that change the world: only of those that do", () => {
+    const everyKill = onEveryStep({
+      name: "no-kill-changes",
+      claim: "a kill changes nothing",
+      source: "this test",
+      on: ["kill"],
+      when: "changed",
+      check: () => ({ broken: "it does" }),
+    });
+    const kill = (path: string) => ({ op: "kill", task: two, path });
+    const operations = [fork, unshare, kill("/"), kill("/unnamed1")];
+    const { claims } = replay(read(recorded(operations, scope)), { properties: [everyKill] });
+    expect(claims).toMatchObject([{ cases: 1, at: { line: 5, events: 4 } }]);
   });
 
   test.each(MODELS)("$name: at any point of any run it is what a random run finds there", (design) => {
