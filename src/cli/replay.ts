@@ -87,7 +87,7 @@ export function replayCommand() {
           for (const file of files) {
             const result = await replayFile(file, { keep, as, along, kernel }, interrupted, asked);
             results.push(result);
-            if (!options.json) printResult(result);
+            if (!options.json) printResult({ ...result, file: printable(result.file) });
           }
         });
       if (options.on === "kernel") {
@@ -134,7 +134,7 @@ function problemOf(file: string, problem: FormatProblem): FormatProblem {
 const progress =
   (file: string, done: string) =>
   ({ lines }: LineProgress) =>
-    `${file}: ${counted(lines, "line")} ${done}`;
+    `${printable(file)}: ${counted(lines, "line")} ${done}`;
 
 function exitCodeOf(result: FileResult): ExitCode {
   if ("problem" in result) return EXIT.badRequest;

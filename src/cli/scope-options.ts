@@ -55,10 +55,14 @@ export interface ScopeOptions {
 
 /** The options that bound a scope, to be added to a command one by one. */
 export const SCOPE_OPTIONS = {
-  tasks: new Option("--tasks <number>", "how many tasks may live at once").argParser(wholeNumber(1)),
-  containers: new Option("--containers <number>", "how many containers, the root among them").argParser(
-    wholeNumber(1),
-  ),
+  tasks: new Option(
+    "--tasks <number>",
+    "how many tasks may live at once (a search: some thousands)",
+  ).argParser(wholeNumber(1)),
+  containers: new Option(
+    "--containers <number>",
+    "how many containers, the root among them (a search: some thousands)",
+  ).argParser(wholeNumber(1)),
   kinds: new Option("--kinds <kinds>", `kinds of namespace, of ${KINDS.join(",")}`).argParser(kindList),
   names: new Option("--names <names>", "the names that rename and restart try, such as a,b").argParser(
     nameList,

@@ -1,7 +1,6 @@
 import { plural } from "../model/counted.ts";
 import type { Scope } from "../model/scope.ts";
 import { quoted } from "./printable.ts";
-import { counted } from "./words.ts";
 
 /**
  * A scope in one line, safe to print: "3 tasks, 3 containers, kinds uts,net, names a,b, 1 image". Kinds and names stand as their options
@@ -18,7 +17,8 @@ export function scopeInWords({ tasks, containers, kinds, names, images }: Scope)
 }
 
 function numbered(number: number, noun: string): string {
-  return number === 0 ? `no ${plural(noun)}` : counted(number, noun);
+  if (number === 0) return `no ${plural(noun)}`;
+  return `${number} ${number === 1 ? noun : plural(noun)}`; // not "1,000 tasks", which no option takes
 }
 
 function listed(noun: string, words: readonly string[]): string {
