@@ -109,7 +109,7 @@ export async function* conform(
     while (!isDone && playing.length < AT_ONCE && !stop()) {
       const next = histories.next();
       if (next.done) isDone = true;
-      else playing.push(comparison.play(next.value));
+      else playing.push(awaitedLater(comparison.play(next.value)));
     }
     const first = playing.shift();
     if (first === undefined) break;
@@ -259,4 +259,10 @@ async function shrunkByChoices(
   );
   const { counterexample } = await fc.check(agrees, { seed, numRuns: runs });
   return counterexample === null ? undefined : operationsOf(counterexample[0], model, scope);
+}
+
+/** A promise that is waited for after others: if one of those fails, this one's failure is no news. */
+function awaitedLater<Result>(promise: Promise<Result>): Promise<Result> {
+  promise.catch(() => undefined);
+  return promise;
 }

@@ -128,6 +128,13 @@ export class Agent {
     try {
       await agent.#greet();
       agent.#patience = patience;
+    } catch (error) {
+      // It may be any program, and does not know that it should end.
+      agent.#process.kill("SIGKILL");
+      await agent.#ended;
+      throw error;
+    }
+    try {
       await agent.#mount(options.mounts ?? []);
       await agent.#makeRoot(options);
     } catch (error) {

@@ -18,6 +18,7 @@ const PROGRAM = "agent";
  * Compiles the agent in a new folder that is this user's alone, and is gone afterwards.
  *
  * @param words what the compiler is told, without the output
+ * @param elsewhere where else than in the usual folders for temporary files
  * @returns the program, open to be read and executed, and without a name
  * @throws {CannotRun} where there is no folder for it, or the compiler does not compile it
  */
@@ -25,10 +26,13 @@ export async function build(
   compiler: Compiler,
   words: readonly string[],
   mayBeStatic: boolean,
+  elsewhere: readonly string[],
 ): Promise<FileHandle> {
   const refusals: string[] = [];
-  for (const place of new Set([tmpdir(), "/tmp", "/var/tmp"])) {
-    const made = await newFolder(place).catch((error: unknown) => whyNot(error));
+  for (const place of new Set([tmpdir(), "/tmp", "/var/tmp", ...elsewhere])) {
+    const made = await newFolder(place).catch((error: unknown) =>
+      isErrno(error) ? error.code : whyNot(error),
+    );
     if (typeof made === "string") {
       refusals.push(`${place}: ${made}`);
       continue;

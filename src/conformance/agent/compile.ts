@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { type FileHandle, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { build } from "./build.ts";
 import { cachePlace, findKept, keep } from "./cache.ts";
 import { Compiler, type Environment } from "./compiler.ts";
@@ -53,9 +53,10 @@ export async function compileAgent({
   const compiler = new Compiler(environment);
   const flags = [...FLAGS, ...(sanitized ? SANITIZED : [])];
   const name = `agent-${await contentName([...flags, compiler.program, ...compiler.options])}`;
-  const compiled = () => build(compiler, [...flags, SOURCE], !sanitized);
-
   const place = cachePlace(environment);
+  const elsewhere = place === undefined ? [] : [dirname(place.path)];
+  const compiled = () => build(compiler, [...flags, SOURCE], !sanitized, elsewhere);
+
   if (place === undefined) return unkept(await compiled(), "No home folder is known");
   const refused = (error: unknown) => `The folder ${place.path} is not used (${whyNot(error)})`;
   const path = join(place.path, name);

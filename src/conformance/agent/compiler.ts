@@ -22,7 +22,10 @@ export class DoesNotCompile extends CannotRun {
   readonly words: string;
 
   constructor(compiler: string, words: string) {
-    super(`${compiler} does not compile the agent: ${words.trim() || "it says nothing"}`, HINT);
+    super(
+      `${compiler} does not compile the agent: ${words.trim().replace(/\.$/, "") || "it says nothing"}`,
+      HINT,
+    );
     this.name = "DoesNotCompile";
     this.words = words;
   }

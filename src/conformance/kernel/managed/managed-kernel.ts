@@ -119,6 +119,7 @@ export class ManagedKernel implements Kernel {
     );
     if (!("value" in born)) {
       this.#slots.giveBack(slot);
+      mustHaveRoom(born.outcome, this.bounds.tasks);
       return born;
     }
     const child = this.#add(slot, born.value.hostPid);
@@ -351,4 +352,18 @@ function namespacesIn({ links }: SlotSnapshot): Map<Kind, number> {
       return [kind, seen.value];
     }),
   );
+}
+
+/** What the machine has no more of, whatever a history asks for. */
+const SHORTAGES: readonly string[] = ["ENOMEM", "EMFILE", "ENFILE"];
+
+/**
+ * A fork that is refused for want of memory or by a limit of the user's processes says nothing of the history.
+ *
+ * @param isBounded whether pids.max is set to the scope's tasks: then `EAGAIN` is its refusal
+ * @throws {CannotPlay}
+ */
+function mustHaveRoom(outcome: string, isBounded: boolean): void {
+  if (SHORTAGES.includes(outcome) || (outcome === "EAGAIN" && !isBounded))
+    throw new CannotPlay(`the machine has no room for another process (${outcome})`);
 }
