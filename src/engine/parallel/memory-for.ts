@@ -1,9 +1,9 @@
-import { codecOf } from "../packed/codec.ts";
 import { wordsOfExactEntry } from "../packed/exact-set.ts";
 import { WORDS_OF_FINGERPRINT } from "../packed/fingerprint-set.ts";
+import { layOut } from "../packed/layout.ts";
 import { MOST_OPERATIONS } from "../packed/note.ts";
-import { packerOf } from "../packed/packer.ts";
 import { ShapeError, shapeOf } from "../packed/shape-limits.ts";
+import { wordPlacesOf } from "../packed/word-places.ts";
 import type { SearchTask } from "./search-task.ts";
 import type { SharedMemoryOptions } from "./shared-memory.ts";
 
@@ -14,8 +14,7 @@ export function memoryFor(task: SearchTask, workers: number, mostBytes: number):
     throw new ShapeError(
       `${task.model.name} declares ${operations.toLocaleString("en")} calls, and a search can tell at most ${MOST_OPERATIONS.toLocaleString("en")} apart`,
     );
-  const { layout } = codecOf(shapeOf(task.model, task.scope));
-  const wordsOfWorld = packerOf(layout).length;
+  const wordsOfWorld = wordPlacesOf(layOut(shapeOf(task.model, task.scope))).length;
   return {
     workers,
     mostBytes,

@@ -1,0 +1,116 @@
+/** Claims drawn at random have the same verdict, with the same history, in every kind of search, and in the plain one. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { nested } from "../../models/nested.ts";
+import { sumOfCalls } from "../../src/engine/call-counts.ts";
+import { Canonicalizer } from "../../src/engine/packed/canonical.ts";
+import { codecOf } from "../../src/engine/packed/codec.ts";
+import { search } from "../../src/engine/search.ts";
+import type { Model } from "../../src/model/model.ts";
+import { operationsIn } from "../../src/model/operations-in.ts";
+import { onEveryStep, type Property, type Step, sometimes } from "../../src/model/property.ts";
+import type { Scope } from "../../src/model/scope.ts";
+import type { Verdict } from "../../src/model/verdict.ts";
+import { plainSearch } from "./plain-search.ts";
+
+const design: Model = nested;
+const SCOPES: readonly Scope[] = [
+  { tasks: 2, containers: 3, kinds: ["uts"], names: ["a"], images: 1 },
+  { tasks: 3, containers: 2, kinds: ["uts"], names: [], images: 0 },
+  { tasks: 2, containers: 3, kinds: ["uts", "net"], names: [], images: 0 },
+];
+
+const words = { claim: "drawn", source: "a test" };
+
+/** What a step is like in a way that does not depend on numbers. */
+const FEATURES: readonly ((step: Step) => number)[] = [
+  ({ after }) => after.tasks.size,
+  ({ after }) => after.containers.size,
+  ({ before, after }) => 2 + after.nsproxies.size - before.nsproxies.size,
+  ({ after }) => [...after.images.values()].reduce((sum, { tasks }) => sum + tasks.length, 0),
+  ({ before, operation }) => (before.tasks.get(operation.task)?.in.length ?? 0) + 1,
+];
+
+const anyStepClaim = fc
+  .record({
+    on: fc.option(fc.subarray(Object.keys(nested.calls), { minLength: 1 }), { nil: undefined }),
+    when: fc.constantFrom("ok", "refused", "changed", undefined),
+    feature: fc.constantFrom(...FEATURES),
+    value: fc.integer({ min: 0, max: 3 }),
+  })
+  .map(({ on, when, feature, value }) => ({
+    ...words,
+    ...(on && { on }),
+    ...(when && { when }),
+    check: (step: Step) =>
+      feature(step) === value ? { broken: `${value} after ${step.operation.op}` } : ("holds" as const),
+  }));
+
+const anyWorldClaim = fc
+  .record({ tasks: fc.integer({ min: 0, max: 3 }), containers: fc.integer({ min: 1, max: 3 }) })
+  .map(({ tasks, containers }) => ({
+    ...words,
+    check: (world: Step["after"]) =>
+      world.tasks.size === tasks && world.containers.size === containers
+        ? ("holds" as const)
+        : ("no case" as const),
+  }));
+
+const anyClaims: fc.Arbitrary<Property[]> = fc
+  .tuple(fc.array(anyStepClaim, { minLength: 4, maxLength: 8 }), anyWorldClaim)
+  .map(([steps, world]) => [
+    ...steps.map((step, index) => onEveryStep({ ...step, name: `step-${index}` })),
+    sometimes({ ...world, name: "world" }),
+  ]);
+
+/** The verdicts without their cases, which depend on how worlds are counted. */
+const withoutCases = (verdicts: readonly Verdict[]) =>
+  verdicts.map(({ cases, ...verdict }) => ({ ...verdict, hasCases: cases > 0 }));
+
+test("the verdicts and the histories are those of the plain search, up to numbers or not", () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...SCOPES), anyClaims, fc.boolean(), (scope, claims, exact) => {
+      const plain = plainSearch(design, claims, scope);
+      const whole = search(design, claims, scope, { exact });
+      expect(whole.verdicts).toEqual(plain.verdicts);
+      expect(whole.calls.get("checkpoint")).toEqual(
+        plain.calls.get("checkpoint") ?? whole.calls.get("checkpoint"),
+      );
+      const reduced = search(design, claims, scope, { exact, symmetry: true });
+      expect(withoutCases(reduced.verdicts)).toEqual(withoutCases(plain.verdicts));
+    }),
+    { numRuns: 12 },
+  );
+});
+
+test("how many calls change nothing is the same in all worlds that differ only in numbers, and so in both searches", () => {
+  const scope: Scope = { tasks: 2, containers: 3, kinds: ["uts"], names: ["a"], images: 1 };
+  const codec = codecOf(nested.shape(scope));
+  const canonicalizer = new Canonicalizer(codec.layout);
+  const formOf = (world: object): string => {
+    const values = new Int32Array(codec.layout.slots.length);
+    codec.read(world, values);
+    const form = values.slice();
+    canonicalizer.form(values, form);
+    return form.join();
+  };
+  const unchangedIn = new Map<string, number>();
+  let unchanged = 0;
+  const worlds = new Map([[JSON.stringify(nested.initial(scope)), nested.initial(scope)]]);
+  for (const world of worlds.values()) {
+    let number = 0;
+    for (const operation of operationsIn(nested, world, scope)) {
+      const after = structuredClone(world);
+      const outcome = nested.apply(after, operation, scope);
+      if (outcome === "ok" && formOf(after) === formOf(world)) number++;
+      if (!worlds.has(JSON.stringify(after))) worlds.set(JSON.stringify(after), after);
+    }
+    expect(unchangedIn.get(formOf(world)) ?? number).toBe(number);
+    unchangedIn.set(formOf(world), number);
+    unchanged += number;
+  }
+  const unchangedBy = (symmetry: boolean): number =>
+    sumOfCalls(search(design, [], scope, { symmetry }).calls).unchanged;
+  expect(unchangedBy(false)).toBe(unchanged);
+  expect(unchangedBy(true)).toBe([...unchangedIn.values()].reduce((sum, number) => sum + number, 0));
+});
