@@ -114,7 +114,9 @@ class NsCgroupRules extends ContainerRules<World> {
       if (!nsproxies.has(nsproxy))
         nsproxies.set(nsproxy, { container: task.container, namespaces: task.namespaces });
     }
-    return withParts(observation, { tasks, nsproxies });
+    // Of the tasks one with a lower number may use a nsproxy with a higher.
+    const inOrder = new Map([...nsproxies].sort(([one], [other]) => one - other));
+    return withParts(observation, { tasks, nsproxies: inOrder });
   }
 
   ownContainer(world: World, task: TaskNumber): ContainerNumber {

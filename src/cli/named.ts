@@ -5,7 +5,7 @@ import { printable } from "../report/printable.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { Problem } from "./problem.ts";
 import { exportedBy } from "./user/exported.ts";
-import { refuseUnlawful } from "./user/lawful.ts";
+import { lawfulModel, lawfulProperty, watchedModel, watchedProperty } from "./user/lawful.ts";
 import { loadModules, moduleNameOf } from "./user/modules.ts";
 import { type Judged, judgeModel, judgeProperty } from "./user/schemas.ts";
 
@@ -18,8 +18,14 @@ import { type Judged, judgeModel, judgeProperty } from "./user/schemas.ts";
  */
 export async function findModel(name: string): Promise<Model> {
   await loadModules([name]);
-  return usersModels.find(name) ?? find([...MODELS, ...usersModels.all()], name, "design");
+  const model =
+    usersModels.find(name, lawfulModel) ?? find([...MODELS, ...usersModels.all()], name, "design");
+  asked.add(model);
+  return model;
 }
+
+/** The designs that were asked for. A property is tried with them, so they are to be found before it. */
+const asked = new Set<Model>();
 
 /** Finds several designs, as `findModel` does, one after the other. */
 export const findModels = (names: readonly string[]): Promise<Model[]> => inTurn(names, findModel);
@@ -27,7 +33,26 @@ export const findModels = (names: readonly string[]): Promise<Model[]> => inTurn
 /** The property of a name, or that of a module named by its path, as `findModel` finds a design. */
 export async function findProperty(name: string): Promise<Property> {
   await loadModules([name]);
-  return usersProperties.find(name) ?? find([...PROPERTIES, ...usersProperties.all()], name, "property");
+  const known = [...MODELS, ...usersModels.all()].flatMap(({ calls }) => Object.keys(calls));
+  const models = asked.size === 0 ? MODELS : [...asked];
+  const examine = (value: Property, file: string) => lawfulProperty(value, file, models, [...new Set(known)]);
+  return (
+    usersProperties.find(name, examine) ?? find([...PROPERTIES, ...usersProperties.all()], name, "property")
+  );
+}
+
+/** A design and properties that were found before, in another thread: nothing of them is tried again. */
+export async function findAgain(
+  model: string,
+  properties: readonly string[],
+): Promise<{ readonly model: Model; readonly properties: readonly Property[] }> {
+  await loadModules([model, ...properties]);
+  return {
+    model: usersModels.find(model, watchedModel) ?? find(MODELS, model, "design"),
+    properties: properties.map(
+      (name) => usersProperties.find(name, watchedProperty) ?? find(PROPERTIES, name, "property"),
+    ),
+  };
 }
 
 /** Finds several properties, as `findProperty` does, one after the other. */
@@ -64,40 +89,37 @@ class Users<Named extends { readonly name: string }> {
   readonly #what: string;
   readonly #judge: (found: unknown) => Judged<Named>;
   readonly #builtIn: readonly Named[];
-  readonly #examine: (value: Named, file: string) => void;
-  readonly #found = new Map<string, Named>();
+  /** By reference: what the module exports, and what is used in its place. */
+  readonly #found = new Map<string, { readonly exported: Named; readonly used: Named }>();
 
-  constructor(
-    what: string,
-    judge: (found: unknown) => Judged<Named>,
-    builtIn: readonly Named[],
-    examine: (value: Named, file: string) => void,
-  ) {
+  constructor(what: string, judge: (found: unknown) => Judged<Named>, builtIn: readonly Named[]) {
     this.#what = what;
     this.#judge = judge;
     this.#builtIn = builtIn;
-    this.#examine = examine;
   }
 
   all(): Named[] {
-    return [...this.#found.values()];
+    return [...this.#found.values()].map(({ used }) => used);
   }
 
   referenceTo(one: object): string | undefined {
-    return [...this.#found].find(([, value]) => value === one)?.[0];
+    return [...this.#found].find(([, { used }]) => used === one)?.[0];
   }
 
-  /** @returns nothing where the name is no path */
-  find(name: string): Named | undefined {
+  /**
+   * @param examine is called the first time: it gives what is used in place of what the module exports
+   * @returns nothing where the name is no path
+   */
+  find(name: string, examine: (value: Named, file: string) => Named): Named | undefined {
     const moduleName = moduleNameOf(name);
     if (moduleName === undefined) return undefined;
     const { value, exported } = exportedBy(moduleName, this.#what, this.#judge);
-    const reference = `${moduleName.file}#${exported}`;
-    if (this.referenceTo(value) !== undefined) return value;
+    const known = [...this.#found.values()].find((one) => one.exported === value);
+    if (known !== undefined) return known.used;
     this.#refuseTakenName(value, moduleName.file);
-    this.#examine(value, moduleName.file);
-    this.#found.set(reference, value);
-    return value;
+    const used = examine(value, moduleName.file);
+    this.#found.set(`${moduleName.file}#${exported}`, { exported: value, used });
+    return used;
   }
 
   #refuseTakenName({ name }: Named, file: string): void {
@@ -109,5 +131,5 @@ class Users<Named extends { readonly name: string }> {
   }
 }
 
-const usersModels = new Users<Model>("design", judgeModel, MODELS, refuseUnlawful);
-const usersProperties = new Users<Property>("property", judgeProperty, PROPERTIES, () => undefined);
+const usersModels = new Users<Model>("design", judgeModel, MODELS);
+const usersProperties = new Users<Property>("property", judgeProperty, PROPERTIES);

@@ -3,8 +3,6 @@ import { DEFAULT_MEMORY, type SearchOptions } from "../engine/search.ts";
 import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
-import { printable } from "../report/printable.ts";
-import { list } from "../report/words.ts";
 import { findModel, findProperties } from "./named.ts";
 import { EXIT, Problem } from "./problem.ts";
 import { loadSearch } from "./saved-search/load-search.ts";
@@ -13,7 +11,7 @@ import type { SearchIdentity } from "./saved-search/search-identity.ts";
 import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
 import { isScopeGiven, type ScopeOptions, scopeFrom } from "./scope-options.ts";
 import { type GivenSearchOptions, symmetryOf } from "./search-options.ts";
-import { digestsOf } from "./user/digests-of.ts";
+import { loadedFiles, requireSameFiles, requireUnchanged } from "./user/loaded-files.ts";
 import { VERSION } from "./version.ts";
 
 /** What a user has asked a check to be. */
@@ -52,7 +50,7 @@ async function newSearch(asked: AskedCheck): Promise<PlannedSearch> {
     symmetry: symmetryOf(asked.symmetry, model, properties),
     exact: asked.exact ?? false,
     ...(asked.depth !== undefined && { depth: asked.depth }),
-    files: digestsOf([modelName, ...propertyNames]),
+    files: loadedFiles(),
   };
   return searchOf(identity, asked.save === undefined ? {} : { save: saver(asked.save, identity) });
 }
@@ -68,7 +66,7 @@ async function resumedSearch(asked: AskedCheck, folder: string): Promise<Planned
     exact: asked.exact,
     depth: asked.depth,
   });
-  requireUnchanged(identity);
+  requireUnchanged(identity.files, ...WHEN_SAVED);
   const memory = asked.memory ?? DEFAULT_MEMORY;
   const bytes = snapshot.visited.reduce((sum, { byteLength }) => sum + byteLength, 0);
   if (bytes > memory) {
@@ -79,19 +77,15 @@ async function resumedSearch(asked: AskedCheck, folder: string): Promise<Planned
       EXIT.cannotHere,
     );
   }
-  return searchOf(identity, { resume: snapshot, save: saver(asked.save ?? folder, identity) });
+  const resumed = await searchOf(identity, { resume: snapshot, save: saver(asked.save ?? folder, identity) });
+  requireSameFiles(identity.files, ...WHEN_SAVED);
+  return resumed;
 }
 
-/** Makes sure that the user's own designs and properties are what they were. @throws {Problem} where they are not */
-function requireUnchanged({ model, properties, files }: SearchIdentity): void {
-  const now = new Map(digestsOf([model, ...properties]).map(({ file, sha256 }) => [file, sha256]));
-  const changed = files.flatMap(({ file, sha256 }) => ((now.get(file) ?? sha256) === sha256 ? [] : [file]));
-  if (changed.length === 0) return;
-  throw new Problem(
-    `${list(changed.map(printable))} ${changed.length === 1 ? "is not what it was" : "are not what they were"} when the search was saved.`,
-    "Begin anew with --save and another folder.",
-  );
-}
+const WHEN_SAVED = [
+  "when the search was saved",
+  "Only the search that was saved can go on. Begin anew with --save and another folder.",
+] as const;
 
 async function searchOf(
   { model, scope, properties, ...how }: SearchIdentity,

@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers/promises";
+import { setImmediate, setTimeout } from "node:timers/promises";
 import yoctoSpinner from "yocto-spinner";
 
 const QUIET_MILLISECONDS = 2000;
@@ -25,7 +25,10 @@ export async function withProgress<Progress, Result>(
   try {
     for (;;) {
       const next = await task.next();
-      if (next.done) return next.value;
+      if (next.done) {
+        await setTimeout(1); // for what a user's design or property has begun beside its answers and that fails
+        return next.value;
+      }
       if (spinner !== undefined && performance.now() - began > QUIET_MILLISECONDS) {
         spinner.text = inWords(next.value);
         if (!spinner.isSpinning) spinner.start();

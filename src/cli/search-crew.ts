@@ -1,29 +1,48 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { SearchTask } from "../engine/parallel/search-task.ts";
-import type { SharedMemory } from "../engine/parallel/shared-memory.ts";
+import { CONTROL, type SharedMemory } from "../engine/parallel/shared-memory.ts";
 import type { Crew } from "../engine/search.ts";
+import { printable } from "../report/printable.ts";
+import { list } from "../report/words.ts";
 import { referenceTo } from "./named.ts";
+import { EXIT, type ExitCode, Problem } from "./problem.ts";
+import { type FileDigest, loadedFiles } from "./user/loaded-files.ts";
 
 /** What a thread is handed: the design and the properties by name or path, for functions cannot be handed over. */
 export interface WorkerTask extends Omit<SearchTask, "model" | "properties"> {
   readonly model: string;
   readonly properties: readonly string[];
+  /** What this thread has loaded from the user's side: the other one has to load just that. */
+  readonly files: readonly FileDigest[];
   readonly memory: SharedMemory;
   readonly worker: number;
+}
+
+/** A `Problem` as a thread tells of it before it ends. */
+export interface ToldProblem {
+  readonly message: string;
+  readonly hint: string | undefined;
+  readonly exitCode: ExitCode;
 }
 
 /** How many workers a search has where nobody says: one for each core. */
 export const DEFAULT_WORKERS = availableParallelism();
 
-/** Threads that search beside this one. */
+/** How many files an error names. */
+const MOST_NAMED = 3;
+
+/** Threads that search beside this one. However one of them ends before the search does, that is a failure. */
 export class Threads implements Crew {
   readonly size: number;
   readonly #threads: Worker[] = [];
+  readonly #program: URL;
   #failure: Error | undefined;
 
-  constructor(size: number) {
+  /** @param program what a thread runs; a test passes its own */
+  constructor(size: number, program: URL = new URL("./search-worker.js", import.meta.url)) {
     this.size = size;
+    this.#program = program;
   }
 
   start({ model, properties, ...task }: SearchTask, memory: SharedMemory): void {
@@ -32,18 +51,11 @@ export class Threads implements Crew {
         ...task,
         model: referenceTo(model),
         properties: properties.map(referenceTo),
+        files: loadedFiles(),
         memory,
         worker,
       };
-      // Without what Node was started with, or tsx would be loaded twice.
-      const thread = new Worker(new URL("./search-worker.js", import.meta.url), {
-        workerData,
-        execArgv: [],
-      });
-      thread.on("error", (error) => {
-        this.#failure ??= error instanceof Error ? error : new Error(String(error));
-      });
-      this.#threads.push(thread);
+      this.#threads.push(this.#startOne(workerData));
     }
   }
 
@@ -52,6 +64,55 @@ export class Threads implements Crew {
   }
 
   dismiss(): void {
-    for (const thread of this.#threads) void thread.terminate();
+    for (const thread of this.#threads) {
+      thread.removeAllListeners("exit"); // that it ends now is no failure
+      void thread.terminate();
+    }
   }
+
+  #startOne(workerData: WorkerTask): Worker {
+    // Without what Node was started with, which this thread may not take.
+    const thread = new Worker(this.#program, { workerData, execArgv: [] });
+    thread.on("message", ({ message, hint, exitCode }: ToldProblem) => {
+      this.#failure ??= new Problem(message, hint, exitCode);
+    });
+    thread.on("error", (error: unknown) => {
+      this.#failure ??= whyDied(error);
+    });
+    thread.on("exit", (code) => {
+      const isDone = Atomics.load(workerData.memory.control, CONTROL.isDone) === 1;
+      if (!isDone) this.#failure ??= whyLeft(code, workerData.files);
+    });
+    return thread;
+  }
+}
+
+/** In words for the user, where the machine is why. */
+function whyDied(error: unknown): Error {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ERR_WORKER_OUT_OF_MEMORY")
+    return new Problem(
+      "A thread of the search has run out of memory.",
+      "Give Node more, as with NODE_OPTIONS=--max-old-space-size=4096, or search with fewer --workers.",
+      EXIT.cannotHere,
+    );
+  if (code === "ERR_WORKER_INIT_FAILED" || code === "EAGAIN")
+    return new Problem(
+      `A thread of the search cannot be started: ${String(code)}.`,
+      "Search with fewer --workers.",
+      EXIT.cannotHere,
+    );
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+/** Why a thread has ended without an error. */
+function whyLeft(code: number, files: readonly FileDigest[]): Problem {
+  const what = `A thread of the search ended before the search did, with exit code ${code} and without an error`;
+  // Nothing of nsmodel's own ends a thread like that.
+  return files.length === 0
+    ? new Problem(`${what}.`, "Search again, perhaps with --workers 1.", EXIT.cannotHere)
+    : new Problem(
+        `${what}. It ran ${list(files.slice(0, MOST_NAMED).map(({ file }) => printable(file)))}.`,
+        "A design or a property may neither end the thread in which it runs nor wait at its top for what never comes.",
+      );
 }

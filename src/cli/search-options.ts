@@ -9,6 +9,8 @@ import { Problem } from "./problem.ts";
 import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
 import { wholeNumber } from "./scope-options.ts";
 import { DEFAULT_WORKERS, Threads } from "./search-crew.ts";
+import { loadedFiles } from "./user/loaded-files.ts";
+import { watched } from "./user/watched.ts";
 
 const UNITS: Readonly<Record<string, number>> = { K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
 const SMALLEST_MEMORY = 16 * 2 ** 20;
@@ -118,6 +120,7 @@ export function runOptionsFrom(given: GivenSearchOptions, interrupted: () => boo
     untilBroken: !given.continue,
     memory,
     ...(worlds !== undefined && { worlds }),
+    ...(loadedFiles().length > 0 && { guard: watched }),
     ...(workers > 1 && { crew: new Threads(workers - 1) }),
     stop: () => {
       if (interrupted()) return "it was interrupted";

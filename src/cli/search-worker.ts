@@ -1,14 +1,34 @@
-import { workerData } from "node:worker_threads";
-import { workInSteps } from "../engine/parallel/follower.ts";
-import type { WorkerTask } from "./search-crew.ts";
+import { setImmediate } from "node:timers/promises";
+import { parentPort, workerData } from "node:worker_threads";
+import { workWithPauses } from "../engine/parallel/follower.ts";
+import { Problem } from "./problem.ts";
+import type { ToldProblem, WorkerTask } from "./search-crew.ts";
+import { requireSameFiles } from "./user/loaded-files.ts";
 
 // Whoever starts this thread hands it a WorkerTask.
-const { model, properties, memory, worker, ...task } = workerData as WorkerTask;
+const { model, properties, files, memory, worker, ...task } = workerData as WorkerTask;
 
 // The rules take longer to load than all else.
-const [{ exploreAsFollower }, { findModel, findProperties }] = await Promise.all([
+const [{ exploreAsFollower }, { findAgain }, { watched }] = await Promise.all([
   import("../engine/parallel/explorer.ts"),
   import("./named.ts"),
+  import("./user/watched.ts"),
 ]);
-const found = { ...task, model: await findModel(model), properties: await findProperties(properties) };
-workInSteps(memory, () => exploreAsFollower(found, memory, worker));
+try {
+  const found = { ...task, ...(await findAgain(model, properties)) };
+  requireSameFiles(
+    files,
+    "since the search began",
+    "All threads have to search the same design. Begin anew, and leave its files alone while the search runs.",
+  );
+  await workWithPauses(
+    memory,
+    () => exploreAsFollower(found, memory, worker, watched),
+    () => setImmediate(),
+  );
+} catch (error) {
+  if (!(error instanceof Problem)) throw error;
+  // An error that leaves a thread is no Problem any more, so it is told as data.
+  const { message, hint, exitCode } = error;
+  parentPort?.postMessage({ message, hint, exitCode } satisfies ToldProblem);
+}

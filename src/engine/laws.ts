@@ -6,38 +6,36 @@ import fc from "fast-check";
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
+import { Activity } from "./checked/activity.ts";
+import { checkedModel } from "./checked/checked-model.ts";
+import { type Guard, unguarded } from "./checked/guard.ts";
 import { type Choice, operationOf } from "./choice.ts";
-import { CALL_LAWS } from "./laws/call-laws.ts";
+import { brokenByHostileCall, CALL_LAWS } from "./laws/call-laws.ts";
 import { choicesForLaws } from "./laws/choices.ts";
-import type { Reached } from "./laws/law.ts";
+import { guarded, isBreach } from "./laws/guarded.ts";
+import { hostileCalls } from "./laws/hostile-laws.ts";
+import { changedScope, type LawBreach, type Reached } from "./laws/law.ts";
+import { brokenRepeat, type LawfulTrace } from "./laws/repeats.ts";
+import { LAW_SCOPES } from "./laws/scopes.ts";
+import { shrunkBreach } from "./laws/shrunk-breach.ts";
 import { WORLD_LAWS } from "./laws/world-laws.ts";
 
-/** A law that a design breaks, and the history after which it does. */
-export interface LawBreach {
-  readonly law: string;
-  /** What is wrong, in words that tell the author what to mend. */
-  readonly words: string;
-  readonly scope: Scope;
-  readonly history: readonly Operation[];
-  /** What was thrown, where the design threw something. */
-  readonly cause?: unknown;
-}
+export type { LawBreach };
 
 /** What random runs have found out about a design. */
 export interface LawReport {
-  /** The shortest breach met; nothing where every law held. */
+  /** A breach with a history of which no call can be left out; nothing where every law held. */
   readonly breach: LawBreach | undefined;
   /** Declared calls that `operations` gave in no world: a search would never try them. */
   readonly neverTried: readonly string[];
 }
 
-/** The scopes of the runs: from the smallest to one with room for everything, so that every errno of a scope comes up. */
-const SCOPES: readonly Scope[] = [
-  { tasks: 1, containers: 1, kinds: ["uts"], names: [], images: 0 },
-  { tasks: 2, containers: 3, kinds: ["uts"], names: ["a"], images: 0 },
-  { tasks: 3, containers: 3, kinds: ["net", "uts"], names: ["a", "b"], images: 1 },
-  { tasks: 5, containers: 6, kinds: ["uts"], names: ["a"], images: 2 },
-];
+/** How a design is run while its laws are checked. */
+export interface LawOptions {
+  /** Is told what the design is asked. */
+  readonly activity?: Activity;
+  readonly guard?: Guard;
+}
 
 /** So many runs in each scope take a fraction of a second. */
 const RUNS = 10;
@@ -45,55 +43,91 @@ const LENGTH = 20;
 const SEED = 1;
 
 /** Checks every law in every world of some random runs, which are the same each time. */
-export function checkLaws(model: Model): LawReport {
+export function checkLaws(model: Model, options: LawOptions = {}): LawReport {
+  const { activity = new Activity(), guard = unguarded } = options;
+  const checked = checkedModel(model, activity);
+  const unfrozen = checkedModel(model, activity, (data) => data);
   const untried = new Set(Object.keys(model.calls));
   const breaches: LawBreach[] = [];
-  for (const scope of SCOPES) {
-    const runs = guarded(scope, [], () =>
-      fc.sample(choicesForLaws(model, scope, LENGTH), { numRuns: RUNS, seed: SEED }),
-    );
-    if ("law" in runs) return { breach: runs, neverTried: [] };
-    for (const choices of runs) {
-      const run = new LawfulRun(model, scope, untried);
-      const breach = run.check(choices);
-      if (breach !== undefined) breaches.push(breach);
+  const traces: LawfulTrace[] = [];
+  const neverTried = () => [...untried];
+  for (const scope of LAW_SCOPES) {
+    const along = (history: readonly Operation[] | readonly Choice[]) => {
+      const run = new LawfulRun(unfrozen, checked, scope, untried, guard);
+      return { breach: run.check(history), trace: run.trace };
+    };
+    for (const choices of fc.sample(choicesForLaws(model, scope, LENGTH), { numRuns: RUNS, seed: SEED })) {
+      const { breach, trace } = along(choices);
+      if (breach?.isFinal) return { breach, neverTried: neverTried() };
+      if (breach !== undefined) breaches.push(shrunkBreach(breach, (history) => along(history).breach));
+      else traces.push(trace);
     }
+    if (breaches.length > 0) break;
   }
   const [shortest] = breaches.sort((one, other) => one.history.length - other.history.length);
-  return { breach: shortest, neverTried: [...untried] };
+  return { breach: shortest ?? brokenRepeat(checked, traces, guard), neverTried: neverTried() };
 }
 
 class LawfulRun {
+  readonly #unfrozen: Model;
   readonly #model: Model;
   readonly #scope: Scope;
   readonly #untried: Set<string>;
+  readonly #guard: Guard;
   readonly #history: Operation[] = [];
+  readonly #steps: string[] = [];
   #isInScope = true;
 
   /** @param untried calls that are taken out once they are met */
-  constructor(model: Model, scope: Scope, untried: Set<string>) {
+  constructor(unfrozen: Model, model: Model, scope: Scope, untried: Set<string>, guard: Guard) {
+    this.#unfrozen = unfrozen;
     this.#model = model;
     this.#scope = scope;
     this.#untried = untried;
+    this.#guard = guard;
   }
 
-  check(choices: readonly Choice[]): LawBreach | undefined {
+  /** What the run came to, step by step. */
+  get trace(): LawfulTrace {
+    return { scope: this.#scope, history: this.#history, steps: this.#steps };
+  }
+
+  /** Checks the laws along choices, or along operations that are known. */
+  check(choices: readonly (Choice | Operation)[]): LawBreach | undefined {
     const [model, scope] = [this.#model, this.#scope];
+    const changed = this.#broken("a design does not change its scope", () =>
+      changedScope(scope, (own) => this.#unfrozen.initial(own), "initial()"),
+    );
+    if (changed !== undefined) return changed;
     const world = this.#guarded(() => model.initial(scope));
     if (isBreach(world)) return world;
     let breach = this.#checkWorld(world);
     for (const choice of choices) {
       if (breach !== undefined) return breach;
-      const operation = operationOf(choice, model, world, scope);
-      if (operation === undefined) return undefined;
-      this.#history.push(operation);
-      if ("hostile" in choice) this.#isInScope = false;
-      breach = this.#checkCall(world, operation);
+      const isOperation = "task" in choice && !("hostile" in choice);
+      const operation = isOperation
+        ? choice
+        : this.#guarded(() => ({ next: operationOf(choice, model, world, scope) }));
+      if (isBreach(operation)) return operation;
+      const next = "op" in operation ? operation : operation.next;
+      if (next === undefined) return undefined;
+      this.#isInScope &&= isOperation ? this.#isTried(world, next) : !("hostile" in choice);
+      this.#history.push(next);
+      breach = this.#checkCall(world, next);
       if (breach !== undefined) return breach;
-      model.apply(world, operation, scope);
+      const outcome = model.apply(world, next, scope);
+      this.#steps.push(`${outcome} ${JSON.stringify(world)}`);
       breach = this.#checkWorld(world);
     }
     return breach;
+  }
+
+  /** Whether a search would try a call, so that the world after it has to be of the shape that the design declares. */
+  #isTried(world: object, operation: Operation): boolean {
+    const { task } = operation;
+    if (![...this.#model.callers(world)].includes(task)) return false;
+    const text = JSON.stringify(operation);
+    return [...this.#model.operations(world, task, this.#scope)].some((one) => JSON.stringify(one) === text);
   }
 
   #checkWorld(world: object): LawBreach | undefined {
@@ -102,8 +136,22 @@ class LawfulRun {
       const breach = this.#broken(law, () => check(reached));
       if (breach !== undefined) return breach;
     }
+    const hostile = this.#brokenByHostileCall(reached);
+    if (hostile !== undefined) return hostile;
     for (const task of this.#model.callers(world))
       for (const { op } of this.#model.operations(world, task, this.#scope)) this.#untried.delete(op);
+    return undefined;
+  }
+
+  #brokenByHostileCall(reached: Reached): LawBreach | undefined {
+    for (const call of hostileCalls(this.#model, reached.world)) {
+      const history = [...this.#history, call];
+      const found = guarded(this.#scope, history, this.#guard, () => ({
+        broken: brokenByHostileCall(reached, call),
+      }));
+      if (isBreach(found)) return found;
+      if (found.broken !== undefined) return { ...found.broken, scope: this.#scope, history };
+    }
     return undefined;
   }
 
@@ -117,7 +165,12 @@ class LawfulRun {
   }
 
   #reached(world: object): Reached {
-    return { model: this.#model, scope: this.#scope, world, isInScope: this.#isInScope };
+    const { scope, model, unfrozen } = {
+      scope: this.#scope,
+      model: this.#model,
+      unfrozen: this.#unfrozen,
+    };
+    return { model, unfrozen, scope, world, isInScope: this.#isInScope };
   }
 
   #broken(law: string, check: () => string | undefined): LawBreach | undefined {
@@ -127,25 +180,7 @@ class LawfulRun {
     return { law, words: found.words, scope: this.#scope, history: [...this.#history] };
   }
 
-  #guarded<Result>(work: () => Result): Result | LawBreach {
-    return guarded(this.#scope, this.#history, work);
-  }
-}
-
-function isBreach(found: object): found is LawBreach {
-  return "law" in found && "history" in found;
-}
-
-/** Runs a piece of a design. What it throws is a breach too. */
-function guarded<Result>(
-  scope: Scope,
-  history: readonly Operation[],
-  work: () => Result,
-): Result | LawBreach {
-  try {
-    return work();
-  } catch (cause) {
-    const words = `it throws "${cause instanceof Error ? cause.message : String(cause)}"`;
-    return { law: "a design throws nothing", words, scope, history: [...history], cause };
+  #guarded<Result extends object>(work: () => Result): Result | LawBreach {
+    return guarded(this.#scope, this.#history, this.#guard, work);
   }
 }

@@ -12,6 +12,8 @@ import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { CallCounts } from "./call-counts.ts";
+import type { Guard } from "./checked/guard.ts";
+import { explainFailure } from "./explain-failure.ts";
 import { codecOf } from "./packed/codec.ts";
 import { DEEPEST_LEVEL } from "./packed/note.ts";
 import { packerOf } from "./packed/packer.ts";
@@ -19,6 +21,7 @@ import { shapeOf } from "./packed/shape-limits.ts";
 import type { WorldSet } from "./packed/world-set.ts";
 import { isBrokenBefore } from "./parallel/breaches.ts";
 import { Explorer } from "./parallel/explorer.ts";
+import { FailedInWorld } from "./parallel/failed-in-world.ts";
 import { failureIn } from "./parallel/follower.ts";
 import { memoryFor } from "./parallel/memory-for.ts";
 import type { SearchTask } from "./parallel/search-task.ts";
@@ -72,6 +75,8 @@ export interface SearchOptions {
   /** Asked all the time: a reason to stop, in words. */
   readonly stop?: () => string | undefined;
   readonly crew?: Crew;
+  /** Runs what calls the design and the properties. */
+  readonly guard?: Guard;
   /** Goes on where another search with the same options was. */
   readonly resume?: Snapshot;
   /** Takes what the search knows at the end of each level, while it waits. */
@@ -136,12 +141,36 @@ export function search(
   }
 }
 
-/** The same search, which tells now and then how far it has come. */
+/**
+ * The same search, which tells now and then how far it has come.
+ *
+ * @throws {FailedAfter} where the design or a property fails in a world, with the history that leads there
+ */
 export function* searchInSteps(
   model: Model,
   properties: readonly Property[],
   scope: Scope,
   options: SearchOptions = {},
+): Generator<SearchProgress, SearchResult> {
+  try {
+    return yield* searchUnexplained(model, properties, scope, options);
+  } catch (error) {
+    if (!(error instanceof FailedInWorld)) throw error;
+    const { symmetry = false, guard } = options;
+    const task = { model, properties, scope, symmetry, twins: false, exact: false, depth: error.level };
+    const explaining = explainFailure(error, task, guard);
+    for (let next = explaining.next(); ; next = explaining.next()) {
+      if (next.done) throw next.value;
+      yield { worlds: 0, expanded: 0, depth: error.level, bytes: 0 };
+    }
+  }
+}
+
+function* searchUnexplained(
+  model: Model,
+  properties: readonly Property[],
+  scope: Scope,
+  options: SearchOptions,
 ): Generator<SearchProgress, SearchResult> {
   const {
     symmetry = false,
@@ -155,7 +184,7 @@ export function* searchInSteps(
   const task: SearchTask = { model, properties, scope, symmetry, twins, exact, depth };
   const needed = memoryFor(task, 1 + (crew?.size ?? 0), options.memory ?? DEFAULT_MEMORY);
   const memory = makeSharedMemory(needed);
-  const explorer = new Explorer(task, memory, 0);
+  const explorer = new Explorer(task, memory, 0, options.guard);
   const levels = [...(resume?.levels ?? [1])];
   if (resume === undefined) explorer.begin();
   else explorer.restore(resume);

@@ -69,7 +69,10 @@ export type When = "ok" | "refused" | "changed";
 /** A claim about every event, with the worlds before and after it. `attempt` tries calls in the world after. */
 export interface OnEveryStep extends Claim {
   readonly form: "on every step";
-  /** The operations that it is about; all where it is absent. On a step of another it has no case. */
+  /**
+   * The operations that it is about; all where it is absent. On a step of another it has no case. To a design that has none of them it does
+   * not apply.
+   */
   readonly on?: readonly string[];
   /** The steps that it is about; all where it is absent. On another it has no case. */
   readonly when?: When;
@@ -144,5 +147,7 @@ export function isAbout(
 export function whyNotApplicable(property: Property, model: Model, scope: Scope): string | undefined {
   const missing = property.needs?.find((feature) => !model.shows.includes(feature));
   if (missing !== undefined) return `${model.name} has no ${missing}`;
+  if (property.form === "on every step" && property.on?.every((op) => !Object.hasOwn(model.calls, op)))
+    return `${model.name} has no call ${property.on.join(" or ")}`;
   return property.outOfScope?.(scope);
 }

@@ -264,7 +264,7 @@ export default always({ name: "odd", claim: "nothing", source: "me", check: () =
 `,
     );
     const { code, errors } = nsmodel("check", ...SMALL, "--property", file);
-    expect(errors).toMatch(/odd\.ts:2:\d+: oh/);
+    expect(errors).toMatch(/odd\.ts:2:\d+ breaks a law of properties: it throws "oh"\./);
     expect(code).toBe(2);
   });
 

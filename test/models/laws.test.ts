@@ -16,12 +16,12 @@ function* worldsOf(model: Model, scope: Scope, operations: readonly Operation[])
   const world = model.initial(scope);
   let isInScope = true;
   for (const operation of operations) {
-    yield { reached: { model, scope, world, isInScope }, operation };
+    yield { reached: { model, unfrozen: model, scope, world, isInScope }, operation };
     const tried = operationsIn(model, world, scope).map((one) => JSON.stringify(one));
     isInScope &&= tried.includes(JSON.stringify(operation));
     model.apply(world, operation, scope);
   }
-  yield { reached: { model, scope, world, isInScope }, operation: undefined };
+  yield { reached: { model, unfrozen: model, scope, world, isInScope }, operation: undefined };
 }
 
 describe.each(MODELS)("$name", (model) => {

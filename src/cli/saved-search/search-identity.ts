@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Scope } from "../../model/scope.ts";
 import { scopeInWords } from "../../report/scope-in-words.ts";
-import type { FileDigest } from "../user/digests-of.ts";
+import type { FileDigest } from "../user/loaded-files.ts";
 
 /** Which search it is: only a search that agrees in all of it may go on where another was. */
 export interface SearchIdentity {
@@ -15,7 +15,7 @@ export interface SearchIdentity {
   readonly exact: boolean;
   /** The longest history tried; nothing where there is no bound. */
   readonly depth?: number | undefined;
-  /** What the user's own designs and properties were: see `digestsOf`. */
+  /** What was loaded from the user's side: the files of designs and properties, and all that these import. */
   readonly files: readonly FileDigest[];
 }
 

@@ -1,38 +1,99 @@
+import { checkedModel } from "../../engine/checked/checked-model.ts";
+import { checkedProperty } from "../../engine/checked/checked-property.ts";
+import { checkPropertyLaws } from "../../engine/laws/property-laws.ts";
 import { checkLaws, type LawBreach } from "../../engine/laws.ts";
 import type { Model } from "../../model/model.ts";
+import type { Property } from "../../model/property.ts";
 import { printable } from "../../report/printable.ts";
 import { scopeInWords } from "../../report/scope-in-words.ts";
 import { list } from "../../report/words.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import { Problem } from "../problem.ts";
 import { paintError } from "../terminal.ts";
-import { loadedFiles } from "./modules.ts";
+import { historyInLines } from "./history-in-lines.ts";
 import { placeIn } from "./place-in.ts";
+import { activity, watchedLaw } from "./watched.ts";
 
 /**
  * Checks the laws of designs on a design of the user's own, along a few random runs. A call that it declares and never lets a search
  * try is told on standard error.
  *
- * @throws {Problem} where it breaks one, with what to mend and how it comes to it
+ * @returns the design, of which every answer is looked at from now on
+ * @throws {Problem} where it breaks a law, with what to mend and how it comes to it
  */
-export function refuseUnlawful(model: Model, file: string): void {
-  const { breach, neverTried } = checkLaws(model);
-  if (breach !== undefined) throw problemOf(breach, file);
-  if (neverTried.length === 0) return;
-  const calls = list(neverTried.map(printable));
-  process.stderr.write(
-    `${paintError("yellow", "warning:")} ${printable(file)} declares ${calls}, but operations() gave no such call in any ` +
-      "world of some random runs: a search does not try it.\n",
+export function lawfulModel(model: Model, file: string): Model {
+  const { breach, neverTried } = checkLaws(model, { activity, guard: watchedLaw });
+  if (breach !== undefined) throw problemOf(breach, file, "designs");
+  if (neverTried.length > 0) {
+    const calls = list(neverTried.map(printable));
+    process.stderr.write(
+      `${paintError("yellow", "warning:")} ${printable(file)} declares ${calls}, but operations() gave no such call in any ` +
+        "world of some random runs: a search does not try it.\n",
+    );
+  }
+  return watchedModel(model);
+}
+
+/** A design that was found lawful in another thread. */
+export const watchedModel = (model: Model): Model => checkedModel(model, activity);
+
+/** A property that was found lawful in another thread. */
+export const watchedProperty = (property: Property): Property => checkedProperty(property, activity);
+
+/**
+ * Checks the laws of properties on a property of the user's own, along a few random runs of the designs of which it is asked.
+ *
+ * @param known the calls of all designs that there are
+ * @returns the property, of which every finding is looked at from now on
+ * @throws {Problem} where it breaks a law, or is about calls that no design has
+ */
+export function lawfulProperty(
+  property: Property,
+  file: string,
+  models: readonly Model[],
+  known: readonly string[],
+): Property {
+  refuseUnknownCalls(property, file, models, known);
+  for (const model of models) {
+    const breach = checkPropertyLaws(property, model, { activity, guard: watchedLaw });
+    if (breach !== undefined) throw problemOf(breach, file, "properties", ` of ${printable(model.name)}`);
+  }
+  return watchedProperty(property);
+}
+
+/** An operation of another design may be named beside one of these designs; one that nobody has is a mistake in writing. */
+function refuseUnknownCalls(
+  property: Property,
+  file: string,
+  models: readonly Model[],
+  known: readonly string[],
+): void {
+  if (property.form !== "on every step" || property.on === undefined) return;
+  const names = `${printable(property.name)} in ${printable(file)}`;
+  if (property.on.length === 0)
+    throw new Problem(`${names} is on no call: its on is empty.`, "Without on it is asked of every call.");
+  const unknown = property.on.find((op) => !known.includes(op));
+  if (unknown !== undefined)
+    throw new Problem(
+      `${names} is on the call ${printable(unknown)}, which no design has.`,
+      didYouMean(unknown, known),
+    );
+  const calls = new Set(models.flatMap((model) => Object.keys(model.calls)));
+  if (property.on.some((op) => calls.has(op))) return;
+  throw new Problem(
+    `${names} is on ${list(property.on)}: ${list(models.map((model) => printable(model.name)))} ${models.length === 1 ? "has" : "have"} no such call.`,
+    `There ${calls.size === 1 ? "is" : "are"} ${list([...calls])}.`,
   );
 }
 
-function problemOf({ words, scope, history, cause }: LawBreach, file: string): Problem {
-  const place = placeIn(loadedFiles(), cause) ?? file;
-  const how =
-    history.length === 0
-      ? "It is so in the first world"
-      : `It is so after\n${history.map((operation) => `  ${printable(JSON.stringify(operation))}`).join("\n")}\n`;
+function problemOf(
+  { words, scope, history, cause }: LawBreach,
+  file: string,
+  of: string,
+  where = "",
+): Problem {
   return new Problem(
-    `${printable(place)} breaks a law of designs: ${printable(words)}.`,
-    `${how}${history.length === 0 ? " " : ""}in the scope of ${scopeInWords(scope)}.`,
+    `${printable(placeIn(cause) ?? file)} breaks a law of ${of}: ${printable(words)}${/[?)]$/.test(words) ? "" : "."}`,
+    historyInLines(history, `in the scope${where} of ${scopeInWords(scope)}`),
   );
 }

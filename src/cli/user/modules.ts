@@ -1,10 +1,13 @@
 /** Modules that a user names on the command line, with a design or a property in them. */
 import { existsSync } from "node:fs";
-import { register } from "node:module";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { isMainThread } from "node:worker_threads";
 import { printable } from "../../report/printable.ts";
 import { Problem } from "../problem.ts";
+import { hearErrors, untilLoaded } from "./ends.ts";
+import { forbidChanceAndClock } from "./forbidden.ts";
+import { noteLoadedFiles } from "./loaded-files.ts";
 import { placeIn } from "./place-in.ts";
 
 /** What a module exports, by name. */
@@ -26,7 +29,6 @@ export function moduleNameOf(text: string): ModuleName | undefined {
 
 /** As Node keeps the modules that it has loaded: commands find designs at once, and modules are loaded before. */
 const loaded = new Map<string, Exports>();
-let isResolverThere = false;
 
 /**
  * Loads the modules that stand among some words. A file that is not there is passed over: who looks for something in it says so.
@@ -37,8 +39,9 @@ export async function loadModules(words: readonly string[]): Promise<void> {
   for (const word of words) {
     const path = resolve(moduleNameOf(word)?.file ?? "");
     if (moduleNameOf(word) === undefined || loaded.has(path) || !existsSync(path)) continue;
-    if (!isResolverThere) register("./resolve-nsmodel.js", import.meta.url);
-    isResolverThere = true;
+    noteLoadedFiles();
+    forbidChanceAndClock();
+    if (isMainThread) hearErrors(); // those of a thread come to the one that started it
     loaded.set(path, await exportsOf(path));
   }
 }
@@ -53,17 +56,13 @@ export function loadedModule(file: string): Exports {
   );
 }
 
-/** The files that were loaded. */
-export function loadedFiles(): string[] {
-  return [...loaded.keys()];
-}
-
 async function exportsOf(path: string): Promise<Exports> {
   try {
-    return await import(pathToFileURL(path).href);
+    const load = () => import(pathToFileURL(path).href);
+    return await (isMainThread ? untilLoaded(path, load) : load());
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const place = placeIn([path], error);
+    const place = placeIn(error);
     throw new Problem(
       `${printable(place ?? path)} cannot be loaded: ${printable(message).replaceAll("\\n", "\n")}`,
       "It has to be a module in TypeScript or JavaScript that runs by itself.",

@@ -1,12 +1,13 @@
-import { relative } from "node:path";
+import { relative, resolve } from "node:path";
+import { loadedFiles } from "./loaded-files.ts";
 
 /**
- * Where in some files an error came up: the innermost place on its stack.
+ * Where in the files of the user an error came up: the innermost place on its stack.
  *
- * @param files whole paths
  * @returns `my-design.ts:12:5`, seen from the current folder; nothing where the error came up elsewhere
  */
-export function placeIn(files: readonly string[], error: unknown): string | undefined {
+export function placeIn(error: unknown): string | undefined {
+  const files = loadedFiles().map(({ file }) => resolve(file));
   const lines = error instanceof Error ? (error.stack ?? "").split("\n") : [];
   for (const line of lines) {
     const file = files.find((one) => line.includes(`${one}:`) || line.includes(`${one}?`));

@@ -1,8 +1,9 @@
-import { relative } from "node:path";
+import { FailedAfter } from "../../engine/failed-after.ts";
 import { printable } from "../../report/printable.ts";
-import { list } from "../../report/words.ts";
+import { counted, list } from "../../report/words.ts";
 import { Problem } from "../problem.ts";
-import { loadedFiles } from "./modules.ts";
+import { historyInLines } from "./history-in-lines.ts";
+import { loadedFiles } from "./loaded-files.ts";
 import { placeIn } from "./place-in.ts";
 
 /**
@@ -13,8 +14,17 @@ import { placeIn } from "./place-in.ts";
  */
 export function usersMistake(error: unknown): Problem {
   const files = loadedFiles();
-  if (files.length === 0) throw error;
-  const message = error instanceof Error ? error.message : String(error);
-  const place = placeIn(files, error) ?? list(files.map((file) => relative("", file)));
-  return new Problem(`${printable(place)}: ${printable(message)}`, "It came up while this module ran.");
+  const thrown = error instanceof FailedAfter ? error.cause : error;
+  if (thrown instanceof Problem) return thrown;
+  if (files.length === 0) throw thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const place = placeIn(thrown) ?? list(files.map(({ file }) => file));
+  const how = error instanceof FailedAfter ? howItCameUp(error) : "It came up while this module ran.";
+  return new Problem(`${printable(place)}: ${printable(message)}`, how);
+}
+
+function howItCameUp({ history, call, depth }: FailedAfter): string {
+  if (history === undefined)
+    return `It came up in a world after ${counted(depth, "event")}; the history that leads there was not found again.`;
+  return historyInLines(history, call && `with ${printable(JSON.stringify(call))}`);
 }

@@ -1,16 +1,26 @@
 import { happen } from "../../history/history.ts";
-import { OUTCOMES } from "../../model/outcome.ts";
+import type { Operation } from "../../model/operation.ts";
 import { sameObservation } from "../../world/same-observation.ts";
-import { type CallLaw, told } from "./law.ts";
+import { type CallLaw, changedOperation, changedScope, type Reached, told } from "./law.ts";
+
+export const scopeStaysInCalls: CallLaw = {
+  law: "a design does not change its scope",
+  check: ({ unfrozen, scope, world }, operation) =>
+    changedScope(scope, (own) => unfrozen.apply(structuredClone(world), { ...operation }, own), "apply()"),
+};
 
 export const comesToAnOutcome: CallLaw = {
   law: "a call comes to ok, or to an errno",
   check: ({ model, scope, world }, operation) => {
-    const outcome: unknown = model.apply(structuredClone(world), operation, scope);
-    if (OUTCOMES.some((one) => one === outcome)) return undefined;
-    const found = outcome === undefined ? "nothing" : JSON.stringify(outcome);
-    return `apply() gives ${found} for ${told(operation)}: it has to be one of ${OUTCOMES.join(", ")}`;
+    // The model looks at its outcomes by itself.
+    model.apply(structuredClone(world), operation, scope);
+    return undefined;
   },
+};
+
+export const operationStays: CallLaw = {
+  law: "a design does not change the operation that it carries out",
+  check: changedOperation,
 };
 
 export const refusalChangesNothing: CallLaw = {
@@ -18,10 +28,20 @@ export const refusalChangesNothing: CallLaw = {
   check: ({ model, scope, world }, operation) => {
     const after = structuredClone(world);
     const outcome = model.apply(after, operation, scope);
-    if (outcome === "ok" || JSON.stringify(after) === JSON.stringify(world)) return undefined;
-    return `apply() refuses ${told(operation)} with ${outcome} and has changed the world by then${changedFields(world, after)}: make all checks before the first change`;
+    return outcome === "ok" ? undefined : changedByRefusal(operation, outcome, world, after);
   },
 };
+
+/** What is wrong where a refusal has changed the world; nothing where it has not. */
+function changedByRefusal(
+  operation: Operation,
+  outcome: string,
+  world: object,
+  after: object,
+): string | undefined {
+  if (JSON.stringify(after) === JSON.stringify(world)) return undefined;
+  return `apply() refuses ${told(operation)} with ${outcome} and has changed the world by then${changedFields(world, after)}: make all checks before the first change`;
+}
 
 /** Which fields of a world are others than before. */
 function changedFields(before: object, after: object): string {
@@ -67,11 +87,48 @@ export const picturesStay: CallLaw = {
   },
 };
 
+export const deadTasksCallNothing: CallLaw = {
+  law: "a call of a task that does not exist is refused",
+  check: ({ model, scope, world }, operation) => {
+    const outcome = model.apply(structuredClone(world), operation, scope);
+    if (outcome !== "ok" || [...model.callers(world)].includes(operation.task)) return undefined;
+    return `apply() gives ok for ${told(operation)}, though no such task lives: it has to be ESRCH`;
+  },
+};
+
 /** In an order in which one that is broken does not lead another one astray. */
 export const CALL_LAWS: readonly CallLaw[] = [
+  scopeStaysInCalls,
   comesToAnOutcome,
+  operationStays,
   doesTheSameTwice,
   refusalChangesNothing,
+  deadTasksCallNothing,
   immerAndBareAgree,
   picturesStay,
 ];
+
+/**
+ * The first laws of calls at once, for the many calls that make no sense.
+ *
+ * @returns the law that is broken and the words
+ */
+export function brokenByHostileCall(
+  reached: Reached,
+  operation: Operation,
+): { readonly law: string; readonly words: string } | undefined {
+  const { unfrozen, scope, world } = reached;
+  const [after, call, bounds] = [structuredClone(world), structuredClone(operation), structuredClone(scope)];
+  const outcome = unfrozen.apply(after, call, bounds);
+  const isUnlawful =
+    JSON.stringify([call, bounds]) !== JSON.stringify([operation, scope]) ||
+    (outcome === "ok"
+      ? ![...unfrozen.callers(world)].includes(operation.task)
+      : JSON.stringify(after) !== JSON.stringify(world));
+  if (!isUnlawful) return undefined;
+  for (const { law, check } of CALL_LAWS) {
+    const words = check(reached, operation);
+    if (words !== undefined) return { law, words };
+  }
+  return undefined;
+}

@@ -8,7 +8,7 @@ import type { Choice } from "../choice.ts";
 const LARGEST_PLACE = 0xffff;
 
 /** Fields that a search never gives. A few of each kind do: those of `simulate` take longer to make than all the runs. */
-const HOSTILE: readonly OperationFields[] = [
+export const HOSTILE: readonly OperationFields[] = [
   { path: "", name: "", image: "", kinds: [] },
   { path: "/no/such", name: ".", image: "nothing", kinds: ["time"] },
   { path: "/..", name: "a/b", image: "image9", kinds: ["mnt", "time"] },

@@ -1,11 +1,11 @@
 import type { Observation } from "../../model/observation.ts";
 import type { Operation } from "../../model/operation.ts";
+import { operationsIn } from "../../model/operations-in.ts";
 import { sameObservation } from "../../world/same-observation.ts";
 import { misfit } from "../packed/misfit.ts";
-import { type Reached, told, type WorldLaw } from "./law.ts";
-
-/** No list of calls in a world that is small enough to search is as long. */
-const MOST_CALLS = 100_000;
+import { resolvesAnyPath } from "./hostile-laws.ts";
+import { changedScope, type Reached, told, type WorldLaw } from "./law.ts";
+import { showsNumbersAndNames } from "./shown-types.ts";
 
 export const fitsItsShape: WorldLaw = {
   law: "a world to which a search comes is of the shape that the design declares",
@@ -39,25 +39,41 @@ function differenceFromJson(found: unknown, copy: unknown, place: string): strin
   return undefined;
 }
 
-/** Up to as many calls as no world has. */
 function callsTried({ model, scope, world }: Reached): Operation[] {
-  const calls: Operation[] = [];
-  for (const task of model.callers(world)) {
-    for (const operation of model.operations(world, task, scope)) {
-      calls.push(operation);
-      if (calls.length > MOST_CALLS) return calls;
-    }
-  }
-  return calls;
+  return operationsIn(model, world, scope);
 }
 
-export const callsHaveAnEnd: WorldLaw = {
-  law: "what a search tries in a world has an end",
-  check: (reached) =>
-    callsTried(reached).length > MOST_CALLS
-      ? `operations() gives more than ${MOST_CALLS} calls in one world: it has to come to an end`
-      : undefined,
+export const scopeStays: WorldLaw = {
+  law: "a design does not change its scope",
+  check: ({ unfrozen, scope, world }) => {
+    const copy = structuredClone(world);
+    const first = [...unfrozen.callers(structuredClone(world))][0];
+    return (
+      changedScope(scope, (own) => unfrozen.shape(own), "shape()") ??
+      changedScope(scope, (own) => look(unfrozen.observe(copy, own)), "observe()") ??
+      (first && changedScope(scope, (own) => [...unfrozen.operations(copy, first, own)], "operations()"))
+    );
+  },
 };
+
+export const observingTouchesNothing: WorldLaw = {
+  law: "a world is not changed by being looked at",
+  check: ({ model, scope, world }) => touched("observe", world, (copy) => look(model.observe(copy, scope))),
+};
+
+export const askingTouchesNothing: WorldLaw = {
+  law: "a world is not changed by being asked what may be tried in it",
+  check: ({ model, scope, world }) =>
+    touched("callers", world, (copy) => model.callers(copy)) ??
+    touched("operations", world, (copy) => operationsIn(model, copy, scope)),
+};
+
+function touched(part: string, world: object, ask: (copy: object) => unknown): string | undefined {
+  const copy = structuredClone(world);
+  ask(copy);
+  if (JSON.stringify(copy) === JSON.stringify(world)) return undefined;
+  return `${part}() changes the world: it is only to look at it`;
+}
 
 export const callsAreDeclared: WorldLaw = {
   law: "what a search tries takes the fields that the design declares, no more and no fewer",
@@ -86,11 +102,9 @@ export const callersLive: WorldLaw = {
     if (callers.join() !== live.join())
       return `callers() gives the tasks ${callers.join(", ") || "none"}, observe() shows ${live.join(", ") || "none"}: they have to be the same, in order`;
     for (const task of callers) {
-      let seen = 0;
       for (const operation of model.operations(world, task, scope)) {
         if (operation.task !== task)
           return `operations() for task ${task} gives ${told(operation)}, a call of another`;
-        if (seen++ > MOST_CALLS) break;
       }
     }
     return undefined;
@@ -156,8 +170,8 @@ export const looksTheSameTwice: WorldLaw = {
       : "observe() shows two equal worlds differently: it depends on more than the world and the scope",
 };
 
-/** A part may be worked out only when it is asked for. */
-function look(world: Observation): Observation {
+/** Looks at every part: one may be worked out only when it is asked for. */
+export function look(world: Observation): Observation {
   for (const part of [world.tasks, world.containers, world.nsproxies, world.images]) part.keys();
   return world;
 }
@@ -165,12 +179,16 @@ function look(world: Observation): Observation {
 /** In an order in which one that is broken does not lead another one astray. */
 export const WORLD_LAWS: readonly WorldLaw[] = [
   isPlainData,
+  scopeStays,
+  observingTouchesNothing,
   fitsItsShape,
+  showsNumbersAndNames,
   whatIsShownLives,
   pathsLead,
   looksTheSameTwice,
   callersLive,
-  callsHaveAnEnd,
+  askingTouchesNothing,
   callsAreTheSameEachTime,
   callsAreDeclared,
+  resolvesAnyPath,
 ];

@@ -1,8 +1,10 @@
+import { type Guard, unguarded } from "../checked/guard.ts";
 import { ExactSet } from "../packed/exact-set.ts";
 import { FingerprintSet } from "../packed/fingerprint-set.ts";
 import type { Words } from "../packed/words.ts";
 import { FULLEST, IS_KNOWN, IS_NEW, type WorldSet } from "../packed/world-set.ts";
 import { Expander } from "./expander.ts";
+import { FailedInWorld } from "./failed-in-world.ts";
 import { Frontier, FrontierWriter } from "./frontier.ts";
 import { Rendezvous } from "./rendezvous.ts";
 import type { SearchTask } from "./search-task.ts";
@@ -22,6 +24,10 @@ export class Explorer {
   readonly #task: SearchTask;
   readonly #memory: SharedMemory;
   readonly #worker: number;
+  readonly #guard: Guard;
+  /** Where the world that is being expanded stands. */
+  #words: Words = new Int32Array();
+  #at = 0;
   readonly #counts: Float64Array;
   /** The worlds that were found. */
   readonly visited: WorldSet;
@@ -35,7 +41,8 @@ export class Explorer {
   #levelOfNext = 0;
   readonly #expander: Expander;
 
-  constructor(task: SearchTask, memory: SharedMemory, worker: number) {
+  /** @param guard runs what calls the design and the claims, and may end it with an error where it does not come back */
+  constructor(task: SearchTask, memory: SharedMemory, worker: number, guard: Guard = unguarded) {
     const counts = memory.counts[worker];
     if (counts === undefined) throw new RangeError(`there is no worker ${worker}`);
     const { worlds } = memory;
@@ -46,6 +53,7 @@ export class Explorer {
     this.#memory = memory;
     this.#visitedBuffer = worlds.visited;
     this.#worker = worker;
+    this.#guard = guard;
     this.#counts = counts;
     this.visited = task.exact
       ? new ExactSet(worlds.visited, capacity, wordsOfWorld)
@@ -100,9 +108,7 @@ export class Explorer {
       while (this.#mayGoOn()) {
         const first = Atomics.add(control, CONTROL.nextBatch, 1) * BATCH;
         if (first >= frontier.size) break;
-        frontier.forEach(first, Math.min(first + BATCH, frontier.size), (words, at) =>
-          this.#visit(words, at, level, isLast),
-        );
+        this.#visitBatch(frontier, first, level, isLast);
         this.#noteFound();
         yield;
       }
@@ -111,6 +117,16 @@ export class Explorer {
         yield* this.#rendezvous.lead(() => this.#between(frontier, level, isLast, atLevelEnd));
       else yield* this.#rendezvous.follow();
       this.visited.refresh(Atomics.load(control, CONTROL.capacity));
+    }
+  }
+
+  #visitBatch(frontier: Frontier, first: number, level: number, isLast: boolean): void {
+    const end = Math.min(first + BATCH, frontier.size);
+    try {
+      this.#guard(() => frontier.forEach(first, end, (words, at) => this.#visit(words, at, level, isLast)));
+    } catch (error) {
+      const { wordsOfWorld } = this.#memory.options;
+      throw new FailedInWorld(error, this.#words.subarray(this.#at, this.#at + wordsOfWorld), level);
     }
   }
 
@@ -149,6 +165,8 @@ export class Explorer {
   }
 
   #visit(words: Words, at: number, level: number, isLast: boolean): void {
+    this.#words = words;
+    this.#at = at;
     if (isLast) {
       this.#expander.check(words, at, level);
       return;
@@ -196,8 +214,13 @@ export class Explorer {
 }
 
 /** Works besides the leader, until the search is at its end. */
-export function* exploreAsFollower(task: SearchTask, memory: SharedMemory, worker: number): Generator<void> {
-  const explorer = new Explorer(task, memory, worker);
+export function* exploreAsFollower(
+  task: SearchTask,
+  memory: SharedMemory,
+  worker: number,
+  guard: Guard = unguarded,
+): Generator<void> {
+  const explorer = new Explorer(task, memory, worker, guard);
   yield* new Rendezvous(memory.control).begin();
   yield* explorer.work();
 }

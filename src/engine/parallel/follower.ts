@@ -1,3 +1,4 @@
+import { failureAsBytes, failureFromBytes } from "./failure-as-bytes.ts";
 import { Rendezvous } from "./rendezvous.ts";
 import { CONTROL, type SharedMemory, STOP } from "./shared-memory.ts";
 
@@ -9,11 +10,38 @@ export function workInSteps(memory: SharedMemory, work: () => Generator<void>): 
   try {
     run(work());
   } catch (error) {
-    tellFailure(memory, error);
-    const rendezvous = new Rendezvous(memory.control);
-    const isWaitedFor = Atomics.load(memory.control, CONTROL.workers) > 1;
-    while (isWaitedFor && Atomics.load(memory.control, CONTROL.isDone) === 0) run(rendezvous.follow());
+    fail(memory, error);
   }
+}
+
+/**
+ * The same, but now and then it pauses, so that what a design or a property has begun beside its answers comes up: a promise that was
+ * rejected, an error in a timer.
+ */
+export async function workWithPauses(
+  memory: SharedMemory,
+  work: () => Generator<void>,
+  pause: () => Promise<void>,
+): Promise<void> {
+  try {
+    let paused = performance.now();
+    for (const _ of work()) {
+      if (performance.now() - paused < MILLISECONDS_BETWEEN_PAUSES) continue;
+      await pause();
+      paused = performance.now();
+    }
+  } catch (error) {
+    fail(memory, error);
+  }
+}
+
+const MILLISECONDS_BETWEEN_PAUSES = 100;
+
+function fail(memory: SharedMemory, error: unknown): void {
+  tellFailure(memory, error);
+  const rendezvous = new Rendezvous(memory.control);
+  const isWaitedFor = Atomics.load(memory.control, CONTROL.workers) > 1;
+  while (isWaitedFor && Atomics.load(memory.control, CONTROL.isDone) === 0) run(rendezvous.follow());
 }
 
 function run(steps: Generator<void>): void {
@@ -23,14 +51,11 @@ function run(steps: Generator<void>): void {
 /** Keeps the first failure. */
 function tellFailure({ control, failure }: SharedMemory, error: unknown): void {
   if (Atomics.exchange(control, CONTROL.stop, STOP.failure) === STOP.failure) return;
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  failure.set(new TextEncoder().encode(text).subarray(0, failure.length));
+  failure.set(failureAsBytes(error, failure.length));
 }
 
 /** What a follower failed with; nothing where none did. */
 export function failureIn({ control, failure }: SharedMemory): Error | undefined {
   if (Atomics.load(control, CONTROL.stop) !== STOP.failure) return undefined;
-  const end = failure.indexOf(0);
-  // A decoder does not take shared memory.
-  return new Error(new TextDecoder().decode(failure.slice(0, end === -1 ? failure.length : end)));
+  return failureFromBytes(failure.slice()); // a copy, as a decoder does not take shared memory
 }

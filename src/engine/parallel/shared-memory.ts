@@ -93,7 +93,7 @@ const FIRST_FRONTIER_BYTES = 2 ** 16;
 const LARGEST_BUFFER = 2 ** 32 - 2 ** 16;
 /** How many worlds in which nothing can be tried each worker keeps. */
 export const MOST_FINALS = 256;
-const FAILURE_BYTES = 4096;
+const FAILURE_BYTES = 2 ** 16;
 const WORD = Int32Array.BYTES_PER_ELEMENT;
 
 /** Makes the shared memory of a search that has not begun. */

@@ -1,0 +1,104 @@
+/** What was loaded from the user's side in this thread: the modules named on the command line and all that they import. */
+import Module, { register } from "node:module";
+import { relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { MessageChannel, type MessagePort, receiveMessageOnPort } from "node:worker_threads";
+import { printable } from "../../report/printable.ts";
+import { list } from "../../report/words.ts";
+import { Problem } from "../problem.ts";
+import { type Digest, digestOf, isOfTheUser } from "./file-digest.ts";
+
+/**
+ * What a file of the user was when it was loaded. Its path is seen from the folder in which nsmodel runs, with `./` before it; a file that is
+ * not below that folder has its whole path.
+ */
+export type FileDigest = Digest;
+
+/** As Node keeps the modules that it has loaded. The same file may be there twice, with different contents. */
+const known = new Map<string, FileDigest>();
+let told: MessagePort | undefined;
+
+/** Has every file of the user that is loaded from now on noted. Files that nsmodel has loaded for itself are not. */
+export function noteLoadedFiles(): void {
+  if (told !== undefined) return;
+  const { port1, port2 } = new MessageChannel();
+  port1.unref();
+  told = port1;
+  register("./user-modules-hooks.js", import.meta.url, { data: { port: port2 }, transferList: [port2] });
+  noteRequired();
+}
+
+/** Modules that are required, not imported, come by no hook. */
+function noteRequired(): void {
+  // Node has documented them since its beginning; its types say less.
+  const { _extensions: extensions } = Module as unknown as {
+    _extensions: Record<string, (module: object, file: string) => void>;
+  };
+  for (const [extension, load] of Object.entries(extensions)) {
+    extensions[extension] = (module, file) => {
+      const url = pathToFileURL(file).href;
+      if (isOfTheUser(url)) note(digestOf(url));
+      load(module, file);
+    };
+  }
+}
+
+/** @returns the files that were loaded up to now, in order of their paths */
+export function loadedFiles(): FileDigest[] {
+  // Read without waiting: a digest is sent before the import of its file comes back, so none is under way.
+  for (let next = received(); next !== undefined; next = received()) note(next.message);
+  return [...known.values()].sort((one, other) => (one.file < other.file ? -1 : 1));
+}
+
+function received(): { message: Digest | undefined } | undefined {
+  return told && receiveMessageOnPort(told);
+}
+
+function note(digest: Digest | undefined): void {
+  if (digest === undefined) return;
+  const file = asNamed(digest.file);
+  known.set(`${digest.sha256} ${file}`, { file, sha256: digest.sha256 });
+}
+
+function asNamed(path: string): string {
+  const below = relative("", path);
+  return below.startsWith("..") ? path : `./${below}`;
+}
+
+/** What differs between the files that were loaded at two times, each named once: empty where nothing does. */
+export function changesBetween(before: readonly FileDigest[], after: readonly FileDigest[]): string[] {
+  const digests = (files: readonly FileDigest[], name: string) =>
+    files.filter(({ file }) => file === name).map(({ sha256 }) => sha256);
+  const names = new Set([...before, ...after].map(({ file }) => file));
+  return [...names].flatMap((name) => {
+    const [earlier, later] = [digests(before, name), digests(after, name)];
+    if (later.length === 0) return [`${printable(name)} is no longer imported`];
+    if (earlier.length === 0) return [`${printable(name)} is imported now`];
+    return earlier.length === 1 && earlier.join() === later.join()
+      ? []
+      : [`${printable(name)} is not what it was`];
+  });
+}
+
+/**
+ * Makes sure that files are what they were. They are not loaded for it.
+ *
+ * @throws {Problem} where one has changed or is gone
+ */
+export function requireUnchanged(files: readonly FileDigest[], when: string, hint: string): void {
+  const changes = files.flatMap(({ file, sha256 }) => {
+    const now = digestOf(pathToFileURL(resolve(file)).href)?.sha256;
+    if (now === undefined) return [`${printable(file)} is gone: it was there`];
+    return now === sha256 ? [] : [`${printable(file)} is not what it was`];
+  });
+  refuse(changes, when, hint);
+}
+
+/** Makes sure that what was loaded up to now is what was loaded then, no more and no less. @throws {Problem} where it is not */
+export function requireSameFiles(then: readonly FileDigest[], when: string, hint: string): void {
+  refuse(changesBetween(then, loadedFiles()), when, hint);
+}
+
+function refuse(changes: readonly string[], when: string, hint: string): void {
+  if (changes.length > 0) throw new Problem(`${list(changes)} ${when}.`, hint);
+}

@@ -1,0 +1,24 @@
+import type { Operation } from "../../model/operation.ts";
+
+/** What a design or a property was asked. */
+export interface Doing {
+  /** Such as `apply() of my-design`. */
+  readonly what: string;
+  readonly operation?: Operation | undefined;
+}
+
+/** What is being asked of designs and properties of the user's own at the moment, for whoever has to say why nothing goes on. */
+export class Activity {
+  /** The innermost question: a property may ask a design in its turn. */
+  current: Doing | undefined;
+
+  /** Asks a question and gives the answer, or throws what it throws. */
+  during<Answer>(doing: Doing, ask: () => Answer): Answer {
+    const outer = this.current;
+    this.current = doing;
+    const answer = ask();
+    // Not where it throws: what was asked then is what is to be told.
+    this.current = outer;
+    return answer;
+  }
+}

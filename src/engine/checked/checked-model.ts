@@ -1,0 +1,77 @@
+import type { Model } from "../../model/model.ts";
+import type { TaskNumber } from "../../model/numbers.ts";
+import type { Observation } from "../../model/observation.ts";
+import type { Operation } from "../../model/operation.ts";
+import { OUTCOMES, type Outcome } from "../../model/outcome.ts";
+import type { Scope } from "../../model/scope.ts";
+import type { Shape } from "../../model/shape.ts";
+import { Activity } from "./activity.ts";
+import { frozen } from "./frozen.ts";
+import { Mistake } from "./mistake.ts";
+
+/** No world that is small enough to search has as many calls. */
+export const MOST_CALLS = 100_000;
+
+const KNOWN: ReadonlySet<unknown> = new Set(OUTCOMES);
+
+/**
+ * A design of which every answer is looked at, however it is run: an outcome that is none, a call that it does not declare, calls without
+ * an end. The scope and the operations that it is given cannot be changed.
+ *
+ * @param activity is told what the design is asked
+ * @param read makes what is only to be read so
+ * @returns the same design otherwise. What it is asked throws a `Mistake` where the answer may not be
+ */
+export function checkedModel(
+  model: Model,
+  activity: Activity = new Activity(),
+  read: <Data extends object>(data: Data) => Data = frozen,
+): Model {
+  const asked = (part: string) => ({ what: `${part}() of ${model.name}` });
+  const [initial, shape, callers] = ["initial", "shape", "callers"].map(asked);
+  const observe = asked("observe");
+  const answers: Partial<Model> = {
+    initial: (scope: Scope): object => activity.during(initial ?? observe, () => model.initial(read(scope))),
+    shape: (scope: Scope): Shape => activity.during(shape ?? observe, () => model.shape(read(scope))),
+    callers: (world: object): TaskNumber[] =>
+      activity.during(callers ?? observe, () => upTo(MOST_CALLS, "callers", model.callers(world))),
+    operations: (world: object, task: TaskNumber, scope: Scope): Operation[] =>
+      activity.during({ what: `operations() of ${model.name} for task ${task}` }, () =>
+        upTo(MOST_CALLS, "operations", model.operations(world, task, read(scope))),
+      ),
+    apply: (world: object, operation: Operation, scope: Scope): Outcome => {
+      refuseUndeclared(model, operation);
+      const outcome = activity.during({ what: `apply() of ${model.name}`, operation }, () =>
+        model.apply(world, read(operation), read(scope)),
+      );
+      if (!KNOWN.has(outcome)) throw new Mistake(unknownOutcome(outcome, operation));
+      return outcome;
+    },
+    observe: (world: object, scope: Scope): Observation =>
+      activity.during(observe, () => model.observe(world, read(scope))),
+  };
+  // Not a copy of its fields: a design may be of a class, and have more than the commands know of.
+  return Object.create(model, Object.getOwnPropertyDescriptors(answers));
+}
+
+/** What is wrong with an outcome that is none. */
+export function unknownOutcome(outcome: unknown, operation: Operation): string {
+  const found = outcome === undefined ? "nothing" : (JSON.stringify(outcome) ?? String(outcome));
+  return `apply() gives ${found} for ${JSON.stringify(operation)}: it has to be one of ${OUTCOMES.join(", ")}`;
+}
+
+function refuseUndeclared({ calls }: Model, { op }: Operation): void {
+  if (Object.hasOwn(calls, op)) return;
+  throw new Mistake(`there is no call ${op}: calls has ${Object.keys(calls).join(", ")}`);
+}
+
+/** All of what is iterated, which may not be more than so many. */
+function upTo<Item>(most: number, part: string, items: Iterable<Item>): Item[] {
+  const found: Item[] = [];
+  for (const item of items) {
+    if (found.length === most)
+      throw new Mistake(`${part}() gives more than ${most} calls in one world: it has to come to an end`);
+    found.push(item);
+  }
+  return found;
+}

@@ -1,0 +1,66 @@
+import type { Observation } from "../../model/observation.ts";
+import type { Finding, Property, Step, Try } from "../../model/property.ts";
+import type { Scope } from "../../model/scope.ts";
+import { Activity } from "./activity.ts";
+import { flawOfFinding } from "./flaw-of-finding.ts";
+import { frozen } from "./frozen.ts";
+import { Mistake } from "./mistake.ts";
+
+/** Every so many questions one is asked twice. */
+const ONE_IN = 16;
+
+/**
+ * A property of which every finding is looked at, however it is asked, and some are asked for twice. The scope that it is given cannot be
+ * changed.
+ *
+ * @param activity is told what the property is asked
+ * @returns the same property otherwise. Its check throws a `Mistake` where what it finds may not be
+ */
+export function checkedProperty(property: Property, activity: Activity = new Activity()): Property {
+  const answers = { check: checkOf(property, activity), ...outOfScopeOf(property) };
+  // Not a copy of its fields, as with a design.
+  return Object.create(property, Object.getOwnPropertyDescriptors(answers));
+}
+
+function checkOf(property: Property, activity: Activity): Property["check"] {
+  let questions = 0;
+  const found = <F extends Finding>(check: () => F, step?: Step): F => {
+    const doing = { what: `check() of ${property.name}`, operation: step?.operation };
+    const finding = activity.during(doing, check);
+    const flaw = flawOfFinding(property.form, finding);
+    if (flaw !== undefined) throw new Mistake(flaw);
+    if (questions++ % ONE_IN === 0) refuseOther(finding, activity.during(doing, check));
+    return finding;
+  };
+  switch (property.form) {
+    case "always":
+      return (world: Observation, scope: Scope, attempt: Try) =>
+        found(() => property.check(world, frozen(scope), attempt));
+    case "on every step":
+      return (step: Step, scope: Scope, attempt: Try) =>
+        found(() => property.check(step, frozen(scope), attempt), step);
+    case "sometimes":
+      return (world: Observation, scope: Scope) => found(() => property.check(world, frozen(scope)));
+  }
+}
+
+function outOfScopeOf(property: Property): Pick<Property, "outOfScope"> {
+  if (property.outOfScope === undefined) return {};
+  return {
+    outOfScope: (scope) => {
+      const why: unknown = property.outOfScope?.(frozen(scope));
+      if (why === undefined || (typeof why === "string" && why.trim() !== "")) return why;
+      throw new Mistake(
+        `outOfScope() gives ${JSON.stringify(why)}: it has to be a text that says why the claim means nothing in the scope, or undefined`,
+      );
+    },
+  };
+}
+
+function refuseOther(first: Finding, second: Finding): void {
+  const [one, other] = [first, second].map((finding) => JSON.stringify(finding));
+  if (one !== other)
+    throw new Mistake(
+      `check() finds ${one}, and asked again at once ${other}: it may keep nothing between two calls, and use no chance and no clock`,
+    );
+}

@@ -1,0 +1,55 @@
+import type { Model } from "../../model/model.ts";
+import type { Operation } from "../../model/operation.ts";
+import type { Scope } from "../../model/scope.ts";
+import type { Guard } from "../checked/guard.ts";
+import { guarded, isBreach } from "./guarded.ts";
+import { type LawBreach, told } from "./law.ts";
+
+/** A history that was run, and what each of its calls came to: the outcome, and the world as JSON. */
+export interface LawfulTrace {
+  readonly scope: Scope;
+  readonly history: readonly Operation[];
+  readonly steps: readonly string[];
+}
+
+const LAW = "the same history comes to the same, whatever was run before it and meanwhile";
+
+/**
+ * Runs histories again, the last one first, and each one step by step among the others: what they come to may not depend on that.
+ *
+ * @returns the first difference
+ */
+export function brokenRepeat(
+  model: Model,
+  traces: readonly LawfulTrace[],
+  guard: Guard,
+): LawBreach | undefined {
+  const runs = traces.toReversed().map((trace) => ({ ...trace, world: model.initial(trace.scope) }));
+  const longest = Math.max(0, ...runs.map(({ steps }) => steps.length));
+  for (let step = 0; step < longest; step++) {
+    for (const { world, scope, history, steps } of runs) {
+      const operation = history[step];
+      const expected = steps[step];
+      if (operation === undefined || expected === undefined) continue;
+      const found = guarded(scope, history.slice(0, step + 1), guard, () => ({
+        step: `${model.apply(world, operation, scope)} ${JSON.stringify(world)}`,
+      }));
+      if (isBreach(found)) return found;
+      if (found.step === expected) continue;
+      return {
+        law: LAW,
+        words: `apply() does not do the same each time: ${told(operation)} comes to ${difference(expected, found.step)}. It may keep nothing between two calls, and may depend on its arguments alone`,
+        scope,
+        history: history.slice(0, step + 1),
+      };
+    }
+  }
+  return undefined;
+}
+
+function difference(expected: string, found: string): string {
+  const outcome = (step: string) => step.slice(0, step.indexOf(" "));
+  return outcome(expected) === outcome(found)
+    ? "another world when the history is run again among others"
+    : `${outcome(expected)}, and to ${outcome(found)} when the history is run again among others`;
+}

@@ -1,0 +1,12 @@
+// Wrong on purpose: it changes the scope.
+import { always } from "nsmodel";
+
+export default always({
+  name: "changes-the-scope",
+  claim: "something",
+  source: "a test",
+  check(world, scope) {
+    scope.tasks = 9;
+    return "holds";
+  },
+});
