@@ -5,7 +5,7 @@ export default always({
   name: "attempt-as-call",
   claim: "something",
   source: "a test",
-  check(world, scope, attempt) {
+  check(world, _scope, attempt) {
     const [task] = world.tasks.keys();
     return task ? { broken: "it can fork", call: attempt("fork", task) } : "holds";
   },

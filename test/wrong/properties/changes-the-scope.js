@@ -5,7 +5,7 @@ export default always({
   name: "changes-the-scope",
   claim: "something",
   source: "a test",
-  check(world, scope) {
+  check(_world, scope) {
     scope.tasks = 9;
     return "holds";
   },
