@@ -99,8 +99,8 @@ export const deadTasksCallNothing: CallLaw = {
 /** In an order in which one that is broken does not lead another one astray. */
 export const CALL_LAWS: readonly CallLaw[] = [
   scopeStaysInCalls,
-  comesToAnOutcome,
   operationStays,
+  comesToAnOutcome,
   doesTheSameTwice,
   refusalChangesNothing,
   deadTasksCallNothing,
