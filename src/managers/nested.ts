@@ -296,8 +296,8 @@ export class NestedManager implements Running {
         if (this.#hasNamesInAttributes) await this.#setName(renamed, undefined);
         return;
       }
-      // A newline, or the name of one of the kernel's own files: cgroup1_rename, kernfs_rename_ns.
-      if (said !== "EINVAL" && said !== "EEXIST") throw new Refused(said);
+      // A newline (cgroup1_rename), or the name of one of the kernel's own files (rename(2): a directory onto a file).
+      if (said !== "EINVAL" && said !== "EEXIST" && said !== "ENOTDIR") throw new Refused(said);
     }
     await this.#setName(container, entryOf(container) === name ? undefined : name);
   }

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { MODELS } from "../../src/catalogue.ts";
+import { Kernel } from "../../src/conformance/kernel/kernel.ts";
+import type { Model } from "../../src/model/model.ts";
+import type { Scope } from "../../src/model/scope.ts";
+import { describeOnKernel } from "./machine.ts";
+import {
+  brokenRules,
+  type ModelMutant,
+  tellingHistories,
+  withOtherErrno,
+  withoutEffect,
+} from "./model-mutants.ts";
+
+const SCOPE: Scope = { tasks: 3, containers: 3, kinds: ["uts", "ipc"], names: ["a"], images: 1 };
+/** How many histories may be played to find a mutant. */
+const MOST_HISTORIES = 6;
+
+const scopeOf = (design: Model): Scope => ({ ...SCOPE, images: "checkpoint" in design.calls ? 1 : 0 });
+
+/** Restart has no counterpart, so what is wrong with it cannot be found. */
+const operationsOf = (design: Model) => Object.keys(design.calls).filter((op) => op !== "restart");
+
+const mutantsOf = (design: Model): readonly ModelMutant[] =>
+  operationsOf(design).flatMap((op) => [withoutEffect(design, op), withOtherErrno(design, op)]);
+
+describeOnKernel("a design that is broken", ["superuser", "compiler", "cgroup2"], () => {
+  describe.each([
+    ["v2", MODELS, brokenRules],
+    ["v1", MODELS.slice(0, 1), []],
+  ] as const)("with cgroups of %s", (hierarchy, designs, broken) => {
+    let kernel: Kernel;
+    beforeAll(async () => {
+      kernel = await Kernel.start({ hierarchy });
+    });
+    afterAll(() => kernel.close());
+
+    const isFound = async ({ name, design, mutant }: ModelMutant) => {
+      const scope = scopeOf(design);
+      const histories = tellingHistories({ name, design, mutant }, scope, MOST_HISTORIES);
+      for (const operations of histories) {
+        const right = await kernel.play(design, scope, operations);
+        expect(right.events.flatMap(({ differences }) => differences)).toEqual([]);
+        const wrong = await kernel.play(mutant, scope, operations, { untilDifference: true });
+        if (wrong.events.some(({ differences }) => differences.length > 0)) return true;
+      }
+      return false;
+    };
+
+    test.each(designs.map((design) => [design.name, design] as const))(
+      "is found, in each operation of %s, by a wrong effect and by a wrong errno",
+      async (_, design) => {
+        const mutants = mutantsOf(design);
+        const found = await Promise.all(mutants.map(isFound));
+        expect(mutants.filter((_mutant, index) => !found[index]).map(({ name }) => name)).toEqual([]);
+      },
+    );
+
+    test.each(broken)("is found as $name", async (mutant) => {
+      expect(await isFound(mutant)).toBe(true);
+    });
+  });
+});
