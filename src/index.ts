@@ -92,6 +92,9 @@ export {
   readHistory,
 } from "./history/read-history.ts";
 export { writeHistory } from "./history/write-history.ts";
+export type { CgroupShown, Directory, Kernel, Process, ProcessShown, Said } from "./managers/kernel.ts";
+export { type Manager, NoCounterpart, type Running } from "./managers/manager.ts";
+export { NestedManager, nestedManager, parentOf } from "./managers/nested.ts";
 export { type Image, OUTSIDE } from "./model/image.ts";
 export { isKind, KINDS, type Kind } from "./model/kind.ts";
 export type { Feature, Model } from "./model/model.ts";

@@ -76,6 +76,30 @@ describeOnKernel("commands on the kernel", ["superuser", "compiler", "cgroup2"],
     expect(output).toMatch(/The kernel agrees with nested/);
   });
 
+  test("conform plays a design of one's own, by the manager that it has", async () => {
+    const own = (file: string) => [
+      "conform",
+      join(import.meta.dirname, "../../docs/examples", file),
+      "--kinds",
+      "uts",
+      "--runs",
+      "30",
+      "--seed",
+      "3",
+      "--json",
+    ];
+    const managed = await nsmodel(own("leave-on-kernel.ts"));
+    expect({ code: managed.code, errors: managed.errors }).toEqual({ code: 0, errors: "" });
+    const { calls, divergences } = JSON.parse(managed.output);
+    expect(divergences).toEqual([]);
+    expect(calls.leave.ok).toBeGreaterThan(0);
+    const inherited = await nsmodel(own("leave.ts"));
+    expect(inherited.code).toBe(4);
+    expect(Object.keys(JSON.parse(inherited.output).stopped)).toEqual([
+      "leave: no manager has this operation",
+    ]);
+  });
+
   test("replay plays a history up to what the kernel has no call for", async () => {
     const whole = await nsmodel(["replay", "--on", "kernel", file("whole.jsonl", FORK, UNSHARE)]);
     expect(whole.code).toBe(0);
