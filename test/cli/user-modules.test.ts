@@ -202,6 +202,25 @@ test("a saved search of a design is resumed as long as its file is what it was",
   });
 });
 
+test("a saved search is not resumed where a file that its design imports has changed", () => {
+  write("words.ts", 'export const summary = "one";\n');
+  const file = write(
+    "importing.ts",
+    `import { type Model, nested } from "nsmodel";
+import { summary } from "./words.ts";
+const from: Model = nested;
+export default { ...from, name: "importing", summary };
+`,
+  );
+  const saved = ["--save", "saved-importing", "--property", "never-leaves"];
+  expect(nsmodel("check", file, ...SMALL, ...saved)).toMatchObject({ code: 0, errors: "" });
+  write("words.ts", 'export const summary = "another";\n');
+  expect(nsmodel("check", "--resume", "saved-importing")).toMatchObject({
+    code: 2,
+    errors: expect.stringMatching(/^nsmodel: \.\/words\.ts is not what it was when the search was saved\./),
+  });
+});
+
 describe("a mistake is told in words, and the exit code is 2", () => {
   test.each([
     ["no such file", "./no-such.ts", /There is no file \.\/no-such\.ts/],
