@@ -1,5 +1,6 @@
 import fc, { type Arbitrary } from "fast-check";
-import { type Choice, choice, operationOf } from "../src/engine/choice.ts";
+import { type Choice, operationOf } from "../src/engine/choice.ts";
+import { hostileFields, hostileTask } from "../src/engine/hostile-fields.ts";
 import { KINDS } from "../src/model/kind.ts";
 import type { Model } from "../src/model/model.ts";
 import type { Operation } from "../src/model/operation.ts";
@@ -14,16 +15,45 @@ export const anyScope: Arbitrary<Scope> = fc.record({
   images: fc.integer({ min: 0, max: 2 }),
 });
 
+const LARGEST_PLACE = 0xffff;
+
+/** How often an operation is chosen. Otherwise runs would soon be out of tasks. */
+const WEIGHTS: Readonly<Record<string, number>> = { fork: 4, exit: 1 };
+const WEIGHT_OF_OTHERS = 2;
+
+/** Choices for a design: most of them sensible, some hostile in one field, a few in all. */
+function choice(model: Model, scope: Scope): Arbitrary<Choice> {
+  const op = fc.oneof(
+    ...Object.keys(model.calls).map((name) => ({
+      weight: WEIGHTS[name] ?? WEIGHT_OF_OTHERS,
+      arbitrary: fc.constant(name),
+    })),
+  );
+  const place = fc.noBias(fc.nat({ max: LARGEST_PLACE })); // small places are those of the first task
+  const sensible = { op, caller: place, place };
+  const hostile = hostileFields(scope);
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.record(sensible) },
+    { weight: 3, arbitrary: fc.record({ ...sensible, field: fc.nat({ max: LARGEST_PLACE }), hostile }) },
+    { weight: 1, arbitrary: fc.record({ op, task: hostileTask(scope), hostile }) },
+  );
+}
+
 /** A scope, and operations that make sense in it and hostile ones, in the order in which they are to be performed. */
 export function anyRun(model: Model, maxLength = 40): Arbitrary<{ scope: Scope; operations: Operation[] }> {
   return anyScope.chain((scope) =>
     fc.record({
       scope: fc.constant(scope),
-      operations: fc
-        .array(choice(model, scope), { maxLength, size: "max" })
-        .map((choices) => operationsOf(choices, model, scope)),
+      operations: anyOperations(model, scope, maxLength),
     }),
   );
+}
+
+/** Operations that make sense in a scope and hostile ones, in the order in which they are to be performed. */
+export function anyOperations(model: Model, scope: Scope, maxLength: number): Arbitrary<Operation[]> {
+  return fc
+    .array(choice(model, scope), { maxLength, size: "max" })
+    .map((choices) => operationsOf(choices, model, scope));
 }
 
 function operationsOf(choices: readonly Choice[], model: Model, scope: Scope): Operation[] {

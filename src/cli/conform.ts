@@ -9,11 +9,13 @@ import {
 import type { Enforcement } from "../conformance/kernel/enforcement/finding.ts";
 import type { Hierarchy } from "../conformance/kernel/hierarchy.ts";
 import type { Kernel } from "../conformance/kernel/kernel.ts";
+import { neverSucceeded } from "../engine/call-counts.ts";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 import { type Conformance, conformanceInWords } from "../report/conformance.ts";
 import { enforcementTable, enforcementTrials } from "../report/enforcement.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
+import { counted } from "../report/words.ts";
 import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { HIERARCHY } from "./hierarchy-option.ts";
 import { unlessInterrupted, whileInterruptible } from "./interruptible.ts";
@@ -56,9 +58,11 @@ export function conformCommand() {
     )
     .addOption(SEARCH_OPTIONS.symmetry)
     .addOption(SEARCH_OPTIONS.noSymmetry)
+    .option("--all", "play all histories, also where those that differ show nothing new any more")
+    .addOption(SEARCH_OPTIONS.time)
     .addOption(HIERARCHY)
     .option("--trials", "tell also what was tried to find out who keeps which promise")
-    .option("--histories <folder>", "write the shortest history of each difference into this folder")
+    .option("--histories <folder>", "write a short history of each difference into this folder")
     .option("--json", "print the result as JSON")
     .addHelpText("after", `\nWithout scope options: ${scopeInWords(DEFAULT_SCOPE)}.`)
     .action(async (modelName, options) => {
@@ -122,18 +126,36 @@ interface Asked {
   readonly runs: number;
   readonly length: number;
   readonly seed?: number | undefined;
+  readonly time?: number | undefined;
+  readonly all?: true | undefined;
 }
 
-function howToConform(model: Model, { exhaustive, symmetry, runs, length, seed }: Asked): ConformOptions {
-  if (exhaustive) return { histories: "every transition", symmetry: symmetryOf(symmetry, model, []), length };
-  return { histories: "random", runs, length, seed: seed ?? anySeed() };
+function howToConform(model: Model, asked: Asked): ConformOptions {
+  const { exhaustive, symmetry, runs, length, seed, time, all } = asked;
+  const bounds = { seconds: time, all };
+  if (exhaustive)
+    return {
+      histories: "every transition",
+      symmetry: symmetryOf(symmetry, model, []),
+      length,
+      ...bounds,
+    };
+  return { histories: "random", runs, length, seed: seed ?? anySeed(), ...bounds };
 }
 
-function inWords({ histories, events, differing, covered }: ConformProgress): string {
-  const parts = [`${histories} histories`, `${events} events`];
-  if (covered !== undefined) parts.push(`${covered} transitions covered`);
-  return [...parts, `${differing} differ`].join(", ");
+function inWords(progress: ConformProgress): string {
+  if (progress.phase === "shortening") {
+    const { history, of, plays } = progress;
+    return `making history ${history} of ${of} shorter: ${counted(plays, "play")}`;
+  }
+  const { histories, events, differing, transitions } = progress;
+  const parts = [`${number(histories)} histories`, counted(events, "event")];
+  if (transitions !== undefined)
+    parts.push(`${number(transitions.covered)} of ${number(transitions.all)} transitions covered`);
+  return [...parts, `${number(differing)} differ`].join(", ");
 }
+
+const number = (value: number): string => value.toLocaleString("en");
 
 /** Who keeps which promise here; nothing where no cgroup can be made. */
 async function enforcementOn(kernel: Kernel): Promise<readonly Enforcement[]> {
@@ -148,6 +170,7 @@ function asJson({ model, scope, how, result, seconds, times, release, hierarchy 
     how,
     ...result,
     calls: Object.fromEntries(result.calls),
+    neverSucceeded: neverSucceeded(result.calls),
     stopped: Object.fromEntries(result.stopped),
     unplayed: Object.fromEntries(result.unplayed),
     seconds,

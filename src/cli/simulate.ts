@@ -1,11 +1,15 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { MODELS, PROPERTIES } from "../catalogue.ts";
-import { sumOfCalls } from "../engine/call-counts.ts";
+import { neverSucceeded, sumOfCalls } from "../engine/call-counts.ts";
 import { type SimulateOptions, type SimulateResult, simulate } from "../engine/simulate.ts";
 import type { Model } from "../model/model.ts";
+import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
+import { callTable, neverSucceededInWords } from "../report/calls.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
-import { counterexample, verdictTable } from "../report/verdicts.ts";
+import { runVerdictsInWords } from "../report/simulation.ts";
+import { counterexample } from "../report/verdicts.ts";
+import { counted } from "../report/words.ts";
 import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { whileInterruptible } from "./interruptible.ts";
 import { verdictsAsJson } from "./json.ts";
@@ -17,7 +21,7 @@ import { anySeed, lengthOption, runsOption, SEED } from "./random-options.ts";
 import { saveHistories } from "./save-histories.ts";
 import { DEFAULT_ROOMY_SCOPE } from "./scope-defaults.ts";
 import { SCOPE_OPTIONS, scopeFrom } from "./scope-options.ts";
-import { paint, print } from "./terminal.ts";
+import { lineWidth, paint, print } from "./terminal.ts";
 
 const DEFAULT_RUNS = 100;
 const DEFAULT_LENGTH = 50;
@@ -58,7 +62,7 @@ export function simulateCommand() {
       );
       const seconds = (performance.now() - began) / 1000;
       if (options.json) printJson(asJson(model, scope, run, result, seconds));
-      else printResult(model, scope, run, result, seconds);
+      else printResult(model, properties, scope, run, result, seconds);
       if (options.histories !== undefined)
         await saveHistories(options.histories, model, scope, result.verdicts);
       process.exitCode = exitCodeOf(conclusionOfRuns(result));
@@ -84,6 +88,7 @@ function asJson(model: Model, scope: Scope, run: SimulateOptions, result: Simula
     events,
     transitions,
     operations,
+    neverSucceeded: neverSucceeded(calls),
     seconds,
     conclusion: conclusionOfRuns(result),
     verdicts: verdictsAsJson(verdicts),
@@ -92,22 +97,23 @@ function asJson(model: Model, scope: Scope, run: SimulateOptions, result: Simula
 
 function printResult(
   model: Model,
+  properties: readonly Property[],
   scope: Scope,
   run: SimulateOptions,
   result: SimulateResult,
   seconds: number,
 ): void {
-  const { ok, refused } = sumOfCalls(result.calls);
-  const refusals = Object.entries(refused).map(([errno, number]) => `${errno} ${number}`);
   print(paint("bold", `${model.name}: ${model.summary}`));
   print(`Scope: ${scopeInWords(scope)}.`);
   if (!result.complete)
     print(paint("yellow", `Interrupted: ${result.runs} of ${run.runs} random runs were made.`));
   print(
-    `${result.runs} random runs, ${result.events} events in ${seconds.toFixed(1)} s; --seed ${run.seed} repeats them.`,
+    `${counted(result.runs, "random run")}, ${counted(result.events, "event")} in ${seconds.toFixed(1)} s; --seed ${run.seed} repeats them.`,
   );
-  print(`${ok} calls ok, refused: ${refusals.join(", ") || "none"}.`);
-  print(verdictTable(result.verdicts, paint));
+  print(callTable(result.calls, lineWidth()));
+  const idle = neverSucceededInWords(result.calls);
+  if (idle !== undefined) print(paint("yellow", idle));
+  for (const line of runVerdictsInWords(result.verdicts, properties, paint, lineWidth())) print(line);
   for (const verdict of result.verdicts) {
     if (verdict.verdict === "broken" && verdict.history)
       print(`\n${counterexample(verdict, model, scope, paint)}`);

@@ -1,27 +1,15 @@
 /** Conformance: histories are played by a model and by a kernel side by side, and compared after every event. */
-import fc from "fast-check";
-import { type CallCounts, countCall } from "../engine/call-counts.ts";
-import { choicesOf, operationsOf } from "../engine/random-runs.ts";
+import { setTimeout } from "node:timers/promises";
+import { type CallCounts, countCall, countsFor } from "../engine/call-counts.ts";
+import { RandomRuns } from "../engine/random-runs.ts";
 import { type Tour, tourOf } from "../engine/tour.ts";
 import type { Model } from "../model/model.ts";
-import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
-import type { Difference } from "./kernel/compare-pictures.ts";
-import type { PlayOptions } from "./kernel/kernel.ts";
-import type { KernelEvent, KernelRun } from "./kernel/run.ts";
+import { type Backend, type FirstDifference, firstDifference, UNTIL_DIFFERENCE } from "./divergence.ts";
+import { type Budget, type DifferingHistory, shorten } from "./shorten.ts";
 
-/** What plays histories: a kernel, or what stands for one. */
-export interface Backend {
-  play(
-    model: Model,
-    scope: Scope,
-    operations: readonly Operation[],
-    options?: PlayOptions,
-  ): Promise<KernelRun>;
-}
-
-/** Which histories are played. */
-export type ConformOptions = RandomHistories | EveryTransition;
+/** Which histories are played, and how long. */
+export type ConformOptions = (RandomHistories | EveryTransition) & ConformBounds;
 
 /** So many random ones, sensible calls and hostile ones mixed. */
 export interface RandomHistories {
@@ -42,30 +30,61 @@ export interface EveryTransition {
   readonly length: number;
 }
 
+/** What ends a comparison early. */
+export interface ConformBounds {
+  /** After so many seconds nothing more is played. Default: no limit. */
+  readonly seconds?: number | undefined;
+  /** Whether all histories are played, also where the last ones that differed show nothing new. Default: no. */
+  readonly all?: boolean | undefined;
+  /** How many seconds may be spent on making the histories that differ shorter. Default: 30. */
+  readonly shorteningSeconds?: number | undefined;
+}
+
 /** How far it has come. */
-export interface ConformProgress {
+export type ConformProgress = PlayingProgress | ShorteningProgress;
+
+export interface PlayingProgress {
+  readonly phase: "playing";
   readonly histories: number;
   readonly events: number;
   readonly differing: number;
-  readonly covered: number | undefined;
+  /** Of how many transitions, where every one is to be played. */
+  readonly transitions: { readonly covered: number; readonly all: number } | undefined;
 }
 
-/** A history in which the kernel does otherwise than the model, made as short as it gets. */
-export interface Divergence {
-  readonly sort: Difference["sort"];
-  /** The operation of its last event. */
-  readonly op: string;
-  /** The last is the one after which they differ; none where they differ from the start. */
-  readonly events: readonly KernelEvent[];
-  readonly differences: readonly Difference[];
+/** A history that differs is made shorter. */
+export interface ShorteningProgress {
+  readonly phase: "shortening";
+  /** Which one, from 1, and of how many. */
+  readonly history: number;
+  readonly of: number;
+  /** How many histories were played for it so far. */
+  readonly plays: number;
+}
+
+/** A history in which the kernel does otherwise than the model, made shorter. */
+export interface Divergence extends FirstDifference {
   /** How many histories diverge so. */
   readonly histories: number;
+  /** Whether no event of it can be left out. If not, what may be spent on that was spent. */
+  readonly isMinimal: boolean;
 }
+
+/** Why no more histories were played. */
+export type ConformEnd =
+  /** There are no more. */
+  | "all were played"
+  | "interrupted"
+  /** The time was up. */
+  | "time"
+  /** It differs, and the last histories that differed showed nothing new. */
+  | "nothing new";
 
 /** What a comparison has found. */
 export interface ConformResult {
   readonly histories: number;
   readonly events: number;
+  /** What came of each operation of the design. */
   readonly calls: CallCounts;
   readonly transitions:
     | { readonly covered: number; readonly all: number; readonly worlds: number }
@@ -76,18 +95,23 @@ export interface ConformResult {
   readonly stopped: ReadonlyMap<string, number>;
   /** How many could not be played, or not to their end, for a reason that says nothing of the design, by why. */
   readonly unplayed: ReadonlyMap<string, number>;
-  /** Whether it came to its end. */
+  readonly end: ConformEnd;
+  /** Whether all histories were played. */
   readonly complete: boolean;
 }
 
 /** How many histories are on their way at once: what they ask of the kernel is asked together. */
 const AT_ONCE = 16;
-
-/** What comes after a difference may only follow from it. */
-const UNTIL_DIFFERENCE: PlayOptions = { untilDifference: true };
+/** After so many histories in a row that differ, and in no new way, the rest would tell little. */
+const DIFFERING_WITHOUT_NEWS = 25;
+const SHORTENING_SECONDS = 30;
+/** How many plays may be spent on one history. */
+const MOST_PLAYS = 400;
+const MILLISECONDS_BETWEEN_PROGRESS = 100;
 
 /**
- * Plays histories on a kernel and compares. It goes on after a difference, with the next history.
+ * Plays histories on a kernel and compares. It goes on after a difference, with the next history, until nothing new comes up. Then of each sort of
+ * difference at each operation one history is made shorter.
  *
  * @param stop asked all the time: whether to end early
  */
@@ -98,67 +122,84 @@ export async function* conform(
   options: ConformOptions,
   stop: () => boolean = () => false,
 ): AsyncGenerator<ConformProgress, ConformResult> {
+  const began = performance.now();
+  const { seconds = Number.POSITIVE_INFINITY } = options;
+  const isLate = () => performance.now() - began > seconds * 1000;
   const tour =
     options.histories === "every transition"
       ? tourOf(model, scope, { symmetry: options.symmetry, longest: options.length })
       : undefined;
-  const comparison = new Comparison(backend, model, scope);
-  const histories = (tour?.histories ?? randomHistories(model, scope, options))[Symbol.iterator]();
-  let isDone = false;
+  const comparison = new Comparison(backend, model, scope, tour);
+  const histories = historiesOf(model, scope, options, tour);
+  const endOf = (): ConformEnd | undefined => {
+    if (stop()) return "interrupted";
+    if (isLate()) return "time";
+    return !options.all && comparison.withoutNews >= DIFFERING_WITHOUT_NEWS ? "nothing new" : undefined;
+  };
+  let end: ConformEnd | undefined;
   for (const playing: Promise<void>[] = []; ; ) {
-    while (!isDone && playing.length < AT_ONCE && !stop()) {
+    while (end === undefined && playing.length < AT_ONCE) {
       const next = histories.next();
-      if (next.done) isDone = true;
+      if (next.done) end = "all were played";
       else playing.push(awaitedLater(comparison.play(next.value)));
     }
     const first = playing.shift();
     if (first === undefined) break;
     await first;
-    yield comparison.progress(tour?.covered());
+    end ??= endOf();
+    yield comparison.progress();
   }
-  const divergences: Divergence[] = [];
-  for (const found of comparison.found.values()) {
-    divergences.push(await shrunk(backend, model, scope, found, options));
-    yield comparison.progress(tour?.covered());
-  }
-  return comparison.result(divergences, tour, isDone);
+  const budget = new PlayBudget(options.shorteningSeconds ?? SHORTENING_SECONDS, () => stop() || isLate());
+  const divergences = yield* shortened(backend, model, scope, comparison.found, budget);
+  return comparison.result(divergences, end ?? "all were played");
 }
 
-function randomHistories(model: Model, scope: Scope, options: ConformOptions): Operation[][] {
-  if (options.histories !== "random") return [];
-  const { runs, length, seed } = options;
-  return fc
-    .sample(choicesOf(model, scope, length), { numRuns: runs, seed })
-    .map((choices) => operationsOf(choices, model, scope));
+/** A history to be played, and the choices that it was made of where it is random. */
+type ToPlay = Pick<DifferingHistory, "operations" | "choices">;
+
+function* historiesOf(
+  model: Model,
+  scope: Scope,
+  options: ConformOptions,
+  tour: Tour | undefined,
+): Generator<ToPlay> {
+  if (options.histories === "random") {
+    const random = new RandomRuns(model, scope, options);
+    for (let run = 0; run < options.runs; run++) yield random.next();
+  } else for (const operations of tour?.histories ?? []) yield { operations, choices: undefined };
 }
 
-/** The first history that diverges so. */
+/** Histories that diverge in one way: how many, and the shortest. */
 interface Found {
-  readonly sort: Difference["sort"];
-  readonly op: string;
-  readonly operations: readonly Operation[];
-  histories: number;
+  readonly shortest: DifferingHistory;
+  readonly histories: number;
 }
 
 class Comparison {
+  /** By the sort of difference and the operation. */
   readonly found = new Map<string, Found>();
+  /** How many histories differed since one differed in a way that was new. */
+  withoutNews = 0;
   readonly #backend: Backend;
   readonly #model: Model;
   readonly #scope: Scope;
-  readonly #calls: CallCounts = new Map();
+  readonly #tour: Tour | undefined;
+  readonly #calls: CallCounts;
   readonly #stopped = new Map<string, number>();
   readonly #unplayed = new Map<string, number>();
   #histories = 0;
   #events = 0;
   #differing = 0;
 
-  constructor(backend: Backend, model: Model, scope: Scope) {
+  constructor(backend: Backend, model: Model, scope: Scope, tour: Tour | undefined) {
     this.#backend = backend;
     this.#model = model;
     this.#scope = scope;
+    this.#tour = tour;
+    this.#calls = countsFor(model);
   }
 
-  async play(operations: readonly Operation[]): Promise<void> {
+  async play({ operations, choices }: ToPlay): Promise<void> {
     const run = await this.#backend.play(this.#model, this.#scope, operations, UNTIL_DIFFERENCE);
     this.#histories++;
     this.#events += run.events.length;
@@ -169,96 +210,87 @@ class Comparison {
       const counts = sort === "no counterpart" ? this.#stopped : this.#unplayed;
       counts.set(why, (counts.get(why) ?? 0) + 1);
     }
-    const first = firstDivergence(run);
-    if (first === undefined) return;
+    const first = firstDifference(run);
+    if (first !== undefined) this.#note({ first, operations, choices });
+  }
+
+  #note(history: DifferingHistory): void {
     this.#differing++;
-    const { sort, op } = first;
-    const key = `${sort} ${op}`;
+    const key = `${history.first.sort} ${history.first.op}`;
     const known = this.found.get(key);
-    if (known === undefined) this.found.set(key, { sort, op, operations, histories: 1 });
-    else known.histories++;
+    this.withoutNews = known === undefined ? 0 : this.withoutNews + 1;
+    const isShorter = known === undefined || history.first.events.length < known.shortest.first.events.length;
+    this.found.set(key, {
+      shortest: isShorter ? history : known.shortest,
+      histories: (known?.histories ?? 0) + 1,
+    });
   }
 
-  progress(covered: number | undefined): ConformProgress {
-    return { histories: this.#histories, events: this.#events, differing: this.#differing, covered };
+  progress(): PlayingProgress {
+    const [histories, events, differing] = [this.#histories, this.#events, this.#differing];
+    const transitions = this.#tour && { covered: this.#tour.covered(), all: this.#tour.transitions };
+    return { phase: "playing", histories, events, differing, transitions };
   }
 
-  result(divergences: readonly Divergence[], tour: Tour | undefined, complete: boolean): ConformResult {
-    const transitions = tour && { covered: tour.covered(), all: tour.transitions, worlds: tour.worlds };
+  result(divergences: readonly Divergence[], end: ConformEnd): ConformResult {
+    const tour = this.#tour;
     return {
       histories: this.#histories,
       events: this.#events,
       calls: this.#calls,
-      transitions,
+      transitions: tour && { covered: tour.covered(), all: tour.transitions, worlds: tour.worlds },
       divergences,
       stopped: this.#stopped,
       unplayed: this.#unplayed,
-      complete,
+      end,
+      complete: end === "all were played",
     };
   }
 }
 
-/** Where a run first differs: what is so after it may only follow from it. */
-function firstDivergence(
-  run: KernelRun,
-): Pick<Divergence, "sort" | "op" | "events" | "differences"> | undefined {
-  const [atStart] = run.beginning;
-  if (atStart !== undefined)
-    return { sort: atStart.sort, op: "the start", events: [], differences: run.beginning };
-  const index = run.events.findIndex(({ differences }) => differences.length > 0);
-  const event = run.events[index];
-  const [difference] = event?.differences ?? [];
-  if (event === undefined || difference === undefined) return undefined;
-  const { operation } = event.event;
-  const events = run.events.slice(0, index + 1);
-  return { sort: difference.sort, op: operation.op, events, differences: event.differences };
+/** Plays for one history after the other, within one limit of time. */
+class PlayBudget implements Budget {
+  /** How many were taken for this history. */
+  plays = 0;
+  readonly #until: number;
+  readonly #stop: () => boolean;
+
+  constructor(seconds: number, stop: () => boolean) {
+    this.#until = performance.now() + seconds * 1000;
+    this.#stop = stop;
+  }
+
+  take(): boolean {
+    if (this.plays >= MOST_PLAYS || performance.now() > this.#until || this.#stop()) return false;
+    this.plays++;
+    return true;
+  }
 }
 
-/** The shortest history found that diverges so: shrunk by fast-check where it was random, then until no event can be left out. */
-async function shrunk(
+/** Makes one history of each way to diverge shorter, those that are short already first. */
+async function* shortened(
   backend: Backend,
   model: Model,
   scope: Scope,
-  found: Found,
-  options: ConformOptions,
-): Promise<Divergence> {
-  const divergenceOf = async (operations: readonly Operation[]) => {
-    const divergence = firstDivergence(await backend.play(model, scope, operations, UNTIL_DIFFERENCE));
-    return divergence?.sort === found.sort && divergence.op === found.op ? divergence : undefined;
-  };
-  const smaller = await shrunkByChoices(model, scope, options, divergenceOf);
-  let best = (await divergenceOf(smaller ?? found.operations)) ?? (await divergenceOf(found.operations));
-  if (best === undefined) {
-    const run = await backend.play(model, scope, found.operations);
-    const differences = [
-      { sort: found.sort, words: "it differed only once: the kernel does not do the same twice" },
-    ];
-    return { ...found, events: run.events, differences };
+  found: ReadonlyMap<string, Found>,
+  budget: PlayBudget,
+): AsyncGenerator<ShorteningProgress, Divergence[]> {
+  const divergences = new Map<string, Divergence>();
+  const length = ({ shortest }: Found) => shortest.first.events.length;
+  const inOrder = [...found].sort(([, one], [, other]) => length(one) - length(other));
+  for (const [index, [key, { shortest, histories }]] of inOrder.entries()) {
+    budget.plays = 0;
+    let isDone = false;
+    const shortening = shorten(backend, model, scope, shortest, budget).then(({ first, isMinimal }) => {
+      divergences.set(key, { ...first, histories, isMinimal });
+      isDone = true;
+    });
+    while (!isDone) {
+      await Promise.race([shortening, setTimeout(MILLISECONDS_BETWEEN_PROGRESS)]);
+      yield { phase: "shortening", history: index + 1, of: inOrder.length, plays: budget.plays };
+    }
   }
-  for (let index = best.events.length - 2; index >= 0; index--) {
-    const operations: readonly Operation[] = best.events.map(({ event }) => event.operation);
-    const shorter = await divergenceOf(operations.toSpliced(index, 1));
-    if (shorter === undefined) continue;
-    best = shorter;
-    index = best.events.length - 1;
-  }
-  return { ...best, histories: found.histories };
-}
-
-async function shrunkByChoices(
-  model: Model,
-  scope: Scope,
-  options: ConformOptions,
-  divergenceOf: (operations: readonly Operation[]) => Promise<object | undefined>,
-): Promise<readonly Operation[] | undefined> {
-  if (options.histories !== "random") return undefined;
-  const { seed, runs, length } = options;
-  const agrees = fc.asyncProperty(
-    choicesOf(model, scope, length),
-    async (choices) => (await divergenceOf(operationsOf(choices, model, scope))) === undefined,
-  );
-  const { counterexample } = await fc.check(agrees, { seed, numRuns: runs });
-  return counterexample === null ? undefined : operationsOf(counterexample[0], model, scope);
+  return [...found.keys()].flatMap((key) => divergences.get(key) ?? []); // as they came up
 }
 
 /** A promise that is waited for after others: if one of those fails, this one's failure is no news. */

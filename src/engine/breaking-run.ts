@@ -38,11 +38,14 @@ function isBreach(finding: Finding): finding is Breach {
  * Leaves out operations, one at a time, for as long as the rest still breaks the property. What is left is minimal: without
  * any one of its operations it breaks nothing. It need not be the shortest of all; a search finds that.
  */
-export function shrink(property: Property, model: Model, scope: Scope, run: BreakingRun): BreakingRun {
-  for (let index = run.events.length - 1; index >= 0; index--) {
-    const operations = run.events.map(({ operation }) => operation).toSpliced(index, 1);
+export function minimal(property: Property, model: Model, scope: Scope, run: BreakingRun): BreakingRun {
+  let best = run;
+  for (let index = best.events.length - 1; index >= 0; index--) {
+    const operations = best.events.map(({ operation }) => operation).toSpliced(index, 1);
     const shorter = breakingRun(property, model, scope, operations);
-    if (shorter !== undefined) return shrink(property, model, scope, shorter);
+    if (shorter === undefined) continue;
+    best = shorter;
+    index = best.events.length; // what could not be left out before perhaps can be now
   }
-  return run;
+  return best;
 }

@@ -1,3 +1,4 @@
+import type { Model } from "../model/model.ts";
 import type { Errno, Outcome } from "../model/outcome.ts";
 
 /** How often an operation was tried in the distinct worlds of a search, and what it came to. */
@@ -23,11 +24,8 @@ export function countCall(
   outcome: Outcome,
   is: { readonly unchanged: boolean; readonly new: boolean },
 ): void {
-  let count = counts.get(op);
-  if (count === undefined) {
-    count = { ok: 0, unchanged: 0, new: 0, refused: {} };
-    counts.set(op, count);
-  }
+  const count = counts.get(op) ?? noCalls();
+  counts.set(op, count);
   if (outcome !== "ok") count.refused[outcome] = (count.refused[outcome] ?? 0) + 1;
   else {
     count.ok++;
@@ -36,9 +34,23 @@ export function countCall(
   }
 }
 
+/** Nothing counted yet for any call of a design, in the design's order. */
+export function countsFor({ calls }: Pick<Model, "calls">): CallCounts {
+  return new Map(Object.keys(calls).map((op) => [op, noCalls()]));
+}
+
+/** The operations that never succeeded, in order. */
+export function neverSucceeded(counts: CallCounts): string[] {
+  return [...counts].filter(([, { ok }]) => ok === 0).map(([op]) => op);
+}
+
+function noCalls(): CallCount {
+  return { ok: 0, unchanged: 0, new: 0, refused: {} };
+}
+
 /** All calls of a search together. */
 export function sumOfCalls(counts: CallCounts): CallCount {
-  const sum: CallCount = { ok: 0, unchanged: 0, new: 0, refused: {} };
+  const sum = noCalls();
   for (const { ok, unchanged, new: first, refused } of counts.values()) {
     sum.ok += ok;
     sum.unchanged += unchanged;

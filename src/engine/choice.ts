@@ -1,52 +1,26 @@
-import fc, { type Arbitrary } from "fast-check";
 import type { Model } from "../model/model.ts";
 import type { TaskNumber } from "../model/numbers.ts";
 import type { Operation, OperationFields } from "../model/operation.ts";
 import { operationsIn } from "../model/operations-in.ts";
 import type { Scope } from "../model/scope.ts";
-import { hostileFields, hostileTask } from "./hostile-fields.ts";
 
 /**
- * What a random run does next, before it is known in which world: of the calls of one operation that a search would try there the
- * one at a place, perhaps with one of its fields made hostile; or a call that may make no sense at all.
+ * What a random run does next, in terms that mean something in every world: when events are left out of a run, those after them
+ * still make sense. It is one of the calls that a search would try, perhaps with one of its fields made hostile; or a call that
+ * may make no sense at all.
  */
 export type Choice =
   | SensibleCall
   | (SensibleCall & { readonly field: number; readonly hostile: OperationFields })
   | { readonly op: string; readonly task: TaskNumber; readonly hostile: OperationFields };
 
-interface SensibleCall {
+/** A call that a search would try. Numbers count from 0, and begin again after the last. */
+export interface SensibleCall {
   readonly op: string;
+  /** Which of the live tasks that could make such a call. */
+  readonly caller: number;
+  /** Which of the calls that this task could make. */
   readonly place: number;
-  /** Whether a call on the caller's own container, which is mostly refused, is left out where there is another. */
-  readonly elsewhere: boolean;
-}
-
-const LARGEST_PLACE = 0xffff;
-
-/** How often an operation is chosen. Otherwise runs would soon be out of tasks. */
-const WEIGHTS: Readonly<Record<string, number>> = { fork: 4, exit: 1 };
-const WEIGHT_OF_OTHERS = 2;
-
-/** Choices for a design: most of them sensible, some hostile in one field, a few in all. */
-export function choice(model: Model, scope: Scope): Arbitrary<Choice> {
-  const op = fc.oneof(
-    ...Object.keys(model.calls).map((name) => ({
-      weight: WEIGHTS[name] ?? WEIGHT_OF_OTHERS,
-      arbitrary: fc.constant(name),
-    })),
-  );
-  const place = fc.noBias(fc.nat({ max: LARGEST_PLACE })); // small places are those of the first task
-  const elsewhere = fc.boolean();
-  const hostile = hostileFields(scope);
-  return fc.oneof(
-    { weight: 4, arbitrary: fc.record({ op, place, elsewhere }) },
-    {
-      weight: 3,
-      arbitrary: fc.record({ op, place, elsewhere, field: fc.nat({ max: LARGEST_PLACE }), hostile }),
-    },
-    { weight: 1, arbitrary: fc.record({ op, task: hostileTask(scope), hostile }) },
-  );
 }
 
 /** The operation that a choice is in a world; nothing where a sensible one is wanted and no task lives. */
@@ -57,7 +31,7 @@ export function operationOf(
   scope: Scope,
 ): Operation | undefined {
   if ("task" in choice) return withFields(model, choice, choice.hostile);
-  const sensible = sensibleCall(choice, model, world, scope);
+  const sensible = sensibleCall(choice, operationsIn(model, world, scope));
   if (sensible === undefined || !("hostile" in choice)) return sensible;
   // One field alone, so that the checks before it let the call pass.
   const fields = model.calls[sensible.op] ?? [];
@@ -72,14 +46,31 @@ function withFields(model: Model, { op, task }: Operation, given: OperationField
 
 /** A call of the operation; of another one where a search would try none of it (no name or image in scope). */
 function sensibleCall(
-  choice: SensibleCall,
-  model: Model,
-  world: object,
-  scope: Scope,
+  { op, caller, place }: SensibleCall,
+  tried: readonly Operation[],
 ): Operation | undefined {
-  const all = operationsIn(model, world, scope);
-  const wanted = all.filter(({ op }) => op === choice.op);
-  const elsewhere = choice.elsewhere ? wanted.filter(({ path }) => path !== "/") : [];
-  const operations = [elsewhere, wanted, all].find(({ length }) => length > 0) ?? [];
-  return operations[choice.place % operations.length];
+  const wanted = tried.filter((operation) => operation.op === op);
+  const calls = [...byCaller(wanted.length > 0 ? wanted : tried).values()];
+  const own = calls[caller % calls.length] ?? [];
+  return own[place % own.length];
+}
+
+/** Calls by the task that makes them, in the same order. */
+export function byCaller(calls: readonly Operation[]): Map<TaskNumber, Operation[]> {
+  return grouped(calls, ({ task }) => task);
+}
+
+/** Values by what they have in common, in the same order. */
+export function grouped<Key, Value>(
+  values: readonly Value[],
+  keyOf: (value: Value) => Key,
+): Map<Key, Value[]> {
+  const groups = new Map<Key, Value[]>();
+  for (const value of values) {
+    const key = keyOf(value);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [value]);
+    else group.push(value);
+  }
+  return groups;
 }

@@ -1,23 +1,242 @@
-import fc, { type Arbitrary } from "fast-check";
+import type { Arbitrary, Random } from "fast-check";
 import type { Model } from "../model/model.ts";
-import type { Operation } from "../model/operation.ts";
+import type { Operation, OperationFields } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
-import { type Choice, choice, operationOf } from "./choice.ts";
+import { type Choice, operationOf } from "./choice.ts";
+import { Experience } from "./experience.ts";
+import { hostileFields, hostileTask } from "./hostile-fields.ts";
+import { type Prospect, Prospects } from "./prospects.ts";
+import { randomFrom, weighted } from "./seeded-random.ts";
 
-/** Random choices of what a run does, up to so many. */
-export function choicesOf(model: Model, scope: Scope, length: number): Arbitrary<Choice[]> {
-  return fc.array(choice(model, scope), { maxLength: length, size: "max" });
+/** Of a hundred events so many are hostile, and so many sensible calls that change nothing, where there are such calls. */
+const HOSTILE_PERCENT = 12;
+const IDLE_PERCENT = 10;
+/** Of a hundred hostile calls so many are hostile in one field alone; the others in all, and perhaps of a dead task. */
+const ONE_FIELD_PERCENT = 75;
+/** How many calls of an operation are looked at, at most, before another operation is tried. */
+const MOST_LOOKS = 6;
+/** One in so many runs may end early, in a world without tasks. Any may end so with its last event. */
+const RUNS_PER_EARLY_END = 10;
+/** How much more an operation is wanted that makes tasks where there are none. */
+const NEED = 6;
+/** In a scope for more tasks than that, this many count as a full house. */
+const FULL_HOUSE = 8;
+
+/** How many operations are looked at where their calls lead to what was seen before. */
+const ENOUGH_OPERATIONS = 3;
+/** A refusal that an operation came to fewer times than that is as good as a success. */
+const FEW = 5;
+/** How likely a call of an operation that rarely succeeds is made at once, wherever it leads. */
+const RARE = 0.4;
+
+/** A random run, as the choices that were made and as the operations that they came to. */
+export interface RandomRun {
+  readonly choices: readonly Choice[];
+  readonly operations: readonly Operation[];
 }
 
-/** The operations that choices are, one after the other, from the first world on: up to where no task lives. */
-export function operationsOf(choices: readonly Choice[], model: Model, scope: Scope): Operation[] {
-  const world = model.initial(scope);
-  const operations: Operation[] = [];
-  for (const choice of choices) {
-    const operation = operationOf(choice, model, world, scope);
-    if (operation === undefined) break;
-    operations.push(operation);
-    model.apply(world, operation, scope);
+/** A call, and how much speaks for making it: from 0 to 1. */
+interface Weighed {
+  readonly prospect: Prospect;
+  /** How new the step and the world after it are. */
+  readonly novelty: number;
+  /** How much can be done afterwards, as this mood sees it. */
+  readonly prudence: number;
+  /** Both, and how few tasks it takes. */
+  readonly worth: number;
+}
+
+/** What a run is bent on, drawn for each anew: runs that differ in this come to other worlds than runs that are all alike. */
+interface Mood {
+  /** How much each operation is liked, beyond what all runs together want. */
+  readonly taste: ReadonlyMap<string, number>;
+  /** How much tasks are spared while few live: 0 not at all. */
+  readonly thrift: number;
+  /** How much is made of a world in which much can be done, as where tasks see many containers: 0 nothing. */
+  readonly caution: number;
+  readonly mayEndEarly: boolean;
+}
+
+/**
+ * Random runs, one after the other. What rarely succeeded so far is tried more often, whatever it is called; of the calls of an operation one
+ * is looked for that succeeds, changes the world and leads to one that was not seen yet; tasks are spared, so that runs go on. Hostile calls
+ * and refusals are a fixed share. The same seed gives the same runs.
+ */
+export class RandomRuns {
+  readonly #model: Model;
+  readonly #scope: Scope;
+  readonly #length: number;
+  readonly #random: Random;
+  readonly #experience = new Experience();
+  readonly #hostile: Arbitrary<OperationFields>;
+
+  constructor(model: Model, scope: Scope, { length, seed }: { length: number; seed: number }) {
+    this.#model = model;
+    this.#scope = scope;
+    this.#length = length;
+    this.#random = randomFrom(seed);
+    this.#hostile = hostileFields(scope);
   }
-  return operations;
+
+  /** The next run: as long as asked for, unless no task lives before. */
+  next(): RandomRun {
+    const [model, scope] = [this.#model, this.#scope];
+    const mood = this.#mood();
+    const choices: Choice[] = [];
+    const operations: Operation[] = [];
+    let text = JSON.stringify(model.initial(scope));
+    while (operations.length < this.#length) {
+      const prospects = new Prospects(model, scope, this.#random, text);
+      if (prospects.operations.length === 0) break;
+      const isLast = operations.length === this.#length - 1;
+      const { choice, operation } = this.#choose(prospects, mood, isLast || mood.mayEndEarly);
+      const world: object = JSON.parse(text);
+      const outcome = model.apply(world, operation, scope);
+      const population = [...model.callers(world)].length;
+      const after = JSON.stringify(world);
+      const effect = outcome === "ok" && after === text ? "unchanged" : outcome;
+      this.#experience.note(operation.op, effect, population - prospects.population);
+      this.#experience.see(stepOf(text, operation));
+      text = after;
+      this.#experience.see(text);
+      choices.push(choice);
+      operations.push(operation);
+    }
+    return { choices, operations };
+  }
+
+  #mood(): Mood {
+    const random = this.#random;
+    const operations = Object.keys(this.#model.calls);
+    return {
+      taste: new Map(operations.map((op) => [op, 2 ** (random.nextInt(-4, 4) / 2)])),
+      thrift: random.nextInt(0, 3),
+      caution: 4 * random.nextInt(0, 3),
+      mayEndEarly: random.nextInt(1, RUNS_PER_EARLY_END) === 1,
+    };
+  }
+
+  #choose(prospects: Prospects, mood: Mood, mayEnd: boolean): { choice: Choice; operation: Operation } {
+    const percent = this.#random.nextInt(0, 99);
+    const hostile = percent < HOSTILE_PERCENT ? this.#hostileCall(prospects) : undefined;
+    if (hostile !== undefined) return hostile;
+    const idle = percent < HOSTILE_PERCENT + IDLE_PERCENT ? this.#idle(prospects) : undefined;
+    return (
+      idle ?? this.#success(prospects, mood, mayEnd) ?? this.#idle(prospects) ?? this.#whatever(prospects)
+    );
+  }
+
+  /**
+   * A call that changes the world: first an operation is chosen, then one of some calls of it. Where that leads to what was seen before,
+   * some other operations are looked at too, unless this one is rare. Nothing where no such call was found.
+   */
+  #success(prospects: Prospects, mood: Mood, mayEnd: boolean): Prospect | undefined {
+    const left = new Set(prospects.operations);
+    const found: Weighed[] = [];
+    for (let looks = 0; left.size > 0 && !(found.length > 0 && looks >= ENOUGH_OPERATIONS); looks++) {
+      const op = weighted(this.#random, [...left], (one) => this.#wantOf(one, prospects, mood));
+      if (op === undefined) break;
+      left.delete(op);
+      const best = this.#bestOf(op, prospects, mood, mayEnd);
+      if (best === undefined) continue;
+      const chance = Math.max(best.novelty, this.#isRare(op) ? RARE : 0) * best.prudence;
+      if (this.#random.nextDouble() < chance) return best.prospect;
+      found.push(best);
+    }
+    return weighted(this.#random, found, ({ worth }) => worth)?.prospect;
+  }
+
+  /** One of some calls of an operation: the first that is worth enough, or else any, by what it is worth. */
+  #bestOf(op: string, prospects: Prospects, mood: Mood, mayEnd: boolean): Weighed | undefined {
+    const weighed: Weighed[] = [];
+    for (const prospect of prospects.of(op, MOST_LOOKS)) {
+      const one = this.#weigh(prospect, prospects, mood, mayEnd);
+      if (this.#random.nextDouble() < one.worth) return one;
+      weighed.push(one);
+    }
+    return weighted(this.#random, weighed, ({ worth }) => worth);
+  }
+
+  /** Whether an operation succeeded less than half as often as the others on average. */
+  #isRare(op: string): boolean {
+    return this.#experience.times(op, "ok") < this.#meanSuccesses() / 2;
+  }
+
+  #meanSuccesses(): number {
+    const times = Object.keys(this.#model.calls).map((op) => this.#experience.times(op, "ok"));
+    return times.reduce((sum, one) => sum + one, 0) / times.length;
+  }
+
+  /**
+   * How much an operation is wanted: the more, the more rarely it succeeded. While few tasks live, one that makes tasks is wanted more, and
+   * one that takes tasks less.
+   */
+  #wantOf(op: string, { population }: Prospects, { taste, thrift }: Mood): number {
+    const rarity = 1 / (1 + this.#experience.times(op, "ok"));
+    const house = Math.min(this.#scope.tasks, FULL_HOUSE);
+    const fullness = Math.min(population / house, 1);
+    const gain = this.#experience.gainBy(op);
+    const need = gain > 0 ? (1 - fullness) * thrift : 0;
+    const spared = gain < 0 ? fullness ** thrift : 1;
+    return (rarity * spared + (NEED * need) / (1 + this.#meanSuccesses())) * (taste.get(op) ?? 1);
+  }
+
+  #weigh(prospect: Prospect, before: Prospects, mood: Mood, mayEnd: boolean): Weighed {
+    const { operation, effect, after, population, choices } = prospect;
+    const isNew = effect !== "ok" && this.#experience.times(operation.op, effect) < FEW;
+    if (isNew) return { prospect, novelty: 1, prudence: 1, worth: 1 };
+    if (effect !== "ok" || (population === 0 && !mayEnd))
+      return { prospect, novelty: 0, prudence: 0, worth: 0 };
+    const repeated = this.#experience.visits(stepOf(before.text, operation));
+    const prudence = Math.min(choices / before.choices, 1) ** mood.caution;
+    const lost = Math.max(before.population - population, 1);
+    const novelty = 1 / (1 + repeated + this.#experience.visits(after));
+    return { prospect, novelty, prudence, worth: (prudence * novelty) / lost };
+  }
+
+  /** A sensible call that changes nothing, most of them refused; what rarely came of an operation is preferred. Nothing where none was found. */
+  #idle(prospects: Prospects): Prospect | undefined {
+    const ops = prospects.operations;
+    const op = ops[this.#random.nextInt(0, ops.length - 1)] ?? "";
+    const idle = [...prospects.of(op, MOST_LOOKS)].filter(({ effect }) => effect !== "ok");
+    return weighted(this.#random, idle, ({ effect }) => 1 / (1 + this.#experience.times(op, effect)) ** 2);
+  }
+
+  #hostileCall(prospects: Prospects): { choice: Choice; operation: Operation } | undefined {
+    const ops = Object.keys(this.#model.calls);
+    const op = ops[this.#random.nextInt(0, ops.length - 1)] ?? "";
+    const hostile = this.#hostile.generate(this.#random, undefined).value;
+    const fields = this.#model.calls[op]?.length ?? 0;
+    if (fields > 0 && this.#random.nextInt(0, 99) < ONE_FIELD_PERCENT) {
+      const field = this.#random.nextInt(0, fields - 1);
+      const sensible = this.#likelyToPass(op, prospects);
+      if (sensible !== undefined) return this.#made({ ...sensible.choice, field, hostile }, prospects);
+    }
+    const task = hostileTask(this.#scope).generate(this.#random, undefined).value;
+    return this.#made({ op, task, hostile }, prospects);
+  }
+
+  /** A call that succeeds as it stands, where one is found: then it is the field made hostile that is looked at. */
+  #likelyToPass(op: string, prospects: Prospects): Pick<Prospect, "choice"> | undefined {
+    for (const prospect of prospects.of(op, MOST_LOOKS)) if (prospect.effect === "ok") return prospect;
+    return prospects.any(op);
+  }
+
+  /** Any call at all: there is one, as a task lives. */
+  #whatever(prospects: Prospects): { choice: Choice; operation: Operation } {
+    const ops = prospects.operations;
+    const any = prospects.any(ops[this.#random.nextInt(0, ops.length - 1)] ?? "");
+    if (any === undefined) throw new Error("a call that is tried in a world is not there");
+    return any;
+  }
+
+  #made(choice: Choice, { text }: Prospects): { choice: Choice; operation: Operation } | undefined {
+    const operation = operationOf(choice, this.#model, JSON.parse(text), this.#scope);
+    return operation && { choice, operation };
+  }
+}
+
+/** A step as a text: the world and the call. */
+function stepOf(text: string, operation: Operation): string {
+  return `${text}${JSON.stringify(operation)}`;
 }

@@ -1,16 +1,16 @@
-import fc from "fast-check";
 import { happen } from "../history/history.ts";
 import type { Model } from "../model/model.ts";
 import type { Event } from "../model/operation.ts";
 import type { Breach, Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
-import { breakingRun, shrink } from "./breaking-run.ts";
-import { type CallCounts, countCall } from "./call-counts.ts";
-import { type Choice, operationOf } from "./choice.ts";
+import { breakingRun, minimal } from "./breaking-run.ts";
+import { type CallCounts, countCall, countsFor } from "./call-counts.ts";
+import type { Choice } from "./choice.ts";
 import { findingAt, type Point, pointOf } from "./claims.ts";
-import { choicesOf, operationsOf } from "./random-runs.ts";
+import { type RandomRun, RandomRuns } from "./random-runs.ts";
 import { Ruling } from "./ruling.ts";
+import { simplest } from "./simplest.ts";
 import { WorldChanges } from "./world-changes.ts";
 
 /** How many random runs, how long, and from which seed. The same seed gives the same runs. */
@@ -35,6 +35,7 @@ export interface SimulateResult {
   /** Whether there were as many runs as asked for. */
   readonly complete: boolean;
   readonly events: number;
+  /** What came of each operation of the design. */
   readonly calls: CallCounts;
   readonly verdicts: readonly Verdict[];
 }
@@ -53,79 +54,79 @@ export function* simulate(
   stop: () => boolean = () => false,
 ): Generator<SimulateProgress, SimulateResult> {
   const { length, seed } = options;
-  const rulings = properties.map((property) => new Ruling(property, model, scope));
-  const calls: CallCounts = new Map();
+  const claims = properties.map((property) => new Claim(property, model, scope));
+  const calls: CallCounts = countsFor(model);
+  const random = new RandomRuns(model, scope, options);
   const changes = new WorldChanges(model, scope);
-  let runs = 0;
   let events = 0;
-  for (const chosen of fc.sample(choicesOf(model, scope, length), { numRuns: options.runs, seed })) {
+  let runs = 0;
+  for (; runs < options.runs && !stop(); runs++) {
     yield { runs, events };
-    if (stop()) break;
-    events += performRun(model, scope, chosen, rulings, calls, changes);
-    runs++;
+    events += performRun(model, scope, random.next(), claims, calls, changes);
   }
   const bound = `${runs} random runs of up to ${length} events, seed ${seed}`;
   const verdicts: Verdict[] = [];
-  for (const ruling of rulings) {
+  for (const claim of claims) {
     yield { runs, events };
-    const verdict = ruling.verdict(bound);
-    verdicts.push(
-      verdict.verdict === "broken" && !stop()
-        ? shrunk(ruling.property, model, scope, verdict, options)
-        : verdict,
-    );
+    const verdict = claim.ruling.verdict(bound);
+    verdicts.push(stop() ? verdict : shortened(claim, model, scope, verdict));
   }
   return { runs, complete: runs === options.runs, events, calls, verdicts };
+}
+
+/** A claim, what is found out about it, and the choices of the run that broke it. */
+class Claim {
+  readonly property: Property;
+  readonly ruling: Ruling;
+  breaking: readonly Choice[] = [];
+
+  constructor(property: Property, model: Model, scope: Scope) {
+    this.property = property;
+    this.ruling = new Ruling(property, model, scope);
+  }
+
+  /** Looks at a point of a run. */
+  check(point: Point, scope: Scope, events: readonly Event[], { choices }: RandomRun): void {
+    if (!this.ruling.isOpen) return;
+    this.ruling.take(findingAt(this.property, point, scope), () => [...events], noCall);
+    if (!this.ruling.isOpen) this.breaking = choices.slice(0, events.length);
+  }
 }
 
 function performRun(
   model: Model,
   scope: Scope,
-  choices: readonly Choice[],
-  rulings: readonly Ruling[],
+  run: RandomRun,
+  claims: readonly Claim[],
   calls: CallCounts,
   changes: WorldChanges,
 ): number {
   const events: Event[] = [];
   let point = pointOf(model, scope, model.initial(scope), undefined, changes);
-  checkPoint(point, scope, rulings, events);
-  for (const choice of choices) {
-    const operation = operationOf(choice, model, point.state, scope);
-    if (operation === undefined) break;
+  for (const claim of claims) claim.check(point, scope, events, run);
+  for (const operation of run.operations) {
     const { event, world } = happen(model, scope, point.state, operation);
     events.push(event);
     point = pointOf(model, scope, world, { point, event });
     countCall(calls, operation.op, event.outcome, { unchanged: point.step?.changed === false, new: false });
-    checkPoint(point, scope, rulings, events);
+    for (const claim of claims) claim.check(point, scope, events, run);
   }
   return events.length;
 }
 
-function checkPoint(point: Point, scope: Scope, rulings: readonly Ruling[], events: readonly Event[]): void {
-  for (const ruling of rulings) {
-    if (ruling.isOpen) ruling.take(findingAt(ruling.property, point, scope), () => [...events], noCall);
-  }
-}
-
-/** A minimal run that breaks a property which the runs of a seed break. */
-function shrunk(
-  property: Property,
-  model: Model,
-  scope: Scope,
-  found: Verdict,
-  options: SimulateOptions,
-): Verdict {
-  const runOf = (chosen: readonly Choice[]) =>
-    breakingRun(property, model, scope, operationsOf(chosen, model, scope));
-  const { counterexample } = fc.check(
-    fc.property(choicesOf(model, scope, options.length), (chosen) => runOf(chosen) === undefined),
-    { seed: options.seed, numRuns: options.runs },
+/** The same verdict; where the claim is broken, with a minimal history that breaks it. */
+function shortened({ property, breaking }: Claim, model: Model, scope: Scope, found: Verdict): Verdict {
+  if (found.verdict !== "broken" || found.history === undefined) return found;
+  const operations = simplest(
+    model,
+    scope,
+    { choices: breaking, operations: found.history.map(({ operation }) => operation) },
+    (tried) => breakingRun(property, model, scope, tried) !== undefined,
   );
-  const operations = found.history?.map(({ operation }) => operation) ?? [];
-  const run = (counterexample && runOf(counterexample[0])) ?? breakingRun(property, model, scope, operations);
+  const run = breakingRun(property, model, scope, operations);
   if (run === undefined)
     throw new Error(`${model.name} does not do the same twice: ${property.name} broke only once`);
-  const { events, breach } = shrink(property, model, scope, run);
+  const { events, breach } = minimal(property, model, scope, run);
   return { ...found, why: breach.broken, history: events, ...showing(breach, events, model, scope) };
 }
 

@@ -2,9 +2,10 @@ import type { Times } from "../conformance/agent/results.ts";
 import type { ConformOptions, ConformResult, Divergence } from "../conformance/conform.ts";
 import type { Hierarchy } from "../conformance/kernel/hierarchy.ts";
 import type { KernelEvent } from "../conformance/kernel/run.ts";
-import { sumOfCalls } from "../engine/call-counts.ts";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
+import { unreachable } from "../model/unreachable.ts";
+import { callTable, neverSucceededInWords } from "./calls.ts";
 import { columns, ruledTable } from "./columns.ts";
 import type { Paint } from "./paint.ts";
 import { printable } from "./printable.ts";
@@ -35,13 +36,15 @@ export function conformanceInWords(found: Conformance, paint: Paint): string {
     `Scope: ${scopeInWords(scope)}.`,
     sizeInWords(found),
     ...coverInWords(found),
+    ...endInWords(result).map((line) => paint("yellow", line)),
     ...[...result.stopped].map(([why, times]) =>
       paint("yellow", `${number(times)} of them not to their end: ${printable(why)}.`),
     ),
     ...[...result.unplayed].map(([why, times]) =>
       paint("yellow", `${number(times)} of them cannot be played: ${printable(why)}.`),
     ),
-    callTable(result),
+    callTable(result.calls),
+    ...neverSucceeded(result, paint),
     timeTable(found.times),
     verdictInWords(found, paint),
     ...keptInWords(model),
@@ -60,8 +63,30 @@ function sizeInWords({ how, result, seconds }: Conformance): string {
   const rate = `${number(Math.round(result.histories / seconds))} histories and ${number(Math.round(result.events / seconds))} events a second`;
   const seed = how.histories === "random" ? `; --seed ${how.seed} repeats them` : "";
   const what = how.histories === "random" ? "random histories" : "histories";
-  const end = result.complete ? "" : " (interrupted)";
-  return `${number(result.histories)} ${what}, ${counted(result.events, "event")} in ${seconds.toFixed(1)} s${end}: ${rate}${seed}.`;
+  return `${number(result.histories)} ${what}, ${counted(result.events, "event")} in ${seconds.toFixed(1)} s: ${rate}${seed}.`;
+}
+
+/** Why not all histories were played; nothing where they were. */
+function endInWords({ end }: ConformResult): string[] {
+  switch (end) {
+    case "all were played":
+      return [];
+    case "interrupted":
+      return ["Interrupted: not all histories were played."];
+    case "time":
+      return ["The time was up: not all histories were played."];
+    case "nothing new":
+      return [
+        "Not all histories were played: the last ones that differed showed nothing new. --all plays them all.",
+      ];
+    default:
+      return unreachable(end);
+  }
+}
+
+function neverSucceeded({ calls }: ConformResult, paint: Paint): string[] {
+  const words = neverSucceededInWords(calls);
+  return words === undefined ? [] : [paint("yellow", words)];
 }
 
 function coverInWords({ how, result: { transitions } }: Conformance): string[] {
@@ -70,17 +95,6 @@ function coverInWords({ how, result: { transitions } }: Conformance): string[] {
   const upTo = how.symmetry ? " up to numbers" : "";
   const share = covered === all ? `All ${number(all)}` : `${number(covered)} of ${number(all)}`;
   return [`${share} transitions of the ${number(worlds)} worlds${upTo} were played.`];
-}
-
-function callTable({ calls }: ConformResult): string {
-  const rows = [...calls, ["all", sumOfCalls(calls)] as const].map(([op, { ok, refused }]) => [
-    op,
-    number(ok),
-    Object.entries(refused)
-      .map(([errno, times]) => `${errno} ${number(times)}`)
-      .join(", "),
-  ]);
-  return ruledTable(["operation", "ok", "refused"], rows);
 }
 
 /** What the agent's calls cost on average: in the kernel, and with the way to the process that makes it and back. */
@@ -98,7 +112,7 @@ function timeTable(times: Times): string {
 function verdictInWords({ model, result, hierarchy }: Conformance, paint: Paint): string {
   const { length } = result.divergences;
   if (length > 0) return paint("red", `The kernel differs from ${model.name} in ${counted(length, "way")}.`);
-  const isWhole = result.stopped.size + result.unplayed.size === 0;
+  const isWhole = result.complete && result.stopped.size + result.unplayed.size === 0;
   if (hierarchy.version === "none") {
     const far = isWhole ? "" : ", as far as it was played";
     return paint(
@@ -119,8 +133,10 @@ function keptInWords({ manager }: Model): string[] {
   ];
 }
 
-function divergenceInWords({ sort, op, events, differences, histories }: Divergence, paint: Paint): string {
-  const title = `\n${paint("bold", `${sort}, at ${op}`)} (${histories === 1 ? "one history" : `${number(histories)} histories`}); the shortest:`;
+function divergenceInWords(divergence: Divergence, paint: Paint): string {
+  const { sort, op, events, differences, histories, isMinimal } = divergence;
+  const how = isMinimal ? "no event can be left out of this one" : "perhaps not the shortest";
+  const title = `\n${paint("bold", `${sort}, at ${op}`)} (${histories === 1 ? "one history" : `${number(histories)} histories`}); ${how}:`;
   const lines = events.map((event, index) => [`${index + 1}.`, eventInWords(event)]);
   return [
     title,

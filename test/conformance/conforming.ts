@@ -1,10 +1,6 @@
 import { nested } from "../../models/nested.ts";
-import {
-  type Backend,
-  type ConformOptions,
-  type ConformResult,
-  conform,
-} from "../../src/conformance/conform.ts";
+import { type ConformOptions, type ConformResult, conform } from "../../src/conformance/conform.ts";
+import type { Backend } from "../../src/conformance/divergence.ts";
 import type { Kind } from "../../src/model/kind.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Scope } from "../../src/model/scope.ts";

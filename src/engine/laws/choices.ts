@@ -19,7 +19,7 @@ export const HOSTILE: readonly OperationFields[] = [
 export function choicesForLaws(model: Model, { tasks }: Scope, length: number): Arbitrary<Choice[]> {
   const op = fc.constantFrom(...Object.keys(model.calls));
   const place = fc.noBias(fc.nat({ max: LARGEST_PLACE }));
-  const sensible = { op, place, elsewhere: fc.boolean() };
+  const sensible = { op, caller: place, place };
   const hostile = fc.constantFrom(...HOSTILE);
   const task = fc.integer({ min: 1, max: tasks + 2 }).map(taskNumber);
   const choice: Arbitrary<Choice> = fc.oneof(

@@ -13,7 +13,7 @@ import { Activity } from "../checked/activity.ts";
 import { flawOfFinding } from "../checked/flaw-of-finding.ts";
 import { type Guard, unguarded } from "../checked/guard.ts";
 import { findingAt, type Point, pointOf } from "../claims.ts";
-import { operationsOf } from "../random-runs.ts";
+import { operationsOf } from "../simplest.ts";
 import { choicesForLaws } from "./choices.ts";
 import { guarded, isBreach } from "./guarded.ts";
 import { changedScope, type LawBreach } from "./law.ts";

@@ -1,0 +1,59 @@
+import type { Outcome } from "../model/outcome.ts";
+
+/** There are 2^20 counters of what was seen. They take two megabytes, however long the runs go on. */
+const COUNTER_BITS = 20;
+const MOST_VISITS = 0xffff;
+const FNV_BASIS = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+
+/** What came of a call: an outcome, or that it was ok and left the world as it was. */
+export type Effect = Outcome | "unchanged";
+
+/** What came of one operation so far. */
+interface Record {
+  readonly effects: Map<Effect, number>;
+  /** How many tasks there were more after it, in all. */
+  gain: number;
+}
+
+/** What random runs have come to so far. It steers those that follow, and is the same for the same seed. */
+export class Experience {
+  readonly #records = new Map<string, Record>();
+  readonly #visits = new Uint16Array(2 ** COUNTER_BITS);
+
+  /** Takes notice of a call. @param gain how many tasks there are more after it */
+  note(op: string, effect: Effect, gain: number): void {
+    const record = this.#records.get(op) ?? { effects: new Map(), gain: 0 };
+    this.#records.set(op, record);
+    record.effects.set(effect, this.times(op, effect) + 1);
+    record.gain += gain;
+  }
+
+  /** How often a call of an operation had an effect. */
+  times(op: string, effect: Effect): number {
+    return this.#records.get(op)?.effects.get(effect) ?? 0;
+  }
+
+  /** How many tasks more there are, on average, after an operation that succeeds; fewer where it is negative. */
+  gainBy(op: string): number {
+    return (this.#records.get(op)?.gain ?? 0) / Math.max(this.times(op, "ok"), 1);
+  }
+
+  /** About how often a text was seen: a hint, as two texts may share a counter. */
+  visits(text: string): number {
+    return this.#visits[counterOf(text)] ?? 0;
+  }
+
+  see(text: string): void {
+    const counter = counterOf(text);
+    this.#visits[counter] = Math.min(this.visits(text) + 1, MOST_VISITS);
+  }
+}
+
+/** FNV-1a over the UTF-16 units, folded to the number of a counter. */
+function counterOf(text: string): number {
+  let hash = FNV_BASIS;
+  for (let index = 0; index < text.length; index++)
+    hash = Math.imul(hash ^ text.charCodeAt(index), FNV_PRIME);
+  return ((hash >>> COUNTER_BITS) ^ hash) & (2 ** COUNTER_BITS - 1);
+}

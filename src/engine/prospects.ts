@@ -1,0 +1,100 @@
+import type { Random } from "fast-check";
+import type { Model } from "../model/model.ts";
+import type { TaskNumber } from "../model/numbers.ts";
+import type { Operation } from "../model/operation.ts";
+import { operationsIn } from "../model/operations-in.ts";
+import type { Scope } from "../model/scope.ts";
+import { byCaller, grouped, type SensibleCall } from "./choice.ts";
+import type { Effect } from "./experience.ts";
+import { weighted } from "./seeded-random.ts";
+
+/** A call that could be made in a world, and what it would come to. */
+export interface Prospect {
+  readonly choice: SensibleCall;
+  readonly operation: Operation;
+  readonly effect: Effect;
+  /** The world after it, as JSON. */
+  readonly after: string;
+  /** How many tasks live after it. */
+  readonly population: number;
+  /** How many calls a search would try after it. */
+  readonly choices: number;
+}
+
+/** What could be done in a world: a random run looks one call ahead. */
+export class Prospects {
+  /** The world as JSON. */
+  readonly text: string;
+  /** How many tasks live. */
+  readonly population: number;
+  /** How many calls a search tries here. */
+  readonly choices: number;
+  readonly #model: Model;
+  readonly #scope: Scope;
+  readonly #random: Random;
+  /** What a search tries here, by operation and caller. */
+  readonly #calls: ReadonlyMap<string, ReadonlyMap<TaskNumber, readonly Operation[]>>;
+  /** For each task that lives how many containers it is in. */
+  readonly #depths: ReadonlyMap<TaskNumber, number>;
+
+  /** @param text the world as JSON */
+  constructor(model: Model, scope: Scope, random: Random, text: string) {
+    this.text = text;
+    this.#model = model;
+    this.#scope = scope;
+    this.#random = random;
+    const world: object = JSON.parse(text);
+    const callers = [...model.callers(world)];
+    this.population = callers.length;
+    const tried = operationsIn(model, world, scope);
+    this.choices = tried.length;
+    const byOperation = grouped(tried, ({ op }) => op);
+    this.#calls = new Map([...byOperation].map(([op, calls]) => [op, byCaller(calls)]));
+    const { tasks } = model.observe(world, scope);
+    this.#depths = new Map(callers.map((task) => [task, tasks.get(task)?.in.length ?? 1]));
+  }
+
+  /** The operations of which a search tries some call here. */
+  get operations(): string[] {
+    return [...this.#calls.keys()];
+  }
+
+  /** Any call of an operation that a search tries here; a task that is in more containers calls more often. */
+  any(op: string): { choice: SensibleCall; operation: Operation } | undefined {
+    const callers = [...(this.#calls.get(op) ?? [])];
+    const chosen = weighted(this.#random, callers, ([task]) => this.#depths.get(task) ?? 1);
+    if (chosen === undefined) return undefined;
+    const [, own] = chosen;
+    const place = this.#random.nextInt(0, own.length - 1);
+    const operation = own[place];
+    return operation && { choice: { op, caller: callers.indexOf(chosen), place }, operation };
+  }
+
+  /** Some calls of an operation and what they would come to, each at most once. @param most how many are looked at */
+  *of(op: string, most: number): Generator<Prospect> {
+    const known = new Set<Operation>();
+    for (let count = 0; count < most; count++) {
+      const call = this.any(op);
+      if (call === undefined) return;
+      if (known.has(call.operation)) continue;
+      known.add(call.operation);
+      yield { ...call, ...this.#outlook(call.operation) };
+    }
+  }
+
+  #outlook(operation: Operation): Omit<Prospect, "choice" | "operation"> {
+    const world: object = JSON.parse(this.text);
+    const outcome = this.#model.apply(world, operation, this.#scope);
+    const after = outcome === "ok" ? JSON.stringify(world) : this.text;
+    if (after === this.text) {
+      const effect = outcome === "ok" ? "unchanged" : outcome;
+      return { effect, after, population: this.population, choices: this.choices };
+    }
+    return {
+      effect: "ok",
+      after,
+      population: [...this.#model.callers(world)].length,
+      choices: operationsIn(this.#model, world, this.#scope).length,
+    };
+  }
+}

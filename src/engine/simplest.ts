@@ -1,0 +1,85 @@
+import fc, { type Arbitrary } from "fast-check";
+import type { Model } from "../model/model.ts";
+import type { Operation } from "../model/operation.ts";
+import type { Scope } from "../model/scope.ts";
+import { type Choice, operationOf } from "./choice.ts";
+import type { RandomRun } from "./random-runs.ts";
+
+/** How many shorter or simpler runs are tried. */
+const MOST_TRIALS = 1000;
+
+/**
+ * A shorter and simpler run that is still as wanted, found by fast-check among the choices of a run: they are interpreted anew, so what
+ * follows what was left out still makes sense.
+ *
+ * @returns the operations of the run itself where none was found
+ */
+export function simplest(
+  model: Model,
+  scope: Scope,
+  { choices, operations }: RandomRun,
+  isAsWanted: (operations: readonly Operation[]) => boolean,
+): readonly Operation[] {
+  if (choices.length === 0) return operations;
+  let best = operations;
+  let trials = 0;
+  const property = fc.property(shrinkable(choices), (chosen) => {
+    if (++trials > MOST_TRIALS) return true;
+    const tried = operationsOf(chosen, model, scope);
+    if (!isAsWanted(tried)) return true;
+    best = tried;
+    return false;
+  });
+  fc.check(property, { ...ONLY_SHRINK, examples: [[[...choices]]] });
+  return best;
+}
+
+/** As `simplest`, for what has to be waited for. It goes on for as long as shorter runs are wanted: the caller has to end it. */
+export async function simplestPlayed(
+  model: Model,
+  scope: Scope,
+  { choices, operations }: RandomRun,
+  isAsWanted: (operations: readonly Operation[]) => Promise<boolean>,
+): Promise<readonly Operation[]> {
+  if (choices.length === 0) return operations;
+  let best = operations;
+  const property = fc.asyncProperty(shrinkable(choices), async (chosen) => {
+    const tried = operationsOf(chosen, model, scope);
+    if (!(await isAsWanted(tried))) return true;
+    best = tried;
+    return false;
+  });
+  await fc.check(property, { ...ONLY_SHRINK, examples: [[[...choices]]] });
+  return best;
+}
+
+/** The example that is given fails, so that nothing is made at random. */
+const ONLY_SHRINK = { numRuns: 1, seed: 0 } as const;
+
+/** The operations that choices are, one after the other, from the first world on: up to where no task lives. */
+export function operationsOf(choices: readonly Choice[], model: Model, scope: Scope): Operation[] {
+  const world = model.initial(scope);
+  const operations: Operation[] = [];
+  for (const choice of choices) {
+    const operation = operationOf(choice, model, world, scope);
+    if (operation === undefined) break;
+    operations.push(operation);
+    model.apply(world, operation, scope);
+  }
+  return operations;
+}
+
+/** Choices as fast-check can shrink them: of the operations, hostile fields and dead tasks of those that are given. */
+function shrinkable(choices: readonly Choice[]): Arbitrary<Choice[]> {
+  const op = fc.constantFrom(...new Set(choices.map((choice) => choice.op)));
+  const sensible = { op, caller: fc.nat(), place: fc.nat() };
+  const hostiles = choices.flatMap((choice) => ("hostile" in choice ? [choice.hostile] : []));
+  const tasks = choices.flatMap((choice) => ("task" in choice ? [choice.task] : []));
+  const forms: Arbitrary<Choice>[] = [fc.record(sensible)];
+  if (hostiles.length > 0) {
+    const hostile = fc.constantFrom(...hostiles);
+    forms.push(fc.record({ ...sensible, field: fc.nat(), hostile }));
+    if (tasks.length > 0) forms.push(fc.record({ op, task: fc.constantFrom(...tasks), hostile }));
+  }
+  return fc.array(fc.oneof(...forms));
+}

@@ -1,0 +1,24 @@
+import { type CallCounts, neverSucceeded, sumOfCalls } from "../engine/call-counts.ts";
+import { LINE, NO_BREAK, ruledTable } from "./columns.ts";
+import { counted, list } from "./words.ts";
+
+/** How often each operation was called in some runs, and what it came to. @param width how many characters a line may have */
+export function callTable(calls: CallCounts, width: number = LINE): string {
+  const rows = [...calls, ["all", sumOfCalls(calls)] as const].map(([op, { ok, refused }]) => {
+    // An errno and its number stay on one line.
+    const refusals = Object.entries(refused).map(
+      ([errno, times]) => `${errno}${NO_BREAK}${times.toLocaleString("en")}`,
+    );
+    return [op, ok.toLocaleString("en"), refusals.join(", ")];
+  });
+  return ruledTable(["operation", "ok", "refused"], rows, { width });
+}
+
+/** Which operations never succeeded in some runs: the runs say nothing of what these do. Nothing where all did. */
+export function neverSucceededInWords(calls: CallCounts): string | undefined {
+  const names = neverSucceeded(calls).map((op) => {
+    const times = Object.values(calls.get(op)?.refused ?? {}).reduce((sum, number) => sum + number, 0);
+    return `${op} (${times === 0 ? "never called" : `refused ${counted(times, "time")}`})`;
+  });
+  return names.length === 0 ? undefined : `Never succeeded in these runs: ${list(names)}.`;
+}

@@ -1,0 +1,64 @@
+import type { Property } from "../model/property.ts";
+import type { Verdict } from "../model/verdict.ts";
+import { LINE, wrapped } from "./columns.ts";
+import { type Paint, type PaintStyle, plain } from "./paint.ts";
+import { printable } from "./printable.ts";
+import { verdictTable } from "./verdicts.ts";
+import { counted } from "./words.ts";
+
+/**
+ * What random runs say about claims, in lines: how many were not broken; by name those that had no case, that were not reached or that do
+ * not apply; and a table of what was decided.
+ *
+ * @param properties all that the verdicts are about
+ * @param width how many characters a line may have
+ */
+export function runVerdictsInWords(
+  verdicts: readonly Verdict[],
+  properties: readonly Property[],
+  paint: Paint = plain,
+  width: number = LINE,
+): string[] {
+  const decided = verdicts.filter(({ verdict }) => verdict === "broken" || verdict === "holds");
+  const open = verdicts.filter(({ verdict }) => verdict === "not-decided");
+  const withCase = open.filter(({ cases }) => cases > 0);
+  const withoutCase = open.filter(({ cases }) => cases === 0);
+  const sought = new Set(properties.filter(({ form }) => form === "sometimes").map(({ name }) => name));
+  const told = (style: PaintStyle, what: string, which: readonly Verdict[]): string[] =>
+    which.length === 0 ? [] : [paint(style, wrapped(`${what}: ${namesOf(which)}.`, width))];
+  return [
+    ...notBroken(withCase).map((line) => wrapped(line, width)),
+    ...told(
+      "yellow",
+      "Had no case in these runs, so that nothing is known of them",
+      withoutCase.filter(({ property }) => !sought.has(property)),
+    ),
+    ...told(
+      "yellow",
+      "Not reached in these runs",
+      withoutCase.filter(({ property }) => sought.has(property)),
+    ),
+    ...told(
+      "dim",
+      "Do not apply",
+      verdicts.filter(({ verdict }) => verdict === "does-not-apply"),
+    ),
+    ...(decided.length > 0 ? [verdictTable(decided, paint, width)] : []),
+  ];
+}
+
+function namesOf(verdicts: readonly Verdict[]): string {
+  return verdicts.map(({ property }) => printable(property)).join(", ");
+}
+
+function notBroken(verdicts: readonly Verdict[]): string[] {
+  const cases = verdicts.map((verdict) => verdict.cases);
+  if (cases.length === 0) return [];
+  const [least, most] = [Math.min(...cases), Math.max(...cases)];
+  const range =
+    least === most ? counted(most, "case") : `${least.toLocaleString("en")} to ${counted(most, "case")}`;
+  const each = cases.length === 1 ? range : `${range} each`;
+  return [
+    `Not broken in these runs: ${counted(cases.length, "claim")}, in ${each}. Only a search can say that a claim holds.`,
+  ];
+}
