@@ -57,14 +57,9 @@ export {
   type ReplayOptions,
   replay,
 } from "./engine/replay.ts";
-export {
-  type Crew,
-  type SearchOptions,
-  type SearchProgress,
-  type SearchResult,
-  search,
-  searchInSteps,
-} from "./engine/search.ts";
+export { search, searchInSteps } from "./engine/search.ts";
+export type { Crew, SearchOptions } from "./engine/search-options.ts";
+export type { SearchProgress, SearchResult } from "./engine/search-result.ts";
 export {
   type SimulateOptions,
   type SimulateProgress,

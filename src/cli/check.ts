@@ -1,9 +1,11 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { MODELS } from "../catalogue.ts";
 import { sumOfCalls } from "../engine/call-counts.ts";
-import { type SearchResult, searchInSteps } from "../engine/search.ts";
+import { searchInSteps } from "../engine/search.ts";
+import type { SearchResult } from "../engine/search-result.ts";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
+import { asymmetryInWords } from "../report/asymmetry.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
 import { worldAsJson } from "../report/world-as-json.ts";
 import { brokenProperties, commandLine } from "./command-line.ts";
@@ -73,7 +75,7 @@ export function checkCommand() {
 }
 
 function asJson(model: Model, scope: Scope, result: SearchResult, seconds: number) {
-  const { calls, verdicts, finalWorlds, ...found } = result;
+  const { calls, verdicts, finalWorlds, apart, asymmetries, ...found } = result;
   const { ok, unchanged, refused } = sumOfCalls(calls);
   return {
     model: model.name,
@@ -83,7 +85,14 @@ function asJson(model: Model, scope: Scope, result: SearchResult, seconds: numbe
     operations: Object.fromEntries(calls),
     finalWorlds: finalWorlds.map(worldAsJson),
     seconds,
+    asymmetries: asymmetries.map((one) => ({ ...one, words: asymmetryInWords(model.name, one) })),
+    ...(apart && { apart: apartAsJson(apart) }),
     conclusion: conclusionOf(verdicts),
     verdicts: verdictsAsJson(verdicts),
   };
+}
+
+/** The search in whole numbers beside one up to numbers. Its verdicts stand among the others. */
+function apartAsJson({ worlds, depth, complete, verdicts }: SearchResult) {
+  return { worlds, depth, complete, properties: verdicts.map(({ property }) => property) };
 }

@@ -4,7 +4,7 @@ import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import { whileInterruptible } from "./interruptible.ts";
 import { withProgress } from "./progress.ts";
-import { type GivenSearchOptions, runOptionsFrom, whatNumbersMatterTo } from "./search-options.ts";
+import { comparisonsOf, type GivenSearchOptions, runOptionsFrom } from "./search-options.ts";
 import { searchProgress } from "./search-progress.ts";
 
 /**
@@ -36,17 +36,15 @@ export function searchMatrix(
 ): Promise<Matrix> {
   const { exact = false, depth } = given;
   return whileInterruptible((interrupted) => {
-    const searchOf = () => ({
+    const searchOf = (model: Model) => ({
       ...runOptionsFrom({ ...given, twins: true, continue: true }, interrupted),
+      comparisons: comparisonsOf(model, properties),
       exact,
       ...(depth !== undefined && { depth }),
     });
-    const numbersMatter = (model: Model, property: Property) =>
-      whatNumbersMatterTo(model, [property]) !== undefined;
     const options = {
       symmetry: given.symmetry ?? true,
       searchOf,
-      numbersMatter,
       cost: given.cost,
       interrupted,
     };

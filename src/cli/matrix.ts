@@ -1,6 +1,7 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { MODELS, PROPERTIES } from "../catalogue.ts";
 import type { Matrix } from "../engine/matrix.ts";
+import { asymmetryInWords } from "../report/asymmetry.ts";
 import { matrixTable } from "../report/matrix.ts";
 import { costTable } from "../report/matrix-cost.ts";
 import { historiesAsText } from "../report/matrix-histories.ts";
@@ -15,6 +16,7 @@ import { DEFAULT_MATRIX_SCOPE, MATRIX_LINE, searchMatrix } from "./matrix-search
 import { findModels, findProperties } from "./named.ts";
 import { requireWritable, writeOutput } from "./output-files.ts";
 import { readPageAssets } from "./page-assets.ts";
+import { printAsymmetries } from "./print-check.ts";
 import { printJson } from "./print-json.ts";
 import { SCOPE_OPTIONS, scopeFrom } from "./scope-options.ts";
 import { SEARCH_OPTIONS } from "./search-options.ts";
@@ -77,6 +79,7 @@ const unique = (names: readonly string[]): string[] => [...new Set(names)];
 function printMatrix(matrix: Matrix): void {
   print(paint("bold", `Scope: ${scopeInWords(matrix.scope)}.\n`));
   print(matrixTable(matrix, lineWidth(MATRIX_LINE), paint));
+  printSymmetry(matrix);
   printBounds(matrix);
   const cost = costTable(matrix, lineWidth(MATRIX_LINE), paint);
   if (cost !== "") print(`\n${cost}`);
@@ -85,6 +88,16 @@ function printMatrix(matrix: Matrix): void {
   print(`\n${histories}`);
   const cell = commandLine("check", [], matrix.scope);
   print(`\nA cell with its trees: ${cell} DESIGN --property PROPERTY`);
+}
+
+/** Says how far symmetry was tested, and what was found not to be symmetric. */
+function printSymmetry({ rows }: Matrix): void {
+  const compared = rows.flatMap(({ searches }) => searches).reduce((sum, search) => sum + search.compared, 0);
+  if (compared > 0)
+    print(
+      `Symmetry was tested: ${compared.toLocaleString("en")} other members of the classes of worlds were compared.`,
+    );
+  for (const { model, asymmetries } of rows) printAsymmetries(model, asymmetries);
 }
 
 /** Says why cells are not decided: it is the bound of a design's search, one for all of its cells. */
@@ -105,15 +118,17 @@ function matrixAsJson(matrix: Matrix) {
     scope,
     conclusion: conclusionOfMatrix(matrix),
     properties: properties.map(({ name, claim }) => ({ name, claim })),
-    designs: rows.map(({ model, searches, verdicts, cost }) => ({
+    designs: rows.map(({ model, searches, verdicts, asymmetries, cost }) => ({
       model: model.name,
       summary: model.summary,
-      searches: searches.map(({ worlds, depth, symmetry, complete }) => ({
+      searches: searches.map(({ worlds, depth, symmetry, compared, complete }) => ({
         worlds,
         depth,
         symmetry,
+        compared,
         complete,
       })),
+      asymmetries: asymmetries.map((one) => ({ ...one, words: asymmetryInWords(model.name, one) })),
       verdicts: verdictsAsJson(verdicts),
       ...(cost && { cost: { byDepth: costAsJson(cost.byDepth), byTasks: costAsJson(cost.byTasks) } }),
     })),

@@ -1,5 +1,5 @@
 import { MODELS, PROPERTIES } from "../catalogue.ts";
-import { DEFAULT_MEMORY, type SearchOptions } from "../engine/search.ts";
+import { DEFAULT_MEMORY, type SearchOptions } from "../engine/search-options.ts";
 import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
@@ -10,7 +10,7 @@ import { saver } from "./saved-search/saver.ts";
 import type { SearchIdentity } from "./saved-search/search-identity.ts";
 import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
 import { isScopeGiven, type ScopeOptions, scopeFrom } from "./scope-options.ts";
-import { type GivenSearchOptions, symmetryOf } from "./search-options.ts";
+import { comparisonsOf, type GivenSearchOptions, symmetryOf } from "./search-options.ts";
 import { loadedFiles, requireSameFiles, requireUnchanged } from "./user/loaded-files.ts";
 import { VERSION } from "./version.ts";
 
@@ -92,10 +92,12 @@ async function searchOf(
   where: SearchOptions,
 ): Promise<PlannedSearch> {
   const { symmetry, exact, depth } = how;
+  const [foundModel, foundProperties] = [await findModel(model), await findProperties(properties)];
+  const comparisons = comparisonsOf(foundModel, foundProperties);
   return {
-    model: await findModel(model),
+    model: foundModel,
     scope,
-    properties: await findProperties(properties),
-    options: { symmetry, exact, ...(depth !== undefined && { depth }), ...where },
+    properties: foundProperties,
+    options: { symmetry, comparisons, exact, ...(depth !== undefined && { depth }), ...where },
   };
 }

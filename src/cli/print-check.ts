@@ -1,12 +1,14 @@
 import { type CallCount, sumOfCalls } from "../engine/call-counts.ts";
-import type { SearchResult } from "../engine/search.ts";
+import type { SearchResult } from "../engine/search-result.ts";
+import type { Asymmetry } from "../engine/symmetry/asymmetry.ts";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
+import { asymmetryInWords, consequenceInWords } from "../report/asymmetry.ts";
 import { ruledTable } from "../report/columns.ts";
 import { printable } from "../report/printable.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
 import { counterexample, verdictTable } from "../report/verdicts.ts";
-import { counted, refusalsInWords } from "../report/words.ts";
+import { counted, list, refusalsInWords } from "../report/words.ts";
 import { lineWidth, paint, print } from "./terminal.ts";
 
 const MOST_FINAL_WORLDS = 5;
@@ -21,6 +23,7 @@ export function printCheck(model: Model, scope: Scope, result: SearchResult, sec
   print(`Scope: ${scopeInWords(scope)}.`);
   print(`${worldsInWords(result)}, in ${seconds.toFixed(1)} s.`);
   if (result.omission > 0) print(omissionInWords(result.omission));
+  printSymmetry(model, result);
   printFinalWorlds(result);
   print(callTable(result));
   printIdle(result);
@@ -29,6 +32,26 @@ export function printCheck(model: Model, scope: Scope, result: SearchResult, sec
     if (verdict.verdict === "broken" && verdict.history)
       print(`\n${counterexample(verdict, model, scope, paint)}`);
   }
+}
+
+/** Says what a verdict up to numbers rests on, and what was not symmetric. */
+function printSymmetry(model: Model, { symmetry, compared, asymmetries, apart }: SearchResult): void {
+  if (symmetry)
+    print(
+      `Symmetry was tested: ${number(compared)} other ${compared === 1 ? "member" : "members"} of the classes of these worlds ${compared === 1 ? "was" : "were"} expanded too, and compared.`,
+    );
+  if (!symmetry && model.numbersMatter)
+    print(`To ${printable(model.name)} the numbers themselves matter: every world is counted.`);
+  printAsymmetries(model, asymmetries);
+  if (apart === undefined) return;
+  const names = list(apart.verdicts.map(({ property }) => printable(property)));
+  print(`In whole numbers, for ${names}: ${worldsInWords(apart)}.`);
+}
+
+/** Names what was found not to be symmetric, and says what was made of it. */
+export function printAsymmetries(model: Model, asymmetries: readonly Asymmetry[]): void {
+  for (const asymmetry of asymmetries) print(paint("yellow", asymmetryInWords(model.name, asymmetry)));
+  if (asymmetries.length > 0) print(paint("yellow", consequenceInWords(asymmetries)));
 }
 
 /** Names the operations that the scope has no room or no use for: it says nothing about them. */

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { SearchTask } from "../engine/parallel/search-task.ts";
 import { CONTROL, type SharedMemory } from "../engine/parallel/shared-memory.ts";
-import type { Crew } from "../engine/search.ts";
+import type { Crew } from "../engine/search-options.ts";
 import { printable } from "../report/printable.ts";
 import { list } from "../report/words.ts";
 import { referenceTo } from "./named.ts";

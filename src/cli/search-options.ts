@@ -1,7 +1,8 @@
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
-import { elementsOf } from "../engine/packed/elements.ts";
-import { layOut } from "../engine/packed/layout.ts";
-import { DEFAULT_MEMORY, type SearchOptions } from "../engine/search.ts";
+import { MODELS, PROPERTIES } from "../catalogue.ts";
+import { DEFAULT_MEMORY, type SearchOptions } from "../engine/search-options.ts";
+import { whyNotRenumbered } from "../engine/symmetry/can-renumber.ts";
+import type { Comparisons } from "../engine/symmetry/members.ts";
 import { counted } from "../model/counted.ts";
 import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
@@ -68,43 +69,32 @@ export interface GivenSearchOptions {
 }
 
 /**
- * What worlds that differ only in numbers are not alike to: a design or a property that makes something of a number, or a design whose worlds
- * cannot be renumbered.
+ * Whether to count worlds that differ only in numbers once: unless the user says otherwise, where the design allows it. A property to
+ * which numbers matter is decided apart.
+ *
+ * @throws {Problem} where it is asked for, and numbers matter to the design or a property
  */
-export function whatNumbersMatterTo(model: Model, properties: readonly Property[]): string | undefined {
-  const one = [model, ...properties].find(({ numbersMatter }) => numbersMatter);
-  return one?.name ?? (whyNotRenumbered(model) === undefined ? undefined : model.name);
-}
-
-/** Whether to count worlds that differ only in numbers once. @throws {Problem} where that is asked for and may not be */
 export function symmetryOf(
   asked: boolean | undefined,
   model: Model,
   properties: readonly Property[],
 ): boolean {
-  const forbids = whatNumbersMatterTo(model, properties);
-  if (asked && forbids !== undefined) {
-    const why = whyNotRenumbered(model);
-    throw new Problem(
-      why === undefined
-        ? `To ${forbids} the numbers themselves matter.`
-        : `Worlds of ${forbids} cannot be renumbered: ${why}.`,
-      "Leave --symmetry out.",
-    );
+  const why = whyNotRenumbered(model, DEFAULT_CHECK_SCOPE); // in every scope the same parts
+  if (asked) {
+    const declares = [model, ...properties].find(({ numbersMatter }) => numbersMatter);
+    if (declares !== undefined)
+      throw new Problem(`To ${declares.name} the numbers themselves matter.`, "Leave --symmetry out.");
+    if (why !== undefined)
+      throw new Problem(`Worlds of ${model.name} cannot be renumbered: ${why}.`, "Leave --symmetry out.");
   }
-  return asked ?? forbids === undefined;
+  return asked ?? (model.numbersMatter === undefined && why === undefined);
 }
 
-/** Why worlds of a design cannot be renumbered, by the shape that it declares; nothing where they can. */
-function whyNotRenumbered(model: Model): string | undefined {
-  const layout = layOut(model.shape(DEFAULT_CHECK_SCOPE)); // in every scope the same parts
-  try {
-    elementsOf(layout);
-    return undefined;
-  } catch (error) {
-    // That is how it says so.
-    return error instanceof Error ? error.message : String(error);
-  }
+/** How many states are compared with others that differ from them in numbers only: every one for what is the user's own. */
+export function comparisonsOf(model: Model, properties: readonly Property[]): Comparisons {
+  const isBuiltIn =
+    MODELS.some((one) => one === model) && properties.every((one) => PROPERTIES.includes(one));
+  return isBuiltIn ? "some" : "every";
 }
 
 /**

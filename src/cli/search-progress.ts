@@ -1,4 +1,4 @@
-import type { SearchProgress } from "../engine/search.ts";
+import type { SearchProgress } from "../engine/search-result.ts";
 import { counted } from "../model/counted.ts";
 
 /** Tells how far a search has come: its worlds and how fast they come, the depth, what is left of it, and the memory. */

@@ -1,15 +1,18 @@
 /**
  * The matrix: every design by every property in one scope.
  *
- * A design is searched once for all its properties. Worlds that differ only in numbers count once, where the design and the
- * properties allow that: a property to which numbers matter is searched apart, so that it does not make the others slow.
+ * A design is searched once for all its properties. Worlds that differ only in numbers count once, where the design allows that; a property to
+ * which numbers matter is searched apart.
  */
 import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { type CostOfModel, costInSteps, LADDERS_BY_DEPTH, LADDERS_BY_TASKS } from "./cost.ts";
-import { type SearchOptions, type SearchProgress, type SearchResult, searchInSteps } from "./search.ts";
+import { searchInSteps } from "./search.ts";
+import type { SearchOptions } from "./search-options.ts";
+import type { SearchProgress, SearchResult } from "./search-result.ts";
+import type { Asymmetry } from "./symmetry/asymmetry.ts";
 
 /** How a matrix is made. */
 export interface MatrixOptions {
@@ -20,11 +23,6 @@ export interface MatrixOptions {
    * symmetry does not count.
    */
   readonly searchOf?: (model: Model) => SearchOptions;
-  /**
-   * Whether worlds that differ only in numbers may not be taken for one another, for a design and a property. Unless told otherwise: where
-   * one of the two says that numbers matter to it.
-   */
-  readonly numbersMatter?: (model: Model, property: Property) => boolean;
   /** Asked all the time: whether to end early. What comes later is then not decided, and its cost not measured. */
   readonly interrupted?: () => boolean;
   /** Whether it is measured what the calls of each design cost; so it is, unless told otherwise. */
@@ -55,6 +53,8 @@ export interface MatrixRow {
   readonly verdicts: readonly Verdict[];
   /** The searches that this took: one, or two where numbers matter to some of the properties. */
   readonly searches: readonly SearchResult[];
+  /** What was found not to be symmetric: see `SearchResult`. */
+  readonly asymmetries: readonly Asymmetry[];
   /** Absent where it was not measured. */
   readonly cost?: MatrixCost;
 }
@@ -89,17 +89,14 @@ function* rowInSteps(
   model: Model,
   properties: readonly Property[],
   scope: Scope,
-  { symmetry = true, searchOf, numbersMatter = oneSaysSo, cost = true, interrupted }: MatrixOptions,
+  { symmetry = true, searchOf, cost = true, interrupted }: MatrixOptions,
 ): Generator<SearchProgress | undefined, MatrixRow> {
   const how = searchOf?.(model) ?? {};
-  const searches: SearchResult[] = [];
-  for (const part of partsOf(model, properties, symmetry, numbersMatter)) {
-    searches.push(yield* searchInSteps(model, part.properties, scope, { ...how, ...part.reductions }));
-  }
-  const found = searches.flatMap(({ verdicts }) => verdicts);
-  const verdicts = properties.map(({ name }) => verdictOn(name, found));
+  const result = yield* searchInSteps(model, properties, scope, { ...how, symmetry });
+  const searches = [result, ...(result.apart === undefined ? [] : [result.apart])];
+  const { verdicts, asymmetries } = result;
   const measured = cost ? yield* measure(model, interrupted ?? never) : undefined;
-  return { model, searches, verdicts, ...(measured && { cost: measured }) };
+  return { model, searches, verdicts, asymmetries, ...(measured && { cost: measured }) };
 }
 
 const never = (): boolean => false;
@@ -122,35 +119,4 @@ function* quiet<Result>(
     yield undefined;
   }
   return undefined;
-}
-
-/** Properties that can be searched together, and what such a search may take for the same. */
-interface Part {
-  readonly properties: readonly Property[];
-  readonly reductions: Pick<SearchOptions, "symmetry">;
-}
-
-function oneSaysSo(model: Model, property: Property): boolean {
-  return model.numbersMatter ?? property.numbersMatter ?? false;
-}
-
-function partsOf(
-  model: Model,
-  properties: readonly Property[],
-  symmetry: boolean,
-  numbersMatter: (model: Model, property: Property) => boolean,
-): Part[] {
-  const mattering = properties.filter((property) => numbersMatter(model, property));
-  const others = properties.filter((property) => !mattering.includes(property));
-  const parts: Part[] = [
-    { properties: others, reductions: { symmetry } },
-    { properties: mattering, reductions: { symmetry: false } },
-  ];
-  return parts.filter((part) => part.properties.length > 0);
-}
-
-function verdictOn(property: string, found: readonly Verdict[]): Verdict {
-  const verdict = found.find((one) => one.property === property);
-  if (verdict === undefined) throw new Error(`no search has a verdict on ${property}`);
-  return verdict;
 }

@@ -51,7 +51,8 @@ const CALLS_BETWEEN_YIELDS = 64;
  * then: what was found until then stands in `found`.
  *
  * @param found takes each history, by its claim
- * @throws {Error} where a claim is not settled by a history of that length, or finds something else when the history is replayed: the
+ * @throws {Unsettled} where claims are not settled by a history of that length
+ * @throws {Error} where one finds something else when the history is replayed: the
  * design or the claim does not do the same twice
  */
 export function* traceInSteps(
@@ -63,8 +64,21 @@ export function* traceInSteps(
   for (const length of lengths) {
     const properties = sought.filter((one) => one.length === length).map(({ property }) => property);
     const walk = new Walk(searched, properties, length, found);
-    yield* walk.go();
-    searched.visited.unmarkAll();
+    try {
+      yield* walk.go();
+    } finally {
+      searched.visited.unmarkAll();
+    }
+  }
+}
+
+/** Claims that no history of the length settles which the search has found. */
+export class Unsettled extends Error {
+  readonly properties: readonly Property[];
+
+  constructor(properties: readonly Property[], message: string) {
+    super(message);
+    this.properties = properties;
   }
 }
 
@@ -137,10 +151,11 @@ class Walk {
     }
   }
 
-  #unsettled(): Error {
+  #unsettled(): Unsettled {
     const [property] = this.#open;
     const { model } = this.#searched;
-    return new Error(
+    return new Unsettled(
+      [...this.#open],
       `no history of ${counted(this.#length, "event")} settles ${property?.name}, though the search has found one: ${model.name} or ${property?.name} does not do the same twice, or makes something of a number`,
     );
   }

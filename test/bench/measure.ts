@@ -4,7 +4,8 @@ import { PROPERTIES } from "../../src/catalogue.ts";
 import { findModel } from "../../src/cli/named.ts";
 import { Threads } from "../../src/cli/search-crew.ts";
 import { sumOfCalls } from "../../src/engine/call-counts.ts";
-import { type SearchResult, searchInSteps } from "../../src/engine/search.ts";
+import { searchInSteps } from "../../src/engine/search.ts";
+import type { SearchResult } from "../../src/engine/search-result.ts";
 import type { Measured, Run } from "./run.ts";
 
 const argument = process.argv[2];

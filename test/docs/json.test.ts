@@ -55,8 +55,8 @@ describe("each command prints the fields that the page names, and no others", ()
     ["`replay`", [`replay ${HISTORIES}/fork-ok.jsonl`, `replay ${HISTORIES}/none.jsonl`]],
     ["`show`", [`show ${HISTORIES}/fork-ok.jsonl`]],
   ])("%s", (heading, commands) => {
-    // With a kernel, with --property, after a signal; where an outcome alone differs.
-    const rare = ["files[].kernel", "files[].claims", "files[].interrupted", "outcomeDifference"];
+    // Where numbers matter to a property; with a kernel, with --property, after a signal; where an outcome alone differs.
+    const rare = ["apart", "files[].kernel", "files[].claims", "files[].interrupted", "outcomeDifference"];
     const found = fieldsOf(
       commands.map((command) => run(command).value),
       heading,

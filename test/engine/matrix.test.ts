@@ -92,10 +92,8 @@ describe("numbers", () => {
   test("where they matter to a property, it is searched apart, and is right", () => {
     const { matrix } = matrixOf([nested], [neverLeaves, mattering, refusalChangesNothing]);
     const [row] = matrix.rows;
-    expect(row?.searches.map(({ symmetry, verdicts }) => [symmetry, verdicts.length])).toEqual([
-      [true, 2],
-      [false, 1],
-    ]);
+    expect(row?.searches.map(({ symmetry }) => symmetry)).toEqual([true, false]);
+    expect(row?.searches[1]?.verdicts).toHaveLength(1);
     expect(row?.verdicts.map(({ verdict }) => verdict)).toEqual(["holds", "broken", "holds"]);
     expect(row?.verdicts[1]?.history).toHaveLength(2);
   });
@@ -107,11 +105,6 @@ describe("numbers", () => {
 
   test("symmetry can be left out", () => {
     const { matrix } = matrixOf([nested], [neverLeaves], { symmetry: false });
-    expect(matrix.rows[0]?.searches).toMatchObject([{ symmetry: false }]);
-  });
-
-  test("who asks can know better than the design", () => {
-    const { matrix } = matrixOf([nested], [neverLeaves], { numbersMatter: () => true });
     expect(matrix.rows[0]?.searches).toMatchObject([{ symmetry: false }]);
   });
 });

@@ -15,7 +15,7 @@ import { Canonicalizer } from "../../src/engine/packed/canonical.ts";
 import { type Codec, codecOf } from "../../src/engine/packed/codec.ts";
 import { whyNotRenumbered } from "../../src/engine/packed/elements.ts";
 import { Ruling } from "../../src/engine/ruling.ts";
-import type { SearchResult } from "../../src/engine/search.ts";
+import type { SearchResult } from "../../src/engine/search-result.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Observation } from "../../src/model/observation.ts";
 import type { Event, Operation } from "../../src/model/operation.ts";
@@ -25,7 +25,10 @@ import type { Scope } from "../../src/model/scope.ts";
 import { VisitedWorlds } from "./visited-worlds.ts";
 
 /** What a plain search finds: what it has in common with the other one. */
-export type PlainResult = Omit<SearchResult, "symmetry" | "twins" | "omission" | "bytes" | "finalWorlds">;
+export type PlainResult = Omit<
+  SearchResult,
+  "symmetry" | "twins" | "compared" | "asymmetries" | "apart" | "omission" | "bytes" | "finalWorlds"
+>;
 
 /** Searches a scope to its end, or tries all histories of up to so many events. */
 export function plainSearch(

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
 import { sumOfCalls } from "../../src/engine/call-counts.ts";
-import { type SearchOptions, search } from "../../src/engine/search.ts";
+import { search } from "../../src/engine/search.ts";
+import type { SearchOptions } from "../../src/engine/search-options.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { drawn } from "../drawn-graph.ts";
 

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { nested } from "../../models/nested.ts";
 import { findingAt, type Point, pointOf } from "../../src/engine/claims.ts";
-import { type SearchOptions, search } from "../../src/engine/search.ts";
+import { search } from "../../src/engine/search.ts";
+import type { SearchOptions } from "../../src/engine/search-options.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Operation } from "../../src/model/operation.ts";
 import type { Property } from "../../src/model/property.ts";

@@ -2,7 +2,8 @@ import { renameSync, rmSync } from "node:fs";
 import { EXIT, Problem } from "../problem.ts";
 import { isSystemError, whyRefused } from "../system-error.ts";
 import { DamagedSave, readSave, type SavedSearch } from "./read-save.ts";
-import { type SaveFile, savesIn, unfinishedIn } from "./save-folder.ts";
+import { progressInWords, type SaveFile, savesIn, unfinishedIn } from "./save-folder.ts";
+import { progressOf } from "./save-search.ts";
 import { type AskedSearch, differencesOf } from "./search-identity.ts";
 
 /**
@@ -28,12 +29,12 @@ export function loadSearch(
       );
     }
     for (const path of unfinishedIn(folder)) rmSync(path, { force: true });
-    const level = saved.snapshot.levels.length - 1;
+    const reached = progressInWords(progressOf(saved.identity, saved.snapshot));
     for (const { file, why } of damaged) {
       // Kept, as what is wrong may be with the disk and not with the file.
       renameSync(file.path, `${file.path}.damaged`);
       warn(
-        `${file.path} is damaged: ${why}. It is now ${file.path}.damaged; the search goes on from level ${level}.`,
+        `${file.path} is damaged: ${why}. It is now ${file.path}.damaged; the search goes on from ${reached}.`,
       );
     }
     return saved;

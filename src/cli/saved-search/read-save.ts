@@ -81,6 +81,7 @@ interface SectionMemory {
   readonly counts: Float64Array;
   readonly finals: Int32Array;
   readonly breaches: Int32Array;
+  readonly asymmetries: Int32Array;
 }
 
 function memoryFor({ bytes }: Header, path: string): SectionMemory {
@@ -92,6 +93,7 @@ function memoryFor({ bytes }: Header, path: string): SectionMemory {
       counts: new Float64Array(bytes.counts / Float64Array.BYTES_PER_ELEMENT),
       finals: new Int32Array(words(bytes.finals)),
       breaches: new Int32Array(words(bytes.breaches)),
+      asymmetries: new Int32Array(words(bytes.asymmetries)),
     };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
@@ -132,7 +134,7 @@ function readAll(
   }
 }
 
-function snapshotOf({ byteOrder, levels, entries }: Header, sections: SectionMemory): Snapshot {
+function snapshotOf({ byteOrder, part, levels, entries }: Header, sections: SectionMemory): Snapshot {
   if (byteOrder !== endianness()) {
     throw new Problem(
       `The search was saved on a machine with another order of bytes (${byteOrder}).`,
@@ -141,5 +143,5 @@ function snapshotOf({ byteOrder, levels, entries }: Header, sections: SectionMem
     );
   }
   const { visited, frontier, ...others } = sections;
-  return { levels, entries, visited: [visited], frontier: [frontier], ...others };
+  return { part, levels, entries, visited: [visited], frontier: [frontier], ...others };
 }

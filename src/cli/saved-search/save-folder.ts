@@ -2,34 +2,52 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { isSystemError } from "../system-error.ts";
 
-/** A save that is in a folder. */
-export interface SaveFile {
-  readonly path: string;
-  /** The level that the search was about to expand. */
+/** How far a search was when it was saved. */
+export interface Progress {
+  /** Whether it had fallen back to whole numbers, where it begins with the first level again. */
+  readonly hasFallenBack: boolean;
+  /** The level that it was about to expand. */
   readonly level: number;
 }
 
-const SAVE = /^level-(\d+)\.save$/;
-const UNFINISHED = /^level-\d+\.save\.\d+\.part$/;
+/** A save that is in a folder. */
+export interface SaveFile extends Progress {
+  readonly path: string;
+}
 
-/** Where the save of a level stands. */
-export function savePath(folder: string, level: number): string {
-  return join(folder, `level-${level}.save`);
+const FALLEN_BACK = "whole-numbers-";
+const SAVE = /^(whole-numbers-)?level-(\d+)\.save$/;
+const UNFINISHED = /^(?:whole-numbers-)?level-\d+\.save\.\d+\.part$/;
+
+/** Whether a search had come further when it was saved than at another time. */
+export function isFurther(one: Progress, other: Progress): boolean {
+  return one.hasFallenBack === other.hasFallenBack ? one.level > other.level : one.hasFallenBack;
+}
+
+/** How far a search has come, in words. */
+export function progressInWords({ hasFallenBack, level }: Progress): string {
+  return `level ${level}${hasFallenBack ? " in whole numbers" : ""}`;
+}
+
+/** Where a save stands. */
+export function savePath(folder: string, { hasFallenBack, level }: Progress): string {
+  return join(folder, `${hasFallenBack ? FALLEN_BACK : ""}level-${level}.save`);
 }
 
 /** Where it is written. Its name has the process in it, so that two that save in one folder never share a file. */
-export function unfinishedPath(folder: string, level: number): string {
-  return `${savePath(folder, level)}.${process.pid}.part`;
+export function unfinishedPath(folder: string, progress: Progress): string {
+  return `${savePath(folder, progress)}.${process.pid}.part`;
 }
 
 /** The saves in a folder, the newest first. Other files are not looked at. */
 export function savesIn(folder: string): SaveFile[] {
   return readdirSync(folder)
     .flatMap((name) => {
-      const level = SAVE.exec(name)?.[1];
-      return level === undefined ? [] : [{ path: join(folder, name), level: Number(level) }];
+      const [, prefix, level] = SAVE.exec(name) ?? [];
+      if (level === undefined) return [];
+      return [{ path: join(folder, name), hasFallenBack: prefix === FALLEN_BACK, level: Number(level) }];
     })
-    .sort((one, other) => other.level - one.level);
+    .sort((one, other) => (isFurther(one, other) ? -1 : 1));
 }
 
 /** The newest save in a folder; nothing where none can be seen. */

@@ -5,12 +5,13 @@
 import * as v from "valibot";
 import type { Snapshot } from "../../engine/parallel/snapshot.ts";
 import { KINDS } from "../../model/kind.ts";
+import { asymmetrySchema } from "./asymmetry-schema.ts";
 
 export const FORMAT = "nsmodel-search";
 export const VERSION = 3;
 
 /** The sections, in the order in which they stand. */
-export const SECTIONS = ["visited", "frontier", "counts", "finals", "breaches"] as const;
+export const SECTIONS = ["visited", "frontier", "counts", "finals", "breaches", "asymmetries"] as const;
 
 export const CHECKSUM = { algorithm: "sha256", bytes: 32 } as const;
 
@@ -51,6 +52,12 @@ export const headerSchema = v.strictObject({
   /** The order of the bytes in a number, as Node names it. */
   byteOrder: v.picklist(["LE", "BE"]),
   search,
+  /** See `SearchPart`. */
+  part: v.strictObject({
+    symmetry: v.boolean(),
+    properties: v.array(wholeNumber),
+    found: v.array(asymmetrySchema),
+  }),
   levels: v.array(wholeNumber),
   entries: wholeNumber,
   /** The length of each section. */
@@ -60,6 +67,7 @@ export const headerSchema = v.strictObject({
     counts: wholeNumber,
     finals: wholeNumber,
     breaches: wholeNumber,
+    asymmetries: wholeNumber,
   }),
 });
 
@@ -68,13 +76,14 @@ export type Header = v.InferOutput<typeof headerSchema>;
 /** The bytes of each section, in parts. They are not copied. */
 export type Sections = Readonly<Record<(typeof SECTIONS)[number], readonly Uint8Array[]>>;
 
-export function sectionsOf({ visited, frontier, counts, finals, breaches }: Snapshot): Sections {
+export function sectionsOf({ visited, frontier, counts, finals, breaches, asymmetries }: Snapshot): Sections {
   return {
     visited: visited.map(bytesOf),
     frontier: frontier.map(bytesOf),
     counts: [bytesOf(counts)],
     finals: [bytesOf(finals)],
     breaches: [bytesOf(breaches)],
+    asymmetries: [bytesOf(asymmetries)],
   };
 }
 

@@ -5,7 +5,16 @@ import type { Snapshot } from "../../engine/parallel/snapshot.ts";
 import { Problem } from "../problem.ts";
 import { isSystemError, whyRefused } from "../system-error.ts";
 import { DISK, type Disk } from "./disk.ts";
-import { newestIn, savePath, savesIn, unfinishedIn, unfinishedPath } from "./save-folder.ts";
+import {
+  isFurther,
+  newestIn,
+  type Progress,
+  progressInWords,
+  savePath,
+  savesIn,
+  unfinishedIn,
+  unfinishedPath,
+} from "./save-folder.ts";
 import { CHECKSUM, CHUNK_BYTES, FORMAT, headerSchema, SECTIONS, sectionsOf, VERSION } from "./save-format.ts";
 import type { SearchIdentity } from "./search-identity.ts";
 
@@ -22,21 +31,26 @@ export function saveSearch(
   snapshot: Snapshot,
   disk: Disk = DISK,
 ): void {
-  const level = snapshot.levels.length - 1;
+  const progress = progressOf(identity, snapshot);
   try {
     disk.makeFolder(folder);
     for (const path of unfinishedIn(folder)) disk.remove(path);
-    writeWhole(unfinishedPath(folder, level), chunksOf(identity, snapshot), disk);
-    disk.rename(unfinishedPath(folder, level), savePath(folder, level));
+    writeWhole(unfinishedPath(folder, progress), chunksOf(identity, snapshot), disk);
+    disk.rename(unfinishedPath(folder, progress), savePath(folder, progress));
     syncFolder(folder, disk);
-    for (const older of savesIn(folder)) if (older.level < level) disk.remove(older.path);
+    for (const older of savesIn(folder)) if (isFurther(progress, older)) disk.remove(older.path);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     throw new Problem(
-      `Cannot save the search at level ${level} into ${folder}: ${whyRefused(error)}.`,
+      `Cannot save the search at ${progressInWords(progress)} into ${folder}: ${whyRefused(error)}.`,
       whatIsLeft(folder),
     );
   }
+}
+
+/** How far a search is when it is saved. */
+export function progressOf({ symmetry }: SearchIdentity, { levels, part }: Snapshot): Progress {
+  return { hasFallenBack: symmetry && !part.symmetry, level: levels.length - 1 };
 }
 
 function* chunksOf(identity: SearchIdentity, snapshot: Snapshot): Generator<Uint8Array> {
@@ -61,6 +75,7 @@ function partsOf(identity: SearchIdentity, snapshot: Snapshot): Uint8Array[] {
     version: VERSION,
     byteOrder: endianness(),
     search: identity,
+    part: snapshot.part,
     levels: snapshot.levels,
     entries: snapshot.entries,
     bytes: Object.fromEntries(SECTIONS.map((section) => [section, length(section)])),
@@ -103,5 +118,5 @@ function whatIsLeft(folder: string): string {
   const newest = newestIn(folder);
   return newest === undefined
     ? "There is no older save there. Make room or name another folder."
-    : `The save of level ${newest.level} there is intact: once that is mended, --resume ${folder} goes on from it.`;
+    : `The save of ${progressInWords(newest)} there is intact: once that is mended, --resume ${folder} goes on from it.`;
 }

@@ -1,7 +1,7 @@
 import type { Snapshot } from "../../engine/parallel/snapshot.ts";
 import { Problem } from "../problem.ts";
-import { newestIn } from "./save-folder.ts";
-import { saveSearch } from "./save-search.ts";
+import { isFurther, newestIn, type Progress, progressInWords } from "./save-folder.ts";
+import { progressOf, saveSearch } from "./save-search.ts";
 import type { SearchIdentity } from "./search-identity.ts";
 
 const DEFAULT_SECONDS = 30;
@@ -22,7 +22,7 @@ export function saver(
 ): (snapshot: Snapshot) => void {
   let saved: number | undefined;
   return (snapshot) => {
-    if (saved === undefined) refuseToReplace(folder, snapshot.levels.length - 1);
+    if (saved === undefined) refuseToReplace(folder, progressOf(identity, snapshot));
     else if (performance.now() - saved < everySeconds * 1000) return;
     saveSearch(folder, identity, snapshot);
     // After the save, so that a slow disk does not make the search do nothing but save.
@@ -30,12 +30,12 @@ export function saver(
   };
 }
 
-/** Only what is saved at a lower level may be what this search was resumed from. */
-function refuseToReplace(folder: string, level: number): void {
+/** Only what is saved earlier may be what this search was resumed from. */
+function refuseToReplace(folder: string, progress: Progress): void {
   const newest = newestIn(folder);
-  if (newest === undefined || newest.level < level) return;
+  if (newest === undefined || isFurther(progress, newest)) return;
   throw new Problem(
-    `${folder} already holds a search, saved at level ${newest.level}.`,
+    `${folder} already holds a search, saved at ${progressInWords(newest)}.`,
     `--resume ${folder} goes on with it. To begin anew, name another folder or remove ${newest.path}.`,
   );
 }

@@ -58,6 +58,8 @@ export interface Layout {
   readonly slots: readonly Slot[];
   readonly rows: readonly Row[];
   readonly root: Node;
+  /** The sorts of number that belong to a part alone, as those of an image do: see `local`. */
+  readonly localSorts: ReadonlySet<string>;
 }
 
 /** What tables and lists have in common. */
@@ -77,6 +79,7 @@ export function layOut(shape: Shape): Layout {
   requirePackable(shape);
   const slots: Slot[] = [];
   const rows: Row[] = [];
+  const localSorts = new Set<string>();
 
   const addSlot = (place: string, largest: number, row: number, refersTo?: string): number => {
     slots.push({ place, largest, row, refersTo });
@@ -89,6 +92,7 @@ export function layOut(shape: Shape): Layout {
         return { is: "one of", slot: addSlot(place, node.values.length - 1, row), values: node.values };
       case "reference": {
         const slot = addSlot(place, node.largest, row, scope + node.to);
+        if (scope !== "") localSorts.add(scope + node.to);
         return { is: "reference", slot, largest: node.largest, instead: node.instead };
       }
       case "record": {
@@ -133,6 +137,7 @@ export function layOut(shape: Shape): Layout {
       const from = slots.length;
       const row = of === undefined ? outer : rows.length;
       const isFixed = isFirstFixed && index === 0;
+      if (of !== undefined && scope !== "") localSorts.add(of);
       if (of !== undefined) rows.push({ sort: of, number: index + 1, isFixed, from, to: from });
       const marker = addSlot(`${place}[${first + index}]`, 1, row);
       const node = visit(shapeOfRow, `${place}[${first + index}]`, row, scope);
@@ -143,7 +148,7 @@ export function layOut(shape: Shape): Layout {
   };
 
   const root = visit(shape, "", -1, "");
-  return { root, slots, rows };
+  return { root, slots, rows, localSorts };
 }
 
 /** The slots of a part. */

@@ -2,6 +2,17 @@ import type { Property } from "../../model/property.ts";
 import type { SharedMemory } from "./shared-memory.ts";
 
 /**
+ * How many events the shortest history known to break a property has.
+ *
+ * @param index the place of the property among those of the search
+ * @returns nothing where none is known
+ */
+export function shortestBreach({ breaches }: SharedMemory, index: number): number | undefined {
+  const lengths = breaches.flatMap((ofWorker) => (ofWorker[index] ? [ofWorker[index] - 1] : []));
+  return lengths.length === 0 ? undefined : Math.min(...lengths);
+}
+
+/**
  * Whether a property was found broken on a level before this one. Some workers may have come further than others, and know of
  * breaches on later ones.
  *

@@ -1,38 +1,12 @@
 import type { Observation } from "../../model/observation.ts";
 import type { Outcome } from "../../model/outcome.ts";
-import {
-  type Always,
-  type Finding,
-  isAbout,
-  type OnEveryStep,
-  type Property,
-  type Sometimes,
-  type Step,
-  type Try,
-  whyNotApplicable,
-} from "../../model/property.ts";
+import { type Finding, type Step, type Try, whyNotApplicable } from "../../model/property.ts";
+import { type FindingKind, kindOf } from "../symmetry/expansion.ts";
+import { isAsymmetricBefore } from "./asymmetries.ts";
 import { isBrokenBefore } from "./breaches.ts";
+import { OpenClaims } from "./open-claims.ts";
 import type { SearchTask } from "./search-task.ts";
 import { caseCount, type SharedMemory } from "./shared-memory.ts";
-
-interface Claim<P extends Property> {
-  readonly property: P;
-  /** Its place among the properties of the search. */
-  readonly index: number;
-}
-
-/** The ends of a call between which claims tell: was it refused, and is the world another? */
-const ENDS: readonly { readonly outcome: Outcome; readonly isChanged: boolean }[] = [
-  { outcome: "ok", isChanged: false },
-  { outcome: "ok", isChanged: true },
-  { outcome: "EINVAL", isChanged: false }, // as any errno
-  { outcome: "EINVAL", isChanged: true },
-];
-
-/** The place of an end among `ENDS`. */
-function endOf(outcome: Outcome, isChanged: boolean): number {
-  return (outcome === "ok" ? 0 : 2) + (isChanged ? 1 : 0);
-}
 
 /** How claims try calls: in the world that is expanded, and in the world after a call. */
 export interface Attempts {
@@ -47,11 +21,8 @@ export class ClaimChecker {
   readonly #counts: Float64Array;
   readonly #breaches: Int32Array;
   readonly #attempts: Attempts;
-  #ofWorlds: readonly Claim<Always | Sometimes>[] = [];
-  /** For each operation and each end of a call (see `endOf`) the claims that are about such a step. */
-  #ofSteps: readonly (readonly Claim<OnEveryStep>[])[] = [];
-  /** Whether any claim is still to be checked. */
-  hasClaims = false;
+  /** The claims that are still to be checked. */
+  claims = new OpenClaims([], []);
 
   constructor(task: SearchTask, memory: SharedMemory, worker: number, attempts: Attempts) {
     const counts = memory.counts[worker];
@@ -65,7 +36,7 @@ export class ClaimChecker {
   }
 
   /**
-   * Finds out which claims are to be checked on a level: those that apply, and that no worker found broken on an earlier one.
+   * Finds out which claims are to be checked on a level: those that apply, and that no worker found broken or not symmetric on an earlier one.
    *
    * @param operations the names of the design's operations, in the order of their indexes
    */
@@ -74,44 +45,38 @@ export class ClaimChecker {
     const open = properties
       .map((property, index) => ({ property, index }))
       .filter(({ property }) => whyNotApplicable(property, model, scope) === undefined)
+      .filter(({ index }) => !isAsymmetricBefore(this.#memory, index, level))
       .filter(
         ({ property, index }) =>
           property.form === "sometimes" || !isBrokenBefore(this.#memory, index, property, level),
       );
-    const ofSteps = open.flatMap(({ property, index }) =>
-      property.form === "on every step" ? [{ property, index }] : [],
-    );
-    this.#ofWorlds = open.flatMap(({ property, index }) =>
-      property.form === "on every step" ? [] : [{ property, index }],
-    );
-    this.#ofSteps = [...operations].flatMap((op) =>
-      ENDS.map(({ outcome, isChanged }) =>
-        ofSteps.filter(({ property }) => isAbout(property, op, outcome, isChanged)),
-      ),
-    );
-    this.hasClaims = open.length > 0;
+    this.claims = new OpenClaims(open, operations);
   }
 
-  checkWorld(world: Observation, level: number): void {
-    for (const { property, index } of this.#ofWorlds) {
-      this.#take(property.check(world, this.#task.scope, this.#attempts.before), 1, index, level);
+  /** @param findings takes what each claim finds, where it is wanted */
+  checkWorld(world: Observation, level: number, findings?: FindingKind[]): void {
+    for (const { property, index } of this.claims.aboutWorlds) {
+      const finding = property.check(world, this.#task.scope, this.#attempts.before);
+      findings?.push(kindOf(finding));
+      this.#take(finding, 1, index, level);
     }
   }
 
   /** Whether any claim is about a call of an operation that ends so: else nobody has to look at the world after it. */
   areAbout(operation: number, outcome: Outcome, isChanged: boolean): boolean {
-    return this.#claimsAbout(operation, outcome, isChanged).length > 0;
+    return this.claims.aboutStep(operation, outcome, isChanged).length > 0;
   }
 
-  /** @param weight how many steps this one stands for */
-  checkStep(operation: number, step: Step, weight: number, level: number): void {
-    for (const { property, index } of this.#claimsAbout(operation, step.outcome, step.changed)) {
-      this.#take(property.check(step, this.#task.scope, this.#attempts.after), weight, index, level + 1);
+  /**
+   * @param weight how many steps this one stands for
+   * @param findings takes what each claim finds, where it is wanted
+   */
+  checkStep(operation: number, step: Step, weight: number, level: number, findings?: FindingKind[]): void {
+    for (const { property, index } of this.claims.aboutStep(operation, step.outcome, step.changed)) {
+      const finding = property.check(step, this.#task.scope, this.#attempts.after);
+      findings?.push(kindOf(finding));
+      this.#take(finding, weight, index, level + 1);
     }
-  }
-
-  #claimsAbout(operation: number, outcome: Outcome, isChanged: boolean): readonly Claim<OnEveryStep>[] {
-    return this.#ofSteps[operation * ENDS.length + endOf(outcome, isChanged)] ?? [];
   }
 
   /** Takes what a claim finds, in so many cases, at the end of a history of so many events. */

@@ -11,7 +11,9 @@ import { type Packer, packerOf } from "../packed/packer.ts";
 import { shapeOf } from "../packed/shape-limits.ts";
 import { Twins } from "../packed/twins.ts";
 import type { Words } from "../packed/words.ts";
+import type { Expansion } from "../symmetry/expansion.ts";
 import { ClaimChecker } from "./claim-checker.ts";
+import { ClassComparer } from "./class-comparer.ts";
 import type { SearchTask } from "./search-task.ts";
 import { COUNT, callCount, MOST_FINALS, type SharedMemory, UNCHANGED } from "./shared-memory.ts";
 
@@ -46,6 +48,9 @@ export class Expander {
   readonly #scratch: object;
   readonly #trial: object;
   readonly #claims: ClaimChecker;
+  readonly #comparer: ClassComparer | undefined;
+  /** What takes the expansion of the state, where that is to be compared. */
+  #expansion: Expansion | undefined;
 
   constructor(task: SearchTask, memory: SharedMemory, worker: number, found: Found) {
     const { model, scope } = task;
@@ -77,6 +82,7 @@ export class Expander {
       before: attemptIn(model, scope, () => this.#trialOf(this.#before)),
       after: attemptIn(model, scope, () => this.#trialAfter()),
     });
+    this.#comparer = task.symmetry ? new ClassComparer(task, memory, worker) : undefined;
   }
 
   /** The first world, packed. */
@@ -94,30 +100,46 @@ export class Expander {
     this.#claims.open(this.#operationIndex.keys(), level);
   }
 
-  /** Checks the claims about the world that is packed in `words` from a place on. */
-  check(words: Words, at: number, level: number): void {
-    if (!this.#claims.hasClaims) return;
+  /**
+   * Checks the claims about the world that is packed in `words` from a place on.
+   *
+   * @param size how many worlds its level has
+   */
+  check(words: Words, at: number, level: number, size: number): void {
+    if (this.#claims.claims.areNone) return;
     this.#take(words, at);
-    this.#claims.checkWorld(this.#observe(), level);
+    this.#expansion = this.#comparer?.begin(words, at, size);
+    this.#claims.checkWorld(this.#observe(), level, this.#expansion?.findings);
+    if (this.#expansion === undefined) return;
+    this.#expansion.offered = operationsIn(this.#task.model, this.#scratch, this.#task.scope);
+    this.#compare(words, at, level, size);
   }
 
   /**
    * Tries every call in a world, and checks the claims about the steps and the world.
    *
    * @param level how many steps the world is from the first
+   * @param size how many worlds its level has
    */
-  expand(words: Words, at: number, level: number): void {
+  expand(words: Words, at: number, level: number, size: number): void {
     this.#take(words, at);
-    const world = this.#claims.hasClaims ? this.#observe() : undefined;
-    if (world !== undefined) this.#claims.checkWorld(world, level);
+    this.#expansion = this.#comparer?.begin(words, at, size);
+    const world = this.#claims.claims.areNone ? undefined : this.#observe();
+    if (world !== undefined) this.#claims.checkWorld(world, level, this.#expansion?.findings);
     // All of them before the first is carried out: that changes the world that they are made from.
     const operations = operationsIn(this.#task.model, this.#scratch, this.#task.scope);
+    if (this.#expansion !== undefined) this.#expansion.offered = operations;
     this.#twins?.find(this.#before);
     for (const operation of operations) {
       const weight = this.#twins?.weightOf(operation.task) ?? 1;
       if (weight > 0) this.#try(operation, weight, world, level);
     }
     if (operations.length === 0) this.#keepFinal(words, at);
+    if (this.#expansion !== undefined) this.#compare(words, at, level, size);
+  }
+
+  #compare(words: Words, at: number, level: number, size: number): void {
+    this.#comparer?.compare(this.#before, words, at, level, size, this.#claims.claims);
   }
 
   /** Keeps a world in which nothing can be tried. */
@@ -149,10 +171,11 @@ export class Expander {
     const index = this.#indexOf(operation);
     this.#countCall(index, this.#placeOf(outcome), weight);
     if (outcome === "ok" && !isChanged) this.#countCall(index, UNCHANGED, weight);
+    this.#expansion?.add(operation, outcome, isChanged ? this.#packed : undefined);
     if (before !== undefined && this.#claims.areAbout(index, outcome, isChanged)) {
       const after = isOther ? this.#observe() : before;
       const step = { before, operation, outcome, after, changed: isChanged };
-      this.#claims.checkStep(index, step, weight, level);
+      this.#claims.checkStep(index, step, weight, level, this.#expansion?.findings);
     }
     if (!isOther) return;
     if (isChanged || this.#canonicalizer === undefined) this.#found(this.#packed, index);

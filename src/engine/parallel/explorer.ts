@@ -9,7 +9,7 @@ import { Frontier, FrontierWriter } from "./frontier.ts";
 import { Rendezvous } from "./rendezvous.ts";
 import type { SearchTask } from "./search-task.ts";
 import { bytesOf, CONTROL, COUNT, callCount, LED_TO_NEW, type SharedMemory, STOP } from "./shared-memory.ts";
-import { restore, type Snapshot } from "./snapshot.ts";
+import { restore, type WorldsSnapshot } from "./snapshot.ts";
 
 /** So many new worlds are told of at once: workers that write to one place hold each other up. It is far less than what room is left. */
 const MOST_UNTOLD = 1024;
@@ -21,7 +21,6 @@ const BATCH = 64;
  * call in them, and keeps those that are new for the next level.
  */
 export class Explorer {
-  readonly #task: SearchTask;
   readonly #memory: SharedMemory;
   readonly #worker: number;
   readonly #guard: Guard;
@@ -49,7 +48,6 @@ export class Explorer {
     const capacity = memory.control[CONTROL.capacity] ?? 0;
     const { wordsOfWorld } = memory.options;
 
-    this.#task = task;
     this.#memory = memory;
     this.#visitedBuffer = worlds.visited;
     this.#worker = worker;
@@ -64,7 +62,7 @@ export class Explorer {
   }
 
   /** Goes on where another search was. */
-  restore(snapshot: Snapshot): void {
+  restore(snapshot: WorldsSnapshot): void {
     restore(this.#memory, snapshot);
   }
 
@@ -103,7 +101,7 @@ export class Explorer {
 
   *#workOnLevel(frontier: Frontier, level: number, atLevelEnd: () => void): Generator<void> {
     const { control } = this.#memory;
-    const isLast = level >= this.#task.depth;
+    const isLast = level >= Atomics.load(control, CONTROL.lastLevel);
     while (Atomics.load(control, CONTROL.level) === level && Atomics.load(control, CONTROL.isDone) === 0) {
       while (this.#mayGoOn()) {
         const first = Atomics.add(control, CONTROL.nextBatch, 1) * BATCH;
@@ -123,7 +121,9 @@ export class Explorer {
   #visitBatch(frontier: Frontier, first: number, level: number, isLast: boolean): void {
     const end = Math.min(first + BATCH, frontier.size);
     try {
-      this.#guard(() => frontier.forEach(first, end, (words, at) => this.#visit(words, at, level, isLast)));
+      this.#guard(() =>
+        frontier.forEach(first, end, (words, at) => this.#visit(words, at, level, frontier.size, isLast)),
+      );
     } catch (error) {
       const { wordsOfWorld } = this.#memory.options;
       throw new FailedInWorld(error, this.#words.subarray(this.#at, this.#at + wordsOfWorld), level);
@@ -164,15 +164,15 @@ export class Explorer {
     control[CONTROL.isFull] = 0;
   }
 
-  #visit(words: Words, at: number, level: number, isLast: boolean): void {
+  #visit(words: Words, at: number, level: number, size: number, isLast: boolean): void {
     this.#words = words;
     this.#at = at;
     if (isLast) {
-      this.#expander.check(words, at, level);
+      this.#expander.check(words, at, level, size);
       return;
     }
     const found = this.#counts[COUNT.worlds] ?? 0;
-    this.#expander.expand(words, at, level);
+    this.#expander.expand(words, at, level, size);
     this.#counts[COUNT.expanded] = (this.#counts[COUNT.expanded] ?? 0) + 1;
     this.#found += (this.#counts[COUNT.worlds] ?? 0) - found;
     if (this.#found >= MOST_UNTOLD) this.#noteFound();

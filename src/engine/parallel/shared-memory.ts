@@ -1,4 +1,5 @@
 import { OUTCOMES } from "../../model/outcome.ts";
+import { wordsOfAsymmetries } from "./words-of-asymmetries.ts";
 
 /**
  * Everything that the workers of a search share. It is made once and handed to each; buffers that fill up grow where they
@@ -30,15 +31,17 @@ export const CONTROL = {
   ready: 10,
   /** How many workers there can be. */
   mostWorkers: 11,
+  /** Worlds of this level are found, and not expanded. */
+  lastLevel: 12,
 } as const;
 
 const CONTROL_WORDS = 16;
 
 /** Why a search stops before its end. */
-export const STOP = { not: 0, asked: 1, broken: 2, memory: 3, failure: 4 } as const;
+export const STOP = { not: 0, asked: 1, broken: 2, memory: 3, failure: 4, asymmetric: 5 } as const;
 
-/** The counts of one worker. Then come its calls and cases, see `Counts`. */
-export const COUNT = { worlds: 0, expanded: 1, finals: 2 } as const;
+/** The counts of one worker; `compared` are members of classes. Then come its calls and cases. */
+export const COUNT = { worlds: 0, expanded: 1, finals: 2, compared: 3 } as const;
 const PLAIN_COUNTS = 4;
 
 /** The counts of an operation: each outcome, then `ok` without a change, then how many new worlds it leads to. */
@@ -81,6 +84,8 @@ export interface SharedMemory {
   readonly counts: readonly Float64Array[];
   /** For each worker and property the length of the shortest history known to break it, or 0 where none is; plus 1. */
   readonly breaches: readonly Int32Array[];
+  /** For each worker where it saw that the design or a property is not symmetric: see `noteAsymmetry`. */
+  readonly asymmetries: readonly Int32Array[];
   /** For each worker the first worlds that it found in which nothing can be tried, packed. */
   readonly finals: readonly Int32Array[];
   /** What a worker failed with, as UTF-8, ended by 0. */
@@ -94,11 +99,12 @@ const LARGEST_BUFFER = 2 ** 32 - 2 ** 16;
 /** How many worlds in which nothing can be tried each worker keeps. */
 export const MOST_FINALS = 256;
 const FAILURE_BYTES = 2 ** 16;
+const LARGEST_LEVEL = 2 ** 31 - 1;
 const WORD = Int32Array.BYTES_PER_ELEMENT;
 
 /** Makes the shared memory of a search that has not begun. */
 export function makeSharedMemory(options: SharedMemoryOptions): SharedMemory {
-  const { workers, mostBytes, wordsOfEntry } = options;
+  const { workers, mostBytes, wordsOfEntry, depth } = options;
   const firstCapacity = FIRST_CAPACITY_OF_A_WORKER * 2 ** Math.ceil(Math.log2(workers));
   const firstBytes = firstCapacity * wordsOfEntry * WORD;
   const each = <Made>(make: () => Made): Made[] => Array.from({ length: workers }, make);
@@ -109,6 +115,7 @@ export function makeSharedMemory(options: SharedMemoryOptions): SharedMemory {
   const control = numbers(CONTROL_WORDS);
   control[CONTROL.workers] = 1;
   control[CONTROL.mostWorkers] = workers;
+  control[CONTROL.lastLevel] = Math.min(depth, LARGEST_LEVEL);
   control[CONTROL.capacity] = firstCapacity;
   return {
     options,
@@ -122,6 +129,7 @@ export function makeSharedMemory(options: SharedMemoryOptions): SharedMemory {
       () => new Float64Array(new SharedArrayBuffer(lengthOfCounts(options) * Float64Array.BYTES_PER_ELEMENT)),
     ),
     breaches: each(() => numbers(options.properties)),
+    asymmetries: each(() => numbers(wordsOfAsymmetries(options.properties, options.wordsOfWorld))),
     finals: each(() => numbers(MOST_FINALS * options.wordsOfWorld)),
     failure: new Uint8Array(new SharedArrayBuffer(FAILURE_BYTES)),
   };

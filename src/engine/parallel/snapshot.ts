@@ -1,7 +1,24 @@
+import type { Asymmetry } from "../symmetry/asymmetry.ts";
+import { allAsymmetries } from "./asymmetries.ts";
 import { CONTROL, COUNT, MOST_FINALS, type SharedMemory } from "./shared-memory.ts";
 
+/** Which part of a search is saved: what it began with. A search falls back to whole numbers, and decides some properties in them. */
+export interface SearchPart {
+  /** Whether it counts worlds that differ only in numbers once. */
+  readonly symmetry: boolean;
+  /** The places of its properties among all of the search. */
+  readonly properties: readonly number[];
+  /** What was found not to be symmetric before it began. */
+  readonly found: readonly Asymmetry[];
+}
+
 /** All that a search knows at the end of a level: from it, it goes on to the same result. */
-export interface Snapshot {
+export interface Snapshot extends WorldsSnapshot {
+  readonly part: SearchPart;
+}
+
+/** What is known of the worlds of one part. */
+export interface WorldsSnapshot {
   /** New worlds at each distance from the first, up to the level that is to be expanded next. */
   readonly levels: readonly number[];
   /** How many worlds were found. */
@@ -16,12 +33,14 @@ export interface Snapshot {
   readonly finals: Int32Array;
   /** For each property what `SharedMemory.breaches` says of all workers together. */
   readonly breaches: Int32Array;
+  /** What `SharedMemory.asymmetries` says of all workers together. */
+  readonly asymmetries: Int32Array;
 }
 
 const parityOf = (level: number): 0 | 1 => (level % 2 === 0 ? 0 : 1);
 
 /** What a search knows while all its workers wait. The parts are the search's own memory: they are to be used at once. */
-export function snapshotOf(memory: SharedMemory, levels: readonly number[]): Snapshot {
+export function snapshotOf(memory: SharedMemory, levels: readonly number[]): WorldsSnapshot {
   const { control, options, worlds } = memory;
   const { visited, frontiers, frontierLengths } = worlds;
   const parity = parityOf(levels.length - 1);
@@ -40,6 +59,7 @@ export function snapshotOf(memory: SharedMemory, levels: readonly number[]): Sna
       (all, some) => all.map((length, index) => shorter(length, some[index] ?? 0)),
       new Int32Array(options.properties),
     ),
+    asymmetries: allAsymmetries(memory),
   };
 }
 
@@ -69,20 +89,23 @@ function shorter(one: number, other: number): number {
  *
  * @throws {RangeError} where the snapshot does not fit: it is of another search, or memory is short
  */
-export function restore(memory: SharedMemory, snapshot: Snapshot): void {
+export function restore(memory: SharedMemory, snapshot: WorldsSnapshot): void {
   const { control } = memory;
   const [counts] = memory.counts;
   const [breaches] = memory.breaches;
-  if (counts === undefined || breaches === undefined) throw new RangeError("no worker");
+  const [asymmetries] = memory.asymmetries;
+  if (counts === undefined || breaches === undefined || asymmetries === undefined)
+    throw new RangeError("no worker");
   restoreWorlds(memory, snapshot);
   counts.set(snapshot.counts);
   memory.finals[0]?.set(snapshot.finals);
   breaches.set(snapshot.breaches);
+  asymmetries.set(snapshot.asymmetries);
   control[CONTROL.level] = snapshot.levels.length - 1;
   control[CONTROL.entries] = snapshot.entries;
 }
 
-function restoreWorlds({ control, options, worlds }: SharedMemory, snapshot: Snapshot): void {
+function restoreWorlds({ control, options, worlds }: SharedMemory, snapshot: WorldsSnapshot): void {
   const parity = parityOf(snapshot.levels.length - 1);
   const [buffers] = worlds.frontiers;
   if (buffers === undefined) throw new RangeError("no worker");

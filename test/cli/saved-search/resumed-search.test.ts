@@ -9,7 +9,7 @@ import { Problem } from "../../../src/cli/problem.ts";
 import { loadSearch } from "../../../src/cli/saved-search/load-search.ts";
 import { saveSearch } from "../../../src/cli/saved-search/save-search.ts";
 import { saver } from "../../../src/cli/saved-search/saver.ts";
-import type { SearchOptions } from "../../../src/engine/search.ts";
+import type { SearchOptions } from "../../../src/engine/search-options.ts";
 import type { Scope } from "../../../src/model/scope.ts";
 import { folderOfTest } from "./saves.ts";
 import { found, KILLED, ReadyThreads, searched, WORTH_TWO } from "./searches.ts";

@@ -5,6 +5,8 @@ import fc, { type Arbitrary } from "fast-check";
 import { onTestFinished } from "vitest";
 import type { SearchIdentity } from "../../../src/cli/saved-search/search-identity.ts";
 import type { Snapshot } from "../../../src/engine/parallel/snapshot.ts";
+import type { Asymmetry } from "../../../src/engine/symmetry/asymmetry.ts";
+import { FIRST_TASK } from "../../../src/model/numbers.ts";
 import { anyScope } from "../../arbitrary.ts";
 
 /** A folder of its own for a test, or for a run of a property, which clears it itself. */
@@ -43,6 +45,21 @@ export const anyIdentity: Arbitrary<SearchIdentity> = fc
   })
   .map(({ depth, ...search }) => (depth === undefined ? search : { ...search, depth }));
 
+/** What a search may have found not to be symmetric. */
+const FOUND: readonly Asymmetry[] = [
+  {
+    difference: {
+      is: "outcome",
+      call: { op: "kill", task: FIRST_TASK, path: "/" },
+      outcome: "EBUSY",
+      other: "ok",
+    },
+    exchanged: { sort: "task", one: 1, other: 2 },
+    history: [{ op: "unshare", task: FIRST_TASK, kinds: ["uts"] }],
+  },
+  { property: "about-two", difference: { is: "finding", property: 1, finding: "holds", other: "broken" } },
+];
+
 /** Snapshots with parts as a search has them: in shared memory, in one part for each worker. */
 export const anySnapshot: Arbitrary<Snapshot> = fc.record({
   levels: fc.array(fc.nat(), { minLength: 1, maxLength: 40 }),
@@ -52,6 +69,10 @@ export const anySnapshot: Arbitrary<Snapshot> = fc.record({
   counts: fc.float64Array({ noNaN: true, maxLength: 30 }),
   finals: fc.int32Array({ maxLength: 30 }),
   breaches: fc.int32Array({ maxLength: 30 }),
+  asymmetries: fc.int32Array({ maxLength: 30 }),
+  part: fc
+    .record({ symmetry: fc.boolean(), properties: fc.array(fc.nat()), found: fc.constantFrom([], FOUND) })
+    .map((part) => ({ ...part })),
 });
 
 /** A copy in the middle of shared memory that may still grow. */
@@ -72,11 +93,13 @@ export function snapshotOfLevel(level: number, bytes = 64): Snapshot {
     counts: Float64Array.of(level),
     finals: Int32Array.of(level, level, level),
     breaches: Int32Array.of(level),
+    asymmetries: Int32Array.of(level),
+    part: { symmetry: false, properties: [0], found: [] },
   };
 }
 
 /** A snapshot in a form that compares: each section in one part, its memory not shared. */
-export function plain({ levels, entries, visited, frontier, counts, finals, breaches }: Snapshot) {
+export function plain({ levels, entries, visited, frontier, counts, finals, breaches, ...others }: Snapshot) {
   return {
     levels,
     entries,
@@ -85,5 +108,7 @@ export function plain({ levels, entries, visited, frontier, counts, finals, brea
     counts: [...counts],
     finals: [...finals],
     breaches: [...breaches],
+    asymmetries: [...others.asymmetries],
+    part: others.part,
   };
 }

@@ -6,7 +6,9 @@ import type { SearchIdentity } from "../../../src/cli/saved-search/search-identi
 import { Threads } from "../../../src/cli/search-crew.ts";
 import type { SearchTask } from "../../../src/engine/parallel/search-task.ts";
 import { CONTROL, type SharedMemory } from "../../../src/engine/parallel/shared-memory.ts";
-import { type SearchOptions, type SearchResult, search } from "../../../src/engine/search.ts";
+import { search } from "../../../src/engine/search.ts";
+import type { SearchOptions } from "../../../src/engine/search-options.ts";
+import type { SearchResult } from "../../../src/engine/search-result.ts";
 import type { Property } from "../../../src/model/property.ts";
 import type { Scope } from "../../../src/model/scope.ts";
 

@@ -17,6 +17,7 @@ const task: SearchTask = {
   scope: { tasks: 2, containers: 2, kinds: ["uts"], names: [], images: 0 },
   symmetry: false,
   twins: false,
+  comparisons: "every",
   exact: false,
   depth: 5,
 };

@@ -1,12 +1,9 @@
 import { expect, vi } from "vitest";
 import { Threads } from "../../../src/cli/search-crew.ts";
 import { CONTROL, type SharedMemory } from "../../../src/engine/parallel/shared-memory.ts";
-import {
-  type SearchOptions,
-  type SearchProgress,
-  type SearchResult,
-  searchInSteps,
-} from "../../../src/engine/search.ts";
+import { searchInSteps } from "../../../src/engine/search.ts";
+import type { SearchOptions } from "../../../src/engine/search-options.ts";
+import type { SearchProgress, SearchResult } from "../../../src/engine/search-result.ts";
 import type { Model } from "../../../src/model/model.ts";
 import type { Property } from "../../../src/model/property.ts";
 import type { Scope } from "../../../src/model/scope.ts";

@@ -1,0 +1,51 @@
+import * as v from "valibot";
+import type { Asymmetry } from "../../engine/symmetry/asymmetry.ts";
+import { KINDS } from "../../model/kind.ts";
+import { taskNumber } from "../../model/numbers.ts";
+import type { Operation } from "../../model/operation.ts";
+import { OUTCOMES } from "../../model/outcome.ts";
+
+const number = v.pipe(v.number(), v.safeInteger());
+
+const operation = v.pipe(
+  v.strictObject({
+    op: v.string(),
+    task: v.pipe(number, v.transform(taskNumber)),
+    path: v.exactOptional(v.string()),
+    name: v.exactOptional(v.string()),
+    image: v.exactOptional(v.string()),
+    kinds: v.exactOptional(v.array(v.picklist(KINDS))),
+  }),
+  v.transform((read): Operation => read),
+);
+
+const finding = ["no case", "holds", "broken"] as const;
+
+const difference = v.variant("is", [
+  v.strictObject({ is: v.literal("form") }),
+  v.strictObject({ is: v.literal("throws") }),
+  v.strictObject({ is: v.literal("no history") }),
+  v.strictObject({ is: v.literal("offer"), call: operation, isInFirst: v.boolean() }),
+  v.strictObject({
+    is: v.literal("outcome"),
+    call: operation,
+    outcome: v.picklist(OUTCOMES),
+    other: v.picklist(OUTCOMES),
+  }),
+  v.strictObject({ is: v.literal("successor"), call: operation }),
+  v.strictObject({
+    is: v.literal("finding"),
+    property: number,
+    call: v.exactOptional(operation),
+    finding: v.picklist(finding),
+    other: v.picklist([...finding, "throws"]),
+  }),
+]);
+
+/** What was found not to be symmetric, as it stands in the header of a save: see `Asymmetry`. */
+export const asymmetrySchema: v.GenericSchema<unknown, Asymmetry> = v.strictObject({
+  property: v.exactOptional(v.string()),
+  difference,
+  exchanged: v.exactOptional(v.strictObject({ sort: v.string(), one: number, other: number })),
+  history: v.exactOptional(v.array(operation)),
+});

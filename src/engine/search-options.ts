@@ -1,0 +1,53 @@
+import type { Guard } from "./checked/guard.ts";
+import type { SearchTask } from "./parallel/search-task.ts";
+import type { SharedMemory } from "./parallel/shared-memory.ts";
+import type { Snapshot } from "./parallel/snapshot.ts";
+import type { Comparisons } from "./symmetry/members.ts";
+
+/** Workers besides the one that calls, such as threads. They are started once a search turns out to be large. */
+export interface Crew {
+  readonly size: number;
+  /** Starts them: worker n, from 1, does what an `Explorer` with that number does in this memory. */
+  start(task: SearchTask, memory: SharedMemory): void;
+  /** Why one of them died, where one did. */
+  failure(): Error | undefined;
+  dismiss(): void;
+}
+
+/** How to search, and where to stop before all of the scope has been seen. */
+export interface SearchOptions {
+  /**
+   * Whether worlds that differ only in numbers count once, where that is so. Where numbers matter to the design all is searched in whole
+   * numbers, and where they matter to a property, that one is; by what they declare, or because it turns out.
+   */
+  readonly symmetry?: boolean;
+  /** How many states are compared with other members of their class; every one, unless told otherwise. */
+  readonly comparisons?: Comparisons;
+  /**
+   * Whether, with symmetry, a call of one of several tasks that are alike stands for that call of all: the same counts, and
+   * fewer calls to carry out. It is on unless told otherwise.
+   */
+  readonly twins?: boolean;
+  /** Whether whole worlds are kept instead of fingerprints of 64 bits: nothing can be missed, and it takes more memory. */
+  readonly exact?: boolean;
+  /** The longest history tried, in events, from 0. */
+  readonly depth?: number;
+  /** The most worlds; a few more may be found. */
+  readonly worlds?: number;
+  /** The most bytes that worlds may take. */
+  readonly memory?: number;
+  /** Whether to stop at the end of the first level on which a property is broken. */
+  readonly untilBroken?: boolean;
+  /** Asked all the time: a reason to stop, in words. */
+  readonly stop?: () => string | undefined;
+  readonly crew?: Crew;
+  /** Runs what calls the design and the properties. */
+  readonly guard?: Guard;
+  /** Goes on where another search with the same options was. */
+  readonly resume?: Snapshot;
+  /** Takes what the search knows at the end of each level, while it waits. */
+  readonly save?: (snapshot: Snapshot) => void;
+}
+
+/** The most bytes that worlds may take where nobody says. */
+export const DEFAULT_MEMORY = 4 * 2 ** 30;

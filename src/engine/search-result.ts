@@ -1,0 +1,49 @@
+import type { Observation } from "../model/observation.ts";
+import type { Verdict } from "../model/verdict.ts";
+import type { CallCounts } from "./call-counts.ts";
+import type { Asymmetry } from "./symmetry/asymmetry.ts";
+
+/** How far a search has come. */
+export interface SearchProgress {
+  readonly worlds: number;
+  /** How many of the worlds have been expanded: every call in them was tried. */
+  readonly expanded: number;
+  readonly depth: number;
+  /** The bytes that worlds take. */
+  readonly bytes: number;
+}
+
+/** What a search has found. */
+export interface SearchResult {
+  /** Distinct worlds of the graph that was searched: numbered by W2, or up to numbers. */
+  readonly worlds: number;
+  readonly symmetry: boolean;
+  /** Whether calls of tasks that are alike were carried out once. */
+  readonly twins: boolean;
+  /**
+   * How many members of the classes of its worlds were compared with the one that was expanded: the same calls, outcomes, worlds up to numbers, and
+   * findings. 0 in whole numbers.
+   */
+  readonly compared: number;
+  /** New worlds at each distance from the first, from 0. */
+  readonly levels: readonly number[];
+  /** The calls tried in the distinct worlds. */
+  readonly calls: CallCounts;
+  /** The largest distance from the first world. */
+  readonly depth: number;
+  /** In how many worlds nothing can be tried: no task lives. */
+  readonly finals: number;
+  /** Those worlds, the first few hundred. */
+  readonly finalWorlds: readonly Observation[];
+  /** Whether every call in every world of the scope was tried. */
+  readonly complete: boolean;
+  /** How likely it is that two worlds have one fingerprint, so that one of them was taken for the other. */
+  readonly omission: number;
+  /** The bytes that worlds took. */
+  readonly bytes: number;
+  readonly verdicts: readonly Verdict[];
+  /** What was found not to be symmetric. Where the design is not, all was searched in whole numbers; else the properties named here were. */
+  readonly asymmetries: readonly Asymmetry[];
+  /** The search in whole numbers that has decided the properties to which numbers matter; its verdicts are among the others too. */
+  readonly apart?: SearchResult;
+}

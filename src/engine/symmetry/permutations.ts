@@ -1,0 +1,156 @@
+import type { Values } from "../packed/codec.ts";
+import type { PerElement } from "../packed/colouring.ts";
+import { type Elements, elementsOf, type Sort } from "../packed/elements.ts";
+import type { Layout, Node } from "../packed/layout.ts";
+import type { Random } from "./random.ts";
+
+/** For each number (see `elementsOf`) the one that takes its place, sort by sort. */
+export type Permutation = PerElement;
+
+/** Two numbers of a sort that take each other's place. */
+export interface Transposition {
+  readonly sort: string;
+  readonly one: number;
+  readonly other: number;
+}
+
+interface NamedSort extends Sort {
+  readonly name: string;
+  /** The lowest number that may move. */
+  readonly lowest: number;
+  /**
+   * Whether its numbers have no gaps, as those of the rows of a list and those of a part that records others in their order: then only numbers
+   * that are there may move.
+   */
+  readonly isGapless: boolean;
+}
+
+/** The permutations of the numbers of a layout's worlds, and what they make of a world. */
+export class Permutations {
+  readonly #layout: Layout;
+  readonly #sorts: readonly NamedSort[];
+  readonly #count: number;
+  /** For each slot the base of the sort that it refers to; nothing where it has a plain value. */
+  readonly #baseOf: readonly (number | undefined)[];
+  /** The slots that stand in no numbered row. */
+  readonly #globals: readonly number[];
+
+  /** @throws {Error} where worlds of the layout cannot be renumbered: see `elementsOf` */
+  constructor(layout: Layout) {
+    const elements = elementsOf(layout);
+    const lists = rowsOfLists(layout.root);
+    this.#layout = layout;
+    this.#count = elements.count;
+    this.#baseOf = elements.baseOf;
+    this.#globals = [...layout.slots.keys()].filter((slot) => layout.slots[slot]?.row === -1);
+    this.#sorts = elements.sorts.map((sort) => ({
+      ...sort,
+      name: nameOf(layout, elements, sort),
+      lowest: sort.rows[0]?.isFixed ? 2 : 1,
+      isGapless: lists.has(sort.rows[0]?.from ?? -1) || layout.localSorts.has(nameOf(layout, elements, sort)),
+    }));
+  }
+
+  /** The permutation that moves nothing. */
+  identity(): Permutation {
+    const permutation = new Int32Array(this.#count);
+    for (const { base, largest } of this.#sorts)
+      for (let number = 0; number <= largest; number++) permutation[base + number] = number;
+    return permutation;
+  }
+
+  /** Draws any of the permutations that turn a world into a world, each as likely, by Fisher and Yates. */
+  draw(values: Values, random: Random): Permutation {
+    const permutation = this.identity();
+    for (const sort of this.#sorts) {
+      const movable = this.#movable(sort, values);
+      for (let place = movable.length - 1; place > 0; place--) {
+        const [one, other] = [movable[place] ?? 0, movable[random(place + 1)] ?? 0];
+        exchange(permutation, sort.base + one, sort.base + other);
+      }
+    }
+    return permutation;
+  }
+
+  /** Every transposition that turns a world into a world. Those of two numbers that it does not use are left out. */
+  *transpositions(values: Values): Generator<Transposition & { readonly permutation: Permutation }> {
+    for (const sort of this.#sorts) {
+      const movable = this.#movable(sort, values);
+      for (const [place, one] of movable.entries()) {
+        for (const other of movable.slice(place + 1)) {
+          if (!this.#isUsed(sort, one, values) && !this.#isUsed(sort, other, values)) continue;
+          const permutation = this.identity();
+          exchange(permutation, sort.base + one, sort.base + other);
+          yield { sort: sort.name, one, other, permutation };
+        }
+      }
+    }
+  }
+
+  /** Writes the world in which the numbers of another have moved: every row and every reference. */
+  apply(permutation: Permutation, values: Values, moved: Values): void {
+    moved.fill(0);
+    for (const slot of this.#globals) moved[slot] = this.#movedValue(permutation, values, slot);
+    for (const { base, rows } of this.#sorts) {
+      for (const row of rows) {
+        if (values[row.from] === 0) continue;
+        const target = rows[(permutation[base + row.number] ?? 0) - 1];
+        if (target === undefined) throw new RangeError(`no number ${row.number} of ${row.sort}`);
+        for (let slot = row.from; slot < row.to; slot++)
+          moved[slot - row.from + target.from] = this.#movedValue(permutation, values, slot);
+      }
+    }
+  }
+
+  /** The number that takes the place of a task's. */
+  taskOf(permutation: Permutation, task: number): number {
+    const tasks = this.#sorts.find(({ name }) => name === CALLERS);
+    return tasks === undefined ? task : (permutation[tasks.base + task] ?? task);
+  }
+
+  #movedValue(permutation: Permutation, values: Values, slot: number): number {
+    const value = values[slot] ?? 0;
+    const base = this.#baseOf[slot];
+    return base === undefined ? value : (permutation[base + value] ?? value);
+  }
+
+  #movable(sort: NamedSort, values: Values): number[] {
+    const numbers = Array.from({ length: sort.largest - sort.lowest + 1 }, (_, index) => sort.lowest + index);
+    return sort.isGapless ? numbers.filter((number) => this.#isUsed(sort, number, values)) : numbers;
+  }
+
+  #isUsed({ base, rows }: Sort, number: number, values: Values): boolean {
+    const row = rows[number - 1];
+    if (row !== undefined && values[row.from] !== 0) return true;
+    return this.#layout.slots.some((_, slot) => this.#baseOf[slot] === base && values[slot] === number);
+  }
+}
+
+/** The sort of number that callers of operations bear, as shapes name it. */
+const CALLERS = "task";
+
+function exchange(permutation: Permutation, one: number, other: number): void {
+  const kept = permutation[one] ?? 0;
+  permutation[one] = permutation[other] ?? 0;
+  permutation[other] = kept;
+}
+
+/** A sort as the shape names it. */
+function nameOf({ slots }: Layout, { baseOf }: Elements, { base, rows }: Sort): string {
+  return rows[0]?.sort ?? slots[baseOf.indexOf(base)]?.refersTo ?? "";
+}
+
+/** Where the rows of lists begin. */
+function rowsOfLists(node: Node): Set<number> {
+  switch (node.is) {
+    case "one of":
+    case "reference":
+      return new Set();
+    case "record":
+      return new Set(node.fields.flatMap(([, field]) => [...rowsOfLists(field)]));
+    case "rows": {
+      const within = node.rows.flatMap((row) => [...rowsOfLists(row.node)]);
+      return new Set([...(node.first === 0 ? node.rows.map(({ marker }) => marker) : []), ...within]);
+    }
+  }
+}
