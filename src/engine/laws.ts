@@ -10,7 +10,7 @@ import { Activity } from "./checked/activity.ts";
 import { checkedModel } from "./checked/checked-model.ts";
 import { type Guard, unguarded } from "./checked/guard.ts";
 import { type Choice, operationOf } from "./choice.ts";
-import { brokenByHostileCall, CALL_LAWS } from "./laws/call-laws.ts";
+import { brokenByHostileCall, CALL_LAWS, letsTheDeadAct } from "./laws/call-laws.ts";
 import { choicesForLaws } from "./laws/choices.ts";
 import { guarded, isBreach } from "./laws/guarded.ts";
 import { hostileCalls } from "./laws/hostile-laws.ts";
@@ -28,6 +28,8 @@ export interface LawReport {
   readonly breach: LawBreach | undefined;
   /** Declared calls that `operations` gave in no world: a search would never try them. */
   readonly neverTried: readonly string[];
+  /** A call of a task that does not live and that succeeds, where the design lets one. */
+  readonly callOfTheDead: Operation | undefined;
 }
 
 /** How a design is run while its laws are checked. */
@@ -50,22 +52,25 @@ export function checkLaws(model: Model, options: LawOptions = {}): LawReport {
   const untried = new Set(Object.keys(model.calls));
   const breaches: LawBreach[] = [];
   const traces: LawfulTrace[] = [];
-  const neverTried = () => [...untried];
+  let callOfTheDead: Operation | undefined;
+  const report = (breach: LawBreach | undefined) => ({ breach, neverTried: [...untried], callOfTheDead });
   for (const scope of LAW_SCOPES) {
     const along = (history: readonly Operation[] | readonly Choice[]) => {
       const run = new LawfulRun(unfrozen, checked, scope, untried, guard);
-      return { breach: run.check(history), trace: run.trace };
+      const breach = run.check(history);
+      callOfTheDead ??= run.callOfTheDead;
+      return { breach, trace: run.trace };
     };
     for (const choices of fc.sample(choicesForLaws(model, scope, LENGTH), { numRuns: RUNS, seed: SEED })) {
       const { breach, trace } = along(choices);
-      if (breach?.isFinal) return { breach, neverTried: neverTried() };
+      if (breach?.isFinal) return report(breach);
       if (breach !== undefined) breaches.push(shrunkBreach(breach, (history) => along(history).breach));
       else traces.push(trace);
     }
     if (breaches.length > 0) break;
   }
   const [shortest] = breaches.sort((one, other) => one.history.length - other.history.length);
-  return { breach: shortest ?? brokenRepeat(checked, traces, guard), neverTried: neverTried() };
+  return report(shortest ?? brokenRepeat(checked, traces, guard));
 }
 
 class LawfulRun {
@@ -77,6 +82,8 @@ class LawfulRun {
   readonly #history: Operation[] = [];
   readonly #steps: string[] = [];
   #isInScope = true;
+  /** A call of a task that does not live and that succeeds. */
+  callOfTheDead: Operation | undefined;
 
   /** @param untried calls that are taken out once they are met */
   constructor(unfrozen: Model, model: Model, scope: Scope, untried: Set<string>, guard: Guard) {
@@ -151,6 +158,7 @@ class LawfulRun {
       }));
       if (isBreach(found)) return found;
       if (found.broken !== undefined) return { ...found.broken, scope: this.#scope, history };
+      if (letsTheDeadAct(reached, call)) this.callOfTheDead ??= call;
     }
     return undefined;
   }

@@ -16,22 +16,29 @@ import { activity, watchedLaw } from "./watched.ts";
 
 /**
  * Checks the laws of designs on a design of the user's own, along a few random runs. A call that it declares and never lets a search
- * try is told on standard error.
+ * try, and one that a dead task may make, are told on standard error.
  *
  * @returns the design, of which every answer is looked at from now on
  * @throws {Problem} where it breaks a law, with what to mend and how it comes to it
  */
 export function lawfulModel(model: Model, file: string): Model {
-  const { breach, neverTried } = checkLaws(model, { activity, guard: watchedLaw });
+  const { breach, neverTried, callOfTheDead } = checkLaws(model, { activity, guard: watchedLaw });
   if (breach !== undefined) throw problemOf(breach, file, "designs");
-  if (neverTried.length > 0) {
-    const calls = list(neverTried.map(printable));
-    process.stderr.write(
-      `${paintError("yellow", "warning:")} ${printable(file)} declares ${calls}, but operations() gave no such call in any ` +
-        "world of some random runs: a search does not try it.\n",
+  if (neverTried.length > 0)
+    warn(
+      `${printable(file)} declares ${list(neverTried.map(printable))}, but operations() gave no such call in any world of some ` +
+        "random runs: a search does not try it.",
     );
-  }
+  if (callOfTheDead !== undefined)
+    warn(
+      `${printable(file)} lets a task act that does not live: ${printable(JSON.stringify(callOfTheDead))} comes to ok, and should come to ` +
+        "ESRCH. A search makes no such call; random runs do.",
+    );
   return watchedModel(model);
+}
+
+function warn(words: string): void {
+  process.stderr.write(`${paintError("yellow", "warning:")} ${words}\n`);
 }
 
 /** A design that was found lawful in another thread. */
