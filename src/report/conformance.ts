@@ -23,6 +23,8 @@ export interface Conformance {
   /** The release of the kernel. */
   readonly release: string;
   readonly hierarchy: Hierarchy;
+  /** Whether the kernel refuses a fork beyond the scope; else the manager does. */
+  readonly countsTasks: boolean;
   readonly times: Times;
 }
 
@@ -47,7 +49,7 @@ export function conformanceInWords(found: Conformance, paint: Paint): string {
     ...neverSucceeded(result, paint),
     timeTable(found.times),
     verdictInWords(found, paint),
-    ...keptInWords(model),
+    ...keptInWords(found),
     ...result.divergences.map((divergence) => divergenceInWords(divergence, paint)),
   ].join("\n");
 }
@@ -125,12 +127,14 @@ function verdictInWords({ model, result, hierarchy }: Conformance, paint: Paint)
 }
 
 /** What the kernel has no place for: it is part of the finding of who keeps a claim. */
-function keptInWords({ manager }: Model): string[] {
-  if (manager === undefined || manager.keeps.length === 0) return [];
-  return [
-    "The manager keeps, as the kernel has no place for it:",
-    ...manager.keeps.map((what) => `- ${what}`),
+function keptInWords({ model: { manager }, hierarchy: { version }, countsTasks }: Conformance): string[] {
+  if (manager === undefined) return [];
+  const keeps = [
+    ...manager.keeps,
+    ...(countsTasks ? [] : ["how many tasks there are: no pids controller can be used"]),
+    ...(version === "v2" ? [] : ["how many containers there are: only version 2 has cgroup.max.descendants"]),
   ];
+  return ["The manager keeps, as the kernel has no place for it:", ...keeps.map((what) => `- ${what}`)];
 }
 
 function divergenceInWords(divergence: Divergence, paint: Paint): string {

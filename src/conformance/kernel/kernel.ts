@@ -3,7 +3,9 @@ import type { Model } from "../../model/model.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Scope } from "../../model/scope.ts";
 import type { Agent } from "../agent/agent.ts";
+import { WORKING_DIRECTORY } from "../agent/flags.ts";
 import { SLOTS } from "../agent/limits.ts";
+import { MAIN } from "../agent/operations.ts";
 import type { Times } from "../agent/results.ts";
 import type { Enforcement } from "./enforcement/finding.ts";
 import { findEnforcement } from "./enforcement.ts";
@@ -14,8 +16,9 @@ import { ManagedKernel } from "./managed/managed-kernel.ts";
 import { PretendedCgroups } from "./managed/pretended-cgroups.ts";
 import { RealCgroups } from "./managed/real-cgroups.ts";
 import { NoSlot, Slots } from "./managed/slots.ts";
-import { findPidsController, type PidsController, TaskLimit } from "./managed/task-limit.ts";
+import { type PidsController, TaskLimit } from "./managed/task-limit.ts";
 import { managerOf } from "./manager-of.ts";
+import { findPidsController } from "./pids-controller.ts";
 import { type History, HistoryPlayer } from "./play-history.ts";
 import type { KernelRun } from "./run.ts";
 import { prepareSetting, type Setting, type SettingOptions } from "./setting.ts";
@@ -62,7 +65,7 @@ export class Kernel {
    */
   static async start(options: KernelOptions = {}): Promise<Kernel> {
     const setting = await prepareSetting(options);
-    const pids = await findPidsController(new Channel(setting.agent), setting.hierarchy, setting.base);
+    const pids = await findPidsController(setting.agent, setting.hierarchy, setting.base);
     return new Kernel(setting, new Channel(setting.agent, options.alter), pids);
   }
 
@@ -109,8 +112,16 @@ export class Kernel {
    *
    * @throws {CannotRun} where no cgroup can be used
    */
-  enforcement(): Promise<readonly Enforcement[]> {
-    return findEnforcement(this.#agent, this.#hierarchy, this.#base);
+  async enforcement(): Promise<readonly Enforcement[]> {
+    if (this.#hierarchy.version === "none") return findEnforcement(this.#agent, this.#hierarchy, this.#base);
+    // Not the run's own cgroup: one that gives a controller to those in it may have no processes itself.
+    const lab = { directory: WORKING_DIRECTORY, path: `${this.#base}/lab` } as const;
+    await this.#agent.perform([{ call: "mkdir", slot: MAIN, ...lab, mode: 0o755 }]);
+    try {
+      return await findEnforcement(this.#agent, this.#hierarchy, lab.path);
+    } finally {
+      await this.#agent.perform([{ call: "rmdir", slot: MAIN, ...lab, milliseconds: 2000 }]);
+    }
   }
 
   /** What the calls have cost so far. */

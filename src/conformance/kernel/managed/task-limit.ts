@@ -1,9 +1,7 @@
-import { readFileSync } from "node:fs";
 import type { Said } from "../../../managers/kernel.ts";
 import { WORKING_DIRECTORY } from "../../agent/flags.ts";
 import { MAIN } from "../../agent/operations.ts";
 import { CannotPlay } from "../../cannot-run.ts";
-import type { Hierarchy } from "../hierarchy.ts";
 import type { Channel } from "./channel.ts";
 import { LOOK } from "./purpose.ts";
 
@@ -69,49 +67,4 @@ export class TaskLimit {
     const bytes = Buffer.from(text);
     return (await this.#channel.ask({ call: "write", slot: MAIN, ...file, bytes }, LOOK)).outcome;
   }
-}
-
-/** Where the pids controller of version 1 is mounted; nothing where it is not. */
-export function pidsMount(mountinfo = readFileSync("/proc/self/mountinfo", "utf8")): string | undefined {
-  for (const line of mountinfo.split("\n")) {
-    const [before = "", after = ""] = line.split(" - ");
-    const [type, , options = ""] = after.split(" ");
-    if (type === "cgroup" && options.split(",").includes("pids")) return before.split(" ")[4];
-  }
-  return undefined;
-}
-
-/**
- * Finds the pids controller for a run, and makes the run's cgroup there.
- *
- * @param base the run's cgroup
- * @returns nothing where there is none, or it may not be used: then the manager counts
- */
-export async function findPidsController(
-  channel: Channel,
-  { version }: Hierarchy,
-  base: string,
-): Promise<PidsController | undefined> {
-  if (version === "none") return undefined;
-  if (version === "v2" && (await enablesPids(channel, base))) return { version: "v2" };
-  const mount = pidsMount();
-  if (mount === undefined) return undefined;
-  // The agent's own hierarchy of version 1 may cover the machine's cgroups in its mounts, but not in those of this process.
-  const outside = version === "v1" ? `/proc/${process.pid}/root${mount}` : mount;
-  const directory = `${outside}/${base.slice(base.lastIndexOf("/") + 1)}`;
-  const made = await channel.ask({ call: "at_end", path: directory, mode: DIRECTORY_MODE }, LOOK);
-  return made.outcome === "ok" ? { version: "v1", directory } : undefined;
-}
-
-/** Whether the run's cgroup has the controller and may give it to those of its histories. */
-async function enablesPids(channel: Channel, base: string): Promise<boolean> {
-  const file = (name: string) => ({ directory: WORKING_DIRECTORY, path: `${base}/${name}` });
-  const shown = await channel.ask({ call: "read", slot: MAIN, ...file("cgroup.controllers") }, LOOK);
-  if (!("value" in shown) || !Buffer.from(shown.value).toString().split(/\s/).includes("pids")) return false;
-  const bytes = Buffer.from("+pids");
-  const { outcome } = await channel.ask(
-    { call: "write", slot: MAIN, ...file("cgroup.subtree_control"), bytes },
-    LOOK,
-  );
-  return outcome === "ok";
 }
