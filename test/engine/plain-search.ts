@@ -16,6 +16,7 @@ import { type Codec, codecOf } from "../../src/engine/packed/codec.ts";
 import { whyNotRenumbered } from "../../src/engine/packed/elements.ts";
 import { Ruling } from "../../src/engine/ruling.ts";
 import type { SearchResult } from "../../src/engine/search-result.ts";
+import { counted } from "../../src/model/counted.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Observation } from "../../src/model/observation.ts";
 import type { Event, Operation } from "../../src/model/operation.ts";
@@ -52,7 +53,7 @@ export function plainSearch(
     expansion.endLevel();
   }
   const complete = levels.length <= depth;
-  const bound = complete ? undefined : `only histories of up to ${depth} events were tried`;
+  const bound = complete ? undefined : `only histories of up to ${counted(depth, "event")} were tried`;
   return {
     worlds: visited.size,
     levels,
