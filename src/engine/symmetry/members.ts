@@ -19,7 +19,7 @@ const MEMBERS_OF_LEVEL = { every: 128, some: 32 } as const;
 const MOST_MEMBERS = { every: 64, some: 4 } as const;
 /** Of a larger level than this only one state in `SHARE` is compared, where not every one is. */
 const ALL_OF = 256;
-const SHARE = 16;
+const SHARE = 32;
 
 /**
  * With how many other members of its class a state is compared. It depends on the state and on the size of its level alone, so that neither the
