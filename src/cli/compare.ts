@@ -1,5 +1,7 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { type CompareResult, compareInSteps, type DesignDifference } from "../engine/compare.ts";
+import type { Comparisons } from "../engine/symmetry/members.ts";
+import { asymmetryInWords } from "../report/asymmetry.ts";
 import { type Compared, callsOfOne, compareVerdict, differenceStory } from "../report/compare.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
 import { counted } from "../report/words.ts";
@@ -12,7 +14,7 @@ import { printJson } from "./print-json.ts";
 import { withProgress } from "./progress.ts";
 import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
 import { SCOPE_OPTIONS, scopeFrom, wholeNumber } from "./scope-options.ts";
-import { SEARCH_OPTIONS, symmetryOf } from "./search-options.ts";
+import { comparisonsOf, SEARCH_OPTIONS, symmetryOf } from "./search-options.ts";
 import { paint, print } from "./terminal.ts";
 
 /** `nsmodel compare`: do two designs behave the same in a scope? */
@@ -69,6 +71,9 @@ function run({ first, second, scope, refines }: Compared, given: RunOptions): Pr
   const { depth, pairs, time } = given;
   const asked = given.symmetry === false ? false : undefined;
   const symmetry = [first, second].every((model) => symmetryOf(asked, model, []));
+  const comparisons: Comparisons = [first, second].some((model) => comparisonsOf(model, []) === "every")
+    ? "every"
+    : "some";
   const began = performance.now();
   return whileInterruptible((interrupted) => {
     const stop = (): string | undefined => {
@@ -80,6 +85,7 @@ function run({ first, second, scope, refines }: Compared, given: RunOptions): Pr
     const options = {
       refines,
       symmetry,
+      comparisons,
       stop,
       ...(depth !== undefined && { depth }),
       ...(pairs !== undefined && { pairs }),
@@ -99,6 +105,13 @@ function printResult(result: CompareResult, compared: Compared): void {
   print(
     `${counted(result.pairs, "pair")} of worlds${upTo}, ${counted(result.compared, "call")} compared, depth ${result.depth}.`,
   );
+  if (result.asymmetry !== undefined) {
+    print(asymmetryInWords(result.asymmetry.model, result.asymmetry.asymmetry));
+    print("So all was compared in whole numbers.");
+  } else if (result.symmetry)
+    print(
+      `Symmetry was tested: with ${counted(result.members, "other member")} of the classes of their worlds.`,
+    );
   for (const line of callsOfOne(result, compared)) print(line);
   if (result.difference !== undefined) print(`\n${differenceStory(result.difference, compared, paint)}`);
   const { outcomeDifference } = result;

@@ -2,6 +2,7 @@
 import { setTimeout } from "node:timers/promises";
 import { type CallCounts, countCall, countsFor } from "../engine/call-counts.ts";
 import { RandomRuns } from "../engine/random-runs.ts";
+import type { Asymmetry } from "../engine/symmetry/asymmetry.ts";
 import { type Tour, tourOf } from "../engine/tour.ts";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
@@ -87,7 +88,15 @@ export interface ConformResult {
   /** What came of each operation of the design. */
   readonly calls: CallCounts;
   readonly transitions:
-    | { readonly covered: number; readonly all: number; readonly worlds: number }
+    | {
+        readonly covered: number;
+        readonly all: number;
+        readonly worlds: number;
+        /** Whether worlds that differ only in numbers are one. */
+        readonly symmetry: boolean;
+        /** What turned out not to be symmetric in the design: then all was played in whole numbers. */
+        readonly asymmetry: Asymmetry | undefined;
+      }
     | undefined;
   /** One of each sort and operation. */
   readonly divergences: readonly Divergence[];
@@ -238,7 +247,13 @@ class Comparison {
       histories: this.#histories,
       events: this.#events,
       calls: this.#calls,
-      transitions: tour && { covered: tour.covered(), all: tour.transitions, worlds: tour.worlds },
+      transitions: tour && {
+        covered: tour.covered(),
+        all: tour.transitions,
+        worlds: tour.worlds,
+        symmetry: tour.symmetry,
+        asymmetry: tour.asymmetry,
+      },
       divergences,
       stopped: this.#stopped,
       unplayed: this.#unplayed,

@@ -19,6 +19,9 @@ import {
 import { type SharedCalls, sharedCallsOf, translations } from "./compare/shared-calls.ts";
 import { type Happening, Side } from "./compare/side.ts";
 import { shapeOf } from "./packed/shape-limits.ts";
+import type { Asymmetry } from "./symmetry/asymmetry.ts";
+import type { Comparisons } from "./symmetry/members.ts";
+import { SymmetryTest } from "./symmetry/symmetry-test.ts";
 
 export type { DesignDifference, EventOfBoth } from "./compare/pair.ts";
 
@@ -32,6 +35,8 @@ export interface CompareOptions {
   readonly refines?: boolean;
   /** Whether pairs that differ only in numbers count once. On where both designs and their shapes allow it. */
   readonly symmetry?: boolean;
+  /** How many of the worlds are compared with others that differ only in numbers, to test that the designs are symmetric. Default: every one. */
+  readonly comparisons?: Comparisons;
   /** The longest history tried, in events. */
   readonly depth?: number;
   /** The most pairs of worlds. */
@@ -63,6 +68,10 @@ export interface CompareResult {
   /** The most events that lead to a pair. */
   readonly depth: number;
   readonly symmetry: boolean;
+  /** With how many other members of their classes worlds were compared; 0 in whole numbers. */
+  readonly members: number;
+  /** The design that turned out to make something of a number, and what: then pairs were counted in whole numbers. */
+  readonly asymmetry?: { readonly model: string; readonly asymmetry: Asymmetry };
 }
 
 /** Compares two designs in a scope. */
@@ -80,24 +89,33 @@ export function compare(
 }
 
 /** The same comparison, which tells now and then how far it has come. */
-export function compareInSteps(
+export function* compareInSteps(
   first: Model,
   second: Model,
   scope: Scope,
   options: CompareOptions = {},
 ): Generator<CompareProgress, CompareResult> {
-  return new Product(first, second, scope, options).run();
+  const upToNumbers = new Product(first, second, scope, options);
+  const result = yield* upToNumbers.run();
+  const { asymmetry } = upToNumbers;
+  if (asymmetry === undefined) return result;
+  const inWholeNumbers = new Product(first, second, scope, { ...options, symmetry: false });
+  return { ...(yield* inWholeNumbers.run()), asymmetry };
 }
 
 const MILLISECONDS_BETWEEN_PROGRESS = 40;
 
 class Product {
+  /** Found where pairs are counted up to numbers and a design is not symmetric: then what was found is worth nothing. */
+  asymmetry: CompareResult["asymmetry"];
   readonly #first: Side;
   readonly #second: Side;
   readonly #scope: Scope;
   readonly #options: CompareOptions;
   readonly #calls: SharedCalls;
   readonly #jointForm: JointForm | undefined;
+  /** One for each side, where pairs are counted up to numbers. */
+  readonly #symmetryTests: readonly SymmetryTest[];
   readonly #known = new Set<string>();
   readonly #pairs: Pair[] = [];
   #compared = 0;
@@ -115,24 +133,42 @@ class Product {
       options.symmetry === false || numbersMatter
         ? undefined
         : jointFormOf(shapeOf(first, scope), shapeOf(second, scope));
+    this.#symmetryTests =
+      this.#jointForm === undefined
+        ? []
+        : [first, second].map((model) => new SymmetryTest(model, scope, options.comparisons ?? "every"));
   }
 
   *run(): Generator<CompareProgress, CompareResult> {
+    for (const [side, test] of this.#symmetryTests.entries()) this.#suspect(side, test.before());
     this.#begin();
     let bound: string | undefined;
     let told = Number.NEGATIVE_INFINITY;
     // The list grows while it is gone through: breadth first.
     for (const pair of this.#pairs) {
-      if (this.#ofObservation !== undefined) break;
+      if (this.#ofObservation !== undefined || this.asymmetry !== undefined) break;
       bound ??= this.#boundAt(pair);
       if (bound !== undefined) break;
       if (performance.now() - told > MILLISECONDS_BETWEEN_PROGRESS) {
         yield { pairs: this.#pairs.length, depth: pair.depth };
         told = performance.now();
       }
+      this.#testSymmetry(pair);
       this.#expand(pair);
     }
     return this.#result(bound);
+  }
+
+  #testSymmetry({ first, seconds }: Pair): void {
+    for (const [side, test] of this.#symmetryTests.entries())
+      for (const values of side === 0 ? [first] : seconds.map((second) => second.values))
+        this.#suspect(side, test.check(values, this.#pairs.length));
+  }
+
+  #suspect(side: number, asymmetry: Asymmetry | undefined): void {
+    if (asymmetry === undefined) return;
+    const { model } = side === 0 ? this.#first : this.#second;
+    this.asymmetry ??= { model: model.name, asymmetry };
   }
 
   #begin(): void {
@@ -249,6 +285,7 @@ class Product {
       compared: this.#compared,
       depth: this.#pairs.at(-1)?.depth ?? 0,
       symmetry: this.#jointForm !== undefined,
+      members: this.#symmetryTests.reduce((sum, { compared }) => sum + compared, 0),
     };
   }
 }

@@ -1,6 +1,7 @@
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
+import type { Asymmetry } from "./symmetry/asymmetry.ts";
 import { type Transition, TransitionGraph } from "./transition-graph.ts";
 
 /** Histories that have every transition of a scope at least once. */
@@ -12,6 +13,10 @@ export interface Tour {
   covered(): number;
   /** With real numbers, from the first world on. */
   readonly histories: Iterable<readonly Operation[]>;
+  /** Whether worlds that differ only in numbers are one. */
+  readonly symmetry: boolean;
+  /** What turned out not to be symmetric in the design: then the tour is of whole numbers though it was to be up to numbers. */
+  readonly asymmetry: Asymmetry | undefined;
 }
 
 /** How a scope is toured. */
@@ -27,8 +32,13 @@ export interface TourOptions {
  * nearest world in which something is left, unless that is nearer from the start.
  */
 export function tourOf(model: Model, scope: Scope, options: TourOptions): Tour {
-  const walk = new Walk(model, scope, options);
+  const upToNumbers = options.symmetry ? new TransitionGraph(model, scope, true) : undefined;
+  const symmetry = upToNumbers !== undefined && upToNumbers.asymmetry === undefined;
+  const graph = symmetry ? upToNumbers : new TransitionGraph(model, scope, false);
+  const walk = new Walk(model, scope, graph, options.longest);
   return {
+    symmetry,
+    asymmetry: upToNumbers?.asymmetry,
     worlds: walk.graph.transitions.length,
     transitions: walk.transitions,
     covered: () => walk.covered,
@@ -53,8 +63,8 @@ class Walk {
   readonly #inOrder: readonly number[];
   #done = 0;
 
-  constructor(model: Model, scope: Scope, { symmetry, longest }: TourOptions) {
-    this.graph = new TransitionGraph(model, scope, symmetry);
+  constructor(model: Model, scope: Scope, graph: TransitionGraph, longest: number) {
+    this.graph = graph;
     this.#model = model;
     this.#scope = scope;
     this.#longest = longest;

@@ -7,6 +7,8 @@ import { Canonicalizer } from "./packed/canonical.ts";
 import { type Codec, codecOf, type Values } from "./packed/codec.ts";
 import { elementsOf } from "./packed/elements.ts";
 import { shapeOf } from "./packed/shape-limits.ts";
+import type { Asymmetry } from "./symmetry/asymmetry.ts";
+import { SymmetryTest } from "./symmetry/symmetry-test.ts";
 
 /** A call in a world of the graph, and the world to which it leads: the same one where it changes nothing. */
 export interface Transition {
@@ -33,6 +35,8 @@ export class TransitionGraph {
   readonly #nodes = new Map<string, number>();
   /** For each world what is tried in it, in the search's order. The first world is the first. */
   readonly transitions: readonly (readonly Transition[])[];
+  /** What is not symmetric in the design, where worlds that differ only in numbers were to be one. Then the graph is no picture of it. */
+  asymmetry: Asymmetry | undefined;
 
   /** @param symmetry whether worlds that differ only in numbers are one */
   constructor(model: Model, scope: Scope, symmetry: boolean) {
@@ -42,7 +46,9 @@ export class TransitionGraph {
     const { layout } = this.#codec;
     this.#canonicalizer = symmetry ? new Canonicalizer(layout) : undefined;
     this.#tasks = symmetry ? baseOfTasks(layout) : 0;
-    this.transitions = this.#explore();
+    const test = symmetry ? new SymmetryTest(model, scope, "every") : undefined;
+    this.asymmetry = test?.before();
+    this.transitions = this.asymmetry === undefined ? this.#explore(test) : [];
   }
 
   /** Finds a world of the scope. @throws {Error} where it is no world of the graph */
@@ -61,12 +67,15 @@ export class TransitionGraph {
     return { node: this.#find(form), tasks: new Map(inForm) };
   }
 
-  #explore(): Transition[][] {
+  /** @param test compares each world with others that differ only in numbers */
+  #explore(test: SymmetryTest | undefined): Transition[][] {
     const transitions: Transition[][] = [];
     const forms = [this.#formOf(this.#valuesOf(this.#model.initial(this.#scope)))];
     this.#nodes.set(keyOf(forms[0] ?? this.#values()), 0);
     for (let node = 0; node < forms.length; node++) {
       const form = forms[node] ?? this.#values();
+      this.asymmetry = test?.check(form, forms.length);
+      if (this.asymmetry !== undefined) break;
       transitions[node] = operationsIn(this.#model, this.#worldOf(form), this.#scope).map((operation) => {
         const world = this.#worldOf(form);
         this.#model.apply(world, operation, this.#scope);

@@ -5,6 +5,7 @@ import type { KernelEvent } from "../conformance/kernel/run.ts";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 import { unreachable } from "../model/unreachable.ts";
+import { asymmetryInWords } from "./asymmetry.ts";
 import { callTable, neverSucceededInWords } from "./calls.ts";
 import { columns, ruledTable } from "./columns.ts";
 import type { Paint } from "./paint.ts";
@@ -91,12 +92,13 @@ function neverSucceeded({ calls }: ConformResult, paint: Paint): string[] {
   return words === undefined ? [] : [paint("yellow", words)];
 }
 
-function coverInWords({ how, result: { transitions } }: Conformance): string[] {
-  if (transitions === undefined || how.histories !== "every transition") return [];
-  const { covered, all, worlds } = transitions;
-  const upTo = how.symmetry ? " up to numbers" : "";
+function coverInWords({ model, result: { transitions } }: Conformance): string[] {
+  if (transitions === undefined) return [];
+  const { covered, all, worlds, symmetry, asymmetry } = transitions;
+  const upTo = symmetry ? " up to numbers" : "";
   const share = covered === all ? `All ${number(all)}` : `${number(covered)} of ${number(all)}`;
-  return [`${share} transitions of the ${number(worlds)} worlds${upTo} were played.`];
+  const why = asymmetry === undefined ? [] : [asymmetryInWords(model.name, asymmetry)];
+  return [...why, `${share} transitions of the ${number(worlds)} worlds${upTo} were played.`];
 }
 
 /** What the agent's calls cost on average: in the kernel, and with the way to the process that makes it and back. */

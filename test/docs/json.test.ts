@@ -48,6 +48,7 @@ describe("each command prints the fields that the page names, and no others", ()
         `compare nested flat ${SMALL}`,
         "compare nested ns-cgroup",
         `compare nested task-struct ${SMALL} --depth 1`,
+        `compare nested test/docs/numbered.js ${SMALL}`,
       ],
     ],
     ["`cost`", ["cost nested"]],

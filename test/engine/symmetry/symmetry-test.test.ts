@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { nested } from "../../../models/nested.ts";
+import { taskStruct } from "../../../models/task-struct.ts";
+import { compare } from "../../../src/engine/compare.ts";
+import { tourOf } from "../../../src/engine/tour.ts";
+import type { Scope } from "../../../src/model/scope.ts";
+import { DESIGNS } from "./asymmetric.ts";
+
+const SCOPE: Scope = { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 0 };
+
+describe.each(DESIGNS)("$name", (design) => {
+  test("is compared with another design in whole numbers", () => {
+    const result = compare(nested, design, SCOPE);
+    expect(result.asymmetry?.model).toBe(design.name);
+    expect(result.verdict).toBe(compare(nested, design, SCOPE, { symmetry: false }).verdict);
+    expect(result.symmetry).toBe(false);
+  });
+
+  test("is toured in whole numbers", () => {
+    const tour = tourOf(design, SCOPE, { symmetry: true, longest: 20 });
+    expect(tour.asymmetry).toBeDefined();
+    expect(tour.symmetry).toBe(false);
+    expect(tour.transitions).toBe(tourOf(design, SCOPE, { symmetry: false, longest: 20 }).transitions);
+  });
+});
+
+test("a design that is symmetric is compared and toured up to numbers, and members of its classes are looked at", () => {
+  const result = compare(nested, taskStruct, SCOPE);
+  expect(result).toMatchObject({ verdict: "equal", symmetry: true });
+  expect(result.asymmetry).toBeUndefined();
+  expect(result.members).toBeGreaterThan(result.pairs);
+  expect(tourOf(nested, SCOPE, { symmetry: true, longest: 20 })).toMatchObject({
+    symmetry: true,
+    asymmetry: undefined,
+  });
+});
