@@ -17,6 +17,7 @@ import { type SingleResult, STOPPED_WHERE_BROKEN, searchOnce } from "./single-se
 import type { Asymmetry } from "./symmetry/asymmetry.ts";
 import { whyNotRenumbered } from "./symmetry/can-renumber.ts";
 import { checkSymmetry } from "./symmetry/law.ts";
+import { walkForSymmetry } from "./symmetry/walk.ts";
 
 /** Searches a scope to its end or a bound. */
 export function search(
@@ -67,6 +68,7 @@ class Search {
     const undeclared = this.#properties.filter(({ numbersMatter }) => numbersMatter === undefined);
     const { guard = unguarded } = this.#options;
     if (resume === undefined) this.#found = guard(() => checkSymmetry(this.#model, undeclared, this.#scope));
+    if (resume === undefined && this.#options.comparisons === "every") yield* this.#walk(undeclared);
     if (this.#isDesignAsymmetric) return yield* this.#inWholeNumbers(all);
     const together =
       resume?.part.symmetry === true
@@ -74,6 +76,23 @@ class Search {
         : all.filter((index) => !this.#doNumbersMatterTo(index));
     if (together.length === 0 && all.length > 0) return yield* this.#inWholeNumbers(all);
     return yield* this.#upToNumbers(together);
+  }
+
+  /** Compares worlds near the first one, while nothing asks to stop. */
+  *#walk(undeclared: readonly Property[]): Generator<SearchProgress, void> {
+    if (this.#isDesignAsymmetric) return;
+    const { guard = unguarded, stop } = this.#options;
+    const left = undeclared.filter(({ name }) => this.#found.every(({ property }) => property !== name));
+    const walking = walkForSymmetry(this.#model, left, this.#scope, guard);
+    while (stop?.() === undefined) {
+      const next = walking.next();
+      if (next.done) {
+        const isDesign = next.value.some(({ property }) => property === undefined);
+        this.#found = isDesign ? next.value : [...this.#found, ...next.value];
+        return;
+      }
+      yield { worlds: 0, expanded: 0, depth: 0, bytes: 0 };
+    }
   }
 
   *#upToNumbers(together: readonly number[]): Generator<SearchProgress, SearchResult> {

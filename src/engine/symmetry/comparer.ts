@@ -114,6 +114,12 @@ export class Comparer {
     return values;
   }
 
+  /** The permutation that leads from a state to its canonical form. */
+  numbersInForm(values: Values): Permutation {
+    this.#canonicalizer.form(values, this.#form);
+    return this.#canonicalizer.numbersOf(values).slice();
+  }
+
   /** Expands a state, as a search does. */
   expand(values: Values, claims: OpenClaims): Expansion {
     const expansion = new Expansion(this.#packer.length);

@@ -72,6 +72,15 @@ export class Permutations {
     return permutation;
   }
 
+  /** The permutation that undoes another one. */
+  inverse(permutation: Permutation): Permutation {
+    const inverse = this.identity();
+    for (const { base, largest } of this.#sorts)
+      for (let number = 1; number <= largest; number++)
+        inverse[base + (permutation[base + number] ?? number)] = number;
+    return inverse;
+  }
+
   /** Every transposition that turns a world into a world. Those of two numbers that it does not use are left out. */
   *transpositions(values: Values): Generator<Transposition & { readonly permutation: Permutation }> {
     for (const sort of this.#sorts) {

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { nested } from "../../../models/nested.ts";
+import { search } from "../../../src/engine/search.ts";
+import type { Observation } from "../../../src/model/observation.ts";
+import { always } from "../../../src/model/property.ts";
+import type { Scope } from "../../../src/model/scope.ts";
+
+const SCOPE: Scope = { tasks: 3, containers: 2, kinds: ["uts"], names: [], images: 0 };
+
+/** A text that tells every world with W2's numbers from every other. */
+const keyOf = ({ tasks, containers, nsproxies }: Observation): string =>
+  JSON.stringify([[...tasks], [...containers], [...nsproxies]]);
+
+test("what is so in a single world alone, by its numbers, is found in a search up to numbers", () => {
+  const keys = new Set<string>();
+  const collect = always({
+    name: "collect",
+    claim: "every world is looked at",
+    source: "this test",
+    numbersMatter: true,
+    check: (world) => {
+      keys.add(keyOf(world));
+      return "holds";
+    },
+  });
+  const { worlds } = search(nested, [collect], SCOPE, { symmetry: false });
+  expect(keys.size).toBe(worlds);
+  for (const key of keys) {
+    const isNotIt = always({
+      name: "is not this world",
+      claim: "one world is never reached",
+      source: "this test",
+      check: (world) => (keyOf(world) === key ? { broken: "it is reached" } : "holds"),
+    });
+    const { verdicts } = search(nested, [isNotIt], SCOPE, { symmetry: true, comparisons: "every" });
+    expect(verdicts[0]?.verdict).toBe("broken");
+  }
+});
