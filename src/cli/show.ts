@@ -22,7 +22,7 @@ import { EXIT, Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { readBytes } from "./read-bytes.ts";
 import { wholeNumber } from "./scope-options.ts";
-import { paint, print } from "./terminal.ts";
+import { lineWidth, paint, print } from "./terminal.ts";
 
 const INDENT = "   ";
 /** How long signals may have to wait. */
@@ -160,7 +160,8 @@ function printTold(told: Told): void {
 function printWorld(world: Observation): void {
   print(indented(`${tree(world, paint)}\n`, INDENT));
   // As long as there is only the root, it has only one name.
-  if (world.containers.size > 1) print(indented(`${viewers(world, paint)}\n`, INDENT));
+  if (world.containers.size > 1)
+    print(indented(`${viewers(world, paint, lineWidth() - INDENT.length)}\n`, INDENT));
 }
 
 function printSum({ events, expectations, differences }: Sum, { model }: RecordedHistory): void {

@@ -1,12 +1,11 @@
 import type { ContainerNumber, TaskNumber } from "../model/numbers.ts";
 import type { Observation } from "../model/observation.ts";
-import { columns } from "./columns.ts";
+import { columns, LINE } from "./columns.ts";
 import { type Paint, plain } from "./paint.ts";
 import { quoted, shortened } from "./printable.ts";
 import { tasksInWords } from "./words.ts";
 
 const WIDEST_NAME = 30;
-const WIDEST_LINE = 100;
 const GAP = 2;
 const UNSEEN = "-";
 
@@ -19,11 +18,13 @@ interface Column {
 /**
  * How each live task names each container: a row for each container, a column for the tasks that see the same (N3). "-" is
  * a container that is not in view (N4). The root's administrator sees the first column, whoever lives.
+ *
+ * @param width how many characters a line may have. Columns that have no room stand below
  */
-export function viewers(world: Observation, paint: Paint = plain): string {
+export function viewers(world: Observation, paint: Paint = plain, width: number = LINE): string {
   const containers = [...world.containers.keys()];
   const rows: Column = { head: "container", cells: containers.map(String) };
-  const blocks = inBlocks(viewColumns(world, containers), WIDEST_LINE - widthOf(rows));
+  const blocks = inBlocks(viewColumns(world, containers), width - widthOf(rows));
   return blocks.map((block) => drawn([rows, ...block], containers.length, paint)).join("\n\n");
 }
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { begin, observationOf, performAll } from "../../src/history/history.ts";
+import { plain } from "../../src/report/paint.ts";
 import { viewers } from "../../src/report/viewers.ts";
 import { anyRun } from "../arbitrary.ts";
 import { NESTED, nestedHistory, op } from "./design.ts";
@@ -28,14 +29,14 @@ test("the root's names are there when nobody lives", () => {
   expect(viewers(observationOf(nestedHistory(op("exit", 1))))).toBe("container  the root\n1          /");
 });
 
-test("of any world: every path of every viewer, on lines of up to 100 columns, safe to print", () => {
+test("of any world: every path of every viewer, on lines no longer than asked for, safe to print", () => {
   fc.assert(
-    fc.property(anyRun(NESTED), ({ scope, operations }) => {
+    fc.property(anyRun(NESTED), fc.integer({ min: 60, max: 120 }), ({ scope, operations }, width) => {
       const world = observationOf(performAll(begin(NESTED, scope), operations));
-      const blocks = viewers(world).split("\n\n");
+      const blocks = viewers(world, plain, width).split("\n\n");
       for (const line of blocks.join("\n").split("\n")) {
         expect(line).toMatch(/^[^\p{C}\p{Zl}\p{Zp}]+$/u);
-        expect([...line].length).toBeLessThanOrEqual(100);
+        expect([...line].length).toBeLessThanOrEqual(width);
       }
       const heads = blocks.map((block) => block.split("\n")[0]).join(" ");
       for (const task of world.tasks.keys()) expect(heads).toMatch(new RegExp(`\\b${task}\\b`));

@@ -1,4 +1,5 @@
 import { viewers } from "../../../report/viewers.ts";
+import { lineWidth } from "../../terminal.ts";
 import { misused } from "../call.ts";
 import { done, type ShellCommand } from "../command.ts";
 import { worldIn } from "../session.ts";
@@ -11,6 +12,6 @@ export const names: ShellCommand = {
   calls: [],
   run({ session, paint }, words) {
     if (words.length > 0) throw misused(this.usage, "it takes nothing");
-    return done(session, ...viewers(worldIn(session), paint).split("\n"));
+    return done(session, ...viewers(worldIn(session), paint, lineWidth()).split("\n"));
   },
 };
