@@ -3,7 +3,7 @@ import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
-import { referenceTo } from "./named.ts";
+import { nameGivenTo } from "./named.ts";
 
 /**
  * The command line that asks for something again, to be pasted into a shell.
@@ -16,7 +16,7 @@ export function commandLine(
   scope: Scope,
   options: readonly string[] = [],
 ): string {
-  return quote(["nsmodel", command, ...designs.map(referenceTo), ...scopeWords(scope), ...options]);
+  return quote(["nsmodel", command, ...designs.map(nameGivenTo), ...scopeWords(scope), ...options]);
 }
 
 /** The option that names those of some properties that are broken; nothing where none is. */
@@ -27,7 +27,7 @@ export function brokenProperties(
   const broken = properties.filter(({ name }) =>
     verdicts.some(({ property, verdict }) => property === name && verdict === "broken"),
   );
-  return broken.length === 0 ? undefined : ["--property", ...broken.map(referenceTo)];
+  return broken.length === 0 ? undefined : ["--property", ...broken.map(nameGivenTo)];
 }
 
 /** A scope as options: those that are not given are none, once one is. */

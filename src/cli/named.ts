@@ -73,6 +73,11 @@ export function referenceTo(one: Model | Property): string {
   return usersModels.referenceTo(one) ?? usersProperties.referenceTo(one) ?? one.name;
 }
 
+/** What a user calls a design or a property: what was typed, where it is the user's own. */
+export function nameGivenTo(one: Model | Property): string {
+  return usersModels.nameGivenTo(one) ?? usersProperties.nameGivenTo(one) ?? one.name;
+}
+
 function find<Named extends { readonly name: string }>(
   list: readonly Named[],
   name: string,
@@ -89,8 +94,11 @@ class Users<Named extends { readonly name: string }> {
   readonly #what: string;
   readonly #judge: (found: unknown) => Judged<Named>;
   readonly #builtIn: readonly Named[];
-  /** By reference: what the module exports, and what is used in its place. */
-  readonly #found = new Map<string, { readonly exported: Named; readonly used: Named }>();
+  /** By reference: what the module exports, what is used in its place, and what the user typed. */
+  readonly #found = new Map<
+    string,
+    { readonly exported: Named; readonly used: Named; readonly typed: string }
+  >();
 
   constructor(what: string, judge: (found: unknown) => Judged<Named>, builtIn: readonly Named[]) {
     this.#what = what;
@@ -106,6 +114,10 @@ class Users<Named extends { readonly name: string }> {
     return [...this.#found].find(([, { used }]) => used === one)?.[0];
   }
 
+  nameGivenTo(one: object): string | undefined {
+    return [...this.#found.values()].find(({ used }) => used === one)?.typed;
+  }
+
   /**
    * @param examine is called the first time: it gives what is used in place of what the module exports
    * @returns nothing where the name is no path
@@ -118,7 +130,7 @@ class Users<Named extends { readonly name: string }> {
     if (known !== undefined) return known.used;
     this.#refuseTakenName(value, moduleName.file);
     const used = examine(value, moduleName.file);
-    this.#found.set(`${moduleName.file}#${exported}`, { exported: value, used });
+    this.#found.set(`${moduleName.file}#${exported}`, { exported: value, used, typed: name });
     return used;
   }
 

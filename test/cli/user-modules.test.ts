@@ -48,6 +48,17 @@ export default design;
 `,
   );
 
+test("what is broken is asked again by the names that were typed", () => {
+  const design = own(
+    "deaf",
+    'apply: (world, call, scope) => (call.op === "kill" ? "EBUSY" : nested.apply(world as never, call as never, scope))',
+  );
+  const { output } = nsmodel("compare", "nested", design, ...SMALL);
+  expect(output).toMatch(
+    /^Again: nsmodel compare nested \.\/deaf\.ts --tasks 2 --containers 2 --kinds uts$/m,
+  );
+});
+
 describe("new", () => {
   const froms = ["nested", "ns-cgroup"];
   test.each(froms)("what it writes from %s is checked, and equal to it", (from) => {
