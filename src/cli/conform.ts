@@ -16,6 +16,7 @@ import { type Conformance, conformanceInWords } from "../report/conformance.ts";
 import { enforcementTable, enforcementTrials } from "../report/enforcement.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
 import { counted } from "../report/words.ts";
+import { commandLine } from "./command-line.ts";
 import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { HIERARCHY } from "./hierarchy-option.ts";
 import { unlessInterrupted, whileInterruptible } from "./interruptible.ts";
@@ -29,7 +30,7 @@ import { historyFile, saveFiles } from "./save-histories.ts";
 import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
 import { SCOPE_OPTIONS, scopeFrom } from "./scope-options.ts";
 import { SEARCH_OPTIONS, symmetryOf } from "./search-options.ts";
-import { paint, print } from "./terminal.ts";
+import { lineWidth, paint, print } from "./terminal.ts";
 
 const DEFAULT_RUNS = 500;
 const DEFAULT_LENGTH = 20;
@@ -87,12 +88,14 @@ export function conformCommand() {
         const conclusion = conclusionOfConformance(result, kernel.about.hierarchy, enforcement);
         if (options.json) printJson({ ...asJson(found), conclusion, enforcement });
         else {
-          print(conformanceInWords(found, paint));
+          print(conformanceInWords(found, paint, lineWidth()));
           if (enforcement === undefined)
             print(paint("yellow", "Interrupted: who keeps which promise was not tried."));
-          else if (enforcement.length > 0) print(`\n${enforcementTable(enforcement, paint)}`);
+          else if (enforcement.length > 0) print(`\n${enforcementTable(enforcement, paint, lineWidth())}`);
           if (options.trials && enforcement !== undefined)
             print(`\n${enforcementTrials(enforcement, paint)}`);
+          if (result.divergences.length > 0)
+            print(`\nAgain: ${commandLine("conform", [model], scope, wordsFor(how, options.hierarchy))}`);
         }
         const files = result.divergences.map(({ sort, op, events }) =>
           historyFile(
@@ -141,6 +144,21 @@ function howToConform(model: Model, asked: Asked): ConformOptions {
       ...bounds,
     };
   return { histories: "random", runs, length, seed: seed ?? anySeed(), ...bounds };
+}
+
+/** The options that have the same histories played again. The time that they may take is not among them. */
+function wordsFor(how: ConformOptions, hierarchy: "v1" | "v2"): string[] {
+  const which =
+    how.histories === "random"
+      ? ["--runs", String(how.runs), "--seed", String(how.seed)]
+      : ["--exhaustive", ...(how.symmetry ? [] : ["--no-symmetry"])];
+  return [
+    ...which,
+    "--length",
+    String(how.length),
+    ...(how.all ? ["--all"] : []),
+    ...(hierarchy === "v2" ? [] : ["--hierarchy", hierarchy]),
+  ];
 }
 
 function inWords(progress: ConformProgress): string {

@@ -10,6 +10,7 @@ import { scopeInWords } from "../report/scope-in-words.ts";
 import { runVerdictsInWords } from "../report/simulation.ts";
 import { counterexample } from "../report/verdicts.ts";
 import { counted } from "../report/words.ts";
+import { brokenProperties, commandLine } from "./command-line.ts";
 import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { whileInterruptible } from "./interruptible.ts";
 import { verdictsAsJson } from "./json.ts";
@@ -118,4 +119,10 @@ function printResult(
     if (verdict.verdict === "broken" && verdict.history)
       print(`\n${counterexample(verdict, model, scope, paint)}`);
   }
+  const broken = brokenProperties(properties, result.verdicts);
+  if (broken === undefined) return;
+  const { runs, length, seed } = run;
+  const numbers = { "--runs": runs, "--length": length, "--seed": seed };
+  const words = Object.entries(numbers).flatMap(([option, number]) => [option, String(number)]);
+  print(`\nAgain: ${commandLine("simulate", [model], scope, [...words, ...broken])}`);
 }

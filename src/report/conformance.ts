@@ -7,8 +7,8 @@ import type { Scope } from "../model/scope.ts";
 import { unreachable } from "../model/unreachable.ts";
 import { asymmetryInWords } from "./asymmetry.ts";
 import { callTable, neverSucceededInWords } from "./calls.ts";
-import { columns, ruledTable } from "./columns.ts";
-import type { Paint } from "./paint.ts";
+import { columns, LINE, ruledTable } from "./columns.ts";
+import { type Paint, plain } from "./paint.ts";
 import { printable } from "./printable.ts";
 import { scopeInWords } from "./scope-in-words.ts";
 import { sentence } from "./sentence.ts";
@@ -31,8 +31,8 @@ export interface Conformance {
 
 const number = (value: number): string => value.toLocaleString("en");
 
-/** What a comparison with a kernel has found, as a report. */
-export function conformanceInWords(found: Conformance, paint: Paint): string {
+/** What a comparison with a kernel has found, as a report. @param width how many characters a line of a table may have */
+export function conformanceInWords(found: Conformance, paint: Paint = plain, width: number = LINE): string {
   const { model, scope, result } = found;
   return [
     paint("bold", `${model.name} on Linux ${printable(found.release)}, ${hierarchyInWords(found.hierarchy)}`),
@@ -46,9 +46,9 @@ export function conformanceInWords(found: Conformance, paint: Paint): string {
     ...[...result.unplayed].map(([why, times]) =>
       paint("yellow", `${number(times)} of them cannot be played: ${printable(why)}.`),
     ),
-    callTable(result.calls),
+    callTable(result.calls, width),
     ...neverSucceeded(result, paint),
-    timeTable(found.times),
+    timeTable(found.times, width),
     verdictInWords(found, paint),
     ...keptInWords(found),
     ...result.divergences.map((divergence) => divergenceInWords(divergence, paint)),
@@ -102,7 +102,7 @@ function coverInWords({ model, result: { transitions } }: Conformance): string[]
 }
 
 /** What the agent's calls cost on average: in the kernel, and with the way to the process that makes it and back. */
-function timeTable(times: Times): string {
+function timeTable(times: Times, width: number): string {
   const micro = (nanoseconds: number, count: number) => (nanoseconds / count / 1000).toFixed(1);
   const rows = [...times].map(([call, { count, inside, whole }]) => [
     call,
@@ -110,7 +110,7 @@ function timeTable(times: Times): string {
     micro(inside, count),
     micro(whole, count),
   ]);
-  return ruledTable(["call", "times", "µs in the kernel", "µs in all"], rows);
+  return ruledTable(["call", "times", "µs in the kernel", "µs in all"], rows, { width });
 }
 
 function verdictInWords({ model, result, hierarchy }: Conformance, paint: Paint): string {

@@ -146,6 +146,18 @@ describe("simulate", () => {
   });
 });
 
+test("what simulate breaks ends with a command line that breaks it again", async () => {
+  const { output } = await nsmodel("simulate", ...SMALL, "--runs", "20", "--length", "30", "--seed", "3");
+  const line = /^Again: nsmodel (?<words>.*)$/m.exec(output)?.groups?.["words"] ?? "";
+  expect(line).toBe(
+    "simulate nested --tasks 2 --containers 3 --kinds uts --runs 20 --length 30 --seed 3 --property always-enterable",
+  );
+  expect(await nsmodel(...parse(line).map(String))).toMatchObject({
+    code: 1,
+    output: expect.stringContaining(line),
+  });
+});
+
 describe("demo", () => {
   test("the scenario comes true, and the proposal breaks what it is known to break", async () => {
     const { code, output } = await nsmodel("demo");
