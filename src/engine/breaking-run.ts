@@ -1,4 +1,5 @@
 import { happen } from "../history/history.ts";
+import { tellRun } from "../history/under-way.ts";
 import type { Model } from "../model/model.ts";
 import type { Event, Operation } from "../model/operation.ts";
 import type { Breach, Finding, Property } from "../model/property.ts";
@@ -18,8 +19,9 @@ export function breakingRun(
   scope: Scope,
   operations: readonly Operation[],
 ): BreakingRun | undefined {
-  let point = pointOf(model, scope, model.initial(scope));
   const events: Event[] = [];
+  tellRun(() => events.map(({ operation }) => operation));
+  let point = pointOf(model, scope, model.initial(scope));
   for (const operation of operations) {
     if (isBreach(findingAt(property, point, scope))) break;
     const { event, world } = happen(model, scope, point.state, operation);

@@ -2,6 +2,8 @@
  * Do two designs behave the same? Breadth first over the pairs of worlds to which the same calls lead (semantics.md, "Comparing two
  * designs"). See docs/commands.md.
  */
+
+import { tellRun } from "../history/under-way.ts";
 import { counted } from "../model/counted.ts";
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
@@ -105,6 +107,11 @@ export function* compareInSteps(
 
 const MILLISECONDS_BETWEEN_PROGRESS = 40;
 
+/** Tells that one of the designs goes on from a pair of worlds. */
+function tellRunTo(pair: Pair, second: Second | undefined, side: "first" | "second"): void {
+  tellRun(() => (second === undefined ? [] : historyOf(pair, second).map((event) => event[side].operation)));
+}
+
 class Product {
   /** Found where pairs are counted up to numbers and a design is not symmetric: then what was found is worth nothing. */
   asymmetry: CompareResult["asymmetry"];
@@ -194,6 +201,7 @@ class Product {
 
   #expand(pair: Pair): void {
     for (const [one, others] of this.#callsIn(pair)) {
+      tellRunTo(pair, pair.seconds[0], "first");
       const first = this.#first.perform(pair.first, pair.picture, one);
       if (this.#options.refines) this.#follow(pair, first, others);
       else for (const other of others) this.#comparePair(pair, first, other);
@@ -202,17 +210,20 @@ class Product {
   }
 
   /** The calls of the first, and what each is in the second; then those that only the second tries there. */
-  *#callsIn({ first, seconds }: Pair): Generator<readonly [Operation, readonly Operation[]]> {
+  *#callsIn(pair: Pair): Generator<readonly [Operation, readonly Operation[]]> {
+    const { first, seconds } = pair;
+    const [second] = seconds;
     const { both } = this.#calls;
     const tried = new Set<string>();
+    tellRunTo(pair, second, "first");
     for (const operation of this.#first.operationsIn(first)) {
       if (!both.includes(operation.op)) continue;
       const others = translations(operation, this.#second.model, this.#scope);
       for (const other of others) tried.add(JSON.stringify(other));
       yield [operation, others];
     }
-    const [second] = seconds;
     if (this.#options.refines || second === undefined) return;
+    tellRunTo(pair, second, "second");
     for (const other of this.#second.operationsIn(second.values)) {
       if (!both.includes(other.op) || tried.has(JSON.stringify(other))) continue;
       for (const operation of translations(other, this.#first.model, this.#scope)) yield [operation, [other]];
@@ -222,6 +233,7 @@ class Product {
   #comparePair(pair: Pair, first: Happening, operation: Operation): void {
     const [before] = pair.seconds;
     if (before === undefined || this.#ofObservation !== undefined) return;
+    tellRunTo(pair, before, "second");
     const second = this.#second.perform(before.values, pair.picture, operation);
     this.#compared++;
     const history = (): EventOfBoth[] => [
@@ -240,12 +252,13 @@ class Product {
   /** Refinement: where the first does something, the second has a way to do it too. */
   #follow(pair: Pair, first: Happening, operations: readonly Operation[]): void {
     if (first.event.outcome !== "ok") return;
-    const tries = pair.seconds.flatMap((before) =>
-      operations.map((operation) => ({
+    const tries = pair.seconds.flatMap((before) => {
+      tellRunTo(pair, before, "second");
+      return operations.map((operation) => ({
         before,
         ...this.#second.perform(before.values, pair.picture, operation),
-      })),
-    );
+      }));
+    });
     this.#compared += tries.length;
     const followers = tries.filter(
       ({ event, picture }) => event.outcome === "ok" && picture === first.picture,

@@ -1,4 +1,5 @@
 import type { Arbitrary, Random } from "fast-check";
+import { tellRun } from "../history/under-way.ts";
 import type { Model } from "../model/model.ts";
 import type { Operation, OperationFields } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
@@ -84,6 +85,7 @@ export class RandomRuns {
     const mood = this.#mood();
     const choices: Choice[] = [];
     const operations: Operation[] = [];
+    tellRun(() => operations);
     let text = JSON.stringify(model.initial(scope));
     while (operations.length < this.#length) {
       const prospects = new Prospects(model, scope, this.#random, text);

@@ -3,7 +3,9 @@ import type { EntryOnLine } from "../history/entry.ts";
 import type { Expectation } from "../history/expectation.ts";
 import { finish } from "../history/finish.ts";
 import { LINES_IN_A_STEP, type LineProgress, type RecordedHistory } from "../history/read-history.ts";
+import { tellRun } from "../history/under-way.ts";
 import { withNext } from "../history/with-next.ts";
+import type { Operation } from "../model/operation.ts";
 import type { Property } from "../model/property.ts";
 import { type ClaimFinding, findingInWords, isAsExpected } from "./claim-finding.ts";
 import { ClaimedRun } from "./claimed-run.ts";
@@ -73,10 +75,12 @@ export function* replayInSteps(
   history: RecordedHistory,
   { keep = Infinity, properties = [] }: ReplayOptions = {},
 ): Generator<LineProgress, Replay> {
+  let events = 0;
+  tellRun(() => operationsOf(history, events));
   const run = new ClaimedRun(history.model, history.scope);
   const claims = properties.map((property) => new Along(property));
   const differences: Difference[] = [];
-  let [events, expectations, propertyExpectations, withoutCase, count] = [0, 0, 0, 0, 0];
+  let [expectations, propertyExpectations, withoutCase, count] = [0, 0, 0, 0];
   for (const claim of claims) claim.ask(run, 1, events);
   for (const { item: entry, next } of withNext(history.entries())) {
     const { line } = entry;
@@ -101,6 +105,16 @@ export function* replayInSteps(
   }
   const along = claims.map((claim) => claim.result());
   return { events, expectations, propertyExpectations, withoutCase, count, differences, claims: along };
+}
+
+/** The first of a history's operations. They are read again, so that a long history need not be kept. */
+function operationsOf(history: RecordedHistory, most: number): Operation[] {
+  const operations: Operation[] = [];
+  for (const entry of history.entries()) {
+    if (operations.length === most) break;
+    if ("event" in entry) operations.push(entry.event.operation);
+  }
+  return operations;
 }
 
 type EventOnLine = Extract<EntryOnLine, { readonly event: unknown }>;

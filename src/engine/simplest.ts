@@ -1,4 +1,5 @@
 import fc, { type Arbitrary } from "fast-check";
+import { tellRun } from "../history/under-way.ts";
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
@@ -58,13 +59,14 @@ const ONLY_SHRINK = { numRuns: 1, seed: 0 } as const;
 
 /** The operations that choices are, one after the other, from the first world on: up to where no task lives. */
 export function operationsOf(choices: readonly Choice[], model: Model, scope: Scope): Operation[] {
-  const world = model.initial(scope);
   const operations: Operation[] = [];
+  tellRun(() => operations);
+  const world = model.initial(scope);
   for (const choice of choices) {
     const operation = operationOf(choice, model, world, scope);
     if (operation === undefined) break;
-    operations.push(operation);
     model.apply(world, operation, scope);
+    operations.push(operation);
   }
   return operations;
 }

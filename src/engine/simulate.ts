@@ -1,4 +1,5 @@
 import { happen } from "../history/history.ts";
+import { tellRun } from "../history/under-way.ts";
 import type { Model } from "../model/model.ts";
 import type { Event } from "../model/operation.ts";
 import type { Breach, Property } from "../model/property.ts";
@@ -102,6 +103,7 @@ function performRun(
   changes: WorldChanges,
 ): number {
   const events: Event[] = [];
+  tellRun(() => events.map(({ operation }) => operation));
   let point = pointOf(model, scope, model.initial(scope), undefined, changes);
   for (const claim of claims) claim.check(point, scope, events, run);
   for (const operation of run.operations) {
@@ -133,8 +135,10 @@ function shortened({ property, breaking }: Claim, model: Model, scope: Scope, fo
 /** The call that shows a breach after a run, and what it comes to. */
 function showing({ call }: Breach, events: readonly Event[], model: Model, scope: Scope): { call?: Event } {
   if (call === undefined) return {};
+  const operations = events.map(({ operation }) => operation);
+  tellRun(() => operations);
   const world = model.initial(scope);
-  for (const { operation } of events) model.apply(world, operation, scope);
+  for (const operation of operations) model.apply(world, operation, scope);
   return { call: { operation: call, outcome: model.apply(world, call, scope) } };
 }
 

@@ -4,6 +4,7 @@ import type { Observation } from "../model/observation.ts";
 import type { Event, Operation } from "../model/operation.ts";
 import type { Outcome } from "../model/outcome.ts";
 import type { Scope } from "../model/scope.ts";
+import { tellRun } from "./under-way.ts";
 
 enablePatches();
 
@@ -35,6 +36,7 @@ export function begin<World extends object, O extends Operation>(
   model: Model<World, O>,
   scope: Scope,
 ): History<World, O> {
+  tellRun(() => []);
   return { model, scope, initial: model.initial(scope), moments: [], position: 0 };
 }
 
@@ -59,6 +61,7 @@ export function perform<World extends object, O extends Operation>(
   operation: O,
 ): History<World, O> {
   const { model, scope, position } = history;
+  tellRun(() => eventsOf(history).map((event) => event.operation));
   const moment = happen(model, scope, worldOf(history), operation);
   return { ...history, moments: [...history.moments.slice(0, position), moment], position: position + 1 };
 }
@@ -94,6 +97,7 @@ export function worldOf<World extends object, O extends Operation>(history: Hist
 export function observationOf<World extends object, O extends Operation>(
   history: History<World, O>,
 ): Observation {
+  tellRun(() => eventsOf(history).map(({ operation }) => operation));
   return history.model.observe(worldOf(history), history.scope);
 }
 

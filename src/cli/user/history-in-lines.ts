@@ -1,5 +1,9 @@
 import type { Operation } from "../../model/operation.ts";
 import { printable } from "../../report/printable.ts";
+import { counted } from "../../report/words.ts";
+
+/** How many calls are told: of a longer history the last. */
+const MOST_CALLS = 200;
 
 /**
  * How a mistake comes up: the calls that lead there, one in a line.
@@ -8,6 +12,11 @@ import { printable } from "../../report/printable.ts";
  */
 export function historyInLines(history: readonly Operation[], rest: string | undefined): string {
   if (history.length === 0) return `It is so in the first world${rest === undefined ? "" : `, ${rest}`}.`;
-  const calls = history.map((operation) => `\n  ${printable(JSON.stringify(operation))}`).join("");
-  return `It is so after${calls}${rest === undefined ? "" : `\n${rest}.`}`;
+  const left = history.length - MOST_CALLS;
+  const before = left > 0 ? `\n  (${counted(left, "call")} before these)` : "";
+  const calls = history
+    .slice(-MOST_CALLS)
+    .map((operation) => `\n  ${printable(JSON.stringify(operation))}`)
+    .join("");
+  return `It is so after${before}${calls}${rest === undefined ? "" : `\n${rest}.`}`;
 }

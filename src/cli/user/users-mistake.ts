@@ -1,10 +1,12 @@
 import { FailedAfter } from "../../engine/failed-after.ts";
+import { runUnderWay } from "../../history/under-way.ts";
 import { printable } from "../../report/printable.ts";
 import { counted, list } from "../../report/words.ts";
 import { Problem } from "../problem.ts";
 import { historyInLines } from "./history-in-lines.ts";
 import { loadedFiles } from "./loaded-files.ts";
 import { placeIn } from "./place-in.ts";
+import { activity } from "./watched.ts";
 
 /**
  * What was thrown while modules of the user ran, in words for their author: a world that does not fit, a claim that throws, a design
@@ -19,8 +21,20 @@ export function usersMistake(error: unknown): Problem {
   if (files.length === 0) throw thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   const place = placeIn(thrown) ?? list(files.map(({ file }) => file));
-  const how = error instanceof FailedAfter ? howItCameUp(error) : "It came up while this module ran.";
+  const how = error instanceof FailedAfter ? howItCameUp(error) : howTheRunCameThere();
   return new Problem(`${printable(place)}: ${printable(message)}`, how);
+}
+
+/** How the run that is under way came to where it failed. */
+function howTheRunCameThere(): string {
+  const history = runUnderWay();
+  if (history === undefined) return "It came up while this module ran.";
+  const { operation, isPast } = activity.current ?? {};
+  const isLast = isPast && JSON.stringify(history.at(-1)) === JSON.stringify(operation);
+  return historyInLines(
+    isLast ? history.slice(0, -1) : history,
+    operation && `with ${printable(JSON.stringify(operation))}`,
+  );
 }
 
 function howItCameUp({ history, call, depth }: FailedAfter): string {

@@ -1,5 +1,6 @@
 /** One history, carried out by a manager on the kernel, beside the model: after every event both are compared. */
 
+import { tellRun } from "../../history/under-way.ts";
 import type { Process } from "../../managers/kernel.ts";
 import { NoCounterpart, Refused, type Running } from "../../managers/manager.ts";
 import { KINDS, type Kind } from "../../model/kind.ts";
@@ -81,6 +82,7 @@ export class HistoryPlayer {
 
   async #playEvents(): Promise<void> {
     const { model, scope, operations, untilDifference } = this.#history;
+    tellRun(() => []);
     const world = model.initial(scope);
     await this.#kernel.setUp();
     await this.#manager.begin();
@@ -93,7 +95,8 @@ export class HistoryPlayer {
       const differences = this.#events.at(-1)?.differences ?? this.#beginning;
       return differences.length > 0 && untilDifference;
     };
-    for (const operation of operations) {
+    for (const [index, operation] of operations.entries()) {
+      tellRun(() => operations.slice(0, index)); // other histories are played beside this one
       const outcome = model.apply(world, operation, scope);
       const seen = model.observe(world, scope);
       const carriedOut = this.#manager.perform(operation);

@@ -5,6 +5,8 @@ export interface Doing {
   /** Such as `apply() of my-design`. */
   readonly what: string;
   readonly operation?: Operation | undefined;
+  /** Whether that was carried out before, and is looked at now. */
+  readonly isPast?: boolean;
 }
 
 /** What is being asked of designs and properties of the user's own at the moment, for whoever has to say why nothing goes on. */

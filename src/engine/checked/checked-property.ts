@@ -25,7 +25,11 @@ export function checkedProperty(property: Property, activity: Activity = new Act
 function checkOf(property: Property, activity: Activity): Property["check"] {
   let questions = 0;
   const found = <F extends Finding>(check: () => F, step?: Step): F => {
-    const doing = { what: `check() of ${property.name}`, operation: step?.operation };
+    const doing = {
+      what: `check() of ${property.name}`,
+      operation: step?.operation,
+      isPast: step !== undefined,
+    };
     const finding = activity.during(doing, check);
     const flaw = flawOfFinding(property.form, finding);
     if (flaw !== undefined) throw new Mistake(flaw);

@@ -1,3 +1,4 @@
+import { tellRun } from "../../history/under-way.ts";
 import { counted } from "../../model/counted.ts";
 import type { Model } from "../../model/model.ts";
 import { type ContainerNumber, FIRST_TASK, ROOT, type TaskNumber } from "../../model/numbers.ts";
@@ -63,12 +64,14 @@ class Builder {
   readonly #model: Model;
   readonly #scope: Scope;
   readonly #world: object;
+  readonly #calls: Operation[] = [];
   readonly #containers: ContainerNumber[] = [ROOT];
   readonly #tasks: TaskNumber[][] = [[FIRST_TASK]];
 
   constructor(model: Model, scope: Scope) {
     this.#model = model;
     this.#scope = scope;
+    tellRun(() => this.#calls);
     this.#world = model.initial(scope);
   }
 
@@ -119,6 +122,7 @@ class Builder {
     if (operation === undefined)
       throw new CannotBuild(`A ladder is built with ${op}, which ${this.#model.name} does not have.`);
     const outcome = this.#model.apply(this.#world, operation, this.#scope);
+    this.#calls.push(operation);
     if (outcome !== "ok")
       throw new CannotBuild(
         `The ladder of ${this.#model.name} ends at ${counted(this.#containers.length - 1, "level")}: ${op} is refused with ${outcome}.`,

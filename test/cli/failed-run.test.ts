@@ -1,0 +1,78 @@
+/** A design or a property that fails later than its laws are checked, in commands that run it: the calls that lead there are told. */
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const command = join(import.meta.dirname, "../../src/cli/nsmodel.js");
+const wrong = join(import.meta.dirname, "../wrong");
+
+const SCOPE = ["--tasks", "3", "--containers", "3", "--kinds", "uts", "--names", "c"];
+const DESIGN = "./designs/throws-deep-down.js";
+const PROPERTY = "./properties/throws-deep-down.js";
+
+/** What leads to two containers of one name. */
+const CALLS = [
+  '{"op":"fork","task":1}',
+  '{"op":"unshare","task":1,"kinds":["uts"]}',
+  '{"op":"unshare","task":1,"kinds":["uts"]}',
+  '{"op":"rename","task":2,"path":"/unnamed1","name":"c"}',
+  '{"op":"rename","task":2,"path":"/c/unnamed1","name":"c"}',
+];
+const AFTER_CALLS = `It is so after\n${CALLS.map((call) => `  ${call}`).join("\n")}\nwith {"op":"fork","task":1}.\n`;
+const HISTORY = [
+  '{"format":"nsmodel-history","version":1,"model":"nested","scope":{"tasks":3,"containers":3,"kinds":["uts"],"names":["c"]}}',
+  ...[...CALLS, '{"op":"fork","task":1}'].map((call) => call.replace(/\}$/, ',"outcome":"ok"}')),
+  "",
+].join("\n");
+
+function run(input: string, ...args: readonly string[]) {
+  const { status, stderr } = spawnSync(process.execPath, [command, ...args], {
+    cwd: wrong,
+    encoding: "utf8",
+    input,
+  });
+  expect(stderr).not.toMatch(/^\s+at /m);
+  return { code: status, errors: stderr };
+}
+
+test.each([
+  ["simulate", DESIGN, "--seed", "1", "--runs", "500"],
+  ["compare", DESIGN, "nested"],
+  ["compare", "nested", DESIGN],
+])("%s %s %s", (...args) => {
+  const { code, errors } = run("", ...args, ...SCOPE);
+  expect(errors).toMatch(
+    /throws-deep-down\.js:\d+:\d+: no room for c\nIt is so after(\n {2}\{"op":.*\})+\nwith \{"op":"fork",.*\}\.\n/,
+  );
+  expect(code).toBe(2);
+});
+
+test("a property in simulate", () => {
+  const { code, errors } = run(
+    "",
+    "simulate",
+    ...SCOPE,
+    "--seed",
+    "1",
+    "--runs",
+    "500",
+    "--property",
+    PROPERTY,
+  );
+  expect(errors).toMatch(/throws-deep-down\.js:\d+:\d+: two of them\nIt is so after(\n {2}\{"op":.*\})+/);
+  expect(code).toBe(2);
+});
+
+test("replay", () => {
+  const { code, errors } = run(HISTORY, "replay", "-", "--model", DESIGN);
+  expect(errors).toContain("no room for c\n");
+  expect(errors).toContain(AFTER_CALLS);
+  expect(code).toBe(2);
+});
+
+test("a property in replay", () => {
+  const { code, errors } = run(HISTORY, "replay", "-", "--property", PROPERTY);
+  expect(errors).toContain("two of them\n");
+  expect(errors).toContain(`It is so after\n${CALLS.map((call) => `  ${call}`).join("\n")}\n`);
+  expect(code).toBe(2);
+});
