@@ -41,8 +41,8 @@ export class HeldNamespaces {
     const held = this.#held.get(container);
     const [mine] = await this.#kernel.show([process]);
     const others = this.#kinds.filter((kind) => held?.numbers.get(kind) !== mine?.namespaces.get(kind));
-    // The user namespace first: only then may the others be entered (setns(2)).
-    const order = others.toSorted((one, other) => Number(other === "user") - Number(one === "user"));
+    // The user namespace last: from inside it, those that an outer one owns may not be entered any more (setns(2)).
+    const order = others.toSorted((one, other) => Number(one === "user") - Number(other === "user"));
     for (const kind of order) {
       const file = held?.files.get(kind);
       if (file !== undefined) await all(this.#kernel.setns(process, file, [kind]));
