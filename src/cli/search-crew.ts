@@ -13,7 +13,7 @@ import { type FileDigest, loadedFiles } from "./user/loaded-files.ts";
 export interface WorkerTask extends Omit<SearchTask, "model" | "properties"> {
   readonly model: string;
   readonly properties: readonly string[];
-  /** What this thread has loaded from the user's side: the other one has to load just that. */
+  /** What this thread has loaded from the user's side: what the other one loads has to be among that. */
   readonly files: readonly FileDigest[];
   readonly memory: SharedMemory;
   readonly worker: number;

@@ -3,7 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { workWithPauses } from "../engine/parallel/follower.ts";
 import { Problem } from "./problem.ts";
 import type { ToldProblem, WorkerTask } from "./search-crew.ts";
-import { requireSameFiles } from "./user/loaded-files.ts";
+import { requireAmong } from "./user/loaded-files.ts";
 
 // Whoever starts this thread hands it a WorkerTask.
 const { model, properties, files, memory, worker, ...task } = workerData as WorkerTask;
@@ -16,7 +16,8 @@ const [{ exploreAsFollower }, { findAgain }, { watched }] = await Promise.all([
 ]);
 try {
   const found = { ...task, ...(await findAgain(model, properties)) };
-  requireSameFiles(
+  // A thread searches one design, and perhaps only some of the properties: it does not load what the others are in.
+  requireAmong(
     files,
     "since the search began",
     "All threads have to search the same design. Begin anew, and leave its files alone while the search runs.",

@@ -151,6 +151,30 @@ describe("a design of one's own", () => {
     expect(nsmodel("replay", history).code).toBe(1);
   });
 
+  test("several threads may search one of several designs, and some of several properties", () => {
+    const held = (name: string, finding: string) =>
+      write(
+        `${name}.ts`,
+        `import { always } from "nsmodel";
+export default always({ name: "${name}", claim: "a claim", source: "a test", check: (world) => ${finding} });
+`,
+      );
+    const [all, numbered] = [
+      held("all-hold", `"holds"`),
+      held("task-2", `world.tasks.get(2)?.container === 2 ? { broken: "it is there" } : "holds"`),
+    ];
+    const large = ["--tasks", "3", "--containers", "4", "--kinds", "uts", "--names", "a", "--images", "0"];
+    const asked = nsmodel("check", ...large, "--workers", "2", "--property", all, numbered, "--json");
+    expect(asked).toMatchObject({ code: 1, errors: "" });
+    expect(JSON.parse(asked.output)).toMatchObject({
+      verdicts: [{ verdict: "holds" }, { verdict: "broken" }],
+      apart: { complete: true },
+    });
+    const designs = [killer, own("also-nested", "")];
+    const how = ["--workers", "2", "--no-symmetry", "--property", "never-leaves"];
+    expect(nsmodel("matrix", ...designs, ...large, ...how)).toMatchObject({ code: 0, errors: "" });
+  });
+
   test("one of several exports is named by #", () => {
     write(
       "several.ts",

@@ -99,6 +99,24 @@ export function requireSameFiles(then: readonly FileDigest[], when: string, hint
   refuse(changesBetween(then, loadedFiles()), when, hint);
 }
 
+/**
+ * Makes sure that what was loaded up to now was loaded then too, and is what it was. Then more may have been loaded.
+ *
+ * @throws {Problem} where it is not
+ */
+export function requireAmong(then: readonly FileDigest[], when: string, hint: string): void {
+  const now = loadedFiles();
+  const names = new Set(now.map(({ file }) => file));
+  refuse(
+    changesBetween(
+      then.filter(({ file }) => names.has(file)),
+      now,
+    ),
+    when,
+    hint,
+  );
+}
+
 function refuse(changes: readonly string[], when: string, hint: string): void {
   if (changes.length > 0) throw new Problem(`${list(changes)} ${when}.`, hint);
 }
