@@ -116,8 +116,8 @@ function viewsOf({ viewer, paths }: View, kernel: View): Difference[] {
   for (const [task, path] of paths) {
     const seen = kernel.paths.get(task);
     if (seen === path) continue;
-    const inWords = (where: string | undefined) => where ?? "outside its view";
-    const words = `task ${viewer} should see task ${task} in ${inWords(path)}, and sees it in ${inWords(seen)}`;
+    const inWords = (where: string | undefined) => (where === undefined ? "outside its view" : `in ${where}`);
+    const words = `task ${viewer} should see task ${task} ${inWords(path)}, and sees it ${inWords(seen)}`;
     found.push({ sort: "view", words });
   }
   return found;

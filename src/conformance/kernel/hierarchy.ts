@@ -125,6 +125,6 @@ function deviceInWords(device: number): string {
 }
 
 /** Blanks and the like are written as octal numbers there; see proc_pid_mountinfo(5). */
-function withoutEscapes(path: string): string {
+export function withoutEscapes(path: string): string {
   return path.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
 }

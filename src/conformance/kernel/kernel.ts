@@ -18,7 +18,7 @@ import { RealCgroups } from "./managed/real-cgroups.ts";
 import { NoSlot, Slots } from "./managed/slots.ts";
 import { type PidsController, TaskLimit } from "./managed/task-limit.ts";
 import { managerOf } from "./manager-of.ts";
-import { findPidsController } from "./pids-controller.ts";
+import { findPidsController, type TaskCounting } from "./pids-controller.ts";
 import { type History, HistoryPlayer } from "./play-history.ts";
 import type { KernelRun } from "./run.ts";
 import { prepareSetting, type Setting, type SettingOptions } from "./setting.ts";
@@ -49,13 +49,13 @@ export class Kernel {
   /** How many were played. Each has a cgroup of its own. */
   #histories = 0;
 
-  private constructor(setting: Setting, channel: Channel, pids: PidsController | undefined) {
-    this.leftOut = setting.leftOut;
+  private constructor(setting: Setting, channel: Channel, { controller, leftOut }: TaskCounting) {
+    this.leftOut = [...setting.leftOut, ...leftOut];
     this.#agent = setting.agent;
     this.#hierarchy = setting.hierarchy;
     this.#base = setting.base;
     this.#channel = channel;
-    this.#pids = pids;
+    this.#pids = controller;
   }
 
   /**
@@ -65,8 +65,15 @@ export class Kernel {
    */
   static async start(options: KernelOptions = {}): Promise<Kernel> {
     const setting = await prepareSetting(options);
-    const pids = await findPidsController(setting.agent, setting.hierarchy, setting.base);
-    return new Kernel(setting, new Channel(setting.agent, options.alter), pids);
+    const { agent, hierarchy, base } = setting;
+    try {
+      const counting = await findPidsController(agent, hierarchy, base);
+      return new Kernel(setting, new Channel(agent, options.alter), counting);
+    } catch (error) {
+      // What comes of the end only follows from it.
+      await agent.close().catch(() => undefined);
+      throw error;
+    }
   }
 
   /**

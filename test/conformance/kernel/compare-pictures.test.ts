@@ -89,7 +89,7 @@ describe("what differs in one picture", () => {
     const seen = (path: string | undefined) => picture({ 1: ["/", 1] }, view(path));
     expect(words(seen("/a"), seen("/a"))).toEqual([]);
     expect(words(seen("/a"), seen(undefined))).toEqual([
-      "task 1 should see task 2 in /a, and sees it in outside its view",
+      "task 1 should see task 2 in /a, and sees it outside its view",
     ]);
   });
 });
