@@ -168,6 +168,7 @@ export class Agent {
   async perform<const Batch extends readonly Request[]>(batch: Batch): Promise<ResultsOf<Batch>> {
     const bytes = encodeBatch(batch);
     if (this.#failure !== undefined) throw this.#failure;
+    for (const request of batch) if (request.call === "at_end") this.#made.ask(request.path);
     const frames = await new Promise<readonly Buffer[]>((answered, failed) => {
       const patience = this.#patience + timeAskedBy(batch);
       this.#waiting.push({ patience, count: batch.length, answered, failed });
@@ -177,8 +178,8 @@ export class Agent {
     try {
       const results = decodeResults(frames, batch);
       for (const [place, request] of batch.entries())
-        if (request.call === "at_end" && results[place]?.outcome === "ok")
-          await this.#made.note(request.path);
+        if (request.call === "at_end")
+          await this.#made.answer(request.path, results[place]?.outcome === "ok");
       return results;
     } catch (error) {
       if (error instanceof RangeError) throw this.#break(error.message);

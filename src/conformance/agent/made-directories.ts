@@ -1,4 +1,4 @@
-import type { BigIntStats } from "node:fs";
+import { type BigIntStats, lstatSync } from "node:fs";
 import { lstat, readdir, rmdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isErrno } from "./errno-error.ts";
@@ -10,16 +10,25 @@ const INTERVAL = 10;
 /** The directories that an agent has made and was to remove at its end: for when it does not come to that. */
 export class MadeDirectories {
   readonly #made: { readonly path: string; readonly found: BigIntStats }[] = [];
+  /** Those of which the agent has not said whether it made them. None was there when it was asked to. */
+  readonly #asked = new Set<string>();
 
-  /** Takes notice of one that was made just now. One that only the agent's own mounts have goes with them. */
-  async note(path: string): Promise<void> {
-    const found = await identityOf(path);
+  /** Takes notice of one that the agent is about to be asked to make: it may die between the making and the answer. */
+  ask(path: string): void {
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) this.#asked.add(path);
+  }
+
+  /** Takes notice of the agent's answer. One that only the agent's own mounts have goes with them. */
+  async answer(path: string, isMade: boolean): Promise<void> {
+    this.#asked.delete(path);
+    const found = isMade ? await identityOf(path) : undefined;
     if (found !== undefined) this.#made.push({ path, found });
   }
 
   /** Removes them with all that is in them, as far as they are still those that were made. @returns those that stay, and why */
   async remove(): Promise<readonly string[]> {
     const left: string[] = [];
+    for (const path of [...this.#asked]) await this.answer(path, true);
     for (const { path, found } of this.#made.splice(0).reverse()) {
       const now = await identityOf(path);
       if (now === undefined || now.ino !== found.ino || now.dev !== found.dev) continue;
