@@ -162,6 +162,7 @@ function wordsFor(how: ConformOptions, hierarchy: "v1" | "v2"): string[] {
 }
 
 function inWords(progress: ConformProgress): string {
+  if (progress.phase === "planning") return "finding all transitions";
   if (progress.phase === "shortening") {
     const { history, of, plays } = progress;
     return `making history ${history} of ${of} shorter: ${counted(plays, "play")}`;

@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { type CallCounts, countCall, countsFor } from "../engine/call-counts.ts";
 import { RandomRuns } from "../engine/random-runs.ts";
 import type { Asymmetry } from "../engine/symmetry/asymmetry.ts";
-import { type Tour, tourOf } from "../engine/tour.ts";
+import { type Tour, tourInSteps } from "../engine/tour.ts";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 import { type Backend, type FirstDifference, firstDifference, UNTIL_DIFFERENCE } from "./divergence.ts";
@@ -42,7 +42,12 @@ export interface ConformBounds {
 }
 
 /** How far it has come. */
-export type ConformProgress = PlayingProgress | ShorteningProgress;
+export type ConformProgress = PlanningProgress | PlayingProgress | ShorteningProgress;
+
+/** All transitions are found, from which histories are made. */
+export interface PlanningProgress {
+  readonly phase: "planning";
+}
 
 export interface PlayingProgress {
   readonly phase: "playing";
@@ -134,16 +139,20 @@ export async function* conform(
   const began = performance.now();
   const { seconds = Number.POSITIVE_INFINITY } = options;
   const isLate = () => performance.now() - began > seconds * 1000;
-  const tour =
-    options.histories === "every transition"
-      ? tourOf(model, scope, { symmetry: options.symmetry, longest: options.length })
-      : undefined;
+  const isAsked = (): ConformEnd | undefined => (stop() ? "interrupted" : isLate() ? "time" : undefined);
+  const planning = tourFor(model, scope, options);
+  let planned = planning.next();
+  for (let asked: ConformEnd | undefined; !planned.done; planned = planning.next()) {
+    yield { phase: "planning" };
+    asked = isAsked();
+    if (asked !== undefined) return new Comparison(backend, model, scope, undefined).result([], asked);
+  }
+  const tour = planned.value;
   const comparison = new Comparison(backend, model, scope, tour);
   const histories = historiesOf(model, scope, options, tour);
   const endOf = (): ConformEnd | undefined => {
-    if (stop()) return "interrupted";
-    if (isLate()) return "time";
-    return !options.all && comparison.withoutNews >= DIFFERING_WITHOUT_NEWS ? "nothing new" : undefined;
+    const hasNoNews = !options.all && comparison.withoutNews >= DIFFERING_WITHOUT_NEWS;
+    return isAsked() ?? (hasNoNews ? "nothing new" : undefined);
   };
   let end: ConformEnd | undefined;
   for (const playing: Promise<void>[] = []; ; ) {
@@ -165,6 +174,12 @@ export async function* conform(
 
 /** A history to be played, and the choices that it was made of where it is random. */
 type ToPlay = Pick<DifferingHistory, "operations" | "choices">;
+
+/** The tour of all transitions, where every one is to be played. */
+function* tourFor(model: Model, scope: Scope, options: ConformOptions): Generator<void, Tour | undefined> {
+  if (options.histories === "random") return undefined;
+  return yield* tourInSteps(model, scope, { symmetry: options.symmetry, longest: options.length });
+}
 
 function* historiesOf(
   model: Model,

@@ -21,6 +21,7 @@ import {
 import { type SharedCalls, sharedCallsOf, translations } from "./compare/shared-calls.ts";
 import { type Happening, Side } from "./compare/side.ts";
 import { shapeOf } from "./packed/shape-limits.ts";
+import { Pauses } from "./pauses.ts";
 import type { Asymmetry } from "./symmetry/asymmetry.ts";
 import type { Comparisons } from "./symmetry/members.ts";
 import { SymmetryTest } from "./symmetry/symmetry-test.ts";
@@ -105,8 +106,6 @@ export function* compareInSteps(
   return { ...(yield* inWholeNumbers.run()), asymmetry };
 }
 
-const MILLISECONDS_BETWEEN_PROGRESS = 40;
-
 /** Tells that one of the designs goes on from a pair of worlds. */
 function tellRunTo(pair: Pair, second: Second | undefined, side: "first" | "second"): void {
   tellRun(() => (second === undefined ? [] : historyOf(pair, second).map((event) => event[side].operation)));
@@ -125,7 +124,10 @@ class Product {
   readonly #symmetryTests: readonly SymmetryTest[];
   readonly #known = new Set<string>();
   readonly #pairs: Pair[] = [];
+  readonly #pauses = new Pauses();
   #compared = 0;
+  /** That of the pair that is looked at. */
+  #depth = 0;
   #ofObservation: DesignDifference | undefined;
   #ofOutcome: DesignDifference | undefined;
 
@@ -147,29 +149,45 @@ class Product {
   }
 
   *run(): Generator<CompareProgress, CompareResult> {
-    for (const [side, test] of this.#symmetryTests.entries()) this.#suspect(side, test.before());
-    this.#begin();
-    let bound: string | undefined;
-    let told = Number.NEGATIVE_INFINITY;
+    let bound = yield* this.#until(this.#suspectBefore());
+    if (bound === undefined) this.#begin();
     // The list grows while it is gone through: breadth first.
     for (const pair of this.#pairs) {
       if (this.#ofObservation !== undefined || this.asymmetry !== undefined) break;
       bound ??= this.#boundAt(pair);
       if (bound !== undefined) break;
-      if (performance.now() - told > MILLISECONDS_BETWEEN_PROGRESS) {
-        yield { pairs: this.#pairs.length, depth: pair.depth };
-        told = performance.now();
-      }
-      this.#testSymmetry(pair);
-      this.#expand(pair);
+      bound = yield* this.#until(this.#visit(pair));
+      if (bound !== undefined) break;
     }
     return this.#result(bound);
   }
 
-  #testSymmetry({ first, seconds }: Pair): void {
-    for (const [side, test] of this.#symmetryTests.entries())
-      for (const values of side === 0 ? [first] : seconds.map((second) => second.values))
-        this.#suspect(side, test.check(values, this.#pairs.length));
+  /** Goes on with a piece of work that gives way now and then, while nothing asks to stop. @returns what asked, in words */
+  *#until(work: Generator<void, void>): Generator<CompareProgress, string | undefined> {
+    for (;;) {
+      if (work.next().done) return undefined;
+      yield { pairs: this.#pairs.length, depth: this.#depth };
+      const asked = this.#options.stop?.();
+      if (asked !== undefined) return asked;
+    }
+  }
+
+  *#suspectBefore(): Generator<void, void> {
+    for (const [side, test] of this.#symmetryTests.entries()) this.#suspect(side, yield* test.before());
+  }
+
+  *#visit(pair: Pair): Generator<void, void> {
+    this.#depth = pair.depth;
+    yield* this.#testSymmetry(pair);
+    yield* this.#expand(pair);
+  }
+
+  *#testSymmetry(pair: Pair): Generator<void, void> {
+    for (const [side, test] of this.#symmetryTests.entries()) {
+      tellRunTo(pair, pair.seconds[0], side === 0 ? "first" : "second");
+      for (const values of side === 0 ? [pair.first] : pair.seconds.map((second) => second.values))
+        this.#suspect(side, yield* test.check(values, this.#pairs.length));
+    }
   }
 
   #suspect(side: number, asymmetry: Asymmetry | undefined): void {
@@ -199,8 +217,9 @@ class Product {
     return stop?.();
   }
 
-  #expand(pair: Pair): void {
+  *#expand(pair: Pair): Generator<void, void> {
     for (const [one, others] of this.#callsIn(pair)) {
+      if (this.#pauses.areDue()) yield;
       tellRunTo(pair, pair.seconds[0], "first");
       const first = this.#first.perform(pair.first, pair.picture, one);
       if (this.#options.refines) this.#follow(pair, first, others);

@@ -9,14 +9,14 @@ import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
-import { unguarded } from "./checked/guard.ts";
+import { guardedSteps, unguarded } from "./checked/guard.ts";
 import type { SearchPart, WorldsSnapshot } from "./parallel/snapshot.ts";
 import type { SearchOptions } from "./search-options.ts";
 import type { SearchProgress, SearchResult } from "./search-result.ts";
 import { type SingleResult, STOPPED_WHERE_BROKEN, searchOnce } from "./single-search.ts";
 import type { Asymmetry } from "./symmetry/asymmetry.ts";
 import { whyNotRenumbered } from "./symmetry/can-renumber.ts";
-import { checkSymmetry } from "./symmetry/law.ts";
+import { checkSymmetryInSteps } from "./symmetry/law.ts";
 import { walkForSymmetry } from "./symmetry/walk.ts";
 
 /** Searches a scope to its end or a bound. */
@@ -43,6 +43,8 @@ export function* searchInSteps(
   return yield* new Search(model, properties, scope, options).run();
 }
 
+const NO_PROGRESS: SearchProgress = { worlds: 0, expanded: 0, depth: 0, bytes: 0 };
+
 class Search {
   readonly #model: Model;
   readonly #properties: readonly Property[];
@@ -66,8 +68,7 @@ class Search {
     if (!symmetry || isDeclared || this.#isDesignAsymmetric) return yield* this.#inWholeNumbers(all);
 
     const undeclared = this.#properties.filter(({ numbersMatter }) => numbersMatter === undefined);
-    const { guard = unguarded } = this.#options;
-    if (resume === undefined) this.#found = guard(() => checkSymmetry(this.#model, undeclared, this.#scope));
+    if (resume === undefined) this.#found = yield* this.#alongRuns(undeclared);
     if (resume === undefined && this.#options.comparisons === "every") yield* this.#walk(undeclared);
     if (this.#isDesignAsymmetric) return yield* this.#inWholeNumbers(all);
     const together =
@@ -76,6 +77,18 @@ class Search {
         : all.filter((index) => !this.#doNumbersMatterTo(index));
     if (together.length === 0 && all.length > 0) return yield* this.#inWholeNumbers(all);
     return yield* this.#upToNumbers(together);
+  }
+
+  /** Tests symmetry along random runs. @returns what is not symmetric; nothing where something asks to stop before the runs have ended */
+  *#alongRuns(undeclared: readonly Property[]): Generator<SearchProgress, Asymmetry[]> {
+    const { guard = unguarded, stop } = this.#options;
+    const testing = guardedSteps(guard, checkSymmetryInSteps(this.#model, undeclared, this.#scope));
+    while (stop?.() === undefined) {
+      const next = testing.next();
+      if (next.done) return next.value;
+      yield NO_PROGRESS;
+    }
+    return [];
   }
 
   /** Compares worlds near the first one, while nothing asks to stop. */
@@ -91,7 +104,7 @@ class Search {
         this.#found = isDesign ? next.value : [...this.#found, ...next.value];
         return;
       }
-      yield { worlds: 0, expanded: 0, depth: 0, bytes: 0 };
+      yield NO_PROGRESS;
     }
   }
 

@@ -29,12 +29,12 @@ export interface TourOptions {
 
 /**
  * Makes histories that have every transition of a scope. In each world first what changes nothing is tried; then the way goes on to the
- * nearest world in which something is left, unless that is nearer from the start.
+ * nearest world in which something is left, unless that is nearer from the start. It gives way now and then.
  */
-export function tourOf(model: Model, scope: Scope, options: TourOptions): Tour {
-  const upToNumbers = options.symmetry ? new TransitionGraph(model, scope, true) : undefined;
+export function* tourInSteps(model: Model, scope: Scope, options: TourOptions): Generator<void, Tour> {
+  const upToNumbers = options.symmetry ? yield* TransitionGraph.inSteps(model, scope, true) : undefined;
   const symmetry = upToNumbers !== undefined && upToNumbers.asymmetry === undefined;
-  const graph = symmetry ? upToNumbers : new TransitionGraph(model, scope, false);
+  const graph = symmetry ? upToNumbers : yield* TransitionGraph.inSteps(model, scope, false);
   const walk = new Walk(model, scope, graph, options.longest);
   return {
     symmetry,

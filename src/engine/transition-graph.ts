@@ -1,3 +1,4 @@
+import { tellRun } from "../history/under-way.ts";
 import type { Model } from "../model/model.ts";
 import type { TaskNumber } from "../model/numbers.ts";
 import type { Operation } from "../model/operation.ts";
@@ -7,6 +8,7 @@ import { Canonicalizer } from "./packed/canonical.ts";
 import { type Codec, codecOf, type Values } from "./packed/codec.ts";
 import { elementsOf } from "./packed/elements.ts";
 import { shapeOf } from "./packed/shape-limits.ts";
+import { Pauses } from "./pauses.ts";
 import type { Asymmetry } from "./symmetry/asymmetry.ts";
 import { SymmetryTest } from "./symmetry/symmetry-test.ts";
 
@@ -24,6 +26,16 @@ export interface Located {
 
 const CALLERS = "task";
 
+/** How a world was met first: nothing for the first one. */
+type Way = { readonly from: number; readonly operation: Operation } | undefined;
+
+/** The operations that lead to a world, from form to form: each is about the numbers of the form in which it was tried. */
+function historyTo(ways: readonly Way[], node: number): Operation[] {
+  const operations: Operation[] = [];
+  for (let way = ways[node]; way !== undefined; way = ways[way.from]) operations.push(way.operation);
+  return operations.reverse();
+}
+
 /** All worlds of a scope and what is tried in them, kept whole: for scopes that fit into memory many times. */
 export class TransitionGraph {
   readonly #model: Model;
@@ -34,21 +46,28 @@ export class TransitionGraph {
   readonly #tasks: number;
   readonly #nodes = new Map<string, number>();
   /** For each world what is tried in it, in the search's order. The first world is the first. */
-  readonly transitions: readonly (readonly Transition[])[];
+  readonly transitions: (readonly Transition[])[] = [];
   /** What is not symmetric in the design, where worlds that differ only in numbers were to be one. Then the graph is no picture of it. */
   asymmetry: Asymmetry | undefined;
 
-  /** @param symmetry whether worlds that differ only in numbers are one */
-  constructor(model: Model, scope: Scope, symmetry: boolean) {
+  /**
+   * Builds it, and gives way now and then.
+   *
+   * @param symmetry whether worlds that differ only in numbers are one
+   */
+  static *inSteps(model: Model, scope: Scope, symmetry: boolean): Generator<void, TransitionGraph> {
+    const graph = new TransitionGraph(model, scope, symmetry);
+    yield* graph.#build(symmetry ? new SymmetryTest(model, scope, "every") : undefined);
+    return graph;
+  }
+
+  private constructor(model: Model, scope: Scope, symmetry: boolean) {
     this.#model = model;
     this.#scope = scope;
     this.#codec = codecOf(shapeOf(model, scope));
     const { layout } = this.#codec;
     this.#canonicalizer = symmetry ? new Canonicalizer(layout) : undefined;
     this.#tasks = symmetry ? baseOfTasks(layout) : 0;
-    const test = symmetry ? new SymmetryTest(model, scope, "every") : undefined;
-    this.asymmetry = test?.before();
-    this.transitions = this.asymmetry === undefined ? this.#explore(test) : [];
   }
 
   /** Finds a world of the scope. @throws {Error} where it is no world of the graph */
@@ -68,27 +87,43 @@ export class TransitionGraph {
   }
 
   /** @param test compares each world with others that differ only in numbers */
-  #explore(test: SymmetryTest | undefined): Transition[][] {
-    const transitions: Transition[][] = [];
+  *#build(test: SymmetryTest | undefined): Generator<void, void> {
+    this.asymmetry = test && (yield* test.before());
+    if (this.asymmetry === undefined) yield* this.#explore(test);
+  }
+
+  *#explore(test: SymmetryTest | undefined): Generator<void, void> {
+    const pauses = new Pauses();
+    const ways: Way[] = [undefined];
     const forms = [this.#formOf(this.#valuesOf(this.#model.initial(this.#scope)))];
     this.#nodes.set(keyOf(forms[0] ?? this.#values()), 0);
     for (let node = 0; node < forms.length; node++) {
       const form = forms[node] ?? this.#values();
-      this.asymmetry = test?.check(form, forms.length);
+      tellRun(() => historyTo(ways, node));
+      this.asymmetry = test && (yield* test.check(form, forms.length));
       if (this.asymmetry !== undefined) break;
-      transitions[node] = operationsIn(this.#model, this.#worldOf(form), this.#scope).map((operation) => {
-        const world = this.#worldOf(form);
-        this.#model.apply(world, operation, this.#scope);
-        const values = this.#valuesOf(world);
-        if (keyOf(values) === keyOf(form)) return { operation, to: node };
-        const after = this.#formOf(values);
-        const known = this.#nodes.get(keyOf(after));
-        if (known !== undefined) return { operation, to: known };
-        this.#nodes.set(keyOf(after), forms.length);
-        return { operation, to: forms.push(after) - 1 };
-      });
+      const transitions: Transition[] = [];
+      for (const operation of operationsIn(this.#model, this.#worldOf(form), this.#scope)) {
+        if (pauses.areDue()) yield;
+        const to = this.#successor(form, node, operation, forms);
+        if (to === ways.length) ways.push({ from: node, operation });
+        transitions.push({ operation, to });
+      }
+      this.transitions[node] = transitions;
     }
-    return transitions;
+  }
+
+  /** The place of the world to which a call leads. @param forms gets the form of that world where it is new */
+  #successor(form: Values, node: number, operation: Operation, forms: Values[]): number {
+    const world = this.#worldOf(form);
+    this.#model.apply(world, operation, this.#scope);
+    const values = this.#valuesOf(world);
+    if (keyOf(values) === keyOf(form)) return node;
+    const after = this.#formOf(values);
+    const known = this.#nodes.get(keyOf(after));
+    if (known !== undefined) return known;
+    this.#nodes.set(keyOf(after), forms.length);
+    return forms.push(after) - 1;
   }
 
   #find(values: Values): number {

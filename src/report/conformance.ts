@@ -116,6 +116,11 @@ function timeTable(times: Times, width: number): string {
 function verdictInWords({ model, result, hierarchy }: Conformance, paint: Paint): string {
   const { length } = result.divergences;
   if (length > 0) return paint("red", `The kernel differs from ${model.name} in ${counted(length, "way")}.`);
+  if (result.histories === 0 && !result.complete)
+    return paint(
+      "yellow",
+      `Nothing was played: whether the kernel agrees with ${model.name} is not decided.`,
+    );
   const isWhole = result.complete && result.stopped.size + result.unplayed.size === 0;
   if (hierarchy.version === "none") {
     const far = isWhole ? "" : ", as far as it was played";

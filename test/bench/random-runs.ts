@@ -2,6 +2,7 @@
 import { MODELS } from "../../src/catalogue.ts";
 import { RandomRuns } from "../../src/engine/random-runs.ts";
 import { TransitionGraph } from "../../src/engine/transition-graph.ts";
+import { finish } from "../../src/history/finish.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Operation } from "../../src/model/operation.ts";
 import type { Scope } from "../../src/model/scope.ts";
@@ -79,7 +80,7 @@ for (const { name, scope, runs, length } of SCOPES) {
   console.log(`\n## ${name}, ${runs} runs of up to ${length}, mean of ${SEEDS.length} seeds\n`);
   for (const model of MODELS) {
     if (chosen.length > 0 && !chosen.includes(model.name)) continue;
-    const graph = scope.tasks <= 3 ? new TransitionGraph(model, scope, true) : undefined;
+    const graph = scope.tasks <= 3 ? finish(TransitionGraph.inSteps(model, scope, true)) : undefined;
     const began = performance.now();
     let spent = 0;
     const tallies = SEEDS.map((seed) => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
 import { search } from "../../src/engine/search.ts";
-import { type Tour, tourOf } from "../../src/engine/tour.ts";
+import { type Tour, tourInSteps } from "../../src/engine/tour.ts";
 import { TransitionGraph } from "../../src/engine/transition-graph.ts";
+import { finish } from "../../src/history/finish.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Operation } from "../../src/model/operation.ts";
 import { operationsIn } from "../../src/model/operations-in.ts";
@@ -15,13 +16,15 @@ const LONGEST = 20;
 describe.each(scopesToTour)(
   "a tour of $scope.tasks tasks, $scope.containers containers, symmetry $symmetry",
   ({ scope, symmetry }) => {
-    const tour = tourOf(nested, scope, { symmetry, longest: LONGEST });
+    const tour = finish(tourInSteps(nested, scope, { symmetry, longest: LONGEST }));
     const histories = [...tour.histories];
 
     test("says how much there is, and that it has it all in the end", () => {
       expect(tour.worlds).toBe(search(nested, [], scope, { symmetry }).worlds);
       expect(tour.covered()).toBe(tour.transitions);
-      expect(tour.transitions).toBe(new TransitionGraph(nested, scope, symmetry).transitions.flat().length);
+      expect(tour.transitions).toBe(
+        finish(TransitionGraph.inSteps(nested, scope, symmetry)).transitions.flat().length,
+      );
     });
 
     test("has every call in every world", () => {
@@ -40,7 +43,7 @@ describe.each(scopesToTour)(
 );
 
 test("counts what the histories that were taken have", () => {
-  const tour: Tour = tourOf(nested, smallScope, { symmetry: false, longest: 3 });
+  const tour: Tour = finish(tourInSteps(nested, smallScope, { symmetry: false, longest: 3 }));
   expect(tour.covered()).toBe(0);
   const [first] = tour.histories;
   expect(tour.covered()).toBe(new Set(callsOf([first ?? []], smallScope)).size);
@@ -78,7 +81,7 @@ function allCalls(scope: Scope): string[] {
 }
 
 function worldsUpToNumbers(histories: readonly (readonly Operation[])[], scope: Scope): number {
-  const graph = new TransitionGraph(nested, scope, true);
+  const graph = finish(TransitionGraph.inSteps(nested, scope, true));
   const nodes = new Set<number>();
   for (const history of histories) {
     const world = design.initial(scope);
@@ -92,5 +95,7 @@ function worldsUpToNumbers(histories: readonly (readonly Operation[])[], scope: 
 }
 
 function mostCalls(scope: Scope): number {
-  return Math.max(...new TransitionGraph(nested, scope, true).transitions.map(({ length }) => length));
+  return Math.max(
+    ...finish(TransitionGraph.inSteps(nested, scope, true)).transitions.map(({ length }) => length),
+  );
 }

@@ -4,6 +4,7 @@ import { nested } from "../../models/nested.ts";
 import { sumOfCalls } from "../../src/engine/call-counts.ts";
 import { search } from "../../src/engine/search.ts";
 import { TransitionGraph } from "../../src/engine/transition-graph.ts";
+import { finish } from "../../src/history/finish.ts";
 import type { Model } from "../../src/model/model.ts";
 import { taskNumber } from "../../src/model/numbers.ts";
 import type { Operation } from "../../src/model/operation.ts";
@@ -17,7 +18,7 @@ describe.each(scopesToTour)(
   "the graph of $scope.tasks tasks, $scope.containers containers, symmetry $symmetry",
   ({ scope, symmetry }) => {
     test("has the worlds and the calls of the search", () => {
-      const { transitions } = new TransitionGraph(nested, scope, symmetry);
+      const { transitions } = finish(TransitionGraph.inSteps(nested, scope, symmetry));
       const found = search(nested, [], scope, { symmetry });
       const { ok, refused } = sumOfCalls(found.calls);
       expect(transitions).toHaveLength(found.worlds);
@@ -27,7 +28,7 @@ describe.each(scopesToTour)(
     });
 
     test("leads where the model goes", () => {
-      const graph = new TransitionGraph(nested, scope, symmetry);
+      const graph = finish(TransitionGraph.inSteps(nested, scope, symmetry));
       fc.assert(
         fc.property(anyOperations(nested, scope, 12), (operations) => {
           const world = design.initial(scope);
@@ -55,7 +56,7 @@ function areSame(one: Operation, other: Operation): boolean {
 }
 
 test("the first world is the first, and no other is in it", () => {
-  const graph = new TransitionGraph(nested, smallScope, false);
+  const graph = finish(TransitionGraph.inSteps(nested, smallScope, false));
   expect(graph.locate(design.initial(smallScope)).node).toBe(0);
   const outside = design.initial(smallScope);
   design.apply(outside, { op: "fork", task: taskNumber(1) }, { ...smallScope, tasks: 3 });

@@ -6,3 +6,15 @@ export type Guard = <Result>(work: () => Result) => Result;
 
 /** Lets the work run for as long as it takes. */
 export const unguarded: Guard = (work) => work();
+
+/** Runs a task that calls a design or a property, each step of it under the guard. */
+export function* guardedSteps<Progress, Result>(
+  guard: Guard,
+  task: Generator<Progress, Result>,
+): Generator<Progress, Result> {
+  for (;;) {
+    const next = guard(() => task.next());
+    if (next.done) return next.value;
+    yield next.value;
+  }
+}

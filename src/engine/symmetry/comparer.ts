@@ -1,3 +1,4 @@
+import { finish } from "../../history/finish.ts";
 import type { Model } from "../../model/model.ts";
 import { taskNumber } from "../../model/numbers.ts";
 import type { Observation } from "../../model/observation.ts";
@@ -14,6 +15,7 @@ import { type Packer, packerOf } from "../packed/packer.ts";
 import { shapeOf } from "../packed/shape-limits.ts";
 import type { Words } from "../packed/words.ts";
 import type { OpenClaims } from "../parallel/open-claims.ts";
+import { Pauses } from "../pauses.ts";
 import { Expansion, type FindingKind, kindOf } from "./expansion.ts";
 import { type Permutation, Permutations } from "./permutations.ts";
 
@@ -67,6 +69,7 @@ export class Comparer {
   readonly #packed: Words;
   readonly #scratch: object;
   readonly #trial: object;
+  readonly #pauses = new Pauses();
   readonly #attempts: { readonly before: Try; readonly after: Try };
 
   /** @throws {Error} where worlds of the design cannot be renumbered: see `elementsOf` */
@@ -122,6 +125,11 @@ export class Comparer {
 
   /** Expands a state, as a search does. */
   expand(values: Values, claims: OpenClaims): Expansion {
+    return finish(this.expandInSteps(values, claims));
+  }
+
+  /** The same, which gives way now and then: the comparer may be asked nothing else meanwhile. */
+  *expandInSteps(values: Values, claims: OpenClaims): Generator<void, Expansion> {
     const expansion = new Expansion(this.#packer.length);
     expansion.begin(this.formOf(values), 0);
     this.#member.set(values);
@@ -132,6 +140,7 @@ export class Comparer {
         expansion.findings.push(kindOf(property.check(before, this.#scope, this.#attempts.before)));
     expansion.offered = operationsIn(this.#model, this.#scratch, this.#scope);
     for (const operation of expansion.offered) {
+      if (this.#pauses.areDue()) yield;
       const outcome = carryOut(this.#model, this.#scratch, operation, this.#scope);
       const isOther = this.#codec.readChanged(this.#scratch, values, this.#after);
       const successor = this.formOf(this.#after);
@@ -160,21 +169,32 @@ export class Comparer {
     claims: OpenClaims,
     found: (difference: Difference) => void,
   ): void {
+    finish(this.compareInSteps(values, expansion, permutation, claims, found));
+  }
+
+  /** The same, which gives way now and then, as `expandInSteps` does. */
+  *compareInSteps(
+    values: Values,
+    expansion: Expansion,
+    permutation: Permutation,
+    claims: OpenClaims,
+    found: (difference: Difference) => void,
+  ): Generator<void, void> {
     try {
-      this.#compare(values, expansion, permutation, claims, found);
+      yield* this.#compare(values, expansion, permutation, claims, found);
     } catch {
       // The first state was expanded without an error, so this one is not like it.
       found({ is: "throws" });
     }
   }
 
-  #compare(
+  *#compare(
     values: Values,
     expansion: Expansion,
     permutation: Permutation,
     claims: OpenClaims,
     found: (difference: Difference) => void,
-  ): void {
+  ): Generator<void, void> {
     const member = this.#member;
     this.permutations.apply(permutation, values, member);
     if (!expansion.isState(this.formOf(member))) {
@@ -195,6 +215,7 @@ export class Comparer {
 
     if (!this.#areSameOffers(expansion, permutation, found)) return;
     for (const [call, operation] of expansion.calls.entries()) {
+      if (this.#pauses.areDue()) yield;
       const counterpart = this.#counterpart(operation, permutation);
       const expected = expansion.outcomes[call] ?? "ok";
       const outcome = this.#model.apply(this.#scratch, counterpart, this.#scope);

@@ -21,8 +21,12 @@ const MEMBERS = 2;
 /** Worlds in which very many calls can be tried make the runs end early. */
 const MOST_CALLS = 20_000;
 
-/** What runs have found not to be symmetric: the design, which ends the test, or properties. Each is named once. */
-export function checkSymmetry(model: Model, properties: readonly Property[], scope: Scope): Asymmetry[] {
+/** What runs have found not to be symmetric: the design, which ends the test, or properties. Each is named once. It gives way now and then. */
+export function* checkSymmetryInSteps(
+  model: Model,
+  properties: readonly Property[],
+  scope: Scope,
+): Generator<void, Asymmetry[]> {
   const comparer = new Comparer(model, scope);
   const random = randomFrom(SEED);
   const found = new Map<number, Asymmetry>();
@@ -33,12 +37,12 @@ export function checkSymmetry(model: Model, properties: readonly Property[], sco
     while (history.length < LENGTH && calls < MOST_CALLS) {
       const values = comparer.valuesOf(world);
       const claims = openClaimsOf(model, properties, scope, (index) => !found.has(index));
-      const expansion = comparer.expand(values, claims);
+      const expansion = yield* comparer.expandInSteps(values, claims);
       calls += expansion.calls.length * (1 + MEMBERS);
       for (let member = 0; member < MEMBERS; member++) {
         const permutation = comparer.permutations.draw(values, random);
         const suspects = new Set<number | undefined>();
-        comparer.compare(values, expansion, permutation, claims, (difference) => {
+        yield* comparer.compareInSteps(values, expansion, permutation, claims, (difference) => {
           suspects.add(difference.is === "finding" ? difference.property : undefined);
         });
         for (const property of suspects) {

@@ -4,7 +4,7 @@ import type { Values } from "../packed/codec.ts";
 import type { OpenClaims } from "../parallel/open-claims.ts";
 import type { Asymmetry } from "./asymmetry.ts";
 import { Comparer } from "./comparer.ts";
-import { checkSymmetry } from "./law.ts";
+import { checkSymmetryInSteps } from "./law.ts";
 import { type Comparisons, drawMember, membersToCompare } from "./members.ts";
 import { nameAsymmetry } from "./name-asymmetry.ts";
 import { openClaimsOf } from "./open-claims-of.ts";
@@ -30,25 +30,25 @@ export class SymmetryTest {
     this.#noClaims = openClaimsOf(model, [], scope, () => false);
   }
 
-  /** Tests it along random runs, before the first state. @returns what is not symmetric; nothing where all was */
-  before(): Asymmetry | undefined {
-    return checkSymmetry(this.#model, [], this.#scope)[0];
+  /** Tests it along random runs, before the first state, and gives way now and then. @returns what is not symmetric; nothing where all was */
+  *before(): Generator<void, Asymmetry | undefined> {
+    return (yield* checkSymmetryInSteps(this.#model, [], this.#scope))[0];
   }
 
   /**
-   * Compares a state with some members of its class.
+   * Compares a state with some members of its class, and gives way now and then.
    *
    * @param size how many states are met with it, or were so far: of many only some are compared, see `membersToCompare`
    */
-  check(values: Values, size: number): Asymmetry | undefined {
+  *check(values: Values, size: number): Generator<void, Asymmetry | undefined> {
     const members = membersToCompare(this.#comparisons, size, values, 0, values.length);
     if (members === 0) return undefined;
     const { permutations } = this.#comparer;
-    const expansion = this.#comparer.expand(values, this.#noClaims);
+    const expansion = yield* this.#comparer.expandInSteps(values, this.#noClaims);
     for (let member = 0; member < members; member++) {
       const permutation = drawMember(permutations, values, values, 0, values.length, member);
       let isSymmetric = true;
-      this.#comparer.compare(values, expansion, permutation, this.#noClaims, () => {
+      yield* this.#comparer.compareInSteps(values, expansion, permutation, this.#noClaims, () => {
         isSymmetric = false;
       });
       this.compared++;

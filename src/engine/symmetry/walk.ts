@@ -8,8 +8,9 @@ import type { Operation } from "../../model/operation.ts";
 import { operationsIn } from "../../model/operations-in.ts";
 import type { Property } from "../../model/property.ts";
 import type { Scope } from "../../model/scope.ts";
-import type { Guard } from "../checked/guard.ts";
+import { type Guard, guardedSteps } from "../checked/guard.ts";
 import type { Values } from "../packed/codec.ts";
+import { Pauses } from "../pauses.ts";
 import type { Asymmetry } from "./asymmetry.ts";
 import { Comparer } from "./comparer.ts";
 import type { Expansion } from "./expansion.ts";
@@ -31,7 +32,7 @@ interface ClassForm {
 }
 
 /**
- * Walks breadth first, and gives way after each world.
+ * Walks breadth first, and gives way now and then.
  *
  * @param properties those of which it is not known
  * @param guard runs what calls the design and the properties
@@ -49,21 +50,22 @@ export function* walkForSymmetry(
   const first = model.initial(scope);
   const queue: Reached[] = [{ world: first, values: comparer.valuesOf(first), history: [] }];
   const seen = new Set([JSON.stringify(first)]);
+  const pauses = new Pauses();
   let calls = 0;
 
-  const formOf = (values: Values): ClassForm | undefined => {
+  const formOf = function* (values: Values): Generator<void, ClassForm | undefined> {
     const words = comparer.formOf(values).slice();
     const key = words.join();
-    if (!forms.has(key)) forms.set(key, expandedForm(comparer, model, properties, scope, words));
+    if (!forms.has(key)) forms.set(key, yield* expandedForm(comparer, model, properties, scope, words));
     return forms.get(key);
   };
-  const visit = ({ world, values, history }: Reached): Asymmetry | undefined => {
-    const form = formOf(values);
+  const visit = function* ({ world, values, history }: Reached): Generator<void, Asymmetry | undefined> {
+    const form = yield* formOf(values);
     const suspects = new Set<number | undefined>();
     const toForm = comparer.numbersInForm(values);
     if (form !== undefined) {
       const claims = openClaimsOf(model, properties, scope, () => true);
-      comparer.compare(
+      yield* comparer.compareInSteps(
         form.values,
         form.expansion,
         comparer.permutations.inverse(toForm),
@@ -86,6 +88,7 @@ export function* walkForSymmetry(
     }
     for (const operation of operationsIn(model, world, scope)) {
       calls++;
+      if (pauses.areDue()) yield;
       const after = structuredClone(world);
       model.apply(after, operation, scope);
       const text = JSON.stringify(after);
@@ -100,7 +103,7 @@ export function* walkForSymmetry(
     if (calls >= MOST_CALLS) break;
     let design: Asymmetry | undefined;
     try {
-      design = guard(() => visit(reached));
+      design = yield* guardedSteps(guard, visit(reached));
     } catch {
       break; // the design or a property fails, or hangs: the search comes there by itself, and tells how
     }
@@ -111,17 +114,17 @@ export function* walkForSymmetry(
 }
 
 /** A canonical form and what its expansion comes to; nothing where that fails: the search comes there by itself, and tells how. */
-function expandedForm(
+function* expandedForm(
   comparer: Comparer,
   model: Model,
   properties: readonly Property[],
   scope: Scope,
   words: Int32Array,
-): ClassForm | undefined {
+): Generator<void, ClassForm | undefined> {
   const values = comparer.unpacked(words, 0);
   try {
     const claims = openClaimsOf(model, properties, scope, () => true);
-    return { values, expansion: comparer.expand(values, claims) };
+    return { values, expansion: yield* comparer.expandInSteps(values, claims) };
   } catch {
     return undefined;
   }

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { nested } from "../../../models/nested.ts";
 import { taskStruct } from "../../../models/task-struct.ts";
 import { compare } from "../../../src/engine/compare.ts";
-import { tourOf } from "../../../src/engine/tour.ts";
+import { tourInSteps } from "../../../src/engine/tour.ts";
+import { finish } from "../../../src/history/finish.ts";
 import type { Scope } from "../../../src/model/scope.ts";
 import { DESIGNS } from "./asymmetric.ts";
 
@@ -17,10 +18,12 @@ describe.each(DESIGNS)("$name", (design) => {
   });
 
   test("is toured in whole numbers", () => {
-    const tour = tourOf(design, SCOPE, { symmetry: true, longest: 20 });
+    const tour = finish(tourInSteps(design, SCOPE, { symmetry: true, longest: 20 }));
     expect(tour.asymmetry).toBeDefined();
     expect(tour.symmetry).toBe(false);
-    expect(tour.transitions).toBe(tourOf(design, SCOPE, { symmetry: false, longest: 20 }).transitions);
+    expect(tour.transitions).toBe(
+      finish(tourInSteps(design, SCOPE, { symmetry: false, longest: 20 })).transitions,
+    );
   });
 });
 
@@ -29,7 +32,7 @@ test("a design that is symmetric is compared and toured up to numbers, and membe
   expect(result).toMatchObject({ verdict: "equal", symmetry: true });
   expect(result.asymmetry).toBeUndefined();
   expect(result.members).toBeGreaterThan(result.pairs);
-  expect(tourOf(nested, SCOPE, { symmetry: true, longest: 20 })).toMatchObject({
+  expect(finish(tourInSteps(nested, SCOPE, { symmetry: true, longest: 20 }))).toMatchObject({
     symmetry: true,
     asymmetry: undefined,
   });

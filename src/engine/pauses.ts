@@ -1,0 +1,15 @@
+/** For how many milliseconds work may go on before it gives way, so that limits of time are kept and signals are heard. */
+const AT_A_STRETCH = 20;
+
+/** Says when work that goes in small pieces is to give way. */
+export class Pauses {
+  #since = performance.now();
+
+  /** Whether it is time. Who asks gives way then. */
+  areDue(): boolean {
+    const now = performance.now();
+    if (now - this.#since < AT_A_STRETCH) return false;
+    this.#since = now;
+    return true;
+  }
+}

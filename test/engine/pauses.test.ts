@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import { nested } from "../../models/nested.ts";
+import { compareInSteps } from "../../src/engine/compare.ts";
+import { searchInSteps } from "../../src/engine/search.ts";
+import { tourInSteps } from "../../src/engine/tour.ts";
+import type { Model } from "../../src/model/model.ts";
+import type { Scope } from "../../src/model/scope.ts";
+
+const SCOPE: Scope = { tasks: 3, containers: 3, kinds: ["uts"], names: [], images: 0 };
+/** Longer than work may go on at a stretch. */
+const MILLISECONDS_PER_CALL = 22;
+const STEPS = 4;
+
+const design: Model = nested;
+
+/** `nested`, whose calls take long and are counted. */
+function slowNested(): { model: Model; calls: () => number } {
+  let calls = 0;
+  const apply: Model["apply"] = (world, operation, scope) => {
+    calls++;
+    for (const began = performance.now(); performance.now() - began < MILLISECONDS_PER_CALL; );
+    return design.apply(world, operation, scope);
+  };
+  return { model: Object.create(nested, { apply: { value: apply } }), calls: () => calls };
+}
+
+const WAYS: Readonly<Record<string, (model: Model) => Generator<unknown>>> = {
+  "a comparison": (model) => compareInSteps(model, nested, SCOPE),
+  "a comparison in whole numbers": (model) => compareInSteps(model, nested, SCOPE, { symmetry: false }),
+  "a comparison with it as the second": (model) => compareInSteps(nested, model, SCOPE, { symmetry: false }),
+  "the test of symmetry before a search": (model) => searchInSteps(model, [], SCOPE, { symmetry: true }),
+  "a tour": (model) => tourInSteps(model, SCOPE, { symmetry: true, longest: 20 }),
+  "a tour in whole numbers": (model) => tourInSteps(model, SCOPE, { symmetry: false, longest: 20 }),
+};
+
+describe("a call that takes long is the last before signals and the time are looked at, in", () => {
+  test.for(Object.entries(WAYS))("%s", ([, begin]) => {
+    const { model, calls } = slowNested();
+    const run = begin(model);
+    for (let step = 1; step <= STEPS; step++) {
+      expect(run.next().done).toBe(false);
+      expect(calls()).toBeLessThanOrEqual(2 * step);
+    }
+  });
+});
