@@ -11,7 +11,6 @@ import type { Hierarchy } from "../conformance/kernel/hierarchy.ts";
 import type { Kernel } from "../conformance/kernel/kernel.ts";
 import { neverSucceeded } from "../engine/call-counts.ts";
 import type { Model } from "../model/model.ts";
-import type { Scope } from "../model/scope.ts";
 import { type Conformance, conformanceInWords } from "../report/conformance.ts";
 import { enforcementTable, enforcementTrials } from "../report/enforcement.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
@@ -27,15 +26,13 @@ import { printJson } from "./print-json.ts";
 import { withProgress } from "./progress.ts";
 import { anySeed, lengthOption, runsOption, SEED } from "./random-options.ts";
 import { historyFile, saveFiles } from "./save-histories.ts";
-import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
+import { DEFAULT_CONFORM_SCOPE } from "./scope-defaults.ts";
 import { SCOPE_OPTIONS, scopeFrom } from "./scope-options.ts";
 import { SEARCH_OPTIONS, symmetryOf } from "./search-options.ts";
 import { lineWidth, paint, print } from "./terminal.ts";
 
 const DEFAULT_RUNS = 500;
 const DEFAULT_LENGTH = 20;
-/** The kernel keeps no images. */
-const DEFAULT_SCOPE: Scope = { ...DEFAULT_CHECK_SCOPE, kinds: ["uts", "ipc"], images: 0 };
 
 /** `nsmodel conform`: plays histories on this machine's kernel and says where it differs from a design. */
 export function conformCommand() {
@@ -65,10 +62,10 @@ export function conformCommand() {
     .option("--trials", "tell also what was tried to find out who keeps which promise")
     .option("--histories <folder>", "write a short history of each difference into this folder")
     .option("--json", "print the result as JSON")
-    .addHelpText("after", `\nWithout scope options: ${scopeInWords(DEFAULT_SCOPE)}.`)
+    .addHelpText("after", `\nWithout scope options: ${scopeInWords(DEFAULT_CONFORM_SCOPE)}.`)
     .action(async (modelName, options) => {
       const model = await findModel(modelName);
-      const scope = scopeFrom(options, DEFAULT_SCOPE);
+      const scope = scopeFrom(options, DEFAULT_CONFORM_SCOPE);
       const how = howToConform(model, options);
       if (options.histories !== undefined) await requireWritableFolder(options.histories);
       const began = performance.now();

@@ -5,15 +5,19 @@ import type { OperationFields } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
 import { imageNames } from "../world/what-to-try.ts";
 
-/** Names that programs stumble over: too long by one, not ASCII, with meaning to a shell, a path or JavaScript. */
-const TRICKY_NAMES = [
-  "",
-  ".",
-  "..",
+/** No names by N1: they mean something else in a path. */
+export const BAD_NAMES: readonly string[] = ["", ".", "..", "a/b", "/a", "a\0b"];
+
+/** No names by N1: too long by one byte. */
+export const LONG_NAMES: readonly string[] = ["x".repeat(256), "é".repeat(128)];
+
+/** Names that a cgroup has files of, in version 2 or 1: a directory can have some of them, and none of others. */
+export const KERNEL_FILES: readonly string[] = ["cgroup.procs", "cgroup.kill", "tasks"];
+
+/** Names that programs stumble over: as long as can be, not ASCII, with meaning to a shell, a path or JavaScript. */
+export const ODD_NAMES: readonly string[] = [
   "...",
   " ",
-  "a/b",
-  "a\0b",
   "-rf",
   "*",
   "unnamed0",
@@ -27,10 +31,13 @@ const TRICKY_NAMES = [
   "__proto__",
   "constructor",
   "x".repeat(255),
-  "x".repeat(256),
   "é".repeat(127),
-  "é".repeat(128),
 ];
+
+/** The first names that N2 gives, in order. */
+export const SIMPLE_NAMES: readonly string[] = ["unnamed1", "unnamed2", "unnamed3"];
+
+const TRICKY_NAMES = [...BAD_NAMES, ...LONG_NAMES, ...KERNEL_FILES, ...ODD_NAMES, "A", "UNNAMED1"];
 
 const SURROGATES = { first: 0xd800, count: 0x800 };
 
@@ -42,7 +49,7 @@ const ANY_CHARACTER = fc
 /** Names of containers: sensible ones, tricky ones, and any text that UTF-8 can write. */
 export function hostileName(scope: Scope): Arbitrary<string> {
   return fc.oneof(
-    fc.constantFrom("unnamed1", "unnamed2", ...scope.names),
+    fc.constantFrom(...SIMPLE_NAMES, ...scope.names),
     { weight: 2, arbitrary: fc.constantFrom(...TRICKY_NAMES) },
     fc.string({ unit: ANY_CHARACTER, maxLength: 8 }),
   );

@@ -7,6 +7,7 @@ import type { Scope } from "../model/scope.ts";
 import { byCaller, grouped, type SensibleCall } from "./choice.ts";
 import type { Effect } from "./experience.ts";
 import { weighted } from "./seeded-random.ts";
+import { WorldForm } from "./world-form.ts";
 
 /** A call that could be made in a world, and what it would come to. */
 export interface Prospect {
@@ -19,6 +20,8 @@ export interface Prospect {
   readonly population: number;
   /** How many calls a search would try after it. */
   readonly choices: number;
+  /** The form of the world after it. */
+  readonly form: WorldForm;
 }
 
 /** What could be done in a world: a random run looks one call ahead. */
@@ -29,13 +32,12 @@ export class Prospects {
   readonly population: number;
   /** How many calls a search tries here. */
   readonly choices: number;
+  readonly form: WorldForm;
   readonly #model: Model;
   readonly #scope: Scope;
   readonly #random: Random;
   /** What a search tries here, by operation and caller. */
   readonly #calls: ReadonlyMap<string, ReadonlyMap<TaskNumber, readonly Operation[]>>;
-  /** For each task that lives how many containers it is in. */
-  readonly #depths: ReadonlyMap<TaskNumber, number>;
 
   /** @param text the world as JSON */
   constructor(model: Model, scope: Scope, random: Random, text: string) {
@@ -50,8 +52,7 @@ export class Prospects {
     this.choices = tried.length;
     const byOperation = grouped(tried, ({ op }) => op);
     this.#calls = new Map([...byOperation].map(([op, calls]) => [op, byCaller(calls)]));
-    const { tasks } = model.observe(world, scope);
-    this.#depths = new Map(callers.map((task) => [task, tasks.get(task)?.in.length ?? 1]));
+    this.form = new WorldForm(model.observe(world, scope));
   }
 
   /** The operations of which a search tries some call here. */
@@ -59,10 +60,18 @@ export class Prospects {
     return [...this.#calls.keys()];
   }
 
+  /** The paths that a caller can name, in order. */
+  pathsOf(task: TaskNumber): string[] {
+    const paths = [...this.#calls.values()].flatMap((callers) =>
+      (callers.get(task) ?? []).flatMap(({ path }) => path ?? []),
+    );
+    return [...new Set(paths)];
+  }
+
   /** Any call of an operation that a search tries here; a task that is in more containers calls more often. */
   any(op: string): { choice: SensibleCall; operation: Operation } | undefined {
     const callers = [...(this.#calls.get(op) ?? [])];
-    const chosen = weighted(this.#random, callers, ([task]) => this.#depths.get(task) ?? 1);
+    const chosen = weighted(this.#random, callers, ([task]) => this.form.depths.get(task) ?? 1);
     if (chosen === undefined) return undefined;
     const [, own] = chosen;
     const place = this.#random.nextInt(0, own.length - 1);
@@ -88,13 +97,14 @@ export class Prospects {
     const after = outcome === "ok" ? JSON.stringify(world) : this.text;
     if (after === this.text) {
       const effect = outcome === "ok" ? "unchanged" : outcome;
-      return { effect, after, population: this.population, choices: this.choices };
+      return { effect, after, population: this.population, choices: this.choices, form: this.form };
     }
     return {
       effect: "ok",
       after,
       population: [...this.#model.callers(world)].length,
       choices: operationsIn(this.#model, world, this.#scope).length,
+      form: new WorldForm(this.#model.observe(world, this.#scope)),
     };
   }
 }

@@ -3,21 +3,27 @@ import { tellRun } from "../history/under-way.ts";
 import type { Model } from "../model/model.ts";
 import type { Operation, OperationFields } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
-import { type Choice, operationOf } from "./choice.ts";
+import { type Choice, operationOf, type SensibleCall } from "./choice.ts";
 import { Experience } from "./experience.ts";
 import { hostileFields, hostileTask } from "./hostile-fields.ts";
+import { NearMisses } from "./near-misses.ts";
 import { type Prospect, Prospects } from "./prospects.ts";
 import { randomFrom, weighted } from "./seeded-random.ts";
+import { Turns } from "./turns.ts";
 
 /** Of a hundred events so many are hostile, and so many sensible calls that change nothing, where there are such calls. */
 const HOSTILE_PERCENT = 12;
-const IDLE_PERCENT = 10;
+const IDLE_PERCENT = 8;
+/** In so many more a field is made hostile that had less than half its turns, where that can be done: in most worlds it cannot. */
+const OVERDUE_PERCENT = 20;
 /** Of a hundred hostile calls so many are hostile in one field alone; the others in all, and perhaps of a dead task. */
 const ONE_FIELD_PERCENT = 75;
 /** How many calls of an operation are looked at, at most, before another operation is tried. */
 const MOST_LOOKS = 6;
 /** One in so many runs may end early, in a world without tasks. Any may end so with its last event. */
 const RUNS_PER_EARLY_END = 10;
+/** In one of so many runs tasks may all go where none is left that sees what is above; in the others only where nothing else can be done. */
+const RUNS_PER_DESCENT = 4;
 /** How much more an operation is wanted that makes tasks where there are none. */
 const NEED = 6;
 /** In a scope for more tasks than that, this many count as a full house. */
@@ -56,6 +62,8 @@ interface Mood {
   /** How much is made of a world in which much can be done, as where tasks see many containers: 0 nothing. */
   readonly caution: number;
   readonly mayEndEarly: boolean;
+  /** Whether the last task may leave that is in few containers: in most designs there is no way back. */
+  readonly mayDescend: boolean;
 }
 
 /**
@@ -70,6 +78,8 @@ export class RandomRuns {
   readonly #random: Random;
   readonly #experience = new Experience();
   readonly #hostile: Arbitrary<OperationFields>;
+  readonly #nearMisses: NearMisses;
+  readonly #turns: Turns;
 
   constructor(model: Model, scope: Scope, { length, seed }: { length: number; seed: number }) {
     this.#model = model;
@@ -77,6 +87,8 @@ export class RandomRuns {
     this.#length = length;
     this.#random = randomFrom(seed);
     this.#hostile = hostileFields(scope);
+    this.#nearMisses = new NearMisses(this.#random);
+    this.#turns = new Turns(this.#random);
   }
 
   /** The next run: as long as asked for, unless no task lives before. */
@@ -99,6 +111,8 @@ export class RandomRuns {
       const effect = outcome === "ok" && after === text ? "unchanged" : outcome;
       this.#experience.note(operation.op, effect, population - prospects.population);
       this.#experience.see(stepOf(text, operation));
+      this.#experience.see(prospects.form.step(operation));
+      this.#experience.see(prospects.form.text);
       text = after;
       this.#experience.see(text);
       choices.push(choice);
@@ -113,18 +127,28 @@ export class RandomRuns {
     return {
       taste: new Map(operations.map((op) => [op, 2 ** (random.nextInt(-4, 4) / 2)])),
       thrift: random.nextInt(0, 3),
-      caution: 4 * random.nextInt(0, 3),
+      caution: 2 * random.nextInt(0, 3),
       mayEndEarly: random.nextInt(1, RUNS_PER_EARLY_END) === 1,
+      mayDescend: random.nextInt(1, RUNS_PER_DESCENT) === 1,
     };
   }
 
   #choose(prospects: Prospects, mood: Mood, mayEnd: boolean): { choice: Choice; operation: Operation } {
     const percent = this.#random.nextInt(0, 99);
-    const hostile = percent < HOSTILE_PERCENT ? this.#hostileCall(prospects) : undefined;
+    const hostile =
+      percent < HOSTILE_PERCENT
+        ? this.#hostileCall(prospects)
+        : percent < HOSTILE_PERCENT + OVERDUE_PERCENT
+          ? this.#nearMiss(prospects, this.#turns.mean() / 2)
+          : undefined;
     if (hostile !== undefined) return hostile;
-    const idle = percent < HOSTILE_PERCENT + IDLE_PERCENT ? this.#idle(prospects) : undefined;
+    const idle = percent >= 100 - IDLE_PERCENT ? this.#idle(prospects) : undefined;
     return (
-      idle ?? this.#success(prospects, mood, mayEnd) ?? this.#idle(prospects) ?? this.#whatever(prospects)
+      idle ??
+      this.#success(prospects, mood, mayEnd) ??
+      this.#success(prospects, { ...mood, mayDescend: true }, mayEnd) ??
+      this.#idle(prospects) ??
+      this.#whatever(prospects)
     );
   }
 
@@ -184,15 +208,20 @@ export class RandomRuns {
   }
 
   #weigh(prospect: Prospect, before: Prospects, mood: Mood, mayEnd: boolean): Weighed {
-    const { operation, effect, after, population, choices } = prospect;
+    const { operation, effect, after, population, choices, form } = prospect;
     const isNew = effect !== "ok" && this.#experience.times(operation.op, effect) < FEW;
     if (isNew) return { prospect, novelty: 1, prudence: 1, worth: 1 };
-    if (effect !== "ok" || (population === 0 && !mayEnd))
+    const isLoss = form.least > before.form.least; // or no task lives after it
+    if (effect !== "ok" || (isLoss && !(population === 0 ? mayEnd : mood.mayDescend)))
       return { prospect, novelty: 0, prudence: 0, worth: 0 };
     const repeated = this.#experience.visits(stepOf(before.text, operation));
-    const prudence = Math.min(choices / before.choices, 1) ** mood.caution;
-    const lost = Math.max(before.population - population, 1);
-    const novelty = 1 / (1 + repeated + this.#experience.visits(after));
+    const alike = this.#experience.visits(before.form.step(operation));
+    // What hardly ever happened is done at whatever cost.
+    const prudence = alike < FEW ? 1 : Math.min(choices / before.choices, 1) ** mood.caution;
+    const lost = alike < FEW ? 1 : Math.max(before.population - population, 1);
+    const sameForm = this.#experience.visits(form.text);
+    const novelty =
+      alike < FEW ? 1 : 1 / (1 + repeated + this.#experience.visits(after)) / (1 + alike) / (1 + sameForm);
     return { prospect, novelty, prudence, worth: (prudence * novelty) / lost };
   }
 
@@ -204,24 +233,48 @@ export class RandomRuns {
     return weighted(this.#random, idle, ({ effect }) => 1 / (1 + this.#experience.times(op, effect)) ** 2);
   }
 
+  /** Hostile in one field of a call that passes as it stands, where there is one; else in all, and perhaps of a dead task. */
   #hostileCall(prospects: Prospects): { choice: Choice; operation: Operation } | undefined {
+    const random = this.#random;
+    const nearMiss = random.nextInt(0, 99) < ONE_FIELD_PERCENT ? this.#nearMiss(prospects) : undefined;
+    if (nearMiss !== undefined) return nearMiss;
     const ops = Object.keys(this.#model.calls);
-    const op = ops[this.#random.nextInt(0, ops.length - 1)] ?? "";
-    const hostile = this.#hostile.generate(this.#random, undefined).value;
-    const fields = this.#model.calls[op]?.length ?? 0;
-    if (fields > 0 && this.#random.nextInt(0, 99) < ONE_FIELD_PERCENT) {
-      const field = this.#random.nextInt(0, fields - 1);
-      const sensible = this.#likelyToPass(op, prospects);
-      if (sensible !== undefined) return this.#made({ ...sensible.choice, field, hostile }, prospects);
-    }
-    const task = hostileTask(this.#scope).generate(this.#random, undefined).value;
+    const op = ops[random.nextInt(0, ops.length - 1)] ?? "";
+    const hostile = this.#hostile.generate(random, undefined).value;
+    const task = hostileTask(this.#scope).generate(random, undefined).value;
     return this.#made({ op, task, hostile }, prospects);
   }
 
-  /** A call that succeeds as it stands, where one is found: then it is the field made hostile that is looked at. */
-  #likelyToPass(op: string, prospects: Prospects): Pick<Prospect, "choice"> | undefined {
-    for (const prospect of prospects.of(op, MOST_LOOKS)) if (prospect.effect === "ok") return prospect;
-    return prospects.any(op);
+  /** A call that succeeds, but for one field. @param most only of an operation and field that had fewer turns. Default: of any */
+  #nearMiss(prospects: Prospects, most?: number): { choice: Choice; operation: Operation } | undefined {
+    const passing = this.#passing(prospects, most);
+    if (passing === undefined) return undefined;
+    const { choice, operation, field } = passing;
+    const hostile = this.#hostile.generate(this.#random, undefined).value;
+    const name = this.#model.calls[operation.op]?.[field];
+    const paths = prospects.pathsOf(operation.task);
+    const near = name === undefined ? hostile : this.#nearMisses.fieldsFor(operation, name, paths, hostile);
+    return this.#made({ ...choice, field, hostile: near }, prospects);
+  }
+
+  /** A field of a call that succeeds: of an operation and field that had few turns. Nothing where no call with fields was found. */
+  #passing(
+    prospects: Prospects,
+    most = Number.POSITIVE_INFINITY,
+  ): { choice: SensibleCall; operation: Operation; field: number } | undefined {
+    const keyOf = ({ op, name }: { op: string; name: string }): string => `${op} ${name}`;
+    const places = prospects.operations.flatMap((op) =>
+      (this.#model.calls[op] ?? []).map((name, field) => ({ op, name, field })),
+    );
+    return this.#turns.firstOf(
+      places.filter((place) => this.#turns.of(keyOf(place)) < most),
+      keyOf,
+      ({ op, field }) => {
+        const looked = [...prospects.of(op, MOST_LOOKS)];
+        const passing = ["ok", "unchanged"].flatMap((as) => looked.filter(({ effect }) => effect === as))[0];
+        return passing && { choice: passing.choice, operation: passing.operation, field };
+      },
+    );
   }
 
   /** Any call at all: there is one, as a task lives. */

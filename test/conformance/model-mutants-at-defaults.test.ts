@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { nested } from "../../models/nested.ts";
+import { DEFAULT_CONFORM_SCOPE } from "../../src/cli/scope-defaults.ts";
+import { RandomRuns } from "../../src/engine/random-runs.ts";
+import type { Model } from "../../src/model/model.ts";
+import { rarelyWrong } from "./model-mutants-at-defaults.ts";
+import { standingIn } from "./standing-in.ts";
+
+/** Half of what `conform` plays without options. */
+const MOST_HISTORIES = 250;
+const LENGTH = 20;
+
+/** In which history a wrong design differs first; more than there are where in none. What the proposal does stands for the kernel. */
+async function foundIn(mutant: Model, seed: number): Promise<number> {
+  const backend = standingIn(nested);
+  const random = new RandomRuns(mutant, DEFAULT_CONFORM_SCOPE, { length: LENGTH, seed });
+  for (let history = 1; history <= MOST_HISTORIES; history++) {
+    const { operations } = random.next();
+    const { events } = await backend.play(mutant, DEFAULT_CONFORM_SCOPE, operations, {
+      untilDifference: true,
+    });
+    if (events.some(({ differences }) => differences.length > 0)) return history;
+  }
+  return MOST_HISTORIES + 1;
+}
+
+test.each(rarelyWrong)("it is found by the defaults of conform that %s", async (_, mutant) => {
+  expect(await foundIn(mutant, 1)).toBeLessThanOrEqual(MOST_HISTORIES);
+});

@@ -1,0 +1,46 @@
+import type { Backend } from "../../src/conformance/divergence.ts";
+import { PictureComparison } from "../../src/conformance/kernel/compare-pictures.ts";
+import { type KernelPicture, type Picture, pictureOf } from "../../src/conformance/kernel/picture.ts";
+import type { KernelEvent } from "../../src/conformance/kernel/run.ts";
+import type { Kind } from "../../src/model/kind.ts";
+import type { Model } from "../../src/model/model.ts";
+import type { NamespaceNumber } from "../../src/model/numbers.ts";
+import type { Observation } from "../../src/model/observation.ts";
+import type { Scope } from "../../src/model/scope.ts";
+
+/** A design that stands for a kernel: what `conform` finds is then found without one, and at once. */
+export function standingIn(kernel: Model): Backend {
+  return {
+    play: async (model, scope, operations, { untilDifference = false } = {}) => {
+      const [right, shown] = [model.initial(scope), kernel.initial(scope)];
+      const comparison = new PictureComparison([]);
+      const events: KernelEvent[] = [];
+      for (const operation of operations) {
+        const outcome = model.apply(right, operation, scope);
+        const said = kernel.apply(shown, operation, scope);
+        const seen = model.observe(right, scope);
+        const differences = comparison.compare(
+          pictureOf(seen, scope.kinds),
+          asShown(kernel.observe(shown, scope), scope),
+          livingIn(seen, scope.kinds),
+        );
+        if (said !== outcome) differences.unshift({ sort: "outcome", words: `${outcome}, and ${said}` });
+        events.push({ event: { operation, outcome }, outcome: said, calls: [], differences });
+        if (differences.length > 0 && untilDifference) break;
+      }
+      return { events, beginning: [], stopped: undefined };
+    },
+  };
+}
+
+function asShown(world: Observation, scope: Scope): KernelPicture {
+  const picture: Picture = pictureOf(world, scope.kinds);
+  return { ...picture, strays: [] };
+}
+
+function livingIn(world: Observation, kinds: readonly Kind[]): Map<Kind, Set<NamespaceNumber>> {
+  const users = [...world.tasks.values()];
+  return new Map(
+    kinds.map((kind) => [kind, new Set(users.flatMap(({ namespaces }) => namespaces[kind] ?? []))]),
+  );
+}
