@@ -2,14 +2,15 @@ import { type ChildProcess, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import { CannotRun } from "../cannot-run.ts";
 import { compileAgent, type Program } from "./compile.ts";
-import { countIn, decodeResults } from "./decode.ts";
+import { countIn, decodeEach, withoutLimits } from "./decode.ts";
 import { encodeBatch } from "./encode.ts";
 import { isErrno } from "./errno-error.ts";
 import { Frames } from "./frames.ts";
 import { PROTOCOL_VERSION } from "./limits.ts";
 import { MadeDirectories } from "./made-directories.ts";
-import { MAIN, type Request, type RequestOf, type ResultsOf } from "./operations.ts";
+import { MAIN, type Request, type RequestOf, type ResultOf, type ResultsOf } from "./operations.ts";
 import type { Greeting } from "./results.ts";
+import { ToolLimit } from "./tool-limit.ts";
 import { openUserNamespace } from "./user-namespace.ts";
 
 /** The agent ended, or answers what is no answer, or does not answer. Nothing more can be asked of it. */
@@ -166,6 +167,18 @@ export class Agent {
    * @throws {RangeError} where a field does not fit
    */
   async perform<const Batch extends readonly Request[]>(batch: Batch): Promise<ResultsOf<Batch>> {
+    return withoutLimits(await this.attempt(batch));
+  }
+
+  /**
+   * As `perform`, for a batch in which one operation does not depend on another: where an answer is larger than the tool can hold, that stands at its
+   * place, and the others have theirs.
+   *
+   * @throws {AgentFailure} when the agent has ended, or ends before it answers, or does not answer
+   * @throws {ToolLimit} where the batch or an operation is larger than the tool can hold: then none was performed
+   * @throws {RangeError} where a field does not fit
+   */
+  async attempt(batch: readonly Request[]): Promise<readonly (ResultOf<Request["call"]> | ToolLimit)[]> {
     const bytes = encodeBatch(batch);
     if (this.#failure !== undefined) throw this.#failure;
     for (const request of batch) if (request.call === "at_end") this.#made.ask(request.path);
@@ -176,10 +189,12 @@ export class Agent {
       this.#input.write(bytes);
     });
     try {
-      const results = decodeResults(frames, batch);
-      for (const [place, request] of batch.entries())
+      const results = decodeEach(frames, batch);
+      for (const [place, request] of batch.entries()) {
+        const result = results[place];
         if (request.call === "at_end")
-          await this.#made.answer(request.path, results[place]?.outcome === "ok");
+          await this.#made.answer(request.path, !(result instanceof ToolLimit) && result?.outcome === "ok");
+      }
       return results;
     } catch (error) {
       if (error instanceof RangeError) throw this.#break(error.message);

@@ -38,7 +38,31 @@ export function decodeResults<const Batch extends readonly Request[]>(
   frames: readonly Uint8Array[],
   batch: Batch,
 ): ResultsOf<Batch> {
-  const results: ResultOf<Request["call"]>[] = [];
+  return withoutLimits(decodeEach(frames, batch));
+}
+
+/** The results of a batch of which none is a limit. @throws {ToolLimit} the first of those that are */
+export function withoutLimits<Batch extends readonly Request[]>(
+  each: readonly (ResultOf<Request["call"]> | ToolLimit)[],
+): ResultsOf<Batch> {
+  const results = each.map((result) => {
+    if (result instanceof ToolLimit) throw result;
+    return result;
+  });
+  // Each result is of the kind of the request at its place, which a list cannot say.
+  return results as readonly ResultOf<Request["call"]>[] as ResultsOf<Batch>;
+}
+
+/**
+ * As `decodeResults`, with the limit at the place of an answer that was larger than the agent can hold.
+ *
+ * @throws {RangeError} where the frames do not answer this batch
+ */
+export function decodeEach(
+  frames: readonly Uint8Array[],
+  batch: readonly Request[],
+): readonly (ResultOf<Request["call"]> | ToolLimit)[] {
+  const results: (ResultOf<Request["call"]> | ToolLimit)[] = [];
   for (const frame of frames) {
     const reader = new ByteReader(frame);
     const length = reader.short();
@@ -50,14 +74,13 @@ export function decodeResults<const Batch extends readonly Request[]>(
   }
   if (results.length !== batch.length)
     throw new RangeError(`the agent answered ${results.length} operations of ${batch.length}`);
-  // Each result is of the kind of the request at its place, which a list cannot say.
-  return results as readonly ResultOf<Request["call"]>[] as ResultsOf<Batch>;
+  return results;
 }
 
-function readResult(reader: ByteReader, request: Request): ResultOf<Request["call"]> {
+function readResult(reader: ByteReader, request: Request): ResultOf<Request["call"]> | ToolLimit {
   const raw = readRaw(reader);
   if (raw.errno === BEYOND_LIMIT)
-    throw new ToolLimit(`take an answer of more than ${DATA_LIMIT} bytes (${request.call})`);
+    return new ToolLimit(`take an answer of more than ${DATA_LIMIT} bytes (${request.call})`);
   if (raw.errno !== 0) return { outcome: errnoName(raw.errno), stage: raw.value };
   return { outcome: "ok", value: GIVEN[OPERATIONS[request.call].gives](raw, request) };
 }

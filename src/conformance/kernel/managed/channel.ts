@@ -20,12 +20,12 @@ interface Asked {
  * Everything is performed in the order in which it was asked for.
  */
 export class Channel {
-  readonly #agent: Agent;
+  readonly #agent: Pick<Agent, "attempt">;
   readonly #alter: Alter | undefined;
   #waiting: Asked[] = [];
   #isSending = false;
 
-  constructor(agent: Agent, alter?: Alter) {
+  constructor(agent: Pick<Agent, "attempt">, alter?: Alter) {
     this.#agent = agent;
     this.#alter = alter;
   }
@@ -56,17 +56,29 @@ export class Channel {
   async #send(): Promise<void> {
     const batch = this.#waiting;
     this.#waiting = [];
+    await this.#perform(batch);
+    this.#isSending = false;
+    if (this.#waiting.length > 0) this.#sendSoon();
+  }
+
+  /** Has a batch performed. Where something in it is too large for the tool, the halves of the batch, so that whoever asked for that is told alone. */
+  async #perform(batch: readonly Asked[]): Promise<void> {
     try {
-      const results: readonly AnyResult[] = await this.#agent.perform(batch.map(({ request }) => request));
-      for (const [index, { answered }] of batch.entries()) {
+      const results = await this.#agent.attempt(batch.map(({ request }) => request));
+      for (const [index, { answered, failed }] of batch.entries()) {
         const result = results[index];
-        if (result !== undefined) answered(result);
+        if (result instanceof ToolLimit) failed(new CannotPlay(result.message));
+        else if (result !== undefined) answered(result);
       }
     } catch (error) {
+      if (error instanceof ToolLimit && batch.length > 1) {
+        const middle = Math.ceil(batch.length / 2);
+        await this.#perform(batch.slice(0, middle));
+        await this.#perform(batch.slice(middle));
+        return;
+      }
       const why = error instanceof ToolLimit ? new CannotPlay(error.message) : error;
       for (const { failed } of batch) failed(why);
     }
-    this.#isSending = false;
-    if (this.#waiting.length > 0) this.#sendSoon();
   }
 }
