@@ -167,7 +167,7 @@ function inWords(progress: ConformProgress): string {
   const { histories, events, differing, transitions } = progress;
   const parts = [`${number(histories)} histories`, counted(events, "event")];
   if (transitions !== undefined)
-    parts.push(`${number(transitions.covered)} of ${number(transitions.all)} transitions covered`);
+    parts.push(`${number(transitions.covered)} of ${number(transitions.all)} transitions played`);
   return [...parts, `${number(differing)} differ`].join(", ");
 }
 

@@ -173,7 +173,10 @@ export async function* conform(
 }
 
 /** A history to be played, and the choices that it was made of where it is random. */
-type ToPlay = Pick<DifferingHistory, "operations" | "choices">;
+type ToPlay = Pick<DifferingHistory, "operations" | "choices"> & {
+  /** Of each operation, in a tour, which transition it is, if any. */
+  readonly transitions?: readonly (number | undefined)[];
+};
 
 /** The tour of all transitions, where every one is to be played. */
 function* tourFor(model: Model, scope: Scope, options: ConformOptions): Generator<void, Tour | undefined> {
@@ -190,7 +193,7 @@ function* historiesOf(
   if (options.histories === "random") {
     const random = new RandomRuns(model, scope, options);
     for (let run = 0; run < options.runs; run++) yield random.next();
-  } else for (const operations of tour?.histories ?? []) yield { operations, choices: undefined };
+  } else for (const history of tour?.histories ?? []) yield { ...history, choices: undefined };
 }
 
 /** Histories that diverge in one way: how many, and the shortest. */
@@ -211,6 +214,8 @@ class Comparison {
   readonly #calls: CallCounts;
   readonly #stopped = new Map<string, number>();
   readonly #unplayed = new Map<string, number>();
+  /** The transitions of the tour that were played, by number. */
+  readonly #played = new Set<number>();
   #histories = 0;
   #events = 0;
   #differing = 0;
@@ -223,10 +228,13 @@ class Comparison {
     this.#calls = countsFor(model);
   }
 
-  async play({ operations, choices }: ToPlay): Promise<void> {
+  async play({ operations, choices, transitions = [] }: ToPlay): Promise<void> {
     const run = await this.#backend.play(this.#model, this.#scope, operations, UNTIL_DIFFERENCE);
     this.#histories++;
     this.#events += run.events.length;
+    // Not all of a history was played that stopped, or that differed.
+    for (const transition of transitions.slice(0, run.events.length))
+      if (transition !== undefined) this.#played.add(transition);
     for (const { event } of run.events)
       countCall(this.#calls, event.operation.op, event.outcome, { unchanged: false, new: false });
     if (run.stopped !== undefined) {
@@ -252,7 +260,7 @@ class Comparison {
 
   progress(): PlayingProgress {
     const [histories, events, differing] = [this.#histories, this.#events, this.#differing];
-    const transitions = this.#tour && { covered: this.#tour.covered(), all: this.#tour.transitions };
+    const transitions = this.#tour && { covered: this.#played.size, all: this.#tour.transitions };
     return { phase: "playing", histories, events, differing, transitions };
   }
 
@@ -263,7 +271,7 @@ class Comparison {
       events: this.#events,
       calls: this.#calls,
       transitions: tour && {
-        covered: tour.covered(),
+        covered: this.#played.size,
         all: tour.transitions,
         worlds: tour.worlds,
         symmetry: tour.symmetry,

@@ -1,6 +1,8 @@
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
+import { operationsIn } from "../model/operations-in.ts";
 import type { Scope } from "../model/scope.ts";
+import { BAD_NAMES, LONG_NAMES } from "./hostile-fields.ts";
 import type { Asymmetry } from "./symmetry/asymmetry.ts";
 import { type Transition, TransitionGraph } from "./transition-graph.ts";
 
@@ -9,14 +11,19 @@ export interface Tour {
   /** How many worlds and transitions there are in the graph that is toured. */
   readonly worlds: number;
   readonly transitions: number;
-  /** How many transitions the histories that were taken so far have. */
-  covered(): number;
-  /** With real numbers, from the first world on. */
-  readonly histories: Iterable<readonly Operation[]>;
+  readonly histories: Iterable<TourHistory>;
   /** Whether worlds that differ only in numbers are one. */
   readonly symmetry: boolean;
   /** What turned out not to be symmetric in the design: then the tour is of whole numbers though it was to be up to numbers. */
   readonly asymmetry: Asymmetry | undefined;
+}
+
+/** A history of a tour. */
+export interface TourHistory {
+  /** With real numbers, from the first world on. */
+  readonly operations: readonly Operation[];
+  /** For each operation the number of the transition that it is; nothing for one with a bad name, of which the graph does not know. */
+  readonly transitions: readonly (number | undefined)[];
 }
 
 /** How a scope is toured. */
@@ -29,7 +36,8 @@ export interface TourOptions {
 
 /**
  * Makes histories that have every transition of a scope. In each world first what changes nothing is tried; then the way goes on to the
- * nearest world in which something is left, unless that is nearer from the start. It gives way now and then.
+ * nearest world in which something is left, unless that is nearer from the start. In each world, where a container can be named, a bad name is tried
+ * as well, in the first one each: a design has to refuse it, so that it changes nothing. It gives way now and then.
  */
 export function* tourInSteps(model: Model, scope: Scope, options: TourOptions): Generator<void, Tour> {
   const upToNumbers = options.symmetry ? yield* TransitionGraph.inSteps(model, scope, true) : undefined;
@@ -41,15 +49,22 @@ export function* tourInSteps(model: Model, scope: Scope, options: TourOptions): 
     asymmetry: upToNumbers?.asymmetry,
     worlds: walk.graph.transitions.length,
     transitions: walk.transitions,
-    covered: () => walk.covered,
     histories: walk.histories(),
   };
 }
 
+const BAD_NAMES_TO_TRY = [...BAD_NAMES, ...LONG_NAMES];
+
 class Walk {
   readonly graph: TransitionGraph;
   readonly transitions: number;
-  covered = 0;
+  #covered = 0;
+  /** The number of each world's first transition. */
+  readonly #firstOf: readonly number[];
+  /** The worlds in which a bad name was tried. */
+  readonly #tried = new Set<number>();
+  /** How many bad names were tried. */
+  #names = 0;
   readonly #model: Model;
   readonly #scope: Scope;
   readonly #longest: number;
@@ -76,6 +91,11 @@ class Walk {
       return [...first.values()];
     });
     this.transitions = this.graph.transitions.reduce((sum, { length }) => sum + length, 0);
+    let sum = 0;
+    this.#firstOf = this.graph.transitions.map(({ length }) => {
+      sum += length;
+      return sum - length;
+    });
     const distances = this.#distancesFromFirst();
     this.#distances = distances;
     this.#inOrder = [...distances.keys()].sort(
@@ -83,12 +103,14 @@ class Walk {
     );
   }
 
-  *histories(): Generator<readonly Operation[]> {
-    while (this.covered < this.transitions) yield this.#history();
+  *histories(): Generator<TourHistory> {
+    while (this.#covered < this.transitions) yield this.#history();
   }
 
-  #history(): Operation[] {
+  #history(): TourHistory {
     const operations: Operation[] = [];
+    const transitions: (number | undefined)[] = [];
+    const history = { operations, transitions };
     const world = this.#model.initial(this.#scope);
     for (;;) {
       const { node, tasks } = this.graph.locate(world);
@@ -96,16 +118,37 @@ class Walk {
         const { operation } = this.#at(node, index);
         const own = { ...operation, task: tasks.get(operation.task) ?? operation.task };
         operations.push(own);
+        transitions.push((this.#firstOf[node] ?? 0) + index);
         this.#model.apply(world, own, this.#scope);
-        if (this.#left[node]?.delete(index)) this.covered++;
+        if (this.#left[node]?.delete(index)) this.#covered++;
       };
       for (const index of this.#left[node] ?? []) if (this.#at(node, index).to === node) perform(index);
+      for (const bad of this.#withBadNames(world, node)) {
+        operations.push(bad);
+        transitions.push(undefined);
+        // A design that takes it is somewhere else now.
+        if (this.#model.apply(structuredClone(world), bad, this.#scope) === "ok") return history;
+      }
       const isBegun = operations.length > 0 && node !== 0;
-      if (operations.length >= this.#longest) return operations;
+      if (operations.length >= this.#longest) return history;
       const next = this.#wayFrom(node, isBegun ? this.#distanceFromFirst() : Number.POSITIVE_INFINITY);
-      if (next === undefined) return operations;
+      if (next === undefined) return history;
       perform(next);
     }
+  }
+
+  /** Calls that give a container in view a bad name: all where none was tried yet, then the next in turn. None where this world had its own. */
+  *#withBadNames(world: object, node: number): Generator<Operation> {
+    if (this.#tried.has(node)) return;
+    const op = Object.entries(this.#model.calls).find(([, fields]) => fields.join() === "path,name")?.[0];
+    const below = operationsIn(this.#model, world, this.#scope).find(({ path = "/" }) => path !== "/");
+    if (op === undefined || below?.path === undefined) return;
+    this.#tried.add(node);
+    const { task, path } = below;
+    do {
+      const name = BAD_NAMES_TO_TRY[this.#names++ % BAD_NAMES_TO_TRY.length];
+      if (name !== undefined) yield { op, task, path, name };
+    } while (this.#names < BAD_NAMES_TO_TRY.length);
   }
 
   /** The first transition of the shortest way to one that is left; nothing where that is longer than so many. */

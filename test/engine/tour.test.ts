@@ -1,13 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
+import { MODELS } from "../../src/catalogue.ts";
 import { search } from "../../src/engine/search.ts";
-import { type Tour, tourInSteps } from "../../src/engine/tour.ts";
+import { type Tour, type TourHistory, tourInSteps } from "../../src/engine/tour.ts";
 import { TransitionGraph } from "../../src/engine/transition-graph.ts";
 import { finish } from "../../src/history/finish.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Operation } from "../../src/model/operation.ts";
 import { operationsIn } from "../../src/model/operations-in.ts";
 import type { Scope } from "../../src/model/scope.ts";
+import { isName } from "../../src/world/name.ts";
 import { scopesToTour, smallScope } from "./scopes-to-tour.ts";
 
 const design: Model = nested;
@@ -17,11 +19,14 @@ describe.each(scopesToTour)(
   "a tour of $scope.tasks tasks, $scope.containers containers, symmetry $symmetry",
   ({ scope, symmetry }) => {
     const tour = finish(tourInSteps(nested, scope, { symmetry, longest: LONGEST }));
-    const histories = [...tour.histories];
+    const taken = [...tour.histories];
+    const histories = taken.map(({ operations }) => sensible(operations));
 
     test("says how much there is, and that it has it all in the end", () => {
       expect(tour.worlds).toBe(search(nested, [], scope, { symmetry }).worlds);
-      expect(tour.covered()).toBe(tour.transitions);
+      expect(numbersIn(taken)).toEqual(
+        new Set(Array.from({ length: tour.transitions }, (_, number) => number)),
+      );
       expect(tour.transitions).toBe(
         finish(TransitionGraph.inSteps(nested, scope, symmetry)).transitions.flat().length,
       );
@@ -42,13 +47,57 @@ describe.each(scopesToTour)(
   },
 );
 
-test("counts what the histories that were taken have", () => {
+test("says of each operation which transition it is", () => {
   const tour: Tour = finish(tourInSteps(nested, smallScope, { symmetry: false, longest: 3 }));
-  expect(tour.covered()).toBe(0);
   const [first] = tour.histories;
-  expect(tour.covered()).toBe(new Set(callsOf([first ?? []], smallScope)).size);
-  expect(tour.covered()).toBeLessThan(tour.transitions);
+  if (first === undefined) throw new Error("there is a first history");
+  expect(first.transitions).toHaveLength(first.operations.length);
+  expect(numbersIn([first]).size).toBe(new Set(callsOf([sensible(first.operations)], smallScope)).size);
+  expect(numbersIn([first]).size).toBeLessThan(tour.transitions);
 });
+
+const named: Scope = { tasks: 2, containers: 3, kinds: ["uts"], names: [], images: 0 };
+
+function badIn(tour: Tour): Operation[] {
+  return [...tour.histories].flatMap(({ operations, transitions }) =>
+    operations.filter((_, index) => transitions[index] === undefined),
+  );
+}
+
+test.each(MODELS.filter(({ calls }) => "rename" in calls).map((model) => [model.name, model] as const))(
+  "bad names are tried in %s, which refuses each",
+  (_, model) => {
+    const bad = badIn(finish(tourInSteps(model, named, { symmetry: false, longest: LONGEST })));
+    expect(new Set(bad.map(({ name }) => name)).size).toBe(8);
+    expect(bad.filter(({ name = "a" }) => isName(name))).toEqual([]);
+  },
+);
+
+test("a design that takes a bad name ends the history there, and the rest is toured all the same", () => {
+  const mutant: Model = {
+    ...design,
+    apply: (world, operation, scope) => {
+      const outcome = design.apply(world, operation, scope);
+      if (outcome !== "EINVAL" || operation.op !== "rename") return outcome;
+      return design.apply(world, { ...operation, name: "taken" }, scope);
+    },
+  };
+  const tour = finish(tourInSteps(mutant, named, { symmetry: false, longest: LONGEST }));
+  const taken = [...tour.histories];
+  expect(numbersIn(taken).size).toBe(tour.transitions);
+  for (const { transitions } of taken)
+    expect(transitions.slice(0, -1).every((one) => one !== undefined)).toBe(true);
+});
+
+/** The numbers of the transitions that histories have. */
+function numbersIn(histories: readonly TourHistory[]): Set<number> {
+  return new Set(histories.flatMap(({ transitions }) => transitions.flatMap((number) => number ?? [])));
+}
+
+/** Without the bad names, of which a search knows nothing. */
+function sensible(operations: readonly Operation[]): Operation[] {
+  return operations.filter(({ name }) => name === undefined || isName(name));
+}
 
 /** A world and a call in it, as a text. */
 const asText = (world: object, operation: Operation) =>
