@@ -10,7 +10,7 @@ import type { AnyManager } from "../src/model/manager.ts";
 import type { ContainerNumber, TaskNumber } from "../src/model/numbers.ts";
 import { modelOf } from "../src/world/model-of.ts";
 import { FlatRules, type FlatWorld, flat } from "./flat.ts";
-import { containerCalls, nested } from "./nested.ts";
+import { containerCalls, containerRefusals, nested } from "./nested.ts";
 
 class FlatUntrackedRules extends FlatRules {
   override readonly manager: AnyManager = flatUntrackedManager;
@@ -29,5 +29,6 @@ export const flatUntracked = modelOf<FlatWorld, typeof containerCalls>(new FlatU
   summary: "no container stands in another, and a task is in its last one only",
   source: `${nested.source}: "we have to explicitly keep track of all the containers"`,
   calls: containerCalls,
+  refusals: { ...containerRefusals, setns: ["ENOENT"] },
   shows: flat.shows,
 });

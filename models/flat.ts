@@ -19,7 +19,7 @@ import { flatPath, type Membership, observeFlat, resolveFlat } from "../src/worl
 import { modelOf } from "../src/world/model-of.ts";
 import { find, living } from "../src/world/table.ts";
 import { treeShape } from "../src/world/tree-shape.ts";
-import { type Call, containerCalls, NestedRules, nested, type World } from "./nested.ts";
+import { type Call, containerCalls, containerRefusals, NestedRules, nested, type World } from "./nested.ts";
 
 export interface FlatWorld extends World {
   /** Which task has entered which container, in order of task and container. */
@@ -117,5 +117,6 @@ export const flat = modelOf<FlatWorld, typeof containerCalls>(new FlatRules(), {
   summary: "no container stands in another; it is kept which ones a task has entered",
   source: `${nested.source}: "it could be flat"`,
   calls: containerCalls,
+  refusals: containerRefusals,
   shows: ["nsproxies"],
 });

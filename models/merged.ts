@@ -11,7 +11,7 @@ import type { ContainerNumber } from "../src/model/numbers.ts";
 import { modelOf } from "../src/world/model-of.ts";
 import { at, living, release } from "../src/world/table.ts";
 import { childNamed, freeName } from "../src/world/tree.ts";
-import { NestedRules, nested, nestedCalls, type World } from "./nested.ts";
+import { NestedRules, nested, nestedCalls, nestedRefusals, type World } from "./nested.ts";
 
 class MergedRules extends NestedRules {
   override readonly manager: AnyManager = mergedManager;
@@ -38,6 +38,7 @@ export const merged = modelOf(new MergedRules(), {
   summary: "a container is its nsproxy, and goes with its last direct task",
   source: `${nested.source}: "why not have container == nsproxy?"`,
   calls: nestedCalls,
+  refusals: { ...nestedRefusals, setns: ["ENOENT"] },
   shows: nested.shows,
   // Which of two children gets the lower name by N2 depends on their numbers.
   numbersMatter: true,

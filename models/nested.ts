@@ -19,6 +19,7 @@ import { nestedManager } from "../src/managers/nested.ts";
 import { type Image, OUTSIDE } from "../src/model/image.ts";
 import type { Kind } from "../src/model/kind.ts";
 import type { AnyManager } from "../src/model/manager.ts";
+import type { Refusals } from "../src/model/model.ts";
 import {
   type ContainerNumber,
   FIRST,
@@ -99,6 +100,23 @@ export const nestedCalls = {
   checkpoint: ["path", "image"],
   restart: ["image", "name"],
 } as const;
+
+/** The errnos that refuse the calls on containers. */
+export const containerRefusals = {
+  fork: ["EAGAIN"],
+  exit: [],
+  unshare: ["EINVAL", "ENOSPC"],
+  setns: ["ENOENT", "ENXIO"],
+  rename: ["ENOENT", "EBUSY", "EINVAL", "EEXIST"],
+  kill: ["ENOENT", "EBUSY"],
+} as const satisfies Refusals;
+
+/** The errnos that refuse the calls of `nested`. */
+export const nestedRefusals = {
+  ...containerRefusals,
+  checkpoint: ["ENOENT", "EBUSY", "EINVAL", "ENOSPC"],
+  restart: ["ENOENT", "EINVAL", "EEXIST", "EAGAIN", "ENOSPC"],
+} as const satisfies Refusals;
 
 type ContainerOperation = OperationOf<typeof containerCalls>;
 export type NestedOperation = OperationOf<typeof nestedCalls>;
@@ -462,5 +480,6 @@ export const nested = modelOf(new NestedRules(), {
   summary: "the proposal: containers in containers, and nobody leaves",
   source: "Serge E. Hallyn, containers@lists.osdl.org, 14 December 2006",
   calls: nestedCalls,
+  refusals: nestedRefusals,
   shows: ["nsproxies", "levels", "images"],
 });

@@ -36,7 +36,7 @@ import { withOwnSets } from "../src/world/own-sets.ts";
 import { add, at, living, release, type Table, tableOf } from "../src/world/table.ts";
 import { childNamed, type TreeNode } from "../src/world/tree.ts";
 import { containersShape, namespacesShape } from "../src/world/tree-shape.ts";
-import { type Call, ContainerRules, containerCalls, type Nsproxy } from "./nested.ts";
+import { type Call, ContainerRules, containerCalls, containerRefusals, type Nsproxy } from "./nested.ts";
 
 const calls = { ...containerCalls, rmdir: ["path"] } as const;
 
@@ -156,6 +156,12 @@ export const nsCgroup = modelOf(new NsCgroupRules(), {
   summary: "what Linux 2.6.24 did: cgroups named after who unshares, released by nobody",
   source: "Serge E. Hallyn, kernel/ns_cgroup.c, Linux 2.6.24 to 2.6.39",
   calls,
+  refusals: {
+    ...containerRefusals,
+    unshare: ["EINVAL", "EEXIST", "ENOSPC"],
+    setns: ["ENOENT"],
+    rmdir: ["ENOENT", "EBUSY"],
+  },
   shows: ["nsproxies", "levels"],
   // A cgroup bears the number of a task, which may be another task's by now.
   numbersMatter: true,

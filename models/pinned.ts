@@ -17,7 +17,7 @@ import { modelOf } from "../src/world/model-of.ts";
 import { membersOf } from "../src/world/record.ts";
 import { release } from "../src/world/table.ts";
 import { treeShape } from "../src/world/tree-shape.ts";
-import { type Call, NestedRules, nested, nestedCalls, type World } from "./nested.ts";
+import { type Call, NestedRules, nested, nestedCalls, nestedRefusals, type World } from "./nested.ts";
 
 const calls = { ...nestedCalls, remove: ["path"] } as const;
 
@@ -53,5 +53,6 @@ export const pinned = modelOf(new PinnedRules(), {
   summary: "a container keeps its nsproxy until it is removed",
   source: 'namespaces(7), Linux 3.0; the message: "the nsproxy will be deleted"',
   calls,
+  refusals: { ...nestedRefusals, setns: ["ENOENT"], remove: ["ENOENT", "EBUSY"] },
   shows: nested.shows,
 });

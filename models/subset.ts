@@ -13,7 +13,7 @@ import type { Scope } from "../src/model/scope.ts";
 import { modelOf } from "../src/world/model-of.ts";
 import { areKinds, mapKinds, namespaceOf } from "../src/world/namespaces.ts";
 import { at } from "../src/world/table.ts";
-import { type Call, nested, nestedCalls } from "./nested.ts";
+import { type Call, nested, nestedCalls, nestedRefusals } from "./nested.ts";
 import { SeveralNsproxiesRules, type SeveralWorld } from "./shared/several-nsproxies.ts";
 
 type Setns = Call<"path" | "kinds">;
@@ -43,5 +43,6 @@ export const subset = modelOf(new SubsetRules(), {
   summary: "setns enters some of the namespaces of a container, by a new nsproxy",
   source: `${nested.source}: "how do you enter only a subset of namespaces"`,
   calls: { ...nestedCalls, setns: ["path", "kinds"] },
+  refusals: { ...nestedRefusals, setns: ["EINVAL", ...nestedRefusals.setns] },
   shows: nested.shows,
 });

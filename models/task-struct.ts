@@ -24,7 +24,15 @@ import { record } from "../src/world/record.ts";
 import { add, at, living, type Table, tableOf } from "../src/world/table.ts";
 import type { TreeNode } from "../src/world/tree.ts";
 import { containersShape, imagesShape, namespacesShape } from "../src/world/tree-shape.ts";
-import { type Call, ImageRules, type NamedImage, type Nsproxy, nested, nestedCalls } from "./nested.ts";
+import {
+  type Call,
+  ImageRules,
+  type NamedImage,
+  type Nsproxy,
+  nested,
+  nestedCalls,
+  nestedRefusals,
+} from "./nested.ts";
 
 /** A task is what a nsproxy is in `nested`. */
 type Task = Nsproxy;
@@ -123,5 +131,6 @@ export const taskStruct = modelOf(new TaskStructRules(), {
   summary: "no nsproxy: a task holds its container and its namespaces itself",
   source: `${nested.source}: "if all the namespaces are in the task_struct explicitly"`,
   calls: nestedCalls,
+  refusals: nestedRefusals,
   shows: ["levels", "images"],
 });

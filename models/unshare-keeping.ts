@@ -10,7 +10,7 @@ import type { Outcome } from "../src/model/outcome.ts";
 import type { Scope } from "../src/model/scope.ts";
 import { modelOf } from "../src/world/model-of.ts";
 import { areKinds } from "../src/world/namespaces.ts";
-import { type Call, nested, nestedCalls } from "./nested.ts";
+import { type Call, nested, nestedCalls, nestedRefusals } from "./nested.ts";
 import { SeveralNsproxiesRules, type SeveralWorld } from "./shared/several-nsproxies.ts";
 
 const calls = { ...nestedCalls, refine: ["kinds"] } as const;
@@ -36,5 +36,6 @@ export const unshareKeeping = modelOf(new UnshareKeepingRules(), {
   summary: "a task can get namespaces of its own and stay in its container",
   source: `${nested.source}: "unshare, keeping me in the old container"`,
   calls,
+  refusals: { ...nestedRefusals, refine: ["EINVAL"] },
   shows: nested.shows,
 });

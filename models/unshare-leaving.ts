@@ -8,7 +8,7 @@ import type { AnyManager } from "../src/model/manager.ts";
 import type { ContainerNumber, TaskNumber } from "../src/model/numbers.ts";
 import { modelOf } from "../src/world/model-of.ts";
 import { at } from "../src/world/table.ts";
-import { NestedRules, nested, nestedCalls, type World } from "./nested.ts";
+import { NestedRules, nested, nestedCalls, nestedRefusals, type World } from "./nested.ts";
 
 class UnshareLeavingRules extends NestedRules {
   override readonly manager: AnyManager = unshareLeavingManager;
@@ -24,5 +24,6 @@ export const unshareLeaving = modelOf(new UnshareLeavingRules(), {
   summary: "unshare leaves the old container for a new one beside it",
   source: `${nested.source}: "unshare, creating a new container, and leaving the old container"`,
   calls: nestedCalls,
+  refusals: nestedRefusals,
   shows: nested.shows,
 });

@@ -17,7 +17,14 @@ import { referenceOr, type Shape } from "../src/model/shape.ts";
 import { modelOf } from "../src/world/model-of.ts";
 import { at, find, living, type Table, tableOf } from "../src/world/table.ts";
 import { treeShape } from "../src/world/tree-shape.ts";
-import { containerCalls, NestedRules, type Nsproxy, nested, type World } from "./nested.ts";
+import {
+  containerCalls,
+  containerRefusals,
+  NestedRules,
+  type Nsproxy,
+  nested,
+  type World,
+} from "./nested.ts";
 
 interface HeldWorld extends World {
   /** `maker` holds the nsproxy and its container; none where nobody does any more. */
@@ -77,5 +84,6 @@ export const unshareStaying = modelOf(new UnshareStayingRules(), {
   summary: "unshare makes a container and leaves the task where it is",
   source: `${nested.source}: "unshare, creating a new container, but leaving me in the old container"`,
   calls: containerCalls,
+  refusals: containerRefusals,
   shows: ["nsproxies", "levels"],
 });

@@ -9,7 +9,7 @@ import {
 import type { Enforcement } from "../conformance/kernel/enforcement/finding.ts";
 import type { Hierarchy } from "../conformance/kernel/hierarchy.ts";
 import type { Kernel } from "../conformance/kernel/kernel.ts";
-import { neverSucceeded } from "../engine/call-counts.ts";
+import { neverRefused, neverSucceeded } from "../engine/call-counts.ts";
 import type { Model } from "../model/model.ts";
 import { type Conformance, conformanceInWords } from "../report/conformance.ts";
 import { enforcementTable, enforcementTrials } from "../report/enforcement.ts";
@@ -187,6 +187,7 @@ function asJson({ model, scope, how, result, seconds, times, release, hierarchy 
     ...result,
     calls: Object.fromEntries(result.calls),
     neverSucceeded: neverSucceeded(result.calls),
+    neverRefused: Object.fromEntries(neverRefused(result.calls, model)),
     stopped: Object.fromEntries(result.stopped),
     unplayed: Object.fromEntries(result.unplayed),
     seconds,

@@ -44,6 +44,18 @@ export function neverSucceeded(counts: CallCounts): string[] {
   return [...counts].filter(([, { ok }]) => ok === 0).map(([op]) => op);
 }
 
+/** The refusals that a design declares and that never came up, by operation; those of which none did are left out. */
+export function neverRefused(
+  counts: CallCounts,
+  { refusals = {} }: Pick<Model, "refusals">,
+): Map<string, Errno[]> {
+  const missing = Object.entries(refusals).map(([op, errnos]): [string, Errno[]] => [
+    op,
+    errnos.filter((errno) => counts.get(op)?.refused[errno] === undefined),
+  ]);
+  return new Map(missing.filter(([, errnos]) => errnos.length > 0));
+}
+
 function noCalls(): CallCount {
   return { ok: 0, unchanged: 0, new: 0, refused: {} };
 }

@@ -2,7 +2,7 @@ import type { AnyManager } from "./manager.ts";
 import type { TaskNumber } from "./numbers.ts";
 import type { Observation } from "./observation.ts";
 import type { Calls, Operation } from "./operation.ts";
-import type { Outcome } from "./outcome.ts";
+import type { Errno, Outcome } from "./outcome.ts";
 import type { Scope } from "./scope.ts";
 import type { Shape } from "./shape.ts";
 
@@ -14,6 +14,9 @@ export type Feature =
   | "levels"
   /** Subtrees can be recorded and restarted. */
   | "images";
+
+/** For each call the errnos that can refuse it. */
+export type Refusals = Readonly<Record<string, readonly Errno[]>>;
 
 /**
  * A design: how a world begins, what may be tried in it, and what each operation does.
@@ -36,6 +39,8 @@ export interface Model<World extends object = object, O extends Operation = Oper
   /** Its calls and the fields that each takes: the format of its histories, and the vocabulary of its operations. */
   readonly calls: Calls;
   readonly shows: readonly Feature[];
+  /** The errnos that refuse each call, besides `ESRCH`. Where they are given, random runs tell which of them never came up. */
+  readonly refusals?: Refusals;
   /**
    * That what happens depends on the numbers themselves, as where a name is made of one: then worlds that differ only in
    * numbers may not be taken for one another.

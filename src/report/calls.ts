@@ -1,4 +1,5 @@
-import { type CallCounts, neverSucceeded, sumOfCalls } from "../engine/call-counts.ts";
+import { type CallCounts, neverRefused, neverSucceeded, sumOfCalls } from "../engine/call-counts.ts";
+import type { Model } from "../model/model.ts";
 import { LINE, NO_BREAK, ruledTable } from "./columns.ts";
 import { counted, list } from "./words.ts";
 
@@ -21,4 +22,10 @@ export function neverSucceededInWords(calls: CallCounts): string | undefined {
     return `${op} (${times === 0 ? "never called" : `refused ${counted(times, "time")}`})`;
   });
   return names.length === 0 ? undefined : `Never succeeded in these runs: ${list(names)}.`;
+}
+
+/** Which refusals that a design declares never came up in some runs: the runs say nothing of these. Nothing where all did. */
+export function neverRefusedInWords(calls: CallCounts, model: Pick<Model, "refusals">): string | undefined {
+  const missing = [...neverRefused(calls, model)].map(([op, errnos]) => `${op} with ${list(errnos)}`);
+  return missing.length === 0 ? undefined : `Never refused in these runs: ${missing.join("; ")}.`;
 }

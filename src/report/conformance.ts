@@ -6,7 +6,7 @@ import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 import { unreachable } from "../model/unreachable.ts";
 import { asymmetryInWords } from "./asymmetry.ts";
-import { callTable, neverSucceededInWords } from "./calls.ts";
+import { callTable, neverRefusedInWords, neverSucceededInWords } from "./calls.ts";
 import { columns, LINE, ruledTable } from "./columns.ts";
 import { type Paint, plain } from "./paint.ts";
 import { printable } from "./printable.ts";
@@ -47,7 +47,7 @@ export function conformanceInWords(found: Conformance, paint: Paint = plain, wid
       paint("yellow", `${number(times)} of them cannot be played: ${printable(why)}.`),
     ),
     callTable(result.calls, width),
-    ...neverSucceeded(result, paint),
+    ...neverSeen(found, paint),
     timeTable(found.times, width),
     verdictInWords(found, paint),
     ...keptInWords(found),
@@ -87,9 +87,9 @@ function endInWords({ end }: ConformResult): string[] {
   }
 }
 
-function neverSucceeded({ calls }: ConformResult, paint: Paint): string[] {
-  const words = neverSucceededInWords(calls);
-  return words === undefined ? [] : [paint("yellow", words)];
+function neverSeen({ model, result: { calls } }: Conformance, paint: Paint): string[] {
+  const words = [neverSucceededInWords(calls), neverRefusedInWords(calls, model)];
+  return words.flatMap((line) => (line === undefined ? [] : [paint("yellow", line)]));
 }
 
 function coverInWords({ model, result: { transitions } }: Conformance): string[] {

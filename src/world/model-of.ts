@@ -28,7 +28,10 @@ export interface Rules<World extends object, O extends Operation> {
 }
 
 /** What is said of a design. */
-type About<C extends Calls> = Pick<Model, "name" | "summary" | "source" | "shows" | "numbersMatter"> & {
+type About<C extends Calls> = Pick<
+  Model,
+  "name" | "summary" | "source" | "shows" | "numbersMatter" | "refusals"
+> & {
   readonly calls: C;
 };
 

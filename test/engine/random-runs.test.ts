@@ -35,6 +35,12 @@ describe.each(MODELS)("of $name", (model: Model) => {
     expect(ok).toBeGreaterThan(0.75 * events);
     expect(neverSucceeded(counts)).toEqual([]);
     expect(Math.min(...[...counts.values()].map((count) => count.ok))).toBeGreaterThan(10);
+    const undeclared = [...counts].flatMap(([op, { refused: errnos }]) =>
+      Object.keys(errnos).filter(
+        (errno) => errno !== "ESRCH" && !model.refusals?.[op]?.some((declared) => declared === errno),
+      ),
+    );
+    expect(undeclared).toEqual([]);
   });
 });
 

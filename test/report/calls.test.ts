@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CallCounts } from "../../src/engine/call-counts.ts";
-import { callTable, neverSucceededInWords } from "../../src/report/calls.ts";
+import { callTable, neverRefusedInWords, neverSucceededInWords } from "../../src/report/calls.ts";
 
 const counts: CallCounts = new Map([
   ["fork", { ok: 1200, unchanged: 0, new: 0, refused: { EAGAIN: 3 } }],
@@ -31,4 +31,13 @@ test("what never succeeded is named, with how often it was tried", () => {
     "Never succeeded in these runs: rename (refused 5 times), kill (refused 1 time) and restart (never called).",
   );
   expect(neverSucceededInWords(new Map([...counts].slice(0, 1)))).toBeUndefined();
+});
+
+test("of the refusals that a design declares those are named that never came up", () => {
+  const refusals = { fork: ["EAGAIN"], rename: ["ENOENT", "EBUSY", "EINVAL"], kill: ["ENOENT"] } as const;
+  expect(neverRefusedInWords(counts, { refusals })).toBe(
+    "Never refused in these runs: rename with ENOENT and EBUSY; kill with ENOENT.",
+  );
+  expect(neverRefusedInWords(counts, { refusals: { fork: ["EAGAIN"] } })).toBeUndefined();
+  expect(neverRefusedInWords(counts, {})).toBeUndefined();
 });
