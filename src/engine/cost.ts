@@ -2,6 +2,7 @@
  * What the calls of a design cost, in records read and written, in a situation that every design can be brought into: a ladder of
  * containers (semantics.md, "Cost is part of the comparison"). See docs/cost.md.
  */
+import { tellRun } from "../history/under-way.ts";
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Outcome } from "../model/outcome.ts";
@@ -83,7 +84,8 @@ export function* costInSteps(
 }
 
 function costOfCall(model: Model, situation: Situation, ghosts: ReadonlySet<string>): CostOfCall {
-  const { operation, scope, world } = situation;
+  const { operation, scope, world, history } = situation;
+  tellRun(() => history);
   const shape = model.shape(scope);
   const before = rowsOf(shape, world, ghosts);
   const observation = model.observe(world, scope);

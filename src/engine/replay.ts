@@ -108,7 +108,7 @@ export function* replayInSteps(
 }
 
 /** The first of a history's operations. They are read again, so that a long history need not be kept. */
-function operationsOf(history: RecordedHistory, most: number): Operation[] {
+export function operationsOf(history: RecordedHistory, most: number): Operation[] {
   const operations: Operation[] = [];
   for (const entry of history.entries()) {
     if (operations.length === most) break;

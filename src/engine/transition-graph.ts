@@ -29,13 +29,6 @@ const CALLERS = "task";
 /** How a world was met first: nothing for the first one. */
 type Way = { readonly from: number; readonly operation: Operation } | undefined;
 
-/** The operations that lead to a world, from form to form: each is about the numbers of the form in which it was tried. */
-function historyTo(ways: readonly Way[], node: number): Operation[] {
-  const operations: Operation[] = [];
-  for (let way = ways[node]; way !== undefined; way = ways[way.from]) operations.push(way.operation);
-  return operations.reverse();
-}
-
 /** All worlds of a scope and what is tried in them, kept whole: for scopes that fit into memory many times. */
 export class TransitionGraph {
   readonly #model: Model;
@@ -72,10 +65,15 @@ export class TransitionGraph {
 
   /** Finds a world of the scope. @throws {Error} where it is no world of the graph */
   locate(world: object): Located {
+    const { form, tasks } = this.#inForm(world);
+    return { node: this.#find(form), tasks };
+  }
+
+  #inForm(world: object): { readonly form: Values; readonly tasks: Located["tasks"] } {
     const values = this.#valuesOf(world);
     const tasks = [...this.#model.callers(world)];
     if (this.#canonicalizer === undefined)
-      return { node: this.#find(values), tasks: new Map(tasks.map((task) => [task, task])) };
+      return { form: values, tasks: new Map(tasks.map((task) => [task, task])) };
     const form = this.#values();
     this.#canonicalizer.form(values, form);
     const numbers = this.#canonicalizer.numbersOf(values);
@@ -83,7 +81,19 @@ export class TransitionGraph {
       const number = numbers[this.#tasks + task] ?? task;
       return [number as TaskNumber, task]; // the number of a task in the form is one of a task
     });
-    return { node: this.#find(form), tasks: new Map(inForm) };
+    return { form, tasks: new Map(inForm) };
+  }
+
+  /** The operations that lead to a world, with real numbers. */
+  #historyTo(ways: readonly Way[], node: number): Operation[] {
+    const inForms: Operation[] = [];
+    for (let way = ways[node]; way !== undefined; way = ways[way.from]) inForms.push(way.operation);
+    const world = this.#model.initial(this.#scope);
+    return inForms.reverse().map((operation) => {
+      const own = { ...operation, task: this.#inForm(world).tasks.get(operation.task) ?? operation.task };
+      this.#model.apply(world, own, this.#scope);
+      return own;
+    });
   }
 
   /** @param test compares each world with others that differ only in numbers */
@@ -99,7 +109,7 @@ export class TransitionGraph {
     this.#nodes.set(keyOf(forms[0] ?? this.#values()), 0);
     for (let node = 0; node < forms.length; node++) {
       const form = forms[node] ?? this.#values();
-      tellRun(() => historyTo(ways, node));
+      tellRun(() => this.#historyTo(ways, node));
       this.asymmetry = test && (yield* test.check(form, forms.length));
       if (this.asymmetry !== undefined) break;
       const transitions: Transition[] = [];

@@ -1,8 +1,9 @@
 import { type ClaimFinding, findingInWords } from "../engine/claim-finding.ts";
 import { ClaimedRun } from "../engine/claimed-run.ts";
-import { checkEntry } from "../engine/replay.ts";
+import { checkEntry, operationsOf } from "../engine/replay.ts";
 import { begin, happen, observationOf } from "../history/history.ts";
 import type { RecordedHistory } from "../history/read-history.ts";
+import { tellRun } from "../history/under-way.ts";
 import { withNext } from "../history/with-next.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Event, Operation } from "../model/operation.ts";
@@ -44,6 +45,8 @@ interface ToldEvent {
  */
 export function* tellHistory(history: RecordedHistory, only?: number): Generator<Told> {
   const { model, scope, entries } = history;
+  let events = 0;
+  tellRun(() => operationsOf(history, events));
   const run = new ClaimedRun(model, scope);
   let step = 0;
   for (const { item: entry, next } of withNext(entries())) {
@@ -63,6 +66,7 @@ export function* tellHistory(history: RecordedHistory, only?: number): Generator
     const told = only === undefined || only === step ? tell(history, run.copy(), operation) : undefined;
     const isAsked = next !== undefined && "expectation" in next;
     const { outcome } = run.perform(operation, isAsked);
+    events++;
     const differences =
       outcome === entry.event.outcome
         ? []

@@ -2,9 +2,30 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { nested, type World } from "../../models/nested.ts";
+import { tourInSteps } from "../../src/engine/tour.ts";
+import { finish } from "../../src/history/finish.ts";
+import { runUnderWay } from "../../src/history/under-way.ts";
+import type { Model } from "../../src/model/model.ts";
+import type { Operation } from "../../src/model/operation.ts";
+import type { Scope } from "../../src/model/scope.ts";
 
 const command = join(import.meta.dirname, "../../src/cli/nsmodel.js");
 const wrong = join(import.meta.dirname, "../wrong");
+
+const design: Model = nested;
+
+/** `nested`, which fails where two containers have one name. */
+const DEEP: Model = Object.create(nested, {
+  apply: {
+    value: (world: World, operation: Operation, scope: Scope) => {
+      const named = world.containers.filter((row) => row?.name === "c");
+      if (named.length === 2 && operation.op === "fork") throw new Error("no room for c");
+      return design.apply(world, operation, scope);
+    },
+  },
+});
+const TOUR_SCOPE: Scope = { tasks: 3, containers: 3, kinds: ["uts"], names: ["c"], images: 0 };
 
 const SCOPE = ["--tasks", "3", "--containers", "3", "--kinds", "uts", "--names", "c"];
 const DESIGN = "./designs/throws-deep-down.js";
@@ -68,6 +89,16 @@ test("replay", () => {
   expect(errors).toContain("no room for c\n");
   expect(errors).toContain(AFTER_CALLS);
   expect(code).toBe(2);
+});
+
+test("a tour of all transitions", () => {
+  expect(() => finish(tourInSteps(DEEP, TOUR_SCOPE, { symmetry: true, longest: 20 }))).toThrow(
+    "no room for c",
+  );
+  const history = runUnderWay() ?? [];
+  const world = nested.initial(TOUR_SCOPE);
+  for (const operation of history) expect(design.apply(world, operation, TOUR_SCOPE)).toBe("ok");
+  expect(world.containers.filter((row) => row?.name === "c")).toHaveLength(2);
 });
 
 test("a property in replay", () => {

@@ -148,6 +148,20 @@ describeOnKernel("commands on the kernel", ["superuser", "compiler", "cgroup2"],
     expect(readdirSync(join(odd, "nsmodel"))).toHaveLength(1);
   });
 
+  test("a design that does not come back is ended, with the calls that lead there, and nothing is left", async () => {
+    const design = join(import.meta.dirname, "../wrong/designs/endless-deep-down.js");
+    const scope = ["--tasks", "3", "--containers", "3", "--kinds", "uts", "--names", "c"];
+    const { code, errors } = await nsmodel(["conform", design, ...scope, "--seed", "1"], "", {
+      NSMODEL_PATIENCE: "3",
+    });
+    expect(errors).toMatch(
+      /endless-deep-down\.js:9:\d+: apply\(\) of endless-deep-down does not come back .*\nIt is so after(\n {2}\{"op":.*\})+\nwith \{"op":"fork"/,
+    );
+    expect(code).toBe(2);
+    const left = () => readdirSync(cgroup2Mount() ?? "").filter((name) => name.startsWith("nsmodel-"));
+    await expect.poll(left, { timeout: 10_000 }).toEqual([]);
+  });
+
   test("without a compiler it says what is missing, with exit code 3", async () => {
     const cache = { CC: "/nowhere/cc", XDG_CACHE_HOME: join(folder, "cache") };
     const { code, output, errors } = await nsmodel(["conform"], "", cache);

@@ -1,18 +1,19 @@
 /** What a user's module does when nobody has asked it anything: from a timer, in a promise, or by never coming to its end. */
 import { relative } from "node:path";
 import { printable } from "../../report/printable.ts";
-import { EXIT, type Problem } from "../problem.ts";
+import { EXIT } from "../problem.ts";
 import { paintError } from "../terminal.ts";
-import { usersMistake } from "./users-mistake.ts";
+import { printProblem, usersMistake } from "./users-mistake.ts";
 
 let isHeard = false;
+let loading: { readonly path: string; readonly end: () => void } | undefined;
 
 /** From now on an error that nobody catches, also one in a promise, ends the program with a word about the module that threw it. */
 export function hearErrors(): void {
   if (isHeard) return;
   isHeard = true;
   process.on("uncaughtException", (error) => {
-    print(usersMistake(error));
+    printProblem(usersMistake(error));
     process.exit(EXIT.badRequest);
   });
 }
@@ -31,15 +32,19 @@ export async function untilLoaded<Exports>(path: string, load: () => Promise<Exp
     process.exitCode = EXIT.badRequest;
   };
   process.on("exit", end);
+  loading = { path, end };
   try {
     return await load();
   } finally {
-    process.removeListener("exit", end);
+    forgetLoading();
   }
 }
 
-function print({ message, hint }: Problem): void {
-  process.stderr.write(
-    `${paintError("red", "nsmodel:")} ${message}\n${hint === undefined ? "" : `${hint}\n`}`,
-  );
+/** The module that is being loaded is not waited for any more. @returns its path; nothing where none is being loaded */
+export function forgetLoading(): string | undefined {
+  if (loading === undefined) return undefined;
+  const { path, end } = loading;
+  process.removeListener("exit", end);
+  loading = undefined;
+  return path;
 }

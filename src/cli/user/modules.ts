@@ -9,6 +9,7 @@ import { hearErrors, untilLoaded } from "./ends.ts";
 import { forbidChanceAndClock } from "./forbidden.ts";
 import { noteLoadedFiles } from "./loaded-files.ts";
 import { placeIn } from "./place-in.ts";
+import { startWatchdog } from "./watchdog.ts";
 
 /** What a module exports, by name. */
 export type Exports = Readonly<Record<string, unknown>>;
@@ -41,7 +42,10 @@ export async function loadModules(words: readonly string[]): Promise<void> {
     if (moduleNameOf(word) === undefined || loaded.has(path) || !existsSync(path)) continue;
     noteLoadedFiles();
     forbidChanceAndClock();
-    if (isMainThread) hearErrors(); // those of a thread come to the one that started it
+    if (isMainThread) {
+      hearErrors(); // those of a thread come to the one that started it
+      startWatchdog();
+    }
     loaded.set(path, await exportsOf(path));
   }
 }

@@ -3,6 +3,7 @@ import { runUnderWay } from "../../history/under-way.ts";
 import { printable } from "../../report/printable.ts";
 import { counted, list } from "../../report/words.ts";
 import { Problem } from "../problem.ts";
+import { paintError } from "../terminal.ts";
 import { historyInLines } from "./history-in-lines.ts";
 import { loadedFiles } from "./loaded-files.ts";
 import { placeIn } from "./place-in.ts";
@@ -25,11 +26,18 @@ export function usersMistake(error: unknown): Problem {
   return new Problem(`${printable(place)}: ${printable(message)}`, how);
 }
 
+/** Prints what is wrong to standard error. */
+export function printProblem({ message, hint }: Problem): void {
+  process.stderr.write(
+    `${paintError("red", "nsmodel:")} ${message}\n${hint === undefined ? "" : `${hint}\n`}`,
+  );
+}
+
 /** How the run that is under way came to where it failed. */
 function howTheRunCameThere(): string {
-  const history = runUnderWay();
-  if (history === undefined) return "It came up while this module ran.";
   const { operation, isPast } = activity.current ?? {};
+  const history = runUnderWay(); // which may ask the design in its turn
+  if (history === undefined) return "It came up while this module ran.";
   const isLast = isPast && JSON.stringify(history.at(-1)) === JSON.stringify(operation);
   return historyInLines(
     isLast ? history.slice(0, -1) : history,

@@ -3,17 +3,24 @@ import { Activity } from "../../engine/checked/activity.ts";
 import type { Guard } from "../../engine/checked/guard.ts";
 import { Endless } from "../../engine/laws/guarded.ts";
 import { EXIT, Problem } from "../problem.ts";
+import { PULSE, pulse } from "./pulse.ts";
 
 /** What the designs and properties of this thread are asked at the moment. There is one, as a thread does one thing at a time. */
-export const activity = new Activity();
+export const activity = new Activity(() => {
+  Atomics.add(pulse, PULSE.questions, 1);
+});
 
 /** How long the 64 worlds that a search takes at once, and how long a law of designs and properties, may take, in seconds. */
 const PATIENCE = { search: 60, laws: 20 } as const;
 const PATIENCE_VARIABLE = "NSMODEL_PATIENCE";
 
-/** What is thrown where a design or a property does not come back. */
-function hang(seconds: number): Endless {
-  const { what, operation } = activity.current ?? { what: "a piece of work" };
+/**
+ * What is thrown, or told, where a design or a property does not come back.
+ *
+ * @param otherwise what it is where no question is asked
+ */
+export function hang(seconds: number, otherwise = "a piece of work"): Endless {
+  const { what, operation } = activity.current ?? { what: otherwise };
   const asked = operation === undefined ? "" : ` from ${JSON.stringify(operation)}`;
   return new Endless(
     `${what} does not come back${asked}, after ${seconds} s: is there a loop without an end? (Where it does take so long, set ${PATIENCE_VARIABLE} to more seconds)`,
@@ -42,11 +49,13 @@ function watchedFor<Result>(seconds: number, work: () => Result): Result {
   };
   Object.defineProperty(globalThis, WORK, { value: run, configurable: true });
   activity.current = undefined;
+  const guards = Atomics.add(pulse, PULSE.guards, 1);
   try {
     script.runInThisContext({ timeout: seconds * 1000 });
   } catch (error) {
     throw isTimeout(error) ? hang(seconds) : error;
   } finally {
+    Atomics.store(pulse, PULSE.guards, guards); // not one less: guards within were ended without a word
     if (outer === undefined) Reflect.deleteProperty(globalThis, WORK);
     else Object.defineProperty(globalThis, WORK, outer);
   }
@@ -57,6 +66,9 @@ function watchedFor<Result>(seconds: number, work: () => Result): Result {
 function isTimeout(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
 }
+
+/** How many seconds the work of a command may take from one question to the next, where no guard is around it. @throws {Problem} where the environment says no number */
+export const searchPatience = (): number => patience(PATIENCE.search);
 
 function patience(usual: number): number {
   const given = process.env[PATIENCE_VARIABLE];

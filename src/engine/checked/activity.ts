@@ -13,11 +13,18 @@ export interface Doing {
 export class Activity {
   /** The innermost question: a property may ask a design in its turn. */
   current: Doing | undefined;
+  readonly #beat: () => void;
+
+  /** @param beat is called at each question */
+  constructor(beat: () => void = () => undefined) {
+    this.#beat = beat;
+  }
 
   /** Asks a question and gives the answer, or throws what it throws. */
   during<Answer>(doing: Doing, ask: () => Answer): Answer {
     const outer = this.current;
     this.current = doing;
+    this.#beat();
     const answer = ask();
     // Not where it throws: what was asked then is what is to be told.
     this.current = outer;

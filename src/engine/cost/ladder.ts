@@ -18,6 +18,8 @@ export interface Ladder {
 export interface Rungs {
   readonly scope: Scope;
   readonly world: object;
+  /** The calls that have built it. */
+  readonly calls: readonly Operation[];
   /** The containers, the root first. */
   readonly containers: readonly ContainerNumber[];
   /** The tasks that were forked for each container. */
@@ -76,7 +78,13 @@ class Builder {
   }
 
   rungs(): Rungs {
-    return { scope: this.#scope, world: this.#world, containers: this.#containers, tasks: this.#tasks };
+    return {
+      scope: this.#scope,
+      world: this.#world,
+      calls: this.#calls,
+      containers: this.#containers,
+      tasks: this.#tasks,
+    };
   }
 
   build({ depth, tasks }: Ladder): void {

@@ -1,3 +1,4 @@
+import { tellRun } from "../../history/under-way.ts";
 import type { Model } from "../../model/model.ts";
 import type { ContainerNumber, TaskNumber } from "../../model/numbers.ts";
 import type { Operation, OperationFields } from "../../model/operation.ts";
@@ -10,7 +11,11 @@ export interface Situation {
   readonly scope: Scope;
   readonly world: object;
   readonly operation: Operation;
+  /** The calls that lead to the world. */
+  readonly history: readonly Operation[];
 }
+
+type WorldAfter = Pick<Situation, "world" | "history">;
 
 /** The calls that are about all that is below a container: they name the top of the ladder, the others its end. */
 const ABOUT_ALL_BELOW = ["kill", "checkpoint"];
@@ -65,41 +70,48 @@ class Situations {
   of(op: string): Situation[] {
     const takes = this.#model.calls[op] ?? [];
     const recorded = takes.includes("image") && !takes.includes("path");
-    const world = recorded ? this.#whereRecorded() : this.#rungs.world;
-    const situation = this.#situation(op, takes.includes("path") || takes.includes("image"), world);
+    const ladder = { world: this.#rungs.world, history: this.#rungs.calls };
+    const where = recorded ? this.#whereRecorded() : ladder;
+    const situation = this.#situation(op, takes.includes("path") || takes.includes("image"), where);
     if (situation === undefined) return [];
-    const whereEmpty = { ...situation, world: this.#whereEmpty() };
+    const whereEmpty = { ...situation, ...this.#whereEmpty() };
     const isBetterWhereEmpty = !this.#isDone(situation) && this.#isDone(whereEmpty);
     return [isBetterWhereEmpty ? whereEmpty : situation];
   }
 
-  #situation(op: string, isOfRoot: boolean, world: object): Situation | undefined {
+  #situation(op: string, isOfRoot: boolean, where: WorldAfter): Situation | undefined {
     const path = ABOUT_ALL_BELOW.includes(op) ? this.#topPath : this.#fields.path;
     const task = isOfRoot ? this.#inRoot : first(this.#atEnd);
     const operation = callOf(this.#model, op, task, { ...this.#fields, path });
-    return operation && { scope: this.#rungs.scope, world, operation };
+    return operation && { scope: this.#rungs.scope, ...where, operation };
   }
 
-  #isDone({ world, operation, scope }: Situation): boolean {
+  #isDone({ world, operation, scope, history }: Situation): boolean {
+    tellRun(() => history);
     return this.#model.apply(structuredClone(world), operation, scope) === "ok";
   }
 
   /** The ladder, its top recorded. */
-  #whereRecorded(): object {
+  #whereRecorded(): WorldAfter {
     const fields = { ...this.#fields, path: this.#topPath };
     return this.#after([callOf(this.#model, "checkpoint", this.#inRoot, fields)]);
   }
 
   /** The ladder without the tasks at its end. */
-  #whereEmpty(): object {
+  #whereEmpty(): WorldAfter {
     return this.#after(this.#atEnd.map((task) => callOf(this.#model, "exit", task, {})));
   }
 
-  #after(operations: readonly (Operation | undefined)[]): object {
+  #after(operations: readonly (Operation | undefined)[]): WorldAfter {
     const world = structuredClone(this.#rungs.world);
-    for (const operation of operations)
-      if (operation !== undefined) this.#model.apply(world, operation, this.#rungs.scope);
-    return world;
+    const history = [...this.#rungs.calls];
+    tellRun(() => history);
+    for (const operation of operations) {
+      if (operation === undefined) continue;
+      this.#model.apply(world, operation, this.#rungs.scope);
+      history.push(operation);
+    }
+    return { world, history };
   }
 }
 

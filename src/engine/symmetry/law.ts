@@ -2,6 +2,7 @@
  * Symmetry as a law, tested before a search up to numbers: along random runs with W2's numbers each world is compared with some members of its
  * class, and with its canonical form, in which a search would expand it.
  */
+import { tellRun } from "../../history/under-way.ts";
 import type { Model } from "../../model/model.ts";
 import type { Operation } from "../../model/operation.ts";
 import { operationsIn } from "../../model/operations-in.ts";
@@ -32,8 +33,9 @@ export function* checkSymmetryInSteps(
   const found = new Map<number, Asymmetry>();
   let calls = 0;
   for (let run = 0; run < RUNS; run++) {
-    const world = model.initial(scope);
     const history: Operation[] = [];
+    tellRun(() => history);
+    const world = model.initial(scope);
     while (history.length < LENGTH && calls < MOST_CALLS) {
       const values = comparer.valuesOf(world);
       const claims = openClaimsOf(model, properties, scope, (index) => !found.has(index));

@@ -1,0 +1,16 @@
+/** What the main thread tells the thread that watches it, in memory that both see. */
+
+/** The places of the numbers. */
+export const PULSE = {
+  /** How many questions were asked of designs and properties. */
+  questions: 0,
+  /** How many turns the event loop has made: in each of them signals are heard. */
+  turns: 1,
+  /** How many guards are around the work, each of which ends it by itself where it does not come back. */
+  guards: 2,
+} as const;
+
+/** The numbers of this thread. */
+export const pulse = new Int32Array(
+  new SharedArrayBuffer(Object.keys(PULSE).length * Int32Array.BYTES_PER_ELEMENT),
+);

@@ -1,0 +1,82 @@
+// Watches the main thread: see watchdog.ts. It is plain JavaScript, and imports nothing of nsmodel, so that it has begun before a module of the user's.
+import { writeSync } from "node:fs";
+import { Session } from "node:inspector";
+import { parentPort, workerData } from "node:worker_threads";
+
+const { pulse, patience } = workerData;
+/** The places in the pulse that change while the main thread gets on; see pulse.ts. */
+const [QUESTIONS, TURNS, GUARDS] = [0, 1, 2];
+const TICK_MILLISECONDS = 50;
+/** After so long without a turn of its event loop signals end the program at once. */
+const DEAF_MILLISECONDS = 1000;
+/** How long the main thread may take to stop. */
+const STOP_MILLISECONDS = 2000;
+
+/** Time is counted in ticks, for a clock goes on while the whole program is halted. */
+let idle = 0;
+let deaf = 0;
+let seen = { questions: -1, turns: -1 };
+let isBusy = false;
+let areSignalsDefault = false;
+
+setInterval(() => {
+  const now = { questions: Atomics.load(pulse, QUESTIONS), turns: Atomics.load(pulse, TURNS) };
+  const hasTurned = now.turns !== seen.turns;
+  const getsOn = hasTurned || now.questions !== seen.questions;
+  seen = now;
+  deaf = getsOn ? 0 : deaf + TICK_MILLISECONDS;
+  idle = getsOn || Atomics.load(pulse, GUARDS) > 0 ? 0 : idle + TICK_MILLISECONDS;
+  if (hasTurned) areSignalsDefault = false;
+  if (isBusy) return;
+  if (idle >= patience * 1000) whileStopped("endHung", giveUp);
+  else if (deaf >= DEAF_MILLISECONDS && !areSignalsDefault) {
+    areSignalsDefault = true;
+    whileStopped("letSignalsEnd", () => undefined);
+  }
+}, TICK_MILLISECONDS);
+
+/** Stops the main thread, has it do something, and lets it go on. @param otherwise is called where it does not stop */
+function whileStopped(what, otherwise) {
+  isBusy = true;
+  const session = new Session();
+  // Only for now: a program that ends waits for its debuggers.
+  session.connectToMainThread();
+  const late = setTimeout(() => {
+    goOn();
+    otherwise();
+  }, STOP_MILLISECONDS);
+  const goOn = () => {
+    clearTimeout(late);
+    session.disconnect();
+    isBusy = false;
+    idle = 0;
+  };
+  session.once("Debugger.paused", () => {
+    const hook = 'globalThis[Symbol.for("nsmodel: what to do while the main thread is stopped")]';
+    session.post("Runtime.evaluate", { expression: `${hook}.${what}()` }, (_error, answer) => {
+      goOn();
+      if (what === "endHung" && answer?.result.value === true) endExecution();
+    });
+  });
+  session.post("Debugger.enable");
+  session.post("Debugger.pause");
+}
+
+/** What the debugger cannot stop may still be ended, and then the main thread hears messages. */
+function giveUp() {
+  parentPort.postMessage("hung");
+  endExecution();
+}
+
+/** Ends what the main thread is at, wherever that is: then its event loop goes on, and in it the program ends. */
+function endExecution() {
+  isBusy = true;
+  const session = new Session();
+  session.connectToMainThread();
+  session.post("Runtime.terminateExecution");
+  session.disconnect();
+  setTimeout(() => {
+    writeSync(2, `nsmodel: A module does not come back, after ${patience} s, and cannot be ended.\n`);
+    process.kill(process.pid, "SIGKILL");
+  }, STOP_MILLISECONDS);
+}

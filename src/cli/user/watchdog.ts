@@ -1,0 +1,95 @@
+/**
+ * Ends the program where a module of the user's does not come back and no guard is around it: it loops while it is loaded, or in a world to
+ * which the laws did not come. This thread cannot see that itself, so another one watches. It stops this one by the debugger, which has
+ * then a look at its own stack.
+ */
+import { url as debuggerUrl } from "node:inspector";
+import { Worker } from "node:worker_threads";
+import { EXIT } from "../problem.ts";
+import { forgetLoading } from "./ends.ts";
+import { placeIn } from "./place-in.ts";
+import { PULSE, pulse } from "./pulse.ts";
+import { printProblem, usersMistake } from "./users-mistake.ts";
+import { hang, searchPatience } from "./watched.ts";
+
+/** What the watching thread has this one do while it is stopped. Both say whether a module of the user's is what it was stopped in. */
+interface WhileStopped {
+  /** Has signals end the program at once, until they are heard again. */
+  letSignalsEnd(): boolean;
+  /** Says what does not come back, and ends the program in the next turn of the event loop. */
+  endHung(): boolean;
+}
+
+/** By this name the debugger finds it. */
+const HOOK = Symbol.for("nsmodel: what to do while the main thread is stopped");
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const TURN_MILLISECONDS = 50;
+/** Enough to find the module under calls that go deep. */
+const STACK = 200;
+
+// A user's module may not call process.exit(), and is on the stack when this thread has to.
+const exit = process.exit.bind(process);
+
+let isWatched = false;
+
+/** Has this thread watched from now on. */
+export function startWatchdog(): void {
+  // Who debugs nsmodel may stop it for as long as they like.
+  if (isWatched || debuggerUrl() !== undefined) return;
+  isWatched = true;
+  const patience = searchPatience();
+  setInterval(() => {
+    Atomics.add(pulse, PULSE.turns, 1);
+  }, TURN_MILLISECONDS).unref();
+  const whileStopped: WhileStopped = { letSignalsEnd, endHung: () => endHung(patience) };
+  Object.defineProperty(globalThis, HOOK, { value: whileStopped });
+  const program = new URL("./watchdog-thread.js", import.meta.url);
+  const thread = new Worker(program, { workerData: { pulse, patience }, execArgv: [] });
+  // It was stopped where no debugger gets in, such as in a regular expression.
+  thread.on("message", () => end(patience));
+  thread.unref();
+}
+
+function isInUsersModule(): boolean {
+  return onStack() !== undefined;
+}
+
+function onStack(): string | undefined {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = STACK;
+  const place = placeIn(new Error());
+  Error.stackTraceLimit = limit;
+  return place;
+}
+
+function letSignalsEnd(): boolean {
+  if (!isInUsersModule()) return false;
+  const listeners = SIGNALS.flatMap((signal) =>
+    process.listeners(signal).map((listener) => ({ signal, listener })),
+  );
+  for (const signal of SIGNALS) process.removeAllListeners(signal);
+  const isRaw = process.stdin.isTTY && process.stdin.isRaw;
+  // A raw terminal sends no signal at Ctrl-C.
+  if (isRaw) process.stdin.setRawMode(false);
+  setImmediate(() => {
+    for (const { signal, listener } of listeners) process.on(signal, listener);
+    if (isRaw) process.stdin.setRawMode(true);
+  });
+  return true;
+}
+
+function endHung(patience: number): boolean {
+  if (!isInUsersModule()) return false;
+  end(patience);
+  return true;
+}
+
+function end(patience: number): void {
+  const path = forgetLoading();
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = STACK;
+  const hung = hang(patience, path === undefined ? undefined : "the module, which is being loaded,");
+  Error.stackTraceLimit = limit;
+  printProblem(usersMistake(hung));
+  setImmediate(() => exit(EXIT.badRequest));
+}
