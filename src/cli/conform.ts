@@ -1,16 +1,10 @@
 import { Command } from "@commander-js/extra-typings";
 import { MODELS } from "../catalogue.ts";
-import {
-  type ConformOptions,
-  type ConformProgress,
-  type ConformResult,
-  conform,
-} from "../conformance/conform.ts";
+import { type ConformProgress, type ConformResult, conform } from "../conformance/conform.ts";
 import type { Enforcement } from "../conformance/kernel/enforcement/finding.ts";
 import type { Hierarchy } from "../conformance/kernel/hierarchy.ts";
 import type { Kernel } from "../conformance/kernel/kernel.ts";
 import { neverRefused, neverSucceeded } from "../engine/call-counts.ts";
-import type { Model } from "../model/model.ts";
 import { type Conformance, conformanceInWords } from "../report/conformance.ts";
 import { enforcementTable, enforcementTrials } from "../report/enforcement.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
@@ -18,17 +12,18 @@ import { counted } from "../report/words.ts";
 import { commandLine } from "./command-line.ts";
 import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { HIERARCHY } from "./hierarchy-option.ts";
+import { againWords, howToConform } from "./how-to-conform.ts";
 import { unlessInterrupted, whileInterruptible } from "./interruptible.ts";
 import { withKernel } from "./kernel.ts";
 import { findModel } from "./named.ts";
 import { requireWritableFolder } from "./output-files.ts";
 import { printJson } from "./print-json.ts";
 import { withProgress } from "./progress.ts";
-import { anySeed, lengthOption, runsOption, SEED } from "./random-options.ts";
+import { lengthOption, runsOption, SEED } from "./random-options.ts";
 import { historyFile, saveFiles } from "./save-histories.ts";
 import { DEFAULT_CONFORM_SCOPE } from "./scope-defaults.ts";
 import { SCOPE_OPTIONS, scopeFrom } from "./scope-options.ts";
-import { SEARCH_OPTIONS, symmetryOf } from "./search-options.ts";
+import { SEARCH_OPTIONS } from "./search-options.ts";
 import { lineWidth, paint, print } from "./terminal.ts";
 
 const DEFAULT_RUNS = 500;
@@ -92,7 +87,7 @@ export function conformCommand() {
           if (options.trials && enforcement !== undefined)
             print(`\n${enforcementTrials(enforcement, paint)}`);
           if (result.divergences.length > 0)
-            print(`\nAgain: ${commandLine("conform", [model], scope, wordsFor(how, options.hierarchy))}`);
+            print(`\nAgain: ${commandLine("conform", [model], scope, againWords(how, options.hierarchy))}`);
         }
         const files = result.divergences.map(({ sort, op, events }) =>
           historyFile(
@@ -118,44 +113,6 @@ function conclusionOfConformance(
   const isEnforcementKnown = enforcement?.every(({ keptBy }) => keptBy !== "unknown") ?? false;
   // Without cgroups no container was compared.
   return areWhole && isEnforcementKnown && version !== "none" ? "as-claimed" : "not-decided";
-}
-
-interface Asked {
-  readonly exhaustive?: true | undefined;
-  readonly symmetry?: boolean | undefined;
-  readonly runs: number;
-  readonly length: number;
-  readonly seed?: number | undefined;
-  readonly time?: number | undefined;
-  readonly all?: true | undefined;
-}
-
-function howToConform(model: Model, asked: Asked): ConformOptions {
-  const { exhaustive, symmetry, runs, length, seed, time, all } = asked;
-  const bounds = { seconds: time, all };
-  if (exhaustive)
-    return {
-      histories: "every transition",
-      symmetry: symmetryOf(symmetry, model, []),
-      length,
-      ...bounds,
-    };
-  return { histories: "random", runs, length, seed: seed ?? anySeed(), ...bounds };
-}
-
-/** The options that have the same histories played again. The time that they may take is not among them. */
-function wordsFor(how: ConformOptions, hierarchy: "v1" | "v2"): string[] {
-  const which =
-    how.histories === "random"
-      ? ["--runs", String(how.runs), "--seed", String(how.seed)]
-      : ["--exhaustive", ...(how.symmetry ? [] : ["--no-symmetry"])];
-  return [
-    ...which,
-    "--length",
-    String(how.length),
-    ...(how.all ? ["--all"] : []),
-    ...(hierarchy === "v2" ? [] : ["--hierarchy", hierarchy]),
-  ];
 }
 
 function inWords(progress: ConformProgress): string {

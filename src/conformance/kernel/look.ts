@@ -5,6 +5,9 @@ import { pathInHierarchy } from "./hierarchy.ts";
 import type { ManagedKernel } from "./managed/managed-kernel.ts";
 import type { KernelPicture, PicturedTask, View } from "./picture.ts";
 
+/** What of the kernel is asked. */
+type Shown = Pick<ManagedKernel, "root" | "show" | "remain" | "tree" | "cgroupsSeenBy">;
+
 /** What is looked at. */
 export interface ToLookAt {
   /** Which process should be which task. */
@@ -22,7 +25,7 @@ export interface ToLookAt {
  *
  * @throws {CannotPlay} where something cannot be read
  */
-export async function lookAt(kernel: ManagedKernel, what: ToLookAt): Promise<KernelPicture> {
+export async function lookAt(kernel: Shown, what: ToLookAt): Promise<KernelPicture> {
   const { tasks, former, viewer, line } = what;
   const processes = [...tasks.values()];
   const viewing = viewer === undefined ? undefined : tasks.get(viewer);
