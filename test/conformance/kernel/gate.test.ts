@@ -30,15 +30,22 @@ const work = fc.record({
   how: fc.constantFrom("together" as const, "alone" as const),
   ticks: fc.nat({ max: 5 }),
   fails: fc.boolean(),
+  /** How long it is after it was asked for until the next is. */
+  pause: fc.nat({ max: 8 }),
 });
 
 test("who works alone has nobody beside, and each gets what comes of it, an error too", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(work, { maxLength: 8 }), async (all) => {
       const workshop = new Workshop();
-      const ends = await Promise.allSettled(
-        all.map(({ how, ticks, fails }) => workshop.begin(how, ticks, fails)),
-      );
+      const begun: Promise<string>[] = [];
+      for (const { how, ticks, fails, pause } of all) {
+        const working = workshop.begin(how, ticks, fails);
+        working.catch(() => undefined); // it is waited for below
+        begun.push(working);
+        for (let tick = 0; tick < pause; tick++) await Promise.resolve();
+      }
+      const ends = await Promise.allSettled(begun);
       expect(ends.map(({ status }) => status === "rejected")).toEqual(all.map(({ fails }) => fails));
       for (const seen of workshop.seen) if (seen.includes("alone")) expect(seen).toBe("Symbol(alone)");
     }),
