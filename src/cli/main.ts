@@ -29,9 +29,11 @@ const COMMANDS = {
   demo: async () => (await import("./demo.ts")).demoCommand(),
 };
 
-const asked = process.argv.slice(2).find((word) => Object.hasOwn(COMMANDS, word));
+const words = process.argv.slice(2);
+const asked = words.find((word) => Object.hasOwn(COMMANDS, word));
+const needsNone = words[0] === "--version" || words[0] === "-V";
 for (const [name, load] of Object.entries(COMMANDS)) {
-  if (asked === undefined || name === asked)
+  if (!needsNone && (asked === undefined || name === asked))
     program.addCommand((await load()).copyInheritedSettings(program));
 }
 
