@@ -5,9 +5,11 @@ import { MODELS, PROPERTIES } from "../../src/catalogue.ts";
 
 const NSMODEL = join(import.meta.dirname, "../../src/cli/nsmodel.js");
 
-test("the demo ends with the matrix of all designs by all properties", () => {
+test("the scenario comes true, the proposal breaks what it is known to break, and the matrix has all designs by all properties", () => {
   const { status, stdout } = spawnSync(process.execPath, [NSMODEL, "demo"], { encoding: "utf8" });
   expect(status).toBe(0);
+  expect(stdout).toMatch(/All \d+ expectations of the scenario came true\./);
+  expect(stdout).toMatch(/always-enterable +│ broken in 3 steps/);
   const [, matrix = ""] = stdout.split("And the other designs of the discussion?");
   for (const { name } of PROPERTIES) {
     const row = matrix.split("\n").find((line) => line.startsWith(`${name} `)) ?? "";

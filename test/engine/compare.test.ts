@@ -124,7 +124,7 @@ describe("it agrees with a plain search of the product", () => {
         const found = difference && { of: difference.of, events: difference.history.length };
         expect(found).toEqual(plainly(first, second, scope));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
