@@ -1,7 +1,7 @@
 import { type ContainerNumber, ROOT, type TaskNumber } from "../model/numbers.ts";
 import { type Observation, type ObservedTask, withParts } from "../model/observation.ts";
 import { observeTree, type TreeWorld } from "./observe-tree.ts";
-import { at, living } from "./table.ts";
+import { at, find, living } from "./table.ts";
 import { childNamed, componentsOf, type Tree } from "./tree.ts";
 
 /** That a task has entered a container. */
@@ -34,10 +34,11 @@ export function resolveFlat(tree: Tree, own: ContainerNumber, path: string): Con
   return named ?? own;
 }
 
-/** The canonical path of a container for a viewer; nothing for the root where it is not the viewer's own. */
+/** The canonical path of a container for a viewer; nothing where it does not live, and for the root where it is not the viewer's own. */
 export function flatPath(tree: Tree, own: ContainerNumber, container: ContainerNumber): string | undefined {
   if (container === own) return "/";
-  return container === ROOT ? undefined : `/${at(tree, container).name}`;
+  const row = find(tree, container);
+  return row === undefined || container === ROOT ? undefined : `/${row.name}`;
 }
 
 /** Shows a world of containers beside each other. A task is in those that it has entered. */

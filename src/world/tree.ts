@@ -1,7 +1,7 @@
 import type { ContainerNumber } from "../model/numbers.ts";
 import { unnamed } from "./name.ts";
 import { remember } from "./remember.ts";
-import { at, living, some, type Table } from "./table.ts";
+import { at, find, living, some, type Table } from "./table.ts";
 
 /** What the naming tree needs to know of a container. */
 export interface TreeNode {
@@ -75,12 +75,16 @@ export function freeName(tree: Tree, parent: ContainerNumber | null): string {
   return unnamed((name) => childNamed(tree, parent, name) !== undefined);
 }
 
-/** The canonical path of a container for a viewer whose own container is `top`; nothing where it is not in view (N4). */
+/** The canonical path of a container for a viewer whose own container is `top`; nothing where it is not in view (N4), or does not live. */
 export function pathFrom(tree: Tree, top: ContainerNumber, container: ContainerNumber): string | undefined {
+  return find(tree, container) === undefined ? undefined : pathOfLiving(tree, top, container);
+}
+
+function pathOfLiving(tree: Tree, top: ContainerNumber, container: ContainerNumber): string | undefined {
   if (container === top) return "/";
   const { parent, name } = at(tree, container);
   if (parent === null) return undefined;
-  const path = pathFrom(tree, top, parent);
+  const path = pathOfLiving(tree, top, parent);
   return path === undefined ? undefined : pathsBelow(path)(name);
 }
 
@@ -88,7 +92,7 @@ export function pathFrom(tree: Tree, top: ContainerNumber, container: ContainerN
 export function pathsFrom(tree: Tree, top: ContainerNumber): string[] {
   const paths: string[] = [];
   for (const container of living(tree)) {
-    const path = pathFrom(tree, top, container);
+    const path = pathOfLiving(tree, top, container);
     if (path !== undefined) paths.push(path);
   }
   return paths;

@@ -38,3 +38,7 @@ test("one's own container is /, the root has no name elsewhere, any other is /na
   ]);
   expect(flatPath(tree, ROOT, ROOT)).toBe("/");
 });
+
+test("a container that does not live has no path", () => {
+  expect(flatPath(tree, own, containerNumber(4))).toBeUndefined();
+});

@@ -39,6 +39,11 @@ function shown(world: Observation) {
 }
 
 describe("observeTree", () => {
+  it("has no path for a container that does not live", () => {
+    const world = observeTree(small());
+    expect(world.path(FIRST_TASK, containerNumber(3))).toBeUndefined();
+  });
+
   it("shows tasks, containers, nsproxies and images", () => {
     const world = observeTree(small());
     expect(shown(world)).toEqual({
