@@ -55,8 +55,10 @@ export async function findAgain(
   };
 }
 
-/** Finds several properties, as `findProperty` does, one after the other. */
-export const findProperties = (names: readonly string[]): Promise<Property[]> => inTurn(names, findProperty);
+/** Finds several properties, as `findProperty` does, one after the other. One that is named twice, or by two paths, is found once. */
+export const findProperties = async (names: readonly string[]): Promise<Property[]> => [
+  ...new Set(await inTurn(names, findProperty)),
+];
 
 /** One after the other, so that the first name that is wrong is the one that is told. */
 async function inTurn<Found>(
