@@ -1,8 +1,11 @@
 import { closestMatch } from "leven";
 import { quote } from "./quote.ts";
 
-/** Two letters wrong is a slip; more is another word. */
-const FURTHEST = 2;
+/** How many letters of a word may be wrong in a slip: two, or a third of a long one. */
+const furthest = (word: string): number => Math.max(2, Math.floor(Math.min(word.length, 30) / 3));
+
+/** More choices than these are no help in a sentence. */
+const MOST_NAMED = 12;
 
 /**
  * Says of a word that it is none of those that may stand there.
@@ -13,9 +16,9 @@ export function noneOf(word: string, what: string, choices: readonly string[]): 
   return `${quote(word)} is no ${what}${help(word, choices)}`;
 }
 
-/** The nearest choice to a mistyped word, or all choices, as the end of a sentence. */
+/** The nearest choice to a mistyped word, or all choices where they are few, as the end of a sentence. */
 export function help(word: string, choices: readonly string[]): string {
-  const near = closestMatch(word, choices, { maxDistance: FURTHEST });
+  const near = closestMatch(word, choices, { maxDistance: furthest(word) });
   if (near !== undefined) return `: did you mean ${quote(near)}?`;
-  return choices.length === 0 ? "" : ` (it may be ${choices.join(", ")})`;
+  return choices.length === 0 || choices.length > MOST_NAMED ? "" : ` (it may be ${choices.join(", ")})`;
 }
