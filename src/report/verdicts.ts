@@ -25,7 +25,7 @@ export function verdictTable(
     printable(verdict.property),
     { text: verdictInWords(verdict), style: styleOf(verdict) },
     verdict.cases.toLocaleString("en"),
-    printable(verdict.why),
+    verdict.why === "no case" ? "" : printable(verdict.why), // the verdict says that already
   ]);
   const table = ruledTable(["property", "verdict", "cases", "why"], rows, { width, paint });
   const rest = undecidedInWords(verdicts.filter((verdict) => !isDecided(verdict)));

@@ -30,6 +30,11 @@ describe("a verdict in words", () => {
   );
 });
 
+test("that there is no case is said once in a row", () => {
+  const row = verdictTable([{ property: "p", verdict: "holds", why: "no case", cases: 0 }]);
+  expect(row.match(/no case/g)).toHaveLength(1);
+});
+
 describe("the table", () => {
   const why = `${"a long reason ".repeat(9)}${"x".repeat(300)}\u001b[2J`;
   const lines = verdictTable([
