@@ -56,10 +56,11 @@ export function checkLaws(model: Model, options: LawOptions = {}): LawReport {
   const report = (breach: LawBreach | undefined) => ({ breach, neverTried: [...untried], callOfTheDead });
   for (const scope of LAW_SCOPES) {
     const along = (history: readonly Operation[] | readonly Choice[]) => {
-      const run = new LawfulRun(unfrozen, checked, scope, untried, guard);
-      const breach = run.check(history);
+      const run = new LawfulRun(unfrozen, checked, scope, untried);
+      // One guard for a run: to set one up may take longer than a law does.
+      const checkedRun = guarded(scope, run.trace.history, guard, () => ({ breach: run.check(history) }));
       callOfTheDead ??= run.callOfTheDead;
-      return { breach, trace: run.trace };
+      return { breach: isBreach(checkedRun) ? checkedRun : checkedRun.breach, trace: run.trace };
     };
     for (const choices of fc.sample(choicesForLaws(model, scope, LENGTH), { numRuns: RUNS, seed: SEED })) {
       const { breach, trace } = along(choices);
@@ -78,7 +79,6 @@ class LawfulRun {
   readonly #model: Model;
   readonly #scope: Scope;
   readonly #untried: Set<string>;
-  readonly #guard: Guard;
   readonly #history: Operation[] = [];
   readonly #steps: string[] = [];
   #isInScope = true;
@@ -86,12 +86,11 @@ class LawfulRun {
   callOfTheDead: Operation | undefined;
 
   /** @param untried calls that are taken out once they are met */
-  constructor(unfrozen: Model, model: Model, scope: Scope, untried: Set<string>, guard: Guard) {
+  constructor(unfrozen: Model, model: Model, scope: Scope, untried: Set<string>) {
     this.#unfrozen = unfrozen;
     this.#model = model;
     this.#scope = scope;
     this.#untried = untried;
-    this.#guard = guard;
   }
 
   /** What the run came to, step by step. */
@@ -153,7 +152,7 @@ class LawfulRun {
   #brokenByHostileCall(reached: Reached): LawBreach | undefined {
     for (const call of hostileCalls(this.#model, reached.world)) {
       const history = [...this.#history, call];
-      const found = guarded(this.#scope, history, this.#guard, () => ({
+      const found = guarded(this.#scope, history, unguarded, () => ({
         broken: brokenByHostileCall(reached, call),
       }));
       if (isBreach(found)) return found;
@@ -189,6 +188,6 @@ class LawfulRun {
   }
 
   #guarded<Result extends object>(work: () => Result): Result | LawBreach {
-    return guarded(this.#scope, this.#history, this.#guard, work);
+    return guarded(this.#scope, this.#history, unguarded, work);
   }
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type NestedOperation, nested, type World } from "../../models/nested.ts";
 import { MODELS } from "../../src/catalogue.ts";
+import type { Guard } from "../../src/engine/checked/guard.ts";
+import { Endless } from "../../src/engine/laws/guarded.ts";
 import { checkLaws } from "../../src/engine/laws.ts";
 import type { Model } from "../../src/model/model.ts";
 import { taskNumber } from "../../src/model/numbers.ts";
@@ -136,4 +138,25 @@ test("a call that operations never gives is told", () => {
       [...nested.operations(world, task, scope)].filter(({ op }) => op !== "restart"),
   });
   expect(checkLaws(forgetful)).toEqual({ breach: undefined, neverTried: ["restart"] });
+});
+
+describe("the guard", () => {
+  test("is set up for a run, not for each of the thousands of laws along it", () => {
+    let times = 0;
+    const guard: Guard = (work) => {
+      times++;
+      return work();
+    };
+    expect(checkLaws(nested, { guard }).breach).toBeUndefined();
+    expect(times).toBeLessThan(1000);
+  });
+
+  test("that ends a run leaves the calls that led there", () => {
+    const endless = beside("kill", () => {
+      throw new Endless("it does not come back");
+    });
+    const { breach } = checkLaws(endless, { guard: (work) => work() });
+    expect(breach).toMatchObject({ words: "it does not come back", isFinal: true });
+    expect(breach?.history.length).toBeGreaterThan(0);
+  });
 });

@@ -10,7 +10,7 @@ export const activity = new Activity(() => {
   Atomics.add(pulse, PULSE.questions, 1);
 });
 
-/** How long the 64 worlds that a search takes at once, and how long a law of designs and properties, may take, in seconds. */
+/** How long the 64 worlds that a search takes at once, and how long a run along which laws are checked, may take: in seconds. */
 const PATIENCE = { search: 60, laws: 20 } as const;
 const PATIENCE_VARIABLE = "NSMODEL_PATIENCE";
 
@@ -38,7 +38,7 @@ const script = new Script("globalThis[Symbol.for('nsmodel: the work that a scrip
  */
 export const watched: Guard = (work) => watchedFor(patience(PATIENCE.search), work);
 
-/** The same for one law: the time is shorter. */
+/** The same for a run along which laws are checked: the time is shorter. */
 export const watchedLaw: Guard = (work) => watchedFor(patience(PATIENCE.laws), work);
 
 function watchedFor<Result>(seconds: number, work: () => Result): Result {
