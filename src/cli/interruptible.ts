@@ -59,6 +59,12 @@ export async function whileInterruptible<Result>(
   try {
     return await run(() => asking.signal.aborted, asking.signal);
   } finally {
-    for (const signal of signals) process.off(signal, listener);
+    const deafen = () => {
+      for (const signal of signals) process.off(signal, listener);
+    };
+    // What was found is still to be told, and the echo must not end that.
+    const left = asking.signal.aborted ? firstAt + ECHO_MILLISECONDS - performance.now() : 0;
+    if (left > 0) setTimeout(deafen, left).unref();
+    else deafen();
   }
 }

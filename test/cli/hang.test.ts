@@ -4,9 +4,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { NSMODEL, onTerminal, whyNoTerminal } from "./terminal.ts";
 
-const command = join(import.meta.dirname, "../../src/cli/nsmodel.js");
+const MESSAGE = join(import.meta.dirname, "../histories/message.jsonl");
 const wrong = join(import.meta.dirname, "../wrong");
 
 const SCOPE = ["--tasks", "3", "--containers", "3", "--kinds", "uts", "--names", "c"];
@@ -41,6 +42,10 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "nsmodel-"));
   writeFileSync(join(folder, "while-loaded.js"), "function spin() {\n  for (;;);\n}\nspin();\n");
   writeFileSync(
+    join(folder, "awaits.js"),
+    "setInterval(() => undefined, 10);\nawait new Promise(() => undefined);\n",
+  );
+  writeFileSync(
     join(folder, "when-killed.js"),
     `import { nested } from "nsmodel";
      export default { ...nested, name: "when-killed", apply(world, operation, scope) {
@@ -52,7 +57,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function start(input: string, patience: string, ...args: readonly string[]): ChildProcess {
-  const run = spawn(process.execPath, [command, ...args], {
+  const run = spawn(process.execPath, [NSMODEL, ...args], {
     cwd: wrong,
     env: { ...process.env, NSMODEL_PATIENCE: patience },
   });
@@ -108,6 +113,12 @@ describe("where a design does not come back", () => {
     expect(code).toBe(2);
   });
 
+  test("a module is not waited for that has a timer without an end", async () => {
+    const { errors, code } = await endOf(start("", "0.5", "simulate", join(folder, "awaits.js")));
+    expect(errors).toContain("awaits.js is never loaded: it waits for what never comes.");
+    expect(code).toBe(2);
+  });
+
   test("a signal ends the program at once, though nobody hears it", async () => {
     const run = start(HISTORY, "60", "replay", "-", "--model", DESIGN);
     const ended = endOf(run);
@@ -116,4 +127,16 @@ describe("where a design does not come back", () => {
     expect((await ended).code).toBe("SIGTERM");
     clearInterval(asking);
   });
+});
+
+const whyNot = whyNoTerminal();
+test.skipIf(whyNot)("a terminal that takes no output for a while (Ctrl-S) is no loop", async () => {
+  const model = join(folder, "when-killed.js");
+  // In so long the watchdog would have tried both ways to end the program, and killed it.
+  const noReading = { keys: [""], pause: 5.5 };
+  vi.stubEnv("NSMODEL_PATIENCE", "1");
+  const { output, code } = await onTerminal(["show", MESSAGE, "--model", model], "1\\.", noReading);
+  vi.unstubAllEnvs();
+  expect(output).toContain("the file agrees with when-killed");
+  expect(code).toBe(0);
 });

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -86,6 +87,25 @@ describe.skipIf(!existsSync("/proc/self/status"))("in a pipe", () => {
     const command = ["--import", "tsx", "--input-type=module", "--eval", script];
     const end = await signalled(command, "SIGINT", "SIGTERM");
     expect(end).toEqual({ code: 128 + 15, signal: null, output: "asked\n", errors: "" });
+  });
+
+  test.concurrent("the echo of a signal does not end what is told afterwards", async () => {
+    const interruptible = new URL("../../src/cli/interruptible.ts", import.meta.url);
+    const script = `
+      import { whileInterruptible } from ${JSON.stringify(interruptible)};
+      setTimeout(() => undefined, 1000);
+      await whileInterruptible((interrupted, asked) => new Promise((done) => {
+        asked.addEventListener("abort", done);
+        process.kill(process.pid, "SIGINT");
+      }));
+      process.kill(process.pid, "SIGINT");
+      setTimeout(() => {
+        console.log("told");
+        process.exit();
+      }, 50);`;
+    const command = ["--import", "tsx", "--input-type=module", "--eval", script];
+    const { status, stdout } = spawnSync(process.execPath, command, { encoding: "utf8" });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "told\n" });
   });
 
   test.concurrent.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(

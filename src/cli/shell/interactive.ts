@@ -23,6 +23,13 @@ export async function runInteractively(
     completer: (line: string) => [...complete(session, line)],
   });
   lines.on("SIGINT", () => clearLine(lines));
+  // Node puts a raw terminal back at SIGINT and SIGTERM alone, and at SIGHUP it may still be there.
+  const hangUp = () => {
+    lines.close();
+    process.kill(process.pid, "SIGHUP");
+  };
+  process.once("SIGHUP", hangUp);
+  lines.once("close", () => process.off("SIGHUP", hangUp));
   const prompt = () => {
     lines.setPrompt(paint("bold", promptOf(session)));
     lines.prompt();

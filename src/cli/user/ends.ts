@@ -4,6 +4,9 @@ import { printable } from "../../report/printable.ts";
 import { EXIT } from "../problem.ts";
 import { paintError } from "../terminal.ts";
 import { printProblem, usersMistake } from "./users-mistake.ts";
+import { searchPatience } from "./watched.ts";
+
+const TICK_MILLISECONDS = 50;
 
 let isHeard = false;
 let loading: { readonly path: string; readonly end: () => void } | undefined;
@@ -19,7 +22,8 @@ export function hearErrors(): void {
 }
 
 /**
- * Waits for a module to be loaded. Where Node ends meanwhile, as there is nothing left that could happen, it says what it waited for.
+ * Waits for a module to be loaded. Where Node ends meanwhile, as there is nothing left that could happen, it says what it waited for; where a
+ * timer of the module goes on for ever, the program ends after a while.
  *
  * @param load imports it
  */
@@ -33,11 +37,22 @@ export async function untilLoaded<Exports>(path: string, load: () => Promise<Exp
   };
   process.on("exit", end);
   loading = { path, end };
+  const waiting = afterTicks(searchPatience(), () => process.exit(EXIT.badRequest));
   try {
     return await load();
   } finally {
+    clearInterval(waiting);
     forgetLoading();
   }
+}
+
+/** Does something after so many seconds in which the program was let run: a clock goes on while it is halted. */
+function afterTicks(seconds: number, deed: () => void): NodeJS.Timeout {
+  let waited = 0;
+  return setInterval(() => {
+    waited += TICK_MILLISECONDS;
+    if (waited >= seconds * 1000) deed();
+  }, TICK_MILLISECONDS).unref();
 }
 
 /** The module that is being loaded is not waited for any more. @returns its path; nothing where none is being loaded */

@@ -10,6 +10,7 @@ import { list } from "../../report/words.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { Problem } from "../problem.ts";
 import { paintError } from "../terminal.ts";
+import { Halted } from "./halted.ts";
 import { historyInLines } from "./history-in-lines.ts";
 import { placeIn } from "./place-in.ts";
 import { activity, watchedLaw } from "./watched.ts";
@@ -22,7 +23,9 @@ import { activity, watchedLaw } from "./watched.ts";
  * @throws {Problem} where it breaks a law, with what to mend and how it comes to it
  */
 export function lawfulModel(model: Model, file: string): Model {
-  const { breach, neverTried, callOfTheDead } = checkLaws(model, { activity, guard: watchedLaw });
+  const { breach, neverTried, callOfTheDead } = unlessHalted(() =>
+    checkLaws(model, { activity, guard: watchedLaw }),
+  );
   if (breach !== undefined) throw problemOf(breach, file, "designs");
   if (neverTried.length > 0)
     warn(
@@ -35,6 +38,17 @@ export function lawfulModel(model: Model, file: string): Model {
         "ESRCH. A search makes no such call; random runs do.",
     );
   return watchedModel(model);
+}
+
+/** Checks laws, and once more where the program was halted meanwhile. @throws {Halted} where it was so again */
+export function unlessHalted<Report extends { readonly breach: LawBreach | undefined }>(
+  check: () => Report,
+): Report {
+  const first = check();
+  if (!(first.breach?.cause instanceof Halted)) return first;
+  const second = check();
+  if (second.breach?.cause instanceof Halted) throw second.breach.cause;
+  return second;
 }
 
 function warn(words: string): void {
@@ -62,7 +76,9 @@ export function lawfulProperty(
 ): Property {
   refuseUnknownCalls(property, file, models, known);
   for (const model of models) {
-    const breach = checkPropertyLaws(property, model, { activity, guard: watchedLaw });
+    const { breach } = unlessHalted(() => ({
+      breach: checkPropertyLaws(property, model, { activity, guard: watchedLaw }),
+    }));
     if (breach !== undefined) throw problemOf(breach, file, "properties", ` of ${printable(model.name)}`);
   }
   return watchedProperty(property);

@@ -8,6 +8,8 @@ export const PULSE = {
   turns: 1,
   /** How many guards are around the work, each of which ends it by itself where it does not come back. */
   guards: 2,
+  /** How many writes to standard output and standard error have begun or ended: odd while one is under way. */
+  writes: 3,
 } as const;
 
 /** The numbers of this thread. */

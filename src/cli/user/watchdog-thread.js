@@ -5,7 +5,7 @@ import { parentPort, workerData } from "node:worker_threads";
 
 const { pulse, patience } = workerData;
 /** The places in the pulse that change while the main thread gets on; see pulse.ts. */
-const [QUESTIONS, TURNS, GUARDS] = [0, 1, 2];
+const [QUESTIONS, TURNS, GUARDS, WRITES] = [0, 1, 2, 3];
 const TICK_MILLISECONDS = 50;
 /** After so long without a turn of its event loop signals end the program at once. */
 const DEAF_MILLISECONDS = 1000;
@@ -15,15 +15,21 @@ const STOP_MILLISECONDS = 2000;
 /** Time is counted in ticks, for a clock goes on while the whole program is halted. */
 let idle = 0;
 let deaf = 0;
-let seen = { questions: -1, turns: -1 };
+let seen = { questions: -1, turns: -1, writes: -1 };
 let isBusy = false;
 let areSignalsDefault = false;
 
 setInterval(() => {
-  const now = { questions: Atomics.load(pulse, QUESTIONS), turns: Atomics.load(pulse, TURNS) };
+  const now = {
+    questions: Atomics.load(pulse, QUESTIONS),
+    turns: Atomics.load(pulse, TURNS),
+    writes: Atomics.load(pulse, WRITES),
+  };
   const hasTurned = now.turns !== seen.turns;
+  const isWriteHalted = isWriting() && now.writes === seen.writes;
   const getsOn = hasTurned || now.questions !== seen.questions;
   seen = now;
+  if (isWriteHalted) return;
   deaf = getsOn ? 0 : deaf + TICK_MILLISECONDS;
   idle = getsOn || Atomics.load(pulse, GUARDS) > 0 ? 0 : idle + TICK_MILLISECONDS;
   if (hasTurned) areSignalsDefault = false;
@@ -34,6 +40,11 @@ setInterval(() => {
     whileStopped("letSignalsEnd", () => undefined);
   }
 }, TICK_MILLISECONDS);
+
+/** Whether the main thread writes to its output at the moment. */
+function isWriting() {
+  return Atomics.load(pulse, WRITES) % 2 !== 0;
+}
 
 /** Stops the main thread, has it do something, and lets it go on. @param otherwise is called where it does not stop */
 function whileStopped(what, otherwise) {
@@ -64,6 +75,7 @@ function whileStopped(what, otherwise) {
 
 /** What the debugger cannot stop may still be ended, and then the main thread hears messages. */
 function giveUp() {
+  if (isWriting()) return;
   parentPort.postMessage("hung");
   endExecution();
 }

@@ -41,6 +41,7 @@ export function startWatchdog(): void {
   setInterval(() => {
     Atomics.add(pulse, PULSE.turns, 1);
   }, TURN_MILLISECONDS).unref();
+  for (const stream of [process.stdout, process.stderr]) noteWritesTo(stream);
   const whileStopped: WhileStopped = { letSignalsEnd, endHung: () => endHung(patience) };
   Object.defineProperty(globalThis, HOOK, { value: whileStopped });
   const program = new URL("./watchdog-thread.js", import.meta.url);
@@ -48,6 +49,20 @@ export function startWatchdog(): void {
   // It was stopped where no debugger gets in, such as in a regular expression.
   thread.on("message", () => end(patience));
   thread.unref();
+}
+
+/** A terminal that is halted (Ctrl-S) halts who writes to it: that is no loop. */
+function noteWritesTo(stream: NodeJS.WriteStream): void {
+  stream.write = new Proxy(stream.write, {
+    apply(write, self, parts) {
+      Atomics.add(pulse, PULSE.writes, 1);
+      try {
+        return Reflect.apply(write, self, parts);
+      } finally {
+        Atomics.add(pulse, PULSE.writes, 1);
+      }
+    },
+  });
 }
 
 function isInUsersModule(): boolean {

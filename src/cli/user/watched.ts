@@ -3,6 +3,7 @@ import { Activity } from "../../engine/checked/activity.ts";
 import type { Guard } from "../../engine/checked/guard.ts";
 import { Endless } from "../../engine/laws/guarded.ts";
 import { EXIT, Problem } from "../problem.ts";
+import { Halted, hasHardlyRun } from "./halted.ts";
 import { PULSE, pulse } from "./pulse.ts";
 
 /** What the designs and properties of this thread are asked at the moment. There is one, as a thread does one thing at a time. */
@@ -35,6 +36,7 @@ const script = new Script("globalThis[Symbol.for('nsmodel: the work that a scrip
  * Runs a piece of work, and ends it where it does not come back: neither `catch` nor `finally` in it is reached then.
  *
  * @throws {Endless} then
+ * @throws {Halted} where it was not let run for so long
  */
 export const watched: Guard = (work) => watchedFor(patience(PATIENCE.search), work);
 
@@ -49,11 +51,13 @@ function watchedFor<Result>(seconds: number, work: () => Result): Result {
   };
   Object.defineProperty(globalThis, WORK, { value: run, configurable: true });
   activity.current = undefined;
+  const before = process.cpuUsage();
   const guards = Atomics.add(pulse, PULSE.guards, 1);
   try {
-    script.runInThisContext({ timeout: seconds * 1000 });
+    script.runInThisContext({ timeout: Math.ceil(seconds * 1000) }); // it takes whole milliseconds only
   } catch (error) {
-    throw isTimeout(error) ? hang(seconds) : error;
+    if (!isTimeout(error)) throw error;
+    throw hasHardlyRun(before, seconds) ? new Halted(seconds) : hang(seconds);
   } finally {
     Atomics.store(pulse, PULSE.guards, guards); // not one less: guards within were ended without a word
     if (outer === undefined) Reflect.deleteProperty(globalThis, WORK);
