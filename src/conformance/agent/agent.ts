@@ -58,6 +58,8 @@ export interface AgentOptions {
 }
 
 const PATIENCE = 60_000;
+/** For so large a share of its patience a client goes on to read, once the time is over. */
+const LAST_LOOK = 0.05;
 /** How long a program may take to say that it is an agent, in milliseconds. */
 const GREETING_PATIENCE = 20_000;
 /** How long the agent may take to clean up, in milliseconds. It gives up by itself before. */
@@ -280,10 +282,12 @@ export class Agent {
     clearTimeout(this.#timer);
     const [first] = this.#waiting;
     if (first === undefined) return;
-    this.#timer = setTimeout(
-      () => this.#break(`nothing for ${Math.round(first.patience / 1000)} seconds`),
-      first.patience,
-    );
+    const giveUp = () => this.#break(`nothing for ${Math.round(first.patience / 1000)} seconds`);
+    // The clock goes on while this process is halted (Ctrl-Z): the answer may be there, and is yet to be read.
+    const lookOnce = () => {
+      this.#timer = setTimeout(giveUp, first.patience * LAST_LOOK);
+    };
+    this.#timer = setTimeout(lookOnce, first.patience);
   }
 
   /** Gives up an agent that is not to be trusted any more: its processes die with it. */

@@ -77,6 +77,14 @@ describeOnKernel("an agent in mid-run", ["superuser", "compiler", "cgroup2"], ()
     },
   );
 
+  test("is not given up where it was its client that was halted", async () => {
+    const agent = await Agent.start({ patience: 300 });
+    const asked = agent.perform([{ call: "hello" }]);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400);
+    await expect(asked).resolves.toMatchObject([{ outcome: "ok" }]);
+    await agent.close();
+  });
+
   test("may take the time that it was asked to wait", async () => {
     const agent = await Agent.start({ patience: 300 });
     await spawned(agent, 0);
