@@ -64,7 +64,7 @@ describe.each([
 
   test("end when they are interrupted, and so does the shortening", async () => {
     let asked = 0;
-    const playing = conform(agreeing, idleFork, SCOPE, histories, () => ++asked > 3);
+    const playing = conform(agreeing, idleFork, SCOPE, histories, () => ++asked > 1);
     let next = await playing.next();
     while (next.done !== true) next = await playing.next();
     expect(next.value).toMatchObject({ end: "interrupted", complete: false });

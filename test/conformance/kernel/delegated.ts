@@ -13,6 +13,8 @@ const random = { histories: "random", runs: 40, length: 10, seed: 9 } as const;
 const { divergences, histories } = await conformed(kernel, scopeOf(["uts", "ipc", "pid"], ["a"]), random);
 const { version } = kernel.about.hierarchy;
 await kernel.close();
+// What the superuser has left behind is beyond an ordinary user, and may be there or not.
+const leftOut = kernel.leftOut.filter((sentence) => !sentence.includes("of an earlier run"));
 process.stdout.write(
-  JSON.stringify({ version, leftOut: kernel.leftOut.length, divergences: divergences.length, histories }),
+  JSON.stringify({ version, leftOut: leftOut.length, divergences: divergences.length, histories }),
 );
