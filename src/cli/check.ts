@@ -38,8 +38,6 @@ export function checkCommand() {
     .addOption(new Option("--property <name...>", "only these properties"))
     .addOption(SEARCH_OPTIONS.symmetry)
     .addOption(SEARCH_OPTIONS.noSymmetry)
-    .addOption(SEARCH_OPTIONS.noTwins)
-    .addOption(SEARCH_OPTIONS.exact)
     .addOption(SEARCH_OPTIONS.workers)
     .addOption(SEARCH_OPTIONS.memory)
     .addOption(SEARCH_OPTIONS.time)

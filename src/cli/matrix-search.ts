@@ -23,7 +23,7 @@ export const DEFAULT_MATRIX_SCOPE: Scope = {
 export const MATRIX_LINE = 120;
 
 /** How the searches of a matrix are asked for. Each design begins with all of the time. */
-export type GivenMatrixOptions = Omit<GivenSearchOptions, "twins" | "continue"> & {
+export type GivenMatrixOptions = Omit<GivenSearchOptions, "continue"> & {
   readonly cost: boolean;
 };
 
@@ -34,12 +34,11 @@ export function searchMatrix(
   scope: Scope,
   given: GivenMatrixOptions,
 ): Promise<Matrix> {
-  const { exact = false, depth } = given;
+  const { depth } = given;
   return whileInterruptible((interrupted) => {
     const searchOf = (model: Model) => ({
-      ...runOptionsFrom({ ...given, twins: true, continue: true }, interrupted),
+      ...runOptionsFrom({ ...given, continue: true }, interrupted),
       comparisons: comparisonsOf(model, properties),
-      exact,
       ...(depth !== undefined && { depth }),
     });
     const options = {

@@ -42,7 +42,6 @@ export function matrixCommand() {
     .addOption(new Option("--json", "print it as JSON").conflicts("markdown"))
     .option("--no-cost", "do not measure what the calls of each design cost")
     .addOption(SEARCH_OPTIONS.noSymmetry)
-    .addOption(SEARCH_OPTIONS.exact)
     .addOption(SEARCH_OPTIONS.workers)
     .addOption(SEARCH_OPTIONS.memory)
     .addOption(SEARCH_OPTIONS.time)

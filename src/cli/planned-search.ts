@@ -6,6 +6,7 @@ import type { Scope } from "../model/scope.ts";
 import { findModel, findProperties } from "./named.ts";
 import { EXIT, Problem } from "./problem.ts";
 import { loadSearch } from "./saved-search/load-search.ts";
+import { bytesOfStates } from "./saved-search/save-format.ts";
 import { saver } from "./saved-search/saver.ts";
 import type { SearchIdentity } from "./saved-search/search-identity.ts";
 import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
@@ -48,7 +49,6 @@ async function newSearch(asked: AskedCheck): Promise<PlannedSearch> {
     scope: scopeFrom(asked, DEFAULT_CHECK_SCOPE),
     properties: propertyNames,
     symmetry: symmetryOf(asked.symmetry, model, properties),
-    exact: asked.exact ?? false,
     ...(asked.depth !== undefined && { depth: asked.depth }),
     files: loadedFiles(),
   };
@@ -57,18 +57,17 @@ async function newSearch(asked: AskedCheck): Promise<PlannedSearch> {
 
 /** What the user does not name is what it was when the search was saved. */
 async function resumedSearch(asked: AskedCheck, folder: string): Promise<PlannedSearch> {
-  const { identity, snapshot } = loadSearch(folder, {
+  const { identity, checkpoint } = loadSearch(folder, {
     version: VERSION,
     model: asked.model,
     scope: isScopeGiven(asked) ? scopeFrom(asked, DEFAULT_CHECK_SCOPE) : undefined,
     properties: asked.property,
     symmetry: asked.symmetry,
-    exact: asked.exact,
     depth: asked.depth,
   });
   requireUnchanged(identity.files, ...WHEN_SAVED);
   const memory = asked.memory ?? DEFAULT_MEMORY;
-  const bytes = snapshot.visited.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  const bytes = bytesOfStates(checkpoint);
   if (bytes > memory) {
     const size = Math.ceil(bytes / 2 ** 20);
     throw new Problem(
@@ -77,7 +76,10 @@ async function resumedSearch(asked: AskedCheck, folder: string): Promise<Planned
       EXIT.cannotHere,
     );
   }
-  const resumed = await searchOf(identity, { resume: snapshot, save: saver(asked.save ?? folder, identity) });
+  const resumed = await searchOf(identity, {
+    resume: checkpoint,
+    save: saver(asked.save ?? folder, identity),
+  });
   requireSameFiles(identity.files, ...WHEN_SAVED);
   return resumed;
 }
@@ -91,13 +93,13 @@ async function searchOf(
   { model, scope, properties, ...how }: SearchIdentity,
   where: SearchOptions,
 ): Promise<PlannedSearch> {
-  const { symmetry, exact, depth } = how;
+  const { symmetry, depth } = how;
   const [foundModel, foundProperties] = [await findModel(model), await findProperties(properties)];
   const comparisons = comparisonsOf(foundModel, foundProperties);
   return {
     model: foundModel,
     scope,
     properties: foundProperties,
-    options: { symmetry, comparisons, exact, ...(depth !== undefined && { depth }), ...where },
+    options: { symmetry, comparisons, ...(depth !== undefined && { depth }), ...where },
   };
 }

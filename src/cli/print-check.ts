@@ -22,7 +22,6 @@ export function printCheck(model: Model, scope: Scope, result: SearchResult, sec
   print(paint("bold", `${model.name}: ${model.summary}`));
   print(`Scope: ${scopeInWords(scope)}.`);
   print(`${worldsInWords(result)}, in ${seconds.toFixed(1)} s.`);
-  if (result.omission > 0) print(omissionInWords(result.omission));
   printSymmetry(model, result);
   printFinalWorlds(result);
   print(callTable(result));
@@ -90,10 +89,6 @@ function worldsInWords({ worlds, symmetry, depth, complete, bytes }: SearchResul
   const whole = complete ? "all there are" : "not all there are";
   const size = worlds < WORTH_BYTES ? "" : `; ${Math.round(bytes / worlds)} bytes a world`;
   return `${number(worlds)} ${what} (${whole}); depth ${depth}${size}`;
-}
-
-function omissionInWords(omission: number): string {
-  return `Worlds are told apart by fingerprints: the chance that one was missed is ${omission.toExponential(0)}. --exact leaves none.`;
 }
 
 /** How often each operation was tried, and what it came to. */

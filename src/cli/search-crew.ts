@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { SearchTask } from "../engine/parallel/search-task.ts";
-import { CONTROL, type SharedMemory } from "../engine/parallel/shared-memory.ts";
+import type { SearchTask } from "../engine/search/search-task.ts";
+import { CONTROL, type SharedMemory } from "../engine/search/shared-memory.ts";
 import type { Crew } from "../engine/search-options.ts";
 import { printable } from "../report/printable.ts";
 import { list } from "../report/words.ts";

@@ -37,11 +37,6 @@ export const SEARCH_OPTIONS = {
     "count worlds that differ only in numbers once: far fewer, the same verdicts (the default, where numbers do not matter)",
   ),
   noSymmetry: new Option("--no-symmetry", "count every world, numbered by W2"),
-  noTwins: new Option("--no-twins", "with symmetry: carry out the calls of tasks that are alike one by one"),
-  exact: new Option(
-    "--exact",
-    "keep whole worlds, not fingerprints of 64 bits: more memory, nothing can be missed",
-  ),
   workers: new Option("--workers <number>", "how many threads search")
     .argParser(wholeNumber(1, 64))
     .default(DEFAULT_WORKERS),
@@ -58,8 +53,6 @@ export const SEARCH_OPTIONS = {
 /** What the options were given. */
 export interface GivenSearchOptions {
   readonly symmetry?: boolean | undefined;
-  readonly twins: boolean;
-  readonly exact?: true | undefined;
   readonly workers: number;
   readonly memory?: number | undefined;
   readonly time?: number | undefined;
@@ -106,7 +99,6 @@ export function runOptionsFrom(given: GivenSearchOptions, interrupted: () => boo
   const { workers, memory = DEFAULT_MEMORY, time, worlds } = given;
   const began = performance.now();
   return {
-    twins: given.twins,
     untilBroken: !given.continue,
     memory,
     ...(worlds !== undefined && { worlds }),

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
-import { workWithPauses } from "../engine/parallel/follower.ts";
+import { workWithPauses } from "../engine/search/follower.ts";
 import { Problem } from "./problem.ts";
 import type { ToldProblem, WorkerTask } from "./search-crew.ts";
 import { requireAmong } from "./user/loaded-files.ts";
@@ -9,8 +9,8 @@ import { requireAmong } from "./user/loaded-files.ts";
 const { model, properties, files, memory, worker, ...task } = workerData as WorkerTask;
 
 // The rules take longer to load than all else.
-const [{ exploreAsFollower }, { findAgain }, { watched }] = await Promise.all([
-  import("../engine/parallel/explorer.ts"),
+const [{ searchAsFollower }, { findAgain }, { watched }] = await Promise.all([
+  import("../engine/search/search-worker.ts"),
   import("./named.ts"),
   import("./user/watched.ts"),
 ]);
@@ -24,7 +24,7 @@ try {
   );
   await workWithPauses(
     memory,
-    () => exploreAsFollower(found, memory, worker, watched),
+    () => searchAsFollower(found, memory, worker, watched),
     () => setImmediate(),
   );
 } catch (error) {

@@ -5,12 +5,11 @@ import { operationsIn } from "../model/operations-in.ts";
 import { whyNotApplicable } from "../model/property.ts";
 import { type Guard, unguarded } from "./checked/guard.ts";
 import { findingAt, type Point, pointOf } from "./claims.ts";
+import { StateSpace } from "./expand/state-space.ts";
 import { FailedAfter } from "./failed-after.ts";
-import { Canonicalizer } from "./packed/canonical.ts";
-import { codecOf, type Values } from "./packed/codec.ts";
-import { packerOf } from "./packed/packer.ts";
-import type { FailedInWorld } from "./parallel/failed-in-world.ts";
-import type { SearchTask } from "./parallel/search-task.ts";
+import type { Values } from "./packed/codec.ts";
+import type { FailedInState } from "./search/failed-in-state.ts";
+import type { SearchTask } from "./search/search-task.ts";
 
 /** A world on the way: how it was reached, and from where. */
 interface Station {
@@ -29,12 +28,12 @@ const MOST_MILLISECONDS = 20_000;
  * @returns the failure with its history; without one where that takes too long, or where it does not fail again. It gives way now and then
  */
 export function* explainFailure(
-  failure: FailedInWorld,
+  failure: FailedInState,
   task: SearchTask,
   guard: Guard = unguarded,
 ): Generator<void, FailedAfter> {
   const ways = new Ways(task);
-  const wanted = failure.words.join();
+  const wanted = `${failure.words.join()} ${failure.combination}`;
   const began = performance.now();
   let stations = [ways.first()];
   for (let level = 0; ; level++) {
@@ -62,7 +61,7 @@ export function* explainFailure(
   return unexplained(failure);
 }
 
-const unexplained = ({ cause, level }: FailedInWorld) => new FailedAfter(cause, level, undefined, undefined);
+const unexplained = ({ cause, level }: FailedInState) => new FailedAfter(cause, level, undefined, undefined);
 
 function historyTo(station: Station): Operation[] {
   const history: Operation[] = [];
@@ -84,19 +83,17 @@ class FailedCall extends Error {
 class Ways {
   readonly #model: Model;
   readonly #task: SearchTask;
-  readonly #codec;
-  readonly #packer;
-  readonly #canonicalizer: Canonicalizer | undefined;
-  readonly #form: Values;
+  readonly #space: StateSpace;
   readonly #known = new Set<string>();
 
   constructor(task: SearchTask) {
+    const { model, scope, symmetry, dataIndependence } = task;
     this.#task = task;
-    this.#model = task.model;
-    this.#codec = codecOf(task.model.shape(task.scope));
-    this.#packer = packerOf(this.#codec.layout);
-    this.#canonicalizer = task.symmetry ? new Canonicalizer(this.#codec.layout) : undefined;
-    this.#form = new Int32Array(this.#codec.layout.slots.length);
+    this.#model = model;
+    this.#space = new StateSpace(model, scope, {
+      symmetry,
+      looked: dataIndependence ? new Set() : undefined,
+    });
   }
 
   first(): Station {
@@ -105,12 +102,10 @@ class Ways {
     return { values, from: undefined, operation: undefined };
   }
 
-  /** The packed words by which the search knows a world, as a text. */
+  /** How the search knows a state, as a text. */
   keyOf(values: Values): string {
-    this.#canonicalizer?.form(values, this.#form);
-    const words = new Int32Array(this.#packer.length);
-    this.#packer.pack(this.#canonicalizer === undefined ? values : this.#form, words, 0);
-    return words.join();
+    this.#space.settle(values);
+    return `${this.#space.words.join()} ${this.#space.sharing.combination()}`;
   }
 
   /** The worlds to which the calls in a world lead and that were not known. @throws {FailedCall} where a call fails */
@@ -135,21 +130,21 @@ class Ways {
 
   /** A world of its own. */
   worldOf(values: Values): object {
-    const world = this.#codec.scratch();
-    this.#codec.write(values, world);
-    return structuredClone(world);
+    const { codec } = this.#space;
+    codec.write(values, codec.scratch());
+    return structuredClone(codec.scratch());
   }
 
   #valuesOf(world: object): Values {
-    const values = new Int32Array(this.#codec.layout.slots.length);
-    this.#codec.read(world, values);
+    const values = this.#space.values();
+    this.#space.codec.read(world, values);
     return values;
   }
 }
 
 /** Does in the world that was reached what the search did there, which fails again with the numbers of the history. */
 function failsAgain(
-  failure: FailedInWorld,
+  failure: FailedInState,
   task: SearchTask,
   world: object,
   history: readonly Operation[],

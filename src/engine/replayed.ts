@@ -16,33 +16,33 @@ export interface Trace {
 }
 
 /**
- * Replays a history from the start, before it is shown: each event has to come to the same, and the claim has to find the same at its end.
+ * Replays a history that settles a property from the start, before it is shown: each event has to come to the same, and the property has to be settled at
+ * its end.
  *
- * @param found what the claim has found there
- * @throws {Error} where anything is otherwise: then the design or the claim does not do the same twice
+ * @throws {Error} where anything is otherwise: then the design or the property does not do the same twice
  */
-export function replayed(
-  model: Model,
-  scope: Scope,
-  property: Property,
-  events: readonly Event[],
-  found: Finding,
-): Trace {
+export function replayed(model: Model, scope: Scope, property: Property, events: readonly Event[]): Trace {
   const world = model.initial(scope);
   for (const event of events.slice(0, -1)) repeat(model, scope, world, event);
   const point = lastPoint(model, scope, world, events.at(-1));
+  const finding = findingAt(property, point, scope);
   const again = findingAt(property, point, scope);
-  if (JSON.stringify(again) !== JSON.stringify(found))
-    throw new Error(
-      `${property.name} does not find the same twice at the end of one history of ${counted(events.length, "event")}: first ${inWords(found)}, then ${inWords(again)}`,
-    );
-  if (typeof again !== "object") return { events, breach: undefined, call: undefined };
-  const { call: operation } = again;
-  const call = operation && {
-    operation,
-    outcome: carryOut(model, structuredClone(point.state), operation, scope),
-  };
-  return { events, breach: again, call };
+  if (JSON.stringify(again) !== JSON.stringify(finding))
+    throw new Error(`${notTwice(property, events)}: first ${inWords(finding)}, then ${inWords(again)}`);
+  if (typeof finding === "object") {
+    const { call: operation } = finding;
+    const call = operation && {
+      operation,
+      outcome: carryOut(model, structuredClone(point.state), operation, scope),
+    };
+    return { events, breach: finding, call };
+  }
+  if (property.form === "sometimes" && finding === "holds")
+    return { events, breach: undefined, call: undefined };
+  const before = property.form === "sometimes" ? "reached" : "broken";
+  throw new Error(
+    `${notTwice(property, events)}: it was ${before} in the search, and now it finds ${inWords(finding)}`,
+  );
 }
 
 /** @param world the world before the last event */
@@ -59,6 +59,10 @@ function repeat(model: Model, scope: Scope, world: object, { operation, outcome 
     throw new Error(
       `${model.name} does not do the same twice: ${JSON.stringify(operation)} was ${outcome} in the search and is ${again} when its history is replayed`,
     );
+}
+
+function notTwice({ name }: Property, events: readonly Event[]): string {
+  return `${name} does not find the same twice at the end of one history of ${counted(events.length, "event")}`;
 }
 
 function inWords(finding: Finding): string {

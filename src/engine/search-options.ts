@@ -1,13 +1,13 @@
 import type { Guard } from "./checked/guard.ts";
-import type { SearchTask } from "./parallel/search-task.ts";
-import type { SharedMemory } from "./parallel/shared-memory.ts";
-import type { Snapshot } from "./parallel/snapshot.ts";
+import type { Checkpoint } from "./search/checkpoint.ts";
+import type { SearchTask } from "./search/search-task.ts";
+import type { SharedMemory } from "./search/shared-memory.ts";
 import type { Comparisons } from "./symmetry/members.ts";
 
 /** Workers besides the one that calls, such as threads. They are started once a search turns out to be large. */
 export interface Crew {
   readonly size: number;
-  /** Starts them: worker n, from 1, does what an `Explorer` with that number does in this memory. */
+  /** Starts them: worker n, from 1, does what a `SearchWorker` with that number does in this memory. */
   start(task: SearchTask, memory: SharedMemory): void;
   /** Why one of them died, where one did. */
   failure(): Error | undefined;
@@ -23,13 +23,6 @@ export interface SearchOptions {
   readonly symmetry?: boolean;
   /** How many states are compared with other members of their class; every one, unless told otherwise. */
   readonly comparisons?: Comparisons;
-  /**
-   * Whether, with symmetry, a call of one of several tasks that are alike stands for that call of all: the same counts, and
-   * fewer calls to carry out. It is on unless told otherwise.
-   */
-  readonly twins?: boolean;
-  /** Whether whole worlds are kept instead of fingerprints of 64 bits: nothing can be missed, and it takes more memory. */
-  readonly exact?: boolean;
   /** The longest history tried, in events, from 0. */
   readonly depth?: number;
   /** The most worlds; a few more may be found. */
@@ -44,9 +37,9 @@ export interface SearchOptions {
   /** Runs what calls the design and the properties. */
   readonly guard?: Guard;
   /** Goes on where another search with the same options was. */
-  readonly resume?: Snapshot;
+  readonly resume?: Checkpoint;
   /** Takes what the search knows at the end of each level, while it waits. */
-  readonly save?: (snapshot: Snapshot) => void;
+  readonly save?: (checkpoint: Checkpoint) => void;
 }
 
 /** The most bytes that worlds may take where nobody says. */

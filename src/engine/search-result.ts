@@ -18,8 +18,8 @@ export interface SearchResult {
   /** Distinct worlds of the graph that was searched: numbered by W2, or up to numbers. */
   readonly worlds: number;
   readonly symmetry: boolean;
-  /** Whether calls of tasks that are alike were carried out once. */
-  readonly twins: boolean;
+  /** The sorts of numbers that were taken for opaque: only who shares one tells states apart. */
+  readonly opaque: readonly string[];
   /**
    * How many members of the classes of its worlds were compared with the one that was expanded: the same calls, outcomes, worlds up to numbers, and
    * findings. 0 in whole numbers.
@@ -37,8 +37,6 @@ export interface SearchResult {
   readonly finalWorlds: readonly Observation[];
   /** Whether every call in every world of the scope was tried. */
   readonly complete: boolean;
-  /** How likely it is that two worlds have one fingerprint, so that one of them was taken for the other. */
-  readonly omission: number;
   /** The bytes that worlds took. */
   readonly bytes: number;
   readonly verdicts: readonly Verdict[];

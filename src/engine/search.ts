@@ -10,10 +10,13 @@ import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { guardedSteps, unguarded } from "./checked/guard.ts";
-import type { SearchPart, WorldsSnapshot } from "./parallel/snapshot.ts";
+import { layOut } from "./packed/layout.ts";
+import { shapeOf } from "./packed/shape-limits.ts";
+import { opaqueSortsOf } from "./partition/control-part.ts";
+import type { SearchPart, StatesCheckpoint } from "./search/checkpoint.ts";
+import { type SingleResult, STOPPED_WHERE_BROKEN, searchOnce } from "./search/single-search.ts";
 import type { SearchOptions } from "./search-options.ts";
 import type { SearchProgress, SearchResult } from "./search-result.ts";
-import { type SingleResult, STOPPED_WHERE_BROKEN, searchOnce } from "./single-search.ts";
 import type { Asymmetry } from "./symmetry/asymmetry.ts";
 import { whyNotRenumbered } from "./symmetry/can-renumber.ts";
 import { checkSymmetryInSteps } from "./symmetry/law.ts";
@@ -45,11 +48,15 @@ export function* searchInSteps(
 
 const NO_PROGRESS: SearchProgress = { worlds: 0, expanded: 0, depth: 0, bytes: 0 };
 
+const WHOLE_NUMBERS = { symmetry: false, dataIndependence: false, hasLooked: false } as const;
+
 class Search {
   readonly #model: Model;
   readonly #properties: readonly Property[];
   readonly #scope: Scope;
   readonly #options: SearchOptions;
+  /** Whether the design or a property was seen to look at what its shape takes for opaque. */
+  #hasLooked = false;
   /** What was found not to be symmetric so far. */
   #found: readonly Asymmetry[] = [];
 
@@ -64,6 +71,7 @@ class Search {
     const { resume, symmetry = false } = this.#options;
     const all = [...this.#properties.keys()];
     if (resume !== undefined) this.#found = resume.part.found;
+    this.#hasLooked = resume?.part.hasLooked ?? false;
     const isDeclared = this.#model.numbersMatter || whyNotRenumbered(this.#model, this.#scope) !== undefined;
     if (!symmetry || isDeclared || this.#isDesignAsymmetric) return yield* this.#inWholeNumbers(all);
 
@@ -110,7 +118,18 @@ class Search {
 
   *#upToNumbers(together: readonly number[]): Generator<SearchProgress, SearchResult> {
     const all = [...this.#properties.keys()];
-    const first = yield* this.#part({ symmetry: true, properties: together, found: this.#found });
+    const dataIndependence = !this.#hasLooked && this.#isFoldingWorthwhile;
+    const first = yield* this.#part({
+      symmetry: true,
+      dataIndependence,
+      hasLooked: this.#hasLooked,
+      properties: together,
+      found: this.#found,
+    });
+    if (first.hasLooked) {
+      this.#hasLooked = true;
+      return yield* this.#upToNumbers(together);
+    }
     if (first.design !== undefined) {
       this.#found = [first.design];
       return yield* this.#inWholeNumbers(all);
@@ -120,34 +139,39 @@ class Search {
     const apart = all.filter((index) => !left.includes(index));
     if (apart.length === 0) return this.#result(first, together);
     if (left.length === 0) return yield* this.#inWholeNumbers(all);
-    const second = yield* this.#part({ symmetry: false, properties: apart, found: this.#found });
+    const second = yield* this.#part({ ...WHOLE_NUMBERS, properties: apart, found: this.#found });
     return this.#result(first, together, this.#result(second, apart));
   }
 
   *#inWholeNumbers(properties: readonly number[]): Generator<SearchProgress, SearchResult> {
-    const found = yield* this.#part({ symmetry: false, properties, found: this.#found });
+    const found = yield* this.#part({ ...WHOLE_NUMBERS, properties, found: this.#found });
     return this.#result(found, properties);
   }
 
   /** Searches one part; it goes on where that part was saved. */
   *#part(part: SearchPart): Generator<SearchProgress, SingleResult> {
     const { resume, save, ...options } = this.#options;
-    const isSaved = resume?.part.symmetry === part.symmetry;
+    const isSaved = resume?.part.symmetry === part.symmetry && resume.part.hasLooked === part.hasLooked;
     // What comes before the part that was saved is searched again, and the save is kept.
     const isBeforeSaved = resume !== undefined && !resume.part.symmetry && part.symmetry;
     return yield* searchOnce({
       ...options,
-      twins: part.symmetry && (options.twins ?? true),
       model: this.#model,
       properties: part.properties.flatMap((index) => this.#properties[index] ?? []),
       scope: this.#scope,
       symmetry: part.symmetry,
+      dataIndependence: part.dataIndependence,
       resume: isSaved ? resume : undefined,
       save:
         save === undefined || isBeforeSaved
           ? undefined
-          : (snapshot: WorldsSnapshot) => save({ ...snapshot, part }),
+          : (checkpoint: StatesCheckpoint) => save({ ...checkpoint, part }),
     });
+  }
+
+  /** Of one opaque sort alone mostly no two holders ever share in the same control form. */
+  get #isFoldingWorthwhile(): boolean {
+    return opaqueSortsOf(layOut(shapeOf(this.#model, this.#scope))).length > 1;
   }
 
   get #isDesignAsymmetric(): boolean {
@@ -161,7 +185,7 @@ class Search {
 
   /** @param apart what a second search has found for the other properties */
   #result(
-    { verdicts, design: _, asymmetric: __, ...found }: SingleResult,
+    { verdicts, design: _, asymmetric: __, hasLooked: ___, ...found }: SingleResult,
     properties: readonly number[],
     apart?: SearchResult,
   ): SearchResult {

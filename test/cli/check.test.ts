@@ -58,7 +58,7 @@ describe("check", () => {
 
   test("worlds that differ only in numbers count once unless that is turned off", async () => {
     const { verdicts, ...found } = await checkJson(...SMALL);
-    expect(found).toMatchObject({ worlds: 16, symmetry: true, twins: true, depth: 6 });
+    expect(found).toMatchObject({ worlds: 16, symmetry: true, opaque: [], depth: 6 });
     const whole = await checkJson(...SMALL, "--no-symmetry");
     expect(whole).toMatchObject({ worlds: 29, symmetry: false });
     const verdictsOf = (found: typeof verdicts) =>

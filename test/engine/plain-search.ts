@@ -28,7 +28,7 @@ import { VisitedWorlds } from "./visited-worlds.ts";
 /** What a plain search finds: what it has in common with the other one. */
 export type PlainResult = Omit<
   SearchResult,
-  "symmetry" | "twins" | "compared" | "asymmetries" | "apart" | "omission" | "bytes" | "finalWorlds"
+  "symmetry" | "opaque" | "compared" | "asymmetries" | "apart" | "bytes" | "finalWorlds"
 >;
 
 /** Searches a scope to its end, or tries all histories of up to so many events. */

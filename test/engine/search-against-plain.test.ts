@@ -3,12 +3,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
 import { PROPERTIES } from "../../src/catalogue.ts";
-import { COUNT } from "../../src/engine/parallel/shared-memory.ts";
+import { COUNT } from "../../src/engine/search/shared-memory.ts";
 import { search } from "../../src/engine/search.ts";
+import type { SearchOptions } from "../../src/engine/search-options.ts";
 import type { SearchResult } from "../../src/engine/search-result.ts";
 import type { Scope } from "../../src/model/scope.ts";
-import { searchWithCrew } from "./parallel/search-with-crew.ts";
 import { type PlainResult, plainSearch } from "./plain-search.ts";
+import { searchWithCrew } from "./search/search-with-crew.ts";
 
 const KINDS = ["uts", "net", "ipc"] as const;
 
@@ -36,8 +37,8 @@ function withoutCases({ verdicts }: { verdicts: SearchResult["verdicts"] }) {
 
 test("worlds, levels, calls, cases, verdicts and histories are the same", () => {
   fc.assert(
-    fc.property(smallScope, fc.boolean(), (scope, exact) => {
-      expect(common(search(nested, PROPERTIES, scope, { exact }))).toEqual(
+    fc.property(smallScope, (scope) => {
+      expect(common(search(nested, PROPERTIES, scope))).toEqual(
         common(plainSearch(nested, PROPERTIES, scope)),
       );
     }),
@@ -68,25 +69,25 @@ test("with symmetry the verdicts and the shortest histories are the same, of few
   );
 });
 
-test("what calls of twins stand for is counted as if each were carried out", () => {
-  fc.assert(
-    fc.property(smallScope, (scope) => {
-      const each = search(nested, PROPERTIES, scope, { symmetry: true, twins: false });
-      const once = search(nested, PROPERTIES, scope, { symmetry: true, twins: true });
-      expect(common(once)).toEqual(common(each));
-    }),
-    { numRuns: 20 },
-  );
-});
-
 describe("with several workers", () => {
-  // Large enough for the others to be started.
-  const scope: Scope = { tasks: 2, containers: 4, kinds: ["uts", "net"], names: ["a"], images: 0 };
   const properties = PROPERTIES.filter(({ name }) =>
-    ["never-leaves", "always-enterable", "nothing-leaks"].includes(name),
+    ["never-leaves", "unshare-isolates", "nothing-leaks"].includes(name),
   );
 
-  test.each([{}, { exact: true }])("counts, verdicts and histories are the same: %o", async (options) => {
+  // Large enough for the others to be started.
+  test.each<[string, Scope, SearchOptions]>([
+    ["in whole numbers", { tasks: 2, containers: 4, kinds: ["uts", "net"], names: ["a"], images: 0 }, {}],
+    [
+      "up to numbers, with opaque namespaces",
+      { tasks: 3, containers: 4, kinds: ["uts", "net", "ipc"], names: ["a"], images: 0 },
+      { symmetry: true },
+    ],
+    [
+      "up to numbers",
+      { tasks: 3, containers: 3, kinds: ["uts", "net"], names: ["a"], images: 1 },
+      { symmetry: true },
+    ],
+  ])("counts, verdicts and histories are the same: %s", async (_, scope, options) => {
     const alone = search(nested, properties, scope, options);
     const { result, memory } = await searchWithCrew(nested, properties, scope, 2, options);
     expect(common(result)).toEqual(common(alone));

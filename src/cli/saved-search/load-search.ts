@@ -29,7 +29,7 @@ export function loadSearch(
       );
     }
     for (const path of unfinishedIn(folder)) rmSync(path, { force: true });
-    const reached = progressInWords(progressOf(saved.identity, saved.snapshot));
+    const reached = progressInWords(progressOf(saved.identity, saved.checkpoint));
     for (const { file, why } of damaged) {
       // Kept, as what is wrong may be with the disk and not with the file.
       renameSync(file.path, `${file.path}.damaged`);

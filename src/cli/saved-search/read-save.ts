@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { endianness } from "node:os";
 import * as v from "valibot";
-import type { Snapshot } from "../../engine/parallel/snapshot.ts";
+import type { Checkpoint } from "../../engine/search/checkpoint.ts";
 import { EXIT, Problem } from "../problem.ts";
 import {
   bytesOf,
@@ -20,7 +20,7 @@ import type { SearchIdentity } from "./search-identity.ts";
 /** A search as it was saved. */
 export interface SavedSearch {
   readonly identity: SearchIdentity;
-  readonly snapshot: Snapshot;
+  readonly checkpoint: Checkpoint;
 }
 
 /** A save of which not all is as it was written. The message says what is wrong, as a part of a sentence. */
@@ -41,7 +41,7 @@ export function readSave(path: string): SavedSearch {
     if (size !== expected) throw new DamagedSave(`it has ${size} bytes and should have ${expected}`);
     const sections = memoryFor(header, path);
     readSections(file, length, sections);
-    return { identity: header.search, snapshot: snapshotOf(header, sections) };
+    return { identity: header.search, checkpoint: checkpointOf(header, sections) };
   } finally {
     closeSync(file);
   }
@@ -75,30 +75,29 @@ function parse(json: string): unknown {
   }
 }
 
-interface SectionMemory {
-  readonly visited: Int32Array;
-  readonly frontier: Int32Array;
-  readonly counts: Float64Array;
-  readonly finals: Int32Array;
-  readonly breaches: Int32Array;
-  readonly asymmetries: Int32Array;
-}
+type WordSection = Exclude<(typeof SECTIONS)[number], "counts">;
+type SectionMemory = Readonly<Record<WordSection, Int32Array>> & { readonly counts: Float64Array };
 
 function memoryFor({ bytes }: Header, path: string): SectionMemory {
-  const words = (length: number) => length / Int32Array.BYTES_PER_ELEMENT;
+  const words = (section: WordSection) => new Int32Array(bytes[section] / Int32Array.BYTES_PER_ELEMENT);
   try {
     return {
-      visited: new Int32Array(words(bytes.visited)),
-      frontier: new Int32Array(words(bytes.frontier)),
+      states: words("states"),
+      notes: words("notes"),
+      bits: words("bits"),
+      pairs: words("pairs"),
+      late: words("late"),
+      frontier: words("frontier"),
       counts: new Float64Array(bytes.counts / Float64Array.BYTES_PER_ELEMENT),
-      finals: new Int32Array(words(bytes.finals)),
-      breaches: new Int32Array(words(bytes.breaches)),
-      asymmetries: new Int32Array(words(bytes.asymmetries)),
+      terminal: words("terminal"),
+      breaches: words("breaches"),
+      asymmetries: words("asymmetries"),
     };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
+    const needed = SECTIONS.reduce((sum, section) => sum + bytes[section], 0);
     throw new Problem(
-      `${path} needs ${Math.ceil((bytes.visited + bytes.frontier) / 2 ** 20)} MiB of memory, more than there is here.`,
+      `${path} needs ${Math.ceil(needed / 2 ** 20)} MiB of memory, more than there is here.`,
       "Resume it on a machine with more memory.",
       EXIT.cannotHere,
     );
@@ -134,7 +133,10 @@ function readAll(
   }
 }
 
-function snapshotOf({ byteOrder, part, levels, entries }: Header, sections: SectionMemory): Snapshot {
+function checkpointOf(
+  { byteOrder, part, levels, formsBefore, forms, bitWords }: Header,
+  sections: SectionMemory,
+): Checkpoint {
   if (byteOrder !== endianness()) {
     throw new Problem(
       `The search was saved on a machine with another order of bytes (${byteOrder}).`,
@@ -142,6 +144,19 @@ function snapshotOf({ byteOrder, part, levels, entries }: Header, sections: Sect
       EXIT.cannotHere,
     );
   }
-  const { visited, frontier, ...others } = sections;
-  return { part, levels, entries, visited: [visited], frontier: [frontier], ...others };
+  const { states, notes, bits, pairs, late, frontier, ...others } = sections;
+  return {
+    part,
+    levels,
+    formsBefore,
+    forms,
+    bitWords,
+    states: [states],
+    notes: [notes],
+    bits: [bits],
+    pairs: [pairs],
+    late: [late],
+    frontier: [frontier],
+    ...others,
+  };
 }

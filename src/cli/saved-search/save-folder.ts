@@ -2,10 +2,16 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { isSystemError } from "../system-error.ts";
 
+/**
+ * A search begins with the first level again where the design turns out to look at what was taken for opaque, and where it turns out not to be
+ * symmetric.
+ */
+export type Beginning = "first" | "one by one" | "whole numbers";
+
 /** How far a search was when it was saved. */
 export interface Progress {
-  /** Whether it had fallen back to whole numbers, where it begins with the first level again. */
-  readonly hasFallenBack: boolean;
+  /** How often it had begun anew: see `Beginning`. */
+  readonly beginning: Beginning;
   /** The level that it was about to expand. */
   readonly level: number;
 }
@@ -15,23 +21,31 @@ export interface SaveFile extends Progress {
   readonly path: string;
 }
 
-const FALLEN_BACK = "whole-numbers-";
-const SAVE = /^(whole-numbers-)?level-(\d+)\.save$/;
-const UNFINISHED = /^(?:whole-numbers-)?level-\d+\.save\.\d+\.part$/;
+const PREFIXES = { first: "", "one by one": "one-by-one-", "whole numbers": "whole-numbers-" } as const;
+const BEGINNINGS = ["first", "one by one", "whole numbers"] as const satisfies readonly Beginning[];
+const SAVE = /^(one-by-one-|whole-numbers-)?level-(\d+)\.save$/;
+const UNFINISHED = /^(?:one-by-one-|whole-numbers-)?level-\d+\.save\.\d+\.part$/;
 
 /** Whether a search had come further when it was saved than at another time. */
 export function isFurther(one: Progress, other: Progress): boolean {
-  return one.hasFallenBack === other.hasFallenBack ? one.level > other.level : one.hasFallenBack;
+  const later = BEGINNINGS.indexOf(one.beginning) - BEGINNINGS.indexOf(other.beginning);
+  return later === 0 ? one.level > other.level : later > 0;
 }
 
+const WORDS = {
+  first: "",
+  "one by one": " of states one by one",
+  "whole numbers": " in whole numbers",
+} as const;
+
 /** How far a search has come, in words. */
-export function progressInWords({ hasFallenBack, level }: Progress): string {
-  return `level ${level}${hasFallenBack ? " in whole numbers" : ""}`;
+export function progressInWords({ beginning, level }: Progress): string {
+  return `level ${level}${WORDS[beginning]}`;
 }
 
 /** Where a save stands. */
-export function savePath(folder: string, { hasFallenBack, level }: Progress): string {
-  return join(folder, `${hasFallenBack ? FALLEN_BACK : ""}level-${level}.save`);
+export function savePath(folder: string, { beginning, level }: Progress): string {
+  return join(folder, `${PREFIXES[beginning]}level-${level}.save`);
 }
 
 /** Where it is written. Its name has the process in it, so that two that save in one folder never share a file. */
@@ -43,9 +57,10 @@ export function unfinishedPath(folder: string, progress: Progress): string {
 export function savesIn(folder: string): SaveFile[] {
   return readdirSync(folder)
     .flatMap((name) => {
-      const [, prefix, level] = SAVE.exec(name) ?? [];
-      if (level === undefined) return [];
-      return [{ path: join(folder, name), hasFallenBack: prefix === FALLEN_BACK, level: Number(level) }];
+      const [, prefix = "", level] = SAVE.exec(name) ?? [];
+      const beginning = BEGINNINGS.find((one) => PREFIXES[one] === prefix);
+      if (level === undefined || beginning === undefined) return [];
+      return [{ path: join(folder, name), beginning, level: Number(level) }];
     })
     .sort((one, other) => (isFurther(one, other) ? -1 : 1));
 }

@@ -3,15 +3,26 @@
  * then a checksum of all that is before it.
  */
 import * as v from "valibot";
-import type { Snapshot } from "../../engine/parallel/snapshot.ts";
+import type { Checkpoint } from "../../engine/search/checkpoint.ts";
 import { KINDS } from "../../model/kind.ts";
 import { asymmetrySchema } from "./asymmetry-schema.ts";
 
 export const FORMAT = "nsmodel-search";
-export const VERSION = 3;
+export const VERSION = 4;
 
 /** The sections, in the order in which they stand. */
-export const SECTIONS = ["visited", "frontier", "counts", "finals", "breaches", "asymmetries"] as const;
+export const SECTIONS = [
+  "states",
+  "notes",
+  "bits",
+  "pairs",
+  "late",
+  "frontier",
+  "counts",
+  "terminal",
+  "breaches",
+  "asymmetries",
+] as const;
 
 export const CHECKSUM = { algorithm: "sha256", bytes: 32 } as const;
 
@@ -37,7 +48,6 @@ const search = v.strictObject({
   scope,
   properties: v.array(v.string()),
   symmetry: v.boolean(),
-  exact: v.boolean(),
   depth: v.optional(wholeNumber),
   files: v.array(v.strictObject({ file: v.string(), sha256: v.string() })),
 });
@@ -55,17 +65,25 @@ export const headerSchema = v.strictObject({
   /** See `SearchPart`. */
   part: v.strictObject({
     symmetry: v.boolean(),
+    dataIndependence: v.boolean(),
+    hasLooked: v.boolean(),
     properties: v.array(wholeNumber),
     found: v.array(asymmetrySchema),
   }),
   levels: v.array(wholeNumber),
-  entries: wholeNumber,
+  formsBefore: v.array(wholeNumber),
+  forms: wholeNumber,
+  bitWords: wholeNumber,
   /** The length of each section. */
   bytes: v.strictObject({
-    visited: wholeNumber,
+    states: wholeNumber,
+    notes: wholeNumber,
+    bits: wholeNumber,
+    pairs: wholeNumber,
+    late: wholeNumber,
     frontier: wholeNumber,
     counts: wholeNumber,
-    finals: wholeNumber,
+    terminal: wholeNumber,
     breaches: wholeNumber,
     asymmetries: wholeNumber,
   }),
@@ -76,15 +94,26 @@ export type Header = v.InferOutput<typeof headerSchema>;
 /** The bytes of each section, in parts. They are not copied. */
 export type Sections = Readonly<Record<(typeof SECTIONS)[number], readonly Uint8Array[]>>;
 
-export function sectionsOf({ visited, frontier, counts, finals, breaches, asymmetries }: Snapshot): Sections {
+export function sectionsOf(checkpoint: Checkpoint): Sections {
+  const { states, notes, bits, pairs, late, frontier } = checkpoint;
+  const { counts, terminal, breaches, asymmetries } = checkpoint;
   return {
-    visited: visited.map(bytesOf),
+    states: states.map(bytesOf),
+    notes: notes.map(bytesOf),
+    bits: bits.map(bytesOf),
+    pairs: pairs.map(bytesOf),
+    late: late.map(bytesOf),
     frontier: frontier.map(bytesOf),
     counts: [bytesOf(counts)],
-    finals: [bytesOf(finals)],
+    terminal: [bytesOf(terminal)],
     breaches: [bytesOf(breaches)],
     asymmetries: [bytesOf(asymmetries)],
   };
+}
+
+/** How many bytes the states of a checkpoint take. */
+export function bytesOfStates({ states, notes, bits, pairs, late, frontier }: Checkpoint): number {
+  return [states, notes, bits, pairs, late, frontier].flat().reduce((sum, part) => sum + part.byteLength, 0);
 }
 
 /** The memory of some numbers, as bytes. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { endianness } from "node:os";
 import * as v from "valibot";
-import type { Snapshot } from "../../engine/parallel/snapshot.ts";
+import type { Checkpoint } from "../../engine/search/checkpoint.ts";
 import { Problem } from "../problem.ts";
 import { isSystemError, whyRefused } from "../system-error.ts";
 import { DISK, type Disk } from "./disk.ts";
@@ -28,14 +28,14 @@ import type { SearchIdentity } from "./search-identity.ts";
 export function saveSearch(
   folder: string,
   identity: SearchIdentity,
-  snapshot: Snapshot,
+  checkpoint: Checkpoint,
   disk: Disk = DISK,
 ): void {
-  const progress = progressOf(identity, snapshot);
+  const progress = progressOf(identity, checkpoint);
   try {
     disk.makeFolder(folder);
     for (const path of unfinishedIn(folder)) disk.remove(path);
-    writeWhole(unfinishedPath(folder, progress), chunksOf(identity, snapshot), disk);
+    writeWhole(unfinishedPath(folder, progress), chunksOf(identity, checkpoint), disk);
     disk.rename(unfinishedPath(folder, progress), savePath(folder, progress));
     syncFolder(folder, disk);
     for (const older of savesIn(folder)) if (isFurther(progress, older)) disk.remove(older.path);
@@ -49,13 +49,15 @@ export function saveSearch(
 }
 
 /** How far a search is when it is saved. */
-export function progressOf({ symmetry }: SearchIdentity, { levels, part }: Snapshot): Progress {
-  return { hasFallenBack: symmetry && !part.symmetry, level: levels.length - 1 };
+export function progressOf({ symmetry }: SearchIdentity, { levels, part }: Checkpoint): Progress {
+  const level = levels.length - 1;
+  if (symmetry && !part.symmetry) return { beginning: "whole numbers", level };
+  return { beginning: part.hasLooked ? "one by one" : "first", level };
 }
 
-function* chunksOf(identity: SearchIdentity, snapshot: Snapshot): Generator<Uint8Array> {
+function* chunksOf(identity: SearchIdentity, checkpoint: Checkpoint): Generator<Uint8Array> {
   const hash = createHash(CHECKSUM.algorithm);
-  for (const part of partsOf(identity, snapshot)) {
+  for (const part of partsOf(identity, checkpoint)) {
     for (let at = 0; at < part.length; at += CHUNK_BYTES) {
       const chunk = part.subarray(at, at + CHUNK_BYTES);
       hash.update(chunk);
@@ -65,8 +67,8 @@ function* chunksOf(identity: SearchIdentity, snapshot: Snapshot): Generator<Uint
   yield hash.digest();
 }
 
-function partsOf(identity: SearchIdentity, snapshot: Snapshot): Uint8Array[] {
-  const sections = sectionsOf(snapshot);
+function partsOf(identity: SearchIdentity, checkpoint: Checkpoint): Uint8Array[] {
+  const sections = sectionsOf(checkpoint);
   const length = (section: (typeof SECTIONS)[number]) =>
     sections[section].reduce((sum, part) => sum + part.length, 0);
   // Parsed, so that no save is ever written that could not be read.
@@ -75,9 +77,11 @@ function partsOf(identity: SearchIdentity, snapshot: Snapshot): Uint8Array[] {
     version: VERSION,
     byteOrder: endianness(),
     search: identity,
-    part: snapshot.part,
-    levels: snapshot.levels,
-    entries: snapshot.entries,
+    part: checkpoint.part,
+    levels: checkpoint.levels,
+    formsBefore: checkpoint.formsBefore,
+    forms: checkpoint.forms,
+    bitWords: checkpoint.bitWords,
     bytes: Object.fromEntries(SECTIONS.map((section) => [section, length(section)])),
   });
   const line = new TextEncoder().encode(`${JSON.stringify(header)}\n`);

@@ -1,4 +1,4 @@
-import type { Snapshot } from "../../engine/parallel/snapshot.ts";
+import type { Checkpoint } from "../../engine/search/checkpoint.ts";
 import { Problem } from "../problem.ts";
 import { isFurther, newestIn, type Progress, progressInWords } from "./save-folder.ts";
 import { progressOf, saveSearch } from "./save-search.ts";
@@ -19,12 +19,12 @@ export function saver(
   folder: string,
   identity: SearchIdentity,
   everySeconds: number = DEFAULT_SECONDS,
-): (snapshot: Snapshot) => void {
+): (checkpoint: Checkpoint) => void {
   let saved: number | undefined;
-  return (snapshot) => {
-    if (saved === undefined) refuseToReplace(folder, progressOf(identity, snapshot));
+  return (checkpoint) => {
+    if (saved === undefined) refuseToReplace(folder, progressOf(identity, checkpoint));
     else if (performance.now() - saved < everySeconds * 1000) return;
-    saveSearch(folder, identity, snapshot);
+    saveSearch(folder, identity, checkpoint);
     // After the save, so that a slow disk does not make the search do nothing but save.
     saved = performance.now();
   };

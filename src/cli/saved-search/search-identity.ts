@@ -12,7 +12,6 @@ export interface SearchIdentity {
   /** The names of the properties, in the order in which the search has them. */
   readonly properties: readonly string[];
   readonly symmetry: boolean;
-  readonly exact: boolean;
   /** The longest history tried; nothing where there is no bound. */
   readonly depth?: number | undefined;
   /** What was loaded from the user's side: the files of designs and properties, and all that these import. */
@@ -37,7 +36,7 @@ export function differencesOf(saved: SearchIdentity, asked: AskedSearch): string
   );
 }
 
-const FIELDS = ["version", "model", "scope", "properties", "symmetry", "exact", "depth"] as const;
+const FIELDS = ["version", "model", "scope", "properties", "symmetry", "depth"] as const;
 
 function completed(asked: AskedSearch, saved: SearchIdentity): Compared {
   return {
@@ -46,20 +45,18 @@ function completed(asked: AskedSearch, saved: SearchIdentity): Compared {
     scope: asked.scope ?? saved.scope,
     properties: asked.properties ?? saved.properties,
     symmetry: asked.symmetry ?? saved.symmetry,
-    exact: asked.exact ?? saved.exact,
     depth: asked.depth ?? saved.depth,
   };
 }
 
 function inWords(search: Compared): Readonly<Record<keyof Compared, string>> {
-  const { version, model, scope, properties, symmetry, exact, depth } = search;
+  const { version, model, scope, properties, symmetry, depth } = search;
   return {
     version: `nsmodel ${version}`,
     model: `the design ${model}`,
     scope: `the scope ${scopeInWords(scope)}`,
     properties: properties.length === 0 ? "no properties" : `the properties ${properties.join(", ")}`,
     symmetry: symmetry ? "with symmetry" : "without symmetry",
-    exact: exact ? "whole worlds" : "fingerprints of worlds",
     depth: depth === undefined ? "no bound on depth" : `a depth of ${depth}`,
   };
 }

@@ -24,6 +24,8 @@ export class Canonicalizer {
   readonly #colours: PerElement;
   readonly #told: PerElement;
   readonly #numbers: PerElement;
+  /** Whether the world whose form was found last may have automorphisms: colours alone did not tell all its numbers apart. */
+  isTied = false;
 
   /** @throws {Error} where worlds of the layout cannot be renumbered: see `elementsOf` */
   constructor(layout: Layout) {
@@ -39,10 +41,12 @@ export class Canonicalizer {
 
   /** Writes the canonical form of a world. */
   form(values: Values, form: Values): void {
+    this.isTied = false;
     if (this.#areToldApart(values)) {
       this.#colouring.emit(values, this.#numbers, form);
       return;
     }
+    this.isTied = true;
     const found = this.#tieBreaker.form(values);
     form.set(found.form);
     this.#numbers.set(found.numbers);
@@ -56,6 +60,11 @@ export class Canonicalizer {
       if (this.#colouring.number(this.#colours, this.#numbers)) return true;
     }
     return false;
+  }
+
+  /** For each number that something refers to, that which it has in the form found last. */
+  get numbers(): PerElement {
+    return this.#numbers;
   }
 
   /**

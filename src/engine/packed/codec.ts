@@ -52,9 +52,8 @@ interface Code {
   write(values: Values, world: object): void;
 }
 
-/** Makes the codec of a shape. */
-export function codecOf(shape: Shape): Codec {
-  const layout = layOut(shape);
+/** Makes the codec of a shape. @param layout the shape's own, or one that allows more values */
+export function codecOf(shape: Shape, layout: Layout = layOut(shape)): Codec {
   const check = (world: object): void => {
     const words = misfit(shape, world);
     if (words !== undefined) throw new Error(`the shape of the world does not allow this: ${words}`);

@@ -22,7 +22,7 @@ export function wordPlacesOf({ slots }: Layout): WordPlaces {
   let word = 0;
   let used = 0;
   const places = slots.map(({ largest }) => {
-    const bits = Math.max(1, BITS_OF_A_WORD - Math.clz32(largest));
+    const bits = BITS_OF_A_WORD - Math.clz32(largest);
     if (used + bits > BITS_OF_A_WORD) {
       word++;
       used = 0;

@@ -14,8 +14,8 @@ import { type Codec, codecOf, type Values } from "../packed/codec.ts";
 import { type Packer, packerOf } from "../packed/packer.ts";
 import { shapeOf } from "../packed/shape-limits.ts";
 import type { Words } from "../packed/words.ts";
-import type { OpenClaims } from "../parallel/open-claims.ts";
 import { Pauses } from "../pauses.ts";
+import type { OpenClaims } from "../search/open-claims.ts";
 import { Expansion, type FindingKind, kindOf } from "./expansion.ts";
 import { type Permutation, Permutations } from "./permutations.ts";
 

@@ -1,10 +1,6 @@
-import type { Model } from "../../model/model.ts";
-import type { Scope } from "../../model/scope.ts";
-import { codecOf, type Values } from "../packed/codec.ts";
-import { packerOf } from "../packed/packer.ts";
-import { shapeOf } from "../packed/shape-limits.ts";
+import type { Values } from "../packed/codec.ts";
 import type { Words } from "../packed/words.ts";
-import { type Permutation, Permutations } from "./permutations.ts";
+import type { Permutation, Permutations } from "./permutations.ts";
 import { randomFrom, seedOf } from "./random.ts";
 
 /**
@@ -54,16 +50,3 @@ export function drawMember(
 
 /** Seeds of one state stand far from each other. */
 const SPREAD = 0x632be5ab;
-
-/** A state that was noted while it was compared, and what leads to a member of its class. */
-export function memberOf(
-  model: Model,
-  scope: Scope,
-  { state, member }: { readonly state: Words; readonly member: number },
-): { readonly state: Values; readonly permutation: Permutation } {
-  const { layout } = codecOf(shapeOf(model, scope));
-  const values = new Int32Array(layout.slots.length);
-  packerOf(layout).unpack(state, 0, values);
-  const permutation = drawMember(new Permutations(layout), values, state, 0, state.length, member);
-  return { state: values, permutation };
-}

@@ -4,7 +4,7 @@ import { operationsIn } from "../../model/operations-in.ts";
 import type { Property } from "../../model/property.ts";
 import type { Scope } from "../../model/scope.ts";
 import type { Values } from "../packed/codec.ts";
-import type { OpenClaims } from "../parallel/open-claims.ts";
+import type { OpenClaims } from "../search/open-claims.ts";
 import type { Asymmetry } from "./asymmetry.ts";
 import { Comparer, type Difference } from "./comparer.ts";
 import { openClaimsOf } from "./open-claims-of.ts";

@@ -1,7 +1,7 @@
 import type { Model } from "../../model/model.ts";
 import { type Property, whyNotApplicable } from "../../model/property.ts";
 import type { Scope } from "../../model/scope.ts";
-import { OpenClaims } from "../parallel/open-claims.ts";
+import { OpenClaims } from "../search/open-claims.ts";
 
 /** Those of some properties that apply to a design and are asked for by their places, as claims that are open. */
 export function openClaimsOf(

@@ -1,7 +1,7 @@
 import type { Model } from "../../model/model.ts";
 import type { Scope } from "../../model/scope.ts";
 import type { Values } from "../packed/codec.ts";
-import type { OpenClaims } from "../parallel/open-claims.ts";
+import type { OpenClaims } from "../search/open-claims.ts";
 import type { Asymmetry } from "./asymmetry.ts";
 import { Comparer } from "./comparer.ts";
 import { checkSymmetryInSteps } from "./law.ts";

@@ -31,7 +31,6 @@ describe.each<[string, Model, readonly Property[]]>([
     scope: SCOPE,
     properties: properties.map(({ name }) => name),
     symmetry: true,
-    exact: false,
     files: [],
   };
   const run = (more: Pick<SearchOptions, "save" | "resume">) =>
@@ -47,8 +46,8 @@ describe.each<[string, Model, readonly Property[]]>([
       try {
         const end = run({
           ...(resume && { resume }),
-          save: (snapshot) => {
-            save(snapshot);
+          save: (checkpoint) => {
+            save(checkpoint);
             times++;
             if (times > 1) throw enough;
           },
@@ -58,7 +57,7 @@ describe.each<[string, Model, readonly Property[]]>([
       } catch (error) {
         if (error !== enough) throw error;
       }
-      const loaded = loadSearch(folder, identity, (sentence) => expect.fail(sentence)).snapshot;
+      const loaded = loadSearch(folder, identity, (sentence) => expect.fail(sentence)).checkpoint;
       if (resume?.part.symmetry !== loaded.part.symmetry) parts++;
       resume = loaded;
     }

@@ -9,13 +9,13 @@ import { bytesOf } from "../../../src/cli/saved-search/save-format.ts";
 import { saveSearch } from "../../../src/cli/saved-search/save-search.ts";
 import type { AskedSearch } from "../../../src/cli/saved-search/search-identity.ts";
 import {
+  anyCheckpoint,
   anyIdentity,
-  anySnapshot,
+  checkpointOfLevel,
   folderOfTest,
   IDENTITY,
   newFolder,
   plain,
-  snapshotOfLevel,
 } from "./saves.ts";
 
 const ASKED: AskedSearch = { version: IDENTITY.version };
@@ -46,13 +46,13 @@ function loadedOr(folder: string, warn: (sentence: string) => void): SavedSearch
 
 test("what was saved is loaded, whatever it is", () => {
   fc.assert(
-    fc.property(anyIdentity, anySnapshot, (identity, snapshot) => {
+    fc.property(anyIdentity, anyCheckpoint, (identity, checkpoint) => {
       const folder = newFolder();
       try {
-        saveSearch(folder, identity, snapshot);
+        saveSearch(folder, identity, checkpoint);
         const loaded = loadSearch(folder, identity, refuseToWarn);
         expect(loaded.identity).toEqual(identity);
-        expect(plain(loaded.snapshot)).toEqual(plain(snapshot));
+        expect(plain(loaded.checkpoint)).toEqual(plain(checkpoint));
       } finally {
         rmSync(folder, { recursive: true });
       }
@@ -62,11 +62,11 @@ test("what was saved is loaded, whatever it is", () => {
 
 test("what is larger than a chunk is saved and loaded", () => {
   const folder = folderOfTest();
-  const visited = new Int32Array(2_500_001).map((_, index) => index % 251);
-  saveSearch(folder, IDENTITY, { ...snapshotOfLevel(1), visited: [visited] });
-  const [loaded] = loadSearch(folder, ASKED).snapshot.visited;
+  const states = new Int32Array(2_500_001).map((_, index) => index % 251);
+  saveSearch(folder, IDENTITY, { ...checkpointOfLevel(1), states: [states] });
+  const [loaded] = loadSearch(folder, ASKED).checkpoint.states;
   // Not number by number, which takes ten seconds.
-  expect(Buffer.compare(bytesOf(loaded ?? visited.subarray(0, 0)), bytesOf(visited))).toBe(0);
+  expect(Buffer.compare(bytesOf(loaded ?? states.subarray(0, 0)), bytesOf(states))).toBe(0);
 });
 
 describe("a folder without a save", () => {
@@ -102,11 +102,10 @@ describe("a search other than the one that is asked for", () => {
     ["scope", { scope }, /the scope 2 tasks.*, not the scope 3 tasks/],
     ["properties", { properties: [] }, /the properties never-leaves, not no properties/],
     ["symmetry", { symmetry: true }, /without symmetry, not with symmetry/],
-    ["exact", { exact: true }, /fingerprints of worlds, not whole worlds/],
     ["depth", { depth: 7 }, /no bound on depth, not a depth of 7/],
   ])("in its %s", (_, differing, expected) => {
     const folder = folderOfTest();
-    saveSearch(folder, IDENTITY, snapshotOfLevel(4));
+    saveSearch(folder, IDENTITY, checkpointOfLevel(4));
     const problem = problemOf(() => loadSearch(folder, { ...ASKED, ...differing }));
     expect(problem.message).toMatch(expected);
     expect(problem.message).not.toContain(";");
@@ -116,7 +115,7 @@ describe("a search other than the one that is asked for", () => {
 
   test("in several ways, all of which are told", () => {
     const folder = folderOfTest();
-    saveSearch(folder, IDENTITY, snapshotOfLevel(4));
+    saveSearch(folder, IDENTITY, checkpointOfLevel(4));
     const { message } = problemOf(() => loadSearch(folder, { ...ASKED, symmetry: true, model: "flat" }));
     expect(message).toMatch(/the design nested, not the design flat; without symmetry, not with symmetry/);
   });
@@ -125,7 +124,7 @@ describe("a search other than the one that is asked for", () => {
 describe("damage", () => {
   function savedFile(): { folder: string; path: string; bytes: Buffer } {
     const folder = folderOfTest();
-    saveSearch(folder, IDENTITY, snapshotOfLevel(5));
+    saveSearch(folder, IDENTITY, checkpointOfLevel(5));
     const path = join(folder, "level-5.save");
     return { folder, path, bytes: readFileSync(path) };
   }
@@ -160,11 +159,11 @@ describe("damage", () => {
   test("one with an older whole save beside it: that is loaded, and it is told", () => {
     const { folder, path, bytes } = savedFile();
     for (const length of [0, 100, bytes.length - 1]) {
-      saveSearch(folder, IDENTITY, snapshotOfLevel(4));
+      saveSearch(folder, IDENTITY, checkpointOfLevel(4));
       writeFileSync(path, bytes.subarray(0, length));
       const warnings: string[] = [];
-      const { snapshot } = loadSearch(folder, ASKED, (sentence) => warnings.push(sentence));
-      expect(plain(snapshot)).toEqual(plain(snapshotOfLevel(4)));
+      const { checkpoint } = loadSearch(folder, ASKED, (sentence) => warnings.push(sentence));
+      expect(plain(checkpoint)).toEqual(plain(checkpointOfLevel(4)));
       expect(warnings).toEqual([expect.stringMatching(/level-5\.save is damaged: .* from level 4\.$/)]);
       expect(readdirSync(folder).sort()).toEqual(["level-4.save", "level-5.save.damaged"]);
     }
@@ -182,25 +181,25 @@ describe("damage", () => {
 
 test("of two whole saves the one of the higher level is loaded, in numbers and not as texts", () => {
   const folder = folderOfTest();
-  saveSearch(folder, IDENTITY, snapshotOfLevel(10));
-  saveSearch(folder, IDENTITY, snapshotOfLevel(9));
-  expect(loadSearch(folder, ASKED, refuseToWarn).snapshot.entries).toBe(10);
+  saveSearch(folder, IDENTITY, checkpointOfLevel(10));
+  saveSearch(folder, IDENTITY, checkpointOfLevel(9));
+  expect(loadSearch(folder, ASKED, refuseToWarn).checkpoint.forms).toBe(10);
 });
 
 test("a version of the format that is not known is refused by its number, and left alone", () => {
   const folder = folderOfTest();
-  saveSearch(folder, IDENTITY, snapshotOfLevel(4));
+  saveSearch(folder, IDENTITY, checkpointOfLevel(4));
   const path = join(folder, "level-5.save");
   writeFileSync(path, '{"format":"nsmodel-search","version":2,"other":true}\n');
   const problem = problemOf(() => loadSearch(folder, ASKED, refuseToWarn));
-  expect(problem.message).toMatch(/saved search of version 2; this nsmodel reads version 3/);
+  expect(problem.message).toMatch(/saved search of version 2; this nsmodel reads version 4/);
   expect(problem.exitCode).toBe(EXIT.badRequest);
   expect(readdirSync(folder)).toEqual(["level-4.save", "level-5.save"]);
 });
 
 test("what a killed run has left unfinished is removed, and other files are left alone", () => {
   const folder = folderOfTest();
-  saveSearch(folder, IDENTITY, snapshotOfLevel(4));
+  saveSearch(folder, IDENTITY, checkpointOfLevel(4));
   for (const name of ["level-5.save.123.part", "notes", "level-5.save.part"])
     writeFileSync(join(folder, name), "x");
   loadSearch(folder, ASKED, refuseToWarn);

@@ -7,7 +7,7 @@ import { DISK, type Disk } from "../../../src/cli/saved-search/disk.ts";
 import { loadSearch } from "../../../src/cli/saved-search/load-search.ts";
 import { saveSearch } from "../../../src/cli/saved-search/save-search.ts";
 import { ownMounts } from "../own-mounts.ts";
-import { folderOfTest, IDENTITY, plain, snapshotOfLevel } from "./saves.ts";
+import { checkpointOfLevel, folderOfTest, IDENTITY, plain } from "./saves.ts";
 
 const ASKED = { version: IDENTITY.version };
 
@@ -64,7 +64,7 @@ function killedAt(moment: number): Disk {
 /** Whether the save came to its end. */
 function isSaved(folder: string, level: number, disk: Disk): boolean {
   try {
-    saveSearch(folder, IDENTITY, snapshotOfLevel(level), disk);
+    saveSearch(folder, IDENTITY, checkpointOfLevel(level), disk);
     return true;
   } catch (error) {
     if (error === DEAD) return false;
@@ -78,13 +78,13 @@ describe("a kill at any moment", () => {
     let moment = 0;
     for (; ; moment++) {
       const folder = folderOfTest();
-      saveSearch(folder, IDENTITY, snapshotOfLevel(4));
+      saveSearch(folder, IDENTITY, checkpointOfLevel(4));
       const saved = isSaved(folder, 5, killedAt(moment));
-      const { snapshot } = loadSearch(folder, ASKED, (sentence) => expect.fail(sentence));
-      expect(plain(snapshot)).toEqual(plain(snapshotOfLevel(snapshot.entries)));
+      const { checkpoint } = loadSearch(folder, ASKED, (sentence) => expect.fail(sentence));
+      expect(plain(checkpoint)).toEqual(plain(checkpointOfLevel(checkpoint.forms)));
       expect(readdirSync(folder).filter((name) => !name.endsWith(".save"))).toEqual([]);
-      loadedLevels.add(snapshot.entries);
-      saveSearch(folder, IDENTITY, snapshotOfLevel(6));
+      loadedLevels.add(checkpoint.forms);
+      saveSearch(folder, IDENTITY, checkpointOfLevel(6));
       expect(readdirSync(folder)).toEqual(["level-6.save"]);
       if (saved) break;
     }
@@ -97,7 +97,7 @@ describe("a kill at any moment", () => {
       const folder = folderOfTest();
       const saved = isSaved(folder, 1, killedAt(moment));
       const saves = readdirSync(folder).filter((name) => name.endsWith(".save"));
-      if (saves.length > 0) expect(loadSearch(folder, ASKED).snapshot.entries).toBe(1);
+      if (saves.length > 0) expect(loadSearch(folder, ASKED).checkpoint.forms).toBe(1);
       else expect(() => loadSearch(folder, ASKED)).toThrow(/holds no saved search/);
       if (saved) break;
     }
@@ -105,19 +105,19 @@ describe("a kill at any moment", () => {
 
   test("in one process after another, each of which clears up", () => {
     const folder = folderOfTest();
-    saveSearch(folder, IDENTITY, snapshotOfLevel(4));
+    saveSearch(folder, IDENTITY, checkpointOfLevel(4));
     writeFileSync(join(folder, "level-5.save.123.part"), "x");
-    saveSearch(folder, IDENTITY, snapshotOfLevel(5));
+    saveSearch(folder, IDENTITY, checkpointOfLevel(5));
     expect(readdirSync(folder)).toEqual(["level-5.save"]);
   });
 });
 
 test("the new save is on the disk before it has its name, and its name before the older goes", () => {
   const folder = folderOfTest();
-  saveSearch(folder, IDENTITY, snapshotOfLevel(4));
+  saveSearch(folder, IDENTITY, checkpointOfLevel(4));
   const calls: (keyof Disk)[] = [];
   const disk = gated((call) => calls.push(call));
-  saveSearch(folder, IDENTITY, snapshotOfLevel(5), disk);
+  saveSearch(folder, IDENTITY, checkpointOfLevel(5), disk);
   expect(calls.filter((call) => call === "sync" || call === "rename" || call === "remove")).toEqual([
     "sync",
     "rename",
@@ -133,7 +133,7 @@ function problemWhere(folder: string, refused: keyof Disk, code: string): Proble
     const disk = gated((call) => {
       if (call === refused) throw refusal(code);
     });
-    saveSearch(folder, IDENTITY, snapshotOfLevel(5), disk);
+    saveSearch(folder, IDENTITY, checkpointOfLevel(5), disk);
   } catch (error) {
     problem = error;
   }
@@ -153,12 +153,12 @@ describe("a disk that refuses", () => {
     ["write", "EOTHER", "EOTHER: refused"],
   ])("to %s with %s: the older save is intact", (refused, code, words) => {
     const folder = folderOfTest();
-    saveSearch(folder, IDENTITY, snapshotOfLevel(4));
+    saveSearch(folder, IDENTITY, checkpointOfLevel(4));
     const { message, hint, exitCode } = problemWhere(folder, refused, code);
     expect(message).toBe(`Cannot save the search at level 5 into ${folder}: ${words}.`);
     expect(hint).toContain("The save of level 4 there is intact");
     expect(exitCode).toBe(EXIT.badRequest);
-    expect(plain(loadSearch(folder, ASKED).snapshot)).toEqual(plain(snapshotOfLevel(4)));
+    expect(plain(loadSearch(folder, ASKED).checkpoint)).toEqual(plain(checkpointOfLevel(4)));
     expect(readdirSync(folder)).toEqual(["level-4.save"]);
   });
 
@@ -171,13 +171,13 @@ describe("a disk that refuses", () => {
   test("as the folder is a file", () => {
     const file = join(folderOfTest(), "file");
     writeFileSync(file, "");
-    expect(() => saveSearch(file, IDENTITY, snapshotOfLevel(1))).toThrow(/: it is no folder\.$/);
+    expect(() => saveSearch(file, IDENTITY, checkpointOfLevel(1))).toThrow(/: it is no folder\.$/);
   });
 
   test("an error that is no refusal of the operating system is passed on as it is", () => {
     const folder = folderOfTest();
     expect(() =>
-      saveSearch(folder, { ...IDENTITY, depth: Number.POSITIVE_INFINITY }, snapshotOfLevel(1)),
+      saveSearch(folder, { ...IDENTITY, depth: Number.POSITIVE_INFINITY }, checkpointOfLevel(1)),
     ).toThrow(/depth|Infinity/);
     expect(readdirSync(folder)).toEqual([]);
   });

@@ -5,7 +5,7 @@ import { EXIT, Problem } from "../../../src/cli/problem.ts";
 import { loadSearch } from "../../../src/cli/saved-search/load-search.ts";
 import { saveSearch } from "../../../src/cli/saved-search/save-search.ts";
 import { saver } from "../../../src/cli/saved-search/saver.ts";
-import { folderOfTest, IDENTITY, snapshotOfLevel } from "./saves.ts";
+import { checkpointOfLevel, folderOfTest, IDENTITY } from "./saves.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["performance"] });
@@ -15,7 +15,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const savedLevel = (folder: string) => loadSearch(folder, IDENTITY).snapshot.entries;
+const savedLevel = (folder: string) => loadSearch(folder, IDENTITY).checkpoint.forms;
 
 /** The levels that are saved where levels end at these seconds, from level 1 on. */
 function savedLevels(ends: readonly number[], everySeconds?: number): number[] {
@@ -25,7 +25,7 @@ function savedLevels(ends: readonly number[], everySeconds?: number): number[] {
   const levels = ends.map((end, index) => {
     vi.advanceTimersByTime((end - now) * 1000);
     now = end;
-    save(snapshotOfLevel(index + 1));
+    save(checkpointOfLevel(index + 1));
     return savedLevel(folder);
   });
   return [...new Set(levels)];
@@ -45,12 +45,12 @@ test("with no seconds every level is saved", () => {
 
 test("a search begun anew does not take the place of a saved one", () => {
   const folder = folderOfTest();
-  saveSearch(folder, IDENTITY, snapshotOfLevel(7));
+  saveSearch(folder, IDENTITY, checkpointOfLevel(7));
   for (const level of [1, 7]) {
     const save = saver(folder, IDENTITY, 0);
     let problem: unknown;
     try {
-      save(snapshotOfLevel(level));
+      save(checkpointOfLevel(level));
     } catch (error) {
       problem = error;
     }
@@ -66,28 +66,30 @@ test("a search begun anew does not take the place of a saved one", () => {
 
 test("a search that goes on from a saved one takes its place, and makes no other folder a problem", () => {
   const folder = folderOfTest();
-  saveSearch(folder, IDENTITY, snapshotOfLevel(7));
+  saveSearch(folder, IDENTITY, checkpointOfLevel(7));
   const save = saver(folder, IDENTITY, 0);
-  for (const level of [8, 9]) save(snapshotOfLevel(level));
+  for (const level of [8, 9]) save(checkpointOfLevel(level));
   expect(readdirSync(folder)).toEqual(["level-9.save"]);
 });
 
 test("a folder that is not there is made, with those above it", () => {
   const folder = join(folderOfTest(), "a", "b");
-  saver(folder, IDENTITY)(snapshotOfLevel(1));
+  saver(folder, IDENTITY)(checkpointOfLevel(1));
   expect(savedLevel(folder)).toBe(1);
 });
 
 test("a folder that cannot be written is told at the first level", () => {
   const file = join(folderOfTest(), "file");
   writeFileSync(file, "");
-  expect(() => saver(file, IDENTITY)(snapshotOfLevel(1))).toThrow(/^Cannot save the search at level 1 into/);
+  expect(() => saver(file, IDENTITY)(checkpointOfLevel(1))).toThrow(
+    /^Cannot save the search at level 1 into/,
+  );
 });
 
 test("other things in the folder are left alone", () => {
   const folder = folderOfTest();
   mkdirSync(join(folder, "histories"));
   writeFileSync(join(folder, "level-99.jsonl"), "");
-  saver(folder, IDENTITY)(snapshotOfLevel(1));
+  saver(folder, IDENTITY)(checkpointOfLevel(1));
   expect(readdirSync(folder).sort()).toEqual(["histories", "level-1.save", "level-99.jsonl"]);
 });

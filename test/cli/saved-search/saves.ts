@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc, { type Arbitrary } from "fast-check";
 import { onTestFinished } from "vitest";
 import type { SearchIdentity } from "../../../src/cli/saved-search/search-identity.ts";
-import type { Snapshot } from "../../../src/engine/parallel/snapshot.ts";
+import type { Checkpoint } from "../../../src/engine/search/checkpoint.ts";
 import type { Asymmetry } from "../../../src/engine/symmetry/asymmetry.ts";
 import { FIRST_TASK } from "../../../src/model/numbers.ts";
 import { anyScope } from "../../arbitrary.ts";
@@ -28,7 +28,6 @@ export const IDENTITY: SearchIdentity = {
   scope: { tasks: 2, containers: 3, kinds: ["uts"], names: ["a"], images: 0 },
   properties: ["never-leaves"],
   symmetry: false,
-  exact: false,
   files: [],
 };
 
@@ -39,7 +38,6 @@ export const anyIdentity: Arbitrary<SearchIdentity> = fc
     scope: anyScope.map((scope) => ({ ...scope })), // with the prototype that any scope has
     properties: fc.array(fc.string()),
     symmetry: fc.boolean(),
-    exact: fc.boolean(),
     depth: fc.option(fc.nat(), { nil: undefined }),
     files: fc.array(fc.record({ file: fc.string(), sha256: fc.string() }).map((file) => ({ ...file }))),
   })
@@ -60,18 +58,30 @@ const FOUND: readonly Asymmetry[] = [
   { property: "about-two", difference: { is: "finding", property: 1, finding: "holds", other: "broken" } },
 ];
 
-/** Snapshots with parts as a search has them: in shared memory, in one part for each worker. */
-export const anySnapshot: Arbitrary<Snapshot> = fc.record({
+/** Checkpoints with parts as a search has them: in shared memory, in one part for each worker. */
+export const anyCheckpoint: Arbitrary<Checkpoint> = fc.record({
   levels: fc.array(fc.nat(), { minLength: 1, maxLength: 40 }),
-  entries: fc.nat(),
-  visited: fc.array(fc.int32Array({ maxLength: 80 }).map(shared), { maxLength: 3 }),
+  formsBefore: fc.array(fc.nat(), { maxLength: 40 }),
+  forms: fc.nat(),
+  bitWords: fc.nat(),
+  states: fc.array(fc.int32Array({ maxLength: 80 }).map(shared), { maxLength: 3 }),
+  notes: fc.array(fc.int32Array({ maxLength: 30 }), { maxLength: 2 }),
+  bits: fc.array(fc.int32Array({ maxLength: 30 }), { maxLength: 2 }),
+  pairs: fc.array(fc.int32Array({ maxLength: 30 }), { maxLength: 2 }),
+  late: fc.array(fc.int32Array({ maxLength: 30 }), { maxLength: 2 }),
   frontier: fc.array(fc.int32Array({ maxLength: 30 }), { minLength: 1, maxLength: 4 }),
   counts: fc.float64Array({ noNaN: true, maxLength: 30 }),
-  finals: fc.int32Array({ maxLength: 30 }),
+  terminal: fc.int32Array({ maxLength: 30 }),
   breaches: fc.int32Array({ maxLength: 30 }),
   asymmetries: fc.int32Array({ maxLength: 30 }),
   part: fc
-    .record({ symmetry: fc.boolean(), properties: fc.array(fc.nat()), found: fc.constantFrom([], FOUND) })
+    .record({
+      symmetry: fc.boolean(),
+      dataIndependence: fc.boolean(),
+      hasLooked: fc.boolean(),
+      properties: fc.array(fc.nat()),
+      found: fc.constantFrom([], FOUND),
+    })
     .map((part) => ({ ...part })),
 });
 
@@ -83,32 +93,43 @@ function shared(words: Int32Array): Int32Array {
   return copy;
 }
 
-/** A snapshot of a level, told apart from those of other levels by every part of it. */
-export function snapshotOfLevel(level: number, bytes = 64): Snapshot {
+/** A checkpoint of a level, told apart from those of other levels by every part of it. */
+export function checkpointOfLevel(level: number, bytes = 64): Checkpoint {
   return {
     levels: Array.from({ length: level + 1 }, () => 1),
-    entries: level,
-    visited: [shared(new Int32Array(bytes / Int32Array.BYTES_PER_ELEMENT).fill(level))],
+    formsBefore: Array.from({ length: level }, () => 1),
+    forms: level,
+    bitWords: level,
+    states: [shared(new Int32Array(bytes / Int32Array.BYTES_PER_ELEMENT).fill(level))],
+    notes: [Int32Array.of(level)],
+    bits: [Int32Array.of(level)],
+    pairs: [Int32Array.of(level)],
+    late: [Int32Array.of(level)],
     frontier: [Int32Array.of(level), Int32Array.of(level, level)],
     counts: Float64Array.of(level),
-    finals: Int32Array.of(level, level, level),
+    terminal: Int32Array.of(level, level, level),
     breaches: Int32Array.of(level),
     asymmetries: Int32Array.of(level),
-    part: { symmetry: false, properties: [0], found: [] },
+    part: { symmetry: false, dataIndependence: false, hasLooked: false, properties: [0], found: [] },
   };
 }
 
-/** A snapshot in a form that compares: each section in one part, its memory not shared. */
-export function plain({ levels, entries, visited, frontier, counts, finals, breaches, ...others }: Snapshot) {
+/** A checkpoint in a form that compares: each section in one part, its memory not shared. */
+export function plain(checkpoint: Checkpoint) {
+  const { levels, formsBefore, forms, bitWords, part, ...sections } = checkpoint;
+  const { states, notes, bits, pairs, late, frontier, ...others } = sections;
+  const inOne = (parts: readonly Int32Array[]) => parts.flatMap((words) => [...words]);
   return {
-    levels,
-    entries,
-    visited: visited.flatMap((part) => [...part]),
-    frontier: frontier.flatMap((part) => [...part]),
-    counts: [...counts],
-    finals: [...finals],
-    breaches: [...breaches],
+    ...{ levels, formsBefore, forms, bitWords, part },
+    states: inOne(states),
+    notes: inOne(notes),
+    bits: inOne(bits),
+    pairs: inOne(pairs),
+    late: inOne(late),
+    frontier: inOne(frontier),
+    counts: [...others.counts],
+    terminal: [...others.terminal],
+    breaches: [...others.breaches],
     asymmetries: [...others.asymmetries],
-    part: others.part,
   };
 }

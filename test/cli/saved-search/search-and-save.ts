@@ -6,8 +6,8 @@ const SAVES_OF_A_LEVEL = 5;
 const [folder = ""] = process.argv.slice(2);
 
 KILLED.run({
-  save: (snapshot) => {
-    for (let saves = 0; saves < SAVES_OF_A_LEVEL; saves++) saveSearch(folder, KILLED.identity, snapshot);
+  save: (checkpoint) => {
+    for (let saves = 0; saves < SAVES_OF_A_LEVEL; saves++) saveSearch(folder, KILLED.identity, checkpoint);
   },
 });
 // Where it was faster than the test, it waits for the kill, or for the end of the test.

@@ -4,8 +4,8 @@ import { sameNameInTwoPlaces } from "../../../properties/same-name-in-two-places
 import { siblingNamesDiffer } from "../../../properties/sibling-names-differ.ts";
 import type { SearchIdentity } from "../../../src/cli/saved-search/search-identity.ts";
 import { Threads } from "../../../src/cli/search-crew.ts";
-import type { SearchTask } from "../../../src/engine/parallel/search-task.ts";
-import { CONTROL, type SharedMemory } from "../../../src/engine/parallel/shared-memory.ts";
+import type { SearchTask } from "../../../src/engine/search/search-task.ts";
+import { CONTROL, type SharedMemory } from "../../../src/engine/search/shared-memory.ts";
 import { search } from "../../../src/engine/search.ts";
 import type { SearchOptions } from "../../../src/engine/search-options.ts";
 import type { SearchResult } from "../../../src/engine/search-result.ts";
@@ -23,10 +23,10 @@ export interface Searched {
 
 export function searched(
   scope: Scope,
-  options: Pick<SearchOptions, "symmetry" | "exact" | "depth">,
+  options: Pick<SearchOptions, "symmetry" | "depth">,
   properties = PROPERTIES,
 ): Searched {
-  const { symmetry = false, exact = false, depth } = options;
+  const { symmetry = false, depth } = options;
   return {
     identity: {
       version: "1.2.3",
@@ -34,7 +34,6 @@ export function searched(
       scope,
       properties: properties.map(({ name }) => name),
       symmetry,
-      exact,
       files: [],
       ...(depth !== undefined && { depth }),
     },

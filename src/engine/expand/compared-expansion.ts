@@ -1,0 +1,60 @@
+import type { Words } from "../packed/words.ts";
+import { COUNTS_OF_OPERATION, type Expansion, UNCHANGED } from "./expansion.ts";
+
+const MIX_1 = 0x85ebca6b;
+const MIX_2 = 0xc2b2ae35;
+const SEEDS = [0x9e3779b9, 0x7f4a7c15] as const;
+
+/** What is the same of the expansions of all states of an orbit: the counts, what each property finds, and a hash of the set of successors. */
+export class ComparedExpansion {
+  readonly #counts: Int32Array;
+  readonly #cases: Int32Array;
+  readonly #settled: Uint8Array;
+  #low = 0;
+  #high = 0;
+
+  constructor({ counts, cases, settled }: Expansion) {
+    this.#counts = counts.slice();
+    this.#cases = cases.slice();
+    this.#settled = settled.slice();
+  }
+
+  /** Adds a successor, in any order: its words in the space where nothing is opaque. @param weight how many calls lead to it */
+  addSuccessor(operation: number, weight: number, words: Words, at: number, length: number): void {
+    this.#low = (this.#low + Math.imul(weight, hash(SEEDS[0] + operation, words, at, length))) | 0;
+    this.#high = (this.#high + Math.imul(weight, hash(SEEDS[1] + operation, words, at, length))) | 0;
+  }
+
+  /** Counts calls that have led back to the state. */
+  addUnchanged(operation: number, weight: number): void {
+    const place = operation * COUNTS_OF_OPERATION + UNCHANGED;
+    this.#counts[place] = (this.#counts[place] ?? 0) + weight;
+  }
+
+  /** Whether the design did the same. */
+  isDesignAs(other: ComparedExpansion): boolean {
+    return this.#low === other.#low && this.#high === other.#high && areEqual(this.#counts, other.#counts);
+  }
+
+  /** Whether a property has found the same. */
+  isPropertyAs(other: ComparedExpansion, property: number): boolean {
+    return (
+      this.#cases[property] === other.#cases[property] && this.#settled[property] === other.#settled[property]
+    );
+  }
+}
+
+function hash(seed: number, words: Words, at: number, length: number): number {
+  let mixed = seed;
+  for (let word = at; word < at + length; word++) {
+    mixed = Math.imul(mixed ^ (words[word] ?? 0), MIX_1);
+    mixed ^= mixed >>> 15;
+  }
+  mixed = Math.imul(mixed, MIX_2);
+  return mixed ^ (mixed >>> 16);
+}
+
+function areEqual(one: Int32Array, other: Int32Array): boolean {
+  for (let place = 0; place < one.length; place++) if (one[place] !== other[place]) return false;
+  return true;
+}

@@ -1,0 +1,183 @@
+import type { Operation } from "../../model/operation.ts";
+import { OUTCOMES, type Outcome } from "../../model/outcome.ts";
+import { carryOut } from "../carry-out.ts";
+import { Changes } from "../packed/changes.ts";
+import type { Values } from "../packed/codec.ts";
+import { Twins } from "../packed/twins.ts";
+import type { Words } from "../packed/words.ts";
+import { CopyTables } from "../partition/copy-tables.ts";
+import type { OpenClaims } from "../search/open-claims.ts";
+import { Expansion, UNCHANGED } from "./expansion.ts";
+import { PropertyChecker } from "./property-checker.ts";
+import type { StateSpace } from "./state-space.ts";
+
+/** Expands states: tries every call, checks the properties, and finds the successors. */
+export class Expander {
+  readonly space: StateSpace;
+  readonly tables = new CopyTables();
+  /** What the last expansion came to. */
+  readonly expansion: Expansion;
+  readonly #checker: PropertyChecker;
+  readonly #scratch: object;
+  readonly #twins: Twins | undefined;
+  readonly #changes: Changes | undefined;
+  readonly #operationIndex: ReadonlyMap<string, number>;
+  readonly #outcomeIndex: ReadonlyMap<Outcome, number>;
+  readonly #before: Values;
+  readonly #after: Values;
+  readonly #holdersBefore: Uint8Array;
+  readonly #sources: Uint8Array;
+  readonly #isFolded: boolean;
+
+  constructor(space: StateSpace, properties: number) {
+    const { model, part, codec } = space;
+    this.space = space;
+    this.#isFolded = part.opaque.length > 0;
+    this.expansion = new Expansion(Object.keys(model.calls).length, properties, this.stride);
+    this.#scratch = codec.scratch();
+    this.#twins = space.symmetry ? new Twins(part.whole) : undefined;
+    this.#changes = space.symmetry ? undefined : new Changes(model, part.whole);
+    this.#operationIndex = new Map(Object.keys(model.calls).map((op, index) => [op, index]));
+    this.#outcomeIndex = new Map(OUTCOMES.map((outcome, index) => [outcome, index]));
+    this.#before = space.values();
+    this.#after = space.values();
+    this.#holdersBefore = new Uint8Array(part.opaque.length);
+    this.#sources = new Uint8Array(Math.max(0, ...part.opaque.map(({ slots }) => slots.length)));
+    this.#checker = new PropertyChecker(space, this.expansion, this.#before, this.#holdersBefore);
+  }
+
+  /** How many words a successor takes: its own and those of its copy tables. */
+  get stride(): number {
+    return this.space.packer.length + this.space.part.opaque.length;
+  }
+
+  /**
+   * Expands a control form, or a state where nothing is opaque.
+   *
+   * @param combinations those of its states, for what depends on who shares opaque values
+   */
+  expand(words: Words, at: number, combinations: readonly number[], claims: OpenClaims): Expansion {
+    const { space } = this;
+    space.stateWhereAllDiffer(words, at, this.#before);
+    this.#holdersBefore.set(space.sharing.holders);
+    return this.#expand(words, at, combinations, claims);
+  }
+
+  /** Expands a state whose words nobody has found, where nothing is opaque. */
+  expandState(values: Values, claims: OpenClaims): Expansion {
+    this.#before.set(values);
+    this.space.locate(values);
+    return this.#expand(this.space.words.slice(), 0, [0], claims);
+  }
+
+  #expand(words: Words, at: number, combinations: readonly number[], claims: OpenClaims): Expansion {
+    const { space, expansion } = this;
+    const { model, scope, codec } = space;
+    expansion.begin();
+    this.#checker.begin();
+    codec.write(this.#before, this.#scratch);
+    this.#changes?.from(this.#before);
+    const world = claims.areNone ? undefined : this.#checker.observe();
+    if (world !== undefined) this.#checker.checkState(world, claims, combinations.length);
+    this.#twins?.find(this.#before);
+    const operations = this.#operations();
+    expansion.isTerminal = operations.length === 0;
+    for (const operation of operations) {
+      const weight = this.#twins?.weightOf(operation.task) ?? 1;
+      const outcome = carryOut(model, this.#scratch, operation, scope);
+      const index = this.#indexOf(operation);
+      expansion.count(index, this.#placeOf(outcome), weight);
+      const isOther = codec.readChanged(this.#scratch, this.#before, this.#after);
+      const isChanged = isOther && this.#addSuccessor(words, at, index, weight);
+      if (isChanged === false && outcome === "ok") expansion.count(index, UNCHANGED, weight);
+      if (world !== undefined && claims.isAbout(index, outcome, isChanged)) {
+        const after = isOther ? this.#checker.observe() : world;
+        const step = { before: world, operation, outcome, after };
+        this.#checker.checkStep(step, isChanged, index, weight, claims, combinations.length);
+      }
+      if (isOther) codec.write(this.#before, this.#scratch);
+    }
+    this.#checker.checkApart(combinations);
+    return expansion;
+  }
+
+  /** Checks the properties that are about states alone. */
+  check(words: Words, at: number, combinations: readonly number[], claims: OpenClaims): Expansion {
+    const { space, expansion } = this;
+    expansion.begin();
+    this.#checker.begin();
+    if (claims.areNone) return expansion;
+    space.stateWhereAllDiffer(words, at, this.#before);
+    this.#holdersBefore.set(space.sharing.holders);
+    space.codec.write(this.#before, this.#scratch);
+    this.#checker.checkState(this.#checker.observe(), claims, combinations.length);
+    this.#checker.checkApart(combinations);
+    return expansion;
+  }
+
+  #operations(): Operation[] {
+    const { model, scope } = this.space;
+    const operations: Operation[] = [];
+    // All of them before the first is carried out: that changes the world that they are made from.
+    for (const task of model.callers(this.#scratch)) {
+      if (this.#twins?.weightOf(task) === 0) continue;
+      for (const operation of model.operations(this.#scratch, task, scope)) operations.push(operation);
+    }
+    return operations;
+  }
+
+  /** Adds the state after a call. @returns whether it is another, up to numbers; nothing where that depends on who shares opaque values */
+  #addSuccessor(words: Words, at: number, operation: number, weight: number): boolean | undefined {
+    const { space, expansion } = this;
+    const isRigid = space.locate(this.#after);
+    const isSame = isEqual(space.words, words, at);
+    if (this.#isFolded) {
+      this.#addStep(operation, weight, isRigid);
+      return isSame ? undefined : true;
+    }
+    if (!isSame) {
+      const place = expansion.add(operation, weight); // which may put the words elsewhere
+      copyWords(space.words, expansion.words, place);
+    }
+    return this.#changes === undefined ? !isSame : this.#changes.isChanged(this.#after);
+  }
+
+  /** Adds the control form after a call, and what becomes of who shares. */
+  #addStep(operation: number, weight: number, isRigid: boolean): void {
+    const { space, expansion } = this;
+    const { sharing } = space;
+    const place = expansion.add(operation, weight);
+    expansion.combinations[expansion.successors - 1] = sharing.combinations();
+    expansion.isRigid[expansion.successors - 1] = isRigid ? 1 : 0;
+    copyWords(space.words, expansion.words, place);
+    for (let opaque = 0; opaque < sharing.held.length; opaque++) {
+      const before = this.#holdersBefore[opaque] ?? 0;
+      const count = sharing.sourcesOf(opaque, before, this.#sources);
+      expansion.words[place + space.words.length + opaque] = this.tables.numberOf(
+        before,
+        this.#sources,
+        count,
+      );
+    }
+    expansion.merge();
+  }
+
+  #placeOf(outcome: Outcome): number {
+    return this.#outcomeIndex.get(outcome) ?? 0;
+  }
+
+  #indexOf({ op }: Operation): number {
+    const index = this.#operationIndex.get(op);
+    if (index !== undefined) return index;
+    throw new Error(`${this.space.model.name} tries ${op}, which it does not declare`);
+  }
+}
+
+function copyWords(from: Words, to: Words, at: number): void {
+  for (let word = 0; word < from.length; word++) to[at + word] = from[word] ?? 0;
+}
+
+function isEqual(one: Words, other: Words, at: number): boolean {
+  for (let word = 0; word < one.length; word++) if (one[word] !== other[at + word]) return false;
+  return true;
+}

@@ -1,0 +1,273 @@
+import type { Namespaces, Observation } from "../../model/observation.ts";
+import type { Operation } from "../../model/operation.ts";
+import type { Outcome } from "../../model/outcome.ts";
+import type { Always, Finding, OnEveryStep, Property, Sometimes, Step, Try } from "../../model/property.ts";
+import { ShownNamespaces, type ShownSet } from "../../model/shown-namespaces.ts";
+import { type NamespaceWatch, watchedObservation } from "../../model/watched-observation.ts";
+import { attemptIn } from "../attempt.ts";
+import { type Codec, codecOf, type Values } from "../packed/codec.ts";
+import { shapeOf } from "../packed/shape-limits.ts";
+import type { OpenClaims } from "../search/open-claims.ts";
+import { type Expansion, SETTLED } from "./expansion.ts";
+import type { StateSpace } from "./state-space.ts";
+
+/**
+ * Asks the properties about a state and the steps out of it, for an expansion.
+ *
+ * Of a control form they are asked in the state in which no two holders share an opaque value. What a property finds without having looked at one
+ * is so in every state of the form; where it has looked, it is asked again in each, and shown the values as they are shared there.
+ */
+export class PropertyChecker implements NamespaceWatch {
+  readonly #space: StateSpace;
+  readonly #expansion: Expansion;
+  readonly #before: Values;
+  readonly #holders: Uint8Array;
+  readonly #isFolded: boolean;
+  /** Of its own, for a codec writes into rows that it uses again. */
+  readonly #codecOfTrial: Codec;
+  readonly #trial: object;
+  readonly #state: Values;
+  readonly #attempts: { readonly before: Try; readonly after: Try };
+  /** Whether the property that is being asked has looked at opaque values. */
+  #hasLooked = false;
+  readonly #apart: Apart[] = [];
+  /** For each opaque number that which stands for it: itself, but while claims are asked in a state in which some are the same. */
+  readonly #representatives: Int32Array;
+  readonly #shown: ShownNamespaces;
+  /** The values after the step that a claim is asked about again. */
+  #afterStep: Values | undefined;
+
+  /**
+   * @param expansion takes what they find
+   * @param before the values of the state, and how many holders it has of each opaque sort; both as they are when it is asked
+   */
+  constructor(space: StateSpace, expansion: Expansion, before: Values, holders: Uint8Array) {
+    const { model, scope, part } = space;
+    this.#space = space;
+    this.#expansion = expansion;
+    this.#before = before;
+    this.#holders = holders;
+    this.#isFolded = part.opaque.length > 0;
+    this.#codecOfTrial = codecOf(shapeOf(model, scope), part.whole);
+    this.#trial = this.#codecOfTrial.scratch();
+    this.#state = space.values();
+    this.#representatives = Int32Array.from({ length: part.endOfLabels }, (_, number) => number);
+    this.#shown = new ShownNamespaces(this.#representatives);
+    const inBefore = attemptIn(model, scope, () => this.#trialOf(this.#before));
+    const inAfter = attemptIn(model, scope, () => this.#trialAfter());
+    this.#attempts = { before: this.#watchedTry(inBefore), after: this.#watchedTry(inAfter) };
+  }
+
+  /** Begins with a state. */
+  begin(): void {
+    this.#apart.length = 0;
+    this.#shown.clear();
+  }
+
+  /** The scratch world, as claims see it. */
+  observe(): Observation {
+    const { model, scope, codec } = this.#space;
+    const world = model.observe(codec.scratch(), scope);
+    return this.#isFolded ? watchedObservation(world, this) : world;
+  }
+
+  /** A property looks at what depends on opaque values. */
+  look(): void {
+    this.#hasLooked = true;
+  }
+
+  /** What it is shown for a set of namespaces: those that stand for them. */
+  shown(namespaces: Namespaces): ShownSet {
+    return this.#shown.of(namespaces);
+  }
+
+  #watchedTry(attempt: Try): Try {
+    if (!this.#isFolded) return attempt;
+    return (...call) => {
+      const found = attempt(...call);
+      if (found === undefined) return undefined;
+      const { operation, outcome } = found;
+      const watch = this;
+      return {
+        operation,
+        outcome,
+        get after() {
+          return watchedObservation(found.after, watch);
+        },
+      };
+    };
+  }
+
+  /** Asks the claims about states. @param states for how many states of the control form this stands */
+  checkState(world: Observation, claims: OpenClaims, states: number): void {
+    const { scope } = this.#space;
+    for (const { property, index } of claims.aboutWorlds) {
+      this.#hasLooked = false;
+      const finding = property.check(world, scope, this.#attempts.before);
+      if (!this.#hasLooked) this.#take(index, property, finding, states, SETTLED.here);
+      else this.#apart.push({ index, property, weight: 1, world });
+    }
+  }
+
+  /**
+   * Asks the claims about a step.
+   *
+   * @param isChanged whether the state after is another; nothing where that depends on who shares opaque values
+   * @param weight how many calls this one stands for
+   * @param states for how many states of the control form it stands
+   */
+  checkStep(
+    found: Omit<Step, "changed">,
+    isChanged: boolean | undefined,
+    index: number,
+    weight: number,
+    claims: OpenClaims,
+    states: number,
+  ): void {
+    const { outcome } = found;
+    const step = new StepFound(this, found, isChanged);
+    const about =
+      isChanged === undefined
+        ? claims.aboutEither(index, outcome)
+        : claims.aboutStep(index, outcome, isChanged);
+    let kept: StepFound | undefined;
+    for (const { property, index: place } of about) {
+      this.#hasLooked = isChanged === undefined && property.when === "changed";
+      const finding = this.#hasLooked
+        ? "no case"
+        : property.check(step, this.#space.scope, this.#attempts.after);
+      if (!this.#hasLooked) {
+        this.#take(place, property, finding, weight * states, SETTLED.byStep);
+        continue;
+      }
+      kept ??= step.kept();
+      this.#apart.push({ index: place, property, weight, step: kept });
+    }
+  }
+
+  /** Asks the claims that have looked at opaque values again, in each state by itself. */
+  checkApart(combinations: readonly number[]): void {
+    if (this.#apart.length === 0) return;
+    const { scope, sharing } = this.#space;
+    sharing.holders.set(this.#holders);
+    for (const combination of combinations) {
+      sharing.representatives(combination, this.#representatives);
+      this.#shown.renew();
+      for (const apart of this.#apart) {
+        const { property, index, weight } = apart;
+        if ("world" in apart) {
+          const finding = apart.property.check(apart.world, scope, this.#attempts.before);
+          this.#take(index, property, finding, weight, SETTLED.here);
+          continue;
+        }
+        apart.step.combination = combination;
+        if (apart.property.when === "changed" && !apart.step.changed) continue;
+        this.#afterStep = apart.step.valuesAfter;
+        const finding = apart.property.check(apart.step, scope, this.#attempts.after);
+        this.#take(index, property, finding, weight, SETTLED.byStep);
+      }
+    }
+    this.#afterStep = undefined;
+    for (let number = 0; number < this.#representatives.length; number++)
+      this.#representatives[number] = number;
+    this.#shown.renew();
+  }
+
+  #take(index: number, { form }: Property, finding: Finding, cases: number, where: 1 | 2): void {
+    if (finding === "no case") return;
+    const expansion = this.#expansion;
+    expansion.cases[index] = (expansion.cases[index] ?? 0) + cases;
+    if (finding === "holds" && form !== "sometimes") return;
+    const known = expansion.settled[index] ?? SETTLED.not;
+    if (known === SETTLED.not || known > where) expansion.settled[index] = where;
+  }
+
+  /** The values after the call that was carried out last. */
+  valuesAfter(): Values {
+    this.#space.codec.read(this.#space.codec.scratch(), this.#state);
+    return this.#state.slice();
+  }
+
+  /** Whether the state after a step is another than that of the form being expanded which has a combination. */
+  isOtherState(after: Values, combination: number): boolean {
+    const space = this.#space;
+    space.sharing.holders.set(this.#holders);
+    space.sharing.representatives(combination, this.#representatives);
+    const key = (values: Values): string => {
+      const state = values.slice();
+      for (const { slots } of space.part.opaque)
+        for (const slot of slots) state[slot] = this.#representatives[state[slot] ?? 0] ?? 0;
+      space.settle(state);
+      return `${space.words.join()} ${space.sharing.combination()}`;
+    };
+    const isOther = key(this.#before) !== key(after);
+    space.sharing.holders.set(this.#holders);
+    return isOther;
+  }
+
+  /** The world after the call, which the scratch world still is. */
+  #trialAfter(): object {
+    if (this.#afterStep !== undefined) return this.#trialOf(this.#afterStep);
+    this.#space.codec.read(this.#space.codec.scratch(), this.#state);
+    return this.#trialOf(this.#state);
+  }
+
+  #trialOf(values: Values): object {
+    this.#codecOfTrial.write(values, this.#trial);
+    return this.#trial;
+  }
+}
+
+/** A claim that has looked at opaque values, and what it is to be asked about in each state. */
+type Apart =
+  | {
+      readonly index: number;
+      readonly weight: number;
+      readonly property: Always | Sometimes;
+      readonly world: Observation;
+    }
+  | {
+      readonly index: number;
+      readonly weight: number;
+      readonly property: OnEveryStep;
+      readonly step: StepFound;
+    };
+
+/** A step as claims see it. */
+class StepFound implements Step {
+  readonly before: Observation;
+  readonly operation: Operation;
+  readonly outcome: Outcome;
+  readonly after: Observation;
+  /** Whether the state after is another; nothing where that depends on who shares opaque values. */
+  readonly isChanged: boolean | undefined;
+  /** The state that claims are asked about, where they are asked apart. */
+  combination = 0;
+  valuesAfter: Values | undefined;
+  readonly #checker: PropertyChecker;
+
+  constructor(
+    checker: PropertyChecker,
+    { before, operation, outcome, after }: Omit<Step, "changed">,
+    isChanged: boolean | undefined,
+  ) {
+    this.before = before;
+    this.operation = operation;
+    this.outcome = outcome;
+    this.after = after;
+    this.isChanged = isChanged;
+    this.#checker = checker;
+  }
+
+  get changed(): boolean {
+    if (this.isChanged !== undefined) return this.isChanged;
+    this.#checker.look();
+    return this.valuesAfter === undefined || this.#checker.isOtherState(this.valuesAfter, this.combination);
+  }
+
+  /** Keeps the state after the step, for the claims that are asked apart. */
+  kept(): this {
+    this.valuesAfter = this.#checker.valuesAfter();
+    return this;
+  }
+}

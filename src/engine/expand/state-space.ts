@@ -1,0 +1,144 @@
+/**
+ * The states of a design in a scope, up to numbers or in whole numbers. All that depends on the design's shape alone is made here once: search,
+ * trace, tour and comparison share it.
+ *
+ * Up to numbers a state is told by its control form (the canonical form of its control part, packed) and one number, which says for each opaque sort who
+ * shares a value: see `ControlPart`. In whole numbers it is told by its packed values, and that number is 0.
+ */
+import type { Model } from "../../model/model.ts";
+import type { Scope } from "../../model/scope.ts";
+import { Canonicalizer } from "../packed/canonical.ts";
+import { type Codec, codecOf, type Values } from "../packed/codec.ts";
+import { elementsOf } from "../packed/elements.ts";
+import { layOut } from "../packed/layout.ts";
+import { type Packer, packerOf } from "../packed/packer.ts";
+import { shapeOf } from "../packed/shape-limits.ts";
+import type { Words } from "../packed/words.ts";
+import { type ControlPart, controlPartOf, opaqueSortsOf } from "../partition/control-part.ts";
+import { Sharing } from "../partition/sharing.ts";
+
+/** How states are told apart. */
+export interface Telling {
+  /** Whether states that differ only in numbers are one. */
+  readonly symmetry: boolean;
+  /** The sorts that would be opaque, but which the design was seen to look at; nothing where none is taken for opaque. */
+  readonly looked?: ReadonlySet<string> | undefined;
+}
+
+export class StateSpace {
+  readonly model: Model;
+  readonly scope: Scope;
+  readonly symmetry: boolean;
+  readonly part: ControlPart;
+  /** Of whole states. It has one scratch world; who needs a second one makes a codec. */
+  readonly codec: Codec;
+  /** Of control parts. */
+  readonly packer: Packer;
+  /** Who shares opaque values in the state that was located last. */
+  readonly sharing: Sharing;
+  /** The control form of the state that was located last. */
+  readonly words: Words;
+  readonly #canonicalizer: Canonicalizer | undefined;
+  /** Of whole states, for those of which the control form does not tell all holders apart. */
+  readonly #wholeCanonicalizer: Canonicalizer | undefined;
+  readonly #control: Values;
+  readonly #form: Values;
+  readonly #whole: Values;
+  readonly #takeControl: (values: Values, control: Values) => void;
+
+  /** @throws {ShapeError} where the scope is too large; {Error} where states cannot be renumbered, and are to be */
+  constructor(model: Model, scope: Scope, { symmetry, looked }: Telling) {
+    const shape = shapeOf(model, scope);
+    const layout = layOut(shape);
+    const opaque = symmetry && looked !== undefined ? opaqueSortsOf(layout, looked) : [];
+    this.model = model;
+    this.scope = scope;
+    this.symmetry = symmetry;
+    this.part = controlPartOf(layout, opaque);
+    const { whole, control } = this.part;
+    this.codec = codecOf(shape, whole);
+    this.packer = packerOf(control);
+    this.#canonicalizer = symmetry ? new Canonicalizer(control) : undefined;
+    this.#wholeCanonicalizer = opaque.length > 0 ? new Canonicalizer(whole) : undefined;
+    this.sharing = new Sharing(this.part, symmetry ? elementsOf(control) : undefined);
+    this.words = new Int32Array(this.packer.length);
+    this.#control = this.values();
+    this.#form = this.values();
+    this.#whole = this.values();
+    this.#takeControl = controlTaker(this.part);
+  }
+
+  /** Room for the values of a state. */
+  values(): Values {
+    return new Int32Array(this.part.whole.slots.length);
+  }
+
+  /** The values of the first state. @throws {Error} where it is not of the design's shape */
+  first(): Values {
+    const world = this.model.initial(this.scope);
+    this.codec.check(world);
+    const values = this.values();
+    this.codec.read(world, values);
+    return values;
+  }
+
+  /**
+   * Finds the control form of a state, in `words`, and who shares opaque values, in `sharing`.
+   *
+   * @returns whether that tells the state: else its control form has automorphisms, which may take one way to share to another (see `settle`)
+   */
+  locate(values: Values): boolean {
+    if (this.#canonicalizer === undefined) {
+      this.packer.pack(values, this.words, 0);
+      return true;
+    }
+    if (this.part.opaque.length === 0) {
+      this.#canonicalizer.form(values, this.#form);
+      this.packer.pack(this.#form, this.words, 0);
+      return true;
+    }
+    this.#takeControl(values, this.#control);
+    this.#canonicalizer.form(this.#control, this.#form);
+    this.packer.pack(this.#form, this.words, 0);
+    const isRigid = !this.#canonicalizer.isTied && !this.sharing.areHoldersAlike(this.#form);
+    this.sharing.collect(
+      values,
+      () => this.#canonicalizer?.numbersOf(this.#control) ?? this.#control,
+      this.#canonicalizer.numbers,
+    );
+    return isRigid;
+  }
+
+  /** As `locate`, but of all states that differ only in numbers the same way to share is found. */
+  settle(values: Values): void {
+    if (this.locate(values) || this.#wholeCanonicalizer === undefined) return;
+    this.#wholeCanonicalizer.form(values, this.#whole);
+    this.locate(this.#whole);
+  }
+
+  /** Writes the values of the state that has a control form and a combination of partitions. */
+  stateOf(words: Words, at: number, combination: number, values: Values): void {
+    this.packer.unpack(words, at, values);
+    if (this.part.opaque.length > 0) this.sharing.share(values, combination);
+  }
+
+  /** Writes the values of the state of a control form in which no two holders share. */
+  stateWhereAllDiffer(words: Words, at: number, values: Values): void {
+    this.packer.unpack(words, at, values);
+    if (this.part.opaque.length > 0) this.sharing.makeAllDiffer(values);
+  }
+}
+
+/** Makes the code that takes the control part of a state. */
+function controlTaker({ whole, opaque, optional }: ControlPart): (values: Values, control: Values) => void {
+  const isOpaque = new Set(opaque.flatMap(({ slots }) => slots));
+  const lines = whole.slots.map((_, slot) => {
+    if (!isOpaque.has(slot)) return `c[${slot}] = v[${slot}];`;
+    return optional.has(slot) ? `c[${slot}] = v[${slot}] !== 0 ? 1 : 0;` : `c[${slot}] = 0;`;
+  });
+  // The code is made here from a layout, and from nothing that anyone typed in.
+  return new Function("v", "c", `"use strict"; ${lines.join("\n")}`) as (
+    values: Values,
+    control: Values,
+  ) => void;
+}

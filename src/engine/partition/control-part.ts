@@ -1,0 +1,132 @@
+/**
+ * Data independence (Wolper, "Expressing interesting properties of programs in propositional temporal logic", 1986): values that a design only
+ * copies and makes anew mean nothing but which of them are equal. So a state is its control part, which only says where there is such a value, and for
+ * each sort of value a partition of those who hold one.
+ */
+import type { Layout, Node, Slot } from "../packed/layout.ts";
+import { bellNumber } from "./set-partitions.ts";
+
+/** A sort of numbers that have no rows of their own: all that there is to such a number is who holds it. */
+export interface OpaqueSort {
+  readonly name: string;
+  /** The slots that can hold one, in order. */
+  readonly slots: readonly number[];
+}
+
+/** What holds opaque values: the rows of one sort, or what stands in no row. */
+export interface Holders {
+  /** The sort of the rows; nothing for what stands in no row. */
+  readonly sort: string | undefined;
+  /** Where each row begins, from number 1 on; what stands in no row begins at 0. */
+  readonly rows: readonly number[];
+  /** How far from there each value stands, and the place of its sort among the opaque ones. */
+  readonly values: readonly { readonly offset: number; readonly opaque: number }[];
+}
+
+/** A layout divided into the control part and the opaque sorts. */
+export interface ControlPart {
+  /** The layout of whole states, with room for as many opaque numbers as an expansion needs. */
+  readonly whole: Layout;
+  /** The same slots, where an opaque value is only there or not. */
+  readonly control: Layout;
+  readonly opaque: readonly OpaqueSort[];
+  readonly holders: readonly Holders[];
+  /** The slots of opaque values that may hold none though their row is there. */
+  readonly optional: ReadonlySet<number>;
+  /** For each opaque sort the number of its first holder where no two hold the same: above those of new values, and of every other sort. */
+  readonly labels: readonly number[];
+  /** Above all of those numbers. */
+  readonly endOfLabels: number;
+}
+
+/** The most combinations of partitions that one control part can have: one is told by a number of 31 bits. */
+const MOST_COMBINATIONS = 2 ** 31;
+
+/**
+ * The sorts of a layout that are opaque as far as its shape tells: nothing is tabled under them. Of very many only as many are taken as their partitions
+ * can be counted.
+ *
+ * @param looked those of which it is known that the design looks at them
+ */
+export function opaqueSortsOf(layout: Layout, looked: ReadonlySet<string> = new Set()): OpaqueSort[] {
+  const tabled = new Set(layout.rows.map(({ sort }) => sort));
+  // A part that records others, as an image does, tells its numbers in their order, and what is recorded depends on who shares.
+  if (layout.localSorts.size > 0) return [];
+  const slotsOf = new Map<string, number[]>();
+  for (const [slot, { refersTo }] of layout.slots.entries()) {
+    if (refersTo === undefined || tabled.has(refersTo) || looked.has(refersTo)) continue;
+    slotsOf.set(refersTo, [...(slotsOf.get(refersTo) ?? []), slot]);
+  }
+  const opaque: OpaqueSort[] = [];
+  let combinations = 1;
+  for (const [name, slots] of slotsOf) {
+    combinations *= bellNumber(slots.length);
+    if (combinations <= MOST_COMBINATIONS) opaque.push({ name, slots });
+  }
+  return opaque;
+}
+
+/** Divides a layout. */
+export function controlPartOf(layout: Layout, opaque: readonly OpaqueSort[]): ControlPart {
+  const sortOf = new Map(opaque.flatMap(({ slots }, sort) => slots.map((slot) => [slot, sort] as const)));
+  // A call may make as many new values as there are holders.
+  const labels: number[] = [];
+  let endOfLabels = 1 + Math.max(0, ...opaque.map(({ slots }) => slots.length));
+  for (const { slots } of opaque) {
+    labels.push(endOfLabels);
+    endOfLabels += slots.length;
+  }
+  const optional = new Set<number>();
+  const widened = (node: Node): Node => {
+    switch (node.is) {
+      case "one of":
+        return node;
+      case "reference": {
+        if (!sortOf.has(node.slot)) return node;
+        if (node.instead !== undefined) optional.add(node.slot);
+        return { ...node, largest: Math.max(node.largest, endOfLabels) };
+      }
+      case "record":
+        return { ...node, fields: node.fields.map(([key, field]) => [key, widened(field)] as const) };
+      case "rows":
+        return { ...node, rows: node.rows.map((row) => ({ ...row, node: widened(row.node) })) };
+    }
+  };
+  const root = widened(layout.root);
+  const slotsWith = (change: (slot: Slot, index: number) => Slot): Slot[] =>
+    layout.slots.map((slot, index) => (sortOf.has(index) ? change(slot, index) : slot));
+  return {
+    whole: {
+      ...layout,
+      root,
+      slots: slotsWith((slot) => ({ ...slot, largest: Math.max(slot.largest, endOfLabels) })),
+    },
+    control: {
+      ...layout,
+      slots: slotsWith((slot, index) => ({
+        ...slot,
+        refersTo: undefined,
+        largest: optional.has(index) ? 1 : 0,
+      })),
+    },
+    opaque,
+    holders: holdersOf(layout, sortOf),
+    optional,
+    labels,
+    endOfLabels,
+  };
+}
+
+function holdersOf(layout: Layout, sortOf: ReadonlyMap<number, number>): Holders[] {
+  const valuesOf = new Map<string | undefined, Map<number, number>>();
+  for (const [slot, opaque] of sortOf) {
+    const row = layout.rows[layout.slots[slot]?.row ?? -1];
+    const values = valuesOf.get(row?.sort) ?? new Map<number, number>();
+    valuesOf.set(row?.sort, values.set(slot - (row?.from ?? 0), opaque));
+  }
+  return [...valuesOf].map(([sort, values]) => ({
+    sort,
+    rows: sort === undefined ? [0] : layout.rows.filter((row) => row.sort === sort).map(({ from }) => from),
+    values: [...values].sort(([one], [other]) => one - other).map(([offset, opaque]) => ({ offset, opaque })),
+  }));
+}

@@ -1,0 +1,79 @@
+import type { Words } from "../packed/words.ts";
+import type { SharedMemory } from "./shared-memory.ts";
+import { PLACE, wordsOfAsymmetries } from "./words-of-asymmetries.ts";
+
+/** What is read here of the memory that workers share. */
+export type Notes = Pick<SharedMemory, "asymmetries"> & {
+  readonly options: { readonly properties: number; readonly wordsOfWorld: number };
+};
+
+/** The design among what may be asymmetric; property n is `n`. */
+export const DESIGN = -1;
+
+/** A state in which the design or a property was seen not to be symmetric. */
+export interface Sighting {
+  readonly level: number;
+  /** The number of the member that is unlike it, from 0: see `drawMember`. */
+  readonly member: number;
+  readonly state: Words;
+}
+
+/** Notes a sighting, unless the same worker has an earlier one; of one level the least is kept, so that the order of states does not matter. */
+export function noteAsymmetry(
+  { asymmetries, options }: Notes,
+  worker: number,
+  who: number,
+  { level, member, state }: Sighting,
+): void {
+  const notes = asymmetries[worker];
+  if (notes === undefined) throw new RangeError(`there is no worker ${worker}`);
+  const length = PLACE.state + options.wordsOfWorld;
+  const at = (who + 1) * length;
+  const noted = notes.subarray(at, at + length);
+  const note = Int32Array.of(level + 1, member, ...state);
+  if (noted[PLACE.level] === 0 || isEarlier(note, noted)) notes.set(note, at);
+}
+
+/** The first sighting of all workers; nothing where there was none. */
+export function firstAsymmetry(memory: Notes, who: number): Sighting | undefined {
+  const length = PLACE.state + memory.options.wordsOfWorld;
+  const at = (who + 1) * length;
+  const [first] = memory.asymmetries
+    .map((notes) => notes.slice(at, at + length))
+    .filter((note) => note[PLACE.level] !== 0)
+    .sort((one, other) => (isEarlier(one, other) ? -1 : 1));
+  if (first === undefined) return undefined;
+  return {
+    level: (first[PLACE.level] ?? 0) - 1,
+    member: first[PLACE.member] ?? 0,
+    state: first.subarray(PLACE.state),
+  };
+}
+
+/** Whether the design or a property was seen not to be symmetric on a level before this one. Others may have come further. */
+export function isAsymmetricBefore({ asymmetries, options }: Notes, who: number, level: number): boolean {
+  const at = (who + 1) * (PLACE.state + options.wordsOfWorld) + PLACE.level;
+  return asymmetries.some((notes) => {
+    const levelAndOne = notes[at] ?? 0;
+    return levelAndOne !== 0 && levelAndOne <= level;
+  });
+}
+
+/** The notes of all workers in one. */
+export function allAsymmetries(memory: Notes): Int32Array {
+  const { properties, wordsOfWorld } = memory.options;
+  const all = new Int32Array(wordsOfAsymmetries(properties, wordsOfWorld));
+  const length = PLACE.state + wordsOfWorld;
+  for (let who = DESIGN; who < properties; who++) {
+    const first = firstAsymmetry(memory, who);
+    if (first !== undefined) all.set([first.level + 1, first.member, ...first.state], (who + 1) * length);
+  }
+  return all;
+}
+
+/** Compares words as numbers, from the first on: the level comes first, then the state, then the member. */
+function isEarlier(one: Int32Array, other: Int32Array): boolean {
+  const places = [...one.keys()].filter((place) => place !== PLACE.member);
+  const place = [...places, PLACE.member].find((word) => one[word] !== other[word]);
+  return place !== undefined && (one[place] ?? 0) < (other[place] ?? 0);
+}

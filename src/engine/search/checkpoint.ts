@@ -1,0 +1,167 @@
+import type { Asymmetry } from "../symmetry/asymmetry.ts";
+import { allAsymmetries } from "./asymmetries.ts";
+import {
+  CONTROL,
+  COUNT,
+  lengthOfFrontier,
+  lengthOfLate,
+  MOST_TERMINAL,
+  notesOf,
+  type SharedMemory,
+} from "./shared-memory.ts";
+import { WORDS_OF_ENTRY, WORDS_OF_FORM, WORDS_OF_LATE, WORDS_OF_PAIR } from "./state-store.ts";
+
+/** Which part of a search is saved: what it began with. A search falls back to whole numbers, and decides some properties in them. */
+export interface SearchPart {
+  /** Whether it counts states that differ only in numbers once, and expands together those that differ in who shares opaque values. */
+  readonly symmetry: boolean;
+  readonly dataIndependence: boolean;
+  /** Whether the search has begun anew because the design or a property looks at what was taken for opaque. */
+  readonly hasLooked: boolean;
+  /** The places of its properties among all of the search. */
+  readonly properties: readonly number[];
+  /** What was found not to be symmetric before it began. */
+  readonly found: readonly Asymmetry[];
+}
+
+/** All that a search knows at the end of a level: from it, it goes on to the same result. */
+export interface Checkpoint extends StatesCheckpoint {
+  readonly part: SearchPart;
+}
+
+/** What is known of the states of one part. */
+export interface StatesCheckpoint {
+  /** New states at each distance from the first, up to the level that is to be expanded next. */
+  readonly levels: readonly number[];
+  /** For each level but that one how many forms had been found before it was expanded. */
+  readonly formsBefore: readonly number[];
+  /** How many forms there are, and how many words their bits take. */
+  readonly forms: number;
+  readonly bitWords: number;
+  /** The packed forms, one after another; what is noted of each; the bits; and the pairs and their index, free places too. In parts. */
+  readonly states: readonly Int32Array[];
+  readonly notes: readonly Int32Array[];
+  readonly bits: readonly Int32Array[];
+  readonly pairs: readonly Int32Array[];
+  readonly late: readonly Int32Array[];
+  /** The states of the level that is to be expanded next. In parts. */
+  readonly frontier: readonly Int32Array[];
+  /** The counts of all workers together. */
+  readonly counts: Float64Array;
+  /** The terminal states that were kept (`SharedMemory.terminal`), one after another. */
+  readonly terminal: Int32Array;
+  /** For each property what `SharedMemory.breaches` says of all workers together. */
+  readonly breaches: Int32Array;
+  /** What `SharedMemory.asymmetries` says of all workers together. */
+  readonly asymmetries: Int32Array;
+}
+
+/** What a search knows while all its workers wait. The parts are the search's own memory: they are to be used at once. */
+export function checkpointOf(
+  memory: SharedMemory,
+  levels: readonly number[],
+  formsBefore: readonly number[],
+): StatesCheckpoint {
+  const { control, options, states, lengths } = memory;
+  const level = levels.length - 1;
+  const forms = control[CONTROL.forms] ?? 0;
+  const bitWords = control[CONTROL.bits] ?? 0;
+  const part = (buffer: SharedArrayBuffer, length: number) => [
+    new Int32Array(buffer, 0, Math.min(length, Math.floor(buffer.byteLength / 4))),
+  ];
+  return {
+    levels: [...levels],
+    formsBefore: [...formsBefore],
+    forms,
+    bitWords,
+    states: part(states.states, forms * options.wordsOfState),
+    notes: part(states.forms, forms * WORDS_OF_FORM),
+    bits: part(states.bits, bitWords),
+    pairs: part(states.pairs, (control[CONTROL.placesOfPairs] ?? 0) * WORDS_OF_PAIR),
+    late: states.late.flatMap((buffer, worker) =>
+      part(buffer, (lengths[lengthOfLate(worker)] ?? 0) * WORDS_OF_LATE),
+    ),
+    frontier: states.frontiers.flatMap((buffers, worker) =>
+      part(
+        buffers[level % 2 === 0 ? 0 : 1],
+        (lengths[lengthOfFrontier(worker, level)] ?? 0) * WORDS_OF_ENTRY,
+      ),
+    ),
+    counts: sumOfAll(memory.counts),
+    terminal: terminalOf(memory),
+    breaches: memory.breaches.reduce(
+      (all, some) => all.map((length, index) => shorter(length, some[index] ?? 0)),
+      new Int32Array(options.properties),
+    ),
+    asymmetries: allAsymmetries(notesOf(memory)),
+  };
+}
+
+function terminalOf({ terminal, counts, options }: SharedMemory): Int32Array {
+  const width = options.wordsOfState + 1;
+  const kept = terminal.flatMap((words, worker) => {
+    const states = Math.min(counts[worker]?.[COUNT.terminal] ?? 0, MOST_TERMINAL);
+    return [...words.subarray(0, states * width)];
+  });
+  return Int32Array.from(kept).subarray(0, MOST_TERMINAL * width);
+}
+
+function sumOfAll(lists: readonly Float64Array[]): Float64Array {
+  const sum = new Float64Array(lists[0]?.length ?? 0);
+  for (const list of lists)
+    for (const [index, count] of list.entries()) sum[index] = (sum[index] ?? 0) + count;
+  return sum;
+}
+
+/** The shorter of two, of which 0 is none. */
+function shorter(one: number, other: number): number {
+  return one === 0 || other === 0 ? Math.max(one, other) : Math.min(one, other);
+}
+
+/**
+ * Makes the memory of a search that has not begun say what a checkpoint says. The number of workers need not be the same. The index of the forms
+ * is not saved: who restores makes it (`StateStore.reindex`).
+ *
+ * @throws {RangeError} where the checkpoint does not fit: it is of another search, or memory is short
+ */
+export function restore(memory: SharedMemory, checkpoint: StatesCheckpoint): void {
+  const { control, states, lengths } = memory;
+  const [counts] = memory.counts;
+  const [breaches] = memory.breaches;
+  const [asymmetries] = memory.asymmetries;
+  const [frontiers] = states.frontiers;
+  const [late] = states.late;
+  if (!counts || !breaches || !asymmetries || !frontiers || !late) throw new RangeError("no worker");
+  const level = checkpoint.levels.length - 1;
+  fill(states.states, checkpoint.states);
+  fill(states.forms, checkpoint.notes);
+  fill(states.bits, checkpoint.bits);
+  fill(states.pairs, checkpoint.pairs);
+  fill(late, checkpoint.late);
+  fill(frontiers[level % 2 === 0 ? 0 : 1], checkpoint.frontier);
+  lengths[lengthOfFrontier(0, level)] = wordsOf(checkpoint.frontier) / WORDS_OF_ENTRY;
+  lengths[lengthOfLate(0)] = wordsOf(checkpoint.late) / WORDS_OF_LATE;
+  counts.set(checkpoint.counts);
+  memory.terminal[0]?.set(checkpoint.terminal);
+  breaches.set(checkpoint.breaches);
+  asymmetries.set(checkpoint.asymmetries);
+  control[CONTROL.level] = level;
+  control[CONTROL.forms] = checkpoint.forms;
+  control[CONTROL.bits] = checkpoint.bitWords;
+  control[CONTROL.placesOfPairs] = wordsOf(checkpoint.pairs) / WORDS_OF_PAIR;
+}
+
+/** Puts parts into a buffer one after another. */
+function fill(buffer: SharedArrayBuffer, parts: readonly Int32Array[]): void {
+  const bytes = wordsOf(parts) * Int32Array.BYTES_PER_ELEMENT;
+  if (buffer.byteLength < bytes) buffer.grow(bytes);
+  let at = 0;
+  for (const part of parts) {
+    new Int32Array(buffer, 0, at + part.length).set(part, at);
+    at += part.length;
+  }
+}
+
+function wordsOf(parts: readonly Int32Array[]): number {
+  return parts.reduce((sum, { length }) => sum + length, 0);
+}

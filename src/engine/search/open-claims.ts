@@ -1,0 +1,72 @@
+import type { Outcome } from "../../model/outcome.ts";
+import {
+  type Always,
+  isAbout,
+  type OnEveryStep,
+  type Property,
+  type Sometimes,
+} from "../../model/property.ts";
+
+/** A property, and its place among those of the search. */
+export interface Claim<P extends Property> {
+  readonly property: P;
+  readonly index: number;
+}
+
+/** The ends of a call between which claims tell: was it refused, and is the world another? */
+const ENDS: readonly { readonly outcome: Outcome; readonly isChanged: boolean }[] = [
+  { outcome: "ok", isChanged: false },
+  { outcome: "ok", isChanged: true },
+  { outcome: "EINVAL", isChanged: false }, // as any errno
+  { outcome: "EINVAL", isChanged: true },
+];
+
+/** The place of an end among `ENDS`. */
+function endOf(outcome: Outcome, isChanged: boolean): number {
+  return (outcome === "ok" ? 0 : 2) + (isChanged ? 1 : 0);
+}
+
+/** The claims that are to be checked on a level, by what they are about. */
+export class OpenClaims {
+  readonly areNone: boolean;
+  readonly aboutWorlds: readonly Claim<Always | Sometimes>[];
+  /** For each operation and each end of a call (see `endOf`) the claims that are about such a step. */
+  readonly #aboutSteps: readonly (readonly Claim<OnEveryStep>[])[];
+
+  /** @param operations the names of the design's operations, in the order of their indexes */
+  constructor(claims: readonly Claim<Property>[], operations: Iterable<string>) {
+    const steps = claims.flatMap(({ property, index }) =>
+      property.form === "on every step" ? [{ property, index }] : [],
+    );
+    this.areNone = claims.length === 0;
+    this.aboutWorlds = claims.flatMap(({ property, index }) =>
+      property.form === "on every step" ? [] : [{ property, index }],
+    );
+    this.#aboutSteps = [...operations].flatMap((op) =>
+      ENDS.map(({ outcome, isChanged }) =>
+        steps.filter(({ property }) => isAbout(property, op, outcome, isChanged)),
+      ),
+    );
+  }
+
+  /** Those that are about it where the world after is another, and those that are where it is not. */
+  aboutEither(operation: number, outcome: Outcome): readonly Claim<OnEveryStep>[] {
+    const changed = this.aboutStep(operation, outcome, true);
+    const same = this.aboutStep(operation, outcome, false);
+    return [...changed, ...same.filter((claim) => !changed.includes(claim))];
+  }
+
+  /** Whether any claim is about such a call: else nobody has to look at the state after it. @param isChanged nothing where either may be */
+  isAbout(operation: number, outcome: Outcome, isChanged: boolean | undefined): boolean {
+    const about =
+      isChanged === undefined
+        ? this.aboutEither(operation, outcome)
+        : this.aboutStep(operation, outcome, isChanged);
+    return about.length > 0;
+  }
+
+  /** The claims that are about a call of an operation that ends so. */
+  aboutStep(operation: number, outcome: Outcome, isChanged: boolean): readonly Claim<OnEveryStep>[] {
+    return this.#aboutSteps[operation * ENDS.length + endOf(outcome, isChanged)] ?? [];
+  }
+}

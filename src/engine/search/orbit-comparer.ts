@@ -1,0 +1,157 @@
+import { ComparedExpansion } from "../expand/compared-expansion.ts";
+import { Expander } from "../expand/expander.ts";
+import type { Expansion } from "../expand/expansion.ts";
+import { StateSpace } from "../expand/state-space.ts";
+import type { Values } from "../packed/codec.ts";
+import type { Words } from "../packed/words.ts";
+import { drawMember, membersToCompare } from "../symmetry/members.ts";
+import { Permutations } from "../symmetry/permutations.ts";
+import { randomFrom, seedOf } from "../symmetry/random.ts";
+import type { OpenClaims } from "./open-claims.ts";
+import type { SearchTask } from "./search-task.ts";
+import { combinationAfter, TABLES } from "./steps.ts";
+
+/** What was unlike: the design, or a property by its place. */
+export type Unlike = (who: number | "design", combination: number, member: number) => void;
+
+/** On a level of so many states all are compared. */
+const SMALL = 128;
+
+/**
+ * Compares what a form's expansion says of one of its states with the expansion of another member of that state's orbit: the state itself, with all
+ * that is opaque as it is there, under other numbers. Where both are not alike, the design or a property makes something of a number, or looks at an
+ * opaque value.
+ */
+export class OrbitComparer {
+  readonly permutations: Permutations;
+  readonly #task: SearchTask;
+  readonly #space: StateSpace;
+  readonly #folded: Expander;
+  readonly #plain: Expander;
+  readonly #state: Values;
+  readonly #member: Values;
+  readonly #after: Values;
+
+  constructor(task: SearchTask, space: StateSpace) {
+    const { model, scope, properties } = task;
+    const plain = new StateSpace(model, scope, { symmetry: true });
+    this.#task = task;
+    this.#space = space;
+    this.#folded = new Expander(space, properties.length);
+    this.#plain = new Expander(plain, properties.length);
+    this.permutations = new Permutations(plain.part.whole);
+    this.#state = space.values();
+    this.#member = space.values();
+    this.#after = space.values();
+  }
+
+  /**
+   * Compares some of a form's states.
+   *
+   * @param combinations those of its states on the level
+   * @param size how many states the level has
+   * @returns with how many members they were compared
+   */
+  compare(
+    words: Words,
+    at: number,
+    combinations: readonly number[],
+    size: number,
+    claims: OpenClaims,
+    unlike: Unlike,
+  ): number {
+    const members = membersToCompare(this.#task.comparisons, size, words, at, this.#space.packer.length);
+    if (members === 0) return 0;
+    const chosen = size <= SMALL ? combinations : this.#chosen(words, at, combinations);
+    const ofEach = Math.max(1, Math.floor(members / chosen.length));
+    for (const combination of chosen) this.#compareState(words, at, combination, ofEach, claims, unlike);
+    return ofEach * chosen.length;
+  }
+
+  /** Of many states of a form one in which most share, which shows most, and any other one. */
+  #chosen(words: Words, at: number, combinations: readonly number[]): number[] {
+    if (combinations.length <= 2) return [...combinations];
+    const { sharing } = this.#space;
+    this.#space.stateOf(words, at, 0, this.#state);
+    let coarsest = combinations[0] ?? 0;
+    let least = Number.POSITIVE_INFINITY;
+    for (const combination of combinations) {
+      const blocks = sharing.blocksOf(combination);
+      if (blocks < least) [coarsest, least] = [combination, blocks];
+    }
+    const random = randomFrom(seedOf(words, at, this.#space.packer.length));
+    return [coarsest, combinations[random(combinations.length)] ?? coarsest];
+  }
+
+  #compareState(
+    words: Words,
+    at: number,
+    combination: number,
+    members: number,
+    claims: OpenClaims,
+    unlike: Unlike,
+  ): void {
+    const { length } = this.#space.packer;
+    const expected = this.#expected(words, at, combination, claims);
+    this.#space.stateOf(words, at, combination, this.#state);
+    for (let member = 0; member < members; member++) {
+      const permutation = drawMember(this.permutations, this.#state, words, at, length, member);
+      this.permutations.apply(permutation, this.#state, this.#member);
+      const found = this.#expanded(claims);
+      if (found === undefined || !expected.isDesignAs(found)) unlike("design", combination, member);
+      else
+        for (const property of this.#task.properties.keys())
+          if (!expected.isPropertyAs(found, property)) unlike(property, combination, member);
+    }
+  }
+
+  /** What the form's expansion says of a state. */
+  #expected(words: Words, at: number, combination: number, claims: OpenClaims): ComparedExpansion {
+    const expansion = this.#folded.expand(words, at, [combination], claims);
+    const opaque = this.#space.part.opaque.length;
+    if (opaque === 0) return this.#withSuccessors(expansion);
+    const compared = new ComparedExpansion(expansion);
+    const { length } = this.#space.packer;
+    const before = this.#keyOf(words, at, combination);
+    const plain = this.#plain.space;
+    for (let successor = 0; successor < expansion.successors; successor++) {
+      const from = successor * this.#folded.stride;
+      const { tables } = this.#folded;
+      // The tables stand after the words, where those of a step stand after its head.
+      const after = combinationAfter(tables, expansion.words, from + length - TABLES, opaque, combination);
+      const [operation, weight] = [expansion.operations[successor] ?? 0, expansion.weights[successor] ?? 0];
+      if (this.#keyOf(expansion.words, from, after) === before) compared.addUnchanged(operation, weight);
+      else compared.addSuccessor(operation, weight, plain.words, 0, plain.packer.length);
+    }
+    return compared;
+  }
+
+  /** A state in the space where nothing is opaque; its words stand there. */
+  #keyOf(words: Words, at: number, combination: number): string {
+    this.#space.stateOf(words, at, combination, this.#after);
+    this.#plain.space.locate(this.#after);
+    return this.#plain.space.words.join();
+  }
+
+  #expanded(claims: OpenClaims): ComparedExpansion | undefined {
+    try {
+      return this.#withSuccessors(this.#plain.expandState(this.#member, claims));
+    } catch {
+      return undefined; // the form was expanded without an error, so this state is not like it
+    }
+  }
+
+  #withSuccessors(expansion: Expansion): ComparedExpansion {
+    const compared = new ComparedExpansion(expansion);
+    const { length } = this.#plain.space.packer;
+    for (let successor = 0; successor < expansion.successors; successor++)
+      compared.addSuccessor(
+        expansion.operations[successor] ?? 0,
+        expansion.weights[successor] ?? 0,
+        expansion.words,
+        successor * length,
+        length,
+      );
+    return compared;
+  }
+}

@@ -1,0 +1,127 @@
+import type { Event } from "../../model/operation.ts";
+import { operationsIn } from "../../model/operations-in.ts";
+import type { OnEveryStep } from "../../model/property.ts";
+import { attemptIn } from "../attempt.ts";
+import { carryOut } from "../carry-out.ts";
+import { findingOnStep } from "../claims.ts";
+import { Expander } from "../expand/expander.ts";
+import type { StateSpace } from "../expand/state-space.ts";
+import { Changes } from "../packed/changes.ts";
+import { type Codec, codecOf, type Values } from "../packed/codec.ts";
+import { shapeOf } from "../packed/shape-limits.ts";
+import { NO_STATE } from "../store/state-table.ts";
+import { OpenClaims } from "./open-claims.ts";
+import type { StateStore } from "./state-store.ts";
+import { combinationAfter, type Steps, stepsOf, TABLES, TARGET } from "./steps.ts";
+
+/** A state that a search has found: the number of its form, and the combination of partitions. */
+export interface State {
+  readonly form: number;
+  readonly combination: number;
+}
+
+/** Of so many forms the steps are kept. */
+const MOST_KEPT = 2 ** 17;
+
+/** The graph of the states that a search has found, up to numbers where it was. It is worked out anew where it is asked for. */
+export class Quotient {
+  readonly space: StateSpace;
+  readonly #store: StateStore;
+  readonly #expander: Expander;
+  readonly #changes: Changes;
+  readonly #codecOfTrial: Codec;
+  readonly #steps = new Map<number, Steps>();
+  readonly #values: Values;
+  readonly #noClaims: OpenClaims;
+
+  constructor(space: StateSpace, store: StateStore) {
+    this.space = space;
+    this.#store = store;
+    this.#expander = new Expander(space, 1);
+    this.#changes = new Changes(space.model, space.part.whole);
+    this.#codecOfTrial = codecOf(shapeOf(space.model, space.scope), space.part.whole);
+    this.#values = space.values();
+    this.#noClaims = new OpenClaims([], Object.keys(space.model.calls));
+  }
+
+  /** Finds a state by its values; its form is `NO_STATE` where the search has not found it. */
+  locate(values: Values): State {
+    this.#values.set(values);
+    this.space.settle(this.#values);
+    const form = this.#store.table.find(this.space.words, 0);
+    return { form, combination: this.space.sharing.combination() };
+  }
+
+  /** A successor of a state, by its place among all of them; nothing beyond the last. */
+  successor({ form, combination }: State, place: number): State | undefined {
+    const steps = this.#stepsOf(form);
+    const opaque = this.space.part.opaque.length;
+    const at = place * (TABLES + opaque);
+    if (at >= steps.length) return undefined;
+    const target = steps[at + TARGET] ?? NO_STATE;
+    if (target === NO_STATE) return { form: target, combination: 0 };
+    const after = combinationAfter(this.#expander.tables, steps, at, opaque, combination);
+    return { form: target, combination: this.settledCombination(target, after) };
+  }
+
+  /** The one combination that stands for all to which the automorphisms of a form take one. */
+  settledCombination(form: number, combination: number): number {
+    if (this.space.part.opaque.length === 0 || this.#store.isRigid(form)) return combination;
+    const { table } = this.#store;
+    this.space.stateOf(table.words, table.placeOf(form), combination, this.#values);
+    this.space.settle(this.#values);
+    return this.space.sharing.combination();
+  }
+
+  /** How a property is settled in a state, or by a step out of it: of `SETTLED`. */
+  settled({ form, combination }: State, claims: OpenClaims, byStep: boolean): number {
+    const { table } = this.#store;
+    const [words, at] = [table.words, table.placeOf(form)];
+    const expansion = byStep
+      ? this.#expander.expand(words, at, [combination], claims)
+      : this.#expander.check(words, at, [combination], claims);
+    return expansion.settled[0] ?? 0;
+  }
+
+  /** The first call in a state that settles a property on steps. */
+  firstSettling(values: Values, property: OnEveryStep): Event | undefined {
+    const { model, scope, codec } = this.space;
+    const world = codec.scratch();
+    const after = this.space.values();
+    codec.write(values, world);
+    const before = model.observe(world, scope);
+    const attempt = attemptIn(model, scope, () => {
+      this.#codecOfTrial.write(after, this.#codecOfTrial.scratch());
+      return this.#codecOfTrial.scratch();
+    });
+    for (const operation of operationsIn(model, world, scope)) {
+      codec.write(values, world);
+      const outcome = carryOut(model, world, operation, scope);
+      const isOther = codec.readChanged(world, values, after);
+      this.#changes.from(values);
+      const step = {
+        before,
+        operation,
+        outcome,
+        after: isOther ? model.observe(world, scope) : before,
+        changed: isOther && this.#changes.isChanged(after),
+      };
+      if (typeof findingOnStep(property, step, scope, attempt) === "object") return { operation, outcome };
+    }
+    return undefined;
+  }
+
+  #stepsOf(form: number): Steps {
+    const known = this.#steps.get(form);
+    if (known !== undefined) return known;
+    const { space } = this;
+    const { table } = this.#store;
+    const expansion = this.#expander.expand(table.words, table.placeOf(form), [0], this.#noClaims);
+    const steps = stepsOf(expansion, space.packer.length, space.part.opaque.length, (_, at) =>
+      table.find(expansion.words, at),
+    );
+    if (this.#steps.size >= MOST_KEPT) this.#steps.clear();
+    this.#steps.set(form, steps);
+    return steps;
+  }
+}

@@ -1,0 +1,19 @@
+import type { Model } from "../../model/model.ts";
+import type { Property } from "../../model/property.ts";
+import type { Scope } from "../../model/scope.ts";
+import type { Comparisons } from "../symmetry/members.ts";
+
+/** What is searched, and how. It can be handed to a worker. */
+export interface SearchTask {
+  readonly model: Model;
+  readonly properties: readonly Property[];
+  readonly scope: Scope;
+  /** Whether states that differ only in numbers count once. */
+  readonly symmetry: boolean;
+  /** Whether states that differ only in who shares opaque values are expanded together; only with symmetry. */
+  readonly dataIndependence: boolean;
+  /** How many states are compared with other members of their orbit; only with symmetry. */
+  readonly comparisons: Comparisons;
+  /** The longest history tried, in events. */
+  readonly depth: number;
+}

@@ -1,0 +1,181 @@
+import { COUNTS_OF_OPERATION } from "../expand/expansion.ts";
+import { wordsOfAsymmetries } from "./words-of-asymmetries.ts";
+
+/**
+ * Everything that the workers of a search share. It is made once and handed to each; what fills up grows where it is. What only one worker
+ * writes, the others read behind a barrier alone.
+ */
+
+/** The words by which workers agree; each is read and written atomically. */
+export const CONTROL = {
+  /** How many workers there are; 1 until the others are ready. */
+  workers: 0,
+  /** How many but the leader have arrived at the barrier, and how often all have. */
+  arrived: 1,
+  phase: 2,
+  /** The level: the distance from the first state of the states that are being expanded. */
+  level: 3,
+  /** Which pass over the level: first all is expanded, then the successors by each operation are added. */
+  pass: 4,
+  /** How many workers have not come to the end of the pass. */
+  unfinished: 5,
+  /** Whether the store has to grow before the next batch. */
+  isFull: 6,
+  /** Why the search stops, of `STOP`. */
+  stop: 7,
+  /** Whether the search is at its end. */
+  isDone: 8,
+  /** How many states (in a search with opaque sorts: control forms) the table has, how many before this level's successors, and places for them. */
+  forms: 9,
+  formsBefore: 10,
+  places: 11,
+  /** How many words of bits, how many pairs, and places for pairs: see `SeenCombinations`. */
+  bits: 12,
+  pairs: 13,
+  placesOfPairs: 14,
+  /** How many workers but the leader can begin, and how many workers there can be. */
+  ready: 15,
+  mostWorkers: 16,
+  /** States of this level are found, and not expanded. */
+  lastLevel: 17,
+  /** How many states were found. */
+  found: 18,
+} as const;
+
+const CONTROL_WORDS = 32;
+
+/** Why a search stops before its end. */
+export const STOP = { not: 0, asked: 1, broken: 2, memory: 3, failure: 4, asymmetric: 5 } as const;
+
+/** The counts of one worker; `compared` are members of orbits. Then come its calls and cases. */
+export const COUNT = { states: 0, expanded: 1, terminal: 2, compared: 3 } as const;
+const PLAIN_COUNTS = 4;
+
+/** How many new states an operation leads to, after the counts of `Expansion`. */
+export const LED_TO_NEW = COUNTS_OF_OPERATION;
+const COUNTS = COUNTS_OF_OPERATION + 1;
+
+export interface CountsLayout {
+  readonly operations: number;
+  readonly properties: number;
+}
+
+/** What is needed to make the shared memory. */
+export interface SharedMemoryOptions extends CountsLayout {
+  readonly workers: number;
+  /** The most bytes that the states may take. */
+  readonly mostBytes: number;
+  /** How many words a packed state takes, or a packed control form. */
+  readonly wordsOfState: number;
+  /** States of this level are found, and not expanded. */
+  readonly depth: number;
+}
+
+/** The states of a search, in buffers that grow. */
+export interface StateBuffers {
+  readonly index: SharedArrayBuffer;
+  readonly states: SharedArrayBuffer;
+  /** For each state the operation that led to it; with opaque sorts: for each control form what `SeenCombinations` notes. */
+  readonly forms: SharedArrayBuffer;
+  readonly bits: SharedArrayBuffer;
+  readonly pairs: SharedArrayBuffer;
+  /** For each worker the states that it found, of the even levels and of the odd ones. */
+  readonly frontiers: readonly (readonly [SharedArrayBuffer, SharedArrayBuffer])[];
+  /** For each worker the states that it found on a later level than their control form. */
+  readonly late: readonly SharedArrayBuffer[];
+}
+
+/** The buffers themselves, as they are handed to a worker. */
+export interface SharedMemory {
+  readonly options: SharedMemoryOptions;
+  readonly control: Int32Array;
+  readonly states: StateBuffers;
+  /** For each worker how many states are in its two frontiers, and how many late ones. */
+  readonly lengths: Int32Array;
+  readonly counts: readonly Float64Array[];
+  /** For each worker and property the length of the shortest history known to settle it, or 0 where none is; plus 1. */
+  readonly breaches: readonly Int32Array[];
+  /** For each worker where it saw that the design or a property is not symmetric: see `noteAsymmetry`. */
+  readonly asymmetries: readonly Int32Array[];
+  /** For each worker the first terminal states that it found: its packed words, and the combination. */
+  readonly terminal: readonly Int32Array[];
+  /** What a worker failed with, as UTF-8, ended by 0. */
+  readonly failure: Uint8Array;
+}
+
+const FIRST_PLACES = 2 ** 17;
+const FIRST_BYTES = 2 ** 16;
+const LARGEST_BUFFER = 2 ** 32 - 2 ** 16;
+/** How many terminal states each worker keeps. */
+export const MOST_TERMINAL = 256;
+const FAILURE_BYTES = 2 ** 16;
+const LARGEST_LEVEL = 2 ** 31 - 1;
+const WORD = Int32Array.BYTES_PER_ELEMENT;
+const LENGTHS_OF_WORKER = 3;
+
+/** Makes the shared memory of a search that has not begun. */
+export function makeSharedMemory(options: SharedMemoryOptions): SharedMemory {
+  const { workers, mostBytes, depth, wordsOfState, properties } = options;
+  const each = <Made>(make: () => Made): Made[] => Array.from({ length: workers }, make);
+  const most = Math.min(Math.max(mostBytes, FIRST_BYTES), LARGEST_BUFFER);
+  const growing = (bytes = FIRST_BYTES) =>
+    new SharedArrayBuffer(bytes, { maxByteLength: Math.max(most, bytes) });
+  const numbers = (length: number) => new Int32Array(new SharedArrayBuffer(length * WORD));
+  const countBytes = caseCount(options, properties) * Float64Array.BYTES_PER_ELEMENT;
+
+  const control = numbers(CONTROL_WORDS);
+  control[CONTROL.workers] = 1;
+  control[CONTROL.mostWorkers] = workers;
+  control[CONTROL.lastLevel] = Math.min(depth, LARGEST_LEVEL);
+  control[CONTROL.places] = FIRST_PLACES;
+  control[CONTROL.placesOfPairs] = FIRST_PLACES;
+  return {
+    options,
+    control,
+    states: {
+      index: growing(FIRST_PLACES * WORD),
+      states: growing(),
+      forms: growing(),
+      bits: growing(),
+      pairs: growing(FIRST_PLACES * 2 * WORD),
+      frontiers: each(() => [growing(), growing()] as const),
+      late: each(() => growing()),
+    },
+    lengths: numbers(workers * LENGTHS_OF_WORKER),
+    counts: each(() => new Float64Array(new SharedArrayBuffer(countBytes))),
+    breaches: each(() => numbers(properties)),
+    asymmetries: each(() => numbers(wordsOfAsymmetries(properties, wordsOfState + 1))),
+    terminal: each(() => numbers(MOST_TERMINAL * (wordsOfState + 1))),
+    failure: new Uint8Array(new SharedArrayBuffer(FAILURE_BYTES)),
+  };
+}
+
+/** Where the length of a worker's frontier of a level stands, and of its late states. */
+export const lengthOfFrontier = (worker: number, level: number): number =>
+  worker * LENGTHS_OF_WORKER + (level % 2);
+export const lengthOfLate = (worker: number): number => worker * LENGTHS_OF_WORKER + 2;
+
+/** The notes of what is not symmetric: of each state the words and the combination. */
+export const notesOf = ({ asymmetries, options }: SharedMemory) => ({
+  asymmetries,
+  options: { properties: options.properties, wordsOfWorld: options.wordsOfState + 1 },
+});
+
+/** How many bytes the states take now. */
+export function bytesOf({ states }: SharedMemory): number {
+  const { index, states: words, forms, bits, pairs, frontiers, late } = states;
+  return [index, words, forms, bits, pairs, ...frontiers.flat(), ...late].reduce(
+    (sum, { byteLength }) => sum + byteLength,
+    0,
+  );
+}
+
+/** Where the count of an operation stands: see `Expansion.counts`, and `LED_TO_NEW`. */
+export function callCount(operation: number, count: number): number {
+  return PLAIN_COUNTS + operation * COUNTS + count;
+}
+
+/** Where the count of a property's cases stands. */
+export function caseCount(layout: CountsLayout, property: number): number {
+  return PLAIN_COUNTS + layout.operations * COUNTS + property;
+}

@@ -1,0 +1,237 @@
+import type { Words } from "../packed/words.ts";
+import { Arena } from "../store/arena.ts";
+import { PairSet } from "../store/pair-set.ts";
+import { SeenCombinations } from "../store/seen-combinations.ts";
+import { NO_STATE, StateTable } from "../store/state-table.ts";
+import {
+  bytesOf,
+  CONTROL,
+  lengthOfFrontier,
+  lengthOfLate,
+  type SharedMemory,
+  STOP,
+} from "./shared-memory.ts";
+
+/** How full the index may get before it grows. */
+const FULLEST = 7 / 8;
+export const WORDS_OF_ENTRY = 2;
+
+/**
+ * The visited set and the frontier, as one worker uses them. A state is a form, by its number in the table, and a combination of
+ * partitions, which is 0 where nothing is opaque.
+ */
+export class StateStore {
+  readonly table: StateTable;
+  readonly #memory: SharedMemory;
+  readonly #worker: number;
+  readonly #isFolded: boolean;
+  readonly #seen: SeenCombinations;
+  readonly #pairs: PairSet;
+  /** For each form the operation that led to it, where nothing is opaque. */
+  readonly #forms: Arena;
+  readonly #late: Arena;
+  readonly #frontiers: readonly [Arena, Arena];
+  #level = 0;
+  #inFrontier = 0;
+
+  constructor(memory: SharedMemory, worker: number, isFolded: boolean) {
+    const { states, control, options } = memory;
+    const mayTake = (bytes: number): boolean => bytesOf(memory) + bytes <= options.mostBytes;
+    const arena = (buffer: SharedArrayBuffer) => new Arena(buffer, mayTake);
+    const [frontiers, late] = [states.frontiers[worker], states.late[worker]];
+    if (frontiers === undefined || late === undefined) throw new RangeError(`there is no worker ${worker}`);
+    this.#memory = memory;
+    this.#worker = worker;
+    this.#isFolded = isFolded;
+    this.#forms = arena(states.forms);
+    this.table = new StateTable(
+      { index: arena(states.index), states: arena(states.states) },
+      control,
+      CONTROL.forms,
+      control[CONTROL.places] ?? 0,
+      options.wordsOfState,
+    );
+    this.#pairs = new PairSet(arena(states.pairs), control[CONTROL.placesOfPairs] ?? 0);
+    this.#seen = new SeenCombinations(
+      { forms: this.#forms, bits: arena(states.bits) },
+      this.#pairs,
+      control,
+      {
+        bits: CONTROL.bits,
+      },
+    );
+    this.#frontiers = [arena(frontiers[0]), arena(frontiers[1])];
+    this.#late = arena(late);
+  }
+
+  /** Begins to take the states of a level. */
+  open(level: number): void {
+    this.#level = level;
+    this.#inFrontier = 0;
+    this.#memory.lengths[lengthOfFrontier(this.#worker, level)] = 0;
+  }
+
+  /** Adds a form with so many combinations. @returns its number; `NO_STATE` where there is no room */
+  addForm(words: Words, at: number, combinations: number, isRigid: boolean): number {
+    const form = this.table.add(words, at);
+    if (form === NO_STATE) return this.#full();
+    if (this.table.isNew && this.#isFolded && !this.#seen.begin(form, combinations, isRigid))
+      return this.#full();
+    return form;
+  }
+
+  /** Whether the combinations of a form are each another state. */
+  isRigid(form: number): boolean {
+    return this.#seen.isRigid(form);
+  }
+
+  /** Adds a state of a form that is there. @returns whether it is new */
+  addCombination(form: number, combination: number): boolean {
+    if (!this.#seen.add(form, combination)) return false;
+    this.#keep(form, combination);
+    const isLate = form < (this.#memory.control[CONTROL.formsBefore] ?? 0);
+    if (isLate) this.#keepLate(form, combination);
+    return true;
+  }
+
+  /**
+   * Adds a state where nothing is opaque.
+   *
+   * @returns `IS_NEW`; `IS_KNOWN`; or the operation by which it was reached so far, which comes later in the design's order
+   */
+  addState(words: Words, at: number, operation: number): number {
+    const state = this.table.add(words, at);
+    if (state === NO_STATE) {
+      this.#full();
+      return IS_KNOWN;
+    }
+    if (this.table.isNew) {
+      if (!this.#forms.reserve(state + 1)) {
+        this.#full();
+        return IS_KNOWN;
+      }
+      Atomics.store(this.#forms.words, state, operation + 1);
+      this.#keep(state, 0);
+      return IS_NEW;
+    }
+    if (state < (this.#memory.control[CONTROL.formsBefore] ?? 0)) return IS_KNOWN;
+    return this.#reach(state, operation);
+  }
+
+  /** Of the operations that lead to a state from the level before its own, the first in the design's order counts, whichever worker comes first. */
+  #reach(state: number, operation: number): number {
+    this.#forms.reserve(state + 1);
+    let known = Atomics.load(this.#forms.words, state);
+    while (known === 0 || known > operation + 1) {
+      // Where it is 0, the worker that has found the state is about to write.
+      const found =
+        known === 0
+          ? Atomics.load(this.#forms.words, state)
+          : Atomics.compareExchange(this.#forms.words, state, known, operation + 1);
+      if (known !== 0 && found === known) return known - 1;
+      known = found;
+    }
+    return IS_KNOWN;
+  }
+
+  #keep(form: number, combination: number): void {
+    const frontier = this.#frontiers[this.#level % 2 === 0 ? 0 : 1];
+    const at = this.#inFrontier * WORDS_OF_ENTRY;
+    if (!frontier.reserve(at + WORDS_OF_ENTRY)) {
+      this.#full();
+      return;
+    }
+    frontier.words[at] = form;
+    frontier.words[at + 1] = combination;
+    this.#inFrontier++;
+    this.#memory.lengths[lengthOfFrontier(this.#worker, this.#level)] = this.#inFrontier;
+  }
+
+  #keepLate(form: number, combination: number): void {
+    const place = lengthOfLate(this.#worker);
+    const at = (this.#memory.lengths[place] ?? 0) * WORDS_OF_LATE;
+    if (!this.#late.reserve(at + WORDS_OF_LATE)) {
+      this.#full();
+      return;
+    }
+    this.#late.words[at] = form;
+    this.#late.words[at + 1] = combination;
+    this.#late.words[at + 2] = this.#level;
+    this.#memory.lengths[place] = at / WORDS_OF_LATE + 1;
+  }
+
+  #full(): number {
+    Atomics.store(this.#memory.control, CONTROL.stop, STOP.memory);
+    return NO_STATE;
+  }
+
+  /** Whether there is little room left. */
+  get isFull(): boolean {
+    const { control } = this.#memory;
+    if (Atomics.load(control, CONTROL.forms) > (control[CONTROL.places] ?? 0) * FULLEST) return true;
+    const pairs = Atomics.add(control, CONTROL.pairs, this.#seen.added) + this.#seen.added;
+    this.#seen.added = 0;
+    return pairs > (control[CONTROL.placesOfPairs] ?? 0) * FULLEST;
+  }
+
+  /** Makes room. For the leader, while all wait. */
+  grow(): void {
+    const { control } = this.#memory;
+    const [places, placesOfPairs] = [control[CONTROL.places] ?? 0, control[CONTROL.placesOfPairs] ?? 0];
+    if ((control[CONTROL.forms] ?? 0) > places * FULLEST) {
+      if (this.table.grow(places * 2)) control[CONTROL.places] = places * 2;
+      else this.#full();
+    }
+    if ((control[CONTROL.pairs] ?? 0) > placesOfPairs * FULLEST) {
+      if (this.#pairs.grow(placesOfPairs * 2)) control[CONTROL.placesOfPairs] = placesOfPairs * 2;
+      else this.#full();
+    }
+  }
+
+  /** Makes the index of the forms that were restored. For the leader, before any worker begins. @returns whether there is room */
+  reindex(): boolean {
+    const { control } = this.#memory;
+    let places = control[CONTROL.places] ?? 0;
+    while ((control[CONTROL.forms] ?? 0) > places * FULLEST) places *= 2;
+    this.table.see((control[CONTROL.forms] ?? 0) - 1);
+    if (!this.table.grow(places)) return false;
+    control[CONTROL.places] = places;
+    return true;
+  }
+
+  /** Takes notice of what the leader made. */
+  refresh(): void {
+    const { control } = this.#memory;
+    this.table.refresh(control[CONTROL.places] ?? 0);
+    this.#pairs.refresh(control[CONTROL.placesOfPairs] ?? 0);
+  }
+}
+
+export const WORDS_OF_LATE = 3;
+export { WORDS_OF_PAIR } from "../store/pair-set.ts";
+export { WORDS_OF_FORM } from "../store/seen-combinations.ts";
+
+/** What adding a state comes to; or else the operation by which it was reached so far, and is no more. */
+export const IS_NEW = -1;
+export const IS_KNOWN = -2;
+
+/** Goes through the states of a level that all workers have found. */
+export function forEachInFrontier(
+  { states, lengths }: SharedMemory,
+  level: number,
+  visit: (form: number, combination: number) => void,
+): void {
+  for (const [worker, buffers] of states.frontiers.entries()) {
+    const count = lengths[lengthOfFrontier(worker, level)] ?? 0;
+    const words = new Int32Array(buffers[level % 2 === 0 ? 0 : 1], 0, count * WORDS_OF_ENTRY);
+    for (let at = 0; at < words.length; at += WORDS_OF_ENTRY) visit(words[at] ?? 0, words[at + 1] ?? 0);
+  }
+}
+
+/** How many states a level has. */
+export function sizeOfLevel({ states, lengths }: SharedMemory, level: number): number {
+  return states.frontiers.reduce(
+    (sum, _, worker) => sum + (lengths[lengthOfFrontier(worker, level)] ?? 0),
+    0,
+  );
+}

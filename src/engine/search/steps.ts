@@ -1,0 +1,61 @@
+/**
+ * The transitions of the quotient graph out of one form, in a row of words: for each its operation, how many calls lead there, the form, and for each
+ * opaque sort the number of the copy table (see `CopyTables`).
+ */
+import type { Expansion } from "../expand/expansion.ts";
+import type { CopyTables } from "../partition/copy-tables.ts";
+
+export type Steps = Int32Array;
+
+export const OPERATION = 0;
+export const WEIGHT = 1;
+export const TARGET = 2;
+export const TABLES = 3;
+
+/**
+ * The steps that an expansion has found.
+ *
+ * @param length how many words a form takes, after which stand those of `opaque` copy tables
+ * @param formAt finds the number of the form that is a successor, whose words stand from a place on; negative where there is no room
+ */
+export function stepsOf(
+  expansion: Expansion,
+  length: number,
+  opaque: number,
+  formAt: (successor: number, at: number) => number,
+): Steps {
+  const steps = new Int32Array(expansion.successors * (TABLES + opaque));
+  let to = 0;
+  for (let successor = 0; successor < expansion.successors; successor++) {
+    const at = successor * (length + opaque);
+    steps[to + OPERATION] = expansion.operations[successor] ?? 0;
+    steps[to + WEIGHT] = expansion.weights[successor] ?? 0;
+    steps[to + TARGET] = formAt(successor, at);
+    for (let table = 0; table < opaque; table++)
+      steps[to + TABLES + table] = expansion.words[at + length + table] ?? 0;
+    to += TABLES + opaque;
+  }
+  return steps;
+}
+
+/** The combination of partitions after a step that stands from a place on. */
+export function combinationAfter(
+  tables: CopyTables,
+  steps: Steps,
+  at: number,
+  opaque: number,
+  before: number,
+): number {
+  let left = before;
+  let after = 0;
+  let weight = 1;
+  for (let place = opaque - 1; place >= 0; place--) {
+    const table = tables.at(steps[at + TABLES + place] ?? 0);
+    const partitions = table.after.length;
+    const rest = Math.floor(left / partitions);
+    after += (table.after[left - rest * partitions] ?? 0) * weight;
+    weight *= table.count;
+    left = rest;
+  }
+  return after;
+}

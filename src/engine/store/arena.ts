@@ -1,0 +1,42 @@
+const WORD = Int32Array.BYTES_PER_ELEMENT;
+
+/** Asks for so many more bytes. @returns whether they may be taken */
+export type Allowance = (bytes: number) => boolean;
+
+/** Memory of words that grows where it is, seen by one worker. Others may make it grow at the same time. */
+export class Arena {
+  words: Int32Array;
+  readonly #buffer: SharedArrayBuffer;
+  readonly #mayTake: Allowance;
+
+  constructor(buffer: SharedArrayBuffer, mayTake: Allowance) {
+    this.#buffer = buffer;
+    this.#mayTake = mayTake;
+    this.words = new Int32Array(buffer, 0, Math.floor(buffer.byteLength / WORD));
+  }
+
+  /** Makes room for so many words. @returns whether there is */
+  reserve(length: number): boolean {
+    if (length <= this.words.length) return true;
+    while (this.#buffer.byteLength < length * WORD) if (!this.#grow(length * WORD)) return false;
+    this.words = new Int32Array(this.#buffer, 0, Math.floor(this.#buffer.byteLength / WORD));
+    return true;
+  }
+
+  #grow(bytes: number): boolean {
+    const now = this.#buffer.byteLength;
+    const wanted = Math.min(
+      Math.max(bytes, now + Math.ceil(now / (2 * WORD)) * WORD),
+      this.#buffer.maxByteLength,
+    );
+    if (wanted < bytes || !this.#mayTake(wanted - now)) return false;
+    try {
+      this.#buffer.grow(wanted);
+    } catch (error) {
+      // Another worker has made it larger than this one was about to; or there is no memory.
+      if (!(error instanceof RangeError)) throw error;
+      return this.#buffer.byteLength > now;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,72 @@
+import type { Arena } from "./arena.ts";
+import type { PairSet } from "./pair-set.ts";
+
+/** Up to so many combinations of a control form have a bit each; of more only those that were seen are kept. */
+const MOST_BITS = 4096;
+
+/** What is noted of each control form: where its bits begin, and how many combinations it has; negative where it may have automorphisms. */
+export const WORDS_OF_FORM = 2;
+const NO_BITS = -1;
+
+/** Which combinations of partitions were seen with each control form. Any worker may add some at any time. */
+export class SeenCombinations {
+  readonly #forms: Arena;
+  readonly #bits: Arena;
+  readonly #pairs: PairSet;
+  /** How many words of bits and how many pairs there are, at places of words that are read and written atomically. */
+  readonly #control: Int32Array;
+  readonly #places: { readonly bits: number };
+  /** How many pairs were added. */
+  added = 0;
+
+  constructor(
+    arenas: { readonly forms: Arena; readonly bits: Arena },
+    pairs: PairSet,
+    control: Int32Array,
+    places: { readonly bits: number },
+  ) {
+    this.#forms = arenas.forms;
+    this.#bits = arenas.bits;
+    this.#pairs = pairs;
+    this.#control = control;
+    this.#places = places;
+  }
+
+  /** Notes how many combinations a new form has. @returns whether there was room */
+  begin(form: number, combinations: number, isRigid: boolean): boolean {
+    const words = combinations > MOST_BITS ? 0 : Math.ceil(combinations / 32);
+    const from = words === 0 ? NO_BITS : Atomics.add(this.#control, this.#places.bits, words);
+    if (!this.#bits.reserve(from + words) || !this.#forms.reserve((form + 1) * WORDS_OF_FORM)) return false;
+    this.#forms.words[form * WORDS_OF_FORM] = from;
+    this.#forms.words[form * WORDS_OF_FORM + 1] = isRigid ? combinations : -combinations;
+    return true;
+  }
+
+  /** Whether a form may have automorphisms that take one combination to another. */
+  isRigid(form: number): boolean {
+    this.#forms.reserve((form + 1) * WORDS_OF_FORM);
+    return (this.#forms.words[form * WORDS_OF_FORM + 1] ?? 0) > 0;
+  }
+
+  /** Adds a combination. @returns whether it is new, which exactly one worker is told */
+  add(form: number, combination: number): boolean {
+    const from = this.#forms.words[form * WORDS_OF_FORM] ?? 0;
+    if (from === NO_BITS) {
+      const isNew = this.#pairs.add(form, combination);
+      if (isNew) this.added++;
+      return isNew;
+    }
+    const place = from + (combination >>> 5);
+    const bit = 1 << (combination & 31);
+    if (place >= this.#bits.words.length) this.#bits.reserve(place + 1);
+    // A plain read may miss what another worker has just stored; then the exchange finds it.
+    if (((this.#bits.words[place] ?? 0) & bit) !== 0) return false;
+    return (Atomics.or(this.#bits.words, place, bit) & bit) === 0;
+  }
+
+  has(form: number, combination: number): boolean {
+    const from = this.#forms.words[form * WORDS_OF_FORM] ?? 0;
+    if (from === NO_BITS) return this.#pairs.has(form, combination);
+    return ((this.#bits.words[from + (combination >>> 5)] ?? 0) & (1 << (combination & 31))) !== 0;
+  }
+}

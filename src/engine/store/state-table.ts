@@ -1,0 +1,139 @@
+import type { Words } from "../packed/words.ts";
+import type { Arena } from "./arena.ts";
+
+/** A place of the index: free, being written, or else the number of a state and one. */
+const FREE = 0;
+const BEING_WRITTEN = -1;
+
+/** What `add` and `find` say where there is none. */
+export const NO_STATE = -1;
+
+const MIX_1 = 0x85ebca6b;
+const MIX_2 = 0xc2b2ae35;
+const SEED = 0x9e3779b9;
+
+/**
+ * The packed states that were found, each whole, numbered from 0 as they are found. Any worker may add some at any time: open addressing, where a place is
+ * claimed by an atomic exchange. So the states of a level have numbers in a row.
+ */
+export class StateTable {
+  readonly #index: Arena;
+  readonly #states: Arena;
+  /** How many states there are, at place `#count` of words that are read and written atomically. */
+  readonly #control: Int32Array;
+  readonly #count: number;
+  readonly #length: number;
+  #mask: number;
+  /** Whether the state that was added last is new. */
+  isNew = false;
+
+  /** @param capacity how many places the index has: a power of two. @param length how many words a state takes */
+  constructor(
+    arenas: { readonly index: Arena; readonly states: Arena },
+    control: Int32Array,
+    count: number,
+    capacity: number,
+    length: number,
+  ) {
+    this.#index = arenas.index;
+    this.#states = arenas.states;
+    this.#control = control;
+    this.#count = count;
+    this.#length = length;
+    this.#mask = capacity - 1;
+    this.#index.reserve(capacity);
+  }
+
+  /** The words of all states, one after another. They may move when states are added. */
+  get words(): Words {
+    return this.#states.words;
+  }
+
+  /** Where the words of a state stand. */
+  placeOf(state: number): number {
+    return state * this.#length;
+  }
+
+  /** Makes sure that the words of a state that another worker has found can be read. */
+  see(state: number): void {
+    this.#states.reserve((state + 1) * this.#length);
+  }
+
+  /** The number of a state, which is added where it is not there; `NO_STATE` where there is no room. */
+  add(words: Words, at: number): number {
+    this.isNew = false;
+    const index = this.#index.words;
+    for (let place = this.#hash(words, at) & this.#mask; ; place = (place + 1) & this.#mask) {
+      let entry = Atomics.load(index, place);
+      if (entry === FREE) {
+        entry = Atomics.compareExchange(index, place, FREE, BEING_WRITTEN);
+        if (entry === FREE) return this.#write(words, at, place);
+      }
+      while (entry === BEING_WRITTEN) entry = Atomics.load(index, place);
+      if (entry !== FREE && this.#isAt(entry - 1, words, at)) return entry - 1;
+    }
+  }
+
+  /** The number of a state; `NO_STATE` where it is not there. */
+  find(words: Words, at: number): number {
+    const index = this.#index.words;
+    for (let place = this.#hash(words, at) & this.#mask; ; place = (place + 1) & this.#mask) {
+      const entry = index[place] ?? FREE;
+      if (entry === FREE) return NO_STATE;
+      if (this.#isAt(entry - 1, words, at)) return entry - 1;
+    }
+  }
+
+  #write(words: Words, at: number, place: number): number {
+    const state = Atomics.add(this.#control, this.#count, 1);
+    const from = state * this.#length;
+    if (!this.#states.reserve(from + this.#length)) {
+      Atomics.store(this.#index.words, place, FREE);
+      return NO_STATE;
+    }
+    const states = this.#states.words;
+    for (let word = 0; word < this.#length; word++) states[from + word] = words[at + word] ?? 0;
+    Atomics.store(this.#index.words, place, state + 1);
+    this.isNew = true;
+    return state;
+  }
+
+  #isAt(state: number, words: Words, at: number): boolean {
+    const from = state * this.#length;
+    if (from + this.#length > this.#states.words.length) this.#states.reserve(from + this.#length);
+    const states = this.#states.words;
+    for (let word = 0; word < this.#length; word++)
+      if (states[from + word] !== words[at + word]) return false;
+    return true;
+  }
+
+  #hash(words: Words, at: number): number {
+    let hash = SEED;
+    for (let word = at; word < at + this.#length; word++) {
+      hash = Math.imul(hash ^ (words[word] ?? 0), MIX_1);
+      hash ^= hash >>> 15;
+    }
+    hash = Math.imul(hash, MIX_2);
+    return hash ^ (hash >>> 16);
+  }
+
+  /** Gives the index so many places, a power of two. No other worker uses the table meanwhile. @returns whether there is room */
+  grow(capacity: number): boolean {
+    if (!this.#index.reserve(capacity)) return false;
+    this.refresh(capacity);
+    const index = this.#index.words.fill(FREE);
+    const states = this.#control[this.#count] ?? 0;
+    for (let state = 0; state < states; state++) {
+      let place = this.#hash(this.#states.words, state * this.#length) & this.#mask;
+      while (index[place] !== FREE) place = (place + 1) & this.#mask;
+      index[place] = state + 1;
+    }
+    return true;
+  }
+
+  /** Takes notice of how many places the index has. */
+  refresh(capacity: number): void {
+    this.#index.reserve(capacity);
+    this.#mask = capacity - 1;
+  }
+}

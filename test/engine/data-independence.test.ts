@@ -1,0 +1,121 @@
+/** Designs that look at which namespaces are the same are found out, however little they look, and searched without taking them for opaque. */
+import { describe, expect, test } from "vitest";
+import { NestedRules, nested, nestedCalls, type World } from "../../models/nested.ts";
+import { PROPERTIES } from "../../src/catalogue.ts";
+import { search } from "../../src/engine/search.ts";
+import type { Model } from "../../src/model/model.ts";
+import { type ContainerNumber, ROOT } from "../../src/model/numbers.ts";
+import type { Outcome } from "../../src/model/outcome.ts";
+import { always, onEveryStep, type Property } from "../../src/model/property.ts";
+import type { Scope } from "../../src/model/scope.ts";
+import { modelOf } from "../../src/world/model-of.ts";
+import { at, living } from "../../src/world/table.ts";
+
+const SCOPE: Scope = { tasks: 3, containers: 3, kinds: ["uts", "net"], names: ["a"], images: 0 };
+
+function derived(name: string, rules: NestedRules): Model {
+  const { summary, source, shows } = nested;
+  return modelOf(rules, { name, summary, source, shows, calls: nestedCalls });
+}
+
+/** Nobody enters a container with which he shares the uts namespace. */
+const entersOthersOnly = derived(
+  "enters-others-only",
+  new (class extends NestedRules {
+    override enter(
+      world: World,
+      operation: Parameters<NestedRules["enter"]>[1],
+      container: ContainerNumber,
+    ): Outcome {
+      const { nsproxy } = at(world.containers, container);
+      const own = this.namespacesOf(world, operation.task);
+      if (nsproxy !== null && at(world.nsproxies, nsproxy).namespaces.uts === own.uts) return "EBUSY";
+      return super.enter(world, operation, container);
+    }
+  })(),
+);
+
+/** A new container below one that shares net with the root gets the root's uts too. */
+const sharesWithTheRoot = derived(
+  "shares-with-the-root",
+  new (class extends NestedRules {
+    override goInto(...[world, task, container, namespaces]: Parameters<NestedRules["goInto"]>): void {
+      const root = living(world.nsproxies).find((one) => at(world.nsproxies, one).container === ROOT);
+      const first = root === undefined ? undefined : at(world.nsproxies, root).namespaces;
+      const shared =
+        first !== undefined && first.net === namespaces.net ? { ...namespaces, ...first } : namespaces;
+      super.goInto(world, task, container, shared);
+    }
+  })(),
+);
+
+const without = (model: Model): Model => ({ ...model, numbersMatter: true });
+
+describe.each([entersOthersOnly, sharesWithTheRoot])("$name", (model) => {
+  test("is searched with nothing opaque, and comes to what a search in whole numbers does", () => {
+    const found = search(model, PROPERTIES, SCOPE, { symmetry: true });
+    const whole = search(without(model), PROPERTIES, SCOPE, { symmetry: true });
+    expect(found).toMatchObject({ symmetry: true, opaque: [], asymmetries: [] });
+    expect(whole).toMatchObject({ symmetry: false });
+    const withoutCases = ({ verdicts }: typeof found) => verdicts.map(({ cases: _, ...verdict }) => verdict);
+    expect(withoutCases(found)).toEqual(withoutCases(whole));
+  });
+});
+
+test("a design that only copies is searched with its namespaces opaque", () => {
+  expect(search(nested, PROPERTIES, SCOPE, { symmetry: true }).opaque).toEqual([
+    "uts namespace",
+    "net namespace",
+  ]);
+});
+
+/** How many sets of namespaces the tasks have between them. */
+const setsOf = (tasks: ReadonlyMap<unknown, { readonly namespaces: object }>): number =>
+  new Set([...tasks.values()].map(({ namespaces }) => JSON.stringify(namespaces))).size;
+
+const ABOUT_NAMESPACES: Property[] = [
+  always({
+    name: "few-sets",
+    claim: "Three tasks never have three sets of namespaces.",
+    source: "a test",
+    check: ({ tasks }) => (setsOf(tasks) < 3 ? "holds" : { broken: "three sets" }),
+  }),
+  always({
+    name: "never-only-net",
+    claim: "No two tasks share net and not uts.",
+    source: "a test",
+    check({ tasks }) {
+      const all = [...tasks.values()];
+      const isSo = all.some((one) =>
+        all.some(
+          (other) =>
+            one.namespaces.net === other.namespaces.net && one.namespaces.uts !== other.namespaces.uts,
+        ),
+      );
+      return isSo ? { broken: "only net" } : "holds";
+    },
+  }),
+  onEveryStep({
+    name: "copies-rows",
+    claim: "A call that changes the world leaves every task's set of namespaces as it was.",
+    source: "a test",
+    when: "changed",
+    check({ before, after }) {
+      const sets = (world: typeof before) =>
+        new Map([...world.tasks].map(([task, row]) => [task, JSON.stringify({ ...row }.namespaces)]));
+      const later = sets(after);
+      for (const [task, set] of sets(before))
+        if (later.has(task) && later.get(task) !== set) return { broken: `task ${task} has others` };
+      return "holds";
+    },
+  }),
+];
+
+test("properties about namespaces find what they find in whole numbers", () => {
+  const found = search(nested, ABOUT_NAMESPACES, SCOPE, { symmetry: true });
+  const whole = search(nested, ABOUT_NAMESPACES, SCOPE);
+  expect(found.opaque).toHaveLength(2);
+  const withoutCases = ({ verdicts }: typeof found) => verdicts.map(({ cases: _, ...verdict }) => verdict);
+  expect(withoutCases(found)).toEqual(withoutCases(whole));
+  expect(found.verdicts.map(({ verdict }) => verdict)).toEqual(["broken", "broken", "broken"]);
+});

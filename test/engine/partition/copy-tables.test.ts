@@ -1,0 +1,60 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { CopyTables } from "../../../src/engine/partition/copy-tables.ts";
+import { partitionsOf } from "../../../src/engine/partition/set-partitions.ts";
+
+/** Values that holders hold, and for each holder after a call where its value comes from: a holder before it, or it is new. */
+const anyCopy = fc
+  .array(fc.nat({ max: 3 }), { minLength: 1, maxLength: 5 })
+  .chain((values) =>
+    fc
+      .array(fc.nat({ max: values.length + 1 }), { maxLength: 5 })
+      .map((sources) => ({ values, sources: numberedAsMade(values.length, sources) })),
+  );
+
+/** New values are numbered in the order in which holders have them. */
+function numberedAsMade(before: number, sources: readonly number[]): number[] {
+  const made: number[] = [];
+  return sources.map((source) => {
+    if (source < before) return source;
+    if (!made.includes(source)) made.push(source);
+    return before + made.indexOf(source);
+  });
+}
+
+const blocksOf = (values: readonly unknown[]) => values.map((value) => values.indexOf(value));
+
+test("a table says who shares after a call, whatever the values are", () => {
+  const tables = new CopyTables();
+  fc.assert(
+    fc.property(anyCopy, ({ values, sources }) => {
+      const before = partitionsOf(values.length);
+      const after = partitionsOf(sources.length);
+      const table = tables.at(tables.numberOf(values.length, Uint8Array.from(sources), sources.length));
+      const copied = sources.map((source) => (source < values.length ? values[source] : `new ${source}`));
+      const partition = before.blocks.findIndex(
+        (blocks) => blocksOf([...blocks]).join() === blocksOf(values).join(),
+      );
+      const expected = after.blocks.findIndex(
+        (blocks) => blocksOf([...blocks]).join() === blocksOf(copied).join(),
+      );
+      expect(table.after[partition]).toBe(expected);
+      expect(table.count).toBe(after.count);
+    }),
+  );
+});
+
+test("the same copy has the same number, and another one has not", () => {
+  const tables = new CopyTables();
+  const numberOf = (before: number, ...sources: number[]) =>
+    tables.numberOf(before, Uint8Array.from(sources), sources.length);
+  const numbers = [
+    numberOf(2, 0, 1),
+    numberOf(2, 1, 0),
+    numberOf(2, 0),
+    numberOf(3, 0, 1),
+    numberOf(2, 0, 2),
+  ];
+  expect(new Set(numbers).size).toBe(numbers.length);
+  expect(numberOf(2, 1, 0)).toBe(numbers[1]);
+});

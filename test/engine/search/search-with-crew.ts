@@ -1,0 +1,78 @@
+import { expect, vi } from "vitest";
+import { Threads } from "../../../src/cli/search-crew.ts";
+import { CONTROL, type SharedMemory } from "../../../src/engine/search/shared-memory.ts";
+import { searchInSteps } from "../../../src/engine/search.ts";
+import type { SearchOptions } from "../../../src/engine/search-options.ts";
+import type { SearchProgress, SearchResult } from "../../../src/engine/search-result.ts";
+import type { Model } from "../../../src/model/model.ts";
+import type { Property } from "../../../src/model/property.ts";
+import type { Scope } from "../../../src/model/scope.ts";
+
+/** More than lies between two of a search's reports. */
+const MILLISECONDS_OF_A_LOOK = 50;
+
+/** What a search by several workers found, and the memory that they shared. */
+export interface Together {
+  readonly result: SearchResult;
+  readonly memory: SharedMemory;
+}
+
+/**
+ * Searches by threads besides this one, which all take part however fast the search is: once they are started, it does not go on before
+ * they can begin.
+ *
+ * @param others how many threads there are besides this one
+ * @param options the scope must be large enough for them to be started
+ */
+export async function searchWithCrew(
+  model: Model,
+  properties: readonly Property[],
+  scope: Scope,
+  others: number,
+  options: Omit<SearchOptions, "crew"> = {},
+): Promise<Together> {
+  const crew = new Threads(others);
+  const start = vi.spyOn(crew, "start");
+  const clock = vi.spyOn(performance, "now");
+  // A clock that goes on with every look makes the search report after every step, so that there is a place to wait at.
+  let milliseconds = 0;
+  clock.mockImplementation(() => {
+    milliseconds += MILLISECONDS_OF_A_LOOK;
+    return milliseconds;
+  });
+  try {
+    const run = searchInSteps(model, properties, scope, { ...options, crew });
+    const result = await finish(run, () => start.mock.calls[0]?.[1], crew);
+    expect(start).toHaveBeenCalledOnce();
+    const [, memory] = start.mock.calls[0] ?? [];
+    if (memory === undefined) throw new Error("the threads were not started");
+    return { result, memory };
+  } finally {
+    clock.mockRestore();
+    start.mockRestore();
+  }
+}
+
+async function finish(
+  run: Generator<SearchProgress, SearchResult>,
+  memoryOf: () => SharedMemory | undefined,
+  crew: Threads,
+): Promise<SearchResult> {
+  for (;;) {
+    const next = run.next();
+    if (next.done) return next.value;
+    const memory = memoryOf();
+    while (memory !== undefined && !areReady(memory, crew)) await turn();
+  }
+}
+
+/** Whether all threads can begin; also where one failed, of which the search tells by itself. */
+function areReady({ control }: SharedMemory, crew: Threads): boolean {
+  return crew.failure() !== undefined || Atomics.load(control, CONTROL.ready) === crew.size;
+}
+
+function turn(): Promise<void> {
+  return new Promise((resume) => {
+    setImmediate(resume);
+  });
+}
