@@ -50,6 +50,7 @@ export class OrbitComparer {
    *
    * @param combinations those of its states on the level
    * @param size how many states the level has
+   * @param expansion that of the form, where it was expanded and not only checked
    * @returns with how many members they were compared
    */
   compare(
@@ -58,13 +59,20 @@ export class OrbitComparer {
     combinations: readonly number[],
     size: number,
     claims: OpenClaims,
+    expansion: Expansion | undefined,
     unlike: Unlike,
   ): number {
     const members = membersToCompare(this.#task.comparisons, size, words, at, this.#space.packer.length);
     if (members === 0) return 0;
     const chosen = size <= SMALL ? combinations : this.#chosen(words, at, combinations);
     const ofEach = Math.max(1, Math.floor(members / chosen.length));
-    for (const combination of chosen) this.#compareState(words, at, combination, ofEach, claims, unlike);
+    // Where nothing is opaque the form is the state, and its expansion is at hand.
+    const isState = this.#space.part.opaque.length === 0 && expansion !== undefined;
+    const known = isState ? this.#withSuccessors(expansion) : undefined;
+    for (const combination of chosen) {
+      const expected = known ?? this.#expected(words, at, combination, claims);
+      this.#compareState(words, at, combination, ofEach, claims, expected, unlike);
+    }
     return ofEach * chosen.length;
   }
 
@@ -89,10 +97,10 @@ export class OrbitComparer {
     combination: number,
     members: number,
     claims: OpenClaims,
+    expected: ComparedExpansion,
     unlike: Unlike,
   ): void {
     const { length } = this.#space.packer;
-    const expected = this.#expected(words, at, combination, claims);
     this.#space.stateOf(words, at, combination, this.#state);
     for (let member = 0; member < members; member++) {
       const permutation = drawMember(this.permutations, this.#state, words, at, length, member);

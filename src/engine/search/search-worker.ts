@@ -220,10 +220,10 @@ export class SearchWorker {
     const [words, at] = [table.words, table.placeOf(form)];
     let expansion: Expansion;
     try {
-      this.#compare(words, at, combinations, size);
       expansion = isLast
         ? this.#expander.check(words, at, combinations, this.#claims)
         : this.#expander.expand(words, at, combinations, this.#claims);
+      this.#compare(words, at, combinations, size, isLast ? undefined : expansion);
     } catch (error) {
       throw new FailedInState(
         error,
@@ -242,7 +242,13 @@ export class SearchWorker {
     else this.#addAll(expansion);
   }
 
-  #compare(words: Int32Array, at: number, combinations: readonly number[], size: number): void {
+  #compare(
+    words: Int32Array,
+    at: number,
+    combinations: readonly number[],
+    size: number,
+    expansion: Expansion | undefined,
+  ): void {
     if (this.#comparer === undefined) return;
     const members = this.#comparer.compare(
       words,
@@ -250,6 +256,7 @@ export class SearchWorker {
       combinations,
       size,
       this.#claims,
+      expansion,
       (who, combination, member) => {
         const state = Int32Array.of(...words.subarray(at, at + this.space.packer.length), combination);
         const number = who === "design" ? DESIGN : who;
