@@ -38,7 +38,7 @@ export function* explainFailure(
   let stations = [ways.first()];
   for (let level = 0; ; level++) {
     const found = level === failure.level && stations.find(({ values }) => ways.keyOf(values) === wanted);
-    if (found) return failsAgain(failure, task, ways.worldOf(found.values), historyTo(found), guard);
+    if (found) return failsAgain(failure, task, ways, found, guard);
     if (level === failure.level || stations.length === 0) break;
     const next: Station[] = [];
     for (const station of stations) {
@@ -128,6 +128,11 @@ class Ways {
     return found;
   }
 
+  /** @throws {Error} where a world is not of the design's shape */
+  check(world: object): void {
+    this.#space.codec.check(world);
+  }
+
   /** A world of its own. */
   worldOf(values: Values): object {
     const { codec } = this.#space;
@@ -146,14 +151,16 @@ class Ways {
 function failsAgain(
   failure: FailedInState,
   task: SearchTask,
-  world: object,
-  history: readonly Operation[],
+  ways: Ways,
+  station: Station,
   guard: Guard,
 ): FailedAfter {
+  const history = historyTo(station);
+  const world = ways.worldOf(station.values);
   let call: Operation | undefined;
   try {
     guard(() => {
-      for (call of callsAndClaims(task, world));
+      for (call of callsAndClaims(task, ways, world));
     });
     return new FailedAfter(failure.cause, failure.level, history, undefined);
   } catch (error) {
@@ -162,7 +169,7 @@ function failsAgain(
 }
 
 /** Asks the design and the claims all that a search asks in a world, and tells of each call before it is carried out. */
-function* callsAndClaims(task: SearchTask, world: object): Generator<Operation> {
+function* callsAndClaims(task: SearchTask, ways: Ways, world: object): Generator<Operation> {
   const { model, scope } = task;
   const properties = task.properties.filter((one) => whyNotApplicable(one, model, scope) === undefined);
   const here = pointOf(model, scope, world);
@@ -174,6 +181,7 @@ function* callsAndClaims(task: SearchTask, world: object): Generator<Operation> 
     yield operation;
     const after = structuredClone(world);
     const event = { operation, outcome: model.apply(after, operation, scope) };
+    ways.check(after);
     check(pointOf(model, scope, after, { point: here, event }), (form) => form === "on every step");
   }
 }

@@ -44,6 +44,7 @@ export class Side {
   perform(values: Values, picture: string, operation: Operation): Happening {
     const world = this.worldOf(values);
     const outcome = this.model.apply(world, operation, this.#scope);
+    if (!this.#codec.arePartsWhole()) this.#codec.check(world);
     const event = { operation, outcome };
     if (!this.#codec.readChanged(world, values, this.#after)) return { event, values, picture };
     return { event, values: this.#after.slice(), picture: this.#picture(world) };

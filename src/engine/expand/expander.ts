@@ -2,7 +2,8 @@ import type { Operation } from "../../model/operation.ts";
 import { OUTCOMES, type Outcome } from "../../model/outcome.ts";
 import { carryOut } from "../carry-out.ts";
 import { Changes } from "../packed/changes.ts";
-import type { Values } from "../packed/codec.ts";
+import { codecOf, type Values } from "../packed/codec.ts";
+import { shapeOf } from "../packed/shape-limits.ts";
 import { Twins } from "../packed/twins.ts";
 import type { Words } from "../packed/words.ts";
 import { CopyTables } from "../partition/copy-tables.ts";
@@ -97,8 +98,23 @@ export class Expander {
       }
       if (isOther) codec.write(this.#before, this.#scratch);
     }
+    if (!codec.arePartsWhole()) this.#failAtCall(operations);
     this.#checker.checkApart(combinations);
     return expansion;
+  }
+
+  /** Carries the calls out again, and fails at the one that leads to a world which is not of the shape. */
+  #failAtCall(operations: readonly Operation[]): never {
+    const { model, scope, part } = this.space;
+    for (const operation of operations) {
+      const codec = codecOf(shapeOf(model, scope), part.whole);
+      codec.write(this.#before, codec.scratch());
+      carryOut(model, codec.scratch(), operation, scope);
+      codec.check(codec.scratch());
+    }
+    throw new Error(
+      `${model.name} adds a field to a row, of which its shape says nothing, and not when it is asked again`,
+    );
   }
 
   /** Checks the properties that are about states alone. */

@@ -5,9 +5,7 @@
 import type { Shape } from "../../model/shape.ts";
 import { type Layout, layOut } from "./layout.ts";
 import { misfit } from "./misfit.ts";
-import { INTO_VALUES, intoWords, placesOf, readCode } from "./read-code.ts";
-import { wordPlacesOf } from "./word-places.ts";
-import type { Words } from "./words.ts";
+import { placesOf, readCode } from "./read-code.ts";
 import { writeCode } from "./write-code.ts";
 
 /** The values of a world, one for each slot of its layout. */
@@ -33,13 +31,13 @@ export interface Codec {
    * @throws {Error} where a value, a row or a field has no place in the shape: with the place
    */
   read(world: object, values: Values): void;
+  /**
+   * Whether the records that the scratch world is made of have no more fields than the shape allows. They would stay there, as records are used
+   * again; so it is enough to look now and then, and to count the fields of each record whenever it is read takes as long as to read it.
+   */
+  arePartsWhole(): boolean;
   /** As `read`, and tells whether the values are others than those before. */
   readChanged(world: object, before: Values, values: Values): boolean;
-  /**
-   * Reads a world straight into packed words, from the first on, and tells whether they are others than the words of the world
-   * before, which stand from a place on.
-   */
-  readPacked(world: object, before: Words, at: number, words: Words): boolean;
   /** Makes the scratch world the world of these values, whatever it was. */
   write(values: Values, world: object): void;
 }
@@ -47,8 +45,9 @@ export interface Codec {
 /** What the code that is made for a shape offers. */
 interface Code {
   readonly scratch: object;
+  /** The records that are written into, and how many fields each has. */
+  readonly records: readonly (readonly [record: object, fields: number])[];
   read(world: object, before: Values, values: Values): boolean;
-  readPacked(world: object, before: Words, at: number, words: Words): boolean;
   write(values: Values, world: object): void;
 }
 
@@ -62,51 +61,48 @@ export function codecOf(shape: Shape, layout: Layout = layOut(shape)): Codec {
     check(world);
     throw reason; // what is of the shape is read without error, so that the mistake is not the world's
   };
-  const { scratch, read, readPacked, write } = codeOf(layout, refuse);
+  const { scratch, records, read, write } = codeOf(layout, refuse);
   return {
     layout,
     scratch: () => scratch,
     check,
+    arePartsWhole: () => records.every(([record, fields]) => fieldsOf(record) === fields),
     read(world, values) {
       read(world, values, values);
     },
     readChanged: read,
-    readPacked,
     write,
   };
 }
 
 function codeOf(layout: Layout, refuse: (world: object, reason: unknown) => never): Code {
   const { root } = layout;
-  const { parts, world, body } = writeCode(root);
-  const wordPlaces = wordPlacesOf(layout);
-  const words = Array.from({ length: wordPlaces.length }, (_, word) => `w${word}`);
+  const { parts, world, partOf, body } = writeCode(root);
+  const records = [...partOf].map(([{ fields }, part]) => `[${part}, ${fields.length}]`);
   const text = `"use strict";
 const misfit = () => { throw new Error("a world that is not of its shape"); };
-const fields = (record) => { let number = 0; for (const key in record) number++; return number; };
 ${parts}
 return {
   scratch: ${world},
+  records: [${records.join(", ")}],
   read(world, b, v) {
     let d = 0, x;
     try {
-${readCode(root, INTO_VALUES)}
+${readCode(root, partOf)}
     } catch (error) { refuse(world, error); }
     return d !== 0;
-  },
-  readPacked(world, b, at, w) {
-    let x, ${words.map((word) => `${word} = 0`).join(", ")};
-    try {
-${readCode(root, intoWords(wordPlaces))}
-    } catch (error) { refuse(world, error); }
-    ${words.map((word, index) => `w[${index}] = ${word};`).join(" ")}
-    return (${words.map((word, index) => `(${word} ^ b[at + ${index}])`).join(" | ")}) !== 0;
   },
   write(v, world) {
 ${body}
   },
 };`;
   // The code is made here from a shape, and from nothing that anyone typed in.
-  const make = new Function("refuse", "places", text) as (refuse: unknown, places: unknown) => Code;
-  return make(refuse, placesOf(root));
+  const make = new Function("refuse", "places", "fields", text) as (...given: unknown[]) => Code;
+  return make(refuse, placesOf(root), fieldsOf);
+}
+
+function fieldsOf(record: object): number {
+  let fields = 0;
+  for (const _ in record) fields++;
+  return fields;
 }

@@ -6,44 +6,21 @@ import {
   type RowsNode,
   slotsOf,
 } from "./layout.ts";
-import type { WordPlaces } from "./word-places.ts";
 
-/** What the code does with the values that it reads. */
-export interface Sink {
-  /** Code that takes the value of a slot, given as an expression. */
-  take(slot: number, value: string): string;
-  /** Code that takes 0 for a slot. */
-  takeZero(slot: number): string;
-}
-
-/** Takes the values into `v`, compares them with the values `b`, and gathers in `d` whether any differ. */
-export const INTO_VALUES: Sink = {
-  // The old value is read first, as `b` and `v` may be the same.
-  take: (slot, value) => `d |= b[${slot}] ^ (v[${slot}] = ${value});`,
-  takeZero: (slot) => `d |= b[${slot}] ^ (v[${slot}] = 0);`,
-};
-
-/** Gathers the values in words `w0`, `w1` and so on, which begin as 0. */
-export function intoWords({ places }: WordPlaces): Sink {
-  return {
-    take(slot, value) {
-      const place = places[slot];
-      if (place === undefined) throw new RangeError(`there is no slot ${slot}`);
-      return `w${place.word} |= (${value}) << ${place.shift};`;
-    },
-    takeZero: () => "",
-  };
-}
-
-/** Code that reads `world`. It calls `misfit()` where something is not of the shape, and uses `x`, `fields` and `places`. */
-export function readCode(root: Node, sink: Sink): string {
+/**
+ * Code that reads `world` into the values `v`, compares them with the values `b`, and gathers in `d` whether any differ. It calls `misfit()` where
+ * something is not of the shape, and uses `x`, `fields` and `places`.
+ *
+ * @param partOf the names of the records that are written into: their fields are counted elsewhere (see `Codec.checkParts`)
+ */
+export function readCode(root: Node, partOf: ReadonlyMap<RecordNode, string>): string {
   let names = 0;
   const newName = (): string => `x${names++}`;
 
   const read = (node: Node, from: string): string => {
     switch (node.is) {
       case "one of":
-        return sink.take(node.slot, placeAmong(node, from));
+        return take(node.slot, placeAmong(node, from));
       case "reference":
         return readReference(node, from);
       case "record":
@@ -53,30 +30,32 @@ export function readCode(root: Node, sink: Sink): string {
     }
   };
 
-  const readRecord = ({ fields }: RecordNode, from: string): string => {
+  const readRecord = (node: RecordNode, from: string): string => {
+    const { fields } = node;
     const code = fields.map(([key, field]) => read(field, `${from}[${JSON.stringify(key)}]`));
-    // A field that is not packed would be lost, and the world taken for another.
-    return [`if (fields(${from}) !== ${fields.length}) misfit();`, ...code].join("\n");
+    // A field that is not read would be lost, and the world taken for another.
+    const isOwn = `${from} === ${partOf.get(node)}`;
+    return [`if (!(${isOwn}) && fields(${from}) !== ${fields.length}) misfit();`, ...code].join("\n");
   };
 
   const readReference = ({ slot, largest, instead }: ReferenceNode, from: string): string => {
     const x = newName();
     const number = `if (!(${x} >= 1 && ${x} <= ${largest} && ${x} === (${x} | 0))) misfit();`;
     const other = instead === undefined ? "" : `if (${x} === ${JSON.stringify(instead)}) ${x} = 0; else `;
-    return `let ${x} = ${from}; ${other}${number} ${sink.take(slot, x)}`;
+    return `let ${x} = ${from}; ${other}${number} ${take(slot, x)}`;
   };
 
   const readRows = ({ rows, first }: RowsNode, from: string): string => {
     const list = newName();
     const code = rows.map(({ marker, node }, index) => {
       const row = newName();
-      const zeros = [marker, ...slotsOf(node)].map((slot) => sink.takeZero(slot));
+      const zeros = [marker, ...slotsOf(node)].map((slot) => take(slot, "0"));
       const place = first + index;
       // In a table null is a row that is not there. In a list it is none, and to read it as a row is an error.
       const none = first === 1 ? "null" : "undefined";
       return `const ${row} = ${list}.length > ${place} ? ${list}[${place}] : ${none};
 if (${row} !== ${none}) {
-${sink.take(marker, "1")}
+${take(marker, "1")}
 ${read(node, row)}
 } else {
 ${zeros.join(" ")}
@@ -89,6 +68,9 @@ ${code.join("\n")}`;
 
   return read(root, "world");
 }
+
+/** Takes the value of a slot, given as an expression. The old value is read first, as `b` and `v` may be the same. */
+const take = (slot: number, value: string): string => `d |= b[${slot}] ^ (v[${slot}] = ${value});`;
 
 /** Up to so many values are told apart one after another; more are looked up, for nested conditions are a recursion of the parser. */
 const FEW = 16;

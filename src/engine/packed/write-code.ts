@@ -6,6 +6,8 @@ export interface WriteCode {
   readonly parts: string;
   /** The name of the world among them. */
   readonly world: string;
+  /** For each record of the layout the name of the part that it is written into. */
+  readonly partOf: ReadonlyMap<RecordNode, string>;
   /**
    * Makes `world` what the values `v` say. All is written, whatever was there: to look first for what differs costs more than to
    * write it, and a design may have put objects of its own in the place of those of `parts`, or moved these.
@@ -16,8 +18,9 @@ export interface WriteCode {
 /** Makes the code that writes the worlds of a layout. */
 export function writeCode(root: Node): WriteCode {
   const parts: string[] = [];
+  const partOf = new Map<RecordNode, string>();
   let names = 0;
-  const newName = (): string => `x${names++}`;
+  const newName = (): string => `part${names++}`;
 
   const addPart = (value: string): string => {
     const part = newName();
@@ -51,6 +54,7 @@ export function writeCode(root: Node): WriteCode {
   const writePart = (node: Node, place: string): string => {
     if (node.is === "one of" || node.is === "reference") return write(node, place);
     const part = addPart(emptyOf(node));
+    if (node.is === "record") partOf.set(node, part);
     return `${place} = ${part};\n${write(node, part)}`;
   };
 
@@ -70,8 +74,9 @@ while (${to}.length > ${length}) ${to}.pop();`;
   };
 
   const world = addPart(emptyOf(root));
+  if (root.is === "record") partOf.set(root, world);
   const body = write(root, "world");
-  return { parts: parts.join("\n"), world, body };
+  return { parts: parts.join("\n"), world, partOf, body };
 }
 
 /** An expression for the part with nothing in it. */

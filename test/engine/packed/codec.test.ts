@@ -181,6 +181,19 @@ describe("each kind of node", () => {
   });
 });
 
+test("a field that is added to the scratch world stays, and is seen, whatever is written after", () => {
+  const codec = codecOf(record({ rows: table("thing", 2, record({ x: record({ y: oneOf(0, 1) }) })) }));
+  const values = newValues(codec.layout.slots.length);
+  codec.read({ rows: [null, { x: { y: 1 } }] }, values);
+  codec.write(values, codec.scratch());
+  expect(codec.arePartsWhole()).toBe(true);
+  // The scratch world has the shape that its codec was made for.
+  const { rows } = codec.scratch() as { rows: [null, { x: { y: number; sealed?: boolean } }] };
+  rows[1].x.sealed = true;
+  codec.write(new Int32Array(values.length), codec.scratch());
+  expect(codec.arePartsWhole()).toBe(false);
+});
+
 const task = { nsproxy: 1 };
 const root = { parent: null, name: "", nsproxy: 1 };
 // biome-ignore lint/suspicious/noSparseArray: a hole is what is to be found
