@@ -34,7 +34,8 @@ export interface ObservedNsproxy {
  * A world of any design, as properties, reports and backends see it. It is a picture of one moment: a later
  * operation does not change it. Maps are in order of number (images in order of name).
  *
- * A design may work a part out when it is asked for, so an observation is not to be spread: see `withParts`.
+ * A design may work a part out when it is asked for, so an observation is not to be spread: see `withParts`. Rows and sets that are one object are equal,
+ * here and in the observations of other moments; those that are not may be equal all the same.
  */
 export interface Observation {
   readonly tasks: ReadonlyMap<TaskNumber, ObservedTask>;

@@ -1,37 +1,25 @@
 import type { Namespaces, Observation } from "./observation.ts";
-import type { ShownSet } from "./shown-namespaces.ts";
+import type { WatchedNamespaces } from "./watched-namespaces.ts";
 
-/** Who wants to know when somebody looks at namespaces, and may show others. */
-export interface NamespaceWatch {
-  /** Called whenever somebody looks; often. */
-  look(): void;
-  /** What is shown for a set. */
-  shown(namespaces: Namespaces): ShownSet;
-}
-
-/** The same world, watched: what is found out without a look does not depend on which namespaces are the same. */
-export function watchedObservation(world: Observation, watch: NamespaceWatch): Observation {
-  return new Watched(world, watch);
-}
-
-class Watched implements Observation {
+/** The same world with its namespaces watched: what is found out without a look does not depend on which of them are the same. */
+export class WatchedObservation implements Observation {
   readonly #world: Observation;
-  readonly #watch: NamespaceWatch;
+  readonly #sets: WatchedNamespaces;
   #tasks: Observation["tasks"] | undefined;
   #nsproxies: Observation["nsproxies"] | undefined;
 
-  constructor(world: Observation, watch: NamespaceWatch) {
+  constructor(world: Observation, sets: WatchedNamespaces) {
     this.#world = world;
-    this.#watch = watch;
+    this.#sets = sets;
   }
 
   get tasks(): Observation["tasks"] {
-    this.#tasks ??= watchedRows(this.#world.tasks, this.#watch);
+    this.#tasks ??= watchedRows(this.#world.tasks, this.#sets);
     return this.#tasks;
   }
 
   get nsproxies(): Observation["nsproxies"] {
-    this.#nsproxies ??= watchedRows(this.#world.nsproxies, this.#watch);
+    this.#nsproxies ??= watchedRows(this.#world.nsproxies, this.#sets);
     return this.#nsproxies;
   }
 
@@ -43,30 +31,28 @@ class Watched implements Observation {
     return this.#world.images;
   }
 
-  view: Observation["view"] = (viewer) => this.#world.view(viewer);
-  path: Observation["path"] = (viewer, container) => this.#world.path(viewer, container);
-  rootPath: Observation["rootPath"] = (container) => this.#world.rootPath(container);
-  resolve: Observation["resolve"] = (viewer, path) => this.#world.resolve(viewer, path);
+  view(...of: Parameters<Observation["view"]>): ReturnType<Observation["view"]> {
+    return this.#world.view(...of);
+  }
+
+  path(...of: Parameters<Observation["path"]>): ReturnType<Observation["path"]> {
+    return this.#world.path(...of);
+  }
+
+  rootPath(...of: Parameters<Observation["rootPath"]>): ReturnType<Observation["rootPath"]> {
+    return this.#world.rootPath(...of);
+  }
+
+  resolve(...of: Parameters<Observation["resolve"]>): ReturnType<Observation["resolve"]> {
+    return this.#world.resolve(...of);
+  }
 }
 
 function watchedRows<Number, Row extends { readonly namespaces: Namespaces }>(
   rows: ReadonlyMap<Number, Row>,
-  watch: NamespaceWatch,
+  sets: WatchedNamespaces,
 ): ReadonlyMap<Number, Row> {
   const watched = new Map<Number, Row>();
-  for (const [number, row] of rows) watched.set(number, watchedRow(row, watch));
+  for (const [number, row] of rows) watched.set(number, { ...row, namespaces: sets.of(row.namespaces) });
   return watched;
-}
-
-/** The look is a property of the row's own, so that whoever copies the row looks too. */
-function watchedRow<Row extends { readonly namespaces: Namespaces }>(row: Row, watch: NamespaceWatch): Row {
-  let shown: ShownSet | undefined;
-  return {
-    ...row,
-    get namespaces() {
-      watch.look();
-      shown ??= watch.shown(row.namespaces);
-      return shown.namespaces;
-    },
-  };
 }

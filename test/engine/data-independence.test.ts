@@ -2,11 +2,13 @@
 import { describe, expect, test } from "vitest";
 import { NestedRules, nested, nestedCalls, type World } from "../../models/nested.ts";
 import { PROPERTIES } from "../../src/catalogue.ts";
+import { searchOnce } from "../../src/engine/search/single-search.ts";
 import { search } from "../../src/engine/search.ts";
 import type { Model } from "../../src/model/model.ts";
 import { type ContainerNumber, ROOT } from "../../src/model/numbers.ts";
+import type { Namespaces } from "../../src/model/observation.ts";
 import type { Outcome } from "../../src/model/outcome.ts";
-import { always, onEveryStep, type Property } from "../../src/model/property.ts";
+import { always, onEveryStep, type Property, sometimes } from "../../src/model/property.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { modelOf } from "../../src/world/model-of.ts";
 import { at, living } from "../../src/world/table.ts";
@@ -118,4 +120,112 @@ test("properties about namespaces find what they find in whole numbers", () => {
   const withoutCases = ({ verdicts }: typeof found) => verdicts.map(({ cases: _, ...verdict }) => verdict);
   expect(withoutCases(found)).toEqual(withoutCases(whole));
   expect(found.verdicts.map(({ verdict }) => verdict)).toEqual(["broken", "broken", "broken"]);
+});
+
+/** What a search finds with namespaces opaque, and with nothing opaque: to be the same to the last case. */
+function foundBothWays(properties: readonly Property[]) {
+  const [folded, plain] = [true, false].map((dataIndependence) => {
+    const how = {
+      model: nested,
+      properties,
+      scope: SCOPE,
+      symmetry: true,
+      dataIndependence,
+      comparisons: "some",
+    } as const;
+    const { opaque: _, bytes: __, compared: ___, ...found } = finished(searchOnce(how));
+    return found;
+  });
+  return { folded, plain };
+}
+
+function finished<Result>(run: Generator<unknown, Result>): Result {
+  for (let next = run.next(); ; next = run.next()) if (next.done) return next.value;
+}
+
+/** Ways to read a set of namespaces, by what they make of it. */
+const WAYS: Readonly<Record<string, (row: { readonly namespaces: Namespaces }) => unknown>> = {
+  "by its kinds": ({ namespaces }) => `${namespaces.uts} ${namespaces.net}`,
+  "of one kind": ({ namespaces }) => namespaces.net,
+  "by a destructured kind": ({ namespaces: { uts, ...others } }) => `${uts} ${others.net}`,
+  "from a copy": (row) => JSON.stringify({ ...{ ...row }.namespaces }),
+  "by entries": ({ namespaces }) => Object.entries(namespaces).join(),
+  "by values": ({ namespaces }) => Object.values(namespaces).join(),
+  "as JSON": (row) => JSON.stringify(row),
+  "from a clone": (row) => structuredClone(row).namespaces.uts,
+  "by assignment": ({ namespaces }) => Object.assign<{ net?: number }, Namespaces>({}, namespaces).net,
+  "by reflection": ({ namespaces }) => Reflect.get(namespaces, "uts"),
+};
+
+/** Properties that read namespaces in one way: of states, of steps, of what is tried, and not before they have asked for other things. */
+function propertiesReading([way, read]: [
+  string,
+  (row: { readonly namespaces: Namespaces }) => unknown,
+]): Property[] {
+  const about = (name: string) => ({ name: `${name} ${way}`, claim: "A test.", source: "a test" });
+  return [
+    sometimes({
+      ...about("shared"),
+      check: ({ tasks }) =>
+        new Set([...tasks.values()].map(read)).size < tasks.size - 1 ? "holds" : "no case",
+    }),
+    always({
+      ...about("late"),
+      check: ({ tasks, containers }) =>
+        containers.size > 2 && new Set([...tasks.values()].map(read)).size === 2 ? "holds" : "no case",
+    }),
+    always({
+      ...about("tried"),
+      check({ tasks }, _scope, attempt) {
+        const after = [...tasks.keys()].map((task) =>
+          attempt("setns", task, { path: "/" })?.after.tasks.get(task),
+        );
+        return new Set(after.map((row) => row && read(row))).size === 2 ? "holds" : "no case";
+      },
+    }),
+    onEveryStep({
+      ...about("kept"),
+      check({ before, operation, after }) {
+        const [earlier, later] = [before, after].map(({ tasks }) => tasks.get(operation.task));
+        if (earlier === undefined || later === undefined || read(earlier) === read(later)) return "no case";
+        const like = [...after.tasks.values()].filter((row) => read(row) === read(later));
+        return like.length > 1 ? "holds" : { broken: "a set of its own" };
+      },
+    }),
+  ];
+}
+
+test("a property has the same cases and verdict whether namespaces are opaque or not, however it reads them", () => {
+  const properties = Object.entries(WAYS).flatMap(propertiesReading);
+  const { folded, plain } = foundBothWays(properties);
+  expect(folded).toEqual(plain);
+  for (const verdict of plain?.verdicts ?? []) expect(verdict?.cases).toBeGreaterThan(0);
+});
+
+describe("a property that is asked less than once for each state", () => {
+  /** How often tasks share, as far as a property remembers. */
+  const remembering = (read: (row: { readonly namespaces: Namespaces }) => unknown) =>
+    always({
+      name: "few-sets",
+      claim: "Three tasks never have three sets of namespaces.",
+      source: "a test",
+      check: ({ tasks }) => (new Set([...tasks.values()].map(read)).size < 3 ? "holds" : { broken: "three" }),
+    });
+  const known = new WeakMap<object, unknown>();
+  const once = (key: object, value: () => unknown): unknown => {
+    if (!known.has(key)) known.set(key, value());
+    return known.get(key);
+  };
+
+  test.each([
+    ["row", (row: { readonly namespaces: Namespaces }) => once(row, () => row.namespaces.uts)],
+    ["set", ({ namespaces }: { readonly namespaces: Namespaces }) => once(namespaces, () => namespaces.uts)],
+  ])("is found out where it remembers what was in a %s", (_, read) => {
+    const found = search(nested, [remembering(read)], SCOPE, { symmetry: true });
+    const whole = search(nested, [remembering(({ namespaces }) => namespaces.uts)], SCOPE, {
+      symmetry: true,
+    });
+    expect(found.opaque).toEqual([]);
+    expect(found.verdicts).toEqual(whole.verdicts);
+  });
 });

@@ -1,9 +1,9 @@
-import type { Namespaces, Observation } from "../../model/observation.ts";
+import type { Observation } from "../../model/observation.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Outcome } from "../../model/outcome.ts";
 import type { Always, Finding, OnEveryStep, Property, Sometimes, Step, Try } from "../../model/property.ts";
-import { ShownNamespaces, type ShownSet } from "../../model/shown-namespaces.ts";
-import { type NamespaceWatch, watchedObservation } from "../../model/watched-observation.ts";
+import { WatchedNamespaces } from "../../model/watched-namespaces.ts";
+import { WatchedObservation } from "../../model/watched-observation.ts";
 import { attemptIn } from "../attempt.ts";
 import { type Codec, codecOf, type Values } from "../packed/codec.ts";
 import { shapeOf } from "../packed/shape-limits.ts";
@@ -17,7 +17,7 @@ import type { StateSpace } from "./state-space.ts";
  * Of a control form they are asked in the state in which no two holders share an opaque value. What a property finds without having looked at one
  * is so in every state of the form; where it has looked, it is asked again in each, and shown the values as they are shared there.
  */
-export class PropertyChecker implements NamespaceWatch {
+export class PropertyChecker {
   readonly #space: StateSpace;
   readonly #expansion: Expansion;
   readonly #before: Values;
@@ -33,7 +33,7 @@ export class PropertyChecker implements NamespaceWatch {
   readonly #apart: Apart[] = [];
   /** For each opaque number that which stands for it: itself, but while claims are asked in a state in which some are the same. */
   readonly #representatives: Int32Array;
-  readonly #shown: ShownNamespaces;
+  readonly #sets: WatchedNamespaces;
   /** The values after the step that a claim is asked about again. */
   #afterStep: Values | undefined;
 
@@ -52,7 +52,7 @@ export class PropertyChecker implements NamespaceWatch {
     this.#trial = this.#codecOfTrial.scratch();
     this.#state = space.values();
     this.#representatives = Int32Array.from({ length: part.endOfLabels }, (_, number) => number);
-    this.#shown = new ShownNamespaces(this.#representatives);
+    this.#sets = new WatchedNamespaces(this.#representatives, () => this.look());
     const inBefore = attemptIn(model, scope, () => this.#trialOf(this.#before));
     const inAfter = attemptIn(model, scope, () => this.#trialAfter());
     this.#attempts = { before: this.#watchedTry(inBefore), after: this.#watchedTry(inAfter) };
@@ -61,24 +61,18 @@ export class PropertyChecker implements NamespaceWatch {
   /** Begins with a state. */
   begin(): void {
     this.#apart.length = 0;
-    this.#shown.clear();
   }
 
   /** The scratch world, as claims see it. */
   observe(): Observation {
     const { model, scope, codec } = this.#space;
     const world = model.observe(codec.scratch(), scope);
-    return this.#isFolded ? watchedObservation(world, this) : world;
+    return this.#isFolded ? new WatchedObservation(world, this.#sets) : world;
   }
 
   /** A property looks at what depends on opaque values. */
   look(): void {
     this.#hasLooked = true;
-  }
-
-  /** What it is shown for a set of namespaces: those that stand for them. */
-  shown(namespaces: Namespaces): ShownSet {
-    return this.#shown.of(namespaces);
   }
 
   #watchedTry(attempt: Try): Try {
@@ -87,12 +81,12 @@ export class PropertyChecker implements NamespaceWatch {
       const found = attempt(...call);
       if (found === undefined) return undefined;
       const { operation, outcome } = found;
-      const watch = this;
+      const sets = this.#sets;
       return {
         operation,
         outcome,
         get after() {
-          return watchedObservation(found.after, watch);
+          return new WatchedObservation(found.after, sets);
         },
       };
     };
@@ -152,7 +146,6 @@ export class PropertyChecker implements NamespaceWatch {
     sharing.holders.set(this.#holders);
     for (const combination of combinations) {
       sharing.representatives(combination, this.#representatives);
-      this.#shown.renew();
       for (const apart of this.#apart) {
         const { property, index, weight } = apart;
         if ("world" in apart) {
@@ -170,7 +163,6 @@ export class PropertyChecker implements NamespaceWatch {
     this.#afterStep = undefined;
     for (let number = 0; number < this.#representatives.length; number++)
       this.#representatives[number] = number;
-    this.#shown.renew();
   }
 
   #take(index: number, { form }: Property, finding: Finding, cases: number, where: 1 | 2): void {
