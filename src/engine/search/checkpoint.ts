@@ -1,15 +1,8 @@
 import type { Asymmetry } from "../symmetry/asymmetry.ts";
 import { allAsymmetries } from "./asymmetries.ts";
-import {
-  CONTROL,
-  COUNT,
-  lengthOfFrontier,
-  lengthOfLate,
-  MOST_TERMINAL,
-  notesOf,
-  type SharedMemory,
-} from "./shared-memory.ts";
+import { CONTROL, lengthOfFrontier, lengthOfLate, notesOf, type SharedMemory } from "./shared-memory.ts";
 import { WORDS_OF_ENTRY, WORDS_OF_FORM, WORDS_OF_LATE, WORDS_OF_PAIR } from "./state-store.ts";
+import { terminalStatesIn } from "./terminal-states.ts";
 
 /** Which part of a search is saved: what it began with. A search falls back to whole numbers, and decides some properties in them. */
 export interface SearchPart {
@@ -88,22 +81,13 @@ export function checkpointOf(
       ),
     ),
     counts: sumOfAll(memory.counts),
-    terminal: terminalOf(memory),
+    terminal: Int32Array.from(terminalStatesIn(memory).flatMap((state) => [...state])),
     breaches: memory.breaches.reduce(
       (all, some) => all.map((length, index) => shorter(length, some[index] ?? 0)),
       new Int32Array(options.properties),
     ),
     asymmetries: allAsymmetries(notesOf(memory)),
   };
-}
-
-function terminalOf({ terminal, counts, options }: SharedMemory): Int32Array {
-  const width = options.wordsOfState + 1;
-  const kept = terminal.flatMap((words, worker) => {
-    const states = Math.min(counts[worker]?.[COUNT.terminal] ?? 0, MOST_TERMINAL);
-    return [...words.subarray(0, states * width)];
-  });
-  return Int32Array.from(kept).subarray(0, MOST_TERMINAL * width);
 }
 
 function sumOfAll(lists: readonly Float64Array[]): Float64Array {

@@ -15,11 +15,10 @@ export const CONTROL = {
   phase: 2,
   /** The level: the distance from the first state of the states that are being expanded. */
   level: 3,
-  /** Which pass over the level: first all is expanded, then the successors by each operation are added. */
-  pass: 4,
-  /** How many workers have not come to the end of the pass. */
+  /** Whether the pass over the level is at its end, and how many workers have not come there. */
+  isPassDone: 4,
   unfinished: 5,
-  /** Whether the store has to grow before the next batch. */
+  /** Whether somebody waits for room in the store. */
   isFull: 6,
   /** Why the search stops, of `STOP`. */
   stop: 7,
@@ -29,7 +28,7 @@ export const CONTROL = {
   forms: 9,
   formsBefore: 10,
   places: 11,
-  /** How many words of bits, how many pairs, and places for pairs: see `SeenCombinations`. */
+  /** How many words of bits, how many pairs (or may be, see `Room`), and places for pairs: see `SeenCombinations`. */
   bits: 12,
   pairs: 13,
   placesOfPairs: 14,
@@ -38,8 +37,12 @@ export const CONTROL = {
   mostWorkers: 16,
   /** States of this level are found, and not expanded. */
   lastLevel: 17,
-  /** How many states were found. */
-  found: 18,
+  /** How many forms of the frontier workers have claimed to expand. */
+  claimed: 18,
+  /** How many places of the index are used or may be, and room for how many entries is wanted: see `Room`. */
+  usedPlaces: 19,
+  wantedPlaces: 20,
+  wantedPairs: 21,
 } as const;
 
 const CONTROL_WORDS = 32;
@@ -69,6 +72,8 @@ export interface SharedMemoryOptions extends CountsLayout {
   readonly wordsOfState: number;
   /** States of this level are found, and not expanded. */
   readonly depth: number;
+  /** For how many states there are places in the beginning: a power of two. */
+  readonly places?: number;
 }
 
 /** The states of a search, in buffers that grow. */
@@ -115,7 +120,7 @@ const LENGTHS_OF_WORKER = 3;
 
 /** Makes the shared memory of a search that has not begun. */
 export function makeSharedMemory(options: SharedMemoryOptions): SharedMemory {
-  const { workers, mostBytes, depth, wordsOfState, properties } = options;
+  const { workers, mostBytes, depth, wordsOfState, properties, places = FIRST_PLACES } = options;
   const each = <Made>(make: () => Made): Made[] => Array.from({ length: workers }, make);
   const most = Math.min(Math.max(mostBytes, FIRST_BYTES), LARGEST_BUFFER);
   const growing = (bytes = FIRST_BYTES) =>
@@ -127,17 +132,17 @@ export function makeSharedMemory(options: SharedMemoryOptions): SharedMemory {
   control[CONTROL.workers] = 1;
   control[CONTROL.mostWorkers] = workers;
   control[CONTROL.lastLevel] = Math.min(depth, LARGEST_LEVEL);
-  control[CONTROL.places] = FIRST_PLACES;
-  control[CONTROL.placesOfPairs] = FIRST_PLACES;
+  control[CONTROL.places] = places;
+  control[CONTROL.placesOfPairs] = places;
   return {
     options,
     control,
     states: {
-      index: growing(FIRST_PLACES * WORD),
+      index: growing(places * WORD),
       states: growing(),
       forms: growing(),
       bits: growing(),
-      pairs: growing(FIRST_PLACES * 2 * WORD),
+      pairs: growing(places * 2 * WORD),
       frontiers: each(() => [growing(), growing()] as const),
       late: each(() => growing()),
     },

@@ -40,12 +40,12 @@ import {
   callCount,
   caseCount,
   LED_TO_NEW,
-  MOST_TERMINAL,
   makeSharedMemory,
   notesOf,
   type SharedMemory,
   STOP,
 } from "./shared-memory.ts";
+import { terminalStatesIn } from "./terminal-states.ts";
 import { type Sought, traceOf, Unsettled } from "./trace.ts";
 
 /** The most operations that a design can declare. */
@@ -270,10 +270,10 @@ function leastBreach({ properties }: SearchTask, memory: SharedMemory): number {
 }
 
 /** Asks whether to stop, and lets the workers know. */
-function stopWhereAsked({ control }: SharedMemory, { stop, worlds }: SingleSearch): string | undefined {
-  const tooMany = worlds !== undefined && (control[CONTROL.found] ?? 0) >= worlds;
+function stopWhereAsked(memory: SharedMemory, { stop, worlds }: SingleSearch): string | undefined {
+  const tooMany = worlds !== undefined && sumOf(memory, COUNT.states) >= worlds;
   const reason = tooMany ? `more than ${counted(worlds, "world")}` : stop?.();
-  if (reason !== undefined) Atomics.store(control, CONTROL.stop, STOP.asked);
+  if (reason !== undefined) Atomics.store(memory.control, CONTROL.stop, STOP.asked);
   return reason;
 }
 
@@ -320,29 +320,16 @@ function resultOf(
   };
 }
 
-/** The states in which nothing can be tried, in the order of their packed words: not in that in which workers came. */
+/** The terminal states, as everyone sees them. */
 function terminalStatesOf(space: StateSpace, memory: SharedMemory): Observation[] {
   const { length } = space.packer;
-  const kept = memory.terminal.flatMap((words, worker) => {
-    const number = Math.min(memory.counts[worker]?.[COUNT.terminal] ?? 0, MOST_TERMINAL);
-    return Array.from({ length: number }, (_, index) =>
-      words.slice(index * (length + 1), (index + 1) * (length + 1)),
-    );
-  });
   const values = space.values();
-  return kept
-    .sort((one, other) => compareWords(one, other))
-    .map((words) => {
-      const world = space.codec.scratch();
-      space.stateOf(words, 0, words[length] ?? 0, values);
-      space.codec.write(values, world);
-      return space.model.observe(structuredClone(world), space.scope);
-    });
-}
-
-function compareWords(one: Int32Array, other: Int32Array): number {
-  const place = one.findIndex((word, index) => word !== other[index]);
-  return place === -1 ? 0 : (one[place] ?? 0) - (other[place] ?? 0);
+  return terminalStatesIn(memory).map((words) => {
+    const world = space.codec.scratch();
+    space.stateOf(words, 0, words[length] ?? 0, values);
+    space.codec.write(values, world);
+    return space.model.observe(structuredClone(world), space.scope);
+  });
 }
 
 function verdictsOf(

@@ -1,6 +1,7 @@
 import type { Words } from "../packed/words.ts";
 import { Arena } from "../store/arena.ts";
 import { PairSet } from "../store/pair-set.ts";
+import { Room } from "../store/room.ts";
 import { SeenCombinations } from "../store/seen-combinations.ts";
 import { NO_STATE, StateTable } from "../store/state-table.ts";
 import {
@@ -12,8 +13,6 @@ import {
   STOP,
 } from "./shared-memory.ts";
 
-/** How full the index may get before it grows. */
-const FULLEST = 7 / 8;
 export const WORDS_OF_ENTRY = 2;
 
 /**
@@ -27,6 +26,8 @@ export class StateStore {
   readonly #isFolded: boolean;
   readonly #seen: SeenCombinations;
   readonly #pairs: PairSet;
+  readonly #room: Room;
+  readonly #roomOfPairs: Room;
   /** For each form the operation that led to it, where nothing is opaque. */
   readonly #forms: Arena;
   readonly #late: Arena;
@@ -52,13 +53,13 @@ export class StateStore {
       options.wordsOfState,
     );
     this.#pairs = new PairSet(arena(states.pairs), control[CONTROL.placesOfPairs] ?? 0);
+    this.#room = new Room(control, ROOM);
+    this.#roomOfPairs = new Room(control, ROOM_OF_PAIRS);
     this.#seen = new SeenCombinations(
       { forms: this.#forms, bits: arena(states.bits) },
       this.#pairs,
       control,
-      {
-        bits: CONTROL.bits,
-      },
+      CONTROL.bits,
     );
     this.#frontiers = [arena(frontiers[0]), arena(frontiers[1])];
     this.#late = arena(late);
@@ -165,37 +166,52 @@ export class StateStore {
     return NO_STATE;
   }
 
-  /** Whether there is little room left. */
-  get isFull(): boolean {
-    const { control } = this.#memory;
-    if (Atomics.load(control, CONTROL.forms) > (control[CONTROL.places] ?? 0) * FULLEST) return true;
-    const pairs = Atomics.add(control, CONTROL.pairs, this.#seen.added) + this.#seen.added;
-    this.#seen.added = 0;
-    return pairs > (control[CONTROL.placesOfPairs] ?? 0) * FULLEST;
+  /** Takes room for states, or control forms, before they are added. @returns whether there is; else the leader has to make some */
+  takeRoom(states: number): boolean {
+    return this.#room.take(states) || this.#wait();
   }
 
-  /** Makes room. For the leader, while all wait. */
+  giveBackRoom(states: number): void {
+    this.#room.giveBack(states);
+  }
+
+  /** Takes room for combinations of a form. */
+  takeRoomFor(form: number, combinations: number): boolean {
+    return this.#seen.hasBits(form) || this.#roomOfPairs.take(combinations) || this.#wait();
+  }
+
+  giveBackRoomFor(form: number, combinations: number): void {
+    if (!this.#seen.hasBits(form)) this.#roomOfPairs.giveBack(combinations);
+  }
+
+  #wait(): false {
+    Atomics.store(this.#memory.control, CONTROL.isFull, 1);
+    return false;
+  }
+
+  /** Makes room where it was asked for. For the leader, while all wait. */
   grow(): void {
     const { control } = this.#memory;
-    const [places, placesOfPairs] = [control[CONTROL.places] ?? 0, control[CONTROL.placesOfPairs] ?? 0];
-    if ((control[CONTROL.forms] ?? 0) > places * FULLEST) {
-      if (this.table.grow(places * 2)) control[CONTROL.places] = places * 2;
-      else this.#full();
-    }
-    if ((control[CONTROL.pairs] ?? 0) > placesOfPairs * FULLEST) {
-      if (this.#pairs.grow(placesOfPairs * 2)) control[CONTROL.placesOfPairs] = placesOfPairs * 2;
-      else this.#full();
-    }
+    control[CONTROL.isFull] = 0;
+    const places = this.#room.needed;
+    if (places === control[CONTROL.places] || this.table.grow(places)) this.#room.grown(places);
+    else this.#full();
+    const placesOfPairs = this.#roomOfPairs.needed;
+    if (placesOfPairs === control[CONTROL.placesOfPairs] || this.#pairs.grow(placesOfPairs))
+      this.#roomOfPairs.grown(placesOfPairs);
+    else this.#full();
   }
 
   /** Makes the index of the forms that were restored. For the leader, before any worker begins. @returns whether there is room */
   reindex(): boolean {
     const { control } = this.#memory;
-    let places = control[CONTROL.places] ?? 0;
-    while ((control[CONTROL.forms] ?? 0) > places * FULLEST) places *= 2;
+    control[CONTROL.usedPlaces] = control[CONTROL.forms] ?? 0;
+    this.#pairs.refresh(control[CONTROL.placesOfPairs] ?? 0);
+    control[CONTROL.pairs] = this.#pairs.count();
+    const places = this.#room.needed;
     this.table.see((control[CONTROL.forms] ?? 0) - 1);
     if (!this.table.grow(places)) return false;
-    control[CONTROL.places] = places;
+    this.#room.grown(places);
     return true;
   }
 
@@ -207,6 +223,10 @@ export class StateStore {
   }
 }
 
+/** Where the numbers of the rooms stand. */
+const ROOM = { used: CONTROL.usedPlaces, wanted: CONTROL.wantedPlaces, places: CONTROL.places };
+const ROOM_OF_PAIRS = { used: CONTROL.pairs, wanted: CONTROL.wantedPairs, places: CONTROL.placesOfPairs };
+
 export const WORDS_OF_LATE = 3;
 export { WORDS_OF_PAIR } from "../store/pair-set.ts";
 export { WORDS_OF_FORM } from "../store/seen-combinations.ts";
@@ -214,24 +234,3 @@ export { WORDS_OF_FORM } from "../store/seen-combinations.ts";
 /** What adding a state comes to; or else the operation by which it was reached so far, and is no more. */
 export const IS_NEW = -1;
 export const IS_KNOWN = -2;
-
-/** Goes through the states of a level that all workers have found. */
-export function forEachInFrontier(
-  { states, lengths }: SharedMemory,
-  level: number,
-  visit: (form: number, combination: number) => void,
-): void {
-  for (const [worker, buffers] of states.frontiers.entries()) {
-    const count = lengths[lengthOfFrontier(worker, level)] ?? 0;
-    const words = new Int32Array(buffers[level % 2 === 0 ? 0 : 1], 0, count * WORDS_OF_ENTRY);
-    for (let at = 0; at < words.length; at += WORDS_OF_ENTRY) visit(words[at] ?? 0, words[at + 1] ?? 0);
-  }
-}
-
-/** How many states a level has. */
-export function sizeOfLevel({ states, lengths }: SharedMemory, level: number): number {
-  return states.frontiers.reduce(
-    (sum, _, worker) => sum + (lengths[lengthOfFrontier(worker, level)] ?? 0),
-    0,
-  );
-}

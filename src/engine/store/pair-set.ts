@@ -51,6 +51,15 @@ export class PairSet {
     }
   }
 
+  /** How many pairs there are. No other worker uses the set meanwhile. */
+  count(): number {
+    const { words } = this.#entries;
+    let pairs = 0;
+    for (let place = 0; place < (this.#mask + 1) * WORDS_OF_PAIR; place += WORDS_OF_PAIR)
+      if (words[place] !== 0) pairs++;
+    return pairs;
+  }
+
   /** Makes room for so many pairs, a power of two. No other worker uses the set meanwhile. @returns whether there is room */
   grow(capacity: number): boolean {
     const old = this.#entries.words.slice(0, (this.#mask + 1) * WORDS_OF_PAIR);

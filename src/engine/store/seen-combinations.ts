@@ -13,29 +13,27 @@ export class SeenCombinations {
   readonly #forms: Arena;
   readonly #bits: Arena;
   readonly #pairs: PairSet;
-  /** How many words of bits and how many pairs there are, at places of words that are read and written atomically. */
+  /** How many words of bits there are, at place `#count` of words that are read and written atomically. */
   readonly #control: Int32Array;
-  readonly #places: { readonly bits: number };
-  /** How many pairs were added. */
-  added = 0;
+  readonly #count: number;
 
   constructor(
     arenas: { readonly forms: Arena; readonly bits: Arena },
     pairs: PairSet,
     control: Int32Array,
-    places: { readonly bits: number },
+    count: number,
   ) {
     this.#forms = arenas.forms;
     this.#bits = arenas.bits;
     this.#pairs = pairs;
     this.#control = control;
-    this.#places = places;
+    this.#count = count;
   }
 
   /** Notes how many combinations a new form has. @returns whether there was room */
   begin(form: number, combinations: number, isRigid: boolean): boolean {
     const words = combinations > MOST_BITS ? 0 : Math.ceil(combinations / 32);
-    const from = words === 0 ? NO_BITS : Atomics.add(this.#control, this.#places.bits, words);
+    const from = words === 0 ? NO_BITS : Atomics.add(this.#control, this.#count, words);
     if (!this.#bits.reserve(from + words) || !this.#forms.reserve((form + 1) * WORDS_OF_FORM)) return false;
     this.#forms.words[form * WORDS_OF_FORM] = from;
     this.#forms.words[form * WORDS_OF_FORM + 1] = isRigid ? combinations : -combinations;
@@ -48,14 +46,16 @@ export class SeenCombinations {
     return (this.#forms.words[form * WORDS_OF_FORM + 1] ?? 0) > 0;
   }
 
+  /** Whether each combination of a form has a bit: else who adds some has to take room for pairs. */
+  hasBits(form: number): boolean {
+    this.#forms.reserve((form + 1) * WORDS_OF_FORM);
+    return this.#forms.words[form * WORDS_OF_FORM] !== NO_BITS;
+  }
+
   /** Adds a combination. @returns whether it is new, which exactly one worker is told */
   add(form: number, combination: number): boolean {
     const from = this.#forms.words[form * WORDS_OF_FORM] ?? 0;
-    if (from === NO_BITS) {
-      const isNew = this.#pairs.add(form, combination);
-      if (isNew) this.added++;
-      return isNew;
-    }
+    if (from === NO_BITS) return this.#pairs.add(form, combination);
     const place = from + (combination >>> 5);
     const bit = 1 << (combination & 31);
     if (place >= this.#bits.words.length) this.#bits.reserve(place + 1);

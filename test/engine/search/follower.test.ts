@@ -5,7 +5,6 @@ import type { SearchTask } from "../../../src/engine/search/search-task.ts";
 import { SearchWorker, searchAsFollower } from "../../../src/engine/search/search-worker.ts";
 import { CONTROL, type SharedMemory, STOP } from "../../../src/engine/search/shared-memory.ts";
 import { memoryOf } from "../../../src/engine/search/single-search.ts";
-import { FIRST_TASK } from "../../../src/model/numbers.ts";
 
 const task: SearchTask = {
   model: nested,
@@ -25,13 +24,6 @@ test("a worker that fails stops the search and says why", () => {
   const memory = memoryOfTwo();
   const leader = new SearchWorker(task, memory, 0);
   leader.begin();
-  // The first state is the leader's, the second the follower's.
-  const world = nested.initial(task.scope);
-  nested.apply(world, { op: "fork", task: FIRST_TASK }, task.scope);
-  const values = leader.space.values();
-  leader.space.codec.read(world, values);
-  leader.space.locate(values);
-  leader.store.addState(leader.space.words, 0, 0);
   memory.control[CONTROL.workers] = 2;
   const broken: typeof nested = {
     ...nested,

@@ -23,7 +23,7 @@ const anySeen = fc.array(
 function begun() {
   const pairs = new PairSet(arenaOf(), 128);
   const control = new Int32Array(new SharedArrayBuffer(4));
-  const seen = new SeenCombinations({ forms: arenaOf(), bits: arenaOf() }, pairs, control, { bits: 0 });
+  const seen = new SeenCombinations({ forms: arenaOf(), bits: arenaOf() }, pairs, control, 0);
   for (const [form, count] of COUNTS.entries()) expect(seen.begin(form, count, form % 2 === 0)).toBe(true);
   return { seen, pairs };
 }

@@ -1,0 +1,34 @@
+import type { StateSpace } from "../expand/state-space.ts";
+import type { Values } from "../packed/codec.ts";
+import type { StateTable } from "../store/state-table.ts";
+
+/** So many are remembered. */
+const MOST_KNOWN = 2 ** 18;
+
+/** The one combination of partitions that stands for all to which the automorphisms of a control form take it. */
+export class SettledCombinations {
+  readonly #space: StateSpace;
+  readonly #table: StateTable;
+  readonly #values: Values;
+  readonly #known = new Map<string, number>();
+
+  /** @param table has the control forms */
+  constructor(space: StateSpace, table: StateTable) {
+    this.#space = space;
+    this.#table = table;
+    this.#values = space.values();
+  }
+
+  of(form: number, combination: number): number {
+    const key = `${form} ${combination}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    this.#table.see(form);
+    this.#space.stateOf(this.#table.words, this.#table.placeOf(form), combination, this.#values);
+    this.#space.settle(this.#values);
+    const settled = this.#space.sharing.combination();
+    if (this.#known.size >= MOST_KNOWN) this.#known.clear();
+    this.#known.set(key, settled);
+    return settled;
+  }
+}

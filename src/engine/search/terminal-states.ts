@@ -1,0 +1,54 @@
+import type { Words } from "../packed/words.ts";
+import { COUNT, MOST_TERMINAL, type SharedMemory } from "./shared-memory.ts";
+
+/** What is kept of a terminal state: the words of its form, and the combination of partitions. */
+export type KeptState = Int32Array;
+
+/**
+ * The terminal states that one worker keeps: of all that it has met the first ones by their words, so that which those of all workers are does not
+ * depend on who met which.
+ */
+export class TerminalStates {
+  readonly #words: Int32Array;
+  readonly #width: number;
+
+  /** @param words takes them. @param width how many words each takes */
+  constructor(words: Int32Array, width: number) {
+    this.#words = words;
+    this.#width = width;
+  }
+
+  /** Takes the state that has a form and a combination. @param met how many this worker has met before */
+  take(words: Words, at: number, combination: number, met: number): void {
+    const state = new Int32Array(this.#width);
+    state.set(words.subarray(at, at + this.#width - 1));
+    state[this.#width - 1] = combination;
+    if (met < MOST_TERMINAL) {
+      this.#words.set(state, met * this.#width);
+      return;
+    }
+    let last = 0;
+    for (let place = 1; place < MOST_TERMINAL; place++)
+      if (compareStates(this.#at(place), this.#at(last)) > 0) last = place;
+    if (compareStates(state, this.#at(last)) < 0) this.#words.set(state, last * this.#width);
+  }
+
+  #at(place: number): KeptState {
+    return this.#words.subarray(place * this.#width, (place + 1) * this.#width);
+  }
+}
+
+/** The first terminal states that all workers have met, in the order of their words. */
+export function terminalStatesIn({ terminal, counts, options }: SharedMemory): KeptState[] {
+  const width = options.wordsOfState + 1;
+  const kept = terminal.flatMap((words, worker) => {
+    const states = Math.min(counts[worker]?.[COUNT.terminal] ?? 0, MOST_TERMINAL);
+    return Array.from({ length: states }, (_, place) => words.slice(place * width, (place + 1) * width));
+  });
+  return kept.sort(compareStates).slice(0, MOST_TERMINAL);
+}
+
+function compareStates(one: KeptState, other: KeptState): number {
+  const place = one.findIndex((word, index) => word !== other[index]);
+  return place === -1 ? 0 : (one[place] ?? 0) - (other[place] ?? 0);
+}

@@ -1,0 +1,54 @@
+/** How full an index with open addressing may get. */
+const FULLEST = 7 / 8;
+
+/** Where the numbers of a room stand among words that workers read and write atomically. */
+export interface RoomPlaces {
+  /** How many entries the index has, or may get from those who have taken room. */
+  readonly used: number;
+  /** How many entries nobody could take room for. */
+  readonly wanted: number;
+  /** How many places the index has: a power of two. */
+  readonly places: number;
+}
+
+/**
+ * The room in an index with open addressing that workers share. Who adds entries takes room for them before, as who adds to a full index never comes
+ * back. Where there is none, all wait until the leader has made some.
+ */
+export class Room {
+  readonly #control: Int32Array;
+  readonly #at: RoomPlaces;
+
+  constructor(control: Int32Array, places: RoomPlaces) {
+    this.#control = control;
+    this.#at = places;
+  }
+
+  /** Takes room for so many entries. @returns whether there is */
+  take(entries: number): boolean {
+    const used = Atomics.add(this.#control, this.#at.used, entries) + entries;
+    if (used <= (this.#control[this.#at.places] ?? 0) * FULLEST) return true;
+    Atomics.sub(this.#control, this.#at.used, entries);
+    Atomics.add(this.#control, this.#at.wanted, entries);
+    return false;
+  }
+
+  /** Gives back the room of entries that were not added. */
+  giveBack(entries: number): void {
+    if (entries > 0) Atomics.sub(this.#control, this.#at.used, entries);
+  }
+
+  /** How many places the index needs for all that is in it and wanted; as many as it has where that is enough. */
+  get needed(): number {
+    const control = this.#control;
+    let places = control[this.#at.places] ?? 0;
+    while ((control[this.#at.used] ?? 0) + (control[this.#at.wanted] ?? 0) > places * FULLEST) places *= 2;
+    return places;
+  }
+
+  /** Takes notice that the index has so many places now. For the leader, while all wait. */
+  grown(places: number): void {
+    this.#control[this.#at.places] = places;
+    this.#control[this.#at.wanted] = 0;
+  }
+}
