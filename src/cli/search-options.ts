@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { MODELS, PROPERTIES } from "../catalogue.ts";
+import { whyNotSymmetric } from "../engine/expand/state-space.ts";
 import { DEFAULT_MEMORY, type SearchOptions } from "../engine/search-options.ts";
-import { whyNotRenumbered } from "../engine/symmetry/can-renumber.ts";
 import type { Comparisons } from "../engine/symmetry/members.ts";
 import { counted } from "../model/counted.ts";
 import type { Model } from "../model/model.ts";
@@ -72,7 +72,7 @@ export function symmetryOf(
   model: Model,
   properties: readonly Property[],
 ): boolean {
-  const why = whyNotRenumbered(model, DEFAULT_CHECK_SCOPE); // in every scope the same parts
+  const why = whyNotSymmetric(model, DEFAULT_CHECK_SCOPE); // in every scope the same parts
   if (asked) {
     const declares = [model, ...properties].find(({ numbersMatter }) => numbersMatter);
     if (declares !== undefined)

@@ -20,6 +20,7 @@ import {
 } from "./compare/pair.ts";
 import { type SharedCalls, sharedCallsOf, translations } from "./compare/shared-calls.ts";
 import { type Happening, Side } from "./compare/side.ts";
+import { StateSpace } from "./expand/state-space.ts";
 import { shapeOf } from "./packed/shape-limits.ts";
 import { Pauses } from "./pauses.ts";
 import type { Asymmetry } from "./symmetry/asymmetry.ts";
@@ -132,8 +133,6 @@ class Product {
   #ofOutcome: DesignDifference | undefined;
 
   constructor(first: Model, second: Model, scope: Scope, options: CompareOptions) {
-    this.#first = new Side(first, scope);
-    this.#second = new Side(second, scope);
     this.#scope = scope;
     this.#options = options;
     this.#calls = sharedCallsOf(first, second);
@@ -142,10 +141,14 @@ class Product {
       options.symmetry === false || numbersMatter
         ? undefined
         : jointFormOf(shapeOf(first, scope), shapeOf(second, scope));
-    this.#symmetryTests =
-      this.#jointForm === undefined
-        ? []
-        : [first, second].map((model) => new SymmetryTest(model, scope, options.comparisons ?? "every"));
+    const symmetry = this.#jointForm !== undefined;
+    this.#first = new Side(new StateSpace(first, scope, { symmetry }));
+    this.#second = new Side(new StateSpace(second, scope, { symmetry }));
+    this.#symmetryTests = symmetry
+      ? [this.#first, this.#second].map(
+          ({ space }) => new SymmetryTest(space, options.comparisons ?? "every"),
+        )
+      : [];
   }
 
   *run(): Generator<CompareProgress, CompareResult> {
@@ -192,8 +195,8 @@ class Product {
 
   #suspect(side: number, asymmetry: Asymmetry | undefined): void {
     if (asymmetry === undefined) return;
-    const { model } = side === 0 ? this.#first : this.#second;
-    this.asymmetry ??= { model: model.name, asymmetry };
+    const { space } = side === 0 ? this.#first : this.#second;
+    this.asymmetry ??= { model: space.model.name, asymmetry };
   }
 
   #begin(): void {
@@ -235,17 +238,18 @@ class Product {
     const { both } = this.#calls;
     const tried = new Set<string>();
     tellRunTo(pair, second, "first");
-    for (const operation of this.#first.operationsIn(first)) {
+    for (const operation of this.#first.space.operationsIn(first)) {
       if (!both.includes(operation.op)) continue;
-      const others = translations(operation, this.#second.model, this.#scope);
+      const others = translations(operation, this.#second.space.model, this.#scope);
       for (const other of others) tried.add(JSON.stringify(other));
       yield [operation, others];
     }
     if (this.#options.refines || second === undefined) return;
     tellRunTo(pair, second, "second");
-    for (const other of this.#second.operationsIn(second.values)) {
+    for (const other of this.#second.space.operationsIn(second.values)) {
       if (!both.includes(other.op) || tried.has(JSON.stringify(other))) continue;
-      for (const operation of translations(other, this.#first.model, this.#scope)) yield [operation, [other]];
+      for (const operation of translations(other, this.#first.space.model, this.#scope))
+        yield [operation, [other]];
     }
   }
 
@@ -300,7 +304,7 @@ class Product {
   #keyOf({ first, seconds }: Pair): string {
     const [second, ...others] = seconds;
     if (this.#jointForm !== undefined && second !== undefined && others.length === 0)
-      return this.#jointForm(this.#first.worldOf(first), this.#second.worldOf(second.values));
+      return this.#jointForm(this.#first.space.worldOf(first), this.#second.space.worldOf(second.values));
     return [first, ...seconds.map(({ values }) => values.join()).sort()].join(";");
   }
 

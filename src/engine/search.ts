@@ -10,15 +10,13 @@ import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { guardedSteps, unguarded } from "./checked/guard.ts";
-import { layOut } from "./packed/layout.ts";
-import { shapeOf } from "./packed/shape-limits.ts";
+import { StateSpace, whyNotSymmetric } from "./expand/state-space.ts";
 import { opaqueSortsOf } from "./partition/control-part.ts";
 import type { SearchPart, StatesCheckpoint } from "./search/checkpoint.ts";
 import { type SingleResult, STOPPED_WHERE_BROKEN, searchOnce } from "./search/single-search.ts";
 import type { SearchOptions } from "./search-options.ts";
 import type { SearchProgress, SearchResult } from "./search-result.ts";
 import type { Asymmetry } from "./symmetry/asymmetry.ts";
-import { whyNotRenumbered } from "./symmetry/can-renumber.ts";
 import { checkSymmetryInSteps } from "./symmetry/law.ts";
 import { walkForSymmetry } from "./symmetry/walk.ts";
 
@@ -55,6 +53,7 @@ class Search {
   readonly #properties: readonly Property[];
   readonly #scope: Scope;
   readonly #options: SearchOptions;
+  #spaceUpToNumbers: StateSpace | undefined;
   /** Whether the design or a property was seen to look at what its shape takes for opaque. */
   #hasLooked = false;
   /** What was found not to be symmetric so far. */
@@ -72,7 +71,7 @@ class Search {
     const all = [...this.#properties.keys()];
     if (resume !== undefined) this.#found = resume.part.found;
     this.#hasLooked = resume?.part.hasLooked ?? false;
-    const isDeclared = this.#model.numbersMatter || whyNotRenumbered(this.#model, this.#scope) !== undefined;
+    const isDeclared = this.#model.numbersMatter || whyNotSymmetric(this.#model, this.#scope) !== undefined;
     if (!symmetry || isDeclared || this.#isDesignAsymmetric) return yield* this.#inWholeNumbers(all);
 
     const undeclared = this.#properties.filter(({ numbersMatter }) => numbersMatter === undefined);
@@ -90,7 +89,7 @@ class Search {
   /** Tests symmetry along random runs. @returns what is not symmetric; nothing where something asks to stop before the runs have ended */
   *#alongRuns(undeclared: readonly Property[]): Generator<SearchProgress, Asymmetry[]> {
     const { guard = unguarded, stop } = this.#options;
-    const testing = guardedSteps(guard, checkSymmetryInSteps(this.#model, undeclared, this.#scope));
+    const testing = guardedSteps(guard, checkSymmetryInSteps(this.#space, undeclared));
     while (stop?.() === undefined) {
       const next = testing.next();
       if (next.done) return next.value;
@@ -104,7 +103,7 @@ class Search {
     if (this.#isDesignAsymmetric) return;
     const { guard = unguarded, stop } = this.#options;
     const left = undeclared.filter(({ name }) => this.#found.every(({ property }) => property !== name));
-    const walking = walkForSymmetry(this.#model, left, this.#scope, guard);
+    const walking = walkForSymmetry(this.#space, left, guard);
     while (stop?.() === undefined) {
       const next = walking.next();
       if (next.done) {
@@ -171,7 +170,13 @@ class Search {
 
   /** Of one opaque sort alone mostly no two holders ever share in the same control form. */
   get #isFoldingWorthwhile(): boolean {
-    return opaqueSortsOf(layOut(shapeOf(this.#model, this.#scope))).length > 1;
+    return opaqueSortsOf(this.#space.part.whole).length > 1;
+  }
+
+  /** Up to numbers, with nothing opaque. */
+  get #space(): StateSpace {
+    this.#spaceUpToNumbers ??= new StateSpace(this.#model, this.#scope, { symmetry: true });
+    return this.#spaceUpToNumbers;
   }
 
   get #isDesignAsymmetric(): boolean {

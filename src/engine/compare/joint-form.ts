@@ -5,7 +5,7 @@
 import { type RecordShape, record, type Shape, type TableShape, table } from "../../model/shape.ts";
 import { Canonicalizer } from "../packed/canonical.ts";
 import { codecOf } from "../packed/codec.ts";
-import { elementsOf } from "../packed/elements.ts";
+import { whyNotRenumbered } from "../packed/elements.ts";
 import { layOut } from "../packed/layout.ts";
 
 /** Gives pairs of worlds with the same live tasks a text, the same one exactly where the pairs differ in numbers alone. */
@@ -27,12 +27,13 @@ export function jointFormOf(first: Shape, second: Shape): JointForm | undefined 
     first: one.rest("first"),
     second: other.rest("second"),
   });
-  if (!canBeRenumbered(shape)) return undefined;
+  const layout = layOut(shape);
+  if (whyNotRenumbered(layout) !== undefined) return undefined; // pairs are then told apart by number
 
-  const codec = codecOf(shape);
-  const canonicalizer = new Canonicalizer(codec.layout);
-  const values = new Int32Array(codec.layout.slots.length);
-  const form = new Int32Array(codec.layout.slots.length);
+  const codec = codecOf(shape, layout);
+  const canonicalizer = new Canonicalizer(layout);
+  const values = new Int32Array(layout.slots.length);
+  const form = new Int32Array(layout.slots.length);
   return (firstWorld, secondWorld) => {
     const tasks = zipped(rowsOf(firstWorld, one.key), rowsOf(secondWorld, other.key));
     const [first, second] = [without(firstWorld, one.key), without(secondWorld, other.key)];
@@ -40,16 +41,6 @@ export function jointFormOf(first: Shape, second: Shape): JointForm | undefined 
     canonicalizer.form(values, form);
     return form.join();
   };
-}
-
-function canBeRenumbered(shape: Shape): boolean {
-  try {
-    elementsOf(layOut(shape));
-    return true;
-  } catch {
-    // It says for its author why not; here it is enough that it cannot be: pairs are then told apart by number.
-    return false;
-  }
 }
 
 /** The table of tasks of a shape, and what is beside it, with sorts of number of its own. */

@@ -1,9 +1,6 @@
-import type { Model } from "../../model/model.ts";
 import type { Event, Operation } from "../../model/operation.ts";
-import { operationsIn } from "../../model/operations-in.ts";
-import type { Scope } from "../../model/scope.ts";
-import { type Codec, codecOf, type Values } from "../packed/codec.ts";
-import { shapeOf } from "../packed/shape-limits.ts";
+import type { StateSpace } from "../expand/state-space.ts";
+import type { Values } from "../packed/codec.ts";
 import { pictureOf } from "./picture.ts";
 
 /** What a call comes to on one side. */
@@ -13,51 +10,33 @@ export interface Happening {
   readonly picture: string;
 }
 
-/** One of two designs that are compared: it carries calls out in worlds that are kept as rows of numbers. */
+/** One of two designs that are compared. */
 export class Side {
-  readonly model: Model;
-  readonly #scope: Scope;
-  readonly #codec: Codec;
-  readonly #after: Values;
+  readonly space: StateSpace;
 
-  constructor(model: Model, scope: Scope) {
-    this.model = model;
-    this.#scope = scope;
-    this.#codec = codecOf(shapeOf(model, scope));
-    this.#after = new Int32Array(this.#codec.layout.slots.length);
+  constructor(space: StateSpace) {
+    this.space = space;
   }
 
-  /** The first world. @throws {Error} where it is not of the design's shape */
+  /** The first state. @throws {Error} where it is not of the design's shape */
   begin(): { readonly values: Values; readonly picture: string } {
-    const world = this.model.initial(this.#scope);
-    this.#codec.check(world);
-    this.#codec.read(world, this.#after);
-    return { values: this.#after.slice(), picture: this.#picture(world) };
+    const values = this.space.first();
+    return { values, picture: this.#picture(this.space.worldOf(values)) };
   }
 
-  /** All that a search tries in a world, in its order. */
-  operationsIn(values: Values): Operation[] {
-    return operationsIn(this.model, this.worldOf(values), this.#scope);
-  }
-
-  /** Carries a call out. @param picture that of the world before */
+  /** Carries a call out. @param picture that of the state before */
   perform(values: Values, picture: string, operation: Operation): Happening {
-    const world = this.worldOf(values);
-    const outcome = this.model.apply(world, operation, this.#scope);
-    if (!this.#codec.arePartsWhole()) this.#codec.check(world);
-    const event = { operation, outcome };
-    if (!this.#codec.readChanged(world, values, this.#after)) return { event, values, picture };
-    return { event, values: this.#after.slice(), picture: this.#picture(world) };
-  }
-
-  /** The world of some values, until the next is asked for: it is one object, written into. */
-  worldOf(values: Values): object {
-    const world = this.#codec.scratch();
-    this.#codec.write(values, world);
-    return world;
+    const { outcome, values: after } = this.space.carryOut(values, operation);
+    const isSame = after === values;
+    return {
+      event: { operation, outcome },
+      values: after,
+      picture: isSame ? picture : this.#picture(this.space.codec.scratch()),
+    };
   }
 
   #picture(world: object): string {
-    return pictureOf(this.model.observe(world, this.#scope), this.#scope.kinds);
+    const { model, scope } = this.space;
+    return pictureOf(model.observe(world, scope), scope.kinds);
   }
 }

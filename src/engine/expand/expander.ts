@@ -1,3 +1,4 @@
+import { finish } from "../../history/finish.ts";
 import type { Operation } from "../../model/operation.ts";
 import { OUTCOMES, type Outcome } from "../../model/outcome.ts";
 import { carryOut } from "../carry-out.ts";
@@ -7,8 +8,9 @@ import { shapeOf } from "../packed/shape-limits.ts";
 import { Twins } from "../packed/twins.ts";
 import type { Words } from "../packed/words.ts";
 import { CopyTables } from "../partition/copy-tables.ts";
-import type { OpenClaims } from "../search/open-claims.ts";
+import type { Pauses } from "../pauses.ts";
 import { Expansion, UNCHANGED } from "./expansion.ts";
+import type { OpenClaims } from "./open-claims.ts";
 import { PropertyChecker } from "./property-checker.ts";
 import type { StateSpace } from "./state-space.ts";
 
@@ -30,13 +32,14 @@ export class Expander {
   readonly #sources: Uint8Array;
   readonly #isFolded: boolean;
 
-  constructor(space: StateSpace, properties: number) {
+  /** @param each whether each call is carried out, also where one stands for others: those of tasks that are alike */
+  constructor(space: StateSpace, properties: number, each: "each call" | undefined = undefined) {
     const { model, part, codec } = space;
     this.space = space;
     this.#isFolded = part.opaque.length > 0;
     this.expansion = new Expansion(Object.keys(model.calls).length, properties, this.stride);
     this.#scratch = codec.scratch();
-    this.#twins = space.symmetry ? new Twins(part.whole) : undefined;
+    this.#twins = space.symmetry && each === undefined ? new Twins(part.whole) : undefined;
     this.#changes = space.symmetry ? undefined : new Changes(model, part.whole);
     this.#operationIndex = new Map(Object.keys(model.calls).map((op, index) => [op, index]));
     this.#outcomeIndex = new Map(OUTCOMES.map((outcome, index) => [outcome, index]));
@@ -61,17 +64,26 @@ export class Expander {
     const { space } = this;
     space.stateWhereAllDiffer(words, at, this.#before);
     this.#holdersBefore.set(space.sharing.holders);
-    return this.#expand(words, at, combinations, claims);
+    return finish(this.#expand(words, at, combinations, claims));
   }
 
-  /** Expands a state whose words nobody has found, where nothing is opaque. */
-  expandState(values: Values, claims: OpenClaims): Expansion {
+  /**
+   * Expands a state as it is, where nothing is opaque, and gives way now and then: nothing else may be asked of the space meanwhile.
+   *
+   * @param words those of the state
+   */
+  expandState(values: Values, words: Words, claims: OpenClaims, pauses: Pauses): Generator<void, Expansion> {
     this.#before.set(values);
-    this.space.locate(values);
-    return this.#expand(this.space.words.slice(), 0, [0], claims);
+    return this.#expand(words, 0, [0], claims, pauses);
   }
 
-  #expand(words: Words, at: number, combinations: readonly number[], claims: OpenClaims): Expansion {
+  *#expand(
+    words: Words,
+    at: number,
+    combinations: readonly number[],
+    claims: OpenClaims,
+    pauses?: Pauses,
+  ): Generator<void, Expansion> {
     const { space, expansion } = this;
     const { model, scope, codec } = space;
     expansion.begin();
@@ -84,6 +96,7 @@ export class Expander {
     const operations = this.#operations();
     expansion.isTerminal = operations.length === 0;
     for (const operation of operations) {
+      if (pauses?.areDue()) yield;
       const weight = this.#twins?.weightOf(operation.task) ?? 1;
       const outcome = carryOut(model, this.#scratch, operation, scope);
       const index = this.#indexOf(operation);

@@ -7,8 +7,8 @@ import { WatchedObservation } from "../../model/watched-observation.ts";
 import { attemptIn } from "../attempt.ts";
 import { type Codec, codecOf, type Values } from "../packed/codec.ts";
 import { shapeOf } from "../packed/shape-limits.ts";
-import type { OpenClaims } from "../search/open-claims.ts";
 import { type Expansion, SETTLED } from "./expansion.ts";
+import type { OpenClaims } from "./open-claims.ts";
 import type { StateSpace } from "./state-space.ts";
 
 /**

@@ -6,10 +6,14 @@
  * shares a value: see `ControlPart`. In whole numbers it is told by its packed values, and that number is 0.
  */
 import type { Model } from "../../model/model.ts";
+import type { Operation } from "../../model/operation.ts";
+import { operationsIn } from "../../model/operations-in.ts";
+import type { Outcome } from "../../model/outcome.ts";
 import type { Scope } from "../../model/scope.ts";
+import { carryOut } from "../carry-out.ts";
 import { Canonicalizer } from "../packed/canonical.ts";
 import { type Codec, codecOf, type Values } from "../packed/codec.ts";
-import { elementsOf } from "../packed/elements.ts";
+import { elementsOf, whyNotRenumbered } from "../packed/elements.ts";
 import { layOut } from "../packed/layout.ts";
 import { type Packer, packerOf } from "../packed/packer.ts";
 import { shapeOf } from "../packed/shape-limits.ts";
@@ -23,6 +27,18 @@ export interface Telling {
   readonly symmetry: boolean;
   /** The sorts that would be opaque, but which the design was seen to look at; nothing where none is taken for opaque. */
   readonly looked?: ReadonlySet<string> | undefined;
+}
+
+/** What a call comes to in a state. */
+export interface Successor {
+  readonly outcome: Outcome;
+  /** The state after the call: the very same object where nothing has changed. */
+  readonly values: Values;
+}
+
+/** Why states of a design cannot be told apart up to numbers, by the shape that it declares; nothing where they can. */
+export function whyNotSymmetric(model: Model, scope: Scope): string | undefined {
+  return whyNotRenumbered(layOut(shapeOf(model, scope)));
 }
 
 export class StateSpace {
@@ -45,6 +61,7 @@ export class StateSpace {
   readonly #form: Values;
   readonly #whole: Values;
   readonly #takeControl: (values: Values, control: Values) => void;
+  #withNothingOpaque: StateSpace | undefined;
 
   /** @throws {ShapeError} where the scope is too large; {Error} where states cannot be renumbered, and are to be */
   constructor(model: Model, scope: Scope, { symmetry, looked }: Telling) {
@@ -68,6 +85,59 @@ export class StateSpace {
     this.#takeControl = controlTaker(this.part);
   }
 
+  /** The same states, up to numbers alone. */
+  get withNothingOpaque(): StateSpace {
+    if (this.part.opaque.length === 0) return this;
+    this.#withNothingOpaque ??= new StateSpace(this.model, this.scope, { symmetry: true });
+    return this.#withNothingOpaque;
+  }
+
+  /** The values of a world. @throws {Error} where it is not of the design's shape */
+  valuesOf(world: object): Values {
+    const values = this.values();
+    this.codec.read(world, values);
+    return values;
+  }
+
+  /** The world of a state, until the next one is asked for: it is one object, written into. */
+  worldOf(values: Values): object {
+    const world = this.codec.scratch();
+    this.codec.write(values, world);
+    return world;
+  }
+
+  /** All that a search tries in a state, in its order. */
+  operationsIn(values: Values): Operation[] {
+    return operationsIn(this.model, this.worldOf(values), this.scope);
+  }
+
+  /**
+   * Carries one call out in a state; `worldOf` is then the world after it. (`Expander` carries out all at once, in less time.)
+   *
+   * @throws {Error} where the world after the call is not of the design's shape
+   */
+  carryOut(values: Values, operation: Operation): Successor {
+    const world = this.worldOf(values);
+    const outcome = carryOut(this.model, world, operation, this.scope);
+    const after = this.values();
+    const isOther = this.codec.readChanged(world, values, after);
+    if (!this.codec.arePartsWhole()) this.codec.check(world);
+    return { outcome, values: isOther ? after : values };
+  }
+
+  /** A text that a state has in common with those alone that count as one with it. */
+  keyOf(values: Values): string {
+    this.settle(values);
+    return `${this.words.join()} ${this.sharing.combination()}`;
+  }
+
+  /** For each number (see `elementsOf`) of the state that was located last that which it has in the control form. Only with symmetry. */
+  numbersInForm(values: Values): Int32Array {
+    const numbers = this.#canonicalizer?.numbersOf(this.part.opaque.length === 0 ? values : this.#control);
+    if (numbers === undefined) throw new Error("in whole numbers there are no forms");
+    return numbers.slice();
+  }
+
   /** Room for the values of a state. */
   values(): Values {
     return new Int32Array(this.part.whole.slots.length);
@@ -77,9 +147,7 @@ export class StateSpace {
   first(): Values {
     const world = this.model.initial(this.scope);
     this.codec.check(world);
-    const values = this.values();
-    this.codec.read(world, values);
-    return values;
+    return this.valuesOf(world);
   }
 
   /**

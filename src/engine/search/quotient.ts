@@ -5,14 +5,14 @@ import { attemptIn } from "../attempt.ts";
 import { carryOut } from "../carry-out.ts";
 import { findingOnStep } from "../claims.ts";
 import { Expander } from "../expand/expander.ts";
+import { OpenClaims } from "../expand/open-claims.ts";
 import type { StateSpace } from "../expand/state-space.ts";
+import { combinationAfter, type Steps, stepsOf, TABLES, TARGET } from "../expand/steps.ts";
 import { Changes } from "../packed/changes.ts";
 import { type Codec, codecOf, type Values } from "../packed/codec.ts";
 import { shapeOf } from "../packed/shape-limits.ts";
 import { NO_STATE } from "../store/state-table.ts";
-import { OpenClaims } from "./open-claims.ts";
 import type { StateStore } from "./state-store.ts";
-import { combinationAfter, type Steps, stepsOf, TABLES, TARGET } from "./steps.ts";
 
 /** A state that a search has found: the number of its form, and the combination of partitions. */
 export interface State {

@@ -1,7 +1,7 @@
-import { whyNotApplicable } from "../../model/property.ts";
 import { type Guard, unguarded } from "../checked/guard.ts";
 import { Expander } from "../expand/expander.ts";
 import type { Expansion } from "../expand/expansion.ts";
+import { type OpenClaims, openClaimsOf } from "../expand/open-claims.ts";
 import { StateSpace } from "../expand/state-space.ts";
 import type { Words } from "../packed/words.ts";
 import { DESIGN, isAsymmetricBefore, noteAsymmetry } from "./asymmetries.ts";
@@ -9,9 +9,8 @@ import { Barrier } from "./barrier.ts";
 import { isBrokenBefore } from "./breaches.ts";
 import { restore, type StatesCheckpoint } from "./checkpoint.ts";
 import { FailedInState } from "./failed-in-state.ts";
+import { FormComparer } from "./form-comparer.ts";
 import { Frontier, sizeOfLevel, type Unit } from "./frontier.ts";
-import { OpenClaims } from "./open-claims.ts";
-import { OrbitComparer } from "./orbit-comparer.ts";
 import type { SearchTask } from "./search-task.ts";
 import { CONTROL, COUNT, notesOf, type SharedMemory, STOP } from "./shared-memory.ts";
 import { StateStore } from "./state-store.ts";
@@ -47,7 +46,7 @@ export class SearchWorker {
   readonly #guard: Guard;
   readonly #barrier: Barrier;
   readonly #expander: Expander;
-  readonly #comparer: OrbitComparer | undefined;
+  readonly #comparer: FormComparer | undefined;
   readonly #tally: Tally;
   readonly #adder: SuccessorAdder;
 
@@ -62,7 +61,7 @@ export class SearchWorker {
     this.space = new StateSpace(model, scope, { symmetry, looked: dataIndependence ? new Set() : undefined });
     this.store = new StateStore(memory, worker, this.#isFolded);
     this.#expander = new Expander(this.space, properties.length);
-    this.#comparer = symmetry ? new OrbitComparer(task, this.space) : undefined;
+    this.#comparer = symmetry ? new FormComparer(task, this.space) : undefined;
     this.#tally = new Tally(memory, worker);
     this.#adder = new SuccessorAdder(this.space, this.store, this.#tally, this.#expander.tables);
   }
@@ -274,9 +273,9 @@ export class SearchWorker {
       size,
       claims,
       expansion,
-      (who, combination, member) => {
+      (suspect, combination, member) => {
         const state = Int32Array.of(...words.subarray(at, at + this.space.packer.length), combination);
-        const number = who === "design" ? DESIGN : who;
+        const number = suspect === "design" ? DESIGN : suspect;
         noteAsymmetry(notesOf(this.#memory), this.#worker, number, { level, member, state });
       },
     );
@@ -287,15 +286,14 @@ export class SearchWorker {
   #openClaims(level: number): OpenClaims {
     const { model, scope, properties } = this.#task;
     const memory = this.#memory;
-    const open = properties
-      .map((property, index) => ({ property, index }))
-      .filter(({ property }) => whyNotApplicable(property, model, scope) === undefined)
-      .filter(({ index }) => !isAsymmetricBefore(notesOf(memory), index, level))
-      .filter(
-        ({ property, index }) =>
-          property.form === "sometimes" || !isBrokenBefore(memory, index, property, level),
-      );
-    return new OpenClaims(open, Object.keys(model.calls));
+    return openClaimsOf(
+      model,
+      properties,
+      scope,
+      (index, property) =>
+        !isAsymmetricBefore(notesOf(memory), index, level) &&
+        (property.form === "sometimes" || !isBrokenBefore(memory, index, property, level)),
+    );
   }
 }
 

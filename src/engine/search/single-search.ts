@@ -4,6 +4,7 @@
  * Workers count worlds, calls and cases, and note how long the shortest history is that breaks a property. Which history it
  * is, is found out afterwards (`traceInSteps`), so that it does not depend on who came first.
  */
+import { finish } from "../../history/finish.ts";
 import { counted } from "../../model/counted.ts";
 import type { Observation } from "../../model/observation.ts";
 import { OUTCOMES } from "../../model/outcome.ts";
@@ -12,6 +13,7 @@ import type { Verdict } from "../../model/verdict.ts";
 import type { CallCounts } from "../call-counts.ts";
 import { unguarded } from "../checked/guard.ts";
 import { UNCHANGED } from "../expand/expansion.ts";
+import { openClaimsOf } from "../expand/open-claims.ts";
 import { StateSpace } from "../expand/state-space.ts";
 import { explainFailure } from "../explain-failure.ts";
 import { ShapeError } from "../packed/shape-limits.ts";
@@ -20,10 +22,9 @@ import { verdictOf, verdictWithoutHistory, verdictWithoutRun } from "../ruling.t
 import { DEFAULT_MEMORY, type SearchOptions } from "../search-options.ts";
 import type { SearchProgress, SearchResult } from "../search-result.ts";
 import type { Asymmetry } from "../symmetry/asymmetry.ts";
-import { Comparer } from "../symmetry/comparer.ts";
 import { drawMember } from "../symmetry/members.ts";
 import { nameAsymmetry, type Suspicion } from "../symmetry/name-asymmetry.ts";
-import { openClaimsOf } from "../symmetry/open-claims-of.ts";
+import { OrbitComparer } from "../symmetry/orbit-comparer.ts";
 import { DESIGN, firstAsymmetry, type Sighting } from "./asymmetries.ts";
 import { shortestBreach } from "./breaches.ts";
 import { checkpointOf, type StatesCheckpoint } from "./checkpoint.ts";
@@ -372,37 +373,34 @@ function asymmetryOf(
 ): Asymmetry | typeof LOOKED | undefined {
   const first = firstAsymmetry(notesOf(memory), who);
   if (first === undefined) return undefined;
-  const { model, properties, scope } = task;
-  const property = who === DESIGN ? undefined : who;
-  const suspicion = { property, ...memberOf(task, space, first) };
-  if (space.part.opaque.length > 0 && !isAsymmetric(task, suspicion)) return LOOKED;
-  return nameAsymmetry(model, properties, scope, suspicion);
+  const comparer = new OrbitComparer(space.withNothingOpaque, task.properties);
+  const suspicion = suspicionOf(who, space, comparer, first);
+  if (space.part.opaque.length > 0 && !isAsymmetric(comparer, task, suspicion)) return LOOKED;
+  return nameAsymmetry(comparer.space, task.properties, suspicion);
 }
 
-function memberOf(
-  { model, scope }: SearchTask,
+function suspicionOf(
+  who: number,
   space: StateSpace,
+  { permutations }: OrbitComparer,
   { state: words, member }: Sighting,
-): Pick<Suspicion, "state" | "permutation"> {
+): Suspicion {
   const { length } = space.packer;
   const state = space.values();
   space.stateOf(words, 0, words[length] ?? 0, state);
-  const { permutations } = new Comparer(model, scope);
-  return { state, permutation: drawMember(permutations, state, words, 0, length, member) };
+  const permutation = drawMember(permutations, state, words, 0, length, member);
+  return { suspect: who === DESIGN ? "design" : who, state, permutation };
 }
 
 /** Whether a state is unlike one with other numbers though nothing is taken for opaque. */
 function isAsymmetric(
+  comparer: OrbitComparer,
   { model, properties, scope }: SearchTask,
-  { property, state, permutation }: Suspicion,
+  { suspect, state, permutation }: Suspicion,
 ): boolean {
-  const comparer = new Comparer(model, scope);
-  const claims = openClaimsOf(model, properties, scope, (index) => index === property);
-  let isFound = false;
-  comparer.compare(state, comparer.expand(state, claims), permutation, claims, (difference) => {
-    if ((difference.is === "finding" ? difference.property : undefined) === property) isFound = true;
-  });
-  return isFound;
+  const claims = openClaimsOf(model, properties, scope, (index) => index === suspect);
+  const expected = finish(comparer.expected(state, claims));
+  return finish(comparer.compare(state, permutation, expected, claims)).includes(suspect);
 }
 
 /** What a search has come to: why it did not see all of the scope, and the histories. */

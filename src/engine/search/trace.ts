@@ -12,11 +12,11 @@ import { operationsIn } from "../../model/operations-in.ts";
 import type { Property } from "../../model/property.ts";
 import { carryOut } from "../carry-out.ts";
 import { SETTLED } from "../expand/expansion.ts";
+import { OpenClaims } from "../expand/open-claims.ts";
 import type { Values } from "../packed/codec.ts";
 import { replayed, type Trace } from "../replayed.ts";
 import { NO_STATE } from "../store/state-table.ts";
 import type { Levels } from "./levels.ts";
-import { OpenClaims } from "./open-claims.ts";
 import type { Quotient, State } from "./quotient.ts";
 
 /** A property that a search has settled, and how many events the shortest history has that does. */

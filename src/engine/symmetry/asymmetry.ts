@@ -1,5 +1,5 @@
 import type { Operation } from "../../model/operation.ts";
-import type { Difference } from "./comparer.ts";
+import type { OrbitDifference } from "./difference.ts";
 import type { Transposition } from "./permutations.ts";
 
 /** What was found not to be symmetric, in words of the design: plain data, so that it can be saved. */
@@ -7,7 +7,7 @@ export interface Asymmetry {
   /** The name of the property that asks for a number; nothing where the design does. */
   readonly property?: string;
   /** In what the state and the one with other numbers are not alike. Calls are those of the state. */
-  readonly difference: Difference | Misled;
+  readonly difference: OrbitDifference | Misled;
   /** The two numbers whose exchange shows it; nothing where it takes more than one exchange. */
   readonly exchanged?: Transposition;
   /** The calls that lead to the state, in W2's numbers; nothing where no short way was found. */

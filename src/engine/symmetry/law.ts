@@ -1,62 +1,63 @@
 /**
- * Symmetry as a law, tested before a search up to numbers: along random runs with W2's numbers each world is compared with some members of its
- * class, and with its canonical form, in which a search would expand it.
+ * Symmetry as a law, tested before a search up to numbers: along random runs with W2's numbers each state is compared with some members of its
+ * orbit.
  */
 import { tellRun } from "../../history/under-way.ts";
-import type { Model } from "../../model/model.ts";
 import type { Operation } from "../../model/operation.ts";
-import { operationsIn } from "../../model/operations-in.ts";
 import type { Property } from "../../model/property.ts";
-import type { Scope } from "../../model/scope.ts";
+import { openClaimsOf } from "../expand/open-claims.ts";
+import type { StateSpace } from "../expand/state-space.ts";
+import type { Values } from "../packed/codec.ts";
 import type { Asymmetry } from "./asymmetry.ts";
-import { Comparer } from "./comparer.ts";
 import { nameAsymmetry } from "./name-asymmetry.ts";
-import { openClaimsOf } from "./open-claims-of.ts";
+import { OrbitComparer, type Suspect } from "./orbit-comparer.ts";
 import { type Random, randomFrom } from "./random.ts";
 
 const RUNS = 6;
 const LENGTH = 16;
 const SEED = 1;
-/** With so many members each world is compared. */
+/** With so many members each state is compared. */
 const MEMBERS = 2;
-/** Worlds in which very many calls can be tried make the runs end early. */
+/** States in which very many calls can be tried make the runs end early. */
 const MOST_CALLS = 20_000;
 
-/** What runs have found not to be symmetric: the design, which ends the test, or properties. Each is named once. It gives way now and then. */
+/**
+ * What runs have found not to be symmetric: the design, which ends the test, or properties. Each is named once. It gives way now and then.
+ *
+ * @param space where nothing is opaque
+ */
 export function* checkSymmetryInSteps(
-  model: Model,
+  space: StateSpace,
   properties: readonly Property[],
-  scope: Scope,
 ): Generator<void, Asymmetry[]> {
-  const comparer = new Comparer(model, scope);
+  const { model, scope } = space;
+  const comparer = new OrbitComparer(space, properties);
   const random = randomFrom(SEED);
-  const found = new Map<number, Asymmetry>();
+  const found = new Map<Suspect, Asymmetry>();
   let calls = 0;
   for (let run = 0; run < RUNS; run++) {
     const history: Operation[] = [];
     tellRun(() => history);
-    const world = model.initial(scope);
+    let values = space.first();
     while (history.length < LENGTH && calls < MOST_CALLS) {
-      const values = comparer.valuesOf(world);
       const claims = openClaimsOf(model, properties, scope, (index) => !found.has(index));
-      const expansion = yield* comparer.expandInSteps(values, claims);
-      calls += expansion.calls.length * (1 + MEMBERS);
+      const expected = yield* comparer.expected(values, claims);
+      const offered = space.operationsIn(values);
+      calls += offered.length * (1 + MEMBERS);
       for (let member = 0; member < MEMBERS; member++) {
         const permutation = comparer.permutations.draw(values, random);
-        const suspects = new Set<number | undefined>();
-        yield* comparer.compareInSteps(values, expansion, permutation, claims, (difference) => {
-          suspects.add(difference.is === "finding" ? difference.property : undefined);
-        });
-        for (const property of suspects) {
-          const suspicion = { property, state: values, permutation, history: [...history] };
-          if (property === undefined) return [nameAsymmetry(model, [], scope, suspicion)];
-          if (!found.has(property)) found.set(property, nameAsymmetry(model, properties, scope, suspicion));
+        for (const suspect of yield* comparer.compare(values, permutation, expected, claims)) {
+          if (found.has(suspect)) continue;
+          const suspicion = { suspect, state: values, permutation, history: [...history] };
+          const asymmetry = nameAsymmetry(space, properties, suspicion);
+          if (suspect === "design") return [asymmetry];
+          found.set(suspect, asymmetry);
         }
       }
-      const operation = chosen(model, world, scope, random);
-      if (operation === undefined) break;
-      model.apply(world, operation, scope);
-      history.push(operation);
+      const next = chosen(space, values, offered, random);
+      if (next === undefined) break;
+      values = next.values;
+      history.push(next.operation);
     }
   }
   return [...found.values()];
@@ -65,20 +66,28 @@ export function* checkSymmetryInSteps(
 /** How often a call is drawn anew that changes nothing or leaves nobody alive: runs that get somewhere show more. */
 const PATIENCE = 4;
 
+/** A call, and the state after it. */
+interface Drawn {
+  readonly operation: Operation;
+  readonly values: Values;
+}
+
 /** Draws an operation, then one of its calls. */
-function chosen(model: Model, world: object, scope: Scope, random: Random): Operation | undefined {
-  const offered = operationsIn(model, world, scope);
+function chosen(
+  space: StateSpace,
+  values: Values,
+  offered: readonly Operation[],
+  random: Random,
+): Drawn | undefined {
   const names = [...new Set(offered.map(({ op }) => op))];
-  const before = JSON.stringify(world);
-  let operation: Operation | undefined;
+  let drawn: Drawn | undefined;
   for (let time = 0; time < PATIENCE; time++) {
     const name = names[random(names.length)];
     const calls = offered.filter(({ op }) => op === name);
-    operation = calls[random(calls.length)];
+    const operation = calls[random(calls.length)];
     if (operation === undefined) return undefined;
-    const after = structuredClone(world);
-    model.apply(after, operation, scope);
-    if (JSON.stringify(after) !== before && [...model.callers(after)].length > 0) return operation;
+    drawn = { operation, values: space.carryOut(values, operation).values };
+    if (drawn.values !== values && space.operationsIn(drawn.values).length > 0) return drawn;
   }
-  return operation;
+  return drawn;
 }

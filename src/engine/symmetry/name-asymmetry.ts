@@ -1,136 +1,88 @@
-import type { Model } from "../../model/model.ts";
 import type { Operation } from "../../model/operation.ts";
-import { operationsIn } from "../../model/operations-in.ts";
 import type { Property } from "../../model/property.ts";
-import type { Scope } from "../../model/scope.ts";
+import type { Claim } from "../expand/open-claims.ts";
+import type { StateSpace } from "../expand/state-space.ts";
 import type { Values } from "../packed/codec.ts";
-import type { OpenClaims } from "../search/open-claims.ts";
 import type { Asymmetry } from "./asymmetry.ts";
-import { Comparer, type Difference } from "./comparer.ts";
-import { openClaimsOf } from "./open-claims-of.ts";
-import type { Permutation, Transposition } from "./permutations.ts";
+import { differenceOf, type OrbitDifference } from "./difference.ts";
+import type { Suspect } from "./orbit-comparer.ts";
+import { type Permutation, Permutations, type Transposition } from "./permutations.ts";
 
 /** Where something was found not to be symmetric. */
 export interface Suspicion {
-  /** The place of the property among those given; nothing where it is the design. */
-  readonly property: number | undefined;
+  readonly suspect: Suspect;
   readonly state: Values;
-  /** What leads to the member of its class that is unlike it. */
+  /** What leads to the member of its orbit that is unlike it. */
   readonly permutation: Permutation;
   /** The calls that lead to the state, where they are known. */
   readonly history?: readonly Operation[] | undefined;
 }
 
-/** So many worlds near the first are looked at for a history that shows it. */
-const MOST_WORLDS = 300;
+/** So many states near the first are looked at for a history that shows it. */
+const MOST_STATES = 300;
 
 /**
- * Says what is not symmetric as shortly as can be found cheaply: in a world near the first one, by the exchange of two numbers. Where there is no
- * such world it is the state in which it was found.
+ * Says what is not symmetric as shortly as can be found cheaply: in a state near the first one, by the exchange of two numbers. Where there is no
+ * such state it is the one in which it was found.
+ *
+ * @param space where nothing is opaque
+ * @param properties those among which a property has its place
  */
 export function nameAsymmetry(
-  model: Model,
+  space: StateSpace,
   properties: readonly Property[],
-  scope: Scope,
-  suspicion: Suspicion,
+  { suspect, state, permutation, history }: Suspicion,
 ): Asymmetry {
-  return new Naming(model, properties, scope, suspicion).name();
+  const permutations = new Permutations(space.part.whole);
+  const property = suspect === "design" ? undefined : properties[suspect];
+  const claim: Claim<Property> | undefined =
+    suspect === "design" || property === undefined ? undefined : { property, index: suspect };
+  const differenceUnder = (values: Values, moved: Permutation): OrbitDifference | undefined => {
+    const second = space.values();
+    permutations.apply(moved, values, second);
+    return differenceOf({ space, permutations, permutation: moved, first: values, second }, claim);
+  };
+  const named = (
+    difference: OrbitDifference,
+    exchanged: Transposition | undefined,
+    way: readonly Operation[] | undefined,
+  ): Asymmetry => ({
+    ...(property && { property: property.name }),
+    difference,
+    ...(exchanged && { exchanged }),
+    ...(way && { history: way }),
+  });
+
+  for (const { values, way } of statesNearTheFirst(space, { values: state, way: history })) {
+    for (const { permutation: moved, ...exchanged } of permutations.transpositions(values)) {
+      const difference = differenceUnder(values, moved);
+      if (difference !== undefined) return named(difference, exchanged, way);
+    }
+  }
+  return named(differenceUnder(state, permutation) ?? { is: "throws" }, undefined, history);
 }
 
-/** A world with W2's numbers, and the calls that lead there. */
+/** A state, and the calls that lead there with W2's numbers, where they are known. */
 interface Reached {
   readonly values: Values;
-  readonly history: readonly Operation[];
+  readonly way: readonly Operation[] | undefined;
 }
 
-class Naming {
-  readonly #model: Model;
-  readonly #properties: readonly Property[];
-  readonly #scope: Scope;
-  readonly #suspicion: Suspicion;
-  readonly #comparer: Comparer;
-  readonly #claims: OpenClaims;
-
-  constructor(model: Model, properties: readonly Property[], scope: Scope, suspicion: Suspicion) {
-    this.#model = model;
-    this.#properties = properties;
-    this.#scope = scope;
-    this.#suspicion = suspicion;
-    this.#comparer = new Comparer(model, scope);
-    const suspects = suspicion.property === undefined ? [] : [suspicion.property];
-    this.#claims = openClaimsOf(model, properties, scope, (index) => suspects.includes(index));
-  }
-
-  name(): Asymmetry {
-    for (const { values, history } of this.#worldsNearTheFirst()) {
-      const found = this.#byTransposition(values);
-      if (found !== undefined) return this.#asymmetry(found.difference, found.exchanged, history);
-    }
-    const { state, permutation, history } = this.#suspicion;
-    const found = this.#byTransposition(state);
-    if (found !== undefined) return this.#asymmetry(found.difference, found.exchanged, history);
-    return this.#asymmetry(this.#difference(state, permutation) ?? { is: "throws" }, undefined, history);
-  }
-
-  #asymmetry(
-    difference: Difference,
-    exchanged: Transposition | undefined,
-    history: readonly Operation[] | undefined,
-  ): Asymmetry {
-    const property = this.#properties[this.#suspicion.property ?? -1]?.name;
-    return {
-      ...(property !== undefined && { property }),
-      difference,
-      ...(exchanged && { exchanged }),
-      ...(history && { history }),
-    };
-  }
-
-  #byTransposition(values: Values): { difference: Difference; exchanged: Transposition } | undefined {
-    for (const { permutation, ...exchanged } of this.#comparer.permutations.transpositions(values)) {
-      const difference = this.#difference(values, permutation);
-      if (difference !== undefined) return { difference, exchanged };
-    }
-    return undefined;
-  }
-
-  /** The first difference that is the suspect's doing. */
-  #difference(values: Values, permutation: Permutation): Difference | undefined {
-    const found: Difference[] = [];
-    const expansion = this.#comparer.expand(values, this.#claims);
-    this.#comparer.compare(values, expansion, permutation, this.#claims, (difference) => {
-      found.push(difference);
-    });
-    return found.find(
-      (difference) =>
-        (difference.is === "finding" ? difference.property : undefined) === this.#suspicion.property,
-    );
-  }
-
-  /** Worlds breadth first, one of each class. */
-  *#worldsNearTheFirst(): Generator<Reached> {
-    const { model, scope } = { model: this.#model, scope: this.#scope };
-    const first = model.initial(scope);
-    const seen = new Set([this.#keyOf(this.#comparer.valuesOf(first))]);
-    const queue: (Reached & { readonly world: object })[] = [
-      { world: first, values: this.#comparer.valuesOf(first), history: [] },
-    ];
-    for (const reached of queue) {
-      yield reached;
-      for (const operation of operationsIn(model, reached.world, scope)) {
-        if (queue.length >= MOST_WORLDS) break;
-        const world = structuredClone(reached.world);
-        model.apply(world, operation, scope);
-        const values = this.#comparer.valuesOf(world);
-        const key = this.#keyOf(values);
-        if (seen.has(key)) continue;
-        seen.add(key);
-        queue.push({ world, values, history: [...reached.history, operation] });
-      }
+/** States breadth first, one of each orbit, and another one after them. */
+function* statesNearTheFirst(space: StateSpace, last: Reached): Generator<Reached> {
+  const first = space.first();
+  const seen = new Set([space.keyOf(first)]);
+  const queue = [{ values: first, way: [] as readonly Operation[] }];
+  for (const { values, way } of queue) {
+    yield { values, way };
+    for (const operation of space.operationsIn(values)) {
+      if (queue.length >= MOST_STATES) break;
+      const after = space.carryOut(values, operation).values;
+      const key = space.keyOf(after);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      queue.push({ values: after, way: [...way, operation] });
     }
   }
-
-  #keyOf(values: Values): string {
-    return this.#comparer.formOf(values).join();
-  }
+  yield last;
 }

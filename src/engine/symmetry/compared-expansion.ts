@@ -1,11 +1,16 @@
+import { COUNTS_OF_OPERATION, type Expansion, UNCHANGED } from "../expand/expansion.ts";
 import type { Words } from "../packed/words.ts";
-import { COUNTS_OF_OPERATION, type Expansion, UNCHANGED } from "./expansion.ts";
 
 const MIX_1 = 0x85ebca6b;
 const MIX_2 = 0xc2b2ae35;
 const SEEDS = [0x9e3779b9, 0x7f4a7c15] as const;
+/** In place of an operation, for the state itself. */
+const ITSELF = -1;
 
-/** What is the same of the expansions of all states of an orbit: the counts, what each property finds, and a hash of the set of successors. */
+/**
+ * What the expansions of all states of an orbit have in common: the canonical form of the state, the counts, what each property finds, and a hash of the
+ * set of successors.
+ */
 export class ComparedExpansion {
   readonly #counts: Int32Array;
   readonly #cases: Int32Array;
@@ -13,10 +18,15 @@ export class ComparedExpansion {
   #low = 0;
   #high = 0;
 
-  constructor({ counts, cases, settled }: Expansion) {
+  /**
+   * @param words those of the state in the space where nothing is opaque
+   * @param length how many words a state takes there
+   */
+  constructor({ counts, cases, settled }: Expansion, words: Words, at: number, length: number) {
     this.#counts = counts.slice();
     this.#cases = cases.slice();
     this.#settled = settled.slice();
+    this.addSuccessor(ITSELF, 1, words, at, length);
   }
 
   /** Adds a successor, in any order: its words in the space where nothing is opaque. @param weight how many calls lead to it */

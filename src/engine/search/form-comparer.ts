@@ -1,18 +1,19 @@
-import { ComparedExpansion } from "../expand/compared-expansion.ts";
+import { finish } from "../../history/finish.ts";
 import { Expander } from "../expand/expander.ts";
 import type { Expansion } from "../expand/expansion.ts";
-import { StateSpace } from "../expand/state-space.ts";
+import type { OpenClaims } from "../expand/open-claims.ts";
+import type { StateSpace } from "../expand/state-space.ts";
+import { combinationAfter, TABLES } from "../expand/steps.ts";
 import type { Values } from "../packed/codec.ts";
 import type { Words } from "../packed/words.ts";
+import { ComparedExpansion } from "../symmetry/compared-expansion.ts";
 import { drawMember, membersToCompare } from "../symmetry/members.ts";
-import { Permutations } from "../symmetry/permutations.ts";
+import { OrbitComparer, type Suspect } from "../symmetry/orbit-comparer.ts";
 import { randomFrom, seedOf } from "../symmetry/random.ts";
-import type { OpenClaims } from "./open-claims.ts";
 import type { SearchTask } from "./search-task.ts";
-import { combinationAfter, TABLES } from "./steps.ts";
 
-/** What was unlike: the design, or a property by its place. */
-export type Unlike = (who: number | "design", combination: number, member: number) => void;
+/** What was unlike: the design, or a property. */
+export type Unlike = (suspect: Suspect, combination: number, member: number) => void;
 
 /** On a level of so many states all are compared. */
 const SMALL = 128;
@@ -22,26 +23,20 @@ const SMALL = 128;
  * that is opaque as it is there, under other numbers. Where both are not alike, the design or a property makes something of a number, or looks at an
  * opaque value.
  */
-export class OrbitComparer {
-  readonly permutations: Permutations;
+export class FormComparer {
   readonly #task: SearchTask;
   readonly #space: StateSpace;
   readonly #folded: Expander;
-  readonly #plain: Expander;
+  readonly #orbits: OrbitComparer;
   readonly #state: Values;
-  readonly #member: Values;
   readonly #after: Values;
 
   constructor(task: SearchTask, space: StateSpace) {
-    const { model, scope, properties } = task;
-    const plain = new StateSpace(model, scope, { symmetry: true });
     this.#task = task;
     this.#space = space;
-    this.#folded = new Expander(space, properties.length);
-    this.#plain = new Expander(plain, properties.length);
-    this.permutations = new Permutations(plain.part.whole);
+    this.#folded = new Expander(space, task.properties.length);
+    this.#orbits = new OrbitComparer(space.withNothingOpaque, task.properties);
     this.#state = space.values();
-    this.#member = space.values();
     this.#after = space.values();
   }
 
@@ -68,10 +63,17 @@ export class OrbitComparer {
     const ofEach = Math.max(1, Math.floor(members / chosen.length));
     // Where nothing is opaque the form is the state, and its expansion is at hand.
     const isState = this.#space.part.opaque.length === 0 && expansion !== undefined;
-    const known = isState ? this.#withSuccessors(expansion) : undefined;
+    const known = isState ? this.#orbits.withSuccessors(expansion, words, at) : undefined;
+    const { permutations } = this.#orbits;
     for (const combination of chosen) {
       const expected = known ?? this.#expected(words, at, combination, claims);
-      this.#compareState(words, at, combination, ofEach, claims, expected, unlike);
+      this.#space.stateOf(words, at, combination, this.#state);
+      for (let member = 0; member < ofEach; member++) {
+        const { length } = this.#space.packer;
+        const permutation = drawMember(permutations, this.#state, words, at, length, member);
+        const suspects = finish(this.#orbits.compare(this.#state, permutation, expected, claims));
+        for (const suspect of suspects) unlike(suspect, combination, member);
+      }
     }
     return ofEach * chosen.length;
   }
@@ -91,37 +93,15 @@ export class OrbitComparer {
     return [coarsest, combinations[random(combinations.length)] ?? coarsest];
   }
 
-  #compareState(
-    words: Words,
-    at: number,
-    combination: number,
-    members: number,
-    claims: OpenClaims,
-    expected: ComparedExpansion,
-    unlike: Unlike,
-  ): void {
-    const { length } = this.#space.packer;
-    this.#space.stateOf(words, at, combination, this.#state);
-    for (let member = 0; member < members; member++) {
-      const permutation = drawMember(this.permutations, this.#state, words, at, length, member);
-      this.permutations.apply(permutation, this.#state, this.#member);
-      const found = this.#expanded(claims);
-      if (found === undefined || !expected.isDesignAs(found)) unlike("design", combination, member);
-      else
-        for (const property of this.#task.properties.keys())
-          if (!expected.isPropertyAs(found, property)) unlike(property, combination, member);
-    }
-  }
-
   /** What the form's expansion says of a state. */
   #expected(words: Words, at: number, combination: number, claims: OpenClaims): ComparedExpansion {
     const expansion = this.#folded.expand(words, at, [combination], claims);
     const opaque = this.#space.part.opaque.length;
-    if (opaque === 0) return this.#withSuccessors(expansion);
-    const compared = new ComparedExpansion(expansion);
+    if (opaque === 0) return this.#orbits.withSuccessors(expansion, words, at);
     const { length } = this.#space.packer;
+    const plain = this.#orbits.space;
     const before = this.#keyOf(words, at, combination);
-    const plain = this.#plain.space;
+    const compared = new ComparedExpansion(expansion, plain.words, 0, plain.packer.length);
     for (let successor = 0; successor < expansion.successors; successor++) {
       const from = successor * this.#folded.stride;
       const { tables } = this.#folded;
@@ -137,29 +117,6 @@ export class OrbitComparer {
   /** A state in the space where nothing is opaque; its words stand there. */
   #keyOf(words: Words, at: number, combination: number): string {
     this.#space.stateOf(words, at, combination, this.#after);
-    this.#plain.space.locate(this.#after);
-    return this.#plain.space.words.join();
-  }
-
-  #expanded(claims: OpenClaims): ComparedExpansion | undefined {
-    try {
-      return this.#withSuccessors(this.#plain.expandState(this.#member, claims));
-    } catch {
-      return undefined; // the form was expanded without an error, so this state is not like it
-    }
-  }
-
-  #withSuccessors(expansion: Expansion): ComparedExpansion {
-    const compared = new ComparedExpansion(expansion);
-    const { length } = this.#plain.space.packer;
-    for (let successor = 0; successor < expansion.successors; successor++)
-      compared.addSuccessor(
-        expansion.operations[successor] ?? 0,
-        expansion.weights[successor] ?? 0,
-        expansion.words,
-        successor * length,
-        length,
-      );
-    return compared;
+    return this.#orbits.space.keyOf(this.#after);
   }
 }

@@ -1,3 +1,4 @@
+import type { Model } from "../../model/model.ts";
 import type { Outcome } from "../../model/outcome.ts";
 import {
   type Always,
@@ -5,7 +6,9 @@ import {
   type OnEveryStep,
   type Property,
   type Sometimes,
+  whyNotApplicable,
 } from "../../model/property.ts";
+import type { Scope } from "../../model/scope.ts";
 
 /** A property, and its place among those of the search. */
 export interface Claim<P extends Property> {
@@ -69,4 +72,19 @@ export class OpenClaims {
   aboutStep(operation: number, outcome: Outcome, isChanged: boolean): readonly Claim<OnEveryStep>[] {
     return this.#aboutSteps[operation * ENDS.length + endOf(outcome, isChanged)] ?? [];
   }
+}
+
+/** Those of some properties that apply to a design and are wanted, as claims that are open. */
+export function openClaimsOf(
+  model: Model,
+  properties: readonly Property[],
+  scope: Scope,
+  isWanted: (index: number, property: Property) => boolean = () => true,
+): OpenClaims {
+  const claims = properties.flatMap((property, index) =>
+    whyNotApplicable(property, model, scope) === undefined && isWanted(index, property)
+      ? [{ property, index }]
+      : [],
+  );
+  return new OpenClaims(claims, Object.keys(model.calls));
 }
