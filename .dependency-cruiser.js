@@ -22,6 +22,16 @@ const NEIGHBOURS = {
   "src/index.ts": ["src/catalogue.ts"],
 };
 
+/** The folders of the engine, the lowest first: each imports from itself and from those before it. */
+const STOREYS = [
+  ["packed/", "checked/"],
+  ["partition/"],
+  ["expand/"],
+  ["store/", "symmetry/"],
+  ["search/"],
+  ["compare/", "cost/", "laws/"],
+].map((folders) => folders.map((folder) => `src/engine/${folder}`));
+
 /** What has to run in a browser, too. */
 const WITHOUT_NODE = [
   "src/model/",
@@ -61,9 +71,24 @@ function floorRule(place, level) {
   };
 }
 
+/** What a folder of the engine may not import: those of its own storey (but itself), and all above. */
+function storeyRule(folder, level) {
+  const refused = STOREYS.slice(level)
+    .flat()
+    .filter((other) => other !== folder);
+  return {
+    name: `storey-of-${folder.replace(/\/$/, "")}`,
+    comment: `${folder} imports only from itself and the folders of the engine below it`,
+    severity: "error",
+    from: { path: anyOf([folder]) },
+    to: { path: anyOf(refused) },
+  };
+}
+
 export default {
   forbidden: [
     ...FLOORS.flatMap((places, level) => places.map((place) => floorRule(place, level))),
+    ...STOREYS.flatMap((folders, level) => folders.map((folder) => storeyRule(folder, level))),
     {
       name: "on-a-floor",
       comment: "every file of src/ stands on a floor",

@@ -32,6 +32,16 @@ const FORBIDDEN: readonly Import[] = [
   { from: "properties/upward.ts", to: "src/engine/ground.ts", rule: "floor-of-properties" },
   { from: "src/engine/upward.ts", to: "src/report/ground.ts", rule: "floor-of-src/engine" },
   { from: "src/engine/sideward.ts", to: "src/conformance/ground.ts", rule: "floor-of-src/engine" },
+  {
+    from: "src/engine/expand/upward.ts",
+    to: "src/engine/search/ground.ts",
+    rule: "storey-of-src/engine/expand",
+  },
+  {
+    from: "src/engine/store/sideward.ts",
+    to: "src/engine/symmetry/ground.ts",
+    rule: "storey-of-src/engine/store",
+  },
   { from: "src/engine/design.ts", to: "models/ground.ts", rule: "designs-and-claims-come-by-the-catalogue" },
   {
     from: "src/engine/claim.ts",
@@ -64,6 +74,7 @@ const ALLOWED: readonly Import[] = [
   { from: "src/managers/down.ts", to: "src/model/operation.ts" },
   { from: "properties/down.ts", to: "src/model/ground.ts" },
   { from: "src/engine/down.ts", to: "src/history/ground.ts" },
+  { from: "src/engine/search/down.ts", to: "src/engine/expand/ground.ts" },
   { from: "src/report/down.ts", to: "src/engine/ground.ts" },
   { from: "src/index.ts", to: "src/catalogue.ts" },
   { from: "src/cli/down.ts", to: "src/catalogue.ts" },
