@@ -1,17 +1,14 @@
 import type { Event } from "../../model/operation.ts";
-import { operationsIn } from "../../model/operations-in.ts";
 import type { OnEveryStep } from "../../model/property.ts";
-import { attemptIn } from "../attempt.ts";
-import { carryOut } from "../carry-out.ts";
-import { findingOnStep } from "../claims.ts";
+import { findingAt } from "../claims.ts";
 import { Expander } from "../expand/expander.ts";
-import { OpenClaims } from "../expand/open-claims.ts";
+import { type OpenClaims, openClaimsOf } from "../expand/open-claims.ts";
+import { arrive, pointIn } from "../expand/points.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import { combinationAfter, type Steps, stepsOf, TABLES, TARGET } from "../expand/steps.ts";
-import { Changes } from "../packed/changes.ts";
-import { type Codec, codecOf, type Values } from "../packed/codec.ts";
-import { shapeOf } from "../packed/shape-limits.ts";
+import type { Values } from "../packed/codec.ts";
 import { NO_STATE } from "../store/state-table.ts";
+import { SettledCombinations } from "./settled-combinations.ts";
 import type { StateStore } from "./state-store.ts";
 
 /** A state that a search has found: the number of its form, and the combination of partitions. */
@@ -28,20 +25,18 @@ export class Quotient {
   readonly space: StateSpace;
   readonly #store: StateStore;
   readonly #expander: Expander;
-  readonly #changes: Changes;
-  readonly #codecOfTrial: Codec;
   readonly #steps = new Map<number, Steps>();
   readonly #values: Values;
+  readonly #settled: SettledCombinations;
   readonly #noClaims: OpenClaims;
 
   constructor(space: StateSpace, store: StateStore) {
     this.space = space;
     this.#store = store;
     this.#expander = new Expander(space, 1);
-    this.#changes = new Changes(space.model, space.part.whole);
-    this.#codecOfTrial = codecOf(shapeOf(space.model, space.scope), space.part.whole);
     this.#values = space.values();
-    this.#noClaims = new OpenClaims([], Object.keys(space.model.calls));
+    this.#settled = new SettledCombinations(space, store.table);
+    this.#noClaims = openClaimsOf(space.model, [], space.scope);
   }
 
   /** Finds a state by its values; its form is `NO_STATE` where the search has not found it. */
@@ -61,16 +56,13 @@ export class Quotient {
     const target = steps[at + TARGET] ?? NO_STATE;
     if (target === NO_STATE) return { form: target, combination: 0 };
     const after = combinationAfter(this.#expander.tables, steps, at, opaque, combination);
-    return { form: target, combination: this.settledCombination(target, after) };
+    return { form: target, combination: this.#settledCombination(target, after) };
   }
 
   /** The one combination that stands for all to which the automorphisms of a form take one. */
-  settledCombination(form: number, combination: number): number {
+  #settledCombination(form: number, combination: number): number {
     if (this.space.part.opaque.length === 0 || this.#store.isRigid(form)) return combination;
-    const { table } = this.#store;
-    this.space.stateOf(table.words, table.placeOf(form), combination, this.#values);
-    this.space.settle(this.#values);
-    return this.space.sharing.combination();
+    return this.#settled.of(form, combination);
   }
 
   /** How a property is settled in a state, or by a step out of it: of `SETTLED`. */
@@ -85,28 +77,10 @@ export class Quotient {
 
   /** The first call in a state that settles a property on steps. */
   firstSettling(values: Values, property: OnEveryStep): Event | undefined {
-    const { model, scope, codec } = this.space;
-    const world = codec.scratch();
-    const after = this.space.values();
-    codec.write(values, world);
-    const before = model.observe(world, scope);
-    const attempt = attemptIn(model, scope, () => {
-      this.#codecOfTrial.write(after, this.#codecOfTrial.scratch());
-      return this.#codecOfTrial.scratch();
-    });
-    for (const operation of operationsIn(model, world, scope)) {
-      codec.write(values, world);
-      const outcome = carryOut(model, world, operation, scope);
-      const isOther = codec.readChanged(world, values, after);
-      this.#changes.from(values);
-      const step = {
-        before,
-        operation,
-        outcome,
-        after: isOther ? model.observe(world, scope) : before,
-        changed: isOther && this.#changes.isChanged(after),
-      };
-      if (typeof findingOnStep(property, step, scope, attempt) === "object") return { operation, outcome };
+    const here = pointIn(this.space, values);
+    for (const operation of this.space.operationsIn(values)) {
+      const { event, point } = arrive(this.space, here, values, operation);
+      if (typeof findingAt(property, point, this.space.scope) === "object") return event;
     }
     return undefined;
   }

@@ -1,6 +1,7 @@
 import type { Model } from "../../model/model.ts";
 import type { Property } from "../../model/property.ts";
 import type { Scope } from "../../model/scope.ts";
+import { StateSpace } from "../expand/state-space.ts";
 import type { Comparisons } from "../symmetry/members.ts";
 
 /** What is searched, and how. It can be handed to a worker. */
@@ -16,4 +17,9 @@ export interface SearchTask {
   readonly comparisons: Comparisons;
   /** The longest history tried, in events. */
   readonly depth: number;
+}
+
+/** The states that are searched. */
+export function spaceOf({ model, scope, symmetry, dataIndependence }: SearchTask): StateSpace {
+  return new StateSpace(model, scope, { symmetry, looked: dataIndependence ? new Set() : undefined });
 }

@@ -2,7 +2,7 @@ import { type Guard, unguarded } from "../checked/guard.ts";
 import { Expander } from "../expand/expander.ts";
 import type { Expansion } from "../expand/expansion.ts";
 import { type OpenClaims, openClaimsOf } from "../expand/open-claims.ts";
-import { StateSpace } from "../expand/state-space.ts";
+import type { StateSpace } from "../expand/state-space.ts";
 import type { Words } from "../packed/words.ts";
 import { DESIGN, isAsymmetricBefore, noteAsymmetry } from "./asymmetries.ts";
 import { Barrier } from "./barrier.ts";
@@ -11,7 +11,7 @@ import { restore, type StatesCheckpoint } from "./checkpoint.ts";
 import { FailedInState } from "./failed-in-state.ts";
 import { FormComparer } from "./form-comparer.ts";
 import { Frontier, sizeOfLevel, type Unit } from "./frontier.ts";
-import type { SearchTask } from "./search-task.ts";
+import { type SearchTask, spaceOf } from "./search-task.ts";
 import { CONTROL, COUNT, notesOf, type SharedMemory, STOP } from "./shared-memory.ts";
 import { StateStore } from "./state-store.ts";
 import { type Expanded, SuccessorAdder } from "./successor-adder.ts";
@@ -52,13 +52,13 @@ export class SearchWorker {
 
   /** @param guard runs what calls the design and the properties, and may end it with an error where it does not come back */
   constructor(task: SearchTask, memory: SharedMemory, worker: number, guard: Guard = unguarded) {
-    const { model, scope, symmetry, dataIndependence, properties } = task;
+    const { symmetry, properties } = task;
     this.#task = task;
     this.#memory = memory;
     this.#worker = worker;
     this.#guard = guard;
     this.#barrier = new Barrier(memory.control);
-    this.space = new StateSpace(model, scope, { symmetry, looked: dataIndependence ? new Set() : undefined });
+    this.space = spaceOf(task);
     this.store = new StateStore(memory, worker, this.#isFolded);
     this.#expander = new Expander(this.space, properties.length);
     this.#comparer = symmetry ? new FormComparer(task, this.space) : undefined;

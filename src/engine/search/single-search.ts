@@ -14,7 +14,7 @@ import type { CallCounts } from "../call-counts.ts";
 import { unguarded } from "../checked/guard.ts";
 import { UNCHANGED } from "../expand/expansion.ts";
 import { openClaimsOf } from "../expand/open-claims.ts";
-import { StateSpace } from "../expand/state-space.ts";
+import type { StateSpace } from "../expand/state-space.ts";
 import { explainFailure } from "../explain-failure.ts";
 import { ShapeError } from "../packed/shape-limits.ts";
 import type { Trace } from "../replayed.ts";
@@ -32,7 +32,7 @@ import { FailedInState } from "./failed-in-state.ts";
 import { failureIn } from "./follower.ts";
 import { Levels } from "./levels.ts";
 import { Quotient } from "./quotient.ts";
-import type { SearchTask } from "./search-task.ts";
+import { type SearchTask, spaceOf } from "./search-task.ts";
 import { SearchWorker } from "./search-worker.ts";
 import {
   bytesOf,
@@ -166,10 +166,6 @@ export function memoryOf(task: SearchTask, workers: number, mostBytes: number): 
     properties: properties.length,
     depth,
   });
-}
-
-function spaceOf({ model, scope, symmetry, dataIndependence }: SearchTask): StateSpace {
-  return new StateSpace(model, scope, { symmetry, looked: dataIndependence ? new Set() : undefined });
 }
 
 /** What was traced, and why not all was, where it was not. */

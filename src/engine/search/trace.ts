@@ -8,9 +8,7 @@
  */
 import { counted } from "../../model/counted.ts";
 import type { Event } from "../../model/operation.ts";
-import { operationsIn } from "../../model/operations-in.ts";
 import type { Property } from "../../model/property.ts";
-import { carryOut } from "../carry-out.ts";
 import { SETTLED } from "../expand/expansion.ts";
 import { OpenClaims } from "../expand/open-claims.ts";
 import type { Values } from "../packed/codec.ts";
@@ -91,14 +89,10 @@ class Walk {
 
   /** The first call in a state of a level that leads on, and the state after it. */
   *next(values: Values, level: number): Generator<void, { readonly event: Event; readonly values: Values }> {
-    const { model, scope, codec } = this.#quotient.space;
-    const world = codec.scratch();
-    codec.write(values, world);
-    for (const operation of operationsIn(model, world, scope)) {
-      codec.write(values, world);
-      const outcome = carryOut(model, world, operation, scope);
-      const after = this.#quotient.space.values();
-      if (!codec.readChanged(world, values, after)) continue;
+    const { space } = this.#quotient;
+    for (const operation of space.operationsIn(values)) {
+      const { outcome, values: after } = space.carryOut(values, operation);
+      if (after === values) continue;
       const state = this.#quotient.locate(after);
       if (!this.#isOn(state, level + 1)) continue;
       if (yield* this.leadsOn(state, level + 1)) return { event: { operation, outcome }, values: after };

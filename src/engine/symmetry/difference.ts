@@ -5,8 +5,9 @@ import { taskNumber } from "../../model/numbers.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Outcome } from "../../model/outcome.ts";
 import type { Finding, Property } from "../../model/property.ts";
-import { findingAt, type Point, pointOf } from "../claims.ts";
+import { findingAt, type Point } from "../claims.ts";
 import type { Claim } from "../expand/open-claims.ts";
+import { arrive, pointIn } from "../expand/points.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import type { Values } from "../packed/codec.ts";
 import type { Permutation, Permutations } from "./permutations.ts";
@@ -117,8 +118,8 @@ function differenceOfFindings(members: TwoMembers, claim: Claim<Property>): Orbi
     const difference = differenceAt(
       claim,
       space,
-      () => pointAfter(space, here, first, call),
-      () => pointAfter(space, there, second, counterpart(call, members)),
+      () => arrive(space, here, first, call).point,
+      () => arrive(space, there, second, counterpart(call, members)).point,
       call,
     );
     if (difference !== undefined) return difference;
@@ -138,17 +139,6 @@ function differenceAt(
   return finding === other
     ? undefined
     : { is: "finding", property: index, ...(call && { call }), finding, other };
-}
-
-/** @param run any other point of the design and scope */
-function pointIn(space: StateSpace, values: Values, run?: Point): Point {
-  return pointOf(space.model, space.scope, structuredClone(space.worldOf(values)), undefined, run?.changes);
-}
-
-function pointAfter(space: StateSpace, point: Point, values: Values, operation: Operation): Point {
-  const { outcome } = space.carryOut(values, operation);
-  const after = structuredClone(space.codec.scratch());
-  return pointOf(space.model, space.scope, after, { point, event: { operation, outcome } });
 }
 
 /** The same call of the task that has the caller's place. */

@@ -1,6 +1,7 @@
 import type { Operation } from "../../model/operation.ts";
 import type { Property } from "../../model/property.ts";
 import type { Claim } from "../expand/open-claims.ts";
+import { historyTo, ReachedStates } from "../expand/reached-states.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import type { Values } from "../packed/codec.ts";
 import type { Asymmetry } from "./asymmetry.ts";
@@ -70,19 +71,10 @@ interface Reached {
 
 /** States breadth first, one of each orbit, and another one after them. */
 function* statesNearTheFirst(space: StateSpace, last: Reached): Generator<Reached> {
-  const first = space.first();
-  const seen = new Set([space.keyOf(first)]);
-  const queue = [{ values: first, way: [] as readonly Operation[] }];
-  for (const { values, way } of queue) {
-    yield { values, way };
-    for (const operation of space.operationsIn(values)) {
-      if (queue.length >= MOST_STATES) break;
-      const after = space.carryOut(values, operation).values;
-      const key = space.keyOf(after);
-      if (seen.has(key)) continue;
-      seen.add(key);
-      queue.push({ values: after, way: [...way, operation] });
-    }
+  const states = new ReachedStates(space);
+  for (const reached of states.all) {
+    yield { values: reached.values, way: historyTo(reached) };
+    for (const _ of states.expand(reached)) if (states.all.length >= MOST_STATES) break;
   }
   yield last;
 }

@@ -3,10 +3,10 @@
  * search up to numbers expands it. In a small scope these are all the worlds there are, so that nothing rests on chance there: not even a
  * number that means something in a single world.
  */
-import type { Operation } from "../../model/operation.ts";
 import type { Property } from "../../model/property.ts";
 import { type Guard, guardedSteps } from "../checked/guard.ts";
 import { openClaimsOf } from "../expand/open-claims.ts";
+import { historyTo, type Reached, ReachedStates } from "../expand/reached-states.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import type { Values } from "../packed/codec.ts";
 import { Pauses } from "../pauses.ts";
@@ -17,11 +17,6 @@ import { OrbitComparer, type Suspect } from "./orbit-comparer.ts";
 
 /** So many calls are tried, which takes about half a second. */
 const MOST_CALLS = 6000;
-
-interface Reached {
-  readonly values: Values;
-  readonly history: readonly Operation[];
-}
 
 /**
  * Walks breadth first, and gives way now and then.
@@ -41,9 +36,7 @@ export function* walkForSymmetry(
   /** What the expansion of each canonical form comes to; nothing where that fails: the search comes there by itself, and tells how. */
   const forms = new Map<string, ComparedExpansion | undefined>();
   const found = new Map<Suspect, Asymmetry>();
-  const first = space.first();
-  const queue: Reached[] = [{ values: first, history: [] }];
-  const seen = new Set([first.join()]);
+  const states = new ReachedStates(space, (values) => values.join());
   const pauses = new Pauses();
   let calls = 0;
 
@@ -60,30 +53,27 @@ export function* walkForSymmetry(
     }
     return forms.get(key);
   };
-  const visit = function* ({ values, history }: Reached): Generator<void, Asymmetry | undefined> {
+  const visit = function* (reached: Reached): Generator<void, Asymmetry | undefined> {
+    const { values } = reached;
     const expected = yield* expectedOf(values);
     const suspects = expected && (yield* comparer.compareMember(values, expected, claims));
     for (const suspect of suspects ?? []) {
       if (found.has(suspect)) continue;
       space.locate(values);
       const permutation = space.numbersInForm(values);
-      const named = nameAsymmetry(space, properties, { suspect, state: values, permutation, history });
+      const suspicion = { suspect, state: values, permutation, history: historyTo(reached) };
+      const named = nameAsymmetry(space, properties, suspicion);
       if (suspect === "design") return named;
       found.set(suspect, named);
     }
-    for (const operation of space.operationsIn(values)) {
+    for (const _ of states.expand(reached)) {
       calls++;
       if (pauses.areDue()) yield;
-      const after = space.carryOut(values, operation).values;
-      const key = after.join();
-      if (seen.has(key)) continue;
-      seen.add(key);
-      queue.push({ values: after, history: [...history, operation] });
     }
     return undefined;
   };
 
-  for (const reached of queue) {
+  for (const reached of states.all) {
     if (calls >= MOST_CALLS) break;
     let design: Asymmetry | undefined;
     try {

@@ -1,0 +1,25 @@
+/** States of a space as points of a run, at which properties can be asked: one by one. `PropertyChecker` asks them of all steps at once, in less time. */
+import type { Event, Operation } from "../../model/operation.ts";
+import { type Point, pointOf } from "../claims.ts";
+import type { Values } from "../packed/codec.ts";
+import type { StateSpace } from "./state-space.ts";
+
+/** A step, and the point after it. */
+export interface Arrival {
+  readonly event: Event;
+  readonly point: Point;
+}
+
+/** The point of a state. @param other any point in the same space, which saves time */
+export function pointIn(space: StateSpace, values: Values, other?: Point): Point {
+  const world = structuredClone(space.worldOf(values));
+  return pointOf(space.model, space.scope, world, undefined, other?.changes);
+}
+
+/** Carries a call out in a state. @param before the point of the state */
+export function arrive(space: StateSpace, before: Point, values: Values, operation: Operation): Arrival {
+  const { outcome } = space.carryOut(values, operation);
+  const event = { operation, outcome };
+  const after = structuredClone(space.codec.scratch());
+  return { event, point: pointOf(space.model, space.scope, after, { point: before, event }) };
+}
