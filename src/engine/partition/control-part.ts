@@ -31,7 +31,7 @@ export interface ControlPart {
   readonly control: Layout;
   readonly opaque: readonly OpaqueSort[];
   readonly holders: readonly Holders[];
-  /** The slots of opaque values that may hold none though their row is there. */
+  /** The slots of opaque values that may hold none though their numbered row is there. */
   readonly optional: ReadonlySet<number>;
   /** For each opaque sort the number of its first holder where no two hold the same: above those of new values, and of every other sort. */
   readonly labels: readonly number[];
@@ -39,6 +39,8 @@ export interface ControlPart {
   readonly endOfLabels: number;
 }
 
+/** The most holders of one sort: all partitions of them are listed. */
+const MOST_HOLDERS = 10;
 /** The most combinations of partitions that one control part can have: one is told by a number of 31 bits. */
 const MOST_COMBINATIONS = 2 ** 31;
 
@@ -60,6 +62,7 @@ export function opaqueSortsOf(layout: Layout, looked: ReadonlySet<string> = new 
   const opaque: OpaqueSort[] = [];
   let combinations = 1;
   for (const [name, slots] of slotsOf) {
+    if (slots.length > MOST_HOLDERS) continue;
     combinations *= bellNumber(slots.length);
     if (combinations <= MOST_COMBINATIONS) opaque.push({ name, slots });
   }
@@ -77,21 +80,32 @@ export function controlPartOf(layout: Layout, opaque: readonly OpaqueSort[]): Co
     endOfLabels += slots.length;
   }
   const optional = new Set<number>();
-  const widened = (node: Node): Node => {
+  /** @param isInList whether it may be missing though its numbered row is there: it stands in a list whose rows have no numbers */
+  const widened = (node: Node, isInList = false): Node => {
     switch (node.is) {
       case "one of":
         return node;
       case "reference": {
         if (!sortOf.has(node.slot)) return node;
-        if (node.instead !== undefined) optional.add(node.slot);
+        if (node.instead !== undefined || isInList) optional.add(node.slot);
         return { ...node, largest: Math.max(node.largest, endOfLabels) };
       }
       case "record":
-        return { ...node, fields: node.fields.map(([key, field]) => [key, widened(field)] as const) };
+        return {
+          ...node,
+          fields: node.fields.map(([key, field]) => [key, widened(field, isInList)] as const),
+        };
       case "rows":
-        return { ...node, rows: node.rows.map((row) => ({ ...row, node: widened(row.node) })) };
+        return {
+          ...node,
+          rows: node.rows.map((row) => ({
+            ...row,
+            node: widened(row.node, isInList || !isNumbered(row.marker)),
+          })),
+        };
     }
   };
+  const isNumbered = (marker: number): boolean => layout.rows.some(({ from }) => from === marker);
   const root = widened(layout.root);
   const slotsWith = (change: (slot: Slot, index: number) => Slot): Slot[] =>
     layout.slots.map((slot, index) => (sortOf.has(index) ? change(slot, index) : slot));
