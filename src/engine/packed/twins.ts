@@ -5,8 +5,8 @@ import type { Layout } from "./layout.ts";
 const CALLERS = "task";
 
 /**
- * Which callers are twins: their rows hold the same, and nothing refers to them. To exchange the numbers of two twins
- * changes nothing, so what a call of one leads to differs from what the same call of the other leads to in numbers only.
+ * Which callers are twins: their rows hold the same, nothing refers to them, and neither bears a number that means something by itself. To exchange
+ * the numbers of two twins changes nothing, so what a call of one leads to differs from what the same call of the other leads to in numbers only.
  */
 export class Twins {
   readonly #rows: Layout["rows"];
@@ -15,7 +15,7 @@ export class Twins {
 
   constructor({ rows, slots }: Layout) {
     const isReferredTo = slots.some(({ refersTo }) => refersTo === CALLERS);
-    this.#rows = isReferredTo ? [] : rows.filter(({ sort }) => sort === CALLERS);
+    this.#rows = isReferredTo ? [] : rows.filter(({ sort, isFixed }) => sort === CALLERS && !isFixed);
   }
 
   /** Looks for the twins of a world. */

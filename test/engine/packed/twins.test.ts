@@ -39,3 +39,10 @@ test("tasks that something refers to are no twins: it may tell them apart", () =
   twins.find(values);
   expect([twins.weightOf(1), twins.weightOf(2)]).toEqual([1, 1]);
 });
+
+test("a task whose number means something by itself is nobody's twin", () => {
+  const { layout } = codecOf(record({ tasks: table("task", 3, record({}), true) }));
+  const twins = new Twins(layout);
+  twins.find(new Int32Array(layout.slots.length).fill(1));
+  expect([1, 2, 3].map((task) => twins.weightOf(task))).toEqual([1, 2, 0]);
+});
