@@ -2,11 +2,14 @@
 import { describe, expect, test } from "vitest";
 import { NestedRules, nested, nestedCalls, type World } from "../../models/nested.ts";
 import { PROPERTIES } from "../../src/catalogue.ts";
+import { Expander } from "../../src/engine/expand/expander.ts";
+import { OpenClaims } from "../../src/engine/expand/open-claims.ts";
+import { StateSpace } from "../../src/engine/expand/state-space.ts";
 import { searchOnce } from "../../src/engine/search/single-search.ts";
 import { search } from "../../src/engine/search.ts";
 import type { Model } from "../../src/model/model.ts";
 import { type ContainerNumber, ROOT } from "../../src/model/numbers.ts";
-import type { Namespaces } from "../../src/model/observation.ts";
+import type { Namespaces, Observation } from "../../src/model/observation.ts";
 import type { Outcome } from "../../src/model/outcome.ts";
 import { always, onEveryStep, type Property, sometimes } from "../../src/model/property.ts";
 import type { Scope } from "../../src/model/scope.ts";
@@ -122,6 +125,23 @@ test("properties about namespaces find what they find in whole numbers", () => {
   expect(found.verdicts.map(({ verdict }) => verdict)).toEqual(["broken", "broken", "broken"]);
 });
 
+test("a property may copy a step, and finds there whether it has changed the world", () => {
+  const copying = onEveryStep({
+    name: "always-changes",
+    claim: "Every call that succeeds changes the world.",
+    source: "a test",
+    when: "ok",
+    check: (step) => ({ ...step }).changed ? "holds" : { broken: "no change" },
+  });
+  const reading = onEveryStep({
+    ...copying,
+    check: ({ changed }) => (changed ? "holds" : { broken: "no change" }),
+  });
+  const [copied, read] = [copying, reading].map((property) => foundBothWays([property]));
+  expect(copied).toEqual(read);
+  expect(copied?.plain?.verdicts[0]?.history?.length).toBeGreaterThan(0);
+});
+
 /** What a search finds with namespaces opaque, and with nothing opaque: to be the same to the last case. */
 function foundBothWays(properties: readonly Property[]) {
   const [folded, plain] = [true, false].map((dataIndependence) => {
@@ -212,10 +232,26 @@ describe("a property that is asked less than once for each state", () => {
       check: ({ tasks }) => (new Set([...tasks.values()].map(read)).size < 3 ? "holds" : { broken: "three" }),
     });
   const known = new WeakMap<object, unknown>();
-  const once = (key: object, value: () => unknown): unknown => {
+  const once = <Value>(key: object, value: () => Value): Value => {
     if (!known.has(key)) known.set(key, value());
-    return known.get(key);
+    return known.get(key) as Value; // what was set for the key
   };
+
+  test("is found out by the first state in which it does not look again", () => {
+    const space = new StateSpace(nested, SCOPE, { symmetry: true, looked: new Set() });
+    const expander = new Expander(space, 2);
+    const isShared = ({ tasks }: Observation): boolean =>
+      [...tasks.values()].some(({ namespaces }) => namespaces.uts === namespaces.net);
+    const about = { name: "shares", claim: "A test.", source: "a test" };
+    const claims = [
+      always({ ...about, check: (world) => (isShared(world) ? "holds" : "no case") }),
+      always({ ...about, check: (world) => (once(world, () => isShared(world)) ? "holds" : "no case") }),
+    ].map((property, index) => ({ property, index }));
+    space.locate(space.first());
+    const words = space.words.slice();
+    const { remembers } = expander.expand(words, 0, [0], new OpenClaims(claims, Object.keys(nested.calls)));
+    expect([...remembers]).toEqual([0, 1]);
+  });
 
   test.each([
     ["row", (row: { readonly namespaces: Namespaces }) => once(row, () => row.namespaces.uts)],

@@ -21,6 +21,8 @@ export class Expansion {
   /** In how many cases each property had something to say, and whether it was settled. */
   readonly cases: Int32Array;
   readonly settled: Uint8Array;
+  /** Of each property whether it was seen to remember what it found: it may not be asked once for several states. */
+  readonly remembers: Uint8Array;
   /** Whether no call can be tried. */
   isTerminal = false;
   /** How many successors there are; each is another state than this one, except that of a control form may be the same form. */
@@ -40,6 +42,7 @@ export class Expansion {
     this.counts = new Int32Array(operations * COUNTS_OF_OPERATION);
     this.cases = new Int32Array(properties);
     this.settled = new Uint8Array(properties);
+    this.remembers = new Uint8Array(properties);
     this.words = new Int32Array(stride * FIRST_SUCCESSORS);
     this.#stride = stride;
   }
@@ -48,6 +51,7 @@ export class Expansion {
     this.counts.fill(0);
     this.cases.fill(0);
     this.settled.fill(0);
+    this.remembers.fill(0);
     this.isTerminal = false;
     this.successors = 0;
   }

@@ -1,6 +1,4 @@
 import type { Observation } from "../../model/observation.ts";
-import type { Operation } from "../../model/operation.ts";
-import type { Outcome } from "../../model/outcome.ts";
 import type { Always, Finding, OnEveryStep, Property, Sometimes, Step, Try } from "../../model/property.ts";
 import { WatchedNamespaces } from "../../model/watched-namespaces.ts";
 import { WatchedObservation } from "../../model/watched-observation.ts";
@@ -119,23 +117,24 @@ export class PropertyChecker {
     states: number,
   ): void {
     const { outcome } = found;
-    const step = new StepFound(this, found, isChanged);
+    const stepFound = new StepFound(this, found, isChanged);
+    const { step } = stepFound;
     const about =
       isChanged === undefined
         ? claims.aboutEither(index, outcome)
         : claims.aboutStep(index, outcome, isChanged);
     let kept: StepFound | undefined;
     for (const { property, index: place } of about) {
-      this.#hasLooked = isChanged === undefined && property.when === "changed";
-      const finding = this.#hasLooked
-        ? "no case"
-        : property.check(step, this.#space.scope, this.#attempts.after);
-      if (!this.#hasLooked) {
+      // Whether such a claim is asked at all depends on who shares.
+      const isAgain = isChanged !== undefined || property.when !== "changed";
+      this.#hasLooked = false;
+      const finding = isAgain ? property.check(step, this.#space.scope, this.#attempts.after) : "no case";
+      if (isAgain && !this.#hasLooked) {
         this.#take(place, property, finding, weight * states, SETTLED.byStep);
         continue;
       }
-      kept ??= step.kept();
-      this.#apart.push({ index: place, property, weight, step: kept });
+      kept ??= stepFound.kept();
+      this.#apart.push({ index: place, property, weight, step: kept, isAgain });
     }
   }
 
@@ -149,20 +148,33 @@ export class PropertyChecker {
       for (const apart of this.#apart) {
         const { property, index, weight } = apart;
         if ("world" in apart) {
-          const finding = apart.property.check(apart.world, scope, this.#attempts.before);
+          const { world } = apart;
+          const finding = this.#askAgain(index, () =>
+            apart.property.check(world, scope, this.#attempts.before),
+          );
           this.#take(index, property, finding, weight, SETTLED.here);
           continue;
         }
         apart.step.combination = combination;
-        if (apart.property.when === "changed" && !apart.step.changed) continue;
+        const { step } = apart.step;
+        if (apart.property.when === "changed" && !step.changed) continue;
         this.#afterStep = apart.step.valuesAfter;
-        const finding = apart.property.check(apart.step, scope, this.#attempts.after);
+        const ask = () => apart.property.check(step, scope, this.#attempts.after);
+        const finding = apart.isAgain ? this.#askAgain(index, ask) : ask();
         this.#take(index, property, finding, weight, SETTLED.byStep);
       }
     }
     this.#afterStep = undefined;
     for (let number = 0; number < this.#representatives.length; number++)
       this.#representatives[number] = number;
+  }
+
+  /** Asks a claim again, which was seen to look: up to its first look it does the same again, unless it remembers what it found then. */
+  #askAgain(index: number, ask: () => Finding): Finding {
+    this.#hasLooked = false;
+    const finding = ask();
+    if (!this.#hasLooked) this.#expansion.remembers[index] = 1;
+    return finding;
   }
 
   #take(index: number, { form }: Property, finding: Finding, cases: number, where: 1 | 2): void {
@@ -223,36 +235,32 @@ type Apart =
       readonly weight: number;
       readonly property: OnEveryStep;
       readonly step: StepFound;
+      /** Whether it was asked before, and has looked. */
+      readonly isAgain: boolean;
     };
 
-/** A step as claims see it. */
-class StepFound implements Step {
-  readonly before: Observation;
-  readonly operation: Operation;
-  readonly outcome: Outcome;
-  readonly after: Observation;
-  /** Whether the state after is another; nothing where that depends on who shares opaque values. */
-  readonly isChanged: boolean | undefined;
+/** A step out of the form that is being expanded. */
+class StepFound {
+  /** The step as claims see it. All is its own, so that nothing is lost where a claim copies it. */
+  readonly step: Step;
   /** The state that claims are asked about, where they are asked apart. */
   combination = 0;
   valuesAfter: Values | undefined;
   readonly #checker: PropertyChecker;
 
-  constructor(
-    checker: PropertyChecker,
-    { before, operation, outcome, after }: Omit<Step, "changed">,
-    isChanged: boolean | undefined,
-  ) {
-    this.before = before;
-    this.operation = operation;
-    this.outcome = outcome;
-    this.after = after;
-    this.isChanged = isChanged;
+  /** @param isChanged whether the state after is another; nothing where that depends on who shares opaque values */
+  constructor(checker: PropertyChecker, found: Omit<Step, "changed">, isChanged: boolean | undefined) {
+    const isOther = (): boolean => isChanged ?? this.#isOther();
     this.#checker = checker;
+    this.step = {
+      ...found,
+      get changed() {
+        return isOther();
+      },
+    };
   }
 
-  get changed(): boolean {
-    if (this.isChanged !== undefined) return this.isChanged;
+  #isOther(): boolean {
     this.#checker.look();
     return this.valuesAfter === undefined || this.#checker.isOtherState(this.valuesAfter, this.combination);
   }

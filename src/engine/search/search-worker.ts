@@ -209,7 +209,9 @@ export class SearchWorker {
   #check({ form, combinations }: Unit, level: number, size: number, claims: OpenClaims): void {
     const [words, at] = this.#wordsOf(form);
     this.#blaming(words, at, combinations, level, () => {
-      this.#tally.takeProperties(this.#expander.check(words, at, combinations, claims), level);
+      const found = this.#expander.check(words, at, combinations, claims);
+      this.#tally.takeProperties(found, level);
+      this.#noteRemembering(found, level, words, at, combinations[0] ?? 0);
       this.#compare(words, at, combinations, level, size, claims);
     });
   }
@@ -226,6 +228,7 @@ export class SearchWorker {
     });
     if (expansion === undefined) return false;
     this.#tally.takeProperties(expansion, level);
+    this.#noteRemembering(expansion, level, words, at, combinations[0] ?? 0);
     this.#tally.takeCalls(expansion, combinations.length);
     if (expansion.isTerminal) this.#tally.takeTerminal(words, at, combinations);
     if (this.#isFolded) expanded.push(this.#adder.addForms(expansion, unit));
@@ -274,12 +277,23 @@ export class SearchWorker {
       claims,
       expansion,
       (suspect, combination, member) => {
-        const state = Int32Array.of(...words.subarray(at, at + this.space.packer.length), combination);
-        const number = suspect === "design" ? DESIGN : suspect;
-        noteAsymmetry(notesOf(this.#memory), this.#worker, number, { level, member, state });
+        const who = suspect === "design" ? DESIGN : suspect;
+        this.#note(who, level, member, words, at, combination);
       },
     );
     this.#tally.increase(COUNT.compared, members);
+  }
+
+  /** Notes which properties were seen to remember what they found: they have to be asked in each state by itself. */
+  #noteRemembering({ remembers }: Expansion, level: number, words: Words, at: number, state: number): void {
+    for (let property = 0; property < remembers.length; property++)
+      if (remembers[property] === 1) this.#note(property, level, 0, words, at, state);
+  }
+
+  /** Notes that the design or a property may not be asked about a state for others. */
+  #note(who: number, level: number, member: number, words: Words, at: number, combination: number): void {
+    const state = Int32Array.of(...words.subarray(at, at + this.space.packer.length), combination);
+    noteAsymmetry(notesOf(this.#memory), this.#worker, who, { level, member, state });
   }
 
   /** The claims that are to be checked: those that apply, and that nobody found settled or not symmetric on an earlier level. */
