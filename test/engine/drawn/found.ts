@@ -1,0 +1,61 @@
+/** What searches of a drawn design come to, in words that can be compared. */
+import type { SearchResult } from "../../../src/engine/search-result.ts";
+import type { Property } from "../../../src/model/property.ts";
+import { lengthOf, type Verdict } from "../../../src/model/verdict.ts";
+import type { BruteForce } from "./brute-force.ts";
+import { type DrawnDesign, drawDesign } from "./design.ts";
+import { drawProperty } from "./properties.ts";
+import type { Looks } from "./rules.ts";
+import type { Tape } from "./tape.ts";
+
+export interface DrawnCase extends DrawnDesign {
+  readonly properties: readonly Property[];
+}
+
+export function drawCase(tape: Tape, looks: Looks): DrawnCase {
+  const design = drawDesign(tape, looks);
+  const calls = Object.keys(design.model.calls);
+  return {
+    ...design,
+    properties: tape.times(4, (index) =>
+      drawProperty(tape, `property${index}`, calls, looks !== "at neither"),
+    ),
+  };
+}
+
+/** What brute force finds. */
+export function ofBruteForce({ properties: found, ...others }: BruteForce, properties: readonly Property[]) {
+  return {
+    ...others,
+    verdicts: properties.map(({ form }, index) => {
+      const { cases, length } = found[index] ?? { cases: 0, length: undefined };
+      const isSo = form === "sometimes" ? length !== undefined : length === undefined;
+      const isOpen = length === undefined && !others.complete;
+      return { cases, length, verdict: isOpen ? "not-decided" : isSo ? "holds" : "broken" };
+    }),
+  };
+}
+
+type Result = Pick<SearchResult, "worlds" | "levels" | "calls" | "finals" | "complete"> & {
+  readonly verdicts: readonly (Verdict | undefined)[];
+};
+
+/** The same of what the engine finds. */
+export function ofSearch({ worlds, levels, calls, finals, complete, verdicts }: Result) {
+  const tried = [...calls].filter(([, { ok, refused }]) => ok > 0 || Object.keys(refused).length > 0);
+  return {
+    worlds,
+    levels,
+    calls: new Map(tried),
+    finals,
+    complete,
+    verdicts: verdicts.map(
+      (verdict) => verdict && { cases: verdict.cases, length: lengthOf(verdict), verdict: verdict.verdict },
+    ),
+  };
+}
+
+/** How deep a search has to go to see what brute force has seen. */
+export function depthOf({ complete, levels }: BruteForce): { readonly depth?: number } {
+  return complete ? {} : { depth: levels.length - 1 };
+}

@@ -1,0 +1,122 @@
+/** The structure of a drawn world: tables of rows that refer to each other, and values of which it only means something who shares one. */
+import { list, oneOf, record, reference, referenceOr, type Shape, table } from "../../../src/model/shape.ts";
+import type { Tape } from "./tape.ts";
+
+export type TableName = "task" | "cell" | "unit";
+export const SORTS = ["red", "blue", "green"] as const;
+/** A sort of value that nothing is tabled under. */
+export type ValueSort = (typeof SORTS)[number];
+
+export type Field =
+  | { readonly is: "mark"; readonly name: string; readonly values: readonly (string | number | null)[] }
+  | { readonly is: "row"; readonly name: string; readonly to: TableName; readonly isOptional: boolean }
+  | { readonly is: "value"; readonly name: string; readonly sort: ValueSort; readonly isOptional: boolean }
+  /** A list in order. */
+  | { readonly is: "values"; readonly name: string; readonly sort: ValueSort; readonly longest: number };
+
+export interface DrawnTable {
+  readonly name: TableName;
+  /** Whether it has no gaps. */
+  readonly isList: boolean;
+  readonly largest: number;
+  /** Whether its first row means something by itself. */
+  readonly isFirstFixed: boolean;
+  readonly fields: readonly Field[];
+}
+
+export interface Structure {
+  readonly tables: readonly DrawnTable[];
+  /** What stands in no row. */
+  readonly held: readonly Field[];
+}
+
+const MARKS = [
+  ["x", "y"],
+  [0, 1, 2],
+  [null, "z"],
+] as const;
+
+/** Draws one to three tables, the first of which is that of the tasks. */
+export function drawStructure(tape: Tape): Structure {
+  const sorts = SORTS.slice(0, tape.of([2, 2, 3, 1]));
+  const names = (["task", "cell", "unit"] as const).slice(0, tape.from(1, 3));
+  const tables = names.map((name, index): DrawnTable => {
+    // A reference that is not optional points to a later table: so a row can be made.
+    const fields = tape.times(tape.from(index === 0 ? 2 : 1, 3), (field) =>
+      drawField(tape, `${name}${field}`, sorts, names, index),
+    );
+    return {
+      name,
+      isList: name === "cell" && tape.once(4),
+      largest: tape.from(name === "unit" ? 1 : 2, 3),
+      isFirstFixed: tape.once(5),
+      fields,
+    };
+  });
+  const held = tape.times(tape.below(3), (field) => drawField(tape, `held${field}`, sorts, names, 3));
+  return { tables, held };
+}
+
+function drawField(
+  tape: Tape,
+  name: string,
+  sorts: readonly ValueSort[],
+  names: readonly TableName[],
+  index: number,
+): Field {
+  const later = names.slice(index + 1);
+  switch (tape.below(8)) {
+    case 0:
+    case 1:
+    case 2:
+      return { is: "value", name, sort: tape.of(sorts), isOptional: tape.once(2) };
+    case 3:
+      return { is: "values", name, sort: tape.of(sorts), longest: tape.from(1, 2) };
+    case 4:
+      return { is: "mark", name, values: tape.of(MARKS) };
+    case 5:
+      if (later.length > 0) return { is: "row", name, to: tape.of(later), isOptional: false };
+      return { is: "row", name, to: tape.of(names), isOptional: true };
+    default:
+      return { is: "row", name, to: tape.of(names), isOptional: true };
+  }
+}
+
+/** How many values of a sort there can be at once. */
+export function roomFor({ tables, held }: Structure, sort: ValueSort): number {
+  const inFields = (fields: readonly Field[]): number =>
+    fields.reduce((sum, field) => {
+      if (field.is === "value") return sum + (field.sort === sort ? 1 : 0);
+      return sum + (field.is === "values" && field.sort === sort ? field.longest : 0);
+    }, 0);
+  return tables.reduce((sum, { largest, fields }) => sum + largest * inFields(fields), inFields(held));
+}
+
+/** @param mostValues how many values of a sort there can be at once, for each sort */
+export function shapeOf(structure: Structure, mostValues: (sort: ValueSort) => number): Shape {
+  const largestOf = (name: TableName): number =>
+    structure.tables.find((one) => one.name === name)?.largest ?? 1;
+  const shapeOfField = (field: Field): Shape => {
+    switch (field.is) {
+      case "mark":
+        return oneOf(...field.values);
+      case "row":
+        return field.isOptional
+          ? referenceOr(null, field.to, largestOf(field.to))
+          : reference(field.to, largestOf(field.to));
+      case "value":
+        return field.isOptional
+          ? referenceOr("none", field.sort, mostValues(field.sort))
+          : reference(field.sort, mostValues(field.sort));
+      case "values":
+        return list(field.longest, reference(field.sort, mostValues(field.sort)));
+    }
+  };
+  const shapeOfRow = (fields: readonly Field[]): Shape =>
+    record(Object.fromEntries(fields.map((field) => [field.name, shapeOfField(field)])));
+  const tables = structure.tables.map(({ name, isList, largest, isFirstFixed, fields }) => [
+    name,
+    isList ? list(largest, shapeOfRow(fields), name) : table(name, largest, shapeOfRow(fields), isFirstFixed),
+  ]);
+  return record({ tables: record(Object.fromEntries(tables)), held: shapeOfRow(structure.held) });
+}
