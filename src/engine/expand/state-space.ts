@@ -197,16 +197,11 @@ export class StateSpace {
   }
 }
 
-/** Makes the code that takes the control part of a state. */
+/** Takes the control part of a state: of opaque values only whether they are there. */
 function controlTaker({ whole, opaque, optional }: ControlPart): (values: Values, control: Values) => void {
-  const isOpaque = new Set(opaque.flatMap(({ slots }) => slots));
-  const lines = whole.slots.map((_, slot) => {
-    if (!isOpaque.has(slot)) return `c[${slot}] = v[${slot}];`;
-    return optional.has(slot) ? `c[${slot}] = v[${slot}] !== 0 ? 1 : 0;` : `c[${slot}] = 0;`;
-  });
-  // The code is made here from a layout, and from nothing that anyone typed in.
-  return new Function("v", "c", `"use strict"; ${lines.join("\n")}`) as (
-    values: Values,
-    control: Values,
-  ) => void;
+  const slots = opaque.flatMap((one) => one.slots);
+  return (values, control) => {
+    for (let slot = 0; slot < whole.slots.length; slot++) control[slot] = values[slot] ?? 0;
+    for (const slot of slots) control[slot] = optional.has(slot) && values[slot] !== 0 ? 1 : 0;
+  };
 }

@@ -7,7 +7,8 @@
  * of what a row holds and of who refers to it. Should two hashes collide, that is one tie more, not an error.
  */
 import type { Values } from "./codec.ts";
-import { type Colouring, colouringOf, type PerElement } from "./colouring.ts";
+import type { Colouring, PerElement } from "./colouring.ts";
+import { colouringOf } from "./colouring-of.ts";
 import { elementsOf } from "./elements.ts";
 import type { Layout } from "./layout.ts";
 import { TieBreaker } from "./tie-breaker.ts";

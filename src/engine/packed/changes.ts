@@ -1,7 +1,7 @@
 import type { Model } from "../../model/model.ts";
 import { Canonicalizer } from "./canonical.ts";
 import type { Values } from "./codec.ts";
-import { colouringOf } from "./colouring.ts";
+import { colouringOf } from "./colouring-of.ts";
 import { elementsOf, whyNotRenumbered } from "./elements.ts";
 import { Invariant } from "./invariant.ts";
 import type { Layout } from "./layout.ts";

@@ -4,15 +4,15 @@ import type { Elements, Sort } from "./elements.ts";
 import type { Layout, Row } from "./layout.ts";
 
 /** The first colour of a number that something refers to: one without a row of its own, or one whose row is missing. */
-const REFERRED_TO = 1;
-const DANGLING = 3;
+export const REFERRED_TO = 1;
+export const DANGLING = 3;
 
 /** Above every colour. Differences of colours stay within 31 bits. */
 export const ABSENT = 2 ** 30;
 
-const PRIME = 0x9e3779b1;
-const ODD = 0x85ebca6b;
-const INCOMING = 0xc2b2ae35;
+export const PRIME = 0x9e3779b1;
+export const ODD = 0x85ebca6b;
+export const INCOMING = 0xc2b2ae35;
 
 /** Makes the bodies of `open` and `refine`. */
 export class CodeOfColours {
@@ -56,7 +56,7 @@ ${sorts.map((sort) => (sort.isReferredTo ? this.#recolours(sort) : "")).join("\n
       else {
         const plain = fieldsOf(row)
           .filter((slot) => this.#elements.baseOf[slot] === undefined)
-          .map((slot) => times(`v[${slot}]`, field(sort, row, slot)));
+          .map((slot) => times(`v[${slot}]`, fieldWeight(sort.rows, row, slot)));
         const sum = [row.isFixed ? 2 : 1, ...plain].join(" + ");
         code.push(`if (v[${row.from}] !== 0) { ${mix(sum, element)} } else ${absent}`);
       }
@@ -125,13 +125,13 @@ ${sorts.map((sort) => (sort.isReferredTo ? this.#recolours(sort) : "")).join("\n
   }
 
   #hash(sort: Sort, row: Row, slots: readonly number[], own: string): string {
-    const parts = slots.map((slot) => times(`c[${this.#target(slot)}]`, field(sort, row, slot)));
+    const parts = slots.map((slot) => times(`c[${this.#target(slot)}]`, fieldWeight(sort.rows, row, slot)));
     return `${[times(own, PRIME), ...parts].join(" + ")} | 0`;
   }
 
   /** Tells what a slot refers to of who refers to it. */
   #tell(sort: Sort, row: Row, slot: number, what: string): string {
-    const weight = times(what, field(sort, row, slot));
+    const weight = times(what, fieldWeight(sort.rows, row, slot));
     return `t[${this.#target(slot)}] = t[${this.#target(slot)}] + ${weight} | 0;`;
   }
 
@@ -169,10 +169,10 @@ function scramble(x: string): string {
 }
 
 /** The weight of a field of a sort: the same for all its rows. */
-function field(sort: Sort, row: Row, slot: number): number {
-  return odd((sort.rows[0]?.from ?? 0) + slot - row.from);
+export function fieldWeight(rows: readonly Row[], row: Row, slot: number): number {
+  return odd((rows[0]?.from ?? 0) + slot - row.from);
 }
 
-function odd(slot: number): number {
+export function odd(slot: number): number {
   return (Math.imul(slot + 1, PRIME) ^ (slot << 20)) | 1;
 }

@@ -1,39 +1,7 @@
 /** The code that renumbers: see `Colouring`. */
-import { ABSENT } from "./code-of-colours.ts";
 import { FEW, fieldsOf, globalSlotsOf, targetOf, times, zeros } from "./code-of-slots.ts";
 import type { Elements, Sort } from "./elements.ts";
 import type { Layout } from "./layout.ts";
-
-/** Moves a row up as long as it holds less than the one before it: the rows before are in order already. */
-export const SINK = `function sink(f, top, from, width) {
-  for (let o = from; o > top; o -= width) {
-    let at = 1;
-    while (at < width && f[o + at] === f[o - width + at]) at++;
-    if (at === width || f[o + at] > f[o - width + at]) return;
-    for (; at < width; at++) {
-      const other = f[o - width + at];
-      f[o - width + at] = f[o + at];
-      f[o + at] = other;
-    }
-  }
-}`;
-
-/**
- * Ranks the elements of a sort of many numbers by colour. Those that are not there come last, in their order. It says whether two that
- * are there have one colour.
- */
-export const RANK_MANY = `function rankMany(c, n, first, last, rank) {
-  const there = [];
-  for (let e = first; e <= last; e++) if (c[e] < ${ABSENT}) there.push(e);
-  there.sort((one, other) => c[one] - c[other]);
-  let tie = 0, next = rank;
-  for (let i = 0; i < there.length; i++) {
-    n[there[i]] = next++;
-    if (i > 0 && c[there[i]] === c[there[i - 1]]) tie = 1;
-  }
-  for (let e = first; e <= last; e++) if (c[e] >= ${ABSENT}) n[e] = next++;
-  return tie;
-}`;
 
 /** Makes the bodies of `number` and `emit`. */
 export class CodeOfNumbers {
@@ -45,7 +13,7 @@ export class CodeOfNumbers {
     this.#elements = elements;
   }
 
-  /** Of colours `c`, to numbers `n`. */
+  /** Of colours `c`, to numbers `n`. It uses `rankByColour`. */
   number(): string {
     const { sorts } = this.#elements;
     return `let tie = 0;
@@ -53,7 +21,7 @@ ${sorts.map((sort) => (sort.isReferredTo ? ranks(sort) : "")).join("\n")}
 return tie === 0;`;
   }
 
-  /** Of values `v` and numbers `n`, to the form `f`. */
+  /** Of values `v` and numbers `n`, to the form `f`. It uses `sink`. */
   emit(): string {
     const { sorts } = this.#elements;
     return `${zeros("f", this.#layout.slots.length)}
@@ -120,5 +88,5 @@ function ranks({ base, largest, rows }: Sort): string {
 
 function ranksInLoop(base: number, fixed: number, largest: number): string {
   return `for (let e = 0; e <= ${fixed}; e++) n[${base} + e] = e;
-tie |= rankMany(c, n, ${base + fixed + 1}, ${base + largest}, ${fixed + 1});`;
+tie |= rankByColour(c, n, ${base + fixed + 1}, ${base + largest}, ${fixed + 1});`;
 }

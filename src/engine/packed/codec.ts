@@ -1,15 +1,17 @@
 /**
- * Turns a world into a row of small whole numbers and back, by code made for its shape: a walk over the shape,
+ * Turns a world into a row of small whole numbers and back, by code made for its shape where that is allowed: a walk over the shape,
  * with a test at each place for what stands there, costs several times as much.
  */
 import type { Shape } from "../../model/shape.ts";
+import { compiled } from "./compiled.ts";
+import { interpretedCode } from "./interpreted-codec.ts";
 import { type Layout, layOut } from "./layout.ts";
+import { fieldsOf, type LayoutCode, type Refuse, type Values } from "./layout-code.ts";
 import { misfit } from "./misfit.ts";
 import { placesOf, readCode } from "./read-code.ts";
 import { writeCode } from "./write-code.ts";
 
-/** The values of a world, one for each slot of its layout. */
-export type Values = Int32Array;
+export type { Values };
 
 /** Reads and writes the worlds of a shape. */
 export interface Codec {
@@ -42,26 +44,17 @@ export interface Codec {
   write(values: Values, world: object): void;
 }
 
-/** What the code that is made for a shape offers. */
-interface Code {
-  readonly scratch: object;
-  /** The records that are written into, and how many fields each has. */
-  readonly records: readonly (readonly [record: object, fields: number])[];
-  read(world: object, before: Values, values: Values): boolean;
-  write(values: Values, world: object): void;
-}
-
 /** Makes the codec of a shape. @param layout the shape's own, or one that allows more values */
 export function codecOf(shape: Shape, layout: Layout = layOut(shape)): Codec {
   const check = (world: object): void => {
     const words = misfit(shape, world);
     if (words !== undefined) throw new Error(`the shape of the world does not allow this: ${words}`);
   };
-  const refuse = (world: object, reason: unknown): never => {
+  const refuse: Refuse = (world, reason) => {
     check(world);
     throw reason; // what is of the shape is read without error, so that the mistake is not the world's
   };
-  const { scratch, records, read, write } = codeOf(layout, refuse);
+  const { scratch, records, read, write } = compiledCode(layout, refuse) ?? interpretedCode(layout, refuse);
   return {
     layout,
     scratch: () => scratch,
@@ -75,12 +68,13 @@ export function codecOf(shape: Shape, layout: Layout = layOut(shape)): Codec {
   };
 }
 
-function codeOf(layout: Layout, refuse: (world: object, reason: unknown) => never): Code {
-  const { root } = layout;
+/** @param refuse throws what is wrong with a world that could not be read */
+function compiledCode({ root }: Layout, refuse: Refuse): LayoutCode | undefined {
   const { parts, world, partOf, body } = writeCode(root);
   const records = [...partOf].map(([{ fields }, part]) => `[${part}, ${fields.length}]`);
-  const text = `"use strict";
-const misfit = () => { throw new Error("a world that is not of its shape"); };
+  return compiled(
+    { refuse, places: placesOf(root), fields: fieldsOf },
+    `const misfit = () => { throw new Error("a world that is not of its shape"); };
 ${parts}
 return {
   scratch: ${world},
@@ -95,14 +89,6 @@ ${readCode(root, partOf)}
   write(v, world) {
 ${body}
   },
-};`;
-  // The code is made here from a shape, and from nothing that anyone typed in.
-  const make = new Function("refuse", "places", "fields", text) as (...given: unknown[]) => Code;
-  return make(refuse, placesOf(root), fieldsOf);
-}
-
-function fieldsOf(record: object): number {
-  let fields = 0;
-  for (const _ in record) fields++;
-  return fields;
+};`,
+  );
 }

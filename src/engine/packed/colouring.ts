@@ -1,15 +1,10 @@
 /**
- * What finding a canonical form does to all the numbers of a world, as straight-line code made for its layout, as the codec's is.
+ * What finding a canonical form does to all the numbers of a world, as straight-line code made for its layout where that is allowed, as the codec's is.
  *
  * A colour is a hash of what is known of a number, other than the number itself: of what its row holds and of who refers to it. It
  * is below `ABSENT`; a number that the world does not use has `ABSENT` and its element, so that it comes last.
  */
-import { CodeOfColours } from "./code-of-colours.ts";
-import { CodeOfNumbers, RANK_MANY, SINK } from "./code-of-numbers.ts";
 import type { Values } from "./codec.ts";
-import type { Elements } from "./elements.ts";
-import type { Layout } from "./layout.ts";
-import { rankRows } from "./rank-rows.ts";
 
 /** A number for each element. */
 export type PerElement = Int32Array;
@@ -29,31 +24,4 @@ export interface Colouring {
   emit(values: Values, numbers: PerElement, form: Values): void;
   /** Numbers the sorts that nothing refers to, once the others are: in the order in which `emit` puts their rows. */
   rank(values: Values, numbers: PerElement): void;
-}
-
-/** Makes the steps for a layout. */
-export function colouringOf(layout: Layout, elements: Elements): Colouring {
-  const colours = new CodeOfColours(layout, elements);
-  const numbers = new CodeOfNumbers(layout, elements);
-  // The code is made here from a layout, and from nothing that anyone typed in.
-  const make = new Function(`"use strict";
-const imul = Math.imul;
-const h = new Int32Array(${elements.count});
-${SINK}
-${RANK_MANY}
-return {
-  open(v, c, t) {
-${colours.open()}
-  },
-  refine(v, c, t) {
-${colours.refine()}
-  },
-  number(c, n) {
-${numbers.number()}
-  },
-  emit(v, n, f) {
-${numbers.emit()}
-  },
-};`) as () => Omit<Colouring, "rank">;
-  return { ...make(), rank: (values, ranked) => rankRows(elements, values, ranked) };
 }

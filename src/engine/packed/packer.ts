@@ -1,4 +1,5 @@
 import type { Values } from "./codec.ts";
+import { compiled } from "./compiled.ts";
 import type { Layout } from "./layout.ts";
 import { wordPlacesOf } from "./word-places.ts";
 import type { Words } from "./words.ts";
@@ -11,8 +12,12 @@ export interface Packer {
   unpack(words: Words, at: number, values: Values): void;
 }
 
-/** Makes the packer of a layout, by straight-line code as `codecOf` does. */
+/** Makes the packer of a layout, as straight-line code where that is allowed. */
 export function packerOf(layout: Layout): Packer {
+  return compiledPacker(layout) ?? interpretedPacker(layout);
+}
+
+function compiledPacker(layout: Layout): Packer | undefined {
   const { length, places } = wordPlacesOf(layout);
   const packed: string[][] = Array.from({ length }, () => []);
   for (const [slot, { word, shift }] of places.entries()) packed[word]?.push(`v[${slot}] << ${shift}`);
@@ -20,9 +25,25 @@ export function packerOf(layout: Layout): Packer {
   const loads = places.map(
     ({ word, shift, bits }, slot) => `v[${slot}] = w[at + ${word}] >>> ${shift} & ${2 ** bits - 1};`,
   );
-  // The code is made here from a layout, and from nothing that anyone typed in.
-  const make = new Function(
-    `"use strict"; return { pack(v, w, at) { ${stores.join("\n")} }, unpack(w, at, v) { ${loads.join("\n")} } };`,
-  ) as () => Omit<Packer, "length">;
-  return { length, ...make() };
+  return compiled(
+    { length },
+    `return { length, pack(v, w, at) { ${stores.join("\n")} }, unpack(w, at, v) { ${loads.join("\n")} } };`,
+  );
+}
+
+/** The same by a walk over the places. */
+export function interpretedPacker(layout: Layout): Packer {
+  const { length, places } = wordPlacesOf(layout);
+  return {
+    length,
+    pack(values, words, at) {
+      words.fill(0, at, at + length);
+      for (const [slot, { word, shift }] of places.entries())
+        words[at + word] = (words[at + word] ?? 0) | ((values[slot] ?? 0) << shift);
+    },
+    unpack(words, at, values) {
+      for (const [slot, { word, shift, bits }] of places.entries())
+        values[slot] = ((words[at + word] ?? 0) >>> shift) & (2 ** bits - 1);
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import { type GrowingBuffer, grow } from "../store/growing-buffer.ts";
 import type { Asymmetry } from "../symmetry/asymmetry.ts";
 import { allAsymmetries } from "./asymmetries.ts";
 import { CONTROL, lengthOfFrontier, lengthOfLate, notesOf, type SharedMemory } from "./shared-memory.ts";
@@ -59,7 +60,7 @@ export function checkpointOf(
   const level = levels.length - 1;
   const forms = control[CONTROL.forms] ?? 0;
   const bitWords = control[CONTROL.bits] ?? 0;
-  const part = (buffer: SharedArrayBuffer, length: number) => [
+  const part = (buffer: GrowingBuffer, length: number) => [
     new Int32Array(buffer, 0, Math.min(length, Math.floor(buffer.byteLength / 4))),
   ];
   return {
@@ -136,9 +137,9 @@ export function restore(memory: SharedMemory, checkpoint: StatesCheckpoint): voi
 }
 
 /** Puts parts into a buffer one after another. */
-function fill(buffer: SharedArrayBuffer, parts: readonly Int32Array[]): void {
+function fill(buffer: GrowingBuffer, parts: readonly Int32Array[]): void {
   const bytes = wordsOf(parts) * Int32Array.BYTES_PER_ELEMENT;
-  if (buffer.byteLength < bytes) buffer.grow(bytes);
+  if (buffer.byteLength < bytes) grow(buffer, bytes);
   let at = 0;
   for (const part of parts) {
     new Int32Array(buffer, 0, at + part.length).set(part, at);

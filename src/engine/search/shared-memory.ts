@@ -1,8 +1,10 @@
 import { COUNTS_OF_OPERATION } from "../expand/expansion.ts";
+import { type GrowingBuffer, growingBuffer } from "../store/growing-buffer.ts";
 import { wordsOfAsymmetries } from "./words-of-asymmetries.ts";
 
 /**
- * Everything that the workers of a search share. It is made once and handed to each; what fills up grows where it is. What only one worker
+ * Everything that the workers of a search share. It is made once and handed to each; what fills up grows where it is. Where one worker searches alone
+ * it needs no shared memory, so that a page without it can search. What only one worker
  * writes, the others read behind a barrier alone.
  */
 
@@ -78,16 +80,16 @@ export interface SharedMemoryOptions extends CountsLayout {
 
 /** The states of a search, in buffers that grow. */
 export interface StateBuffers {
-  readonly index: SharedArrayBuffer;
-  readonly states: SharedArrayBuffer;
+  readonly index: GrowingBuffer;
+  readonly states: GrowingBuffer;
   /** For each state the operation that led to it; with opaque sorts: for each control form what `SeenCombinations` notes. */
-  readonly forms: SharedArrayBuffer;
-  readonly bits: SharedArrayBuffer;
-  readonly pairs: SharedArrayBuffer;
+  readonly forms: GrowingBuffer;
+  readonly bits: GrowingBuffer;
+  readonly pairs: GrowingBuffer;
   /** For each worker the states that it found, of the even levels and of the odd ones. */
-  readonly frontiers: readonly (readonly [SharedArrayBuffer, SharedArrayBuffer])[];
+  readonly frontiers: readonly (readonly [GrowingBuffer, GrowingBuffer])[];
   /** For each worker the states that it found on a later level than their control form. */
-  readonly late: readonly SharedArrayBuffer[];
+  readonly late: readonly GrowingBuffer[];
 }
 
 /** The buffers themselves, as they are handed to a worker. */
@@ -123,9 +125,10 @@ export function makeSharedMemory(options: SharedMemoryOptions): SharedMemory {
   const { workers, mostBytes, depth, wordsOfState, properties, places = FIRST_PLACES } = options;
   const each = <Made>(make: () => Made): Made[] => Array.from({ length: workers }, make);
   const most = Math.min(Math.max(mostBytes, FIRST_BYTES), LARGEST_BUFFER);
-  const growing = (bytes = FIRST_BYTES) =>
-    new SharedArrayBuffer(bytes, { maxByteLength: Math.max(most, bytes) });
-  const numbers = (length: number) => new Int32Array(new SharedArrayBuffer(length * WORD));
+  const isShared = workers > 1;
+  const growing = (bytes = FIRST_BYTES) => growingBuffer(isShared, bytes, most);
+  const fixed = (bytes: number) => growingBuffer(isShared, bytes, bytes);
+  const numbers = (length: number) => new Int32Array(fixed(length * WORD));
   const countBytes = caseCount(options, properties) * Float64Array.BYTES_PER_ELEMENT;
 
   const control = numbers(CONTROL_WORDS);
@@ -147,11 +150,11 @@ export function makeSharedMemory(options: SharedMemoryOptions): SharedMemory {
       late: each(() => growing()),
     },
     lengths: numbers(workers * LENGTHS_OF_WORKER),
-    counts: each(() => new Float64Array(new SharedArrayBuffer(countBytes))),
+    counts: each(() => new Float64Array(fixed(countBytes))),
     breaches: each(() => numbers(properties)),
     asymmetries: each(() => numbers(wordsOfAsymmetries(properties, wordsOfState + 1))),
     terminal: each(() => numbers(MOST_TERMINAL * (wordsOfState + 1))),
-    failure: new Uint8Array(new SharedArrayBuffer(FAILURE_BYTES)),
+    failure: new Uint8Array(fixed(FAILURE_BYTES)),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Words } from "../packed/words.ts";
 import { Arena } from "../store/arena.ts";
+import type { GrowingBuffer } from "../store/growing-buffer.ts";
 import { PairSet } from "../store/pair-set.ts";
 import { Room } from "../store/room.ts";
 import { SeenCombinations } from "../store/seen-combinations.ts";
@@ -38,7 +39,7 @@ export class StateStore {
   constructor(memory: SharedMemory, worker: number, isFolded: boolean) {
     const { states, control, options } = memory;
     const mayTake = (bytes: number): boolean => bytesOf(memory) + bytes <= options.mostBytes;
-    const arena = (buffer: SharedArrayBuffer) => new Arena(buffer, mayTake);
+    const arena = (buffer: GrowingBuffer) => new Arena(buffer, mayTake);
     const [frontiers, late] = [states.frontiers[worker], states.late[worker]];
     if (frontiers === undefined || late === undefined) throw new RangeError(`there is no worker ${worker}`);
     this.#memory = memory;

@@ -1,3 +1,5 @@
+import { type GrowingBuffer, grow } from "./growing-buffer.ts";
+
 const WORD = Int32Array.BYTES_PER_ELEMENT;
 
 /** Asks for so many more bytes. @returns whether they may be taken */
@@ -6,10 +8,10 @@ export type Allowance = (bytes: number) => boolean;
 /** Memory of words that grows where it is, seen by one worker. Others may make it grow at the same time. */
 export class Arena {
   words: Int32Array;
-  readonly #buffer: SharedArrayBuffer;
+  readonly #buffer: GrowingBuffer;
   readonly #mayTake: Allowance;
 
-  constructor(buffer: SharedArrayBuffer, mayTake: Allowance) {
+  constructor(buffer: GrowingBuffer, mayTake: Allowance) {
     this.#buffer = buffer;
     this.#mayTake = mayTake;
     this.words = new Int32Array(buffer, 0, Math.floor(buffer.byteLength / WORD));
@@ -31,7 +33,7 @@ export class Arena {
     );
     if (wanted < bytes || !this.#mayTake(wanted - now)) return false;
     try {
-      this.#buffer.grow(wanted);
+      grow(this.#buffer, wanted);
     } catch (error) {
       // Another worker has made it larger than this one was about to; or there is no memory.
       if (!(error instanceof RangeError)) throw error;
