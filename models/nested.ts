@@ -381,8 +381,8 @@ export class NestedRules extends ImageRules<World> {
     return treeShape(scope);
   }
 
-  observe(world: World): Observation {
-    return observeTree(world);
+  observe(world: World, like?: Observation): Observation {
+    return observeTree(world, like);
   }
 
   ownNsproxy(world: World, task: TaskNumber): Nsproxy {

@@ -16,6 +16,7 @@ export const containerOutlivesNsproxy = onEveryStep({
 
   check({ before, after }) {
     let below = false;
+    const areAllThere = before.containers === after.containers;
     for (const [task, { container }] of before.tasks) {
       if (!after.tasks.has(task)) continue;
       let upper = parentOf(before, container);
@@ -27,8 +28,8 @@ export const containerOutlivesNsproxy = onEveryStep({
           };
         }
       }
-      // Where nothing changed, nothing is gone.
-      if (below && before === after) return "holds";
+      // Where no container changed, none is gone.
+      if (below && areAllThere) return "holds";
     }
     return below ? "holds" : "no case";
   },

@@ -17,7 +17,7 @@ export const neverLeaves = onEveryStep({
     let entered = false;
     for (const [task, earlier] of before.tasks) {
       const later = after.tasks.get(task);
-      if (later === undefined) continue;
+      if (later === undefined || later === earlier) continue;
       const left = firstNotIn(later.in, earlier.in);
       if (left !== undefined) return { broken: `task ${task} has left ${containerWords(before, left)}` };
       if (later.in.length > earlier.in.length) entered = true;

@@ -24,8 +24,8 @@ export const onlyRenameRenames = onEveryStep({
         };
       }
       if (name !== "") named = true;
-      // Where nothing changed, one container with a name is enough.
-      if (named && before === after) return "holds";
+      // Where no container changed, one with a name is enough.
+      if (named && before.containers === after.containers) return "holds";
     }
     return named ? "holds" : "no case";
   },

@@ -50,14 +50,15 @@ function newSets({ before, operation, after }: Step): Namespaces[] {
 function changedBystander({ before, operation, after }: Step): Breach | undefined {
   for (const [task, earlier] of before.tasks) {
     const later = after.tasks.get(task);
-    if (task === operation.task || later === undefined) continue;
+    if (task === operation.task || later === undefined || later === earlier) continue;
     if (earlier.nsproxy !== later.nsproxy || !sameNamespaces(earlier.namespaces, later.namespaces)) {
       return { broken: `task ${operation.task} unshared, and the namespaces of task ${task} changed` };
     }
   }
-  for (const [nsproxy, { namespaces }] of before.nsproxies) {
+  for (const [nsproxy, earlier] of before.nsproxies) {
     const later = after.nsproxies.get(nsproxy);
-    if (later !== undefined && !sameNamespaces(namespaces, later.namespaces)) {
+    if (later === undefined || later === earlier) continue;
+    if (!sameNamespaces(earlier.namespaces, later.namespaces)) {
       return { broken: `task ${operation.task} unshared, and nsproxy ${nsproxy} changed` };
     }
   }

@@ -54,6 +54,7 @@ function killedOrMoved(step: Step): Finding {
   let found: Finding = "no case";
   for (const [task, earlier] of step.before.tasks) {
     const later = step.after.tasks.get(task);
+    if (later === earlier) continue;
     if (later !== undefined) found = first(found, moved(step, task, earlier, later));
     else if (task !== step.operation.task) {
       found = first(found, judge(step, earlier.container, `ended task ${task} in it`));
@@ -76,6 +77,7 @@ function moved(step: Step, task: TaskNumber, earlier: ObservedTask, later: Obser
 
 function renamed(step: Step): Finding {
   let found: Finding = "no case";
+  if (step.before.containers === step.after.containers) return found;
   for (const [container, { name }] of step.before.containers) {
     const later = step.after.containers.get(container);
     if (later === undefined || later.name === name) continue;

@@ -61,6 +61,11 @@ export interface Model<World extends object = object, O extends Operation = Oper
    * operation of `calls` may come, also of a task that does not exist.
    */
   apply(world: World, operation: O, scope: Scope): Outcome;
-  /** The world as properties, reports and backends see it. */
-  observe(world: World, scope: Scope): Observation;
+  /**
+   * The world as properties, reports and backends see it.
+   *
+   * @param like shows another world of the design. A row, a set or a map that is equal there may be taken from it, so that it is quick to find what a
+   * call has not changed; for nothing else may it be used
+   */
+  observe(world: World, scope: Scope, like?: Observation): Observation;
 }

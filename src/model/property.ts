@@ -107,10 +107,10 @@ function checkWhereAbout(property: Omit<OnEveryStep, "form">): OnEveryStep["chec
 }
 
 /** Tells whether a claim on steps is about a step. Whether that changed the world is asked only for a claim that asks it. */
-export function isAboutStep({ on, when }: Pick<OnEveryStep, "on" | "when">, step: Step): boolean {
+export function isAboutStep(property: Pick<OnEveryStep, "on" | "when">, step: Step): boolean {
   const { op } = step.operation;
-  if (on !== undefined && !on.includes(op)) return false;
-  return isAbout({ ...(when && { when }) }, op, step.outcome, when === "changed" && step.changed);
+  const asksForChange = property.when === "changed" && (property.on?.includes(op) ?? true);
+  return isAbout(property, op, step.outcome, asksForChange && step.changed);
 }
 
 /**

@@ -5,22 +5,45 @@ import type { WatchedNamespaces } from "./watched-namespaces.ts";
 export class WatchedObservation implements Observation {
   readonly #world: Observation;
   readonly #sets: WatchedNamespaces;
+  readonly #like: WatchedObservation | undefined;
   #tasks: Observation["tasks"] | undefined;
   #nsproxies: Observation["nsproxies"] | undefined;
 
-  constructor(world: Observation, sets: WatchedNamespaces) {
+  /** @param like another world that is watched: what both share stays shared */
+  constructor(world: Observation, sets: WatchedNamespaces, like?: WatchedObservation) {
     this.#world = world;
     this.#sets = sets;
+    this.#like = like;
+  }
+
+  /** The world as nobody watches it. */
+  get unwatched(): Observation {
+    return this.#world;
   }
 
   get tasks(): Observation["tasks"] {
-    this.#tasks ??= watchedRows(this.#world.tasks, this.#sets);
+    this.#tasks ??= this.#watched(({ tasks }) => tasks);
     return this.#tasks;
   }
 
   get nsproxies(): Observation["nsproxies"] {
-    this.#nsproxies ??= watchedRows(this.#world.nsproxies, this.#sets);
+    this.#nsproxies ??= this.#watched(({ nsproxies }) => nsproxies);
     return this.#nsproxies;
+  }
+
+  #watched<Number, Row extends { readonly namespaces: Namespaces }>(
+    rowsOf: (world: Observation) => ReadonlyMap<Number, Row>,
+  ): ReadonlyMap<Number, Row> {
+    const rows = rowsOf(this.#world);
+    const known = this.#like && rowsOf(this.#like.#world);
+    const knownWatched = this.#like && rowsOf(this.#like);
+    if (rows === known && knownWatched !== undefined) return knownWatched;
+    const watched = new Map<Number, Row>();
+    for (const [number, row] of rows) {
+      const other = known?.get(number) === row ? knownWatched?.get(number) : undefined;
+      watched.set(number, other ?? { ...row, namespaces: this.#sets.of(row.namespaces) });
+    }
+    return watched;
   }
 
   get containers(): Observation["containers"] {
@@ -46,13 +69,4 @@ export class WatchedObservation implements Observation {
   resolve(...of: Parameters<Observation["resolve"]>): ReturnType<Observation["resolve"]> {
     return this.#world.resolve(...of);
   }
-}
-
-function watchedRows<Number, Row extends { readonly namespaces: Namespaces }>(
-  rows: ReadonlyMap<Number, Row>,
-  sets: WatchedNamespaces,
-): ReadonlyMap<Number, Row> {
-  const watched = new Map<Number, Row>();
-  for (const [number, row] of rows) watched.set(number, { ...row, namespaces: sets.of(row.namespaces) });
-  return watched;
 }

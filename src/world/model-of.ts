@@ -21,8 +21,8 @@ export interface Rules<World extends object, O extends Operation> {
   releaseUnused(world: World): void;
   /** The canonical paths of the containers in a task's view, in order of the containers' numbers (N4). */
   pathsInView(world: World, task: TaskNumber): string[];
-  /** The world as everyone sees it. */
-  observe(world: World): Observation;
+  /** The world as everyone sees it. @param like shows another one: see `Model.observe` */
+  observe(world: World, like?: Observation): Observation;
   /** How the operations are carried out on today's kernel, where that is known. */
   readonly manager?: AnyManager;
 }
@@ -58,6 +58,6 @@ export function modelOf<World extends { tasks: Table<TaskNumber, object> }, cons
       if (outcome === "ok") rules.releaseUnused(world);
       return outcome;
     },
-    observe: (world) => rules.observe(world),
+    observe: (world, _scope, like) => rules.observe(world, like),
   };
 }

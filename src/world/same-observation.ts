@@ -35,7 +35,7 @@ export function sameRows<Key, Row>(
   if (one.size !== other.size) return false;
   for (const [key, row] of one) {
     const otherRow = other.get(key);
-    if (otherRow === undefined || !areAlike(row, otherRow, key)) return false;
+    if (otherRow === undefined || (row !== otherRow && !areAlike(row, otherRow, key))) return false;
   }
   return true;
 }
@@ -43,10 +43,11 @@ export function sameRows<Key, Row>(
 /** Tells whether two tasks are in the same containers and have the same namespaces and nsproxy. */
 export function sameTask(one: ObservedTask, other: ObservedTask): boolean {
   return (
-    one.container === other.container &&
-    one.nsproxy === other.nsproxy &&
-    sameOrder(one.in, other.in) &&
-    sameNamespaces(one.namespaces, other.namespaces)
+    one === other ||
+    (one.container === other.container &&
+      one.nsproxy === other.nsproxy &&
+      sameOrder(one.in, other.in) &&
+      sameNamespaces(one.namespaces, other.namespaces))
   );
 }
 

@@ -105,6 +105,16 @@ const MISTAKES: readonly (readonly [string, Nested, RegExp])[] = [
     /observe\(\) shows task 1 in container 1, which it does not show/,
   ],
   [
+    "an observation that takes too much from another one",
+    design({
+      observe(world, scope, like) {
+        const shown = nested.observe(world, scope, like);
+        return like === undefined ? shown : withParts(shown, { tasks: like.tasks });
+      },
+    }),
+    /observe\(\) shows another world after .* where it is given what it has shown before/,
+  ],
+  [
     "a world that is no plain data",
     design({ initial: (scope) => ({ ...nested.initial(scope), extra: undefined }) }),
     /extra is not plain data|the world is not plain data/,

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { deepEqual } from "fast-equals";
 import { describe, expect, it } from "vitest";
 import { nested, type World } from "../../models/nested.ts";
 import { containerNumber, FIRST_TASK, nsproxyNumber, ROOT, taskNumber } from "../../src/model/numbers.ts";
@@ -95,6 +96,34 @@ describe("observeTree", () => {
     );
   });
 
+  it("shows the same where it takes from another observation what is equal, and takes all that is", () => {
+    fc.assert(
+      fc.property(anyRun(nested, 20), ({ scope: bounds, operations }) => {
+        const world = nested.initial(bounds);
+        let before = observeTree(structuredClone(world));
+        for (const operation of operations) {
+          perform(world, operation, bounds);
+          const after = observeTree(world, before);
+          expect(shown(after)).toEqual(shown(observeTree(world)));
+          for (const part of ["tasks", "nsproxies", "containers"] as const)
+            for (const { earlier, later } of inBoth<unknown>(before[part], after[part]))
+              expect(later === earlier).toBe(deepEqual(later, earlier));
+          before = observeTree(structuredClone(world));
+        }
+      }),
+    );
+  });
+
+  it("shows one map where nothing differs in it", () => {
+    const before = observeTree(small());
+    const world = small();
+    expect(nested.apply(world, rename(2, "/a", "b"), scope)).toBe("ok");
+    const after = observeTree(world, before);
+    expect(after.tasks).toBe(before.tasks);
+    expect(after.nsproxies).toBe(before.nsproxies);
+    expect(after.containers).not.toBe(before.containers);
+  });
+
   it("shows no view to a task that does not live", () => {
     expect(() => observeTree(small()).view(taskNumber(3))).toThrow(
       "task 3 does not live, so it sees nothing",
@@ -113,6 +142,13 @@ describe("withParts", () => {
 function perform(world: World, operation: Operation, bounds: Scope): void {
   // The operations of a run of `nested` are its own.
   nested.apply(world, operation as Parameters<typeof nested.apply>[1], bounds);
+}
+
+/** The rows of the numbers that are in both of two maps. */
+function inBoth<Row>(before: ReadonlyMap<unknown, Row>, after: ReadonlyMap<unknown, Row>) {
+  return [...before]
+    .filter(([number]) => after.has(number))
+    .map(([number, earlier]) => ({ earlier, later: after.get(number) }));
 }
 
 /** Changes every number and text in plain data, and empties every list, as who uses a world again may. */

@@ -47,8 +47,8 @@ export function checkedModel(
       if (!KNOWN.has(outcome)) throw new Mistake(unknownOutcome(outcome, operation));
       return outcome;
     },
-    observe: (world: object, scope: Scope): Observation =>
-      activity.during(observe, () => model.observe(world, read(scope))),
+    observe: (world: object, scope: Scope, like?: Observation): Observation =>
+      activity.during(observe, () => model.observe(world, read(scope), like)),
   };
   // Not a copy of its fields: a design may be of a class, and have more than the commands know of.
   return Object.create(model, Object.getOwnPropertyDescriptors(answers));

@@ -87,11 +87,9 @@ export class Expander {
     const { space, expansion } = this;
     const { model, scope, codec } = space;
     expansion.begin();
-    this.#checker.begin();
     codec.write(this.#before, this.#scratch);
     this.#changes?.from(this.#before);
-    const world = claims.areNone ? undefined : this.#checker.observe();
-    if (world !== undefined) this.#checker.checkState(world, claims, combinations.length);
+    this.#checker.begin(claims, combinations);
     this.#twins?.find(this.#before);
     const operations = this.#operations();
     expansion.isTerminal = operations.length === 0;
@@ -104,15 +102,12 @@ export class Expander {
       const isOther = codec.readChanged(this.#scratch, this.#before, this.#after);
       const isChanged = isOther && this.#addSuccessor(words, at, index, weight);
       if (isChanged === false && outcome === "ok") expansion.count(index, UNCHANGED, weight);
-      if (world !== undefined && claims.isAbout(index, outcome, isChanged)) {
-        const after = isOther ? this.#checker.observe() : world;
-        const step = { before: world, operation, outcome, after };
-        this.#checker.checkStep(step, isChanged, index, weight, claims, combinations.length);
-      }
+      const about = claims.aboutStep(index, outcome, isChanged);
+      if (about.length > 0) this.#checker.checkStep(about, operation, outcome, isOther, isChanged, weight);
       if (isOther) codec.write(this.#before, this.#scratch);
     }
     if (!codec.arePartsWhole()) this.#failAtCall(operations);
-    this.#checker.checkApart(combinations);
+    this.#checker.end();
     return expansion;
   }
 
@@ -134,13 +129,12 @@ export class Expander {
   check(words: Words, at: number, combinations: readonly number[], claims: OpenClaims): Expansion {
     const { space, expansion } = this;
     expansion.begin();
-    this.#checker.begin();
     if (claims.areNone) return expansion;
     space.stateWhereAllDiffer(words, at, this.#before);
     this.#holdersBefore.set(space.sharing.holders);
     space.codec.write(this.#before, this.#scratch);
-    this.#checker.checkState(this.#checker.observe(), claims, combinations.length);
-    this.#checker.checkApart(combinations);
+    this.#checker.begin(claims, combinations);
+    this.#checker.end();
     return expansion;
   }
 

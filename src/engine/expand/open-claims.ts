@@ -16,17 +16,19 @@ export interface Claim<P extends Property> {
   readonly index: number;
 }
 
-/** The ends of a call between which claims tell: was it refused, and is the world another? */
-const ENDS: readonly { readonly outcome: Outcome; readonly isChanged: boolean }[] = [
+/** How a call ends, as far as claims tell: was it refused, and is the state after it another? Nothing where that depends on who shares. */
+const ENDS: readonly { readonly outcome: Outcome; readonly isChanged: boolean | undefined }[] = [
   { outcome: "ok", isChanged: false },
   { outcome: "ok", isChanged: true },
+  { outcome: "ok", isChanged: undefined },
   { outcome: "EINVAL", isChanged: false }, // as any errno
   { outcome: "EINVAL", isChanged: true },
+  { outcome: "EINVAL", isChanged: undefined },
 ];
 
 /** The place of an end among `ENDS`. */
-function endOf(outcome: Outcome, isChanged: boolean): number {
-  return (outcome === "ok" ? 0 : 2) + (isChanged ? 1 : 0);
+function endOf(outcome: Outcome, isChanged: boolean | undefined): number {
+  return (outcome === "ok" ? 0 : 3) + (isChanged === undefined ? 2 : isChanged ? 1 : 0);
 }
 
 /** The claims that are to be checked on a level, by what they are about. */
@@ -47,29 +49,25 @@ export class OpenClaims {
     );
     this.#aboutSteps = [...operations].flatMap((op) =>
       ENDS.map(({ outcome, isChanged }) =>
-        steps.filter(({ property }) => isAbout(property, op, outcome, isChanged)),
+        steps.filter(({ property }) =>
+          isChanged === undefined
+            ? isAbout(property, op, outcome, true) || isAbout(property, op, outcome, false)
+            : isAbout(property, op, outcome, isChanged),
+        ),
       ),
     );
   }
 
-  /** Those that are about it where the world after is another, and those that are where it is not. */
-  aboutEither(operation: number, outcome: Outcome): readonly Claim<OnEveryStep>[] {
-    const changed = this.aboutStep(operation, outcome, true);
-    const same = this.aboutStep(operation, outcome, false);
-    return [...changed, ...same.filter((claim) => !changed.includes(claim))];
-  }
-
-  /** Whether any claim is about such a call: else nobody has to look at the state after it. @param isChanged nothing where either may be */
-  isAbout(operation: number, outcome: Outcome, isChanged: boolean | undefined): boolean {
-    const about =
-      isChanged === undefined
-        ? this.aboutEither(operation, outcome)
-        : this.aboutStep(operation, outcome, isChanged);
-    return about.length > 0;
-  }
-
-  /** The claims that are about a call of an operation that ends so. */
-  aboutStep(operation: number, outcome: Outcome, isChanged: boolean): readonly Claim<OnEveryStep>[] {
+  /**
+   * The claims that may be about a call of an operation that ends so. Where there are none, nobody has to look at the state after it.
+   *
+   * @param isChanged whether that is another; nothing where it depends on who shares opaque values
+   */
+  aboutStep(
+    operation: number,
+    outcome: Outcome,
+    isChanged: boolean | undefined,
+  ): readonly Claim<OnEveryStep>[] {
     return this.#aboutSteps[operation * ENDS.length + endOf(outcome, isChanged)] ?? [];
   }
 }

@@ -1,13 +1,16 @@
 import type { Observation } from "../../model/observation.ts";
-import type { Always, Finding, OnEveryStep, Property, Sometimes, Step, Try } from "../../model/property.ts";
+import type { Operation } from "../../model/operation.ts";
+import type { Outcome } from "../../model/outcome.ts";
+import type { Always, Finding, OnEveryStep, Property, Sometimes, Try } from "../../model/property.ts";
 import { WatchedNamespaces } from "../../model/watched-namespaces.ts";
 import { WatchedObservation } from "../../model/watched-observation.ts";
 import { attemptIn } from "../attempt.ts";
 import { type Codec, codecOf, type Values } from "../packed/codec.ts";
 import { shapeOf } from "../packed/shape-limits.ts";
 import { type Expansion, SETTLED } from "./expansion.ts";
-import type { OpenClaims } from "./open-claims.ts";
+import type { Claim, OpenClaims } from "./open-claims.ts";
 import type { StateSpace } from "./state-space.ts";
+import { attemptAmong, StepFound } from "./step-found.ts";
 
 /**
  * Asks the properties about a state and the steps out of it, for an expansion.
@@ -26,6 +29,12 @@ export class PropertyChecker {
   readonly #trial: object;
   readonly #state: Values;
   readonly #attempts: { readonly before: Try; readonly after: Try };
+  #claims: OpenClaims | undefined;
+  /** The states of the control form. */
+  #combinations: readonly number[] = [];
+  #world: Observation | undefined;
+  /** The steps out of the state that any claim was asked about. */
+  readonly #steps: StepFound[] = [];
   /** Whether the property that is being asked has looked at opaque values. */
   #hasLooked = false;
   readonly #apart: Apart[] = [];
@@ -53,19 +62,28 @@ export class PropertyChecker {
     this.#sets = new WatchedNamespaces(this.#representatives, () => this.look());
     const inBefore = attemptIn(model, scope, () => this.#trialOf(this.#before));
     const inAfter = attemptIn(model, scope, () => this.#trialAfter());
-    this.#attempts = { before: this.#watchedTry(inBefore), after: this.#watchedTry(inAfter) };
+    this.#attempts = {
+      before: attemptAmong(model, this.#steps, this.#watchedTry(inBefore)),
+      after: this.#watchedTry(inAfter),
+    };
   }
 
-  /** Begins with a state. */
-  begin(): void {
+  /** Begins with the state that the scratch world is. @param combinations those of the states of the control form */
+  begin(claims: OpenClaims, combinations: readonly number[]): void {
+    this.#claims = claims;
+    this.#combinations = combinations;
+    this.#steps.length = 0;
     this.#apart.length = 0;
+    this.#world = claims.areNone ? undefined : this.#observe();
   }
 
-  /** The scratch world, as claims see it. */
-  observe(): Observation {
+  /** The scratch world, as claims see it. @param like another one, which is like it */
+  #observe(like?: Observation): Observation {
     const { model, scope, codec } = this.#space;
-    const world = model.observe(codec.scratch(), scope);
-    return this.#isFolded ? new WatchedObservation(world, this.#sets) : world;
+    if (!this.#isFolded) return model.observe(codec.scratch(), scope, like);
+    const watched = like instanceof WatchedObservation ? like : undefined;
+    const world = model.observe(codec.scratch(), scope, watched?.unwatched);
+    return new WatchedObservation(world, this.#sets, watched);
   }
 
   /** A property looks at what depends on opaque values. */
@@ -90,60 +108,63 @@ export class PropertyChecker {
     };
   }
 
-  /** Asks the claims about states. @param states for how many states of the control form this stands */
-  checkState(world: Observation, claims: OpenClaims, states: number): void {
+  /**
+   * Asks claims about the step that was carried out last.
+   *
+   * @param isOther whether the scratch world is not as before
+   * @param isChanged whether the state after is another; nothing where that depends on who shares opaque values
+   * @param weight how many calls this one stands for
+   */
+  checkStep(
+    claims: readonly Claim<OnEveryStep>[],
+    operation: Operation,
+    outcome: Outcome,
+    isOther: boolean,
+    isChanged: boolean | undefined,
+    weight: number,
+  ): void {
+    const before = this.#world;
+    if (before === undefined) return;
+    const { scope } = this.#space;
+    const cases = weight * this.#combinations.length;
+    const after = isOther ? this.#observe(before) : before;
+    const found = new StepFound(this, before, operation, outcome, after, isChanged);
+    this.#steps.push(found);
+    for (const { property, index } of claims) {
+      // Whether such a claim is asked at all depends on who shares.
+      const isAgain = isChanged !== undefined || property.when !== "changed";
+      this.#hasLooked = false;
+      const finding = isAgain ? property.check(found.step, scope, this.#attempts.after) : "no case";
+      if (isAgain && !this.#hasLooked) {
+        this.#take(index, property, finding, cases, SETTLED.byStep);
+        continue;
+      }
+      found.valuesAfter ??= this.#valuesAfter();
+      this.#apart.push({ index, property, weight, step: found, isAgain });
+    }
+  }
+
+  /** Asks the claims about the state, and those that have looked at opaque values again: in each state by itself. */
+  end(): void {
+    if (this.#claims === undefined || this.#world === undefined) return;
+    this.#checkState(this.#world, this.#claims);
+    if (this.#apart.length > 0) this.#checkApart();
+  }
+
+  #checkState(world: Observation, claims: OpenClaims): void {
     const { scope } = this.#space;
     for (const { property, index } of claims.aboutWorlds) {
       this.#hasLooked = false;
       const finding = property.check(world, scope, this.#attempts.before);
-      if (!this.#hasLooked) this.#take(index, property, finding, states, SETTLED.here);
+      if (!this.#hasLooked) this.#take(index, property, finding, this.#combinations.length, SETTLED.here);
       else this.#apart.push({ index, property, weight: 1, world });
     }
   }
 
-  /**
-   * Asks the claims about a step.
-   *
-   * @param isChanged whether the state after is another; nothing where that depends on who shares opaque values
-   * @param weight how many calls this one stands for
-   * @param states for how many states of the control form it stands
-   */
-  checkStep(
-    found: Omit<Step, "changed">,
-    isChanged: boolean | undefined,
-    index: number,
-    weight: number,
-    claims: OpenClaims,
-    states: number,
-  ): void {
-    const { outcome } = found;
-    const stepFound = new StepFound(this, found, isChanged);
-    const { step } = stepFound;
-    const about =
-      isChanged === undefined
-        ? claims.aboutEither(index, outcome)
-        : claims.aboutStep(index, outcome, isChanged);
-    let kept: StepFound | undefined;
-    for (const { property, index: place } of about) {
-      // Whether such a claim is asked at all depends on who shares.
-      const isAgain = isChanged !== undefined || property.when !== "changed";
-      this.#hasLooked = false;
-      const finding = isAgain ? property.check(step, this.#space.scope, this.#attempts.after) : "no case";
-      if (isAgain && !this.#hasLooked) {
-        this.#take(place, property, finding, weight * states, SETTLED.byStep);
-        continue;
-      }
-      kept ??= stepFound.kept();
-      this.#apart.push({ index: place, property, weight, step: kept, isAgain });
-    }
-  }
-
-  /** Asks the claims that have looked at opaque values again, in each state by itself. */
-  checkApart(combinations: readonly number[]): void {
-    if (this.#apart.length === 0) return;
+  #checkApart(): void {
     const { scope, sharing } = this.#space;
     sharing.holders.set(this.#holders);
-    for (const combination of combinations) {
+    for (const combination of this.#combinations) {
       sharing.representatives(combination, this.#representatives);
       for (const apart of this.#apart) {
         const { property, index, weight } = apart;
@@ -187,7 +208,7 @@ export class PropertyChecker {
   }
 
   /** The values after the call that was carried out last. */
-  valuesAfter(): Values {
+  #valuesAfter(): Values {
     this.#space.codec.read(this.#space.codec.scratch(), this.#state);
     return this.#state.slice();
   }
@@ -238,36 +259,3 @@ type Apart =
       /** Whether it was asked before, and has looked. */
       readonly isAgain: boolean;
     };
-
-/** A step out of the form that is being expanded. */
-class StepFound {
-  /** The step as claims see it. All is its own, so that nothing is lost where a claim copies it. */
-  readonly step: Step;
-  /** The state that claims are asked about, where they are asked apart. */
-  combination = 0;
-  valuesAfter: Values | undefined;
-  readonly #checker: PropertyChecker;
-
-  /** @param isChanged whether the state after is another; nothing where that depends on who shares opaque values */
-  constructor(checker: PropertyChecker, found: Omit<Step, "changed">, isChanged: boolean | undefined) {
-    const isOther = (): boolean => isChanged ?? this.#isOther();
-    this.#checker = checker;
-    this.step = {
-      ...found,
-      get changed() {
-        return isOther();
-      },
-    };
-  }
-
-  #isOther(): boolean {
-    this.#checker.look();
-    return this.valuesAfter === undefined || this.#checker.isOtherState(this.valuesAfter, this.combination);
-  }
-
-  /** Keeps the state after the step, for the claims that are asked apart. */
-  kept(): this {
-    this.valuesAfter = this.#checker.valuesAfter();
-    return this;
-  }
-}

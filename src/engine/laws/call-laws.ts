@@ -87,6 +87,18 @@ export const picturesStay: CallLaw = {
   },
 };
 
+export const takesWhatIsEqual: CallLaw = {
+  law: "an observation takes from another one only what is equal",
+  check: ({ model, scope, world }, operation) => {
+    const changing = structuredClone(world);
+    const before = model.observe(world, scope);
+    model.apply(changing, operation, scope);
+    if (sameObservation(model.observe(changing, scope, before), model.observe(changing, scope)))
+      return undefined;
+    return `observe() shows another world after ${told(operation)} where it is given what it has shown before: it may take from there only what is equal`;
+  },
+};
+
 /** In an order in which one that is broken does not lead another one astray. */
 export const CALL_LAWS: readonly CallLaw[] = [
   scopeStaysInCalls,
@@ -96,6 +108,7 @@ export const CALL_LAWS: readonly CallLaw[] = [
   refusalChangesNothing,
   immerAndBareAgree,
   picturesStay,
+  takesWhatIsEqual,
 ];
 
 /**

@@ -1,0 +1,77 @@
+import type { Model } from "../../model/model.ts";
+import type { Observation } from "../../model/observation.ts";
+import type { Operation, OperationField, OperationFields } from "../../model/operation.ts";
+import type { Outcome } from "../../model/outcome.ts";
+import type { Step, Try } from "../../model/property.ts";
+import type { Values } from "../packed/codec.ts";
+
+/** Knows what depends on who shares opaque values. */
+interface Watch {
+  /** A property looks at what does. */
+  look(): void;
+  /** Whether the state after a step is another than that of the form being expanded which has a combination. */
+  isOtherState(after: Values, combination: number): boolean;
+}
+
+/** A step out of the form that is being expanded. */
+export class StepFound {
+  /** The step as claims see it. All is its own, so that nothing is lost where a claim copies it. */
+  readonly step: Step;
+  /** The state that claims are asked about, and the values after the step, where they are asked apart. */
+  combination = 0;
+  valuesAfter: Values | undefined;
+  readonly #watch: Watch;
+
+  /** @param isChanged whether the state after is another; nothing where that depends on who shares opaque values */
+  constructor(
+    watch: Watch,
+    before: Observation,
+    operation: Operation,
+    outcome: Outcome,
+    after: Observation,
+    isChanged: boolean | undefined,
+  ) {
+    this.#watch = watch;
+    if (isChanged !== undefined) {
+      this.step = { before, operation, outcome, after, changed: isChanged };
+      return;
+    }
+    const isOther = (): boolean => this.#isOther();
+    this.step = {
+      before,
+      operation,
+      outcome,
+      after,
+      get changed() {
+        return isOther();
+      },
+    };
+  }
+
+  #isOther(): boolean {
+    this.#watch.look();
+    return this.valuesAfter === undefined || this.#watch.isOtherState(this.valuesAfter, this.combination);
+  }
+}
+
+/** Takes what a call comes to from the steps where it is among them, and tries it else. */
+export function attemptAmong(model: Model, steps: readonly StepFound[], attempt: Try): Try {
+  return (op, task, given = {}) => {
+    const fields = model.calls[op];
+    for (const { step } of steps) {
+      const { operation, outcome, after } = step;
+      if (operation.op !== op || operation.task !== task) continue;
+      if (fields?.every((field) => isSame(operation[field], given[field])))
+        return { operation, outcome, after };
+    }
+    return attempt(op, task, given);
+  };
+}
+
+type Value = OperationFields[OperationField];
+
+function isSame(one: Value | undefined, other: Value | undefined): boolean {
+  if (one === other) return true;
+  if (typeof one !== "object" || typeof other !== "object" || one.length !== other.length) return false;
+  return one.every((item, place) => item === other[place]);
+}
