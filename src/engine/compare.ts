@@ -3,6 +3,7 @@
  * designs"). See docs/commands.md.
  */
 
+import { finish } from "../history/finish.ts";
 import { tellRun } from "../history/under-way.ts";
 import { counted } from "../model/counted.ts";
 import type { Model } from "../model/model.ts";
@@ -85,11 +86,7 @@ export function compare(
   scope: Scope,
   options: CompareOptions = {},
 ): CompareResult {
-  const run = compareInSteps(first, second, scope, options);
-  for (;;) {
-    const next = run.next();
-    if (next.done) return next.value;
-  }
+  return finish(compareInSteps(first, second, scope, options));
 }
 
 /** The same comparison, which tells now and then how far it has come. */

@@ -2,6 +2,8 @@
  * What the calls of a design cost, in records read and written, in a situation that every design can be brought into: a ladder of
  * containers (semantics.md, "Cost is part of the comparison"). See docs/cost.md.
  */
+
+import { finish } from "../history/finish.ts";
 import { tellRun } from "../history/under-way.ts";
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
@@ -58,11 +60,7 @@ export const LADDERS_BY_TASKS: readonly Ladder[] = [1, 2, 4, 8, 16].map((tasks) 
 
 /** Measures every call of a design in each of some ladders. */
 export function costOf(model: Model, ladders: readonly Ladder[] = LADDERS_BY_DEPTH): CostOfModel {
-  const run = costInSteps(model, ladders);
-  for (;;) {
-    const next = run.next();
-    if (next.done) return next.value;
-  }
+  return finish(costInSteps(model, ladders));
 }
 
 /** The same measuring, which tells before each ladder which one it is. */

@@ -5,6 +5,7 @@
  * it is. That is tested before it and during it. Where it turns out otherwise the search goes on by itself in whole numbers: for everything
  * where the design is not symmetric, else for the properties that are not.
  */
+import { finish } from "../history/finish.ts";
 import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
@@ -27,11 +28,7 @@ export function search(
   scope: Scope,
   options: SearchOptions = {},
 ): SearchResult {
-  const run = searchInSteps(model, properties, scope, options);
-  for (;;) {
-    const next = run.next();
-    if (next.done) return next.value;
-  }
+  return finish(searchInSteps(model, properties, scope, options));
 }
 
 /** The same search, which tells now and then how far it has come. */

@@ -5,13 +5,11 @@
 import { type RecordShape, record, type Shape, type TableShape, table } from "../../model/shape.ts";
 import { Canonicalizer } from "../packed/canonical.ts";
 import { codecOf } from "../packed/codec.ts";
-import { whyNotRenumbered } from "../packed/elements.ts";
+import { CALLERS, whyNotRenumbered } from "../packed/elements.ts";
 import { layOut } from "../packed/layout.ts";
 
 /** Gives pairs of worlds with the same live tasks a text, the same one exactly where the pairs differ in numbers alone. */
 export type JointForm = (first: object, second: object) => string;
-
-const TASK = "task";
 
 /**
  * The joint form of two designs' worlds.
@@ -23,7 +21,7 @@ export function jointFormOf(first: Shape, second: Shape): JointForm | undefined 
   if (one === undefined || other === undefined) return undefined;
   const largest = Math.max(one.tasks.largest, other.tasks.largest);
   const shape = record({
-    tasks: table(TASK, largest, record({ first: one.row("first"), second: other.row("second") })),
+    tasks: table(CALLERS, largest, record({ first: one.row("first"), second: other.row("second") })),
     first: one.rest("first"),
     second: other.rest("second"),
   });
@@ -46,7 +44,9 @@ export function jointFormOf(first: Shape, second: Shape): JointForm | undefined 
 /** The table of tasks of a shape, and what is beside it, with sorts of number of its own. */
 function partsOf(shape: Shape) {
   if (shape.is !== "record") return undefined;
-  const found = Object.entries(shape.fields).find(([, field]) => field.is === "table" && field.of === TASK);
+  const found = Object.entries(shape.fields).find(
+    ([, field]) => field.is === "table" && field.of === CALLERS,
+  );
   if (found === undefined) return undefined;
   const [key, tasks] = found;
   if (tasks.is !== "table") return undefined;
@@ -61,7 +61,7 @@ function partsOf(shape: Shape) {
 
 /** A shape whose sorts of number are those of one side, but for tasks. */
 function renamed(shape: Shape, side: string): Shape {
-  const sort = (name: string): string => (name === TASK ? name : `${side} ${name}`);
+  const sort = (name: string): string => (name === CALLERS ? name : `${side} ${name}`);
   switch (shape.is) {
     case "one of":
       return shape;

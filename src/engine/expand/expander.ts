@@ -3,8 +3,7 @@ import type { Operation } from "../../model/operation.ts";
 import { OUTCOMES, type Outcome } from "../../model/outcome.ts";
 import { carryOut } from "../carry-out.ts";
 import { Changes } from "../packed/changes.ts";
-import { codecOf, type Values } from "../packed/codec.ts";
-import { shapeOf } from "../packed/shape-limits.ts";
+import type { Values } from "../packed/codec.ts";
 import { Twins } from "../packed/twins.ts";
 import type { Words } from "../packed/words.ts";
 import { CopyTables } from "../partition/copy-tables.ts";
@@ -113,9 +112,9 @@ export class Expander {
 
   /** Carries the calls out again, and fails at the one that leads to a world which is not of the shape. */
   #failAtCall(operations: readonly Operation[]): never {
-    const { model, scope, part } = this.space;
+    const { model, scope } = this.space;
     for (const operation of operations) {
-      const codec = codecOf(shapeOf(model, scope), part.whole);
+      const codec = this.space.anotherCodec();
       codec.write(this.#before, codec.scratch());
       carryOut(model, codec.scratch(), operation, scope);
       codec.check(codec.scratch());

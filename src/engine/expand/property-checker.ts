@@ -5,8 +5,7 @@ import type { Always, Finding, OnEveryStep, Property, Sometimes, Try } from "../
 import { WatchedNamespaces } from "../../model/watched-namespaces.ts";
 import { WatchedObservation } from "../../model/watched-observation.ts";
 import { attemptIn } from "../attempt.ts";
-import { type Codec, codecOf, type Values } from "../packed/codec.ts";
-import { shapeOf } from "../packed/shape-limits.ts";
+import type { Codec, Values } from "../packed/codec.ts";
 import { type Expansion, SETTLED } from "./expansion.ts";
 import type { Claim, OpenClaims } from "./open-claims.ts";
 import type { StateSpace } from "./state-space.ts";
@@ -55,7 +54,7 @@ export class PropertyChecker {
     this.#before = before;
     this.#holders = holders;
     this.#isFolded = part.opaque.length > 0;
-    this.#codecOfTrial = codecOf(shapeOf(model, scope), part.whole);
+    this.#codecOfTrial = space.anotherCodec();
     this.#trial = this.#codecOfTrial.scratch();
     this.#state = space.values();
     this.#representatives = Int32Array.from({ length: part.endOfLabels }, (_, number) => number);

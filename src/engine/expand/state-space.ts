@@ -46,7 +46,7 @@ export class StateSpace {
   readonly scope: Scope;
   readonly symmetry: boolean;
   readonly part: ControlPart;
-  /** Of whole states. It has one scratch world; who needs a second one makes a codec. */
+  /** Of whole states. It has one scratch world; for a second one see `anotherCodec`. */
   readonly codec: Codec;
   /** Of control parts. */
   readonly packer: Packer;
@@ -90,6 +90,11 @@ export class StateSpace {
     if (this.part.opaque.length === 0) return this;
     this.#withNothingOpaque ??= new StateSpace(this.model, this.scope, { symmetry: true });
     return this.#withNothingOpaque;
+  }
+
+  /** A codec with a scratch world of its own. */
+  anotherCodec(): Codec {
+    return codecOf(shapeOf(this.model, this.scope), this.part.whole);
   }
 
   /** The values of a world. @throws {Error} where it is not of the design's shape */

@@ -1,6 +1,9 @@
 import type { Layout, Row } from "./layout.ts";
 import { MOST_NUMBERS, ShapeError } from "./shape-limits.ts";
 
+/** The sort of number that callers of operations bear, as shapes name it. */
+export const CALLERS = "task";
+
 /** The numbers of one sort, as elements: number n is element `base + n`, and `base` stands for no number. */
 export interface Sort {
   readonly base: number;

@@ -1,7 +1,6 @@
 import type { Values } from "./codec.ts";
 import { compiled } from "./compiled.ts";
 import type { Layout } from "./layout.ts";
-import { wordPlacesOf } from "./word-places.ts";
 import type { Words } from "./words.ts";
 
 /** Packs the values of a world into a few words and back, every value in as few bits as its range needs. */
@@ -46,4 +45,38 @@ export function interpretedPacker(layout: Layout): Packer {
         values[slot] = ((words[at + word] ?? 0) >>> shift) & (2 ** bits - 1);
     },
   };
+}
+
+/** Where a value stands among the packed words of a world. */
+interface WordPlace {
+  readonly word: number;
+  /** How far it is shifted to the left, and how many bits it takes. */
+  readonly shift: number;
+  readonly bits: number;
+}
+
+/** Where all values stand, one for each slot of the layout. */
+interface WordPlaces {
+  /** How many words a world takes. */
+  readonly length: number;
+  readonly places: readonly WordPlace[];
+}
+
+const BITS_OF_A_WORD = 32;
+
+/** Gives each value as few bits as its range needs. None stands in two words. */
+function wordPlacesOf({ slots }: Layout): WordPlaces {
+  let word = 0;
+  let used = 0;
+  const places = slots.map(({ largest }) => {
+    const bits = BITS_OF_A_WORD - Math.clz32(largest);
+    if (used + bits > BITS_OF_A_WORD) {
+      word++;
+      used = 0;
+    }
+    const place = { word, shift: used, bits };
+    used += bits;
+    return place;
+  });
+  return { length: word + 1, places };
 }

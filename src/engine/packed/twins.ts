@@ -1,8 +1,6 @@
 import type { Values } from "./codec.ts";
+import { CALLERS } from "./elements.ts";
 import type { Layout } from "./layout.ts";
-
-/** The sort of number that callers of operations bear, as shapes name it. */
-const CALLERS = "task";
 
 /**
  * Which callers are twins: their rows hold the same, nothing refers to them, and neither bears a number that means something by itself. To exchange

@@ -1,11 +1,21 @@
 import type { Words } from "../packed/words.ts";
-import type { SharedMemory } from "./shared-memory.ts";
-import { PLACE, wordsOfAsymmetries } from "./words-of-asymmetries.ts";
+
+/**
+ * Where a worker notes in which state it saw first that the design, or a property, is not symmetric: for each of them the level and one
+ * more, which member of the state's class was unlike it, and the packed state. 0 stands for none.
+ */
+const PLACE = { level: 0, member: 1, state: 2 } as const;
+
+/** How many words a worker's notes take. */
+export function wordsOfAsymmetries(properties: number, wordsOfWorld: number): number {
+  return (properties + 1) * (PLACE.state + wordsOfWorld);
+}
 
 /** What is read here of the memory that workers share. */
-export type Notes = Pick<SharedMemory, "asymmetries"> & {
+export interface Notes {
+  readonly asymmetries: readonly Int32Array[];
   readonly options: { readonly properties: number; readonly wordsOfWorld: number };
-};
+}
 
 /** The design among what may be asymmetric; property n is `n`. */
 export const DESIGN = -1;

@@ -1,6 +1,6 @@
 import { COUNTS_OF_OPERATION } from "../expand/expansion.ts";
 import { type GrowingBuffer, growingBuffer } from "../store/growing-buffer.ts";
-import { wordsOfAsymmetries } from "./words-of-asymmetries.ts";
+import { wordsOfAsymmetries } from "./asymmetries.ts";
 
 /**
  * Everything that the workers of a search share. It is made once and handed to each; what fills up grows where it is. Where one worker searches alone

@@ -1,4 +1,4 @@
-import type { Words } from "../packed/words.ts";
+import { hashOf, type Words } from "../packed/words.ts";
 import type { Arena } from "./arena.ts";
 
 /** A place of the index: free, being written, or else the number of a state and one. */
@@ -8,8 +8,6 @@ const BEING_WRITTEN = -1;
 /** What `add` and `find` say where there is none. */
 export const NO_STATE = -1;
 
-const MIX_1 = 0x85ebca6b;
-const MIX_2 = 0xc2b2ae35;
 const SEED = 0x9e3779b9;
 
 /**
@@ -108,13 +106,7 @@ export class StateTable {
   }
 
   #hash(words: Words, at: number): number {
-    let hash = SEED;
-    for (let word = at; word < at + this.#length; word++) {
-      hash = Math.imul(hash ^ (words[word] ?? 0), MIX_1);
-      hash ^= hash >>> 15;
-    }
-    hash = Math.imul(hash, MIX_2);
-    return hash ^ (hash >>> 16);
+    return hashOf(SEED, words, at, this.#length);
   }
 
   /** Gives the index so many places, a power of two. No other worker uses the table meanwhile. @returns whether there is room */

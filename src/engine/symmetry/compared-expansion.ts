@@ -1,8 +1,6 @@
 import { COUNTS_OF_OPERATION, type Expansion, UNCHANGED } from "../expand/expansion.ts";
-import type { Words } from "../packed/words.ts";
+import { hashOf, type Words } from "../packed/words.ts";
 
-const MIX_1 = 0x85ebca6b;
-const MIX_2 = 0xc2b2ae35;
 const SEEDS = [0x9e3779b9, 0x7f4a7c15] as const;
 /** In place of an operation, for the state itself. */
 const ITSELF = -1;
@@ -31,8 +29,8 @@ export class ComparedExpansion {
 
   /** Adds a successor, in any order: its words in the space where nothing is opaque. @param weight how many calls lead to it */
   addSuccessor(operation: number, weight: number, words: Words, at: number, length: number): void {
-    this.#low = (this.#low + Math.imul(weight, hash(SEEDS[0] + operation, words, at, length))) | 0;
-    this.#high = (this.#high + Math.imul(weight, hash(SEEDS[1] + operation, words, at, length))) | 0;
+    this.#low = (this.#low + Math.imul(weight, hashOf(SEEDS[0] + operation, words, at, length))) | 0;
+    this.#high = (this.#high + Math.imul(weight, hashOf(SEEDS[1] + operation, words, at, length))) | 0;
   }
 
   /** Counts calls that have led back to the state. */
@@ -52,16 +50,6 @@ export class ComparedExpansion {
       this.#cases[property] === other.#cases[property] && this.#settled[property] === other.#settled[property]
     );
   }
-}
-
-function hash(seed: number, words: Words, at: number, length: number): number {
-  let mixed = seed;
-  for (let word = at; word < at + length; word++) {
-    mixed = Math.imul(mixed ^ (words[word] ?? 0), MIX_1);
-    mixed ^= mixed >>> 15;
-  }
-  mixed = Math.imul(mixed, MIX_2);
-  return mixed ^ (mixed >>> 16);
 }
 
 function areEqual(one: Int32Array, other: Int32Array): boolean {

@@ -1,6 +1,6 @@
 import type { Values } from "../packed/codec.ts";
 import type { PerElement } from "../packed/colouring.ts";
-import { type Elements, elementsOf, type Sort } from "../packed/elements.ts";
+import { CALLERS, type Elements, elementsOf, type Sort } from "../packed/elements.ts";
 import type { Layout, Node } from "../packed/layout.ts";
 import type { Random } from "./random.ts";
 
@@ -134,9 +134,6 @@ export class Permutations {
     return this.#layout.slots.some((_, slot) => this.#baseOf[slot] === base && values[slot] === number);
   }
 }
-
-/** The sort of number that callers of operations bear, as shapes name it. */
-const CALLERS = "task";
 
 function exchange(permutation: Permutation, one: number, other: number): void {
   const kept = permutation[one] ?? 0;
