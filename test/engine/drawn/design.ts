@@ -7,7 +7,6 @@ import {
   type NamespaceNumber,
   namespaceNumber,
   nsproxyNumber,
-  ROOT,
   type TaskNumber,
   taskNumber,
 } from "../../../src/model/numbers.ts";
@@ -75,6 +74,9 @@ export function drawDesign(tape: Tape, looks: Looks): DrawnDesign {
   return { structure, calls, model };
 }
 
+/** What is in no container: a number that no cell bears, so that it is another one under no permutation. */
+const NOWHERE = containerNumber(99);
+
 const KIND_OF: Readonly<Record<ValueSort, Kind>> = { red: "uts", blue: "net", green: "ipc" };
 
 /** Rows of all tables are shown: of cells as containers and by nsproxies from 10 on, of units by nsproxies. Lists of values are nsproxies too. */
@@ -86,7 +88,7 @@ function observationOf(structure: Structure, world: World): Observation {
   const containerOf = (row: Row, fields: readonly Field[]): ContainerNumber => {
     const link = fields.find((field) => field.is === "row" && field.to === "cell");
     const number = link && row[link.name];
-    return typeof number === "number" ? containerNumber(number) : ROOT;
+    return typeof number === "number" ? containerNumber(number) : NOWHERE;
   };
   const nsproxies = new Map<
     ReturnType<typeof nsproxyNumber>,
@@ -98,7 +100,7 @@ function observationOf(structure: Structure, world: World): Observation {
       namespaces: setOf(row, fields),
     });
     for (const [index, namespaces] of setsOfLists(row, fields).entries())
-      nsproxies.set(nsproxyNumber(first * 100 + index), { container: ROOT, namespaces });
+      nsproxies.set(nsproxyNumber(first * 100 + index), { container: NOWHERE, namespaces });
   };
   const tasks = new Map(
     rows.numbers("task").map((number) => {

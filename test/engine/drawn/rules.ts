@@ -404,13 +404,17 @@ class Carrying {
         this.#write(effect.at, effect.to === undefined ? null : this.#number(effect.to));
         return;
       case "each":
-        for (const number of this.#rows.numbers(effect.table)) {
-          const { field, from } = effect;
-          const value = from === undefined ? this.#fresh(field.sort) : this.#value(from, field.isOptional);
-          this.#rows.row(effect.table, number)[field.name] = value;
-        }
+        this.#each(effect);
         return;
     }
+  }
+
+  /** All lose their values before the first gets a new one: else it would depend on their order whether there are enough. */
+  #each({ table, field, from }: Extract<Effect, { is: "each" }>): void {
+    const rows = this.#rows.numbers(table).map((number) => this.#rows.row(table, number));
+    const copied = from && this.#value(from, field.isOptional);
+    for (const row of rows) row[field.name] = copied ?? "none";
+    if (from === undefined) for (const row of rows) row[field.name] = this.#fresh(field.sort);
   }
 
   #add({ table, sources, at }: Extract<Effect, { is: "add" }>): void {
