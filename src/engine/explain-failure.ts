@@ -18,13 +18,14 @@ const MOST_MILLISECONDS = 20_000;
  * Looks for a shortest history after which what failed in a search fails again. It goes through the worlds as the search does, without the
  * claims, and remembers the way; so it takes a part of the time that the search took.
  *
- * @returns the failure with its history; without one where that takes too long, or where it does not fail again. It gives way now and then
+ * @returns the failure with its history; without one where that takes too long, or where it does not fail again. Nothing where it has failed in a
+ * state in which no opaque value is shared and does not in the one that was found. It gives way now and then
  */
 export function* explainFailure(
   failure: FailedInState,
   task: SearchTask,
   guard: Guard = unguarded,
-): Generator<void, FailedAfter> {
+): Generator<void, FailedAfter | undefined> {
   const space = spaceOf(task);
   const states = new ReachedStates(space);
   const wanted = `${failure.words.join()} ${failure.combination}`;
@@ -58,14 +59,16 @@ function failsAgain(
   space: StateSpace,
   reached: Reached,
   guard: Guard,
-): FailedAfter {
+): FailedAfter | undefined {
   const history = historyTo(reached);
   let call: Operation | undefined;
   try {
     guard(() => {
       for (call of callsAndClaims(task, space, reached.values));
     });
-    return new FailedAfter(failure.cause, failure.level, history, undefined);
+    return space.part.opaque.length > 0
+      ? undefined
+      : new FailedAfter(failure.cause, failure.level, history, undefined);
   } catch (error) {
     return new FailedAfter(error, failure.level, history, call);
   }

@@ -14,7 +14,12 @@ import { guardedSteps, unguarded } from "./checked/guard.ts";
 import { StateSpace, whyNotSymmetric } from "./expand/state-space.ts";
 import { opaqueSortsOf } from "./partition/control-part.ts";
 import type { SearchPart, StatesCheckpoint } from "./search/checkpoint.ts";
-import { type SingleResult, STOPPED_WHERE_BROKEN, searchOnce } from "./search/single-search.ts";
+import {
+  FailedWhereNoneShare,
+  type SingleResult,
+  STOPPED_WHERE_BROKEN,
+  searchOnce,
+} from "./search/single-search.ts";
 import type { SearchOptions } from "./search-options.ts";
 import type { SearchProgress, SearchResult } from "./search-result.ts";
 import type { Asymmetry } from "./symmetry/asymmetry.ts";
@@ -115,14 +120,9 @@ class Search {
   *#upToNumbers(together: readonly number[]): Generator<SearchProgress, SearchResult> {
     const all = [...this.#properties.keys()];
     const dataIndependence = !this.#hasLooked && this.#isFoldingWorthwhile;
-    const first = yield* this.#part({
-      symmetry: true,
-      dataIndependence,
-      hasLooked: this.#hasLooked,
-      properties: together,
-      found: this.#found,
-    });
-    if (first.hasLooked) {
+    const part = { symmetry: true, dataIndependence, hasLooked: this.#hasLooked, found: this.#found };
+    const first = yield* this.#partUnlessLooked({ ...part, properties: together });
+    if (first === "looked") {
       this.#hasLooked = true;
       return yield* this.#upToNumbers(together);
     }
@@ -137,6 +137,17 @@ class Search {
     if (left.length === 0) return yield* this.#inWholeNumbers(all);
     const second = yield* this.#part({ ...WHOLE_NUMBERS, properties: apart, found: this.#found });
     return this.#result(first, together, this.#result(second, apart));
+  }
+
+  /** Searches a part up to numbers; less than that where it turns out that the design or a property looks at opaque values. */
+  *#partUnlessLooked(part: SearchPart): Generator<SearchProgress, SingleResult | "looked"> {
+    try {
+      const found = yield* this.#part(part);
+      return found.hasLooked ? "looked" : found;
+    } catch (error) {
+      if (error instanceof FailedWhereNoneShare) return "looked";
+      throw error;
+    }
   }
 
   *#inWholeNumbers(properties: readonly number[]): Generator<SearchProgress, SearchResult> {

@@ -67,6 +67,21 @@ describe.each([entersOthersOnly, sharesWithTheRoot])("$name", (model) => {
   });
 });
 
+test("a design that fails with numbers that no search comes to is searched with nothing opaque", () => {
+  const strict: Model = {
+    ...nested,
+    apply(world, operation, scope) {
+      const { nsproxies } = world as World; // made by nested
+      for (const nsproxy of living(nsproxies))
+        if ((at(nsproxies, nsproxy).namespaces.net ?? 0) > SCOPE.tasks + 1)
+          throw new Error("so many there are not");
+      return nested.apply(world as World, operation as Parameters<typeof nested.apply>[1], scope);
+    },
+  };
+  const [found, expected] = [strict, nested].map((model) => search(model, [], SCOPE, { symmetry: true }));
+  expect(found).toMatchObject({ opaque: [], worlds: expected?.worlds, levels: expected?.levels });
+});
+
 test("a design that only copies is searched with its namespaces opaque", () => {
   expect(search(nested, PROPERTIES, SCOPE, { symmetry: true }).opaque).toEqual([
     "uts namespace",

@@ -79,10 +79,14 @@ export interface SingleResult extends Omit<SearchResult, "verdicts" | "asymmetri
   readonly asymmetric: ReadonlyMap<number, Asymmetry>;
 }
 
+/** That the design or a property fails in a state in which no opaque value is shared, and not in those that were found: so it looks at them. */
+export class FailedWhereNoneShare extends Error {}
+
 /**
  * Searches, and tells now and then how far it has come.
  *
  * @throws {FailedAfter} where the design or a property fails in a world, with the history that leads there
+ * @throws {FailedWhereNoneShare} where it fails with opaque values that no search comes to
  */
 export function* searchOnce(how: SingleSearch): Generator<SearchProgress, SingleResult> {
   try {
@@ -92,7 +96,7 @@ export function* searchOnce(how: SingleSearch): Generator<SearchProgress, Single
     const task = { ...taskOf(how), depth: error.level };
     const explaining = explainFailure(error, task, how.guard);
     for (let next = explaining.next(); ; next = explaining.next()) {
-      if (next.done) throw next.value;
+      if (next.done) throw next.value ?? new FailedWhereNoneShare(error.message, { cause: error.cause });
       yield { worlds: 0, expanded: 0, depth: error.level, bytes: 0 };
     }
   }
