@@ -2,8 +2,9 @@
  * The transitions of the quotient graph out of one form, in a row of words: for each its operation, how many calls lead there, the form, and for each
  * opaque sort the number of the copy table (see `CopyTables`).
  */
-import type { Expansion } from "../expand/expansion.ts";
+
 import type { CopyTables } from "../partition/copy-tables.ts";
+import type { Expansion } from "./expansion.ts";
 
 export type Steps = Int32Array;
 

@@ -37,7 +37,7 @@ export class SuccessorAdder {
   addFirst(isRigid: boolean): void {
     const { words, sharing, part } = this.#space;
     this.#tally.increase(COUNT.states, 1);
-    this.#store.takeRoom(1);
+    this.#store.takeRoom(1); // of which there always is some at first
     if (part.opaque.length === 0) {
       this.#store.addState(words, 0, 0);
       return;
