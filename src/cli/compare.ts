@@ -1,6 +1,6 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { type CompareResult, compareInSteps, type DesignDifference } from "../engine/compare.ts";
-import type { Comparisons } from "../engine/symmetry/members.ts";
+import type { Comparisons } from "../engine/symmetry-test/members.ts";
 import { asymmetryInWords } from "../report/asymmetry.ts";
 import { type Compared, callsOfOne, compareVerdict, differenceStory } from "../report/compare.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "@commander-js/extra-typings";
-import { ShapeError } from "../engine/packed/shape-limits.ts";
+import { ShapeError } from "../engine/codec/shape-limits.ts";
 import { outliveTerminal } from "./lost-terminal.ts";
 import { EXIT, Problem } from "./problem.ts";
 import { paintError, watchOutput } from "./terminal.ts";

@@ -1,6 +1,6 @@
 import { type CallCount, sumOfCalls } from "../engine/call-counts.ts";
 import type { SearchResult } from "../engine/search-result.ts";
-import type { Asymmetry } from "../engine/symmetry/asymmetry.ts";
+import type { Asymmetry } from "../engine/symmetry-test/asymmetry.ts";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 import { asymmetryInWords, consequenceInWords } from "../report/asymmetry.ts";

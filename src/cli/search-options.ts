@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { MODELS, PROPERTIES } from "../catalogue.ts";
 import { whyNotSymmetric } from "../engine/expand/state-space.ts";
 import { DEFAULT_MEMORY, type SearchOptions } from "../engine/search-options.ts";
-import type { Comparisons } from "../engine/symmetry/members.ts";
+import type { Comparisons } from "../engine/symmetry-test/members.ts";
 import { counted } from "../model/counted.ts";
 import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";

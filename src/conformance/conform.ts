@@ -2,7 +2,7 @@
 import { setTimeout } from "node:timers/promises";
 import { type CallCounts, countCall, countsFor } from "../engine/call-counts.ts";
 import { RandomRuns } from "../engine/random-runs.ts";
-import type { Asymmetry } from "../engine/symmetry/asymmetry.ts";
+import type { Asymmetry } from "../engine/symmetry-test/asymmetry.ts";
 import { type Tour, tourInSteps } from "../engine/tour.ts";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";

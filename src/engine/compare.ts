@@ -9,6 +9,7 @@ import { counted } from "../model/counted.ts";
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
+import { shapeOf } from "./codec/shape-limits.ts";
 import { type JointForm, jointFormOf } from "./compare/joint-form.ts";
 import {
   type DesignDifference,
@@ -22,11 +23,10 @@ import {
 import { type SharedCalls, sharedCallsOf, translations } from "./compare/shared-calls.ts";
 import { type Happening, Side } from "./compare/side.ts";
 import { StateSpace } from "./expand/state-space.ts";
-import { shapeOf } from "./packed/shape-limits.ts";
 import { Pauses } from "./pauses.ts";
-import type { Asymmetry } from "./symmetry/asymmetry.ts";
-import type { Comparisons } from "./symmetry/members.ts";
-import { SymmetryTest } from "./symmetry/symmetry-test.ts";
+import type { Asymmetry } from "./symmetry-test/asymmetry.ts";
+import type { Comparisons } from "./symmetry-test/members.ts";
+import { SymmetryTest } from "./symmetry-test/symmetry-test.ts";
 
 export type { DesignDifference, EventOfBoth } from "./compare/pair.ts";
 

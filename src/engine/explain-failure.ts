@@ -3,11 +3,11 @@ import type { Operation } from "../model/operation.ts";
 import { whyNotApplicable } from "../model/property.ts";
 import { type Guard, unguarded } from "./checked/guard.ts";
 import { findingAt, type Point } from "./claims.ts";
+import type { Values } from "./codec/codec.ts";
 import { arrive, pointIn } from "./expand/points.ts";
 import { historyTo, type Reached, ReachedStates } from "./expand/reached-states.ts";
 import type { StateSpace } from "./expand/state-space.ts";
 import { FailedAfter } from "./failed-after.ts";
-import type { Values } from "./packed/codec.ts";
 import type { FailedInState } from "./search/failed-in-state.ts";
 import { type SearchTask, spaceOf } from "./search/search-task.ts";
 

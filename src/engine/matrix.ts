@@ -12,7 +12,7 @@ import { type CostOfModel, costInSteps, LADDERS_BY_DEPTH, LADDERS_BY_TASKS } fro
 import { searchInSteps } from "./search.ts";
 import type { SearchOptions } from "./search-options.ts";
 import type { SearchProgress, SearchResult } from "./search-result.ts";
-import type { Asymmetry } from "./symmetry/asymmetry.ts";
+import type { Asymmetry } from "./symmetry-test/asymmetry.ts";
 
 /** How a matrix is made. */
 export interface MatrixOptions {

@@ -2,7 +2,7 @@ import type { Guard } from "./checked/guard.ts";
 import type { Checkpoint } from "./search/checkpoint.ts";
 import type { SearchTask } from "./search/search-task.ts";
 import type { SharedMemory } from "./search/shared-memory.ts";
-import type { Comparisons } from "./symmetry/members.ts";
+import type { Comparisons } from "./symmetry-test/members.ts";
 
 /** Workers besides the one that calls, such as threads. They are started once a search turns out to be large. */
 export interface Crew {

@@ -1,7 +1,7 @@
 import type { Observation } from "../model/observation.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { CallCounts } from "./call-counts.ts";
-import type { Asymmetry } from "./symmetry/asymmetry.ts";
+import type { Asymmetry } from "./symmetry-test/asymmetry.ts";
 
 /** How far a search has come. */
 export interface SearchProgress {

@@ -22,9 +22,9 @@ import {
 } from "./search/single-search.ts";
 import type { SearchOptions } from "./search-options.ts";
 import type { SearchProgress, SearchResult } from "./search-result.ts";
-import type { Asymmetry } from "./symmetry/asymmetry.ts";
-import { checkSymmetryInSteps } from "./symmetry/law.ts";
-import { walkForSymmetry } from "./symmetry/walk.ts";
+import type { Asymmetry } from "./symmetry-test/asymmetry.ts";
+import { checkSymmetryInSteps } from "./symmetry-test/law.ts";
+import { walkForSymmetry } from "./symmetry-test/walk.ts";
 
 /** Searches a scope to its end or a bound. */
 export function search(

@@ -3,7 +3,7 @@ import type { Operation } from "../model/operation.ts";
 import { operationsIn } from "../model/operations-in.ts";
 import type { Scope } from "../model/scope.ts";
 import { BAD_NAMES, LONG_NAMES } from "./hostile-fields.ts";
-import type { Asymmetry } from "./symmetry/asymmetry.ts";
+import type { Asymmetry } from "./symmetry-test/asymmetry.ts";
 import { type Transition, TransitionGraph } from "./transition-graph.ts";
 
 /** Histories that have every transition of a scope at least once. */

@@ -4,12 +4,12 @@ import { type TaskNumber, taskNumber } from "../model/numbers.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Outcome } from "../model/outcome.ts";
 import type { Scope } from "../model/scope.ts";
+import type { Values } from "./codec/codec.ts";
 import { StateSpace } from "./expand/state-space.ts";
-import type { Values } from "./packed/codec.ts";
 import { Pauses } from "./pauses.ts";
-import type { Asymmetry } from "./symmetry/asymmetry.ts";
 import { Permutations } from "./symmetry/permutations.ts";
-import { SymmetryTest } from "./symmetry/symmetry-test.ts";
+import type { Asymmetry } from "./symmetry-test/asymmetry.ts";
+import { SymmetryTest } from "./symmetry-test/symmetry-test.ts";
 
 /** A call in a state of the graph, what it comes to, and the state to which it leads: the same one where it changes nothing. */
 export interface Transition {

@@ -1,10 +1,10 @@
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Shape } from "../model/shape.ts";
-import { Changes } from "./packed/changes.ts";
-import { codecOf, type Values } from "./packed/codec.ts";
-import { fittedShape } from "./packed/fitted-shape.ts";
-import { ShapeError } from "./packed/shape-limits.ts";
+import { codecOf, type Values } from "./codec/codec.ts";
+import { fittedShape } from "./codec/fitted-shape.ts";
+import { ShapeError } from "./codec/shape-limits.ts";
+import { Changes } from "./symmetry/changes.ts";
 
 /** Tells whether two whole worlds, also such as no search comes to, are the same up to numbers. */
 interface Judge {

@@ -1,4 +1,4 @@
-import type { Asymmetry } from "../engine/symmetry/asymmetry.ts";
+import type { Asymmetry } from "../engine/symmetry-test/asymmetry.ts";
 import { taskNumber } from "../model/numbers.ts";
 import type { Operation } from "../model/operation.ts";
 import { unreachable } from "../model/unreachable.ts";

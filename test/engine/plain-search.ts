@@ -11,11 +11,11 @@
 import { attemptIn } from "../../src/engine/attempt.ts";
 import { type CallCounts, countCall } from "../../src/engine/call-counts.ts";
 import { findingOnStep } from "../../src/engine/claims.ts";
-import { Canonicalizer } from "../../src/engine/packed/canonical.ts";
-import { type Codec, codecOf } from "../../src/engine/packed/codec.ts";
-import { whyNotRenumbered } from "../../src/engine/packed/elements.ts";
+import { type Codec, codecOf } from "../../src/engine/codec/codec.ts";
 import { Ruling } from "../../src/engine/ruling.ts";
 import type { SearchResult } from "../../src/engine/search-result.ts";
+import { Canonicalizer } from "../../src/engine/symmetry/canonical.ts";
+import { whyNotRenumbered } from "../../src/engine/symmetry/elements.ts";
 import { counted } from "../../src/model/counted.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Observation } from "../../src/model/observation.ts";

@@ -5,9 +5,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
+import type { Values } from "../../src/engine/codec/codec.ts";
+import { type Layout, layOut, type Node } from "../../src/engine/codec/layout.ts";
 import { StateSpace } from "../../src/engine/expand/state-space.ts";
-import type { Values } from "../../src/engine/packed/codec.ts";
-import { type Layout, layOut, type Node } from "../../src/engine/packed/layout.ts";
 import { searchOnce } from "../../src/engine/search/single-search.ts";
 import { search } from "../../src/engine/search.ts";
 import { Permutations } from "../../src/engine/symmetry/permutations.ts";

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
-import { Changes } from "../../src/engine/packed/changes.ts";
-import { codecOf } from "../../src/engine/packed/codec.ts";
+import { codecOf } from "../../src/engine/codec/codec.ts";
+import { Changes } from "../../src/engine/symmetry/changes.ts";
 import { WorldChanges } from "../../src/engine/world-changes.ts";
 import { FIRST_TASK, taskNumber } from "../../src/model/numbers.ts";
-import { worldsOfRuns } from "./packed/shaped-run.ts";
+import { worldsOfRuns } from "./codec/shaped-run.ts";
 
 test("what it says of worlds of a scope is what a search says of them packed", () => {
   fc.assert(

@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MODELS, PROPERTIES } from "../../src/catalogue.ts";
-import { codecOf } from "../../src/engine/packed/codec.ts";
-import { packerOf } from "../../src/engine/packed/packer.ts";
+import { codecOf } from "../../src/engine/codec/codec.ts";
+import { packerOf } from "../../src/engine/codec/packer.ts";
 import { search } from "../../src/engine/search.ts";
 import type { Operation } from "../../src/model/operation.ts";
 import type { Scope } from "../../src/model/scope.ts";

@@ -39,7 +39,7 @@ const FORBIDDEN: readonly Import[] = [
   },
   {
     from: "src/engine/store/sideward.ts",
-    to: "src/engine/symmetry/ground.ts",
+    to: "src/engine/symmetry-test/ground.ts",
     rule: "storey-of-src/engine/store",
   },
   { from: "src/engine/design.ts", to: "models/ground.ts", rule: "designs-and-claims-come-by-the-catalogue" },

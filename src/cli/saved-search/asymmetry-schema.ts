@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Asymmetry } from "../../engine/symmetry/asymmetry.ts";
+import type { Asymmetry } from "../../engine/symmetry-test/asymmetry.ts";
 import { KINDS } from "../../model/kind.ts";
 import { taskNumber } from "../../model/numbers.ts";
 import type { Operation } from "../../model/operation.ts";

@@ -3,10 +3,10 @@
  * itself. So a pair is one world: its tasks have a row of each side, and the rest stands side by side.
  */
 import { type RecordShape, record, type Shape, type TableShape, table } from "../../model/shape.ts";
-import { Canonicalizer } from "../packed/canonical.ts";
-import { codecOf } from "../packed/codec.ts";
-import { CALLERS, whyNotRenumbered } from "../packed/elements.ts";
-import { layOut } from "../packed/layout.ts";
+import { codecOf } from "../codec/codec.ts";
+import { layOut } from "../codec/layout.ts";
+import { Canonicalizer } from "../symmetry/canonical.ts";
+import { CALLERS, whyNotRenumbered } from "../symmetry/elements.ts";
 
 /** Gives pairs of worlds with the same live tasks a text, the same one exactly where the pairs differ in numbers alone. */
 export type JointForm = (first: object, second: object) => string;

@@ -1,5 +1,5 @@
 import type { Event } from "../../model/operation.ts";
-import type { Values } from "../packed/codec.ts";
+import type { Values } from "../codec/codec.ts";
 import type { Happening } from "./side.ts";
 
 /** A call and what it came to on both sides. */

@@ -1,6 +1,6 @@
 import type { Event, Operation } from "../../model/operation.ts";
+import type { Values } from "../codec/codec.ts";
 import type { StateSpace } from "../expand/state-space.ts";
-import type { Values } from "../packed/codec.ts";
 import { pictureOf } from "./picture.ts";
 
 /** What a call comes to on one side. */

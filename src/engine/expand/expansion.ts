@@ -1,5 +1,5 @@
 import { OUTCOMES } from "../../model/outcome.ts";
-import type { Words } from "../packed/words.ts";
+import type { Words } from "../codec/words.ts";
 
 /** The counts of an operation: each outcome, then `ok` without a change. */
 export const UNCHANGED = OUTCOMES.length;

@@ -1,7 +1,7 @@
 /** States of a space as points of a run, at which properties can be asked: one by one. `PropertyChecker` asks them of all steps at once, in less time. */
 import type { Event, Operation } from "../../model/operation.ts";
 import { type Point, pointOf } from "../claims.ts";
-import type { Values } from "../packed/codec.ts";
+import type { Values } from "../codec/codec.ts";
 import type { StateSpace } from "./state-space.ts";
 
 /** A step, and the point after it. */

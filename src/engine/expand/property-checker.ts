@@ -5,7 +5,7 @@ import type { Always, Finding, OnEveryStep, Property, Sometimes, Try } from "../
 import { WatchedNamespaces } from "../../model/watched-namespaces.ts";
 import { WatchedObservation } from "../../model/watched-observation.ts";
 import { attemptIn } from "../attempt.ts";
-import type { Codec, Values } from "../packed/codec.ts";
+import type { Codec, Values } from "../codec/codec.ts";
 import { type Expansion, SETTLED } from "./expansion.ts";
 import type { Claim, OpenClaims } from "./open-claims.ts";
 import type { StateSpace } from "./state-space.ts";

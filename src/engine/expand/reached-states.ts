@@ -1,5 +1,5 @@
 import type { Operation } from "../../model/operation.ts";
-import type { Values } from "../packed/codec.ts";
+import type { Values } from "../codec/codec.ts";
 import type { StateSpace } from "./state-space.ts";
 
 /** A state that was reached, and by which call in which other one; the first by none. */

@@ -11,15 +11,15 @@ import { operationsIn } from "../../model/operations-in.ts";
 import type { Outcome } from "../../model/outcome.ts";
 import type { Scope } from "../../model/scope.ts";
 import { carryOut } from "../carry-out.ts";
-import { Canonicalizer } from "../packed/canonical.ts";
-import { type Codec, codecOf, type Values } from "../packed/codec.ts";
-import { elementsOf, whyNotRenumbered } from "../packed/elements.ts";
-import { layOut } from "../packed/layout.ts";
-import { type Packer, packerOf } from "../packed/packer.ts";
-import { shapeOf } from "../packed/shape-limits.ts";
-import type { Words } from "../packed/words.ts";
+import { type Codec, codecOf, type Values } from "../codec/codec.ts";
+import { layOut } from "../codec/layout.ts";
+import { type Packer, packerOf } from "../codec/packer.ts";
+import { shapeOf } from "../codec/shape-limits.ts";
+import type { Words } from "../codec/words.ts";
 import { type ControlPart, controlPartOf, opaqueSortsOf } from "../partition/control-part.ts";
 import { Sharing } from "../partition/sharing.ts";
+import { Canonicalizer } from "../symmetry/canonical.ts";
+import { elementsOf, whyNotRenumbered } from "../symmetry/elements.ts";
 
 /** How states are told apart. */
 export interface Telling {

@@ -3,7 +3,7 @@ import type { Observation } from "../../model/observation.ts";
 import type { Operation, OperationField, OperationFields } from "../../model/operation.ts";
 import type { Outcome } from "../../model/outcome.ts";
 import type { Step, Try } from "../../model/property.ts";
-import type { Values } from "../packed/codec.ts";
+import type { Values } from "../codec/codec.ts";
 
 /** Knows what depends on who shares opaque values. */
 interface Watch {

@@ -2,7 +2,7 @@ import type { Observation } from "../../model/observation.ts";
 import type { Operation } from "../../model/operation.ts";
 import { operationsIn } from "../../model/operations-in.ts";
 import { sameObservation } from "../../world/same-observation.ts";
-import { misfit } from "../packed/misfit.ts";
+import { misfit } from "../codec/misfit.ts";
 import { resolvesAnyPath } from "./hostile-laws.ts";
 import { changedScope, type Reached, told, type WorldLaw } from "./law.ts";
 import { showsNumbersAndNames } from "./shown-types.ts";

@@ -3,7 +3,7 @@
  * copies and makes anew mean nothing but which of them are equal. So a state is its control part, which only says where there is such a value, and for
  * each sort of value a partition of those who hold one.
  */
-import type { Layout, Node, Slot } from "../packed/layout.ts";
+import type { Layout, Node, Slot } from "../codec/layout.ts";
 import { bellNumber } from "./set-partitions.ts";
 
 /** A sort of numbers that have no rows of their own: all that there is to such a number is who holds it. */

@@ -1,5 +1,5 @@
-import type { Values } from "../packed/codec.ts";
-import type { Elements } from "../packed/elements.ts";
+import type { Values } from "../codec/codec.ts";
+import type { Elements } from "../symmetry/elements.ts";
 import type { ControlPart } from "./control-part.ts";
 import { partitionsOf } from "./set-partitions.ts";
 

@@ -1,4 +1,4 @@
-import type { Words } from "../packed/words.ts";
+import type { Words } from "../codec/words.ts";
 
 /**
  * Where a worker notes in which state it saw first that the design, or a property, is not symmetric: for each of them the level and one

@@ -1,5 +1,5 @@
 import { type GrowingBuffer, grow } from "../store/growing-buffer.ts";
-import type { Asymmetry } from "../symmetry/asymmetry.ts";
+import type { Asymmetry } from "../symmetry-test/asymmetry.ts";
 import { allAsymmetries } from "./asymmetries.ts";
 import { CONTROL, lengthOfFrontier, lengthOfLate, notesOf, type SharedMemory } from "./shared-memory.ts";
 import { WORDS_OF_ENTRY, WORDS_OF_FORM, WORDS_OF_LATE, WORDS_OF_PAIR } from "./state-store.ts";

@@ -1,4 +1,4 @@
-import type { Words } from "../packed/words.ts";
+import type { Words } from "../codec/words.ts";
 
 /** That a design or a property failed while a search expanded a state. What it failed with is the cause. */
 export class FailedInState extends Error {

@@ -1,15 +1,15 @@
 import { finish } from "../../history/finish.ts";
+import type { Values } from "../codec/codec.ts";
+import type { Words } from "../codec/words.ts";
 import { Expander } from "../expand/expander.ts";
 import type { Expansion } from "../expand/expansion.ts";
 import type { OpenClaims } from "../expand/open-claims.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import { combinationAfter, TABLES } from "../expand/steps.ts";
-import type { Values } from "../packed/codec.ts";
-import type { Words } from "../packed/words.ts";
-import { ComparedExpansion } from "../symmetry/compared-expansion.ts";
-import { drawMember, membersToCompare } from "../symmetry/members.ts";
-import { OrbitComparer, type Suspect } from "../symmetry/orbit-comparer.ts";
 import { randomFrom, seedOf } from "../symmetry/random.ts";
+import { ComparedExpansion } from "../symmetry-test/compared-expansion.ts";
+import { drawMember, membersToCompare } from "../symmetry-test/members.ts";
+import { OrbitComparer, type Suspect } from "../symmetry-test/orbit-comparer.ts";
 import type { SearchTask } from "./search-task.ts";
 
 /** What was unlike: the design, or a property. */

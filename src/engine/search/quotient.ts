@@ -1,12 +1,12 @@
 import type { Event } from "../../model/operation.ts";
 import type { OnEveryStep } from "../../model/property.ts";
 import { findingAt } from "../claims.ts";
+import type { Values } from "../codec/codec.ts";
 import { Expander } from "../expand/expander.ts";
 import { type OpenClaims, openClaimsOf } from "../expand/open-claims.ts";
 import { arrive, pointIn } from "../expand/points.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import { combinationAfter, type Steps, stepsOf, TABLES, TARGET } from "../expand/steps.ts";
-import type { Values } from "../packed/codec.ts";
 import { NO_STATE } from "../store/state-table.ts";
 import { SettledCombinations } from "./settled-combinations.ts";
 import type { StateStore } from "./state-store.ts";

@@ -2,7 +2,7 @@ import type { Model } from "../../model/model.ts";
 import type { Property } from "../../model/property.ts";
 import type { Scope } from "../../model/scope.ts";
 import { StateSpace } from "../expand/state-space.ts";
-import type { Comparisons } from "../symmetry/members.ts";
+import type { Comparisons } from "../symmetry-test/members.ts";
 
 /** What is searched, and how. It can be handed to a worker. */
 export interface SearchTask {

@@ -1,9 +1,9 @@
 import { type Guard, unguarded } from "../checked/guard.ts";
+import type { Words } from "../codec/words.ts";
 import { Expander } from "../expand/expander.ts";
 import type { Expansion } from "../expand/expansion.ts";
 import { type OpenClaims, openClaimsOf } from "../expand/open-claims.ts";
 import type { StateSpace } from "../expand/state-space.ts";
-import type { Words } from "../packed/words.ts";
 import { DESIGN, isAsymmetricBefore, noteAsymmetry } from "./asymmetries.ts";
 import { Barrier } from "./barrier.ts";
 import { isBrokenBefore } from "./breaches.ts";

@@ -1,5 +1,5 @@
+import type { Values } from "../codec/codec.ts";
 import type { StateSpace } from "../expand/state-space.ts";
-import type { Values } from "../packed/codec.ts";
 import type { StateTable } from "../store/state-table.ts";
 
 /** So many are remembered. */

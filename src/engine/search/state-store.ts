@@ -1,4 +1,4 @@
-import type { Words } from "../packed/words.ts";
+import type { Words } from "../codec/words.ts";
 import { Arena } from "../store/arena.ts";
 import type { GrowingBuffer } from "../store/growing-buffer.ts";
 import { PairSet } from "../store/pair-set.ts";

@@ -1,5 +1,5 @@
+import type { Words } from "../codec/words.ts";
 import { COUNTS_OF_OPERATION, type Expansion, SETTLED } from "../expand/expansion.ts";
-import type { Words } from "../packed/words.ts";
 import {
   COUNT,
   type CountsLayout,

@@ -1,4 +1,4 @@
-import type { Words } from "../packed/words.ts";
+import type { Words } from "../codec/words.ts";
 import { COUNT, MOST_TERMINAL, type SharedMemory } from "./shared-memory.ts";
 
 /** What is kept of a terminal state: the words of its form, and the combination of partitions. */

@@ -9,9 +9,9 @@
 import { counted } from "../../model/counted.ts";
 import type { Event } from "../../model/operation.ts";
 import type { Property } from "../../model/property.ts";
+import type { Values } from "../codec/codec.ts";
 import { SETTLED } from "../expand/expansion.ts";
 import { OpenClaims } from "../expand/open-claims.ts";
-import type { Values } from "../packed/codec.ts";
 import { replayed, type Trace } from "../replayed.ts";
 import { NO_STATE } from "../store/state-table.ts";
 import type { Levels } from "./levels.ts";

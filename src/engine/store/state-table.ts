@@ -1,4 +1,4 @@
-import { hashOf, type Words } from "../packed/words.ts";
+import { hashOf, type Words } from "../codec/words.ts";
 import type { Arena } from "./arena.ts";
 
 /** A place of the index: free, being written, or else the number of a state and one. */

@@ -1,7 +1,7 @@
-import type { Values } from "../packed/codec.ts";
-import type { PerElement } from "../packed/colouring.ts";
-import { CALLERS, type Elements, elementsOf, type Sort } from "../packed/elements.ts";
-import type { Layout, Node } from "../packed/layout.ts";
+import type { Values } from "../codec/codec.ts";
+import type { Layout, Node } from "../codec/layout.ts";
+import type { PerElement } from "./colouring.ts";
+import { CALLERS, type Elements, elementsOf, type Sort } from "./elements.ts";
 import type { Random } from "./random.ts";
 
 /** For each number (see `elementsOf`) the one that takes its place, sort by sort. */

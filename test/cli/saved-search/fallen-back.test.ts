@@ -10,7 +10,7 @@ import type { SearchOptions } from "../../../src/engine/search-options.ts";
 import type { Model } from "../../../src/model/model.ts";
 import type { Property } from "../../../src/model/property.ts";
 import type { Scope } from "../../../src/model/scope.ts";
-import { DEEP, DESIGNS, PROPERTIES } from "../../engine/symmetry/asymmetric.ts";
+import { DEEP, DESIGNS, PROPERTIES } from "../../engine/symmetry-test/asymmetric.ts";
 import { folderOfTest } from "./saves.ts";
 import { found } from "./searches.ts";
 

@@ -5,7 +5,7 @@ import fc, { type Arbitrary } from "fast-check";
 import { onTestFinished } from "vitest";
 import type { SearchIdentity } from "../../../src/cli/saved-search/search-identity.ts";
 import type { Checkpoint } from "../../../src/engine/search/checkpoint.ts";
-import type { Asymmetry } from "../../../src/engine/symmetry/asymmetry.ts";
+import type { Asymmetry } from "../../../src/engine/symmetry-test/asymmetry.ts";
 import { FIRST_TASK } from "../../../src/model/numbers.ts";
 import { anyScope } from "../../arbitrary.ts";
 

@@ -4,8 +4,8 @@
  */
 import { attemptIn } from "../../../src/engine/attempt.ts";
 import { type CallCounts, countCall } from "../../../src/engine/call-counts.ts";
-import { codecOf, type Values } from "../../../src/engine/packed/codec.ts";
-import type { Layout } from "../../../src/engine/packed/layout.ts";
+import { codecOf, type Values } from "../../../src/engine/codec/codec.ts";
+import type { Layout } from "../../../src/engine/codec/layout.ts";
 import type { Model } from "../../../src/model/model.ts";
 import { operationsIn } from "../../../src/model/operations-in.ts";
 import type { Outcome } from "../../../src/model/outcome.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { layOut } from "../../../src/engine/packed/layout.ts";
+import { layOut } from "../../../src/engine/codec/layout.ts";
 import { controlPartOf, opaqueSortsOf } from "../../../src/engine/partition/control-part.ts";
 import { list, record, reference, referenceOr, table } from "../../../src/model/shape.ts";
 

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Canonicalizer } from "../../../src/engine/packed/canonical.ts";
-import { codecOf } from "../../../src/engine/packed/codec.ts";
-import { misfit } from "../../../src/engine/packed/misfit.ts";
+import { codecOf } from "../../../src/engine/codec/codec.ts";
+import { misfit } from "../../../src/engine/codec/misfit.ts";
+import { Canonicalizer } from "../../../src/engine/symmetry/canonical.ts";
 import { Permutations } from "../../../src/engine/symmetry/permutations.ts";
 import { randomFrom } from "../../../src/engine/symmetry/random.ts";
-import { model, worldsOfRuns } from "../packed/shaped-run.ts";
+import { model, worldsOfRuns } from "../codec/shaped-run.ts";
 
 /** Worlds along random runs, and a seed. */
 const runs = fc.tuple(worldsOfRuns, fc.nat());

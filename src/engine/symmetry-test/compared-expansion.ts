@@ -1,0 +1,58 @@
+import { hashOf, type Words } from "../codec/words.ts";
+import { COUNTS_OF_OPERATION, type Expansion, UNCHANGED } from "../expand/expansion.ts";
+
+const SEEDS = [0x9e3779b9, 0x7f4a7c15] as const;
+/** In place of an operation, for the state itself. */
+const ITSELF = -1;
+
+/**
+ * What the expansions of all states of an orbit have in common: the canonical form of the state, the counts, what each property finds, and a hash of the
+ * set of successors.
+ */
+export class ComparedExpansion {
+  readonly #counts: Int32Array;
+  readonly #cases: Int32Array;
+  readonly #settled: Uint8Array;
+  #low = 0;
+  #high = 0;
+
+  /**
+   * @param words those of the state in the space where nothing is opaque
+   * @param length how many words a state takes there
+   */
+  constructor({ counts, cases, settled }: Expansion, words: Words, at: number, length: number) {
+    this.#counts = counts.slice();
+    this.#cases = cases.slice();
+    this.#settled = settled.slice();
+    this.addSuccessor(ITSELF, 1, words, at, length);
+  }
+
+  /** Adds a successor, in any order: its words in the space where nothing is opaque. @param weight how many calls lead to it */
+  addSuccessor(operation: number, weight: number, words: Words, at: number, length: number): void {
+    this.#low = (this.#low + Math.imul(weight, hashOf(SEEDS[0] + operation, words, at, length))) | 0;
+    this.#high = (this.#high + Math.imul(weight, hashOf(SEEDS[1] + operation, words, at, length))) | 0;
+  }
+
+  /** Counts calls that have led back to the state. */
+  addUnchanged(operation: number, weight: number): void {
+    const place = operation * COUNTS_OF_OPERATION + UNCHANGED;
+    this.#counts[place] = (this.#counts[place] ?? 0) + weight;
+  }
+
+  /** Whether the design did the same. */
+  isDesignAs(other: ComparedExpansion): boolean {
+    return this.#low === other.#low && this.#high === other.#high && areEqual(this.#counts, other.#counts);
+  }
+
+  /** Whether a property has found the same. */
+  isPropertyAs(other: ComparedExpansion, property: number): boolean {
+    return (
+      this.#cases[property] === other.#cases[property] && this.#settled[property] === other.#settled[property]
+    );
+  }
+}
+
+function areEqual(one: Int32Array, other: Int32Array): boolean {
+  for (let place = 0; place < one.length; place++) if (one[place] !== other[place]) return false;
+  return true;
+}

@@ -1,0 +1,160 @@
+/**
+ * Names in what a state and another member of its orbit are not alike, call by call: slower than `OrbitComparer`, which only says that they are not.
+ */
+import { taskNumber } from "../../model/numbers.ts";
+import type { Operation } from "../../model/operation.ts";
+import type { Outcome } from "../../model/outcome.ts";
+import type { Finding, Property } from "../../model/property.ts";
+import { findingAt, type Point } from "../claims.ts";
+import type { Values } from "../codec/codec.ts";
+import type { Claim } from "../expand/open-claims.ts";
+import { arrive, pointIn } from "../expand/points.ts";
+import type { StateSpace } from "../expand/state-space.ts";
+import type { Permutation, Permutations } from "../symmetry/permutations.ts";
+
+/** In what two states that differ only in numbers are not alike: the design's doing, or that of a property. */
+export type OrbitDifference =
+  /** They have different canonical forms: the state refers to something that is gone. */
+  | { readonly is: "form" }
+  /** A call that is offered in one of them only; `call` is that of the first state. */
+  | { readonly is: "offer"; readonly call: Operation; readonly isInFirst: boolean }
+  | {
+      readonly is: "outcome";
+      readonly call: Operation;
+      readonly outcome: Outcome;
+      readonly other: Outcome;
+    }
+  /** A call leads to states that differ in more than numbers. */
+  | { readonly is: "successor"; readonly call: Operation }
+  /** The design throws in the second only. */
+  | { readonly is: "throws" }
+  /** A property finds something else: about the step of a call, or without one about the state. */
+  | {
+      readonly is: "finding";
+      /** The place of the property among those of the search. */
+      readonly property: number;
+      readonly call?: Operation;
+      readonly finding: FindingKind;
+      readonly other: FindingKind | "throws";
+    };
+
+/** What a property finds, without its words: these name numbers. */
+type FindingKind = "no case" | "holds" | "broken";
+
+/** Two members of an orbit, and how a number of the first is another in the second. */
+export interface TwoMembers {
+  readonly space: StateSpace;
+  readonly permutations: Permutations;
+  readonly permutation: Permutation;
+  readonly first: Values;
+  readonly second: Values;
+}
+
+/** The first difference that is the doing of a property, or of the design where none is given; nothing where there is none. */
+export function differenceOf(
+  members: TwoMembers,
+  claim: Claim<Property> | undefined,
+): OrbitDifference | undefined {
+  return claim === undefined ? differenceOfDesign(members) : differenceOfFindings(members, claim);
+}
+
+function differenceOfDesign(members: TwoMembers): OrbitDifference | undefined {
+  const { space, first, second } = members;
+  if (space.keyOf(first) !== space.keyOf(second)) return { is: "form" };
+  const offered = space.operationsIn(first);
+  const expected = offered.map((call) => space.carryOut(first, call));
+  try {
+    const difference = differenceOfOffers(members, offered, space.operationsIn(second));
+    if (difference !== undefined) return difference;
+    for (const [index, call] of offered.entries()) {
+      const one = expected[index];
+      const other = space.carryOut(second, counterpart(call, members));
+      if (one === undefined) continue;
+      if (one.outcome !== other.outcome)
+        return { is: "outcome", call, outcome: one.outcome, other: other.outcome };
+      if (space.keyOf(one.values) !== space.keyOf(other.values)) return { is: "successor", call };
+    }
+    return undefined;
+  } catch {
+    return { is: "throws" }; // the first did not
+  }
+}
+
+/** A call that is offered in one of them only. */
+function differenceOfOffers(
+  { permutations, permutation }: TwoMembers,
+  offered: readonly Operation[],
+  others: readonly Operation[],
+): OrbitDifference | undefined {
+  const textOf = (call: Operation, task: number): string =>
+    JSON.stringify(Object.entries({ ...call, task }).sort());
+  const back = permutations.inverse(permutation);
+  const left = new Map<string, Operation[]>();
+  for (const other of others) {
+    const call = { ...other, task: taskNumber(permutations.taskOf(back, other.task)) };
+    const text = textOf(call, call.task);
+    left.set(text, [...(left.get(text) ?? []), call]);
+  }
+  for (const call of offered)
+    if (left.get(textOf(call, call.task))?.pop() === undefined) return { is: "offer", call, isInFirst: true };
+  const [call] = [...left.values()].flat();
+  return call && { is: "offer", call, isInFirst: false };
+}
+
+function differenceOfFindings(members: TwoMembers, claim: Claim<Property>): OrbitDifference | undefined {
+  const { space, first, second } = members;
+  const { property } = claim;
+  const here = pointIn(space, first);
+  const there = pointIn(space, second, here);
+  if (property.form !== "on every step")
+    return differenceAt(
+      claim,
+      space,
+      () => here,
+      () => there,
+    );
+  for (const call of space.operationsIn(first)) {
+    if (property.on?.includes(call.op) === false) continue;
+    const difference = differenceAt(
+      claim,
+      space,
+      () => arrive(space, here, first, call).point,
+      () => arrive(space, there, second, counterpart(call, members)).point,
+      call,
+    );
+    if (difference !== undefined) return difference;
+  }
+  return undefined;
+}
+
+function differenceAt(
+  { property, index }: Claim<Property>,
+  { scope }: StateSpace,
+  here: () => Point,
+  there: () => Point,
+  call?: Operation,
+): OrbitDifference | undefined {
+  const finding = kindOf(findingAt(property, here(), scope));
+  const other = kindOrThrows(() => findingAt(property, there(), scope));
+  return finding === other
+    ? undefined
+    : { is: "finding", property: index, ...(call && { call }), finding, other };
+}
+
+/** The same call of the task that has the caller's place. */
+function counterpart(call: Operation, { permutations, permutation }: TwoMembers): Operation {
+  return { ...call, task: taskNumber(permutations.taskOf(permutation, call.task)) };
+}
+
+function kindOf(finding: Finding): FindingKind {
+  return typeof finding === "string" ? finding : "broken";
+}
+
+/** A property may throw in a state that the search itself does not expand. */
+function kindOrThrows(find: () => Finding): FindingKind | "throws" {
+  try {
+    return kindOf(find());
+  } catch {
+    return "throws";
+  }
+}

@@ -1,0 +1,52 @@
+import type { Values } from "../codec/codec.ts";
+import type { Words } from "../codec/words.ts";
+import type { Permutation, Permutations } from "../symmetry/permutations.ts";
+import { randomFrom, seedOf } from "../symmetry/random.ts";
+
+/**
+ * How many of the states that are expanded are compared with other members of their class: every one, or some where the design and the
+ * properties are known to be symmetric.
+ */
+export type Comparisons = "every" | "some";
+
+/** So many members are compared on a level that is small. */
+const MEMBERS_OF_LEVEL = { every: 128, some: 32 } as const;
+/** The most members of one class that are compared. */
+const MOST_MEMBERS = { every: 64, some: 4 } as const;
+/** Of a larger level than this only one state in `SHARE` is compared, where not every one is. */
+const ALL_OF = 256;
+const SHARE = 32;
+
+/**
+ * With how many other members of its class a state is compared. It depends on the state and on the size of its level alone, so that neither the
+ * order of states nor the number of workers matters.
+ *
+ * @param size how many states the level has
+ */
+export function membersToCompare(
+  comparisons: Comparisons,
+  size: number,
+  words: Words,
+  at: number,
+  length: number,
+): number {
+  const onSmall = Math.floor(MEMBERS_OF_LEVEL[comparisons] / size);
+  if (comparisons === "every" || size <= ALL_OF)
+    return Math.min(MOST_MEMBERS[comparisons], Math.max(1, onSmall));
+  return (seedOf(words, at, length) >>> 0) % SHARE === 0 ? 1 : 0;
+}
+
+/** Draws a member of a state's class. The same state and number give the same one. */
+export function drawMember(
+  permutations: Permutations,
+  values: Values,
+  words: Words,
+  at: number,
+  length: number,
+  member: number,
+): Permutation {
+  return permutations.draw(values, randomFrom(seedOf(words, at, length) + Math.imul(member + 1, SPREAD)));
+}
+
+/** Seeds of one state stand far from each other. */
+const SPREAD = 0x632be5ab;

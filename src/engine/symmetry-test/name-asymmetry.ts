@@ -1,0 +1,80 @@
+import type { Operation } from "../../model/operation.ts";
+import type { Property } from "../../model/property.ts";
+import type { Values } from "../codec/codec.ts";
+import type { Claim } from "../expand/open-claims.ts";
+import { historyTo, ReachedStates } from "../expand/reached-states.ts";
+import type { StateSpace } from "../expand/state-space.ts";
+import { type Permutation, Permutations, type Transposition } from "../symmetry/permutations.ts";
+import type { Asymmetry } from "./asymmetry.ts";
+import { differenceOf, type OrbitDifference } from "./difference.ts";
+import type { Suspect } from "./orbit-comparer.ts";
+
+/** Where something was found not to be symmetric. */
+export interface Suspicion {
+  readonly suspect: Suspect;
+  readonly state: Values;
+  /** What leads to the member of its orbit that is unlike it. */
+  readonly permutation: Permutation;
+  /** The calls that lead to the state, where they are known. */
+  readonly history?: readonly Operation[] | undefined;
+}
+
+/** So many states near the first are looked at for a history that shows it. */
+const MOST_STATES = 300;
+
+/**
+ * Says what is not symmetric as shortly as can be found cheaply: in a state near the first one, by the exchange of two numbers. Where there is no
+ * such state it is the one in which it was found.
+ *
+ * @param space where nothing is opaque
+ * @param properties those among which a property has its place
+ */
+export function nameAsymmetry(
+  space: StateSpace,
+  properties: readonly Property[],
+  { suspect, state, permutation, history }: Suspicion,
+): Asymmetry {
+  const permutations = new Permutations(space.part.whole);
+  const property = suspect === "design" ? undefined : properties[suspect];
+  const claim: Claim<Property> | undefined =
+    suspect === "design" || property === undefined ? undefined : { property, index: suspect };
+  const differenceUnder = (values: Values, moved: Permutation): OrbitDifference | undefined => {
+    const second = space.values();
+    permutations.apply(moved, values, second);
+    return differenceOf({ space, permutations, permutation: moved, first: values, second }, claim);
+  };
+  const named = (
+    difference: OrbitDifference,
+    exchanged: Transposition | undefined,
+    way: readonly Operation[] | undefined,
+  ): Asymmetry => ({
+    ...(property && { property: property.name }),
+    difference,
+    ...(exchanged && { exchanged }),
+    ...(way && { history: way }),
+  });
+
+  for (const { values, way } of statesNearTheFirst(space, { values: state, way: history })) {
+    for (const { permutation: moved, ...exchanged } of permutations.transpositions(values)) {
+      const difference = differenceUnder(values, moved);
+      if (difference !== undefined) return named(difference, exchanged, way);
+    }
+  }
+  return named(differenceUnder(state, permutation) ?? { is: "throws" }, undefined, history);
+}
+
+/** A state, and the calls that lead there with W2's numbers, where they are known. */
+interface Reached {
+  readonly values: Values;
+  readonly way: readonly Operation[] | undefined;
+}
+
+/** States breadth first, one of each orbit, and another one after them. */
+function* statesNearTheFirst(space: StateSpace, last: Reached): Generator<Reached> {
+  const states = new ReachedStates(space);
+  for (const reached of states.all) {
+    yield { values: reached.values, way: historyTo(reached) };
+    for (const _ of states.expand(reached)) if (states.all.length >= MOST_STATES) break;
+  }
+  yield last;
+}

@@ -1,0 +1,88 @@
+/**
+ * Symmetry, tested in the worlds near the first one: each world with W2's numbers is compared with the canonical form of its class, in which a
+ * search up to numbers expands it. In a small scope these are all the worlds there are, so that nothing rests on chance there: not even a
+ * number that means something in a single world.
+ */
+import type { Property } from "../../model/property.ts";
+import { type Guard, guardedSteps } from "../checked/guard.ts";
+import type { Values } from "../codec/codec.ts";
+import { openClaimsOf } from "../expand/open-claims.ts";
+import { historyTo, type Reached, ReachedStates } from "../expand/reached-states.ts";
+import type { StateSpace } from "../expand/state-space.ts";
+import { Pauses } from "../pauses.ts";
+import type { Asymmetry } from "./asymmetry.ts";
+import type { ComparedExpansion } from "./compared-expansion.ts";
+import { nameAsymmetry } from "./name-asymmetry.ts";
+import { OrbitComparer, type Suspect } from "./orbit-comparer.ts";
+
+/** So many calls are tried, which takes about half a second. */
+const MOST_CALLS = 6000;
+
+/**
+ * Walks breadth first, and gives way now and then.
+ *
+ * @param space where nothing is opaque
+ * @param properties those of which it is not known
+ * @param guard runs what calls the design and the properties
+ * @returns the design, which ends the walk, or properties. Each is named once
+ */
+export function* walkForSymmetry(
+  space: StateSpace,
+  properties: readonly Property[],
+  guard: Guard,
+): Generator<void, Asymmetry[]> {
+  const comparer = new OrbitComparer(space, properties);
+  const claims = openClaimsOf(space.model, properties, space.scope);
+  /** What the expansion of each canonical form comes to; nothing where that fails: the search comes there by itself, and tells how. */
+  const forms = new Map<string, ComparedExpansion | undefined>();
+  const found = new Map<Suspect, Asymmetry>();
+  const states = new ReachedStates(space, (values) => values.join());
+  const pauses = new Pauses();
+  let calls = 0;
+
+  const expectedOf = function* (values: Values): Generator<void, ComparedExpansion | undefined> {
+    const key = space.keyOf(values);
+    if (forms.has(key)) return forms.get(key);
+    forms.set(key, undefined);
+    const form = space.values();
+    space.stateOf(space.words, 0, 0, form);
+    try {
+      forms.set(key, yield* comparer.expected(form, claims));
+    } catch {
+      return undefined;
+    }
+    return forms.get(key);
+  };
+  const visit = function* (reached: Reached): Generator<void, Asymmetry | undefined> {
+    const { values } = reached;
+    const expected = yield* expectedOf(values);
+    const suspects = expected && (yield* comparer.compareMember(values, expected, claims));
+    for (const suspect of suspects ?? []) {
+      if (found.has(suspect)) continue;
+      space.locate(values);
+      const permutation = space.numbersInForm(values);
+      const suspicion = { suspect, state: values, permutation, history: historyTo(reached) };
+      const named = nameAsymmetry(space, properties, suspicion);
+      if (suspect === "design") return named;
+      found.set(suspect, named);
+    }
+    for (const _ of states.expand(reached)) {
+      calls++;
+      if (pauses.areDue()) yield;
+    }
+    return undefined;
+  };
+
+  for (const reached of states.all) {
+    if (calls >= MOST_CALLS) break;
+    let design: Asymmetry | undefined;
+    try {
+      design = yield* guardedSteps(guard, visit(reached));
+    } catch {
+      break; // the design or a property fails, or hangs: the search comes there by itself, and tells how
+    }
+    if (design !== undefined) return [design];
+    yield;
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,61 @@
+import type { Model } from "../../model/model.ts";
+import type { Values } from "../codec/codec.ts";
+import type { Layout } from "../codec/layout.ts";
+import { Canonicalizer } from "./canonical.ts";
+import { colouringOf } from "./colouring-of.ts";
+import { elementsOf, whyNotRenumbered } from "./elements.ts";
+import { Invariant } from "./invariant.ts";
+
+/**
+ * Whether a call has changed a world, which is decided here for every way of running a design: the world after is another than the
+ * one before, up to numbers. Where the numbers mean something to the design, or its worlds cannot be renumbered, it is another where
+ * anything differs.
+ */
+export class Changes {
+  readonly #invariant: Invariant | undefined;
+  readonly #canonicalizer: Canonicalizer | undefined;
+  readonly #before: Values;
+  readonly #formBefore: Values;
+  readonly #formAfter: Values;
+  #rowsBefore: number | undefined;
+  #invariantBefore: number | undefined;
+  #isFormed = false;
+
+  constructor(model: Pick<Model, "numbersMatter">, layout: Layout) {
+    const values = () => new Int32Array(layout.slots.length);
+    this.#before = values();
+    this.#formBefore = values();
+    this.#formAfter = values();
+    if (model.numbersMatter || whyNotRenumbered(layout) !== undefined) return;
+    const elements = elementsOf(layout);
+    this.#invariant = new Invariant(elements, colouringOf(layout, elements));
+    this.#canonicalizer = new Canonicalizer(layout);
+  }
+
+  /** Takes the world before. */
+  from(before: Values): void {
+    this.#before.set(before);
+    this.#rowsBefore = undefined;
+    this.#invariantBefore = undefined;
+    this.#isFormed = false;
+  }
+
+  /** Whether a world is another than the one before. */
+  isChanged(after: Values): boolean {
+    if (areEqual(this.#before, after)) return false;
+    if (this.#invariant === undefined || this.#canonicalizer === undefined) return true;
+    this.#rowsBefore ??= this.#invariant.ofRows(this.#before);
+    if (this.#rowsBefore !== this.#invariant.ofRows(after)) return true;
+    this.#invariantBefore ??= this.#invariant.of(this.#before);
+    if (this.#invariantBefore !== this.#invariant.of(after)) return true;
+    if (!this.#isFormed) this.#canonicalizer.form(this.#before, this.#formBefore);
+    this.#isFormed = true;
+    this.#canonicalizer.form(after, this.#formAfter);
+    return !areEqual(this.#formBefore, this.#formAfter);
+  }
+}
+
+function areEqual(one: Values, other: Values): boolean {
+  for (let slot = 0; slot < one.length; slot++) if (one[slot] !== other[slot]) return false;
+  return true;
+}

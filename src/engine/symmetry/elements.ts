@@ -1,0 +1,84 @@
+import type { Layout, Row } from "../codec/layout.ts";
+import { MOST_NUMBERS, ShapeError } from "../codec/shape-limits.ts";
+
+/** The sort of number that callers of operations bear, as shapes name it. */
+export const CALLERS = "task";
+
+/** The numbers of one sort, as elements: number n is element `base + n`, and `base` stands for no number. */
+export interface Sort {
+  readonly base: number;
+  readonly largest: number;
+  /** Whether anything refers to such a number. Of rows that nothing refers to, alike ones need no order. */
+  readonly isReferredTo: boolean;
+  /** The row of each number, from number 1 on; empty where the numbers of the sort have no rows of their own. */
+  readonly rows: readonly Row[];
+}
+
+/** All the numbers that a world can use, of every sort. */
+export interface Elements {
+  readonly count: number;
+  readonly sorts: readonly Sort[];
+  /** For each slot the base of the sort that it refers to; nothing for a plain value. */
+  readonly baseOf: readonly (number | undefined)[];
+}
+
+/**
+ * The numbers of a layout.
+ *
+ * @throws {Error} where a numbered row stands in another one, or two tables bear numbers of one sort: their worlds cannot be
+ * renumbered here
+ */
+export function elementsOf(layout: Layout): Elements {
+  const drafts = new Map<string, { largest: number; isReferredTo: boolean; rows: Row[] }>();
+  const draftOf = (name: string) => {
+    const draft = drafts.get(name) ?? { largest: 0, isReferredTo: false, rows: [] };
+    drafts.set(name, draft);
+    return draft;
+  };
+  let end = 0;
+  for (const row of layout.rows) {
+    const draft = draftOf(row.sort);
+    const place = layout.slots[row.from]?.place;
+    if (row.from < end) throw new Error(`${place} is a numbered row in a numbered row`);
+    if (row.number !== draft.rows.length + 1)
+      throw new Error(`${place} is in a second table of the sort ${row.sort}`);
+    draft.rows.push(row);
+    draft.largest = row.number;
+    end = row.to;
+  }
+  for (const { refersTo, largest } of layout.slots) {
+    if (refersTo === undefined) continue;
+    const draft = draftOf(refersTo);
+    draft.isReferredTo = true;
+    draft.largest = Math.max(draft.largest, largest);
+  }
+  return numbered(layout, drafts);
+}
+
+/** Why worlds of a layout cannot be renumbered, in words that tell the place; nothing where they can. */
+export function whyNotRenumbered(layout: Layout): string | undefined {
+  try {
+    elementsOf(layout);
+    return undefined;
+  } catch (error) {
+    // That is how it says so.
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function numbered(layout: Layout, drafts: ReadonlyMap<string, Omit<Sort, "base">>): Elements {
+  const sorts = new Map<string, Sort>();
+  let count = 0;
+  for (const [name, draft] of drafts) {
+    sorts.set(name, { ...draft, base: count });
+    count += draft.largest + 1;
+    if (count > MOST_NUMBERS)
+      throw new ShapeError(
+        `the numbers of a ${name} go up to ${draft.largest.toLocaleString("en")}: worlds of more than ${MOST_NUMBERS.toLocaleString("en")} numbers are not compared up to numbers`,
+      );
+  }
+  const baseOf = layout.slots.map(({ refersTo }) =>
+    refersTo === undefined ? undefined : sorts.get(refersTo)?.base,
+  );
+  return { count, sorts: [...sorts.values()], baseOf };
+}

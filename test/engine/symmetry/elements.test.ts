@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { layOut } from "../../../src/engine/codec/layout.ts";
+import { elementsOf } from "../../../src/engine/symmetry/elements.ts";
+import { list, local, oneOf, record, reference, table } from "../../../src/model/shape.ts";
+
+test("sorts, with and without rows, the root fixed, and their bases", () => {
+  const row = record({ node: reference("node", 3), name: oneOf("a", "b") });
+  const { count, sorts, baseOf } = elementsOf(
+    layOut(
+      record({ nodes: table("node", 2, record({ own: reference("own", 1) }), true), list: list(1, row) }),
+    ),
+  );
+  expect(sorts.map(({ rows, ...sort }) => ({ ...sort, rows: rows.map(({ isFixed }) => isFixed) }))).toEqual([
+    { base: 0, largest: 3, isReferredTo: true, rows: [true, false] },
+    { base: 4, largest: 1, isReferredTo: true, rows: [] },
+  ]);
+  expect(count).toBe(6);
+  expect(baseOf).toEqual([undefined, 4, undefined, 4, undefined, 0, undefined]);
+});
+
+test("what is local has sorts of its own", () => {
+  const part = local(record({ nodes: table("node", 2, oneOf(1)) }));
+  expect(elementsOf(layOut(record({ one: part, other: part }))).sorts).toHaveLength(2);
+});
+
+test("a numbered row in a numbered row is refused by name", () => {
+  const inner = table("inner", 2, oneOf(1));
+  expect(() => elementsOf(layOut(record({ outer: table("outer", 2, inner) })))).toThrow(
+    "outer[1][1] is a numbered row in a numbered row",
+  );
+});
+
+test("a second table of a sort is refused by name", () => {
+  const nodes = table("node", 2, oneOf(1));
+  expect(() => elementsOf(layOut(record({ one: nodes, other: nodes })))).toThrow(
+    "other[1] is in a second table of the sort node",
+  );
+});
