@@ -20,7 +20,7 @@ export const restartIsFaithful = onEveryStep({
   name: "restart-is-faithful",
   claim:
     "After checkpoint, a restart at once, with room and under a free name, makes a subtree equal to the one recorded " +
-    "up to numbers; after every restart the copy equals the image and shares nothing private with the original.",
+    "up to symmetry; after every restart the copy equals the image and shares nothing private with the original.",
   source: 'rules C1 and C2; the message: "some jobs which we want to checkpoint/restart/migrate"',
   needs: ["images"],
 

@@ -11,7 +11,7 @@ type Places = Readonly<Partial<Record<Kind, number | typeof OUTSIDE>>>;
 
 /**
  * A subtree with its numbers taken away: everything is told by its place, from 1, among its sort in the subtree, in
- * order of number. Equal subtrees are those that are equal up to numbers taken in order, as C1 and W2 have it.
+ * order of number. Equal subtrees are those that are equal but for numbers, taken in order, as C1 and W2 have it.
  */
 export interface Subtree {
   /** The top has neither parent nor name. */

@@ -101,7 +101,7 @@ function printResult(result: CompareResult, compared: Compared): void {
   const colour = result.verdict === "equal" ? "green" : result.verdict === "differ" ? "red" : "yellow";
   print(paint(colour, compareVerdict(result, compared)));
   print(`Scope: ${scopeInWords(compared.scope)}.`);
-  const upTo = result.symmetry ? " up to numbers" : "";
+  const upTo = result.symmetry ? " up to symmetry" : "";
   print(
     `${counted(result.pairs, "pair")} of worlds${upTo}, ${counted(result.compared, "call")} compared, depth ${result.depth}.`,
   );

@@ -33,7 +33,7 @@ export function printCheck(model: Model, scope: Scope, result: SearchResult, sec
   }
 }
 
-/** Says what a verdict up to numbers rests on, and what was not symmetric. */
+/** Says what a verdict up to symmetry rests on, and what was not symmetric. */
 function printSymmetry(model: Model, { symmetry, compared, asymmetries, apart }: SearchResult): void {
   if (symmetry)
     print(
@@ -85,7 +85,7 @@ function printFinalWorlds({ finals, finalWorlds }: SearchResult): void {
 }
 
 function worldsInWords({ worlds, symmetry, depth, complete, bytes }: SearchResult): string {
-  const what = symmetry ? "worlds up to numbers" : "worlds";
+  const what = symmetry ? "worlds up to symmetry" : "worlds";
   const whole = complete ? "all there are" : "not all there are";
   const size = worlds < WORTH_BYTES ? "" : `; ${Math.round(bytes / worlds)} bytes a world`;
   return `${number(worlds)} ${what} (${whole}); depth ${depth}${size}`;

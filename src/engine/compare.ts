@@ -96,9 +96,9 @@ export function* compareInSteps(
   scope: Scope,
   options: CompareOptions = {},
 ): Generator<CompareProgress, CompareResult> {
-  const upToNumbers = new Product(first, second, scope, options);
-  const result = yield* upToNumbers.run();
-  const { asymmetry } = upToNumbers;
+  const upToSymmetry = new Product(first, second, scope, options);
+  const result = yield* upToSymmetry.run();
+  const { asymmetry } = upToSymmetry;
   if (asymmetry === undefined) return result;
   const inWholeNumbers = new Product(first, second, scope, { ...options, symmetry: false });
   return { ...(yield* inWholeNumbers.run()), asymmetry };
@@ -110,7 +110,7 @@ function tellRunTo(pair: Pair, second: Second | undefined, side: "first" | "seco
 }
 
 class Product {
-  /** Found where pairs are counted up to numbers and a design is not symmetric: then what was found is worth nothing. */
+  /** Found where pairs are counted up to symmetry and a design is not symmetric: then what was found is worth nothing. */
   asymmetry: CompareResult["asymmetry"];
   readonly #first: Side;
   readonly #second: Side;
@@ -118,7 +118,7 @@ class Product {
   readonly #options: CompareOptions;
   readonly #calls: SharedCalls;
   readonly #jointForm: JointForm | undefined;
-  /** One for each side, where pairs are counted up to numbers. */
+  /** One for each side, where pairs are counted up to symmetry. */
   readonly #symmetryTests: readonly SymmetryTest[];
   readonly #known = new Set<string>();
   readonly #pairs: Pair[] = [];

@@ -15,13 +15,13 @@ export interface SearchProgress {
 
 /** What a search has found. */
 export interface SearchResult {
-  /** Distinct worlds of the graph that was searched: numbered by W2, or up to numbers. */
+  /** Distinct worlds of the graph that was searched: numbered by W2, or up to symmetry. */
   readonly worlds: number;
   readonly symmetry: boolean;
   /** The sorts of numbers that were taken for opaque: only who shares one tells states apart. */
   readonly opaque: readonly string[];
   /**
-   * How many members of the classes of its worlds were compared with the one that was expanded: the same calls, outcomes, worlds up to numbers, and
+   * How many members of the classes of its worlds were compared with the one that was expanded: the same calls, outcomes, worlds up to symmetry, and
    * findings. 0 in whole numbers.
    */
   readonly compared: number;

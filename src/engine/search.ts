@@ -1,7 +1,7 @@
 /**
- * The search: every call in every world of a scope, up to numbers where that is asked for and true, else in whole numbers.
+ * The search: every call in every world of a scope, up to symmetry where that is asked for and true, else in whole numbers.
  *
- * A search up to numbers takes it for granted that the design and the properties are symmetric: that they mean nothing by a number but which row
+ * A search up to symmetry takes it for granted that the design and the properties are symmetric: that they mean nothing by a number but which row
  * it is. That is tested before it and during it. Where it turns out otherwise the search goes on by itself in whole numbers: for everything
  * where the design is not symmetric, else for the properties that are not.
  */
@@ -55,7 +55,7 @@ class Search {
   readonly #properties: readonly Property[];
   readonly #scope: Scope;
   readonly #options: SearchOptions;
-  #spaceUpToNumbers: StateSpace | undefined;
+  #spaceUpToSymmetry: StateSpace | undefined;
   /** Whether the design or a property was seen to look at what its shape takes for opaque. */
   #hasLooked = false;
   /** What was found not to be symmetric so far. */
@@ -85,7 +85,7 @@ class Search {
         ? resume.part.properties
         : all.filter((index) => !this.#doNumbersMatterTo(index));
     if (together.length === 0 && all.length > 0) return yield* this.#inWholeNumbers(all);
-    return yield* this.#upToNumbers(together);
+    return yield* this.#upToSymmetry(together);
   }
 
   /** Tests symmetry along random runs. @returns what is not symmetric; nothing where something asks to stop before the runs have ended */
@@ -117,14 +117,14 @@ class Search {
     }
   }
 
-  *#upToNumbers(together: readonly number[]): Generator<SearchProgress, SearchResult> {
+  *#upToSymmetry(together: readonly number[]): Generator<SearchProgress, SearchResult> {
     const all = [...this.#properties.keys()];
     const dataIndependence = !this.#hasLooked && this.#isFoldingWorthwhile;
     const part = { symmetry: true, dataIndependence, hasLooked: this.#hasLooked, found: this.#found };
     const first = yield* this.#partUnlessLooked({ ...part, properties: together });
     if (first === "looked") {
       this.#hasLooked = true;
-      return yield* this.#upToNumbers(together);
+      return yield* this.#upToSymmetry(together);
     }
     if (first.design !== undefined) {
       this.#found = [first.design];
@@ -139,7 +139,7 @@ class Search {
     return this.#result(first, together, this.#result(second, apart));
   }
 
-  /** Searches a part up to numbers; less than that where it turns out that the design or a property looks at opaque values. */
+  /** Searches a part up to symmetry; less than that where it turns out that the design or a property looks at opaque values. */
   *#partUnlessLooked(part: SearchPart): Generator<SearchProgress, SingleResult | "looked"> {
     try {
       const found = yield* this.#part(part);
@@ -181,10 +181,10 @@ class Search {
     return opaqueSortsOf(this.#space.part.whole).length > 1;
   }
 
-  /** Up to numbers, with nothing opaque. */
+  /** Up to symmetry, with nothing opaque. */
   get #space(): StateSpace {
-    this.#spaceUpToNumbers ??= new StateSpace(this.#model, this.#scope, { symmetry: true });
-    return this.#spaceUpToNumbers;
+    this.#spaceUpToSymmetry ??= new StateSpace(this.#model, this.#scope, { symmetry: true });
+    return this.#spaceUpToSymmetry;
   }
 
   get #isDesignAsymmetric(): boolean {

@@ -14,7 +14,7 @@ export interface Tour {
   readonly histories: Iterable<TourHistory>;
   /** Whether worlds that differ only in numbers are one. */
   readonly symmetry: boolean;
-  /** What turned out not to be symmetric in the design: then the tour is of whole numbers though it was to be up to numbers. */
+  /** What turned out not to be symmetric in the design: then the tour is of whole numbers though it was to be up to symmetry. */
   readonly asymmetry: Asymmetry | undefined;
 }
 
@@ -40,13 +40,13 @@ export interface TourOptions {
  * as well, in the first one each: a design has to refuse it, so that it changes nothing. It gives way now and then.
  */
 export function* tourInSteps(model: Model, scope: Scope, options: TourOptions): Generator<void, Tour> {
-  const upToNumbers = options.symmetry ? yield* TransitionGraph.inSteps(model, scope, true) : undefined;
-  const symmetry = upToNumbers !== undefined && upToNumbers.asymmetry === undefined;
-  const graph = symmetry ? upToNumbers : yield* TransitionGraph.inSteps(model, scope, false);
+  const upToSymmetry = options.symmetry ? yield* TransitionGraph.inSteps(model, scope, true) : undefined;
+  const symmetry = upToSymmetry !== undefined && upToSymmetry.asymmetry === undefined;
+  const graph = symmetry ? upToSymmetry : yield* TransitionGraph.inSteps(model, scope, false);
   const walk = new Walk(model, scope, graph, options.longest);
   return {
     symmetry,
-    asymmetry: upToNumbers?.asymmetry,
+    asymmetry: upToSymmetry?.asymmetry,
     worlds: walk.graph.transitions.length,
     transitions: walk.transitions,
     histories: walk.histories(),

@@ -28,7 +28,7 @@ export interface Located {
 type Way = { readonly from: number; readonly operation: Operation } | undefined;
 
 /**
- * All states of a scope and each call in them, kept whole: for scopes that fit into memory many times. Up to numbers it is the quotient graph, in which
+ * All states of a scope and each call in them, kept whole: for scopes that fit into memory many times. Up to symmetry it is the quotient graph, in which
  * a state is its canonical form.
  */
 export class TransitionGraph {

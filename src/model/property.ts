@@ -38,7 +38,7 @@ export interface Step {
   readonly operation: Operation;
   readonly outcome: Outcome;
   readonly after: Observation;
-  /** Whether the world after is another than the one before, up to numbers: to record the same image again is no change. */
+  /** Whether the world after is another than the one before, up to symmetry: to record the same image again is no change. */
   readonly changed: boolean;
 }
 

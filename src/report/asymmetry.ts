@@ -18,7 +18,7 @@ export function asymmetryInWords(model: string, asymmetry: Asymmetry): string {
       ? "some numbers"
       : `the numbers ${exchanged.one} and ${exchanged.other} of ${nounOf(exchanged.sort)}`;
   if (difference.is === "no history")
-    return `To ${who} numbers matter: it is broken up to numbers, and no history in whole numbers breaks it.`;
+    return `To ${who} numbers matter: it is broken up to symmetry, and no history in whole numbers breaks it.`;
   return `To ${who} numbers matter: ${whereInWords(history)} ${differenceInWords(difference, exchange, asymmetry)}.`;
 }
 

@@ -95,7 +95,7 @@ function neverSeen({ model, result: { calls } }: Conformance, paint: Paint): str
 function coverInWords({ model, result: { transitions } }: Conformance): string[] {
   if (transitions === undefined) return [];
   const { covered, all, worlds, symmetry, asymmetry } = transitions;
-  const upTo = symmetry ? " up to numbers" : "";
+  const upTo = symmetry ? " up to symmetry" : "";
   const share = covered === all ? `All ${number(all)}` : `${number(covered)} of ${number(all)}`;
   const why = asymmetry === undefined ? [] : [asymmetryInWords(model.name, asymmetry)];
   return [...why, `${share} transitions of the ${number(worlds)} worlds${upTo} were played.`];

@@ -94,8 +94,8 @@ describe("transitions", () => {
   });
 
   test.each([
-    [agreeing, /^All [\d,]+ transitions of the [\d,]+ worlds up to numbers were played\.$/m],
-    [stopping, /^[\d,]+ of [\d,]+ transitions of the [\d,]+ worlds up to numbers were played\.$/m],
+    [agreeing, /^All [\d,]+ transitions of the [\d,]+ worlds up to symmetry were played\.$/m],
+    [stopping, /^[\d,]+ of [\d,]+ transitions of the [\d,]+ worlds up to symmetry were played\.$/m],
   ])("are told so", async (backend, words) => {
     const result = await conformed(backend, SCOPE, EVERY);
     const how: ConformOptions = EVERY;

@@ -67,7 +67,7 @@ const anyClaims: fc.Arbitrary<Property[]> = fc
 const withoutCases = (verdicts: readonly Verdict[]) =>
   verdicts.map(({ cases, ...verdict }) => ({ ...verdict, hasCases: cases > 0 }));
 
-test("the verdicts and the histories are those of the plain search, up to numbers or not", () => {
+test("the verdicts and the histories are those of the plain search, up to symmetry or not", () => {
   fc.assert(
     fc.property(fc.constantFrom(...SCOPES), anyClaims, (scope, claims) => {
       const plain = plainSearch(design, claims, scope);

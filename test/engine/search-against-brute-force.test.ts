@@ -30,7 +30,7 @@ function forDrawnDesigns(looks: Looks, numRuns: number, check: (drawn: DrawnCase
   fc.assert(fc.property(cases, check), { numRuns, endOnFailure: true });
 }
 
-function bruteForceUpToNumbers({ model, properties }: DrawnCase) {
+function bruteForceUpToSymmetry({ model, properties }: DrawnCase) {
   const least = leastOfOrbit(layOut(model.shape(NO_SCOPE)));
   return bruteForce(model, properties, NO_SCOPE, MOST_STATES, least);
 }
@@ -38,7 +38,7 @@ function bruteForceUpToNumbers({ model, properties }: DrawnCase) {
 test("designs that only copy values: with values opaque and with none, by one worker and by two", () => {
   forDrawnDesigns("at neither", RUNS, (drawnCase) => {
     const { model, properties } = drawnCase;
-    const brute = bruteForceUpToNumbers(drawnCase);
+    const brute = bruteForceUpToSymmetry(drawnCase);
     const how = { model, properties, scope: NO_SCOPE, symmetry: true, ...depthOf(brute) };
     for (const dataIndependence of [true, false]) {
       const found = finish(searchOnce({ ...how, dataIndependence, comparisons: "some" }));
@@ -53,7 +53,7 @@ test("designs that only copy values: with values opaque and with none, by one wo
 test("designs that look at who shares a value are found out, or it makes no difference", () => {
   forDrawnDesigns("at values", RUNS / 2, (drawnCase) => {
     const { model, properties } = drawnCase;
-    const brute = bruteForceUpToNumbers(drawnCase);
+    const brute = bruteForceUpToSymmetry(drawnCase);
     const found = search(model, properties, NO_SCOPE, { symmetry: true, ...depthOf(brute) });
     expect(found.asymmetries).toEqual([]);
     expect(ofSearch(found)).toEqual(ofBruteForce(brute, properties));
@@ -67,7 +67,7 @@ test("designs that look at a number are found out, or it makes no difference", (
     const found = search(model, properties, NO_SCOPE, { symmetry: true, ...depthOf(brute) });
     const [expected, actual] = [ofBruteForce(brute, properties), ofSearch(found)];
     if (!found.symmetry) expect(actual).toEqual(expected);
-    // Up to numbers there are fewer cases, and what a search in whole numbers leaves open may be decided.
+    // Up to symmetry there are fewer cases, and what a search in whole numbers leaves open may be decided.
     for (const [index, { verdict, length }] of expected.verdicts.entries())
       if (verdict !== "not-decided") expect(actual.verdicts[index]).toMatchObject({ verdict, length });
   });

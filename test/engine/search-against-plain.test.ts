@@ -78,12 +78,12 @@ describe("with several workers", () => {
   test.each<[string, Scope, SearchOptions]>([
     ["in whole numbers", { tasks: 2, containers: 4, kinds: ["uts", "net"], names: ["a"], images: 0 }, {}],
     [
-      "up to numbers, with opaque namespaces",
+      "up to symmetry, with opaque namespaces",
       { tasks: 3, containers: 4, kinds: ["uts", "net", "ipc"], names: ["a"], images: 0 },
       { symmetry: true },
     ],
     [
-      "up to numbers",
+      "up to symmetry",
       { tasks: 3, containers: 3, kinds: ["uts", "net"], names: ["a"], images: 1 },
       { symmetry: true },
     ],

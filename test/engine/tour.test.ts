@@ -34,7 +34,7 @@ describe.each(scopesToTour)(
 
     test("has every call in every world", () => {
       const made = callsOf(histories, scope);
-      if (symmetry) expect(worldsUpToNumbers(histories, scope)).toBe(tour.worlds);
+      if (symmetry) expect(worldsUpToSymmetry(histories, scope)).toBe(tour.worlds);
       else expect(made).toEqual(allCalls(scope));
     });
 
@@ -129,7 +129,7 @@ function allCalls(scope: Scope): string[] {
   return [...calls].sort();
 }
 
-function worldsUpToNumbers(histories: readonly (readonly Operation[])[], scope: Scope): number {
+function worldsUpToSymmetry(histories: readonly (readonly Operation[])[], scope: Scope): number {
   const graph = finish(TransitionGraph.inSteps(nested, scope, true));
   const nodes = new Set<number>();
   for (const history of histories) {

@@ -9,7 +9,7 @@ import type { OneOf, Reference, Shape } from "../../model/shape.ts";
  */
 export const MOST_SLOTS = 16_384;
 
-/** The most numbers of all sorts together in worlds that are compared up to numbers: that takes time in proportion to them. */
+/** The most numbers of all sorts together in worlds that are compared up to symmetry: that takes time in proportion to them. */
 export const MOST_NUMBERS = 65_536;
 
 /** A design or a scope that a search has no room for. The message names what does not fit, and the limit. */

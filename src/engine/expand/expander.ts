@@ -148,7 +148,7 @@ export class Expander {
     return operations;
   }
 
-  /** Adds the state after a call. @returns whether it is another, up to numbers; nothing where that depends on who shares opaque values */
+  /** Adds the state after a call. @returns whether it is another, up to symmetry; nothing where that depends on who shares opaque values */
   #addSuccessor(words: Words, at: number, operation: number, weight: number): boolean | undefined {
     const { space, expansion } = this;
     const isRigid = space.locate(this.#after);

@@ -1,8 +1,8 @@
 /**
- * The states of a design in a scope, up to numbers or in whole numbers. All that depends on the design's shape alone is made here once: search,
+ * The states of a design in a scope, up to symmetry or in whole numbers. All that depends on the design's shape alone is made here once: search,
  * trace, tour and comparison share it.
  *
- * Up to numbers a state is told by its control form (the canonical form of its control part, packed) and one number, which says for each opaque sort who
+ * Up to symmetry a state is told by its control form (the canonical form of its control part, packed) and one number, which says for each opaque sort who
  * shares a value: see `ControlPart`. In whole numbers it is told by its packed values, and that number is 0.
  */
 import type { Model } from "../../model/model.ts";
@@ -36,7 +36,7 @@ export interface Successor {
   readonly values: Values;
 }
 
-/** Why states of a design cannot be told apart up to numbers, by the shape that it declares; nothing where they can. */
+/** Why states of a design cannot be told apart up to symmetry, by the shape that it declares; nothing where they can. */
 export function whyNotSymmetric(model: Model, scope: Scope): string | undefined {
   return whyNotRenumbered(layOut(shapeOf(model, scope)));
 }
@@ -85,7 +85,7 @@ export class StateSpace {
     this.#takeControl = controlTaker(this.part);
   }
 
-  /** The same states, up to numbers alone. */
+  /** The same states, up to symmetry alone. */
   get withNothingOpaque(): StateSpace {
     if (this.part.opaque.length === 0) return this;
     this.#withNothingOpaque ??= new StateSpace(this.model, this.scope, { symmetry: true });

@@ -20,7 +20,7 @@ export interface State {
 /** Of so many forms the steps are kept. */
 const MOST_KEPT = 2 ** 17;
 
-/** The graph of the states that a search has found, up to numbers where it was. It is worked out anew where it is asked for. */
+/** The graph of the states that a search has found, up to symmetry where it was. It is worked out anew where it is asked for. */
 export class Quotient {
   readonly space: StateSpace;
   readonly #store: StateStore;

@@ -1,5 +1,5 @@
 /**
- * One search: every call in every world of a scope, breadth first, by as many workers as there are, either up to numbers or in whole numbers.
+ * One search: every call in every world of a scope, breadth first, by as many workers as there are, either up to symmetry or in whole numbers.
  *
  * Workers count worlds, calls and cases, and note how long the shortest history is that breaks a property. Which history it
  * is, is found out afterwards (`traceInSteps`), so that it does not depend on who came first.
@@ -59,7 +59,7 @@ const MILLISECONDS_BETWEEN_PROGRESS = 40;
 /** So long histories are looked for though the search has met its bound: most are found in a fraction of it. */
 const MILLISECONDS_FOR_SHORT_HISTORIES = 1000;
 
-/** A search up to numbers, or in whole numbers. */
+/** A search up to symmetry, or in whole numbers. */
 export interface SingleSearch
   extends Omit<SearchOptions, "symmetry" | "resume" | "save">,
     Pick<SearchTask, "model" | "properties" | "scope" | "symmetry" | "dataIndependence"> {
@@ -221,7 +221,7 @@ function* tracesOf(
         yield progress();
       }
     } catch (error) {
-      // In whole numbers the design or the property is at fault; up to numbers it may be that numbers matter.
+      // In whole numbers the design or the property is at fault; up to symmetry it may be that numbers matter.
       if (!(error instanceof Unsettled) || !quotient.space.symmetry) throw error;
       unsettled.add(one.property);
     }

@@ -14,7 +14,7 @@ export interface Asymmetry {
   readonly history?: readonly Operation[];
 }
 
-/** No history in W2's numbers shows what the search up to numbers has found. */
+/** No history in W2's numbers shows what the search up to symmetry has found. */
 export interface Misled {
   readonly is: "no history";
 }

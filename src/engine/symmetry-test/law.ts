@@ -1,5 +1,5 @@
 /**
- * Symmetry as a law, tested before a search up to numbers: along random runs with W2's numbers each state is compared with some members of its
+ * Symmetry as a law, tested before a search up to symmetry: along random runs with W2's numbers each state is compared with some members of its
  * orbit.
  */
 import { tellRun } from "../../history/under-way.ts";

@@ -28,7 +28,7 @@ export class OrbitComparer {
   readonly #member: Values;
   readonly #pauses = new Pauses();
 
-  /** @param space where nothing is opaque, up to numbers */
+  /** @param space where nothing is opaque, up to symmetry */
   constructor(space: StateSpace, properties: readonly Property[]) {
     this.space = space;
     this.permutations = new Permutations(space.part.whole);

@@ -8,7 +8,7 @@ import { nameAsymmetry } from "./name-asymmetry.ts";
 import { OrbitComparer } from "./orbit-comparer.ts";
 
 /**
- * Tests that a design is symmetric while its states are met one by one, where they are counted up to numbers without `search`: in a
+ * Tests that a design is symmetric while its states are met one by one, where they are counted up to symmetry without `search`: in a
  * comparison of two designs, and in a tour of all transitions.
  */
 export class SymmetryTest {

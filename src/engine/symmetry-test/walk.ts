@@ -1,6 +1,6 @@
 /**
  * Symmetry, tested in the worlds near the first one: each world with W2's numbers is compared with the canonical form of its class, in which a
- * search up to numbers expands it. In a small scope these are all the worlds there are, so that nothing rests on chance there: not even a
+ * search up to symmetry expands it. In a small scope these are all the worlds there are, so that nothing rests on chance there: not even a
  * number that means something in a single world.
  */
 import type { Property } from "../../model/property.ts";

@@ -8,7 +8,7 @@ import { Invariant } from "./invariant.ts";
 
 /**
  * Whether a call has changed a world, which is decided here for every way of running a design: the world after is another than the
- * one before, up to numbers. Where the numbers mean something to the design, or its worlds cannot be renumbered, it is another where
+ * one before, up to symmetry. Where the numbers mean something to the design, or its worlds cannot be renumbered, it is another where
  * anything differs.
  */
 export class Changes {

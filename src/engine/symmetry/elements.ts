@@ -74,7 +74,7 @@ function numbered(layout: Layout, drafts: ReadonlyMap<string, Omit<Sort, "base">
     count += draft.largest + 1;
     if (count > MOST_NUMBERS)
       throw new ShapeError(
-        `the numbers of a ${name} go up to ${draft.largest.toLocaleString("en")}: worlds of more than ${MOST_NUMBERS.toLocaleString("en")} numbers are not compared up to numbers`,
+        `the numbers of a ${name} go up to ${draft.largest.toLocaleString("en")}: worlds of more than ${MOST_NUMBERS.toLocaleString("en")} numbers are not compared up to symmetry`,
       );
   }
   const baseOf = layout.slots.map(({ refersTo }) =>

@@ -17,7 +17,7 @@ interface Link {
 }
 
 /**
- * A number of a world that does not depend on how it is numbered: worlds with different ones are different up to numbers. It takes a
+ * A number of a world that does not depend on how it is numbered: worlds with different ones are different up to symmetry. It takes a
  * fraction of the time of a canonical form, and few worlds that a call leads to have that of the world before.
  */
 export class Invariant {

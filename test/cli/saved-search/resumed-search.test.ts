@@ -20,7 +20,7 @@ const IMAGES: Scope = { tasks: 2, containers: 3, kinds: ["uts", "net"], names: [
 describe("resumed from the save of any level", () => {
   test.each<[string, Scope, Parameters<typeof searched>[1]]>([
     ["worlds", SCOPE, {}],
-    ["worlds up to numbers", SCOPE, { symmetry: true }],
+    ["worlds up to symmetry", SCOPE, { symmetry: true }],
     ["a bound on depth", SCOPE, { depth: 6 }],
     ["images", IMAGES, { symmetry: true }],
   ])("%s", (_, scope, options) => {

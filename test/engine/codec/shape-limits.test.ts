@@ -65,7 +65,7 @@ test("the largest shape is laid out, and a scope of a thousand tasks is", () => 
   );
 });
 
-test("more numbers than worlds up to numbers are compared in are refused by their sort", () => {
+test("more numbers than worlds up to symmetry are compared in are refused by their sort", () => {
   expect(() => elementsOf(layOut(number(65_535)))).toThrow(ShapeError);
   expect(() => elementsOf(layOut(number(65_535)))).toThrow("the numbers of a thing go up to 65,535");
   expect(elementsOf(layOut(number(65_000))).count).toBe(65_004);

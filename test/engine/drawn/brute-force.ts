@@ -1,5 +1,5 @@
 /**
- * A search up to numbers by the definition: of each state the whole is kept, and what stands for its orbit is the least of all that permutations of
+ * A search up to symmetry by the definition: of each state the whole is kept, and what stands for its orbit is the least of all that permutations of
  * its numbers make of it. Nothing of the engine's search is used but the order of values.
  */
 import { attemptIn } from "../../../src/engine/attempt.ts";

@@ -11,7 +11,7 @@ const design: Model = nested;
 
 test.each([
   ["in whole numbers", { symmetry: false }],
-  ["up to numbers", { symmetry: true }],
+  ["up to symmetry", { symmetry: true }],
   ["with opaque sorts", { symmetry: true, looked: new Set<string>() }],
 ])("%s calls lead from state to state as the design says", (_, telling) => {
   const space = new StateSpace(design, SCOPE, telling);

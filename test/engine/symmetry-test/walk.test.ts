@@ -11,7 +11,7 @@ const SCOPE: Scope = { tasks: 3, containers: 2, kinds: ["uts"], names: [], image
 const keyOf = ({ tasks, containers, nsproxies }: Observation): string =>
   JSON.stringify([[...tasks], [...containers], [...nsproxies]]);
 
-test("what is so in a single world alone, by its numbers, is found in a search up to numbers", () => {
+test("what is so in a single world alone, by its numbers, is found in a search up to symmetry", () => {
   const keys = new Set<string>();
   const collect = always({
     name: "collect",

@@ -118,7 +118,7 @@ describe("worlds of nested", () => {
     },
   );
 
-  // Tasks, containers, kinds, names; then worlds, calls ok, calls refused, depth, all up to numbers.
+  // Tasks, containers, kinds, names; then worlds, calls ok, calls refused, depth, all up to symmetry.
   test.each([
     [1, 2, 1, 0, 3, 5, 5, 1],
     [2, 2, 1, 0, 6, 23, 19, 2],
@@ -162,11 +162,11 @@ describe("drawn shapes", () => {
     for (const one of all) expect(leastOfAll(layout, formOf(one))).toBe(leastOfAll(layout, one));
   });
 
-  test("there are 19 maps of four things, and 47 of five, up to numbers", () => {
+  test("there are 19 maps of four things, and 47 of five, up to isomorphism", () => {
     expect([4, 5].map((nodes) => countForms(maps(nodes)))).toEqual([19, 47]);
   });
 
-  test("there are 11 graphs of four nodes, and 34 of five, up to numbers", () => {
+  test("there are 11 graphs of four nodes, and 34 of five, up to isomorphism", () => {
     expect([4, 5].map((nodes) => countForms(graphs(nodes)))).toEqual([11, 34]);
   });
 
