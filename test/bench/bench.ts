@@ -1,214 +1,181 @@
 /**
- * Measures the search: `npm run bench`, which prints a table, or with `--write` puts it into docs/performance.md. With
- * `--baseline FOLDER` the C++ search and the Promela model of that folder are timed in the same session.
+ * Measures the search: `npm run bench`, which prints tables, or with `--write` puts them into docs/performance.md. With `--baseline FOLDER` the programs
+ * of that folder are timed in the same session, and TLC with `--tlc JAR --module FILE`.
  */
-import { execFile, execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs, promisify } from "node:util";
-
+import { promisify } from "node:util";
+import { CommanderError } from "@commander-js/extra-typings";
+import { EXIT } from "../../src/cli/problem.ts";
 import type { Scope } from "../../src/model/scope.ts";
-import { type Baseline, runBaseline } from "./baseline.ts";
-import type { Measured, Run } from "./run.ts";
-
-const { values: options } = parseArgs({
-  options: { baseline: { type: "string" }, write: { type: "boolean" }, quick: { type: "boolean" } },
-});
+import { runCpp } from "./cpp.ts";
+import { kernelTables } from "./kernel-tables.ts";
+import { markdown, mebibytes, seconds, whole } from "./markdown.ts";
+import { runNumbered } from "./numbered.ts";
+import { type BenchOptions, benchOptions } from "./options.ts";
+import { MOST_SECONDS_OF_RUMUR, runRumur } from "./rumur.ts";
+import { inShort, type Measured, type Other, type Run } from "./run.ts";
+import { type Beside, comparisonTable, ownTable, type Row } from "./search-tables.ts";
+import { isInstalled } from "./timed.ts";
+import { runTlc } from "./tlc.ts";
 
 const KINDS = ["uts", "net", "ipc"] as const;
 const NAMES = ["a", "b"];
 
-function scopeOf(tasks: number, containers: number, kinds: number, names: number, images = 0): Scope {
-  return { tasks, containers, kinds: KINDS.slice(0, kinds), names: NAMES.slice(0, names), images };
+function scopeOf(tasks: number, containers: number, kinds: number, names: number): Scope {
+  return { tasks, containers, kinds: KINDS.slice(0, kinds), names: NAMES.slice(0, names), images: 0 };
 }
 
-/** 1.78 million worlds: the scope on which searches are compared. */
-const COMPARED = options.quick ? scopeOf(3, 4, 1, 2) : scopeOf(4, 4, 1, 2);
-
-const run = (scope: Scope, how: Partial<Run> = {}): Run => ({
-  model: "nested",
-  scope,
-  symmetry: false,
-  workers: 1,
-  properties: false,
-  ...how,
-});
-
-const RUNS: readonly Run[] = [
-  run(COMPARED),
-  run(COMPARED, { workers: 2 }),
-  run(COMPARED, { properties: true }),
-  run(COMPARED, { properties: true, workers: 2 }),
-  run(COMPARED, { symmetry: true }),
-  run(COMPARED, { symmetry: true, properties: true }),
-  run(scopeOf(3, 4, 1, 2)),
-  run(scopeOf(3, 4, 1, 2), { properties: true }),
-  run(scopeOf(3, 3, 1, 1, 1)),
-  run(scopeOf(3, 3, 1, 1, 1), { properties: true }),
-  ...(options.quick
-    ? []
-    : [run(scopeOf(5, 4, 1, 0)), run(scopeOf(4, 4, 2, 2), { symmetry: true, workers: 2 })]),
+/** What two independent programs count up to symmetry, in order of size. */
+const UP_TO_SYMMETRY = [
+  { scope: scopeOf(4, 4, 2, 2), states: 26_670 },
+  { scope: scopeOf(5, 5, 1, 2), states: 156_480 },
+  { scope: scopeOf(4, 4, 3, 2), states: 161_810 },
+  { scope: scopeOf(5, 5, 2, 2), states: 2_012_010 },
+  { scope: scopeOf(5, 5, 3, 0), states: 2_020_656 },
 ];
+/** The same where every numbered state counts. */
+const NUMBERED = { scope: scopeOf(4, 4, 1, 2), states: 1_777_416 };
+const NUMBERED_QUICKLY = { scope: scopeOf(3, 4, 1, 2), states: 116_818 };
 
 const measureScript = fileURLToPath(new URL("./measure.ts", import.meta.url));
+/** As the command loads it. */
+const loader = new URL("../../src/cli/typescript.js", import.meta.url).href;
 
-async function measure(what: Run): Promise<Measured> {
-  const script = ["--import", "tsx", measureScript, JSON.stringify(what)];
+async function measure(run: Run): Promise<Measured> {
+  const script = ["--import", loader, measureScript, JSON.stringify(run)];
   const { stdout } = await promisify(execFile)(process.execPath, script);
   return JSON.parse(stdout);
 }
 
+/** Measures a scope in each of some ways. @throws {Error} where the search does not count the states that there are */
+async function measureAll(
+  { scope, states }: { readonly scope: Scope; readonly states: number },
+  ways: readonly Pick<Run, "symmetry" | "properties" | "workers">[],
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const way of ways) {
+    const run: Run = { model: "nested", scope, ...way };
+    const took = await measure(run);
+    if (took.states !== states)
+      throw new Error(`${inShort(scope)} has ${states} states, and the search counts ${took.states}`);
+    rows.push({ run, took });
+    tell(`${inShort(scope)}, ${way.properties ? "all" : "no"} properties, ${way.workers} workers`, took);
+  }
+  return rows;
+}
+
+function tell(what: string, { user, wall }: { readonly user: number; readonly wall: number }): void {
+  process.stderr.write(`${what}: user ${seconds(user)} s, wall ${seconds(wall)} s\n`);
+}
+
+/** Ours: what users run comes first. */
+const WAYS = [true, false].flatMap((properties) =>
+  [1, 2].map((workers) => ({ symmetry: true, properties, workers })),
+);
+
+/** The searches up to symmetry, those of others beside them, and what was left out. */
+async function upToSymmetry({ baseline, quick }: BenchOptions, scratch: string): Promise<string> {
+  const scopes = quick ? UP_TO_SYMMETRY.slice(0, 1) : UP_TO_SYMMETRY;
+  const beside: Beside[] = [];
+  const leftOut: string[] = [];
+  const hasRumur = baseline !== undefined && isInstalled("rumur");
+  for (const { scope, states } of scopes) {
+    const own = await measureAll({ scope, states }, WAYS);
+    const others: Other[] = baseline === undefined ? [] : [runCpp(baseline, scope, scratch)];
+    // A larger scope takes no less time than one that took too long.
+    const rumur = hasRumur && leftOut.length === 0 ? runRumur(baseline, scope, scratch) : undefined;
+    if (rumur !== undefined) others.push(rumur);
+    else leftOut.push(inShort(scope));
+    for (const other of others) tell(`${inShort(scope)}, ${other.name}`, other);
+    beside.push({ own, others });
+  }
+  const own = ownTable(beside.flatMap((one) => one.own));
+  if (baseline === undefined) return own;
+  const whyNot = hasRumur ? `where it takes more than ${MOST_SECONDS_OF_RUMUR} s` : "for it is not installed";
+  const missing = leftOut.length === 0 ? "" : `\n\nRumur was left out in ${leftOut.join(", ")}, ${whyNot}.`;
+  const head =
+    "Beside it other programs, which count the same states and check no property, with one worker:";
+  return `${own}\n\n${head}\n\n${comparisonTable(beside)}${missing}`;
+}
+
+/** Searches that count every numbered state. */
+async function numbered({ baseline, quick }: BenchOptions, scratch: string): Promise<string> {
+  const { scope, states } = quick ? NUMBERED_QUICKLY : NUMBERED;
+  const ways = [1, 2].map((workers) => ({ symmetry: false, properties: false, workers }));
+  const own = await measureAll({ scope, states }, ways);
+  const table = ownTable(own);
+  if (baseline === undefined) return table;
+  const others = runNumbered(baseline, scope, scratch);
+  for (const other of others) tell(`${inShort(scope)} in whole numbers, ${other.name}`, other);
+  return `${table}\n\n${comparisonTable([{ own, others }])}`;
+}
+
+/** TLC by itself: which scope it searches its module says. */
+function tlcTable({ jar, module }: NonNullable<BenchOptions["tlc"]>, scratch: string): string {
+  const { states, user, wall, peak } = runTlc({ jar, module }, scratch);
+  const row = [basename(module), whole(states), seconds(user), seconds(wall), mebibytes(peak)];
+  return `TLC, with one worker:\n\n${markdown(["module", "distinct states", "user s", "wall s", "peak MiB"], [row])}`;
+}
+
 /** Two searches in two processes, alone and at the same time: what is lost then is the machine's. */
-async function twoAtOnce(what: Run): Promise<string> {
-  const alone = await measure(what);
-  const both = await Promise.all([measure(what), measure(what)]);
-  const together = Math.max(...both.map(({ seconds }) => seconds));
-  const most = (2 * alone.seconds) / together;
+async function twoAtOnce(quick: boolean | undefined): Promise<string> {
+  const [small, usual] = UP_TO_SYMMETRY;
+  const { scope } = (quick ? small : usual) ?? NUMBERED;
+  const run: Run = { model: "nested", scope, symmetry: true, properties: true, workers: 1 };
+  const alone = await measure(run);
+  const both = await Promise.all([measure(run), measure(run)]);
+  const together = Math.max(...both.map(({ wall }) => wall));
   return (
-    `A search of ${scopeInShort(what.scope)} with one worker took ${alone.seconds.toFixed(2)} s alone, and ${together.toFixed(2)} s beside another such ` +
-    `process: so two workers could be ${most.toFixed(2)} times as fast as one here at that time, and not more.`
+    `A search of ${inShort(scope)} with all properties and one worker took ${seconds(alone.wall)} s alone, and ${seconds(together)} s beside another such ` +
+    `process: so two workers could be ${seconds((2 * alone.wall) / together)} times as fast as one here at that time, and not more.`
   );
 }
 
-const millions = (number: number): string => (number / 1e6).toFixed(2);
-const mebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(0);
-
-function scopeInShort({ tasks, containers, kinds, names, images }: Scope): string {
-  return `${tasks} ${containers} ${kinds.length} ${names.length} ${images}`;
-}
-
-/** The whole numbers of the compared scope were found by two independent programs. The scope is too large for the tests. */
-function requireReferenceCounts({ scope, symmetry }: Run, { worlds, ok }: Measured): void {
-  if (scopeInShort(scope) !== "4 4 1 2 0" || symmetry) return;
-  if (worlds !== 1_777_416 || ok !== 32_317_340)
-    throw new Error(`4 4 1 2 0 has ${worlds} worlds and ${ok} successful calls: the search is wrong`);
-}
-
-function rowOf(what: Run, took: Measured): string[] {
-  return [
-    scopeInShort(what.scope),
-    what.symmetry ? "up to numbers" : "all",
-    String(what.workers),
-    what.properties ? "all" : "none",
-    took.worlds.toLocaleString("en"),
-    took.ok.toLocaleString("en"),
-    took.seconds.toFixed(2),
-    millions(took.worlds / took.seconds),
-    millions(took.ok / took.seconds),
-    millions(took.calls / took.seconds),
-    (took.bytes / took.worlds).toFixed(1),
-    mebibytes(took.peak),
+async function report(options: BenchOptions, scratch: string): Promise<string> {
+  const machine = `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, ${new Date().toISOString().slice(0, 10)}.`;
+  const parts = [
+    machine,
+    "## Up to symmetry",
+    await upToSymmetry(options, scratch),
+    await twoAtOnce(options.quick),
+    "## Every numbered state",
+    await numbered(options, scratch),
+    ...(options.tlc === undefined ? [] : ["## TLC", tlcTable(options.tlc, scratch)]),
+    "## Histories on the kernel",
+    kernelTables(),
   ];
+  return parts.join("\n\n");
 }
 
-const HEAD = [
-  "scope",
-  "worlds",
-  "workers",
-  "properties",
-  "number",
-  "calls ok",
-  "seconds",
-  "M worlds/s",
-  "M ok/s",
-  "M calls/s",
-  "bytes/world",
-  "peak MiB",
-];
+const [BEGIN, END] = ["<!-- measured -->", "<!-- /measured -->"] as const;
 
-function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map((_, index) => (index === 0 ? "---" : "--:"))), ...rows.map(line)].join(
-    "\n",
-  );
-}
-
-/** The baselines beside our own search with one worker and no properties, all of the same graph. */
-function comparison(baselines: readonly Baseline[], own: Measured): string {
-  const rows = [{ name: "nsmodel, 1 worker", seconds: own.seconds, peak: own.peak }, ...baselines].map(
-    ({ name, seconds, peak }) => [
-      name,
-      seconds.toFixed(2),
-      millions(own.ok / seconds),
-      (seconds / own.seconds).toFixed(2),
-      mebibytes(peak),
-    ],
-  );
-  return markdown(["search", "seconds", "M ok/s", "time against nsmodel", "peak MiB"], rows);
-}
-
-interface OnKernel {
-  readonly histories: number;
-  readonly events: number;
-  readonly seconds: number;
-  readonly times: Readonly<Record<string, { count: number; inside: number; whole: number }>>;
-}
-
-const kernelScript = fileURLToPath(new URL("./measure-kernel.ts", import.meta.url));
-
-/** How fast histories are played on the kernel, and where the time goes. */
-function kernelTables(): string {
-  const measured = ["uts,ipc", "uts,ipc,pid", "uts,net"].map((kinds) => {
-    const output = execFileSync(process.execPath, ["--import", "tsx", kernelScript, kinds], {
-      encoding: "utf8",
-    });
-    const took: OnKernel = JSON.parse(output);
-    return { kinds, took };
-  });
-  const rates = measured.map(({ kinds, took: { histories, events, seconds } }) => [
-    kinds,
-    histories.toLocaleString("en"),
-    events.toLocaleString("en"),
-    seconds.toFixed(2),
-    Math.round(histories / seconds).toLocaleString("en"),
-    Math.round(events / seconds).toLocaleString("en"),
-  ]);
-  const micro = (nanoseconds: number, count: number) => (nanoseconds / count / 1000).toFixed(1);
-  const calls = Object.entries(measured[0]?.took.times ?? {}).map(([call, { count, inside, whole }]) => [
-    call,
-    count.toLocaleString("en"),
-    micro(inside, count),
-    micro(whole, count),
-    (whole / 1e6).toFixed(0),
-  ]);
-  const head = ["kinds", "histories", "events", "seconds", "histories/s", "events/s"];
-  const headOfCalls = ["call", "times", "µs in the kernel", "µs in all", "ms in all"];
-  return `ten events each, and each event compared:\n\n${markdown(head, rates)}\n\nThe first of them by call:\n\n${markdown(headOfCalls, calls)}`;
-}
-
-const rows: string[][] = [];
-let own: Measured | undefined;
-for (const what of RUNS) {
-  const took = await measure(what);
-  requireReferenceCounts(what, took);
-  own ??= took;
-  rows.push(rowOf(what, took));
-  process.stderr.write(`${rows.at(-1)?.join("  ")}\n`);
-}
-const parts = [
-  `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, ${new Date().toISOString().slice(0, 10)}.`,
-  markdown(HEAD, rows),
-  await twoAtOnce(run(COMPARED)),
-];
-if (options.baseline !== undefined && own !== undefined) {
-  const baselines = runBaseline(options.baseline, COMPARED);
-  parts.push(
-    typeof baselines === "string"
-      ? `The baselines did not run: ${baselines}`
-      : `The same ${own.ok.toLocaleString("en")} calls by other searches, in the same session:\n\n${comparison(baselines, own)}`,
-  );
-}
-parts.push(`Histories on the kernel, ${kernelTables()}`);
-const report = parts.join("\n\n");
-process.stdout.write(`${report}\n`);
-
-if (options.write) {
+function writeIntoPage(text: string): void {
   const page = new URL("../../docs/performance.md", import.meta.url);
-  const text = readFileSync(page, "utf8");
-  const [begin, end] = ["<!-- measured -->", "<!-- /measured -->"];
-  if (!text.includes(begin) || !text.includes(end))
-    throw new Error("docs/performance.md has no place for the table");
-  const before = text.slice(0, text.indexOf(begin) + begin.length);
-  writeFileSync(page, `${before}\n\n${report}\n\n${text.slice(text.indexOf(end))}`);
+  const before = readFileSync(page, "utf8");
+  const [begin, end] = [before.indexOf(BEGIN), before.indexOf(END)];
+  if (begin < 0 || end < begin) throw new Error("docs/performance.md has no place for the tables");
+  writeFileSync(page, `${before.slice(0, begin + BEGIN.length)}\n\n${text}\n\n${before.slice(end)}`);
+}
+
+async function bench(): Promise<void> {
+  const options = benchOptions(process.argv.slice(2));
+  const scratch = mkdtempSync(join(tmpdir(), "nsmodel-bench-"));
+  try {
+    const text = await report(options, scratch);
+    process.stdout.write(`${text}\n`);
+    if (options.write) writeIntoPage(text);
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
+}
+
+try {
+  await bench();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? EXIT.asClaimed : EXIT.badRequest; // commander has said why
 }

@@ -3,6 +3,7 @@ import { performance } from "node:perf_hooks";
 import { PROPERTIES } from "../../src/catalogue.ts";
 import { findModel } from "../../src/cli/named.ts";
 import { Threads } from "../../src/cli/search-crew.ts";
+import { comparisonsOf } from "../../src/cli/search-options.ts";
 import { sumOfCalls } from "../../src/engine/call-counts.ts";
 import { searchInSteps } from "../../src/engine/search.ts";
 import type { SearchResult } from "../../src/engine/search-result.ts";
@@ -13,9 +14,12 @@ if (argument === undefined) throw new Error("measure.ts wants a run as JSON");
 const run: Run = JSON.parse(argument);
 
 async function search(): Promise<SearchResult> {
+  const model = await findModel(run.model);
   const properties = run.properties ? PROPERTIES : [];
-  const steps = searchInSteps(await findModel(run.model), properties, run.scope, {
+  // As the command searches, unless it is told otherwise.
+  const steps = searchInSteps(model, properties, run.scope, {
     symmetry: run.symmetry,
+    comparisons: comparisonsOf(model, properties),
     ...(run.workers > 1 && { crew: new Threads(run.workers - 1) }),
   });
   for (;;) {
@@ -25,15 +29,16 @@ async function search(): Promise<SearchResult> {
   }
 }
 
-const began = performance.now();
+const [began, before] = [performance.now(), process.cpuUsage()];
 const result = await search();
-const seconds = (performance.now() - began) / 1000;
+const [wall, { user }] = [(performance.now() - began) / 1000, process.cpuUsage(before)];
 const { ok, refused } = sumOfCalls(result.calls);
 const measured: Measured = {
-  worlds: result.worlds,
+  states: result.worlds,
   ok,
   calls: ok + Object.values(refused).reduce((sum, number) => sum + number, 0),
-  seconds,
+  user: user / 1e6,
+  wall,
   bytes: result.bytes,
   peak: process.resourceUsage().maxRSS * 1024,
 };

@@ -10,13 +10,40 @@ export interface Run {
   readonly properties: boolean;
 }
 
-/** What it took. */
-export interface Measured {
-  readonly worlds: number;
+/** What a search took, ours or another one. */
+export interface Took {
+  readonly states: number;
+  /** Seconds of all cores together, in user mode. */
+  readonly user: number;
+  readonly wall: number;
+  /** The most memory that the process had, in bytes. */
+  readonly peak: number;
+}
+
+/** What one of our searches took: without the start of the process, in which modules are loaded and compiled. */
+export interface Measured extends Took {
   readonly ok: number;
   readonly calls: number;
-  readonly seconds: number;
-  /** The bytes that worlds took, and the largest that the process was. */
+  /** What the search keeps for states (visited set and frontiers), in bytes. */
   readonly bytes: number;
-  readonly peak: number;
+}
+
+/** What another program took. */
+export interface Other extends Took {
+  readonly name: string;
+}
+
+/** A scope in short: tasks, containers, kinds, names. */
+export function inShort({ tasks, containers, kinds, names }: Scope): string {
+  return boundsOf({ tasks, containers, kinds, names }).join(" ");
+}
+
+/** The arguments by which the scripts of a baseline are told a scope. */
+export function boundsOf({
+  tasks,
+  containers,
+  kinds,
+  names,
+}: Pick<Scope, "tasks" | "containers" | "kinds" | "names">): string[] {
+  return [tasks, containers, kinds.length, names.length].map(String);
 }

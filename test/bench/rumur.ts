@@ -1,0 +1,35 @@
+import { join, resolve } from "node:path";
+import type { Scope } from "../../src/model/scope.ts";
+import { boundsOf, type Other } from "./run.ts";
+import { isInstalled, outputOf, readTimes } from "./timed.ts";
+
+/** A scope that takes Rumur longer is left out. */
+export const MOST_SECONDS_OF_RUMUR = 30;
+
+const STATES = /^\s*(\d+) states, \d+ rules fired/m;
+
+/**
+ * Runs Rumur up to symmetry, exactly, by the script `run-rumur` of a folder.
+ *
+ * @param scratch a folder for what is compiled
+ * @returns nothing where it takes longer than half a minute
+ */
+export function runRumur(folder: string, scope: Scope, scratch: string): Other | undefined {
+  const command = [join(resolve(folder), "run-rumur"), ...boundsOf(scope), "path", "1"];
+  const environment: Record<string, string> = {
+    SCRATCH: join(scratch, "rumur"),
+    ...(!isInstalled("clang-14") && { CC_FLAGS: "plain" }),
+  };
+  // What it compiles is kept, so that this is not timed.
+  outputOf(command, { folder: scratch, environment: { ...environment, MAKE_ONLY: "1" } });
+  const output = outputOf(command, { folder: scratch, environment, seconds: MOST_SECONDS_OF_RUMUR });
+  return output === undefined ? undefined : readRumur(output);
+}
+
+/** @throws {Error} where the output says no number of states, no times, or that an error was found */
+export function readRumur(output: string): Other {
+  const [times, [, states] = []] = [readTimes(output), STATES.exec(output) ?? []];
+  if (times === undefined || states === undefined || !output.includes("No error found"))
+    throw new Error(`not what Rumur prints:\n${output}`);
+  return { name: "Rumur", states: Number(states), ...times };
+}

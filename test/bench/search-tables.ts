@@ -1,0 +1,77 @@
+/** The tables of searches: what each took, and beside it what other programs took in the same scope. */
+import { markdown, mebibytes, millions, seconds, whole } from "./markdown.ts";
+import { inShort, type Measured, type Other, type Run } from "./run.ts";
+
+export interface Row {
+  readonly run: Run;
+  readonly took: Measured;
+}
+
+const HEAD = ["user s", "wall s", "M states/s", "M calls/s", "bytes/state", "peak MiB"];
+
+function cellsOf({ states, calls, user, wall, bytes, peak }: Measured): string[] {
+  return [
+    seconds(user),
+    seconds(wall),
+    millions(states / wall),
+    millions(calls / wall),
+    (bytes / states).toFixed(1),
+    mebibytes(peak),
+  ];
+}
+
+/** What our own searches took. */
+export function ownTable(rows: readonly Row[]): string {
+  const cells = rows.map(({ run, took }) => [
+    inShort(run.scope),
+    whole(took.states),
+    run.properties ? "all" : "none",
+    String(run.workers),
+    ...cellsOf(took),
+  ]);
+  return markdown(["scope", "states", "properties", "workers", ...HEAD], cells);
+}
+
+/** What others took in a scope, beside our own searches there with one worker. */
+export interface Beside {
+  readonly own: readonly Row[];
+  readonly others: readonly Other[];
+}
+
+/**
+ * What each took, and our own user seconds (with all properties, and with none) divided by its user seconds.
+ *
+ * @throws {Error} where two do not count the same states
+ */
+export function comparisonTable(scopes: readonly Beside[]): string {
+  const rows = scopes.flatMap(({ own, others }) => {
+    const alone = own.filter(({ run }) => run.workers === 1);
+    const [first] = alone;
+    if (first === undefined) return [];
+    const scope = inShort(first.run.scope);
+    for (const { name, states } of others)
+      if (states !== first.took.states)
+        throw new Error(`${scope} has ${first.took.states} states for nsmodel, and ${states} for ${name}`);
+    const ofOwn = alone.map(({ run: { properties }, took }) => ({
+      name: `nsmodel, ${properties ? "all properties" : "no properties"}`,
+      ...took,
+    }));
+    return [...ofOwn, ...others].map(({ name, user, wall, peak }) => [
+      scope,
+      name,
+      seconds(user),
+      seconds(wall),
+      mebibytes(peak),
+      ...[true, false].flatMap((properties) => {
+        const ours = alone.find(({ run }) => run.properties === properties);
+        return ours === undefined ? [] : [(ours.took.user / user).toFixed(1)];
+      }),
+    ]);
+  });
+  const ratios = [true, false].flatMap((properties) =>
+    scopes.some(({ own }) => own.some(({ run }) => run.properties === properties))
+      ? [properties ? "all ÷ this" : "none ÷ this"]
+      : [],
+  );
+  return markdown(["scope", "search", "user s", "wall s", "peak MiB", ...ratios], rows, 2);
+}
