@@ -53,7 +53,7 @@ const WORDS = ["kind", "numbers", "operation", "outcome", "scope", "manager", "u
 const MANAGED = "src/conformance/kernel/managed/";
 
 const SHIPPED = ["src/", "models/", "properties/"];
-const DESIGNS_AND_CLAIMS = ["models/", "properties/"];
+const DESIGNS_AND_PROPERTIES = ["models/", "properties/"];
 
 const anyOf = (places) => places.map((place) => `^${place.replaceAll(".", "\\.")}`).join("|");
 
@@ -98,12 +98,12 @@ export default {
       to: {},
     },
     {
-      name: "designs-and-claims-come-by-the-catalogue",
+      name: "designs-and-properties-come-by-the-catalogue",
       comment:
         "the engine, the reports and the commands take any design: only the catalogue names the built-in ones",
       severity: "error",
       from: { path: "^src/", pathNot: anyOf(["src/catalogue.ts", "src/index.ts"]) },
-      to: { path: anyOf(DESIGNS_AND_CLAIMS) },
+      to: { path: anyOf(DESIGNS_AND_PROPERTIES) },
     },
     {
       name: "a-manager-sees-no-world",

@@ -2,7 +2,7 @@
  * `flat-untracked`: "not doing this simple hierarchical model means we have to explicitly keep track of all the containers which a process
  * is a part of" (the message, line 122). This is what comes of it where nobody does.
  *
- * The change: `flat`, but no operation reads the sets. A task is in its nsproxy's container only. The sets stay for the claims alone,
+ * The change: `flat`, but no operation reads the sets. A task is in its nsproxy's container only. The sets stay for the properties alone,
  * as a ghost: which living containers a task was ever in.
  */
 import { flatUntrackedManager } from "../src/managers/flat-untracked.ts";

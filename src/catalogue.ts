@@ -46,7 +46,7 @@ export const MODELS: readonly [Model, ...Model[]] = [
   pinned,
 ];
 
-/** The claims that come with nsmodel, in the order of semantics.md. */
+/** The properties that come with nsmodel, in the order of semantics.md. */
 export const PROPERTIES: readonly Property[] = [
   neverLeaves,
   killReachesDescendants,

@@ -21,7 +21,6 @@ export { unshareLeaving } from "../models/unshare-leaving.ts";
 export { unshareStaying } from "../models/unshare-staying.ts";
 export { MODELS, PROPERTIES } from "./catalogue.ts";
 export { type CallCount, type CallCounts, sumOfCalls } from "./engine/call-counts.ts";
-export type { ClaimFinding } from "./engine/claim-finding.ts";
 export {
   type CompareOptions,
   type CompareProgress,
@@ -50,9 +49,10 @@ export {
   type MatrixRow,
   matrixInSteps,
 } from "./engine/matrix.ts";
+export type { PropertyFinding } from "./engine/property-finding.ts";
 export {
-  type ClaimAlong,
   type Difference,
+  type PropertyAlong,
   type Replay,
   type ReplayOptions,
   replay,

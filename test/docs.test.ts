@@ -37,11 +37,11 @@ describe.each(PAGES)("%s", (file) => {
 
     if (remark !== "")
       test(`the history on line ${line} ${remark}, and no shorter one does`, () => {
-        const { property, events } = claimOf(remark);
+        const { property, events } = propertyIn(remark);
         const history = historyOf(text);
         expect(breaksAfter(property, history)).toBe(events);
         expect(shortestThatBreaks(property, history, events)).toBe(events);
-        // A claim about a world is broken before the call that shows it, which may follow.
+        // A property about a world is broken before the call that shows it, which may follow.
         expect(operationsOf(history).length - events).toBeLessThanOrEqual(1);
       });
   }
@@ -98,7 +98,7 @@ function historyOf(text: string): RecordedHistory {
 }
 
 /** What a remark such as `breaks never-leaves in 2` says of the history below it. */
-function claimOf(remark: string): { property: Property; events: number } {
+function propertyIn(remark: string): { property: Property; events: number } {
   const { name, events } = /^breaks (?<name>\S+) in (?<events>\d+)$/.exec(remark)?.groups ?? {};
   const property = PROPERTIES.find((known) => known.name === name);
   if (property === undefined) throw new Error(`no property: "${remark}"`);

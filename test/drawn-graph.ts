@@ -18,7 +18,7 @@ interface Place {
 
 const calls = { go: ["path"] } as const;
 
-/** A design whose worlds and calls are the nodes and edges of a graph drawn in a test, and claims about its nodes. */
+/** A design whose worlds and calls are the nodes and edges of a graph drawn in a test, and properties about its nodes. */
 export interface DrawnGraph {
   readonly model: Model<Place, OperationOf<typeof calls>>;
   /** A node is never reached. */

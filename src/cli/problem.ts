@@ -1,5 +1,5 @@
 /**
- * What a command's exit code says; see docs/commands.md. `broken` is a claim that is broken or a history or backend that differs, and nothing
+ * What a command's exit code says; see docs/commands.md. `broken` is a property that is broken or a history or backend that differs, and nothing
  * else. `notDecided`: nothing that was asked is broken, but something is not decided, as a bound or an interrupt came first.
  */
 export const EXIT = { asClaimed: 0, broken: 1, badRequest: 2, cannotHere: 3, notDecided: 4 } as const;

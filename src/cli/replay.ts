@@ -1,8 +1,8 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { MODELS, PROPERTIES } from "../catalogue.ts";
 import type { Kernel } from "../conformance/kernel/kernel.ts";
-import { findingInWords } from "../engine/claim-finding.ts";
-import { type ClaimAlong, type Difference, type Replay, replayInSteps } from "../engine/replay.ts";
+import { findingInWords } from "../engine/property-finding.ts";
+import { type Difference, type PropertyAlong, type Replay, replayInSteps } from "../engine/replay.ts";
 import { type FormatProblem, type LineProgress, readHistoryInSteps } from "../history/read-history.ts";
 import type { Model } from "../model/model.ts";
 import { ERRNOS } from "../model/outcome.ts";
@@ -140,7 +140,7 @@ function exitCodeOf(result: FileResult): ExitCode {
   if ("problem" in result) return EXIT.badRequest;
   if ("interrupted" in result) return EXIT.notDecided;
   const { replay, kernel, isCut } = result;
-  if (replay.count > 0 || replay.claims.some(isBroken) || (kernel?.differences.length ?? 0) > 0)
+  if (replay.count > 0 || replay.properties.some(isBroken) || (kernel?.differences.length ?? 0) > 0)
     return EXIT.broken;
   if (kernel?.stopped !== undefined) return EXIT.cannotHere;
   return isCut || kernel?.containers === false ? EXIT.notDecided : EXIT.asClaimed;
@@ -154,7 +154,7 @@ function exitCodeOfAll(results: readonly FileResult[]): ExitCode {
   return WORST_FIRST.find((code) => codes.includes(code)) ?? EXIT.asClaimed;
 }
 
-function isBroken({ at }: ClaimAlong): boolean {
+function isBroken({ at }: PropertyAlong): boolean {
   return at?.finding.found === "broken";
 }
 
@@ -167,25 +167,25 @@ function printResult(result: FileResult): void {
   } else {
     const { file, model, replay, kernel, isCut } = result;
     printReplay(file, replay, model);
-    for (const claim of replay.claims) print(alongInWords(file, claim));
+    for (const along of replay.properties) print(alongInWords(file, along));
     if (kernel !== undefined) printOnKernel(file, kernel, model);
     if (isCut) print(`${file}: ${paint("yellow", "interrupted before the kernel had played it")}`);
-    else if (kernel !== undefined && (replay.propertyExpectations > 0 || replay.claims.length > 0))
+    else if (kernel !== undefined && (replay.propertyExpectations > 0 || replay.properties.length > 0))
       print(`${file}: properties were asked in the worlds of ${model.name}, not in the kernel's`);
   }
 }
 
 /** What a property has found all along a history, as a line. */
-function alongInWords(file: string, claim: ClaimAlong): string {
-  const { cases, at, inapplicable } = claim;
-  const property = printable(claim.property);
+function alongInWords(file: string, along: PropertyAlong): string {
+  const { cases, at, inapplicable } = along;
+  const property = printable(along.property);
   if (inapplicable !== undefined) return `${file}: ${property} does not apply: ${printable(inapplicable)}`;
   if (at !== undefined) {
     const where = at.events === 0 ? "from the start" : `after ${counted(at.events, "event")}`;
-    const found = paint(isBroken(claim) ? "red" : "green", printable(findingInWords(at.finding)));
+    const found = paint(isBroken(along) ? "red" : "green", printable(findingInWords(at.finding)));
     return `${file}:${at.line}: ${property}, ${where}: ${found}`;
   }
-  const found = claim.form === "sometimes" ? "is never reached" : "has no case";
+  const found = along.form === "sometimes" ? "is never reached" : "has no case";
   if (cases === 0) return `${file}: ${property} ${paint("yellow", found)}`;
   return `${file}: ${property} ${paint("green", "holds")} in ${counted(cases, "case")}`;
 }
@@ -245,7 +245,7 @@ function resultAsJson(result: FileResult) {
   if ("problem" in result) return { file, problem: result.problem };
   if ("interrupted" in result) return { file, interrupted: true };
   const { model, kernel, isCut } = result;
-  const { events, expectations, withoutCase, count, differences, claims } = result.replay;
+  const { events, expectations, withoutCase, count, differences, properties } = result.replay;
   return {
     file,
     model: model.name,
@@ -254,7 +254,7 @@ function resultAsJson(result: FileResult) {
     withoutCase,
     differences,
     differenceCount: count,
-    ...(claims.length > 0 && { claims }),
+    ...(properties.length > 0 && { claims: properties }),
     ...(kernel && { kernel }),
     ...(isCut && { interrupted: true }),
   };

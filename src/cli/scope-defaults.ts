@@ -1,6 +1,6 @@
 import type { Scope } from "../model/scope.ts";
 
-/** What a check looks at where no scope is named: small enough for an answer in seconds, with something for each claim. */
+/** What a check looks at where no scope is named: small enough for an answer in seconds, with something for each property. */
 export const DEFAULT_CHECK_SCOPE: Scope = {
   tasks: 3,
   containers: 3,

@@ -8,7 +8,7 @@ import type { Property } from "../model/property.ts";
 import { printable } from "../report/printable.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
 import { indented } from "../report/story.ts";
-import { claimSentence, firstWorld, type Told, tellHistory } from "../report/told-history.ts";
+import { findingSentence, firstWorld, type Told, tellHistory } from "../report/told-history.ts";
 import { tree } from "../report/tree.ts";
 import { viewers } from "../report/viewers.ts";
 import { counted } from "../report/words.ts";
@@ -151,8 +151,8 @@ function printHeading({ model, scope }: RecordedHistory): void {
 
 function printTold(told: Told): void {
   if (told.what === "event") print(`${paint("bold", `${told.step}.`)} ${told.sentence}`);
-  if (told.what === "expectation" && told.claim !== undefined)
-    print(`${INDENT}${printable(claimSentence(told.claim.property, told.claim.finding))}`);
+  if (told.what === "expectation" && told.asked !== undefined)
+    print(`${INDENT}${printable(findingSentence(told.asked.property, told.asked.finding))}`);
   for (const difference of told.differences) print(paint("red", `${INDENT}Line ${told.line}: ${difference}`));
   if (told.what === "event" && told.changes.length > 0) printWorld(told.world);
 }

@@ -7,9 +7,9 @@ import type { Attempt, Try } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 
 /**
- * Makes the `attempt` of a claim: it carries a call out in a copy of a world.
+ * Makes the `attempt` of a property: it carries a call out in a copy of a world.
  *
- * @param copy gives a copy of the world that the claim looks at. It may be the same object every time: one copy is out of
+ * @param copy gives a copy of the world that the property looks at. It may be the same object every time: one copy is out of
  * use when the next is asked for
  */
 export function attemptIn(model: Model, scope: Scope, copy: () => object): Try {
@@ -26,7 +26,7 @@ export function attemptIn(model: Model, scope: Scope, copy: () => object): Try {
   };
 }
 
-/** Most claims ask for the outcome of a call alone, so the world after it is looked at when they ask for that too. */
+/** Most properties ask for the outcome of a call alone, so the world after it is looked at when they ask for that too. */
 class Tried implements Attempt {
   readonly operation: Operation;
   readonly outcome: Outcome;

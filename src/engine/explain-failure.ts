@@ -2,12 +2,12 @@
 import type { Operation } from "../model/operation.ts";
 import { whyNotApplicable } from "../model/property.ts";
 import { type Guard, unguarded } from "./checked/guard.ts";
-import { findingAt, type Point } from "./claims.ts";
 import type { Values } from "./codec/codec.ts";
 import { arrive, pointIn } from "./expand/points.ts";
 import { historyTo, type Reached, ReachedStates } from "./expand/reached-states.ts";
 import type { StateSpace } from "./expand/state-space.ts";
 import { FailedAfter } from "./failed-after.ts";
+import { findingAt, type Point } from "./point.ts";
 import type { FailedInState } from "./search/failed-in-state.ts";
 import { type SearchTask, spaceOf } from "./search/search-task.ts";
 
@@ -16,7 +16,7 @@ const MOST_MILLISECONDS = 20_000;
 
 /**
  * Looks for a shortest history after which what failed in a search fails again. It goes through the worlds as the search does, without the
- * claims, and remembers the way; so it takes a part of the time that the search took.
+ * properties, and remembers the way; so it takes a part of the time that the search took.
  *
  * @returns the failure with its history; without one where that takes too long, or where it does not fail again. Nothing where it has failed in a
  * state in which no opaque value is shared and does not in the one that was found. It gives way now and then
@@ -64,7 +64,7 @@ function failsAgain(
   let call: Operation | undefined;
   try {
     guard(() => {
-      for (call of callsAndClaims(task, space, reached.values));
+      for (call of callsAndProperties(task, space, reached.values));
     });
     return space.part.opaque.length > 0
       ? undefined
@@ -74,8 +74,8 @@ function failsAgain(
   }
 }
 
-/** Asks the design and the claims all that a search asks in a state, and tells of each call before it is carried out. */
-function* callsAndClaims(task: SearchTask, space: StateSpace, values: Values): Generator<Operation> {
+/** Asks the design and the properties all that a search asks in a state, and tells of each call before it is carried out. */
+function* callsAndProperties(task: SearchTask, space: StateSpace, values: Values): Generator<Operation> {
   const { model, scope } = task;
   const properties = task.properties.filter((one) => whyNotApplicable(one, model, scope) === undefined);
   const here = pointIn(space, values);

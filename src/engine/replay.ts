@@ -7,8 +7,16 @@ import { tellRun } from "../history/under-way.ts";
 import { withNext } from "../history/with-next.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Property } from "../model/property.ts";
-import { type ClaimFinding, findingInWords, isAsExpected } from "./claim-finding.ts";
-import { ClaimedRun } from "./claimed-run.ts";
+import { FollowedProperty } from "./followed-property.ts";
+import { findingAt } from "./point.ts";
+import {
+  breachAsFinding,
+  findingInWords,
+  isAsExpected,
+  type PropertyFinding,
+  propertyFindingAt,
+} from "./property-finding.ts";
+import { Run } from "./run.ts";
 
 /** Where a history and its design do not agree. */
 export interface Difference {
@@ -24,7 +32,7 @@ export interface Difference {
 }
 
 /** What a property has found all along a history. */
-export interface ClaimAlong {
+export interface PropertyAlong {
   readonly property: string;
   readonly form: Property["form"];
   /** At how many points it had something to say. */
@@ -35,7 +43,7 @@ export interface ClaimAlong {
     readonly line: number;
     /** How many events stand before that point. */
     readonly events: number;
-    readonly finding: ClaimFinding;
+    readonly finding: PropertyFinding;
   };
   /** Why it means nothing for the design in the scope of the history; nothing where it does. */
   readonly inapplicable?: string;
@@ -54,7 +62,7 @@ export interface Replay {
   /** The first of them, in order. */
   readonly differences: readonly Difference[];
   /** What each property found that was asked all along. */
-  readonly claims: readonly ClaimAlong[];
+  readonly properties: readonly PropertyAlong[];
 }
 
 /** How a history is run again. */
@@ -77,21 +85,23 @@ export function* replayInSteps(
 ): Generator<LineProgress, Replay> {
   let events = 0;
   tellRun(() => operationsOf(history, events));
-  const run = new ClaimedRun(history.model, history.scope);
-  const claims = properties.map((property) => new Along(property));
+  const run = new Run(history.model, history.scope);
+  const along = properties.map(
+    (property): Along => new FollowedProperty(property, history.model, history.scope),
+  );
   const differences: Difference[] = [];
   let [expectations, propertyExpectations, withoutCase, count] = [0, 0, 0, 0];
-  for (const claim of claims) claim.ask(run, 1, events);
+  ask(along, run, history, 1, events);
   for (const { item: entry, next } of withNext(history.entries())) {
     const { line } = entry;
     let found: readonly Difference[];
     if ("event" in entry) {
       // Whether a property is asked about an event shows at the line below it.
-      const isAsked = claims.length > 0 || (next !== undefined && "expectation" in next);
+      const isAsked = along.length > 0 || (next !== undefined && "expectation" in next);
       const { outcome } = run.perform(entry.event.operation, isAsked);
       events++;
       found = differenceOfOutcome(entry, outcome);
-      for (const claim of claims) claim.ask(run, line, events);
+      ask(along, run, history, line, events);
     } else {
       const checked = checkEntry(entry.expectation, run, history);
       expectations++;
@@ -101,10 +111,17 @@ export function* replayInSteps(
     }
     count += found.length;
     for (const difference of found) if (differences.length < keep) differences.push(difference);
-    if (line % LINES_IN_A_STEP === 0 || claims.length > 0) yield { lines: line };
+    if (line % LINES_IN_A_STEP === 0 || along.length > 0) yield { lines: line };
   }
-  const along = claims.map((claim) => claim.result());
-  return { events, expectations, propertyExpectations, withoutCase, count, differences, claims: along };
+  return {
+    events,
+    expectations,
+    propertyExpectations,
+    withoutCase,
+    count,
+    differences,
+    properties: along.map(inWords),
+  };
 }
 
 /** The first of a history's operations. They are read again, so that a long history need not be kept. */
@@ -132,14 +149,14 @@ export interface CheckedExpectation {
   /** Whether it is that a property holds, which has no case there. */
   readonly isWithoutCase: boolean;
   /** What the property of the expectation finds; nothing where it names none. */
-  readonly finding?: ClaimFinding;
+  readonly finding?: PropertyFinding;
 }
 
 /** Looks whether an expectation is so at the point that a run has come to. */
 export function checkEntry(
   expectation: Expectation,
-  run: ClaimedRun,
-  { properties }: RecordedHistory,
+  run: Run,
+  { properties, model, scope }: RecordedHistory,
 ): CheckedExpectation {
   const { property: name, verdict, ...ofWorld } = expectation;
   const isOfWorld = Object.keys(ofWorld).length > 0;
@@ -149,7 +166,7 @@ export function checkEntry(
   if (name === undefined || verdict === undefined) return { disagreements, isWithoutCase: false };
   const property = properties.find((one) => one.name === name);
   if (property === undefined) throw new Error(`the property ${name} was let through, but is none`);
-  const finding = run.find(property);
+  const finding = propertyFindingAt(property, model, scope, run.point());
   if (isAsExpected(finding, verdict))
     return { disagreements, isWithoutCase: finding.found === "no case", finding };
   const disagreement = { subject: name, expected: verdict, found: findingInWords(finding) };
@@ -157,32 +174,30 @@ export function checkEntry(
 }
 
 /** A property that is asked all along a history. */
-class Along {
-  readonly #property: Property;
-  #cases = 0;
-  #at: ClaimAlong["at"];
-  #inapplicable: string | undefined;
+type Along = FollowedProperty<NonNullable<PropertyAlong["at"]>>;
 
-  constructor(property: Property) {
-    this.#property = property;
+function ask(
+  along: readonly Along[],
+  run: Run,
+  { scope }: RecordedHistory,
+  line: number,
+  events: number,
+): void {
+  for (const followed of along.filter(({ isOpen }) => isOpen)) {
+    followed.take(findingAt(followed.property, run.point(), scope), (breach) => ({
+      line,
+      events,
+      finding: breach === undefined ? { found: "reached" } : breachAsFinding(breach),
+    }));
   }
+}
 
-  ask(run: ClaimedRun, line: number, events: number): void {
-    // What is broken once is settled. What was reached is counted on, as in a search.
-    if (this.#inapplicable !== undefined || this.#at?.finding.found === "broken") return;
-    const finding = run.find(this.#property);
-    if (finding.found === "does not apply") this.#inapplicable = finding.why;
-    if (finding.found === "broken" || finding.found === "reached" || finding.found === "holds") this.#cases++;
-    if (finding.found === "broken" || finding.found === "reached") this.#at ??= { line, events, finding };
-  }
-
-  result(): ClaimAlong {
-    return {
-      property: this.#property.name,
-      form: this.#property.form,
-      cases: this.#cases,
-      ...(this.#at && { at: this.#at }),
-      ...(this.#inapplicable !== undefined && { inapplicable: this.#inapplicable }),
-    };
-  }
+function inWords({ property, cases, settled, inapplicable }: Along): PropertyAlong {
+  return {
+    property: property.name,
+    form: property.form,
+    cases,
+    ...(settled && { at: settled }),
+    ...(inapplicable !== undefined && { inapplicable }),
+  };
 }

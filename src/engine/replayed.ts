@@ -4,9 +4,9 @@ import type { Event } from "../model/operation.ts";
 import type { Breach, Finding, Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import { carryOut } from "./carry-out.ts";
-import { findingAt, type Point, pointOf } from "./claims.ts";
+import { findingAt, type Point, pointOf, showing } from "./point.ts";
 
-/** A history that breaks a property, or that reaches what a `sometimes` claim looks for. */
+/** A history that breaks a property, or that reaches what a `sometimes` property looks for. */
 export interface Trace {
   readonly events: readonly Event[];
   /** What is broken; nothing where it was reached. */
@@ -29,14 +29,8 @@ export function replayed(model: Model, scope: Scope, property: Property, events:
   const again = findingAt(property, point, scope);
   if (JSON.stringify(again) !== JSON.stringify(finding))
     throw new Error(`${notTwice(property, events)}: first ${inWords(finding)}, then ${inWords(again)}`);
-  if (typeof finding === "object") {
-    const { call: operation } = finding;
-    const call = operation && {
-      operation,
-      outcome: carryOut(model, structuredClone(point.state), operation, scope),
-    };
-    return { events, breach: finding, call };
-  }
+  if (typeof finding === "object")
+    return { events, breach: finding, call: showing(model, scope, point, finding) };
   if (property.form === "sometimes" && finding === "holds")
     return { events, breach: undefined, call: undefined };
   const before = property.form === "sometimes" ? "reached" : "broken";

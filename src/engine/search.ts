@@ -14,12 +14,8 @@ import { guardedSteps, unguarded } from "./checked/guard.ts";
 import { StateSpace, whyNotSymmetric } from "./expand/state-space.ts";
 import { opaqueSortsOf } from "./partition/control-part.ts";
 import type { SearchPart, StatesCheckpoint } from "./search/checkpoint.ts";
-import {
-  FailedWhereNoneShare,
-  type SingleResult,
-  STOPPED_WHERE_BROKEN,
-  searchOnce,
-} from "./search/single-search.ts";
+import { FailedWhereNoneShare, type SingleResult, searchOnce } from "./search/single-search.ts";
+import { STOPPED_WHERE_BROKEN } from "./search/verdicts.ts";
 import type { SearchOptions } from "./search-options.ts";
 import type { SearchProgress, SearchResult } from "./search-result.ts";
 import type { Asymmetry } from "./symmetry-test/asymmetry.ts";

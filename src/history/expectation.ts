@@ -4,7 +4,7 @@ import type { TaskNumber } from "../model/numbers.ts";
 /** A kind and two tasks whose namespaces of that kind are compared. */
 export type Comparison = readonly [kind: Kind, task: TaskNumber, other: TaskNumber];
 
-/** What a history may say that a property finds. `reached` is for `sometimes` claims, the others are for all others. */
+/** What a history may say that a property finds. `reached` is for `sometimes` properties, the others are for all others. */
 export const EXPECTED_VERDICTS = ["broken", "holds", "reached"] as const;
 
 export type ExpectedVerdict = (typeof EXPECTED_VERDICTS)[number];

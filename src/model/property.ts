@@ -6,14 +6,14 @@ import type { Outcome } from "./outcome.ts";
 import type { Scope } from "./scope.ts";
 import { unreachable } from "./unreachable.ts";
 
-/** A claim that does not hold, in words that name the tasks and containers. */
+/** A property that does not hold, in words that name the tasks and containers. */
 export interface Breach {
   readonly broken: string;
-  /** The call that would show it, where the claim is about the world before a call. It is not part of the history. */
+  /** The call that would show it, where the property is about the world before a call. It is not part of the history. */
   readonly call?: Operation;
 }
 
-/** What a claim finds in one world or on one step: it has nothing to say there, it is so, or it is not. */
+/** What a property finds in one world or on one step: it has nothing to say there, it is so, or it is not. */
 export type Finding = "no case" | "holds" | Breach;
 
 /** What a call would come to in a world, and the world after it. Nothing happens to the world itself. */
@@ -25,7 +25,7 @@ export interface Attempt {
 }
 
 /**
- * Tries a call in the world that a claim looks at.
+ * Tries a call in the world that a property looks at.
  *
  * @param fields what the call might take; the design picks those that its call declares
  * @returns nothing where the design has no such call
@@ -42,32 +42,32 @@ export interface Step {
   readonly changed: boolean;
 }
 
-interface Claim {
+interface AnyProperty {
   /** Also its name on the command line. */
   readonly name: string;
-  /** The claim in one sentence, as semantics.md has it. */
+  /** What it claims, in one sentence, as semantics.md has it: the one place where "claim" is the word, and that is the sentence. */
   readonly claim: string;
   /** Where the message makes it, or the rule that does. */
   readonly source: string;
-  /** What a design has to show for the claim to mean something. */
+  /** What a design has to show for the property to mean something. */
   readonly needs?: readonly Feature[];
-  /** That the claim tells worlds apart by their numbers alone. Then a search that counts such worlds once cannot decide it. */
+  /** That the property tells worlds apart by their numbers alone. Then a search that counts such worlds once cannot decide it. */
   readonly numbersMatter?: true;
-  /** Why the claim means nothing in a scope, in a sentence; nothing where it does. */
+  /** Why the property means nothing in a scope, in a sentence; nothing where it does. */
   readonly outOfScope?: (scope: Scope) => string | undefined;
 }
 
-/** A claim about every world that can be reached. */
-export interface Always extends Claim {
+/** A property about every world that can be reached. */
+export interface Always extends AnyProperty {
   readonly form: "always";
   check(world: Observation, scope: Scope, attempt: Try): Finding;
 }
 
-/** Which steps a claim is about: calls that succeed, calls that are refused, or those after which the world is another. */
+/** Which steps a property is about: calls that succeed, calls that are refused, or those after which the world is another. */
 export type When = "ok" | "refused" | "changed";
 
-/** A claim about every event, with the worlds before and after it. `attempt` tries calls in the world after. */
-export interface OnEveryStep extends Claim {
+/** A property about every event, with the worlds before and after it. `attempt` tries calls in the world after. */
+export interface OnEveryStep extends AnyProperty {
   readonly form: "on every step";
   /**
    * The operations that it is about; all where it is absent. On a step of another it has no case. To a design that has none of them it does
@@ -79,13 +79,13 @@ export interface OnEveryStep extends Claim {
   check(step: Step, scope: Scope, attempt: Try): Finding;
 }
 
-/** A claim that some world can be reached. `holds` is what it looks for. */
-export interface Sometimes extends Claim {
+/** A property that some world can be reached. `holds` is what it looks for. */
+export interface Sometimes extends AnyProperty {
   readonly form: "sometimes";
   check(world: Observation, scope: Scope): "no case" | "holds";
 }
 
-/** A claim about a design. It sees worlds as observations only, so it can be asked of every design and backend. */
+/** A property about a design. It sees worlds as observations only, so it can be asked of every design and backend. */
 export type Property = Always | OnEveryStep | Sometimes;
 
 export const always = (property: Omit<Always, "form">): Always => ({ form: "always", ...property });
@@ -106,7 +106,7 @@ function checkWhereAbout(property: Omit<OnEveryStep, "form">): OnEveryStep["chec
   };
 }
 
-/** Tells whether a claim on steps is about a step. Whether that changed the world is asked only for a claim that asks it. */
+/** Tells whether a property on steps is about a step. Whether that changed the world is asked only for a property that asks it. */
 export function isAboutStep(property: Pick<OnEveryStep, "on" | "when">, step: Step): boolean {
   const { op } = step.operation;
   const asksForChange = property.when === "changed" && (property.on?.includes(op) ?? true);
@@ -114,7 +114,7 @@ export function isAboutStep(property: Pick<OnEveryStep, "on" | "when">, step: St
 }
 
 /**
- * Tells whether a claim on steps may have a case on a step. Where it has none, the step need not be looked at.
+ * Tells whether a property on steps may have a case on a step. Where it has none, the step need not be looked at.
  *
  * @param isChanged whether the world after the step is another than the one before
  */

@@ -4,17 +4,17 @@ import type { Event, Operation } from "./operation.ts";
 export interface Verdict {
   readonly property: string;
   /**
-   * - `holds`: in all of the scope; of a `sometimes` claim: it was reached.
-   * - `broken`: `history` breaks it; a `sometimes` claim was never reached, and the whole scope was searched.
+   * - `holds`: in all of the scope; of a `sometimes` property: it was reached.
+   * - `broken`: `history` breaks it; a `sometimes` property was never reached, and the whole scope was searched.
    * - `not-decided`: not broken so far, and the run did not see all of the scope.
    * - `does-not-apply`: the design or the scope lacks what it is about.
    */
   readonly verdict: "holds" | "broken" | "not-decided" | "does-not-apply";
   /** The reason in words: what broke, which bound was met, what is missing. Empty where there is nothing to say. */
   readonly why: string;
-  /** On how many distinct worlds or transitions the claim had something to say. */
+  /** On how many distinct worlds or transitions the property had something to say. */
   readonly cases: number;
-  /** The shortest history that breaks it, or that reaches what a `sometimes` claim looks for. */
+  /** The shortest history that breaks it, or that reaches what a `sometimes` property looks for. */
   readonly history?: readonly Event[];
   /** How many events the shortest history has, where it was not worked out: a bound was met before. `why` says which. */
   readonly length?: number;

@@ -133,7 +133,7 @@ function verdictInWords({ model, result, hierarchy }: Conformance, paint: Paint)
   return paint("green", `The kernel agrees with ${model.name}: the same after every event.`);
 }
 
-/** What the kernel has no place for: it is part of the finding of who keeps a claim. */
+/** What the kernel has no place for: it is part of the finding of who keeps a property. */
 function keptInWords({ model: { manager }, hierarchy: { version }, countsTasks }: Conformance): string[] {
   if (manager === undefined) return [];
   const keeps = [

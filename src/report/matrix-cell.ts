@@ -15,7 +15,7 @@ export const CELL_SORTS = {
 /** What a cell says. */
 export type CellSort = keyof typeof CELL_SORTS;
 
-/** What the cell of a verdict says. A claim that something can be reached is settled by a history where it holds, and by none where it is broken. */
+/** What the cell of a verdict says. A property that something can be reached is settled by a history where it holds, and by none where it is broken. */
 export function cellSort(found: Verdict): CellSort {
   const { verdict, cases } = found;
   const length = lengthOf(found);

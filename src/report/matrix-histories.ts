@@ -11,16 +11,16 @@ import { indented, step } from "./story.ts";
 import { counted, list } from "./words.ts";
 
 /** What breaks in some designs by one history. */
-export interface SharedClaim {
+export interface SharedProperty {
   readonly property: string;
   readonly designs: readonly string[];
   /** What is broken, in words. */
   readonly why: string;
 }
 
-/** A shortest history that breaks claims: one for all cells in which it comes out the same, word for word. */
+/** A shortest history that breaks properties: one for all cells in which it comes out the same, word for word. */
 export interface SharedHistory {
-  readonly claims: readonly SharedClaim[];
+  readonly properties: readonly SharedProperty[];
   /** A sentence for each event. */
   readonly sentences: readonly string[];
   /** The call that would show the breach in the last world, where there is one. */
@@ -29,25 +29,32 @@ export interface SharedHistory {
 
 /** The histories of all broken cells, in the order of the properties, and of the designs within. */
 export function sharedHistories(matrix: Matrix): SharedHistory[] {
-  const shared = new Map<string, { history: SharedHistory; claims: Map<string, SharedClaim> }>();
+  const shared = new Map<string, { history: SharedHistory; properties: Map<string, SharedProperty> }>();
   for (const [index] of matrix.properties.entries()) {
     for (const row of matrix.rows) {
       const verdict = row.verdicts[index];
       if (verdict === undefined || cellSort(verdict) !== "broken") continue;
       const told = toldHistory(row.model, matrix.scope, verdict);
       const key = JSON.stringify(told);
-      const entry = shared.get(key) ?? { history: { ...told, claims: [] }, claims: new Map() };
-      addClaim(entry.claims, row, verdict);
+      const entry = shared.get(key) ?? { history: { ...told, properties: [] }, properties: new Map() };
+      addProperty(entry.properties, row, verdict);
       shared.set(key, entry);
     }
   }
-  return [...shared.values()].map(({ history, claims }) => ({ ...history, claims: [...claims.values()] }));
+  return [...shared.values()].map(({ history, properties }) => ({
+    ...history,
+    properties: [...properties.values()],
+  }));
 }
 
-function addClaim(claims: Map<string, SharedClaim>, { model }: MatrixRow, { property, why }: Verdict): void {
+function addProperty(
+  properties: Map<string, SharedProperty>,
+  { model }: MatrixRow,
+  { property, why }: Verdict,
+): void {
   const key = JSON.stringify([property, why]);
-  const designs = [...(claims.get(key)?.designs ?? []), model.name];
-  claims.set(key, { property, why, designs });
+  const designs = [...(properties.get(key)?.designs ?? []), model.name];
+  properties.set(key, { property, why, designs });
 }
 
 function toldHistory(model: Model, scope: Scope, { history = [], call }: Verdict) {
@@ -66,8 +73,8 @@ export function historiesAsText(matrix: Matrix, paint: Paint = plain): string {
     .join("\n\n");
 }
 
-function historyAsText({ claims, sentences, showing }: SharedHistory, paint: Paint): string {
-  const heads = claims.map(({ property, designs, why }) => {
+function historyAsText({ properties, sentences, showing }: SharedHistory, paint: Paint): string {
+  const heads = properties.map(({ property, designs, why }) => {
     const where = `in ${list(designs.map(printable))}, in ${counted(sentences.length, "step")}`;
     return `${paint("bold", printable(property))} is broken ${where}: ${printable(why)}`;
   });

@@ -25,8 +25,8 @@ export function matrixAsMarkdown(matrix: Matrix): string {
 const wordsOf = (verdict: Parameters<typeof verdictInWords>[0] | undefined): string =>
   verdict === undefined ? "" : verdictInWords(verdict);
 
-function historyAsMarkdown({ claims, sentences, showing }: SharedHistory): string {
-  const heads = claims.map(
+function historyAsMarkdown({ properties, sentences, showing }: SharedHistory): string {
+  const heads = properties.map(
     ({ property, designs, why }) => `- **${safe(property)}** in ${safe(list(designs))}: ${safe(why)}`,
   );
   const steps = sentences.map((text, index) => `${index + 1}. ${safe(text)}`);

@@ -7,7 +7,7 @@ import { verdictTable } from "./verdicts.ts";
 import { counted } from "./words.ts";
 
 /**
- * What random runs say about claims, in lines: how many were not broken; by name those that had no case, that were not reached or that do
+ * What random runs say about properties, in lines: how many were not broken; by name those that had no case, that were not reached or that do
  * not apply; and a table of what was decided.
  *
  * @param properties all that the verdicts are about
@@ -59,6 +59,6 @@ function notBroken(verdicts: readonly Verdict[]): string[] {
     least === most ? counted(most, "case") : `${least.toLocaleString("en")} to ${counted(most, "case")}`;
   const each = cases.length === 1 ? range : `${range} each`;
   return [
-    `Not broken in these runs: ${counted(cases.length, "claim")}, in ${each}. Only a search can say that a claim holds.`,
+    `Not broken in these runs: ${counted(cases.length, "property")}, in ${each}. Only a search can say that a property holds.`,
   ];
 }

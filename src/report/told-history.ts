@@ -1,6 +1,6 @@
-import { type ClaimFinding, findingInWords } from "../engine/claim-finding.ts";
-import { ClaimedRun } from "../engine/claimed-run.ts";
+import { findingInWords, type PropertyFinding } from "../engine/property-finding.ts";
 import { checkEntry, operationsOf } from "../engine/replay.ts";
+import { Run } from "../engine/run.ts";
 import { begin, happen, observationOf } from "../history/history.ts";
 import type { RecordedHistory } from "../history/read-history.ts";
 import { tellRun } from "../history/under-way.ts";
@@ -22,7 +22,7 @@ export type Told = {
   | {
       readonly what: "expectation";
       /** What the property finds that the expectation names. */
-      readonly claim?: { readonly property: string; readonly finding: ClaimFinding };
+      readonly asked?: { readonly property: string; readonly finding: PropertyFinding };
     }
   | ({ readonly what: "event" } & ToldEvent)
   /** An event that is not to be told. */
@@ -47,7 +47,7 @@ export function* tellHistory(history: RecordedHistory, only?: number): Generator
   const { model, scope, entries } = history;
   let events = 0;
   tellRun(() => operationsOf(history, events));
-  const run = new ClaimedRun(model, scope);
+  const run = new Run(model, scope);
   let step = 0;
   for (const { item: entry, next } of withNext(entries())) {
     const { line } = entry;
@@ -57,8 +57,8 @@ export function* tellHistory(history: RecordedHistory, only?: number): Generator
         ({ subject, expected, found }) => `The file expects of "${subject}": ${expected}; found: ${found}.`,
       );
       const { property } = entry.expectation;
-      const claim = property === undefined || finding === undefined ? {} : { claim: { property, finding } };
-      yield { what: "expectation", step, line, differences, ...claim };
+      const asked = property === undefined || finding === undefined ? {} : { asked: { property, finding } };
+      yield { what: "expectation", step, line, differences, ...asked };
       continue;
     }
     const { operation } = entry.event;
@@ -89,8 +89,8 @@ function tell({ model, scope }: RecordedHistory, world: object, operation: Opera
   };
 }
 
-/** The finding of a claim in a sentence. */
-export function claimSentence(property: string, finding: ClaimFinding): string {
+/** The finding of a property in a sentence. */
+export function findingSentence(property: string, finding: PropertyFinding): string {
   return `${property}, here: ${findingInWords(finding)}.`;
 }
 

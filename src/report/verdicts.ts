@@ -62,8 +62,8 @@ const namesOf = (verdicts: readonly Verdict[]): string =>
   list(verdicts.map(({ property }) => printable(property)));
 
 /**
- * A verdict in words. A claim that holds is settled by no history, unless it is a `sometimes` claim that was reached; a claim that
- * is broken is, unless it is a `sometimes` claim that was not.
+ * A verdict in words. A property that holds is settled by no history, unless it is a `sometimes` property that was reached; a property that
+ * is broken is, unless it is a `sometimes` property that was not.
  */
 export function verdictInWords(found: Verdict): string {
   const { verdict, cases } = found;

@@ -214,7 +214,7 @@ describe("what properties find", () => {
     expect((await replay([broken, "--property", "nothing-leaks"])).code).toBe(0);
   });
 
-  test("a claim that holds because it has no case is told apart", async () => {
+  test("a property that holds because it has no case is told apart", async () => {
     const idle = file("idle.jsonl", [HEADER, FORK, expecting("kill-reaches-descendants", "holds")]);
     expect(await replay([idle])).toMatchObject({
       code: 0,

@@ -35,7 +35,7 @@ describe("what semantics.md says", () => {
   });
 });
 
-test("what is kept for the claims alone costs nothing", () => {
+test("what is kept for the properties alone costs nothing", () => {
   expect(callIn(flatUntracked, "fork", 8)).toMatchObject({ read: 2, written: 1 });
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { NestedRules, nested, nestedCalls, type World } from "../../models/nested.ts";
 import { PROPERTIES } from "../../src/catalogue.ts";
 import { Expander } from "../../src/engine/expand/expander.ts";
-import { OpenClaims } from "../../src/engine/expand/open-claims.ts";
+import { OpenProperties } from "../../src/engine/expand/open-properties.ts";
 import { StateSpace } from "../../src/engine/expand/state-space.ts";
 import { searchOnce } from "../../src/engine/search/single-search.ts";
 import { search } from "../../src/engine/search.ts";
@@ -258,13 +258,18 @@ describe("a property that is asked less than once for each state", () => {
     const isShared = ({ tasks }: Observation): boolean =>
       [...tasks.values()].some(({ namespaces }) => namespaces.uts === namespaces.net);
     const about = { name: "shares", claim: "A test.", source: "a test" };
-    const claims = [
+    const properties = [
       always({ ...about, check: (world) => (isShared(world) ? "holds" : "no case") }),
       always({ ...about, check: (world) => (once(world, () => isShared(world)) ? "holds" : "no case") }),
     ].map((property, index) => ({ property, index }));
     space.locate(space.first());
     const words = space.words.slice();
-    const { remembers } = expander.expand(words, 0, [0], new OpenClaims(claims, Object.keys(nested.calls)));
+    const { remembers } = expander.expand(
+      words,
+      0,
+      [0],
+      new OpenProperties(properties, Object.keys(nested.calls)),
+    );
     expect([...remembers]).toEqual([0, 1]);
   });
 

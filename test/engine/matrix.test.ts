@@ -34,7 +34,7 @@ function matrixOf(
 /** The same graph under another name. */
 const named = (name: string): Model => ({ ...GRAPH.model, name });
 
-/** A claim that tells worlds apart by the number of a task alone. */
+/** A property that tells worlds apart by the number of a task alone. */
 const mattering = always({
   name: "nobody-is-2-alone",
   claim: "",

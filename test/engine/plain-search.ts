@@ -10,18 +10,20 @@
 
 import { attemptIn } from "../../src/engine/attempt.ts";
 import { type CallCounts, countCall } from "../../src/engine/call-counts.ts";
-import { findingOnStep } from "../../src/engine/claims.ts";
 import { type Codec, codecOf } from "../../src/engine/codec/codec.ts";
-import { Ruling } from "../../src/engine/ruling.ts";
+import { FollowedProperty } from "../../src/engine/followed-property.ts";
+import { findingOnStep } from "../../src/engine/point.ts";
+import type { Trace } from "../../src/engine/replayed.ts";
 import type { SearchResult } from "../../src/engine/search-result.ts";
 import { Canonicalizer } from "../../src/engine/symmetry/canonical.ts";
 import { whyNotRenumbered } from "../../src/engine/symmetry/elements.ts";
+import { verdictAlong } from "../../src/engine/verdict-of.ts";
 import { counted } from "../../src/model/counted.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Observation } from "../../src/model/observation.ts";
 import type { Event, Operation } from "../../src/model/operation.ts";
 import { operationsIn } from "../../src/model/operations-in.ts";
-import type { Always, Breach, OnEveryStep, Property, Sometimes, Step } from "../../src/model/property.ts";
+import type { Always, OnEveryStep, Property, Sometimes, Step } from "../../src/model/property.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { VisitedWorlds } from "./visited-worlds.ts";
 
@@ -61,24 +63,24 @@ export function plainSearch(
     depth: levels.length - 1,
     finals: expansion.finals,
     complete,
-    verdicts: expansion.rulings.map((ruling) => ruling.verdict(bound)),
+    verdicts: expansion.followed.map((property) => verdictAlong(property, bound)),
   };
 }
 
-/** What is done with each world: the claims are checked in it, and every call is tried. */
+/** What is done with each world: the properties are checked in it, and every call is tried. */
 class Expansion {
   readonly visited = new VisitedWorlds();
   readonly calls: CallCounts = new Map();
-  readonly rulings: readonly Ruling[];
+  readonly followed: readonly FollowedProperty<Trace>[];
   readonly #model: Model;
   readonly #scope: Scope;
   readonly #codec: Codec;
   readonly #canonicalizer: Canonicalizer | undefined;
   finals = 0;
-  readonly #ofWorlds: readonly Ruling<Always | Sometimes>[];
-  readonly #ofSteps: readonly Ruling<OnEveryStep>[];
-  #openOfWorlds: readonly Ruling<Always | Sometimes>[] = [];
-  #openOfSteps: readonly Ruling<OnEveryStep>[] = [];
+  readonly #ofWorlds: readonly FollowedProperty<Trace, Always | Sometimes>[];
+  readonly #ofSteps: readonly FollowedProperty<Trace, OnEveryStep>[];
+  #openOfWorlds: readonly FollowedProperty<Trace, Always | Sometimes>[] = [];
+  #openOfSteps: readonly FollowedProperty<Trace, OnEveryStep>[] = [];
   /** The names of the operations in the design's order. */
   readonly #operations: readonly string[];
   /** For each world of the next level the place of the first operation that leads to it. */
@@ -91,18 +93,21 @@ class Expansion {
     this.#model = model;
     this.#scope = scope;
     this.#operations = Object.keys(model.calls);
-    const rule = <P extends Property>(property: P) => new Ruling(property, model, scope);
-    this.#ofWorlds = properties.filter((property) => property.form !== "on every step").map(rule);
-    this.#ofSteps = properties.filter((property) => property.form === "on every step").map(rule);
-    const all: readonly Ruling[] = [...this.#ofWorlds, ...this.#ofSteps];
-    this.rulings = properties.flatMap((property) => all.filter((ruling) => ruling.property === property));
+    const follow = <P extends Property>(property: P) =>
+      new FollowedProperty<Trace, P>(property, model, scope);
+    this.#ofWorlds = properties.filter((property) => property.form !== "on every step").map(follow);
+    this.#ofSteps = properties.filter((property) => property.form === "on every step").map(follow);
+    const all: readonly FollowedProperty<Trace>[] = [...this.#ofWorlds, ...this.#ofSteps];
+    this.followed = properties.flatMap((property) =>
+      all.filter((followed) => followed.property === property),
+    );
     this.visited.add(JSON.stringify(model.initial(scope)), -1, -1);
   }
 
-  /** A claim that is broken is checked to the end of the level, so that its cases are those of whole levels. */
+  /** A property that is broken is checked to the end of the level, so that its cases are those of whole levels. */
   beginLevel(): void {
-    this.#openOfWorlds = this.#ofWorlds.filter((ruling) => ruling.isOpen);
-    this.#openOfSteps = this.#ofSteps.filter((ruling) => ruling.isOpen);
+    this.#openOfWorlds = this.#ofWorlds.filter((followed) => followed.isOpen);
+    this.#openOfSteps = this.#ofSteps.filter((followed) => followed.isOpen);
   }
 
   /** Counts the worlds of the next level. */
@@ -114,22 +119,22 @@ class Expansion {
     this.#ledToNew.clear();
   }
 
-  /** Checks the claims about one world. */
+  /** Checks the properties about one world. */
   checkWorld(index: number): void {
     if (this.#openOfWorlds.length === 0) return;
     const world = this.#observe(this.#world(index));
     const attempt = attemptIn(this.#model, this.#scope, () => this.#world(index));
-    for (const ruling of this.#openOfWorlds) {
-      const finding = ruling.property.check(world, this.#scope, attempt);
-      ruling.take(
-        finding,
-        () => this.#historyTo(index),
-        ({ call }) => call && this.#perform(this.#world(index), call),
-      );
+    for (const followed of this.#openOfWorlds) {
+      const finding = followed.property.check(world, this.#scope, attempt);
+      followed.take(finding, (breach) => ({
+        events: this.#historyTo(index),
+        breach,
+        call: breach?.call && this.#perform(this.#world(index), breach.call),
+      }));
     }
   }
 
-  /** Tries every call in a world: adds the worlds that are new, and checks the claims about each step. */
+  /** Tries every call in a world: adds the worlds that are new, and checks the properties about each step. */
   tryCalls(index: number): void {
     const text = this.visited.text(index);
     const before = this.#observe(this.#world(index));
@@ -163,10 +168,13 @@ class Expansion {
     const after = textAfter === undefined ? step.before : this.#observe(worldAfter());
     const attempt = attemptIn(this.#model, this.#scope, worldAfter);
     const { operation, outcome } = step;
-    for (const ruling of this.#openOfSteps) {
-      const finding = findingOnStep(ruling.property, { ...step, after }, this.#scope, attempt);
-      const show = ({ call }: Breach) => call && this.#perform(worldAfter(), call);
-      ruling.take(finding, () => [...this.#historyTo(index), { operation, outcome }], show);
+    for (const followed of this.#openOfSteps) {
+      const finding = findingOnStep(followed.property, { ...step, after }, this.#scope, attempt);
+      followed.take(finding, (breach) => ({
+        events: [...this.#historyTo(index), { operation, outcome }],
+        breach,
+        call: breach?.call && this.#perform(worldAfter(), breach.call),
+      }));
     }
   }
 

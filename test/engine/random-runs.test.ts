@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
 import { MODELS, PROPERTIES } from "../../src/catalogue.ts";
 import { neverSucceeded, sumOfCalls } from "../../src/engine/call-counts.ts";
-import { findingAt } from "../../src/engine/claims.ts";
+import { findingAt } from "../../src/engine/point.ts";
 import { RandomRuns } from "../../src/engine/random-runs.ts";
 import { operationsOf } from "../../src/engine/simplest.ts";
 import type { Model } from "../../src/model/model.ts";
@@ -15,7 +15,7 @@ import { countsOf } from "./random-counts.ts";
 const scope: Scope = { tasks: 4, containers: 5, kinds: ["uts"], names: ["a", "unnamed1"], images: 1 };
 const OPTIONS = { runs: 40, length: 30, seed: 3 };
 
-/** In which run, from 1, a claim is broken first; more than there are where none is. */
+/** In which run, from 1, a property is broken first; more than there are where none is. */
 function runThatBreaks(model: Model, properties: readonly Property[], within: Scope, runs: number): number {
   const random = new RandomRuns(model, within, { length: 40, seed: 1 });
   const applying = properties.filter((property) => whyNotApplicable(property, model, within) === undefined);
@@ -100,6 +100,6 @@ const ENTERABLE = ["pinned", "merged", "flat-untracked"];
 test.each(
   MODELS.filter(({ name }) => !ENTERABLE.includes(name)).map((model) => [model.name, model] as const),
 )("find that %s breaks always-enterable, in 40 runs", (_, model) => {
-  const claim = PROPERTIES.filter(({ name }) => name === "always-enterable");
-  expect(runThatBreaks(model, claim, { ...scope, kinds: ["uts", "net"] }, 20)).toBeLessThanOrEqual(20);
+  const property = PROPERTIES.filter(({ name }) => name === "always-enterable");
+  expect(runThatBreaks(model, property, { ...scope, kinds: ["uts", "net"] }, 20)).toBeLessThanOrEqual(20);
 });

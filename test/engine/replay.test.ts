@@ -144,16 +144,16 @@ describe("what a property finds", () => {
   test.each([
     ["a flaw that is not there", [fork], "always-enterable", "broken", "holds"],
     ["a flaw that is there", [fork, unshare, unshare], "always-enterable", "holds", "broken: task 2,"],
-    ["a claim on steps at the start", [], "never-leaves", "broken", "no case"],
-    ["a claim that is not about the event", [fork], "kill-spares-others", "broken", "no case"],
+    ["a property on steps at the start", [], "never-leaves", "broken", "no case"],
+    ["a property that is not about the event", [fork], "kill-spares-others", "broken", "no case"],
     [
-      "a claim that does not apply",
+      "a property that does not apply",
       [fork],
       "restart-is-faithful",
       "holds",
       "does not apply: the scope has no image",
     ],
-    ["a claim that cannot be reached", [fork], "always-enterable", "reached", "holds"],
+    ["a property that cannot be reached", [fork], "always-enterable", "reached", "holds"],
   ] as const)("%s is a difference", (_, operations, property, verdict, words) => {
     const [difference, ...others] = found(operations, property, verdict);
     expect(difference).toMatchObject({ kind: "expectation", subject: property, expected: verdict });
@@ -161,7 +161,7 @@ describe("what a property finds", () => {
     expect(others).toEqual([]);
   });
 
-  test("of a claim that something can be reached is reached or not, whatever else is expected", () => {
+  test("of a property that something can be reached is reached or not, whatever else is expected", () => {
     const roomy = { ...scope, names: ["a"] };
     const operations = [
       fork,
@@ -201,8 +201,8 @@ describe("what a property finds", () => {
     });
     const kill = (path: string) => ({ op: "kill", task: two, path });
     const operations = [fork, unshare, kill("/"), kill("/unnamed1")];
-    const { claims } = replay(read(recorded(operations, scope)), { properties: [everyKill] });
-    expect(claims).toMatchObject([{ cases: 1, at: { line: 5, events: 4 } }]);
+    const { properties } = replay(read(recorded(operations, scope)), { properties: [everyKill] });
+    expect(properties).toMatchObject([{ cases: 1, at: { line: 5, events: 4 } }]);
   });
 
   test.each(MODELS)("$name: at any point of any run it is what a random run finds there", (design) => {
@@ -212,22 +212,19 @@ describe("what a property finds", () => {
         const entries: Entry[] = operations.map((operation) => ({
           event: { operation, outcome: design.apply(world, operation, bounds) },
         }));
-        const { claims } = replay(read(entries, bounds, design), { properties: PROPERTIES });
+        const { properties } = replay(read(entries, bounds, design), { properties: PROPERTIES });
         for (const [index, property] of PROPERTIES.entries()) {
-          const claim = claims[index];
-          if (property.form === "sometimes" || claim?.inapplicable !== undefined) continue;
+          const along = properties[index];
+          if (property.form === "sometimes" || along?.inapplicable !== undefined) continue;
           const breaking = breakingRun(property, design, bounds, operations);
-          const at = claim?.at && { events: claim.at.events, finding: claim.at.finding };
-          expect(at).toEqual(
-            breaking && {
-              events: breaking.events.length,
-              finding: {
-                found: "broken",
-                why: breaking.breach.broken,
-                ...(breaking.breach.call && { call: breaking.breach.call }),
-              },
-            },
-          );
+          const at = along?.at && { events: along.at.events, finding: along.at.finding };
+          const breach = breaking?.breach;
+          const finding = breach && {
+            found: "broken",
+            why: breach.broken,
+            ...(breach.call && { call: breach.call }),
+          };
+          expect(at).toEqual(finding && { events: breaking?.events.length, finding });
         }
       }),
       { numRuns: 8 },

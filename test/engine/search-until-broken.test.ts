@@ -18,7 +18,7 @@ function brokenBy(...properties: readonly Property[]): string[] {
   );
 }
 
-describe("a claim on steps and one on worlds", () => {
+describe("a property on steps and one on worlds", () => {
   test("that are broken at the same depth are both decided", () => {
     expect(brokenBy(graph.neverStep(1, 2), graph.never(2))).toEqual(["never-1-to-2 2", "never-2 2"]);
   });
@@ -28,7 +28,7 @@ describe("a claim on steps and one on worlds", () => {
     expect(brokenBy(graph.neverStep(1, 2), graph.never(3))).toHaveLength(1);
   });
 
-  test("a claim that is broken later, and one that holds, are not decided", () => {
+  test("a property that is broken later, and one that holds, are not decided", () => {
     expect(brokenBy(graph.never(1), graph.never(4), graph.never(9))).toEqual(["never-1 1"]);
   });
 

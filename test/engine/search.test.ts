@@ -140,32 +140,32 @@ describe("verdicts, on drawn graphs", () => {
     expect(visited(verdict?.history)).toEqual(["1", "3"]);
   });
 
-  test("a claim about a step is broken by the history that ends with the step", () => {
+  test("a property about a step is broken by the history that ends with the step", () => {
     const [verdict] = search(graph.model, [graph.neverStep(2, 3)], scope).verdicts;
     expect(visited(verdict?.history)).toEqual(["2", "3"]);
   });
 
-  test("a claim about a world is broken already in the first", () => {
+  test("a property about a world is broken already in the first", () => {
     expect(search(graph.model, [graph.never(0)], scope).verdicts[0]?.history).toEqual([]);
   });
 
-  test("a claim that holds says in how many worlds it was tried", () => {
+  test("a property that holds says in how many worlds it was tried", () => {
     expect(search(graph.model, [graph.never(7)], scope).verdicts).toEqual([
       { property: "never-7", verdict: "holds", why: "", cases: 5 },
     ]);
   });
 
-  test("a claim on steps counts distinct steps", () => {
+  test("a property on steps counts distinct steps", () => {
     expect(search(graph.model, [graph.neverStep(4, 0)], scope).verdicts[0]).toMatchObject({ cases: 5 });
   });
 
-  test("a claim without a case holds and says so; of a search that saw less than all it is not decided", () => {
-    const claim = graph.neverStep(4, 0, "no case");
-    expect(search(graph.model, [claim], scope).verdicts[0]).toMatchObject({
+  test("a property without a case holds and says so; of a search that saw less than all it is not decided", () => {
+    const property = graph.neverStep(4, 0, "no case");
+    expect(search(graph.model, [property], scope).verdicts[0]).toMatchObject({
       verdict: "holds",
       why: "no case",
     });
-    expect(search(graph.model, [claim], scope, { depth: 1 }).verdicts[0]).toMatchObject({
+    expect(search(graph.model, [property], scope, { depth: 1 }).verdicts[0]).toMatchObject({
       verdict: "not-decided",
       why: "only histories of up to 1 event were tried",
     });

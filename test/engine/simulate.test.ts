@@ -29,16 +29,16 @@ describe("on a drawn graph", () => {
   // One way to 9, among ways that lead round and round.
   const graph = drawn({ 0: [0, 1, 2], 1: [0, 1, 2], 2: [0, 1, 3], 3: [0, 9], 9: [] });
 
-  test("a run that breaks a claim is shrunk until no event can be left out", () => {
+  test("a run that breaks a property is shrunk until no event can be left out", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1000 }), (seed) => {
-        const claim = graph.never(9);
-        const [verdict] = run(graph.model, [claim], { ...OPTIONS, seed }).verdicts;
+        const property = graph.never(9);
+        const [verdict] = run(graph.model, [property], { ...OPTIONS, seed }).verdicts;
         if (verdict?.verdict !== "broken") return; // no run of this seed came to 9
         const operations = (verdict.history ?? []).map(({ operation }) => operation);
-        expect(breakingRun(claim, graph.model, scope, operations)?.events).toEqual(verdict.history);
+        expect(breakingRun(property, graph.model, scope, operations)?.events).toEqual(verdict.history);
         for (const index of operations.keys()) {
-          expect(breakingRun(claim, graph.model, scope, operations.toSpliced(index, 1))).toBeUndefined();
+          expect(breakingRun(property, graph.model, scope, operations.toSpliced(index, 1))).toBeUndefined();
         }
       }),
       { numRuns: 20 },
@@ -54,7 +54,7 @@ describe("on a drawn graph", () => {
     expect(broken[0]?.verdicts[0]).toMatchObject({ why: "9 was reached", history: { length: 3 } });
   });
 
-  test("a claim on steps is broken by the run that ends with the step", () => {
+  test("a property on steps is broken by the run that ends with the step", () => {
     const [verdict] = run(graph.model, [graph.neverStep(3, 9)]).verdicts;
     expect(verdict?.history?.at(-1)?.operation).toMatchObject({ op: "go", path: "9" });
   });

@@ -52,17 +52,20 @@ test.each([3_000, 20_000])("a history of %i events is found", (events) => {
   expect(verdicts.map(pathTo)).toEqual([expected, expected]);
 });
 
-/** A claim, and whether it has found what settles it. */
-function watching(claim: Always | Sometimes): { property: Property; isSettled: () => boolean } {
+/** A property, and whether it has found what settles it. */
+function watching(asked: Always | Sometimes): { property: Property; isSettled: () => boolean } {
   let isSettled = false;
   const watch = <Found extends Finding>(finding: Found): Found => {
-    isSettled ||= typeof finding === "object" || (claim.form === "sometimes" && finding === "holds");
+    isSettled ||= typeof finding === "object" || (asked.form === "sometimes" && finding === "holds");
     return finding;
   };
   const property: Property =
-    claim.form === "always"
-      ? always({ ...claim, check: (world, within, attempt) => watch(claim.check(world, within, attempt)) })
-      : sometimes({ ...claim, check: (world, within) => watch(claim.check(world, within)) });
+    asked.form === "always"
+      ? always({
+          ...asked,
+          check: (world, within, attempt) => watch(asked.check(world, within, attempt)),
+        })
+      : sometimes({ ...asked, check: (world, within) => watch(asked.check(world, within)) });
   return { property, isSettled: () => isSettled };
 }
 
@@ -109,7 +112,7 @@ describe("with a bound that is met while a history is looked for", () => {
 const design: Model = nested;
 const scope: Scope = { tasks: 3, containers: 3, kinds: ["uts"], names: [], images: 0 };
 
-describe("a claim on steps that change the world", () => {
+describe("a property on steps that change the world", () => {
   const killed = onEveryStep({
     name: "kill-changes-nothing",
     claim: "",
@@ -130,7 +133,7 @@ describe("a claim on steps that change the world", () => {
   });
 });
 
-test("a claim that finds something else when its history is replayed is an error by its name", () => {
+test("a property that finds something else when its history is replayed is an error by its name", () => {
   let asked = 0;
   const fickle = always({
     name: "fickle",
@@ -143,7 +146,7 @@ test("a claim that finds something else when its history is replayed is an error
   );
 });
 
-test("a claim that is broken in the search alone is an error by its name", () => {
+test("a property that is broken in the search alone is an error by its name", () => {
   let asked = 0;
   const once = always({
     name: "once",

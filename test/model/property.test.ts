@@ -11,19 +11,21 @@ test("a property applies where the design shows what it needs and the scope has 
 });
 
 test("it says which feature the design lacks", () => {
-  const claim = { ...graph.never(0), needs: ["images", "levels"] as const };
-  expect(whyNotApplicable(claim, graph.model, scope)).toBe("drawn has no images");
-  expect(whyNotApplicable(claim, { ...graph.model, shows: ["images"] }, scope)).toBe("drawn has no levels");
-  expect(whyNotApplicable(claim, { ...graph.model, shows: ["levels", "images"] }, scope)).toBeUndefined();
+  const property = { ...graph.never(0), needs: ["images", "levels"] as const };
+  expect(whyNotApplicable(property, graph.model, scope)).toBe("drawn has no images");
+  expect(whyNotApplicable(property, { ...graph.model, shows: ["images"] }, scope)).toBe(
+    "drawn has no levels",
+  );
+  expect(whyNotApplicable(property, { ...graph.model, shows: ["levels", "images"] }, scope)).toBeUndefined();
 });
 
 test("it says what the scope lacks", () => {
-  const claim = {
+  const property = {
     ...graph.never(0),
     outOfScope: ({ names }: { names: readonly string[] }) => (names.length === 0 ? "no names" : undefined),
   };
-  expect(whyNotApplicable(claim, graph.model, scope)).toBe("no names");
-  expect(whyNotApplicable(claim, graph.model, { ...scope, names: ["a"] })).toBeUndefined();
+  expect(whyNotApplicable(property, graph.model, scope)).toBe("no names");
+  expect(whyNotApplicable(property, graph.model, { ...scope, names: ["a"] })).toBeUndefined();
 });
 
 test.each([
@@ -38,16 +40,16 @@ test.each([
   [{ when: "changed" }, "fork", "ok", false, false],
   [{ on: ["fork"], when: "ok" }, "exit", "ok", true, false],
 ] as const)(
-  "a claim with %j on a step of %s, %s, changed %j: may have a case: %j",
-  (claim, op, outcome, isChanged, expected) => {
-    expect(isAbout(claim, op, outcome, isChanged)).toBe(expected);
+  "a property with %j on a step of %s, %s, changed %j: may have a case: %j",
+  (property, op, outcome, isChanged, expected) => {
+    expect(isAbout(property, op, outcome, isChanged)).toBe(expected);
   },
 );
 
-test("a claim on steps is asked of those alone that it is about", () => {
+test("a property on steps is asked of those alone that it is about", () => {
   const world = graph.model.observe(graph.model.initial(scope), scope);
   const other = graph.model.observe(graph.model.initial(scope), scope);
-  const claim = { name: "", claim: "", source: "", check: () => "holds" as const };
+  const property = { name: "", claim: "", source: "", check: () => "holds" as const };
   const step = (op: string, after = other): Step => ({
     before: world,
     operation: { op, task: FIRST_TASK },
@@ -57,7 +59,7 @@ test("a claim on steps is asked of those alone that it is about", () => {
   });
   const attempt = () => undefined;
   const found = (about: Parameters<typeof isAbout>[0], on: Step) =>
-    onEveryStep({ ...claim, ...about }).check(on, scope, attempt);
+    onEveryStep({ ...property, ...about }).check(on, scope, attempt);
   expect(found({}, step("exit", world))).toBe("holds");
   expect(found({ on: ["fork"] }, step("fork"))).toBe("holds");
   expect(found({ on: ["fork"] }, step("exit"))).toBe("no case");

@@ -23,7 +23,7 @@ test("a container goes with its last direct task", () => {
   expect(outcome(flatUntracked, [...before, setns(1, "/unnamed1")])).toBe("ENOENT");
 });
 
-test("the claims know all the same which containers a task was in", () => {
+test("the properties know all the same which containers a task was in", () => {
   const { observation } = run(flatUntracked, [unshare(1), fork(1), unshare(1)]);
   expect([...observation.tasks.values()].map((task) => task.in)).toEqual([
     [1, 2, 3],

@@ -1,5 +1,5 @@
 /**
- * The verdict on every claim for every design: the regression suite of the designs. The lengths are those of the shortest
+ * The verdict on every property for every design: the regression suite of the designs. The lengths are those of the shortest
  * histories, and those that semantics.md gives ("comes out") were found by an independent implementation.
  */
 import { describe, expect, test } from "vitest";
@@ -52,23 +52,23 @@ const WORLDS: Readonly<Record<string, number>> = {
   pinned: 1322,
 };
 
-const [models = [], ...claims] = EXPECTED.trim()
+const [models = [], ...properties] = EXPECTED.trim()
   .split("\n")
   .map((line) => line.split("|").map((word) => word.trim()));
 
-test("the table has every design and every claim", () => {
+test("the table has every design and every property", () => {
   expect(models.filter((name) => name !== "")).toEqual(MODELS.map(({ name }) => name));
-  expect(claims.map(([name]) => name)).toEqual(PROPERTIES.map(({ name }) => name));
+  expect(properties.map(([name]) => name)).toEqual(PROPERTIES.map(({ name }) => name));
 });
 
 describe.each(MODELS)("$name", (model) => {
-  test("every claim comes out as expected", () => {
+  test("every property comes out as expected", () => {
     const { verdicts } = search(model, PROPERTIES, SCOPE, { symmetry: model.numbersMatter !== true });
     const column = models.filter((name) => name !== "").indexOf(model.name) + 1;
-    const expected = claims.map((cells) => `${cells[0]}: ${cells[column]}`);
-    expect(PROPERTIES.map((claim, index) => `${claim.name}: ${cell(claim, verdicts[index])}`)).toEqual(
-      expected,
-    );
+    const expected = properties.map((cells) => `${cells[0]}: ${cells[column]}`);
+    expect(
+      PROPERTIES.map((property, index) => `${property.name}: ${cell(property, verdicts[index])}`),
+    ).toEqual(expected);
   });
 
   test("there are as many worlds as ever", () => {

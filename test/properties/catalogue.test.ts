@@ -45,7 +45,7 @@ it.each(PROPERTIES)("$name: file, export and test bear the name", async (propert
   expect(readdirSync(new URL(".", import.meta.url))).toContain(`${property.name}.test.ts`);
 });
 
-it("has a section for each property, with its claim", () => {
+it("has a section for each property, with its property", () => {
   const page = readFileSync(new URL("../../docs/properties.md", import.meta.url), "utf8");
   const sections = page.split(/^## /m).slice(1);
   expect(sections.map((section) => section.slice(0, section.indexOf("\n")))).toEqual(names);

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { nested } from "../../models/nested.ts";
-import { findingAt, type Point, pointOf } from "../../src/engine/claims.ts";
+import { findingAt, type Point, pointOf } from "../../src/engine/point.ts";
 import { search } from "../../src/engine/search.ts";
 import type { SearchOptions } from "../../src/engine/search-options.ts";
 import type { Model } from "../../src/model/model.ts";
@@ -22,7 +22,7 @@ const SMALL_SCOPES: readonly Scope[] = [
   scopeOf({ tasks: 2, images: 1 }),
 ];
 
-/** What a search says about one claim. */
+/** What a search says about one property. */
 export function verdictOn(
   model: Model,
   property: Property,
@@ -30,11 +30,11 @@ export function verdictOn(
   bounds: SearchOptions = {},
 ): Verdict {
   const [verdict] = search(model, [property], scope, bounds).verdicts;
-  if (verdict === undefined) throw new Error("a search gives a verdict for each claim");
+  if (verdict === undefined) throw new Error("a search gives a verdict for each property");
   return verdict;
 }
 
-/** Tests that a claim holds on `nested`, in whole small scopes. */
+/** Tests that a property holds on `nested`, in whole small scopes. */
 export function holdsOnNested(property: Property): void {
   it("holds on nested, in every small scope to which it applies, and has cases there", () => {
     const verdicts = SMALL_SCOPES.map((scope) => verdictOn(nested, property, scope));
@@ -44,7 +44,7 @@ export function holdsOnNested(property: Property): void {
   });
 }
 
-/** What a claim says about a mutant of `nested`. */
+/** What a property says about a mutant of `nested`. */
 interface Catch {
   /** The scope in which it is searched. */
   readonly in?: Partial<Scope>;
@@ -55,7 +55,7 @@ interface Catch {
   readonly call?: Operation;
 }
 
-/** Tests that a claim is broken in a design, by this shortest history and in these words. */
+/** Tests that a property is broken in a design, by this shortest history and in these words. */
 export function isBrokenBy(property: Property, model: Model, expected: Catch): void {
   it(`is broken where ${model.summary}`, () => {
     // A shorter history would be found first, and a longer one not at all; that there is none takes the whole scope.
@@ -75,7 +75,7 @@ export function isBrokenBy(property: Property, model: Model, expected: Catch): v
   });
 }
 
-/** Tests that a claim has a case, or none, in the world or on the step at the end of these runs of `nested`. */
+/** Tests that a property has a case, or none, in the world or on the step at the end of these runs of `nested`. */
 export function counts(
   property: Property,
   runs: Readonly<Record<string, readonly Operation[]>>,

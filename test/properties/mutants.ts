@@ -1,5 +1,5 @@
 /**
- * Copies of `nested` that are broken on purpose, each so that a claim no longer holds. A claim that does not notice its
+ * Copies of `nested` that are broken on purpose, each so that a property no longer holds. A property that does not notice its
  * mutant claims nothing. The name of a mutant says what is wrong with it.
  */
 import { type NestedOperation, type Nsproxy, nested, type World } from "../../models/nested.ts";

@@ -24,16 +24,16 @@ function withoutNsproxies(model: Model): Model {
   };
 }
 
-const claims = PROPERTIES.filter(({ needs }) => !needs?.includes("nsproxies"));
+const properties = PROPERTIES.filter(({ needs }) => !needs?.includes("nsproxies"));
 const scope = scopeOf({ tasks: 2, images: 1 });
 
 it("a design that does not show its nsproxies gets the same verdicts and cases", () => {
-  const { verdicts } = search(nested, claims, scope);
-  expect(search(withoutNsproxies(nested), claims, scope).verdicts).toEqual(verdicts);
+  const { verdicts } = search(nested, properties, scope);
+  expect(search(withoutNsproxies(nested), properties, scope).verdicts).toEqual(verdicts);
 });
 
 it("and is caught as well", () => {
-  const broken = search(withoutNsproxies(unshareIsolatesNothing), claims, scope).verdicts.find(
+  const broken = search(withoutNsproxies(unshareIsolatesNothing), properties, scope).verdicts.find(
     ({ property }) => property === "unshare-isolates",
   );
   expect(broken?.verdict).toBe("broken");

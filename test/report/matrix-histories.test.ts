@@ -6,7 +6,7 @@ const matrix = smallMatrix();
 
 describe("the histories of a matrix", () => {
   test("are those of broken cells, each once for the designs that have it", () => {
-    expect(sharedHistories(matrix).map(({ claims }) => claims)).toMatchObject([
+    expect(sharedHistories(matrix).map(({ properties }) => properties)).toMatchObject([
       [{ property: "never-leaves", designs: ["merged"] }],
       [{ property: "always-enterable", designs: ["nested", "task-struct"] }],
     ]);

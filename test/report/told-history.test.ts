@@ -7,7 +7,7 @@ import { writeHistory } from "../../src/history/write-history.ts";
 import type { Model } from "../../src/model/model.ts";
 import { taskNumber } from "../../src/model/numbers.ts";
 import { step, stepChanges } from "../../src/report/story.ts";
-import { claimSentence, firstWorld, tellHistory } from "../../src/report/told-history.ts";
+import { findingSentence, firstWorld, tellHistory } from "../../src/report/told-history.ts";
 import { worldAsJson } from "../../src/report/world-as-json.ts";
 import { anyRun } from "../arbitrary.ts";
 import { NESTED, nestedHistory, op, ROOMY } from "./design.ts";
@@ -103,8 +103,8 @@ describe("a history from a file", () => {
     const expectation = { property: "always-enterable", verdict: "broken" } as const;
     const text = writeHistory(NESTED, ROOMY, [...events.map((event) => ({ event })), { expectation }]);
     const [told] = [...tellHistory(recorded(text))].slice(-1);
-    if (told?.what !== "expectation" || told.claim === undefined) throw new Error("the claim is not told");
-    expect(claimSentence(told.claim.property, told.claim.finding)).toBe(
+    if (told?.what !== "expectation" || told.asked === undefined) throw new Error("the property is not told");
+    expect(findingSentence(told.asked.property, told.asked.finding)).toBe(
       "always-enterable, here: broken: task 2, which sees container 2 (/unnamed1), cannot enter it: ENXIO.",
     );
   });

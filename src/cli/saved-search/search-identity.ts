@@ -5,7 +5,7 @@ import type { FileDigest } from "../user/loaded-files.ts";
 
 /** Which search it is: only a search that agrees in all of it may go on where another was. */
 export interface SearchIdentity {
-  /** The version of nsmodel: with another one a design or a claim may mean something else. */
+  /** The version of nsmodel: with another one a design or a property may mean something else. */
   readonly version: string;
   readonly model: string;
   readonly scope: Scope;

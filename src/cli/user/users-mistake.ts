@@ -10,7 +10,7 @@ import { placeIn } from "./place-in.ts";
 import { activity } from "./watched.ts";
 
 /**
- * What was thrown while modules of the user ran, in words for their author: a world that does not fit, a claim that throws, a design
+ * What was thrown while modules of the user ran, in words for their author: a world that does not fit, a property that throws, a design
  * that does not do the same twice.
  *
  * @throws {unknown} the error itself where no such module was loaded: then it is a mistake of nsmodel

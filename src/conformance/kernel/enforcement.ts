@@ -1,4 +1,4 @@
-/** Who keeps each of the claims: the kernel, or the program that makes the calls. Found out by trying, not looked up. */
+/** Who keeps each of the properties: the kernel, or the program that makes the calls. Found out by trying, not looked up. */
 import type { Agent } from "../agent/agent.ts";
 import { CannotRun } from "../cannot-run.ts";
 import type { Enforcement, Finding } from "./enforcement/finding.ts";
@@ -51,7 +51,7 @@ const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
 };
 
 /**
- * Tries on a kernel what would break each claim. No history may be played meanwhile. What cannot be tried is not found out, with the
+ * Tries on a kernel what would break each property. No history may be played meanwhile. What cannot be tried is not found out, with the
  * reason.
  *
  * @param base the absolute path of the run's own cgroup, with nothing in it

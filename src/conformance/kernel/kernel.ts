@@ -115,7 +115,7 @@ export class Kernel {
   }
 
   /**
-   * Tries on the kernel who keeps each of the claims: it, or the program that makes the calls. Not while a history is played.
+   * Tries on the kernel who keeps each of the properties: it, or the program that makes the calls. Not while a history is played.
    *
    * @throws {CannotRun} where no cgroup can be used
    */

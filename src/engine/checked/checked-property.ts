@@ -55,7 +55,7 @@ function outOfScopeOf(property: Property): Pick<Property, "outOfScope"> {
       const why: unknown = property.outOfScope?.(frozen(scope));
       if (why === undefined || (typeof why === "string" && why.trim() !== "")) return why;
       throw new Mistake(
-        `outOfScope() gives ${JSON.stringify(why)}: it has to be a text that says why the claim means nothing in the scope, or undefined`,
+        `outOfScope() gives ${JSON.stringify(why)}: it has to be a text that says why the property means nothing in the scope, or undefined`,
       );
     },
   };

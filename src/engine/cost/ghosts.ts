@@ -2,7 +2,7 @@ import type { Model } from "../../model/model.ts";
 import type { Situation } from "./situations.ts";
 
 /**
- * The fields of a world that are there for the claims alone: a ghost, "a field that no operation reads" (semantics.md). A kernel would
+ * The fields of a world that are there for the properties alone: a ghost, "a field that no operation reads" (semantics.md). A kernel would
  * not have them, so they cost nothing. A list is one if emptying it changes neither the outcome of any call that is measured nor
  * what the call makes of the rest.
  */

@@ -9,7 +9,7 @@ import type { Pauses } from "../pauses.ts";
 import { Changes } from "../symmetry/changes.ts";
 import { Twins } from "../symmetry/twins.ts";
 import { Expansion, UNCHANGED } from "./expansion.ts";
-import type { OpenClaims } from "./open-claims.ts";
+import type { OpenProperties } from "./open-properties.ts";
 import { PropertyChecker } from "./property-checker.ts";
 import type { StateSpace } from "./state-space.ts";
 
@@ -59,11 +59,11 @@ export class Expander {
    *
    * @param combinations those of its states, for what depends on who shares opaque values
    */
-  expand(words: Words, at: number, combinations: readonly number[], claims: OpenClaims): Expansion {
+  expand(words: Words, at: number, combinations: readonly number[], open: OpenProperties): Expansion {
     const { space } = this;
     space.stateWhereAllDiffer(words, at, this.#before);
     this.#holdersBefore.set(space.sharing.holders);
-    return finish(this.#expand(words, at, combinations, claims));
+    return finish(this.#expand(words, at, combinations, open));
   }
 
   /**
@@ -71,16 +71,21 @@ export class Expander {
    *
    * @param words those of the state
    */
-  expandState(values: Values, words: Words, claims: OpenClaims, pauses: Pauses): Generator<void, Expansion> {
+  expandState(
+    values: Values,
+    words: Words,
+    open: OpenProperties,
+    pauses: Pauses,
+  ): Generator<void, Expansion> {
     this.#before.set(values);
-    return this.#expand(words, 0, [0], claims, pauses);
+    return this.#expand(words, 0, [0], open, pauses);
   }
 
   *#expand(
     words: Words,
     at: number,
     combinations: readonly number[],
-    claims: OpenClaims,
+    open: OpenProperties,
     pauses?: Pauses,
   ): Generator<void, Expansion> {
     const { space, expansion } = this;
@@ -88,7 +93,7 @@ export class Expander {
     expansion.begin();
     codec.write(this.#before, this.#scratch);
     this.#changes?.from(this.#before);
-    this.#checker.begin(claims, combinations);
+    this.#checker.begin(open, combinations);
     this.#twins?.find(this.#before);
     const operations = this.#operations();
     expansion.isTerminal = operations.length === 0;
@@ -101,7 +106,7 @@ export class Expander {
       const isOther = codec.readChanged(this.#scratch, this.#before, this.#after);
       const isChanged = isOther && this.#addSuccessor(words, at, index, weight);
       if (isChanged === false && outcome === "ok") expansion.count(index, UNCHANGED, weight);
-      const about = claims.aboutStep(index, outcome, isChanged);
+      const about = open.aboutStep(index, outcome, isChanged);
       if (about.length > 0) this.#checker.checkStep(about, operation, outcome, isOther, isChanged, weight);
       if (isOther) codec.write(this.#before, this.#scratch);
     }
@@ -125,14 +130,14 @@ export class Expander {
   }
 
   /** Checks the properties that are about states alone. */
-  check(words: Words, at: number, combinations: readonly number[], claims: OpenClaims): Expansion {
+  check(words: Words, at: number, combinations: readonly number[], open: OpenProperties): Expansion {
     const { space, expansion } = this;
     expansion.begin();
-    if (claims.areNone) return expansion;
+    if (open.areNone) return expansion;
     space.stateWhereAllDiffer(words, at, this.#before);
     this.#holdersBefore.set(space.sharing.holders);
     space.codec.write(this.#before, this.#scratch);
-    this.#checker.begin(claims, combinations);
+    this.#checker.begin(open, combinations);
     this.#checker.end();
     return expansion;
   }

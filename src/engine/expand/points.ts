@@ -1,14 +1,8 @@
 /** States of a space as points of a run, at which properties can be asked: one by one. `PropertyChecker` asks them of all steps at once, in less time. */
-import type { Event, Operation } from "../../model/operation.ts";
-import { type Point, pointOf } from "../claims.ts";
+import type { Operation } from "../../model/operation.ts";
 import type { Values } from "../codec/codec.ts";
+import { type Arrival, type Point, pointOf } from "../point.ts";
 import type { StateSpace } from "./state-space.ts";
-
-/** A step, and the point after it. */
-export interface Arrival {
-  readonly event: Event;
-  readonly point: Point;
-}
 
 /** The point of a state. @param other any point in the same space, which saves time */
 export function pointIn(space: StateSpace, values: Values, other?: Point): Point {

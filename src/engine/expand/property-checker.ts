@@ -7,7 +7,7 @@ import { WatchedObservation } from "../../model/watched-observation.ts";
 import { attemptIn } from "../attempt.ts";
 import type { Codec, Values } from "../codec/codec.ts";
 import { type Expansion, SETTLED } from "./expansion.ts";
-import type { Claim, OpenClaims } from "./open-claims.ts";
+import type { IndexedProperty, OpenProperties } from "./open-properties.ts";
 import type { StateSpace } from "./state-space.ts";
 import { attemptAmong, StepFound } from "./step-found.ts";
 
@@ -28,19 +28,19 @@ export class PropertyChecker {
   readonly #trial: object;
   readonly #state: Values;
   readonly #attempts: { readonly before: Try; readonly after: Try };
-  #claims: OpenClaims | undefined;
+  #claims: OpenProperties | undefined;
   /** The states of the control form. */
   #combinations: readonly number[] = [];
   #world: Observation | undefined;
-  /** The steps out of the state that any claim was asked about. */
+  /** The steps out of the state that any property was asked about. */
   readonly #steps: StepFound[] = [];
   /** Whether the property that is being asked has looked at opaque values. */
   #hasLooked = false;
   readonly #apart: Apart[] = [];
-  /** For each opaque number that which stands for it: itself, but while claims are asked in a state in which some are the same. */
+  /** For each opaque number that which stands for it: itself, but while properties are asked in a state in which some are the same. */
   readonly #representatives: Int32Array;
   readonly #sets: WatchedNamespaces;
-  /** The values after the step that a claim is asked about again. */
+  /** The values after the step that a property is asked about again. */
   #afterStep: Values | undefined;
 
   /**
@@ -68,7 +68,7 @@ export class PropertyChecker {
   }
 
   /** Begins with the state that the scratch world is. @param combinations those of the states of the control form */
-  begin(claims: OpenClaims, combinations: readonly number[]): void {
+  begin(claims: OpenProperties, combinations: readonly number[]): void {
     this.#claims = claims;
     this.#combinations = combinations;
     this.#steps.length = 0;
@@ -76,7 +76,7 @@ export class PropertyChecker {
     this.#world = claims.areNone ? undefined : this.#observe();
   }
 
-  /** The scratch world, as claims see it. @param like another one, which is like it */
+  /** The scratch world, as properties see it. @param like another one, which is like it */
   #observe(like?: Observation): Observation {
     const { model, scope, codec } = this.#space;
     if (!this.#isFolded) return model.observe(codec.scratch(), scope, like);
@@ -108,14 +108,14 @@ export class PropertyChecker {
   }
 
   /**
-   * Asks claims about the step that was carried out last.
+   * Asks properties about the step that was carried out last.
    *
    * @param isOther whether the scratch world is not as before
    * @param isChanged whether the state after is another; nothing where that depends on who shares opaque values
    * @param weight how many calls this one stands for
    */
   checkStep(
-    claims: readonly Claim<OnEveryStep>[],
+    claims: readonly IndexedProperty<OnEveryStep>[],
     operation: Operation,
     outcome: Outcome,
     isOther: boolean,
@@ -130,7 +130,7 @@ export class PropertyChecker {
     const found = new StepFound(this, before, operation, outcome, after, isChanged);
     this.#steps.push(found);
     for (const { property, index } of claims) {
-      // Whether such a claim is asked at all depends on who shares.
+      // Whether such a property is asked at all depends on who shares.
       const isAgain = isChanged !== undefined || property.when !== "changed";
       this.#hasLooked = false;
       const finding = isAgain ? property.check(found.step, scope, this.#attempts.after) : "no case";
@@ -143,14 +143,14 @@ export class PropertyChecker {
     }
   }
 
-  /** Asks the claims about the state, and those that have looked at opaque values again: in each state by itself. */
+  /** Asks the properties about the state, and those that have looked at opaque values again: in each state by itself. */
   end(): void {
     if (this.#claims === undefined || this.#world === undefined) return;
     this.#checkState(this.#world, this.#claims);
     if (this.#apart.length > 0) this.#checkApart();
   }
 
-  #checkState(world: Observation, claims: OpenClaims): void {
+  #checkState(world: Observation, claims: OpenProperties): void {
     const { scope } = this.#space;
     for (const { property, index } of claims.aboutWorlds) {
       this.#hasLooked = false;
@@ -189,7 +189,7 @@ export class PropertyChecker {
       this.#representatives[number] = number;
   }
 
-  /** Asks a claim again, which was seen to look: up to its first look it does the same again, unless it remembers what it found then. */
+  /** Asks a property again, which was seen to look: up to its first look it does the same again, unless it remembers what it found then. */
   #askAgain(index: number, ask: () => Finding): Finding {
     this.#hasLooked = false;
     const finding = ask();
@@ -242,7 +242,7 @@ export class PropertyChecker {
   }
 }
 
-/** A claim that has looked at opaque values, and what it is to be asked about in each state. */
+/** A property that has looked at opaque values, and what it is to be asked about in each state. */
 type Apart =
   | {
       readonly index: number;

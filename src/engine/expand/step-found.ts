@@ -15,9 +15,9 @@ interface Watch {
 
 /** A step out of the form that is being expanded. */
 export class StepFound {
-  /** The step as claims see it. All is its own, so that nothing is lost where a claim copies it. */
+  /** The step as properties see it. All is its own, so that nothing is lost where a property copies it. */
   readonly step: Step;
-  /** The state that claims are asked about, and the values after the step, where they are asked apart. */
+  /** The state that properties are asked about, and the values after the step, where they are asked apart. */
   combination = 0;
   valuesAfter: Values | undefined;
   readonly #watch: Watch;

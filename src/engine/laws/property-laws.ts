@@ -3,7 +3,6 @@
  * random runs of a design before a verdict on it is believed.
  */
 import fc from "fast-check";
-import { happen } from "../../history/history.ts";
 import type { Model } from "../../model/model.ts";
 import type { Operation } from "../../model/operation.ts";
 import { type Finding, type Property, whyNotApplicable } from "../../model/property.ts";
@@ -12,7 +11,7 @@ import { sameObservation } from "../../world/same-observation.ts";
 import { Activity } from "../checked/activity.ts";
 import { flawOfFinding } from "../checked/flaw-of-finding.ts";
 import { type Guard, unguarded } from "../checked/guard.ts";
-import { findingAt, type Point, pointOf } from "../claims.ts";
+import { advance, findingAt, type Point, pointOf } from "../point.ts";
 import { operationsOf } from "../simplest.ts";
 import { choicesForLaws } from "./choices.ts";
 import { guarded, isBreach } from "./guarded.ts";
@@ -101,7 +100,7 @@ class PropertyLaws {
   #flawOutOfScope(scope: Scope): string | undefined {
     const why: unknown = this.#property.outOfScope?.(structuredClone(scope));
     if (why === undefined || (typeof why === "string" && why.trim() !== "")) return undefined;
-    return `outOfScope() gives ${JSON.stringify(why)}: it has to be a text that says why the claim means nothing in the scope, or undefined`;
+    return `outOfScope() gives ${JSON.stringify(why)}: it has to be a text that says why the property means nothing in the scope, or undefined`;
   }
 
   /** Asks the property at every point of a run. */
@@ -113,8 +112,7 @@ class PropertyLaws {
     for (const operation of [undefined, ...operations]) {
       if (operation !== undefined) {
         history.push(operation);
-        const { event, world } = happen(model, scope, point.state, operation);
-        point = pointOf(model, scope, world, { point, event });
+        point = advance(model, scope, point, operation).point;
       }
       const found = guarded(scope, history, this.#guard, () => this.#at(point, scope));
       if (isBreach(found)) return found;

@@ -3,7 +3,7 @@ import type { Values } from "../codec/codec.ts";
 import type { Words } from "../codec/words.ts";
 import { Expander } from "../expand/expander.ts";
 import type { Expansion } from "../expand/expansion.ts";
-import type { OpenClaims } from "../expand/open-claims.ts";
+import type { OpenProperties } from "../expand/open-properties.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import { combinationAfter, TABLES } from "../expand/steps.ts";
 import { randomFrom, seedOf } from "../symmetry/random.ts";
@@ -53,7 +53,7 @@ export class FormComparer {
     at: number,
     combinations: readonly number[],
     size: number,
-    claims: OpenClaims,
+    open: OpenProperties,
     expansion: Expansion | undefined,
     unlike: Unlike,
   ): number {
@@ -66,12 +66,12 @@ export class FormComparer {
     const known = isState ? this.#orbits.withSuccessors(expansion, words, at) : undefined;
     const { permutations } = this.#orbits;
     for (const combination of chosen) {
-      const expected = known ?? this.#expected(words, at, combination, claims);
+      const expected = known ?? this.#expected(words, at, combination, open);
       this.#space.stateOf(words, at, combination, this.#state);
       for (let member = 0; member < ofEach; member++) {
         const { length } = this.#space.packer;
         const permutation = drawMember(permutations, this.#state, words, at, length, member);
-        const suspects = finish(this.#orbits.compare(this.#state, permutation, expected, claims));
+        const suspects = finish(this.#orbits.compare(this.#state, permutation, expected, open));
         for (const suspect of suspects) unlike(suspect, combination, member);
       }
     }
@@ -94,8 +94,8 @@ export class FormComparer {
   }
 
   /** What the form's expansion says of a state. */
-  #expected(words: Words, at: number, combination: number, claims: OpenClaims): ComparedExpansion {
-    const expansion = this.#folded.expand(words, at, [combination], claims);
+  #expected(words: Words, at: number, combination: number, open: OpenProperties): ComparedExpansion {
+    const expansion = this.#folded.expand(words, at, [combination], open);
     const opaque = this.#space.part.opaque.length;
     if (opaque === 0) return this.#orbits.withSuccessors(expansion, words, at);
     const { length } = this.#space.packer;

@@ -1,12 +1,12 @@
 import type { Event } from "../../model/operation.ts";
 import type { OnEveryStep } from "../../model/property.ts";
-import { findingAt } from "../claims.ts";
 import type { Values } from "../codec/codec.ts";
 import { Expander } from "../expand/expander.ts";
-import { type OpenClaims, openClaimsOf } from "../expand/open-claims.ts";
+import { type OpenProperties, openPropertiesOf } from "../expand/open-properties.ts";
 import { arrive, pointIn } from "../expand/points.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import { combinationAfter, type Steps, stepsOf, TABLES, TARGET } from "../expand/steps.ts";
+import { findingAt } from "../point.ts";
 import { NO_STATE } from "../store/state-table.ts";
 import { SettledCombinations } from "./settled-combinations.ts";
 import type { StateStore } from "./state-store.ts";
@@ -28,7 +28,7 @@ export class Quotient {
   readonly #steps = new Map<number, Steps>();
   readonly #values: Values;
   readonly #settled: SettledCombinations;
-  readonly #noClaims: OpenClaims;
+  readonly #noProperties: OpenProperties;
 
   constructor(space: StateSpace, store: StateStore) {
     this.space = space;
@@ -36,7 +36,7 @@ export class Quotient {
     this.#expander = new Expander(space, 1);
     this.#values = space.values();
     this.#settled = new SettledCombinations(space, store.table);
-    this.#noClaims = openClaimsOf(space.model, [], space.scope);
+    this.#noProperties = openPropertiesOf(space.model, [], space.scope);
   }
 
   /** Finds a state by its values; its form is `NO_STATE` where the search has not found it. */
@@ -66,12 +66,12 @@ export class Quotient {
   }
 
   /** How a property is settled in a state, or by a step out of it: of `SETTLED`. */
-  settled({ form, combination }: State, claims: OpenClaims, byStep: boolean): number {
+  settled({ form, combination }: State, open: OpenProperties, byStep: boolean): number {
     const { table } = this.#store;
     const [words, at] = [table.words, table.placeOf(form)];
     const expansion = byStep
-      ? this.#expander.expand(words, at, [combination], claims)
-      : this.#expander.check(words, at, [combination], claims);
+      ? this.#expander.expand(words, at, [combination], open)
+      : this.#expander.check(words, at, [combination], open);
     return expansion.settled[0] ?? 0;
   }
 
@@ -90,7 +90,7 @@ export class Quotient {
     if (known !== undefined) return known;
     const { space } = this;
     const { table } = this.#store;
-    const expansion = this.#expander.expand(table.words, table.placeOf(form), [0], this.#noClaims);
+    const expansion = this.#expander.expand(table.words, table.placeOf(form), [0], this.#noProperties);
     const steps = stepsOf(expansion, space.packer.length, space.part.opaque.length, (_, at) =>
       table.find(expansion.words, at),
     );

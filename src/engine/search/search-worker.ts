@@ -2,7 +2,7 @@ import { type Guard, unguarded } from "../checked/guard.ts";
 import type { Words } from "../codec/words.ts";
 import { Expander } from "../expand/expander.ts";
 import type { Expansion } from "../expand/expansion.ts";
-import { type OpenClaims, openClaimsOf } from "../expand/open-claims.ts";
+import { type OpenProperties, openPropertiesOf } from "../expand/open-properties.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import { DESIGN, isAsymmetricBefore, noteAsymmetry } from "./asymmetries.ts";
 import { Barrier } from "./barrier.ts";
@@ -170,7 +170,7 @@ export class SearchWorker {
     const { control } = this.#memory;
     const frontier = new Frontier(this.#memory, level, this.#isFolded);
     const size = sizeOfLevel(this.#memory, level);
-    const claims = this.#openClaims(level);
+    const open = this.#openProperties(level);
     const batches = Atomics.load(control, CONTROL.workers) * BATCHES_OF_WORKER;
     const batch = Math.min(LARGEST_BATCH, Math.ceil(frontier.length / batches));
     let place = 0;
@@ -184,8 +184,8 @@ export class SearchWorker {
         }
         for (; place < end; place++) {
           const unit = frontier.unit(place);
-          if (isLast) this.#check(unit, level, size, claims);
-          else if (!this.#expand(unit, level, size, claims, expanded)) return;
+          if (isLast) this.#check(unit, level, size, open);
+          else if (!this.#expand(unit, level, size, open, expanded)) return;
         }
       },
     };
@@ -206,24 +206,24 @@ export class SearchWorker {
   }
 
   /** Checks the states of a form on the last level. */
-  #check({ form, combinations }: Unit, level: number, size: number, claims: OpenClaims): void {
+  #check({ form, combinations }: Unit, level: number, size: number, open: OpenProperties): void {
     const [words, at] = this.#wordsOf(form);
     this.#blaming(words, at, combinations, level, () => {
-      const found = this.#expander.check(words, at, combinations, claims);
+      const found = this.#expander.check(words, at, combinations, open);
       this.#tally.takeProperties(found, level);
       this.#noteRemembering(found, level, words, at, combinations[0] ?? 0);
-      this.#compare(words, at, combinations, level, size, claims);
+      this.#compare(words, at, combinations, level, size, open);
     });
   }
 
   /** Expands the states of a form. @returns whether there was room for their successors: else nothing was taken, and it is to be done again */
-  #expand(unit: Unit, level: number, size: number, claims: OpenClaims, expanded: Expanded[]): boolean {
+  #expand(unit: Unit, level: number, size: number, open: OpenProperties, expanded: Expanded[]): boolean {
     const { form, combinations } = unit;
     const [words, at] = this.#wordsOf(form);
     const expansion = this.#blaming(words, at, combinations, level, () => {
-      const found = this.#expander.expand(words, at, combinations, claims);
+      const found = this.#expander.expand(words, at, combinations, open);
       if (!this.store.takeRoom(found.successors)) return undefined;
-      this.#compare(words, at, combinations, level, size, claims, found);
+      this.#compare(words, at, combinations, level, size, open, found);
       return found;
     });
     if (expansion === undefined) return false;
@@ -265,7 +265,7 @@ export class SearchWorker {
     combinations: readonly number[],
     level: number,
     size: number,
-    claims: OpenClaims,
+    open: OpenProperties,
     expansion?: Expansion,
   ): void {
     if (this.#comparer === undefined) return;
@@ -274,7 +274,7 @@ export class SearchWorker {
       at,
       combinations,
       size,
-      claims,
+      open,
       expansion,
       (suspect, combination, member) => {
         const who = suspect === "design" ? DESIGN : suspect;
@@ -296,11 +296,11 @@ export class SearchWorker {
     noteAsymmetry(notesOf(this.#memory), this.#worker, who, { level, member, state });
   }
 
-  /** The claims that are to be checked: those that apply, and that nobody found settled or not symmetric on an earlier level. */
-  #openClaims(level: number): OpenClaims {
+  /** The properties that are to be checked: those that apply, and that nobody found settled or not symmetric on an earlier level. */
+  #openProperties(level: number): OpenProperties {
     const { model, scope, properties } = this.#task;
     const memory = this.#memory;
-    return openClaimsOf(
+    return openPropertiesOf(
       model,
       properties,
       scope,

@@ -187,3 +187,8 @@ export function callCount(operation: number, count: number): number {
 export function caseCount(layout: CountsLayout, property: number): number {
   return PLAIN_COUNTS + layout.operations * COUNTS + property;
 }
+
+/** A count of all workers together. */
+export function sumOf({ counts: all }: SharedMemory, count: number): number {
+  return all.reduce((sum, counts) => sum + (counts[count] ?? 0), 0);
+}

@@ -11,7 +11,7 @@ import type { Event } from "../../model/operation.ts";
 import type { Property } from "../../model/property.ts";
 import type { Values } from "../codec/codec.ts";
 import { SETTLED } from "../expand/expansion.ts";
-import { OpenClaims } from "../expand/open-claims.ts";
+import { OpenProperties } from "../expand/open-properties.ts";
 import { replayed, type Trace } from "../replayed.ts";
 import { NO_STATE } from "../store/state-table.ts";
 import type { Levels } from "./levels.ts";
@@ -65,7 +65,7 @@ class Walk {
   readonly #quotient: Quotient;
   readonly #levels: Levels;
   readonly #sought: Sought;
-  readonly #claims: OpenClaims;
+  readonly #open: OpenProperties;
   /** Of the states that were visited whether they lead to one that settles the property. */
   readonly #known = new Map<string, boolean>();
 
@@ -75,7 +75,7 @@ class Walk {
     this.#levels = levels;
     this.#sought = sought;
     this.end = property.form === "on every step" ? length - 1 : length;
-    this.#claims = new OpenClaims([{ property, index: 0 }], Object.keys(quotient.space.model.calls));
+    this.#open = new OpenProperties([{ property, index: 0 }], Object.keys(quotient.space.model.calls));
   }
 
   unsettled(): Unsettled {
@@ -142,7 +142,7 @@ class Walk {
       return undefined;
     }
     const isStep = this.#sought.property.form === "on every step";
-    const settled = this.#quotient.settled(state, this.#claims, isStep);
+    const settled = this.#quotient.settled(state, this.#open, isStep);
     const isSettled = settled === (isStep ? SETTLED.byStep : SETTLED.here);
     this.#known.set(keyOf(state), isSettled);
     return isSettled;

@@ -5,11 +5,11 @@ import { taskNumber } from "../../model/numbers.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Outcome } from "../../model/outcome.ts";
 import type { Finding, Property } from "../../model/property.ts";
-import { findingAt, type Point } from "../claims.ts";
 import type { Values } from "../codec/codec.ts";
-import type { Claim } from "../expand/open-claims.ts";
+import type { IndexedProperty } from "../expand/open-properties.ts";
 import { arrive, pointIn } from "../expand/points.ts";
 import type { StateSpace } from "../expand/state-space.ts";
+import { findingAt, type Point } from "../point.ts";
 import type { Permutation, Permutations } from "../symmetry/permutations.ts";
 
 /** In what two states that differ only in numbers are not alike: the design's doing, or that of a property. */
@@ -53,9 +53,9 @@ export interface TwoMembers {
 /** The first difference that is the doing of a property, or of the design where none is given; nothing where there is none. */
 export function differenceOf(
   members: TwoMembers,
-  claim: Claim<Property> | undefined,
+  asked: IndexedProperty<Property> | undefined,
 ): OrbitDifference | undefined {
-  return claim === undefined ? differenceOfDesign(members) : differenceOfFindings(members, claim);
+  return asked === undefined ? differenceOfDesign(members) : differenceOfFindings(members, asked);
 }
 
 function differenceOfDesign(members: TwoMembers): OrbitDifference | undefined {
@@ -101,14 +101,17 @@ function differenceOfOffers(
   return call && { is: "offer", call, isInFirst: false };
 }
 
-function differenceOfFindings(members: TwoMembers, claim: Claim<Property>): OrbitDifference | undefined {
+function differenceOfFindings(
+  members: TwoMembers,
+  asked: IndexedProperty<Property>,
+): OrbitDifference | undefined {
   const { space, first, second } = members;
-  const { property } = claim;
+  const { property } = asked;
   const here = pointIn(space, first);
   const there = pointIn(space, second, here);
   if (property.form !== "on every step")
     return differenceAt(
-      claim,
+      asked,
       space,
       () => here,
       () => there,
@@ -116,7 +119,7 @@ function differenceOfFindings(members: TwoMembers, claim: Claim<Property>): Orbi
   for (const call of space.operationsIn(first)) {
     if (property.on?.includes(call.op) === false) continue;
     const difference = differenceAt(
-      claim,
+      asked,
       space,
       () => arrive(space, here, first, call).point,
       () => arrive(space, there, second, counterpart(call, members)).point,
@@ -128,7 +131,7 @@ function differenceOfFindings(members: TwoMembers, claim: Claim<Property>): Orbi
 }
 
 function differenceAt(
-  { property, index }: Claim<Property>,
+  { property, index }: IndexedProperty<Property>,
   { scope }: StateSpace,
   here: () => Point,
   there: () => Point,

@@ -6,7 +6,7 @@ import { tellRun } from "../../history/under-way.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Property } from "../../model/property.ts";
 import type { Values } from "../codec/codec.ts";
-import { openClaimsOf } from "../expand/open-claims.ts";
+import { openPropertiesOf } from "../expand/open-properties.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import { type Random, randomFrom } from "../symmetry/random.ts";
 import type { Asymmetry } from "./asymmetry.ts";
@@ -40,13 +40,13 @@ export function* checkSymmetryInSteps(
     tellRun(() => history);
     let values = space.first();
     while (history.length < LENGTH && calls < MOST_CALLS) {
-      const claims = openClaimsOf(model, properties, scope, (index) => !found.has(index));
-      const expected = yield* comparer.expected(values, claims);
+      const open = openPropertiesOf(model, properties, scope, (index) => !found.has(index));
+      const expected = yield* comparer.expected(values, open);
       const offered = space.operationsIn(values);
       calls += offered.length * (1 + MEMBERS);
       for (let member = 0; member < MEMBERS; member++) {
         const permutation = comparer.permutations.draw(values, random);
-        for (const suspect of yield* comparer.compare(values, permutation, expected, claims)) {
+        for (const suspect of yield* comparer.compare(values, permutation, expected, open)) {
           if (found.has(suspect)) continue;
           const suspicion = { suspect, state: values, permutation, history: [...history] };
           const asymmetry = nameAsymmetry(space, properties, suspicion);

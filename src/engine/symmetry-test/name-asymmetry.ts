@@ -1,7 +1,7 @@
 import type { Operation } from "../../model/operation.ts";
 import type { Property } from "../../model/property.ts";
 import type { Values } from "../codec/codec.ts";
-import type { Claim } from "../expand/open-claims.ts";
+import type { IndexedProperty } from "../expand/open-properties.ts";
 import { historyTo, ReachedStates } from "../expand/reached-states.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import { type Permutation, Permutations, type Transposition } from "../symmetry/permutations.ts";
@@ -36,12 +36,12 @@ export function nameAsymmetry(
 ): Asymmetry {
   const permutations = new Permutations(space.part.whole);
   const property = suspect === "design" ? undefined : properties[suspect];
-  const claim: Claim<Property> | undefined =
+  const asked: IndexedProperty<Property> | undefined =
     suspect === "design" || property === undefined ? undefined : { property, index: suspect };
   const differenceUnder = (values: Values, moved: Permutation): OrbitDifference | undefined => {
     const second = space.values();
     permutations.apply(moved, values, second);
-    return differenceOf({ space, permutations, permutation: moved, first: values, second }, claim);
+    return differenceOf({ space, permutations, permutation: moved, first: values, second }, asked);
   };
   const named = (
     difference: OrbitDifference,

@@ -4,7 +4,7 @@ import type { Values } from "../codec/codec.ts";
 import type { Words } from "../codec/words.ts";
 import { Expander } from "../expand/expander.ts";
 import type { Expansion } from "../expand/expansion.ts";
-import { type OpenClaims, openClaimsOf } from "../expand/open-claims.ts";
+import { type OpenProperties, openPropertiesOf } from "../expand/open-properties.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import { Pauses } from "../pauses.ts";
 import { type Permutation, Permutations } from "../symmetry/permutations.ts";
@@ -39,8 +39,8 @@ export class OrbitComparer {
   }
 
   /** What the expansion of a state says of its orbit; it gives way now and then. */
-  *expected(values: Values, claims: OpenClaims): Generator<void, ComparedExpansion> {
-    return yield* this.#expanded(this.#expander, values, claims);
+  *expected(values: Values, open: OpenProperties): Generator<void, ComparedExpansion> {
+    return yield* this.#expanded(this.#expander, values, open);
   }
 
   /** The same of an expansion in this space that is at hand. @param words those of the state */
@@ -67,21 +67,21 @@ export class OrbitComparer {
     values: Values,
     permutation: Permutation,
     expected: ComparedExpansion,
-    claims: OpenClaims,
+    open: OpenProperties,
   ): Generator<void, Suspect[]> {
     this.permutations.apply(permutation, values, this.#member);
-    return this.compareMember(this.#member, expected, claims);
+    return this.compareMember(this.#member, expected, open);
   }
 
   /** The same of a member that is at hand. */
   *compareMember(
     member: Values,
     expected: ComparedExpansion,
-    claims: OpenClaims,
+    open: OpenProperties,
   ): Generator<void, Suspect[]> {
     let found: ComparedExpansion;
     try {
-      found = yield* this.#expanded(this.#ofMembers, member, claims);
+      found = yield* this.#expanded(this.#ofMembers, member, open);
     } catch {
       return this.#failing(member, expected); // the other was expanded without an error, so this one is not like it
     }
@@ -89,19 +89,19 @@ export class OrbitComparer {
     return [...this.#properties.keys()].filter((property) => !expected.isPropertyAs(found, property));
   }
 
-  *#expanded(expander: Expander, values: Values, claims: OpenClaims): Generator<void, ComparedExpansion> {
+  *#expanded(expander: Expander, values: Values, open: OpenProperties): Generator<void, ComparedExpansion> {
     this.space.locate(values);
     const words = this.space.words.slice();
-    return this.withSuccessors(yield* expander.expandState(values, words, claims, this.#pauses), words, 0);
+    return this.withSuccessors(yield* expander.expandState(values, words, open, this.#pauses), words, 0);
   }
 
   /** What fails in a member: properties, where the design does not. */
   #failing(member: Values, expected: ComparedExpansion): Suspect[] {
     const { model, scope } = this.space;
     const fails = (wanted: (index: number) => boolean): boolean => {
-      const claims = openClaimsOf(model, this.#properties, scope, wanted);
+      const open = openPropertiesOf(model, this.#properties, scope, wanted);
       try {
-        return !expected.isDesignAs(finish(this.#expanded(this.#ofMembers, member, claims)));
+        return !expected.isDesignAs(finish(this.#expanded(this.#ofMembers, member, open)));
       } catch {
         return true;
       }

@@ -1,5 +1,5 @@
 import type { Values } from "../codec/codec.ts";
-import { type OpenClaims, openClaimsOf } from "../expand/open-claims.ts";
+import { type OpenProperties, openPropertiesOf } from "../expand/open-properties.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import type { Asymmetry } from "./asymmetry.ts";
 import { checkSymmetryInSteps } from "./law.ts";
@@ -17,14 +17,14 @@ export class SymmetryTest {
   readonly #space: StateSpace;
   readonly #comparisons: Comparisons;
   readonly #comparer: OrbitComparer;
-  readonly #noClaims: OpenClaims;
+  readonly #noProperties: OpenProperties;
 
   /** @param space where nothing is opaque */
   constructor(space: StateSpace, comparisons: Comparisons) {
     this.#space = space;
     this.#comparisons = comparisons;
     this.#comparer = new OrbitComparer(space, []);
-    this.#noClaims = openClaimsOf(space.model, [], space.scope);
+    this.#noProperties = openPropertiesOf(space.model, [], space.scope);
   }
 
   /** Tests it along random runs, before the first state, and gives way now and then. @returns what is not symmetric; nothing where all was */
@@ -40,10 +40,10 @@ export class SymmetryTest {
   *check(values: Values, size: number): Generator<void, Asymmetry | undefined> {
     const members = membersToCompare(this.#comparisons, size, values, 0, values.length);
     if (members === 0) return undefined;
-    const expected = yield* this.#comparer.expected(values, this.#noClaims);
+    const expected = yield* this.#comparer.expected(values, this.#noProperties);
     for (let member = 0; member < members; member++) {
       const permutation = drawMember(this.#comparer.permutations, values, values, 0, values.length, member);
-      const suspects = yield* this.#comparer.compare(values, permutation, expected, this.#noClaims);
+      const suspects = yield* this.#comparer.compare(values, permutation, expected, this.#noProperties);
       this.compared++;
       const suspicion = { suspect: "design", state: values.slice(), permutation } as const;
       if (suspects.length > 0) return nameAsymmetry(this.#space, [], suspicion);

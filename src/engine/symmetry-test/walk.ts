@@ -6,7 +6,7 @@
 import type { Property } from "../../model/property.ts";
 import { type Guard, guardedSteps } from "../checked/guard.ts";
 import type { Values } from "../codec/codec.ts";
-import { openClaimsOf } from "../expand/open-claims.ts";
+import { openPropertiesOf } from "../expand/open-properties.ts";
 import { historyTo, type Reached, ReachedStates } from "../expand/reached-states.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import { Pauses } from "../pauses.ts";
@@ -32,7 +32,7 @@ export function* walkForSymmetry(
   guard: Guard,
 ): Generator<void, Asymmetry[]> {
   const comparer = new OrbitComparer(space, properties);
-  const claims = openClaimsOf(space.model, properties, space.scope);
+  const open = openPropertiesOf(space.model, properties, space.scope);
   /** What the expansion of each canonical form comes to; nothing where that fails: the search comes there by itself, and tells how. */
   const forms = new Map<string, ComparedExpansion | undefined>();
   const found = new Map<Suspect, Asymmetry>();
@@ -47,7 +47,7 @@ export function* walkForSymmetry(
     const form = space.values();
     space.stateOf(space.words, 0, 0, form);
     try {
-      forms.set(key, yield* comparer.expected(form, claims));
+      forms.set(key, yield* comparer.expected(form, open));
     } catch {
       return undefined;
     }
@@ -56,7 +56,7 @@ export function* walkForSymmetry(
   const visit = function* (reached: Reached): Generator<void, Asymmetry | undefined> {
     const { values } = reached;
     const expected = yield* expectedOf(values);
-    const suspects = expected && (yield* comparer.compareMember(values, expected, claims));
+    const suspects = expected && (yield* comparer.compareMember(values, expected, open));
     for (const suspect of suspects ?? []) {
       if (found.has(suspect)) continue;
       space.locate(values);

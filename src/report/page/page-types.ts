@@ -40,7 +40,7 @@ export interface PageDesign {
   readonly cells: readonly PageCell[];
 }
 
-/** A claim as the page tells of it. */
+/** A property as the page tells of it. */
 export interface PageProperty {
   readonly name: string;
   readonly claim: string;

@@ -38,7 +38,7 @@ export function matrixPage(matrix: Matrix, { script, style }: PageAssets): strin
 <body>
 <header>
 <h1>Designs of containers, side by side</h1>
-<p>Every call in every world of a scope, in each design. A claim that some history breaks shows the shortest one: choose a cell to see it happen.</p>
+<p>Every call in every world of a scope, in each design. A property that some history breaks shows the shortest one: choose a cell to see it happen.</p>
 <p class="scope">Scope: ${escaped(data.scope)}.</p>
 </header>
 <main>
@@ -68,13 +68,13 @@ function costMarkup(groups: readonly PlotGroup[]): string {
 ${parts.join("\n")}</section>`;
 }
 
-/** The designs and the claims in words. */
+/** The designs and the properties in words. */
 function glossaryMarkup({ designs, properties }: PageData): string {
   const designList = designs.map(({ name, summary, source }) => termMarkup(name, summary, source));
-  const claimList = properties.map(({ name, claim, source }) => termMarkup(name, claim, source));
+  const propertyList = properties.map(({ name, claim, source }) => termMarkup(name, claim, source));
   return `<section class="words">
 <div><h2>The designs</h2><dl>${designList.join("")}</dl></div>
-<div><h2>The claims</h2><dl>${claimList.join("")}</dl></div>
+<div><h2>The properties</h2><dl>${propertyList.join("")}</dl></div>
 </section>`;
 }
 

@@ -39,7 +39,7 @@ const BY_HIERARCHY: Readonly<Record<"v1" | "v2", Readonly<Record<string, KeptBy>
   },
 };
 
-describeOnKernel("who keeps the claims", ["superuser", "compiler", "cgroup2"], () => {
+describeOnKernel("who keeps the properties", ["superuser", "compiler", "cgroup2"], () => {
   test.each(["v1", "v2"] as const)("is found out for all of them, with cgroups of %s", async (hierarchy) => {
     const kernel = await Kernel.start({ hierarchy });
     try {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nested } from "../../../models/nested.ts";
-import { openClaimsOf } from "../../../src/engine/expand/open-claims.ts";
+import { openPropertiesOf } from "../../../src/engine/expand/open-properties.ts";
 import { StateSpace } from "../../../src/engine/expand/state-space.ts";
 import { randomFrom } from "../../../src/engine/symmetry/random.ts";
 import { differenceOf } from "../../../src/engine/symmetry-test/difference.ts";
@@ -28,17 +28,17 @@ function found(model: Model, properties: readonly Property[], calls: readonly nu
     if (operation !== undefined) state = space.carryOut(state, operation).values;
   }
   const comparer = new OrbitComparer(space, properties);
-  const claims = openClaimsOf(model, properties, SCOPE);
+  const open = openPropertiesOf(model, properties, SCOPE);
   const permutation = comparer.permutations.draw(state, randomFrom(seed));
   const member = space.values();
   comparer.permutations.apply(permutation, state, member);
-  const expected = finish(comparer.expected(state, claims));
-  const unlike = finish(comparer.compare(state, permutation, expected, claims));
+  const expected = finish(comparer.expected(state, open));
+  const unlike = finish(comparer.compare(state, permutation, expected, open));
   const named = (index: number | undefined) => {
     const property = index === undefined ? undefined : properties[index];
-    const claim = property && index !== undefined ? { property, index } : undefined;
+    const asked = property && index !== undefined ? { property, index } : undefined;
     const two = { space, permutations: comparer.permutations, permutation, first: state, second: member };
-    return differenceOf(two, claim);
+    return differenceOf(two, asked);
   };
   return { unlike, named };
 }
@@ -120,7 +120,7 @@ test("that a call does not stand for those of tasks that are alike is seen, too"
   if (fork === undefined) throw new Error("nothing can be tried");
   const two = space.carryOut(space.first(), fork).values;
   const comparer = new OrbitComparer(space, []);
-  const claims = openClaimsOf(second, [], SCOPE);
-  const expected = finish(comparer.expected(two, claims));
-  expect(finish(comparer.compareMember(two, expected, claims))).toEqual(["design"]);
+  const open = openPropertiesOf(second, [], SCOPE);
+  const expected = finish(comparer.expected(two, open));
+  expect(finish(comparer.compareMember(two, expected, open))).toEqual(["design"]);
 });

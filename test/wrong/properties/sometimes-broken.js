@@ -1,4 +1,4 @@
-// Wrong on purpose: a claim that something can be reached is broken.
+// Wrong on purpose: a property that something can be reached is broken.
 import { sometimes } from "nsmodel";
 
 export default sometimes({

@@ -1,5 +1,5 @@
 /**
- * Who sees to it that a claim holds on a kernel: the kernel, the program that makes the calls, or nobody, for want of means. `unknown` where
+ * Who sees to it that a property holds on a kernel: the kernel, the program that makes the calls, or nobody, for want of means. `unknown` where
  * the machine did not let it be tried.
  */
 export type KeptBy = "kernel" | "manager" | "nobody" | "unknown";

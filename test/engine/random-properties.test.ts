@@ -1,4 +1,4 @@
-/** Claims drawn at random have the same verdict, with the same history, in every kind of search, and in the plain one. */
+/** Properties drawn at random have the same verdict, with the same history, in every kind of search, and in the plain one. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
@@ -31,7 +31,7 @@ const FEATURES: readonly ((step: Step) => number)[] = [
   ({ before, operation }) => (before.tasks.get(operation.task)?.in.length ?? 0) + 1,
 ];
 
-const anyStepClaim = fc
+const anyStepProperty = fc
   .record({
     on: fc.option(fc.subarray(Object.keys(nested.calls), { minLength: 1 }), { nil: undefined }),
     when: fc.constantFrom("ok", "refused", "changed", undefined),
@@ -46,7 +46,7 @@ const anyStepClaim = fc
       feature(step) === value ? { broken: `${value} after ${step.operation.op}` } : ("holds" as const),
   }));
 
-const anyWorldClaim = fc
+const anyWorldProperty = fc
   .record({ tasks: fc.integer({ min: 0, max: 3 }), containers: fc.integer({ min: 1, max: 3 }) })
   .map(({ tasks, containers }) => ({
     ...words,
@@ -56,8 +56,8 @@ const anyWorldClaim = fc
         : ("no case" as const),
   }));
 
-const anyClaims: fc.Arbitrary<Property[]> = fc
-  .tuple(fc.array(anyStepClaim, { minLength: 4, maxLength: 8 }), anyWorldClaim)
+const anyProperties: fc.Arbitrary<Property[]> = fc
+  .tuple(fc.array(anyStepProperty, { minLength: 4, maxLength: 8 }), anyWorldProperty)
   .map(([steps, world]) => [
     ...steps.map((step, index) => onEveryStep({ ...step, name: `step-${index}` })),
     sometimes({ ...world, name: "world" }),
@@ -69,14 +69,14 @@ const withoutCases = (verdicts: readonly Verdict[]) =>
 
 test("the verdicts and the histories are those of the plain search, up to symmetry or not", () => {
   fc.assert(
-    fc.property(fc.constantFrom(...SCOPES), anyClaims, (scope, claims) => {
-      const plain = plainSearch(design, claims, scope);
-      const whole = search(design, claims, scope);
+    fc.property(fc.constantFrom(...SCOPES), anyProperties, (scope, properties) => {
+      const plain = plainSearch(design, properties, scope);
+      const whole = search(design, properties, scope);
       expect(whole.verdicts).toEqual(plain.verdicts);
       expect(whole.calls.get("checkpoint")).toEqual(
         plain.calls.get("checkpoint") ?? whole.calls.get("checkpoint"),
       );
-      const reduced = search(design, claims, scope, { symmetry: true });
+      const reduced = search(design, properties, scope, { symmetry: true });
       expect(withoutCases(reduced.verdicts)).toEqual(withoutCases(plain.verdicts));
     }),
     { numRuns: 12 },

@@ -1,18 +1,16 @@
 import type { Model } from "../model/model.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Event, Operation } from "../model/operation.ts";
-import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import { carryOut } from "./carry-out.ts";
-import { type ClaimFinding, claimFindingAt } from "./claim-finding.ts";
-import { type Point, pointOf } from "./claims.ts";
+import { type Point, pointOf } from "./point.ts";
 import { WorldChanges } from "./world-changes.ts";
 
 /**
- * A run of a design in one world that changes in place, in which properties can be asked. A claim on steps needs the world before
- * the last event, of which a copy is made where it is wanted.
+ * A run of a design in one world that changes in place: for long histories, at few points of which properties are asked. A property on
+ * steps needs the world before the last event, of which a copy is made where it is wanted.
  */
-export class ClaimedRun {
+export class Run {
   readonly #model: Model;
   readonly #scope: Scope;
   readonly #world: object;
@@ -52,11 +50,11 @@ export class ClaimedRun {
     return this.#model.observe(this.#world, this.#scope);
   }
 
-  /** What a property finds now: in the world, or of the last event. @throws where it was said that it would not be asked */
-  find(property: Property): ClaimFinding {
-    if (!this.#isAsked) throw new Error(`${property.name} is asked about an event of which nothing was kept`);
+  /** The point that the run has come to, until the next event. @throws where it was said that no property would be asked about it */
+  point(): Point {
+    if (!this.#isAsked) throw new Error("a property is asked about an event of which nothing was kept");
     this.#point ??= this.#pointNow();
-    return claimFindingAt(property, this.#model, this.#scope, this.#point);
+    return this.#point;
   }
 
   #pointNow(): Point {

@@ -1,7 +1,9 @@
+import { happen } from "../history/history.ts";
 import type { Model } from "../model/model.ts";
 import type { Observation } from "../model/observation.ts";
-import type { Event } from "../model/operation.ts";
+import type { Event, Operation } from "../model/operation.ts";
 import {
+  type Breach,
   type Finding,
   isAboutStep,
   type OnEveryStep,
@@ -11,13 +13,14 @@ import {
 } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import { attemptIn } from "./attempt.ts";
+import { carryOut } from "./carry-out.ts";
 import { WorldChanges } from "./world-changes.ts";
 
-/** A point of a run as claims look at it: the world there, and the step that led to it unless it is the first. */
+/** A point of a run as properties look at it: the world there, and the step that led to it unless it is the first. */
 export interface Point {
   /** The world itself, which nothing changes any more. */
   readonly state: object;
-  /** The world as claims see it. */
+  /** The world as properties see it. */
   readonly world: Observation;
   readonly step: Step | undefined;
   readonly attempt: Try;
@@ -50,7 +53,7 @@ export function pointOf(
   };
 }
 
-/** Most claims do not ask whether a step has changed the world, so it is found out when one does. */
+/** Most properties do not ask whether a step has changed the world, so it is found out when one does. */
 function stepOf(before: Point, event: Event, state: object, after: Observation, changes: WorldChanges): Step {
   let changed: boolean | undefined;
   return {
@@ -65,13 +68,30 @@ function stepOf(before: Point, event: Event, state: object, after: Observation, 
   };
 }
 
+/** A step of a run, and the point after it. */
+export interface Arrival {
+  readonly event: Event;
+  readonly point: Point;
+}
+
+/** Performs an operation under Immer. @param before the point that the run has come to */
+export function advance(model: Model, scope: Scope, before: Point, operation: Operation): Arrival {
+  const { event, world } = happen(model, scope, before.state, operation);
+  return { event, point: pointOf(model, scope, world, { point: before, event }) };
+}
+
+/** The call that shows a breach at a point, carried out there; nothing where the breach shows by itself. */
+export function showing(model: Model, scope: Scope, { state }: Point, { call }: Breach): Event | undefined {
+  return call && { operation: call, outcome: carryOut(model, structuredClone(state), call, scope) };
+}
+
 /** What a property says at a point. */
 export function findingAt(property: Property, point: Point, scope: Scope): Finding {
   if (property.form !== "on every step") return property.check(point.world, scope, point.attempt);
   return point.step === undefined ? "no case" : findingOnStep(property, point.step, scope, point.attempt);
 }
 
-/** What a claim on steps says of one. */
+/** What a property on steps says of one. */
 export function findingOnStep(property: OnEveryStep, step: Step, scope: Scope, attempt: Try): Finding {
   return isAboutStep(property, step) ? property.check(step, scope, attempt) : "no case";
 }

@@ -2,35 +2,42 @@
 import type { ExpectedVerdict } from "../history/expectation.ts";
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
-import { type Property, whyNotApplicable } from "../model/property.ts";
+import { type Breach, type Property, whyNotApplicable } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
-import { findingAt, type Point } from "./claims.ts";
+import { findingAt, type Point } from "./point.ts";
 
 /** What a property finds. */
-export type ClaimFinding =
+export type PropertyFinding =
   | { readonly found: "broken"; readonly why: string; readonly call?: Operation }
   | { readonly found: "holds" | "no case" | "reached" | "not reached" }
   | { readonly found: "does not apply"; readonly why: string };
 
 /** What a property finds at a point of a run: by the same code as in a search and in random runs. */
-export function claimFindingAt(property: Property, model: Model, scope: Scope, point: Point): ClaimFinding {
+export function propertyFindingAt(
+  property: Property,
+  model: Model,
+  scope: Scope,
+  point: Point,
+): PropertyFinding {
   const inapplicable = whyNotApplicable(property, model, scope);
   if (inapplicable !== undefined) return { found: "does not apply", why: inapplicable };
   const finding = findingAt(property, point, scope);
-  if (typeof finding === "object") {
-    const { broken, call } = finding;
-    return { found: "broken", why: broken, ...(call && { call }) };
-  }
+  if (typeof finding === "object") return breachAsFinding(finding);
   if (property.form === "sometimes") return { found: finding === "holds" ? "reached" : "not reached" };
   return { found: finding };
 }
 
+/** A breach, as a finding. */
+export function breachAsFinding({ broken, call }: Breach): PropertyFinding {
+  return { found: "broken", why: broken, ...(call && { call }) };
+}
+
 /** The finding in words. */
-export function findingInWords(finding: ClaimFinding): string {
+export function findingInWords(finding: PropertyFinding): string {
   return "why" in finding ? `${finding.found}: ${finding.why}` : finding.found;
 }
 
-/** Whether a finding is what a history expects. A claim that has no case is not broken, so it holds. */
-export function isAsExpected({ found }: ClaimFinding, expected: ExpectedVerdict): boolean {
+/** Whether a finding is what a history expects. A property that has no case is not broken, so it holds. */
+export function isAsExpected({ found }: PropertyFinding, expected: ExpectedVerdict): boolean {
   return found === expected || (expected === "holds" && found === "no case");
 }

@@ -11,12 +11,12 @@ import {
 import type { Scope } from "../../model/scope.ts";
 
 /** A property, and its place among those of the search. */
-export interface Claim<P extends Property> {
+export interface IndexedProperty<P extends Property> {
   readonly property: P;
   readonly index: number;
 }
 
-/** How a call ends, as far as claims tell: was it refused, and is the state after it another? Nothing where that depends on who shares. */
+/** How a call ends, as far as properties tell: was it refused, and is the state after it another? Nothing where that depends on who shares. */
 const ENDS: readonly { readonly outcome: Outcome; readonly isChanged: boolean | undefined }[] = [
   { outcome: "ok", isChanged: false },
   { outcome: "ok", isChanged: true },
@@ -31,20 +31,20 @@ function endOf(outcome: Outcome, isChanged: boolean | undefined): number {
   return (outcome === "ok" ? 0 : 3) + (isChanged === undefined ? 2 : isChanged ? 1 : 0);
 }
 
-/** The claims that are to be checked on a level, by what they are about. */
-export class OpenClaims {
+/** The properties that are to be checked on a level, by what they are about. */
+export class OpenProperties {
   readonly areNone: boolean;
-  readonly aboutWorlds: readonly Claim<Always | Sometimes>[];
-  /** For each operation and each end of a call (see `endOf`) the claims that are about such a step. */
-  readonly #aboutSteps: readonly (readonly Claim<OnEveryStep>[])[];
+  readonly aboutWorlds: readonly IndexedProperty<Always | Sometimes>[];
+  /** For each operation and each end of a call (see `endOf`) the properties that are about such a step. */
+  readonly #aboutSteps: readonly (readonly IndexedProperty<OnEveryStep>[])[];
 
   /** @param operations the names of the design's operations, in the order of their indexes */
-  constructor(claims: readonly Claim<Property>[], operations: Iterable<string>) {
-    const steps = claims.flatMap(({ property, index }) =>
+  constructor(properties: readonly IndexedProperty<Property>[], operations: Iterable<string>) {
+    const steps = properties.flatMap(({ property, index }) =>
       property.form === "on every step" ? [{ property, index }] : [],
     );
-    this.areNone = claims.length === 0;
-    this.aboutWorlds = claims.flatMap(({ property, index }) =>
+    this.areNone = properties.length === 0;
+    this.aboutWorlds = properties.flatMap(({ property, index }) =>
       property.form === "on every step" ? [] : [{ property, index }],
     );
     this.#aboutSteps = [...operations].flatMap((op) =>
@@ -59,7 +59,7 @@ export class OpenClaims {
   }
 
   /**
-   * The claims that may be about a call of an operation that ends so. Where there are none, nobody has to look at the state after it.
+   * The properties that may be about a call of an operation that ends so. Where there are none, nobody has to look at the state after it.
    *
    * @param isChanged whether that is another; nothing where it depends on who shares opaque values
    */
@@ -67,22 +67,22 @@ export class OpenClaims {
     operation: number,
     outcome: Outcome,
     isChanged: boolean | undefined,
-  ): readonly Claim<OnEveryStep>[] {
+  ): readonly IndexedProperty<OnEveryStep>[] {
     return this.#aboutSteps[operation * ENDS.length + endOf(outcome, isChanged)] ?? [];
   }
 }
 
-/** Those of some properties that apply to a design and are wanted, as claims that are open. */
-export function openClaimsOf(
+/** Those of some properties that apply to a design and are wanted. */
+export function openPropertiesOf(
   model: Model,
   properties: readonly Property[],
   scope: Scope,
   isWanted: (index: number, property: Property) => boolean = () => true,
-): OpenClaims {
-  const claims = properties.flatMap((property, index) =>
+): OpenProperties {
+  const open = properties.flatMap((property, index) =>
     whyNotApplicable(property, model, scope) === undefined && isWanted(index, property)
       ? [{ property, index }]
       : [],
   );
-  return new OpenClaims(claims, Object.keys(model.calls));
+  return new OpenProperties(open, Object.keys(model.calls));
 }

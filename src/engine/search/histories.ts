@@ -1,0 +1,73 @@
+/** The histories that settle properties: which are to be found once a search has ended, and the finding of them. */
+import type { Property } from "../../model/property.ts";
+import { whyNotApplicable } from "../../model/property.ts";
+import { unguarded } from "../checked/guard.ts";
+import type { Trace } from "../replayed.ts";
+import type { SearchOptions } from "../search-options.ts";
+import { DESIGN, firstAsymmetry } from "./asymmetries.ts";
+import { shortestBreach } from "./breaches.ts";
+import type { Levels } from "./levels.ts";
+import type { Quotient } from "./quotient.ts";
+import type { SearchTask } from "./search-task.ts";
+import { notesOf, type SharedMemory } from "./shared-memory.ts";
+import { type Sought, traceOf, Unsettled } from "./trace.ts";
+
+/** So long histories are looked for though the search has met its bound: most are found in a fraction of it. */
+const MILLISECONDS_FOR_SHORT_HISTORIES = 1000;
+
+/** What was traced, and why not all was, where it was not. */
+export interface Traces {
+  readonly sought: readonly Sought[];
+  readonly found: ReadonlyMap<Property, Trace>;
+  /** Those that no history in W2's numbers settles; only with symmetry. */
+  readonly unsettled: ReadonlySet<Property>;
+  readonly bound: string | undefined;
+}
+
+/** The properties that the search has settled by histories of up to a length; none where it was misled. */
+export function soughtIn(
+  { model, scope, properties }: SearchTask,
+  memory: SharedMemory,
+  longest: number,
+): Sought[] {
+  if (firstAsymmetry(notesOf(memory), DESIGN) !== undefined) return [];
+  return properties.flatMap((property, index) => {
+    if (whyNotApplicable(property, model, scope) !== undefined) return [];
+    if (firstAsymmetry(notesOf(memory), index) !== undefined) return [];
+    const length = shortestBreach(memory, index);
+    if (length === undefined || (property.form !== "sometimes" && length > longest)) return [];
+    return [{ property, length }];
+  });
+}
+
+/** Finds the histories, within the limits of the search; where these were met before, a moment is left for short ones. */
+export function* tracesOf(
+  quotient: Quotient,
+  levels: Levels,
+  sought: readonly Sought[],
+  { stop, guard = unguarded }: Pick<SearchOptions, "stop" | "guard">,
+): Generator<void, Traces> {
+  const found = new Map<Property, Trace>();
+  const unsettled = new Set<Property>();
+  const began = performance.now();
+  for (const one of [...sought].sort((first, second) => first.length - second.length)) {
+    const tracing = traceOf(quotient, levels, one);
+    try {
+      for (let next = guard(() => tracing.next()); ; next = guard(() => tracing.next())) {
+        if (next.done) {
+          found.set(one.property, next.value);
+          break;
+        }
+        const now = performance.now();
+        const bound = now - began > MILLISECONDS_FOR_SHORT_HISTORIES ? stop?.() : undefined;
+        if (bound !== undefined) return { sought, found, unsettled, bound };
+        yield;
+      }
+    } catch (error) {
+      // In whole numbers the design or the property is at fault; up to symmetry it may be that numbers matter.
+      if (!(error instanceof Unsettled) || !quotient.space.symmetry) throw error;
+      unsettled.add(one.property);
+    }
+  }
+  return { sought, found, unsettled, bound: undefined };
+}

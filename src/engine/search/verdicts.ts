@@ -1,0 +1,149 @@
+/** What a search says of each property when it has ended, and where the design or a property is not symmetric. */
+import { finish } from "../../history/finish.ts";
+import { counted } from "../../model/counted.ts";
+import { type Property, whyNotApplicable } from "../../model/property.ts";
+import type { Verdict } from "../../model/verdict.ts";
+import { openPropertiesOf } from "../expand/open-properties.ts";
+import type { StateSpace } from "../expand/state-space.ts";
+import type { Asymmetry } from "../symmetry-test/asymmetry.ts";
+import { drawMember } from "../symmetry-test/members.ts";
+import { nameAsymmetry, type Suspicion } from "../symmetry-test/name-asymmetry.ts";
+import { OrbitComparer } from "../symmetry-test/orbit-comparer.ts";
+import { doesNotApply, verdictOf } from "../verdict-of.ts";
+import { DESIGN, firstAsymmetry, type Sighting } from "./asymmetries.ts";
+import { shortestBreach } from "./breaches.ts";
+import type { Traces } from "./histories.ts";
+import type { SearchTask } from "./search-task.ts";
+import { CONTROL, COUNT, caseCount, notesOf, type SharedMemory, STOP, sumOf } from "./shared-memory.ts";
+import type { Sought } from "./trace.ts";
+
+/** The verdicts of one search. */
+export interface Verdicts {
+  /** In the order of the properties; nothing for one that is not symmetric, and for all where the design is not. */
+  readonly verdicts: readonly (Verdict | undefined)[];
+  /** Where the design is not symmetric: then the search has ended early. */
+  readonly design: Asymmetry | undefined;
+  /** Whether the design or a property looks at what was taken for opaque; then too. */
+  readonly hasLooked: boolean;
+  /** For each property that is not symmetric its place, and how that shows. */
+  readonly asymmetric: ReadonlyMap<number, Asymmetry>;
+}
+
+/** Why what a search up to the first broken property has not seen is not decided. */
+export const STOPPED_WHERE_BROKEN = "it stopped where a property was broken";
+
+/** Why a search did not see all of its scope; nothing where it did. */
+export function boundOf(
+  memory: SharedMemory,
+  task: SearchTask,
+  asked: string | undefined,
+): string | undefined {
+  if (asked !== undefined) return asked;
+  if (memory.control[CONTROL.stop] === STOP.memory) {
+    return `the worlds take more than the ${memory.options.mostBytes / 2 ** 20} MiB that they may`;
+  }
+  if (memory.control[CONTROL.stop] === STOP.broken) return STOPPED_WHERE_BROKEN;
+  if (sumOf(memory, COUNT.expanded) === sumOf(memory, COUNT.states)) return undefined;
+  if ((memory.control[CONTROL.lastLevel] ?? 0) < task.depth) return STOPPED_WHERE_BROKEN;
+  return `only histories of up to ${counted(task.depth, "event")} were tried`;
+}
+
+/** Says what each property comes to. */
+export function verdictsOf(task: SearchTask, space: StateSpace, memory: SharedMemory, ends: Ends): Verdicts {
+  const none = { asymmetric: new Map(), verdicts: task.properties.map(() => undefined) };
+  const design = asymmetryOf(task, space, memory, DESIGN);
+  if (design !== undefined)
+    return design === LOOKED
+      ? { ...none, design: undefined, hasLooked: true }
+      : { ...none, design, hasLooked: false };
+  const asymmetric = new Map<number, Asymmetry>();
+  let hasLooked = false;
+  const verdicts = task.properties.map((property, index) => {
+    const asymmetry = asymmetryOf(task, space, memory, index);
+    if (asymmetry === LOOKED) {
+      hasLooked = true;
+      return undefined;
+    }
+    const verdict = asymmetry ?? verdictOn(property, index, task, memory, ends);
+    if ("verdict" in verdict) return verdict;
+    asymmetric.set(index, verdict);
+    return undefined;
+  });
+  return { design, asymmetric, verdicts, hasLooked };
+}
+
+/** That the design or a property was seen to look at what was taken for opaque. */
+const LOOKED = "looked";
+
+/** How it shows that the design or a property is not symmetric, or that it has looked; nothing where neither was seen. */
+function asymmetryOf(
+  task: SearchTask,
+  space: StateSpace,
+  memory: SharedMemory,
+  who: number,
+): Asymmetry | typeof LOOKED | undefined {
+  const first = firstAsymmetry(notesOf(memory), who);
+  if (first === undefined) return undefined;
+  const comparer = new OrbitComparer(space.withNothingOpaque, task.properties);
+  const suspicion = suspicionOf(who, space, comparer, first);
+  if (space.part.opaque.length > 0 && !isAsymmetric(comparer, task, suspicion)) return LOOKED;
+  return nameAsymmetry(comparer.space, task.properties, suspicion);
+}
+
+function suspicionOf(
+  who: number,
+  space: StateSpace,
+  { permutations }: OrbitComparer,
+  { state: words, member }: Sighting,
+): Suspicion {
+  const { length } = space.packer;
+  const state = space.values();
+  space.stateOf(words, 0, words[length] ?? 0, state);
+  const permutation = drawMember(permutations, state, words, 0, length, member);
+  return { suspect: who === DESIGN ? "design" : who, state, permutation };
+}
+
+/** Whether a state is unlike one with other numbers though nothing is taken for opaque. */
+function isAsymmetric(
+  comparer: OrbitComparer,
+  { model, properties, scope }: SearchTask,
+  { suspect, state, permutation }: Suspicion,
+): boolean {
+  const open = openPropertiesOf(model, properties, scope, (index) => index === suspect);
+  const expected = finish(comparer.expected(state, open));
+  return finish(comparer.compare(state, permutation, expected, open)).includes(suspect);
+}
+
+/** What a search has come to: why it did not see all of the scope, and the histories. */
+interface Ends {
+  readonly bound: string | undefined;
+  readonly traces: Traces;
+}
+
+/** The verdict on a property, or that it is not symmetric: no history in W2's numbers shows what was found. */
+function verdictOn(
+  property: Property,
+  index: number,
+  { model, scope }: SearchTask,
+  memory: SharedMemory,
+  { bound, traces }: Ends,
+): Verdict | Asymmetry {
+  const inapplicable = whyNotApplicable(property, model, scope);
+  if (inapplicable !== undefined) return doesNotApply(property, inapplicable);
+  const cases = sumOf(memory, caseCount(memory.options, index));
+  const length = shortestBreach(memory, index);
+  if (length === undefined) return verdictOf(property, cases, undefined, bound);
+  if (traces.unsettled.has(property)) return { property: property.name, difference: { is: "no history" } };
+  const sought = traces.sought.find((one) => one.property === property);
+  if (sought === undefined) return verdictOf(property, cases, undefined, STOPPED_WHERE_BROKEN);
+  const trace = traces.found.get(property);
+  if (trace === undefined) return withoutHistory(sought, cases, traces.bound ?? "");
+  return verdictOf(property, cases, trace, bound);
+}
+
+/** The verdict on a property that a search has settled, where it was stopped before it could tell by which history. */
+function withoutHistory({ property, length }: Sought, cases: number, bound: string): Verdict {
+  const verdict = property.form === "sometimes" ? "holds" : "broken";
+  const why = `the history was not worked out: ${bound}`;
+  return { property: property.name, verdict, why, cases, length };
+}
