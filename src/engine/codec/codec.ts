@@ -7,8 +7,8 @@ import { compiled } from "./compiled.ts";
 import { interpretedCode } from "./interpreted-codec.ts";
 import { type Layout, layOut } from "./layout.ts";
 import { fieldsOf, type LayoutCode, type Refuse, type Values } from "./layout-code.ts";
-import { misfit } from "./misfit.ts";
 import { placesOf, readCode } from "./read-code.ts";
+import { whyNotOfShape } from "./why-not-of-shape.ts";
 import { writeCode } from "./write-code.ts";
 
 export type { Values };
@@ -47,7 +47,7 @@ export interface Codec {
 /** Makes the codec of a shape. @param layout the shape's own, or one that allows more values */
 export function codecOf(shape: Shape, layout: Layout = layOut(shape)): Codec {
   const check = (world: object): void => {
-    const words = misfit(shape, world);
+    const words = whyNotOfShape(shape, world);
     if (words !== undefined) throw new Error(`the shape of the world does not allow this: ${words}`);
   };
   const refuse: Refuse = (world, reason) => {
@@ -74,7 +74,7 @@ function compiledCode({ root }: Layout, refuse: Refuse): LayoutCode | undefined 
   const records = [...partOf].map(([{ fields }, part]) => `[${part}, ${fields.length}]`);
   return compiled(
     { refuse, places: placesOf(root), fields: fieldsOf },
-    `const misfit = () => { throw new Error("a world that is not of its shape"); };
+    `const notOfShape = () => { throw new Error("a world that is not of its shape"); };
 ${parts}
 return {
   scratch: ${world},

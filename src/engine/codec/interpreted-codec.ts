@@ -29,14 +29,14 @@ export function interpretedCode({ root }: Layout, refuse: Refuse): LayoutCode {
 
 type Take = (slot: number, value: number) => void;
 
-const misfit = () => new Error("a world that is not of its shape");
+const notOfShape = () => new Error("a world that is not of its shape");
 
 /** Reads a part of a world. @throws {Error} where it is not of the shape */
 function read(node: Node, part: unknown, take: Take): void {
   switch (node.is) {
     case "one of": {
       const place = node.values.indexOf(part as string); // any other value is none of them
-      if (place === -1) throw misfit();
+      if (place === -1) throw notOfShape();
       take(node.slot, place);
       return;
     }
@@ -46,18 +46,19 @@ function read(node: Node, part: unknown, take: Take): void {
         return;
       }
       if (typeof part !== "number" || !Number.isInteger(part) || part < 1 || part > node.largest)
-        throw misfit();
+        throw notOfShape();
       take(node.slot, part);
       return;
     }
     case "record": {
-      if (typeof part !== "object" || part === null || fieldsOf(part) !== node.fields.length) throw misfit();
+      if (typeof part !== "object" || part === null || fieldsOf(part) !== node.fields.length)
+        throw notOfShape();
       // A field that the record lacks is nothing that a shape allows.
       for (const [key, field] of node.fields) read(field, (part as Record<string, unknown>)[key], take);
       return;
     }
     case "rows": {
-      if (!Array.isArray(part) || part.length > node.first + node.rows.length) throw misfit();
+      if (!Array.isArray(part) || part.length > node.first + node.rows.length) throw notOfShape();
       const none = node.first === 1 ? null : undefined;
       for (const [index, { marker, node: row }] of node.rows.entries()) {
         const place = node.first + index;

@@ -8,7 +8,7 @@ import {
 } from "./layout.ts";
 
 /**
- * Code that reads `world` into the values `v`, compares them with the values `b`, and gathers in `d` whether any differ. It calls `misfit()` where
+ * Code that reads `world` into the values `v`, compares them with the values `b`, and gathers in `d` whether any differ. It calls `notOfShape()` where
  * something is not of the shape, and uses `x`, `fields` and `places`.
  *
  * @param partOf the names of the records that are written into: their fields are counted elsewhere (see `Codec.checkParts`)
@@ -35,12 +35,12 @@ export function readCode(root: Node, partOf: ReadonlyMap<RecordNode, string>): s
     const code = fields.map(([key, field]) => read(field, `${from}[${JSON.stringify(key)}]`));
     // A field that is not read would be lost, and the world taken for another.
     const isOwn = `${from} === ${partOf.get(node)}`;
-    return [`if (!(${isOwn}) && fields(${from}) !== ${fields.length}) misfit();`, ...code].join("\n");
+    return [`if (!(${isOwn}) && fields(${from}) !== ${fields.length}) notOfShape();`, ...code].join("\n");
   };
 
   const readReference = ({ slot, largest, instead }: ReferenceNode, from: string): string => {
     const x = newName();
-    const number = `if (!(${x} >= 1 && ${x} <= ${largest} && ${x} === (${x} | 0))) misfit();`;
+    const number = `if (!(${x} >= 1 && ${x} <= ${largest} && ${x} === (${x} | 0))) notOfShape();`;
     const other = instead === undefined ? "" : `if (${x} === ${JSON.stringify(instead)}) ${x} = 0; else `;
     return `let ${x} = ${from}; ${other}${number} ${take(slot, x)}`;
   };
@@ -62,7 +62,7 @@ ${zeros.join(" ")}
 }`;
     });
     return `const ${list} = ${from};
-if (${list}.length > ${first + rows.length}) misfit();
+if (${list}.length > ${first + rows.length}) notOfShape();
 ${code.join("\n")}`;
   };
 
@@ -77,9 +77,9 @@ const FEW = 16;
 
 /** An expression for the place of a text, number or null among those that there can be. `placesOf(slot)` has the others. */
 function placeAmong({ values, slot }: OneOfNode, from: string): string {
-  if (values.length > FEW) return `(places[${slot}].get(${from}) ?? misfit())`;
+  if (values.length > FEW) return `(places[${slot}].get(${from}) ?? notOfShape())`;
   const tests = values.map((value, index) => `x === ${JSON.stringify(value)} ? ${index} : `);
-  return `(x = ${from}, ${tests.join("")}misfit())`;
+  return `(x = ${from}, ${tests.join("")}notOfShape())`;
 }
 
 /** For each slot of one of many values the place of each: what the code that reads looks up in `places`. */

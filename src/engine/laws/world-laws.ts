@@ -2,7 +2,7 @@ import type { Observation } from "../../model/observation.ts";
 import type { Operation } from "../../model/operation.ts";
 import { operationsIn } from "../../model/operations-in.ts";
 import { sameObservation } from "../../world/same-observation.ts";
-import { misfit } from "../codec/misfit.ts";
+import { whyNotOfShape } from "../codec/why-not-of-shape.ts";
 import { resolvesAnyPath } from "./hostile-laws.ts";
 import { changedScope, type Reached, told, type WorldLaw } from "./law.ts";
 import { showsNumbersAndNames } from "./shown-types.ts";
@@ -10,7 +10,7 @@ import { showsNumbersAndNames } from "./shown-types.ts";
 export const fitsItsShape: WorldLaw = {
   law: "a world to which a search comes is of the shape that the design declares",
   check: ({ model, scope, world, isInScope }) => {
-    const words = isInScope ? misfit(model.shape(scope), world) : undefined;
+    const words = isInScope ? whyNotOfShape(model.shape(scope), world) : undefined;
     return words && `shape() does not allow this world: ${words}`;
   },
 };

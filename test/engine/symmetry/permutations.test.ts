@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { codecOf } from "../../../src/engine/codec/codec.ts";
-import { misfit } from "../../../src/engine/codec/misfit.ts";
+import { whyNotOfShape } from "../../../src/engine/codec/why-not-of-shape.ts";
 import { Canonicalizer } from "../../../src/engine/symmetry/canonical.ts";
 import { Permutations } from "../../../src/engine/symmetry/permutations.ts";
 import { randomFrom } from "../../../src/engine/symmetry/random.ts";
@@ -33,7 +33,7 @@ describe("a permutation that is drawn", () => {
           const permutation = permutations.draw(values, random);
           permutations.apply(permutation, values, member);
           codec.write(member, codec.scratch());
-          expect(misfit(shape, codec.scratch())).toBeUndefined();
+          expect(whyNotOfShape(shape, codec.scratch())).toBeUndefined();
           canonicalizer.form(values, one);
           canonicalizer.form(member, other);
           expect(other).toEqual(one);

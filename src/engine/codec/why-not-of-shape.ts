@@ -6,7 +6,7 @@ import type { RecordShape, Shape } from "../../model/shape.ts";
  *
  * @param place where the part stands in the world
  */
-export function misfit(shape: Shape, found: unknown, place = ""): string | undefined {
+export function whyNotOfShape(shape: Shape, found: unknown, place = ""): string | undefined {
   switch (shape.is) {
     case "one of":
       if (shape.values.some((value) => value === found)) return undefined;
@@ -18,21 +18,21 @@ export function misfit(shape: Shape, found: unknown, place = ""): string | undef
         shape.instead === undefined ? "" : ` and not ${told(shape.instead)}`
       }`;
     case "record":
-      return misfitOfRecord(shape, found, place);
+      return whyNotOfRecord(shape, found, place);
     case "table":
       if (!Array.isArray(found)) return `${place} is ${told(found)}, which is no table`;
       if (found[0] !== null) return `${place} has ${told(found[0])} at place 0, where a table has null`;
       if (found.length > 1 && found.at(-1) === null) return `${place} ends with a free number`;
-      return misfitOfRows(shape.row, found, 1, shape.largest, place);
+      return whyNotOfRows(shape.row, found, 1, shape.largest, place);
     case "list":
       if (!Array.isArray(found)) return `${place} is ${told(found)}, which is no list`;
-      return misfitOfRows(shape.row, found, 0, shape.longest, place);
+      return whyNotOfRows(shape.row, found, 0, shape.longest, place);
     case "local":
-      return misfit(shape.part, found, place);
+      return whyNotOfShape(shape.part, found, place);
   }
 }
 
-function misfitOfRecord(shape: RecordShape, found: unknown, place: string): string | undefined {
+function whyNotOfRecord(shape: RecordShape, found: unknown, place: string): string | undefined {
   const where = place === "" ? "the world" : place;
   if (typeof found !== "object" || found === null || Array.isArray(found))
     return `${where} is ${told(found)}, which is no record`;
@@ -48,12 +48,12 @@ function misfitOfRecord(shape: RecordShape, found: unknown, place: string): stri
   return first(
     Object.entries(found).map(([key, value]) => {
       const field = shape.fields[key];
-      return field && misfit(field, value, place === "" ? key : `${place}.${key}`);
+      return field && whyNotOfShape(field, value, place === "" ? key : `${place}.${key}`);
     }),
   );
 }
 
-function misfitOfRows(
+function whyNotOfRows(
   row: Shape,
   found: readonly unknown[],
   from: number,
@@ -65,7 +65,7 @@ function misfitOfRows(
   // In a table null is a number that is free. Array.from looks at holes as well, which map passes over.
   return first(
     Array.from(found, (value, index) =>
-      from === 1 && value === null ? undefined : misfit(row, value, `${place}[${index}]`),
+      from === 1 && value === null ? undefined : whyNotOfShape(row, value, `${place}[${index}]`),
     ),
   );
 }
