@@ -42,7 +42,7 @@ describe.each(scopesToTour)(
             });
             const outcome = design.apply(world, operation, scope);
             if (!symmetry || tried !== undefined) expect(tried?.outcome).toBe(outcome);
-            // Up to symmetry a path may stand for that of a twin, so that not each call is in the list as it is.
+            // Up to symmetry a path may stand for that of an interchangeable task, so that not each call is in the list as it is.
             if (!symmetry || tried !== undefined) expect(tried?.to).toBe(graph.locate(world).node);
           }
         }),

@@ -7,7 +7,7 @@ import type { Words } from "../codec/words.ts";
 import { CopyTables } from "../partition/copy-tables.ts";
 import type { Pauses } from "../pauses.ts";
 import { Changes } from "../symmetry/changes.ts";
-import { Twins } from "../symmetry/twins.ts";
+import { InterchangeableCallers } from "../symmetry/interchangeable-callers.ts";
 import { Expansion, UNCHANGED } from "./expansion.ts";
 import type { OpenProperties } from "./open-properties.ts";
 import { PropertyChecker } from "./property-checker.ts";
@@ -21,7 +21,7 @@ export class Expander {
   readonly expansion: Expansion;
   readonly #checker: PropertyChecker;
   readonly #scratch: object;
-  readonly #twins: Twins | undefined;
+  readonly #interchangeable: InterchangeableCallers | undefined;
   readonly #changes: Changes | undefined;
   readonly #operationIndex: ReadonlyMap<string, number>;
   readonly #outcomeIndex: ReadonlyMap<Outcome, number>;
@@ -38,7 +38,8 @@ export class Expander {
     this.#isFolded = part.opaque.length > 0;
     this.expansion = new Expansion(Object.keys(model.calls).length, properties, this.stride);
     this.#scratch = codec.scratch();
-    this.#twins = space.symmetry && each === undefined ? new Twins(part.whole) : undefined;
+    this.#interchangeable =
+      space.symmetry && each === undefined ? new InterchangeableCallers(part.whole) : undefined;
     this.#changes = space.symmetry ? undefined : new Changes(model, part.whole);
     this.#operationIndex = new Map(Object.keys(model.calls).map((op, index) => [op, index]));
     this.#outcomeIndex = new Map(OUTCOMES.map((outcome, index) => [outcome, index]));
@@ -94,12 +95,12 @@ export class Expander {
     codec.write(this.#before, this.#scratch);
     this.#changes?.from(this.#before);
     this.#checker.begin(open, combinations);
-    this.#twins?.find(this.#before);
+    this.#interchangeable?.find(this.#before);
     const operations = this.#operations();
     expansion.isTerminal = operations.length === 0;
     for (const operation of operations) {
       if (pauses?.areDue()) yield;
-      const weight = this.#twins?.weightOf(operation.task) ?? 1;
+      const weight = this.#interchangeable?.weightOf(operation.task) ?? 1;
       const outcome = carryOut(model, this.#scratch, operation, scope);
       const index = this.#indexOf(operation);
       expansion.count(index, this.#placeOf(outcome), weight);
@@ -147,7 +148,7 @@ export class Expander {
     const operations: Operation[] = [];
     // All of them before the first is carried out: that changes the world that they are made from.
     for (const task of model.callers(this.#scratch)) {
-      if (this.#twins?.weightOf(task) === 0) continue;
+      if (this.#interchangeable?.weightOf(task) === 0) continue;
       for (const operation of model.operations(this.#scratch, task, scope)) operations.push(operation);
     }
     return operations;

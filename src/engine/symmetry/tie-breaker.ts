@@ -50,7 +50,7 @@ export class TieBreaker {
     return classes;
   }
 
-  /** The forms that come of singling out each of the tied in turn; of twins only the first. */
+  /** The forms that come of singling out each of the tied in turn; of those that are interchangeable only the first. */
   #forms(values: Values, classes: PerElement): Form[] {
     this.#refine(values, classes);
     if (this.#colouring.number(classes, this.#numbers)) {
@@ -58,7 +58,7 @@ export class TieBreaker {
     }
     const tried: number[] = [];
     return this.#firstTie(classes).flatMap((element) => {
-      if (tried.some((other) => this.#areTwins(values, element, other))) return [];
+      if (tried.some((other) => this.#areInterchangeable(values, element, other))) return [];
       tried.push(element);
       this.#told.fill(0);
       return this.#forms(values, singledOut(classes, element));
@@ -110,7 +110,7 @@ export class TieBreaker {
   }
 
   /** Whether the world stays the same when two numbers are exchanged: then to single out the one or the other is all one. */
-  #areTwins(values: Values, one: number, other: number): boolean {
+  #areInterchangeable(values: Values, one: number, other: number): boolean {
     const numbers = this.#numbers;
     for (const { base, largest } of this.#elements.sorts)
       for (let number = 0; number <= largest; number++) numbers[base + number] = number;

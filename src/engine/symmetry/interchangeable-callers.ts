@@ -3,12 +3,12 @@ import type { Layout } from "../codec/layout.ts";
 import { CALLERS } from "./elements.ts";
 
 /**
- * Which callers are twins: their rows hold the same, nothing refers to them, and neither bears a number that means something by itself. To exchange
- * the numbers of two twins changes nothing, so what a call of one leads to differs from what the same call of the other leads to in numbers only.
+ * Which callers are interchangeable: their transposition is an automorphism of the state. Their rows hold the same, nothing refers to them, and
+ * neither has a number that means something by itself. What a call of one leads to is what the same call of the other leads to, up to symmetry.
  */
-export class Twins {
+export class InterchangeableCallers {
   readonly #rows: Layout["rows"];
-  /** For each number of a caller how many calls a call of it stands for: 0 where a twin with a lower number stands for it. */
+  /** For each number of a caller how many calls a call of it stands for: 0 where one with a lower number stands for it. */
   readonly #weights: number[] = [];
 
   constructor({ rows, slots }: Layout) {
@@ -16,18 +16,18 @@ export class Twins {
     this.#rows = isReferredTo ? [] : rows.filter(({ sort, isFixed }) => sort === CALLERS && !isFixed);
   }
 
-  /** Looks for the twins of a world. */
+  /** Looks for them in a state. */
   find(values: Values): void {
     for (const [index, row] of this.#rows.entries()) {
       this.#weights[row.number] = 1;
-      const twin = this.#rows.slice(0, index).find((other) => isAlike(values, other, row));
-      if (twin === undefined) continue;
+      const like = this.#rows.slice(0, index).find((other) => isAlike(values, other, row));
+      if (like === undefined) continue;
       this.#weights[row.number] = 0;
-      this.#weights[twin.number] = (this.#weights[twin.number] ?? 0) + 1;
+      this.#weights[like.number] = (this.#weights[like.number] ?? 0) + 1;
     }
   }
 
-  /** How many calls a call of a caller stands for, its own among them; 0 where a twin's stands for it. */
+  /** How many calls a call of a caller stands for, its own among them; 0 where that of another stands for it. */
   weightOf(caller: number): number {
     return this.#weights[caller] ?? 1;
   }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { nested, type World } from "../../../models/nested.ts";
 import { codecOf } from "../../../src/engine/codec/codec.ts";
-import { Twins } from "../../../src/engine/symmetry/twins.ts";
+import { InterchangeableCallers } from "../../../src/engine/symmetry/interchangeable-callers.ts";
 import { taskNumber } from "../../../src/model/numbers.ts";
 import { record, reference, table } from "../../../src/model/shape.ts";
 
@@ -11,9 +11,9 @@ function weightsIn(world: World): number[] {
   const codec = codecOf(nested.shape(scope));
   const values = new Int32Array(codec.layout.slots.length);
   codec.read(world, values);
-  const twins = new Twins(codec.layout);
-  twins.find(values);
-  return [1, 2, 3].map((task) => twins.weightOf(task));
+  const callers = new InterchangeableCallers(codec.layout);
+  callers.find(values);
+  return [1, 2, 3].map((task) => callers.weightOf(task));
 }
 
 test("of tasks with one nsproxy the first stands for all; a task alone stands for itself", () => {
@@ -28,21 +28,21 @@ test("of tasks with one nsproxy the first stands for all; a task alone stands fo
   expect(weightsIn(world)).toEqual([1, 1, 1]);
 });
 
-test("tasks that something refers to are no twins: it may tell them apart", () => {
+test("tasks that something refers to are not interchangeable: it may tell them apart", () => {
   const shape = record({
     tasks: table("task", 2, record({})),
     leaders: table("leader", 1, record({ task: reference("task", 2) })),
   });
   const { layout } = codecOf(shape);
-  const twins = new Twins(layout);
+  const callers = new InterchangeableCallers(layout);
   const values = new Int32Array(layout.slots.length).fill(1);
-  twins.find(values);
-  expect([twins.weightOf(1), twins.weightOf(2)]).toEqual([1, 1]);
+  callers.find(values);
+  expect([callers.weightOf(1), callers.weightOf(2)]).toEqual([1, 1]);
 });
 
-test("a task whose number means something by itself is nobody's twin", () => {
+test("a task whose number means something by itself is interchangeable with none", () => {
   const { layout } = codecOf(record({ tasks: table("task", 3, record({}), true) }));
-  const twins = new Twins(layout);
-  twins.find(new Int32Array(layout.slots.length).fill(1));
-  expect([1, 2, 3].map((task) => twins.weightOf(task))).toEqual([1, 2, 0]);
+  const callers = new InterchangeableCallers(layout);
+  callers.find(new Int32Array(layout.slots.length).fill(1));
+  expect([1, 2, 3].map((task) => callers.weightOf(task))).toEqual([1, 2, 0]);
 });
