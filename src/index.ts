@@ -58,7 +58,7 @@ export {
   replay,
 } from "./engine/replay.ts";
 export { search, searchInSteps } from "./engine/search.ts";
-export type { Crew, SearchOptions } from "./engine/search-options.ts";
+export type { OtherWorkers, SearchOptions } from "./engine/search-options.ts";
 export type { SearchProgress, SearchResult } from "./engine/search-result.ts";
 export {
   type SimulateOptions,

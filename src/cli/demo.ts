@@ -16,8 +16,8 @@ import { printCheck } from "./print-check.ts";
 import { Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
-import { DEFAULT_WORKERS } from "./search-crew.ts";
 import { searchProgress } from "./search-progress.ts";
+import { DEFAULT_WORKERS } from "./search-threads.ts";
 import { lineWidth, paint, print } from "./terminal.ts";
 
 /** The scenario of the message, as a history in which every claim is followed by what it expects. */

@@ -9,7 +9,7 @@ import type { Property } from "../model/property.ts";
 import { Problem } from "./problem.ts";
 import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
 import { wholeNumber } from "./scope-options.ts";
-import { DEFAULT_WORKERS, Threads } from "./search-crew.ts";
+import { DEFAULT_WORKERS, Threads } from "./search-threads.ts";
 import { loadedFiles } from "./user/loaded-files.ts";
 import { watched } from "./user/watched.ts";
 
@@ -103,7 +103,7 @@ export function runOptionsFrom(given: GivenSearchOptions, interrupted: () => boo
     memory,
     ...(worlds !== undefined && { worlds }),
     ...(loadedFiles().length > 0 && { guard: watched }),
-    ...(workers > 1 && { crew: new Threads(workers - 1) }),
+    ...(workers > 1 && { otherWorkers: new Threads(workers - 1) }),
     stop: () => {
       if (interrupted()) return "it was interrupted";
       if (time !== undefined && performance.now() - began > time * 1000)

@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { workWithPauses } from "../engine/search/follower.ts";
 import { Problem } from "./problem.ts";
-import type { ToldProblem, WorkerTask } from "./search-crew.ts";
+import type { ToldProblem, WorkerTask } from "./search-threads.ts";
 import { requireAmong } from "./user/loaded-files.ts";
 
 // Whoever starts this thread hands it a WorkerTask.

@@ -5,7 +5,7 @@ import type { SharedMemory } from "./search/shared-memory.ts";
 import type { Comparisons } from "./symmetry-test/members.ts";
 
 /** Workers besides the one that calls, such as threads. They are started once a search turns out to be large. */
-export interface Crew {
+export interface OtherWorkers {
   readonly size: number;
   /** Starts them: worker n, from 1, does what a `SearchWorker` with that number does in this memory. */
   start(task: SearchTask, memory: SharedMemory): void;
@@ -33,7 +33,7 @@ export interface SearchOptions {
   readonly untilBroken?: boolean;
   /** Asked all the time: a reason to stop, in words. */
   readonly stop?: () => string | undefined;
-  readonly crew?: Crew;
+  readonly otherWorkers?: OtherWorkers;
   /** Runs what calls the design and the properties. */
   readonly guard?: Guard;
   /** Goes on where another search with the same options was. */

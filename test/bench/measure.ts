@@ -2,8 +2,8 @@
 import { performance } from "node:perf_hooks";
 import { PROPERTIES } from "../../src/catalogue.ts";
 import { findModel } from "../../src/cli/named.ts";
-import { Threads } from "../../src/cli/search-crew.ts";
 import { comparisonsOf } from "../../src/cli/search-options.ts";
+import { Threads } from "../../src/cli/search-threads.ts";
 import { sumOfCalls } from "../../src/engine/call-counts.ts";
 import { searchInSteps } from "../../src/engine/search.ts";
 import type { SearchResult } from "../../src/engine/search-result.ts";
@@ -20,7 +20,7 @@ async function search(): Promise<SearchResult> {
   const steps = searchInSteps(model, properties, run.scope, {
     symmetry: run.symmetry,
     comparisons: comparisonsOf(model, properties),
-    ...(run.workers > 1 && { crew: new Threads(run.workers - 1) }),
+    ...(run.workers > 1 && { otherWorkers: new Threads(run.workers - 1) }),
   });
   for (;;) {
     const next = steps.next();

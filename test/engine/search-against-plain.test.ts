@@ -9,7 +9,7 @@ import type { SearchOptions } from "../../src/engine/search-options.ts";
 import type { SearchResult } from "../../src/engine/search-result.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { type PlainResult, plainSearch } from "./plain-search.ts";
-import { searchWithCrew } from "./search/search-with-crew.ts";
+import { searchWithThreads } from "./search/search-with-threads.ts";
 
 const KINDS = ["uts", "net", "ipc"] as const;
 
@@ -89,7 +89,7 @@ describe("with several workers", () => {
     ],
   ])("counts, verdicts and histories are the same: %s", async (_, scope, options) => {
     const alone = search(nested, properties, scope, options);
-    const { result, memory } = await searchWithCrew(nested, properties, scope, 2, options);
+    const { result, memory } = await searchWithThreads(nested, properties, scope, 2, options);
     expect(common(result)).toEqual(common(alone));
     for (const counts of memory.counts) expect(counts[COUNT.expanded]).toBeGreaterThan(0);
   });

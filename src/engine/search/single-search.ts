@@ -44,7 +44,7 @@ const MOST_OPERATIONS = 1024;
 /** The deepest level of a search. */
 const DEEPEST_LEVEL = 2 ** 31 - 2;
 /** A level of so many worlds is worth the start of other workers. */
-const WORTH_A_CREW = 1000;
+const WORTH_OTHER_WORKERS = 1000;
 const MILLISECONDS_BETWEEN_PROGRESS = 40;
 
 /** A search up to symmetry, or in whole numbers. */
@@ -82,15 +82,15 @@ export function* searchOnce(how: SingleSearch): Generator<SearchProgress, Single
 }
 
 function* searchUnexplained(how: SingleSearch): Generator<SearchProgress, SingleResult> {
-  const { crew, resume } = how;
+  const { otherWorkers, resume } = how;
   const task = taskOf(how);
-  const memory = memoryOf(task, 1 + (crew?.size ?? 0), how.memory ?? DEFAULT_MEMORY);
+  const memory = memoryOf(task, 1 + (otherWorkers?.size ?? 0), how.memory ?? DEFAULT_MEMORY);
   const worker = new SearchWorker(task, memory, 0, how.guard);
   const levels = [...(resume?.levels ?? [1])];
   const formsBefore = [...(resume?.formsBefore ?? [])];
   if (resume === undefined) worker.begin();
   else worker.restore(resume);
-  let isCrewStarted = false;
+  let areOthersStarted = false;
   const stopWhereDecided = (next: number): void => {
     const design = firstAsymmetry(notesOf(memory), DESIGN);
     if (design !== undefined) Atomics.store(memory.control, CONTROL.stop, STOP.asymmetric);
@@ -103,9 +103,9 @@ function* searchUnexplained(how: SingleSearch): Generator<SearchProgress, Single
     levels.push(size);
     formsBefore.push(memory.control[CONTROL.formsBefore] ?? 0);
     how.save?.(checkpointOf(memory, levels, formsBefore));
-    if (crew === undefined || size < WORTH_A_CREW || isCrewStarted) return;
-    isCrewStarted = true;
-    crew.start(task, memory);
+    if (otherWorkers === undefined || size < WORTH_OTHER_WORKERS || areOthersStarted) return;
+    areOthersStarted = true;
+    otherWorkers.start(task, memory);
   };
 
   let reason: string | undefined;
@@ -116,11 +116,11 @@ function* searchUnexplained(how: SingleSearch): Generator<SearchProgress, Single
       if (performance.now() - told < MILLISECONDS_BETWEEN_PROGRESS) continue;
       yield progressOf(memory, levels);
       told = performance.now();
-      const failure = crew?.failure();
+      const failure = otherWorkers?.failure();
       if (failure !== undefined) throw failure;
     }
   } finally {
-    crew?.dismiss();
+    otherWorkers?.dismiss();
   }
   const failure = failureIn(memory);
   if (failure !== undefined) throw failure;

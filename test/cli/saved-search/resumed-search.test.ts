@@ -76,7 +76,7 @@ describe("with other workers than it was saved by", () => {
     const folder = folderOfTest();
     let level = 0;
     const saved = run({
-      ...crewOf(before),
+      ...othersOf(before),
       save: (checkpoint) => {
         const workers = checkpoint.frontier.filter(({ length }) => length > 0).length;
         if (level > 0 || checkpoint.levels.length <= MIDDLE || workers < before) return;
@@ -88,12 +88,12 @@ describe("with other workers than it was saved by", () => {
     expect(found(saved)).toEqual(whole);
     const { checkpoint } = loadSearch(folder, identity);
     expect(checkpoint.levels).toHaveLength(level + 1);
-    expect(found(run({ ...crewOf(after), resume: checkpoint }))).toEqual(whole);
+    expect(found(run({ ...othersOf(after), resume: checkpoint }))).toEqual(whole);
   });
 });
 
-function crewOf(workers: number): Pick<SearchOptions, "crew"> {
-  return workers === 1 ? {} : { crew: new ReadyThreads(workers - 1) };
+function othersOf(workers: number): Pick<SearchOptions, "otherWorkers"> {
+  return workers === 1 ? {} : { otherWorkers: new ReadyThreads(workers - 1) };
 }
 
 test("of a save cut off anywhere nothing is resumed, or the older one", () => {

@@ -3,7 +3,7 @@ import { alwaysEnterable } from "../../../properties/always-enterable.ts";
 import { sameNameInTwoPlaces } from "../../../properties/same-name-in-two-places.ts";
 import { siblingNamesDiffer } from "../../../properties/sibling-names-differ.ts";
 import type { SearchIdentity } from "../../../src/cli/saved-search/search-identity.ts";
-import { Threads } from "../../../src/cli/search-crew.ts";
+import { Threads } from "../../../src/cli/search-threads.ts";
 import type { SearchTask } from "../../../src/engine/search/search-task.ts";
 import { CONTROL, type SharedMemory } from "../../../src/engine/search/shared-memory.ts";
 import { search } from "../../../src/engine/search.ts";
@@ -18,7 +18,7 @@ const PROPERTIES: readonly Property[] = [alwaysEnterable, sameNameInTwoPlaces, s
 /** A search of `nested`, whole, saved or resumed. */
 export interface Searched {
   readonly identity: SearchIdentity;
-  run(more?: Pick<SearchOptions, "save" | "resume" | "crew">): SearchResult;
+  run(more?: Pick<SearchOptions, "save" | "resume" | "otherWorkers">): SearchResult;
 }
 
 export function searched(

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { SearchTask } from "../engine/search/search-task.ts";
 import { CONTROL, type SharedMemory } from "../engine/search/shared-memory.ts";
-import type { Crew } from "../engine/search-options.ts";
+import type { OtherWorkers } from "../engine/search-options.ts";
 import { printable } from "../report/printable.ts";
 import { list } from "../report/words.ts";
 import { referenceTo } from "./named.ts";
@@ -33,7 +33,7 @@ export const DEFAULT_WORKERS = availableParallelism();
 const MOST_NAMED = 3;
 
 /** Threads that search beside this one. However one of them ends before the search does, that is a failure. */
-export class Threads implements Crew {
+export class Threads implements OtherWorkers {
   readonly size: number;
   readonly #threads: Worker[] = [];
   readonly #program: URL;

@@ -1,5 +1,5 @@
 import { expect, vi } from "vitest";
-import { Threads } from "../../../src/cli/search-crew.ts";
+import { Threads } from "../../../src/cli/search-threads.ts";
 import { CONTROL, type SharedMemory } from "../../../src/engine/search/shared-memory.ts";
 import { searchInSteps } from "../../../src/engine/search.ts";
 import type { SearchOptions } from "../../../src/engine/search-options.ts";
@@ -24,15 +24,15 @@ export interface Together {
  * @param others how many threads there are besides this one
  * @param options the scope must be large enough for them to be started
  */
-export async function searchWithCrew(
+export async function searchWithThreads(
   model: Model,
   properties: readonly Property[],
   scope: Scope,
   others: number,
-  options: Omit<SearchOptions, "crew"> = {},
+  options: Omit<SearchOptions, "otherWorkers"> = {},
 ): Promise<Together> {
-  const crew = new Threads(others);
-  const start = vi.spyOn(crew, "start");
+  const otherWorkers = new Threads(others);
+  const start = vi.spyOn(otherWorkers, "start");
   const clock = vi.spyOn(performance, "now");
   // A clock that goes on with every look makes the search report after every step, so that there is a place to wait at.
   let milliseconds = 0;
@@ -41,8 +41,8 @@ export async function searchWithCrew(
     return milliseconds;
   });
   try {
-    const run = searchInSteps(model, properties, scope, { ...options, crew });
-    const result = await finish(run, () => start.mock.calls[0]?.[1], crew);
+    const run = searchInSteps(model, properties, scope, { ...options, otherWorkers });
+    const result = await finish(run, () => start.mock.calls[0]?.[1], otherWorkers);
     expect(start).toHaveBeenCalledOnce();
     const [, memory] = start.mock.calls[0] ?? [];
     if (memory === undefined) throw new Error("the threads were not started");
@@ -56,19 +56,19 @@ export async function searchWithCrew(
 async function finish(
   run: Generator<SearchProgress, SearchResult>,
   memoryOf: () => SharedMemory | undefined,
-  crew: Threads,
+  otherWorkers: Threads,
 ): Promise<SearchResult> {
   for (;;) {
     const next = run.next();
     if (next.done) return next.value;
     const memory = memoryOf();
-    while (memory !== undefined && !areReady(memory, crew)) await turn();
+    while (memory !== undefined && !areReady(memory, otherWorkers)) await turn();
   }
 }
 
 /** Whether all threads can begin; also where one failed, of which the search tells by itself. */
-function areReady({ control }: SharedMemory, crew: Threads): boolean {
-  return crew.failure() !== undefined || Atomics.load(control, CONTROL.ready) === crew.size;
+function areReady({ control }: SharedMemory, otherWorkers: Threads): boolean {
+  return otherWorkers.failure() !== undefined || Atomics.load(control, CONTROL.ready) === otherWorkers.size;
 }
 
 function turn(): Promise<void> {
