@@ -73,7 +73,7 @@ export function checkCommand() {
 }
 
 function asJson(model: Model, scope: Scope, result: SearchResult, seconds: number) {
-  const { calls, verdicts, finalWorlds, apart, asymmetries, ...found } = result;
+  const { calls, verdicts, terminal, terminalStates, apart, asymmetries, ...found } = result;
   const { ok, unchanged, refused } = sumOfCalls(calls);
   return {
     model: model.name,
@@ -81,7 +81,8 @@ function asJson(model: Model, scope: Scope, result: SearchResult, seconds: numbe
     ...found,
     transitions: { ok, unchanged, refused },
     operations: Object.fromEntries(calls),
-    finalWorlds: finalWorlds.map(worldAsJson),
+    finals: terminal,
+    finalWorlds: terminalStates.map(worldAsJson),
     seconds,
     asymmetries: asymmetries.map((one) => ({ ...one, words: asymmetryInWords(model.name, one) })),
     ...(apart && { apart: apartAsJson(apart) }),

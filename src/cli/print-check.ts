@@ -11,7 +11,7 @@ import { counterexample, verdictTable } from "../report/verdicts.ts";
 import { counted, list, refusalsInWords } from "../report/words.ts";
 import { lineWidth, paint, print } from "./terminal.ts";
 
-const MOST_FINAL_WORLDS = 5;
+const MOST_TERMINAL = 5;
 /** For fewer worlds the room that tables begin with says nothing about the bytes of one. */
 const WORTH_BYTES = 100_000;
 
@@ -23,7 +23,7 @@ export function printCheck(model: Model, scope: Scope, result: SearchResult, sec
   print(`Scope: ${scopeInWords(scope)}.`);
   print(`${worldsInWords(result)}, in ${seconds.toFixed(1)} s.`);
   printSymmetry(model, result);
-  printFinalWorlds(result);
+  printTerminalStates(result);
   print(callTable(result));
   printIdle(result);
   print(verdictTable(result.verdicts, paint, lineWidth()));
@@ -71,17 +71,17 @@ function isTried({ ok, refused }: CallCount): boolean {
 }
 
 /** Lists the worlds in which nothing can be tried: W5 says that they are those without tasks. */
-function printFinalWorlds({ finals, finalWorlds }: SearchResult): void {
-  if (finals === 0) return;
-  print(`In ${counted(finals, "world")} nothing can be tried:`);
-  for (const { tasks, containers, images } of finalWorlds.slice(0, MOST_FINAL_WORLDS)) {
+function printTerminalStates({ terminal, terminalStates }: SearchResult): void {
+  if (terminal === 0) return;
+  print(`In ${counted(terminal, "world")} nothing can be tried:`);
+  for (const { tasks, containers, images } of terminalStates.slice(0, MOST_TERMINAL)) {
     const kept = [...images].map(
       ([name, image]) => `${printable(name)} (${counted(image.tasks.length, "task")})`,
     );
     const parts = [counted(tasks.size, "task"), counted(containers.size, "container")];
     print(`  ${parts.join(", ")}${kept.length === 0 ? "" : `, and the image ${kept.join(", ")}`}`);
   }
-  if (finals > MOST_FINAL_WORLDS) print(`  and ${number(finals - MOST_FINAL_WORLDS)} more`);
+  if (terminal > MOST_TERMINAL) print(`  and ${number(terminal - MOST_TERMINAL)} more`);
 }
 
 function worldsInWords({ worlds, symmetry, depth, complete, bytes }: SearchResult): string {

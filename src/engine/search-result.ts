@@ -31,10 +31,10 @@ export interface SearchResult {
   readonly calls: CallCounts;
   /** The largest distance from the first world. */
   readonly depth: number;
-  /** In how many worlds nothing can be tried: no task lives. */
-  readonly finals: number;
-  /** Those worlds, the first few hundred. */
-  readonly finalWorlds: readonly Observation[];
+  /** How many terminal states there are: nothing can be tried in them, as no task lives. */
+  readonly terminal: number;
+  /** The first few hundred of them. */
+  readonly terminalStates: readonly Observation[];
   /** Whether every call in every world of the scope was tried. */
   readonly complete: boolean;
   /** The bytes that worlds took. */

@@ -30,7 +30,7 @@ import { VisitedWorlds } from "./visited-worlds.ts";
 /** What a plain search finds: what it has in common with the other one. */
 export type PlainResult = Omit<
   SearchResult,
-  "symmetry" | "opaque" | "compared" | "asymmetries" | "apart" | "bytes" | "finalWorlds"
+  "symmetry" | "opaque" | "compared" | "asymmetries" | "apart" | "bytes" | "terminalStates"
 >;
 
 /** Searches a scope to its end, or tries all histories of up to so many events. */
@@ -61,7 +61,7 @@ export function plainSearch(
     levels,
     calls: expansion.calls,
     depth: levels.length - 1,
-    finals: expansion.finals,
+    terminal: expansion.terminal,
     complete,
     verdicts: expansion.followed.map((property) => verdictAlong(property, bound)),
   };
@@ -76,7 +76,7 @@ class Expansion {
   readonly #scope: Scope;
   readonly #codec: Codec;
   readonly #canonicalizer: Canonicalizer | undefined;
-  finals = 0;
+  terminal = 0;
   readonly #ofWorlds: readonly FollowedProperty<Trace, Always | Sometimes>[];
   readonly #ofSteps: readonly FollowedProperty<Trace, OnEveryStep>[];
   #openOfWorlds: readonly FollowedProperty<Trace, Always | Sometimes>[] = [];
@@ -152,7 +152,7 @@ class Expansion {
       this.#reach(textAfter, operation);
       world = this.#world(index);
     }
-    if (operations.length === 0) this.finals++;
+    if (operations.length === 0) this.terminal++;
   }
 
   /** Notes that an operation leads to a world, where that is one of the next level. */

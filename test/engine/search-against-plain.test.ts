@@ -25,9 +25,9 @@ const smallScope = fc
   .filter(({ tasks, kinds, names, images }) => tasks * kinds.length * (names.length + 1) * (images + 1) <= 9);
 
 /** What both find. An operation that was never tried is counted by one of them alone. */
-function common({ worlds, levels, depth, finals, complete, calls, verdicts }: PlainResult) {
+function common({ worlds, levels, depth, terminal, complete, calls, verdicts }: PlainResult) {
   const tried = [...calls].filter(([, { ok, refused }]) => ok > 0 || Object.keys(refused).length > 0);
-  return { worlds, levels, depth, finals, complete, verdicts, calls: new Map(tried) };
+  return { worlds, levels, depth, terminal, complete, verdicts, calls: new Map(tried) };
 }
 
 /** Verdicts with their histories, which do not depend on how worlds are counted. */

@@ -23,7 +23,7 @@ export interface BruteForce {
   readonly worlds: number;
   readonly levels: readonly number[];
   readonly calls: CallCounts;
-  readonly finals: number;
+  readonly terminal: number;
   readonly complete: boolean;
   readonly properties: readonly Found[];
 }
@@ -55,7 +55,7 @@ export function bruteForce(
   const found = properties.map((): Found => ({ cases: 0, length: undefined }));
   const levels: number[] = [];
   const order = Object.keys(model.calls);
-  let finals = 0;
+  let terminal = 0;
   let frontier = [first];
   for (let level = 0; frontier.length > 0; level++) {
     levels.push(frontier.length);
@@ -87,7 +87,7 @@ export function bruteForce(
           );
       if (isLast) continue;
       const operations = operationsIn(model, structuredClone(world), scope);
-      if (operations.length === 0) finals++;
+      if (operations.length === 0) terminal++;
       for (const operation of operations) {
         const after = structuredClone(world);
         const outcome: Outcome = model.apply(after, operation, scope);
@@ -118,7 +118,7 @@ export function bruteForce(
         });
       }
     }
-    if (isLast) return { worlds: known.size, levels, calls, finals, complete: false, properties: found };
+    if (isLast) return { worlds: known.size, levels, calls, terminal, complete: false, properties: found };
     for (const [there, { operation }] of next) {
       known.add(there);
       const count = calls.get(order[operation] ?? "");
@@ -126,7 +126,7 @@ export function bruteForce(
     }
     frontier = [...next.values()].map(({ world }) => world);
   }
-  return { worlds: known.size, levels, calls, finals, complete: true, properties: found };
+  return { worlds: known.size, levels, calls, terminal, complete: true, properties: found };
 }
 
 /** Each state by itself. */

@@ -36,18 +36,18 @@ export function ofBruteForce({ properties: found, ...others }: BruteForce, prope
   };
 }
 
-type Result = Pick<SearchResult, "worlds" | "levels" | "calls" | "finals" | "complete"> & {
+type Result = Pick<SearchResult, "worlds" | "levels" | "calls" | "terminal" | "complete"> & {
   readonly verdicts: readonly (Verdict | undefined)[];
 };
 
 /** The same of what the engine finds. */
-export function ofSearch({ worlds, levels, calls, finals, complete, verdicts }: Result) {
+export function ofSearch({ worlds, levels, calls, terminal, complete, verdicts }: Result) {
   const tried = [...calls].filter(([, { ok, refused }]) => ok > 0 || Object.keys(refused).length > 0);
   return {
     worlds,
     levels,
     calls: new Map(tried),
-    finals,
+    terminal,
     complete,
     verdicts: verdicts.map(
       (verdict) => verdict && { cases: verdict.cases, length: lengthOf(verdict), verdict: verdict.verdict },
