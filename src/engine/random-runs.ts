@@ -6,8 +6,8 @@ import type { Scope } from "../model/scope.ts";
 import { type Choice, operationOf, type SensibleCall } from "./choice.ts";
 import { Experience } from "./experience.ts";
 import { hostileFields, hostileTask } from "./hostile-fields.ts";
+import { type Candidate, Lookahead } from "./lookahead.ts";
 import { NearMisses } from "./near-misses.ts";
-import { type Prospect, Prospects } from "./prospects.ts";
 import { randomFrom, weighted } from "./seeded-random.ts";
 import { Turns } from "./turns.ts";
 
@@ -44,7 +44,7 @@ export interface RandomRun {
 
 /** A call, and how much speaks for making it: from 0 to 1. */
 interface Weighed {
-  readonly prospect: Prospect;
+  readonly candidate: Candidate;
   /** How new the step and the world after it are. */
   readonly novelty: number;
   /** How much can be done afterwards, as this mood sees it. */
@@ -100,19 +100,19 @@ export class RandomRuns {
     tellRun(() => operations);
     let text = JSON.stringify(model.initial(scope));
     while (operations.length < this.#length) {
-      const prospects = new Prospects(model, scope, this.#random, text);
-      if (prospects.operations.length === 0) break;
+      const lookahead = new Lookahead(model, scope, this.#random, text);
+      if (lookahead.operations.length === 0) break;
       const isLast = operations.length === this.#length - 1;
-      const { choice, operation } = this.#choose(prospects, mood, isLast || mood.mayEndEarly);
+      const { choice, operation } = this.#choose(lookahead, mood, isLast || mood.mayEndEarly);
       const world: object = JSON.parse(text);
       const outcome = model.apply(world, operation, scope);
       const population = [...model.callers(world)].length;
       const after = JSON.stringify(world);
       const effect = outcome === "ok" && after === text ? "unchanged" : outcome;
-      this.#experience.note(operation.op, effect, population - prospects.population);
-      this.#experience.see(stepOf(text, operation));
-      this.#experience.see(prospects.form.step(operation));
-      this.#experience.see(prospects.form.text);
+      this.#experience.note(operation.op, effect, population - lookahead.population);
+      this.#experience.see(stepAsText(text, operation));
+      this.#experience.see(lookahead.form.step(operation));
+      this.#experience.see(lookahead.form.text);
       text = after;
       this.#experience.see(text);
       choices.push(choice);
@@ -133,22 +133,22 @@ export class RandomRuns {
     };
   }
 
-  #choose(prospects: Prospects, mood: Mood, mayEnd: boolean): { choice: Choice; operation: Operation } {
+  #choose(lookahead: Lookahead, mood: Mood, mayEnd: boolean): { choice: Choice; operation: Operation } {
     const percent = this.#random.nextInt(0, 99);
     const hostile =
       percent < HOSTILE_PERCENT
-        ? this.#hostileCall(prospects)
+        ? this.#hostileCall(lookahead)
         : percent < HOSTILE_PERCENT + OVERDUE_PERCENT
-          ? this.#nearMiss(prospects, this.#turns.mean() / 2)
+          ? this.#nearMiss(lookahead, this.#turns.mean() / 2)
           : undefined;
     if (hostile !== undefined) return hostile;
-    const idle = percent >= 100 - IDLE_PERCENT ? this.#idle(prospects) : undefined;
+    const idle = percent >= 100 - IDLE_PERCENT ? this.#idle(lookahead) : undefined;
     return (
       idle ??
-      this.#success(prospects, mood, mayEnd) ??
-      this.#success(prospects, { ...mood, mayDescend: true }, mayEnd) ??
-      this.#idle(prospects) ??
-      this.#whatever(prospects)
+      this.#success(lookahead, mood, mayEnd) ??
+      this.#success(lookahead, { ...mood, mayDescend: true }, mayEnd) ??
+      this.#idle(lookahead) ??
+      this.#whatever(lookahead)
     );
   }
 
@@ -156,27 +156,27 @@ export class RandomRuns {
    * A call that changes the world: first an operation is chosen, then one of some calls of it. Where that leads to what was seen before,
    * some other operations are looked at too, unless this one is rare. Nothing where no such call was found.
    */
-  #success(prospects: Prospects, mood: Mood, mayEnd: boolean): Prospect | undefined {
-    const left = new Set(prospects.operations);
+  #success(lookahead: Lookahead, mood: Mood, mayEnd: boolean): Candidate | undefined {
+    const left = new Set(lookahead.operations);
     const found: Weighed[] = [];
     for (let looks = 0; left.size > 0 && !(found.length > 0 && looks >= ENOUGH_OPERATIONS); looks++) {
-      const op = weighted(this.#random, [...left], (one) => this.#wantOf(one, prospects, mood));
+      const op = weighted(this.#random, [...left], (one) => this.#wantOf(one, lookahead, mood));
       if (op === undefined) break;
       left.delete(op);
-      const best = this.#bestOf(op, prospects, mood, mayEnd);
+      const best = this.#bestOf(op, lookahead, mood, mayEnd);
       if (best === undefined) continue;
       const chance = Math.max(best.novelty, this.#isRare(op) ? RARE : 0) * best.prudence;
-      if (this.#random.nextDouble() < chance) return best.prospect;
+      if (this.#random.nextDouble() < chance) return best.candidate;
       found.push(best);
     }
-    return weighted(this.#random, found, ({ worth }) => worth)?.prospect;
+    return weighted(this.#random, found, ({ worth }) => worth)?.candidate;
   }
 
   /** One of some calls of an operation: the first that is worth enough, or else any, by what it is worth. */
-  #bestOf(op: string, prospects: Prospects, mood: Mood, mayEnd: boolean): Weighed | undefined {
+  #bestOf(op: string, lookahead: Lookahead, mood: Mood, mayEnd: boolean): Weighed | undefined {
     const weighed: Weighed[] = [];
-    for (const prospect of prospects.of(op, MOST_LOOKS)) {
-      const one = this.#weigh(prospect, prospects, mood, mayEnd);
+    for (const candidate of lookahead.of(op, MOST_LOOKS)) {
+      const one = this.#weigh(candidate, lookahead, mood, mayEnd);
       if (this.#random.nextDouble() < one.worth) return one;
       weighed.push(one);
     }
@@ -197,7 +197,7 @@ export class RandomRuns {
    * How much an operation is wanted: the more, the more rarely it succeeded. While few tasks live, one that makes tasks is wanted more, and
    * one that takes tasks less.
    */
-  #wantOf(op: string, { population }: Prospects, { taste, thrift }: Mood): number {
+  #wantOf(op: string, { population }: Lookahead, { taste, thrift }: Mood): number {
     const rarity = 1 / (1 + this.#experience.times(op, "ok"));
     const house = Math.min(this.#scope.tasks, FULL_HOUSE);
     const fullness = Math.min(population / house, 1);
@@ -207,14 +207,14 @@ export class RandomRuns {
     return (rarity * spared + (NEED * need) / (1 + this.#meanSuccesses())) * (taste.get(op) ?? 1);
   }
 
-  #weigh(prospect: Prospect, before: Prospects, mood: Mood, mayEnd: boolean): Weighed {
-    const { operation, effect, after, population, choices, form } = prospect;
+  #weigh(candidate: Candidate, before: Lookahead, mood: Mood, mayEnd: boolean): Weighed {
+    const { operation, effect, after, population, choices, form } = candidate;
     const isNew = effect !== "ok" && this.#experience.times(operation.op, effect) < FEW;
-    if (isNew) return { prospect, novelty: 1, prudence: 1, worth: 1 };
+    if (isNew) return { candidate, novelty: 1, prudence: 1, worth: 1 };
     const isLoss = form.least > before.form.least; // or no task lives after it
     if (effect !== "ok" || (isLoss && !(population === 0 ? mayEnd : mood.mayDescend)))
-      return { prospect, novelty: 0, prudence: 0, worth: 0 };
-    const repeated = this.#experience.visits(stepOf(before.text, operation));
+      return { candidate, novelty: 0, prudence: 0, worth: 0 };
+    const repeated = this.#experience.visits(stepAsText(before.text, operation));
     const alike = this.#experience.visits(before.form.step(operation));
     // What hardly ever happened is done at whatever cost.
     const prudence = alike < FEW ? 1 : Math.min(choices / before.choices, 1) ** mood.caution;
@@ -222,55 +222,55 @@ export class RandomRuns {
     const sameForm = this.#experience.visits(form.text);
     const novelty =
       alike < FEW ? 1 : 1 / (1 + repeated + this.#experience.visits(after)) / (1 + alike) / (1 + sameForm);
-    return { prospect, novelty, prudence, worth: (prudence * novelty) / lost };
+    return { candidate, novelty, prudence, worth: (prudence * novelty) / lost };
   }
 
   /** A sensible call that changes nothing, most of them refused; what rarely came of an operation is preferred. Nothing where none was found. */
-  #idle(prospects: Prospects): Prospect | undefined {
-    const ops = prospects.operations;
+  #idle(lookahead: Lookahead): Candidate | undefined {
+    const ops = lookahead.operations;
     const op = ops[this.#random.nextInt(0, ops.length - 1)] ?? "";
-    const idle = [...prospects.of(op, MOST_LOOKS)].filter(({ effect }) => effect !== "ok");
+    const idle = [...lookahead.of(op, MOST_LOOKS)].filter(({ effect }) => effect !== "ok");
     return weighted(this.#random, idle, ({ effect }) => 1 / (1 + this.#experience.times(op, effect)) ** 2);
   }
 
   /** Hostile in one field of a call that passes as it stands, where there is one; else in all, and perhaps of a dead task. */
-  #hostileCall(prospects: Prospects): { choice: Choice; operation: Operation } | undefined {
+  #hostileCall(lookahead: Lookahead): { choice: Choice; operation: Operation } | undefined {
     const random = this.#random;
-    const nearMiss = random.nextInt(0, 99) < ONE_FIELD_PERCENT ? this.#nearMiss(prospects) : undefined;
+    const nearMiss = random.nextInt(0, 99) < ONE_FIELD_PERCENT ? this.#nearMiss(lookahead) : undefined;
     if (nearMiss !== undefined) return nearMiss;
     const ops = Object.keys(this.#model.calls);
     const op = ops[random.nextInt(0, ops.length - 1)] ?? "";
     const hostile = this.#hostile.generate(random, undefined).value;
     const task = hostileTask(this.#scope).generate(random, undefined).value;
-    return this.#made({ op, task, hostile }, prospects);
+    return this.#made({ op, task, hostile }, lookahead);
   }
 
   /** A call that succeeds, but for one field. @param most only of an operation and field that had fewer turns. Default: of any */
-  #nearMiss(prospects: Prospects, most?: number): { choice: Choice; operation: Operation } | undefined {
-    const passing = this.#passing(prospects, most);
+  #nearMiss(lookahead: Lookahead, most?: number): { choice: Choice; operation: Operation } | undefined {
+    const passing = this.#passing(lookahead, most);
     if (passing === undefined) return undefined;
     const { choice, operation, field } = passing;
     const hostile = this.#hostile.generate(this.#random, undefined).value;
     const name = this.#model.calls[operation.op]?.[field];
-    const paths = prospects.pathsOf(operation.task);
+    const paths = lookahead.pathsOf(operation.task);
     const near = name === undefined ? hostile : this.#nearMisses.fieldsFor(operation, name, paths, hostile);
-    return this.#made({ ...choice, field, hostile: near }, prospects);
+    return this.#made({ ...choice, field, hostile: near }, lookahead);
   }
 
   /** A field of a call that succeeds: of an operation and field that had few turns. Nothing where no call with fields was found. */
   #passing(
-    prospects: Prospects,
+    lookahead: Lookahead,
     most = Number.POSITIVE_INFINITY,
   ): { choice: SensibleCall; operation: Operation; field: number } | undefined {
     const keyOf = ({ op, name }: { op: string; name: string }): string => `${op} ${name}`;
-    const places = prospects.operations.flatMap((op) =>
+    const places = lookahead.operations.flatMap((op) =>
       (this.#model.calls[op] ?? []).map((name, field) => ({ op, name, field })),
     );
     return this.#turns.firstOf(
       places.filter((place) => this.#turns.of(keyOf(place)) < most),
       keyOf,
       ({ op, field }) => {
-        const looked = [...prospects.of(op, MOST_LOOKS)];
+        const looked = [...lookahead.of(op, MOST_LOOKS)];
         const passing = ["ok", "unchanged"].flatMap((as) => looked.filter(({ effect }) => effect === as))[0];
         return passing && { choice: passing.choice, operation: passing.operation, field };
       },
@@ -278,20 +278,20 @@ export class RandomRuns {
   }
 
   /** Any call at all: there is one, as a task lives. */
-  #whatever(prospects: Prospects): { choice: Choice; operation: Operation } {
-    const ops = prospects.operations;
-    const any = prospects.any(ops[this.#random.nextInt(0, ops.length - 1)] ?? "");
+  #whatever(lookahead: Lookahead): { choice: Choice; operation: Operation } {
+    const ops = lookahead.operations;
+    const any = lookahead.any(ops[this.#random.nextInt(0, ops.length - 1)] ?? "");
     if (any === undefined) throw new Error("a call that is tried in a world is not there");
     return any;
   }
 
-  #made(choice: Choice, { text }: Prospects): { choice: Choice; operation: Operation } | undefined {
+  #made(choice: Choice, { text }: Lookahead): { choice: Choice; operation: Operation } | undefined {
     const operation = operationOf(choice, this.#model, JSON.parse(text), this.#scope);
     return operation && { choice, operation };
   }
 }
 
 /** A step as a text: the world and the call. */
-function stepOf(text: string, operation: Operation): string {
+function stepAsText(text: string, operation: Operation): string {
   return `${text}${JSON.stringify(operation)}`;
 }

@@ -10,7 +10,7 @@ import { weighted } from "./seeded-random.ts";
 import { WorldForm } from "./world-form.ts";
 
 /** A call that could be made in a world, and what it would come to. */
-export interface Prospect {
+export interface Candidate {
   readonly choice: SensibleCall;
   readonly operation: Operation;
   readonly effect: Effect;
@@ -25,7 +25,7 @@ export interface Prospect {
 }
 
 /** What could be done in a world: a random run looks one call ahead. */
-export class Prospects {
+export class Lookahead {
   /** The world as JSON. */
   readonly text: string;
   /** How many tasks live. */
@@ -80,7 +80,7 @@ export class Prospects {
   }
 
   /** Some calls of an operation and what they would come to, each at most once. @param most how many are looked at */
-  *of(op: string, most: number): Generator<Prospect> {
+  *of(op: string, most: number): Generator<Candidate> {
     const known = new Set<Operation>();
     for (let count = 0; count < most; count++) {
       const call = this.any(op);
@@ -91,7 +91,7 @@ export class Prospects {
     }
   }
 
-  #outlook(operation: Operation): Omit<Prospect, "choice" | "operation"> {
+  #outlook(operation: Operation): Omit<Candidate, "choice" | "operation"> {
     const world: object = JSON.parse(this.text);
     const outcome = this.#model.apply(world, operation, this.#scope);
     const after = outcome === "ok" ? JSON.stringify(world) : this.text;
