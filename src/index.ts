@@ -51,7 +51,7 @@ export {
 } from "./engine/matrix.ts";
 export type { PropertyFinding } from "./engine/property-finding.ts";
 export {
-  type Difference,
+  type Disagreement,
   type PropertyAlong,
   type Replay,
   type ReplayOptions,

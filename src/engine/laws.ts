@@ -14,7 +14,7 @@ import { brokenByHostileCall, CALL_LAWS, letsTheDeadAct } from "./laws/call-laws
 import { choicesForLaws } from "./laws/choices.ts";
 import { guarded, isBreach } from "./laws/guarded.ts";
 import { hostileCalls } from "./laws/hostile-laws.ts";
-import { changedScope, type LawBreach, type Reached } from "./laws/law.ts";
+import { changedScope, type LawBreach, type ReachedWorld } from "./laws/law.ts";
 import { brokenRepeat, type LawfulTrace } from "./laws/repeats.ts";
 import { LAW_SCOPES } from "./laws/scopes.ts";
 import { shrunkBreach } from "./laws/shrunk-breach.ts";
@@ -149,7 +149,7 @@ class LawfulRun {
     return undefined;
   }
 
-  #brokenByHostileCall(reached: Reached): LawBreach | undefined {
+  #brokenByHostileCall(reached: ReachedWorld): LawBreach | undefined {
     for (const call of hostileCalls(this.#model, reached.world)) {
       const history = [...this.#history, call];
       const found = guarded(this.#scope, history, unguarded, () => ({
@@ -171,7 +171,7 @@ class LawfulRun {
     return undefined;
   }
 
-  #reached(world: object): Reached {
+  #reached(world: object): ReachedWorld {
     const { scope, model, unfrozen } = {
       scope: this.#scope,
       model: this.#model,

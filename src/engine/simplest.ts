@@ -26,7 +26,7 @@ export function simplest(
   let trials = 0;
   const property = fc.property(shrinkable(choices), (chosen) => {
     if (++trials > MOST_TRIALS) return true;
-    const tried = operationsOf(chosen, model, scope);
+    const tried = operationsChosen(chosen, model, scope);
     if (!isAsWanted(tried)) return true;
     best = tried;
     return false;
@@ -45,7 +45,7 @@ export async function simplestPlayed(
   if (choices.length === 0) return operations;
   let best = operations;
   const property = fc.asyncProperty(shrinkable(choices), async (chosen) => {
-    const tried = operationsOf(chosen, model, scope);
+    const tried = operationsChosen(chosen, model, scope);
     if (!(await isAsWanted(tried))) return true;
     best = tried;
     return false;
@@ -58,7 +58,7 @@ export async function simplestPlayed(
 const ONLY_SHRINK = { numRuns: 1, seed: 0 } as const;
 
 /** The operations that choices are, one after the other, from the first world on: up to where no task lives. */
-export function operationsOf(choices: readonly Choice[], model: Model, scope: Scope): Operation[] {
+export function operationsChosen(choices: readonly Choice[], model: Model, scope: Scope): Operation[] {
   const operations: Operation[] = [];
   tellRun(() => operations);
   const world = model.initial(scope);

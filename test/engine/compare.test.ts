@@ -5,7 +5,7 @@ import { subset } from "../../models/subset.ts";
 import { taskStruct } from "../../models/task-struct.ts";
 import { unshareKeeping } from "../../models/unshare-keeping.ts";
 import { MODELS } from "../../src/catalogue.ts";
-import { pictureOf } from "../../src/engine/compare/picture.ts";
+import { comparedPart } from "../../src/engine/compare/compared-part.ts";
 import { sharedCallsOf, translations } from "../../src/engine/compare/shared-calls.ts";
 import { compare } from "../../src/engine/compare.ts";
 import type { Model } from "../../src/model/model.ts";
@@ -59,7 +59,7 @@ test.each(MODELS)("$name is equal to itself", (model) => {
 /** A plain product search over whole worlds as JSON: how long the shortest histories are after which two designs differ. */
 function plainly(first: Model, second: Model, scope: Scope) {
   const { both } = sharedCallsOf(first, second);
-  const look = (model: Model, world: object) => pictureOf(model.observe(world, scope), scope.kinds);
+  const look = (model: Model, world: object) => comparedPart(model.observe(world, scope), scope.kinds);
   let level = [{ one: first.initial(scope), other: second.initial(scope) }];
   const seen = new Set<string>();
   let ofOutcome: number | undefined;

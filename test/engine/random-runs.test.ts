@@ -4,7 +4,7 @@ import { MODELS, PROPERTIES } from "../../src/catalogue.ts";
 import { neverSucceeded, sumOfCalls } from "../../src/engine/call-counts.ts";
 import { findingAt } from "../../src/engine/point.ts";
 import { RandomRuns } from "../../src/engine/random-runs.ts";
-import { operationsOf } from "../../src/engine/simplest.ts";
+import { operationsChosen } from "../../src/engine/simplest.ts";
 import type { Model } from "../../src/model/model.ts";
 import { type Property, whyNotApplicable } from "../../src/model/property.ts";
 import type { Scope } from "../../src/model/scope.ts";
@@ -48,7 +48,7 @@ test("the choices of a run are its operations", () => {
   const random = new RandomRuns(nested, scope, OPTIONS);
   for (let run = 0; run < 10; run++) {
     const { choices, operations } = random.next();
-    expect(operationsOf(choices, nested, scope)).toEqual(operations);
+    expect(operationsChosen(choices, nested, scope)).toEqual(operations);
   }
 });
 

@@ -11,7 +11,7 @@ import { StateSpace } from "../../src/engine/expand/state-space.ts";
 import { searchOnce } from "../../src/engine/search/single-search.ts";
 import { search } from "../../src/engine/search.ts";
 import { Permutations } from "../../src/engine/symmetry/permutations.ts";
-import { randomFrom } from "../../src/engine/symmetry/random.ts";
+import { numbersFrom } from "../../src/engine/symmetry/random.ts";
 import { finish } from "../../src/history/finish.ts";
 import { bruteForce, itself, leastOfOrbit } from "./drawn/brute-force.ts";
 import { NO_SCOPE } from "./drawn/design.ts";
@@ -134,7 +134,7 @@ function permutedCopies(layout: Layout, values: Values): Values[] {
   const permutations = new Permutations(layout);
   return [1, 2].map((seed) => {
     const copy = values.slice();
-    permutations.apply(permutations.draw(values, randomFrom(seed)), values, copy);
+    permutations.apply(permutations.draw(values, numbersFrom(seed)), values, copy);
     return copy;
   });
 }

@@ -8,12 +8,12 @@ import {
   bytesOf,
   CHECKSUM,
   CHUNK_BYTES,
-  formatSchema,
   type Header,
-  headerSchema,
   MOST_HEADER_BYTES,
+  SAVE_VERSION,
   SECTIONS,
-  VERSION,
+  saveFormatSchema,
+  saveHeaderSchema,
 } from "./save-format.ts";
 import type { SearchIdentity } from "./search-identity.ts";
 
@@ -53,15 +53,15 @@ function readHeader(file: number, path: string, size: number): { header: Header;
   const length = start.indexOf("\n") + 1;
   if (length === 0) throw new DamagedSave("its header does not end");
   const json = parse(start.toString("utf8", 0, length));
-  const format = v.safeParse(formatSchema, json);
+  const format = v.safeParse(saveFormatSchema, json);
   if (!format.success) throw new DamagedSave("it does not begin as a saved search does");
-  if (format.output.version !== VERSION) {
+  if (format.output.version !== SAVE_VERSION) {
     throw new Problem(
-      `${path} is a saved search of version ${format.output.version}; this nsmodel reads version ${VERSION}.`,
+      `${path} is a saved search of version ${format.output.version}; this nsmodel reads version ${SAVE_VERSION}.`,
       "Resume it with the nsmodel that saved it, or begin anew in another folder.",
     );
   }
-  const header = v.safeParse(headerSchema, json);
+  const header = v.safeParse(saveHeaderSchema, json);
   if (!header.success) throw new DamagedSave("its header is wrong");
   return { header: header.output, length };
 }

@@ -7,8 +7,8 @@ import type { Checkpoint } from "../../engine/search/checkpoint.ts";
 import { KINDS } from "../../model/kind.ts";
 import { asymmetrySchema } from "./asymmetry-schema.ts";
 
-export const FORMAT = "nsmodel-search";
-export const VERSION = 4;
+export const SAVE_FORMAT = "nsmodel-search";
+export const SAVE_VERSION = 4;
 
 /** The sections, in the order in which they stand. */
 export const SECTIONS = [
@@ -53,12 +53,12 @@ const search = v.strictObject({
 });
 
 /** What tells a saved search of any version from any other file. */
-export const formatSchema = v.looseObject({ format: v.literal(FORMAT), version: wholeNumber });
+export const saveFormatSchema = v.looseObject({ format: v.literal(SAVE_FORMAT), version: wholeNumber });
 
 /** The header. */
-export const headerSchema = v.strictObject({
-  format: v.literal(FORMAT),
-  version: v.literal(VERSION),
+export const saveHeaderSchema = v.strictObject({
+  format: v.literal(SAVE_FORMAT),
+  version: v.literal(SAVE_VERSION),
   /** The order of the bytes in a number, as Node names it. */
   byteOrder: v.picklist(["LE", "BE"]),
   search,
@@ -89,7 +89,7 @@ export const headerSchema = v.strictObject({
   }),
 });
 
-export type Header = v.InferOutput<typeof headerSchema>;
+export type Header = v.InferOutput<typeof saveHeaderSchema>;
 
 /** The bytes of each section, in parts. They are not copied. */
 export type Sections = Readonly<Record<(typeof SECTIONS)[number], readonly Uint8Array[]>>;

@@ -15,7 +15,15 @@ import {
   unfinishedIn,
   unfinishedPath,
 } from "./save-folder.ts";
-import { CHECKSUM, CHUNK_BYTES, FORMAT, headerSchema, SECTIONS, sectionsOf, VERSION } from "./save-format.ts";
+import {
+  CHECKSUM,
+  CHUNK_BYTES,
+  SAVE_FORMAT,
+  SAVE_VERSION,
+  SECTIONS,
+  saveHeaderSchema,
+  sectionsOf,
+} from "./save-format.ts";
 import type { SearchIdentity } from "./search-identity.ts";
 
 /**
@@ -72,9 +80,9 @@ function partsOf(identity: SearchIdentity, checkpoint: Checkpoint): Uint8Array[]
   const length = (section: (typeof SECTIONS)[number]) =>
     sections[section].reduce((sum, part) => sum + part.length, 0);
   // Parsed, so that no save is ever written that could not be read.
-  const header = v.parse(headerSchema, {
-    format: FORMAT,
-    version: VERSION,
+  const header = v.parse(saveHeaderSchema, {
+    format: SAVE_FORMAT,
+    version: SAVE_VERSION,
     byteOrder: endianness(),
     search: identity,
     part: checkpoint.part,

@@ -5,22 +5,22 @@ import type { ShellSession } from "./session.ts";
 /** What a command's status says, as `$?` of sh does: done, refused, or not understood. */
 export const STATUS = { done: 0, refused: 1, misunderstood: 2 } as const;
 
-export type Status = (typeof STATUS)[keyof typeof STATUS];
+export type ExitStatus = (typeof STATUS)[keyof typeof STATUS];
 
 /** What a command wants done outside of the session: the core itself touches no file and ends no process. */
-export type Effect =
+export type CommandEffect =
   | { readonly effect: "save"; readonly file: string; readonly text: string; readonly done: string }
   | { readonly effect: "quit" };
 
 /** What a command came to. Lines are safe to print. */
 export interface Result {
   readonly session: ShellSession;
-  readonly status: Status;
+  readonly status: ExitStatus;
   /** For standard output. */
   readonly output: readonly string[];
   /** For standard error. */
   readonly errors: readonly string[];
-  readonly effect?: Effect;
+  readonly effect?: CommandEffect;
 }
 
 /** What a command works on. */
@@ -52,9 +52,9 @@ export interface ShellCommand {
 
 /** Why a command was not done, as the shell prints it. */
 export class Complaint extends Error {
-  readonly status: Status;
+  readonly status: ExitStatus;
 
-  constructor(message: string, status: Status = STATUS.misunderstood) {
+  constructor(message: string, status: ExitStatus = STATUS.misunderstood) {
     super(message);
     this.name = "Complaint";
     this.status = status;

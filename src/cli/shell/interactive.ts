@@ -1,6 +1,6 @@
 import { createInterface, type Interface } from "node:readline";
 import { paint, print } from "../terminal.ts";
-import { carryOut } from "./carry-out.ts";
+import { carryOutResult } from "./carry-out-result.ts";
 import { complete } from "./complete.ts";
 import type { Beside } from "./kernel-beside.ts";
 import { promptOf, runLine } from "./run-command.ts";
@@ -41,7 +41,7 @@ export async function runInteractively(
   for await (const line of lines) {
     const result = runLine(session, line, paint);
     if (result !== undefined) {
-      const { quits } = await carryOut(result);
+      const { quits } = await carryOutResult(result);
       for (const line of (await beside?.(session, result.session)) ?? []) print(line);
       session = result.session;
       if (quits) return;

@@ -1,8 +1,8 @@
 import { createInterface } from "node:readline";
 import { printable } from "../../report/printable.ts";
 import { paint, print } from "../terminal.ts";
-import { carryOut } from "./carry-out.ts";
-import { STATUS, type Status } from "./command.ts";
+import { carryOutResult } from "./carry-out-result.ts";
+import { type ExitStatus, STATUS } from "./command.ts";
 import type { Beside } from "./kernel-beside.ts";
 import { promptOf, runLine } from "./run-command.ts";
 import type { ShellSession } from "./session.ts";
@@ -23,14 +23,14 @@ export async function runScript(
   start: ShellSession,
   input: NodeJS.ReadableStream,
   { stopAtFailure, beside }: ScriptOptions,
-): Promise<Status> {
+): Promise<ExitStatus> {
   let session = start;
-  let status: Status = STATUS.done;
+  let status: ExitStatus = STATUS.done;
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     print(echoOf(session, line));
     const result = runLine(session, line, paint);
     if (result === undefined) continue;
-    const carriedOut = await carryOut(result);
+    const carriedOut = await carryOutResult(result);
     for (const told of (await beside?.(session, result.session)) ?? []) print(told);
     session = result.session;
     status = carriedOut.status;

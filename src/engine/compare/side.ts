@@ -1,7 +1,7 @@
 import type { Event, Operation } from "../../model/operation.ts";
 import type { Values } from "../codec/codec.ts";
 import type { StateSpace } from "../expand/state-space.ts";
-import { pictureOf } from "./picture.ts";
+import { comparedPart } from "./compared-part.ts";
 
 /** What a call comes to on one side. */
 export interface Happening {
@@ -37,6 +37,6 @@ export class Side {
 
   #picture(world: object): string {
     const { model, scope } = this.space;
-    return pictureOf(model.observe(world, scope), scope.kinds);
+    return comparedPart(model.observe(world, scope), scope.kinds);
   }
 }

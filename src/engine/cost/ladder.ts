@@ -126,7 +126,7 @@ class Builder {
   }
 
   #call(op: string, task: TaskNumber, fields: Partial<OperationFields>): void {
-    const operation = callOf(this.#model, op, task, fields);
+    const operation = callWith(this.#model, op, task, fields);
     if (operation === undefined)
       throw new CannotBuild(`A ladder is built with ${op}, which ${this.#model.name} does not have.`);
     const outcome = this.#model.apply(this.#world, operation, this.#scope);
@@ -144,7 +144,7 @@ class Builder {
 }
 
 /** A call with those fields that the design declares for it. @returns nothing where it has no such call */
-export function callOf(
+export function callWith(
   model: Model,
   op: string,
   task: TaskNumber,

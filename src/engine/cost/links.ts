@@ -1,4 +1,4 @@
-import type { Rows } from "./rows.ts";
+import type { CostRows } from "./rows.ts";
 
 /** The links between the rows of a world, by key. */
 export interface Links {
@@ -9,7 +9,7 @@ export interface Links {
 }
 
 /** The links between the rows that are there. */
-export function linksOf(rows: Rows): Links {
+export function linksOf(rows: CostRows): Links {
   const from = new Map<string, string[]>();
   const either = new Map<string, string[]>();
   for (const key of rows.keys()) {

@@ -3,15 +3,15 @@ import type { Observation } from "../../model/observation.ts";
 import type { Operation } from "../../model/operation.ts";
 import { connect } from "./connect.ts";
 import { type Links, linksOf } from "./links.ts";
-import { keyOf, type Row, type Rows, SORT } from "./rows.ts";
+import { type CostRow, type CostRows, keyOf, SORT } from "./rows.ts";
 
 /** A call, and the worlds on both sides of it. */
 export interface Happened {
   readonly operation: Operation;
   /** The world before it. */
   readonly observation: Observation;
-  readonly before: Rows;
-  readonly after: Rows;
+  readonly before: CostRows;
+  readonly after: CostRows;
   /** The keys of the rows that differ. */
   readonly written: ReadonlySet<string>;
 }
@@ -70,7 +70,7 @@ function touched({ before, after, written }: Happened): string[] {
 function recorded({ operation, observation, before, after }: Happened, links: Links): string[] {
   const { task, path, image } = operation;
   if (image === undefined) return [];
-  const isOfImage = ({ recordedAs }: Row): boolean => recordedAs === image;
+  const isOfImage = ({ recordedAs }: CostRow): boolean => recordedAs === image;
   const rows = [...before.values()].filter(isOfImage).map(({ key }) => key);
   const isMade = [...after.values()].some((row) => isOfImage(row) && !before.has(row.key));
   if (path === undefined || !isMade) return rows;

@@ -1,10 +1,10 @@
 import type { RecordShape, Shape } from "../../model/shape.ts";
 
 /** A record of a world: a row of a table, or a row of a list of records. */
-export interface Row {
+export interface CostRow {
   /** What it is found by in two worlds: its sort and number in a table, all that it holds in a list. */
   readonly key: string;
-  /** Its own values as text. Rows that stand in it are rows themselves, and do not count here. */
+  /** Its own values as text. CostRows that stand in it are rows themselves, and do not count here. */
   readonly holds: string;
   /** The keys of the rows that it refers to. They need not be there. */
   readonly refersTo: readonly string[];
@@ -13,7 +13,7 @@ export interface Row {
 }
 
 /** The rows of a world by their keys, in the order in which they stand. */
-export type Rows = ReadonlyMap<string, Row>;
+export type CostRows = ReadonlyMap<string, CostRow>;
 
 /** The sorts of number under which a shape has the tasks and the containers that an observation shows. */
 export const SORT = { task: "task", container: "container" } as const;
@@ -27,7 +27,7 @@ export const keyOf = (sort: string, number: number): string => `${sort} ${number
  *
  * @param leftOut fields of the world that are not looked into
  */
-export function rowsOf(shape: Shape, world: object, leftOut: ReadonlySet<string> = new Set()): Rows {
+export function rowsOf(shape: Shape, world: object, leftOut: ReadonlySet<string> = new Set()): CostRows {
   const collector = new Collector();
   const counted: Shape =
     shape.is === "record"
@@ -49,7 +49,7 @@ interface Draft {
 }
 
 class Collector {
-  readonly rows = new Map<string, Row>();
+  readonly rows = new Map<string, CostRow>();
 
   /** @param row the row that the part belongs to */
   visit(shape: Shape, part: unknown, row: Draft): void {

@@ -4,7 +4,7 @@ import type { ContainerNumber, TaskNumber } from "../../model/numbers.ts";
 import type { Operation, OperationFields } from "../../model/operation.ts";
 import type { Scope } from "../../model/scope.ts";
 import { imageNames } from "../../world/what-to-try.ts";
-import { callOf, type Rungs } from "./ladder.ts";
+import { callWith, type Rungs } from "./ladder.ts";
 
 /** A world, and the call that is measured in it. */
 export interface Situation {
@@ -82,7 +82,7 @@ class Situations {
   #situation(op: string, isOfRoot: boolean, where: WorldAfter): Situation | undefined {
     const path = ABOUT_ALL_BELOW.includes(op) ? this.#topPath : this.#fields.path;
     const task = isOfRoot ? this.#inRoot : first(this.#atEnd);
-    const operation = callOf(this.#model, op, task, { ...this.#fields, path });
+    const operation = callWith(this.#model, op, task, { ...this.#fields, path });
     return operation && { scope: this.#rungs.scope, ...where, operation };
   }
 
@@ -94,12 +94,12 @@ class Situations {
   /** The ladder, its top recorded. */
   #whereRecorded(): WorldAfter {
     const fields = { ...this.#fields, path: this.#topPath };
-    return this.#after([callOf(this.#model, "checkpoint", this.#inRoot, fields)]);
+    return this.#after([callWith(this.#model, "checkpoint", this.#inRoot, fields)]);
   }
 
   /** The ladder without the tasks at its end. */
   #whereEmpty(): WorldAfter {
-    return this.#after(this.#atEnd.map((task) => callOf(this.#model, "exit", task, {})));
+    return this.#after(this.#atEnd.map((task) => callWith(this.#model, "exit", task, {})));
   }
 
   #after(operations: readonly (Operation | undefined)[]): WorldAfter {

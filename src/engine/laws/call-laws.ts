@@ -1,7 +1,7 @@
 import { happen } from "../../history/history.ts";
 import type { Operation } from "../../model/operation.ts";
 import { sameObservation } from "../../world/same-observation.ts";
-import { type CallLaw, changedOperation, changedScope, type Reached, told } from "./law.ts";
+import { type CallLaw, changedOperation, changedScope, type ReachedWorld, told } from "./law.ts";
 
 export const scopeStaysInCalls: CallLaw = {
   law: "a design does not change its scope",
@@ -23,7 +23,7 @@ export const operationStays: CallLaw = {
   check: changedOperation,
 };
 
-export const refusalChangesNothing: CallLaw = {
+export const aRefusalChangesNothing: CallLaw = {
   law: "an operation that is refused leaves the world as it was",
   check: ({ model, scope, world }, operation) => {
     const after = structuredClone(world);
@@ -105,7 +105,7 @@ export const CALL_LAWS: readonly CallLaw[] = [
   operationStays,
   comesToAnOutcome,
   doesTheSameTwice,
-  refusalChangesNothing,
+  aRefusalChangesNothing,
   immerAndBareAgree,
   picturesStay,
   takesWhatIsEqual,
@@ -117,7 +117,7 @@ export const CALL_LAWS: readonly CallLaw[] = [
  * @returns the law that is broken and the words
  */
 export function brokenByHostileCall(
-  reached: Reached,
+  reached: ReachedWorld,
   operation: Operation,
 ): { readonly law: string; readonly words: string } | undefined {
   const { unfrozen, scope, world } = reached;
@@ -135,7 +135,7 @@ export function brokenByHostileCall(
 }
 
 /** Whether a design lets a task act that does not live: semantics.md wants ESRCH, but no verdict of a search rests on it. */
-export function letsTheDeadAct({ unfrozen, scope, world }: Reached, operation: Operation): boolean {
+export function letsTheDeadAct({ unfrozen, scope, world }: ReachedWorld, operation: Operation): boolean {
   if ([...unfrozen.callers(world)].includes(operation.task)) return false;
   return unfrozen.apply(structuredClone(world), structuredClone(operation), scope) === "ok";
 }

@@ -16,7 +16,7 @@ export interface LawBreach {
 }
 
 /** A world of a design that was reached, and what it takes to look at it. */
-export interface Reached {
+export interface ReachedWorld {
   /** Looked at with each question: see `checkedModel`. */
   readonly model: Model;
   /** The same design, which can change its scope and the operation: to be given copies of them. */
@@ -33,13 +33,13 @@ export interface WorldLaw {
   /** The law in a sentence. */
   readonly law: string;
   /** @returns what breaks it, in words that tell the author what to mend; nothing where it holds */
-  readonly check: (reached: Reached) => string | undefined;
+  readonly check: (reached: ReachedWorld) => string | undefined;
 }
 
 /** What holds of every call in every world, sensible or not. */
 export interface CallLaw {
   readonly law: string;
-  readonly check: (reached: Reached, operation: Operation) => string | undefined;
+  readonly check: (reached: ReachedWorld, operation: Operation) => string | undefined;
 }
 
 /** An operation in words for a design's author. */
@@ -55,7 +55,7 @@ export function changedScope(scope: Scope, ask: (own: Scope) => unknown, what: s
 
 /** What is wrong where a design changes the operation that it carries out; nothing where it leaves it. */
 export function changedOperation(
-  { unfrozen, scope, world }: Reached,
+  { unfrozen, scope, world }: ReachedWorld,
   operation: Operation,
 ): string | undefined {
   const own = structuredClone(operation);

@@ -12,7 +12,7 @@ import { Activity } from "../checked/activity.ts";
 import { flawOfFinding } from "../checked/flaw-of-finding.ts";
 import { type Guard, unguarded } from "../checked/guard.ts";
 import { advance, findingAt, type Point, pointOf } from "../point.ts";
-import { operationsOf } from "../simplest.ts";
+import { operationsChosen } from "../simplest.ts";
 import { choicesForLaws } from "./choices.ts";
 import { guarded, isBreach } from "./guarded.ts";
 import { changedScope, type LawBreach } from "./law.ts";
@@ -88,7 +88,7 @@ class PropertyLaws {
       return isBreach(found) ? found : undefined;
     };
     for (const chosen of choices) {
-      const found = this.#along(operationsOf(chosen, this.#model, scope), scope);
+      const found = this.#along(operationsChosen(chosen, this.#model, scope), scope);
       if (!isBreach(found)) all.push(...found.all);
       else if (found.isFinal) return found;
       else breaches.push(shrunkBreach(found, again));

@@ -4,7 +4,7 @@ import { operationsIn } from "../../model/operations-in.ts";
 import { sameObservation } from "../../world/same-observation.ts";
 import { whyNotOfShape } from "../codec/why-not-of-shape.ts";
 import { resolvesAnyPath } from "./hostile-laws.ts";
-import { changedScope, type Reached, told, type WorldLaw } from "./law.ts";
+import { changedScope, type ReachedWorld, told, type WorldLaw } from "./law.ts";
 import { showsNumbersAndNames } from "./shown-types.ts";
 
 export const fitsItsShape: WorldLaw = {
@@ -39,7 +39,7 @@ function differenceFromJson(found: unknown, copy: unknown, place: string): strin
   return undefined;
 }
 
-function callsTried({ model, scope, world }: Reached): Operation[] {
+function callsTried({ model, scope, world }: ReachedWorld): Operation[] {
   return operationsIn(model, world, scope);
 }
 

@@ -6,7 +6,7 @@ import type { Expansion } from "../expand/expansion.ts";
 import type { OpenProperties } from "../expand/open-properties.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import { combinationAfter, TABLES } from "../expand/steps.ts";
-import { randomFrom, seedOf } from "../symmetry/random.ts";
+import { numbersFrom, seedOf } from "../symmetry/random.ts";
 import { ComparedExpansion } from "../symmetry-test/compared-expansion.ts";
 import { drawMember, membersToCompare } from "../symmetry-test/members.ts";
 import { OrbitComparer, type Suspect } from "../symmetry-test/orbit-comparer.ts";
@@ -89,7 +89,7 @@ export class FormComparer {
       const blocks = sharing.blocksOf(combination);
       if (blocks < least) [coarsest, least] = [combination, blocks];
     }
-    const random = randomFrom(seedOf(words, at, this.#space.packer.length));
+    const random = numbersFrom(seedOf(words, at, this.#space.packer.length));
     return [coarsest, combinations[random(combinations.length)] ?? coarsest];
   }
 

@@ -170,7 +170,7 @@ export const notesOf = ({ asymmetries, options }: SharedMemory) => ({
 });
 
 /** How many bytes the states take now. */
-export function bytesOf({ states }: SharedMemory): number {
+export function bytesOfStates({ states }: SharedMemory): number {
   const { index, states: words, forms, bits, pairs, frontiers, late } = states;
   return [index, words, forms, bits, pairs, ...frontiers.flat(), ...late].reduce(
     (sum, { byteLength }) => sum + byteLength,

@@ -25,7 +25,7 @@ import { Quotient } from "./quotient.ts";
 import { type SearchTask, spaceOf } from "./search-task.ts";
 import { SearchWorker } from "./search-worker.ts";
 import {
-  bytesOf,
+  bytesOfStates,
   CONTROL,
   COUNT,
   callCount,
@@ -183,7 +183,7 @@ function progressOf(memory: SharedMemory, levels: readonly number[]): SearchProg
     worlds: sumOf(memory, COUNT.states),
     expanded: sumOf(memory, COUNT.expanded),
     depth: levels.length - 1,
-    bytes: bytesOf(memory),
+    bytes: bytesOfStates(memory),
   };
 }
 
@@ -226,7 +226,7 @@ function resultOf(
     terminal: sumOf(memory, COUNT.terminal),
     terminalStates: terminalStatesOf(space, memory),
     complete: bound === undefined,
-    bytes: bytesOf(memory),
+    bytes: bytesOfStates(memory),
     compared: sumOf(memory, COUNT.compared),
     opaque: space.part.opaque.map(({ name }) => name),
     ...verdictsOf(task, space, memory, { bound, traces }),

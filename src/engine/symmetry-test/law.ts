@@ -8,7 +8,7 @@ import type { Property } from "../../model/property.ts";
 import type { Values } from "../codec/codec.ts";
 import { openPropertiesOf } from "../expand/open-properties.ts";
 import type { StateSpace } from "../expand/state-space.ts";
-import { type Random, randomFrom } from "../symmetry/random.ts";
+import { numbersFrom, type Random } from "../symmetry/random.ts";
 import type { Asymmetry } from "./asymmetry.ts";
 import { nameAsymmetry } from "./name-asymmetry.ts";
 import { OrbitComparer, type Suspect } from "./orbit-comparer.ts";
@@ -32,7 +32,7 @@ export function* checkSymmetryInSteps(
 ): Generator<void, Asymmetry[]> {
   const { model, scope } = space;
   const comparer = new OrbitComparer(space, properties);
-  const random = randomFrom(SEED);
+  const random = numbersFrom(SEED);
   const found = new Map<Suspect, Asymmetry>();
   let calls = 0;
   for (let run = 0; run < RUNS; run++) {

@@ -1,7 +1,7 @@
 import type { Values } from "../codec/codec.ts";
 import type { Words } from "../codec/words.ts";
 import type { Permutation, Permutations } from "../symmetry/permutations.ts";
-import { randomFrom, seedOf } from "../symmetry/random.ts";
+import { numbersFrom, seedOf } from "../symmetry/random.ts";
 
 /**
  * How many of the states that are expanded are compared with other members of their class: every one, or some where the design and the
@@ -45,7 +45,7 @@ export function drawMember(
   length: number,
   member: number,
 ): Permutation {
-  return permutations.draw(values, randomFrom(seedOf(words, at, length) + Math.imul(member + 1, SPREAD)));
+  return permutations.draw(values, numbersFrom(seedOf(words, at, length) + Math.imul(member + 1, SPREAD)));
 }
 
 /** Seeds of one state stand far from each other. */

@@ -1,5 +1,5 @@
 import type { Values } from "../codec/codec.ts";
-import type { Layout } from "../codec/layout.ts";
+import type { Layout, Row } from "../codec/layout.ts";
 import { CALLERS } from "./elements.ts";
 
 /**
@@ -7,7 +7,7 @@ import { CALLERS } from "./elements.ts";
  * neither has a number that means something by itself. What a call of one leads to is what the same call of the other leads to, up to symmetry.
  */
 export class InterchangeableCallers {
-  readonly #rows: Layout["rows"];
+  readonly #rows: readonly Row[];
   /** For each number of a caller how many calls a call of it stands for: 0 where one with a lower number stands for it. */
   readonly #weights: number[] = [];
 
@@ -32,8 +32,6 @@ export class InterchangeableCallers {
     return this.#weights[caller] ?? 1;
   }
 }
-
-type Row = Layout["rows"][number];
 
 function isAlike(values: Values, one: Row, other: Row): boolean {
   for (let slot = one.from; slot < one.to; slot++) {

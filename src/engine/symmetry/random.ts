@@ -4,7 +4,7 @@ export type Random = (bound: number) => number;
 const GOLDEN = 0x9e3779b9;
 
 /** Mulberry32 (Tommy Ettinger, public domain): small and quick to seed, which is done for each state. */
-export function randomFrom(seed: number): Random {
+export function numbersFrom(seed: number): Random {
   let state = seed | 0;
   return (bound) => {
     state = (state + 0x6d2b79f5) | 0;

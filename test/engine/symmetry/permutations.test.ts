@@ -4,7 +4,7 @@ import { codecOf } from "../../../src/engine/codec/codec.ts";
 import { whyNotOfShape } from "../../../src/engine/codec/why-not-of-shape.ts";
 import { Canonicalizer } from "../../../src/engine/symmetry/canonical.ts";
 import { Permutations } from "../../../src/engine/symmetry/permutations.ts";
-import { randomFrom } from "../../../src/engine/symmetry/random.ts";
+import { numbersFrom } from "../../../src/engine/symmetry/random.ts";
 import { model, worldsOfRuns } from "../codec/shaped-run.ts";
 
 /** Worlds along random runs, and a seed. */
@@ -19,7 +19,7 @@ describe("a permutation that is drawn", () => {
         const codec = codecOf(shape);
         const permutations = new Permutations(codec.layout);
         const canonicalizer = new Canonicalizer(codec.layout);
-        const random = randomFrom(seed);
+        const random = numbersFrom(seed);
         const valuesOf = () => new Int32Array(codec.layout.slots.length);
         const [values, member, back, one, other] = [
           valuesOf(),
@@ -54,7 +54,7 @@ describe("a permutation that is drawn", () => {
         const permutations = new Permutations(codec.layout);
         const values = new Int32Array(codec.layout.slots.length);
         codec.read(worlds.at(-1) ?? model.initial(scope), values);
-        const [one, other] = [seed, seed].map((same) => permutations.draw(values, randomFrom(same)));
+        const [one, other] = [seed, seed].map((same) => permutations.draw(values, numbersFrom(same)));
         expect(one).toEqual(other);
       }),
       { numRuns: 20 },

@@ -6,7 +6,7 @@ import type { Observation } from "../../model/observation.ts";
  * numbers, for each the root's paths of the containers that it is in, the paths of all containers, and for each kind which tasks
  * share. No other numbers, no nsproxies.
  */
-export function pictureOf(world: Observation, kinds: readonly Kind[]): string {
+export function comparedPart(world: Observation, kinds: readonly Kind[]): string {
   const paths = new Map([...world.containers.keys()].map((number) => [number, world.rootPath(number)]));
   const tasks = [...world.tasks];
   return JSON.stringify({

@@ -1,16 +1,16 @@
 import { writeOutput } from "../output-files.ts";
 import { Problem } from "../problem.ts";
 import { paintError, print } from "../terminal.ts";
-import { type Result, STATUS, type Status } from "./command.ts";
+import { type ExitStatus, type Result, STATUS } from "./command.ts";
 
 /** What is left of a result when it is printed and its effect has taken place. */
 export interface CarriedOut {
-  readonly status: Status;
+  readonly status: ExitStatus;
   readonly quits: boolean;
 }
 
 /** Prints what a command came to, and does what it wants done outside of the session. */
-export async function carryOut({ status, output, errors, effect }: Result): Promise<CarriedOut> {
+export async function carryOutResult({ status, output, errors, effect }: Result): Promise<CarriedOut> {
   for (const line of output) print(line);
   for (const line of errors) complain(line);
   if (effect?.effect !== "save") return { status, quits: effect?.effect === "quit" };
