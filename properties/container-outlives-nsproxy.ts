@@ -16,20 +16,20 @@ export const containerOutlivesNsproxy = onEveryStep({
 
   check({ before, after }) {
     let below = false;
+    // Where no container changed, none is gone.
     const areAllThere = before.containers === after.containers;
     for (const [task, { container }] of before.tasks) {
-      if (!after.tasks.has(task)) continue;
       let upper = parentOf(before, container);
+      if (upper === null || !after.tasks.has(task)) continue;
+      if (areAllThere) return "holds";
+      below = true;
       for (; upper !== null; upper = parentOf(before, upper)) {
-        below = true;
         if (!after.containers.has(upper)) {
           return {
             broken: `${containerWords(before, upper)} is gone, and task ${task}, which was below it, lives on`,
           };
         }
       }
-      // Where no container changed, none is gone.
-      if (below && areAllThere) return "holds";
     }
     return below ? "holds" : "no case";
   },

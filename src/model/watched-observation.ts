@@ -1,3 +1,4 @@
+import type { ContainerNumber, TaskNumber } from "./numbers.ts";
 import type { Namespaces, Observation } from "./observation.ts";
 import type { WatchedNamespaces } from "./watched-namespaces.ts";
 
@@ -22,21 +23,25 @@ export class WatchedObservation implements Observation {
   }
 
   get tasks(): Observation["tasks"] {
-    this.#tasks ??= this.#watched(({ tasks }) => tasks);
+    this.#tasks ??= this.#watched(this.#world.tasks, this.#like?.unwatched.tasks, this.#like?.tasks);
     return this.#tasks;
   }
 
   get nsproxies(): Observation["nsproxies"] {
-    this.#nsproxies ??= this.#watched(({ nsproxies }) => nsproxies);
+    this.#nsproxies ??= this.#watched(
+      this.#world.nsproxies,
+      this.#like?.unwatched.nsproxies,
+      this.#like?.nsproxies,
+    );
     return this.#nsproxies;
   }
 
+  /** @param known those of the world that this one is like, and how they are watched there */
   #watched<Number, Row extends { readonly namespaces: Namespaces }>(
-    rowsOf: (world: Observation) => ReadonlyMap<Number, Row>,
+    rows: ReadonlyMap<Number, Row>,
+    known: ReadonlyMap<Number, Row> | undefined,
+    knownWatched: ReadonlyMap<Number, Row> | undefined,
   ): ReadonlyMap<Number, Row> {
-    const rows = rowsOf(this.#world);
-    const known = this.#like && rowsOf(this.#like.#world);
-    const knownWatched = this.#like && rowsOf(this.#like);
     if (rows === known && knownWatched !== undefined) return knownWatched;
     const watched = new Map<Number, Row>();
     for (const [number, row] of rows) {
@@ -54,19 +59,19 @@ export class WatchedObservation implements Observation {
     return this.#world.images;
   }
 
-  view(...of: Parameters<Observation["view"]>): ReturnType<Observation["view"]> {
-    return this.#world.view(...of);
+  view(viewer: TaskNumber): ReturnType<Observation["view"]> {
+    return this.#world.view(viewer);
   }
 
-  path(...of: Parameters<Observation["path"]>): ReturnType<Observation["path"]> {
-    return this.#world.path(...of);
+  path(viewer: TaskNumber, container: ContainerNumber): ReturnType<Observation["path"]> {
+    return this.#world.path(viewer, container);
   }
 
-  rootPath(...of: Parameters<Observation["rootPath"]>): ReturnType<Observation["rootPath"]> {
-    return this.#world.rootPath(...of);
+  rootPath(container: ContainerNumber): ReturnType<Observation["rootPath"]> {
+    return this.#world.rootPath(container);
   }
 
-  resolve(...of: Parameters<Observation["resolve"]>): ReturnType<Observation["resolve"]> {
-    return this.#world.resolve(...of);
+  resolve(viewer: TaskNumber, path: string): ReturnType<Observation["resolve"]> {
+    return this.#world.resolve(viewer, path);
   }
 }

@@ -9,8 +9,9 @@ import type {
   ObservedTask,
 } from "../model/observation.ts";
 import { sameNamespaces } from "./same-observation.ts";
-import { at, find, living, type Table } from "./table.ts";
-import { ancestry, isInOrBelow, pathFrom, resolve, type TreeNode } from "./tree.ts";
+import { ShownRows, ShownTree, shownTable } from "./shown-rows.ts";
+import { at, find, type Table } from "./table.ts";
+import { ancestry, resolve, type TreeNode } from "./tree.ts";
 
 /** A world in which tasks use nsproxies and containers stand in each other. */
 export interface TreeWorld {
@@ -35,8 +36,8 @@ export function observeTree(world: TreeWorld, like?: Observation): Observation {
  */
 class TreeObservation implements Observation {
   readonly #uses: Table<TaskNumber, NsproxyNumber>;
-  readonly #sets: Rows<NsproxyNumber, ObservedNsproxy>;
-  readonly #tree: Rows<ContainerNumber, ObservedContainer>;
+  readonly #sets: ShownRows<NsproxyNumber, ObservedNsproxy>;
+  readonly #tree: ShownTree;
   readonly #images: TreeWorld["images"];
   readonly #like: TreeObservation | undefined;
   /** For each container that a task is in those that it stands in. */
@@ -44,14 +45,16 @@ class TreeObservation implements Observation {
   #tasks: ReadonlyMap<TaskNumber, ObservedTask> | undefined;
   #imagesByName: ReadonlyMap<string, Image> | undefined;
 
-  constructor(world: TreeWorld, like?: TreeObservation) {
-    const [uses, sets, tree] = like === undefined ? [] : [like.#uses, like.#sets, like.#tree];
-    this.#uses = copyOfUses(world.tasks, uses);
-    this.#sets = rowsOf(world.nsproxies, sets, copyOfNsproxy, isSameNsproxy);
-    this.#tree = rowsOf(world.containers, tree, copyOfContainer, isSameContainer);
-    this.#images = world.images.length === 0 ? [] : world.images.map(copyOfImage);
+  constructor({ tasks, nsproxies, containers, images }: TreeWorld, like?: TreeObservation) {
+    const [oldUses, oldSets, oldTree] = like === undefined ? [] : [like.#uses, like.#sets, like.#tree];
+    this.#uses = shownTable(tasks, oldUses, nsproxyOf, isSameUse);
+    const sets = shownTable(nsproxies, oldSets?.table, copyOfNsproxy, isSameNsproxy);
+    this.#sets = sets === oldSets?.table ? oldSets : new ShownRows(sets);
+    const tree = shownTable(containers, oldTree?.table, copyOfContainer, isSameContainer);
+    this.#tree = tree === oldTree?.table ? oldTree : new ShownTree(tree);
+    this.#images = images.length === 0 ? NO_IMAGES : images.map(copyOfImage);
     this.#like = like;
-    if (like !== undefined && tree === this.#tree) this.#chains = like.#chains;
+    if (like !== undefined && this.#tree === oldTree) this.#chains = like.#chains;
   }
 
   get tasks(): ReadonlyMap<TaskNumber, ObservedTask> {
@@ -73,17 +76,15 @@ class TreeObservation implements Observation {
   }
 
   view(viewer: TaskNumber): readonly ContainerNumber[] {
-    const own = this.#ownOf(viewer);
-    const { table } = this.#tree;
-    return living(table).filter((container) => isInOrBelow(table, container, own));
+    return this.#tree.viewFrom(this.#ownOf(viewer));
   }
 
   path(viewer: TaskNumber, container: ContainerNumber): string | undefined {
-    return pathFrom(this.#tree.table, this.#ownOf(viewer), container);
+    return this.#tree.pathFrom(this.#ownOf(viewer), container);
   }
 
   rootPath(container: ContainerNumber): string {
-    const path = pathFrom(this.#tree.table, ROOT, container);
+    const path = this.#tree.pathFrom(ROOT, container);
     if (path === undefined) throw new Error(`container ${container} does not stand under the root`);
     return path;
   }
@@ -106,9 +107,10 @@ class TreeObservation implements Observation {
       const task = number as TaskNumber; // a place of the table is a number of its sort
       const nsproxy = this.#uses[number];
       if (nsproxy == null) continue;
-      const row = this.#observeTask(nsproxy, known?.get(task));
+      const before = known?.get(task);
+      const row = this.#observeTask(nsproxy, before);
       tasks.set(task, row);
-      areKnown &&= row === known?.get(task);
+      areKnown &&= row === before;
     }
     return known !== undefined && areKnown && known.size === tasks.size ? known : tasks;
   }
@@ -133,51 +135,13 @@ class TreeObservation implements Observation {
   }
 }
 
-/** The rows of one sort, as they are shown. */
-class Rows<N extends number, Row> {
-  readonly table: Table<N, Row>;
-  #byNumber: ReadonlyMap<N, Row> | undefined;
+const NO_IMAGES: TreeWorld["images"] = [];
 
-  constructor(table: Table<N, Row>) {
-    this.table = table;
-  }
+type Task = NonNullable<TreeWorld["tasks"][number]>;
 
-  get byNumber(): ReadonlyMap<N, Row> {
-    if (this.#byNumber !== undefined) return this.#byNumber;
-    const rows = new Map<N, Row>();
-    for (const number of living(this.table)) rows.set(number, at(this.table, number));
-    this.#byNumber = rows;
-    return rows;
-  }
-}
+const nsproxyOf = ({ nsproxy }: Task): NsproxyNumber => nsproxy;
 
-/** Copies of some rows; those of `like` where they are the same. */
-function rowsOf<N extends number, Source, Row>(
-  rows: Table<N, Source>,
-  like: Rows<N, Row> | undefined,
-  copy: (row: Source) => Row,
-  isSame: (row: Source, known: Row) => boolean,
-): Rows<N, Row> {
-  const known = like?.table;
-  const table: Table<N, Row> = [];
-  let areKnown = known?.length === rows.length;
-  for (let number = 0; number < rows.length; number++) {
-    const [row, other] = [rows[number] ?? null, known?.[number] ?? null];
-    const shown = row === null ? null : other !== null && isSame(row, other) ? other : copy(row);
-    table.push(shown);
-    areKnown &&= shown === other;
-  }
-  return like !== undefined && areKnown ? like : new Rows(table);
-}
-
-function copyOfUses(
-  tasks: TreeWorld["tasks"],
-  like: Table<TaskNumber, NsproxyNumber> | undefined,
-): Table<TaskNumber, NsproxyNumber> {
-  const isKnown =
-    like?.length === tasks.length && tasks.every((row, number) => (row?.nsproxy ?? null) === like[number]);
-  return isKnown ? like : tasks.map((row) => row?.nsproxy ?? null);
-}
+const isSameUse = (row: Task, known: NsproxyNumber): boolean => row.nsproxy === known;
 
 type Nsproxy = NonNullable<TreeWorld["nsproxies"][number]>;
 

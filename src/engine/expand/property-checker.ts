@@ -40,6 +40,9 @@ export class PropertyChecker {
   /** For each opaque number that which stands for it: itself, but while properties are asked in a state in which some are the same. */
   readonly #representatives: Int32Array;
   readonly #sets: WatchedNamespaces;
+  /** A combination that a state has before a step, and the one which all states have that differ from it in numbers only. */
+  #settledOf = -1;
+  #settled = 0;
   /** The values after the step that a property is asked about again. */
   #afterStep: Values | undefined;
 
@@ -73,6 +76,7 @@ export class PropertyChecker {
     this.#combinations = combinations;
     this.#steps.length = 0;
     this.#apart.length = 0;
+    this.#settledOf = -1;
     this.#world = claims.areNone ? undefined : this.#observe();
   }
 
@@ -212,21 +216,32 @@ export class PropertyChecker {
     return this.#state.slice();
   }
 
-  /** Whether the state after a step is another than that of the form being expanded which has a combination. */
+  /** Whether the state after a step is another than that of the form being expanded which has a combination. Both are of the same form. */
   isOtherState(after: Values, combination: number): boolean {
-    const space = this.#space;
-    space.sharing.holders.set(this.#holders);
-    space.sharing.representatives(combination, this.#representatives);
-    const key = (values: Values): string => {
-      const state = values.slice();
-      for (const { slots } of space.part.opaque)
-        for (const slot of slots) state[slot] = this.#representatives[state[slot] ?? 0] ?? 0;
-      space.settle(state);
-      return `${space.words.join()} ${space.sharing.combination()}`;
+    const { sharing } = this.#space;
+    const combinationOf = (values: Values): number => {
+      sharing.holders.set(this.#holders);
+      sharing.representatives(combination, this.#representatives);
+      return this.#combinationOf(values);
     };
-    const isOther = key(this.#before) !== key(after);
-    space.sharing.holders.set(this.#holders);
+    if (combination !== this.#settledOf) {
+      this.#settled = combinationOf(this.#before);
+      this.#settledOf = combination;
+    }
+    const isOther = combinationOf(after) !== this.#settled;
+    sharing.holders.set(this.#holders);
     return isOther;
+  }
+
+  /** The combination of a state, which all that differ from it in numbers only have too. @param values where no two holders share */
+  #combinationOf(values: Values): number {
+    const { part, sharing } = this.#space;
+    const state = this.#state;
+    state.set(values);
+    for (const { slots } of part.opaque)
+      for (const slot of slots) state[slot] = this.#representatives[state[slot] ?? 0] ?? 0;
+    this.#space.settle(state);
+    return sharing.combination();
   }
 
   /** The world after the call, which the scratch world still is. */

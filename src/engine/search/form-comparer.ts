@@ -100,23 +100,30 @@ export class FormComparer {
     if (opaque === 0) return this.#orbits.withSuccessors(expansion, words, at);
     const { length } = this.#space.packer;
     const plain = this.#orbits.space;
-    const before = this.#keyOf(words, at, combination);
-    const compared = new ComparedExpansion(expansion, plain.words, 0, plain.packer.length);
+    this.#locate(words, at, combination);
+    const before = plain.words.slice();
+    const compared = new ComparedExpansion(expansion, before, 0, plain.packer.length);
     for (let successor = 0; successor < expansion.successors; successor++) {
       const from = successor * this.#folded.stride;
       const { tables } = this.#folded;
       // The tables stand after the words, where those of a step stand after its head.
       const after = combinationAfter(tables, expansion.words, from + length - TABLES, opaque, combination);
       const [operation, weight] = [expansion.operations[successor] ?? 0, expansion.weights[successor] ?? 0];
-      if (this.#keyOf(expansion.words, from, after) === before) compared.addUnchanged(operation, weight);
+      this.#locate(expansion.words, from, after);
+      if (areEqual(plain.words, before)) compared.addUnchanged(operation, weight);
       else compared.addSuccessor(operation, weight, plain.words, 0, plain.packer.length);
     }
     return compared;
   }
 
-  /** A state in the space where nothing is opaque; its words stand there. */
-  #keyOf(words: Words, at: number, combination: number): string {
+  /** Finds a state in the space where nothing is opaque: its words stand there. */
+  #locate(words: Words, at: number, combination: number): void {
     this.#space.stateOf(words, at, combination, this.#after);
-    return this.#orbits.space.keyOf(this.#after);
+    this.#orbits.space.locate(this.#after);
   }
+}
+
+function areEqual(one: Words, other: Words): boolean {
+  for (let word = 0; word < one.length; word++) if (one[word] !== other[word]) return false;
+  return true;
 }

@@ -1,0 +1,70 @@
+import type { ContainerNumber } from "../model/numbers.ts";
+import type { ObservedContainer } from "../model/observation.ts";
+import { at, living, type Table } from "./table.ts";
+import { isInOrBelow, pathFrom } from "./tree.ts";
+
+/** The rows of one sort, as observations show them. What is found out about them is kept: most calls leave them alone. */
+export class ShownRows<N extends number, Row> {
+  readonly table: Table<N, Row>;
+  #byNumber: ReadonlyMap<N, Row> | undefined;
+
+  constructor(table: Table<N, Row>) {
+    this.table = table;
+  }
+
+  get byNumber(): ReadonlyMap<N, Row> {
+    if (this.#byNumber !== undefined) return this.#byNumber;
+    const rows = new Map<N, Row>();
+    for (const number of living(this.table)) rows.set(number, at(this.table, number));
+    this.#byNumber = rows;
+    return rows;
+  }
+}
+
+/** Containers in containers. */
+export class ShownTree extends ShownRows<ContainerNumber, ObservedContainer> {
+  readonly #views: ContainerNumber[][] = [];
+  /** For each container to see from, and each one that is seen; null where it has no path. */
+  readonly #paths: (string | null)[][] = [];
+
+  /** What can be named from a container, in order of number (N4). */
+  viewFrom(own: ContainerNumber): readonly ContainerNumber[] {
+    this.#views[own] ??= living(this.table).filter((container) => isInOrBelow(this.table, container, own));
+    return this.#views[own];
+  }
+
+  /** The canonical path of a container, seen from another one; nothing where that cannot name it (N4). */
+  pathFrom(own: ContainerNumber, container: ContainerNumber): string | undefined {
+    this.#paths[own] ??= [];
+    const paths = this.#paths[own];
+    paths[container] ??= pathFrom(this.table, own, container) ?? null;
+    return paths[container] ?? undefined;
+  }
+}
+
+/**
+ * The rows to show of a world, as a table that does not change with it.
+ *
+ * @param known shows other rows: those that are equal are taken from it, and it is the result itself where all are
+ */
+export function shownTable<N extends number, Source, Row>(
+  rows: Table<N, Source>,
+  known: Table<N, Row> | undefined,
+  copy: (row: Source) => Row,
+  isSame: (row: Source, known: Row) => boolean,
+): Table<N, Row> {
+  if (known === undefined) return rows.map((row) => row && copy(row));
+  const equalAt = (number: number): boolean => {
+    const [row, other] = [rows[number] ?? null, known[number] ?? null];
+    return row === null || other === null ? row === other : isSame(row, other);
+  };
+  let number = 0;
+  while (number < known.length && number < rows.length && equalAt(number)) number++;
+  if (number === known.length && number === rows.length) return known;
+  const table: Table<N, Row> = known.slice(0, number);
+  for (; number < rows.length; number++) {
+    const row = rows[number] ?? null;
+    table.push(row === null ? null : equalAt(number) ? (known[number] ?? null) : copy(row));
+  }
+  return table;
+}

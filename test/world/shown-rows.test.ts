@@ -1,0 +1,56 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { containerNumber } from "../../src/model/numbers.ts";
+import { ShownTree, shownTable } from "../../src/world/shown-rows.ts";
+import type { Table } from "../../src/world/table.ts";
+import { isInOrBelow, pathFrom, type TreeNode } from "../../src/world/tree.ts";
+
+const copy = (row: { name: string }) => ({ name: row.name });
+const isSame = (row: { name: string }, known: { name: string }) => row.name === known.name;
+
+const anyRow = fc.option(fc.record({ name: fc.constantFrom("a", "b") }));
+/** Place 0 is never used, and the last one never free. */
+const anyTable = fc
+  .array(anyRow, { maxLength: 5 })
+  .map(
+    (rows): Table<number, { name: string }> => [
+      null,
+      ...rows.slice(0, rows.findLastIndex((row) => row !== null) + 1),
+    ],
+  );
+
+test("the rows are shown, and those that are equal are taken from the other table", () => {
+  fc.assert(
+    fc.property(anyTable, anyTable, (rows, others) => {
+      const known = shownTable(others, undefined, copy, isSame);
+      const shown = shownTable(rows, known, copy, isSame);
+      expect(shown).toEqual(rows);
+      const areEqual = JSON.stringify(rows) === JSON.stringify(others);
+      expect(shown === known).toBe(areEqual);
+      for (const [place, row] of shown.entries()) {
+        expect(row === null || row !== rows[place]).toBe(true);
+        if (row !== null) expect(row === known[place]).toBe(row.name === known[place]?.name);
+      }
+    }),
+  );
+});
+
+test("what a tree keeps of its views and paths is what they are", () => {
+  const parents = fc.array(fc.nat(), { minLength: 1, maxLength: 5 });
+  fc.assert(
+    fc.property(parents, (drawn) => {
+      const rows = drawn.map((parent, place): TreeNode => {
+        if (place === 0) return { parent: null, name: "" };
+        return { parent: containerNumber(1 + (parent % place)), name: `c${place}` };
+      });
+      const tree = new ShownTree([null, ...rows]);
+      const numbers = rows.map((_, place) => containerNumber(place + 1));
+      for (const own of [...numbers, ...numbers]) {
+        const view = numbers.filter((container) => isInOrBelow(tree.table, container, own));
+        expect(tree.viewFrom(own)).toEqual(view);
+        for (const container of numbers)
+          expect(tree.pathFrom(own, container)).toBe(pathFrom(tree.table, own, container));
+      }
+    }),
+  );
+});
