@@ -91,7 +91,7 @@ function asJson(model: Model, scope: Scope, result: SearchResult, seconds: numbe
   };
 }
 
-/** The search in whole numbers beside one up to symmetry. Its verdicts stand among the others. */
+/** The search without symmetry beside one up to symmetry. Its verdicts stand among the others. */
 function apartAsJson({ worlds, depth, complete, verdicts }: SearchResult) {
   return { worlds, depth, complete, properties: verdicts.map(({ property }) => property) };
 }

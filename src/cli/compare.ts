@@ -107,7 +107,7 @@ function printResult(result: CompareResult, compared: Compared): void {
   );
   if (result.asymmetry !== undefined) {
     print(asymmetryInWords(result.asymmetry.model, result.asymmetry.asymmetry));
-    print("So all was compared in whole numbers.");
+    print("So all was compared without symmetry.");
   } else if (result.symmetry)
     print(
       `Symmetry was tested: with ${counted(result.members, "other member")} of the classes of their worlds.`,

@@ -44,7 +44,7 @@ function printSymmetry(model: Model, { symmetry, compared, asymmetries, apart }:
   printAsymmetries(model, asymmetries);
   if (apart === undefined) return;
   const names = list(apart.verdicts.map(({ property }) => printable(property)));
-  print(`In whole numbers, for ${names}: ${worldsInWords(apart)}.`);
+  print(`Without symmetry, for ${names}: ${worldsInWords(apart)}.`);
 }
 
 /** Names what was found not to be symmetric, and says what was made of it. */

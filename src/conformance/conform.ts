@@ -99,7 +99,7 @@ export interface ConformResult {
         readonly worlds: number;
         /** Whether worlds that differ only in numbers are one. */
         readonly symmetry: boolean;
-        /** What turned out not to be symmetric in the design: then all was played in whole numbers. */
+        /** What turned out not to be symmetric in the design: then all was played without symmetry. */
         readonly asymmetry: Asymmetry | undefined;
       }
     | undefined;

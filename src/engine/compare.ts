@@ -73,9 +73,9 @@ export interface CompareResult {
   /** The most events that lead to a pair. */
   readonly depth: number;
   readonly symmetry: boolean;
-  /** With how many other members of their classes worlds were compared; 0 in whole numbers. */
+  /** With how many other members of their classes worlds were compared; 0 without symmetry. */
   readonly members: number;
-  /** The design that turned out to make something of a number, and what: then pairs were counted in whole numbers. */
+  /** The design that turned out to make something of a number, and what: then pairs were counted without symmetry. */
   readonly asymmetry?: { readonly model: string; readonly asymmetry: Asymmetry };
 }
 
@@ -219,7 +219,7 @@ class Product {
 
   *#expand(pair: Pair): Generator<void, void> {
     for (const [one, others] of this.#callsIn(pair)) {
-      if (this.#pauses.areDue()) yield;
+      if (this.#pauses.takeOne()) yield;
       tellRunTo(pair, pair.seconds[0], "first");
       const first = this.#first.perform(pair.first, pair.picture, one);
       if (this.#options.refines) this.#follow(pair, first, others);

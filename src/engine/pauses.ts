@@ -5,8 +5,8 @@ const AT_A_STRETCH = 20;
 export class Pauses {
   #since = performance.now();
 
-  /** Whether it is time. Who asks gives way then. */
-  areDue(): boolean {
+  /** Takes a pause where one is due. @returns whether it is: then the caller gives way */
+  takeOne(): boolean {
     const now = performance.now();
     if (now - this.#since < AT_A_STRETCH) return false;
     this.#since = now;

@@ -17,8 +17,8 @@ export interface OtherWorkers {
 /** How to search, and where to stop before all of the scope has been seen. */
 export interface SearchOptions {
   /**
-   * Whether worlds that differ only in numbers count once, where that is so. Where numbers matter to the design all is searched in whole
-   * numbers, and where they matter to a property, that one is; by what they declare, or because it turns out.
+   * Whether worlds that differ only in numbers count once, where that is so. Where numbers matter to the design all is searched without
+   * symmetry, and where they matter to a property, that one is; by what they declare, or because it turns out.
    */
   readonly symmetry?: boolean;
   /** How many states are compared with other members of their class; every one, unless told otherwise. */

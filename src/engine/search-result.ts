@@ -22,7 +22,7 @@ export interface SearchResult {
   readonly opaque: readonly string[];
   /**
    * How many members of the classes of its worlds were compared with the one that was expanded: the same calls, outcomes, worlds up to symmetry, and
-   * findings. 0 in whole numbers.
+   * findings. 0 without symmetry.
    */
   readonly compared: number;
   /** New worlds at each distance from the first, from 0. */
@@ -40,8 +40,8 @@ export interface SearchResult {
   /** The bytes that worlds took. */
   readonly bytes: number;
   readonly verdicts: readonly Verdict[];
-  /** What was found not to be symmetric. Where the design is not, all was searched in whole numbers; else the properties named here were. */
+  /** What was found not to be symmetric. Where the design is not, all was searched without symmetry; else the properties named here were. */
   readonly asymmetries: readonly Asymmetry[];
-  /** The search in whole numbers that has decided the properties to which numbers matter; its verdicts are among the others too. */
+  /** The search without symmetry that has decided the properties to which numbers matter; its verdicts are among the others too. */
   readonly apart?: SearchResult;
 }

@@ -1,8 +1,8 @@
 /**
- * The search: every call in every world of a scope, up to symmetry where that is asked for and true, else in whole numbers.
+ * The search: every call in every world of a scope, up to symmetry where that is asked for and true, else without symmetry.
  *
  * A search up to symmetry takes it for granted that the design and the properties are symmetric: that they mean nothing by a number but which row
- * it is. That is tested before it and during it. Where it turns out otherwise the search goes on by itself in whole numbers: for everything
+ * it is. That is tested before it and during it. Where it turns out otherwise the search goes on by itself without symmetry: for everything
  * where the design is not symmetric, else for the properties that are not.
  */
 import { finish } from "../history/finish.ts";

@@ -14,7 +14,7 @@ export interface Tour {
   readonly histories: Iterable<TourHistory>;
   /** Whether worlds that differ only in numbers are one. */
   readonly symmetry: boolean;
-  /** What turned out not to be symmetric in the design: then the tour is of whole numbers though it was to be up to symmetry. */
+  /** What turned out not to be symmetric in the design: then the tour is without symmetry though it was to be up to symmetry. */
   readonly asymmetry: Asymmetry | undefined;
 }
 

@@ -102,7 +102,7 @@ export class TransitionGraph {
       if (this.asymmetry !== undefined) return;
       const transitions: Transition[] = [];
       for (const operation of this.#space.operationsIn(state)) {
-        if (pauses.areDue()) yield;
+        if (pauses.takeOne()) yield;
         const { outcome, values } = this.#space.carryOut(state, operation);
         const to = values === state ? node : this.#add(values, { from: node, operation });
         transitions.push({ operation, outcome, to });

@@ -18,15 +18,15 @@ export function asymmetryInWords(model: string, asymmetry: Asymmetry): string {
       ? "some numbers"
       : `the numbers ${exchanged.one} and ${exchanged.other} of ${nounOf(exchanged.sort)}`;
   if (difference.is === "no history")
-    return `To ${who} numbers matter: it is broken up to symmetry, and no history in whole numbers breaks it.`;
+    return `To ${who} numbers matter: it is broken up to symmetry, and no history without symmetry breaks it.`;
   return `To ${who} numbers matter: ${whereInWords(history)} ${differenceInWords(difference, exchange, asymmetry)}.`;
 }
 
 /** What a search made of it, in a sentence. */
 export function consequenceInWords(asymmetries: readonly Asymmetry[]): string {
   const isDesign = asymmetries.some(({ property }) => property === undefined);
-  if (isDesign) return "So all was searched in whole numbers.";
-  return `So ${asymmetries.length === 1 ? "it was" : "they were"} decided by a search in whole numbers.`;
+  if (isDesign) return "So all was searched without symmetry.";
+  return `So ${asymmetries.length === 1 ? "it was" : "they were"} decided by a search without symmetry.`;
 }
 
 function whereInWords(history: readonly Operation[] | undefined): string {

@@ -57,7 +57,7 @@ const sharesWithTheRoot = derived(
 const without = (model: Model): Model => ({ ...model, numbersMatter: true });
 
 describe.each([entersOthersOnly, sharesWithTheRoot])("$name", (model) => {
-  test("is searched with nothing opaque, and comes to what a search in whole numbers does", () => {
+  test("is searched with nothing opaque, and comes to what a search without symmetry does", () => {
     const found = search(model, PROPERTIES, SCOPE, { symmetry: true });
     const whole = search(without(model), PROPERTIES, SCOPE, { symmetry: true });
     expect(found).toMatchObject({ symmetry: true, opaque: [], asymmetries: [] });
@@ -131,7 +131,7 @@ const ABOUT_NAMESPACES: Property[] = [
   }),
 ];
 
-test("properties about namespaces find what they find in whole numbers", () => {
+test("properties about namespaces find what they find without symmetry", () => {
   const found = search(nested, ABOUT_NAMESPACES, SCOPE, { symmetry: true });
   const whole = search(nested, ABOUT_NAMESPACES, SCOPE);
   expect(found.opaque).toHaveLength(2);

@@ -26,11 +26,11 @@ function slowNested(): { model: Model; calls: () => number } {
 
 const WAYS: Readonly<Record<string, (model: Model) => Generator<unknown>>> = {
   "a comparison": (model) => compareInSteps(model, nested, SCOPE),
-  "a comparison in whole numbers": (model) => compareInSteps(model, nested, SCOPE, { symmetry: false }),
+  "a comparison without symmetry": (model) => compareInSteps(model, nested, SCOPE, { symmetry: false }),
   "a comparison with it as the second": (model) => compareInSteps(nested, model, SCOPE, { symmetry: false }),
   "the test of symmetry before a search": (model) => searchInSteps(model, [], SCOPE, { symmetry: true }),
   "a tour": (model) => tourInSteps(model, SCOPE, { symmetry: true, longest: 20 }),
-  "a tour in whole numbers": (model) => tourInSteps(model, SCOPE, { symmetry: false, longest: 20 }),
+  "a tour without symmetry": (model) => tourInSteps(model, SCOPE, { symmetry: false, longest: 20 }),
 };
 
 describe("a call that takes long is the last before signals and the time are looked at, in", () => {

@@ -67,7 +67,7 @@ test("designs that look at a number are found out, or it makes no difference", (
     const found = search(model, properties, NO_SCOPE, { symmetry: true, ...depthOf(brute) });
     const [expected, actual] = [ofBruteForce(brute, properties), ofSearch(found)];
     if (!found.symmetry) expect(actual).toEqual(expected);
-    // Up to symmetry there are fewer cases, and what a search in whole numbers leaves open may be decided.
+    // Up to symmetry there are fewer cases, and what a search without symmetry leaves open may be decided.
     for (const [index, { verdict, length }] of expected.verdicts.entries())
       if (verdict !== "not-decided") expect(actual.verdicts[index]).toMatchObject({ verdict, length });
   });

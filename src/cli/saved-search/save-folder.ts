@@ -6,7 +6,7 @@ import { isSystemError } from "../system-error.ts";
  * A search begins with the first level again where the design turns out to look at what was taken for opaque, and where it turns out not to be
  * symmetric.
  */
-export type Beginning = "first" | "one by one" | "whole numbers";
+export type Beginning = "first" | "one by one" | "without symmetry";
 
 /** How far a search was when it was saved. */
 export interface Progress {
@@ -21,8 +21,8 @@ export interface SaveFile extends Progress {
   readonly path: string;
 }
 
-const PREFIXES = { first: "", "one by one": "one-by-one-", "whole numbers": "whole-numbers-" } as const;
-const BEGINNINGS = ["first", "one by one", "whole numbers"] as const satisfies readonly Beginning[];
+const PREFIXES = { first: "", "one by one": "one-by-one-", "without symmetry": "whole-numbers-" } as const;
+const BEGINNINGS = ["first", "one by one", "without symmetry"] as const satisfies readonly Beginning[];
 const SAVE = /^(one-by-one-|whole-numbers-)?level-(\d+)\.save$/;
 const UNFINISHED = /^(?:one-by-one-|whole-numbers-)?level-\d+\.save\.\d+\.part$/;
 
@@ -35,7 +35,7 @@ export function isFurther(one: Progress, other: Progress): boolean {
 const WORDS = {
   first: "",
   "one by one": " of states one by one",
-  "whole numbers": " in whole numbers",
+  "without symmetry": " without symmetry",
 } as const;
 
 /** How far a search has come, in words. */

@@ -59,7 +59,7 @@ export function saveSearch(
 /** How far a search is when it is saved. */
 export function progressOf({ symmetry }: SearchIdentity, { levels, part }: Checkpoint): Progress {
   const level = levels.length - 1;
-  if (symmetry && !part.symmetry) return { beginning: "whole numbers", level };
+  if (symmetry && !part.symmetry) return { beginning: "without symmetry", level };
   return { beginning: part.hasLooked ? "one by one" : "first", level };
 }
 

@@ -99,7 +99,7 @@ export class Expander {
     const operations = this.#operations();
     expansion.isTerminal = operations.length === 0;
     for (const operation of operations) {
-      if (pauses?.areDue()) yield;
+      if (pauses?.takeOne()) yield;
       const weight = this.#interchangeable?.weightOf(operation.task) ?? 1;
       const outcome = carryOut(model, this.#scratch, operation, scope);
       const index = this.#indexOf(operation);

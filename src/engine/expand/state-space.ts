@@ -1,9 +1,9 @@
 /**
- * The states of a design in a scope, up to symmetry or in whole numbers. All that depends on the design's shape alone is made here once: search,
+ * The states of a design in a scope, up to symmetry or not. All that depends on the design's shape alone is made here once: search,
  * trace, tour and comparison share it.
  *
  * Up to symmetry a state is told by its control form (the canonical form of its control part, packed) and one number, which says for each opaque sort who
- * shares a value: see `ControlPart`. In whole numbers it is told by its packed values, and that number is 0.
+ * shares a value: see `ControlPart`. Without symmetry it is told by its packed values, and that number is 0.
  */
 import type { Model } from "../../model/model.ts";
 import type { Operation } from "../../model/operation.ts";
@@ -139,7 +139,7 @@ export class StateSpace {
   /** For each number (see `elementsOf`) of the state that was located last that which it has in the control form. Only with symmetry. */
   numbersInForm(values: Values): Int32Array {
     const numbers = this.#canonicalizer?.numbersOf(this.part.opaque.length === 0 ? values : this.#control);
-    if (numbers === undefined) throw new Error("in whole numbers there are no forms");
+    if (numbers === undefined) throw new Error("without symmetry there are no forms");
     return numbers.slice();
   }
 

@@ -36,7 +36,7 @@ export class StepFound {
       this.step = { before, operation, outcome, after, changed: isChanged };
       return;
     }
-    const isOther = (): boolean => this.#isOther();
+    const isOther = (): boolean => this.#lookWhetherOther();
     this.step = {
       before,
       operation,
@@ -48,7 +48,7 @@ export class StepFound {
     };
   }
 
-  #isOther(): boolean {
+  #lookWhetherOther(): boolean {
     this.#watch.look();
     return this.valuesAfter === undefined || this.#watch.isOtherState(this.valuesAfter, this.combination);
   }

@@ -30,7 +30,7 @@ export class Sharing {
   readonly #next: Uint8Array;
   readonly #optional: ReadonlySet<number>;
 
-  /** @param elements the numbers of control parts; nothing in whole numbers */
+  /** @param elements the numbers of control parts; nothing without symmetry */
   constructor({ opaque, holders, control, optional, labels }: ControlPart, elements: Elements | undefined) {
     this.#labels = labels;
     this.#optional = optional;

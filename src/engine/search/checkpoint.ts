@@ -5,7 +5,7 @@ import { CONTROL, lengthOfFrontier, lengthOfLate, notesOf, type SharedMemory } f
 import { WORDS_OF_ENTRY, WORDS_OF_FORM, WORDS_OF_LATE, WORDS_OF_PAIR } from "./state-store.ts";
 import { terminalStatesIn } from "./terminal-states.ts";
 
-/** Which part of a search is saved: what it began with. A search falls back to whole numbers, and decides some properties in them. */
+/** Which part of a search is saved: what it began with. A search may go on without symmetry, and decides some properties so. */
 export interface SearchPart {
   /** Whether it counts states that differ only in numbers once, and expands together those that differ in who shares opaque values. */
   readonly symmetry: boolean;

@@ -64,7 +64,7 @@ export function* tracesOf(
         yield;
       }
     } catch (error) {
-      // In whole numbers the design or the property is at fault; up to symmetry it may be that numbers matter.
+      // Without symmetry the design or the property is at fault; up to symmetry it may be that numbers matter.
       if (!(error instanceof Unsettled) || !quotient.space.symmetry) throw error;
       unsettled.add(one.property);
     }

@@ -1,5 +1,5 @@
 /**
- * One search: every call in every world of a scope, breadth first, by as many workers as there are, either up to symmetry or in whole numbers.
+ * One search: every call in every world of a scope, breadth first, by as many workers as there are, either up to symmetry or not.
  *
  * Workers count worlds, calls and cases, and note how long the shortest history is that breaks a property. Which history it
  * is, is found out afterwards (`traceInSteps`), so that it does not depend on who came first.
@@ -47,7 +47,7 @@ const DEEPEST_LEVEL = 2 ** 31 - 2;
 const WORTH_OTHER_WORKERS = 1000;
 const MILLISECONDS_BETWEEN_PROGRESS = 40;
 
-/** A search up to symmetry, or in whole numbers. */
+/** How to search once, either up to symmetry or not. */
 export interface SingleSearch
   extends Omit<SearchOptions, "symmetry" | "resume" | "save">,
     Pick<SearchTask, "model" | "properties" | "scope" | "symmetry" | "dataIndependence"> {

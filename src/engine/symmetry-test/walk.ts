@@ -68,7 +68,7 @@ export function* walkForSymmetry(
     }
     for (const _ of states.expand(reached)) {
       calls++;
-      if (pauses.areDue()) yield;
+      if (pauses.takeOne()) yield;
     }
     return undefined;
   };

@@ -10,7 +10,7 @@ const SCOPE = { tasks: 3, containers: 3, kinds: ["uts", "net"], names: ["a"], im
 const design: Model = nested;
 
 test.each([
-  ["in whole numbers", { symmetry: false }],
+  ["without symmetry", { symmetry: false }],
   ["up to symmetry", { symmetry: true }],
   ["with opaque sorts", { symmetry: true, looked: new Set<string>() }],
 ])("%s calls lead from state to state as the design says", (_, telling) => {

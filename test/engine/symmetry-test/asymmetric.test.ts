@@ -1,4 +1,4 @@
-/** What asks for a number and does not say so gets the verdicts of whole numbers, and is named. */
+/** What asks for a number and does not say so gets the verdicts of a search without symmetry, and is named. */
 import { describe, expect, test } from "vitest";
 import { nested } from "../../../models/nested.ts";
 import { PROPERTIES as BUILT_IN } from "../../../src/catalogue.ts";
@@ -21,7 +21,7 @@ describe.each([
   ["2 tasks, 2 containers", scopeOf(2, 2)],
   ["3 tasks, 2 containers", scopeOf(3, 2)],
 ])("in %s", (_, scope) => {
-  test.each(DESIGNS)("the design $name is searched in whole numbers", (model) => {
+  test.each(DESIGNS)("the design $name is searched without symmetry", (model) => {
     const whole = search(model, BUILT_IN, scope);
     const asked = search(model, BUILT_IN, scope, { symmetry: true });
     expect(asked).toMatchObject({ symmetry: false, worlds: whole.worlds, complete: true });
@@ -33,7 +33,7 @@ describe.each([
   });
 
   test.each(PROPERTIES)(
-    "the property $name is decided in whole numbers, alone and beside others",
+    "the property $name is decided without symmetry, alone and beside others",
     (property) => {
       const [expected] = found(search(nested, [property], scope));
       const alone = search(nested, [property], scope, { symmetry: true });

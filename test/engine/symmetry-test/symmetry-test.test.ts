@@ -10,14 +10,14 @@ import { DESIGNS } from "./asymmetric.ts";
 const SCOPE: Scope = { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 0 };
 
 describe.each(DESIGNS)("$name", (design) => {
-  test("is compared with another design in whole numbers", () => {
+  test("is compared with another design without symmetry", () => {
     const result = compare(nested, design, SCOPE);
     expect(result.asymmetry?.model).toBe(design.name);
     expect(result.verdict).toBe(compare(nested, design, SCOPE, { symmetry: false }).verdict);
     expect(result.symmetry).toBe(false);
   });
 
-  test("is toured in whole numbers", () => {
+  test("is toured without symmetry", () => {
     const tour = finish(tourInSteps(design, SCOPE, { symmetry: true, longest: 20 }));
     expect(tour.asymmetry).toBeDefined();
     expect(tour.symmetry).toBe(false);
