@@ -14,3 +14,9 @@ export function hashOf(seed: number, words: Words, at: number, length: number): 
   hash = Math.imul(hash, MIX_2);
   return hash ^ (hash >>> 16);
 }
+
+/** Whether words are the same as those that stand elsewhere from a place on. */
+export function areEqual(one: Words, other: Words, at = 0): boolean {
+  for (let word = 0; word < one.length; word++) if (one[word] !== other[at + word]) return false;
+  return true;
+}

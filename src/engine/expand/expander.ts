@@ -3,7 +3,7 @@ import type { Operation } from "../../model/operation.ts";
 import { OUTCOMES, type Outcome } from "../../model/outcome.ts";
 import { carryOut } from "../carry-out.ts";
 import type { Values } from "../codec/codec.ts";
-import type { Words } from "../codec/words.ts";
+import { areEqual, type Words } from "../codec/words.ts";
 import { CopyTables } from "../partition/copy-tables.ts";
 import type { Pauses } from "../pauses.ts";
 import { Changes } from "../symmetry/changes.ts";
@@ -158,7 +158,7 @@ export class Expander {
   #addSuccessor(words: Words, at: number, operation: number, weight: number): boolean | undefined {
     const { space, expansion } = this;
     const isRigid = space.locate(this.#after);
-    const isSame = isEqual(space.words, words, at);
+    const isSame = areEqual(space.words, words, at);
     if (this.#isFolded) {
       this.#addStep(operation, weight, isRigid);
       return isSame ? undefined : true;
@@ -203,9 +203,4 @@ export class Expander {
 
 function copyWords(from: Words, to: Words, at: number): void {
   for (let word = 0; word < from.length; word++) to[at + word] = from[word] ?? 0;
-}
-
-function isEqual(one: Words, other: Words, at: number): boolean {
-  for (let word = 0; word < one.length; word++) if (one[word] !== other[at + word]) return false;
-  return true;
 }

@@ -7,14 +7,19 @@ import type { Words } from "../codec/words.ts";
 const PLACE = { level: 0, member: 1, state: 2 } as const;
 
 /** How many words a worker's notes take. */
-export function wordsOfAsymmetries(properties: number, wordsOfWorld: number): number {
-  return (properties + 1) * (PLACE.state + wordsOfWorld);
+export function wordsOfAsymmetries(options: Notes["options"]): number {
+  return (options.properties + 1) * wordsOfNote(options);
 }
 
 /** What is read here of the memory that workers share. */
 export interface Notes {
   readonly asymmetries: readonly Int32Array[];
-  readonly options: { readonly properties: number; readonly wordsOfWorld: number };
+  readonly options: { readonly properties: number; readonly wordsOfState: number };
+}
+
+/** A state takes its words and the combination. */
+function wordsOfNote({ wordsOfState }: Notes["options"]): number {
+  return PLACE.state + wordsOfState + 1;
 }
 
 /** The design among what may be asymmetric; property n is `n`. */
@@ -37,7 +42,7 @@ export function noteAsymmetry(
 ): void {
   const notes = asymmetries[worker];
   if (notes === undefined) throw new RangeError(`there is no worker ${worker}`);
-  const length = PLACE.state + options.wordsOfWorld;
+  const length = wordsOfNote(options);
   const at = (who + 1) * length;
   const noted = notes.subarray(at, at + length);
   const note = Int32Array.of(level + 1, member, ...state);
@@ -46,7 +51,7 @@ export function noteAsymmetry(
 
 /** The first sighting of all workers; nothing where there was none. */
 export function firstAsymmetry(memory: Notes, who: number): Sighting | undefined {
-  const length = PLACE.state + memory.options.wordsOfWorld;
+  const length = wordsOfNote(memory.options);
   const at = (who + 1) * length;
   const [first] = memory.asymmetries
     .map((notes) => notes.slice(at, at + length))
@@ -62,7 +67,7 @@ export function firstAsymmetry(memory: Notes, who: number): Sighting | undefined
 
 /** Whether the design or a property was seen not to be symmetric on a level before this one. Others may have come further. */
 export function isAsymmetricBefore({ asymmetries, options }: Notes, who: number, level: number): boolean {
-  const at = (who + 1) * (PLACE.state + options.wordsOfWorld) + PLACE.level;
+  const at = (who + 1) * wordsOfNote(options) + PLACE.level;
   return asymmetries.some((notes) => {
     const levelAndOne = notes[at] ?? 0;
     return levelAndOne !== 0 && levelAndOne <= level;
@@ -71,10 +76,9 @@ export function isAsymmetricBefore({ asymmetries, options }: Notes, who: number,
 
 /** The notes of all workers in one. */
 export function allAsymmetries(memory: Notes): Int32Array {
-  const { properties, wordsOfWorld } = memory.options;
-  const all = new Int32Array(wordsOfAsymmetries(properties, wordsOfWorld));
-  const length = PLACE.state + wordsOfWorld;
-  for (let who = DESIGN; who < properties; who++) {
+  const all = new Int32Array(wordsOfAsymmetries(memory.options));
+  const length = wordsOfNote(memory.options);
+  for (let who = DESIGN; who < memory.options.properties; who++) {
     const first = firstAsymmetry(memory, who);
     if (first !== undefined) all.set([first.level + 1, first.member, ...first.state], (who + 1) * length);
   }

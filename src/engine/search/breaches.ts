@@ -1,7 +1,7 @@
 import type { Property } from "../../model/property.ts";
 import { firstAsymmetry } from "./asymmetries.ts";
 import type { SearchTask } from "./search-task.ts";
-import { notesOf, type SharedMemory } from "./shared-memory.ts";
+import type { SharedMemory } from "./shared-memory.ts";
 
 /**
  * How many events the shortest history known to break a property has.
@@ -40,7 +40,7 @@ export function isBrokenBefore(
 /** How long the shortest history is that breaks a property which is symmetric; infinite where none does. */
 export function leastBreach({ properties }: SearchTask, memory: SharedMemory): number {
   const lengths = properties.map(({ form }, index) => {
-    if (form === "sometimes" || firstAsymmetry(notesOf(memory), index) !== undefined) return undefined;
+    if (form === "sometimes" || firstAsymmetry(memory, index) !== undefined) return undefined;
     return shortestBreach(memory, index);
   });
   return Math.min(...lengths.map((length) => length ?? Number.POSITIVE_INFINITY));

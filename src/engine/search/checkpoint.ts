@@ -1,7 +1,7 @@
 import { type GrowingBuffer, grow } from "../store/growing-buffer.ts";
 import type { Asymmetry } from "../symmetry-test/asymmetry.ts";
 import { allAsymmetries } from "./asymmetries.ts";
-import { CONTROL, lengthOfFrontier, lengthOfLate, notesOf, type SharedMemory } from "./shared-memory.ts";
+import { CONTROL, lengthOfFrontier, lengthOfLate, type SharedMemory } from "./shared-memory.ts";
 import { WORDS_OF_ENTRY, WORDS_OF_FORM, WORDS_OF_LATE, WORDS_OF_PAIR } from "./state-store.ts";
 import { terminalStatesIn } from "./terminal-states.ts";
 
@@ -87,7 +87,7 @@ export function checkpointOf(
       (all, some) => all.map((length, index) => shorter(length, some[index] ?? 0)),
       new Int32Array(options.properties),
     ),
-    asymmetries: allAsymmetries(notesOf(memory)),
+    asymmetries: allAsymmetries(memory),
   };
 }
 

@@ -1,6 +1,6 @@
 import { finish } from "../../history/finish.ts";
 import type { Values } from "../codec/codec.ts";
-import type { Words } from "../codec/words.ts";
+import { areEqual, type Words } from "../codec/words.ts";
 import { Expander } from "../expand/expander.ts";
 import type { Expansion } from "../expand/expansion.ts";
 import type { OpenProperties } from "../expand/open-properties.ts";
@@ -121,9 +121,4 @@ export class FormComparer {
     this.#space.stateOf(words, at, combination, this.#after);
     this.#orbits.space.locate(this.#after);
   }
-}
-
-function areEqual(one: Words, other: Words): boolean {
-  for (let word = 0; word < one.length; word++) if (one[word] !== other[word]) return false;
-  return true;
 }

@@ -9,7 +9,7 @@ import { shortestBreach } from "./breaches.ts";
 import type { Levels } from "./levels.ts";
 import type { Quotient } from "./quotient.ts";
 import type { SearchTask } from "./search-task.ts";
-import { notesOf, type SharedMemory } from "./shared-memory.ts";
+import type { SharedMemory } from "./shared-memory.ts";
 import { type Sought, traceOf, Unsettled } from "./trace.ts";
 
 /** So long histories are looked for though the search has met its bound: most are found in a fraction of it. */
@@ -30,10 +30,10 @@ export function soughtIn(
   memory: SharedMemory,
   longest: number,
 ): Sought[] {
-  if (firstAsymmetry(notesOf(memory), DESIGN) !== undefined) return [];
+  if (firstAsymmetry(memory, DESIGN) !== undefined) return [];
   return properties.flatMap((property, index) => {
     if (whyNotApplicable(property, model, scope) !== undefined) return [];
-    if (firstAsymmetry(notesOf(memory), index) !== undefined) return [];
+    if (firstAsymmetry(memory, index) !== undefined) return [];
     const length = shortestBreach(memory, index);
     if (length === undefined || (property.form !== "sometimes" && length > longest)) return [];
     return [{ property, length }];

@@ -12,7 +12,7 @@ import { FailedInState } from "./failed-in-state.ts";
 import { FormComparer } from "./form-comparer.ts";
 import { Frontier, sizeOfLevel, type Unit } from "./frontier.ts";
 import { type SearchTask, spaceOf } from "./search-task.ts";
-import { CONTROL, COUNT, notesOf, type SharedMemory, STOP } from "./shared-memory.ts";
+import { CONTROL, COUNT, type SharedMemory, STOP } from "./shared-memory.ts";
 import { StateStore } from "./state-store.ts";
 import { type Expanded, SuccessorAdder } from "./successor-adder.ts";
 import { Tally } from "./tally.ts";
@@ -293,7 +293,7 @@ export class SearchWorker {
   /** Notes that the design or a property may not be asked about a state for others. */
   #note(who: number, level: number, member: number, words: Words, at: number, combination: number): void {
     const state = Int32Array.of(...words.subarray(at, at + this.space.packer.length), combination);
-    noteAsymmetry(notesOf(this.#memory), this.#worker, who, { level, member, state });
+    noteAsymmetry(this.#memory, this.#worker, who, { level, member, state });
   }
 
   /** The properties that are to be checked: those that apply, and that nobody found settled or not symmetric on an earlier level. */
@@ -305,7 +305,7 @@ export class SearchWorker {
       properties,
       scope,
       (index, property) =>
-        !isAsymmetricBefore(notesOf(memory), index, level) &&
+        !isAsymmetricBefore(memory, index, level) &&
         (property.form === "sometimes" || !isBrokenBefore(memory, index, property, level)),
     );
   }

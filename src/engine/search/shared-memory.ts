@@ -152,7 +152,7 @@ export function makeSharedMemory(options: SharedMemoryOptions): SharedMemory {
     lengths: numbers(workers * LENGTHS_OF_WORKER),
     counts: each(() => new Float64Array(fixed(countBytes))),
     breaches: each(() => numbers(properties)),
-    asymmetries: each(() => numbers(wordsOfAsymmetries(properties, wordsOfState + 1))),
+    asymmetries: each(() => numbers(wordsOfAsymmetries(options))),
     terminal: each(() => numbers(MOST_TERMINAL * (wordsOfState + 1))),
     failure: new Uint8Array(fixed(FAILURE_BYTES)),
   };
@@ -162,12 +162,6 @@ export function makeSharedMemory(options: SharedMemoryOptions): SharedMemory {
 export const lengthOfFrontier = (worker: number, level: number): number =>
   worker * LENGTHS_OF_WORKER + (level % 2);
 export const lengthOfLate = (worker: number): number => worker * LENGTHS_OF_WORKER + 2;
-
-/** The notes of what is not symmetric: of each state the words and the combination. */
-export const notesOf = ({ asymmetries, options }: SharedMemory) => ({
-  asymmetries,
-  options: { properties: options.properties, wordsOfWorld: options.wordsOfState + 1 },
-});
 
 /** How many bytes the states take now. */
 export function bytesOfStates({ states }: SharedMemory): number {

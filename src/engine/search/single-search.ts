@@ -31,7 +31,6 @@ import {
   callCount,
   LED_TO_NEW,
   makeSharedMemory,
-  notesOf,
   type SharedMemory,
   STOP,
   sumOf,
@@ -92,7 +91,7 @@ function* searchUnexplained(how: SingleSearch): Generator<SearchProgress, Single
   else worker.restore(resume);
   let areOthersStarted = false;
   const stopWhereDecided = (next: number): void => {
-    const design = firstAsymmetry(notesOf(memory), DESIGN);
+    const design = firstAsymmetry(memory, DESIGN);
     if (design !== undefined) Atomics.store(memory.control, CONTROL.stop, STOP.asymmetric);
     else if (how.untilBroken) stopWhereBroken(task, memory, next);
   };

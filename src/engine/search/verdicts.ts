@@ -14,7 +14,7 @@ import { DESIGN, firstAsymmetry, type Sighting } from "./asymmetries.ts";
 import { shortestBreach } from "./breaches.ts";
 import type { Traces } from "./histories.ts";
 import type { SearchTask } from "./search-task.ts";
-import { CONTROL, COUNT, caseCount, notesOf, type SharedMemory, STOP, sumOf } from "./shared-memory.ts";
+import { CONTROL, COUNT, caseCount, type SharedMemory, STOP, sumOf } from "./shared-memory.ts";
 import type { Sought } from "./trace.ts";
 
 /** The verdicts of one search. */
@@ -82,7 +82,7 @@ function asymmetryOf(
   memory: SharedMemory,
   who: number,
 ): Asymmetry | typeof LOOKED | undefined {
-  const first = firstAsymmetry(notesOf(memory), who);
+  const first = firstAsymmetry(memory, who);
   if (first === undefined) return undefined;
   const comparer = new OrbitComparer(space.withNothingOpaque, task.properties);
   const suspicion = suspicionOf(who, space, comparer, first);

@@ -1,4 +1,4 @@
-import { hashOf, type Words } from "../codec/words.ts";
+import { areEqual, hashOf, type Words } from "../codec/words.ts";
 import { COUNTS_OF_OPERATION, type Expansion, UNCHANGED } from "../expand/expansion.ts";
 
 const SEEDS = [0x9e3779b9, 0x7f4a7c15] as const;
@@ -50,9 +50,4 @@ export class ComparedExpansion {
       this.#cases[property] === other.#cases[property] && this.#settled[property] === other.#settled[property]
     );
   }
-}
-
-function areEqual(one: Int32Array, other: Int32Array): boolean {
-  for (let place = 0; place < one.length; place++) if (one[place] !== other[place]) return false;
-  return true;
 }

@@ -1,6 +1,7 @@
 import type { Model } from "../../model/model.ts";
 import type { Values } from "../codec/codec.ts";
 import type { Layout } from "../codec/layout.ts";
+import { areEqual } from "../codec/words.ts";
 import { Canonicalizer } from "./canonical.ts";
 import { colouringOf } from "./colouring-of.ts";
 import { elementsOf, whyNotRenumbered } from "./elements.ts";
@@ -53,9 +54,4 @@ export class Changes {
     this.#canonicalizer.form(after, this.#formAfter);
     return !areEqual(this.#formBefore, this.#formAfter);
   }
-}
-
-function areEqual(one: Values, other: Values): boolean {
-  for (let slot = 0; slot < one.length; slot++) if (one[slot] !== other[slot]) return false;
-  return true;
 }
