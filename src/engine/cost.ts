@@ -55,7 +55,7 @@ export const LADDERS_BY_DEPTH: readonly Ladder[] = [1, 2, 4, 8, 16, 32, 64].map(
   tasks: 1,
 }));
 
-/** How a cost grows with tasks: ladders of one depth, with so many tasks at each level. */
+/** How a cost grows with tasks: ladders of one depth, with more and more tasks at each level. */
 export const LADDERS_BY_TASKS: readonly Ladder[] = [1, 2, 4, 8, 16].map((tasks) => ({ depth: 4, tasks }));
 
 /** Measures every call of a design in each of some ladders. */

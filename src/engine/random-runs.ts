@@ -11,18 +11,18 @@ import { NearMisses } from "./near-misses.ts";
 import { randomFrom, weighted } from "./seeded-random.ts";
 import { Turns } from "./turns.ts";
 
-/** Of a hundred events so many are hostile, and so many sensible calls that change nothing, where there are such calls. */
+/** Of a hundred events this many are hostile, and this many are sensible calls that change nothing, where there are such calls. */
 const HOSTILE_PERCENT = 12;
 const IDLE_PERCENT = 8;
-/** In so many more a field is made hostile that had less than half its turns, where that can be done: in most worlds it cannot. */
+/** In this many more a field is made hostile that had less than half its turns, where that can be done: in most worlds it cannot. */
 const OVERDUE_PERCENT = 20;
-/** Of a hundred hostile calls so many are hostile in one field alone; the others in all, and perhaps of a dead task. */
+/** Of a hundred hostile calls this many are hostile in one field alone; the others in all, and perhaps of a dead task. */
 const ONE_FIELD_PERCENT = 75;
 /** How many calls of an operation are looked at, at most, before another operation is tried. */
 const MOST_LOOKS = 6;
-/** One in so many runs may end early, in a world without tasks. Any may end so with its last event. */
+/** One run in this many may end early, in a world without tasks. Any run may end in one with its last event. */
 const RUNS_PER_EARLY_END = 10;
-/** In one of so many runs tasks may all go where none is left that sees what is above; in the others only where nothing else can be done. */
+/** In one run of this many all tasks may go down, so that none sees what is above; in the others only where nothing else can be done. */
 const RUNS_PER_DESCENT = 4;
 /** How much more an operation is wanted that makes tasks where there are none. */
 const NEED = 6;

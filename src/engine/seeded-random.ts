@@ -22,7 +22,7 @@ export function randomFrom(seed: number): Random {
   return random;
 }
 
-/** One of several values, each as likely as its weight. Nothing where there is none, or where no weight is above zero. */
+/** Draws one of several values, each with a probability in proportion to its weight. Nothing where no weight is above zero. */
 export function weighted<Value>(
   random: Random,
   values: readonly Value[],

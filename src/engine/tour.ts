@@ -151,7 +151,7 @@ class Walk {
     } while (this.#names < BAD_NAMES_TO_TRY.length);
   }
 
-  /** The first transition of the shortest way to one that is left; nothing where that is longer than so many. */
+  /** The first transition of the shortest way to one that is left; nothing where it is longer than the bound. */
   #wayFrom(start: number, longest: number): number | undefined {
     const firstTo = new Map<number, number>([[start, -1]]);
     let level = [start];

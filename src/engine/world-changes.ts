@@ -6,7 +6,7 @@ import { fittedShape } from "./codec/fitted-shape.ts";
 import { ShapeError } from "./codec/shape-limits.ts";
 import { Changes } from "./symmetry/changes.ts";
 
-/** Tells whether two whole worlds, also such as no search comes to, are the same up to symmetry. */
+/** Tells whether two worlds are the same up to symmetry, also where they are beyond any scope of a search. */
 interface Judge {
   isChanged(before: object, after: object): boolean;
 }

@@ -65,7 +65,7 @@ function refuseUndeclared({ calls }: Model, { op }: Operation): void {
   throw new Mistake(`there is no call ${op}: calls has ${Object.keys(calls).join(", ")}`);
 }
 
-/** All of what is iterated, which may not be more than so many. */
+/** All that an iterable yields, which may be no more than a bound. */
 function upTo<Item>(most: number, part: string, items: Iterable<Item>): Item[] {
   const found: Item[] = [];
   for (const item of items) {

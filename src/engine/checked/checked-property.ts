@@ -6,7 +6,7 @@ import { flawOfFinding } from "./flaw-of-finding.ts";
 import { frozen } from "./frozen.ts";
 import { Mistake } from "./mistake.ts";
 
-/** Every so many questions one is asked twice. */
+/** After this many questions one is asked twice. */
 const ONE_IN = 16;
 
 /**

@@ -17,7 +17,7 @@ export interface Slot {
 export interface Row {
   readonly sort: string;
   readonly number: number;
-  /** Whether the number means something by itself and is never another. */
+  /** Whether the number means something by itself, so that no permutation moves it. */
   readonly isFixed: boolean;
   /** Its first slot and the one after its last. The first is 0 exactly where the row is missing. */
   readonly from: number;

@@ -72,7 +72,7 @@ ${code.join("\n")}`;
 /** Takes the value of a slot, given as an expression. The old value is read first, as `b` and `v` may be the same. */
 const take = (slot: number, value: string): string => `d |= b[${slot}] ^ (v[${slot}] = ${value});`;
 
-/** Up to so many values are told apart one after another; more are looked up, for nested conditions are a recursion of the parser. */
+/** Up to this many values are compared one after another; more are looked up in a map, as the parser recurses into nested conditions. */
 const FEW = 16;
 
 /** An expression for the place of a text, number or null among those that there can be. `placesOf(slot)` has the others. */

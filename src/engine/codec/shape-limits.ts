@@ -73,7 +73,7 @@ function slotsOf(shape: Shape, place: string): number {
   }
 }
 
-/** The values of so many rows, each of which has one that says whether it is there. Of no rows it does not matter what they are. */
+/** How many values a number of rows take, each with one that says whether it is there. What no rows hold does not matter. */
 function slotsOfRows(rows: number, row: Shape, place: string): number {
   return rows === 0 ? 0 : rows * (1 + slotsOf(row, place));
 }

@@ -4,7 +4,7 @@ export type Words = Int32Array;
 const MIX_1 = 0x85ebca6b;
 const MIX_2 = 0xc2b2ae35;
 
-/** A hash of so many words, from a place on. */
+/** A hash of `length` words from a place on. */
 export function hashOf(seed: number, words: Words, at: number, length: number): number {
   let hash = seed;
   for (let word = at; word < at + length; word++) {

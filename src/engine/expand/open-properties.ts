@@ -16,7 +16,7 @@ export interface IndexedProperty<P extends Property> {
   readonly index: number;
 }
 
-/** How a call ends, as far as properties tell: was it refused, and is the state after it another? Nothing where that depends on who shares. */
+/** The ends of a call that properties tell apart: was it refused, and has it changed the state? Undefined where that depends on who shares. */
 const ENDS: readonly { readonly outcome: Outcome; readonly isChanged: boolean | undefined }[] = [
   { outcome: "ok", isChanged: false },
   { outcome: "ok", isChanged: true },

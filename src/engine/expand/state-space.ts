@@ -1,5 +1,5 @@
 /**
- * The states of a design in a scope, up to symmetry or not. All that depends on the design's shape alone is made here once: search,
+ * The states of a design in a scope, up to symmetry or not. A state is a world of the design: its authors say "world", this folder "state". All that depends on the design's shape alone is made here once: search,
  * trace, tour and comparison share it.
  *
  * Up to symmetry a state is told by its control form (the canonical form of its control part, packed) and one number, which says for each opaque sort who
@@ -136,7 +136,7 @@ export class StateSpace {
     return `${this.words.join()} ${this.sharing.combination()}`;
   }
 
-  /** For each number (see `elementsOf`) of the state that was located last that which it has in the control form. Only with symmetry. */
+  /** What each number (see `elementsOf`) of the state that was located last becomes in the control form. Only with symmetry. */
   numbersInForm(values: Values): Int32Array {
     const numbers = this.#canonicalizer?.numbersOf(this.part.opaque.length === 0 ? values : this.#control);
     if (numbers === undefined) throw new Error("without symmetry there are no forms");

@@ -5,11 +5,11 @@ import type { Outcome } from "../../model/outcome.ts";
 import type { Step, Try } from "../../model/property.ts";
 import type { Values } from "../codec/codec.ts";
 
-/** Knows what depends on who shares opaque values. */
+/** Notes that a property looks at who shares opaque values, and answers what depends on it. */
 interface Watch {
   /** A property looks at what does. */
   look(): void;
-  /** Whether the state after a step is another than that of the form being expanded which has a combination. */
+  /** Whether a step leaves the state that the form being expanded has with a combination of partitions. */
   isOtherState(after: Values, combination: number): boolean;
 }
 

@@ -10,7 +10,7 @@ export interface SetPartitions {
 
 const known: SetPartitions[] = [];
 
-/** The partitions of so many things: Bell(things) of them. The first has one block only, the last has each thing by itself. */
+/** The partitions of a number of things: Bell(things) of them. The first has one block only, the last has each thing by itself. */
 export function partitionsOf(things: number): SetPartitions {
   known[things] ??= listed(things);
   return known[things];
@@ -49,7 +49,7 @@ function keyOf(blocks: ArrayLike<number>): number {
   return key;
 }
 
-/** How many partitions there are of so many things, without listing them: by the Bell triangle. */
+/** How many partitions a number of things have, without listing them: by the Bell triangle. */
 export function bellNumber(things: number): number {
   let row = [1];
   for (let thing = 0; thing < things; thing++) {

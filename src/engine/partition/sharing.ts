@@ -142,7 +142,7 @@ export class Sharing {
     return count;
   }
 
-  /** How many combinations there are of partitions of so many holders. */
+  /** How many combinations of partitions a number of holders have. */
   combinations(): number {
     let number = 1;
     for (let opaque = 0; opaque < this.held.length; opaque++)

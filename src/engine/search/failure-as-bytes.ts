@@ -11,7 +11,7 @@ interface Failure {
 
 const MOST_MESSAGE = 2000;
 
-/** A failure as bytes, of which there are at most so many: what is too long of it is cut. */
+/** A failure as bytes, cut where it is longer than the room for it. */
 export function failureAsBytes(error: unknown, most: number): Uint8Array {
   const cause = error instanceof FailedInState ? error.cause : error;
   const message = cause instanceof Error ? cause.message : String(cause);

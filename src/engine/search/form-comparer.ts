@@ -15,7 +15,7 @@ import type { SearchTask } from "./search-task.ts";
 /** What was unlike: the design, or a property. */
 export type Unlike = (suspect: Suspect, combination: number, member: number) => void;
 
-/** On a level of so many states all are compared. */
+/** On a level of at most this many states all are compared. */
 const SMALL = 128;
 
 /**

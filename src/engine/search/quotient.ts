@@ -17,7 +17,7 @@ export interface State {
   readonly combination: number;
 }
 
-/** Of so many forms the steps are kept. */
+/** The steps of at most this many forms are kept. */
 const MOST_KEPT = 2 ** 17;
 
 /** The graph of the states that a search has found, up to symmetry where it was. It is worked out anew where it is asked for. */

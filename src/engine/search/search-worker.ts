@@ -19,7 +19,7 @@ import { Tally } from "./tally.ts";
 
 /** How many forms a worker takes at most before it looks at what the others do. */
 const LARGEST_BATCH = 64;
-/** Each worker has at least so many batches on a level that is large enough, so that all end at about the same time. */
+/** On a large level each worker has at least this many batches, so that all end at about the same time. */
 const BATCHES_OF_WORKER = 8;
 
 /** What a worker goes through in one pass over a level. */

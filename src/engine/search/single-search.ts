@@ -42,7 +42,7 @@ import { boundOf, type Verdicts, verdictsOf } from "./verdicts.ts";
 const MOST_OPERATIONS = 1024;
 /** The deepest level of a search. */
 const DEEPEST_LEVEL = 2 ** 31 - 2;
-/** A level of so many worlds is worth the start of other workers. */
+/** A level of this many states is worth the start of other workers. */
 const WORTH_OTHER_WORKERS = 1000;
 const MILLISECONDS_BETWEEN_PROGRESS = 40;
 

@@ -73,7 +73,7 @@ export class StateStore {
     this.#memory.lengths[lengthOfFrontier(this.#worker, level)] = 0;
   }
 
-  /** Adds a form with so many combinations. @returns its number; `NO_STATE` where there is no room */
+  /** Adds a form. @returns its number; `NO_STATE` where there is no room */
   addForm(words: Words, at: number, combinations: number, isRigid: boolean): number {
     const form = this.table.add(words, at);
     if (form === NO_STATE) return this.#full();

@@ -51,7 +51,7 @@ export class Tally {
     }
   }
 
-  /** Takes the calls of so many states. */
+  /** Counts the calls of a form once for each of its states. */
   takeCalls({ counts }: Expansion, states: number): void {
     for (let operation = 0; operation < this.#layout.operations; operation++)
       for (let count = 0; count < COUNTS_OF_OPERATION; count++) {

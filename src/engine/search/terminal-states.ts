@@ -5,8 +5,8 @@ import { COUNT, MOST_TERMINAL, type SharedMemory } from "./shared-memory.ts";
 export type KeptState = Int32Array;
 
 /**
- * The terminal states that one worker keeps: of all that it has met the first ones by their words, so that which those of all workers are does not
- * depend on who met which.
+ * The terminal states that one worker keeps: the first of those that it has met, in the order of their words. So the first of all workers do not
+ * depend on which worker met which.
  */
 export class TerminalStates {
   readonly #words: Int32Array;

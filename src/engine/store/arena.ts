@@ -2,7 +2,7 @@ import { type GrowingBuffer, grow } from "./growing-buffer.ts";
 
 const WORD = Int32Array.BYTES_PER_ELEMENT;
 
-/** Asks for so many more bytes. @returns whether they may be taken */
+/** Asks for more bytes. @returns whether they may be taken */
 export type Allowance = (bytes: number) => boolean;
 
 /** Memory of words that grows where it is, seen by one worker. Others may make it grow at the same time. */
@@ -17,7 +17,7 @@ export class Arena {
     this.words = new Int32Array(buffer, 0, Math.floor(buffer.byteLength / WORD));
   }
 
-  /** Makes room for so many words. @returns whether there is */
+  /** Makes room for a number of words. @returns whether there is */
   reserve(length: number): boolean {
     if (length <= this.words.length) return true;
     while (this.#buffer.byteLength < length * WORD) if (!this.#grow(length * WORD)) return false;

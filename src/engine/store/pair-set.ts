@@ -5,7 +5,7 @@ export const WORDS_OF_PAIR = 2;
 const MIX_1 = 0x85ebca6b;
 const MIX_2 = 0xc2b2ae35;
 
-/** A set of pairs of whole numbers from 0. Any worker may add some at any time. */
+/** A set of pairs of integers from 0. Any worker may add some at any time. */
 export class PairSet {
   readonly #entries: Arena;
   #mask: number;
@@ -60,7 +60,7 @@ export class PairSet {
     return pairs;
   }
 
-  /** Makes room for so many pairs, a power of two. No other worker uses the set meanwhile. @returns whether there is room */
+  /** Makes room for a number of pairs, a power of two. No other worker uses the set meanwhile. @returns whether there is room */
   grow(capacity: number): boolean {
     const old = this.#entries.words.slice(0, (this.#mask + 1) * WORDS_OF_PAIR);
     if (!this.#entries.reserve(capacity * WORDS_OF_PAIR)) return false;

@@ -24,7 +24,7 @@ export class Room {
     this.#at = places;
   }
 
-  /** Takes room for so many entries. @returns whether there is */
+  /** Takes room for a number of entries. @returns whether there is */
   take(entries: number): boolean {
     const used = Atomics.add(this.#control, this.#at.used, entries) + entries;
     if (used <= (this.#control[this.#at.places] ?? 0) * FULLEST) return true;
@@ -46,7 +46,7 @@ export class Room {
     return places;
   }
 
-  /** Takes notice that the index has so many places now. For the leader, while all wait. */
+  /** Tells how many places the index has now. For the leader, while all wait. */
   grown(places: number): void {
     this.#control[this.#at.places] = places;
     this.#control[this.#at.wanted] = 0;

@@ -1,7 +1,7 @@
 import type { Arena } from "./arena.ts";
 import type { PairSet } from "./pair-set.ts";
 
-/** Up to so many combinations of a control form have a bit each; of more only those that were seen are kept. */
+/** Up to this many combinations of a control form have a bit each; of more only those that were seen are kept. */
 const MOST_BITS = 4096;
 
 /** What is noted of each control form: where its bits begin, and how many combinations it has; negative where it may have automorphisms. */

@@ -109,7 +109,7 @@ export class StateTable {
     return hashOf(SEED, words, at, this.#length);
   }
 
-  /** Gives the index so many places, a power of two. No other worker uses the table meanwhile. @returns whether there is room */
+  /** Gives the index a number of places, a power of two. No other worker uses the table meanwhile. @returns whether there is room */
   grow(capacity: number): boolean {
     if (!this.#index.reserve(capacity)) return false;
     this.refresh(capacity);

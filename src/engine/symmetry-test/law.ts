@@ -16,7 +16,7 @@ import { OrbitComparer, type Suspect } from "./orbit-comparer.ts";
 const RUNS = 6;
 const LENGTH = 16;
 const SEED = 1;
-/** With so many members each state is compared. */
+/** How many members each state is compared with. */
 const MEMBERS = 2;
 /** States in which very many calls can be tried make the runs end early. */
 const MOST_CALLS = 20_000;

@@ -20,7 +20,7 @@ const MOST_ROUNDS = 64;
 export class Canonicalizer {
   readonly #colouring: Colouring;
   readonly #tieBreaker: TieBreaker;
-  /** After so many rounds, as many as news needs to go through a chain of one sort, what is tied is left to the tie breaker. */
+  /** After this many rounds, in which a difference goes through a chain of all rows of a sort, ties are left to the tie breaker. */
   readonly #rounds: number;
   readonly #colours: PerElement;
   readonly #told: PerElement;
@@ -63,13 +63,13 @@ export class Canonicalizer {
     return false;
   }
 
-  /** For each number that something refers to, that which it has in the form found last. */
+  /** What each number that something refers to becomes in the form found last. */
   get numbers(): PerElement {
     return this.#numbers;
   }
 
   /**
-   * For each number (see `elementsOf`) of the world whose form was found last that which it has in the form. Numbers that the world
+   * What each number (see `elementsOf`) of the state whose form was found last becomes in the form. Numbers that the state
    * does not use come after those that it uses, in their order. It holds until the next form is found.
    */
   numbersOf(values: Values): PerElement {

@@ -8,9 +8,8 @@ import { elementsOf, whyNotRenumbered } from "./elements.ts";
 import { Invariant } from "./invariant.ts";
 
 /**
- * Whether a call has changed a world, which is decided here for every way of running a design: the world after is another than the
- * one before, up to symmetry. Where the numbers mean something to the design, or its worlds cannot be renumbered, it is another where
- * anything differs.
+ * Whether a call has changed the state. It is decided here for every way of running a design: the states before and after differ
+ * up to symmetry. Where the numbers mean something to the design, or its states cannot be renumbered, any difference is one.
  */
 export class Changes {
   readonly #invariant: Invariant | undefined;
@@ -41,7 +40,7 @@ export class Changes {
     this.#isFormed = false;
   }
 
-  /** Whether a world is another than the one before. */
+  /** Whether the state after a call differs from the one before. */
   isChanged(after: Values): boolean {
     if (areEqual(this.#before, after)) return false;
     if (this.#invariant === undefined || this.#canonicalizer === undefined) return true;

@@ -16,7 +16,7 @@ export function targetOf({ baseOf }: Elements, slot: number): string | undefined
   return baseOf[slot] === undefined ? undefined : `${baseOf[slot]} + v[${slot}]`;
 }
 
-/** Up to so many places or numbers have a line of code each, which is fastest; more are gone through in a loop. */
+/** Up to this many places or numbers have a line of code each, which is fastest; more are gone through in a loop. */
 export const FEW = 64;
 
 /** Code that clears an array. */

@@ -3,7 +3,7 @@ import { ABSENT } from "./code-of-colours.ts";
 import type { Colouring, PerElement } from "./colouring.ts";
 import type { Elements, Sort } from "./elements.ts";
 
-/** A canonical form, and for each number of the world that which it has in the form. */
+/** A canonical form, and what each number of the state becomes in it. */
 export interface Form {
   readonly form: Values;
   readonly numbers: PerElement;
