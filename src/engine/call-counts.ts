@@ -44,7 +44,7 @@ export function neverSucceeded(counts: CallCounts): string[] {
   return [...counts].filter(([, { ok }]) => ok === 0).map(([op]) => op);
 }
 
-/** The refusals that a design declares and that never came up, by operation; those of which none did are left out. */
+/** The refusals that a design declares and that never came up, by operation. An operation without any is left out. */
 export function neverRefused(
   counts: CallCounts,
   { refusals = {} }: Pick<Model, "refusals">,

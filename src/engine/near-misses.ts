@@ -18,7 +18,7 @@ export class NearMisses {
   }
 
   /**
-   * Hostile fields of which that of `field` is a near miss.
+   * Hostile fields, and for `field` a near miss.
    *
    * @param paths those that the caller can name
    * @param hostile fields that may make no sense at all: one of them has its turn as well

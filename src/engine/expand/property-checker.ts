@@ -28,7 +28,7 @@ export class PropertyChecker {
   readonly #trial: object;
   readonly #state: Values;
   readonly #attempts: { readonly before: Try; readonly after: Try };
-  #claims: OpenProperties | undefined;
+  #open: OpenProperties | undefined;
   /** The states of the control form. */
   #combinations: readonly number[] = [];
   #world: Observation | undefined;
@@ -71,13 +71,13 @@ export class PropertyChecker {
   }
 
   /** Begins with the state that the scratch world is. @param combinations those of the states of the control form */
-  begin(claims: OpenProperties, combinations: readonly number[]): void {
-    this.#claims = claims;
+  begin(open: OpenProperties, combinations: readonly number[]): void {
+    this.#open = open;
     this.#combinations = combinations;
     this.#steps.length = 0;
     this.#apart.length = 0;
     this.#settledOf = -1;
-    this.#world = claims.areNone ? undefined : this.#observe();
+    this.#world = open.areNone ? undefined : this.#observe();
   }
 
   /** The scratch world, as properties see it. @param like another one, which is like it */
@@ -119,7 +119,7 @@ export class PropertyChecker {
    * @param weight how many calls this one stands for
    */
   checkStep(
-    claims: readonly IndexedProperty<OnEveryStep>[],
+    open: readonly IndexedProperty<OnEveryStep>[],
     operation: Operation,
     outcome: Outcome,
     isOther: boolean,
@@ -133,7 +133,7 @@ export class PropertyChecker {
     const after = isOther ? this.#observe(before) : before;
     const found = new StepFound(this, before, operation, outcome, after, isChanged);
     this.#steps.push(found);
-    for (const { property, index } of claims) {
+    for (const { property, index } of open) {
       // Whether such a property is asked at all depends on who shares.
       const isAgain = isChanged !== undefined || property.when !== "changed";
       this.#hasLooked = false;
@@ -149,14 +149,14 @@ export class PropertyChecker {
 
   /** Asks the properties about the state, and those that have looked at opaque values again: in each state by itself. */
   end(): void {
-    if (this.#claims === undefined || this.#world === undefined) return;
-    this.#checkState(this.#world, this.#claims);
+    if (this.#open === undefined || this.#world === undefined) return;
+    this.#checkState(this.#world, this.#open);
     if (this.#apart.length > 0) this.#checkApart();
   }
 
-  #checkState(world: Observation, claims: OpenProperties): void {
+  #checkState(world: Observation, open: OpenProperties): void {
     const { scope } = this.#space;
-    for (const { property, index } of claims.aboutWorlds) {
+    for (const { property, index } of open.aboutWorlds) {
       this.#hasLooked = false;
       const finding = property.check(world, scope, this.#attempts.before);
       if (!this.#hasLooked) this.#take(index, property, finding, this.#combinations.length, SETTLED.here);

@@ -55,7 +55,7 @@ export class StateSpace {
   /** The control form of the state that was located last. */
   readonly words: Words;
   readonly #canonicalizer: Canonicalizer | undefined;
-  /** Of whole states, for those of which the control form does not tell all holders apart. */
+  /** Of whole states: for those with a control form that does not tell all holders apart. */
   readonly #wholeCanonicalizer: Canonicalizer | undefined;
   readonly #control: Values;
   readonly #form: Values;

@@ -48,7 +48,7 @@ const MOST_COMBINATIONS = 2 ** 31;
  * The sorts of a layout that are opaque as far as its shape tells: nothing is tabled under them. Of very many only as many are taken as their partitions
  * can be counted.
  *
- * @param looked those of which it is known that the design looks at them
+ * @param looked those that the design is known to look at
  */
 export function opaqueSortsOf(layout: Layout, looked: ReadonlySet<string> = new Set()): OpaqueSort[] {
   const tabled = new Set(layout.rows.map(({ sort }) => sort));

@@ -15,7 +15,7 @@ export function workInSteps(memory: SharedMemory, work: () => Generator<void>): 
 }
 
 /**
- * The same, but now and then it pauses, so that what a design or a property has begun beside its answers comes up: a promise that was
+ * The same, but now and then it pauses, so that what a design or a property has begun besides answering shows: a promise that was
  * rejected, an error in a timer.
  */
 export async function workWithPauses(

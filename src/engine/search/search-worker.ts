@@ -165,7 +165,7 @@ export class SearchWorker {
     return Atomics.load(control, CONTROL.isFull) === 0 && Atomics.load(control, CONTROL.stop) === STOP.not;
   }
 
-  /** The expansion of a level: each worker claims some forms at a time. @param expanded gets those of which the successors are to be added */
+  /** The expansion of a level: each worker claims some forms at a time. @param expanded gets those whose successors are to be added */
   #expansions(level: number, isLast: boolean, expanded: Expanded[]): Pass {
     const { control } = this.#memory;
     const frontier = new Frontier(this.#memory, level, this.#isFolded);

@@ -22,7 +22,7 @@ const MOST_CALLS = 6000;
  * Walks breadth first, and gives way now and then.
  *
  * @param space where nothing is opaque
- * @param properties those of which it is not known
+ * @param properties those that are not known to be asymmetric
  * @param guard runs what calls the design and the properties
  * @returns the design, which ends the walk, or properties. Each is named once
  */
