@@ -110,7 +110,7 @@ async function numbered({ baseline, quick }: BenchOptions, scratch: string): Pro
   const table = ownTable(own);
   if (baseline === undefined) return table;
   const others = runNumbered(baseline, scope, scratch);
-  for (const other of others) tell(`${inShort(scope)} in whole numbers, ${other.name}`, other);
+  for (const other of others) tell(`${inShort(scope)} without symmetry, ${other.name}`, other);
   return `${table}\n\n${comparisonTable([{ own, others }])}`;
 }
 

@@ -101,7 +101,7 @@ for (const { name, scope, runs, length } of SCOPES) {
     console.log(
       `${model.name}: ${mean(({ events }) => events / runs)} events a run, ${share} % ok, ${mean(({ worlds }) => worlds.size)} worlds, ${mean(({ steps }) => steps.size)} transitions, ` +
         (graph
-          ? `${mean(({ nodes }) => nodes.size)} of ${graph.transitions.length} worlds up to numbers, `
+          ? `${mean(({ nodes }) => nodes.size)} of ${graph.transitions.length} worlds up to symmetry, `
           : "") +
         `depth ${mean(({ depth }) => depth)}; ok: ${ops.join(", ")}; ${Math.round(spent / SEEDS.length)} ms made, ${Math.round(performance.now() - began)} all`,
     );
