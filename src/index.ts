@@ -51,9 +51,9 @@ export {
 } from "./engine/matrix.ts";
 export type { PropertyFinding } from "./engine/property-finding.ts";
 export {
-  type Disagreement,
   type PropertyAlong,
   type Replay,
+  type ReplayDifference,
   type ReplayOptions,
   replay,
 } from "./engine/replay.ts";

@@ -2,7 +2,7 @@ import { Command, Option } from "@commander-js/extra-typings";
 import { MODELS, PROPERTIES } from "../catalogue.ts";
 import type { Kernel } from "../conformance/kernel/kernel.ts";
 import { findingInWords } from "../engine/property-finding.ts";
-import { type Disagreement, type PropertyAlong, type Replay, replayInSteps } from "../engine/replay.ts";
+import { type PropertyAlong, type Replay, type ReplayDifference, replayInSteps } from "../engine/replay.ts";
 import { type FormatProblem, type LineProgress, readHistoryInSteps } from "../history/read-history.ts";
 import type { Model } from "../model/model.ts";
 import { ERRNOS } from "../model/outcome.ts";
@@ -220,7 +220,7 @@ function printReplay(file: string, replay: Replay, model: Model): void {
   else print(`${file}: ${counted(count, "difference")} from ${model.name} in ${sum}`);
 }
 
-function inWords({ kind, subject, expected, found }: Disagreement, { name }: Model): string {
+function inWords({ kind, subject, expected, found }: ReplayDifference, { name }: Model): string {
   if (kind === "outcome") return `${subject}: the file says ${expected}, ${name} says ${meaning(found)}`;
   return `the expectation of "${subject}" fails: expected ${expected}; found ${found}`;
 }

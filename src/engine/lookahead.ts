@@ -10,7 +10,7 @@ import { weighted } from "./seeded-random.ts";
 import { WorldForm } from "./world-form.ts";
 
 /** A call that could be made in a world, and what it would come to. */
-export interface Candidate {
+export interface CandidateCall {
   readonly choice: SensibleCall;
   readonly operation: Operation;
   readonly effect: Effect;
@@ -80,7 +80,7 @@ export class Lookahead {
   }
 
   /** Some calls of an operation and what they would come to, each at most once. @param most how many are looked at */
-  *of(op: string, most: number): Generator<Candidate> {
+  *of(op: string, most: number): Generator<CandidateCall> {
     const known = new Set<Operation>();
     for (let count = 0; count < most; count++) {
       const call = this.any(op);
@@ -91,7 +91,7 @@ export class Lookahead {
     }
   }
 
-  #outlook(operation: Operation): Omit<Candidate, "choice" | "operation"> {
+  #outlook(operation: Operation): Omit<CandidateCall, "choice" | "operation"> {
     const world: object = JSON.parse(this.text);
     const outcome = this.#model.apply(world, operation, this.#scope);
     const after = outcome === "ok" ? JSON.stringify(world) : this.text;

@@ -6,7 +6,7 @@ import type { Scope } from "../model/scope.ts";
 import { type Choice, operationOf, type SensibleCall } from "./choice.ts";
 import { Experience } from "./experience.ts";
 import { hostileFields, hostileTask } from "./hostile-fields.ts";
-import { type Candidate, Lookahead } from "./lookahead.ts";
+import { type CandidateCall, Lookahead } from "./lookahead.ts";
 import { NearMisses } from "./near-misses.ts";
 import { randomFrom, weighted } from "./seeded-random.ts";
 import { Turns } from "./turns.ts";
@@ -44,7 +44,7 @@ export interface RandomRun {
 
 /** A call, and how much speaks for making it: from 0 to 1. */
 interface Weighed {
-  readonly candidate: Candidate;
+  readonly candidate: CandidateCall;
   /** How new the step and the world after it are. */
   readonly novelty: number;
   /** How much can be done afterwards, as this mood sees it. */
@@ -156,7 +156,7 @@ export class RandomRuns {
    * A call that changes the world: first an operation is chosen, then one of some calls of it. Where that leads to what was seen before,
    * some other operations are looked at too, unless this one is rare. Nothing where no such call was found.
    */
-  #success(lookahead: Lookahead, mood: Mood, mayEnd: boolean): Candidate | undefined {
+  #success(lookahead: Lookahead, mood: Mood, mayEnd: boolean): CandidateCall | undefined {
     const left = new Set(lookahead.operations);
     const found: Weighed[] = [];
     for (let looks = 0; left.size > 0 && !(found.length > 0 && looks >= ENOUGH_OPERATIONS); looks++) {
@@ -207,7 +207,7 @@ export class RandomRuns {
     return (rarity * spared + (NEED * need) / (1 + this.#meanSuccesses())) * (taste.get(op) ?? 1);
   }
 
-  #weigh(candidate: Candidate, before: Lookahead, mood: Mood, mayEnd: boolean): Weighed {
+  #weigh(candidate: CandidateCall, before: Lookahead, mood: Mood, mayEnd: boolean): Weighed {
     const { operation, effect, after, population, choices, form } = candidate;
     const isNew = effect !== "ok" && this.#experience.times(operation.op, effect) < FEW;
     if (isNew) return { candidate, novelty: 1, prudence: 1, worth: 1 };
@@ -226,7 +226,7 @@ export class RandomRuns {
   }
 
   /** A sensible call that changes nothing, most of them refused; what rarely came of an operation is preferred. Nothing where none was found. */
-  #idle(lookahead: Lookahead): Candidate | undefined {
+  #idle(lookahead: Lookahead): CandidateCall | undefined {
     const ops = lookahead.operations;
     const op = ops[this.#random.nextInt(0, ops.length - 1)] ?? "";
     const idle = [...lookahead.of(op, MOST_LOOKS)].filter(({ effect }) => effect !== "ok");

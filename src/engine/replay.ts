@@ -19,7 +19,7 @@ import {
 import { Run } from "./run.ts";
 
 /** Where a history and its design do not agree. */
-export interface Disagreement {
+export interface ReplayDifference {
   /** The line of the file, from 1. */
   readonly line: number;
   readonly kind: "outcome" | "expectation";
@@ -60,7 +60,7 @@ export interface Replay {
   /** How many differences there are. Those after the first may only follow from it. */
   readonly count: number;
   /** The first of them, in order. */
-  readonly differences: readonly Disagreement[];
+  readonly differences: readonly ReplayDifference[];
   /** What each property found that was asked all along. */
   readonly properties: readonly PropertyAlong[];
 }
@@ -89,12 +89,12 @@ export function* replayInSteps(
   const along = properties.map(
     (property): Along => new FollowedProperty(property, history.model, history.scope),
   );
-  const differences: Disagreement[] = [];
+  const differences: ReplayDifference[] = [];
   let [expectations, propertyExpectations, withoutCase, count] = [0, 0, 0, 0];
   ask(along, run, history, 1, events);
   for (const { item: entry, next } of withNext(history.entries())) {
     const { line } = entry;
-    let found: readonly Disagreement[];
+    let found: readonly ReplayDifference[];
     if ("event" in entry) {
       // Whether a property is asked about an event shows at the line below it.
       const isAsked = along.length > 0 || (next !== undefined && "expectation" in next);
@@ -136,16 +136,16 @@ export function operationsOf(history: RecordedHistory, most: number): Operation[
 
 type EventOnLine = Extract<EntryOnLine, { readonly event: unknown }>;
 
-const NONE: readonly Disagreement[] = [];
+const NONE: readonly ReplayDifference[] = [];
 
-function differenceOfOutcome({ event, line }: EventOnLine, found: string): readonly Disagreement[] {
+function differenceOfOutcome({ event, line }: EventOnLine, found: string): readonly ReplayDifference[] {
   if (found === event.outcome) return NONE;
   return [{ line, kind: "outcome", subject: event.operation.op, expected: event.outcome, found }];
 }
 
 /** What came of an expectation. */
 export interface CheckedExpectation {
-  readonly disagreements: readonly Pick<Disagreement, "subject" | "expected" | "found">[];
+  readonly disagreements: readonly Pick<ReplayDifference, "subject" | "expected" | "found">[];
   /** Whether it is that a property holds, which has no case there. */
   readonly isWithoutCase: boolean;
   /** What the property of the expectation finds; nothing where it names none. */

@@ -164,7 +164,7 @@ export const lengthOfFrontier = (worker: number, level: number): number =>
 export const lengthOfLate = (worker: number): number => worker * LENGTHS_OF_WORKER + 2;
 
 /** How many bytes the states take now. */
-export function bytesOfStates({ states }: SharedMemory): number {
+export function bytesTaken({ states }: SharedMemory): number {
   const { index, states: words, forms, bits, pairs, frontiers, late } = states;
   return [index, words, forms, bits, pairs, ...frontiers.flat(), ...late].reduce(
     (sum, { byteLength }) => sum + byteLength,

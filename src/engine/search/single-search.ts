@@ -25,7 +25,7 @@ import { Quotient } from "./quotient.ts";
 import { type SearchTask, spaceOf } from "./search-task.ts";
 import { SearchWorker } from "./search-worker.ts";
 import {
-  bytesOfStates,
+  bytesTaken,
   CONTROL,
   COUNT,
   callCount,
@@ -182,7 +182,7 @@ function progressOf(memory: SharedMemory, levels: readonly number[]): SearchProg
     worlds: sumOf(memory, COUNT.states),
     expanded: sumOf(memory, COUNT.expanded),
     depth: levels.length - 1,
-    bytes: bytesOfStates(memory),
+    bytes: bytesTaken(memory),
   };
 }
 
@@ -225,7 +225,7 @@ function resultOf(
     terminal: sumOf(memory, COUNT.terminal),
     terminalStates: terminalStatesOf(space, memory),
     complete: bound === undefined,
-    bytes: bytesOfStates(memory),
+    bytes: bytesTaken(memory),
     compared: sumOf(memory, COUNT.compared),
     opaque: space.part.opaque.map(({ name }) => name),
     ...verdictsOf(task, space, memory, { bound, traces }),

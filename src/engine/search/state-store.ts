@@ -6,7 +6,7 @@ import { Room } from "../store/room.ts";
 import { SeenCombinations } from "../store/seen-combinations.ts";
 import { NO_STATE, StateTable } from "../store/state-table.ts";
 import {
-  bytesOfStates,
+  bytesTaken,
   CONTROL,
   lengthOfFrontier,
   lengthOfLate,
@@ -38,7 +38,7 @@ export class StateStore {
 
   constructor(memory: SharedMemory, worker: number, isFolded: boolean) {
     const { states, control, options } = memory;
-    const mayTake = (bytes: number): boolean => bytesOfStates(memory) + bytes <= options.mostBytes;
+    const mayTake = (bytes: number): boolean => bytesTaken(memory) + bytes <= options.mostBytes;
     const arena = (buffer: GrowingBuffer) => new Arena(buffer, mayTake);
     const [frontiers, late] = [states.frontiers[worker], states.late[worker]];
     if (frontiers === undefined || late === undefined) throw new RangeError(`there is no worker ${worker}`);

@@ -1,7 +1,7 @@
 /** The code that colours: see `Colouring`. */
 
 import type { Layout, Row } from "../codec/layout.ts";
-import { FEW, globalSlotsOf, slotsOf, targetOf, times, zeros } from "./code-of-slots.ts";
+import { FEW, globalSlotsOf, slotsOfRow, targetOf, times, zeros } from "./code-of-slots.ts";
 import type { Elements, Sort } from "./elements.ts";
 
 /** The first colour of a number that something refers to: one without a row of its own, or one whose row is missing. */
@@ -55,7 +55,7 @@ ${sorts.map((sort) => (sort.isReferredTo ? this.#recolours(sort) : "")).join("\n
       const absent = `c[${element}] = ${ABSENT + element};`;
       if (row === undefined) code.push(absent);
       else {
-        const plain = slotsOf(row)
+        const plain = slotsOfRow(row)
           .filter((slot) => this.#elements.baseOf[slot] === undefined)
           .map((slot) => times(`v[${slot}]`, fieldWeight(sort.rows, row, slot)));
         const sum = [row.isFixed ? 2 : 1, ...plain].join(" + ");
@@ -148,7 +148,7 @@ ${sorts.map((sort) => (sort.isReferredTo ? this.#recolours(sort) : "")).join("\n
   }
 
   #references(row: Row): number[] {
-    return slotsOf(row).filter((slot) => this.#elements.baseOf[slot] !== undefined);
+    return slotsOfRow(row).filter((slot) => this.#elements.baseOf[slot] !== undefined);
   }
 }
 

@@ -1,7 +1,7 @@
 /** The code that renumbers: see `Colouring`. */
 
 import type { Layout } from "../codec/layout.ts";
-import { FEW, globalSlotsOf, slotsOf, targetOf, times, zeros } from "./code-of-slots.ts";
+import { FEW, globalSlotsOf, slotsOfRow, targetOf, times, zeros } from "./code-of-slots.ts";
 import type { Elements, Sort } from "./elements.ts";
 
 /** Makes the bodies of `number` and `emit`. */
@@ -41,7 +41,7 @@ ${sorts.map((sort) => (sort.isReferredTo ? this.#emits(sort) : this.#emitsInOrde
       .map((row, index) => {
         const width = row.to - row.from;
         const first = (sort.rows[0]?.from ?? 0) - width;
-        const slots = slotsOf(row).map((slot) => `f[o + ${slot - row.from}] = ${this.#renumbered(slot)};`);
+        const slots = slotsOfRow(row).map((slot) => `f[o + ${slot - row.from}] = ${this.#renumbered(slot)};`);
         const place = `const o = ${first} + ${times(`n[${sort.base + index + 1}]`, width)};`;
         return `if (v[${row.from}] !== 0) { ${place} f[o] = 1; ${slots.join(" ")} }`;
       })
@@ -53,7 +53,7 @@ ${sorts.map((sort) => (sort.isReferredTo ? this.#emits(sort) : this.#emitsInOrde
     const code = sort.rows.map((row) => {
       const width = row.to - row.from;
       const place = row.isFixed ? `${row.from}` : "o";
-      const slots = slotsOf(row).map(
+      const slots = slotsOfRow(row).map(
         (slot) => `f[${place} + ${slot - row.from}] = ${this.#renumbered(slot)};`,
       );
       const write = `f[${place}] = 1; ${slots.join(" ")}`;

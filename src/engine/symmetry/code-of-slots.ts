@@ -2,7 +2,7 @@ import type { Layout, Row } from "../codec/layout.ts";
 import type { Elements } from "./elements.ts";
 
 /** The slots of a row after its marker. */
-export function slotsOf({ from, to }: Row): number[] {
+export function slotsOfRow({ from, to }: Row): number[] {
   return Array.from({ length: to - from - 1 }, (_, index) => from + 1 + index);
 }
 

@@ -1,7 +1,7 @@
 import type { Values } from "../codec/codec.ts";
 import type { Layout, Row } from "../codec/layout.ts";
 import { ABSENT, DANGLING, fieldWeight, INCOMING, ODD, odd, PRIME, REFERRED_TO } from "./code-of-colours.ts";
-import { globalSlotsOf, slotsOf } from "./code-of-slots.ts";
+import { globalSlotsOf, slotsOfRow } from "./code-of-slots.ts";
 import type { Colouring, PerElement } from "./colouring.ts";
 import type { Elements, Sort } from "./elements.ts";
 import { rankRows } from "./rank-rows.ts";
@@ -80,7 +80,7 @@ export class InterpretedColouring implements Colouring {
             ? row.from
             : next;
         form[own] = 1;
-        for (const slot of slotsOf(row))
+        for (const slot of slotsOfRow(row))
           form[own + slot - row.from] = this.#renumbered(values, numbers, slot);
         if (isReferredTo || row.isFixed) continue;
         sink(form, top, own, width);
@@ -95,7 +95,7 @@ export class InterpretedColouring implements Colouring {
 
   #firstColour(values: Values, rows: readonly Row[], row: Row): number {
     let sum = row.isFixed ? 2 : 1;
-    for (const slot of slotsOf(row))
+    for (const slot of slotsOfRow(row))
       if (this.#elements.baseOf[slot] === undefined)
         sum += Math.imul(values[slot] ?? 0, fieldWeight(rows, row, slot));
     return colourOf(sum);
@@ -165,7 +165,7 @@ export class InterpretedColouring implements Colouring {
   }
 
   #references(row: Row): number[] {
-    return slotsOf(row).filter((slot) => this.#elements.baseOf[slot] !== undefined);
+    return slotsOfRow(row).filter((slot) => this.#elements.baseOf[slot] !== undefined);
   }
 
   #target(values: Values, slot: number): number {

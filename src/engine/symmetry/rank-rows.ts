@@ -1,6 +1,6 @@
 import type { Values } from "../codec/codec.ts";
 import type { Row } from "../codec/layout.ts";
-import { slotsOf } from "./code-of-slots.ts";
+import { slotsOfRow } from "./code-of-slots.ts";
 import type { Elements, Sort } from "./elements.ts";
 
 /**
@@ -23,7 +23,7 @@ function rankSort(
   numbers: Int32Array,
 ): void {
   const isMissing = ({ from }: Row): boolean => values[from] === 0;
-  const contentsOf = (row: Row): readonly number[] => slotsOf(row).map(held);
+  const contentsOf = (row: Row): readonly number[] => slotsOfRow(row).map(held);
   const free = rows.filter(({ isFixed }) => !isFixed);
   const there = free
     .filter((row) => !isMissing(row))
