@@ -81,22 +81,29 @@ const WAYS = [true, false].flatMap((properties) =>
 async function upToSymmetry({ baseline, quick }: BenchOptions, scratch: string): Promise<string> {
   const scopes = quick ? UP_TO_SYMMETRY.slice(0, 1) : UP_TO_SYMMETRY;
   const beside: Beside[] = [];
+  const tooSlow: string[] = [];
   const leftOut: string[] = [];
   const hasRumur = baseline !== undefined && isInstalled("rumur");
   for (const { scope, states } of scopes) {
     const own = await measureAll({ scope, states }, WAYS);
     const others: Other[] = baseline === undefined ? [] : [runCpp(baseline, scope, scratch)];
     // A larger scope takes no less time than one that took too long.
-    const rumur = hasRumur && leftOut.length === 0 ? runRumur(baseline, scope, scratch) : undefined;
+    const rumur = hasRumur && tooSlow.length === 0 ? runRumur(baseline, scope, scratch) : undefined;
     if (rumur !== undefined) others.push(rumur);
-    else leftOut.push(inShort(scope));
-    for (const other of others) tell(`${inShort(scope)}, ${other.name}`, other);
-    beside.push({ own, others });
+    else tooSlow.push(inShort(scope));
+    for (const other of others) {
+      tell(`${inShort(scope)}, ${other.name}`, other);
+      // A program may know fewer kinds than there are: then it searches another scope.
+      if (other.states === states) continue;
+      leftOut.push(`${other.name} in ${inShort(scope)}, for it counts ${whole(other.states)} states there`);
+    }
+    beside.push({ own, others: others.filter((other) => other.states === states) });
   }
   const own = ownTable(beside.flatMap((one) => one.own));
   if (baseline === undefined) return own;
   const whyNot = hasRumur ? `where it takes more than ${MOST_SECONDS_OF_RUMUR} s` : "for it is not installed";
-  const missing = leftOut.length === 0 ? "" : `\n\nRumur was left out in ${leftOut.join(", ")}, ${whyNot}.`;
+  if (tooSlow.length > 0) leftOut.unshift(`Rumur in ${tooSlow.join(", ")}, ${whyNot}`);
+  const missing = leftOut.length === 0 ? "" : `\n\nLeft out: ${leftOut.join("; ")}.`;
   const head =
     "Beside it other programs, which count the same states and check no property, with one worker:";
   return `${own}\n\n${head}\n\n${comparisonTable(beside)}${missing}`;
@@ -123,7 +130,7 @@ function tlcTable({ jar, module }: NonNullable<BenchOptions["tlc"]>, scratch: st
 
 /** Two searches in two processes, alone and at the same time: what is lost then is the machine's. */
 async function twoAtOnce(quick: boolean | undefined): Promise<string> {
-  const [small, usual] = UP_TO_SYMMETRY;
+  const [small, , usual] = UP_TO_SYMMETRY;
   const { scope } = (quick ? small : usual) ?? NUMBERED;
   const run: Run = { model: "nested", scope, symmetry: true, properties: true, workers: 1 };
   const alone = await measure(run);
