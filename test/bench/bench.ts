@@ -101,7 +101,9 @@ async function upToSymmetry({ baseline, quick }: BenchOptions, scratch: string):
   }
   const own = ownTable(beside.flatMap((one) => one.own));
   if (baseline === undefined) return own;
-  const whyNot = hasRumur ? `where it takes more than ${MOST_SECONDS_OF_RUMUR} s` : "for it is not installed";
+  const whyNot = hasRumur
+    ? `the first of which takes it more than ${MOST_SECONDS_OF_RUMUR} s`
+    : "for it is not installed";
   if (tooSlow.length > 0) leftOut.unshift(`Rumur in ${tooSlow.join(", ")}, ${whyNot}`);
   const missing = leftOut.length === 0 ? "" : `\n\nLeft out: ${leftOut.join("; ")}.`;
   const head =
