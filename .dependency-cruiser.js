@@ -5,8 +5,8 @@
 
 /** The lowest floor first. The entries of a floor do not import each other, except as `NEIGHBOURS` says. */
 const FLOORS = [
-  ["src/model/", "src/world/"],
-  ["src/history/"],
+  ["src/text/", "src/model/", "src/world/", "src/schema/"],
+  ["src/history/", "src/domains/"],
   ["models/", "properties/", "src/managers/"],
   ["src/engine/", "src/conformance/"],
   ["src/report/"],
@@ -16,7 +16,10 @@ const FLOORS = [
 
 /** Who may import what stands on the same floor. */
 const NEIGHBOURS = {
+  "src/model/": ["src/text/"],
+  "src/schema/": ["src/text/", "src/model/", "src/world/"],
   "src/world/": ["src/model/"],
+  "src/domains/": ["src/history/"],
   "models/": ["src/managers/"],
   "src/conformance/": ["src/engine/"],
   "src/index.ts": ["src/catalogue.ts"],
@@ -30,14 +33,17 @@ const STOREYS = [
   ["expand/"],
   ["store/", "symmetry-test/"],
   ["search/"],
-  ["compare/", "cost/", "laws/"],
+  ["compare/", "laws/"],
 ].map((folders) => folders.map((folder) => `src/engine/${folder}`));
 
 /** What has to run in a browser, too. */
 const WITHOUT_NODE = [
+  "src/text/",
   "src/model/",
   "src/world/",
+  "src/schema/",
   "src/history/",
+  "src/domains/",
   "models/",
   "properties/",
   "src/managers/",
@@ -46,9 +52,12 @@ const WITHOUT_NODE = [
 ];
 
 /** What a manager may know of the models: the words of operations and scopes, and nothing of worlds. */
-const WORDS = ["kind", "numbers", "operation", "outcome", "scope", "manager", "unreachable"].map(
-  (file) => `src/model/${file}.ts`,
-);
+const WORDS = [
+  ...["kind", "numbers", "operation", "outcome", "scope", "manager", "unreachable"].map(
+    (file) => `src/model/${file}.ts`,
+  ),
+  ...["operation", "scope"].map((file) => `src/domains/containers/${file}.ts`),
+];
 /** The backend as a manager sees it. */
 const MANAGED = "src/conformance/kernel/managed/";
 
@@ -106,6 +115,13 @@ export default {
       to: { path: anyOf(DESIGNS_AND_PROPERTIES) },
     },
     {
+      name: "a-domain-comes-with-its-designs",
+      comment: "what runs and tells designs asks each for its domain, and names none",
+      severity: "error",
+      from: { path: anyOf(["src/engine/", "src/report/", "src/explorer/"]) },
+      to: { path: anyOf(["src/domains/"]) },
+    },
+    {
       name: "a-manager-sees-no-world",
       comment:
         "a manager works everything out from the operation and from what the kernel shows: else the comparison could not fail",
@@ -119,7 +135,7 @@ export default {
       severity: "error",
       from: { path: anyOf([MANAGED]) },
       to: {
-        path: "^(src/(model|world|history|engine|conformance)|models|properties)/",
+        path: "^(src/(model|world|history|domains|engine|conformance)|models|properties)/",
         pathNot: anyOf([
           MANAGED,
           ...WORDS,

@@ -5,10 +5,11 @@
  * The change: `flat`, but no operation reads the sets. A task is in its nsproxy's container only. The sets stay for the properties alone,
  * as a ghost: which living containers a task was ever in.
  */
+
+import { modelOf } from "../src/domains/containers/model-of.ts";
 import { flatUntrackedManager } from "../src/managers/flat-untracked.ts";
 import type { AnyManager } from "../src/model/manager.ts";
 import type { ContainerNumber, TaskNumber } from "../src/model/numbers.ts";
-import { modelOf } from "../src/world/model-of.ts";
 import { FlatRules, type FlatWorld, flat } from "./flat.ts";
 import { containerCalls, containerRefusals, nested } from "./nested.ts";
 

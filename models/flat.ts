@@ -8,17 +8,18 @@
  * - A task that has left the root cannot name it any more: `/` is its own container, and the root has no name.
  * - As everywhere a task cannot kill or rename its own container, neither as `/` nor by name: `EBUSY`.
  */
+
+import { flatPath, type Membership, observeFlat, resolveFlat } from "../src/domains/containers/flat.ts";
+import { modelOf } from "../src/domains/containers/model-of.ts";
+import type { ContainerObservation, Namespaces } from "../src/domains/containers/observation.ts";
+import type { ContainerScope } from "../src/domains/containers/scope.ts";
+import { treeShape } from "../src/domains/containers/tree-shape.ts";
 import { flatManager } from "../src/managers/flat.ts";
 import type { AnyManager } from "../src/model/manager.ts";
 import { type ContainerNumber, FIRST_TASK, ROOT, type TaskNumber } from "../src/model/numbers.ts";
-import type { Namespaces, Observation } from "../src/model/observation.ts";
 import type { Outcome } from "../src/model/outcome.ts";
-import type { Scope } from "../src/model/scope.ts";
 import { list, record, reference, type Shape } from "../src/model/shape.ts";
-import { flatPath, type Membership, observeFlat, resolveFlat } from "../src/world/flat.ts";
-import { modelOf } from "../src/world/model-of.ts";
 import { find, living } from "../src/world/table.ts";
-import { treeShape } from "../src/world/tree-shape.ts";
 import { type Call, containerCalls, containerRefusals, NestedRules, nested, type World } from "./nested.ts";
 
 export interface FlatWorld extends World {
@@ -29,11 +30,11 @@ export interface FlatWorld extends World {
 export class FlatRules extends NestedRules {
   override readonly manager: AnyManager = flatManager;
 
-  override initial(scope: Scope): FlatWorld {
+  override initial(scope: ContainerScope): FlatWorld {
     return { ...super.initial(scope), entered: [{ task: FIRST_TASK, container: ROOT }] };
   }
 
-  override shape(scope: Scope): Shape {
+  override shape(scope: ContainerScope): Shape {
     const { tasks, containers } = scope;
     const membership = record({
       task: reference("task", tasks),
@@ -45,7 +46,7 @@ export class FlatRules extends NestedRules {
     );
   }
 
-  override observe(world: FlatWorld): Observation {
+  override observe(world: FlatWorld): ContainerObservation {
     return observeFlat(world);
   }
 

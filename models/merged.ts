@@ -5,10 +5,11 @@
  *
  * Where the text is silent: the root, which always lives, has no nsproxy while no task sits in it.
  */
+
+import { modelOf } from "../src/domains/containers/model-of.ts";
 import { mergedManager } from "../src/managers/merged.ts";
 import type { AnyManager } from "../src/model/manager.ts";
 import type { ContainerNumber } from "../src/model/numbers.ts";
-import { modelOf } from "../src/world/model-of.ts";
 import { at, living, release } from "../src/world/table.ts";
 import { childNamed, freeName } from "../src/world/tree.ts";
 import { NestedRules, nested, nestedCalls, nestedRefusals, type World } from "./nested.ts";

@@ -15,8 +15,17 @@
  * The rules stand in three parts: the operations on containers, whoever keeps the namespaces; recording and restarting; and the
  * nsproxies, which keep the namespaces here. Another design is these rules with some of them replaced.
  */
+
+import { type Image, OUTSIDE } from "../src/domains/containers/image.ts";
+import { modelOf } from "../src/domains/containers/model-of.ts";
+import { areKinds, firstNamespaces, mapKinds, newNamespaces } from "../src/domains/containers/namespaces.ts";
+import type { ContainerObservation, Namespaces } from "../src/domains/containers/observation.ts";
+import { observeTree } from "../src/domains/containers/observe-tree.ts";
+import type { ContainerFields, ContainerOperationOf } from "../src/domains/containers/operation.ts";
+import { insideCount, record } from "../src/domains/containers/record.ts";
+import type { ContainerScope } from "../src/domains/containers/scope.ts";
+import { treeShape } from "../src/domains/containers/tree-shape.ts";
 import { nestedManager } from "../src/managers/nested.ts";
-import { type Image, OUTSIDE } from "../src/model/image.ts";
 import type { Kind } from "../src/model/kind.ts";
 import type { AnyManager } from "../src/model/manager.ts";
 import type { Refusals } from "../src/model/model.ts";
@@ -29,19 +38,12 @@ import {
   ROOT,
   type TaskNumber,
 } from "../src/model/numbers.ts";
-import type { Namespaces, Observation } from "../src/model/observation.ts";
-import type { OperationFields, OperationOf } from "../src/model/operation.ts";
 import type { Outcome } from "../src/model/outcome.ts";
-import type { Scope } from "../src/model/scope.ts";
 import type { Shape } from "../src/model/shape.ts";
 import { unreachable } from "../src/model/unreachable.ts";
 import { isUsed } from "../src/world/is-used.ts";
-import { modelOf } from "../src/world/model-of.ts";
 import { isName } from "../src/world/name.ts";
-import { areKinds, firstNamespaces, mapKinds, newNamespaces } from "../src/world/namespaces.ts";
 import { nth } from "../src/world/nth.ts";
-import { observeTree } from "../src/world/observe-tree.ts";
-import { insideCount, record } from "../src/world/record.ts";
 import { add, at, count, living, release, type Table, tableOf } from "../src/world/table.ts";
 import {
   childNamed,
@@ -52,7 +54,6 @@ import {
   resolve,
   type TreeNode,
 } from "../src/world/tree.ts";
-import { treeShape } from "../src/world/tree-shape.ts";
 
 export interface Task {
   nsproxy: NsproxyNumber;
@@ -118,12 +119,12 @@ export const nestedRefusals = {
   restart: ["ENOENT", "EINVAL", "EEXIST", "EAGAIN", "ENOSPC"],
 } as const satisfies Refusals;
 
-type ContainerOperation = OperationOf<typeof containerCalls>;
-export type NestedOperation = OperationOf<typeof nestedCalls>;
+type ContainerOperation = ContainerOperationOf<typeof containerCalls>;
+export type NestedOperation = ContainerOperationOf<typeof nestedCalls>;
 
 /** A call that takes some fields. */
-export type Call<Field extends keyof OperationFields = never> = { readonly task: TaskNumber } & Pick<
-  OperationFields,
+export type Call<Field extends keyof ContainerFields = never> = { readonly task: TaskNumber } & Pick<
+  ContainerFields,
   Field
 >;
 
@@ -138,7 +139,7 @@ interface ContainerWorld {
  * the namespaces says the abstract ones.
  */
 export abstract class ContainerRules<W extends ContainerWorld> {
-  perform(world: W, operation: ContainerOperation, scope: Scope): Outcome {
+  perform(world: W, operation: ContainerOperation, scope: ContainerScope): Outcome {
     switch (operation.op) {
       case "fork":
         return this.fork(world, operation, scope);
@@ -157,7 +158,7 @@ export abstract class ContainerRules<W extends ContainerWorld> {
     }
   }
 
-  fork(world: W, { task }: Call, scope: Scope): Outcome {
+  fork(world: W, { task }: Call, scope: ContainerScope): Outcome {
     if (count(world.tasks) >= scope.tasks) return "EAGAIN";
 
     this.addTaskLike(world, task);
@@ -169,7 +170,7 @@ export abstract class ContainerRules<W extends ContainerWorld> {
     return "ok";
   }
 
-  unshare(world: W, { task, kinds }: Call<"kinds">, scope: Scope): Outcome {
+  unshare(world: W, { task, kinds }: Call<"kinds">, scope: ContainerScope): Outcome {
     if (!areKinds(kinds, scope)) return "EINVAL";
     if (count(world.containers) >= scope.containers) return "ENOSPC";
 
@@ -179,7 +180,7 @@ export abstract class ContainerRules<W extends ContainerWorld> {
     return "ok";
   }
 
-  setns(world: W, operation: Call<"path">, _scope: Scope): Outcome {
+  setns(world: W, operation: Call<"path">, _scope: ContainerScope): Outcome {
     const container = this.resolve(world, operation.task, operation.path);
     if (container === undefined) return "ENOENT";
     if (container === this.ownContainer(world, operation.task)) return "ok";
@@ -287,7 +288,7 @@ export abstract class ContainerRules<W extends ContainerWorld> {
 export abstract class ImageRules<
   W extends ContainerWorld & { images: NamedImage[] },
 > extends ContainerRules<W> {
-  override perform(world: W, operation: NestedOperation, scope: Scope): Outcome {
+  override perform(world: W, operation: NestedOperation, scope: ContainerScope): Outcome {
     switch (operation.op) {
       case "checkpoint":
         return this.checkpoint(world, operation, scope);
@@ -298,7 +299,7 @@ export abstract class ImageRules<
     }
   }
 
-  checkpoint(world: W, { task, path, image: name }: Call<"path" | "image">, scope: Scope): Outcome {
+  checkpoint(world: W, { task, path, image: name }: Call<"path" | "image">, scope: ContainerScope): Outcome {
     const container = this.resolve(world, task, path);
     if (container === undefined) return "ENOENT";
     if (container === this.ownContainer(world, task)) return "EBUSY";
@@ -314,7 +315,11 @@ export abstract class ImageRules<
     return "ok";
   }
 
-  restart(world: W, { task, image: imageName, name }: Call<"image" | "name">, scope: Scope): Outcome {
+  restart(
+    world: W,
+    { task, image: imageName, name }: Call<"image" | "name">,
+    scope: ContainerScope,
+  ): Outcome {
     const image = world.images.find((other) => other.name === imageName);
     if (image === undefined) return "ENOENT";
     if (!isName(name)) return "EINVAL"; // N1
@@ -368,7 +373,7 @@ export class NestedRules extends ImageRules<World> {
   readonly manager: AnyManager = nestedManager;
 
   /** W1: one container, one nsproxy in it with one namespace of each kind, one task. */
-  initial(scope: Scope): World {
+  initial(scope: ContainerScope): World {
     return {
       tasks: tableOf({ nsproxy: nsproxyNumber(FIRST) }),
       nsproxies: tableOf({ container: ROOT, namespaces: firstNamespaces(scope) }),
@@ -377,11 +382,11 @@ export class NestedRules extends ImageRules<World> {
     };
   }
 
-  shape(scope: Scope): Shape {
+  shape(scope: ContainerScope): Shape {
     return treeShape(scope);
   }
 
-  observe(world: World, like?: Observation): Observation {
+  observe(world: World, like?: ContainerObservation): ContainerObservation {
     return observeTree(world, like);
   }
 

@@ -7,6 +7,21 @@
  *
  * Where the text is silent: `rmdir` says `EBUSY` also of the caller's own cgroup where nothing else is in it, since the caller is.
  */
+
+import { modelOf } from "../src/domains/containers/model-of.ts";
+import { areKinds, firstNamespaces } from "../src/domains/containers/namespaces.ts";
+import {
+  type ContainerObservation,
+  type Namespaces,
+  type ObservedNsproxy,
+  type ObservedTask,
+  withParts,
+} from "../src/domains/containers/observation.ts";
+import { observeTree } from "../src/domains/containers/observe-tree.ts";
+import type { ContainerOperationOf } from "../src/domains/containers/operation.ts";
+import { withOwnSets } from "../src/domains/containers/own-sets.ts";
+import type { ContainerScope } from "../src/domains/containers/scope.ts";
+import { containersShape, namespacesShape } from "../src/domains/containers/tree-shape.ts";
 import { nsCgroupManager } from "../src/managers/ns-cgroup.ts";
 import type { AnyManager } from "../src/model/manager.ts";
 import {
@@ -17,25 +32,11 @@ import {
   ROOT,
   type TaskNumber,
 } from "../src/model/numbers.ts";
-import {
-  type Namespaces,
-  type Observation,
-  type ObservedNsproxy,
-  type ObservedTask,
-  withParts,
-} from "../src/model/observation.ts";
-import type { OperationOf } from "../src/model/operation.ts";
 import type { Outcome } from "../src/model/outcome.ts";
-import type { Scope } from "../src/model/scope.ts";
 import { record, reference, type Shape, table } from "../src/model/shape.ts";
 import { isUsed } from "../src/world/is-used.ts";
-import { modelOf } from "../src/world/model-of.ts";
-import { areKinds, firstNamespaces } from "../src/world/namespaces.ts";
-import { observeTree } from "../src/world/observe-tree.ts";
-import { withOwnSets } from "../src/world/own-sets.ts";
 import { add, at, living, release, type Table, tableOf } from "../src/world/table.ts";
 import { childNamed, type TreeNode } from "../src/world/tree.ts";
-import { containersShape, namespacesShape } from "../src/world/tree-shape.ts";
 import { type Call, ContainerRules, containerCalls, containerRefusals, type Nsproxy } from "./nested.ts";
 
 const calls = { ...containerCalls, rmdir: ["path"] } as const;
@@ -49,7 +50,7 @@ interface World {
 class NsCgroupRules extends ContainerRules<World> {
   readonly manager: AnyManager = nsCgroupManager;
 
-  initial(scope: Scope): World {
+  initial(scope: ContainerScope): World {
     return {
       tasks: tableOf({ nsproxy: nsproxyNumber(FIRST), container: ROOT }),
       nsproxies: tableOf({ namespaces: firstNamespaces(scope) }),
@@ -57,7 +58,7 @@ class NsCgroupRules extends ContainerRules<World> {
     };
   }
 
-  shape(scope: Scope): Shape {
+  shape(scope: ContainerScope): Shape {
     const { tasks, containers } = scope;
     const nsproxies = tasks + 1;
     const task = {
@@ -72,11 +73,15 @@ class NsCgroupRules extends ContainerRules<World> {
     });
   }
 
-  override perform(world: World, operation: OperationOf<typeof calls>, scope: Scope): Outcome {
+  override perform(
+    world: World,
+    operation: ContainerOperationOf<typeof calls>,
+    scope: ContainerScope,
+  ): Outcome {
     return operation.op === "rmdir" ? this.rmdir(world, operation) : super.perform(world, operation, scope);
   }
 
-  override unshare(world: World, operation: Call<"kinds">, scope: Scope): Outcome {
+  override unshare(world: World, operation: Call<"kinds">, scope: ContainerScope): Outcome {
     const { task, kinds } = operation;
     const name = this.nameOfNew(world, null, task);
     const bearer = childNamed(world.containers, this.ownContainer(world, task), name);
@@ -103,7 +108,7 @@ class NsCgroupRules extends ContainerRules<World> {
     }
   }
 
-  observe(world: World): Observation {
+  observe(world: World): ContainerObservation {
     const sets = world.tasks.map((row) => row && { ...row, ...at(world.nsproxies, row.nsproxy) });
     const observation = observeTree(withOwnSets({ tasks: sets, containers: world.containers, images: [] }));
     const tasks = new Map<TaskNumber, ObservedTask>();

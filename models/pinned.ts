@@ -7,16 +7,17 @@
  * Where the text is silent: a task is in a container also where it is below it, as everywhere, so that nobody's container, and so not
  * the root, is ever removed.
  */
+
+import { modelOf } from "../src/domains/containers/model-of.ts";
+import type { ContainerOperationOf } from "../src/domains/containers/operation.ts";
+import { membersOf } from "../src/domains/containers/record.ts";
+import type { ContainerScope } from "../src/domains/containers/scope.ts";
+import { treeShape } from "../src/domains/containers/tree-shape.ts";
 import { pinnedManager } from "../src/managers/pinned.ts";
 import type { AnyManager } from "../src/model/manager.ts";
-import type { OperationOf } from "../src/model/operation.ts";
 import type { Outcome } from "../src/model/outcome.ts";
-import type { Scope } from "../src/model/scope.ts";
 import type { Shape } from "../src/model/shape.ts";
-import { modelOf } from "../src/world/model-of.ts";
-import { membersOf } from "../src/world/record.ts";
 import { release } from "../src/world/table.ts";
-import { treeShape } from "../src/world/tree-shape.ts";
 import { type Call, NestedRules, nested, nestedCalls, nestedRefusals, type World } from "./nested.ts";
 
 const calls = { ...nestedCalls, remove: ["path"] } as const;
@@ -24,11 +25,15 @@ const calls = { ...nestedCalls, remove: ["path"] } as const;
 class PinnedRules extends NestedRules {
   override readonly manager: AnyManager = pinnedManager;
 
-  override shape(scope: Scope): Shape {
+  override shape(scope: ContainerScope): Shape {
     return treeShape(scope, { nsproxies: scope.containers });
   }
 
-  override perform(world: World, operation: OperationOf<typeof calls>, scope: Scope): Outcome {
+  override perform(
+    world: World,
+    operation: ContainerOperationOf<typeof calls>,
+    scope: ContainerScope,
+  ): Outcome {
     return operation.op === "remove" ? this.remove(world, operation) : super.perform(world, operation, scope);
   }
 

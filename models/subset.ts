@@ -5,13 +5,14 @@
  * The change: `setns` names kinds, and makes a new nsproxy in the container: with its namespaces of the kinds named and the task's
  * own others.
  */
+
+import { modelOf } from "../src/domains/containers/model-of.ts";
+import { areKinds, mapKinds, namespaceOf } from "../src/domains/containers/namespaces.ts";
+import type { ContainerScope } from "../src/domains/containers/scope.ts";
 import { subsetManager } from "../src/managers/subset.ts";
 import type { AnyManager } from "../src/model/manager.ts";
 import type { ContainerNumber } from "../src/model/numbers.ts";
 import type { Outcome } from "../src/model/outcome.ts";
-import type { Scope } from "../src/model/scope.ts";
-import { modelOf } from "../src/world/model-of.ts";
-import { areKinds, mapKinds, namespaceOf } from "../src/world/namespaces.ts";
 import { at } from "../src/world/table.ts";
 import { type Call, nested, nestedCalls, nestedRefusals } from "./nested.ts";
 import { SeveralNsproxiesRules, type SeveralWorld } from "./shared/several-nsproxies.ts";
@@ -21,7 +22,7 @@ type Setns = Call<"path" | "kinds">;
 class SubsetRules extends SeveralNsproxiesRules {
   override readonly manager: AnyManager = subsetManager;
 
-  override setns(world: SeveralWorld, operation: Setns, scope: Scope): Outcome {
+  override setns(world: SeveralWorld, operation: Setns, scope: ContainerScope): Outcome {
     return areKinds(operation.kinds, scope) ? super.setns(world, operation, scope) : "EINVAL";
   }
 

@@ -6,24 +6,30 @@
  *
  * Where the text is silent: an image records a set of namespaces for each task.
  */
+
+import type { Image } from "../src/domains/containers/image.ts";
+import { modelOf } from "../src/domains/containers/model-of.ts";
+import { firstNamespaces } from "../src/domains/containers/namespaces.ts";
+import {
+  type ContainerObservation,
+  type Namespaces,
+  type ObservedTask,
+  withParts,
+} from "../src/domains/containers/observation.ts";
+import { observeTree } from "../src/domains/containers/observe-tree.ts";
+import { withOwnSets } from "../src/domains/containers/own-sets.ts";
+import { record } from "../src/domains/containers/record.ts";
+import type { ContainerScope } from "../src/domains/containers/scope.ts";
+import { containersShape, imagesShape, namespacesShape } from "../src/domains/containers/tree-shape.ts";
 import { taskStructManager } from "../src/managers/task-struct.ts";
-import type { Image } from "../src/model/image.ts";
 import type { Kind } from "../src/model/kind.ts";
 import type { AnyManager } from "../src/model/manager.ts";
 import { type ContainerNumber, ROOT, type TaskNumber } from "../src/model/numbers.ts";
-import { type Namespaces, type Observation, type ObservedTask, withParts } from "../src/model/observation.ts";
 import type { Outcome } from "../src/model/outcome.ts";
-import type { Scope } from "../src/model/scope.ts";
 import { record as recordShape, reference, type Shape, table } from "../src/model/shape.ts";
-import { modelOf } from "../src/world/model-of.ts";
-import { firstNamespaces } from "../src/world/namespaces.ts";
 import { nth } from "../src/world/nth.ts";
-import { observeTree } from "../src/world/observe-tree.ts";
-import { withOwnSets } from "../src/world/own-sets.ts";
-import { record } from "../src/world/record.ts";
 import { add, at, living, type Table, tableOf } from "../src/world/table.ts";
 import type { TreeNode } from "../src/world/tree.ts";
-import { containersShape, imagesShape, namespacesShape } from "../src/world/tree-shape.ts";
 import {
   type Call,
   ImageRules,
@@ -46,7 +52,7 @@ interface World {
 class TaskStructRules extends ImageRules<World> {
   readonly manager: AnyManager = taskStructManager;
 
-  initial(scope: Scope): World {
+  initial(scope: ContainerScope): World {
     return {
       tasks: tableOf({ container: ROOT, namespaces: firstNamespaces(scope) }),
       containers: tableOf({ parent: null, name: "" }),
@@ -54,7 +60,7 @@ class TaskStructRules extends ImageRules<World> {
     };
   }
 
-  shape(scope: Scope): Shape {
+  shape(scope: ContainerScope): Shape {
     const { tasks, containers } = scope;
     const task = {
       container: reference("container", containers),
@@ -67,7 +73,7 @@ class TaskStructRules extends ImageRules<World> {
     });
   }
 
-  observe(world: World): Observation {
+  observe(world: World): ContainerObservation {
     const observation = observeTree(withOwnSets(world));
     const tasks = new Map<TaskNumber, ObservedTask>();
     for (const [number, { nsproxy: _, ...task }] of observation.tasks) tasks.set(number, task);

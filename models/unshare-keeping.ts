@@ -3,13 +3,14 @@
  *
  * The change: beside `unshare` there is `refine`, which makes a new nsproxy in the task's own container.
  */
+
+import { modelOf } from "../src/domains/containers/model-of.ts";
+import { areKinds } from "../src/domains/containers/namespaces.ts";
+import type { ContainerOperationOf } from "../src/domains/containers/operation.ts";
+import type { ContainerScope } from "../src/domains/containers/scope.ts";
 import { unshareKeepingManager } from "../src/managers/unshare-keeping.ts";
 import type { AnyManager } from "../src/model/manager.ts";
-import type { OperationOf } from "../src/model/operation.ts";
 import type { Outcome } from "../src/model/outcome.ts";
-import type { Scope } from "../src/model/scope.ts";
-import { modelOf } from "../src/world/model-of.ts";
-import { areKinds } from "../src/world/namespaces.ts";
 import { type Call, nested, nestedCalls, nestedRefusals } from "./nested.ts";
 import { SeveralNsproxiesRules, type SeveralWorld } from "./shared/several-nsproxies.ts";
 
@@ -18,12 +19,16 @@ const calls = { ...nestedCalls, refine: ["kinds"] } as const;
 class UnshareKeepingRules extends SeveralNsproxiesRules {
   override readonly manager: AnyManager = unshareKeepingManager;
 
-  override perform(world: SeveralWorld, operation: OperationOf<typeof calls>, scope: Scope): Outcome {
+  override perform(
+    world: SeveralWorld,
+    operation: ContainerOperationOf<typeof calls>,
+    scope: ContainerScope,
+  ): Outcome {
     if (operation.op === "refine") return this.refine(world, operation, scope);
     return super.perform(world, operation, scope);
   }
 
-  refine(world: SeveralWorld, { task, kinds }: Call<"kinds">, scope: Scope): Outcome {
+  refine(world: SeveralWorld, { task, kinds }: Call<"kinds">, scope: ContainerScope): Outcome {
     if (!areKinds(kinds, scope)) return "EINVAL";
 
     this.goInto(world, task, this.ownContainer(world, task), this.unshared(world, task, kinds));

@@ -3,10 +3,11 @@
  *
  * The change: the new container is a sibling of the old one. The root has no siblings, so from there it is a child.
  */
+
+import { modelOf } from "../src/domains/containers/model-of.ts";
 import { unshareLeavingManager } from "../src/managers/unshare-leaving.ts";
 import type { AnyManager } from "../src/model/manager.ts";
 import type { ContainerNumber, TaskNumber } from "../src/model/numbers.ts";
-import { modelOf } from "../src/world/model-of.ts";
 import { at } from "../src/world/table.ts";
 import { NestedRules, nested, nestedCalls, nestedRefusals, type World } from "./nested.ts";
 

@@ -8,15 +8,16 @@
  * - Who enters a container that it made itself holds it all the same.
  * - Killing a container drops what holds those below it too. Their makers are in it, so they die with it.
  */
+
+import { modelOf } from "../src/domains/containers/model-of.ts";
+import type { Namespaces } from "../src/domains/containers/observation.ts";
+import type { ContainerScope } from "../src/domains/containers/scope.ts";
+import { treeShape } from "../src/domains/containers/tree-shape.ts";
 import { unshareStayingManager } from "../src/managers/unshare-staying.ts";
 import type { AnyManager } from "../src/model/manager.ts";
 import type { ContainerNumber, NsproxyNumber, TaskNumber } from "../src/model/numbers.ts";
-import type { Namespaces } from "../src/model/observation.ts";
-import type { Scope } from "../src/model/scope.ts";
 import { referenceOr, type Shape } from "../src/model/shape.ts";
-import { modelOf } from "../src/world/model-of.ts";
 import { at, find, living, type Table, tableOf } from "../src/world/table.ts";
-import { treeShape } from "../src/world/tree-shape.ts";
 import {
   containerCalls,
   containerRefusals,
@@ -34,7 +35,7 @@ interface HeldWorld extends World {
 class UnshareStayingRules extends NestedRules {
   override readonly manager: AnyManager = unshareStayingManager;
 
-  override initial(scope: Scope): HeldWorld {
+  override initial(scope: ContainerScope): HeldWorld {
     const world = super.initial(scope);
     return {
       ...world,
@@ -44,7 +45,7 @@ class UnshareStayingRules extends NestedRules {
     };
   }
 
-  override shape(scope: Scope): Shape {
+  override shape(scope: ContainerScope): Shape {
     return treeShape(
       { ...scope, images: 0 },
       { nsproxies: scope.containers, nsproxy: { maker: referenceOr(null, "task", scope.tasks) } },

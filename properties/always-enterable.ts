@@ -1,7 +1,8 @@
+import type { ContainerObservation } from "../src/domains/containers/observation.ts";
+import { always } from "../src/domains/containers/property.ts";
+import { sameNamespaces } from "../src/domains/containers/same-observation.ts";
 import type { ContainerNumber, TaskNumber } from "../src/model/numbers.ts";
-import type { Observation } from "../src/model/observation.ts";
-import { type Attempt, always } from "../src/model/property.ts";
-import { sameNamespaces } from "../src/world/same-observation.ts";
+import type { Attempt } from "../src/model/property.ts";
 import { containerWords } from "./shared/words.ts";
 
 /**
@@ -35,10 +36,10 @@ export const alwaysEnterable = always({
 });
 
 function whatFails(
-  world: Observation,
+  world: ContainerObservation,
   task: TaskNumber,
   container: ContainerNumber,
-  setns: Attempt,
+  setns: Attempt<ContainerObservation>,
 ): string | undefined {
   const words = `task ${task}, which sees ${containerWords(world, container)},`;
   if (setns.outcome !== "ok") return `${words} cannot enter it: ${setns.outcome}`;

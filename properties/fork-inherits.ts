@@ -1,5 +1,5 @@
-import { onEveryStep } from "../src/model/property.ts";
-import { sameNamespaces } from "../src/world/same-observation.ts";
+import { onEveryStep } from "../src/domains/containers/property.ts";
+import { sameNamespaces } from "../src/domains/containers/same-observation.ts";
 import { containerWords } from "./shared/words.ts";
 
 /**

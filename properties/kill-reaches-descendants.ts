@@ -1,4 +1,4 @@
-import { onEveryStep } from "../src/model/property.ts";
+import { onEveryStep } from "../src/domains/containers/property.ts";
 import { tasksIn } from "./shared/containers.ts";
 import { named } from "./shared/named.ts";
 import { containerWords } from "./shared/words.ts";

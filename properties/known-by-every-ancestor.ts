@@ -1,6 +1,7 @@
+import type { ContainerObservation } from "../src/domains/containers/observation.ts";
+import { always, type ContainerTry } from "../src/domains/containers/property.ts";
 import type { ContainerNumber, TaskNumber } from "../src/model/numbers.ts";
-import type { Observation } from "../src/model/observation.ts";
-import { always, type Breach, type Try } from "../src/model/property.ts";
+import type { Breach } from "../src/model/property.ts";
 import { parentOf, tasksIn } from "./shared/containers.ts";
 import { containerWords } from "./shared/words.ts";
 
@@ -36,7 +37,7 @@ export const knownByEveryAncestor = always({
 
 /** What is wrong with the paths of the containers on the way down, where something is. */
 function badlyNamed(
-  world: Observation,
+  world: ContainerObservation,
   viewer: TaskNumber,
   own: ContainerNumber,
   container: ContainerNumber,
@@ -53,7 +54,7 @@ function badlyNamed(
   return { broken: `${seen(world, viewer, container)}, and ${words}` };
 }
 
-function seen(world: Observation, viewer: TaskNumber, container: ContainerNumber): string {
+function seen(world: ContainerObservation, viewer: TaskNumber, container: ContainerNumber): string {
   return `task ${viewer} sees ${containerWords(world, container)}`;
 }
 
@@ -62,10 +63,10 @@ function seen(world: Observation, viewer: TaskNumber, container: ContainerNumber
  * so one call serves for all of them.
  */
 function survives(
-  world: Observation,
+  world: ContainerObservation,
   viewer: TaskNumber,
   container: ContainerNumber,
-  attempt: Try,
+  attempt: ContainerTry,
 ): Breach | undefined {
   const path = world.path(viewer, container);
   const kill = path === undefined ? undefined : attempt("kill", viewer, { path });

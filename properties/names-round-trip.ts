@@ -1,4 +1,4 @@
-import { always } from "../src/model/property.ts";
+import { always } from "../src/domains/containers/property.ts";
 import { containerWords } from "./shared/words.ts";
 
 /**

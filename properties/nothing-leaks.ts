@@ -1,6 +1,6 @@
+import type { ContainerObservation } from "../src/domains/containers/observation.ts";
+import { always } from "../src/domains/containers/property.ts";
 import { ROOT } from "../src/model/numbers.ts";
-import type { Observation } from "../src/model/observation.ts";
-import { always } from "../src/model/property.ts";
 import { containerWords } from "./shared/words.ts";
 
 /**
@@ -20,7 +20,7 @@ export const nothingLeaks = always({
 });
 
 /** W3: a nsproxy lives exactly while a task uses it. */
-function unusedNsproxy(world: Observation): string | undefined {
+function unusedNsproxy(world: ContainerObservation): string | undefined {
   for (const [nsproxy, { container }] of world.nsproxies) {
     if (!some(world.tasks.values(), (task) => task.nsproxy === nsproxy)) {
       return `nsproxy ${nsproxy} in ${containerWords(world, container)} lives, and no task uses it`;
@@ -30,7 +30,7 @@ function unusedNsproxy(world: Observation): string | undefined {
 }
 
 /** W4: a container lives exactly while a task is in it, the root always. */
-function unusedContainer(world: Observation): string | undefined {
+function unusedContainer(world: ContainerObservation): string | undefined {
   for (const container of world.containers.keys()) {
     if (container !== ROOT && !some(world.tasks.values(), (task) => task.in.includes(container))) {
       return `${containerWords(world, container)} lives, and no task is in it`;
@@ -39,7 +39,7 @@ function unusedContainer(world: Observation): string | undefined {
   return undefined;
 }
 
-function usedButGone({ tasks, nsproxies, containers }: Observation): string | undefined {
+function usedButGone({ tasks, nsproxies, containers }: ContainerObservation): string | undefined {
   if (!containers.has(ROOT)) return "the root is gone";
   for (const [task, row] of tasks) {
     const gone = row.in.find((container) => !containers.has(container));

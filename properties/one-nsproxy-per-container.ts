@@ -1,5 +1,5 @@
+import { always } from "../src/domains/containers/property.ts";
 import type { ContainerNumber, NsproxyNumber } from "../src/model/numbers.ts";
-import { always } from "../src/model/property.ts";
 import { containerWords } from "./shared/words.ts";
 
 /**

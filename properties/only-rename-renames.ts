@@ -1,4 +1,4 @@
-import { onEveryStep } from "../src/model/property.ts";
+import { onEveryStep } from "../src/domains/containers/property.ts";
 import { containerWords } from "./shared/words.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { onEveryStep } from "../src/model/property.ts";
-import { sameObservation } from "../src/world/same-observation.ts";
+import { onEveryStep } from "../src/domains/containers/property.ts";
+import { sameObservation } from "../src/domains/containers/same-observation.ts";
 import { firstDifference } from "./shared/words.ts";
 
 /**

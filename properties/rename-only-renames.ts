@@ -1,7 +1,7 @@
+import { type ContainerObservation, withParts } from "../src/domains/containers/observation.ts";
+import { onEveryStep } from "../src/domains/containers/property.ts";
+import { sameBesideContainers, sameRows } from "../src/domains/containers/same-observation.ts";
 import type { ContainerNumber } from "../src/model/numbers.ts";
-import { type Observation, withParts } from "../src/model/observation.ts";
-import { onEveryStep } from "../src/model/property.ts";
-import { sameBesideContainers, sameRows } from "../src/world/same-observation.ts";
 import { named } from "./shared/named.ts";
 import { firstDifference } from "./shared/words.ts";
 
@@ -28,8 +28,8 @@ export const renameOnlyRenames = onEveryStep({
 
 /** Tells whether containers are the same but for the name of one. */
 function sameBesideName(
-  before: Observation,
-  after: Observation,
+  before: ContainerObservation,
+  after: ContainerObservation,
   renamed: ContainerNumber | undefined,
 ): boolean {
   return sameRows(
@@ -41,7 +41,11 @@ function sameBesideName(
 }
 
 /** A world in which one container bears the name that it has in another world. */
-function withNameOf(source: Observation, world: Observation, container: ContainerNumber): Observation {
+function withNameOf(
+  source: ContainerObservation,
+  world: ContainerObservation,
+  container: ContainerNumber,
+): ContainerObservation {
   const row = world.containers.get(container);
   const name = source.containers.get(container)?.name;
   if (row === undefined || name === undefined) return world;

@@ -1,8 +1,9 @@
 import { deepEqual } from "fast-equals";
+import type { ContainerObservation, Namespaces } from "../src/domains/containers/observation.ts";
+import { type ContainerStep, type ContainerTry, onEveryStep } from "../src/domains/containers/property.ts";
 import { KINDS, type Kind } from "../src/model/kind.ts";
 import type { ContainerNumber, NamespaceNumber, TaskNumber } from "../src/model/numbers.ts";
-import type { Namespaces, Observation } from "../src/model/observation.ts";
-import { type Finding, onEveryStep, type Step, type Try } from "../src/model/property.ts";
+import type { Finding } from "../src/model/property.ts";
 import { unnamed } from "../src/world/name.ts";
 import { inOrBelow } from "./shared/containers.ts";
 import { named } from "./shared/named.ts";
@@ -34,7 +35,7 @@ export const restartIsFaithful = onEveryStep({
 });
 
 /** After a checkpoint: restarts the image at once, and compares what that makes with what was to be recorded. */
-function restartedAtOnce({ before, operation, after }: Step, attempt: Try): Finding {
+function restartedAtOnce({ before, operation, after }: ContainerStep, attempt: ContainerTry): Finding {
   const { task, path, image } = operation;
   const top = named(before, task, path);
   if (top === undefined || image === undefined) return "no case";
@@ -53,7 +54,7 @@ function restartedAtOnce({ before, operation, after }: Step, attempt: Try): Find
 }
 
 /** After a restart: compares what it made with the image. */
-function restarted({ before, operation, after }: Step): Finding {
+function restarted({ before, operation, after }: ContainerStep): Finding {
   const { task, image: imageName, name } = operation;
   const image = before.images.get(imageName ?? "");
   const words = `task ${task} restarted ${imageName} as /${name}`;
@@ -65,7 +66,7 @@ function restarted({ before, operation, after }: Step): Finding {
 }
 
 /** C1: the subtree as an image has to record it. A namespace that a task elsewhere uses is outside. */
-function recorded(world: Observation, top: ContainerNumber): Subtree {
+function recorded(world: ContainerObservation, top: ContainerNumber): Subtree {
   const containers = inOrBelow(world, top);
   const elsewhere = [...world.tasks.values()].filter(({ container }) => !containers.includes(container));
   return subtreeOf(world, top, (kind, namespace) =>
@@ -76,8 +77,8 @@ function recorded(world: Observation, top: ContainerNumber): Subtree {
 /** What is wrong with the copy that a restart made under a task's own container, in words. */
 function whatIsWrong(
   original: Subtree,
-  before: Observation,
-  after: Observation,
+  before: ContainerObservation,
+  after: ContainerObservation,
   task: TaskNumber,
   name: string,
 ): string | undefined {
@@ -97,8 +98,8 @@ function whatIsWrong(
 
 /** C2: everything in the copy is new, but for the namespaces that are the caller's own. */
 function sharedPrivately(
-  before: Observation,
-  after: Observation,
+  before: ContainerObservation,
+  after: ContainerObservation,
   top: ContainerNumber,
   isOwn: (kind: Kind, namespace: NamespaceNumber) => boolean,
 ): string | undefined {
@@ -118,7 +119,7 @@ function sharedPrivately(
 
 /** A kind of which a set holds a namespace that was in use before and is not the caller's own. */
 function sharedKind(
-  before: Observation,
+  before: ContainerObservation,
   namespaces: Namespaces,
   isOwn: (kind: Kind, namespace: NamespaceNumber) => boolean,
 ): Kind | undefined {

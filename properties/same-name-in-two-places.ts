@@ -1,5 +1,5 @@
+import { sometimes } from "../src/domains/containers/property.ts";
 import type { ContainerNumber } from "../src/model/numbers.ts";
-import { sometimes } from "../src/model/property.ts";
 
 /**
  * "I may want two vservers on the same machine, both running a c/r job called 'calculate_pi'."

@@ -1,7 +1,7 @@
+import type { ContainerObservation } from "../src/domains/containers/observation.ts";
+import { always } from "../src/domains/containers/property.ts";
 import type { ContainerNumber } from "../src/model/numbers.ts";
 import { ROOT } from "../src/model/numbers.ts";
-import type { Observation } from "../src/model/observation.ts";
-import { always } from "../src/model/property.ts";
 import { isName } from "../src/world/name.ts";
 import { containerWords } from "./shared/words.ts";
 
@@ -31,7 +31,10 @@ export const siblingNamesDiffer = always({
 });
 
 /** A sibling of a lower number that bears a container's name. */
-function earlierSibling(world: Observation, container: ContainerNumber): ContainerNumber | undefined {
+function earlierSibling(
+  world: ContainerObservation,
+  container: ContainerNumber,
+): ContainerNumber | undefined {
   const row = world.containers.get(container);
   for (const [other, { parent, name }] of world.containers) {
     if (other === container) return undefined;

@@ -1,6 +1,7 @@
-import type { Namespaces } from "../src/model/observation.ts";
-import { type Breach, onEveryStep, type Step } from "../src/model/property.ts";
-import { sameNamespaces } from "../src/world/same-observation.ts";
+import type { Namespaces } from "../src/domains/containers/observation.ts";
+import { type ContainerStep, onEveryStep } from "../src/domains/containers/property.ts";
+import { sameNamespaces } from "../src/domains/containers/same-observation.ts";
+import type { Breach } from "../src/model/property.ts";
 import { isInUse } from "./shared/namespaces.ts";
 
 /**
@@ -37,7 +38,7 @@ export const unshareIsolates = onEveryStep({
 });
 
 /** The namespaces of the nsproxies that a step made, or, where none is shown, those of its caller. */
-function newSets({ before, operation, after }: Step): Namespaces[] {
+function newSets({ before, operation, after }: ContainerStep): Namespaces[] {
   const made: Namespaces[] = [];
   for (const [nsproxy, { namespaces }] of after.nsproxies) {
     if (!before.nsproxies.has(nsproxy)) made.push(namespaces);
@@ -47,7 +48,7 @@ function newSets({ before, operation, after }: Step): Namespaces[] {
 }
 
 /** Another task, or a nsproxy that was there before, whose namespaces have changed. */
-function changedBystander({ before, operation, after }: Step): Breach | undefined {
+function changedBystander({ before, operation, after }: ContainerStep): Breach | undefined {
   for (const [task, earlier] of before.tasks) {
     const later = after.tasks.get(task);
     if (task === operation.task || later === undefined || later === earlier) continue;

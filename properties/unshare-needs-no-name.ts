@@ -1,5 +1,5 @@
+import { always } from "../src/domains/containers/property.ts";
 import type { Outcome } from "../src/model/outcome.ts";
-import { always } from "../src/model/property.ts";
 
 /** The errnos by which a name refuses a call: it is taken, or it is none (N1). The kinds tried here are valid. */
 const BECAUSE_OF_A_NAME: readonly Outcome[] = ["EEXIST", "EINVAL"];

@@ -1,6 +1,7 @@
+import type { ObservedTask } from "../src/domains/containers/observation.ts";
+import { type ContainerStep, onEveryStep } from "../src/domains/containers/property.ts";
 import type { ContainerNumber, TaskNumber } from "../src/model/numbers.ts";
-import type { ObservedTask } from "../src/model/observation.ts";
-import { type Finding, onEveryStep, type Step } from "../src/model/property.ts";
+import type { Finding } from "../src/model/property.ts";
 import { inOrBelow } from "./shared/containers.ts";
 import { named } from "./shared/named.ts";
 import { containerWords } from "./shared/words.ts";
@@ -32,13 +33,13 @@ function first(one: Finding, other: Finding): Finding {
 }
 
 /** Judges what a call did to a container that lived before it. */
-function judge({ before, operation }: Step, container: ContainerNumber, deed: string): Finding {
+function judge({ before, operation }: ContainerStep, container: ContainerNumber, deed: string): Finding {
   if (before.path(operation.task, container) !== undefined) return "holds";
   const words = containerWords(before, container);
   return { broken: `task ${operation.task}, which cannot name ${words}, has ${deed}` };
 }
 
-function namedOrRecorded(step: Step): Finding {
+function namedOrRecorded(step: ContainerStep): Finding {
   const { before, operation, outcome } = step;
   const container = named(before, operation.task, operation.path);
   if (container === undefined) return "no case";
@@ -50,7 +51,7 @@ function namedOrRecorded(step: Step): Finding {
   return found;
 }
 
-function killedOrMoved(step: Step): Finding {
+function killedOrMoved(step: ContainerStep): Finding {
   let found: Finding = "no case";
   if (step.before.tasks === step.after.tasks) return found;
   for (const [task, earlier] of step.before.tasks) {
@@ -64,7 +65,7 @@ function killedOrMoved(step: Step): Finding {
   return found;
 }
 
-function moved(step: Step, task: TaskNumber, earlier: ObservedTask, later: ObservedTask): Finding {
+function moved(step: ContainerStep, task: TaskNumber, earlier: ObservedTask, later: ObservedTask): Finding {
   let found: Finding = "no case";
   for (const container of later.in) {
     const isOwnAnew = container === later.container && container !== earlier.container;
@@ -76,7 +77,7 @@ function moved(step: Step, task: TaskNumber, earlier: ObservedTask, later: Obser
   return found;
 }
 
-function renamed(step: Step): Finding {
+function renamed(step: ContainerStep): Finding {
   let found: Finding = "no case";
   if (step.before.containers === step.after.containers) return found;
   for (const [container, { name }] of step.before.containers) {

@@ -28,7 +28,8 @@ import { siblingNamesDiffer } from "../properties/sibling-names-differ.ts";
 import { unshareIsolates } from "../properties/unshare-isolates.ts";
 import { unshareNeedsNoName } from "../properties/unshare-needs-no-name.ts";
 import { viewIsClosed } from "../properties/view-is-closed.ts";
-import type { Model } from "./model/model.ts";
+import { containers } from "./domains/containers/domain.ts";
+import type { Domain, Model } from "./model/model.ts";
 import type { Property } from "./model/property.ts";
 
 /** The designs that come with nsmodel. In the order of semantics.md; the first is the one that a command takes where none is named. */
@@ -68,3 +69,6 @@ export const PROPERTIES: readonly Property[] = [
   restartIsFaithful,
   unshareNeedsNoName,
 ];
+
+/** The domains of the designs that come with nsmodel. */
+export const DOMAINS: readonly [Domain, ...Domain[]] = [containers];

@@ -20,6 +20,21 @@ export { unshareKeeping } from "../models/unshare-keeping.ts";
 export { unshareLeaving } from "../models/unshare-leaving.ts";
 export { unshareStaying } from "../models/unshare-staying.ts";
 export { MODELS, PROPERTIES } from "./catalogue.ts";
+export { containers } from "./domains/containers/domain.ts";
+export type { Comparison, ContainerExpectation } from "./domains/containers/expectation.ts";
+export { type Image, OUTSIDE } from "./domains/containers/image.ts";
+export { modelOf, type Rules } from "./domains/containers/model-of.ts";
+export type * from "./domains/containers/observation.ts";
+export { observeTree } from "./domains/containers/observe-tree.ts";
+export {
+  CONTAINER_FIELDS,
+  type ContainerFields,
+  type ContainerOperation,
+  type ContainerOperationOf,
+} from "./domains/containers/operation.ts";
+export * from "./domains/containers/property.ts";
+export type { ContainerScope } from "./domains/containers/scope.ts";
+export { treeShape } from "./domains/containers/tree-shape.ts";
 export { type CallCount, type CallCounts, sumOfCalls } from "./engine/call-counts.ts";
 export {
   type CompareOptions,
@@ -67,7 +82,7 @@ export {
   simulate,
 } from "./engine/simulate.ts";
 export type { Entry, EntryOnLine } from "./history/entry.ts";
-export type { Comparison, Expectation, ExpectedVerdict } from "./history/expectation.ts";
+export type { Expectation, ExpectedVerdict } from "./history/expectation.ts";
 export {
   begin,
   eventsOf,
@@ -90,25 +105,22 @@ export { writeHistory } from "./history/write-history.ts";
 export type { CgroupShown, Directory, Kernel, Process, ProcessShown, Said } from "./managers/kernel.ts";
 export { type Manager, NoCounterpart, type Running } from "./managers/manager.ts";
 export { NestedManager, nestedManager, parentOf } from "./managers/nested.ts";
-export { type Image, OUTSIDE } from "./model/image.ts";
+export { ERRNO_TEXTS, type Errno, type Errnos } from "./model/errno.ts";
+export type { Field } from "./model/field.ts";
 export { isKind, KINDS, type Kind } from "./model/kind.ts";
-export type { Feature, Model } from "./model/model.ts";
+export type { Domain, Feature, Model } from "./model/model.ts";
 export * from "./model/numbers.ts";
-export type * from "./model/observation.ts";
+export type { Observation } from "./model/observation.ts";
 export type {
   Calls,
   Event,
   Operation,
-  OperationField,
-  OperationFields,
   OperationOf,
+  Values,
 } from "./model/operation.ts";
-export { ERRNOS, type Errno, OUTCOMES, type Outcome } from "./model/outcome.ts";
+export { meaningOf, type Outcome, outcomesOf } from "./model/outcome.ts";
 export * from "./model/property.ts";
 export type { Scope } from "./model/scope.ts";
 export * from "./model/shape.ts";
 export type { Verdict } from "./model/verdict.ts";
-export { modelOf, type Rules } from "./world/model-of.ts";
-export { observeTree } from "./world/observe-tree.ts";
 export * from "./world/table.ts";
-export { treeShape } from "./world/tree-shape.ts";

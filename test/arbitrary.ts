@@ -1,13 +1,13 @@
 import fc, { type Arbitrary } from "fast-check";
+import type { ContainerScope } from "../src/domains/containers/scope.ts";
 import { type Choice, operationOf } from "../src/engine/choice.ts";
 import { hostileFields, hostileTask } from "../src/engine/hostile-fields.ts";
 import { KINDS } from "../src/model/kind.ts";
 import type { Model } from "../src/model/model.ts";
 import type { Operation } from "../src/model/operation.ts";
-import type { Scope } from "../src/model/scope.ts";
 
 /** Small scopes of every form: with and without names and images, one to three kinds in any order. */
-export const anyScope: Arbitrary<Scope> = fc.record({
+export const anyScope: Arbitrary<ContainerScope> = fc.record({
   tasks: fc.integer({ min: 1, max: 5 }),
   containers: fc.integer({ min: 1, max: 6 }),
   kinds: fc.shuffledSubarray([...KINDS], { minLength: 1, maxLength: 3 }),
@@ -22,7 +22,7 @@ const WEIGHTS: Readonly<Record<string, number>> = { fork: 4, exit: 1 };
 const WEIGHT_OF_OTHERS = 2;
 
 /** Choices for a design: most of them sensible, some hostile in one field, a few in all. */
-function choice(model: Model, scope: Scope): Arbitrary<Choice> {
+function choice(model: Model, scope: ContainerScope): Arbitrary<Choice> {
   const op = fc.oneof(
     ...Object.keys(model.calls).map((name) => ({
       weight: WEIGHTS[name] ?? WEIGHT_OF_OTHERS,
@@ -31,16 +31,19 @@ function choice(model: Model, scope: Scope): Arbitrary<Choice> {
   );
   const place = fc.noBias(fc.nat({ max: LARGEST_PLACE })); // small places are those of the first task
   const sensible = { op, caller: place, place };
-  const hostile = hostileFields(scope);
+  const hostile = hostileFields(model, scope);
   return fc.oneof(
     { weight: 4, arbitrary: fc.record(sensible) },
     { weight: 3, arbitrary: fc.record({ ...sensible, field: fc.nat({ max: LARGEST_PLACE }), hostile }) },
-    { weight: 1, arbitrary: fc.record({ op, task: hostileTask(scope), hostile }) },
+    { weight: 1, arbitrary: fc.record({ op, task: hostileTask(model, scope), hostile }) },
   );
 }
 
 /** A scope, and operations that make sense in it and hostile ones, in the order in which they are to be performed. */
-export function anyRun(model: Model, maxLength = 40): Arbitrary<{ scope: Scope; operations: Operation[] }> {
+export function anyRun(
+  model: Model,
+  maxLength = 40,
+): Arbitrary<{ scope: ContainerScope; operations: Operation[] }> {
   return anyScope.chain((scope) =>
     fc.record({
       scope: fc.constant(scope),
@@ -50,13 +53,17 @@ export function anyRun(model: Model, maxLength = 40): Arbitrary<{ scope: Scope; 
 }
 
 /** Operations that make sense in a scope and hostile ones, in the order in which they are to be performed. */
-export function anyOperations(model: Model, scope: Scope, maxLength: number): Arbitrary<Operation[]> {
+export function anyOperations(
+  model: Model,
+  scope: ContainerScope,
+  maxLength: number,
+): Arbitrary<Operation[]> {
   return fc
     .array(choice(model, scope), { maxLength, size: "max" })
     .map((choices) => operationsOf(choices, model, scope));
 }
 
-function operationsOf(choices: readonly Choice[], model: Model, scope: Scope): Operation[] {
+function operationsOf(choices: readonly Choice[], model: Model, scope: ContainerScope): Operation[] {
   const world = model.initial(scope);
   return choices.flatMap((chosen) => {
     const operation = operationOf(chosen, model, world, scope);

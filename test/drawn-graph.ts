@@ -1,15 +1,10 @@
-import type { Model } from "../src/model/model.ts";
+import type { ContainerModel } from "../src/domains/containers/container-model.ts";
+import { containers } from "../src/domains/containers/domain.ts";
+import type { ContainerObservation } from "../src/domains/containers/observation.ts";
+import type { ContainerOperationOf } from "../src/domains/containers/operation.ts";
+import { always, onEveryStep, sometimes } from "../src/domains/containers/property.ts";
 import { FIRST_TASK, ROOT } from "../src/model/numbers.ts";
-import type { Observation } from "../src/model/observation.ts";
-import type { OperationOf } from "../src/model/operation.ts";
-import {
-  type Always,
-  always,
-  type OnEveryStep,
-  onEveryStep,
-  type Sometimes,
-  sometimes,
-} from "../src/model/property.ts";
+import type { Always, OnEveryStep, Sometimes } from "../src/model/property.ts";
 import { oneOf, record } from "../src/model/shape.ts";
 
 interface Place {
@@ -20,7 +15,7 @@ const calls = { go: ["path"] } as const;
 
 /** A design whose worlds and calls are the nodes and edges of a graph drawn in a test, and properties about its nodes. */
 export interface DrawnGraph {
-  readonly model: Model<Place, OperationOf<typeof calls>>;
+  readonly model: ContainerModel<Place, ContainerOperationOf<typeof calls>>;
   /** A node is never reached. */
   never(node: number): Always;
   /** No step goes from one node to another; any other step is what is given. */
@@ -40,6 +35,7 @@ export function drawn(edges: Readonly<Record<number, readonly number[]>>): Drawn
       summary: "a drawn graph",
       source: "a test",
       calls,
+      domain: containers,
       shows: [],
       initial: () => ({ at: 0 }),
       shape: () => record({ at: oneOf(...Object.keys(edges).map(Number)) }),
@@ -88,7 +84,7 @@ export function drawn(edges: Readonly<Record<number, readonly number[]>>): Drawn
 }
 
 /** The observation of a node: a root with the node as its name. */
-function showing(node: number): Observation {
+function showing(node: number): ContainerObservation {
   return {
     tasks: new Map(),
     containers: new Map([[ROOT, { parent: null, name: String(node) }]]),
@@ -101,6 +97,6 @@ function showing(node: number): Observation {
   };
 }
 
-function nodeOf(world: Observation): number {
+function nodeOf(world: ContainerObservation): number {
   return Number(world.containers.get(ROOT)?.name);
 }

@@ -2,6 +2,7 @@
  * `leave-on-kernel`: the example `leave`, with a manager, which carries its call out on today's kernel.
  */
 import {
+  type ContainerScope,
   type Kernel,
   type Manager,
   NestedManager,
@@ -9,7 +10,6 @@ import {
   type Operation,
   type Process,
   parentOf,
-  type Scope,
 } from "nsmodel";
 import leave from "./leave.ts";
 
@@ -31,7 +31,7 @@ class LeaveManager extends NestedManager {
 const manager: Manager = {
   name: "leave",
   keeps: nestedManager.keeps,
-  start: (kernel: Kernel, scope: Scope) => new LeaveManager(kernel, scope),
+  start: (kernel: Kernel, scope: ContainerScope) => new LeaveManager(kernel, scope),
 };
 
 export default { ...leave, name: "leave-on-kernel", manager };

@@ -7,21 +7,24 @@
 import {
   at,
   type Call,
-  type Model,
+  type ContainerOperationOf,
+  type ContainerScope,
   modelOf,
   NestedRules,
   type NestedWorld,
   nested,
   nestedCalls,
-  type OperationOf,
   type Outcome,
-  type Scope,
 } from "nsmodel";
 
 const calls = { ...nestedCalls, leave: [] } as const;
 
 class LeaveRules extends NestedRules {
-  override perform(world: NestedWorld, operation: OperationOf<typeof calls>, scope: Scope): Outcome {
+  override perform(
+    world: NestedWorld,
+    operation: ContainerOperationOf<typeof calls>,
+    scope: ContainerScope,
+  ): Outcome {
     return operation.op === "leave" ? this.leave(world, operation) : super.perform(world, operation, scope);
   }
 
@@ -36,20 +39,10 @@ class LeaveRules extends NestedRules {
   }
 }
 
-const design = modelOf<NestedWorld, typeof calls>(new LeaveRules(), {
+export default modelOf<NestedWorld, typeof calls>(new LeaveRules(), {
   name: "leave",
   summary: "nested, and a task may go up again",
   source: "an example of the documentation",
   calls,
   shows: nested.shows,
 });
-
-const leave: Model<NestedWorld, OperationOf<typeof calls>> = {
-  ...design,
-  *operations(world, task, scope) {
-    yield* design.operations(world, task, scope);
-    yield { op: "leave", task };
-  },
-};
-
-export default leave;

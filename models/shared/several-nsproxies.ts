@@ -3,16 +3,16 @@
  *
  * Where the text is silent: an image records that order too, so that the copy of a container is entered as the container was.
  */
-import type { Image, ImageContainer } from "../../src/model/image.ts";
+import type { Image, ImageContainer } from "../../src/domains/containers/image.ts";
+import type { Namespaces } from "../../src/domains/containers/observation.ts";
+import { membersOf } from "../../src/domains/containers/record.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
+import { treeShape } from "../../src/domains/containers/tree-shape.ts";
 import type { Kind } from "../../src/model/kind.ts";
 import type { ContainerNumber, NsproxyNumber } from "../../src/model/numbers.ts";
-import type { Namespaces } from "../../src/model/observation.ts";
-import type { Scope } from "../../src/model/scope.ts";
 import { list, reference, type Shape } from "../../src/model/shape.ts";
 import { nth } from "../../src/world/nth.ts";
-import { membersOf } from "../../src/world/record.ts";
 import { add, at, living, release, type Table, tableOf } from "../../src/world/table.ts";
-import { treeShape } from "../../src/world/tree-shape.ts";
 import { type Container, NestedRules, type World } from "../nested.ts";
 
 interface SharedContainer extends Container {
@@ -31,13 +31,13 @@ interface OrderedImage extends Image {
 
 /** `nested` with several nsproxies in a container. */
 export class SeveralNsproxiesRules extends NestedRules {
-  override initial(scope: Scope): SeveralWorld {
+  override initial(scope: ContainerScope): SeveralWorld {
     const world = super.initial(scope);
     const rows = living(world.containers).map((container) => at(world.containers, container));
     return { ...world, containers: tableOf(...rows.map((row) => ({ ...row, others: [] }))) };
   }
 
-  override shape(scope: Scope): Shape {
+  override shape(scope: ContainerScope): Shape {
     const { tasks } = scope;
     return treeShape(scope, {
       container: { others: list(tasks, reference("nsproxy", tasks + 1)) },

@@ -1,27 +1,31 @@
+import type { ContainerObservation } from "../../src/domains/containers/observation.ts";
 import type { ContainerNumber, TaskNumber } from "../../src/model/numbers.ts";
-import type { Observation } from "../../src/model/observation.ts";
 
 /** The tasks that are in a container: directly, or in one below it. */
-export function tasksIn(world: Observation, container: ContainerNumber): TaskNumber[] {
+export function tasksIn(world: ContainerObservation, container: ContainerNumber): TaskNumber[] {
   const tasks: TaskNumber[] = [];
   for (const [task, row] of world.tasks) if (row.in.includes(container)) tasks.push(task);
   return tasks;
 }
 
 /** The container that a container stands in; none for the root, and without levels. */
-export function parentOf(world: Observation, container: ContainerNumber): ContainerNumber | null {
+export function parentOf(world: ContainerObservation, container: ContainerNumber): ContainerNumber | null {
   return world.containers.get(container)?.parent ?? null;
 }
 
 /** Tells whether a container is another one or stands below it. */
-export function isInOrBelow(world: Observation, container: ContainerNumber, top: ContainerNumber): boolean {
+export function isInOrBelow(
+  world: ContainerObservation,
+  container: ContainerNumber,
+  top: ContainerNumber,
+): boolean {
   let here: ContainerNumber | null = container;
   while (here !== null && here !== top) here = parentOf(world, here);
   return here === top;
 }
 
 /** A container and all that stand below it, in order of number. */
-export function inOrBelow(world: Observation, top: ContainerNumber): ContainerNumber[] {
+export function inOrBelow(world: ContainerObservation, top: ContainerNumber): ContainerNumber[] {
   const containers: ContainerNumber[] = [];
   for (const container of world.containers.keys()) {
     if (isInOrBelow(world, container, top)) containers.push(container);

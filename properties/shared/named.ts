@@ -1,9 +1,9 @@
+import type { ContainerObservation } from "../../src/domains/containers/observation.ts";
 import type { ContainerNumber, TaskNumber } from "../../src/model/numbers.ts";
-import type { Observation } from "../../src/model/observation.ts";
 
 /** The container that a path names for a task (N3); nothing without a path, and for a task that does not live. */
 export function named(
-  world: Observation,
+  world: ContainerObservation,
   task: TaskNumber,
   path: string | undefined,
 ): ContainerNumber | undefined {

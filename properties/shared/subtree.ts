@@ -1,8 +1,8 @@
-import { type Image, OUTSIDE } from "../../src/model/image.ts";
+import { type Image, OUTSIDE } from "../../src/domains/containers/image.ts";
+import { mapKinds } from "../../src/domains/containers/namespaces.ts";
+import type { ContainerObservation, Namespaces } from "../../src/domains/containers/observation.ts";
 import type { Kind } from "../../src/model/kind.ts";
 import type { ContainerNumber, NamespaceNumber } from "../../src/model/numbers.ts";
-import type { Namespaces, Observation } from "../../src/model/observation.ts";
-import { mapKinds } from "../../src/world/namespaces.ts";
 import { nth } from "../../src/world/nth.ts";
 import { inOrBelow } from "./containers.ts";
 
@@ -31,7 +31,7 @@ export interface Subtree {
  * @param isOutside tells which namespaces are none of the subtree's own (C1)
  */
 export function subtreeOf(
-  world: Observation,
+  world: ContainerObservation,
   top: ContainerNumber,
   isOutside: (kind: Kind, namespace: NamespaceNumber) => boolean,
 ): Subtree {

@@ -1,14 +1,14 @@
 import { deepEqual } from "fast-equals";
+import type { ContainerObservation } from "../../src/domains/containers/observation.ts";
 import type { ContainerNumber } from "../../src/model/numbers.ts";
-import type { Observation } from "../../src/model/observation.ts";
 
 /** A living container in words: its number, and its path as the machine's administrator sees it. */
-export function containerWords(world: Observation, container: ContainerNumber): string {
+export function containerWords(world: ContainerObservation, container: ContainerNumber): string {
   return `container ${container} (${world.rootPath(container)})`;
 }
 
 /** The first thing in which two worlds differ, in words; empty where they look the same. */
-export function firstDifference(before: Observation, after: Observation): string {
+export function firstDifference(before: ContainerObservation, after: ContainerObservation): string {
   return (
     firstIn(before.tasks, after.tasks, (task) => `task ${task}`) ??
     firstIn(before.containers, after.containers, (container) =>

@@ -6,8 +6,6 @@ import type { SearchResult } from "../engine/search-result.ts";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 import { asymmetryInWords } from "../report/asymmetry.ts";
-import { scopeInWords } from "../report/scope-in-words.ts";
-import { worldAsJson } from "../report/world-as-json.ts";
 import { brokenProperties, commandLine } from "./command-line.ts";
 import { conclusionOf, exitCodeOf } from "./conclusion.ts";
 import { whileInterruptible } from "./interruptible.ts";
@@ -18,23 +16,19 @@ import { printCheck } from "./print-check.ts";
 import { printJson } from "./print-json.ts";
 import { withProgress } from "./progress.ts";
 import { saveHistories } from "./save-histories.ts";
-import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
-import { SCOPE_OPTIONS } from "./scope-options.ts";
+import { defaultScopeInWords, withScopeOptions } from "./scope-options.ts";
 import { runOptionsFrom, SEARCH_OPTIONS } from "./search-options.ts";
 import { searchProgress } from "./search-progress.ts";
 import { print } from "./terminal.ts";
 
 /** `nsmodel check`: every property on every world and step of a scope. */
 export function checkCommand() {
-  return new Command("check")
-    .summary("check every promise in every world of a scope")
-    .description("Tries every call in every world of a scope, and says of each property whether it holds.")
-    .argument("[model]", `the design (default: ${MODELS[0].name})`)
-    .addOption(SCOPE_OPTIONS.tasks)
-    .addOption(SCOPE_OPTIONS.containers)
-    .addOption(SCOPE_OPTIONS.kinds)
-    .addOption(SCOPE_OPTIONS.names)
-    .addOption(SCOPE_OPTIONS.images)
+  return withScopeOptions(
+    new Command("check")
+      .summary("check every promise in every world of a scope")
+      .description("Tries every call in every world of a scope, and says of each property whether it holds.")
+      .argument("[model]", `the design (default: ${MODELS[0].name})`),
+  )
     .addOption(new Option("--property <name...>", "only these properties"))
     .addOption(SEARCH_OPTIONS.symmetry)
     .addOption(SEARCH_OPTIONS.noSymmetry)
@@ -49,7 +43,7 @@ export function checkCommand() {
     .addOption(SEARCH_OPTIONS.resume)
     .option("--histories <folder>", "write each history that is found into this folder")
     .option("--json", "print the result as JSON")
-    .addHelpText("after", `\nWithout scope options: ${scopeInWords(DEFAULT_CHECK_SCOPE)}.`)
+    .addHelpText("after", defaultScopeInWords("check"))
     .action(async (modelName, options) => {
       const planned = await planSearch({ ...options, model: modelName });
       const { model, properties, scope } = planned;
@@ -64,7 +58,8 @@ export function checkCommand() {
       else {
         printCheck(model, scope, result, seconds);
         const broken = brokenProperties(properties, result.verdicts);
-        if (broken !== undefined) print(`\nAgain: ${commandLine("check", [model], scope, broken)}`);
+        if (broken !== undefined)
+          print(`\nAgain: ${commandLine("check", [model], model.domain, scope, broken)}`);
       }
       if (options.histories !== undefined)
         await saveHistories(options.histories, model, scope, result.verdicts);
@@ -82,7 +77,7 @@ function asJson(model: Model, scope: Scope, result: SearchResult, seconds: numbe
     transitions: { ok, unchanged, refused },
     operations: Object.fromEntries(calls),
     finals: terminal,
-    finalWorlds: terminalStates.map(worldAsJson),
+    finalWorlds: terminalStates.map((world) => model.domain.observations.asJson(world)),
     seconds,
     asymmetries: asymmetries.map((one) => ({ ...one, words: asymmetryInWords(model.name, one) })),
     ...(apart && { apart: apartAsJson(apart) }),

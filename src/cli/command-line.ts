@@ -1,5 +1,5 @@
 import { quote } from "shell-quote";
-import type { Model } from "../model/model.ts";
+import type { Domain, Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
@@ -13,10 +13,11 @@ import { nameGivenTo } from "./named.ts";
 export function commandLine(
   command: string,
   designs: readonly Model[],
+  domain: Domain,
   scope: Scope,
   options: readonly string[] = [],
 ): string {
-  return quote(["nsmodel", command, ...designs.map(nameGivenTo), ...scopeWords(scope), ...options]);
+  return quote(["nsmodel", command, ...designs.map(nameGivenTo), ...scopeWords(domain, scope), ...options]);
 }
 
 /** The option that names those of some properties that are broken; nothing where none is. */
@@ -31,12 +32,9 @@ export function brokenProperties(
 }
 
 /** A scope as options: those that are not given are none, once one is. */
-function scopeWords({ tasks, containers, kinds, names, images }: Scope): string[] {
-  return [
-    ["--tasks", String(tasks)],
-    ["--containers", String(containers)],
-    ["--kinds", kinds.join(",")],
-    ...(names.length === 0 ? [] : [["--names", names.join(",")]]),
-    ...(images === 0 ? [] : [["--images", String(images)]]),
-  ].flat();
+function scopeWords({ scopes }: Domain, scope: Scope): string[] {
+  return scopes.bounds.flatMap((bound) => {
+    const written = bound.written(scope);
+    return written === undefined ? [] : [`--${bound.name}`, written];
+  });
 }

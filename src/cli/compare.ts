@@ -4,7 +4,7 @@ import type { Comparisons } from "../engine/symmetry-test/members.ts";
 import { asymmetryInWords } from "../report/asymmetry.ts";
 import { type Compared, callsOfOne, compareVerdict, differenceStory } from "../report/compare.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
-import { counted } from "../report/words.ts";
+import { counted } from "../text/words.ts";
 import { commandLine } from "./command-line.ts";
 import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { whileInterruptible } from "./interruptible.ts";
@@ -12,42 +12,44 @@ import { eventAsJson } from "./json.ts";
 import { findModel } from "./named.ts";
 import { printJson } from "./print-json.ts";
 import { withProgress } from "./progress.ts";
-import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
-import { SCOPE_OPTIONS, scopeFrom, wholeNumber } from "./scope-options.ts";
+import { defaultScopeInWords, scopeFrom, wholeNumber, withScopeOptions } from "./scope-options.ts";
 import { comparisonsOf, SEARCH_OPTIONS, symmetryOf } from "./search-options.ts";
 import { paint, print } from "./terminal.ts";
 
 /** `nsmodel compare`: do two designs behave the same in a scope? */
 export function compareCommand() {
-  return new Command("compare")
-    .summary("do two designs behave the same?")
-    .description(
-      "Carries the same calls out in two designs, in every pair of worlds to which they lead, and says whether the worlds ever " +
-        "look different. Where they do, it shows the shortest history after which they do, and both sides.",
-    )
-    .argument("<first>", "a design")
-    .argument("<second>", "another one")
-    .addOption(SCOPE_OPTIONS.tasks)
-    .addOption(SCOPE_OPTIONS.containers)
-    .addOption(SCOPE_OPTIONS.kinds)
-    .addOption(SCOPE_OPTIONS.names)
-    .addOption(SCOPE_OPTIONS.images)
+  return withScopeOptions(
+    new Command("compare")
+      .summary("do two designs behave the same?")
+      .description(
+        "Carries the same calls out in two designs, in every pair of worlds to which they lead, and says whether the worlds ever " +
+          "look different. Where they do, it shows the shortest history after which they do, and both sides.",
+      )
+      .argument("<first>", "a design")
+      .argument("<second>", "another one"),
+  )
     .option("--refines", "ask only whether the second may do all that the first does")
     .addOption(SEARCH_OPTIONS.noSymmetry)
     .addOption(SEARCH_OPTIONS.depth)
     .addOption(SEARCH_OPTIONS.time)
     .addOption(new Option("--pairs <number>", "stop at so many pairs of worlds").argParser(wholeNumber(1)))
     .option("--json", "print the result as JSON")
-    .addHelpText("after", `\nWithout scope options: ${scopeInWords(DEFAULT_CHECK_SCOPE)}.`)
+    .addHelpText("after", defaultScopeInWords("check"))
     .action(async (firstName, secondName, options) => {
       const [first, second] = [await findModel(firstName), await findModel(secondName)];
-      const scope = scopeFrom(options, DEFAULT_CHECK_SCOPE);
+      const scope = scopeFrom(options, first.domain, "check");
       const compared: Compared = { first, second, scope, refines: options.refines ?? false };
       const result = await run(compared, options);
       if (options.json) printJson(asJson(result, compared));
       else {
         printResult(result, compared);
-        const again = commandLine("compare", [first, second], scope, compared.refines ? ["--refines"] : []);
+        const again = commandLine(
+          "compare",
+          [first, second],
+          first.domain,
+          scope,
+          compared.refines ? ["--refines"] : [],
+        );
         if (result.verdict === "differ") print(`\nAgain: ${again}`);
       }
       process.exitCode = exitCodeOf(CONCLUSIONS[result.verdict]);
@@ -100,7 +102,7 @@ function run({ first, second, scope, refines }: Compared, given: RunOptions): Pr
 function printResult(result: CompareResult, compared: Compared): void {
   const colour = result.verdict === "equal" ? "green" : result.verdict === "differ" ? "red" : "yellow";
   print(paint(colour, compareVerdict(result, compared)));
-  print(`Scope: ${scopeInWords(compared.scope)}.`);
+  print(`Scope: ${scopeInWords(compared.first.domain, compared.scope)}.`);
   const upTo = result.symmetry ? " up to symmetry" : "";
   print(
     `${counted(result.pairs, "pair")} of worlds${upTo}, ${counted(result.compared, "call")} compared, depth ${result.depth}.`,

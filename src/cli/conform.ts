@@ -7,8 +7,7 @@ import type { Kernel } from "../conformance/kernel/kernel.ts";
 import { neverRefused, neverSucceeded } from "../engine/call-counts.ts";
 import { type Conformance, conformanceInWords } from "../report/conformance.ts";
 import { enforcementTable, enforcementTrials } from "../report/enforcement.ts";
-import { scopeInWords } from "../report/scope-in-words.ts";
-import { counted } from "../report/words.ts";
+import { counted } from "../text/words.ts";
 import { commandLine } from "./command-line.ts";
 import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { HIERARCHY } from "./hierarchy-option.ts";
@@ -21,8 +20,7 @@ import { printJson } from "./print-json.ts";
 import { withProgress } from "./progress.ts";
 import { lengthOption, runsOption, SEED } from "./random-options.ts";
 import { historyFile, saveFiles } from "./save-histories.ts";
-import { DEFAULT_CONFORM_SCOPE } from "./scope-defaults.ts";
-import { SCOPE_OPTIONS, scopeFrom } from "./scope-options.ts";
+import { defaultScopeInWords, scopeFrom, withScopeOptions } from "./scope-options.ts";
 import { SEARCH_OPTIONS } from "./search-options.ts";
 import { lineWidth, paint, print } from "./terminal.ts";
 
@@ -31,17 +29,16 @@ const DEFAULT_LENGTH = 20;
 
 /** `nsmodel conform`: plays histories on this machine's kernel and says where it differs from a design. */
 export function conformCommand() {
-  return new Command("conform")
-    .summary("play histories on this machine's kernel and compare")
-    .description(
-      "Makes a real process of each task, a cgroup of each container and namespaces of namespaces, plays histories, and compares " +
-        "what /proc shows with the design after every event. Everything stands in a cgroup of its own and is gone at the end.",
-    )
-    .argument("[model]", "the design", MODELS[0].name)
-    .addOption(SCOPE_OPTIONS.tasks)
-    .addOption(SCOPE_OPTIONS.containers)
-    .addOption(SCOPE_OPTIONS.kinds)
-    .addOption(SCOPE_OPTIONS.names)
+  return withScopeOptions(
+    new Command("conform")
+      .summary("play histories on this machine's kernel and compare")
+      .description(
+        "Makes a real process of each task, a cgroup of each container and namespaces of namespaces, plays histories, and compares " +
+          "what /proc shows with the design after every event. Everything stands in a cgroup of its own and is gone at the end.",
+      )
+      .argument("[model]", "the design", MODELS[0].name),
+    ["images"],
+  )
     .addOption(runsOption(DEFAULT_RUNS))
     .addOption(lengthOption(DEFAULT_LENGTH))
     .addOption(SEED)
@@ -57,10 +54,10 @@ export function conformCommand() {
     .option("--trials", "tell also what was tried to find out who keeps which promise")
     .option("--histories <folder>", "write a short history of each difference into this folder")
     .option("--json", "print the result as JSON")
-    .addHelpText("after", `\nWithout scope options: ${scopeInWords(DEFAULT_CONFORM_SCOPE)}.`)
+    .addHelpText("after", defaultScopeInWords("conform"))
     .action(async (modelName, options) => {
       const model = await findModel(modelName);
-      const scope = scopeFrom(options, DEFAULT_CONFORM_SCOPE);
+      const scope = scopeFrom(options, model.domain, "conform");
       const how = howToConform(model, options);
       if (options.histories !== undefined) await requireWritableFolder(options.histories);
       const began = performance.now();
@@ -87,7 +84,9 @@ export function conformCommand() {
           if (options.trials && enforcement !== undefined)
             print(`\n${enforcementTrials(enforcement, paint)}`);
           if (result.divergences.length > 0)
-            print(`\nAgain: ${commandLine("conform", [model], scope, againWords(how, options.hierarchy))}`);
+            print(
+              `\nAgain: ${commandLine("conform", [model], model.domain, scope, againWords(how, options.hierarchy))}`,
+            );
         }
         const files = result.divergences.map(({ sort, op, events }) =>
           historyFile(

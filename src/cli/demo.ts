@@ -11,11 +11,10 @@ import { scopeInWords } from "../report/scope-in-words.ts";
 import { story } from "../report/story.ts";
 import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { whileInterruptible } from "./interruptible.ts";
-import { DEFAULT_MATRIX_SCOPE, MATRIX_LINE, searchMatrix } from "./matrix-search.ts";
+import { MATRIX_LINE, searchMatrix } from "./matrix-search.ts";
 import { printCheck } from "./print-check.ts";
 import { Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
-import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
 import { searchProgress } from "./search-progress.ts";
 import { DEFAULT_WORKERS } from "./search-threads.ts";
 import { lineWidth, paint, print } from "./terminal.ts";
@@ -36,14 +35,15 @@ export function demoCommand() {
     .action(async () => {
       const differences = await playScenario();
       const [model] = MODELS;
+      const scope = model.domain.scopes.defaults.check;
       const began = performance.now();
       const result = await whileInterruptible((interrupted) => {
         const stop = () => (interrupted() ? "it was interrupted" : undefined);
-        const search = searchInSteps(model, PROPERTIES, DEFAULT_CHECK_SCOPE, { symmetry: true, stop });
+        const search = searchInSteps(model, PROPERTIES, scope, { symmetry: true, stop });
         return withProgress(search, searchProgress());
       });
       print(paint("bold", "\nDoes the proposal keep its own promises?\n"));
-      printCheck(model, DEFAULT_CHECK_SCOPE, result, (performance.now() - began) / 1000);
+      printCheck(model, scope, result, (performance.now() - began) / 1000);
       // Whoever has interrupted the search does not want another one.
       const verdicts = [...result.verdicts, ...(result.complete ? await printDesigns() : [])];
       const isAsKnown = differences === 0 && result.verdicts.every((verdict) => !isSurprise(verdict));
@@ -63,8 +63,10 @@ function conclusionWhereAsKnown(verdicts: readonly Verdict[]): Conclusion {
 async function printDesigns(): Promise<Verdict[]> {
   print(paint("bold", "\nAnd the other designs of the discussion?\n"));
   const given = { workers: DEFAULT_WORKERS, cost: false };
-  const matrix = await searchMatrix(MODELS, PROPERTIES, DEFAULT_MATRIX_SCOPE, given);
-  print(`Scope: ${scopeInWords(DEFAULT_MATRIX_SCOPE)}.\n`);
+  const { domain } = MODELS[0];
+  const scope = domain.scopes.defaults.matrix;
+  const matrix = await searchMatrix(MODELS, PROPERTIES, scope, given);
+  print(`Scope: ${scopeInWords(domain, scope)}.\n`);
   print(matrixTable(matrix, lineWidth(MATRIX_LINE), paint));
   print("\n`nsmodel matrix` tells the history of each broken cell, `nsmodel matrix --html FILE` plays it.");
   return matrix.rows.flatMap(({ verdicts }) => verdicts);

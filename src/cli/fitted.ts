@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { wrapped } from "../report/columns.ts";
+import { wrapped } from "../text/columns.ts";
 
 /** Drawn lines, and columns, which have two spaces between them. */
 const DRAWN = /[\u2500-\u257f]|\S {2,}\S/u;

@@ -2,7 +2,7 @@ import { AgentFailure, AgentRefused } from "../conformance/agent/agent.ts";
 import { CannotRun } from "../conformance/cannot-run.ts";
 import { Kernel, type KernelOptions } from "../conformance/kernel/kernel.ts";
 import { NoManager } from "../conformance/kernel/manager-of.ts";
-import { printable } from "../report/printable.ts";
+import { printable } from "../text/printable.ts";
 import { EXIT, Problem } from "./problem.ts";
 import { paintError } from "./terminal.ts";
 

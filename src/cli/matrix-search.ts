@@ -7,18 +7,6 @@ import { withProgress } from "./progress.ts";
 import { comparisonsOf, type GivenSearchOptions, runOptionsFrom } from "./search-options.ts";
 import { searchProgress } from "./search-progress.ts";
 
-/**
- * What a matrix looks at where no scope is named: an answer for all designs in seconds. What images are for is left to a scope that
- * is asked for.
- */
-export const DEFAULT_MATRIX_SCOPE: Scope = {
-  tasks: 3,
-  containers: 3,
-  kinds: ["uts"],
-  names: ["a"],
-  images: 0,
-};
-
 /** How many characters a line of the matrix has in a pipe: those that all built-in designs take. */
 export const MATRIX_LINE = 120;
 

@@ -7,35 +7,32 @@ import { costTable } from "../report/matrix-cost.ts";
 import { historiesAsText } from "../report/matrix-histories.ts";
 import { matrixAsMarkdown } from "../report/matrix-markdown.ts";
 import { matrixPage } from "../report/page/page.ts";
-import { printable } from "../report/printable.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
+import { printable } from "../text/printable.ts";
 import { commandLine } from "./command-line.ts";
 import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { costAsJson, verdictsAsJson } from "./json.ts";
-import { DEFAULT_MATRIX_SCOPE, MATRIX_LINE, searchMatrix } from "./matrix-search.ts";
+import { MATRIX_LINE, searchMatrix } from "./matrix-search.ts";
 import { findModels, findProperties } from "./named.ts";
 import { requireWritable, writeOutput } from "./output-files.ts";
 import { readPageAssets } from "./page-assets.ts";
 import { printAsymmetries } from "./print-check.ts";
 import { printJson } from "./print-json.ts";
-import { SCOPE_OPTIONS, scopeFrom } from "./scope-options.ts";
+import { defaultScopeInWords, scopeFrom, withScopeOptions } from "./scope-options.ts";
 import { SEARCH_OPTIONS } from "./search-options.ts";
 import { lineWidth, paint, print } from "./terminal.ts";
 
 /** `nsmodel matrix`: designs by properties, in one run. */
 export function matrixCommand() {
-  return new Command("matrix")
-    .summary("check every promise in every design, side by side")
-    .description(
-      "Tries every call in every world of a scope, in each design, and prints a table: what holds, and what is broken in how " +
-        "many steps. Below it stands the shortest history of each broken cell.",
-    )
-    .argument("[models...]", "the designs (default: all that come with nsmodel)")
-    .addOption(SCOPE_OPTIONS.tasks)
-    .addOption(SCOPE_OPTIONS.containers)
-    .addOption(SCOPE_OPTIONS.kinds)
-    .addOption(SCOPE_OPTIONS.names)
-    .addOption(SCOPE_OPTIONS.images)
+  return withScopeOptions(
+    new Command("matrix")
+      .summary("check every promise in every design, side by side")
+      .description(
+        "Tries every call in every world of a scope, in each design, and prints a table: what holds, and what is broken in how " +
+          "many steps. Below it stands the shortest history of each broken cell.",
+      )
+      .argument("[models...]", "the designs (default: all that come with nsmodel)"),
+  )
     .addOption(new Option("--property <name...>", "only these properties"))
     .option("--html <file>", "write a page that plays the histories, step by step")
     .option("--markdown", "print it as Markdown")
@@ -47,15 +44,13 @@ export function matrixCommand() {
     .addOption(SEARCH_OPTIONS.time)
     .addOption(SEARCH_OPTIONS.depth)
     .addOption(SEARCH_OPTIONS.worlds)
-    .addHelpText(
-      "after",
-      `\nWithout scope options: ${scopeInWords(DEFAULT_MATRIX_SCOPE)}. Bounds are those of each design.`,
-    )
+    .addHelpText("after", `${defaultScopeInWords("matrix")} Bounds are those of each design.`)
     .action(async (names, options) => {
       const models = await findModels(unique(names));
       const properties =
         options.property === undefined ? PROPERTIES : await findProperties(unique(options.property));
-      const scope = scopeFrom(options, DEFAULT_MATRIX_SCOPE);
+      const [first = MODELS[0]] = models;
+      const scope = scopeFrom(options, first.domain, "matrix");
       if (options.html !== undefined) await requireWritable(options.html);
       const matrix = await searchMatrix(models.length === 0 ? MODELS : models, properties, scope, options);
       if (options.html !== undefined) await writePage(options.html, matrix);
@@ -76,7 +71,7 @@ function conclusionOfMatrix({ rows }: Matrix): Conclusion {
 const unique = (names: readonly string[]): string[] => [...new Set(names)];
 
 function printMatrix(matrix: Matrix): void {
-  print(paint("bold", `Scope: ${scopeInWords(matrix.scope)}.\n`));
+  print(paint("bold", `Scope: ${scopeInWords(matrix.domain, matrix.scope)}.\n`));
   print(matrixTable(matrix, lineWidth(MATRIX_LINE), paint));
   printSymmetry(matrix);
   printBounds(matrix);
@@ -85,7 +80,7 @@ function printMatrix(matrix: Matrix): void {
   const histories = historiesAsText(matrix, paint);
   if (histories === "") return;
   print(`\n${histories}`);
-  const cell = commandLine("check", [], matrix.scope);
+  const cell = commandLine("check", [], matrix.domain, matrix.scope);
   print(`\nA cell with its trees: ${cell} DESIGN --property PROPERTY`);
 }
 

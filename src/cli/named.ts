@@ -1,8 +1,8 @@
 import { MODELS, PROPERTIES } from "../catalogue.ts";
 import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
-import { printable } from "../report/printable.ts";
-import { didYouMean } from "./did-you-mean.ts";
+import { didYouMean } from "../text/did-you-mean.ts";
+import { printable } from "../text/printable.ts";
 import { Problem } from "./problem.ts";
 import { exportedBy } from "./user/exported.ts";
 import { lawfulModel, lawfulProperty, watchedModel, watchedProperty } from "./user/lawful.ts";

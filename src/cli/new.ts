@@ -1,7 +1,7 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { MODELS } from "../catalogue.ts";
-import { printable } from "../report/printable.ts";
-import { didYouMean } from "./did-you-mean.ts";
+import { didYouMean } from "../text/did-you-mean.ts";
+import { printable } from "../text/printable.ts";
 import { writeNewFile } from "./output-files.ts";
 import { Problem } from "./problem.ts";
 import { print } from "./terminal.ts";

@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import type { Stats } from "node:fs";
 import { access, constants, type FileHandle, link, open, readlink, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { printable } from "../report/printable.ts";
+import { printable } from "../text/printable.ts";
 import { makeFolder } from "./make-folder.ts";
 import { Problem } from "./problem.ts";
 import { isSystemError, whyRefused } from "./system-error.ts";

@@ -1,6 +1,6 @@
 import { MODELS, PROPERTIES } from "../catalogue.ts";
 import { DEFAULT_MEMORY, type SearchOptions } from "../engine/search-options.ts";
-import type { Model } from "../model/model.ts";
+import type { Domain, Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import { findModel, findProperties } from "./named.ts";
@@ -9,14 +9,13 @@ import { loadSearch } from "./saved-search/load-search.ts";
 import { bytesOfStates } from "./saved-search/save-format.ts";
 import { saver } from "./saved-search/saver.ts";
 import type { SearchIdentity } from "./saved-search/search-identity.ts";
-import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
-import { isScopeGiven, type ScopeOptions, scopeFrom } from "./scope-options.ts";
+import { domainBoundedBy, isScopeGiven, scopeFrom } from "./scope-options.ts";
 import { comparisonsOf, type GivenSearchOptions, symmetryOf } from "./search-options.ts";
 import { loadedFiles, requireSameFiles, requireUnchanged } from "./user/loaded-files.ts";
 import { VERSION } from "./version.ts";
 
 /** What a user has asked a check to be. */
-export interface AskedCheck extends ScopeOptions, GivenSearchOptions {
+export interface AskedCheck extends GivenSearchOptions {
   readonly model?: string | undefined;
   readonly property?: readonly string[] | undefined;
   readonly save?: string | undefined;
@@ -46,7 +45,7 @@ async function newSearch(asked: AskedCheck): Promise<PlannedSearch> {
   const identity: SearchIdentity = {
     version: VERSION,
     model: modelName,
-    scope: scopeFrom(asked, DEFAULT_CHECK_SCOPE),
+    scope: scopeFrom(asked, model.domain, "check"),
     properties: propertyNames,
     symmetry: symmetryOf(asked.symmetry, model, properties),
     ...(asked.depth !== undefined && { depth: asked.depth }),
@@ -60,7 +59,7 @@ async function resumedSearch(asked: AskedCheck, folder: string): Promise<Planned
   const { identity, checkpoint } = loadSearch(folder, {
     version: VERSION,
     model: asked.model,
-    scope: isScopeGiven(asked) ? scopeFrom(asked, DEFAULT_CHECK_SCOPE) : undefined,
+    scope: isScopeGiven(asked) ? scopeFrom(asked, await domainNamed(asked), "check") : undefined,
     properties: asked.property,
     symmetry: asked.symmetry,
     depth: asked.depth,
@@ -82,6 +81,11 @@ async function resumedSearch(asked: AskedCheck, folder: string): Promise<Planned
   });
   requireSameFiles(identity.files, ...WHEN_SAVED);
   return resumed;
+}
+
+/** The domain of the design that is named; where none is, the first that has all bounds that are. */
+async function domainNamed({ model, ...given }: AskedCheck): Promise<Domain> {
+  return model === undefined ? domainBoundedBy(given) : (await findModel(model)).domain;
 }
 
 const WHEN_SAVED = [

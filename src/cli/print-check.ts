@@ -1,14 +1,14 @@
 import { type CallCount, sumOfCalls } from "../engine/call-counts.ts";
 import type { SearchResult } from "../engine/search-result.ts";
 import type { Asymmetry } from "../engine/symmetry-test/asymmetry.ts";
-import type { Model } from "../model/model.ts";
+import type { Domain, Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 import { asymmetryInWords, consequenceInWords } from "../report/asymmetry.ts";
-import { ruledTable } from "../report/columns.ts";
-import { printable } from "../report/printable.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
 import { counterexample, verdictTable } from "../report/verdicts.ts";
-import { counted, list, refusalsInWords } from "../report/words.ts";
+import { ruledTable } from "../text/columns.ts";
+import { printable } from "../text/printable.ts";
+import { counted, list, refusalsInWords } from "../text/words.ts";
 import { lineWidth, paint, print } from "./terminal.ts";
 
 const MOST_TERMINAL = 5;
@@ -20,10 +20,10 @@ const number = (value: number): string => value.toLocaleString("en");
 /** Prints what a search found: its size, the calls, the verdicts, and each counterexample. */
 export function printCheck(model: Model, scope: Scope, result: SearchResult, seconds: number): void {
   print(paint("bold", `${model.name}: ${model.summary}`));
-  print(`Scope: ${scopeInWords(scope)}.`);
+  print(`Scope: ${scopeInWords(model.domain, scope)}.`);
   print(`${worldsInWords(result)}, in ${seconds.toFixed(1)} s.`);
   printSymmetry(model, result);
-  printTerminalStates(result);
+  printTerminalStates(model.domain, result);
   print(callTable(result));
   printIdle(result);
   print(verdictTable(result.verdicts, paint, lineWidth()));
@@ -71,16 +71,10 @@ function isTried({ ok, refused }: CallCount): boolean {
 }
 
 /** Lists the worlds in which nothing can be tried: W5 says that they are those without tasks. */
-function printTerminalStates({ terminal, terminalStates }: SearchResult): void {
+function printTerminalStates({ words }: Domain, { terminal, terminalStates }: SearchResult): void {
   if (terminal === 0) return;
   print(`In ${counted(terminal, "world")} nothing can be tried:`);
-  for (const { tasks, containers, images } of terminalStates.slice(0, MOST_TERMINAL)) {
-    const kept = [...images].map(
-      ([name, image]) => `${printable(name)} (${counted(image.tasks.length, "task")})`,
-    );
-    const parts = [counted(tasks.size, "task"), counted(containers.size, "container")];
-    print(`  ${parts.join(", ")}${kept.length === 0 ? "" : `, and the image ${kept.join(", ")}`}`);
-  }
+  for (const world of terminalStates.slice(0, MOST_TERMINAL)) print(`  ${words.summary(world)}`);
   if (terminal > MOST_TERMINAL) print(`  and ${number(terminal - MOST_TERMINAL)} more`);
 }
 

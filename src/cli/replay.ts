@@ -4,11 +4,12 @@ import type { Kernel } from "../conformance/kernel/kernel.ts";
 import { findingInWords } from "../engine/property-finding.ts";
 import { type PropertyAlong, type Replay, type ReplayDifference, replayInSteps } from "../engine/replay.ts";
 import { type FormatProblem, type LineProgress, readHistoryInSteps } from "../history/read-history.ts";
+import { isErrno } from "../model/errno.ts";
 import type { Model } from "../model/model.ts";
-import { ERRNOS } from "../model/outcome.ts";
+import { meaningOf } from "../model/outcome.ts";
 import type { Property } from "../model/property.ts";
-import { printable } from "../report/printable.ts";
-import { counted } from "../report/words.ts";
+import { printable } from "../text/printable.ts";
+import { counted } from "../text/words.ts";
 import { conclusionWith } from "./conclusion.ts";
 import { problemInWords } from "./format-problem.ts";
 import { HIERARCHY } from "./hierarchy-option.ts";
@@ -220,15 +221,15 @@ function printReplay(file: string, replay: Replay, model: Model): void {
   else print(`${file}: ${counted(count, "difference")} from ${model.name} in ${sum}`);
 }
 
-function inWords({ kind, subject, expected, found }: ReplayDifference, { name }: Model): string {
-  if (kind === "outcome") return `${subject}: the file says ${expected}, ${name} says ${meaning(found)}`;
+function inWords({ kind, subject, expected, found }: ReplayDifference, model: Model): string {
+  const { name } = model;
+  if (kind === "outcome")
+    return `${subject}: the file says ${expected}, ${name} says ${meaning(model, found)}`;
   return `the expectation of "${subject}" fails: expected ${expected}; found ${found}`;
 }
 
-function meaning(outcome: string): string {
-  const meanings: Readonly<Record<string, string>> = ERRNOS;
-  const text = meanings[outcome];
-  return text === undefined ? outcome : `${outcome} (${text})`;
+function meaning(model: Model, outcome: string): string {
+  return isErrno(outcome) ? `${outcome} (${meaningOf(model, outcome)})` : outcome;
 }
 
 function asJson(results: readonly FileResult[]) {

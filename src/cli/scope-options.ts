@@ -1,9 +1,11 @@
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
-import { isKind, KINDS, type Kind } from "../model/kind.ts";
+import { DOMAINS } from "../catalogue.ts";
+import { type Bound, BoundError, type Scopes } from "../model/domain-parts.ts";
+import type { Domain } from "../model/model.ts";
 import { LARGEST_NUMBER } from "../model/numbers.ts";
 import type { Scope } from "../model/scope.ts";
-import { isName } from "../world/name.ts";
-import { didYouMean } from "./did-you-mean.ts";
+import { scopeInWords } from "../report/scope-in-words.ts";
+import { Problem } from "./problem.ts";
 
 /** Reads a whole number for an option. */
 export function wholeNumber(from: number, to: number = LARGEST_NUMBER): (text: string) => number {
@@ -14,81 +16,101 @@ export function wholeNumber(from: number, to: number = LARGEST_NUMBER): (text: s
   };
 }
 
-function listOf(text: string): string[] {
-  return text === "" ? [] : text.split(",");
-}
+/** Which of a domain's default scopes a command takes. */
+export type ScopeFor = keyof Scopes["defaults"];
 
-function refuseRepeated(words: readonly string[]): void {
-  const again = words.find((word, index) => words.indexOf(word) !== index);
-  if (again !== undefined) throw new InvalidArgumentError(`${again} is named twice.`);
+/** A command, as far as options are added to it. */
+interface TakesOptions {
+  addOption(option: Option): unknown;
 }
-
-/** Reads kinds of namespace, with commas between them. */
-export function kindList(text: string): Kind[] {
-  const kinds = listOf(text).map((word) => {
-    if (isKind(word)) return word;
-    throw new InvalidArgumentError(`There is no kind of namespace "${word}". ${didYouMean(word, KINDS)}`);
-  });
-  refuseRepeated(kinds);
-  return kinds;
-}
-
-/** Reads names of containers, with commas between them. */
-export function nameList(text: string): string[] {
-  const names = listOf(text);
-  for (const name of names) {
-    if (!isName(name))
-      throw new InvalidArgumentError(`"${name}" is no name (N1: 1 to 255 bytes, no /, not . or ..).`);
-  }
-  refuseRepeated(names);
-  return names;
-}
-
-/** What the options that bound a scope were given; what was not given is not there. */
-export interface ScopeOptions {
-  readonly tasks?: number | undefined;
-  readonly containers?: number | undefined;
-  readonly kinds?: Kind[] | undefined;
-  readonly names?: string[] | undefined;
-  readonly images?: number | undefined;
-}
-
-/** The options that bound a scope, to be added to a command one by one. */
-export const SCOPE_OPTIONS = {
-  tasks: new Option(
-    "--tasks <number>",
-    "how many tasks may live at once (a search: some thousands)",
-  ).argParser(wholeNumber(1)),
-  containers: new Option(
-    "--containers <number>",
-    "how many containers, the root among them (a search: some thousands)",
-  ).argParser(wholeNumber(1)),
-  kinds: new Option("--kinds <kinds>", `kinds of namespace, of ${KINDS.join(",")}`).argParser(kindList),
-  names: new Option("--names <names>", "the names that rename and restart try, such as a,b").argParser(
-    nameList,
-  ),
-  images: new Option("--images <number>", "how many images may be kept").argParser(wholeNumber(0)),
-};
 
 /**
- * The scope that the options name. Where none is given it is the command's default. Where some are given, tasks,
- * containers and kinds come from the default, and names and images are only those that were asked for.
+ * Adds the options that bound a scope to a command: those of every domain, one for all domains that have a bound of the same name.
+ *
+ * @param except bounds that mean nothing to the command
  */
-export function scopeFrom(
-  { tasks, containers, kinds, names, images }: ScopeOptions,
-  byDefault: Scope,
-): Scope {
-  if ([tasks, containers, kinds, names, images].every((option) => option === undefined)) return byDefault;
-  return {
-    tasks: tasks ?? byDefault.tasks,
-    containers: containers ?? byDefault.containers,
-    kinds: kinds ?? byDefault.kinds,
-    names: names ?? [],
-    images: images ?? 0,
-  };
+export function withScopeOptions<Command extends TakesOptions>(
+  command: Command,
+  except: readonly string[] = [],
+): Command {
+  for (const bound of allBounds().values()) {
+    if (except.includes(bound.name)) continue;
+    const option = new Option(`--${bound.name} ${bound.takes}`, bound.description);
+    command.addOption(option.argParser((text: string) => read(bound, text)));
+  }
+  return command;
 }
 
+/** The bounds of all domains by name; of several of one name the first. */
+function allBounds(): ReadonlyMap<string, Bound> {
+  const bounds = DOMAINS.flatMap(({ scopes }) => scopes.bounds);
+  return new Map(
+    bounds
+      .reverse()
+      .map((bound) => [bound.name, bound] as const)
+      .reverse(),
+  );
+}
+
+function read(bound: Bound, text: string): unknown {
+  try {
+    return bound.read(text);
+  } catch (error) {
+    throw error instanceof BoundError ? new InvalidArgumentError(error.message) : error;
+  }
+}
+
+/** What the options that bound a scope were given, by name, among others. */
+export type GivenOptions = Readonly<object>;
+
 /** Whether any option that bounds a scope was given. */
-export function isScopeGiven({ tasks, containers, kinds, names, images }: ScopeOptions): boolean {
-  return [tasks, containers, kinds, names, images].some((option) => option !== undefined);
+export function isScopeGiven(given: GivenOptions): boolean {
+  return boundsIn(given).length > 0;
+}
+
+function boundsIn(given: GivenOptions): [string, unknown][] {
+  const known = allBounds();
+  return Object.entries(given).filter(([name, value]) => value !== undefined && known.has(name));
+}
+
+/** The first domain that has all bounds that are given. */
+export function domainBoundedBy(given: GivenOptions): Domain {
+  const names = boundsIn(given).map(([name]) => name);
+  const hasAll = ({ scopes }: Domain): boolean =>
+    names.every((name) => scopes.bounds.some((bound) => bound.name === name));
+  return DOMAINS.find(hasAll) ?? DOMAINS[0];
+}
+
+/**
+ * The scope that the options name. Where none is given it is the command's default. Where some are given, what they do not name comes from the
+ * default, or is none where a bound says so.
+ *
+ * @throws {Problem} where an option bounds what designs of the domain do not have
+ */
+export function scopeFrom<S extends Scope>(
+  given: GivenOptions,
+  { name, scopes }: Domain<S>,
+  which: ScopeFor,
+): S {
+  const byDefault = scopes.defaults[which];
+  const named = new Map(boundsIn(given));
+  if (named.size === 0) return byDefault;
+  const unknown = [...named.keys()].find((key) => !scopes.bounds.some((bound) => bound.name === key));
+  if (unknown !== undefined) {
+    const known = scopes.bounds.map((bound) => `--${bound.name}`).join(", ");
+    throw new Problem(`A scope of ${name} has no --${unknown}.`, `It is bounded by ${known}.`);
+  }
+  const unnamed = scopes.bounds
+    .filter((bound) => "unnamed" in bound)
+    .map((bound) => [bound.name, bound.unnamed] as const);
+  return { ...byDefault, ...Object.fromEntries(unnamed), ...Object.fromEntries(named) };
+}
+
+/** What a command's help says of the scope that is taken where none is named. */
+export function defaultScopeInWords(which: ScopeFor): string {
+  const all = DOMAINS.map((domain) => {
+    const scope = scopeInWords(domain, domain.scopes.defaults[which]);
+    return DOMAINS.length === 1 ? scope : `${domain.name}: ${scope}`;
+  });
+  return `\nWithout scope options: ${all.join("; ")}.`;
 }

@@ -3,11 +3,10 @@ import { MODELS, PROPERTIES } from "../catalogue.ts";
 import { whyNotSymmetric } from "../engine/expand/state-space.ts";
 import { DEFAULT_MEMORY, type SearchOptions } from "../engine/search-options.ts";
 import type { Comparisons } from "../engine/symmetry-test/members.ts";
-import { counted } from "../model/counted.ts";
 import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
+import { counted } from "../text/counted.ts";
 import { Problem } from "./problem.ts";
-import { DEFAULT_CHECK_SCOPE } from "./scope-defaults.ts";
 import { wholeNumber } from "./scope-options.ts";
 import { DEFAULT_WORKERS, Threads } from "./search-threads.ts";
 import { loadedFiles } from "./user/loaded-files.ts";
@@ -72,7 +71,7 @@ export function symmetryOf(
   model: Model,
   properties: readonly Property[],
 ): boolean {
-  const why = whyNotSymmetric(model, DEFAULT_CHECK_SCOPE); // in every scope the same parts
+  const why = whyNotSymmetric(model, model.domain.scopes.defaults.check); // in every scope the same parts
   if (asked) {
     const declares = [model, ...properties].find(({ numbersMatter }) => numbersMatter);
     if (declares !== undefined)

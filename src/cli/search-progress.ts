@@ -1,5 +1,5 @@
 import type { SearchProgress } from "../engine/search-result.ts";
-import { counted } from "../model/counted.ts";
+import { counted } from "../text/counted.ts";
 
 /** Tells how far a search has come: its worlds and how fast they come, the depth, what is left of it, and the memory. */
 export function searchProgress(): (progress: SearchProgress) => string {

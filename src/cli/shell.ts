@@ -1,10 +1,10 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { MODELS } from "../catalogue.ts";
-import { scopeInWords } from "../report/scope-in-words.ts";
+import { isContainerModel } from "../domains/containers/container-model.ts";
 import { HIERARCHY } from "./hierarchy-option.ts";
 import { findModel } from "./named.ts";
-import { DEFAULT_ROOMY_SCOPE } from "./scope-defaults.ts";
-import { SCOPE_OPTIONS, scopeFrom } from "./scope-options.ts";
+import { Problem } from "./problem.ts";
+import { defaultScopeInWords, scopeFrom, withScopeOptions } from "./scope-options.ts";
 import { runInteractively } from "./shell/interactive.ts";
 import { type Beside, onKernel } from "./shell/kernel-beside.ts";
 import { runScript } from "./shell/script.ts";
@@ -12,19 +12,16 @@ import { startSession } from "./shell/session.ts";
 
 /** `nsmodel shell`: be a task of a design, in the message's own vocabulary. See docs/shell.md. */
 export function shellCommand() {
-  return new Command("shell")
-    .summary("be a task: an interactive session")
-    .description(
-      "Lets you be a task of a design: unshare, fork, ls, ln to enter, mv, rm -rf, tar, undo and more. On a terminal it is " +
-        "interactive; else it runs the commands on standard input, one a line, and its exit code is that of the last one: 0 " +
-        "done, 1 refused, 2 not understood.",
-    )
-    .argument("[model]", "the design", MODELS[0].name)
-    .addOption(SCOPE_OPTIONS.tasks)
-    .addOption(SCOPE_OPTIONS.containers)
-    .addOption(SCOPE_OPTIONS.kinds)
-    .addOption(SCOPE_OPTIONS.names)
-    .addOption(SCOPE_OPTIONS.images)
+  return withScopeOptions(
+    new Command("shell")
+      .summary("be a task: an interactive session")
+      .description(
+        "Lets you be a task of a design: unshare, fork, ls, ln to enter, mv, rm -rf, tar, undo and more. On a terminal it is " +
+          "interactive; else it runs the commands on standard input, one a line, and its exit code is that of the last one: 0 " +
+          "done, 1 refused, 2 not understood.",
+      )
+      .argument("[model]", "the design", MODELS[0].name),
+  )
     .option("-e, --errexit", "in a script: stop at the first command that fails")
     .addOption(
       new Option("--on <where>", "do each step on this machine's kernel too")
@@ -32,9 +29,15 @@ export function shellCommand() {
         .default("model"),
     )
     .addOption(HIERARCHY)
-    .addHelpText("after", `\nWithout scope options: ${scopeInWords(DEFAULT_ROOMY_SCOPE)}.`)
+    .addHelpText("after", defaultScopeInWords("roomy"))
     .action(async (modelName, options) => {
-      const session = startSession(await findModel(modelName), scopeFrom(options, DEFAULT_ROOMY_SCOPE));
+      const model = await findModel(modelName);
+      if (!isContainerModel(model))
+        throw new Problem(
+          `The shell is for designs of containers, and ${model.name} is none.`,
+          "`nsmodel show` and `nsmodel replay` take histories of every design.",
+        );
+      const session = startSession(model, scopeFrom(options, model.domain, "roomy"));
       const run = async (beside?: Beside): Promise<void> => {
         if (process.stdin.isTTY) await runInteractively(session, process.stdin, process.stdout, beside);
         else {

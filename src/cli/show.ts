@@ -2,17 +2,14 @@ import { setImmediate } from "node:timers/promises";
 import { Command, Option } from "@commander-js/extra-typings";
 import { MODELS, PROPERTIES } from "../catalogue.ts";
 import { type RecordedHistory, readHistoryInSteps } from "../history/read-history.ts";
-import type { Model } from "../model/model.ts";
+import type { Domain, Model } from "../model/model.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Property } from "../model/property.ts";
-import { printable } from "../report/printable.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
 import { indented } from "../report/story.ts";
 import { findingSentence, firstWorld, type Told, tellHistory } from "../report/told-history.ts";
-import { tree } from "../report/tree.ts";
-import { viewers } from "../report/viewers.ts";
-import { counted } from "../report/words.ts";
-import { worldAsJson } from "../report/world-as-json.ts";
+import { printable } from "../text/printable.ts";
+import { counted } from "../text/words.ts";
 import { problemInWords } from "./format-problem.ts";
 import { untilInterrupted, whileInterruptible } from "./interruptible.ts";
 import { eventAsJson } from "./json.ts";
@@ -134,11 +131,11 @@ async function showText(
   interrupted: () => boolean,
 ): Promise<Sum> {
   if (wanted === undefined) printHeading(history);
-  if (wanted === undefined || wanted === 0) printWorld(firstWorld(history));
+  if (wanted === undefined || wanted === 0) printWorld(history.model.domain, firstWorld(history));
   let sum = NOTHING;
   for await (const told of toldUntil(history, wanted, interrupted)) {
     sum = add(sum, told);
-    if (wanted === undefined || wanted === told.step) printTold(told);
+    if (wanted === undefined || wanted === told.step) printTold(history.model, told);
   }
   if (wanted === undefined && !interrupted()) printSum(sum, history);
   return sum;
@@ -146,22 +143,21 @@ async function showText(
 
 function printHeading({ model, scope }: RecordedHistory): void {
   print(`${paint("bold", model.name)}: ${model.summary}`);
-  print(`Scope: ${scopeInWords(scope)}.\n`);
+  print(`Scope: ${scopeInWords(model.domain, scope)}.\n`);
 }
 
-function printTold(told: Told): void {
+function printTold({ domain }: Model, told: Told): void {
   if (told.what === "event") print(`${paint("bold", `${told.step}.`)} ${told.sentence}`);
   if (told.what === "expectation" && told.asked !== undefined)
     print(`${INDENT}${printable(findingSentence(told.asked.property, told.asked.finding))}`);
   for (const difference of told.differences) print(paint("red", `${INDENT}Line ${told.line}: ${difference}`));
-  if (told.what === "event" && told.changes.length > 0) printWorld(told.world);
+  if (told.what === "event" && told.changes.length > 0) printWorld(domain, told.world);
 }
 
-function printWorld(world: Observation): void {
-  print(indented(`${tree(world, paint)}\n`, INDENT));
-  // As long as there is only the root, it has only one name.
-  if (world.containers.size > 1)
-    print(indented(`${viewers(world, paint, lineWidth() - INDENT.length)}\n`, INDENT));
+function printWorld({ words }: Domain, world: Observation): void {
+  print(indented(`${words.picture(world, paint)}\n`, INDENT));
+  const views = words.views?.(world, paint, lineWidth() - INDENT.length) ?? "";
+  if (views !== "") print(indented(`${views}\n`, INDENT));
 }
 
 function printSum({ events, expectations, differences }: Sum, { model }: RecordedHistory): void {
@@ -180,15 +176,18 @@ async function showJson(
   const entries: unknown[] = [];
   for await (const told of toldUntil(history, wanted, interrupted)) {
     sum = add(sum, told);
-    if (wanted === undefined || wanted === told.step) entries.push(toldAsJson(told));
+    if (wanted === undefined || wanted === told.step) entries.push(toldAsJson(history.model, told));
   }
   const { model, scope } = history;
-  const world = wanted === undefined || wanted === 0 ? { world: worldAsJson(firstWorld(history)) } : {};
+  const world =
+    wanted === undefined || wanted === 0
+      ? { world: model.domain.observations.asJson(firstWorld(history)) }
+      : {};
   printJson({ model: model.name, scope, ...sum, ...world, entries });
   return sum;
 }
 
-function toldAsJson(told: Told) {
+function toldAsJson({ domain }: Model, told: Told) {
   if (told.what !== "event") return told;
-  return { ...told, event: eventAsJson(told.event), world: worldAsJson(told.world) };
+  return { ...told, event: eventAsJson(told.event), world: domain.observations.asJson(told.world) };
 }

@@ -9,7 +9,7 @@ import { callTable, neverSucceededInWords } from "../report/calls.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
 import { runVerdictsInWords } from "../report/simulation.ts";
 import { counterexample } from "../report/verdicts.ts";
-import { counted } from "../report/words.ts";
+import { counted } from "../text/words.ts";
 import { brokenProperties, commandLine } from "./command-line.ts";
 import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { whileInterruptible } from "./interruptible.ts";
@@ -20,8 +20,7 @@ import { printJson } from "./print-json.ts";
 import { withProgress } from "./progress.ts";
 import { anySeed, lengthOption, runsOption, SEED } from "./random-options.ts";
 import { saveHistories } from "./save-histories.ts";
-import { DEFAULT_ROOMY_SCOPE } from "./scope-defaults.ts";
-import { SCOPE_OPTIONS, scopeFrom } from "./scope-options.ts";
+import { defaultScopeInWords, scopeFrom, withScopeOptions } from "./scope-options.ts";
 import { lineWidth, paint, print } from "./terminal.ts";
 
 const DEFAULT_RUNS = 100;
@@ -29,28 +28,25 @@ const DEFAULT_LENGTH = 50;
 
 /** `nsmodel simulate`: random histories, sensible and hostile, in scopes that are too large to search. */
 export function simulateCommand() {
-  return new Command("simulate")
-    .summary("check every promise along random histories")
-    .description(
-      "Performs random histories, sensible calls and hostile ones mixed, and checks every property along them.",
-    )
-    .argument("[model]", "the design", MODELS[0].name)
-    .addOption(SCOPE_OPTIONS.tasks)
-    .addOption(SCOPE_OPTIONS.containers)
-    .addOption(SCOPE_OPTIONS.kinds)
-    .addOption(SCOPE_OPTIONS.names)
-    .addOption(SCOPE_OPTIONS.images)
+  return withScopeOptions(
+    new Command("simulate")
+      .summary("check every promise along random histories")
+      .description(
+        "Performs random histories, sensible calls and hostile ones mixed, and checks every property along them.",
+      )
+      .argument("[model]", "the design", MODELS[0].name),
+  )
     .addOption(new Option("--property <name...>", "only these properties"))
     .addOption(runsOption(DEFAULT_RUNS))
     .addOption(lengthOption(DEFAULT_LENGTH))
     .addOption(SEED)
     .option("--histories <folder>", "write each history that breaks a property into this folder")
     .option("--json", "print the result as JSON")
-    .addHelpText("after", `\nWithout scope options: ${scopeInWords(DEFAULT_ROOMY_SCOPE)}.`)
+    .addHelpText("after", defaultScopeInWords("roomy"))
     .action(async (modelName, options) => {
       const model = await findModel(modelName);
       const properties = options.property === undefined ? PROPERTIES : await findProperties(options.property);
-      const scope = scopeFrom(options, DEFAULT_ROOMY_SCOPE);
+      const scope = scopeFrom(options, model.domain, "roomy");
       const seed = options.seed ?? anySeed();
       const run = { runs: options.runs, length: options.length, seed };
       if (options.histories !== undefined) await requireWritableFolder(options.histories);
@@ -105,7 +101,7 @@ function printResult(
   seconds: number,
 ): void {
   print(paint("bold", `${model.name}: ${model.summary}`));
-  print(`Scope: ${scopeInWords(scope)}.`);
+  print(`Scope: ${scopeInWords(model.domain, scope)}.`);
   if (!result.complete)
     print(paint("yellow", `Interrupted: ${result.runs} of ${run.runs} random runs were made.`));
   print(
@@ -124,5 +120,5 @@ function printResult(
   const { runs, length, seed } = run;
   const numbers = { "--runs": runs, "--length": length, "--seed": seed };
   const words = Object.entries(numbers).flatMap(([option, number]) => [option, String(number)]);
-  print(`\nAgain: ${commandLine("simulate", [model], scope, [...words, ...broken])}`);
+  print(`\nAgain: ${commandLine("simulate", [model], model.domain, scope, [...words, ...broken])}`);
 }

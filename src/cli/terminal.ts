@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { LINE } from "../report/columns.ts";
+import { LINE } from "../text/columns.ts";
 import { fitted } from "./fitted.ts";
 import { isTerminalLost } from "./lost-terminal.ts";
 import { EXIT } from "./problem.ts";

@@ -1,7 +1,8 @@
+import { fieldOf } from "../model/field-of.ts";
 import type { Model } from "../model/model.ts";
 import type { TaskNumber } from "../model/numbers.ts";
 import type { Observation } from "../model/observation.ts";
-import type { Operation, OperationField, OperationFields } from "../model/operation.ts";
+import type { Operation } from "../model/operation.ts";
 import type { Outcome } from "../model/outcome.ts";
 import type { Attempt, Try } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
@@ -14,10 +15,9 @@ import type { Scope } from "../model/scope.ts";
  */
 export function attemptIn(model: Model, scope: Scope, copy: () => object): Try {
   let latest: Tried | undefined;
-  return (op, task, given = NO_FIELDS) => {
-    const fields = model.calls[op];
-    if (fields === undefined) return undefined;
-    const operation = operationOf(op, task, given, fields);
+  return (op, task, given = {}) => {
+    if (model.calls[op] === undefined) return undefined;
+    const operation = operationOf(model, op, task, given);
     latest?.expire();
     const world = copy();
     const outcome = model.apply(world, operation, scope);
@@ -60,25 +60,17 @@ class Tried implements Attempt {
   }
 }
 
-const NO_FIELDS: Fields = {};
-
 function operationOf(
+  model: Model,
   op: string,
   task: TaskNumber,
-  given: Fields,
-  fields: readonly OperationField[],
+  given: Readonly<Record<string, unknown>>,
 ): Operation {
-  const operation: Fields & { op: string; task: TaskNumber } = { op, task };
-  for (const field of fields) {
-    if (given[field] === undefined) throw new Error(`the property tries ${op} without a ${field}`);
-    copyField(given, operation, field);
-  }
-  return operation;
-}
-
-/** The fields of an operation, to be filled one by one. */
-type Fields = { -readonly [Field in OperationField]?: OperationFields[Field] };
-
-function copyField<Field extends OperationField>(from: Fields, to: Fields, field: Field): void {
-  to[field] = from[field];
+  const fields = (model.calls[op] ?? []).flatMap((field) => {
+    const value = given[field];
+    if (value === undefined && !fieldOf(model, op, field).isOptional)
+      throw new Error(`the property tries ${op} without a ${field}`);
+    return value === undefined ? [] : [[field, value]];
+  });
+  return { op, task, ...Object.fromEntries(fields) };
 }

@@ -1,5 +1,6 @@
+import type { Errno } from "../model/errno.ts";
 import type { Model } from "../model/model.ts";
-import type { Errno, Outcome } from "../model/outcome.ts";
+import type { Outcome } from "../model/outcome.ts";
 
 /** How often an operation was tried in the distinct worlds of a search, and what it came to. */
 export interface CallCount {

@@ -1,9 +1,11 @@
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
-import { OUTCOMES, type Outcome } from "../model/outcome.ts";
+import { type Outcome, outcomesOf } from "../model/outcome.ts";
 import type { Scope } from "../model/scope.ts";
+import { rememberWeakly } from "../world/remember.ts";
 
-const KNOWN: ReadonlySet<unknown> = new Set(OUTCOMES);
+/** The outcomes that each design declares. */
+const knownTo = rememberWeakly((model: Model): ReadonlySet<unknown> => new Set(outcomesOf(model)));
 
 /**
  * Carries a call out by changing a world in place.
@@ -12,8 +14,8 @@ const KNOWN: ReadonlySet<unknown> = new Set(OUTCOMES);
  */
 export function carryOut(model: Model, world: object, operation: Operation, scope: Scope): Outcome {
   const outcome = model.apply(world, operation, scope);
-  if (KNOWN.has(outcome)) return outcome;
+  if (knownTo(model).has(outcome)) return outcome;
   throw new Error(
-    `${model.name} answers ${operation.op} with ${String(outcome)}, which is no outcome: these are ${OUTCOMES.join(", ")}`,
+    `${model.name} answers ${operation.op} with ${String(outcome)}, which is no outcome: these are ${outcomesOf(model).join(", ")}`,
   );
 }

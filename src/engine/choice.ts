@@ -1,8 +1,9 @@
 import type { Model } from "../model/model.ts";
 import type { TaskNumber } from "../model/numbers.ts";
-import type { Operation, OperationFields } from "../model/operation.ts";
+import type { Operation } from "../model/operation.ts";
 import { operationsIn } from "../model/operations-in.ts";
 import type { Scope } from "../model/scope.ts";
+import type { HostileFields } from "./hostile-fields.ts";
 
 /**
  * What a random run does next, in terms that mean something in every world: when events are left out of a run, those after them
@@ -11,8 +12,8 @@ import type { Scope } from "../model/scope.ts";
  */
 export type Choice =
   | SensibleCall
-  | (SensibleCall & { readonly field: number; readonly hostile: OperationFields })
-  | { readonly op: string; readonly task: TaskNumber; readonly hostile: OperationFields };
+  | (SensibleCall & { readonly field: number; readonly hostile: HostileFields })
+  | { readonly op: string; readonly task: TaskNumber; readonly hostile: HostileFields };
 
 /** A call that a search would try. Numbers count from 0, and begin again after the last. */
 export interface SensibleCall {
@@ -39,7 +40,7 @@ export function operationOf(
   return field === undefined ? sensible : { ...sensible, [field]: choice.hostile[field] };
 }
 
-function withFields(model: Model, { op, task }: Operation, given: OperationFields): Operation {
+function withFields(model: Model, { op, task }: Operation, given: HostileFields): Operation {
   const fields = (model.calls[op] ?? []).map((field) => [field, given[field]]);
   return { op, task, ...Object.fromEntries(fields) };
 }

@@ -5,10 +5,10 @@
 
 import { finish } from "../history/finish.ts";
 import { tellRun } from "../history/under-way.ts";
-import { counted } from "../model/counted.ts";
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
+import { counted } from "../text/counted.ts";
 import { shapeOf } from "./codec/shape-limits.ts";
 import { type JointForm, jointFormOf } from "./compare/joint-form.ts";
 import {

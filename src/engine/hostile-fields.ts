@@ -1,18 +1,20 @@
 import fc, { type Arbitrary } from "fast-check";
+import type { Field } from "../model/field.ts";
+import { fieldsByName } from "../model/field-of.ts";
 import { KINDS } from "../model/kind.ts";
+import type { Model } from "../model/model.ts";
 import { LARGEST_NUMBER, type TaskNumber, taskNumber } from "../model/numbers.ts";
-import type { OperationFields } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
-import { imageNames } from "../world/what-to-try.ts";
+import { unreachable } from "../model/unreachable.ts";
+
+/** A value for every field that a call of some design takes, by name. */
+export type HostileFields = Readonly<Record<string, unknown>>;
 
 /** No names by N1: they mean something else in a path. */
 export const BAD_NAMES: readonly string[] = ["", ".", "..", "a/b", "/a", "a\0b"];
 
 /** No names by N1: too long by one byte. */
 export const LONG_NAMES: readonly string[] = ["x".repeat(256), "é".repeat(128)];
-
-/** Names that a cgroup has files of, in version 2 or 1: a directory can have some of them, and none of others. */
-export const KERNEL_FILES: readonly string[] = ["cgroup.procs", "cgroup.kill", "tasks"];
 
 /** Names that programs stumble over: as long as can be, not ASCII, with meaning to a shell, a path or JavaScript. */
 export const ODD_NAMES: readonly string[] = [
@@ -34,10 +36,7 @@ export const ODD_NAMES: readonly string[] = [
   "é".repeat(127),
 ];
 
-/** The first names that N2 gives, in order. */
-export const SIMPLE_NAMES: readonly string[] = ["unnamed1", "unnamed2", "unnamed3"];
-
-const TRICKY_NAMES = [...BAD_NAMES, ...LONG_NAMES, ...KERNEL_FILES, ...ODD_NAMES, "A", "UNNAMED1"];
+const TRICKY_NAMES = [...BAD_NAMES, ...LONG_NAMES, ...ODD_NAMES, "A", "UNNAMED1"];
 
 const SURROGATES = { first: 0xd800, count: 0x800 };
 
@@ -46,18 +45,21 @@ const ANY_CHARACTER = fc
   .nat({ max: 0x10ffff - SURROGATES.count })
   .map((code) => String.fromCodePoint(code < SURROGATES.first ? code : code + SURROGATES.count));
 
-/** Names of containers: sensible ones, tricky ones, and any text that UTF-8 can write. */
-export function hostileName(scope: Scope): Arbitrary<string> {
+/** Names: sensible ones, tricky ones, and any text that UTF-8 can write. */
+function hostileName({ domain }: Model, scope: Scope, field: string): Arbitrary<string> {
+  const { names } = domain;
+  const likely = names.likely(scope, field);
   return fc.oneof(
-    fc.constantFrom(...SIMPLE_NAMES, ...scope.names),
-    { weight: 2, arbitrary: fc.constantFrom(...TRICKY_NAMES) },
+    ...(likely.length > 0 ? [fc.constantFrom(...likely)] : []),
+    { weight: 2, arbitrary: fc.constantFrom(...TRICKY_NAMES, ...names.odd) },
     fc.string({ unit: ANY_CHARACTER, maxLength: 8 }),
   );
 }
 
 /** Paths: names between slashes, with `.`, `..`, empty components, and with or without a slash at either end. */
-export function hostilePath(scope: Scope): Arbitrary<string> {
-  const component = fc.oneof({ weight: 3, arbitrary: hostileName(scope) }, fc.constantFrom("", ".", ".."));
+function hostilePath(model: Model, scope: Scope): Arbitrary<string> {
+  const name = hostileName(model, scope, "name");
+  const component = fc.oneof({ weight: 3, arbitrary: name }, fc.constantFrom("", ".", ".."));
   const components = fc.array(component, { maxLength: 5 });
   return fc.oneof(
     components.map((parts) => `/${parts.join("/")}`),
@@ -66,22 +68,46 @@ export function hostilePath(scope: Scope): Arbitrary<string> {
 }
 
 /** Tasks that may live, may have died, or were never there. */
-export function hostileTask(scope: Scope): Arbitrary<TaskNumber> {
+export function hostileTask({ domain }: Model, scope: Scope): Arbitrary<TaskNumber> {
   return fc
     .oneof(
-      fc.integer({ min: 1, max: Math.min(scope.tasks + 2, LARGEST_NUMBER) }),
+      fc.integer({ min: 1, max: Math.min(domain.scopes.mostTasks(scope) + 2, LARGEST_NUMBER) }),
       fc.constant(LARGEST_NUMBER),
     )
     .map(taskNumber);
 }
 
-/** A value for every field that an operation can have. */
-export function hostileFields(scope: Scope): Arbitrary<OperationFields> {
-  const image = fc.oneof(fc.constantFrom("image1", ...imageNames(scope)), hostileName(scope));
-  return fc.record({
-    path: hostilePath(scope),
-    name: hostileName(scope),
-    image,
-    kinds: fc.subarray([...KINDS]),
-  });
+/** A value for every field of a design's calls. */
+export function hostileFields(model: Model, scope: Scope): Arbitrary<HostileFields> {
+  const arbitraries = [...fieldsByName(model)].map(([name, fields]) => [
+    name,
+    fc.oneof(...fields.map((field) => hostileValue(model, scope, name, field))),
+  ]);
+  return fc.record(Object.fromEntries(arbitraries));
+}
+
+function hostileValue(model: Model, scope: Scope, name: string, field: Field): Arbitrary<unknown> {
+  const value = ofSort(model, scope, name, field);
+  return field.isOptional ? fc.option(value, { nil: undefined }) : value;
+}
+
+function ofSort(model: Model, scope: Scope, name: string, field: Field): Arbitrary<unknown> {
+  switch (field.is) {
+    case "path":
+      return hostilePath(model, scope);
+    case "name":
+      return hostileName(model, scope, name);
+    case "number":
+      return fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constant(LARGEST_NUMBER));
+    case "task":
+      return hostileTask(model, scope);
+    case "kinds":
+      return fc.subarray([...KINDS]);
+    case "one of":
+      return fc.constantFrom(...field.values);
+    case "some of":
+      return fc.subarray([...field.values]);
+    default:
+      return unreachable(field);
+  }
 }

@@ -16,9 +16,8 @@ import { guarded, isBreach } from "./laws/guarded.ts";
 import { hostileCalls } from "./laws/hostile-laws.ts";
 import { changedScope, type LawBreach, type ReachedWorld } from "./laws/law.ts";
 import { brokenRepeat, type LawfulTrace } from "./laws/repeats.ts";
-import { LAW_SCOPES } from "./laws/scopes.ts";
 import { shrunkBreach } from "./laws/shrunk-breach.ts";
-import { WORLD_LAWS } from "./laws/world-laws.ts";
+import { worldLawsOf } from "./laws/world-laws.ts";
 
 export type { LawBreach };
 
@@ -54,8 +53,8 @@ export function checkLaws(model: Model, options: LawOptions = {}): LawReport {
   const traces: LawfulTrace[] = [];
   let callOfTheDead: Operation | undefined;
   const report = (breach: LawBreach | undefined) => ({ breach, neverTried: [...untried], callOfTheDead });
-  for (const scope of LAW_SCOPES) {
-    const along = (history: readonly Operation[] | readonly Choice[]) => {
+  for (const scope of model.domain.scopes.forLaws) {
+    const along = (history: readonly (Choice | { readonly operation: Operation })[]) => {
       const run = new LawfulRun(unfrozen, checked, scope, untried);
       // One guard for a run: to set one up may take longer than a law does.
       const checkedRun = guarded(scope, run.trace.history, guard, () => ({ breach: run.check(history) }));
@@ -65,7 +64,10 @@ export function checkLaws(model: Model, options: LawOptions = {}): LawReport {
     for (const choices of fc.sample(choicesForLaws(model, scope, LENGTH), { numRuns: RUNS, seed: SEED })) {
       const { breach, trace } = along(choices);
       if (breach?.isFinal) return report(breach);
-      if (breach !== undefined) breaches.push(shrunkBreach(breach, (history) => along(history).breach));
+      if (breach !== undefined)
+        breaches.push(
+          shrunkBreach(breach, (history) => along(history.map((operation) => ({ operation }))).breach),
+        );
       else traces.push(trace);
     }
     if (breaches.length > 0) break;
@@ -99,7 +101,7 @@ class LawfulRun {
   }
 
   /** Checks the laws along choices, or along operations that are known. */
-  check(choices: readonly (Choice | Operation)[]): LawBreach | undefined {
+  check(choices: readonly (Choice | { readonly operation: Operation })[]): LawBreach | undefined {
     const [model, scope] = [this.#model, this.#scope];
     const changed = this.#broken("a design does not change its scope", () =>
       changedScope(scope, (own) => this.#unfrozen.initial(own), "initial()"),
@@ -110,14 +112,15 @@ class LawfulRun {
     let breach = this.#checkWorld(world);
     for (const choice of choices) {
       if (breach !== undefined) return breach;
-      const isOperation = "task" in choice && !("hostile" in choice);
-      const operation = isOperation
-        ? choice
-        : this.#guarded(() => ({ next: operationOf(choice, model, world, scope) }));
-      if (isBreach(operation)) return operation;
-      const next = "op" in operation ? operation : operation.next;
+      const given = "operation" in choice ? choice.operation : undefined;
+      const made =
+        "operation" in choice
+          ? { next: given }
+          : this.#guarded(() => ({ next: operationOf(choice, model, world, scope) }));
+      if (isBreach(made)) return made;
+      const { next } = made;
       if (next === undefined) return undefined;
-      this.#isInScope &&= isOperation ? this.#isTried(world, next) : !("hostile" in choice);
+      this.#isInScope &&= given !== undefined ? this.#isTried(world, next) : !("hostile" in choice);
       this.#history.push(next);
       breach = this.#checkCall(world, next);
       if (breach !== undefined) return breach;
@@ -138,7 +141,7 @@ class LawfulRun {
 
   #checkWorld(world: object): LawBreach | undefined {
     const reached = this.#reached(world);
-    for (const { law, check } of WORLD_LAWS) {
+    for (const { law, check } of worldLawsOf(this.#model.domain)) {
       const breach = this.#broken(law, () => check(reached));
       if (breach !== undefined) return breach;
     }

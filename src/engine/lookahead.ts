@@ -1,4 +1,5 @@
 import type { Random } from "fast-check";
+import { pathIn } from "../model/field-of.ts";
 import type { Model } from "../model/model.ts";
 import type { TaskNumber } from "../model/numbers.ts";
 import type { Operation } from "../model/operation.ts";
@@ -52,7 +53,7 @@ export class Lookahead {
     this.choices = tried.length;
     const byOperation = grouped(tried, ({ op }) => op);
     this.#calls = new Map([...byOperation].map(([op, calls]) => [op, byCaller(calls)]));
-    this.form = new WorldForm(model.observe(world, scope));
+    this.form = new WorldForm(model, model.observe(world, scope));
   }
 
   /** The operations of which a search tries some call here. */
@@ -63,7 +64,7 @@ export class Lookahead {
   /** The paths that a caller can name, in order. */
   pathsOf(task: TaskNumber): string[] {
     const paths = [...this.#calls.values()].flatMap((callers) =>
-      (callers.get(task) ?? []).flatMap(({ path }) => path ?? []),
+      (callers.get(task) ?? []).flatMap((operation) => pathIn(this.#model, operation) ?? []),
     );
     return [...new Set(paths)];
   }
@@ -104,7 +105,7 @@ export class Lookahead {
       after,
       population: [...this.#model.callers(world)].length,
       choices: operationsIn(this.#model, world, this.#scope).length,
-      form: new WorldForm(this.#model.observe(world, this.#scope)),
+      form: new WorldForm(this.#model, this.#model.observe(world, this.#scope)),
     };
   }
 }

@@ -4,11 +4,12 @@
  * A design is searched once for all its properties. Worlds that differ only in numbers count once, where the design allows that; a property to
  * which numbers matter is searched apart.
  */
-import type { Model } from "../model/model.ts";
+
+import { type CostOfModel, costInSteps, LADDERS_BY_DEPTH, LADDERS_BY_TASKS } from "../engine/cost.ts";
+import type { Domain, Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
-import { type CostOfModel, costInSteps, LADDERS_BY_DEPTH, LADDERS_BY_TASKS } from "./cost.ts";
 import { searchInSteps } from "./search.ts";
 import type { SearchOptions } from "./search-options.ts";
 import type { SearchProgress, SearchResult } from "./search-result.ts";
@@ -61,6 +62,8 @@ export interface MatrixRow {
 
 /** Every design by every property. */
 export interface Matrix {
+  /** That of all its designs. */
+  readonly domain: Domain;
   readonly scope: Scope;
   readonly properties: readonly Property[];
   /** One for each design, in the order in which they were asked for. */
@@ -82,7 +85,9 @@ export function* matrixInSteps(
     for (; !next.done; next = run.next()) yield { ...where, ...(next.value && { search: next.value }) };
     rows.push(next.value);
   }
-  return { scope, properties, rows };
+  const domain = models[0]?.domain;
+  if (domain === undefined) throw new RangeError("a matrix has at least one design");
+  return { domain, scope, properties, rows };
 }
 
 function* rowInSteps(

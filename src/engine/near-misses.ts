@@ -1,6 +1,9 @@
 import type { Random } from "fast-check";
-import type { Operation, OperationField, OperationFields } from "../model/operation.ts";
-import { BAD_NAMES, KERNEL_FILES, LONG_NAMES, ODD_NAMES, SIMPLE_NAMES } from "./hostile-fields.ts";
+import { fieldOf, pathIn } from "../model/field-of.ts";
+import type { Model } from "../model/model.ts";
+import type { Operation } from "../model/operation.ts";
+import type { Scope } from "../model/scope.ts";
+import { BAD_NAMES, type HostileFields, LONG_NAMES, ODD_NAMES } from "./hostile-fields.ts";
 import { Turns } from "./turns.ts";
 
 /** Values for a field, by what is odd about them. Those that are drawn anew for each call count as one. */
@@ -13,33 +16,45 @@ type Sorts = Readonly<Record<string, readonly string[]>>;
 export class NearMisses {
   readonly #turns: Turns;
 
-  constructor(random: Random) {
+  readonly #model: Model;
+  readonly #scope: Scope;
+
+  constructor(model: Model, scope: Scope, random: Random) {
+    this.#model = model;
+    this.#scope = scope;
     this.#turns = new Turns(random);
   }
 
   /**
-   * Hostile fields, and for `field` a near miss.
+   * Hostile fields, and for `name` a near miss.
    *
    * @param paths those that the caller can name
    * @param hostile fields that may make no sense at all: one of them has its turn as well
    */
   fieldsFor(
     operation: Operation,
-    field: OperationField,
+    name: string,
     paths: readonly string[],
-    hostile: OperationFields,
-  ): OperationFields {
-    const own = operation.path ?? "/";
-    switch (field) {
-      case "name":
-        return { ...hostile, name: this.#next(`${operation.op} name`, namesFor(own, paths), hostile.name) };
-      case "image":
-        return { ...hostile, image: this.#next(`${operation.op} image`, IMAGES, hostile.image) };
-      case "path":
-        return { ...hostile, path: this.#next(`${operation.op} path`, pathsFor(own), hostile.path) };
-      case "kinds":
-        return hostile;
-    }
+    hostile: HostileFields,
+  ): HostileFields {
+    const path = pathIn(this.#model, operation);
+    const given = hostile[name];
+    if (typeof given !== "string") return hostile;
+    const odd = this.#model.domain.names.odd;
+    const sorts = (): Sorts | undefined => {
+      switch (fieldOf(this.#model, operation.op, name).is) {
+        case "name":
+          return namesFor(path ?? "/", paths, odd, this.#model.domain.names.likely(this.#scope, name));
+        case "path":
+          return pathsFor(path ?? "/", odd);
+        default:
+          return undefined;
+      }
+    };
+    const found = sorts();
+    return found === undefined
+      ? hostile
+      : { ...hostile, [name]: this.#next(`${operation.op} ${name}`, found, given) };
   }
 
   #next(what: string, sorts: Sorts, hostile: string): string {
@@ -51,27 +66,29 @@ export class NearMisses {
   }
 }
 
-/** Images bear names too, by N1, but nobody's siblings. */
-const IMAGES: Sorts = { bad: BAD_NAMES, tooLong: LONG_NAMES, odd: ODD_NAMES };
-
 /** New names for what a path leads to. */
-function namesFor(path: string, paths: readonly string[]): Sorts {
+function namesFor(
+  path: string,
+  paths: readonly string[],
+  kernel: readonly string[],
+  likely: readonly string[],
+): Sorts {
   const parent = parentOf(path);
   const beside = paths.filter((other) => other !== path && other !== "/" && parentOf(other) === parent);
   return {
     bad: BAD_NAMES,
     tooLong: LONG_NAMES,
     taken: beside.map(lastOf),
-    kernel: KERNEL_FILES,
+    kernel,
     odd: ODD_NAMES,
     otherCase: [otherCase(lastOf(path)), ...beside.map(lastOf).map(otherCase)],
-    first: SIMPLE_NAMES.slice(0, 1),
-    later: SIMPLE_NAMES.slice(1), // leaves a gap in what N2 counts
+    first: likely.slice(0, 1),
+    later: likely.slice(1), // leaves a gap in what N2 counts
   };
 }
 
 /** Paths that lead to where a path does, or nearly. */
-function pathsFor(path: string): Sorts {
+function pathsFor(path: string, kernel: readonly string[]): Sorts {
   const bare = path === "/" ? "" : path;
   const last = lastOf(path);
   return {
@@ -85,7 +102,7 @@ function pathsFor(path: string): Sorts {
     ],
     roundabout: last === "" ? ["/.."] : [`${bare}/../${last}`, `${bare}/..`],
     missing: [`${bare}/nowhere`, `${bare}/nowhere/..`, `/nowhere/..${bare}`],
-    kernel: KERNEL_FILES.map((file) => `${bare}/${file}`),
+    kernel: kernel.map((file) => `${bare}/${file}`),
     otherCase: path === otherCase(path) ? [] : [otherCase(path)],
     longer: last === "" ? [] : [`${bare} `, `${bare}x`, bare.slice(0, -1)],
   };

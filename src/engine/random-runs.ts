@@ -1,11 +1,11 @@
 import type { Arbitrary, Random } from "fast-check";
 import { tellRun } from "../history/under-way.ts";
 import type { Model } from "../model/model.ts";
-import type { Operation, OperationFields } from "../model/operation.ts";
+import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
 import { type Choice, operationOf, type SensibleCall } from "./choice.ts";
 import { Experience } from "./experience.ts";
-import { hostileFields, hostileTask } from "./hostile-fields.ts";
+import { type HostileFields, hostileFields, hostileTask } from "./hostile-fields.ts";
 import { type CandidateCall, Lookahead } from "./lookahead.ts";
 import { NearMisses } from "./near-misses.ts";
 import { randomFrom, weighted } from "./seeded-random.ts";
@@ -77,7 +77,7 @@ export class RandomRuns {
   readonly #length: number;
   readonly #random: Random;
   readonly #experience = new Experience();
-  readonly #hostile: Arbitrary<OperationFields>;
+  readonly #hostile: Arbitrary<HostileFields>;
   readonly #nearMisses: NearMisses;
   readonly #turns: Turns;
 
@@ -86,8 +86,8 @@ export class RandomRuns {
     this.#scope = scope;
     this.#length = length;
     this.#random = randomFrom(seed);
-    this.#hostile = hostileFields(scope);
-    this.#nearMisses = new NearMisses(this.#random);
+    this.#hostile = hostileFields(model, scope);
+    this.#nearMisses = new NearMisses(model, scope, this.#random);
     this.#turns = new Turns(this.#random);
   }
 
@@ -199,7 +199,7 @@ export class RandomRuns {
    */
   #wantOf(op: string, { population }: Lookahead, { taste, thrift }: Mood): number {
     const rarity = 1 / (1 + this.#experience.times(op, "ok"));
-    const house = Math.min(this.#scope.tasks, FULL_HOUSE);
+    const house = Math.min(this.#model.domain.scopes.mostTasks(this.#scope), FULL_HOUSE);
     const fullness = Math.min(population / house, 1);
     const gain = this.#experience.gainBy(op);
     const need = gain > 0 ? (1 - fullness) * thrift : 0;
@@ -241,7 +241,7 @@ export class RandomRuns {
     const ops = Object.keys(this.#model.calls);
     const op = ops[random.nextInt(0, ops.length - 1)] ?? "";
     const hostile = this.#hostile.generate(random, undefined).value;
-    const task = hostileTask(this.#scope).generate(random, undefined).value;
+    const task = hostileTask(this.#model, this.#scope).generate(random, undefined).value;
     return this.#made({ op, task, hostile }, lookahead);
   }
 

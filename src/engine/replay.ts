@@ -1,4 +1,3 @@
-import { checkExpectation } from "../history/check-expectation.ts";
 import type { EntryOnLine } from "../history/entry.ts";
 import type { Expectation } from "../history/expectation.ts";
 import { finish } from "../history/finish.ts";
@@ -160,7 +159,7 @@ export function checkEntry(
 ): CheckedExpectation {
   const { property: name, verdict, ...ofWorld } = expectation;
   const isOfWorld = Object.keys(ofWorld).length > 0;
-  const disagreements = (isOfWorld ? checkExpectation(ofWorld, run.observe()) : []).map(
+  const disagreements = (isOfWorld ? model.domain.expectations.check(ofWorld, run.observe()) : []).map(
     ({ field, expected, found }) => ({ subject: field, expected, found }),
   );
   if (name === undefined || verdict === undefined) return { disagreements, isWithoutCase: false };

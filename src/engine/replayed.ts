@@ -1,8 +1,8 @@
-import { counted } from "../model/counted.ts";
 import type { Model } from "../model/model.ts";
 import type { Event } from "../model/operation.ts";
 import type { Breach, Finding, Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
+import { counted } from "../text/counted.ts";
 import { carryOut } from "./carry-out.ts";
 import { findingAt, type Point, pointOf, showing } from "./point.ts";
 

@@ -1,3 +1,4 @@
+import { fieldOf, pathIn } from "../model/field-of.ts";
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import { operationsIn } from "../model/operations-in.ts";
@@ -140,15 +141,23 @@ class Walk {
   /** Calls that give a container in view a bad name: all where none was tried yet, then the next in turn. None where this world had its own. */
   *#withBadNames(world: object, node: number): Generator<Operation> {
     if (this.#tried.has(node)) return;
-    const op = Object.entries(this.#model.calls).find(([, fields]) => fields.join() === "path,name")?.[0];
-    const below = operationsIn(this.#model, world, this.#scope).find(({ path = "/" }) => path !== "/");
-    if (op === undefined || below?.path === undefined) return;
+    const renaming = Object.keys(this.#model.calls).find((op) => this.#takes(op) === "path,name");
+    const below = operationsIn(this.#model, world, this.#scope).find(
+      (operation) => (pathIn(this.#model, operation) ?? "/") !== "/",
+    );
+    const path = below && pathIn(this.#model, below);
+    if (renaming === undefined || below === undefined || path === undefined) return;
     this.#tried.add(node);
-    const { task, path } = below;
+    const [toPath = "", toName = ""] = this.#model.calls[renaming] ?? [];
     do {
       const name = BAD_NAMES_TO_TRY[this.#names++ % BAD_NAMES_TO_TRY.length];
-      if (name !== undefined) yield { op, task, path, name };
+      if (name !== undefined) yield { op: renaming, task: below.task, [toPath]: path, [toName]: name };
     } while (this.#names < BAD_NAMES_TO_TRY.length);
+  }
+
+  /** What the fields of a call hold, one after another. */
+  #takes(op: string): string {
+    return (this.#model.calls[op] ?? []).map((name) => fieldOf(this.#model, op, name).is).join();
   }
 
   /** The first transition of the shortest way to one that is left; nothing where it is longer than the bound. */

@@ -28,14 +28,12 @@ export class WorldChanges {
   constructor(model: Model, scope: Scope) {
     this.#model = model;
     // The parts are the same in every scope, and their lengths are fitted to the worlds.
-    const { tasks, containers, images } = scope;
-    const few = (most: number): number => Math.min(most, FEW);
-    this.#shape = model.shape({
-      ...scope,
-      tasks: few(tasks),
-      containers: few(containers),
-      images: few(images),
-    });
+    this.#shape = model.shape(
+      model.domain.scopes.bounds.reduce(
+        (small, { number }) => number?.with(small, Math.min(number.of(small), FEW)) ?? small,
+        scope,
+      ),
+    );
   }
 
   isChanged(before: object, after: object): boolean {

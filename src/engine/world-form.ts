@@ -1,42 +1,49 @@
+import { pathIn } from "../model/field-of.ts";
+import type { Model } from "../model/model.ts";
 import type { TaskNumber } from "../model/numbers.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Operation } from "../model/operation.ts";
 
-/** A container as tasks stand in it. */
+/** A place as tasks stand in it, such as a container. */
 interface Place {
   tasks: number;
   readonly below: Map<number, Place>;
 }
 
-/** What is left of a world without names, numbers and namespaces: how tasks stand in containers. Many worlds have one form. */
+/** What is left of a world without names, numbers and namespaces: how tasks stand in places, such as containers. Many worlds have one form. */
 export class WorldForm {
   /** The same for worlds of one form. */
   readonly text: string;
-  /** For each task how many containers it is in. */
+  /** For each task how far down it stands. */
   readonly depths: ReadonlyMap<TaskNumber, number>;
-  /** How many containers the task is in that is in the fewest. */
+  /** How far down the task stands that stands least so. */
   readonly least: number;
+  readonly #model: Model;
   readonly #places = new Map<TaskNumber, Place>();
 
-  constructor({ tasks }: Observation) {
+  constructor(model: Model, observation: Observation) {
+    this.#model = model;
+    const places = model.domain.observations.places(observation);
     const top: Place = { tasks: 0, below: new Map() };
-    for (const [task, { in: chain }] of tasks) {
+    for (const [task, chain] of places) {
       let here = top;
-      for (const container of chain) {
-        const next = here.below.get(container) ?? { tasks: 0, below: new Map() };
-        here.below.set(container, next);
+      for (const step of chain) {
+        const next = here.below.get(step) ?? { tasks: 0, below: new Map() };
+        here.below.set(step, next);
         here = next;
       }
       here.tasks++;
       this.#places.set(task, here);
     }
     this.text = textOf(top);
-    this.depths = new Map([...tasks].map(([task, { in: chain }]) => [task, chain.length]));
+    this.depths = new Map([...places].map(([task, chain]) => [task, chain.length]));
     this.least = Math.min(...this.depths.values());
   }
 
   /** A call in this form of a world: who calls, and how far down it reaches, but no names or kinds. */
-  step({ op, task, path }: Operation): string {
+  step(operation: Operation): string {
+    const { op, task } = operation;
+    const path = pathIn(this.#model, operation);
     const caller = this.#places.get(task);
     const own = caller === undefined ? "" : textOf(caller);
     const reach = path === undefined ? "" : path.split("/").filter((part) => part !== "").length;

@@ -1,6 +1,6 @@
 import { drawing } from "./element.js";
 
-/** @import { Box, Picture, Token } from "../report/page/picture.ts" */
+/** @import { Box, Picture, Token } from "../model/picture.ts" */
 
 /** As many colours as the style of the page has for namespaces. */
 const NAMESPACE_COLOURS = 8;

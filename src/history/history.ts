@@ -21,9 +21,14 @@ export interface Moment<World extends object = object, O extends Operation = Ope
  * The log of events of a run, folded to worlds, and a position in it. It is immutable: every function here gives a new
  * history and leaves the old one as it was, so a history can be kept, walked back and branched.
  */
-export interface History<World extends object = object, O extends Operation = Operation> {
-  readonly model: Model<World, O>;
-  readonly scope: Scope;
+export interface History<
+  World extends object = object,
+  O extends Operation = Operation,
+  S extends Scope = Scope,
+  V extends Observation = Observation,
+> {
+  readonly model: Model<World, O, S, V>;
+  readonly scope: S;
   /** The world before the first event. */
   readonly initial: World;
   readonly moments: readonly Moment<World, O>[];
@@ -32,10 +37,10 @@ export interface History<World extends object = object, O extends Operation = Op
 }
 
 /** A history without events (W1). */
-export function begin<World extends object, O extends Operation>(
-  model: Model<World, O>,
-  scope: Scope,
-): History<World, O> {
+export function begin<World extends object, O extends Operation, S extends Scope, V extends Observation>(
+  model: Model<World, O, S, V>,
+  scope: S,
+): History<World, O, S, V> {
   tellRun(() => []);
   return { model, scope, initial: model.initial(scope), moments: [], position: 0 };
 }
@@ -56,10 +61,10 @@ export function happen<World extends object, O extends Operation>(
 }
 
 /** Performs an operation at the history's position. Events behind the position are dropped: this is another branch. */
-export function perform<World extends object, O extends Operation>(
-  history: History<World, O>,
+export function perform<World extends object, O extends Operation, S extends Scope, V extends Observation>(
+  history: History<World, O, S, V>,
   operation: O,
-): History<World, O> {
+): History<World, O, S, V> {
   const { model, scope, position } = history;
   tellRun(() => eventsOf(history).map((event) => event.operation));
   const moment = happen(model, scope, worldOf(history), operation);
@@ -67,10 +72,10 @@ export function perform<World extends object, O extends Operation>(
 }
 
 /** Performs one operation after another. */
-export function performAll<World extends object, O extends Operation>(
-  history: History<World, O>,
+export function performAll<World extends object, O extends Operation, S extends Scope, V extends Observation>(
+  history: History<World, O, S, V>,
   operations: Iterable<O>,
-): History<World, O> {
+): History<World, O, S, V> {
   let result = history;
   for (const operation of operations) result = perform(result, operation);
   return result;
@@ -81,22 +86,27 @@ export function performAll<World extends object, O extends Operation>(
  *
  * @param position how many events have happened there; kept between 0 and the number of events
  */
-export function goTo<World extends object, O extends Operation>(
-  history: History<World, O>,
+export function goTo<World extends object, O extends Operation, S extends Scope, V extends Observation>(
+  history: History<World, O, S, V>,
   position: number,
-): History<World, O> {
+): History<World, O, S, V> {
   return { ...history, position: Math.min(Math.max(position, 0), history.moments.length) };
 }
 
 /** The world at the history's position. */
-export function worldOf<World extends object, O extends Operation>(history: History<World, O>): World {
+export function worldOf<World extends object, O extends Operation, S extends Scope, V extends Observation>(
+  history: History<World, O, S, V>,
+): World {
   return history.moments[history.position - 1]?.world ?? history.initial;
 }
 
 /** The world at the history's position, as properties and reports see it. */
-export function observationOf<World extends object, O extends Operation>(
-  history: History<World, O>,
-): Observation {
+export function observationOf<
+  World extends object,
+  O extends Operation,
+  S extends Scope,
+  V extends Observation,
+>(history: History<World, O, S, V>): V {
   tellRun(() => eventsOf(history).map(({ operation }) => operation));
   return history.model.observe(worldOf(history), history.scope);
 }

@@ -7,9 +7,9 @@ import {
   type ParseError,
   parseTree,
 } from "jsonc-parser";
+import { quote } from "../text/quote.ts";
 import { Flaw } from "./flaw.ts";
 import { explain } from "./json-errors.ts";
-import { quote } from "./quote.ts";
 
 /** The format needs four. The limit keeps a line of brackets from filling the stack. */
 const DEEPEST = 100;

@@ -1,12 +1,13 @@
 import * as v from "valibot";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
+import { isObject } from "../schema/pieces.ts";
+import { noneOf } from "../text/one-of.ts";
+import { quote } from "../text/quote.ts";
 import type { EntryOnLine } from "./entry.ts";
 import { Flaw, type UnknownName } from "./flaw.ts";
 import { parseJson, textBefore } from "./json.ts";
-import { noneOf } from "./one-of.ts";
-import { quote } from "./quote.ts";
-import { eventSchemas, expectationSchema, formatSchema, headerSchema, isObject } from "./schema.ts";
+import { eventSchemas, expectationSchema, formatSchema, headerSchema, scopeSchema } from "./schema.ts";
 
 /**
  * Reads the first line.
@@ -26,7 +27,7 @@ export function readHeader(
   const header = validate(headerSchema(names), value, line);
   const model = as ?? models.find(({ name }) => name === header.model);
   if (model === undefined) throw new Error(`the design ${header.model} was let through, but is none`);
-  return { model, scope: header.scope };
+  return { model, scope: validate(scopeSchema(model), value, line).scope };
 }
 
 /** What the lines after the first may speak of. */
@@ -50,7 +51,7 @@ export function entryReader(
   parse: (line: string) => unknown,
 ): EntryReader {
   const events = eventSchemas(model);
-  const expectation = expectationSchema(scope, properties);
+  const expectation = expectationSchema(model, scope, properties);
 
   return (line, number) => {
     const value = parse(line);

@@ -15,25 +15,22 @@ export function writeHistory(model: Model, scope: Scope, entries: Iterable<Entry
   return `${lines.join("\n")}\n`;
 }
 
-function writeHeader(model: Model, { images, ...scope }: Scope): string {
-  const { tasks, containers, kinds, names } = scope;
-  const bounds = { tasks, containers, kinds, names, ...(images > 0 && { images }) };
+function writeHeader(model: Model, scope: Scope): string {
+  const bounds = model.domain.scopes.written(scope);
   return JSON.stringify({ format: FORMAT, version: VERSION, model: model.name, scope: bounds });
 }
 
 /** One line of a history, without its end. */
 export function writeEntry(model: Model, entry: Entry): string {
-  return "event" in entry ? writeEvent(model, entry.event) : writeExpectation(entry.expectation);
+  return "event" in entry ? writeEvent(model, entry.event) : writeExpectation(model, entry.expectation);
 }
 
 function writeEvent({ calls }: Model, { operation, outcome }: Event): string {
-  const fields = (calls[operation.op] ?? []).map((field) => [field, operation[field]]);
+  const fields = (calls[operation.op] ?? []).map((field): [string, unknown] => [field, operation[field]]);
   return JSON.stringify({ op: operation.op, task: operation.task, ...Object.fromEntries(fields), outcome });
 }
 
-function writeExpectation({ tasks, ...expectation }: Expectation): string {
-  const { same, different, containers, alive, property, verdict } = expectation;
-  const places = tasks && Object.fromEntries(tasks);
+function writeExpectation({ domain }: Model, { property, verdict, ...ofWorld }: Expectation): string {
   // JSON.stringify leaves out what is not given.
-  return JSON.stringify({ expect: { tasks: places, same, different, containers, alive, property, verdict } });
+  return JSON.stringify({ expect: { ...domain.expectations.written(ofWorld), property, verdict } });
 }

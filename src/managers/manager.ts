@@ -2,10 +2,11 @@
  * A manager carries a design's operations out on today's Linux, as the program does that runs containers: from the operation and from
  * what the kernel shows. It never sees a world of the model. So the two can be compared.
  */
+
+import type { ContainerOperation } from "../domains/containers/operation.ts";
+import type { ContainerScope } from "../domains/containers/scope.ts";
 import type { AnyManager } from "../model/manager.ts";
 import type { TaskNumber } from "../model/numbers.ts";
-import type { Operation } from "../model/operation.ts";
-import type { Scope } from "../model/scope.ts";
 import type { Kernel, Process, Said } from "./kernel.ts";
 
 /** A manager at work on one history. */
@@ -18,14 +19,14 @@ export interface Running {
    * @returns `ok`, or the errno for which it is refused: one that the kernel gave, or that follows from what the kernel shows
    * @throws {NoCounterpart} where the kernel has nothing by which it could be done
    */
-  perform(operation: Operation): Promise<Said>;
+  perform(operation: ContainerOperation): Promise<Said>;
   /** Which process is which task now. */
   readonly tasks: ReadonlyMap<TaskNumber, Process>;
 }
 
 /** How a design's operations are carried out. */
 export interface Manager extends AnyManager {
-  start(kernel: Kernel, scope: Scope): Running;
+  start(kernel: Kernel, scope: ContainerScope): Running;
 }
 
 /** The kernel has nothing by which an operation could be carried out, or no manager has it: no difference, and no agreement either. */

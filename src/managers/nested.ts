@@ -10,10 +10,11 @@
  *
  * Everything is worked out from the operation and from what the kernel shows. What has no place in the kernel is in `keeps`.
  */
+
+import type { ContainerOperation } from "../domains/containers/operation.ts";
+import type { ContainerScope } from "../domains/containers/scope.ts";
 import type { Kind } from "../model/kind.ts";
 import { FIRST_TASK, type TaskNumber, taskNumber } from "../model/numbers.ts";
-import type { Operation } from "../model/operation.ts";
-import type { Scope } from "../model/scope.ts";
 import { Inits } from "./inits.ts";
 import type { CgroupShown, Directory, Kernel, Process, ProcessShown, Said } from "./kernel.ts";
 import { all, given, type Manager, NoCounterpart, Refused, type Running } from "./manager.ts";
@@ -31,13 +32,13 @@ interface ImageSize {
 export class NestedManager implements Running {
   readonly tasks = new Map<TaskNumber, Process>();
   protected readonly kernel: Kernel;
-  protected readonly scope: Scope;
+  protected readonly scope: ContainerScope;
   protected readonly inits: Inits;
   readonly #images = new Map<string, ImageSize>();
   /** Whether a container has a name that is not its directory's: then the kernel cannot resolve paths any more. */
   #hasNamesInAttributes = false;
 
-  constructor(kernel: Kernel, scope: Scope) {
+  constructor(kernel: Kernel, scope: ContainerScope) {
     this.kernel = kernel;
     this.scope = scope;
     this.inits = new Inits(kernel);
@@ -56,7 +57,7 @@ export class NestedManager implements Running {
     // In other designs something is kept of it.
   }
 
-  async perform(operation: Operation): Promise<Said> {
+  async perform(operation: ContainerOperation): Promise<Said> {
     const process = this.tasks.get(operation.task);
     if (process === undefined) return "ESRCH"; // no process bears that number
     try {
@@ -68,7 +69,7 @@ export class NestedManager implements Running {
   }
 
   /** An operation of a task that lives. */
-  protected carryOut(operation: Operation, process: Process): Promise<Said> {
+  protected carryOut(operation: ContainerOperation, process: Process): Promise<Said> {
     const { task, path = "", name = "", image = "", kinds = [] } = operation;
     switch (operation.op) {
       case "fork":

@@ -1,15 +1,16 @@
 /**
  * `ns-cgroup` on today's kernel: a cgroup is named after the task's number, `setns` only moves a task, and rmdir(2) is a call of its own.
  */
+
+import type { ContainerOperation } from "../domains/containers/operation.ts";
 import type { Kind } from "../model/kind.ts";
 import type { TaskNumber } from "../model/numbers.ts";
-import type { Operation } from "../model/operation.ts";
 import type { CgroupShown, Directory, Process, Said } from "./kernel.ts";
 import { all, type Manager } from "./manager.ts";
 import { KEPT_BY_ALL, NestedManager } from "./nested.ts";
 
 class NsCgroupManager extends NestedManager {
-  protected override carryOut(operation: Operation, process: Process): Promise<Said> {
+  protected override carryOut(operation: ContainerOperation, process: Process): Promise<Said> {
     return operation.op === "rmdir"
       ? this.rmdir(process, operation.path ?? "")
       : super.carryOut(operation, process);

@@ -1,8 +1,9 @@
 /** `pinned` on today's kernel: the files of /proc/PID/ns keep a container's namespaces until it is removed (namespaces(7)). */
+
+import type { ContainerOperation } from "../domains/containers/operation.ts";
+import type { ContainerScope } from "../domains/containers/scope.ts";
 import type { Kind } from "../model/kind.ts";
 import type { TaskNumber } from "../model/numbers.ts";
-import type { Operation } from "../model/operation.ts";
-import type { Scope } from "../model/scope.ts";
 import { HeldNamespaces } from "./held-namespaces.ts";
 import type { CgroupShown, Directory, Kernel, Process, Said } from "./kernel.ts";
 import { all, type Manager } from "./manager.ts";
@@ -12,12 +13,12 @@ import { NestedManager, nestedManager } from "./nested.ts";
 class PinnedManager extends NestedManager {
   readonly #held: HeldNamespaces;
 
-  constructor(kernel: Kernel, scope: Scope) {
+  constructor(kernel: Kernel, scope: ContainerScope) {
     super(kernel, scope);
     this.#held = new HeldNamespaces(kernel, scope.kinds);
   }
 
-  protected override carryOut(operation: Operation, process: Process): Promise<Said> {
+  protected override carryOut(operation: ContainerOperation, process: Process): Promise<Said> {
     return operation.op === "remove"
       ? this.remove(process, operation.path ?? "")
       : super.carryOut(operation, process);

@@ -1,13 +1,14 @@
 /** `unshare-keeping` on today's kernel: `refine` is unshare(2) alone. */
+
+import type { ContainerOperation } from "../domains/containers/operation.ts";
 import type { Kind } from "../model/kind.ts";
 import type { TaskNumber } from "../model/numbers.ts";
-import type { Operation } from "../model/operation.ts";
 import type { Process, Said } from "./kernel.ts";
 import { all, type Manager } from "./manager.ts";
 import { KEPT_OF_NSPROXIES, SeveralNsproxiesManager } from "./several-nsproxies.ts";
 
 class UnshareKeepingManager extends SeveralNsproxiesManager {
-  protected override carryOut(operation: Operation, process: Process): Promise<Said> {
+  protected override carryOut(operation: ContainerOperation, process: Process): Promise<Said> {
     return operation.op === "refine"
       ? this.refine(process, operation.kinds ?? [], operation.task)
       : super.carryOut(operation, process);

@@ -2,9 +2,10 @@
  * `unshare-staying` on today's kernel: unshare(2) changes its caller, so a helper makes the namespaces of the new container and ends when
  * files of /proc/PID/ns keep them.
  */
+
+import type { ContainerScope } from "../domains/containers/scope.ts";
 import type { Kind } from "../model/kind.ts";
 import type { TaskNumber } from "../model/numbers.ts";
-import type { Scope } from "../model/scope.ts";
 import { HeldNamespaces, movedPath } from "./held-namespaces.ts";
 import type { CgroupShown, Directory, Kernel, Process, Said } from "./kernel.ts";
 import { all, given, type Manager } from "./manager.ts";
@@ -15,7 +16,7 @@ class UnshareStayingManager extends NestedManager {
   /** Who made a container, and holds it. */
   readonly #makers = new Map<Directory, TaskNumber>();
 
-  constructor(kernel: Kernel, scope: Scope) {
+  constructor(kernel: Kernel, scope: ContainerScope) {
     super(kernel, scope);
     this.#held = new HeldNamespaces(kernel, scope.kinds);
   }

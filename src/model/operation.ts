@@ -1,34 +1,37 @@
-import type { Kind } from "./kind.ts";
+import type { Field, FieldValue } from "./field.ts";
 import type { TaskNumber } from "./numbers.ts";
 import type { Outcome } from "./outcome.ts";
 
-/** Everything that an operation can carry besides its caller. A design says which of these each call takes. */
-export interface OperationFields {
-  /** A path in the caller's view (N3). */
-  readonly path: string;
-  /** The name that a container is to bear (N1). */
-  readonly name: string;
-  /** The name of an image (C1). */
-  readonly image: string;
-  /** Kinds of namespace, each at most once. */
-  readonly kinds: readonly Kind[];
-}
-
-export type OperationField = keyof OperationFields;
-
 /** The calls of a design: the name of each, and the fields that it takes, in the order in which they are written. */
-export type Calls = Readonly<Record<string, readonly OperationField[]>>;
+export type Calls<F extends string = string> = Readonly<Record<string, readonly F[]>>;
 
-/** An operation, made from the table of calls of its design: a union over `op`. */
-export type OperationOf<C extends Calls> = {
+/** What the fields of a table hold. */
+export type Values<Fields extends Readonly<Record<string, Field>>> = {
+  readonly [Name in keyof Fields]: FieldValue<Fields[Name]>;
+};
+
+/**
+ * An operation, made from the table of calls of its design: a union over `op`.
+ *
+ * @typeParam C - the calls
+ * @typeParam V - what each field holds
+ */
+export type OperationOf<C extends Calls, V extends object> = {
   [Name in keyof C & string]: { readonly op: Name; readonly task: TaskNumber } & Pick<
-    OperationFields,
-    C[Name][number]
+    V,
+    C[Name][number] & keyof V
   >;
 }[keyof C & string];
 
-/** An operation of any design: a request by a task. The caller need not exist: then the outcome is `ESRCH`. */
-export type Operation = { readonly op: string; readonly task: TaskNumber } & Partial<OperationFields>;
+/**
+ * An operation of any design: a request by a task. The caller need not exist: then the outcome is `ESRCH`. What else it carries, the design's table of
+ * calls says, and the tables of fields of the design and its domain.
+ */
+export interface Operation {
+  readonly op: string;
+  readonly task: TaskNumber;
+  readonly [field: string]: unknown;
+}
 
 /** One operation and what it came to. The log of events is the history. */
 export interface Event<O extends Operation = Operation> {

@@ -1,34 +1,21 @@
-/** The errnos that refuse an operation, each with what it means in the designs modelled here; see errno(3). */
-export const ERRNOS = {
-  ESRCH: "no such task",
-  EAGAIN: "no task number is left in the scope",
-  EINVAL: "an argument is not valid: no kind, a kind outside the scope, a name that breaks N1",
-  ENOSPC: "no container number, or no image, is left in the scope",
-  ENOENT: "the path names nothing in the caller's view, or there is no such image",
-  ENXIO: "the container has no nsproxy that could be entered",
-  EBUSY: "the path is the caller's own container",
-  EEXIST: "a sibling bears the name",
-  ECHILD: "not a child of the caller",
-} as const;
-
-/** The reason for which an operation is refused. */
-export type Errno = keyof typeof ERRNOS;
+import { type Errno, type Errnos, isErrno } from "./errno.ts";
 
 /** What an operation comes to: done, or refused and nothing changed. */
 export type Outcome = "ok" | Errno;
 
-/** Every outcome, `ok` first. */
-export const OUTCOMES = ["ok", ...(Object.keys(ERRNOS) as Errno[])] as const; // keys of a literal: exactly Errno
+/** What may refuse an operation of a design: the errnos of its domain, and its own. */
+interface Declares {
+  readonly domain: { readonly errnos: Errnos };
+  readonly errnos?: Errnos;
+}
 
-/** What the shell prints for an errno, as strerror(3) of the GNU C library does. */
-export const ERRNO_TEXTS: Readonly<Record<Errno, string>> = {
-  ESRCH: "No such process",
-  EAGAIN: "Resource temporarily unavailable",
-  EINVAL: "Invalid argument",
-  ENOSPC: "No space left on device",
-  ENOENT: "No such file or directory",
-  ENXIO: "No such device or address",
-  EBUSY: "Device or resource busy",
-  EEXIST: "File exists",
-  ECHILD: "No child processes",
-};
+/** Every outcome that an operation of a design may have, `ok` first. */
+export function outcomesOf(model: Declares): readonly Outcome[] {
+  const errnos = Object.keys({ ...model.domain.errnos, ...model.errnos }).filter(isErrno);
+  return ["ok", ...errnos];
+}
+
+/** What an errno means in a design, in a sentence without a full stop: what the design itself says of it, or else its domain. */
+export function meaningOf({ domain, errnos }: Declares, errno: Errno): string {
+  return errnos?.[errno] ?? domain.errnos[errno] ?? `it is no errno of this design`;
+}

@@ -1,7 +1,7 @@
 import type { Feature, Model } from "./model.ts";
 import type { TaskNumber } from "./numbers.ts";
 import type { Observation } from "./observation.ts";
-import type { Operation, OperationFields } from "./operation.ts";
+import type { Operation } from "./operation.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Scope } from "./scope.ts";
 import { unreachable } from "./unreachable.ts";
@@ -17,11 +17,11 @@ export interface Breach {
 export type Finding = "no case" | "holds" | Breach;
 
 /** What a call would come to in a world, and the world after it. Nothing happens to the world itself. */
-export interface Attempt {
-  readonly operation: Operation;
+export interface Attempt<V extends Observation = Observation, O extends Operation = Operation> {
+  readonly operation: O;
   readonly outcome: Outcome;
   /** To be asked for before the next call is tried. */
-  readonly after: Observation;
+  readonly after: V;
 }
 
 /**
@@ -30,44 +30,58 @@ export interface Attempt {
  * @param fields what the call might take; the design picks those that its call declares
  * @returns nothing where the design has no such call
  */
-export type Try = (op: string, task: TaskNumber, fields?: Partial<OperationFields>) => Attempt | undefined;
+export type Try<V extends Observation = Observation, O extends Operation = Operation> = (
+  op: string,
+  task: TaskNumber,
+  fields?: Omit<O, "op" | "task">,
+) => Attempt<V, O> | undefined;
 
 /** One event and the worlds on both sides of it, in W2's numbers. A refused event has the same world on both sides. */
-export interface Step {
-  readonly before: Observation;
-  readonly operation: Operation;
+export interface Step<V extends Observation = Observation, O extends Operation = Operation> {
+  readonly before: V;
+  readonly operation: O;
   readonly outcome: Outcome;
-  readonly after: Observation;
+  readonly after: V;
   /** Whether the world after is another than the one before, up to symmetry: to record the same image again is no change. */
   readonly changed: boolean;
 }
 
-interface AnyProperty {
+interface AnyProperty<S extends Scope> {
   /** Also its name on the command line. */
   readonly name: string;
   /** What it claims, in one sentence, as semantics.md has it: the one place where "claim" is the word, and that is the sentence. */
   readonly claim: string;
   /** Where the message makes it, or the rule that does. */
   readonly source: string;
+  /** The domain that it is about. To a design of another it does not apply. */
+  readonly domain: string;
   /** What a design has to show for the property to mean something. */
   readonly needs?: readonly Feature[];
   /** That the property tells worlds apart by their numbers alone. Then a search that counts such worlds once cannot decide it. */
   readonly numbersMatter?: true;
   /** Why the property means nothing in a scope, in a sentence; nothing where it does. */
-  readonly outOfScope?: (scope: Scope) => string | undefined;
+  outOfScope?(scope: S): string | undefined;
 }
 
 /** A property about every world that can be reached. */
-export interface Always extends AnyProperty {
+export interface Always<
+  V extends Observation = Observation,
+  S extends Scope = Scope,
+  O extends Operation = Operation,
+> extends AnyProperty<S> {
   readonly form: "always";
-  check(world: Observation, scope: Scope, attempt: Try): Finding;
+  check(world: V, scope: S, attempt: Try<V, O>): Finding;
 }
 
 /** Which steps a property is about: calls that succeed, calls that are refused, or those after which the world is another. */
 export type When = "ok" | "refused" | "changed";
 
 /** A property about every event, with the worlds before and after it. `attempt` tries calls in the world after. */
-export interface OnEveryStep extends AnyProperty {
+export interface OnEveryStep<
+  V extends Observation = Observation,
+  S extends Scope = Scope,
+  O extends Operation = Operation,
+> extends AnyProperty<S> {
   readonly form: "on every step";
   /**
    * The operations that it is about; all where it is absent. On a step of another it has no case. To a design that has none of them it does
@@ -76,33 +90,56 @@ export interface OnEveryStep extends AnyProperty {
   readonly on?: readonly string[];
   /** The steps that it is about; all where it is absent. On another it has no case. */
   readonly when?: When;
-  check(step: Step, scope: Scope, attempt: Try): Finding;
+  check(step: Step<V, O>, scope: S, attempt: Try<V, O>): Finding;
 }
 
 /** A property that some world can be reached. `holds` is what it looks for. */
-export interface Sometimes extends AnyProperty {
+export interface Sometimes<V extends Observation = Observation, S extends Scope = Scope>
+  extends AnyProperty<S> {
   readonly form: "sometimes";
-  check(world: Observation, scope: Scope): "no case" | "holds";
+  check(world: V, scope: S): "no case" | "holds";
 }
 
 /** A property about a design. It sees worlds as observations only, so it can be asked of every design and backend. */
-export type Property = Always | OnEveryStep | Sometimes;
+export type Property<
+  V extends Observation = Observation,
+  S extends Scope = Scope,
+  O extends Operation = Operation,
+> = Always<V, S, O> | OnEveryStep<V, S, O> | Sometimes<V, S>;
 
-export const always = (property: Omit<Always, "form">): Always => ({ form: "always", ...property });
-/** @param property need not say in its check which steps it is about (`on`, `when`): of others it is not asked */
-export const onEveryStep = (property: Omit<OnEveryStep, "form">): OnEveryStep => ({
-  form: "on every step",
-  ...property,
-  ...((property.on || property.when) && { check: checkWhereAbout(property) }),
-});
-export const sometimes = (property: Omit<Sometimes, "form">): Sometimes => ({
-  form: "sometimes",
-  ...property,
-});
+/** Makes the properties of a domain, of which each looks at what that domain shows. */
+export interface PropertyMakers<V extends Observation, S extends Scope, O extends Operation> {
+  always(property: Said<Always<V, S, O>>): Always<V, S, O>;
+  /** @param property need not say in its check which steps it is about (`on`, `when`): of others it is not asked */
+  onEveryStep(property: Said<OnEveryStep<V, S, O>>): OnEveryStep<V, S, O>;
+  sometimes(property: Said<Sometimes<V, S>>): Sometimes<V, S>;
+}
 
-function checkWhereAbout(property: Omit<OnEveryStep, "form">): OnEveryStep["check"] {
-  return (step, scope, attempt) => {
-    return isAboutStep(property, step) ? property.check(step, scope, attempt) : "no case";
+/** What is said of a property; the rest follows from how it is made. */
+type Said<P extends Property> = Omit<P, "form" | "domain">;
+
+/**
+ * The makers of a domain's properties.
+ *
+ * @param domain its name
+ * @typeParam V - what the domain shows of a world
+ * @typeParam S - its scopes
+ */
+export function propertyMakers<V extends Observation, S extends Scope, O extends Operation>(
+  domain: string,
+): PropertyMakers<V, S, O> {
+  return {
+    always: (property) => ({ form: "always", domain, ...property }),
+    onEveryStep: (property) => ({
+      form: "on every step",
+      domain,
+      ...property,
+      ...((property.on || property.when) && {
+        check: (step, scope, attempt) =>
+          isAboutStep(property, step) ? property.check(step, scope, attempt) : "no case",
+      }),
+    }),
+    sometimes: (property) => ({ form: "sometimes", domain, ...property }),
   };
 }
 

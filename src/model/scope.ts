@@ -1,18 +1,5 @@
-import type { Kind } from "./kind.ts";
-
 /**
- * The bounds within which a design is explored. They stand in every verdict, because a verdict says
- * nothing beyond them.
+ * The bounds within which a design is explored, as plain data. They stand in every verdict, because a verdict says nothing beyond them. Which bounds there
+ * are is for the domain to say (`Domain`).
  */
-export interface Scope {
-  /** How many tasks may live at once, from 1. A `fork` beyond it is refused with `EAGAIN`. */
-  readonly tasks: number;
-  /** How many containers may live at once, the root among them, from 1. Beyond it: `ENOSPC`. */
-  readonly containers: number;
-  /** The kinds of namespace that a nsproxy has, each once. The order is the search's. */
-  readonly kinds: readonly Kind[];
-  /** The names that a search gives to `rename` and `restart`. A replay takes any name that N1 allows. */
-  readonly names: readonly string[];
-  /** How many images may be kept at once, from 0. A `checkpoint` beyond it is refused with `ENOSPC`. */
-  readonly images: number;
-}
+export type Scope = object;

@@ -4,10 +4,10 @@
  */
 export type Shape = OneOf | Reference | RecordShape | TableShape | ListShape | LocalShape;
 
-/** One of a few texts, numbers or null. */
+/** One of a few texts, numbers, truth values or null. */
 export interface OneOf {
   readonly is: "one of";
-  readonly values: readonly (string | number | null)[];
+  readonly values: readonly (string | number | boolean | null)[];
 }
 
 /** The number of something of a sort (W2), or one other value where that may stand instead. */

@@ -2,7 +2,7 @@ import type { Asymmetry } from "../engine/symmetry-test/asymmetry.ts";
 import { taskNumber } from "../model/numbers.ts";
 import type { Operation } from "../model/operation.ts";
 import { unreachable } from "../model/unreachable.ts";
-import { printable, quoted } from "./printable.ts";
+import { printable, quoted } from "../text/printable.ts";
 
 /**
  * What was found not to be symmetric, in sentences: which call in which world, and the exchange of which two numbers shows it.
@@ -37,7 +37,7 @@ function whereInWords(history: readonly Operation[] | undefined): string {
 
 function callInWords({ op, task, ...fields }: Operation): string {
   const values = Object.values(fields).map((value) =>
-    typeof value === "string" ? quoted(value) : value.map(printable).join(","),
+    Array.isArray(value) ? value.map((item) => printable(String(item))).join(",") : quoted(String(value)),
   );
   return `${printable(op)}(${[task, ...values].join(" ")})`;
 }

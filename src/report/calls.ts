@@ -1,7 +1,7 @@
 import { type CallCounts, neverRefused, neverSucceeded, sumOfCalls } from "../engine/call-counts.ts";
 import type { Model } from "../model/model.ts";
-import { LINE, NO_BREAK, ruledTable } from "./columns.ts";
-import { counted, list } from "./words.ts";
+import { LINE, NO_BREAK, ruledTable } from "../text/columns.ts";
+import { counted, list } from "../text/words.ts";
 
 /** How often each operation was called in some runs, and what it came to. @param width how many characters a line may have */
 export function callTable(calls: CallCounts, width: number = LINE): string {

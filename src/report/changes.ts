@@ -1,8 +1,8 @@
 import type { Patch } from "immer";
 import type { Moment } from "../history/history.ts";
-import { plural } from "../model/counted.ts";
-import { quoted } from "./printable.ts";
-import { counted, list } from "./words.ts";
+import { plural } from "../text/counted.ts";
+import { quoted } from "../text/printable.ts";
+import { counted, list } from "../text/words.ts";
 
 /** A row of a world's table, whatever the design keeps in it. */
 type Row = Readonly<Record<string, unknown>>;

@@ -3,12 +3,10 @@ import { begin, type History, observationOf, performAll } from "../history/histo
 import type { Model } from "../model/model.ts";
 import type { Event } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
-import { type Paint, plain } from "./paint.ts";
-import { printable } from "./printable.ts";
-import { sentence } from "./sentence.ts";
+import { type Paint, plain } from "../text/paint.ts";
+import { printable } from "../text/printable.ts";
+import { counted, list } from "../text/words.ts";
 import { indented } from "./story.ts";
-import { tree } from "./tree.ts";
-import { counted, list } from "./words.ts";
 
 /** Two designs that were compared, and in which scope. */
 export interface Compared {
@@ -72,16 +70,16 @@ export function differenceStory(
   );
   const steps = history.map((event, index) => {
     const number = paint("dim", `${index + 1}.`);
-    if (isSame(event.first, event.second)) return `${number} ${sentence(event.first)}`;
+    if (isSame(event.first, event.second)) return `${number} ${sentenceOf(compared.first, event.first)}`;
     const sides = [
-      `${printable(compared.first.name)}: ${sentence(event.first)}`,
-      `${printable(compared.second.name)}: ${sentence(event.second)}`,
+      `${printable(compared.first.name)}: ${sentenceOf(compared.first, event.first)}`,
+      `${printable(compared.second.name)}: ${sentenceOf(compared.second, event.second)}`,
     ];
     return `${number} In ${sides.join("\n   In ")}`;
   });
   const worlds = [first, second].map(
     (side) =>
-      `\n${paint("bold", printable(side.model.name))} is then\n${indented(tree(observationOf(side), paint), "   ")}`,
+      `\n${paint("bold", printable(side.model.name))} is then\n${indented(side.model.domain.words.picture(observationOf(side), paint), "   ")}`,
   );
   return [...steps, ...worlds].join("\n");
 }
@@ -95,4 +93,8 @@ function historyIn(model: Model, scope: Scope, events: readonly Event[]): Histor
 
 function isSame(one: Event, other: Event): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function sentenceOf(model: Model, event: Event): string {
+  return model.domain.words.sentence(model, event);
 }

@@ -5,14 +5,13 @@ import type { KernelEvent } from "../conformance/kernel/run.ts";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 import { unreachable } from "../model/unreachable.ts";
+import { columns, LINE, ruledTable } from "../text/columns.ts";
+import { type Paint, plain } from "../text/paint.ts";
+import { printable } from "../text/printable.ts";
+import { counted } from "../text/words.ts";
 import { asymmetryInWords } from "./asymmetry.ts";
 import { callTable, neverRefusedInWords, neverSucceededInWords } from "./calls.ts";
-import { columns, LINE, ruledTable } from "./columns.ts";
-import { type Paint, plain } from "./paint.ts";
-import { printable } from "./printable.ts";
 import { scopeInWords } from "./scope-in-words.ts";
-import { sentence } from "./sentence.ts";
-import { counted } from "./words.ts";
 
 /** A comparison of a design with a kernel, to be told. */
 export interface Conformance {
@@ -36,7 +35,7 @@ export function conformanceInWords(found: Conformance, paint: Paint = plain, wid
   const { model, scope, result } = found;
   return [
     paint("bold", `${model.name} on Linux ${printable(found.release)}, ${hierarchyInWords(found.hierarchy)}`),
-    `Scope: ${scopeInWords(scope)}.`,
+    `Scope: ${scopeInWords(model.domain, scope)}.`,
     sizeInWords(found),
     ...coverInWords(found),
     ...endInWords(result).map((line) => paint("yellow", line)),
@@ -51,7 +50,7 @@ export function conformanceInWords(found: Conformance, paint: Paint = plain, wid
     timeTable(found.times, width),
     verdictInWords(found, paint),
     ...keptInWords(found),
-    ...result.divergences.map((divergence) => divergenceInWords(divergence, paint)),
+    ...result.divergences.map((divergence) => divergenceInWords(model, divergence, paint)),
   ].join("\n");
 }
 
@@ -144,11 +143,11 @@ function keptInWords({ model: { manager }, hierarchy: { version }, countsTasks }
   return ["The manager keeps, as the kernel has no place for it:", ...keeps.map((what) => `- ${what}`)];
 }
 
-function divergenceInWords(divergence: Divergence, paint: Paint): string {
+function divergenceInWords(model: Model, divergence: Divergence, paint: Paint): string {
   const { sort, op, events, differences, histories, isMinimal } = divergence;
   const how = isMinimal ? "no event can be left out of this one" : "perhaps not the shortest";
   const title = `\n${paint("bold", `${sort}, at ${op}`)} (${histories === 1 ? "one history" : `${number(histories)} histories`}); ${how}:`;
-  const lines = events.map((event, index) => [`${index + 1}.`, eventInWords(event)]);
+  const lines = events.map((event, index) => [`${index + 1}.`, eventInWords(model, event)]);
   return [
     title,
     ...(lines.length > 0 ? [columns(lines)] : []),
@@ -157,9 +156,10 @@ function divergenceInWords(divergence: Divergence, paint: Paint): string {
 }
 
 /** An event, and the calls of the kernel that carried it out. */
-export function eventInWords({ event, calls }: KernelEvent): string {
+export function eventInWords(model: Model, { event, calls }: KernelEvent): string {
   const made = calls.map(({ what, outcome }) => (outcome === "ok" ? what : `${what} = ${outcome}`));
-  return [sentence(event), ...(made.length > 0 ? [`   kernel: ${printable(made.join(", "))}`] : [])].join(
-    "\n",
-  );
+  return [
+    model.domain.words.sentence(model, event),
+    ...(made.length > 0 ? [`   kernel: ${printable(made.join(", "))}`] : []),
+  ].join("\n");
 }

@@ -1,7 +1,7 @@
 import type { CostInLadder, CostOfCall, CostOfModel } from "../engine/cost.ts";
-import { type Cell, LINE, NO_BREAK, ruledTable, tableWidth } from "./columns.ts";
-import { type Paint, plain } from "./paint.ts";
-import { printable } from "./printable.ts";
+import { type Cell, LINE, NO_BREAK, ruledTable, tableWidth } from "../text/columns.ts";
+import { type Paint, plain } from "../text/paint.ts";
+import { printable } from "../text/printable.ts";
 
 /** What each column of a table of costs differs in. */
 export type Growth = "depth" | "tasks";

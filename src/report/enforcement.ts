@@ -1,7 +1,7 @@
 import type { Enforcement, KeptBy } from "../conformance/kernel/enforcement/finding.ts";
-import { LINE, ruledTable } from "./columns.ts";
-import { type Paint, type PaintStyle, plain } from "./paint.ts";
-import { printable } from "./printable.ts";
+import { LINE, ruledTable } from "../text/columns.ts";
+import { type Paint, type PaintStyle, plain } from "../text/paint.ts";
+import { printable } from "../text/printable.ts";
 
 const WORDS: Readonly<Record<KeptBy, string>> = {
   kernel: "enforced by the kernel",

@@ -1,5 +1,5 @@
 import { lengthOf, type Verdict } from "../model/verdict.ts";
-import type { PaintStyle } from "./paint.ts";
+import type { PaintStyle } from "../text/paint.ts";
 
 /** What a cell of the matrix can say, each with its sign, its colour on a terminal, and what it means. */
 export const CELL_SORTS = {

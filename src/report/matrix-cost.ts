@@ -1,9 +1,9 @@
 import type { CostOfCall, CostOfModel } from "../engine/cost.ts";
 import type { Matrix, MatrixRow } from "../engine/matrix.ts";
-import { type Paint, plain } from "./paint.ts";
-import { printable } from "./printable.ts";
+import { type Paint, plain } from "../text/paint.ts";
+import { printable } from "../text/printable.ts";
+import { counted } from "../text/words.ts";
 import { sideBySide } from "./side-by-side.ts";
-import { counted } from "./words.ts";
 
 const NO_SUCH_CALL = "·";
 

@@ -3,12 +3,11 @@ import { begin, observationOf, perform, performAll } from "../history/history.ts
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
+import { type Paint, plain } from "../text/paint.ts";
+import { printable } from "../text/printable.ts";
+import { counted, list } from "../text/words.ts";
 import { cellSort } from "./matrix-cell.ts";
-import { type Paint, plain } from "./paint.ts";
-import { printable } from "./printable.ts";
-import { sentence } from "./sentence.ts";
 import { indented, step } from "./story.ts";
-import { counted, list } from "./words.ts";
 
 /** What breaks in some designs by one history. */
 export interface SharedProperty {
@@ -63,7 +62,10 @@ function toldHistory(model: Model, scope: Scope, { history = [], call }: Verdict
   const sentences = operations.map((_, index) => step(end, index));
   if (call === undefined) return { sentences, showing: undefined };
   const after = observationOf(perform(end, call.operation));
-  return { sentences, showing: sentence(call, { before: observationOf(end), after }) };
+  return {
+    sentences,
+    showing: model.domain.words.sentence(model, call, { before: observationOf(end), after }),
+  };
 }
 
 /** The histories of all broken cells as text: what each breaks and where, and its sentences below. Safe to print. */

@@ -1,9 +1,9 @@
 import type { Matrix } from "../engine/matrix.ts";
+import { printable } from "../text/printable.ts";
+import { list } from "../text/words.ts";
 import { type SharedHistory, sharedHistories } from "./matrix-histories.ts";
-import { printable } from "./printable.ts";
 import { scopeInWords } from "./scope-in-words.ts";
 import { verdictInWords } from "./verdicts.ts";
-import { list } from "./words.ts";
 
 /** What Markdown would take for a sign of its own. */
 const SIGNS = /[\\`*_{}[\]<>()#+!|~]/g;
@@ -19,7 +19,11 @@ export function matrixAsMarkdown(matrix: Matrix): string {
     (cells, line) => `| ${cells.map((cell) => (line === 1 ? cell : safe(cell))).join(" | ")} |`,
   );
   const histories = sharedHistories(matrix).map(historyAsMarkdown);
-  return [`Scope: ${signsEscaped(scopeInWords(matrix.scope))}.`, table.join("\n"), ...histories].join("\n\n");
+  return [
+    `Scope: ${signsEscaped(scopeInWords(matrix.domain, matrix.scope))}.`,
+    table.join("\n"),
+    ...histories,
+  ].join("\n\n");
 }
 
 const wordsOf = (verdict: Parameters<typeof verdictInWords>[0] | undefined): string =>

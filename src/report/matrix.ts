@@ -1,6 +1,6 @@
 import type { Matrix } from "../engine/matrix.ts";
+import { type Paint, plain } from "../text/paint.ts";
 import { CELL_SORTS, cellSort, cellText, sortsIn } from "./matrix-cell.ts";
-import { type Paint, plain } from "./paint.ts";
 import { sideBySide } from "./side-by-side.ts";
 
 /**

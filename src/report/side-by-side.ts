@@ -1,5 +1,5 @@
-import { type Paint, type PaintStyle, plain } from "./paint.ts";
-import { printable } from "./printable.ts";
+import { type Paint, type PaintStyle, plain } from "../text/paint.ts";
+import { printable } from "../text/printable.ts";
 
 /** Spaces between two columns: the wide gap where all columns fit a line with it. */
 const GAPS = { wide: 2, narrow: 1 };

@@ -1,10 +1,10 @@
 import type { Property } from "../model/property.ts";
 import type { Verdict } from "../model/verdict.ts";
-import { LINE, wrapped } from "./columns.ts";
-import { type Paint, type PaintStyle, plain } from "./paint.ts";
-import { printable } from "./printable.ts";
+import { LINE, wrapped } from "../text/columns.ts";
+import { type Paint, type PaintStyle, plain } from "../text/paint.ts";
+import { printable } from "../text/printable.ts";
+import { counted } from "../text/words.ts";
 import { verdictTable } from "./verdicts.ts";
-import { counted } from "./words.ts";
 
 /**
  * What random runs say about properties, in lines: how many were not broken; by name those that had no case, that were not reached or that do

@@ -1,8 +1,6 @@
 import { goTo, type History, observationOf, worldOf } from "../history/history.ts";
+import { type Paint, plain } from "../text/paint.ts";
 import { changes } from "./changes.ts";
-import { type Paint, plain } from "./paint.ts";
-import { sentence } from "./sentence.ts";
-import { tree } from "./tree.ts";
 
 /** How much a story tells besides its sentences. */
 export interface StoryOptions {
@@ -40,7 +38,7 @@ function details(history: History, index: number, options: StoryOptions): string
   const isSame = history.moments[index]?.patches.length === 0;
   const lines = options.changes ? stepChanges(history, index).map((line) => paint("dim", `- ${line}`)) : [];
   if ((trees === "each" && !isSame) || (trees === "last" && isLast))
-    lines.push(`${tree(observationOf(goTo(history, index + 1)), paint)}\n`);
+    lines.push(`${history.model.domain.words.picture(observationOf(goTo(history, index + 1)), paint)}\n`);
   return lines;
 }
 
@@ -51,7 +49,7 @@ export function step(history: History, index: number): string {
     throw new RangeError(`there is no event ${index} among ${history.moments.length}`);
   const before = observationOf(goTo(history, index));
   const after = observationOf(goTo(history, index + 1));
-  return sentence(moment.event, { before, after });
+  return history.model.domain.words.sentence(history.model, moment.event, { before, after });
 }
 
 /** What an event of a history changed, counted from 0. */

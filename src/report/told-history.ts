@@ -8,7 +8,6 @@ import { withNext } from "../history/with-next.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Event, Operation } from "../model/operation.ts";
 import { changes } from "./changes.ts";
-import { sentence } from "./sentence.ts";
 
 /** An entry of a history file, run in its design and told. */
 export type Told = {
@@ -83,7 +82,7 @@ function tell({ model, scope }: RecordedHistory, world: object, operation: Opera
   const after = model.observe(moment.world, scope);
   return {
     event: moment.event,
-    sentence: sentence(moment.event, { before, after }),
+    sentence: model.domain.words.sentence(model, moment.event, { before, after }),
     changes: changes(world, moment),
     world: after,
   };

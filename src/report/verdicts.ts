@@ -2,12 +2,11 @@ import { begin, observationOf, perform, performAll } from "../history/history.ts
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 import { lengthOf, type Verdict } from "../model/verdict.ts";
-import { LINE, ruledTable, wrapped } from "./columns.ts";
-import { type Paint, type PaintStyle, plain } from "./paint.ts";
-import { printable } from "./printable.ts";
-import { sentence } from "./sentence.ts";
+import { LINE, ruledTable, wrapped } from "../text/columns.ts";
+import { type Paint, type PaintStyle, plain } from "../text/paint.ts";
+import { printable } from "../text/printable.ts";
+import { counted, list } from "../text/words.ts";
 import { type StoryOptions, story } from "./story.ts";
-import { counted, list } from "./words.ts";
 
 /**
  * The verdicts in words. What holds or is broken is a row of a table: the property, the verdict, on how many worlds or steps it was tried,
@@ -111,7 +110,7 @@ export function counterexample(
   if (verdict.call !== undefined) {
     const shown = perform(end, verdict.call.operation);
     const worlds = { before: observationOf(end), after: observationOf(shown) };
-    parts.push(`The call that shows it: ${sentence(verdict.call, worlds)}`);
+    parts.push(`The call that shows it: ${model.domain.words.sentence(model, verdict.call, worlds)}`);
   }
   return parts.join("\n");
 }

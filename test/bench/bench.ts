@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { CommanderError } from "@commander-js/extra-typings";
 import { EXIT } from "../../src/cli/problem.ts";
-import type { Scope } from "../../src/model/scope.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { runCpp } from "./cpp.ts";
 import { kernelTables } from "./kernel-tables.ts";
 import { markdown, mebibytes, seconds, whole } from "./markdown.ts";
@@ -25,7 +25,7 @@ import { runTlc } from "./tlc.ts";
 const KINDS = ["uts", "net", "ipc"] as const;
 const NAMES = ["a", "b"];
 
-function scopeOf(tasks: number, containers: number, kinds: number, names: number): Scope {
+function scopeOf(tasks: number, containers: number, kinds: number, names: number): ContainerScope {
   return { tasks, containers, kinds: KINDS.slice(0, kinds), names: NAMES.slice(0, names), images: 0 };
 }
 
@@ -53,7 +53,7 @@ async function measure(run: Run): Promise<Measured> {
 
 /** Measures a scope in each of some ways. @throws {Error} where the search does not count the states that there are */
 async function measureAll(
-  { scope, states }: { readonly scope: Scope; readonly states: number },
+  { scope, states }: { readonly scope: ContainerScope; readonly states: number },
   ways: readonly Pick<Run, "symmetry" | "properties" | "workers">[],
 ): Promise<Row[]> {
   const rows: Row[] = [];

@@ -1,12 +1,12 @@
 import { join, resolve } from "node:path";
-import type { Scope } from "../../src/model/scope.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { boundsOf, type Other } from "./run.ts";
 import { outputOf, readTimes, timed } from "./timed.ts";
 
 const STATES = /^iso (\d+)$/m;
 
 /** Runs the hand-written C++ search up to symmetry. @param scratch a folder for what is compiled */
-export function runCpp(folder: string, scope: Scope, scratch: string): Other {
+export function runCpp(folder: string, scope: ContainerScope, scratch: string): Other {
   const [tasks, containers, kinds, names] = boundsOf(scope);
   const bounds = [`-DT=${tasks}`, `-DC=${containers}`, `-DK=${kinds}`, `-DN=${names}`];
   const program = join(scratch, "cpp-up-to-symmetry");

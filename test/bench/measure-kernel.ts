@@ -1,22 +1,22 @@
 /** Measures how fast histories are played on the kernel, in a process of its own. Prints JSON. @param kinds with commas between */
 import fc from "fast-check";
 import { nested } from "../../models/nested.ts";
-import { kindList } from "../../src/cli/scope-options.ts";
 import { Kernel } from "../../src/conformance/kernel/kernel.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
+import { isKind } from "../../src/model/kind.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Operation } from "../../src/model/operation.ts";
 import { operationsIn } from "../../src/model/operations-in.ts";
-import type { Scope } from "../../src/model/scope.ts";
 
 const HISTORIES = 1000;
 const EVENTS = 10;
 const AT_ONCE = 6;
 const SEED = 1;
 
-const scope: Scope = {
+const scope: ContainerScope = {
   tasks: 4,
   containers: 4,
-  kinds: kindList(process.argv[2] ?? "uts"),
+  kinds: (process.argv[2] ?? "uts").split(",").filter(isKind),
   names: ["a"],
   images: 0,
 };

@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import type { Scope } from "../../src/model/scope.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { boundsOf, type Other } from "./run.ts";
 import { outputOf, readTimes } from "./timed.ts";
 
@@ -8,7 +8,7 @@ const SECTION = /^== (.*)$/m;
 const STATES = /^raw (\d+)$|^\s*([\d.e+]+) states, stored/m;
 
 /** Runs the C++ search and Spin, both counting every numbered state, by the script `run` of a folder. */
-export function runNumbered(folder: string, scope: Scope, scratch: string): Other[] {
+export function runNumbered(folder: string, scope: ContainerScope, scratch: string): Other[] {
   return readNumbered(
     outputOf([join(resolve(folder), "run"), ...boundsOf(scope)], { folder: scratch }) ?? "",
   );

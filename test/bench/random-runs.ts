@@ -1,13 +1,14 @@
 /** Measures how far random runs get: `node --import tsx test/bench/random-runs.ts`. */
-import { MODELS } from "../../src/catalogue.ts";
+
+import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
+import type { ContainerOperation } from "../../src/domains/containers/operation.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { RandomRuns } from "../../src/engine/random-runs.ts";
 import { TransitionGraph } from "../../src/engine/transition-graph.ts";
 import { finish } from "../../src/history/finish.ts";
-import type { Model } from "../../src/model/model.ts";
-import type { Operation } from "../../src/model/operation.ts";
-import type { Scope } from "../../src/model/scope.ts";
+import { CONTAINER_MODELS } from "../container-models.ts";
 
-const SCOPES: readonly { name: string; scope: Scope; runs: number; length: number }[] = [
+const SCOPES: readonly { name: string; scope: ContainerScope; runs: number; length: number }[] = [
   {
     name: "3 3 1 1 1",
     scope: { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 1 },
@@ -39,18 +40,18 @@ class Tally {
   readonly steps = new Set<string>();
   readonly nodes = new Set<number>();
   readonly succeeded = new Map<string, number>();
-  readonly #model: Model;
-  readonly #scope: Scope;
+  readonly #model: ContainerModel;
+  readonly #scope: ContainerScope;
   readonly #graph: TransitionGraph | undefined;
 
-  constructor(model: Model, scope: Scope, graph: TransitionGraph | undefined) {
+  constructor(model: ContainerModel, scope: ContainerScope, graph: TransitionGraph | undefined) {
     this.#model = model;
     this.#scope = scope;
     this.#graph = graph;
     for (const op of Object.keys(model.calls)) this.succeeded.set(op, 0);
   }
 
-  add(operations: readonly Operation[]): void {
+  add(operations: readonly ContainerOperation[]): void {
     const world = this.#model.initial(this.#scope);
     let isInScope = true;
     for (const operation of operations) {
@@ -78,7 +79,7 @@ class Tally {
 const chosen = process.argv.slice(2);
 for (const { name, scope, runs, length } of SCOPES) {
   console.log(`\n## ${name}, ${runs} runs of up to ${length}, mean of ${SEEDS.length} seeds\n`);
-  for (const model of MODELS) {
+  for (const model of CONTAINER_MODELS) {
     if (chosen.length > 0 && !chosen.includes(model.name)) continue;
     const graph = scope.tasks <= 3 ? finish(TransitionGraph.inSteps(model, scope, true)) : undefined;
     const began = performance.now();

@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import type { Scope } from "../../src/model/scope.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { boundsOf, type Other } from "./run.ts";
 import { isInstalled, outputOf, readTimes } from "./timed.ts";
 
@@ -14,7 +14,7 @@ const STATES = /^\s*(\d+) states, \d+ rules fired/m;
  * @param scratch a folder for what is compiled
  * @returns nothing where it takes longer than half a minute
  */
-export function runRumur(folder: string, scope: Scope, scratch: string): Other | undefined {
+export function runRumur(folder: string, scope: ContainerScope, scratch: string): Other | undefined {
   const command = [join(resolve(folder), "run-rumur"), ...boundsOf(scope), "path", "1"];
   const environment: Record<string, string> = {
     SCRATCH: join(scratch, "rumur"),

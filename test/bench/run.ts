@@ -1,9 +1,9 @@
-import type { Scope } from "../../src/model/scope.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 
 /** What is measured once. */
 export interface Run {
   readonly model: string;
-  readonly scope: Scope;
+  readonly scope: ContainerScope;
   readonly symmetry: boolean;
   readonly workers: number;
   /** All properties, or none. */
@@ -34,7 +34,7 @@ export interface Other extends Took {
 }
 
 /** A scope in short: tasks, containers, kinds, names. */
-export function inShort({ tasks, containers, kinds, names }: Scope): string {
+export function inShort({ tasks, containers, kinds, names }: ContainerScope): string {
   return boundsOf({ tasks, containers, kinds, names }).join(" ");
 }
 
@@ -44,6 +44,6 @@ export function boundsOf({
   containers,
   kinds,
   names,
-}: Pick<Scope, "tasks" | "containers" | "kinds" | "names">): string[] {
+}: Pick<ContainerScope, "tasks" | "containers" | "kinds" | "names">): string[] {
   return [tasks, containers, kinds.length, names.length].map(String);
 }

@@ -3,12 +3,12 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { nested, type World } from "../../models/nested.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { tourInSteps } from "../../src/engine/tour.ts";
 import { finish } from "../../src/history/finish.ts";
 import { runUnderWay } from "../../src/history/under-way.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Operation } from "../../src/model/operation.ts";
-import type { Scope } from "../../src/model/scope.ts";
 
 const command = join(import.meta.dirname, "../../src/cli/nsmodel.js");
 const wrong = join(import.meta.dirname, "../wrong");
@@ -18,14 +18,14 @@ const design: Model = nested;
 /** `nested`, which fails where two containers have one name. */
 const DEEP: Model = Object.create(nested, {
   apply: {
-    value: (world: World, operation: Operation, scope: Scope) => {
+    value: (world: World, operation: Operation, scope: ContainerScope) => {
       const named = world.containers.filter((row) => row?.name === "c");
       if (named.length === 2 && operation.op === "fork") throw new Error("no room for c");
       return design.apply(world, operation, scope);
     },
   },
 });
-const TOUR_SCOPE: Scope = { tasks: 3, containers: 3, kinds: ["uts"], names: ["c"], images: 0 };
+const TOUR_SCOPE: ContainerScope = { tasks: 3, containers: 3, kinds: ["uts"], names: ["c"], images: 0 };
 
 const SCOPE = ["--tasks", "3", "--containers", "3", "--kinds", "uts", "--names", "c"];
 const DESIGN = "./designs/throws-deep-down.js";

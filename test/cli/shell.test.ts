@@ -4,13 +4,13 @@ import { type Result, STATUS } from "../../src/cli/shell/command.ts";
 import { commandsFor } from "../../src/cli/shell/commands.ts";
 import { promptOf, runCommand, runLine } from "../../src/cli/shell/run-command.ts";
 import { performIn, type ShellSession, startSession, worldIn } from "../../src/cli/shell/session.ts";
+import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
+import { worldAsJson } from "../../src/domains/containers/world-as-json.ts";
 import { replay } from "../../src/engine/replay.ts";
 import { eventsOf, performAll } from "../../src/history/history.ts";
 import { readHistory } from "../../src/history/read-history.ts";
-import type { Model } from "../../src/model/model.ts";
 import { taskNumber } from "../../src/model/numbers.ts";
 import type { Operation } from "../../src/model/operation.ts";
-import { worldAsJson } from "../../src/report/world-as-json.ts";
 import { anyRun } from "../arbitrary.ts";
 import { NESTED, op, ROOMY } from "../report/design.ts";
 
@@ -385,7 +385,7 @@ describe("help", () => {
 
 describe("another design", () => {
   const { checkpoint: _, restart: __, ...calls } = NESTED.calls;
-  const other: Model = {
+  const other: ContainerModel = {
     ...NESTED,
     name: "other",
     calls: { ...calls, setns: ["path", "kinds"], refine: ["kinds"], remove: ["path"] },

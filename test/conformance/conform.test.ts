@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
 import { Kernel } from "../../src/conformance/kernel/kernel.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { readHistory } from "../../src/history/read-history.ts";
 import { KINDS, type Kind } from "../../src/model/kind.ts";
 import { taskNumber } from "../../src/model/numbers.ts";
 import type { Operation } from "../../src/model/operation.ts";
-import type { Scope } from "../../src/model/scope.ts";
 import { conformed, scopeOf } from "./conforming.ts";
 import { describeOnKernel } from "./machine.ts";
 
@@ -70,7 +70,7 @@ describeOnKernel("nested on the machine's kernel", ["superuser", "compiler", "cg
     });
 
     test("goes on after a checkpoint, and says where the kernel has nothing to carry a call out with", async () => {
-      const scope: Scope = { ...scopeOf(["uts"]), images: 1 };
+      const scope: ContainerScope = { ...scopeOf(["uts"]), images: 1 };
       const operations: readonly Operation[] = [
         { op: "fork", task: first },
         { op: "unshare", task: first, kinds: ["uts"] },

@@ -1,19 +1,19 @@
 import { nested } from "../../models/nested.ts";
 import { type ConformOptions, type ConformResult, conform } from "../../src/conformance/conform.ts";
 import type { Backend } from "../../src/conformance/divergence.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import type { Kind } from "../../src/model/kind.ts";
 import type { Model } from "../../src/model/model.ts";
-import type { Scope } from "../../src/model/scope.ts";
 
 /** Three tasks, three containers. */
-export function scopeOf(kinds: readonly Kind[], names: readonly string[] = []): Scope {
+export function scopeOf(kinds: readonly Kind[], names: readonly string[] = []): ContainerScope {
   return { tasks: 3, containers: 3, kinds, names, images: 0 };
 }
 
 /** Plays and compares to the end. */
 export async function conformed(
   backend: Backend,
-  scope: Scope,
+  scope: ContainerScope,
   options: ConformOptions,
   model: Model = nested,
 ): Promise<ConformResult> {

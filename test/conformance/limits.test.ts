@@ -2,15 +2,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
 import { Kernel } from "../../src/conformance/kernel/kernel.ts";
 import type { KernelRun } from "../../src/conformance/kernel/run.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { taskNumber } from "../../src/model/numbers.ts";
 import type { Operation } from "../../src/model/operation.ts";
-import type { Scope } from "../../src/model/scope.ts";
 import { describeOnKernel } from "./machine.ts";
 
 const first = taskNumber(1);
 const FORK: Operation = { op: "fork", task: first };
 const UNSHARE: Operation = { op: "unshare", task: first, kinds: ["uts"] };
-const scopeOf = (changes: Partial<Scope>): Scope => ({
+const scopeOf = (changes: Partial<ContainerScope>): ContainerScope => ({
   tasks: 3,
   containers: 3,
   kinds: ["uts"],
@@ -36,7 +36,7 @@ describeOnKernel("histories at the limits", ["superuser", "compiler", "cgroup2"]
     for (const kernel of kernels.values()) await kernel.close();
   });
 
-  const played = async (hierarchy: "v1" | "v2", scope: Scope, operations: readonly Operation[]) => {
+  const played = async (hierarchy: "v1" | "v2", scope: ContainerScope, operations: readonly Operation[]) => {
     const kernel = kernels.get(hierarchy);
     if (kernel === undefined) throw new Error("it is started before");
     return kernel.play(nested, scope, operations);

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
-import { DEFAULT_CONFORM_SCOPE } from "../../src/cli/scope-defaults.ts";
+import { containers } from "../../src/domains/containers/domain.ts";
 import { RandomRuns } from "../../src/engine/random-runs.ts";
 import type { Model } from "../../src/model/model.ts";
 import { rarelyWrong } from "./model-mutants-at-defaults.ts";
 import { standingIn } from "./standing-in.ts";
 
+const SCOPE = containers.scopes.defaults.conform;
 /** Half of what `conform` plays without options. */
 const MOST_HISTORIES = 250;
 const LENGTH = 20;
@@ -13,10 +14,10 @@ const LENGTH = 20;
 /** In which history a wrong design differs first; more than there are where in none. What the proposal does stands for the kernel. */
 async function foundIn(mutant: Model, seed: number): Promise<number> {
   const backend = standingIn(nested);
-  const random = new RandomRuns(mutant, DEFAULT_CONFORM_SCOPE, { length: LENGTH, seed });
+  const random = new RandomRuns(mutant, SCOPE, { length: LENGTH, seed });
   for (let history = 1; history <= MOST_HISTORIES; history++) {
     const { operations } = random.next();
-    const { events } = await backend.play(mutant, DEFAULT_CONFORM_SCOPE, operations, {
+    const { events } = await backend.play(mutant, SCOPE, operations, {
       untilDifference: true,
     });
     if (events.some(({ differences }) => differences.length > 0)) return history;

@@ -1,9 +1,9 @@
 /** Designs that are wrong in what random runs rarely come to: names that are refused or taken, and paths that are nearly right. */
 import { NestedRules, nested, nestedCalls, type World } from "../../models/nested.ts";
+import { modelOf } from "../../src/domains/containers/model-of.ts";
 import type { Model } from "../../src/model/model.ts";
 import { type ContainerNumber, ROOT, type TaskNumber } from "../../src/model/numbers.ts";
 import type { Outcome } from "../../src/model/outcome.ts";
-import { modelOf } from "../../src/world/model-of.ts";
 import { at, living } from "../../src/world/table.ts";
 import { childNamed, componentsOf } from "../../src/world/tree.ts";
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { MODELS } from "../../src/catalogue.ts";
 import { Kernel } from "../../src/conformance/kernel/kernel.ts";
-import type { Model } from "../../src/model/model.ts";
-import type { Scope } from "../../src/model/scope.ts";
+import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
+import { CONTAINER_MODELS } from "../container-models.ts";
 import { describeOnKernel } from "./machine.ts";
 import {
   brokenRules,
@@ -12,22 +12,25 @@ import {
   withoutEffect,
 } from "./model-mutants.ts";
 
-const SCOPE: Scope = { tasks: 3, containers: 3, kinds: ["uts", "ipc"], names: ["a"], images: 1 };
+const SCOPE: ContainerScope = { tasks: 3, containers: 3, kinds: ["uts", "ipc"], names: ["a"], images: 1 };
 /** How many histories may be played to find a mutant. */
 const MOST_HISTORIES = 6;
 
-const scopeOf = (design: Model): Scope => ({ ...SCOPE, images: "checkpoint" in design.calls ? 1 : 0 });
+const scopeOf = (design: ContainerModel): ContainerScope => ({
+  ...SCOPE,
+  images: "checkpoint" in design.calls ? 1 : 0,
+});
 
 /** Restart has no counterpart, so what is wrong with it cannot be found. */
-const operationsOf = (design: Model) => Object.keys(design.calls).filter((op) => op !== "restart");
+const operationsOf = (design: ContainerModel) => Object.keys(design.calls).filter((op) => op !== "restart");
 
-const mutantsOf = (design: Model): readonly ModelMutant[] =>
+const mutantsOf = (design: ContainerModel): readonly ModelMutant[] =>
   operationsOf(design).flatMap((op) => [withoutEffect(design, op), withOtherErrno(design, op)]);
 
 describeOnKernel("a design that is broken", ["superuser", "compiler", "cgroup2"], () => {
   describe.each([
-    ["v2", MODELS, brokenRules],
-    ["v1", MODELS.slice(0, 1), []],
+    ["v2", CONTAINER_MODELS, brokenRules],
+    ["v1", CONTAINER_MODELS.slice(0, 1), []],
   ] as const)("with cgroups of %s", (hierarchy, designs, broken) => {
     let kernel: Kernel;
     beforeAll(async () => {

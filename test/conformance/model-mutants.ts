@@ -1,30 +1,30 @@
 /** Designs broken in one place each, and histories in which that shows. */
 import { NestedRules, nested, nestedCalls, type World } from "../../models/nested.ts";
-import type { Model } from "../../src/model/model.ts";
+import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
+import { modelOf } from "../../src/domains/containers/model-of.ts";
+import type { ContainerOperation } from "../../src/domains/containers/operation.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { type ContainerNumber, ROOT, type TaskNumber, taskNumber } from "../../src/model/numbers.ts";
-import type { Operation } from "../../src/model/operation.ts";
 import type { Outcome } from "../../src/model/outcome.ts";
-import type { Scope } from "../../src/model/scope.ts";
-import { modelOf } from "../../src/world/model-of.ts";
 import { at, find, living, release } from "../../src/world/table.ts";
 
 /** A design that is wrong. */
 export interface ModelMutant {
   readonly name: string;
-  readonly design: Model;
-  readonly mutant: Model;
+  readonly design: ContainerModel;
+  readonly mutant: ContainerModel;
 }
 
 /** What an operation says to be done, and is not. */
-export function withoutEffect(design: Model, op: string): ModelMutant {
-  const apply: Model["apply"] = (world, operation, scope) =>
+export function withoutEffect(design: ContainerModel, op: string): ModelMutant {
+  const apply: ContainerModel["apply"] = (world, operation, scope) =>
     design.apply(operation.op === op ? structuredClone(world) : world, operation, scope);
   return { name: `${design.name}: ${op} without its effect`, design, mutant: { ...design, apply } };
 }
 
 /** Another errno where an operation is refused; one that is never refused is. */
-export function withOtherErrno(design: Model, op: string): ModelMutant {
-  const apply: Model["apply"] = (world, operation, scope) => {
+export function withOtherErrno(design: ContainerModel, op: string): ModelMutant {
+  const apply: ContainerModel["apply"] = (world, operation, scope) => {
     if (operation.op !== op) return design.apply(world, operation, scope);
     const outcome = design.apply(op === "exit" ? structuredClone(world) : world, operation, scope);
     if (outcome === "ESRCH" || (outcome === "ok" && op !== "exit")) return outcome;
@@ -127,8 +127,12 @@ const WALKS = 400;
 const STEPS = 24;
 
 /** Histories of a design in which a mutant does otherwise, up to a little behind the first such event. */
-export function tellingHistories({ design, mutant }: ModelMutant, scope: Scope, most: number): Operation[][] {
-  const found: Operation[][] = [];
+export function tellingHistories(
+  { design, mutant }: ModelMutant,
+  scope: ContainerScope,
+  most: number,
+): ContainerOperation[][] {
+  const found: ContainerOperation[][] = [];
   for (let seed = 1; seed <= WALKS && found.length < most; seed++) {
     const operations = walk(design, scope, seed);
     const index = firstDifference(design, mutant, scope, operations);
@@ -139,10 +143,10 @@ export function tellingHistories({ design, mutant }: ModelMutant, scope: Scope, 
 
 /** The first event after which the outcome or what can be seen is another: images cannot. */
 function firstDifference(
-  design: Model,
-  mutant: Model,
-  scope: Scope,
-  operations: readonly Operation[],
+  design: ContainerModel,
+  mutant: ContainerModel,
+  scope: ContainerScope,
+  operations: readonly ContainerOperation[],
 ): number | undefined {
   const [right, wrong] = [design.initial(scope), mutant.initial(scope)];
   const index = operations.findIndex((operation) => {
@@ -155,7 +159,7 @@ function firstDifference(
   return index === -1 ? undefined : index;
 }
 
-function seen(model: Model, world: object, scope: Scope): string {
+function seen(model: ContainerModel, world: object, scope: ContainerScope): string {
   const observed = model.observe(world, scope);
   const tasks = [...observed.tasks].map(([task, { container, namespaces }]) => [
     task,
@@ -166,11 +170,11 @@ function seen(model: Model, world: object, scope: Scope): string {
 }
 
 /** A random history, every operation as likely as any other, some of them hostile. */
-function walk(model: Model, scope: Scope, seed: number): Operation[] {
+function walk(model: ContainerModel, scope: ContainerScope, seed: number): ContainerOperation[] {
   const random = randomFrom(seed);
   const pick = <Item>(items: readonly Item[]): Item | undefined => items[Math.floor(random() * items.length)];
   const world = model.initial(scope);
-  const operations: Operation[] = [];
+  const operations: ContainerOperation[] = [];
   for (let step = 0; step < STEPS; step++) {
     const task = pick([...model.callers(world)]);
     if (task === undefined) break;
@@ -179,7 +183,7 @@ function walk(model: Model, scope: Scope, seed: number): Operation[] {
     const op = pick(Object.keys(model.calls).filter((name) => name !== "exit" || random() < 0.3));
     const plain = pick(sensible.filter((operation) => operation.op === op));
     if (plain === undefined) continue;
-    const operation = random() < (plain.image === undefined ? 0.15 : 0.5) ? hostile(plain) : plain;
+    const operation = random() < (plain["image"] === undefined ? 0.15 : 0.5) ? hostile(plain) : plain;
     if (operation.op === "restart") continue;
     operations.push(operation);
     model.apply(world, operation, scope);
@@ -187,7 +191,7 @@ function walk(model: Model, scope: Scope, seed: number): Operation[] {
   return operations;
 }
 
-function hostile(operation: Operation): Operation {
+function hostile(operation: ContainerOperation): ContainerOperation {
   if (operation.image !== undefined) return { ...operation, image: "another" };
   if (operation.name !== undefined) return { ...operation, name: "" };
   if (operation.path !== undefined) return { ...operation, path: "/nowhere" };

@@ -2,16 +2,22 @@ import type { Backend } from "../../src/conformance/divergence.ts";
 import { PictureComparison } from "../../src/conformance/kernel/compare-pictures.ts";
 import { type KernelPicture, type Picture, pictureOf } from "../../src/conformance/kernel/picture.ts";
 import type { KernelEvent } from "../../src/conformance/kernel/run.ts";
+import {
+  type ContainerModel,
+  isContainerModel,
+  isContainerScope,
+} from "../../src/domains/containers/container-model.ts";
+import type { ContainerObservation } from "../../src/domains/containers/observation.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import type { Kind } from "../../src/model/kind.ts";
-import type { Model } from "../../src/model/model.ts";
 import type { NamespaceNumber } from "../../src/model/numbers.ts";
-import type { Observation } from "../../src/model/observation.ts";
-import type { Scope } from "../../src/model/scope.ts";
 
 /** A design that stands for a kernel: what `conform` finds is then found without one, and at once. */
-export function standingIn(kernel: Model): Backend {
+export function standingIn(kernel: ContainerModel): Backend {
   return {
     play: async (model, scope, operations, { untilDifference = false } = {}) => {
+      if (!isContainerModel(model) || !isContainerScope(scope))
+        throw new Error("this kernel knows containers only");
       const [right, shown] = [model.initial(scope), kernel.initial(scope)];
       const comparison = new PictureComparison([]);
       const events: KernelEvent[] = [];
@@ -33,12 +39,12 @@ export function standingIn(kernel: Model): Backend {
   };
 }
 
-function asShown(world: Observation, scope: Scope): KernelPicture {
+function asShown(world: ContainerObservation, scope: ContainerScope): KernelPicture {
   const picture: Picture = pictureOf(world, scope.kinds);
   return { ...picture, strays: [] };
 }
 
-function livingIn(world: Observation, kinds: readonly Kind[]): Map<Kind, Set<NamespaceNumber>> {
+function livingIn(world: ContainerObservation, kinds: readonly Kind[]): Map<Kind, Set<NamespaceNumber>> {
   const users = [...world.tasks.values()];
   return new Map(
     kinds.map((kind) => [kind, new Set(users.flatMap(({ namespaces }) => namespaces[kind] ?? []))]),

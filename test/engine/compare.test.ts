@@ -4,18 +4,18 @@ import { nested } from "../../models/nested.ts";
 import { subset } from "../../models/subset.ts";
 import { taskStruct } from "../../models/task-struct.ts";
 import { unshareKeeping } from "../../models/unshare-keeping.ts";
-import { MODELS } from "../../src/catalogue.ts";
-import { comparedPart } from "../../src/engine/compare/compared-part.ts";
+import { comparedPart } from "../../src/domains/containers/compared-part.ts";
+import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { sharedCallsOf, translations } from "../../src/engine/compare/shared-calls.ts";
 import { compare } from "../../src/engine/compare.ts";
-import type { Model } from "../../src/model/model.ts";
 import { operationsIn } from "../../src/model/operations-in.ts";
-import type { Scope } from "../../src/model/scope.ts";
+import { CONTAINER_MODELS } from "../container-models.ts";
 import * as mutants from "../properties/mutants.ts";
 
-const SCOPE: Scope = { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 0 };
-const TWO_KINDS: Scope = { ...SCOPE, kinds: ["uts", "net"] };
-const SMALL: Scope = { tasks: 2, containers: 3, kinds: ["uts"], names: ["a"], images: 1 };
+const SCOPE: ContainerScope = { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 0 };
+const TWO_KINDS: ContainerScope = { ...SCOPE, kinds: ["uts", "net"] };
+const SMALL: ContainerScope = { tasks: 2, containers: 3, kinds: ["uts"], names: ["a"], images: 1 };
 
 const bare = { ...nested, numbersMatter: true } as const;
 
@@ -33,11 +33,11 @@ describe("what semantics.md says of the designs", () => {
       "unshare",
       "setns",
     ]);
-    expect(difference?.history.at(-1)?.second.operation.kinds).toEqual(["net"]);
+    expect(difference?.history.at(-1)?.second.operation["kinds"]).toEqual(["net"]);
   });
 
-  const known: readonly Model[] = [nested, subset, taskStruct, unshareKeeping];
-  const others = MODELS.filter((model) => !known.includes(model));
+  const known: readonly ContainerModel[] = [nested, subset, taskStruct, unshareKeeping];
+  const others = CONTAINER_MODELS.filter((model) => !known.includes(model));
   test.each(others)("$name differs in 1 or 2", (model) => {
     const { difference } = compare(nested, model, SCOPE);
     expect(difference?.of).toBe("observation");
@@ -51,15 +51,15 @@ describe("what semantics.md says of the designs", () => {
   });
 });
 
-test.each(MODELS)("$name is equal to itself", (model) => {
+test.each(CONTAINER_MODELS)("$name is equal to itself", (model) => {
   expect(compare(model, model, SMALL).verdict).toBe("equal");
   expect(compare(model, model, SMALL, { refines: true }).verdict).toBe("equal");
 });
 
 /** A plain product search over whole worlds as JSON: how long the shortest histories are after which two designs differ. */
-function plainly(first: Model, second: Model, scope: Scope) {
+function plainly(first: ContainerModel, second: ContainerModel, scope: ContainerScope) {
   const { both } = sharedCallsOf(first, second);
-  const look = (model: Model, world: object) => comparedPart(model.observe(world, scope), scope.kinds);
+  const look = (model: ContainerModel, world: object) => comparedPart(model.observe(world, scope), scope);
   let level = [{ one: first.initial(scope), other: second.initial(scope) }];
   const seen = new Set<string>();
   let ofOutcome: number | undefined;
@@ -103,7 +103,7 @@ const tinyScope = fc.record({
 });
 
 /** Some mutants leave worlds behind that nothing can go on from. */
-const MUTANTS = Object.values(mutants).filter((mutant: Model) => {
+const MUTANTS = Object.values(mutants).filter((mutant: ContainerModel) => {
   try {
     return compare(mutant, mutant, { ...TWO_KINDS, tasks: 2, images: 1 }).verdict === "equal";
   } catch {
@@ -112,7 +112,7 @@ const MUTANTS = Object.values(mutants).filter((mutant: Model) => {
 });
 
 describe("it agrees with a plain search of the product", () => {
-  const anyDesign = fc.constantFrom<Model>(...MODELS, ...MUTANTS);
+  const anyDesign = fc.constantFrom<ContainerModel>(...CONTAINER_MODELS, ...MUTANTS);
   test("most mutants can be compared", () => {
     expect(MUTANTS.length).toBeGreaterThan(Object.keys(mutants).length / 2);
   });
@@ -153,11 +153,11 @@ describe("refinement", () => {
   });
 
   test("what the first refuses does not count", () => {
-    const timid: Model = {
+    const timid: ContainerModel = {
       ...nested,
       apply: (world, operation, scope) =>
         // The world is nested's own: this is nested but for one call.
-        operation.op === "kill" ? "EBUSY" : (nested as Model).apply(world, operation, scope),
+        operation.op === "kill" ? "EBUSY" : (nested as ContainerModel).apply(world, operation, scope),
     };
     expect(compare(timid, nested, SMALL, { refines: true }).verdict).toBe("equal");
     expect(compare(nested, timid, SMALL, { refines: true }).difference?.of).toBe("observation");
@@ -165,17 +165,17 @@ describe("refinement", () => {
 });
 
 test("a difference of observation comes before a shorter one of outcome", () => {
-  const odd: Model = {
+  const odd: ContainerModel = {
     ...nested,
     apply: (world, operation, scope) => {
-      const outcome = (nested as Model).apply(world, operation, scope); // as above
+      const outcome = (nested as ContainerModel).apply(world, operation, scope); // as above
       if (operation.op === "kill" && outcome === "EBUSY") return "EINVAL";
       return outcome;
     },
   };
   const found = compare(nested, odd, SMALL);
   expect(found.difference).toMatchObject({ of: "outcome", history: [{ second: { outcome: "EINVAL" } }] });
-  const worse: Model = {
+  const worse: ContainerModel = {
     ...odd,
     apply: (world, operation, scope) =>
       operation.op === "exit" ? "EBUSY" : odd.apply(world, operation, scope),

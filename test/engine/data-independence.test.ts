@@ -2,23 +2,24 @@
 import { describe, expect, test } from "vitest";
 import { NestedRules, nested, nestedCalls, type World } from "../../models/nested.ts";
 import { PROPERTIES } from "../../src/catalogue.ts";
+import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
+import { modelOf } from "../../src/domains/containers/model-of.ts";
+import type { ContainerObservation, Namespaces } from "../../src/domains/containers/observation.ts";
+import { always, onEveryStep, sometimes } from "../../src/domains/containers/property.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { Expander } from "../../src/engine/expand/expander.ts";
 import { OpenProperties } from "../../src/engine/expand/open-properties.ts";
 import { StateSpace } from "../../src/engine/expand/state-space.ts";
 import { searchOnce } from "../../src/engine/search/single-search.ts";
 import { search } from "../../src/engine/search.ts";
-import type { Model } from "../../src/model/model.ts";
 import { type ContainerNumber, ROOT } from "../../src/model/numbers.ts";
-import type { Namespaces, Observation } from "../../src/model/observation.ts";
 import type { Outcome } from "../../src/model/outcome.ts";
-import { always, onEveryStep, type Property, sometimes } from "../../src/model/property.ts";
-import type { Scope } from "../../src/model/scope.ts";
-import { modelOf } from "../../src/world/model-of.ts";
+import type { Property } from "../../src/model/property.ts";
 import { at, living } from "../../src/world/table.ts";
 
-const SCOPE: Scope = { tasks: 3, containers: 3, kinds: ["uts", "net"], names: ["a"], images: 0 };
+const SCOPE: ContainerScope = { tasks: 3, containers: 3, kinds: ["uts", "net"], names: ["a"], images: 0 };
 
-function derived(name: string, rules: NestedRules): Model {
+function derived(name: string, rules: NestedRules): ContainerModel {
   const { summary, source, shows } = nested;
   return modelOf(rules, { name, summary, source, shows, calls: nestedCalls });
 }
@@ -54,7 +55,7 @@ const sharesWithTheRoot = derived(
   })(),
 );
 
-const without = (model: Model): Model => ({ ...model, numbersMatter: true });
+const without = (model: ContainerModel): ContainerModel => ({ ...model, numbersMatter: true });
 
 describe.each([entersOthersOnly, sharesWithTheRoot])("$name", (model) => {
   test("is searched with nothing opaque, and comes to what a search without symmetry does", () => {
@@ -68,7 +69,7 @@ describe.each([entersOthersOnly, sharesWithTheRoot])("$name", (model) => {
 });
 
 test("a design that fails with numbers that no search comes to is searched with nothing opaque", () => {
-  const strict: Model = {
+  const strict: ContainerModel = {
     ...nested,
     apply(world, operation, scope) {
       const { nsproxies } = world as World; // made by nested
@@ -255,7 +256,7 @@ describe("a property that is asked less than once for each state", () => {
   test("is found out by the first state in which it does not look again", () => {
     const space = new StateSpace(nested, SCOPE, { symmetry: true, looked: new Set() });
     const expander = new Expander(space, 2);
-    const isShared = ({ tasks }: Observation): boolean =>
+    const isShared = ({ tasks }: ContainerObservation): boolean =>
       [...tasks.values()].some(({ namespaces }) => namespaces.uts === namespaces.net);
     const about = { name: "shares", claim: "A test.", source: "a test" };
     const properties = [

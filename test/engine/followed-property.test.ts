@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { always, sometimes } from "../../src/domains/containers/property.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { FollowedProperty } from "../../src/engine/followed-property.ts";
-import { always, type Finding, type Property, sometimes } from "../../src/model/property.ts";
-import type { Scope } from "../../src/model/scope.ts";
+import type { Finding, Property } from "../../src/model/property.ts";
 import { drawn } from "../drawn-graph.ts";
 
 const { model } = drawn({ 0: [] });
-const scope: Scope = { tasks: 1, containers: 1, kinds: ["uts"], names: [], images: 0 };
+const scope: ContainerScope = { tasks: 1, containers: 1, kinds: ["uts"], names: [], images: 0 };
 const ABOUT = { name: "followed", claim: "something", source: "a test", check: () => "holds" as const };
 
 const anyFindings = (...findings: readonly Finding[]) => fc.array(fc.constantFrom(...findings));

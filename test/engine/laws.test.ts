@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { type NestedOperation, nested, type World } from "../../models/nested.ts";
-import { MODELS } from "../../src/catalogue.ts";
+import { type ContainerModel, isContainerScope } from "../../src/domains/containers/container-model.ts";
+import { withParts } from "../../src/domains/containers/observation.ts";
 import type { Guard } from "../../src/engine/checked/guard.ts";
 import { Endless } from "../../src/engine/laws/guarded.ts";
 import { checkLaws } from "../../src/engine/laws.ts";
-import type { Model } from "../../src/model/model.ts";
 import { taskNumber } from "../../src/model/numbers.ts";
-import { withParts } from "../../src/model/observation.ts";
 import type { Outcome } from "../../src/model/outcome.ts";
+import { CONTAINER_MODELS } from "../container-models.ts";
 
-type Nested = Model<World, NestedOperation>;
+type Nested = ContainerModel<World, NestedOperation>;
 const design = (changes: Partial<Nested>): Nested => ({ ...nested, name: "mine", ...changes });
 
 /** `nested`, but something happens beside a call. */
@@ -129,16 +129,16 @@ describe("a mistake of a design is told in words", () => {
   test("with the history after which it is so", () => {
     const [[, model]] = MISTAKES as [(typeof MISTAKES)[number]]; // there is a first
     const { breach } = checkLaws(model);
-    const world = model.initial(
-      breach?.scope ?? { tasks: 1, containers: 1, kinds: [], names: [], images: 0 },
-    );
+    const { scope } = breach ?? {};
+    if (scope === undefined || !isContainerScope(scope)) throw new Error("a breach has a scope");
+    const world = model.initial(scope);
     const last = breach?.history.at(-1);
     expect(last).toMatchObject({ op: "setns" });
     expect(world.tasks).toHaveLength(2);
   });
 });
 
-test.each(MODELS)("$name keeps the laws, and every call of it is tried", (model) => {
+test.each(CONTAINER_MODELS)("$name keeps the laws, and every call of it is tried", (model) => {
   expect(checkLaws(model)).toEqual({ breach: undefined, neverTried: [] });
 });
 

@@ -3,6 +3,8 @@ import { nested } from "../../models/nested.ts";
 import { nsCgroup } from "../../models/ns-cgroup.ts";
 import { neverLeaves } from "../../properties/never-leaves.ts";
 import { refusalChangesNothing } from "../../properties/refusal-changes-nothing.ts";
+import { always } from "../../src/domains/containers/property.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import {
   type Matrix,
   type MatrixOptions,
@@ -10,11 +12,10 @@ import {
   matrixInSteps,
 } from "../../src/engine/matrix.ts";
 import type { Model } from "../../src/model/model.ts";
-import { always, type Property } from "../../src/model/property.ts";
-import type { Scope } from "../../src/model/scope.ts";
+import type { Property } from "../../src/model/property.ts";
 import { drawn } from "../drawn-graph.ts";
 
-const SMALL: Scope = { tasks: 2, containers: 2, kinds: ["uts"], names: [], images: 0 };
+const SMALL: ContainerScope = { tasks: 2, containers: 2, kinds: ["uts"], names: [], images: 0 };
 const GRAPH = drawn({ 0: [1, 2], 1: [3], 2: [3], 3: [] });
 
 function matrixOf(
@@ -57,7 +58,7 @@ describe("a matrix", () => {
         ["sometimes-7", "broken"],
         ["never-9", "holds"],
       ]);
-      expect(verdicts[0]?.history?.map(({ operation }) => operation.path)).toEqual(["1", "3"]);
+      expect(verdicts[0]?.history?.map(({ operation }) => operation["path"])).toEqual(["1", "3"]);
       expect(verdicts[1]?.history).toHaveLength(1);
       expect(verdicts[2]).not.toHaveProperty("history");
     }

@@ -1,22 +1,25 @@
 import { describe, expect, test } from "vitest";
+import { nested } from "../../models/nested.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
+import type { HostileFields } from "../../src/engine/hostile-fields.ts";
 import { NearMisses } from "../../src/engine/near-misses.ts";
 import { randomFrom } from "../../src/engine/seeded-random.ts";
 import { taskNumber } from "../../src/model/numbers.ts";
-import type { OperationField, OperationFields } from "../../src/model/operation.ts";
 import { isName } from "../../src/world/name.ts";
 
 const RENAME = { op: "rename", task: taskNumber(1), path: "/unnamed1/b", name: "a" };
 const PATHS = ["/", "/unnamed1", "/other", "/unnamed1/b", "/unnamed1/taken"];
-const HOSTILE: OperationFields = { path: "//", name: "\u202e", image: "?", kinds: [] };
+const HOSTILE = { path: "//", name: "\u202e", image: "?", kinds: [] };
+const SCOPE: ContainerScope = { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 1 };
 const DRAWS = 400;
 
-function drawn(field: OperationField): OperationFields[] {
-  const near = new NearMisses(randomFrom(1));
+function drawn(field: string): HostileFields[] {
+  const near = new NearMisses(nested, SCOPE, randomFrom(1));
   return Array.from({ length: DRAWS }, () => near.fieldsFor(RENAME, field, PATHS, HOSTILE));
 }
 
 describe("a name", () => {
-  const names = drawn("name").map(({ name }) => name);
+  const names = drawn("name").map(({ name }) => String(name));
   test.each([
     ["is taken by a sibling", (name: string) => name === "taken"],
     ["is too long", (name: string) => Buffer.byteLength(name) === 256],

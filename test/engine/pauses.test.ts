@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { compareInSteps } from "../../src/engine/compare.ts";
 import { searchInSteps } from "../../src/engine/search.ts";
 import { tourInSteps } from "../../src/engine/tour.ts";
 import type { Model } from "../../src/model/model.ts";
-import type { Scope } from "../../src/model/scope.ts";
 
-const SCOPE: Scope = { tasks: 3, containers: 3, kinds: ["uts"], names: [], images: 0 };
+const SCOPE: ContainerScope = { tasks: 3, containers: 3, kinds: ["uts"], names: [], images: 0 };
 /** Longer than work may go on at a stretch. */
 const MILLISECONDS_PER_CALL = 22;
 const STEPS = 4;

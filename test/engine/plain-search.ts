@@ -8,6 +8,10 @@
  * A world is new by the first operation, in the design's order, of all that lead to it from the level before it.
  */
 
+import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
+import type { ContainerObservation } from "../../src/domains/containers/observation.ts";
+import type { ContainerStep } from "../../src/domains/containers/property.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { attemptIn } from "../../src/engine/attempt.ts";
 import { type CallCounts, countCall } from "../../src/engine/call-counts.ts";
 import { type Codec, codecOf } from "../../src/engine/codec/codec.ts";
@@ -18,13 +22,10 @@ import type { SearchResult } from "../../src/engine/search-result.ts";
 import { Canonicalizer } from "../../src/engine/symmetry/canonical.ts";
 import { whyNotRenumbered } from "../../src/engine/symmetry/elements.ts";
 import { verdictAlong } from "../../src/engine/verdict-of.ts";
-import { counted } from "../../src/model/counted.ts";
-import type { Model } from "../../src/model/model.ts";
-import type { Observation } from "../../src/model/observation.ts";
 import type { Event, Operation } from "../../src/model/operation.ts";
 import { operationsIn } from "../../src/model/operations-in.ts";
-import type { Always, OnEveryStep, Property, Sometimes, Step } from "../../src/model/property.ts";
-import type { Scope } from "../../src/model/scope.ts";
+import type { Always, OnEveryStep, Property, Sometimes } from "../../src/model/property.ts";
+import { counted } from "../../src/text/counted.ts";
 import { VisitedWorlds } from "./visited-worlds.ts";
 
 /** What a plain search finds: what it has in common with the other one. */
@@ -35,9 +36,9 @@ export type PlainResult = Omit<
 
 /** Searches a scope to its end, or tries all histories of up to so many events. */
 export function plainSearch(
-  model: Model,
+  model: ContainerModel,
   properties: readonly Property[],
-  scope: Scope,
+  scope: ContainerScope,
   depth: number = Number.POSITIVE_INFINITY,
 ): PlainResult {
   const expansion = new Expansion(model, properties, scope);
@@ -72,8 +73,8 @@ class Expansion {
   readonly visited = new VisitedWorlds();
   readonly calls: CallCounts = new Map();
   readonly followed: readonly FollowedProperty<Trace>[];
-  readonly #model: Model;
-  readonly #scope: Scope;
+  readonly #model: ContainerModel;
+  readonly #scope: ContainerScope;
   readonly #codec: Codec;
   readonly #canonicalizer: Canonicalizer | undefined;
   terminal = 0;
@@ -86,7 +87,7 @@ class Expansion {
   /** For each world of the next level the place of the first operation that leads to it. */
   readonly #ledToNew = new Map<string, number>();
 
-  constructor(model: Model, properties: readonly Property[], scope: Scope) {
+  constructor(model: ContainerModel, properties: readonly Property[], scope: ContainerScope) {
     this.#codec = codecOf(model.shape(scope));
     const isRenumbered = !model.numbersMatter && whyNotRenumbered(this.#codec.layout) === undefined;
     this.#canonicalizer = isRenumbered ? new Canonicalizer(this.#codec.layout) : undefined;
@@ -162,7 +163,7 @@ class Expansion {
   }
 
   /** @param textAfter the world after the step; nothing where it is the world before */
-  #checkStep(index: number, step: Omit<Step, "after">, textAfter: string | undefined): void {
+  #checkStep(index: number, step: Omit<ContainerStep, "after">, textAfter: string | undefined): void {
     if (this.#openOfSteps.length === 0) return;
     const worldAfter = (): object => JSON.parse(textAfter ?? this.visited.text(index));
     const after = textAfter === undefined ? step.before : this.#observe(worldAfter());
@@ -192,7 +193,7 @@ class Expansion {
     return JSON.parse(this.visited.text(index));
   }
 
-  #observe(world: object): Observation {
+  #observe(world: object): ContainerObservation {
     return this.#model.observe(world, this.#scope);
   }
 

@@ -1,11 +1,11 @@
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { type CallCounts, countCall, countsFor } from "../../src/engine/call-counts.ts";
 import { RandomRuns } from "../../src/engine/random-runs.ts";
 import type { SimulateOptions } from "../../src/engine/simulate.ts";
 import type { Model } from "../../src/model/model.ts";
-import type { Scope } from "../../src/model/scope.ts";
 
 /** What the calls of random runs come to. */
-export function countsOf(model: Model, scope: Scope, options: SimulateOptions): CallCounts {
+export function countsOf(model: Model, scope: ContainerScope, options: SimulateOptions): CallCounts {
   const counts = countsFor(model);
   const random = new RandomRuns(model, scope, options);
   for (let run = 0; run < options.runs; run++) {

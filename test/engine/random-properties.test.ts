@@ -2,19 +2,20 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
+import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
+import { type ContainerStep, onEveryStep, sometimes } from "../../src/domains/containers/property.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { sumOfCalls } from "../../src/engine/call-counts.ts";
 import { codecOf } from "../../src/engine/codec/codec.ts";
 import { search } from "../../src/engine/search.ts";
 import { Canonicalizer } from "../../src/engine/symmetry/canonical.ts";
-import type { Model } from "../../src/model/model.ts";
 import { operationsIn } from "../../src/model/operations-in.ts";
-import { onEveryStep, type Property, type Step, sometimes } from "../../src/model/property.ts";
-import type { Scope } from "../../src/model/scope.ts";
+import type { Property } from "../../src/model/property.ts";
 import type { Verdict } from "../../src/model/verdict.ts";
 import { plainSearch } from "./plain-search.ts";
 
-const design: Model = nested;
-const SCOPES: readonly Scope[] = [
+const design: ContainerModel = nested;
+const SCOPES: readonly ContainerScope[] = [
   { tasks: 2, containers: 3, kinds: ["uts"], names: ["a"], images: 1 },
   { tasks: 3, containers: 2, kinds: ["uts"], names: [], images: 0 },
   { tasks: 2, containers: 3, kinds: ["uts", "net"], names: [], images: 0 },
@@ -23,7 +24,7 @@ const SCOPES: readonly Scope[] = [
 const words = { claim: "drawn", source: "a test" };
 
 /** What a step is like in a way that does not depend on numbers. */
-const FEATURES: readonly ((step: Step) => number)[] = [
+const FEATURES: readonly ((step: ContainerStep) => number)[] = [
   ({ after }) => after.tasks.size,
   ({ after }) => after.containers.size,
   ({ before, after }) => 2 + after.nsproxies.size - before.nsproxies.size,
@@ -42,7 +43,7 @@ const anyStepProperty = fc
     ...words,
     ...(on && { on }),
     ...(when && { when }),
-    check: (step: Step) =>
+    check: (step: ContainerStep) =>
       feature(step) === value ? { broken: `${value} after ${step.operation.op}` } : ("holds" as const),
   }));
 
@@ -50,7 +51,7 @@ const anyWorldProperty = fc
   .record({ tasks: fc.integer({ min: 0, max: 3 }), containers: fc.integer({ min: 1, max: 3 }) })
   .map(({ tasks, containers }) => ({
     ...words,
-    check: (world: Step["after"]) =>
+    check: (world: ContainerStep["after"]) =>
       world.tasks.size === tasks && world.containers.size === containers
         ? ("holds" as const)
         : ("no case" as const),
@@ -84,7 +85,7 @@ test("the verdicts and the histories are those of the plain search, up to symmet
 });
 
 test("how many calls change nothing is the same in all worlds that differ only in numbers, and so in both searches", () => {
-  const scope: Scope = { tasks: 2, containers: 3, kinds: ["uts"], names: ["a"], images: 1 };
+  const scope: ContainerScope = { tasks: 2, containers: 3, kinds: ["uts"], names: ["a"], images: 1 };
   const codec = codecOf(nested.shape(scope));
   const canonicalizer = new Canonicalizer(codec.layout);
   const formOf = (world: object): string => {

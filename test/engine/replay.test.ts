@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
 import { MODELS, PROPERTIES } from "../../src/catalogue.ts";
+import { onEveryStep } from "../../src/domains/containers/property.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { breakingRun } from "../../src/engine/breaking-run.ts";
 import { type Replay, replay, replayInSteps } from "../../src/engine/replay.ts";
 import type { Entry } from "../../src/history/entry.ts";
@@ -16,12 +18,10 @@ import { writeHistory } from "../../src/history/write-history.ts";
 import type { Model } from "../../src/model/model.ts";
 import { taskNumber } from "../../src/model/numbers.ts";
 import type { Operation } from "../../src/model/operation.ts";
-import { OUTCOMES } from "../../src/model/outcome.ts";
-import { onEveryStep } from "../../src/model/property.ts";
-import type { Scope } from "../../src/model/scope.ts";
+import { outcomesOf } from "../../src/model/outcome.ts";
 import { anyRun } from "../arbitrary.ts";
 
-const scope: Scope = { tasks: 2, containers: 3, kinds: ["uts"], names: [], images: 0 };
+const scope: ContainerScope = { tasks: 2, containers: 3, kinds: ["uts"], names: [], images: 0 };
 const one = taskNumber(1);
 const two = taskNumber(2);
 const model: Model = nested;
@@ -37,7 +37,7 @@ function read(entries: readonly Entry[], bounds = scope, design = model): Record
   return result.history;
 }
 
-function recorded(operations: readonly Operation[], bounds: Scope): Entry[] {
+function recorded(operations: readonly Operation[], bounds: ContainerScope): Entry[] {
   const world = model.initial(bounds);
   return operations.map((operation) => ({
     event: { operation, outcome: model.apply(world, operation, bounds) },
@@ -54,7 +54,7 @@ test("a history that the design made replays without a difference", () => {
 });
 
 test("an outcome that was changed is found on its line, and the rest of the history goes on as it was", () => {
-  const anyChange = fc.record({ place: fc.nat(), outcome: fc.constantFrom(...OUTCOMES) });
+  const anyChange = fc.record({ place: fc.nat(), outcome: fc.constantFrom(...outcomesOf(model)) });
   fc.assert(
     fc.property(anyRun(model), anyChange, ({ scope, operations }, { place, outcome }) => {
       const entries = recorded(operations, scope);

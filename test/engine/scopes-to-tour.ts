@@ -1,9 +1,9 @@
-import type { Scope } from "../../src/model/scope.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 
 /** Two tasks, two containers, one kind. */
-export const smallScope: Scope = { tasks: 2, containers: 2, kinds: ["uts"], names: [], images: 0 };
+export const smallScope: ContainerScope = { tasks: 2, containers: 2, kinds: ["uts"], names: [], images: 0 };
 
-const scopes: readonly Scope[] = [
+const scopes: readonly ContainerScope[] = [
   smallScope,
   { tasks: 2, containers: 3, kinds: ["uts"], names: ["a"], images: 0 },
   { tasks: 2, containers: 2, kinds: ["uts", "ipc"], names: [], images: 1 },

@@ -3,11 +3,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
 import { PROPERTIES } from "../../src/catalogue.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { COUNT } from "../../src/engine/search/shared-memory.ts";
 import { search } from "../../src/engine/search.ts";
 import type { SearchOptions } from "../../src/engine/search-options.ts";
 import type { SearchResult } from "../../src/engine/search-result.ts";
-import type { Scope } from "../../src/model/scope.ts";
 import { type PlainResult, plainSearch } from "./plain-search.ts";
 import { searchWithThreads } from "./search/search-with-threads.ts";
 
@@ -75,7 +75,7 @@ describe("with several workers", () => {
   );
 
   // Large enough for the others to be started.
-  test.each<[string, Scope, SearchOptions]>([
+  test.each<[string, ContainerScope, SearchOptions]>([
     ["without symmetry", { tasks: 2, containers: 4, kinds: ["uts", "net"], names: ["a"], images: 0 }, {}],
     [
       "up to symmetry, with opaque namespaces",

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { sumOfCalls } from "../../src/engine/call-counts.ts";
 import { search } from "../../src/engine/search.ts";
 import type { SearchOptions } from "../../src/engine/search-options.ts";
-import type { Scope } from "../../src/model/scope.ts";
+import type { Event } from "../../src/model/operation.ts";
 import { drawn } from "../drawn-graph.ts";
 
 /**
@@ -44,7 +45,13 @@ const REFERENCE_COUNTS_UP_TO_SYMMETRY: readonly (readonly number[])[] = [
   [5, 4, 1, 0, 0, 1_176, 20_003, 12_547, 16],
 ];
 
-function scopeOf(tasks: number, containers: number, kinds: number, names: number, images: number): Scope {
+function scopeOf(
+  tasks: number,
+  containers: number,
+  kinds: number,
+  names: number,
+  images: number,
+): ContainerScope {
   return {
     tasks,
     containers,
@@ -131,8 +138,8 @@ describe("verdicts, on drawn graphs", () => {
   //  0 -> 1 -> 3 -> 4     0 -> 2 -> 3
   const graph = drawn({ 0: [1, 2], 1: [3], 2: [3], 3: [4], 4: [] });
   const scope = scopeOf(1, 1, 1, 0, 0);
-  const visited = (history: readonly { operation: { path?: string } }[] | undefined) =>
-    history?.map(({ operation }) => operation.path);
+  const visited = (history: readonly Event[] | undefined) =>
+    history?.map(({ operation }) => operation["path"]);
 
   test("the shortest history is found, and of several the first in the order of calls", () => {
     const [verdict] = search(graph.model, [graph.never(3)], scope).verdicts;

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { RandomRuns } from "../../src/engine/random-runs.ts";
 import { simplest, simplestPlayed } from "../../src/engine/simplest.ts";
 import type { Operation } from "../../src/model/operation.ts";
-import type { Scope } from "../../src/model/scope.ts";
 
-const SCOPE: Scope = { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 0 };
+const SCOPE: ContainerScope = { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 0 };
 const SEEDS = [1, 2, 3, 4, 5];
 
 const run = (seed: number) => new RandomRuns(nested, SCOPE, { length: 30, seed }).next();

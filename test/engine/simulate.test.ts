@@ -1,22 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { breakingRun } from "../../src/engine/breaking-run.ts";
 import { type SimulateOptions, type SimulateResult, simulate } from "../../src/engine/simulate.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Property } from "../../src/model/property.ts";
-import type { Scope } from "../../src/model/scope.ts";
 import { drawn } from "../drawn-graph.ts";
 import { countsOf } from "./random-counts.ts";
 
-const scope: Scope = { tasks: 3, containers: 4, kinds: ["uts"], names: ["a"], images: 1 };
+const scope: ContainerScope = { tasks: 3, containers: 4, kinds: ["uts"], names: ["a"], images: 1 };
 const OPTIONS = { runs: 50, length: 20, seed: 7 };
 
 function run(
   model: Model,
   properties: readonly Property[],
   options: SimulateOptions = OPTIONS,
-  within: Scope = scope,
+  within: ContainerScope = scope,
 ): SimulateResult {
   const steps = simulate(model, properties, within, options);
   for (;;) {

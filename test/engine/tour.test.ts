@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
 import { MODELS } from "../../src/catalogue.ts";
+import type { ContainerOperation } from "../../src/domains/containers/operation.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { search } from "../../src/engine/search.ts";
 import { type Tour, type TourHistory, tourInSteps } from "../../src/engine/tour.ts";
 import { TransitionGraph } from "../../src/engine/transition-graph.ts";
 import { finish } from "../../src/history/finish.ts";
 import type { Model } from "../../src/model/model.ts";
-import type { Operation } from "../../src/model/operation.ts";
 import { operationsIn } from "../../src/model/operations-in.ts";
-import type { Scope } from "../../src/model/scope.ts";
 import { isName } from "../../src/world/name.ts";
 import { scopesToTour, smallScope } from "./scopes-to-tour.ts";
 
@@ -56,9 +56,9 @@ test("says of each operation which transition it is", () => {
   expect(numbersIn([first]).size).toBeLessThan(tour.transitions);
 });
 
-const named: Scope = { tasks: 2, containers: 3, kinds: ["uts"], names: [], images: 0 };
+const named: ContainerScope = { tasks: 2, containers: 3, kinds: ["uts"], names: [], images: 0 };
 
-function badIn(tour: Tour): Operation[] {
+function badIn(tour: Tour): ContainerOperation[] {
   return [...tour.histories].flatMap(({ operations, transitions }) =>
     operations.filter((_, index) => transitions[index] === undefined),
   );
@@ -95,15 +95,15 @@ function numbersIn(histories: readonly TourHistory[]): Set<number> {
 }
 
 /** Without the bad names, of which a search knows nothing. */
-function sensible(operations: readonly Operation[]): Operation[] {
+function sensible(operations: readonly ContainerOperation[]): ContainerOperation[] {
   return operations.filter(({ name }) => name === undefined || isName(name));
 }
 
 /** A world and a call in it, as a text. */
-const asText = (world: object, operation: Operation) =>
+const asText = (world: object, operation: ContainerOperation) =>
   `${JSON.stringify(world)} ${JSON.stringify(operation)}`;
 
-function callsOf(histories: readonly (readonly Operation[])[], scope: Scope): string[] {
+function callsOf(histories: readonly (readonly ContainerOperation[])[], scope: ContainerScope): string[] {
   const calls = new Set<string>();
   for (const history of histories) {
     const world = design.initial(scope);
@@ -115,7 +115,7 @@ function callsOf(histories: readonly (readonly Operation[])[], scope: Scope): st
   return [...calls].sort();
 }
 
-function allCalls(scope: Scope): string[] {
+function allCalls(scope: ContainerScope): string[] {
   const calls = new Set<string>();
   const worlds = new Map([[JSON.stringify(design.initial(scope)), design.initial(scope)]]);
   for (const world of worlds.values()) {
@@ -129,7 +129,10 @@ function allCalls(scope: Scope): string[] {
   return [...calls].sort();
 }
 
-function worldsUpToSymmetry(histories: readonly (readonly Operation[])[], scope: Scope): number {
+function worldsUpToSymmetry(
+  histories: readonly (readonly ContainerOperation[])[],
+  scope: ContainerScope,
+): number {
   const graph = finish(TransitionGraph.inSteps(nested, scope, true));
   const nodes = new Set<number>();
   for (const history of histories) {
@@ -143,7 +146,7 @@ function worldsUpToSymmetry(histories: readonly (readonly Operation[])[], scope:
   return nodes.size;
 }
 
-function mostCalls(scope: Scope): number {
+function mostCalls(scope: ContainerScope): number {
   return Math.max(
     ...finish(TransitionGraph.inSteps(nested, scope, true)).transitions.map(({ length }) => length),
   );

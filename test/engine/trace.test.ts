@@ -1,23 +1,16 @@
 import { describe, expect, test, vi } from "vitest";
 import { nested } from "../../models/nested.ts";
+import { always, onEveryStep, sometimes } from "../../src/domains/containers/property.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { search } from "../../src/engine/search.ts";
 import type { Model } from "../../src/model/model.ts";
-import {
-  type Always,
-  always,
-  type Finding,
-  onEveryStep,
-  type Property,
-  type Sometimes,
-  sometimes,
-} from "../../src/model/property.ts";
-import type { Scope } from "../../src/model/scope.ts";
+import type { Always, Finding, Property, Sometimes } from "../../src/model/property.ts";
 import { drawn } from "../drawn-graph.ts";
 import { pathTo } from "./traces.ts";
 
 //  0 -> 1 -> 3 -> 4     0 -> 2 -> 3
 const graph = drawn({ 0: [1, 2], 1: [3], 2: [3], 3: [4], 4: [] });
-const smallScope: Scope = { tasks: 1, containers: 1, kinds: [], names: [], images: 0 };
+const smallScope: ContainerScope = { tasks: 1, containers: 1, kinds: [], names: [], images: 0 };
 
 const way = (property: Property) => pathTo(search(graph.model, [property], smallScope).verdicts[0]);
 
@@ -110,7 +103,7 @@ describe("with a bound that is met while a history is looked for", () => {
 });
 
 const design: Model = nested;
-const scope: Scope = { tasks: 3, containers: 3, kinds: ["uts"], names: [], images: 0 };
+const scope: ContainerScope = { tasks: 3, containers: 3, kinds: ["uts"], names: [], images: 0 };
 
 describe("a property on steps that change the world", () => {
   const killed = onEveryStep({

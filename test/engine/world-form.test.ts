@@ -1,21 +1,21 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { WorldForm } from "../../src/engine/world-form.ts";
 import type { Model } from "../../src/model/model.ts";
 import { taskNumber } from "../../src/model/numbers.ts";
 import type { Operation } from "../../src/model/operation.ts";
-import type { Scope } from "../../src/model/scope.ts";
 
 const design: Model = nested;
-const scope: Scope = { tasks: 4, containers: 4, kinds: ["uts"], names: ["a"], images: 0 };
+const scope: ContainerScope = { tasks: 4, containers: 4, kinds: ["uts"], names: ["a"], images: 0 };
 const [first, second, third] = [taskNumber(1), taskNumber(2), taskNumber(3)];
 const FORK: Operation = { op: "fork", task: first };
 
 function formAfter(operations: readonly Operation[]): WorldForm {
   const world = design.initial(scope);
   for (const operation of operations) design.apply(world, operation, scope);
-  return new WorldForm(design.observe(world, scope));
+  return new WorldForm(design, design.observe(world, scope));
 }
 
 const unshare = (task: typeof first): Operation => ({ op: "unshare", task, kinds: ["uts"] });

@@ -1,18 +1,20 @@
 import fc, { type Arbitrary } from "fast-check";
 import { nested } from "../../models/nested.ts";
 import { PROPERTIES } from "../../src/catalogue.ts";
+import type { Comparison, ContainerExpectation } from "../../src/domains/containers/expectation.ts";
+import type { ContainerFields } from "../../src/domains/containers/operation.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import type { Entry } from "../../src/history/entry.ts";
-import { type Comparison, EXPECTED_VERDICTS, type Expectation } from "../../src/history/expectation.ts";
+import { EXPECTED_VERDICTS, type Expectation } from "../../src/history/expectation.ts";
 import { KINDS } from "../../src/model/kind.ts";
 import { LARGEST_NUMBER, type TaskNumber, taskNumber } from "../../src/model/numbers.ts";
-import type { Operation, OperationField } from "../../src/model/operation.ts";
-import { OUTCOMES } from "../../src/model/outcome.ts";
-import type { Scope } from "../../src/model/scope.ts";
+import type { Operation } from "../../src/model/operation.ts";
+import { outcomesOf } from "../../src/model/outcome.ts";
 import { anyScope } from "../arbitrary.ts";
 
 /** A history that need not make sense, but may stand in a file. */
 export interface WrittenHistory {
-  readonly scope: Scope;
+  readonly scope: ContainerScope;
   readonly entries: readonly Entry[];
 }
 
@@ -37,15 +39,15 @@ const anyTask: Arbitrary<TaskNumber> = fc
   .oneof(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: LARGEST_NUMBER }))
   .map(taskNumber);
 
-const FIELDS = {
+const FIELDS: Readonly<Record<string, Arbitrary<unknown>>> = {
   path: anyText,
   name: anyText,
   image: anyText,
   kinds: fc.shuffledSubarray([...KINDS]),
-} satisfies Record<OperationField, Arbitrary<unknown>>;
+} satisfies Record<keyof ContainerFields, Arbitrary<unknown>>;
 
 const anyOperation: Arbitrary<Operation> = fc.oneof(
-  ...Object.entries(nested.calls).map(([op, fields]) =>
+  ...Object.entries<readonly string[]>(nested.calls).map(([op, fields]) =>
     fc.record({
       op: fc.constant(op),
       task: anyTask,
@@ -54,12 +56,12 @@ const anyOperation: Arbitrary<Operation> = fc.oneof(
   ),
 );
 
-function anyExpectation({ kinds }: Scope): Arbitrary<Expectation> {
+function anyExpectation({ kinds }: ContainerScope): Arbitrary<Expectation> {
   const comparisons: Arbitrary<Comparison[]> = fc.array(
     fc.tuple(fc.constantFrom(...kinds), anyTask, anyTask),
     { maxLength: 3 },
   );
-  const ofWorld: Arbitrary<Expectation> = fc.record(
+  const ofWorld: Arbitrary<ContainerExpectation> = fc.record(
     {
       tasks: fc.array(fc.tuple(anyTask, anyText), { maxLength: 4 }).map((places) => new Map(places)),
       same: comparisons,
@@ -74,13 +76,13 @@ function anyExpectation({ kinds }: Scope): Arbitrary<Expectation> {
     verdict: fc.constantFrom(...EXPECTED_VERDICTS),
   });
   return fc.oneof(
-    ofWorld,
+    ofWorld.map((one) => ({ ...one })),
     fc.tuple(ofWorld, claim).map(([one, other]) => ({ ...one, ...other })),
   );
 }
 
 export const anyHistory: Arbitrary<WrittenHistory> = anyScope.chain((scope) => {
-  const event = fc.record({ operation: anyOperation, outcome: fc.constantFrom(...OUTCOMES) });
+  const event = fc.record({ operation: anyOperation, outcome: fc.constantFrom(...outcomesOf(nested)) });
   const entry: Arbitrary<Entry> = fc.oneof(
     fc.record({ event }),
     fc.record({ expectation: anyExpectation(scope) }),

@@ -6,7 +6,7 @@ import { PROPERTIES } from "../../src/catalogue.ts";
 import { replay } from "../../src/engine/replay.ts";
 import { readHistory } from "../../src/history/read-history.ts";
 import { KINDS } from "../../src/model/kind.ts";
-import { OUTCOMES } from "../../src/model/outcome.ts";
+import { outcomesOf } from "../../src/model/outcome.ts";
 
 const page = readFileSync(join(import.meta.dirname, "../../docs/history-format.md"), "utf8");
 const examples = [...page.matchAll(/```jsonl\n(.*?)```/gs)].map(([, example = ""]) => example);
@@ -23,6 +23,6 @@ test.each(examples)("an example of the page replays: %s", (example) => {
   expect(differences).toEqual([]);
 });
 
-test.each([...KINDS, ...OUTCOMES, ...Object.keys(nested.calls)])("the page names %s", (word) => {
+test.each([...KINDS, ...outcomesOf(nested), ...Object.keys(nested.calls)])("the page names %s", (word) => {
   expect(page).toMatch(new RegExp(`[\`"]${word}[\`"]`));
 });

@@ -2,14 +2,20 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { pinned } from "../../models/pinned.ts";
 import { unshareStaying } from "../../models/unshare-staying.ts";
 import { Kernel } from "../../src/conformance/kernel/kernel.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import type { Model } from "../../src/model/model.ts";
 import { taskNumber } from "../../src/model/numbers.ts";
 import type { Operation } from "../../src/model/operation.ts";
-import type { Scope } from "../../src/model/scope.ts";
 import { describeOnKernel } from "../conformance/machine.ts";
 
 const [ONE, TWO] = [taskNumber(1), taskNumber(2)];
-const SCOPE: Scope = { tasks: 2, containers: 3, kinds: ["user", "uts", "net"], names: [], images: 0 };
+const SCOPE: ContainerScope = {
+  tasks: 2,
+  containers: 3,
+  kinds: ["user", "uts", "net"],
+  names: [],
+  images: 0,
+};
 
 describeOnKernel("namespaces that files keep", ["superuser", "compiler", "cgroup2"], () => {
   let kernel: Kernel;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { type ContainerStep, onEveryStep } from "../../src/domains/containers/property.ts";
 import { FIRST_TASK } from "../../src/model/numbers.ts";
-import { isAbout, onEveryStep, type Step, whyNotApplicable } from "../../src/model/property.ts";
+import { isAbout, whyNotApplicable } from "../../src/model/property.ts";
 import { drawn } from "../drawn-graph.ts";
 
 const scope = { tasks: 1, containers: 1, kinds: [], names: [], images: 0 };
@@ -50,7 +51,7 @@ test("a property on steps is asked of those alone that it is about", () => {
   const world = graph.model.observe(graph.model.initial(scope), scope);
   const other = graph.model.observe(graph.model.initial(scope), scope);
   const property = { name: "", claim: "", source: "", check: () => "holds" as const };
-  const step = (op: string, after = other): Step => ({
+  const step = (op: string, after = other): ContainerStep => ({
     before: world,
     operation: { op, task: FIRST_TASK },
     outcome: "ok",
@@ -58,7 +59,7 @@ test("a property on steps is asked of those alone that it is about", () => {
     changed: after !== world,
   });
   const attempt = () => undefined;
-  const found = (about: Parameters<typeof isAbout>[0], on: Step) =>
+  const found = (about: Parameters<typeof isAbout>[0], on: ContainerStep) =>
     onEveryStep({ ...property, ...about }).check(on, scope, attempt);
   expect(found({}, step("exit", world))).toBe("holds");
   expect(found({ on: ["fork"] }, step("fork"))).toBe("holds");

@@ -1,18 +1,19 @@
 /** What a search needs of a design, for every design: worlds of its shape, and the same verdicts however it is searched. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MODELS, PROPERTIES } from "../../src/catalogue.ts";
+import { PROPERTIES } from "../../src/catalogue.ts";
+import type { ContainerOperation } from "../../src/domains/containers/operation.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
+import { imageNames } from "../../src/domains/containers/what-to-try.ts";
 import { codecOf } from "../../src/engine/codec/codec.ts";
 import { packerOf } from "../../src/engine/codec/packer.ts";
 import { search } from "../../src/engine/search.ts";
-import type { Operation } from "../../src/model/operation.ts";
-import type { Scope } from "../../src/model/scope.ts";
-import { imageNames } from "../../src/world/what-to-try.ts";
 import { anyRun } from "../arbitrary.ts";
+import { CONTAINER_MODELS } from "../container-models.ts";
 import { plainSearch } from "../engine/plain-search.ts";
 
 /** Scopes of up to a few thousand worlds in every design. */
-const smallScope = fc.constantFrom<Scope>(
+const smallScope = fc.constantFrom<ContainerScope>(
   { tasks: 2, containers: 3, kinds: ["uts"], names: ["unnamed1"], images: 0 },
   { tasks: 3, containers: 2, kinds: ["uts"], names: ["a"], images: 0 },
   { tasks: 2, containers: 2, kinds: ["net", "uts"], names: ["a"], images: 0 },
@@ -20,7 +21,7 @@ const smallScope = fc.constantFrom<Scope>(
   { tasks: 2, containers: 2, kinds: ["uts"], names: ["a"], images: 1 },
 );
 
-describe.each(MODELS)("$name", (model) => {
+describe.each(CONTAINER_MODELS)("$name", (model) => {
   test("worlds are of the shape, and are packed and unpacked without a loss", () => {
     fc.assert(
       fc.property(anyRun(model), ({ scope, operations }) => {
@@ -60,7 +61,7 @@ describe.each(MODELS)("$name", (model) => {
   });
 });
 
-test.each(MODELS.filter(({ numbersMatter }) => !numbersMatter))(
+test.each(CONTAINER_MODELS.filter(({ numbersMatter }) => !numbersMatter))(
   "$name: of fewer worlds, where some differ in numbers only, the verdicts are the same",
   (model) => {
     fc.assert(
@@ -78,7 +79,7 @@ test.each(MODELS.filter(({ numbersMatter }) => !numbersMatter))(
 );
 
 /** The shape says nothing of names that the scope does not have. */
-function isInShape({ name, image }: Operation, scope: Scope): boolean {
+function isInShape({ name, image }: ContainerOperation, scope: ContainerScope): boolean {
   return (
     (name === undefined || scope.names.includes(name)) &&
     (image === undefined || imageNames(scope).includes(image))

@@ -2,17 +2,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MODELS } from "../../src/catalogue.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { CALL_LAWS } from "../../src/engine/laws/call-laws.ts";
-import { WORLD_LAWS } from "../../src/engine/laws/world-laws.ts";
+import { worldLawsOf } from "../../src/engine/laws/world-laws.ts";
 import { begin, eventsOf, goTo, perform, performAll, worldOf } from "../../src/history/history.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Operation } from "../../src/model/operation.ts";
 import { operationsIn } from "../../src/model/operations-in.ts";
-import type { Scope } from "../../src/model/scope.ts";
 import { anyRun } from "../arbitrary.ts";
 
 /** The worlds of a run and the calls that follow them, the last world without one. */
-function* worldsOf(model: Model, scope: Scope, operations: readonly Operation[]) {
+function* worldsOf(model: Model, scope: ContainerScope, operations: readonly Operation[]) {
   const world = model.initial(scope);
   let isInScope = true;
   for (const operation of operations) {
@@ -27,7 +27,7 @@ function* worldsOf(model: Model, scope: Scope, operations: readonly Operation[])
 describe.each(MODELS)("$name", (model) => {
   const runs = anyRun(model, 25);
 
-  test.each(WORLD_LAWS)("$law", ({ check }) => {
+  test.each(worldLawsOf(model.domain))("$law", ({ check }) => {
     fc.assert(
       fc.property(runs, ({ scope, operations }) => {
         for (const { reached } of worldsOf(model, scope, operations)) expect(check(reached)).toBe(undefined);

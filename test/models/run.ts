@@ -1,12 +1,18 @@
+import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
+import type { ContainerObservation } from "../../src/domains/containers/observation.ts";
+import type { ContainerOperation } from "../../src/domains/containers/operation.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import type { Kind } from "../../src/model/kind.ts";
-import type { Model } from "../../src/model/model.ts";
 import { taskNumber } from "../../src/model/numbers.ts";
-import type { Observation } from "../../src/model/observation.ts";
-import type { Operation } from "../../src/model/operation.ts";
 import type { Outcome } from "../../src/model/outcome.ts";
-import type { Scope } from "../../src/model/scope.ts";
 
-const ROOMY: Scope = { tasks: 6, containers: 6, kinds: ["uts", "net"], names: ["a", "b"], images: 1 };
+const ROOMY: ContainerScope = {
+  tasks: 6,
+  containers: 6,
+  kinds: ["uts", "net"],
+  names: ["a", "b"],
+  images: 1,
+};
 
 /** What a run of calls came to. */
 interface Run {
@@ -15,16 +21,21 @@ interface Run {
   readonly tasks: Readonly<Record<number, string>>;
   /** The containers beside the root, as the root sees them. */
   readonly containers: readonly string[];
-  readonly observation: Observation;
+  readonly observation: ContainerObservation;
 }
 
 /** Runs calls of a design one after the other. */
-export function run(model: Model, operations: readonly Operation[], bounds: Partial<Scope> = {}): Run {
+export function run(
+  model: ContainerModel,
+  operations: readonly ContainerOperation[],
+  bounds: Partial<ContainerScope> = {},
+): Run {
   const scope = { ...ROOMY, ...bounds };
   const world = model.initial(scope);
   const outcomes = operations.map((operation) => model.apply(world, operation, scope));
   const observation = model.observe(world, scope);
-  const pathOf = (container: Parameters<Observation["rootPath"]>[0]) => observation.rootPath(container);
+  const pathOf = (container: Parameters<ContainerObservation["rootPath"]>[0]) =>
+    observation.rootPath(container);
   return {
     outcomes,
     tasks: Object.fromEntries(
@@ -37,9 +48,9 @@ export function run(model: Model, operations: readonly Operation[], bounds: Part
 
 /** The last outcome of a run. */
 export function outcome(
-  model: Model,
-  operations: readonly Operation[],
-  bounds: Partial<Scope> = {},
+  model: ContainerModel,
+  operations: readonly ContainerOperation[],
+  bounds: Partial<ContainerScope> = {},
 ): Outcome {
   const last = run(model, operations, bounds).outcomes.at(-1);
   if (last === undefined) throw new Error("a run without calls comes to nothing");

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
 import { taskStruct } from "../../models/task-struct.ts";
-import type { Model } from "../../src/model/model.ts";
-import { type Observation, withParts } from "../../src/model/observation.ts";
-import { sameObservation } from "../../src/world/same-observation.ts";
+import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
+import { type ContainerObservation, withParts } from "../../src/domains/containers/observation.ts";
+import { sameObservation } from "../../src/domains/containers/same-observation.ts";
 import { anyRun } from "../arbitrary.ts";
 import { fork, setns, unshare } from "../properties/calls.ts";
 import { outcome, run, share } from "./run.ts";
@@ -33,7 +33,7 @@ test("the namespaces of a child are its own, not its parent's object", () => {
 });
 
 test("on every run it does what nested does", () => {
-  const [one, other]: [Model, Model] = [nested, taskStruct];
+  const [one, other]: [ContainerModel, ContainerModel] = [nested, taskStruct];
   fc.assert(
     fc.property(anyRun(one), ({ scope, operations }) => {
       const worlds = [one.initial(scope), other.initial(scope)] as const;
@@ -47,7 +47,7 @@ test("on every run it does what nested does", () => {
 });
 
 /** What both designs show. An image holds sets of namespaces in the one as nsproxies have them, in the other for each task. */
-function withoutNsproxies(world: Observation): Observation {
+function withoutNsproxies(world: ContainerObservation): ContainerObservation {
   const tasks = new Map([...world.tasks].map(([number, { nsproxy: _, ...task }]) => [number, task] as const));
   return withParts(world, { tasks, nsproxies: new Map(), images: new Map() });
 }

@@ -5,13 +5,13 @@
 import { describe, expect, test } from "vitest";
 import { restartIsFaithful } from "../../properties/restart-is-faithful.ts";
 import { MODELS, PROPERTIES } from "../../src/catalogue.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { search } from "../../src/engine/search.ts";
 import type { Property } from "../../src/model/property.ts";
-import type { Scope } from "../../src/model/scope.ts";
 import type { Verdict } from "../../src/model/verdict.ts";
 import { verdictOn } from "../properties/check.ts";
 
-const SCOPE: Scope = { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 0 };
+const SCOPE: ContainerScope = { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 0 };
 
 /** A number: broken in so many events. `in 5`: reached. `-`: does not apply. */
 const EXPECTED = `

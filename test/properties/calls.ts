@@ -1,6 +1,6 @@
+import type { ContainerOperation } from "../../src/domains/containers/operation.ts";
 import type { Kind } from "../../src/model/kind.ts";
 import { taskNumber } from "../../src/model/numbers.ts";
-import type { Operation } from "../../src/model/operation.ts";
 
 // The calls of `nested`, short to write.
 export const fork = (task: number) => ({ op: "fork", task: taskNumber(task) }) as const;
@@ -21,6 +21,6 @@ export const restart = (task: number, name: string, image = "image1") =>
   ({ op: "restart", task: taskNumber(task), image, name }) as const;
 
 /** A call as a test names it: `kill(2 /unnamed1)`. */
-export function words({ op, task, path, name, image, kinds }: Operation): string {
+export function words({ op, task, path, name, image, kinds }: ContainerOperation): string {
   return `${op}(${[task, image, path, name, kinds?.join("+")].filter((field) => field !== undefined).join(" ")})`;
 }

@@ -1,22 +1,22 @@
 import { expect, it } from "vitest";
 import { nested } from "../../models/nested.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { findingAt, type Point, pointOf } from "../../src/engine/point.ts";
 import { search } from "../../src/engine/search.ts";
 import type { SearchOptions } from "../../src/engine/search-options.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Operation } from "../../src/model/operation.ts";
 import type { Property } from "../../src/model/property.ts";
-import type { Scope } from "../../src/model/scope.ts";
 import type { Verdict } from "../../src/model/verdict.ts";
 import { words } from "./calls.ts";
 
 /** A scope of three tasks, three containers, one kind and one name. */
-export function scopeOf(bounds: Partial<Scope> = {}): Scope {
+export function scopeOf(bounds: Partial<ContainerScope> = {}): ContainerScope {
   return { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 0, ...bounds };
 }
 
 /** Small scopes: more tasks, more kinds, or images. */
-const SMALL_SCOPES: readonly Scope[] = [
+const SMALL_SCOPES: readonly ContainerScope[] = [
   scopeOf({ names: [] }),
   scopeOf({ tasks: 2, kinds: ["uts", "net"] }),
   scopeOf({ tasks: 2, images: 1 }),
@@ -26,7 +26,7 @@ const SMALL_SCOPES: readonly Scope[] = [
 export function verdictOn(
   model: Model,
   property: Property,
-  scope: Scope,
+  scope: ContainerScope,
   bounds: SearchOptions = {},
 ): Verdict {
   const [verdict] = search(model, [property], scope, bounds).verdicts;
@@ -47,7 +47,7 @@ export function holdsOnNested(property: Property): void {
 /** What a property says about a mutant of `nested`. */
 interface Catch {
   /** The scope in which it is searched. */
-  readonly in?: Partial<Scope>;
+  readonly in?: Partial<ContainerScope>;
   /** The shortest history, a call after the other. */
   readonly after: readonly Operation[];
   readonly why: string;
@@ -89,7 +89,7 @@ export function counts(
 }
 
 /** The points of a run of operations, refused ones too. */
-export function pointsOf(model: Model, scope: Scope, operations: readonly Operation[]): Point[] {
+export function pointsOf(model: Model, scope: ContainerScope, operations: readonly Operation[]): Point[] {
   const points = [pointOf(model, scope, model.initial(scope))];
   for (const operation of operations) {
     const point = points.at(-1);

@@ -3,8 +3,10 @@
  * mutant claims nothing. The name of a mutant says what is wrong with it.
  */
 import { type NestedOperation, type Nsproxy, nested, type World } from "../../models/nested.ts";
-import { OUTSIDE } from "../../src/model/image.ts";
-import type { Model } from "../../src/model/model.ts";
+import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
+import { OUTSIDE } from "../../src/domains/containers/image.ts";
+import { withParts } from "../../src/domains/containers/observation.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import {
   type ContainerNumber,
   FIRST,
@@ -12,15 +14,13 @@ import {
   ROOT,
   type TaskNumber,
 } from "../../src/model/numbers.ts";
-import { withParts } from "../../src/model/observation.ts";
 import type { Outcome } from "../../src/model/outcome.ts";
-import type { Scope } from "../../src/model/scope.ts";
 import { unnamed } from "../../src/world/name.ts";
 import { nth } from "../../src/world/nth.ts";
 import { add, at, find, living, release } from "../../src/world/table.ts";
 import { ancestry, childNamed, resolve } from "../../src/world/tree.ts";
 
-type Mutant = Model<World, NestedOperation>;
+type Mutant = ContainerModel<World, NestedOperation>;
 
 const FIRST_NSPROXY = nsproxyNumber(FIRST);
 
@@ -361,7 +361,7 @@ export const unshareTakesTheCallersNumber: Mutant = {
 function instead<Name extends Op>(
   summary: string,
   op: Name,
-  apply: (world: World, operation: Call<Name>, scope: Scope) => Outcome,
+  apply: (world: World, operation: Call<Name>, scope: ContainerScope) => Outcome,
 ): Mutant {
   const isIt = (operation: NestedOperation): operation is Call<Name> => operation.op === op;
   return {
@@ -405,7 +405,7 @@ function releaseUnused({ tasks, nsproxies, containers }: World): void {
 }
 
 /** What `nested` would say to an operation with a path, and the container that the path names. */
-function target(world: World, operation: Call<"kill" | "rename" | "setns">, scope: Scope) {
+function target(world: World, operation: Call<"kill" | "rename" | "setns">, scope: ContainerScope) {
   const outcome = nested.apply(structuredClone(world), operation, scope);
   const container = resolve(world.containers, ownContainer(world, operation.task), operation.path);
   return { outcome, container: container ?? ROOT };

@@ -1,17 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { nested } from "../../models/nested.ts";
 import { nothingLeaks } from "../../properties/nothing-leaks.ts";
+import { type ContainerObservation, withParts } from "../../src/domains/containers/observation.ts";
 import { containerNumber, nsproxyNumber, ROOT, taskNumber } from "../../src/model/numbers.ts";
-import { type Observation, withParts } from "../../src/model/observation.ts";
+import { seenIn } from "../container-models.ts";
 import { exit, fork, unshare } from "./calls.ts";
 import { counts, holdsOnNested, isBrokenBy, pointsOf, scopeOf } from "./check.ts";
 import { exitReleasesNothing } from "./mutants.ts";
 
 /** Task 2 in the root, and task 1 in a container in a container. */
-function drawn(change: (world: Observation) => Partial<Observation>): Observation {
+function drawn(change: (world: ContainerObservation) => Partial<ContainerObservation>): ContainerObservation {
   const point = pointsOf(nested, scopeOf(), [fork(1), unshare(1), unshare(1)]).at(-1);
   if (point === undefined) throw new Error("a run has a first point");
-  return withParts(point.world, change(point.world));
+  const world = seenIn(point.world);
+  return withParts(world, change(world));
 }
 
 function without<Key, Row>(rows: ReadonlyMap<Key, Row>, key: Key): Map<Key, Row> {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { nested } from "../../models/nested.ts";
 import { viewIsClosed } from "../../properties/view-is-closed.ts";
+import { withParts } from "../../src/domains/containers/observation.ts";
 import type { ContainerNumber, TaskNumber } from "../../src/model/numbers.ts";
-import { withParts } from "../../src/model/observation.ts";
+import { seenIn } from "../container-models.ts";
 import { checkpoint, exit, fork, kill, rename, setns, unshare } from "./calls.ts";
 import { counts, holdsOnNested, isBrokenBy, pointsOf, scopeOf } from "./check.ts";
 import { exitEndsTheTasksAbove, exitNamesTheRoot, setnsLeadsUp } from "./mutants.ts";
@@ -27,15 +28,16 @@ describe("view-is-closed", () => {
     const run = [fork(1), unshare(1), unshare(1), checkpoint(2, "/unnamed1")];
     const step = pointsOf(nested, scope, run).at(-1)?.step;
     if (step === undefined) throw new Error("a run ends in a step");
+    const [before, after] = [seenIn(step.before), seenIn(step.after)];
     const path = (viewer: TaskNumber, container: ContainerNumber) =>
-      container === 3 ? undefined : step.before.path(viewer, container);
+      container === 3 ? undefined : before.path(viewer, container);
     const broken = "task 2, which cannot name container 3 (/unnamed1/unnamed1), has recorded it";
     const attempt = () => undefined;
-    expect(viewIsClosed.check({ ...step, before: withParts(step.before, { path }) }, scope, attempt)).toEqual(
-      {
-        broken,
-      },
-    );
+    expect(
+      viewIsClosed.check({ ...step, before: withParts(before, { path }), after }, scope, attempt),
+    ).toEqual({
+      broken,
+    });
   });
 
   const two = [fork(1), unshare(1)];

@@ -1,15 +1,15 @@
 import { expect, it } from "vitest";
 import { nested } from "../../models/nested.ts";
 import { PROPERTIES } from "../../src/catalogue.ts";
+import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
+import { type ObservedTask, withParts } from "../../src/domains/containers/observation.ts";
 import { search } from "../../src/engine/search.ts";
-import type { Model } from "../../src/model/model.ts";
 import type { TaskNumber } from "../../src/model/numbers.ts";
-import { type ObservedTask, withParts } from "../../src/model/observation.ts";
 import { scopeOf } from "./check.ts";
 import { unshareIsolatesNothing } from "./mutants.ts";
 
 /** A design that does the same and shows no nsproxies, as one would whose tasks hold their namespaces themselves. */
-function withoutNsproxies(model: Model): Model {
+function withoutNsproxies(model: ContainerModel): ContainerModel {
   return {
     ...model,
     shows: ["levels", "images"],

@@ -2,25 +2,25 @@ import { describe, expect, test } from "vitest";
 import { flat } from "../../models/flat.ts";
 import { nested } from "../../models/nested.ts";
 import { taskStruct } from "../../models/task-struct.ts";
+import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { type CompareOptions, compare } from "../../src/engine/compare.ts";
-import type { Model } from "../../src/model/model.ts";
 import { FIRST_TASK } from "../../src/model/numbers.ts";
-import type { Scope } from "../../src/model/scope.ts";
 import { callsOfOne, compareVerdict, differenceStory } from "../../src/report/compare.ts";
 
-const scope: Scope = { tasks: 2, containers: 3, kinds: ["uts"], names: [], images: 0 };
+const scope: ContainerScope = { tasks: 2, containers: 3, kinds: ["uts"], names: [], images: 0 };
 
-function compared(first: Model, second: Model, options: CompareOptions = {}) {
+function compared(first: ContainerModel, second: ContainerModel, options: CompareOptions = {}) {
   const of = { first, second, scope, refines: options.refines ?? false };
   return { of, result: compare(first, second, scope, options) };
 }
 
 /** `nested`, but a call on one's own container is refused for another reason. */
-const odd: Model = {
+const odd: ContainerModel = {
   ...nested,
   name: "odd",
   apply: (world, operation, scopeOfCall) => {
-    const outcome = (nested as Model).apply(world, operation, scopeOfCall); // its worlds are nested's
+    const outcome = (nested as ContainerModel).apply(world, operation, scopeOfCall); // its worlds are nested's
     return outcome === "EBUSY" ? "EINVAL" : outcome;
   },
 };
@@ -39,31 +39,31 @@ describe("the verdict in a sentence", () => {
       "Not decided: nested and task-struct do not differ so far, but more than 1 pair of worlds.",
     ],
   ] as const)("%#", (first, second, options, words) => {
-    const { result, of } = compared(first as Model, second as Model, options); // designs of any world
+    const { result, of } = compared(first as ContainerModel, second as ContainerModel, options); // designs of any world
     expect(compareVerdict(result, of)).toBe(words);
   });
 });
 
 test("the calls of one design alone are told", () => {
-  const { result, of } = compared(nested as Model, flat as Model);
+  const { result, of } = compared(nested as ContainerModel, flat as ContainerModel);
   expect(callsOfOne(result, of)).toEqual(["Only nested has checkpoint and restart: not compared."]);
 });
 
 test("a call that comes to something else on each side is told for both", () => {
-  const { result, of } = compared(nested as Model, odd);
+  const { result, of } = compared(nested as ContainerModel, odd);
   expect(result.difference && differenceStory(result.difference, of)).toMatch(
     /^1\. In nested: Task 1 tries to kill \/, .*EBUSY.*\n {3}In odd: Task 1 tries to kill \/, .*EINVAL/,
   );
 });
 
 test("both sides are shown", () => {
-  const { result, of } = compared(nested as Model, flat as Model);
+  const { result, of } = compared(nested as ContainerModel, flat as ContainerModel);
   const story = result.difference && differenceStory(result.difference, of);
   expect(story).toMatch(/nested is then\n.*\n.*\/ .*\n.*└─ unnamed1[\s\S]*flat is then[\s\S]*\/unnamed2/);
 });
 
 test("a design that begins otherwise differs from the start", () => {
-  const apart: Model = {
+  const apart: ContainerModel = {
     ...nested,
     name: "apart",
     initial: (scopeOfRun) => {
@@ -72,6 +72,6 @@ test("a design that begins otherwise differs from the start", () => {
       return world;
     },
   };
-  const { result, of } = compared(nested as Model, apart);
+  const { result, of } = compared(nested as ContainerModel, apart);
   expect(compareVerdict(result, of)).toBe("nested and apart differ from the start.");
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Conformance, conformanceInWords } from "../../src/report/conformance.ts";
-import { plain } from "../../src/report/paint.ts";
+import { plain } from "../../src/text/paint.ts";
 import { NESTED } from "./design.ts";
 
 const refused = Object.fromEntries(

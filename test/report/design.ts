@@ -1,6 +1,8 @@
 import { nested } from "../../models/nested.ts";
-import { begin, type History, performAll } from "../../src/history/history.ts";
-import type { Model } from "../../src/model/model.ts";
+import type { ContainerHistory, ContainerModel } from "../../src/domains/containers/container-model.ts";
+import type { ContainerObservation, Namespaces } from "../../src/domains/containers/observation.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
+import { begin, performAll } from "../../src/history/history.ts";
 import {
   type ContainerNumber,
   containerNumber,
@@ -8,15 +10,19 @@ import {
   type TaskNumber,
   taskNumber,
 } from "../../src/model/numbers.ts";
-import type { Namespaces, Observation } from "../../src/model/observation.ts";
 import type { Operation } from "../../src/model/operation.ts";
-import type { Scope } from "../../src/model/scope.ts";
 
 /** A scope with room for a few lines of any story. */
-export const ROOMY: Scope = { tasks: 6, containers: 6, kinds: ["uts", "net"], names: ["a"], images: 2 };
+export const ROOMY: ContainerScope = {
+  tasks: 6,
+  containers: 6,
+  kinds: ["uts", "net"],
+  names: ["a"],
+  images: 2,
+};
 
 /** `nested` as any design is given to a report. */
-export const NESTED: Model = nested;
+export const NESTED: ContainerModel = nested;
 
 /** A call of task `task`; its fields follow. */
 export function op(name: string, task: number, fields: Omit<Operation, "op" | "task"> = {}): Operation {
@@ -24,7 +30,7 @@ export function op(name: string, task: number, fields: Omit<Operation, "op" | "t
 }
 
 /** A history of `nested`. */
-export function nestedHistory(...operations: readonly Operation[]): History {
+export function nestedHistory(...operations: readonly Operation[]): ContainerHistory {
   return performAll(begin(NESTED, ROOMY), operations);
 }
 
@@ -42,7 +48,7 @@ export interface DrawnTask {
 export function flatWorld(
   names: Readonly<Record<number, string>>,
   tasks: Readonly<Record<number, DrawnTask>>,
-): Observation {
+): ContainerObservation {
   const containers = new Map([
     [ROOT, { parent: null, name: "" }],
     ...Object.entries(names).map(

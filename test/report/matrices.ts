@@ -5,12 +5,12 @@ import { alwaysEnterable } from "../../properties/always-enterable.ts";
 import { neverLeaves } from "../../properties/never-leaves.ts";
 import { restartIsFaithful } from "../../properties/restart-is-faithful.ts";
 import { sameNameInTwoPlaces } from "../../properties/same-name-in-two-places.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { type Matrix, type MatrixOptions, matrixInSteps } from "../../src/engine/matrix.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Property } from "../../src/model/property.ts";
-import type { Scope } from "../../src/model/scope.ts";
 
-const SCOPE: Scope = { tasks: 2, containers: 3, kinds: ["uts"], names: ["a"], images: 0 };
+const SCOPE: ContainerScope = { tasks: 2, containers: 3, kinds: ["uts"], names: ["a"], images: 0 };
 
 /** A matrix of a few designs and properties, in which most of what a cell can say is said. */
 export function smallMatrix(options: MatrixOptions = {}): Matrix {
@@ -22,7 +22,7 @@ export function smallMatrix(options: MatrixOptions = {}): Matrix {
 export function matrixOf(
   models: readonly Model[],
   properties: readonly Property[],
-  scope: Scope,
+  scope: ContainerScope,
   options: MatrixOptions = {},
 ): Matrix {
   const run = matrixInSteps(models, properties, scope, { cost: false, ...options });

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { always, sometimes } from "../../src/domains/containers/property.ts";
 import { eventsOf } from "../../src/history/history.ts";
-import { always, type Property, sometimes } from "../../src/model/property.ts";
+import type { Property } from "../../src/model/property.ts";
 import type { Verdict } from "../../src/model/verdict.ts";
 import { runVerdictsInWords } from "../../src/report/simulation.ts";
 import { nestedHistory, op } from "./design.ts";

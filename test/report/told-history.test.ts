@@ -1,15 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { PROPERTIES } from "../../src/catalogue.ts";
+import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
+import { worldAsJson } from "../../src/domains/containers/world-as-json.ts";
 import { begin, eventsOf, observationOf, performAll } from "../../src/history/history.ts";
 import { type RecordedHistory, readHistory } from "../../src/history/read-history.ts";
 import { writeHistory } from "../../src/history/write-history.ts";
-import type { Model } from "../../src/model/model.ts";
 import { taskNumber } from "../../src/model/numbers.ts";
 import { step, stepChanges } from "../../src/report/story.ts";
 import { findingSentence, firstWorld, tellHistory } from "../../src/report/told-history.ts";
-import { worldAsJson } from "../../src/report/world-as-json.ts";
 import { anyRun } from "../arbitrary.ts";
+import { seenIn } from "../container-models.ts";
 import { NESTED, nestedHistory, op, ROOMY } from "./design.ts";
 
 function recorded(text: string): RecordedHistory {
@@ -31,7 +32,9 @@ describe("a history from a file", () => {
           ),
         );
         const told = [...tellHistory(file)];
-        expect(worldAsJson(firstWorld(file))).toEqual(worldAsJson(observationOf(begin(NESTED, scope))));
+        expect(worldAsJson(seenIn(firstWorld(file)))).toEqual(
+          worldAsJson(observationOf(begin(NESTED, scope))),
+        );
         expect(told).toHaveLength(operations.length);
         told.forEach((entry, index) => {
           expect(entry).toMatchObject({
@@ -45,7 +48,7 @@ describe("a history from a file", () => {
         });
         const last = told.at(-1);
         if (last?.what === "event")
-          expect(worldAsJson(last.world)).toEqual(worldAsJson(observationOf(history)));
+          expect(worldAsJson(seenIn(last.world))).toEqual(worldAsJson(observationOf(history)));
       }),
       { numRuns: 30 },
     );
@@ -74,7 +77,7 @@ describe("a history from a file", () => {
     const events = eventsOf(performAll(begin(NESTED, scope), operations)).map((event) => ({ event }));
     const all = [...tellHistory(recorded(writeHistory(NESTED, scope, events)))];
     let looks = 0;
-    const counting: Model = {
+    const counting: ContainerModel = {
       ...NESTED,
       observe: (world, bounds) => {
         looks++;
@@ -86,9 +89,9 @@ describe("a history from a file", () => {
     expect(told.slice(0, -1).every(({ what }) => what === "event passed over")).toBe(true);
     const [last, lastOfAll] = [told.at(-1), all.at(-1)];
     if (last?.what !== "event" || lastOfAll?.what !== "event") throw new Error("the last event is not told");
-    expect({ ...last, world: worldAsJson(last.world) }).toEqual({
+    expect({ ...last, world: worldAsJson(seenIn(last.world)) }).toEqual({
       ...lastOfAll,
-      world: worldAsJson(lastOfAll.world),
+      world: worldAsJson(seenIn(lastOfAll.world)),
     });
   });
 

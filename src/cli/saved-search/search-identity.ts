@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Scope } from "../../model/scope.ts";
-import { scopeInWords } from "../../report/scope-in-words.ts";
 import type { FileDigest } from "../user/loaded-files.ts";
 
 /** Which search it is: only a search that agrees in all of it may go on where another was. */
@@ -54,9 +53,18 @@ function inWords(search: Compared): Readonly<Record<keyof Compared, string>> {
   return {
     version: `nsmodel ${version}`,
     model: `the design ${model}`,
-    scope: `the scope ${scopeInWords(scope)}`,
+    scope: `the scope ${boundsInWords(scope)}`,
     properties: properties.length === 0 ? "no properties" : `the properties ${properties.join(", ")}`,
     symmetry: symmetry ? "with symmetry" : "without symmetry",
     depth: depth === undefined ? "no bound on depth" : `a depth of ${depth}`,
   };
+}
+
+/** A scope of any domain: "tasks 3, kinds uts,net". */
+function boundsInWords(scope: Scope): string {
+  return Object.entries(scope)
+    .map(
+      ([bound, value]) => `${bound} ${Array.isArray(value) && value.length === 0 ? "none" : String(value)}`,
+    )
+    .join(", ");
 }

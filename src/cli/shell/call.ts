@@ -1,18 +1,19 @@
-import type { Model } from "../../model/model.ts";
+import type { ContainerModel } from "../../domains/containers/container-model.ts";
+import type { ContainerObservation } from "../../domains/containers/observation.ts";
+import { place } from "../../domains/containers/place.ts";
+import { reason } from "../../domains/containers/reason.ts";
+import { sentence } from "../../domains/containers/sentence.ts";
+import { ERRNO_TEXTS } from "../../model/errno.ts";
 import type { TaskNumber } from "../../model/numbers.ts";
-import type { Observation } from "../../model/observation.ts";
-import type { Operation, OperationFields } from "../../model/operation.ts";
-import { ERRNO_TEXTS } from "../../model/outcome.ts";
-import { reason } from "../../report/reason.ts";
-import { sentence } from "../../report/sentence.ts";
-import { list, place } from "../../report/words.ts";
+import type { Operation } from "../../model/operation.ts";
+import { list } from "../../text/words.ts";
 import { Complaint, type Context, done, type Result, STATUS } from "./command.ts";
 import { performIn, type ShellSession, worldIn } from "./session.ts";
 
 /** A task that is there to call, and the world that it calls in. */
 export interface Caller {
   readonly task: TaskNumber;
-  readonly world: Observation;
+  readonly world: ContainerObservation;
 }
 
 /** Who calls. @throws {Complaint} in a final world (W5) */
@@ -22,7 +23,7 @@ export function callerOf({ session, task }: Context): Caller {
 }
 
 /** The first of some calls that a design has. @throws {Complaint} where it has none of them */
-export function callOf(model: Model, ops: readonly string[]): string {
+export function callOf(model: ContainerModel, ops: readonly string[]): string {
   const op = ops.find((name) => model.calls[name] !== undefined);
   if (op !== undefined) return op;
   throw new Complaint(`the design ${model.name} has no call ${ops.join(" or ")}`);
@@ -38,33 +39,34 @@ export function callOf(model: Model, ops: readonly string[]): string {
 export function call(
   context: Context,
   ops: readonly string[],
-  fields: Partial<OperationFields>,
+  fields: Readonly<Record<string, unknown>>,
   complaint: string,
 ): Result {
   const { session } = context;
   const { model, scope } = session.history;
   const { task, world } = callerOf(context);
   const op = callOf(model, ops);
-  const given: Partial<OperationFields> = { kinds: scope.kinds, ...fields };
+  const given: Readonly<Record<string, unknown>> = { kinds: scope.kinds, ...fields };
   const taken = Object.fromEntries((model.calls[op] ?? []).map((field) => [field, given[field]]));
   return perform(session, world, { op, task, ...taken }, complaint);
 }
 
 function perform(
   session: ShellSession,
-  before: Observation,
+  before: ContainerObservation,
   operation: Operation,
   complaint: string,
 ): Result {
+  const { model } = session.history;
   const next = performIn(session, operation);
   const event = next.history.moments[next.history.position - 1]?.event;
   if (event === undefined) throw new Error("an event was performed and is not there");
   if (event.outcome !== "ok") {
-    const why = `  (${event.outcome}: ${reason(operation, event.outcome, before)})`;
+    const why = `  (${event.outcome}: ${reason(model, operation, event.outcome, before)})`;
     const errors = [`${complaint}: ${ERRNO_TEXTS[event.outcome]}`, why];
     return { session: next, status: STATUS.refused, output: [], errors };
   }
-  const told = sentence(event, { before, after: worldIn(next) });
+  const told = sentence(model, event, { before, after: worldIn(next) });
   return done(next, told, ...succession(session, next));
 }
 

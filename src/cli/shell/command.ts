@@ -1,5 +1,5 @@
 import type { TaskNumber } from "../../model/numbers.ts";
-import type { Paint } from "../../report/paint.ts";
+import type { Paint } from "../../text/paint.ts";
 import type { ShellSession } from "./session.ts";
 
 /** What a command's status says, as `$?` of sh does: done, refused, or not understood. */

@@ -1,4 +1,4 @@
-import type { Model } from "../../model/model.ts";
+import type { ContainerModel } from "../../domains/containers/container-model.ts";
 import { callCommand } from "./call-command.ts";
 import type { ShellCommand } from "./command.ts";
 import { as } from "./commands/as.ts";
@@ -47,7 +47,7 @@ const COMMANDS: readonly ShellCommand[] = [
 ];
 
 /** The commands for a design: the shell's own, and the design's other calls by their own names. */
-export function commandsFor({ calls }: Model): readonly ShellCommand[] {
+export function commandsFor({ calls }: ContainerModel): readonly ShellCommand[] {
   const own = Object.entries(calls).filter(([op]) => COMMANDS.every(({ name }) => name !== op));
   return [...COMMANDS, ...own.map(([op, fields]) => callCommand(op, fields))];
 }

@@ -1,4 +1,4 @@
-import { printable } from "../../report/printable.ts";
+import { printable } from "../../text/printable.ts";
 import type { Context } from "./command.ts";
 import { contextOf } from "./run-command.ts";
 import { type ShellSession, worldIn } from "./session.ts";

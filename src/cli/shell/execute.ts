@@ -1,5 +1,5 @@
-import { printable } from "../../report/printable.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { didYouMean } from "../../text/did-you-mean.ts";
+import { printable } from "../../text/printable.ts";
 import { callOf } from "./call.ts";
 import { Complaint, type Context, type Result, type ShellCommand, STATUS } from "./command.ts";
 

@@ -1,7 +1,7 @@
 import type { Kernel } from "../../conformance/kernel/kernel.ts";
 import type { KernelRun } from "../../conformance/kernel/run.ts";
 import { eventsOf } from "../../history/history.ts";
-import { printable } from "../../report/printable.ts";
+import { printable } from "../../text/printable.ts";
 import { paint } from "../terminal.ts";
 import type { ShellSession } from "./session.ts";
 

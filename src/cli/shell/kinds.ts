@@ -1,6 +1,6 @@
 import { isKind, KINDS, type Kind } from "../../model/kind.ts";
-import { inQuotes } from "../../report/printable.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { didYouMean } from "../../text/did-you-mean.ts";
+import { inQuotes } from "../../text/printable.ts";
 import { Complaint } from "./command.ts";
 
 /** The flags of unshare(1). */

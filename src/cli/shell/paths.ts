@@ -1,4 +1,4 @@
-import { inQuotes } from "../../report/printable.ts";
+import { inQuotes } from "../../text/printable.ts";
 import { type Caller, callerOf } from "./call.ts";
 import { Complaint, type Context, STATUS } from "./command.ts";
 

@@ -1,5 +1,5 @@
-import { type Paint, plain } from "../../report/paint.ts";
-import { place } from "../../report/words.ts";
+import { place } from "../../domains/containers/place.ts";
+import { type Paint, plain } from "../../text/paint.ts";
 import { type Context, type Result, STATUS } from "./command.ts";
 import { commandsFor } from "./commands.ts";
 import { execute } from "./execute.ts";

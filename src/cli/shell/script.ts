@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline";
-import { printable } from "../../report/printable.ts";
+import { printable } from "../../text/printable.ts";
 import { paint, print } from "../terminal.ts";
 import { carryOutResult } from "./carry-out-result.ts";
 import { type ExitStatus, STATUS } from "./command.ts";

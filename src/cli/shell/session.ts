@@ -1,13 +1,13 @@
-import { begin, eventsOf, goTo, type History, observationOf, perform } from "../../history/history.ts";
-import type { Model } from "../../model/model.ts";
+import type { ContainerHistory, ContainerModel } from "../../domains/containers/container-model.ts";
+import type { ContainerObservation } from "../../domains/containers/observation.ts";
+import type { ContainerScope } from "../../domains/containers/scope.ts";
+import { begin, eventsOf, goTo, observationOf, perform } from "../../history/history.ts";
 import type { TaskNumber } from "../../model/numbers.ts";
-import type { Observation } from "../../model/observation.ts";
 import type { Operation } from "../../model/operation.ts";
-import type { Scope } from "../../model/scope.ts";
 
 /** An interactive session: a history, and the task that the user is. Immutable: every step gives a new one. */
 export interface ShellSession {
-  readonly history: History;
+  readonly history: ContainerHistory;
   /** The current task, which lives; none in a final world (W5). */
   readonly task: TaskNumber | null;
   /** For each event of the history, the current task before it: `undo` goes back there. */
@@ -15,12 +15,12 @@ export interface ShellSession {
 }
 
 /** A session in the first world (W1), as its lowest task. */
-export function startSession(model: Model, scope: Scope): ShellSession {
+export function startSession(model: ContainerModel, scope: ContainerScope): ShellSession {
   return settled({ history: begin(model, scope), task: null, tasksBefore: [] });
 }
 
 /** The world at the session's position. */
-export function worldIn(session: ShellSession): Observation {
+export function worldIn(session: ShellSession): ContainerObservation {
   return observationOf(session.history);
 }
 

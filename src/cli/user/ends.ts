@@ -1,6 +1,6 @@
 /** What a user's module does when nobody has asked it anything: from a timer, in a promise, or by never coming to its end. */
 import { relative } from "node:path";
-import { printable } from "../../report/printable.ts";
+import { printable } from "../../text/printable.ts";
 import { EXIT } from "../problem.ts";
 import { paintError } from "../terminal.ts";
 import { printProblem, usersMistake } from "./users-mistake.ts";

@@ -1,6 +1,6 @@
-import { printable } from "../../report/printable.ts";
-import { list } from "../../report/words.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { didYouMean } from "../../text/did-you-mean.ts";
+import { printable } from "../../text/printable.ts";
+import { list } from "../../text/words.ts";
 import { Problem } from "../problem.ts";
 import { type Exports, loadedModule, type ModuleName } from "./modules.ts";
 import type { Judged } from "./schemas.ts";

@@ -1,6 +1,6 @@
 import type { Operation } from "../../model/operation.ts";
-import { printable } from "../../report/printable.ts";
-import { counted } from "../../report/words.ts";
+import { printable } from "../../text/printable.ts";
+import { counted } from "../../text/words.ts";
 
 /** How many calls are told: of a longer history the last. */
 const MOST_CALLS = 200;

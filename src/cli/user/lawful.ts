@@ -4,10 +4,10 @@ import { checkPropertyLaws } from "../../engine/laws/property-laws.ts";
 import { checkLaws, type LawBreach } from "../../engine/laws.ts";
 import type { Model } from "../../model/model.ts";
 import type { Property } from "../../model/property.ts";
-import { printable } from "../../report/printable.ts";
 import { scopeInWords } from "../../report/scope-in-words.ts";
-import { list } from "../../report/words.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { didYouMean } from "../../text/did-you-mean.ts";
+import { printable } from "../../text/printable.ts";
+import { list } from "../../text/words.ts";
 import { Problem } from "../problem.ts";
 import { paintError } from "../terminal.ts";
 import { Halted } from "./halted.ts";
@@ -26,7 +26,7 @@ export function lawfulModel(model: Model, file: string): Model {
   const { breach, neverTried, callOfTheDead } = unlessHalted(() =>
     checkLaws(model, { activity, guard: watchedLaw }),
   );
-  if (breach !== undefined) throw problemOf(breach, file, "designs");
+  if (breach !== undefined) throw problemOf(model, breach, file, "designs");
   if (neverTried.length > 0)
     warn(
       `${printable(file)} declares ${list(neverTried.map(printable))}, but operations() gave no such call in any world of some ` +
@@ -79,7 +79,8 @@ export function lawfulProperty(
     const { breach } = unlessHalted(() => ({
       breach: checkPropertyLaws(property, model, { activity, guard: watchedLaw }),
     }));
-    if (breach !== undefined) throw problemOf(breach, file, "properties", ` of ${printable(model.name)}`);
+    if (breach !== undefined)
+      throw problemOf(model, breach, file, "properties", ` of ${printable(model.name)}`);
   }
   return watchedProperty(property);
 }
@@ -110,6 +111,7 @@ function refuseUnknownCalls(
 }
 
 function problemOf(
+  { domain }: Model,
   { words, scope, history, cause }: LawBreach,
   file: string,
   of: string,
@@ -117,6 +119,6 @@ function problemOf(
 ): Problem {
   return new Problem(
     `${printable(placeIn(cause) ?? file)} breaks a law of ${of}: ${printable(words)}${/[?)]$/.test(words) ? "" : "."}`,
-    historyInLines(history, `in the scope${where} of ${scopeInWords(scope)}`),
+    historyInLines(history, `in the scope${where} of ${scopeInWords(domain, scope)}`),
   );
 }

@@ -3,8 +3,8 @@ import Module, { register } from "node:module";
 import { relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from "node:worker_threads";
-import { printable } from "../../report/printable.ts";
-import { list } from "../../report/words.ts";
+import { printable } from "../../text/printable.ts";
+import { list } from "../../text/words.ts";
 import { Problem } from "../problem.ts";
 import { type Digest, digestOf, isOfTheUser } from "./file-digest.ts";
 

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { isMainThread } from "node:worker_threads";
-import { printable } from "../../report/printable.ts";
+import { printable } from "../../text/printable.ts";
 import { Problem } from "../problem.ts";
 import { hearErrors, untilLoaded } from "./ends.ts";
 import { forbidChanceAndClock } from "./forbidden.ts";

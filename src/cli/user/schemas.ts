@@ -1,5 +1,6 @@
 /** What a design and a property have to have, so that a mistake is told by field. Functions are not called here. */
 import * as v from "valibot";
+import { isErrno } from "../../model/errno.ts";
 import type { Model } from "../../model/model.ts";
 import type { Property } from "../../model/property.ts";
 
@@ -19,13 +20,62 @@ const features = v.array(
   "it has to be a list",
 );
 
-const fields = v.array(
-  v.picklist(
-    ["path", "name", "image", "kinds"],
-    'it has to be one of "path", "name", "image" and "kinds": other fields no operation has',
-  ),
-  "it has to be a list of the fields that the call takes",
+const values = v.pipe(
+  v.array(text, "it has to be a list of texts"),
+  v.check((found) => found.length > 0, "it has to have a value"),
 );
+const isOptional = v.optional(v.literal(true, "it has to be true, or not there"));
+
+/** What a field of the design's own holds. */
+const field = v.variant(
+  "is",
+  [
+    ...(["path", "name", "number", "task", "kinds"] as const).map((is) =>
+      v.strictObject({ is: v.literal(is), isOptional }),
+    ),
+    ...(["one of", "some of"] as const).map((is) =>
+      v.strictObject({ is: v.literal(is), values, isOptional }),
+    ),
+  ],
+  'it has to say what the field holds: { is: "path" | "name" | "number" | "task" | "kinds" }, or { is: "one of" | "some of", values: [...] }',
+);
+
+const errno = v.pipe(v.string(), v.check(isErrno, "its keys have to be errnos of errno(3), such as EPERM"));
+
+const domain = v.pipe(
+  v.custom<object>(
+    (found) => typeof found === "object" && found !== null,
+    "it has to be a domain: `containers`, for a design of containers (modelOf says so by itself)",
+  ),
+  v.looseObject({
+    name: text,
+    fields: object,
+    errnos: object,
+    scopes: object,
+    observations: object,
+    words: object,
+  }),
+);
+
+/** The first field of a call of which nobody says what it holds. */
+function unknownField({
+  calls,
+  fields,
+  domain: { fields: known, callFields },
+}: Declared): string | undefined {
+  for (const [op, names] of Object.entries(calls)) {
+    const unknown = names.find(
+      (one) => ![fields, callFields?.[op], known].some((all) => all !== undefined && Object.hasOwn(all, one)),
+    );
+    if (unknown !== undefined) return unknown;
+  }
+  return undefined;
+}
+
+/** What a design declares of its calls. */
+type Declared = Pick<Model, "calls" | "fields"> & {
+  readonly domain: Pick<Model["domain"], "fields" | "callFields">;
+};
 
 const MODEL = v.pipe(
   object,
@@ -35,9 +85,12 @@ const MODEL = v.pipe(
     source: text,
     calls: v.pipe(
       object,
-      v.record(v.string(), fields),
+      v.record(v.string(), v.array(text, "it has to be a list of the fields that the call takes")),
       v.check((calls) => Object.keys(calls).length > 0, "it has to have a call"),
     ),
+    domain,
+    fields: v.optional(v.pipe(object, v.record(v.string(), field))),
+    errnos: v.optional(v.pipe(object, v.record(errno, v.string("it has to be a sentence")))),
     shows: features,
     numbersMatter: yes,
     initial: work,
@@ -46,6 +99,16 @@ const MODEL = v.pipe(
     operations: work,
     apply: work,
     observe: work,
+  }),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    // Its fields were just looked at.
+    const declared = dataset.value as unknown as Declared;
+    const unknown = unknownField(declared);
+    if (unknown !== undefined)
+      addIssue({
+        message: `nobody says what the field "${unknown}" of its calls holds: it is none of ${Object.keys(declared.domain.fields).join(", ")}, so say it in \`fields\``,
+      });
   }),
 );
 
@@ -56,6 +119,7 @@ const PROPERTY = v.pipe(
       ["always", "on every step", "sometimes"],
       "it has to be made by always(), onEveryStep() or sometimes()",
     ),
+    domain: text,
     name,
     claim: text,
     source: text,

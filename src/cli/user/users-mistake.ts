@@ -1,7 +1,7 @@
 import { FailedAfter } from "../../engine/failed-after.ts";
 import { runUnderWay } from "../../history/under-way.ts";
-import { printable } from "../../report/printable.ts";
-import { counted, list } from "../../report/words.ts";
+import { printable } from "../../text/printable.ts";
+import { counted, list } from "../../text/words.ts";
 import { Problem } from "../problem.ts";
 import { paintError } from "../terminal.ts";
 import { historyInLines } from "./history-in-lines.ts";

@@ -1,3 +1,4 @@
+import { isContainerModel, isContainerScope } from "../../domains/containers/container-model.ts";
 import type { Manager } from "../../managers/manager.ts";
 import type { Model } from "../../model/model.ts";
 import type { Operation } from "../../model/operation.ts";
@@ -17,7 +18,7 @@ import { PretendedCgroups } from "./managed/pretended-cgroups.ts";
 import { RealCgroups } from "./managed/real-cgroups.ts";
 import { NoSlot, Slots } from "./managed/slots.ts";
 import { type PidsController, TaskLimit } from "./managed/task-limit.ts";
-import { managerOf } from "./manager-of.ts";
+import { managerOf, NoManager } from "./manager-of.ts";
 import { findPidsController, type TaskCounting } from "./pids-controller.ts";
 import { type History, HistoryPlayer } from "./play-history.ts";
 import type { KernelRun } from "./run.ts";
@@ -88,6 +89,7 @@ export class Kernel {
     { untilDifference = false }: PlayOptions = {},
   ): Promise<KernelRun> {
     const manager = managerOf(model);
+    if (!isContainerModel(model) || !isContainerScope(scope)) throw new NoManager(model.name);
     const history: History = { model, scope, operations, untilDifference };
     const play = () => this.#playOnce(manager, history);
     try {

@@ -1,6 +1,6 @@
+import type { ContainerObservation } from "../../domains/containers/observation.ts";
 import type { Kind } from "../../model/kind.ts";
 import type { ContainerNumber, NamespaceNumber, TaskNumber } from "../../model/numbers.ts";
-import type { Observation } from "../../model/observation.ts";
 
 /** What can be compared of a world, in a model and in the kernel. A namespace is known by a number that only it has. */
 export interface Picture {
@@ -31,7 +31,7 @@ export interface KernelPicture extends Picture {
 }
 
 /** The picture of a model's world. @param viewer whose view is in it, where anyone's is */
-export function pictureOf(world: Observation, kinds: readonly Kind[], viewer?: TaskNumber): Picture {
+export function pictureOf(world: ContainerObservation, kinds: readonly Kind[], viewer?: TaskNumber): Picture {
   const tasks = new Map<TaskNumber, PicturedTask>();
   for (const [task, { container, namespaces }] of world.tasks) {
     const ofKinds = kinds.flatMap((kind) => {
@@ -49,11 +49,11 @@ export function withoutContainers<Some extends Picture>(picture: Some): Some {
   return { ...picture, tasks: new Map(bare), containers: new Set(), view: undefined };
 }
 
-function pathsOf(world: Observation): string[] {
+function pathsOf(world: ContainerObservation): string[] {
   return [...world.containers.keys()].map((container: ContainerNumber) => world.rootPath(container));
 }
 
-function viewOf(world: Observation, viewer: TaskNumber): View {
+function viewOf(world: ContainerObservation, viewer: TaskNumber): View {
   const paths = [...world.tasks].map(
     ([task, { container }]) => [task, world.path(viewer, container)] as const,
   );

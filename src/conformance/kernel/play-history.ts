@@ -1,15 +1,15 @@
 /** One history, carried out by a manager on the kernel, beside the model: after every event both are compared. */
 
+import type { ContainerModel } from "../../domains/containers/container-model.ts";
+import type { ContainerObservation } from "../../domains/containers/observation.ts";
+import type { ContainerScope } from "../../domains/containers/scope.ts";
 import { tellRun } from "../../history/under-way.ts";
 import type { Process } from "../../managers/kernel.ts";
 import { NoCounterpart, Refused, type Running } from "../../managers/manager.ts";
 import { KINDS, type Kind } from "../../model/kind.ts";
-import type { Model } from "../../model/model.ts";
 import type { NamespaceNumber, TaskNumber } from "../../model/numbers.ts";
-import type { Observation } from "../../model/observation.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Outcome } from "../../model/outcome.ts";
-import type { Scope } from "../../model/scope.ts";
 import { CannotPlay } from "../cannot-run.ts";
 import { type Difference, PictureComparison } from "./compare-pictures.ts";
 import { lookAt } from "./look.ts";
@@ -19,8 +19,8 @@ import type { KernelEvent, KernelRun, Stopped } from "./run.ts";
 
 /** A history to be played. */
 export interface History {
-  readonly model: Model;
-  readonly scope: Scope;
+  readonly model: ContainerModel;
+  readonly scope: ContainerScope;
   readonly operations: readonly Operation[];
   /** Whether what comes after the first difference is of no interest. */
   readonly untilDifference: boolean;
@@ -113,14 +113,14 @@ export class HistoryPlayer {
     await compareLast();
   }
 
-  #played(operation: Operation, outcome: Outcome, said: string, seen: Observation): Played {
+  #played(operation: Operation, outcome: Outcome, said: string, seen: ContainerObservation): Played {
     const calls = this.#kernel.takeCalls();
     const viewer = said === "ok" ? operation.task : undefined;
     return { event: { operation, outcome }, outcome: said, calls, look: this.#look(seen, viewer) };
   }
 
   /** Has the kernel looked at. Nobody waits for it: the next operation is asked for right behind. */
-  #look(world: Observation, viewer: TaskNumber | undefined): Look {
+  #look(world: ContainerObservation, viewer: TaskNumber | undefined): Look {
     const { model, scope } = this.#history;
     this.#noteFormer();
     const hasViews =
@@ -181,7 +181,7 @@ function outcomeInWords(op: string, model: string, kernel: string): string {
 }
 
 /** The namespaces of a world, in use or held. */
-function livingIn(world: Observation, kinds: readonly Kind[]): Map<Kind, Set<NamespaceNumber>> {
+function livingIn(world: ContainerObservation, kinds: readonly Kind[]): Map<Kind, Set<NamespaceNumber>> {
   const users = [...world.tasks.values(), ...world.nsproxies.values()];
   return new Map(
     kinds.map((kind) => [kind, new Set(users.flatMap(({ namespaces }) => namespaces[kind] ?? []))]),

@@ -2,7 +2,7 @@ import type { Model } from "../../model/model.ts";
 import type { TaskNumber } from "../../model/numbers.ts";
 import type { Observation } from "../../model/observation.ts";
 import type { Operation } from "../../model/operation.ts";
-import { OUTCOMES, type Outcome } from "../../model/outcome.ts";
+import { type Outcome, outcomesOf } from "../../model/outcome.ts";
 import type { Scope } from "../../model/scope.ts";
 import type { Shape } from "../../model/shape.ts";
 import { Activity } from "./activity.ts";
@@ -11,8 +11,6 @@ import { Mistake } from "./mistake.ts";
 
 /** No world that is small enough to search has as many calls. */
 export const MOST_CALLS = 100_000;
-
-const KNOWN: ReadonlySet<unknown> = new Set(OUTCOMES);
 
 /**
  * A design of which every answer is looked at, however it is run: an outcome that is none, a call that it does not declare, calls without
@@ -27,6 +25,7 @@ export function checkedModel(
   activity: Activity = new Activity(),
   read: <Data extends object>(data: Data) => Data = frozen,
 ): Model {
+  const outcomes: ReadonlySet<unknown> = new Set(outcomesOf(model));
   const asked = (part: string) => ({ what: `${part}() of ${model.name}` });
   const [initial, shape, callers] = ["initial", "shape", "callers"].map(asked);
   const observe = asked("observe");
@@ -44,7 +43,7 @@ export function checkedModel(
       const outcome = activity.during({ what: `apply() of ${model.name}`, operation }, () =>
         model.apply(world, read(operation), read(scope)),
       );
-      if (!KNOWN.has(outcome)) throw new Mistake(unknownOutcome(outcome, operation));
+      if (!outcomes.has(outcome)) throw new Mistake(unknownOutcome(model, outcome, operation));
       return outcome;
     },
     observe: (world: object, scope: Scope, like?: Observation): Observation =>
@@ -55,9 +54,9 @@ export function checkedModel(
 }
 
 /** What is wrong with an outcome that is none. */
-export function unknownOutcome(outcome: unknown, operation: Operation): string {
+export function unknownOutcome(model: Model, outcome: unknown, operation: Operation): string {
   const found = outcome === undefined ? "nothing" : (JSON.stringify(outcome) ?? String(outcome));
-  return `apply() gives ${found} for ${JSON.stringify(operation)}: it has to be one of ${OUTCOMES.join(", ")}`;
+  return `apply() gives ${found} for ${JSON.stringify(operation)}: it has to be one of ${outcomesOf(model).join(", ")}`;
 }
 
 function refuseUndeclared({ calls }: Model, { op }: Operation): void {

@@ -47,9 +47,15 @@ function roomFor(number: number): number {
 
 /** The values that are found, in an order of their own; or any, where there is none. */
 function valuesIn({ values }: OneOf, worlds: readonly unknown[]): OneOf["values"] {
-  const found = new Set<string | number | null>();
+  const found = new Set<OneOf["values"][number]>();
   for (const value of worlds)
-    if (value === null || typeof value === "string" || typeof value === "number") found.add(value);
+    if (
+      value === null ||
+      typeof value === "string" ||
+      typeof value === "number" ||
+      typeof value === "boolean"
+    )
+      found.add(value);
   const sorted = [...found].sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
   return sorted.length > 0 ? sorted : values.slice(0, 1);
 }

@@ -1,4 +1,4 @@
-import type { Shape } from "../../model/shape.ts";
+import type { OneOf, Shape } from "../../model/shape.ts";
 import { requirePackable } from "./shape-limits.ts";
 
 /** One bounded value of a world: a small whole number from 0. */
@@ -30,7 +30,7 @@ export type Node = OneOfNode | ReferenceNode | RecordNode | RowsNode;
 export interface OneOfNode {
   readonly is: "one of";
   readonly slot: number;
-  readonly values: readonly (string | number | null)[];
+  readonly values: OneOf["values"];
 }
 
 export interface ReferenceNode {

@@ -26,10 +26,11 @@ export class ShapeError extends Error {
  * @throws {ShapeError} where the scope alone is too large: to make the shape could take more memory than there is
  */
 export function shapeOf(model: Model, scope: Scope): Shape {
-  for (const bound of ["tasks", "containers", "images"] as const) {
-    if (scope[bound] <= MOST_SLOTS) continue;
+  for (const { name, number } of model.domain.scopes.bounds) {
+    const most = number?.of(scope) ?? 0;
+    if (most <= MOST_SLOTS) continue;
     throw new ShapeError(
-      `a scope of ${scope[bound].toLocaleString("en")} ${bound} is too large: a world can have at most ${MOST_SLOTS.toLocaleString("en")} values`,
+      `a scope of ${most.toLocaleString("en")} ${name} is too large: a world can have at most ${MOST_SLOTS.toLocaleString("en")} values`,
     );
   }
   return model.shape(scope);
@@ -81,12 +82,16 @@ function slotsOfRows(rows: number, row: Shape, place: string): number {
 function requireValues({ values }: OneOf, place: string): void {
   if (values.length === 0) throw refusal(place, "is one of no values: name at least one");
   const known = new Set<unknown>();
-  // Not `entries`: a hole among the values is a value that is no text, number or null.
+  // Not `entries`: a hole among the values is a value that is none of these.
   for (let index = 0; index < values.length; index++) {
     const value = values[index];
-    const isPlain = value === null || typeof value === "string" || Number.isFinite(value);
+    const isPlain =
+      value === null || typeof value === "string" || typeof value === "boolean" || Number.isFinite(value);
     if (!isPlain)
-      throw refusal(place, `may be ${String(value)}, which is no text, no finite number and not null`);
+      throw refusal(
+        place,
+        `may be ${String(value)}, which is no text, no finite number, no truth value and not null`,
+      );
     if (known.has(value)) throw refusal(place, `may be ${JSON.stringify(value)}, which is named twice`);
     known.add(value);
   }

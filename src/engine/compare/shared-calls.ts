@@ -1,7 +1,7 @@
+import { fieldOf } from "../../model/field-of.ts";
 import type { Model } from "../../model/model.ts";
-import type { Operation, OperationField } from "../../model/operation.ts";
+import type { Operation } from "../../model/operation.ts";
 import type { Scope } from "../../model/scope.ts";
-import { kindSets } from "../../world/what-to-try.ts";
 
 /** The calls of two designs, as far as they can be compared. */
 export interface SharedCalls {
@@ -16,7 +16,7 @@ export interface SharedCalls {
  * alone: then it is compared for every set of kinds.
  */
 export function sharedCallsOf(first: Model, second: Model): SharedCalls {
-  const isShared = (op: string): boolean => canBeTranslated(first.calls[op], second.calls[op]);
+  const isShared = (op: string): boolean => canBeTranslated(first, second, op);
   return {
     both: Object.keys(first.calls).filter(isShared),
     onlyFirst: Object.keys(first.calls).filter((op) => !isShared(op)),
@@ -24,21 +24,25 @@ export function sharedCallsOf(first: Model, second: Model): SharedCalls {
   };
 }
 
-function canBeTranslated(
-  one: readonly OperationField[] | undefined,
-  other: readonly OperationField[] | undefined,
-): boolean {
-  if (one === undefined || other === undefined) return false;
-  const besideKinds = (fields: readonly OperationField[]) =>
-    fields.filter((field) => field !== "kinds").sort();
-  return besideKinds(one).join() === besideKinds(other).join();
+function canBeTranslated(first: Model, second: Model, op: string): boolean {
+  if (first.calls[op] === undefined || second.calls[op] === undefined) return false;
+  const besideKinds = (model: Model): string =>
+    (model.calls[op] ?? [])
+      .filter((name) => !isOfKinds(model, op, name))
+      .sort()
+      .join();
+  return besideKinds(first) === besideKinds(second);
 }
+
+const isOfKinds = (model: Model, op: string, name: string): boolean =>
+  fieldOf(model, op, name).is === "kinds";
 
 /** The calls that an operation of one design is in another: the same with other fields, one for every set of kinds where it names none. */
 export function translations(operation: Operation, to: Model, scope: Scope): Operation[] {
-  const fields = to.calls[operation.op] ?? [];
-  if (fields.includes("kinds") === (operation.kinds !== undefined)) return [operation];
-  if (fields.includes("kinds")) return kindSets(scope).map((kinds) => ({ ...operation, kinds }));
-  const { kinds: _, ...rest } = operation;
-  return [rest];
+  const { op, task } = operation;
+  const fields = to.calls[op] ?? [];
+  const shared = { op, task, ...Object.fromEntries(fields.map((name) => [name, operation[name]])) };
+  const missing = fields.find((name) => isOfKinds(to, op, name) && operation[name] === undefined);
+  if (missing === undefined) return [shared];
+  return to.domain.scopes.kindSets(scope).map((kinds) => ({ ...shared, [missing]: kinds }));
 }

@@ -1,7 +1,6 @@
 import type { Event, Operation } from "../../model/operation.ts";
 import type { Values } from "../codec/codec.ts";
 import type { StateSpace } from "../expand/state-space.ts";
-import { comparedPart } from "./compared-part.ts";
 
 /** What a call comes to on one side. */
 export interface Happening {
@@ -37,6 +36,6 @@ export class Side {
 
   #picture(world: object): string {
     const { model, scope } = this.space;
-    return comparedPart(model.observe(world, scope), scope.kinds);
+    return model.domain.observations.picture(model.observe(world, scope), scope);
   }
 }

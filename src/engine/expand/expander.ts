@@ -1,6 +1,7 @@
 import { finish } from "../../history/finish.ts";
+import type { Model } from "../../model/model.ts";
 import type { Operation } from "../../model/operation.ts";
-import { OUTCOMES, type Outcome } from "../../model/outcome.ts";
+import { type Outcome, outcomesOf } from "../../model/outcome.ts";
 import { carryOut } from "../carry-out.ts";
 import type { Values } from "../codec/codec.ts";
 import { areEqual, type Words } from "../codec/words.ts";
@@ -8,7 +9,7 @@ import { CopyTables } from "../partition/copy-tables.ts";
 import type { Pauses } from "../pauses.ts";
 import { Changes } from "../symmetry/changes.ts";
 import { InterchangeableCallers } from "../symmetry/interchangeable-callers.ts";
-import { Expansion, UNCHANGED } from "./expansion.ts";
+import { Expansion, MOST_OUTCOMES, UNCHANGED } from "./expansion.ts";
 import type { OpenProperties } from "./open-properties.ts";
 import { PropertyChecker } from "./property-checker.ts";
 import type { StateSpace } from "./state-space.ts";
@@ -42,7 +43,7 @@ export class Expander {
       space.symmetry && each === undefined ? new InterchangeableCallers(part.whole) : undefined;
     this.#changes = space.symmetry ? undefined : new Changes(model, part.whole);
     this.#operationIndex = new Map(Object.keys(model.calls).map((op, index) => [op, index]));
-    this.#outcomeIndex = new Map(OUTCOMES.map((outcome, index) => [outcome, index]));
+    this.#outcomeIndex = indexOfOutcomes(model);
     this.#before = space.values();
     this.#after = space.values();
     this.#holdersBefore = new Uint8Array(part.opaque.length);
@@ -203,4 +204,14 @@ export class Expander {
 
 function copyWords(from: Words, to: Words, at: number): void {
   for (let word = 0; word < from.length; word++) to[at + word] = from[word] ?? 0;
+}
+
+/** @throws {Error} where the design declares more outcomes than can be counted */
+function indexOfOutcomes(model: Model): ReadonlyMap<Outcome, number> {
+  const outcomes = outcomesOf(model);
+  if (outcomes.length > MOST_OUTCOMES)
+    throw new Error(
+      `${model.name} declares ${outcomes.length - 1} errnos, and at most ${MOST_OUTCOMES - 1} can be counted`,
+    );
+  return new Map(outcomes.map((outcome, index) => [outcome, index]));
 }

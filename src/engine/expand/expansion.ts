@@ -1,9 +1,11 @@
-import { OUTCOMES } from "../../model/outcome.ts";
 import type { Words } from "../codec/words.ts";
 
-/** The counts of an operation: each outcome, then `ok` without a change. */
-export const UNCHANGED = OUTCOMES.length;
-export const COUNTS_OF_OPERATION = OUTCOMES.length + 1;
+/** How many counts an operation has: of each outcome, then of `ok` without a change. */
+export const COUNTS_OF_OPERATION = 33;
+/** The place of the last. */
+export const UNCHANGED = COUNTS_OF_OPERATION - 1;
+/** How many outcomes a design may declare, `ok` among them. */
+export const MOST_OUTCOMES = COUNTS_OF_OPERATION - 1;
 
 /** Whether a property is settled (broken; or reached, where it looks for something) in a state, or by a step out of it. */
 export const SETTLED = { not: 0, here: 1, byStep: 2 } as const;

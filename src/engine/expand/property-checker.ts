@@ -1,9 +1,8 @@
+import type { Watcher } from "../../model/domain-parts.ts";
 import type { Observation } from "../../model/observation.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Outcome } from "../../model/outcome.ts";
 import type { Always, Finding, OnEveryStep, Property, Sometimes, Try } from "../../model/property.ts";
-import { WatchedNamespaces } from "../../model/watched-namespaces.ts";
-import { WatchedObservation } from "../../model/watched-observation.ts";
 import { attemptIn } from "../attempt.ts";
 import type { Codec, Values } from "../codec/codec.ts";
 import { type Expansion, SETTLED } from "./expansion.ts";
@@ -22,7 +21,6 @@ export class PropertyChecker {
   readonly #expansion: Expansion;
   readonly #before: Values;
   readonly #holders: Uint8Array;
-  readonly #isFolded: boolean;
   /** Of its own, for a codec writes into rows that it uses again. */
   readonly #codecOfTrial: Codec;
   readonly #trial: object;
@@ -39,7 +37,8 @@ export class PropertyChecker {
   readonly #apart: Apart[] = [];
   /** For each opaque number that which stands for it: itself, but while properties are asked in a state in which some are the same. */
   readonly #representatives: Int32Array;
-  readonly #sets: WatchedNamespaces;
+  /** Nothing where nothing is opaque. */
+  readonly #watcher: Watcher | undefined;
   /** A combination that a state has before a step, and the one which all states have that differ from it in numbers only. */
   #settledOf = -1;
   #settled = 0;
@@ -56,12 +55,14 @@ export class PropertyChecker {
     this.#expansion = expansion;
     this.#before = before;
     this.#holders = holders;
-    this.#isFolded = part.opaque.length > 0;
     this.#codecOfTrial = space.anotherCodec();
     this.#trial = this.#codecOfTrial.scratch();
     this.#state = space.values();
     this.#representatives = Int32Array.from({ length: part.endOfLabels }, (_, number) => number);
-    this.#sets = new WatchedNamespaces(this.#representatives, () => this.look());
+    this.#watcher =
+      part.opaque.length > 0
+        ? model.domain.observations.watch?.(this.#representatives, () => this.look())
+        : undefined;
     const inBefore = attemptIn(model, scope, () => this.#trialOf(this.#before));
     const inAfter = attemptIn(model, scope, () => this.#trialAfter());
     this.#attempts = {
@@ -83,10 +84,9 @@ export class PropertyChecker {
   /** The scratch world, as properties see it. @param like another one, which is like it */
   #observe(like?: Observation): Observation {
     const { model, scope, codec } = this.#space;
-    if (!this.#isFolded) return model.observe(codec.scratch(), scope, like);
-    const watched = like instanceof WatchedObservation ? like : undefined;
-    const world = model.observe(codec.scratch(), scope, watched?.unwatched);
-    return new WatchedObservation(world, this.#sets, watched);
+    const watcher = this.#watcher;
+    if (watcher === undefined) return model.observe(codec.scratch(), scope, like);
+    return watcher.watched(model.observe(codec.scratch(), scope, like && watcher.unwatched(like)), like);
   }
 
   /** A property looks at what depends on opaque values. */
@@ -95,17 +95,17 @@ export class PropertyChecker {
   }
 
   #watchedTry(attempt: Try): Try {
-    if (!this.#isFolded) return attempt;
+    const watcher = this.#watcher;
+    if (watcher === undefined) return attempt;
     return (...call) => {
       const found = attempt(...call);
       if (found === undefined) return undefined;
       const { operation, outcome } = found;
-      const sets = this.#sets;
       return {
         operation,
         outcome,
         get after() {
-          return new WatchedObservation(found.after, sets);
+          return watcher.watched(found.after);
         },
       };
     };

@@ -67,7 +67,8 @@ export class StateSpace {
   constructor(model: Model, scope: Scope, { symmetry, looked }: Telling) {
     const shape = shapeOf(model, scope);
     const layout = layOut(shape);
-    const opaque = symmetry && looked !== undefined ? opaqueSortsOf(layout, looked) : [];
+    const isWatched = model.domain.observations.watch !== undefined;
+    const opaque = symmetry && looked !== undefined && isWatched ? opaqueSortsOf(layout, looked) : [];
     this.model = model;
     this.scope = scope;
     this.symmetry = symmetry;

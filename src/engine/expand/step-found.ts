@@ -1,6 +1,6 @@
 import type { Model } from "../../model/model.ts";
 import type { Observation } from "../../model/observation.ts";
-import type { Operation, OperationField, OperationFields } from "../../model/operation.ts";
+import type { Operation } from "../../model/operation.ts";
 import type { Outcome } from "../../model/outcome.ts";
 import type { Step, Try } from "../../model/property.ts";
 import type { Values } from "../codec/codec.ts";
@@ -68,10 +68,8 @@ export function attemptAmong(model: Model, steps: readonly StepFound[], attempt:
   };
 }
 
-type Value = OperationFields[OperationField];
-
-function isSame(one: Value | undefined, other: Value | undefined): boolean {
+function isSame(one: unknown, other: unknown): boolean {
   if (one === other) return true;
-  if (typeof one !== "object" || typeof other !== "object" || one.length !== other.length) return false;
+  if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
   return one.every((item, place) => item === other[place]);
 }

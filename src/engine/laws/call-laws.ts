@@ -1,6 +1,5 @@
 import { happen } from "../../history/history.ts";
 import type { Operation } from "../../model/operation.ts";
-import { sameObservation } from "../../world/same-observation.ts";
 import { type CallLaw, changedOperation, changedScope, type ReachedWorld, told } from "./law.ts";
 
 export const scopeStaysInCalls: CallLaw = {
@@ -82,7 +81,7 @@ export const picturesStay: CallLaw = {
     const changing = structuredClone(world);
     const taken = model.observe(changing, scope);
     model.apply(changing, operation, scope);
-    if (sameObservation(taken, model.observe(world, scope))) return undefined;
+    if (model.domain.observations.areSame(taken, model.observe(world, scope))) return undefined;
     return `what observe() gave has changed with the world in ${told(operation)}: it has to copy what it shows`;
   },
 };
@@ -93,7 +92,12 @@ export const takesWhatIsEqual: CallLaw = {
     const changing = structuredClone(world);
     const before = model.observe(world, scope);
     model.apply(changing, operation, scope);
-    if (sameObservation(model.observe(changing, scope, before), model.observe(changing, scope)))
+    if (
+      model.domain.observations.areSame(
+        model.observe(changing, scope, before),
+        model.observe(changing, scope),
+      )
+    )
       return undefined;
     return `observe() shows another world after ${told(operation)} where it is given what it has shown before: it may take from there only what is equal`;
   },

@@ -7,7 +7,6 @@ import type { Model } from "../../model/model.ts";
 import type { Operation } from "../../model/operation.ts";
 import { type Finding, type Property, whyNotApplicable } from "../../model/property.ts";
 import type { Scope } from "../../model/scope.ts";
-import { sameObservation } from "../../world/same-observation.ts";
 import { Activity } from "../checked/activity.ts";
 import { flawOfFinding } from "../checked/flaw-of-finding.ts";
 import { type Guard, unguarded } from "../checked/guard.ts";
@@ -16,9 +15,7 @@ import { operationsChosen } from "../simplest.ts";
 import { choicesForLaws } from "./choices.ts";
 import { guarded, isBreach } from "./guarded.ts";
 import { changedScope, type LawBreach } from "./law.ts";
-import { LAW_SCOPES } from "./scopes.ts";
 import { shrunkBreach } from "./shrunk-breach.ts";
-import { look } from "./world-laws.ts";
 
 /** How a property is run while its laws are checked. */
 export interface PropertyLawOptions {
@@ -54,7 +51,7 @@ export function checkPropertyLaws(
     options.activity ?? new Activity(),
     options.guard ?? unguarded,
   );
-  for (const scope of LAW_SCOPES) {
+  for (const scope of model.domain.scopes.forLaws) {
     const breach = laws.brokenIn(scope);
     if (breach !== undefined) return breach;
   }
@@ -127,7 +124,7 @@ class PropertyLaws {
     scope: Scope,
   ): { readonly finding: string } | { readonly flaw: Pick<LawBreach, "law" | "words"> } {
     const broken = (law: string, words: string | undefined) => ({ flaw: { law, words: words ?? law } });
-    look(point.world);
+    this.#model.domain.observations.look(point.world);
     const changed = changedScope(scope, (own) => this.#ask(point, own), "check()");
     if (changed !== undefined) return broken("a check changes nothing", changed);
     const finding = this.#ask(point, scope);
@@ -139,7 +136,7 @@ class PropertyLaws {
         "asked twice, a check finds the same",
         `check() finds ${JSON.stringify(finding)}, and asked again at once ${JSON.stringify(again)}: it may keep nothing between two calls, and use no chance and no clock`,
       );
-    if (!sameObservation(point.world, this.#model.observe(point.state, scope)))
+    if (!this.#model.domain.observations.areSame(point.world, this.#model.observe(point.state, scope)))
       return broken(
         "a check changes nothing",
         "check() changes the world that it is given: it is only to look at it",

@@ -1,11 +1,12 @@
+import { fieldOf } from "../../model/field-of.ts";
+import type { Domain, Model } from "../../model/model.ts";
 import type { Observation } from "../../model/observation.ts";
 import type { Operation } from "../../model/operation.ts";
 import { operationsIn } from "../../model/operations-in.ts";
-import { sameObservation } from "../../world/same-observation.ts";
+import type { Scope } from "../../model/scope.ts";
+import { rememberWeakly } from "../../world/remember.ts";
 import { whyNotOfShape } from "../codec/why-not-of-shape.ts";
-import { resolvesAnyPath } from "./hostile-laws.ts";
 import { changedScope, type ReachedWorld, told, type WorldLaw } from "./law.ts";
-import { showsNumbersAndNames } from "./shown-types.ts";
 
 export const fitsItsShape: WorldLaw = {
   law: "a world to which a search comes is of the shape that the design declares",
@@ -50,7 +51,7 @@ export const scopeStays: WorldLaw = {
     const first = [...unfrozen.callers(structuredClone(world))][0];
     return (
       changedScope(scope, (own) => unfrozen.shape(own), "shape()") ??
-      changedScope(scope, (own) => look(unfrozen.observe(copy, own)), "observe()") ??
+      changedScope(scope, (own) => looked(unfrozen, copy, own), "observe()") ??
       (first && changedScope(scope, (own) => [...unfrozen.operations(copy, first, own)], "operations()"))
     );
   },
@@ -58,7 +59,7 @@ export const scopeStays: WorldLaw = {
 
 export const observingTouchesNothing: WorldLaw = {
   law: "a world is not changed by being looked at",
-  check: ({ model, scope, world }) => touched("observe", world, (copy) => look(model.observe(copy, scope))),
+  check: ({ model, scope, world }) => touched("observe", world, (copy) => looked(model, copy, scope)),
 };
 
 export const askingTouchesNothing: WorldLaw = {
@@ -83,7 +84,11 @@ export const callsAreDeclared: WorldLaw = {
       if (declared === undefined)
         return `operations() gives ${told(operation)}, but calls has no ${operation.op}`;
       const wanted = ["op", "task", ...declared];
-      const lacking = wanted.find((field) => !Object.keys(operation).includes(field));
+      const lacking = wanted.find(
+        (field) =>
+          !Object.keys(operation).includes(field) &&
+          (field === "op" || field === "task" || !fieldOf(reached.model, operation.op, field).isOptional),
+      );
       if (lacking !== undefined)
         return `operations() gives ${told(operation)}, which lacks the field ${lacking} that calls declares`;
       const more = Object.keys(operation).find((field) => !wanted.includes(field));
@@ -97,7 +102,7 @@ export const callsAreDeclared: WorldLaw = {
 export const callersLive: WorldLaw = {
   law: "only tasks that live call, each for itself",
   check: ({ model, scope, world }) => {
-    const live = [...model.observe(world, scope).tasks.keys()];
+    const live = [...model.domain.observations.tasks(model.observe(world, scope))];
     const callers = [...model.callers(world)];
     if (callers.join() !== live.join())
       return `callers() gives the tasks ${callers.join(", ") || "none"}, observe() shows ${live.join(", ") || "none"}: they have to be the same, in order`;
@@ -128,67 +133,42 @@ export const callsAreTheSameEachTime: WorldLaw = {
   },
 };
 
-export const whatIsShownLives: WorldLaw = {
-  law: "an observation shows each task in containers that live",
-  check: ({ model, scope, world }) => {
-    const shown = model.observe(world, scope);
-    for (const [number, task] of shown.tasks) {
-      const dead = [task.container, ...task.in].find((container) => !shown.containers.has(container));
-      if (dead !== undefined)
-        return `observe() shows task ${number} in container ${dead}, which it does not show`;
-      if (!task.in.includes(task.container))
-        return `observe() shows task ${number} directly in container ${task.container}, which is not among those that it is in`;
-      const kind = scope.kinds.find((one) => task.namespaces[one] === undefined);
-      if (kind !== undefined) return `observe() shows task ${number} without a namespace of kind ${kind}`;
-    }
-    return undefined;
-  },
-};
-
-export const pathsLead: WorldLaw = {
-  law: "every container in a task's view has a path, and each container one from the root",
-  check: ({ model, scope, world }) => {
-    const shown = model.observe(world, scope);
-    for (const container of shown.containers.keys()) {
-      const path: unknown = shown.rootPath(container);
-      if (typeof path !== "string") return `observe() has no rootPath for container ${container}`;
-    }
-    for (const viewer of shown.tasks.keys()) {
-      const nameless = shown.view(viewer).find((container) => shown.path(viewer, container) === undefined);
-      if (nameless !== undefined)
-        return `observe() shows container ${nameless} in the view of task ${viewer}, and has no path for it`;
-    }
-    return undefined;
-  },
-};
-
 export const looksTheSameTwice: WorldLaw = {
   law: "equal worlds look the same",
   check: ({ model, scope, world }) =>
-    sameObservation(look(model.observe(world, scope)), model.observe(structuredClone(world), scope))
+    model.domain.observations.areSame(
+      looked(model, world, scope),
+      model.observe(structuredClone(world), scope),
+    )
       ? undefined
       : "observe() shows two equal worlds differently: it depends on more than the world and the scope",
 };
 
-/** Looks at every part: one may be worked out only when it is asked for. */
-export function look(world: Observation): Observation {
-  for (const part of [world.tasks, world.containers, world.nsproxies, world.images]) part.keys();
-  return world;
+/** A world as it is shown, every part worked out. */
+function looked(model: Model, world: object, scope: Scope): Observation {
+  const shown = model.observe(world, scope);
+  model.domain.observations.look(shown);
+  return shown;
 }
 
-/** In an order in which one that is broken does not lead another one astray. */
-export const WORLD_LAWS: readonly WorldLaw[] = [
+/** What a domain says of all that is shown. */
+function ofDomain({ observations }: Domain): WorldLaw[] {
+  return observations.laws.map(({ law, flaw }) => ({
+    law,
+    check: ({ model, scope, world }) => flaw(model.observe(world, scope), scope),
+  }));
+}
+
+/** The laws of worlds, in an order in which one that is broken does not lead another one astray. */
+export const worldLawsOf = rememberWeakly((domain: Domain): readonly WorldLaw[] => [
   isPlainData,
   scopeStays,
   observingTouchesNothing,
   fitsItsShape,
-  showsNumbersAndNames,
-  whatIsShownLives,
-  pathsLead,
+  ...ofDomain(domain),
   looksTheSameTwice,
   callersLive,
   askingTouchesNothing,
   callsAreTheSameEachTime,
   callsAreDeclared,
-  resolvesAnyPath,
-];
+]);

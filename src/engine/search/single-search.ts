@@ -4,9 +4,10 @@
  * Workers count worlds, calls and cases, and note how long the shortest history is that breaks a property. Which history it
  * is, is found out afterwards (`traceInSteps`), so that it does not depend on who came first.
  */
-import { counted } from "../../model/counted.ts";
+
 import type { Observation } from "../../model/observation.ts";
-import { OUTCOMES } from "../../model/outcome.ts";
+import { outcomesOf } from "../../model/outcome.ts";
+import { counted } from "../../text/counted.ts";
 import type { CallCounts } from "../call-counts.ts";
 import { ShapeError } from "../codec/shape-limits.ts";
 import { UNCHANGED } from "../expand/expansion.ts";
@@ -248,7 +249,7 @@ function callsOf({ model }: SearchTask, memory: SharedMemory): CallCounts {
   const calls: CallCounts = new Map();
   for (const [operation, op] of Object.keys(model.calls).entries()) {
     const numberOf = (outcome: number) => sumOf(memory, callCount(operation, outcome));
-    const refused = OUTCOMES.flatMap((outcome, index) => {
+    const refused = outcomesOf(model).flatMap((outcome, index) => {
       const number = numberOf(index);
       return outcome === "ok" || number === 0 ? [] : [[outcome, number] as const];
     });

@@ -6,9 +6,10 @@
  * first call whose successor leads on to a state that settles the property. Whether one does is found out in the quotient graph, where each state is
  * visited once; so it takes no longer than the search up to that level.
  */
-import { counted } from "../../model/counted.ts";
+
 import type { Event } from "../../model/operation.ts";
 import type { Property } from "../../model/property.ts";
+import { counted } from "../../text/counted.ts";
 import type { Values } from "../codec/codec.ts";
 import { SETTLED } from "../expand/expansion.ts";
 import { OpenProperties } from "../expand/open-properties.ts";

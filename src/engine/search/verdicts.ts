@@ -1,8 +1,8 @@
 /** What a search says of each property when it has ended, and where the design or a property is not symmetric. */
 import { finish } from "../../history/finish.ts";
-import { counted } from "../../model/counted.ts";
 import { type Property, whyNotApplicable } from "../../model/property.ts";
 import type { Verdict } from "../../model/verdict.ts";
+import { counted } from "../../text/counted.ts";
 import { openPropertiesOf } from "../expand/open-properties.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import type { Asymmetry } from "../symmetry-test/asymmetry.ts";

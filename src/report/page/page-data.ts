@@ -5,12 +5,10 @@ import type { Verdict } from "../../model/verdict.ts";
 import { cellSort, cellText } from "../matrix-cell.ts";
 import { scopeInWords } from "../scope-in-words.ts";
 import { verdictInWords } from "../verdicts.ts";
-import { framesOf } from "./frames.ts";
-import { pictureOf } from "./layout.ts";
 import type { PageCell, PageData, Play } from "./page-types.ts";
 
 /** The matrix as the page needs it, with every history drawn. */
-export function pageData({ scope, properties, rows }: Matrix): PageData {
+export function pageData({ domain, scope, properties, rows }: Matrix): PageData {
   const plays = new Plays();
   const designs = rows.map(({ model, verdicts }) => ({
     name: model.name,
@@ -19,7 +17,7 @@ export function pageData({ scope, properties, rows }: Matrix): PageData {
     cells: verdicts.map((verdict) => cellOf(verdict, model, scope, plays)),
   }));
   return {
-    scope: scopeInWords(scope),
+    scope: scopeInWords(domain, scope),
     designs,
     properties: properties.map(({ name, claim, source }) => ({ name, claim, source })),
     plays: plays.all,
@@ -37,12 +35,7 @@ function cellOf(verdict: Verdict, model: Model, scope: Scope, plays: Plays): Pag
 }
 
 function playOf(verdict: Verdict, model: Model, scope: Scope): Play {
-  const scenes = framesOf(model, scope, verdict).map((frame) => ({
-    sentence: frame.sentence,
-    refused: frame.refused ?? "",
-    isShowing: frame.isShowing,
-    picture: pictureOf(frame),
-  }));
+  const scenes = model.domain.words.scenes(model, scope, verdict);
   return {
     scenes,
     width: Math.max(...scenes.map(({ picture }) => picture.width)),

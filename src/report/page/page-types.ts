@@ -1,15 +1,5 @@
+import type { Scene } from "../../model/picture.ts";
 import type { CellSort } from "../matrix-cell.ts";
-import type { Picture } from "./picture.ts";
-
-/** A moment of a history, as the page plays it. */
-export interface Scene {
-  readonly sentence: string;
-  /** The errno that refused the event; empty where none did. */
-  readonly refused: string;
-  /** Whether it is the call that shows what is broken, after the history. */
-  readonly isShowing: boolean;
-  readonly picture: Picture;
-}
 
 /** A history, drawn. The first scene is the world before the first event. */
 export interface Play {

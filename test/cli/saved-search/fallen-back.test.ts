@@ -5,16 +5,16 @@ import { neverLeaves } from "../../../properties/never-leaves.ts";
 import { nothingLeaks } from "../../../properties/nothing-leaks.ts";
 import { loadSearch } from "../../../src/cli/saved-search/load-search.ts";
 import { saver } from "../../../src/cli/saved-search/saver.ts";
+import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
 import { search } from "../../../src/engine/search.ts";
 import type { SearchOptions } from "../../../src/engine/search-options.ts";
 import type { Model } from "../../../src/model/model.ts";
 import type { Property } from "../../../src/model/property.ts";
-import type { Scope } from "../../../src/model/scope.ts";
 import { DEEP, DESIGNS, PROPERTIES } from "../../engine/symmetry-test/asymmetric.ts";
 import { folderOfTest } from "./saves.ts";
 import { found } from "./searches.ts";
 
-const SCOPE: Scope = { tasks: 3, containers: 3, kinds: ["uts"], names: [], images: 0 };
+const SCOPE: ContainerScope = { tasks: 3, containers: 3, kinds: ["uts"], names: [], images: 0 };
 const [design] = DESIGNS;
 const [about] = PROPERTIES;
 if (design === undefined || about === undefined) throw new Error("nothing is asymmetric");

@@ -9,16 +9,16 @@ import { Problem } from "../../../src/cli/problem.ts";
 import { loadSearch } from "../../../src/cli/saved-search/load-search.ts";
 import { saveSearch } from "../../../src/cli/saved-search/save-search.ts";
 import { saver } from "../../../src/cli/saved-search/saver.ts";
+import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
 import type { SearchOptions } from "../../../src/engine/search-options.ts";
-import type { Scope } from "../../../src/model/scope.ts";
 import { folderOfTest } from "./saves.ts";
 import { found, KILLED, ReadyThreads, searched, WORTH_TWO } from "./searches.ts";
 
-const SCOPE: Scope = { tasks: 3, containers: 3, kinds: ["uts"], names: ["a", "b"], images: 0 };
-const IMAGES: Scope = { tasks: 2, containers: 3, kinds: ["uts", "net"], names: ["a"], images: 1 };
+const SCOPE: ContainerScope = { tasks: 3, containers: 3, kinds: ["uts"], names: ["a", "b"], images: 0 };
+const IMAGES: ContainerScope = { tasks: 2, containers: 3, kinds: ["uts", "net"], names: ["a"], images: 1 };
 
 describe("resumed from the save of any level", () => {
-  test.each<[string, Scope, Parameters<typeof searched>[1]]>([
+  test.each<[string, ContainerScope, Parameters<typeof searched>[1]]>([
     ["worlds", SCOPE, {}],
     ["worlds up to symmetry", SCOPE, { symmetry: true }],
     ["a bound on depth", SCOPE, { depth: 6 }],

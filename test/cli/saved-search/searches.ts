@@ -4,13 +4,13 @@ import { sameNameInTwoPlaces } from "../../../properties/same-name-in-two-places
 import { siblingNamesDiffer } from "../../../properties/sibling-names-differ.ts";
 import type { SearchIdentity } from "../../../src/cli/saved-search/search-identity.ts";
 import { Threads } from "../../../src/cli/search-threads.ts";
+import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
 import type { SearchTask } from "../../../src/engine/search/search-task.ts";
 import { CONTROL, type SharedMemory } from "../../../src/engine/search/shared-memory.ts";
 import { search } from "../../../src/engine/search.ts";
 import type { SearchOptions } from "../../../src/engine/search-options.ts";
 import type { SearchResult } from "../../../src/engine/search-result.ts";
 import type { Property } from "../../../src/model/property.ts";
-import type { Scope } from "../../../src/model/scope.ts";
 
 /** One that is broken, one that is reached, and one that holds. */
 const PROPERTIES: readonly Property[] = [alwaysEnterable, sameNameInTwoPlaces, siblingNamesDiffer];
@@ -22,7 +22,7 @@ export interface Searched {
 }
 
 export function searched(
-  scope: Scope,
+  scope: ContainerScope,
   options: Pick<SearchOptions, "symmetry" | "depth">,
   properties = PROPERTIES,
 ): Searched {

@@ -1,27 +1,33 @@
 import type { Arbitrary } from "fast-check";
 import { nested } from "../../../models/nested.ts";
+import type { ContainerOperation } from "../../../src/domains/containers/operation.ts";
+import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
+import { imageNames } from "../../../src/domains/containers/what-to-try.ts";
 import type { Model } from "../../../src/model/model.ts";
-import type { Operation } from "../../../src/model/operation.ts";
-import type { Scope } from "../../../src/model/scope.ts";
 import { unnamedNames } from "../../../src/world/name.ts";
-import { imageNames } from "../../../src/world/what-to-try.ts";
 import { anyRun } from "../../arbitrary.ts";
 
 export const model: Model = nested;
 
 /** Random runs of `nested`, without the calls that give a name of which its shape says nothing. */
-export const shapedRun: Arbitrary<{ scope: Scope; operations: Operation[] }> = anyRun(model).map(
-  ({ scope, operations }) => {
-    const names = [...scope.names, ...unnamedNames(scope.containers)];
-    const images = imageNames(scope);
-    const isShaped = ({ name, image }: Operation): boolean =>
-      (name === undefined || names.includes(name)) && (image === undefined || images.includes(image));
-    return { scope, operations: operations.filter(isShaped) };
-  },
-);
+export const shapedRun: Arbitrary<{ scope: ContainerScope; operations: ContainerOperation[] }> = anyRun(
+  model,
+).map(({ scope, operations }) => {
+  const names = [...scope.names, ...unnamedNames(scope.containers)];
+  const images = imageNames(scope);
+  const isShaped = ({ name, image }: ContainerOperation): boolean =>
+    (name === undefined || names.includes(name)) && (image === undefined || images.includes(image));
+  return { scope, operations: operations.filter(isShaped) };
+});
 
 /** The worlds along a run, the first and the last among them. */
-export function worldsAlong({ scope, operations }: { scope: Scope; operations: Operation[] }): object[] {
+export function worldsAlong({
+  scope,
+  operations,
+}: {
+  scope: ContainerScope;
+  operations: ContainerOperation[];
+}): object[] {
   const world = model.initial(scope);
   const worlds = [structuredClone(world)];
   for (const operation of operations) {
@@ -32,10 +38,16 @@ export function worldsAlong({ scope, operations }: { scope: Scope; operations: O
 }
 
 /** Worlds along random runs, with the scope of each run. */
-export const worldsOfRuns: Arbitrary<{ scope: Scope; worlds: object[] }> = shapedRun.map((run) => ({
+export const worldsOfRuns: Arbitrary<{ scope: ContainerScope; worlds: object[] }> = shapedRun.map((run) => ({
   scope: run.scope,
   worlds: worldsAlong(run),
 }));
 
 /** A scope that has room for one of everything. */
-export const smallScope: Scope = { tasks: 2, containers: 2, kinds: ["uts"], names: ["a"], images: 1 };
+export const smallScope: ContainerScope = {
+  tasks: 2,
+  containers: 2,
+  kinds: ["uts"],
+  names: ["a"],
+  images: 1,
+};

@@ -2,6 +2,8 @@
  * A search up to symmetry by the definition: of each state the whole is kept, and what stands for its orbit is the least of all that permutations of
  * its numbers make of it. Nothing of the engine's search is used but the order of values.
  */
+
+import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
 import { attemptIn } from "../../../src/engine/attempt.ts";
 import { type CallCounts, countCall } from "../../../src/engine/call-counts.ts";
 import { codecOf, type Values } from "../../../src/engine/codec/codec.ts";
@@ -10,7 +12,6 @@ import type { Model } from "../../../src/model/model.ts";
 import { operationsIn } from "../../../src/model/operations-in.ts";
 import type { Outcome } from "../../../src/model/outcome.ts";
 import { type Finding, isAbout, type Property } from "../../../src/model/property.ts";
-import type { Scope } from "../../../src/model/scope.ts";
 
 /** What is found of a property. */
 export interface Found {
@@ -38,7 +39,7 @@ export interface BruteForce {
 export function bruteForce(
   model: Model,
   properties: readonly Property[],
-  scope: Scope,
+  scope: ContainerScope,
   most: number,
   orbitOf: (values: Values) => string,
   keyOf: (values: Values) => string = orbitOf,

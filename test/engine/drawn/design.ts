@@ -1,4 +1,7 @@
 /** Drawn designs: small ones of every shape, to be searched by brute force too. */
+import { containers } from "../../../src/domains/containers/domain.ts";
+import type { ContainerObservation, Namespaces } from "../../../src/domains/containers/observation.ts";
+import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
 import type { Kind } from "../../../src/model/kind.ts";
 import type { Model } from "../../../src/model/model.ts";
 import {
@@ -10,16 +13,14 @@ import {
   type TaskNumber,
   taskNumber,
 } from "../../../src/model/numbers.ts";
-import type { Namespaces, Observation } from "../../../src/model/observation.ts";
 import type { Operation } from "../../../src/model/operation.ts";
-import type { Scope } from "../../../src/model/scope.ts";
 import { type Call, CallDrawer, carryOutIn, type Looks } from "./rules.ts";
 import { drawStructure, type Field, roomFor, type Structure, shapeOf, type ValueSort } from "./structure.ts";
 import type { Tape } from "./tape.ts";
 import { firstWorld, type Row, Rows, type World } from "./world.ts";
 
 /** The scope says nothing: a drawn design has its own bounds. */
-export const NO_SCOPE: Scope = {
+export const NO_SCOPE: ContainerScope = {
   tasks: 3,
   containers: 3,
   kinds: ["uts", "net", "ipc"],
@@ -55,6 +56,7 @@ export function drawDesign(tape: Tape, looks: Looks): DrawnDesign {
     summary: "a drawn design",
     source: "a test",
     calls: Object.fromEntries(calls.map((_, index) => [`call${index}`, []])),
+    domain: containers,
     shows: ["nsproxies", "levels"],
     initial: () => structuredClone(first),
     shape: () => shape,
@@ -80,7 +82,7 @@ const NOWHERE = containerNumber(99);
 const KIND_OF: Readonly<Record<ValueSort, Kind>> = { red: "uts", blue: "net", green: "ipc" };
 
 /** Rows of all tables are shown: of cells as containers and by nsproxies from 10 on, of units by nsproxies. Lists of values are nsproxies too. */
-function observationOf(structure: Structure, world: World): Observation {
+function observationOf(structure: Structure, world: World): ContainerObservation {
   const rows = new Rows(structure, world);
   const fieldsOf = (name: string): readonly Field[] =>
     structure.tables.find((table) => table.name === name)?.fields ?? [];
@@ -117,7 +119,7 @@ function observationOf(structure: Structure, world: World): Observation {
       for (const number of rows.numbers(name))
         addNsproxies(number + 10 * index, rows.row(name, number), fieldsOf(name));
   addNsproxies(30, world.held, structure.held);
-  const containers = new Map(
+  const cells = new Map(
     (has("cell") ? rows.numbers("cell") : []).map((number) => {
       const [row, fields] = [rows.row("cell", number), fieldsOf("cell")];
       const link = fields.find((field) => field.is === "row" && field.to === "cell");
@@ -131,10 +133,10 @@ function observationOf(structure: Structure, world: World): Observation {
   );
   return {
     tasks,
-    containers,
+    containers: cells,
     nsproxies,
     images: new Map(),
-    view: () => [...containers.keys()],
+    view: () => [...cells.keys()],
     path: () => undefined,
     rootPath: () => "/",
     resolve: () => undefined,
@@ -160,6 +162,6 @@ function setsOfLists(row: Row, fields: readonly Field[]): Namespaces[] {
 }
 
 /** The tasks of a world, for a property. */
-export function tasksOf({ tasks }: Observation): TaskNumber[] {
+export function tasksOf({ tasks }: ContainerObservation): TaskNumber[] {
   return [...tasks.keys()];
 }

@@ -1,22 +1,21 @@
 /** Drawn properties, none of which means anything by a number. */
-import type { Kind } from "../../../src/model/kind.ts";
-import type { Namespaces, Observation } from "../../../src/model/observation.ts";
+
+import type { ContainerObservation, Namespaces } from "../../../src/domains/containers/observation.ts";
 import {
   always,
-  type Finding,
+  type ContainerTry,
   onEveryStep,
-  type Property,
   sometimes,
-  type Try,
-  type When,
-} from "../../../src/model/property.ts";
+} from "../../../src/domains/containers/property.ts";
+import type { Kind } from "../../../src/model/kind.ts";
+import type { Finding, Property, When } from "../../../src/model/property.ts";
 import { tasksOf } from "./design.ts";
 import type { Tape } from "./tape.ts";
 
 const KINDS: readonly Kind[] = ["uts", "net", "ipc"];
 
 /** Something that is so in a world or not. */
-type Predicate = (world: Observation) => boolean;
+type Predicate = (world: ContainerObservation) => boolean;
 
 function drawPredicate(tape: Tape): Predicate {
   const [one, other] = [tape.of(KINDS), tape.of(KINDS)];
@@ -52,18 +51,18 @@ function drawPredicate(tape: Tape): Predicate {
   }
 }
 
-function setsOf({ tasks, nsproxies }: Observation): Namespaces[] {
+function setsOf({ tasks, nsproxies }: ContainerObservation): Namespaces[] {
   return [...tasks.values(), ...nsproxies.values()].map(({ namespaces }) => namespaces);
 }
 
-function mostSharing(world: Observation, kind: Kind): number {
+function mostSharing(world: ContainerObservation, kind: Kind): number {
   const counts = new Map<number, number>();
   for (const { [kind]: number } of setsOf(world))
     if (number !== undefined) counts.set(number, (counts.get(number) ?? 0) + 1);
   return Math.max(0, ...counts.values());
 }
 
-function anyTwo(world: Observation, are: (one: Namespaces, other: Namespaces) => boolean): boolean {
+function anyTwo(world: ContainerObservation, are: (one: Namespaces, other: Namespaces) => boolean): boolean {
   const sets = setsOf(world);
   return sets.some((one, index) => sets.slice(index + 1).some((other) => are(one, other)));
 }
@@ -74,7 +73,7 @@ function share(one: Namespaces, other: Namespaces, kind: Kind): boolean {
 
 /** The same predicate, which remembers what it has found of a world. */
 function remembering(predicate: Predicate): Predicate {
-  const known = new WeakMap<Observation, boolean>();
+  const known = new WeakMap<ContainerObservation, boolean>();
   return (world) => {
     const found = known.get(world) ?? predicate(world);
     known.set(world, found);
@@ -101,7 +100,7 @@ export function drawProperty(
   const memory = mayRemember && tape.once(3) ? remembering : (predicate: Predicate) => predicate;
   const [isCase, isBad] = [memory(drawPredicate(tape)), memory(drawPredicate(tape))];
   const call = tape.of(calls);
-  const afterAnyCall = (world: Observation, attempt: Try): boolean =>
+  const afterAnyCall = (world: ContainerObservation, attempt: ContainerTry): boolean =>
     tasksOf(world).some((task) => {
       const tried = attempt(call, task);
       return tried?.outcome === "ok" && isBad(tried.after);

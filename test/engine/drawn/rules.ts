@@ -1,5 +1,5 @@
 /** Drawn calls: what refuses each, and what each does. All mean nothing by a number, unless that is asked for. */
-import type { Errno } from "../../../src/model/outcome.ts";
+import type { Errno } from "../../../src/model/errno.ts";
 import { unreachable } from "../../../src/model/unreachable.ts";
 import type { Field, Structure, TableName, ValueSort } from "./structure.ts";
 import type { Tape } from "./tape.ts";

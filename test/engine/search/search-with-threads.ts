@@ -1,12 +1,12 @@
 import { expect, vi } from "vitest";
 import { Threads } from "../../../src/cli/search-threads.ts";
+import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
 import { CONTROL, type SharedMemory } from "../../../src/engine/search/shared-memory.ts";
 import { searchInSteps } from "../../../src/engine/search.ts";
 import type { SearchOptions } from "../../../src/engine/search-options.ts";
 import type { SearchProgress, SearchResult } from "../../../src/engine/search-result.ts";
 import type { Model } from "../../../src/model/model.ts";
 import type { Property } from "../../../src/model/property.ts";
-import type { Scope } from "../../../src/model/scope.ts";
 
 /** More than lies between two of a search's reports. */
 const MILLISECONDS_OF_A_LOOK = 50;
@@ -27,7 +27,7 @@ export interface Together {
 export async function searchWithThreads(
   model: Model,
   properties: readonly Property[],
-  scope: Scope,
+  scope: ContainerScope,
   others: number,
   options: Omit<SearchOptions, "otherWorkers"> = {},
 ): Promise<Together> {

@@ -2,12 +2,12 @@
 import { describe, expect, test } from "vitest";
 import { nested } from "../../../models/nested.ts";
 import { PROPERTIES as BUILT_IN } from "../../../src/catalogue.ts";
+import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
 import { search } from "../../../src/engine/search.ts";
 import type { SearchResult } from "../../../src/engine/search-result.ts";
-import type { Scope } from "../../../src/model/scope.ts";
 import { DEEP, DESIGNS, PROPERTIES } from "./asymmetric.ts";
 
-const scopeOf = (tasks: number, containers: number): Scope => ({
+const scopeOf = (tasks: number, containers: number): ContainerScope => ({
   tasks,
   containers,
   kinds: ["uts"],

@@ -1,17 +1,18 @@
 /** Designs and properties that ask for a number and do not say so: each for a kind of mistake. */
 import { type NestedOperation, nested, type World } from "../../../models/nested.ts";
-import type { Model } from "../../../src/model/model.ts";
+import type { ContainerModel } from "../../../src/domains/containers/container-model.ts";
+import type { ContainerObservation } from "../../../src/domains/containers/observation.ts";
+import { always, onEveryStep, sometimes } from "../../../src/domains/containers/property.ts";
+import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
 import { taskNumber } from "../../../src/model/numbers.ts";
-import type { Observation } from "../../../src/model/observation.ts";
 import type { Outcome } from "../../../src/model/outcome.ts";
-import { always, onEveryStep, type Property, sometimes } from "../../../src/model/property.ts";
-import type { Scope } from "../../../src/model/scope.ts";
+import type { Property } from "../../../src/model/property.ts";
 import { living } from "../../../src/world/table.ts";
 
-type Apply = (world: World, operation: NestedOperation, scope: Scope) => Outcome | "as nested";
+type Apply = (world: World, operation: NestedOperation, scope: ContainerScope) => Outcome | "as nested";
 
-const design = (name: string, apply: Apply): Model => {
-  const model: Model<World, NestedOperation> = {
+const design = (name: string, apply: Apply): ContainerModel => {
+  const model: ContainerModel<World, NestedOperation> = {
     ...nested,
     name,
     apply: (world, operation, scope) => {
@@ -22,8 +23,8 @@ const design = (name: string, apply: Apply): Model => {
   return model;
 };
 
-const offering = (name: string, isOffered: (operation: NestedOperation) => boolean): Model => {
-  const model: Model<World, NestedOperation> = {
+const offering = (name: string, isOffered: (operation: NestedOperation) => boolean): ContainerModel => {
+  const model: ContainerModel<World, NestedOperation> = {
     ...nested,
     name,
     operations: (world, task, scope) => [...nested.operations(world, task, scope)].filter(isOffered),
@@ -32,7 +33,7 @@ const offering = (name: string, isOffered: (operation: NestedOperation) => boole
 };
 
 /** Designs to which numbers matter. */
-export const DESIGNS: readonly Model[] = [
+export const DESIGNS: readonly ContainerModel[] = [
   design("kill-by-2-does-nothing", (_, { op, task }) => (op === "kill" && task === 2 ? "ok" : "as nested")),
   design("first-task-stays", (_, { op, task }) => (op === "exit" && task === 1 ? "EBUSY" : "as nested")),
   design("second-task-cannot-fork", (_, { op, task }) =>
@@ -71,7 +72,8 @@ export const DESIGNS: readonly Model[] = [
 
 const words = { claim: "", source: "a test" };
 const second = taskNumber(2);
-const below = ({ tasks }: Observation, task: number) => (tasks.get(taskNumber(task))?.container ?? 1) > 1;
+const below = ({ tasks }: ContainerObservation, task: number) =>
+  (tasks.get(taskNumber(task))?.container ?? 1) > 1;
 
 /** Properties to which numbers matter; all of them are broken in `nested`, each in few steps. */
 export const PROPERTIES: readonly Property[] = [

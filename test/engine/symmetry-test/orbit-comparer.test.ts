@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nested } from "../../../models/nested.ts";
+import { always } from "../../../src/domains/containers/property.ts";
+import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
 import { openPropertiesOf } from "../../../src/engine/expand/open-properties.ts";
 import { StateSpace } from "../../../src/engine/expand/state-space.ts";
 import { numbersFrom } from "../../../src/engine/symmetry/random.ts";
@@ -9,11 +11,10 @@ import { OrbitComparer } from "../../../src/engine/symmetry-test/orbit-comparer.
 import { finish } from "../../../src/history/finish.ts";
 import type { Model } from "../../../src/model/model.ts";
 import { taskNumber } from "../../../src/model/numbers.ts";
-import { always, type Property } from "../../../src/model/property.ts";
-import type { Scope } from "../../../src/model/scope.ts";
+import type { Property } from "../../../src/model/property.ts";
 import { DESIGNS, PROPERTIES } from "./asymmetric.ts";
 
-const SCOPE: Scope = { tasks: 3, containers: 2, kinds: ["uts"], names: [], images: 0 };
+const SCOPE: ContainerScope = { tasks: 3, containers: 2, kinds: ["uts"], names: [], images: 0 };
 
 /** Where something has to be found among runs, they are the same each time: in some designs few runs come to it. */
 const SEED = 1;

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { nested } from "../../../models/nested.ts";
 import { taskStruct } from "../../../models/task-struct.ts";
+import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
 import { compare } from "../../../src/engine/compare.ts";
 import { tourInSteps } from "../../../src/engine/tour.ts";
 import { finish } from "../../../src/history/finish.ts";
-import type { Scope } from "../../../src/model/scope.ts";
 import { DESIGNS } from "./asymmetric.ts";
 
-const SCOPE: Scope = { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 0 };
+const SCOPE: ContainerScope = { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 0 };
 
 describe.each(DESIGNS)("$name", (design) => {
   test("is compared with another design without symmetry", () => {

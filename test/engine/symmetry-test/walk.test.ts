@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { nested } from "../../../models/nested.ts";
+import type { ContainerObservation } from "../../../src/domains/containers/observation.ts";
+import { always } from "../../../src/domains/containers/property.ts";
+import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
 import { search } from "../../../src/engine/search.ts";
-import type { Observation } from "../../../src/model/observation.ts";
-import { always } from "../../../src/model/property.ts";
-import type { Scope } from "../../../src/model/scope.ts";
 
-const SCOPE: Scope = { tasks: 3, containers: 2, kinds: ["uts"], names: [], images: 0 };
+const SCOPE: ContainerScope = { tasks: 3, containers: 2, kinds: ["uts"], names: [], images: 0 };
 
 /** A text that tells every world with W2's numbers from every other. */
-const keyOf = ({ tasks, containers, nsproxies }: Observation): string =>
+const keyOf = ({ tasks, containers, nsproxies }: ContainerObservation): string =>
   JSON.stringify([[...tasks], [...containers], [...nsproxies]]);
 
 test("what is so in a single world alone, by its numbers, is found in a search up to symmetry", () => {

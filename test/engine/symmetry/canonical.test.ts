@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nested, type World } from "../../../models/nested.ts";
+import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
 import { codecOf, type Values } from "../../../src/engine/codec/codec.ts";
 import type { Layout } from "../../../src/engine/codec/layout.ts";
 import { Canonicalizer } from "../../../src/engine/symmetry/canonical.ts";
 import { operationsIn } from "../../../src/model/operations-in.ts";
-import type { Scope } from "../../../src/model/scope.ts";
 import { anyScope } from "../../arbitrary.ts";
 import {
   edgesOf,
@@ -18,7 +18,13 @@ import {
 } from "../codec/drawn-shapes.ts";
 import { anyRenumbering, keyOf, leastOfAll, renumbered } from "./renumbering.ts";
 
-function scopeOf(tasks: number, containers: number, kinds: number, names: number, images = 0): Scope {
+function scopeOf(
+  tasks: number,
+  containers: number,
+  kinds: number,
+  names: number,
+  images = 0,
+): ContainerScope {
   return {
     tasks,
     containers,
@@ -39,7 +45,7 @@ function formsOf(layout: Layout): (values: Values) => Values {
 }
 
 /** Searches `nested`, with what a function makes of the worlds in their place; `values` are those that it made. */
-function explore(scope: Scope, represent: (layout: Layout) => (values: Values) => Values) {
+function explore(scope: ContainerScope, represent: (layout: Layout) => (values: Values) => Values) {
   const { layout, read, write, scratch } = codecOf(nested.shape(scope));
   const representative = represent(layout);
   const valuesOf = (world: World): Values => {
@@ -75,7 +81,7 @@ function explore(scope: Scope, represent: (layout: Layout) => (values: Values) =
 }
 
 /** The world after some of the calls that a search tries. */
-function worldAfter(drawn: readonly number[], scope: Scope): World {
+function worldAfter(drawn: readonly number[], scope: ContainerScope): World {
   const world = nested.initial(scope);
   for (const index of drawn) {
     const operations = operationsIn(nested, world, scope);

@@ -1,5 +1,5 @@
 import { type TaskNumber, taskNumber } from "../../../model/numbers.ts";
-import { inQuotes } from "../../../report/printable.ts";
+import { inQuotes } from "../../../text/printable.ts";
 import { misused, whereabouts } from "../call.ts";
 import { Complaint, type Context, done, type ShellCommand, STATUS } from "../command.ts";
 import { execute } from "../execute.ts";

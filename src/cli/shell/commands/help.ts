@@ -1,4 +1,4 @@
-import { columns } from "../../../report/columns.ts";
+import { columns } from "../../../text/columns.ts";
 import { misused } from "../call.ts";
 import { type Context, done, type ShellCommand } from "../command.ts";
 import { commandNamed } from "../execute.ts";

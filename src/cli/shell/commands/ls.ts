@@ -1,7 +1,7 @@
+import { tasksInWords } from "../../../domains/containers/place.ts";
 import type { ContainerNumber } from "../../../model/numbers.ts";
-import { columns } from "../../../report/columns.ts";
-import { inQuotes, quoted } from "../../../report/printable.ts";
-import { tasksInWords } from "../../../report/words.ts";
+import { columns } from "../../../text/columns.ts";
+import { inQuotes, quoted } from "../../../text/printable.ts";
 import { type Caller, callerOf, misused } from "../call.ts";
 import { Complaint, done, type ShellCommand, STATUS } from "../command.ts";
 import { pathFrom, pathsInView, splitPath } from "../paths.ts";

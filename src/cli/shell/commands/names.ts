@@ -1,4 +1,4 @@
-import { viewers } from "../../../report/viewers.ts";
+import { viewers } from "../../../domains/containers/viewers.ts";
 import { lineWidth } from "../../terminal.ts";
 import { misused } from "../call.ts";
 import { done, type ShellCommand } from "../command.ts";

@@ -1,7 +1,7 @@
+import type { ContainerObservation, ObservedTask } from "../../../domains/containers/observation.ts";
 import type { TaskNumber } from "../../../model/numbers.ts";
-import type { Observation, ObservedTask } from "../../../model/observation.ts";
-import { columns } from "../../../report/columns.ts";
-import { quoted } from "../../../report/printable.ts";
+import { columns } from "../../../text/columns.ts";
+import { quoted } from "../../../text/printable.ts";
 import { misused } from "../call.ts";
 import { type Context, done, type ShellCommand } from "../command.ts";
 import { worldIn } from "../session.ts";
@@ -31,12 +31,12 @@ export const ps: ShellCommand = {
 type PathOf = (task: ObservedTask) => string | undefined;
 
 const everywhere =
-  (world: Observation): PathOf =>
+  (world: ContainerObservation): PathOf =>
   ({ container }) =>
     world.rootPath(container);
 
 const inView =
-  (world: Observation, { task }: Context): PathOf =>
+  (world: ContainerObservation, { task }: Context): PathOf =>
   ({ container }) =>
     task === null ? undefined : world.path(task, container);
 

@@ -1,4 +1,4 @@
-import { inQuotes } from "../../../report/printable.ts";
+import { inQuotes } from "../../../text/printable.ts";
 import { call, callerOf, misused } from "../call.ts";
 import type { ShellCommand } from "../command.ts";
 import { pathFrom, pathsInView } from "../paths.ts";

@@ -1,7 +1,7 @@
 import { eventsOf } from "../../../history/history.ts";
 import { writeHistory } from "../../../history/write-history.ts";
-import { quoted } from "../../../report/printable.ts";
-import { counted } from "../../../report/words.ts";
+import { quoted } from "../../../text/printable.ts";
+import { counted } from "../../../text/words.ts";
 import { misused } from "../call.ts";
 import { type ShellCommand, STATUS } from "../command.ts";
 

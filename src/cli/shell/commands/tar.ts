@@ -1,6 +1,6 @@
-import type { Image } from "../../../model/image.ts";
-import { inQuotes, quoted } from "../../../report/printable.ts";
-import { counted } from "../../../report/words.ts";
+import type { Image } from "../../../domains/containers/image.ts";
+import { inQuotes, quoted } from "../../../text/printable.ts";
+import { counted } from "../../../text/words.ts";
 import { call, callerOf, callOf, misused } from "../call.ts";
 import { Complaint, type Context, done, type Result, type ShellCommand, STATUS } from "../command.ts";
 import { imageFrom, nameFrom, pathFrom, pathsInView } from "../paths.ts";

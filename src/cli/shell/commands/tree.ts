@@ -1,4 +1,4 @@
-import { tree as drawTree } from "../../../report/tree.ts";
+import { tree as drawTree } from "../../../domains/containers/tree.ts";
 import { misused } from "../call.ts";
 import { done, type ShellCommand } from "../command.ts";
 import { worldIn } from "../session.ts";

@@ -1,5 +1,5 @@
+import type { ContainerScope } from "../../../domains/containers/scope.ts";
 import type { CgroupShown, Directory, Given, Said } from "../../../managers/kernel.ts";
-import type { Scope } from "../../../model/scope.ts";
 import { WORKING_DIRECTORY } from "../../agent/flags.ts";
 import { MAIN } from "../../agent/operations.ts";
 import type { Seen } from "../../agent/snapshot.ts";
@@ -39,10 +39,10 @@ export class RealCgroups implements Cgroups {
   readonly helpers: Directory;
   readonly #channel: Channel;
   readonly #place: Place;
-  readonly #scope: Scope;
+  readonly #scope: ContainerScope;
   readonly #step: Step;
 
-  constructor(channel: Channel, place: Place, scope: Scope, step: Step) {
+  constructor(channel: Channel, place: Place, scope: ContainerScope, step: Step) {
     this.version = place.hierarchy.version === "v1" ? "v1" : "v2";
     this.root = `${place.base}/containers`;
     this.helpers = `${place.base}/helpers`;

@@ -1,0 +1,202 @@
+import { begin, goTo, observationOf, performAll } from "../../history/history.ts";
+import type { Errno } from "../../model/errno.ts";
+import { pathIn } from "../../model/field-of.ts";
+import { type ContainerNumber, ROOT, type TaskNumber } from "../../model/numbers.ts";
+import type { Event } from "../../model/operation.ts";
+import type { Verdict } from "../../model/verdict.ts";
+import type { ContainerHistory, ContainerModel } from "./container-model.ts";
+import type { ContainerObservation, Namespaces, OwnState } from "./observation.ts";
+import { ownInWords } from "./own-state.ts";
+import type { ContainerScope } from "./scope.ts";
+import { sentence } from "./sentence.ts";
+
+/** A container in a frame. */
+export interface FrameContainer {
+  /** One for all of its life: a number that comes round again makes another. */
+  readonly id: string;
+  readonly number: ContainerNumber;
+  /** The id of the container that it stands in; none at the top. */
+  readonly parent: string | undefined;
+  readonly name: string;
+  /** What the design has of its own there, in words. */
+  readonly own: string;
+  /** The nsproxies that stand in it, in order of number; none in a design without them. */
+  readonly nsproxies: readonly number[] | undefined;
+}
+
+/** A live task in a frame. */
+export interface FrameTask {
+  /** One for all of its life, as a container's. */
+  readonly id: string;
+  readonly number: TaskNumber;
+  /** The id of the container that it sits directly in. */
+  readonly container: string;
+  /** The ids of the containers that it is in without standing in or below them, as in a design without levels. */
+  readonly also: readonly string[];
+  /** What the design has of its own there, in words. */
+  readonly own: string;
+  readonly namespaces: Namespaces;
+}
+
+/** Namespaces that stand in a container though no task uses them. */
+export interface FrameHeld {
+  readonly id: string;
+  readonly container: string;
+  readonly namespaces: Namespaces;
+}
+
+/** The world after an event as plain data, and the event in words. */
+export interface Frame {
+  readonly sentence: string;
+  /** The errno that refused the event, where one did. */
+  readonly refused?: Errno;
+  /** Whether the event is no part of the history: the call that shows in its last world what is broken. */
+  readonly isShowing: boolean;
+  /** The id of the task that called; none before the first event. */
+  readonly caller?: string;
+  /** The id of the container that its path named before the event, where it named one. */
+  readonly target?: string;
+  readonly containers: readonly FrameContainer[];
+  readonly tasks: readonly FrameTask[];
+  readonly held: readonly FrameHeld[];
+  /** The names of the images. */
+  readonly images: readonly string[];
+}
+
+/** The history of a verdict as frames: the world before the first event, the world after each, and the call that shows it. */
+export function framesOf(
+  model: ContainerModel,
+  scope: ContainerScope,
+  { history = [], call }: Verdict,
+): Frame[] {
+  const start = begin(model, scope);
+  const events = call === undefined ? history : [...history, call];
+  const whole = performAll(
+    start,
+    events.map(({ operation }) => operation),
+  );
+  const lives = new Lives();
+  const first = observationOf(start);
+  return [
+    {
+      sentence: "The world before the first event.",
+      isShowing: false,
+      ...worldOf(first, lives.after(first)),
+    },
+    ...events.map((event, index) => frameOf(whole, event, index, index >= history.length, lives)),
+  ];
+}
+
+function frameOf(
+  whole: ContainerHistory,
+  event: Event,
+  index: number,
+  isShowing: boolean,
+  lives: Lives,
+): Frame {
+  const before = observationOf(goTo(whole, index));
+  const after = observationOf(goTo(whole, index + 1));
+  const { task } = event.operation;
+  const path = pathIn(whole.model, event.operation);
+  const old = lives.current;
+  const target = path === undefined || !before.tasks.has(task) ? undefined : before.resolve(task, path);
+  return {
+    sentence: sentence(whole.model, event, { before, after }),
+    ...(event.outcome !== "ok" && { refused: event.outcome }),
+    isShowing,
+    caller: old.task(task),
+    ...(target !== undefined && { target: old.container(target) }),
+    ...worldOf(after, lives.after(after)),
+  };
+}
+
+/** How things of a moment are called for all of their life. */
+interface Ids {
+  container(number: ContainerNumber): string;
+  task(number: TaskNumber): string;
+}
+
+/** Tells apart what bears one number at different times. */
+class Lives {
+  readonly #counts = new Map<string, number>();
+  #living = new Set<string>();
+
+  get current(): Ids {
+    const ids = new Map(this.#counts);
+    const idOf = (thing: string): string => `${thing}.${ids.get(thing) ?? 0}`;
+    return { container: (number) => idOf(`container-${number}`), task: (number) => idOf(`task-${number}`) };
+  }
+
+  /** Goes on to a later world. What was not there in the world before begins another life. */
+  after({ containers, tasks }: ContainerObservation): Ids {
+    const here = [
+      ...[...containers.keys()].map((number) => `container-${number}`),
+      ...[...tasks.keys()].map((number) => `task-${number}`),
+    ];
+    for (const thing of here) {
+      if (!this.#living.has(thing)) this.#counts.set(thing, (this.#counts.get(thing) ?? 0) + 1);
+    }
+    this.#living = new Set(here);
+    return this.current;
+  }
+}
+
+function worldOf(
+  world: ContainerObservation,
+  ids: Ids,
+): Pick<Frame, "containers" | "tasks" | "held" | "images"> {
+  return {
+    containers: [...world.containers].map(([number, { parent, name, own }]) => ({
+      id: ids.container(number),
+      number,
+      parent: parent === null ? undefined : ids.container(parent),
+      name,
+      own: ownIn(world, number, own),
+      nsproxies: nsproxiesIn(world, number),
+    })),
+    tasks: [...world.tasks].map(([number, { container, namespaces, own }]) => ({
+      id: ids.task(number),
+      number,
+      container: ids.container(container),
+      also: besides(world, number).map((other) => ids.container(other)),
+      own: ownInWords(own),
+      namespaces,
+    })),
+    held: heldIn(world, ids),
+    images: [...world.images.keys()],
+  };
+}
+
+/** What the design has of its own in a container; in the root also what its world has. */
+function ownIn(world: ContainerObservation, container: ContainerNumber, own: OwnState | undefined): string {
+  const parts = [ownInWords(own), container === ROOT ? ownInWords(world.own) : ""];
+  return parts.filter((words) => words !== "").join("; ");
+}
+
+function nsproxiesIn(world: ContainerObservation, container: ContainerNumber): number[] | undefined {
+  const all = [...world.nsproxies];
+  const known = all.length > 0 || [...world.tasks.values()].some(({ nsproxy }) => nsproxy !== undefined);
+  if (!known) return undefined;
+  return all.filter(([, nsproxy]) => nsproxy.container === container).map(([number]) => number);
+}
+
+/** The containers that a task is in, but its own and those that its own stands in. */
+function besides(world: ContainerObservation, number: TaskNumber): ContainerNumber[] {
+  const task = world.tasks.get(number);
+  if (task === undefined) return [];
+  const above = new Set<ContainerNumber>();
+  let here: ContainerNumber | null = task.container;
+  for (; here !== null; here = world.containers.get(here)?.parent ?? null) above.add(here);
+  return task.in.filter((container) => !above.has(container));
+}
+
+function heldIn(world: ContainerObservation, ids: Ids): FrameHeld[] {
+  const used = new Set([...world.tasks.values()].map(({ nsproxy }) => nsproxy));
+  return [...world.nsproxies]
+    .filter(([number]) => !used.has(number))
+    .map(([number, { container, namespaces }]) => ({
+      id: `nsproxy-${number}`,
+      container: ids.container(container),
+      namespaces,
+    }));
+}

@@ -1,0 +1,90 @@
+import type { Fields } from "../../model/domain-parts.ts";
+import type { AnyManager } from "../../model/manager.ts";
+import type { Model } from "../../model/model.ts";
+import type { TaskNumber } from "../../model/numbers.ts";
+import type { Calls, Operation, Values } from "../../model/operation.ts";
+import type { Outcome } from "../../model/outcome.ts";
+import type { Shape } from "../../model/shape.ts";
+import { find, living, type Table } from "../../world/table.ts";
+import type { ContainerModel } from "./container-model.ts";
+import { containers } from "./domain.ts";
+import type { ContainerObservation } from "./observation.ts";
+import type { ContainerOperationOf } from "./operation.ts";
+import { type OwnFields, withOwnState } from "./own-state.ts";
+import type { ContainerScope } from "./scope.ts";
+import { whatToTry } from "./what-to-try.ts";
+
+/** What a design says: the rest of a model follows from it. */
+export interface Rules<World extends object, O extends Operation> {
+  /** W1. */
+  initial(scope: ContainerScope): World;
+  /** Which worlds there can be. */
+  shape(scope: ContainerScope): Shape;
+  /** Carries out an operation of a task that lives, or refuses it and changes nothing. */
+  perform(world: World, operation: O, scope: ContainerScope): Outcome;
+  /** Releases what is not kept any more after an effect (W3, W4). */
+  releaseUnused(world: World): void;
+  /** The canonical paths of the containers in a task's view, in order of the containers' numbers (N4). */
+  pathsInView(world: World, task: TaskNumber): string[];
+  /** The world as everyone sees it. @param like shows another one: see `Model.observe` */
+  observe(world: World, like?: ContainerObservation): ContainerObservation;
+  /** How the operations are carried out on today's kernel, where that is known. */
+  readonly manager?: AnyManager;
+}
+
+/** What is said of a design. */
+type About<C extends Calls, F extends Fields> = Pick<
+  Model,
+  "name" | "summary" | "source" | "shows" | "numbersMatter" | "refusals" | "errnos"
+> & {
+  readonly calls: C;
+  readonly fields?: F;
+  /** What else it shows of its worlds: fields of its own. */
+  readonly own?: OwnFields;
+};
+
+/**
+ * A model from a design's rules. `ESRCH` comes before all other checks; after an effect what it no longer keeps is released; a search
+ * tries the calls as semantics.md says.
+ */
+export function modelOf<
+  World extends { tasks: Table<TaskNumber, object> },
+  const C extends Calls,
+  const F extends Fields = Record<never, never>,
+>(
+  rules: Rules<World, ContainerOperationOf<C, Values<F>>>,
+  about: About<C, F>,
+): ContainerModel<World, ContainerOperationOf<C, Values<F>>> {
+  const { own, ...said } = about;
+  return {
+    ...said,
+    domain: own === undefined ? containers : withoutOpaqueValues,
+    ...(rules.manager && { manager: rules.manager }),
+    initial: (scope) => rules.initial(scope),
+    shape: (scope) => rules.shape(scope),
+    callers: (world) => living(world.tasks),
+    operations: (world, task, scope) =>
+      // Made from this very table of calls, so these are this design's operations.
+      whatToTry(about, scope, task, rules.pathsInView(world, task), () => living(world.tasks)) as Iterable<
+        ContainerOperationOf<C, Values<F>>
+      >,
+    apply: (world, operation, scope) => {
+      if (!find(world.tasks, operation.task)) return "ESRCH";
+      const outcome = rules.perform(world, operation, scope);
+      if (outcome === "ok") rules.releaseUnused(world);
+      return outcome;
+    },
+    observe: (world, _scope, like) => {
+      const shown = rules.observe(world, like);
+      return own === undefined ? shown : withOwnState(shown, world, own);
+    },
+  };
+}
+
+/** What a design shows of its own may be numbers of namespaces, and nobody would notice that a property looks at them: so none is opaque there. */
+const withoutOpaqueValues = withoutWatch(containers);
+
+function withoutWatch(domain: typeof containers): typeof containers {
+  const { watch: _, ...observations } = domain.observations;
+  return { ...domain, observations };
+}

@@ -1,0 +1,199 @@
+import type { ContainerNumber } from "../../model/numbers.ts";
+import { printable, quoted } from "../../text/printable.ts";
+import { counted, list } from "../../text/words.ts";
+import { goneTasks, newContainers, newTasks, type Worlds } from "./difference.ts";
+import type { ContainerObservation } from "./observation.ts";
+import type { ContainerOperation } from "./operation.ts";
+import { place, tasksInWords } from "./place.ts";
+
+/** How a call is told. Neither form has a subject or a full stop. */
+export interface Phrase {
+  /** After "tries to". */
+  readonly attempt: (operation: ContainerOperation) => string;
+  /** After "Task 1", of a call that was not refused. Without worlds it says what the call alone tells. */
+  readonly done: (operation: ContainerOperation, worlds?: Worlds) => string;
+}
+
+/** The phrases of the calls that some design has. A call that is not among them is told by `phraseOf` all the same. */
+const PHRASES: ReadonlyMap<string, Phrase> = new Map<string, Phrase>([
+  ["fork", { attempt: () => "fork", done: fork }],
+  ["exit", { attempt: () => "exit", done: () => "exits" }],
+  ["unshare", { attempt: (operation) => `unshare ${kinds(operation)}`, done: unshare }],
+  [
+    "refine",
+    {
+      attempt: (operation) => `get ${kinds(operation)} of its own without a new container`,
+      done: (operation) => `gets ${kinds(operation)} of its own and stays in its container`,
+    },
+  ],
+  ["setns", { attempt: (operation) => `enter ${path(operation)}${only(operation)}`, done: setns }],
+  [
+    "rename",
+    { attempt: (operation) => `rename ${path(operation)} to ${quoted(operation.name ?? "")}`, done: rename },
+  ],
+  ["kill", { attempt: (operation) => `kill ${path(operation)}`, done: kill }],
+  [
+    "checkpoint",
+    { attempt: (operation) => `record ${path(operation)} as image ${image(operation)}`, done: checkpoint },
+  ],
+  [
+    "restart",
+    {
+      attempt: (operation) => `restart image ${image(operation)} as ${quoted(`/${operation.name ?? ""}`)}`,
+      done: restart,
+    },
+  ],
+  [
+    "remove",
+    {
+      attempt: (operation) => `remove ${path(operation)}`,
+      done: (operation, worlds) => `removes ${seen(operation, worlds)}`,
+    },
+  ],
+  [
+    "rmdir",
+    {
+      attempt: (operation) => `remove ${path(operation)}`,
+      done: (operation, worlds) => `removes ${seen(operation, worlds)}`,
+    },
+  ],
+]);
+
+/** How a call of any design is told. */
+export function phraseOf(operation: ContainerOperation): Phrase {
+  return PHRASES.get(operation.op) ?? NEUTRAL;
+}
+
+/** Whether a call is one that several designs have, and not a design's own. */
+export function isCallOfMany(op: string): boolean {
+  return PHRASES.has(op);
+}
+
+const NEUTRAL: Phrase = {
+  attempt: (operation) => `call ${call(operation)}`,
+  done: (operation) => `calls ${call(operation)}`,
+};
+
+/** A call and whatever fields it carries: also those of a design that this file has not heard of. */
+function call({ op, task: _task, ...fields }: ContainerOperation): string {
+  const words = Object.entries(fields).map(([field, value]) => `${printable(field)} ${fieldValue(value)}`);
+  return words.length === 0 ? printable(op) : `${printable(op)} (${words.join(", ")})`;
+}
+
+function fieldValue(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(fieldValue).join(",");
+  return typeof value === "string" ? quoted(value) : printable(JSON.stringify(value) ?? "none");
+}
+
+const path = (operation: ContainerOperation): string => quoted(operation.path ?? "");
+const image = (operation: ContainerOperation): string => quoted(operation.image ?? "");
+
+function kinds({ kinds = [] }: ContainerOperation): string {
+  return kinds.length === 0 ? "nothing" : list(kinds);
+}
+
+/** The kinds of a call that may name some of them. */
+function only({ kinds }: ContainerOperation): string {
+  return kinds === undefined ? "" : ` for ${kinds.length === 0 ? "no kind" : `its ${list(kinds)}`}`;
+}
+
+/** A path, and the root's name of the same container where that is another one (N4). */
+function seen(operation: ContainerOperation, worlds: Worlds | undefined): string {
+  const container = target(operation, worlds);
+  const rootPath = container === undefined ? undefined : worlds?.before.rootPath(container);
+  return path(operation) + toTheRoot(operation.path, rootPath);
+}
+
+function toTheRoot(path: string | undefined, rootPath: string | undefined): string {
+  return rootPath === undefined || rootPath === path ? "" : ` (the root's ${quoted(rootPath)})`;
+}
+
+/** The container that an operation's path names before it. */
+function target({ task, path }: ContainerOperation, worlds: Worlds | undefined) {
+  if (path === undefined || !worlds?.before.tasks.has(task)) return undefined;
+  return worlds.before.resolve(task, path);
+}
+
+function fork({ task }: ContainerOperation, worlds?: Worlds): string {
+  const container = worlds?.before.tasks.get(task)?.container;
+  if (worlds === undefined || container === undefined) return "forks";
+  return `forks ${tasksInWords(newTasks(worlds))} in ${place(worlds.before, container)}`;
+}
+
+function unshare(operation: ContainerOperation, worlds?: Worlds): string {
+  const start = `unshares ${kinds(operation)}`;
+  const before = worlds?.before.tasks.get(operation.task);
+  const after = worlds?.after.tasks.get(operation.task);
+  const made = worlds && newContainers(worlds)[0];
+  if (!worlds || !before || !after || made === undefined) return start;
+
+  const container = `the new container ${place(worlds.after, made)}`;
+  if (after.container !== made) return `${start}: ${container} is made, and the task stays where it is`;
+  return `${start} and goes ${way(worlds.after, before.container, made, after.in)} ${container}`;
+}
+
+/** A design may put the new container into the old one or beside it; and beside it, a task may be in both. */
+function way(
+  world: ContainerObservation,
+  old: ContainerNumber,
+  made: ContainerNumber,
+  entered: readonly ContainerNumber[],
+): string {
+  if (!entered.includes(old)) return "over into";
+  return world.containers.get(made)?.parent == null ? "on into" : "down into";
+}
+
+function setns(operation: ContainerOperation, worlds?: Worlds): string {
+  const own = worlds?.before.tasks.get(operation.task)?.container;
+  const words = `enters ${seen(operation, worlds)}${only(operation)}`;
+  if (own === undefined || target(operation, worlds) !== own) return words;
+  return `enters ${path(operation)}${only(operation)}, its own container, and nothing changes`;
+}
+
+function rename(operation: ContainerOperation, worlds?: Worlds): string {
+  const container = target(operation, worlds);
+  const name = quoted(operation.name ?? "");
+  if (!worlds || container === undefined) return `renames ${path(operation)} to ${name}`;
+  if (worlds.before.containers.get(container)?.name === operation.name)
+    return `renames ${seen(operation, worlds)} to ${name}, which is its name already`;
+  return `renames ${seen(operation, worlds)} to ${name}`;
+}
+
+function kill(operation: ContainerOperation, worlds?: Worlds): string {
+  const start = `kills ${seen(operation, worlds)}`;
+  if (!worlds) return start;
+  const dead = goneTasks(worlds);
+  if (dead.length === 0) return `${start}, with no task in it`;
+  return `${start}, and ${tasksInWords(dead)} ${dead.length === 1 ? "dies" : "die"}`;
+}
+
+function checkpoint(operation: ContainerOperation, worlds?: Worlds): string {
+  const start = `records ${seen(operation, worlds)} as image ${image(operation)}`;
+  const recorded = worlds?.after.images.get(operation.image ?? "");
+  if (!worlds || !recorded) return start;
+  const holds = `${counted(recorded.containers.length, "container")} and ${counted(recorded.tasks.length, "task")}`;
+  const replaced = worlds.before.images.has(operation.image ?? "")
+    ? ", in place of the image of that name"
+    : "";
+  return `${start}, with ${holds}${replaced}`;
+}
+
+function restart(operation: ContainerOperation, worlds?: Worlds): string {
+  const path = `/${operation.name ?? ""}`;
+  const start = `restarts image ${image(operation)} as ${quoted(path)}`;
+  const top = worlds && topOfCopy(worlds);
+  if (!worlds || top === undefined) return start;
+  const started = newTasks(worlds);
+  const tasks =
+    started.length === 0 ? "" : `, and ${tasksInWords(started)} ${started.length === 1 ? "starts" : "start"}`;
+  return `${start}${toTheRoot(path, worlds.after.rootPath(top))}${tasks}`;
+}
+
+/** The new container that stands in no other new one. */
+function topOfCopy(worlds: Worlds) {
+  const made = newContainers(worlds);
+  return made.find((container) => {
+    const parent = worlds.after.containers.get(container)?.parent ?? null;
+    return parent === null || !made.includes(parent);
+  });
+}

@@ -1,0 +1,138 @@
+import * as v from "valibot";
+import { type Bound, BoundError, type Scopes } from "../../model/domain-parts.ts";
+import { isKind, KINDS } from "../../model/kind.ts";
+import { LARGEST_NUMBER } from "../../model/numbers.ts";
+import { kind, listOfEach, name, object, wholeNumber } from "../../schema/pieces.ts";
+import { plural } from "../../text/counted.ts";
+import { didYouMean } from "../../text/did-you-mean.ts";
+import { quoted } from "../../text/printable.ts";
+import { isName } from "../../world/name.ts";
+import type { ContainerScope } from "./scope.ts";
+import { kindSets } from "./what-to-try.ts";
+
+const tasks: Bound<ContainerScope> = {
+  name: "tasks",
+  takes: "<number>",
+  description: "how many tasks may live at once (a search: some thousands)",
+  read: numberFrom(1),
+  written: (scope) => String(scope.tasks),
+  inWords: (scope) => numbered(scope.tasks, "task"),
+  number: { of: (scope) => scope.tasks, with: (scope, number) => ({ ...scope, tasks: number }) },
+};
+
+const containers: Bound<ContainerScope> = {
+  name: "containers",
+  takes: "<number>",
+  description: "how many containers, the root among them (a search: some thousands)",
+  read: numberFrom(1),
+  written: (scope) => String(scope.containers),
+  inWords: (scope) => numbered(scope.containers, "container"),
+  number: { of: (scope) => scope.containers, with: (scope, number) => ({ ...scope, containers: number }) },
+};
+
+const kinds: Bound<ContainerScope> = {
+  name: "kinds",
+  takes: "<kinds>",
+  description: `kinds of namespace, of ${KINDS.join(",")}`,
+  read(text) {
+    const words = listOf(text);
+    for (const word of words) {
+      if (!isKind(word))
+        throw new BoundError(`There is no kind of namespace "${word}". ${didYouMean(word, KINDS)}`);
+    }
+    return words;
+  },
+  written: (scope) => scope.kinds.join(","),
+  inWords: (scope) => listed("kind", scope.kinds),
+};
+
+const names: Bound<ContainerScope> = {
+  name: "names",
+  takes: "<names>",
+  description: "the names that rename and restart try, such as a,b",
+  read(text) {
+    const words = listOf(text);
+    for (const word of words) {
+      if (!isName(word))
+        throw new BoundError(`"${word}" is no name (N1: 1 to 255 bytes, no /, not . or ..).`);
+    }
+    return words;
+  },
+  written: (scope) => (scope.names.length === 0 ? undefined : scope.names.join(",")),
+  inWords: (scope) => listed("name", scope.names),
+  unnamed: [],
+};
+
+const images: Bound<ContainerScope> = {
+  name: "images",
+  takes: "<number>",
+  description: "how many images may be kept",
+  read: numberFrom(0),
+  written: (scope) => (scope.images === 0 ? undefined : String(scope.images)),
+  inWords: (scope) => numbered(scope.images, "image"),
+  unnamed: 0,
+  number: { of: (scope) => scope.images, with: (scope, number) => ({ ...scope, images: number }) },
+};
+
+/** The scopes of container designs. */
+export const containerScopes: Scopes<ContainerScope> = {
+  schema: v.pipe(
+    object({
+      tasks: wholeNumber,
+      containers: wholeNumber,
+      kinds: listOfEach(kind),
+      names: listOfEach(name),
+      images: v.exactOptional(wholeNumber),
+    }),
+    v.transform((bounds): ContainerScope => ({ ...bounds, images: bounds.images ?? 0 })),
+  ),
+  written: ({ images: kept, ...bounds }) => ({
+    tasks: bounds.tasks,
+    containers: bounds.containers,
+    kinds: bounds.kinds,
+    names: bounds.names,
+    ...(kept > 0 && { images: kept }),
+  }),
+  kindSets,
+  mostTasks: (scope) => scope.tasks,
+  bounds: [tasks, containers, kinds, names, images],
+  defaults: {
+    check: { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 1 },
+    // What images are for is left to a scope that is asked for.
+    matrix: { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 0 },
+    roomy: { tasks: 8, containers: 12, kinds: ["mnt", "uts", "net"], names: ["a", "b"], images: 2 },
+    // One of the names is of those that N2 gives, so that gaps come about in what `unshare` counts; the kernel keeps no images.
+    conform: { tasks: 3, containers: 3, kinds: ["uts", "ipc"], names: ["a", "unnamed2"], images: 0 },
+  },
+  forLaws: [
+    { tasks: 1, containers: 1, kinds: ["uts"], names: [], images: 0 },
+    { tasks: 2, containers: 3, kinds: ["uts"], names: ["a"], images: 0 },
+    { tasks: 3, containers: 3, kinds: ["net", "uts"], names: ["a", "b"], images: 1 },
+    { tasks: 5, containers: 6, kinds: ["uts"], names: ["a"], images: 2 },
+  ],
+};
+
+function numberFrom(from: number): (text: string) => number {
+  return (text) => {
+    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= from && number <= LARGEST_NUMBER) return number;
+    throw new BoundError(`It is a whole number from ${from} to ${LARGEST_NUMBER}.`);
+  };
+}
+
+function listOf(text: string): string[] {
+  const words = text === "" ? [] : text.split(",");
+  const again = words.find((word, index) => words.indexOf(word) !== index);
+  if (again !== undefined) throw new BoundError(`${again} is named twice.`);
+  return words;
+}
+
+function numbered(number: number, noun: string): string {
+  if (number === 0) return `no ${plural(noun)}`;
+  return `${number} ${number === 1 ? noun : plural(noun)}`; // not "1,000 tasks", which no option takes
+}
+
+function listed(noun: string, words: readonly string[]): string {
+  if (words.length === 0) return `no ${plural(noun)}`;
+  return `${words.length === 1 ? noun : plural(noun)} ${words.map(quoted).join(",")}`;
+}

@@ -1,0 +1,158 @@
+import type { Fields } from "../../model/domain-parts.ts";
+import type { Field } from "../../model/field.ts";
+import type { Kind } from "../../model/kind.ts";
+import type { TaskNumber } from "../../model/numbers.ts";
+import type { Calls, Operation } from "../../model/operation.ts";
+import { unreachable } from "../../model/unreachable.ts";
+import { remember, rememberWeakly } from "../../world/remember.ts";
+import { CONTAINER_FIELDS } from "./operation.ts";
+import type { ContainerScope } from "./scope.ts";
+
+/** The calls that take no path, and those that are tried on every container in view: each in the search's order. */
+const BEFORE_PATHS = ["fork", "exit"];
+const WITH_KINDS = ["unshare", "refine"];
+const WITH_PATH = ["setns", "kill", "rename", "checkpoint", "remove", "rmdir"];
+const AFTER_PATHS = ["restart"];
+const OF_MANY: ReadonlySet<string> = new Set([...BEFORE_PATHS, ...WITH_KINDS, ...WITH_PATH, ...AFTER_PATHS]);
+
+/** The names of the images that a search makes. */
+export function imageNames(scope: ContainerScope): string[] {
+  return Array.from({ length: scope.images }, (_, index) => `image${index + 1}`);
+}
+
+/** Every non-empty set of the scope's kinds, counted up as binary numbers, the first kind the lowest bit. */
+export function kindSets({ kinds }: ContainerScope): Kind[][] {
+  return subsetsOf(kinds);
+}
+
+function subsetsOf<Item>(items: readonly Item[]): Item[][] {
+  const sets: Item[][] = [];
+  for (let bits = 1; bits < 2 ** items.length; bits++) {
+    sets.push(items.filter((_, index) => (bits >> index) & 1));
+  }
+  return sets;
+}
+
+/** What a design declares of its calls. */
+interface Declared {
+  readonly calls: Calls;
+  readonly fields?: Fields;
+}
+
+/**
+ * "What a search tries" for a live task, of the calls that a design declares; last of all its own calls, each with every value that its fields
+ * can have. Only sensible calls: a hostile one (a dead task, a bad name, a path that names nothing) belongs to the random runs.
+ *
+ * @param paths the canonical paths of the containers in the task's view, in order of the containers' numbers
+ * @param tasks the live tasks, where a call of the design's own names one
+ */
+export function whatToTry(
+  declared: Declared,
+  scope: ContainerScope,
+  task: TaskNumber,
+  paths: readonly string[],
+  tasks: () => readonly TaskNumber[],
+): Operation[] {
+  const menu = menusOf(scope)(declared.calls)(task);
+  const operations = menu.beforePaths.slice();
+  for (const path of paths) operations.push(...menu.onPath(path));
+  operations.push(...menu.afterPaths);
+  if (menu.ownCalls.length > 0)
+    operations.push(...ownCalls(declared, menu.ownCalls, scope, task, paths, tasks()));
+  return operations;
+}
+
+/** The calls that only this design has. */
+function* ownCalls(
+  { calls, fields }: Declared,
+  ops: readonly string[],
+  scope: ContainerScope,
+  task: TaskNumber,
+  paths: readonly string[],
+  tasks: readonly TaskNumber[],
+): Generator<Operation> {
+  const valuesOf = (name: string): readonly unknown[] => {
+    const field = fields?.[name] ?? CONTAINER_FIELDS_BY_NAME.get(name);
+    if (field === undefined) return [];
+    const values = valuesFor(field, name, scope, paths, tasks);
+    return field.isOptional ? [undefined, ...values] : values;
+  };
+  for (const op of ops) {
+    let operations: Operation[] = [{ op, task }];
+    for (const name of calls[op] ?? []) {
+      const values = valuesOf(name);
+      operations = operations.flatMap((operation) =>
+        values.map((value) => (value === undefined ? operation : { ...operation, [name]: value })),
+      );
+    }
+    yield* operations;
+  }
+}
+
+const CONTAINER_FIELDS_BY_NAME: ReadonlyMap<string, Field> = new Map(Object.entries(CONTAINER_FIELDS));
+
+/** What a search gives to a field. */
+function valuesFor(
+  field: Field,
+  name: string,
+  scope: ContainerScope,
+  paths: readonly string[],
+  tasks: readonly TaskNumber[],
+): readonly unknown[] {
+  switch (field.is) {
+    case "path":
+      return paths;
+    case "name":
+      return name === "image" ? imageNames(scope) : scope.names;
+    case "task":
+      return tasks;
+    case "number":
+      return Array.from({ length: scope.tasks }, (_, index) => index + 1);
+    case "kinds":
+      return kindSets(scope);
+    case "one of":
+      return field.values;
+    case "some of":
+      return subsetsOf(field.values);
+    default:
+      return unreachable(field);
+  }
+}
+
+/** The calls of one task. */
+interface Menu {
+  readonly beforePaths: readonly Operation[];
+  readonly onPath: (path: string) => readonly Operation[];
+  readonly afterPaths: readonly Operation[];
+  /** The names of those that only this design has. */
+  readonly ownCalls: readonly string[];
+}
+
+/** The operations are made once: a search asks for them in every world. */
+const menusOf = rememberWeakly((scope: ContainerScope) =>
+  rememberWeakly((calls: Calls) => remember((task: TaskNumber) => menuOf(calls, scope, task))),
+);
+
+function menuOf(calls: Calls, scope: ContainerScope, task: TaskNumber): Menu {
+  const declared = (op: string): boolean => calls[op] !== undefined;
+  const images = imageNames(scope);
+  const callsOf = (op: string, path: string): Operation[] => {
+    const fields = calls[op];
+    if (fields === undefined) return [];
+    if (fields.includes("kinds")) return kindSets(scope).map((kinds) => ({ op, task, path, kinds }));
+    if (fields.includes("name")) return scope.names.map((name) => ({ op, task, path, name }));
+    if (fields.includes("image")) return images.map((image) => ({ op, task, path, image }));
+    return [{ op, task, path }];
+  };
+  return {
+    beforePaths: [
+      ...BEFORE_PATHS.filter(declared).map((op) => ({ op, task })),
+      ...kindSets(scope).flatMap((kinds) => WITH_KINDS.filter(declared).map((op) => ({ op, task, kinds }))),
+    ],
+    onPath: remember((path: string) => WITH_PATH.flatMap((op) => callsOf(op, path))),
+    ownCalls: Object.keys(calls).filter((op) => !OF_MANY.has(op)),
+    afterPaths: AFTER_PATHS.filter(declared).flatMap((op) =>
+      images.flatMap((image) => scope.names.map((name) => ({ op, task, image, name }))),
+    ),
+  };
+}

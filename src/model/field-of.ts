@@ -1,0 +1,37 @@
+import type { Field } from "./field.ts";
+import type { Model } from "./model.ts";
+import type { Operation } from "./operation.ts";
+
+/**
+ * What a field of a call holds: what the design itself says of it, or else its domain.
+ *
+ * @throws {Error} where neither does
+ */
+export function fieldOf({ name: design, calls, fields, domain }: Model, op: string, name: string): Field {
+  const field = fields?.[name] ?? domain.callFields?.[op]?.[name] ?? domain.fields[name];
+  if (field !== undefined) return field;
+  const where = Object.hasOwn(calls, op) ? `its call ${op}` : "a call";
+  throw new Error(
+    `${design} has a field "${name}" in ${where}, of which nobody says what it holds: say it in its own \`fields\``,
+  );
+}
+
+/** What the fields of a design's calls hold, by name: one that holds different things in different calls has several. */
+export function fieldsByName(model: Model): ReadonlyMap<string, readonly Field[]> {
+  const found = new Map<string, Field[]>();
+  for (const [op, names] of Object.entries(model.calls)) {
+    for (const name of names) {
+      const field = fieldOf(model, op, name);
+      const known = found.get(name) ?? [];
+      if (!known.includes(field)) found.set(name, [...known, field]);
+    }
+  }
+  return found;
+}
+
+/** The path that an operation names; nothing where it names none. */
+export function pathIn(model: Model, operation: Operation): string | undefined {
+  const name = model.calls[operation.op]?.find((one) => fieldOf(model, operation.op, one).is === "path");
+  const path = name === undefined ? undefined : operation[name];
+  return typeof path === "string" ? path : undefined;
+}

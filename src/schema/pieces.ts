@@ -1,0 +1,78 @@
+/** The pieces of which the schemas of histories are made, as valibot has them. Objects are strict: a field that is not named is refused. */
+import * as v from "valibot";
+import { KINDS } from "../model/kind.ts";
+import { LARGEST_NUMBER, type TaskNumber } from "../model/numbers.ts";
+import { help, noneOf } from "../text/one-of.ts";
+import { quote } from "../text/quote.ts";
+import { isName } from "../world/name.ts";
+
+export const isNumber = (value: unknown): value is number =>
+  Number.isInteger(value) && Number(value) >= 1 && Number(value) <= LARGEST_NUMBER;
+
+const NO_NUMBER = `this is no whole number from 1 to ${LARGEST_NUMBER}`;
+/** A number from 1. */
+export const wholeNumber = v.custom<number>(isNumber, NO_NUMBER);
+/** The number of a task. */
+export const task = v.custom<TaskNumber>(isNumber, NO_NUMBER);
+export const text = v.string("this is no text in quotes");
+
+/** A word that is one of a few. */
+export function word<const Choices extends readonly string[]>(what: string, choices: Choices) {
+  return v.picklist(choices, ({ input }) =>
+    typeof input === "string"
+      ? noneOf(input, what, choices)
+      : `this is no ${what}, which is a text in quotes`,
+  );
+}
+
+export const kind = word("kind of namespace", KINDS);
+
+/** An object with these fields and no others. valibot alone would take a list for one. */
+export function object<const Entries extends v.ObjectEntries>(entries: Entries) {
+  const names = Object.keys(entries);
+  return v.pipe(
+    v.custom<Record<string, unknown>>(isObject, "this is no object"),
+    v.strictObject(entries, ({ input, expected }) =>
+      expected === "never"
+        ? `there is no field ${quote(String(input))} here${help(String(input), names)}`
+        : `the field ${expected} is missing`,
+    ),
+  );
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A list of some items. */
+export function list<Item extends v.GenericSchema>(item: Item) {
+  return v.array(item, "this is no list");
+}
+
+/** A list in which each item stands once. */
+export function listOfEach<Item extends v.GenericSchema<unknown, string>>(item: Item) {
+  return v.pipe(
+    list(item),
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (!dataset.typed) return;
+      const again = dataset.value.findIndex((value, index) => dataset.value.indexOf(value) < index);
+      const value = dataset.value[again];
+      if (value !== undefined)
+        addIssue({ message: `${quote(value)} stands twice`, path: [inList(dataset.value, again)] });
+    }),
+  );
+}
+
+const inList = (input: unknown[], key: number): v.ArrayPathItem => ({
+  type: "array",
+  origin: "value",
+  input,
+  key,
+  value: input[key],
+});
+
+/** A name by N1. */
+export const name = v.pipe(
+  text,
+  v.check(isName, "this is no name (N1: 1 to 255 bytes without / and NUL, neither . nor ..)"),
+);

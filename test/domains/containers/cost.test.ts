@@ -1,0 +1,103 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { flat } from "../../../models/flat.ts";
+import { flatUntracked } from "../../../models/flat-untracked.ts";
+import { nested } from "../../../models/nested.ts";
+import { pinned } from "../../../models/pinned.ts";
+import { unshareLeaving } from "../../../models/unshare-leaving.ts";
+import { unshareStaying } from "../../../models/unshare-staying.ts";
+import { MODELS } from "../../../src/catalogue.ts";
+import { recordsWritten } from "../../../src/domains/containers/cost/records-written.ts";
+import { rowsOf } from "../../../src/domains/containers/cost/rows.ts";
+import { type CostInLadder, costOf } from "../../../src/engine/cost.ts";
+import type { Model } from "../../../src/model/model.ts";
+import { anyRun } from "../../arbitrary.ts";
+
+function inLadder(model: Model, depth: number, tasks = 1): CostInLadder {
+  const [ladder] = costOf(model, [{ depth, tasks }]).ladders;
+  if (ladder === undefined) throw new Error(`${model.name} builds no ladder`);
+  return ladder;
+}
+
+function callIn(model: Model, op: string, depth: number, tasks = 1) {
+  return inLadder(model, depth, tasks).calls.find((call) => call.op === op);
+}
+
+describe("what semantics.md says", () => {
+  test.each([1, 2, 5, 64])("at depth %d a fork writes 1 in nested and d + 2 in flat", (depth) => {
+    expect(callIn(nested, "fork", depth)?.written).toBe(1);
+    expect(callIn(flat, "fork", depth)?.written).toBe(depth + 2);
+  });
+
+  test("a kill at depth 64 writes 192 in nested and 2,336 in flat", () => {
+    expect(callIn(nested, "kill", 64)?.written).toBe(192);
+    expect(callIn(flat, "kill", 64)?.written).toBe(2336);
+  });
+});
+
+test("what is kept for the properties alone costs nothing", () => {
+  expect(callIn(flatUntracked, "fork", 8)).toMatchObject({ read: 2, written: 1 });
+});
+
+test.each(MODELS)("$name builds its ladder by its own calls, and every call of it is done", (model) => {
+  const { calls } = inLadder(model, 3, 2);
+  expect(calls.map(({ op }) => op)).toEqual(Object.keys(model.calls));
+  expect(calls.filter(({ outcome }) => outcome !== "ok")).toEqual([]);
+  expect(calls.every(({ read, written }) => read > 0 && written > 0)).toBe(true);
+});
+
+test.each([
+  [nested, 5],
+  [unshareStaying, 5],
+  [unshareLeaving, 1],
+  [flat, 0],
+])("how deep a ladder gets is the design's: $name", (model, levels) => {
+  expect(inLadder(model as Model, 5).levels).toBe(levels);
+});
+
+test("what is removed is measured where nobody is in it", () => {
+  expect(callIn(pinned, "remove", 4)).toMatchObject({ outcome: "ok", written: 2 });
+});
+
+describe("records read", () => {
+  test("the caller, its nsproxy and container, the way down, and what is found there", () => {
+    expect(callIn(nested, "rename", 4)?.read).toBe(1 + 1 + 1 + 4 + 1);
+  });
+
+  test("in flat a container is found by its name, and costs itself alone", () => {
+    const reads = [1, 4, 16].map((depth) => callIn(flat, "rename", depth)?.read);
+    expect(new Set(reads).size).toBe(1);
+  });
+
+  test("to record is to read all that is below, to restart all that was recorded", () => {
+    expect(callIn(nested, "checkpoint", 4)?.read).toBe(12 + 3);
+    expect(callIn(nested, "restart", 4)?.read).toBe(1 + 12 + 3);
+  });
+});
+
+test("a design that cannot build a ladder is told so", () => {
+  const { fork: _, ...calls } = nested.calls;
+  expect(costOf({ ...(nested as Model), calls }, [{ depth: 1, tasks: 1 }])).toEqual({
+    model: "nested",
+    ladders: [],
+    why: "A ladder is built with fork, which nested does not have.",
+  });
+});
+
+test("nothing is written exactly where the world is the same", () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom<Model>(...MODELS).chain((model) => anyRun(model).map((run) => ({ model, ...run }))),
+      ({ model, scope, operations }) => {
+        const world = model.initial(scope);
+        for (const operation of operations) {
+          const before = structuredClone(world);
+          model.apply(world, operation, scope);
+          const rows = (one: object) => rowsOf(model.shape(scope), one);
+          const isSame = JSON.stringify(before) === JSON.stringify(world);
+          expect(recordsWritten(rows(before), rows(world)).size === 0).toBe(isSame);
+        }
+      },
+    ),
+  );
+});

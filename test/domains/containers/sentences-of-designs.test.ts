@@ -1,0 +1,58 @@
+import { describe, expect, test } from "vitest";
+import { MODELS } from "../../../src/catalogue.ts";
+import { begin, performAll } from "../../../src/history/history.ts";
+import type { Operation } from "../../../src/model/operation.ts";
+import { step } from "../../../src/report/story.ts";
+import { op, ROOMY } from "../../report/design.ts";
+
+const fork = op("fork", 1);
+const unshare = op("unshare", 1, { kinds: ["uts"] });
+const exit = (task: number) => op("exit", task);
+const on = (name: string, task: number, path: string) => op(name, task, { path });
+
+/** What other designs do otherwise than `nested`, and their own calls. */
+describe.each<[string, string, Operation[]]>([
+  [
+    "merged",
+    "Task 2 exits; the container /unnamed1 goes; /unnamed1/unnamed1 is /unnamed1 now.",
+    [unshare, fork, unshare, exit(2)],
+  ],
+  ["flat", "Task 1 unshares uts and goes on into the new container /unnamed2.", [unshare, unshare]],
+  [
+    "subset",
+    "Task 2 enters /unnamed1 for its uts.",
+    [fork, unshare, op("setns", 2, { path: "/unnamed1", kinds: ["uts"] })],
+  ],
+  [
+    "unshare-staying",
+    "Task 1 unshares uts: the new container /unnamed1 is made, and the task stays where it is.",
+    [unshare],
+  ],
+  [
+    "unshare-leaving",
+    "Task 1 unshares uts and goes over into the new container /unnamed2.",
+    [unshare, fork, unshare],
+  ],
+  [
+    "unshare-keeping",
+    "Task 1 gets uts of its own and stays in its container.",
+    [op("refine", 1, { kinds: ["uts"] })],
+  ],
+  [
+    "ns-cgroup",
+    "Task 2 tries to remove /1, and is refused: EBUSY (something is in the container).",
+    [fork, unshare, on("rmdir", 2, "/1")],
+  ],
+  [
+    "pinned",
+    "Task 2 removes /unnamed1; the container /unnamed1 goes.",
+    [fork, unshare, exit(1), on("remove", 2, "/unnamed1")],
+  ],
+])("%s", (name, sentence, operations) => {
+  test("is told in the words of the message", () => {
+    const model = MODELS.find((design) => design.name === name);
+    if (model === undefined) throw new Error(`there is no design ${name}`);
+    const history = performAll(begin(model, ROOMY), operations);
+    expect(step(history, operations.length - 1)).toBe(sentence);
+  });
+});
