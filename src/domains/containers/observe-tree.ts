@@ -1,7 +1,7 @@
 import type { ContainerNumber, NsproxyNumber, TaskNumber } from "../../model/numbers.ts";
 import { ROOT } from "../../model/numbers.ts";
-import { at, find, living, type Table } from "../../world/table.ts";
-import { ancestry, isInOrBelow, pathFrom, resolve, type TreeNode } from "../../world/tree.ts";
+import { at, find, type Table } from "../../world/table.ts";
+import { ancestry, resolve, type TreeNode } from "../../world/tree.ts";
 import type { Image } from "./image.ts";
 import type {
   ContainerObservation,
@@ -12,8 +12,6 @@ import type {
 } from "./observation.ts";
 import { sameNamespaces } from "./same-observation.ts";
 import { ShownRows, ShownTree, shownTable } from "./shown-rows.ts";
-import { at, find, type Table } from "../../world/table.ts";
-import { ancestry, resolve, type TreeNode } from "../../world/tree.ts";
 
 /** A world in which tasks use nsproxies and containers stand in each other. */
 export interface TreeWorld {

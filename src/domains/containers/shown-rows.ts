@@ -1,7 +1,7 @@
-import type { ContainerNumber } from "../model/numbers.ts";
-import type { ObservedContainer } from "../model/observation.ts";
-import { at, living, type Table } from "./table.ts";
-import { isInOrBelow, pathFrom } from "./tree.ts";
+import type { ContainerNumber } from "../../model/numbers.ts";
+import { at, living, type Table } from "../../world/table.ts";
+import { isInOrBelow, pathFrom } from "../../world/tree.ts";
+import type { ObservedContainer } from "./observation.ts";
 
 /** The rows of one sort, as observations show them. What is found out about them is kept: most calls leave them alone. */
 export class ShownRows<N extends number, Row> {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { containerNumber } from "../../src/model/numbers.ts";
-import { ShownTree, shownTable } from "../../src/world/shown-rows.ts";
-import type { Table } from "../../src/world/table.ts";
-import { isInOrBelow, pathFrom, type TreeNode } from "../../src/world/tree.ts";
+import { ShownTree, shownTable } from "../../../src/domains/containers/shown-rows.ts";
+import { containerNumber } from "../../../src/model/numbers.ts";
+import type { Table } from "../../../src/world/table.ts";
+import { isInOrBelow, pathFrom, type TreeNode } from "../../../src/world/tree.ts";
 
 const copy = (row: { name: string }) => ({ name: row.name });
 const isSame = (row: { name: string }, known: { name: string }) => row.name === known.name;
