@@ -1,5 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
+import { DOMAINS } from "../../catalogue.ts";
 import type { Scope } from "../../model/scope.ts";
+import { scopeInWords } from "../../report/scope-in-words.ts";
+import { printable } from "../../text/printable.ts";
 import type { FileDigest } from "../user/loaded-files.ts";
 
 /** Which search it is: only a search that agrees in all of it may go on where another was. */
@@ -60,11 +63,8 @@ function inWords(search: Compared): Readonly<Record<keyof Compared, string>> {
   };
 }
 
-/** A scope of any domain: "tasks 3, kinds uts,net". */
+/** A scope, of whatever domain. */
 function boundsInWords(scope: Scope): string {
-  return Object.entries(scope)
-    .map(
-      ([bound, value]) => `${bound} ${Array.isArray(value) && value.length === 0 ? "none" : String(value)}`,
-    )
-    .join(", ");
+  const domain = DOMAINS.find(({ scopes }) => scopes.bounds.every(({ name }) => Object.hasOwn(scope, name)));
+  return domain === undefined ? printable(JSON.stringify(scope)) : scopeInWords(domain, scope);
 }

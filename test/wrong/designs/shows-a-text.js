@@ -1,6 +1,6 @@
 // Wrong on purpose: it shows the number of a nsproxy as a text.
 import { nested } from "nsmodel";
-import { withParts } from "../../../src/model/observation.ts";
+import { withParts } from "../../../src/domains/containers/observation.ts";
 
 export default {
   ...nested,
