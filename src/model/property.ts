@@ -182,6 +182,7 @@ export function isAbout(
  * @returns the reason in a sentence, or nothing where it applies
  */
 export function whyNotApplicable(property: Property, model: Model, scope: Scope): string | undefined {
+  if (property.domain !== model.domain.name) return `${model.name} is no design of ${property.domain}`;
   const missing = property.needs?.find((feature) => !model.shows.includes(feature));
   if (missing !== undefined) return `${model.name} has no ${missing}`;
   if (property.form === "on every step" && property.on?.every((op) => !Object.hasOwn(model.calls, op)))
