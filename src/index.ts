@@ -20,6 +20,7 @@ export { unshareKeeping } from "../models/unshare-keeping.ts";
 export { unshareLeaving } from "../models/unshare-leaving.ts";
 export { unshareStaying } from "../models/unshare-staying.ts";
 export { MODELS, PROPERTIES } from "./catalogue.ts";
+export type { ContainerModel } from "./domains/containers/container-model.ts";
 export { containers } from "./domains/containers/domain.ts";
 export type { Comparison, ContainerExpectation } from "./domains/containers/expectation.ts";
 export { type Image, OUTSIDE } from "./domains/containers/image.ts";
