@@ -12,10 +12,11 @@ import { OpenProperties } from "../../src/engine/expand/open-properties.ts";
 import { StateSpace } from "../../src/engine/expand/state-space.ts";
 import { searchOnce } from "../../src/engine/search/single-search.ts";
 import { search } from "../../src/engine/search.ts";
-import { type ContainerNumber, ROOT } from "../../src/model/numbers.ts";
+import { type ContainerNumber, ROOT, type TaskNumber } from "../../src/model/numbers.ts";
 import type { Outcome } from "../../src/model/outcome.ts";
 import type { Property } from "../../src/model/property.ts";
-import { at, living } from "../../src/world/table.ts";
+import { record, reference, table } from "../../src/model/shape.ts";
+import { add, at, count, living, type Table } from "../../src/world/table.ts";
 
 const SCOPE: ContainerScope = { tasks: 3, containers: 3, kinds: ["uts", "net"], names: ["a"], images: 0 };
 
@@ -67,6 +68,48 @@ describe.each([entersOthersOnly, sharesWithTheRoot])("$name", (model) => {
     expect(withoutCases(found)).toEqual(withoutCases(whole));
   });
 });
+
+test("a design may take new namespaces from the top of many numbers", () => {
+  const MOST = 260;
+  const fromTheTop: ContainerModel = {
+    name: "from-the-top",
+    summary: "a test",
+    source: "a test",
+    domain: nested.domain,
+    calls: { fork: [], uts: [], net: [] },
+    shows: [],
+    initial: (): Sets => ({ tasks: [null, { uts: MOST, net: MOST }] }),
+    shape: ({ tasks }) =>
+      record({
+        tasks: table("task", tasks, record({ uts: reference("uts", MOST), net: reference("net", MOST) })),
+      }),
+    callers: (world) => living((world as Sets).tasks), // made here, as below
+    *operations(_, task) {
+      for (const op of ["fork", "uts", "net"]) yield { op, task };
+    },
+    apply(world, { op, task }, { tasks }) {
+      const { tasks: sets } = world as Sets;
+      if (op === "fork" && count(sets) === tasks) return "EAGAIN";
+      if (op === "fork") add(sets, { ...at(sets, task) });
+      else if (op === "uts" || op === "net") {
+        const used = sets.map((set) => set?.[op]);
+        let free = MOST;
+        while (used.includes(free)) free--;
+        at(sets, task)[op] = free;
+      }
+      return "ok";
+    },
+    observe: () => nested.observe(nested.initial(SCOPE), SCOPE),
+  };
+  const { folded, plain } = foundBothWays([], fromTheTop);
+  expect(plain?.worlds).toBe(15);
+  expect(folded).toEqual(plain);
+});
+
+/** Sets of namespaces by task. */
+interface Sets {
+  readonly tasks: Table<TaskNumber, { uts: number; net: number }>;
+}
 
 test("a design that fails with numbers that no search comes to is searched with nothing opaque", () => {
   const strict: ContainerModel = {
@@ -159,10 +202,10 @@ test("a property may copy a step, and finds there whether it has changed the wor
 });
 
 /** What a search finds with namespaces opaque, and with nothing opaque: to be the same to the last case. */
-function foundBothWays(properties: readonly Property[]) {
+function foundBothWays(properties: readonly Property[], model: ContainerModel = nested) {
   const [folded, plain] = [true, false].map((dataIndependence) => {
     const how = {
-      model: nested,
+      model,
       properties,
       scope: SCOPE,
       symmetry: true,

@@ -132,7 +132,8 @@ export class Sharing {
     let made = 0;
     for (let holder = 0; holder < count; holder++) {
       const number = held[holder] ?? 0;
-      if (number >= lowest) sources[holder] = number - lowest;
+      // A design may take new numbers from anywhere, also from above those of the holders.
+      if (number >= lowest && number < lowest + before) sources[holder] = number - lowest;
       else {
         let same = 0;
         while (held[same] !== number) same++;
