@@ -111,6 +111,26 @@ interface Sets {
   readonly tasks: Table<TaskNumber, { uts: number; net: number }>;
 }
 
+test("a design that looks in one way to share among many is found out where levels are not large", () => {
+  const sharesNetInPairs = ({ nsproxies }: World): boolean => {
+    const sets = living(nsproxies).map((one) => at(nsproxies, one).namespaces);
+    const nets = sets.map(({ net }) => sets.filter((other) => other.net === net).length);
+    return nets.join() === "2,2,2,2" && new Set(sets.map(({ uts }) => uts)).size === 4;
+  };
+  const rarelyForks = derived(
+    "rarely-forks",
+    new (class extends NestedRules {
+      override fork(...[world, ...call]: Parameters<NestedRules["fork"]>): Outcome {
+        return sharesNetInPairs(world) ? "EBUSY" : super.fork(world, ...call);
+      }
+    })(),
+  );
+  const scope: ContainerScope = { ...SCOPE, tasks: 4, containers: 4, names: [] };
+  const { opaque, calls } = search(rarelyForks, [], scope, { symmetry: true });
+  expect(opaque).toEqual([]);
+  expect(calls.get("fork")?.refused.EBUSY).toBeGreaterThan(0);
+});
+
 test("a design that fails with numbers that no search comes to is searched with nothing opaque", () => {
   const strict: ContainerModel = {
     ...nested,
