@@ -1,0 +1,33 @@
+/** Rules that hold from a release on. */
+import type { KernelVersion, LinuxScope } from "../../src/domains/linux/scope.ts";
+
+/** The releases from which a rule of handles.md holds. What is said of a release holds in those after it. */
+export const SINCE = {
+  /** `list`: listns(2). */
+  list: "6.19",
+  /** A namespace that exists need not be active (L5, L6). */
+  active: "6.19",
+  /** Only root of the initial namespaces sees all (L7). */
+  seeing: "6.19.10",
+  /** `pid_for_children` can be opened before there is an init. */
+  unbornPid: "7.1",
+  /** `list` does not say ENOENT because of a namespace that is not active. */
+  listInactive: "7.3",
+} as const satisfies Record<string, KernelVersion>;
+
+/** Whether a rule holds in the kernel of a scope. */
+export function holds({ kernel }: LinuxScope, rule: keyof typeof SINCE): boolean {
+  return kernel === undefined || compareVersions(kernel, SINCE[rule]) >= 0;
+}
+
+/** Negative where the first of two versions is the older; a part that is missing is 0. */
+function compareVersions(one: KernelVersion, two: KernelVersion): number {
+  const [first, second] = [one, two].map((version) =>
+    version.split(".").map((part) => Number.parseInt(part, 10)),
+  );
+  for (const place of [0, 1, 2]) {
+    const difference = (first?.[place] ?? 0) - (second?.[place] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

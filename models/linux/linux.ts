@@ -1,0 +1,54 @@
+/**
+ * `linux`: what today's Linux does with clone, unshare, setns, exit, kill, wait and what goes with them, for all eight kinds of namespace.
+ *
+ * Each file has one family of calls or rules; beside each refusal stands the manual page that states it or the kernel function that makes it. The errno
+ * is the one of the first check that fails, in the kernel's order. Read `world.ts` first.
+ *
+ * All capabilities are one: a task has all in its user namespace or none, since no call here gives or takes a single one.
+ *
+ * One call can be refused half done: `map`, see there.
+ */
+import { linuxDomain } from "../../src/domains/linux/domain.ts";
+import type { LinuxOutcome } from "../../src/domains/linux/errnos.ts";
+import type { LinuxObservation } from "../../src/domains/linux/observation.ts";
+import {
+  type AnyLinuxOperation,
+  LINUX_CALLS,
+  type LinuxOperation,
+} from "../../src/domains/linux/operations.ts";
+import type { LinuxScope } from "../../src/domains/linux/scope.ts";
+import type { Model } from "../../src/model/model.ts";
+import { carryOut } from "./carry-out.ts";
+import { observe } from "./observe.ts";
+import { REFUSALS, REFUSALS_OF } from "./refusals.ts";
+import { shapeOf } from "./shape.ts";
+import { operations } from "./tries.ts";
+import { callers, initialWorld, type World } from "./world.ts";
+
+/** Carries an operation out by changing the world in place, or refuses it. */
+export function apply(world: World, operation: LinuxOperation, scope: LinuxScope): LinuxOutcome {
+  const result = carryOut(world, operation, scope);
+  return result === "ok" ? "ok" : REFUSALS[result].errno;
+}
+
+export const linux: Model<World, AnyLinuxOperation, LinuxScope, LinuxObservation> = {
+  name: "linux",
+  summary: "what today's kernel does with all eight kinds of namespace",
+  source: "Linux 6.18 to 7.3; namespaces(7) and what it points to",
+  domain: linuxDomain,
+  calls: LINUX_CALLS,
+  refusals: Object.fromEntries(
+    Object.entries(REFUSALS_OF).map(([op, refusals]) => [
+      op,
+      [...new Set(refusals.map((refusal) => REFUSALS[refusal].errno))],
+    ]),
+  ),
+  shows: [],
+  initial: initialWorld,
+  shape: shapeOf,
+  callers,
+  // An operation of the domain is one that shared code knows no more of.
+  operations: (world, task, scope) => operations(world, task, scope) as Iterable<AnyLinuxOperation>,
+  apply,
+  observe,
+};

@@ -1,0 +1,66 @@
+import { deepEqual } from "fast-equals";
+import type { Domain } from "../../model/model.ts";
+import type { NamespaceNumber, TaskNumber } from "../../model/numbers.ts";
+import { checkLinuxExpectation } from "./check-expectation.ts";
+import { LINUX_ERRNOS } from "./errnos.ts";
+import type { LinuxExpectation } from "./expectation.ts";
+import type { LinuxObservation } from "./observation.ts";
+import { OBSERVATION_LAWS } from "./observation-laws.ts";
+import { type AnyLinuxOperation, LINUX_CALL_FIELDS, LINUX_FIELDS, SELF } from "./operations.ts";
+import { picture, summary } from "./picture.ts";
+import { scenes } from "./scenes.ts";
+import { linuxExpectationEntries } from "./schema.ts";
+import type { LinuxScope } from "./scope.ts";
+import { linuxScopes } from "./scopes.ts";
+import { sentence } from "./sentence.ts";
+import { worldAsJson } from "./world-as-json.ts";
+
+/** The domain of today's Linux: tasks, the namespaces that they are in, and what names these have. */
+export const linuxDomain: Domain<LinuxScope, LinuxObservation, AnyLinuxOperation, LinuxExpectation> = {
+  name: "linux",
+  fields: LINUX_FIELDS,
+  callFields: LINUX_CALL_FIELDS,
+  errnos: LINUX_ERRNOS,
+  scopes: linuxScopes,
+  observations: {
+    tasks: liveTasks,
+    places: (world) => new Map(liveTasks(world).map((task) => [task, pidNamespacesAround(world, task)])),
+    areSame: deepEqual,
+    laws: OBSERVATION_LAWS,
+    picture: (world) => JSON.stringify(worldAsJson(world)),
+    asJson: worldAsJson,
+    look: worldAsJson,
+  },
+  expectations: {
+    schema: () => linuxExpectationEntries,
+    written: ({ parent, ...expectation }) => ({
+      ...expectation,
+      ...(parent !== undefined && { parent: Object.fromEntries(parent) }),
+    }),
+    check: checkLinuxExpectation,
+  },
+  words: { sentence, picture, scenes, summary },
+  names: {
+    likely: ({ handles = 0, files = 0, mounts = 0 }, field) => {
+      if (field === "mount") return namesOf("mount", mounts);
+      if (field === "file" || field === "from") return namesOf("file", files);
+      return field === "owner" ? [SELF, ...namesOf("handle", handles)] : namesOf("handle", handles);
+    },
+    odd: [],
+  },
+};
+
+const namesOf = (noun: string, howMany: number): string[] =>
+  Array.from({ length: howMany }, (_, index) => `${noun}${index + 1}`);
+
+function liveTasks({ tasks }: LinuxObservation): TaskNumber[] {
+  return [...tasks].filter(([, { state }]) => state === "alive").map(([task]) => task);
+}
+
+/** The pid namespaces that a task is in, from the outermost in. */
+function pidNamespacesAround({ tasks, namespaces }: LinuxObservation, task: TaskNumber): NamespaceNumber[] {
+  const found: NamespaceNumber[] = [];
+  for (let pid = tasks.get(task)?.links.pid ?? null; pid !== null; pid = namespaces.get(pid)?.parent ?? null)
+    found.unshift(pid);
+  return found;
+}

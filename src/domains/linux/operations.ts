@@ -1,0 +1,142 @@
+import type { Fields } from "../../model/domain-parts.ts";
+import { KINDS, type Kind } from "../../model/kind.ts";
+import type { TaskNumber } from "../../model/numbers.ts";
+
+/** The files of /proc/PID/ns, in the order of namespaces(7): the eight kinds, and the two that say what a child gets. */
+export const LINKS = [...KINDS, "pid_for_children", "time_for_children"] as const;
+
+/** A file of /proc/PID/ns. */
+export type Link = (typeof LINKS)[number];
+
+/** What `clone` may share with the child besides, or how it is its parent: see clone(2). */
+export const CLONE_FLAGS = ["parent", "fs", "vm", "sysvsem"] as const;
+
+/** A flag of `clone`. */
+export type CloneFlag = (typeof CLONE_FLAGS)[number];
+
+/** The owner that `list` takes for the caller's own user namespace (LISTNS_CURRENT_USER). So no handle bears this name. */
+export const SELF = "self";
+
+/** Every call of the domain, and the fields that it takes in the order in which they are written. */
+export const LINUX_CALLS = {
+  clone: ["kinds", "flags"],
+  vfork: ["kinds"],
+  unshare: ["kinds"],
+  setns: ["target", "kinds"],
+  setns_fd: ["target", "file"],
+  exit: [],
+  kill: ["target"],
+  wait: ["target"],
+  map: ["target"],
+  drop: [],
+  setuid: ["id"],
+  subreaper: [],
+  thread: [],
+  handle: ["target", "kind", "handle"],
+  open: ["handle", "file"],
+  setns_handle: ["handle"],
+  nsfile: ["target", "kind", "file"],
+  setns_file: ["file"],
+  close: ["file"],
+  socket: ["file"],
+  sockns: ["from", "file"],
+  userns: ["from", "file"],
+  parent: ["from", "file"],
+  bind: ["file", "mount"],
+  unbind: ["mount"],
+  list: ["kinds", "owner", "after"],
+} as const;
+
+/** What the fields hold. */
+export const LINUX_FIELDS = {
+  kinds: { is: "kinds" },
+  flags: { is: "some of", values: CLONE_FLAGS, isOptional: true },
+  target: { is: "task" },
+  id: { is: "number" },
+  kind: { is: "one of", values: LINKS },
+  handle: { is: "name" },
+  file: { is: "name" },
+  from: { is: "name" },
+  mount: { is: "name" },
+  owner: { is: "name", isOptional: true },
+  after: { is: "name", isOptional: true },
+} as const satisfies Fields;
+
+/** The fields that hold something else in some calls. */
+export const LINUX_CALL_FIELDS = {
+  setns_fd: { file: { is: "one of", values: LINKS } },
+} as const satisfies Readonly<Partial<Record<LinuxCall, Fields>>>;
+
+/** The name of a call. */
+export type LinuxCall = keyof typeof LINUX_CALLS;
+
+interface By<Op extends LinuxCall> {
+  readonly op: Op;
+  /** Who calls. It need not exist: then the outcome is `ESRCH`. */
+  readonly task: TaskNumber;
+}
+
+interface WithKinds {
+  /** Each at most once. */
+  readonly kinds: readonly Kind[];
+}
+
+interface WithTarget {
+  /** A task, which need not exist. */
+  readonly target: TaskNumber;
+}
+
+interface WithHandle {
+  /** The name that a handle has in the history. */
+  readonly handle: string;
+}
+
+interface WithFile {
+  /** The name of a file of the caller, which for a call that opens one may be in use or not. */
+  readonly file: string;
+}
+
+interface WithFrom {
+  /** The name of the file of the caller that is asked. */
+  readonly from: string;
+}
+
+interface WithMount {
+  /** The name of a bind mount. */
+  readonly mount: string;
+}
+
+/** One call of the kernel by a task ("Histories of `linux`" and "Names of namespaces"). */
+export type LinuxOperation =
+  | (By<"clone"> & WithKinds & { readonly flags?: readonly CloneFlag[] })
+  | (By<"vfork"> & WithKinds)
+  | (By<"unshare"> & WithKinds)
+  | (By<"setns"> & WithTarget & WithKinds)
+  | (By<"setns_fd"> & WithTarget & { readonly file: Link })
+  | By<"exit">
+  | (By<"kill"> & WithTarget)
+  | (By<"wait"> & WithTarget)
+  | (By<"map"> & WithTarget)
+  | By<"drop">
+  | (By<"setuid"> & { readonly id: number })
+  | By<"subreaper">
+  | By<"thread">
+  | (By<"handle"> & WithTarget & WithHandle & { readonly kind: Link })
+  | (By<"open"> & WithHandle & WithFile)
+  | (By<"setns_handle"> & WithHandle)
+  | (By<"nsfile"> & WithTarget & WithFile & { readonly kind: Link })
+  | (By<"setns_file"> & WithFile)
+  | (By<"close"> & WithFile)
+  | (By<"socket"> & WithFile)
+  | (By<"sockns"> & WithFrom & WithFile)
+  | (By<"userns"> & WithFrom & WithFile)
+  | (By<"parent"> & WithFrom & WithFile)
+  | (By<"bind"> & WithFile & WithMount)
+  | (By<"unbind"> & WithMount)
+  | (By<"list"> & WithKinds & { readonly owner?: string; readonly after?: string });
+
+/** An operation as shared code has it, which knows no more than that it is one. */
+export type AnyLinuxOperation = LinuxOperation & { readonly [field: string]: unknown };
+
+/** The operation of a call. */
+export type OperationOfCall<Op extends LinuxCall> = Extract<LinuxOperation, { readonly op: Op }>;

@@ -1,0 +1,36 @@
+import type { Kind } from "../../model/kind.ts";
+
+/** A release of the kernel, as in "6.18" or "6.19.10". */
+export type KernelVersion = string;
+
+/** MAX_PID_NS_LEVEL of include/linux/pid_namespace.h: so deep a pid namespace can be, the initial one being 0 deep. */
+export const PID_LEVELS = 32;
+
+/** create_user_ns of kernel/user_namespace.c refuses below a parent of a level above 32: so deep a user namespace can be. */
+export const USER_LEVELS = 33;
+
+/**
+ * The bounds within which the calls are explored. All but the levels and the kernel bound only what a search tries: a call is never refused because of
+ * them.
+ */
+export interface LinuxScope {
+  /** How many tasks a search lets there be, zombies among them, from 1. */
+  readonly tasks: number;
+  /** The kinds of namespace that a search tries, each once. A task has all eight. */
+  readonly kinds: readonly Kind[];
+  /** How deep pid namespaces nest. Absent: as deep as the kernel lets them. */
+  readonly pidLevels?: number;
+  /** How deep user namespaces nest. Absent: as deep as the kernel lets them. */
+  readonly userLevels?: number;
+  /**
+   * How many handles a search takes; absent: none. Where this and `mounts` are given as 0, nobody may ask which of two namespaces is the older, and
+   * worlds do not tell: a search then has fewer of them.
+   */
+  readonly handles?: number;
+  /** Under how many names a search opens files; absent: none. */
+  readonly files?: number;
+  /** Under how many names a search mounts; absent: none. */
+  readonly mounts?: number;
+  /** Whose rules hold. Absent: the newest that are known. */
+  readonly kernel?: KernelVersion;
+}

@@ -1,0 +1,97 @@
+import { type Bound, BoundError, type Scopes } from "../../model/domain-parts.ts";
+import { isKind, KINDS } from "../../model/kind.ts";
+import { LARGEST_NUMBER } from "../../model/numbers.ts";
+import { plural } from "../../text/counted.ts";
+import { didYouMean } from "../../text/did-you-mean.ts";
+import { kindSets } from "./kind-sets.ts";
+import { linuxScopeSchema, VERSION_OF_KERNEL } from "./schema.ts";
+import type { LinuxScope } from "./scope.ts";
+
+/** The bounds that are numbers. */
+type Numeric = "tasks" | "pidLevels" | "userLevels" | "handles" | "files" | "mounts";
+
+/** A bound that is a number. Where it may be left out, that means as many as there can be, or none. */
+function numberOf(name: Numeric, noun: string, description: string, from: number): Bound<LinuxScope> {
+  return {
+    name,
+    takes: "<number>",
+    description,
+    read(text) {
+      const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+      if (number >= from && number <= LARGEST_NUMBER) return number;
+      throw new BoundError(`It is a whole number from ${from} to ${LARGEST_NUMBER}.`);
+    },
+    written: (scope) => scope[name]?.toString(),
+    inWords: (scope) => inWords(scope[name], noun),
+    number: { of: (scope) => scope[name] ?? 0, with: (scope, number) => ({ ...scope, [name]: number }) },
+  };
+}
+
+function inWords(number: number | undefined, noun: string): string {
+  if (number === undefined) return `${plural(noun)} without a bound`;
+  if (number === 0) return `no ${plural(noun)}`;
+  return `${number} ${number === 1 ? noun : plural(noun)}`;
+}
+
+const kinds: Bound<LinuxScope> = {
+  name: "kinds",
+  takes: "<kinds>",
+  description: `kinds of namespace that a search tries, of ${KINDS.join(",")}`,
+  read(text) {
+    const words = text === "" ? [] : text.split(",");
+    for (const [index, word] of words.entries()) {
+      if (!isKind(word))
+        throw new BoundError(`There is no kind of namespace "${word}". ${didYouMean(word, KINDS)}`);
+      if (words.indexOf(word) < index) throw new BoundError(`${word} is named twice.`);
+    }
+    return words;
+  },
+  written: (scope) => scope.kinds.join(","),
+  inWords: (scope) =>
+    scope.kinds.length === 1 ? `kind ${scope.kinds[0]}` : `kinds ${scope.kinds.join(",") || "none"}`,
+};
+
+const kernel: Bound<LinuxScope> = {
+  name: "kernel",
+  takes: "<version>",
+  description: "the kernel whose rules hold, such as 6.18; the newest that are known without it",
+  read(text) {
+    if (VERSION_OF_KERNEL.test(text)) return text;
+    throw new BoundError("It is a version of the kernel, such as 6.18.");
+  },
+  written: (scope) => scope.kernel,
+  inWords: (scope) => (scope.kernel === undefined ? "the newest rules" : `the rules of ${scope.kernel}`),
+};
+
+/** What is small enough to search through: no names of namespaces, and not deeply nested. */
+const SMALL = { pidLevels: 2, userLevels: 2, handles: 0, files: 0, mounts: 0 } as const;
+
+/** The scopes of the domain. */
+export const linuxScopes: Scopes<LinuxScope> = {
+  schema: linuxScopeSchema,
+  written: (scope) => scope,
+  mostTasks: (scope) => scope.tasks,
+  kindSets: (scope) => kindSets(scope.kinds),
+  bounds: [
+    numberOf("tasks", "task", "how many tasks a search lets there be, zombies among them", 1),
+    kinds,
+    numberOf("pidLevels", "pid level", "how deep pid namespaces nest", 1),
+    numberOf("userLevels", "user level", "how deep user namespaces nest", 1),
+    numberOf("handles", "handle", "how many handles a search takes", 0),
+    numberOf("files", "file name", "under how many names a search opens files", 0),
+    numberOf("mounts", "mount name", "under how many names a search mounts", 0),
+    kernel,
+  ],
+  defaults: {
+    check: { tasks: 2, kinds: ["pid"], ...SMALL },
+    matrix: { tasks: 2, kinds: ["pid"], ...SMALL },
+    roomy: { tasks: 8, kinds: KINDS, handles: 3, files: 3, mounts: 2 },
+    conform: { tasks: 4, kinds: KINDS, handles: 0, files: 0, mounts: 0 },
+  },
+  forLaws: [
+    { tasks: 1, kinds: ["uts"], ...SMALL },
+    { tasks: 2, kinds: ["pid", "time"], ...SMALL },
+    { tasks: 2, kinds: ["mnt", "user"], ...SMALL, handles: 1, files: 1, mounts: 1 },
+    { tasks: 3, kinds: ["net", "pid"], ...SMALL, handles: 2, files: 2, kernel: "6.18" },
+  ],
+};
