@@ -1,5 +1,4 @@
 /** `clone`, `vfork` and `thread`: copy_process of kernel/fork.c, copy_namespaces of kernel/nsproxy.c; clone(2). */
-
 import type { OperationOfCall } from "../../src/domains/linux/operations.ts";
 import type { LinuxScope } from "../../src/domains/linux/scope.ts";
 import type { NamespaceNumber, TaskNumber } from "../../src/model/numbers.ts";

@@ -1,5 +1,4 @@
 /** `map`, `drop` and `setuid`: kernel/user_namespace.c, kernel/capability.c, kernel/sys.c. */
-
 import type { OperationOfCall } from "../../src/domains/linux/operations.ts";
 import type { NamespaceNumber } from "../../src/model/numbers.ts";
 import { at, find } from "../../src/world/table.ts";

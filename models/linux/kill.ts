@@ -1,5 +1,4 @@
 /** `exit`, `kill`, `wait` and `subreaper`: kernel/exit.c, kernel/signal.c, kernel/sys.c. */
-
 import type { OperationOfCall } from "../../src/domains/linux/operations.ts";
 import { find } from "../../src/world/table.ts";
 import { has } from "./capabilities.ts";

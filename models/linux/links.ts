@@ -1,5 +1,4 @@
 /** The files of /proc/PID/ns: fs/proc/namespaces.c; namespaces(7). */
-
 import type { Link } from "../../src/domains/linux/operations.ts";
 import type { LinuxScope } from "../../src/domains/linux/scope.ts";
 import type { NamespaceNumber } from "../../src/model/numbers.ts";

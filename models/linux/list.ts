@@ -1,5 +1,4 @@
 /** `list`: listns(2), kernel/nstree.c. */
-
 import { type OperationOfCall, SELF } from "../../src/domains/linux/operations.ts";
 import type { LinuxScope } from "../../src/domains/linux/scope.ts";
 import type { NamespaceNumber } from "../../src/model/numbers.ts";

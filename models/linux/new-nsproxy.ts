@@ -1,5 +1,4 @@
 /** A nsproxy with new namespaces: create_new_namespaces of kernel/nsproxy.c. */
-
 import type { LinuxScope } from "../../src/domains/linux/scope.ts";
 import type { Kind } from "../../src/model/kind.ts";
 import type { NamespaceNumber } from "../../src/model/numbers.ts";

@@ -1,5 +1,4 @@
 /** Pid namespaces: kernel/pid_namespace.c; pid_namespaces(7). */
-
 import { type LinuxScope, PID_LEVELS } from "../../src/domains/linux/scope.ts";
 import type { NamespaceNumber, TaskNumber } from "../../src/model/numbers.ts";
 import { at } from "../../src/world/table.ts";

@@ -1,5 +1,4 @@
 /** `setns` and `setns_fd`: kernel/nsproxy.c, and the `install` of each kind's proc_ns_operations; setns(2). */
-
 import type { OperationOfCall } from "../../src/domains/linux/operations.ts";
 import type { LinuxScope } from "../../src/domains/linux/scope.ts";
 import type { Kind } from "../../src/model/kind.ts";

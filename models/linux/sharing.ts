@@ -1,5 +1,4 @@
 /** What tasks share beside namespaces: fs_struct and mm_struct, see clone(2), CLONE_FS and CLONE_VM. */
-
 import type { NamespaceNumber } from "../../src/model/numbers.ts";
 import { add, at, living, release } from "../../src/world/table.ts";
 import { type Caller, type FsNumber, liveTasks, type MemoryNumber, runners, type World } from "./world.ts";

@@ -1,5 +1,4 @@
 /** `unshare`: ksys_unshare of kernel/fork.c; unshare(2). */
-
 import type { OperationOfCall } from "../../src/domains/linux/operations.ts";
 import type { LinuxScope } from "../../src/domains/linux/scope.ts";
 import { addNamespaces, refuseNamespaces } from "./new-nsproxy.ts";

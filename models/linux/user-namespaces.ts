@@ -1,5 +1,4 @@
 /** User namespaces: create_user_ns and map_write of kernel/user_namespace.c; user_namespaces(7). */
-
 import { type LinuxScope, USER_LEVELS } from "../../src/domains/linux/scope.ts";
 import type { NamespaceNumber } from "../../src/model/numbers.ts";
 import { at } from "../../src/world/table.ts";
