@@ -47,6 +47,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/utsname.h>
@@ -54,7 +55,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define PROTOCOL_VERSION 3
+#define PROTOCOL_VERSION 4
 
 /* What a frame and its parts may measure, in bytes and pieces. A client keeps to them, or the agent ends with status 2. */
 #define FRAME_LIMIT (1u << 20)
@@ -104,6 +105,11 @@ enum { INPUT, OUTPUT, ERRORS, PROC, SIGNALS, MAIN_PIDFD, ROOT_PIDFD, FIRST_HANDE
 #define RESET_PATIENCE 20000
 /* waitid(2): an idtype that older headers lack. */
 #define BY_PIDFD 3
+/* ioctl_nsfs(2) */
+#define GET_OWNER 0xb701
+#define GET_PARENT 0xb702
+/* listns(2), which is newer than most headers. */
+#define LISTNS 470
 
 struct text {
 	const char *bytes;
@@ -139,6 +145,8 @@ struct slot {
 } __attribute__((aligned(64)));
 
 static struct shared {
+	/* Whether the bodies are in a pid namespace of their own, and so die with its init. */
+	bool is_apart;
 	struct slot slots[SLOTS + 1];
 	struct call call;
 	struct reply reply;
@@ -283,10 +291,20 @@ static void announce(struct slot *slot)
 	wake(&slot->owner);
 }
 
+/* Whether MAIN has died. Without errno, as all that bodies do. */
+static bool is_main_dead(void)
+{
+	struct pollfd death = {.fd = MAIN_PIDFD, .events = POLLIN};
+	const struct timespec none = {.tv_nsec = 0};
+	return CALL(SYS_ppoll, &death, 1, &none, NULL, 8) > 0;
+}
+
 static uint32_t next_request(struct slot *slot, uint32_t seen)
 {
+	const struct timespec second = {.tv_sec = 1};
 	while (atomic_load(&slot->requests) == seen)
-		sleep_on(&slot->requests, seen, NULL);
+		if (sleep_on(&slot->requests, seen, shared->is_apart ? NULL : &second) == -ETIMEDOUT && is_main_dead())
+			CALL(SYS_exit_group, 1);
 	return seen + 1;
 }
 
@@ -324,8 +342,10 @@ static void leave(struct slot *slot)
 static void rest(struct slot *slot)
 {
 	(void)slot;
-	for (;;)
-		CALL(SYS_ppoll, NULL, 0, NULL, NULL, 8);
+	struct pollfd death = {.fd = MAIN_PIDFD, .events = POLLIN};
+	while (CALL(SYS_ppoll, &death, 1, NULL, NULL, 8) <= 0)
+		;
+	CALL(SYS_exit_group, 1);
 }
 
 /* Memory of its own for a child that shares the rest. It goes with the memory of those who share it. */
@@ -484,6 +504,51 @@ static long do_sigchld(const struct call *call, struct reply *reply)
 {
 	(void)reply;
 	return handle_child_signal(call->number[0] != 0);
+}
+
+/* ---- names of namespaces -------------------------------------------------------------------------------------------- */
+
+static long do_open_by_handle(const struct call *call, struct reply *reply)
+{
+	/* As the kernel reads it, it must lie where a struct file_handle may. */
+	_Alignas(struct file_handle) uint8_t handle[sizeof(struct file_handle) + MAX_HANDLE_SZ];
+	if (call->text[0].length > sizeof handle)
+		return -EINVAL;
+	memset(handle, 0, sizeof handle);
+	memcpy(handle, call->text[0].bytes, call->text[0].length);
+	long file = CALL(SYS_open_by_handle_at, call->number[0], handle, call->number[1] | O_CLOEXEC);
+	if (file > 0)
+		reply->value = file;
+	return file;
+}
+
+static long do_ioctl(const struct call *call, struct reply *reply)
+{
+	long value = CALL(SYS_ioctl, call->number[0], call->number[1], call->number[2]);
+	if (value > 0)
+		reply->value = value;
+	return value;
+}
+
+static long do_socket(const struct call *call, struct reply *reply)
+{
+	long file = CALL(SYS_socket, call->number[0], call->number[1] | SOCK_CLOEXEC, call->number[2]);
+	if (file > 0)
+		reply->value = file;
+	return file;
+}
+
+static long do_listns(const struct call *call, struct reply *reply)
+{
+	_Alignas(uint64_t) uint8_t request[64];
+	if (call->text[0].length > sizeof request)
+		return -EINVAL;
+	memset(request, 0, sizeof request);
+	memcpy(request, call->text[0].bytes, call->text[0].length);
+	long count = CALL(LISTNS, request, reply->data, DATA_LIMIT / sizeof(uint64_t), 0);
+	if (count > 0)
+		reply->length = (uint32_t)count * (uint32_t)sizeof(uint64_t);
+	return count;
 }
 
 /* ---- files ---------------------------------------------------------------------------------------------------------- */
@@ -867,9 +932,16 @@ static long kill_body(const struct slot *slot)
 	return error == -ESRCH ? 0 : error;
 }
 
+/* How long the end of the agent may wait for bodies that do not go with root, in milliseconds. */
+#define END_PATIENCE 5000
+
+static void kill_all_bodies(void);
+
 /* The one way out of MAIN: root dies, and everything below it, then what was to be removed goes. */
 __attribute__((noreturn)) static void finish(int status)
 {
+	if (!shared->is_apart)
+		kill_all_bodies();
 	/* Where the machine refuses the signal, root dies with MAIN (PR_SET_PDEATHSIG), and its cgroups are emptied below. */
 	if (has_root() && kill_body(&shared->slots[ROOT_PLACE]) == 0) {
 		/* The init of a pid namespace is not gone before all the others are (zap_pid_ns_processes). */
@@ -934,6 +1006,19 @@ static bool is_dead(int pidfd)
 {
 	struct pollfd death = {.fd = pidfd, .events = POLLIN};
 	return poll(&death, 1, 0) > 0;
+}
+
+/* Where the bodies have no init that takes them along, each is killed. Those it left to root are reaped by root. */
+static void kill_all_bodies(void)
+{
+	uint64_t deadline = now() + END_PATIENCE * 1000000ull;
+	for (unsigned number = 0; number < SLOTS; number++)
+		if (is_in_use(&shared->slots[number]))
+			kill_body(&shared->slots[number]);
+	for (unsigned number = 0; number < SLOTS; number++)
+		while (is_in_use(&shared->slots[number]) &&
+		       CALL(SYS_pidfd_send_signal, shared->slots[number].pidfd, 0, NULL, 0) != -ESRCH && now() < deadline)
+			poll(NULL, 0, 1);
 }
 
 /* Waits until a new body serves, or has died before it came to that. */
@@ -1100,7 +1185,7 @@ static long do_hello(const struct call *call, struct reply *reply)
 	return 0;
 }
 
-/* Becomes the init of the bodies' pid namespace. */
+/* Becomes the init of the bodies' pid namespace, or where they have none the one who reaps their orphans. */
 static void serve_root(struct slot *slot)
 {
 	sigset_t none;
@@ -1116,10 +1201,14 @@ static void serve_root(struct slot *slot)
 	/* MAIN may have died before the lines above. */
 	if (is_dead(MAIN_PIDFD))
 		CALL(SYS_exit_group, 1);
-	error = CALL(SYS_mount, NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL);
-	if (error < 0) {
-		say("cannot make the mounts of the bodies private", "", -error);
-		CALL(SYS_exit_group, 1);
+	if (shared->is_apart) {
+		error = CALL(SYS_mount, NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL);
+		if (error < 0) {
+			say("cannot make the mounts of the bodies private", "", -error);
+			CALL(SYS_exit_group, 1);
+		}
+	} else {
+		CALL(SYS_prctl, PR_SET_CHILD_SUBREAPER, 1);
 	}
 	serve(slot);
 }
@@ -1132,8 +1221,14 @@ static long do_start(const struct call *call, struct reply *reply)
 	struct slot *root = &shared->slots[ROOT_PLACE];
 	if (has_root())
 		return -EEXIST;
+	bool is_apart = call->number[1] != 0;
+	/* Mounts of the bodies must not be the host's. */
+	if (!is_apart && !has_own_mounts)
+		return -EPERM;
+	shared->is_apart = is_apart;
 	struct clone_args arguments = {
-		.flags = CLONE_FILES | CLONE_PIDFD | CLONE_NEWPID | CLONE_NEWNS | (call->number[0] ? OWNED_FLAGS : 0),
+		.flags = CLONE_FILES | CLONE_PIDFD | (is_apart ? CLONE_NEWPID | CLONE_NEWNS : 0) |
+			 (call->number[0] ? OWNED_FLAGS : 0),
 		.pidfd = (uint64_t)(uintptr_t)&root->pidfd,
 		.exit_signal = SIGCHLD,
 	};
@@ -1174,6 +1269,8 @@ static const char *const LINKS[] = {"ns/mnt",  "ns/uts",    "ns/ipc",  "ns/net",
 #define LINK_COUNT (sizeof LINKS / sizeof *LINKS)
 #define ASK_STATUS (1 << LINK_COUNT)
 #define ASK_CGROUP (2 << LINK_COUNT)
+#define ASK_OWNERS (4 << LINK_COUNT)
+#define ASK_PARENTS (8 << LINK_COUNT)
 
 /* The inode number in a link such as `uts:[4026531838]`, or the negative errno. */
 static int64_t namespace_number(long directory, const char *name)
@@ -1184,6 +1281,46 @@ static int64_t namespace_number(long directory, const char *name)
 		return length;
 	const char *bracket = strchr(link, '[');
 	return bracket == NULL ? -EPROTO : strtoll(bracket + 1, NULL, 10);
+}
+
+/* The inode number of the namespace that an open one answers a question with (ioctl_nsfs(2)), or the negative errno. */
+static int64_t relative_number(long file, unsigned request)
+{
+	long relative = CALL(SYS_ioctl, file, request, 0);
+	if (relative < 0)
+		return relative;
+	struct stat found;
+	int64_t number = fstat((int)relative, &found) == 0 ? (int64_t)found.st_ino : -errno;
+	CALL(SYS_close, relative);
+	return number;
+}
+
+/* What owns a namespace, and what is around it: inode numbers or negative errnos. */
+struct relatives {
+	int64_t number;
+	int64_t owner;
+	int64_t parent;
+};
+
+/* Most processes share most namespaces: within one snapshot each is asked once. */
+#define RELATIVES_LIMIT 256
+static struct relatives relatives[RELATIVES_LIMIT];
+static unsigned relatives_count;
+
+static struct relatives relatives_of(long directory, const char *name)
+{
+	int64_t number = namespace_number(directory, name);
+	for (unsigned place = 0; place < relatives_count; place++)
+		if (number >= 0 && relatives[place].number == number)
+			return relatives[place];
+	long file = CALL(SYS_openat, directory, name, O_RDONLY | O_CLOEXEC, 0);
+	if (file < 0)
+		return (struct relatives){number, file, file};
+	struct relatives found = {number, relative_number(file, GET_OWNER), relative_number(file, GET_PARENT)};
+	CALL(SYS_close, file);
+	if (relatives_count < RELATIVES_LIMIT)
+		relatives[relatives_count++] = found;
+	return found;
 }
 
 /* Reads a file of /proc as a text of MAIN's, which is good until the next one is read. What is longer is an error. */
@@ -1207,7 +1344,7 @@ static void put_file(struct reply *reply, long directory, const char *name)
 		put(reply, text, (uint32_t)length);
 }
 
-/* Puts the state's letter, the parent's pid and the line of NSpid; or the negative errno. */
+/* Puts the state's letter, the parent's pid, the user id, the effective capabilities and the line of NSpid; or the negative errno. */
 static void put_status(struct reply *reply, long directory)
 {
 	const char *status;
@@ -1216,6 +1353,8 @@ static void put_status(struct reply *reply, long directory)
 	if (length < 0)
 		return;
 	put_number(reply, strtoll(field(status, "\nPPid:\t"), NULL, 10));
+	put_number(reply, strtoll(field(status, "\nUid:\t"), NULL, 10));
+	put_number(reply, (int64_t)strtoull(field(status, "\nCapEff:\t"), NULL, 16));
 	const char *pids = field(status, "\nNSpid:\t");
 	size_t end = strcspn(pids, "\n");
 	put_number(reply, (int64_t)end);
@@ -1232,6 +1371,12 @@ static void put_snapshot(struct reply *reply, struct slot *slot, int64_t mask)
 	for (unsigned link = 0; link < LINK_COUNT; link++)
 		if (mask & (1 << link))
 			put_number(reply, namespace_number(directory, LINKS[link]));
+	for (unsigned link = 0; link < LINK_COUNT && mask & ASK_OWNERS; link++)
+		if (mask & (1 << link))
+			put_number(reply, relatives_of(directory, LINKS[link]).owner);
+	for (unsigned link = 0; link < LINK_COUNT && mask & ASK_PARENTS; link++)
+		if (mask & (1 << link))
+			put_number(reply, relatives_of(directory, LINKS[link]).parent);
 	if (mask & ASK_STATUS)
 		put_status(reply, directory);
 	if (mask & ASK_CGROUP)
@@ -1265,6 +1410,7 @@ static long do_snapshot(const struct call *call, struct reply *reply)
 {
 	if (!is_list_of_slots(call))
 		return -EINVAL;
+	relatives_count = 0;
 	for (unsigned place = 0; place < slot_count(call) && reply->error == 0; place++)
 		put_snapshot(reply, listed(call, place), call->number[0]);
 	return -reply->error;
@@ -1340,6 +1486,192 @@ static long do_wait_gone(const struct call *call, struct reply *reply)
 		await_deaths(slots, count, call->number[0], deadline);
 	for (unsigned place = 0; place < count; place++)
 		put_number(reply, presence_of(slots[place]));
+	return 0;
+}
+
+/* Of /proc/PID/stat (proc_pid_stat(5)): the state's letter, PF_EXITING of include/linux/sched.h, threads, a pending SIGKILL. */
+struct run_state {
+	char letter;
+	bool is_exiting;
+	bool is_killed;
+	long threads;
+};
+
+#define EXITING 4u
+
+static bool read_run_state(long directory, const char *name, struct run_state *state)
+{
+	char text[1024];
+	if (read_file(directory, name, text, sizeof text) <= 0)
+		return false;
+	/* The name of a program may hold anything, but the last parenthesis ends it. */
+	const char *at = strrchr(text, ')');
+	if (at == NULL || at[1] != ' ')
+		return false;
+	state->letter = at[2];
+	at += 3;
+	/* After the letter comes field 4. */
+	for (int number = 4; number <= 31; number++) {
+		char *end;
+		unsigned long long value = strtoull(at, &end, 10);
+		if (number == 9)
+			state->is_exiting = (value & EXITING) != 0;
+		else if (number == 20)
+			state->threads = (long)value;
+		else if (number == 31)
+			state->is_killed = (value >> (SIGKILL - 1) & 1) != 0;
+		at = end;
+	}
+	return true;
+}
+
+/* Whether a thread that ends waits for others in its pid namespace, as an init does (zap_pid_ns_processes), and for nothing else. */
+static bool waits_in_exit(long directory, const char *name)
+{
+	char place[64];
+	read_file(directory, name, place, sizeof place);
+	return strcmp(place, "zap_pid_ns_processes") == 0 || strcmp(place, "do_wait") == 0;
+}
+
+/* Whether the threads that are left of a process whose first one has ended all wait in their exit. */
+static bool do_threads_wait(long directory)
+{
+	long threads = CALL(SYS_openat, directory, "task", O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+	if (threads < 0)
+		return false;
+	bool do_wait = true;
+	uint8_t piece[4096] __attribute__((aligned(8)));
+	long size;
+	while (do_wait && (size = CALL(SYS_getdents64, threads, piece, sizeof piece)) > 0) {
+		for (long at = 0; at < size && do_wait;) {
+			const struct entry *entry = (const void *)(piece + at);
+			at += entry->length;
+			if (is_dots(entry->name))
+				continue;
+			char stat[32];
+			char place[32];
+			snprintf(stat, sizeof stat, "%.16s/stat", entry->name);
+			snprintf(place, sizeof place, "%.16s/wchan", entry->name);
+			struct run_state state;
+			do_wait = read_run_state(threads, stat, &state) &&
+				  (state.letter == 'Z' ||
+				   (state.letter == 'S' && state.is_exiting && waits_in_exit(threads, place)));
+		}
+	}
+	CALL(SYS_close, threads);
+	return do_wait;
+}
+
+/* Whether nothing will change about a body by itself: it sleeps, or is a zombie, or waits in its exit for others, or is gone. */
+static bool is_quiet(struct slot *slot)
+{
+	enum presence presence = presence_of(slot);
+	if (presence == GONE)
+		return true;
+	long directory = proc_of(slot);
+	struct run_state state = {0};
+	if (directory < 0 || !read_run_state(directory, "stat", &state))
+		return false;
+	if (state.letter == 'Z')
+		return presence == ZOMBIE || (state.threads > 1 && do_threads_wait(directory));
+	if (state.letter != 'S')
+		return false;
+	return state.is_exiting ? presence == ENDING && waits_in_exit(directory, "wchan") : !state.is_killed;
+}
+
+/*
+ * How often in a row all must be quiet: whom one woke last may not have run yet. Where one waits in its exit, whoever is to wake it may be gone from sight
+ * before it does so (release_task, then free_pid): it is given time to run.
+ */
+#define QUIET_LOOKS 2
+#define QUIET_LOOKS_AT_EXIT 5
+/* After so many looks it sleeps in between. */
+#define LOOKS_AWAKE 8
+
+/* Looks at all bodies of a list. Returns whether all are quiet. */
+static bool are_quiet(const struct call *call, bool *one_waits)
+{
+	*one_waits = false;
+	for (unsigned place = 0; place < slot_count(call); place++) {
+		if (!is_quiet(listed(call, place)))
+			return false;
+		*one_waits |= presence_of(listed(call, place)) == ENDING;
+	}
+	return true;
+}
+
+/* Waits until nothing will change about any of the bodies by itself. ETIMEDOUT: some change on. */
+static long do_settle(const struct call *call, struct reply *reply)
+{
+	if (!is_list_of_slots(call))
+		return -EINVAL;
+	const struct timespec moment = {.tv_nsec = 50000};
+	uint64_t deadline = now() + (uint64_t)call->number[0] * 1000000u;
+	bool one_waits = false;
+	unsigned quiet = 0;
+	for (unsigned look = 0; quiet < (one_waits ? QUIET_LOOKS_AT_EXIT : QUIET_LOOKS); look++) {
+		if (now() >= deadline)
+			return -ETIMEDOUT;
+		quiet = are_quiet(call, &one_waits) ? quiet + 1 : 0;
+		if (!one_waits && (quiet > 0 || look < LOOKS_AWAKE)) {
+			CALL(SYS_sched_yield);
+		} else {
+			CALL(SYS_nanosleep, &moment, NULL);
+			look_up();
+		}
+	}
+	for (unsigned place = 0; place < slot_count(call); place++)
+		put_number(reply, presence_of(listed(call, place)));
+	return 0;
+}
+
+/* Frees slots whose bodies are gone: what is kept of them keeps their pid namespace, too. */
+static long do_free(const struct call *call, struct reply *reply)
+{
+	(void)reply;
+	if (!is_list_of_slots(call))
+		return -EINVAL;
+	for (unsigned place = 0; place < slot_count(call); place++)
+		if (listed(call, place) == slot_at(SLOT_ROOT) || presence_of(listed(call, place)) != GONE)
+			return -EBUSY;
+	for (unsigned place = 0; place < slot_count(call); place++)
+		forget(listed(call, place));
+	return 0;
+}
+
+/* Opens a file, takes its handle (open_by_handle_at(2)) and closes it. */
+static long do_handle(const struct call *call, struct reply *reply)
+{
+	long file = at_stage(reply, 0, open_at(call, O_RDONLY, 0));
+	if (file < 0)
+		return file;
+	_Alignas(struct file_handle) uint8_t bytes[sizeof(struct file_handle) + MAX_HANDLE_SZ];
+	struct file_handle *handle = (void *)bytes;
+	memset(bytes, 0, sizeof bytes);
+	handle->handle_bytes = MAX_HANDLE_SZ;
+	int mount;
+	long error = CALL(SYS_name_to_handle_at, file, "", handle, &mount, AT_EMPTY_PATH);
+	CALL(SYS_close, file);
+	if (error >= 0)
+		put(reply, bytes, (uint32_t)sizeof *handle + handle->handle_bytes);
+	return at_stage(reply, 1, error);
+}
+
+static long do_dup(const struct call *call, struct reply *reply)
+{
+	long file = CALL(SYS_fcntl, call->number[0], F_DUPFD_CLOEXEC, FIRST_HANDED_OUT);
+	if (file > 0)
+		reply->value = file;
+	return file;
+}
+
+/* The inode number of an open file. */
+static long do_inode(const struct call *call, struct reply *reply)
+{
+	struct stat found;
+	if (fstat((int)call->number[0], &found) != 0)
+		return -errno;
+	reply->value = (int64_t)found.st_ino;
 	return 0;
 }
 
@@ -1492,7 +1824,7 @@ static long do_times(const struct call *call, struct reply *reply);
 /* By number, as in operations.ts. */
 static const struct operation OPERATIONS[] = {
 	[1] = {do_hello, BY_MAIN, "", 0},
-	[2] = {do_start, BY_MAIN, "i", 0},
+	[2] = {do_start, BY_MAIN, "ii", 0},
 	[3] = {do_spawn, BY_ROOT, "id", 0},
 	[4] = {do_clone, BY_BODY, "iwd", 0},
 	[5] = {do_vfork, BY_BODY, "w", 0},
@@ -1527,6 +1859,15 @@ static const struct operation OPERATIONS[] = {
 	[34] = {do_times, BY_MAIN, "", 0},
 	[35] = {do_locate, BY_MAIN, "", 2},
 	[36] = {do_tree, BY_MAIN, "d", 2},
+	[37] = {do_handle, BY_MAIN, "d", 1},
+	[38] = {do_open_by_handle, BY_BOTH, "ii", 1},
+	[39] = {do_ioctl, BY_BOTH, "duw", 0},
+	[40] = {do_socket, BY_BODY, "iii", 0},
+	[41] = {do_dup, BY_MAIN, "d", 0},
+	[42] = {do_inode, BY_MAIN, "d", 0},
+	[43] = {do_settle, BY_MAIN, "u", 1},
+	[44] = {do_free, BY_MAIN, "", 1},
+	[45] = {do_listns, BY_BODY, "", 1},
 };
 #define OPERATION_COUNT (sizeof OPERATIONS / sizeof *OPERATIONS)
 enum { SPAWN = 3, CLONE = 4, EXIT = 8, CLOSE = 17, MOUNT = 28 };
@@ -1566,7 +1907,8 @@ static const struct operation *known(const struct call *call)
 /* The descriptors of slots are MAIN's means to kill and to look: a slot gives them up when it is used anew. */
 static bool is_of_a_slot(int64_t descriptor)
 {
-	for (unsigned number = 0; number < slots_used; number++)
+	/* A slot without them has -1, which is nobody's. */
+	for (unsigned number = 0; number < slots_used && descriptor >= 0; number++)
 		if (is_in_use(&shared->slots[number]) &&
 		    (shared->slots[number].pidfd == descriptor || shared->slots[number].proc == descriptor))
 			return true;

@@ -47,6 +47,8 @@ export interface AgentOptions {
   readonly program?: string | Program;
   /** The bodies get a user namespace of their own, with the caller's ids as 0: what an ordinary user needs. Default: no. */
   readonly user?: boolean;
+  /** The bodies get a pid namespace and mounts of their own. If not, they are in the namespaces of this process, but for its mounts. Default: yes. */
+  readonly apart?: boolean;
   /** What is mounted by the main process, in mounts of its own, before the bodies take these over. Default: nothing. */
   readonly mounts?: readonly Omit<RequestOf<"mount">, "call" | "slot">[];
   /** The ids the agent runs with. Only the superuser can set them. Default: those of this process. */
@@ -245,8 +247,8 @@ export class Agent {
     }
   }
 
-  async #makeRoot({ user = false, ids }: AgentOptions): Promise<void> {
-    const [started] = await this.perform([{ call: "start", user }]);
+  async #makeRoot({ user = false, apart = true, ids }: AgentOptions): Promise<void> {
+    const [started] = await this.perform([{ call: "start", user, apart }]);
     if (started.outcome !== "ok")
       throw new AgentRefused("the machine refuses clone3 with a pid namespace", started.outcome);
     if (!user) return;

@@ -1,5 +1,5 @@
 /** The version of the frames. The agent tells its own in `hello`; agent.c has the same number. */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 /** How long a frame may be without its first eight bytes, in bytes. */
 export const FRAME_LIMIT = 1 << 20;

@@ -82,8 +82,11 @@ const FILE = { directory: "descriptor", path: "text" } as const;
 export const OPERATIONS = {
   /** Who the agent is and what it may do. */
   hello: { code: 1, by: "main", fields: {}, gives: "hello" },
-  /** Makes `root`, if asked in a user namespace of its own, and then in others of every kind, which that owns. Gives its pid. `EEXIST` the second time. */
-  start: { code: 2, by: "main", fields: { user: "boolean" }, gives: "number" },
+  /**
+   * Makes `root`, if asked in a user namespace of its own, and then in others of every kind, which that owns. `apart`: in a pid namespace of its own, and
+   * with mounts of its own; else nothing of the bodies is new, and `root` is their subreaper alone. Gives its pid. `EEXIST` the second time.
+   */
+  start: { code: 2, by: "main", fields: { user: "boolean", apart: "boolean" }, gives: "number" },
   /** `root` forks a body. `EEXIST` where a body lives in the slot. */
   spawn: { code: 3, by: "root", fields: { child: "child", cgroup: "cgroup" }, gives: "birth" },
   /** clone3(2). A pidfd belongs to its slot: it is closed when the slot is used anew. */
@@ -163,6 +166,36 @@ export const OPERATIONS = {
   locate: { code: 35, by: "main", fields: { top: "text", path: "text" }, gives: "text" },
   /** A directory and all that stand in it, each with an extended attribute and its cgroup.procs. */
   tree: { code: 36, by: "main", fields: { ...FILE, attribute: "text" }, gives: "tree" },
+  /** Opens, takes the handle of the file with name_to_handle_at(2), and closes. Gives a struct file_handle. */
+  handle: { code: 37, by: "main", fields: FILE, gives: "bytes" },
+  /** open_by_handle_at(2) */
+  open_by_handle: {
+    code: 38,
+    by: "both",
+    fields: { mount: "number", flags: "number", handle: "bytes" },
+    gives: "number",
+  },
+  ioctl: {
+    code: 39,
+    by: "both",
+    fields: { file: "descriptor", request: "unsigned", argument: "wide" },
+    gives: "number",
+  },
+  socket: {
+    code: 40,
+    by: "body",
+    fields: { family: "number", type: "number", protocol: "number" },
+    gives: "number",
+  },
+  dup: { code: 41, by: "main", fields: { file: "descriptor" }, gives: "number" },
+  /** fstat(2): the inode number, which tells namespaces apart. */
+  inode: { code: 42, by: "main", fields: { file: "descriptor" }, gives: "number" },
+  /** Waits until nothing will change about any of the bodies by itself, and gives how far each has come. `ETIMEDOUT`: some change on. */
+  settle: { code: 43, by: "main", fields: { milliseconds: "unsigned", slots: "slots" }, gives: "presences" },
+  /** Frees slots whose bodies are gone, and so lets go of what they were in. `EBUSY`: one is not gone. */
+  free: { code: 44, by: "main", fields: { slots: "slots" }, gives: "nothing" },
+  /** listns(2): takes a struct ns_id_req, gives ids of 64 bits. */
+  listns: { code: 45, by: "body", fields: { request: "bytes" }, gives: "bytes" },
 } as const satisfies Readonly<Record<string, OperationKind>>;
 
 /** The name of an operation. */

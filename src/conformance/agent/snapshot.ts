@@ -8,8 +8,11 @@ export const LINKS = [...KINDS, "pid_for_children", "time_for_children"] as cons
 /** A link in /proc/PID/ns. */
 export type Link = (typeof LINKS)[number];
 
-/** What a snapshot can show of a process: links, /proc/PID/status, and /proc/PID/cgroup as `cgroups`. agent.c has the same order. */
-export const SHOWN = [...LINKS, "status", "cgroups"] as const;
+/**
+ * What a snapshot can show of a process: links, /proc/PID/status, /proc/PID/cgroup as `cgroups`, and of each link that is asked for what owns the
+ * namespace and what is around it. agent.c has the same order.
+ */
+export const SHOWN = [...LINKS, "status", "cgroups", "owners", "parents"] as const;
 
 /** What a snapshot can show of a process. */
 export type Shown = (typeof SHOWN)[number];
@@ -32,6 +35,10 @@ export interface Status {
   readonly state: string;
   /** As the agent's main process sees it. 0 for a parent that it does not see. */
   readonly parent: number;
+  /** The user id, as the agent's main process sees it. */
+  readonly uid: number;
+  /** The effective capabilities, as bits; see capabilities(7). */
+  readonly capabilities: number;
   /** The pids of the process, from the agent's pid namespace to the innermost. */
   readonly pids: readonly number[];
 }
@@ -41,6 +48,10 @@ export interface SlotSnapshot {
   readonly presence: Presence;
   /** The inode numbers of the links asked for. None where the process has gone. */
   readonly links: ReadonlyMap<Link, Seen<number>>;
+  /** The inode number of the user namespace that owns each (NS_GET_USERNS of ioctl_nsfs(2)). */
+  readonly owners: ReadonlyMap<Link, Seen<number>>;
+  /** The inode number of the namespace around each (NS_GET_PARENT): `EINVAL` for kinds that do not nest. */
+  readonly parents: ReadonlyMap<Link, Seen<number>>;
   readonly status: Seen<Status> | undefined;
   /** The text of /proc/PID/cgroup, as the agent's main process sees it. */
   readonly cgroups: Seen<string> | undefined;
@@ -62,17 +73,21 @@ export function presenceAt(number: number): Presence {
 export function readSnapshot(reader: ByteReader, show: readonly Shown[]): SlotSnapshot {
   const presence = presenceAt(reader.number());
   const there = reader.number() === 0;
-  const links = new Map<Link, Seen<number>>();
-  if (!there) return { presence, links, status: undefined, cgroups: undefined };
+  const asked = there ? LINKS.filter((link) => show.includes(link)) : [];
+  const ofEach = (isAsked: boolean): Map<Link, Seen<number>> =>
+    new Map(isAsked ? asked.map((link) => [link, seen(reader.number(), same)]) : []);
+  const links = ofEach(true);
+  const owners = ofEach(show.includes("owners"));
+  const parents = ofEach(show.includes("parents"));
+  if (!there) return { presence, links, owners, parents, status: undefined, cgroups: undefined };
 
-  for (const link of LINKS) if (show.includes(link)) links.set(link, seen(reader.number(), same));
   const status = show.includes("status")
     ? seen(reader.number(), (letter) => readStatus(reader, letter))
     : undefined;
   const cgroups = show.includes("cgroups")
     ? seen(reader.number(), (length) => reader.bytes(length).toString())
     : undefined;
-  return { presence, links, status, cgroups };
+  return { presence, links, owners, parents, status, cgroups };
 }
 
 const same = (number: number) => number;
@@ -84,6 +99,14 @@ export function seen<Value>(number: number, read: (number: number) => Value): Se
 
 function readStatus(reader: ByteReader, letter: number): Status {
   const parent = reader.number();
+  const uid = reader.number();
+  const capabilities = reader.number();
   const line = reader.bytes(reader.number()).toString();
-  return { state: String.fromCharCode(letter), parent, pids: line.split("\t").map(Number) };
+  return {
+    state: String.fromCharCode(letter),
+    parent,
+    uid,
+    capabilities,
+    pids: line.split("\t").map(Number),
+  };
 }

@@ -1,4 +1,5 @@
 import {
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -61,7 +62,27 @@ describeOnKernel("operations", ["superuser", "compiler"], () => {
     await other.close();
     expect(readdirSync(folder)).toEqual([]);
     const asked = new Set([...batch.map(({ call }) => call), "start"]);
-    expect(CALLS.filter((call) => !asked.has(call))).toEqual([]);
+    expect(CALLS.filter((call) => !asked.has(call))).toEqual(["handle", "open_by_handle", "listns"]);
+  });
+
+  test("a handle opens what it was taken of, and a process without the right may not", async () => {
+    await spawned(agent, 0);
+    mkdirSync(join(folder, "named"));
+    const place = { directory: WORKING_DIRECTORY, path: folder };
+    const handle = given(await ask(agent, { call: "handle", ...place, path: join(folder, "named") }));
+    const mount = given(await ask(agent, { call: "open", slot: MAIN, ...place, flags: 0, mode: 0 }));
+    const opening = { call: "open_by_handle", mount, flags: 0, handle } as const;
+    const file = given(await ask(agent, { ...opening, slot: 0 }));
+    expect(given(await ask(agent, { call: "inode", file }))).toBe(statSync(join(folder, "named")).ino);
+    given(await ask(agent, { call: "drop", slot: 0 }));
+    expect((await ask(agent, { ...opening, slot: 0 })).outcome).toBe("EPERM");
+    rmSync(join(folder, "named"), { recursive: true });
+  });
+
+  test("a list of namespaces is refused where its request is too short, or where there is none", async () => {
+    await spawned(agent, 0);
+    const { outcome } = await ask(agent, { call: "listns", slot: 0, request: bytes("") });
+    expect(["EINVAL", "ENOSYS"]).toContain(outcome);
   });
 
   describe("processes", () => {
@@ -109,7 +130,7 @@ describeOnKernel("operations", ["superuser", "compiler"], () => {
           { call: "spawn", child: 1, cgroup: { resultOf: 2 } },
           { call: "close", slot: MAIN, file: { pidfdOf: 0 } },
           { call: "close", slot: MAIN, file: 3 },
-          { call: "start", user: false },
+          { call: "start", user: false, apart: true },
         ]),
       ).toEqual([
         ...["EINVAL", "EINVAL", "EINVAL", "EBADF", "EINVAL"],
@@ -286,6 +307,8 @@ describeOnKernel("operations", ["superuser", "compiler"], () => {
       expect(given(seen.status)).toEqual({
         state: "S",
         parent: Number(statusOf(hostPid, "PPid")),
+        uid: 0,
+        capabilities: Number(`0x${statusOf(hostPid, "CapEff")}`),
         pids: statusOf(hostPid, "NSpid")?.split("\t").map(Number),
       });
       expect(given(seen.cgroups)).toBe(readFileSync(`/proc/${hostPid}/cgroup`, "utf8"));
@@ -306,6 +329,8 @@ describeOnKernel("operations", ["superuser", "compiler"], () => {
       expect(await snapshot(200)).toEqual({
         presence: "gone",
         links: new Map(),
+        owners: new Map(),
+        parents: new Map(),
         status: undefined,
         cgroups: undefined,
       });

@@ -47,7 +47,7 @@ describeOnKernel("an ordinary user's agent", ["superuser", "compiler"], () => {
         { call: "setns", slot: 1, file: { pidfdOf: 0 }, flags: CLONE_FLAGS.uts },
         { call: "snapshot", show: ["user", "status"], slots: [0, 1] },
         { call: "reset" },
-        { call: "start", user: false },
+        { call: "start", user: false, apart: true },
       ]),
     ).toEqual(["ok", "ok", "ok", "ok", "EPERM", "ok", "ok", "EEXIST"]);
   });

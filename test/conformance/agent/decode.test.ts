@@ -77,9 +77,13 @@ describe("decodeResults", () => {
 
   test("reads a snapshot by what was asked for", () => {
     const seen = decode(
-      { call: "snapshot", show: ["status", "uts", "net"], slots: [1, 2] },
+      { call: "snapshot", show: ["status", "uts", "net", "owners", "parents"], slots: [1, 2] },
       {
-        data: Buffer.concat([numbers(0, 0, 4026, -13, 83, 7, 3), Buffer.from("9\t1"), numbers(3, -3)]),
+        data: Buffer.concat([
+          numbers(0, 0, 4026, -13, 4027, -1, -22, -25, 83, 7, 1000, 2 ** 40, 3),
+          Buffer.from("9\t1"),
+          numbers(3, -3),
+        ]),
       },
     );
     expect(seen).toEqual({
@@ -91,10 +95,28 @@ describe("decodeResults", () => {
             ["uts", { outcome: "ok", value: 4026 }],
             ["net", { outcome: "EACCES" }],
           ]),
-          status: { outcome: "ok", value: { state: "S", parent: 7, pids: [9, 1] } },
+          owners: new Map<string, unknown>([
+            ["uts", { outcome: "ok", value: 4027 }],
+            ["net", { outcome: "EPERM" }],
+          ]),
+          parents: new Map<string, unknown>([
+            ["uts", { outcome: "EINVAL" }],
+            ["net", { outcome: "ENOTTY" }],
+          ]),
+          status: {
+            outcome: "ok",
+            value: { state: "S", parent: 7, uid: 1000, capabilities: 2 ** 40, pids: [9, 1] },
+          },
           cgroups: undefined,
         },
-        { presence: "gone", links: new Map(), status: undefined, cgroups: undefined },
+        {
+          presence: "gone",
+          links: new Map(),
+          owners: new Map(),
+          parents: new Map(),
+          status: undefined,
+          cgroups: undefined,
+        },
       ],
     });
   });

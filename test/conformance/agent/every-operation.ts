@@ -9,7 +9,10 @@ export const bytes = (text: string): Uint8Array => Buffer.from(text);
 const at = (path: string) => ({ directory: WORKING_DIRECTORY, path });
 const SIGKILL = 9;
 
-/** Every operation at least once, each of which succeeds for the superuser. */
+/** The place of the call that makes a socket. */
+const SOCKET = 42;
+
+/** Every operation at least once, each of which succeeds for the superuser; but for those on handles, which depend on what they gave before. */
 export function everyOperation(folder: string): readonly Request[] {
   const file = at(`${folder}/made/attribute`);
   return [
@@ -61,6 +64,12 @@ export function everyOperation(folder: string): readonly Request[] {
     { call: "times" },
     { call: "locate", top: folder, path: "/made" },
     { call: "tree", ...at(folder), attribute: "user.none" },
+    { call: "socket", slot: 0, family: 2, type: 2, protocol: 0 },
+    { call: "ioctl", slot: 0, file: { resultOf: SOCKET }, request: 0x894c, argument: 0 },
+    { call: "dup", file: { resultOf: SOCKET } },
+    { call: "inode", file: { resultOf: SOCKET + 1 } },
+    { call: "settle", milliseconds: 5000, slots: [0, 1, 2, 3, 4] },
+    { call: "free", slots: [2] },
     { call: "reset" },
   ];
 }
