@@ -3,7 +3,7 @@ import type { TaskNumber } from "../model/numbers.ts";
 import type { Operation } from "../model/operation.ts";
 import { operationsIn } from "../model/operations-in.ts";
 import type { Scope } from "../model/scope.ts";
-import type { HostileFields } from "./hostile-fields.ts";
+import { type HostileFields, hostileKey } from "./hostile-fields.ts";
 
 /**
  * What a random run does next, in terms that mean something in every world: when events are left out of a run, those after them
@@ -37,11 +37,13 @@ export function operationOf(
   // One field alone, so that the checks before it let the call pass.
   const fields = model.calls[sensible.op] ?? [];
   const field = fields[choice.field % fields.length];
-  return field === undefined ? sensible : { ...sensible, [field]: choice.hostile[field] };
+  return field === undefined
+    ? sensible
+    : { ...sensible, [field]: choice.hostile[hostileKey(model, sensible.op, field)] };
 }
 
 function withFields(model: Model, { op, task }: Operation, given: HostileFields): Operation {
-  const fields = (model.calls[op] ?? []).map((field) => [field, given[field]]);
+  const fields = (model.calls[op] ?? []).map((field) => [field, given[hostileKey(model, op, field)]]);
   return { op, task, ...Object.fromEntries(fields) };
 }
 

@@ -3,7 +3,7 @@ import { fieldOf, pathIn } from "../model/field-of.ts";
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
-import { BAD_NAMES, type HostileFields, LONG_NAMES, ODD_NAMES } from "./hostile-fields.ts";
+import { BAD_NAMES, type HostileFields, hostileKey, LONG_NAMES, ODD_NAMES } from "./hostile-fields.ts";
 import { Turns } from "./turns.ts";
 
 /** Values for a field, by what is odd about them. Those that are drawn anew for each call count as one. */
@@ -38,9 +38,9 @@ export class NearMisses {
     hostile: HostileFields,
   ): HostileFields {
     const path = pathIn(this.#model, operation);
-    const given = hostile[name];
-    if (typeof given !== "string") return hostile;
-    const odd = this.#model.domain.names.odd;
+    const given = hostile[hostileKey(this.#model, operation.op, name)];
+    const { odd, hostile: all } = this.#model.domain.names;
+    if (typeof given !== "string" || all !== undefined) return hostile;
     const sorts = (): Sorts | undefined => {
       switch (fieldOf(this.#model, operation.op, name).is) {
         case "name":

@@ -129,4 +129,6 @@ export interface Names<S extends Scope = Scope> {
   likely(scope: S, field: string): readonly string[];
   /** Those that mean something to what carries the designs out. */
   readonly odd: readonly string[];
+  /** What else a random run may give where a name is asked for. Absent: any text at all, since any may be a name or be refused. */
+  readonly hostile?: readonly string[];
 }

@@ -16,19 +16,6 @@ export function fieldOf({ name: design, calls, fields, domain }: Model, op: stri
   );
 }
 
-/** What the fields of a design's calls hold, by name: one that holds different things in different calls has several. */
-export function fieldsByName(model: Model): ReadonlyMap<string, readonly Field[]> {
-  const found = new Map<string, Field[]>();
-  for (const [op, names] of Object.entries(model.calls)) {
-    for (const name of names) {
-      const field = fieldOf(model, op, name);
-      const known = found.get(name) ?? [];
-      if (!known.includes(field)) found.set(name, [...known, field]);
-    }
-  }
-  return found;
-}
-
 /** The path that an operation names; nothing where it names none. */
 export function pathIn(model: Model, operation: Operation): string | undefined {
   const name = model.calls[operation.op]?.find((one) => fieldOf(model, operation.op, one).is === "path");

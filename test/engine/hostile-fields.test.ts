@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { linux } from "../../models/linux/linux.ts";
 import { nested } from "../../models/nested.ts";
+import { isLinuxName } from "../../src/domains/linux/names.ts";
+import { LINKS } from "../../src/domains/linux/operations.ts";
 import { type HostileFields, hostileFields, hostileTask } from "../../src/engine/hostile-fields.ts";
 import { LARGEST_NUMBER } from "../../src/model/numbers.ts";
 import { isName } from "../../src/world/name.ts";
@@ -34,4 +37,15 @@ test.each<[string, (fields: HostileFields) => boolean]>([
   ["a kind outside the scope", ({ kinds }) => listIn(kinds).some((kind) => kind !== "uts")],
 ])("among a thousand there is %s", (_, isThere) => {
   expect(fc.sample(hostileFields(nested, scope), { numRuns: 1000, seed: 1 }).some(isThere)).toBe(true);
+});
+
+test("in linux each is one that a history can hold, also where a call has its own sort of a field", () => {
+  const here = linux.domain.scopes.defaults.roomy;
+  fc.assert(
+    fc.property(hostileFields(linux, here), (fields) => {
+      expect(LINKS).toContain(fields["setns_fd file"]);
+      for (const name of ["file", "from", "handle", "mount"])
+        expect(fields[name]).toSatisfy((text: unknown) => typeof text === "string" && isLinuxName(text));
+    }),
+  );
 });

@@ -47,6 +47,8 @@ export const linuxDomain: Domain<LinuxScope, LinuxObservation, AnyLinuxOperation
       return field === "owner" ? [SELF, ...namesOf("handle", handles)] : namesOf("handle", handles);
     },
     odd: [],
+    // A history has no other names than those that its format allows.
+    hostile: ["nothing"],
   },
 };
 

@@ -1,12 +1,11 @@
 import fc, { type Arbitrary } from "fast-check";
 import type { Field } from "../../model/field.ts";
-import { fieldsByName } from "../../model/field-of.ts";
 import type { Model } from "../../model/model.ts";
 import { LARGEST_NUMBER, taskNumber } from "../../model/numbers.ts";
 import type { Scope } from "../../model/scope.ts";
 import { unreachable } from "../../model/unreachable.ts";
 import type { Choice } from "../choice.ts";
-import type { HostileFields } from "../hostile-fields.ts";
+import { type HostileFields, hostileKeys } from "../hostile-fields.ts";
 
 const LARGEST_PLACE = 0xffff;
 
@@ -15,9 +14,9 @@ const FEW = 4;
 
 /** Fields that a search never gives, for all calls of a design. */
 export function hostileForLaws(model: Model): HostileFields[] {
-  const fields = [...fieldsByName(model)];
+  const fields = hostileKeys(model);
   return Array.from({ length: FEW }, (_, index) =>
-    Object.fromEntries(fields.map(([name, [field]]) => [name, field && valueFor(field, index)])),
+    Object.fromEntries(fields.map(([key, , field]) => [key, valueFor(field, index)])),
   );
 }
 
