@@ -1,0 +1,169 @@
+import { linuxDomain } from "../../domains/linux/domain.ts";
+import type { KernelVersion, LinuxScope } from "../../domains/linux/scope.ts";
+import type { Model } from "../../model/model.ts";
+import type { Operation } from "../../model/operation.ts";
+import type { Scope } from "../../model/scope.ts";
+import { Agent, type AgentOptions } from "../agent/agent.ts";
+import { compileAgent } from "../agent/compile.ts";
+import type { Slot } from "../agent/operations.ts";
+import type { Times } from "../agent/results.ts";
+import { CannotRun } from "../cannot-run.ts";
+import { Gate } from "../kernel/gate.ts";
+import type { PlayOptions } from "../kernel/kernel.ts";
+import { type Alter, Channel } from "../kernel/managed/channel.ts";
+import { NoSlot, Slots } from "../kernel/managed/slots.ts";
+import type { KernelRun } from "../kernel/run.ts";
+import { type CoverageRow, RefusalCoverage } from "./coverage.ts";
+import { type LinuxModel, playLinuxHistory } from "./play-history.ts";
+import { Subtree } from "./subtree.ts";
+import { isAtLeast, releaseVersion } from "./version.ts";
+
+/** How it is made ready. */
+export interface LinuxKernelOptions {
+  /** How the agent is started. */
+  readonly agent?: Pick<AgentOptions, "program" | "environment" | "patience">;
+  /** Changes what is asked of the agent, for tests. Default: nothing is changed. */
+  readonly alter?: Alter;
+}
+
+/** From this release on `pid_for_children` can be opened before there is an init. */
+const SHOWS_UNBORN: KernelVersion = "7.1";
+
+/** The machine's own kernel as what designs of the domain `linux` are compared with. Several histories may be played on it at once. */
+export class LinuxKernel {
+  /** What could not be had here, in sentences. */
+  readonly leftOut: readonly string[];
+  readonly #agent: Agent;
+  readonly #channel: Channel;
+  readonly #slots: Slots;
+  readonly #nobody: Slot;
+  readonly #gate = new Gate();
+  readonly #coverage = new RefusalCoverage();
+
+  private constructor(
+    agent: Agent,
+    channel: Channel,
+    slots: Slots,
+    nobody: Slot,
+    leftOut: readonly string[],
+  ) {
+    this.#agent = agent;
+    this.#channel = channel;
+    this.#slots = slots;
+    this.#nobody = nobody;
+    this.leftOut = leftOut;
+  }
+
+  /**
+   * Makes the machine's kernel ready.
+   *
+   * @throws {CannotRun} where the machine cannot play histories
+   */
+  static async start({ agent: options = {}, alter }: LinuxKernelOptions = {}): Promise<LinuxKernel> {
+    if (process.platform !== "linux")
+      throw new CannotRun("this is not Linux", "Run it on Linux 6.9 or newer, e.g. in a virtual machine.");
+    const compiled = options.program === undefined ? await compileAgent() : undefined;
+    const program = options.program ?? compiled;
+    let agent: Agent;
+    try {
+      // The rules are those of the initial namespaces: none may be between them and the tasks.
+      agent = await Agent.start({ ...options, ...(program && { program }), apart: false });
+    } finally {
+      await compiled?.file.close();
+    }
+    try {
+      const { inUserNamespace } = agent.greeting;
+      if (inUserNamespace || process.getuid?.() !== 0)
+        throw new CannotRun(
+          "only the superuser outside of user namespaces can play histories of linux",
+          "Run it as root, e.g. in a virtual machine.",
+        );
+      const slots = new Slots();
+      const nobody = await makeNobody(agent, slots);
+      return new LinuxKernel(agent, new Channel(agent, alter), slots, nobody, compiled?.notes ?? []);
+    } catch (error) {
+      // What comes of the end only follows from it.
+      await agent.close().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /**
+   * Has real processes make the calls of a history, and compares with the model after every event. Where the scope names no kernel, the rules of this one
+   * hold.
+   */
+  async play(
+    model: Model,
+    scope: Scope,
+    operations: readonly Operation[],
+    { untilDifference = false }: PlayOptions = {},
+  ): Promise<KernelRun> {
+    if (!isLinuxModel(model)) throw new TypeError(`${model.name} is no design of the domain linux`);
+    const { version } = this.about;
+    // The scope of a design of the domain is one of the domain.
+    const here: LinuxScope = { kernel: version, ...(scope as LinuxScope) };
+    const showsUnborn = isAtLeast(version, SHOWS_UNBORN);
+    const history = { model, scope: here, operations, untilDifference, showsUnborn };
+    const play = () => playLinuxHistory(history, new Subtree(this.#channel, this.#slots, this.#nobody));
+    const run = await this.#playWithRoom(play);
+    this.#coverage.note(run);
+    return run;
+  }
+
+  /** Which kernel it is. */
+  get about(): { readonly release: string; readonly version: KernelVersion } {
+    const { release } = this.#agent.greeting;
+    return { release, version: releaseVersion(release) };
+  }
+
+  /** Every refusal that a design declares, with how often this kernel was seen to make it. */
+  coverage(model: Model): readonly CoverageRow[] {
+    return this.#coverage.rows(model);
+  }
+
+  /** What the calls have cost so far. */
+  async times(): Promise<Times> {
+    const [times] = await this.#agent.perform([{ call: "times" }]);
+    return times.outcome === "ok" ? times.value : new Map();
+  }
+
+  close(): Promise<void> {
+    return this.#agent.close();
+  }
+
+  async #playWithRoom(play: () => Promise<KernelRun>): Promise<KernelRun> {
+    try {
+      return await this.#gate.together(play);
+    } catch (error) {
+      if (!(error instanceof NoSlot)) throw error;
+    }
+    // The others may have had the processes that it needs.
+    try {
+      return await this.#gate.alone(play);
+    } catch (error) {
+      if (!(error instanceof NoSlot)) throw error;
+      return { events: [], beginning: [], stopped: { sort: "cannot play", why: error.message } };
+    }
+  }
+}
+
+/** Tells whether a design is one of the domain. */
+function isLinuxModel(model: Model): model is LinuxModel {
+  return model.domain.name === linuxDomain.name;
+}
+
+/** Makes a process that is gone at once. @returns its slot, which keeps its pidfd */
+async function makeNobody(agent: Agent, slots: Slots): Promise<Slot> {
+  const slot = slots.take();
+  const [born, ended, gone] = await agent.perform([
+    { call: "spawn", child: slot, cgroup: null },
+    { call: "exit", slot, status: 0 },
+    { call: "wait_gone", until: "gone", milliseconds: 5000, slots: [slot] },
+  ]);
+  if (born.outcome === "ok" && ended.outcome === "ok" && gone.outcome === "ok" && gone.value[0] === "gone")
+    return slot;
+  throw new CannotRun(
+    `a process cannot be made and reaped (${born.outcome})`,
+    "Raise the limits of processes and files (ulimit -u, ulimit -n) if they are reached.",
+  );
+}

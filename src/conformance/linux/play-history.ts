@@ -1,0 +1,134 @@
+/** One history, made call by call by real processes beside the model: after every event both are compared. */
+import { setTimeout } from "node:timers/promises";
+import type { LinuxObservation } from "../../domains/linux/observation.ts";
+import type { LinuxOperation } from "../../domains/linux/operations.ts";
+import type { LinuxScope } from "../../domains/linux/scope.ts";
+import { tellRun } from "../../history/under-way.ts";
+import type { Model } from "../../model/model.ts";
+import type { Operation } from "../../model/operation.ts";
+import type { Outcome } from "../../model/outcome.ts";
+import { CannotPlay } from "../cannot-run.ts";
+import type { Difference } from "../kernel/compare-pictures.ts";
+import type { KernelEvent, KernelRun, Stopped } from "../kernel/run.ts";
+import { type KernelObservation, ObservationComparison } from "./compare.ts";
+import { performOperation } from "./perform.ts";
+import type { Subtree } from "./subtree.ts";
+
+/** Any design of the domain. */
+export type LinuxModel = Model<object, Operation, LinuxScope, LinuxObservation>;
+
+/** A history to be played. */
+export interface LinuxHistory {
+  readonly model: LinuxModel;
+  readonly scope: LinuxScope;
+  readonly operations: readonly Operation[];
+  /** Whether what comes after the first difference is of no interest. */
+  readonly untilDifference: boolean;
+  /** Whether `pid_for_children` can be opened before there is an init. */
+  readonly showsUnborn: boolean;
+}
+
+/**
+ * How long the kernel may take to let go of a namespace that nothing has any more, in milliseconds, and how often it is looked. Credentials and pids go with
+ * a grace period of RCU and from work queues, and nobody tells when.
+ */
+const RELEASE = { patience: 1000, interval: 5 } as const;
+
+/** Plays a history, and leaves nothing of it behind. */
+export async function playLinuxHistory(history: LinuxHistory, tree: Subtree): Promise<KernelRun> {
+  const played: Played = { events: [], beginning: [] };
+  let stopped: Stopped | undefined;
+  try {
+    await playEvents(history, tree, played);
+  } catch (error) {
+    if (!(error instanceof CannotPlay)) {
+      // What comes of the end only follows from it.
+      await tree.end().catch(() => undefined);
+      throw error;
+    }
+    stopped = { sort: "cannot play", why: error.message };
+  }
+  const left = (await tree.end()).map((words): Difference => ({ sort: "task", words }));
+  return { ...withLast(played, left), stopped };
+}
+
+interface Played {
+  events: KernelEvent[];
+  beginning: readonly Difference[];
+}
+
+/** What is in the way at the end belongs to what happened last. */
+function withLast({ events, beginning }: Played, left: readonly Difference[]): Played {
+  const last = events.at(-1);
+  if (last === undefined) return { events, beginning: [...beginning, ...left] };
+  return {
+    events: events.with(-1, { ...last, differences: [...last.differences, ...left] }),
+    beginning,
+  };
+}
+
+async function playEvents(
+  { model, scope, operations, untilDifference, showsUnborn }: LinuxHistory,
+  tree: Subtree,
+  played: Played,
+): Promise<void> {
+  tellRun(() => []);
+  const world = model.initial(scope);
+  const comparison = new ObservationComparison(showsUnborn);
+  await tree.begin(mountsIn(operations));
+  played.beginning = comparison.compare(model.observe(world, scope), await look(tree));
+  if (played.beginning.length > 0 && untilDifference) return;
+  for (const [index, operation] of operations.entries()) {
+    tellRun(() => operations.slice(0, index)); // other histories are played beside this one
+    const outcome = model.apply(world, operation, scope);
+    const expected = model.observe(world, scope);
+    // A design of the domain has its calls.
+    const said = await performOperation(tree, operation as unknown as LinuxOperation);
+    mustBeThere(operation.op, outcome, said);
+    const seen = await lookUntilReleased(tree, expected);
+    const differences = comparison.compare(expected, seen);
+    if (said !== outcome)
+      differences.unshift({ sort: "outcome", words: outcomeInWords(operation.op, outcome, said) });
+    played.events.push({
+      event: { operation, outcome },
+      outcome: said,
+      calls: tree.takeCalls(),
+      differences,
+    });
+    if (differences.length > 0 && untilDifference) return;
+  }
+}
+
+/** The names under which a history mounts. */
+function mountsIn(operations: readonly Operation[]): Set<string> {
+  return new Set(operations.flatMap(({ mount }) => (typeof mount === "string" ? [mount] : [])));
+}
+
+async function look(tree: Subtree): Promise<KernelObservation> {
+  return { tasks: await tree.observe(), handles: await tree.openHandles() };
+}
+
+/** Looks at what there is. Handles that should be stale are given the time that the kernel takes to let go. */
+async function lookUntilReleased(tree: Subtree, expected: LinuxObservation): Promise<KernelObservation> {
+  const until = performance.now() + RELEASE.patience;
+  for (;;) {
+    const seen = await look(tree);
+    const isLate = [...seen.handles].some(([name, opened]) => {
+      const namespace = expected.handles.get(name);
+      const isActive = namespace !== undefined && expected.namespaces.get(namespace)?.isActive === true;
+      return opened.outcome === "ok" && !isActive;
+    });
+    if (!isLate || performance.now() > until) return seen;
+    await setTimeout(RELEASE.interval);
+  }
+}
+
+/** @throws {CannotPlay} where the kernel lacks a call that the model has */
+function mustBeThere(op: string, outcome: Outcome, said: string): void {
+  if (said === "ENOSYS" && outcome !== "ENOSYS") throw new CannotPlay(`this kernel has no call for ${op}`);
+}
+
+function outcomeInWords(op: string, model: string, kernel: string): string {
+  const should = model === "ok" ? "should succeed" : `should be refused with ${model}`;
+  return `${op} ${should}, and ${kernel === "ok" ? "succeeds" : `comes to ${kernel}`}`;
+}

@@ -1,0 +1,287 @@
+/** The processes of one history, below the agent's root, which is their outside: it is task 1's parent, adopts orphans and reaps them at once. */
+import type { Link } from "../../domains/linux/operations.ts";
+import type { TaskNumber } from "../../model/numbers.ts";
+import { CLONE_FLAGS, MOUNT, WORKING_DIRECTORY } from "../agent/flags.ts";
+import { MAIN, type Request, type RequestOf, type ResultOf, type Slot } from "../agent/operations.ts";
+import { LINKS, type Seen, type SlotSnapshot } from "../agent/snapshot.ts";
+import { CannotPlay } from "../cannot-run.ts";
+import type { Channel } from "../kernel/managed/channel.ts";
+import type { KernelCall } from "../kernel/managed/managed-kernel.ts";
+import { LOOK } from "../kernel/managed/purpose.ts";
+import type { Slots } from "../kernel/managed/slots.ts";
+
+/** How long processes may take to come to rest or to be gone, in milliseconds. */
+const PATIENCE = 10_000;
+const SIGKILL = 9;
+/** Where a history mounts: a file for each name, in a tmpfs that only its tasks have. */
+const MOUNTS = "/tmp";
+const CREATE = 0o100;
+/** FD_NSFS_ROOT of linux/fcntl.h: the root of the file system of namespaces. */
+export const NSFS_ROOT = -10003;
+
+/** A task, as a process. */
+export interface SubtreeTask {
+  readonly slot: Slot;
+  readonly pid: number;
+  /** Whether it still serves. */
+  readonly isAlive: boolean;
+}
+
+/** What the kernel shows of a task. Namespaces are told by their inode numbers, which they have for as long as they live. */
+export interface KernelTask {
+  readonly state: "alive" | "zombie" | "dying";
+  /** 0: the outside. */
+  readonly parent: number;
+  readonly links: ReadonlyMap<Link, Seen<number>>;
+  readonly owners: ReadonlyMap<Link, Seen<number>>;
+  readonly parents: ReadonlyMap<Link, Seen<number>>;
+  readonly uid: number | undefined;
+  readonly isCapable: boolean | undefined;
+}
+
+/** The tasks of a history as the kernel shows them. */
+export type KernelWorld = ReadonlyMap<TaskNumber, KernelTask>;
+
+const STATES = { living: "alive", ending: "dying", zombie: "zombie" } as const;
+
+export class Subtree {
+  /** By name, what each handle is: a struct file_handle. */
+  readonly handles = new Map<string, Uint8Array>();
+  /** The slot of a process that was reaped long ago: its pidfd stands for tasks that are not there. */
+  readonly nobody: Slot;
+  readonly #channel: Channel;
+  readonly #slots: Slots;
+  /** Those that were not reaped, in no order. */
+  readonly #tasks = new Map<TaskNumber, SubtreeTask>();
+  /** The descriptors that tasks have under names. All processes share one table: whose they are is kept here. */
+  readonly #files = new Map<TaskNumber, Map<string, number>>();
+  /** A descriptor of the mount namespace in which task 1 starts, where that is its own. */
+  #initialMounts: number | undefined;
+  #calls: KernelCall[] = [];
+
+  constructor(channel: Channel, slots: Slots, nobody: Slot) {
+    this.#channel = channel;
+    this.#slots = slots;
+    this.nobody = nobody;
+  }
+
+  /**
+   * Starts task 1.
+   *
+   * @param mounts the names under which the history mounts; where there are any, task 1 gets mounts of its own
+   */
+  async begin(mounts: ReadonlySet<string>): Promise<void> {
+    const slot = this.#slots.take();
+    const born = await this.look({ call: "spawn", child: slot, cgroup: null });
+    if (born.outcome !== "ok") {
+      this.#slots.giveBack(slot);
+      throw new CannotPlay(`the first task cannot be made (${born.outcome})`);
+    }
+    this.#tasks.set(FIRST, { slot, pid: born.value.hostPid, isAlive: true });
+    if (mounts.size === 0) return;
+    const tmpfs = { flags: 0, source: "none", target: MOUNTS, type: "tmpfs", data: "" };
+    const isPrivate = { flags: MOUNT.recursive | MOUNT.private, source: "", target: "/", type: "", data: "" };
+    await this.#must({ call: "unshare", slot, flags: CLONE_FLAGS.mnt });
+    await this.#must({ call: "mount", slot, ...isPrivate });
+    await this.#must({ call: "mount", slot, ...tmpfs });
+    for (const name of mounts) {
+      const place = { directory: WORKING_DIRECTORY, path: mountPoint(name) };
+      const file = await this.#must({ call: "open", slot, ...place, flags: CREATE, mode: 0o666 });
+      await this.#must({ call: "close", slot: MAIN, file });
+    }
+    // To the history this is the initial mount namespace, which never goes.
+    const place = { directory: { procOf: slot }, path: "ns/mnt" };
+    this.#initialMounts = await this.#must({ call: "open", slot: MAIN, ...place, flags: 0, mode: 0 });
+  }
+
+  task(number: TaskNumber): SubtreeTask | undefined {
+    return this.#tasks.get(number);
+  }
+
+  /** The calls since it was last asked. */
+  takeCalls(): readonly KernelCall[] {
+    const calls = this.#calls;
+    this.#calls = [];
+    return calls;
+  }
+
+  /** Makes a call of a history. */
+  async make<const Name extends Request["call"]>(
+    request: RequestOf<Name>,
+    what: string,
+  ): Promise<ResultOf<Name>> {
+    const result = await this.#channel.ask(request, { is: "step", what });
+    this.#calls.push({ what, outcome: result.outcome });
+    return result;
+  }
+
+  /** Makes a call that is none of the history. */
+  look<const Name extends Request["call"]>(request: RequestOf<Name>): Promise<ResultOf<Name>> {
+    return this.#channel.ask(request, LOOK);
+  }
+
+  /** Has a task make a child, which takes the lowest free number and a copy of each file. @returns the outcome */
+  async clone(parent: TaskNumber, flags: number, what: string): Promise<string> {
+    const slot = this.#slots.take();
+    const { slot: caller } = this.#tasks.get(parent) ?? { slot: this.nobody };
+    const made = await this.make({ call: "clone", slot: caller, child: slot, flags, cgroup: null }, what);
+    if (made.outcome !== "ok") {
+      this.#slots.giveBack(slot);
+      return made.outcome;
+    }
+    const child = this.#lowestFree();
+    this.#tasks.set(child, { slot, pid: made.value.hostPid, isAlive: true });
+    for (const [name, file] of this.#files.get(parent) ?? []) {
+      const copy = await this.look({ call: "dup", file });
+      if (copy.outcome !== "ok") throw new CannotPlay(`a file cannot be copied (${copy.outcome})`);
+      await this.keep(child, name, copy.value);
+    }
+    return "ok";
+  }
+
+  /** The descriptor that a task has under a name; one that no file has where it has none. */
+  file(task: TaskNumber, name: string): number {
+    return this.#files.get(task)?.get(name) ?? NO_FILE;
+  }
+
+  /** Gives a task a file under a name, and closes what it had there. */
+  async keep(task: TaskNumber, name: string, file: number): Promise<void> {
+    const before = this.file(task, name);
+    const files = this.#files.get(task) ?? new Map<string, number>();
+    this.#files.set(task, files.set(name, file));
+    if (before !== NO_FILE) await this.#close(before);
+  }
+
+  /** The task has closed it. */
+  forget(task: TaskNumber, name: string): void {
+    this.#files.get(task)?.delete(name);
+  }
+
+  /** Waits until nothing happens by itself any more, lets go of what died, and tells what is there. */
+  async observe(): Promise<KernelWorld> {
+    const all = [...this.#tasks];
+    const slots = all.map(([, { slot }]) => slot);
+    const settling = this.look({ call: "settle", milliseconds: PATIENCE, slots });
+    // Right behind, so that nothing comes between.
+    const looking = this.look({
+      call: "snapshot",
+      show: [...LINKS, "status", "owners", "parents"],
+      slots,
+    });
+    const settled = await settling;
+    if (settled.outcome !== "ok")
+      throw new CannotPlay(`its processes do not come to rest (${settled.outcome})`);
+    const shown = await looking;
+    if (shown.outcome !== "ok") throw new CannotPlay(`its processes cannot be looked at (${shown.outcome})`);
+    const numbers = new Map(all.map(([number, { pid }]) => [pid, number]));
+    const world = new Map<TaskNumber, KernelTask>();
+    for (const [index, [number]] of all.entries()) {
+      const snapshot = shown.value[index];
+      if (snapshot === undefined)
+        throw new CannotPlay("the agent shows fewer processes than it was asked for");
+      const seen = kernelTask(snapshot, numbers);
+      if (seen !== undefined) world.set(number, seen);
+      if (seen?.state !== "alive") await this.#noteDeath(number, seen === undefined);
+    }
+    return world;
+  }
+
+  /** Which namespace each handle opens for the outside, by inode number, or the errno. */
+  async openHandles(): Promise<ReadonlyMap<string, Seen<number>>> {
+    const found = new Map<string, Seen<number>>();
+    for (const [name, handle] of this.handles) {
+      const opened = await this.look({
+        call: "open_by_handle",
+        slot: MAIN,
+        mount: NSFS_ROOT,
+        flags: 0,
+        handle,
+      });
+      if (opened.outcome !== "ok") {
+        found.set(name, { outcome: opened.outcome });
+        continue;
+      }
+      const inode = await this.look({ call: "inode", file: opened.value });
+      await this.#close(opened.value);
+      found.set(name, inode);
+    }
+    return found;
+  }
+
+  /** Kills all, and leaves nothing behind. @returns what is in the way, in sentences */
+  async end(): Promise<readonly string[]> {
+    const slots = [...this.#tasks.values()].map(({ slot }) => slot);
+    for (const slot of slots)
+      await this.look({ call: "signal", slot: MAIN, pidfd: { pidfdOf: slot }, signal: SIGKILL });
+    for (const files of this.#files.values()) for (const file of files.values()) await this.#close(file);
+    this.#files.clear();
+    if (this.#initialMounts !== undefined) await this.#close(this.#initialMounts);
+    const waited = await this.look({ call: "wait_gone", until: "gone", milliseconds: PATIENCE, slots });
+    const presences = waited.outcome === "ok" ? waited.value : [];
+    const gone = slots.filter((_, index) => presences[index] === "gone");
+    await this.look({ call: "free", slots: gone });
+    for (const slot of gone) this.#slots.giveBack(slot);
+    const left = slots.length - gone.length;
+    return left === 0 ? [] : [`${left} processes of the history cannot be killed`];
+  }
+
+  /** What has died has no files; what was reaped has no number. */
+  async #noteDeath(number: TaskNumber, isGone: boolean): Promise<void> {
+    const task = this.#tasks.get(number);
+    const files = this.#files.get(number);
+    this.#files.delete(number);
+    for (const file of files?.values() ?? []) await this.#close(file);
+    if (task === undefined) return;
+    if (!isGone) {
+      this.#tasks.set(number, { ...task, isAlive: false });
+      return;
+    }
+    this.#tasks.delete(number);
+    await this.look({ call: "free", slots: [task.slot] });
+    this.#slots.giveBack(task.slot);
+  }
+
+  async #close(file: number): Promise<void> {
+    await this.look({ call: "close", slot: MAIN, file });
+  }
+
+  async #must<const Name extends "unshare" | "mount" | "open" | "close">(
+    request: RequestOf<Name>,
+  ): Promise<number> {
+    const result: ResultOf<"unshare" | "mount" | "open" | "close"> = await this.look(request);
+    if (result.outcome !== "ok")
+      throw new CannotPlay(`its mounts cannot be prepared (${request.call}: ${result.outcome})`);
+    return result.value ?? 0;
+  }
+
+  #lowestFree(): TaskNumber {
+    let number = 1;
+    while (this.#tasks.has(number as TaskNumber)) number++; // counted, as W2 has it
+    return number as TaskNumber; // likewise
+  }
+}
+
+const FIRST = 1 as TaskNumber; // W1
+const NO_FILE = -1;
+
+/** Where a history mounts under a name. */
+export function mountPoint(name: string): string {
+  return `${MOUNTS}/${name}`;
+}
+
+function kernelTask(
+  { presence, links, owners, parents, status }: SlotSnapshot,
+  numbers: ReadonlyMap<number, TaskNumber>,
+): KernelTask | undefined {
+  if (presence === "gone" || status?.outcome !== "ok") return undefined;
+  const { parent, uid, capabilities } = status.value;
+  return {
+    state: STATES[presence],
+    parent: numbers.get(parent) ?? 0,
+    links,
+    owners,
+    parents,
+    uid,
+    isCapable: capabilities !== 0,
+  };
+}

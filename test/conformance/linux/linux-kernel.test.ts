@@ -1,0 +1,144 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { linux } from "../../../models/linux/linux.ts";
+import { nested } from "../../../models/nested.ts";
+import { firstDifference } from "../../../src/conformance/divergence.ts";
+import { LinuxKernel } from "../../../src/conformance/linux/linux-kernel.ts";
+import type { LinuxOperation } from "../../../src/domains/linux/operations.ts";
+import type { LinuxScope } from "../../../src/domains/linux/scope.ts";
+import { KINDS } from "../../../src/model/kind.ts";
+import { readLinuxHistory } from "../../models/linux/read-linux-history.ts";
+import { familyOf, stillThere } from "../agent/processes.ts";
+import { describeOnKernel } from "../machine.ts";
+import { linuxHistory } from "./random-history.ts";
+
+const scope: LinuxScope = { tasks: 4, kinds: KINDS };
+const HISTORIES = join(import.meta.dirname, "../../histories/linux");
+const RANDOM = 200;
+const LENGTH = 12;
+const PATIENCE = { timeout: 10_000 };
+
+/** Histories whose scope is the kernel's own: nothing bounds how deep it nests, and its rules are those of the machine. */
+const RECORDED = readdirSync(HISTORIES).flatMap((file): [string, LinuxOperation[]][] => {
+  const history = readLinuxHistory(readFileSync(join(HISTORIES, file), "utf8"));
+  const { kernel, pidLevels, userLevels } = history.scope;
+  const operations = history.lines.flatMap((line) => ("operation" in line ? [line.operation] : []));
+  const isBounded = kernel !== undefined || pidLevels !== undefined || userLevels !== undefined;
+  return isBounded || operations.some(({ op }) => op === "list")
+    ? []
+    : [[file.replace(/\.jsonl$/, ""), operations]];
+});
+
+describeOnKernel("the kernel as a backend of linux", ["superuser", "compiler"], () => {
+  let kernel: LinuxKernel;
+  beforeAll(async () => {
+    kernel = await LinuxKernel.start();
+  });
+  afterAll(() => kernel.close());
+
+  /** What it does otherwise than the model, in words; or why it was not played. */
+  async function differencesIn(operations: readonly LinuxOperation[], backend = kernel) {
+    const run = await backend.play(
+      linux,
+      scope,
+      operations.map((operation) => ({ ...operation })),
+      { untilDifference: true },
+    );
+    return firstDifference(run)?.differences ?? run.stopped?.why ?? [];
+  }
+
+  describe("histories that were recorded", () => {
+    test.each(RECORDED)("%s", async (_, operations) => {
+      expect(await differencesIn(operations)).toEqual([]);
+    });
+  });
+
+  test("random histories come out as the model says", async () => {
+    const here = { ...scope, kernel: kernel.about.version };
+    const histories = fc.sample(linuxHistory(here, LENGTH), RANDOM);
+    const all = await Promise.all(
+      histories.map(async (operations) => ({ operations, differences: await differencesIn(operations) })),
+    );
+    expect(all.filter(({ differences }) => differences.length > 0)).toEqual([]);
+    const seen = kernel.coverage(linux).filter((row) => row.seen > 0);
+    expect(seen.length).toBeGreaterThan(RANDOM / 10);
+  });
+
+  test("a backend that leaves a call out is found", async () => {
+    const broken = await LinuxKernel.start({
+      alter: (request, purpose) =>
+        purpose.is === "step" && request.call === "unshare" ? undefined : request,
+    });
+    try {
+      const found = await differencesIn([{ op: "unshare", task: FIRST, kinds: ["uts"] }], broken);
+      expect(found).toMatchObject([{ sort: "namespace" }]);
+    } finally {
+      await broken.close();
+    }
+  });
+
+  test("another domain has no calls for it", async () => {
+    const small = nested.domain.scopes.defaults.check;
+    await expect(kernel.play(nested, small, [])).rejects.toThrow("nested is no design of the domain linux");
+  });
+
+  test("says which kernel it is", () => {
+    expect(kernel.about.release.startsWith(kernel.about.version)).toBe(true);
+  });
+});
+
+const BUSY: readonly LinuxOperation[] = [
+  { op: "clone", task: 1, kinds: ["pid", "mnt"] },
+  { op: "nsfile", task: 2, target: 2, kind: "net", file: "a" },
+  { op: "bind", task: 2, file: "a", mount: "a" },
+  { op: "clone", task: 2, kinds: ["user"] },
+  { op: "thread", task: 3 },
+  { op: "setns", task: 1, target: 2, kinds: ["pid"] },
+  { op: "clone", task: 1, kinds: [] },
+  { op: "exit", task: 4 },
+  { op: "kill", task: 1, target: 2 },
+] as unknown as LinuxOperation[]; // numbers of tasks are plain here
+const [{ task: FIRST } = { task: 1 as never }] = BUSY; // a number of a task
+
+describeOnKernel("the end of the backend of linux", ["superuser", "compiler"], () => {
+  const mounts = () => readFileSync("/proc/self/mountinfo", "utf8");
+
+  test("leaves no process and no mount", async () => {
+    const before = mounts();
+    const kernel = await LinuxKernel.start();
+    const run = await kernel.play(
+      linux,
+      scope,
+      BUSY.map((operation) => ({ ...operation })),
+    );
+    expect(firstDifference(run)).toBeUndefined();
+    expect(run.events.map(({ outcome }) => outcome)).toEqual(BUSY.map(() => "ok"));
+    const family = familyOf(process.pid).slice(1);
+    expect(family.length).toBeGreaterThan(0);
+    await kernel.close();
+    expect(stillThere(family)).toEqual([]);
+    expect(mounts()).toBe(before);
+  });
+
+  test.each(["SIGTERM", "SIGKILL"] as const)("by %s amid a history does too", async (signal) => {
+    const others = new Set(familyOf(process.pid));
+    const kernel = await LinuxKernel.start();
+    const playing = Array.from({ length: 8 }, () =>
+      kernel.play(
+        linux,
+        scope,
+        BUSY.map((operation) => ({ ...operation })),
+      ),
+    );
+    const ended = Promise.allSettled(playing);
+    await playing[0];
+    const family = familyOf(process.pid).filter((pid) => !others.has(pid));
+    const agent = family.find((pid) => readFileSync(`/proc/${pid}/comm`, "utf8").trim() === "nsmodel-agent");
+    process.kill(agent ?? 0, signal);
+    await ended;
+    await expect.poll(() => stillThere(family), PATIENCE).toEqual([]);
+    await expect(kernel.close()).rejects.toThrow();
+  });
+});

@@ -1,0 +1,67 @@
+import fc, { type Arbitrary } from "fast-check";
+import { linux } from "../../../models/linux/linux.ts";
+import {
+  CLONE_FLAGS,
+  LINKS,
+  LINUX_CALLS,
+  type LinuxOperation,
+} from "../../../src/domains/linux/operations.ts";
+import type { LinuxScope } from "../../../src/domains/linux/scope.ts";
+import { KINDS } from "../../../src/model/kind.ts";
+import { taskNumber } from "../../../src/model/numbers.ts";
+
+/** How many tasks are alive at most when another one is made. */
+const MOST_TASKS = 7;
+
+const someKinds = fc.oneof(
+  { weight: 1, arbitrary: fc.constant([]) },
+  { weight: 3, arbitrary: fc.subarray([...KINDS], { minLength: 1, maxLength: 2 }) },
+  { weight: 1, arbitrary: fc.subarray([...KINDS]) },
+);
+const some = fc.constantFrom("a", "b");
+/** Which of the tasks that are there; now and then one that may not be. */
+const place = fc.nat({ max: 12 });
+
+const draft = fc.record({
+  op: fc.oneof(
+    fc.constantFrom("clone", "clone", "unshare", "setns", "map", "wait", "kill"),
+    fc.constantFrom(...Object.keys(LINUX_CALLS).filter((op) => op !== "list")),
+  ),
+  task: place,
+  target: place,
+  kinds: someKinds,
+  flags: fc.oneof(fc.constant([]), fc.subarray([...CLONE_FLAGS])),
+  id: fc.constantFrom(0, 1000),
+  kind: fc.constantFrom(...LINKS),
+  handle: some,
+  file: some,
+  from: some,
+  mount: some,
+});
+
+/** Histories of a kernel of 6.18, sensible calls and hostile ones mixed. The tasks of a call are chosen of those that are there then. */
+export function linuxHistory(scope: LinuxScope, maxLength: number): Arbitrary<LinuxOperation[]> {
+  return fc.array(draft, { minLength: 1, maxLength }).map((drafts) => {
+    const world = linux.initial(scope);
+    const operations: LinuxOperation[] = [];
+    for (const { task, target, kind, ...drawn } of drafts) {
+      const { tasks } = linux.observe(world, scope);
+      const alive = [...tasks].filter(([, { state }]) => state === "alive").map(([number]) => number);
+      if (alive.length === 0) break;
+      if (drawn.op === "clone" && tasks.size >= MOST_TASKS) continue;
+      const fields: Readonly<Record<string, unknown>> = {
+        ...drawn,
+        kind,
+        ...(drawn.op === "setns_fd" && { file: kind }),
+        target: target === 12 ? taskNumber(9) : [...tasks.keys()][target % tasks.size],
+      };
+      const caller = task === 12 ? taskNumber(9) : alive[task % alive.length];
+      const names: readonly string[] = LINUX_CALLS[drawn.op as LinuxOperation["op"]]; // one of its keys
+      const given = names.map((name) => [name, fields[name]]);
+      const operation = { op: drawn.op, task: caller, ...Object.fromEntries(given) } as LinuxOperation; // of the fields of its call
+      linux.apply(world, { ...operation }, scope);
+      operations.push(operation);
+    }
+    return operations;
+  });
+}
