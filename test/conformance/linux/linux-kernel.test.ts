@@ -7,8 +7,9 @@ import { nested } from "../../../models/nested.ts";
 import { firstDifference } from "../../../src/conformance/divergence.ts";
 import { LinuxKernel } from "../../../src/conformance/linux/linux-kernel.ts";
 import type { LinuxOperation } from "../../../src/domains/linux/operations.ts";
-import type { LinuxScope } from "../../../src/domains/linux/scope.ts";
-import { KINDS } from "../../../src/model/kind.ts";
+import { type LinuxScope, PID_LEVELS, USER_LEVELS } from "../../../src/domains/linux/scope.ts";
+import { KINDS, type Kind } from "../../../src/model/kind.ts";
+import { taskNumber } from "../../../src/model/numbers.ts";
 import { readLinuxHistory } from "../../models/linux/read-linux-history.ts";
 import { familyOf, stillThere } from "../agent/processes.ts";
 import { describeOnKernel } from "../machine.ts";
@@ -64,6 +65,31 @@ describeOnKernel("the kernel as a backend of linux", ["superuser", "compiler"], 
     expect(all.filter(({ differences }) => differences.length > 0)).toEqual([]);
     const seen = kernel.coverage(linux).filter((row) => row.seen > 0);
     expect(seen.length).toBeGreaterThan(RANDOM / 10);
+  });
+
+  test.each<[Kind, number]>([
+    ["user", USER_LEVELS],
+    ["pid", PID_LEVELS],
+  ])("nests %s namespaces %i deep", async (kind, levels) => {
+    const kinds = [kind];
+    const operations = Array.from({ length: levels + 1 }, (_, level): LinuxOperation[] => [
+      { op: "clone", task: taskNumber(level + 1), kinds },
+      ...(kind === "user"
+        ? [{ op: "map", task: taskNumber(level + 1), target: taskNumber(level + 2) } as const]
+        : []),
+    ]).flat();
+    expect(await differencesIn(operations)).toEqual([]);
+    expect(kernel.coverage(linux)).toContainEqual({
+      op: "clone",
+      errno: "ENOSPC",
+      seen: expect.toSatisfy((seen) => seen > 0),
+    });
+  });
+
+  test("where the scope nests less deep, the kernel is not asked", async () => {
+    const operation = { op: "unshare", task: taskNumber(1), kinds: ["user"] };
+    const run = await kernel.play(linux, { ...scope, userLevels: 0 }, [operation]);
+    expect(run.events).toMatchObject([{ outcome: "ENOSPC", calls: [], differences: [] }]);
   });
 
   test("a backend that leaves a call out is found", async () => {
