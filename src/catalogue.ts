@@ -1,5 +1,6 @@
 import { flat } from "../models/flat.ts";
 import { flatUntracked } from "../models/flat-untracked.ts";
+import { linux } from "../models/linux/linux.ts";
 import { merged } from "../models/merged.ts";
 import { nested } from "../models/nested.ts";
 import { nsCgroup } from "../models/ns-cgroup.ts";
@@ -29,6 +30,7 @@ import { unshareIsolates } from "../properties/unshare-isolates.ts";
 import { unshareNeedsNoName } from "../properties/unshare-needs-no-name.ts";
 import { viewIsClosed } from "../properties/view-is-closed.ts";
 import { containers } from "./domains/containers/domain.ts";
+import { linuxDomain } from "./domains/linux/domain.ts";
 import type { Domain, Model } from "./model/model.ts";
 import type { Property } from "./model/property.ts";
 
@@ -45,6 +47,7 @@ export const MODELS: readonly [Model, ...Model[]] = [
   unshareKeeping,
   nsCgroup,
   pinned,
+  linux,
 ];
 
 /** The properties that come with nsmodel, in the order of semantics.md. */
@@ -71,4 +74,12 @@ export const PROPERTIES: readonly Property[] = [
 ];
 
 /** The domains of the designs that come with nsmodel. */
-export const DOMAINS: readonly [Domain, ...Domain[]] = [containers];
+export const DOMAINS: readonly [Domain, ...Domain[]] = [containers, linuxDomain];
+
+/** The designs of a domain that come with nsmodel. */
+export const modelsOf = (domain: Domain): readonly Model[] =>
+  MODELS.filter((model) => model.domain.name === domain.name);
+
+/** The properties about the designs of a domain that come with nsmodel. */
+export const propertiesOf = (domain: Domain): readonly Property[] =>
+  PROPERTIES.filter((property) => property.domain === domain.name);

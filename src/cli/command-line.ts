@@ -4,6 +4,7 @@ import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { nameGivenTo } from "./named.ts";
+import { flagOf } from "./scope-options.ts";
 
 /**
  * The command line that asks for something again, to be pasted into a shell.
@@ -35,6 +36,6 @@ export function brokenProperties(
 function scopeWords({ scopes }: Domain, scope: Scope): string[] {
   return scopes.bounds.flatMap((bound) => {
     const written = bound.written(scope);
-    return written === undefined ? [] : [`--${bound.name}`, written];
+    return written === undefined ? [] : [flagOf(bound), written];
   });
 }

@@ -28,7 +28,10 @@ export function costCommand() {
     )
     .option("--json", "print the result as JSON")
     .action(async (names, { by, json }) => {
-      const models = names.length === 0 ? MODELS : await findModels(names);
+      const models =
+        names.length === 0
+          ? MODELS.filter(({ domain }) => domain.costs !== undefined)
+          : await findModels(names);
       const results: CostOfModel[] = [];
       const ladders = by === "depth" ? LADDERS_BY_DEPTH : LADDERS_BY_TASKS;
       await whileInterruptible(async (interrupted) => {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { Command } from "@commander-js/extra-typings";
-import { MODELS, PROPERTIES } from "../catalogue.ts";
+import { MODELS, modelsOf, PROPERTIES, propertiesOf } from "../catalogue.ts";
 import { replay } from "../engine/replay.ts";
 import { searchInSteps } from "../engine/search.ts";
 import { begin, performAll } from "../history/history.ts";
@@ -65,7 +65,7 @@ async function printDesigns(): Promise<Verdict[]> {
   const given = { workers: DEFAULT_WORKERS, cost: false };
   const { domain } = MODELS[0];
   const scope = domain.scopes.defaults.matrix;
-  const matrix = await searchMatrix(MODELS, PROPERTIES, scope, given);
+  const matrix = await searchMatrix(modelsOf(domain), propertiesOf(domain), scope, given);
   print(`Scope: ${scopeInWords(domain, scope)}.\n`);
   print(matrixTable(matrix, lineWidth(MATRIX_LINE), paint));
   print("\n`nsmodel matrix` tells the history of each broken cell, `nsmodel matrix --html FILE` plays it.");

@@ -1,6 +1,7 @@
 import { Command, Option } from "@commander-js/extra-typings";
-import { MODELS, PROPERTIES } from "../catalogue.ts";
+import { MODELS, modelsOf, propertiesOf } from "../catalogue.ts";
 import type { Matrix } from "../engine/matrix.ts";
+import type { Model } from "../model/model.ts";
 import { asymmetryInWords } from "../report/asymmetry.ts";
 import { matrixTable } from "../report/matrix.ts";
 import { costTable } from "../report/matrix-cost.ts";
@@ -18,6 +19,7 @@ import { requireWritable, writeOutput } from "./output-files.ts";
 import { readPageAssets } from "./page-assets.ts";
 import { printAsymmetries } from "./print-check.ts";
 import { printJson } from "./print-json.ts";
+import { Problem } from "./problem.ts";
 import { defaultScopeInWords, scopeFrom, withScopeOptions } from "./scope-options.ts";
 import { SEARCH_OPTIONS } from "./search-options.ts";
 import { lineWidth, paint, print } from "./terminal.ts";
@@ -47,12 +49,20 @@ export function matrixCommand() {
     .addHelpText("after", `${defaultScopeInWords("matrix")} Bounds are those of each design.`)
     .action(async (names, options) => {
       const models = await findModels(unique(names));
+      const [{ domain } = MODELS[0]] = models;
+      requireOneDomain(models);
       const properties =
-        options.property === undefined ? PROPERTIES : await findProperties(unique(options.property));
-      const [first = MODELS[0]] = models;
-      const scope = scopeFrom(options, first.domain, "matrix");
+        options.property === undefined
+          ? propertiesOf(domain)
+          : await findProperties(unique(options.property));
+      const scope = scopeFrom(options, domain, "matrix");
       if (options.html !== undefined) await requireWritable(options.html);
-      const matrix = await searchMatrix(models.length === 0 ? MODELS : models, properties, scope, options);
+      const matrix = await searchMatrix(
+        models.length === 0 ? modelsOf(domain) : models,
+        properties,
+        scope,
+        options,
+      );
       if (options.html !== undefined) await writePage(options.html, matrix);
       if (options.json) printJson(matrixAsJson(matrix));
       else if (options.markdown) print(matrixAsMarkdown(matrix));
@@ -65,6 +75,17 @@ export function matrixCommand() {
 function conclusionOfMatrix({ rows }: Matrix): Conclusion {
   const isDecided = rows.every(({ verdicts }) => verdicts.every(({ verdict }) => verdict !== "not-decided"));
   return isDecided ? "as-claimed" : "not-decided";
+}
+
+/** A matrix has one scope. @throws {Problem} where designs have scopes of different kinds */
+function requireOneDomain(models: readonly Model[]): void {
+  const [first, ...others] = models;
+  const other = others.find(({ domain }) => domain.name !== first?.domain.name);
+  if (first === undefined || other === undefined) return;
+  throw new Problem(
+    `A matrix has one scope, and ${first.name} and ${other.name} are designs of different domains (${first.domain.name} and ${other.domain.name}).`,
+    "Make one for each.",
+  );
 }
 
 /** What is named twice counts once. */

@@ -35,7 +35,13 @@ export async function findProperty(name: string): Promise<Property> {
   await loadModules([name]);
   const known = [...MODELS, ...usersModels.all()].flatMap(({ calls }) => Object.keys(calls));
   const models = asked.size === 0 ? MODELS : [...asked];
-  const examine = (value: Property, file: string) => lawfulProperty(value, file, models, [...new Set(known)]);
+  const examine = (value: Property, file: string) =>
+    lawfulProperty(
+      value,
+      file,
+      models.filter(({ domain }) => domain.name === value.domain),
+      [...new Set(known)],
+    );
   return (
     usersProperties.find(name, examine) ?? find([...PROPERTIES, ...usersProperties.all()], name, "property")
   );

@@ -1,4 +1,4 @@
-import { MODELS, PROPERTIES } from "../catalogue.ts";
+import { MODELS, propertiesOf } from "../catalogue.ts";
 import { DEFAULT_MEMORY, type SearchOptions } from "../engine/search-options.ts";
 import type { Domain, Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
@@ -38,9 +38,9 @@ export async function planSearch(asked: AskedCheck): Promise<PlannedSearch> {
 
 async function newSearch(asked: AskedCheck): Promise<PlannedSearch> {
   // As the user named them: an own design or property is found again by its path.
-  const { model: modelName = MODELS[0].name, property: propertyNames = PROPERTIES.map(({ name }) => name) } =
-    asked;
+  const { model: modelName = MODELS[0].name } = asked;
   const model = await findModel(modelName);
+  const { property: propertyNames = propertiesOf(model.domain).map(({ name }) => name) } = asked;
   const properties = await findProperties(propertyNames);
   const identity: SearchIdentity = {
     version: VERSION,

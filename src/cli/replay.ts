@@ -20,6 +20,7 @@ import { printJson } from "./print-json.ts";
 import { EXIT, type ExitCode, Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { readBytes } from "./read-bytes.ts";
+import { type GivenOptions, rebounded, withReplayOptions } from "./scope-options.ts";
 import { paint, print } from "./terminal.ts";
 
 /** How many differences of a file are shown: those after the first may only follow from it. */
@@ -50,25 +51,29 @@ interface How {
   /** Those to be asked after every event. */
   readonly along: readonly Property[];
   readonly kernel: Kernel | undefined;
+  /** What the options say, of the bounds that a replay may be told. */
+  readonly given: GivenOptions;
 }
 
 /** `nsmodel replay`: runs histories again and says where they differ from their design. */
 export function replayCommand() {
-  return new Command("replay")
-    .summary("run histories again and say where they differ")
-    .description(
-      "Runs each history against the design that it names. Every outcome that differs and every expectation that fails is " +
-        "reported with its line. A file that is not a well-formed history is not run at all. On the kernel each task is a process, " +
-        "and what /proc shows is compared with the design after every event.",
-    )
-    .argument("<file...>", "history files; - is standard input")
-    .addOption(new Option("--model <name>", "run them against this design, whatever they name"))
-    .addOption(
-      new Option(
-        "--property <name...>",
-        "ask these properties after every event too, and know them by name in the files",
+  return withReplayOptions(
+    new Command("replay")
+      .summary("run histories again and say where they differ")
+      .description(
+        "Runs each history against the design that it names. Every outcome that differs and every expectation that fails is " +
+          "reported with its line. A file that is not a well-formed history is not run at all. On the kernel each task is a process, " +
+          "and what /proc shows is compared with the design after every event.",
+      )
+      .argument("<file...>", "history files; - is standard input")
+      .addOption(new Option("--model <name>", "run them against this design, whatever they name"))
+      .addOption(
+        new Option(
+          "--property <name...>",
+          "ask these properties after every event too, and know them by name in the files",
+        ),
       ),
-    )
+  )
     .addOption(new Option("--on <where>", "where to run them").choices(["model", "kernel"]).default("model"))
     .addOption(HIERARCHY)
     .option("--all", `print every difference, not only the first ${SHOWN} of a file`)
@@ -86,7 +91,12 @@ export function replayCommand() {
       const replayAll = (kernel?: Kernel): Promise<void> =>
         whileInterruptible(async (interrupted, asked) => {
           for (const file of files) {
-            const result = await replayFile(file, { keep, as, along, kernel }, interrupted, asked);
+            const result = await replayFile(
+              file,
+              { keep, as, along, kernel, given: options },
+              interrupted,
+              asked,
+            );
             results.push(result);
             if (!options.json) printResult({ ...result, file: printable(result.file) });
           }
@@ -102,7 +112,7 @@ export function replayCommand() {
 
 async function replayFile(
   file: string,
-  { keep, as, along, kernel }: How,
+  { keep, as, along, kernel, given }: How,
   interrupted: () => boolean,
   asked: AbortSignal,
 ): Promise<FileResult> {
@@ -120,12 +130,13 @@ async function replayFile(
   const read = await withProgress(untilInterrupted(reading, interrupted), progress(file, "read"));
   if (read === undefined) return { file, interrupted: true };
   if (!read.ok) return { file, problem: problemOf(file, read.problem) };
-  const replaying = replayInSteps(read.history, { keep, properties: along });
+  const history = rebounded(given, read.history);
+  const replaying = replayInSteps(history, { keep, properties: along });
   const replay = await withProgress(untilInterrupted(replaying, interrupted), progress(file, "replayed"));
   if (replay === undefined) return { file, interrupted: true };
-  const played = kernel && (await unlessInterrupted(replayOnKernel(kernel, read.history), asked));
+  const played = kernel && (await unlessInterrupted(replayOnKernel(kernel, history), asked));
   const isCut = kernel !== undefined && played === undefined;
-  return { file, model: read.history.model, replay, kernel: played, isCut };
+  return { file, model: history.model, replay, kernel: played, isCut };
 }
 
 function problemOf(file: string, problem: FormatProblem): FormatProblem {

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { DOMAINS } from "../catalogue.ts";
+import type { RecordedHistory } from "../history/read-history.ts";
 import { type Bound, BoundError, type Scopes } from "../model/domain-parts.ts";
 import type { Domain } from "../model/model.ts";
 import { LARGEST_NUMBER } from "../model/numbers.ts";
@@ -35,21 +36,38 @@ export function withScopeOptions<Command extends TakesOptions>(
 ): Command {
   for (const bound of allBounds().values()) {
     if (except.includes(bound.name)) continue;
-    const option = new Option(`--${bound.name} ${bound.takes}`, bound.description);
-    command.addOption(option.argParser((text: string) => read(bound, text)));
+    command.addOption(optionOf(bound));
   }
   return command;
 }
 
+/** Adds the options by which a replay is told another bound than stands in the header of a history. */
+export function withReplayOptions<Command extends TakesOptions>(command: Command): Command {
+  for (const bound of allBounds().values()) if (bound.isForReplays) command.addOption(optionOf(bound));
+  return command;
+}
+
+function optionOf(bound: Bound): Option {
+  const option = new Option(`${flagOf(bound)} ${bound.takes}`, bound.description);
+  return option.argParser((text: string) => read(bound, text));
+}
+
+/** The option of a bound: `--pid-levels`. */
+export function flagOf({ name, option }: Bound): string {
+  return `--${option ?? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** Under which key the commands find what an option was given. */
+function keyOf({ name, option }: Bound): string {
+  return option?.replace(/-[a-z]/g, (letter) => letter.slice(1).toUpperCase()) ?? name;
+}
+
 /** The bounds of all domains by name; of several of one name the first. */
 function allBounds(): ReadonlyMap<string, Bound> {
-  const bounds = DOMAINS.flatMap(({ scopes }) => scopes.bounds);
-  return new Map(
-    bounds
-      .reverse()
-      .map((bound) => [bound.name, bound] as const)
-      .reverse(),
-  );
+  const bounds = new Map<string, Bound>();
+  for (const { scopes } of DOMAINS)
+    for (const bound of scopes.bounds) if (!bounds.has(bound.name)) bounds.set(bound.name, bound);
+  return bounds;
 }
 
 function read(bound: Bound, text: string): unknown {
@@ -69,8 +87,11 @@ export function isScopeGiven(given: GivenOptions): boolean {
 }
 
 function boundsIn(given: GivenOptions): [string, unknown][] {
-  const known = allBounds();
-  return Object.entries(given).filter(([name, value]) => value !== undefined && known.has(name));
+  const values = new Map<string, unknown>(Object.entries(given));
+  return [...allBounds().values()].flatMap((bound): [string, unknown][] => {
+    const value = values.get(keyOf(bound));
+    return value === undefined ? [] : [[bound.name, value]];
+  });
 }
 
 /** The first domain that has all bounds that are given. */
@@ -95,15 +116,40 @@ export function scopeFrom<S extends Scope>(
   const byDefault = scopes.defaults[which];
   const named = new Map(boundsIn(given));
   if (named.size === 0) return byDefault;
-  const unknown = [...named.keys()].find((key) => !scopes.bounds.some((bound) => bound.name === key));
-  if (unknown !== undefined) {
-    const known = scopes.bounds.map((bound) => `--${bound.name}`).join(", ");
-    throw new Problem(`A scope of ${name} has no --${unknown}.`, `It is bounded by ${known}.`);
-  }
+  requireKnown([...named.keys()], name, scopes);
   const unnamed = scopes.bounds
     .filter((bound) => "unnamed" in bound)
     .map((bound) => [bound.name, bound.unnamed] as const);
   return { ...byDefault, ...Object.fromEntries(unnamed), ...Object.fromEntries(named) };
+}
+
+/**
+ * A history, replayed with the bounds that the options name in place of those in its header.
+ *
+ * @throws {Problem} where its design has no such bound
+ */
+export function rebounded(given: GivenOptions, history: RecordedHistory): RecordedHistory {
+  const named = boundsIn(given);
+  if (named.length === 0) return history;
+  const { name, scopes } = history.model.domain;
+  requireKnown(
+    named.map(([bound]) => bound),
+    name,
+    scopes,
+  );
+  return { ...history, scope: { ...history.scope, ...Object.fromEntries(named) } };
+}
+
+/** @throws {Problem} where a bound is none of a domain's */
+function requireKnown(names: readonly string[], domain: string, { bounds }: Pick<Scopes, "bounds">): void {
+  const known = new Set(bounds.map((bound) => bound.name));
+  const unknown = names.find((name) => !known.has(name));
+  const bound = unknown === undefined ? undefined : allBounds().get(unknown);
+  if (bound === undefined) return;
+  throw new Problem(
+    `A scope of ${domain} has no ${flagOf(bound)}.`,
+    `It is bounded by ${bounds.map(flagOf).join(", ")}.`,
+  );
 }
 
 /** What a command's help says of the scope that is taken where none is named. */

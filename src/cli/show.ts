@@ -18,7 +18,7 @@ import { printJson } from "./print-json.ts";
 import { EXIT, Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { readBytes } from "./read-bytes.ts";
-import { wholeNumber } from "./scope-options.ts";
+import { rebounded, wholeNumber, withReplayOptions } from "./scope-options.ts";
 import { lineWidth, paint, print } from "./terminal.ts";
 
 const INDENT = "   ";
@@ -27,32 +27,36 @@ const MILLISECONDS_UNHEARD = 100;
 
 /** `nsmodel show`: a history as sentences, trees and names. */
 export function showCommand() {
-  return new Command("show")
-    .summary("tell a history in sentences and trees")
-    .description(
-      "Runs a history against the design that it names and tells each event in a sentence. Where an event changed the " +
-        "world, the tree of containers, tasks and namespaces follows, and how each task names each container. Where the " +
-        "file says something else than the design, it says so.",
-    )
-    .argument("<file>", "a history file; - is standard input")
-    .addOption(
-      new Option("--step <number>", "only this event; 0 is the world before the first").argParser(
-        wholeNumber(0),
-      ),
-    )
-    .option("--model <name>", "tell it as a history of this design, whatever it names")
-    .addOption(new Option("--property <name...>", "know these properties too, where the file names them"))
+  return withReplayOptions(
+    new Command("show")
+      .summary("tell a history in sentences and trees")
+      .description(
+        "Runs a history against the design that it names and tells each event in a sentence. Where an event changed the " +
+          "world, the tree of containers, tasks and namespaces follows, and how each task names each container. Where the " +
+          "file says something else than the design, it says so.",
+      )
+      .argument("<file>", "a history file; - is standard input")
+      .addOption(
+        new Option("--step <number>", "only this event; 0 is the world before the first").argParser(
+          wholeNumber(0),
+        ),
+      )
+      .option("--model <name>", "tell it as a history of this design, whatever it names")
+      .addOption(new Option("--property <name...>", "know these properties too, where the file names them")),
+  )
     .option("--json", "print it as JSON")
     .addHelpText(
       "after",
       "\nExit code: 0 the file agrees, 1 it differs, 2 it could not be read, 4 it was interrupted.",
     )
-    .action(async (file, { step, json, model, property }) => {
+    .action(async (file, options) => {
+      const { step, json, model, property } = options;
       const as = model === undefined ? undefined : await findModel(model);
       const properties = [...new Set([...PROPERTIES, ...(await findProperties(property ?? []))])];
       const { sum, isCut } = await whileInterruptible(async (interrupted) => {
-        const history = await read(file, as, properties, interrupted);
-        if (history === undefined) return { sum: NOTHING, isCut: true };
+        const recorded = await read(file, as, properties, interrupted);
+        if (recorded === undefined) return { sum: NOTHING, isCut: true };
+        const history = rebounded(options, recorded);
         const told = json
           ? await showJson(history, step, interrupted)
           : await showText(history, step, interrupted);

@@ -1,5 +1,5 @@
 import { Command, Option } from "@commander-js/extra-typings";
-import { MODELS, PROPERTIES } from "../catalogue.ts";
+import { MODELS, propertiesOf } from "../catalogue.ts";
 import { neverSucceeded, sumOfCalls } from "../engine/call-counts.ts";
 import { type SimulateOptions, type SimulateResult, simulate } from "../engine/simulate.ts";
 import type { Model } from "../model/model.ts";
@@ -45,7 +45,8 @@ export function simulateCommand() {
     .addHelpText("after", defaultScopeInWords("roomy"))
     .action(async (modelName, options) => {
       const model = await findModel(modelName);
-      const properties = options.property === undefined ? PROPERTIES : await findProperties(options.property);
+      const properties =
+        options.property === undefined ? propertiesOf(model.domain) : await findProperties(options.property);
       const scope = scopeFrom(options, model.domain, "roomy");
       const seed = options.seed ?? anySeed();
       const run = { runs: options.runs, length: options.length, seed };

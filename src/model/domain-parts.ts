@@ -38,8 +38,12 @@ export interface Scopes<S extends Scope = Scope> {
 
 /** A bound of a scope: an option of commands, and a field of the header of a history. */
 export interface Bound<S extends Scope = Scope> {
-  /** The key in the scope, the field in a header, and, after two dashes, the option. */
+  /** The key in the scope, and the field in a header. */
   readonly name: string;
+  /** The option after its two dashes, where it is not the name with hyphens. */
+  readonly option?: string;
+  /** That a replay may be told it, in place of what the header says. */
+  readonly isForReplays?: true;
   /** What an option takes, e.g. `<number>`. */
   readonly takes: string;
   /** In the words of the help of a command. */

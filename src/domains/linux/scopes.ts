@@ -53,6 +53,8 @@ const kinds: Bound<LinuxScope> = {
 
 const kernel: Bound<LinuxScope> = {
   name: "kernel",
+  option: "kernel-version",
+  isForReplays: true,
   takes: "<version>",
   description: "the kernel whose rules hold, such as 6.18; the newest that are known without it",
   read(text) {
