@@ -1,10 +1,12 @@
 import fc, { type Arbitrary } from "fast-check";
+import { isContainerModel } from "../src/domains/containers/container-model.ts";
 import type { ContainerScope } from "../src/domains/containers/scope.ts";
 import { type Choice, operationOf } from "../src/engine/choice.ts";
 import { hostileFields, hostileTask } from "../src/engine/hostile-fields.ts";
 import { KINDS } from "../src/model/kind.ts";
 import type { Model } from "../src/model/model.ts";
 import type { Operation } from "../src/model/operation.ts";
+import type { Scope } from "../src/model/scope.ts";
 
 /** Small scopes of every form: with and without names and images, one to three kinds in any order. */
 export const anyScope: Arbitrary<ContainerScope> = fc.record({
@@ -22,7 +24,7 @@ const WEIGHTS: Readonly<Record<string, number>> = { fork: 4, exit: 1 };
 const WEIGHT_OF_OTHERS = 2;
 
 /** Choices for a design: most of them sensible, some hostile in one field, a few in all. */
-function choice(model: Model, scope: ContainerScope): Arbitrary<Choice> {
+function choice(model: Model, scope: Scope): Arbitrary<Choice> {
   const op = fc.oneof(
     ...Object.keys(model.calls).map((name) => ({
       weight: WEIGHTS[name] ?? WEIGHT_OF_OTHERS,
@@ -52,18 +54,25 @@ export function anyRun(
   );
 }
 
-/** Operations that make sense in a scope and hostile ones, in the order in which they are to be performed. */
-export function anyOperations(
+/** The same in a scope of a design of any domain. */
+export function anyRunOf(
   model: Model,
-  scope: ContainerScope,
   maxLength: number,
-): Arbitrary<Operation[]> {
+): Arbitrary<{ readonly scope: Scope; readonly operations: readonly Operation[] }> {
+  if (isContainerModel(model)) return anyRun(model, maxLength);
+  return fc
+    .constantFrom(...model.domain.scopes.forLaws)
+    .chain((scope) => anyOperations(model, scope, maxLength).map((operations) => ({ scope, operations })));
+}
+
+/** Operations that make sense in a scope and hostile ones, in the order in which they are to be performed. */
+export function anyOperations(model: Model, scope: Scope, maxLength: number): Arbitrary<Operation[]> {
   return fc
     .array(choice(model, scope), { maxLength, size: "max" })
     .map((choices) => operationsOf(choices, model, scope));
 }
 
-function operationsOf(choices: readonly Choice[], model: Model, scope: ContainerScope): Operation[] {
+function operationsOf(choices: readonly Choice[], model: Model, scope: Scope): Operation[] {
   const world = model.initial(scope);
   return choices.flatMap((chosen) => {
     const operation = operationOf(chosen, model, world, scope);

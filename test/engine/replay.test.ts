@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
-import { MODELS, PROPERTIES } from "../../src/catalogue.ts";
+import { PROPERTIES } from "../../src/catalogue.ts";
 import { onEveryStep } from "../../src/domains/containers/property.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { breakingRun } from "../../src/engine/breaking-run.ts";
@@ -20,6 +20,7 @@ import { taskNumber } from "../../src/model/numbers.ts";
 import type { Operation } from "../../src/model/operation.ts";
 import { outcomesOf } from "../../src/model/outcome.ts";
 import { anyRun } from "../arbitrary.ts";
+import { CONTAINER_MODELS } from "../container-models.ts";
 
 const scope: ContainerScope = { tasks: 2, containers: 3, kinds: ["uts"], names: [], images: 0 };
 const one = taskNumber(1);
@@ -205,29 +206,32 @@ describe("what a property finds", () => {
     expect(properties).toMatchObject([{ cases: 1, at: { line: 5, events: 4 } }]);
   });
 
-  test.each(MODELS)("$name: at any point of any run it is what a random run finds there", (design) => {
-    fc.assert(
-      fc.property(anyRun(design, 25), ({ scope: bounds, operations }) => {
-        const world = design.initial(bounds);
-        const entries: Entry[] = operations.map((operation) => ({
-          event: { operation, outcome: design.apply(world, operation, bounds) },
-        }));
-        const { properties } = replay(read(entries, bounds, design), { properties: PROPERTIES });
-        for (const [index, property] of PROPERTIES.entries()) {
-          const along = properties[index];
-          if (property.form === "sometimes" || along?.inapplicable !== undefined) continue;
-          const breaking = breakingRun(property, design, bounds, operations);
-          const at = along?.at && { events: along.at.events, finding: along.at.finding };
-          const breach = breaking?.breach;
-          const finding = breach && {
-            found: "broken",
-            why: breach.broken,
-            ...(breach.call && { call: breach.call }),
-          };
-          expect(at).toEqual(finding && { events: breaking?.events.length, finding });
-        }
-      }),
-      { numRuns: 8 },
-    );
-  });
+  test.each(CONTAINER_MODELS)(
+    "$name: at any point of any run it is what a random run finds there",
+    (design) => {
+      fc.assert(
+        fc.property(anyRun(design, 25), ({ scope: bounds, operations }) => {
+          const world = design.initial(bounds);
+          const entries: Entry[] = operations.map((operation) => ({
+            event: { operation, outcome: design.apply(world, operation, bounds) },
+          }));
+          const { properties } = replay(read(entries, bounds, design), { properties: PROPERTIES });
+          for (const [index, property] of PROPERTIES.entries()) {
+            const along = properties[index];
+            if (property.form === "sometimes" || along?.inapplicable !== undefined) continue;
+            const breaking = breakingRun(property, design, bounds, operations);
+            const at = along?.at && { events: along.at.events, finding: along.at.finding };
+            const breach = breaking?.breach;
+            const finding = breach && {
+              found: "broken",
+              why: breach.broken,
+              ...(breach.call && { call: breach.call }),
+            };
+            expect(at).toEqual(finding && { events: breaking?.events.length, finding });
+          }
+        }),
+        { numRuns: 8 },
+      );
+    },
+  );
 });

@@ -2,17 +2,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MODELS } from "../../src/catalogue.ts";
-import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { CALL_LAWS } from "../../src/engine/laws/call-laws.ts";
 import { worldLawsOf } from "../../src/engine/laws/world-laws.ts";
 import { begin, eventsOf, goTo, perform, performAll, worldOf } from "../../src/history/history.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Operation } from "../../src/model/operation.ts";
 import { operationsIn } from "../../src/model/operations-in.ts";
-import { anyRun } from "../arbitrary.ts";
+import type { Scope } from "../../src/model/scope.ts";
+import { anyRunOf } from "../arbitrary.ts";
 
 /** The worlds of a run and the calls that follow them, the last world without one. */
-function* worldsOf(model: Model, scope: ContainerScope, operations: readonly Operation[]) {
+function* worldsOf(model: Model, scope: Scope, operations: readonly Operation[]) {
   const world = model.initial(scope);
   let isInScope = true;
   for (const operation of operations) {
@@ -25,7 +25,7 @@ function* worldsOf(model: Model, scope: ContainerScope, operations: readonly Ope
 }
 
 describe.each(MODELS)("$name", (model) => {
-  const runs = anyRun(model, 25);
+  const runs = anyRunOf(model, 25);
 
   test.each(worldLawsOf(model.domain))("$law", ({ check }) => {
     fc.assert(
@@ -48,7 +48,7 @@ describe.each(MODELS)("$name", (model) => {
 
   test("under Immer and bare a whole run comes to the same outcomes and the same world", () => {
     fc.assert(
-      fc.property(anyRun(model), ({ scope, operations }) => {
+      fc.property(anyRunOf(model, 40), ({ scope, operations }) => {
         const bare = model.initial(scope);
         const outcomes = operations.map((operation) => model.apply(bare, operation, scope));
         const history = performAll(begin(model, scope), operations);

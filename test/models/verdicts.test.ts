@@ -4,11 +4,12 @@
  */
 import { describe, expect, test } from "vitest";
 import { restartIsFaithful } from "../../properties/restart-is-faithful.ts";
-import { MODELS, PROPERTIES } from "../../src/catalogue.ts";
+import { PROPERTIES } from "../../src/catalogue.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { search } from "../../src/engine/search.ts";
 import type { Property } from "../../src/model/property.ts";
 import type { Verdict } from "../../src/model/verdict.ts";
+import { CONTAINER_MODELS } from "../container-models.ts";
 import { verdictOn } from "../properties/check.ts";
 
 const SCOPE: ContainerScope = { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 0 };
@@ -57,11 +58,11 @@ const [models = [], ...properties] = EXPECTED.trim()
   .map((line) => line.split("|").map((word) => word.trim()));
 
 test("the table has every design and every property", () => {
-  expect(models.filter((name) => name !== "")).toEqual(MODELS.map(({ name }) => name));
+  expect(models.filter((name) => name !== "")).toEqual(CONTAINER_MODELS.map(({ name }) => name));
   expect(properties.map(([name]) => name)).toEqual(PROPERTIES.map(({ name }) => name));
 });
 
-describe.each(MODELS)("$name", (model) => {
+describe.each(CONTAINER_MODELS)("$name", (model) => {
   test("every property comes out as expected", () => {
     const { verdicts } = search(model, PROPERTIES, SCOPE, { symmetry: model.numbersMatter !== true });
     const column = models.filter((name) => name !== "").indexOf(model.name) + 1;
@@ -76,7 +77,7 @@ describe.each(MODELS)("$name", (model) => {
   });
 });
 
-test.each(MODELS.filter(({ shows }) => shows.includes("images")))(
+test.each(CONTAINER_MODELS.filter(({ shows }) => shows.includes("images")))(
   "what $name restarts is what it has recorded",
   (model) => {
     const verdict = verdictOn(model, restartIsFaithful, { ...SCOPE, tasks: 2, images: 1 });

@@ -6,12 +6,12 @@ import { nested } from "../../../models/nested.ts";
 import { pinned } from "../../../models/pinned.ts";
 import { unshareLeaving } from "../../../models/unshare-leaving.ts";
 import { unshareStaying } from "../../../models/unshare-staying.ts";
-import { MODELS } from "../../../src/catalogue.ts";
 import { recordsWritten } from "../../../src/domains/containers/cost/records-written.ts";
 import { rowsOf } from "../../../src/domains/containers/cost/rows.ts";
 import { type CostInLadder, costOf } from "../../../src/engine/cost.ts";
 import type { Model } from "../../../src/model/model.ts";
 import { anyRun } from "../../arbitrary.ts";
+import { CONTAINER_MODELS } from "../../container-models.ts";
 
 function inLadder(model: Model, depth: number, tasks = 1): CostInLadder {
   const [ladder] = costOf(model, [{ depth, tasks }]).ladders;
@@ -39,12 +39,15 @@ test("what is kept for the properties alone costs nothing", () => {
   expect(callIn(flatUntracked, "fork", 8)).toMatchObject({ read: 2, written: 1 });
 });
 
-test.each(MODELS)("$name builds its ladder by its own calls, and every call of it is done", (model) => {
-  const { calls } = inLadder(model, 3, 2);
-  expect(calls.map(({ op }) => op)).toEqual(Object.keys(model.calls));
-  expect(calls.filter(({ outcome }) => outcome !== "ok")).toEqual([]);
-  expect(calls.every(({ read, written }) => read > 0 && written > 0)).toBe(true);
-});
+test.each(CONTAINER_MODELS)(
+  "$name builds its ladder by its own calls, and every call of it is done",
+  (model) => {
+    const { calls } = inLadder(model, 3, 2);
+    expect(calls.map(({ op }) => op)).toEqual(Object.keys(model.calls));
+    expect(calls.filter(({ outcome }) => outcome !== "ok")).toEqual([]);
+    expect(calls.every(({ read, written }) => read > 0 && written > 0)).toBe(true);
+  },
+);
 
 test.each([
   [nested, 5],
@@ -87,7 +90,9 @@ test("a design that cannot build a ladder is told so", () => {
 test("nothing is written exactly where the world is the same", () => {
   fc.assert(
     fc.property(
-      fc.constantFrom<Model>(...MODELS).chain((model) => anyRun(model).map((run) => ({ model, ...run }))),
+      fc
+        .constantFrom<Model>(...CONTAINER_MODELS)
+        .chain((model) => anyRun(model).map((run) => ({ model, ...run }))),
       ({ model, scope, operations }) => {
         const world = model.initial(scope);
         for (const operation of operations) {
