@@ -43,7 +43,10 @@ export function operationOf(
 }
 
 function withFields(model: Model, { op, task }: Operation, given: HostileFields): Operation {
-  const fields = (model.calls[op] ?? []).map((field) => [field, given[hostileKey(model, op, field)]]);
+  const fields = (model.calls[op] ?? []).flatMap((field) => {
+    const value = given[hostileKey(model, op, field)];
+    return value === undefined ? [] : [[field, value]];
+  });
   return { op, task, ...Object.fromEntries(fields) };
 }
 

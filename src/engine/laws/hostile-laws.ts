@@ -1,6 +1,7 @@
 import type { Model } from "../../model/model.ts";
 import { taskNumber } from "../../model/numbers.ts";
 import type { Operation } from "../../model/operation.ts";
+import { hostileKey } from "../hostile-fields.ts";
 import { hostileForLaws } from "./choices.ts";
 
 /** No small scope has a task with that number. */
@@ -14,7 +15,11 @@ export function* hostileCalls(model: Model, world: object): Generator<Operation>
   for (const task of new Set([first, NOBODY])) {
     for (const [op, fields] of Object.entries(calls)) {
       for (const given of fields.length === 0 ? hostile.slice(0, 1) : hostile)
-        yield { op, task, ...Object.fromEntries(fields.map((field) => [field, given[field]])) };
+        yield {
+          op,
+          task,
+          ...Object.fromEntries(fields.map((field) => [field, given[hostileKey(model, op, field)]])),
+        };
     }
   }
 }
