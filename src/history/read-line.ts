@@ -51,6 +51,7 @@ export function entryReader(
   parse: (line: string) => unknown,
 ): EntryReader {
   const events = eventSchemas(model);
+  const flawOf = model.domain.histories?.begin();
   const expectation = expectationSchema(model, scope, properties);
 
   return (line, number) => {
@@ -60,7 +61,11 @@ export function entryReader(
       const schema = typeof value["op"] === "string" ? events.get(value["op"]) : undefined;
       if (schema === undefined) throw unknownCall(line, value["op"], model);
       const { outcome, ...operation } = validate(schema, value, line);
-      return { event: { operation, outcome }, line: number };
+      const event = { operation, outcome };
+      const flaw = flawOf?.(event);
+      if (flaw !== undefined)
+        throw new Flaw(`${quote(flaw.field)}: ${flaw.words}`, textBefore(line, [flaw.field], "value"));
+      return { event, line: number };
     }
     if (Object.hasOwn(value, "expect")) {
       return { expectation: validate(expectation, value, line).expect, line: number };

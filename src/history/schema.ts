@@ -78,7 +78,9 @@ export function eventSchemas(model: Model): ReadonlyMap<string, v.GenericSchema<
   const outcome = word("outcome", outcomesOf(model));
   return new Map(
     Object.entries(model.calls).map(([op, fields]) => {
-      const taken = Object.fromEntries(fields.map((name) => [name, entryOf(name, fieldOf(model, op, name))]));
+      const taken =
+        model.domain.histories?.entries(op) ??
+        Object.fromEntries(fields.map((name) => [name, entryOf(name, fieldOf(model, op, name))]));
       return [op, object({ op: v.literal(op), task, ...taken, outcome })];
     }),
   );

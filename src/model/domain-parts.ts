@@ -4,6 +4,7 @@ import type { Field } from "./field.ts";
 import type { Kind } from "./kind.ts";
 import type { TaskNumber } from "./numbers.ts";
 import type { Observation } from "./observation.ts";
+import type { Event } from "./operation.ts";
 import type { Scope } from "./scope.ts";
 
 /** Fields of operations by name. */
@@ -105,6 +106,21 @@ export interface ObservationLaw<V extends Observation = Observation, S extends S
   readonly law: string;
   /** What is wrong, in a sentence that begins with `observe()`; nothing where nothing is. What a design shows may be anything, whatever the types say. */
   flaw(shown: V, scope: S): string | undefined;
+}
+
+/** What events of a history may say, where that is not told by the fields of each call alone. */
+export interface HistoryRules {
+  /** What the fields of a call may hold, as entries of a strict object; nothing where the fields that are declared say it all. */
+  entries(op: string): ObjectEntries | undefined;
+  /** Begins with a history: gives what is wrong with its events, which it is asked of in order, and in which field; nothing where nothing is. */
+  begin(): (event: Event) => FieldFlaw | undefined;
+}
+
+/** What is wrong with a field of an event. */
+export interface FieldFlaw {
+  readonly field: string;
+  /** In a sentence without a full stop. */
+  readonly words: string;
 }
 
 /** What a history may expect of a world (`expect`). */

@@ -1,6 +1,14 @@
 import type { Paint } from "../text/paint.ts";
 import type { CostOfModel, Ladder } from "./cost.ts";
-import type { Around, Expectations, Fields, Names, Observations, Scopes } from "./domain-parts.ts";
+import type {
+  Around,
+  Expectations,
+  Fields,
+  HistoryRules,
+  Names,
+  Observations,
+  Scopes,
+} from "./domain-parts.ts";
 import type { Errno, Errnos } from "./errno.ts";
 import type { AnyManager } from "./manager.ts";
 import type { TaskNumber } from "./numbers.ts";
@@ -113,6 +121,8 @@ export interface Domain<
   readonly errnos: Errnos;
   readonly scopes: Scopes<S>;
   readonly observations: Observations<V, S>;
+  /** Absent where the declared fields say all that an event may say. */
+  readonly histories?: HistoryRules;
   readonly expectations: Expectations<E, V, S>;
   readonly words: Words<V, O>;
   readonly names: Names<S>;

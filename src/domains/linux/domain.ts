@@ -6,10 +6,10 @@ import { LINUX_ERRNOS } from "./errnos.ts";
 import type { LinuxExpectation } from "./expectation.ts";
 import type { LinuxObservation } from "./observation.ts";
 import { OBSERVATION_LAWS } from "./observation-laws.ts";
-import { type AnyLinuxOperation, LINUX_CALL_FIELDS, LINUX_FIELDS, SELF } from "./operations.ts";
+import { type AnyLinuxOperation, isLinuxCall, LINUX_CALL_FIELDS, LINUX_FIELDS, SELF } from "./operations.ts";
 import { picture, summary } from "./picture.ts";
 import { scenes } from "./scenes.ts";
-import { linuxExpectationEntries } from "./schema.ts";
+import { flawOf, linuxExpectationEntries, linuxFieldEntries } from "./schema.ts";
 import type { LinuxScope } from "./scope.ts";
 import { linuxScopes } from "./scopes.ts";
 import { sentence } from "./sentence.ts";
@@ -30,6 +30,17 @@ export const linuxDomain: Domain<LinuxScope, LinuxObservation, AnyLinuxOperation
     picture: (world) => JSON.stringify(worldAsJson(world)),
     asJson: worldAsJson,
     look: worldAsJson,
+  },
+  histories: {
+    entries: (op) => (isLinuxCall(op) ? linuxFieldEntries(op) : undefined),
+    begin: () => {
+      const taken = new Set<string>();
+      return ({ operation, outcome }) => {
+        const flaw = flawOf(operation as AnyLinuxOperation, taken); // of a schema of the domain
+        if (operation.op === "handle" && outcome === "ok") taken.add(String(operation["handle"]));
+        return flaw;
+      };
+    },
   },
   expectations: {
     schema: () => linuxExpectationEntries,

@@ -1,5 +1,6 @@
 /** What may stand in a history of the domain, as valibot has it. Objects are strict: a field that is not named is refused. */
 import * as v from "valibot";
+import type { FieldFlaw } from "../../model/domain-parts.ts";
 import { KINDS } from "../../model/kind.ts";
 import { LARGEST_NUMBER, type TaskNumber } from "../../model/numbers.ts";
 import {
@@ -57,18 +58,22 @@ export function linuxFieldEntries(op: LinuxCall): v.ObjectEntries {
 }
 
 /**
- * What is wrong with an operation beside what its schema says; nothing where nothing is.
+ * What is wrong with an operation beside what its schema says, and in which field; nothing where nothing is.
  *
  * @param taken the handles under which something was taken before it in the history
  */
-export function flawOf(operation: LinuxOperation, taken: ReadonlySet<string>): string | undefined {
+export function flawOf(operation: LinuxOperation, taken: ReadonlySet<string>): FieldFlaw | undefined {
   if (operation.op !== "list") return undefined;
   const { owner, after } = operation;
-  const unknown = [owner === SELF ? undefined : owner, after].find(
-    (one) => one !== undefined && !taken.has(one),
-  );
-  return unknown === undefined ? undefined : `nothing was taken under ${quote(unknown)} before`;
+  const isUnknown = (name: string | undefined): name is string => name !== undefined && !taken.has(name);
+  if (owner !== SELF && isUnknown(owner)) return nothingTaken("owner", owner);
+  return isUnknown(after) ? nothingTaken("after", after) : undefined;
 }
+
+const nothingTaken = (field: string, name: string): FieldFlaw => ({
+  field,
+  words: `nothing was taken under ${quote(name)} before`,
+});
 
 /** A release of the kernel. */
 export const VERSION_OF_KERNEL = /^\d+\.\d+(\.\d+)?$/;
