@@ -2,6 +2,7 @@
 
 export { flat } from "../models/flat.ts";
 export { flatUntracked } from "../models/flat-untracked.ts";
+export { linux } from "../models/linux/linux.ts";
 export { merged } from "../models/merged.ts";
 export {
   type Call,
@@ -36,6 +37,8 @@ export {
 export * from "./domains/containers/property.ts";
 export type { ContainerScope } from "./domains/containers/scope.ts";
 export { treeShape } from "./domains/containers/tree-shape.ts";
+export type { LinuxObservation } from "./domains/linux/observation.ts";
+export type { LinuxScope } from "./domains/linux/scope.ts";
 export { type CallCount, type CallCounts, sumOfCalls } from "./engine/call-counts.ts";
 export {
   type CompareOptions,

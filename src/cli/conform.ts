@@ -3,7 +3,6 @@ import { MODELS } from "../catalogue.ts";
 import { type ConformProgress, type ConformResult, conform } from "../conformance/conform.ts";
 import type { Enforcement } from "../conformance/kernel/enforcement/finding.ts";
 import type { Hierarchy } from "../conformance/kernel/hierarchy.ts";
-import type { Kernel } from "../conformance/kernel/kernel.ts";
 import { neverRefused, neverSucceeded } from "../engine/call-counts.ts";
 import { type Conformance, conformanceInWords } from "../report/conformance.ts";
 import { enforcementTable, enforcementTrials } from "../report/enforcement.ts";
@@ -13,7 +12,7 @@ import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { HIERARCHY } from "./hierarchy-option.ts";
 import { againWords, howToConform } from "./how-to-conform.ts";
 import { unlessInterrupted, whileInterruptible } from "./interruptible.ts";
-import { withKernel } from "./kernel.ts";
+import { type AnyKernel, hierarchyOf, withKernelOf } from "./kernel.ts";
 import { findModel } from "./named.ts";
 import { requireWritableFolder } from "./output-files.ts";
 import { printJson } from "./print-json.ts";
@@ -37,7 +36,7 @@ export function conformCommand() {
           "what /proc shows with the design after every event. Everything stands in a cgroup of its own and is gone at the end.",
       )
       .argument("[model]", "the design", MODELS[0].name),
-    ["images"],
+    ({ name }) => name === "images",
   )
     .addOption(runsOption(DEFAULT_RUNS))
     .addOption(lengthOption(DEFAULT_LENGTH))
@@ -61,7 +60,7 @@ export function conformCommand() {
       const how = howToConform(model, options);
       if (options.histories !== undefined) await requireWritableFolder(options.histories);
       const began = performance.now();
-      await withKernel(options, async (kernel) => {
+      await withKernelOf(model.domain, options, async (kernel) => {
         const { result, times, enforcement } = await whileInterruptible(async (interrupted, asked) => {
           const run = conform(kernel, model, scope, how, interrupted);
           const result = await withProgress(run, inWords);
@@ -73,8 +72,11 @@ export function conformCommand() {
           return { result, times, enforcement };
         });
         const seconds = (performance.now() - began) / 1000;
-        const found = { model, scope, how, result, seconds, ...kernel.about, times };
-        const conclusion = conclusionOfConformance(result, kernel.about.hierarchy, enforcement);
+        const hierarchy = hierarchyOf(kernel);
+        const { release } = kernel.about;
+        const countsTasks = "countsTasks" in kernel.about && kernel.about.countsTasks;
+        const found = { model, scope, how, result, seconds, release, hierarchy, countsTasks, times };
+        const conclusion = conclusionOfConformance(result, hierarchy, enforcement);
         if (options.json) printJson({ ...asJson(found), conclusion, enforcement });
         else {
           print(conformanceInWords(found, paint, lineWidth()));
@@ -104,14 +106,14 @@ export function conformCommand() {
 
 function conclusionOfConformance(
   { divergences, stopped, unplayed, complete }: ConformResult,
-  { version }: Hierarchy,
+  hierarchy: Hierarchy | undefined,
   enforcement: readonly Enforcement[] | undefined,
 ): Conclusion {
   if (divergences.length > 0) return "broken";
   const areWhole = complete && stopped.size + unplayed.size === 0;
   const isEnforcementKnown = enforcement?.every(({ keptBy }) => keptBy !== "unknown") ?? false;
   // Without cgroups no container was compared.
-  return areWhole && isEnforcementKnown && version !== "none" ? "as-claimed" : "not-decided";
+  return areWhole && isEnforcementKnown && hierarchy?.version !== "none" ? "as-claimed" : "not-decided";
 }
 
 function inWords(progress: ConformProgress): string {
@@ -130,8 +132,8 @@ function inWords(progress: ConformProgress): string {
 const number = (value: number): string => value.toLocaleString("en");
 
 /** Who keeps which promise here; nothing where no cgroup can be made. */
-async function enforcementOn(kernel: Kernel): Promise<readonly Enforcement[]> {
-  return kernel.about.hierarchy.version === "none" ? [] : kernel.enforcement();
+async function enforcementOn(kernel: AnyKernel): Promise<readonly Enforcement[]> {
+  return "enforcement" in kernel && hierarchyOf(kernel)?.version !== "none" ? kernel.enforcement() : [];
 }
 
 function asJson({ model, scope, how, result, seconds, times, release, hierarchy }: Conformance) {

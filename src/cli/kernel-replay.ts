@@ -1,7 +1,7 @@
 import type { Difference } from "../conformance/kernel/compare-pictures.ts";
-import type { Kernel } from "../conformance/kernel/kernel.ts";
 import type { RecordedHistory } from "../history/read-history.ts";
 import type { Operation } from "../model/operation.ts";
+import { type AnyKernel, hierarchyOf } from "./kernel.ts";
 import { Problem } from "./problem.ts";
 
 /** What came of a history on a kernel. */
@@ -22,7 +22,7 @@ const MOST_EVENTS = 20_000;
 
 /** Plays a history on a kernel, beside the design it was read for. @throws {Problem} where it is too long */
 export async function replayOnKernel(
-  kernel: Kernel,
+  kernel: AnyKernel,
   { model, scope, entries }: RecordedHistory,
 ): Promise<KernelReplay> {
   const operations: Operation[] = [];
@@ -40,7 +40,7 @@ export async function replayOnKernel(
   const onLine = (line: number) => (difference: Difference) => ({ line, ...difference });
   return {
     release: kernel.about.release,
-    containers: kernel.about.hierarchy.version !== "none",
+    containers: hierarchyOf(kernel)?.version !== "none",
     events: run.events.length,
     differences: [
       ...run.beginning.map(onLine(1)),

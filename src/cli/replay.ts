@@ -1,6 +1,5 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { MODELS, PROPERTIES } from "../catalogue.ts";
-import type { Kernel } from "../conformance/kernel/kernel.ts";
 import { findingInWords } from "../engine/property-finding.ts";
 import { type PropertyAlong, type Replay, type ReplayDifference, replayInSteps } from "../engine/replay.ts";
 import { type FormatProblem, type LineProgress, readHistoryInSteps } from "../history/read-history.ts";
@@ -14,6 +13,7 @@ import { conclusionWith } from "./conclusion.ts";
 import { problemInWords } from "./format-problem.ts";
 import { HIERARCHY } from "./hierarchy-option.ts";
 import { unlessInterrupted, untilInterrupted, whileInterruptible } from "./interruptible.ts";
+import type { Kernels } from "./kernel.ts";
 import { type KernelReplay, replayOnKernel } from "./kernel-replay.ts";
 import { findModel, findProperties } from "./named.ts";
 import { printJson } from "./print-json.ts";
@@ -50,7 +50,8 @@ interface How {
   readonly as: Model | undefined;
   /** Those to be asked after every event. */
   readonly along: readonly Property[];
-  readonly kernel: Kernel | undefined;
+  /** Where it is to be played too. */
+  readonly kernels: Kernels | undefined;
   /** What the options say, of the bounds that a replay may be told. */
   readonly given: GivenOptions;
 }
@@ -88,12 +89,12 @@ export function replayCommand() {
       const keep = options.all ? Infinity : SHOWN;
       const along = await findProperties([...new Set(options.property)]);
       const results: FileResult[] = [];
-      const replayAll = (kernel?: Kernel): Promise<void> =>
+      const replayAll = (kernels?: Kernels): Promise<void> =>
         whileInterruptible(async (interrupted, asked) => {
           for (const file of files) {
             const result = await replayFile(
               file,
-              { keep, as, along, kernel, given: options },
+              { keep, as, along, kernels, given: options },
               interrupted,
               asked,
             );
@@ -102,8 +103,8 @@ export function replayCommand() {
           }
         });
       if (options.on === "kernel") {
-        const { withKernel } = await import("./kernel.ts");
-        await withKernel(options, replayAll);
+        const { withKernels } = await import("./kernel.ts");
+        await withKernels(options, replayAll);
       } else await replayAll();
       if (options.json) printJson(asJson(results));
       process.exitCode = exitCodeOfAll(results);
@@ -112,7 +113,7 @@ export function replayCommand() {
 
 async function replayFile(
   file: string,
-  { keep, as, along, kernel, given }: How,
+  { keep, as, along, kernels, given }: How,
   interrupted: () => boolean,
   asked: AbortSignal,
 ): Promise<FileResult> {
@@ -134,6 +135,7 @@ async function replayFile(
   const replaying = replayInSteps(history, { keep, properties: along });
   const replay = await withProgress(untilInterrupted(replaying, interrupted), progress(file, "replayed"));
   if (replay === undefined) return { file, interrupted: true };
+  const kernel = await kernels?.of(history.model.domain);
   const played = kernel && (await unlessInterrupted(replayOnKernel(kernel, history), asked));
   const isCut = kernel !== undefined && played === undefined;
   return { file, model: history.model, replay, kernel: played, isCut };

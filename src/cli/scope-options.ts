@@ -28,14 +28,14 @@ interface TakesOptions {
 /**
  * Adds the options that bound a scope to a command: those of every domain, one for all domains that have a bound of the same name.
  *
- * @param except bounds that mean nothing to the command
+ * @param isLeftOut tells which bounds mean nothing to the command
  */
 export function withScopeOptions<Command extends TakesOptions>(
   command: Command,
-  except: readonly string[] = [],
+  isLeftOut: (bound: Bound) => boolean = () => false,
 ): Command {
   for (const bound of allBounds().values()) {
-    if (except.includes(bound.name)) continue;
+    if (isLeftOut(bound)) continue;
     command.addOption(optionOf(bound));
   }
   return command;

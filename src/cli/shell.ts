@@ -1,6 +1,7 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { MODELS } from "../catalogue.ts";
 import { isContainerModel } from "../domains/containers/container-model.ts";
+import { containers } from "../domains/containers/domain.ts";
 import { HIERARCHY } from "./hierarchy-option.ts";
 import { findModel } from "./named.ts";
 import { Problem } from "./problem.ts";
@@ -21,6 +22,7 @@ export function shellCommand() {
           "done, 1 refused, 2 not understood.",
       )
       .argument("[model]", "the design", MODELS[0].name),
+    (bound) => !containers.scopes.bounds.some(({ name }) => name === bound.name),
   )
     .option("-e, --errexit", "in a script: stop at the first command that fails")
     .addOption(

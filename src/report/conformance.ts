@@ -22,7 +22,8 @@ export interface Conformance {
   readonly seconds: number;
   /** The release of the kernel. */
   readonly release: string;
-  readonly hierarchy: Hierarchy;
+  /** Where the containers are; nothing where the design has none. */
+  readonly hierarchy: Hierarchy | undefined;
   /** Whether the kernel refuses a fork beyond the scope; else the manager does. */
   readonly countsTasks: boolean;
   readonly times: Times;
@@ -34,7 +35,7 @@ const number = (value: number): string => value.toLocaleString("en");
 export function conformanceInWords(found: Conformance, paint: Paint = plain, width: number = LINE): string {
   const { model, scope, result } = found;
   return [
-    paint("bold", `${model.name} on Linux ${printable(found.release)}, ${hierarchyInWords(found.hierarchy)}`),
+    paint("bold", titleOf(found)),
     `Scope: ${scopeInWords(model.domain, scope)}.`,
     sizeInWords(found),
     ...coverInWords(found),
@@ -52,6 +53,11 @@ export function conformanceInWords(found: Conformance, paint: Paint = plain, wid
     ...keptInWords(found),
     ...result.divergences.map((divergence) => divergenceInWords(model, divergence, paint)),
   ].join("\n");
+}
+
+function titleOf({ model, release, hierarchy }: Conformance): string {
+  const where = hierarchy === undefined ? "" : `, ${hierarchyInWords(hierarchy)}`;
+  return `${model.name} on Linux ${printable(release)}${where}`;
 }
 
 /** Which hierarchy of cgroups the containers are in. */
@@ -121,7 +127,7 @@ function verdictInWords({ model, result, hierarchy }: Conformance, paint: Paint)
       `Nothing was played: whether the kernel agrees with ${model.name} is not decided.`,
     );
   const isWhole = result.complete && result.stopped.size + result.unplayed.size === 0;
-  if (hierarchy.version === "none") {
+  if (hierarchy?.version === "none") {
     const far = isWhole ? "" : ", as far as it was played";
     return paint(
       "yellow",
@@ -133,12 +139,14 @@ function verdictInWords({ model, result, hierarchy }: Conformance, paint: Paint)
 }
 
 /** What the kernel has no place for: it is part of the finding of who keeps a property. */
-function keptInWords({ model: { manager }, hierarchy: { version }, countsTasks }: Conformance): string[] {
-  if (manager === undefined) return [];
+function keptInWords({ model: { manager }, hierarchy, countsTasks }: Conformance): string[] {
+  if (manager === undefined || hierarchy === undefined) return [];
   const keeps = [
     ...manager.keeps,
     ...(countsTasks ? [] : ["how many tasks there are: no pids controller can be used"]),
-    ...(version === "v2" ? [] : ["how many containers there are: only version 2 has cgroup.max.descendants"]),
+    ...(hierarchy.version === "v2"
+      ? []
+      : ["how many containers there are: only version 2 has cgroup.max.descendants"]),
   ];
   return ["The manager keeps, as the kernel has no place for it:", ...keeps.map((what) => `- ${what}`)];
 }
