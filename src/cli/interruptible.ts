@@ -30,10 +30,13 @@ export async function unlessInterrupted<Result>(
   work: Promise<Result>,
   asked: AbortSignal,
 ): Promise<Result | undefined> {
+  if (asked.aborted) return undefined;
+  // One is asked of many files: its listener goes with its work.
+  const done = new AbortController();
   const stopped = new Promise<undefined>((stop) => {
-    asked.addEventListener("abort", () => stop(undefined), { once: true });
+    asked.addEventListener("abort", () => stop(undefined), { once: true, signal: done.signal });
   });
-  return asked.aborted ? undefined : Promise.race([work, stopped]);
+  return Promise.race([work, stopped]).finally(() => done.abort());
 }
 
 /**
