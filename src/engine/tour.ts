@@ -1,4 +1,4 @@
-import { fieldOf, pathIn } from "../model/field-of.ts";
+import { fieldOf, pathIn, withTasks } from "../model/field-of.ts";
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import { operationsIn } from "../model/operations-in.ts";
@@ -117,7 +117,7 @@ class Walk {
       const { node, tasks } = this.graph.locate(world);
       const perform = (index: number): void => {
         const { operation } = this.#at(node, index);
-        const own = { ...operation, task: tasks.get(operation.task) ?? operation.task };
+        const own = withTasks(this.#model, operation, (task) => tasks.get(task) ?? task);
         operations.push(own);
         transitions.push((this.#firstOf[node] ?? 0) + index);
         this.#model.apply(world, own, this.#scope);

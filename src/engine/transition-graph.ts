@@ -1,4 +1,5 @@
 import { tellRun } from "../history/under-way.ts";
+import { withTasks } from "../model/field-of.ts";
 import type { Model } from "../model/model.ts";
 import { type TaskNumber, taskNumber } from "../model/numbers.ts";
 import type { Operation } from "../model/operation.ts";
@@ -63,13 +64,17 @@ export class TransitionGraph {
     const values = this.#space.valuesOf(world);
     const node = this.#nodes.get(this.#space.keyOf(values));
     if (node === undefined) throw new Error(`${this.#space.model.name} does not do the same twice`);
-    return { node, tasks: this.#tasksOf(world, values) };
+    return { node, tasks: this.#tasksOf(values) };
   }
 
-  /** @param values those of the world, which were located last */
-  #tasksOf(world: object, values: Values): Located["tasks"] {
+  /** @param values those of a world, which were located last */
+  #tasksOf(values: Values): Located["tasks"] {
     const permutations = this.#permutations;
-    const tasks = [...this.#space.model.callers(world)];
+    const { model, scope } = this.#space;
+    // Not those who live alone: a call may name one that is dead.
+    const tasks = Array.from({ length: model.domain.scopes.mostTasks(scope) }, (_, index) =>
+      taskNumber(index + 1),
+    );
     if (permutations === undefined) return new Map(tasks.map((task) => [task, task]));
     const inForm = this.#space.numbersInForm(values);
     return new Map(tasks.map((task) => [taskNumber(permutations.taskOf(inForm, task)), task]));
@@ -83,7 +88,8 @@ export class TransitionGraph {
     const { model, scope } = this.#space;
     const world = model.initial(scope);
     return inForms.reverse().map((operation) => {
-      const own = { ...operation, task: this.locate(world).tasks.get(operation.task) ?? operation.task };
+      const { tasks } = this.locate(world);
+      const own = withTasks(model, operation, (task) => tasks.get(task) ?? task);
       model.apply(world, own, scope);
       return own;
     });

@@ -1,5 +1,6 @@
 import type { Field } from "./field.ts";
 import type { Model } from "./model.ts";
+import type { TaskNumber } from "./numbers.ts";
 import type { Operation } from "./operation.ts";
 
 /**
@@ -14,6 +15,20 @@ export function fieldOf({ name: design, calls, fields, domain }: Model, op: stri
   throw new Error(
     `${design} has a field "${name}" in ${where}, of which nobody says what it holds: say it in its own \`fields\``,
   );
+}
+
+/** An operation with other numbers of tasks: of its caller, and in each field that holds a task. */
+export function withTasks(
+  model: Model,
+  operation: Operation,
+  numberOf: (task: TaskNumber) => TaskNumber,
+): Operation {
+  const targets = (model.calls[operation.op] ?? []).filter(
+    (name) => fieldOf(model, operation.op, name).is === "task",
+  );
+  // A field that holds a task has its number.
+  const renumbered = targets.map((name) => [name, numberOf(operation[name] as TaskNumber)]);
+  return { ...operation, task: numberOf(operation.task), ...Object.fromEntries(renumbered) };
 }
 
 /** The path that an operation names; nothing where it names none. */

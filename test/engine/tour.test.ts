@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { linux } from "../../models/linux/linux.ts";
 import { nested } from "../../models/nested.ts";
 import { MODELS } from "../../src/catalogue.ts";
 import type { ContainerOperation } from "../../src/domains/containers/operation.ts";
@@ -151,3 +152,21 @@ function mostCalls(scope: ContainerScope): number {
     ...finish(TransitionGraph.inSteps(nested, scope, true)).transitions.map(({ length }) => length),
   );
 }
+
+test("a tour up to symmetry renumbers the targets of calls too, the dead among them", () => {
+  const scope = {
+    tasks: 2,
+    kinds: ["net"],
+    pidLevels: 1,
+    userLevels: 1,
+    handles: 0,
+    files: 0,
+    mounts: 0,
+  } as const;
+  const tour = finish(tourInSteps(linux, scope, { symmetry: true, longest: 24 }));
+  const histories = [...tour.histories];
+  expect(tour.symmetry).toBe(true);
+  expect(new Set(histories.flatMap(({ transitions }) => transitions)).size).toBe(tour.transitions);
+  // With targets left as they are other calls are made than were meant, and there are 1,179 events.
+  expect(histories.flatMap(({ operations }) => operations)).toHaveLength(975);
+});
