@@ -25,6 +25,11 @@ export interface SearchResult {
    * findings. 0 without symmetry.
    */
   readonly compared: number;
+  /**
+   * On how many levels two of the states of each control form were compared, and not all: what shows in one way to share alone may be missed there
+   * (docs/decisions/0012).
+   */
+  readonly levelsInPart: number;
   /** New worlds at each distance from the first, from 0. */
   readonly levels: readonly number[];
   /** The calls tried in the distinct worlds. */

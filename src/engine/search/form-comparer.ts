@@ -16,7 +16,7 @@ import type { SearchTask } from "./search-task.ts";
 export type Unlike = (suspect: Suspect, combination: number, member: number) => void;
 
 /** On a level of at most this many states all are compared: what depends on who shares may show in few of them. */
-const SMALL = { every: 1024, some: 128 } as const;
+export const COMPARED_WHOLE = { every: 1024, some: 128 } as const;
 
 /**
  * Compares what a form's expansion says of one of its states with the expansion of another member of that state's orbit: the state itself, with all
@@ -59,7 +59,7 @@ export class FormComparer {
   ): number {
     const members = membersToCompare(this.#task.comparisons, size, words, at, this.#space.packer.length);
     if (members === 0) return 0;
-    const isSmall = size <= SMALL[this.#task.comparisons];
+    const isSmall = size <= COMPARED_WHOLE[this.#task.comparisons];
     const chosen = isSmall ? combinations : this.#chosen(words, at, combinations);
     const ofEach = Math.max(1, Math.floor(members / chosen.length));
     // Where nothing is opaque the form is the state, and its expansion is at hand.

@@ -20,6 +20,7 @@ import { leastBreach } from "./breaches.ts";
 import { checkpointOf, type StatesCheckpoint } from "./checkpoint.ts";
 import { FailedInState } from "./failed-in-state.ts";
 import { failureIn } from "./follower.ts";
+import { COMPARED_WHOLE } from "./form-comparer.ts";
 import { soughtIn, type Traces, tracesOf } from "./histories.ts";
 import { Levels } from "./levels.ts";
 import { Quotient } from "./quotient.ts";
@@ -228,9 +229,16 @@ function resultOf(
     complete: bound === undefined,
     bytes: bytesTaken(memory),
     compared: sumOf(memory, COUNT.compared),
+    levelsInPart: levelsInPart(task, space, allLevels),
     opaque: space.part.opaque.map(({ name }) => name),
     ...verdictsOf(task, space, memory, { bound, traces }),
   };
+}
+
+/** On how many levels not all states of a control form were compared. */
+function levelsInPart({ comparisons }: SearchTask, { part }: StateSpace, levels: readonly number[]): number {
+  if (part.opaque.length === 0) return 0;
+  return levels.filter((states) => states > COMPARED_WHOLE[comparisons]).length;
 }
 
 /** The terminal states, as everyone sees them. */

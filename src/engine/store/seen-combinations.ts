@@ -40,7 +40,7 @@ export class SeenCombinations {
     return true;
   }
 
-  /** Whether a form may have automorphisms that take one combination to another. */
+  /** Whether no automorphism of a form takes one of its combinations to another. */
   isRigid(form: number): boolean {
     this.#forms.reserve((form + 1) * WORDS_OF_FORM);
     return (this.#forms.words[form * WORDS_OF_FORM + 1] ?? 0) > 0;
