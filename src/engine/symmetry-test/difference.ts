@@ -1,6 +1,7 @@
 /**
  * Names in what a state and another member of its orbit are not alike, call by call: slower than `OrbitComparer`, which only says that they are not.
  */
+import { withTasks } from "../../model/field-of.ts";
 import { taskNumber } from "../../model/numbers.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Outcome } from "../../model/outcome.ts";
@@ -82,7 +83,7 @@ function differenceOfDesign(members: TwoMembers): OrbitDifference | undefined {
 
 /** A call that is offered in one of them only. */
 function differenceOfOffers(
-  { permutations, permutation }: TwoMembers,
+  { space, permutations, permutation }: TwoMembers,
   offered: readonly Operation[],
   others: readonly Operation[],
 ): OrbitDifference | undefined {
@@ -91,7 +92,7 @@ function differenceOfOffers(
   const back = permutations.inverse(permutation);
   const left = new Map<string, Operation[]>();
   for (const other of others) {
-    const call = { ...other, task: taskNumber(permutations.taskOf(back, other.task)) };
+    const call = withTasks(space.model, other, (task) => taskNumber(permutations.taskOf(back, task)));
     const text = textOf(call, call.task);
     left.set(text, [...(left.get(text) ?? []), call]);
   }
@@ -144,9 +145,9 @@ function differenceAt(
     : { is: "finding", property: index, ...(call && { call }), finding, other };
 }
 
-/** The same call of the task that has the caller's place. */
-function counterpart(call: Operation, { permutations, permutation }: TwoMembers): Operation {
-  return { ...call, task: taskNumber(permutations.taskOf(permutation, call.task)) };
+/** The same call, with the tasks that have the places of its caller and of those that it names. */
+function counterpart(call: Operation, { space, permutations, permutation }: TwoMembers): Operation {
+  return withTasks(space.model, call, (task) => taskNumber(permutations.taskOf(permutation, task)));
 }
 
 function kindOf(finding: Finding): FindingKind {
