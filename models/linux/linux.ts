@@ -37,6 +37,7 @@ export const linux: Model<World, AnyLinuxOperation, LinuxScope, LinuxObservation
   source: "Linux 6.18 to 7.3; namespaces(7) and what it points to",
   domain: linuxDomain,
   calls: LINUX_CALLS,
+  refusedHalfDone: ["map"],
   refusals: Object.fromEntries(
     Object.entries(REFUSALS_OF).map(([op, refusals]) => [
       op,

@@ -35,14 +35,14 @@ export function printCheck(model: Model, scope: Scope, result: SearchResult, sec
 
 /** Says what a verdict up to symmetry rests on, and what was not symmetric. */
 function printSymmetry(model: Model, result: SearchResult): void {
-  const { symmetry, compared, levelsInPart, asymmetries, apart } = result;
+  const { symmetry, compared, partlyCompared, asymmetries, apart } = result;
   if (symmetry)
     print(
       `Symmetry was tested: ${number(compared)} other ${compared === 1 ? "member" : "members"} of the classes of these worlds ${compared === 1 ? "was" : "were"} expanded too, and compared.`,
     );
-  if (levelsInPart > 0)
+  if (partlyCompared > 0)
     print(
-      `On ${number(levelsInPart)} of its ${counted(result.levels.length, "level")} two of the worlds that differ only in who shares a namespace were compared, and not all.`,
+      `On ${number(partlyCompared)} of its ${counted(result.levels.length, "level")} two of the worlds that differ only in who shares a namespace were compared, and not all.`,
     );
   if (!symmetry && model.numbersMatter)
     print(`To ${printable(model.name)} the numbers themselves matter: every world is counted.`);

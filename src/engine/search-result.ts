@@ -29,7 +29,7 @@ export interface SearchResult {
    * On how many levels two of the states of each control form were compared, and not all: what shows in one way to share alone may be missed there
    * (docs/decisions/0012).
    */
-  readonly levelsInPart: number;
+  readonly partlyCompared: number;
   /** New worlds at each distance from the first, from 0. */
   readonly levels: readonly number[];
   /** The calls tried in the distinct worlds. */

@@ -68,6 +68,8 @@ export interface Model<
   readonly shows: readonly Feature[];
   /** The errnos that refuse each call, besides `ESRCH`. Where they are given, random runs tell which of them never came up. */
   readonly refusals?: Refusals;
+  /** Calls that can be refused when half of them is done, as some of the kernel's can: such a refusal changes the world. All others change nothing. */
+  readonly refusedHalfDone?: readonly string[];
   /**
    * That what happens depends on the numbers themselves, as where a name is made of one: then worlds that differ only in
    * numbers may not be taken for one another.

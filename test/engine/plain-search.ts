@@ -31,7 +31,7 @@ import { VisitedWorlds } from "./visited-worlds.ts";
 /** What a plain search finds: what it has in common with the other one. */
 export type PlainResult = Omit<
   SearchResult,
-  "symmetry" | "opaque" | "compared" | "levelsInPart" | "asymmetries" | "apart" | "bytes" | "terminalStates"
+  "symmetry" | "opaque" | "compared" | "partlyCompared" | "asymmetries" | "apart" | "bytes" | "terminalStates"
 >;
 
 /** Searches a scope to its end, or tries all histories of up to so many events. */

@@ -27,7 +27,9 @@ export const aRefusalChangesNothing: CallLaw = {
   check: ({ model, scope, world }, operation) => {
     const after = structuredClone(world);
     const outcome = model.apply(after, operation, scope);
-    return outcome === "ok" ? undefined : changedByRefusal(operation, outcome, world, after);
+    return outcome === "ok" || model.refusedHalfDone?.includes(operation.op)
+      ? undefined
+      : changedByRefusal(operation, outcome, world, after);
   },
 };
 

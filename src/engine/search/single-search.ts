@@ -229,14 +229,18 @@ function resultOf(
     complete: bound === undefined,
     bytes: bytesTaken(memory),
     compared: sumOf(memory, COUNT.compared),
-    levelsInPart: levelsInPart(task, space, allLevels),
+    partlyCompared: partlyCompared(task, space, allLevels),
     opaque: space.part.opaque.map(({ name }) => name),
     ...verdictsOf(task, space, memory, { bound, traces }),
   };
 }
 
 /** On how many levels not all states of a control form were compared. */
-function levelsInPart({ comparisons }: SearchTask, { part }: StateSpace, levels: readonly number[]): number {
+function partlyCompared(
+  { comparisons }: SearchTask,
+  { part }: StateSpace,
+  levels: readonly number[],
+): number {
   if (part.opaque.length === 0) return 0;
   return levels.filter((states) => states > COMPARED_WHOLE[comparisons]).length;
 }
