@@ -1,5 +1,5 @@
 /** What a search lets a task try: only calls that could make sense, in an order that is kept. */
-import { kindSets } from "../../src/domains/linux/kind-sets.ts";
+
 import {
   type CloneFlag,
   LINKS,
@@ -10,6 +10,7 @@ import {
 import type { LinuxScope } from "../../src/domains/linux/scope.ts";
 import type { Kind } from "../../src/model/kind.ts";
 import type { TaskNumber } from "../../src/model/numbers.ts";
+import { subsetsOf } from "../../src/model/subsets.ts";
 import { at, count, living } from "../../src/world/table.ts";
 import { holds } from "./kernel-versions.ts";
 import type { World } from "./world.ts";
@@ -38,7 +39,7 @@ export function* operations(world: World, task: TaskNumber, scope: LinuxScope): 
   const has = (...some: readonly Kind[]): boolean => some.some((kind) => kinds.includes(kind));
   const targets = living(world.tasks);
   const hasRoom = count(world.tasks) < scope.tasks;
-  const sets = kindSets(kinds);
+  const sets = subsetsOf(kinds);
 
   if (hasRoom) yield* clones(task, kinds, sets);
   for (const set of [[], ...sets]) yield { op: "vfork", task, kinds: set };

@@ -56,19 +56,20 @@ export function conformCommand() {
     .addHelpText("after", defaultScopeInWords("conform"))
     .action(async (modelName, options) => {
       const model = await findModel(modelName);
-      const scope = scopeFrom(options, model.domain, "conform");
+      const asked = scopeFrom(options, model.domain, "conform");
       const how = howToConform(model, options);
       if (options.histories !== undefined) await requireWritableFolder(options.histories);
       const began = performance.now();
       await withKernelOf(model.domain, options, async (kernel) => {
-        const { result, times, enforcement } = await whileInterruptible(async (interrupted, asked) => {
+        const scope = "scopeHere" in kernel ? kernel.scopeHere(asked) : asked;
+        const { result, times, enforcement } = await whileInterruptible(async (interrupted, signal) => {
           const run = conform(kernel, model, scope, how, interrupted);
           const result = await withProgress(run, inWords);
           const times = await kernel.times();
           // Who keeps which promise is left out where that is interrupted: the comparison must not be lost.
           const enforcement = interrupted()
             ? undefined
-            : await unlessInterrupted(enforcementOn(kernel), asked);
+            : await unlessInterrupted(enforcementOn(kernel), signal);
           return { result, times, enforcement };
         });
         const seconds = (performance.now() - began) / 1000;

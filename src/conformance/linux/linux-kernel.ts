@@ -99,15 +99,20 @@ export class LinuxKernel {
     { untilDifference = false }: PlayOptions = {},
   ): Promise<KernelRun> {
     if (!isLinuxModel(model)) throw new TypeError(`${model.name} is no design of the domain linux`);
+    const here = this.scopeHere(scope);
     const { version } = this.about;
-    // The scope of a design of the domain is one of the domain.
-    const here: LinuxScope = { kernel: version, ...(scope as LinuxScope) };
     const showsUnborn = isAtLeast(version, SHOWS_UNBORN);
     const history = { model, scope: here, operations, untilDifference, showsUnborn };
     const play = () => playLinuxHistory(history, new Subtree(this.#channel, this.#slots, this.#nobody));
     const run = await this.#playWithRoom(play);
     this.#coverage.note(run);
     return run;
+  }
+
+  /** A scope in which the rules of this kernel hold, unless it names another. */
+  scopeHere(scope: Scope): LinuxScope {
+    // The scope of a design of the domain is one of the domain.
+    return { kernel: this.about.version, ...(scope as LinuxScope) };
   }
 
   /** Which kernel it is. */

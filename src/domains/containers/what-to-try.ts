@@ -3,6 +3,7 @@ import type { Field } from "../../model/field.ts";
 import type { Kind } from "../../model/kind.ts";
 import type { TaskNumber } from "../../model/numbers.ts";
 import type { Calls, Operation } from "../../model/operation.ts";
+import { subsetsOf } from "../../model/subsets.ts";
 import { unreachable } from "../../model/unreachable.ts";
 import { remember, rememberWeakly } from "../../world/remember.ts";
 import { CONTAINER_FIELDS } from "./operation.ts";
@@ -23,14 +24,6 @@ export function imageNames(scope: ContainerScope): string[] {
 /** Every non-empty set of the scope's kinds, counted up as binary numbers, the first kind the lowest bit. */
 export function kindSets({ kinds }: ContainerScope): Kind[][] {
   return subsetsOf(kinds);
-}
-
-function subsetsOf<Item>(items: readonly Item[]): Item[][] {
-  const sets: Item[][] = [];
-  for (let bits = 1; bits < 2 ** items.length; bits++) {
-    sets.push(items.filter((_, index) => (bits >> index) & 1));
-  }
-  return sets;
 }
 
 /** What a design declares of its calls. */

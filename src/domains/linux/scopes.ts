@@ -1,9 +1,9 @@
 import { type Bound, BoundError, type Scopes } from "../../model/domain-parts.ts";
 import { isKind, KINDS } from "../../model/kind.ts";
 import { LARGEST_NUMBER } from "../../model/numbers.ts";
+import { subsetsOf } from "../../model/subsets.ts";
 import { plural } from "../../text/counted.ts";
 import { didYouMean } from "../../text/did-you-mean.ts";
-import { kindSets } from "./kind-sets.ts";
 import { linuxScopeSchema, VERSION_OF_KERNEL } from "./schema.ts";
 import type { LinuxScope } from "./scope.ts";
 
@@ -73,7 +73,7 @@ export const linuxScopes: Scopes<LinuxScope> = {
   schema: linuxScopeSchema,
   written: (scope) => scope,
   mostTasks: (scope) => scope.tasks,
-  kindSets: (scope) => kindSets(scope.kinds),
+  kindSets: (scope) => subsetsOf(scope.kinds),
   bounds: [
     numberOf("tasks", "task", "how many tasks a search lets there be, zombies among them", 1),
     kinds,

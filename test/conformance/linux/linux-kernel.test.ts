@@ -57,7 +57,7 @@ describeOnKernel("the kernel as a backend of linux", ["superuser", "compiler"], 
   });
 
   test("random histories come out as the model says", async () => {
-    const here = { ...scope, kernel: kernel.about.version };
+    const here = kernel.scopeHere(scope);
     const histories = fc.sample(linuxHistory(here, LENGTH), RANDOM);
     const all = await Promise.all(
       histories.map(async (operations) => ({ operations, differences: await differencesIn(operations) })),
@@ -108,6 +108,11 @@ describeOnKernel("the kernel as a backend of linux", ["superuser", "compiler"], 
   test("another domain has no calls for it", async () => {
     const small = nested.domain.scopes.defaults.check;
     await expect(kernel.play(nested, small, [])).rejects.toThrow("nested is no design of the domain linux");
+  });
+
+  test("its own rules hold in a scope, unless that names others", () => {
+    expect(kernel.scopeHere(scope)).toEqual({ ...scope, kernel: kernel.about.version });
+    expect(kernel.scopeHere({ ...scope, kernel: "7.3" })).toEqual({ ...scope, kernel: "7.3" });
   });
 
   test("says which kernel it is", () => {
