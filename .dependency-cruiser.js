@@ -59,7 +59,7 @@ const WORDS = [
   ...["operation", "scope"].map((file) => `src/domains/containers/${file}.ts`),
 ];
 /** The backend as a manager sees it. */
-const MANAGED = "src/conformance/kernel/managed/";
+const MANAGED = "src/conformance/containers/managed/";
 
 const SHIPPED = ["src/", "models/", "properties/"];
 const DESIGNS_AND_PROPERTIES = ["models/", "properties/"];
@@ -141,7 +141,7 @@ export default {
           ...WORDS,
           "src/conformance/agent/",
           "src/conformance/cannot-run.ts",
-          "src/conformance/kernel/hierarchy.ts",
+          "src/conformance/containers/hierarchy.ts",
         ]),
       },
     },

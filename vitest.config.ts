@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** Those that look at the processes, cgroups and mounts of the whole machine: nothing may run beside them. */
-const ON_THE_KERNEL = ["test/conformance/**/*.test.ts", "test/cli/kernel.test.ts"];
+const ON_THE_KERNEL = ["test/conformance/**/*.test.ts", "test/cli/kernel/kernel.test.ts"];
 
 export default defineConfig({
   test: {

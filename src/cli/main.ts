@@ -25,7 +25,7 @@ const COMMANDS = {
   replay: async () => (await import("./replay.ts")).replayCommand(),
   conform: async () => (await import("./conform.ts")).conformCommand(),
   show: async () => (await import("./show.ts")).showCommand(),
-  shell: async () => (await import("./shell.ts")).shellCommand(),
+  shell: async () => (await import("./containers/shell.ts")).shellCommand(),
   demo: async () => (await import("./demo.ts")).demoCommand(),
 };
 

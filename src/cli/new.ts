@@ -2,7 +2,7 @@ import { Command, Option } from "@commander-js/extra-typings";
 import { MODELS } from "../catalogue.ts";
 import { didYouMean } from "../text/did-you-mean.ts";
 import { printable } from "../text/printable.ts";
-import { writeNewFile } from "./output-files.ts";
+import { writeNewFile } from "./files/output-files.ts";
 import { Problem } from "./problem.ts";
 import { print } from "./terminal.ts";
 import { nestedTemplate, propertyTemplate, wrapperTemplate } from "./user/templates.ts";

@@ -10,16 +10,16 @@ import type { Property } from "../model/property.ts";
 import { printable } from "../text/printable.ts";
 import { counted } from "../text/words.ts";
 import { conclusionWith } from "./conclusion.ts";
+import { readBytes } from "./files/read-bytes.ts";
 import { problemInWords } from "./format-problem.ts";
-import { HIERARCHY } from "./hierarchy-option.ts";
 import { unlessInterrupted, untilInterrupted, whileInterruptible } from "./interruptible.ts";
-import type { Kernels } from "./kernel.ts";
-import { type KernelReplay, replayOnKernel } from "./kernel-replay.ts";
+import { HIERARCHY } from "./kernel/hierarchy-option.ts";
+import type { Kernels } from "./kernel/kernel.ts";
+import { type KernelReplay, replayOnKernel } from "./kernel/kernel-replay.ts";
 import { findModel, findProperties } from "./named.ts";
 import { printJson } from "./print-json.ts";
 import { EXIT, type ExitCode, Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
-import { readBytes } from "./read-bytes.ts";
 import { type GivenOptions, rebounded, withReplayOptions } from "./scope-options.ts";
 import { paint, print } from "./terminal.ts";
 
@@ -103,7 +103,7 @@ export function replayCommand() {
           }
         });
       if (options.on === "kernel") {
-        const { withKernels } = await import("./kernel.ts");
+        const { withKernels } = await import("./kernel/kernel.ts");
         await withKernels(options, replayAll);
       } else await replayAll();
       if (options.json) printJson(asJson(results));

@@ -6,7 +6,7 @@ import type { Model } from "../model/model.ts";
 import type { Event } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
-import { requireWritableFolder, writeOutput } from "./output-files.ts";
+import { requireWritableFolder, writeOutput } from "./files/output-files.ts";
 
 /** A file to be written. */
 export interface NamedText {

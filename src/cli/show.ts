@@ -10,6 +10,7 @@ import { indented } from "../report/story.ts";
 import { findingSentence, firstWorld, type Told, tellHistory } from "../report/told-history.ts";
 import { printable } from "../text/printable.ts";
 import { counted } from "../text/words.ts";
+import { readBytes } from "./files/read-bytes.ts";
 import { problemInWords } from "./format-problem.ts";
 import { untilInterrupted, whileInterruptible } from "./interruptible.ts";
 import { eventAsJson } from "./json.ts";
@@ -17,7 +18,6 @@ import { findModel, findProperties } from "./named.ts";
 import { printJson } from "./print-json.ts";
 import { EXIT, Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
-import { readBytes } from "./read-bytes.ts";
 import { rebounded, wholeNumber, withReplayOptions } from "./scope-options.ts";
 import { lineWidth, paint, print } from "./terminal.ts";
 

@@ -1,9 +1,9 @@
 import { styleText } from "node:util";
 import { LINE } from "../text/columns.ts";
+import { whyRefused } from "./files/system-error.ts";
 import { fitted } from "./fitted.ts";
 import { isTerminalLost } from "./lost-terminal.ts";
 import { EXIT } from "./problem.ts";
-import { whyRefused } from "./system-error.ts";
 
 /** A style of text on a terminal, as `styleText` of Node names it. */
 export type Style = Parameters<typeof styleText>[0];

@@ -1,9 +1,9 @@
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
-import type { Difference } from "./kernel/compare-pictures.ts";
-import type { PlayOptions } from "./kernel/kernel.ts";
-import type { KernelEvent, KernelRun } from "./kernel/run.ts";
+import type { Difference } from "./containers/compare-pictures.ts";
+import type { PlayOptions } from "./containers/kernel.ts";
+import type { KernelEvent, KernelRun } from "./containers/run.ts";
 
 /** What plays histories: a kernel, or what stands for one. */
 export interface Backend {

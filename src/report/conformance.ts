@@ -1,7 +1,7 @@
 import type { Times } from "../conformance/agent/results.ts";
 import type { ConformOptions, ConformResult, Divergence } from "../conformance/conform.ts";
-import type { Hierarchy } from "../conformance/kernel/hierarchy.ts";
-import type { KernelEvent } from "../conformance/kernel/run.ts";
+import type { Hierarchy } from "../conformance/containers/hierarchy.ts";
+import type { KernelEvent } from "../conformance/containers/run.ts";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 import { unreachable } from "../model/unreachable.ts";

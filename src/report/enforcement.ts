@@ -1,4 +1,4 @@
-import type { Enforcement, KeptBy } from "../conformance/kernel/enforcement/finding.ts";
+import type { Enforcement, KeptBy } from "../conformance/containers/enforcement/finding.ts";
 import { LINE, ruledTable } from "../text/columns.ts";
 import { type Paint, type PaintStyle, plain } from "../text/paint.ts";
 import { printable } from "../text/printable.ts";

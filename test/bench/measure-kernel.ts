@@ -1,7 +1,7 @@
 /** Measures how fast histories are played on the kernel, in a process of its own. Prints JSON. @param kinds with commas between */
 import fc from "fast-check";
 import { nested } from "../../models/nested.ts";
-import { Kernel } from "../../src/conformance/kernel/kernel.ts";
+import { Kernel } from "../../src/conformance/containers/kernel.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { isKind } from "../../src/model/kind.ts";
 import type { Model } from "../../src/model/model.ts";

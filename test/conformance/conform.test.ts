@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
-import { Kernel } from "../../src/conformance/kernel/kernel.ts";
+import { Kernel } from "../../src/conformance/containers/kernel.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { readHistory } from "../../src/history/read-history.ts";
 import { KINDS, type Kind } from "../../src/model/kind.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
-import { Kernel } from "../../src/conformance/kernel/kernel.ts";
-import type { KernelRun } from "../../src/conformance/kernel/run.ts";
+import { Kernel } from "../../src/conformance/containers/kernel.ts";
+import type { KernelRun } from "../../src/conformance/containers/run.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { taskNumber } from "../../src/model/numbers.ts";
 import type { Operation } from "../../src/model/operation.ts";

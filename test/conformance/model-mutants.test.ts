@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Kernel } from "../../src/conformance/kernel/kernel.ts";
+import { Kernel } from "../../src/conformance/containers/kernel.ts";
 import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { CONTAINER_MODELS } from "../container-models.ts";

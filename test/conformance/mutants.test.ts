@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Kernel } from "../../src/conformance/kernel/kernel.ts";
+import { Kernel } from "../../src/conformance/containers/kernel.ts";
 import { conformed, scopeOf } from "./conforming.ts";
 import { describeOnKernel } from "./machine.ts";
 import { impatient, mutants } from "./mutants.ts";

@@ -2,7 +2,7 @@
 
 import { CLONE_FLAGS } from "../../src/conformance/agent/flags.ts";
 import type { Request } from "../../src/conformance/agent/operations.ts";
-import type { Alter } from "../../src/conformance/kernel/managed/channel.ts";
+import type { Alter } from "../../src/conformance/containers/managed/channel.ts";
 
 /** A broken backend. */
 export interface Mutant {

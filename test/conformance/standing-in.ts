@@ -1,7 +1,7 @@
+import { PictureComparison } from "../../src/conformance/containers/compare-pictures.ts";
+import { type KernelPicture, type Picture, pictureOf } from "../../src/conformance/containers/picture.ts";
+import type { KernelEvent } from "../../src/conformance/containers/run.ts";
 import type { Backend } from "../../src/conformance/divergence.ts";
-import { PictureComparison } from "../../src/conformance/kernel/compare-pictures.ts";
-import { type KernelPicture, type Picture, pictureOf } from "../../src/conformance/kernel/picture.ts";
-import type { KernelEvent } from "../../src/conformance/kernel/run.ts";
 import {
   type ContainerModel,
   isContainerModel,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { pinned } from "../../models/pinned.ts";
 import { unshareStaying } from "../../models/unshare-staying.ts";
-import { Kernel } from "../../src/conformance/kernel/kernel.ts";
+import { Kernel } from "../../src/conformance/containers/kernel.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import type { Model } from "../../src/model/model.ts";
 import { taskNumber } from "../../src/model/numbers.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Enforcement } from "../../src/conformance/kernel/enforcement/finding.ts";
+import type { Enforcement } from "../../src/conformance/containers/enforcement/finding.ts";
 import { enforcementTable, enforcementTrials } from "../../src/report/enforcement.ts";
 
 const findings: readonly Enforcement[] = [

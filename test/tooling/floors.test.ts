@@ -29,13 +29,13 @@ const FORBIDDEN: readonly Import[] = [
   },
   { from: "src/managers/picture.ts", to: "src/model/observation.ts", rule: "a-manager-sees-no-world" },
   {
-    from: "src/conformance/kernel/managed/world.ts",
+    from: "src/conformance/containers/managed/world.ts",
     to: "src/model/observation.ts",
     rule: "nor-does-its-kernel",
   },
   {
-    from: "src/conformance/kernel/managed/play.ts",
-    to: "src/conformance/kernel/play-history.ts",
+    from: "src/conformance/containers/managed/play.ts",
+    to: "src/conformance/containers/play-history.ts",
     rule: "nor-does-its-kernel",
   },
   { from: "models/sideward.ts", to: "properties/ground.ts", rule: "floor-of-models" },

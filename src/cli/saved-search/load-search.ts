@@ -1,6 +1,6 @@
 import { renameSync, rmSync } from "node:fs";
+import { isSystemError, whyRefused } from "../files/system-error.ts";
 import { EXIT, Problem } from "../problem.ts";
-import { isSystemError, whyRefused } from "../system-error.ts";
 import { DamagedSave, readSave, type SavedSearch } from "./read-save.ts";
 import { progressInWords, type SaveFile, savesIn, unfinishedIn } from "./save-folder.ts";
 import { progressOf } from "./save-search.ts";

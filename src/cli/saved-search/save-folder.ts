@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { isSystemError } from "../system-error.ts";
+import { isSystemError } from "../files/system-error.ts";
 
 /**
  * A search begins with the first level again where the design turns out to look at what was taken for opaque, and where it turns out not to be

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { endianness } from "node:os";
 import * as v from "valibot";
 import type { Checkpoint } from "../../engine/search/checkpoint.ts";
+import { isSystemError, whyRefused } from "../files/system-error.ts";
 import { Problem } from "../problem.ts";
-import { isSystemError, whyRefused } from "../system-error.ts";
 import { DISK, type Disk } from "./disk.ts";
 import {
   isFurther,

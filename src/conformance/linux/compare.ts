@@ -3,7 +3,7 @@ import type { LinuxObservation, ObservedLinuxTask } from "../../domains/linux/ob
 import { LINKS, type Link } from "../../domains/linux/operations.ts";
 import type { NamespaceNumber, TaskNumber } from "../../model/numbers.ts";
 import type { Seen } from "../agent/snapshot.ts";
-import type { Difference } from "../kernel/compare-pictures.ts";
+import type { Difference } from "../containers/compare-pictures.ts";
 import type { KernelTask, KernelWorld } from "./subtree.ts";
 
 /** What the kernel shows after an event. */

@@ -1,6 +1,6 @@
 /** Which of the refusals that a design declares a kernel was seen to make. */
 import type { Model } from "../../model/model.ts";
-import type { KernelRun } from "../kernel/run.ts";
+import type { KernelRun } from "../containers/run.ts";
 
 /** A refusal that a design declares. */
 export interface CoverageRow {

@@ -5,10 +5,10 @@ import { CLONE_FLAGS, MOUNT, WORKING_DIRECTORY } from "../agent/flags.ts";
 import { MAIN, type Request, type RequestOf, type ResultOf, type Slot } from "../agent/operations.ts";
 import { LINKS, type Seen, type SlotSnapshot } from "../agent/snapshot.ts";
 import { CannotPlay } from "../cannot-run.ts";
-import type { Channel } from "../kernel/managed/channel.ts";
-import type { KernelCall } from "../kernel/managed/managed-kernel.ts";
-import { LOOK } from "../kernel/managed/purpose.ts";
-import type { Slots } from "../kernel/managed/slots.ts";
+import type { Channel } from "../containers/managed/channel.ts";
+import type { KernelCall } from "../containers/managed/managed-kernel.ts";
+import { LOOK } from "../containers/managed/purpose.ts";
+import type { Slots } from "../containers/managed/slots.ts";
 
 /** How long processes may take to come to rest or to be gone, in milliseconds. */
 const PATIENCE = 10_000;

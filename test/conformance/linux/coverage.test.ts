@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { KernelRun } from "../../../src/conformance/kernel/run.ts";
+import type { KernelRun } from "../../../src/conformance/containers/run.ts";
 import { RefusalCoverage } from "../../../src/conformance/linux/coverage.ts";
 import { taskNumber } from "../../../src/model/numbers.ts";
 import type { Outcome } from "../../../src/model/outcome.ts";

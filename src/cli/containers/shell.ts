@@ -1,0 +1,57 @@
+import { Command, Option } from "@commander-js/extra-typings";
+import { MODELS } from "../../catalogue.ts";
+import { isContainerModel } from "../../domains/containers/container-model.ts";
+import { containers } from "../../domains/containers/domain.ts";
+import { HIERARCHY } from "../kernel/hierarchy-option.ts";
+import { findModel } from "../named.ts";
+import { Problem } from "../problem.ts";
+import { defaultScopeInWords, scopeFrom, withScopeOptions } from "../scope-options.ts";
+import { runInteractively } from "./shell/interactive.ts";
+import { type Beside, onKernel } from "./shell/kernel-beside.ts";
+import { runScript } from "./shell/script.ts";
+import { startSession } from "./shell/session.ts";
+
+/** `nsmodel shell`: be a task of a design, in the message's own vocabulary. See docs/shell.md. */
+export function shellCommand() {
+  return withScopeOptions(
+    new Command("shell")
+      .summary("be a task: an interactive session")
+      .description(
+        "Lets you be a task of a design: unshare, fork, ls, ln to enter, mv, rm -rf, tar, undo and more. On a terminal it is " +
+          "interactive; else it runs the commands on standard input, one a line, and its exit code is that of the last one: 0 " +
+          "done, 1 refused, 2 not understood.",
+      )
+      .argument("[model]", "the design", MODELS[0].name),
+    (bound) => !containers.scopes.bounds.some(({ name }) => name === bound.name),
+  )
+    .option("-e, --errexit", "in a script: stop at the first command that fails")
+    .addOption(
+      new Option("--on <where>", "do each step on this machine's kernel too")
+        .choices(["model", "kernel"])
+        .default("model"),
+    )
+    .addOption(HIERARCHY)
+    .addHelpText("after", defaultScopeInWords("roomy"))
+    .action(async (modelName, options) => {
+      const model = await findModel(modelName);
+      if (!isContainerModel(model))
+        throw new Problem(
+          `The shell is for designs of containers, and ${model.name} is none.`,
+          "`nsmodel show` and `nsmodel replay` take histories of every design.",
+        );
+      const session = startSession(model, scopeFrom(options, model.domain, "roomy"));
+      const run = async (beside?: Beside): Promise<void> => {
+        if (process.stdin.isTTY) await runInteractively(session, process.stdin, process.stdout, beside);
+        else {
+          const stopAtFailure = options.errexit ?? false;
+          process.exitCode = await runScript(session, process.stdin, { stopAtFailure, beside });
+        }
+      };
+      if (options.on === "kernel") {
+        const { withKernel } = await import("../kernel/kernel.ts");
+        await withKernel(options, (kernel) => run(onKernel(kernel)));
+      } else await run();
+      // After quit the other end may still be open: it must not keep the command waiting.
+      process.stdin.destroy();
+    });
+}

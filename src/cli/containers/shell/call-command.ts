@@ -1,0 +1,87 @@
+import { fieldOf } from "../../../model/field-of.ts";
+import { LARGEST_NUMBER } from "../../../model/numbers.ts";
+import { unreachable } from "../../../model/unreachable.ts";
+import { quoted } from "../../../text/printable.ts";
+import { counted } from "../../../text/words.ts";
+import { call, callerOf, misused } from "./call.ts";
+import { Complaint, type Context, type ShellCommand } from "./command.ts";
+import { kindsFrom, kindWords } from "./kinds.ts";
+import { imageFrom, pathFrom, pathsInView } from "./paths.ts";
+import { worldIn } from "./session.ts";
+
+/** A command for a call of a design under its own name: its fields follow in the order in which the design declares them. */
+export function callCommand(op: string, fields: readonly string[]): ShellCommand {
+  const usage = [[op, ...fields.map((field) => field.toUpperCase())].join(" ")];
+  return {
+    name: op,
+    usage,
+    summary: `the design's call ${op}, as it stands`,
+    calls: [op],
+    run(context, words) {
+      if (words.length !== fields.length) throw misused(usage, `it takes ${counted(fields.length, "word")}`);
+      const values = fields.map((field, index) => [
+        field,
+        argumentFor(context, op, field, words[index] ?? ""),
+      ]);
+      return call(context, [op], Object.fromEntries(values), op);
+    },
+    complete(context, words) {
+      const field = fields[words.length];
+      return field === undefined ? [] : choices(context, op, field);
+    },
+  };
+}
+
+/** Reads a word for a field. @throws {Complaint} where it is no such value */
+function argumentFor(context: Context, op: string, name: string, word: string): unknown {
+  const field = fieldOf(context.session.history.model, op, name);
+  switch (field.is) {
+    case "path":
+      return pathFrom(callerOf(context), word);
+    case "kinds":
+      return word === "" ? [] : kindsFrom([word]);
+    case "name":
+      return name === "image" ? imageFrom(word) : word;
+    case "task":
+    case "number":
+      return numberFrom(name, word);
+    case "one of":
+      return oneFrom(name, word, field.values);
+    case "some of":
+      return word === "" ? [] : word.split(",").map((part) => oneFrom(name, part, field.values));
+    default:
+      return unreachable(field);
+  }
+}
+
+function numberFrom(name: string, word: string): number {
+  if (/^[1-9]\d*$/.test(word) && Number(word) <= LARGEST_NUMBER) return Number(word);
+  throw new Complaint(`${name} is a whole number from 1, and not ${quoted(word)}`);
+}
+
+function oneFrom(name: string, word: string, values: readonly string[]): string {
+  if (values.includes(word)) return word;
+  throw new Complaint(`${name} is one of ${values.join(", ")}, and not ${quoted(word)}`);
+}
+
+function choices(context: Context, op: string, name: string): readonly string[] {
+  const { model, scope } = context.session.history;
+  const field = fieldOf(model, op, name);
+  switch (field.is) {
+    case "path":
+      return pathsInView(context);
+    case "kinds":
+      return kindWords(scope.kinds);
+    case "name":
+      return name === "image" ? [...worldIn(context.session).images.keys()] : scope.names;
+    case "task":
+      return [...worldIn(context.session).tasks.keys()].map(String);
+    case "number":
+      return [];
+    case "one of":
+    case "some of":
+      return field.values;
+    default:
+      return unreachable(field);
+  }
+}

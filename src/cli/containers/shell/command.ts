@@ -1,0 +1,67 @@
+import type { TaskNumber } from "../../../model/numbers.ts";
+import type { Paint } from "../../../text/paint.ts";
+import type { ShellSession } from "./session.ts";
+
+/** What a command's status says, as `$?` of sh does: done, refused, or not understood. */
+export const STATUS = { done: 0, refused: 1, misunderstood: 2 } as const;
+
+export type ExitStatus = (typeof STATUS)[keyof typeof STATUS];
+
+/** What a command wants done outside of the session: the core itself touches no file and ends no process. */
+export type CommandEffect =
+  | { readonly effect: "save"; readonly file: string; readonly text: string; readonly done: string }
+  | { readonly effect: "quit" };
+
+/** What a command came to. Lines are safe to print. */
+export interface Result {
+  readonly session: ShellSession;
+  readonly status: ExitStatus;
+  /** For standard output. */
+  readonly output: readonly string[];
+  /** For standard error. */
+  readonly errors: readonly string[];
+  readonly effect?: CommandEffect;
+}
+
+/** What a command works on. */
+export interface Context {
+  readonly session: ShellSession;
+  /** Who calls: the current task, or the one that `as` names. None in a final world. */
+  readonly task: TaskNumber | null;
+  /** The commands that there are. */
+  readonly commands: readonly ShellCommand[];
+  readonly paint: Paint;
+}
+
+/** A command of the shell. */
+export interface ShellCommand {
+  readonly name: string;
+  /** Each way to write it, the name included. */
+  readonly usage: readonly string[];
+  /** What it does, in a line without a full stop. */
+  readonly summary: string;
+  /** What more there is to say, in full sentences. */
+  readonly details?: string;
+  /** The calls of a design that it can make: it needs one of them. None: it is the shell's own. */
+  readonly calls: readonly string[];
+  /** @throws {Complaint} where it cannot be done */
+  run(context: Context, words: readonly string[]): Result;
+  /** What the word behind these words may be. */
+  complete?(context: Context, words: readonly string[]): readonly string[];
+}
+
+/** Why a command was not done, as the shell prints it. */
+export class Complaint extends Error {
+  readonly status: ExitStatus;
+
+  constructor(message: string, status: ExitStatus = STATUS.misunderstood) {
+    super(message);
+    this.name = "Complaint";
+    this.status = status;
+  }
+}
+
+/** A command that did what it was asked. */
+export function done(session: ShellSession, ...output: readonly string[]): Result {
+  return { session, status: STATUS.done, output, errors: [] };
+}

@@ -1,0 +1,34 @@
+import { eventsOf } from "../../../../history/history.ts";
+import { writeHistory } from "../../../../history/write-history.ts";
+import { quoted } from "../../../../text/printable.ts";
+import { counted } from "../../../../text/words.ts";
+import { misused } from "../call.ts";
+import { type ShellCommand, STATUS } from "../command.ts";
+
+/** `save`: the events so far as a history file. */
+export const save: ShellCommand = {
+  name: "save",
+  usage: ["save FILE"],
+  summary: "write the events so far to a history file, for nsmodel show and replay",
+  details: "A file of that name is replaced, whole or not at all. What was undone is not in it.",
+  calls: [],
+  run({ session }, words) {
+    const [file, ...rest] = words;
+    if (file === undefined || file === "" || rest.length > 0) throw misused(this.usage, "it takes one file");
+    const { model, scope } = session.history;
+    const events = eventsOf(session.history);
+    const text = writeHistory(
+      model,
+      scope,
+      events.map((event) => ({ event })),
+    );
+    const done = `Saved ${counted(events.length, "event")} in ${quoted(file)}.`;
+    return {
+      session,
+      status: STATUS.done,
+      output: [],
+      errors: [],
+      effect: { effect: "save", file, text, done },
+    };
+  },
+};

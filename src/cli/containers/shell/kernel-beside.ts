@@ -1,0 +1,44 @@
+import type { Kernel } from "../../../conformance/containers/kernel.ts";
+import type { KernelRun } from "../../../conformance/containers/run.ts";
+import { eventsOf } from "../../../history/history.ts";
+import { printable } from "../../../text/printable.ts";
+import { paint } from "../../terminal.ts";
+import type { ShellSession } from "./session.ts";
+
+/** Does what a command did on the side too, and tells what came of it: a line or more, none where nothing was done. */
+export type Beside = (before: ShellSession, after: ShellSession) => Promise<readonly string[]>;
+
+/**
+ * Plays a session's history on a kernel whenever it changes, from its beginning: so an event that was taken back did not happen there
+ * either.
+ */
+export function onKernel(kernel: Kernel): Beside {
+  return async (before, after) => {
+    const events = eventsOf(after.history);
+    const known = eventsOf(before.history);
+    if (events.length === known.length && events.every((event, index) => event === known[index])) return [];
+    const { model, scope } = after.history;
+    const run = await kernel.play(
+      model,
+      scope,
+      events.map(({ operation }) => operation),
+    );
+    return linesOf(run, events.length);
+  };
+}
+
+function linesOf({ beginning, events, stopped }: KernelRun, asked: number): string[] {
+  if (stopped !== undefined)
+    return [paint("yellow", `kernel: cannot follow any more: ${printable(stopped.why)}`)];
+  const last = events[asked - 1];
+  const calls = (last?.calls ?? []).map(({ what, outcome }) =>
+    outcome === "ok" ? what : `${what} = ${outcome}`,
+  );
+  const made = calls.length === 0 ? "no call" : printable(calls.join(", "));
+  const differences = last === undefined ? beginning : last.differences;
+  if (differences.length === 0) return [`${paint("dim", `kernel: ${made}:`)} ${paint("green", "the same")}`];
+  return [
+    paint("dim", `kernel: ${made}`),
+    ...differences.map(({ words }) => paint("red", `kernel differs: ${printable(words)}`)),
+  ];
+}

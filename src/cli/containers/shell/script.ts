@@ -1,0 +1,46 @@
+import { createInterface } from "node:readline";
+import { printable } from "../../../text/printable.ts";
+import { paint, print } from "../../terminal.ts";
+import { carryOutResult } from "./carry-out-result.ts";
+import { type ExitStatus, STATUS } from "./command.ts";
+import type { Beside } from "./kernel-beside.ts";
+import { promptOf, runLine } from "./run-command.ts";
+import type { ShellSession } from "./session.ts";
+
+/** How a script is run. */
+export interface ScriptOptions {
+  /** The first command that fails is the last, as with `sh -e`. */
+  readonly stopAtFailure: boolean;
+  readonly beside?: Beside | undefined;
+}
+
+/**
+ * Runs the lines of a script, each echoed behind its prompt.
+ *
+ * @returns the status of the last command, as sh has it
+ */
+export async function runScript(
+  start: ShellSession,
+  input: NodeJS.ReadableStream,
+  { stopAtFailure, beside }: ScriptOptions,
+): Promise<ExitStatus> {
+  let session = start;
+  let status: ExitStatus = STATUS.done;
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    print(echoOf(session, line));
+    const result = runLine(session, line, paint);
+    if (result === undefined) continue;
+    const carriedOut = await carryOutResult(result);
+    for (const told of (await beside?.(session, result.session)) ?? []) print(told);
+    session = result.session;
+    status = carriedOut.status;
+    if (carriedOut.quits || (stopAtFailure && status !== STATUS.done)) break;
+  }
+  return status;
+}
+
+/** A line as the transcript has it: empty lines and comments stand for themselves. */
+function echoOf(session: ShellSession, line: string): string {
+  if (/^\s*(#|$)/.test(line)) return printable(line);
+  return `${paint("bold", promptOf(session))}${line.replace(/[^\\]+/g, printable)}`;
+}

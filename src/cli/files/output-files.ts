@@ -1,0 +1,178 @@
+/**
+ * The files that a user asks for. A plain file is whole or not there: it is written beside its place and renamed. What is no plain file,
+ * a device or a pipe, is written to, and never replaced. Symbolic links are followed.
+ */
+import { randomUUID } from "node:crypto";
+import type { Stats } from "node:fs";
+import { access, constants, type FileHandle, link, open, readlink, rename, rm, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { printable } from "../../text/printable.ts";
+import { Problem } from "../problem.ts";
+import { makeFolder } from "./make-folder.ts";
+import { isSystemError, whyRefused } from "./system-error.ts";
+
+/** Links that lead round in a circle are the operating system's to find: so many is more than it follows. */
+const MOST_LINKS = 64;
+
+/**
+ * Makes sure that a file can be written, before the work whose result it is to hold. Nothing of it stays.
+ *
+ * @throws {Problem} where it cannot
+ */
+export async function requireWritable(file: string): Promise<void> {
+  await orProblem(file, async () => {
+    const place = await placeOf(file);
+    if (place.exists) await access(place.path, constants.W_OK);
+    if (place.isPlain) await tryFolder(dirname(place.path));
+  });
+}
+
+/** The same for a folder, which is made where it is missing. @throws {Problem} where nothing can be written into it */
+export async function requireWritableFolder(folder: string): Promise<void> {
+  await orProblem(folder, async () => {
+    makeFolder(folder);
+    await tryFolder(folder);
+  });
+}
+
+/** Writes a text to a file, in place of what it holds. @throws {Problem} where it cannot: what was there is as it was */
+export async function writeOutput(file: string, text: string): Promise<void> {
+  await orProblem(file, async () => {
+    const { path, isPlain, old } = await placeOf(file);
+    if (!isPlain) return writeInto(await open(path, constants.O_WRONLY), text);
+    await throughPart(path, text, old, (part) => rename(part, path));
+  });
+}
+
+/**
+ * Writes a text to a new file.
+ *
+ * @returns whether that was done: it is not where something of that name is there
+ * @throws {Problem} where it cannot be written. Nothing of it stays
+ */
+export async function writeNewFile(file: string, text: string): Promise<boolean> {
+  let isNew = false;
+  await orProblem(file, () =>
+    throughPart(file, text, undefined, async (part) => {
+      isNew = await linkNew(part, file, text);
+    }),
+  );
+  return isNew;
+}
+
+/** Where a path leads. */
+interface Place {
+  /** Behind the last symbolic link. */
+  readonly path: string;
+  readonly exists: boolean;
+  /** Whether a plain file is there, or can be made there. */
+  readonly isPlain: boolean;
+  /** The plain file that is there: its owner and permissions stay. */
+  readonly old: Stats | undefined;
+}
+
+async function placeOf(file: string): Promise<Place> {
+  const found = await stat(file).catch((error: unknown) => {
+    if (isSystemError(error) && error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (found?.isDirectory()) throw systemError("EISDIR", file);
+  // What the system shows of an open file is to be written to, whatever it is: a renamed file would take its name alone.
+  const isOpenFile = /^\/(?:dev|proc)\//.test(resolve(file));
+  if (found !== undefined && (!found.isFile() || isOpenFile))
+    return { path: file, exists: true, isPlain: false, old: undefined };
+  return { path: await behindLinks(file), exists: found !== undefined, isPlain: true, old: found };
+}
+
+/** Follows symbolic links, also to what is not there yet. */
+async function behindLinks(file: string): Promise<string> {
+  let path = file;
+  for (let links = 0; links < MOST_LINKS; links++) {
+    const target = await readlink(path).catch((error: unknown) => {
+      if (isSystemError(error) && (error.code === "EINVAL" || error.code === "ENOENT")) return undefined;
+      throw error;
+    });
+    if (target === undefined) return path;
+    path = resolve(dirname(path), target);
+  }
+  throw systemError("ELOOP", file);
+}
+
+async function tryFolder(folder: string): Promise<void> {
+  const path = partIn(folder);
+  const file = await open(path, "wx");
+  await file.close();
+  await rm(path);
+}
+
+const partIn = (folder: string): string => join(folder, `.nsmodel-${randomUUID()}.part`);
+
+/** Writes a text beside a path and has it put there; what cannot be put there does not stay. */
+async function throughPart(
+  path: string,
+  text: string,
+  old: Stats | undefined,
+  put: (part: string) => Promise<void>,
+): Promise<void> {
+  const part = partIn(dirname(path));
+  try {
+    const file = await open(part, "wx");
+    if (old !== undefined) await resemble(file, old);
+    await writeInto(file, text);
+    await put(part);
+  } finally {
+    await rm(part, { force: true });
+  }
+}
+
+async function resemble(file: FileHandle, { uid, gid, mode }: Stats): Promise<void> {
+  await file.chown(uid, gid).catch((error: unknown) => {
+    // Only the superuser gives files away.
+    if (!isSystemError(error) || error.code !== "EPERM") throw error;
+  });
+  await file.chmod(mode);
+}
+
+async function writeInto(file: FileHandle, text: string): Promise<void> {
+  try {
+    await file.writeFile(text);
+    // A device or a pipe may know no such thing.
+    await file.sync().catch((error: unknown) => {
+      if (!isSystemError(error) || error.code !== "EINVAL") throw error;
+    });
+  } finally {
+    await file.close();
+  }
+}
+
+/** Gives a file a name. @returns whether nothing had it */
+async function linkNew(part: string, path: string, text: string): Promise<boolean> {
+  try {
+    await link(part, path);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    if (error.code === "EEXIST") return false;
+    if (!["EPERM", "ENOTSUP", "ENOSYS"].includes(error.code ?? "")) throw error;
+    // A file system without links: the name comes first and the text after it.
+    const file = await open(path, "wx");
+    await writeInto(file, text).catch(async (failure: unknown) => {
+      await rm(path, { force: true });
+      throw failure;
+    });
+  }
+  return true;
+}
+
+function systemError(code: string, path: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(code), { code, path, syscall: "open" });
+}
+
+async function orProblem(file: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    const why = error.code === "ENOENT" ? "there is no such folder" : whyRefused(error);
+    throw new Problem(`Cannot write ${printable(file)}: ${why}.`);
+  }
+}

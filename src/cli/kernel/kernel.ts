@@ -1,0 +1,123 @@
+import { AgentFailure, AgentRefused } from "../../conformance/agent/agent.ts";
+import { CannotRun } from "../../conformance/cannot-run.ts";
+import type { Hierarchy } from "../../conformance/containers/hierarchy.ts";
+import { Kernel, type KernelOptions } from "../../conformance/containers/kernel.ts";
+import { NoManager } from "../../conformance/containers/manager-of.ts";
+import { LinuxKernel } from "../../conformance/linux/linux-kernel.ts";
+import { linuxDomain } from "../../domains/linux/domain.ts";
+import type { Domain } from "../../model/model.ts";
+import { printable } from "../../text/printable.ts";
+import { EXIT, Problem } from "../problem.ts";
+import { paintError } from "../terminal.ts";
+
+/**
+ * Gives work the machine's own kernel, and leaves nothing of it behind. What could not be had here is said on standard error.
+ *
+ * @throws {Problem} where this machine cannot do it: what is missing, and how to get it
+ */
+export function withKernel<Result>(
+  options: KernelOptions,
+  work: (kernel: Kernel) => Promise<Result>,
+): Promise<Result> {
+  return withStarted(() => Kernel.start(options), work);
+}
+
+/** The machine's own kernel, as designs of some domain are compared with it. */
+export type AnyKernel = Kernel | LinuxKernel;
+
+/** The same, with the kernel as designs of a domain are compared with it. @throws {Problem} likewise */
+export function withKernelOf<Result>(
+  domain: Pick<Domain, "name">,
+  options: KernelOptions,
+  work: (kernel: AnyKernel) => Promise<Result>,
+): Promise<Result> {
+  return domain.name === linuxDomain.name
+    ? withStarted(() => LinuxKernel.start(), work)
+    : withStarted(() => Kernel.start(options), work);
+}
+
+async function withStarted<Started extends AnyKernel, Result>(
+  start: () => Promise<Started>,
+  work: (kernel: Started) => Promise<Result>,
+): Promise<Result> {
+  const kernel = await started(start);
+  let result: Result;
+  try {
+    result = await work(kernel);
+  } catch (error) {
+    // What comes of the end then only follows from it.
+    await kernel.close().catch(() => undefined);
+    return throwProblem(error);
+  }
+  await kernel.close().catch(throwProblem);
+  return result;
+}
+
+async function started<Started extends AnyKernel>(start: () => Promise<Started>): Promise<Started> {
+  const kernel = await start().catch(throwProblem);
+  for (const sentence of kernel.leftOut)
+    process.stderr.write(`${paintError("yellow", "nsmodel:")} ${printable(sentence)}\n`);
+  return kernel;
+}
+
+/** The machine's own kernel for designs of every domain: for each it is started when the first asks for it. */
+export class Kernels {
+  readonly #options: KernelOptions;
+  readonly #started = new Map<string, AnyKernel>();
+
+  constructor(options: KernelOptions) {
+    this.#options = options;
+  }
+
+  /** @throws {Problem} where this machine cannot do it */
+  async of({ name }: Pick<Domain, "name">): Promise<AnyKernel> {
+    const known = this.#started.get(name);
+    if (known !== undefined) return known;
+    const kernel = await started<AnyKernel>(() =>
+      name === linuxDomain.name ? LinuxKernel.start() : Kernel.start(this.#options),
+    );
+    this.#started.set(name, kernel);
+    return kernel;
+  }
+
+  /** Leaves nothing of them behind. */
+  async close(): Promise<void> {
+    for (const kernel of this.#started.values()) await kernel.close();
+  }
+}
+
+/** Gives work the kernels, and leaves nothing of them behind. @throws {Problem} where this machine cannot do it */
+export async function withKernels<Result>(
+  options: KernelOptions,
+  work: (kernels: Kernels) => Promise<Result>,
+): Promise<Result> {
+  const kernels = new Kernels(options);
+  let result: Result;
+  try {
+    result = await work(kernels);
+  } catch (error) {
+    await kernels.close().catch(() => undefined);
+    return throwProblem(error);
+  }
+  await kernels.close().catch(throwProblem);
+  return result;
+}
+
+/** @throws {Problem} what this machine cannot do, with exit code 3; anything else as it is */
+function throwProblem(error: unknown): never {
+  if (error instanceof NoManager)
+    throw new Problem(`Nothing can be compared with a kernel: ${error.message}.`, error.hint);
+  if (!(error instanceof CannotRun)) throw error;
+  const beginning =
+    error instanceof AgentFailure && !(error instanceof AgentRefused)
+      ? "Playing on the kernel failed"
+      : "This machine cannot play histories";
+  // A compiler's words have lines.
+  const message = error.message.split("\n").map(printable).join("\n");
+  throw new Problem(`${beginning}: ${message}.`, error.hint, EXIT.cannotHere);
+}
+
+/** Where the containers of a kernel are; nothing where designs of its domain have none. */
+export function hierarchyOf({ about }: AnyKernel): Hierarchy | undefined {
+  return "hierarchy" in about ? about.hierarchy : undefined;
+}

@@ -1,0 +1,112 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { replay } from "../../../src/engine/replay.ts";
+import { readHistory } from "../../../src/history/read-history.ts";
+import { NESTED } from "../../report/design.ts";
+
+const NSMODEL = join(import.meta.dirname, "../../../src/cli/nsmodel.js");
+const DOCUMENT = join(import.meta.dirname, "../../../docs/shell.md");
+
+const folder = mkdtempSync(join(tmpdir(), "nsmodel-shell-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Run {
+  readonly code: number;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** Runs the command with a script on its standard input, which stays open where the script says `quit`. */
+function shell(script: string, ...args: readonly string[]): Promise<Run> {
+  return new Promise((done) => {
+    const child = execFile(
+      process.execPath,
+      [NSMODEL, "shell", ...args],
+      { cwd: folder },
+      (error, output, errors) => done({ code: error === null ? 0 : Number(error.code), output, errors }),
+    );
+    if (script.includes("quit")) child.stdin?.write(script);
+    else child.stdin?.end(script);
+  });
+}
+
+describe("a script", () => {
+  test("is echoed behind its prompts, goes on after a refusal, and ends with the last status", async () => {
+    expect(await shell("# first\n\nmv / a\r\nfork\n# last")).toEqual({
+      code: 0,
+      output:
+        "# first\n\ntask 1 in the root> mv / a\ntask 1 in the root> fork\nTask 1 forks task 2 in the root.\n# last\n",
+      errors: "mv: cannot move '/': Device or resource busy\n  (EBUSY: that is its own container)\n",
+    });
+  });
+
+  test.each([
+    ["fork\nmv / a\n", 1],
+    ["fork\nfrok\n# comment", 2],
+    ["", 0],
+  ])("%j has the status %i", async (script, code) => expect((await shell(script)).code).toBe(code));
+
+  test("with --errexit stops at the first command that fails", async () => {
+    const { code, output } = await shell("fork\nmv / a\nfork\n", "--errexit");
+    expect({ code, forks: output.match(/forks/g)?.length }).toEqual({ code: 1, forks: 1 });
+  });
+
+  test("ends at quit, though more may come", async () => {
+    expect(await shell("fork\nquit\nfork\n")).toMatchObject({ code: 0, errors: "" });
+  });
+
+  test("works in the scope that it is given", async () => {
+    const { errors } = await shell("fork\nunshare net\n", "nested", "--tasks", "1", "--kinds", "uts");
+    expect(errors).toMatch(/EAGAIN.*EINVAL/s);
+  });
+
+  test("cannot send control characters to the terminal", async () => {
+    const { output, errors } = await shell("\u001b[2J\nls '\u001b[2J'\n");
+    expect(output + errors).not.toContain("\u001b");
+  });
+
+  test("of a design that there is not is refused", async () => {
+    expect(await shell("", "nestde")).toMatchObject({ code: 2, errors: expect.stringContaining("nested") });
+  });
+});
+
+describe("save", () => {
+  test("writes a history that agrees with its design, and replaces one", async () => {
+    await shell("save history.jsonl\n");
+    const { code } = await shell("fork\nas 2 unshare uts\nmv / a\nsave history.jsonl\n");
+    const read = readHistory(readFileSync(join(folder, "history.jsonl")), [NESTED]);
+    expect(code).toBe(0);
+    expect(read.ok && replay(read.history)).toMatchObject({ events: 3, count: 0 });
+  });
+
+  test("into nowhere or over a folder says why, and a device is written to", async () => {
+    mkdirSync(join(folder, "taken"));
+    expect(await shell("save no/such/file\nsave taken\nsave /dev/null\nsave /dev/full\n")).toMatchObject({
+      code: 1,
+      errors:
+        "save: Cannot write no/such/file: there is no such folder.\n" +
+        "save: Cannot write taken: it is a folder.\n" +
+        "save: Cannot write /dev/full: the disk is full.\n",
+    });
+  });
+});
+
+test("the session of docs/shell.md is what the shell prints", async () => {
+  const sessions = [...readFileSync(DOCUMENT, "utf8").matchAll(/```session\n(.*?)```/gs)].map(
+    ([, text]) => text,
+  );
+  const documented = sessions.join("");
+  const commands =
+    documented.match(/^task \d+ in .*?> .*$/gm)?.map((line) => line.replace(/^.*?> /, "")) ?? [];
+  expect(commands.length).toBeGreaterThan(10);
+
+  const { output, errors } = await shell(`${commands.join("\n")}\n`);
+  const refusals = errors.split("\n").filter((line) => line !== "");
+  // On a terminal both streams meet; here a refusal is taken out to be compared for itself.
+  const lines = documented.split("\n");
+  expect(lines.filter((line) => refusals.includes(line))).toEqual(refusals);
+  expect(lines.filter((line) => !refusals.includes(line)).join("\n")).toBe(output);
+});
