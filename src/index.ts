@@ -24,6 +24,7 @@ export { MODELS, PROPERTIES } from "./catalogue.ts";
 export type { ContainerModel } from "./domains/containers/container-model.ts";
 export { containers } from "./domains/containers/domain.ts";
 export type { Comparison, ContainerExpectation } from "./domains/containers/expectation.ts";
+export type { ContainerFeature } from "./domains/containers/features.ts";
 export { type Image, OUTSIDE } from "./domains/containers/image.ts";
 export { modelOf, type Rules } from "./domains/containers/model-of.ts";
 export type * from "./domains/containers/observation.ts";
@@ -112,7 +113,7 @@ export { NestedManager, nestedManager, parentOf } from "./managers/nested.ts";
 export { ERRNO_TEXTS, type Errno, type Errnos } from "./model/errno.ts";
 export type { Field } from "./model/field.ts";
 export { isKind, KINDS, type Kind } from "./model/kind.ts";
-export type { Domain, Feature, Model } from "./model/model.ts";
+export type { Domain, Model } from "./model/model.ts";
 export * from "./model/numbers.ts";
 export type { Observation } from "./model/observation.ts";
 export type {

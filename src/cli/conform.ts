@@ -36,7 +36,7 @@ export function conformCommand() {
           "what /proc shows with the design after every event. Everything stands in a cgroup of its own and is gone at the end.",
       )
       .argument("[model]", "the design", MODELS[0].name),
-    ({ name }) => name === "images",
+    ({ isNotOnKernel }) => isNotOnKernel === true,
   )
     .addOption(runsOption(DEFAULT_RUNS))
     .addOption(lengthOption(DEFAULT_LENGTH))

@@ -2,10 +2,11 @@ import { Command, Option } from "@commander-js/extra-typings";
 import { MODELS } from "../catalogue.ts";
 import { didYouMean } from "../text/did-you-mean.ts";
 import { printable } from "../text/printable.ts";
+import { nestedTemplate, propertyTemplate } from "./containers/templates.ts";
 import { writeNewFile } from "./files/output-files.ts";
 import { Problem } from "./problem.ts";
 import { print } from "./terminal.ts";
-import { nestedTemplate, propertyTemplate, wrapperTemplate } from "./user/templates.ts";
+import { wrapperTemplate } from "./user/wrapper-template.ts";
 
 const NAME = /^[a-z][a-z0-9-]*$/i;
 

@@ -16,6 +16,7 @@ import { unlessInterrupted, untilInterrupted, whileInterruptible } from "./inter
 import { HIERARCHY } from "./kernel/hierarchy-option.ts";
 import type { Kernels } from "./kernel/kernel.ts";
 import { type KernelReplay, replayOnKernel } from "./kernel/kernel-replay.ts";
+import { isOnKernel, onOption } from "./kernel/on-option.ts";
 import { findModel, findProperties } from "./named.ts";
 import { printJson } from "./print-json.ts";
 import { EXIT, type ExitCode, Problem } from "./problem.ts";
@@ -75,7 +76,7 @@ export function replayCommand() {
         ),
       ),
   )
-    .addOption(new Option("--on <where>", "where to run them").choices(["model", "kernel"]).default("model"))
+    .addOption(onOption("where to run them"))
     .addOption(HIERARCHY)
     .option("--all", `print every difference, not only the first ${SHOWN} of a file`)
     .option("--json", "print the result as JSON")
@@ -102,7 +103,7 @@ export function replayCommand() {
             if (!options.json) printResult({ ...result, file: printable(result.file) });
           }
         });
-      if (options.on === "kernel") {
+      if (isOnKernel(options)) {
         const { withKernels } = await import("./kernel/kernel.ts");
         await withKernels(options, replayAll);
       } else await replayAll();

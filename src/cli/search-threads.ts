@@ -5,6 +5,7 @@ import { CONTROL, type SharedMemory } from "../engine/search/shared-memory.ts";
 import type { OtherWorkers } from "../engine/search-options.ts";
 import { printable } from "../text/printable.ts";
 import { list } from "../text/words.ts";
+import { isOutOfThreads } from "./files/system-error.ts";
 import { referenceTo } from "./named.ts";
 import { EXIT, type ExitCode, Problem } from "./problem.ts";
 import { type FileDigest, loadedFiles } from "./user/loaded-files.ts";
@@ -96,7 +97,7 @@ function whyDied(error: unknown): Error {
       "Give Node more, as with NODE_OPTIONS=--max-old-space-size=4096, or search with fewer --workers.",
       EXIT.cannotHere,
     );
-  if (code === "ERR_WORKER_INIT_FAILED" || code === "EAGAIN")
+  if (code === "ERR_WORKER_INIT_FAILED" || isOutOfThreads(error))
     return new Problem(
       `A thread of the search cannot be started: ${String(code)}.`,
       "Search with fewer --workers.",

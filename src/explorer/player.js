@@ -32,7 +32,7 @@ export class Player {
       if (event.target === this.#dialog) this.#dialog.close();
     });
     this.#dialog.addEventListener("keydown", (event) => this.#onKey(event));
-    element("close", HTMLButtonElement).addEventListener("click", () => this.#dialog.close());
+    element("close-player", HTMLButtonElement).addEventListener("click", () => this.#dialog.close());
     element("first", HTMLButtonElement).addEventListener("click", () => this.goTo(0));
     element("back", HTMLButtonElement).addEventListener("click", () => this.goTo(this.#step - 1));
     element("step", HTMLButtonElement).addEventListener("click", () => this.goTo(this.#step + 1));
@@ -108,12 +108,12 @@ export class Player {
     const told = element("sentence", HTMLElement);
     told.textContent = isShowing ? `The call that shows it: ${sentence}` : sentence;
     told.classList.toggle("refused", refused !== "");
-    const images = picture.images.map((name) => {
+    const beside = picture.beside.map((words) => {
       const item = document.createElement("li");
-      item.textContent = name;
+      item.textContent = words;
       return item;
     });
-    element("images", HTMLUListElement).replaceChildren(...images);
+    element("beside", HTMLUListElement).replaceChildren(...beside);
   }
 
   /** @param {Play} play */

@@ -45,6 +45,8 @@ export interface Bound<S extends Scope = Scope> {
   readonly option?: string;
   /** That a replay may be told it, in place of what the header says. */
   readonly isForReplays?: true;
+  /** That it bounds what no kernel has, so that what plays on a kernel takes no such option. */
+  readonly isNotOnKernel?: true;
   /** What an option takes, e.g. `<number>`. */
   readonly takes: string;
   /** In the words of the help of a command. */
@@ -141,6 +143,14 @@ export interface Expectations<
 export interface Around<V extends Observation = Observation> {
   readonly before: V;
   readonly after: V;
+}
+
+/** How a field of a row of a world's tables is written where a history tells what an event changed. */
+export interface RowWords {
+  /** Of a new row: "in container 1"; empty where there is nothing to say. */
+  readonly value: (value: unknown) => string;
+  /** Of a row that is there before and after: "is renamed from a to b". Absent: the field is named, with both values. */
+  readonly change?: (was: unknown, is: unknown) => string;
 }
 
 /** Names and the like that random calls try. */

@@ -7,6 +7,7 @@ import type {
   HistoryRules,
   Names,
   Observations,
+  RowWords,
   Scopes,
 } from "./domain-parts.ts";
 import type { Errno, Errnos } from "./errno.ts";
@@ -19,15 +20,6 @@ import type { Scene } from "./picture.ts";
 import type { Scope } from "./scope.ts";
 import type { Shape } from "./shape.ts";
 import type { Verdict } from "./verdict.ts";
-
-/** What a design may lack. A property that needs what a design does not show does not apply to it. */
-export type Feature =
-  /** Tasks share their namespaces by nsproxies. */
-  | "nsproxies"
-  /** Containers stand in each other. */
-  | "levels"
-  /** Subtrees can be recorded and restarted. */
-  | "images";
 
 /** For each call the errnos that can refuse it. */
 export type Refusals = Readonly<Record<string, readonly Errno[]>>;
@@ -65,7 +57,8 @@ export interface Model<
   readonly fields?: Fields;
   /** The errnos that its domain does not have, or that mean something else here, each in a sentence without a full stop. */
   readonly errnos?: Errnos;
-  readonly shows: readonly Feature[];
+  /** What it has, of the features of its domain. */
+  readonly shows: readonly string[];
   /** The errnos that refuse each call, besides `ESRCH`. Where they are given, random runs tell which of them never came up. */
   readonly refusals?: Refusals;
   /** Calls that can be refused when half of them is done, as some of the kernel's can: such a refusal changes the world. All others change nothing. */
@@ -121,6 +114,8 @@ export interface Domain<
   readonly callFields?: Readonly<Record<string, Fields>>;
   /** What each errno means. A design may have errnos of its own, and say some in its own way (`Model.errnos`). */
   readonly errnos: Errnos;
+  /** What its designs may lack. A property that needs what a design does not show does not apply to it. */
+  readonly features: readonly string[];
   readonly scopes: Scopes<S>;
   readonly observations: Observations<V, S>;
   /** Absent where the declared fields say all that an event may say. */
@@ -147,6 +142,8 @@ export interface Words<V extends Observation = Observation, O extends Operation 
   views?(world: V, paint: Paint, width: number): string;
   /** The history of a verdict, drawn: the world before the first event, the world after each, and the call that shows what is broken. */
   scenes(model: Model, scope: Scope, verdict: Verdict): readonly Scene[];
+  /** Fields of rows that are not written by their names, by name; absent where all are. */
+  readonly rows?: ReadonlyMap<string, RowWords>;
   /** A world on one line: "2 tasks, 3 containers". */
   summary(world: V): string;
 }

@@ -44,7 +44,8 @@ export interface Token {
 export interface Picture {
   readonly boxes: readonly Box[];
   readonly tokens: readonly Token[];
-  readonly images: readonly string[];
+  /** What there is beside what is drawn, each in a few words: "image: web". */
+  readonly beside: readonly string[];
   readonly width: number;
   readonly height: number;
 }

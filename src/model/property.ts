@@ -1,4 +1,4 @@
-import type { Feature, Model } from "./model.ts";
+import type { Model } from "./model.ts";
 import type { TaskNumber } from "./numbers.ts";
 import type { Observation } from "./observation.ts";
 import type { Operation } from "./operation.ts";
@@ -55,8 +55,8 @@ interface AnyProperty<S extends Scope> {
   readonly source: string;
   /** The domain that it is about. To a design of another it does not apply. */
   readonly domain: string;
-  /** What a design has to show for the property to mean something. */
-  readonly needs?: readonly Feature[];
+  /** What a design has to show for the property to mean something: features of the domain. */
+  readonly needs?: readonly string[];
   /** That the property tells worlds apart by their numbers alone. Then a search that counts such worlds once cannot decide it. */
   readonly numbersMatter?: true;
   /** Why the property means nothing in a scope, in a sentence; nothing where it does. */
@@ -108,15 +108,23 @@ export type Property<
 > = Always<V, S, O> | OnEveryStep<V, S, O> | Sometimes<V, S>;
 
 /** Makes the properties of a domain, of which each looks at what that domain shows. */
-export interface PropertyMakers<V extends Observation, S extends Scope, O extends Operation> {
-  always(property: Said<Always<V, S, O>>): Always<V, S, O>;
+export interface PropertyMakers<
+  V extends Observation,
+  S extends Scope,
+  O extends Operation,
+  F extends string,
+> {
+  always(property: Said<Always<V, S, O>, F>): Needing<Always<V, S, O>, F>;
   /** @param property need not say in its check which steps it is about (`on`, `when`): of others it is not asked */
-  onEveryStep(property: Said<OnEveryStep<V, S, O>>): OnEveryStep<V, S, O>;
-  sometimes(property: Said<Sometimes<V, S>>): Sometimes<V, S>;
+  onEveryStep(property: Said<OnEveryStep<V, S, O>, F>): Needing<OnEveryStep<V, S, O>, F>;
+  sometimes(property: Said<Sometimes<V, S>, F>): Needing<Sometimes<V, S>, F>;
 }
 
 /** What is said of a property; the rest follows from how it is made. */
-type Said<P extends Property> = Omit<P, "form" | "domain">;
+type Said<P extends Property, F extends string> = Omit<Needing<P, F>, "form" | "domain">;
+
+/** A property that needs nothing but features of its domain. */
+type Needing<P extends Property, F extends string> = P & { readonly needs?: readonly F[] };
 
 /**
  * The makers of a domain's properties.
@@ -124,10 +132,12 @@ type Said<P extends Property> = Omit<P, "form" | "domain">;
  * @param domain its name
  * @typeParam V - what the domain shows of a world
  * @typeParam S - its scopes
+ * @typeParam O - its operations
+ * @typeParam F - its features
  */
-export function propertyMakers<V extends Observation, S extends Scope, O extends Operation>(
+export function propertyMakers<V extends Observation, S extends Scope, O extends Operation, F extends string>(
   domain: string,
-): PropertyMakers<V, S, O> {
+): PropertyMakers<V, S, O, F> {
   return {
     always: (property) => ({ form: "always", domain, ...property }),
     onEveryStep: (property) => ({
@@ -147,7 +157,7 @@ export function propertyMakers<V extends Observation, S extends Scope, O extends
 export function isAboutStep(property: Pick<OnEveryStep, "on" | "when">, step: Step): boolean {
   const { op } = step.operation;
   const asksForChange = property.when === "changed" && (property.on?.includes(op) ?? true);
-  return isAbout(property, op, step.outcome, asksForChange && step.changed);
+  return isAbout(property, op, step.outcome !== "ok", asksForChange && step.changed);
 }
 
 /**
@@ -158,7 +168,7 @@ export function isAboutStep(property: Pick<OnEveryStep, "on" | "when">, step: St
 export function isAbout(
   { on, when }: Pick<OnEveryStep, "on" | "when">,
   op: string,
-  outcome: Outcome,
+  isRefused: boolean,
   isChanged: boolean,
 ): boolean {
   if (on !== undefined && !on.includes(op)) return false;
@@ -166,9 +176,9 @@ export function isAbout(
     case undefined:
       return true;
     case "ok":
-      return outcome === "ok";
+      return !isRefused;
     case "refused":
-      return outcome !== "ok";
+      return isRefused;
     case "changed":
       return isChanged;
     default:

@@ -57,7 +57,7 @@ export function stepChanges(history: History, index: number): string[] {
   const moment = history.moments[index];
   if (moment === undefined)
     throw new RangeError(`there is no event ${index} among ${history.moments.length}`);
-  return changes(worldOf(goTo(history, index)), moment);
+  return changes(history.model.domain, worldOf(goTo(history, index)), moment);
 }
 
 /** A text with something before each of its lines. */

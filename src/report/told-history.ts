@@ -83,7 +83,7 @@ function tell({ model, scope }: RecordedHistory, world: object, operation: Opera
   return {
     event: moment.event,
     sentence: model.domain.words.sentence(model, moment.event, { before, after }),
-    changes: changes(world, moment),
+    changes: changes(model.domain, world, moment),
     world: after,
   };
 }

@@ -13,8 +13,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { MODELS } from "../../src/catalogue.ts";
+import { propertyTemplate } from "../../src/cli/containers/templates.ts";
 import { designFrom } from "../../src/cli/new.ts";
-import { propertyTemplate } from "../../src/cli/user/templates.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "nsmodel-own-"));

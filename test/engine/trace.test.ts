@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { nested } from "../../models/nested.ts";
-import { always, onEveryStep, sometimes } from "../../src/domains/containers/property.ts";
+import { always, onEveryStep } from "../../src/domains/containers/property.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { search } from "../../src/engine/search.ts";
 import type { Model } from "../../src/model/model.ts";
@@ -54,11 +54,8 @@ function watching(asked: Always | Sometimes): { property: Property; isSettled: (
   };
   const property: Property =
     asked.form === "always"
-      ? always({
-          ...asked,
-          check: (world, within, attempt) => watch(asked.check(world, within, attempt)),
-        })
-      : sometimes({ ...asked, check: (world, within) => watch(asked.check(world, within)) });
+      ? { ...asked, check: (...given: Parameters<Always["check"]>) => watch(asked.check(...given)) }
+      : { ...asked, check: (...given: Parameters<Sometimes["check"]>) => watch(asked.check(...given)) };
   return { property, isSettled: () => isSettled };
 }
 

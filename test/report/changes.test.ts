@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { produceWithPatches } from "immer";
 import { describe, expect, test } from "vitest";
+import { containers } from "../../src/domains/containers/domain.ts";
 import { begin, goTo, observationOf, performAll } from "../../src/history/history.ts";
 import type { Operation } from "../../src/model/operation.ts";
 import { changes } from "../../src/report/changes.ts";
@@ -79,7 +80,7 @@ test("whatever else a design keeps is told all the same", () => {
     patches,
     inversePatches,
   };
-  expect(changes(before, moment)).toEqual([
+  expect(changes(containers, before, moment)).toEqual([
     "task 2 is made: in container 2, entered none, uts 2",
     "task 1 has entered 1 and 2 instead of 1",
     "clock has now 2 instead of 1",

@@ -20,6 +20,12 @@ const FORBIDDEN: readonly Import[] = [
   { from: "src/engine/domain.ts", to: "src/domains/one/ground.ts", rule: "a-domain-comes-with-its-designs" },
   { from: "src/history/domain.ts", to: "src/domains/one/ground.ts", rule: "floor-of-src/history" },
   { from: "src/report/domain.ts", to: "src/domains/one/ground.ts", rule: "a-domain-comes-with-its-designs" },
+  {
+    from: "src/conformance/domain.ts",
+    to: "src/domains/one/ground.ts",
+    rule: "a-domain-comes-with-its-designs",
+  },
+  { from: "src/cli/domain.ts", to: "src/domains/one/ground.ts", rule: "a-domain-comes-with-its-designs" },
   { from: "models/upward.ts", to: "src/engine/ground.ts", rule: "floor-of-models" },
   { from: "src/managers/world.ts", to: "src/world/ground.ts", rule: "a-manager-sees-no-world" },
   {

@@ -1,8 +1,9 @@
-import { Command, Option } from "@commander-js/extra-typings";
+import { Command } from "@commander-js/extra-typings";
 import { MODELS } from "../../catalogue.ts";
 import { isContainerModel } from "../../domains/containers/container-model.ts";
 import { containers } from "../../domains/containers/domain.ts";
 import { HIERARCHY } from "../kernel/hierarchy-option.ts";
+import { isOnKernel, onOption } from "../kernel/on-option.ts";
 import { findModel } from "../named.ts";
 import { Problem } from "../problem.ts";
 import { defaultScopeInWords, scopeFrom, withScopeOptions } from "../scope-options.ts";
@@ -25,11 +26,7 @@ export function shellCommand() {
     (bound) => !containers.scopes.bounds.some(({ name }) => name === bound.name),
   )
     .option("-e, --errexit", "in a script: stop at the first command that fails")
-    .addOption(
-      new Option("--on <where>", "do each step on this machine's kernel too")
-        .choices(["model", "kernel"])
-        .default("model"),
-    )
+    .addOption(onOption("do each step on this machine's kernel too"))
     .addOption(HIERARCHY)
     .addHelpText("after", defaultScopeInWords("roomy"))
     .action(async (modelName, options) => {
@@ -47,7 +44,7 @@ export function shellCommand() {
           process.exitCode = await runScript(session, process.stdin, { stopAtFailure, beside });
         }
       };
-      if (options.on === "kernel") {
+      if (isOnKernel(options)) {
         const { withKernel } = await import("../kernel/kernel.ts");
         await withKernel(options, (kernel) => run(onKernel(kernel)));
       } else await run();

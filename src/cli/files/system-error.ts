@@ -3,6 +3,14 @@ export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "code" in error && "syscall" in error;
 }
 
+/** Whether what was asked for is not there, or part of the way to it is none. */
+export const isMissing = ({ code }: NodeJS.ErrnoException): boolean =>
+  code === "ENOENT" || code === "ENOTDIR";
+
+/** Whether the machine has no room for one more thread or process. */
+export const isOutOfThreads = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "EAGAIN";
+
 const IN_WORDS: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full",
   EDQUOT: "the quota on the disk is used up",

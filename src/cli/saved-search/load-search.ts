@@ -1,5 +1,5 @@
 import { renameSync, rmSync } from "node:fs";
-import { isSystemError, whyRefused } from "../files/system-error.ts";
+import { isMissing, isSystemError, whyRefused } from "../files/system-error.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { DamagedSave, readSave, type SavedSearch } from "./read-save.ts";
 import { progressInWords, type SaveFile, savesIn, unfinishedIn } from "./save-folder.ts";
@@ -68,8 +68,6 @@ function newestWhole(folder: string): { saved: SavedSearch; damaged: readonly Da
         "Begin anew with --save and another folder.",
       );
 }
-
-const isMissing = ({ code }: NodeJS.ErrnoException) => code === "ENOENT" || code === "ENOTDIR";
 
 function hintFor(error: NodeJS.ErrnoException): string | undefined {
   return isMissing(error) ? "It is the folder that was given to --save." : undefined;

@@ -5,8 +5,8 @@ import { scopeInWords } from "../../report/scope-in-words.ts";
 import { printable } from "../../text/printable.ts";
 import type { FileDigest } from "../user/loaded-files.ts";
 
-/** Which search it is: only a search that agrees in all of it may go on where another was. */
-export interface SearchIdentity {
+/** What of a search can be said in words. */
+interface SearchInWords {
   /** The version of nsmodel: with another one a design or a property may mean something else. */
   readonly version: string;
   readonly model: string;
@@ -16,17 +16,18 @@ export interface SearchIdentity {
   readonly symmetry: boolean;
   /** The longest history tried; nothing where there is no bound. */
   readonly depth?: number | undefined;
+}
+
+/** Which search it is: only a search that agrees in all of it may go on where another was. */
+export interface SearchIdentity extends SearchInWords {
   /** What was loaded from the user's side: the files of designs and properties, and all that these import. */
   readonly files: readonly FileDigest[];
 }
 
 /** The search that is asked for. What is not named may be anything. */
-export type AskedSearch = Pick<SearchIdentity, "version"> & {
-  readonly [Field in Exclude<keyof SearchIdentity, "version" | "files">]?: SearchIdentity[Field] | undefined;
+export type AskedSearch = Pick<SearchInWords, "version"> & {
+  readonly [Field in Exclude<keyof SearchInWords, "version">]?: SearchInWords[Field] | undefined;
 };
-
-/** What a user can ask for in words. */
-type Compared = Omit<SearchIdentity, "files">;
 
 /** In what a saved search differs from the one that is asked for, in words; nothing where it is that one. */
 export function differencesOf(saved: SearchIdentity, asked: AskedSearch): string[] {
@@ -40,7 +41,7 @@ export function differencesOf(saved: SearchIdentity, asked: AskedSearch): string
 
 const FIELDS = ["version", "model", "scope", "properties", "symmetry", "depth"] as const;
 
-function completed(asked: AskedSearch, saved: SearchIdentity): Compared {
+function completed(asked: AskedSearch, saved: SearchIdentity): SearchInWords {
   return {
     version: asked.version,
     model: asked.model ?? saved.model,
@@ -51,7 +52,7 @@ function completed(asked: AskedSearch, saved: SearchIdentity): Compared {
   };
 }
 
-function inWords(search: Compared): Readonly<Record<keyof Compared, string>> {
+function inWords(search: SearchInWords): Readonly<Record<keyof SearchInWords, string>> {
   const { version, model, scope, properties, symmetry, depth } = search;
   return {
     version: `nsmodel ${version}`,

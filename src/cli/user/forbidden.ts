@@ -28,7 +28,7 @@ export function forbidChanceAndClock(): void {
       return Reflect.construct(date, given, target);
     },
   });
-  replace(process, "exit", () => {
+  process.exit = looking(process.exit, () => {
     // Also later, from a timer, when nobody has asked anything.
     if (placeIn(new Error()) !== undefined)
       throw new Mistake("it calls process.exit(), which would end nsmodel");
@@ -39,13 +39,22 @@ export function forbidChanceAndClock(): void {
 function replace(owner: object, name: string, look: () => void): void {
   const original: unknown = Reflect.get(owner, name);
   if (typeof original !== "function") return;
-  const looking = new Proxy(original, {
+  Object.defineProperty(owner, name, {
+    value: looking(original, look),
+    configurable: true,
+    writable: true,
+  });
+}
+
+/** A function that looks before it works whether it may. */
+function looking<Work extends object>(work: Work, look: () => void): Work {
+  return new Proxy(work, {
     apply(target, self, given) {
       look();
-      return Reflect.apply(target, self, given);
+      // What is applied is a function.
+      return Reflect.apply(target as (...given: unknown[]) => unknown, self, given);
     },
   });
-  Object.defineProperty(owner, name, { value: looking, configurable: true, writable: true });
 }
 
 function refuseInAnswers(name: string): void {

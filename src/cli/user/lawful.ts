@@ -34,8 +34,8 @@ export function lawfulModel(model: Model, file: string): Model {
     );
   if (callOfTheDead !== undefined)
     warn(
-      `${printable(file)} lets a task act that does not live: ${printable(JSON.stringify(callOfTheDead))} comes to ok, and should come to ` +
-        "ESRCH. A search makes no such call; random runs do.",
+      `${printable(file)} lets a task act that does not live: ${printable(JSON.stringify(callOfTheDead))} comes to ok, and should be refused. ` +
+        "A search makes no such call; random runs do.",
     );
   return watchedModel(model);
 }

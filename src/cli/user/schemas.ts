@@ -1,8 +1,11 @@
 /** What a design and a property have to have, so that a mistake is told by field. Functions are not called here. */
 import * as v from "valibot";
-import { isErrno } from "../../model/errno.ts";
+import { DOMAINS } from "../../catalogue.ts";
+import { ERRNO_TEXTS, isErrno } from "../../model/errno.ts";
 import type { Model } from "../../model/model.ts";
 import type { Property } from "../../model/property.ts";
+import { quote } from "../../text/quote.ts";
+import { list } from "../../text/words.ts";
 
 const NAME = /^[a-z0-9][a-z0-9-]*$/i;
 
@@ -15,10 +18,7 @@ const object = v.custom<object>(
 );
 const yes = v.optional(v.literal(true, "it has to be true, or not there"));
 
-const features = v.array(
-  v.picklist(["nsproxies", "levels", "images"], 'it has to be one of "nsproxies", "levels" and "images"'),
-  "it has to be a list",
-);
+const features = v.array(text, "it has to be a list");
 
 const values = v.pipe(
   v.array(text, "it has to be a list of texts"),
@@ -40,17 +40,22 @@ const field = v.variant(
   'it has to say what the field holds: { is: "path" | "name" | "number" | "task" | "kinds" }, or { is: "one of" | "some of", values: [...] }',
 );
 
-const errno = v.pipe(v.string(), v.check(isErrno, "its keys have to be errnos of errno(3), such as EPERM"));
+const [AN_ERRNO] = Object.keys(ERRNO_TEXTS);
+const errno = v.pipe(
+  v.string(),
+  v.check(isErrno, `its keys have to be errnos of errno(3), such as ${AN_ERRNO}`),
+);
 
 const domain = v.pipe(
   v.custom<object>(
     (found) => typeof found === "object" && found !== null,
-    "it has to be a domain: `containers`, for a design of containers (modelOf says so by itself)",
+    `it has to be a domain, such as \`${DOMAINS[0].name}\` (modelOf says so by itself)`,
   ),
   v.looseObject({
     name: text,
     fields: object,
     errnos: object,
+    features: v.array(text, "it has to be a list"),
     scopes: object,
     observations: object,
     words: object,
@@ -73,9 +78,24 @@ function unknownField({
 }
 
 /** What a design declares of its calls. */
-type Declared = Pick<Model, "calls" | "fields"> & {
-  readonly domain: Pick<Model["domain"], "fields" | "callFields">;
+type Declared = Pick<Model, "calls" | "fields" | "shows"> & {
+  readonly domain: Pick<Model["domain"], "fields" | "callFields" | "features">;
 };
+
+/** What is wrong with features that a design or a property names; nothing where its domain has them all. */
+function flawOfFeatures(
+  where: string,
+  named: readonly string[],
+  features: readonly string[],
+): string | undefined {
+  const index = named.findIndex((feature) => !features.includes(feature));
+  if (index === -1) return undefined;
+  const known =
+    features.length === 0
+      ? "its domain has no features"
+      : `it has to be ${features.length === 1 ? "" : "one of "}${list(features.map((feature) => quote(feature)))}`;
+  return `its ${where}.${index} is wrong: ${known}`;
+}
 
 const MODEL = v.pipe(
   object,
@@ -104,6 +124,8 @@ const MODEL = v.pipe(
     if (!dataset.typed) return;
     // Its fields were just looked at.
     const declared = dataset.value as unknown as Declared;
+    const flaw = flawOfFeatures("shows", declared.shows, declared.domain.features);
+    if (flaw !== undefined) addIssue({ message: flaw });
     const unknown = unknownField(declared);
     if (unknown !== undefined)
       addIssue({
@@ -131,6 +153,13 @@ const PROPERTY = v.pipe(
       v.picklist(["ok", "refused", "changed"], 'it has to be one of "ok", "refused" and "changed"'),
     ),
     check: work,
+  }),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const { domain, needs } = dataset.value;
+    const features = DOMAINS.find((one) => one.name === domain)?.features ?? [];
+    const flaw = flawOfFeatures("needs", needs ?? [], features);
+    if (flaw !== undefined) addIssue({ message: flaw });
   }),
 );
 

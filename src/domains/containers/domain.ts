@@ -6,10 +6,12 @@ import { costInLadders } from "./cost.ts";
 import { CONTAINER_ERRNOS } from "./errnos.ts";
 import type { ContainerExpectation } from "./expectation.ts";
 import { expectationEntries } from "./expectation-schema.ts";
+import { CONTAINER_FEATURES } from "./features.ts";
 import { KERNEL_FILES } from "./kernel-files.ts";
 import type { ContainerObservation } from "./observation.ts";
 import { OBSERVATION_LAWS } from "./observation-laws.ts";
 import { CONTAINER_FIELDS, type ContainerOperation } from "./operation.ts";
+import { ROW_WORDS } from "./row-words.ts";
 import { sameObservation } from "./same-observation.ts";
 import { scenes } from "./scenes.ts";
 import type { ContainerScope } from "./scope.ts";
@@ -40,6 +42,7 @@ export const containers: Domain<
   name: "containers",
   fields: CONTAINER_FIELDS,
   errnos: CONTAINER_ERRNOS,
+  features: CONTAINER_FEATURES,
   scopes: containerScopes,
   observations: {
     tasks: (world) => world.tasks.keys(),
@@ -71,7 +74,7 @@ export const containers: Domain<
     }),
     check: checkExpectation,
   },
-  words: { sentence, picture: tree, views, scenes, summary },
+  words: { sentence, picture: tree, views, scenes, rows: ROW_WORDS, summary },
   names: {
     likely: (scope, field) => (field === "image" ? imageNames(scope) : [...FIRST_NAMES, ...scope.names]),
     odd: KERNEL_FILES,

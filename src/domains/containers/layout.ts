@@ -44,7 +44,7 @@ export function pictureOf(frame: Frame): Picture {
   return {
     boxes,
     tokens,
-    images: frame.images.map((name) => shortened(quoted(name), LONGEST_TITLE)),
+    beside: frame.images.map((name) => `image: ${shortened(quoted(name), LONGEST_TITLE)}`),
     width: Math.ceil(x - GAP + MARGIN),
     height: Math.ceil(Math.max(...tops.map(({ height }) => height)) + 2 * MARGIN),
   };

@@ -8,6 +8,7 @@ import type { Shape } from "../../model/shape.ts";
 import { find, living, type Table } from "../../world/table.ts";
 import type { ContainerModel } from "./container-model.ts";
 import { containers } from "./domain.ts";
+import type { ContainerFeature } from "./features.ts";
 import type { ContainerObservation } from "./observation.ts";
 import type { ContainerOperationOf } from "./operation.ts";
 import { type OwnFields, withOwnState } from "./own-state.ts";
@@ -35,8 +36,9 @@ export interface Rules<World extends object, O extends Operation> {
 /** What is said of a design. */
 type About<C extends Calls, F extends Fields> = Pick<
   Model,
-  "name" | "summary" | "source" | "shows" | "numbersMatter" | "refusals" | "errnos"
+  "name" | "summary" | "source" | "numbersMatter" | "refusals" | "errnos"
 > & {
+  readonly shows: readonly ContainerFeature[];
   readonly calls: C;
   readonly fields?: F;
   /** What else it shows of its worlds: fields of its own. */
@@ -54,7 +56,7 @@ export function modelOf<
 >(
   rules: Rules<World, ContainerOperationOf<C, Values<F>>>,
   about: About<C, F>,
-): ContainerModel<World, ContainerOperationOf<C, Values<F>>> {
+): ContainerModel<World, ContainerOperationOf<C, Values<F>>> & Pick<About<C, F>, "shows"> {
   const { own, ...said } = about;
   return {
     ...said,

@@ -1,4 +1,5 @@
 import { type Property, propertyMakers, type Step, type Try } from "../../model/property.ts";
+import type { ContainerFeature } from "./features.ts";
 import type { ContainerObservation } from "./observation.ts";
 import type { ContainerOperation } from "./operation.ts";
 import type { ContainerScope } from "./scope.ts";
@@ -14,5 +15,6 @@ export type ContainerTry = Try<ContainerObservation, ContainerOperation>;
 export const { always, onEveryStep, sometimes } = propertyMakers<
   ContainerObservation,
   ContainerScope,
-  ContainerOperation
+  ContainerOperation,
+  ContainerFeature
 >("containers");

@@ -71,6 +71,7 @@ const images: Bound<ContainerScope> = {
   written: (scope) => (scope.images === 0 ? undefined : String(scope.images)),
   inWords: (scope) => numbered(scope.images, "image"),
   unnamed: 0,
+  isNotOnKernel: true,
   number: { of: (scope) => scope.images, with: (scope, number) => ({ ...scope, images: number }) },
 };
 

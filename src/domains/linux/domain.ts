@@ -21,6 +21,7 @@ export const linuxDomain: Domain<LinuxScope, LinuxObservation, AnyLinuxOperation
   fields: LINUX_FIELDS,
   callFields: LINUX_CALL_FIELDS,
   errnos: LINUX_ERRNOS,
+  features: [],
   scopes: linuxScopes,
   observations: {
     tasks: liveTasks,

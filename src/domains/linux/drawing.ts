@@ -51,7 +51,7 @@ export function drawingOf(
   return {
     boxes,
     tokens,
-    images: [],
+    beside: [],
     width: measured.width + 2 * MARGIN,
     height: measured.height + 2 * MARGIN,
   };

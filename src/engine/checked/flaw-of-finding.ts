@@ -35,7 +35,7 @@ function flawOfBreach(found: object, wanted: string): string | undefined {
 }
 
 function flawOfCall(call: unknown): string | undefined {
-  const wanted = 'it has to be an operation, such as { op: "fork", task }';
+  const wanted = "it has to be an operation, { op, task } with the fields of the call";
   if (!isObject(call)) return `check() gives call: ${told(call)}: ${wanted}`;
   if ("operation" in call)
     return "check() gives as call what attempt() gave: it has to be the operation of that, `call: attempted.operation`";

@@ -17,13 +17,13 @@ export interface IndexedProperty<P extends Property> {
 }
 
 /** The ends of a call that properties tell apart: was it refused, and has it changed the state? Undefined where that depends on who shares. */
-const ENDS: readonly { readonly outcome: Outcome; readonly isChanged: boolean | undefined }[] = [
-  { outcome: "ok", isChanged: false },
-  { outcome: "ok", isChanged: true },
-  { outcome: "ok", isChanged: undefined },
-  { outcome: "EINVAL", isChanged: false }, // as any errno
-  { outcome: "EINVAL", isChanged: true },
-  { outcome: "EINVAL", isChanged: undefined },
+const ENDS: readonly { readonly isRefused: boolean; readonly isChanged: boolean | undefined }[] = [
+  { isRefused: false, isChanged: false },
+  { isRefused: false, isChanged: true },
+  { isRefused: false, isChanged: undefined },
+  { isRefused: true, isChanged: false },
+  { isRefused: true, isChanged: true },
+  { isRefused: true, isChanged: undefined },
 ];
 
 /** The place of an end among `ENDS`. */
@@ -48,11 +48,11 @@ export class OpenProperties {
       property.form === "on every step" ? [] : [{ property, index }],
     );
     this.#aboutSteps = [...operations].flatMap((op) =>
-      ENDS.map(({ outcome, isChanged }) =>
+      ENDS.map(({ isRefused, isChanged }) =>
         steps.filter(({ property }) =>
           isChanged === undefined
-            ? isAbout(property, op, outcome, true) || isAbout(property, op, outcome, false)
-            : isAbout(property, op, outcome, isChanged),
+            ? isAbout(property, op, isRefused, true) || isAbout(property, op, isRefused, false)
+            : isAbout(property, op, isRefused, isChanged),
         ),
       ),
     );

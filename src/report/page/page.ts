@@ -91,13 +91,13 @@ function icon(path: string, className = ""): string {
 const PLAYER = `<dialog id="player" aria-labelledby="player-title">
 <div class="head">
 <h2 id="player-title"></h2>
-<button type="button" id="close" aria-label="Close">${icon("M4 4l8 8M12 4l-8 8")}</button>
+<button type="button" id="close-player" aria-label="Close">${icon("M4 4l8 8M12 4l-8 8")}</button>
 </div>
 <p id="claim"></p>
 <p id="verdict"></p>
 <div id="play">
 <svg id="stage" role="img" aria-labelledby="sentence"></svg>
-<ul id="images" aria-label="Images"></ul>
+<ul id="beside" aria-label="Beside the picture"></ul>
 <p id="sentence" aria-live="polite"></p>
 <div class="controls" role="group" aria-label="Steps">
 <button type="button" id="first" aria-label="To the start">${icon("M4 3v10M13 3L6 8l7 5z")}</button>

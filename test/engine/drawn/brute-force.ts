@@ -98,7 +98,7 @@ export function bruteForce(
         const observed = model.observe(structuredClone(after), scope);
         for (const [index, property] of properties.entries())
           if (open[index] && property.form === "on every step") {
-            if (!isAbout(property, operation.op, outcome, isChanged)) continue;
+            if (!isAbout(property, operation.op, outcome !== "ok", isChanged)) continue;
             const step = { before, operation, outcome, after: observed, changed: isChanged };
             take(
               index,
