@@ -22,7 +22,7 @@ import { areKinds, firstNamespaces, mapKinds, newNamespaces } from "../src/domai
 import type { ContainerObservation, Namespaces } from "../src/domains/containers/observation.ts";
 import { observeTree } from "../src/domains/containers/observe-tree.ts";
 import type { ContainerFields, ContainerOperationOf } from "../src/domains/containers/operation.ts";
-import { insideCount, record } from "../src/domains/containers/record.ts";
+import { insideCount, recordSubtree } from "../src/domains/containers/record.ts";
 import type { ContainerScope } from "../src/domains/containers/scope.ts";
 import { treeShape } from "../src/domains/containers/tree-shape.ts";
 import { nestedManager } from "../src/managers/nested.ts";
@@ -433,7 +433,7 @@ export class NestedRules extends ImageRules<World> {
   }
 
   record(world: World, top: ContainerNumber, kinds: readonly Kind[]): Image | undefined {
-    return record(world, top, kinds);
+    return recordSubtree(world, top, kinds);
   }
 
   restoreTasks(

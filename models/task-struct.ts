@@ -18,7 +18,7 @@ import {
 } from "../src/domains/containers/observation.ts";
 import { observeTree } from "../src/domains/containers/observe-tree.ts";
 import { withOwnSets } from "../src/domains/containers/own-sets.ts";
-import { record } from "../src/domains/containers/record.ts";
+import { recordSubtree } from "../src/domains/containers/record.ts";
 import type { ContainerScope } from "../src/domains/containers/scope.ts";
 import { containersShape, imagesShape, namespacesShape } from "../src/domains/containers/tree-shape.ts";
 import { taskStructManager } from "../src/managers/task-struct.ts";
@@ -116,7 +116,7 @@ class TaskStructRules extends ImageRules<World> {
   }
 
   record(world: World, top: ContainerNumber, kinds: readonly Kind[]): Image | undefined {
-    return record(withOwnSets(world), top, kinds);
+    return recordSubtree(withOwnSets(world), top, kinds);
   }
 
   restoreTasks(

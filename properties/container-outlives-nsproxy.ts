@@ -1,5 +1,5 @@
 import { onEveryStep } from "../src/domains/containers/property.ts";
-import { parentOf } from "./shared/containers.ts";
+import { parentContainer } from "./shared/containers.ts";
 import { containerWords } from "./shared/words.ts";
 
 /**
@@ -19,11 +19,11 @@ export const containerOutlivesNsproxy = onEveryStep({
     // Where no container changed, none is gone.
     const areAllThere = before.containers === after.containers;
     for (const [task, { container }] of before.tasks) {
-      let upper = parentOf(before, container);
+      let upper = parentContainer(before, container);
       if (upper === null || !after.tasks.has(task)) continue;
       if (areAllThere) return "holds";
       below = true;
-      for (; upper !== null; upper = parentOf(before, upper)) {
+      for (; upper !== null; upper = parentContainer(before, upper)) {
         if (!after.containers.has(upper)) {
           return {
             broken: `${containerWords(before, upper)} is gone, and task ${task}, which was below it, lives on`,

@@ -1,6 +1,6 @@
 import { onEveryStep } from "../src/domains/containers/property.ts";
+import { containerNamed } from "./shared/container-named.ts";
 import { tasksIn } from "./shared/containers.ts";
-import { named } from "./shared/named.ts";
 import { containerWords } from "./shared/words.ts";
 
 /**
@@ -17,7 +17,7 @@ export const killReachesDescendants = onEveryStep({
   when: "ok",
 
   check({ before, operation, after }) {
-    const container = named(before, operation.task, operation.path);
+    const container = containerNamed(before, operation.task, operation.path);
     if (container === undefined) return "no case";
     const victims = tasksIn(before, container);
     const survivor = victims.find((task) => after.tasks.has(task));

@@ -1,6 +1,6 @@
 import { onEveryStep } from "../src/domains/containers/property.ts";
 import { sameTask } from "../src/domains/containers/same-observation.ts";
-import { named } from "./shared/named.ts";
+import { containerNamed } from "./shared/container-named.ts";
 import { containerWords } from "./shared/words.ts";
 
 /**
@@ -17,7 +17,7 @@ export const killSparesOthers = onEveryStep({
   when: "ok",
 
   check({ before, operation, after }) {
-    const container = named(before, operation.task, operation.path);
+    const container = containerNamed(before, operation.task, operation.path);
     if (container === undefined) return "no case";
     let spared = false;
     for (const [task, earlier] of before.tasks) {

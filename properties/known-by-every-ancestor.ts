@@ -2,7 +2,7 @@ import type { ContainerObservation } from "../src/domains/containers/observation
 import { always, type ContainerTry } from "../src/domains/containers/property.ts";
 import type { ContainerNumber, TaskNumber } from "../src/model/numbers.ts";
 import type { Breach } from "../src/model/property.ts";
-import { parentOf, tasksIn } from "./shared/containers.ts";
+import { parentContainer, tasksIn } from "./shared/containers.ts";
 import { containerWords } from "./shared/words.ts";
 
 /**
@@ -44,7 +44,8 @@ function badlyNamed(
 ): Breach | undefined {
   const paths: (string | undefined)[] = [];
   let here: ContainerNumber | null = container;
-  for (; here !== null && here !== own; here = parentOf(world, here)) paths.push(world.path(viewer, here));
+  for (; here !== null && here !== own; here = parentContainer(world, here))
+    paths.push(world.path(viewer, here));
   if (here === null)
     return { broken: `${seen(world, viewer, container)}, which is not below its own container` };
 

@@ -1,6 +1,6 @@
 import { onEveryStep } from "../src/domains/containers/property.ts";
 import { sameObservation } from "../src/domains/containers/same-observation.ts";
-import { firstDifference } from "./shared/words.ts";
+import { firstDifferenceInWords } from "./shared/words.ts";
 
 /**
  * "A refused operation changes nothing": the rule that stands above the table of operations, as of any system call.
@@ -15,6 +15,8 @@ export const refusalChangesNothing = onEveryStep({
 
   check({ before, operation, outcome, after }) {
     if (sameObservation(before, after)) return "holds";
-    return { broken: `${operation.op} was refused with ${outcome}, yet ${firstDifference(before, after)}` };
+    return {
+      broken: `${operation.op} was refused with ${outcome}, yet ${firstDifferenceInWords(before, after)}`,
+    };
   },
 });

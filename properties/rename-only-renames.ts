@@ -2,8 +2,8 @@ import { type ContainerObservation, withParts } from "../src/domains/containers/
 import { onEveryStep } from "../src/domains/containers/property.ts";
 import { sameBesideContainers, sameRows } from "../src/domains/containers/same-observation.ts";
 import type { ContainerNumber } from "../src/model/numbers.ts";
-import { named } from "./shared/named.ts";
-import { firstDifference } from "./shared/words.ts";
+import { containerNamed } from "./shared/container-named.ts";
+import { firstDifferenceInWords } from "./shared/words.ts";
 
 /**
  * "And certainly rename (mv /sys/namespaces/unnamed1 /sys/namespaces/sergeprivhome)".
@@ -19,10 +19,10 @@ export const renameOnlyRenames = onEveryStep({
 
   check({ before, operation, after }) {
     if (before === after) return "holds";
-    const container = named(before, operation.task, operation.path);
+    const container = containerNamed(before, operation.task, operation.path);
     if (sameBesideContainers(before, after) && sameBesideName(before, after, container)) return "holds";
     const expected = container === undefined ? before : withNameOf(after, before, container);
-    return { broken: `beside the one name, ${firstDifference(expected, after)}` };
+    return { broken: `beside the one name, ${firstDifferenceInWords(expected, after)}` };
   },
 });
 

@@ -5,8 +5,8 @@ import { KINDS, type Kind } from "../src/model/kind.ts";
 import type { ContainerNumber, NamespaceNumber, TaskNumber } from "../src/model/numbers.ts";
 import type { Finding } from "../src/model/property.ts";
 import { unnamed } from "../src/world/name.ts";
+import { containerNamed } from "./shared/container-named.ts";
 import { inOrBelow } from "./shared/containers.ts";
-import { named } from "./shared/named.ts";
 import { isInUse } from "./shared/namespaces.ts";
 import { type Subtree, subtreeOf, subtreeOfImage } from "./shared/subtree.ts";
 import { containerWords } from "./shared/words.ts";
@@ -37,10 +37,10 @@ export const restartIsFaithful = onEveryStep({
 /** After a checkpoint: restarts the image at once, and compares what that makes with what was to be recorded. */
 function restartedAtOnce({ before, operation, after }: ContainerStep, attempt: ContainerTry): Finding {
   const { task, path, image } = operation;
-  const top = named(before, task, path);
+  const top = containerNamed(before, task, path);
   if (top === undefined || image === undefined) return "no case";
 
-  const name = unnamed((taken) => named(after, task, `/${taken}`) !== undefined);
+  const name = unnamed((taken) => containerNamed(after, task, `/${taken}`) !== undefined);
   const restart = attempt("restart", task, { image, name });
   if (restart === undefined || restart.outcome === "EAGAIN" || restart.outcome === "ENOSPC") return "no case";
 
@@ -82,7 +82,7 @@ function whatIsWrong(
   task: TaskNumber,
   name: string,
 ): string | undefined {
-  const top = named(after, task, `/${name}`);
+  const top = containerNamed(after, task, `/${name}`);
   if (top === undefined || before.containers.has(top)) return "makes no container of that name";
 
   // C2: what was outside is now the caller's own.

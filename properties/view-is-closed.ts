@@ -2,8 +2,8 @@ import type { ObservedTask } from "../src/domains/containers/observation.ts";
 import { type ContainerStep, onEveryStep } from "../src/domains/containers/property.ts";
 import type { ContainerNumber, TaskNumber } from "../src/model/numbers.ts";
 import type { Finding } from "../src/model/property.ts";
+import { containerNamed } from "./shared/container-named.ts";
 import { inOrBelow } from "./shared/containers.ts";
-import { named } from "./shared/named.ts";
 import { containerWords } from "./shared/words.ts";
 
 /**
@@ -41,7 +41,7 @@ function judge({ before, operation }: ContainerStep, container: ContainerNumber,
 
 function namedOrRecorded(step: ContainerStep): Finding {
   const { before, operation, outcome } = step;
-  const container = named(before, operation.task, operation.path);
+  const container = containerNamed(before, operation.task, operation.path);
   if (container === undefined) return "no case";
   let found = judge(step, container, "a path that leads there");
   if (operation.op !== "checkpoint" || outcome !== "ok") return found;

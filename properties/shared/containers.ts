@@ -9,18 +9,21 @@ export function tasksIn(world: ContainerObservation, container: ContainerNumber)
 }
 
 /** The container that a container stands in; none for the root, and without levels. */
-export function parentOf(world: ContainerObservation, container: ContainerNumber): ContainerNumber | null {
+export function parentContainer(
+  world: ContainerObservation,
+  container: ContainerNumber,
+): ContainerNumber | null {
   return world.containers.get(container)?.parent ?? null;
 }
 
 /** Tells whether a container is another one or stands below it. */
-export function isInOrBelow(
+export function standsInOrBelow(
   world: ContainerObservation,
   container: ContainerNumber,
   top: ContainerNumber,
 ): boolean {
   let here: ContainerNumber | null = container;
-  while (here !== null && here !== top) here = parentOf(world, here);
+  while (here !== null && here !== top) here = parentContainer(world, here);
   return here === top;
 }
 
@@ -28,7 +31,7 @@ export function isInOrBelow(
 export function inOrBelow(world: ContainerObservation, top: ContainerNumber): ContainerNumber[] {
   const containers: ContainerNumber[] = [];
   for (const container of world.containers.keys()) {
-    if (isInOrBelow(world, container, top)) containers.push(container);
+    if (standsInOrBelow(world, container, top)) containers.push(container);
   }
   return containers;
 }

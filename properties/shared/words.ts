@@ -8,7 +8,7 @@ export function containerWords(world: ContainerObservation, container: Container
 }
 
 /** The first thing in which two worlds differ, in words; empty where they look the same. */
-export function firstDifference(before: ContainerObservation, after: ContainerObservation): string {
+export function firstDifferenceInWords(before: ContainerObservation, after: ContainerObservation): string {
   return (
     firstIn(before.tasks, after.tasks, (task) => `task ${task}`) ??
     firstIn(before.containers, after.containers, (container) =>

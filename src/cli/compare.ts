@@ -12,7 +12,7 @@ import { eventAsJson } from "./json.ts";
 import { findModel } from "./named.ts";
 import { printJson } from "./print-json.ts";
 import { withProgress } from "./progress.ts";
-import { defaultScopeInWords, scopeFrom, wholeNumber, withScopeOptions } from "./scope-options.ts";
+import { defaultScopeInWords, scopeFrom, wholeNumberOption, withScopeOptions } from "./scope-options.ts";
 import { comparisonsOf, SEARCH_OPTIONS, symmetryOf } from "./search-options.ts";
 import { paint, print } from "./terminal.ts";
 
@@ -32,7 +32,9 @@ export function compareCommand() {
     .addOption(SEARCH_OPTIONS.noSymmetry)
     .addOption(SEARCH_OPTIONS.depth)
     .addOption(SEARCH_OPTIONS.time)
-    .addOption(new Option("--pairs <number>", "stop at so many pairs of worlds").argParser(wholeNumber(1)))
+    .addOption(
+      new Option("--pairs <number>", "stop at so many pairs of worlds").argParser(wholeNumberOption(1)),
+    )
     .option("--json", "print the result as JSON")
     .addHelpText("after", defaultScopeInWords("check"))
     .action(async (firstName, secondName, options) => {

@@ -4,7 +4,7 @@ import type { Matrix } from "../engine/matrix.ts";
 import type { Model } from "../model/model.ts";
 import { asymmetryInWords } from "../report/asymmetry.ts";
 import { matrixTable } from "../report/matrix.ts";
-import { costTable } from "../report/matrix-cost.ts";
+import { matrixCostTable } from "../report/matrix-cost.ts";
 import { historiesAsText } from "../report/matrix-histories.ts";
 import { matrixAsMarkdown } from "../report/matrix-markdown.ts";
 import { matrixPage } from "../report/page/page.ts";
@@ -96,7 +96,7 @@ function printMatrix(matrix: Matrix): void {
   print(matrixTable(matrix, lineWidth(MATRIX_LINE), paint));
   printSymmetry(matrix);
   printBounds(matrix);
-  const cost = costTable(matrix, lineWidth(MATRIX_LINE), paint);
+  const cost = matrixCostTable(matrix, lineWidth(MATRIX_LINE), paint);
   if (cost !== "") print(`\n${cost}`);
   const histories = historiesAsText(matrix, paint);
   if (histories === "") return;

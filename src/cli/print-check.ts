@@ -8,7 +8,7 @@ import { scopeInWords } from "../report/scope-in-words.ts";
 import { counterexample, verdictTable } from "../report/verdicts.ts";
 import { ruledTable } from "../text/columns.ts";
 import { printable } from "../text/printable.ts";
-import { counted, list, refusalsInWords } from "../text/words.ts";
+import { counted, enumerated, refusalsInWords } from "../text/words.ts";
 import { lineWidth, paint, print } from "./terminal.ts";
 
 const MOST_TERMINAL = 5;
@@ -48,7 +48,7 @@ function printSymmetry(model: Model, result: SearchResult): void {
     print(`To ${printable(model.name)} the numbers themselves matter: every world is counted.`);
   printAsymmetries(model, asymmetries);
   if (apart === undefined) return;
-  const names = list(apart.verdicts.map(({ property }) => printable(property)));
+  const names = enumerated(apart.verdicts.map(({ property }) => printable(property)));
   print(`Without symmetry, for ${names}: ${worldsInWords(apart)}.`);
 }
 

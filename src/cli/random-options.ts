@@ -1,5 +1,5 @@
 import { Option } from "@commander-js/extra-typings";
-import { wholeNumber } from "./scope-options.ts";
+import { wholeNumberOption } from "./scope-options.ts";
 
 const LARGEST_SEED = 2 ** 31 - 1;
 
@@ -10,12 +10,16 @@ export function anySeed(): number {
 
 /** Says how many random histories, by default so many. */
 export const runsOption = (byDefault: number) =>
-  new Option("--runs <number>", "how many random histories").argParser(wholeNumber(1)).default(byDefault);
+  new Option("--runs <number>", "how many random histories")
+    .argParser(wholeNumberOption(1))
+    .default(byDefault);
 
 /** Says how long they may be, by default so many events. */
 export const lengthOption = (byDefault: number) =>
-  new Option("--length <events>", "the most events of each").argParser(wholeNumber(1)).default(byDefault);
+  new Option("--length <events>", "the most events of each")
+    .argParser(wholeNumberOption(1))
+    .default(byDefault);
 
 export const SEED = new Option("--seed <number>", "the same seed gives the same histories").argParser(
-  wholeNumber(0, LARGEST_SEED),
+  wholeNumberOption(0, LARGEST_SEED),
 );

@@ -9,7 +9,7 @@ import { scopeInWords } from "../report/scope-in-words.ts";
 import { Problem } from "./problem.ts";
 
 /** Reads a whole number for an option. */
-export function wholeNumber(from: number, to: number = LARGEST_NUMBER): (text: string) => number {
+export function wholeNumberOption(from: number, to: number = LARGEST_NUMBER): (text: string) => number {
   return (text) => {
     const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
     if (number >= from && number <= to) return number;

@@ -7,7 +7,7 @@ import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import { counted } from "../text/counted.ts";
 import { Problem } from "./problem.ts";
-import { wholeNumber } from "./scope-options.ts";
+import { wholeNumberOption } from "./scope-options.ts";
 import { DEFAULT_WORKERS, Threads } from "./search-threads.ts";
 import { loadedFiles } from "./user/loaded-files.ts";
 import { watched } from "./user/watched.ts";
@@ -37,12 +37,14 @@ export const SEARCH_OPTIONS = {
   ),
   noSymmetry: new Option("--no-symmetry", "count every world, numbered by W2"),
   workers: new Option("--workers <number>", "how many threads search")
-    .argParser(wholeNumber(1, 64))
+    .argParser(wholeNumberOption(1, 64))
     .default(DEFAULT_WORKERS),
   memory: new Option("--memory <size>", "the most that worlds may take, such as 512M").argParser(size),
   time: new Option("--time <seconds>", "stop after so many seconds").argParser(seconds),
-  depth: new Option("--depth <events>", "only histories of up to so many events").argParser(wholeNumber(0)),
-  worlds: new Option("--worlds <number>", "stop at so many worlds").argParser(wholeNumber(1)),
+  depth: new Option("--depth <events>", "only histories of up to so many events").argParser(
+    wholeNumberOption(0),
+  ),
+  worlds: new Option("--worlds <number>", "stop at so many worlds").argParser(wholeNumberOption(1)),
   continue: new Option("--continue", "go on after a broken property, to the end of the scope").default(true),
   save: new Option("--save <folder>", "save the state of the search there now and then"),
   resume: new Option("--resume <folder>", "go on with the search that was saved there"),

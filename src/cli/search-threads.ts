@@ -4,7 +4,7 @@ import type { SearchTask } from "../engine/search/search-task.ts";
 import { CONTROL, type SharedMemory } from "../engine/search/shared-memory.ts";
 import type { OtherWorkers } from "../engine/search-options.ts";
 import { printable } from "../text/printable.ts";
-import { list } from "../text/words.ts";
+import { enumerated } from "../text/words.ts";
 import { isOutOfThreads } from "./files/system-error.ts";
 import { referenceTo } from "./named.ts";
 import { EXIT, type ExitCode, Problem } from "./problem.ts";
@@ -113,7 +113,7 @@ function whyLeft(code: number, files: readonly FileDigest[]): Problem {
   return files.length === 0
     ? new Problem(`${what}.`, "Search again, perhaps with --workers 1.", EXIT.cannotHere)
     : new Problem(
-        `${what}. It ran ${list(files.slice(0, MOST_NAMED).map(({ file }) => printable(file)))}.`,
+        `${what}. It ran ${enumerated(files.slice(0, MOST_NAMED).map(({ file }) => printable(file)))}.`,
         "A design or a property may neither end the thread in which it runs nor wait at its top for what never comes.",
       );
 }

@@ -18,7 +18,7 @@ import { findModel, findProperties } from "./named.ts";
 import { printJson } from "./print-json.ts";
 import { EXIT, Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
-import { rebounded, wholeNumber, withReplayOptions } from "./scope-options.ts";
+import { rebounded, wholeNumberOption, withReplayOptions } from "./scope-options.ts";
 import { lineWidth, paint, print } from "./terminal.ts";
 
 const INDENT = "   ";
@@ -38,7 +38,7 @@ export function showCommand() {
       .argument("<file>", "a history file; - is standard input")
       .addOption(
         new Option("--step <number>", "only this event; 0 is the world before the first").argParser(
-          wholeNumber(0),
+          wholeNumberOption(0),
         ),
       )
       .option("--model <name>", "tell it as a history of this design, whatever it names")

@@ -15,7 +15,7 @@ import { quote } from "../text/quote.ts";
 import { EXPECTED_VERDICTS, type Expectation } from "./expectation.ts";
 
 export const FORMAT = "nsmodel-history";
-export const VERSION = 1;
+export const FORMAT_VERSION = 1;
 
 /** What tells a history from any other file. It is read before all else, as another version may have other fields. */
 export const formatSchema = v.pipe(
@@ -23,10 +23,10 @@ export const formatSchema = v.pipe(
   v.looseObject(
     {
       format: v.literal(FORMAT, `the format is not ${quote(FORMAT)}`),
-      version: v.literal(VERSION, `this version of the format is unknown: it is ${VERSION}`),
+      version: v.literal(FORMAT_VERSION, `this version of the format is unknown: it is ${FORMAT_VERSION}`),
     },
     ({ expected }) =>
-      `the first line is the header, and its field ${expected} is missing: it begins {"format":"${FORMAT}","version":${VERSION},`,
+      `the first line is the header, and its field ${expected} is missing: it begins {"format":"${FORMAT}","version":${FORMAT_VERSION},`,
   ),
 );
 
@@ -38,7 +38,7 @@ export const formatSchema = v.pipe(
 export function headerSchema(names: readonly string[] | undefined) {
   return object({
     format: v.literal(FORMAT),
-    version: v.literal(VERSION),
+    version: v.literal(FORMAT_VERSION),
     model: names === undefined ? text : word("design", names),
     scope: v.unknown(),
   });

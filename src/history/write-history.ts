@@ -3,7 +3,7 @@ import type { Event } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Entry } from "./entry.ts";
 import type { Expectation } from "./expectation.ts";
-import { FORMAT, VERSION } from "./schema.ts";
+import { FORMAT, FORMAT_VERSION } from "./schema.ts";
 
 /**
  * A history as a file (see docs/history-format.md), each line ended by LF. What it gives, `readHistory` reads, as long as
@@ -17,7 +17,7 @@ export function writeHistory(model: Model, scope: Scope, entries: Iterable<Entry
 
 function writeHeader(model: Model, scope: Scope): string {
   const bounds = model.domain.scopes.written(scope);
-  return JSON.stringify({ format: FORMAT, version: VERSION, model: model.name, scope: bounds });
+  return JSON.stringify({ format: FORMAT, version: FORMAT_VERSION, model: model.name, scope: bounds });
 }
 
 /** One line of a history, without its end. */

@@ -1,7 +1,7 @@
 import { type CallCounts, neverRefused, neverSucceeded, sumOfCalls } from "../engine/call-counts.ts";
 import type { Model } from "../model/model.ts";
 import { LINE, NO_BREAK, ruledTable } from "../text/columns.ts";
-import { counted, list } from "../text/words.ts";
+import { counted, enumerated } from "../text/words.ts";
 
 /** How often each operation was called in some runs, and what it came to. @param width how many characters a line may have */
 export function callTable(calls: CallCounts, width: number = LINE): string {
@@ -21,11 +21,11 @@ export function neverSucceededInWords(calls: CallCounts): string | undefined {
     const times = Object.values(calls.get(op)?.refused ?? {}).reduce((sum, number) => sum + number, 0);
     return `${op} (${times === 0 ? "never called" : `refused ${counted(times, "time")}`})`;
   });
-  return names.length === 0 ? undefined : `Never succeeded in these runs: ${list(names)}.`;
+  return names.length === 0 ? undefined : `Never succeeded in these runs: ${enumerated(names)}.`;
 }
 
 /** Which refusals that a design declares never came up in some runs: the runs say nothing of these. Nothing where all did. */
 export function neverRefusedInWords(calls: CallCounts, model: Pick<Model, "refusals">): string | undefined {
-  const missing = [...neverRefused(calls, model)].map(([op, errnos]) => `${op} with ${list(errnos)}`);
+  const missing = [...neverRefused(calls, model)].map(([op, errnos]) => `${op} with ${enumerated(errnos)}`);
   return missing.length === 0 ? undefined : `Never refused in these runs: ${missing.join("; ")}.`;
 }

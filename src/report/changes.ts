@@ -3,7 +3,7 @@ import type { Moment } from "../history/history.ts";
 import type { RowWords } from "../model/domain-parts.ts";
 import type { Domain } from "../model/model.ts";
 import { quoted } from "../text/printable.ts";
-import { isRow, type Row, written } from "../text/written.ts";
+import { isRow, type UnknownRow, written } from "../text/written.ts";
 
 /** What is no table is one row, called by nothing of its own. */
 const WHOLE = "";
@@ -12,7 +12,7 @@ const WHOLE = "";
 type FieldWords = ReadonlyMap<string, RowWords>;
 
 /** The rows of a table by what they are called: their number, or their name. */
-type Rows = ReadonlyMap<string, Row>;
+type Rows = ReadonlyMap<string, UnknownRow>;
 
 /**
  * What an event changed, a line each: first what is made, then what is different, then what is released. Immer's patches
@@ -45,13 +45,13 @@ const tableOf = ({ path }: Patch): string => String(path[0]);
 /** A table whose place 0 is null has a row's number for its place; rows of any other have names, or else places. */
 function rowsOf(world: object, table: string): Rows {
   // A world is plain data, so it can be read like a row.
-  const rows: unknown = (world as Row)[table];
+  const rows: unknown = (world as UnknownRow)[table];
   if (!Array.isArray(rows)) return new Map([[WHOLE, isRow(rows) ? rows : { value: rows }]]);
   const entries = rows.map((row: unknown, place): [string, unknown] => [
     keyOf(row, place, rows[0] === null),
     row,
   ]);
-  return new Map(entries.filter((entry): entry is [string, Row] => isRow(entry[1])));
+  return new Map(entries.filter((entry): entry is [string, UnknownRow] => isRow(entry[1])));
 }
 
 function keyOf(row: unknown, place: number, hasNumbers: boolean): string {
@@ -63,7 +63,7 @@ function keyOf(row: unknown, place: number, hasNumbers: boolean): string {
 const singular = (table: string): string => table.replace(/ies$/, "y").replace(/s$/, "");
 
 /** A new row: ": unnamed1, in container 1, with nsproxy 2". A name that the row is called by is not said again. */
-function described(fields: FieldWords, { name, ...row }: Row, key: string): string {
+function described(fields: FieldWords, { name, ...row }: UnknownRow, key: string): string {
   const named = name === undefined || name === key ? row : { name, ...row };
   const parts = Object.entries(named)
     .map(([field, value]) => fields.get(field)?.value(value) ?? `${field} ${written(value)}`)
@@ -72,7 +72,7 @@ function described(fields: FieldWords, { name, ...row }: Row, key: string): stri
 }
 
 /** What is different in a row, a line each field. */
-function differences(fields: FieldWords, title: string, was: Row, is: Row): string[] {
+function differences(fields: FieldWords, title: string, was: UnknownRow, is: UnknownRow): string[] {
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .filter((field) => was[field] !== is[field])
     .map((field) => {

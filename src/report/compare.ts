@@ -5,7 +5,7 @@ import type { Event } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
 import { type Paint, plain } from "../text/paint.ts";
 import { printable } from "../text/printable.ts";
-import { counted, list } from "../text/words.ts";
+import { counted, enumerated } from "../text/words.ts";
 import { indented } from "./story.ts";
 
 /** Two designs that were compared, and in which scope. */
@@ -48,7 +48,9 @@ function differenceInWords(difference: DesignDifference | undefined): string {
 /** What was left out of a comparison: the calls that only one of the designs has. Empty where there are none. */
 export function callsOfOne({ calls }: CompareResult, { first, second }: Compared): string[] {
   const beside = (model: Model, ops: readonly string[]): string[] =>
-    ops.length === 0 ? [] : [`Only ${printable(model.name)} has ${list(ops.map(printable))}: not compared.`];
+    ops.length === 0
+      ? []
+      : [`Only ${printable(model.name)} has ${enumerated(ops.map(printable))}: not compared.`];
   return [...beside(first, calls.onlyFirst), ...beside(second, calls.onlySecond)];
 }
 

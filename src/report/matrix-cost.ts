@@ -22,7 +22,7 @@ export function measuredCalls({ rows }: Matrix): string[] {
  * What each call of each design writes in the deepest ladder, as text: a row for each call, a column for each design. Empty where
  * nothing was measured. Safe to print.
  */
-export function costTable(matrix: Matrix, width: number, paint: Paint = plain): string {
+export function matrixCostTable(matrix: Matrix, width: number, paint: Paint = plain): string {
   const ops = measuredCalls(matrix);
   const deepest = deepestIn(matrix.rows);
   if (deepest === undefined) return "";

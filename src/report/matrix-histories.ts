@@ -5,7 +5,7 @@ import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { type Paint, plain } from "../text/paint.ts";
 import { printable } from "../text/printable.ts";
-import { counted, list } from "../text/words.ts";
+import { counted, enumerated } from "../text/words.ts";
 import { cellSort } from "./matrix-cell.ts";
 import { indented, step } from "./story.ts";
 
@@ -77,7 +77,7 @@ export function historiesAsText(matrix: Matrix, paint: Paint = plain): string {
 
 function historyAsText({ properties, sentences, showing }: SharedHistory, paint: Paint): string {
   const heads = properties.map(({ property, designs, why }) => {
-    const where = `in ${list(designs.map(printable))}, in ${counted(sentences.length, "step")}`;
+    const where = `in ${enumerated(designs.map(printable))}, in ${counted(sentences.length, "step")}`;
     return `${paint("bold", printable(property))} is broken ${where}: ${printable(why)}`;
   });
   const lines = sentences.map((text, index) => `${paint("dim", `${index + 1}.`)} ${text}`);

@@ -1,6 +1,6 @@
 import type { Matrix } from "../engine/matrix.ts";
 import { printable } from "../text/printable.ts";
-import { list } from "../text/words.ts";
+import { enumerated } from "../text/words.ts";
 import { type SharedHistory, sharedHistories } from "./matrix-histories.ts";
 import { scopeInWords } from "./scope-in-words.ts";
 import { verdictInWords } from "./verdicts.ts";
@@ -31,7 +31,7 @@ const wordsOf = (verdict: Parameters<typeof verdictInWords>[0] | undefined): str
 
 function historyAsMarkdown({ properties, sentences, showing }: SharedHistory): string {
   const heads = properties.map(
-    ({ property, designs, why }) => `- **${safe(property)}** in ${safe(list(designs))}: ${safe(why)}`,
+    ({ property, designs, why }) => `- **${safe(property)}** in ${safe(enumerated(designs))}: ${safe(why)}`,
   );
   const steps = sentences.map((text, index) => `${index + 1}. ${safe(text)}`);
   const parts = [heads.join("\n"), steps.join("\n")].filter((part) => part !== "");

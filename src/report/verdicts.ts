@@ -5,7 +5,7 @@ import { lengthOf, type Verdict } from "../model/verdict.ts";
 import { LINE, ruledTable, wrapped } from "../text/columns.ts";
 import { type Paint, type PaintStyle, plain } from "../text/paint.ts";
 import { printable } from "../text/printable.ts";
-import { counted, list } from "../text/words.ts";
+import { counted, enumerated } from "../text/words.ts";
 import { type StoryOptions, story } from "./story.ts";
 
 /**
@@ -58,7 +58,7 @@ function withoutCase(alike: readonly Verdict[]): string {
 }
 
 const namesOf = (verdicts: readonly Verdict[]): string =>
-  list(verdicts.map(({ property }) => printable(property)));
+  enumerated(verdicts.map(({ property }) => printable(property)));
 
 /**
  * A verdict in words. A property that holds is settled by no history, unless it is a `sometimes` property that was reached; a property that

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { KINDS } from "../model/kind.ts";
 import { LARGEST_NUMBER, type TaskNumber } from "../model/numbers.ts";
-import { help, noneOf } from "../text/one-of.ts";
+import { choicesInWords, noneOf } from "../text/one-of.ts";
 import { quote } from "../text/quote.ts";
 import { isName } from "../world/name.ts";
 
@@ -34,7 +34,7 @@ export function object<const Entries extends v.ObjectEntries>(entries: Entries) 
     v.custom<Record<string, unknown>>(isObject, "this is no object"),
     v.strictObject(entries, ({ input, expected }) =>
       expected === "never"
-        ? `there is no field ${quote(String(input))} here${help(String(input), names)}`
+        ? `there is no field ${quote(String(input))} here${choicesInWords(String(input), names)}`
         : `the field ${expected} is missing`,
     ),
   );
@@ -45,14 +45,14 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** A list of some items. */
-export function list<Item extends v.GenericSchema>(item: Item) {
+export function listOf<Item extends v.GenericSchema>(item: Item) {
   return v.array(item, "this is no list");
 }
 
 /** A list in which each item stands once. */
 export function listOfEach<Item extends v.GenericSchema<unknown, string>>(item: Item) {
   return v.pipe(
-    list(item),
+    listOf(item),
     v.rawCheck(({ dataset, addIssue }) => {
       if (!dataset.typed) return;
       const again = dataset.value.findIndex((value, index) => dataset.value.indexOf(value) < index);

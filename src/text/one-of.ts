@@ -13,11 +13,11 @@ const MOST_NAMED = 12;
  * @param what what the word would be, e.g. `kind of namespace`
  */
 export function noneOf(word: string, what: string, choices: readonly string[]): string {
-  return `${quote(word)} is no ${what}${help(word, choices)}`;
+  return `${quote(word)} is no ${what}${choicesInWords(word, choices)}`;
 }
 
 /** The nearest choice to a mistyped word, or all choices where they are few, as the end of a sentence. */
-export function help(word: string, choices: readonly string[]): string {
+export function choicesInWords(word: string, choices: readonly string[]): string {
   const near = closestMatch(word, choices, { maxDistance: furthest(word) });
   if (near !== undefined) return `: did you mean ${quote(near)}?`;
   return choices.length === 0 || choices.length > MOST_NAMED ? "" : ` (it may be ${choices.join(", ")})`;

@@ -2,7 +2,7 @@ import { NO_BREAK } from "./columns.ts";
 import { plural } from "./counted.ts";
 
 /** Words in a row: "a", "a and b", "a, b and c". */
-export function list(words: readonly string[]): string {
+export function enumerated(words: readonly string[]): string {
   if (words.length < 2) return words.join("");
   return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
@@ -18,5 +18,5 @@ export function refusalsInWords(refused: Readonly<Record<string, number>>): stri
 
 /** Things of one sort by name: "task 2", "tasks 2 and 3". */
 export function named(noun: string, names: readonly (number | string)[]): string {
-  return `${names.length === 1 ? noun : plural(noun)} ${list(names.map(String))}`;
+  return `${names.length === 1 ? noun : plural(noun)} ${enumerated(names.map(String))}`;
 }

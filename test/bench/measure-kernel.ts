@@ -1,7 +1,7 @@
 /** Measures how fast histories are played on the kernel, in a process of its own. Prints JSON. @param kinds with commas between */
 import fc from "fast-check";
 import { nested } from "../../models/nested.ts";
-import { Kernel } from "../../src/conformance/containers/kernel.ts";
+import { ContainerKernel } from "../../src/conformance/containers/kernel.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { isKind } from "../../src/model/kind.ts";
 import type { Model } from "../../src/model/model.ts";
@@ -41,7 +41,7 @@ function historyOf(choices: readonly number[]): Operation[] {
 const choices = fc.array(fc.noBias(fc.nat({ max: 0xffff })), { minLength: EVENTS, maxLength: EVENTS });
 const histories = fc.sample(choices, { numRuns: HISTORIES, seed: SEED }).map(historyOf);
 
-const kernel = await Kernel.start();
+const kernel = await ContainerKernel.start();
 await kernel.play(model, scope, histories[0] ?? []); // the first moves between cgroups are slow: see percpu_down_write
 const began = performance.now();
 let events = 0;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
-import { Kernel } from "../../src/conformance/containers/kernel.ts";
+import { ContainerKernel } from "../../src/conformance/containers/kernel.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { readHistory } from "../../src/history/read-history.ts";
 import { KINDS, type Kind } from "../../src/model/kind.ts";
@@ -23,9 +23,9 @@ const corpus = readdirSync(folder).flatMap((file) => (file.endsWith(".jsonl") ? 
 
 describeOnKernel("nested on the machine's kernel", ["superuser", "compiler", "cgroup2"], () => {
   describe.each(["v2", "v1"] as const)("with cgroups of %s", (hierarchy) => {
-    let kernel: Kernel;
+    let kernel: ContainerKernel;
     beforeAll(async () => {
-      kernel = await Kernel.start({ hierarchy });
+      kernel = await ContainerKernel.start({ hierarchy });
     });
     afterAll(() => kernel.close());
 
@@ -44,9 +44,9 @@ describeOnKernel("nested on the machine's kernel", ["superuser", "compiler", "cg
   });
 
   describe("with cgroups of v2", () => {
-    let kernel: Kernel;
+    let kernel: ContainerKernel;
     beforeAll(async () => {
-      kernel = await Kernel.start();
+      kernel = await ContainerKernel.start();
     });
     afterAll(() => kernel.close());
 
@@ -100,7 +100,7 @@ describeOnKernel("nested on the machine's kernel", ["superuser", "compiler", "cg
   });
 });
 
-async function agreesInRandom(kernel: Kernel, kinds: readonly Kind[], runs: number): Promise<void> {
+async function agreesInRandom(kernel: ContainerKernel, kinds: readonly Kind[], runs: number): Promise<void> {
   const random = { histories: "random", runs, length: 12, seed: 7 } as const;
   const result = await conformed(kernel, scopeOf(kinds, ["a"]), random);
   expect([...result.divergences, ...result.stopped, ...result.unplayed]).toEqual([]);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
-import { Kernel } from "../../src/conformance/containers/kernel.ts";
+import { ContainerKernel } from "../../src/conformance/containers/kernel.ts";
 import type { KernelRun } from "../../src/conformance/containers/run.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { taskNumber } from "../../src/model/numbers.ts";
@@ -26,11 +26,12 @@ function differencesIn({ beginning, events }: KernelRun): string[] {
   return [...beginning, ...events.flatMap(({ differences }) => differences)].map(({ words }) => words);
 }
 
-const kernels = new Map<"v1" | "v2", Kernel>();
+const kernels = new Map<"v1" | "v2", ContainerKernel>();
 
 describeOnKernel("histories at the limits", ["superuser", "compiler", "cgroup2"], () => {
   beforeAll(async () => {
-    for (const hierarchy of ["v1", "v2"] as const) kernels.set(hierarchy, await Kernel.start({ hierarchy }));
+    for (const hierarchy of ["v1", "v2"] as const)
+      kernels.set(hierarchy, await ContainerKernel.start({ hierarchy }));
   });
   afterAll(async () => {
     for (const kernel of kernels.values()) await kernel.close();

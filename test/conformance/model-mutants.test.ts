@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Kernel } from "../../src/conformance/containers/kernel.ts";
+import { ContainerKernel } from "../../src/conformance/containers/kernel.ts";
 import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { CONTAINER_MODELS } from "../container-models.ts";
@@ -32,9 +32,9 @@ describeOnKernel("a design that is broken", ["superuser", "compiler", "cgroup2"]
     ["v2", CONTAINER_MODELS, brokenRules],
     ["v1", CONTAINER_MODELS.slice(0, 1), []],
   ] as const)("with cgroups of %s", (hierarchy, designs, broken) => {
-    let kernel: Kernel;
+    let kernel: ContainerKernel;
     beforeAll(async () => {
-      kernel = await Kernel.start({ hierarchy });
+      kernel = await ContainerKernel.start({ hierarchy });
     });
     afterAll(() => kernel.close());
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Kernel } from "../../src/conformance/containers/kernel.ts";
+import { ContainerKernel } from "../../src/conformance/containers/kernel.ts";
 import { conformed, scopeOf } from "./conforming.ts";
 import { describeOnKernel } from "./machine.ts";
 import { impatient, mutants } from "./mutants.ts";
@@ -9,7 +9,7 @@ const MOST_EVENTS = 5;
 
 describeOnKernel("a backend that is broken", ["superuser", "compiler", "cgroup2"], () => {
   test.each(mutants)("by $name is found, and with few events", async ({ hierarchy, names = [], alter }) => {
-    const kernel = await Kernel.start({ hierarchy, alter: impatient(alter) });
+    const kernel = await ContainerKernel.start({ hierarchy, alter: impatient(alter) });
     const scope = { ...scopeOf(["uts", "ipc"], names), containers: 2 };
     try {
       const { divergences } = await conformed(kernel, scope, EVERY);

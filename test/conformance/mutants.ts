@@ -1,6 +1,6 @@
 /** The backend broken in one place each. */
 
-import { CLONE_FLAGS } from "../../src/conformance/agent/flags.ts";
+import { NAMESPACE_FLAGS } from "../../src/conformance/agent/flags.ts";
 import type { Request } from "../../src/conformance/agent/operations.ts";
 import type { Alter } from "../../src/conformance/containers/managed/channel.ts";
 
@@ -13,7 +13,7 @@ export interface Mutant {
   readonly alter: Alter;
 }
 
-const { uts, ipc, net, cgroup } = CLONE_FLAGS;
+const { uts, ipc, net, cgroup } = NAMESPACE_FLAGS;
 
 function isFile(request: Request, name: string): boolean {
   return request.call === "write" && request.path.endsWith(`/${name}`);

@@ -1,5 +1,9 @@
 import { PictureComparison } from "../../src/conformance/containers/compare-pictures.ts";
-import { type KernelPicture, type Picture, pictureOf } from "../../src/conformance/containers/picture.ts";
+import {
+  type ComparedPicture,
+  comparedPictureOf,
+  type KernelPicture,
+} from "../../src/conformance/containers/picture.ts";
 import type { KernelEvent } from "../../src/conformance/containers/run.ts";
 import type { Backend } from "../../src/conformance/divergence.ts";
 import {
@@ -26,7 +30,7 @@ export function standingIn(kernel: ContainerModel): Backend {
         const said = kernel.apply(shown, operation, scope);
         const seen = model.observe(right, scope);
         const differences = comparison.compare(
-          pictureOf(seen, scope.kinds),
+          comparedPictureOf(seen, scope.kinds),
           asShown(kernel.observe(shown, scope), scope),
           livingIn(seen, scope.kinds),
         );
@@ -40,7 +44,7 @@ export function standingIn(kernel: ContainerModel): Backend {
 }
 
 function asShown(world: ContainerObservation, scope: ContainerScope): KernelPicture {
-  const picture: Picture = pictureOf(world, scope.kinds);
+  const picture: ComparedPicture = comparedPictureOf(world, scope.kinds);
   return { ...picture, strays: [] };
 }
 

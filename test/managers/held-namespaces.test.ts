@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { pinned } from "../../models/pinned.ts";
 import { unshareStaying } from "../../models/unshare-staying.ts";
-import { Kernel } from "../../src/conformance/containers/kernel.ts";
+import { ContainerKernel } from "../../src/conformance/containers/kernel.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import type { Model } from "../../src/model/model.ts";
 import { taskNumber } from "../../src/model/numbers.ts";
@@ -18,9 +18,9 @@ const SCOPE: ContainerScope = {
 };
 
 describeOnKernel("namespaces that files keep", ["superuser", "compiler", "cgroup2"], () => {
-  let kernel: Kernel;
+  let kernel: ContainerKernel;
   beforeAll(async () => {
-    kernel = await Kernel.start();
+    kernel = await ContainerKernel.start();
   });
   afterAll(() => kernel.close());
 

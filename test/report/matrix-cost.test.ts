@@ -2,14 +2,14 @@ import { expect, test } from "vitest";
 import { flat } from "../../models/flat.ts";
 import { nested } from "../../models/nested.ts";
 import { refusalChangesNothing } from "../../properties/refusal-changes-nothing.ts";
-import { costTable, measuredCalls } from "../../src/report/matrix-cost.ts";
+import { matrixCostTable, measuredCalls } from "../../src/report/matrix-cost.ts";
 import { matrixOf, smallMatrix } from "./matrices.ts";
 
 const SCOPE = { tasks: 1, containers: 1, kinds: ["uts"], names: [], images: 0 } as const;
 const matrix = matrixOf([nested, flat], [refusalChangesNothing], SCOPE, { cost: true });
 
 test("a row for each call that some design has, with what it writes in the deepest ladder", () => {
-  const lines = costTable(matrix, 80).split("\n");
+  const lines = matrixCostTable(matrix, 80).split("\n");
   expect(lines[0]).toBe("Records written by a call, with 64 containers in each other:");
   expect(lines).toContain("fork        1       66");
   expect(lines).toContain("kill        192     2,336");
@@ -24,6 +24,6 @@ test("a design that could not be measured says why, and without any there is no 
       ? row
       : { ...row, cost: { ...row.cost, byDepth: { model: "flat", ladders: [], why } } },
   );
-  expect(costTable({ ...matrix, rows }, 80)).toContain(`flat: ${why}`);
-  expect(costTable(smallMatrix(), 80)).toBe("");
+  expect(matrixCostTable({ ...matrix, rows }, 80)).toContain(`flat: ${why}`);
+  expect(matrixCostTable(smallMatrix(), 80)).toBe("");
 });

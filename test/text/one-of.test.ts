@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { help, noneOf } from "../../src/text/one-of.ts";
+import { choicesInWords, noneOf } from "../../src/text/one-of.ts";
 
 const CHOICES = ["fork", "unshare", "setns"];
 
@@ -8,18 +8,20 @@ test("a slip is recognised", () => {
 });
 
 test.each(["mount", "x".repeat(10_000_000)])("to another word all choices are named", (word) => {
-  expect(help(word, CHOICES)).toBe(" (it may be fork, unshare, setns)");
+  expect(choicesInWords(word, CHOICES)).toBe(" (it may be fork, unshare, setns)");
 });
 
 test("in a long word more letters may be wrong", () => {
-  expect(help("never-leave-it", ["never-leaves", "nothing-leaks"])).toBe(': did you mean "never-leaves"?');
+  expect(choicesInWords("never-leave-it", ["never-leaves", "nothing-leaks"])).toBe(
+    ': did you mean "never-leaves"?',
+  );
 });
 
 test("of many choices none is named", () => {
   const many = Array.from({ length: 20 }, (_, index) => `a-long-choice-${index}`);
-  expect(help("mount", many)).toBe("");
+  expect(choicesInWords("mount", many)).toBe("");
 });
 
 test("where there is no choice, none is named", () => {
-  expect(help("fork", [])).toBe("");
+  expect(choicesInWords("fork", [])).toBe("");
 });

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { counted, list, named } from "../../src/text/words.ts";
+import { counted, enumerated, named } from "../../src/text/words.ts";
 
 test("words stand in a row as in a sentence", () => {
-  expect(list([])).toBe("");
-  expect(list(["a"])).toBe("a");
-  expect(list(["a", "b"])).toBe("a and b");
-  expect(list(["a", "b", "c"])).toBe("a, b and c");
+  expect(enumerated([])).toBe("");
+  expect(enumerated(["a"])).toBe("a");
+  expect(enumerated(["a", "b"])).toBe("a and b");
+  expect(enumerated(["a", "b", "c"])).toBe("a, b and c");
 });
 
 test("one is not several", () => {

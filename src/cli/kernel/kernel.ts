@@ -1,7 +1,7 @@
 import { AgentFailure, AgentRefused } from "../../conformance/agent/agent.ts";
 import { CannotRun } from "../../conformance/cannot-run.ts";
 import type { Hierarchy } from "../../conformance/containers/hierarchy.ts";
-import { Kernel, type KernelOptions } from "../../conformance/containers/kernel.ts";
+import { ContainerKernel, type KernelOptions } from "../../conformance/containers/kernel.ts";
 import { NoManager } from "../../conformance/containers/manager-of.ts";
 import { LinuxKernel } from "../../conformance/linux/linux-kernel.ts";
 import { linuxDomain } from "../../domains/linux/domain.ts";
@@ -17,13 +17,13 @@ import { paintError } from "../terminal.ts";
  */
 export function withKernel<Result>(
   options: KernelOptions,
-  work: (kernel: Kernel) => Promise<Result>,
+  work: (kernel: ContainerKernel) => Promise<Result>,
 ): Promise<Result> {
-  return withStarted(() => Kernel.start(options), work);
+  return withStarted(() => ContainerKernel.start(options), work);
 }
 
 /** The machine's own kernel, as designs of some domain are compared with it. */
-export type AnyKernel = Kernel | LinuxKernel;
+export type AnyKernel = ContainerKernel | LinuxKernel;
 
 /** The same, with the kernel as designs of a domain are compared with it. @throws {Problem} likewise */
 export function withKernelOf<Result>(
@@ -33,7 +33,7 @@ export function withKernelOf<Result>(
 ): Promise<Result> {
   return domain.name === linuxDomain.name
     ? withStarted(() => LinuxKernel.start(), work)
-    : withStarted(() => Kernel.start(options), work);
+    : withStarted(() => ContainerKernel.start(options), work);
 }
 
 async function withStarted<Started extends AnyKernel, Result>(
@@ -74,7 +74,7 @@ export class Kernels {
     const known = this.#started.get(name);
     if (known !== undefined) return known;
     const kernel = await started<AnyKernel>(() =>
-      name === linuxDomain.name ? LinuxKernel.start() : Kernel.start(this.#options),
+      name === linuxDomain.name ? LinuxKernel.start() : ContainerKernel.start(this.#options),
     );
     this.#started.set(name, kernel);
     return kernel;

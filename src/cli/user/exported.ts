@@ -1,6 +1,6 @@
 import { didYouMean } from "../../text/did-you-mean.ts";
 import { printable } from "../../text/printable.ts";
-import { list } from "../../text/words.ts";
+import { enumerated } from "../../text/words.ts";
 import { Problem } from "../problem.ts";
 import { type Exports, loadedModule, type ModuleName } from "./modules.ts";
 import type { Judged } from "./schemas.ts";
@@ -52,7 +52,7 @@ function onlyOne(exports: Exports, file: string, what: string, judge: Judge<unkn
   if (only !== undefined && others.length === 0) return only;
   if (only !== undefined)
     throw new Problem(
-      `${printable(file)} exports several: ${list(fitting)}.`,
+      `${printable(file)} exports several: ${enumerated(fitting)}.`,
       `Name one, such as ${printable(file)}#${only}.`,
     );
   const [first] = names.filter((name) => typeof exports[name] === "object");

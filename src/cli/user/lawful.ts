@@ -7,7 +7,7 @@ import type { Property } from "../../model/property.ts";
 import { scopeInWords } from "../../report/scope-in-words.ts";
 import { didYouMean } from "../../text/did-you-mean.ts";
 import { printable } from "../../text/printable.ts";
-import { list } from "../../text/words.ts";
+import { enumerated } from "../../text/words.ts";
 import { Problem } from "../problem.ts";
 import { paintError } from "../terminal.ts";
 import { Halted } from "./halted.ts";
@@ -29,7 +29,7 @@ export function lawfulModel(model: Model, file: string): Model {
   if (breach !== undefined) throw problemOf(model, breach, file, "designs");
   if (neverTried.length > 0)
     warn(
-      `${printable(file)} declares ${list(neverTried.map(printable))}, but operations() gave no such call in any world of some ` +
+      `${printable(file)} declares ${enumerated(neverTried.map(printable))}, but operations() gave no such call in any world of some ` +
         "random runs: a search does not try it.",
     );
   if (callOfTheDead !== undefined)
@@ -105,8 +105,8 @@ function refuseUnknownCalls(
   const calls = new Set(models.flatMap((model) => Object.keys(model.calls)));
   if (property.on.some((op) => calls.has(op))) return;
   throw new Problem(
-    `${names} is on ${list(property.on)}: ${list(models.map((model) => printable(model.name)))} ${models.length === 1 ? "has" : "have"} no such call.`,
-    `There ${calls.size === 1 ? "is" : "are"} ${list([...calls])}.`,
+    `${names} is on ${enumerated(property.on)}: ${enumerated(models.map((model) => printable(model.name)))} ${models.length === 1 ? "has" : "have"} no such call.`,
+    `There ${calls.size === 1 ? "is" : "are"} ${enumerated([...calls])}.`,
   );
 }
 

@@ -4,7 +4,7 @@ import { relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { printable } from "../../text/printable.ts";
-import { list } from "../../text/words.ts";
+import { enumerated } from "../../text/words.ts";
 import { Problem } from "../problem.ts";
 import { type Digest, digestOf, isOfTheUser } from "./file-digest.ts";
 
@@ -118,5 +118,5 @@ export function requireAmong(then: readonly FileDigest[], when: string, hint: st
 }
 
 function refuse(changes: readonly string[], when: string, hint: string): void {
-  if (changes.length > 0) throw new Problem(`${list(changes)} ${when}.`, hint);
+  if (changes.length > 0) throw new Problem(`${enumerated(changes)} ${when}.`, hint);
 }

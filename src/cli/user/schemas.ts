@@ -5,7 +5,7 @@ import { ERRNO_TEXTS, isErrno } from "../../model/errno.ts";
 import type { Model } from "../../model/model.ts";
 import type { Property } from "../../model/property.ts";
 import { quote } from "../../text/quote.ts";
-import { list } from "../../text/words.ts";
+import { enumerated } from "../../text/words.ts";
 
 const NAME = /^[a-z0-9][a-z0-9-]*$/i;
 
@@ -93,7 +93,7 @@ function flawOfFeatures(
   const known =
     features.length === 0
       ? "its domain has no features"
-      : `it has to be ${features.length === 1 ? "" : "one of "}${list(features.map((feature) => quote(feature)))}`;
+      : `it has to be ${features.length === 1 ? "" : "one of "}${enumerated(features.map((feature) => quote(feature)))}`;
   return `its ${where}.${index} is wrong: ${known}`;
 }
 

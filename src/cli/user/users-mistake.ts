@@ -1,7 +1,7 @@
 import { FailedAfter } from "../../engine/failed-after.ts";
 import { runUnderWay } from "../../history/under-way.ts";
 import { printable } from "../../text/printable.ts";
-import { counted, list } from "../../text/words.ts";
+import { counted, enumerated } from "../../text/words.ts";
 import { Problem } from "../problem.ts";
 import { paintError } from "../terminal.ts";
 import { historyInLines } from "./history-in-lines.ts";
@@ -21,7 +21,7 @@ export function usersMistake(error: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
   if (files.length === 0) throw thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  const place = placeIn(thrown) ?? list(files.map(({ file }) => file));
+  const place = placeIn(thrown) ?? enumerated(files.map(({ file }) => file));
   const how = error instanceof FailedAfter ? howItCameUp(error) : howTheRunCameThere();
   return new Problem(`${printable(place)}: ${printable(message)}`, how);
 }

@@ -4,7 +4,7 @@ import { CannotRun } from "../cannot-run.ts";
 import { compileAgent, type Program } from "./compile.ts";
 import { countIn, decodeEach, withoutLimits } from "./decode.ts";
 import { encodeBatch } from "./encode.ts";
-import { isErrno } from "./errno-error.ts";
+import { isSystemCallError } from "./errno-error.ts";
 import { Frames } from "./frames.ts";
 import { PROTOCOL_VERSION } from "./limits.ts";
 import { MadeDirectories } from "./made-directories.ts";
@@ -342,7 +342,7 @@ function startProgram(
 }
 
 function cannotBeStarted(error: Error): AgentFailure {
-  const hint = isErrno(error, "EACCES")
+  const hint = isSystemCallError(error, "EACCES")
     ? "If its folder is mounted noexec, name another in XDG_CACHE_HOME and TMPDIR."
     : "Raise the limits of processes and files (ulimit -u, ulimit -n) if they are reached.";
   return new AgentFailure(`the agent cannot be started (${error.message})`, "", hint);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CannotRun } from "../cannot-run.ts";
 import { type Compiler, DoesNotCompile } from "./compiler.ts";
-import { isErrno } from "./errno-error.ts";
+import { isSystemCallError } from "./errno-error.ts";
 import { makeNewFolder } from "./private-umask.ts";
 import { entryIn, octal, openOwnFile, ownUid, Untrusted, whyNot } from "./trusted-folder.ts";
 
@@ -31,7 +31,7 @@ export async function build(
   const refusals: string[] = [];
   for (const place of new Set([tmpdir(), "/tmp", "/var/tmp", ...elsewhere])) {
     const made = await newFolder(place).catch((error: unknown) =>
-      isErrno(error) ? error.code : whyNot(error),
+      isSystemCallError(error) ? error.code : whyNot(error),
     );
     if (typeof made === "string") {
       refusals.push(`${place}: ${made}`);
@@ -99,6 +99,6 @@ async function remove(folder: FileHandle, path: string): Promise<void> {
   }
   await rmdir(path).catch((error: unknown) => {
     // Renamed meanwhile by whoever may: an empty folder stays, under another name.
-    if (!isErrno(error, "ENOENT", "ENOTDIR", "ENOTEMPTY")) throw error;
+    if (!isSystemCallError(error, "ENOENT", "ENOTDIR", "ENOTEMPTY")) throw error;
   });
 }

@@ -4,7 +4,7 @@ import { type FileHandle, open, readFile, rename, unlink } from "node:fs/promise
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import type { Environment } from "./compiler.ts";
-import { isErrno } from "./errno-error.ts";
+import { isSystemCallError } from "./errno-error.ts";
 import { entryIn, openOwnFile, openTrustedFolder, Untrusted } from "./trusted-folder.ts";
 
 const PRIVATE_MODE = 0o600;
@@ -53,7 +53,7 @@ export async function findKept({ path }: CachePlace, name: string): Promise<File
   try {
     cache = await openTrustedFolder(path, 0);
   } catch (error) {
-    if (isErrno(error, "ENOENT")) return undefined;
+    if (isSystemCallError(error, "ENOENT")) return undefined;
     throw error;
   }
   try {
@@ -63,7 +63,7 @@ export async function findKept({ path }: CachePlace, name: string): Promise<File
     return undefined;
   } catch (error) {
     // Something else than a plain file of one's own: it is replaced. ELOOP: a symbolic link.
-    if (error instanceof Untrusted || isErrno(error, "ENOENT", "ELOOP", "EACCES")) return undefined;
+    if (error instanceof Untrusted || isSystemCallError(error, "ENOENT", "ELOOP", "EACCES")) return undefined;
     throw error;
   } finally {
     await cache.close();

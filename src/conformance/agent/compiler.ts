@@ -1,6 +1,6 @@
 import { type ExecFileException, execFile } from "node:child_process";
 import { CannotRun } from "../cannot-run.ts";
-import { isErrno } from "./errno-error.ts";
+import { isSystemCallError } from "./errno-error.ts";
 import { withPrivateUmask } from "./private-umask.ts";
 
 /** The variables of a process's environment. */
@@ -64,7 +64,7 @@ export class Compiler {
     return new Promise((done, fail) => {
       const limits = { timeout: PATIENCE, killSignal: "SIGKILL", maxBuffer: MOST_OUTPUT } as const;
       const ended = (error: ExecFileException | null, output: string, errors: string): void => {
-        if (isErrno(error)) fail(new NoCompiler(program, error.code));
+        if (isSystemCallError(error)) fail(new NoCompiler(program, error.code));
         else done({ succeeded: error === null, words: error?.killed ? "it does not end" : output + errors });
       };
       const all = [...this.options, ...words];

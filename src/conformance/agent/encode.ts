@@ -1,13 +1,13 @@
 import { ByteWriter } from "./byte-writer.ts";
 import { BATCH_LIMIT, CONTINUES, FRAME_HEAD, FRAME_LIMIT, OPERATIONS_LIMIT, SLOTS } from "./limits.ts";
 import {
+  type AgentSlot,
   type Descriptor,
   type FieldValues,
   MAIN,
   OPERATIONS,
   type Request,
-  ROOT,
-  type Slot,
+  ROOT_SLOT,
 } from "./operations.ts";
 import { PRESENCES, shownMask } from "./snapshot.ts";
 import { ToolLimit } from "./tool-limit.ts";
@@ -91,7 +91,7 @@ function signed(value: number): number {
   return within(value, -(2 ** 31), 2 ** 31 - 1);
 }
 
-function childNumber(slot: Slot): number {
+function childNumber(slot: AgentSlot): number {
   if (slot >= SLOTS) throw new ToolLimit(`have more than ${SLOTS} processes at once`);
   return within(slot, 0, SLOTS - 1);
 }
@@ -109,12 +109,12 @@ function textBytes(text: string): Uint8Array {
 }
 
 function slotNumber(slot: number): number {
-  return slot === MAIN || slot === ROOT ? slot : within(slot, 0, SLOTS - 1);
+  return slot === MAIN || slot === ROOT_SLOT ? slot : within(slot, 0, SLOTS - 1);
 }
 
 function slotOf(request: Request): number {
   if ("slot" in request) return slotNumber(request.slot);
-  return OPERATIONS[request.call].by === "root" ? ROOT : MAIN;
+  return OPERATIONS[request.call].by === "root" ? ROOT_SLOT : MAIN;
 }
 
 function writeRequest(writer: ByteWriter, request: Request): void {

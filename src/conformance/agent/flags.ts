@@ -1,7 +1,7 @@
 import type { Kind } from "../../model/kind.ts";
 
 /** The CLONE_NEW* flag of each kind of namespace; see clone(2) and unshare(2). */
-export const CLONE_FLAGS: Readonly<Record<Kind, number>> = {
+export const NAMESPACE_FLAGS: Readonly<Record<Kind, number>> = {
   mnt: 0x0002_0000,
   uts: 0x0400_0000,
   ipc: 0x0800_0000,
@@ -22,7 +22,7 @@ export const SHARE_FLAGS = {
 
 /** The flags of a set of kinds, as one number. */
 export function cloneFlags(kinds: Iterable<Kind>): number {
-  return [...kinds].reduce((flags, kind) => flags | CLONE_FLAGS[kind], 0);
+  return [...kinds].reduce((flags, kind) => flags | NAMESPACE_FLAGS[kind], 0);
 }
 
 /** Options of waitid(2). */

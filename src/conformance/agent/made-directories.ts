@@ -1,7 +1,7 @@
 import { type BigIntStats, lstatSync } from "node:fs";
 import { lstat, readdir, rmdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isErrno } from "./errno-error.ts";
+import { isSystemCallError } from "./errno-error.ts";
 
 /** How long a cgroup may be busy with tasks that have just been killed, in milliseconds, and how often to look. */
 const PATIENCE = 5000;
@@ -41,7 +41,7 @@ export class MadeDirectories {
 
 async function identityOf(path: string): Promise<BigIntStats | undefined> {
   return lstat(path, { bigint: true }).catch((error: unknown) => {
-    if (isErrno(error)) return undefined;
+    if (isSystemCallError(error)) return undefined;
     throw error;
   });
 }
@@ -53,7 +53,7 @@ async function removeCgroup(path: string): Promise<string | undefined> {
       await removeTree(path);
       return undefined;
     } catch (error) {
-      if (!isErrno(error)) throw error;
+      if (!isSystemCallError(error)) throw error;
       if (error.code !== "EBUSY" || Date.now() > deadline) return error.code;
     }
     await new Promise((done) => setTimeout(done, INTERVAL));
@@ -68,5 +68,5 @@ async function removeTree(path: string): Promise<void> {
 }
 
 function ignoreErrno(error: unknown): void {
-  if (!isErrno(error)) throw error;
+  if (!isSystemCallError(error)) throw error;
 }

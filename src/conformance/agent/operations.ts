@@ -8,13 +8,13 @@ import type { Presence, Shown, SlotSnapshot } from "./snapshot.ts";
 import type { DirectoryShown } from "./tree.ts";
 
 /** The number of a body, chosen by the client, from 0 below `SLOTS`. It is free again once the body is dead. */
-export type Slot = number;
+export type AgentSlot = number;
 
 /** In place of a slot: the agent's main process, outside the bodies' pid namespace and mounts. It can do file operations. */
 export const MAIN = 0xffff;
 
 /** In place of a slot, where a process is looked at: the init of the bodies' pid namespace, parent of what `spawn` makes. */
-export const ROOT = 0xfffe;
+export const ROOT_SLOT = 0xfffe;
 
 /**
  * An open file, a directory or a pidfd. All bodies share one table of descriptors, so a number is good for each of them. What
@@ -28,8 +28,8 @@ export const ROOT = 0xfffe;
 export type Descriptor =
   | number
   | { readonly resultOf: number }
-  | { readonly pidfdOf: Slot }
-  | { readonly procOf: Slot };
+  | { readonly pidfdOf: AgentSlot }
+  | { readonly procOf: AgentSlot };
 
 /** The sorts of fields, each with what a request holds. Up to `shown` they travel as numbers, the rest as texts. */
 export interface FieldValues {
@@ -40,7 +40,7 @@ export interface FieldValues {
   /** A whole number of up to 64 bits. */
   wide: number;
   /** The slot of a body that is to be made. */
-  child: Slot;
+  child: AgentSlot;
   boolean: boolean;
   descriptor: Descriptor;
   /** A cgroup's directory, or null for that of the parent. */
@@ -49,7 +49,7 @@ export interface FieldValues {
   shown: readonly Shown[];
   text: string;
   bytes: Uint8Array;
-  slots: readonly Slot[];
+  slots: readonly AgentSlot[];
 }
 
 /** The sorts of what an operation gives where it succeeds. */
@@ -199,34 +199,34 @@ export const OPERATIONS = {
 } as const satisfies Readonly<Record<string, OperationKind>>;
 
 /** The name of an operation. */
-export type Call = keyof typeof OPERATIONS;
+export type AgentCall = keyof typeof OPERATIONS;
 
 type Table = typeof OPERATIONS;
-type Fields<Name extends Call> = Table[Name]["fields"];
-type Addressed<Name extends Call> = Table[Name]["by"] extends "body" | "both"
-  ? { readonly slot: Slot }
+type Fields<Name extends AgentCall> = Table[Name]["fields"];
+type Addressed<Name extends AgentCall> = Table[Name]["by"] extends "body" | "both"
+  ? { readonly slot: AgentSlot }
   : unknown;
 
 /** An operation with its fields. */
-export type RequestOf<Name extends Call> = { readonly call: Name } & Addressed<Name> & {
+export type RequestOf<Name extends AgentCall> = { readonly call: Name } & Addressed<Name> & {
     readonly [Field in keyof Fields<Name>]: Fields<Name>[Field] extends keyof FieldValues
       ? FieldValues[Fields<Name>[Field]]
       : never;
   };
 
 /** Any operation. */
-export type Request = { [Name in Call]: RequestOf<Name> }[Call];
+export type Request = { [Name in AgentCall]: RequestOf<Name> }[AgentCall];
 
 /** Where an operation of several calls was refused: at the how manyth, from 0. The first opens the file. */
-export interface Refusal {
+export interface CallRefusal {
   readonly outcome: ErrnoName;
   readonly stage: number;
 }
 
 /** `ok` and what the operation gives, or the name of the errno. */
-export type ResultOf<Name extends Call> =
+export type ResultOf<Name extends AgentCall> =
   | { readonly outcome: "ok"; readonly value: GivenValues[Table[Name]["gives"]] }
-  | Refusal;
+  | CallRefusal;
 
 /** The results of a batch, each at the place of its request. */
 export type ResultsOf<Batch extends readonly Request[]> = {
@@ -235,4 +235,4 @@ export type ResultsOf<Batch extends readonly Request[]> = {
 
 /** Every operation's name, in the order of the numbers. */
 // Keys of a literal: exactly Call.
-export const CALLS = Object.keys(OPERATIONS) as readonly Call[];
+export const CALLS = Object.keys(OPERATIONS) as readonly AgentCall[];

@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync } from "node:fs";
-import { isErrno } from "./errno-error.ts";
+import { isSystemCallError } from "./errno-error.ts";
 
 const PRIVATE_UMASK = 0o077;
 const PRIVATE_MODE = 0o700;
@@ -22,7 +22,7 @@ export function makePrivateFolder(path: string): void {
   try {
     withPrivateUmask(() => mkdirSync(path, PRIVATE_MODE));
   } catch (error) {
-    if (!isErrno(error, "EEXIST")) throw error;
+    if (!isSystemCallError(error, "EEXIST")) throw error;
   }
 }
 

@@ -3,16 +3,16 @@ import type { ByteReader } from "./byte-reader.ts";
 import { type ErrnoName, errnoName } from "./errno-name.ts";
 
 /** The links in /proc/PID/ns; see namespaces(7). */
-export const LINKS = [...KINDS, "pid_for_children", "time_for_children"] as const;
+export const NAMESPACE_FILES = [...KINDS, "pid_for_children", "time_for_children"] as const;
 
 /** A link in /proc/PID/ns. */
-export type Link = (typeof LINKS)[number];
+export type NamespaceFileName = (typeof NAMESPACE_FILES)[number];
 
 /**
  * What a snapshot can show of a process: links, /proc/PID/status, /proc/PID/cgroup as `cgroups`, and of each link that is asked for what owns the
  * namespace and what is around it. agent.c has the same order.
  */
-export const SHOWN = [...LINKS, "status", "cgroups", "owners", "parents"] as const;
+export const SHOWN = [...NAMESPACE_FILES, "status", "cgroups", "owners", "parents"] as const;
 
 /** What a snapshot can show of a process. */
 export type Shown = (typeof SHOWN)[number];
@@ -47,11 +47,11 @@ export interface Status {
 export interface SlotSnapshot {
   readonly presence: Presence;
   /** The inode numbers of the links asked for. None where the process has gone. */
-  readonly links: ReadonlyMap<Link, Seen<number>>;
+  readonly links: ReadonlyMap<NamespaceFileName, Seen<number>>;
   /** The inode number of the user namespace that owns each (NS_GET_USERNS of ioctl_nsfs(2)). */
-  readonly owners: ReadonlyMap<Link, Seen<number>>;
+  readonly owners: ReadonlyMap<NamespaceFileName, Seen<number>>;
   /** The inode number of the namespace around each (NS_GET_PARENT): `EINVAL` for kinds that do not nest. */
-  readonly parents: ReadonlyMap<Link, Seen<number>>;
+  readonly parents: ReadonlyMap<NamespaceFileName, Seen<number>>;
   readonly status: Seen<Status> | undefined;
   /** The text of /proc/PID/cgroup, as the agent's main process sees it. */
   readonly cgroups: Seen<string> | undefined;
@@ -73,8 +73,8 @@ export function presenceAt(number: number): Presence {
 export function readSnapshot(reader: ByteReader, show: readonly Shown[]): SlotSnapshot {
   const presence = presenceAt(reader.number());
   const there = reader.number() === 0;
-  const asked = there ? LINKS.filter((link) => show.includes(link)) : [];
-  const ofEach = (isAsked: boolean): Map<Link, Seen<number>> =>
+  const asked = there ? NAMESPACE_FILES.filter((link) => show.includes(link)) : [];
+  const ofEach = (isAsked: boolean): Map<NamespaceFileName, Seen<number>> =>
     new Map(isAsked ? asked.map((link) => [link, seen(reader.number(), same)]) : []);
   const links = ofEach(true);
   const owners = ofEach(show.includes("owners"));

@@ -5,7 +5,7 @@
 import { constants } from "node:fs";
 import { type FileHandle, lstat, open, readlink } from "node:fs/promises";
 import { isAbsolute } from "node:path";
-import { type Errno, isErrno } from "./errno-error.ts";
+import { isSystemCallError, type SystemCallError } from "./errno-error.ts";
 import { makePrivateFolder } from "./private-umask.ts";
 
 /** A file or folder that somebody else could have put there or changed. */
@@ -38,7 +38,7 @@ export function entryIn(folder: FileHandle, name: string): string {
  * @param creatable how many of the last folders may be made where they are missing, for this user alone
  * @returns the folder, to be closed
  * @throws {Untrusted} where anyone else could have a hand in it
- * @throws {Errno} where it cannot be opened or made
+ * @throws {SystemCallError} where it cannot be opened or made
  */
 export async function openTrustedFolder(path: string, creatable: number): Promise<FileHandle> {
   if (!isAbsolute(path)) throw new Untrusted(`${path} is no absolute path`);
@@ -146,7 +146,7 @@ export function octal(mode: number): string {
   return (mode & 0o7777).toString(8).padStart(4, "0");
 }
 
-/** Opens a file in a folder to read it, if it is a plain file of this user's that nobody else can write. @throws {Untrusted | Errno} */
+/** Opens a file in a folder to read it, if it is a plain file of this user's that nobody else can write. @throws {Untrusted | SystemCallError} */
 export async function openOwnFile(folder: FileHandle, name: string): Promise<FileHandle> {
   // O_NONBLOCK: to open a FIFO would wait for a writer.
   const file = await open(
@@ -169,12 +169,12 @@ export async function openOwnFile(folder: FileHandle, name: string): Promise<Fil
 /** Why a file or folder is not used, in a clause. @throws {unknown} what is no reason for that */
 export function whyNot(error: unknown): string {
   if (error instanceof Untrusted) return error.message;
-  if (isErrno(error)) return inWords(error);
+  if (isSystemCallError(error)) return inWords(error);
   throw error;
 }
 
 /** Without the detour by which the path was opened. */
-function inWords({ code, path = "" }: Errno): string {
+function inWords({ code, path = "" }: SystemCallError): string {
   const name = path.replace(/^\/proc\/self\/fd\/\d+\/?/, "");
   return name === "" ? code : `${name}: ${code}`;
 }

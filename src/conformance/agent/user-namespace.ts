@@ -1,11 +1,11 @@
-import { MAIN, type RequestOf, type ResultOf, ROOT } from "./operations.ts";
+import { MAIN, type RequestOf, type ResultOf, ROOT_SLOT } from "./operations.ts";
 
 /** Has writes performed. */
 type Perform = (batch: readonly RequestOf<"write">[]) => Promise<readonly ResultOf<"write">[]>;
 
 /** A file in /proc of the init of the bodies. */
 function write(path: string, text: string): RequestOf<"write"> {
-  const directory = { procOf: ROOT };
+  const directory = { procOf: ROOT_SLOT };
   return { call: "write", slot: MAIN, directory, path, bytes: Buffer.from(text) };
 }
 

@@ -1,5 +1,5 @@
 import type { Kind } from "../../model/kind.ts";
-import type { KernelPicture, Picture, View } from "./picture.ts";
+import type { ComparedPicture, KernelPicture, View } from "./picture.ts";
 
 /** Where the kernel shows something else than the model. */
 export interface Difference {
@@ -24,7 +24,7 @@ export class PictureComparison {
 
   /** What the kernel shows otherwise. @param living the model's namespaces of each kind that live, in use or not */
   compare(
-    model: Picture,
+    model: ComparedPicture,
     kernel: KernelPicture,
     living: ReadonlyMap<Kind, ReadonlySet<number>>,
   ): Difference[] {
@@ -39,7 +39,7 @@ export class PictureComparison {
     ];
   }
 
-  #outOfScope({ tasks }: Picture): Difference[] {
+  #outOfScope({ tasks }: ComparedPicture): Difference[] {
     const [start] = tasks.values();
     this.#first ??= start?.namespaces;
     const found: Difference[] = [];
@@ -60,7 +60,7 @@ export class PictureComparison {
     }
   }
 
-  #namespaces(model: Picture, kernel: KernelPicture): Difference[] {
+  #namespaces(model: ComparedPicture, kernel: KernelPicture): Difference[] {
     const found: Difference[] = [];
     for (const [task, { namespaces }] of model.tasks) {
       const seen = kernel.tasks.get(task)?.namespaces;
@@ -89,7 +89,7 @@ export class PictureComparison {
   }
 }
 
-function tasksOf(model: Picture, kernel: Picture): Difference[] {
+function tasksOf(model: ComparedPicture, kernel: ComparedPicture): Difference[] {
   const found: Difference[] = [];
   for (const [task, { path }] of model.tasks) {
     const seen = kernel.tasks.get(task);
@@ -102,7 +102,7 @@ function tasksOf(model: Picture, kernel: Picture): Difference[] {
   return found;
 }
 
-function containersOf(model: Picture, kernel: Picture): Difference[] {
+function containersOf(model: ComparedPicture, kernel: ComparedPicture): Difference[] {
   const missing = [...model.containers].filter((path) => !kernel.containers.has(path));
   const left = [...kernel.containers].filter((path) => !model.containers.has(path));
   return [

@@ -1,53 +1,53 @@
 /** Who keeps each of the properties: the kernel, or the program that makes the calls. Found out by trying, not looked up. */
 import type { Agent } from "../agent/agent.ts";
 import { CannotRun } from "../cannot-run.ts";
-import type { Enforcement, Finding } from "./enforcement/finding.ts";
-import { killReachesDescendants, killSparesOthers } from "./enforcement/killing.ts";
+import type { Enforcement, Keeping } from "./enforcement/finding.ts";
+import { killReachesDescendantsTrial, killSparesOthersTrial } from "./enforcement/killing.ts";
 import { CannotTry, type Experiment, Lab } from "./enforcement/lab.ts";
 import {
-  alwaysEnterable,
-  containerOutlivesNsproxy,
-  neverLeaves,
-  nothingLeaks,
+  alwaysEnterableTrial,
+  containerOutlivesNsproxyTrial,
+  neverLeavesTrial,
+  nothingLeaksTrial,
 } from "./enforcement/leaving.ts";
 import {
-  onlyRenameRenames,
-  renameOnlyRenames,
-  sameNameInTwoPlaces,
-  siblingNamesDiffer,
-  unshareNeedsNoName,
+  onlyRenameRenamesTrial,
+  renameOnlyRenamesTrial,
+  sameNameInTwoPlacesTrial,
+  siblingNamesDifferTrial,
+  unshareNeedsNoNameTrial,
 } from "./enforcement/naming.ts";
 import {
-  forkInherits,
-  oneNsproxyPerContainer,
-  refusalChangesNothing,
-  restartIsFaithful,
-  unshareIsolates,
+  forkInheritsTrial,
+  oneNsproxyPerContainerTrial,
+  refusalChangesNothingTrial,
+  restartIsFaithfulTrial,
+  unshareIsolatesTrial,
 } from "./enforcement/sharing.ts";
-import { knownByEveryAncestor, namesRoundTrip, viewIsClosed } from "./enforcement/viewing.ts";
+import { knownByEveryAncestorTrial, namesRoundTripTrial, viewIsClosedTrial } from "./enforcement/viewing.ts";
 import type { Hierarchy } from "./hierarchy.ts";
 
 /** By the names of the properties, in the order of semantics.md. */
 const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
-  "never-leaves": neverLeaves,
-  "kill-reaches-descendants": killReachesDescendants,
-  "kill-spares-others": killSparesOthers,
-  "container-outlives-nsproxy": containerOutlivesNsproxy,
-  "one-nsproxy-per-container": oneNsproxyPerContainer,
-  "sibling-names-differ": siblingNamesDiffer,
-  "same-name-in-two-places": sameNameInTwoPlaces,
-  "names-round-trip": namesRoundTrip,
-  "view-is-closed": viewIsClosed,
-  "known-by-every-ancestor": knownByEveryAncestor,
-  "rename-only-renames": renameOnlyRenames,
-  "only-rename-renames": onlyRenameRenames,
-  "unshare-isolates": unshareIsolates,
-  "fork-inherits": forkInherits,
-  "nothing-leaks": nothingLeaks,
-  "refusal-changes-nothing": refusalChangesNothing,
-  "always-enterable": alwaysEnterable,
-  "restart-is-faithful": restartIsFaithful,
-  "unshare-needs-no-name": unshareNeedsNoName,
+  "never-leaves": neverLeavesTrial,
+  "kill-reaches-descendants": killReachesDescendantsTrial,
+  "kill-spares-others": killSparesOthersTrial,
+  "container-outlives-nsproxy": containerOutlivesNsproxyTrial,
+  "one-nsproxy-per-container": oneNsproxyPerContainerTrial,
+  "sibling-names-differ": siblingNamesDifferTrial,
+  "same-name-in-two-places": sameNameInTwoPlacesTrial,
+  "names-round-trip": namesRoundTripTrial,
+  "view-is-closed": viewIsClosedTrial,
+  "known-by-every-ancestor": knownByEveryAncestorTrial,
+  "rename-only-renames": renameOnlyRenamesTrial,
+  "only-rename-renames": onlyRenameRenamesTrial,
+  "unshare-isolates": unshareIsolatesTrial,
+  "fork-inherits": forkInheritsTrial,
+  "nothing-leaks": nothingLeaksTrial,
+  "refusal-changes-nothing": refusalChangesNothingTrial,
+  "always-enterable": alwaysEnterableTrial,
+  "restart-is-faithful": restartIsFaithfulTrial,
+  "unshare-needs-no-name": unshareNeedsNoNameTrial,
 };
 
 /**
@@ -78,7 +78,7 @@ export async function findEnforcement(
 }
 
 /** What an experiment found. One that cannot be made, or whose laboratory cannot be cleared, has found nothing out. */
-async function findingOf(experiment: Experiment, lab: Lab): Promise<Finding> {
+async function findingOf(experiment: Experiment, lab: Lab): Promise<Keeping> {
   try {
     await lab.clear();
     return await experiment(lab);

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import { isErrno } from "../agent/errno-error.ts";
+import { isSystemCallError } from "../agent/errno-error.ts";
 
 /** A hierarchy of cgroups that is mounted; see cgroups(7). */
 export interface Hierarchy {
@@ -112,7 +112,7 @@ function whereThisProcessIs(): WhereToLook {
       try {
         return deviceInWords(statSync(path).dev);
       } catch (error) {
-        if (isErrno(error)) return undefined;
+        if (isSystemCallError(error)) return undefined;
         throw error;
       }
     },

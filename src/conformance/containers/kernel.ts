@@ -20,7 +20,7 @@ import { NoSlot, Slots } from "./managed/slots.ts";
 import { type PidsController, TaskLimit } from "./managed/task-limit.ts";
 import { managerOf, NoManager } from "./manager-of.ts";
 import { findPidsController, type TaskCounting } from "./pids-controller.ts";
-import { type History, HistoryPlayer } from "./play-history.ts";
+import { HistoryPlayer, type PlayedHistory } from "./play-history.ts";
 import type { KernelRun } from "./run.ts";
 import { prepareSetting, type Setting, type SettingOptions } from "./setting.ts";
 
@@ -37,7 +37,7 @@ export interface PlayOptions {
 }
 
 /** The machine's own kernel. Several histories may be played on it at once. */
-export class Kernel {
+export class ContainerKernel {
   /** What could not be had here, in sentences. */
   readonly leftOut: readonly string[];
   readonly #agent: Agent;
@@ -64,12 +64,12 @@ export class Kernel {
    *
    * @throws {CannotRun} where the machine cannot play histories
    */
-  static async start(options: KernelOptions = {}): Promise<Kernel> {
+  static async start(options: KernelOptions = {}): Promise<ContainerKernel> {
     const setting = await prepareSetting(options);
     const { agent, hierarchy, base } = setting;
     try {
       const counting = await findPidsController(agent, hierarchy, base);
-      return new Kernel(setting, new Channel(agent, options.alter), counting);
+      return new ContainerKernel(setting, new Channel(agent, options.alter), counting);
     } catch (error) {
       // What comes of the end only follows from it.
       await agent.close().catch(() => undefined);
@@ -90,7 +90,7 @@ export class Kernel {
   ): Promise<KernelRun> {
     const manager = managerOf(model);
     if (!isContainerModel(model) || !isContainerScope(scope)) throw new NoManager(model.name);
-    const history: History = { model, scope, operations, untilDifference };
+    const history: PlayedHistory = { model, scope, operations, untilDifference };
     const play = () => this.#playOnce(manager, history);
     try {
       return await this.#gate.together(play);
@@ -143,7 +143,7 @@ export class Kernel {
     return this.#agent.close();
   }
 
-  #playOnce(manager: Manager, history: History): Promise<KernelRun> {
+  #playOnce(manager: Manager, history: PlayedHistory): Promise<KernelRun> {
     const number = ++this.#histories;
     const base = `${this.#base}/${number}`;
     const taskLimit = this.#pids && new TaskLimit(this.#channel, this.#pids, base, number);

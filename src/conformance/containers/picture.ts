@@ -3,7 +3,7 @@ import type { Kind } from "../../model/kind.ts";
 import type { ContainerNumber, NamespaceNumber, TaskNumber } from "../../model/numbers.ts";
 
 /** What can be compared of a world, in a model and in the kernel. A namespace is known by a number that only it has. */
-export interface Picture {
+export interface ComparedPicture {
   readonly tasks: ReadonlyMap<TaskNumber, PicturedTask>;
   /** The root's view: the path of every container. */
   readonly containers: ReadonlySet<string>;
@@ -25,13 +25,17 @@ export interface View {
 }
 
 /** What the kernel shows. */
-export interface KernelPicture extends Picture {
+export interface KernelPicture extends ComparedPicture {
   /** Processes that should not be there, in sentences. */
   readonly strays: readonly string[];
 }
 
 /** The picture of a model's world. @param viewer whose view is in it, where anyone's is */
-export function pictureOf(world: ContainerObservation, kinds: readonly Kind[], viewer?: TaskNumber): Picture {
+export function comparedPictureOf(
+  world: ContainerObservation,
+  kinds: readonly Kind[],
+  viewer?: TaskNumber,
+): ComparedPicture {
   const tasks = new Map<TaskNumber, PicturedTask>();
   for (const [task, { container, namespaces }] of world.tasks) {
     const ofKinds = kinds.flatMap((kind) => {
@@ -44,7 +48,7 @@ export function pictureOf(world: ContainerObservation, kinds: readonly Kind[], v
 }
 
 /** What is left of a picture where the kernel shows no containers. */
-export function withoutContainers<Some extends Picture>(picture: Some): Some {
+export function withoutContainers<Some extends ComparedPicture>(picture: Some): Some {
   const bare = [...picture.tasks].map(([task, { namespaces }]) => [task, { path: "", namespaces }] as const);
   return { ...picture, tasks: new Map(bare), containers: new Set(), view: undefined };
 }

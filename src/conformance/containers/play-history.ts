@@ -14,11 +14,11 @@ import { CannotPlay } from "../cannot-run.ts";
 import { type Difference, PictureComparison } from "./compare-pictures.ts";
 import { lookAt } from "./look.ts";
 import type { ManagedKernel } from "./managed/managed-kernel.ts";
-import { type KernelPicture, type Picture, pictureOf, withoutContainers } from "./picture.ts";
+import { type ComparedPicture, comparedPictureOf, type KernelPicture, withoutContainers } from "./picture.ts";
 import type { KernelEvent, KernelRun, Stopped } from "./run.ts";
 
 /** A history to be played. */
-export interface History {
+export interface PlayedHistory {
   readonly model: ContainerModel;
   readonly scope: ContainerScope;
   readonly operations: readonly Operation[];
@@ -28,7 +28,7 @@ export interface History {
 
 /** What was asked to be looked at after an event, and the model's picture of the same moment. */
 interface Look {
-  readonly model: Picture;
+  readonly model: ComparedPicture;
   readonly living: ReadonlyMap<Kind, ReadonlySet<NamespaceNumber>>;
   readonly kernel: Promise<KernelPicture>;
 }
@@ -39,7 +39,7 @@ interface Played extends Omit<KernelEvent, "differences"> {
 }
 
 export class HistoryPlayer {
-  readonly #history: History;
+  readonly #history: PlayedHistory;
   readonly #kernel: ManagedKernel;
   readonly #manager: Running;
   readonly #line: string;
@@ -51,7 +51,7 @@ export class HistoryPlayer {
   #beginning: readonly Difference[] = [];
 
   /** @param line how the line of the hierarchy begins in /proc/PID/cgroup */
-  constructor(history: History, kernel: ManagedKernel, manager: Running, line: string) {
+  constructor(history: PlayedHistory, kernel: ManagedKernel, manager: Running, line: string) {
     this.#history = history;
     this.#kernel = kernel;
     this.#manager = manager;
@@ -133,7 +133,7 @@ export class HistoryPlayer {
       line: this.#line,
     });
     kernel.catch(() => undefined); // whoever waits for it gets the error
-    const picture = pictureOf(world, scope.kinds, isViewed ? viewer : undefined);
+    const picture = comparedPictureOf(world, scope.kinds, isViewed ? viewer : undefined);
     return { model: picture, living: livingIn(world, scope.kinds), kernel };
   }
 

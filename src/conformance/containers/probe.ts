@@ -1,5 +1,5 @@
 import type { Agent } from "../agent/agent.ts";
-import { CLONE_FLAGS, SHARE_FLAGS, WAIT, WORKING_DIRECTORY } from "../agent/flags.ts";
+import { NAMESPACE_FLAGS, SHARE_FLAGS, WAIT, WORKING_DIRECTORY } from "../agent/flags.ts";
 import { MAIN, type Request } from "../agent/operations.ts";
 import { CannotRun } from "../cannot-run.ts";
 
@@ -24,8 +24,8 @@ const PROBES: readonly Probe[] = [
     call: "clone3 with CLONE_PARENT",
     request: { call: "clone", slot: 0, child: 1, flags: SHARE_FLAGS.parent, cgroup: null },
   },
-  { call: "unshare", request: { call: "unshare", slot: 1, flags: CLONE_FLAGS.uts } },
-  { call: "setns", request: { call: "setns", slot: 0, file: { pidfdOf: 1 }, flags: CLONE_FLAGS.uts } },
+  { call: "unshare", request: { call: "unshare", slot: 1, flags: NAMESPACE_FLAGS.uts } },
+  { call: "setns", request: { call: "setns", slot: 0, file: { pidfdOf: 1 }, flags: NAMESPACE_FLAGS.uts } },
   {
     call: "waitid",
     request: { call: "waitid", slot: 0, pidfd: { pidfdOf: 1 }, options: WAIT.exited | WAIT.nohang },

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { readlinkSync } from "node:fs";
 import { Agent, type AgentOptions, AgentRefused } from "../agent/agent.ts";
 import { compileAgent } from "../agent/compile.ts";
-import { isErrno } from "../agent/errno-error.ts";
+import { isSystemCallError } from "../agent/errno-error.ts";
 import { WORKING_DIRECTORY } from "../agent/flags.ts";
 import { MAIN } from "../agent/operations.ts";
 import { CannotRun } from "../cannot-run.ts";
@@ -82,7 +82,7 @@ function mustShowProcesses(): void {
   try {
     if (readlinkSync("/proc/self") === String(process.pid)) return;
   } catch (error) {
-    if (!isErrno(error)) throw error;
+    if (!isSystemCallError(error)) throw error;
   }
   throw new CannotRun("/proc does not show this process", "Mount it with `mount -t proc proc /proc`.");
 }

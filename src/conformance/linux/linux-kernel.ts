@@ -5,7 +5,7 @@ import type { Operation } from "../../model/operation.ts";
 import type { Scope } from "../../model/scope.ts";
 import { Agent, type AgentOptions } from "../agent/agent.ts";
 import { compileAgent } from "../agent/compile.ts";
-import type { Slot } from "../agent/operations.ts";
+import type { AgentSlot } from "../agent/operations.ts";
 import type { Times } from "../agent/results.ts";
 import { CannotRun } from "../cannot-run.ts";
 import { Gate } from "../containers/gate.ts";
@@ -36,7 +36,7 @@ export class LinuxKernel {
   readonly #agent: Agent;
   readonly #channel: Channel;
   readonly #slots: Slots;
-  readonly #nobody: Slot;
+  readonly #nobody: AgentSlot;
   readonly #gate = new Gate();
   readonly #coverage = new RefusalCoverage();
 
@@ -44,7 +44,7 @@ export class LinuxKernel {
     agent: Agent,
     channel: Channel,
     slots: Slots,
-    nobody: Slot,
+    nobody: AgentSlot,
     leftOut: readonly string[],
   ) {
     this.#agent = agent;
@@ -158,7 +158,7 @@ function isLinuxModel(model: Model): model is LinuxModel {
 }
 
 /** Makes a process that is gone at once. @returns its slot, which keeps its pidfd */
-async function makeNobody(agent: Agent, slots: Slots): Promise<Slot> {
+async function makeNobody(agent: Agent, slots: Slots): Promise<AgentSlot> {
   const slot = slots.take();
   const [born, ended, gone] = await agent.perform([
     { call: "spawn", child: slot, cgroup: null },

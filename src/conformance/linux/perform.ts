@@ -8,15 +8,15 @@ import {
 import type { Kind } from "../../model/kind.ts";
 import type { TaskNumber } from "../../model/numbers.ts";
 import {
-  type CLONE_FLAGS,
   cloneFlags,
   MOUNT,
+  type NAMESPACE_FLAGS,
   PRCTL,
   SHARE_FLAGS,
   WAIT,
   WORKING_DIRECTORY,
 } from "../agent/flags.ts";
-import { MAIN, type Slot } from "../agent/operations.ts";
+import { type AgentSlot, MAIN } from "../agent/operations.ts";
 import { mountPoint, NSFS_ROOT, type Subtree, type SubtreeTask } from "./subtree.ts";
 
 const SIGKILL = 9;
@@ -30,7 +30,7 @@ const MNT_DETACH = 2;
 type Perform<Op extends LinuxCall> = (
   tree: Subtree,
   operation: OperationOfCall<Op>,
-  slot: Slot,
+  slot: AgentSlot,
 ) => Promise<string>;
 
 const PERFORM: { readonly [Op in LinuxCall]: Perform<Op> } = {
@@ -183,7 +183,7 @@ function perform<Op extends LinuxCall>(
   op: Op,
   tree: Subtree,
   operation: LinuxOperation,
-  slot: Slot,
+  slot: AgentSlot,
 ): Promise<string> {
   // The operation is of the call that it names, which the compiler cannot follow through a table.
   return PERFORM[op](tree, operation as OperationOfCall<Op>, slot);
@@ -194,14 +194,14 @@ function procOf(task: SubtreeTask | undefined): string {
   return `/proc/${task?.pid ?? 0}`;
 }
 
-async function enter(tree: Subtree, slot: Slot, file: number): Promise<string> {
+async function enter(tree: Subtree, slot: AgentSlot, file: number): Promise<string> {
   const { outcome } = await tree.make({ call: "setns", slot, file, flags: 0 }, "setns(it, 0)");
   await tree.look({ call: "close", slot: MAIN, file });
   return outcome;
 }
 
 /** @returns the descriptor, or the errno */
-async function openHandle(tree: Subtree, slot: Slot, name: string): Promise<number | string> {
+async function openHandle(tree: Subtree, slot: AgentSlot, name: string): Promise<number | string> {
   const handle = tree.handles.get(name);
   if (handle === undefined) return "EINVAL";
   const request = { call: "open_by_handle", slot, mount: NSFS_ROOT, flags: 0, handle } as const;
@@ -222,7 +222,7 @@ async function keepOpened(
 async function askFile(
   tree: Subtree,
   { task, from, file }: OperationOfCall<"sockns" | "userns" | "parent">,
-  slot: Slot,
+  slot: AgentSlot,
   question: keyof typeof IOCTL,
 ): Promise<string> {
   const asked = tree.file(task, from);
@@ -262,7 +262,7 @@ function inWords(kinds: readonly Kind[], others: readonly string[] = []): string
   return words.length === 0 ? "0" : words.join(" | ");
 }
 
-const NAMES: Readonly<Record<keyof typeof CLONE_FLAGS, string>> = {
+const NAMES: Readonly<Record<keyof typeof NAMESPACE_FLAGS, string>> = {
   mnt: "CLONE_NEWNS",
   uts: "CLONE_NEWUTS",
   ipc: "CLONE_NEWIPC",

@@ -1,9 +1,9 @@
 /** The processes of one history, below the agent's root, which is their outside: it is task 1's parent, adopts orphans and reaps them at once. */
 import type { Link } from "../../domains/linux/operations.ts";
 import type { TaskNumber } from "../../model/numbers.ts";
-import { CLONE_FLAGS, MOUNT, WORKING_DIRECTORY } from "../agent/flags.ts";
-import { MAIN, type Request, type RequestOf, type ResultOf, type Slot } from "../agent/operations.ts";
-import { LINKS, type Seen, type SlotSnapshot } from "../agent/snapshot.ts";
+import { MOUNT, NAMESPACE_FLAGS, WORKING_DIRECTORY } from "../agent/flags.ts";
+import { type AgentSlot, MAIN, type Request, type RequestOf, type ResultOf } from "../agent/operations.ts";
+import { NAMESPACE_FILES, type Seen, type SlotSnapshot } from "../agent/snapshot.ts";
 import { CannotPlay } from "../cannot-run.ts";
 import type { Channel } from "../containers/managed/channel.ts";
 import type { KernelCall } from "../containers/managed/managed-kernel.ts";
@@ -21,7 +21,7 @@ export const NSFS_ROOT = -10003;
 
 /** A task, as a process. */
 export interface SubtreeTask {
-  readonly slot: Slot;
+  readonly slot: AgentSlot;
   readonly pid: number;
   /** Whether it still serves. */
   readonly isAlive: boolean;
@@ -48,7 +48,7 @@ export class Subtree {
   /** By name, what each handle is: a struct file_handle. */
   readonly handles = new Map<string, Uint8Array>();
   /** The slot of a process that was reaped long ago: its pidfd stands for tasks that are not there. */
-  readonly nobody: Slot;
+  readonly nobody: AgentSlot;
   readonly #channel: Channel;
   readonly #slots: Slots;
   /** Those that were not reaped, in no order. */
@@ -59,7 +59,7 @@ export class Subtree {
   #initialMounts: number | undefined;
   #calls: KernelCall[] = [];
 
-  constructor(channel: Channel, slots: Slots, nobody: Slot) {
+  constructor(channel: Channel, slots: Slots, nobody: AgentSlot) {
     this.#channel = channel;
     this.#slots = slots;
     this.nobody = nobody;
@@ -81,7 +81,7 @@ export class Subtree {
     if (mounts.size === 0) return;
     const tmpfs = { flags: 0, source: "none", target: MOUNTS, type: "tmpfs", data: "" };
     const isPrivate = { flags: MOUNT.recursive | MOUNT.private, source: "", target: "/", type: "", data: "" };
-    await this.#must({ call: "unshare", slot, flags: CLONE_FLAGS.mnt });
+    await this.#must({ call: "unshare", slot, flags: NAMESPACE_FLAGS.mnt });
     await this.#must({ call: "mount", slot, ...isPrivate });
     await this.#must({ call: "mount", slot, ...tmpfs });
     for (const name of mounts) {
@@ -165,7 +165,7 @@ export class Subtree {
     // Right behind, so that nothing comes between.
     const looking = this.look({
       call: "snapshot",
-      show: [...LINKS, "status", "owners", "parents"],
+      show: [...NAMESPACE_FILES, "status", "owners", "parents"],
       slots,
     });
     const settled = await settling;

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { isKind, type Kind } from "../../model/kind.ts";
 import type { TaskNumber } from "../../model/numbers.ts";
-import { isNumber, isObject, list, task, text } from "../../schema/pieces.ts";
+import { isNumber, isObject, listOf, task, text } from "../../schema/pieces.ts";
 import { noneOf } from "../../text/one-of.ts";
 import { quote } from "../../text/quote.ts";
 import type { ContainerScope } from "./scope.ts";
@@ -15,10 +15,10 @@ export function expectationEntries({ kinds }: ContainerScope) {
   const comparison = v.strictTuple([inScope, task, task], "this is no comparison [kind, task, task]");
   return {
     tasks: v.exactOptional(places),
-    same: v.exactOptional(list(comparison)),
-    different: v.exactOptional(list(comparison)),
-    containers: v.exactOptional(list(text)),
-    alive: v.exactOptional(list(task)),
+    same: v.exactOptional(listOf(comparison)),
+    different: v.exactOptional(listOf(comparison)),
+    containers: v.exactOptional(listOf(text)),
+    alive: v.exactOptional(listOf(task)),
   };
 }
 

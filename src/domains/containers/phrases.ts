@@ -1,6 +1,6 @@
 import type { ContainerNumber } from "../../model/numbers.ts";
 import { printable, quoted } from "../../text/printable.ts";
-import { counted, list } from "../../text/words.ts";
+import { counted, enumerated } from "../../text/words.ts";
 import { goneTasks, newContainers, newTasks, type Worlds } from "./difference.ts";
 import type { ContainerObservation } from "./observation.ts";
 import type { ContainerOperation } from "./operation.ts";
@@ -89,12 +89,12 @@ const path = (operation: ContainerOperation): string => quoted(operation.path ??
 const image = (operation: ContainerOperation): string => quoted(operation.image ?? "");
 
 function kinds({ kinds = [] }: ContainerOperation): string {
-  return kinds.length === 0 ? "nothing" : list(kinds);
+  return kinds.length === 0 ? "nothing" : enumerated(kinds);
 }
 
 /** The kinds of a call that may name some of them. */
 function only({ kinds }: ContainerOperation): string {
-  return kinds === undefined ? "" : ` for ${kinds.length === 0 ? "no kind" : `its ${list(kinds)}`}`;
+  return kinds === undefined ? "" : ` for ${kinds.length === 0 ? "no kind" : `its ${enumerated(kinds)}`}`;
 }
 
 /** A path, and the root's name of the same container where that is another one (N4). */

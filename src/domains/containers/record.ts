@@ -25,7 +25,11 @@ export function membersOf({ tasks, nsproxies, containers }: Recordable, top: Con
 }
 
 /** C1: what an image records of a subtree; nothing where it leans on more than one outside namespace of a kind. */
-export function record(world: Recordable, top: ContainerNumber, kinds: readonly Kind[]): Image | undefined {
+export function recordSubtree(
+  world: Recordable,
+  top: ContainerNumber,
+  kinds: readonly Kind[],
+): Image | undefined {
   const members = membersOf(world, top);
   const { containers, nsproxies, tasks } = members;
   const divided = kinds.map((kind) => ({ kind, ...divide(world, kind, members) }));

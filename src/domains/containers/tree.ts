@@ -3,7 +3,7 @@ import { type ContainerNumber, ROOT, type TaskNumber } from "../../model/numbers
 import { columns } from "../../text/columns.ts";
 import { type Paint, plain } from "../../text/paint.ts";
 import { quoted, shortened } from "../../text/printable.ts";
-import { list } from "../../text/words.ts";
+import { enumerated } from "../../text/words.ts";
 import type { ContainerObservation, Namespaces, OwnState } from "./observation.ts";
 import { ownInWords } from "./own-state.ts";
 
@@ -127,7 +127,7 @@ function taskInWords(world: ContainerObservation, number: TaskNumber): string {
   const remarks = [
     ...(also.length === 0
       ? []
-      : [`also in ${list(also.map((container) => labelOf(world.rootPath(container))))}`]),
+      : [`also in ${enumerated(also.map((container) => labelOf(world.rootPath(container))))}`]),
     ...[ownInWords(task?.own)].filter((words) => words !== ""),
   ];
   return remarks.length === 0 ? String(number) : `${number} (${remarks.join("; ")})`;
@@ -167,8 +167,8 @@ function namespaceCell(kind: Kind, namespaces: Namespaces, shared: Sharings, pai
 function sharedInWords(world: ContainerObservation, shared: Sharings): string[] {
   const kindsByPlace = new Map<string, Kind[]>();
   for (const { kind, containers } of shared.values()) {
-    const paths = list([...containers].map((container) => labelOf(world.rootPath(container))));
+    const paths = enumerated([...containers].map((container) => labelOf(world.rootPath(container))));
     kindsByPlace.set(paths, [...(kindsByPlace.get(paths) ?? []), kind]);
   }
-  return [...kindsByPlace].map(([paths, kinds]) => `${paths} share ${list(kinds)}.`);
+  return [...kindsByPlace].map(([paths, kinds]) => `${paths} share ${enumerated(kinds)}.`);
 }

@@ -2,7 +2,7 @@ import type { NamespaceNumber } from "../../model/numbers.ts";
 import { columns } from "../../text/columns.ts";
 import { counted } from "../../text/counted.ts";
 import { type Paint, plain } from "../../text/paint.ts";
-import { list } from "../../text/words.ts";
+import { enumerated } from "../../text/words.ts";
 import { type LinuxObservation, type ObservedFile, type ObservedLinuxTask, OUTSIDE } from "./observation.ts";
 import { LINKS } from "./operations.ts";
 
@@ -61,7 +61,7 @@ function filesInWords(world: LinuxObservation): string[] {
   return [...world.tasks].flatMap(([number, { files }]: readonly [number, ObservedLinuxTask]) => {
     const inWords = ([name, file]: readonly [string, ObservedFile]) =>
       `${name} (${file.is === "socket" ? "a socket in " : ""}${namespaceInWords(world, file.namespace)})`;
-    return files.size === 0 ? [] : [`task ${number} has ${list([...files].map(inWords))}.`];
+    return files.size === 0 ? [] : [`task ${number} has ${enumerated([...files].map(inWords))}.`];
   });
 }
 
@@ -71,7 +71,7 @@ function mountsInWords(world: LinuxObservation): string[] {
       ({ name, namespace, isLocked }) =>
         `${name} (${namespaceInWords(world, namespace)}${isLocked ? ", locked" : ""})`,
     );
-    return mounts.length === 0 ? [] : [`mnt ${number} has ${list(inWords)}.`];
+    return mounts.length === 0 ? [] : [`mnt ${number} has ${enumerated(inWords)}.`];
   });
 }
 

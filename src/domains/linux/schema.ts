@@ -7,7 +7,7 @@ import {
   isNumber,
   isObject,
   kind,
-  list,
+  listOf,
   listOfEach,
   name,
   object,
@@ -115,18 +115,18 @@ const entry = v.union(
 
 /** The fields of `expect`, as entries of a strict object. */
 export const linuxExpectationEntries = {
-  alive: v.exactOptional(list(task)),
-  zombie: v.exactOptional(list(task)),
-  dying: v.exactOptional(list(task)),
+  alive: v.exactOptional(listOf(task)),
+  zombie: v.exactOptional(listOf(task)),
+  dying: v.exactOptional(listOf(task)),
   parent: v.exactOptional(parents()),
-  owner: v.exactOptional(list(comparison)),
-  same: v.exactOptional(list(comparison)),
-  different: v.exactOptional(list(comparison)),
-  opens: v.exactOptional(list(handle)),
-  stale: v.exactOptional(list(handle)),
-  names: v.exactOptional(list(nameOf)),
-  listed: v.exactOptional(list(entry)),
-  unlisted: v.exactOptional(list(entry)),
+  owner: v.exactOptional(listOf(comparison)),
+  same: v.exactOptional(listOf(comparison)),
+  different: v.exactOptional(listOf(comparison)),
+  opens: v.exactOptional(listOf(handle)),
+  stale: v.exactOptional(listOf(handle)),
+  names: v.exactOptional(listOf(nameOf)),
+  listed: v.exactOptional(listOf(entry)),
+  unlisted: v.exactOptional(listOf(entry)),
 };
 
 /** The parents of tasks. Keys are numbers as texts, so they are looked at one by one. */

@@ -4,7 +4,7 @@ import type { TaskNumber } from "../../model/numbers.ts";
 import type { Event } from "../../model/operation.ts";
 import { meaningOf } from "../../model/outcome.ts";
 import { printable } from "../../text/printable.ts";
-import { list, named } from "../../text/words.ts";
+import { enumerated, named } from "../../text/words.ts";
 import type { LinuxObservation, TaskState } from "./observation.ts";
 import {
   type AnyLinuxOperation,
@@ -32,7 +32,7 @@ type Phrase = readonly [attempt: string, done: string];
 
 const PHRASES: { readonly [Op in LinuxCall]: (operation: OperationOfCall<Op>) => Phrase } = {
   clone: ({ kinds, flags = [] }) => {
-    const sharing = flags.length === 0 ? "" : ` (${list(flags.map((flag) => FLAGS[flag]))})`;
+    const sharing = flags.length === 0 ? "" : ` (${enumerated(flags.map((flag) => FLAGS[flag]))})`;
     return [`clone a child${withNew(kinds)}${sharing}`, `clones a child${withNew(kinds)}${sharing}`];
   },
   vfork: ({ kinds }) => [
@@ -91,7 +91,7 @@ const PHRASES: { readonly [Op in LinuxCall]: (operation: OperationOfCall<Op>) =>
           ? " that its user namespace owns"
           : ` that handle ${owner} owns`;
     const from = after === undefined ? "" : ` after handle ${after}`;
-    const words = `${kinds.length === 0 ? "all namespaces" : `${list(kinds)} namespaces`}${by}${from}`;
+    const words = `${kinds.length === 0 ? "all namespaces" : `${enumerated(kinds)} namespaces`}${by}${from}`;
     return [`list ${words}`, `lists ${words}`];
   },
 };
@@ -109,8 +109,9 @@ function phraseOf<Op extends LinuxCall>(op: Op, operation: LinuxOperation): Phra
   return phrase?.(operation as OperationOfCall<Op>) ?? [`call ${printable(op)}`, `calls ${printable(op)}`];
 }
 
-const some = (kinds: readonly string[]): string => (kinds.length === 0 ? "nothing" : list(kinds));
-const withNew = (kinds: readonly string[]): string => (kinds.length === 0 ? "" : ` with new ${list(kinds)}`);
+const some = (kinds: readonly string[]): string => (kinds.length === 0 ? "nothing" : enumerated(kinds));
+const withNew = (kinds: readonly string[]): string =>
+  kinds.length === 0 ? "" : ` with new ${enumerated(kinds)}`;
 
 /** Who came, who died, and who is gone. */
 function aftermath({ before, after }: Around<LinuxObservation>): string {
@@ -126,7 +127,7 @@ function aftermath({ before, after }: Around<LinuxObservation>): string {
     told("task", became("zombie"), "is a zombie", "are zombies"),
     told("task", gone, "is gone", "are gone"),
   ].filter((part) => part !== "");
-  return parts.length === 0 ? "" : `: ${list(parts)}`;
+  return parts.length === 0 ? "" : `: ${enumerated(parts)}`;
 }
 
 function told(noun: string, tasks: readonly TaskNumber[], one: string, several: string): string {

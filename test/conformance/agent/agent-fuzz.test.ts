@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { encodeBatch } from "../../../src/conformance/agent/encode.ts";
 import { FRAME_LIMIT, OPERATIONS_LIMIT } from "../../../src/conformance/agent/limits.ts";
-import { CALLS, type Call, OPERATIONS } from "../../../src/conformance/agent/operations.ts";
+import { type AgentCall, CALLS, OPERATIONS } from "../../../src/conformance/agent/operations.ts";
 import { describeOnKernel } from "../machine.ts";
 import { compiledPath } from "./compiled.ts";
 
@@ -85,7 +85,7 @@ describeOnKernel("a malformed frame", ["superuser", "compiler"], () => {
   });
 
   test("with a number that is too wide for its field ends the agent, whatever the operation and the field", async () => {
-    const numbersOf = (call: Call) =>
+    const numbersOf = (call: AgentCall) =>
       Object.values(OPERATIONS[call].fields).filter((sort) => !["text", "bytes", "slots"].includes(sort));
     const narrow = CALLS.flatMap((call) =>
       numbersOf(call).flatMap((sort, place) => (sort === "wide" ? [] : [{ call, place }])),

@@ -13,15 +13,15 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { Agent } from "../../../src/conformance/agent/agent.ts";
 import {
-  CLONE_FLAGS,
+  NAMESPACE_FLAGS,
   PRCTL,
   SHARE_FLAGS,
   WAIT,
   WORKING_DIRECTORY,
 } from "../../../src/conformance/agent/flags.ts";
 import { OPERATIONS_LIMIT } from "../../../src/conformance/agent/limits.ts";
-import { CALLS, MAIN, type Slot } from "../../../src/conformance/agent/operations.ts";
-import { LINKS, type SlotSnapshot } from "../../../src/conformance/agent/snapshot.ts";
+import { type AgentSlot, CALLS, MAIN } from "../../../src/conformance/agent/operations.ts";
+import { NAMESPACE_FILES, type SlotSnapshot } from "../../../src/conformance/agent/snapshot.ts";
 import { ToolLimit } from "../../../src/conformance/agent/tool-limit.ts";
 import { describeOnKernel } from "../machine.ts";
 import { ask, cloned, given, outcomes, spawned } from "./asked.ts";
@@ -47,9 +47,9 @@ describeOnKernel("operations", ["superuser", "compiler"], () => {
 
   const link = (pid: number, name: string) => readlinkSync(`/proc/${pid}/ns/${name}`);
   const own = (path: string) => ({ directory: WORKING_DIRECTORY, path: join(folder, path) });
-  async function snapshot(slot: Slot): Promise<SlotSnapshot> {
+  async function snapshot(slot: AgentSlot): Promise<SlotSnapshot> {
     const [seen] = given(
-      await ask(agent, { call: "snapshot", show: [...LINKS, "status", "cgroups"], slots: [slot] }),
+      await ask(agent, { call: "snapshot", show: [...NAMESPACE_FILES, "status", "cgroups"], slots: [slot] }),
     );
     if (seen === undefined) throw new Error("no snapshot");
     return seen;
@@ -95,12 +95,12 @@ describeOnKernel("operations", ["superuser", "compiler"], () => {
       expect(link(agent.pid, "mnt")).not.toBe(link(process.pid, "mnt"));
     });
 
-    test.each(Object.entries(CLONE_FLAGS))(
+    test.each(Object.entries(NAMESPACE_FLAGS))(
       "clone makes a namespace of kind %s and no other",
       async (kind, flag) => {
         const parent = await spawned(agent, 0);
         const child = await cloned(agent, 0, 1, flag);
-        const kinds = Object.keys(CLONE_FLAGS);
+        const kinds = Object.keys(NAMESPACE_FLAGS);
         expect(kinds.filter((other) => link(parent.hostPid, other) !== link(child.hostPid, other))).toEqual([
           kind,
         ]);
@@ -113,15 +113,19 @@ describeOnKernel("operations", ["superuser", "compiler"], () => {
       expect(statusOf(sibling.hostPid, "PPid")).toBe(statusOf(parent.hostPid, "PPid"));
       const child = await cloned(agent, 0, 2, SHARE_FLAGS.vm | SHARE_FLAGS.fs | SHARE_FLAGS.sysvsem);
       expect(Number(statusOf(child.hostPid, "PPid"))).toBe(parent.hostPid);
-      expect(await outcomes(agent, [{ call: "unshare", slot: 2, flags: CLONE_FLAGS.uts }])).toEqual(["ok"]);
-      expect(await outcomes(agent, [{ call: "unshare", slot: 0, flags: CLONE_FLAGS.user }])).toEqual(["ok"]);
+      expect(await outcomes(agent, [{ call: "unshare", slot: 2, flags: NAMESPACE_FLAGS.uts }])).toEqual([
+        "ok",
+      ]);
+      expect(await outcomes(agent, [{ call: "unshare", slot: 0, flags: NAMESPACE_FLAGS.user }])).toEqual([
+        "ok",
+      ]);
     });
 
     test("the kernel's own refusals come through", async () => {
       await spawned(agent, 0);
       expect(
         await outcomes(agent, [
-          { call: "clone", slot: 0, child: 1, flags: CLONE_FLAGS.mnt | SHARE_FLAGS.fs, cgroup: null },
+          { call: "clone", slot: 0, child: 1, flags: NAMESPACE_FLAGS.mnt | SHARE_FLAGS.fs, cgroup: null },
           { call: "unshare", slot: 0, flags: 1 },
           { call: "setns", slot: 0, file: 0, flags: 0 },
           { call: "setns", slot: 0, file: { resultOf: 1 }, flags: 0 },
@@ -140,7 +144,7 @@ describeOnKernel("operations", ["superuser", "compiler"], () => {
 
     test("vfork leaves nothing behind", async () => {
       const { hostPid } = await spawned(agent, 0);
-      given(await ask(agent, { call: "vfork", slot: 0, flags: CLONE_FLAGS.uts }));
+      given(await ask(agent, { call: "vfork", slot: 0, flags: NAMESPACE_FLAGS.uts }));
       expect(readFileSync(`/proc/${hostPid}/task/${hostPid}/children`, "utf8")).toBe("");
     });
 
@@ -148,7 +152,7 @@ describeOnKernel("operations", ["superuser", "compiler"], () => {
       const { hostPid } = await spawned(agent, 0);
       given(await ask(agent, { call: "thread", slot: 0 }));
       expect(readdirSync(`/proc/${hostPid}/task`)).toHaveLength(2);
-      expect(await outcomes(agent, [{ call: "unshare", slot: 0, flags: CLONE_FLAGS.user }])).toEqual([
+      expect(await outcomes(agent, [{ call: "unshare", slot: 0, flags: NAMESPACE_FLAGS.user }])).toEqual([
         "EINVAL",
       ]);
     });
@@ -157,8 +161,8 @@ describeOnKernel("operations", ["superuser", "compiler"], () => {
       const first = await spawned(agent, 0);
       const second = await spawned(agent, 1);
       const before = link(first.hostPid, "uts");
-      given(await ask(agent, { call: "unshare", slot: 1, flags: CLONE_FLAGS.uts | CLONE_FLAGS.ipc }));
-      given(await ask(agent, { call: "setns", slot: 0, file: { pidfdOf: 1 }, flags: CLONE_FLAGS.uts }));
+      given(await ask(agent, { call: "unshare", slot: 1, flags: NAMESPACE_FLAGS.uts | NAMESPACE_FLAGS.ipc }));
+      given(await ask(agent, { call: "setns", slot: 0, file: { pidfdOf: 1 }, flags: NAMESPACE_FLAGS.uts }));
       expect(link(first.hostPid, "uts")).toBe(link(second.hostPid, "uts"));
       expect(link(first.hostPid, "uts")).not.toBe(before);
       expect(
@@ -297,10 +301,10 @@ describeOnKernel("operations", ["superuser", "compiler"], () => {
   describe("a snapshot", () => {
     test("shows what /proc shows from outside", async () => {
       await spawned(agent, 0);
-      const { hostPid } = await cloned(agent, 0, 1, CLONE_FLAGS.pid | CLONE_FLAGS.time);
+      const { hostPid } = await cloned(agent, 0, 1, NAMESPACE_FLAGS.pid | NAMESPACE_FLAGS.time);
       const seen = await snapshot(1);
       expect(seen.presence).toBe("living");
-      for (const name of LINKS) {
+      for (const name of NAMESPACE_FILES) {
         const number = Number(/\[(\d+)\]/.exec(link(hostPid, name))?.[1]);
         expect([name, seen.links.get(name)]).toEqual([name, { outcome: "ok", value: number }]);
       }
@@ -362,7 +366,7 @@ describeOnKernel("operations", ["superuser", "compiler"], () => {
     await cloned(agent, 0, 1);
     const batch = outcomes(agent, [
       { call: "waitid", slot: 0, pidfd: { pidfdOf: 1 }, options: WAIT.exited },
-      { call: "unshare", slot: 1, flags: CLONE_FLAGS.uts },
+      { call: "unshare", slot: 1, flags: NAMESPACE_FLAGS.uts },
     ]);
     await expect.poll(() => readFileSync(`/proc/${hostPid}/wchan`, "utf8")).toMatch(/wait/);
     process.kill(hostPid, "SIGKILL");
@@ -390,7 +394,7 @@ describeOnKernel("operations", ["superuser", "compiler"], () => {
     given(await ask(agent, { call: "reset" }));
     const before = descriptors();
     const first = await spawned(agent, 0);
-    const second = await cloned(agent, 0, 1, CLONE_FLAGS.pid);
+    const second = await cloned(agent, 0, 1, NAMESPACE_FLAGS.pid);
     const third = await cloned(agent, 1, 2, SHARE_FLAGS.vm);
     await snapshot(2);
     await snapshot(2);

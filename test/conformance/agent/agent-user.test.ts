@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Agent } from "../../../src/conformance/agent/agent.ts";
-import { CLONE_FLAGS, cloneFlags } from "../../../src/conformance/agent/flags.ts";
+import { cloneFlags, NAMESPACE_FLAGS } from "../../../src/conformance/agent/flags.ts";
 import { KINDS } from "../../../src/model/kind.ts";
 import { describeOnKernel } from "../machine.ts";
 import { ask, given, outcomes, spawned } from "./asked.ts";
@@ -43,8 +43,8 @@ describeOnKernel("an ordinary user's agent", ["superuser", "compiler"], () => {
         { call: "reset" },
         { call: "spawn", child: 0, cgroup: null },
         { call: "unshare", slot: 0, flags: cloneFlags(KINDS.filter((kind) => kind !== "user")) },
-        { call: "clone", slot: 0, child: 1, flags: CLONE_FLAGS.user, cgroup: null },
-        { call: "setns", slot: 1, file: { pidfdOf: 0 }, flags: CLONE_FLAGS.uts },
+        { call: "clone", slot: 0, child: 1, flags: NAMESPACE_FLAGS.user, cgroup: null },
+        { call: "setns", slot: 1, file: { pidfdOf: 0 }, flags: NAMESPACE_FLAGS.uts },
         { call: "snapshot", show: ["user", "status"], slots: [0, 1] },
         { call: "reset" },
         { call: "start", user: false, apart: true },

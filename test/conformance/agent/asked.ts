@@ -1,10 +1,10 @@
 import type { Agent } from "../../../src/conformance/agent/agent.ts";
 import type {
+  AgentSlot,
   GivenValues,
   Request,
   RequestOf,
   ResultOf,
-  Slot,
 } from "../../../src/conformance/agent/operations.ts";
 import type { Birth } from "../../../src/conformance/agent/results.ts";
 
@@ -33,12 +33,12 @@ export async function outcomes(agent: Agent, batch: readonly Request[]): Promise
 }
 
 /** Has `root` fork a body. */
-export async function spawned(agent: Agent, child: Slot): Promise<Birth> {
+export async function spawned(agent: Agent, child: AgentSlot): Promise<Birth> {
   return birth(await ask(agent, { call: "spawn", child, cgroup: null }));
 }
 
 /** Has a body make another. */
-export async function cloned(agent: Agent, slot: Slot, child: Slot, flags = 0): Promise<Birth> {
+export async function cloned(agent: Agent, slot: AgentSlot, child: AgentSlot, flags = 0): Promise<Birth> {
   return birth(await ask(agent, { call: "clone", slot, child, flags, cgroup: null }));
 }
 

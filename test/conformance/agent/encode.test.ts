@@ -3,18 +3,18 @@ import { describe, expect, test } from "vitest";
 import { descriptorNumber, encodeBatch } from "../../../src/conformance/agent/encode.ts";
 import { BATCH_LIMIT, FRAME_LIMIT, OPERATIONS_LIMIT, SLOTS } from "../../../src/conformance/agent/limits.ts";
 import {
+  type AgentCall,
   CALLS,
-  type Call,
   type FieldValues,
   MAIN,
   OPERATIONS,
   type Request,
-  ROOT,
+  ROOT_SLOT,
 } from "../../../src/conformance/agent/operations.ts";
 import { PRESENCES, SHOWN } from "../../../src/conformance/agent/snapshot.ts";
 import { ToolLimit } from "../../../src/conformance/agent/tool-limit.ts";
 
-const slot = fc.oneof(fc.nat(255), fc.constantFrom(MAIN, ROOT));
+const slot = fc.oneof(fc.nat(255), fc.constantFrom(MAIN, ROOT_SLOT));
 const number = fc.integer();
 const descriptor = fc.oneof(
   fc.integer(),
@@ -37,7 +37,7 @@ const VALUES: { readonly [Sort in keyof FieldValues]: fc.Arbitrary<FieldValues[S
   slots: fc.array(slot),
 };
 
-function requestOf(call: Call): fc.Arbitrary<Request> {
+function requestOf(call: AgentCall): fc.Arbitrary<Request> {
   const { by, fields } = OPERATIONS[call];
   const values = Object.entries(fields).map(([field, sort]) => [field, VALUES[sort]]);
   const addressed = by === "body" || by === "both" ? { slot } : {};
@@ -109,7 +109,7 @@ function expected(request: Request) {
     else if (sort === "cgroup" || sort === "descriptor") numbers.push(BigInt(descriptorNumber(value)));
     else numbers.push(BigInt(value));
   }
-  const own = "slot" in request ? request.slot : by === "root" ? ROOT : MAIN;
+  const own = "slot" in request ? request.slot : by === "root" ? ROOT_SLOT : MAIN;
   return { code, slot: own, numbers, texts };
 }
 

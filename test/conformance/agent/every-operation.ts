@@ -1,6 +1,12 @@
 import type { Agent } from "../../../src/conformance/agent/agent.ts";
-import { CLONE_FLAGS, MOUNT, PRCTL, WAIT, WORKING_DIRECTORY } from "../../../src/conformance/agent/flags.ts";
-import { MAIN, type Request, ROOT } from "../../../src/conformance/agent/operations.ts";
+import {
+  MOUNT,
+  NAMESPACE_FLAGS,
+  PRCTL,
+  WAIT,
+  WORKING_DIRECTORY,
+} from "../../../src/conformance/agent/flags.ts";
+import { MAIN, type Request, ROOT_SLOT } from "../../../src/conformance/agent/operations.ts";
 import { SHOWN } from "../../../src/conformance/agent/snapshot.ts";
 
 /** A text as the bytes of a request. */
@@ -20,14 +26,14 @@ export function everyOperation(folder: string): readonly Request[] {
     { call: "spawn", child: 0, cgroup: null },
     { call: "sigchld", slot: 0, ignore: true },
     { call: "sigchld", slot: 0, ignore: false },
-    { call: "clone", slot: 0, child: 1, flags: CLONE_FLAGS.pid | CLONE_FLAGS.user, cgroup: null },
+    { call: "clone", slot: 0, child: 1, flags: NAMESPACE_FLAGS.pid | NAMESPACE_FLAGS.user, cgroup: null },
     { call: "clone", slot: 1, child: 2, flags: 0, cgroup: null },
     { call: "clone", slot: 0, child: 3, flags: 0x100, cgroup: null },
     { call: "clone", slot: 3, child: 4, flags: 0x8000, cgroup: null },
-    { call: "vfork", slot: 0, flags: CLONE_FLAGS.uts },
+    { call: "vfork", slot: 0, flags: NAMESPACE_FLAGS.uts },
     { call: "thread", slot: 4 },
-    { call: "unshare", slot: 0, flags: CLONE_FLAGS.uts | CLONE_FLAGS.ipc },
-    { call: "setns", slot: 4, file: { pidfdOf: 0 }, flags: CLONE_FLAGS.uts },
+    { call: "unshare", slot: 0, flags: NAMESPACE_FLAGS.uts | NAMESPACE_FLAGS.ipc },
+    { call: "setns", slot: 4, file: { pidfdOf: 0 }, flags: NAMESPACE_FLAGS.uts },
     { call: "prctl", slot: 0, option: PRCTL.setChildSubreaper, argument: 1 },
     { call: "at_end", path: `${folder}/made`, mode: 0o755 },
     { call: "mkdir", slot: MAIN, ...at(`${folder}/made/below`), mode: 0o755 },
@@ -53,7 +59,7 @@ export function everyOperation(folder: string): readonly Request[] {
     { call: "mount", slot: 0, flags: 0, source: "none", target: `${folder}/made`, type: "tmpfs", data: "" },
     { call: "mount", slot: 0, flags: MOUNT.private, source: "", target: "/", type: "", data: "" },
     { call: "umount", slot: 0, flags: 0, target: `${folder}/made` },
-    { call: "snapshot", show: SHOWN, slots: [0, 1, 2, 3, 4, ROOT] },
+    { call: "snapshot", show: SHOWN, slots: [0, 1, 2, 3, 4, ROOT_SLOT] },
     { call: "setresid", slot: 2, id: 0 },
     { call: "drop", slot: 4 },
     { call: "exit", slot: 2, status: 5 },

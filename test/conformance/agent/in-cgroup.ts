@@ -1,5 +1,5 @@
 import type { Agent } from "../../../src/conformance/agent/agent.ts";
-import { CLONE_FLAGS, WORKING_DIRECTORY } from "../../../src/conformance/agent/flags.ts";
+import { NAMESPACE_FLAGS, WORKING_DIRECTORY } from "../../../src/conformance/agent/flags.ts";
 import { MAIN } from "../../../src/conformance/agent/operations.ts";
 import { given } from "./asked.ts";
 
@@ -13,8 +13,8 @@ export async function inCgroup(agent: Agent, cgroup: string): Promise<void> {
     { call: "open", slot: MAIN, ...directory(cgroup) },
     { call: "spawn", child: 0, cgroup: { resultOf: 3 } },
     { call: "open", slot: MAIN, ...directory(`${cgroup}/a/b`) },
-    { call: "clone", slot: 0, child: 1, flags: CLONE_FLAGS.pid, cgroup: { resultOf: 5 } },
-    { call: "clone", slot: 1, child: 2, flags: CLONE_FLAGS.cgroup, cgroup: null },
+    { call: "clone", slot: 0, child: 1, flags: NAMESPACE_FLAGS.pid, cgroup: { resultOf: 5 } },
+    { call: "clone", slot: 1, child: 2, flags: NAMESPACE_FLAGS.cgroup, cgroup: null },
   ]);
   for (const result of results) given<unknown>(result);
 }

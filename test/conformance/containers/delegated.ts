@@ -1,5 +1,5 @@
 /** A program that plays histories as an ordinary user, from within a cgroup that is this user's. Tells what came of it. */
-import { Kernel } from "../../../src/conformance/containers/kernel.ts";
+import { ContainerKernel } from "../../../src/conformance/containers/kernel.ts";
 import { conformed, scopeOf } from "../conforming.ts";
 
 const NOBODY = 65_534;
@@ -8,7 +8,7 @@ process.setgroups?.([]);
 process.setgid?.(NOBODY);
 process.setuid?.(NOBODY);
 
-const kernel = await Kernel.start({ user: true, agent: { program } });
+const kernel = await ContainerKernel.start({ user: true, agent: { program } });
 const random = { histories: "random", runs: 40, length: 10, seed: 9 } as const;
 const { divergences, histories } = await conformed(kernel, scopeOf(["uts", "ipc", "pid"], ["a"]), random);
 const { version } = kernel.about.hierarchy;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { PROPERTIES } from "../../../src/catalogue.ts";
 import type { KeptBy } from "../../../src/conformance/containers/enforcement/finding.ts";
-import { Kernel } from "../../../src/conformance/containers/kernel.ts";
+import { ContainerKernel } from "../../../src/conformance/containers/kernel.ts";
 import { describeOnKernel } from "../machine.ts";
 
 /** What is found on any kernel. */
@@ -41,7 +41,7 @@ const BY_HIERARCHY: Readonly<Record<"v1" | "v2", Readonly<Record<string, KeptBy>
 
 describeOnKernel("who keeps the properties", ["superuser", "compiler", "cgroup2"], () => {
   test.each(["v1", "v2"] as const)("is found out for all of them, with cgroups of %s", async (hierarchy) => {
-    const kernel = await Kernel.start({ hierarchy });
+    const kernel = await ContainerKernel.start({ hierarchy });
     try {
       const findings = await kernel.enforcement();
       expect(findings.map(({ property }) => property)).toEqual(PROPERTIES.map(({ name }) => name));
@@ -55,7 +55,7 @@ describeOnKernel("who keeps the properties", ["superuser", "compiler", "cgroup2"
   });
 
   test("names what a border for moves depends on", async () => {
-    const kernel = await Kernel.start();
+    const kernel = await ContainerKernel.start();
     try {
       const [neverLeaves] = await kernel.enforcement();
       const moves = neverLeaves?.tried.filter(({ what }) => what.includes("moves")).map(({ came }) => came);

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { OWN_HIERARCHY } from "../../../src/conformance/containers/hierarchy.ts";
-import { Kernel } from "../../../src/conformance/containers/kernel.ts";
+import { ContainerKernel } from "../../../src/conformance/containers/kernel.ts";
 import { KINDS } from "../../../src/model/kind.ts";
 import { familyOf } from "../agent/processes.ts";
 import { conformed, scopeOf } from "../conforming.ts";
@@ -41,7 +41,7 @@ function hasOwnHierarchy(): boolean {
 describeOnKernel("what is left of a kernel", ["superuser", "compiler", "cgroup2"], () => {
   test.each(["v2", "v1"] as const)("after 100 histories with %s: nothing", async (hierarchy) => {
     const before = belongings();
-    const kernel = await Kernel.start({ hierarchy });
+    const kernel = await ContainerKernel.start({ hierarchy });
     const kinds = KINDS.filter((kind) => kind !== "net");
     await conformed(kernel, scopeOf(kinds, ["a"]), { histories: "random", runs: 100, length: 10, seed: 5 });
     expect(belongings()).not.toEqual(before);
@@ -70,7 +70,7 @@ describeOnKernel("what is left of a kernel", ["superuser", "compiler", "cgroup2"
 
     const stranger = join(mount, `nsmodel-${pid}-00000000`);
     await withCgroup(stranger, async () => {
-      const kernel = await Kernel.start();
+      const kernel = await ContainerKernel.start();
       expect(runsOf(pid)).toEqual([`nsmodel-${pid}-00000000`]);
       expect(kernel.leftOut).toEqual([]);
       await kernel.close();

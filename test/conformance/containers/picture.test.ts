@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { nested } from "../../../models/nested.ts";
-import { pictureOf, withoutContainers } from "../../../src/conformance/containers/picture.ts";
+import { comparedPictureOf, withoutContainers } from "../../../src/conformance/containers/picture.ts";
 import { taskNumber } from "../../../src/model/numbers.ts";
 
 const scope = { tasks: 2, containers: 2, kinds: ["uts"], names: [], images: 0 } as const;
@@ -10,7 +10,7 @@ function pictureAfterUnshare() {
   const world = nested.initial(scope);
   nested.apply(world, { op: "fork", task: one }, scope);
   nested.apply(world, { op: "unshare", task: two, kinds: ["uts"] }, scope);
-  return pictureOf(nested.observe(world, scope), scope.kinds, two);
+  return comparedPictureOf(nested.observe(world, scope), scope.kinds, two);
 }
 
 test("a picture has the tasks, the containers and a view", () => {

@@ -1,9 +1,9 @@
 /** A program that plays histories on the kernel until it is killed. Tells when it has begun. */
-import { Kernel } from "../../../src/conformance/containers/kernel.ts";
+import { ContainerKernel } from "../../../src/conformance/containers/kernel.ts";
 import { conformed, scopeOf } from "../conforming.ts";
 
 const [, , hierarchy] = process.argv;
-const kernel = await Kernel.start({ hierarchy: hierarchy === "v1" ? "v1" : "v2" });
+const kernel = await ContainerKernel.start({ hierarchy: hierarchy === "v1" ? "v1" : "v2" });
 process.stdout.write("playing\n");
 for (let seed = 0; ; seed++)
   await conformed(kernel, scopeOf(["uts", "pid"], ["a"]), {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { CannotRun } from "../../../src/conformance/cannot-run.ts";
-import { Kernel } from "../../../src/conformance/containers/kernel.ts";
+import { ContainerKernel } from "../../../src/conformance/containers/kernel.ts";
 import { prepareSetting } from "../../../src/conformance/containers/setting.ts";
 import { KINDS } from "../../../src/model/kind.ts";
 import { compiledPath } from "../agent/compiled.ts";
@@ -26,7 +26,7 @@ describeOnKernel("an ordinary user's kernel", ["superuser", "compiler", "cgroup2
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test("has real namespaces without a cgroup, and says so", async () => {
-    const kernel = await Kernel.start({ user: true, agent: { program, ids: NOBODY } });
+    const kernel = await ContainerKernel.start({ user: true, agent: { program, ids: NOBODY } });
     try {
       expect(kernel.about.hierarchy.version).toBe("none");
       expect(kernel.leftOut).toHaveLength(2);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { linux } from "../../../models/linux/linux.ts";
-import type { Link, Seen } from "../../../src/conformance/agent/snapshot.ts";
+import type { NamespaceFileName, Seen } from "../../../src/conformance/agent/snapshot.ts";
 import { ObservationComparison } from "../../../src/conformance/linux/compare.ts";
 import type { KernelTask } from "../../../src/conformance/linux/subtree.ts";
 import type { LinuxObservation } from "../../../src/domains/linux/observation.ts";
@@ -31,7 +31,10 @@ function kernelOf(
   return {
     tasks: new Map(
       [...tasks].map(([task, { state, parent, links, uid, isCapable }]) => {
-        const pairs = Object.entries(links) as [Link, (typeof links)[Link] & number][]; // its keys are links
+        const pairs = Object.entries(links) as [
+          NamespaceFileName,
+          (typeof links)[NamespaceFileName] & number,
+        ][]; // its keys are links
         const of = (what: (number: (typeof pairs)[number][1]) => number | null | undefined) =>
           new Map(pairs.map(([link, number]) => [link, inode(what(number))] as const));
         const seen: KernelTask = {
@@ -75,7 +78,7 @@ test("each part of a task is compared", () => {
   expect(wordsOf({ 2: { parent: 0 } })).toBe("the parent of task 2 should be 1, and is 0");
   expect(wordsOf({ 1: { uid: 1000 } })).toBe("the uid of task 1 should be 0, and is 1000");
   expect(wordsOf({ 1: { isCapable: false } })).toBe("the capabilities of task 1 should be all, and is none");
-  const of = (field: "links" | "owners" | "parents", link: Link, seen: Seen<number>) =>
+  const of = (field: "links" | "owners" | "parents", link: NamespaceFileName, seen: Seen<number>) =>
     wordsOf({ 2: { [field]: new Map(child?.[field]).set(link, seen) } });
   expect(of("links", "uts", { outcome: "ok", value: 7 })).toBe(
     "uts of task 2 should be namespace 2, which is 1002, and is 7",

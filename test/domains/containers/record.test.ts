@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { insideCount, membersOf, type Recordable, record } from "../../../src/domains/containers/record.ts";
+import {
+  insideCount,
+  membersOf,
+  type Recordable,
+  recordSubtree,
+} from "../../../src/domains/containers/record.ts";
 import {
   containerNumber,
   namespaceNumber,
@@ -39,7 +44,7 @@ test("what stands in a container or below it", () => {
 });
 
 test("an image tells numbers by their order, and what a task outside uses too is outside (C1)", () => {
-  const image = record(worldOf(4, 9, 4), inner, ["uts"]);
+  const image = recordSubtree(worldOf(4, 9, 4), inner, ["uts"]);
   expect(image).toEqual({
     containers: [
       { parent: null, name: "" },
@@ -59,6 +64,6 @@ test("it leans on at most one outside namespace of each kind (C1)", () => {
   const world = worldOf(1, 1, 2);
   const outside = [...world.tasks, { nsproxy: nsproxyNumber(4) }];
   const nsproxies = [...world.nsproxies, { container: ROOT, namespaces: { uts: namespaceNumber(2) } }];
-  expect(record(world, inner, ["uts"])).toBeDefined();
-  expect(record({ ...world, tasks: outside, nsproxies }, inner, ["uts"])).toBeUndefined();
+  expect(recordSubtree(world, inner, ["uts"])).toBeDefined();
+  expect(recordSubtree({ ...world, tasks: outside, nsproxies }, inner, ["uts"])).toBeUndefined();
 });

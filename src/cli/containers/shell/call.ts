@@ -6,7 +6,7 @@ import { sentence } from "../../../domains/containers/sentence.ts";
 import { ERRNO_TEXTS } from "../../../model/errno.ts";
 import type { TaskNumber } from "../../../model/numbers.ts";
 import type { Operation } from "../../../model/operation.ts";
-import { list } from "../../../text/words.ts";
+import { enumerated } from "../../../text/words.ts";
 import { Complaint, type Context, done, type Result, STATUS } from "./command.ts";
 import { performIn, type ShellSession, worldIn } from "./session.ts";
 
@@ -88,5 +88,5 @@ export function whereabouts(session: ShellSession, task: TaskNumber): string {
 
 /** A usage message for words that a command cannot take. */
 export function misused(usage: readonly string[], what: string): Complaint {
-  return new Complaint(`${what}; it is: ${list(usage)}`.replace(/ and ([^ ])/, " or $1"));
+  return new Complaint(`${what}; it is: ${enumerated(usage)}`.replace(/ and ([^ ])/, " or $1"));
 }

@@ -1,4 +1,4 @@
-import type { Kernel } from "../../../conformance/containers/kernel.ts";
+import type { ContainerKernel } from "../../../conformance/containers/kernel.ts";
 import type { KernelRun } from "../../../conformance/containers/run.ts";
 import { eventsOf } from "../../../history/history.ts";
 import { printable } from "../../../text/printable.ts";
@@ -12,7 +12,7 @@ export type Beside = (before: ShellSession, after: ShellSession) => Promise<read
  * Plays a session's history on a kernel whenever it changes, from its beginning: so an event that was taken back did not happen there
  * either.
  */
-export function onKernel(kernel: Kernel): Beside {
+export function onKernel(kernel: ContainerKernel): Beside {
   return async (before, after) => {
     const events = eventsOf(after.history);
     const known = eventsOf(before.history);

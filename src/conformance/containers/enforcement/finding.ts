@@ -12,14 +12,14 @@ export interface Trial {
 }
 
 /** What the experiments on a property found. */
-export interface Finding {
+export interface Keeping {
   readonly keptBy: KeptBy;
   /** The kernel's mechanism, what the kernel lets happen, or what it has no means for; in a sentence. */
   readonly why: string;
 }
 
 /** The finding on a property, with the trials on which it rests. */
-export interface Enforcement extends Finding {
+export interface Enforcement extends Keeping {
   readonly property: string;
   /** In the order in which they were made. None where there is nothing that could be tried. */
   readonly tried: readonly Trial[];

@@ -1,9 +1,9 @@
 /** Experiments on killing a container. */
-import type { Finding } from "./finding.ts";
+import type { Keeping } from "./finding.ts";
 import type { Experiment, Lab } from "./lab.ts";
 
 /** Tasks at every depth, one with a child, and one that is the init of a pid namespace: all have to die. */
-export const killReachesDescendants: Experiment = async (lab) => {
+export const killReachesDescendantsTrial: Experiment = async (lab) => {
   const { caller, inside } = await inhabited(lab);
   const kill = await lab.tryKill("a task outside writes 1 to cgroup.kill of /a", caller, "/a");
   if (kill !== "ok") return bySignals(kill);
@@ -17,7 +17,7 @@ export const killReachesDescendants: Experiment = async (lab) => {
 };
 
 /** Tasks above and beside have to live on, in the namespaces that they had. */
-export const killSparesOthers: Experiment = async (lab) => {
+export const killSparesOthersTrial: Experiment = async (lab) => {
   const { caller, inside, outside } = await inhabited(lab);
   const kill = await lab.tryKill("a task outside writes 1 to cgroup.kill of /a", caller, "/a");
   if (kill !== "ok") return bySignals(kill);
@@ -40,7 +40,7 @@ async function inhabited(lab: Lab) {
   return { caller, inside, outside: [caller, beside] };
 }
 
-function bySignals(kill: string): Finding {
+function bySignals(kill: string): Keeping {
   return {
     keptBy: "manager",
     why: `There is no cgroup.kill (${kill}): a program walks through the tasks and signals each, and may miss who is forked meanwhile.`,

@@ -1,10 +1,10 @@
 import type { Kind } from "../../../model/kind.ts";
 import type { Agent } from "../../agent/agent.ts";
-import { CLONE_FLAGS, cloneFlags, SHARE_FLAGS, WORKING_DIRECTORY } from "../../agent/flags.ts";
-import { MAIN, type Request, type Slot } from "../../agent/operations.ts";
+import { cloneFlags, NAMESPACE_FLAGS, SHARE_FLAGS, WORKING_DIRECTORY } from "../../agent/flags.ts";
+import { type AgentSlot, MAIN, type Request } from "../../agent/operations.ts";
 import type { SlotSnapshot } from "../../agent/snapshot.ts";
 import { type Hierarchy, pathInHierarchy } from "../hierarchy.ts";
-import type { Finding, Trial } from "./finding.ts";
+import type { Keeping, Trial } from "./finding.ts";
 
 const DIRECTORY_MODE = 0o755;
 const SIGKILL = 9;
@@ -12,7 +12,7 @@ const SIGKILL = 9;
 const PATIENCE = 5000;
 
 /** Finds out about one property, in an empty laboratory. */
-export type Experiment = (lab: Lab) => Promise<Finding>;
+export type Experiment = (lab: Lab) => Promise<Keeping>;
 
 /** The machine does not let an experiment be made: what it would have shown is not found out. */
 export class CannotTry extends Error {
@@ -69,11 +69,11 @@ export class Lab {
   }
 
   /** Forks a task that goes into a container, and makes that the root of what it sees. */
-  async task(container: string, kinds: readonly Kind[] = []): Promise<Slot> {
+  async task(container: string, kinds: readonly Kind[] = []): Promise<AgentSlot> {
     const slot = this.#slots++;
     await this.#mustBe("fork", { call: "spawn", child: slot, cgroup: null });
     await this.#mustBe("move", this.#move(slot, container));
-    const flags = cloneFlags(kinds) | CLONE_FLAGS.cgroup;
+    const flags = cloneFlags(kinds) | NAMESPACE_FLAGS.cgroup;
     await this.#mustBe("unshare", { call: "unshare", slot, flags });
     return slot;
   }
@@ -82,54 +82,54 @@ export class Lab {
    * Forks a task in every namespace that another has for its children. Both have the same parent, which reaps them; but that of an
    * init of a pid namespace is its child.
    */
-  async child(parent: Slot, ofInit?: "of an init"): Promise<Slot> {
+  async child(parent: AgentSlot, ofInit?: "of an init"): Promise<AgentSlot> {
     const slot = this.#slots++;
     const flags = ofInit === undefined ? SHARE_FLAGS.parent : 0;
     await this.#mustBe("fork", { call: "clone", slot: parent, child: slot, flags, cgroup: null });
     return slot;
   }
 
-  async exit(slot: Slot): Promise<void> {
+  async exit(slot: AgentSlot): Promise<void> {
     await this.#mustBe("exit", { call: "exit", slot, status: 0 });
     await this.presences([slot]);
   }
 
   // What is tried: each notes what came of it, and gives it.
 
-  tryMove(what: string, slot: Slot, container: string): Promise<string> {
+  tryMove(what: string, slot: AgentSlot, container: string): Promise<string> {
     return this.#try(what, this.#move(slot, container));
   }
 
-  tryUnshare(what: string, slot: Slot, flags: number): Promise<string> {
+  tryUnshare(what: string, slot: AgentSlot, flags: number): Promise<string> {
     return this.#try(what, { call: "unshare", slot, flags });
   }
 
-  trySetns(what: string, slot: Slot, target: Slot, kinds: readonly Kind[]): Promise<string> {
+  trySetns(what: string, slot: AgentSlot, target: AgentSlot, kinds: readonly Kind[]): Promise<string> {
     return this.#try(what, { call: "setns", slot, file: { pidfdOf: target }, flags: cloneFlags(kinds) });
   }
 
-  tryKill(what: string, slot: Slot, container: string): Promise<string> {
+  tryKill(what: string, slot: AgentSlot, container: string): Promise<string> {
     const bytes = Buffer.from("1");
     return this.#try(what, { ...this.#at("write", slot, `${container}/cgroup.kill`), bytes });
   }
 
-  trySignal(what: string, slot: Slot, target: Slot): Promise<string> {
+  trySignal(what: string, slot: AgentSlot, target: AgentSlot): Promise<string> {
     return this.#try(what, { call: "signal", slot, pidfd: { pidfdOf: target }, signal: SIGKILL });
   }
 
-  async tryMakeContainer(what: string, slot: Slot, path: string): Promise<string> {
+  async tryMakeContainer(what: string, slot: AgentSlot, path: string): Promise<string> {
     const outcome = await this.#try(what, { ...this.#at("mkdir", slot, path), mode: DIRECTORY_MODE });
     if (outcome === "ok") this.#made.push(path);
     return outcome;
   }
 
-  async tryRemoveContainer(what: string, slot: Slot, path: string): Promise<string> {
+  async tryRemoveContainer(what: string, slot: AgentSlot, path: string): Promise<string> {
     const outcome = await this.#try(what, { ...this.#at("rmdir", slot, path), milliseconds: 0 });
     if (outcome === "ok") this.#made = this.#made.filter((other) => other !== path);
     return outcome;
   }
 
-  async tryRename(what: string, slot: Slot, path: string, to: string): Promise<string> {
+  async tryRename(what: string, slot: AgentSlot, path: string, to: string): Promise<string> {
     const target = { toDirectory: WORKING_DIRECTORY, toPath: this.#base + to };
     const outcome = await this.#try(what, { ...this.#at("rename", slot, path), ...target });
     const isIn = (other: string) => other === path || other.startsWith(`${path}/`);
@@ -138,11 +138,11 @@ export class Lab {
     return outcome;
   }
 
-  trySetAttribute(what: string, slot: Slot, path: string, name: string, value: string): Promise<string> {
+  trySetAttribute(what: string, slot: AgentSlot, path: string, name: string, value: string): Promise<string> {
     return this.#try(what, { ...this.#at("setxattr", slot, path), name, value: Buffer.from(value) });
   }
 
-  tryOpen(what: string, slot: Slot, path: string): Promise<string> {
+  tryOpen(what: string, slot: AgentSlot, path: string): Promise<string> {
     return this.#try(what, this.#at("list", slot, path));
   }
 
@@ -155,7 +155,7 @@ export class Lab {
   // What can be seen.
 
   /** Where a viewer sees a task: the path in /proc/PID/cgroup. */
-  async seen(viewer: Slot, task: Slot): Promise<string> {
+  async seen(viewer: AgentSlot, task: AgentSlot): Promise<string> {
     const [answer] = await this.#agent.perform([
       { call: "read", slot: viewer, directory: { procOf: task }, path: "cgroup" },
     ]);
@@ -166,7 +166,7 @@ export class Lab {
   }
 
   /** The numbers of a task's namespaces of some kinds. */
-  async namespaces(slot: Slot, kinds: readonly Kind[]): Promise<readonly number[]> {
+  async namespaces(slot: AgentSlot, kinds: readonly Kind[]): Promise<readonly number[]> {
     const [answer] = await this.#agent.perform([{ call: "snapshot", show: kinds, slots: [slot] }]);
     const [snapshot]: readonly SlotSnapshot[] = "value" in answer ? answer.value : [];
     return kinds.map((kind) => {
@@ -178,13 +178,13 @@ export class Lab {
   }
 
   /** Waits until tasks are gone. @returns whether all are */
-  async presences(slots: readonly Slot[], milliseconds = PATIENCE): Promise<boolean> {
+  async presences(slots: readonly AgentSlot[], milliseconds = PATIENCE): Promise<boolean> {
     const [answer] = await this.#agent.perform([{ call: "wait_gone", until: "gone", milliseconds, slots }]);
     return "value" in answer && answer.value.every((presence) => presence === "gone");
   }
 
   /** Whether a task lives. */
-  async lives(slot: Slot): Promise<boolean> {
+  async lives(slot: AgentSlot): Promise<boolean> {
     const [answer] = await this.#agent.perform([{ call: "snapshot", show: [], slots: [slot] }]);
     return "value" in answer && answer.value.every(({ presence }) => presence === "living");
   }
@@ -210,11 +210,11 @@ export class Lab {
     if (outcome !== "ok") throw new CannotTry(`${what}: ${inWords(outcome)}`);
   }
 
-  #move(slot: Slot, container: string) {
+  #move(slot: AgentSlot, container: string) {
     return { ...this.#at("write", slot, `${container}/cgroup.procs`), bytes: Buffer.from("0") };
   }
 
-  #at<const Name extends string>(call: Name, slot: Slot, path: string) {
+  #at<const Name extends string>(call: Name, slot: AgentSlot, path: string) {
     return { call, slot, directory: WORKING_DIRECTORY, path: this.#base + path } as const;
   }
 }

@@ -2,7 +2,7 @@
 import type { Experiment } from "./lab.ts";
 
 /** A task inside tries to get out: to a cgroup above or beside its own, and to namespaces above its own. */
-export const neverLeaves: Experiment = async (lab) => {
+export const neverLeavesTrial: Experiment = async (lab) => {
   await lab.containers("/a", "/a/b", "/c");
   const above = await lab.task("");
   const inside = await lab.task("/a/b", ["uts", "pid"]);
@@ -31,7 +31,7 @@ export const neverLeaves: Experiment = async (lab) => {
 };
 
 /** Who is only further down keeps the cgroups on the way. */
-export const containerOutlivesNsproxy: Experiment = async (lab) => {
+export const containerOutlivesNsproxyTrial: Experiment = async (lab) => {
   await lab.containers("/a", "/a/b");
   const caller = await lab.task("");
   await lab.task("/a/b");
@@ -42,7 +42,7 @@ export const containerOutlivesNsproxy: Experiment = async (lab) => {
 };
 
 /** The container that lost its last direct task is there, but what could be entered is not. */
-export const alwaysEnterable: Experiment = async (lab) => {
+export const alwaysEnterableTrial: Experiment = async (lab) => {
   await lab.containers("/a", "/a/b");
   const caller = await lab.task("");
   const first = await lab.task("/a", ["uts"]);
@@ -63,7 +63,7 @@ export const alwaysEnterable: Experiment = async (lab) => {
 };
 
 /** All tasks of a container end, and nobody removes it. */
-export const nothingLeaks: Experiment = async (lab) => {
+export const nothingLeaksTrial: Experiment = async (lab) => {
   await lab.containers("/a");
   const caller = await lab.task("");
   await lab.exit(await lab.task("/a", ["uts"]));

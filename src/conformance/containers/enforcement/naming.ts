@@ -3,7 +3,7 @@ import { NAME_ATTRIBUTE } from "../managed/cgroups.ts";
 import type { Experiment } from "./lab.ts";
 
 /** A second container of a name: made anew, or given the name afterwards. */
-export const siblingNamesDiffer: Experiment = async (lab) => {
+export const siblingNamesDifferTrial: Experiment = async (lab) => {
   await lab.containers("/a", "/b");
   const caller = await lab.task("");
   const made = await lab.tryMakeContainer("mkdir of a second /a", caller, "/a");
@@ -22,7 +22,7 @@ export const siblingNamesDiffer: Experiment = async (lab) => {
 };
 
 /** One name under two parents. */
-export const sameNameInTwoPlaces: Experiment = async (lab) => {
+export const sameNameInTwoPlacesTrial: Experiment = async (lab) => {
   await lab.containers("/a", "/b");
   const caller = await lab.task("");
   const outcomes = [
@@ -35,7 +35,7 @@ export const sameNameInTwoPlaces: Experiment = async (lab) => {
 };
 
 /** What else changes when a container is renamed. */
-export const renameOnlyRenames: Experiment = async (lab) => {
+export const renameOnlyRenamesTrial: Experiment = async (lab) => {
   await lab.containers("/a", "/a/b");
   const caller = await lab.task("");
   const inside = await lab.task("/a/b", ["uts"]);
@@ -57,7 +57,7 @@ export const renameOnlyRenames: Experiment = async (lab) => {
 };
 
 /** Whether a name changes without rename. */
-export const onlyRenameRenames: Experiment = async (lab) => {
+export const onlyRenameRenamesTrial: Experiment = async (lab) => {
   await lab.containers("/a");
   const inside = await lab.task("/a");
   if (lab.hierarchy.version === "v2") {
@@ -79,7 +79,7 @@ export const onlyRenameRenames: Experiment = async (lab) => {
 };
 
 /** unshare(2) has no name, but the cgroup that comes with it does. */
-export const unshareNeedsNoName: Experiment = async (lab) => {
+export const unshareNeedsNoNameTrial: Experiment = async (lab) => {
   await lab.containers("/unnamed1");
   const caller = await lab.task("");
   const unshared = await lab.tryUnshare("unshare(uts)", caller, 0x0400_0000);

@@ -4,7 +4,7 @@ import { cloneFlags } from "../../agent/flags.ts";
 import type { Experiment } from "./lab.ts";
 
 /** One of two tasks of a container makes a namespace and stays. */
-export const oneNsproxyPerContainer: Experiment = async (lab) => {
+export const oneNsproxyPerContainerTrial: Experiment = async (lab) => {
   await lab.containers("/a");
   const one = await lab.task("/a");
   const other = await lab.child(one);
@@ -21,7 +21,7 @@ export const oneNsproxyPerContainer: Experiment = async (lab) => {
 };
 
 /** What unshare(2) changes, of the caller and of others. */
-export const unshareIsolates: Experiment = async (lab) => {
+export const unshareIsolatesTrial: Experiment = async (lab) => {
   await lab.containers("/a");
   const caller = await lab.task("/a");
   const other = await lab.child(caller);
@@ -41,7 +41,7 @@ export const unshareIsolates: Experiment = async (lab) => {
 };
 
 /** What a child starts with. */
-export const forkInherits: Experiment = async (lab) => {
+export const forkInheritsTrial: Experiment = async (lab) => {
   await lab.containers("/a", "/a/b");
   const parent = await lab.task("/a/b", ["uts", "net"]);
   const child = await lab.child(parent);
@@ -59,7 +59,7 @@ export const forkInherits: Experiment = async (lab) => {
 };
 
 /** A call that is refused half-way, and an operation of two calls of which the second is refused. */
-export const refusalChangesNothing: Experiment = async (lab) => {
+export const refusalChangesNothingTrial: Experiment = async (lab) => {
   await lab.containers("/a");
   const above = await lab.task("");
   const inside = await lab.task("/a", ["uts", "pid"]);
@@ -85,7 +85,7 @@ export const refusalChangesNothing: Experiment = async (lab) => {
 };
 
 /** Nothing can be tried. */
-export const restartIsFaithful: Experiment = () =>
+export const restartIsFaithfulTrial: Experiment = () =>
   Promise.resolve({
     keptBy: "nobody",
     why: "The kernel keeps no images of tasks: programs such as CRIU put them together from /proc, ptrace(2) and much else.",

@@ -2,7 +2,7 @@
 import type { Experiment } from "./lab.ts";
 
 /** The path that a viewer is shown has to lead to the container, from where the viewer stands. */
-export const namesRoundTrip: Experiment = async (lab) => {
+export const namesRoundTripTrial: Experiment = async (lab) => {
   await lab.containers("/a", "/a/b", "/a/b/c");
   const viewer = await lab.task("/a");
   const shown = lab.note(
@@ -19,7 +19,7 @@ export const namesRoundTrip: Experiment = async (lab) => {
 };
 
 /** What a task sees of containers outside its view, and what it can do to them all the same. */
-export const viewIsClosed: Experiment = async (lab) => {
+export const viewIsClosedTrial: Experiment = async (lab) => {
   await lab.containers("/a", "/c", "/d");
   const viewer = await lab.task("/a");
   const beside = await lab.task("/c");
@@ -42,7 +42,7 @@ export const viewIsClosed: Experiment = async (lab) => {
 };
 
 /** Each ancestor sees a task by a path of its own, of so many names as there are levels. */
-export const knownByEveryAncestor: Experiment = async (lab) => {
+export const knownByEveryAncestorTrial: Experiment = async (lab) => {
   await lab.containers("/a", "/a/b", "/a/b/c");
   const task = await lab.task("/a/b/c");
   const found: boolean[] = [];

@@ -1,17 +1,17 @@
 import type { NamespaceFile, Process } from "../../../managers/kernel.ts";
 import type { Kind } from "../../../model/kind.ts";
-import type { Slot } from "../../agent/operations.ts";
+import type { AgentSlot } from "../../agent/operations.ts";
 
 /** A process of a history: one of the agent's bodies. */
 export class Body implements Process {
-  readonly slot: Slot;
+  readonly slot: AgentSlot;
   readonly pid: number;
   /** Nothing is left of it, so that its slot may be another's by now. */
   isGone = false;
   /** Whether it is outside the containers' cgroups. */
   isHelper: boolean;
 
-  constructor(slot: Slot, pid: number, isHelper: boolean) {
+  constructor(slot: AgentSlot, pid: number, isHelper: boolean) {
     this.slot = slot;
     this.pid = pid;
     this.isHelper = isHelper;

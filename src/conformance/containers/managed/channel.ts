@@ -1,5 +1,5 @@
 import type { Agent } from "../../agent/agent.ts";
-import type { Call, Request, RequestOf, ResultOf } from "../../agent/operations.ts";
+import type { AgentCall, Request, RequestOf, ResultOf } from "../../agent/operations.ts";
 import { ToolLimit } from "../../agent/tool-limit.ts";
 import { CannotPlay } from "../../cannot-run.ts";
 import type { Purpose } from "./purpose.ts";
@@ -7,7 +7,7 @@ import type { Purpose } from "./purpose.ts";
 /** Changes what is asked of the agent, or leaves it out: for tests that break the backend to see whether it is found. */
 export type Alter = (request: Request, purpose: Purpose) => Request | undefined;
 
-type AnyResult = ResultOf<Call>;
+type AnyResult = ResultOf<AgentCall>;
 
 interface Asked {
   readonly request: Request;
@@ -31,7 +31,7 @@ export class Channel {
   }
 
   /** Has an operation performed. @throws {AgentFailure} when the agent has ended */
-  ask<const Name extends Call>(request: RequestOf<Name>, purpose: Purpose): Promise<ResultOf<Name>> {
+  ask<const Name extends AgentCall>(request: RequestOf<Name>, purpose: Purpose): Promise<ResultOf<Name>> {
     // Any request is one of its own name, which the type of a table's row does not say.
     const plain = request as unknown as Request;
     const sent = this.#alter === undefined ? plain : this.#alter(plain, purpose);

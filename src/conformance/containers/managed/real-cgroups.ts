@@ -19,7 +19,7 @@ const PATIENCE = 2000;
 const LONGEST_PATH = 4096;
 
 /** Has a call made that counts as the manager's. */
-export type Step = <Result extends { readonly outcome: Said }>(
+export type PerformStep = <Result extends { readonly outcome: Said }>(
   what: string,
   ask: (purpose: Purpose) => Promise<Result>,
 ) => Promise<Result>;
@@ -40,9 +40,9 @@ export class RealCgroups implements Cgroups {
   readonly #channel: Channel;
   readonly #place: Place;
   readonly #scope: ContainerScope;
-  readonly #step: Step;
+  readonly #step: PerformStep;
 
-  constructor(channel: Channel, place: Place, scope: ContainerScope, step: Step) {
+  constructor(channel: Channel, place: Place, scope: ContainerScope, step: PerformStep) {
     this.version = place.hierarchy.version === "v1" ? "v1" : "v2";
     this.root = `${place.base}/containers`;
     this.helpers = `${place.base}/helpers`;

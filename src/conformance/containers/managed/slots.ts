@@ -1,5 +1,5 @@
 import { SLOTS } from "../../agent/limits.ts";
-import type { Slot } from "../../agent/operations.ts";
+import type { AgentSlot } from "../../agent/operations.ts";
 
 /** The agent has no slot left for another process: its limit, not the kernel's. */
 export class NoSlot extends Error {
@@ -11,17 +11,17 @@ export class NoSlot extends Error {
 
 /** The slots of the agent, which all histories share. */
 export class Slots {
-  readonly #free: Slot[] = Array.from({ length: SLOTS }, (_, index) => SLOTS - 1 - index);
+  readonly #free: AgentSlot[] = Array.from({ length: SLOTS }, (_, index) => SLOTS - 1 - index);
 
   /** @throws {NoSlot} */
-  take(): Slot {
+  take(): AgentSlot {
     const slot = this.#free.pop();
     if (slot === undefined) throw new NoSlot();
     return slot;
   }
 
   /** Nothing is left of the process in it. */
-  giveBack(slot: Slot): void {
+  giveBack(slot: AgentSlot): void {
     this.#free.push(slot);
   }
 }

@@ -2,7 +2,7 @@ import type { ContainerObservation } from "../../src/domains/containers/observat
 import type { ContainerNumber, TaskNumber } from "../../src/model/numbers.ts";
 
 /** The container that a path names for a task (N3); nothing without a path, and for a task that does not live. */
-export function named(
+export function containerNamed(
   world: ContainerObservation,
   task: TaskNumber,
   path: string | undefined,
