@@ -56,7 +56,7 @@ const WORDS = [
   ...["kind", "numbers", "operation", "outcome", "scope", "manager", "unreachable"].map(
     (file) => `src/model/${file}.ts`,
   ),
-  ...["operation", "scope"].map((file) => `src/domains/containers/${file}.ts`),
+  ...["operation", "scope", "scope-names"].map((file) => `src/domains/containers/${file}.ts`),
 ];
 /** The backend as a manager sees it. */
 const MANAGED = "src/conformance/containers/managed/";

@@ -1,5 +1,6 @@
 import { flat } from "../models/flat.ts";
 import { flatUntracked } from "../models/flat-untracked.ts";
+import { handle } from "../models/handle.ts";
 import { linux } from "../models/linux/linux.ts";
 import { merged } from "../models/merged.ts";
 import { nested } from "../models/nested.ts";
@@ -13,6 +14,9 @@ import { unshareStaying } from "../models/unshare-staying.ts";
 import { alwaysEnterable } from "../properties/always-enterable.ts";
 import { containerOutlivesNsproxy } from "../properties/container-outlives-nsproxy.ts";
 import { forkInherits } from "../properties/fork-inherits.ts";
+import { handleEnters } from "../properties/handle-enters.ts";
+import { handleKeepsNothing } from "../properties/handle-keeps-nothing.ts";
+import { handleMeansOneThing } from "../properties/handle-means-one-thing.ts";
 import { killReachesDescendants } from "../properties/kill-reaches-descendants.ts";
 import { killSparesOthers } from "../properties/kill-spares-others.ts";
 import { knownByEveryAncestor } from "../properties/known-by-every-ancestor.ts";
@@ -47,6 +51,7 @@ export const MODELS: readonly [Model, ...Model[]] = [
   unshareKeeping,
   nsCgroup,
   pinned,
+  handle,
   linux,
 ];
 
@@ -71,6 +76,9 @@ export const PROPERTIES: readonly Property[] = [
   alwaysEnterable,
   restartIsFaithful,
   unshareNeedsNoName,
+  handleKeepsNothing,
+  handleEnters,
+  handleMeansOneThing,
 ];
 
 /** The domains of the designs that come with nsmodel. */

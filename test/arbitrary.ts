@@ -8,14 +8,18 @@ import type { Model } from "../src/model/model.ts";
 import type { Operation } from "../src/model/operation.ts";
 import type { Scope } from "../src/model/scope.ts";
 
-/** Small scopes of every form: with and without names and images, one to three kinds in any order. */
-export const anyScope: Arbitrary<ContainerScope> = fc.record({
-  tasks: fc.integer({ min: 1, max: 5 }),
-  containers: fc.integer({ min: 1, max: 6 }),
-  kinds: fc.shuffledSubarray([...KINDS], { minLength: 1, maxLength: 3 }),
-  names: fc.subarray(["a", "b", "unnamed1", "é"]),
-  images: fc.integer({ min: 0, max: 2 }),
-});
+/** Small scopes of every form: with and without names, images and handles, one to three kinds in any order. */
+export const anyScope: Arbitrary<ContainerScope> = fc.record(
+  {
+    tasks: fc.integer({ min: 1, max: 5 }),
+    containers: fc.integer({ min: 1, max: 6 }),
+    kinds: fc.shuffledSubarray([...KINDS], { minLength: 1, maxLength: 3 }),
+    names: fc.subarray(["a", "b", "unnamed1", "é"]),
+    images: fc.integer({ min: 0, max: 2 }),
+    handles: fc.integer({ min: 1, max: 2 }),
+  },
+  { requiredKeys: ["tasks", "containers", "kinds", "names", "images"] },
+);
 
 const LARGEST_PLACE = 0xffff;
 

@@ -9,6 +9,15 @@ export function containerWords(world: ContainerObservation, container: Container
 
 /** The first thing in which two worlds differ, in words; empty where they look the same. */
 export function firstDifferenceInWords(before: ContainerObservation, after: ContainerObservation): string {
+  const [handles, later] = [before.handles ?? new Map(), after.handles ?? new Map()];
+  return firstDifferenceBesideHandles(before, after) || (firstIn(handles, later, String) ?? "");
+}
+
+/** The same, but handles may differ. */
+export function firstDifferenceBesideHandles(
+  before: ContainerObservation,
+  after: ContainerObservation,
+): string {
   return (
     firstIn(before.tasks, after.tasks, (task) => `task ${task}`) ??
     firstIn(before.containers, after.containers, (container) =>

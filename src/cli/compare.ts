@@ -39,7 +39,7 @@ export function compareCommand() {
     .addHelpText("after", defaultScopeInWords("check"))
     .action(async (firstName, secondName, options) => {
       const [first, second] = [await findModel(firstName), await findModel(secondName)];
-      const scope = scopeFrom(options, first.domain, "check");
+      const scope = scopeFrom(options, first.domain, "check", [first, second]);
       const compared: Compared = { first, second, scope, refines: options.refines ?? false };
       const result = await run(compared, options);
       if (options.json) printJson(asJson(result, compared));

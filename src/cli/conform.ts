@@ -56,7 +56,7 @@ export function conformCommand() {
     .addHelpText("after", defaultScopeInWords("conform"))
     .action(async (modelName, options) => {
       const model = await findModel(modelName);
-      const asked = scopeFrom(options, model.domain, "conform");
+      const asked = scopeFrom(options, model.domain, "conform", [model]);
       const how = howToConform(model, options);
       if (options.histories !== undefined) await requireWritableFolder(options.histories);
       const began = performance.now();

@@ -15,6 +15,7 @@ import { MATRIX_LINE, searchMatrix } from "./matrix-search.ts";
 import { printCheck } from "./print-check.ts";
 import { Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
+import { defaultScope } from "./scope-options.ts";
 import { searchProgress } from "./search-progress.ts";
 import { DEFAULT_WORKERS } from "./search-threads.ts";
 import { lineWidth, paint, print } from "./terminal.ts";
@@ -35,7 +36,7 @@ export function demoCommand() {
     .action(async () => {
       const differences = await playScenario();
       const [model] = MODELS;
-      const scope = model.domain.scopes.defaults.check;
+      const scope = defaultScope(model.domain.scopes, "check", [model]);
       const began = performance.now();
       const result = await whileInterruptible((interrupted) => {
         const stop = () => (interrupted() ? "it was interrupted" : undefined);
@@ -64,8 +65,9 @@ async function printDesigns(): Promise<Verdict[]> {
   print(paint("bold", "\nAnd the other designs of the discussion?\n"));
   const given = { workers: DEFAULT_WORKERS, cost: false };
   const { domain } = MODELS[0];
-  const scope = domain.scopes.defaults.matrix;
-  const matrix = await searchMatrix(modelsOf(domain), propertiesOf(domain), scope, given);
+  const models = modelsOf(domain);
+  const scope = defaultScope(domain.scopes, "matrix", models);
+  const matrix = await searchMatrix(models, propertiesOf(domain), scope, given);
   print(`Scope: ${scopeInWords(domain, scope)}.\n`);
   print(matrixTable(matrix, lineWidth(MATRIX_LINE), paint));
   print("\n`nsmodel matrix` tells the history of each broken cell, `nsmodel matrix --html FILE` plays it.");

@@ -55,14 +55,10 @@ export function matrixCommand() {
         options.property === undefined
           ? propertiesOf(domain)
           : await findProperties(unique(options.property));
-      const scope = scopeFrom(options, domain, "matrix");
+      const designs = models.length === 0 ? modelsOf(domain) : models;
+      const scope = scopeFrom(options, domain, "matrix", designs);
       if (options.html !== undefined) await requireWritable(options.html);
-      const matrix = await searchMatrix(
-        models.length === 0 ? modelsOf(domain) : models,
-        properties,
-        scope,
-        options,
-      );
+      const matrix = await searchMatrix(designs, properties, scope, options);
       if (options.html !== undefined) await writePage(options.html, matrix);
       if (options.json) printJson(matrixAsJson(matrix));
       else if (options.markdown) print(matrixAsMarkdown(matrix));

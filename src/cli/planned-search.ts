@@ -45,7 +45,7 @@ async function newSearch(asked: AskedCheck): Promise<PlannedSearch> {
   const identity: SearchIdentity = {
     version: VERSION,
     model: modelName,
-    scope: scopeFrom(asked, model.domain, "check"),
+    scope: scopeFrom(asked, model.domain, "check", [model]),
     properties: propertyNames,
     symmetry: symmetryOf(asked.symmetry, model, properties),
     ...(asked.depth !== undefined && { depth: asked.depth }),

@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { DOMAINS } from "../catalogue.ts";
 import type { RecordedHistory } from "../history/read-history.ts";
 import { type Bound, BoundError, type Scopes } from "../model/domain-parts.ts";
-import type { Domain } from "../model/model.ts";
+import type { Domain, Model } from "../model/model.ts";
 import { LARGEST_NUMBER } from "../model/numbers.ts";
 import type { Scope } from "../model/scope.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
@@ -106,14 +106,16 @@ export function domainBoundedBy(given: GivenOptions): Domain {
  * The scope that the options name. Where none is given it is the command's default. Where some are given, what they do not name comes from the
  * default, or is none where a bound says so.
  *
+ * @param models the designs that the scope is for
  * @throws {Problem} where an option bounds what designs of the domain do not have
  */
 export function scopeFrom<S extends Scope>(
   given: GivenOptions,
   { name, scopes }: Domain<S>,
   which: ScopeFor,
+  models: readonly Pick<Model, "shows">[] = [],
 ): S {
-  const byDefault = scopes.defaults[which];
+  const byDefault = defaultScope(scopes, which, models);
   const named = new Map(boundsIn(given));
   if (named.size === 0) return byDefault;
   requireKnown([...named.keys()], name, scopes);
@@ -121,6 +123,21 @@ export function scopeFrom<S extends Scope>(
     .filter((bound) => "unnamed" in bound)
     .map((bound) => [bound.name, bound.unnamed] as const);
   return { ...byDefault, ...Object.fromEntries(unnamed), ...Object.fromEntries(named) };
+}
+
+/** A command's default, without what is bounded in none of the designs that it is for. */
+export function defaultScope<S extends Scope>(
+  { defaults, bounds }: Scopes<S>,
+  which: ScopeFor,
+  models: readonly Pick<Model, "shows">[],
+): S {
+  const left = new Set(
+    bounds
+      .filter(({ needs }) => needs !== undefined && !models.some(({ shows }) => shows.includes(needs)))
+      .map(({ name }) => name),
+  );
+  const kept = Object.entries(defaults[which]).filter(([name]) => !left.has(name));
+  return Object.fromEntries(kept) as S; // only bounds that are optional belong to some designs alone
 }
 
 /**

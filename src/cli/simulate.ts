@@ -47,7 +47,7 @@ export function simulateCommand() {
       const model = await findModel(modelName);
       const properties =
         options.property === undefined ? propertiesOf(model.domain) : await findProperties(options.property);
-      const scope = scopeFrom(options, model.domain, "roomy");
+      const scope = scopeFrom(options, model.domain, "roomy", [model]);
       const seed = options.seed ?? anySeed();
       const run = { runs: options.runs, length: options.length, seed };
       if (options.histories !== undefined) await requireWritableFolder(options.histories);

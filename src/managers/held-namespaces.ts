@@ -41,12 +41,7 @@ export class HeldNamespaces {
     const held = this.#held.get(container);
     const [mine] = await this.#kernel.show([process]);
     const others = this.#kinds.filter((kind) => held?.numbers.get(kind) !== mine?.namespaces.get(kind));
-    // The user namespace last: from inside it, those that an outer one owns may not be entered any more (setns(2)).
-    const order = others.toSorted((one, other) => Number(one === "user") - Number(other === "user"));
-    for (const kind of order) {
-      const file = held?.files.get(kind);
-      if (file !== undefined) await all(this.#kernel.setns(process, file, [kind]));
-    }
+    if (held !== undefined) await enterByFiles(this.#kernel, process, held.files, others);
     return others;
   }
 
@@ -74,6 +69,21 @@ export class HeldNamespaces {
 
   get pidNamespaces(): readonly number[] {
     return [...this.#held.values()].flatMap(({ numbers }) => numbers.get("pid") ?? []);
+  }
+}
+
+/** A process enters namespaces of some kinds by their files. */
+export async function enterByFiles(
+  kernel: Kernel,
+  process: Process,
+  files: ReadonlyMap<Kind, NamespaceFile>,
+  kinds: readonly Kind[],
+): Promise<void> {
+  // The user namespace last: from inside it, those that an outer one owns may not be entered any more (setns(2)).
+  const order = kinds.toSorted((one, other) => Number(one === "user") - Number(other === "user"));
+  for (const kind of order) {
+    const file = files.get(kind);
+    if (file !== undefined) await all(kernel.setns(process, file, [kind]));
   }
 }
 

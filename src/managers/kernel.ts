@@ -32,6 +32,11 @@ export interface NamespaceFile {
   readonly kind: Kind;
 }
 
+/** A file handle of a namespace: it names it and keeps nothing; see open_by_handle_at(2). */
+export interface NamespaceHandle {
+  readonly kind: Kind;
+}
+
 /** What /proc shows of a process. */
 export interface ProcessShown {
   readonly lives: boolean;
@@ -95,7 +100,11 @@ export interface Kernel {
   waitGone(processes: readonly Process[]): Promise<void>;
   /** Opens a file of /proc/PID/ns, by default that of the kind. */
   keep(process: Process, kind: Kind, link?: "time_for_children"): Promise<Given<NamespaceFile>>;
-  /** Closes it. */
+  /** Takes the handle of a namespace of a process: name_to_handle_at(2). EOPNOTSUPP before Linux 6.18. */
+  name(process: Process, kind: Kind): Promise<Given<NamespaceHandle>>;
+  /** Opens what a handle names: open_by_handle_at(2) with FD_NSFS_ROOT. ESTALE where it is gone. */
+  openNamed(handle: NamespaceHandle): Promise<Given<NamespaceFile>>;
+  /** Closes a file. */
   letGo(file: NamespaceFile): Promise<void>;
 
   /** The directory that a path leads to where `top` is `/`, as openat2(2) with RESOLVE_IN_ROOT finds it. */

@@ -51,12 +51,14 @@ export interface Bound<S extends Scope = Scope> {
   readonly takes: string;
   /** In the words of the help of a command. */
   readonly description: string;
+  /** The feature of the domain that a design shows to which the bound means something; absent: any design. A default leaves it out for all others. */
+  readonly needs?: string;
   /** Reads what an option was given. @throws {BoundError} where that is no such bound */
   read(text: string): unknown;
   /** How an option is written that says what a scope says; nothing where a scope that does not name the bound says the same. */
   written(scope: S): string | undefined;
-  /** In words: "3 tasks", "kinds uts,net". */
-  inWords(scope: S): string;
+  /** In words: "3 tasks", "kinds uts,net"; nothing where there is nothing to say. */
+  inWords(scope: S): string | undefined;
   /** How much of something there is room for, where the bound is a number. A shape may grow with it. */
   readonly number?: {
     of(scope: S): number;

@@ -6,5 +6,5 @@ import type { Scope } from "../model/scope.ts";
  * takes it.
  */
 export function scopeInWords({ scopes }: Domain, scope: Scope): string {
-  return scopes.bounds.map((bound) => bound.inWords(scope)).join(", ");
+  return scopes.bounds.flatMap((bound) => bound.inWords(scope) ?? []).join(", ");
 }

@@ -85,7 +85,7 @@ describe("the shapes that commands share", () => {
     ["`verdict`", [...value.verdicts, { length: 3 }]],
     ["`event`", [...value.verdicts[0].history, value.verdicts[0].call, { name: "a", image: "b" }]],
     ["`calls`", Object.values(value.operations)],
-    ["`world`", [run(`show ${HISTORIES}/fork-ok.jsonl`).value.world]],
+    ["`world`", [run(`show ${HISTORIES}/fork-ok.jsonl`).value.world, { handles: {} }]],
     ["`costs`", [...cost, { why: "no reason" }]],
   ])("%s", (heading, values) => {
     expect(fieldsOf(values, heading)).toEqual(documented(heading).toSorted());

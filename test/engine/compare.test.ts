@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { handle } from "../../models/handle.ts";
 import { nested } from "../../models/nested.ts";
 import { subset } from "../../models/subset.ts";
 import { taskStruct } from "../../models/task-struct.ts";
@@ -36,7 +37,7 @@ describe("what semantics.md says of the designs", () => {
     expect(difference?.history.at(-1)?.second.operation["kinds"]).toEqual(["net"]);
   });
 
-  const known: readonly ContainerModel[] = [nested, subset, taskStruct, unshareKeeping];
+  const known: readonly ContainerModel[] = [nested, subset, taskStruct, unshareKeeping, handle];
   const others = CONTAINER_MODELS.filter((model) => !known.includes(model));
   test.each(others)("$name differs in 1 or 2", (model) => {
     const { difference } = compare(nested, model, SCOPE);
@@ -48,6 +49,12 @@ describe("what semantics.md says of the designs", () => {
     const { verdict, calls } = compare(nested, unshareKeeping, TWO_KINDS);
     expect(verdict).toBe("equal");
     expect(calls).toMatchObject({ onlyFirst: [], onlySecond: ["refine"] });
+  });
+
+  test("handle differs in take and enter alone", () => {
+    const { verdict, calls } = compare(nested, handle, { ...SCOPE, handles: 1 });
+    expect(verdict).toBe("equal");
+    expect(calls).toMatchObject({ onlyFirst: [], onlySecond: ["take", "enter"] });
   });
 });
 

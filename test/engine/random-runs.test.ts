@@ -19,6 +19,7 @@ const scope: ContainerScope = {
   kinds: ["uts"],
   names: ["a", "unnamed1"],
   images: 1,
+  handles: 1,
 };
 const OPTIONS = { runs: 40, length: 30, seed: 4 };
 

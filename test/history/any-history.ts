@@ -43,6 +43,7 @@ const FIELDS: Readonly<Record<string, Arbitrary<unknown>>> = {
   path: anyText,
   name: anyText,
   image: anyText,
+  handle: anyText,
   kinds: fc.shuffledSubarray([...KINDS]),
 } satisfies Record<keyof ContainerFields, Arbitrary<unknown>>;
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { PROPERTIES } from "../../src/catalogue.ts";
 import type { ContainerOperation } from "../../src/domains/containers/operation.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
-import { imageNames } from "../../src/domains/containers/what-to-try.ts";
+import { imageNames } from "../../src/domains/containers/scope-names.ts";
 import { codecOf } from "../../src/engine/codec/codec.ts";
 import { packerOf } from "../../src/engine/codec/packer.ts";
 import { search } from "../../src/engine/search.ts";

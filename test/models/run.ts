@@ -12,6 +12,7 @@ const ROOMY: ContainerScope = {
   kinds: ["uts", "net"],
   names: ["a", "b"],
   images: 1,
+  handles: 2,
 };
 
 /** What a run of calls came to. */
@@ -69,5 +70,9 @@ export const refine = (task: number, ...kinds: Kind[]) =>
 export const remove = (task: number, path: string) =>
   ({ op: "remove", task: taskNumber(task), path }) as const;
 export const rmdir = (task: number, path: string) => ({ op: "rmdir", task: taskNumber(task), path }) as const;
+export const take = (task: number, path: string, handle = "handle1") =>
+  ({ op: "take", task: taskNumber(task), path, handle }) as const;
+export const enterHandle = (task: number, handle = "handle1") =>
+  ({ op: "enter", task: taskNumber(task), handle }) as const;
 export const enter = (task: number, path: string, ...kinds: Kind[]) =>
   ({ op: "setns", task: taskNumber(task), path, kinds }) as const;

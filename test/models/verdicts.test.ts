@@ -12,30 +12,40 @@ import type { Verdict } from "../../src/model/verdict.ts";
 import { CONTAINER_MODELS } from "../container-models.ts";
 import { verdictOn } from "../properties/check.ts";
 
-const SCOPE: ContainerScope = { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 0 };
+const SCOPE: ContainerScope = {
+  tasks: 3,
+  containers: 3,
+  kinds: ["uts"],
+  names: ["a"],
+  images: 0,
+  handles: 1,
+};
 
 /** A number: broken in so many events. `in 5`: reached. `-`: does not apply. */
 const EXPECTED = `
-                           | nested | merged | flat    | flat-untracked | subset | task-struct | unshare-staying | unshare-leaving | unshare-keeping | ns-cgroup | pinned
-never-leaves               | holds  | 2      | holds   | 2              | holds  | holds       | holds           | 2               | holds           | holds     | holds
-kill-reaches-descendants   | holds  | holds  | holds   | 4              | holds  | holds       | holds           | holds           | holds           | holds     | holds
-kill-spares-others         | holds  | holds  | holds   | holds          | holds  | holds       | holds           | holds           | holds           | holds     | holds
-container-outlives-nsproxy | holds  | 4      | no case | no case        | holds  | holds       | holds           | holds           | holds           | holds     | holds
-one-nsproxy-per-container  | holds  | holds  | holds   | holds          | 3      | -           | holds           | holds           | 2               | 3         | holds
-sibling-names-differ       | holds  | holds  | holds   | holds          | holds  | holds       | holds           | holds           | holds           | holds     | holds
-same-name-in-two-places    | in 5   | in 6   | never   | never          | in 5   | in 5        | in 5            | never           | in 5            | in 5      | in 5
-names-round-trip           | holds  | holds  | holds   | holds          | holds  | holds       | holds           | holds           | holds           | holds     | holds
-view-is-closed             | holds  | holds  | holds   | holds          | holds  | holds       | holds           | holds           | holds           | holds     | holds
-known-by-every-ancestor    | holds  | holds  | -       | -              | holds  | holds       | holds           | holds           | holds           | holds     | holds
-rename-only-renames        | holds  | holds  | holds   | holds          | holds  | holds       | holds           | holds           | holds           | holds     | holds
-only-rename-renames        | holds  | holds  | holds   | holds          | holds  | holds       | holds           | holds           | holds           | holds     | holds
-unshare-isolates           | holds  | holds  | holds   | holds          | holds  | holds       | holds           | holds           | holds           | holds     | holds
-fork-inherits              | holds  | holds  | holds   | holds          | holds  | holds       | holds           | holds           | holds           | holds     | holds
-nothing-leaks              | holds  | holds  | holds   | holds          | holds  | holds       | 1               | holds           | holds           | 2         | 1
-refusal-changes-nothing    | holds  | holds  | holds   | holds          | holds  | holds       | holds           | holds           | holds           | holds     | holds
-always-enterable           | 3      | holds  | 2       | holds          | 3      | 3           | 7               | holds           | 3               | 2         | holds
-restart-is-faithful        | -      | -      | -       | -              | -      | -           | -               | -               | -               | -         | -
-unshare-needs-no-name      | holds  | holds  | holds   | holds          | holds  | holds       | holds           | holds           | holds           | 4         | holds
+                           | nested | merged | flat    | flat-untracked | subset | task-struct | unshare-staying | unshare-leaving | unshare-keeping | ns-cgroup | pinned | handle
+never-leaves               | holds  | 2      | holds   | 2              | holds  | holds       | holds           | 2               | holds           | holds     | holds  | holds
+kill-reaches-descendants   | holds  | holds  | holds   | 4              | holds  | holds       | holds           | holds           | holds           | holds     | holds  | holds
+kill-spares-others         | holds  | holds  | holds   | holds          | holds  | holds       | holds           | holds           | holds           | holds     | holds  | holds
+container-outlives-nsproxy | holds  | 4      | no case | no case        | holds  | holds       | holds           | holds           | holds           | holds     | holds  | holds
+one-nsproxy-per-container  | holds  | holds  | holds   | holds          | 3      | -           | holds           | holds           | 2               | 3         | holds  | holds
+sibling-names-differ       | holds  | holds  | holds   | holds          | holds  | holds       | holds           | holds           | holds           | holds     | holds  | holds
+same-name-in-two-places    | in 5   | in 6   | never   | never          | in 5   | in 5        | in 5            | never           | in 5            | in 5      | in 5   | in 5
+names-round-trip           | holds  | holds  | holds   | holds          | holds  | holds       | holds           | holds           | holds           | holds     | holds  | holds
+view-is-closed             | holds  | holds  | holds   | holds          | holds  | holds       | holds           | holds           | holds           | holds     | holds  | holds
+known-by-every-ancestor    | holds  | holds  | -       | -              | holds  | holds       | holds           | holds           | holds           | holds     | holds  | holds
+rename-only-renames        | holds  | holds  | holds   | holds          | holds  | holds       | holds           | holds           | holds           | holds     | holds  | holds
+only-rename-renames        | holds  | holds  | holds   | holds          | holds  | holds       | holds           | holds           | holds           | holds     | holds  | holds
+unshare-isolates           | holds  | holds  | holds   | holds          | holds  | holds       | holds           | holds           | holds           | holds     | holds  | holds
+fork-inherits              | holds  | holds  | holds   | holds          | holds  | holds       | holds           | holds           | holds           | holds     | holds  | holds
+nothing-leaks              | holds  | holds  | holds   | holds          | holds  | holds       | 1               | holds           | holds           | 2         | 1      | holds
+refusal-changes-nothing    | holds  | holds  | holds   | holds          | holds  | holds       | holds           | holds           | holds           | holds     | holds  | holds
+always-enterable           | 3      | holds  | 2       | holds          | 3      | 3           | 7               | holds           | 3               | 2         | holds  | 3
+restart-is-faithful        | -      | -      | -       | -              | -      | -           | -               | -               | -               | -         | -      | -
+unshare-needs-no-name      | holds  | holds  | holds   | holds          | holds  | holds       | holds           | holds           | holds           | 4         | holds  | holds
+handle-keeps-nothing       | -      | -      | -       | -              | -      | -           | -               | -               | -               | -         | -      | holds
+handle-enters              | -      | -      | -       | -              | -      | -           | -               | -               | -               | -         | -      | 2
+handle-means-one-thing     | -      | -      | -       | -              | -      | -           | -               | -               | -               | -         | -      | holds
 `;
 
 /** Worlds numbered by W2. */
@@ -51,6 +61,7 @@ const WORLDS: Readonly<Record<string, number>> = {
   "unshare-keeping": 24_149,
   "ns-cgroup": 19_372,
   pinned: 1322,
+  handle: 3497,
 };
 
 const [models = [], ...properties] = EXPECTED.trim()

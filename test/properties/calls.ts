@@ -21,6 +21,6 @@ export const restart = (task: number, name: string, image = "image1") =>
   ({ op: "restart", task: taskNumber(task), image, name }) as const;
 
 /** A call as a test names it: `kill(2 /unnamed1)`. */
-export function words({ op, task, path, name, image, kinds }: ContainerOperation): string {
-  return `${op}(${[task, image, path, name, kinds?.join("+")].filter((field) => field !== undefined).join(" ")})`;
+export function words({ op, task, path, name, image, handle, kinds }: ContainerOperation): string {
+  return `${op}(${[task, image, path, name, handle, kinds?.join("+")].filter((field) => field !== undefined).join(" ")})`;
 }

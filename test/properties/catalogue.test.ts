@@ -32,6 +32,9 @@ it("lists every property, in the order of semantics.md", () => {
     "always-enterable",
     "restart-is-faithful",
     "unshare-needs-no-name",
+    "handle-keeps-nothing",
+    "handle-enters",
+    "handle-means-one-thing",
   ]);
 });
 

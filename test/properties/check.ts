@@ -75,15 +75,16 @@ export function isBrokenBy(property: Property, model: Model, expected: Catch): v
   });
 }
 
-/** Tests that a property has a case, or none, in the world or on the step at the end of these runs of `nested`. */
+/** Tests that a property has a case, or none, in the world or on the step at the end of these runs of a design. */
 export function counts(
   property: Property,
   runs: Readonly<Record<string, readonly Operation[]>>,
   is: boolean,
+  model: Model = nested,
 ): void {
   it.each(Object.entries(runs))(`${is ? "has a" : "has no"} case: %s`, (_, operations) => {
-    const scope = scopeOf({ tasks: 5, containers: 5, kinds: ["uts", "net"], images: 1 });
-    const point = pointsOf(nested, scope, operations).at(-1);
+    const scope = scopeOf({ tasks: 5, containers: 5, kinds: ["uts", "net"], images: 1, handles: 1 });
+    const point = pointsOf(model, scope, operations).at(-1);
     expect(point && findingAt(property, point, scope)).toBe(is ? "holds" : "no case");
   });
 }

@@ -19,6 +19,7 @@ export const ROOMY: ContainerScope = {
   kinds: ["uts", "net"],
   names: ["a"],
   images: 2,
+  handles: 1,
 };
 
 /** `nested` as any design is given to a report. */

@@ -36,7 +36,7 @@ export function shellCommand() {
           `The shell is for designs of containers, and ${model.name} is none.`,
           "`nsmodel show` and `nsmodel replay` take histories of every design.",
         );
-      const session = startSession(model, scopeFrom(options, model.domain, "roomy"));
+      const session = startSession(model, scopeFrom(options, model.domain, "roomy", [model]));
       const run = async (beside?: Beside): Promise<void> => {
         if (process.stdin.isTTY) await runInteractively(session, process.stdin, process.stdout, beside);
         else {

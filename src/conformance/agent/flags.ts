@@ -36,3 +36,6 @@ export const MOUNT = { bind: 4096, recursive: 16_384, private: 1 << 18 } as cons
 
 /** Stands for the directory that a relative path begins at by itself; an absolute path needs no other. See openat(2). */
 export const WORKING_DIRECTORY = -100;
+
+/** FD_NSFS_ROOT of linux/fcntl.h: the root of the file system of namespaces. */
+export const NSFS_ROOT = -10003;

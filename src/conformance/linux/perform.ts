@@ -11,13 +11,14 @@ import {
   cloneFlags,
   MOUNT,
   type NAMESPACE_FLAGS,
+  NSFS_ROOT,
   PRCTL,
   SHARE_FLAGS,
   WAIT,
   WORKING_DIRECTORY,
 } from "../agent/flags.ts";
 import { type AgentSlot, MAIN } from "../agent/operations.ts";
-import { mountPoint, NSFS_ROOT, type Subtree, type SubtreeTask } from "./subtree.ts";
+import { mountPoint, type Subtree, type SubtreeTask } from "./subtree.ts";
 
 const SIGKILL = 9;
 /** waitid(2): also a child whose end is told by no signal, as that of CLONE_PARENT. */

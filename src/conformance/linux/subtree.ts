@@ -1,7 +1,7 @@
 /** The processes of one history, below the agent's root, which is their outside: it is task 1's parent, adopts orphans and reaps them at once. */
 import type { Link } from "../../domains/linux/operations.ts";
 import type { TaskNumber } from "../../model/numbers.ts";
-import { MOUNT, NAMESPACE_FLAGS, WORKING_DIRECTORY } from "../agent/flags.ts";
+import { MOUNT, NAMESPACE_FLAGS, NSFS_ROOT, WORKING_DIRECTORY } from "../agent/flags.ts";
 import { type AgentSlot, MAIN, type Request, type RequestOf, type ResultOf } from "../agent/operations.ts";
 import { NAMESPACE_FILES, type Seen, type SlotSnapshot } from "../agent/snapshot.ts";
 import { CannotPlay } from "../cannot-run.ts";
@@ -16,9 +16,6 @@ const SIGKILL = 9;
 /** Where a history mounts: a file for each name, in a tmpfs that only its tasks have. */
 const MOUNTS = "/tmp";
 const CREATE = 0o100;
-/** FD_NSFS_ROOT of linux/fcntl.h: the root of the file system of namespaces. */
-export const NSFS_ROOT = -10003;
-
 /** A task, as a process. */
 export interface SubtreeTask {
   readonly slot: AgentSlot;

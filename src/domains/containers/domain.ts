@@ -15,6 +15,7 @@ import { ROW_WORDS } from "./row-words.ts";
 import { sameObservation } from "./same-observation.ts";
 import { scenes } from "./scenes.ts";
 import type { ContainerScope } from "./scope.ts";
+import { namesFor } from "./scope-names.ts";
 import { containerScopes } from "./scopes.ts";
 import { sentence } from "./sentence.ts";
 import { summary } from "./summary.ts";
@@ -22,7 +23,6 @@ import { tree } from "./tree.ts";
 import { viewers } from "./viewers.ts";
 import { WatchedNamespaces } from "./watched-namespaces.ts";
 import { WatchedObservation } from "./watched-observation.ts";
-import { imageNames } from "./what-to-try.ts";
 import { worldAsJson } from "./world-as-json.ts";
 
 /** How each task names each container. As long as there is only the root, it has only one name. */
@@ -76,7 +76,8 @@ export const containers: Domain<
   },
   words: { sentence, picture: tree, views, scenes, rows: ROW_WORDS, summary },
   names: {
-    likely: (scope, field) => (field === "image" ? imageNames(scope) : [...FIRST_NAMES, ...scope.names]),
+    likely: (scope, field) =>
+      field === "image" || field === "handle" ? namesFor(field, scope) : [...FIRST_NAMES, ...scope.names],
     odd: KERNEL_FILES,
   },
   costs: costInLadders,

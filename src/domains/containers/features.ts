@@ -6,6 +6,8 @@ export const CONTAINER_FEATURES = [
   "levels",
   /** Subtrees can be recorded and restarted. */
   "images",
+  /** Nsproxies have names that keep nothing. */
+  "handles",
 ] as const;
 
 /** What a design of containers may lack. */

@@ -4,6 +4,7 @@ import { pathIn } from "../../model/field-of.ts";
 import { type ContainerNumber, ROOT, type TaskNumber } from "../../model/numbers.ts";
 import type { Event } from "../../model/operation.ts";
 import type { Verdict } from "../../model/verdict.ts";
+import { quoted } from "../../text/printable.ts";
 import type { ContainerHistory, ContainerModel } from "./container-model.ts";
 import type { ContainerObservation, Namespaces, OwnState } from "./observation.ts";
 import { ownInWords } from "./own-state.ts";
@@ -18,7 +19,7 @@ export interface FrameContainer {
   /** The id of the container that it stands in; none at the top. */
   readonly parent: string | undefined;
   readonly name: string;
-  /** What the design has of its own there, in words. */
+  /** What the design has of its own there, and which handles name it, in words. */
   readonly own: string;
   /** The nsproxies that stand in it, in order of number; none in a design without them. */
   readonly nsproxies: readonly number[] | undefined;
@@ -169,8 +170,20 @@ function worldOf(
 
 /** What the design has of its own in a container; in the root also what its world has. */
 function ownIn(world: ContainerObservation, container: ContainerNumber, own: OwnState | undefined): string {
-  const parts = [ownInWords(own), container === ROOT ? ownInWords(world.own) : ""];
+  const parts = [
+    ownInWords(own),
+    ...handlesOf(world, container),
+    container === ROOT ? ownInWords(world.own) : "",
+  ];
   return parts.filter((words) => words !== "").join("; ");
+}
+
+/** The handles that name a nsproxy in a container; in the root also those that name nothing any more. */
+function handlesOf({ handles, nsproxies }: ContainerObservation, container: ContainerNumber): string[] {
+  return [...(handles ?? [])].flatMap(([name, nsproxy]) => {
+    if (nsproxy === null) return container === ROOT ? [`${quoted(name)} is stale`] : [];
+    return nsproxies.get(nsproxy)?.container === container ? [quoted(name)] : [];
+  });
 }
 
 function nsproxiesIn(world: ContainerObservation, container: ContainerNumber): number[] | undefined {

@@ -50,6 +50,8 @@ export interface ContainerObservation {
   readonly nsproxies: ReadonlyMap<NsproxyNumber, ObservedNsproxy>;
   /** By name. Empty in a design that does not show images. */
   readonly images: ReadonlyMap<string, Image>;
+  /** By name, the nsproxy that each handle names; null where it is gone. Absent in a design that does not show handles. */
+  readonly handles?: ReadonlyMap<string, NsproxyNumber | null> | undefined;
   /** What the design has of its own in its world. */
   readonly own?: OwnState;
   /** The containers that a live task can name, in order of number, its own among them. */
@@ -72,6 +74,7 @@ export function withParts(
     containers: world.containers,
     nsproxies: world.nsproxies,
     images: world.images,
+    handles: world.handles,
     ...(world.own && { own: world.own }),
     view: (viewer) => world.view(viewer),
     path: (viewer, container) => world.path(viewer, container),

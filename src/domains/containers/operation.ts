@@ -10,6 +10,8 @@ export const CONTAINER_FIELDS = {
   name: { is: "name" },
   /** The name of an image (C1). */
   image: { is: "name" },
+  /** One of the handles of the scope. */
+  handle: { is: "name" },
   /** Kinds of namespace, each at most once. */
   kinds: { is: "kinds" },
 } as const satisfies Readonly<Record<string, Field>>;

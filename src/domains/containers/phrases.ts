@@ -5,6 +5,7 @@ import { goneTasks, newContainers, newTasks, type Worlds } from "./difference.ts
 import type { ContainerObservation } from "./observation.ts";
 import type { ContainerOperation } from "./operation.ts";
 import { place, tasksInWords } from "./place.ts";
+import { isCallOfMany } from "./what-to-try.ts";
 
 /** How a call is told. Neither form has a subject or a full stop. */
 export interface Phrase {
@@ -57,16 +58,26 @@ const PHRASES: ReadonlyMap<string, Phrase> = new Map<string, Phrase>([
       done: (operation, worlds) => `removes ${seen(operation, worlds)}`,
     },
   ],
+  [
+    "take",
+    {
+      attempt: (operation) => `take a handle of ${path(operation)} as ${handle(operation)}`,
+      done: (operation, worlds) => `takes a handle of ${seen(operation, worlds)} as ${handle(operation)}`,
+    },
+  ],
+  [
+    "enter",
+    {
+      attempt: (operation) => `enter what ${handle(operation)} names`,
+      done: (operation, worlds) => `enters what ${handle(operation)} names${entered(operation, worlds)}`,
+    },
+  ],
 ]);
 
 /** How a call of any design is told. */
 export function phraseOf(operation: ContainerOperation): Phrase {
-  return PHRASES.get(operation.op) ?? NEUTRAL;
-}
-
-/** Whether a call is one that several designs have, and not a design's own. */
-export function isCallOfMany(op: string): boolean {
-  return PHRASES.has(op);
+  const phrase = isCallOfMany(operation.op, Object.keys(operation)) ? PHRASES.get(operation.op) : undefined;
+  return phrase ?? NEUTRAL;
 }
 
 const NEUTRAL: Phrase = {
@@ -87,6 +98,7 @@ function fieldValue(value: unknown): string {
 
 const path = (operation: ContainerOperation): string => quoted(operation.path ?? "");
 const image = (operation: ContainerOperation): string => quoted(operation.image ?? "");
+const handle = (operation: ContainerOperation): string => quoted(operation.handle ?? "");
 
 function kinds({ kinds = [] }: ContainerOperation): string {
   return kinds.length === 0 ? "nothing" : enumerated(kinds);
@@ -148,6 +160,12 @@ function setns(operation: ContainerOperation, worlds?: Worlds): string {
   const words = `enters ${seen(operation, worlds)}${only(operation)}`;
   if (own === undefined || target(operation, worlds) !== own) return words;
   return `enters ${path(operation)}${only(operation)}, its own container, and nothing changes`;
+}
+
+/** Where a handle has led. */
+function entered({ task }: ContainerOperation, worlds: Worlds | undefined): string {
+  const container = worlds?.after.tasks.get(task)?.container;
+  return worlds === undefined || container === undefined ? "" : `, in ${place(worlds.after, container)}`;
 }
 
 function rename(operation: ContainerOperation, worlds?: Worlds): string {

@@ -5,7 +5,7 @@ import { quoted } from "../../text/printable.ts";
 import { isName } from "../../world/name.ts";
 import type { ContainerObservation } from "./observation.ts";
 import type { ContainerOperation } from "./operation.ts";
-import { isCallOfMany } from "./phrases.ts";
+import { isCallOfMany } from "./what-to-try.ts";
 
 /**
  * Why a call was refused, in words without a full stop.
@@ -19,7 +19,8 @@ export function reason(
   before?: ContainerObservation,
 ): string {
   // What the design says of its own errnos and calls, nobody else knows better.
-  if (model.errnos?.[errno] !== undefined || !isCallOfMany(operation.op)) return meaningOf(model, errno);
+  if (model.errnos?.[errno] !== undefined || !isCallOfMany(operation.op, Object.keys(operation)))
+    return meaningOf(model, errno);
   switch (errno) {
     case "ESRCH":
       return `there is no task ${operation.task}`;
@@ -27,6 +28,10 @@ export function reason(
       return whyNotValid(operation) ?? meaningOf(model, errno);
     case "ENOENT":
       return operation.path === undefined ? "there is no such image" : "the path names nothing in its view";
+    case "ENOSPC":
+      return operation.handle === undefined
+        ? meaningOf(model, errno)
+        : `the scope has no ${quoted(operation.handle)}`;
     case "EBUSY":
       if (before === undefined) return meaningOf(model, errno);
       return isOwn(operation, before) ? "that is its own container" : "something is in the container";
@@ -39,11 +44,12 @@ export function reason(
   }
 }
 
-function whyNotValid({ kinds, name, image, path }: ContainerOperation): string | undefined {
+function whyNotValid({ kinds, name, image, path, handle }: ContainerOperation): string | undefined {
   if (kinds?.length === 0) return "no kind is named";
   if (kinds !== undefined) return `a kind is outside the scope`;
   if (name !== undefined && !isName(name)) return `${quoted(name)} is no name`;
   if (path !== undefined && image !== undefined && !isName(image)) return `${quoted(image)} is no name`;
+  if (handle !== undefined) return `nothing was taken as ${quoted(handle)}`;
   return undefined;
 }
 

@@ -9,7 +9,7 @@ import type {
   OwnState,
 } from "./observation.ts";
 
-/** Tells whether two worlds look the same: the same tasks, containers, nsproxies and images under the same numbers. */
+/** Tells whether two worlds look the same: the same tasks, containers, nsproxies, images and handles under the same numbers. */
 export function sameObservation(one: ContainerObservation, other: ContainerObservation): boolean {
   return (
     one === other ||
@@ -23,6 +23,7 @@ export function sameBesideContainers(one: ContainerObservation, other: Container
     sameRows(one.tasks, other.tasks, sameTask) &&
     sameRows(one.nsproxies, other.nsproxies, sameNsproxy) &&
     sameRows(one.images, other.images, deepEqual) &&
+    deepEqual(one.handles, other.handles) &&
     deepEqual(one.own, other.own)
   );
 }

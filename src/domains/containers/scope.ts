@@ -15,4 +15,6 @@ export interface ContainerScope {
   readonly names: readonly string[];
   /** How many images may be kept at once, from 0. A `checkpoint` beyond it is refused with `ENOSPC`. */
   readonly images: number;
+  /** How many handles there are, where a design has some; absent: none. A `take` of another is refused with `ENOSPC`. */
+  readonly handles?: number;
 }

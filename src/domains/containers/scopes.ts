@@ -75,6 +75,18 @@ const images: Bound<ContainerScope> = {
   number: { of: (scope) => scope.images, with: (scope, number) => ({ ...scope, images: number }) },
 };
 
+const handles: Bound<ContainerScope> = {
+  name: "handles",
+  takes: "<number>",
+  description: "how many handles there are, where a design has some",
+  needs: "handles",
+  read: numberFrom(0),
+  written: ({ handles: all = 0 }) => (all === 0 ? undefined : String(all)),
+  inWords: ({ handles: all = 0 }) => (all === 0 ? undefined : numbered(all, "handle")),
+  unnamed: 0,
+  number: { of: (scope) => scope.handles ?? 0, with: (scope, number) => ({ ...scope, handles: number }) },
+};
+
 /** The scopes of container designs. */
 export const containerScopes: Scopes<ContainerScope> = {
   schema: v.pipe(
@@ -84,32 +96,48 @@ export const containerScopes: Scopes<ContainerScope> = {
       kinds: listOfEach(kind),
       names: listOfEach(name),
       images: v.exactOptional(wholeNumber),
+      handles: v.exactOptional(wholeNumber),
     }),
     v.transform((bounds): ContainerScope => ({ ...bounds, images: bounds.images ?? 0 })),
   ),
-  written: ({ images: kept, ...bounds }) => ({
+  written: ({ images: kept, handles: all = 0, ...bounds }) => ({
     tasks: bounds.tasks,
     containers: bounds.containers,
     kinds: bounds.kinds,
     names: bounds.names,
     ...(kept > 0 && { images: kept }),
+    ...(all > 0 && { handles: all }),
   }),
   kindSets,
   mostTasks: (scope) => scope.tasks,
-  bounds: [tasks, containers, kinds, names, images],
+  bounds: [tasks, containers, kinds, names, images, handles],
   defaults: {
-    check: { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 1 },
+    check: { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 1, handles: 1 },
     // What images are for is left to a scope that is asked for.
-    matrix: { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 0 },
-    roomy: { tasks: 8, containers: 12, kinds: ["mnt", "uts", "net"], names: ["a", "b"], images: 2 },
+    matrix: { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 0, handles: 1 },
+    roomy: {
+      tasks: 8,
+      containers: 12,
+      kinds: ["mnt", "uts", "net"],
+      names: ["a", "b"],
+      images: 2,
+      handles: 2,
+    },
     // One of the names is of those that N2 gives, so that gaps come about in what `unshare` counts; the kernel keeps no images.
-    conform: { tasks: 3, containers: 3, kinds: ["uts", "ipc"], names: ["a", "unnamed2"], images: 0 },
+    conform: {
+      tasks: 3,
+      containers: 3,
+      kinds: ["uts", "ipc"],
+      names: ["a", "unnamed2"],
+      images: 0,
+      handles: 1,
+    },
   },
   forLaws: [
     { tasks: 1, containers: 1, kinds: ["uts"], names: [], images: 0 },
-    { tasks: 2, containers: 3, kinds: ["uts"], names: ["a"], images: 0 },
+    { tasks: 2, containers: 3, kinds: ["uts"], names: ["a"], images: 0, handles: 1 },
     { tasks: 3, containers: 3, kinds: ["net", "uts"], names: ["a", "b"], images: 1 },
-    { tasks: 5, containers: 6, kinds: ["uts"], names: ["a"], images: 2 },
+    { tasks: 5, containers: 6, kinds: ["uts"], names: ["a"], images: 2, handles: 2 },
   ],
 };
 

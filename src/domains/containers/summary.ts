@@ -1,5 +1,6 @@
 import { counted } from "../../text/counted.ts";
 import { printable } from "../../text/printable.ts";
+import { handlesInWords } from "./handles-in-words.ts";
 import type { ContainerObservation } from "./observation.ts";
 import { ownInWords } from "./own-state.ts";
 
@@ -15,6 +16,7 @@ export function summary(world: ContainerObservation): string {
   const parts = [
     counted(tasks.size, "task"),
     counted(containers.size, "container"),
+    ...handlesInWords(world),
     ...new Set(own.filter((words) => words !== "")),
   ].join(", ");
   return kept.length === 0 ? parts : `${parts}, and the image ${kept.join(", ")}`;

@@ -12,7 +12,7 @@ import {
 import { unnamedNames } from "../../world/name.ts";
 import { OUTSIDE } from "./image.ts";
 import type { ContainerScope } from "./scope.ts";
-import { imageNames } from "./what-to-try.ts";
+import { imageNames } from "./scope-names.ts";
 
 /** What the worlds of a design have beside those of `nested`, or otherwise. */
 interface Changes {

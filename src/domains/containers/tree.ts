@@ -4,6 +4,7 @@ import { columns } from "../../text/columns.ts";
 import { type Paint, plain } from "../../text/paint.ts";
 import { quoted, shortened } from "../../text/printable.ts";
 import { enumerated } from "../../text/words.ts";
+import { handlesInWords } from "./handles-in-words.ts";
 import type { ContainerObservation, Namespaces, OwnState } from "./observation.ts";
 import { ownInWords } from "./own-state.ts";
 
@@ -41,6 +42,7 @@ export function tree(world: ContainerObservation, paint: Paint = plain): string 
   return [
     columns([heading, ...rows]),
     ...sharedInWords(world, shared),
+    ...handlesInWords(world).map((words) => `There is ${words}.`),
     ...(own === "" ? [] : [`The world has ${own}.`]),
   ].join("\n");
 }

@@ -59,6 +59,10 @@ export class WatchedObservation implements ContainerObservation {
     return this.#world.images;
   }
 
+  get handles(): ContainerObservation["handles"] {
+    return this.#world.handles;
+  }
+
   view(viewer: TaskNumber): ReturnType<ContainerObservation["view"]> {
     return this.#world.view(viewer);
   }

@@ -8,17 +8,20 @@ import { unreachable } from "../../model/unreachable.ts";
 import { remember, rememberWeakly } from "../../world/remember.ts";
 import { CONTAINER_FIELDS } from "./operation.ts";
 import type { ContainerScope } from "./scope.ts";
+import { handleNames, imageNames, namesFor } from "./scope-names.ts";
 
 /** The calls that take no path, and those that are tried on every container in view: each in the search's order. */
 const BEFORE_PATHS = ["fork", "exit"];
 const WITH_KINDS = ["unshare", "refine"];
-const WITH_PATH = ["setns", "kill", "rename", "checkpoint", "remove", "rmdir"];
-const AFTER_PATHS = ["restart"];
+const WITH_PATH = ["setns", "kill", "rename", "checkpoint", "remove", "rmdir", "take"];
+const AFTER_PATHS = ["restart", "enter"];
 const OF_MANY: ReadonlySet<string> = new Set([...BEFORE_PATHS, ...WITH_KINDS, ...WITH_PATH, ...AFTER_PATHS]);
+/** Calls of many by this field alone: without it a call of the name is the design's own. */
+const WITH_HANDLE: ReadonlySet<string> = new Set(["take", "enter"]);
 
-/** The names of the images that a search makes. */
-export function imageNames(scope: ContainerScope): string[] {
-  return Array.from({ length: scope.images }, (_, index) => `image${index + 1}`);
+/** Whether a call that takes some fields is one that several designs may have, and not a design's own. */
+export function isCallOfMany(op: string, fields: readonly string[]): boolean {
+  return OF_MANY.has(op) && (!WITH_HANDLE.has(op) || fields.includes("handle"));
 }
 
 /** Every non-empty set of the scope's kinds, counted up as binary numbers, the first kind the lowest bit. */
@@ -96,7 +99,7 @@ function valuesFor(
     case "path":
       return paths;
     case "name":
-      return name === "image" ? imageNames(scope) : scope.names;
+      return namesFor(name, scope);
     case "task":
       return tasks;
     case "number":
@@ -126,15 +129,22 @@ const menusOf = rememberWeakly((scope: ContainerScope) =>
   rememberWeakly((calls: Calls) => remember((task: TaskNumber) => menuOf(calls, scope, task))),
 );
 
+function isOfMany(calls: Calls, op: string): boolean {
+  const fields = calls[op];
+  return fields !== undefined && isCallOfMany(op, fields);
+}
+
 function menuOf(calls: Calls, scope: ContainerScope, task: TaskNumber): Menu {
-  const declared = (op: string): boolean => calls[op] !== undefined;
+  const declared = (op: string): boolean => isOfMany(calls, op);
   const images = imageNames(scope);
+  const handles = handleNames(scope);
   const callsOf = (op: string, path: string): Operation[] => {
     const fields = calls[op];
-    if (fields === undefined) return [];
+    if (fields === undefined || !declared(op)) return [];
     if (fields.includes("kinds")) return kindSets(scope).map((kinds) => ({ op, task, path, kinds }));
     if (fields.includes("name")) return scope.names.map((name) => ({ op, task, path, name }));
     if (fields.includes("image")) return images.map((image) => ({ op, task, path, image }));
+    if (fields.includes("handle")) return handles.map((handle) => ({ op, task, path, handle }));
     return [{ op, task, path }];
   };
   return {
@@ -143,9 +153,11 @@ function menuOf(calls: Calls, scope: ContainerScope, task: TaskNumber): Menu {
       ...kindSets(scope).flatMap((kinds) => WITH_KINDS.filter(declared).map((op) => ({ op, task, kinds }))),
     ],
     onPath: remember((path: string) => WITH_PATH.flatMap((op) => callsOf(op, path))),
-    ownCalls: Object.keys(calls).filter((op) => !OF_MANY.has(op)),
-    afterPaths: AFTER_PATHS.filter(declared).flatMap((op) =>
-      images.flatMap((image) => scope.names.map((name) => ({ op, task, image, name }))),
+    ownCalls: Object.keys(calls).filter((op) => !declared(op)),
+    afterPaths: AFTER_PATHS.filter(declared).flatMap((op): Operation[] =>
+      calls[op]?.includes("handle")
+        ? handles.map((handle) => ({ op, task, handle }))
+        : images.flatMap((image) => scope.names.map((name) => ({ op, task, image, name }))),
     ),
   };
 }

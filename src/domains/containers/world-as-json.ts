@@ -24,6 +24,7 @@ export function worldAsJson(world: ContainerObservation) {
     containers,
     tasks,
     images: [...world.images.keys()],
+    ...(world.handles && { handles: Object.fromEntries(world.handles) }),
     ...(nsproxies.length > 0 && { nsproxies }),
     ...world.own,
   };

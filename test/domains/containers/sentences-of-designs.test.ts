@@ -44,6 +44,36 @@ describe.each<[string, string, Operation[]]>([
     [fork, unshare, on("rmdir", 2, "/1")],
   ],
   [
+    "handle",
+    "Task 2 enters what handle1 names, in /unnamed1.",
+    [
+      fork,
+      unshare,
+      op("take", 2, { path: "/unnamed1", handle: "handle1" }),
+      op("enter", 2, { handle: "handle1" }),
+    ],
+  ],
+  [
+    "handle",
+    "Task 1 takes a handle of / (the root's /unnamed1) as handle1.",
+    [unshare, op("take", 1, { path: "/", handle: "handle1" })],
+  ],
+  [
+    "handle",
+    "Task 1 tries to enter what handle1 names, and is refused: ESTALE (what the handle named is gone, or not in the caller's view).",
+    [op("take", 1, { path: "/", handle: "handle1" }), unshare, op("enter", 1, { handle: "handle1" })],
+  ],
+  [
+    "handle",
+    "Task 1 tries to enter what handle1 names, and is refused: EINVAL (nothing was taken as handle1).",
+    [op("enter", 1, { handle: "handle1" })],
+  ],
+  [
+    "handle",
+    "Task 1 tries to take a handle of / as handle9, and is refused: ENOSPC (the scope has no handle9).",
+    [op("take", 1, { path: "/", handle: "handle9" })],
+  ],
+  [
     "pinned",
     "Task 2 removes /unnamed1; the container /unnamed1 goes.",
     [fork, unshare, exit(1), on("remove", 2, "/unnamed1")],

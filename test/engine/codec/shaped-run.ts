@@ -2,7 +2,7 @@ import type { Arbitrary } from "fast-check";
 import { nested } from "../../../models/nested.ts";
 import type { ContainerOperation } from "../../../src/domains/containers/operation.ts";
 import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
-import { imageNames } from "../../../src/domains/containers/what-to-try.ts";
+import { imageNames } from "../../../src/domains/containers/scope-names.ts";
 import type { Model } from "../../../src/model/model.ts";
 import { unnamedNames } from "../../../src/world/name.ts";
 import { anyRun } from "../../arbitrary.ts";

@@ -1,4 +1,4 @@
-import type { NamespaceFile, Process } from "../../../managers/kernel.ts";
+import type { NamespaceFile, NamespaceHandle, Process } from "../../../managers/kernel.ts";
 import type { Kind } from "../../../model/kind.ts";
 import type { AgentSlot } from "../../agent/operations.ts";
 
@@ -32,5 +32,16 @@ export class HeldFile implements NamespaceFile {
   constructor(kind: Kind, descriptor: number) {
     this.kind = kind;
     this.descriptor = descriptor;
+  }
+}
+
+/** What name_to_handle_at(2) gave of a file of /proc/PID/ns. */
+export class TakenHandle implements NamespaceHandle {
+  readonly kind: Kind;
+  readonly bytes: Uint8Array;
+
+  constructor(kind: Kind, bytes: Uint8Array) {
+    this.kind = kind;
+    this.bytes = bytes;
   }
 }

@@ -5,16 +5,17 @@ import type {
   Given,
   Kernel,
   NamespaceFile,
+  NamespaceHandle,
   Process,
   ProcessShown,
   Said,
 } from "../../../managers/kernel.ts";
 import { KINDS, type Kind } from "../../../model/kind.ts";
-import { cloneFlags, SHARE_FLAGS, WORKING_DIRECTORY } from "../../agent/flags.ts";
+import { cloneFlags, NSFS_ROOT, SHARE_FLAGS, WORKING_DIRECTORY } from "../../agent/flags.ts";
 import { MAIN } from "../../agent/operations.ts";
 import type { SlotSnapshot } from "../../agent/snapshot.ts";
 import { CannotPlay } from "../../cannot-run.ts";
-import { Body, bodyOf, HeldFile } from "./body.ts";
+import { Body, bodyOf, HeldFile, TakenHandle } from "./body.ts";
 import type { Cgroups } from "./cgroups.ts";
 import type { Channel } from "./channel.ts";
 import { LOOK, type Purpose } from "./purpose.ts";
@@ -231,6 +232,29 @@ export class ManagedKernel implements Kernel {
     const opened = await this.step(`open of ns/${link}`, (purpose) =>
       this.#channel.ask(
         { call: "open", slot: MAIN, directory, path: `ns/${link}`, flags: 0, mode: 0 },
+        purpose,
+      ),
+    );
+    if (!("value" in opened)) return opened;
+    this.#files.add(opened.value);
+    return { outcome: "ok", value: new HeldFile(kind, opened.value) };
+  }
+
+  async name(process: Process, kind: Kind): Promise<Given<NamespaceHandle>> {
+    const directory = { procOf: bodyOf(process).slot };
+    const taken = await this.step(`name_to_handle_at of ns/${kind}`, (purpose) =>
+      this.#channel.ask({ call: "handle", directory, path: `ns/${kind}` }, purpose),
+    );
+    return "value" in taken ? { outcome: "ok", value: new TakenHandle(kind, taken.value) } : taken;
+  }
+
+  async openNamed(handle: NamespaceHandle): Promise<Given<NamespaceFile>> {
+    if (!(handle instanceof TakenHandle))
+      throw new TypeError("a manager names a handle that it was not given");
+    const { kind, bytes } = handle;
+    const opened = await this.step(`open_by_handle_at of ${kind}`, (purpose) =>
+      this.#channel.ask(
+        { call: "open_by_handle", slot: MAIN, mount: NSFS_ROOT, flags: 0, handle: bytes },
         purpose,
       ),
     );

@@ -32,6 +32,7 @@ export function scopeOfLadder({ depth, tasks }: Ladder): ContainerScope {
     kinds: ["uts"],
     names: ["copy"],
     images: 1,
+    handles: 1,
   };
 }
 

@@ -3,7 +3,7 @@ import type { ContainerNumber, TaskNumber } from "../../../model/numbers.ts";
 import type { ContainerModel } from "../container-model.ts";
 import type { ContainerFields, ContainerOperation } from "../operation.ts";
 import type { ContainerScope } from "../scope.ts";
-import { imageNames } from "../what-to-try.ts";
+import { handleNames, imageNames } from "../scope-names.ts";
 import { callWith, type Rungs } from "./ladder.ts";
 
 /** A world, and the call that is measured in it. */
@@ -25,7 +25,8 @@ const ABOUT_ALL_BELOW = ["kill", "checkpoint"];
  *
  * - A call without a path is that of a task at the end of the ladder, for all kinds of the scope.
  * - A call with a path is that of a task in the root. It names the end of the ladder; `kill` and `checkpoint` name its top.
- * - A call that takes an image and no path comes after the top of the ladder was recorded.
+ * - A call that takes an image and no path comes after the top of the ladder was recorded; one that takes a handle and no path is that of a task in
+ *   the root, after the handle was taken of the end of the ladder.
  * - A call that the design refuses so is measured once the tasks at the end of the ladder have exited.
  *
  * @returns them in the order of the design's calls, and how many levels the ladder has below the root
@@ -57,11 +58,12 @@ class Situations {
     this.#inRoot = first(tasks.at(0));
     this.#atEnd = tasks.at(-1) ?? [];
     this.#topPath = pathTo(containers[1]);
-    const [image = ""] = imageNames(scope);
+    const [[image = ""], [handle = ""]] = [imageNames(scope), handleNames(scope)];
     this.#fields = {
       kinds: scope.kinds,
       path: pathTo(containers.at(-1)),
       image,
+      handle,
       name: scope.names[0] ?? "",
     };
     this.levels = levelsAbove(observation, containers.at(-1));
@@ -69,10 +71,8 @@ class Situations {
 
   of(op: string): Situation[] {
     const takes = this.#model.calls[op] ?? [];
-    const recorded = takes.includes("image") && !takes.includes("path");
-    const ladder = { world: this.#rungs.world, history: this.#rungs.calls };
-    const where = recorded ? this.#whereRecorded() : ladder;
-    const situation = this.#situation(op, takes.includes("path") || takes.includes("image"), where);
+    const isOfRoot = ["path", "image", "handle"].some((field) => takes.includes(field));
+    const situation = this.#situation(op, isOfRoot, this.#whereMade(takes));
     if (situation === undefined) return [];
     const whereEmpty = { ...situation, ...this.#whereEmpty() };
     const isBetterWhereEmpty = !this.#isDone(situation) && this.#isDone(whereEmpty);
@@ -91,10 +91,13 @@ class Situations {
     return this.#model.apply(structuredClone(world), operation, scope) === "ok";
   }
 
-  /** The ladder, its top recorded. */
-  #whereRecorded(): WorldAfter {
-    const fields = { ...this.#fields, path: this.#topPath };
-    return this.#after([callWith(this.#model, "checkpoint", this.#inRoot, fields)]);
+  /** The ladder; its top recorded, or a handle taken of its end, for a call that takes an image or a handle and no path. */
+  #whereMade(takes: readonly string[]): WorldAfter {
+    const isGiven = (field: string): boolean => takes.includes(field) && !takes.includes("path");
+    const top = { ...this.#fields, path: this.#topPath };
+    if (isGiven("image")) return this.#after([callWith(this.#model, "checkpoint", this.#inRoot, top)]);
+    if (isGiven("handle")) return this.#after([callWith(this.#model, "take", this.#inRoot, this.#fields)]);
+    return { world: this.#rungs.world, history: this.#rungs.calls };
   }
 
   /** The ladder without the tasks at its end. */

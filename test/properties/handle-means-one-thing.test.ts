@@ -1,0 +1,37 @@
+import { describe } from "vitest";
+import { handle } from "../../models/handle.ts";
+import { handleMeansOneThing } from "../../properties/handle-means-one-thing.ts";
+import { enterHandle, take } from "../models/run.ts";
+import { fork, unshare } from "./calls.ts";
+import { counts, isBrokenBy } from "./check.ts";
+import { enterGoesElsewhere, handleIsANumber, takeNamesAnother } from "./handle-mutants.ts";
+
+describe("handle-means-one-thing", () => {
+  isBrokenBy(handleMeansOneThing, handleIsANumber, {
+    in: { handles: 1 },
+    after: [take(1, "/"), unshare(1), unshare(1)],
+    why: "handle1 names nsproxy 1, which it was not taken of",
+  });
+  isBrokenBy(handleMeansOneThing, enterGoesElsewhere, {
+    in: { handles: 1 },
+    after: [fork(1), unshare(1), take(1, "/"), enterHandle(1)],
+    why: "handle1 names nsproxy 2, and task 1 enters nsproxy 1",
+  });
+  isBrokenBy(handleMeansOneThing, takeNamesAnother, {
+    in: { handles: 1 },
+    after: [fork(1), unshare(1), take(1, "/")],
+    why: "handle1 names nsproxy 1, which it was not taken of",
+  });
+  counts(
+    handleMeansOneThing,
+    { "one is taken": [take(1, "/")], "one still names something": [take(1, "/"), fork(1)] },
+    true,
+    handle,
+  );
+  counts(
+    handleMeansOneThing,
+    { "no handle": [unshare(1)], "none that names anything": [take(1, "/"), unshare(1)] },
+    false,
+    handle,
+  );
+});
