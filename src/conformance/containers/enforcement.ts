@@ -2,6 +2,11 @@
 import type { Agent } from "../agent/agent.ts";
 import { CannotRun } from "../cannot-run.ts";
 import type { Enforcement, Keeping } from "./enforcement/finding.ts";
+import {
+  handleEntersTrial,
+  handleKeepsNothingTrial,
+  handleMeansOneThingTrial,
+} from "./enforcement/handles.ts";
 import { killReachesDescendantsTrial, killSparesOthersTrial } from "./enforcement/killing.ts";
 import { CannotTry, type Experiment, Lab } from "./enforcement/lab.ts";
 import {
@@ -48,6 +53,9 @@ const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
   "always-enterable": alwaysEnterableTrial,
   "restart-is-faithful": restartIsFaithfulTrial,
   "unshare-needs-no-name": unshareNeedsNoNameTrial,
+  "handle-keeps-nothing": handleKeepsNothingTrial,
+  "handle-enters": handleEntersTrial,
+  "handle-means-one-thing": handleMeansOneThingTrial,
 };
 
 /**

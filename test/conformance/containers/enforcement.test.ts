@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { PROPERTIES } from "../../../src/catalogue.ts";
+import { propertiesOf } from "../../../src/catalogue.ts";
 import type { KeptBy } from "../../../src/conformance/containers/enforcement/finding.ts";
 import { ContainerKernel } from "../../../src/conformance/containers/kernel.ts";
+import { containers } from "../../../src/domains/containers/domain.ts";
 import { describeOnKernel } from "../machine.ts";
 
 /** What is found on any kernel. */
@@ -20,6 +21,9 @@ const EVERYWHERE: Readonly<Record<string, KeptBy>> = {
   "restart-is-faithful": "nobody",
   "unshare-needs-no-name": "manager",
   "never-leaves": "manager",
+  "handle-keeps-nothing": "kernel",
+  "handle-enters": "nobody",
+  "handle-means-one-thing": "kernel",
 };
 
 const BY_HIERARCHY: Readonly<Record<"v1" | "v2", Readonly<Record<string, KeptBy>>>> = {
@@ -44,7 +48,9 @@ describeOnKernel("who keeps the properties", ["superuser", "compiler", "cgroup2"
     const kernel = await ContainerKernel.start({ hierarchy });
     try {
       const findings = await kernel.enforcement();
-      expect(findings.map(({ property }) => property)).toEqual(PROPERTIES.map(({ name }) => name));
+      expect(findings.map(({ property }) => property)).toEqual(
+        propertiesOf(containers).map(({ name }) => name),
+      );
       const found = Object.fromEntries(findings.map(({ property, keptBy }) => [property, keptBy]));
       expect(found).toEqual({ ...EVERYWHERE, ...BY_HIERARCHY[hierarchy] });
       for (const { property, tried } of findings)

@@ -1,6 +1,7 @@
+import { setTimeout } from "node:timers/promises";
 import type { Kind } from "../../../model/kind.ts";
 import type { Agent } from "../../agent/agent.ts";
-import { cloneFlags, NAMESPACE_FLAGS, SHARE_FLAGS, WORKING_DIRECTORY } from "../../agent/flags.ts";
+import { cloneFlags, NAMESPACE_FLAGS, NSFS_ROOT, SHARE_FLAGS, WORKING_DIRECTORY } from "../../agent/flags.ts";
 import { type AgentSlot, MAIN, type Request } from "../../agent/operations.ts";
 import type { SlotSnapshot } from "../../agent/snapshot.ts";
 import { type Hierarchy, pathInHierarchy } from "../hierarchy.ts";
@@ -10,6 +11,8 @@ const DIRECTORY_MODE = 0o755;
 const SIGKILL = 9;
 /** How long what has to happen may take, in milliseconds. */
 const PATIENCE = 5000;
+/** Between two looks at what should go by itself, in milliseconds. */
+const PAUSE = 5;
 
 /** Finds out about one property, in an empty laboratory. */
 export type Experiment = (lab: Lab) => Promise<Keeping>;
@@ -144,6 +147,32 @@ export class Lab {
 
   tryOpen(what: string, slot: AgentSlot, path: string): Promise<string> {
     return this.#try(what, this.#at("list", slot, path));
+  }
+
+  /** Takes the handle of a task's namespace: name_to_handle_at(2). */
+  async handle(slot: AgentSlot, kind: Kind): Promise<Uint8Array> {
+    const [answer] = await this.#agent.perform([
+      { call: "handle", directory: { procOf: slot }, path: `ns/${kind}` },
+    ]);
+    if (!("value" in answer)) throw new CannotTry(`name_to_handle_at of ns/${kind}: ${answer.outcome}`);
+    return answer.value;
+  }
+
+  /**
+   * Opens what a handle names, as open_by_handle_at(2) has it, and closes it.
+   *
+   * @param isGone that nobody has the namespace any more: then it may still be there for some milliseconds, and is opened until it is not
+   */
+  async tryOpenHandle(what: string, handle: Uint8Array, isGone?: "is gone"): Promise<string> {
+    const end = performance.now() + (isGone === undefined ? 0 : PATIENCE);
+    for (;;) {
+      const [opened] = await this.#agent.perform([
+        { call: "open_by_handle", slot: MAIN, mount: NSFS_ROOT, flags: 0, handle },
+      ]);
+      if ("value" in opened) await this.#mustBe("close", { call: "close", slot: MAIN, file: opened.value });
+      if (opened.outcome !== "ok" || performance.now() >= end) return this.note(what, opened.outcome);
+      await setTimeout(PAUSE);
+    }
   }
 
   /** Notes something else that was seen. */

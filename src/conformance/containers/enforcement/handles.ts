@@ -1,0 +1,45 @@
+/** Experiments on the handles of namespaces, which the kernel has since 6.18. */
+import type { Experiment, Lab } from "./lab.ts";
+
+/** What opening a handle comes to while a task is in the namespace, and when the last has gone. */
+async function beforeAndAfter(lab: Lab): Promise<{ alive: string; gone: string; handle: Uint8Array }> {
+  await lab.containers("/a");
+  const task = await lab.task("/a", ["uts"]);
+  const handle = await lab.handle(task, "uts");
+  const alive = await lab.tryOpenHandle("open_by_handle_at of the uts namespace of a task in /a", handle);
+  await lab.exit(task);
+  const gone = await lab.tryOpenHandle("the same when the task is gone", handle, "is gone");
+  return { alive, gone, handle };
+}
+
+/** Whether a namespace goes though there is a handle of it. */
+export const handleKeepsNothingTrial: Experiment = async (lab) => {
+  const { alive, gone } = await beforeAndAfter(lab);
+  return alive === "ok" && gone === "ESTALE"
+    ? {
+        keptBy: "kernel",
+        why: "A handle holds no reference: the namespace goes with its last task, and is ESTALE.",
+      }
+    : { keptBy: "nobody", why: `Opening it comes to ${alive}, and when nobody is in it to ${gone}.` };
+};
+
+/** Whether a handle that was taken can be opened for ever. */
+export const handleEntersTrial: Experiment = async (lab) => {
+  const { gone } = await beforeAndAfter(lab);
+  return gone === "ok"
+    ? { keptBy: "kernel", why: "A handle keeps what it names." }
+    : {
+        keptBy: "nobody",
+        why: `A handle outlives the namespace: it is ${gone} then, and nothing else can be entered by it.`,
+      };
+};
+
+/** Whether a handle may come to mean a namespace that was made later. */
+export const handleMeansOneThingTrial: Experiment = async (lab) => {
+  const { handle } = await beforeAndAfter(lab);
+  await lab.task("/a", ["uts"]);
+  const later = await lab.tryOpenHandle("the same when another task has made a uts namespace", handle);
+  return later === "ESTALE"
+    ? { keptBy: "kernel", why: "A handle has the namespace's id, which is never given again." }
+    : { keptBy: "nobody", why: `Opening it comes to ${later} when there is another namespace.` };
+};
