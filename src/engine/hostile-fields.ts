@@ -118,7 +118,7 @@ function ofSort(model: Model, scope: Scope, name: string, field: Field): Arbitra
     case "name":
       return hostileName(model, scope, name);
     case "number":
-      return fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constant(LARGEST_NUMBER));
+      return fc.oneof(fc.integer({ min: field.from ?? 1, max: 9 }), fc.constant(LARGEST_NUMBER));
     case "task":
       return hostileTask(model, scope);
     case "kinds":

@@ -3,14 +3,24 @@
  * code here knows which design it has. Objects are strict: a field that is not named is refused.
  */
 import * as v from "valibot";
-import type { Field } from "../model/field.ts";
+import type { Field, NameField } from "../model/field.ts";
 import { fieldOf } from "../model/field-of.ts";
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import { type Outcome, outcomesOf } from "../model/outcome.ts";
 import type { Scope } from "../model/scope.ts";
 import { unreachable } from "../model/unreachable.ts";
-import { isObject, kind, listOfEach, object, task, text, wholeNumber, word } from "../schema/pieces.ts";
+import {
+  isObject,
+  kind,
+  listOfEach,
+  object,
+  task,
+  text,
+  wholeNumber,
+  wholeNumberFrom0,
+  word,
+} from "../schema/pieces.ts";
 import { quote } from "../text/quote.ts";
 import { EXPECTED_VERDICTS, type Expectation } from "./expectation.ts";
 
@@ -49,25 +59,37 @@ export function scopeSchema({ domain }: Model) {
   return v.looseObject({ scope: domain.scopes.schema });
 }
 
-/** What a field of an operation may hold. A path or a name may be any text: a bad one is refused by the design. */
+/** What a field of an operation may hold. A path may be any text: a bad one is refused by the design. */
 function schemaOf(name: string, field: Field): v.GenericSchema {
   switch (field.is) {
     case "path":
-    case "name":
       return text;
+    case "name":
+      return nameOf(field);
     case "number":
-      return wholeNumber;
+      return field.from === 0 ? wholeNumberFrom0 : wholeNumber;
     case "task":
       return task;
     case "kinds":
       return listOfEach(kind);
     case "one of":
-      return word(name, field.values);
+      return word(field.noun ?? name, field.values);
     case "some of":
-      return listOfEach(word(name, field.values));
+      return listOfEach(word(field.noun ?? name, field.values));
     default:
       return unreachable(field);
   }
+}
+
+function nameOf({ flaw }: NameField) {
+  if (flaw === undefined) return text;
+  return v.pipe(
+    text,
+    v.check(
+      (given) => flaw(given) === undefined,
+      ({ input }) => flaw(input) ?? "",
+    ),
+  );
 }
 
 /** A line with an event, still flat. */
@@ -78,9 +100,7 @@ export function eventSchemas(model: Model): ReadonlyMap<string, v.GenericSchema<
   const outcome = word("outcome", outcomesOf(model));
   return new Map(
     Object.entries(model.calls).map(([op, fields]) => {
-      const taken =
-        model.domain.histories?.entries(op) ??
-        Object.fromEntries(fields.map((name) => [name, entryOf(name, fieldOf(model, op, name))]));
+      const taken = Object.fromEntries(fields.map((name) => [name, entryOf(name, fieldOf(model, op, name))]));
       return [op, object({ op: v.literal(op), task, ...taken, outcome })];
     }),
   );

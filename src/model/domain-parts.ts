@@ -112,10 +112,8 @@ export interface ObservationLaw<V extends Observation = Observation, S extends S
   flaw(shown: V, scope: S): string | undefined;
 }
 
-/** What events of a history may say, where that is not told by the fields of each call alone. */
+/** What events of a history may say, beside what the fields of each call hold. */
 export interface HistoryRules {
-  /** What the fields of a call may hold, as entries of a strict object; nothing where the fields that are declared say it all. */
-  entries(op: string): ObjectEntries | undefined;
   /** Begins with a history: gives what is wrong with its events, which it is asked of in order, and in which field; nothing where nothing is. */
   begin(): (event: Event) => FieldFlaw | undefined;
 }

@@ -5,11 +5,11 @@ import type { TaskNumber } from "./numbers.ts";
 export type Field = (
   | PathField
   | NameField
-  | { readonly is: "number" }
+  | NumberField
   | { readonly is: "task" }
   | { readonly is: "kinds" }
-  | { readonly is: "one of"; readonly values: readonly string[] }
-  | { readonly is: "some of"; readonly values: readonly string[] }
+  | (Words & { readonly is: "one of" })
+  | (Words & { readonly is: "some of" })
 ) & {
   /** Whether an operation may be without it. */
   readonly isOptional?: true;
@@ -20,9 +20,28 @@ export interface PathField {
   readonly is: "path";
 }
 
-/** A name. Any text may come: a bad one is refused by the design. */
+/** A name. */
 export interface NameField {
   readonly is: "name";
+  /**
+   * What is wrong with a text that is no such name, in a clause: no history has it; nothing where nothing is. Without it any text may come, and a bad one is
+   * refused by the design.
+   */
+  readonly flaw?: (text: string) => string | undefined;
+}
+
+/** A whole number. */
+export interface NumberField {
+  readonly is: "number";
+  /** The least that it may be; 1, unless told otherwise. */
+  readonly from?: 0;
+}
+
+/** Words of which a field holds one or some. */
+interface Words {
+  readonly values: readonly string[];
+  /** What such a word is, in the singular; the name of the field, unless told otherwise. */
+  readonly noun?: string;
 }
 
 /** The type of what a field holds. */

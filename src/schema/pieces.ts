@@ -9,9 +9,12 @@ import { isName } from "../world/name.ts";
 export const isNumber = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 1 && Number(value) <= LARGEST_NUMBER;
 
-const NO_NUMBER = `this is no whole number from 1 to ${LARGEST_NUMBER}`;
+const noNumberFrom = (from: number): string => `this is no whole number from ${from} to ${LARGEST_NUMBER}`;
+const NO_NUMBER = noNumberFrom(1);
 /** A number from 1. */
 export const wholeNumber = v.custom<number>(isNumber, NO_NUMBER);
+/** A number from 0. */
+export const wholeNumberFrom0 = v.custom<number>((value) => value === 0 || isNumber(value), noNumberFrom(0));
 /** The number of a task. */
 export const task = v.custom<TaskNumber>(isNumber, NO_NUMBER);
 export const text = v.string("this is no text in quotes");
@@ -70,6 +73,40 @@ const inList = (input: unknown[], key: number): v.ArrayPathItem => ({
   key,
   value: input[key],
 });
+
+/** Something of each of some tasks. Keys are numbers as texts, so they are looked at one by one. @param wanted what is wrong with any other value */
+export function byTask<Value>(isValue: (value: unknown) => value is Value, wanted: string) {
+  return v.pipe(
+    v.custom<Record<string, unknown>>(isObject, "this is no object"),
+    v.rawTransform<Record<string, unknown>, ReadonlyMap<TaskNumber, Value>>(
+      ({ dataset: { value: input }, addIssue, NEVER }) => {
+        const found = new Map<TaskNumber, Value>();
+        for (const [key, value] of Object.entries(input)) {
+          const number = Number(key);
+          if (String(number) !== key || !isTask(number)) {
+            addIssue({ message: `${quote(key)} is no task's number`, path: [inObject(input, key, "key")] });
+            return NEVER;
+          }
+          if (!isValue(value)) {
+            addIssue({ message: wanted, path: [inObject(input, key, "value")] });
+            return NEVER;
+          }
+          found.set(number, value);
+        }
+        return found;
+      },
+    ),
+  );
+}
+
+/** Whether a value may be the number of a task. */
+export const isTask = (value: unknown): value is TaskNumber => isNumber(value);
+
+const inObject = (
+  input: Record<string, unknown>,
+  key: string,
+  origin: "key" | "value",
+): v.ObjectPathItem => ({ type: "object", origin, input, key, value: input[key] });
 
 /** A name by N1. */
 export const name = v.pipe(

@@ -24,17 +24,18 @@ const values = v.pipe(
   v.array(text, "it has to be a list of texts"),
   v.check((found) => found.length > 0, "it has to have a value"),
 );
+const from = v.optional(v.literal(0, "it has to be 0, or not there"));
 const isOptional = v.optional(v.literal(true, "it has to be true, or not there"));
 
 /** What a field of the design's own holds. */
 const field = v.variant(
   "is",
   [
-    ...(["path", "name", "number", "task", "kinds"] as const).map((is) =>
-      v.strictObject({ is: v.literal(is), isOptional }),
-    ),
+    ...(["path", "task", "kinds"] as const).map((is) => v.strictObject({ is: v.literal(is), isOptional })),
+    v.strictObject({ is: v.literal("name"), flaw: v.optional(work), isOptional }),
+    v.strictObject({ is: v.literal("number"), from, isOptional }),
     ...(["one of", "some of"] as const).map((is) =>
-      v.strictObject({ is: v.literal(is), values, isOptional }),
+      v.strictObject({ is: v.literal(is), values, noun: v.optional(text), isOptional }),
     ),
   ],
   'it has to say what the field holds: { is: "path" | "name" | "number" | "task" | "kinds" }, or { is: "one of" | "some of", values: [...] }',

@@ -1,12 +1,9 @@
 import * as v from "valibot";
 import { type Bound, BoundError, type Scopes } from "../../model/domain-parts.ts";
-import { isKind, KINDS } from "../../model/kind.ts";
-import { LARGEST_NUMBER } from "../../model/numbers.ts";
+import { KINDS } from "../../model/kind.ts";
 import { kind, listOfEach, name, object, wholeNumber } from "../../schema/pieces.ts";
-import { plural } from "../../text/counted.ts";
-import { didYouMean } from "../../text/did-you-mean.ts";
-import { quoted } from "../../text/printable.ts";
 import { isName } from "../../world/name.ts";
+import { kindsFrom, listed, numbered, numberFrom, wordsFrom } from "../bounds.ts";
 import type { ContainerScope } from "./scope.ts";
 import { kindSets } from "./what-to-try.ts";
 
@@ -34,14 +31,7 @@ const kinds: Bound<ContainerScope> = {
   name: "kinds",
   takes: "<kinds>",
   description: `kinds of namespace, of ${KINDS.join(",")}`,
-  read(text) {
-    const words = listOf(text);
-    for (const word of words) {
-      if (!isKind(word))
-        throw new BoundError(`There is no kind of namespace "${word}". ${didYouMean(word, KINDS)}`);
-    }
-    return words;
-  },
+  read: kindsFrom,
   written: (scope) => scope.kinds.join(","),
   inWords: (scope) => listed("kind", scope.kinds),
 };
@@ -51,7 +41,7 @@ const names: Bound<ContainerScope> = {
   takes: "<names>",
   description: "the names that rename and restart try, such as a,b",
   read(text) {
-    const words = listOf(text);
+    const words = wordsFrom(text);
     for (const word of words) {
       if (!isName(word))
         throw new BoundError(`"${word}" is no name (N1: 1 to 255 bytes, no /, not . or ..).`);
@@ -140,28 +130,3 @@ export const containerScopes: Scopes<ContainerScope> = {
     { tasks: 5, containers: 6, kinds: ["uts"], names: ["a"], images: 2, handles: 2 },
   ],
 };
-
-function numberFrom(from: number): (text: string) => number {
-  return (text) => {
-    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (number >= from && number <= LARGEST_NUMBER) return number;
-    throw new BoundError(`It is a whole number from ${from} to ${LARGEST_NUMBER}.`);
-  };
-}
-
-function listOf(text: string): string[] {
-  const words = text === "" ? [] : text.split(",");
-  const again = words.find((word, index) => words.indexOf(word) !== index);
-  if (again !== undefined) throw new BoundError(`${again} is named twice.`);
-  return words;
-}
-
-function numbered(number: number, noun: string): string {
-  if (number === 0) return `no ${plural(noun)}`;
-  return `${number} ${number === 1 ? noun : plural(noun)}`; // not "1,000 tasks", which no option takes
-}
-
-function listed(noun: string, words: readonly string[]): string {
-  if (words.length === 0) return `no ${plural(noun)}`;
-  return `${words.length === 1 ? noun : plural(noun)} ${words.map(quoted).join(",")}`;
-}

@@ -103,7 +103,7 @@ function valuesFor(
     case "task":
       return tasks;
     case "number":
-      return Array.from({ length: scope.tasks }, (_, index) => index + 1);
+      return Array.from({ length: scope.tasks }, (_, index) => (field.from ?? 1) + index);
     case "kinds":
       return kindSets(scope);
     case "one of":

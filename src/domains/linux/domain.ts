@@ -6,10 +6,10 @@ import { LINUX_ERRNOS } from "./errnos.ts";
 import type { LinuxExpectation } from "./expectation.ts";
 import type { LinuxObservation } from "./observation.ts";
 import { OBSERVATION_LAWS } from "./observation-laws.ts";
-import { type AnyLinuxOperation, isLinuxCall, LINUX_CALL_FIELDS, LINUX_FIELDS, SELF } from "./operations.ts";
+import { type AnyLinuxOperation, LINUX_CALL_FIELDS, LINUX_FIELDS, SELF } from "./operations.ts";
 import { picture, summary } from "./picture.ts";
 import { scenes } from "./scenes.ts";
-import { flawOf, linuxExpectationEntries, linuxFieldEntries } from "./schema.ts";
+import { flawOf, linuxExpectationEntries } from "./schema.ts";
 import type { LinuxScope } from "./scope.ts";
 import { linuxScopes } from "./scopes.ts";
 import { sentence } from "./sentence.ts";
@@ -33,7 +33,6 @@ export const linuxDomain: Domain<LinuxScope, LinuxObservation, AnyLinuxOperation
     look: worldAsJson,
   },
   histories: {
-    entries: (op) => (isLinuxCall(op) ? linuxFieldEntries(op) : undefined),
     begin: () => {
       const taken = new Set<string>();
       return ({ operation, outcome }) => {

@@ -1,6 +1,8 @@
 import type { Fields } from "../../model/domain-parts.ts";
 import { KINDS, type Kind } from "../../model/kind.ts";
 import type { TaskNumber } from "../../model/numbers.ts";
+import { quote } from "../../text/quote.ts";
+import { flawOfName } from "./names.ts";
 
 /** The files of /proc/PID/ns, in the order of namespaces(7): the eight kinds, and the two that say what a child gets. */
 export const LINKS = [...KINDS, "pid_for_children", "time_for_children"] as const;
@@ -16,6 +18,10 @@ export type CloneFlag = (typeof CLONE_FLAGS)[number];
 
 /** The owner that `list` takes for the caller's own user namespace (LISTNS_CURRENT_USER). So no handle bears this name. */
 export const SELF = "self";
+
+/** What is wrong with the name of a handle. */
+export const flawOfHandle = (text: string): string | undefined =>
+  text === SELF ? `no handle is called ${quote(SELF)}` : flawOfName(text);
 
 /** Every call of the domain, and the fields that it takes in the order in which they are written. */
 export const LINUX_CALLS = {
@@ -47,31 +53,35 @@ export const LINUX_CALLS = {
   list: ["kinds", "owner", "after"],
 } as const;
 
+/** What a file of /proc/PID/ns is called, where a history names none. */
+export const LINK = "kind of namespace";
+
+const FILE = { is: "name", flaw: flawOfName } as const;
+const HANDLE = { is: "name", flaw: flawOfHandle } as const;
+const ONE_LINK = { is: "one of", values: LINKS, noun: LINK } as const;
+
 /** What the fields hold. */
 export const LINUX_FIELDS = {
   kinds: { is: "kinds" },
-  flags: { is: "some of", values: CLONE_FLAGS, isOptional: true },
+  flags: { is: "some of", values: CLONE_FLAGS, noun: "flag", isOptional: true },
   target: { is: "task" },
-  id: { is: "number" },
-  kind: { is: "one of", values: LINKS },
-  handle: { is: "name" },
-  file: { is: "name" },
-  from: { is: "name" },
-  mount: { is: "name" },
-  owner: { is: "name", isOptional: true },
-  after: { is: "name", isOptional: true },
+  id: { is: "number", from: 0 },
+  kind: ONE_LINK,
+  handle: HANDLE,
+  file: FILE,
+  from: FILE,
+  mount: FILE,
+  owner: { ...FILE, isOptional: true },
+  after: { ...HANDLE, isOptional: true },
 } as const satisfies Fields;
 
 /** The fields that hold something else in some calls. */
 export const LINUX_CALL_FIELDS = {
-  setns_fd: { file: { is: "one of", values: LINKS } },
+  setns_fd: { file: ONE_LINK },
 } as const satisfies Readonly<Partial<Record<LinuxCall, Fields>>>;
 
 /** The name of a call. */
 export type LinuxCall = keyof typeof LINUX_CALLS;
-
-/** Whether a text is the name of a call of the domain. */
-export const isLinuxCall = (text: string): text is LinuxCall => Object.hasOwn(LINUX_CALLS, text);
 
 interface By<Op extends LinuxCall> {
   readonly op: Op;

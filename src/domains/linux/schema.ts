@@ -2,10 +2,10 @@
 import * as v from "valibot";
 import type { FieldFlaw } from "../../model/domain-parts.ts";
 import { KINDS } from "../../model/kind.ts";
-import { LARGEST_NUMBER, type TaskNumber } from "../../model/numbers.ts";
+import type { TaskNumber } from "../../model/numbers.ts";
 import {
-  isNumber,
-  isObject,
+  byTask,
+  isTask,
   kind,
   listOf,
   listOfEach,
@@ -14,48 +14,22 @@ import {
   task,
   text,
   wholeNumber,
+  wholeNumberFrom0,
   word,
 } from "../../schema/pieces.ts";
 import { quote } from "../../text/quote.ts";
-import { isHandleName, isLinuxName } from "./names.ts";
 import { OUTSIDE } from "./observation.ts";
-import { CLONE_FLAGS, LINKS, LINUX_CALLS, type LinuxCall, type LinuxOperation, SELF } from "./operations.ts";
+import { flawOfHandle, LINK, LINKS, type LinuxOperation, SELF } from "./operations.ts";
 import type { LinuxScope } from "./scope.ts";
 
-const NO_NAME = "this is no name here: 1 to 15 of a-z and 0-9, a letter first";
-const nameHere = v.pipe(text, v.check(isLinuxName, NO_NAME));
-const handle = v.pipe(nameHere, v.check(isHandleName, `no handle is called ${quote(SELF)}`));
-const link = word("kind of namespace", LINKS);
-const id = v.custom<number>(
-  (value) => value === 0 || isNumber(value),
-  `this is no whole number from 0 to ${LARGEST_NUMBER}`,
+const handle = v.pipe(
+  text,
+  v.check(
+    (name) => flawOfHandle(name) === undefined,
+    ({ input }) => flawOfHandle(input) ?? "",
+  ),
 );
-
-/** What each field of an operation may hold. */
-const FIELDS = {
-  kinds: listOfEach(kind),
-  flags: v.exactOptional(listOfEach(word("flag", CLONE_FLAGS))),
-  target: task,
-  id,
-  kind: link,
-  handle,
-  file: nameHere,
-  from: nameHere,
-  mount: nameHere,
-  owner: v.exactOptional(nameHere),
-  after: v.exactOptional(handle),
-} as const satisfies v.ObjectEntries;
-
-/** What some fields hold in some calls instead. */
-const OTHERWISE: Readonly<Partial<Record<LinuxCall, v.ObjectEntries>>> = {
-  setns_fd: { file: link },
-};
-
-/** What the fields of a call may hold, as entries of a strict object. */
-export function linuxFieldEntries(op: LinuxCall): v.ObjectEntries {
-  const taken = LINUX_CALLS[op].map((field) => [field, FIELDS[field]] as const);
-  return { ...Object.fromEntries(taken), ...OTHERWISE[op] };
-}
+const link = word(LINK, LINKS);
 
 /**
  * What is wrong with an operation beside what its schema says, and in which field; nothing where nothing is.
@@ -88,9 +62,9 @@ export const linuxScopeSchema = v.pipe(
     images: v.exactOptional(wholeNumber),
     pidLevels: v.exactOptional(wholeNumber),
     userLevels: v.exactOptional(wholeNumber),
-    handles: v.exactOptional(id),
-    files: v.exactOptional(id),
-    mounts: v.exactOptional(id),
+    handles: v.exactOptional(wholeNumberFrom0),
+    files: v.exactOptional(wholeNumberFrom0),
+    mounts: v.exactOptional(wholeNumberFrom0),
     kernel: v.exactOptional(
       v.pipe(text, v.regex(VERSION_OF_KERNEL, 'this is no version of the kernel, such as "6.18"')),
     ),
@@ -113,12 +87,14 @@ const entry = v.union(
   "this is neither [kind, task] nor [handle]",
 );
 
+const isParent = (value: unknown): value is TaskNumber | typeof OUTSIDE => value === OUTSIDE || isTask(value);
+
 /** The fields of `expect`, as entries of a strict object. */
 export const linuxExpectationEntries = {
   alive: v.exactOptional(listOf(task)),
   zombie: v.exactOptional(listOf(task)),
   dying: v.exactOptional(listOf(task)),
-  parent: v.exactOptional(parents()),
+  parent: v.exactOptional(byTask(isParent, `this is neither a task's number nor ${OUTSIDE}`)),
   owner: v.exactOptional(listOf(comparison)),
   same: v.exactOptional(listOf(comparison)),
   different: v.exactOptional(listOf(comparison)),
@@ -128,40 +104,3 @@ export const linuxExpectationEntries = {
   listed: v.exactOptional(listOf(entry)),
   unlisted: v.exactOptional(listOf(entry)),
 };
-
-/** The parents of tasks. Keys are numbers as texts, so they are looked at one by one. */
-function parents() {
-  return v.pipe(
-    v.custom<Record<string, unknown>>(isObject, "this is no object"),
-    v.rawTransform<Record<string, unknown>, ReadonlyMap<TaskNumber, TaskNumber | typeof OUTSIDE>>(
-      ({ dataset, addIssue, NEVER }) => {
-        const input = dataset.value;
-        const found = new Map<TaskNumber, TaskNumber | typeof OUTSIDE>();
-        for (const [key, value] of Object.entries(input)) {
-          const child = Number(key);
-          if (String(child) !== key || !isTask(child)) {
-            addIssue({ message: `${quote(key)} is no task's number`, path: [inObject(input, key, "key")] });
-            return NEVER;
-          }
-          if (value !== OUTSIDE && !isTask(value)) {
-            addIssue({
-              message: `this is neither a task's number nor ${OUTSIDE}`,
-              path: [inObject(input, key, "value")],
-            });
-            return NEVER;
-          }
-          found.set(child, value);
-        }
-        return found;
-      },
-    ),
-  );
-}
-
-const isTask = (value: unknown): value is TaskNumber => isNumber(value);
-
-const inObject = (
-  input: Record<string, unknown>,
-  key: string,
-  origin: "key" | "value",
-): v.ObjectPathItem => ({ type: "object", origin, input, key, value: input[key] });

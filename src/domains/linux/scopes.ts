@@ -1,9 +1,8 @@
 import { type Bound, BoundError, type Scopes } from "../../model/domain-parts.ts";
-import { isKind, KINDS } from "../../model/kind.ts";
-import { LARGEST_NUMBER } from "../../model/numbers.ts";
+import { KINDS } from "../../model/kind.ts";
 import { subsetsOf } from "../../model/subsets.ts";
 import { plural } from "../../text/counted.ts";
-import { didYouMean } from "../../text/did-you-mean.ts";
+import { kindsFrom, listed, numbered, numberFrom } from "../bounds.ts";
 import { linuxScopeSchema, VERSION_OF_KERNEL } from "./schema.ts";
 import type { LinuxScope } from "./scope.ts";
 
@@ -16,39 +15,23 @@ function numberOf(name: Numeric, noun: string, description: string, from: number
     name,
     takes: "<number>",
     description,
-    read(text) {
-      const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-      if (number >= from && number <= LARGEST_NUMBER) return number;
-      throw new BoundError(`It is a whole number from ${from} to ${LARGEST_NUMBER}.`);
-    },
+    read: numberFrom(from),
     written: (scope) => scope[name]?.toString(),
-    inWords: (scope) => inWords(scope[name], noun),
+    inWords: (scope) => {
+      const number = scope[name];
+      return number === undefined ? `${plural(noun)} without a bound` : numbered(number, noun);
+    },
     number: { of: (scope) => scope[name] ?? 0, with: (scope, number) => ({ ...scope, [name]: number }) },
   };
-}
-
-function inWords(number: number | undefined, noun: string): string {
-  if (number === undefined) return `${plural(noun)} without a bound`;
-  if (number === 0) return `no ${plural(noun)}`;
-  return `${number} ${number === 1 ? noun : plural(noun)}`;
 }
 
 const kinds: Bound<LinuxScope> = {
   name: "kinds",
   takes: "<kinds>",
   description: `kinds of namespace that a search tries, of ${KINDS.join(",")}`,
-  read(text) {
-    const words = text === "" ? [] : text.split(",");
-    for (const [index, word] of words.entries()) {
-      if (!isKind(word))
-        throw new BoundError(`There is no kind of namespace "${word}". ${didYouMean(word, KINDS)}`);
-      if (words.indexOf(word) < index) throw new BoundError(`${word} is named twice.`);
-    }
-    return words;
-  },
+  read: kindsFrom,
   written: (scope) => scope.kinds.join(","),
-  inWords: (scope) =>
-    scope.kinds.length === 1 ? `kind ${scope.kinds[0]}` : `kinds ${scope.kinds.join(",") || "none"}`,
+  inWords: (scope) => listed("kind", scope.kinds),
 };
 
 const kernel: Bound<LinuxScope> = {

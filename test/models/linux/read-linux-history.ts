@@ -1,13 +1,9 @@
-import * as v from "valibot";
+import { linux } from "../../../models/linux/linux.ts";
 import type { LinuxExpectation } from "../../../src/domains/linux/expectation.ts";
-import { LINUX_CALLS, type LinuxCall, type LinuxOperation } from "../../../src/domains/linux/operations.ts";
-import {
-  linuxExpectationEntries,
-  linuxFieldEntries,
-  linuxScopeSchema,
-} from "../../../src/domains/linux/schema.ts";
+import type { LinuxOperation } from "../../../src/domains/linux/operations.ts";
 import type { LinuxScope } from "../../../src/domains/linux/scope.ts";
-import { object, task, text } from "../../../src/schema/pieces.ts";
+import { readHistory } from "../../../src/history/read-history.ts";
+import type { Model } from "../../../src/model/model.ts";
 
 /** A line of a history, with its number. */
 export type LinuxLine = { readonly line: number } & (
@@ -21,27 +17,17 @@ export interface LinuxHistory {
   readonly lines: readonly LinuxLine[];
 }
 
-const header = object({
-  format: v.literal("nsmodel-history"),
-  version: v.literal(1),
-  model: v.literal("linux"),
-  scope: linuxScopeSchema,
-});
-
-/** Reads a history strictly. */
+/** Reads a history. */
 export function readLinuxHistory(file: string): LinuxHistory {
-  const [first = "", ...rest] = file.trimEnd().split("\n");
-  const { scope } = v.parse(header, JSON.parse(first));
-  return { scope, lines: rest.map((text, index) => ({ line: index + 2, ...readLine(JSON.parse(text)) })) };
-}
-
-function readLine(value: unknown) {
-  if (v.is(v.looseObject({ expect: v.unknown() }), value))
-    return { expectation: v.parse(object({ expect: object(linuxExpectationEntries) }), value).expect };
-  const { op } = v.parse(v.looseObject({ op: v.picklist(Object.keys(LINUX_CALLS) as LinuxCall[]) }), value); // its keys are the calls
-  const { outcome, ...operation } = v.parse(
-    object({ op: v.literal(op), task, ...linuxFieldEntries(op), outcome: text }),
-    value,
-  );
-  return { operation: operation as LinuxOperation, outcome }; // of the schema of its call
+  const read = readHistory(new TextEncoder().encode(file), [linux as unknown as Model]); // of its own operations
+  if (!read.ok) throw new Error(`line ${read.problem.line}: ${read.problem.message}`);
+  const { scope, entries } = read.history;
+  // What is read is of the schemas of the domain.
+  const lines = [...entries()].map((entry): LinuxLine => {
+    const { line } = entry;
+    if ("expectation" in entry) return { line, expectation: entry.expectation as object as LinuxExpectation };
+    const { operation, outcome } = entry.event;
+    return { line, operation: operation as LinuxOperation, outcome };
+  });
+  return { scope: scope as LinuxScope, lines }; // of the schema of the domain
 }

@@ -1,3 +1,4 @@
+import type { NameField } from "../../../model/field.ts";
 import { fieldOf } from "../../../model/field-of.ts";
 import { LARGEST_NUMBER } from "../../../model/numbers.ts";
 import { unreachable } from "../../../model/unreachable.ts";
@@ -41,10 +42,11 @@ function argumentFor(context: Context, op: string, name: string, word: string): 
     case "kinds":
       return word === "" ? [] : kindsFrom([word]);
     case "name":
-      return name === "image" ? imageFrom(word) : word;
+      return name === "image" ? imageFrom(word) : nameFrom(name, word, field);
     case "task":
+      return numberFrom(1, name, word);
     case "number":
-      return numberFrom(name, word);
+      return numberFrom(field.from ?? 1, name, word);
     case "one of":
       return oneFrom(name, word, field.values);
     case "some of":
@@ -54,9 +56,16 @@ function argumentFor(context: Context, op: string, name: string, word: string): 
   }
 }
 
-function numberFrom(name: string, word: string): number {
-  if (/^[1-9]\d*$/.test(word) && Number(word) <= LARGEST_NUMBER) return Number(word);
-  throw new Complaint(`${name} is a whole number from 1, and not ${quoted(word)}`);
+function numberFrom(from: number, name: string, word: string): number {
+  if (/^(0|[1-9]\d*)$/.test(word) && Number(word) >= from && Number(word) <= LARGEST_NUMBER)
+    return Number(word);
+  throw new Complaint(`${name} is a whole number from ${from}, and not ${quoted(word)}`);
+}
+
+function nameFrom(name: string, word: string, { flaw }: NameField): string {
+  const wrong = flaw?.(word);
+  if (wrong === undefined) return word;
+  throw new Complaint(`${name} cannot be ${quoted(word)}: ${wrong}`);
 }
 
 function oneFrom(name: string, word: string, values: readonly string[]): string {
