@@ -1,0 +1,37 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { MODELS } from "../../src/catalogue.ts";
+import type { Errno, Errnos } from "../../src/model/errno.ts";
+import { meaningOf, outcomesOf } from "../../src/model/outcome.ts";
+
+/** A few, so that domain and design often have the same. */
+const errno = fc.constantFrom<Errno[]>("EPERM", "ENOENT", "ESRCH", "ERFKILL");
+const errnos: fc.Arbitrary<Errnos> = fc.dictionary(errno, fc.string());
+
+test("an outcome is ok or an errno of the domain or of the design, each once", () => {
+  fc.assert(
+    fc.property(errnos, errnos, (ofDomain, own) => {
+      const outcomes = outcomesOf({ domain: { errnos: ofDomain }, errnos: own });
+      expect(outcomes[0]).toBe("ok");
+      expect(new Set(outcomes)).toEqual(new Set(["ok", ...Object.keys(ofDomain), ...Object.keys(own)]));
+      expect(outcomes).toHaveLength(new Set(outcomes).size);
+    }),
+  );
+});
+
+test("an errno means what the design says, or else what its domain says", () => {
+  fc.assert(
+    fc.property(errnos, errnos, errno, (ofDomain, own, asked) => {
+      const meaning = meaningOf({ domain: { errnos: ofDomain }, errnos: own }, asked);
+      expect(meaning).toBe(own[asked] ?? ofDomain[asked] ?? "it is no errno of this design");
+    }),
+  );
+});
+
+test.each(MODELS)("each errno of $name has a meaning, in a sentence without a full stop", (model) => {
+  for (const outcome of outcomesOf(model)) {
+    if (outcome === "ok") continue;
+    expect(meaningOf(model, outcome)).toMatch(/^[^.]+[^. ]$/);
+    expect(meaningOf(model, outcome)).not.toContain("no errno of this design");
+  }
+});
