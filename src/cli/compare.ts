@@ -114,7 +114,7 @@ function printResult(result: CompareResult, compared: Compared): void {
     print("So all was compared without symmetry.");
   } else if (result.symmetry)
     print(
-      `Symmetry was tested: with ${counted(result.members, "other member")} of the classes of their worlds.`,
+      `Symmetry was tested: with ${counted(result.members, "other member")} of the orbits of their worlds.`,
     );
   for (const line of callsOfOne(result, compared)) print(line);
   if (result.difference !== undefined) print(`\n${differenceStory(result.difference, compared, paint)}`);

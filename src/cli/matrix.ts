@@ -106,7 +106,7 @@ function printSymmetry({ rows }: Matrix): void {
   const compared = rows.flatMap(({ searches }) => searches).reduce((sum, search) => sum + search.compared, 0);
   if (compared > 0)
     print(
-      `Symmetry was tested: ${compared.toLocaleString("en")} other members of the classes of worlds were compared.`,
+      `Symmetry was tested: ${compared.toLocaleString("en")} other members of the orbits of worlds were compared.`,
     );
   for (const { model, asymmetries } of rows) printAsymmetries(model, asymmetries);
 }

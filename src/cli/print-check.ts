@@ -38,7 +38,7 @@ function printSymmetry(model: Model, result: SearchResult): void {
   const { symmetry, compared, partlyCompared, asymmetries, apart } = result;
   if (symmetry)
     print(
-      `Symmetry was tested: ${number(compared)} other ${compared === 1 ? "member" : "members"} of the classes of these worlds ${compared === 1 ? "was" : "were"} expanded too, and compared.`,
+      `Symmetry was tested: ${number(compared)} other ${compared === 1 ? "member" : "members"} of the orbits of these worlds ${compared === 1 ? "was" : "were"} expanded too, and compared.`,
     );
   if (partlyCompared > 0)
     print(

@@ -73,7 +73,7 @@ export interface CompareResult {
   /** The most events that lead to a pair. */
   readonly depth: number;
   readonly symmetry: boolean;
-  /** With how many other members of their classes worlds were compared; 0 without symmetry. */
+  /** With how many other members of their orbits worlds were compared; 0 without symmetry. */
   readonly members: number;
   /** The design that turned out to make something of a number, and what: then pairs were counted without symmetry. */
   readonly asymmetry?: { readonly model: string; readonly asymmetry: Asymmetry };

@@ -21,7 +21,7 @@ export interface SearchOptions {
    * symmetry, and where they matter to a property, that one is; by what they declare, or because it turns out.
    */
   readonly symmetry?: boolean;
-  /** How many states are compared with other members of their class; every one, unless told otherwise. */
+  /** How many states are compared with other members of their orbit; every one, unless told otherwise. */
   readonly comparisons?: Comparisons;
   /** The longest history tried, in events, from 0. */
   readonly depth?: number;

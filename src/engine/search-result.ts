@@ -21,7 +21,7 @@ export interface SearchResult {
   /** The sorts of numbers that were taken for opaque: only who shares one tells states apart. */
   readonly opaque: readonly string[];
   /**
-   * How many members of the classes of its worlds were compared with the one that was expanded: the same calls, outcomes, worlds up to symmetry, and
+   * How many members of the orbits of its worlds were compared with the one that was expanded: the same calls, outcomes, worlds up to symmetry, and
    * findings. 0 without symmetry.
    */
   readonly compared: number;

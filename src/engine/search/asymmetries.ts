@@ -2,7 +2,7 @@ import type { Words } from "../codec/words.ts";
 
 /**
  * Where a worker notes in which state it saw first that the design, or a property, is not symmetric: for each of them the level and one
- * more, which member of the state's class was unlike it, and the packed state. 0 stands for none.
+ * more, which member of the state's orbit was unlike it, and the packed state. 0 stands for none.
  */
 const PLACE = { level: 0, member: 1, state: 2 } as const;
 

@@ -4,21 +4,21 @@ import type { Permutation, Permutations } from "../symmetry/permutations.ts";
 import { numbersFrom, seedOf } from "../symmetry/random.ts";
 
 /**
- * How many of the states that are expanded are compared with other members of their class: every one, or some where the design and the
+ * How many of the states that are expanded are compared with other members of their orbit: every one, or some where the design and the
  * properties are known to be symmetric.
  */
 export type Comparisons = "every" | "some";
 
 /** So many members are compared on a level that is small. */
 const MEMBERS_OF_LEVEL = { every: 128, some: 32 } as const;
-/** The most members of one class that are compared. */
+/** The most members of one orbit that are compared. */
 const MOST_MEMBERS = { every: 64, some: 4 } as const;
 /** Of a larger level than this only one state in `SHARE` is compared, where not every one is. */
 const ALL_OF = 256;
 const SHARE = 32;
 
 /**
- * With how many other members of its class a state is compared. It depends on the state and on the size of its level alone, so that neither the
+ * With how many other members of its orbit a state is compared. It depends on the state and on the size of its level alone, so that neither the
  * order of states nor the number of workers matters.
  *
  * @param size how many states the level has
@@ -36,7 +36,7 @@ export function membersToCompare(
   return (seedOf(words, at, length) >>> 0) % SHARE === 0 ? 1 : 0;
 }
 
-/** Draws a member of a state's class. The same state and number give the same one. */
+/** Draws a member of a state's orbit. The same state and number give the same one. */
 export function drawMember(
   permutations: Permutations,
   values: Values,

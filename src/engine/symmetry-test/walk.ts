@@ -1,5 +1,5 @@
 /**
- * Symmetry, tested in the worlds near the first one: each world with W2's numbers is compared with the canonical form of its class, in which a
+ * Symmetry, tested in the worlds near the first one: each world with W2's numbers is compared with the canonical form of its orbit, in which a
  * search up to symmetry expands it. In a small scope these are all the worlds there are, so that nothing rests on chance there: not even a
  * number that means something in a single world.
  */

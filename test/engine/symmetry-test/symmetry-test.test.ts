@@ -27,7 +27,7 @@ describe.each(DESIGNS)("$name", (design) => {
   });
 });
 
-test("a design that is symmetric is compared and toured up to symmetry, and members of its classes are looked at", () => {
+test("a design that is symmetric is compared and toured up to symmetry, and members of its orbits are looked at", () => {
   const result = compare(nested, taskStruct, SCOPE);
   expect(result).toMatchObject({ verdict: "equal", symmetry: true });
   expect(result.asymmetry).toBeUndefined();
