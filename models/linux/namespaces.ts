@@ -26,9 +26,13 @@ export function addNamespace(
   return number;
 }
 
-/** L5: the namespaces that are active, which up to 6.18 were those that exist. */
-export function activeNamespaces(world: World, scope: LinuxScope): ReadonlySet<NamespaceNumber> {
-  if (!holds(scope, "active")) return existingNamespaces(world);
+/** L5: the namespaces that are active, which up to 6.18 were those that exist. @param existing those, where they are known */
+export function activeNamespaces(
+  world: World,
+  scope: LinuxScope,
+  existing?: ReadonlySet<NamespaceNumber>,
+): ReadonlySet<NamespaceNumber> {
+  if (!holds(scope, "active")) return existing ?? existingNamespaces(world);
   return withAllThatTheyKeep(world, [...inhabited(world), ...inFiles(world, "namespace")], ({ owner }) => [
     owner,
   ]);

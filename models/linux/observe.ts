@@ -14,8 +14,8 @@ import { activeNamespaces, existingNamespaces } from "./namespaces.ts";
 import { levelOf, type World } from "./world.ts";
 
 export function observe(world: World, scope: LinuxScope): LinuxObservation {
-  const active = activeNamespaces(world, scope);
   const existing = existingNamespaces(world);
+  const active = activeNamespaces(world, scope, existing);
   return {
     tasks: new Map(living(world.tasks).map((task) => [task, observeTask(world, task)])),
     namespaces: new Map(

@@ -1,5 +1,6 @@
 /** What a search lets a task try: only calls that could make sense, in an order that is kept. */
 
+import { kindSetsOf } from "../../src/domains/linux/kind-sets.ts";
 import {
   type CloneFlag,
   LINKS,
@@ -10,7 +11,6 @@ import {
 import type { LinuxScope } from "../../src/domains/linux/scope.ts";
 import type { Kind } from "../../src/model/kind.ts";
 import type { TaskNumber } from "../../src/model/numbers.ts";
-import { subsetsOf } from "../../src/model/subsets.ts";
 import { at, count, living } from "../../src/world/table.ts";
 import { holds } from "./kernel-versions.ts";
 import type { World } from "./world.ts";
@@ -26,7 +26,7 @@ export const handleNames = ({ handles }: LinuxScope): string[] => numbered("hand
 export const fileNames = ({ files }: LinuxScope): string[] => numbered("file", files);
 export const mountNames = ({ mounts }: LinuxScope): string[] => numbered("mount", mounts);
 
-/** The flags of `clone` by the kinds that they mean something to. Each is tried alone. */
+/** The flags of `clone` by the kinds that they mean something to. Each is tried alone, with no kind and with each of these. */
 const FLAGS: readonly (readonly [CloneFlag, readonly Kind[]])[] = [
   ["parent", ["pid"]],
   ["fs", ["mnt", "user"]],
@@ -39,14 +39,14 @@ export function* operations(world: World, task: TaskNumber, scope: LinuxScope): 
   const has = (...some: readonly Kind[]): boolean => some.some((kind) => kinds.includes(kind));
   const targets = living(world.tasks);
   const hasRoom = count(world.tasks) < scope.tasks;
-  const sets = subsetsOf(kinds);
+  const [sets, links] = [kindSetsOf(kinds), linksIn(kinds)];
 
   if (hasRoom) yield* clones(task, kinds, sets);
   for (const set of [[], ...sets]) yield { op: "vfork", task, kinds: set };
   for (const set of sets) yield { op: "unshare", task, kinds: set };
   for (const target of targets) {
     for (const set of sets) yield { op: "setns", task, target, kinds: set };
-    for (const file of linksIn(kinds)) yield { op: "setns_fd", task, target, file };
+    for (const file of links) yield { op: "setns_fd", task, target, file };
     yield { op: "kill", task, target };
     yield { op: "wait", task, target };
     if (has("user")) yield { op: "map", task, target };
@@ -59,7 +59,7 @@ export function* operations(world: World, task: TaskNumber, scope: LinuxScope): 
   yield { op: "subreaper", task };
   if (has("pid", "user", "mnt", "time") && at(world.tasks, task).threads.length === 0)
     yield { op: "thread", task };
-  yield* namedCalls(world, task, targets, scope);
+  yield* namedCalls(world, task, targets, links, scope);
 }
 
 function* clones(
@@ -67,10 +67,12 @@ function* clones(
   kinds: readonly Kind[],
   sets: readonly (readonly Kind[])[],
 ): Generator<LinuxOperation> {
-  for (const set of [[], ...sets]) {
-    yield { op: "clone", task, kinds: set };
-    for (const [flag, meant] of FLAGS)
-      if (meant.some((kind) => kinds.includes(kind))) yield { op: "clone", task, kinds: set, flags: [flag] };
+  for (const set of [[], ...sets]) yield { op: "clone", task, kinds: set };
+  for (const [flag, meant] of FLAGS) {
+    const own = meant.filter((kind) => kinds.includes(kind));
+    if (own.length === 0) continue;
+    for (const set of [[], ...own.map((kind) => [kind])])
+      yield { op: "clone", task, kinds: set, flags: [flag] };
   }
 }
 
@@ -84,10 +86,12 @@ function* namedCalls(
   world: World,
   task: TaskNumber,
   targets: readonly TaskNumber[],
+  links: readonly Link[],
   scope: LinuxScope,
 ): Generator<LinuxOperation> {
-  const [handles, files, mounts] = [handleNames(scope), fileNames(scope), mountNames(scope)];
-  const links = linksIn(scope.kinds);
+  const handles = inUse(handleNames(scope), world.handles);
+  const files = inUse(fileNames(scope), at(world.tasks, task).files);
+  const mounts = mountNames(scope);
   for (const handle of handles) {
     for (const target of targets)
       for (const kind of links) yield { op: "handle", task, target, kind, handle };
@@ -109,6 +113,13 @@ function* namedCalls(
   }
   for (const mount of mounts) yield { op: "unbind", task, mount };
   if (handles.length > 0 && holds(scope, "list")) yield* lists(world, task, scope);
+}
+
+/** The names that something has, and the first that nothing has: the others would do as well. */
+function inUse(names: readonly string[], rows: readonly { readonly name: string }[]): string[] {
+  const used = new Set(rows.map(({ name }) => name));
+  const free = names.find((name) => !used.has(name));
+  return names.filter((name) => used.has(name) || name === free);
 }
 
 function hasRoomToMount(world: World, task: TaskNumber, scope: LinuxScope): boolean {

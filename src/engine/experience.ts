@@ -18,6 +18,8 @@ interface Record {
 
 /** What random runs have come to so far. It steers those that follow, and is the same for the same seed. */
 export class Experience {
+  /** How many calls succeeded, of all operations. */
+  successes = 0;
   readonly #records = new Map<string, Record>();
   readonly #visits = new Uint16Array(2 ** COUNTER_BITS);
 
@@ -27,6 +29,7 @@ export class Experience {
     this.#records.set(op, record);
     record.effects.set(effect, this.times(op, effect) + 1);
     record.gain += gain;
+    if (effect === "ok") this.successes++;
   }
 
   /** How often a call of an operation had an effect. */

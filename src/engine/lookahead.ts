@@ -19,8 +19,8 @@ export interface CandidateCall {
   readonly after: string;
   /** How many tasks live after it. */
   readonly population: number;
-  /** How many calls a search would try after it. */
-  readonly choices: number;
+  /** Counts the calls that a search would try after it, which takes a while. */
+  readonly choices: () => number;
   /** The form of the world after it. */
   readonly form: WorldForm;
 }
@@ -37,6 +37,8 @@ export class Lookahead {
   readonly #model: Model;
   readonly #scope: Scope;
   readonly #random: Random;
+  /** The world as the next call finds it, where the one before has left it as it was. */
+  #spare: object | undefined;
   /** What a search tries here, by operation and caller. */
   readonly #calls: ReadonlyMap<string, ReadonlyMap<TaskNumber, readonly Operation[]>>;
 
@@ -47,6 +49,7 @@ export class Lookahead {
     this.#scope = scope;
     this.#random = random;
     const world: object = JSON.parse(text);
+    this.#spare = world;
     const callers = [...model.callers(world)];
     this.population = callers.length;
     const tried = operationsIn(model, world, scope);
@@ -93,18 +96,21 @@ export class Lookahead {
   }
 
   #outlook(operation: Operation): Omit<CandidateCall, "choice" | "operation"> {
-    const world: object = JSON.parse(this.text);
+    const world = this.#spare ?? JSON.parse(this.text);
+    this.#spare = undefined;
     const outcome = this.#model.apply(world, operation, this.#scope);
+    const isHalfDone = outcome !== "ok" && this.#model.refusedHalfDone?.includes(operation.op);
     const after = outcome === "ok" ? JSON.stringify(world) : this.text;
     if (after === this.text) {
+      if (!isHalfDone) this.#spare = world;
       const effect = outcome === "ok" ? "unchanged" : outcome;
-      return { effect, after, population: this.population, choices: this.choices, form: this.form };
+      return { effect, after, population: this.population, choices: () => this.choices, form: this.form };
     }
     return {
       effect: "ok",
       after,
       population: [...this.#model.callers(world)].length,
-      choices: operationsIn(this.#model, world, this.#scope).length,
+      choices: () => operationsIn(this.#model, world, this.#scope).length,
       form: new WorldForm(this.#model, this.#model.observe(world, this.#scope)),
     };
   }

@@ -189,8 +189,7 @@ export class RandomRuns {
   }
 
   #meanSuccesses(): number {
-    const times = Object.keys(this.#model.calls).map((op) => this.#experience.times(op, "ok"));
-    return times.reduce((sum, one) => sum + one, 0) / times.length;
+    return this.#experience.successes / Object.keys(this.#model.calls).length;
   }
 
   /**
@@ -217,7 +216,8 @@ export class RandomRuns {
     const repeated = this.#experience.visits(stepAsText(before.text, operation));
     const alike = this.#experience.visits(before.form.step(operation));
     // What hardly ever happened is done at whatever cost.
-    const prudence = alike < FEW ? 1 : Math.min(choices / before.choices, 1) ** mood.caution;
+    const isCareful = alike >= FEW && mood.caution > 0;
+    const prudence = isCareful ? Math.min(choices() / before.choices, 1) ** mood.caution : 1;
     const lost = alike < FEW ? 1 : Math.max(before.population - population, 1);
     const sameForm = this.#experience.visits(form.text);
     const novelty =

@@ -1,8 +1,8 @@
 import { type Bound, BoundError, type Scopes } from "../../model/domain-parts.ts";
 import { KINDS } from "../../model/kind.ts";
-import { subsetsOf } from "../../model/subsets.ts";
 import { plural } from "../../text/counted.ts";
 import { kindsFrom, listed, numbered, numberFrom } from "../bounds.ts";
+import { kindSetsOf } from "./kind-sets.ts";
 import { linuxScopeSchema, VERSION_OF_KERNEL } from "./schema.ts";
 import type { LinuxScope } from "./scope.ts";
 
@@ -56,7 +56,7 @@ export const linuxScopes: Scopes<LinuxScope> = {
   schema: linuxScopeSchema,
   written: (scope) => scope,
   mostTasks: (scope) => scope.tasks,
-  kindSets: (scope) => subsetsOf(scope.kinds),
+  kindSets: (scope) => kindSetsOf(scope.kinds),
   bounds: [
     numberOf("tasks", "task", "how many tasks a search lets there be, zombies among them", 1),
     kinds,
@@ -71,8 +71,17 @@ export const linuxScopes: Scopes<LinuxScope> = {
     check: { tasks: 2, kinds: ["pid"], ...SMALL },
     matrix: { tasks: 2, kinds: ["pid"], ...SMALL },
     roomy: { tasks: 8, kinds: KINDS, handles: 3, files: 3, mounts: 2 },
-    conform: { tasks: 4, kinds: KINDS, handles: 0, files: 0, mounts: 0 },
+    conform: { tasks: 4, kinds: KINDS, handles: 2, files: 2, mounts: 1 },
   },
+  tours: [
+    { scope: { tasks: 3, kinds: ["pid"], ...SMALL }, depth: 4 },
+    { scope: { tasks: 2, kinds: ["uts", "user"], ...SMALL }, depth: 3 },
+    { scope: { tasks: 2, kinds: ["pid", "user"], ...SMALL }, depth: 3 },
+    { scope: { tasks: 2, kinds: ["time"], ...SMALL }, depth: 4 },
+    { scope: { tasks: 2, kinds: ["mnt", "user"], ...SMALL, files: 1, mounts: 1 }, depth: 3 },
+    { scope: { tasks: 2, kinds: ["net"], ...SMALL, handles: 1, files: 2 }, depth: 3 },
+    { scope: { tasks: 2, kinds: KINDS, ...SMALL }, depth: 2 },
+  ],
   forLaws: [
     { tasks: 1, kinds: ["uts"], ...SMALL },
     { tasks: 2, kinds: ["pid", "time"], ...SMALL },
