@@ -15,8 +15,11 @@ export const SINCE = {
   listInactive: "7.3",
 } as const satisfies Record<string, KernelVersion>;
 
+/** A rule that holds from a release on. */
+export type VersionedRule = keyof typeof SINCE;
+
 /** Whether a rule holds in the kernel of a scope. */
-export function holds({ kernel }: LinuxScope, rule: keyof typeof SINCE): boolean {
+export function holds({ kernel }: LinuxScope, rule: VersionedRule): boolean {
   return kernel === undefined || compareVersions(kernel, SINCE[rule]) >= 0;
 }
 

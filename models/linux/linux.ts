@@ -21,6 +21,7 @@ import type { Model } from "../../src/model/model.ts";
 import { carryOut } from "./carry-out.ts";
 import { observe } from "./observe.ts";
 import { REFUSALS, REFUSALS_OF } from "./refusals.ts";
+import { rules } from "./rules.ts";
 import { shapeOf } from "./shape.ts";
 import { operations } from "./tries.ts";
 import { callers, initialWorld, type World } from "./world.ts";
@@ -44,6 +45,7 @@ export const linux: Model<World, AnyLinuxOperation, LinuxScope, LinuxObservation
       [...new Set(refusals.map((refusal) => REFUSALS[refusal].errno))],
     ]),
   ),
+  rules,
   shows: [],
   initial: initialWorld,
   shape: shapeOf,

@@ -4,21 +4,26 @@
  */
 import type { LinuxErrno } from "../../src/domains/linux/errnos.ts";
 import type { LinuxCall } from "../../src/domains/linux/operations.ts";
+import type { RefusalRule } from "../../src/model/refusal-rule.ts";
+import type { VersionedRule } from "./kernel-versions.ts";
 
 /** What is said of a refusal. */
-export interface RefusalRule {
+export interface LinuxRefusal extends RefusalRule {
   readonly errno: LinuxErrno;
-  /** A sentence without a full stop. */
-  readonly when: string;
-  readonly source: string;
+  /** The rule of a release with which it came, or with which it went. */
+  readonly since?: VersionedRule;
+  readonly before?: VersionedRule;
+  /** Why the kernel is not asked, in a sentence without a full stop. */
+  readonly unasked?: string;
 }
 
 export const REFUSALS = {
   // all calls
   "no caller": {
     errno: "ESRCH",
-    when: "the caller is missing, a zombie or dying: the kernel is not asked",
+    when: "the caller is missing, a zombie or dying",
     source: "semantics.md, Histories of linux",
+    unasked: "a task that does not live cannot call",
   },
 
   // clone, vfork, thread
@@ -120,6 +125,7 @@ export const REFUSALS = {
     errno: "ENOENT",
     when: "the pid namespace for children has no init yet (before 7.1)",
     source: "pidns_for_children_get",
+    before: "unbornPid",
   },
 
   // entering: setns, setns_fd, setns_file, setns_handle
@@ -165,7 +171,12 @@ export const REFUSALS = {
   },
 
   // kill, wait
-  "kill nobody": { errno: "ESRCH", when: "there is no such task", source: "pidfd_send_signal(2), ESRCH" },
+  "kill nobody": {
+    errno: "ESRCH",
+    when: "there is no such task",
+    source: "pidfd_send_signal(2), ESRCH",
+    unasked: "of a task that is not there no pidfd can be had",
+  },
   "kill outside": {
     errno: "EINVAL",
     when: "the target is not in the caller's pid namespace or below it",
@@ -241,8 +252,9 @@ export const REFUSALS = {
   // handle, nsfile, open, setns_handle
   "take of nobody": {
     errno: "ESRCH",
-    when: "there is no such task: the kernel is not asked",
+    when: "there is no such task",
     source: "handles.md, the operations",
+    unasked: "of a task that is not there no file of /proc can be had",
   },
   "nothing taken": {
     errno: "EINVAL",
@@ -323,28 +335,50 @@ export const REFUSALS = {
   },
 
   // list
-  "list missing": { errno: "ENOSYS", when: "the kernel has no listns (before 6.19)", source: "syscalls(2)" },
+  "list missing": {
+    errno: "ENOSYS",
+    when: "the kernel has no listns (before 6.19)",
+    source: "syscalls(2)",
+    before: "list",
+  },
   "list of no owner": {
     errno: "EINVAL",
     when: "the owner is no active user namespace",
     source: "kernel/nstree.c, listns",
+    since: "list",
   },
   "list after nothing": {
     errno: "EINVAL",
-    when: "nothing was taken under the name: a history cannot say that",
+    when: "nothing was taken under the name",
     source: "handles.md, the operations",
+    unasked: "a history cannot say that",
   },
   "list at the end": {
     errno: "ENOENT",
     when: "no namespace of the owner, or of the one kind, or at all, is younger",
     source: "kernel/nstree.c, listns",
+    since: "list",
   },
   "list of the inactive": {
     errno: "ENOENT",
     when: "the first of them is not active (before 7.3)",
     source: "kernel/nstree.c, listns",
+    since: "list",
+    before: "listInactive",
   },
-} as const satisfies Readonly<Record<string, RefusalRule>>;
+} as const satisfies Readonly<Record<string, LinuxRefusal>>;
+
+/** Why the kernel is not asked for a refusal of some calls alone. */
+export const UNASKED_OF: Readonly<Partial<Record<LinuxCall, Readonly<Partial<Record<string, string>>>>>> = {
+  bind: { "no such file": "mount(2) takes a path, and a file that is not there has none" },
+};
+
+/** With which rule of a release a refusal of some calls alone went. */
+export const BEFORE_OF: Readonly<
+  Partial<Record<LinuxCall, Readonly<Partial<Record<string, VersionedRule>>>>>
+> = {
+  setns_handle: { "enter pid upwards": "seeing" }, // who sees another pid namespace than its own is in the initial one
+};
 
 /** Which refusal it is. */
 export type Refusal = keyof typeof REFUSALS;
@@ -362,11 +396,11 @@ const NEW_NAMESPACES = [
   "pid too deep",
 ] as const satisfies readonly Refusal[];
 
+/** What refuses to enter a namespace that a task was found to be in, or that a handle was opened of: there "enter user without capability" comes too late. */
 const ENTERING = [
   "enter own user",
   "enter user with threads",
   "enter user in shared fs",
-  "enter user without capability",
   "enter time in shared memory",
   "enter without capability",
   "enter mnt in shared fs",
@@ -377,7 +411,7 @@ const TAKING = ["take of nobody", "link gone", "pid unborn"] as const satisfies 
 const OPENING = ["nothing taken", "handle stale", "handle unseen"] as const satisfies readonly Refusal[];
 
 /** What can refuse each call of a task that lives. */
-export const REFUSALS_OF: Readonly<Record<LinuxCall, readonly Refusal[]>> = {
+export const REFUSALS_OF = {
   clone: [
     "new root in shared fs",
     "sibling of an init",
@@ -411,7 +445,7 @@ export const REFUSALS_OF: Readonly<Record<LinuxCall, readonly Refusal[]>> = {
   open: OPENING,
   setns_handle: [...OPENING, ...ENTERING],
   nsfile: TAKING,
-  setns_file: ["no such file", "enter a socket", ...ENTERING],
+  setns_file: ["no such file", "enter a socket", ...ENTERING, "enter user without capability"],
   close: ["no such file"],
   socket: [],
   sockns: ["no such file", "socket asked of a namespace", "socket asked without capability"],
@@ -427,4 +461,4 @@ export const REFUSALS_OF: Readonly<Record<LinuxCall, readonly Refusal[]>> = {
   ],
   unbind: ["mount without capability", "unmount nothing", "mount in a chroot", "unmount the locked"],
   list: ["list missing", "list of no owner", "list after nothing", "list at the end", "list of the inactive"],
-};
+} as const satisfies Readonly<Record<LinuxCall, readonly Refusal[]>>;

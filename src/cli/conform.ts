@@ -1,25 +1,27 @@
 import { Command } from "@commander-js/extra-typings";
 import { MODELS } from "../catalogue.ts";
-import { type ConformProgress, type ConformResult, conform } from "../conformance/conform.ts";
+import type { ConformProgress } from "../conformance/conform.ts";
 import type { Enforcement } from "../conformance/containers/enforcement/finding.ts";
-import type { Hierarchy } from "../conformance/containers/hierarchy.ts";
+import { conformInParts, type PartResult } from "../conformance/parts.ts";
 import { neverRefused, neverSucceeded } from "../engine/call-counts.ts";
 import { type Conformance, conformanceInWords } from "../report/conformance.ts";
 import { enforcementTable, enforcementTrials } from "../report/enforcement.ts";
 import { counted } from "../text/words.ts";
 import { commandLine } from "./command-line.ts";
-import { type Conclusion, exitCodeOf } from "./conclusion.ts";
+import { exitCodeOf } from "./conclusion.ts";
 import { requireWritableFolder } from "./files/output-files.ts";
 import { unlessInterrupted, whileInterruptible } from "./interruptible.ts";
+import { conclusionOfConformance } from "./kernel/conclusion-of-conformance.ts";
 import { HIERARCHY } from "./kernel/hierarchy-option.ts";
 import { againWords, howToConform } from "./kernel/how-to-conform.ts";
 import { type AnyKernel, hierarchyOf, withKernelOf } from "./kernel/kernel.ts";
+import { lastOf, partsToConform } from "./kernel/parts-to-conform.ts";
 import { findModel } from "./named.ts";
 import { printJson } from "./print-json.ts";
 import { withProgress } from "./progress.ts";
 import { lengthOption, runsOption, SEED } from "./random-options.ts";
 import { historyFile, saveFiles } from "./save-histories.ts";
-import { defaultScopeInWords, scopeFrom, withScopeOptions } from "./scope-options.ts";
+import { defaultScopeInWords, withScopeOptions } from "./scope-options.ts";
 import { SEARCH_OPTIONS } from "./search-options.ts";
 import { lineWidth, paint, print } from "./terminal.ts";
 
@@ -45,6 +47,7 @@ export function conformCommand() {
       "--exhaustive",
       "few and short histories that have every transition of the scope, not random ones",
     )
+    .addOption(SEARCH_OPTIONS.depth)
     .addOption(SEARCH_OPTIONS.symmetry)
     .addOption(SEARCH_OPTIONS.noSymmetry)
     .option("--all", "play all histories, also where those that differ show nothing new any more")
@@ -56,14 +59,17 @@ export function conformCommand() {
     .addHelpText("after", defaultScopeInWords("conform"))
     .action(async (modelName, options) => {
       const model = await findModel(modelName);
-      const asked = scopeFrom(options, model.domain, "conform", [model]);
       const how = howToConform(model, options);
+      const asked = partsToConform(model, options, how);
       if (options.histories !== undefined) await requireWritableFolder(options.histories);
       const began = performance.now();
       await withKernelOf(model.domain, options, async (kernel) => {
-        const scope = "scopeHere" in kernel ? kernel.scopeHere(asked) : asked;
+        const parts = asked.map((part) =>
+          "scopeHere" in kernel ? { ...part, scope: kernel.scopeHere(part.scope) } : part,
+        );
+        const { scope } = lastOf(parts);
         const { result, times, enforcement } = await whileInterruptible(async (interrupted, signal) => {
-          const run = conform(kernel, model, scope, how, interrupted);
+          const run = conformInParts(kernel, model, parts, options.time, interrupted);
           const result = await withProgress(run, inWords);
           const times = await kernel.times();
           // Who keeps which promise is left out where that is interrupted: the comparison must not be lost.
@@ -77,7 +83,7 @@ export function conformCommand() {
         const { release } = kernel.about;
         const countsTasks = "countsTasks" in kernel.about && kernel.about.countsTasks;
         const found = { model, scope, how, result, seconds, release, hierarchy, countsTasks, times };
-        const conclusion = conclusionOfConformance(result, hierarchy, enforcement);
+        const conclusion = conclusionOfConformance(result, how.histories, hierarchy, enforcement);
         if (options.json) printJson({ ...asJson(found), conclusion, enforcement });
         else {
           print(conformanceInWords(found, paint, lineWidth()));
@@ -91,10 +97,10 @@ export function conformCommand() {
               `\nAgain: ${commandLine("conform", [model], model.domain, scope, againWords(how, options.hierarchy))}`,
             );
         }
-        const files = result.divergences.map(({ sort, op, events }) =>
+        const files = result.divergences.map(({ sort, op, events, scope: found }) =>
           historyFile(
             model,
-            scope,
+            found,
             `${sort}-at-${op.replaceAll(" ", "-")}`,
             events.map(({ event }) => event),
           ),
@@ -103,18 +109,6 @@ export function conformCommand() {
         process.exitCode = exitCodeOf(conclusion);
       });
     });
-}
-
-function conclusionOfConformance(
-  { divergences, stopped, unplayed, complete }: ConformResult,
-  hierarchy: Hierarchy | undefined,
-  enforcement: readonly Enforcement[] | undefined,
-): Conclusion {
-  if (divergences.length > 0) return "broken";
-  const areWhole = complete && stopped.size + unplayed.size === 0;
-  const isEnforcementKnown = enforcement?.every(({ keptBy }) => keptBy !== "unknown") ?? false;
-  // Without cgroups no container was compared.
-  return areWhole && isEnforcementKnown && hierarchy?.version !== "none" ? "as-claimed" : "not-decided";
 }
 
 function inWords(progress: ConformProgress): string {
@@ -144,6 +138,8 @@ function asJson({ model, scope, how, result, seconds, times, release, hierarchy 
     kernel: { release, hierarchy },
     how,
     ...result,
+    parts: result.parts.map(partAsJson),
+    transitions: result.parts.at(-1)?.result.transitions,
     calls: Object.fromEntries(result.calls),
     neverSucceeded: neverSucceeded(result.calls),
     neverRefused: Object.fromEntries(neverRefused(result.calls, model)),
@@ -152,4 +148,9 @@ function asJson({ model, scope, how, result, seconds, times, release, hierarchy 
     seconds,
     nanoseconds: Object.fromEntries(times),
   };
+}
+
+function partAsJson({ scope, how, result, seconds }: PartResult) {
+  const { histories, events, transitions, end } = result;
+  return { scope, how, histories, events, transitions, end, seconds };
 }

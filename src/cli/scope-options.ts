@@ -111,11 +111,19 @@ export function domainBoundedBy(given: GivenOptions): Domain {
  */
 export function scopeFrom<S extends Scope>(
   given: GivenOptions,
-  { name, scopes }: Domain<S>,
+  domain: Domain<S>,
   which: ScopeFor,
   models: readonly Pick<Model, "shows">[] = [],
 ): S {
-  const byDefault = defaultScope(scopes, which, models);
+  return scopeLike(defaultScope(domain.scopes, which, models), given, domain);
+}
+
+/** The same with any scope as the default. @throws {Problem} likewise */
+export function scopeLike<S extends Scope>(
+  byDefault: S,
+  given: GivenOptions,
+  { name, scopes }: Domain<S>,
+): S {
   const named = new Map(boundsIn(given));
   if (named.size === 0) return byDefault;
   requireKnown([...named.keys()], name, scopes);

@@ -1,16 +1,17 @@
 /** Conformance: histories are played by a model and by a kernel side by side, and compared after every event. */
-import { setTimeout } from "node:timers/promises";
+import { setImmediate as immediate, setTimeout } from "node:timers/promises";
 import { type CallCounts, countCall, countsFor } from "../engine/call-counts.ts";
 import { RandomRuns } from "../engine/random-runs.ts";
 import type { Asymmetry } from "../engine/symmetry-test/asymmetry.ts";
 import { type Tour, tourInSteps } from "../engine/tour.ts";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
+import { Coverage, type CoverageRow } from "./coverage.ts";
 import { type Backend, type FirstDifference, firstDifference, UNTIL_DIFFERENCE } from "./divergence.ts";
 import { type Budget, type DifferingHistory, shorten } from "./shorten.ts";
 
 /** Which histories are played, and how long. */
-export type ConformOptions = (RandomHistories | EveryTransition) & ConformBounds;
+export type ConformOptions = (RandomHistories | EveryTransition | EachRefusal) & ConformBounds;
 
 /** So many random ones, sensible calls and hostile ones mixed. */
 export interface RandomHistories {
@@ -29,6 +30,13 @@ export interface EveryTransition {
   readonly symmetry: boolean;
   /** About so many events each. */
   readonly length: number;
+  /** Only the transitions of the first so many calls. Default: all. */
+  readonly depth?: number | undefined;
+}
+
+/** Those that a design itself gives: one for each of its refusals. */
+export interface EachRefusal {
+  readonly histories: "each refusal";
 }
 
 /** What ends a comparison early. */
@@ -97,12 +105,16 @@ export interface ConformResult {
         readonly covered: number;
         readonly all: number;
         readonly worlds: number;
+        /** Only those of the first so many calls; nothing where all. */
+        readonly depth: number | undefined;
         /** Whether worlds that differ only in numbers are one. */
         readonly symmetry: boolean;
         /** What turned out not to be symmetric in the design: then all was played without symmetry. */
         readonly asymmetry: Asymmetry | undefined;
       }
     | undefined;
+  /** What the kernel was seen to come to, where the design gives its refusals names. */
+  readonly coverage: readonly CoverageRow[];
   /** One of each sort and operation. */
   readonly divergences: readonly Divergence[];
   /** How many histories were played only up to an operation that has no counterpart on the kernel, by why. */
@@ -155,16 +167,26 @@ export async function* conform(
     return isAsked() ?? (hasNoNews ? "nothing new" : undefined);
   };
   let end: ConformEnd | undefined;
-  for (const playing: Promise<void>[] = []; ; ) {
-    while (end === undefined && playing.length < AT_ONCE) {
-      const next = histories.next();
-      if (next.done) end = "all were played";
-      else playing.push(awaitedLater(comparison.play(next.value)));
+  const drawn: ToPlay[] = [];
+  const draw = (): ToPlay | undefined => {
+    const next = end === undefined ? histories.next() : undefined;
+    if (next?.done) end = "all were played";
+    return next?.done ? undefined : next?.value;
+  };
+  for (const playing = new Set<Promise<void>>(); ; ) {
+    for (let next: ToPlay | undefined; playing.size < AT_ONCE; ) {
+      next = drawn.shift() ?? draw();
+      if (next === undefined) break;
+      const play = comparison.play(next).then(() => void playing.delete(play));
+      playing.add(awaitedLater(play));
     }
-    const first = playing.shift();
-    if (first === undefined) break;
-    await first;
-    end ??= endOf();
+    if (playing.size === 0) break;
+    // While the kernel is at work, the histories after these are made.
+    const ahead = drawn.length < AT_ONCE ? draw() : undefined;
+    if (ahead !== undefined) drawn.push(ahead);
+    await (ahead === undefined ? Promise.race(playing) : immediate());
+    if (end === undefined || drawn.length > 0) end = endOf() ?? end;
+    if (end !== undefined && end !== "all were played") drawn.length = 0;
     yield comparison.progress();
   }
   const budget = new PlayBudget(options.shorteningSeconds ?? SHORTENING_SECONDS, () => stop() || isLate());
@@ -180,8 +202,9 @@ type ToPlay = Pick<DifferingHistory, "operations" | "choices"> & {
 
 /** The tour of all transitions, where every one is to be played. */
 function* tourFor(model: Model, scope: Scope, options: ConformOptions): Generator<void, Tour | undefined> {
-  if (options.histories === "random") return undefined;
-  return yield* tourInSteps(model, scope, { symmetry: options.symmetry, longest: options.length });
+  if (options.histories !== "every transition") return undefined;
+  const { symmetry, length, depth } = options;
+  return yield* tourInSteps(model, scope, { symmetry, longest: length, depth });
 }
 
 function* historiesOf(
@@ -193,6 +216,8 @@ function* historiesOf(
   if (options.histories === "random") {
     const random = new RandomRuns(model, scope, options);
     for (let run = 0; run < options.runs; run++) yield random.next();
+  } else if (options.histories === "each refusal") {
+    for (const operations of model.rules?.histories(scope) ?? []) yield { operations, choices: undefined };
   } else for (const history of tour?.histories ?? []) yield { ...history, choices: undefined };
 }
 
@@ -212,6 +237,7 @@ class Comparison {
   readonly #scope: Scope;
   readonly #tour: Tour | undefined;
   readonly #calls: CallCounts;
+  readonly #coverage: Coverage;
   readonly #stopped = new Map<string, number>();
   readonly #unplayed = new Map<string, number>();
   /** The transitions of the tour that were played, by number. */
@@ -226,11 +252,13 @@ class Comparison {
     this.#scope = scope;
     this.#tour = tour;
     this.#calls = countsFor(model);
+    this.#coverage = new Coverage(model, scope);
   }
 
   async play({ operations, choices, transitions = [] }: ToPlay): Promise<void> {
     const run = await this.#backend.play(this.#model, this.#scope, operations, UNTIL_DIFFERENCE);
     this.#histories++;
+    this.#coverage.note(run);
     this.#events += run.events.length;
     // Not all of a history was played that stopped, or that differed.
     for (const transition of transitions.slice(0, run.events.length))
@@ -274,9 +302,11 @@ class Comparison {
         covered: this.#played.size,
         all: tour.transitions,
         worlds: tour.worlds,
+        depth: tour.depth,
         symmetry: tour.symmetry,
         asymmetry: tour.asymmetry,
       },
+      coverage: this.#coverage.rows(),
       divergences,
       stopped: this.#stopped,
       unplayed: this.#unplayed,

@@ -35,6 +35,24 @@ export function countCall(
   }
 }
 
+/** Adds what was counted elsewhere. */
+export function addCalls(counts: CallCounts, others: CallCounts): void {
+  for (const [op, other] of others) {
+    const count = counts.get(op) ?? noCalls();
+    counts.set(op, count);
+    addCall(count, other);
+  }
+}
+
+function addCall(sum: CallCount, { ok, unchanged, new: first, refused }: CallCount): void {
+  sum.ok += ok;
+  sum.unchanged += unchanged;
+  sum.new += first;
+  for (const [errno, number] of Object.entries(refused) as [Errno, number][]) {
+    sum.refused[errno] = (sum.refused[errno] ?? 0) + number; // its keys are errnos by type
+  }
+}
+
 /** Nothing counted yet for any call of a design, in the design's order. */
 export function countsFor({ calls }: Pick<Model, "calls">): CallCounts {
   return new Map(Object.keys(calls).map((op) => [op, noCalls()]));
@@ -64,13 +82,6 @@ function noCalls(): CallCount {
 /** All calls of a search together. */
 export function sumOfCalls(counts: CallCounts): CallCount {
   const sum = noCalls();
-  for (const { ok, unchanged, new: first, refused } of counts.values()) {
-    sum.ok += ok;
-    sum.unchanged += unchanged;
-    sum.new += first;
-    for (const [errno, number] of Object.entries(refused) as [Errno, number][]) {
-      sum.refused[errno] = (sum.refused[errno] ?? 0) + number; // its keys are errnos by type
-    }
-  }
+  for (const count of counts.values()) addCall(sum, count);
   return sum;
 }

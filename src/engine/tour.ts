@@ -12,6 +12,8 @@ export interface Tour {
   /** How many worlds and transitions there are in the graph that is toured. */
   readonly worlds: number;
   readonly transitions: number;
+  /** Only those of the first so many calls; nothing where all. */
+  readonly depth: number | undefined;
   readonly histories: Iterable<TourHistory>;
   /** Whether worlds that differ only in numbers are one. */
   readonly symmetry: boolean;
@@ -33,6 +35,8 @@ export interface TourOptions {
   readonly symmetry: boolean;
   /** The most events of a history, but for those that have to be: the way to a transition that is farther away. */
   readonly longest: number;
+  /** Only the transitions of the first so many calls. Default: all. */
+  readonly depth?: number | undefined;
 }
 
 /**
@@ -41,15 +45,17 @@ export interface TourOptions {
  * as well, in the first one each: a design has to refuse it, so that it changes nothing. It gives way now and then.
  */
 export function* tourInSteps(model: Model, scope: Scope, options: TourOptions): Generator<void, Tour> {
-  const upToSymmetry = options.symmetry ? yield* TransitionGraph.inSteps(model, scope, true) : undefined;
+  const graphOf = (symmetry: boolean) => TransitionGraph.inSteps(model, scope, symmetry, options.depth);
+  const upToSymmetry = options.symmetry ? yield* graphOf(true) : undefined;
   const symmetry = upToSymmetry !== undefined && upToSymmetry.asymmetry === undefined;
-  const graph = symmetry ? upToSymmetry : yield* TransitionGraph.inSteps(model, scope, false);
+  const graph = symmetry ? upToSymmetry : yield* graphOf(false);
   const walk = new Walk(model, scope, graph, options.longest);
   return {
     symmetry,
     asymmetry: upToSymmetry?.asymmetry,
     worlds: walk.graph.transitions.length,
     transitions: walk.transitions,
+    depth: options.depth,
     histories: walk.histories(),
   };
 }

@@ -33,7 +33,7 @@ type Way = { readonly from: number; readonly operation: Operation } | undefined;
  * a state is its canonical form.
  */
 export class TransitionGraph {
-  /** For each state what is tried in it, in the search's order. The first state is the first. */
+  /** For each state what is tried in it, in the search's order; nothing in those that are as many calls away as was asked for. The first state is the first. */
   readonly transitions: (readonly Transition[])[] = [];
   /** What is not symmetric in the design, where states that differ only in numbers were to be one. Then the graph is no picture of it. */
   asymmetry: Asymmetry | undefined;
@@ -42,15 +42,23 @@ export class TransitionGraph {
   readonly #nodes = new Map<string, number>();
   readonly #states: Values[] = [];
   readonly #ways: Way[] = [];
+  /** For each state how many calls it is away from the first. */
+  readonly #depths: number[] = [];
 
   /**
    * Builds it, and gives way now and then.
    *
    * @param symmetry whether states that differ only in numbers are one
+   * @param depth so many calls one after the other are tried at most
    */
-  static *inSteps(model: Model, scope: Scope, symmetry: boolean): Generator<void, TransitionGraph> {
+  static *inSteps(
+    model: Model,
+    scope: Scope,
+    symmetry: boolean,
+    depth = Number.POSITIVE_INFINITY,
+  ): Generator<void, TransitionGraph> {
     const graph = new TransitionGraph(new StateSpace(model, scope, { symmetry }));
-    yield* graph.#build();
+    yield* graph.#build(depth);
     return graph;
   }
 
@@ -95,7 +103,7 @@ export class TransitionGraph {
     });
   }
 
-  *#build(): Generator<void, void> {
+  *#build(depth: number): Generator<void, void> {
     // It compares each state with others that differ only in numbers.
     const test = this.#space.symmetry ? new SymmetryTest(this.#space, "every") : undefined;
     this.asymmetry = test && (yield* test.before());
@@ -103,6 +111,10 @@ export class TransitionGraph {
     const pauses = new Pauses();
     this.#add(this.#space.first(), undefined);
     for (const [node, state] of this.#states.entries()) {
+      if ((this.#depths[node] ?? 0) >= depth) {
+        this.transitions[node] = [];
+        continue;
+      }
       tellRun(() => this.#historyTo(node));
       this.asymmetry = test && (yield* test.check(state, this.#states.length));
       if (this.asymmetry !== undefined) return;
@@ -126,6 +138,7 @@ export class TransitionGraph {
     this.#space.stateOf(this.#space.words, 0, 0, state);
     this.#nodes.set(key, this.#states.length);
     this.#ways.push(way);
+    this.#depths.push(way === undefined ? 0 : (this.#depths[way.from] ?? 0) + 1);
     return this.#states.push(state) - 1;
   }
 }

@@ -33,6 +33,11 @@ export interface Scopes<S extends Scope = Scope> {
     /** What histories on the kernel have room for. */
     readonly conform: S;
   };
+  /**
+   * Scopes so small that every transition of the first so many calls can be played on a kernel: together they have what is worth it. Absent: where no
+   * scope is named that of `conform` is toured, whole.
+   */
+  readonly tours?: readonly { readonly scope: S; readonly depth: number }[];
   /** The scopes in which the laws of a design are tried: from the smallest to one with room for everything. */
   readonly forLaws: readonly S[];
 }

@@ -17,6 +17,7 @@ import type { Observation } from "./observation.ts";
 import type { Calls, Event, Operation } from "./operation.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Scene } from "./picture.ts";
+import type { RefusalRules } from "./refusal-rule.ts";
 import type { Scope } from "./scope.ts";
 import type { Shape } from "./shape.ts";
 import type { Verdict } from "./verdict.ts";
@@ -61,6 +62,8 @@ export interface Model<
   readonly shows: readonly string[];
   /** The errnos that refuse each call, besides `ESRCH`. Where they are given, random runs tell which of them never came up. */
   readonly refusals?: Refusals;
+  /** What refuses its calls, rule by rule. Where it is given, a comparison with a kernel tells which of them that was seen to make. */
+  readonly rules?: RefusalRules<World, O, S>;
   /** Calls that can be refused when half of them is done, as some of the kernel's can: such a refusal changes the world. All others change nothing. */
   readonly refusedHalfDone?: readonly string[];
   /**

@@ -2,6 +2,8 @@ import type { Times } from "../conformance/agent/results.ts";
 import type { ConformOptions, ConformResult, Divergence } from "../conformance/conform.ts";
 import type { Hierarchy } from "../conformance/containers/hierarchy.ts";
 import type { KernelEvent } from "../conformance/containers/run.ts";
+import { isNeverProvoked } from "../conformance/coverage.ts";
+import type { PartResult, PartsResult } from "../conformance/parts.ts";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 import { unreachable } from "../model/unreachable.ts";
@@ -11,14 +13,16 @@ import { printable } from "../text/printable.ts";
 import { counted } from "../text/words.ts";
 import { asymmetryInWords } from "./asymmetry.ts";
 import { callTable, neverRefusedInWords, neverSucceededInWords } from "./calls.ts";
+import { coverageInWords } from "./coverage.ts";
 import { scopeInWords } from "./scope-in-words.ts";
 
 /** A comparison of a design with a kernel, to be told. */
 export interface Conformance {
   readonly model: Model;
+  /** What was asked for: with the result's last part. */
   readonly scope: Scope;
   readonly how: ConformOptions;
-  readonly result: ConformResult;
+  readonly result: PartsResult;
   readonly seconds: number;
   /** The release of the kernel. */
   readonly release: string;
@@ -36,9 +40,9 @@ export function conformanceInWords(found: Conformance, paint: Paint = plain, wid
   const { model, scope, result } = found;
   return [
     paint("bold", titleOf(found)),
-    `Scope: ${scopeInWords(model.domain, scope)}.`,
+    ...(toursOf(result).length > 1 ? [] : [`Scope: ${scopeInWords(model.domain, scope)}.`]),
     sizeInWords(found),
-    ...coverInWords(found),
+    ...coverInWords(found, width),
     ...endInWords(result).map((line) => paint("yellow", line)),
     ...[...result.stopped].map(([why, times]) =>
       paint("yellow", `${number(times)} of them not to their end: ${printable(why)}.`),
@@ -49,6 +53,7 @@ export function conformanceInWords(found: Conformance, paint: Paint = plain, wid
     callTable(result.calls, width),
     ...neverSeen(found, paint),
     timeTable(found.times, width),
+    ...coverageInWords(result.coverage, paint, width),
     verdictInWords(found, paint),
     ...keptInWords(found),
     ...result.divergences.map((divergence) => divergenceInWords(model, divergence, paint)),
@@ -70,12 +75,23 @@ export function hierarchyInWords({ version, mount, isDelegated }: Hierarchy): st
 function sizeInWords({ how, result, seconds }: Conformance): string {
   const rate = `${number(Math.round(result.histories / seconds))} histories and ${number(Math.round(result.events / seconds))} events a second`;
   const seed = how.histories === "random" ? `; --seed ${how.seed} repeats them` : "";
-  const what = how.histories === "random" ? "random histories" : "histories";
-  return `${number(result.histories)} ${what}, ${counted(result.events, "event")} in ${seconds.toFixed(1)} s: ${rate}${seed}.`;
+  return `${historiesInWords(result)}, ${counted(result.events, "event")} in ${seconds.toFixed(1)} s: ${rate}${seed}.`;
+}
+
+/** How many histories of each sort were played. */
+function historiesInWords({ parts }: PartsResult): string {
+  const of = (sort: ConformOptions["histories"]) =>
+    parts.filter(({ how }) => how.histories === sort).reduce((sum, { result }) => sum + result.histories, 0);
+  const [random, toured, given] = [of("random"), of("every transition"), of("each refusal")];
+  return [
+    ...(given > 0 ? [`${number(given)} histories with each refusal`] : []),
+    ...(random > 0 || toured + given === 0 ? [`${number(random)} random histories`] : []),
+    ...(toured > 0 ? [`${number(toured)} histories`] : []),
+  ].join(", ");
 }
 
 /** Why not all histories were played; nothing where they were. */
-function endInWords({ end }: ConformResult): string[] {
+function endInWords({ end }: Pick<ConformResult, "end">): string[] {
   switch (end) {
     case "all were played":
       return [];
@@ -92,18 +108,45 @@ function endInWords({ end }: ConformResult): string[] {
   }
 }
 
-function neverSeen({ model, result: { calls } }: Conformance, paint: Paint): string[] {
+/** What never came up; where the design gives its refusals names, their table tells. */
+function neverSeen({ model, result: { calls, coverage } }: Conformance, paint: Paint): string[] {
+  if (coverage.length > 0) return [];
   const words = [neverSucceededInWords(calls), neverRefusedInWords(calls, model)];
   return words.flatMap((line) => (line === undefined ? [] : [paint("yellow", line)]));
 }
 
-function coverInWords({ model, result: { transitions } }: Conformance): string[] {
-  if (transitions === undefined) return [];
-  const { covered, all, worlds, symmetry, asymmetry } = transitions;
+/** A part in which transitions were toured. */
+type TourResult = PartResult & { readonly tour: NonNullable<ConformResult["transitions"]> };
+
+function toursOf({ parts }: PartsResult): TourResult[] {
+  return parts.flatMap((part) => {
+    const { transitions } = part.result;
+    return transitions === undefined ? [] : [{ ...part, tour: transitions }];
+  });
+}
+
+/** How much of the transitions was played: of one scope in a sentence, of several in a table. */
+function coverInWords({ model, result }: Conformance, width: number): string[] {
+  const tours = toursOf(result);
+  const why = tours.flatMap(({ tour: { asymmetry } }) =>
+    asymmetry === undefined ? [] : [asymmetryInWords(model.name, asymmetry)],
+  );
+  if (tours.length <= 1) return [...why, ...tours.map(({ tour }) => tourInWords(tour))];
+  const rows = tours.map(({ scope, tour: { depth, worlds, covered, all }, seconds }) => [
+    scopeInWords(model.domain, scope),
+    depth === undefined ? "all" : String(depth),
+    number(worlds),
+    covered === all ? `all ${number(all)}` : `${number(covered)} of ${number(all)}`,
+    seconds.toFixed(1),
+  ]);
+  return [...why, ruledTable(["scope", "events", "worlds", "transitions", "s"], rows, { width })];
+}
+
+function tourInWords({ covered, all, worlds, symmetry, depth }: TourResult["tour"]): string {
   const upTo = symmetry ? " up to symmetry" : "";
   const share = covered === all ? `All ${number(all)}` : `${number(covered)} of ${number(all)}`;
-  const why = asymmetry === undefined ? [] : [asymmetryInWords(model.name, asymmetry)];
-  return [...why, `${share} transitions of the ${number(worlds)} worlds${upTo} were played.`];
+  const cut = depth === undefined ? "" : `, of histories of up to ${counted(depth, "event")},`;
+  return `${share} transitions of the ${number(worlds)} worlds${upTo}${cut} were played.`;
 }
 
 /** What the agent's calls cost on average: in the kernel, and with the way to the process that makes it and back. */
@@ -118,9 +161,15 @@ function timeTable(times: Times, width: number): string {
   return ruledTable(["call", "times", "µs in the kernel", "µs in all"], rows, { width });
 }
 
-function verdictInWords({ model, result, hierarchy }: Conformance, paint: Paint): string {
+function verdictInWords({ model, how, result, hierarchy }: Conformance, paint: Paint): string {
   const { length } = result.divergences;
+  const unseen = result.coverage.filter(isNeverProvoked).length;
   if (length > 0) return paint("red", `The kernel differs from ${model.name} in ${counted(length, "way")}.`);
+  if (how.histories === "every transition" && result.complete && unseen > 0)
+    return paint(
+      "red",
+      `The kernel was never seen to come to ${number(unseen)} of the outcomes that ${model.name} tells apart.`,
+    );
   if (result.histories === 0 && !result.complete)
     return paint(
       "yellow",

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
 import { type ConformOptions, conform } from "../../src/conformance/conform.ts";
 import type { Backend } from "../../src/conformance/divergence.ts";
+import { conformInParts } from "../../src/conformance/parts.ts";
 import { conformanceInWords } from "../../src/report/conformance.ts";
 import { conformed, scopeOf } from "./conforming.ts";
 import { withOtherErrno, withoutEffect } from "./model-mutants.ts";
@@ -97,8 +98,11 @@ describe("transitions", () => {
     [agreeing, /^All [\d,]+ transitions of the [\d,]+ worlds up to symmetry were played\.$/m],
     [stopping, /^[\d,]+ of [\d,]+ transitions of the [\d,]+ worlds up to symmetry were played\.$/m],
   ])("are told so", async (backend, words) => {
-    const result = await conformed(backend, SCOPE, EVERY);
     const how: ConformOptions = EVERY;
+    const playing = conformInParts(backend, nested, [{ scope: SCOPE, how }]);
+    let next = await playing.next();
+    while (next.done !== true) next = await playing.next();
+    const result = next.value;
     const hierarchy = { version: "v2", mount: "/sys/fs/cgroup", line: "0::", isDelegated: false } as const;
     const found = { model: nested, scope: SCOPE, how, result, seconds: 1, release: "6.18", hierarchy };
     expect(conformanceInWords({ ...found, countsTasks: true, times: new Map() })).toMatch(words);

@@ -64,3 +64,18 @@ test("the first world is the first, and no other is in it", () => {
   design.apply(outside, { op: "fork", task: taskNumber(1) }, { ...smallScope, tasks: 3 });
   expect(() => graph.locate(outside)).toThrow();
 });
+
+test("of so many calls it has the transitions of the worlds that are fewer away, and no more", () => {
+  const whole = finish(TransitionGraph.inSteps(nested, smallScope, false));
+  for (const depth of [0, 1, 2, 99]) {
+    const { transitions } = finish(TransitionGraph.inSteps(nested, smallScope, false, depth));
+    // Worlds are met in the same order, so that those that are near are the same ones.
+    const expanded = transitions.filter(({ length }) => length > 0);
+    expect(expanded).toEqual(
+      whole.transitions.filter(({ length }) => length > 0).slice(0, expanded.length),
+    );
+    expect(transitions.length).toBeLessThanOrEqual(whole.transitions.length);
+    if (depth === 0) expect(transitions).toEqual([[]]);
+    if (depth === 99) expect(transitions).toEqual(whole.transitions);
+  }
+});

@@ -1,4 +1,4 @@
-import type { ConformOptions } from "../../conformance/conform.ts";
+import type { ConformBounds, EveryTransition, RandomHistories } from "../../conformance/conform.ts";
 import type { Model } from "../../model/model.ts";
 import { anySeed } from "../random-options.ts";
 import { symmetryOf } from "../search-options.ts";
@@ -10,30 +10,37 @@ interface Asked {
   readonly runs: number;
   readonly length: number;
   readonly seed?: number | undefined;
-  readonly time?: number | undefined;
+  readonly depth?: number | undefined;
   readonly all?: true | undefined;
 }
 
+/** Which histories are asked for. */
+export type HowToConform = (RandomHistories | EveryTransition) & Pick<ConformBounds, "all">;
+
 /** What the options mean. Without a seed one is chosen. */
-export function howToConform(model: Model, asked: Asked): ConformOptions {
-  const { exhaustive, symmetry, runs, length, seed, time, all } = asked;
-  const bounds = { seconds: time, all };
+export function howToConform(model: Model, asked: Asked): HowToConform {
+  const { exhaustive, symmetry, runs, length, seed, depth, all } = asked;
   if (exhaustive)
     return {
       histories: "every transition",
       symmetry: symmetryOf(symmetry, model, []),
       length,
-      ...bounds,
+      depth,
+      all,
     };
-  return { histories: "random", runs, length, seed: seed ?? anySeed(), ...bounds };
+  return { histories: "random", runs, length, seed: seed ?? anySeed(), all };
 }
 
 /** The options that have the same histories played again. The time that they may take is not among them. */
-export function againWords(how: ConformOptions, hierarchy: "v1" | "v2"): string[] {
+export function againWords(how: HowToConform, hierarchy: "v1" | "v2"): string[] {
   const which =
     how.histories === "random"
       ? ["--runs", String(how.runs), "--seed", String(how.seed)]
-      : ["--exhaustive", ...(how.symmetry ? [] : ["--no-symmetry"])];
+      : [
+          "--exhaustive",
+          ...(how.symmetry ? [] : ["--no-symmetry"]),
+          ...(how.depth === undefined ? [] : ["--depth", String(how.depth)]),
+        ];
   return [
     ...which,
     "--length",

@@ -8,6 +8,8 @@ export interface KernelEvent {
   readonly event: Event;
   /** What the operation came to on the kernel: `ok`, or an errno. */
   readonly outcome: string;
+  /** Which refusal of the design it is; nothing where it succeeds, or the design gives its refusals no names. */
+  readonly refusal?: string | undefined;
   /** The calls that were made for it, in order. */
   readonly calls: readonly KernelCall[];
   /** Where it did otherwise than the model; none where it agrees. */

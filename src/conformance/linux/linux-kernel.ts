@@ -13,7 +13,6 @@ import type { PlayOptions } from "../containers/kernel.ts";
 import { type Alter, Channel } from "../containers/managed/channel.ts";
 import { NoSlot, Slots } from "../containers/managed/slots.ts";
 import type { KernelRun } from "../containers/run.ts";
-import { type CoverageRow, RefusalCoverage } from "./coverage.ts";
 import { type LinuxModel, playLinuxHistory } from "./play-history.ts";
 import { Subtree } from "./subtree.ts";
 import { isAtLeast, releaseVersion } from "./version.ts";
@@ -38,7 +37,6 @@ export class LinuxKernel {
   readonly #slots: Slots;
   readonly #nobody: AgentSlot;
   readonly #gate = new Gate();
-  readonly #coverage = new RefusalCoverage();
 
   private constructor(
     agent: Agent,
@@ -104,9 +102,7 @@ export class LinuxKernel {
     const showsUnborn = isAtLeast(version, SHOWS_UNBORN);
     const history = { model, scope: here, operations, untilDifference, showsUnborn };
     const play = () => playLinuxHistory(history, new Subtree(this.#channel, this.#slots, this.#nobody));
-    const run = await this.#playWithRoom(play);
-    this.#coverage.note(run);
-    return run;
+    return this.#playWithRoom(play);
   }
 
   /** A scope in which the rules of this kernel hold, unless it names another. */
@@ -119,11 +115,6 @@ export class LinuxKernel {
   get about(): { readonly release: string; readonly version: KernelVersion } {
     const { release } = this.#agent.greeting;
     return { release, version: releaseVersion(release) };
-  }
-
-  /** Every refusal that a design declares, with how often this kernel was seen to make it. */
-  coverage(model: Model): readonly CoverageRow[] {
-    return this.#coverage.rows(model);
   }
 
   /** What the calls have cost so far. */

@@ -203,12 +203,14 @@ async function enter(tree: Subtree, slot: AgentSlot, file: number): Promise<stri
 
 /** @returns the descriptor, or the errno */
 async function openHandle(tree: Subtree, slot: AgentSlot, name: string): Promise<number | string> {
-  const handle = tree.handles.get(name);
-  if (handle === undefined) return "EINVAL";
+  const handle = tree.handles.get(name) ?? NO_HANDLE;
   const request = { call: "open_by_handle", slot, mount: NSFS_ROOT, flags: 0, handle } as const;
   const opened = await tree.make(request, `open_by_handle_at(FD_NSFS_ROOT, ${name}, O_RDONLY)`);
   return opened.outcome === "ok" ? opened.value : opened.outcome;
 }
+
+/** A struct file_handle with nothing in it. */
+const NO_HANDLE = new Uint8Array(8);
 
 async function keepOpened(
   tree: Subtree,

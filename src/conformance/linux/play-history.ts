@@ -80,7 +80,10 @@ async function playEvents(
   if (played.beginning.length > 0 && untilDifference) return;
   for (const [index, operation] of operations.entries()) {
     tellRun(() => operations.slice(0, index)); // other histories are played beside this one
+    // Of a call that is refused half done it is told only before which refusal it is.
+    const before = model.refusedHalfDone?.includes(operation.op) ? structuredClone(world) : world;
     const outcome = model.apply(world, operation, scope);
+    const refusal = outcome === "ok" ? undefined : model.rules?.refusing(before, operation, scope);
     const expected = model.observe(world, scope);
     // A design of the domain has its calls.
     const said = isBeyondScope(outcome, scope)
@@ -94,6 +97,7 @@ async function playEvents(
     played.events.push({
       event: { operation, outcome },
       outcome: said,
+      refusal,
       calls: tree.takeCalls(),
       differences,
     });

@@ -83,6 +83,9 @@ export const LINUX_CALL_FIELDS = {
 /** The name of a call. */
 export type LinuxCall = keyof typeof LINUX_CALLS;
 
+/** Whether a text is the name of a call of the domain. */
+export const isLinuxCall = (text: string): text is LinuxCall => Object.hasOwn(LINUX_CALLS, text);
+
 interface By<Op extends LinuxCall> {
   readonly op: Op;
   /** Who calls. It need not exist: then the outcome is `ESRCH`. */

@@ -2,12 +2,11 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { nested } from "../../../models/nested.ts";
 import { conformCommand } from "../../../src/cli/conform.ts";
-import { againWords, howToConform } from "../../../src/cli/kernel/how-to-conform.ts";
-import type { ConformOptions } from "../../../src/conformance/conform.ts";
+import { againWords, type HowToConform, howToConform } from "../../../src/cli/kernel/how-to-conform.ts";
 
 const all = fc.constantFrom(true, undefined);
 const length = fc.integer({ min: 1, max: 200 });
-const how: fc.Arbitrary<ConformOptions> = fc.oneof(
+const how: fc.Arbitrary<HowToConform> = fc.oneof(
   fc.record({
     histories: fc.constant("random" as const),
     runs: fc.integer({ min: 1, max: 5000 }),
@@ -19,6 +18,7 @@ const how: fc.Arbitrary<ConformOptions> = fc.oneof(
     histories: fc.constant("every transition" as const),
     symmetry: fc.boolean(),
     length,
+    depth: fc.option(fc.nat({ max: 9 }), { nil: undefined }),
     all,
   }),
 );
@@ -35,19 +35,14 @@ test("the words behind Again ask for the same histories", () => {
   fc.assert(
     fc.property(how, fc.constantFrom("v1" as const, "v2" as const), (asked, hierarchy) => {
       const options = read(againWords(asked, hierarchy));
-      expect(howToConform(nested, options)).toEqual({ ...asked, seconds: undefined });
+      expect(howToConform(nested, options)).toEqual(asked);
       expect(options.hierarchy).toBe(hierarchy);
     }),
   );
 });
 
-test("the time that it may take is not repeated", () => {
-  const asked = { histories: "random", runs: 3, length: 4, seed: 5, seconds: 6 } as const;
-  expect(againWords(asked, "v2")).toEqual(["--runs", "3", "--seed", "5", "--length", "4"]);
-});
-
 test("without a seed one is chosen, with one it is taken", () => {
   const asked = { runs: 1, length: 1 };
   expect(howToConform(nested, asked)).toMatchObject({ histories: "random", seed: expect.any(Number) });
-  expect(howToConform(nested, { ...asked, seed: 9, time: 2 })).toMatchObject({ seed: 9, seconds: 2 });
+  expect(howToConform(nested, { ...asked, seed: 9 })).toMatchObject({ seed: 9 });
 });

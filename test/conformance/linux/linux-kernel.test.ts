@@ -4,11 +4,14 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { linux } from "../../../models/linux/linux.ts";
 import { nested } from "../../../models/nested.ts";
+import { conform } from "../../../src/conformance/conform.ts";
+import { isNeverProvoked } from "../../../src/conformance/coverage.ts";
 import { firstDifference } from "../../../src/conformance/divergence.ts";
 import { LinuxKernel } from "../../../src/conformance/linux/linux-kernel.ts";
 import type { LinuxOperation } from "../../../src/domains/linux/operations.ts";
-import { type LinuxScope, PID_LEVELS, USER_LEVELS } from "../../../src/domains/linux/scope.ts";
-import { KINDS, type Kind } from "../../../src/model/kind.ts";
+import type { LinuxScope } from "../../../src/domains/linux/scope.ts";
+import { KINDS } from "../../../src/model/kind.ts";
+import type { Model } from "../../../src/model/model.ts";
 import { taskNumber } from "../../../src/model/numbers.ts";
 import { readLinuxHistory } from "../../models/linux/read-linux-history.ts";
 import { familyOf, stillThere } from "../agent/processes.ts";
@@ -63,27 +66,17 @@ describeOnKernel("the kernel as a backend of linux", ["superuser", "compiler"], 
       histories.map(async (operations) => ({ operations, differences: await differencesIn(operations) })),
     );
     expect(all.filter(({ differences }) => differences.length > 0)).toEqual([]);
-    const seen = kernel.coverage(linux).filter((row) => row.seen > 0);
-    expect(seen.length).toBeGreaterThan(RANDOM / 10);
   });
 
-  test.each<[Kind, number]>([
-    ["user", USER_LEVELS],
-    ["pid", PID_LEVELS],
-  ])("nests %s namespaces %i deep", async (kind, levels) => {
-    const kinds = [kind];
-    const operations = Array.from({ length: levels + 1 }, (_, level): LinuxOperation[] => [
-      { op: "clone", task: taskNumber(level + 1), kinds },
-      ...(kind === "user"
-        ? [{ op: "map", task: taskNumber(level + 1), target: taskNumber(level + 2) } as const]
-        : []),
-    ]).flat();
-    expect(await differencesIn(operations)).toEqual([]);
-    expect(kernel.coverage(linux)).toContainEqual({
-      op: "clone",
-      errno: "ENOSPC",
-      seen: expect.toSatisfy((seen) => seen > 0),
-    });
+  test("makes each refusal of the model, and each call succeeds", async () => {
+    const here = kernel.scopeHere(scope);
+    const playing = conform(kernel, linux as unknown as Model, here, { histories: "each refusal" });
+    let next = await playing.next();
+    while (next.done !== true) next = await playing.next();
+    const { divergences, coverage } = next.value;
+    expect(divergences).toEqual([]);
+    expect(coverage.filter(isNeverProvoked)).toEqual([]);
+    expect(coverage.find(({ refusal }) => refusal === "pid too deep")).toMatchObject({ seen: 1 });
   });
 
   test("where the scope nests less deep, the kernel is not asked", async () => {

@@ -1,0 +1,24 @@
+import type { Enforcement } from "../../conformance/containers/enforcement/finding.ts";
+import type { Hierarchy } from "../../conformance/containers/hierarchy.ts";
+import { isNeverProvoked } from "../../conformance/coverage.ts";
+import type { PartsResult } from "../../conformance/parts.ts";
+import type { Conclusion } from "../conclusion.ts";
+import type { HowToConform } from "./how-to-conform.ts";
+
+/**
+ * What a comparison with a kernel comes to. Histories with all transitions have to show each rule as well: one that never came up, and could have, is a
+ * claim that is broken.
+ */
+export function conclusionOfConformance(
+  { divergences, coverage, stopped, unplayed, complete }: PartsResult,
+  histories: HowToConform["histories"],
+  hierarchy: Hierarchy | undefined,
+  enforcement: readonly Enforcement[] | undefined,
+): Conclusion {
+  const isRuleMissing = histories === "every transition" && complete && coverage.some(isNeverProvoked);
+  if (divergences.length > 0 || isRuleMissing) return "broken";
+  const areWhole = complete && stopped.size + unplayed.size === 0;
+  const isEnforcementKnown = enforcement?.every(({ keptBy }) => keptBy !== "unknown") ?? false;
+  // Without cgroups no container was compared.
+  return areWhole && isEnforcementKnown && hierarchy?.version !== "none" ? "as-claimed" : "not-decided";
+}

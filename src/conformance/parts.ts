@@ -1,0 +1,114 @@
+/** A comparison in several parts, one after the other: scopes that are toured each for itself, and histories that a design gives. */
+import type { CallCounts } from "../engine/call-counts.ts";
+import { addCalls, countsFor } from "../engine/call-counts.ts";
+import type { Model } from "../model/model.ts";
+import type { Scope } from "../model/scope.ts";
+import {
+  type ConformEnd,
+  type ConformOptions,
+  type ConformProgress,
+  type ConformResult,
+  conform,
+  type Divergence,
+} from "./conform.ts";
+import { type CoverageRow, coverageOfAll } from "./coverage.ts";
+import type { Backend } from "./divergence.ts";
+
+/** What is to be compared in one part. */
+export interface Part {
+  readonly scope: Scope;
+  readonly how: ConformOptions;
+}
+
+/** What came of it. */
+export interface PartResult extends Part {
+  readonly result: ConformResult;
+  readonly seconds: number;
+}
+
+/** A difference, and the scope in which it was found. */
+export type ScopedDivergence = Divergence & { readonly scope: Scope };
+
+/** What several parts came to together. */
+export interface PartsResult
+  extends Pick<
+    ConformResult,
+    "histories" | "events" | "calls" | "coverage" | "stopped" | "unplayed" | "end" | "complete"
+  > {
+  readonly parts: readonly PartResult[];
+  /** One of each sort and operation. */
+  readonly divergences: readonly ScopedDivergence[];
+}
+
+/**
+ * Compares part after part. One that is interrupted, or whose time is up, is the last.
+ *
+ * @param seconds how many all of them may take
+ */
+export async function* conformInParts(
+  backend: Backend,
+  model: Model,
+  parts: readonly Part[],
+  seconds = Number.POSITIVE_INFINITY,
+  stop: () => boolean = () => false,
+): AsyncGenerator<ConformProgress, PartsResult> {
+  const began = performance.now();
+  const results: PartResult[] = [];
+  for (const { scope, how } of parts) {
+    const start = performance.now();
+    const left = seconds - (start - began) / 1000;
+    const result = yield* conform(backend, model, scope, { ...how, seconds: left }, stop);
+    results.push({ scope, how, result, seconds: (performance.now() - start) / 1000 });
+    if (result.end === "interrupted" || result.end === "time") break;
+  }
+  return together(model, results, parts.length);
+}
+
+function together(model: Model, parts: readonly PartResult[], wanted: number): PartsResult {
+  const results = parts.map(({ result }) => result);
+  const sum = (of: (result: ConformResult) => number) => results.reduce((all, one) => all + of(one), 0);
+  const calls: CallCounts = countsFor(model);
+  for (const result of results) addCalls(calls, result.calls);
+  return {
+    parts,
+    histories: sum(({ histories }) => histories),
+    events: sum(({ events }) => events),
+    calls,
+    coverage: coverageOf(results),
+    stopped: counted(results.map(({ stopped }) => stopped)),
+    unplayed: counted(results.map(({ unplayed }) => unplayed)),
+    divergences: oneOfEach(parts),
+    end: endOf(results),
+    complete: parts.length === wanted && results.every(({ complete }) => complete),
+  };
+}
+
+function coverageOf(results: readonly ConformResult[]): CoverageRow[] {
+  return coverageOfAll(results.map(({ coverage }) => coverage));
+}
+
+/** Why the first part ended early that did. */
+function endOf(results: readonly ConformResult[]): ConformEnd {
+  return results.find(({ complete }) => !complete)?.end ?? "all were played";
+}
+
+function counted(maps: readonly ReadonlyMap<string, number>[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const [why, number] of maps.flatMap((map) => [...map])) sums.set(why, (sums.get(why) ?? 0) + number);
+  return sums;
+}
+
+/** Of each sort and operation the shortest that was found in any part. */
+function oneOfEach(parts: readonly PartResult[]): ScopedDivergence[] {
+  const found = new Map<string, ScopedDivergence>();
+  for (const { scope, result } of parts) {
+    for (const divergence of result.divergences) {
+      const key = `${divergence.sort} ${divergence.op}`;
+      const known = found.get(key);
+      const histories = divergence.histories + (known?.histories ?? 0);
+      const isShorter = known === undefined || divergence.events.length < known.events.length;
+      found.set(key, { ...(isShorter ? { ...divergence, scope } : known), histories });
+    }
+  }
+  return [...found.values()];
+}
