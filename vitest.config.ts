@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 /** Those that look at the processes, cgroups and mounts of the whole machine: nothing may run beside them. */
@@ -9,6 +10,8 @@ export default defineConfig({
     // Nothing here keeps state in a module, so that files may share a process and need not load everything once more.
     isolate: false,
     // Searches and commands that are started take seconds, and more where others use the machine.
+    // Commands that are started find their TypeScript compiled.
+    env: { NODE_OPTIONS: `--import=${join(import.meta.dirname, "test/cli/compiled-once/preload.js")}` },
     testTimeout: 120_000,
     hookTimeout: 60_000,
     projects: [

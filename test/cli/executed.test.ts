@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { AS_IT_STARTS } from "./compiled-once/as-it-starts.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "nsmodel-executed-"));
@@ -19,10 +20,11 @@ beforeEach(() => {
   for (const name of ["trap.mjs", "trap.ts"]) writeFileSync(join(folder, name), TRAP);
 });
 
-function nsmodel(args: readonly string[], cwd = folder) {
+function nsmodel(args: readonly string[], cwd = folder, env = process.env) {
   rmSync(MARK, { force: true });
   const run = spawnSync(process.execPath, [join(root, "src/cli/nsmodel.js"), ...args], {
     cwd,
+    env,
     encoding: "utf8",
     input: "",
   });
@@ -101,7 +103,7 @@ export default { ...from, name: "own", summary };
       ].concat(["--no-symmetry", "--depth", "7", "--property", "never-leaves"]),
     ],
   ])("%j", (args) => {
-    const { output, errors } = nsmodel(args, inner);
+    const { output, errors } = nsmodel(args, inner, AS_IT_STARTS);
     expect(errors).toBe("");
     expect(output).not.toBe("");
     expect(existsSync(MARK)).toBe(false);
@@ -112,7 +114,7 @@ test("nothing is compiled into a folder that others could have made", () => {
   const temporary = join(folder, "temporary");
   mkdirSync(temporary);
   const { status } = spawnSync(process.execPath, [join(root, "src/cli/nsmodel.js"), "check", ...SMALL], {
-    env: { ...process.env, TMPDIR: temporary },
+    env: { ...AS_IT_STARTS, TMPDIR: temporary },
   });
   expect(status).toBe(0);
   expect(readdirSync(temporary)).toEqual([]);

@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, write
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { AS_IT_STARTS } from "./compiled-once/as-it-starts.ts";
 
 const root = join(import.meta.dirname, "../..");
 const all = mkdtempSync(join(tmpdir(), "nsmodel-paths-"));
@@ -36,7 +37,7 @@ function nsmodel(...args: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [join(checkout, "src/cli/nsmodel.js"), ...args],
-    { cwd: all, encoding: "utf8", input: "" },
+    { cwd: all, env: AS_IT_STARTS, encoding: "utf8", input: "" },
   );
   return { code: status, output: stdout, errors: stderr };
 }

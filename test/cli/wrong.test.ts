@@ -19,7 +19,7 @@ const STATE =
 
 /** Where something does not come back: it is waited for in vain. All else has its usual time, also on a machine that others use. */
 const patienceFor = (name: string) => (name.startsWith("endless") ? { NSMODEL_PATIENCE: "3" } : {});
-const LITTLE_MEMORY = { NODE_OPTIONS: "--max-old-space-size=80" };
+const LITTLE_MEMORY = { NODE_OPTIONS: `${process.env["NODE_OPTIONS"]} --max-old-space-size=80` };
 
 async function check(environment: NodeJS.ProcessEnv, ...args: readonly string[]) {
   const run = spawn(process.execPath, [command, "check", ...args], {

@@ -17,6 +17,7 @@ import { afterAll, expect, test } from "vitest";
 import { familyOf, stillThere } from "../../conformance/agent/processes.ts";
 import { compileRefuse } from "../../conformance/agent/refusing.ts";
 import { cgroup2Mount, describeOnKernel } from "../../conformance/machine.ts";
+import { AS_IT_STARTS } from "../compiled-once/as-it-starts.ts";
 
 const NSMODEL = join(import.meta.dirname, "../../../src/cli/nsmodel.js");
 const folder = mkdtempSync(join(tmpdir(), "nsmodel-kernel-"));
@@ -142,7 +143,7 @@ describeOnKernel("commands on the kernel", ["superuser", "compiler", "cgroup2"],
       cpSync(join(checkout, part), join(odd, part), { recursive: true });
     symlinkSync(join(checkout, "node_modules"), join(odd, "node_modules"));
     const words = [join(odd, "src/cli/nsmodel.js"), "conform", "--runs", "2", "--length", "4"];
-    const env = { ...process.env, XDG_CACHE_HOME: odd };
+    const env = { ...AS_IT_STARTS, XDG_CACHE_HOME: odd };
     const output = execFileSync(process.execPath, words, { encoding: "utf8", env });
     expect(output).toContain("The kernel agrees with nested");
     expect(readdirSync(join(odd, "nsmodel"))).toHaveLength(1);
