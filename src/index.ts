@@ -2,6 +2,7 @@
 
 export { flat } from "../models/flat.ts";
 export { flatUntracked } from "../models/flat-untracked.ts";
+export { handle } from "../models/handle.ts";
 export { linux } from "../models/linux/linux.ts";
 export { merged } from "../models/merged.ts";
 export {

@@ -279,7 +279,7 @@ describe("a mistake is told in words, and the exit code is 2", () => {
     [
       "a wrong field",
       own("wrong", 'calls: { fork: ["when" as never] }'),
-      /nobody says what the field "when" of its calls holds: it is none of path, name, image, kinds, so say it/,
+      /nobody says what the field "when" of its calls holds: it is none of path, name, image, handle, kinds, so say it/,
     ],
     ["a name that is taken", own("nested", ""), /is named nested, as another one is/],
     [

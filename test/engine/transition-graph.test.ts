@@ -71,9 +71,7 @@ test("of so many calls it has the transitions of the worlds that are fewer away,
     const { transitions } = finish(TransitionGraph.inSteps(nested, smallScope, false, depth));
     // Worlds are met in the same order, so that those that are near are the same ones.
     const expanded = transitions.filter(({ length }) => length > 0);
-    expect(expanded).toEqual(
-      whole.transitions.filter(({ length }) => length > 0).slice(0, expanded.length),
-    );
+    expect(expanded).toEqual(whole.transitions.filter(({ length }) => length > 0).slice(0, expanded.length));
     expect(transitions.length).toBeLessThanOrEqual(whole.transitions.length);
     if (depth === 0) expect(transitions).toEqual([[]]);
     if (depth === 99) expect(transitions).toEqual(whole.transitions);
