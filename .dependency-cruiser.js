@@ -5,12 +5,13 @@
 
 /** The lowest floor first. The entries of a floor do not import each other, except as `NEIGHBOURS` says. */
 const FLOORS = [
-  ["src/text/", "src/model/", "src/world/", "src/schema/"],
+  ["src/text/", "src/model/", "src/world/", "src/schema/", "src/package/"],
   ["src/history/", "src/domains/"],
   ["models/", "properties/", "src/managers/"],
   ["src/engine/", "src/conformance/"],
   ["src/report/"],
-  ["src/catalogue.ts", "src/index.ts"],
+  ["src/catalogue.ts"],
+  ["src/api/", "src/browser.ts", "src/index.ts"],
   ["src/cli/", "src/explorer/"],
 ];
 
@@ -22,7 +23,8 @@ const NEIGHBOURS = {
   "src/domains/": ["src/history/"],
   "models/": ["src/managers/"],
   "src/conformance/": ["src/engine/"],
-  "src/index.ts": ["src/catalogue.ts"],
+  "src/browser.ts": ["src/api/"],
+  "src/index.ts": ["src/api/", "src/browser.ts"],
 };
 
 /** The folders of the engine, the lowest first: each imports from itself and from those before it. */
@@ -121,7 +123,7 @@ export default {
       comment:
         "the engine, the reports and the commands take any design: only the catalogue names the built-in ones",
       severity: "error",
-      from: { path: "^src/", pathNot: anyOf(["src/catalogue.ts", "src/index.ts"]) },
+      from: { path: "^src/", pathNot: anyOf(["src/catalogue.ts", "src/browser.ts"]) },
       to: { path: anyOf(DESIGNS_AND_PROPERTIES) },
     },
     {
@@ -163,6 +165,13 @@ export default {
       to: { dependencyTypes: ["core"] },
     },
     {
+      name: "a-browser-can-run-it",
+      comment: "what programs take in a browser reaches nothing of Node",
+      severity: "error",
+      from: { path: "^src/browser\\.ts$" },
+      to: { path: "^src/(conformance|package|cli)/", reachable: true },
+    },
+    {
       name: "no-test-in-the-house",
       comment: "what is shipped does not import what is not",
       severity: "error",
@@ -198,7 +207,7 @@ export default {
     detectJSDocImports: true,
     enhancedResolveOptions: {
       exportsFields: ["exports"],
-      conditionNames: ["import", "types", "node", "default"],
+      conditionNames: ["nsmodel-sources", "import", "types", "node", "default"],
     },
   },
 };

@@ -5,6 +5,8 @@ import { defineConfig } from "vitest/config";
 const ON_THE_KERNEL = ["test/conformance/**/*.test.ts", "test/cli/kernel/kernel.test.ts"];
 
 export default defineConfig({
+  // What the examples of the docs import as "nsmodel".
+  ssr: { resolve: { conditions: ["nsmodel-sources", "node", "import", "module", "default"] } },
   test: {
     pool: "forks",
     // Nothing here keeps state in a module, so that files may share a process and need not load everything once more.
@@ -20,7 +22,7 @@ export default defineConfig({
         test: {
           name: "house",
           include: ["test/**/*.test.ts"],
-          exclude: ON_THE_KERNEL,
+          exclude: [...ON_THE_KERNEL, "test/package/**"],
           maxWorkers: "100%",
           sequence: { groupOrder: 0 },
         },

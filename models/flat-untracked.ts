@@ -6,7 +6,7 @@
  * as a ghost: which living containers a task was ever in.
  */
 
-import { modelOf } from "../src/domains/containers/model-of.ts";
+import { defineModel } from "../src/domains/containers/define-model.ts";
 import { flatUntrackedManager } from "../src/managers/flat-untracked.ts";
 import type { AnyManager } from "../src/model/manager.ts";
 import type { ContainerNumber, TaskNumber } from "../src/model/numbers.ts";
@@ -25,7 +25,7 @@ class FlatUntrackedRules extends FlatRules {
   }
 }
 
-export const flatUntracked = modelOf<FlatWorld, typeof containerCalls>(new FlatUntrackedRules(), {
+export const flatUntracked = defineModel<FlatWorld, typeof containerCalls>(new FlatUntrackedRules(), {
   name: "flat-untracked",
   summary: "no container stands in another, and a task is in its last one only",
   source: `${nested.source}: "we have to explicitly keep track of all the containers"`,

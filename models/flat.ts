@@ -9,8 +9,8 @@
  * - As everywhere a task cannot kill or rename its own container, neither as `/` nor by name: `EBUSY`.
  */
 
+import { defineModel } from "../src/domains/containers/define-model.ts";
 import { flatPath, type Membership, observeFlat, resolveFlat } from "../src/domains/containers/flat.ts";
-import { modelOf } from "../src/domains/containers/model-of.ts";
 import type { ContainerObservation, Namespaces } from "../src/domains/containers/observation.ts";
 import type { ContainerScope } from "../src/domains/containers/scope.ts";
 import { treeShape } from "../src/domains/containers/tree-shape.ts";
@@ -113,7 +113,7 @@ function join(world: FlatWorld, task: TaskNumber, container: ContainerNumber): v
   );
 }
 
-export const flat = modelOf<FlatWorld, typeof containerCalls>(new FlatRules(), {
+export const flat = defineModel<FlatWorld, typeof containerCalls>(new FlatRules(), {
   name: "flat",
   summary: "no container stands in another; it is kept which ones a task has entered",
   source: `${nested.source}: "it could be flat"`,

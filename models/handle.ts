@@ -11,7 +11,7 @@
  * that is `isSeen` with another rule (docs/models/handle.md).
  */
 
-import { modelOf } from "../src/domains/containers/model-of.ts";
+import { defineModel } from "../src/domains/containers/define-model.ts";
 import type { ContainerObservation } from "../src/domains/containers/observation.ts";
 import { withParts } from "../src/domains/containers/observation.ts";
 import { observeTree } from "../src/domains/containers/observe-tree.ts";
@@ -128,4 +128,4 @@ export const handleDesign = {
   shows: [...nested.shows, "handles"],
 } as const;
 
-export const handle = modelOf(new HandleRules(), handleDesign);
+export const handle = defineModel(new HandleRules(), handleDesign);

@@ -6,7 +6,7 @@
  * Where the text is silent: the root, which always lives, has no nsproxy while no task sits in it.
  */
 
-import { modelOf } from "../src/domains/containers/model-of.ts";
+import { defineModel } from "../src/domains/containers/define-model.ts";
 import { mergedManager } from "../src/managers/merged.ts";
 import type { AnyManager } from "../src/model/manager.ts";
 import type { ContainerNumber } from "../src/model/numbers.ts";
@@ -34,7 +34,7 @@ class MergedRules extends NestedRules {
   }
 }
 
-export const merged = modelOf(new MergedRules(), {
+export const merged = defineModel(new MergedRules(), {
   name: "merged",
   summary: "a container is its nsproxy, and goes with its last direct task",
   source: `${nested.source}: "why not have container == nsproxy?"`,

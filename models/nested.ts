@@ -16,8 +16,8 @@
  * nsproxies, which keep the namespaces here. Another design is these rules with some of them replaced.
  */
 
+import { defineModel } from "../src/domains/containers/define-model.ts";
 import { type Image, OUTSIDE } from "../src/domains/containers/image.ts";
-import { modelOf } from "../src/domains/containers/model-of.ts";
 import { areKinds, firstNamespaces, mapKinds, newNamespaces } from "../src/domains/containers/namespaces.ts";
 import type { ContainerObservation, Namespaces } from "../src/domains/containers/observation.ts";
 import { observeTree } from "../src/domains/containers/observe-tree.ts";
@@ -480,7 +480,7 @@ export class NestedRules extends ImageRules<World> {
   }
 }
 
-export const nested = modelOf(new NestedRules(), {
+export const nested = defineModel(new NestedRules(), {
   name: "nested",
   summary: "the proposal: containers in containers, and nobody leaves",
   source: "Serge E. Hallyn, containers@lists.osdl.org, 14 December 2006",

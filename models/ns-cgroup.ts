@@ -8,7 +8,7 @@
  * Where the text is silent: `rmdir` says `EBUSY` also of the caller's own cgroup where nothing else is in it, since the caller is.
  */
 
-import { modelOf } from "../src/domains/containers/model-of.ts";
+import { defineModel } from "../src/domains/containers/define-model.ts";
 import { areKinds, firstNamespaces } from "../src/domains/containers/namespaces.ts";
 import {
   type ContainerObservation,
@@ -41,7 +41,7 @@ import { type Call, ContainerRules, containerCalls, containerRefusals, type Nspr
 
 const calls = { ...containerCalls, rmdir: ["path"] } as const;
 
-interface World {
+export interface World {
   tasks: Table<TaskNumber, { nsproxy: NsproxyNumber; container: ContainerNumber }>;
   nsproxies: Table<NsproxyNumber, Pick<Nsproxy, "namespaces">>;
   containers: Table<ContainerNumber, TreeNode>;
@@ -156,7 +156,7 @@ class NsCgroupRules extends ContainerRules<World> {
   }
 }
 
-export const nsCgroup = modelOf(new NsCgroupRules(), {
+export const nsCgroup = defineModel(new NsCgroupRules(), {
   name: "ns-cgroup",
   summary: "what Linux 2.6.24 did: cgroups named after who unshares, released by nobody",
   source: "Serge E. Hallyn, kernel/ns_cgroup.c, Linux 2.6.24 to 2.6.39",

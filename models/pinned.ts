@@ -8,7 +8,7 @@
  * the root, is ever removed.
  */
 
-import { modelOf } from "../src/domains/containers/model-of.ts";
+import { defineModel } from "../src/domains/containers/define-model.ts";
 import type { ContainerOperationOf } from "../src/domains/containers/operation.ts";
 import { membersOf } from "../src/domains/containers/record.ts";
 import type { ContainerScope } from "../src/domains/containers/scope.ts";
@@ -53,7 +53,7 @@ class PinnedRules extends NestedRules {
   }
 }
 
-export const pinned = modelOf(new PinnedRules(), {
+export const pinned = defineModel(new PinnedRules(), {
   name: "pinned",
   summary: "a container keeps its nsproxy until it is removed",
   source: 'namespaces(7), Linux 3.0; the message: "the nsproxy will be deleted"',

@@ -6,7 +6,7 @@
  * own others.
  */
 
-import { modelOf } from "../src/domains/containers/model-of.ts";
+import { defineModel } from "../src/domains/containers/define-model.ts";
 import { areKinds, mapKinds, namespaceOf } from "../src/domains/containers/namespaces.ts";
 import type { ContainerScope } from "../src/domains/containers/scope.ts";
 import { subsetManager } from "../src/managers/subset.ts";
@@ -39,7 +39,7 @@ class SubsetRules extends SeveralNsproxiesRules {
   }
 }
 
-export const subset = modelOf(new SubsetRules(), {
+export const subset = defineModel(new SubsetRules(), {
   name: "subset",
   summary: "setns enters some of the namespaces of a container, by a new nsproxy",
   source: `${nested.source}: "how do you enter only a subset of namespaces"`,

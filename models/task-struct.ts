@@ -7,8 +7,8 @@
  * Where the text is silent: an image records a set of namespaces for each task.
  */
 
+import { defineModel } from "../src/domains/containers/define-model.ts";
 import type { Image } from "../src/domains/containers/image.ts";
-import { modelOf } from "../src/domains/containers/model-of.ts";
 import { firstNamespaces } from "../src/domains/containers/namespaces.ts";
 import {
   type ContainerObservation,
@@ -43,7 +43,7 @@ import {
 /** A task is what a nsproxy is in `nested`. */
 type Task = Nsproxy;
 
-interface World {
+export interface World {
   tasks: Table<TaskNumber, Task>;
   containers: Table<ContainerNumber, TreeNode>;
   images: NamedImage[];
@@ -132,7 +132,7 @@ class TaskStructRules extends ImageRules<World> {
   }
 }
 
-export const taskStruct = modelOf(new TaskStructRules(), {
+export const taskStruct = defineModel(new TaskStructRules(), {
   name: "task-struct",
   summary: "no nsproxy: a task holds its container and its namespaces itself",
   source: `${nested.source}: "if all the namespaces are in the task_struct explicitly"`,

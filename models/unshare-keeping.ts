@@ -4,7 +4,7 @@
  * The change: beside `unshare` there is `refine`, which makes a new nsproxy in the task's own container.
  */
 
-import { modelOf } from "../src/domains/containers/model-of.ts";
+import { defineModel } from "../src/domains/containers/define-model.ts";
 import { areKinds } from "../src/domains/containers/namespaces.ts";
 import type { ContainerOperationOf } from "../src/domains/containers/operation.ts";
 import type { ContainerScope } from "../src/domains/containers/scope.ts";
@@ -36,7 +36,7 @@ class UnshareKeepingRules extends SeveralNsproxiesRules {
   }
 }
 
-export const unshareKeeping = modelOf(new UnshareKeepingRules(), {
+export const unshareKeeping = defineModel(new UnshareKeepingRules(), {
   name: "unshare-keeping",
   summary: "a task can get namespaces of its own and stay in its container",
   source: `${nested.source}: "unshare, keeping me in the old container"`,

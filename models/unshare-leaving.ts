@@ -4,7 +4,7 @@
  * The change: the new container is a sibling of the old one. The root has no siblings, so from there it is a child.
  */
 
-import { modelOf } from "../src/domains/containers/model-of.ts";
+import { defineModel } from "../src/domains/containers/define-model.ts";
 import { unshareLeavingManager } from "../src/managers/unshare-leaving.ts";
 import type { AnyManager } from "../src/model/manager.ts";
 import type { ContainerNumber, TaskNumber } from "../src/model/numbers.ts";
@@ -20,7 +20,7 @@ class UnshareLeavingRules extends NestedRules {
   }
 }
 
-export const unshareLeaving = modelOf(new UnshareLeavingRules(), {
+export const unshareLeaving = defineModel(new UnshareLeavingRules(), {
   name: "unshare-leaving",
   summary: "unshare leaves the old container for a new one beside it",
   source: `${nested.source}: "unshare, creating a new container, and leaving the old container"`,

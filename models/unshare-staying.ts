@@ -9,7 +9,7 @@
  * - Killing a container drops what holds those below it too. Their makers are in it, so they die with it.
  */
 
-import { modelOf } from "../src/domains/containers/model-of.ts";
+import { defineModel } from "../src/domains/containers/define-model.ts";
 import type { Namespaces } from "../src/domains/containers/observation.ts";
 import type { ContainerScope } from "../src/domains/containers/scope.ts";
 import { treeShape } from "../src/domains/containers/tree-shape.ts";
@@ -80,7 +80,7 @@ class UnshareStayingRules extends NestedRules {
   }
 }
 
-export const unshareStaying = modelOf(new UnshareStayingRules(), {
+export const unshareStaying = defineModel(new UnshareStayingRules(), {
   name: "unshare-staying",
   summary: "unshare makes a container and leaves the task where it is",
   source: `${nested.source}: "unshare, creating a new container, but leaving me in the old container"`,

@@ -9,7 +9,7 @@ import {
   type Call,
   type ContainerOperationOf,
   type ContainerScope,
-  modelOf,
+  defineModel,
   NestedRules,
   type NestedWorld,
   nested,
@@ -39,7 +39,7 @@ class LeaveRules extends NestedRules {
   }
 }
 
-export default modelOf<NestedWorld, typeof calls>(new LeaveRules(), {
+export default defineModel<NestedWorld, typeof calls>(new LeaveRules(), {
   name: "leave",
   summary: "nested, and a task may go up again",
   source: "an example of the documentation",

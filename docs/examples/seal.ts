@@ -13,8 +13,8 @@ import {
   type ContainerNumber,
   type ContainerOperationOf,
   type ContainerScope,
+  defineModel,
   type Field,
-  modelOf,
   NestedRules,
   type NestedWorld,
   nested,
@@ -80,7 +80,7 @@ class SealRules extends NestedRules {
 const sealable = (row: Container): Sealable => ({ ...row, sealed: false });
 const isSealed = (row: Container): boolean => "sealed" in row && row.sealed === true;
 
-export default modelOf<NestedWorld, typeof calls, typeof fields>(new SealRules(), {
+export default defineModel<NestedWorld, typeof calls, typeof fields>(new SealRules(), {
   name: "seal",
   summary: "nested, and a container can be sealed",
   source: "an example of the documentation",

@@ -6,6 +6,7 @@ import { searchInSteps } from "../engine/search.ts";
 import { begin, performAll } from "../history/history.ts";
 import { readHistory } from "../history/read-history.ts";
 import type { Verdict } from "../model/verdict.ts";
+import { packageFile } from "../package/package-file.ts";
 import { matrixTable } from "../report/matrix.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
 import { story } from "../report/story.ts";
@@ -21,7 +22,7 @@ import { DEFAULT_WORKERS } from "./search-threads.ts";
 import { lineWidth, paint, print } from "./terminal.ts";
 
 /** The scenario of the message, as a history in which every claim is followed by what it expects. */
-const SCENARIO = new URL("../../test/histories/message.jsonl", import.meta.url);
+const SCENARIO = packageFile("test/histories/message.jsonl");
 
 /** The promise that the proposal is known to break (semantics.md): a demonstration in which it does has gone well. */
 const KNOWN_TO_BREAK = ["always-enterable"];

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { Command, CommanderError } from "@commander-js/extra-typings";
 import { ShapeError } from "../engine/codec/shape-limits.ts";
 import { outliveTerminal } from "./lost-terminal.ts";

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The command. Node starts it as it is; what it imports may be TypeScript.
-import "./typescript.js";
+// The command from its sources: Node starts this as it is, and what it imports is TypeScript. Built, main.js is the command.
+import "./user/typescript.js";
 
 await import("./main.ts");

@@ -1,22 +1,23 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { packageFile } from "../package/package-file.ts";
 import { linked } from "../report/page/linked.ts";
 import type { Inlined, PageAssets } from "../report/page/page.ts";
 
 /** The modules of the page, each behind those that it imports. */
 const MODULES = [
-  new URL("../explorer/element.js", import.meta.url),
-  new URL("../explorer/stage.js", import.meta.url),
-  new URL("../explorer/player.js", import.meta.url),
-  new URL("../explorer/grid-keys.js", import.meta.url),
-  new URL("../explorer/page.js", import.meta.url),
+  packageFile("src/explorer/element.js"),
+  packageFile("src/explorer/stage.js"),
+  packageFile("src/explorer/player.js"),
+  packageFile("src/explorer/grid-keys.js"),
+  packageFile("src/explorer/page.js"),
 ];
 
-const STYLE = new URL("../explorer/page.css", import.meta.url);
+const STYLE = packageFile("src/explorer/page.css");
 
 /** Reads the script and the style of the page. They run in the browser as they stand: nothing is compiled. */
 export async function readPageAssets(): Promise<PageAssets> {
-  const modules = await Promise.all(MODULES.map((url) => readFile(url, "utf8")));
+  const modules = await Promise.all(MODULES.map((file) => readFile(file, "utf8")));
   return { script: inlined(linked(modules)), style: inlined(await readFile(STYLE, "utf8")) };
 }
 

@@ -3,6 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { SearchTask } from "../engine/search/search-task.ts";
 import { CONTROL, type SharedMemory } from "../engine/search/shared-memory.ts";
 import type { OtherWorkers } from "../engine/search-options.ts";
+import { IS_BUILT } from "../package/package-file.ts";
 import { printable } from "../text/printable.ts";
 import { enumerated } from "../text/words.ts";
 import { isOutOfThreads } from "./files/system-error.ts";
@@ -30,6 +31,9 @@ export interface ToldProblem {
 /** How many workers a search has where nobody says: one for each core. */
 export const DEFAULT_WORKERS = availableParallelism();
 
+/** What a thread runs. */
+const PROGRAM = new URL(IS_BUILT ? "./search-worker.js" : "./search-worker-from-sources.js", import.meta.url);
+
 /** How many files an error names. */
 const MOST_NAMED = 3;
 
@@ -41,7 +45,7 @@ export class Threads implements OtherWorkers {
   #failure: Error | undefined;
 
   /** @param program what a thread runs; a test passes its own */
-  constructor(size: number, program: URL = new URL("./search-worker.js", import.meta.url)) {
+  constructor(size: number, program: URL = PROGRAM) {
     this.size = size;
     this.#program = program;
   }

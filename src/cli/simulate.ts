@@ -1,7 +1,7 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { MODELS, propertiesOf } from "../catalogue.ts";
 import { neverSucceeded, sumOfCalls } from "../engine/call-counts.ts";
-import { type SimulateOptions, type SimulateResult, simulate } from "../engine/simulate.ts";
+import { type SimulateOptions, type SimulateResult, simulateInSteps } from "../engine/simulate.ts";
 import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
@@ -54,7 +54,7 @@ export function simulateCommand() {
       const began = performance.now();
       const result = await whileInterruptible((interrupted) =>
         withProgress(
-          simulate(model, properties, scope, run, interrupted),
+          simulateInSteps(model, properties, scope, run, interrupted),
           ({ runs, events }) => `${runs} of ${options.runs} runs, ${events} events`,
         ),
       );

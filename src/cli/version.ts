@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
+import { packageFile } from "../package/package-file.ts";
 
-const { version }: { version: string } = JSON.parse(
-  readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
-);
+const { version }: { version: string } = JSON.parse(readFileSync(packageFile("package.json"), "utf8"));
 
 /** The version of nsmodel, as package.json has it. */
 export const VERSION = version;

@@ -6,8 +6,9 @@ import type { Asymmetry } from "../engine/symmetry-test/asymmetry.ts";
 import { type Tour, tourInSteps } from "../engine/tour.ts";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
+import type { Backend } from "./backend.ts";
 import { Coverage, type CoverageRow } from "./coverage.ts";
-import { type Backend, type FirstDifference, firstDifference, UNTIL_DIFFERENCE } from "./divergence.ts";
+import { type FirstDifference, firstDifference, UNTIL_DIFFERENCE } from "./divergence.ts";
 import { type Budget, type DifferingHistory, shorten } from "./shorten.ts";
 
 /** Which histories are played, and how long. */

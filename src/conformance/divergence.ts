@@ -1,19 +1,6 @@
-import type { Model } from "../model/model.ts";
-import type { Operation } from "../model/operation.ts";
-import type { Scope } from "../model/scope.ts";
+import type { PlayOptions } from "./backend.ts";
 import type { Difference } from "./containers/compare-pictures.ts";
-import type { PlayOptions } from "./containers/kernel.ts";
 import type { KernelEvent, KernelRun } from "./containers/run.ts";
-
-/** What plays histories: a kernel, or what stands for one. */
-export interface Backend {
-  play(
-    model: Model,
-    scope: Scope,
-    operations: readonly Operation[],
-    options?: PlayOptions,
-  ): Promise<KernelRun>;
-}
 
 /** What comes after a difference may only follow from it. */
 export const UNTIL_DIFFERENCE: PlayOptions = { untilDifference: true };

@@ -3,6 +3,7 @@ import type { CallCounts } from "../engine/call-counts.ts";
 import { addCalls, countsFor } from "../engine/call-counts.ts";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
+import type { Backend } from "./backend.ts";
 import {
   type ConformEnd,
   type ConformOptions,
@@ -12,7 +13,6 @@ import {
   type Divergence,
 } from "./conform.ts";
 import { type CoverageRow, coverageOfAll } from "./coverage.ts";
-import type { Backend } from "./divergence.ts";
 
 /** What is to be compared in one part. */
 export interface Part {

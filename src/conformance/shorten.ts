@@ -3,7 +3,8 @@ import { simplestPlayed } from "../engine/simplest.ts";
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
-import { type Backend, type FirstDifference, firstDifference, UNTIL_DIFFERENCE } from "./divergence.ts";
+import type { Backend } from "./backend.ts";
+import { type FirstDifference, firstDifference, UNTIL_DIFFERENCE } from "./divergence.ts";
 
 /** A history that differs, and the choices that it was made of where it was random. */
 export interface DifferingHistory {

@@ -48,7 +48,7 @@ export interface SimulateResult {
  *
  * @param stop asked all the time: whether to end early, with what was found and as it was found
  */
-export function* simulate(
+export function* simulateInSteps(
   model: Model,
   properties: readonly Property[],
   scope: Scope,

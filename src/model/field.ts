@@ -8,8 +8,8 @@ export type Field = (
   | NumberField
   | { readonly is: "task" }
   | { readonly is: "kinds" }
-  | (Words & { readonly is: "one of" })
-  | (Words & { readonly is: "some of" })
+  | (FieldWords & { readonly is: "one of" })
+  | (FieldWords & { readonly is: "some of" })
 ) & {
   /** Whether an operation may be without it. */
   readonly isOptional?: true;
@@ -38,7 +38,7 @@ export interface NumberField {
 }
 
 /** Words of which a field holds one or some. */
-interface Words {
+export interface FieldWords {
   readonly values: readonly string[];
   /** What such a word is, in the singular; the name of the field, unless told otherwise. */
   readonly noun?: string;

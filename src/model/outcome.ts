@@ -4,7 +4,7 @@ import { type Errno, type Errnos, isErrno } from "./errno.ts";
 export type Outcome = "ok" | Errno;
 
 /** What may refuse an operation of a design: the errnos of its domain, and its own. */
-interface Declares {
+export interface Declares {
   readonly domain: { readonly errnos: Errnos };
   readonly errnos?: Errnos;
 }

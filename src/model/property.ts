@@ -114,17 +114,17 @@ export interface PropertyMakers<
   O extends Operation,
   F extends string,
 > {
-  always(property: Said<Always<V, S, O>, F>): Needing<Always<V, S, O>, F>;
+  always(property: PropertyParts<Always<V, S, O>, F>): Needing<Always<V, S, O>, F>;
   /** @param property need not say in its check which steps it is about (`on`, `when`): of others it is not asked */
-  onEveryStep(property: Said<OnEveryStep<V, S, O>, F>): Needing<OnEveryStep<V, S, O>, F>;
-  sometimes(property: Said<Sometimes<V, S>, F>): Needing<Sometimes<V, S>, F>;
+  onEveryStep(property: PropertyParts<OnEveryStep<V, S, O>, F>): Needing<OnEveryStep<V, S, O>, F>;
+  sometimes(property: PropertyParts<Sometimes<V, S>, F>): Needing<Sometimes<V, S>, F>;
 }
 
 /** What is said of a property; the rest follows from how it is made. */
-type Said<P extends Property, F extends string> = Omit<Needing<P, F>, "form" | "domain">;
+export type PropertyParts<P extends Property, F extends string> = Omit<Needing<P, F>, "form" | "domain">;
 
 /** A property that needs nothing but features of its domain. */
-type Needing<P extends Property, F extends string> = P & { readonly needs?: readonly F[] };
+export type Needing<P extends Property, F extends string> = P & { readonly needs?: readonly F[] };
 
 /**
  * The makers of a domain's properties.

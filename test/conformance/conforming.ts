@@ -1,6 +1,7 @@
 import { nested } from "../../models/nested.ts";
+import type { Backend } from "../../src/conformance/backend.ts";
 import { type ConformOptions, type ConformResult, conform } from "../../src/conformance/conform.ts";
-import type { Backend } from "../../src/conformance/divergence.ts";
+
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import type { Kind } from "../../src/model/kind.ts";
 import type { Model } from "../../src/model/model.ts";

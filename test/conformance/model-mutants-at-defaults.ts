@@ -1,6 +1,6 @@
 /** Designs that are wrong in what random runs rarely come to: names that are refused or taken, and paths that are nearly right. */
 import { NestedRules, nested, nestedCalls, type World } from "../../models/nested.ts";
-import { modelOf } from "../../src/domains/containers/model-of.ts";
+import { defineModel } from "../../src/domains/containers/define-model.ts";
 import type { Model } from "../../src/model/model.ts";
 import { type ContainerNumber, ROOT, type TaskNumber } from "../../src/model/numbers.ts";
 import type { Outcome } from "../../src/model/outcome.ts";
@@ -118,5 +118,5 @@ const RULES: Readonly<Record<string, NestedRules>> = {
 
 /** By what is wrong with it. */
 export const rarelyWrong: readonly (readonly [name: string, mutant: Model])[] = Object.entries(RULES).map(
-  ([name, rules]) => [name, modelOf(rules, { ...nested, calls: nestedCalls })],
+  ([name, rules]) => [name, defineModel(rules, { ...nested, calls: nestedCalls })],
 );

@@ -1,7 +1,7 @@
 /** Designs broken in one place each, and histories in which that shows. */
 import { NestedRules, nested, nestedCalls, type World } from "../../models/nested.ts";
 import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
-import { modelOf } from "../../src/domains/containers/model-of.ts";
+import { defineModel } from "../../src/domains/containers/define-model.ts";
 import type { ContainerOperation } from "../../src/domains/containers/operation.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { type ContainerNumber, ROOT, type TaskNumber, taskNumber } from "../../src/model/numbers.ts";
@@ -120,7 +120,7 @@ const BROKEN_RULES: Readonly<Record<string, NestedRules>> = {
 export const brokenRules: readonly ModelMutant[] = Object.entries(BROKEN_RULES).map(([name, rules]) => ({
   name: `nested: ${name}`,
   design: nested,
-  mutant: modelOf(rules, { ...nested, calls: nestedCalls }),
+  mutant: defineModel(rules, { ...nested, calls: nestedCalls }),
 }));
 
 const WALKS = 400;

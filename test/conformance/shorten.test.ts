@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
-import { type Backend, firstDifference } from "../../src/conformance/divergence.ts";
+import type { Backend } from "../../src/conformance/backend.ts";
+import { firstDifference } from "../../src/conformance/divergence.ts";
 import { type Budget, type DifferingHistory, shorten } from "../../src/conformance/shorten.ts";
 import { RandomRuns } from "../../src/engine/random-runs.ts";
 import type { Operation } from "../../src/model/operation.ts";

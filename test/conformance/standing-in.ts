@@ -1,3 +1,4 @@
+import type { Backend } from "../../src/conformance/backend.ts";
 import { PictureComparison } from "../../src/conformance/containers/compare-pictures.ts";
 import {
   type ComparedPicture,
@@ -5,7 +6,7 @@ import {
   type KernelPicture,
 } from "../../src/conformance/containers/picture.ts";
 import type { KernelEvent } from "../../src/conformance/containers/run.ts";
-import type { Backend } from "../../src/conformance/divergence.ts";
+
 import {
   type ContainerModel,
   isContainerModel,

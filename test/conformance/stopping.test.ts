@@ -1,8 +1,8 @@
 /** When a comparison ends, and what it says of what it played. */
 import { describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
+import type { Backend } from "../../src/conformance/backend.ts";
 import { type ConformOptions, conform } from "../../src/conformance/conform.ts";
-import type { Backend } from "../../src/conformance/divergence.ts";
 import { conformInParts } from "../../src/conformance/parts.ts";
 import { conformanceInWords } from "../../src/report/conformance.ts";
 import { conformed, scopeOf } from "./conforming.ts";

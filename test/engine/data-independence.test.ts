@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { NestedRules, nested, nestedCalls, type World } from "../../models/nested.ts";
 import { PROPERTIES } from "../../src/catalogue.ts";
 import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
-import { modelOf } from "../../src/domains/containers/model-of.ts";
+import { defineModel } from "../../src/domains/containers/define-model.ts";
 import type { ContainerObservation, Namespaces } from "../../src/domains/containers/observation.ts";
 import { always, onEveryStep, sometimes } from "../../src/domains/containers/property.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
@@ -22,7 +22,7 @@ const SCOPE: ContainerScope = { tasks: 3, containers: 3, kinds: ["uts", "net"], 
 
 function derived(name: string, rules: NestedRules): ContainerModel {
   const { summary, source, shows } = nested;
-  return modelOf(rules, { name, summary, source, shows, calls: nestedCalls });
+  return defineModel(rules, { name, summary, source, shows, calls: nestedCalls });
 }
 
 /** Nobody enters a container with which he shares the uts namespace. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { breakingRun } from "../../src/engine/breaking-run.ts";
-import { type SimulateOptions, type SimulateResult, simulate } from "../../src/engine/simulate.ts";
+import { type SimulateOptions, type SimulateResult, simulateInSteps } from "../../src/engine/simulate.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Property } from "../../src/model/property.ts";
 import { drawn } from "../drawn-graph.ts";
@@ -18,7 +18,7 @@ function run(
   options: SimulateOptions = OPTIONS,
   within: ContainerScope = scope,
 ): SimulateResult {
-  const steps = simulate(model, properties, within, options);
+  const steps = simulateInSteps(model, properties, within, options);
   for (;;) {
     const next = steps.next();
     if (next.done) return next.value;

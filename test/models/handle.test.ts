@@ -4,7 +4,7 @@ import { HandleRules, type HandleWorld, handle, handleDesign } from "../../model
 import { nested } from "../../models/nested.ts";
 import { PROPERTIES } from "../../src/catalogue.ts";
 import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
-import { modelOf } from "../../src/domains/containers/model-of.ts";
+import { defineModel } from "../../src/domains/containers/define-model.ts";
 import { sumOfCalls } from "../../src/engine/call-counts.ts";
 import { search } from "../../src/engine/search.ts";
 import { type NsproxyNumber, ROOT, type TaskNumber } from "../../src/model/numbers.ts";
@@ -131,7 +131,7 @@ describe("the numbers of an independent search", () => {
 });
 
 /** A variant of the design's rules. */
-const variant = (rules: HandleRules): ContainerModel => modelOf(rules, handleDesign);
+const variant = (rules: HandleRules): ContainerModel => defineModel(rules, handleDesign);
 
 /** Everyone sees everything. */
 class WithoutViewRules extends HandleRules {

@@ -1,14 +1,14 @@
 /** Variants of `handle` that are broken on purpose, each so that a property of handles no longer holds. */
 import { HandleRules, type HandleWorld, handleDesign } from "../../models/handle.ts";
 import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
-import { modelOf } from "../../src/domains/containers/model-of.ts";
+import { defineModel } from "../../src/domains/containers/define-model.ts";
 import type { NsproxyNumber } from "../../src/model/numbers.ts";
 import { nsproxyNumber } from "../../src/model/numbers.ts";
 import type { Outcome } from "../../src/model/outcome.ts";
 import { at, living } from "../../src/world/table.ts";
 
 const mutant = (summary: string, rules: HandleRules): ContainerModel =>
-  modelOf(rules, { ...handleDesign, summary });
+  defineModel(rules, { ...handleDesign, summary });
 
 class KeepingRules extends HandleRules {
   override isUsed(world: HandleWorld, nsproxy: NsproxyNumber): boolean {

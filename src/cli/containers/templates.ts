@@ -7,7 +7,7 @@ export function nestedTemplate(name: string): string {
  *
  * It is \`nested\` with some of its rules replaced: each is a method of NestedRules.
  */
-import { type Call, modelOf, NestedRules, nested, nestedCalls, type NestedWorld, type Outcome } from "nsmodel";
+import { type Call, defineModel, NestedRules, nested, nestedCalls, type NestedWorld, type Outcome } from "nsmodel";
 
 class Rules extends NestedRules {
   /** Here the design differs. As it stands it does what \`nested\` does. */
@@ -16,7 +16,7 @@ class Rules extends NestedRules {
   }
 }
 
-export default modelOf(new Rules(), {
+export default defineModel(new Rules(), {
   name: "${name}",
   summary: "nested, so far",
   source: "my own",

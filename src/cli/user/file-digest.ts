@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { packageFile } from "../../package/package-file.ts";
 
 /** What a file is. */
 export interface Digest {
@@ -10,10 +11,8 @@ export interface Digest {
   readonly sha256: string;
 }
 
-const ROOT = new URL("../../../", import.meta.url).href;
-
 /** What comes with nsmodel, whose version says what it is. Its designs and properties are loaded before any file of the user. */
-const OWN = ["src/", "node_modules/"].map((folder) => ROOT + folder);
+const OWN = ["src/", "dist/", "node_modules/"].map((folder) => `${pathToFileURL(packageFile(folder)).href}`);
 
 /** Whether a module is a file of the user: not a part of Node, and not of nsmodel. */
 export function isOfTheUser(url: string): boolean {

@@ -3,6 +3,7 @@ import Module, { register } from "node:module";
 import { relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from "node:worker_threads";
+import { IS_BUILT } from "../../package/package-file.ts";
 import { printable } from "../../text/printable.ts";
 import { enumerated } from "../../text/words.ts";
 import { Problem } from "../problem.ts";
@@ -14,6 +15,9 @@ import { type Digest, digestOf, isOfTheUser } from "./file-digest.ts";
  */
 export type FileDigest = Digest;
 
+/** What a module of the user imports as "nsmodel". */
+const INDEX = new URL(IS_BUILT ? "../../index.js" : "../../index.ts", import.meta.url).href;
+
 /** As Node keeps the modules that it has loaded. The same file may be there twice, with different contents. */
 const known = new Map<string, FileDigest>();
 let told: MessagePort | undefined;
@@ -24,7 +28,10 @@ export function noteLoadedFiles(): void {
   const { port1, port2 } = new MessageChannel();
   port1.unref();
   told = port1;
-  register("./user-modules-hooks.js", import.meta.url, { data: { port: port2 }, transferList: [port2] });
+  register("./user-modules-hooks.js", import.meta.url, {
+    data: { port: port2, index: INDEX },
+    transferList: [port2],
+  });
   noteRequired();
 }
 

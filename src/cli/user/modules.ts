@@ -40,6 +40,7 @@ export async function loadModules(words: readonly string[]): Promise<void> {
   for (const word of words) {
     const path = resolve(moduleNameOf(word)?.file ?? "");
     if (moduleNameOf(word) === undefined || loaded.has(path) || !existsSync(path)) continue;
+    await import("./typescript.js"); // takes a while, so only for those who need it
     noteLoadedFiles();
     forbidChanceAndClock();
     if (isMainThread) {

@@ -50,7 +50,7 @@ const errno = v.pipe(
 const domain = v.pipe(
   v.custom<object>(
     (found) => typeof found === "object" && found !== null,
-    `it has to be a domain, such as \`${DOMAINS[0].name}\` (modelOf says so by itself)`,
+    `it has to be a domain, such as \`${DOMAINS[0].name}\` (defineModel says so by itself)`,
   ),
   v.looseObject({
     name: text,

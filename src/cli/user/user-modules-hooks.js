@@ -3,17 +3,19 @@
 // is found by "./rules" and "./rules.js" too, as the compiler of TypeScript finds it. And it tells what each file was when it was loaded.
 import { digestOf, isOfTheUser } from "./file-digest.ts";
 
-const INDEX = new URL("../../index.ts", import.meta.url).href;
-
 let port;
+let index;
 
-/** @param data its `port` is told the digest of each file of the user, before the import of the file comes back */
+/**
+ * @param data its `port` is told the digest of each file of the user, before the import of the file comes back; `index` is what
+ *   is imported as "nsmodel"
+ */
 export function initialize(data) {
-  port = data.port;
+  ({ port, index } = data);
 }
 
 export async function resolve(specifier, context, nextResolve) {
-  if (specifier === "nsmodel") return nextResolve(INDEX, context);
+  if (specifier === "nsmodel") return nextResolve(index, context);
   try {
     return await nextResolve(specifier, context);
   } catch (error) {

@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { packageFile } from "../../package/package-file.ts";
 import { build } from "./build.ts";
 import { cachePlace, findKept, keep } from "./cache.ts";
 import { Compiler, type Environment } from "./compiler.ts";
@@ -28,7 +29,7 @@ export interface Program {
   readonly notes: readonly string[];
 }
 
-const SOURCE = join(import.meta.dirname, "agent.c");
+const SOURCE = packageFile("src/conformance/agent/agent.c");
 
 const FLAGS = [
   ...["-std=gnu11", "-O2", "-g0"],

@@ -8,6 +8,7 @@ import { WORKING_DIRECTORY } from "../agent/flags.ts";
 import { SLOTS } from "../agent/limits.ts";
 import { MAIN } from "../agent/operations.ts";
 import type { Times } from "../agent/results.ts";
+import type { PlayOptions } from "../backend.ts";
 import type { Enforcement } from "./enforcement/finding.ts";
 import { findEnforcement } from "./enforcement.ts";
 import { Gate } from "./gate.ts";
@@ -28,12 +29,6 @@ import { prepareSetting, type Setting, type SettingOptions } from "./setting.ts"
 export interface KernelOptions extends SettingOptions {
   /** Default: nothing is changed. */
   readonly alter?: Alter;
-}
-
-/** How a history is played. */
-export interface PlayOptions {
-  /** Whether to stop after the first event at which they differ. Default: the whole history is played. */
-  readonly untilDifference?: boolean;
 }
 
 /** The machine's own kernel. Several histories may be played on it at once. */

@@ -1,6 +1,6 @@
 import type { Event } from "../../model/operation.ts";
 import type { Difference } from "./compare-pictures.ts";
-import type { KernelCall } from "./managed/managed-kernel.ts";
+import type { KernelCall } from "./managed/kernel-call.ts";
 
 /** What a kernel made of an event. */
 export interface KernelEvent {

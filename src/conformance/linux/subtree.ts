@@ -6,7 +6,7 @@ import { type AgentSlot, MAIN, type Request, type RequestOf, type ResultOf } fro
 import { NAMESPACE_FILES, type Seen, type SlotSnapshot } from "../agent/snapshot.ts";
 import { CannotPlay } from "../cannot-run.ts";
 import type { Channel } from "../containers/managed/channel.ts";
-import type { KernelCall } from "../containers/managed/managed-kernel.ts";
+import type { KernelCall } from "../containers/managed/kernel-call.ts";
 import { LOOK } from "../containers/managed/purpose.ts";
 import type { Slots } from "../containers/managed/slots.ts";
 

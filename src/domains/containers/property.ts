@@ -1,4 +1,14 @@
-import { type Property, propertyMakers, type Step, type Try } from "../../model/property.ts";
+import {
+  type Always,
+  type OnEveryStep,
+  type Property,
+  type PropertyParts,
+  propertyMakers,
+  type Sometimes,
+  type Step,
+  type Try,
+} from "../../model/property.ts";
+import { unreachable } from "../../model/unreachable.ts";
 import type { ContainerFeature } from "./features.ts";
 import type { ContainerObservation } from "./observation.ts";
 import type { ContainerOperation } from "./operation.ts";
@@ -18,3 +28,25 @@ export const { always, onEveryStep, sometimes } = propertyMakers<
   ContainerOperation,
   ContainerFeature
 >("containers");
+
+/** What is said of a property, and its form. */
+export type PropertyWithForm<P extends Property> = Pick<P, "form"> & PropertyParts<P, ContainerFeature>;
+
+/** Makes a property of container designs whose form is said beside the rest: what `always`, `onEveryStep` and `sometimes` make. */
+export function defineProperty(
+  property:
+    | PropertyWithForm<Always<ContainerObservation, ContainerScope, ContainerOperation>>
+    | PropertyWithForm<OnEveryStep<ContainerObservation, ContainerScope, ContainerOperation>>
+    | PropertyWithForm<Sometimes<ContainerObservation, ContainerScope>>,
+): ContainerProperty {
+  switch (property.form) {
+    case "always":
+      return always(property);
+    case "on every step":
+      return onEveryStep(property);
+    case "sometimes":
+      return sometimes(property);
+    default:
+      return unreachable(property);
+  }
+}

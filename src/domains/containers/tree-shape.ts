@@ -15,7 +15,7 @@ import type { ContainerScope } from "./scope.ts";
 import { imageNames } from "./scope-names.ts";
 
 /** What the worlds of a design have beside those of `nested`, or otherwise. */
-interface Changes {
+export interface Changes {
   /** How many nsproxies live between two operations: as many as tasks, where nobody says. */
   readonly nsproxies?: number;
   /** Further fields of a row, or of the world. */

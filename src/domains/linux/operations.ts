@@ -86,38 +86,38 @@ export type LinuxCall = keyof typeof LINUX_CALLS;
 /** Whether a text is the name of a call of the domain. */
 export const isLinuxCall = (text: string): text is LinuxCall => Object.hasOwn(LINUX_CALLS, text);
 
-interface By<Op extends LinuxCall> {
+export interface By<Op extends LinuxCall> {
   readonly op: Op;
   /** Who calls. It need not exist: then the outcome is `ESRCH`. */
   readonly task: TaskNumber;
 }
 
-interface WithKinds {
+export interface WithKinds {
   /** Each at most once. */
   readonly kinds: readonly Kind[];
 }
 
-interface WithTarget {
+export interface WithTarget {
   /** A task, which need not exist. */
   readonly target: TaskNumber;
 }
 
-interface WithHandle {
+export interface WithHandle {
   /** The name that a handle has in the history. */
   readonly handle: string;
 }
 
-interface WithFile {
+export interface WithFile {
   /** The name of a file of the caller, which for a call that opens one may be in use or not. */
   readonly file: string;
 }
 
-interface WithFrom {
+export interface WithFrom {
   /** The name of the file of the caller that is asked. */
   readonly from: string;
 }
 
-interface WithMount {
+export interface WithMount {
   /** The name of a bind mount. */
   readonly mount: string;
 }

@@ -1,16 +1,14 @@
 import { begin, goTo, observationOf, performAll } from "../../history/history.ts";
-import type { Model } from "../../model/model.ts";
 import type { TaskNumber } from "../../model/numbers.ts";
 import type { Event } from "../../model/operation.ts";
 import type { Scene } from "../../model/picture.ts";
 import type { Verdict } from "../../model/verdict.ts";
 import { drawingOf } from "./drawing.ts";
+import type { LinuxModel } from "./linux-model.ts";
 import type { LinuxObservation } from "./observation.ts";
 import type { AnyLinuxOperation } from "./operations.ts";
 import type { LinuxScope } from "./scope.ts";
 import { sentence } from "./sentence.ts";
-
-type LinuxModel = Model<object, AnyLinuxOperation, LinuxScope, LinuxObservation>;
 
 /** The history of a verdict, drawn: the world before the first event, the world after each, and the call that shows what is broken. */
 export function scenes(model: LinuxModel, scope: LinuxScope, { history = [], call }: Verdict): Scene[] {

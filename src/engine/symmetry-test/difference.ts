@@ -40,7 +40,7 @@ export type OrbitDifference =
     };
 
 /** What a property finds, without its words: these name numbers. */
-type FindingKind = "no case" | "holds" | "broken";
+export type FindingKind = "no case" | "holds" | "broken";
 
 /** Two members of an orbit, and how a number of the first is another in the second. */
 export interface TwoMembers {

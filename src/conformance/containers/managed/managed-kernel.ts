@@ -18,14 +18,9 @@ import { CannotPlay } from "../../cannot-run.ts";
 import { Body, bodyOf, HeldFile, TakenHandle } from "./body.ts";
 import type { Cgroups } from "./cgroups.ts";
 import type { Channel } from "./channel.ts";
+import type { KernelCall } from "./kernel-call.ts";
 import { LOOK, type Purpose } from "./purpose.ts";
 import type { Slots } from "./slots.ts";
-
-/** A call that was made for an operation, and what it came to. */
-export interface KernelCall {
-  readonly what: string;
-  readonly outcome: string;
-}
 
 /** How long a process may take to be gone, in milliseconds. */
 const PATIENCE = 5000;

@@ -34,7 +34,7 @@ export interface Rules<World extends object, O extends Operation> {
 }
 
 /** What is said of a design. */
-type About<C extends Calls, F extends Fields> = Pick<
+export type About<C extends Calls, F extends Fields> = Pick<
   Model,
   "name" | "summary" | "source" | "numbersMatter" | "refusals" | "errnos"
 > & {
@@ -49,7 +49,7 @@ type About<C extends Calls, F extends Fields> = Pick<
  * A model from a design's rules. `ESRCH` comes before all other checks; after an effect what it no longer keeps is released; a search
  * tries the calls as semantics.md says.
  */
-export function modelOf<
+export function defineModel<
   World extends { tasks: Table<TaskNumber, object> },
   const C extends Calls,
   const F extends Fields = Record<never, never>,

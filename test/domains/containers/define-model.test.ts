@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { modelOf } from "../../../src/domains/containers/model-of.ts";
+import { defineModel } from "../../../src/domains/containers/define-model.ts";
 import { observeTree } from "../../../src/domains/containers/observe-tree.ts";
 import { FIRST_TASK, type TaskNumber, taskNumber } from "../../../src/model/numbers.ts";
 import type { Outcome } from "../../../src/model/outcome.ts";
@@ -11,7 +11,7 @@ const scope = { tasks: 1, containers: 1, kinds: [], names: ["a"], images: 0 };
 /** A design with one task, whose calls come to what a test wants. It notes what happens. */
 function drawn(outcome: Outcome) {
   const happened: string[] = [];
-  const model = modelOf(
+  const model = defineModel(
     {
       initial: (): { tasks: Table<TaskNumber, object> } => ({ tasks: tableOf({}) }),
       shape: () => record({}),

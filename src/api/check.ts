@@ -1,0 +1,41 @@
+import { MODELS, PROPERTIES, propertiesOf } from "../catalogue.ts";
+import { whyNotSymmetric } from "../engine/expand/state-space.ts";
+import { searchInSteps } from "../engine/search.ts";
+import type { SearchOptions } from "../engine/search-options.ts";
+import type { SearchProgress, SearchResult } from "../engine/search-result.ts";
+import type { Model } from "../model/model.ts";
+import type { Operation } from "../model/operation.ts";
+import type { Property } from "../model/property.ts";
+import type { Scope } from "../model/scope.ts";
+import { type RunOptions, runToEnd } from "./run.ts";
+
+/** What `check` can be told. Everything has a default. */
+export interface CheckOptions<S extends Scope = Scope>
+  extends RunOptions<SearchProgress>,
+    Pick<SearchOptions, "symmetry" | "depth" | "worlds" | "memory" | "untilBroken"> {
+  /** The bounds that differ from the domain's default scope for a check. */
+  readonly scope?: Partial<S> | undefined;
+  /** What to check: by default all properties that come with nsmodel for the design's domain. */
+  readonly properties?: readonly Property[] | undefined;
+}
+
+/**
+ * Tries every call in every state of a scope and gives a verdict for each property, with the shortest history where one is broken. It searches in the
+ * thread that calls.
+ *
+ * @throws {ShapeError} where the scope is too large for a search; the signal's reason, once that is aborted
+ */
+export async function check<S extends Scope>(
+  model: Model<object, Operation, S>,
+  options: CheckOptions<NoInfer<S>> = {},
+): Promise<SearchResult> {
+  const { scope, properties = propertiesOf(model.domain), signal, onProgress, ...how } = options;
+  const whole = { ...model.domain.scopes.defaults.check, ...scope };
+  const isBuiltIn = MODELS.includes(model) && properties.every((one) => PROPERTIES.includes(one));
+  const steps = searchInSteps(model, properties, whole, {
+    symmetry: model.numbersMatter === undefined && whyNotSymmetric(model, whole) === undefined,
+    comparisons: isBuiltIn ? "some" : "every",
+    ...how,
+  });
+  return runToEnd(steps, { signal, onProgress });
+}

@@ -1,0 +1,54 @@
+import {
+  type ConformProgress,
+  type ConformResult,
+  conform as conformInSteps,
+} from "../conformance/conform.ts";
+import { ContainerKernel } from "../conformance/containers/kernel.ts";
+import { LinuxKernel } from "../conformance/linux/linux-kernel.ts";
+import { linuxDomain } from "../domains/linux/domain.ts";
+import type { Model } from "../model/model.ts";
+import type { Operation } from "../model/operation.ts";
+import type { Scope } from "../model/scope.ts";
+import { type RunOptions, runToEnd } from "./run.ts";
+
+/** What `conform` can be told. Everything has a default. */
+export interface ConformRunOptions<S extends Scope = Scope> extends RunOptions<ConformProgress> {
+  /** The bounds that differ from the domain's default scope for histories on the kernel. */
+  readonly scope?: Partial<S> | undefined;
+  /** So many random histories; or as few and short ones as have every transition of the scope. Default: 500 random ones. */
+  readonly histories?: number | "every transition" | undefined;
+  /** The most events of each. Default: 20. */
+  readonly length?: number | undefined;
+  /** A whole number of 32 bits. The same seed gives the same random histories. Default: 0. */
+  readonly seed?: number | undefined;
+  /** After so many seconds nothing more is played. Default: no limit. */
+  readonly seconds?: number | undefined;
+}
+
+/**
+ * Plays histories of a design on this machine's kernel and compares after every event. Nothing of it is left behind.
+ *
+ * @throws {CannotRun} where this machine cannot do it: what is missing, and how to get it; the signal's reason, once that is aborted
+ */
+export async function conform<S extends Scope>(
+  model: Model<object, Operation, S>,
+  options: ConformRunOptions<NoInfer<S>> = {},
+): Promise<ConformResult> {
+  const { scope, histories = 500, length = 20, seed = 0, seconds, signal, onProgress } = options;
+  const asked = { ...model.domain.scopes.defaults.conform, ...scope };
+  const isOfLinux = model.domain.name === linuxDomain.name;
+  const kernel = isOfLinux ? await LinuxKernel.start() : await ContainerKernel.start();
+  try {
+    const whole = "scopeHere" in kernel ? kernel.scopeHere(asked) : asked;
+    const how =
+      histories === "every transition"
+        ? { histories, symmetry: model.numbersMatter === undefined, length, seconds }
+        : ({ histories: "random", runs: histories, length, seed, seconds } as const);
+    const steps = conformInSteps(kernel, model, whole, how, () => signal?.aborted ?? false);
+    const result = await runToEnd(steps, { onProgress });
+    signal?.throwIfAborted();
+    return result;
+  } finally {
+    await kernel.close();
+  }
+}

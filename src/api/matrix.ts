@@ -1,0 +1,38 @@
+import { MODELS, modelsOf, PROPERTIES, propertiesOf } from "../catalogue.ts";
+import { type Matrix, type MatrixProgress, matrixInSteps } from "../engine/matrix.ts";
+import type { Model } from "../model/model.ts";
+import type { Property } from "../model/property.ts";
+import type { Scope } from "../model/scope.ts";
+import { type RunOptions, runToEnd } from "./run.ts";
+
+/** What `matrix` can be told. Everything has a default. */
+export interface MatrixOptions extends RunOptions<MatrixProgress> {
+  /** The designs, all of one domain: by default those that come with nsmodel for the first one's. */
+  readonly models?: readonly [Model, ...Model[]] | undefined;
+  /** By default all properties that come with nsmodel for the designs' domain. */
+  readonly properties?: readonly Property[] | undefined;
+  /** The bounds that differ from the domain's default scope for a matrix. */
+  readonly scope?: Partial<Scope> | undefined;
+  /** Whether it is measured what the calls of each design cost. Default: no. */
+  readonly cost?: boolean | undefined;
+}
+
+const BUILT_IN: ReadonlySet<Model | Property> = new Set([...MODELS, ...PROPERTIES]);
+
+/**
+ * Checks every design by every property in one scope.
+ *
+ * @throws {ShapeError} where the scope is too large for a search; the signal's reason, once that is aborted
+ */
+export async function matrix(options: MatrixOptions = {}): Promise<Matrix> {
+  const { signal, onProgress, scope, cost = false } = options;
+  const { domain } = (options.models ?? MODELS)[0];
+  const { models = modelsOf(domain), properties = propertiesOf(domain) } = options;
+  const isBuiltIn = [...models, ...properties].every((one) => BUILT_IN.has(one));
+  const comparisons = isBuiltIn ? "some" : "every";
+  const whole = { ...domain.scopes.defaults.matrix, ...scope };
+  return runToEnd(matrixInSteps(models, properties, whole, { cost, searchOf: () => ({ comparisons }) }), {
+    signal,
+    onProgress,
+  });
+}

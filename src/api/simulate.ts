@@ -1,0 +1,37 @@
+import { propertiesOf } from "../catalogue.ts";
+import { type SimulateProgress, type SimulateResult, simulateInSteps } from "../engine/simulate.ts";
+import type { Model } from "../model/model.ts";
+import type { Operation } from "../model/operation.ts";
+import type { Property } from "../model/property.ts";
+import type { Scope } from "../model/scope.ts";
+import { type RunOptions, runToEnd } from "./run.ts";
+
+/** What `simulate` can be told. Everything has a default. */
+export interface SimulateOptions<S extends Scope = Scope> extends RunOptions<SimulateProgress> {
+  /** The bounds that differ from the domain's default scope for random runs. */
+  readonly scope?: Partial<S> | undefined;
+  /** What to check: by default all properties that come with nsmodel for the design's domain. */
+  readonly properties?: readonly Property[] | undefined;
+  /** How many runs. Default: 1,000. */
+  readonly runs?: number | undefined;
+  /** The most events of a run. Default: 20. */
+  readonly length?: number | undefined;
+  /** A whole number of 32 bits. The same seed gives the same runs. Default: 0. */
+  readonly seed?: number | undefined;
+}
+
+/**
+ * Checks the properties along random histories, sensible calls and hostile ones mixed. A history that breaks a property is shrunk until no event
+ * can be left out.
+ *
+ * @throws the signal's reason, once that is aborted
+ */
+export async function simulate<S extends Scope>(
+  model: Model<object, Operation, S>,
+  options: SimulateOptions<NoInfer<S>> = {},
+): Promise<SimulateResult> {
+  const { scope, properties = propertiesOf(model.domain), signal, onProgress } = options;
+  const { runs = 1000, length = 20, seed = 0 } = options;
+  const whole = { ...model.domain.scopes.defaults.roomy, ...scope };
+  return runToEnd(simulateInSteps(model, properties, whole, { runs, length, seed }), { signal, onProgress });
+}

@@ -1,0 +1,164 @@
+/**
+ * The package as its users get it: packed, installed into a project of their own, and used from plain Node, by the compiler and in a browser. Run by
+ * `npm run test:package`, not by `npm test`: it builds, and installs other releases of Node.
+ */
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runInNewContext } from "node:vm";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+/** The releases of Node that people have. */
+const RELEASES = ["20", "22", "24"];
+const ROOT = join(import.meta.dirname, "../..");
+
+const project = mkdtempSync(join(tmpdir(), "nsmodel-package-"));
+afterAll(() => rmSync(project, { recursive: true }));
+
+/** Runs a program in the project. @returns what it wrote, and its exit code */
+function run(program: string, ...words: string[]): { output: string; status: number | null } {
+  const { stdout, stderr, status } = spawnSync(program, words, { cwd: project, encoding: "utf8" });
+  return { output: stdout + stderr, status };
+}
+
+const npm = (folder: string, ...words: string[]): string =>
+  execFileSync("npm", words, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+
+const tool = (name: string): string => join(ROOT, "node_modules/.bin", name);
+const nodeOf = (release: string): string => join(project, `node_modules/node-${release}/bin/node`);
+const installed = (file: string): string => join(project, "node_modules/nsmodel", file);
+
+/** The compiler of the project, without any configuration. */
+const tsc = (...words: string[]) =>
+  run(process.execPath, "node_modules/typescript/bin/tsc", "--ignoreConfig", ...words);
+
+let tarball: string;
+
+beforeAll(() => {
+  npm(ROOT, "pack", "--pack-destination", project);
+  const packed = readdirSync(project).find((name) => name.endsWith(".tgz"));
+  expect(packed).toBeDefined();
+  tarball = join(project, packed ?? "");
+  cpSync(join(import.meta.dirname, "fixture"), project, { recursive: true });
+  writeFileSync(join(project, "package.json"), JSON.stringify({ name: "fixture", type: "module" }));
+  const nodes = RELEASES.map(
+    (release) => `node-${release}@npm:node-${process.platform}-${process.arch}@${release}`,
+  );
+  npm(project, "install", "--no-audit", "--no-fund", tarball, "typescript@6", ...nodes);
+});
+
+test("publint finds nothing", () => {
+  const { output, status } = run(tool("publint"), tarball, "--strict");
+  expect(output).toContain("All good!");
+  expect(status).toBe(0);
+});
+
+test("its types are found by every way of resolving that knows modules", () => {
+  const { output, status } = run(tool("attw"), tarball, "--profile", "esm-only", "--no-color");
+  expect(output).toContain("(ESM)");
+  expect(status).toBe(0);
+});
+
+describe.each([
+  ["nodenext", "nodenext"],
+  ["esnext", "bundler"],
+])("under tsc with module %s and resolution %s, and nothing else set", (module, resolution) => {
+  test("nothing has an error", () => {
+    const how = ["--module", module, "--moduleResolution", resolution];
+    expect(tsc(...how, "use.ts", "design.ts", "property.ts", "in-a-browser.ts")).toEqual({
+      output: "",
+      status: 0,
+    });
+  });
+});
+
+describe.each(RELEASES)("in Node %s", (release) => {
+  test("every function of the API does what it says", () => {
+    // As it was compiled above.
+    run(
+      process.execPath,
+      "node_modules/typescript/bin/tsc",
+      "--ignoreConfig",
+      "--module",
+      "nodenext",
+      "use.ts",
+    );
+    const { output, status } = run(nodeOf(release), "use.js");
+    expect(status).toBe(0);
+    expect(JSON.parse(output)).toEqual({
+      worlds: 9,
+      broken: [],
+      own: "broken",
+      aborted: "TimeoutError",
+      told: true,
+      random: "broken",
+      same: "equal",
+      rows: 1,
+      linux: true,
+      differences: 0,
+      isWrittenAgain: true,
+      functions: ["function", "function"],
+    });
+  });
+
+  const nsmodel = (...words: string[]) => run(nodeOf(release), installed("dist/src/cli/main.js"), ...words);
+
+  test("the command says its version", () => {
+    expect(nsmodel("--version")).toEqual({ output: "0.1.0\n", status: 0 });
+  });
+
+  test("a design and a property of one's own in TypeScript are checked, by two threads", () => {
+    const small = ["--images", "0", "--workers", "2"];
+    const { output, status } = nsmodel("check", "./design.ts", "--property", "./property.ts", ...small);
+    expect(output).toContain("unkillable: nested, and nobody is killed");
+    expect(output).toMatch(/kill-is-done.*broken/);
+    expect(status).toBe(1);
+  });
+
+  test("the history of the message replays, and a page is made", () => {
+    const message = installed("test/histories/message.jsonl");
+    expect(nsmodel("replay", message).output).toContain("agrees with nested: 64 events");
+    expect(nsmodel("matrix", "nested", "flat", "--html", "page.html").status).toBe(0);
+  });
+
+  test("a thread searches", () => {
+    const { output, status } = nsmodel(
+      "check",
+      "nested",
+      "--workers",
+      "2",
+      "--tasks",
+      "4",
+      "--containers",
+      "4",
+    );
+    expect(output).toContain("worlds up to symmetry (all there are)");
+    expect([0, 1, 4]).toContain(status);
+  });
+});
+
+test("what needs no kernel runs without anything of Node", async () => {
+  const { outputFiles } = await build({
+    absWorkingDir: project,
+    entryPoints: ["in-a-browser.ts"],
+    bundle: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    write: false,
+  });
+  const code = outputFiles[0]?.text ?? "";
+  const told: number[] = [];
+  // As a browser has it; an async function in place of a module, for that may wait at its top.
+  const browser = {
+    tell: (worlds: number) => told.push(worlds),
+    setTimeout,
+    clearTimeout,
+    performance,
+    structuredClone,
+  };
+  await runInNewContext(`(async () => {${code}})()`, browser);
+  expect(told).toEqual([94]);
+});

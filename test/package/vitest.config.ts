@@ -1,0 +1,6 @@
+import { defineConfig } from "vitest/config";
+
+/** `npm run test:package`: see package.test.ts. */
+export default defineConfig({
+  test: { root: import.meta.dirname, testTimeout: 120_000, hookTimeout: 600_000 },
+});
