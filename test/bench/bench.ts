@@ -43,7 +43,7 @@ const NUMBERED_QUICKLY = { scope: scopeOf(3, 4, 1, 2), states: 116_818 };
 
 const measureScript = fileURLToPath(new URL("./measure.ts", import.meta.url));
 /** As the command loads it. */
-const loader = new URL("../../src/cli/typescript.js", import.meta.url).href;
+const loader = new URL("../../src/cli/user/typescript.js", import.meta.url).href;
 
 async function measure(run: Run): Promise<Measured> {
   const script = ["--import", loader, measureScript, JSON.stringify(run)];

@@ -1,11 +1,11 @@
-// In the place of src/cli/typescript-hooks.js: it compiles likewise, and keeps what comes out by what it comes of.
+// In the place of src/cli/user/typescript-hooks.js: it compiles likewise, and keeps what comes out by what it comes of.
 import { createHash, randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = join(import.meta.dirname, "../../..");
-const HOOKS = join(ROOT, "src/cli/typescript-hooks.js");
+const HOOKS = join(ROOT, "src/cli/user/typescript-hooks.js");
 const FOLDER = join(ROOT, "node_modules/.cache/nsmodel-tests");
 /** What compiles: another version of it has other results. */
 const COMPILER = [
