@@ -1,17 +1,18 @@
 /** A search that was saved, whatever became of it then, comes to the result of one that was never interrupted. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { Problem } from "../../../src/cli/problem.ts";
 import { loadSearch } from "../../../src/cli/saved-search/load-search.ts";
 import { saveSearch } from "../../../src/cli/saved-search/save-search.ts";
 import { saver } from "../../../src/cli/saved-search/saver.ts";
 import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
 import type { SearchOptions } from "../../../src/engine/search-options.ts";
-import { folderOfTest } from "./saves.ts";
+import { remember } from "../../../src/world/remember.ts";
+import { folderOfTest, newFolder } from "./saves.ts";
 import { found, KILLED, ReadyThreads, searched, WORTH_TWO } from "./searches.ts";
 
 const SCOPE: ContainerScope = { tasks: 3, containers: 3, kinds: ["uts"], names: ["a", "b"], images: 0 };
@@ -65,27 +66,35 @@ test("resumed again and again, each time for a level, from what it saves itself"
 const MIDDLE = 14;
 
 describe("with other workers than it was saved by", () => {
-  const whole = found(WORTH_TWO.run());
+  const { identity, run } = WORTH_TWO;
+  const whole = found(run());
+  const all = newFolder();
+  afterAll(() => rmSync(all, { recursive: true }));
 
-  test.each([
-    [2, 1],
-    [1, 2],
-    [2, 2],
-  ])("saved by %i, resumed by %i", (before, after) => {
-    const { identity, run } = WORTH_TWO;
-    const folder = folderOfTest();
+  /** The folder of a search that was saved on one level, and that level. */
+  const savedBy = remember((workers: number) => {
+    const folder = join(all, String(workers));
     let level = 0;
     const saved = run({
-      ...othersOf(before),
+      ...othersOf(workers),
       save: (checkpoint) => {
-        const workers = checkpoint.frontier.filter(({ length }) => length > 0).length;
-        if (level > 0 || checkpoint.levels.length <= MIDDLE || workers < before) return;
+        const busy = checkpoint.frontier.filter(({ length }) => length > 0).length;
+        if (level > 0 || checkpoint.levels.length <= MIDDLE || busy < workers) return;
         saveSearch(folder, identity, checkpoint);
         level = checkpoint.levels.length - 1;
       },
     });
     expect(level, "no level in which all workers had a part").toBeGreaterThan(0);
     expect(found(saved)).toEqual(whole);
+    return { folder, level };
+  });
+
+  test.each([
+    [2, 1],
+    [1, 2],
+    [2, 2],
+  ])("saved by %i, resumed by %i", (before, after) => {
+    const { folder, level } = savedBy(before);
     const { checkpoint } = loadSearch(folder, identity);
     expect(checkpoint.levels).toHaveLength(level + 1);
     expect(found(run({ ...othersOf(after), resume: checkpoint }))).toEqual(whole);

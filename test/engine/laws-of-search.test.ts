@@ -10,7 +10,7 @@ import { packerOf } from "../../src/engine/codec/packer.ts";
 import { search } from "../../src/engine/search.ts";
 import { anyRun } from "../arbitrary.ts";
 import { CONTAINER_MODELS } from "../container-models.ts";
-import { plainSearch } from "../engine/plain-search.ts";
+import { plainSearch } from "./plain-search.ts";
 
 /** Scopes of up to a few thousand worlds in every design. */
 const smallScope = fc.constantFrom<ContainerScope>(
