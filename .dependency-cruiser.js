@@ -64,7 +64,7 @@ const WORDS = [
 const MANAGED = "src/conformance/containers/managed/";
 
 /** What runs and tells designs of every domain. */
-const SHARED = ["src/engine/", "src/report/", "src/explorer/", "src/conformance/", "src/cli/"];
+const SHARED = ["src/engine/", "src/report/", "src/explorer/", "src/conformance/", "src/api/", "src/cli/"];
 /** In it, what is one domain's own; and what says which kernel plays designs of which domain. */
 const OF_A_DOMAIN = [
   "src/conformance/containers/",

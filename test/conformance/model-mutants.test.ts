@@ -19,6 +19,7 @@ const MOST_HISTORIES = 6;
 const scopeOf = (design: ContainerModel): ContainerScope => ({
   ...SCOPE,
   images: "checkpoint" in design.calls ? 1 : 0,
+  ...("take" in design.calls && { handles: 1 }),
 });
 
 /** Restart has no counterpart, so what is wrong with it cannot be found. */

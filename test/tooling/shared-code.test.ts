@@ -7,7 +7,7 @@ import type { Domain } from "../../src/model/model.ts";
 import { rememberWeakly } from "../../src/world/remember.ts";
 
 /** What runs and tells designs of every domain, and so may name nothing that one of them has. */
-const SHARED = ["src/engine", "src/history", "src/report", "src/cli", "src/conformance"];
+const SHARED = ["src/engine", "src/history", "src/report", "src/api", "src/cli", "src/conformance"];
 
 /** Folders in there that may. */
 const EXCEPT: Readonly<Record<string, string>> = {
