@@ -1,11 +1,9 @@
+import { startKernelFor } from "../conformance/any-kernel.ts";
 import {
   type ConformProgress,
   type ConformResult,
   conform as conformInSteps,
 } from "../conformance/conform.ts";
-import { ContainerKernel } from "../conformance/containers/kernel.ts";
-import { LinuxKernel } from "../conformance/linux/linux-kernel.ts";
-import { linuxDomain } from "../domains/linux/domain.ts";
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
@@ -36,8 +34,7 @@ export async function conform<S extends Scope>(
 ): Promise<ConformResult> {
   const { scope, histories = 500, length = 20, seed = 0, seconds, signal, onProgress } = options;
   const asked = { ...model.domain.scopes.defaults.conform, ...scope };
-  const isOfLinux = model.domain.name === linuxDomain.name;
-  const kernel = isOfLinux ? await LinuxKernel.start() : await ContainerKernel.start();
+  const kernel = await startKernelFor(model.domain);
   try {
     const whole = "scopeHere" in kernel ? kernel.scopeHere(asked) : asked;
     const how =

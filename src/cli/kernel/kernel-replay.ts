@@ -1,8 +1,9 @@
+import type { AnyKernel } from "../../conformance/any-kernel.ts";
 import type { Difference } from "../../conformance/containers/compare-pictures.ts";
 import type { RecordedHistory } from "../../history/read-history.ts";
 import type { Operation } from "../../model/operation.ts";
 import { Problem } from "../problem.ts";
-import { type AnyKernel, hierarchyOf } from "./kernel.ts";
+import { hierarchyOf } from "./kernel.ts";
 
 /** What came of a history on a kernel. */
 export interface KernelReplay {

@@ -1,10 +1,9 @@
 import { AgentFailure, AgentRefused } from "../../conformance/agent/agent.ts";
+import { type AnyKernel, startKernelFor } from "../../conformance/any-kernel.ts";
 import { CannotRun } from "../../conformance/cannot-run.ts";
 import type { Hierarchy } from "../../conformance/containers/hierarchy.ts";
 import { ContainerKernel, type KernelOptions } from "../../conformance/containers/kernel.ts";
 import { NoManager } from "../../conformance/containers/manager-of.ts";
-import { LinuxKernel } from "../../conformance/linux/linux-kernel.ts";
-import { linuxDomain } from "../../domains/linux/domain.ts";
 import type { Domain } from "../../model/model.ts";
 import { printable } from "../../text/printable.ts";
 import { EXIT, Problem } from "../problem.ts";
@@ -22,18 +21,13 @@ export function withKernel<Result>(
   return withStarted(() => ContainerKernel.start(options), work);
 }
 
-/** The machine's own kernel, as designs of some domain are compared with it. */
-export type AnyKernel = ContainerKernel | LinuxKernel;
-
 /** The same, with the kernel as designs of a domain are compared with it. @throws {Problem} likewise */
 export function withKernelOf<Result>(
   domain: Pick<Domain, "name">,
   options: KernelOptions,
   work: (kernel: AnyKernel) => Promise<Result>,
 ): Promise<Result> {
-  return domain.name === linuxDomain.name
-    ? withStarted(() => LinuxKernel.start(), work)
-    : withStarted(() => ContainerKernel.start(options), work);
+  return withStarted(() => startKernelFor(domain, options), work);
 }
 
 async function withStarted<Started extends AnyKernel, Result>(
@@ -73,9 +67,7 @@ export class Kernels {
   async of({ name }: Pick<Domain, "name">): Promise<AnyKernel> {
     const known = this.#started.get(name);
     if (known !== undefined) return known;
-    const kernel = await started<AnyKernel>(() =>
-      name === linuxDomain.name ? LinuxKernel.start() : ContainerKernel.start(this.#options),
-    );
+    const kernel = await started(() => startKernelFor({ name }, this.#options));
     this.#started.set(name, kernel);
     return kernel;
   }

@@ -1,0 +1,15 @@
+import { linuxDomain } from "../domains/linux/domain.ts";
+import type { Domain } from "../model/model.ts";
+import { ContainerKernel, type KernelOptions } from "./containers/kernel.ts";
+import { LinuxKernel } from "./linux/linux-kernel.ts";
+
+/** The machine's own kernel, as designs of some domain are compared with it. */
+export type AnyKernel = ContainerKernel | LinuxKernel;
+
+/** Starts the machine's kernel as designs of a domain are compared with it. @throws {CannotRun} where this machine cannot do it */
+export function startKernelFor(
+  { name }: Pick<Domain, "name">,
+  options: KernelOptions = {},
+): Promise<AnyKernel> {
+  return name === linuxDomain.name ? LinuxKernel.start() : ContainerKernel.start(options);
+}
