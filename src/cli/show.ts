@@ -1,23 +1,20 @@
 import { setImmediate } from "node:timers/promises";
 import { Command, Option } from "@commander-js/extra-typings";
-import { MODELS, PROPERTIES } from "../catalogue.ts";
-import { type RecordedHistory, readHistoryInSteps } from "../history/read-history.ts";
+import { PROPERTIES } from "../catalogue.ts";
+import type { RecordedHistory } from "../history/read-history.ts";
 import type { Domain, Model } from "../model/model.ts";
 import type { Observation } from "../model/observation.ts";
-import type { Property } from "../model/property.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
 import { indented } from "../report/story.ts";
 import { findingSentence, firstWorld, type Told, tellHistory } from "../report/told-history.ts";
 import { printable } from "../text/printable.ts";
 import { counted } from "../text/words.ts";
-import { readBytes } from "./files/read-bytes.ts";
-import { problemInWords } from "./format-problem.ts";
-import { untilInterrupted, whileInterruptible } from "./interruptible.ts";
+import { readHistoryFile } from "./files/history-file.ts";
+import { whileInterruptible } from "./interruptible.ts";
 import { eventAsJson } from "./json.ts";
 import { findModel, findProperties } from "./named.ts";
 import { printJson } from "./print-json.ts";
 import { EXIT, Problem } from "./problem.ts";
-import { withProgress } from "./progress.ts";
 import { rebounded, wholeNumberOption, withReplayOptions } from "./scope-options.ts";
 import { lineWidth, paint, print } from "./terminal.ts";
 
@@ -54,7 +51,7 @@ export function showCommand() {
       const as = model === undefined ? undefined : await findModel(model);
       const properties = [...new Set([...PROPERTIES, ...(await findProperties(property ?? []))])];
       const { sum, isCut } = await whileInterruptible(async (interrupted) => {
-        const recorded = await read(file, as, properties, interrupted);
+        const recorded = await readHistoryFile(file, as, properties, interrupted);
         if (recorded === undefined) return { sum: NOTHING, isCut: true };
         const history = rebounded(options, recorded);
         const told = json
@@ -71,27 +68,6 @@ export function showCommand() {
       if (sum.differences > 0) process.exitCode = EXIT.broken;
       else process.exitCode = isCut ? EXIT.notDecided : EXIT.asClaimed;
     });
-}
-
-/** A history file; nothing where it was interrupted. @throws {Problem} where it cannot be read, or is none */
-async function read(
-  file: string,
-  as: Model | undefined,
-  properties: readonly Property[],
-  interrupted: () => boolean,
-): Promise<RecordedHistory | undefined> {
-  const bytes = await readBytes(file).catch((error: unknown) => {
-    if (error instanceof Problem) throw new Problem(`${printable(file)}: ${error.message}`);
-    throw error;
-  });
-  const result = await withProgress(
-    untilInterrupted(readHistoryInSteps(bytes, MODELS, { as, properties }), interrupted),
-    ({ lines }) => `${counted(lines, "line")} read`,
-  );
-  if (result === undefined) return undefined;
-  if (result.ok) return result.history;
-  const { line, column } = result.problem;
-  throw new Problem(`${printable(file)}:${line}:${column}: ${problemInWords(file, result.problem)}`);
 }
 
 /** How many events and differences were met. */

@@ -1,0 +1,186 @@
+import { existsSync } from "node:fs";
+import { Command, Option } from "@commander-js/extra-typings";
+import { MODELS, PROPERTIES } from "../catalogue.ts";
+import { searchInSteps } from "../engine/search.ts";
+import { TransitionGraph } from "../engine/transition-graph.ts";
+import type { RecordedHistory } from "../history/read-history.ts";
+import type { Model } from "../model/model.ts";
+import type { Scope } from "../model/scope.ts";
+import { toGraphviz, toMermaid } from "../report/export/diagrams.ts";
+import { toItf } from "../report/export/itf.ts";
+import { graphToGraphml, graphToGraphviz } from "../report/export/state-graph.ts";
+import { NotAsRecorded, stepsOf } from "../report/export/steps.ts";
+import { toSvg } from "../report/export/svg.ts";
+import { printable } from "../text/printable.ts";
+import { enumerated } from "../text/words.ts";
+import { readHistoryFile } from "./files/history-file.ts";
+import { requireWritable, writeOutput } from "./files/output-files.ts";
+import { untilInterrupted, whileInterruptible } from "./interruptible.ts";
+import { findModel, findProperties } from "./named.ts";
+import { EXIT, Problem } from "./problem.ts";
+import { withProgress } from "./progress.ts";
+import { isScopeGiven, scopeFrom, withScopeOptions } from "./scope-options.ts";
+import { symmetryOf } from "./search-options.ts";
+import { print } from "./terminal.ts";
+import { moduleNameOf } from "./user/modules.ts";
+
+/** What a history can be written as. */
+const HISTORY_FORMATS = {
+  itf: toItf,
+  mermaid: toMermaid,
+  dot: toGraphviz,
+  svg: (history: RecordedHistory) => toSvg(scenesOf(history)),
+} as const;
+
+/** What the states of a scope can be written as. */
+const GRAPH_FORMATS = { dot: graphToGraphviz, graphml: graphToGraphml } as const;
+
+type HistoryFormat = keyof typeof HISTORY_FORMATS;
+type GraphFormat = keyof typeof GRAPH_FORMATS;
+type Format = HistoryFormat | GraphFormat;
+
+const FORMATS = ["itf", "mermaid", "svg", "dot", "graphml"] as const satisfies readonly Format[];
+
+/** A graph with more states is no picture any more. */
+const MOST_STATES = 10_000;
+
+/** `nsmodel export`: a history, or the states of a design, in a format of other tools. */
+export function exportCommand() {
+  return withScopeOptions(
+    new Command("export")
+      .summary("write a history or a graph of states in a format of other tools")
+      .description(
+        "Writes a history as a trace (ITF), as a diagram or as an image; or the states of a design in a scope as a graph. " +
+          "A history is run first: where its design says something else, nothing is written.",
+      )
+      .argument("<what>", "a history file, - for standard input, or a design"),
+  )
+    .option("--itf", "a history in the Informal Trace Format, for Apalache, Quint and their viewers")
+    .option("--mermaid", "a history as a Mermaid flowchart")
+    .option("--svg", "a history as an image")
+    .option("--dot", "a history, or the states of a design, for Graphviz")
+    .option("--graphml", "the states of a design as GraphML")
+    .addOption(new Option("--out <file>", "write it there, not to standard output"))
+    .option("--model <name>", "run the history in this design, whatever it names")
+    .addOption(new Option("--property <name...>", "know these properties too, where the file names them"))
+    .addHelpText(
+      "after",
+      "\nExamples:\n  nsmodel export counterexample.jsonl --svg --out counterexample.svg\n" +
+        "  nsmodel export nested --tasks 2 --containers 2 --dot | dot -Tsvg > states.svg",
+    )
+    .action(async (what, options) => {
+      const format = formatOf(options);
+      if (options.out !== undefined) await requireWritable(options.out);
+      const text = isDesign(what)
+        ? await graphOf(what, format, options)
+        : await historyAs(what, format, options);
+      if (text === undefined) {
+        process.exitCode = EXIT.notDecided;
+        return;
+      }
+      if (options.out === undefined) print(text.trimEnd());
+      else await writeOutput(options.out, text);
+    });
+}
+
+/** The one format that is asked for. @throws {Problem} where it is none, or several */
+function formatOf(options: Readonly<Partial<Record<Format, true | undefined>>>): Format {
+  const [format, ...others] = FORMATS.filter((one) => options[one]);
+  if (format !== undefined && others.length === 0) return format;
+  const flags = FORMATS.map((one) => `--${one}`);
+  throw new Problem(
+    format === undefined ? "No format is asked for." : "Only one format can be written at a time.",
+    `It is one of ${enumerated(flags)}.`,
+  );
+}
+
+/** A design is named as everywhere; all else is a file. */
+const isDesign = (what: string): boolean =>
+  MODELS.some(({ name }) => name === what) || moduleNameOf(what) !== undefined;
+
+async function historyAs(
+  file: string,
+  format: Format,
+  options: {
+    readonly model?: string | undefined;
+    readonly property?: string[] | undefined;
+    readonly [bound: string]: unknown;
+  },
+): Promise<string | undefined> {
+  if (!isHistoryFormat(format))
+    throw new Problem(
+      existsSync(file)
+        ? `A history cannot be written as ${format}: that is for the states of a design.`
+        : `There is no design or file ${printable(file)}.`,
+      "nsmodel check names the designs; a design of your own is named by its path, such as ./my-design.ts.",
+    );
+  if (isScopeGiven(options))
+    throw new Problem("A history has its scope in its first line.", "Leave the bounds of a scope out.");
+  const as = options.model === undefined ? undefined : await findModel(options.model);
+  const properties = [...new Set([...PROPERTIES, ...(await findProperties(options.property ?? []))])];
+  const history = await whileInterruptible((interrupted) =>
+    readHistoryFile(file, as, properties, interrupted),
+  );
+  if (history === undefined) return undefined;
+  try {
+    return HISTORY_FORMATS[format](history);
+  } catch (error) {
+    if (!(error instanceof NotAsRecorded)) throw error;
+    throw new Problem(
+      `${printable(file)}:${error.line}: ${error.message}`,
+      `nsmodel show ${printable(file)} tells all of it.`,
+      EXIT.broken,
+    );
+  }
+}
+
+const isHistoryFormat = (format: Format): format is HistoryFormat => Object.hasOwn(HISTORY_FORMATS, format);
+
+function scenesOf(history: RecordedHistory) {
+  const { model, scope } = history;
+  const events = [...stepsOf(history)].flatMap(({ told }) => told?.event ?? []);
+  // As the page draws the history of a verdict: what is said of the property does not show in a picture.
+  const verdict = { property: "", verdict: "broken", cases: 0, why: "", history: events } as const;
+  return model.domain.words.scenes(model, scope, verdict);
+}
+
+async function graphOf(name: string, format: Format, bounds: object): Promise<string | undefined> {
+  if (!isGraphFormat(format))
+    throw new Problem(
+      `The states of a design cannot be written as ${format}.`,
+      `A graph of states is one of ${enumerated(Object.keys(GRAPH_FORMATS).map((one) => `--${one}`))}; a history is named by its file.`,
+    );
+  const model = await findModel(name);
+  const scope = scopeFrom(bounds, model.domain, "check");
+  const graph = await whileInterruptible((interrupted) =>
+    withProgress(smallGraph(model, scope, interrupted), () => "finding all states"),
+  );
+  return graph && GRAPH_FORMATS[format](model, graph);
+}
+
+const isGraphFormat = (format: Format): format is GraphFormat => Object.hasOwn(GRAPH_FORMATS, format);
+
+/** @throws {Problem} where there are too many states for a graph */
+function* smallGraph(
+  model: Model,
+  scope: Scope,
+  interrupted: () => boolean,
+): Generator<unknown, TransitionGraph | undefined> {
+  const symmetry = symmetryOf(undefined, model, []);
+  const { worlds, complete } = yield* searchInSteps(model, [], scope, {
+    symmetry,
+    comparisons: "some",
+    worlds: MOST_STATES + 1,
+    stop: () => (interrupted() ? "it was interrupted" : undefined),
+  });
+  if (worlds > MOST_STATES) throw tooLarge();
+  return complete
+    ? yield* untilInterrupted(TransitionGraph.inSteps(model, scope, symmetry), interrupted)
+    : undefined;
+}
+
+const tooLarge = (): Problem =>
+  new Problem(
+    `There are more than ${MOST_STATES.toLocaleString("en")} states: too many for a graph.`,
+    "Choose a smaller scope, such as --tasks 2 --containers 2.",
+  );

@@ -1,0 +1,32 @@
+import { MODELS } from "../../catalogue.ts";
+import { type RecordedHistory, readHistoryInSteps } from "../../history/read-history.ts";
+import type { Model } from "../../model/model.ts";
+import type { Property } from "../../model/property.ts";
+import { printable } from "../../text/printable.ts";
+import { counted } from "../../text/words.ts";
+import { problemInWords } from "../format-problem.ts";
+import { untilInterrupted } from "../interruptible.ts";
+import { Problem } from "../problem.ts";
+import { withProgress } from "../progress.ts";
+import { readBytes } from "./read-bytes.ts";
+
+/** A history file; nothing where it was interrupted. @throws {Problem} where it cannot be read, or is none */
+export async function readHistoryFile(
+  file: string,
+  as: Model | undefined,
+  properties: readonly Property[],
+  interrupted: () => boolean,
+): Promise<RecordedHistory | undefined> {
+  const bytes = await readBytes(file).catch((error: unknown) => {
+    if (error instanceof Problem) throw new Problem(`${printable(file)}: ${error.message}`);
+    throw error;
+  });
+  const result = await withProgress(
+    untilInterrupted(readHistoryInSteps(bytes, MODELS, { as, properties }), interrupted),
+    ({ lines }) => `${counted(lines, "line")} read`,
+  );
+  if (result === undefined) return undefined;
+  if (result.ok) return result.history;
+  const { line, column } = result.problem;
+  throw new Problem(`${printable(file)}:${line}:${column}: ${problemInWords(file, result.problem)}`);
+}

@@ -1,0 +1,55 @@
+import { Command } from "@commander-js/extra-typings";
+import { MODELS, PROPERTIES } from "../catalogue.ts";
+import { readHistory } from "../history/read-history.ts";
+import { fromItf, NoTrace } from "../report/export/itf.ts";
+import { printable } from "../text/printable.ts";
+import { requireWritable, writeOutput } from "./files/output-files.ts";
+import { readBytes } from "./files/read-bytes.ts";
+import { problemInWords } from "./format-problem.ts";
+import { findModel, findProperties } from "./named.ts";
+import { Problem } from "./problem.ts";
+import { print } from "./terminal.ts";
+
+/** `nsmodel import`: a trace of another tool as a history. */
+export function importCommand() {
+  return new Command("import")
+    .summary("make a history of a trace in the Informal Trace Format (ITF)")
+    .description(
+      "Reads a trace that names its design and scope under #meta.nsmodel and in whose states `event` says what happened, as " +
+        "nsmodel export --itf writes it, and writes it as a history. What its states show is not looked at: nsmodel replay says what comes of it.",
+    )
+    .argument("<file>", "a trace (.itf.json); - is standard input")
+    .option("--out <file>", "write it there, not to standard output")
+    .option("--model <name>", "read it for this design, whatever it names")
+    .option("--property <name...>", "know these properties too, where the trace names them")
+    .addHelpText(
+      "after",
+      "\nExample:\n  nsmodel import trace.itf.json --out history.jsonl && nsmodel replay history.jsonl",
+    )
+    .action(async (file, { out, model, property }) => {
+      if (out !== undefined) await requireWritable(out);
+      const as = model === undefined ? undefined : await findModel(model);
+      const properties = [...PROPERTIES, ...(await findProperties(property ?? []))];
+      const text = asHistory(file, new TextDecoder().decode(await readBytes(file)));
+      const read = readHistory(new TextEncoder().encode(text), MODELS, { as, properties });
+      if (!read.ok) {
+        const { line } = read.problem;
+        const where = line === 1 ? "#meta.nsmodel" : `the history's line ${line}`;
+        throw new Problem(`${printable(file)}: ${where}: ${problemInWords(file, read.problem)}`);
+      }
+      if (out === undefined) print(text.trimEnd());
+      else await writeOutput(out, text);
+    });
+}
+
+function asHistory(file: string, text: string): string {
+  try {
+    return fromItf(text);
+  } catch (error) {
+    if (!(error instanceof NoTrace)) throw error;
+    throw new Problem(
+      `${printable(file)} is no trace that can be read: ${printable(error.message)}.`,
+      "nsmodel export --itf shows what one looks like.",
+    );
+  }
+}

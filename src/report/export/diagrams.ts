@@ -1,0 +1,55 @@
+import type { RecordedHistory } from "../../history/read-history.ts";
+import type { Domain } from "../../model/model.ts";
+import { plain } from "../../text/paint.ts";
+import { type ExportedStep, stepsOf } from "./steps.ts";
+
+/**
+ * A history as a Mermaid flowchart: a world after the other, with what led there.
+ *
+ * @throws {NotAsRecorded} where the file says something else than the design
+ */
+export function toMermaid(history: RecordedHistory): string {
+  const lines = ["flowchart TD"];
+  [...stepsOf(history)].forEach((step, index) => {
+    if (step.told !== undefined)
+      lines.push(`  w${index - 1} -->|"${mermaidText(step.told.sentence)}"| w${index}`);
+    lines.push(
+      `  w${index}["${mermaidText(pictureOf(history.model.domain, step)).replaceAll(" ", "#160;")}"]`,
+    );
+  });
+  lines.push("  classDef default text-align:left,font-family:monospace");
+  return `${lines.join("\n")}\n`;
+}
+
+/** Lines are kept; what has a meaning in Mermaid or HTML is written by its number. */
+const mermaidText = (text: string): string =>
+  text
+    .replaceAll(/[^\p{L}\p{N}\p{Zs}\n.,:/_─│├└-]/gu, (character) => `#${character.codePointAt(0)};`)
+    .replaceAll("\n", "<br>");
+
+/**
+ * A history as a graph of Graphviz: a world after the other, with what led there.
+ *
+ * @throws {NotAsRecorded} where the file says something else than the design
+ */
+export function toGraphviz(history: RecordedHistory): string {
+  const lines = [
+    "digraph history {",
+    '  node [shape=box fontname="monospace"];',
+    '  edge [fontname="sans-serif"];',
+  ];
+  [...stepsOf(history)].forEach((step, index) => {
+    // \l begins the next line at the left.
+    lines.push(`  w${index} [label=${graphvizText(`${pictureOf(history.model.domain, step)}\n`, "\\l")}];`);
+    if (step.told !== undefined)
+      lines.push(`  w${index - 1} -> w${index} [label=${graphvizText(step.told.sentence, "\\n")}];`);
+  });
+  return `${[...lines, "}"].join("\n")}\n`;
+}
+
+/** A text in quotes, with an escape in place of the end of each line. */
+export const graphvizText = (text: string, lineEnd: "\\l" | "\\n"): string =>
+  `"${text.replaceAll(/["\\]/g, "\\$&").replaceAll("\n", lineEnd)}"`;
+
+const pictureOf = (domain: Domain, { world }: ExportedStep): string =>
+  domain.words.picture(world, plain).trimEnd();

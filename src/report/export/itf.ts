@@ -1,0 +1,141 @@
+/**
+ * Histories in the Informal Trace Format, which Apalache, Quint and their viewers read (apalache-mc.org, ADR 15).
+ *
+ * A state has two variables: `event`, the call that led there and what it came to, and `world`, what the design shows. What a history has and a trace
+ * does not (its design and scope, what it expects) stands under `#meta`, where ITF lets tools keep what is theirs.
+ */
+import * as v from "valibot";
+import type { RecordedHistory } from "../../history/read-history.ts";
+import { writeEntry, writeHistory } from "../../history/write-history.ts";
+import { stepsOf } from "./steps.ts";
+
+/** A value of ITF: numbers as texts, so that no reader rounds them. */
+type ItfValue =
+  | string
+  | boolean
+  | { readonly "#bigint": string }
+  | readonly ItfValue[]
+  | { readonly [field: string]: ItfValue };
+
+/** What stands for nothing: a variant, as Quint and Apalache write one. */
+const NONE = { tag: "None", value: { "#tup": [] } } as const satisfies ItfValue;
+
+/**
+ * A history as a trace.
+ *
+ * @throws {NotAsRecorded} where the file says something else than the design
+ */
+export function toItf(history: RecordedHistory): string {
+  const { model, scope } = history;
+  const states = [...stepsOf(history)].map(({ told, world, expectations }, index) => ({
+    "#meta": { index, ...(expectations.length > 0 && { expect: expectations.map(expectationIn) }) },
+    event: told === undefined ? NONE : some(JSON.parse(writeEntry(model, { event: told.event }))),
+    world: itfValue(model.domain.observations.asJson(world)),
+  }));
+  const trace = {
+    "#meta": {
+      format: "ITF",
+      "format-description": "https://apalache-mc.org/docs/adr/015adr-trace.html",
+      description: `A history of ${model.name} by nsmodel`,
+      nsmodel: JSON.parse(writeHistory(model, scope, [])),
+    },
+    params: [],
+    vars: ["event", "world"],
+    states,
+  };
+  return `${JSON.stringify(trace, undefined, 1)}\n`;
+}
+
+const expectationIn = (line: string): unknown => JSON.parse(line).expect;
+
+const some = (value: unknown): ItfValue => ({ tag: "Some", value: itfValue(value) });
+
+/** Plain data as a value of ITF. */
+export function itfValue(data: unknown): ItfValue {
+  if (typeof data === "number") return { "#bigint": String(data) };
+  if (typeof data === "string" || typeof data === "boolean") return data;
+  if (data === null || data === undefined) return NONE;
+  if (Array.isArray(data)) return data.map(itfValue);
+  const fields = Object.entries(data).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(fields.map(([field, value]) => [field, itfValue(value)]));
+}
+
+const event = v.union(
+  [
+    v.looseObject({ tag: v.literal("None") }),
+    v.looseObject({ tag: v.literal("Some"), value: v.record(v.string(), v.unknown()) }),
+  ],
+  "is no event: a variant None, or Some with a record",
+);
+
+const trace = v.looseObject(
+  {
+    "#meta": v.looseObject(
+      { nsmodel: v.record(v.string(), v.unknown(), "is no object: it names the design and its scope") },
+      "is missing: under #meta.nsmodel a trace names the design and its scope",
+    ),
+    states: v.pipe(
+      v.array(
+        v.looseObject({
+          "#meta": v.optional(
+            v.looseObject({ expect: v.optional(v.array(v.record(v.string(), v.unknown()))) }),
+            {},
+          ),
+          event,
+        }),
+        "is missing: a trace has a list of states",
+      ),
+      v.minLength(1, "is empty: a trace has at least its first state"),
+    ),
+  },
+  ({ expected }) => (expected === "Object" ? "is no trace: that is an object" : "is missing in it"),
+);
+
+/** Why a file is no trace that can be read as a history. */
+export class NoTrace extends Error {
+  override name = "NoTrace";
+}
+
+/**
+ * A trace as a history, as a text to be read by `readHistory`. The worlds in it are not looked at: the history says what happened, and running it again
+ * says what came of it.
+ *
+ * @throws {NoTrace} where it is none: what is missing, and where
+ */
+export function fromItf(text: string): string {
+  const result = v.safeParse(trace, parsed(text));
+  if (!result.success) {
+    const [issue] = result.issues;
+    throw new NoTrace(`${v.getDotPath(issue) ?? "it"} ${issue.message}`);
+  }
+  const { "#meta": meta, states } = result.output;
+  const lines = [JSON.stringify(meta.nsmodel)];
+  states.forEach(({ event, "#meta": { expect = [] } }, index) => {
+    if (index === 0 && event.tag === "Some")
+      throw new NoTrace("states.0.event is an event: nothing comes before the first state");
+    if (index > 0 && event.tag === "None")
+      throw new NoTrace(`states.${index}.event is None: each state but the first has an event`);
+    if (event.tag === "Some") lines.push(JSON.stringify(plainValue(event.value)));
+    for (const expected of expect) lines.push(JSON.stringify({ expect: expected }));
+  });
+  return `${lines.join("\n")}\n`;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new NoTrace(`it is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** A value of ITF as plain data. */
+function plainValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plainValue);
+  if (typeof value !== "object" || value === null) return value;
+  const fields = Object.entries(value);
+  const [[only, held] = []] = fields;
+  if (only === "#bigint") return Number(held);
+  if (only === "#set" || only === "#tup") return plainValue(held);
+  return Object.fromEntries(fields.map(([field, inner]) => [field, plainValue(inner)]));
+}

@@ -1,0 +1,59 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+
+const NSMODEL = join(import.meta.dirname, "../../src/cli/nsmodel.js");
+const MESSAGE = join(import.meta.dirname, "../histories/message.jsonl");
+const folder = mkdtempSync(join(tmpdir(), "nsmodel-export-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function nsmodel(words: readonly string[], input = "") {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [NSMODEL, ...words], {
+    cwd: folder,
+    input,
+    encoding: "utf8",
+  });
+  return { stdout, stderr, status };
+}
+
+test("a history goes to a trace and back through files", () => {
+  expect(nsmodel(["export", MESSAGE, "--itf", "--out", "trace.itf.json"])).toEqual({
+    stdout: "",
+    stderr: "",
+    status: 0,
+  });
+  const { stdout } = nsmodel(["import", "-"], readFileSync(join(folder, "trace.itf.json"), "utf8"));
+  expect(stdout).toBe(readFileSync(MESSAGE, "utf8"));
+});
+
+test("a history that its design does not follow is not written, and the file there stays", () => {
+  writeFileSync(
+    join(folder, "false.jsonl"),
+    readFileSync(MESSAGE, "utf8").replace('"outcome":"ok"', '"outcome":"EAGAIN"'),
+  );
+  writeFileSync(join(folder, "kept.svg"), "as it was");
+  const { stderr, status } = nsmodel(["export", "false.jsonl", "--svg", "--out", "kept.svg"]);
+  expect(stderr).toContain("false.jsonl:3: The file says EAGAIN, nested says ok.");
+  expect(status).toBe(1);
+  expect(readFileSync(join(folder, "kept.svg"), "utf8")).toBe("as it was");
+});
+
+test.each([
+  [["export", MESSAGE], "No format is asked for."],
+  [["export", MESSAGE, "--dot", "--svg"], "Only one format can be written at a time."],
+  [["export", MESSAGE, "--graphml"], "A history cannot be written as graphml"],
+  [["export", MESSAGE, "--svg", "--tasks", "2"], "A history has its scope in its first line."],
+  [["export", "nested", "--svg"], "The states of a design cannot be written as svg."],
+  [["export", "nestet", "--graphml"], "There is no design or file nestet."],
+  [
+    ["export", "nested", "--tasks", "4", "--containers", "5", "--names", "a,b", "--dot"],
+    "more than 10,000 states",
+  ],
+  [["import", MESSAGE], "is no trace that can be read: it is no JSON"],
+])("%j is refused in words", (words, sentence) => {
+  const { stdout, stderr, status } = nsmodel(words);
+  expect(stderr).toContain(sentence);
+  expect({ stdout, status }).toEqual({ stdout: "", status: 2 });
+});

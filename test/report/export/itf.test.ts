@@ -1,0 +1,98 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { writeHistory } from "../../../src/history/write-history.ts";
+import { fromItf, itfValue, NoTrace, toItf } from "../../../src/report/export/itf.ts";
+import { NotAsRecorded } from "../../../src/report/export/steps.ts";
+import { CORPUS, fromCorpus, recorded } from "./corpus.ts";
+
+test("every history of the corpus comes back as it was", () => {
+  expect(CORPUS.length).toBeGreaterThan(200);
+  for (const [file, history] of CORPUS) {
+    const { model, scope, entries } = history;
+    expect(fromItf(toItf(history)), file).toBe(writeHistory(model, scope, entries()));
+  }
+});
+
+test("a state has what happened, what is there then, and what is expected of it", () => {
+  const lines = [
+    '{"format":"nsmodel-history","version":1,"model":"flat","scope":{"tasks":2,"containers":2,"kinds":["uts"],"names":[]}}',
+    '{"op":"fork","task":1,"outcome":"ok"}',
+    '{"expect":{"alive":[1,2]}}',
+  ];
+  const { vars, states } = JSON.parse(toItf(recorded(new TextEncoder().encode(`${lines.join("\n")}\n`))));
+  expect(vars).toEqual(["event", "world"]);
+  expect(states).toHaveLength(2);
+  expect(states[0].event).toEqual({ tag: "None", value: { "#tup": [] } });
+  expect(states[1]["#meta"]).toEqual({ index: 1, expect: [{ alive: [1, 2] }] });
+  expect(states[1].event).toEqual({
+    tag: "Some",
+    value: { op: "fork", task: { "#bigint": "1" }, outcome: "ok" },
+  });
+  expect(states[1].world.tasks.map(({ number }: { number: unknown }) => number)).toEqual([
+    { "#bigint": "1" },
+    { "#bigint": "2" },
+  ]);
+});
+
+test("a value has no number and nothing empty that a reader of ITF could not take", () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
+      const written = JSON.stringify(itfValue(value));
+      const bare = JSON.parse(written, (_, inner) => {
+        expect(inner === null || typeof inner === "number").toBe(false);
+        return inner;
+      });
+      expect(JSON.stringify(bare)).toBe(written);
+    }),
+  );
+});
+
+test("what the design does not do is not handed on", () => {
+  const history = fromCorpus("message.jsonl");
+  const false_ = writeHistory(history.model, history.scope, history.entries()).replace(
+    '"outcome":"ok"',
+    '"outcome":"EAGAIN"',
+  );
+  expect(() => toItf(recorded(new TextEncoder().encode(false_)))).toThrow(NotAsRecorded);
+});
+
+describe("what is no trace of a history is refused, and where", () => {
+  const trace = JSON.parse(toItf(fromCorpus("message.jsonl")));
+  const [first, second] = trace.states;
+  test.each([
+    ["no JSON", "{", /^it is no JSON/],
+    ["a text", '"states"', /^it is no trace/],
+    ["a list", "[]", /^#meta is missing/],
+    ["no meta", JSON.stringify({ states: trace.states }), /^#meta is missing/],
+    ["no design", JSON.stringify({ ...trace, "#meta": {} }), /#meta.nsmodel/],
+    ["no states", JSON.stringify({ ...trace, states: [] }), /^states is empty/],
+    ["a state without an event", JSON.stringify({ ...trace, states: [{}] }), /^states.0.event/],
+    [
+      "an event before the first state",
+      JSON.stringify({ ...trace, states: [second] }),
+      /nothing comes before/,
+    ],
+    ["none later", JSON.stringify({ ...trace, states: [first, first] }), /^states.1.event is None/],
+  ])("%s", (_, text, words) => {
+    expect(() => fromItf(text)).toThrow(NoTrace);
+    expect(() => fromItf(text)).toThrow(words);
+  });
+});
+
+test("numbers, sets and tuples of other tools are read", () => {
+  const trace = {
+    "#meta": { nsmodel: { format: "nsmodel-history" } },
+    states: [
+      { event: { tag: "None", value: {} } },
+      {
+        event: {
+          tag: "Some",
+          value: { op: "unshare", task: 1, kinds: { "#set": ["uts"] }, to: { "#tup": [2] } },
+        },
+      },
+    ],
+  };
+  expect(fromItf(JSON.stringify(trace)).split("\n")[1]).toBe(
+    '{"op":"unshare","task":1,"kinds":["uts"],"to":[2]}',
+  );
+});
