@@ -20,6 +20,17 @@ import { handleMeansOneThing } from "../properties/handle-means-one-thing.ts";
 import { killReachesDescendants } from "../properties/kill-reaches-descendants.ts";
 import { killSparesOthers } from "../properties/kill-spares-others.ts";
 import { knownByEveryAncestor } from "../properties/known-by-every-ancestor.ts";
+import { linuxHandleEnters } from "../properties/linux/handle-enters.ts";
+import { linuxHandleKeepsNothing } from "../properties/linux/handle-keeps-nothing.ts";
+import { linuxHandleMeansOneThing } from "../properties/linux/handle-means-one-thing.ts";
+import { linuxKillReachesDescendants } from "../properties/linux/kill-reaches-descendants.ts";
+import {
+  linuxNamedByFile,
+  linuxNamedByHandle,
+  linuxNamedByMount,
+} from "../properties/linux/named-when-empty.ts";
+import { linuxNeverLeaves } from "../properties/linux/never-leaves.ts";
+import { linuxNothingLeaks } from "../properties/linux/nothing-leaks.ts";
 import { namesRoundTrip } from "../properties/names-round-trip.ts";
 import { neverLeaves } from "../properties/never-leaves.ts";
 import { nothingLeaks } from "../properties/nothing-leaks.ts";
@@ -37,6 +48,7 @@ import { containers } from "./domains/containers/domain.ts";
 import { linuxDomain } from "./domains/linux/domain.ts";
 import type { Domain, Model } from "./model/model.ts";
 import type { Property } from "./model/property.ts";
+import type { Scope } from "./model/scope.ts";
 
 /** The designs that come with nsmodel. In the order of semantics.md; the first is the one that a command takes where none is named. */
 export const MODELS: readonly [Model, ...Model[]] = [
@@ -79,6 +91,15 @@ export const PROPERTIES: readonly Property[] = [
   handleKeepsNothing,
   handleEnters,
   handleMeansOneThing,
+  ...linuxNeverLeaves,
+  ...linuxKillReachesDescendants,
+  ...linuxNothingLeaks,
+  ...linuxHandleKeepsNothing,
+  ...linuxHandleEnters,
+  ...linuxHandleMeansOneThing,
+  ...linuxNamedByFile,
+  ...linuxNamedByMount,
+  ...linuxNamedByHandle,
 ];
 
 /** The domains of the designs that come with nsmodel. */
@@ -88,6 +109,16 @@ export const DOMAINS: readonly [Domain, ...Domain[]] = [containers, linuxDomain]
 export const modelsOf = (domain: Domain): readonly Model[] =>
   MODELS.filter((model) => model.domain.name === domain.name);
 
-/** The properties about the designs of a domain that come with nsmodel. */
-export const propertiesOf = (domain: Domain): readonly Property[] =>
-  PROPERTIES.filter((property) => property.domain === domain.name);
+/**
+ * The properties about the designs of a domain that come with nsmodel.
+ *
+ * @param scope where it is given, those are left out that ask of a kind of namespace which it does not have
+ */
+export function propertiesOf(domain: Domain, scope?: Scope): readonly Property[] {
+  const kinds = scope === undefined ? undefined : domain.scopes.kindSets(scope).flat();
+  return PROPERTIES.filter(
+    (property) =>
+      property.domain === domain.name &&
+      (property.ofKind === undefined || kinds?.includes(property.ofKind.kind) !== false),
+  );
+}

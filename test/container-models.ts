@@ -1,10 +1,14 @@
-import { MODELS } from "../src/catalogue.ts";
+import { MODELS, propertiesOf } from "../src/catalogue.ts";
 import { isContainerModel } from "../src/domains/containers/container-model.ts";
+import { containers } from "../src/domains/containers/domain.ts";
 import type { ContainerObservation } from "../src/domains/containers/observation.ts";
 import type { Observation } from "../src/model/observation.ts";
 
 /** The designs of containers that come with nsmodel. */
 export const CONTAINER_MODELS = MODELS.filter(isContainerModel);
+
+/** The properties of designs of containers that come with nsmodel. */
+export const CONTAINER_PROPERTIES = propertiesOf(containers);
 
 /** What a design of containers shows, where it comes out of code that knows no domain. */
 export function seenIn(world: Observation): ContainerObservation {

@@ -35,6 +35,12 @@ const FLAGS: readonly (readonly [CloneFlag, readonly Kind[]])[] = [
 ];
 
 export function* operations(world: World, task: TaskNumber, scope: LinuxScope): Generator<LinuxOperation> {
+  const { tries } = scope;
+  for (const operation of allOperations(world, task, scope))
+    if (tries === undefined || tries.includes(operation.op)) yield operation;
+}
+
+function* allOperations(world: World, task: TaskNumber, scope: LinuxScope): Generator<LinuxOperation> {
   const { kinds } = scope;
   const has = (...some: readonly Kind[]): boolean => some.some((kind) => kinds.includes(kind));
   const targets = living(world.tasks);

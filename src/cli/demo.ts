@@ -41,7 +41,7 @@ export function demoCommand() {
       const began = performance.now();
       const result = await whileInterruptible((interrupted) => {
         const stop = () => (interrupted() ? "it was interrupted" : undefined);
-        const search = searchInSteps(model, PROPERTIES, scope, { symmetry: true, stop });
+        const search = searchInSteps(model, propertiesOf(model.domain), scope, { symmetry: true, stop });
         return withProgress(search, searchProgress());
       });
       print(paint("bold", "\nDoes the proposal keep its own promises?\n"));

@@ -40,12 +40,13 @@ async function newSearch(asked: AskedCheck): Promise<PlannedSearch> {
   // As the user named them: an own design or property is found again by its path.
   const { model: modelName = MODELS[0].name } = asked;
   const model = await findModel(modelName);
-  const { property: propertyNames = propertiesOf(model.domain).map(({ name }) => name) } = asked;
+  const scope = scopeFrom(asked, model.domain, "check", [model]);
+  const { property: propertyNames = propertiesOf(model.domain, scope).map(({ name }) => name) } = asked;
   const properties = await findProperties(propertyNames);
   const identity: SearchIdentity = {
     version: VERSION,
     model: modelName,
-    scope: scopeFrom(asked, model.domain, "check", [model]),
+    scope,
     properties: propertyNames,
     symmetry: symmetryOf(asked.symmetry, model, properties),
     ...(asked.depth !== undefined && { depth: asked.depth }),

@@ -45,9 +45,11 @@ export function simulateCommand() {
     .addHelpText("after", defaultScopeInWords("roomy"))
     .action(async (modelName, options) => {
       const model = await findModel(modelName);
-      const properties =
-        options.property === undefined ? propertiesOf(model.domain) : await findProperties(options.property);
       const scope = scopeFrom(options, model.domain, "roomy", [model]);
+      const properties =
+        options.property === undefined
+          ? propertiesOf(model.domain, scope)
+          : await findProperties(options.property);
       const seed = options.seed ?? anySeed();
       const run = { runs: options.runs, length: options.length, seed };
       if (options.histories !== undefined) await requireWritableFolder(options.histories);

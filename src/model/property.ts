@@ -1,3 +1,4 @@
+import type { Kind } from "./kind.ts";
 import type { Model } from "./model.ts";
 import type { TaskNumber } from "./numbers.ts";
 import type { Observation } from "./observation.ts";
@@ -46,6 +47,27 @@ export interface Step<V extends Observation = Observation, O extends Operation =
   readonly changed: boolean;
 }
 
+/** A question that is asked of each kind of namespace apart. */
+export interface OfKind<S extends Scope = Scope> {
+  readonly kind: Kind;
+  /** What it is called for all kinds; a property of another domain that asks the same is named so. */
+  readonly question: string;
+  /** What it claims, whatever the kind. */
+  readonly claim: string;
+  /** The scope in which a matrix asks it: as small as the question lets it be. */
+  readonly scope: S;
+  /** How many events the histories have that a matrix tries; absent: as many as there can be. */
+  readonly depth?: number;
+  /** Whether worlds that differ only in numbers are to count once there: for a few worlds that is more work than it saves. Absent: they are. */
+  readonly symmetry?: false;
+  /** What tries to break it and is refused, or shows that it is so, one call after the other: a matrix shows it where the property holds. */
+  readonly witness?: readonly Operation[];
+}
+
+/** What a property asks, whatever the kind of namespace. */
+export const questionOf = ({ name, ofKind }: Pick<Property, "name" | "ofKind">): string =>
+  ofKind?.question ?? name;
+
 interface AnyProperty<S extends Scope> {
   /** Also its name on the command line. */
   readonly name: string;
@@ -59,6 +81,8 @@ interface AnyProperty<S extends Scope> {
   readonly needs?: readonly string[];
   /** That the property tells worlds apart by their numbers alone. Then a search that counts such worlds once cannot decide it. */
   readonly numbersMatter?: true;
+  /** That it is one of several which ask the same of each kind of namespace apart. */
+  readonly ofKind?: OfKind<S>;
   /** Why the property means nothing in a scope, in a sentence; nothing where it does. */
   outOfScope?(scope: S): string | undefined;
 }

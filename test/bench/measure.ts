@@ -1,12 +1,12 @@
 /** Searches once and prints what it took, as JSON: a process of its own for each measurement. */
 import { performance } from "node:perf_hooks";
-import { PROPERTIES } from "../../src/catalogue.ts";
 import { findModel } from "../../src/cli/named.ts";
 import { comparisonsOf } from "../../src/cli/search-options.ts";
 import { Threads } from "../../src/cli/search-threads.ts";
 import { sumOfCalls } from "../../src/engine/call-counts.ts";
 import { searchInSteps } from "../../src/engine/search.ts";
 import type { SearchResult } from "../../src/engine/search-result.ts";
+import { CONTAINER_PROPERTIES } from "../container-models.ts";
 import type { Measured, Run } from "./run.ts";
 
 const argument = process.argv[2];
@@ -15,7 +15,7 @@ const run: Run = JSON.parse(argument);
 
 async function search(): Promise<SearchResult> {
   const model = await findModel(run.model);
-  const properties = run.properties ? PROPERTIES : [];
+  const properties = run.properties ? CONTAINER_PROPERTIES : [];
   // As the command searches, unless it is told otherwise.
   const steps = searchInSteps(model, properties, run.scope, {
     symmetry: run.symmetry,

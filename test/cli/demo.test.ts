@@ -1,8 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { PROPERTIES } from "../../src/catalogue.ts";
-import { CONTAINER_MODELS } from "../container-models.ts";
+import { CONTAINER_MODELS, CONTAINER_PROPERTIES } from "../container-models.ts";
 import { AS_IT_STARTS } from "./compiled-once/as-it-starts.ts";
 
 const NSMODEL = join(import.meta.dirname, "../../src/cli/nsmodel.js");
@@ -16,7 +15,7 @@ test("the scenario comes true, the proposal breaks what it is known to break, an
   expect(stdout).toMatch(/All \d+ expectations of the scenario came true\./);
   expect(stdout).toMatch(/always-enterable +│ broken in 3 steps/);
   const [, matrix = ""] = stdout.split("And the other designs of the discussion?");
-  for (const { name } of PROPERTIES) {
+  for (const { name } of CONTAINER_PROPERTIES) {
     const row = matrix.split("\n").find((line) => line.startsWith(`${name} `)) ?? "";
     expect(row.match(/[✓○✗→∅·]/gu), name).toHaveLength(CONTAINER_MODELS.length);
   }

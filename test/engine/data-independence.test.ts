@@ -1,7 +1,6 @@
 /** Designs that look at which namespaces are the same are found out, however little they look, and searched without taking them for opaque. */
 import { describe, expect, test } from "vitest";
 import { NestedRules, nested, nestedCalls, type World } from "../../models/nested.ts";
-import { PROPERTIES } from "../../src/catalogue.ts";
 import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
 import { defineModel } from "../../src/domains/containers/define-model.ts";
 import type { ContainerObservation, Namespaces } from "../../src/domains/containers/observation.ts";
@@ -17,6 +16,7 @@ import type { Outcome } from "../../src/model/outcome.ts";
 import type { Property } from "../../src/model/property.ts";
 import { record, reference, table } from "../../src/model/shape.ts";
 import { add, at, count, living, type Table } from "../../src/world/table.ts";
+import { CONTAINER_PROPERTIES } from "../container-models.ts";
 
 const SCOPE: ContainerScope = { tasks: 3, containers: 3, kinds: ["uts", "net"], names: ["a"], images: 0 };
 
@@ -60,8 +60,8 @@ const without = (model: ContainerModel): ContainerModel => ({ ...model, numbersM
 
 describe.each([entersOthersOnly, sharesWithTheRoot])("$name", (model) => {
   test("is searched with nothing opaque, and comes to what a search without symmetry does", () => {
-    const found = search(model, PROPERTIES, SCOPE, { symmetry: true });
-    const whole = search(without(model), PROPERTIES, SCOPE, { symmetry: true });
+    const found = search(model, CONTAINER_PROPERTIES, SCOPE, { symmetry: true });
+    const whole = search(without(model), CONTAINER_PROPERTIES, SCOPE, { symmetry: true });
     expect(found).toMatchObject({ symmetry: true, opaque: [], asymmetries: [] });
     expect(whole).toMatchObject({ symmetry: false });
     const withoutCases = ({ verdicts }: typeof found) => verdicts.map(({ cases: _, ...verdict }) => verdict);
@@ -147,7 +147,7 @@ test("a design that fails with numbers that no search comes to is searched with 
 });
 
 test("a design that only copies is searched with its namespaces opaque", () => {
-  expect(search(nested, PROPERTIES, SCOPE, { symmetry: true }).opaque).toEqual([
+  expect(search(nested, CONTAINER_PROPERTIES, SCOPE, { symmetry: true }).opaque).toEqual([
     "uts namespace",
     "net namespace",
   ]);

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
-import { PROPERTIES } from "../../src/catalogue.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { neverSucceeded, sumOfCalls } from "../../src/engine/call-counts.ts";
 import { findingAt } from "../../src/engine/point.ts";
@@ -8,7 +7,7 @@ import { RandomRuns } from "../../src/engine/random-runs.ts";
 import { operationsChosen } from "../../src/engine/simplest.ts";
 import type { Model } from "../../src/model/model.ts";
 import { type Property, whyNotApplicable } from "../../src/model/property.ts";
-import { CONTAINER_MODELS } from "../container-models.ts";
+import { CONTAINER_MODELS, CONTAINER_PROPERTIES } from "../container-models.ts";
 import { pointsOf } from "../properties/check.ts";
 import * as mutants from "../properties/mutants.ts";
 import { countsOf } from "./random-counts.ts";
@@ -87,7 +86,7 @@ test("a scope in which nothing can be done but to end makes short runs", () => {
   for (let run = 0; run < 20; run++) expect(random.next().operations.length).toBeLessThanOrEqual(30);
 });
 
-const kept = PROPERTIES.filter(({ name }) => name !== "always-enterable");
+const kept = CONTAINER_PROPERTIES.filter(({ name }) => name !== "always-enterable");
 
 /** These come to worlds that they cannot show themselves, so that a run of many calls ends with an error. */
 const TORN = ["forkCopiesTheNsproxy", "forkTakesOldNamespaces", "setnsKeepsTheNamespaces"];
@@ -115,6 +114,6 @@ test.each(
     (model) => [model.name, model] as const,
   ),
 )("find that %s breaks always-enterable, in 40 runs", (_, model) => {
-  const property = PROPERTIES.filter(({ name }) => name === "always-enterable");
+  const property = CONTAINER_PROPERTIES.filter(({ name }) => name === "always-enterable");
   expect(runThatBreaks(model, property, { ...scope, kinds: ["uts", "net"] }, 20)).toBeLessThanOrEqual(20);
 });

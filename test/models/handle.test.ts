@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { HandleRules, type HandleWorld, handle, handleDesign } from "../../models/handle.ts";
 import { nested } from "../../models/nested.ts";
-import { PROPERTIES } from "../../src/catalogue.ts";
 import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
 import { defineModel } from "../../src/domains/containers/define-model.ts";
 import { sumOfCalls } from "../../src/engine/call-counts.ts";
@@ -11,11 +10,10 @@ import { type NsproxyNumber, ROOT, type TaskNumber } from "../../src/model/numbe
 import type { Operation } from "../../src/model/operation.ts";
 import { at } from "../../src/world/table.ts";
 import { anyRun } from "../arbitrary.ts";
+import { CONTAINER_PROPERTIES } from "../container-models.ts";
 import { checkpoint, exit, fork, kill, rename, setns, unshare } from "../properties/calls.ts";
 import { scopeOf } from "../properties/check.ts";
 import { enterHandle, outcome, run, share, take } from "./run.ts";
-
-const PROPERTIES_OF_CONTAINERS = PROPERTIES.filter(({ domain }) => domain === "containers");
 
 describe("take", () => {
   const before: Operation[] = [fork(1), unshare(1), unshare(1)];
@@ -149,7 +147,7 @@ class SeenByRootRules extends HandleRules {
 
 /** The properties that are broken, and in how many events. */
 function broken(model: ContainerModel): Record<string, number | undefined> {
-  const { verdicts } = search(model, PROPERTIES_OF_CONTAINERS, scopeOf({ handles: 1 }), { symmetry: true });
+  const { verdicts } = search(model, CONTAINER_PROPERTIES, scopeOf({ handles: 1 }), { symmetry: true });
   const found = verdicts.filter(({ verdict }) => verdict === "broken");
   return Object.fromEntries(found.map(({ property, history }) => [property, history?.length]));
 }

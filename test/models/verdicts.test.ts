@@ -4,12 +4,11 @@
  */
 import { describe, expect, test } from "vitest";
 import { restartIsFaithful } from "../../properties/restart-is-faithful.ts";
-import { PROPERTIES } from "../../src/catalogue.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { search } from "../../src/engine/search.ts";
 import type { Property } from "../../src/model/property.ts";
 import type { Verdict } from "../../src/model/verdict.ts";
-import { CONTAINER_MODELS } from "../container-models.ts";
+import { CONTAINER_MODELS, CONTAINER_PROPERTIES } from "../container-models.ts";
 import { verdictOn } from "../properties/check.ts";
 
 const SCOPE: ContainerScope = {
@@ -70,16 +69,18 @@ const [models = [], ...properties] = EXPECTED.trim()
 
 test("the table has every design and every property", () => {
   expect(models.filter((name) => name !== "")).toEqual(CONTAINER_MODELS.map(({ name }) => name));
-  expect(properties.map(([name]) => name)).toEqual(PROPERTIES.map(({ name }) => name));
+  expect(properties.map(([name]) => name)).toEqual(CONTAINER_PROPERTIES.map(({ name }) => name));
 });
 
 describe.each(CONTAINER_MODELS)("$name", (model) => {
   test("every property comes out as expected", () => {
-    const { verdicts } = search(model, PROPERTIES, SCOPE, { symmetry: model.numbersMatter !== true });
+    const { verdicts } = search(model, CONTAINER_PROPERTIES, SCOPE, {
+      symmetry: model.numbersMatter !== true,
+    });
     const column = models.filter((name) => name !== "").indexOf(model.name) + 1;
     const expected = properties.map((cells) => `${cells[0]}: ${cells[column]}`);
     expect(
-      PROPERTIES.map((property, index) => `${property.name}: ${cell(property, verdicts[index])}`),
+      CONTAINER_PROPERTIES.map((property, index) => `${property.name}: ${cell(property, verdicts[index])}`),
     ).toEqual(expected);
   });
 

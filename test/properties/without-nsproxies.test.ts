@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { nested } from "../../models/nested.ts";
-import { PROPERTIES } from "../../src/catalogue.ts";
 import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
 import { type ObservedTask, withParts } from "../../src/domains/containers/observation.ts";
 import { search } from "../../src/engine/search.ts";
 import type { TaskNumber } from "../../src/model/numbers.ts";
+import { CONTAINER_PROPERTIES } from "../container-models.ts";
 import { scopeOf } from "./check.ts";
 import { unshareIsolatesNothing } from "./mutants.ts";
 
@@ -24,7 +24,7 @@ function withoutNsproxies(model: ContainerModel): ContainerModel {
   };
 }
 
-const properties = PROPERTIES.filter(({ needs }) => !needs?.includes("nsproxies"));
+const properties = CONTAINER_PROPERTIES.filter(({ needs }) => !needs?.includes("nsproxies"));
 const scope = scopeOf({ tasks: 2, images: 1 });
 
 it("a design that does not show its nsproxies gets the same verdicts and cases", () => {

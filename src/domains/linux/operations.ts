@@ -83,6 +83,9 @@ export const LINUX_CALL_FIELDS = {
 /** The name of a call. */
 export type LinuxCall = keyof typeof LINUX_CALLS;
 
+/** The names of all calls. */
+export const ALL_LINUX_CALLS = Object.keys(LINUX_CALLS) as readonly LinuxCall[]; // keys of a literal: exactly these
+
 /** Whether a text is the name of a call of the domain. */
 export const isLinuxCall = (text: string): text is LinuxCall => Object.hasOwn(LINUX_CALLS, text);
 

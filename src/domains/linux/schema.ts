@@ -19,7 +19,9 @@ import {
 } from "../../schema/pieces.ts";
 import { quote } from "../../text/quote.ts";
 import { OUTSIDE } from "./observation.ts";
-import { flawOfHandle, LINK, LINKS, type LinuxOperation, SELF } from "./operations.ts";
+
+import { ALL_LINUX_CALLS, flawOfHandle, LINK, LINKS, type LinuxOperation, SELF } from "./operations.ts";
+
 import type { LinuxScope } from "./scope.ts";
 
 const handle = v.pipe(
@@ -52,6 +54,8 @@ const nothingTaken = (field: string, name: string): FieldFlaw => ({
 /** A release of the kernel. */
 export const VERSION_OF_KERNEL = /^\d+\.\d+(\.\d+)?$/;
 
+const call = word("call of linux", ALL_LINUX_CALLS);
+
 /** Every bound may be left out but the kinds, which are all eight. Those of the container designs may stand there, and mean nothing. */
 export const linuxScopeSchema = v.pipe(
   object({
@@ -65,6 +69,7 @@ export const linuxScopeSchema = v.pipe(
     handles: v.exactOptional(wholeNumberFrom0),
     files: v.exactOptional(wholeNumberFrom0),
     mounts: v.exactOptional(wholeNumberFrom0),
+    tries: v.exactOptional(listOfEach(call)),
     kernel: v.exactOptional(
       v.pipe(text, v.regex(VERSION_OF_KERNEL, 'this is no version of the kernel, such as "6.18"')),
     ),

@@ -1,4 +1,5 @@
 import type { Kind } from "../../model/kind.ts";
+import type { LinuxCall } from "./operations.ts";
 
 /** A release of the kernel, as in "6.18" or "6.19.10". */
 export type KernelVersion = string;
@@ -31,6 +32,8 @@ export interface LinuxScope {
   readonly files?: number;
   /** Under how many names a search mounts; absent: none. */
   readonly mounts?: number;
+  /** The calls that a search tries, each once; absent: all. */
+  readonly tries?: readonly LinuxCall[];
   /** Whose rules hold. Absent: the newest that are known. */
   readonly kernel?: KernelVersion;
 }

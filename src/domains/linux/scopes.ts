@@ -1,8 +1,11 @@
 import { type Bound, BoundError, type Scopes } from "../../model/domain-parts.ts";
 import { KINDS } from "../../model/kind.ts";
 import { plural } from "../../text/counted.ts";
-import { kindsFrom, listed, numbered, numberFrom } from "../bounds.ts";
+import { didYouMean } from "../../text/did-you-mean.ts";
+import { kindsFrom, listed, numbered, numberFrom, wordsFrom } from "../bounds.ts";
 import { kindSetsOf } from "./kind-sets.ts";
+import { ALL_LINUX_CALLS, isLinuxCall } from "./operations.ts";
+
 import { linuxScopeSchema, VERSION_OF_KERNEL } from "./schema.ts";
 import type { LinuxScope } from "./scope.ts";
 
@@ -48,6 +51,19 @@ const kernel: Bound<LinuxScope> = {
   inWords: (scope) => (scope.kernel === undefined ? "the newest rules" : `the rules of ${scope.kernel}`),
 };
 
+const tries: Bound<LinuxScope> = {
+  name: "tries",
+  takes: "<calls>",
+  description: "the calls that a search tries, such as clone,kill; all without it",
+  read: (text) =>
+    wordsFrom(text).map((word) => {
+      if (isLinuxCall(word)) return word;
+      throw new BoundError(`There is no call "${word}". ${didYouMean(word, ALL_LINUX_CALLS)}`);
+    }),
+  written: (scope) => scope.tries?.join(","),
+  inWords: (scope) => (scope.tries === undefined ? "all calls" : listed("call", scope.tries)),
+};
+
 /** What is small enough to search through: no names of namespaces, and not deeply nested. */
 const SMALL = { pidLevels: 2, userLevels: 2, handles: 0, files: 0, mounts: 0 } as const;
 
@@ -65,6 +81,7 @@ export const linuxScopes: Scopes<LinuxScope> = {
     numberOf("handles", "handle", "how many handles a search takes", 0),
     numberOf("files", "file name", "under how many names a search opens files", 0),
     numberOf("mounts", "mount name", "under how many names a search mounts", 0),
+    tries,
     kernel,
   ],
   defaults: {

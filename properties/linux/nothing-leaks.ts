@@ -1,0 +1,39 @@
+import { linuxAlways, ofEachKind } from "../../src/domains/linux/property.ts";
+import { hasDependants, isAnyoneIn, isInFile, isMounted, madeNamespaces } from "./shared/namespaces.ts";
+import { whereNamesKeep } from "./shared/scopes.ts";
+
+/**
+ * "If it was the last process out of c1 to unshare, [...] the nsproxy will be deleted" (the message, lines 107 to 109).
+ *
+ * Since Linux 3.0 an open file or a bind mount of a file of /proc/PID/ns keeps a namespace of any kind (namespaces(7), "Namespace lifetime"): somebody has to close
+ * or to unmount it. Who is in one that stands in a namespace, or has a namespace that it owns, keeps it too; that is no leak.
+ *
+ * Every world is a case in which there is one that tasks have made.
+ */
+export const linuxNothingLeaks = ofEachKind(
+  {
+    question: "nothing-leaks",
+    claim: (namespace) =>
+      `A ${namespace} lives only while a task is in it, or keeps something that needs it.`,
+    where: whereNamesKeep,
+  },
+  (kind, asked) =>
+    linuxAlways({
+      ...asked,
+      source: 'the message: "the nsproxy will be deleted"; namespaces(7), "Namespace lifetime"',
+
+      check(world) {
+        const made = madeNamespaces(world, kind);
+        const leaked = made.find(
+          (namespace) => !isAnyoneIn(world, kind, namespace) && !hasDependants(world, namespace),
+        );
+        if (leaked === undefined) return made.length > 0 ? "holds" : "no case";
+        const by = isInFile(world, leaked)
+          ? "an open file"
+          : isMounted(world, leaked)
+            ? "a mount"
+            : "nothing";
+        return { broken: `a ${kind} namespace lives in which nobody is: ${by} keeps it` };
+      },
+    }),
+);

@@ -1,0 +1,83 @@
+/**
+ * What comes of each question for each kind of namespace, and that the kernel does what the histories say: those of the cells that are broken or
+ * reached, and of the others what was tried against them.
+ */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { linux } from "../../../models/linux/linux.ts";
+import { firstDifference } from "../../../src/conformance/divergence.ts";
+import { LinuxKernel } from "../../../src/conformance/linux/linux-kernel.ts";
+import { KINDS } from "../../../src/model/kind.ts";
+import type { Verdict } from "../../../src/model/verdict.ts";
+import { describeOnKernel } from "../../conformance/machine.ts";
+import { ASKED, type AskedProperty, verdictsAsked } from "./asked.ts";
+
+/** A number: broken in so many events. `in 5`: reached. */
+const EXPECTED = `
+                         | mnt   | uts   | ipc   | net   | pid   | user  | cgroup | time
+never-leaves             | 1     | 1     | 1     | 1     | holds | holds | 1      | 1
+kill-reaches-descendants | 2     | 2     | 2     | 2     | holds | 2     | 2      | 2
+nothing-leaks            | 3     | 3     | 3     | 3     | 3     | 4     | 3      | 3
+handle-keeps-nothing     | holds | holds | holds | holds | holds | holds | holds  | holds
+handle-enters            | 3     | 3     | 3     | 3     | 2     | 2     | 3      | 3
+handle-means-one-thing   | holds | holds | holds | holds | holds | holds | holds  | holds
+named-by-file            | in 3  | in 3  | in 3  | in 3  | in 3  | in 4  | in 3   | in 3
+named-by-mount           | in 5  | in 4  | in 4  | in 4  | in 4  | in 5  | in 4   | in 4
+named-by-handle          | never | never | never | never | never | in 5  | never  | never
+`;
+
+const [[, ...kinds] = [], ...rows] = EXPECTED.trim()
+  .split("\n")
+  .map((line) => line.split("|").map((word) => word.trim()));
+const verdicts = verdictsAsked(ASKED);
+
+test("the table has every kind and every question", () => {
+  expect(kinds).toEqual(KINDS);
+  expect(rows.map(([question]) => question)).toEqual([
+    ...new Set(ASKED.map(({ ofKind }) => ofKind.question)),
+  ]);
+});
+
+test.each(rows)("%s", (question = "", ...cells) => {
+  const found = KINDS.map((kind) => cell(verdicts.get(`${question}-${kind}`)));
+  expect(found).toEqual(cells);
+});
+
+test("what holds has cases", () => {
+  const holding = [...verdicts.values()].filter(({ verdict }) => verdict === "holds");
+  expect(holding.filter(({ cases }) => cases === 0)).toEqual([]);
+});
+
+test("what holds says what was tried against it, but what is only told by looking everywhere", () => {
+  const without = ASKED.filter(
+    ({ name, ofKind: { witness } }) => cell(verdicts.get(name)) === "holds" && witness === undefined,
+  );
+  expect(without).toEqual([]);
+});
+
+function cell(found: Verdict | undefined): string {
+  if (found === undefined || found.verdict === "not-decided") return "not decided";
+  const { verdict, history, property } = found;
+  if (property.startsWith("named-by")) return history === undefined ? "never" : `in ${history.length}`;
+  return verdict === "broken" ? String(history?.length) : verdict;
+}
+
+describeOnKernel("on the kernel", ["superuser", "compiler"], () => {
+  let kernel: LinuxKernel;
+  beforeAll(async () => {
+    kernel = await LinuxKernel.start();
+  });
+  afterAll(() => kernel.close());
+
+  /** What shows the verdict: a history and the call behind it, or what was tried. */
+  function shown({ name, ofKind: { witness = [] } }: AskedProperty) {
+    const { history, call } = verdicts.get(name) ?? {};
+    if (history === undefined) return witness;
+    return [...history, ...(call === undefined ? [] : [call])].map(({ operation }) => operation);
+  }
+
+  test.each(ASKED.filter((property) => shown(property).length > 0))("$name", async (property) => {
+    const run = await kernel.play(linux, property.ofKind.scope, shown(property), { untilDifference: true });
+    expect(run.stopped).toBeUndefined();
+    expect(firstDifference(run)?.differences ?? []).toEqual([]);
+  });
+});
