@@ -12,7 +12,7 @@ import { scopeInWords } from "../report/scope-in-words.ts";
 import { story } from "../report/story.ts";
 import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { whileInterruptible } from "./interruptible.ts";
-import { MATRIX_LINE, searchMatrix } from "./matrix-search.ts";
+import { MATRIX_LINE, searchMatrices } from "./matrix-search.ts";
 import { printCheck } from "./print-check.ts";
 import { Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
@@ -68,7 +68,8 @@ async function printDesigns(): Promise<Verdict[]> {
   const { domain } = MODELS[0];
   const models = modelsOf(domain);
   const scope = defaultScope(domain.scopes, "matrix", models);
-  const matrix = await searchMatrix(models, propertiesOf(domain), scope, given);
+  const [matrix] = await searchMatrices([{ models, properties: propertiesOf(domain), scope }], given);
+  if (matrix === undefined) return [];
   print(`Scope: ${scopeInWords(domain, scope)}.\n`);
   print(matrixTable(matrix, lineWidth(MATRIX_LINE), paint));
   print("\n`nsmodel matrix` tells the history of each broken cell, `nsmodel matrix --html FILE` plays it.");

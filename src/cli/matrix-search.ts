@@ -1,4 +1,5 @@
 import { type Matrix, type MatrixProgress, matrixInSteps } from "../engine/matrix.ts";
+import { matrixByKindInSteps, type PropertyOfKind } from "../engine/matrix-by-kind.ts";
 import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
@@ -15,27 +16,38 @@ export type GivenMatrixOptions = Omit<GivenSearchOptions, "continue"> & {
   readonly cost: boolean;
 };
 
-/** Searches every design, and shows on a terminal how far that is. Ctrl-C leaves what comes later undecided. */
-export function searchMatrix(
-  models: readonly Model[],
-  properties: readonly Property[],
-  scope: Scope,
-  given: GivenMatrixOptions,
-): Promise<Matrix> {
-  const { depth } = given;
-  return whileInterruptible((interrupted) => {
-    const searchOf = (model: Model) => ({
-      ...runOptionsFrom({ ...given, continue: true }, interrupted),
-      comparisons: comparisonsOf(model, properties),
-      ...(depth !== undefined && { depth }),
-    });
-    const options = {
-      symmetry: given.symmetry ?? true,
-      searchOf,
-      cost: given.cost,
-      interrupted,
+/** What is asked: every design by every property in a scope, or a design by kinds of namespace. */
+export type AskedMatrix =
+  | { readonly models: readonly Model[]; readonly properties: readonly Property[]; readonly scope: Scope }
+  | {
+      readonly byKind: Model;
+      readonly properties: readonly PropertyOfKind[];
+      /** Absent: each question in its own. */
+      readonly scope: Scope | undefined;
     };
-    return withProgress(matrixInSteps(models, properties, scope, options), matrixProgress());
+
+/** Searches every design, and shows on a terminal how far that is. Ctrl-C leaves what comes later undecided. */
+export function searchMatrices(
+  asked: readonly AskedMatrix[],
+  given: GivenMatrixOptions,
+): Promise<readonly Matrix[]> {
+  const { depth } = given;
+  return whileInterruptible(async (interrupted) => {
+    const matrices: Matrix[] = [];
+    for (const one of asked) {
+      const searchOf = (model: Model) => ({
+        ...runOptionsFrom({ ...given, continue: true }, interrupted),
+        comparisons: comparisonsOf(model, one.properties),
+        ...(depth !== undefined && { depth }),
+      });
+      const options = { symmetry: given.symmetry ?? true, searchOf, cost: given.cost, interrupted };
+      const run =
+        "byKind" in one
+          ? matrixByKindInSteps(one.byKind, one.properties, one.scope, options)
+          : matrixInSteps(one.models, one.properties, one.scope, options);
+      matrices.push(await withProgress(run, matrixProgress()));
+    }
+    return matrices;
   });
 }
 

@@ -1,26 +1,35 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { MODELS, modelsOf, propertiesOf } from "../catalogue.ts";
 import type { Matrix } from "../engine/matrix.ts";
-import type { Model } from "../model/model.ts";
+import { isOfKind } from "../engine/matrix-by-kind.ts";
+import type { Domain, Model } from "../model/model.ts";
+import { type Property, questionOf } from "../model/property.ts";
 import { asymmetryInWords } from "../report/asymmetry.ts";
 import { matrixTable } from "../report/matrix.ts";
 import { matrixCostTable } from "../report/matrix-cost.ts";
 import { historiesAsText } from "../report/matrix-histories.ts";
 import { matrixAsMarkdown } from "../report/matrix-markdown.ts";
 import { matrixPage } from "../report/page/page.ts";
-import { scopeInWords } from "../report/scope-in-words.ts";
+import { scopeOfMatrix } from "../report/scope-in-words.ts";
 import { printable } from "../text/printable.ts";
 import { commandLine } from "./command-line.ts";
 import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { requireWritable, writeOutput } from "./files/output-files.ts";
 import { costAsJson, verdictsAsJson } from "./json.ts";
-import { MATRIX_LINE, searchMatrix } from "./matrix-search.ts";
+import { type AskedMatrix, MATRIX_LINE, searchMatrices } from "./matrix-search.ts";
 import { findModels, findProperties } from "./named.ts";
 import { readPageAssets } from "./page-assets.ts";
 import { printAsymmetries } from "./print-check.ts";
 import { printJson } from "./print-json.ts";
-import { Problem } from "./problem.ts";
-import { defaultScopeInWords, scopeFrom, withScopeOptions } from "./scope-options.ts";
+import {
+  defaultScope,
+  defaultScopeInWords,
+  domainBoundedBy,
+  type GivenOptions,
+  isScopeGiven,
+  scopeFrom,
+  withScopeOptions,
+} from "./scope-options.ts";
 import { SEARCH_OPTIONS } from "./search-options.ts";
 import { lineWidth, paint, print } from "./terminal.ts";
 
@@ -31,7 +40,7 @@ export function matrixCommand() {
       .summary("check every promise in every design, side by side")
       .description(
         "Tries every call in every world of a scope, in each design, and prints a table: what holds, and what is broken in how " +
-          "many steps. Below it stands the shortest history of each broken cell.",
+          "many steps. Below it stands the shortest history of each broken cell. What Linux does is asked of each kind of namespace apart.",
       )
       .argument("[models...]", "the designs (default: all that come with nsmodel)"),
   )
@@ -49,46 +58,88 @@ export function matrixCommand() {
     .addHelpText("after", `${defaultScopeInWords("matrix")} Bounds are those of each design.`)
     .action(async (names, options) => {
       const models = await findModels(unique(names));
-      const [{ domain } = MODELS[0]] = models;
-      requireOneDomain(models);
       const properties =
-        options.property === undefined
-          ? propertiesOf(domain)
-          : await findProperties(unique(options.property));
-      const designs = models.length === 0 ? modelsOf(domain) : models;
-      const scope = scopeFrom(options, domain, "matrix", designs);
+        options.property === undefined ? undefined : await findProperties(unique(options.property));
+      const asked = askedOf(models, properties, options);
       if (options.html !== undefined) await requireWritable(options.html);
-      const matrix = await searchMatrix(designs, properties, scope, options);
-      if (options.html !== undefined) await writePage(options.html, matrix);
-      if (options.json) printJson(matrixAsJson(matrix));
-      else if (options.markdown) print(matrixAsMarkdown(matrix));
-      else printMatrix(matrix);
-      process.exitCode = exitCodeOf(conclusionOfMatrix(matrix));
+      const matrices = await searchMatrices(asked, options);
+      if (options.html !== undefined) await writePage(options.html, matrices);
+      if (options.json) printJson(matricesAsJson(matrices));
+      else if (options.markdown) print(matrices.map(matrixAsMarkdown).join("\n\n"));
+      else printMatrices(matrices);
+      process.exitCode = exitCodeOf(conclusionOf(matrices));
     });
 }
 
-/** A matrix claims nothing, so that a broken cell is no worse than another; but a cell that is not decided is missing in it. */
-function conclusionOfMatrix({ rows }: Matrix): Conclusion {
-  const isDecided = rows.every(({ verdicts }) => verdicts.every(({ verdict }) => verdict !== "not-decided"));
-  return isDecided ? "as-claimed" : "not-decided";
+/**
+ * What is asked of which designs: a matrix for the designs of each domain, and one for each design that is asked of each kind of namespace apart.
+ *
+ * @param models all that come with nsmodel where none is named; where a scope is, those of its domain
+ * @param properties all of the domain where none is named
+ */
+function askedOf(
+  models: readonly Model[],
+  properties: readonly Property[] | undefined,
+  options: GivenOptions,
+): AskedMatrix[] {
+  const isGiven = isScopeGiven(options);
+  const all = isGiven ? modelsOf(domainBoundedBy(options)) : MODELS;
+  const designs = models.length === 0 ? all : models;
+  const domains = new Map(designs.map(({ domain }) => [domain.name, domain]));
+  return [...domains.values()].flatMap((domain): AskedMatrix[] => {
+    const ofDomain = designs.filter((model) => model.domain.name === domain.name);
+    const scope = isGiven ? scopeFrom(options, domain, "matrix", ofDomain) : undefined;
+    const named = properties && namedOf(properties, domain, domains);
+    const asked = named ?? propertiesOf(domain, scope);
+    const byKind = asked.filter(isOfKind);
+    if (byKind.length > 0) return ofDomain.map((model) => ({ byKind: model, properties: byKind, scope }));
+    if (asked.length === 0 && models.length === 0) return [];
+    return [
+      {
+        models: ofDomain,
+        properties: asked,
+        scope: scope ?? defaultScope(domain.scopes, "matrix", ofDomain),
+      },
+    ];
+  });
 }
 
-/** A matrix has one scope. @throws {Problem} where designs have scopes of different kinds */
-function requireOneDomain(models: readonly Model[]): void {
-  const [first, ...others] = models;
-  const other = others.find(({ domain }) => domain.name !== first?.domain.name);
-  if (first === undefined || other === undefined) return;
-  throw new Problem(
-    `A matrix has one scope, and ${first.name} and ${other.name} are designs of different domains (${first.domain.name} and ${other.domain.name}).`,
-    "Make one for each.",
-  );
+/**
+ * The properties that are named, of a domain, and those that ask the same of each kind of namespace. One of no domain of the matrix does not apply to any
+ * design, and says so in each.
+ */
+function namedOf(
+  named: readonly Property[],
+  domain: Domain,
+  domains: ReadonlyMap<string, Domain>,
+): Property[] {
+  const questions = new Set(named.map(questionOf));
+  return [
+    ...new Set([
+      ...named.filter((property) => property.domain === domain.name || !domains.has(property.domain)),
+      ...propertiesOf(domain).filter((one) => one.ofKind !== undefined && questions.has(one.ofKind.question)),
+    ]),
+  ];
+}
+
+/** A matrix claims nothing, so that a broken cell is no worse than another; but a cell that is not decided is missing in it. */
+function conclusionOf(matrices: readonly Matrix[]): Conclusion {
+  const verdicts = matrices.flatMap(({ rows }) => rows.flatMap((row) => row.verdicts));
+  return verdicts.every(({ verdict }) => verdict !== "not-decided") ? "as-claimed" : "not-decided";
 }
 
 /** What is named twice counts once. */
 const unique = (names: readonly string[]): string[] => [...new Set(names)];
 
+function printMatrices(matrices: readonly Matrix[]): void {
+  for (const [index, matrix] of matrices.entries()) {
+    if (index > 0) print("");
+    printMatrix(matrix);
+  }
+}
+
 function printMatrix(matrix: Matrix): void {
-  print(paint("bold", `Scope: ${scopeInWords(matrix.domain, matrix.scope)}.\n`));
+  print(paint("bold", `${scopeOfMatrix(matrix)}\n`));
   print(matrixTable(matrix, lineWidth(MATRIX_LINE), paint));
   printSymmetry(matrix);
   printBounds(matrix);
@@ -97,6 +148,7 @@ function printMatrix(matrix: Matrix): void {
   const histories = historiesAsText(matrix, paint);
   if (histories === "") return;
   print(`\n${histories}`);
+  if (matrix.scope === undefined) return;
   const cell = commandLine("check", [], matrix.domain, matrix.scope);
   print(`\nA cell with its trees: ${cell} DESIGN --property PROPERTY`);
 }
@@ -113,24 +165,28 @@ function printSymmetry({ rows }: Matrix): void {
 
 /** Says why cells are not decided: it is the bound of a design's search, one for all of its cells. */
 function printBounds({ rows }: Matrix): void {
-  for (const { model, verdicts } of rows) {
+  for (const { title, verdicts } of rows) {
     const bound = verdicts.find(({ verdict }) => verdict === "not-decided");
-    if (bound !== undefined) print(paint("yellow", `${printable(model.name)} is not decided: ${bound.why}.`));
+    if (bound !== undefined) print(paint("yellow", `${printable(title)} is not decided: ${bound.why}.`));
   }
 }
 
-async function writePage(file: string, matrix: Matrix): Promise<void> {
-  await writeOutput(file, matrixPage(matrix, await readPageAssets()));
+async function writePage(file: string, matrices: readonly Matrix[]): Promise<void> {
+  await writeOutput(file, matrixPage(matrices, await readPageAssets()));
 }
 
-function matrixAsJson(matrix: Matrix) {
-  const { scope, properties, rows } = matrix;
+function matricesAsJson(matrices: readonly Matrix[]) {
+  const rows = matrices.flatMap((matrix) => matrix.rows);
+  const properties = new Set(rows.flatMap(({ asked }) => asked.map(({ property }) => property)));
+  const [{ scope } = {}] = matrices;
   return {
-    scope,
-    conclusion: conclusionOfMatrix(matrix),
-    properties: properties.map(({ name, claim }) => ({ name, claim })),
-    designs: rows.map(({ model, searches, verdicts, asymmetries, cost }) => ({
+    ...(scope && { scope }),
+    conclusion: conclusionOf(matrices),
+    properties: [...properties].map(({ name, claim }) => ({ name, claim })),
+    designs: rows.map(({ model, title, kind, asked, searches, verdicts, asymmetries, cost }) => ({
       model: model.name,
+      title,
+      ...(kind && { kind }),
       summary: model.summary,
       searches: searches.map(({ worlds, depth, symmetry, compared, complete }) => ({
         worlds,
@@ -140,6 +196,7 @@ function matrixAsJson(matrix: Matrix) {
         complete,
       })),
       asymmetries: asymmetries.map((one) => ({ ...one, words: asymmetryInWords(model.name, one) })),
+      scopes: asked.map((one) => one.scope),
       verdicts: verdictsAsJson(verdicts),
       ...(cost && { cost: { byDepth: costAsJson(cost.byDepth), byTasks: costAsJson(cost.byTasks) } }),
     })),

@@ -6,6 +6,7 @@
  */
 
 import { type CostOfModel, costInSteps, LADDERS_BY_DEPTH, LADDERS_BY_TASKS } from "../engine/cost.ts";
+import type { Kind } from "../model/kind.ts";
 import type { Domain, Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
@@ -50,7 +51,12 @@ export interface MatrixCost {
 /** What was found about a design. */
 export interface MatrixRow {
   readonly model: Model;
-  /** One for each property of the matrix, in its order. */
+  /** What it is called in the matrix: the name of the design, and where that is asked of each kind of namespace apart, `NAME-KIND`. */
+  readonly title: string;
+  readonly kind?: Kind;
+  /** What was asked, and in which scope: one for each property of the matrix, in its order. */
+  readonly asked: readonly { readonly property: Property; readonly scope: Scope }[];
+  /** One for each of these. */
   readonly verdicts: readonly Verdict[];
   /** The searches that this took: one, or two where numbers matter to some of the properties. */
   readonly searches: readonly SearchResult[];
@@ -64,8 +70,10 @@ export interface MatrixRow {
 export interface Matrix {
   /** That of all its designs. */
   readonly domain: Domain;
-  readonly scope: Scope;
-  readonly properties: readonly Property[];
+  /** Absent where each question has a scope of its own. */
+  readonly scope?: Scope;
+  /** Where kinds of namespace are asked apart, the questions. */
+  readonly properties: readonly Pick<Property, "name" | "claim" | "source">[];
   /** One for each design, in the order in which they were asked for. */
   readonly rows: readonly MatrixRow[];
 }
@@ -101,7 +109,16 @@ function* rowInSteps(
   const searches = [result, ...(result.apart === undefined ? [] : [result.apart])];
   const { verdicts, asymmetries } = result;
   const measured = cost ? yield* measure(model, interrupted ?? never) : undefined;
-  return { model, searches, verdicts, asymmetries, ...(measured && { cost: measured }) };
+  const asked = properties.map((property) => ({ property, scope }));
+  return {
+    model,
+    title: model.name,
+    asked,
+    searches,
+    verdicts,
+    asymmetries,
+    ...(measured && { cost: measured }),
+  };
 }
 
 const never = (): boolean => false;

@@ -1,7 +1,9 @@
 import type { Matrix, MatrixRow } from "../engine/matrix.ts";
-import { begin, observationOf, perform, performAll } from "../history/history.ts";
+import { begin, eventsOf, observationOf, perform, performAll } from "../history/history.ts";
+import type { Kind } from "../model/kind.ts";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
+import { unreachable } from "../model/unreachable.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { type Paint, plain } from "../text/paint.ts";
 import { printable } from "../text/printable.ts";
@@ -9,15 +11,20 @@ import { counted, enumerated } from "../text/words.ts";
 import { cellSort } from "./matrix-cell.ts";
 import { indented, step } from "./story.ts";
 
-/** What breaks in some designs by one history. */
+/** What a history shows of some designs. */
 export interface SharedProperty {
   readonly property: string;
   readonly designs: readonly string[];
+  /** `holds`: the history tries to break it. */
+  readonly sort: "broken" | "reached" | "holds";
   /** What is broken, in words. */
   readonly why: string;
 }
 
-/** A shortest history that breaks properties: one for all cells in which it comes out the same, word for word. */
+/**
+ * A shortest history that settles properties: one for all cells in which it comes out the same, word for word. Where kinds of namespace are asked apart, the
+ * kind is written `KIND`.
+ */
 export interface SharedHistory {
   readonly properties: readonly SharedProperty[];
   /** A sentence for each event. */
@@ -26,17 +33,20 @@ export interface SharedHistory {
   readonly showing: string | undefined;
 }
 
-/** The histories of all broken cells, in the order of the properties, and of the designs within. */
+/**
+ * The histories of all broken cells, in the order of the properties, and of the designs within. Where kinds of namespace are asked apart, also of cells
+ * that are reached, and of those that hold what is tried against them.
+ */
 export function sharedHistories(matrix: Matrix): SharedHistory[] {
   const shared = new Map<string, { history: SharedHistory; properties: Map<string, SharedProperty> }>();
-  for (const [index] of matrix.properties.entries()) {
+  for (const [index, { name }] of matrix.properties.entries()) {
     for (const row of matrix.rows) {
-      const verdict = row.verdicts[index];
-      if (verdict === undefined || cellSort(verdict) !== "broken") continue;
-      const told = toldHistory(row.model, matrix.scope, verdict);
+      const cell = cellAt(row, index);
+      if (cell === undefined) continue;
+      const told = withoutKind(row, toldHistory(row.model, cell.scope, cell.verdict));
       const key = JSON.stringify(told);
       const entry = shared.get(key) ?? { history: { ...told, properties: [] }, properties: new Map() };
-      addProperty(entry.properties, row, verdict);
+      addProperty(entry.properties, row, { property: name, sort: cell.sort, why: cell.verdict.why });
       shared.set(key, entry);
     }
   }
@@ -46,14 +56,57 @@ export function sharedHistories(matrix: Matrix): SharedHistory[] {
   }));
 }
 
+/** A cell that has a history, be it one that tries to break what holds. */
+function cellAt(
+  { kind, verdicts, asked, model }: MatrixRow,
+  index: number,
+): { verdict: Verdict; scope: Scope; sort: SharedProperty["sort"] } | undefined {
+  const [verdict, { property, scope } = {}] = [verdicts[index], asked[index]];
+  if (verdict === undefined || property === undefined || scope === undefined) return undefined;
+  const sort = cellSort(verdict);
+  if (sort === "broken") return { verdict, scope, sort };
+  if (kind === undefined) return undefined;
+  if (sort === "reached") return { verdict, scope, sort };
+  const shown = shownVerdict(model, { property, scope }, verdict);
+  return sort === "holds" && shown.history !== undefined ? { verdict: shown, scope, sort } : undefined;
+}
+
+/** A verdict with a history: where it has none, what is tried against the property if there is something. */
+export function shownVerdict(
+  model: Model,
+  { property, scope }: MatrixRow["asked"][number],
+  verdict: Verdict,
+): Verdict {
+  const tried = property.ofKind?.witness;
+  if (verdict.verdict !== "holds" || verdict.history !== undefined || tried === undefined) return verdict;
+  return { ...verdict, history: eventsOf(performAll(begin(model, scope), tried)) };
+}
+
+/** What comes out the same for several kinds is told once. */
+function withoutKind<Told extends { sentences: readonly string[]; showing: string | undefined }>(
+  { kind }: MatrixRow,
+  told: Told,
+): Told {
+  if (kind === undefined) return told;
+  return {
+    ...told,
+    sentences: told.sentences.map((text) => kindless(kind, text)),
+    showing: told.showing === undefined ? undefined : kindless(kind, told.showing),
+  };
+}
+
+const kindless = (kind: Kind, text: string): string =>
+  text.replaceAll(new RegExp(`\\b${kind}\\b`, "g"), "KIND");
+
 function addProperty(
   properties: Map<string, SharedProperty>,
-  { model }: MatrixRow,
-  { property, why }: Verdict,
+  { title, kind }: MatrixRow,
+  { property, sort, why }: Omit<SharedProperty, "designs">,
 ): void {
-  const key = JSON.stringify([property, why]);
-  const designs = [...(properties.get(key)?.designs ?? []), model.name];
-  properties.set(key, { property, why, designs });
+  const words = kind === undefined ? why : kindless(kind, why);
+  const key = JSON.stringify([property, sort, words]);
+  const designs = [...(properties.get(key)?.designs ?? []), title];
+  properties.set(key, { property, sort, why: words, designs });
 }
 
 function toldHistory(model: Model, scope: Scope, { history = [], call }: Verdict) {
@@ -68,6 +121,21 @@ function toldHistory(model: Model, scope: Scope, { history = [], call }: Verdict
   };
 }
 
+/** What is said of a property, after its name. */
+export function saidOf({ designs, sort, why }: SharedProperty, steps: string): string {
+  const where = `in ${enumerated(designs)}`;
+  switch (sort) {
+    case "broken":
+      return ` is broken ${where}, in ${steps}: ${why}`;
+    case "reached":
+      return ` is reached ${where}, in ${steps}`;
+    case "holds":
+      return ` holds ${where}, and this is tried against it`;
+    default:
+      return unreachable(sort);
+  }
+}
+
 /** The histories of all broken cells as text: what each breaks and where, and its sentences below. Safe to print. */
 export function historiesAsText(matrix: Matrix, paint: Paint = plain): string {
   return sharedHistories(matrix)
@@ -76,10 +144,10 @@ export function historiesAsText(matrix: Matrix, paint: Paint = plain): string {
 }
 
 function historyAsText({ properties, sentences, showing }: SharedHistory, paint: Paint): string {
-  const heads = properties.map(({ property, designs, why }) => {
-    const where = `in ${enumerated(designs.map(printable))}, in ${counted(sentences.length, "step")}`;
-    return `${paint("bold", printable(property))} is broken ${where}: ${printable(why)}`;
-  });
+  const steps = counted(sentences.length, "step");
+  const heads = properties.map(
+    (shared) => paint("bold", printable(shared.property)) + printable(saidOf(shared, steps)),
+  );
   const lines = sentences.map((text, index) => `${paint("dim", `${index + 1}.`)} ${text}`);
   if (sentences.length === 0) lines.push("The world is so from the start.");
   if (showing !== undefined) lines.push(`The call that shows it: ${showing}`);

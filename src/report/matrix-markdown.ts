@@ -1,8 +1,8 @@
 import type { Matrix } from "../engine/matrix.ts";
 import { printable } from "../text/printable.ts";
 import { enumerated } from "../text/words.ts";
-import { type SharedHistory, sharedHistories } from "./matrix-histories.ts";
-import { scopeInWords } from "./scope-in-words.ts";
+import { type SharedHistory, type SharedProperty, sharedHistories } from "./matrix-histories.ts";
+import { scopeOfMatrix } from "./scope-in-words.ts";
 import { verdictInWords } from "./verdicts.ts";
 
 /** What Markdown would take for a sign of its own. */
@@ -10,7 +10,7 @@ const SIGNS = /[\\`*_{}[\]<>()#+!|~]/g;
 
 /** The matrix as Markdown: a table, a row for each property, and the histories of its broken cells below. */
 export function matrixAsMarkdown(matrix: Matrix): string {
-  const head = ["property", ...matrix.rows.map(({ model }) => model.name)];
+  const head = ["property", ...matrix.rows.map(({ title }) => title)];
   const rows = matrix.properties.map(({ name }, index) => [
     name,
     ...matrix.rows.map(({ verdicts }) => wordsOf(verdicts[index])),
@@ -19,19 +19,23 @@ export function matrixAsMarkdown(matrix: Matrix): string {
     (cells, line) => `| ${cells.map((cell) => (line === 1 ? cell : safe(cell))).join(" | ")} |`,
   );
   const histories = sharedHistories(matrix).map(historyAsMarkdown);
-  return [
-    `Scope: ${signsEscaped(scopeInWords(matrix.domain, matrix.scope))}.`,
-    table.join("\n"),
-    ...histories,
-  ].join("\n\n");
+  return [signsEscaped(scopeOfMatrix(matrix)), table.join("\n"), ...histories].join("\n\n");
 }
 
 const wordsOf = (verdict: Parameters<typeof verdictInWords>[0] | undefined): string =>
   verdict === undefined ? "" : verdictInWords(verdict);
 
+/** What is said of a cell that is not broken. */
+const WORDS_OF: Readonly<Record<SharedProperty["sort"], string>> = {
+  broken: "",
+  reached: "is reached ",
+  holds: "holds, and this is tried against it, ",
+};
+
 function historyAsMarkdown({ properties, sentences, showing }: SharedHistory): string {
   const heads = properties.map(
-    ({ property, designs, why }) => `- **${safe(property)}** in ${safe(enumerated(designs))}: ${safe(why)}`,
+    ({ property, designs, sort, why }) =>
+      `- **${safe(property)}** ${WORDS_OF[sort]}in ${safe(enumerated(designs))}${why === "" ? "" : `: ${safe(why)}`}`,
   );
   const steps = sentences.map((text, index) => `${index + 1}. ${safe(text)}`);
   const parts = [heads.join("\n"), steps.join("\n")].filter((part) => part !== "");

@@ -10,8 +10,8 @@ import { sideBySide } from "./side-by-side.ts";
  */
 export function matrixTable(matrix: Matrix, width: number, paint: Paint = plain): string {
   const names = matrix.properties.map(({ name }) => name);
-  const designs = matrix.rows.map(({ model, verdicts }) => ({
-    title: model.name,
+  const designs = matrix.rows.map(({ title, verdicts }) => ({
+    title,
     cells: verdicts.map((verdict) => ({
       text: cellText(verdict),
       style: CELL_SORTS[cellSort(verdict)].style,

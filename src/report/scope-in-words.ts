@@ -1,3 +1,4 @@
+import type { Matrix } from "../engine/matrix.ts";
 import type { Domain } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 
@@ -7,4 +8,11 @@ import type { Scope } from "../model/scope.ts";
  */
 export function scopeInWords({ scopes }: Domain, scope: Scope): string {
   return scopes.bounds.flatMap((bound) => bound.inWords(scope) ?? []).join(", ");
+}
+
+/** The scope of a matrix, in a sentence. */
+export function scopeOfMatrix({ domain, scope }: Pick<Matrix, "domain" | "scope">): string {
+  return scope === undefined
+    ? `${domain.name}, each kind of namespace apart, and each question in a scope of its own.`
+    : `Scope: ${scopeInWords(domain, scope)}.`;
 }

@@ -5,7 +5,7 @@ import { quote } from "./quote.ts";
 const furthest = (word: string): number => Math.max(2, Math.floor(Math.min(word.length, 30) / 3));
 
 /** More choices than these are no help in a sentence. */
-const MOST_NAMED = 12;
+const MOST_NAMED = 16;
 
 /**
  * Says of a word that it is none of those that may stand there.

@@ -70,6 +70,40 @@ describe("matrix", () => {
     expect(page).toContain("class Player");
   });
 
+  test("what today's kernel does stands below, in a scope of its own for each question", async () => {
+    const { code, output } = await matrix(
+      "nested",
+      "linux",
+      "--property",
+      "never-leaves",
+      "nothing-leaks-uts",
+      "--no-cost",
+      "--json",
+    );
+    const { designs, conclusion } = JSON.parse(output);
+    expect({ code, conclusion }).toEqual({ code: 0, conclusion: "as-claimed" });
+    expect(designs.map(({ title }: { title: string }) => title)).toEqual([
+      "nested",
+      ...["mnt", "uts", "ipc", "net", "pid", "user", "cgroup", "time"].map((kind) => `linux-${kind}`),
+    ]);
+    expect(designs[2]).toMatchObject({
+      model: "linux",
+      kind: "uts",
+      scopes: [
+        { tasks: 3, kinds: ["uts"] },
+        { tasks: 2, kinds: ["uts"], files: 1 },
+      ],
+      verdicts: [{ property: "never-leaves-uts", verdict: "broken" }, { property: "nothing-leaks-uts" }],
+    });
+  });
+
+  test("with a scope all is asked of linux in it", async () => {
+    const scope = ["--tasks", "1", "--kinds", "uts,net", "--tries", "unshare"];
+    const { output } = await matrix("linux", ...scope, "--property", "never-leaves");
+    expect(output).toMatch(/^never-leaves +✗ 1 +✗ 1$/m);
+    expect(output).toContain("call unshare");
+  });
+
   test("the number of workers and symmetry change no cell", async () => {
     const { output } = await matrix(...TWO);
     expect((await matrix(...TWO, "--workers", "1")).output).toBe(output);

@@ -57,7 +57,14 @@ describe("each command prints the fields that the page names, and no others", ()
     ["`show`", [`show ${HISTORIES}/fork-ok.jsonl`]],
   ])("%s", (heading, commands) => {
     // Where numbers matter to a property; with a kernel, with --property, after a signal; where an outcome alone differs.
-    const rare = ["apart", "files[].kernel", "files[].claims", "files[].interrupted", "outcomeDifference"];
+    const rare = [
+      "apart",
+      "files[].kernel",
+      "files[].claims",
+      "files[].interrupted",
+      "outcomeDifference",
+      "designs[].kind",
+    ];
     const found = fieldsOf(
       commands.map((command) => run(command).value),
       heading,

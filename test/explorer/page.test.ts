@@ -24,13 +24,13 @@ describe.skipIf(program === undefined)("the page in a browser", () => {
   const file = join(folder, "matrix.html");
   const url = pathToFileURL(file).href;
   const matrix = smallMatrix();
-  const data = pageData(matrix);
+  const data = pageData([matrix]);
   const play = data.plays[data.designs[0]?.cells[2]?.play ?? -1];
   const last = (play?.scenes.length ?? 0) - 1;
   let browser: Browser;
 
   beforeAll(async () => {
-    writeFileSync(file, matrixPage(matrix, await readPageAssets()));
+    writeFileSync(file, matrixPage([matrix], await readPageAssets()));
     browser = await Browser.start(program ?? "");
   });
 

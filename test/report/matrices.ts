@@ -1,3 +1,4 @@
+import { linux } from "../../models/linux/linux.ts";
 import { merged } from "../../models/merged.ts";
 import { nested } from "../../models/nested.ts";
 import { taskStruct } from "../../models/task-struct.ts";
@@ -5,8 +6,11 @@ import { alwaysEnterable } from "../../properties/always-enterable.ts";
 import { neverLeaves } from "../../properties/never-leaves.ts";
 import { restartIsFaithful } from "../../properties/restart-is-faithful.ts";
 import { sameNameInTwoPlaces } from "../../properties/same-name-in-two-places.ts";
+import { PROPERTIES } from "../../src/catalogue.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { type Matrix, type MatrixOptions, matrixInSteps } from "../../src/engine/matrix.ts";
+import { isOfKind, matrixByKindInSteps } from "../../src/engine/matrix-by-kind.ts";
+import { finish } from "../../src/history/finish.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Property } from "../../src/model/property.ts";
 
@@ -25,9 +29,14 @@ export function matrixOf(
   scope: ContainerScope,
   options: MatrixOptions = {},
 ): Matrix {
-  const run = matrixInSteps(models, properties, scope, { cost: false, ...options });
-  for (;;) {
-    const next = run.next();
-    if (next.done) return next.value;
-  }
+  return finish(matrixInSteps(models, properties, scope, { cost: false, ...options }));
+}
+
+/** The matrix of `linux` for a few kinds and questions, in which all that a cell can say of a kind is said. */
+export function linuxMatrix(): Matrix {
+  const questions = ["never-leaves", "named-by-file", "named-by-handle"];
+  const properties = PROPERTIES.filter(isOfKind).filter(
+    ({ ofKind }) => questions.includes(ofKind.question) && ["uts", "net", "user"].includes(ofKind.kind),
+  );
+  return finish(matrixByKindInSteps(linux, properties, undefined));
 }

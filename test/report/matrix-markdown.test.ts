@@ -19,6 +19,6 @@ test("a matrix as Markdown is a table and its histories", () => {
 
 test("names cannot break the table", () => {
   const { rows, ...matrix } = smallMatrix();
-  const renamed = rows.map((row) => ({ ...row, model: { ...row.model, name: "a|b*" } }));
+  const renamed = rows.map((row) => ({ ...row, title: "a|b*" }));
   expect(matrixAsMarkdown({ ...matrix, rows: renamed })).toContain("| property | a\\|b\\* | a\\|b\\* |");
 });

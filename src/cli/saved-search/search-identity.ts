@@ -66,6 +66,8 @@ function inWords(search: SearchInWords): Readonly<Record<keyof SearchInWords, st
 
 /** A scope, of whatever domain. */
 function boundsInWords(scope: Scope): string {
-  const domain = DOMAINS.find(({ scopes }) => scopes.bounds.every(({ name }) => Object.hasOwn(scope, name)));
+  const domain = DOMAINS.find(({ scopes }) =>
+    scopes.bounds.every(({ name, needs }) => needs !== undefined || Object.hasOwn(scope, name)),
+  );
   return domain === undefined ? printable(JSON.stringify(scope)) : scopeInWords(domain, scope);
 }

@@ -1,36 +1,65 @@
-import type { Matrix } from "../../engine/matrix.ts";
+import type { Matrix, MatrixRow } from "../../engine/matrix.ts";
 import type { Model } from "../../model/model.ts";
 import type { Scope } from "../../model/scope.ts";
 import type { Verdict } from "../../model/verdict.ts";
-import { cellSort, cellText } from "../matrix-cell.ts";
-import { scopeInWords } from "../scope-in-words.ts";
+import { CELL_SORTS, cellSort, cellText } from "../matrix-cell.ts";
+import { shownVerdict } from "../matrix-histories.ts";
+import { scopeOfMatrix } from "../scope-in-words.ts";
 import { verdictInWords } from "../verdicts.ts";
-import type { PageCell, PageData, Play } from "./page-types.ts";
+import type { PageCell, PageData, PageProperty, Play } from "./page-types.ts";
 
-/** The matrix as the page needs it, with every history drawn. */
-export function pageData({ domain, scope, properties, rows }: Matrix): PageData {
+/** Matrices as the page needs them, one beside the other, with every history drawn. What several ask by one name stands in one row. */
+export function pageData(matrices: readonly Matrix[]): PageData {
   const plays = new Plays();
-  const designs = rows.map(({ model, verdicts }) => ({
-    name: model.name,
-    summary: model.summary,
-    source: model.source,
-    cells: verdicts.map((verdict) => cellOf(verdict, model, scope, plays)),
-  }));
+  const properties = new Map<string, PageProperty>();
+  for (const matrix of matrices) {
+    for (const { name, claim, source } of matrix.properties) {
+      const known = properties.get(name);
+      const claims = known === undefined ? claim : `${known.claim} ${matrix.domain.name}: ${claim}`;
+      properties.set(name, { name, claim: claims, source: known?.source ?? source });
+    }
+  }
+  const designs = matrices.flatMap((matrix) =>
+    matrix.rows.map((row) => ({
+      name: row.title,
+      summary: row.model.summary,
+      source: row.model.source,
+      cells: [...properties.keys()].map((name) => cellOf(matrix, row, name, plays)),
+    })),
+  );
   return {
-    scope: scopeInWords(domain, scope),
+    scope: matrices.map(scopeOfMatrix).join(" "),
     designs,
-    properties: properties.map(({ name, claim, source }) => ({ name, claim, source })),
+    properties: [...properties.values()],
     plays: plays.all,
   };
 }
 
-function cellOf(verdict: Verdict, model: Model, scope: Scope, plays: Plays): PageCell {
+/** The cell of a property; of one that the row is not asked, that it does not apply. */
+function cellOf({ properties }: Matrix, row: MatrixRow, name: string, plays: Plays): PageCell {
+  const { model, verdicts, asked } = row;
+  const index = properties.findIndex((property) => property.name === name);
+  const [found, how] = [verdicts[index], asked[index]];
+  if (found === undefined || how === undefined)
+    return {
+      sort: "does-not-apply",
+      text: CELL_SORTS["does-not-apply"].sign,
+      words: "is not asked",
+      why: "",
+    };
+  const verdict = row.kind === undefined ? found : shownVerdict(model, how, found);
+  return {
+    ...pageCell(found),
+    ...(verdict.history !== undefined && { play: plays.add(playOf(verdict, model, how.scope)) }),
+  };
+}
+
+function pageCell(verdict: Verdict): PageCell {
   return {
     sort: cellSort(verdict),
     text: cellText(verdict),
     words: verdictInWords(verdict),
     why: verdict.why,
-    ...(verdict.history !== undefined && { play: plays.add(playOf(verdict, model, scope)) }),
   };
 }
 

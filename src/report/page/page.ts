@@ -20,11 +20,11 @@ export interface PageAssets {
 }
 
 /**
- * The matrix as a page that needs nothing else: it loads no file, and its policy forbids it to. Without its script it is still
+ * Matrices as a page that needs nothing else: it loads no file, and its policy forbids it to. Without its script it is still
  * the table.
  */
-export function matrixPage(matrix: Matrix, { script, style }: PageAssets): string {
-  const data = pageData(matrix);
+export function matrixPage(matrices: readonly Matrix[], { script, style }: PageAssets): string {
+  const data = pageData(matrices);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -39,14 +39,14 @@ export function matrixPage(matrix: Matrix, { script, style }: PageAssets): strin
 <header>
 <h1>Designs of containers, side by side</h1>
 <p>Every call in every world of a scope, in each design. A property that some history breaks shows the shortest one: choose a cell to see it happen.</p>
-<p class="scope">Scope: ${escaped(data.scope)}.</p>
+<p class="scope">${escaped(data.scope)}</p>
 </header>
 <main>
 <div class="matrix">
 ${matrixMarkup(data)}
 </div>
 ${legendMarkup(data)}
-${costMarkup(costPlots(matrix))}
+${matrices.map((matrix) => costMarkup(costPlots(matrix))).join("")}
 ${glossaryMarkup(data)}
 </main>
 ${PLAYER}

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { pageData } from "../../../src/report/page/page-data.ts";
 import { smallMatrix } from "../matrices.ts";
 
-const data = pageData(smallMatrix());
+const data = pageData([smallMatrix()]);
 
 test("a cell says what its verdict says, and has the play that shows it", () => {
   const [nested, merged] = data.designs;
@@ -33,10 +33,7 @@ test("two designs with one history and one picture share the play", () => {
   const { rows, ...matrix } = smallMatrix();
   const [nested] = rows;
   if (nested === undefined) throw new Error("the matrix has no rows");
-  const twice = pageData({
-    ...matrix,
-    rows: [nested, { ...nested, model: { ...nested.model, name: "twin" } }],
-  });
+  const twice = pageData([{ ...matrix, rows: [nested, { ...nested, title: "twin" }] }]);
   expect(twice.plays).toHaveLength(2);
   expect(twice.designs[1]?.cells).toEqual(twice.designs[0]?.cells);
 });

@@ -6,11 +6,11 @@ const ASSETS = {
   script: { text: "/* moves */", sha256: "c2NyaXB0" },
   style: { text: "/* looks */", sha256: "c3R5bGU=" },
 };
-const page = matrixPage(smallMatrix(), ASSETS);
+const page = matrixPage([smallMatrix()], ASSETS);
 
 describe("the page", () => {
   test("is a function of the matrix and its assets", () => {
-    expect(matrixPage(smallMatrix(), ASSETS)).toBe(page);
+    expect(matrixPage([smallMatrix()], ASSETS)).toBe(page);
   });
 
   test("loads nothing, and its policy forbids it to", () => {
@@ -51,12 +51,12 @@ describe("the page", () => {
 
   test("the names of a design are text, whatever stands in them", () => {
     const { rows, ...matrix } = smallMatrix();
-    const bad = rows.map((row) => ({ ...row, model: { ...row.model, name: "<script>x</script>" } }));
-    expect(matrixPage({ ...matrix, rows: bad }, ASSETS)).not.toContain("<script>x");
+    const bad = rows.map((row) => ({ ...row, title: "<script>x</script>" }));
+    expect(matrixPage([{ ...matrix, rows: bad }], ASSETS)).not.toContain("<script>x");
   });
 
   test("has plots only where costs were measured", () => {
     expect(page).not.toContain("What a call costs");
-    expect(matrixPage(smallMatrix({ cost: true }), ASSETS)).toContain("What a call costs");
+    expect(matrixPage([smallMatrix({ cost: true })], ASSETS)).toContain("What a call costs");
   });
 });
