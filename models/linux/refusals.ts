@@ -180,7 +180,7 @@ export const REFUSALS = {
   "kill outside": {
     errno: "EINVAL",
     when: "the target is not in the caller's pid namespace or below it",
-    source: "access_pidfd_pidns",
+    source: "pidfd_send_signal(2), EINVAL; access_pidfd_pidns",
   },
   "kill a stranger": {
     errno: "EPERM",

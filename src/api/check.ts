@@ -29,8 +29,8 @@ export async function check<S extends Scope>(
   model: Model<object, Operation, S>,
   options: CheckOptions<NoInfer<S>> = {},
 ): Promise<SearchResult> {
-  const { scope, properties = propertiesOf(model.domain), signal, onProgress, ...how } = options;
-  const whole = { ...model.domain.scopes.defaults.check, ...scope };
+  const whole = { ...model.domain.scopes.defaults.check, ...options.scope };
+  const { scope: _, properties = propertiesOf(model.domain, whole), signal, onProgress, ...how } = options;
   const isBuiltIn = MODELS.includes(model) && properties.every((one) => PROPERTIES.includes(one));
   const steps = searchInSteps(model, properties, whole, {
     symmetry: model.numbersMatter === undefined && whyNotSymmetric(model, whole) === undefined,

@@ -27,10 +27,10 @@ const BUILT_IN: ReadonlySet<Model | Property> = new Set([...MODELS, ...PROPERTIE
 export async function matrix(options: MatrixOptions = {}): Promise<Matrix> {
   const { signal, onProgress, scope, cost = false } = options;
   const { domain } = (options.models ?? MODELS)[0];
-  const { models = modelsOf(domain), properties = propertiesOf(domain) } = options;
+  const whole = { ...domain.scopes.defaults.matrix, ...scope };
+  const { models = modelsOf(domain), properties = propertiesOf(domain, whole) } = options;
   const isBuiltIn = [...models, ...properties].every((one) => BUILT_IN.has(one));
   const comparisons = isBuiltIn ? "some" : "every";
-  const whole = { ...domain.scopes.defaults.matrix, ...scope };
   return runToEnd(matrixInSteps(models, properties, whole, { cost, searchOf: () => ({ comparisons }) }), {
     signal,
     onProgress,

@@ -30,8 +30,8 @@ export async function simulate<S extends Scope>(
   model: Model<object, Operation, S>,
   options: SimulateOptions<NoInfer<S>> = {},
 ): Promise<SimulateResult> {
-  const { scope, properties = propertiesOf(model.domain), signal, onProgress } = options;
+  const whole = { ...model.domain.scopes.defaults.roomy, ...options.scope };
+  const { properties = propertiesOf(model.domain, whole), signal, onProgress } = options;
   const { runs = 1000, length = 20, seed = 0 } = options;
-  const whole = { ...model.domain.scopes.defaults.roomy, ...scope };
   return runToEnd(simulateInSteps(model, properties, whole, { runs, length, seed }), { signal, onProgress });
 }

@@ -3,7 +3,8 @@ import { MODELS, modelsOf, propertiesOf } from "../catalogue.ts";
 import type { Matrix } from "../engine/matrix.ts";
 import { isOfKind } from "../engine/matrix-by-kind.ts";
 import type { Domain, Model } from "../model/model.ts";
-import { type Property, questionOf } from "../model/property.ts";
+import type { Property } from "../model/property.ts";
+import type { Scope } from "../model/scope.ts";
 import { asymmetryInWords } from "../report/asymmetry.ts";
 import { matrixTable } from "../report/matrix.ts";
 import { matrixCostTable } from "../report/matrix-cost.ts";
@@ -89,7 +90,7 @@ function askedOf(
   return [...domains.values()].flatMap((domain): AskedMatrix[] => {
     const ofDomain = designs.filter((model) => model.domain.name === domain.name);
     const scope = isGiven ? scopeFrom(options, domain, "matrix", ofDomain) : undefined;
-    const named = properties && namedOf(properties, domain, domains);
+    const named = properties && namedOf(properties, domain, domains, scope);
     const asked = named ?? propertiesOf(domain, scope);
     const byKind = asked.filter(isOfKind);
     if (byKind.length > 0) return ofDomain.map((model) => ({ byKind: model, properties: byKind, scope }));
@@ -112,13 +113,15 @@ function namedOf(
   named: readonly Property[],
   domain: Domain,
   domains: ReadonlyMap<string, Domain>,
+  scope: Scope | undefined,
 ): Property[] {
-  const questions = new Set(named.map(questionOf));
+  const plain = named.filter(({ ofKind }) => ofKind === undefined);
+  const questions = new Set(plain.map(({ name }) => name));
   return [
-    ...new Set([
-      ...named.filter((property) => property.domain === domain.name || !domains.has(property.domain)),
-      ...propertiesOf(domain).filter((one) => one.ofKind !== undefined && questions.has(one.ofKind.question)),
-    ]),
+    ...plain.filter((property) => property.domain === domain.name || !domains.has(property.domain)),
+    ...propertiesOf(domain, scope).filter(
+      (one) => one.ofKind !== undefined && (named.includes(one) || questions.has(one.ofKind.question)),
+    ),
   ];
 }
 

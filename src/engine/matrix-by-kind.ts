@@ -15,7 +15,7 @@ export type PropertyOfKind = Property & { readonly ofKind: OfKind };
 export const isOfKind = (property: Property): property is PropertyOfKind => property.ofKind !== undefined;
 
 /** Properties that are searched together: in one scope, to one depth. */
-interface Part extends Omit<OfKind, "kind" | "question" | "claim" | "witness"> {
+interface Part extends Pick<OfKind, "scope" | "depth" | "symmetry"> {
   readonly properties: readonly PropertyOfKind[];
 }
 
