@@ -14,8 +14,8 @@ export function bind(world: World, { file, mount }: OperationOfCall<"bind">, cal
   const found = fileOf(caller, file);
   if (found === undefined) return "no such file";
   const own = nsproxy.mnt;
+  if (!findsProc(world, caller)) return "mount from nowhere"; // the mount point is looked up first (do_mount)
   if (!has(world, credentials, ownerOf(world, own))) return "mount without capability";
-  if (!findsProc(world, caller)) return "mount from nowhere";
   if (found.is === "socket") return "mount a socket";
   if (isChrooted(world, caller)) return "mount in a chroot";
   if (isLoop(world, found.namespace, own)) return "mount a loop";
@@ -32,6 +32,7 @@ function isLoop(world: World, mounted: NamespaceNumber, mnt: NamespaceNumber): b
 /** umount2(2) with MNT_DETACH: the top mount of a name. (can_umount of fs/namespace.c) */
 export function unbind(world: World, { mount }: OperationOfCall<"unbind">, caller: Caller): Result {
   const own = caller.nsproxy.mnt;
+  if (!findsProc(world, caller)) return "mount from nowhere"; // likewise (ksys_umount)
   if (!has(world, caller.credentials, ownerOf(world, own))) return "mount without capability";
   const { mounts } = at(world.namespaces, own);
   const top = mounts.findLastIndex(({ name }) => name === mount);

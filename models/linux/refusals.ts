@@ -310,7 +310,7 @@ export const REFUSALS = {
   "mount from nowhere": {
     errno: "ENOENT",
     when: "the caller's root directory is in a mount namespace that is gone",
-    source: "mount(2), ENOENT; do_loopback",
+    source: "mount(2), ENOENT; do_mount, ksys_umount",
   },
   "mount a socket": { errno: "EINVAL", when: "the file is a socket", source: "do_loopback" },
   "mount in a chroot": {
@@ -453,12 +453,18 @@ export const REFUSALS_OF = {
   parent: ["no such file", "namespace asked of a socket", "parent of a flat kind", "relative outside"],
   bind: [
     "no such file",
-    "mount without capability",
     "mount from nowhere",
+    "mount without capability",
     "mount a socket",
     "mount in a chroot",
     "mount a loop",
   ],
-  unbind: ["mount without capability", "unmount nothing", "mount in a chroot", "unmount the locked"],
+  unbind: [
+    "mount from nowhere",
+    "mount without capability",
+    "unmount nothing",
+    "mount in a chroot",
+    "unmount the locked",
+  ],
   list: ["list missing", "list of no owner", "list after nothing", "list at the end", "list of the inactive"],
 } as const satisfies Readonly<Record<LinuxCall, readonly Refusal[]>>;

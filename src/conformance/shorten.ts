@@ -5,6 +5,7 @@ import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Backend } from "./backend.ts";
 import { type FirstDifference, firstDifference, UNTIL_DIFFERENCE } from "./divergence.ts";
+import { leftOut } from "./left-out.ts";
 
 /** A history that differs, and the choices that it was made of where it was random. */
 export interface DifferingHistory {
@@ -68,12 +69,14 @@ export async function shorten(
   }
   if (best === undefined) take(await differenceOf(found.operations));
   if (best === undefined) return { first: isSpent ? found.first : onlyOnce(found.first), isMinimal: false };
-  const events = await withFewerEvents(best, differenceOf);
+  const events = await withFewerEvents(model, scope, best, differenceOf);
   return { first: events, isMinimal: !isSpent };
 }
 
 /** Leaves events out, by halves, quarters and so on down to one by one, and again from there after each success. */
 async function withFewerEvents(
+  model: Model,
+  scope: Scope,
   start: FirstDifference,
   differenceOf: (operations: readonly Operation[]) => Promise<FirstDifference | undefined>,
 ): Promise<FirstDifference> {
@@ -84,7 +87,9 @@ async function withFewerEvents(
     const places: number[] = [];
     for (let place = operations.length - 1 - size; place > -size; place -= size)
       places.push(Math.max(place, 0));
-    const shorter = await firstOf(places, (place) => differenceOf(operations.toSpliced(place, size)));
+    const shorter = await firstOf(places, (place) =>
+      differenceOf(leftOut(model, scope, operations, place, size)),
+    );
     if (shorter !== undefined) best = shorter;
     else if (size === 1) break;
     else size = Math.ceil(size / 2);

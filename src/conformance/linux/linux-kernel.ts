@@ -100,7 +100,8 @@ export class LinuxKernel {
     const here = this.scopeHere(scope);
     const { version } = this.about;
     const showsUnborn = isAtLeast(version, SHOWS_UNBORN);
-    const history = { model, scope: here, operations, untilDifference, showsUnborn };
+    const hasOwnRules = here.kernel === version;
+    const history = { model, scope: here, operations, untilDifference, showsUnborn, hasOwnRules };
     const play = () => playLinuxHistory(history, new Subtree(this.#channel, this.#slots, this.#nobody));
     return this.#playWithRoom(play);
   }

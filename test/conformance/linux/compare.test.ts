@@ -8,51 +8,15 @@ import type { LinuxOperation } from "../../../src/domains/linux/operations.ts";
 import type { LinuxScope } from "../../../src/domains/linux/scope.ts";
 import { KINDS } from "../../../src/model/kind.ts";
 import { taskNumber } from "../../../src/model/numbers.ts";
+import { kernelOf, STALE } from "./standing-in.ts";
 
 const scope: LinuxScope = { tasks: 4, kinds: KINDS, kernel: "6.18" };
 const [first, second] = [taskNumber(1), taskNumber(2)];
-/** What a handle opens where its namespace is not active. */
-const STALE = { outcome: "ESTALE" } as const;
-
 /** What the model shows after some operations. */
 function after(...operations: readonly LinuxOperation[]): LinuxObservation {
   const world = linux.initial(scope);
   for (const operation of operations) linux.apply(world, { ...operation }, scope);
   return linux.observe(world, scope);
-}
-
-/** A kernel that shows what the model shows: each namespace has its number and a thousand as inode number. */
-function kernelOf(
-  { tasks, namespaces, handles }: LinuxObservation,
-  changed: Readonly<Record<number, Partial<KernelTask>>> = {},
-) {
-  const inode = (number: number | null | undefined): Seen<number> =>
-    typeof number === "number" ? { outcome: "ok", value: number + 1000 } : { outcome: "EPERM" };
-  return {
-    tasks: new Map(
-      [...tasks].map(([task, { state, parent, links, uid, isCapable }]) => {
-        const pairs = Object.entries(links) as [
-          NamespaceFileName,
-          (typeof links)[NamespaceFileName] & number,
-        ][]; // its keys are links
-        const of = (what: (number: (typeof pairs)[number][1]) => number | null | undefined) =>
-          new Map(pairs.map(([link, number]) => [link, inode(what(number))] as const));
-        const seen: KernelTask = {
-          state,
-          parent,
-          uid,
-          isCapable,
-          links: of((number) => number),
-          owners: of((number) => namespaces.get(number)?.owner),
-          parents: of((number) => namespaces.get(number)?.parent),
-        };
-        return [task, { ...seen, ...changed[task] }];
-      }),
-    ),
-    handles: new Map(
-      [...handles].map(([name, number]) => [name, namespaces.get(number)?.isActive ? inode(number) : STALE]),
-    ),
-  };
 }
 
 const PARENT_AND_CHILD = after(

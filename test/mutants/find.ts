@@ -1,0 +1,85 @@
+import type { Backend } from "../../src/conformance/backend.ts";
+import { firstDifference, UNTIL_DIFFERENCE } from "../../src/conformance/divergence.ts";
+import { type Budget, shorten } from "../../src/conformance/shorten.ts";
+import type { Model } from "../../src/model/model.ts";
+import type { Operation } from "../../src/model/operation.ts";
+import type { Scope } from "../../src/model/scope.ts";
+import { guarded } from "./built.ts";
+
+/** A history, and what the model comes to in each event: the outcome and the world, as a text. */
+export interface Traced {
+  readonly operations: readonly Operation[];
+  readonly steps: readonly string[];
+}
+
+/** Plays a history in the model alone. */
+export function traced(model: Model, scope: Scope, operations: readonly Operation[]): Traced {
+  return { operations, steps: [...stepsOf(model, scope, operations)] };
+}
+
+function* stepsOf(model: Model, scope: Scope, operations: readonly Operation[]): Generator<string> {
+  const world = model.initial(scope);
+  for (const operation of operations) {
+    const outcome = model.apply(world, operation, scope);
+    yield `${outcome} ${JSON.stringify(world)}`;
+  }
+}
+
+/** Whether a mutant comes to anything else than the model: only then can a kernel tell them apart. */
+function isOtherwise(mutant: Model, scope: Scope, { operations, steps }: Traced): boolean {
+  let index = 0;
+  try {
+    for (const step of stepsOf(mutant, scope, operations)) if (step !== steps[index++]) return true;
+  } catch {
+    return true;
+  }
+  return false;
+}
+
+/** A history in which a mutant differs from a kernel, made shorter. */
+export interface FoundMutant {
+  /** In which history it was found, counted from 1. */
+  readonly after: number;
+  /** None where it throws when it should show a world. */
+  readonly operations: readonly Operation[];
+}
+
+/** How many plays may be spent on making one history shorter: as many as `conform` spends. */
+const MOST_PLAYS = 400;
+
+/**
+ * Plays histories until one differs, and makes that shorter. A mutant that throws where it should refuse lets the call succeed.
+ *
+ * @param backend what both are played on, once the mutant comes to anything else than the model
+ */
+export async function found(
+  backend: Backend,
+  mutant: Model,
+  scope: Scope,
+  histories: Iterable<Traced>,
+): Promise<FoundMutant | undefined> {
+  let after = 0;
+  for (const history of histories) {
+    after++;
+    if (!isOtherwise(mutant, scope, history)) continue;
+    const { operations } = history;
+    const design = guarded(mutant);
+    try {
+      const first = firstDifference(await backend.play(design, scope, operations, UNTIL_DIFFERENCE));
+      if (first === undefined) continue;
+      const differing = { first, operations, choices: undefined };
+      const shorter = await shorten(backend, design, scope, differing, plays(MOST_PLAYS));
+      return { after, operations: shorter.first.events.map(({ event }) => event.operation) };
+    } catch (error) {
+      // It shows a world that it has broken.
+      if (!(error instanceof Error)) throw error;
+      return { after, operations: [] };
+    }
+  }
+  return undefined;
+}
+
+function plays(most: number): Budget {
+  let taken = 0;
+  return { take: () => taken++ < most };
+}
