@@ -1,6 +1,7 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { type CompareResult, compareInSteps, type DesignDifference } from "../engine/compare.ts";
 import type { Comparisons } from "../engine/symmetry-test/members.ts";
+import type { Model } from "../model/model.ts";
 import { asymmetryInWords } from "../report/asymmetry.ts";
 import { type Compared, callsOfOne, compareVerdict, differenceStory } from "../report/compare.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
@@ -11,6 +12,7 @@ import { whileInterruptible } from "./interruptible.ts";
 import { eventAsJson } from "./json.ts";
 import { findModel } from "./named.ts";
 import { printJson } from "./print-json.ts";
+import { Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { defaultScopeInWords, scopeFrom, wholeNumberOption, withScopeOptions } from "./scope-options.ts";
 import { comparisonsOf, SEARCH_OPTIONS, symmetryOf } from "./search-options.ts";
@@ -39,6 +41,7 @@ export function compareCommand() {
     .addHelpText("after", defaultScopeInWords("check"))
     .action(async (firstName, secondName, options) => {
       const [first, second] = [await findModel(firstName), await findModel(secondName)];
+      requireOneDomain(first, second);
       const scope = scopeFrom(options, first.domain, "check", [first, second]);
       const compared: Compared = { first, second, scope, refines: options.refines ?? false };
       const result = await run(compared, options);
@@ -56,6 +59,15 @@ export function compareCommand() {
       }
       process.exitCode = exitCodeOf(CONCLUSIONS[result.verdict]);
     });
+}
+
+/** @throws {Problem} where two designs have no scope in common */
+function requireOneDomain(first: Model, second: Model): void {
+  if (first.domain.name === second.domain.name) return;
+  throw new Problem(
+    `${first.name} and ${second.name} cannot be compared: they are designs of different domains (${first.domain.name} and ${second.domain.name}).`,
+    "Two designs are compared in one scope, call by call.",
+  );
 }
 
 const CONCLUSIONS: Readonly<Record<CompareResult["verdict"], Conclusion>> = {

@@ -64,6 +64,15 @@ describe("compare", () => {
   });
 });
 
+test("designs of different domains are not compared", () => {
+  expect(nsmodel("compare", "linux", "nested")).toMatchObject({
+    code: 2,
+    errors: expect.stringMatching(
+      /^nsmodel: linux and nested cannot be compared: .* \(linux and containers\)\./,
+    ),
+  });
+});
+
 describe("cost", () => {
   test("as JSON it has each call in each ladder", () => {
     const { code, output } = nsmodel("cost", "nested", "flat", "--json");

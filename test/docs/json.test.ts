@@ -87,6 +87,8 @@ test("a conformance run prints the fields that the page names", ({ skip }) => {
 describe("the shapes that commands share", () => {
   const { value } = run(`check ${SMALL} --images 1 --property always-enterable`);
   const cost = run("cost nested ns-cgroup").value.designs;
+  const linux = run("check linux --tasks 1 --kinds uts").value;
+  const linuxShown = run(`show ${HISTORIES}/linux/zombie-keeps-user-and-pid.jsonl`).value;
   test.each([
     ["`scope`", [value.scope]],
     ["`verdict`", [...value.verdicts, { length: 3 }]],
@@ -94,6 +96,8 @@ describe("the shapes that commands share", () => {
     ["`calls`", Object.values(value.operations)],
     ["`world`", [run(`show ${HISTORIES}/fork-ok.jsonl`).value.world, { handles: {} }]],
     ["`costs`", [...cost, { why: "no reason" }]],
+    ["`scope` of `linux`", [linux.scope, { kernel: "6.18" }]],
+    ["`world` of `linux`", [...linux.terminalWorlds, linuxShown.entries.at(-1).world, { listed: [] }]],
   ])("%s", (heading, values) => {
     expect(fieldsOf(values, heading)).toEqual(documented(heading).toSorted());
   });

@@ -87,7 +87,8 @@ const NEUTRAL: Phrase = {
 
 /** A call and whatever fields it carries: also those of a design that this file has not heard of. */
 function call({ op, task: _task, ...fields }: ContainerOperation): string {
-  const words = Object.entries(fields).map(([field, value]) => `${printable(field)} ${fieldValue(value)}`);
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined); // a field may be missing
+  const words = given.map(([field, value]) => `${printable(field)} ${fieldValue(value)}`);
   return words.length === 0 ? printable(op) : `${printable(op)} (${words.join(", ")})`;
 }
 

@@ -19,6 +19,7 @@ export interface Changes {
   /** How many nsproxies live between two operations: as many as tasks, where nobody says. */
   readonly nsproxies?: number;
   /** Further fields of a row, or of the world. */
+  readonly task?: RecordShape["fields"];
   readonly nsproxy?: RecordShape["fields"];
   readonly container?: RecordShape["fields"];
   readonly imageContainer?: RecordShape["fields"];
@@ -30,7 +31,7 @@ export function treeShape(scope: ContainerScope, changes: Changes = {}): Shape {
   const { tasks, containers } = scope;
   const nsproxies = (changes.nsproxies ?? tasks) + 1;
   return record({
-    tasks: table("task", tasks, record({ nsproxy: reference("nsproxy", nsproxies) })),
+    tasks: table("task", tasks, record({ nsproxy: reference("nsproxy", nsproxies), ...changes.task })),
     nsproxies: table(
       "nsproxy",
       nsproxies,

@@ -17,6 +17,7 @@ import { readHistory } from "../../../src/history/read-history.ts";
 import { taskNumber } from "../../../src/model/numbers.ts";
 import type { Operation } from "../../../src/model/operation.ts";
 import { anyRun } from "../../arbitrary.ts";
+import { badge } from "../../domains/containers/badge.ts";
 import { NESTED, op, ROOMY } from "../../report/design.ts";
 
 const START = startSession(NESTED, ROOMY);
@@ -417,6 +418,30 @@ describe("another design", () => {
     expect(calling("refine uts,net")).toEqual(op("refine", 1, { kinds: ["uts", "net"] }));
     expect(calling("remove /vserver1")).toEqual(op("remove", 1, { path: "/vserver1" }));
     expect(calling("rmdir /vserver1")).toEqual(op("remove", 1, { path: "/vserver1" }));
+  });
+});
+
+describe("a design of one's own", () => {
+  const start = startSession(badge, ROOMY);
+  const inBadge = (...lines: readonly string[]) => runIn(start, ...lines);
+
+  test("may be without a field at the end of a call, where the field is optional", () => {
+    expect(lastOperation(inBadge("fork", "brand 2 red"))).toEqual(op("brand", 1, { who: 2, marks: ["red"] }));
+    expect(lastOperation(inBadge("brand 1 red,blue 0"))).toEqual(
+      op("brand", 1, { who: 1, marks: ["red", "blue"], weight: 0 }),
+    );
+    expect(inBadge("brand 1").errors).toEqual([
+      "brand: it takes 2 to 3 words; it is: brand WHO MARKS [WEIGHT]",
+    ]);
+    expect(inBadge("ring").errors).toEqual(["ring: it takes 1 word; it is: ring TONE"]);
+  });
+
+  test("shows what it has of its own in ps", () => {
+    expect(inBadge("fork", "brand 2 red", "ps").output).toEqual([
+      "   task  container  nsproxy  uts  net  own",
+      "*  1     /          1        1    1    -",
+      "   2     /          1        1    1    brand, by 1",
+    ]);
   });
 });
 

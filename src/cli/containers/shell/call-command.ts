@@ -1,5 +1,6 @@
 import type { NameField } from "../../../model/field.ts";
 import { fieldOf } from "../../../model/field-of.ts";
+import type { Model } from "../../../model/model.ts";
 import { LARGEST_NUMBER } from "../../../model/numbers.ts";
 import { unreachable } from "../../../model/unreachable.ts";
 import { quoted } from "../../../text/printable.ts";
@@ -10,17 +11,24 @@ import { kindsFrom, kindWords } from "./kinds.ts";
 import { imageFrom, pathFrom, pathsInView } from "./paths.ts";
 import { worldIn } from "./session.ts";
 
-/** A command for a call of a design under its own name: its fields follow in the order in which the design declares them. */
-export function callCommand(op: string, fields: readonly string[]): ShellCommand {
-  const usage = [[op, ...fields.map((field) => field.toUpperCase())].join(" ")];
+/**
+ * A command for a call of a design under its own name: its fields follow in the order in which the design declares them. The last ones may be missing where the
+ * operation may be without them.
+ */
+export function callCommand(model: Model, op: string, fields: readonly string[]): ShellCommand {
+  const least = 1 + fields.findLastIndex((field) => fieldOf(model, op, field).isOptional === undefined);
+  const words = fields.map((field) => field.toUpperCase());
+  const usage = [[op, ...words.map((word, index) => (index < least ? word : `[${word}]`))].join(" ")];
   return {
     name: op,
     usage,
     summary: `the design's call ${op}, as it stands`,
     calls: [op],
     run(context, words) {
-      if (words.length !== fields.length) throw misused(usage, `it takes ${counted(fields.length, "word")}`);
-      const values = fields.map((field, index) => [
+      if (words.length < least || words.length > fields.length)
+        throw misused(usage, `it takes ${howMany(least, fields.length)}`);
+      const given = fields.slice(0, words.length);
+      const values = given.map((field, index) => [
         field,
         argumentFor(context, op, field, words[index] ?? ""),
       ]);
@@ -31,6 +39,10 @@ export function callCommand(op: string, fields: readonly string[]): ShellCommand
       return field === undefined ? [] : choices(context, op, field);
     },
   };
+}
+
+function howMany(least: number, most: number): string {
+  return least === most ? counted(most, "word") : `${least} to ${counted(most, "word")}`;
 }
 
 /** Reads a word for a field. @throws {Complaint} where it is no such value */

@@ -47,7 +47,7 @@ const COMMANDS: readonly ShellCommand[] = [
 ];
 
 /** The commands for a design: the shell's own, and the design's other calls by their own names. */
-export function commandsFor({ calls }: ContainerModel): readonly ShellCommand[] {
-  const own = Object.entries(calls).filter(([op]) => COMMANDS.every(({ name }) => name !== op));
-  return [...COMMANDS, ...own.map(([op, fields]) => callCommand(op, fields))];
+export function commandsFor(model: ContainerModel): readonly ShellCommand[] {
+  const own = Object.entries(model.calls).filter(([op]) => COMMANDS.every(({ name }) => name !== op));
+  return [...COMMANDS, ...own.map(([op, fields]) => callCommand(model, op, fields))];
 }

@@ -1,6 +1,9 @@
 import { tellRun } from "../../../history/under-way.ts";
 import type { Ladder } from "../../../model/cost.ts";
+import type { Field } from "../../../model/field.ts";
+import { fieldOf } from "../../../model/field-of.ts";
 import { type ContainerNumber, FIRST_TASK, ROOT, type TaskNumber } from "../../../model/numbers.ts";
+import { unreachable } from "../../../model/unreachable.ts";
 import { counted } from "../../../text/counted.ts";
 import type { ContainerModel } from "../container-model.ts";
 import type { ContainerObservation } from "../observation.ts";
@@ -146,10 +149,28 @@ export function callWith(
 ): ContainerOperation | undefined {
   const declared = model.calls[op];
   if (declared === undefined) return undefined;
-  return { op, task, ...Object.fromEntries(declared.map((field) => [field, valueIn(fields, field)])) };
+  const values = declared.map((name) => [name, valueFor(fieldOf(model, op, name), name, task, fields)]);
+  return { op, task, ...Object.fromEntries(values.filter(([, value]) => value !== undefined)) };
 }
 
-/** A design may have fields of its own, which a ladder knows nothing of. */
-function valueIn(fields: Partial<ContainerFields>, name: string): unknown {
-  return new Map<string, unknown>(Object.entries(fields)).get(name);
+/** What a call carries in a field: what is given for it, or, in a field of the design's own, the first that comes to mind; nothing where it may be missing. */
+function valueFor(field: Field, name: string, task: TaskNumber, fields: Partial<ContainerFields>): unknown {
+  const given = new Map<string, unknown>(Object.entries(fields)).get(name);
+  if (given !== undefined || field.isOptional) return given;
+  switch (field.is) {
+    case "path":
+    case "name":
+    case "kinds":
+      return fields[field.is];
+    case "task":
+      return task;
+    case "number":
+      return field.from ?? 1;
+    case "one of":
+      return field.values[0];
+    case "some of":
+      return field.values.slice(0, 1);
+    default:
+      return unreachable(field);
+  }
 }

@@ -1,3 +1,4 @@
+import { ownInWords } from "../../../../domains/containers/own-state.ts";
 import { tasksInWords } from "../../../../domains/containers/place.ts";
 import type { ContainerNumber } from "../../../../model/numbers.ts";
 import { columns } from "../../../../text/columns.ts";
@@ -67,8 +68,15 @@ function longListing(caller: Caller, top: string): string[] {
     `container ${container}`,
     nsproxiesIn(caller, container),
     tasksIn(caller, container),
+    ...ownOf(caller, container),
   ]);
   return rows.length === 0 ? [] : columns(rows).split("\n");
+}
+
+/** What the design has of its own there, in words; nothing in a design that has nothing. */
+function ownOf({ world }: Caller, container: ContainerNumber): string[] {
+  const own = world.containers.get(container)?.own;
+  return own === undefined ? [] : [ownInWords(own)];
 }
 
 function nsproxiesIn({ world }: Caller, container: ContainerNumber): string {

@@ -1,4 +1,5 @@
 import type { ContainerObservation, ObservedTask } from "../../../../domains/containers/observation.ts";
+import { ownInWords } from "../../../../domains/containers/own-state.ts";
 import type { TaskNumber } from "../../../../model/numbers.ts";
 import { columns } from "../../../../text/columns.ts";
 import { quoted } from "../../../../text/printable.ts";
@@ -17,8 +18,11 @@ export const ps: ShellCommand = {
     const world = worldIn(context.session);
     const pathOf = words.length > 0 ? everywhere(world) : inView(world, context);
     const { kinds } = context.session.history.scope;
-    const head = ["", "task", "container", ...(world.nsproxies.size > 0 ? ["nsproxy"] : []), ...kinds];
-    const rows = [...world.tasks].flatMap(([number, task]) => {
+    const nsproxy = world.nsproxies.size > 0 ? ["nsproxy"] : [];
+    const tasks = [...world.tasks];
+    const own = tasks.some(([, task]) => task.own !== undefined) ? ["own"] : [];
+    const head = ["", "task", "container", ...nsproxy, ...kinds, ...own];
+    const rows = tasks.flatMap(([number, task]) => {
       const path = pathOf(task);
       return path === undefined ? [] : [rowOf(context.task, number, task, path, kinds)];
     });
@@ -43,7 +47,7 @@ const inView =
 function rowOf(
   caller: TaskNumber | null,
   number: TaskNumber,
-  { nsproxy, namespaces }: ObservedTask,
+  { nsproxy, namespaces, own }: ObservedTask,
   path: string,
   kinds: readonly (keyof ObservedTask["namespaces"])[],
 ): string[] {
@@ -53,5 +57,6 @@ function rowOf(
     quoted(path),
     ...(nsproxy === undefined ? [] : [String(nsproxy)]),
     ...kinds.map((kind) => String(namespaces[kind] ?? "-")),
+    ...(own === undefined ? [] : [ownInWords(own) || "-"]),
   ];
 }
