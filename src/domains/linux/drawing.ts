@@ -2,6 +2,7 @@ import type { NamespaceNumber, TaskNumber } from "../../model/numbers.ts";
 import type { Box, Label, Picture, Token } from "../../model/picture.ts";
 import type { LinuxObservation, ObservedLinuxTask } from "./observation.ts";
 import { LINKS } from "./operations.ts";
+import { namesInWords } from "./picture.ts";
 
 const MARGIN = 2;
 const PADDING = 12;
@@ -33,7 +34,7 @@ interface Measured {
 
 /**
  * Draws a world: pid namespaces as boxes in each other, and in each the tasks that are in it, with their state and with the namespaces that are not the
- * initial ones.
+ * initial ones. Beside it stands what handles, files and mounts name.
  *
  * @param idOf tells apart who bears one number at different times
  */
@@ -51,7 +52,7 @@ export function drawingOf(
   return {
     boxes,
     tokens,
-    beside: [],
+    beside: namesInWords(world).map((sentence) => sentence.replace(/\.$/, "")),
     width: measured.width + 2 * MARGIN,
     height: measured.height + 2 * MARGIN,
   };

@@ -24,13 +24,12 @@ export function picture(world: LinuxObservation, paint: Paint = plain): string {
     task.isCapable ? "yes" : "no",
     ...LINKS.map((link) => task.links[link]?.toString() ?? NOTHING),
   ]);
-  const lines = [
-    ...namespacesInWords(world),
-    ...handlesInWords(world),
-    ...filesInWords(world),
-    ...mountsInWords(world),
-  ];
-  return [columns([heading, ...rows]), ...lines].join("\n");
+  return [columns([heading, ...rows]), ...namespacesInWords(world), ...namesInWords(world)].join("\n");
+}
+
+/** What handles, files and mounts name, a sentence each. */
+export function namesInWords(world: LinuxObservation): string[] {
+  return [...handlesInWords(world), ...filesInWords(world), ...mountsInWords(world)];
 }
 
 const shortLink = (link: string): string => link.replace("_for_children", "→");

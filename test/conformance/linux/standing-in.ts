@@ -1,7 +1,7 @@
 /** A design of linux that stands for a kernel: what `conform` finds is then found without one, and at once. */
 import type { NamespaceFileName, Seen } from "../../../src/conformance/agent/snapshot.ts";
-import type { KernelEvent } from "../../../src/conformance/containers/run.ts";
 import type { Backend } from "../../../src/conformance/backend.ts";
+import type { KernelEvent } from "../../../src/conformance/containers/run.ts";
 import { type KernelObservation, ObservationComparison } from "../../../src/conformance/linux/compare.ts";
 import type { KernelTask } from "../../../src/conformance/linux/subtree.ts";
 import type { LinuxObservation } from "../../../src/domains/linux/observation.ts";
