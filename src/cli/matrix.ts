@@ -134,18 +134,23 @@ function conclusionOf(matrices: readonly Matrix[]): Conclusion {
 /** What is named twice counts once. */
 const unique = (names: readonly string[]): string[] => [...new Set(names)];
 
+/** All tables, and then what stands below each. */
 function printMatrices(matrices: readonly Matrix[]): void {
   for (const [index, matrix] of matrices.entries()) {
     if (index > 0) print("");
-    printMatrix(matrix);
+    printTable(matrix);
   }
+  for (const matrix of matrices) printDetails(matrix);
 }
 
-function printMatrix(matrix: Matrix): void {
+function printTable(matrix: Matrix): void {
   print(paint("bold", `${scopeOfMatrix(matrix)}\n`));
   print(matrixTable(matrix, lineWidth(MATRIX_LINE), paint));
   printSymmetry(matrix);
   printBounds(matrix);
+}
+
+function printDetails(matrix: Matrix): void {
   const cost = matrixCostTable(matrix, lineWidth(MATRIX_LINE), paint);
   if (cost !== "") print(`\n${cost}`);
   const histories = historiesAsText(matrix, paint);

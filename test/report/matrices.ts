@@ -32,9 +32,9 @@ export function matrixOf(
   return finish(matrixInSteps(models, properties, scope, { cost: false, ...options }));
 }
 
-/** The matrix of `linux` for a few kinds and questions, in which all that a cell can say of a kind is said. */
+/** The matrix of `linux` for a few kinds and questions, in which some cells hold, some are broken and some reached. */
 export function linuxMatrix(): Matrix {
-  const questions = ["never-leaves", "named-by-file", "named-by-handle"];
+  const questions = ["never-leaves", "named-by-file"];
   const properties = PROPERTIES.filter(isOfKind).filter(
     ({ ofKind }) => questions.includes(ofKind.question) && ["uts", "net", "user"].includes(ofKind.kind),
   );

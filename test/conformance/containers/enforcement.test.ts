@@ -1,3 +1,4 @@
+import { release } from "node:os";
 import { expect, test } from "vitest";
 import { propertiesOf } from "../../../src/catalogue.ts";
 import type { KeptBy } from "../../../src/conformance/containers/enforcement/finding.ts";
@@ -21,10 +22,19 @@ const EVERYWHERE: Readonly<Record<string, KeptBy>> = {
   "restart-is-faithful": "nobody",
   "unshare-needs-no-name": "manager",
   "never-leaves": "manager",
-  "handle-keeps-nothing": "kernel",
-  "handle-enters": "nobody",
-  "handle-means-one-thing": "kernel",
+  ...handlesOn(release()),
 };
+
+/** Handles of namespaces came with 6.18. */
+function handlesOn(kernel: string): Readonly<Record<string, KeptBy>> {
+  const [major = 0, minor = 0] = kernel.split(".").map((part) => Number.parseInt(part, 10));
+  const hasHandles = major > 6 || (major === 6 && minor >= 18);
+  return {
+    "handle-keeps-nothing": hasHandles ? "kernel" : "unknown",
+    "handle-enters": hasHandles ? "nobody" : "unknown",
+    "handle-means-one-thing": hasHandles ? "kernel" : "unknown",
+  };
+}
 
 const BY_HIERARCHY: Readonly<Record<"v1" | "v2", Readonly<Record<string, KeptBy>>>> = {
   v1: {
