@@ -13,6 +13,7 @@ export const linuxHandleEnters = ofEachKind(
     question: "handle-enters",
     claim: (namespace) => `To open what a handle of a ${namespace} was taken of is never refused.`,
     where: whereHandlesAre,
+    needs: ["handles"],
   },
   (kind, asked) =>
     linuxAlways({

@@ -29,6 +29,7 @@ export const linuxHandleKeepsNothing = ofEachKind(
     claim: (namespace) =>
       `To take a handle changes nothing else, and a ${namespace} that nobody has is gone, whatever handle names it.`,
     where: whereHandlesAre,
+    needs: ["handles"],
     witness: goneAllTheSame,
   },
   (kind, asked) =>

@@ -27,6 +27,7 @@ export const linuxHandleMeansOneThing = ofEachKind(
     question: "handle-means-one-thing",
     claim: (namespace) => `A handle of a ${namespace} enters the one that it was taken of, or none.`,
     where: whereHandlesAre,
+    needs: ["handles"],
     witness: staleForGood,
   },
   (kind, asked) =>

@@ -1,5 +1,5 @@
 import type { LinuxObservation } from "../../src/domains/linux/observation.ts";
-import { type AskedIn, linuxSometimes, ofEachKind } from "../../src/domains/linux/property.ts";
+import { type AskedIn, linuxSometimes, ofEachKind, type Question } from "../../src/domains/linux/property.ts";
 import type { Kind } from "../../src/model/kind.ts";
 import type { NamespaceNumber } from "../../src/model/numbers.ts";
 import { isAnyoneIn, isInFile, isMounted, madeNamespaces } from "./shared/namespaces.ts";
@@ -12,6 +12,7 @@ interface Way {
   readonly words: string;
   readonly source: string;
   readonly where: (kind: Kind) => AskedIn;
+  readonly needs: NonNullable<Question["needs"]>;
   /** Whether a namespace that is there is named so, and in no stronger way. */
   isNamed(world: LinuxObservation, namespace: NamespaceNumber): boolean;
 }
@@ -26,12 +27,13 @@ interface Way {
  *
  * Reached is a world in which a namespace is there though no task is in it, or in one that stands in it, or will have children there.
  */
-function namedWhenEmpty({ by, words, source, where, isNamed }: Way) {
+function namedWhenEmpty({ by, words, source, where, needs, isNamed }: Way) {
   return ofEachKind(
     {
       question: `named-by-${by}`,
       claim: (namespace) => `A ${namespace} in which nobody is can be named by ${words}.`,
       where,
+      needs,
     },
     (kind, asked) =>
       linuxSometimes({
@@ -52,6 +54,7 @@ export const linuxNamedByFile = namedWhenEmpty({
   words: "an open file",
   source: 'namespaces(7), "Namespace lifetime"',
   where: whereNamesKeep,
+  needs: ["files"],
   isNamed: isInFile,
 });
 
@@ -60,6 +63,7 @@ export const linuxNamedByMount = namedWhenEmpty({
   words: "a bind mount",
   source: 'namespaces(7), "Namespace lifetime"; mnt_ns_loop',
   where: whereNamesKeep,
+  needs: ["files", "mounts"],
   isNamed: (world, namespace) => isMounted(world, namespace) && !isInFile(world, namespace),
 });
 
@@ -67,6 +71,7 @@ export const linuxNamedByHandle = namedWhenEmpty({
   by: "handle",
   words: "a handle alone",
   source: "open_by_handle_at(2); nsfs_fh_to_dentry",
+  needs: ["handles"],
   where: (kind) => {
     const { scope, ...how } = whereHandlesAre(kind);
     // What a user namespace owns may be had by others than who is in it.

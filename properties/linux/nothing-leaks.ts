@@ -16,6 +16,7 @@ export const linuxNothingLeaks = ofEachKind(
     claim: (namespace) =>
       `A ${namespace} lives only while a task is in it, or keeps something that needs it.`,
     where: whereNamesKeep,
+    needs: ["files"],
   },
   (kind, asked) =>
     linuxAlways({

@@ -25,13 +25,18 @@ export interface AskedIn {
   readonly symmetry?: false;
 }
 
+/** What gives names to namespaces. */
+type Name = "handles" | "files" | "mounts";
+
 /** A question about the namespaces of a kind. */
-interface Question {
+export interface Question {
   readonly question: string;
   /** What it claims, of "uts namespace" or "namespace of a kind". */
   readonly claim: (namespace: string) => string;
   /** How a matrix asks it of a kind. */
   readonly where: (kind: Kind) => AskedIn;
+  /** What a scope has to have some of. One that does not say how many has them. */
+  readonly needs?: readonly Name[];
   /** What tries to break it and is refused, where it is so; see `OfKind`. */
   readonly witness?: (kind: Kind) => readonly AnyLinuxOperation[] | undefined;
 }
@@ -46,7 +51,7 @@ interface Asked {
 
 /** Asks a question of each kind: a property for each. */
 export function ofEachKind<P>(
-  { question, claim, where, witness }: Question,
+  { question, claim, where, needs = [], witness }: Question,
   make: (kind: Kind, asked: Asked) => P,
 ): readonly P[] {
   return KINDS.map((kind) => {
@@ -61,8 +66,11 @@ export function ofEachKind<P>(
         ...where(kind),
         ...(tried !== undefined && { witness: tried }),
       },
-      outOfScope: ({ kinds }) =>
-        kinds.includes(kind) ? undefined : `the scope does not try ${kind} namespaces`,
+      outOfScope(scope) {
+        if (!scope.kinds.includes(kind)) return `the scope does not try ${kind} namespaces`;
+        const missing = needs.find((name) => scope[name] === 0);
+        return missing === undefined ? undefined : `the scope has no ${missing}`;
+      },
     });
   });
 }
