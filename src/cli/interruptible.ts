@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 /** Signals that ask a program to end: Ctrl-C, `kill`, and a terminal that goes away. With their numbers. */
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 
@@ -49,6 +51,7 @@ export async function whileInterruptible<Result>(
   run: (interrupted: () => boolean, asked: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const asking = new AbortController();
+  setMaxListeners(0, asking.signal); // many may wait for it at once
   let firstAt = 0;
   const listener = (signal: EndingSignal): void => {
     if (!asking.signal.aborted) {

@@ -24,6 +24,7 @@ const COMMANDS = {
   simulate: async () => (await import("./simulate.ts")).simulateCommand(),
   new: async () => (await import("./new.ts")).newCommand(),
   replay: async () => (await import("./replay.ts")).replayCommand(),
+  test: async () => (await import("./test.ts")).testCommand(),
   conform: async () => (await import("./conform.ts")).conformCommand(),
   export: async () => (await import("./export.ts")).exportCommand(),
   import: async () => (await import("./import.ts")).importCommand(),

@@ -1,61 +1,24 @@
 import { Command, Option } from "@commander-js/extra-typings";
-import { MODELS, PROPERTIES } from "../catalogue.ts";
 import { findingInWords } from "../engine/property-finding.ts";
-import { type PropertyAlong, type Replay, type ReplayDifference, replayInSteps } from "../engine/replay.ts";
-import { type FormatProblem, type LineProgress, readHistoryInSteps } from "../history/read-history.ts";
-import { isErrno } from "../model/errno.ts";
+import type { PropertyAlong, Replay } from "../engine/replay.ts";
 import type { Model } from "../model/model.ts";
-import { meaningOf } from "../model/outcome.ts";
-import type { Property } from "../model/property.ts";
 import { printable } from "../text/printable.ts";
 import { counted } from "../text/words.ts";
 import { conclusionWith } from "./conclusion.ts";
-import { readBytes } from "./files/read-bytes.ts";
-import { problemInWords } from "./format-problem.ts";
-import { unlessInterrupted, untilInterrupted, whileInterruptible } from "./interruptible.ts";
+import { whileInterruptible } from "./interruptible.ts";
 import { HIERARCHY } from "./kernel/hierarchy-option.ts";
 import type { Kernels } from "./kernel/kernel.ts";
-import { type KernelReplay, replayOnKernel } from "./kernel/kernel-replay.ts";
+import type { KernelReplay } from "./kernel/kernel-replay.ts";
 import { isOnKernel, onOption } from "./kernel/on-option.ts";
 import { findModel, findProperties } from "./named.ts";
 import { printJson } from "./print-json.ts";
-import { EXIT, type ExitCode, Problem } from "./problem.ts";
-import { withProgress } from "./progress.ts";
-import { type GivenOptions, rebounded, withReplayOptions } from "./scope-options.ts";
+import { EXIT, type ExitCode } from "./problem.ts";
+import { differenceInWords, exitCodeOf, type FileResult, isBroken, replayFile } from "./replayed-file.ts";
+import { withReplayOptions } from "./scope-options.ts";
 import { paint, print } from "./terminal.ts";
 
 /** How many differences of a file are shown: those after the first may only follow from it. */
 const SHOWN = 20;
-
-/** Where the problem of a file is that cannot be read at all. */
-const BEGINNING = { line: 1, column: 1 } as const;
-
-/** What came of one file. */
-type FileResult = { readonly file: string } & (
-  | { readonly problem: FormatProblem }
-  | {
-      readonly model: Model;
-      readonly replay: Replay;
-      readonly kernel?: KernelReplay | undefined;
-      /** Whether the kernel was asked to play it, and interrupted. */
-      readonly isCut: boolean;
-    }
-  /** The command was asked to end before it was run. */
-  | { readonly interrupted: true }
-);
-
-/** How files are replayed. */
-interface How {
-  /** How many differences of a file are kept. */
-  readonly keep: number;
-  readonly as: Model | undefined;
-  /** Those to be asked after every event. */
-  readonly along: readonly Property[];
-  /** Where it is to be played too. */
-  readonly kernels: Kernels | undefined;
-  /** What the options say, of the bounds that a replay may be told. */
-  readonly given: GivenOptions;
-}
 
 /** `nsmodel replay`: runs histories again and says where they differ from their design. */
 export function replayCommand() {
@@ -112,65 +75,12 @@ export function replayCommand() {
     });
 }
 
-async function replayFile(
-  file: string,
-  { keep, as, along, kernels, given }: How,
-  interrupted: () => boolean,
-  asked: AbortSignal,
-): Promise<FileResult> {
-  if (interrupted()) return { file, interrupted: true };
-  const bytes = await readBytes(file).catch((error: unknown) => {
-    if (error instanceof Problem) return error;
-    throw error;
-  });
-  if (bytes instanceof Problem)
-    return { file, problem: problemOf(file, { ...BEGINNING, message: bytes.message }) };
-
-  // A property that is named on the command line may be named in a file, too.
-  const properties = [...new Set([...PROPERTIES, ...along])];
-  const reading = readHistoryInSteps(bytes, MODELS, { as, properties });
-  const read = await withProgress(untilInterrupted(reading, interrupted), progress(file, "read"));
-  if (read === undefined) return { file, interrupted: true };
-  if (!read.ok) return { file, problem: problemOf(file, read.problem) };
-  const history = rebounded(given, read.history);
-  const replaying = replayInSteps(history, { keep, properties: along });
-  const replay = await withProgress(untilInterrupted(replaying, interrupted), progress(file, "replayed"));
-  if (replay === undefined) return { file, interrupted: true };
-  const kernel = await kernels?.of(history.model.domain);
-  const played = kernel && (await unlessInterrupted(replayOnKernel(kernel, history), asked));
-  const isCut = kernel !== undefined && played === undefined;
-  return { file, model: history.model, replay, kernel: played, isCut };
-}
-
-function problemOf(file: string, problem: FormatProblem): FormatProblem {
-  return { ...problem, message: problemInWords(file, problem) };
-}
-
-const progress =
-  (file: string, done: string) =>
-  ({ lines }: LineProgress) =>
-    `${printable(file)}: ${counted(lines, "line")} ${done}`;
-
-function exitCodeOf(result: FileResult): ExitCode {
-  if ("problem" in result) return EXIT.badRequest;
-  if ("interrupted" in result) return EXIT.notDecided;
-  const { replay, kernel, isCut } = result;
-  if (replay.count > 0 || replay.properties.some(isBroken) || (kernel?.differences.length ?? 0) > 0)
-    return EXIT.broken;
-  if (kernel?.stopped !== undefined) return EXIT.cannotHere;
-  return isCut || kernel?.containers === false ? EXIT.notDecided : EXIT.asClaimed;
-}
-
 /** The worst first: what is wrong with the request, what the machine cannot do, what differs, what was not looked at. */
 const WORST_FIRST: readonly ExitCode[] = [EXIT.cannotHere, EXIT.badRequest, EXIT.broken, EXIT.notDecided];
 
 function exitCodeOfAll(results: readonly FileResult[]): ExitCode {
   const codes = results.map(exitCodeOf);
   return WORST_FIRST.find((code) => codes.includes(code)) ?? EXIT.asClaimed;
-}
-
-function isBroken({ at }: PropertyAlong): boolean {
-  return at?.finding.found === "broken";
 }
 
 function printResult(result: FileResult): void {
@@ -227,23 +137,12 @@ function printOnKernel(
 function printReplay(file: string, replay: Replay, model: Model): void {
   const { events, expectations, withoutCase, count, differences } = replay;
   for (const difference of differences)
-    print(`${file}:${difference.line}: ${paint("red", inWords(difference, model))}`);
+    print(`${file}:${difference.line}: ${paint("red", differenceInWords(difference, model))}`);
   if (count > differences.length) print(`${file}: and ${count - differences.length} more, which --all shows`);
   const idle = withoutCase === 0 ? "" : ` (${withoutCase} without a case)`;
   const sum = `${counted(events, "event")}, ${counted(expectations, "expectation")}${idle}`;
   if (count === 0) print(`${file}: ${paint("green", "agrees")} with ${model.name}: ${sum}`);
   else print(`${file}: ${counted(count, "difference")} from ${model.name} in ${sum}`);
-}
-
-function inWords({ kind, subject, expected, found }: ReplayDifference, model: Model): string {
-  const { name } = model;
-  if (kind === "outcome")
-    return `${subject}: the file says ${expected}, ${name} says ${meaning(model, found)}`;
-  return `the expectation of "${subject}" fails: expected ${expected}; found ${found}`;
-}
-
-function meaning(model: Model, outcome: string): string {
-  return isErrno(outcome) ? `${outcome} (${meaningOf(model, outcome)})` : outcome;
 }
 
 function asJson(results: readonly FileResult[]) {

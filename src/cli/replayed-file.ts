@@ -1,0 +1,118 @@
+import { MODELS, PROPERTIES } from "../catalogue.ts";
+import { type PropertyAlong, type Replay, type ReplayDifference, replayInSteps } from "../engine/replay.ts";
+import { type FormatProblem, type LineProgress, readHistoryInSteps } from "../history/read-history.ts";
+import { isErrno } from "../model/errno.ts";
+import type { Model } from "../model/model.ts";
+import { meaningOf } from "../model/outcome.ts";
+import type { Property } from "../model/property.ts";
+import { printable } from "../text/printable.ts";
+import { counted } from "../text/words.ts";
+import { readBytes } from "./files/read-bytes.ts";
+import { problemInWords } from "./format-problem.ts";
+import { unlessInterrupted, untilInterrupted } from "./interruptible.ts";
+import type { Kernels } from "./kernel/kernel.ts";
+import { type KernelReplay, replayOnKernel } from "./kernel/kernel-replay.ts";
+import { EXIT, type ExitCode, Problem } from "./problem.ts";
+import { withProgress } from "./progress.ts";
+import { type GivenOptions, rebounded } from "./scope-options.ts";
+
+/** Where the problem of a file is that cannot be read at all. */
+const BEGINNING = { line: 1, column: 1 } as const;
+
+/** What came of one file. */
+export type FileResult = { readonly file: string } & (
+  | { readonly problem: FormatProblem }
+  | {
+      readonly model: Model;
+      readonly replay: Replay;
+      readonly kernel?: KernelReplay | undefined;
+      /** Whether the kernel was asked to play it, and interrupted. */
+      readonly isCut: boolean;
+    }
+  /** The command was asked to end before it was run. */
+  | { readonly interrupted: true }
+);
+
+/** How files are replayed. */
+export interface How {
+  /** How many differences of a file are kept. */
+  readonly keep: number;
+  readonly as: Model | undefined;
+  /** Those to be asked after every event. */
+  readonly along: readonly Property[];
+  /** Where it is to be played too. */
+  readonly kernels: Kernels | undefined;
+  /** What the options say, of the bounds that a replay may be told. */
+  readonly given: GivenOptions;
+}
+
+/** Replays a file, and has the kernel play it where that is asked for. */
+export async function replayFile(
+  file: string,
+  { keep, as, along, kernels, given }: How,
+  interrupted: () => boolean,
+  asked: AbortSignal,
+): Promise<FileResult> {
+  if (interrupted()) return { file, interrupted: true };
+  const bytes = await readBytes(file).catch((error: unknown) => {
+    if (error instanceof Problem) return error;
+    throw error;
+  });
+  if (bytes instanceof Problem)
+    return { file, problem: problemOf(file, { ...BEGINNING, message: bytes.message }) };
+
+  // A property that is named on the command line may be named in a file, too.
+  const properties = [...new Set([...PROPERTIES, ...along])];
+  const reading = readHistoryInSteps(bytes, MODELS, { as, properties });
+  const read = await withProgress(untilInterrupted(reading, interrupted), progress(file, "read"));
+  if (read === undefined) return { file, interrupted: true };
+  if (!read.ok) return { file, problem: problemOf(file, read.problem) };
+  const history = rebounded(given, read.history);
+  const replaying = replayInSteps(history, { keep, properties: along });
+  const replay = await withProgress(untilInterrupted(replaying, interrupted), progress(file, "replayed"));
+  if (replay === undefined) return { file, interrupted: true };
+  const kernel = await kernels?.of(history.model.domain);
+  const played = kernel && (await unlessInterrupted(replayOnKernel(kernel, history), asked));
+  const isCut = kernel !== undefined && played === undefined;
+  return { file, model: history.model, replay, kernel: played, isCut };
+}
+
+function problemOf(file: string, problem: FormatProblem): FormatProblem {
+  return { ...problem, message: problemInWords(file, problem) };
+}
+
+const progress =
+  (file: string, done: string) =>
+  ({ lines }: LineProgress) =>
+    `${printable(file)}: ${counted(lines, "line")} ${done}`;
+
+/** What is wrong with a file. */
+export function exitCodeOf(result: FileResult): ExitCode {
+  if ("problem" in result) return EXIT.badRequest;
+  if ("interrupted" in result) return EXIT.notDecided;
+  const { replay, kernel, isCut } = result;
+  if (replay.count > 0 || replay.properties.some(isBroken) || (kernel?.differences.length ?? 0) > 0)
+    return EXIT.broken;
+  if (kernel?.stopped !== undefined) return EXIT.cannotHere;
+  return isCut || kernel?.containers === false ? EXIT.notDecided : EXIT.asClaimed;
+}
+
+/** Whether a property was broken all along. */
+export function isBroken({ at }: PropertyAlong): boolean {
+  return at?.finding.found === "broken";
+}
+
+/** A difference in a sentence. */
+export function differenceInWords(
+  { kind, subject, expected, found }: ReplayDifference,
+  model: Model,
+): string {
+  const { name } = model;
+  if (kind === "outcome")
+    return `${subject}: the file says ${expected}, ${name} says ${meaning(model, found)}`;
+  return `the expectation of "${subject}" fails: expected ${expected}; found ${found}`;
+}
+
+function meaning(model: Model, outcome: string): string {
+  return isErrno(outcome) ? `${outcome} (${meaningOf(model, outcome)})` : outcome;
+}

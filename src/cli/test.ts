@@ -1,0 +1,295 @@
+import { statSync, watch } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { countOf, type TestResult } from "../report/reporters/test-result.ts";
+import { REPORTERS } from "../report/reporters.ts";
+import { printable } from "../text/printable.ts";
+import { counted } from "../text/words.ts";
+import { requireWritable, writeOutput } from "./files/output-files.ts";
+import { unlessInterrupted, whileInterruptible } from "./interruptible.ts";
+import { HIERARCHY } from "./kernel/hierarchy-option.ts";
+import type { Kernels } from "./kernel/kernel.ts";
+import { isOnKernel, onOption } from "./kernel/on-option.ts";
+import { findModel, findProperties } from "./named.ts";
+import { EXIT, type ExitCode, Problem } from "./problem.ts";
+import {
+  differenceInWords,
+  exitCodeOf,
+  type FileResult,
+  type How,
+  isBroken,
+  replayFile,
+} from "./replayed-file.ts";
+import { withReplayOptions } from "./scope-options.ts";
+import { paint, print } from "./terminal.ts";
+import { VERSION } from "./version.ts";
+
+/** How many histories the kernel plays at once. */
+const AT_ONCE = 8;
+/** How many differences of a file are told. */
+const KEPT = 20;
+/** An editor saves a file in several steps: so long after the first of them it is read. */
+const SETTLING_MILLISECONDS = 100;
+
+// The keys of a table that is written out in full.
+const REPORTER_NAMES = Object.keys(REPORTERS) as (keyof typeof REPORTERS)[];
+
+/** A part of a whole: the second of eight. */
+interface Shard {
+  readonly number: number;
+  readonly of: number;
+}
+
+function shard(text: string): Shard {
+  const [, number = 0, of = 0] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).map(Number);
+  if (number >= 1 && number <= of) return { number, of };
+  throw new InvalidArgumentError("It is a part and how many there are, such as 2/8.");
+}
+
+/** `nsmodel test`: replays a whole corpus of histories, for continuous integration and beside an editor. */
+export function testCommand() {
+  return withReplayOptions(
+    new Command("test")
+      .summary("replay a folder of histories, as a suite of tests")
+      .description(
+        "Replays every history (*.jsonl) below the folders, each as a test: it passes where every outcome and expectation of the file agrees " +
+          "with the design that it names, and on the kernel where the kernel agrees too.",
+      )
+      .argument("[path...]", "folders, or single files", ["."]),
+  )
+    .addOption(new Option("--model <name>", "run them against this design, whatever they name"))
+    .addOption(new Option("--property <name...>", "ask these properties after every event too"))
+    .addOption(onOption("where to run them"))
+    .addOption(HIERARCHY)
+    .addOption(
+      new Option(
+        "--shard <part>",
+        "only a part of the files, such as 2/8: all parts are the whole",
+      ).argParser(shard),
+    )
+    .addOption(
+      new Option("--reporter <name>", "how the results are told")
+        .choices(["text", ...REPORTER_NAMES] as const)
+        .default("text" as const),
+    )
+    .option("--out <file>", "write the results there, not to standard output")
+    .option("--watch", "stay, and replay each file again that is saved")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  nsmodel test test/histories\n  nsmodel test --on kernel --reporter junit --out results.xml" +
+        "\n\nExit code: 0 all pass, 1 one differs, 2 one could not be read, 3 one cannot run on this machine, 4 interrupted.",
+    )
+    .action(async (paths, options) => {
+      const { reporter, out } = options;
+      if (out !== undefined) await requireWritable(out);
+      const as = options.model === undefined ? undefined : await findModel(options.model);
+      const along = await findProperties([...new Set(options.property)]);
+      const files = partOf(await filesBelow(paths), options.shard);
+      const run = (kernels?: Kernels): Promise<void> =>
+        whileInterruptible(async (interrupted, asked) => {
+          const how = { keep: KEPT, as, along, kernels, given: options };
+          const results = await testAll(files, how, interrupted, asked);
+          await tell(results, reporter, out);
+          process.exitCode = worstOf(results.map(({ code }) => code));
+          if (options.watch) await testWhatChanges(paths, how, interrupted, asked);
+        });
+      if (isOnKernel(options)) {
+        const { withKernels } = await import("./kernel/kernel.ts");
+        await withKernels(options, run);
+      } else await run();
+    });
+}
+
+/** A result, and what it means for the exit code. */
+interface Tested {
+  readonly result: TestResult;
+  readonly code: ExitCode;
+}
+
+/** Every history below some paths, each once, in order. @throws {Problem} where a path is not there, or there is none */
+async function filesBelow(paths: readonly string[]): Promise<string[]> {
+  const found = new Set<string>();
+  for (const path of paths) {
+    const what = await stat(path).catch(() => undefined);
+    if (what === undefined) throw new Problem(`There is no file or folder ${printable(path)}.`);
+    if (!what.isDirectory()) found.add(path);
+    else
+      for (const file of await readdir(path, { recursive: true }))
+        if (isHistory(file)) found.add(join(path, file));
+  }
+  if (found.size === 0)
+    throw new Problem(
+      `There is no history below ${paths.map(printable).join(", ")}.`,
+      "A history is a file that ends in .jsonl; docs/history-format.md says what is in it.",
+    );
+  return [...found].sort();
+}
+
+const isHistory = (file: string): boolean =>
+  file.endsWith(".jsonl") && !file.split("/").some((part) => part === "node_modules" || part.startsWith("."));
+
+/** The files of a part. Every file is in one part of the same number, and each part has as many as another, give or take one. */
+const partOf = (files: readonly string[], part: Shard | undefined): readonly string[] =>
+  part === undefined ? files : files.filter((_, index) => index % part.of === part.number - 1);
+
+async function testAll(
+  files: readonly string[],
+  how: How,
+  interrupted: () => boolean,
+  asked: AbortSignal,
+): Promise<Tested[]> {
+  const results: Tested[] = [];
+  let next = 0;
+  const takeAll = async (): Promise<void> => {
+    for (let index = next++; index < files.length; index = next++) {
+      const file = files[index] ?? "";
+      results[index] = await testOne(file, how, interrupted, asked);
+    }
+  };
+  // A design runs in this thread alone; the kernel has many processes.
+  const takers = how.kernels === undefined ? 1 : AT_ONCE;
+  await Promise.all(Array.from({ length: takers }, takeAll));
+  return results;
+}
+
+async function testOne(
+  file: string,
+  how: How,
+  interrupted: () => boolean,
+  asked: AbortSignal,
+): Promise<Tested> {
+  const began = performance.now();
+  const result = await replayFile(file, how, interrupted, asked);
+  const told = { name: file, file, seconds: (performance.now() - began) / 1000 };
+  const code = exitCodeOf(result);
+  return { code, result: { ...told, status: STATUS[code], ...whatCameOf(result) } };
+}
+
+const STATUS = {
+  [EXIT.asClaimed]: "passed",
+  [EXIT.broken]: "failed",
+  [EXIT.badRequest]: "error",
+  [EXIT.cannotHere]: "skipped",
+  [EXIT.notDecided]: "skipped",
+} as const satisfies Record<ExitCode, TestResult["status"]>;
+
+function whatCameOf(result: FileResult): Pick<TestResult, "failures" | "summary"> {
+  if ("problem" in result) {
+    const { line, column, message } = result.problem;
+    return { summary: "", failures: [{ line, message: `column ${column}: ${message}` }] };
+  }
+  if ("interrupted" in result)
+    return { summary: "", failures: [{ line: 1, message: "interrupted before it was replayed" }] };
+  const { model, replay, kernel, isCut } = result;
+  const summary = `${counted(replay.events, "event")}, ${counted(replay.expectations, "expectation")}`;
+  const broken = replay.properties.filter(isBroken);
+  const failures = [
+    ...replay.differences.map((difference) => ({
+      line: difference.line,
+      message: differenceInWords(difference, model),
+    })),
+    ...broken.flatMap(({ property, at }) =>
+      at ? [{ line: at.line, message: `${property} is broken here` }] : [],
+    ),
+    ...(kernel?.differences ?? []).map(({ line, words }) => ({ line, message: `on the kernel ${words}` })),
+    ...(kernel?.stopped
+      ? [{ line: kernel.stopped.line, message: `not played from here on: ${kernel.stopped.why}` }]
+      : []),
+    ...(isCut ? [{ line: 1, message: "interrupted before the kernel had played it" }] : []),
+    ...(kernel?.containers === false ? [{ line: 1, message: "containers were not compared" }] : []),
+  ];
+  return { summary, failures };
+}
+
+async function tell(
+  tested: readonly Tested[],
+  reporter: "text" | keyof typeof REPORTERS,
+  out: string | undefined,
+): Promise<void> {
+  const results = tested.map(({ result }) => result);
+  if (reporter === "text") {
+    const lines = [...results.flatMap(inWords), sumInWords(results)];
+    if (out === undefined) for (const line of lines) print(line);
+    else await writeOutput(out, `${lines.join("\n")}\n`);
+    return;
+  }
+  const text = REPORTERS[reporter](results, VERSION);
+  if (out === undefined) print(text.trimEnd());
+  else await writeOutput(out, text);
+}
+
+/** The lines of one that did not pass. */
+function inWords({ name, status, failures }: TestResult): string[] {
+  if (status === "passed") return [];
+  const style = status === "skipped" ? "yellow" : "red";
+  return failures.map(
+    ({ line, message }) => `${printable(name)}:${line}: ${paint(style, printable(message))}`,
+  );
+}
+
+function sumInWords(results: readonly TestResult[]): string {
+  const parts = (["passed", "failed", "error", "skipped"] as const).flatMap((status) => {
+    const count = countOf(results, status);
+    return count === 0 ? [] : [paint(COLOURS[status], `${count} ${WORDS[status]}`)];
+  });
+  return `${counted(results.length, "history")}: ${parts.join(", ")}`;
+}
+
+const COLOURS = { passed: "green", failed: "red", error: "red", skipped: "yellow" } as const;
+const WORDS = { passed: "passed", failed: "failed", error: "could not be read", skipped: "skipped" } as const;
+
+/** What is wrong with the request comes before what differs, as in a replay. */
+function worstOf(codes: readonly ExitCode[]): ExitCode {
+  const worstFirst = [EXIT.badRequest, EXIT.broken, EXIT.cannotHere, EXIT.notDecided];
+  return worstFirst.find((code) => codes.includes(code)) ?? EXIT.asClaimed;
+}
+
+/** Replays each file again that is saved, until that is interrupted. */
+async function testWhatChanges(
+  paths: readonly string[],
+  how: How,
+  interrupted: () => boolean,
+  asked: AbortSignal,
+): Promise<void> {
+  const changed = new Set<string>();
+  const test = async (): Promise<void> => {
+    const files = [...changed].sort();
+    changed.clear();
+    const isThere = await Promise.all(
+      files.map((file) =>
+        stat(file).then(
+          () => true,
+          () => false,
+        ),
+      ),
+    );
+    const results = await testAll(
+      files.filter((_, index) => isThere[index]),
+      how,
+      interrupted,
+      asked,
+    );
+    if (results.length > 0) await tell(results, "text", undefined);
+  };
+  let running = Promise.resolve();
+  const note = (file: string): void => {
+    if (!isHistory(relative(".", file))) return;
+    if (changed.size === 0)
+      setTimeout(() => {
+        running = running.then(test);
+      }, SETTLING_MILLISECONDS);
+    changed.add(file);
+  };
+  const failed = new Promise<never>((_, reject) => {
+    for (const path of paths) {
+      const isFolder = statSync(path).isDirectory();
+      watch(path, { recursive: isFolder, signal: asked }, (_event, file) =>
+        note(isFolder ? join(path, file ?? "") : path),
+      ).on("error", reject);
+    }
+  });
+  print(paint("dim", "Watching; Ctrl-C ends it."));
+  await unlessInterrupted(failed, asked);
+  await running;
+}

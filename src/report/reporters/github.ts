@@ -1,0 +1,23 @@
+import { counted } from "../../text/words.ts";
+import { countOf, type Reporter } from "./test-result.ts";
+
+/** Commands of a workflow of GitHub: each failure is shown beside its line (docs.github.com, "Workflow commands"). */
+export const github: Reporter = (results) => {
+  const commands = results.flatMap(({ name, file, status, failures }) =>
+    status === "passed"
+      ? []
+      : failures.map(({ line, message }) => {
+          const place = file === undefined ? [] : [`file=${property(file)}`, `line=${line}`];
+          const given = [...place, `title=${property(name)}`].join(",");
+          return `::${status === "skipped" ? "notice" : "error"} ${given}::${data(message)}`;
+        }),
+  );
+  const wrong = countOf(results, "failed") + countOf(results, "error");
+  const sum = `${counted(results.length, "test")}: ${countOf(results, "passed")} passed, ${wrong} failed, ${countOf(results, "skipped")} skipped`;
+  return `${[...commands, sum].join("\n")}\n`;
+};
+
+const data = (text: string): string =>
+  text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+
+const property = (text: string): string => data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");

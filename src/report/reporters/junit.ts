@@ -1,0 +1,43 @@
+import { escaped } from "../page/html.ts";
+import { countOf, type Reporter, secondsOf, type TestResult } from "./test-result.ts";
+
+/** Control characters, which XML 1.0 cannot hold in any form but tab and the ends of lines. */
+const NOT_IN_XML = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
+
+/** JUnit's XML, as continuous integration reads it (github.com/testmoapp/junitxml). */
+export const junit: Reporter = (results) => {
+  const counts = [
+    `tests="${results.length}"`,
+    `failures="${countOf(results, "failed")}"`,
+    `errors="${countOf(results, "error")}"`,
+    `skipped="${countOf(results, "skipped")}"`,
+    `time="${secondsOf(results).toFixed(3)}"`,
+  ].join(" ");
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="nsmodel" ${counts}>`,
+    `  <testsuite name="nsmodel" ${counts}>`,
+    ...results.flatMap(testCase),
+    "  </testsuite>",
+    "</testsuites>",
+    "",
+  ].join("\n");
+};
+
+const ELEMENTS = { failed: "failure", error: "error", skipped: "skipped" } as const;
+
+function testCase({ name, file, seconds, status, failures }: TestResult): string[] {
+  const where = file === undefined ? "" : ` file="${xml(file)}"`;
+  const begin = `    <testcase classname="nsmodel" name="${xml(name)}"${where} time="${seconds.toFixed(3)}"`;
+  if (status === "passed") return [`${begin}/>`];
+  const element = ELEMENTS[status];
+  const [first] = failures;
+  const lines = failures.map(({ line, message }) => `${file ?? name}:${line}: ${message}`).join("\n");
+  return [
+    `${begin}>`,
+    `      <${element} message="${xml(first?.message ?? "")}">${xml(lines)}</${element}>`,
+    "    </testcase>",
+  ];
+}
+
+const xml = (text: string): string => escaped(text.replaceAll(NOT_IN_XML, "\u{FFFD}"));

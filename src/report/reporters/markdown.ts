@@ -1,0 +1,24 @@
+import { counted } from "../../text/words.ts";
+import { escaped } from "../page/html.ts";
+import { countOf, type Reporter } from "./test-result.ts";
+
+/** A summary in Markdown, as for the page of a run: what is wrong stands in a table. */
+export const markdown: Reporter = (results) => {
+  const sum = [
+    `**${counted(results.length, "test")}**`,
+    `${countOf(results, "passed")} passed`,
+    `${countOf(results, "failed")} failed`,
+    `${countOf(results, "error")} with errors`,
+    `${countOf(results, "skipped")} skipped`,
+  ].join(", ");
+  const rows = results
+    .filter(({ status }) => status !== "passed")
+    .flatMap(({ name, status, failures }) =>
+      failures.map(({ line, message }) => `| ${cell(name)} | ${line} | ${status} | ${cell(message)} |`),
+    );
+  const table =
+    rows.length === 0 ? [] : ["", "| test | line | status | why |", "| --- | --: | --- | --- |", ...rows];
+  return `${[sum, ...table].join("\n")}\n`;
+};
+
+const cell = (text: string): string => escaped(text).replaceAll("|", "\\|").replaceAll(/\s+/g, " ");

@@ -1,0 +1,26 @@
+import type { Reporter, TestResult } from "./test-result.ts";
+
+/** The Test Anything Protocol, version 14 (testanything.org). */
+export const tap: Reporter = (results) =>
+  ["TAP version 14", `1..${results.length}`, ...results.flatMap(testPoint), ""].join("\n");
+
+function testPoint({ name, status, failures }: TestResult, index: number): string[] {
+  const isOk = status === "passed" || status === "skipped";
+  const reason = failures[0]?.message ?? "";
+  const directive = status === "skipped" ? ` # SKIP ${description(reason)}` : "";
+  const point = `${isOk ? "ok" : "not ok"} ${index + 1} - ${description(name)}${directive}`;
+  if (isOk) return [point];
+  const lines = failures.map(({ line, message }) => `    - ${JSON.stringify(`line ${line}: ${message}`)}`);
+  return [
+    point,
+    "  ---",
+    `  severity: ${status === "error" ? "error" : "fail"}`,
+    "  failures:",
+    ...lines,
+    "  ...",
+  ];
+}
+
+/** A text on one line, in which `#` begins no directive. */
+const description = (text: string): string =>
+  text.replaceAll("\\", "\\\\").replaceAll("#", "\\#").replaceAll(/\s+/g, " ");

@@ -1,0 +1,32 @@
+/** Something that is wrong with a file. */
+export interface Failure {
+  /** From 1. */
+  readonly line: number;
+  /** In a sentence. */
+  readonly message: string;
+}
+
+/** What came of one test: a file, or something else that has a name. */
+export interface TestResult {
+  readonly name: string;
+  /** The file that the lines of failures are of; nothing where there is none. */
+  readonly file?: string;
+  readonly seconds: number;
+  /** `failed` is what differs, `error` what could not be read, `skipped` what this machine cannot do or was not reached. */
+  readonly status: "passed" | "failed" | "error" | "skipped";
+  /** What is wrong, or why it was skipped. */
+  readonly failures: readonly Failure[];
+  /** What was done, in a few words: "64 events, 26 expectations". */
+  readonly summary: string;
+}
+
+/** Results as a text that others read. */
+export type Reporter = (results: readonly TestResult[], version: string) => string;
+
+/** How many results there are of a status. */
+export const countOf = (results: readonly TestResult[], status: TestResult["status"]): number =>
+  results.filter((result) => result.status === status).length;
+
+/** How long all of them took, in seconds. */
+export const secondsOf = (results: readonly TestResult[]): number =>
+  results.reduce((sum, { seconds }) => sum + seconds, 0);

@@ -1,0 +1,109 @@
+import { spawn, spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const NSMODEL = join(import.meta.dirname, "../../src/cli/nsmodel.js");
+const CORPUS = join(import.meta.dirname, "../histories");
+const folder = mkdtempSync(join(tmpdir(), "nsmodel-test-"));
+const HEADER =
+  '{"format":"nsmodel-history","version":1,"model":"nested","scope":{"tasks":2,"containers":2,"kinds":["uts"],"names":[]}}';
+const GOOD = `${HEADER}\n{"op":"fork","task":1,"outcome":"ok"}\n`;
+const WRONG = `${HEADER}\n{"op":"fork","task":1,"outcome":"EAGAIN"}\n`;
+
+beforeAll(() => {
+  mkdirSync(join(folder, "deep/er"), { recursive: true });
+  mkdirSync(join(folder, "node_modules"));
+  writeFileSync(join(folder, "node_modules/not-mine.jsonl"), "no history");
+  writeFileSync(join(folder, "deep/notes.txt"), "no history");
+  writeFileSync(join(folder, "deep/er/good.jsonl"), GOOD);
+  writeFileSync(join(folder, "wrong.jsonl"), WRONG);
+  writeFileSync(join(folder, "broken.jsonl"), `${HEADER}\n{"op":"fly","task":1,"outcome":"ok"}\n`);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function nsmodel(...words: string[]) {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [NSMODEL, "test", ...words], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  return { stdout, stderr, status };
+}
+
+test("finds every history below a folder, and says what is wrong with its line", () => {
+  const { stdout, stderr, status } = nsmodel();
+  expect(stderr).toBe("");
+  expect(stdout.trimEnd().split("\n")).toEqual([
+    expect.stringMatching(/^broken\.jsonl:2: column \d+: .*fly/),
+    expect.stringMatching(/^wrong\.jsonl:2: fork: the file says EAGAIN, nested says ok$/),
+    "3 histories: 1 passed, 1 failed, 1 could not be read",
+  ]);
+  expect(status).toBe(2);
+});
+
+test.each([
+  [["deep"], 0],
+  [["wrong.jsonl"], 1],
+  [["wrong.jsonl", "deep", "wrong.jsonl"], 1],
+  [["nowhere"], 2],
+  [["deep/notes.txt"], 2],
+  [["--shard", "3/2"], 2],
+] as const)("exit code of %j", (words, code) => {
+  expect(nsmodel(...words).status).toBe(code);
+});
+
+test("a property that is broken along a history fails it", () => {
+  const { stdout, status } = nsmodel(join(CORPUS, "message.jsonl"), "--property", "always-enterable");
+  expect(stdout).toMatch(/message\.jsonl:\d+: always-enterable is broken here/);
+  expect(status).toBe(1);
+});
+
+test("the parts of a corpus are the whole, each file once", () => {
+  const names = [1, 2, 3].flatMap((part) => {
+    const { stdout } = nsmodel(CORPUS, "--shard", `${part}/3`, "--reporter", "json");
+    return JSON.parse(stdout).tests.map(({ name }: { name: string }) => name);
+  });
+  const all = readdirSync(CORPUS, { recursive: true, encoding: "utf8" }).filter((file) =>
+    file.endsWith(".jsonl"),
+  );
+  const readable = all.filter((file) => !file.split("/").some((part) => part.startsWith(".")));
+  expect(names.toSorted()).toEqual(readable.map((file) => join(CORPUS, file)).toSorted());
+});
+
+test("results go to a file, whole", () => {
+  expect(nsmodel("deep", "wrong.jsonl", "--reporter", "junit", "--out", "results.xml")).toEqual({
+    stdout: "",
+    stderr: "",
+    status: 1,
+  });
+  expect(readFileSync(join(folder, "results.xml"), "utf8")).toMatch(/^<\?xml.*<\/testsuites>\n$/s);
+});
+
+describe("--watch", () => {
+  test("replays a file again that is saved, and ends with a signal", async () => {
+    const place = join(folder, "watched");
+    cpSync(join(folder, "deep"), place, { recursive: true });
+    const child = spawn(process.execPath, [NSMODEL, "test", "watched", "--watch"], { cwd: folder });
+    let told = "";
+    const until = (words: RegExp): Promise<void> =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (words.test(told)) resolve();
+        };
+        child.stdout.on("data", look);
+        look();
+      });
+    child.stdout.setEncoding("utf8").prependListener("data", (text: string) => {
+      told += text;
+    });
+    const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+    await until(/1 passed\nWatching/);
+    // A folder is watched a little later than it is said.
+    const saving = setInterval(() => writeFileSync(join(place, "er/good.jsonl"), WRONG), 300);
+    await until(/good\.jsonl:2: fork: the file says EAGAIN/);
+    clearInterval(saving);
+    child.kill("SIGINT");
+    expect(await ended).toBe(0);
+  });
+});

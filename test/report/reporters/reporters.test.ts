@@ -1,0 +1,131 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { TestResult } from "../../../src/report/reporters/test-result.ts";
+import { REPORTERS } from "../../../src/report/reporters.ts";
+
+const RESULTS: readonly TestResult[] = [
+  { name: "a.jsonl", file: "a.jsonl", seconds: 0.25, status: "passed", failures: [], summary: "2 events" },
+  {
+    name: "b #1.jsonl",
+    file: "b #1.jsonl",
+    seconds: 1,
+    status: "failed",
+    failures: [
+      { line: 3, message: 'fork: expected <"ok"> & found | EAGAIN' },
+      { line: 4, message: "50%,\nmore" },
+    ],
+    summary: "",
+  },
+  { name: "c", seconds: 0, status: "skipped", failures: [{ line: 1, message: "no kernel" }], summary: "" },
+];
+
+test("JUnit", () => {
+  expect(REPORTERS.junit(RESULTS, "1.0.0").split("\n")).toEqual([
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<testsuites name="nsmodel" tests="3" failures="1" errors="0" skipped="1" time="1.250">',
+    '  <testsuite name="nsmodel" tests="3" failures="1" errors="0" skipped="1" time="1.250">',
+    '    <testcase classname="nsmodel" name="a.jsonl" file="a.jsonl" time="0.250"/>',
+    '    <testcase classname="nsmodel" name="b #1.jsonl" file="b #1.jsonl" time="1.000">',
+    '      <failure message="fork: expected &lt;&quot;ok&quot;&gt; &amp; found | EAGAIN">b #1.jsonl:3: fork: expected &lt;&quot;ok&quot;&gt; &amp; found | EAGAIN',
+    "b #1.jsonl:4: 50%,",
+    "more</failure>",
+    "    </testcase>",
+    '    <testcase classname="nsmodel" name="c" time="0.000">',
+    '      <skipped message="no kernel">c:1: no kernel</skipped>',
+    "    </testcase>",
+    "  </testsuite>",
+    "</testsuites>",
+    "",
+  ]);
+});
+
+test("TAP", () => {
+  expect(REPORTERS.tap(RESULTS, "1.0.0").split("\n")).toEqual([
+    "TAP version 14",
+    "1..3",
+    "ok 1 - a.jsonl",
+    "not ok 2 - b \\#1.jsonl",
+    "  ---",
+    "  severity: fail",
+    "  failures:",
+    '    - "line 3: fork: expected <\\"ok\\"> & found | EAGAIN"',
+    '    - "line 4: 50%,\\nmore"',
+    "  ...",
+    "ok 3 - c # SKIP no kernel",
+    "",
+  ]);
+});
+
+test("GitHub", () => {
+  expect(REPORTERS.github(RESULTS, "1.0.0").split("\n")).toEqual([
+    '::error file=b #1.jsonl,line=3,title=b #1.jsonl::fork: expected <"ok"> & found | EAGAIN',
+    "::error file=b #1.jsonl,line=4,title=b #1.jsonl::50%25,%0Amore",
+    "::notice title=c::no kernel",
+    "3 tests: 1 passed, 1 failed, 1 skipped",
+    "",
+  ]);
+});
+
+test("Markdown", () => {
+  expect(REPORTERS.markdown(RESULTS, "1.0.0").split("\n")).toEqual([
+    "**3 tests**, 1 passed, 1 failed, 0 with errors, 1 skipped",
+    "",
+    "| test | line | status | why |",
+    "| --- | --: | --- | --- |",
+    "| b #1.jsonl | 3 | failed | fork: expected &lt;&quot;ok&quot;&gt; &amp; found \\| EAGAIN |",
+    "| b #1.jsonl | 4 | failed | 50%, more |",
+    "| c | 1 | skipped | no kernel |",
+    "",
+  ]);
+});
+
+test("JSON", () => {
+  expect(JSON.parse(REPORTERS.json(RESULTS, "1.0.0"))).toEqual({
+    nsmodel: "1.0.0",
+    passed: 1,
+    failed: 1,
+    error: 0,
+    skipped: 1,
+    seconds: 1.25,
+    tests: RESULTS,
+  });
+});
+
+describe("whatever stands in a message", () => {
+  const anything = fc.record({
+    name: fc.string({ unit: "binary", minLength: 1 }),
+    seconds: fc.constant(0),
+    status: fc.constantFrom("failed", "error", "skipped"),
+    failures: fc.array(fc.record({ line: fc.nat(), message: fc.string({ unit: "binary" }) }), {
+      minLength: 1,
+    }),
+    summary: fc.constant(""),
+  });
+
+  test.each([
+    ["github", /^(::(error|notice) [^\n\r]*|\d+ tests?: [^\n]*)$/],
+    ["tap", /^(TAP version 14|1\.\.\d+|(not )?ok \d+ - .*| {2}.*)$/su],
+    ["markdown", /^(\*\*.*|\| .* \||)$/su],
+  ] as const)("a line of %s is a line of it", (name, line) => {
+    fc.assert(
+      fc.property(fc.array(anything), (results) => {
+        for (const each of REPORTERS[name](results, "1.0.0").split("\n").slice(0, -1))
+          expect(each).toMatch(line);
+      }),
+    );
+  });
+
+  test("JUnit has no character that XML cannot hold, and every element ends", () => {
+    fc.assert(
+      fc.property(fc.array(anything), (results) => {
+        const text = REPORTERS.junit(results, "1.0.0");
+        const codes = [...text].map((character) => character.codePointAt(0) ?? 0);
+        expect(
+          codes.filter((code) => (code < 0x20 && ![9, 10, 13].includes(code)) || code === 0xfffe),
+        ).toEqual([]);
+        expect(text.match(/<testcase /g)?.length ?? 0).toBe(results.length);
+        expect(text.match(/<\/testcase>/g)?.length ?? 0).toBe(results.length);
+      }),
+    );
+  });
+});
