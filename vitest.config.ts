@@ -11,9 +11,9 @@ export default defineConfig({
     pool: "forks",
     // Nothing here keeps state in a module, so that files may share a process and need not load everything once more.
     isolate: false,
-    // Searches and commands that are started take seconds, and more where others use the machine.
     // Commands that are started find their TypeScript compiled.
     env: { NODE_OPTIONS: `--import=${join(import.meta.dirname, "test/cli/compiled-once/preload.js")}` },
+    // Searches and commands that are started take seconds, and more where others use the machine.
     testTimeout: 120_000,
     hookTimeout: 60_000,
     projects: [
