@@ -15,6 +15,16 @@ export const SINCE = {
   listInactive: "7.3",
 } as const satisfies Record<string, KernelVersion>;
 
+/** Each of them in words, and the call that it is of if it is of one alone. */
+export const RULES_SINCE: Readonly<Record<VersionedRule, { readonly what: string; readonly call?: "list" }>> =
+  {
+    list: { what: "there is listns", call: "list" },
+    active: { what: "a namespace that exists need not be active" },
+    seeing: { what: "only root of the initial namespaces sees all" },
+    unbornPid: { what: "pid_for_children can be opened before there is an init" },
+    listInactive: { what: "a list does not end at a namespace that is not active", call: "list" },
+  };
+
 /** A rule that holds from a release on. */
 export type VersionedRule = keyof typeof SINCE;
 

@@ -5,7 +5,7 @@ import { operationsFrom } from "../../src/domains/linux/shorthand.ts";
 import type { RefusalRules } from "../../src/model/refusal-rule.ts";
 import { enumerated } from "../../src/text/words.ts";
 import { carryOut } from "./carry-out.ts";
-import { holds, SINCE, type VersionedRule } from "./kernel-versions.ts";
+import { holds, RULES_SINCE, SINCE, type VersionedRule } from "./kernel-versions.ts";
 import { kindsOf, PROVOCATIONS, provocations } from "./provocations.ts";
 import { BEFORE_OF, type LinuxRefusal, REFUSALS, REFUSALS_OF, type Refusal, UNASKED_OF } from "./refusals.ts";
 import type { World } from "./world.ts";
@@ -22,6 +22,10 @@ export const rules: RefusalRules<World, AnyLinuxOperation, LinuxScope> = {
     return whyUnasked(op, name, scope) ?? whyOutside(op, name, scope);
   },
   histories: provocations,
+  releases: Object.entries(RULES_SINCE).map(([rule, said]) => ({
+    ...said,
+    since: SINCE[rule as VersionedRule],
+  })), // its keys
 };
 
 /** Why a kernel of a scope does not make a refusal, or is not asked to. */

@@ -10,6 +10,14 @@ export interface RefusalRule {
   readonly source: string;
 }
 
+/** A rule that holds from a release on. */
+export interface ReleaseRule {
+  readonly what: string;
+  readonly since: string;
+  /** The call that it is of; nothing where it is of several. */
+  readonly call?: string | undefined;
+}
+
 /** Every refusal of a design by name. */
 export interface RefusalRules<World extends object, O extends Operation, S> {
   readonly named: Readonly<Record<string, RefusalRule>>;
@@ -26,6 +34,8 @@ export interface RefusalRules<World extends object, O extends Operation, S> {
    * @param name the refusal; nothing where the call succeeds
    */
   whyNever(op: string | undefined, name: string | undefined, scope: S): string | undefined;
+  /** Rules that hold from a release on, in words without a full stop. Absent: all of them always did. */
+  readonly releases?: readonly ReleaseRule[];
   /** Histories that together come to each of them for which `whyNever` knows no reason, and in which each call succeeds: to be played before any others. */
   histories(scope: S): Iterable<readonly O[]>;
 }

@@ -1,5 +1,6 @@
 import type { AnyKernel } from "../../conformance/any-kernel.ts";
 import type { Difference } from "../../conformance/containers/compare-pictures.ts";
+import { replay } from "../../engine/replay.ts";
 import type { RecordedHistory } from "../../history/read-history.ts";
 import type { Operation } from "../../model/operation.ts";
 import { Problem } from "../problem.ts";
@@ -16,6 +17,13 @@ export interface KernelReplay {
   readonly differences: readonly (Difference & { readonly line: number })[];
   /** The first event that was not played, and why; nothing where all were. */
   readonly stopped: { readonly line: number; readonly why: string } | undefined;
+}
+
+/** A history that names no kernel, with the rules of one if it agrees with these: else those of the newest are what it goes by. */
+export function byRulesOf(kernel: AnyKernel, history: RecordedHistory): RecordedHistory {
+  if (!("scopeHere" in kernel)) return history;
+  const own = { ...history, scope: kernel.scopeHere(history.scope) };
+  return replay(own).count === 0 ? own : history;
 }
 
 /** All events of a history are with the agent at once. */

@@ -13,7 +13,8 @@ import { Gate } from "../containers/gate.ts";
 import { type Alter, Channel } from "../containers/managed/channel.ts";
 import { NoSlot, Slots } from "../containers/managed/slots.ts";
 import type { KernelRun } from "../containers/run.ts";
-import { type LinuxModel, playLinuxHistory } from "./play-history.ts";
+import type { LinuxModel } from "./linux-model.ts";
+import { playLinuxHistory } from "./play-history.ts";
 import { Subtree } from "./subtree.ts";
 import { isAtLeast, releaseVersion } from "./version.ts";
 
@@ -87,8 +88,8 @@ export class LinuxKernel {
   }
 
   /**
-   * Has real processes make the calls of a history, and compares with the model after every event. Where the scope names no kernel, the rules of this one
-   * hold.
+   * Has real processes make the calls of a history, and compares with the model after every event. It goes as far as the rules of the
+   * scope and those of this kernel come to the same.
    */
   async play(
     model: Model,
@@ -97,11 +98,11 @@ export class LinuxKernel {
     { untilDifference = false }: PlayOptions = {},
   ): Promise<KernelRun> {
     if (!isLinuxModel(model)) throw new TypeError(`${model.name} is no design of the domain linux`);
-    const here = this.scopeHere(scope);
-    const { version } = this.about;
-    const showsUnborn = isAtLeast(version, SHOWS_UNBORN);
-    const hasOwnRules = here.kernel === version;
-    const history = { model, scope: here, operations, untilDifference, showsUnborn, hasOwnRules };
+    const { version: here } = this.about;
+    const showsUnborn = isAtLeast(here, SHOWS_UNBORN);
+    // The scope of a design of the domain is one of the domain.
+    const rules = { scope: scope as LinuxScope, showsUnborn, here };
+    const history = { model, operations, untilDifference, ...rules };
     const play = () => playLinuxHistory(history, new Subtree(this.#channel, this.#slots, this.#nobody));
     return this.#playWithRoom(play);
   }

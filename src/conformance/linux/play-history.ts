@@ -2,20 +2,18 @@
 import { setTimeout } from "node:timers/promises";
 import type { LinuxObservation } from "../../domains/linux/observation.ts";
 import type { LinuxOperation } from "../../domains/linux/operations.ts";
-import { type LinuxScope, PID_LEVELS, USER_LEVELS } from "../../domains/linux/scope.ts";
+import { type KernelVersion, type LinuxScope, PID_LEVELS, USER_LEVELS } from "../../domains/linux/scope.ts";
 import { tellRun } from "../../history/under-way.ts";
-import type { Model } from "../../model/model.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Outcome } from "../../model/outcome.ts";
 import { CannotPlay } from "../cannot-run.ts";
 import type { Difference } from "../containers/compare-pictures.ts";
 import type { KernelEvent, KernelRun, Stopped } from "../containers/run.ts";
 import { type KernelObservation, ObservationComparison } from "./compare.ts";
+import type { LinuxModel } from "./linux-model.ts";
+import { OwnRules, whyNotHere } from "./own-rules.ts";
 import { performOperation } from "./perform.ts";
 import type { Subtree } from "./subtree.ts";
-
-/** Any design of the domain. */
-export type LinuxModel = Model<object, Operation, LinuxScope, LinuxObservation>;
 
 /** A history to be played. */
 export interface LinuxHistory {
@@ -26,8 +24,8 @@ export interface LinuxHistory {
   readonly untilDifference: boolean;
   /** Whether `pid_for_children` can be opened before there is an init. */
   readonly showsUnborn: boolean;
-  /** Whether the rules of the scope are those of the kernel that plays it. */
-  readonly hasOwnRules: boolean;
+  /** Which kernel plays it. Where the scope has the rules of another one, it is played as far as those of both come to the same. */
+  readonly here: KernelVersion;
 }
 
 /**
@@ -70,12 +68,13 @@ function withLast({ events, beginning }: Played, left: readonly Difference[]): P
 }
 
 async function playEvents(
-  { model, scope, operations, untilDifference, showsUnborn, hasOwnRules }: LinuxHistory,
+  { model, scope, operations, untilDifference, showsUnborn, here }: LinuxHistory,
   tree: Subtree,
   played: Played,
 ): Promise<void> {
   tellRun(() => []);
   const world = model.initial(scope);
+  const own = scope.kernel === here ? undefined : new OwnRules(model, { ...scope, kernel: here });
   const comparison = new ObservationComparison(showsUnborn);
   await tree.begin(mountsIn(operations));
   played.beginning = comparison.compare(model.observe(world, scope), await look(tree));
@@ -87,11 +86,12 @@ async function playEvents(
     const outcome = model.apply(world, operation, scope);
     const refusal = outcome === "ok" ? undefined : model.rules?.refusing(before, operation, scope);
     const expected = model.observe(world, scope);
+    if (own !== undefined && !own.agree(operation, outcome, expected))
+      throw new CannotPlay(whyNotHere(model, scope, here, operations.slice(0, index + 1)));
     // A design of the domain has its calls.
     const said = isBeyondScope(outcome, scope)
       ? outcome
       : await performOperation(tree, operation as unknown as LinuxOperation);
-    if (!hasOwnRules) mustBeThere(operation.op, outcome, said);
     const seen = await lookUntilReleased(tree, expected);
     const differences = comparison.compare(expected, seen);
     if (said !== outcome)
@@ -135,11 +135,6 @@ async function lookUntilReleased(tree: Subtree, expected: LinuxObservation): Pro
 function isBeyondScope(outcome: Outcome, { pidLevels, userLevels }: LinuxScope): boolean {
   const isSmaller = (pidLevels ?? PID_LEVELS) < PID_LEVELS || (userLevels ?? USER_LEVELS) < USER_LEVELS;
   return outcome === "ENOSPC" && isSmaller;
-}
-
-/** @throws {CannotPlay} where the kernel lacks a call that the release has whose rules hold */
-function mustBeThere(op: string, outcome: Outcome, said: string): void {
-  if (said === "ENOSYS" && outcome !== "ENOSYS") throw new CannotPlay(`this kernel has no call for ${op}`);
 }
 
 function outcomeInWords(op: string, model: string, kernel: string): string {

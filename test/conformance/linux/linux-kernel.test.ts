@@ -1,15 +1,17 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { linux } from "../../../models/linux/linux.ts";
 import { nested } from "../../../models/nested.ts";
 import { conform } from "../../../src/conformance/conform.ts";
 import { isNeverProvoked } from "../../../src/conformance/coverage.ts";
 import { firstDifference } from "../../../src/conformance/divergence.ts";
 import { LinuxKernel } from "../../../src/conformance/linux/linux-kernel.ts";
+import { isAtLeast } from "../../../src/conformance/linux/version.ts";
 import type { LinuxOperation } from "../../../src/domains/linux/operations.ts";
 import type { LinuxScope } from "../../../src/domains/linux/scope.ts";
+import { operationsFrom } from "../../../src/domains/linux/shorthand.ts";
 import { KINDS } from "../../../src/model/kind.ts";
 import type { Model } from "../../../src/model/model.ts";
 import { taskNumber } from "../../../src/model/numbers.ts";
@@ -24,15 +26,11 @@ const RANDOM = 200;
 const LENGTH = 12;
 const PATIENCE = { timeout: 10_000 };
 
-/** Histories whose scope is the kernel's own: nothing bounds how deep it nests, and its rules are those of the machine. */
-const RECORDED = readdirSync(HISTORIES).flatMap((file): [string, LinuxOperation[]][] => {
-  const history = readLinuxHistory(readFileSync(join(HISTORIES, file), "utf8"));
-  const { kernel, pidLevels, userLevels } = history.scope;
-  const operations = history.lines.flatMap((line) => ("operation" in line ? [line.operation] : []));
-  const isBounded = kernel !== undefined || pidLevels !== undefined || userLevels !== undefined;
-  return isBounded || operations.some(({ op }) => op === "list")
-    ? []
-    : [[file.replace(/\.jsonl$/, ""), operations]];
+/** The histories that are kept, each with the rules that it goes by. */
+const RECORDED = readdirSync(HISTORIES).map((file) => {
+  const { scope, lines } = readLinuxHistory(readFileSync(join(HISTORIES, file), "utf8"));
+  const operations = lines.flatMap((line) => ("operation" in line ? [{ ...line.operation }] : []));
+  return [file.replace(/\.jsonl$/, ""), { scope, operations }] as const;
 });
 
 describeOnKernel("the kernel as a backend of linux", ["superuser", "compiler"], () => {
@@ -46,17 +44,19 @@ describeOnKernel("the kernel as a backend of linux", ["superuser", "compiler"], 
   async function differencesIn(operations: readonly LinuxOperation[], backend = kernel) {
     const run = await backend.play(
       linux,
-      scope,
+      backend.scopeHere(scope),
       operations.map((operation) => ({ ...operation })),
       { untilDifference: true },
     );
     return firstDifference(run)?.differences ?? run.stopped?.why ?? [];
   }
 
-  describe("histories that were recorded", () => {
-    test.each(RECORDED)("%s", async (_, operations) => {
-      expect(await differencesIn(operations)).toEqual([]);
-    });
+  test.each(RECORDED)("%s, which was recorded", async (_, { scope: written, operations }) => {
+    const run = await kernel.play(linux, kernel.scopeHere(written), operations);
+    expect(firstDifference(run)?.differences ?? []).toEqual([]);
+    if (run.stopped !== undefined) expect(run.stopped.why).toContain("cannot run here");
+    // By rules of its own it is played to its end.
+    if (written.kernel === undefined) expect(run.stopped).toBeUndefined();
   });
 
   test("random histories come out as the model says", async () => {
@@ -81,7 +81,7 @@ describeOnKernel("the kernel as a backend of linux", ["superuser", "compiler"], 
 
   test("where the scope nests less deep, the kernel is not asked", async () => {
     const operation = { op: "unshare", task: taskNumber(1), kinds: ["user"] };
-    const run = await kernel.play(linux, { ...scope, userLevels: 0 }, [operation]);
+    const run = await kernel.play(linux, { ...kernel.scopeHere(scope), userLevels: 0 }, [operation]);
     expect(run.events).toMatchObject([{ outcome: "ENOSPC", calls: [], differences: [] }]);
   });
 
@@ -96,6 +96,15 @@ describeOnKernel("the kernel as a backend of linux", ["superuser", "compiler"], 
     } finally {
       await broken.close();
     }
+  });
+
+  test("a history by the rules of another release is played as far as its own come to the same", async () => {
+    const operations = operationsFrom("unshare 1 pid; nsfile 1 1 pid_for_children f");
+    const isOlder = !isAtLeast(kernel.about.version, "7.1");
+    const run = await kernel.play(linux, { ...scope, kernel: isOlder ? "7.3" : "6.18" }, operations);
+    expect(firstDifference(run)).toBeUndefined();
+    expect(run.events).toHaveLength(1);
+    expect(run.stopped?.why).toContain(`nsfile cannot run here, on ${kernel.about.version}: the rule that`);
   });
 
   test("another domain has no calls for it", async () => {
@@ -134,7 +143,7 @@ describeOnKernel("the end of the backend of linux", ["superuser", "compiler"], (
     const kernel = await LinuxKernel.start();
     const run = await kernel.play(
       linux,
-      scope,
+      kernel.scopeHere(scope),
       BUSY.map((operation) => ({ ...operation })),
     );
     expect(firstDifference(run)).toBeUndefined();
@@ -152,7 +161,7 @@ describeOnKernel("the end of the backend of linux", ["superuser", "compiler"], (
     const playing = Array.from({ length: 8 }, () =>
       kernel.play(
         linux,
-        scope,
+        kernel.scopeHere(scope),
         BUSY.map((operation) => ({ ...operation })),
       ),
     );

@@ -1,0 +1,95 @@
+/** Where the rules of two releases come to something else. */
+
+import { deepEqual } from "fast-equals";
+import type { LinuxObservation } from "../../domains/linux/observation.ts";
+import type { KernelVersion, LinuxScope } from "../../domains/linux/scope.ts";
+import type { Operation } from "../../model/operation.ts";
+import type { Outcome } from "../../model/outcome.ts";
+import type { LinuxModel } from "./linux-model.ts";
+import { isAtLeast } from "./version.ts";
+
+/** A design by the rules of the kernel that plays a history, in step with the same design by others. */
+export class OwnRules {
+  readonly #model: LinuxModel;
+  readonly #scope: LinuxScope;
+  readonly #world: object;
+
+  /** @param scope with the rules of the kernel */
+  constructor(model: LinuxModel, scope: LinuxScope) {
+    this.#model = model;
+    this.#scope = scope;
+    this.#world = model.initial(scope);
+  }
+
+  /** Carries an operation out. @returns whether it comes to this outcome, and shows this world */
+  agree(operation: Operation, outcome: Outcome, shown: LinuxObservation): boolean {
+    const own = this.#model.apply(this.#world, operation, this.#scope);
+    return own === outcome && lookAlike(this.#model.observe(this.#world, this.#scope), shown);
+  }
+}
+
+/** Whether a kernel shows two worlds alike, in the same numbers: the tasks, and which handles can be opened. */
+function lookAlike(one: LinuxObservation, other: LinuxObservation): boolean {
+  const opens = ({ handles, namespaces }: LinuxObservation) =>
+    [...handles].map(([name, namespace]) => [name, namespace, namespaces.get(namespace)?.isActive === true]);
+  return deepEqual(one.tasks, other.tasks) && deepEqual(opens(one), opens(other));
+}
+
+/**
+ * Why a kernel cannot play the last of some operations, as its own rules come to something else than those of a scope: the operation, and the rule.
+ *
+ * @param here the version of the kernel
+ */
+export function whyNotHere(
+  model: LinuxModel,
+  scope: LinuxScope,
+  here: KernelVersion,
+  operations: readonly Operation[],
+): string {
+  const op = operations.at(-1)?.op ?? "nothing";
+  const rule = ruleBetween(model, scope, here, operations);
+  if (rule === undefined) return `${op} cannot run here, on ${here}`;
+  const { what, since } = rule;
+  const words = `${op} cannot run here, on ${here}: the rule that ${what} came with ${since}`;
+  return isAtLeast(here, since) ? `${words}, and the history goes by what was before` : words;
+}
+
+/** The rule of a release between that of the kernel and that of the scope with which what comes of operations changes. */
+function ruleBetween(
+  model: LinuxModel,
+  scope: LinuxScope,
+  here: KernelVersion,
+  operations: readonly Operation[],
+) {
+  const releases = model.rules?.releases ?? [];
+  const { op } = operations.at(-1) ?? {};
+  return releases.find(({ since, call }) => {
+    if (call !== undefined && call !== op) return false;
+    const isBetween =
+      isAtLeast(here, since) !== (scope.kernel === undefined || isAtLeast(scope.kernel, since));
+    return isBetween && !comeToTheSame(model, scope, operations, since, justBefore(since));
+  });
+}
+
+/** A version older than a release, and newer than all those before it in which a rule came. */
+function justBefore(since: KernelVersion): KernelVersion {
+  const parts = since.split(".").map(Number);
+  const last = parts.pop() ?? 0;
+  return [...parts, last - 1, ...(parts.length < 2 ? [9999] : [])].join(".");
+}
+
+function comeToTheSame(
+  model: LinuxModel,
+  scope: LinuxScope,
+  operations: readonly Operation[],
+  one: KernelVersion,
+  other: KernelVersion,
+): boolean {
+  const wanted = { ...scope, kernel: one };
+  const own = new OwnRules(model, { ...scope, kernel: other });
+  const world = model.initial(wanted);
+  return operations.every((operation) => {
+    const outcome = model.apply(world, operation, wanted);
+    return own.agree(operation, outcome, model.observe(world, wanted));
+  });
+}
