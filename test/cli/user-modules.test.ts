@@ -281,6 +281,11 @@ describe("a mistake is told in words, and the exit code is 2", () => {
       own("wrong", 'calls: { fork: ["when" as never] }'),
       /nobody says what the field "when" of its calls holds: it is none of path, name, image, handle, kinds, so say it/,
     ],
+    [
+      "a field that every event has",
+      own("reserved", 'calls: { fork: ["outcome"] }, fields: { outcome: { is: "path" } }'),
+      /a field of its calls is named "outcome", which every event has already: give it another name/,
+    ],
     ["a name that is taken", own("nested", ""), /is named nested, as another one is/],
     [
       "no name for a file",

@@ -98,6 +98,9 @@ function flawOfFeatures(
   return `its ${where}.${index} is wrong: ${known}`;
 }
 
+/** What stands in every event of a history beside the fields of its call. */
+const RESERVED = ["op", "task", "outcome"];
+
 const MODEL = v.pipe(
   object,
   v.looseObject({
@@ -127,6 +130,13 @@ const MODEL = v.pipe(
     const declared = dataset.value as unknown as Declared;
     const flaw = flawOfFeatures("shows", declared.shows, declared.domain.features);
     if (flaw !== undefined) addIssue({ message: flaw });
+    const reserved = Object.values(declared.calls)
+      .flat()
+      .find((name) => RESERVED.includes(name));
+    if (reserved !== undefined)
+      addIssue({
+        message: `a field of its calls is named "${reserved}", which every event has already: give it another name`,
+      });
     const unknown = unknownField(declared);
     if (unknown !== undefined)
       addIssue({
