@@ -110,10 +110,10 @@ export function differenceInWords(
 ): string {
   const { name } = model;
   if (kind === "outcome")
-    return `${subject}: the file says ${expected}, ${name} says ${meaning(model, found)}`;
+    return `${subject}: the file says ${expected}, ${name} says ${meaning(model, found, subject)}`;
   return `the expectation of "${subject}" fails: expected ${expected}; found ${found}`;
 }
 
-function meaning(model: Model, outcome: string): string {
-  return isErrno(outcome) ? `${outcome} (${meaningOf(model, outcome)})` : outcome;
+function meaning(model: Model, outcome: string, op: string): string {
+  return isErrno(outcome) ? `${outcome} (${meaningOf(model, outcome, op)})` : outcome;
 }

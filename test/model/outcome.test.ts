@@ -35,3 +35,17 @@ test.each(MODELS)("each errno of $name has a meaning, in a sentence without a fu
     expect(meaningOf(model, outcome)).not.toContain("no errno of this design");
   }
 });
+
+test("what an errno means for a call is what the refusals of that call are, as long as they are few", () => {
+  const named = Object.fromEntries(
+    ["a", "b", "c", "d"].map((name) => [name, { errno: "EPERM" as const, when: `it is ${name}` }]),
+  );
+  const declared = {
+    domain: { errnos: { EPERM: "not permitted" } },
+    rules: { named, of: { one: ["a"], two: ["a", "b", "a"], many: ["a", "b", "c", "d"], none: [] } },
+  };
+  expect(meaningOf(declared, "EPERM", "one")).toBe("it is a");
+  expect(meaningOf(declared, "EPERM", "two")).toBe("it is a; or it is b");
+  for (const op of ["many", "none", "unheard of", undefined])
+    expect(meaningOf(declared, "EPERM", op)).toBe("not permitted");
+});

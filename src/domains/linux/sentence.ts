@@ -23,7 +23,7 @@ export function sentence(
   const task = `Task ${operation.task}`;
   const [attempt, done] = phraseOf(operation.op, operation);
   if (outcome !== "ok")
-    return `${task} tries to ${attempt}, and is refused: ${outcome} (${meaningOf(model, outcome)}).`;
+    return `${task} tries to ${attempt}, and is refused: ${outcome} (${meaningOf(model, outcome, operation.op)}).`;
   return `${task} ${done}${worlds === undefined ? "" : aftermath(worlds)}.`;
 }
 
