@@ -43,7 +43,8 @@ test("all parts are played and counted together, and of each difference the shor
 
 test("a part that ends early is the last", async () => {
   expect(await compared(PARTS, 0)).toMatchObject({ end: "time", complete: false, parts: [{}] });
-  const interrupted = await compared(PARTS, undefined, () => true);
+  // The random one first: what is under way when it is interrupted is still played, and that may be a whole tour.
+  const interrupted = await compared(PARTS.toReversed(), undefined, () => true);
   expect(interrupted).toMatchObject({ end: "interrupted", complete: false, parts: [{}] });
 });
 
