@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
-import { PROPERTIES } from "../../src/catalogue.ts";
+import { MODELS, PROPERTIES } from "../../src/catalogue.ts";
 import { replay } from "../../src/engine/replay.ts";
 import { readHistory } from "../../src/history/read-history.ts";
 import { KINDS } from "../../src/model/kind.ts";
@@ -16,7 +16,7 @@ test("the page has an example", () => {
 });
 
 test.each(examples)("an example of the page replays: %s", (example) => {
-  const read = readHistory(Buffer.from(example), [nested], { properties: PROPERTIES });
+  const read = readHistory(Buffer.from(example), MODELS, { properties: PROPERTIES });
   if (!read.ok) throw new Error(JSON.stringify(read.problem));
   const { events, expectations, differences } = replay(read.history);
   expect(events + expectations).toBe(example.trimEnd().split("\n").length - 1);
