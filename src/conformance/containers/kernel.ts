@@ -5,7 +5,6 @@ import type { Operation } from "../../model/operation.ts";
 import type { Scope } from "../../model/scope.ts";
 import type { Agent } from "../agent/agent.ts";
 import { WORKING_DIRECTORY } from "../agent/flags.ts";
-import { SLOTS } from "../agent/limits.ts";
 import { MAIN } from "../agent/operations.ts";
 import type { Times } from "../agent/results.ts";
 import type { PlayOptions } from "../backend.ts";
@@ -17,11 +16,12 @@ import { type Alter, Channel } from "./managed/channel.ts";
 import { ManagedKernel } from "./managed/managed-kernel.ts";
 import { PretendedCgroups } from "./managed/pretended-cgroups.ts";
 import { RealCgroups } from "./managed/real-cgroups.ts";
-import { NoSlot, Slots } from "./managed/slots.ts";
+import { Slots } from "./managed/slots.ts";
 import { type PidsController, TaskLimit } from "./managed/task-limit.ts";
 import { managerOf, NoManager } from "./manager-of.ts";
 import { findPidsController, type TaskCounting } from "./pids-controller.ts";
 import { HistoryPlayer, type PlayedHistory } from "./play-history.ts";
+import { playWithRoom } from "./play-with-room.ts";
 import type { KernelRun } from "./run.ts";
 import { prepareSetting, type Setting, type SettingOptions } from "./setting.ts";
 
@@ -86,20 +86,7 @@ export class ContainerKernel {
     const manager = managerOf(model);
     if (!isContainerModel(model) || !isContainerScope(scope)) throw new NoManager(model.name);
     const history: PlayedHistory = { model, scope, operations, untilDifference };
-    const play = () => this.#playOnce(manager, history);
-    try {
-      return await this.#gate.together(play);
-    } catch (error) {
-      if (!(error instanceof NoSlot)) throw error;
-    }
-    // The others may have had the processes that it needs.
-    try {
-      return await this.#gate.alone(play);
-    } catch (error) {
-      if (!(error instanceof NoSlot)) throw error;
-      const why = `the agent has ${SLOTS} processes at most`;
-      return { events: [], beginning: [], stopped: { sort: "cannot play", why } };
-    }
+    return playWithRoom(this.#gate, () => this.#playOnce(manager, history));
   }
 
   /** Which kernel it is, and where its cgroups are. */

@@ -11,7 +11,8 @@ import type { PlayOptions } from "../backend.ts";
 import { CannotRun } from "../cannot-run.ts";
 import { Gate } from "../containers/gate.ts";
 import { type Alter, Channel } from "../containers/managed/channel.ts";
-import { NoSlot, Slots } from "../containers/managed/slots.ts";
+import { Slots } from "../containers/managed/slots.ts";
+import { playWithRoom } from "../containers/play-with-room.ts";
 import type { KernelRun } from "../containers/run.ts";
 import type { LinuxModel } from "./linux-model.ts";
 import { playLinuxHistory } from "./play-history.ts";
@@ -104,7 +105,7 @@ export class LinuxKernel {
     const rules = { scope: scope as LinuxScope, showsUnborn, here };
     const history = { model, operations, untilDifference, ...rules };
     const play = () => playLinuxHistory(history, new Subtree(this.#channel, this.#slots, this.#nobody));
-    return this.#playWithRoom(play);
+    return playWithRoom(this.#gate, play);
   }
 
   /** A scope in which the rules of this kernel hold, unless it names another. */
@@ -127,21 +128,6 @@ export class LinuxKernel {
 
   close(): Promise<void> {
     return this.#agent.close();
-  }
-
-  async #playWithRoom(play: () => Promise<KernelRun>): Promise<KernelRun> {
-    try {
-      return await this.#gate.together(play);
-    } catch (error) {
-      if (!(error instanceof NoSlot)) throw error;
-    }
-    // The others may have had the processes that it needs.
-    try {
-      return await this.#gate.alone(play);
-    } catch (error) {
-      if (!(error instanceof NoSlot)) throw error;
-      return { events: [], beginning: [], stopped: { sort: "cannot play", why: error.message } };
-    }
   }
 }
 

@@ -1,0 +1,21 @@
+import { SLOTS } from "../agent/limits.ts";
+import type { Gate } from "./gate.ts";
+import { NoSlot } from "./managed/slots.ts";
+import type { KernelRun } from "./run.ts";
+
+/** Plays a history beside others, and once more alone where the agent has too few processes for all of them. */
+export async function playWithRoom(gate: Gate, play: () => Promise<KernelRun>): Promise<KernelRun> {
+  try {
+    return await gate.together(play);
+  } catch (error) {
+    if (!(error instanceof NoSlot)) throw error;
+  }
+  // The others may have had the processes that it needs.
+  try {
+    return await gate.alone(play);
+  } catch (error) {
+    if (!(error instanceof NoSlot)) throw error;
+    const why = `the agent has ${SLOTS} processes at most`;
+    return { events: [], beginning: [], stopped: { sort: "cannot play", why } };
+  }
+}
