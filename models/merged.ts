@@ -1,5 +1,5 @@
 /**
- * `merged`: "why not have container == nsproxy?" (the message, line 102).
+ * `merged`: "why not have container == nsproxy?" (the message, lines 102 and 103).
  *
  * The change: a container other than the root lives only while a task sits directly in it. When it goes, what stood in it goes up.
  *

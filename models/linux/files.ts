@@ -1,4 +1,4 @@
-/** Files that a task has under names: L3 of handles.md; setns(2), ioctl_nsfs(2), socket(2). */
+/** Files that a task has under names: L3 of docs/semantics.md; setns(2), ioctl_nsfs(2), socket(2). */
 import type { OperationOfCall } from "../../src/domains/linux/operations.ts";
 import type { LinuxScope } from "../../src/domains/linux/scope.ts";
 import type { NamespaceNumber } from "../../src/model/numbers.ts";

@@ -1,4 +1,4 @@
-/** Names of namespaces: L2, L5 and L7 of handles.md; fs/nsfs.c, open_by_handle_at(2). */
+/** Names of namespaces: L2, L5 and L7 of docs/semantics.md; fs/nsfs.c, open_by_handle_at(2). */
 import type { OperationOfCall } from "../../src/domains/linux/operations.ts";
 import type { LinuxScope } from "../../src/domains/linux/scope.ts";
 import type { NamespaceNumber } from "../../src/model/numbers.ts";

@@ -1,7 +1,7 @@
 /** Rules that hold from a release on. */
 import type { KernelVersion, LinuxScope } from "../../src/domains/linux/scope.ts";
 
-/** The releases from which a rule of handles.md holds. What is said of a release holds in those after it. */
+/** The releases from which a rule of docs/semantics.md holds. What is said of a release holds in those after it. */
 export const SINCE = {
   /** `list`: listns(2). */
   list: "6.19",

@@ -1,4 +1,4 @@
-/** Bind mounts of namespaces: L4 of handles.md; namespaces(7), mount_namespaces(7). */
+/** Bind mounts of namespaces: L4 of docs/semantics.md; namespaces(7), mount_namespaces(7). */
 import type { OperationOfCall } from "../../src/domains/linux/operations.ts";
 import type { NamespaceNumber } from "../../src/model/numbers.ts";
 import { at } from "../../src/world/table.ts";

@@ -1,4 +1,4 @@
-/** How namespaces come and go: L1, L5 and L6 of handles.md. */
+/** How namespaces come and go: L1, L5 and L6 of docs/semantics.md. */
 import type { LinuxScope } from "../../src/domains/linux/scope.ts";
 import type { NamespaceNumber } from "../../src/model/numbers.ts";
 import { add, at, living, release } from "../../src/world/table.ts";

@@ -253,7 +253,7 @@ export const REFUSALS = {
   "take of nobody": {
     errno: "ESRCH",
     when: "there is no such task",
-    source: "handles.md, the operations",
+    source: "semantics.md, Operations on names",
     unasked: "of a task that is not there no file of /proc can be had",
   },
   "nothing taken": {
@@ -350,7 +350,7 @@ export const REFUSALS = {
   "list after nothing": {
     errno: "EINVAL",
     when: "nothing was taken under the name",
-    source: "handles.md, the operations",
+    source: "semantics.md, Operations on names",
     unasked: "a history cannot say that",
   },
   "list at the end": {

@@ -2,7 +2,7 @@ import { linuxAlways, ofEachKind } from "../../src/domains/linux/property.ts";
 import { whereHandlesAre } from "./shared/scopes.ts";
 
 /**
- * "This allows us to switch to a vserver by specifying the vserver's name" (the message, line 36): by a handle that was taken of it.
+ * "This allows us to switch to a vserver by specifying the vserver's name" (the message, lines 36 to 38): by a handle that was taken of it.
  *
  * A handle outlives the namespace: it is ESTALE when nobody has that any more, and also for who does not see it (open_by_handle_at(2), ESTALE; nsfs_fh_to_dentry).
  *

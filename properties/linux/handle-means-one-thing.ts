@@ -18,7 +18,7 @@ const staleForGood = (kind: Kind): readonly AnyLinuxOperation[] => [
 /**
  * "Each nsproxy has a node in the namespace id filesystem" (the message, lines 34 and 35): the node of this one, and of no other that comes after it.
  *
- * A handle has the namespace's id, which is not given again (nsfs_fh_to_dentry; L1 of handles.md). The number of its inode may be.
+ * A handle has the namespace's id, which is not given again (nsfs_fh_to_dentry; L1 of docs/semantics.md). The number of its inode may be.
  *
  * A case is a step after which a handle names a namespace of the kind that is there.
  */

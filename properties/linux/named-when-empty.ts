@@ -23,7 +23,7 @@ interface Way {
  *
  * - An open file, and a bind mount of one, keep a namespace of any kind; so it can be entered for as long (namespaces(7), "Namespace lifetime"). A mount
  *   namespace is mounted in older ones alone (mnt_ns_loop).
- * - A handle keeps nothing, and opens what is active (nsfs_fh_to_dentry): so only a user namespace that owns one that somebody has (L5 of handles.md).
+ * - A handle keeps nothing, and opens what is active (nsfs_fh_to_dentry): so only a user namespace that owns one that somebody has (L5 of docs/semantics.md).
  *
  * Reached is a world in which a namespace is there though no task is in it, or in one that stands in it, or will have children there.
  */

@@ -19,7 +19,7 @@ const WITNESSES: Readonly<Partial<Record<Kind, readonly AnyLinuxOperation[]>>> =
 };
 
 /**
- * "Once a process is in a container, it never leaves that container. It only enters additional ones" (the message, lines 46 to 48 and 124).
+ * "Once a process is in a container, it never leaves that container. It only enters additional ones" (the message, line 124; lines 46 to 48 too).
  *
  * So it is with pid namespaces, which a task is born in and only its children go on from, downwards (pid_namespaces(7), "setns(2) and unshare(2)
  * semantics"; pidns_install), and with user namespaces, in which nobody has a right above them (user_namespaces(7), "Capabilities"; userns_install). Those

@@ -8,7 +8,7 @@ export interface Block {
   readonly line: number;
 }
 
-const FENCE = /^(?:<!-- (?<remark>.*) -->\n)?```(?<language>\w+)\n(?<text>[\s\S]*?)^```$/gm;
+const FENCE = /^(?:<!-- (?<remark>.*) -->\n)?(?<fence>`{3,})(?<language>\w+)\n(?<text>[\s\S]*?)^\k<fence>$/gm;
 const LINK = /\[[^\]]*\]\((?<target>[^)\s]+)\)/g;
 
 /** The fenced blocks of a page. */

@@ -1,6 +1,6 @@
 /**
  * What the calls of a design cost, in records read and written, in a situation that every design can be brought into: a ladder of
- * containers (semantics.md, "Cost is part of the comparison"). See docs/cost.md.
+ * containers (semantics.md, "Cost"). See docs/cost.md.
  */
 
 import { tellRun } from "../../history/under-way.ts";
