@@ -1,4 +1,5 @@
 /** Rules that hold from a release on. */
+import { isAtLeast } from "../../src/domains/linux/kernel-version.ts";
 import type { KernelVersion, LinuxScope } from "../../src/domains/linux/scope.ts";
 
 /** The releases from which a rule of docs/semantics.md holds. What is said of a release holds in those after it. */
@@ -30,17 +31,5 @@ export type VersionedRule = keyof typeof SINCE;
 
 /** Whether a rule holds in the kernel of a scope. */
 export function holds({ kernel }: LinuxScope, rule: VersionedRule): boolean {
-  return kernel === undefined || compareVersions(kernel, SINCE[rule]) >= 0;
-}
-
-/** Negative where the first of two versions is the older; a part that is missing is 0. */
-function compareVersions(one: KernelVersion, two: KernelVersion): number {
-  const [first, second] = [one, two].map((version) =>
-    version.split(".").map((part) => Number.parseInt(part, 10)),
-  );
-  for (const place of [0, 1, 2]) {
-    const difference = (first?.[place] ?? 0) - (second?.[place] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
+  return kernel === undefined || isAtLeast(kernel, SINCE[rule]);
 }

@@ -6,6 +6,9 @@ import type { Verdict } from "../model/verdict.ts";
 import { nameGivenTo } from "./named.ts";
 import { flagOf } from "./scope-options.ts";
 
+/** A word that means itself in every shell. `quote` would put a backslash before each comma. */
+const PLAIN = /^[\w,./:=-]+$/;
+
 /**
  * The command line that asks for something again, to be pasted into a shell.
  *
@@ -18,7 +21,8 @@ export function commandLine(
   scope: Scope,
   options: readonly string[] = [],
 ): string {
-  return quote(["nsmodel", command, ...designs.map(nameGivenTo), ...scopeWords(domain, scope), ...options]);
+  const words = ["nsmodel", command, ...designs.map(nameGivenTo), ...scopeWords(domain, scope), ...options];
+  return words.map((word) => (PLAIN.test(word) ? word : quote([word]))).join(" ");
 }
 
 /** The option that names those of some properties that are broken; nothing where none is. */

@@ -75,8 +75,8 @@ export function replayCommand() {
     });
 }
 
-/** The worst first: what is wrong with the request, what the machine cannot do, what differs, what was not looked at. */
-const WORST_FIRST: readonly ExitCode[] = [EXIT.cannotHere, EXIT.badRequest, EXIT.broken, EXIT.notDecided];
+/** The worst first: what is wrong with the request, what differs, what the machine cannot do, what was not looked at. */
+const WORST_FIRST: readonly ExitCode[] = [EXIT.badRequest, EXIT.broken, EXIT.cannotHere, EXIT.notDecided];
 
 function exitCodeOfAll(results: readonly FileResult[]): ExitCode {
   const codes = results.map(exitCodeOf);

@@ -1,4 +1,5 @@
 import { linuxDomain } from "../../domains/linux/domain.ts";
+import { isAtLeast, versionOf } from "../../domains/linux/kernel-version.ts";
 import type { KernelVersion, LinuxScope } from "../../domains/linux/scope.ts";
 import type { Model } from "../../model/model.ts";
 import type { Operation } from "../../model/operation.ts";
@@ -17,7 +18,6 @@ import type { KernelRun } from "../containers/run.ts";
 import type { LinuxModel } from "./linux-model.ts";
 import { playLinuxHistory } from "./play-history.ts";
 import { Subtree } from "./subtree.ts";
-import { isAtLeast, releaseVersion } from "./version.ts";
 
 /** How it is made ready. */
 export interface LinuxKernelOptions {
@@ -117,7 +117,7 @@ export class LinuxKernel {
   /** Which kernel it is. */
   get about(): { readonly release: string; readonly version: KernelVersion } {
     const { release } = this.#agent.greeting;
-    return { release, version: releaseVersion(release) };
+    return { release, version: versionOf(release) ?? release };
   }
 
   /** What the calls have cost so far. */

@@ -1,12 +1,12 @@
 /** Where the rules of two releases come to something else. */
 
 import { deepEqual } from "fast-equals";
+import { isAtLeast } from "../../domains/linux/kernel-version.ts";
 import type { LinuxObservation } from "../../domains/linux/observation.ts";
 import type { KernelVersion, LinuxScope } from "../../domains/linux/scope.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Outcome } from "../../model/outcome.ts";
 import type { LinuxModel } from "./linux-model.ts";
-import { isAtLeast } from "./version.ts";
 
 /** A design by the rules of the kernel that plays a history, in step with the same design by others. */
 export class OwnRules {

@@ -2,6 +2,7 @@
 import type { Link } from "../../domains/linux/operations.ts";
 import type { TaskNumber } from "../../model/numbers.ts";
 import { MOUNT, NAMESPACE_FLAGS, NSFS_ROOT, WORKING_DIRECTORY } from "../agent/flags.ts";
+import { inChunks } from "../agent/in-chunks.ts";
 import { type AgentSlot, MAIN, type Request, type RequestOf, type ResultOf } from "../agent/operations.ts";
 import { NAMESPACE_FILES, type Seen, type SlotSnapshot } from "../agent/snapshot.ts";
 import { CannotPlay } from "../cannot-run.ts";
@@ -16,6 +17,8 @@ const SIGKILL = 9;
 /** Where a history mounts: a file for each name, in a tmpfs that only its tasks have. */
 const MOUNTS = "/tmp";
 const CREATE = 0o100;
+/** Of how many processes one answer tells: it has room for some 200. */
+const SHOWN_AT_ONCE = 100;
 /** A task, as a process. */
 export interface SubtreeTask {
   readonly slot: AgentSlot;
@@ -160,20 +163,15 @@ export class Subtree {
     const slots = all.map(([, { slot }]) => slot);
     const settling = this.look({ call: "settle", milliseconds: PATIENCE, slots });
     // Right behind, so that nothing comes between.
-    const looking = this.look({
-      call: "snapshot",
-      show: [...NAMESPACE_FILES, "status", "owners", "parents"],
-      slots,
-    });
+    const looking = Promise.all(inChunks(slots, SHOWN_AT_ONCE).map((chunk) => this.#show(chunk)));
     const settled = await settling;
     if (settled.outcome !== "ok")
       throw new CannotPlay(`its processes do not come to rest (${settled.outcome})`);
-    const shown = await looking;
-    if (shown.outcome !== "ok") throw new CannotPlay(`its processes cannot be looked at (${shown.outcome})`);
+    const shown = (await looking).flat();
     const numbers = new Map(all.map(([number, { pid }]) => [pid, number]));
     const world = new Map<TaskNumber, KernelTask>();
     for (const [index, [number]] of all.entries()) {
-      const snapshot = shown.value[index];
+      const snapshot = shown[index];
       if (snapshot === undefined)
         throw new CannotPlay("the agent shows fewer processes than it was asked for");
       const seen = kernelTask(snapshot, numbers);
@@ -181,6 +179,13 @@ export class Subtree {
       if (seen?.state !== "alive") await this.#noteDeath(number, seen === undefined);
     }
     return world;
+  }
+
+  async #show(slots: readonly number[]): Promise<readonly SlotSnapshot[]> {
+    const show = [...NAMESPACE_FILES, "status", "owners", "parents"] as const;
+    const shown = await this.look({ call: "snapshot", show, slots });
+    if (shown.outcome !== "ok") throw new CannotPlay(`its processes cannot be looked at (${shown.outcome})`);
+    return shown.value;
   }
 
   /** Which namespace each handle opens for the outside, by inode number, or the errno. */

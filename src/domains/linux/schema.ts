@@ -18,10 +18,9 @@ import {
   word,
 } from "../../schema/pieces.ts";
 import { quote } from "../../text/quote.ts";
+import { KERNEL_VERSION } from "./kernel-version.ts";
 import { OUTSIDE } from "./observation.ts";
-
 import { ALL_LINUX_CALLS, flawOfHandle, LINK, LINKS, type LinuxOperation, SELF } from "./operations.ts";
-
 import type { LinuxScope } from "./scope.ts";
 
 const handle = v.pipe(
@@ -51,9 +50,6 @@ const nothingTaken = (field: string, name: string): FieldFlaw => ({
   words: `nothing was taken under ${quote(name)} before`,
 });
 
-/** A release of the kernel. */
-export const VERSION_OF_KERNEL = /^\d+\.\d+(\.\d+)?$/;
-
 const call = word("call of linux", ALL_LINUX_CALLS);
 
 /** Every bound may be left out but the kinds, which are all eight. Those of the container designs may stand there, and mean nothing. */
@@ -71,7 +67,7 @@ export const linuxScopeSchema = v.pipe(
     mounts: v.exactOptional(wholeNumberFrom0),
     tries: v.exactOptional(listOfEach(call)),
     kernel: v.exactOptional(
-      v.pipe(text, v.regex(VERSION_OF_KERNEL, 'this is no version of the kernel, such as "6.18"')),
+      v.pipe(text, v.regex(KERNEL_VERSION, 'this is no version of the kernel, such as "6.18"')),
     ),
   }),
   v.transform(

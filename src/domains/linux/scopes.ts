@@ -3,10 +3,10 @@ import { KINDS } from "../../model/kind.ts";
 import { plural } from "../../text/counted.ts";
 import { didYouMean } from "../../text/did-you-mean.ts";
 import { kindsFrom, listed, numbered, numberFrom, wordsFrom } from "../bounds.ts";
+import { isAtLeast, OLDEST_KNOWN, versionOf } from "./kernel-version.ts";
 import { kindSetsOf } from "./kind-sets.ts";
 import { ALL_LINUX_CALLS, isLinuxCall } from "./operations.ts";
-
-import { linuxScopeSchema, VERSION_OF_KERNEL } from "./schema.ts";
+import { linuxScopeSchema } from "./schema.ts";
 import type { LinuxScope } from "./scope.ts";
 
 /** The bounds that are numbers. */
@@ -44,11 +44,16 @@ const kernel: Bound<LinuxScope> = {
   takes: "<version>",
   description: "the kernel whose rules hold, such as 6.18; the newest that are known without it",
   read(text) {
-    if (VERSION_OF_KERNEL.test(text)) return text;
-    throw new BoundError("It is a version of the kernel, such as 6.18.");
+    const version = versionOf(text);
+    if (version === undefined) throw new BoundError("It is a version of the kernel, such as 6.18.");
+    return version;
   },
   written: (scope) => scope.kernel,
-  inWords: (scope) => (scope.kernel === undefined ? "the newest rules" : `the rules of ${scope.kernel}`),
+  inWords: ({ kernel }) => {
+    if (kernel === undefined) return "the newest rules";
+    const rules = `the rules of ${kernel}`;
+    return isAtLeast(kernel, OLDEST_KNOWN) ? rules : `${rules}, taken to be those of ${OLDEST_KNOWN}`;
+  },
 };
 
 const tries: Bound<LinuxScope> = {

@@ -8,7 +8,7 @@ import { conform } from "../../../src/conformance/conform.ts";
 import { isNeverProvoked } from "../../../src/conformance/coverage.ts";
 import { firstDifference } from "../../../src/conformance/divergence.ts";
 import { LinuxKernel } from "../../../src/conformance/linux/linux-kernel.ts";
-import { isAtLeast } from "../../../src/conformance/linux/version.ts";
+import { isAtLeast } from "../../../src/domains/linux/kernel-version.ts";
 import type { LinuxOperation } from "../../../src/domains/linux/operations.ts";
 import type { LinuxScope } from "../../../src/domains/linux/scope.ts";
 import { operationsFrom } from "../../../src/domains/linux/shorthand.ts";

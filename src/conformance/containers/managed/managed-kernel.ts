@@ -12,6 +12,7 @@ import type {
 } from "../../../managers/kernel.ts";
 import { KINDS, type Kind } from "../../../model/kind.ts";
 import { cloneFlags, NSFS_ROOT, SHARE_FLAGS, WORKING_DIRECTORY } from "../../agent/flags.ts";
+import { inChunks } from "../../agent/in-chunks.ts";
 import { MAIN } from "../../agent/operations.ts";
 import type { SlotSnapshot } from "../../agent/snapshot.ts";
 import { CannotPlay } from "../../cannot-run.ts";
@@ -333,10 +334,7 @@ export class ManagedKernel implements Kernel {
   }
 
   async #snapshots(bodies: readonly Body[]): Promise<ReadonlyMap<Body, SlotSnapshot>> {
-    const parts: Body[][] = [];
-    for (let from = 0; from < bodies.length; from += SHOWN_AT_ONCE)
-      parts.push(bodies.slice(from, from + SHOWN_AT_ONCE));
-    const answers = parts.map(async (part) => {
+    const answers = inChunks(bodies, SHOWN_AT_ONCE).map(async (part) => {
       const slots = part.map(({ slot }) => slot);
       const answer = await this.#channel.ask({ call: "snapshot", show: [...KINDS, "cgroups"], slots }, LOOK);
       if (!("value" in answer) || answer.value === undefined)

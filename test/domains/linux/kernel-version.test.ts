@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { isAtLeast, releaseVersion } from "../../../src/conformance/linux/version.ts";
+import { isAtLeast, versionOf } from "../../../src/domains/linux/kernel-version.ts";
 
 test("the version is what a release begins with", () => {
-  expect(releaseVersion("6.18.44-generic")).toBe("6.18.44");
-  expect(releaseVersion("7.1-rc3")).toBe("7.1");
+  expect(versionOf("6.18.44-generic")).toBe("6.18.44");
+  expect(versionOf("7.1-rc3")).toBe("7.1");
+  for (const none of ["", "v6.18", "6", "6.", "6.18.44.1"]) expect(versionOf(none)).toBeUndefined();
 });
 
 test("versions are compared by number", () => {
