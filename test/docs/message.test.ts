@@ -12,6 +12,7 @@ const WHO_CITES = new Map([
   ...textsIn(["docs/models"], ".md"),
   ...textsIn(["docs"], "semantics.md"),
   ...textsIn(["docs"], "message.md"),
+  ...textsIn(["docs"], "findings.md"),
 ]);
 
 /** The words of some lines, in a row. */
