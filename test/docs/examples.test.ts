@@ -9,6 +9,7 @@ const docs = join(import.meta.dirname, "../../docs");
 /** The examples that each page shows, in its order. */
 const SHOWN = {
   "api.md": ["embed.ts"],
+  "getting-started.md": ["shallow-kill.ts"],
   "write-a-design.md": ["leave.ts", "seal.ts", "leave-on-kernel.ts"],
   "write-a-property.md": ["forks-stay.ts"],
 } as const;

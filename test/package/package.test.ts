@@ -3,12 +3,13 @@
  * `npm run test:package`, not by `npm test`: it builds, and installs other releases of Node.
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runInNewContext } from "node:vm";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { blocksOf } from "../docs/markdown.ts";
 
 /** The releases of Node that people have. */
 const RELEASES = ["20", "22", "24"];
@@ -137,6 +138,23 @@ describe.each(RELEASES)("in Node %s", (release) => {
     expect(output).toContain("worlds up to symmetry (all there are)");
     expect([0, 1, 4]).toContain(status);
   });
+});
+
+test("the first quarter of an hour leads from nothing to a broken property, a picture of it and a check that fails", () => {
+  const page = readFileSync(installed("docs/getting-started.md"), "utf8");
+  const blocks = blocksOf(page.slice(page.indexOf("## 6. ")));
+  const followed: string[] = [];
+  for (const { language, text, remark } of blocks) {
+    if (language === "ts") writeFileSync(join(project, "shallow-kill.ts"), text);
+    for (const line of language === "sh" ? text.trim().split("\n") : []) {
+      const words = line.split(" ").slice(1);
+      const { output, status } = run(process.execPath, installed("dist/src/cli/main.js"), ...words);
+      expect(`exit ${status}`, `${line}\n${output}`).toBe(remark === "" ? "exit 0" : remark);
+      followed.push(words[0] ?? "");
+    }
+  }
+  expect(followed).toEqual(["new", "check", "show", "export", "matrix", "test"]);
+  expect(readFileSync(join(project, "broken.svg"), "utf8")).toContain("Task 2 kills /unnamed1");
 });
 
 test("what needs no kernel runs without anything of Node", async () => {
