@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 
 /** Those that look at the processes, cgroups and mounts of the whole machine: nothing may run beside them. */
 const ON_THE_KERNEL = ["test/conformance/**/*.test.ts", "test/cli/kernel/kernel.test.ts"];
+/** Those that start the command: it is built for them. */
+const OF_THE_COMMAND = ["test/cli/**/*.test.ts", "test/docs.test.ts", "test/docs/**/*.test.ts"];
+const BUILD = "test/cli/build.ts";
 
 export default defineConfig({
   // What the examples of the docs import as "nsmodel".
@@ -22,14 +25,31 @@ export default defineConfig({
         test: {
           name: "house",
           include: ["test/**/*.test.ts"],
-          exclude: [...ON_THE_KERNEL, "test/package/**"],
+          exclude: [...ON_THE_KERNEL, ...OF_THE_COMMAND, "test/package/**"],
           maxWorkers: "100%",
           sequence: { groupOrder: 0 },
         },
       },
       {
         extends: true,
-        test: { name: "kernel", include: ON_THE_KERNEL, maxWorkers: 1, sequence: { groupOrder: 1 } },
+        test: {
+          name: "command",
+          include: OF_THE_COMMAND,
+          exclude: ON_THE_KERNEL,
+          globalSetup: BUILD,
+          maxWorkers: "100%",
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "kernel",
+          include: ON_THE_KERNEL,
+          globalSetup: BUILD,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
       },
     ],
   },

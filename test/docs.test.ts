@@ -9,6 +9,7 @@ import { replay } from "../src/engine/replay.ts";
 import { search } from "../src/engine/search.ts";
 import { type RecordedHistory, readHistory } from "../src/history/read-history.ts";
 import type { Property } from "../src/model/property.ts";
+import { NSMODEL } from "./cli/command.ts";
 import { blocksOf, examplesOf, linksOf } from "./docs/markdown.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -133,7 +134,7 @@ function namesIn(text: string, name: RegExp): string[] {
 function nsmodel(command: string): { status: number | null; stdout: string; stderr: string } {
   const [program, ...words] = parse(command).map(String);
   expect(program).toBe("nsmodel");
-  return spawnSync(process.execPath, [join(root, "src/cli/nsmodel.js"), ...words], {
+  return spawnSync(process.execPath, [NSMODEL, ...words], {
     cwd: root,
     encoding: "utf8",
     input: "",

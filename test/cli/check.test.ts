@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "shell-quote";
 import { afterAll, describe, expect, test } from "vitest";
+import { NSMODEL } from "./command.ts";
 
-const NSMODEL = join(import.meta.dirname, "../../src/cli/nsmodel.js");
 const SMALL = ["--tasks", "2", "--containers", "3", "--kinds", "uts"];
 
 const folder = mkdtempSync(join(tmpdir(), "nsmodel-check-"));

@@ -1,8 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { NSMODEL } from "./command.ts";
 
-const NSMODEL = join(import.meta.dirname, "../../src/cli/nsmodel.js");
 const SMALL = ["--tasks", "2", "--containers", "3", "--kinds", "uts"];
 
 function nsmodel(...args: readonly string[]) {

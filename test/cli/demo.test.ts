@@ -1,10 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { CONTAINER_MODELS, CONTAINER_PROPERTIES } from "../container-models.ts";
+import { NSMODEL } from "./command.ts";
 import { AS_IT_STARTS } from "./compiled-once/as-it-starts.ts";
-
-const NSMODEL = join(import.meta.dirname, "../../src/cli/nsmodel.js");
 
 test("the scenario comes true, the proposal breaks what it is known to break, and the matrix has all designs by all properties", () => {
   const { status, stdout } = spawnSync(process.execPath, [NSMODEL, "demo"], {

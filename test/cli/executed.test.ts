@@ -1,12 +1,13 @@
 /** What is executed: what was named as a design or a property, and nothing else, wherever nsmodel is called. */
+
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { NSMODEL } from "./command.ts";
 import { AS_IT_STARTS } from "./compiled-once/as-it-starts.ts";
 
-const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "nsmodel-executed-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -22,7 +23,7 @@ beforeEach(() => {
 
 function nsmodel(args: readonly string[], cwd = folder, env = process.env) {
   rmSync(MARK, { force: true });
-  const run = spawnSync(process.execPath, [join(root, "src/cli/nsmodel.js"), ...args], {
+  const run = spawnSync(process.execPath, [NSMODEL, ...args], {
     cwd,
     env,
     encoding: "utf8",
@@ -113,7 +114,7 @@ export default { ...from, name: "own", summary };
 test("nothing is compiled into a folder that others could have made", () => {
   const temporary = join(folder, "temporary");
   mkdirSync(temporary);
-  const { status } = spawnSync(process.execPath, [join(root, "src/cli/nsmodel.js"), "check", ...SMALL], {
+  const { status } = spawnSync(process.execPath, [NSMODEL, "check", ...SMALL], {
     env: { ...AS_IT_STARTS, TMPDIR: temporary },
   });
   expect(status).toBe(0);

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { NSMODEL } from "./command.ts";
 
-const NSMODEL = join(import.meta.dirname, "../../src/cli/nsmodel.js");
 const MESSAGE = join(import.meta.dirname, "../histories/message.jsonl");
 const folder = mkdtempSync(join(tmpdir(), "nsmodel-export-"));
 afterAll(() => rmSync(folder, { recursive: true }));

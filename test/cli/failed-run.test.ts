@@ -1,4 +1,5 @@
 /** A design or a property that fails later than its laws are checked, in commands that run it: the calls that lead there are told. */
+
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -9,8 +10,8 @@ import { finish } from "../../src/history/finish.ts";
 import { runUnderWay } from "../../src/history/under-way.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Operation } from "../../src/model/operation.ts";
+import { NSMODEL } from "./command.ts";
 
-const command = join(import.meta.dirname, "../../src/cli/nsmodel.js");
 const wrong = join(import.meta.dirname, "../wrong");
 
 const design: Model = nested;
@@ -47,7 +48,7 @@ const HISTORY = [
 ].join("\n");
 
 function run(input: string, ...args: readonly string[]) {
-  const { status, stderr } = spawnSync(process.execPath, [command, ...args], {
+  const { status, stderr } = spawnSync(process.execPath, [NSMODEL, ...args], {
     cwd: wrong,
     encoding: "utf8",
     input,

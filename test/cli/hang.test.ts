@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { NSMODEL, onTerminal, whyNoTerminal } from "./terminal.ts";
+import { NSMODEL } from "./command.ts";
+import { onTerminal, whyNoTerminal } from "./terminal.ts";
 
 const MESSAGE = join(import.meta.dirname, "../histories/message.jsonl");
 const wrong = join(import.meta.dirname, "../wrong");

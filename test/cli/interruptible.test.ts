@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { CONTAINER_MODELS } from "../container-models.ts";
-import { NSMODEL, onTerminal, signalled, whyNoTerminal } from "./terminal.ts";
+import { NSMODEL } from "./command.ts";
+import { onTerminal, signalled, whyNoTerminal } from "./terminal.ts";
 
 const CTRL_C = "\u0003";
 const SHOW_CURSOR = "\u001b[?25h";

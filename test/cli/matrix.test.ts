@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { NSMODEL } from "./command.ts";
 
-const NSMODEL = join(import.meta.dirname, "../../src/cli/nsmodel.js");
 const SMALL = ["--tasks", "2", "--containers", "3", "--kinds", "uts", "--no-cost"];
 const TWO = ["nested", "merged", ...SMALL, "--property", "never-leaves", "always-enterable"];
 

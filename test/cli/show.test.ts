@@ -3,8 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-
-const NSMODEL = join(import.meta.dirname, "../../src/cli/nsmodel.js");
+import { NSMODEL } from "./command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "nsmodel-show-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -2,8 +2,8 @@ import { execFile, spawn, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { NSMODEL } from "./command.ts";
 
-export const NSMODEL = join(import.meta.dirname, "../../src/cli/nsmodel.js");
 const IN_A_TERMINAL = join(import.meta.dirname, "in-a-terminal.py");
 
 /** What is done to a command on a terminal. */

@@ -3,8 +3,8 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { NSMODEL } from "./command.ts";
 
-const NSMODEL = join(import.meta.dirname, "../../src/cli/nsmodel.js");
 const CORPUS = join(import.meta.dirname, "../histories");
 const folder = mkdtempSync(join(tmpdir(), "nsmodel-test-"));
 const HEADER =

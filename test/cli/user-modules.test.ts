@@ -1,4 +1,5 @@
 /** Designs and properties of a user's own: named by their path, written by `new`, and their mistakes told in words. */
+
 import { spawnSync } from "node:child_process";
 import {
   copyFileSync,
@@ -15,6 +16,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { MODELS } from "../../src/catalogue.ts";
 import { propertyTemplate } from "../../src/cli/containers/templates.ts";
 import { designFrom } from "../../src/cli/new.ts";
+import { NSMODEL } from "./command.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "nsmodel-own-"));
@@ -23,7 +25,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const SMALL = ["--tasks", "2", "--containers", "2", "--kinds", "uts"];
 
 function nsmodel(...args: readonly string[]) {
-  const run = spawnSync(process.execPath, [join(root, "src/cli/nsmodel.js"), ...args], {
+  const run = spawnSync(process.execPath, [NSMODEL, ...args], {
     cwd: folder,
     encoding: "utf8",
     input: "",

@@ -1,12 +1,13 @@
 /** Designs and properties that are wrong on purpose, one of each kind: none is believed, and what is wrong is told. */
+
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
+import { NSMODEL } from "./command.ts";
 
 const wrong = join(import.meta.dirname, "../wrong");
-const command = join(import.meta.dirname, "../../src/cli/nsmodel.js");
 
 /** Names that the random runs of the laws do not have, so that only a search comes to worlds with them. */
 const SCOPE = ["--tasks", "3", "--containers", "3", "--kinds", "uts", "--names", "c"];
@@ -22,7 +23,7 @@ const patienceFor = (name: string) => (name.startsWith("endless") ? { NSMODEL_PA
 const LITTLE_MEMORY = { NODE_OPTIONS: `${process.env["NODE_OPTIONS"]} --max-old-space-size=80` };
 
 async function check(environment: NodeJS.ProcessEnv, ...args: readonly string[]) {
-  const run = spawn(process.execPath, [command, "check", ...args], {
+  const run = spawn(process.execPath, [NSMODEL, "check", ...args], {
     cwd: wrong,
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "pipe"],

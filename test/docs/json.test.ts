@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { NSMODEL } from "../cli/command.ts";
 
 const root = join(import.meta.dirname, "../..");
 const page = readFileSync(join(root, "docs/json.md"), "utf8");
@@ -31,7 +32,7 @@ const fieldsOf = (values: readonly unknown[], heading: string): string[] =>
   [...new Set(values.flatMap((value) => printed(value, documented(heading))))].toSorted();
 
 function run(command: string) {
-  const words = ["src/cli/nsmodel.js", ...command.split(" "), "--json"];
+  const words = [NSMODEL, ...command.split(" "), "--json"];
   const { stdout, status } = spawnSync(process.execPath, words, { cwd: root, encoding: "utf8" });
   return { status, value: stdout === "" ? {} : JSON.parse(stdout) };
 }

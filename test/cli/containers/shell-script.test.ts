@@ -6,8 +6,8 @@ import { afterAll, describe, expect, test } from "vitest";
 import { replay } from "../../../src/engine/replay.ts";
 import { readHistory } from "../../../src/history/read-history.ts";
 import { NESTED } from "../../report/design.ts";
+import { NSMODEL } from "../command.ts";
 
-const NSMODEL = join(import.meta.dirname, "../../../src/cli/nsmodel.js");
 const DOCUMENT = join(import.meta.dirname, "../../../docs/shell.md");
 
 const folder = mkdtempSync(join(tmpdir(), "nsmodel-shell-"));

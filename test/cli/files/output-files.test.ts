@@ -21,9 +21,9 @@ import {
   writeOutput,
 } from "../../../src/cli/files/output-files.ts";
 import { EXIT } from "../../../src/cli/problem.ts";
+import { NSMODEL } from "../command.ts";
 import { ownMounts } from "../own-mounts.ts";
 
-const NSMODEL = join(import.meta.dirname, "../../../src/cli/nsmodel.js");
 const SMALL = ["--tasks", "2", "--containers", "3", "--kinds", "uts", "--property", "always-enterable"];
 
 const all = mkdtempSync(join(tmpdir(), "nsmodel-output-"));

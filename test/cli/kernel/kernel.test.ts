@@ -17,9 +17,9 @@ import { afterAll, expect, test } from "vitest";
 import { familyOf, stillThere } from "../../conformance/agent/processes.ts";
 import { compileRefuse } from "../../conformance/agent/refusing.ts";
 import { cgroup2Mount, describeOnKernel } from "../../conformance/machine.ts";
+import { NSMODEL } from "../command.ts";
 import { AS_IT_STARTS } from "../compiled-once/as-it-starts.ts";
 
-const NSMODEL = join(import.meta.dirname, "../../../src/cli/nsmodel.js");
 const folder = mkdtempSync(join(tmpdir(), "nsmodel-kernel-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
