@@ -65,12 +65,14 @@ const MANAGED = "src/conformance/containers/managed/";
 
 /** What runs and tells designs of every domain. */
 const SHARED = ["src/engine/", "src/report/", "src/explorer/", "src/conformance/", "src/api/", "src/cli/"];
-/** In it, what is one domain's own; and what says which kernel plays designs of which domain. */
+/** In it, what is one domain's own; and what says which kernel plays designs of which domain, and which programs they have. */
 const OF_A_DOMAIN = [
   "src/conformance/containers/",
   "src/conformance/linux/",
+  "src/report/linux/",
   "src/cli/containers/",
   "src/conformance/any-kernel.ts",
+  "src/report/any-program.ts",
 ];
 
 const SHIPPED = ["src/", "models/", "properties/"];

@@ -25,7 +25,7 @@ export default defineConfig({
         test: {
           name: "house",
           include: ["test/**/*.test.ts"],
-          exclude: [...ON_THE_KERNEL, ...OF_THE_COMMAND, "test/package/**"],
+          exclude: [...ON_THE_KERNEL, ...OF_THE_COMMAND, "test/package/**", "test/programs/**"],
           maxWorkers: "100%",
           sequence: { groupOrder: 0 },
         },

@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { Command, Option } from "@commander-js/extra-typings";
 import { MODELS, PROPERTIES } from "../catalogue.ts";
 import { searchInSteps } from "../engine/search.ts";
@@ -6,11 +7,14 @@ import { TransitionGraph } from "../engine/transition-graph.ts";
 import type { RecordedHistory } from "../history/read-history.ts";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
+import { packageFile } from "../package/package-file.ts";
+import { C_RUNTIME, cProgramOf } from "../report/any-program.ts";
 import { toGraphviz, toMermaid } from "../report/export/diagrams.ts";
 import { toItf } from "../report/export/itf.ts";
 import { graphToGraphml, graphToGraphviz } from "../report/export/state-graph.ts";
 import { NotAsRecorded, stepsOf } from "../report/export/steps.ts";
 import { toSvg } from "../report/export/svg.ts";
+import { NoProgram } from "../report/no-program.ts";
 import { printable } from "../text/printable.ts";
 import { enumerated } from "../text/words.ts";
 import { readHistoryFile } from "./files/history-file.ts";
@@ -30,6 +34,8 @@ const HISTORY_FORMATS = {
   mermaid: toMermaid,
   dot: toGraphviz,
   svg: (history: RecordedHistory) => toSvg(scenesOf(history)),
+  c: (history: RecordedHistory, file: string) =>
+    cProgramOf(history, printable(basename(file)), readFileSync(packageFile(C_RUNTIME), "utf8")),
 } as const;
 
 /** What the states of a scope can be written as. */
@@ -39,7 +45,7 @@ type HistoryFormat = keyof typeof HISTORY_FORMATS;
 type GraphFormat = keyof typeof GRAPH_FORMATS;
 type Format = HistoryFormat | GraphFormat;
 
-const FORMATS = ["itf", "mermaid", "svg", "dot", "graphml"] as const satisfies readonly Format[];
+const FORMATS = ["itf", "mermaid", "svg", "dot", "graphml", "c"] as const satisfies readonly Format[];
 
 /** A graph with more states is no picture any more. */
 const MOST_STATES = 10_000;
@@ -50,7 +56,7 @@ export function exportCommand() {
     new Command("export")
       .summary("write a history or a graph of states in a format of other tools")
       .description(
-        "Writes a history as a trace (ITF), as a diagram or as an image; or the states of a design in a scope as a graph. " +
+        "Writes a history as a trace (ITF), as a diagram, as an image or as a program; or the states of a design in a scope as a graph. " +
           "A history is run first: where its design says something else, nothing is written.",
       )
       .argument("<what>", "a history file, - for standard input, or a design"),
@@ -60,6 +66,7 @@ export function exportCommand() {
     .option("--svg", "a history as an image")
     .option("--dot", "a history, or the states of a design, for Graphviz")
     .option("--graphml", "the states of a design as GraphML")
+    .option("--c", "a history of linux as a C program for the kernel, which prints KTAP")
     .addOption(new Option("--out <file>", "write it there, not to standard output"))
     .option("--model <name>", "run the history in this design, whatever it names")
     .addOption(new Option("--property <name...>", "know these properties too, where the file names them"))
@@ -123,8 +130,14 @@ async function historyAs(
   );
   if (history === undefined) return undefined;
   try {
-    return HISTORY_FORMATS[format](history);
+    return HISTORY_FORMATS[format](history, file);
   } catch (error) {
+    if (error instanceof NoProgram)
+      throw new Problem(
+        `${printable(file)}:${error.line}: It cannot be written as --${format}: ${error.message}.`,
+        "nsmodel replay --on kernel plays what this machine can.",
+        EXIT.cannotHere,
+      );
     if (!(error instanceof NotAsRecorded)) throw error;
     throw new Problem(
       `${printable(file)}:${error.line}: ${error.message}`,

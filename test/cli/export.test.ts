@@ -41,6 +41,18 @@ test("a history that its design does not follow is not written, and the file the
 });
 
 test.each([
+  [MESSAGE, ":1: It cannot be written as --c: nested is no design of calls of the kernel"],
+  [
+    join(import.meta.dirname, "../histories/linux/refused-pid-too-deep.jsonl"),
+    ":4: It cannot be written as --c: the scope lets namespaces nest less deep than the kernel does",
+  ],
+])("what has no program is refused with its line: %s", (file, sentence) => {
+  const { stdout, stderr, status } = nsmodel(["export", file, "--c"]);
+  expect(stderr).toContain(sentence);
+  expect({ stdout, status }).toEqual({ stdout: "", status: 3 });
+});
+
+test.each([
   [["export", MESSAGE], "No format is asked for."],
   [["export", MESSAGE, "--dot", "--svg"], "Only one format can be written at a time."],
   [["export", MESSAGE, "--graphml"], "A history cannot be written as graphml"],

@@ -1,7 +1,7 @@
 /** Where the rules of two releases come to something else. */
 
 import { deepEqual } from "fast-equals";
-import { isAtLeast } from "../../domains/linux/kernel-version.ts";
+import { isAtLeast, justBefore } from "../../domains/linux/kernel-version.ts";
 import type { LinuxObservation } from "../../domains/linux/observation.ts";
 import type { KernelVersion, LinuxScope } from "../../domains/linux/scope.ts";
 import type { Operation } from "../../model/operation.ts";
@@ -55,7 +55,7 @@ export function whyNotHere(
 }
 
 /** The rule of a release between that of the kernel and that of the scope with which what comes of operations changes. */
-function ruleBetween(
+export function ruleBetween(
   model: LinuxModel,
   scope: LinuxScope,
   here: KernelVersion,
@@ -69,13 +69,6 @@ function ruleBetween(
       isAtLeast(here, since) !== (scope.kernel === undefined || isAtLeast(scope.kernel, since));
     return isBetween && !comeToTheSame(model, scope, operations, since, justBefore(since));
   });
-}
-
-/** A version older than a release, and newer than all those before it in which a rule came. */
-function justBefore(since: KernelVersion): KernelVersion {
-  const parts = since.split(".").map(Number);
-  const last = parts.pop() ?? 0;
-  return [...parts, last - 1, ...(parts.length < 2 ? [9999] : [])].join(".");
 }
 
 function comeToTheSame(

@@ -1,4 +1,5 @@
 /** Each operation of `linux` as the one call that it is ("Histories of `linux`" and "Names of namespaces"), made by the task's own process. */
+import { FLAG_NAMES } from "../../domains/linux/flag-names.ts";
 import {
   type LinuxCall,
   type LinuxOperation,
@@ -7,16 +8,7 @@ import {
 } from "../../domains/linux/operations.ts";
 import type { Kind } from "../../model/kind.ts";
 import type { TaskNumber } from "../../model/numbers.ts";
-import {
-  cloneFlags,
-  MOUNT,
-  type NAMESPACE_FLAGS,
-  NSFS_ROOT,
-  PRCTL,
-  SHARE_FLAGS,
-  WAIT,
-  WORKING_DIRECTORY,
-} from "../agent/flags.ts";
+import { cloneFlags, MOUNT, NSFS_ROOT, PRCTL, SHARE_FLAGS, WAIT, WORKING_DIRECTORY } from "../agent/flags.ts";
 import { type AgentSlot, MAIN } from "../agent/operations.ts";
 import { mountPoint, type Subtree, type SubtreeTask } from "./subtree.ts";
 
@@ -261,17 +253,6 @@ const LIST_REQUEST = 32;
 
 /** Flags as in C. */
 function inWords(kinds: readonly Kind[], others: readonly string[] = []): string {
-  const words = [...others, ...kinds.map((kind) => NAMES[kind])];
+  const words = [...others, ...kinds.map((kind) => FLAG_NAMES[kind])];
   return words.length === 0 ? "0" : words.join(" | ");
 }
-
-const NAMES: Readonly<Record<keyof typeof NAMESPACE_FLAGS, string>> = {
-  mnt: "CLONE_NEWNS",
-  uts: "CLONE_NEWUTS",
-  ipc: "CLONE_NEWIPC",
-  net: "CLONE_NEWNET",
-  pid: "CLONE_NEWPID",
-  user: "CLONE_NEWUSER",
-  cgroup: "CLONE_NEWCGROUP",
-  time: "CLONE_NEWTIME",
-};

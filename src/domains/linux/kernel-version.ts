@@ -19,6 +19,13 @@ export function isAtLeast(version: KernelVersion, other: KernelVersion): boolean
   return place === undefined || (one[place] ?? 0) > (two[place] ?? 0);
 }
 
+/** A version older than a release, and newer than all those before it in which a rule came. */
+export function justBefore(since: KernelVersion): KernelVersion {
+  const parts = since.split(".").map(Number);
+  const last = parts.pop() ?? 0;
+  return [...parts, last - 1, ...(parts.length < 2 ? [9999] : [])].join(".");
+}
+
 function partsOf(version: KernelVersion): readonly number[] {
   const parts = version.split(".").map(Number);
   return [0, 1, 2].map((place) => parts[place] ?? 0);

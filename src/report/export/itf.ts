@@ -5,8 +5,10 @@
  * does not (its design and scope, what it expects) stands under `#meta`, where ITF lets tools keep what is theirs.
  */
 import * as v from "valibot";
+import type { Expectation } from "../../history/expectation.ts";
 import type { RecordedHistory } from "../../history/read-history.ts";
 import { writeEntry, writeHistory } from "../../history/write-history.ts";
+import type { Model } from "../../model/model.ts";
 import { stepsOf } from "./steps.ts";
 
 /** A value of ITF: numbers as texts, so that no reader rounds them. */
@@ -28,7 +30,12 @@ const NONE = { tag: "None", value: { "#tup": [] } } as const satisfies ItfValue;
 export function toItf(history: RecordedHistory): string {
   const { model, scope } = history;
   const states = [...stepsOf(history)].map(({ told, world, expectations }, index) => ({
-    "#meta": { index, ...(expectations.length > 0 && { expect: expectations.map(expectationIn) }) },
+    "#meta": {
+      index,
+      ...(expectations.length > 0 && {
+        expect: expectations.map((expectation) => expectedIn(model, expectation)),
+      }),
+    },
     event: told === undefined ? NONE : some(JSON.parse(writeEntry(model, { event: told.event }))),
     world: itfValue(model.domain.observations.asJson(world)),
   }));
@@ -46,7 +53,9 @@ export function toItf(history: RecordedHistory): string {
   return `${JSON.stringify(trace, undefined, 1)}\n`;
 }
 
-const expectationIn = (line: string): unknown => JSON.parse(line).expect;
+/** An expectation as it stands in a history. */
+const expectedIn = (model: Model, expectation: Expectation): unknown =>
+  JSON.parse(writeEntry(model, { expectation })).expect;
 
 const some = (value: unknown): ItfValue => ({ tag: "Some", value: itfValue(value) });
 

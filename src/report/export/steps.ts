@@ -1,16 +1,16 @@
+import type { Expectation } from "../../history/expectation.ts";
 import type { RecordedHistory } from "../../history/read-history.ts";
-import { writeEntry } from "../../history/write-history.ts";
 import type { Observation } from "../../model/observation.ts";
 import type { Event } from "../../model/operation.ts";
 import { firstWorld, tellHistory } from "../told-history.ts";
 
 /** A world of a history, as other formats take it. */
 export interface ExportedStep {
-  /** The event that led there, and in a sentence; nothing for the first world. */
-  readonly told?: { readonly event: Event; readonly sentence: string };
+  /** The event that led there, in a sentence, and its line in the file; nothing for the first world. */
+  readonly told?: { readonly event: Event; readonly sentence: string; readonly line: number };
   readonly world: Observation;
-  /** The lines of the history that expect something of it. */
-  readonly expectations: readonly string[];
+  /** What the history expects of it. */
+  readonly expectations: readonly Expectation[];
 }
 
 /** That a history cannot be handed on, because its design says something else. */
@@ -39,10 +39,10 @@ export function* stepsOf(history: RecordedHistory): Generator<ExportedStep> {
     if (difference !== undefined) throw new NotAsRecorded(told.line, difference);
     if (told.what === "event") {
       yield step;
-      const { event, sentence, world } = told;
-      step = { told: { event, sentence }, world, expectations: [] };
-    } else if (entry !== undefined)
-      step = { ...step, expectations: [...step.expectations, writeEntry(history.model, entry)] };
+      const { event, sentence, line, world } = told;
+      step = { told: { event, sentence, line }, world, expectations: [] };
+    } else if (entry !== undefined && "expectation" in entry)
+      step = { ...step, expectations: [...step.expectations, entry.expectation] };
   }
   yield step;
 }

@@ -1,0 +1,89 @@
+/** A history of `linux` as what a program carries out: call by call, with what has to come of it. */
+import type { LinuxExpectation } from "../../domains/linux/expectation.ts";
+import type { LinuxObservation } from "../../domains/linux/observation.ts";
+import type { LinuxOperation } from "../../domains/linux/operations.ts";
+import { type LinuxScope, PID_LEVELS, USER_LEVELS } from "../../domains/linux/scope.ts";
+import type { RecordedHistory } from "../../history/read-history.ts";
+import type { Outcome } from "../../model/outcome.ts";
+import type { RefusalRule } from "../../model/refusal-rule.ts";
+import { type ExportedStep, stepsOf } from "../export/steps.ts";
+import { NoProgram } from "../no-program.ts";
+
+/** A call of a history. */
+export interface Act {
+  /** Its line in the file. */
+  readonly line: number;
+  readonly operation: LinuxOperation;
+  readonly outcome: Outcome;
+  readonly sentence: string;
+  /** Which refusal it is. */
+  readonly refusal: RefusalRule | undefined;
+  /** The world after it. */
+  readonly world: LinuxObservation;
+  /** What the history expects of that. */
+  readonly expectations: readonly LinuxExpectation[];
+}
+
+/** What a program carries out. */
+export interface Acts {
+  readonly beginning: Pick<Act, "world" | "expectations">;
+  readonly acts: readonly Act[];
+}
+
+/**
+ * The calls of a history. What it says of properties is left out: no kernel is asked for that.
+ *
+ * @throws {NotAsRecorded} where the file says something else than the design
+ * @throws {NoProgram} where a call cannot be made as the history has it
+ */
+export function actsOf(history: RecordedHistory): Acts {
+  const { model } = history;
+  const scope = history.scope as LinuxScope; // a history of the domain has one of its scopes
+  const internal = model.initial(scope);
+  const acts: Act[] = [];
+  let beginning: Acts["beginning"] | undefined;
+  for (const step of stepsOf(history)) {
+    const after = shownBy(step);
+    if (step.told === undefined) {
+      beginning = after;
+      continue;
+    }
+    const { event, sentence, line } = step.told;
+    const { outcome } = event;
+    const before = model.refusedHalfDone?.includes(event.operation.op) ? structuredClone(internal) : internal;
+    model.apply(internal, event.operation, scope);
+    const refusal = outcome === "ok" ? undefined : model.rules?.refusing(before, event.operation, scope);
+    const act = {
+      line,
+      operation: event.operation as unknown as LinuxOperation, // a design of the domain has its calls
+      outcome,
+      sentence,
+      refusal: refusal === undefined ? undefined : model.rules?.named[refusal],
+      ...after,
+    };
+    requireAsked(act, scope);
+    acts.push(act);
+  }
+  if (beginning === undefined) throw new Error("a history has a first world");
+  return { beginning, acts };
+}
+
+/** A step of a history of the domain. */
+function shownBy({ world, expectations }: ExportedStep): Acts["beginning"] {
+  return {
+    world: world as LinuxObservation, // the design is one of the domain
+    expectations: expectations as readonly LinuxExpectation[], // and so is what is expected
+  };
+}
+
+/** The kernel has room where a scope may have none. */
+function requireAsked(
+  { line, outcome }: Act,
+  { pidLevels = PID_LEVELS, userLevels = USER_LEVELS }: LinuxScope,
+) {
+  if (outcome !== "ENOSPC" || (pidLevels >= PID_LEVELS && userLevels >= USER_LEVELS)) return;
+  throw new NoProgram(
+    line,
+    `the scope lets namespaces nest less deep than the kernel does (${PID_LEVELS} pid namespaces, ${USER_LEVELS} user namespaces)`,
+  );
+}

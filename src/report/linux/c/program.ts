@@ -1,0 +1,200 @@
+/** Histories of `linux` as C programs that print KTAP, as the kernel's selftests do (Documentation/dev-tools/ktap.rst). */
+import { OLDEST_KNOWN } from "../../../domains/linux/kernel-version.ts";
+import type { KernelVersion } from "../../../domains/linux/scope.ts";
+import type { RecordedHistory } from "../../../history/read-history.ts";
+import type { Operation } from "../../../model/operation.ts";
+import { type Act, type Acts, actsOf } from "../acts.ts";
+import { type OtherKernels, otherKernels } from "../kernels.ts";
+import { NamespaceNames } from "../namespace-names.ts";
+import { callInC, fileName, handleName } from "./calls.ts";
+import { ExpectedWorld, namespacesInC } from "./changes.ts";
+import { claimsOf } from "./claims.ts";
+import { runtimeFor } from "./runtime.ts";
+import { blockComment, comment, quoted, statement } from "./text.ts";
+
+/**
+ * A history as a program.
+ *
+ * @param title what it is called, such as the name of its file
+ * @param runtime the text of `runtime.c`
+ * @throws {NotAsRecorded} where the file says something else than the design
+ * @throws {NoProgram} where a call cannot be made as the history has it
+ */
+export function toC(history: RecordedHistory, title: string, runtime: string): string {
+  const { model, scope } = history;
+  const acts = actsOf(history);
+  const operations = acts.acts.map(({ operation }) => operation as unknown as Operation); // one of the design's
+  return programOf(acts, otherKernels(model, scope, operations), title, runtime);
+}
+
+/** A program of what has to come of calls. @param kernels on which something else comes of them */
+export function programOf(
+  { beginning, acts }: Acts,
+  kernels: readonly OtherKernels[],
+  title: string,
+  runtime: string,
+): string {
+  const body = new Body(beginning, kernels);
+  for (const [index, act] of acts.entries()) body.add(index, act);
+  const { includes, body: rest } = runtimeFor(runtime, body.needs);
+  return [
+    "// SPDX-License-Identifier: GPL-2.0 OR MIT",
+    blockComment(introduction(title, acts)),
+    "#define _GNU_SOURCE",
+    includes,
+    "",
+    ...declarations(acts, body),
+    "",
+    rest,
+    "",
+    "/*\n * The history\n */\n",
+    "static void history(void)",
+    "{",
+    body.lines.join("\n").trim().replace(/^/, "\t"),
+    "}",
+    "",
+  ].join("\n");
+}
+
+/** The statements of `history()`. */
+class Body {
+  readonly lines: string[] = [];
+  readonly needs = new Set<string>();
+  readonly expected: ExpectedWorld;
+  tests = 0;
+  readonly #kernels: readonly OtherKernels[];
+
+  constructor(beginning: Acts["beginning"], kernels: readonly OtherKernels[]) {
+    this.#kernels = kernels;
+    this.expected = new ExpectedWorld(new NamespaceNames(beginning.world), beginning.world);
+    this.#testWorld("in the beginning");
+    this.#addClaims(beginning.expectations, "in the beginning");
+  }
+
+  add(index: number, act: Act): void {
+    const { operation, outcome, sentence, world, expectations } = act;
+    const number = index + 1;
+    const { expression, told, needs } = callInC(operation);
+    this.#need(operation.op, ...needs);
+    this.lines.push("", comment(`${number}. ${sentence}${sourceOf(act)}`));
+    if (needs.includes("handles")) this.#unlessOlder(OLDEST_KNOWN, "handles of namespaces");
+    for (const other of this.#kernels) if (other.at === index) this.#notOn(other);
+    this.#test("result", [expression, outcome === "ok" ? "0" : outcome, quoted(`${number}. ${told}`)]);
+    const changes = this.expected.follow(world, operation.task);
+    this.#need(...changes.needs);
+    this.lines.push(...changes.statements);
+    this.#testWorld(`after ${number}`);
+    this.#addClaims(expectations, `after ${number}`);
+  }
+
+  #addClaims(expectations: Act["expectations"], when: string): void {
+    for (const expectation of expectations) {
+      const claims = claimsOf(expectation);
+      if (claims.length === 0) continue;
+      for (const { needs } of claims) this.#need(...needs);
+      const all = claims.map(({ expression }) => expression).join(" && ");
+      this.#test("test", [all, quoted(`${when}: ${claims.map(({ told }) => told).join("; ")}`)]);
+    }
+  }
+
+  #testWorld(when: string): void {
+    this.#test("world", [quoted(`${when}: tasks and namespaces`)]);
+  }
+
+  #test(called: string, args: readonly string[]): void {
+    this.tests++;
+    this.lines.push(statement(called, args));
+  }
+
+  #unlessOlder(before: KernelVersion, what: string): void {
+    this.#notOn({ before, why: `${what} came with ${before}` });
+  }
+
+  #notOn({ from, before, why }: Omit<OtherKernels, "at">): void {
+    this.#need("kernel");
+    const line = statement("not_between", [
+      from === undefined ? "0" : versionInC(from),
+      before === undefined ? "~0ul" : versionInC(before),
+      quoted(why),
+    ]);
+    if (!this.lines.includes(line)) this.lines.push(line);
+  }
+
+  #need(...names: readonly string[]): void {
+    for (const name of names) this.needs.add(name);
+  }
+}
+
+/** As the runtime compares it. */
+function versionInC(version: KernelVersion): string {
+  const [major = "0", minor = "0", patch = "0"] = version.split(".");
+  return `VERSION(${major}, ${minor}, ${patch})`;
+}
+
+/** The rule that refuses a call, and where it is stated or made. */
+function sourceOf({ refusal, sentence }: Act): string {
+  if (refusal === undefined) return "";
+  const { when, source } = refusal;
+  return sentence.includes(when) ? ` Source: ${source}.` : ` The rule: ${when}. Source: ${source}.`;
+}
+
+function introduction(title: string, acts: readonly Act[]): string[] {
+  const sources = [...new Set(acts.flatMap(({ refusal }) => refusal?.source ?? []))];
+  return [
+    title,
+    "",
+    "A history of namespaces. Task 1 is an ordinary process of root in the initial namespaces. Every call is made by the task's own process. What is tested is what it comes to, and after it what /proc shows of all tasks:",
+    "",
+    ...acts.map(({ sentence }, index) => `${String(index + 1).padStart(2)}. ${sentence}`),
+    ...(sources.length === 0 ? [] : ["", `Sources: ${sources.join("; ")}.`]),
+    "",
+    "Made of a history by nsmodel export --c.",
+  ];
+}
+
+/** What the runtime takes from the history. */
+function declarations(acts: readonly Act[], { expected, needs, tests }: Body): string[] {
+  const operations = acts.map(({ operation }) => operation);
+  const named = (fields: readonly string[], without: readonly string[] = []): string[] => [
+    ...new Set(
+      operations.flatMap((operation) =>
+        without.includes(operation.op)
+          ? []
+          : fields.flatMap((field) => {
+              const name: unknown = Object.entries(operation).find(([key]) => key === field)?.[1];
+              return typeof name === "string" ? [name] : [];
+            }),
+      ),
+    ),
+  ];
+  const files = named(["file", "from"], ["setns_fd"]);
+  const handles = named(["handle", "owner", "after"]).filter((name) => name !== "self");
+  const mounts = named(["mount"]);
+  const tasks = Math.max(1, ...acts.flatMap(({ world }) => [...world.tasks.keys()]));
+  return [
+    "/* Task 0 is the test. There is room for one more than the history has. */",
+    `#define TASKS\t${tasks + 2}`,
+    `#define TESTS\t${tests}`,
+    "",
+    namespacesInC(expected.names),
+    ...(files.length === 0
+      ? []
+      : [
+          "",
+          "/* The descriptors that files of the history have in every task */",
+          "enum {",
+          ...files.map((name, index) => `\t${fileName(name)}${index === 0 ? " = 300" : ""},`),
+          "};",
+        ]),
+    ...(needs.has("handles")
+      ? ["", "enum {", ...handles.map((name) => `\t${handleName(name)},`), "\tHANDLES", "};"]
+      : []),
+    ...(mounts.length === 0
+      ? []
+      : [
+          "",
+          "/* What is mounted on: files in a tmpfs on /tmp, which only the tasks have */",
+          `static const char *const mounts[] = { ${mounts.map(quoted).join(", ")} };`,
+        ]),
+  ];
+}

@@ -1,0 +1,43 @@
+import { execFile } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+/** What a program that prints KTAP says. */
+export interface Ktap {
+  readonly status: number;
+  readonly planned: number;
+  /** The names of the tests by what came of them. */
+  readonly ok: readonly string[];
+  readonly skipped: readonly string[];
+  readonly notOk: readonly string[];
+  readonly text: string;
+}
+
+/** Compiles a program as strictly as a kernel developer would. @returns its path */
+export async function compileProgram(folder: string, name: string, source: string): Promise<string> {
+  const [file, program] = [join(folder, `${name}.c`), join(folder, name)];
+  writeFileSync(file, source);
+  const compiler = process.env["CC"] ?? "cc";
+  await promisify(execFile)(compiler, ["-O0", "-Wall", "-Wextra", "-Werror", "-o", program, file]);
+  return program;
+}
+
+/** Runs a program. */
+export async function runProgram(program: string): Promise<Ktap> {
+  const { status, text } = await new Promise<{ status: number; text: string }>((resolve) => {
+    execFile(program, { timeout: 60_000 }, (error, stdout) => {
+      resolve({ status: error === null ? 0 : Number(error.code), text: stdout });
+    });
+  });
+  const lines = text.split("\n");
+  const named = (pattern: RegExp): string[] => lines.flatMap((line) => pattern.exec(line)?.[1] ?? []);
+  return {
+    status,
+    planned: Number(/^1\.\.(\d+)$/m.exec(text)?.[1]),
+    ok: named(/^ok \d+ ((?!.* # SKIP ).*)$/),
+    skipped: named(/^ok \d+ (.*) # SKIP /),
+    notOk: named(/^not ok \d+ (.*)$/),
+    text,
+  };
+}
