@@ -1,6 +1,6 @@
 import { Command } from "@commander-js/extra-typings";
 import { MODELS } from "../catalogue.ts";
-import type { AnyKernel } from "../conformance/any-kernel.ts";
+import { type AnyKernel, hierarchyOf } from "../conformance/any-kernel.ts";
 import type { ConformProgress } from "../conformance/conform.ts";
 import type { Enforcement } from "../conformance/containers/enforcement/finding.ts";
 import { conformInParts, type PartResult } from "../conformance/parts.ts";
@@ -15,7 +15,7 @@ import { unlessInterrupted, whileInterruptible } from "./interruptible.ts";
 import { conclusionOfConformance } from "./kernel/conclusion-of-conformance.ts";
 import { HIERARCHY } from "./kernel/hierarchy-option.ts";
 import { againWords, howToConform } from "./kernel/how-to-conform.ts";
-import { hierarchyOf, withKernelOf } from "./kernel/kernel.ts";
+import { withKernelOf } from "./kernel/kernel.ts";
 import { lastOf, partsToConform } from "./kernel/parts-to-conform.ts";
 import { findModel } from "./named.ts";
 import { printJson } from "./print-json.ts";

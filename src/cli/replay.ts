@@ -1,24 +1,17 @@
 import { Command, Option } from "@commander-js/extra-typings";
-import { findingInWords } from "../engine/property-finding.ts";
-import type { PropertyAlong, Replay } from "../engine/replay.ts";
-import type { Model } from "../model/model.ts";
+import type { Kernels } from "../conformance/kernels.ts";
+import { replayInWords, SHOWN } from "../report/replay.ts";
 import { printable } from "../text/printable.ts";
-import { counted } from "../text/words.ts";
 import { conclusionWith } from "./conclusion.ts";
 import { whileInterruptible } from "./interruptible.ts";
 import { HIERARCHY } from "./kernel/hierarchy-option.ts";
-import type { Kernels } from "./kernel/kernel.ts";
-import type { KernelReplay } from "./kernel/kernel-replay.ts";
 import { isOnKernel, onOption } from "./kernel/on-option.ts";
 import { findModel, findProperties } from "./named.ts";
 import { printJson } from "./print-json.ts";
 import { EXIT, type ExitCode } from "./problem.ts";
-import { differenceInWords, exitCodeOf, type FileResult, isBroken, replayFile } from "./replayed-file.ts";
+import { exitCodeOf, type FileResult, replayFile } from "./replayed-file.ts";
 import { withReplayOptions } from "./scope-options.ts";
 import { paint, print } from "./terminal.ts";
-
-/** How many differences of a file are shown: those after the first may only follow from it. */
-const SHOWN = 20;
 
 /** `nsmodel replay`: runs histories again and says where they differ from their design. */
 export function replayCommand() {
@@ -90,59 +83,8 @@ function printResult(result: FileResult): void {
   } else if ("interrupted" in result) {
     print(`${result.file}: ${paint("yellow", "interrupted before it was replayed")}`);
   } else {
-    const { file, model, replay, kernel, isCut } = result;
-    printReplay(file, replay, model);
-    for (const along of replay.properties) print(alongInWords(file, along));
-    if (kernel !== undefined) printOnKernel(file, kernel, model);
-    if (isCut) print(`${file}: ${paint("yellow", "interrupted before the kernel had played it")}`);
-    else if (kernel !== undefined && (replay.propertyExpectations > 0 || replay.properties.length > 0))
-      print(`${file}: properties were asked in the worlds of ${model.name}, not in the kernel's`);
+    for (const line of replayInWords(result.file, result, paint)) print(line);
   }
-}
-
-/** What a property has found all along a history, as a line. */
-function alongInWords(file: string, along: PropertyAlong): string {
-  const { cases, at, inapplicable } = along;
-  const property = printable(along.property);
-  if (inapplicable !== undefined) return `${file}: ${property} does not apply: ${printable(inapplicable)}`;
-  if (at !== undefined) {
-    const where = at.events === 0 ? "from the start" : `after ${counted(at.events, "event")}`;
-    const found = paint(isBroken(along) ? "red" : "green", printable(findingInWords(at.finding)));
-    return `${file}:${at.line}: ${property}, ${where}: ${found}`;
-  }
-  const found = along.form === "sometimes" ? "is never reached" : "has no case";
-  if (cases === 0) return `${file}: ${property} ${paint("yellow", found)}`;
-  return `${file}: ${property} ${paint("green", "holds")} in ${counted(cases, "case")}`;
-}
-
-function printOnKernel(
-  file: string,
-  { events, differences, stopped, release, containers }: KernelReplay,
-  { name }: Model,
-): void {
-  for (const { line, words } of differences.slice(0, SHOWN))
-    print(`${file}:${line}: ${paint("red", `on the kernel ${printable(words)}`)}`);
-  const sum = `${counted(events, "event")} on Linux ${release}`;
-  if (stopped !== undefined)
-    print(`${file}:${stopped.line}: ${paint("yellow", `not played from here on: ${stopped.why}`)}`);
-  if (differences.length > 0)
-    print(`${file}: ${counted(differences.length, "difference")} from ${name} in ${sum}`);
-  else if (events > 0 && !containers)
-    print(
-      `${file}: the kernel ${paint("yellow", "agrees")} with ${name} in tasks and namespaces, containers were not compared: ${sum}`,
-    );
-  else if (events > 0) print(`${file}: the kernel ${paint("green", "agrees")} with ${name}: ${sum}`);
-}
-
-function printReplay(file: string, replay: Replay, model: Model): void {
-  const { events, expectations, withoutCase, count, differences } = replay;
-  for (const difference of differences)
-    print(`${file}:${difference.line}: ${paint("red", differenceInWords(difference, model))}`);
-  if (count > differences.length) print(`${file}: and ${count - differences.length} more, which --all shows`);
-  const idle = withoutCase === 0 ? "" : ` (${withoutCase} without a case)`;
-  const sum = `${counted(events, "event")}, ${counted(expectations, "expectation")}${idle}`;
-  if (count === 0) print(`${file}: ${paint("green", "agrees")} with ${model.name}: ${sum}`);
-  else print(`${file}: ${counted(count, "difference")} from ${model.name} in ${sum}`);
 }
 
 function asJson(results: readonly FileResult[]) {

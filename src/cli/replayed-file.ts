@@ -1,17 +1,16 @@
 import { MODELS, PROPERTIES } from "../catalogue.ts";
-import { type PropertyAlong, type Replay, type ReplayDifference, replayInSteps } from "../engine/replay.ts";
+import type { Kernels } from "../conformance/kernels.ts";
+import { byRulesOf, replayOnKernel } from "../conformance/replay-on-kernel.ts";
+import { replayInSteps } from "../engine/replay.ts";
 import { type FormatProblem, type LineProgress, readHistoryInSteps } from "../history/read-history.ts";
-import { isErrno } from "../model/errno.ts";
 import type { Model } from "../model/model.ts";
-import { meaningOf } from "../model/outcome.ts";
 import type { Property } from "../model/property.ts";
+import { isBroken, type Replayed } from "../report/replay.ts";
 import { printable } from "../text/printable.ts";
 import { counted } from "../text/words.ts";
 import { readBytes } from "./files/read-bytes.ts";
 import { problemInWords } from "./format-problem.ts";
 import { unlessInterrupted, untilInterrupted } from "./interruptible.ts";
-import type { Kernels } from "./kernel/kernel.ts";
-import { byRulesOf, type KernelReplay, replayOnKernel } from "./kernel/kernel-replay.ts";
 import { EXIT, type ExitCode, Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { type GivenOptions, rebounded } from "./scope-options.ts";
@@ -22,13 +21,7 @@ const BEGINNING = { line: 1, column: 1 } as const;
 /** What came of one file. */
 export type FileResult = { readonly file: string } & (
   | { readonly problem: FormatProblem }
-  | {
-      readonly model: Model;
-      readonly replay: Replay;
-      readonly kernel?: KernelReplay | undefined;
-      /** Whether the kernel was asked to play it, and interrupted. */
-      readonly isCut: boolean;
-    }
+  | Replayed
   /** The command was asked to end before it was run. */
   | { readonly interrupted: true }
 );
@@ -96,24 +89,4 @@ export function exitCodeOf(result: FileResult): ExitCode {
     return EXIT.broken;
   if (kernel?.stopped !== undefined) return EXIT.cannotHere;
   return isCut || kernel?.containers === false ? EXIT.notDecided : EXIT.asClaimed;
-}
-
-/** Whether a property was broken all along. */
-export function isBroken({ at }: PropertyAlong): boolean {
-  return at?.finding.found === "broken";
-}
-
-/** A difference in a sentence. */
-export function differenceInWords(
-  { kind, subject, expected, found }: ReplayDifference,
-  model: Model,
-): string {
-  const { name } = model;
-  if (kind === "outcome")
-    return `${subject}: the file says ${expected}, ${name} says ${meaning(model, found, subject)}`;
-  return `the expectation of "${subject}" fails: expected ${expected}; found ${found}`;
-}
-
-function meaning(model: Model, outcome: string, op: string): string {
-  return isErrno(outcome) ? `${outcome} (${meaningOf(model, outcome, op)})` : outcome;
 }

@@ -2,6 +2,8 @@ import { statSync, watch } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import type { Kernels } from "../conformance/kernels.ts";
+import { differenceInWords, isBroken, SHOWN } from "../report/replay.ts";
 import { countOf, type TestResult } from "../report/reporters/test-result.ts";
 import { REPORTERS } from "../report/reporters.ts";
 import { printable } from "../text/printable.ts";
@@ -9,26 +11,16 @@ import { counted } from "../text/words.ts";
 import { requireWritable, writeOutput } from "./files/output-files.ts";
 import { unlessInterrupted, whileInterruptible } from "./interruptible.ts";
 import { HIERARCHY } from "./kernel/hierarchy-option.ts";
-import type { Kernels } from "./kernel/kernel.ts";
 import { isOnKernel, onOption } from "./kernel/on-option.ts";
 import { findModel, findProperties } from "./named.ts";
 import { EXIT, type ExitCode, Problem } from "./problem.ts";
-import {
-  differenceInWords,
-  exitCodeOf,
-  type FileResult,
-  type How,
-  isBroken,
-  replayFile,
-} from "./replayed-file.ts";
+import { exitCodeOf, type FileResult, type How, replayFile } from "./replayed-file.ts";
 import { withReplayOptions } from "./scope-options.ts";
 import { paint, print } from "./terminal.ts";
 import { VERSION } from "./version.ts";
 
 /** How many histories the kernel plays at once. */
 const AT_ONCE = 8;
-/** How many differences of a file are told. */
-const KEPT = 20;
 /** An editor saves a file in several steps: so long after the first of them it is read. */
 const SETTLING_MILLISECONDS = 100;
 
@@ -88,7 +80,7 @@ export function testCommand() {
       const files = partOf(await filesBelow(paths), options.shard);
       const run = (kernels?: Kernels): Promise<void> =>
         whileInterruptible(async (interrupted, asked) => {
-          const how = { keep: KEPT, as, along, kernels, given: options };
+          const how = { keep: SHOWN, as, along, kernels, given: options };
           const results = await testAll(files, how, interrupted, asked);
           await tell(results, reporter, out);
           process.exitCode = worstOf(results.map(({ code }) => code));

@@ -1,5 +1,6 @@
 import { linuxDomain } from "../domains/linux/domain.ts";
 import type { Domain } from "../model/model.ts";
+import type { Hierarchy } from "./containers/hierarchy.ts";
 import { ContainerKernel, type KernelOptions } from "./containers/kernel.ts";
 import { LinuxKernel } from "./linux/linux-kernel.ts";
 
@@ -12,4 +13,9 @@ export function startKernelFor(
   options: KernelOptions = {},
 ): Promise<AnyKernel> {
   return name === linuxDomain.name ? LinuxKernel.start() : ContainerKernel.start(options);
+}
+
+/** Where the containers of a kernel are; nothing where designs of its domain have none. */
+export function hierarchyOf({ about }: Pick<AnyKernel, "about">): Hierarchy | undefined {
+  return "hierarchy" in about ? about.hierarchy : undefined;
 }

@@ -1,9 +1,9 @@
 import { AgentFailure, AgentRefused } from "../../conformance/agent/agent.ts";
 import { type AnyKernel, startKernelFor } from "../../conformance/any-kernel.ts";
 import { CannotRun } from "../../conformance/cannot-run.ts";
-import type { Hierarchy } from "../../conformance/containers/hierarchy.ts";
 import { ContainerKernel, type KernelOptions } from "../../conformance/containers/kernel.ts";
 import { NoManager } from "../../conformance/containers/manager-of.ts";
+import { Kernels } from "../../conformance/kernels.ts";
 import type { Domain } from "../../model/model.ts";
 import { printable } from "../../text/printable.ts";
 import { EXIT, Problem } from "../problem.ts";
@@ -54,36 +54,12 @@ async function started<Started extends AnyKernel>(start: () => Promise<Started>)
   return kernel;
 }
 
-/** The machine's own kernel for designs of every domain: for each it is started when the first asks for it. */
-export class Kernels {
-  readonly #options: KernelOptions;
-  readonly #started = new Map<string, AnyKernel>();
-
-  constructor(options: KernelOptions) {
-    this.#options = options;
-  }
-
-  /** @throws {Problem} where this machine cannot do it */
-  async of({ name }: Pick<Domain, "name">): Promise<AnyKernel> {
-    const known = this.#started.get(name);
-    if (known !== undefined) return known;
-    const kernel = await started(() => startKernelFor({ name }, this.#options));
-    this.#started.set(name, kernel);
-    return kernel;
-  }
-
-  /** Leaves nothing of them behind. */
-  async close(): Promise<void> {
-    for (const kernel of this.#started.values()) await kernel.close();
-  }
-}
-
 /** Gives work the kernels, and leaves nothing of them behind. @throws {Problem} where this machine cannot do it */
 export async function withKernels<Result>(
   options: KernelOptions,
   work: (kernels: Kernels) => Promise<Result>,
 ): Promise<Result> {
-  const kernels = new Kernels(options);
+  const kernels = new Kernels((domain) => started(() => startKernelFor(domain, options)));
   let result: Result;
   try {
     result = await work(kernels);
@@ -107,9 +83,4 @@ function throwProblem(error: unknown): never {
   // A compiler's words have lines.
   const message = error.message.split("\n").map(printable).join("\n");
   throw new Problem(`${beginning}: ${message}.`, error.hint, EXIT.cannotHere);
-}
-
-/** Where the containers of a kernel are; nothing where designs of its domain have none. */
-export function hierarchyOf({ about }: AnyKernel): Hierarchy | undefined {
-  return "hierarchy" in about ? about.hierarchy : undefined;
 }

@@ -1,10 +1,8 @@
-import type { AnyKernel } from "../../conformance/any-kernel.ts";
-import type { Difference } from "../../conformance/containers/compare-pictures.ts";
-import { replay } from "../../engine/replay.ts";
-import type { RecordedHistory } from "../../history/read-history.ts";
-import type { Operation } from "../../model/operation.ts";
-import { Problem } from "../problem.ts";
-import { hierarchyOf } from "./kernel.ts";
+import { replay } from "../engine/replay.ts";
+import type { RecordedHistory } from "../history/read-history.ts";
+import type { Operation } from "../model/operation.ts";
+import { type AnyKernel, hierarchyOf } from "./any-kernel.ts";
+import type { Difference } from "./containers/compare-pictures.ts";
 
 /** What came of a history on a kernel. */
 export interface KernelReplay {
@@ -26,26 +24,26 @@ export function byRulesOf(kernel: AnyKernel, history: RecordedHistory): Recorded
   return replay(own).count === 0 ? own : history;
 }
 
-/** All events of a history are with the agent at once. */
+/** All events of a history are with the agent at once: what comes after so many is not played. */
 const MOST_EVENTS = 20_000;
 
-/** Plays a history on a kernel, beside the design it was read for. @throws {Problem} where it is too long */
+/** Plays a history on a kernel, beside the design it was read for. @param most how many events of it */
 export async function replayOnKernel(
-  kernel: AnyKernel,
+  kernel: Pick<AnyKernel, "play" | "about">,
   { model, scope, entries }: RecordedHistory,
+  most = MOST_EVENTS,
 ): Promise<KernelReplay> {
   const operations: Operation[] = [];
   const lines: number[] = [];
   for (const entry of entries()) {
     if (!("event" in entry)) continue;
-    if (operations.push(entry.event.operation) > MOST_EVENTS)
-      throw new Problem(
-        `A history of more than ${MOST_EVENTS} events is too long for the kernel.`,
-        "Part it.",
-      );
-    lines.push(entry.line);
+    if (lines.push(entry.line) > most) break;
+    operations.push(entry.event.operation);
   }
   const run = await kernel.play(model, scope, operations);
+  const why =
+    run.stopped?.why ??
+    (lines.length > most ? `the kernel plays ${most} events of a history at most` : undefined);
   const onLine = (line: number) => (difference: Difference) => ({ line, ...difference });
   return {
     release: kernel.about.release,
@@ -55,7 +53,6 @@ export async function replayOnKernel(
       ...run.beginning.map(onLine(1)),
       ...run.events.flatMap(({ differences }, index) => differences.map(onLine(lines[index] ?? 1))),
     ],
-    stopped:
-      run.stopped === undefined ? undefined : { line: lines[run.events.length] ?? 1, why: run.stopped.why },
+    stopped: why === undefined ? undefined : { line: lines[run.events.length] ?? 1, why },
   };
 }

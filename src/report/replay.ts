@@ -1,0 +1,112 @@
+import type { KernelReplay } from "../conformance/replay-on-kernel.ts";
+import { findingInWords } from "../engine/property-finding.ts";
+import type { PropertyAlong, Replay, ReplayDifference } from "../engine/replay.ts";
+import { isErrno } from "../model/errno.ts";
+import type { Model } from "../model/model.ts";
+import { meaningOf } from "../model/outcome.ts";
+import { type Paint, plain } from "../text/paint.ts";
+import { printable } from "../text/printable.ts";
+import { counted } from "../text/words.ts";
+
+/** How many differences of a history are shown: those after the first may only follow from it. */
+export const SHOWN = 20;
+
+/** What came of a history that was run again. */
+export interface Replayed {
+  /** The design that it was run against. */
+  readonly model: Model;
+  readonly replay: Replay;
+  /** Nothing where the kernel was not asked, or interrupted. */
+  readonly kernel?: KernelReplay | undefined;
+  /** Whether the kernel was asked to play it, and interrupted. */
+  readonly isCut: boolean;
+}
+
+/** What came of a history, in lines that each begin with its name. @param name what the history is called, safe to print, such as its file */
+export function replayInWords(
+  name: string,
+  { model, replay, kernel, isCut }: Replayed,
+  paint: Paint = plain,
+): string[] {
+  const lines = [
+    ...onModelInWords(name, replay, model, paint),
+    ...replay.properties.map((along) => alongInWords(name, along, paint)),
+    ...(kernel === undefined ? [] : onKernelInWords(name, kernel, model, paint)),
+  ];
+  if (isCut) return [...lines, `${name}: ${paint("yellow", "interrupted before the kernel had played it")}`];
+  if (kernel === undefined || (replay.propertyExpectations === 0 && replay.properties.length === 0))
+    return lines;
+  return [...lines, `${name}: properties were asked in the worlds of ${model.name}, not in the kernel's`];
+}
+
+function onModelInWords(name: string, replay: Replay, model: Model, paint: Paint): string[] {
+  const { events, expectations, withoutCase, count, differences } = replay;
+  const idle = withoutCase === 0 ? "" : ` (${withoutCase} without a case)`;
+  const sum = `${counted(events, "event")}, ${counted(expectations, "expectation")}${idle}`;
+  if (count === 0) return [`${name}: ${paint("green", "agrees")} with ${model.name}: ${sum}`];
+  return [
+    ...differences.map((one) => `${name}:${one.line}: ${paint("red", differenceInWords(one, model))}`),
+    ...(count > differences.length
+      ? [`${name}: and ${count - differences.length} more, which nsmodel replay --all shows`]
+      : []),
+    `${name}: ${counted(count, "difference")} from ${model.name} in ${sum}`,
+  ];
+}
+
+/** What a property has found all along a history, as a line. */
+function alongInWords(name: string, along: PropertyAlong, paint: Paint): string {
+  const { cases, at, inapplicable } = along;
+  const property = printable(along.property);
+  if (inapplicable !== undefined) return `${name}: ${property} does not apply: ${printable(inapplicable)}`;
+  if (at !== undefined) {
+    const where = at.events === 0 ? "from the start" : `after ${counted(at.events, "event")}`;
+    const found = paint(isBroken(along) ? "red" : "green", printable(findingInWords(at.finding)));
+    return `${name}:${at.line}: ${property}, ${where}: ${found}`;
+  }
+  const found = along.form === "sometimes" ? "is never reached" : "has no case";
+  if (cases === 0) return `${name}: ${property} ${paint("yellow", found)}`;
+  return `${name}: ${property} ${paint("green", "holds")} in ${counted(cases, "case")}`;
+}
+
+function onKernelInWords(
+  name: string,
+  { events, differences, stopped, release, containers }: KernelReplay,
+  model: Model,
+  paint: Paint,
+): string[] {
+  const lines = differences
+    .slice(0, SHOWN)
+    .map(({ line, words }) => `${name}:${line}: ${paint("red", `on the kernel ${printable(words)}`)}`);
+  const sum = `${counted(events, "event")} on Linux ${release}`;
+  if (stopped !== undefined)
+    lines.push(`${name}:${stopped.line}: ${paint("yellow", `not played from here on: ${stopped.why}`)}`);
+  if (differences.length > 0)
+    lines.push(`${name}: ${counted(differences.length, "difference")} from ${model.name} in ${sum}`);
+  else if (events > 0 && !containers)
+    lines.push(
+      `${name}: the kernel ${paint("yellow", "agrees")} with ${model.name} in tasks and namespaces, containers were not compared: ${sum}`,
+    );
+  else if (events > 0)
+    lines.push(`${name}: the kernel ${paint("green", "agrees")} with ${model.name}: ${sum}`);
+  return lines;
+}
+
+/** Whether a property was broken all along. */
+export function isBroken({ at }: PropertyAlong): boolean {
+  return at?.finding.found === "broken";
+}
+
+/** A difference in a sentence. */
+export function differenceInWords(
+  { kind, subject, expected, found }: ReplayDifference,
+  model: Model,
+): string {
+  const { name } = model;
+  if (kind === "outcome")
+    return `${subject}: the file says ${expected}, ${name} says ${meaning(model, found, subject)}`;
+  return `the expectation of "${subject}" fails: expected ${expected}; found ${found}`;
+}
+
+function meaning(model: Model, outcome: string, op: string): string {
+  return isErrno(outcome) ? `${outcome} (${meaningOf(model, outcome, op)})` : outcome;
+}
