@@ -4,7 +4,7 @@ import { keepCodeInHeadings, load } from "./docs/site/plugin.js";
 /** The site, for TypeDoc: the pages of docs/ as they stand, and a page for each function and type of the interface. */
 export default {
   name: "nsmodel",
-  entryPoints: ["src/index.ts"],
+  entryPoints: ["src/index.ts", "src/testing/vitest.ts", "src/testing/node-test.ts"],
   readme: "README.md",
   projectDocuments: Object.values(SECTIONS)
     .flat()

@@ -24,7 +24,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "house",
-          include: ["test/**/*.test.ts"],
+          include: ["test/**/*.test.ts", "docs/examples/*.test.ts"],
           exclude: [...ON_THE_KERNEL, ...OF_THE_COMMAND, "test/package/**", "test/programs/**"],
           maxWorkers: "100%",
           sequence: { groupOrder: 0 },

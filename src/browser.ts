@@ -150,6 +150,7 @@ export type * from "./model/refusal-rule.ts";
 export type { Scope } from "./model/scope.ts";
 export * from "./model/shape.ts";
 export type { Verdict } from "./model/verdict.ts";
+export { matrixInWords } from "./report/matrix-in-words.ts";
 export type { Paint, PaintStyle } from "./text/paint.ts";
 export * from "./world/table.ts";
 export type { TreeNode } from "./world/tree.ts";

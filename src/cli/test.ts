@@ -1,11 +1,12 @@
 import { statSync, watch } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import type { Kernels } from "../conformance/kernels.ts";
 import { differenceInWords, isBroken, SHOWN } from "../report/replay.ts";
 import { countOf, type TestResult } from "../report/reporters/test-result.ts";
 import { REPORTERS } from "../report/reporters.ts";
+import { historiesBelow, isHistory, NoHistories } from "../testing/histories-below.ts";
 import { printable } from "../text/printable.ts";
 import { counted } from "../text/words.ts";
 import { requireWritable, writeOutput } from "./files/output-files.ts";
@@ -99,27 +100,12 @@ interface Tested {
   readonly code: ExitCode;
 }
 
-/** Every history below some paths, each once, in order. @throws {Problem} where a path is not there, or there is none */
+/** @throws {Problem} where a path is not there, or there is no history */
 async function filesBelow(paths: readonly string[]): Promise<string[]> {
-  const found = new Set<string>();
-  for (const path of paths) {
-    const what = await stat(path).catch(() => undefined);
-    if (what === undefined) throw new Problem(`There is no file or folder ${printable(path)}.`);
-    if (!what.isDirectory()) found.add(path);
-    else
-      for (const file of await readdir(path, { recursive: true }))
-        if (isHistory(file)) found.add(join(path, file));
-  }
-  if (found.size === 0)
-    throw new Problem(
-      `There is no history below ${paths.map(printable).join(", ")}.`,
-      "A history is a file that ends in .jsonl; docs/history-format.md says what is in it.",
-    );
-  return [...found].sort();
+  return historiesBelow(paths).catch((error: unknown) => {
+    throw error instanceof NoHistories ? new Problem(error.message, error.hint) : error;
+  });
 }
-
-const isHistory = (file: string): boolean =>
-  file.endsWith(".jsonl") && !file.split("/").some((part) => part === "node_modules" || part.startsWith("."));
 
 /** The files of a part. Every file is in one part of the same number, and each part has as many as another, give or take one. */
 const partOf = (files: readonly string[], part: Shard | undefined): readonly string[] =>

@@ -47,7 +47,7 @@ beforeAll(() => {
   const nodes = RELEASES.map(
     (release) => `node-${release}@npm:node-${process.platform}-${process.arch}@${release}`,
   );
-  npm(project, "install", "--no-audit", "--no-fund", tarball, "typescript@6", ...nodes);
+  npm(project, "install", "--no-audit", "--no-fund", tarball, "typescript@6", "vitest@4", ...nodes);
 });
 
 test("publint finds nothing", () => {
@@ -72,6 +72,9 @@ describe.each([
       output: "",
       status: 0,
     });
+    expect(tsc(...how, "corpus.node-test.ts")).toEqual({ output: "", status: 0 });
+    // The declarations of vitest itself want those of Node, of Vite and of browsers.
+    expect(tsc(...how, "--skipLibCheck", "matchers.test.ts")).toEqual({ output: "", status: 0 });
   });
 });
 
@@ -85,6 +88,7 @@ describe.each(RELEASES)("in Node %s", (release) => {
       "--module",
       "nodenext",
       "use.ts",
+      "corpus.node-test.ts",
     );
     const { output, status } = run(nodeOf(release), "use.js");
     expect(status).toBe(0);
@@ -102,6 +106,14 @@ describe.each(RELEASES)("in Node %s", (release) => {
       isWrittenAgain: true,
       functions: ["function", "function"],
     });
+  });
+
+  test("a folder of histories is a suite of its test runner", () => {
+    const { output, status } = run(nodeOf(release), "--test-reporter", "tap", "corpus.node-test.js");
+    expect(output).toMatch(/^# pass 1$/m);
+    expect(output).toMatch(/^# fail 1$/m);
+    expect(output).toContain("corpus/wrong.jsonl:2: fork: the file says EAGAIN, nested says ok");
+    expect(status).toBe(1);
   });
 
   const nsmodel = (...words: string[]) => run(nodeOf(release), installed("dist/src/cli/main.js"), ...words);
@@ -155,6 +167,21 @@ test("the first quarter of an hour leads from nothing to a broken property, a pi
   }
   expect(followed).toEqual(["new", "check", "show", "export", "matrix", "test"]);
   expect(readFileSync(join(project, "broken.svg"), "utf8")).toContain("Task 2 kills /unnamed1");
+});
+
+test("vitest has the matchers, and a folder of histories as a suite", () => {
+  const { output, status } = run(
+    process.execPath,
+    "node_modules/vitest/vitest.mjs",
+    "run",
+    "--no-color",
+    "--testTimeout=60000",
+  );
+  expect(output).toMatch(/Tests +2 failed \| 2 passed/);
+  expect(output).toContain("Snapshots  1 written");
+  expect(output).toContain("nobody-lives: broken in 0 steps: somebody lives");
+  expect(output).toContain("corpus/wrong.jsonl:2: fork: the file says EAGAIN, nested says ok");
+  expect(status).toBe(1);
 });
 
 test("what needs no kernel runs without anything of Node", async () => {

@@ -1,0 +1,38 @@
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { printable } from "../text/printable.ts";
+
+/** There is no history where some were asked for. The message is a sentence. */
+export class NoHistories extends Error {
+  /** What to do about it, in a sentence. */
+  readonly hint: string | undefined;
+
+  constructor(message: string, hint?: string) {
+    super(message);
+    this.name = "NoHistories";
+    this.hint = hint;
+  }
+}
+
+/** Every history below some paths, each once, in order. @throws {NoHistories} where a path is not there, or there is none */
+export async function historiesBelow(paths: readonly string[]): Promise<string[]> {
+  const found = new Set<string>();
+  for (const path of paths) {
+    const what = await stat(path).catch(() => undefined);
+    if (what === undefined) throw new NoHistories(`There is no file or folder ${printable(path)}.`);
+    if (!what.isDirectory()) found.add(path);
+    else
+      for (const file of await readdir(path, { recursive: true }))
+        if (isHistory(file)) found.add(join(path, file));
+  }
+  if (found.size === 0)
+    throw new NoHistories(
+      `There is no history below ${paths.map(printable).join(", ")}.`,
+      "A history is a file that ends in .jsonl; docs/history-format.md says what is in it.",
+    );
+  return [...found].sort();
+}
+
+/** Whether a path below a folder is that of a history: those of packages and in hidden folders are not meant. */
+export const isHistory = (file: string): boolean =>
+  file.endsWith(".jsonl") && !file.split("/").some((part) => part === "node_modules" || part.startsWith("."));

@@ -1,0 +1,51 @@
+import { type CheckOptions, check } from "../api/check.ts";
+import { PROPERTIES } from "../catalogue.ts";
+import type { Model } from "../model/model.ts";
+import type { Operation } from "../model/operation.ts";
+import type { Property } from "../model/property.ts";
+import type { Scope } from "../model/scope.ts";
+import { scopeInWords } from "../report/scope-in-words.ts";
+import { counterexample } from "../report/verdicts.ts";
+import { didYouMean } from "../text/did-you-mean.ts";
+import type { Judgement } from "./judgement.ts";
+
+/** How it is searched whether a design keeps a property. Everything has a default. */
+export type KeepOptions = Omit<CheckOptions, "scope" | "properties">;
+
+/**
+ * Whether a design keeps a property in all of a scope.
+ *
+ * @param property the property, or the name of one that comes with nsmodel
+ * @param scope the bounds that differ from the domain's default scope for a check
+ * @returns where it is broken, with the shortest history that breaks it, as `nsmodel check` prints it
+ * @throws {RangeError} where no property has that name
+ */
+export async function judgeKeeping<S extends Scope>(
+  model: Model<object, Operation, S>,
+  property: Property | string,
+  scope: Partial<S> = {},
+  options: KeepOptions = {},
+): Promise<Judgement> {
+  const asked = typeof property === "string" ? propertyNamed(property) : property;
+  const { verdicts } = await check<S>(model, { ...options, scope, properties: [asked] });
+  const found = verdicts[0];
+  if (found === undefined) throw new Error(`nothing was said of ${asked.name}`);
+  const whole = { ...model.domain.scopes.defaults.check, ...scope };
+  const where = `${model.name}, ${scopeInWords(model.domain, whole)}`;
+  return { verdict: VERDICTS[found.verdict], message: `${where}\n${counterexample(found, model, whole)}` };
+}
+
+const VERDICTS = {
+  holds: "holds",
+  broken: "fails",
+  "not-decided": "undecided",
+  "does-not-apply": "undecided",
+} as const;
+
+/** The property of a name that comes with nsmodel. @throws {RangeError} where there is none */
+export function propertyNamed(name: string): Property {
+  const found = PROPERTIES.find((property) => property.name === name);
+  if (found !== undefined) return found;
+  const names = PROPERTIES.map((property) => property.name);
+  throw new RangeError(`there is no property "${name}": ${didYouMean(name, names)}`);
+}

@@ -1,0 +1,65 @@
+import { readFile } from "node:fs/promises";
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { MODELS, PROPERTIES } from "../catalogue.ts";
+import type { Kernels } from "../conformance/kernels.ts";
+import { byRulesOf, replayOnKernel } from "../conformance/replay-on-kernel.ts";
+import { replay } from "../engine/replay.ts";
+import { eventsOf } from "../history/history.ts";
+import { readHistory } from "../history/read-history.ts";
+import { writeHistory } from "../history/write-history.ts";
+import type { Model } from "../model/model.ts";
+import { isBroken, replayInWords, SHOWN } from "../report/replay.ts";
+import { printable } from "../text/printable.ts";
+import type { Judgement } from "./judgement.ts";
+import { propertyNamed } from "./keeps.ts";
+import type { AnyHistory, Backend, ReplayOnOptions } from "./options.ts";
+
+/**
+ * Whether a history runs as it is written: whether every outcome and expectation agrees with the design, no property that is asked is broken, and the kernel,
+ * where it is asked, agrees after every event.
+ *
+ * @returns the differences as `nsmodel replay` prints them. Undecided is what could not be played on the kernel, or compared
+ * @throws where the file cannot be read or is no history; {@link CannotRun} where this machine cannot play any
+ */
+export async function judgeReplay(
+  history: AnyHistory,
+  backend: Backend,
+  { properties = [] }: ReplayOnOptions,
+  kernels: Kernels,
+): Promise<Judgement> {
+  const along = properties.map((one) => (typeof one === "string" ? propertyNamed(one) : one));
+  const known = [...new Set([...PROPERTIES, ...along])];
+  const { name, bytes, of } = await written(history);
+  const as = typeof backend === "object" ? backend : of;
+  const read = readHistory(bytes, MODELS, { as, properties: known });
+  if (!read.ok) {
+    const { line, column, message } = read.problem;
+    throw new Error(`${name}:${line}:${column}: ${message}`);
+  }
+  const kernel = backend === "kernel" ? await kernels.of(read.history.model.domain) : undefined;
+  const ran = kernel === undefined ? read.history : byRulesOf(kernel, read.history);
+  const replayed = replay(ran, { keep: SHOWN, properties: along });
+  const played = kernel && (await replayOnKernel(kernel, ran));
+  const found = { model: ran.model, replay: replayed, kernel: played, isCut: false };
+  const isDifferent = replayed.count > 0 || (played?.differences.length ?? 0) > 0;
+  const isUndecided = played?.stopped !== undefined || played?.containers === false;
+  return {
+    verdict:
+      isDifferent || replayed.properties.some(isBroken) ? "fails" : isUndecided ? "undecided" : "holds",
+    message: replayInWords(name, found).join("\n"),
+  };
+}
+
+/** A history as the bytes of a file. What is no file yet is written as one, so that lines mean the same. */
+async function written(
+  history: AnyHistory,
+): Promise<{ readonly name: string; readonly bytes: Uint8Array; readonly of: Model | undefined }> {
+  if (typeof history === "string" || history instanceof URL) {
+    const path = typeof history === "string" ? history : fileURLToPath(history);
+    return { name: printable(relative(".", path)), bytes: await readFile(path), of: undefined };
+  }
+  const { model, scope } = history;
+  const entries = "entries" in history ? history.entries() : eventsOf(history).map((event) => ({ event }));
+  return { name: "history", bytes: Buffer.from(writeHistory(model, scope, entries)), of: model };
+}

@@ -1,0 +1,122 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, describe, expect, test } from "vitest";
+import { merged } from "../../models/merged.ts";
+import { nested } from "../../models/nested.ts";
+import { MODELS } from "../../src/catalogue.ts";
+import type { AnyKernel } from "../../src/conformance/any-kernel.ts";
+import type { KernelRun } from "../../src/conformance/containers/run.ts";
+import { Kernels } from "../../src/conformance/kernels.ts";
+import { begin, performAll } from "../../src/history/history.ts";
+import { readHistory } from "../../src/history/read-history.ts";
+import { FIRST_TASK } from "../../src/model/numbers.ts";
+import { assertReplaysOn } from "../../src/testing/node-test.ts";
+import { judgeReplay } from "../../src/testing/replays-on.ts";
+import "../../src/testing/vitest.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "nsmodel-replays-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const scope = { tasks: 2, containers: 2, kinds: ["uts"] as const, names: [], images: 0 };
+const HEADER = JSON.stringify({
+  format: "nsmodel-history",
+  version: 1,
+  model: "nested",
+  scope: { ...scope, images: undefined },
+});
+const FORK = '{"op":"fork","task":1,"outcome":"ok"}';
+
+function fileOf(name: string, ...lines: readonly string[]): string {
+  const file = join(folder, name);
+  writeFileSync(file, [HEADER, ...lines, ""].join("\n"));
+  return file;
+}
+
+const good = fileOf("good.jsonl", FORK);
+const wrong = fileOf("wrong.jsonl", FORK, '{"op":"fork","task":1,"outcome":"ok"}');
+
+describe("a history that runs as it is written", () => {
+  const read = readHistory(readFileSync(good), MODELS);
+  if (!read.ok) throw new Error(read.problem.message);
+  test.each([
+    ["a path", good],
+    ["a URL", pathToFileURL(good)],
+    ["one that was read", read.history],
+    ["one that was made", performAll(begin(nested, scope), [{ op: "fork", task: FIRST_TASK }])],
+  ])("%s", async (_, history) => {
+    await assertReplaysOn(history, "model");
+    await expect(history).toReplayOn("model");
+    await expect(expect(history).not.toReplayOn("model")).rejects.toThrow(/agrees with nested: 1 event,/);
+  });
+});
+
+test("what differs is told with its line, as a replay prints it", async () => {
+  const name = relative(".", wrong);
+  const message = `${name}:3: fork: the file says ok, nested says EAGAIN`;
+  await expect(assertReplaysOn(wrong, "model")).rejects.toThrow(message);
+  await expect(expect(wrong).toReplayOn("model")).rejects.toThrow(message);
+  await expect(wrong).not.toReplayOn("model");
+});
+
+test("another design runs it in place of the one that it names", async () => {
+  const unnamed = performAll(begin(nested, { ...scope, containers: 3 }), [
+    { op: "unshare", task: FIRST_TASK, kinds: ["uts"] },
+    { op: "unshare", task: FIRST_TASK, kinds: ["uts"] },
+  ]);
+  await expect(unnamed).toReplayOn(nested);
+  await expect(expect(unnamed).toReplayOn(merged, { properties: ["never-leaves"] })).rejects.toThrow(
+    /never-leaves, after 2 events: broken/,
+  );
+});
+
+test("a file that is no history is no answer, with `not` neither", async () => {
+  const file = fileOf("unknown.jsonl", '{"op":"fly","task":1,"outcome":"ok"}');
+  await expect(expect(file).toReplayOn("model")).rejects.toThrow(/unknown\.jsonl:2:\d+: .*fly/);
+  await expect(expect(file).not.toReplayOn("model")).rejects.toThrow(/unknown\.jsonl:2:\d+: .*fly/);
+  await expect(expect(join(folder, "none")).toReplayOn("model")).rejects.toThrow("ENOENT");
+});
+
+describe("on a kernel", () => {
+  const fork = {
+    event: { operation: { op: "fork", task: FIRST_TASK }, outcome: "ok" as const },
+    outcome: "ok",
+    calls: [],
+  };
+  const played = { events: [{ ...fork, differences: [] }], beginning: [], stopped: undefined };
+
+  /** What is found on a kernel of which it is known what it makes of a history. */
+  const judged = (run: KernelRun, hierarchy: object = { version: 2 }) =>
+    judgeReplay(
+      good,
+      "kernel",
+      {},
+      new Kernels(async () => {
+        // As far as it is asked here.
+        return { about: { release: "6.12", hierarchy }, play: async () => run } as unknown as AnyKernel;
+      }),
+    );
+
+  test("that agrees", async () => {
+    const { verdict, message } = await judged(played);
+    expect(verdict).toBe("holds");
+    expect(message).toContain("the kernel agrees with nested: 1 event on Linux 6.12");
+  });
+
+  test("that differs", async () => {
+    const differences = [{ sort: "outcome", words: "fork came to EPERM" }] as const;
+    const { verdict, message } = await judged({ ...played, events: [{ ...fork, differences }] });
+    expect(verdict).toBe("fails");
+    expect(message).toContain("good.jsonl:2: on the kernel fork came to EPERM");
+  });
+
+  test("that does not play it to its end, or does not show containers: undecided", async () => {
+    const stopped = { sort: "no counterpart", why: "there is no such call" } as const;
+    expect(await judged({ ...played, events: [], stopped })).toMatchObject({
+      verdict: "undecided",
+      message: expect.stringContaining("not played from here on: there is no such call"),
+    });
+    expect((await judged(played, { version: "none" })).verdict).toBe("undecided");
+  });
+});
