@@ -65,10 +65,6 @@ const WORDS = [
 const MANAGED = "src/conformance/containers/managed/";
 
 /** What runs and tells designs of every domain. */
-<<<<<<< HEAD
-const SHARED = ["src/engine/", "src/report/", "src/explorer/", "src/conformance/", "src/api/", "src/cli/"];
-/** In it, what is one domain's own; and what says which kernel plays designs of which domain, and which programs they have. */
-=======
 const SHARED = [
   "src/engine/",
   "src/report/",
@@ -78,8 +74,7 @@ const SHARED = [
   "src/testing/",
   "src/cli/",
 ];
-/** In it, what is one domain's own; and what says which kernel plays designs of which domain. */
->>>>>>> 785aba6 (Ask designs and histories in the test runners that projects have already)
+/** In it, what is one domain's own; and what says which kernel plays designs of which domain, and which programs they have. */
 const OF_A_DOMAIN = [
   "src/conformance/containers/",
   "src/conformance/linux/",
