@@ -1,14 +1,13 @@
 import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { SearchTask } from "../engine/search/search-task.ts";
 import { CONTROL, type SharedMemory } from "../engine/search/shared-memory.ts";
 import type { OtherWorkers } from "../engine/search-options.ts";
-import { IS_BUILT } from "../package/package-file.ts";
 import { printable } from "../text/printable.ts";
 import { enumerated } from "../text/words.ts";
-import { isOutOfThreads } from "./files/system-error.ts";
 import { referenceTo } from "./named.ts";
 import { EXIT, type ExitCode, Problem } from "./problem.ts";
+import { programOf, startThread, whyDied } from "./thread.ts";
 import { type FileDigest, loadedFiles } from "./user/loaded-files.ts";
 
 /** What a thread is handed: the design and the properties by name or path, for functions cannot be handed over. */
@@ -31,9 +30,6 @@ export interface ToldProblem {
 /** How many workers a search has where nobody says: one for each core. */
 export const DEFAULT_WORKERS = availableParallelism();
 
-/** What a thread runs. */
-const PROGRAM = new URL(IS_BUILT ? "./search-worker.js" : "./search-worker-from-sources.js", import.meta.url);
-
 /** How many files an error names. */
 const MOST_NAMED = 3;
 
@@ -45,7 +41,7 @@ export class Threads implements OtherWorkers {
   #failure: Error | undefined;
 
   /** @param program what a thread runs; a test passes its own */
-  constructor(size: number, program: URL = PROGRAM) {
+  constructor(size: number, program: URL = programOf("search")) {
     this.size = size;
     this.#program = program;
   }
@@ -76,13 +72,12 @@ export class Threads implements OtherWorkers {
   }
 
   #startOne(workerData: WorkerTask): Worker {
-    // Without what Node was started with, which this thread may not take.
-    const thread = new Worker(this.#program, { workerData, execArgv: [] });
+    const thread = startThread(this.#program, workerData);
     thread.on("message", ({ message, hint, exitCode }: ToldProblem) => {
       this.#failure ??= new Problem(message, hint, exitCode);
     });
     thread.on("error", (error: unknown) => {
-      this.#failure ??= whyDied(error);
+      this.#failure ??= whyDied(error, "search");
     });
     thread.on("exit", (code) => {
       const isDone = Atomics.load(workerData.memory.control, CONTROL.isDone) === 1;
@@ -90,24 +85,6 @@ export class Threads implements OtherWorkers {
     });
     return thread;
   }
-}
-
-/** In words for the user, where the machine is why. */
-function whyDied(error: unknown): Error {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ERR_WORKER_OUT_OF_MEMORY")
-    return new Problem(
-      "A thread of the search has run out of memory.",
-      "Give Node more, as with NODE_OPTIONS=--max-old-space-size=4096, or search with fewer --workers.",
-      EXIT.cannotHere,
-    );
-  if (code === "ERR_WORKER_INIT_FAILED" || isOutOfThreads(error))
-    return new Problem(
-      `A thread of the search cannot be started: ${String(code)}.`,
-      "Search with fewer --workers.",
-      EXIT.cannotHere,
-    );
-  return error instanceof Error ? error : new Error(String(error));
 }
 
 /** Why a thread has ended without an error. */

@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import type { Kernels } from "../conformance/kernels.ts";
-import { differenceInWords, isBroken, SHOWN } from "../report/replay.ts";
+import { SHOWN } from "../report/replay.ts";
 import { countOf, type TestResult } from "../report/reporters/test-result.ts";
 import { REPORTERS } from "../report/reporters.ts";
 import { historiesBelow, isHistory, NoHistories } from "../testing/histories-below.ts";
@@ -15,13 +15,22 @@ import { HIERARCHY } from "./kernel/hierarchy-option.ts";
 import { isOnKernel, onOption } from "./kernel/on-option.ts";
 import { findModel, findProperties } from "./named.ts";
 import { EXIT, type ExitCode, Problem } from "./problem.ts";
-import { exitCodeOf, type FileResult, type How, replayFile } from "./replayed-file.ts";
-import { withReplayOptions } from "./scope-options.ts";
+import type { How } from "./replayed-file.ts";
+import { wholeNumberOption, withReplayOptions } from "./scope-options.ts";
 import { paint, print } from "./terminal.ts";
+import {
+  AT_ONCE,
+  leave,
+  newQueue,
+  type Queue,
+  takeAllOf,
+  testInThreads,
+  threadsFor,
+} from "./test-threads.ts";
+import { type Tested, testOne } from "./tested-file.ts";
+import { loadedFiles } from "./user/loaded-files.ts";
 import { VERSION } from "./version.ts";
 
-/** How many histories the kernel plays at once. */
-const AT_ONCE = 8;
 /** An editor saves a file in several steps: so long after the first of them it is read. */
 const SETTLING_MILLISECONDS = 100;
 
@@ -62,6 +71,12 @@ export function testCommand() {
       ).argParser(shard),
     )
     .addOption(
+      new Option(
+        "--workers <number>",
+        "how many threads replay them (default: one for each core, where files are many)",
+      ).argParser(wholeNumberOption(1, 64)),
+    )
+    .addOption(
       new Option("--reporter <name>", "how the results are told")
         .choices(["text", ...REPORTER_NAMES] as const)
         .default("text" as const),
@@ -82,7 +97,7 @@ export function testCommand() {
       const run = (kernels?: Kernels): Promise<void> =>
         whileInterruptible(async (interrupted, asked) => {
           const how = { keep: SHOWN, as, along, kernels, given: options };
-          const results = await testAll(files, how, interrupted, asked);
+          const results = await testAll(files, how, interrupted, asked, options.workers);
           await tell(results, reporter, out);
           process.exitCode = worstOf(results.map(({ code }) => code));
           if (options.watch) await testWhatChanges(paths, how, interrupted, asked);
@@ -92,12 +107,6 @@ export function testCommand() {
         await withKernels(options, run);
       } else await run();
     });
-}
-
-/** A result, and what it means for the exit code. */
-interface Tested {
-  readonly result: TestResult;
-  readonly code: ExitCode;
 }
 
 /** @throws {Problem} where a path is not there, or there is no history */
@@ -116,68 +125,38 @@ async function testAll(
   how: How,
   interrupted: () => boolean,
   asked: AbortSignal,
+  workers?: number,
 ): Promise<Tested[]> {
   const results: Tested[] = [];
-  let next = 0;
-  const takeAll = async (): Promise<void> => {
-    for (let index = next++; index < files.length; index = next++) {
-      const file = files[index] ?? "";
-      results[index] = await testOne(file, how, interrupted, asked);
-    }
-  };
-  // A design runs in this thread alone; the kernel has many processes.
-  const takers = how.kernels === undefined ? 1 : AT_ONCE;
-  await Promise.all(Array.from({ length: takers }, takeAll));
+  const queue = newQueue();
+  // What a user wrote is told apart by the run that is under way, of which there is one.
+  const atOnce = loadedFiles().length > 0 ? 1 : AT_ONCE;
+  const here = takeAllOf(queue, files.length, atOnce, async (index) => {
+    results[index] = await testOne(files[index] ?? "", how, interrupted, asked);
+  });
+  const beside =
+    how.kernels === undefined ? testBeside(files, how, queue, asked, results, workers) : undefined;
+  await Promise.all([here, beside]);
   return results;
 }
 
-async function testOne(
-  file: string,
-  how: How,
-  interrupted: () => boolean,
+/** The same by threads beside this one, where they come in time to be of use. */
+async function testBeside(
+  histories: readonly string[],
+  { as, along, given }: How,
+  queue: Queue,
   asked: AbortSignal,
-): Promise<Tested> {
-  const began = performance.now();
-  const result = await replayFile(file, how, interrupted, asked);
-  const told = { name: file, file, seconds: (performance.now() - began) / 1000 };
-  const code = exitCodeOf(result);
-  return { code, result: { ...told, status: STATUS[code], ...whatCameOf(result) } };
-}
-
-const STATUS = {
-  [EXIT.asClaimed]: "passed",
-  [EXIT.broken]: "failed",
-  [EXIT.badRequest]: "error",
-  [EXIT.cannotHere]: "skipped",
-  [EXIT.notDecided]: "skipped",
-} as const satisfies Record<ExitCode, TestResult["status"]>;
-
-function whatCameOf(result: FileResult): Pick<TestResult, "failures" | "summary"> {
-  if ("problem" in result) {
-    const { line, column, message } = result.problem;
-    return { summary: "", failures: [{ line, message: `column ${column}: ${message}` }] };
-  }
-  if ("interrupted" in result)
-    return { summary: "", failures: [{ line: 1, message: "interrupted before it was replayed" }] };
-  const { model, replay, kernel, isCut } = result;
-  const summary = `${counted(replay.events, "event")}, ${counted(replay.expectations, "expectation")}`;
-  const broken = replay.properties.filter(isBroken);
-  const failures = [
-    ...replay.differences.map((difference) => ({
-      line: difference.line,
-      message: differenceInWords(difference, model),
-    })),
-    ...broken.flatMap(({ property, at }) =>
-      at ? [{ line: at.line, message: `${property} is broken here` }] : [],
-    ),
-    ...(kernel?.differences ?? []).map(({ line, words }) => ({ line, message: `on the kernel ${words}` })),
-    ...(kernel?.stopped
-      ? [{ line: kernel.stopped.line, message: `not played from here on: ${kernel.stopped.why}` }]
-      : []),
-    ...(isCut ? [{ line: 1, message: "interrupted before the kernel had played it" }] : []),
-    ...(kernel?.containers === false ? [{ line: 1, message: "containers were not compared" }] : []),
-  ];
-  return { summary, failures };
+  results: Tested[],
+  workers: number | undefined,
+): Promise<void> {
+  // A thread has nobody who sees whether what a user wrote comes to an end.
+  const count = loadedFiles().length > 0 ? 0 : threadsFor(histories.length, workers);
+  if (count === 0) return;
+  asked.addEventListener("abort", () => leave(queue), { once: true });
+  const task = { histories, model: as?.name, properties: along.map(({ name }) => name), given, queue };
+  await testInThreads(count, task, (index, tested) => {
+    results[index] = tested;
+  });
 }
 
 async function tell(

@@ -71,6 +71,15 @@ test("the parts of a corpus are the whole, each file once", () => {
   expect(names.toSorted()).toEqual(readable.map((file) => join(CORPUS, file)).toSorted());
 });
 
+test("several threads tell the same in the same order", () => {
+  const told = (workers: string) =>
+    nsmodel(join(CORPUS, "linux"), ".", "--workers", workers, "--model", "linux");
+  const one = told("1");
+  expect(told("4")).toEqual(one);
+  expect(one.stdout).toContain("could not be read");
+  expect(one.status).toBe(2);
+});
+
 test("results go to a file, whole", () => {
   expect(nsmodel("deep", "wrong.jsonl", "--reporter", "junit", "--out", "results.xml")).toEqual({
     stdout: "",

@@ -1,0 +1,84 @@
+import { availableParallelism } from "node:os";
+import type { GivenOptions } from "./scope-options.ts";
+import type { Tested } from "./tested-file.ts";
+import { programOf, startThread, whyDied } from "./thread.ts";
+
+/** What a thread is handed. Designs and properties go by their names: they are among those that come with nsmodel. */
+export interface TestTask {
+  readonly histories: readonly string[];
+  readonly model: string | undefined;
+  readonly properties: readonly string[];
+  readonly given: GivenOptions;
+  readonly queue: Queue;
+}
+
+/** What a thread tells: what came of a file, or that there is none left. */
+export type ToldTest = { readonly index: number; readonly tested: Tested } | "all were taken";
+
+/** The files that are still to be tested, in memory that threads share: how many were taken, and whether to leave the others. */
+export type Queue = Int32Array<SharedArrayBuffer>;
+
+const [TAKEN, IS_LEFT] = [0, 1];
+
+export const newQueue = (): Queue => new Int32Array(new SharedArrayBuffer(8));
+
+/** How many histories a thread has under way at once: it waits now and then for each, and the kernel plays several. */
+export const AT_ONCE = 8;
+
+/** Takes places of a queue until all are taken, each by one thread, and so many at once. */
+export async function takeAllOf(
+  queue: Queue,
+  size: number,
+  atOnce: number,
+  work: (index: number) => Promise<void>,
+): Promise<void> {
+  const take = (): number => Atomics.add(queue, TAKEN, 1);
+  const taker = async (): Promise<void> => {
+    for (let index = take(); index < size; index = take()) await work(index);
+  };
+  await Promise.all(Array.from({ length: atOnce }, taker));
+}
+
+/** Has all threads leave what was not begun. */
+export function leave(queue: Queue): void {
+  Atomics.store(queue, IS_LEFT, 1);
+}
+
+export const isLeft = (queue: Queue): boolean => Atomics.load(queue, IS_LEFT) === 1;
+
+/** A thread takes a third of a second of a core to begin. In that time this one tests some 160 files, so that with fewer than so many it would come too late to be worth it. */
+const WORTH_A_THREAD = 512;
+
+/** How many threads test some files beside this one: those that are asked for, else as many as there are cores and it is worth. */
+export const threadsFor = (files: number, workers: number | undefined): number =>
+  workers === undefined
+    ? Math.min(availableParallelism() - 1, Math.floor(files / WORTH_A_THREAD))
+    : Math.min(workers, files) - 1;
+
+/** Has threads take files from a queue until it is empty. @param take is given what came of each, and its place */
+export async function testInThreads(
+  count: number,
+  task: TestTask,
+  take: (index: number, tested: Tested) => void,
+): Promise<void> {
+  const threads = Array.from({ length: count }, () => startThread(programOf("test"), task));
+  try {
+    await Promise.all(
+      threads.map(
+        (thread) =>
+          new Promise<void>((resolve, reject) => {
+            thread.on("message", (told: ToldTest) => {
+              if (told === "all were taken") resolve();
+              else take(told.index, told.tested);
+            });
+            thread.on("error", (error) => reject(whyDied(error, "test")));
+            thread.on("exit", (code) =>
+              reject(new Error(`a thread of the test ended with exit code ${code}`)),
+            );
+          }),
+      ),
+    );
+  } finally {
+    for (const thread of threads) void thread.terminate();
+  }
+}

@@ -1,0 +1,23 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { MODELS, PROPERTIES } from "../catalogue.ts";
+import { SHOWN } from "../report/replay.ts";
+import { AT_ONCE, isLeft, type TestTask, type ToldTest, takeAllOf } from "./test-threads.ts";
+import { testOne } from "./tested-file.ts";
+
+// Whoever starts this thread hands it a TestTask.
+const { histories, model, properties, given, queue } = workerData as TestTask;
+
+const how = {
+  keep: SHOWN,
+  as: MODELS.find(({ name }) => name === model),
+  along: PROPERTIES.filter(({ name }) => properties.includes(name)),
+  kernels: undefined,
+  given,
+};
+const tell = (told: ToldTest): void => parentPort?.postMessage(told);
+const never = new AbortController().signal; // what waits, waits for a kernel
+
+await takeAllOf(queue, histories.length, AT_ONCE, async (index) =>
+  tell({ index, tested: await testOne(histories[index] ?? "", how, () => isLeft(queue), never) }),
+);
+tell("all were taken");

@@ -1,0 +1,61 @@
+import { differenceInWords, isBroken } from "../report/replay.ts";
+import type { TestResult } from "../report/reporters/test-result.ts";
+import { counted } from "../text/counted.ts";
+import { EXIT, type ExitCode } from "./problem.ts";
+import { exitCodeOf, type FileResult, type How, replayFile } from "./replayed-file.ts";
+
+/** A result, and what it means for the exit code. */
+export interface Tested {
+  readonly result: TestResult;
+  readonly code: ExitCode;
+}
+
+/** Replays a file, as a test. */
+export async function testOne(
+  file: string,
+  how: How,
+  interrupted: () => boolean,
+  asked: AbortSignal,
+): Promise<Tested> {
+  const began = performance.now();
+  const result = await replayFile(file, how, interrupted, asked);
+  const told = { name: file, file, seconds: (performance.now() - began) / 1000 };
+  const code = exitCodeOf(result);
+  return { code, result: { ...told, status: STATUS[code], ...whatCameOf(result) } };
+}
+
+const STATUS = {
+  [EXIT.asClaimed]: "passed",
+  [EXIT.broken]: "failed",
+  [EXIT.badRequest]: "error",
+  [EXIT.cannotHere]: "skipped",
+  [EXIT.notDecided]: "skipped",
+} as const satisfies Record<ExitCode, TestResult["status"]>;
+
+function whatCameOf(result: FileResult): Pick<TestResult, "failures" | "summary"> {
+  if ("problem" in result) {
+    const { line, column, message } = result.problem;
+    return { summary: "", failures: [{ line, message: `column ${column}: ${message}` }] };
+  }
+  if ("interrupted" in result)
+    return { summary: "", failures: [{ line: 1, message: "interrupted before it was replayed" }] };
+  const { model, replay, kernel, isCut } = result;
+  const summary = `${counted(replay.events, "event")}, ${counted(replay.expectations, "expectation")}`;
+  const broken = replay.properties.filter(isBroken);
+  const failures = [
+    ...replay.differences.map((difference) => ({
+      line: difference.line,
+      message: differenceInWords(difference, model),
+    })),
+    ...broken.flatMap(({ property, at }) =>
+      at ? [{ line: at.line, message: `${property} is broken here` }] : [],
+    ),
+    ...(kernel?.differences ?? []).map(({ line, words }) => ({ line, message: `on the kernel ${words}` })),
+    ...(kernel?.stopped
+      ? [{ line: kernel.stopped.line, message: `not played from here on: ${kernel.stopped.why}` }]
+      : []),
+    ...(isCut ? [{ line: 1, message: "interrupted before the kernel had played it" }] : []),
+    ...(kernel?.containers === false ? [{ line: 1, message: "containers were not compared" }] : []),
+  ];
+  return { summary, failures };
+}
