@@ -70,11 +70,6 @@ export function exportCommand() {
     .addOption(new Option("--out <file>", "write it there, not to standard output"))
     .option("--model <name>", "run the history in this design, whatever it names")
     .addOption(new Option("--property <name...>", "know these properties too, where the file names them"))
-    .addHelpText(
-      "after",
-      "\nExamples:\n  nsmodel export counterexample.jsonl --svg --out counterexample.svg\n" +
-        "  nsmodel export nested --tasks 2 --containers 2 --dot | dot -Tsvg > states.svg",
-    )
     .action(async (what, options) => {
       const format = formatOf(options);
       if (options.out !== undefined) await requireWritable(options.out);

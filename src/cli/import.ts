@@ -22,10 +22,6 @@ export function importCommand() {
     .option("--out <file>", "write it there, not to standard output")
     .option("--model <name>", "read it for this design, whatever it names")
     .option("--property <name...>", "know these properties too, where the trace names them")
-    .addHelpText(
-      "after",
-      "\nExample:\n  nsmodel import trace.itf.json --out history.jsonl && nsmodel replay history.jsonl",
-    )
     .action(async (file, { out, model, property }) => {
       if (out !== undefined) await requireWritable(out);
       const as = model === undefined ? undefined : await findModel(model);

@@ -38,7 +38,7 @@ export const SEARCH_OPTIONS = {
   noSymmetry: new Option("--no-symmetry", "count every world, numbered by W2"),
   workers: new Option("--workers <number>", "how many threads search")
     .argParser(wholeNumberOption(1, 64))
-    .default(DEFAULT_WORKERS),
+    .default(DEFAULT_WORKERS, "one for each core"),
   memory: new Option("--memory <size>", "the most that worlds may take, such as 512M").argParser(size),
   time: new Option("--time <seconds>", "stop after so many seconds").argParser(seconds),
   depth: new Option("--depth <events>", "only histories of up to so many events").argParser(

@@ -85,8 +85,7 @@ export function testCommand() {
     .option("--watch", "stay, and replay each file again that is saved")
     .addHelpText(
       "after",
-      "\nExamples:\n  nsmodel test test/histories\n  nsmodel test --on kernel --reporter junit --out results.xml" +
-        "\n\nExit code: 0 all pass, 1 one differs, 2 one could not be read, 3 one cannot run on this machine, 4 interrupted.",
+      "\nExit code: 0 all pass, 1 one differs, 2 one could not be read, 3 one cannot run on this machine, 4 interrupted.",
     )
     .action(async (paths, options) => {
       const { reporter, out } = options;

@@ -1,0 +1,73 @@
+import type { CompletedCommand, Values } from "./completed-program.ts";
+
+/** Completion for bash: a function that needs nothing besides. */
+export function bashCompletion(commands: readonly CompletedCommand[]): string {
+  return `# Completion of nsmodel for bash.
+_nsmodel() {
+  local current=\${COMP_WORDS[COMP_CWORD]} command= option= several= words= files= index word
+  COMPREPLY=()
+  # bash cuts --on=kernel into three words.
+  [[ $current == = ]] && current=
+  for ((index = 1; index < COMP_CWORD; index++)); do
+    word=\${COMP_WORDS[index]}
+    case $word in
+      =) ;;
+      -*) option=$word several= ;;
+      *)
+        if [[ -z $command ]]; then
+          command=$word option=
+        elif [[ -n $option ]]; then
+          _nsmodel_option "$command" "$option"
+          [[ -n $several ]] || option=
+        fi
+        ;;
+    esac
+  done
+  if [[ -z $command ]]; then
+    words=${quoted(commands.map(({ name }) => name))}' --version --help'
+  elif [[ $current == -* ]]; then
+    files=
+    case $command in
+${commands.map(({ name, options }) => `      ${name}) words=${quoted(options.flatMap(({ names }) => names))} ;;`).join("\n")}
+    esac
+  elif [[ -z $option ]] || ! _nsmodel_option "$command" "$option"; then
+    case $command in
+${commands.map(({ name, operands }) => `      ${name}) ${assigned(operands)} ;;`).join("\n")}
+    esac
+  fi
+  _nsmodel_reply -W "$words"
+  case $files in
+    files) compopt -o filenames 2>/dev/null; _nsmodel_reply -f ;;
+    folders) compopt -o filenames 2>/dev/null; _nsmodel_reply -d ;;
+  esac
+}
+
+# The values of an option; fails where it takes none.
+_nsmodel_option() {
+  case "$1 $2" in
+${commands.flatMap(optionCases).join("\n")}
+    *) return 1 ;;
+  esac
+}
+
+_nsmodel_reply() {
+  local reply
+  while IFS= read -r reply; do COMPREPLY+=("$reply"); done < <(compgen "$@" -- "$current")
+}
+
+complete -F _nsmodel nsmodel
+`;
+}
+
+function optionCases({ name, options }: CompletedCommand): string[] {
+  return options.flatMap(({ names, values, isVariadic }) => {
+    if (values === undefined) return [];
+    const pattern = names.map((one) => `"${name} ${one}"`).join(" | ");
+    return [`    ${pattern}) ${assigned(values)}${isVariadic ? " several=yes" : ""} ;;`];
+  });
+}
+
+const assigned = ({ words, files }: Values): string =>
+  `words=${quoted(words)} files=${files === "none" ? "" : files}`;
+
+const quoted = (words: readonly string[]): string => `'${words.join(" ")}'`;

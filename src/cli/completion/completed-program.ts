@@ -1,0 +1,83 @@
+import type { Argument, CommandUnknownOpts, Option } from "@commander-js/extra-typings";
+import { MODELS, PROPERTIES } from "../../catalogue.ts";
+import { KINDS } from "../../model/kind.ts";
+
+/** What may stand in a place of a command line: some words, and files or folders besides. */
+export interface Values {
+  readonly words: readonly string[];
+  readonly files: "none" | "files" | "folders";
+}
+
+/** An option as a shell completes it. */
+export interface CompletedOption {
+  /** With their hyphens: the long one, and the short one where there is one. */
+  readonly names: readonly string[];
+  readonly does: string;
+  /** What its value may be; absent: it takes none. */
+  readonly values?: Values;
+  /** Whether it takes several values, one after the other. */
+  readonly isVariadic: boolean;
+}
+
+/** A command as a shell completes it. */
+export interface CompletedCommand {
+  readonly name: string;
+  readonly does: string;
+  readonly options: readonly CompletedOption[];
+  /** What may stand there that is no option. */
+  readonly operands: Values;
+}
+
+const NONE: Values = { words: [], files: "none" };
+const DESIGNS: Values = { words: MODELS.map(({ name }) => name), files: "files" };
+const PROPERTY_NAMES: Values = { words: PROPERTIES.map(({ name }) => name), files: "files" };
+const FILES: Values = { words: [], files: "files" };
+
+/** By what the help calls a value. What is not here is a number or a word of the user's own. */
+const BY_NAME: Readonly<Record<string, Values>> = {
+  model: DESIGNS,
+  models: DESIGNS,
+  first: DESIGNS,
+  second: DESIGNS,
+  what: DESIGNS,
+  property: PROPERTY_NAMES,
+  file: FILES,
+  path: FILES,
+  folder: { words: [], files: "folders" },
+  kinds: { words: KINDS, files: "none" },
+};
+
+/** By the option, where the help calls its value by a word that may mean several things. */
+const BY_OPTION: Readonly<Record<string, Values>> = { "--model": DESIGNS, "--property": PROPERTY_NAMES };
+
+/** What a shell has to know of the commands of a program. */
+export function completedCommands(program: CommandUnknownOpts): CompletedCommand[] {
+  const help = program.createHelp();
+  const commands = help.visibleCommands(program);
+  return commands.map((command) => ({
+    name: command.name(),
+    does: command.summary() || command.description(),
+    options: help.visibleOptions(command).map(completedOption),
+    operands:
+      command.name() === "help"
+        ? { words: commands.map((one) => one.name()), files: "none" }
+        : valuesOf(command.registeredArguments[0]),
+  }));
+}
+
+function completedOption(option: Option): CompletedOption {
+  const { long, short, description, required, optional, variadic } = option;
+  const names = [long, short].filter((name) => name !== undefined && name !== null);
+  const value = /[<[](?<name>[a-z]+)/.exec(option.flags)?.groups?.["name"] ?? "";
+  const values = option.argChoices
+    ? { words: option.argChoices, files: "none" as const }
+    : (BY_OPTION[long ?? ""] ?? BY_NAME[value] ?? NONE);
+  return { names, does: description, isVariadic: variadic, ...((required || optional) && { values }) };
+}
+
+function valuesOf(argument: Argument | undefined): Values {
+  if (argument === undefined) return NONE;
+  return argument.argChoices
+    ? { words: argument.argChoices, files: "none" }
+    : (BY_NAME[argument.name()] ?? NONE);
+}

@@ -1,0 +1,64 @@
+import type { CompletedCommand, CompletedOption, Values } from "./completed-program.ts";
+
+/** Completion for fish. */
+export function fishCompletion(commands: readonly CompletedCommand[]): string {
+  return `# Completion of nsmodel for fish.
+function __nsmodel_command
+    for word in (commandline -opc)[2..]
+        string match -q -- '-*' $word; or echo $word; and return
+    end
+    return 1
+end
+
+function __nsmodel_last_option
+    string match -- '-*' (commandline -opc) | tail -n 1
+end
+
+complete -c nsmodel -f
+complete -c nsmodel -n 'not __nsmodel_command >/dev/null' -s V -l version -d 'the version'
+${commands
+  .flatMap((command) => [
+    `complete -c nsmodel -n 'not __nsmodel_command >/dev/null' -a ${command.name} -d ${quoted(command.does)}`,
+    ...command.options.map((option) => `${of(command)}${optionWords(option)}`),
+    ...command.options.flatMap((option) => laterValueLines(command, option)),
+    ...operandLines(command),
+  ])
+  .join("\n")}
+`;
+}
+
+const of = ({ name }: CompletedCommand, also = ""): string =>
+  `complete -c nsmodel -n 'test (__nsmodel_command; or echo) = ${name}${also}'`;
+
+/** To fish an option has one value; those that follow it are words like any other. */
+function laterValueLines(
+  command: CompletedCommand,
+  { names, values, isVariadic }: CompletedOption,
+): string[] {
+  if (!isVariadic || values === undefined) return [];
+  return [
+    `${of(command, `; and contains -- (__nsmodel_last_option) ${names.join(" ")}`)}${valueWords(values)}`,
+  ];
+}
+
+function optionWords({ names, does, values }: CompletedOption): string {
+  const flags = names.map((name) =>
+    name.startsWith("--") ? ` -l ${name.slice(2)}` : ` -s ${name.slice(1)}`,
+  );
+  return `${flags.join("")}${values === undefined ? "" : ` -r${valueWords(values)}`} -d ${quoted(does)}`;
+}
+
+function operandLines(command: CompletedCommand): string[] {
+  const { words, files } = command.operands;
+  if (words.length === 0 && files === "none") return [];
+  return [`${of(command)}${valueWords(command.operands)}`];
+}
+
+function valueWords({ words, files }: Values): string {
+  const file = { none: " -f", files: " -F", folders: " -f" }[files];
+  const folders = files === "folders" ? ["(__fish_complete_directories)"] : [];
+  const all = [...words, ...folders];
+  return `${file}${all.length === 0 ? "" : ` -a ${quoted(all.join(" "))}`}`;
+}
+
+const quoted = (text: string): string => `'${text.replace(/[\\']/g, "\\$&")}'`;

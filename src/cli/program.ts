@@ -1,0 +1,44 @@
+import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
+import { COMMANDS } from "./commands.ts";
+import { VERSION } from "./version.ts";
+
+/** The program without its commands: enough to say its version. */
+function bareProgram() {
+  return new Command("nsmodel")
+    .description(
+      "Explores designs of namespaces and containers: checks their promises and replays their histories.",
+    )
+    .version(VERSION)
+    .exitOverride()
+    .showHelpAfterError("(nsmodel help COMMAND says more)");
+}
+
+/** The commands that tell of all commands. */
+const ABOUT_ALL: ReadonlySet<string> = new Set(["completion"]);
+
+/** The program with all its commands, and the examples of each in its help. */
+export const wholeProgram = (): Promise<CommandUnknownOpts> => programWith(Object.keys(COMMANDS));
+
+/**
+ * The program with the command that some words ask for; with all where they ask for none.
+ *
+ * @param words those of the command line
+ */
+export function programFor(words: readonly string[]): Promise<CommandUnknownOpts> {
+  if (words[0] === "--version" || words[0] === "-V") return programWith([]);
+  const asked = words.find((word) => Object.hasOwn(COMMANDS, word));
+  return asked === undefined || ABOUT_ALL.has(asked) ? wholeProgram() : programWith([asked]);
+}
+
+async function programWith(names: readonly string[]): Promise<CommandUnknownOpts> {
+  const program = bareProgram();
+  if (names.length === 0) return program;
+  const { examplesInHelp } = await import("./help-examples.ts");
+  for (const [name, load] of Object.entries(COMMANDS)) {
+    if (!names.includes(name)) continue;
+    const command = await load();
+    command.addHelpText("after", examplesInHelp(name));
+    program.addCommand(command.copyInheritedSettings(program));
+  }
+  return program;
+}

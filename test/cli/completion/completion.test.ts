@@ -1,0 +1,105 @@
+/** The scripts of `nsmodel completion`, by asking the shells themselves. */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { MODELS, PROPERTIES } from "../../../src/catalogue.ts";
+import { bashCompletion } from "../../../src/cli/completion/bash.ts";
+import { type CompletedCommand, completedCommands } from "../../../src/cli/completion/completed-program.ts";
+import { fishCompletion } from "../../../src/cli/completion/fish.ts";
+import { zshCompletion } from "../../../src/cli/completion/zsh.ts";
+import { wholeProgram } from "../../../src/cli/program.ts";
+
+const SHELLS = [
+  { shell: "bash", options: ["--norc"], script: bashCompletion },
+  { shell: "zsh", options: ["-f"], script: zshCompletion },
+  { shell: "fish", options: ["--no-config"], script: fishCompletion },
+];
+
+const folder = mkdtempSync(join(tmpdir(), "nsmodel-completion-"));
+let commands: CompletedCommand[] = [];
+
+beforeAll(async () => {
+  mkdirSync(join(folder, "here/histories"), { recursive: true });
+  writeFileSync(join(folder, "here/history.jsonl"), "");
+  writeFileSync(join(folder, "here/my design.ts"), "");
+  commands = completedCommands(await wholeProgram());
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const isMissing = (shell: string): boolean => spawnSync(shell, ["-c", "true"]).status !== 0;
+const starting = (start: string, words: readonly string[]): string[] =>
+  words.filter((word) => word.startsWith(start));
+const names = (list: readonly { readonly name: string }[]): string[] => list.map(({ name }) => name);
+
+/** What is offered for a line, whatever the shell: its words and files, those that begin as the line ends. */
+function expectedOffers(): Map<string, string[]> {
+  const commandsAndHelp = names(commands);
+  return new Map([
+    ["nsmodel co", starting("co", commandsAndHelp)],
+    ["nsmodel check --pro", ["--property"]],
+    ["nsmodel check --property kill-", starting("kill-", names(PROPERTIES))],
+    ["nsmodel check nested --property never-leaves names", starting("names", names(PROPERTIES))],
+    ["nsmodel compare nested un", starting("un", names(MODELS))],
+    ["nsmodel check --tasks 3 ta", ["task-struct"]],
+    ["nsmodel check --json me", ["merged"]],
+    ["nsmodel show --model my", ["my design.ts"]],
+    ["nsmodel replay hist", ["histories", "history.jsonl"]],
+    ["nsmodel check --histories h", ["histories"]],
+    ["nsmodel replay --on ", ["kernel", "model"]],
+    ["nsmodel cost --by ", ["depth", "tasks"]],
+    ["nsmodel completion ", ["bash", "fish", "zsh"]],
+    ["nsmodel check --tasks ", []],
+    ["nsmodel demo ", []],
+  ]);
+}
+
+for (const { shell, options, script } of SHELLS) {
+  describe.skipIf(isMissing(shell))(`in ${shell}, where it is installed`, () => {
+    /** What the shell offers for each line. */
+    const offered = (lines: readonly string[]): Map<string, string[]> => {
+      const file = join(folder, `completion.${shell}`);
+      writeFileSync(file, script(commands));
+      const asker = join(import.meta.dirname, `ask.${shell}`);
+      const { stdout, stderr } = spawnSync(shell, [...options, asker, file], {
+        cwd: join(folder, "here"),
+        encoding: "utf8",
+        input: lines.map((line) => `${line}\n`).join(""),
+        env: { ...process.env, HOME: folder, TERM: "dumb" },
+      });
+      expect(stderr).toBe("");
+      const answers = stdout.split(/^== /m).slice(1);
+      return new Map(
+        answers.map((answer) => {
+          const [line = "", ...offers] = answer.split("\n").filter((one) => one !== "");
+          const words = offers.map((offer) => offer.slice(1, -1).replace(/\/$/, "").replaceAll("\\ ", " "));
+          return [line, [...new Set(words)].toSorted()];
+        }),
+      );
+    };
+
+    test("commands, options, choices, designs, properties and files are offered", () => {
+      const expected = expectedOffers();
+      const sorted = new Map([...expected].map(([line, offers]) => [line, offers.toSorted()]));
+      expect(offered([...expected.keys()])).toEqual(sorted);
+    });
+
+    test("every option is offered", () => {
+      const long = (command: CompletedCommand) =>
+        command.options.flatMap((option) => option.names.filter((name) => name.startsWith("--"))).toSorted();
+      // zsh takes a while for each.
+      const some = commands.filter(({ name }) => (shell === "zsh" ? name === "conform" : name !== "help"));
+      const asked = new Map(some.map((command) => [`nsmodel ${command.name} --`, long(command)]));
+      expect(offered([...asked.keys()])).toEqual(asked);
+    });
+  });
+}
+
+test("bash knows --on=kernel, which it cuts into three words", () => {
+  const text = `${bashCompletion(commands)}
+COMP_WORDS=(nsmodel replay --on = ke) COMP_CWORD=4; _nsmodel; echo "\${COMPREPLY[@]}"
+COMP_WORDS=(nsmodel replay --on =) COMP_CWORD=3; _nsmodel; echo "\${COMPREPLY[@]}"`;
+  const { stdout } = spawnSync("bash", ["--norc", "-c", text], { encoding: "utf8" });
+  expect(stdout).toBe("kernel\nmodel kernel\n");
+});
