@@ -8,7 +8,7 @@ import type { RecordedHistory } from "../history/read-history.ts";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 import { packageFile } from "../package/package-file.ts";
-import { C_RUNTIME, cProgramOf } from "../report/any-program.ts";
+import { type ProgramLanguage, programFor, RUNTIMES } from "../report/any-program.ts";
 import { toGraphviz, toMermaid } from "../report/export/diagrams.ts";
 import { toItf } from "../report/export/itf.ts";
 import { graphToGraphml, graphToGraphviz } from "../report/export/state-graph.ts";
@@ -34,8 +34,8 @@ const HISTORY_FORMATS = {
   mermaid: toMermaid,
   dot: toGraphviz,
   svg: (history: RecordedHistory) => toSvg(scenesOf(history)),
-  c: (history: RecordedHistory, file: string) =>
-    cProgramOf(history, printable(basename(file)), readFileSync(packageFile(C_RUNTIME), "utf8")),
+  sh: program("sh"),
+  c: program("c"),
 } as const;
 
 /** What the states of a scope can be written as. */
@@ -45,7 +45,7 @@ type HistoryFormat = keyof typeof HISTORY_FORMATS;
 type GraphFormat = keyof typeof GRAPH_FORMATS;
 type Format = HistoryFormat | GraphFormat;
 
-const FORMATS = ["itf", "mermaid", "svg", "dot", "graphml", "c"] as const satisfies readonly Format[];
+const FORMATS = ["itf", "mermaid", "svg", "dot", "graphml", "sh", "c"] as const satisfies readonly Format[];
 
 /** A graph with more states is no picture any more. */
 const MOST_STATES = 10_000;
@@ -66,6 +66,7 @@ export function exportCommand() {
     .option("--svg", "a history as an image")
     .option("--dot", "a history, or the states of a design, for Graphviz")
     .option("--graphml", "the states of a design as GraphML")
+    .option("--sh", "a history of linux as a shell script of unshare, nsenter and kill")
     .option("--c", "a history of linux as a C program for the kernel, which prints KTAP")
     .addOption(new Option("--out <file>", "write it there, not to standard output"))
     .option("--model <name>", "run the history in this design, whatever it names")
@@ -140,6 +141,17 @@ async function historyAs(
       EXIT.broken,
     );
   }
+}
+
+/** How a history is written in a language. */
+function program(language: ProgramLanguage) {
+  return (history: RecordedHistory, file: string): string =>
+    programFor(
+      language,
+      history,
+      printable(basename(file)),
+      readFileSync(packageFile(RUNTIMES[language]), "utf8"),
+    );
 }
 
 const isHistoryFormat = (format: Format): format is HistoryFormat => Object.hasOwn(HISTORY_FORMATS, format);

@@ -2,22 +2,36 @@
 import { linuxDomain } from "../domains/linux/domain.ts";
 import type { RecordedHistory } from "../history/read-history.ts";
 import { toC } from "./linux/c/program.ts";
+import { toSh } from "./linux/sh/script.ts";
 import { NoProgram } from "./no-program.ts";
 
-/** The file of the package with the runtime of C programs. */
-export const C_RUNTIME = "src/report/linux/c/runtime.c";
+/** The languages that programs are written in. */
+export type ProgramLanguage = "c" | "sh";
+
+/** The files of the package with the runtimes of programs. */
+export const RUNTIMES: Readonly<Record<ProgramLanguage, string>> = {
+  c: "src/report/linux/c/runtime.c",
+  sh: "src/report/linux/sh/runtime.sh",
+};
+
+const WRITERS = { c: toC, sh: toSh } as const satisfies Record<ProgramLanguage, unknown>;
 
 /**
- * A history as a C program that prints KTAP.
+ * A history as a C program that prints KTAP, or as a shell script.
  *
  * @param title what it is called, such as the name of its file
- * @param runtime the text of `C_RUNTIME`
+ * @param runtime the text of the file in `RUNTIMES`
  * @throws {NotAsRecorded} where the file says something else than the design
  * @throws {NoProgram} where it has no program
  */
-export function cProgramOf(history: RecordedHistory, title: string, runtime: string): string {
+export function programFor(
+  language: ProgramLanguage,
+  history: RecordedHistory,
+  title: string,
+  runtime: string,
+): string {
   const { name, domain } = history.model;
   if (domain.name !== linuxDomain.name)
     throw new NoProgram(1, `${name} is no design of calls of the kernel, as those of the domain linux are`);
-  return toC(history, title, runtime);
+  return WRITERS[language](history, title, runtime);
 }

@@ -41,13 +41,19 @@ test("a history that its design does not follow is not written, and the file the
 });
 
 test.each([
-  [MESSAGE, ":1: It cannot be written as --c: nested is no design of calls of the kernel"],
+  ["--c", MESSAGE, ":1: It cannot be written as --c: nested is no design of calls of the kernel"],
   [
+    "--sh",
+    join(import.meta.dirname, "../histories/linux/handle-enters.jsonl"),
+    "handle is a call on open files or handles, which no shell has",
+  ],
+  [
+    "--c",
     join(import.meta.dirname, "../histories/linux/refused-pid-too-deep.jsonl"),
     ":4: It cannot be written as --c: the scope lets namespaces nest less deep than the kernel does",
   ],
-])("what has no program is refused with its line: %s", (file, sentence) => {
-  const { stdout, stderr, status } = nsmodel(["export", file, "--c"]);
+])("what has no program is refused with its line: %s %s", (format, file, sentence) => {
+  const { stdout, stderr, status } = nsmodel(["export", file, format]);
   expect(stderr).toContain(sentence);
   expect({ stdout, status }).toEqual({ stdout: "", status: 3 });
 });

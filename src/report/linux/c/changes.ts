@@ -1,118 +1,52 @@
-import type { LinuxObservation, ObservedLinuxTask } from "../../../domains/linux/observation.ts";
-import { LINKS, type Link } from "../../../domains/linux/operations.ts";
-import type { TaskNumber } from "../../../model/numbers.ts";
+import type { Changes, Difference, TaskChange } from "../expected-world.ts";
 import type { NamespaceNames } from "../namespace-names.ts";
 import { handleName } from "./calls.ts";
 import { constant, quoted } from "./text.ts";
 
-/** What a program expects of a task: as the model shows it, with namespaces by name. */
-interface Row {
-  readonly state: ObservedLinuxTask["state"];
-  readonly parent: number;
-  readonly uid: number;
-  readonly isCapable: boolean;
-  readonly links: Readonly<Partial<Record<Link, string>>>;
-}
-
-/** Statements, and what they need of the runtime. */
-export interface Changes {
+/** What changes, as statements that keep `expected` in step, and what they need of the runtime. */
+export function changesInC({ gone, tasks, handles }: Changes): {
   readonly statements: readonly string[];
   readonly needs: readonly string[];
-}
-
-/** What changes from world to world, as statements that keep `expected` in step. */
-export class ExpectedWorld {
-  readonly names: NamespaceNames;
-  #rows: ReadonlyMap<TaskNumber, Row>;
-  #handles: ReadonlyMap<string, string> = new Map();
-
-  constructor(names: NamespaceNames, beginning: LinuxObservation) {
-    this.names = names;
-    this.#rows = rowsOf(beginning, names);
-  }
-
-  /** @param caller of the event: a new task is told by how it differs from its caller */
-  follow(world: LinuxObservation, caller: TaskNumber): Changes {
-    const gone = this.names.follow(world).map((name) => `\tgone(${constant(name)});`);
-    const rows = rowsOf(world, this.names);
-    const handles = handlesOf(world, this.names);
-    const needs = new Set(gone.length > 0 ? ["gone"] : []);
-    const statements: string[] = [];
-    const all = new Set([...this.#rows.keys(), ...rows.keys()]);
-    for (const task of [...all].sort((one, other) => one - other)) {
-      const changed = changesOf(task, this.#rows.get(task), rows.get(task), {
-        number: caller,
-        row: rows.get(caller),
-      });
-      statements.push(...changed.map((line) => `\t${line}`));
-      if (changed.some((line) => line.startsWith("dies("))) needs.add("dies");
-    }
-    for (const [handle, says] of handles)
-      if (this.#handles.get(handle) !== says) statements.push(...says.split("\n").map((line) => `\t${line}`));
-    this.#rows = rows;
-    this.#handles = handles;
-    return { statements: [...gone, ...statements], needs: [...needs] };
-  }
-}
-
-function rowsOf({ tasks }: LinuxObservation, names: NamespaceNames): Map<TaskNumber, Row> {
-  return new Map(
-    [...tasks].map(([task, { state, parent, uid, isCapable, links }]) => [
-      task,
-      {
-        state,
-        parent,
-        uid,
-        isCapable,
-        links: Object.fromEntries(LINKS.flatMap((link) => [[link, names.of(links[link])]])),
-      },
+} {
+  const statements = [
+    ...gone.map((name) => `gone(${constant(name)});`),
+    ...tasks.flatMap(taskInC),
+    ...handles.flatMap(([handle, namespace]) => [
+      `handle_taken[${handleName(handle)}] = true;`,
+      `handle_names[${handleName(handle)}] = ${constant(namespace ?? "none")};`,
     ]),
-  );
-}
-
-function handlesOf({ handles, namespaces }: LinuxObservation, names: NamespaceNames): Map<string, string> {
-  return new Map(
-    [...handles].map(([name, number]) => {
-      const place = handleName(name);
-      const isActive = namespaces.get(number)?.isActive === true;
-      if (!isActive) return [name, `handle_taken[${place}] = true;\nhandle_names[${place}] = NONE;`];
-      const namespace = constant(names.of(number) ?? "none");
-      return [name, `handle_taken[${place}] = true;\nhandle_names[${place}] = ${namespace};`];
-    }),
-  );
-}
-
-function changesOf(
-  task: TaskNumber,
-  before: Row | undefined,
-  after: Row | undefined,
-  caller: { readonly number: TaskNumber; readonly row: Row | undefined },
-): string[] {
-  const it = `expected[${task}]`;
-  if (after === undefined) return before === undefined ? [] : [`${it}.state = GONE;`];
-  if (before === undefined)
-    return [`${it} = expected[${caller.number}];`, ...differences(it, caller.row ?? after, after)];
-  if (before.state === "alive" && after.state !== "alive") {
-    const { pid, user } = before.links;
-    const dead: Row = { ...before, state: after.state, links: onlyGiven({ pid, user }) };
-    return [`dies(${task}, ${constant(after.state)});`, ...differences(it, dead, after)];
-  }
-  return differences(it, before, after);
-}
-
-const onlyGiven = (links: { readonly [link in Link]?: string | undefined }): Row["links"] =>
-  Object.fromEntries(Object.entries(links).filter(([, name]) => name !== undefined));
-
-function differences(it: string, before: Row, after: Row): string[] {
-  return [
-    ...(before.state === after.state ? [] : [`${it}.state = ${constant(after.state)};`]),
-    ...(before.parent === after.parent ? [] : [`${it}.parent = ${after.parent};`]),
-    ...(before.uid === after.uid ? [] : [`${it}.uid = ${after.uid};`]),
-    ...(before.isCapable === after.isCapable ? [] : [`${it}.capable = ${after.isCapable};`]),
-    ...LINKS.filter((link) => before.links[link] !== after.links[link]).map(
-      (link) => `${it}.ns[${constant(link)}] = ${constant(after.links[link] ?? "none")};`,
-    ),
   ];
+  return {
+    statements: statements.map((line) => `\t${line}`),
+    needs: [
+      ...(gone.length > 0 ? ["gone"] : []),
+      ...(tasks.some(({ what }) => what.is === "dies") ? ["dies"] : []),
+    ],
+  };
+}
+
+function taskInC({ task, what, differences }: TaskChange): string[] {
+  const it = `expected[${task}]`;
+  return [
+    ...(what.is === "goes" ? [`${it}.state = GONE;`] : []),
+    ...(what.is === "begins" ? [`${it} = expected[${what.like}];`] : []),
+    ...(what.is === "dies" ? [`dies(${task}, ${constant(what.state)});`] : []),
+    ...differences.map((difference) => `${it}.${differenceInC(difference)};`),
+  ];
+}
+
+function differenceInC({ field, value }: Difference): string {
+  switch (field) {
+    case "state":
+      return `state = ${constant(String(value))}`;
+    case "parent":
+    case "uid":
+      return `${field} = ${value}`;
+    case "isCapable":
+      return `capable = ${value}`;
+    default:
+      return `ns[${constant(field)}] = ${constant(String(value ?? "none"))}`;
+  }
 }
 
 /** The namespaces of a history as declarations. */

@@ -1,0 +1,209 @@
+/** Each call as what a shell does with the tools of util-linux (unshare(1), nsenter(1)) and its own builtins. */
+import type { LinuxObservation } from "../../../domains/linux/observation.ts";
+import type { OperationOfCall } from "../../../domains/linux/operations.ts";
+import type { Kind } from "../../../model/kind.ts";
+import type { NamespaceNumber, TaskNumber } from "../../../model/numbers.ts";
+import type { Act } from "../acts.ts";
+
+/** What is known before a call. */
+export interface Before {
+  readonly world: LinuxObservation;
+  /** Who was started by whom, as long as the shell that started it was not replaced by another since: it waits for these alone. */
+  readonly children: ReadonlyMap<TaskNumber, TaskNumber>;
+}
+
+/** A call as lines of the script, or why it has none, in a sentence without a full stop. */
+export type CallInSh =
+  | {
+      readonly is: "lines";
+      readonly lines: readonly string[] /** Whether the caller's shell was replaced. */;
+      readonly replaces: boolean;
+    }
+  | { readonly is: "none"; readonly why: string };
+
+const none = (why: string): CallInSh => ({ is: "none", why });
+
+/** The option of unshare(1) and nsenter(1) for each kind. */
+const OPTIONS: Readonly<Record<Kind, string>> = {
+  mnt: "--mount",
+  uts: "--uts",
+  ipc: "--ipc",
+  net: "--net",
+  pid: "--pid",
+  user: "--user",
+  cgroup: "--cgroup",
+  time: "--time",
+};
+
+const UNSHARE_OPTIONS: Readonly<Record<Kind, string>> = {
+  ...OPTIONS,
+  mnt: "--mount --propagation unchanged",
+  user: "--user --keep-caps",
+};
+
+const unshare = (kinds: readonly Kind[]): string =>
+  ["unshare", ...kinds.map((kind) => UNSHARE_OPTIONS[kind])].join(" ");
+
+/** What the tools say of an errno. Where setns(2) is told by a pidfd, they open a file, which tells two of them otherwise. */
+const MESSAGES: Readonly<Record<string, string>> = {
+  EPERM: "Operation not permitted|Permission denied",
+  EACCES: "Permission denied",
+  EINVAL: "Invalid argument",
+  ENOENT: "No such file or directory",
+  ESRCH: "No such (process|file or directory)",
+  ENOSPC: "No space left on device",
+  EUSERS: "Too many users",
+};
+
+/** A call in the script. @param act the call, and what has to come of it */
+export function callInSh(act: Act, before: Before): CallInSh {
+  const { operation, outcome } = act;
+  const caller = before.world.tasks.get(operation.task);
+  if (caller?.state !== "alive") return none(`task ${operation.task} does not live: no shell can be asked`);
+  switch (operation.op) {
+    case "clone":
+      return clone(act, operation, before);
+    case "unshare":
+      return unshareInSh(act, operation, before);
+    case "setns":
+      return setns(act, operation, before);
+    case "setns_fd":
+      return setnsFile(act, operation, before);
+    case "exit":
+      return outcome === "ok" ? lines(`succeeds ${operation.task} exit 0`) : none("no exit is refused");
+    case "kill":
+      return kill(act, operation, before);
+    case "wait":
+      return wait(operation, outcome, before);
+    case "map":
+      return map(act, operation, before);
+    case "drop":
+      return inPlace(act, before, "setpriv --bounding-set=-all --inh-caps=-all --ambient-caps=-all");
+    case "setuid":
+      return inPlace(act, before, `setpriv --reuid=${operation.id} --regid=${operation.id} --keep-groups`);
+    case "vfork":
+    case "thread":
+    case "subreaper":
+      return none(`no tool makes the call of ${operation.op}`);
+    default:
+      return none(`${operation.op} is a call on open files or handles, which no shell has`);
+  }
+}
+
+const lines = (...all: readonly string[]): CallInSh => ({ is: "lines", lines: all, replaces: false });
+
+/** The caller becomes a tool that becomes the shell again; or, where it is to be refused, a child of it tries in vain. */
+function inPlace({ operation, outcome }: Act, before: Before, tool: string): CallInSh {
+  const { task } = operation;
+  if (outcome === "ok") return { is: "lines", lines: [`succeeds ${task} become ${tool}`], replaces: true };
+  const why = whyNoHelper(task, before.world);
+  return why === undefined ? lines(`fails ${messageOf(outcome)} ${task} try ${tool} true`) : none(why);
+}
+
+const messageOf = (outcome: string): string => `'${MESSAGES[outcome] ?? outcome}'`;
+
+/** A child that only tries would be the first of a new pid namespace, and end it. */
+function whyNoHelper(task: TaskNumber, { tasks }: LinuxObservation): string | undefined {
+  const links = tasks.get(task)?.links;
+  return links?.pid === links?.pid_for_children
+    ? undefined
+    : `a child of task ${task} that only tries would be in its new pid namespace`;
+}
+
+function clone(act: Act, { task, kinds, flags = [] }: OperationOfCall<"clone">, before: Before): CallInSh {
+  if (flags.length > 0) return none(`no shell shares ${flags.join(" or ")} with its children`);
+  if (act.outcome !== "ok") {
+    if (kinds.length === 0 || kinds.includes("pid"))
+      return none("a shell that cannot fork ends, and clone(2) with a pid namespace is no call of a tool");
+    return inPlace(act, before, unshare(kinds));
+  }
+  const child = [...act.world.tasks.keys()].find((number) => !before.world.tasks.has(number));
+  if (kinds.includes("pid") && kinds.includes("user"))
+    return none("a tool makes the pid namespace before the user namespace that is to own it");
+  const others = kinds.filter((kind) => kind !== "pid");
+  const made = `clones ${task} ${child} ${others.length === 0 ? "env" : unshare(others)}`;
+  if (!kinds.includes("pid")) return lines(made);
+  return {
+    is: "lines",
+    lines: [
+      "# clone(2) with a pid namespace is no call of a tool: it unshares, forks, and takes its own again for its children.",
+      `succeeds ${task} become unshare --pid`,
+      made,
+      `succeeds ${task} become nsenter --pid=/proc/self/ns/pid --no-fork`,
+    ],
+    replaces: true,
+  };
+}
+
+function unshareInSh(act: Act, { kinds }: OperationOfCall<"unshare">, before: Before): CallInSh {
+  if (act.outcome === "ok" && kinds.includes("time"))
+    return none("a shell that unshares time enters it: execve(2) does");
+  return inPlace(act, before, unshare(kinds));
+}
+
+const ENTERS_USER =
+  "a shell that enters a user namespace keeps none of its capabilities: execve(2) takes them";
+
+function setns(act: Act, { target, kinds }: OperationOfCall<"setns">, before: Before): CallInSh {
+  if (kinds.length === 0) return none("nsenter makes no call without a kind");
+  if (!before.world.tasks.has(target))
+    return none(`there is no task ${target} whose files nsenter could open`);
+  if (act.outcome === "ok" && kinds.includes("user")) return none(ENTERS_USER);
+  const options = kinds.map((kind) => OPTIONS[kind]);
+  if (kinds.includes("user")) options.push("--preserve-credentials");
+  return inPlace(act, before, `nsenter --target "$(pid ${target})" ${options.join(" ")} --no-fork`);
+}
+
+function setnsFile(act: Act, { target, file }: OperationOfCall<"setns_fd">, before: Before): CallInSh {
+  if (!before.world.tasks.has(target))
+    return none(`there is no task ${target} whose files nsenter could open`);
+  if (file === "user") return none(ENTERS_USER);
+  const kind = file === "pid_for_children" ? "pid" : file === "time_for_children" ? "time" : file;
+  return inPlace(act, before, `nsenter ${OPTIONS[kind]}="/proc/$(pid ${target})/ns/${file}" --no-fork`);
+}
+
+function kill({ outcome }: Act, { task, target }: OperationOfCall<"kill">, { world }: Before): CallInSh {
+  const [around, inside] = [world.tasks.get(task)?.links.pid, world.tasks.get(target)?.links.pid];
+  const level = around === undefined ? undefined : levelIn(world, around, inside);
+  if (level === undefined)
+    return none(`task ${target} has no number where task ${task} is, which kill takes`);
+  if (task === target && outcome === "ok") return lines(`succeeds ${task} 'kill -KILL $$; answer ok'`);
+  const command = `try kill -KILL "$(pid_at ${level} ${target})"`;
+  return lines(
+    outcome === "ok" ? `succeeds ${task} ${command}` : `fails ${messageOf(outcome)} ${task} ${command}`,
+  );
+}
+
+/** How deep a pid namespace is, if it is around another one. */
+function levelIn(
+  { namespaces }: LinuxObservation,
+  around: NamespaceNumber,
+  inside: NamespaceNumber | undefined,
+): number | undefined {
+  let at: NamespaceNumber | null | undefined = inside;
+  while (at !== undefined && at !== null && at !== around) at = namespaces.get(at)?.parent;
+  return at === around ? namespaces.get(around)?.level : undefined;
+}
+
+function wait({ task, target }: OperationOfCall<"wait">, outcome: string, { children }: Before): CallInSh {
+  if (outcome !== "ok") return none("a shell waits until its child has ended, and says nothing of others");
+  if (children.get(target) !== task)
+    return none(
+      `a shell waits for those alone whom it has started since it was started itself, and task ${target} is none`,
+    );
+  return lines(`succeeds ${task} 'wait $child_${target} || :; answer ok'`);
+}
+
+function map(act: Act, { task, target }: OperationOfCall<"map">, before: Before): CallInSh {
+  if (!before.world.tasks.has(target)) return none(`there is no task ${target} whose files could be written`);
+  const why = whyNoHelper(task, before.world);
+  if (why !== undefined) return none(why);
+  const both = ["uid_map", "gid_map"]
+    .map((file) => `echo 0 0 1 | tee "/proc/$(pid ${target})/${file}" >/dev/null`)
+    .join(" && ");
+  return lines(
+    act.outcome === "ok"
+      ? `succeeds ${task} "try eval '${both}'"`
+      : `fails ${messageOf(act.outcome)} ${task} "try eval '${both}'"`,
+  );
+}

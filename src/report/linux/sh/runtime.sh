@@ -1,0 +1,256 @@
+set -eu
+export LC_ALL=C
+umask 0
+
+links="mnt uts ipc net pid user cgroup time pid_for_children time_for_children"
+tasks=
+step="the beginning"
+
+# Says what is not as the history has it, and ends.
+fail() {
+	echo "not so: $step: $*" >&2
+	exit 1
+}
+
+# What the machine lacks is no failure.
+skip() {
+	echo "skipped: $*" >&2
+	exit 4
+}
+
+[ "$(id -u)" = 0 ] && [ "$(readlink /proc/self/ns/user)" = "user:[4026531837]" ] ||
+	skip "only root of the initial user namespace can play it"
+for tool in unshare nsenter setpriv lsns tee readlink sed mktemp; do
+	command -v "$tool" >/dev/null || skip "there is no $tool(1)"
+done
+
+# Everything is in one directory: of task N the commands (in.N) and its pid
+# (pid.N), and the answer to the last command.
+dir=$(mktemp -d)
+chmod 777 "$dir"
+export dir
+
+end_all() {
+	for file in "$dir"/pid.*; do
+		[ ! -s "$file" ] || kill -KILL "$(cat "$file")" 2>/dev/null || :
+	done
+	rm -rf "$dir"
+}
+trap end_all EXIT
+trap 'exit 1' INT TERM HUP
+
+# Also where this script is killed.
+(
+	trap '' INT TERM HUP
+	while kill -0 $$ 2>/dev/null; do sleep 0.2; done
+	[ ! -d "$dir" ] || end_all
+) </dev/null >/dev/null 2>&1 &
+
+# A task is a shell that carries out what it reads. To unshare or to enter, it
+# becomes unshare(1) or nsenter(1), which becomes this shell again: so the
+# process stays the same. It starts nobody but the children of the history.
+cat >"$dir/task" <<'END'
+n=$1
+answer() { echo "$1" >"$dir/answer"; }
+become() { exec "$@" /bin/sh "$dir/task" "$n" 2>"$dir/error"; }
+try() { if "$@" 2>"$dir/error"; then answer ok; else answer refused; fi; }
+child() {
+	number=$1
+	shift
+	(
+		exec 3<>"$dir/in.$number" 2>"$dir/error"
+		exec "$@" /bin/sh "$dir/task" "$number"
+	) &
+	eval "child_$number=\$!"
+}
+read -r pid rest </proc/self/stat
+echo "$pid" >"$dir/pid.$n"
+answer ok
+while read -r command <&3; do eval "$command"; done
+END
+
+pid() { cat "$dir/pid.$1"; }
+
+# The number of a task in a pid namespace so many levels below the initial one
+pid_at() { set -- "$1" $(sed -n 's/^NSpid://p' "/proc/$(pid "$2")/status"); shift "$1"; echo "$2"; }
+
+# alive, or dead: a zombie, one that waits in its exit, or gone
+state() {
+	stat=
+	{ read -r stat <"/proc/$(pid "$1")/stat"; } 2>/dev/null || :
+	[ -n "$stat" ] || { echo dead; return; }
+	set -- ${stat##*) }
+	case $1 in
+	Z | X) echo dead ;;
+	*) [ $(($7 & 4)) = 0 ] && echo alive || echo dead ;; # PF_EXITING
+	esac
+}
+
+link() { readlink "/proc/$(pid "$1")/ns/$2" 2>/dev/null || :; }
+
+# Has a task carry out a command.
+ask() {
+	: >"$dir/answer"
+	: >"$dir/error"
+	asked=$1
+	shift
+	echo "$*" >"$dir/in.$asked"
+	while [ ! -s "$dir/answer" ] && [ "$(state "$asked")" = alive ]; do sleep 0.01; done
+}
+
+succeeds() {
+	ask "$@"
+	case $(cat "$dir/answer") in
+	ok) ;;
+	*) [ ! -s "$dir/error" ] || fail "should succeed: $(cat "$dir/error")" ;;
+	esac
+}
+
+# What it says has to match the first word.
+fails() {
+	why=$1
+	shift
+	ask "$@"
+	[ "$(cat "$dir/answer")" != ok ] || fail "should be refused ($why), and succeeds"
+	grep -Eq "$why" "$dir/error" || fail "should be refused ($why): $(cat "$dir/error")"
+}
+
+# A task makes a child, which is a task as well.
+clones() {
+	parent=$1
+	number=$2
+	shift 2
+	rm -f "$dir/in.$number" "$dir/pid.$number"
+	mkfifo "$dir/in.$number"
+	: >"$dir/answer"
+	: >"$dir/error"
+	echo "child $number $*" >"$dir/in.$parent"
+	tries=0
+	until [ -s "$dir/pid.$number" ]; do
+		tries=$((tries + 1))
+		[ "$tries" -lt 300 ] || fail "should make a child: $(cat "$dir/error")"
+		sleep 0.01
+	done
+}
+
+# now TASK KEY=VALUE...: what is expected of a task from now on
+now() {
+	task=$1
+	shift
+	for said; do eval "task${task}_${said%%=*}=\${said#*=}"; done
+}
+
+# A new task is as its parent, but for what is said. A dead one has no links to look at.
+born() {
+	tasks="$tasks $1"
+	for key in state parent uid capable $links; do
+		eval "task${1}_$key=\${task${2}_$key}"
+	done
+	eval "task${1}_state=alive"
+}
+dies() { eval "task${1}_state=dead"; }
+gone() { eval "unset inode_$1"; }
+
+is() {
+	[ "$3" = "$4" ] || { wrong="$2 of task $1 should be $3, and is $4"; return 1; }
+}
+
+# A namespace is the same one, and no other, as long as it exists.
+is_namespace() {
+	eval "known=\${inode_$3:-}"
+	if [ -z "$known" ] && [ -n "$4" ]; then
+		for name in $namespaces; do
+			eval "other=\${inode_$name:-}"
+			[ "$other" != "$4" ] || { wrong="$2 of task $1 should be $3, and is $name"; return 1; }
+		done
+		eval "inode_$3=\$4"
+		known=$4
+	fi
+	[ "$known" = "$4" ] || { wrong="$2 of task $1 should be $3 ($known), and is ${4:-none}"; return 1; }
+}
+
+task_of() {
+	for other in $tasks; do
+		[ "$(pid "$other")" != "$1" ] || { echo "$other"; return; }
+	done
+	echo 0
+}
+
+status() { sed -n "s/^$2:[[:space:]]*\([0-9a-f]*\).*/\1/p" "/proc/$(pid "$1")/status"; }
+
+check_task() {
+	eval "state=\$task${1}_state parent=\$task${1}_parent uid=\$task${1}_uid capable=\$task${1}_capable"
+	is "$1" "the state" "$state" "$(state "$1")" || return 1
+	[ "$state" = alive ] || return 0
+	is "$1" "the parent" "$parent" "$(task_of "$(status "$1" PPid)")" || return 1
+	is "$1" "the uid" "$uid" "$(status "$1" Uid)" || return 1
+	[ "$(status "$1" CapEff)" = 0000000000000000 ] && has=false || has=true
+	is "$1" "being capable" "$capable" "$has" || return 1
+	for link in $links; do
+		eval "namespace=\$task${1}_$link"
+		seen=$(link "$1" "$link")
+		# Before Linux 7.1 it could not be read before there was an init.
+		[ -n "$seen" ] || [ "$link" != pid_for_children ] || continue
+		is_namespace "$1" "$link" "$namespace" "$seen" || return 1
+	done
+}
+
+# What /proc shows, once nothing changes any more
+world() {
+	tries=0
+	while :; do
+		wrong=
+		for each in $tasks; do check_task "$each" || break; done
+		[ -n "$wrong" ] || return 0
+		tries=$((tries + 1))
+		[ "$tries" -lt 50 ] || fail "$wrong"
+		sleep 0.02
+	done
+}
+
+# What the history expects besides
+only_alive() {
+	for each in $tasks; do
+		case " $* " in
+		*" $each "*) is "$each" "the state" alive "$(state "$each")" || fail "$wrong" ;;
+		*) is "$each" "the state" dead "$(state "$each")" || fail "$wrong" ;;
+		esac
+	done
+}
+dead() { for each; do is "$each" "the state" dead "$(state "$each")" || fail "$wrong"; done; }
+child_of() { is "$1" "the parent" "$2" "$(task_of "$(status "$1" PPid)")" || fail "$wrong"; }
+same() {
+	[ -n "$(link "$2" "$1")" ] && [ "$(link "$2" "$1")" = "$(link "$3" "$1")" ] ||
+		fail "$1 of task $2 and task $3 should be the same"
+}
+different() {
+	[ -n "$(link "$2" "$1")" ] && [ -n "$(link "$3" "$1")" ] && [ "$(link "$2" "$1")" != "$(link "$3" "$1")" ] ||
+		fail "$1 of task $2 and task $3 should be different"
+}
+
+# lsns(8) tells who owns a namespace.
+inode() { link "$1" "$2" | sed 's/.*\[\(.*\)\]/\1/'; }
+owner() {
+	owned=$(inode "$2" "$1")
+	is "$2" "the owner of $1" "$(inode "$3" user)" "$(lsns -nro NS,ONS | sed -n "s/^$owned //p")" || fail "$wrong"
+}
+
+begin() {
+	mkfifo "$dir/in.1"
+	: >"$dir/answer"
+	(
+		exec 3<>"$dir/in.1"
+		exec /bin/sh "$dir/task" 1
+	) </dev/null &
+	until [ -s "$dir/answer" ]; do sleep 0.01; done
+	tasks=1
+	now 1 state=alive parent=0 uid=0 capable=true pid_for_children=pid0 time_for_children=time0
+	for link in mnt uts ipc net pid user cgroup time; do now 1 "$link=${link}0"; done
+	world
+}
+
+# Tells what comes next.
+step() {
+	step=$1
+	echo "$1"
+}

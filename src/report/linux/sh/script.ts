@@ -1,0 +1,136 @@
+/** Histories of `linux` as shell scripts of unshare(1), nsenter(1) and kill(1). */
+import type { LinuxExpectation } from "../../../domains/linux/expectation.ts";
+import type { RecordedHistory } from "../../../history/read-history.ts";
+import type { TaskNumber } from "../../../model/numbers.ts";
+import type { Operation } from "../../../model/operation.ts";
+import { NoProgram } from "../../no-program.ts";
+import { type Act, type Acts, actsOf } from "../acts.ts";
+import { type Difference, ExpectedWorld, type TaskChange } from "../expected-world.ts";
+import { type OtherKernels, otherKernels } from "../kernels.ts";
+import { NamespaceNames } from "../namespace-names.ts";
+import { type Before, callInSh } from "./calls.ts";
+
+/**
+ * A history as a script.
+ *
+ * @param title what it is called, such as the name of its file
+ * @param runtime the text of `runtime.sh`
+ * @throws {NotAsRecorded} where the file says something else than the design
+ * @throws {NoProgram} where the tools cannot make a call as the history has it
+ */
+export function toSh(history: RecordedHistory, title: string, runtime: string): string {
+  const acts = actsOf(history);
+  const operations = acts.acts.map(({ operation }) => operation as unknown as Operation); // one of the design's
+  return scriptOf(acts, otherKernels(history.model, history.scope, operations), title, runtime);
+}
+
+/** A script of what has to come of calls. @param kernels on which something else comes of them */
+export function scriptOf(
+  { beginning, acts }: Acts,
+  kernels: readonly OtherKernels[],
+  title: string,
+  runtime: string,
+): string {
+  const names = new NamespaceNames(beginning.world);
+  const expected = new ExpectedWorld(names, beginning.world);
+  const lines = beginning.expectations.flatMap(claimsInSh);
+  let before: Before = { world: beginning.world, children: new Map() };
+  for (const [index, act] of acts.entries()) {
+    lines.push("", ...actInSh(act, index, before, kernels), ...changesInSh(expected, act), "world");
+    lines.push(...act.expectations.flatMap(claimsInSh));
+    before = { world: act.world, children: childrenAfter(act, before) };
+  }
+  return [
+    "#!/bin/sh",
+    "# SPDX-License-Identifier: GPL-2.0 OR MIT",
+    "#",
+    ...introduction(title, acts).map((line) => `# ${line}`.trimEnd()),
+    "",
+    runtime.trim(),
+    "",
+    "# The history",
+    "",
+    `namespaces=${quoted(names.all.join(" "))}`,
+    "begin",
+    ...lines,
+    "",
+    `echo "It is so."`,
+    "",
+  ].join("\n");
+}
+
+/** A text that the shell takes as it is. */
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
+function introduction(title: string, acts: readonly Act[]): string[] {
+  const sources = [...new Set(acts.flatMap(({ refusal }) => refusal?.source ?? []))];
+  return [
+    title,
+    "",
+    "A history of namespaces, by unshare(1), nsenter(1) and kill(1). Task 1 is an ordinary process of root in the",
+    "initial namespaces. Every call is made by the task's own process; after it, what /proc shows is compared.",
+    "The exit code is 0 where all is so, 1 where something is not, 4 where this machine cannot play it.",
+    "",
+    ...acts.map(({ sentence }, index) => `${String(index + 1).padStart(2)}. ${sentence}`),
+    ...(sources.length === 0 ? [] : ["", `Sources: ${sources.join("; ")}.`]),
+    "",
+    "Made of a history by nsmodel export --sh.",
+  ];
+}
+
+function actInSh(act: Act, index: number, before: Before, kernels: readonly OtherKernels[]): string[] {
+  const other = kernels.find(({ at }) => at === index);
+  if (other !== undefined) throw new NoProgram(act.line, `a script knows of no releases, and ${other.why}`);
+  const call = callInSh(act, before);
+  if (call.is === "none") throw new NoProgram(act.line, call.why);
+  return [`step ${quoted(`${index + 1}. ${act.sentence}`)}`, ...call.lines];
+}
+
+/** Who was started by a shell that is still the same. */
+function childrenAfter({ operation, outcome, world }: Act, before: Before): Map<TaskNumber, TaskNumber> {
+  const { task, op } = operation;
+  const children = new Map(before.children);
+  if (outcome !== "ok") return children;
+  const born = [...world.tasks.keys()].filter((number) => !before.world.tasks.has(number));
+  const replaces =
+    ["unshare", "setns", "setns_fd", "drop", "setuid"].includes(op) ||
+    (op === "clone" && operation.kinds.includes("pid"));
+  if (replaces) for (const [child, parent] of children) if (parent === task) children.delete(child);
+  for (const child of born) if (!replaces) children.set(child, task);
+  return children;
+}
+
+function changesInSh(expected: ExpectedWorld, { world, operation }: Act): string[] {
+  const { gone, tasks } = expected.follow(world, operation.task);
+  return [...gone.map((name) => `gone ${name}`), ...tasks.flatMap(taskInSh)];
+}
+
+/** A dead task has no links that are looked at, and a shell may have reaped it. */
+function taskInSh({ task, what, differences }: TaskChange): string[] {
+  if (what.is === "goes" || what.is === "dies") return [`dies ${task}`];
+  const said = differences.flatMap(differenceInSh);
+  return [
+    ...(what.is === "begins" ? [`born ${task} ${what.like}`] : []),
+    ...(said.length === 0 ? [] : [`now ${task} ${said.join(" ")}`]),
+  ];
+}
+
+function differenceInSh({ field, value }: Difference): string[] {
+  if (value === undefined || field === "state") return [];
+  return [`${field === "isCapable" ? "capable" : field}=${value}`];
+}
+
+function claimsInSh(expectation: LinuxExpectation): string[] {
+  const { alive, zombie = [], dying = [], parent, owner = [], same = [], different = [] } = expectation;
+  const dead = [...zombie, ...dying];
+  return [
+    ...(alive === undefined ? [] : [`only_alive ${alive.join(" ")}`.trimEnd()]),
+    ...(dead.length === 0 ? [] : [`dead ${dead.join(" ")}`]),
+    ...[...(parent ?? [])]
+      .filter(([task]) => !dead.includes(task))
+      .map(([task, other]) => `child_of ${task} ${other}`),
+    ...owner.map((words) => `owner ${words.join(" ")}`),
+    ...same.map((words) => `same ${words.join(" ")}`),
+    ...different.map((words) => `different ${words.join(" ")}`),
+  ];
+}

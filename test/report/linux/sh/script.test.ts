@@ -1,0 +1,145 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { afterAll, expect, test } from "vitest";
+import type { LinuxExpectation } from "../../../../src/domains/linux/expectation.ts";
+import { taskNumber } from "../../../../src/model/numbers.ts";
+import type { Act } from "../../../../src/report/linux/acts.ts";
+import { scriptOf, toSh } from "../../../../src/report/linux/sh/script.ts";
+import { NoProgram } from "../../../../src/report/no-program.ts";
+import { describeOnKernel } from "../../../conformance/machine.ts";
+import { fromCorpus } from "../../export/corpus.ts";
+import { actsIn, LINUX_CORPUS, runtimeOf } from "../acts-of.ts";
+import { runScript } from "./run-script.ts";
+
+const RUNTIME = runtimeOf("sh");
+const scriptIn = (name: string): string => toSh(fromCorpus(`${name}.jsonl`), name, RUNTIME);
+
+test("a script reads as its history", () => {
+  const script = scriptIn("unshare-pid-is-for-children");
+  expect(script.slice(0, script.indexOf("set -eu"))).toMatchSnapshot();
+  expect(script.slice(script.indexOf("# The history"))).toMatchSnapshot();
+});
+
+test("what the tools cannot do is refused by name, and much of the corpus they can", () => {
+  const refusals = new Map<string, string>();
+  for (const [file, history] of LINUX_CORPUS)
+    try {
+      toSh(history, file, RUNTIME);
+    } catch (error) {
+      if (!(error instanceof NoProgram)) throw error;
+      refusals.set(file, `${error.line}: ${error.message}`);
+    }
+  expect(LINUX_CORPUS.length - refusals.size).toBeGreaterThanOrEqual(32);
+  expect(refusals.get("clone-time-in-shared-memory.jsonl")).toBe("2: no shell shares vm with its children");
+  expect(refusals.get("time-is-for-children.jsonl")).toContain(
+    "a shell that unshares time enters it: execve(2) does",
+  );
+  expect(refusals.get("refused-no-caller.jsonl")).toContain("does not live: no shell can be asked");
+  expect(refusals.get("handle-enters.jsonl")).toContain("handle is a call on open files or handles");
+});
+
+const folder = mkdtempSync(join(tmpdir(), "nsmodel-sh-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describeOnKernel("on the kernel", ["superuser"], () => {
+  test.concurrent.each([
+    "init-takes-all-that-is-below",
+    "refused-map-from-elsewhere",
+    "setns-pid-is-for-children",
+  ])("%s", async (name) => {
+    const { status, stdout, stderr } = await runScript(folder, name, scriptIn(name));
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout.trim().split("\n")).toHaveLength(actsIn(name).acts.length + 1);
+  });
+
+  /** Runs a script that says something else of one call of a history. */
+  const falsified = (name: string, at: number, part: Partial<Act>) => {
+    const acts = actsIn(name);
+    const changed = acts.acts.map((act, index) => (index === at ? { ...act, ...part } : act));
+    return runScript(
+      folder,
+      `${name}-${at}-${Object.keys(part)}`,
+      scriptOf({ ...acts, acts: changed }, [], name, RUNTIME),
+    );
+  };
+
+  test.concurrent.each([
+    ["refused-map-from-elsewhere", 2, "should succeed: tee: "],
+    [
+      "refused-enter-pid-upwards",
+      1,
+      "should succeed: nsenter: reassociate to namespace 'ns/pid' failed: Invalid argument",
+    ],
+    [
+      "unshare-pid-is-for-children",
+      0,
+      "should be refused (Operation not permitted|Permission denied), and succeeds",
+    ],
+  ])("an outcome of %s that is false is named", async (name, at, words) => {
+    const outcome = actsIn(name).acts[at]?.outcome === "ok" ? "EPERM" : "ok";
+    const { status, stderr } = await falsified(name, at, { outcome });
+    expect(stderr).toContain(`not so: ${at + 1}. `);
+    expect(stderr).toContain(words);
+    expect(status).toBe(1);
+  });
+
+  const [ONE, TWO, THREE] = [taskNumber(1), taskNumber(2), taskNumber(3)];
+
+  test.concurrent.each<[string, LinuxExpectation]>([
+    ["the state of task 2 should be dead, and is alive", { alive: [ONE, THREE] }],
+    ["the state of task 1 should be dead, and is alive", { zombie: [ONE] }],
+    ["the parent of task 2 should be 3, and is 1", { parent: new Map([[TWO, THREE]]) }],
+    ["pid of task 1 and task 2 should be the same", { same: [["pid", ONE, TWO]] }],
+    ["pid of task 3 and task 2 should be different", { different: [["pid", THREE, TWO]] }],
+  ])("a claim that is false is named: %s", async (words, expectation) => {
+    const { status, stderr } = await falsified("unshare-pid-is-for-children", 2, {
+      expectations: [expectation],
+    });
+    expect(stderr).toContain(words);
+    expect(status).toBe(1);
+  });
+
+  test.concurrent("a world that is false is named", async () => {
+    const world = actsIn("unshare-pid-is-for-children").acts[1]?.world;
+    const { status, stderr } = await falsified(
+      "unshare-pid-is-for-children",
+      0,
+      world === undefined ? {} : { world },
+    );
+    expect(stderr).toContain("not so: 1. Task 1 unshares pid.: ");
+    expect(status).toBe(1);
+  });
+
+  test.concurrent("where the script is killed, its tasks end and its directory goes", async () => {
+    const file = join(folder, "killed.sh");
+    writeFileSync(
+      file,
+      `${scriptIn("unshare-pid-is-for-children")}\ncat "$dir"/pid.*\necho "$dir"\nsleep 60\n`,
+    );
+    const child = spawn("sh", [file], { stdio: ["ignore", "pipe", "ignore"] });
+    let told = "";
+    for await (const text of child.stdout) {
+      told += String(text);
+      if (/^\/.+\n/m.test(told)) break;
+    }
+    const [, pids = "", directory = ""] = /^It is so\.\n([\d\n]+)(\/.+)\n/m.exec(told) ?? [];
+    const places = pids
+      .trim()
+      .split("\n")
+      .map((pid) => `/proc/${pid}`);
+    expect([places.length, ...places.map(existsSync), existsSync(directory)]).toEqual([
+      3,
+      true,
+      true,
+      true,
+      true,
+    ]);
+    child.kill("SIGKILL");
+    const left = (): string[] => [...places, directory].filter((place) => existsSync(place));
+    for (let round = 0; left().length > 0 && round < 500; round++) await setTimeout(10);
+    expect(left()).toEqual([]);
+  });
+});
