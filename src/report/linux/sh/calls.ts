@@ -129,7 +129,7 @@ function clone(act: Act, { task, kinds, flags = [] }: OperationOfCall<"clone">, 
       "# clone(2) with a pid namespace is no call of a tool: it unshares, forks, and takes its own again for its children.",
       `succeeds ${task} become unshare --pid`,
       made,
-      `succeeds ${task} become nsenter --pid=/proc/self/ns/pid --no-fork`,
+      `succeeds ${task} become nsenter --wd=. --pid=/proc/self/ns/pid --no-fork`,
     ],
     replaces: true,
   };
@@ -151,7 +151,7 @@ function setns(act: Act, { target, kinds }: OperationOfCall<"setns">, before: Be
   if (act.outcome === "ok" && kinds.includes("user")) return none(ENTERS_USER);
   const options = kinds.map((kind) => OPTIONS[kind]);
   if (kinds.includes("user")) options.push("--preserve-credentials");
-  return inPlace(act, before, `nsenter --target "$(pid ${target})" ${options.join(" ")} --no-fork`);
+  return inPlace(act, before, `nsenter --wd=. --target "$(pid ${target})" ${options.join(" ")} --no-fork`);
 }
 
 function setnsFile(act: Act, { target, file }: OperationOfCall<"setns_fd">, before: Before): CallInSh {
@@ -159,7 +159,11 @@ function setnsFile(act: Act, { target, file }: OperationOfCall<"setns_fd">, befo
     return none(`there is no task ${target} whose files nsenter could open`);
   if (file === "user") return none(ENTERS_USER);
   const kind = file === "pid_for_children" ? "pid" : file === "time_for_children" ? "time" : file;
-  return inPlace(act, before, `nsenter ${OPTIONS[kind]}="/proc/$(pid ${target})/ns/${file}" --no-fork`);
+  return inPlace(
+    act,
+    before,
+    `nsenter --wd=. ${OPTIONS[kind]}="/proc/$(pid ${target})/ns/${file}" --no-fork`,
+  );
 }
 
 function kill({ outcome }: Act, { task, target }: OperationOfCall<"kill">, { world }: Before): CallInSh {

@@ -24,17 +24,19 @@ for tool in unshare nsenter setpriv lsns tee readlink sed mktemp; do
 	command -v "$tool" >/dev/null || skip "there is no $tool(1)"
 done
 
-# Everything is in one directory: of task N the commands (in.N) and its pid
-# (pid.N), and the answer to the last command.
-dir=$(mktemp -d)
-chmod 777 "$dir"
-export dir
+# Everything is in one directory, which is the working directory of all: of task
+# N the commands (in.N) and its pid (pid.N), and the answer to the last command.
+# A task may be nobody special there, so anyone may write; but nobody else can
+# come there, as it stands in one of ours.
+outer=$(mktemp -d)
+mkdir -m 777 "$outer/tasks"
+cd "$outer/tasks"
 
 end_all() {
-	for file in "$dir"/pid.*; do
+	for file in "$outer"/tasks/pid.*; do
 		[ ! -s "$file" ] || kill -KILL "$(cat "$file")" 2>/dev/null || :
 	done
-	rm -rf "$dir"
+	rm -rf "$outer"
 }
 trap end_all EXIT
 trap 'exit 1' INT TERM HUP
@@ -43,33 +45,33 @@ trap 'exit 1' INT TERM HUP
 (
 	trap '' INT TERM HUP
 	while kill -0 $$ 2>/dev/null; do sleep 0.2; done
-	[ ! -d "$dir" ] || end_all
+	[ ! -d "$outer" ] || end_all
 ) </dev/null >/dev/null 2>&1 &
 
 # A task is a shell that carries out what it reads. To unshare or to enter, it
 # becomes unshare(1) or nsenter(1), which becomes this shell again: so the
 # process stays the same. It starts nobody but the children of the history.
-cat >"$dir/task" <<'END'
+cat >task <<'END'
 n=$1
-answer() { echo "$1" >"$dir/answer"; }
-become() { exec "$@" /bin/sh "$dir/task" "$n" 2>"$dir/error"; }
-try() { if "$@" 2>"$dir/error"; then answer ok; else answer refused; fi; }
+answer() { echo "$1" >answer; }
+become() { exec "$@" /bin/sh task "$n" 2>error; }
+try() { if "$@" 2>error; then answer ok; else answer refused; fi; }
 child() {
 	number=$1
 	shift
 	(
-		exec 3<>"$dir/in.$number" 2>"$dir/error"
-		exec "$@" /bin/sh "$dir/task" "$number"
+		exec 3<>"in.$number" 2>error
+		exec "$@" /bin/sh task "$number"
 	) &
 	eval "child_$number=\$!"
 }
 read -r pid rest </proc/self/stat
-echo "$pid" >"$dir/pid.$n"
+echo "$pid" >"pid.$n"
 answer ok
 while read -r command <&3; do eval "$command"; done
 END
 
-pid() { cat "$dir/pid.$1"; }
+pid() { cat "pid.$1"; }
 
 # The number of a task in a pid namespace so many levels below the initial one
 pid_at() { set -- "$1" $(sed -n 's/^NSpid://p' "/proc/$(pid "$2")/status"); shift "$1"; echo "$2"; }
@@ -90,19 +92,19 @@ link() { readlink "/proc/$(pid "$1")/ns/$2" 2>/dev/null || :; }
 
 # Has a task carry out a command.
 ask() {
-	: >"$dir/answer"
-	: >"$dir/error"
+	: >answer
+	: >error
 	asked=$1
 	shift
-	echo "$*" >"$dir/in.$asked"
-	while [ ! -s "$dir/answer" ] && [ "$(state "$asked")" = alive ]; do sleep 0.01; done
+	echo "$*" >"in.$asked"
+	while [ ! -s answer ] && [ "$(state "$asked")" = alive ]; do sleep 0.01; done
 }
 
 succeeds() {
 	ask "$@"
-	case $(cat "$dir/answer") in
+	case $(cat answer) in
 	ok) ;;
-	*) [ ! -s "$dir/error" ] || fail "should succeed: $(cat "$dir/error")" ;;
+	*) [ ! -s error ] || fail "should succeed: $(cat error)" ;;
 	esac
 }
 
@@ -111,8 +113,8 @@ fails() {
 	why=$1
 	shift
 	ask "$@"
-	[ "$(cat "$dir/answer")" != ok ] || fail "should be refused ($why), and succeeds"
-	grep -Eq "$why" "$dir/error" || fail "should be refused ($why): $(cat "$dir/error")"
+	[ "$(cat answer)" != ok ] || fail "should be refused ($why), and succeeds"
+	grep -Eq "$why" error || fail "should be refused ($why): $(cat error)"
 }
 
 # A task makes a child, which is a task as well.
@@ -120,15 +122,15 @@ clones() {
 	parent=$1
 	number=$2
 	shift 2
-	rm -f "$dir/in.$number" "$dir/pid.$number"
-	mkfifo "$dir/in.$number"
-	: >"$dir/answer"
-	: >"$dir/error"
-	echo "child $number $*" >"$dir/in.$parent"
+	rm -f "in.$number" "pid.$number"
+	mkfifo "in.$number"
+	: >answer
+	: >error
+	echo "child $number $*" >"in.$parent"
 	tries=0
-	until [ -s "$dir/pid.$number" ]; do
+	until [ -s "pid.$number" ]; do
 		tries=$((tries + 1))
-		[ "$tries" -lt 300 ] || fail "should make a child: $(cat "$dir/error")"
+		[ "$tries" -lt 300 ] || fail "should make a child: $(cat error)"
 		sleep 0.01
 	done
 }
@@ -236,13 +238,13 @@ owner() {
 }
 
 begin() {
-	mkfifo "$dir/in.1"
-	: >"$dir/answer"
+	mkfifo in.1
+	: >answer
 	(
-		exec 3<>"$dir/in.1"
-		exec /bin/sh "$dir/task" 1
+		exec 3<>in.1
+		exec /bin/sh task 1
 	) </dev/null &
-	until [ -s "$dir/answer" ]; do sleep 0.01; done
+	until [ -s answer ]; do sleep 0.01; done
 	tasks=1
 	now 1 state=alive parent=0 uid=0 capable=true pid_for_children=pid0 time_for_children=time0
 	for link in mnt uts ipc net pid user cgroup time; do now 1 "$link=${link}0"; done

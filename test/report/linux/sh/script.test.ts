@@ -113,12 +113,15 @@ describeOnKernel("on the kernel", ["superuser"], () => {
     expect(status).toBe(1);
   });
 
+  test.concurrent("nobody else comes to the files of its tasks", async () => {
+    const script = `${scriptIn("unshare-pid-is-for-children")}\nstat -c %u:%a "$outer"\n`;
+    const { status, stdout } = await runScript(folder, "closed", script);
+    expect({ status, last: stdout.trim().split("\n").at(-1) }).toEqual({ status: 0, last: "0:700" });
+  });
+
   test.concurrent("where the script is killed, its tasks end and its directory goes", async () => {
     const file = join(folder, "killed.sh");
-    writeFileSync(
-      file,
-      `${scriptIn("unshare-pid-is-for-children")}\ncat "$dir"/pid.*\necho "$dir"\nsleep 60\n`,
-    );
+    writeFileSync(file, `${scriptIn("unshare-pid-is-for-children")}\ncat pid.*\necho "$outer"\nsleep 60\n`);
     const child = spawn("sh", [file], { stdio: ["ignore", "pipe", "ignore"] });
     let told = "";
     for await (const text of child.stdout) {
