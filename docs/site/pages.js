@@ -23,7 +23,14 @@ export const SECTIONS = {
   "What was found": ["findings.md", "designs.md", "linux.md", "cost.md"],
   "Your own": ["write-a-design.md", "write-a-property.md"],
   "On a kernel": ["conformance.md"],
-  "In other hands": ["test-runners.md", "continuous-integration.md", "other-tools.md", "page.md", "api.md"],
+  "In other hands": [
+    "test-runners.md",
+    "continuous-integration.md",
+    "suites.md",
+    "other-tools.md",
+    "page.md",
+    "api.md",
+  ],
   Formats: ["history-format.md", "json.md"],
   "Inside nsmodel": [
     "architecture.md",

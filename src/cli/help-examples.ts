@@ -61,6 +61,12 @@ export const HELP_EXAMPLES: Readonly<Record<string, readonly HelpExample[]>> = {
     ),
     example("the same of the calls of Linux itself", "nsmodel conform linux --runs 20"),
   ],
+  suite: [
+    example(
+      "histories that try everything that a design says in a small scope",
+      "nsmodel suite nested --tasks 2 --containers 2 --kinds uts --out suite",
+    ),
+  ],
   export: [
     example("a history as an image", "nsmodel export history.jsonl --svg --out history.svg"),
     example(

@@ -49,13 +49,23 @@ export function* tourInSteps(model: Model, scope: Scope, options: TourOptions): 
   const upToSymmetry = options.symmetry ? yield* graphOf(true) : undefined;
   const symmetry = upToSymmetry !== undefined && upToSymmetry.asymmetry === undefined;
   const graph = symmetry ? upToSymmetry : yield* graphOf(false);
-  const walk = new Walk(model, scope, graph, options.longest);
+  return { ...tourOf(model, scope, graph, options), asymmetry: upToSymmetry?.asymmetry };
+}
+
+/** The same for a graph that is known already. */
+export function tourOf(
+  model: Model,
+  scope: Scope,
+  graph: TransitionGraph,
+  { longest, depth }: Pick<TourOptions, "longest" | "depth">,
+): Tour {
+  const walk = new Walk(model, scope, graph, longest);
   return {
-    symmetry,
-    asymmetry: upToSymmetry?.asymmetry,
+    symmetry: graph.symmetry,
+    asymmetry: undefined,
     worlds: walk.graph.transitions.length,
     transitions: walk.transitions,
-    depth: options.depth,
+    depth,
     histories: walk.histories(),
   };
 }

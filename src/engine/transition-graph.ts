@@ -10,6 +10,7 @@ import { StateSpace } from "./expand/state-space.ts";
 import { Pauses } from "./pauses.ts";
 import { Permutations } from "./symmetry/permutations.ts";
 import type { Asymmetry } from "./symmetry-test/asymmetry.ts";
+import type { Comparisons } from "./symmetry-test/members.ts";
 import { SymmetryTest } from "./symmetry-test/symmetry-test.ts";
 
 /** A call in a state of the graph, what it comes to, and the state to which it leads: the same one where it changes nothing. */
@@ -50,15 +51,17 @@ export class TransitionGraph {
    *
    * @param symmetry whether states that differ only in numbers are one
    * @param depth so many calls one after the other are tried at most
+   * @param comparisons how many of the states are compared with others that differ only in numbers, to test that the design is symmetric
    */
   static *inSteps(
     model: Model,
     scope: Scope,
     symmetry: boolean,
     depth = Number.POSITIVE_INFINITY,
+    comparisons: Comparisons = "every",
   ): Generator<void, TransitionGraph> {
     const graph = new TransitionGraph(new StateSpace(model, scope, { symmetry }));
-    yield* graph.#build(depth);
+    yield* graph.#build(depth, comparisons);
     return graph;
   }
 
@@ -88,8 +91,35 @@ export class TransitionGraph {
     return new Map(tasks.map((task) => [taskNumber(permutations.taskOf(inForm, task)), task]));
   }
 
-  /** The operations that lead to a state, with real numbers. */
-  #historyTo(node: number): Operation[] {
+  /** Whether states that differ only in numbers are one. */
+  get symmetry(): boolean {
+    return this.#space.symmetry;
+  }
+
+  /** A world that is the state, for as long as nothing else is asked of the graph: up to symmetry the one with the numbers of its canonical form. */
+  worldOf(node: number): object {
+    const state = this.#states[node];
+    if (state === undefined) throw new RangeError(`there is no state ${node}`);
+    return this.#space.worldOf(state);
+  }
+
+  /** How many calls a state is away from the first. */
+  distanceOf(node: number): number {
+    return this.#depths[node] ?? 0;
+  }
+
+  /** The operations of a shortest history to a state, with the numbers of W2, and one that is called there in the state's own numbers. */
+  historyWith(node: number, operation: Operation): Operation[] {
+    const { model, scope } = this.#space;
+    const history = this.historyTo(node);
+    const world = model.initial(scope);
+    for (const one of history) model.apply(world, one, scope);
+    const { tasks } = this.locate(world);
+    return [...history, withTasks(model, operation, (task) => tasks.get(task) ?? task)];
+  }
+
+  /** The operations of a shortest history to a state, with the numbers of W2. */
+  historyTo(node: number): Operation[] {
     const inForms: Operation[] = [];
     for (let way = this.#ways[node]; way !== undefined; way = this.#ways[way.from])
       inForms.push(way.operation);
@@ -103,9 +133,8 @@ export class TransitionGraph {
     });
   }
 
-  *#build(depth: number): Generator<void, void> {
-    // It compares each state with others that differ only in numbers.
-    const test = this.#space.symmetry ? new SymmetryTest(this.#space, "every") : undefined;
+  *#build(depth: number, comparisons: Comparisons): Generator<void, void> {
+    const test = this.#space.symmetry ? new SymmetryTest(this.#space, comparisons) : undefined;
     this.asymmetry = test && (yield* test.before());
     if (this.asymmetry !== undefined) return;
     const pauses = new Pauses();
@@ -115,7 +144,7 @@ export class TransitionGraph {
         this.transitions[node] = [];
         continue;
       }
-      tellRun(() => this.#historyTo(node));
+      tellRun(() => this.historyTo(node));
       this.asymmetry = test && (yield* test.check(state, this.#states.length));
       if (this.asymmetry !== undefined) return;
       const transitions: Transition[] = [];

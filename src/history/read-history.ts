@@ -12,6 +12,8 @@ import { entryReader, readHeader, type Vocabulary } from "./read-line.ts";
 export interface RecordedHistory {
   readonly model: Model;
   readonly scope: Scope;
+  /** What it is there for, in words for people; nothing where the file does not say. */
+  readonly about?: string;
   /** The properties that its expectations may name. */
   readonly properties: readonly Property[];
   /**
@@ -77,7 +79,7 @@ export function* readHistoryInSteps(
     const lines = linesOf(file);
     const first = lines.next();
     if (first.done) throw new Flaw("the file is empty: a history begins with its header");
-    const { model, scope } = readHeader(decodeLine(first.value), models, as);
+    const { model, scope, about } = readHeader(decodeLine(first.value), models, as);
     const vocabulary = { model, scope, properties: properties.map(({ name }) => name) };
     const readEntry = entryReader(vocabulary, parseJson);
     for (const line of lines) {
@@ -85,7 +87,11 @@ export function* readHistoryInSteps(
       readEntry(decodeLine(line), number);
       if (number % LINES_IN_A_STEP === 0) yield { lines: number };
     }
-    return { ok: true, history: { model, scope, properties, entries: () => entriesOf(file, vocabulary) } };
+    const entries = () => entriesOf(file, vocabulary);
+    return {
+      ok: true,
+      history: { model, scope, properties, ...(about !== undefined && { about }), entries },
+    };
   } catch (error) {
     if (!(error instanceof Flaw)) throw error;
     const { before, message, unknown } = error;

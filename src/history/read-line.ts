@@ -20,14 +20,14 @@ export function readHeader(
   line: string,
   models: readonly Model[],
   as?: Model,
-): { readonly model: Model; readonly scope: Scope } {
+): { readonly model: Model; readonly scope: Scope; readonly about: string | undefined } {
   const value = parseJson(line);
   validate(formatSchema, value, line);
   const names = as === undefined ? models.map(({ name }) => name) : undefined;
   const header = validate(headerSchema(names), value, line);
   const model = as ?? models.find(({ name }) => name === header.model);
   if (model === undefined) throw new Error(`the design ${header.model} was let through, but is none`);
-  return { model, scope: validate(scopeSchema(model), value, line).scope };
+  return { model, scope: validate(scopeSchema(model), value, line).scope, about: header.about };
 }
 
 /** What the lines after the first may speak of. */

@@ -51,6 +51,7 @@ export function headerSchema(names: readonly string[] | undefined) {
     version: v.literal(FORMAT_VERSION),
     model: names === undefined ? text : word("design", names),
     scope: v.unknown(),
+    about: v.exactOptional(text),
   });
 }
 

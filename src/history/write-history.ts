@@ -8,16 +8,18 @@ import { FORMAT, FORMAT_VERSION } from "./schema.ts";
 /**
  * A history as a file (see docs/history-format.md), each line ended by LF. What it gives, `readHistory` reads, as long as
  * numbers and texts are ones that a history may hold: a text with a lone surrogate is not.
+ *
+ * @param about what it is there for, in words for people
  */
-export function writeHistory(model: Model, scope: Scope, entries: Iterable<Entry>): string {
-  const lines = [writeHeader(model, scope)];
+export function writeHistory(model: Model, scope: Scope, entries: Iterable<Entry>, about?: string): string {
+  const lines = [writeHeader(model, scope, about)];
   for (const entry of entries) lines.push(writeEntry(model, entry));
   return `${lines.join("\n")}\n`;
 }
 
-function writeHeader(model: Model, scope: Scope): string {
+function writeHeader(model: Model, scope: Scope, about: string | undefined): string {
   const bounds = model.domain.scopes.written(scope);
-  return JSON.stringify({ format: FORMAT, version: FORMAT_VERSION, model: model.name, scope: bounds });
+  return JSON.stringify({ format: FORMAT, version: FORMAT_VERSION, model: model.name, scope: bounds, about });
 }
 
 /** One line of a history, without its end. */

@@ -140,6 +140,8 @@ export interface Expectations<
   schema(scope: S): ObjectEntries;
   /** As it is written: plain data for JSON. */
   written(expectation: E): object;
+  /** All that can be expected of a world: worlds of which it is so are alike, as far as expectations can tell. */
+  all(world: V, scope: S): E;
   /** The fields that do not agree with a world, in the order in which they are written. */
   check(expectation: E, world: V): readonly Disagreement[];
 }

@@ -1,12 +1,9 @@
 import type { Matrix } from "../engine/matrix.ts";
-import { printable } from "../text/printable.ts";
 import { enumerated } from "../text/words.ts";
+import { markdownTable, safeInMarkdown as safe, signsEscaped } from "./markdown.ts";
 import { type SharedHistory, type SharedProperty, sharedHistories } from "./matrix-histories.ts";
 import { scopeOfMatrix } from "./scope-in-words.ts";
 import { verdictInWords } from "./verdicts.ts";
-
-/** What Markdown would take for a sign of its own. */
-const SIGNS = /[\\`*_{}[\]<>()#+!|~]/g;
 
 /** The matrix as Markdown: a table, a row for each property, and the histories of its broken cells below. */
 export function matrixAsMarkdown(matrix: Matrix): string {
@@ -15,11 +12,12 @@ export function matrixAsMarkdown(matrix: Matrix): string {
     name,
     ...matrix.rows.map(({ verdicts }) => wordsOf(verdicts[index])),
   ]);
-  const table = [head, head.map(() => "---"), ...rows].map(
-    (cells, line) => `| ${cells.map((cell) => (line === 1 ? cell : safe(cell))).join(" | ")} |`,
+  const table = markdownTable(
+    head.map(safe),
+    rows.map((cells) => cells.map(safe)),
   );
   const histories = sharedHistories(matrix).map(historyAsMarkdown);
-  return [signsEscaped(scopeOfMatrix(matrix)), table.join("\n"), ...histories].join("\n\n");
+  return [signsEscaped(scopeOfMatrix(matrix)), table, ...histories].join("\n\n");
 }
 
 const wordsOf = (verdict: Parameters<typeof verdictInWords>[0] | undefined): string =>
@@ -42,10 +40,3 @@ function historyAsMarkdown({ properties, sentences, showing }: SharedHistory): s
   if (showing !== undefined) parts.push(`The call that shows it: ${safe(showing)}`);
   return parts.join("\n\n");
 }
-
-/** A text that Markdown leaves as it is. */
-function safe(text: string): string {
-  return signsEscaped(printable(text));
-}
-
-const signsEscaped = (text: string): string => text.replace(SIGNS, "\\$&");

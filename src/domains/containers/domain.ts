@@ -1,5 +1,6 @@
 import type { Domain } from "../../model/model.ts";
 import type { Paint } from "../../text/paint.ts";
+import { allExpected } from "./all-expected.ts";
 import { checkExpectation } from "./check-expectation.ts";
 import { comparedPart } from "./compared-part.ts";
 import { costInLadders } from "./cost.ts";
@@ -72,6 +73,7 @@ export const containers: Domain<
       containers: paths,
       alive,
     }),
+    all: allExpected,
     check: checkExpectation,
   },
   words: { sentence, picture: tree, views, scenes, rows: ROW_WORDS, summary },

@@ -1,6 +1,7 @@
 import { deepEqual } from "fast-equals";
 import type { Domain } from "../../model/model.ts";
 import type { NamespaceNumber, TaskNumber } from "../../model/numbers.ts";
+import { allExpected } from "./all-expected.ts";
 import { checkLinuxExpectation } from "./check-expectation.ts";
 import { LINUX_ERRNOS } from "./errnos.ts";
 import type { LinuxExpectation } from "./expectation.ts";
@@ -48,6 +49,7 @@ export const linuxDomain: Domain<LinuxScope, LinuxObservation, AnyLinuxOperation
       ...expectation,
       ...(parent !== undefined && { parent: Object.fromEntries(parent) }),
     }),
+    all: allExpected,
     check: checkLinuxExpectation,
   },
   words: { sentence, picture, scenes, summary },

@@ -1,0 +1,118 @@
+import { Command, Option } from "@commander-js/extra-typings";
+import { MODELS } from "../catalogue.ts";
+import { type Suite, type SuiteProgress, suiteInSteps } from "../engine/suite/suite.ts";
+import type { Model } from "../model/model.ts";
+import { SUITE_INDEX, suiteFiles } from "../report/suite.ts";
+import { printable } from "../text/printable.ts";
+import { counted } from "../text/words.ts";
+import { requireWritableFolder } from "./files/output-files.ts";
+import { SuiteFolder } from "./files/suite-folder.ts";
+import { untilInterrupted, whileInterruptible } from "./interruptible.ts";
+import { partsToConform } from "./kernel/parts-to-conform.ts";
+import { findModel } from "./named.ts";
+import { EXIT } from "./problem.ts";
+import { withProgress } from "./progress.ts";
+import { lengthOption } from "./random-options.ts";
+import { defaultScopeInWords, type GivenOptions, withScopeOptions } from "./scope-options.ts";
+import { comparisonsOf, SEARCH_OPTIONS, symmetryOf } from "./search-options.ts";
+import { print } from "./terminal.ts";
+import { digestOfLoaded } from "./user/digest-of-loaded.ts";
+import { VERSION } from "./version.ts";
+
+const DEFAULT_LENGTH = 100;
+/** Of so many transitions a suite has all, where it is not told otherwise. */
+const FEW_TRANSITIONS = 2000;
+
+/** `nsmodel suite`: makes a suite of histories from a design. */
+export function suiteCommand() {
+  return withScopeOptions(
+    new Command("suite")
+      .summary("make a suite of histories that tells a design from all that differ by one rule")
+      .description(
+        "Writes histories that together come to every outcome of every call in a scope, each by a shortest history, that tell every mutant of a " +
+          "rule from the design, and that have every transition. Any of it can be run by nsmodel test.",
+      )
+      .argument("[model]", "the design", MODELS[0].name),
+  )
+    .requiredOption("--out <folder>", "a new or empty folder, or one with a suite, which is replaced")
+    .addOption(
+      new Option(
+        "--transitions",
+        `histories that have every transition too (the default where there are at most ${FEW_TRANSITIONS.toLocaleString("en")})`,
+      ),
+    )
+    .addOption(new Option("--no-transitions", "no such histories"))
+    .addOption(lengthOption(DEFAULT_LENGTH))
+    .addOption(SEARCH_OPTIONS.depth)
+    .addOption(SEARCH_OPTIONS.symmetry)
+    .addOption(SEARCH_OPTIONS.noSymmetry)
+    .addHelpText("after", defaultScopeInWords("conform"))
+    .action(async (modelName, options) => {
+      const model = await findModel(modelName);
+      const folder = await SuiteFolder.at(options.out);
+      await requireWritableFolder(options.out);
+      const suite = await whileInterruptible((interrupted) =>
+        withProgress(untilInterrupted(suiteInSteps(model, optionsFor(model, options)), interrupted), inWords),
+      );
+      if (suite === undefined) {
+        print("Interrupted: nothing was written.");
+        process.exitCode = EXIT.notDecided;
+        return;
+      }
+      const { files, index } = suiteFiles(suite, { nsmodel: VERSION, model, design: digestOfLoaded() });
+      await folder.write(files, index);
+      for (const line of summary(suite, options.out)) print(line);
+    });
+}
+
+interface Given {
+  readonly transitions?: boolean | undefined;
+  readonly length: number;
+  readonly depth?: number | undefined;
+  readonly symmetry?: boolean | undefined;
+}
+
+function optionsFor(model: Model, given: GivenOptions & Given) {
+  const { length, depth, transitions = FEW_TRANSITIONS } = given;
+  const symmetry = symmetryOf(given.symmetry, model, []);
+  const parts = partsToConform(model, given, { histories: "every transition", symmetry, length, depth });
+  const scopes = parts.flatMap(({ scope, how }) =>
+    how.histories === "every transition" ? [{ scope, depth: how.depth }] : [],
+  );
+  const own = parts.find(({ how }) => how.histories === "each refusal")?.scope;
+  return {
+    scopes,
+    own: own && { scope: own, histories: model.rules?.histories(own) ?? [] },
+    symmetry,
+    comparisons: comparisonsOf(model, []),
+    transitions,
+    length,
+  };
+}
+
+const PHASES: Readonly<Record<SuiteProgress["phase"], string>> = {
+  transitions: "finding all transitions",
+  mutants: "telling mutants apart",
+  tours: "touring all transitions",
+};
+
+const inWords = ({ phase }: SuiteProgress): string => PHASES[phase];
+
+function summary({ histories, outcomes, mutants, untold, unreached, tours }: Suite, out: string): string[] {
+  const longest = Math.max(0, ...histories.map(({ operations }) => operations.length));
+  const toured = tours.flatMap((tour) => tour.histories).length;
+  const transitions = counted(
+    tours.reduce((sum, tour) => sum + tour.transitions, 0),
+    "transition",
+  );
+  return [
+    `${counted(histories.length, "history")} of up to ${counted(longest, "event")} in ${printable(out)}:`,
+    `${counted(outcomes.length, "outcome")} of calls, each by a shortest history${notAll(unreached.length)};`,
+    `${counted(mutants.length, "mutant")} told apart${notAll(untold.length)}.`,
+    toured === 0
+      ? `Its scopes have ${transitions}: --transitions writes histories that have all of them.`
+      : `${counted(toured, "history")} more have all ${transitions}.`,
+  ];
+}
+
+const notAll = (left: number): string => (left === 0 ? "" : ` (${left} not: ${SUITE_INDEX} says why)`);

@@ -1,0 +1,23 @@
+import type { TaskNumber } from "../model/numbers.ts";
+
+/** Which tasks share something: as few pairs of tasks as tell it of all. */
+export interface SharedBy {
+  readonly same: readonly (readonly [TaskNumber, TaskNumber])[];
+  readonly different: readonly (readonly [TaskNumber, TaskNumber])[];
+}
+
+/** Pairs of tasks that have the same number, each with the first that has it, and pairs of those first ones, which differ. */
+export function sharedBy(numbers: Iterable<readonly [TaskNumber, number]>): SharedBy {
+  const firsts = new Map<number, TaskNumber>();
+  const same: [TaskNumber, TaskNumber][] = [];
+  const different: [TaskNumber, TaskNumber][] = [];
+  for (const [task, number] of numbers) {
+    const first = firsts.get(number);
+    if (first !== undefined) same.push([first, task]);
+    else {
+      for (const other of firsts.values()) different.push([other, task]);
+      firsts.set(number, task);
+    }
+  }
+  return { same, different };
+}

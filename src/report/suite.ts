@@ -1,0 +1,203 @@
+/** A suite as files: its histories, each with what it is there for, and an index for people and one for programs. */
+
+import { recorded } from "../engine/suite/recorded.ts";
+import { outcomeOf } from "../engine/suite/step.ts";
+import type { Suite, SuiteHistory, SuiteTour } from "../engine/suite/suite.ts";
+import { writeHistory } from "../history/write-history.ts";
+import type { Model } from "../model/model.ts";
+import type { Operation } from "../model/operation.ts";
+import type { Scope } from "../model/scope.ts";
+import { counted } from "../text/words.ts";
+import { markdownTable, safeInMarkdown, signsEscaped } from "./markdown.ts";
+import { scopeInWords } from "./scope-in-words.ts";
+
+export const SUITE_FORMAT = "nsmodel-suite";
+export const SUITE_VERSION = 1;
+/** What the index for programs is called. */
+export const SUITE_INDEX = "suite.json";
+
+/** Of what a suite was made. */
+export interface SuiteOrigin {
+  /** The version of nsmodel. */
+  readonly nsmodel: string;
+  readonly model: Model;
+  /** What the files of the design are, where it is none of nsmodel's own. */
+  readonly design: string | undefined;
+}
+
+/** A file of a suite. */
+export interface SuiteFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A history of a suite, as a file and in the index. */
+interface IndexedFile extends SuiteFile {
+  readonly about: string;
+  readonly scope: Scope;
+  readonly events: number;
+  readonly outcomes: readonly string[];
+  readonly mutants: readonly string[];
+}
+
+/**
+ * All files of a suite but the index for programs, which names the others by what is in them.
+ *
+ * @returns the files, and the index without the digests of the files
+ */
+export function suiteFiles(suite: Suite, origin: SuiteOrigin): { files: SuiteFile[]; index: SuiteIndex } {
+  const { model } = origin;
+  const files = [...historyFiles(model, suite), ...tourFiles(model, suite.tours)];
+  const index = indexOf(suite, origin, files);
+  return { files: [...files, { name: "README.md", text: readmeOf(index) }], index };
+}
+
+function historyFiles(model: Model, { histories }: Suite): IndexedFile[] {
+  const names = new Map<string, number>();
+  return histories.map((history) => {
+    const { scope, operations, outcomes, mutants } = history;
+    const about = aboutHistory(model, history);
+    return {
+      name: `${nameFor(history, names)}.jsonl`,
+      text: writeHistory(model, scope, recorded(model, scope, operations), about),
+      about,
+      scope,
+      events: operations.length,
+      outcomes: outcomes.map(({ op, rule }) => outcomeInWords(model, op, rule)),
+      mutants: mutants.map(({ name }) => name),
+    };
+  });
+}
+
+/** After its last call, and what that comes to. @param names how often each was given */
+function nameFor({ goal: { op, rule } }: SuiteHistory, names: Map<string, number>): string {
+  const plain = `${op}-${rule}`.replaceAll(/[^A-Za-z0-9_]+/g, "-");
+  const times = (names.get(plain) ?? 0) + 1;
+  names.set(plain, times);
+  return times === 1 ? plain : `${plain}-${times}`;
+}
+
+function aboutHistory(model: Model, { goal, alone }: SuiteHistory): string {
+  const outcome = outcomeInWords(model, goal.op, goal.rule);
+  const mutants = alone.mutants.map(({ name }) => name);
+  return mutants.length === 0 ? outcome : `${outcome}. Alone it tells apart: ${mutants.join("; ")}`;
+}
+
+function outcomeInWords(model: Model, op: string, rule: string): string {
+  if (rule === "ok") return `${op} succeeds`;
+  const errno = outcomeOf(model, rule);
+  return `${op} is refused with ${rule === errno ? errno : `${errno}: ${rule}`}`;
+}
+
+function tourFiles(model: Model, tours: readonly SuiteTour[]): IndexedFile[] {
+  const all = tours.flatMap(({ scope, histories }) => histories.map((operations) => ({ scope, operations })));
+  const digits = String(all.length).length;
+  return all.map(({ scope, operations }, index) => tourFile(model, scope, operations, index, digits));
+}
+
+function tourFile(
+  model: Model,
+  scope: Scope,
+  operations: readonly Operation[],
+  index: number,
+  digits: number,
+): IndexedFile {
+  const about = "a part of a tour of all transitions";
+  return {
+    name: `transitions-${String(index + 1).padStart(digits, "0")}.jsonl`,
+    text: writeHistory(model, scope, recorded(model, scope, operations), about),
+    about,
+    scope,
+    events: operations.length,
+    outcomes: [],
+    mutants: [],
+  };
+}
+
+/** The index for programs, without the digests of the files. */
+export type SuiteIndex = ReturnType<typeof indexOf>;
+
+function indexOf(suite: Suite, { nsmodel, model, design }: SuiteOrigin, files: readonly IndexedFile[]) {
+  const { scopes } = model.domain;
+  return {
+    format: SUITE_FORMAT,
+    version: SUITE_VERSION,
+    nsmodel,
+    model: model.name,
+    ...(design !== undefined && { design }),
+    outcomes: suite.outcomes.length,
+    mutants: suite.mutants.length,
+    scopes: suite.tours.map(({ scope, depth, worlds, transitions, symmetry, histories }) => ({
+      scope: scopes.written(scope),
+      inWords: scopeInWords(model.domain, scope),
+      ...(depth !== undefined && { depth }),
+      worlds,
+      transitions,
+      symmetry,
+      toured: histories.length > 0,
+    })),
+    files: files.map(({ name, about, scope, events, outcomes, mutants }) => ({
+      name,
+      about,
+      scope: scopes.written(scope),
+      events,
+      outcomes,
+      mutants,
+    })),
+    unreached: suite.unreached.map(({ op, rule, why }) => ({
+      outcome: outcomeInWords(model, op, rule),
+      why,
+    })),
+    untold: suite.untold.map(({ mutant, isEquivalent, why }) => ({ mutant: mutant.name, isEquivalent, why })),
+  };
+}
+
+/** The index for people. */
+function readmeOf(index: SuiteIndex): string {
+  const single = index.files.filter(({ outcomes, mutants }) => outcomes.length + mutants.length > 0);
+  const toured = index.files.length - single.length;
+  return `${[
+    `# A suite of ${safeInMarkdown(index.model)}`,
+    `Made by nsmodel ${index.nsmodel}. \`nsmodel test\` runs it, here or on a kernel; see docs/suites.md of nsmodel. [${SUITE_INDEX}](${SUITE_INDEX}) says the same to programs, and which mutants each history tells apart.`,
+    "## What it is made of",
+    markdownTable(
+      ["scope", "first calls", "worlds", "transitions", "toured"],
+      index.scopes.map(({ inWords, depth, worlds, transitions, symmetry, toured: isToured }) => [
+        signsEscaped(inWords),
+        depth === undefined ? "all" : String(depth),
+        `${number(worlds)}${symmetry ? " up to symmetry" : ""}`,
+        number(transitions),
+        isToured ? "yes" : "no",
+      ]),
+    ),
+    "## What each history is there for",
+    `${counted(index.outcomes, "outcome")}, each by a shortest history; ${counted(index.mutants, "mutant")} that are told apart.`,
+    markdownTable(
+      ["history", "events", "what it is there for"],
+      single.map(({ name, events, about }) => [`[${name}](${name})`, String(events), safeInMarkdown(about)]),
+    ),
+    ...(toured > 0
+      ? [`${counted(toured, "history")} \`transitions-*.jsonl\` together have every transition.`]
+      : []),
+    ...section(
+      "## What is not covered",
+      ["outcome", "why"],
+      index.unreached.map(({ outcome, why }) => [safeInMarkdown(outcome), safeInMarkdown(why)]),
+    ),
+    ...section(
+      "## Mutants that are not told apart",
+      ["mutant", "the same design", "why"],
+      index.untold.map(({ mutant, isEquivalent, why }) => [
+        safeInMarkdown(mutant),
+        isEquivalent ? "yes" : "not known",
+        safeInMarkdown(why),
+      ]),
+    ),
+  ].join("\n\n")}\n`;
+}
+
+const number = (value: number): string => value.toLocaleString("en");
+
+function section(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  return rows.length === 0 ? [] : [title, markdownTable(head, rows)];
+}

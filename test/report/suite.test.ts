@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { nested } from "../../models/nested.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
+import { replay } from "../../src/engine/replay.ts";
+import { suiteInSteps } from "../../src/engine/suite/suite.ts";
+import { finish } from "../../src/history/finish.ts";
+import { readHistory } from "../../src/history/read-history.ts";
+import { suiteFiles } from "../../src/report/suite.ts";
+
+const SCOPE: ContainerScope = { tasks: 2, containers: 2, kinds: ["uts"], names: ["a"], images: 0 };
+const suite = finish(
+  suiteInSteps(nested, {
+    scopes: [{ scope: SCOPE }],
+    symmetry: true,
+    comparisons: "some",
+    transitions: 100_000,
+    length: 50,
+  }),
+);
+const { files, index } = suiteFiles(suite, { nsmodel: "1.2.3", model: nested, design: undefined });
+const histories = files.filter(({ name }) => name.endsWith(".jsonl"));
+
+test("each file of a suite has a name of its own, and is a history that says what it is there for", () => {
+  expect(new Set(files.map(({ name }) => name)).size).toBe(files.length);
+  for (const { name, text } of histories) {
+    const read = readHistory(Buffer.from(text), [nested]);
+    expect(read.ok, name).toBe(true);
+    if (!read.ok) continue;
+    expect(read.history.about).toBe(index.files.find((file) => file.name === name)?.about);
+    expect(replay(read.history).count).toBe(0);
+  }
+});
+
+test("the index names all of them, and so does that for people", () => {
+  const readme = files.find(({ name }) => name === "README.md")?.text ?? "";
+  expect(index.files.map(({ name }) => name)).toEqual(histories.map(({ name }) => name));
+  for (const { name, outcomes } of index.files)
+    if (outcomes.length > 0) expect(readme).toContain(`[${name}](${name})`);
+  expect(readme).toContain("setns is refused with ENOENT");
+  expect(index.unreached.map(({ outcome }) => outcome)).toContain("checkpoint succeeds");
+  expect(index.scopes).toMatchObject([{ transitions: suite.tours[0]?.transitions, toured: true }]);
+});
