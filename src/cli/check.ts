@@ -6,15 +6,17 @@ import type { SearchResult } from "../engine/search-result.ts";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 import { asymmetryInWords } from "../report/asymmetry.ts";
+import { checkResults } from "../report/reporters/of-verdicts.ts";
 import { brokenProperties, commandLine } from "./command-line.ts";
 import { conclusionOf, exitCodeOf } from "./conclusion.ts";
 import { requireWritableFolder } from "./files/output-files.ts";
 import { whileInterruptible } from "./interruptible.ts";
 import { verdictsAsJson } from "./json.ts";
+import { fileOf } from "./named.ts";
 import { planSearch } from "./planned-search.ts";
 import { printCheck } from "./print-check.ts";
-import { printJson } from "./print-json.ts";
 import { withProgress } from "./progress.ts";
+import { JSON_RESULT, OUT, REPORTER, report, requireReportable } from "./reporting.ts";
 import { saveHistories } from "./save-histories.ts";
 import { defaultScopeInWords, withScopeOptions } from "./scope-options.ts";
 import { runOptionsFrom, SEARCH_OPTIONS } from "./search-options.ts";
@@ -42,25 +44,32 @@ export function checkCommand() {
     .addOption(SEARCH_OPTIONS.save)
     .addOption(SEARCH_OPTIONS.resume)
     .option("--histories <folder>", "write each history that is found into this folder")
-    .option("--json", "print the result as JSON")
+    .addOption(JSON_RESULT)
+    .addOption(REPORTER)
+    .addOption(OUT)
     .addHelpText("after", defaultScopeInWords("check"))
     .action(async (modelName, options) => {
       const planned = await planSearch({ ...options, model: modelName });
       const { model, properties, scope } = planned;
       if (options.histories !== undefined) await requireWritableFolder(options.histories);
+      await requireReportable(options);
       const began = performance.now();
       const result = await whileInterruptible((interrupted) => {
         const how = { ...planned.options, ...runOptionsFrom(options, interrupted) };
         return withProgress(searchInSteps(model, properties, scope, how), searchProgress());
       });
       const seconds = (performance.now() - began) / 1000;
-      if (options.json) printJson(asJson(model, scope, result, seconds));
-      else {
-        printCheck(model, scope, result, seconds);
-        const broken = brokenProperties(properties, result.verdicts);
-        if (broken !== undefined)
-          print(`\nAgain: ${commandLine("check", [model], model.domain, scope, broken)}`);
-      }
+      await report(options, {
+        text: () => {
+          printCheck(model, scope, result, seconds);
+          const broken = brokenProperties(properties, result.verdicts);
+          if (broken !== undefined)
+            print(`\nAgain: ${commandLine("check", [model], model.domain, scope, broken)}`);
+        },
+        json: () => asJson(model, scope, result, seconds),
+        results: () =>
+          checkResults({ model, file: fileOf(model), scope, verdicts: result.verdicts, seconds }),
+      });
       if (options.histories !== undefined)
         await saveHistories(options.histories, model, scope, result.verdicts);
       process.exitCode = exitCodeOf(conclusionOf(result.verdicts));

@@ -7,6 +7,7 @@ import { conformInParts, type PartResult } from "../conformance/parts.ts";
 import { neverRefused, neverSucceeded } from "../engine/call-counts.ts";
 import { type Conformance, conformanceInWords } from "../report/conformance.ts";
 import { enforcementTable, enforcementTrials } from "../report/enforcement.ts";
+import { conformanceResults } from "../report/reporters/of-conformance.ts";
 import { counted } from "../text/words.ts";
 import { commandLine } from "./command-line.ts";
 import { exitCodeOf } from "./conclusion.ts";
@@ -18,9 +19,9 @@ import { againWords, howToConform } from "./kernel/how-to-conform.ts";
 import { withKernelOf } from "./kernel/kernel.ts";
 import { lastOf, partsToConform } from "./kernel/parts-to-conform.ts";
 import { findModel } from "./named.ts";
-import { printJson } from "./print-json.ts";
 import { withProgress } from "./progress.ts";
 import { lengthOption, runsOption, SEED } from "./random-options.ts";
+import { JSON_RESULT, OUT, REPORTER, report, requireReportable } from "./reporting.ts";
 import { historyFile, saveFiles } from "./save-histories.ts";
 import { defaultScopeInWords, withScopeOptions } from "./scope-options.ts";
 import { SEARCH_OPTIONS } from "./search-options.ts";
@@ -56,13 +57,16 @@ export function conformCommand() {
     .addOption(HIERARCHY)
     .option("--trials", "tell also what was tried to find out who keeps which promise")
     .option("--histories <folder>", "write a short history of each difference into this folder")
-    .option("--json", "print the result as JSON")
+    .addOption(JSON_RESULT)
+    .addOption(REPORTER)
+    .addOption(OUT)
     .addHelpText("after", defaultScopeInWords("conform"))
     .action(async (modelName, options) => {
       const model = await findModel(modelName);
       const how = howToConform(model, options);
       const asked = partsToConform(model, options, how);
       if (options.histories !== undefined) await requireWritableFolder(options.histories);
+      await requireReportable(options);
       const began = performance.now();
       await withKernelOf(model.domain, options, async (kernel) => {
         const parts = asked.map((part) =>
@@ -85,8 +89,7 @@ export function conformCommand() {
         const countsTasks = "countsTasks" in kernel.about && kernel.about.countsTasks;
         const found = { model, scope, how, result, seconds, release, hierarchy, countsTasks, times };
         const conclusion = conclusionOfConformance(result, how.histories, hierarchy, enforcement);
-        if (options.json) printJson({ ...asJson(found), conclusion, enforcement });
-        else {
+        const printAll = (): void => {
           print(conformanceInWords(found, paint, lineWidth()));
           if (enforcement === undefined)
             print(paint("yellow", "Interrupted: who keeps which promise was not tried."));
@@ -97,7 +100,12 @@ export function conformCommand() {
             print(
               `\nAgain: ${commandLine("conform", [model], model.domain, scope, againWords(how, options.hierarchy))}`,
             );
-        }
+        };
+        await report(options, {
+          text: printAll,
+          json: () => ({ ...asJson(found), conclusion, enforcement }),
+          results: () => conformanceResults(found, conclusion === "not-decided"),
+        });
         const files = result.divergences.map(({ sort, op, events, scope: found }) =>
           historyFile(
             model,

@@ -11,6 +11,7 @@ import { matrixCostTable } from "../report/matrix-cost.ts";
 import { historiesAsText } from "../report/matrix-histories.ts";
 import { matrixAsMarkdown } from "../report/matrix-markdown.ts";
 import { matrixPage } from "../report/page/page.ts";
+import { matrixResults } from "../report/reporters/of-verdicts.ts";
 import { scopeOfMatrix } from "../report/scope-in-words.ts";
 import { printable } from "../text/printable.ts";
 import { commandLine } from "./command-line.ts";
@@ -21,7 +22,7 @@ import { type AskedMatrix, MATRIX_LINE, searchMatrices } from "./matrix-search.t
 import { findModels, findProperties } from "./named.ts";
 import { readPageAssets } from "./page-assets.ts";
 import { printAsymmetries } from "./print-check.ts";
-import { printJson } from "./print-json.ts";
+import { OUT, REPORTER, report, requireReportable } from "./reporting.ts";
 import {
   defaultScope,
   defaultScopeInWords,
@@ -47,8 +48,10 @@ export function matrixCommand() {
   )
     .addOption(new Option("--property <name...>", "only these properties"))
     .option("--html <file>", "write a page that plays the histories, step by step")
-    .option("--markdown", "print it as Markdown")
-    .addOption(new Option("--json", "print it as JSON").conflicts("markdown"))
+    .addOption(new Option("--markdown", "print it as Markdown").conflicts("reporter"))
+    .addOption(new Option("--json", "print it as JSON").conflicts(["markdown", "reporter"]))
+    .addOption(REPORTER)
+    .addOption(OUT)
     .option("--no-cost", "do not measure what the calls of each design cost")
     .addOption(SEARCH_OPTIONS.noSymmetry)
     .addOption(SEARCH_OPTIONS.workers)
@@ -63,11 +66,17 @@ export function matrixCommand() {
         options.property === undefined ? undefined : await findProperties(unique(options.property));
       const asked = askedOf(models, properties, options);
       if (options.html !== undefined) await requireWritable(options.html);
+      await requireReportable(options);
       const matrices = await searchMatrices(asked, options);
       if (options.html !== undefined) await writePage(options.html, matrices);
-      if (options.json) printJson(matricesAsJson(matrices));
-      else if (options.markdown) print(matrices.map(matrixAsMarkdown).join("\n\n"));
-      else printMatrices(matrices);
+      await report(options, {
+        text: () => {
+          if (options.markdown) print(matrices.map(matrixAsMarkdown).join("\n\n"));
+          else printMatrices(matrices);
+        },
+        json: () => matricesAsJson(matrices),
+        results: () => matrixResults(matrices),
+      });
       process.exitCode = exitCodeOf(conclusionOf(matrices));
     });
 }

@@ -86,6 +86,9 @@ export function nameGivenTo(one: Model | Property): string {
   return usersModels.nameGivenTo(one) ?? usersProperties.nameGivenTo(one) ?? one.name;
 }
 
+/** The file that a design is in, where it is the user's own, as the user named it. */
+export const fileOf = (model: Model): string | undefined => moduleNameOf(nameGivenTo(model))?.file;
+
 function find<Named extends { readonly name: string }>(
   list: readonly Named[],
   name: string,

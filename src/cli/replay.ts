@@ -7,11 +7,12 @@ import { whileInterruptible } from "./interruptible.ts";
 import { HIERARCHY } from "./kernel/hierarchy-option.ts";
 import { isOnKernel, onOption } from "./kernel/on-option.ts";
 import { findModel, findProperties } from "./named.ts";
-import { printJson } from "./print-json.ts";
 import { EXIT, type ExitCode } from "./problem.ts";
 import { exitCodeOf, type FileResult, replayFile } from "./replayed-file.ts";
+import { JSON_RESULT, OUT, REPORTER, report, requireReportable } from "./reporting.ts";
 import { withReplayOptions } from "./scope-options.ts";
 import { paint, print } from "./terminal.ts";
+import { testedAs } from "./tested-file.ts";
 
 /** `nsmodel replay`: runs histories again and says where they differ from their design. */
 export function replayCommand() {
@@ -35,7 +36,9 @@ export function replayCommand() {
     .addOption(onOption("where to run them"))
     .addOption(HIERARCHY)
     .option("--all", `print every difference, not only the first ${SHOWN} of a file`)
-    .option("--json", "print the result as JSON")
+    .addOption(JSON_RESULT)
+    .addOption(REPORTER)
+    .addOption(OUT)
     .addHelpText(
       "after",
       "\nExit code: 0 all agree, 1 a history differs or breaks a property, 2 a file could not be read, 3 not on this machine, " +
@@ -46,9 +49,14 @@ export function replayCommand() {
       const keep = options.all ? Infinity : SHOWN;
       const along = await findProperties([...new Set(options.property)]);
       const results: FileResult[] = [];
+      const seconds: number[] = [];
+      // One after the other, as each comes: the next may take long.
+      const isToldAtOnce = options.reporter === "text" && !options.json && options.out === undefined;
+      await requireReportable(options);
       const replayAll = (kernels?: Kernels): Promise<void> =>
         whileInterruptible(async (interrupted, asked) => {
           for (const file of files) {
+            const began = performance.now();
             const result = await replayFile(
               file,
               { keep, as, along, kernels, given: options },
@@ -56,14 +64,22 @@ export function replayCommand() {
               asked,
             );
             results.push(result);
-            if (!options.json) printResult({ ...result, file: printable(result.file) });
+            seconds.push((performance.now() - began) / 1000);
+            if (isToldAtOnce) printResult(result);
           }
         });
       if (isOnKernel(options)) {
         const { withKernels } = await import("./kernel/kernel.ts");
         await withKernels(options, replayAll);
       } else await replayAll();
-      if (options.json) printJson(asJson(results));
+      if (!isToldAtOnce)
+        await report(options, {
+          text: () => {
+            for (const result of results) printResult(result);
+          },
+          json: () => asJson(results),
+          results: () => results.map((result, index) => testedAs(result, seconds[index] ?? 0).result),
+        });
       process.exitCode = exitCodeOfAll(results);
     });
 }
@@ -76,7 +92,8 @@ function exitCodeOfAll(results: readonly FileResult[]): ExitCode {
   return WORST_FIRST.find((code) => codes.includes(code)) ?? EXIT.asClaimed;
 }
 
-function printResult(result: FileResult): void {
+function printResult(found: FileResult): void {
+  const result = { ...found, file: printable(found.file) };
   if ("problem" in result) {
     const { line, column, message } = result.problem;
     print(`${result.file}:${line}:${column}: ${paint("red", message)}`);

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { styleText } from "node:util";
 import { LINE } from "../text/columns.ts";
 import { whyRefused } from "./files/system-error.ts";
@@ -11,9 +12,21 @@ export type Style = Parameters<typeof styleText>[0];
 const isColoured = (stream: NodeJS.WriteStream): boolean =>
   stream.isTTY === true && !process.env["NO_COLOR"] && process.env["TERM"] !== "dumb";
 
+/** Where what is printed goes that is not for standard output. */
+const kept = new AsyncLocalStorage<string[]>();
+
+/** What some work prints, in place of standard output: as in a pipe. */
+export function printed(work: () => void): string {
+  const lines: string[] = [];
+  kept.run(lines, work);
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+const isForTerminal = (): boolean => process.stdout.isTTY === true && kept.getStore() === undefined;
+
 /** Gives a text for standard output a style, on a terminal only (and not where NO_COLOR is set). */
 export function paint(style: Style, text: string): string {
-  return isColoured(process.stdout) ? styleText(style, text) : text;
+  return isForTerminal() && isColoured(process.stdout) ? styleText(style, text) : text;
 }
 
 /** The same for standard error. */
@@ -28,8 +41,9 @@ let isRead = true;
 
 /** Writes a text and a line end to standard output. On a terminal its sentences are parted between words. */
 export function print(text = ""): void {
-  if (!isRead) return;
-  process.stdout.write(`${process.stdout.isTTY ? fitted(text, terminalWidth()) : text}\n`);
+  const lines = kept.getStore();
+  if (lines !== undefined) lines.push(text);
+  else if (isRead) process.stdout.write(`${isForTerminal() ? fitted(text, terminalWidth()) : text}\n`);
 }
 
 /** A terminal that nobody has given a size says 0. */
@@ -39,7 +53,7 @@ function terminalWidth(): number {
 
 /** How many characters a line may have: those of the terminal, within reason, or, in a pipe, so many. */
 export function lineWidth(inPipe: number = LINE): number {
-  return process.stdout.isTTY ? Math.min(Math.max(terminalWidth(), WIDTH.least), WIDTH.most) : inPipe;
+  return isForTerminal() ? Math.min(Math.max(terminalWidth(), WIDTH.least), WIDTH.most) : inPipe;
 }
 
 /**

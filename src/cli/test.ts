@@ -5,17 +5,16 @@ import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typin
 import type { Kernels } from "../conformance/kernels.ts";
 import { SHOWN } from "../report/replay.ts";
 import { countOf, type TestResult } from "../report/reporters/test-result.ts";
-import { REPORTERS } from "../report/reporters.ts";
 import { historiesBelow, isHistory, NoHistories } from "../testing/histories-below.ts";
 import { printable } from "../text/printable.ts";
 import { counted } from "../text/words.ts";
-import { requireWritable, writeOutput } from "./files/output-files.ts";
 import { unlessInterrupted, whileInterruptible } from "./interruptible.ts";
 import { HIERARCHY } from "./kernel/hierarchy-option.ts";
 import { isOnKernel, onOption } from "./kernel/on-option.ts";
 import { findModel, findProperties } from "./named.ts";
 import { EXIT, type ExitCode, Problem } from "./problem.ts";
 import type { How } from "./replayed-file.ts";
+import { type GivenReporting, OUT, REPORTER, report, requireReportable } from "./reporting.ts";
 import { wholeNumberOption, withReplayOptions } from "./scope-options.ts";
 import { paint, print } from "./terminal.ts";
 import {
@@ -29,13 +28,9 @@ import {
 } from "./test-threads.ts";
 import { type Tested, testOne } from "./tested-file.ts";
 import { loadedFiles } from "./user/loaded-files.ts";
-import { VERSION } from "./version.ts";
 
 /** An editor saves a file in several steps: so long after the first of them it is read. */
 const SETTLING_MILLISECONDS = 100;
-
-// The keys of a table that is written out in full.
-const REPORTER_NAMES = Object.keys(REPORTERS) as (keyof typeof REPORTERS)[];
 
 /** A part of a whole: the second of eight. */
 interface Shard {
@@ -76,20 +71,15 @@ export function testCommand() {
         "how many threads replay them (default: one for each core, where files are many)",
       ).argParser(wholeNumberOption(1, 64)),
     )
-    .addOption(
-      new Option("--reporter <name>", "how the results are told")
-        .choices(["text", ...REPORTER_NAMES] as const)
-        .default("text" as const),
-    )
-    .option("--out <file>", "write the results there, not to standard output")
+    .addOption(REPORTER)
+    .addOption(OUT)
     .option("--watch", "stay, and replay each file again that is saved")
     .addHelpText(
       "after",
       "\nExit code: 0 all pass, 1 one differs, 2 one could not be read, 3 one cannot run on this machine, 4 interrupted.",
     )
     .action(async (paths, options) => {
-      const { reporter, out } = options;
-      if (out !== undefined) await requireWritable(out);
+      await requireReportable(options);
       const as = options.model === undefined ? undefined : await findModel(options.model);
       const along = await findProperties([...new Set(options.property)]);
       const files = partOf(await filesBelow(paths), options.shard);
@@ -97,7 +87,7 @@ export function testCommand() {
         whileInterruptible(async (interrupted, asked) => {
           const how = { keep: SHOWN, as, along, kernels, given: options };
           const results = await testAll(files, how, interrupted, asked, options.workers);
-          await tell(results, reporter, out);
+          await tell(results, options);
           process.exitCode = worstOf(results.map(({ code }) => code));
           if (options.watch) await testWhatChanges(paths, how, interrupted, asked);
         });
@@ -158,21 +148,15 @@ async function testBeside(
   });
 }
 
-async function tell(
-  tested: readonly Tested[],
-  reporter: "text" | keyof typeof REPORTERS,
-  out: string | undefined,
-): Promise<void> {
+async function tell(tested: readonly Tested[], how: Omit<GivenReporting, "json">): Promise<void> {
   const results = tested.map(({ result }) => result);
-  if (reporter === "text") {
-    const lines = [...results.flatMap(inWords), sumInWords(results)];
-    if (out === undefined) for (const line of lines) print(line);
-    else await writeOutput(out, `${lines.join("\n")}\n`);
-    return;
-  }
-  const text = REPORTERS[reporter](results, VERSION);
-  if (out === undefined) print(text.trimEnd());
-  else await writeOutput(out, text);
+  await report(how, {
+    text: () => {
+      for (const line of [...results.flatMap(inWords), sumInWords(results)]) print(line);
+    },
+    json: () => results,
+    results: () => results,
+  });
 }
 
 /** The lines of one that did not pass. */
@@ -180,7 +164,8 @@ function inWords({ name, status, failures }: TestResult): string[] {
   if (status === "passed") return [];
   const style = status === "skipped" ? "yellow" : "red";
   return failures.map(
-    ({ line, message }) => `${printable(name)}:${line}: ${paint(style, printable(message))}`,
+    ({ line, message }) =>
+      `${printable(name)}${line === undefined ? "" : `:${line}`}: ${paint(style, printable(message))}`,
   );
 }
 
@@ -226,7 +211,7 @@ async function testWhatChanges(
       interrupted,
       asked,
     );
-    if (results.length > 0) await tell(results, "text", undefined);
+    if (results.length > 0) await tell(results, { reporter: "text" });
   };
   let running = Promise.resolve();
   const note = (file: string): void => {

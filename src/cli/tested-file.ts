@@ -19,7 +19,13 @@ export async function testOne(
 ): Promise<Tested> {
   const began = performance.now();
   const result = await replayFile(file, how, interrupted, asked);
-  const told = { name: file, file, seconds: (performance.now() - began) / 1000 };
+  return testedAs(result, (performance.now() - began) / 1000);
+}
+
+/** What came of a file, as the result of a test. */
+export function testedAs(result: FileResult, seconds: number): Tested {
+  const { file } = result;
+  const told = { name: file, file, seconds };
   const code = exitCodeOf(result);
   return { code, result: { ...told, status: STATUS[code], ...whatCameOf(result) } };
 }

@@ -91,7 +91,7 @@ function historiesInWords({ parts }: PartsResult): string {
 }
 
 /** Why not all histories were played; nothing where they were. */
-function endInWords({ end }: Pick<ConformResult, "end">): string[] {
+export function endInWords({ end }: Pick<ConformResult, "end">): string[] {
   switch (end) {
     case "all were played":
       return [];
@@ -200,7 +200,8 @@ function keptInWords({ model: { manager }, hierarchy, countsTasks }: Conformance
   return ["The manager keeps, as the kernel has no place for it:", ...keeps.map((what) => `- ${what}`)];
 }
 
-function divergenceInWords(model: Model, divergence: Divergence, paint: Paint): string {
+/** A difference: the shortest history that shows it, and what the kernel does otherwise. */
+export function divergenceInWords(model: Model, divergence: Divergence, paint: Paint): string {
   const { sort, op, events, differences, histories, isMinimal } = divergence;
   const how = isMinimal ? "no event can be left out of this one" : "perhaps not the shortest";
   const title = `\n${paint("bold", `${sort}, at ${op}`)} (${histories === 1 ? "one history" : `${number(histories)} histories`}); ${how}:`;

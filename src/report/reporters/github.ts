@@ -7,7 +7,10 @@ export const github: Reporter = (results) => {
     status === "passed"
       ? []
       : failures.map(({ line, message }) => {
-          const place = file === undefined ? [] : [`file=${property(file)}`, `line=${line}`];
+          const place =
+            file === undefined
+              ? []
+              : [`file=${property(file)}`, ...(line === undefined ? [] : [`line=${line}`])];
           const given = [...place, `title=${property(name)}`].join(",");
           return `::${status === "skipped" ? "notice" : "error"} ${given}::${data(message)}`;
         }),

@@ -26,16 +26,21 @@ export const junit: Reporter = (results) => {
 
 const ELEMENTS = { failed: "failure", error: "error", skipped: "skipped" } as const;
 
-function testCase({ name, file, seconds, status, failures }: TestResult): string[] {
+function testCase({ name, file, seconds, status, failures, summary }: TestResult): string[] {
   const where = file === undefined ? "" : ` file="${xml(file)}"`;
   const begin = `    <testcase classname="nsmodel" name="${xml(name)}"${where} time="${seconds.toFixed(3)}"`;
-  if (status === "passed") return [`${begin}/>`];
+  if (status === "passed")
+    return summary === ""
+      ? [`${begin}/>`]
+      : [`${begin}>`, `      <system-out>${xml(summary)}</system-out>`, "    </testcase>"];
   const element = ELEMENTS[status];
   const [first] = failures;
-  const lines = failures.map(({ line, message }) => `${file ?? name}:${line}: ${message}`).join("\n");
+  const lines = failures
+    .map(({ line, message }) => (line === undefined ? message : `${file ?? name}:${line}: ${message}`))
+    .join("\n");
   return [
     `${begin}>`,
-    `      <${element} message="${xml(first?.message ?? "")}">${xml(lines)}</${element}>`,
+    `      <${element} message="${xml(first?.message.split("\n")[0] ?? "")}">${xml(lines)}</${element}>`,
     "    </testcase>",
   ];
 }

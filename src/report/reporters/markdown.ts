@@ -14,11 +14,15 @@ export const markdown: Reporter = (results) => {
   const rows = results
     .filter(({ status }) => status !== "passed")
     .flatMap(({ name, status, failures }) =>
-      failures.map(({ line, message }) => `| ${cell(name)} | ${line} | ${status} | ${cell(message)} |`),
+      failures.map(({ line, message }) => `| ${cell(name)} | ${line ?? ""} | ${status} | ${cell(message)} |`),
     );
   const table =
     rows.length === 0 ? [] : ["", "| test | line | status | why |", "| --- | --: | --- | --- |", ...rows];
   return `${[sum, ...table].join("\n")}\n`;
 };
 
-const cell = (text: string): string => escaped(text).replaceAll("|", "\\|").replaceAll(/\s+/g, " ");
+const cell = (text: string): string =>
+  escaped(text)
+    .replaceAll("|", "\\|")
+    .replaceAll(/[\n\r]+/g, "<br>")
+    .replaceAll(/\s+/g, " ");

@@ -4,13 +4,16 @@ import type { Reporter, TestResult } from "./test-result.ts";
 export const tap: Reporter = (results) =>
   ["TAP version 14", `1..${results.length}`, ...results.flatMap(testPoint), ""].join("\n");
 
-function testPoint({ name, status, failures }: TestResult, index: number): string[] {
+function testPoint({ name, status, failures, summary }: TestResult, index: number): string[] {
   const isOk = status === "passed" || status === "skipped";
   const reason = failures[0]?.message ?? "";
   const directive = status === "skipped" ? ` # SKIP ${description(reason)}` : "";
   const point = `${isOk ? "ok" : "not ok"} ${index + 1} - ${description(name)}${directive}`;
-  if (isOk) return [point];
-  const lines = failures.map(({ line, message }) => `    - ${JSON.stringify(`line ${line}: ${message}`)}`);
+  if (isOk) return [point, ...(summary === "" ? [] : [`# ${description(summary)}`])];
+  const lines = failures.map(
+    ({ line, message }) =>
+      `    - ${JSON.stringify(line === undefined ? message : `line ${line}: ${message}`)}`,
+  );
   return [
     point,
     "  ---",

@@ -1,8 +1,8 @@
 /** Something that is wrong with a file. */
 export interface Failure {
-  /** From 1. */
-  readonly line: number;
-  /** In a sentence. */
+  /** From 1; nothing where it is of no line. */
+  readonly line?: number;
+  /** In a sentence, or more: it may have lines. */
   readonly message: string;
 }
 

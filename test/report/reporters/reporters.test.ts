@@ -16,22 +16,36 @@ const RESULTS: readonly TestResult[] = [
     ],
     summary: "",
   },
-  { name: "c", seconds: 0, status: "skipped", failures: [{ line: 1, message: "no kernel" }], summary: "" },
+  { name: "c", seconds: 0, status: "skipped", failures: [{ message: "no kernel" }], summary: "" },
+  {
+    name: "d: never-leaves",
+    file: "./d.ts",
+    seconds: 0,
+    status: "failed",
+    failures: [{ message: "broken in 1 step:\n1. Task 1 leaves." }],
+    summary: "1 case",
+  },
 ];
 
 test("JUnit", () => {
   expect(REPORTERS.junit(RESULTS, "1.0.0").split("\n")).toEqual([
     '<?xml version="1.0" encoding="UTF-8"?>',
-    '<testsuites name="nsmodel" tests="3" failures="1" errors="0" skipped="1" time="1.250">',
-    '  <testsuite name="nsmodel" tests="3" failures="1" errors="0" skipped="1" time="1.250">',
-    '    <testcase classname="nsmodel" name="a.jsonl" file="a.jsonl" time="0.250"/>',
+    '<testsuites name="nsmodel" tests="4" failures="2" errors="0" skipped="1" time="1.250">',
+    '  <testsuite name="nsmodel" tests="4" failures="2" errors="0" skipped="1" time="1.250">',
+    '    <testcase classname="nsmodel" name="a.jsonl" file="a.jsonl" time="0.250">',
+    "      <system-out>2 events</system-out>",
+    "    </testcase>",
     '    <testcase classname="nsmodel" name="b #1.jsonl" file="b #1.jsonl" time="1.000">',
     '      <failure message="fork: expected &lt;&quot;ok&quot;&gt; &amp; found | EAGAIN">b #1.jsonl:3: fork: expected &lt;&quot;ok&quot;&gt; &amp; found | EAGAIN',
     "b #1.jsonl:4: 50%,",
     "more</failure>",
     "    </testcase>",
     '    <testcase classname="nsmodel" name="c" time="0.000">',
-    '      <skipped message="no kernel">c:1: no kernel</skipped>',
+    '      <skipped message="no kernel">no kernel</skipped>',
+    "    </testcase>",
+    '    <testcase classname="nsmodel" name="d: never-leaves" file="./d.ts" time="0.000">',
+    '      <failure message="broken in 1 step:">broken in 1 step:',
+    "1. Task 1 leaves.</failure>",
     "    </testcase>",
     "  </testsuite>",
     "</testsuites>",
@@ -42,8 +56,9 @@ test("JUnit", () => {
 test("TAP", () => {
   expect(REPORTERS.tap(RESULTS, "1.0.0").split("\n")).toEqual([
     "TAP version 14",
-    "1..3",
+    "1..4",
     "ok 1 - a.jsonl",
+    "# 2 events",
     "not ok 2 - b \\#1.jsonl",
     "  ---",
     "  severity: fail",
@@ -52,6 +67,12 @@ test("TAP", () => {
     '    - "line 4: 50%,\\nmore"',
     "  ...",
     "ok 3 - c # SKIP no kernel",
+    "not ok 4 - d: never-leaves",
+    "  ---",
+    "  severity: fail",
+    "  failures:",
+    '    - "broken in 1 step:\\n1. Task 1 leaves."',
+    "  ...",
     "",
   ]);
 });
@@ -61,20 +82,22 @@ test("GitHub", () => {
     '::error file=b #1.jsonl,line=3,title=b #1.jsonl::fork: expected <"ok"> & found | EAGAIN',
     "::error file=b #1.jsonl,line=4,title=b #1.jsonl::50%25,%0Amore",
     "::notice title=c::no kernel",
-    "3 tests: 1 passed, 1 failed, 1 skipped",
+    "::error file=./d.ts,title=d%3A never-leaves::broken in 1 step:%0A1. Task 1 leaves.",
+    "4 tests: 1 passed, 2 failed, 1 skipped",
     "",
   ]);
 });
 
 test("Markdown", () => {
   expect(REPORTERS.markdown(RESULTS, "1.0.0").split("\n")).toEqual([
-    "**3 tests**, 1 passed, 1 failed, 0 with errors, 1 skipped",
+    "**4 tests**, 1 passed, 2 failed, 0 with errors, 1 skipped",
     "",
     "| test | line | status | why |",
     "| --- | --: | --- | --- |",
     "| b #1.jsonl | 3 | failed | fork: expected &lt;&quot;ok&quot;&gt; &amp; found \\| EAGAIN |",
-    "| b #1.jsonl | 4 | failed | 50%, more |",
-    "| c | 1 | skipped | no kernel |",
+    "| b #1.jsonl | 4 | failed | 50%,<br>more |",
+    "| c |  | skipped | no kernel |",
+    "| d: never-leaves |  | failed | broken in 1 step:<br>1. Task 1 leaves. |",
     "",
   ]);
 });
@@ -83,7 +106,7 @@ test("JSON", () => {
   expect(JSON.parse(REPORTERS.json(RESULTS, "1.0.0"))).toEqual({
     nsmodel: "1.0.0",
     passed: 1,
-    failed: 1,
+    failed: 2,
     error: 0,
     skipped: 1,
     seconds: 1.25,
@@ -95,16 +118,16 @@ describe("whatever stands in a message", () => {
   const anything = fc.record({
     name: fc.string({ unit: "binary", minLength: 1 }),
     seconds: fc.constant(0),
-    status: fc.constantFrom("failed", "error", "skipped"),
+    status: fc.constantFrom("passed", "failed", "error", "skipped"),
     failures: fc.array(fc.record({ line: fc.nat(), message: fc.string({ unit: "binary" }) }), {
       minLength: 1,
     }),
-    summary: fc.constant(""),
+    summary: fc.string({ unit: "binary" }),
   });
 
   test.each([
     ["github", /^(::(error|notice) [^\n\r]*|\d+ tests?: [^\n]*)$/],
-    ["tap", /^(TAP version 14|1\.\.\d+|(not )?ok \d+ - .*| {2}.*)$/su],
+    ["tap", /^(TAP version 14|1\.\.\d+|#[^\n\r]*|(not )?ok \d+ - .*| {2}.*)$/su],
     ["markdown", /^(\*\*.*|\| .* \||)$/su],
   ] as const)("a line of %s is a line of it", (name, line) => {
     fc.assert(
@@ -124,7 +147,8 @@ describe("whatever stands in a message", () => {
           codes.filter((code) => (code < 0x20 && ![9, 10, 13].includes(code)) || code === 0xfffe),
         ).toEqual([]);
         expect(text.match(/<testcase /g)?.length ?? 0).toBe(results.length);
-        expect(text.match(/<\/testcase>/g)?.length ?? 0).toBe(results.length);
+        const isEmpty = text.match(/<testcase [^>]*\/>/g)?.length ?? 0;
+        expect(text.match(/<\/testcase>/g)?.length ?? 0).toBe(results.length - isEmpty);
       }),
     );
   });

@@ -1,0 +1,53 @@
+import { Option } from "@commander-js/extra-typings";
+import type { TestResult } from "../report/reporters/test-result.ts";
+import { REPORTERS } from "../report/reporters.ts";
+import { requireWritable, writeOutput } from "./files/output-files.ts";
+import { printJson } from "./print-json.ts";
+import { print, printed } from "./terminal.ts";
+import { VERSION } from "./version.ts";
+
+// The keys of a table that is written out in full.
+const REPORTER_NAMES = Object.keys(REPORTERS) as (keyof typeof REPORTERS)[];
+
+/** The options that say how and where results are told, to be added to a command. */
+export const REPORTER = new Option(
+  "--reporter <name>",
+  "how the results are told: as text, or as those of tests",
+)
+  .choices(["text", ...REPORTER_NAMES] as const)
+  .default("text" as const);
+export const OUT = new Option("--out <file>", "write the results there, not to standard output");
+export const JSON_RESULT = new Option("--json", "print the result as JSON").conflicts("reporter");
+
+/** What the options were given. */
+export interface GivenReporting {
+  readonly reporter: "text" | keyof typeof REPORTERS;
+  readonly out?: string | undefined;
+  readonly json?: true | undefined;
+}
+
+/** What a command has found, in each form that it can be told in. */
+export interface Told {
+  /** Prints it for people. */
+  text(): void;
+  /** All of it. */
+  json(): object;
+  /** As results of tests. */
+  results(): readonly TestResult[];
+}
+
+/** Makes sure, before the work, that the results can be told. @throws {Problem} where their file cannot be written */
+export async function requireReportable({ out }: Pick<GivenReporting, "out">): Promise<void> {
+  if (out !== undefined) await requireWritable(out);
+}
+
+/** Tells what was found as the options say, and where they say. @throws {Problem} where the file cannot be written */
+export async function report({ reporter, out, json }: GivenReporting, told: Told): Promise<void> {
+  const tell = (): void => {
+    if (json) printJson(told.json());
+    else if (reporter === "text") told.text();
+    else print(REPORTERS[reporter](told.results(), VERSION).trimEnd());
+  };
+  if (out === undefined) tell();
+  else await writeOutput(out, printed(tell));
+}

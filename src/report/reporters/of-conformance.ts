@@ -1,0 +1,75 @@
+import { type CoverageRow, isNeverProvoked } from "../../conformance/coverage.ts";
+import type { PartsResult } from "../../conformance/parts.ts";
+import { plain } from "../../text/paint.ts";
+import { printable } from "../../text/printable.ts";
+import { counted, refusalsInWords } from "../../text/words.ts";
+import { type Conformance, divergenceInWords, endInWords } from "../conformance.ts";
+import type { Failure, TestResult } from "./test-result.ts";
+
+/**
+ * A test for each operation of a design: it fails where the kernel does otherwise at it, or was asked for all that the design tells apart and never came to
+ * some of that. One more is skipped where not all was played or compared.
+ *
+ * @param undecided whether the comparison as a whole is not decided
+ */
+export function conformanceResults(found: Conformance, undecided: boolean): TestResult[] {
+  const { model, how, result, seconds, release } = found;
+  const where = `${model.name} on Linux ${printable(release)}`;
+  const missing =
+    how.histories === "every transition" && result.complete ? result.coverage.filter(isNeverProvoked) : [];
+  const operations = new Set([
+    ...result.calls.keys(),
+    ...result.divergences.map(({ op }) => op),
+    ...missing.map(({ op }) => op ?? ANY),
+  ]);
+  const results = [...operations].map((op): TestResult => {
+    const failures: Failure[] = [
+      ...result.divergences
+        .filter((divergence) => divergence.op === op)
+        .map((divergence) => ({ message: divergenceInWords(model, divergence, plain).trimStart() })),
+      ...missing.filter((row) => (row.op ?? ANY) === op).map((row) => ({ message: unseen(row) })),
+    ];
+    return {
+      name: `${where}: ${op}`,
+      seconds: seconds / operations.size, // one run compares them all
+      status: failures.length > 0 ? "failed" : "passed",
+      failures,
+      summary: callsOf(result, op),
+    };
+  });
+  if (!undecided) return results;
+  const why = whyUndecided(result);
+  return [
+    ...results,
+    {
+      name: `${where}: all of it`,
+      seconds: 0,
+      status: "skipped",
+      failures: (why.length > 0 ? why : ["not all could be compared here"]).map((message) => ({ message })),
+      summary: counted(result.histories, "history"),
+    },
+  ];
+}
+
+/** What refuses any call. */
+const ANY = "any call";
+
+const unseen = ({ refusal, outcome }: CoverageRow): string =>
+  `the kernel was never seen to come to ${outcome}${refusal === undefined ? "" : ` (${refusal})`}`;
+
+function callsOf({ calls }: PartsResult, op: string): string {
+  const count = calls.get(op);
+  if (count === undefined) return "";
+  const refused = refusalsInWords(count.refused);
+  return `${count.ok} ok${refused === "" ? "" : `, ${refused}`}`;
+}
+
+function whyUndecided(result: PartsResult): string[] {
+  const not = (what: ReadonlyMap<string, number>, how: string): string[] =>
+    [...what].map(([why, times]) => `${counted(times, "history")} ${how}: ${printable(why)}`);
+  return [
+    ...endInWords(result),
+    ...not(result.stopped, "not to the end"),
+    ...not(result.unplayed, "not played"),
+  ];
+}
