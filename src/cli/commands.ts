@@ -17,5 +17,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandUnknownOpts>
   show: async () => (await import("./show.ts")).showCommand(),
   shell: async () => (await import("./containers/shell.ts")).shellCommand(),
   demo: async () => (await import("./demo.ts")).demoCommand(),
+  doctor: async () => (await import("./doctor.ts")).doctorCommand(),
   completion: async () => (await import("./completion.ts")).completionCommand(),
 };

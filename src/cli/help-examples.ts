@@ -84,6 +84,7 @@ export const HELP_EXAMPLES: Readonly<Record<string, readonly HelpExample[]>> = {
     example("commands from a file, up to the first that fails", "nsmodel shell --errexit < commands.txt"),
   ],
   demo: [example("the scenario of the message, its promises, and all designs", "nsmodel demo")],
+  doctor: [example("what this machine can do, as JSON", "nsmodel doctor --json")],
   completion: [
     example("for the bash that is running", "source <(nsmodel completion bash)"),
     example(

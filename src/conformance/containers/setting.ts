@@ -48,6 +48,16 @@ const DIRECTORY_MODE = 0o755;
 const IN_USER_NAMESPACE =
   "The tasks are in a user namespace, for want of CAP_SYS_ADMIN: what needs rights outside of it is refused.";
 
+/** Where cgroup2 is mounted. @throws {CannotRun} where it is not */
+export function mountsOfCgroup2(): Cgroup2Mounts {
+  const mounts = findCgroup2();
+  if (mounts.candidates.length > 0 || mounts.refused.length > 0) return mounts;
+  throw new CannotRun(
+    "no cgroup2 is mounted",
+    "Mount it with `mount -t cgroup2 none DIRECTORY`, or choose the hierarchy v1.",
+  );
+}
+
 /** @throws {CannotRun} where the machine cannot */
 export async function prepareSetting(options: SettingOptions = {}): Promise<Setting> {
   if (process.platform !== "linux")
@@ -59,12 +69,7 @@ export async function prepareSetting(options: SettingOptions = {}): Promise<Sett
       "only the superuser may mount a hierarchy of version 1",
       "Run it as root, or choose v2.",
     );
-  const mounts = hierarchy === "v1" ? OWN_MOUNTS : findCgroup2();
-  if (mounts.candidates.length === 0 && mounts.refused.length === 0)
-    throw new CannotRun(
-      "no cgroup2 is mounted",
-      "Mount it with `mount -t cgroup2 none DIRECTORY`, or choose the hierarchy v1.",
-    );
+  const mounts = hierarchy === "v1" ? OWN_MOUNTS : mountsOfCgroup2();
   const { agent, notes } = await startAgent(hierarchy, user, options.agent);
   try {
     await probeCalls(agent);
@@ -78,7 +83,7 @@ export async function prepareSetting(options: SettingOptions = {}): Promise<Sett
 }
 
 /** @throws {CannotRun} where /proc is not that of this process's pid namespace */
-function mustShowProcesses(): void {
+export function mustShowProcesses(): void {
   try {
     if (readlinkSync("/proc/self") === String(process.pid)) return;
   } catch (error) {

@@ -27,6 +27,12 @@ export interface LinuxKernelOptions {
   readonly alter?: Alter;
 }
 
+/** What is missing to anybody else, and how to get it. */
+const FOR_ROOT = [
+  "only the superuser outside of user namespaces can play histories of linux",
+  "Run it as root, e.g. in a virtual machine.",
+] as const;
+
 /** From this release on `pid_for_children` can be opened before there is an init. */
 const SHOWS_UNBORN: KernelVersion = "7.1";
 
@@ -62,6 +68,7 @@ export class LinuxKernel {
   static async start({ agent: options = {}, alter }: LinuxKernelOptions = {}): Promise<LinuxKernel> {
     if (process.platform !== "linux")
       throw new CannotRun("this is not Linux", "Run it on Linux 6.9 or newer, e.g. in a virtual machine.");
+    if (process.getuid?.() !== 0) throw new CannotRun(...FOR_ROOT);
     const compiled = options.program === undefined ? await compileAgent() : undefined;
     const program = options.program ?? compiled;
     let agent: Agent;
@@ -73,11 +80,7 @@ export class LinuxKernel {
     }
     try {
       const { inUserNamespace } = agent.greeting;
-      if (inUserNamespace || process.getuid?.() !== 0)
-        throw new CannotRun(
-          "only the superuser outside of user namespaces can play histories of linux",
-          "Run it as root, e.g. in a virtual machine.",
-        );
+      if (inUserNamespace) throw new CannotRun(...FOR_ROOT);
       const slots = new Slots();
       const nobody = await makeNobody(agent, slots);
       return new LinuxKernel(agent, new Channel(agent, alter), slots, nobody, compiled?.notes ?? []);

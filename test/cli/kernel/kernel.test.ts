@@ -53,6 +53,17 @@ function file(name: string, ...lines: readonly string[]): string {
 }
 
 describeOnKernel("commands on the kernel", ["superuser", "compiler", "cgroup2"], () => {
+  test("doctor says that histories can be played, in the fields that the documentation names", async () => {
+    const { code, output, errors } = await nsmodel(["doctor", "--json"]);
+    expect({ code, errors }).toEqual({ code: 0, errors: "" });
+    const { ready, checks } = JSON.parse(output);
+    expect(ready).toBe(true);
+    const page = readFileSync(join(import.meta.dirname, "../../../docs/json.md"), "utf8");
+    const section = page.split(/^## /m).find((text) => text.startsWith("`doctor`")) ?? "";
+    const fields = new Set(checks.flatMap((check: object) => Object.keys(check)));
+    expect([...fields].filter((field) => !section.includes(`\`checks[].${field}\``))).toEqual([]);
+  });
+
   test("conform plays every transition of a scope, and the same again from a seed", async () => {
     const small = ["conform", "nested", "--tasks", "2", "--containers", "2", "--kinds", "uts", "--json"];
     const all = await nsmodel([...small, "--exhaustive"]);

@@ -1,0 +1,56 @@
+import { Command } from "@commander-js/extra-typings";
+import { printable } from "../text/printable.ts";
+import { enumerated } from "../text/words.ts";
+import { type Check, type Found, found, machineChecks } from "./kernel/machine-checks.ts";
+import { printJson } from "./print-json.ts";
+import { EXIT } from "./problem.ts";
+import { paint, print } from "./terminal.ts";
+
+/** `nsmodel doctor`: what this machine can do, and why not, and how to get it. */
+export function doctorCommand() {
+  return new Command("doctor")
+    .summary("what this machine can do, and how to get what it cannot")
+    .description(
+      "Says what this machine can do: search, and play histories on its kernel with all that takes. What it cannot has its reason, and what to do about it. " +
+        "It starts the kernel as nsmodel conform does, and leaves nothing behind.",
+    )
+    .option("--json", "print the result as JSON")
+    .addHelpText(
+      "after",
+      "\nExit code: 0 histories can be played on the kernel, 3 they cannot. All else works in either case.",
+    )
+    .action(async ({ json }) => {
+      const checks = machineChecks();
+      const all: Found[] = [];
+      for (const check of checks) all.push(await found(check));
+      const missing = neededOf(checks, all);
+      const isReady = missing.length === 0;
+      if (json) printJson({ ready: isReady, checks: all });
+      else print(inWords(all, missing));
+      process.exitCode = isReady ? EXIT.asClaimed : EXIT.cannotHere;
+    });
+}
+
+/** What cannot be had here, of that without which a part of nsmodel does not work at all. */
+export function neededOf(checks: readonly Check[], all: readonly Found[]): string[] {
+  return checks
+    .filter(({ isNeeded }, index) => isNeeded && all[index]?.can === false)
+    .map(({ name }) => name);
+}
+
+/** The findings in lines, each with what can be done about it. */
+export function inWords(all: readonly Found[], missing: readonly string[]): string {
+  const width = Math.max(...all.map(({ check }) => check.length));
+  const lines = all.flatMap((one) => {
+    const name = one.check.padEnd(width);
+    if (one.can) return [`${paint("green", "can   ")}  ${name}  ${printable(one.what)}`];
+    const indent = " ".repeat(width + 10);
+    const why = one.why.split("\n").map(printable).join(`\n${indent}`);
+    return [`${paint("red", "cannot")}  ${name}  ${why}.`, `${indent}${one.how}`];
+  });
+  const conclusion =
+    missing.length === 0
+      ? "Histories can be played on this kernel, and all else of nsmodel works."
+      : `Not here: ${enumerated(missing)} (nsmodel conform, --on kernel). All else of nsmodel works.`;
+  return [...lines, "", conclusion].join("\n");
+}
