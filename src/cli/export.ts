@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { Command, Option } from "@commander-js/extra-typings";
-import { MODELS, PROPERTIES } from "../catalogue.ts";
 import { searchInSteps } from "../engine/search.ts";
 import { TransitionGraph } from "../engine/transition-graph.ts";
 import type { RecordedHistory } from "../history/read-history.ts";
@@ -20,7 +19,7 @@ import { enumerated } from "../text/words.ts";
 import { readHistoryFile } from "./files/history-file.ts";
 import { requireWritable, writeOutput } from "./files/output-files.ts";
 import { untilInterrupted, whileInterruptible } from "./interruptible.ts";
-import { findModel, findProperties } from "./named.ts";
+import { findModel, findProperties, knownModels, knownProperties } from "./named.ts";
 import { EXIT, Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { isScopeGiven, scopeFrom, withScopeOptions } from "./scope-options.ts";
@@ -99,7 +98,7 @@ function formatOf(options: Readonly<Partial<Record<Format, true | undefined>>>):
 
 /** A design is named as everywhere; all else is a file. */
 const isDesign = (what: string): boolean =>
-  MODELS.some(({ name }) => name === what) || moduleNameOf(what) !== undefined;
+  knownModels().some(({ name }) => name === what) || moduleNameOf(what) !== undefined;
 
 async function historyAs(
   file: string,
@@ -120,7 +119,7 @@ async function historyAs(
   if (isScopeGiven(options))
     throw new Problem("A history has its scope in its first line.", "Leave the bounds of a scope out.");
   const as = options.model === undefined ? undefined : await findModel(options.model);
-  const properties = [...new Set([...PROPERTIES, ...(await findProperties(options.property ?? []))])];
+  const properties = [...new Set([...knownProperties(), ...(await findProperties(options.property ?? []))])];
   const history = await whileInterruptible((interrupted) =>
     readHistoryFile(file, as, properties, interrupted),
   );

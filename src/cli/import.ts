@@ -1,12 +1,11 @@
 import { Command } from "@commander-js/extra-typings";
-import { MODELS, PROPERTIES } from "../catalogue.ts";
 import { readHistory } from "../history/read-history.ts";
 import { fromItf, NoTrace } from "../report/export/itf.ts";
 import { printable } from "../text/printable.ts";
 import { requireWritable, writeOutput } from "./files/output-files.ts";
 import { readBytes } from "./files/read-bytes.ts";
 import { problemInWords } from "./format-problem.ts";
-import { findModel, findProperties } from "./named.ts";
+import { findModel, findProperties, knownModels, knownProperties } from "./named.ts";
 import { Problem } from "./problem.ts";
 import { print } from "./terminal.ts";
 
@@ -25,9 +24,9 @@ export function importCommand() {
     .action(async (file, { out, model, property }) => {
       if (out !== undefined) await requireWritable(out);
       const as = model === undefined ? undefined : await findModel(model);
-      const properties = [...PROPERTIES, ...(await findProperties(property ?? []))];
+      const properties = [...new Set([...knownProperties(), ...(await findProperties(property ?? []))])];
       const text = asHistory(file, new TextDecoder().decode(await readBytes(file)));
-      const read = readHistory(new TextEncoder().encode(text), MODELS, { as, properties });
+      const read = readHistory(new TextEncoder().encode(text), knownModels(), { as, properties });
       if (!read.ok) {
         const { line } = read.problem;
         const where = line === 1 ? "#meta.nsmodel" : `the history's line ${line}`;

@@ -18,8 +18,9 @@ import { type Judged, judgeModel, judgeProperty } from "./user/schemas.ts";
  */
 export async function findModel(name: string): Promise<Model> {
   await loadModules([name]);
-  const model =
-    usersModels.find(name, lawfulModel) ?? find([...MODELS, ...usersModels.all()], name, "design");
+  const isUnknown = moduleNameOf(name) === undefined && !knownModels().some((one) => one.name === name);
+  if (isUnknown) for (const path of configured.models) await findModel(path);
+  const model = usersModels.find(name, lawfulModel) ?? find(knownModels(), name, "design");
   asked.add(model);
   return model;
 }
@@ -27,13 +28,36 @@ export async function findModel(name: string): Promise<Model> {
 /** The designs that were asked for. A property is tried with them, so they are to be found before it. */
 const asked = new Set<Model>();
 
+/** Files with designs and properties that are known by their names, too: those of the project's configuration. */
+const configured = { models: [] as string[], properties: [] as string[] };
+
+/** Has designs and properties known by their names that stand in some files. They are loaded when one is looked for. */
+export function alsoKnow(models: readonly string[], properties: readonly string[]): void {
+  configured.models.push(...models);
+  configured.properties.push(...properties);
+}
+
+/** Loads the designs and properties of these files. */
+export async function loadKnown(): Promise<void> {
+  await findModels(configured.models);
+  await findProperties(configured.properties);
+}
+
+/** The designs that a name may mean: those that come with nsmodel, and those of the user's that are loaded. */
+export const knownModels = (): readonly Model[] => [...MODELS, ...usersModels.all()];
+
+/** The properties, likewise. */
+export const knownProperties = (): readonly Property[] => [...PROPERTIES, ...usersProperties.all()];
+
 /** Finds several designs, as `findModel` does, one after the other. */
 export const findModels = (names: readonly string[]): Promise<Model[]> => inTurn(names, findModel);
 
 /** The property of a name, or that of a module named by its path, as `findModel` finds a design. */
 export async function findProperty(name: string): Promise<Property> {
   await loadModules([name]);
-  const known = [...MODELS, ...usersModels.all()].flatMap(({ calls }) => Object.keys(calls));
+  const isUnknown = moduleNameOf(name) === undefined && !knownProperties().some((one) => one.name === name);
+  if (isUnknown) for (const path of configured.properties) await findProperty(path);
+  const known = knownModels().flatMap(({ calls }) => Object.keys(calls));
   const models = asked.size === 0 ? MODELS : [...asked];
   const examine = (value: Property, file: string) =>
     lawfulProperty(
@@ -42,9 +66,7 @@ export async function findProperty(name: string): Promise<Property> {
       models.filter(({ domain }) => domain.name === value.domain),
       [...new Set(known)],
     );
-  return (
-    usersProperties.find(name, examine) ?? find([...PROPERTIES, ...usersProperties.all()], name, "property")
-  );
+  return usersProperties.find(name, examine) ?? find(knownProperties(), name, "property");
 }
 
 /** A design and properties that were found before, in another thread: nothing of them is tried again. */

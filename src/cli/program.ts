@@ -9,6 +9,7 @@ function bareProgram() {
       "Explores designs of namespaces and containers: checks their promises and replays their histories.",
     )
     .version(VERSION)
+    .option("--no-config", "do without the file nsmodel.config.json of the project")
     .exitOverride()
     .showHelpAfterError("(nsmodel help COMMAND says more)");
 }
@@ -33,6 +34,9 @@ export function programFor(words: readonly string[]): Promise<CommandUnknownOpts
 async function programWith(names: readonly string[]): Promise<CommandUnknownOpts> {
   const program = bareProgram();
   if (names.length === 0) return program;
+  program.hook("preAction", async (_program, command) => {
+    if (program.opts().config) await (await import("./config/apply-config.ts")).applyConfig(command);
+  });
   const { examplesInHelp } = await import("./help-examples.ts");
   for (const [name, load] of Object.entries(COMMANDS)) {
     if (!names.includes(name)) continue;

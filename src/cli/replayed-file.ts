@@ -1,4 +1,3 @@
-import { MODELS, PROPERTIES } from "../catalogue.ts";
 import type { Kernels } from "../conformance/kernels.ts";
 import { byRulesOf, replayOnKernel } from "../conformance/replay-on-kernel.ts";
 import { replayInSteps } from "../engine/replay.ts";
@@ -11,6 +10,7 @@ import { counted } from "../text/words.ts";
 import { readBytes } from "./files/read-bytes.ts";
 import { problemInWords } from "./format-problem.ts";
 import { unlessInterrupted, untilInterrupted } from "./interruptible.ts";
+import { knownModels, knownProperties } from "./named.ts";
 import { EXIT, type ExitCode, Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { type GivenOptions, rebounded } from "./scope-options.ts";
@@ -55,8 +55,8 @@ export async function replayFile(
     return { file, problem: problemOf(file, { ...BEGINNING, message: bytes.message }) };
 
   // A property that is named on the command line may be named in a file, too.
-  const properties = [...new Set([...PROPERTIES, ...along])];
-  const reading = readHistoryInSteps(bytes, MODELS, { as, properties });
+  const properties = [...new Set([...knownProperties(), ...along])];
+  const reading = readHistoryInSteps(bytes, knownModels(), { as, properties });
   const read = await withProgress(untilInterrupted(reading, interrupted), progress(file, "read"));
   if (read === undefined) return { file, interrupted: true };
   if (!read.ok) return { file, problem: problemOf(file, read.problem) };

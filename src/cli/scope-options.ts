@@ -103,7 +103,7 @@ export function domainBoundedBy(given: GivenOptions): Domain {
 }
 
 /**
- * The scope that the options name. Where none is given it is the command's default. Where some are given, what they do not name comes from the
+ * The scope that the options name. Where none is given it is that of the project's configuration, or else the command's default. Where some are given, what they do not name comes from the
  * default, or is none where a bound says so.
  *
  * @param models the designs that the scope is for
@@ -115,7 +115,22 @@ export function scopeFrom<S extends Scope>(
   which: ScopeFor,
   models: readonly Pick<Model, "shows">[] = [],
 ): S {
-  return scopeLike(defaultScope(domain.scopes, which, models), given, domain);
+  const ofProject = configuredScope(given, domain);
+  if (ofProject === undefined) return scopeLike(defaultScope(domain.scopes, which, models), given, domain);
+  const named = boundsIn(given);
+  requireKnown(
+    named.map(([name]) => name),
+    domain.name,
+    domain.scopes,
+  );
+  return { ...ofProject, ...Object.fromEntries(named) };
+}
+
+/** The scope that the project's configuration has for a domain; see apply-config.ts. */
+function configuredScope<S extends Scope>(given: GivenOptions, { name }: Domain<S>): S | undefined {
+  if (!("configured" in given)) return undefined;
+  // What the configuration has for a domain was read by the schema of that domain.
+  return (given.configured as Readonly<Record<string, S | undefined>>)[name];
 }
 
 /** The same with any scope as the default. @throws {Problem} likewise */

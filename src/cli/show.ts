@@ -1,6 +1,5 @@
 import { setImmediate } from "node:timers/promises";
 import { Command, Option } from "@commander-js/extra-typings";
-import { PROPERTIES } from "../catalogue.ts";
 import type { RecordedHistory } from "../history/read-history.ts";
 import type { Domain, Model } from "../model/model.ts";
 import type { Observation } from "../model/observation.ts";
@@ -12,7 +11,7 @@ import { counted } from "../text/words.ts";
 import { readHistoryFile } from "./files/history-file.ts";
 import { whileInterruptible } from "./interruptible.ts";
 import { eventAsJson } from "./json.ts";
-import { findModel, findProperties } from "./named.ts";
+import { findModel, findProperties, knownProperties } from "./named.ts";
 import { printJson } from "./print-json.ts";
 import { EXIT, Problem } from "./problem.ts";
 import { rebounded, wholeNumberOption, withReplayOptions } from "./scope-options.ts";
@@ -49,7 +48,7 @@ export function showCommand() {
     .action(async (file, options) => {
       const { step, json, model, property } = options;
       const as = model === undefined ? undefined : await findModel(model);
-      const properties = [...new Set([...PROPERTIES, ...(await findProperties(property ?? []))])];
+      const properties = [...new Set([...knownProperties(), ...(await findProperties(property ?? []))])];
       const { sum, isCut } = await whileInterruptible(async (interrupted) => {
         const recorded = await readHistoryFile(file, as, properties, interrupted);
         if (recorded === undefined) return { sum: NOTHING, isCut: true };

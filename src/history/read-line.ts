@@ -1,13 +1,13 @@
-import * as v from "valibot";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 import { isObject } from "../schema/pieces.ts";
 import { noneOf } from "../text/one-of.ts";
 import { quote } from "../text/quote.ts";
 import type { EntryOnLine } from "./entry.ts";
-import { Flaw, type UnknownName } from "./flaw.ts";
+import { Flaw } from "./flaw.ts";
 import { parseJson, textBefore } from "./json.ts";
 import { eventSchemas, expectationSchema, formatSchema, headerSchema, scopeSchema } from "./schema.ts";
+import { validate } from "./validate.ts";
 
 /**
  * Reads the first line.
@@ -81,35 +81,4 @@ function unknownCall(line: string, op: unknown, { name, calls }: Model): Flaw {
       ? noneOf(op, `operation of ${name}`, Object.keys(calls))
       : "this is no operation, which is a text in quotes";
   return new Flaw(message, textBefore(line, ["op"], "value"));
-}
-
-/** What a schema makes of a value. @throws {Flaw} where it does not allow it */
-function validate<Output>(schema: v.GenericSchema<unknown, Output>, value: unknown, line: string): Output {
-  const result = v.safeParse(schema, value);
-  if (result.success) return result.output;
-  const issue = result.issues.find((one) => !isMissing(one)) ?? result.issues[0];
-  const keys = (issue.path ?? []).map(({ key }) => (typeof key === "number" ? key : String(key)));
-  const what = issue.path?.at(-1)?.origin === "key" ? "key" : "value";
-  const within = keys.length === 0 ? "" : `${quote(dotted(keys))}: `;
-  throw new Flaw(`${within}${issue.message}`, textBefore(line, keys, what), unknownIn(issue, keys));
-}
-
-/** Which sort of name is unknown, where that is what is wrong: a user may have one of that name, and can say where. */
-function unknownIn(
-  { type, input }: v.BaseIssue<unknown>,
-  keys: readonly (string | number)[],
-): UnknownName | undefined {
-  if (type !== "picklist" || typeof input !== "string") return undefined;
-  const place = dotted(keys);
-  if (place === "model") return "design";
-  return place === "expect.property" ? "property" : undefined;
-}
-
-/** A field that is missing is often one that is misspelt, which says more. */
-function isMissing({ type, expected, path }: v.BaseIssue<unknown>): boolean {
-  return type.endsWith("_object") && expected !== "never" && path?.at(-1)?.origin === "key";
-}
-
-function dotted(keys: readonly (string | number)[]): string {
-  return keys.join(".");
 }

@@ -50,6 +50,11 @@ export async function manPage(): Promise<string> {
     ),
     ".SH COMMANDS",
     ...commands.flatMap((command) => section(command, help)),
+    ".SH FILES",
+    ...item(
+      bold("nsmodel.config.json"),
+      "In the current folder or the nearest around it: the design, the scope, and the designs and properties of a project. --no-config, with any command, does without.",
+    ),
     ".SH EXIT STATUS",
     ...EXIT_CODES.flatMap(([code, means]) => item(bold(code), means)),
     ".SH ENVIRONMENT",

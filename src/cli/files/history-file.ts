@@ -1,4 +1,3 @@
-import { MODELS } from "../../catalogue.ts";
 import { type RecordedHistory, readHistoryInSteps } from "../../history/read-history.ts";
 import type { Model } from "../../model/model.ts";
 import type { Property } from "../../model/property.ts";
@@ -6,6 +5,7 @@ import { printable } from "../../text/printable.ts";
 import { counted } from "../../text/words.ts";
 import { problemInWords } from "../format-problem.ts";
 import { untilInterrupted } from "../interruptible.ts";
+import { knownModels } from "../named.ts";
 import { Problem } from "../problem.ts";
 import { withProgress } from "../progress.ts";
 import { readBytes } from "./read-bytes.ts";
@@ -22,7 +22,7 @@ export async function readHistoryFile(
     throw error;
   });
   const result = await withProgress(
-    untilInterrupted(readHistoryInSteps(bytes, MODELS, { as, properties }), interrupted),
+    untilInterrupted(readHistoryInSteps(bytes, knownModels(), { as, properties }), interrupted),
     ({ lines }) => `${counted(lines, "line")} read`,
   );
   if (result === undefined) return undefined;

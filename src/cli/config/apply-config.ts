@@ -1,0 +1,26 @@
+import { dirname, relative, resolve } from "node:path";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { alsoKnow, loadKnown } from "../named.ts";
+import { moduleNameOf } from "../user/modules.ts";
+import { type Config, findConfig } from "./config-file.ts";
+
+/** Lets a command do as the file of the project says, where its own options do not say otherwise. */
+export async function applyConfig(command: CommandUnknownOpts): Promise<void> {
+  const config = findConfig(process.cwd());
+  if (config === undefined) return;
+  const fromHere = (name: string) => asPathFromHere(name, config);
+  alsoKnow(config.models.map(fromHere), config.properties.map(fromHere));
+  command.setOptionValueWithSource("configured", config.scope, "config");
+  const [first] = command.registeredArguments;
+  if (config.model !== undefined && first?.name() === "model" && !first.variadic && command.args.length === 0)
+    command.processedArgs[0] = fromHere(config.model);
+  // What reads histories has to know the designs that they may name.
+  if (command.options.some(({ long }) => long === "--model")) await loadKnown();
+}
+
+/** A path that stands in the file is one from its folder; anything else is a name. */
+function asPathFromHere(name: string, { path }: Config): string {
+  if (moduleNameOf(name) === undefined) return name;
+  const here = relative(process.cwd(), resolve(dirname(path), name));
+  return here.startsWith(".") ? here : `./${here}`;
+}

@@ -1,0 +1,96 @@
+import { readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import * as v from "valibot";
+import { DOMAINS } from "../../catalogue.ts";
+import { Flaw } from "../../history/flaw.ts";
+import { parseJson } from "../../history/json.ts";
+import { validate } from "../../history/validate.ts";
+import type { Scope } from "../../model/scope.ts";
+import { listOfEach, object, text } from "../../schema/pieces.ts";
+import { printable } from "../../text/printable.ts";
+import { isSystemError, whyRefused } from "../files/system-error.ts";
+import { Problem } from "../problem.ts";
+
+export const CONFIG_FILE = "nsmodel.config.json";
+
+/** What a project has decided for all commands. Options of the command line win. */
+export interface Config {
+  /** The file that says so. */
+  readonly path: string;
+  /** The design that a command takes where none is named. */
+  readonly model: string | undefined;
+  /** Files with designs and properties of one's own, which are then known by their names. Paths as they stand, from the file's folder. */
+  readonly models: readonly string[];
+  readonly properties: readonly string[];
+  /** The scope where no option bounds one, by the name of the domain. */
+  readonly scope: Readonly<Record<string, Scope | undefined>>;
+}
+
+const schema = object({
+  $schema: v.exactOptional(text),
+  model: v.exactOptional(text),
+  models: v.exactOptional(listOfEach(text)),
+  properties: v.exactOptional(listOfEach(text)),
+  scope: v.exactOptional(
+    object(Object.fromEntries(DOMAINS.map(({ name, scopes }) => [name, v.exactOptional(scopes.schema)]))),
+  ),
+});
+
+/**
+ * The file of a project: the one in a folder, or in the nearest folder around it.
+ *
+ * @returns nothing where there is none
+ * @throws {Problem} where it cannot be read or says what it may not, with the place; and where another user could have written it, for it names code
+ */
+export function findConfig(folder: string): Config | undefined {
+  const path = join(folder, CONFIG_FILE);
+  if (statSync(path, { throwIfNoEntry: false })?.isFile()) return readConfig(path);
+  const around = dirname(folder);
+  return around === folder ? undefined : findConfig(around);
+}
+
+function readConfig(path: string): Config {
+  mustBeTrusted(path);
+  const content = contentOf(path);
+  try {
+    const { model, models = [], properties = [], scope = {} } = validate(schema, parseJson(content), content);
+    return { path, model, models, properties, scope };
+  } catch (error) {
+    if (!(error instanceof Flaw)) throw error;
+    const before = [...content].slice(0, error.before).join("").split("\n");
+    const place = `${before.length}:${[...(before.at(-1) ?? "")].length + 1}`;
+    throw new Problem(
+      `${printable(path)}:${place}: ${error.message}`,
+      "docs/commands.md says what may stand there; --no-config does without the file.",
+    );
+  }
+}
+
+function contentOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new Problem(`${printable(path)} cannot be read: ${whyRefused(error)}.`, WITHOUT);
+  }
+}
+
+const WITHOUT = "--no-config does without it.";
+const WRITABLE_BY_OTHERS = 0o022;
+
+/** Who may write the file, or put another in its place, may have this user's rights execute a design of theirs. */
+function mustBeTrusted(path: string): void {
+  const own = process.geteuid?.();
+  if (own === undefined) return;
+  const { uid, mode } = statSync(path);
+  const folder = statSync(dirname(path));
+  const isOwn = [uid, folder.uid].every((owner) => owner === own || owner === 0);
+  const isSticky = (folder.mode & 0o1000) !== 0;
+  const isPrivate =
+    (mode & WRITABLE_BY_OTHERS) === 0 && (isSticky || (folder.mode & WRITABLE_BY_OTHERS) === 0);
+  if (isOwn && isPrivate) return;
+  throw new Problem(
+    `${printable(path)} is not used: another user ${isOwn ? "may write it or its folder" : "owns it or its folder"}, and it may name code to be executed.`,
+    `Make both your own and writable by you alone, or leave it: ${WITHOUT}`,
+  );
+}

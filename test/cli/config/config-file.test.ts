@@ -1,0 +1,65 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { CONFIG_FILE, findConfig } from "../../../src/cli/config/config-file.ts";
+import { NSMODEL } from "../command.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "nsmodel-config-"));
+const below = join(folder, "a/b");
+const file = join(folder, CONFIG_FILE);
+mkdirSync(below, { recursive: true });
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const write = (text: string): void => writeFileSync(file, text);
+beforeEach(() => {
+  write("{}");
+  chmodSync(file, 0o644);
+});
+
+describe("the file of a project", () => {
+  test("is found in a folder and in those below it", () => {
+    write('{ "models": ["./a.ts"], "scope": { "linux": { "kinds": ["uts"] } } }');
+    const config = { path: file, model: undefined, models: ["./a.ts"], properties: [] };
+    expect(findConfig(below)).toMatchObject({ ...config, scope: { linux: { kinds: ["uts"] } } });
+    expect(findConfig(folder)).toEqual(findConfig(below));
+  });
+
+  test.each([
+    ['{\n  "modle": "a"\n}', /:2:3: "modle": .*did you mean "model"\?/],
+    [
+      '{ "scope": { "containers": { "tasks": 0 } } }',
+      /:1:39: "scope\.containers\.tasks": this is no whole number/,
+    ],
+    ['{ "scope": { "boxes": {} } }', /:1:14: "scope\.boxes": there is no field/],
+    ['{ "models": ["a", "a"] }', /:1:19: "models\.1": "a" stands twice/],
+    ['{\n  "models": [', /:2:14: this is not JSON/],
+    ['{ "model": 1, "model": 2 }', /:1:15: the key "model" stands twice/],
+  ])("that says %j is refused with the place", (text, message) => {
+    write(text);
+    expect(() => findConfig(below)).toThrow(message);
+  });
+
+  test("that another user could have written is not used", () => {
+    chmodSync(file, 0o666);
+    expect(() => findConfig(below)).toThrow(/another user may write it/);
+  });
+});
+
+test("a command takes its design, knows its names, and takes its scope, unless its options say otherwise", () => {
+  copyFileSync(join(import.meta.dirname, "../../../docs/examples/shallow-kill.ts"), join(folder, "mine.ts"));
+  write(`{
+    "model": "mine.ts",
+    "models": ["mine.ts"],
+    "scope": { "containers": { "tasks": 1, "containers": 2, "kinds": ["net"], "names": [] } }
+  }`);
+  const check = (...words: string[]) =>
+    spawnSync(process.execPath, [NSMODEL, "check", "--property", "never-leaves", ...words], {
+      cwd: below,
+      encoding: "utf8",
+    }).stdout;
+  expect(check()).toMatch(/^shallow-kill: .*\nScope: 1 task, 2 containers, kind net, no names, no images\./);
+  expect(check("--containers", "1")).toMatch(/\nScope: 1 task, 1 container, kind net/);
+  expect(check("--no-config", "--tasks", "1")).toMatch(/^nested: .*\nScope: 1 task, 3 containers/);
+});
