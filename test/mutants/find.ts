@@ -48,12 +48,14 @@ export interface FoundMutant {
 const MOST_PLAYS = 400;
 
 /**
- * Plays histories until one differs, and makes that shorter. A mutant that throws where it should refuse lets the call succeed.
+ * Plays histories until one differs, and makes that shorter. A mutant that throws where it should refuse lets the call succeed. What it is found by is
+ * played again, and the model does not differ there: a kernel that is busy may show something too late.
  *
  * @param backend what both are played on, once the mutant comes to anything else than the model
  */
 export async function found(
   backend: Backend,
+  model: Model,
   mutant: Model,
   scope: Scope,
   histories: Iterable<Traced>,
@@ -69,7 +71,9 @@ export async function found(
       if (first === undefined) continue;
       const differing = { first, operations, choices: undefined };
       const shorter = await shorten(backend, design, scope, differing, plays(MOST_PLAYS));
-      return { after, operations: shorter.first.events.map(({ event }) => event.operation) };
+      const short = shorter.first.events.map(({ event }) => event.operation);
+      if ((await differs(backend, design, scope, short)) && !(await differs(backend, model, scope, short)))
+        return { after, operations: short };
     } catch (error) {
       // It shows a world that it has broken.
       if (!(error instanceof Error)) throw error;
@@ -77,6 +81,15 @@ export async function found(
     }
   }
   return undefined;
+}
+
+async function differs(
+  backend: Backend,
+  design: Model,
+  scope: Scope,
+  operations: readonly Operation[],
+): Promise<boolean> {
+  return firstDifference(await backend.play(design, scope, operations, UNTIL_DIFFERENCE)) !== undefined;
 }
 
 function plays(most: number): Budget {

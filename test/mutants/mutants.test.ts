@@ -35,7 +35,7 @@ test.each([
   const mutation = all.find(({ name }) => name.startsWith(beginning));
   if (mutation === undefined) throw new Error(`no mutant is called ${beginning}`);
   const mutant = await built(mutation);
-  const one = await found(standIn, mutant, histories.scope, histories);
+  const one = await found(standIn, MODEL, mutant, histories.scope, histories);
   expect(one?.operations.length).toBeGreaterThan(0);
   expect(one?.operations.length).toBeLessThanOrEqual(FEW);
   const run = await standIn.play(MODEL, histories.scope, one?.operations ?? []);

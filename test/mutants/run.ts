@@ -58,10 +58,10 @@ interface Told {
 
 async function told(mutation: Mutation): Promise<Told> {
   const mutant = await built(mutation);
-  const one = await found(kernel ?? standIn, mutant, here.scope, here);
+  const one = await found(kernel ?? standIn, MODEL, mutant, here.scope, here);
   if (one === undefined) {
     for (const histories of later)
-      if ((await found(standIn, mutant, histories.scope, histories)) !== undefined)
+      if ((await found(standIn, MODEL, mutant, histories.scope, histories)) !== undefined)
         return { verdict: "by later rules", words: "" };
     const why = whyAlike(mutation);
     return { verdict: why === undefined ? "not found" : "alike", words: why ?? "" };
