@@ -21,6 +21,7 @@ import { saveHistories } from "./save-histories.ts";
 import { defaultScopeInWords, withScopeOptions } from "./scope-options.ts";
 import { runOptionsFrom, SEARCH_OPTIONS } from "./search-options.ts";
 import { searchProgress } from "./search-progress.ts";
+import { shardOption } from "./shard-option.ts";
 import { print } from "./terminal.ts";
 
 /** `nsmodel check`: every property on every world and step of a scope. */
@@ -43,6 +44,7 @@ export function checkCommand() {
     .addOption(SEARCH_OPTIONS.noContinue)
     .addOption(SEARCH_OPTIONS.save)
     .addOption(SEARCH_OPTIONS.resume)
+    .addOption(shardOption("properties").conflicts("resume"))
     .option("--histories <folder>", "write each history that is found into this folder")
     .addOption(JSON_RESULT)
     .addOption(REPORTER)

@@ -25,6 +25,7 @@ import { JSON_RESULT, OUT, REPORTER, report, requireReportable } from "./reporti
 import { historyFile, saveFiles } from "./save-histories.ts";
 import { defaultScopeInWords, withScopeOptions } from "./scope-options.ts";
 import { SEARCH_OPTIONS } from "./search-options.ts";
+import { shardOption } from "./shard-option.ts";
 import { lineWidth, paint, print } from "./terminal.ts";
 
 const DEFAULT_RUNS = 500;
@@ -56,6 +57,7 @@ export function conformCommand() {
     .addOption(SEARCH_OPTIONS.time)
     .addOption(HIERARCHY)
     .option("--trials", "tell also what was tried to find out who keeps which promise")
+    .addOption(shardOption("histories"))
     .option("--histories <folder>", "write a short history of each difference into this folder")
     .addOption(JSON_RESULT)
     .addOption(REPORTER)
@@ -88,7 +90,7 @@ export function conformCommand() {
         const { release } = kernel.about;
         const countsTasks = "countsTasks" in kernel.about && kernel.about.countsTasks;
         const found = { model, scope, how, result, seconds, release, hierarchy, countsTasks, times };
-        const conclusion = conclusionOfConformance(result, how.histories, hierarchy, enforcement);
+        const conclusion = conclusionOfConformance(result, how, hierarchy, enforcement);
         const printAll = (): void => {
           print(conformanceInWords(found, paint, lineWidth()));
           if (enforcement === undefined)

@@ -1,5 +1,7 @@
 import { type Matrix, type MatrixProgress, matrixInSteps } from "../engine/matrix.ts";
 import { matrixByKindInSteps, type PropertyOfKind } from "../engine/matrix-by-kind.ts";
+import type { Shard } from "../engine/shard.ts";
+import type { Kind } from "../model/kind.ts";
 import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
@@ -7,6 +9,7 @@ import { whileInterruptible } from "./interruptible.ts";
 import { withProgress } from "./progress.ts";
 import { comparisonsOf, type GivenSearchOptions, runOptionsFrom } from "./search-options.ts";
 import { searchProgress } from "./search-progress.ts";
+import { partOf } from "./shard-option.ts";
 
 /** How many characters a line of the matrix has in a pipe: those that all built-in designs take. */
 export const MATRIX_LINE = 120;
@@ -25,6 +28,38 @@ export type AskedMatrix =
       /** Absent: each question in its own. */
       readonly scope: Scope | undefined;
     };
+
+/**
+ * What of a matrix is in a part: each design is in one, with all that it is asked, and where it is asked of each kind of namespace apart, each kind of it.
+ *
+ * @throws {Problem} where there are more parts than designs and kinds
+ */
+export function partOfMatrix(
+  asked: readonly AskedMatrix[],
+  shard: Shard | undefined,
+): readonly AskedMatrix[] {
+  const columns = asked.flatMap((one): Column[] =>
+    "byKind" in one
+      ? kindsOf(one.properties).map((kind) => ({ one, kind }))
+      : one.models.map((model) => ({ one, model })),
+  );
+  const taken = partOf(columns, shard, "column");
+  return asked.flatMap((one): AskedMatrix[] => {
+    const own = taken.filter((column) => column.one === one);
+    if (own.length === 0) return [];
+    if (!("byKind" in one))
+      return [{ ...one, models: own.flatMap((column) => ("model" in column ? [column.model] : [])) }];
+    const kinds = own.flatMap((column) => ("kind" in column ? [column.kind] : []));
+    return [{ ...one, properties: one.properties.filter(({ ofKind }) => kinds.includes(ofKind.kind)) }];
+  });
+}
+
+const kindsOf = (properties: readonly PropertyOfKind[]): readonly Kind[] => [
+  ...new Set(properties.map(({ ofKind }) => ofKind.kind)),
+];
+
+/** A column of a matrix: a design, or a kind of namespace of it. */
+type Column = { readonly one: AskedMatrix } & ({ readonly kind: Kind } | { readonly model: Model });
 
 /** Searches every design, and shows on a terminal how far that is. Ctrl-C leaves what comes later undecided. */
 export function searchMatrices(

@@ -18,7 +18,7 @@ import { commandLine } from "./command-line.ts";
 import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { requireWritable, writeOutput } from "./files/output-files.ts";
 import { costAsJson, verdictsAsJson } from "./json.ts";
-import { type AskedMatrix, MATRIX_LINE, searchMatrices } from "./matrix-search.ts";
+import { type AskedMatrix, MATRIX_LINE, partOfMatrix, searchMatrices } from "./matrix-search.ts";
 import { findModels, findProperties } from "./named.ts";
 import { readPageAssets } from "./page-assets.ts";
 import { printAsymmetries } from "./print-check.ts";
@@ -33,6 +33,7 @@ import {
   withScopeOptions,
 } from "./scope-options.ts";
 import { SEARCH_OPTIONS } from "./search-options.ts";
+import { shardOption } from "./shard-option.ts";
 import { lineWidth, paint, print } from "./terminal.ts";
 
 /** `nsmodel matrix`: designs by properties, in one run. */
@@ -52,6 +53,7 @@ export function matrixCommand() {
     .addOption(new Option("--json", "print it as JSON").conflicts(["markdown", "reporter"]))
     .addOption(REPORTER)
     .addOption(OUT)
+    .addOption(shardOption("designs"))
     .option("--no-cost", "do not measure what the calls of each design cost")
     .addOption(SEARCH_OPTIONS.noSymmetry)
     .addOption(SEARCH_OPTIONS.workers)
@@ -64,7 +66,7 @@ export function matrixCommand() {
       const models = await findModels(unique(names));
       const properties =
         options.property === undefined ? undefined : await findProperties(unique(options.property));
-      const asked = askedOf(models, properties, options);
+      const asked = partOfMatrix(askedOf(models, properties, options), options.shard);
       if (options.html !== undefined) await requireWritable(options.html);
       await requireReportable(options);
       const matrices = await searchMatrices(asked, options);

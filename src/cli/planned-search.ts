@@ -1,5 +1,6 @@
 import { MODELS, propertiesOf } from "../catalogue.ts";
 import { DEFAULT_MEMORY, type SearchOptions } from "../engine/search-options.ts";
+import type { Shard } from "../engine/shard.ts";
 import type { Domain, Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
@@ -11,6 +12,7 @@ import { saver } from "./saved-search/saver.ts";
 import type { SearchIdentity } from "./saved-search/search-identity.ts";
 import { domainBoundedBy, isScopeGiven, scopeFrom } from "./scope-options.ts";
 import { comparisonsOf, type GivenSearchOptions, symmetryOf } from "./search-options.ts";
+import { partOf } from "./shard-option.ts";
 import { loadedFiles, requireSameFiles, requireUnchanged } from "./user/loaded-files.ts";
 import { VERSION } from "./version.ts";
 
@@ -18,6 +20,7 @@ import { VERSION } from "./version.ts";
 export interface AskedCheck extends GivenSearchOptions {
   readonly model?: string | undefined;
   readonly property?: readonly string[] | undefined;
+  readonly shard?: Shard | undefined;
   readonly save?: string | undefined;
   readonly resume?: string | undefined;
 }
@@ -41,7 +44,8 @@ async function newSearch(asked: AskedCheck): Promise<PlannedSearch> {
   const { model: modelName = MODELS[0].name } = asked;
   const model = await findModel(modelName);
   const scope = scopeFrom(asked, model.domain, "check", [model]);
-  const { property: propertyNames = propertiesOf(model.domain, scope).map(({ name }) => name) } = asked;
+  const { property: named = propertiesOf(model.domain, scope).map(({ name }) => name) } = asked;
+  const propertyNames = partOf([...new Set(named)], asked.shard, "property");
   const properties = await findProperties(propertyNames);
   const identity: SearchIdentity = {
     version: VERSION,

@@ -1,11 +1,18 @@
 import { Option } from "@commander-js/extra-typings";
+import type { Shard } from "../engine/shard.ts";
+import { Problem } from "./problem.ts";
 import { wholeNumberOption } from "./scope-options.ts";
 
 const LARGEST_SEED = 2 ** 31 - 1;
 
-/** Any seed, where none is given. */
-export function anySeed(): number {
-  return Math.floor(Math.random() * LARGEST_SEED);
+/** The seed that was given, or any. @throws {Problem} where only a part is asked for: parts of different wholes are no whole */
+export function seedFor(given: number | undefined, shard: Shard | undefined): number {
+  if (given === undefined && shard !== undefined)
+    throw new Problem(
+      "The parts of random histories are those of one seed.",
+      "Name it with --seed, the same for all parts.",
+    );
+  return given ?? Math.floor(Math.random() * LARGEST_SEED);
 }
 
 /** Says how many random histories, by default so many. */

@@ -1,5 +1,6 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import type { Kernels } from "../conformance/kernels.ts";
+import { inShard } from "../engine/shard.ts";
 import { replayInWords, SHOWN } from "../report/replay.ts";
 import { printable } from "../text/printable.ts";
 import { conclusionWith } from "./conclusion.ts";
@@ -11,6 +12,7 @@ import { EXIT, type ExitCode } from "./problem.ts";
 import { exitCodeOf, type FileResult, replayFile } from "./replayed-file.ts";
 import { JSON_RESULT, OUT, REPORTER, report, requireReportable } from "./reporting.ts";
 import { withReplayOptions } from "./scope-options.ts";
+import { shardOption } from "./shard-option.ts";
 import { paint, print } from "./terminal.ts";
 import { testedAs } from "./tested-file.ts";
 
@@ -36,6 +38,7 @@ export function replayCommand() {
     .addOption(onOption("where to run them"))
     .addOption(HIERARCHY)
     .option("--all", `print every difference, not only the first ${SHOWN} of a file`)
+    .addOption(shardOption("files"))
     .addOption(JSON_RESULT)
     .addOption(REPORTER)
     .addOption(OUT)
@@ -55,7 +58,7 @@ export function replayCommand() {
       await requireReportable(options);
       const replayAll = (kernels?: Kernels): Promise<void> =>
         whileInterruptible(async (interrupted, asked) => {
-          for (const file of files) {
+          for (const file of inShard(files, options.shard)) {
             const began = performance.now();
             const result = await replayFile(
               file,

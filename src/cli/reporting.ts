@@ -1,4 +1,5 @@
 import { Option } from "@commander-js/extra-typings";
+import type { Shard } from "../engine/shard.ts";
 import type { TestResult } from "../report/reporters/test-result.ts";
 import { REPORTERS } from "../report/reporters.ts";
 import { requireWritable, writeOutput } from "./files/output-files.ts";
@@ -24,6 +25,8 @@ export interface GivenReporting {
   readonly reporter: "text" | keyof typeof REPORTERS;
   readonly out?: string | undefined;
   readonly json?: true | undefined;
+  /** Which part of the work it is. */
+  readonly shard?: Shard | undefined;
 }
 
 /** What a command has found, in each form that it can be told in. */
@@ -42,9 +45,9 @@ export async function requireReportable({ out }: Pick<GivenReporting, "out">): P
 }
 
 /** Tells what was found as the options say, and where they say. @throws {Problem} where the file cannot be written */
-export async function report({ reporter, out, json }: GivenReporting, told: Told): Promise<void> {
+export async function report({ reporter, out, json, shard }: GivenReporting, told: Told): Promise<void> {
   const tell = (): void => {
-    if (json) printJson(told.json());
+    if (json) printJson({ ...(shard && { shard }), ...told.json() });
     else if (reporter === "text") told.text();
     else print(REPORTERS[reporter](told.results(), VERSION).trimEnd());
   };

@@ -18,9 +18,10 @@ import { verdictsAsJson } from "./json.ts";
 import { findModel, findProperties } from "./named.ts";
 import { printJson } from "./print-json.ts";
 import { withProgress } from "./progress.ts";
-import { anySeed, lengthOption, runsOption, SEED } from "./random-options.ts";
+import { lengthOption, runsOption, SEED, seedFor } from "./random-options.ts";
 import { saveHistories } from "./save-histories.ts";
 import { defaultScopeInWords, scopeFrom, withScopeOptions } from "./scope-options.ts";
+import { shardOption } from "./shard-option.ts";
 import { lineWidth, paint, print } from "./terminal.ts";
 
 const DEFAULT_RUNS = 100;
@@ -40,6 +41,7 @@ export function simulateCommand() {
     .addOption(runsOption(DEFAULT_RUNS))
     .addOption(lengthOption(DEFAULT_LENGTH))
     .addOption(SEED)
+    .addOption(shardOption("histories"))
     .option("--histories <folder>", "write each history that breaks a property into this folder")
     .option("--json", "print the result as JSON")
     .addHelpText("after", defaultScopeInWords("roomy"))
@@ -50,8 +52,9 @@ export function simulateCommand() {
         options.property === undefined
           ? propertiesOf(model.domain, scope)
           : await findProperties(options.property);
-      const seed = options.seed ?? anySeed();
-      const run = { runs: options.runs, length: options.length, seed };
+      const seed = seedFor(options.seed, options.shard);
+      const { runs, length, shard } = options;
+      const run = { runs, length, seed, ...(shard && { shard }) };
       if (options.histories !== undefined) await requireWritableFolder(options.histories);
       const began = performance.now();
       const result = await whileInterruptible((interrupted) =>
@@ -110,6 +113,8 @@ function printResult(
   print(
     `${counted(result.runs, "random run")}, ${counted(result.events, "event")} in ${seconds.toFixed(1)} s; --seed ${run.seed} repeats them.`,
   );
+  if (run.shard !== undefined)
+    print(`They are part ${run.shard.number} of ${run.shard.of} of ${counted(run.runs, "random run")}.`);
   print(callTable(result.calls, lineWidth()));
   const idle = neverSucceededInWords(result.calls);
   if (idle !== undefined) print(paint("yellow", idle));
@@ -120,8 +125,9 @@ function printResult(
   }
   const broken = brokenProperties(properties, result.verdicts);
   if (broken === undefined) return;
-  const { runs, length, seed } = run;
+  const { runs, length, seed, shard } = run;
+  const part = shard === undefined ? [] : ["--shard", `${shard.number}/${shard.of}`];
   const numbers = { "--runs": runs, "--length": length, "--seed": seed };
   const words = Object.entries(numbers).flatMap(([option, number]) => [option, String(number)]);
-  print(`\nAgain: ${commandLine("simulate", [model], model.domain, scope, [...words, ...broken])}`);
+  print(`\nAgain: ${commandLine("simulate", [model], model.domain, scope, [...words, ...part, ...broken])}`);
 }

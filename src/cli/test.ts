@@ -1,8 +1,9 @@
 import { statSync, watch } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { Command, Option } from "@commander-js/extra-typings";
 import type { Kernels } from "../conformance/kernels.ts";
+import { inShard } from "../engine/shard.ts";
 import { SHOWN } from "../report/replay.ts";
 import { countOf, type TestResult } from "../report/reporters/test-result.ts";
 import { historiesBelow, isHistory, NoHistories } from "../testing/histories-below.ts";
@@ -16,6 +17,7 @@ import { EXIT, type ExitCode, Problem } from "./problem.ts";
 import type { How } from "./replayed-file.ts";
 import { type GivenReporting, OUT, REPORTER, report, requireReportable } from "./reporting.ts";
 import { wholeNumberOption, withReplayOptions } from "./scope-options.ts";
+import { shardOption } from "./shard-option.ts";
 import { paint, print } from "./terminal.ts";
 import {
   AT_ONCE,
@@ -32,18 +34,6 @@ import { loadedFiles } from "./user/loaded-files.ts";
 /** An editor saves a file in several steps: so long after the first of them it is read. */
 const SETTLING_MILLISECONDS = 100;
 
-/** A part of a whole: the second of eight. */
-interface Shard {
-  readonly number: number;
-  readonly of: number;
-}
-
-function shard(text: string): Shard {
-  const [, number = 0, of = 0] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).map(Number);
-  if (number >= 1 && number <= of) return { number, of };
-  throw new InvalidArgumentError("It is a part and how many there are, such as 2/8.");
-}
-
 /** `nsmodel test`: replays a whole corpus of histories, for continuous integration and beside an editor. */
 export function testCommand() {
   return withReplayOptions(
@@ -59,12 +49,7 @@ export function testCommand() {
     .addOption(new Option("--property <name...>", "ask these properties after every event too"))
     .addOption(onOption("where to run them"))
     .addOption(HIERARCHY)
-    .addOption(
-      new Option(
-        "--shard <part>",
-        "only a part of the files, such as 2/8: all parts are the whole",
-      ).argParser(shard),
-    )
+    .addOption(shardOption("files"))
     .addOption(
       new Option(
         "--workers <number>",
@@ -82,7 +67,7 @@ export function testCommand() {
       await requireReportable(options);
       const as = options.model === undefined ? undefined : await findModel(options.model);
       const along = await findProperties([...new Set(options.property)]);
-      const files = partOf(await filesBelow(paths), options.shard);
+      const files = inShard(await filesBelow(paths), options.shard);
       const run = (kernels?: Kernels): Promise<void> =>
         whileInterruptible(async (interrupted, asked) => {
           const how = { keep: SHOWN, as, along, kernels, given: options };
@@ -104,10 +89,6 @@ async function filesBelow(paths: readonly string[]): Promise<string[]> {
     throw error instanceof NoHistories ? new Problem(error.message, error.hint) : error;
   });
 }
-
-/** The files of a part. Every file is in one part of the same number, and each part has as many as another, give or take one. */
-const partOf = (files: readonly string[], part: Shard | undefined): readonly string[] =>
-  part === undefined ? files : files.filter((_, index) => index % part.of === part.number - 1);
 
 async function testAll(
   files: readonly string[],

@@ -2,6 +2,7 @@
 import { setImmediate as immediate, setTimeout } from "node:timers/promises";
 import { type CallCounts, countCall, countsFor } from "../engine/call-counts.ts";
 import { RandomRuns } from "../engine/random-runs.ts";
+import { isInShard, type Shard } from "../engine/shard.ts";
 import type { Asymmetry } from "../engine/symmetry-test/asymmetry.ts";
 import { type Tour, tourInSteps } from "../engine/tour.ts";
 import type { Model } from "../model/model.ts";
@@ -44,6 +45,8 @@ export interface EachRefusal {
 export interface ConformBounds {
   /** After so many seconds nothing more is played. Default: no limit. */
   readonly seconds?: number | undefined;
+  /** Only the histories of this part are played. Default: all. */
+  readonly shard?: Shard | undefined;
   /** Whether all histories are played, also where the last ones that differed show nothing new. Default: no. */
   readonly all?: boolean | undefined;
   /** How many seconds may be spent on making the histories that differ shorter. Default: 30. */
@@ -162,7 +165,7 @@ export async function* conform(
   }
   const tour = planned.value;
   const comparison = new Comparison(backend, model, scope, tour);
-  const histories = historiesOf(model, scope, options, tour);
+  const histories = partOf(historiesOf(model, scope, options, tour), options.shard);
   const endOf = (): ConformEnd | undefined => {
     const hasNoNews = !options.all && comparison.withoutNews >= DIFFERING_WITHOUT_NEWS;
     return isAsked() ?? (hasNoNews ? "nothing new" : undefined);
@@ -220,6 +223,12 @@ function* historiesOf(
   } else if (options.histories === "each refusal") {
     for (const operations of model.rules?.histories(scope) ?? []) yield { operations, choices: undefined };
   } else for (const history of tour?.histories ?? []) yield { ...history, choices: undefined };
+}
+
+/** The histories of a part. All are made: what a random one tries depends on those before it. */
+function* partOf(histories: Iterable<ToPlay>, shard: Shard | undefined): Generator<ToPlay> {
+  let index = 0;
+  for (const history of histories) if (isInShard(index++, shard)) yield history;
 }
 
 /** Histories that diverge in one way: how many, and the shortest. */

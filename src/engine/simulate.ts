@@ -11,6 +11,7 @@ import { FollowedProperty } from "./followed-property.ts";
 import { advance, findingAt, type Point, pointOf } from "./point.ts";
 import { type RandomRun, RandomRuns } from "./random-runs.ts";
 import type { Trace } from "./replayed.ts";
+import { isInShard, type Shard } from "./shard.ts";
 import { simplest } from "./simplest.ts";
 import { verdictAlong, verdictOf } from "./verdict-of.ts";
 import { WorldChanges } from "./world-changes.ts";
@@ -22,6 +23,8 @@ export interface SimulateOptions {
   readonly length: number;
   /** A whole number of 32 bits. */
   readonly seed: number;
+  /** Only the runs of this part are checked: all are made, for what a run tries depends on those before it. Default: all. */
+  readonly shard?: Shard | undefined;
 }
 
 /** How far a simulation has come. */
@@ -32,7 +35,7 @@ export interface SimulateProgress {
 
 /** What random runs have found. */
 export interface SimulateResult {
-  /** How many runs there were: fewer than asked for where it was stopped. */
+  /** How many runs were checked: fewer than asked for where it was stopped, or only a part was asked for. */
   readonly runs: number;
   /** Whether there were as many runs as asked for. */
   readonly complete: boolean;
@@ -62,9 +65,13 @@ export function* simulateInSteps(
   const changes = new WorldChanges(model, scope);
   let events = 0;
   let runs = 0;
-  for (; runs < options.runs && !stop(); runs++) {
+  let made = 0;
+  for (; made < options.runs && !stop(); made++) {
     yield { runs, events };
-    events += performRun(model, scope, random.next(), followed, calls, changes);
+    const run = random.next();
+    if (!isInShard(made, options.shard)) continue;
+    events += performRun(model, scope, run, followed, calls, changes);
+    runs++;
   }
   const bound = `${runs} random runs of up to ${length} events, seed ${seed}`;
   const verdicts: Verdict[] = [];
@@ -72,7 +79,7 @@ export function* simulateInSteps(
     yield { runs, events };
     verdicts.push(stop() ? verdictAlong(one.followed, bound) : shortened(one, model, scope, bound));
   }
-  return { runs, complete: runs === options.runs, events, calls, verdicts };
+  return { runs, complete: made === options.runs, events, calls, verdicts };
 }
 
 /** A property that is followed along the runs, and the choices of the run that broke it. */

@@ -75,7 +75,8 @@ export function hierarchyInWords({ version, mount, isDelegated }: Hierarchy): st
 function sizeInWords({ how, result, seconds }: Conformance): string {
   const rate = `${number(Math.round(result.histories / seconds))} histories and ${number(Math.round(result.events / seconds))} events a second`;
   const seed = how.histories === "random" ? `; --seed ${how.seed} repeats them` : "";
-  return `${historiesInWords(result)}, ${counted(result.events, "event")} in ${seconds.toFixed(1)} s: ${rate}${seed}.`;
+  const part = how.shard === undefined ? "" : ` (part ${how.shard.number} of ${how.shard.of})`;
+  return `${historiesInWords(result)}${part}, ${counted(result.events, "event")} in ${seconds.toFixed(1)} s: ${rate}${seed}.`;
 }
 
 /** How many histories of each sort were played. */
@@ -161,11 +162,16 @@ function timeTable(times: Times, width: number): string {
   return ruledTable(["call", "times", "µs in the kernel", "µs in all"], rows, { width });
 }
 
-function verdictInWords({ model, how, result, hierarchy }: Conformance, paint: Paint): string {
+/** Whether every history was played that has a transition of the scope: in a part of them not all can be seen. */
+export const isAllAsked = ({ how, result }: Pick<Conformance, "how" | "result">): boolean =>
+  how.histories === "every transition" && result.complete && how.shard === undefined;
+
+function verdictInWords(found: Conformance, paint: Paint): string {
+  const { model, result, hierarchy } = found;
   const { length } = result.divergences;
   const unseen = result.coverage.filter(isNeverProvoked).length;
   if (length > 0) return paint("red", `The kernel differs from ${model.name} in ${counted(length, "way")}.`);
-  if (how.histories === "every transition" && result.complete && unseen > 0)
+  if (isAllAsked(found) && unseen > 0)
     return paint(
       "red",
       `The kernel was never seen to come to ${number(unseen)} of the outcomes that ${model.name} tells apart.`,

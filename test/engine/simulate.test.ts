@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { breakingRun } from "../../src/engine/breaking-run.ts";
+import { addCalls, type CallCounts, countsFor } from "../../src/engine/call-counts.ts";
 import { type SimulateOptions, type SimulateResult, simulateInSteps } from "../../src/engine/simulate.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Property } from "../../src/model/property.ts";
@@ -102,4 +103,23 @@ describe("on the proposal", () => {
       restart: [true, ["EAGAIN", "EEXIST", "EINVAL", "ENOENT", "ENOSPC", "ESRCH"]],
     });
   });
+});
+
+test("the parts of the runs are together exactly the runs, none twice", () => {
+  const options = { runs: 17, length: 6, seed: 5 };
+  const whole = run(nested, [], options);
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 9 }), (of) => {
+      const parts = Array.from({ length: of }, (_, index) =>
+        run(nested, [], { ...options, shard: { number: index + 1, of } }),
+      );
+      const together: CallCounts = countsFor(nested);
+      for (const { calls } of parts) addCalls(together, calls);
+      expect(together).toEqual(whole.calls);
+      const sum = (of: "runs" | "events") => parts.reduce((all, part) => all + part[of], 0);
+      expect([sum("runs"), sum("events")]).toEqual([whole.runs, whole.events]);
+      expect(parts.every(({ complete }) => complete)).toBe(true);
+    }),
+    { numRuns: 9 },
+  );
 });

@@ -11,11 +11,13 @@ import type { HowToConform } from "./how-to-conform.ts";
  */
 export function conclusionOfConformance(
   { divergences, coverage, stopped, unplayed, complete }: PartsResult,
-  histories: HowToConform["histories"],
+  { histories, shard }: Pick<HowToConform, "histories" | "shard">,
   hierarchy: Hierarchy | undefined,
   enforcement: readonly Enforcement[] | undefined,
 ): Conclusion {
-  const isRuleMissing = histories === "every transition" && complete && coverage.some(isNeverProvoked);
+  // What a part did not come to, another may.
+  const isRuleMissing =
+    histories === "every transition" && complete && shard === undefined && coverage.some(isNeverProvoked);
   if (divergences.length > 0 || isRuleMissing) return "broken";
   const areWhole = complete && stopped.size + unplayed.size === 0;
   const isEnforcementKnown = enforcement?.every(({ keptBy }) => keptBy !== "unknown") ?? false;

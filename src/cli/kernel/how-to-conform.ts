@@ -1,6 +1,7 @@
 import type { ConformBounds, EveryTransition, RandomHistories } from "../../conformance/conform.ts";
+import type { Shard } from "../../engine/shard.ts";
 import type { Model } from "../../model/model.ts";
-import { anySeed } from "../random-options.ts";
+import { seedFor } from "../random-options.ts";
 import { symmetryOf } from "../search-options.ts";
 
 /** What is asked of `conform` by its options. */
@@ -12,23 +13,25 @@ interface Asked {
   readonly seed?: number | undefined;
   readonly depth?: number | undefined;
   readonly all?: true | undefined;
+  readonly shard?: Shard | undefined;
 }
 
 /** Which histories are asked for. */
-export type HowToConform = (RandomHistories | EveryTransition) & Pick<ConformBounds, "all">;
+export type HowToConform = (RandomHistories | EveryTransition) & Pick<ConformBounds, "all" | "shard">;
 
 /** What the options mean. Without a seed one is chosen. */
 export function howToConform(model: Model, asked: Asked): HowToConform {
-  const { exhaustive, symmetry, runs, length, seed, depth, all } = asked;
+  const { exhaustive, symmetry, runs, length, seed, depth, all, shard } = asked;
+  const which = { all, ...(shard && { shard }) };
   if (exhaustive)
     return {
       histories: "every transition",
       symmetry: symmetryOf(symmetry, model, []),
       length,
       depth,
-      all,
+      ...which,
     };
-  return { histories: "random", runs, length, seed: seed ?? anySeed(), all };
+  return { histories: "random", runs, length, seed: seedFor(seed, shard), ...which };
 }
 
 /** The options that have the same histories played again. The time that they may take is not among them. */
@@ -46,6 +49,7 @@ export function againWords(how: HowToConform, hierarchy: "v1" | "v2"): string[] 
     "--length",
     String(how.length),
     ...(how.all ? ["--all"] : []),
+    ...(how.shard ? ["--shard", `${how.shard.number}/${how.shard.of}`] : []),
     ...(hierarchy === "v2" ? [] : ["--hierarchy", hierarchy]),
   ];
 }

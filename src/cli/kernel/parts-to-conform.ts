@@ -22,7 +22,7 @@ export function partsToConform(model: Model, given: GivenOptions, how: HowToConf
   const scope = scopeFrom(given, domain, "conform", [model]);
   const asked = askedFor(domain, given, how, scope);
   if (model.rules === undefined) return asked;
-  return [{ scope, how: { histories: "each refusal", all: how.all } }, ...asked];
+  return [{ scope, how: { histories: "each refusal", all: how.all, shard: how.shard } }, ...asked];
 }
 
 /** @param roomy the scope where no tour is taken */

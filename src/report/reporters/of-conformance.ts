@@ -3,7 +3,7 @@ import type { PartsResult } from "../../conformance/parts.ts";
 import { plain } from "../../text/paint.ts";
 import { printable } from "../../text/printable.ts";
 import { counted, refusalsInWords } from "../../text/words.ts";
-import { type Conformance, divergenceInWords, endInWords } from "../conformance.ts";
+import { type Conformance, divergenceInWords, endInWords, isAllAsked } from "../conformance.ts";
 import type { Failure, TestResult } from "./test-result.ts";
 
 /**
@@ -13,10 +13,9 @@ import type { Failure, TestResult } from "./test-result.ts";
  * @param undecided whether the comparison as a whole is not decided
  */
 export function conformanceResults(found: Conformance, undecided: boolean): TestResult[] {
-  const { model, how, result, seconds, release } = found;
+  const { model, result, seconds, release } = found;
   const where = `${model.name} on Linux ${printable(release)}`;
-  const missing =
-    how.histories === "every transition" && result.complete ? result.coverage.filter(isNeverProvoked) : [];
+  const missing = isAllAsked(found) ? result.coverage.filter(isNeverProvoked) : [];
   const operations = new Set([
     ...result.calls.keys(),
     ...result.divergences.map(({ op }) => op),

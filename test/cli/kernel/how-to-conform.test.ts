@@ -5,22 +5,31 @@ import { conformCommand } from "../../../src/cli/conform.ts";
 import { againWords, type HowToConform, howToConform } from "../../../src/cli/kernel/how-to-conform.ts";
 
 const all = fc.constantFrom(true, undefined);
+const shard = fc.constantFrom({ number: 2, of: 3 }, { number: 1, of: 1 });
 const length = fc.integer({ min: 1, max: 200 });
 const how: fc.Arbitrary<HowToConform> = fc.oneof(
-  fc.record({
-    histories: fc.constant("random" as const),
-    runs: fc.integer({ min: 1, max: 5000 }),
-    length,
-    seed: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
-    all,
-  }),
-  fc.record({
-    histories: fc.constant("every transition" as const),
-    symmetry: fc.boolean(),
-    length,
-    depth: fc.option(fc.nat({ max: 9 }), { nil: undefined }),
-    all,
-  }),
+  fc.record(
+    {
+      histories: fc.constant("random" as const),
+      runs: fc.integer({ min: 1, max: 5000 }),
+      length,
+      seed: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
+      all,
+      shard,
+    },
+    { requiredKeys: ["histories", "runs", "length", "seed", "all"] },
+  ),
+  fc.record(
+    {
+      histories: fc.constant("every transition" as const),
+      symmetry: fc.boolean(),
+      length,
+      depth: fc.option(fc.nat({ max: 9 }), { nil: undefined }),
+      all,
+      shard,
+    },
+    { requiredKeys: ["histories", "symmetry", "length", "depth", "all"] },
+  ),
 );
 
 /** What the options come to that words of a command line give. */
@@ -45,4 +54,11 @@ test("without a seed one is chosen, with one it is taken", () => {
   const asked = { runs: 1, length: 1 };
   expect(howToConform(nested, asked)).toMatchObject({ histories: "random", seed: expect.any(Number) });
   expect(howToConform(nested, { ...asked, seed: 9 })).toMatchObject({ seed: 9 });
+});
+
+test("a part of random histories wants a seed, which the others are to have too", () => {
+  const asked = { runs: 1, length: 1, shard: { number: 1, of: 2 } };
+  expect(() => howToConform(nested, asked)).toThrow("The parts of random histories are those of one seed.");
+  expect(howToConform(nested, { ...asked, seed: 4 })).toMatchObject({ seed: 4, shard: asked.shard });
+  expect(howToConform(nested, { ...asked, exhaustive: true })).toMatchObject({ shard: asked.shard });
 });

@@ -1,0 +1,27 @@
+import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { inShard, type Shard } from "../engine/shard.ts";
+import { counted } from "../text/counted.ts";
+import { Problem } from "./problem.ts";
+
+/** The option that says which part of the work is to be done, to be added to a command. @param what what is parted */
+export const shardOption = (what: string) =>
+  new Option("--shard <part>", `only a part of the ${what}, such as 2/8: all parts are the whole`).argParser(
+    readShard,
+  );
+
+/** Reads a part such as `2/8`. */
+export function readShard(text: string): Shard {
+  const [, number = 0, of = 0] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).map(Number);
+  if (number >= 1 && number <= of) return { number, of };
+  throw new InvalidArgumentError("It is a part and how many there are, such as 2/8.");
+}
+
+/** What of a list is in a part. @throws {Problem} where there are more parts than that can be parted into: one would say that nothing is broken of nothing */
+export function partOf<One>(whole: readonly One[], shard: Shard | undefined, noun: string): readonly One[] {
+  if (shard !== undefined && shard.of > whole.length)
+    throw new Problem(
+      `There are not ${shard.of} parts: it is ${counted(whole.length, noun)}.`,
+      `Ask for ${whole.length} at most.`,
+    );
+  return inShard(whole, shard);
+}
