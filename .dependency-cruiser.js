@@ -79,6 +79,7 @@ const OF_A_DOMAIN = [
   "src/conformance/containers/",
   "src/conformance/linux/",
   "src/report/linux/",
+  "src/report/containers/",
   "src/cli/containers/",
   "src/conformance/any-kernel.ts",
   "src/report/any-program.ts",

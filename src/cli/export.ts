@@ -7,7 +7,13 @@ import type { RecordedHistory } from "../history/read-history.ts";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 import { packageFile } from "../package/package-file.ts";
-import { type ProgramLanguage, programFor, RUNTIMES } from "../report/any-program.ts";
+import {
+  type ProgramLanguage,
+  programFor,
+  RUNTIMES,
+  TLA_MODULE,
+  tlaModuleOf,
+} from "../report/any-program.ts";
 import { toGraphviz, toMermaid } from "../report/export/diagrams.ts";
 import { toItf } from "../report/export/itf.ts";
 import { graphToGraphml, graphToGraphviz } from "../report/export/state-graph.ts";
@@ -42,9 +48,18 @@ const GRAPH_FORMATS = { dot: graphToGraphviz, graphml: graphToGraphml } as const
 
 type HistoryFormat = keyof typeof HISTORY_FORMATS;
 type GraphFormat = keyof typeof GRAPH_FORMATS;
-type Format = HistoryFormat | GraphFormat;
+type Format = HistoryFormat | GraphFormat | "tla";
 
-const FORMATS = ["itf", "mermaid", "svg", "dot", "graphml", "sh", "c"] as const satisfies readonly Format[];
+const FORMATS = [
+  "itf",
+  "mermaid",
+  "svg",
+  "dot",
+  "graphml",
+  "sh",
+  "c",
+  "tla",
+] as const satisfies readonly Format[];
 
 /** A graph with more states is no picture any more. */
 const MOST_STATES = 10_000;
@@ -67,12 +82,17 @@ export function exportCommand() {
     .option("--graphml", "the states of a design as GraphML")
     .option("--sh", "a history of linux as a shell script of unshare, nsenter and kill")
     .option("--c", "a history of linux as a C program for the kernel, which prints KTAP")
+    .option("--tla", "nested as a module of TLA+ for TLC and Apalache; with --out its .cfg beside it")
     .addOption(new Option("--out <file>", "write it there, not to standard output"))
     .option("--model <name>", "run the history in this design, whatever it names")
     .addOption(new Option("--property <name...>", "know these properties too, where the file names them"))
     .action(async (what, options) => {
       const format = formatOf(options);
       if (options.out !== undefined) await requireWritable(options.out);
+      if (format === "tla") {
+        await writeTla(what, options);
+        return;
+      }
       const text = isDesign(what)
         ? await graphOf(what, format, options)
         : await historyAs(what, format, options);
@@ -161,6 +181,43 @@ function scenesOf(history: RecordedHistory) {
   // As the page draws the history of a verdict: what is said of the property does not show in a picture.
   const verdict = { property: "", verdict: "broken", cases: 0, why: "", history: events } as const;
   return model.domain.words.scenes(model, scope, verdict);
+}
+
+/** Writes a module of TLA+, and its configuration beside it. */
+async function writeTla(
+  what: string,
+  options: { readonly out?: string | undefined; readonly [bound: string]: unknown },
+): Promise<void> {
+  if (!isDesign(what))
+    throw new Problem(
+      "A history cannot be written as TLA+: that is for a design.",
+      "It is nsmodel export nested --tla.",
+    );
+  const { out } = options;
+  const title = out === undefined ? what : basename(out, ".tla");
+  if (out !== undefined && !/^[A-Za-z]\w*\.tla$/.test(basename(out)))
+    throw new Problem(
+      `${printable(out)} is no file of a module: that bears the module's name, of letters, digits and _.`,
+      "Write it to nested.tla, for example.",
+    );
+  const model = await findModel(what);
+  try {
+    const text = readFileSync(packageFile(TLA_MODULE), "utf8");
+    const { module, configuration } = tlaModuleOf(
+      model,
+      scopeFrom(options, model.domain, "matrix"),
+      text,
+      title,
+    );
+    if (out === undefined) print(module.trimEnd());
+    else {
+      await writeOutput(out, module);
+      await writeOutput(out.replace(/\.tla$/, ".cfg"), configuration);
+    }
+  } catch (error) {
+    if (!(error instanceof NoProgram)) throw error;
+    throw new Problem(`It cannot be written as --tla: ${error.message}.`, undefined, EXIT.cannotHere);
+  }
 }
 
 async function graphOf(name: string, format: Format, bounds: object): Promise<string | undefined> {

@@ -1,6 +1,10 @@
 /** A history as a program for the machine's own kernel, as designs of its domain are carried out there. */
+import type { ContainerScope } from "../domains/containers/scope.ts";
 import { linuxDomain } from "../domains/linux/domain.ts";
 import type { RecordedHistory } from "../history/read-history.ts";
+import type { Model } from "../model/model.ts";
+import type { Scope } from "../model/scope.ts";
+import { nestedToTla, type TlaModule } from "./containers/nested-tla.ts";
 import { toC } from "./linux/c/program.ts";
 import { toSh } from "./linux/sh/script.ts";
 import { NoProgram } from "./no-program.ts";
@@ -34,4 +38,19 @@ export function programFor(
   if (domain.name !== linuxDomain.name)
     throw new NoProgram(1, `${name} is no design of calls of the kernel, as those of the domain linux are`);
   return WRITERS[language](history, title, runtime);
+}
+
+/** The file of the package with the module of TLA+. */
+export const TLA_MODULE = "src/report/containers/nested.tla";
+
+/**
+ * A design as a module of TLA+.
+ *
+ * @param text of `TLA_MODULE`
+ * @param title the name of the module
+ * @throws {NoProgram} where the design is another one, or the module has no such scope
+ */
+export function tlaModuleOf({ name }: Model, scope: Scope, text: string, title: string): TlaModule {
+  if (name !== "nested") throw new NoProgram(undefined, `${name} is not written in TLA+: only nested is`);
+  return nestedToTla(scope as ContainerScope, text, title); // the scope is one of the design's domain
 }

@@ -58,6 +58,30 @@ test.each([
   expect({ stdout, status }).toEqual({ stdout: "", status: 3 });
 });
 
+test("a module of TLA+ bears the name of its file, and has its configuration beside it", () => {
+  const words = ["export", "nested", "--tasks", "2", "--tla", "--out", "two_tasks.tla"];
+  expect(nsmodel(words)).toEqual({ stdout: "", stderr: "", status: 0 });
+  const module = readFileSync(join(folder, "two_tasks.tla"), "utf8");
+  expect(module).toMatch(/^-+ MODULE two_tasks -+\n/);
+  expect(module).toContain("\nTaskCount == 2\n");
+  expect(readFileSync(join(folder, "two_tasks.cfg"), "utf8")).toContain("\nVIEW UpToNumbers\n");
+});
+
+test.each([
+  [
+    ["export", "flat", "--tla"],
+    3,
+    "It cannot be written as --tla: flat is not written in TLA+: only nested is.",
+  ],
+  [["export", "nested", "--images", "1", "--tla"], 3, "the module has no images"],
+  [["export", "nested", "--tla", "--out", "a-b.tla"], 2, "a-b.tla is no file of a module"],
+  [["export", MESSAGE, "--tla"], 2, "A history cannot be written as TLA+"],
+])("%j is refused with exit code %i", (words, code, sentence) => {
+  const { stdout, stderr, status } = nsmodel(words);
+  expect(stderr).toContain(sentence);
+  expect({ stdout, status }).toEqual({ stdout: "", status: code });
+});
+
 test.each([
   [["export", MESSAGE], "No format is asked for."],
   [["export", MESSAGE, "--dot", "--svg"], "Only one format can be written at a time."],

@@ -17,6 +17,7 @@ const EXCEPT: Readonly<Record<string, string>> = {
   "src/conformance/agent": "the agent's own calls of the kernel, with the errnos of these",
   "src/conformance/containers": "how designs of containers are played on the kernel",
   "src/conformance/linux": "how linux is played on the kernel",
+  "src/report/containers": "designs of containers in other languages",
   "src/report/linux": "programs of what linux says, for the kernel",
 };
 
