@@ -80,7 +80,7 @@ const NOTHING: Sum = { events: 0, expectations: 0, differences: 0 };
 
 function add({ events, expectations, differences }: Sum, told: Told): Sum {
   return {
-    events: events + (told.what === "expectation" ? 0 : 1),
+    events: events + (told.what === "expectation" || told.what === "loop" ? 0 : 1),
     expectations: expectations + (told.what === "expectation" ? 1 : 0),
     differences: differences + told.differences.length,
   };
@@ -129,6 +129,8 @@ function printTold({ domain }: Model, told: Told): void {
   if (told.what === "event") print(`${paint("bold", `${told.step}.`)} ${told.sentence}`);
   if (told.what === "expectation" && told.asked !== undefined)
     print(`${INDENT}${printable(findingSentence(told.asked.property, told.asked.finding))}`);
+  if (told.what === "loop" && told.differences.length === 0)
+    print(`${INDENT}From here on it goes round for ever: at the end the world is this one again.`);
   for (const difference of told.differences) print(paint("red", `${INDENT}Line ${told.line}: ${difference}`));
   if (told.what === "event" && told.changes.length > 0) printWorld(domain, told.world);
 }

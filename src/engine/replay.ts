@@ -7,6 +7,7 @@ import { withNext } from "../history/with-next.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Property } from "../model/property.ts";
 import { FollowedProperty } from "./followed-property.ts";
+import { LoopBegun } from "./loop-begun.ts";
 import { findingAt } from "./point.ts";
 import {
   breachAsFinding,
@@ -21,8 +22,8 @@ import { Run } from "./run.ts";
 export interface ReplayDifference {
   /** The line of the file, from 1. */
   readonly line: number;
-  readonly kind: "outcome" | "expectation";
-  /** The operation that came to something else, the field of the expectation that is not so, or the property. */
+  readonly kind: "outcome" | "expectation" | "loop";
+  /** The operation that came to something else, the field of the expectation that is not so, the property, or `loop`. */
   readonly subject: string;
   /** What the file says, */
   readonly expected: string;
@@ -90,11 +91,13 @@ export function* replayInSteps(
   );
   const differences: ReplayDifference[] = [];
   let [expectations, propertyExpectations, withoutCase, count] = [0, 0, 0, 0];
+  let loop: LoopBegun | undefined;
   ask(along, run, history, 1, events);
   for (const { item: entry, next } of withNext(history.entries())) {
     const { line } = entry;
-    let found: readonly ReplayDifference[];
-    if ("event" in entry) {
+    let found: readonly ReplayDifference[] = NONE;
+    if ("loop" in entry) loop = new LoopBegun(run, line);
+    else if ("event" in entry) {
       // Whether a property is asked about an event shows at the line below it.
       const isAsked = along.length > 0 || (next !== undefined && "expectation" in next);
       const { outcome } = run.perform(entry.event.operation, isAsked);
@@ -110,6 +113,10 @@ export function* replayInSteps(
     }
     count += found.length;
     for (const difference of found) if (differences.length < keep) differences.push(difference);
+    if (next === undefined && loop?.isClosed(run) === false) {
+      count++;
+      if (differences.length < keep) differences.push(notClosed(loop));
+    }
     if (line % LINES_IN_A_STEP === 0 || along.length > 0) yield { lines: line };
   }
   return {
@@ -122,6 +129,14 @@ export function* replayInSteps(
     properties: along.map(inWords),
   };
 }
+
+const notClosed = ({ line }: LoopBegun): ReplayDifference => ({
+  line,
+  kind: "loop",
+  subject: "loop",
+  expected: "the same world at the end",
+  found: "another one",
+});
 
 /** The first of a history's operations. They are read again, so that a long history need not be kept. */
 export function operationsOf(history: RecordedHistory, most: number): Operation[] {

@@ -6,7 +6,14 @@ import { quote } from "../text/quote.ts";
 import type { EntryOnLine } from "./entry.ts";
 import { Flaw } from "./flaw.ts";
 import { parseJson, textBefore } from "./json.ts";
-import { eventSchemas, expectationSchema, formatSchema, headerSchema, scopeSchema } from "./schema.ts";
+import {
+  eventSchemas,
+  expectationSchema,
+  formatSchema,
+  headerSchema,
+  loopSchema,
+  scopeSchema,
+} from "./schema.ts";
 import { validate } from "./validate.ts";
 
 /**
@@ -38,7 +45,7 @@ export interface Vocabulary {
   readonly properties: readonly string[];
 }
 
-/** Gives what stands on a line after the first. @throws {Flaw} where that is neither an event nor an expectation */
+/** Gives what stands on a line after the first. @throws {Flaw} where that is nothing that may stand there */
 export type EntryReader = (line: string, number: number) => EntryOnLine;
 
 /**
@@ -54,6 +61,7 @@ export function entryReader(
   const flawOf = model.domain.histories?.begin();
   const expectation = expectationSchema(model, scope, properties);
 
+  let loop: number | undefined;
   return (line, number) => {
     const value = parse(line);
     if (!isObject(value)) throw new Flaw("this line is no object");
@@ -70,8 +78,16 @@ export function entryReader(
     if (Object.hasOwn(value, "expect")) {
       return { expectation: validate(expectation, value, line).expect, line: number };
     }
+    if (Object.hasOwn(value, "loop")) {
+      validate(loopSchema, value, line);
+      if (loop !== undefined) throw new Flaw(`the loop begins on line ${loop} already`);
+      loop = number;
+      return { loop: true, line: number };
+    }
     if (Object.hasOwn(value, "format")) throw new Flaw("a header stands on the first line only");
-    throw new Flaw(`this line has neither "op" (an event) nor "expect" (an expectation)`);
+    throw new Flaw(
+      `this line has neither "op" (an event) nor "expect" (an expectation) nor "loop" (where a loop begins)`,
+    );
   };
 }
 

@@ -93,6 +93,11 @@ function nameOf({ flaw }: NameField) {
   );
 }
 
+/** The line on which a loop begins. */
+export const loopSchema = object({
+  loop: v.literal(true, "this is not true: a loop begins here, or the line is not there"),
+});
+
 /** A line with an event, still flat. */
 export type EventLine = Operation & { readonly outcome: Outcome };
 

@@ -24,7 +24,9 @@ function writeHeader(model: Model, scope: Scope, about: string | undefined): str
 
 /** One line of a history, without its end. */
 export function writeEntry(model: Model, entry: Entry): string {
-  return "event" in entry ? writeEvent(model, entry.event) : writeExpectation(model, entry.expectation);
+  if ("event" in entry) return writeEvent(model, entry.event);
+  if ("loop" in entry) return JSON.stringify({ loop: true });
+  return writeExpectation(model, entry.expectation);
 }
 
 function writeEvent({ calls }: Model, { operation, outcome }: Event): string {

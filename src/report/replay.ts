@@ -104,6 +104,7 @@ export function differenceInWords(
   const { name } = model;
   if (kind === "outcome")
     return `${subject}: the file says ${expected}, ${name} says ${meaning(model, found, subject)}`;
+  if (kind === "loop") return `the loop does not close: expected ${expected}; found ${found}`;
   return `the expectation of "${subject}" fails: expected ${expected}; found ${found}`;
 }
 

@@ -1,3 +1,4 @@
+import { LoopBegun } from "../engine/loop-begun.ts";
 import { findingInWords, type PropertyFinding } from "../engine/property-finding.ts";
 import { checkEntry, operationsOf } from "../engine/replay.ts";
 import { Run } from "../engine/run.ts";
@@ -23,6 +24,8 @@ export type Told = {
       /** What the property finds that the expectation names. */
       readonly asked?: { readonly property: string; readonly finding: PropertyFinding };
     }
+  /** Where a loop begins. It stands after the last entry once more where the loop does not close. */
+  | { readonly what: "loop" }
   | ({ readonly what: "event" } & ToldEvent)
   /** An event that is not to be told. */
   | { readonly what: "event passed over" }
@@ -48,9 +51,13 @@ export function* tellHistory(history: RecordedHistory, only?: number): Generator
   tellRun(() => operationsOf(history, events));
   const run = new Run(model, scope);
   let step = 0;
+  let loop: LoopBegun | undefined;
   for (const { item: entry, next } of withNext(entries())) {
     const { line } = entry;
-    if ("expectation" in entry) {
+    if ("loop" in entry) {
+      loop = new LoopBegun(run, line);
+      yield { what: "loop", step, line, differences: [] };
+    } else if ("expectation" in entry) {
       const { disagreements, finding } = checkEntry(entry.expectation, run, history);
       const differences = disagreements.map(
         ({ subject, expected, found }) => `The file expects of "${subject}": ${expected}; found: ${found}.`,
@@ -58,22 +65,29 @@ export function* tellHistory(history: RecordedHistory, only?: number): Generator
       const { property } = entry.expectation;
       const asked = property === undefined || finding === undefined ? {} : { asked: { property, finding } };
       yield { what: "expectation", step, line, differences, ...asked };
-      continue;
+    } else {
+      const { operation } = entry.event;
+      step++;
+      const told = only === undefined || only === step ? tell(history, run.copy(), operation) : undefined;
+      const isAsked = next !== undefined && "expectation" in next;
+      const { outcome } = run.perform(operation, isAsked);
+      events++;
+      const differences =
+        outcome === entry.event.outcome
+          ? []
+          : [`The file says ${entry.event.outcome}, ${model.name} says ${outcome}.`];
+      yield told === undefined
+        ? { what: "event passed over", step, line, differences }
+        : { what: "event", step, line, differences, ...told };
     }
-    const { operation } = entry.event;
-    step++;
-    const told = only === undefined || only === step ? tell(history, run.copy(), operation) : undefined;
-    const isAsked = next !== undefined && "expectation" in next;
-    const { outcome } = run.perform(operation, isAsked);
-    events++;
-    const differences =
-      outcome === entry.event.outcome
-        ? []
-        : [`The file says ${entry.event.outcome}, ${model.name} says ${outcome}.`];
-    yield told === undefined
-      ? { what: "event passed over", step, line, differences }
-      : { what: "event", step, line, differences, ...told };
   }
+  if (loop?.isClosed(run) === false)
+    yield {
+      what: "loop",
+      step,
+      line: loop.line,
+      differences: ["The loop does not close: at the end the world is another one."],
+    };
 }
 
 function tell({ model, scope }: RecordedHistory, world: object, operation: Operation): ToldEvent {

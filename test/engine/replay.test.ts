@@ -235,3 +235,42 @@ describe("what a property finds", () => {
     },
   );
 });
+
+describe("a loop", () => {
+  const fork: Operation = { op: "fork", task: one };
+  const exit: Operation = { op: "exit", task: two };
+
+  test("closes where the world is the same again at the end, in the same numbers", () => {
+    const events = recorded([fork, exit], scope);
+    expect(replayed([{ loop: true }, ...events]).count).toBe(0);
+    expect(replayed([...recorded([fork], scope), { loop: true }]).count).toBe(0);
+  });
+
+  test("is told on its line where it does not", () => {
+    const [first, ...others] = recorded([fork, { op: "exit", task: one }], scope);
+    const { count, differences } = replayed([...(first ? [first] : []), { loop: true }, ...others]);
+    expect(count).toBe(1);
+    expect(differences).toMatchObject([{ line: 3, kind: "loop", subject: "loop" }]);
+  });
+
+  test("closes not where other numbers live", () => {
+    // Task 2 lives on in place of task 1: but for the number it is the same.
+    const events = recorded([fork, { op: "exit", task: one }], scope);
+    expect(replayed([{ loop: true }, ...events]).count).toBe(1);
+  });
+
+  test("begins once, and with nothing but true", () => {
+    const header = writeHistory(model, scope, []);
+    const problemOf = (lines: string) => {
+      const result = readHistory(Buffer.from(header + lines), [model]);
+      return result.ok ? undefined : result.problem;
+    };
+    expect(problemOf(`{"loop":true}\n`)).toBeUndefined();
+    expect(problemOf(`{"loop":true}\n{"loop":true}\n`)).toMatchObject({
+      line: 3,
+      message: "the loop begins on line 2 already",
+    });
+    expect(problemOf(`{"loop":false}\n`)).toMatchObject({ line: 2, column: 9 });
+    expect(problemOf(`{"loop":true,"events":2}\n`)).toMatchObject({ line: 2, column: 14 });
+  });
+});

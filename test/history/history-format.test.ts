@@ -19,7 +19,8 @@ test.each(examples)("an example of the page replays: %s", (example) => {
   const read = readHistory(Buffer.from(example), MODELS, { properties: PROPERTIES });
   if (!read.ok) throw new Error(JSON.stringify(read.problem));
   const { events, expectations, differences } = replay(read.history);
-  expect(events + expectations).toBe(example.trimEnd().split("\n").length - 1);
+  const loops = [...read.history.entries()].filter((entry) => "loop" in entry).length;
+  expect(events + expectations + loops).toBe(example.trimEnd().split("\n").length - 1);
   expect(differences).toEqual([]);
 });
 

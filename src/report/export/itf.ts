@@ -29,7 +29,9 @@ const NONE = { tag: "None", value: { "#tup": [] } } as const satisfies ItfValue;
  */
 export function toItf(history: RecordedHistory): string {
   const { model, scope } = history;
-  const states = [...stepsOf(history)].map(({ told, world, expectations }, index) => ({
+  const steps = [...stepsOf(history)];
+  const loop = steps.findIndex(({ isLoopStart }) => isLoopStart);
+  const states = steps.map(({ told, world, expectations }, index) => ({
     "#meta": {
       index,
       ...(expectations.length > 0 && {
@@ -49,6 +51,7 @@ export function toItf(history: RecordedHistory): string {
     params: [],
     vars: ["event", "world"],
     states,
+    ...(loop >= 0 && { loop }),
   };
   return `${JSON.stringify(trace, undefined, 1)}\n`;
 }
@@ -79,6 +82,7 @@ const event = v.union(
 
 const trace = v.looseObject(
   {
+    loop: v.optional(v.number("is no number: it is the index of the state in which a loop begins")),
     "#meta": v.looseObject(
       { nsmodel: v.record(v.string(), v.unknown(), "is no object: it names the design and its scope") },
       "is missing: under #meta.nsmodel a trace names the design and its scope",
@@ -117,7 +121,9 @@ export function fromItf(text: string): string {
     const [issue] = result.issues;
     throw new NoTrace(`${v.getDotPath(issue) ?? "it"} ${issue.message}`);
   }
-  const { "#meta": meta, states } = result.output;
+  const { "#meta": meta, states, loop } = result.output;
+  if (loop !== undefined && states[loop] === undefined)
+    throw new NoTrace(`loop is ${loop}, and there is no such state`);
   const lines = [JSON.stringify(meta.nsmodel)];
   states.forEach(({ event, "#meta": { expect = [] } }, index) => {
     if (index === 0 && event.tag === "Some")
@@ -125,6 +131,7 @@ export function fromItf(text: string): string {
     if (index > 0 && event.tag === "None")
       throw new NoTrace(`states.${index}.event is None: each state but the first has an event`);
     if (event.tag === "Some") lines.push(JSON.stringify(plainValue(event.value)));
+    if (index === loop) lines.push(JSON.stringify({ loop: true }));
     for (const expected of expect) lines.push(JSON.stringify({ expect: expected }));
   });
   return `${lines.join("\n")}\n`;

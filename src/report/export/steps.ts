@@ -9,6 +9,8 @@ export interface ExportedStep {
   /** The event that led there, in a sentence, and its line in the file; nothing for the first world. */
   readonly told?: { readonly event: Event; readonly sentence: string; readonly line: number };
   readonly world: Observation;
+  /** Whether a loop begins there: the last world is this one again. */
+  readonly isLoopStart?: true;
   /** What the history expects of it. */
   readonly expectations: readonly Expectation[];
 }
@@ -41,7 +43,8 @@ export function* stepsOf(history: RecordedHistory): Generator<ExportedStep> {
       yield step;
       const { event, sentence, line, world } = told;
       step = { told: { event, sentence, line }, world, expectations: [] };
-    } else if (entry !== undefined && "expectation" in entry)
+    } else if (told.what === "loop") step = { ...step, isLoopStart: true };
+    else if (entry !== undefined && "expectation" in entry)
       step = { ...step, expectations: [...step.expectations, entry.expectation] };
   }
   yield step;

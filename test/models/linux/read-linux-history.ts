@@ -23,11 +23,13 @@ export function readLinuxHistory(file: string): LinuxHistory {
   if (!read.ok) throw new Error(`line ${read.problem.line}: ${read.problem.message}`);
   const { scope, entries } = read.history;
   // What is read is of the schemas of the domain.
-  const lines = [...entries()].map((entry): LinuxLine => {
+  const lines = [...entries()].flatMap((entry): LinuxLine[] => {
     const { line } = entry;
-    if ("expectation" in entry) return { line, expectation: entry.expectation as object as LinuxExpectation };
+    if ("loop" in entry) return [];
+    if ("expectation" in entry)
+      return [{ line, expectation: entry.expectation as object as LinuxExpectation }];
     const { operation, outcome } = entry.event;
-    return { line, operation: operation as LinuxOperation, outcome };
+    return [{ line, operation: operation as LinuxOperation, outcome }];
   });
   return { scope: scope as LinuxScope, lines }; // of the schema of the domain
 }
