@@ -12,6 +12,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandUnknownOpts>
   test: async () => (await import("./test.ts")).testCommand(),
   conform: async () => (await import("./conform.ts")).conformCommand(),
   suite: async () => (await import("./suite.ts")).suiteCommand(),
+  diff: async () => (await import("./diff.ts")).diffCommand(),
   export: async () => (await import("./export.ts")).exportCommand(),
   import: async () => (await import("./import.ts")).importCommand(),
   show: async () => (await import("./show.ts")).showCommand(),

@@ -53,6 +53,7 @@ export const HELP_EXAMPLES: Readonly<Record<string, readonly HelpExample[]>> = {
       "the results for a server of continuous integration",
       "nsmodel test histories --reporter junit --out results.xml",
     ),
+    example("a log of the run, to be compared with that of another", "nsmodel test histories --log here.log"),
   ],
   conform: [
     example(
@@ -66,6 +67,10 @@ export const HELP_EXAMPLES: Readonly<Record<string, readonly HelpExample[]>> = {
       "histories that try everything that a design says in a small scope",
       "nsmodel suite nested --tasks 2 --containers 2 --kinds uts --out suite",
     ),
+  ],
+  diff: [
+    example("where the kernel did otherwise than the design", "nsmodel diff here.log kernel.log"),
+    example("the same for programs", "nsmodel diff here.log here.log --json"),
   ],
   export: [
     example("a history as an image", "nsmodel export history.jsonl --svg --out history.svg"),

@@ -4,6 +4,8 @@ import { replayInSteps } from "../engine/replay.ts";
 import { type FormatProblem, type LineProgress, readHistoryInSteps } from "../history/read-history.ts";
 import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
+import type { LoggedEvent } from "../report/log/log.ts";
+import { loggedEvents } from "../report/log/logged-events.ts";
 import { isBroken, type Replayed } from "../report/replay.ts";
 import { printable } from "../text/printable.ts";
 import { counted } from "../text/words.ts";
@@ -21,7 +23,10 @@ const BEGINNING = { line: 1, column: 1 } as const;
 /** What came of one file. */
 export type FileResult = { readonly file: string } & (
   | { readonly problem: FormatProblem }
-  | Replayed
+  | (Replayed & {
+      /** What came of each event, where a log is asked for. */
+      readonly logged?: readonly LoggedEvent[] | undefined;
+    })
   /** The command was asked to end before it was run. */
   | { readonly interrupted: true }
 );
@@ -37,12 +42,14 @@ export interface How {
   readonly kernels: Kernels | undefined;
   /** What the options say, of the bounds that a replay may be told. */
   readonly given: GivenOptions;
+  /** Whether each event is logged. */
+  readonly isLogged?: boolean | undefined;
 }
 
 /** Replays a file, and has the kernel play it where that is asked for. */
 export async function replayFile(
   file: string,
-  { keep, as, along, kernels, given }: How,
+  { keep, as, along, kernels, given, isLogged }: How,
   interrupted: () => boolean,
   asked: AbortSignal,
 ): Promise<FileResult> {
@@ -68,7 +75,8 @@ export async function replayFile(
   if (replay === undefined) return { file, interrupted: true };
   const played = kernel && (await unlessInterrupted(replayOnKernel(kernel, history), asked));
   const isCut = kernel !== undefined && played === undefined;
-  return { file, model: history.model, replay, kernel: played, isCut };
+  const logged = isLogged && !isCut ? loggedEvents(history, played) : undefined;
+  return { file, model: history.model, replay, kernel: played, isCut, logged };
 }
 
 function problemOf(file: string, problem: FormatProblem): FormatProblem {

@@ -9,6 +9,7 @@ export interface TestTask {
   readonly model: string | undefined;
   readonly properties: readonly string[];
   readonly given: GivenOptions;
+  readonly isLogged: boolean;
   readonly queue: Queue;
 }
 

@@ -5,7 +5,7 @@ import { AT_ONCE, isLeft, type TestTask, type ToldTest, takeAllOf } from "./test
 import { testOne } from "./tested-file.ts";
 
 // Whoever starts this thread hands it a TestTask.
-const { histories, model, properties, given, queue } = workerData as TestTask;
+const { histories, model, properties, given, isLogged, queue } = workerData as TestTask;
 
 const how = {
   keep: SHOWN,
@@ -13,6 +13,7 @@ const how = {
   along: PROPERTIES.filter(({ name }) => properties.includes(name)),
   kernels: undefined,
   given,
+  isLogged,
 };
 const tell = (told: ToldTest): void => parentPort?.postMessage(told);
 const never = new AbortController().signal; // what waits, waits for a kernel

@@ -4,11 +4,13 @@ import { join, relative } from "node:path";
 import { Command, Option } from "@commander-js/extra-typings";
 import type { Kernels } from "../conformance/kernels.ts";
 import { inShard } from "../engine/shard.ts";
+import { writeLog } from "../report/log/log.ts";
 import { SHOWN } from "../report/replay.ts";
 import { countOf, type TestResult } from "../report/reporters/test-result.ts";
 import { historiesBelow, isHistory, NoHistories } from "../testing/histories-below.ts";
 import { printable } from "../text/printable.ts";
 import { counted } from "../text/words.ts";
+import { requireWritable, writeOutput } from "./files/output-files.ts";
 import { unlessInterrupted, whileInterruptible } from "./interruptible.ts";
 import { HIERARCHY } from "./kernel/hierarchy-option.ts";
 import { isOnKernel, onOption } from "./kernel/on-option.ts";
@@ -29,7 +31,9 @@ import {
   threadsFor,
 } from "./test-threads.ts";
 import { type Tested, testOne } from "./tested-file.ts";
+import { digestOfLoaded } from "./user/digest-of-loaded.ts";
 import { loadedFiles } from "./user/loaded-files.ts";
+import { VERSION } from "./version.ts";
 
 /** An editor saves a file in several steps: so long after the first of them it is read. */
 const SETTLING_MILLISECONDS = 100;
@@ -58,6 +62,7 @@ export function testCommand() {
     )
     .addOption(REPORTER)
     .addOption(OUT)
+    .option("--log <file>", "write what each call came to, and what was seen, for nsmodel diff")
     .option("--watch", "stay, and replay each file again that is saved")
     .addHelpText(
       "after",
@@ -65,14 +70,17 @@ export function testCommand() {
     )
     .action(async (paths, options) => {
       await requireReportable(options);
+      const { log } = options;
+      if (log !== undefined) await requireWritable(log);
       const as = options.model === undefined ? undefined : await findModel(options.model);
       const along = await findProperties([...new Set(options.property)]);
       const files = inShard(await filesBelow(paths), options.shard);
       const run = (kernels?: Kernels): Promise<void> =>
         whileInterruptible(async (interrupted, asked) => {
-          const how = { keep: SHOWN, as, along, kernels, given: options };
+          const how = { keep: SHOWN, as, along, kernels, given: options, isLogged: log !== undefined };
           const results = await testAll(files, how, interrupted, asked, options.workers);
           await tell(results, options);
+          if (log !== undefined) await writeOutput(log, logOf(results, paths));
           process.exitCode = worstOf(results.map(({ code }) => code));
           if (options.watch) await testWhatChanges(paths, how, interrupted, asked);
         });
@@ -81,6 +89,19 @@ export function testCommand() {
         await withKernels(options, run);
       } else await run();
     });
+}
+
+/** The log of all results. A history is named as seen from the folder that was asked for, so that runs in different places can be compared. */
+function logOf(tested: readonly Tested[], paths: readonly string[]): string {
+  const [folder = "."] = paths;
+  const nameOf = (file: string): string =>
+    paths.length === 1 && file !== folder ? relative(folder, file) : file;
+  const logged = tested.flatMap((one) => one.logged ?? []);
+  const kernel = logged.find((one) => one.kernel !== undefined)?.kernel;
+  return writeLog({
+    origin: { nsmodel: VERSION, kernel, design: digestOfLoaded() },
+    histories: logged.map(({ history }) => ({ ...history, history: nameOf(history.history) })),
+  });
 }
 
 /** @throws {Problem} where a path is not there, or there is no history */
@@ -113,7 +134,7 @@ async function testAll(
 /** The same by threads beside this one, where they come in time to be of use. */
 async function testBeside(
   histories: readonly string[],
-  { as, along, given }: How,
+  { as, along, given, isLogged = false }: How,
   queue: Queue,
   asked: AbortSignal,
   results: Tested[],
@@ -123,7 +144,14 @@ async function testBeside(
   const count = loadedFiles().length > 0 ? 0 : threadsFor(histories.length, workers);
   if (count === 0) return;
   asked.addEventListener("abort", () => leave(queue), { once: true });
-  const task = { histories, model: as?.name, properties: along.map(({ name }) => name), given, queue };
+  const task = {
+    histories,
+    model: as?.name,
+    properties: along.map(({ name }) => name),
+    given,
+    isLogged,
+    queue,
+  };
   await testInThreads(count, task, (index, tested) => {
     results[index] = tested;
   });

@@ -1,3 +1,4 @@
+import type { LoggedHistory } from "../report/log/log.ts";
 import { differenceInWords, isBroken } from "../report/replay.ts";
 import type { TestResult } from "../report/reporters/test-result.ts";
 import { counted } from "../text/counted.ts";
@@ -8,6 +9,8 @@ import { exitCodeOf, type FileResult, type How, replayFile } from "./replayed-fi
 export interface Tested {
   readonly result: TestResult;
   readonly code: ExitCode;
+  /** What the log has of it, where one is asked for, and the release of the kernel that played it. */
+  readonly logged?: { readonly history: LoggedHistory; readonly kernel: string | undefined } | undefined;
 }
 
 /** Replays a file, as a test. */
@@ -19,7 +22,8 @@ export async function testOne(
 ): Promise<Tested> {
   const began = performance.now();
   const result = await replayFile(file, how, interrupted, asked);
-  return testedAs(result, (performance.now() - began) / 1000);
+  const tested = testedAs(result, (performance.now() - began) / 1000);
+  return how.isLogged ? { ...tested, logged: loggedOf(file, result) } : tested;
 }
 
 /** What came of a file, as the result of a test. */
@@ -28,6 +32,19 @@ export function testedAs(result: FileResult, seconds: number): Tested {
   const told = { name: file, file, seconds };
   const code = exitCodeOf(result);
   return { code, result: { ...told, status: STATUS[code], ...whatCameOf(result) } };
+}
+
+function loggedOf(history: string, result: FileResult): Tested["logged"] {
+  if ("problem" in result) {
+    const { line, message } = result.problem;
+    const end = { is: "unreadable", line, why: message } as const;
+    return { history: { history, events: [], end }, kernel: undefined };
+  }
+  if ("interrupted" in result || result.logged === undefined)
+    return { history: { history, events: [], end: { is: "interrupted" } }, kernel: undefined };
+  const { model, kernel, logged } = result;
+  const end = kernel?.stopped ? ({ is: "stopped", ...kernel.stopped } as const) : ({ is: "whole" } as const);
+  return { history: { history, model: model.name, events: logged, end }, kernel: kernel?.release };
 }
 
 const STATUS = {

@@ -11,6 +11,8 @@ export interface KernelReplay {
   readonly containers: boolean;
   /** How many events were played. */
   readonly events: number;
+  /** What each of them came to on the kernel. */
+  readonly outcomes: readonly string[];
   /** Where the kernel does otherwise than the design, by the line of the event. */
   readonly differences: readonly (Difference & { readonly line: number })[];
   /** The first event that was not played, and why; nothing where all were. */
@@ -49,6 +51,7 @@ export async function replayOnKernel(
     release: kernel.about.release,
     containers: hierarchyOf(kernel)?.version !== "none",
     events: run.events.length,
+    outcomes: run.events.map(({ outcome }) => outcome),
     differences: [
       ...run.beginning.map(onLine(1)),
       ...run.events.flatMap(({ differences }, index) => differences.map(onLine(lines[index] ?? 1))),

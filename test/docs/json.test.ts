@@ -1,8 +1,11 @@
 /** docs/json.md says which fields the results have as JSON: these are the ones that are printed. */
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
+import { taskNumber } from "../../src/model/numbers.ts";
+import { writeLog } from "../../src/report/log/log.ts";
 import { NSMODEL } from "../cli/command.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -37,6 +40,21 @@ function run(command: string) {
   return { status, value: stdout === "" ? {} : JSON.parse(stdout) };
 }
 
+const folder = mkdtempSync(join(tmpdir(), "nsmodel-json-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A log with a history of one call. */
+function logOf(kernel: string, outcome: string): string {
+  const file = join(folder, `${kernel}.log`);
+  const events = [{ line: 2, operation: { op: "fork", task: taskNumber(1) }, outcome }];
+  const origin = { nsmodel: "1", kernel, design: "0" };
+  writeFileSync(
+    file,
+    writeLog({ origin, histories: [{ history: "a", model: "nested", events, end: { is: "whole" } }] }),
+  );
+  return file;
+}
+
 const SMALL = "--tasks 2 --containers 3 --kinds uts --names a";
 
 describe("each command prints the fields that the page names, and no others", () => {
@@ -55,6 +73,7 @@ describe("each command prints the fields that the page names, and no others", ()
     ["`cost`", ["cost nested"]],
     ["`simulate`", ["simulate --runs 2"]],
     ["`replay`", [`replay ${HISTORIES}/fork-ok.jsonl`, `replay ${HISTORIES}/none.jsonl`]],
+    ["`diff`", [`diff ${logOf("6.18", "ok")} ${logOf("7.1", "EPERM")}`]],
     ["`show`", [`show ${HISTORIES}/fork-ok.jsonl`]],
   ])("%s", (heading, commands) => {
     // Where numbers matter to a property; with a kernel, with --property, after a signal; where an outcome alone differs.

@@ -1,0 +1,84 @@
+import { Command } from "@commander-js/extra-typings";
+import { compareLogs, type LogComparison, type LogDifference } from "../report/log/compare-logs.ts";
+import { type Log, NotALog, readLog } from "../report/log/log.ts";
+import { printable } from "../text/printable.ts";
+import { counted, enumerated } from "../text/words.ts";
+import { readBytes } from "./files/read-bytes.ts";
+import { printJson } from "./print-json.ts";
+import { EXIT, Problem } from "./problem.ts";
+import { paint, print } from "./terminal.ts";
+
+/** `nsmodel diff`: where do two runs of the same histories differ? */
+export function diffCommand() {
+  return new Command("diff")
+    .summary("where do two runs of the same histories differ?")
+    .description(
+      "Compares two logs of nsmodel test --log: of each history the first call after which the runs differ, and which histories only one of them has.",
+    )
+    .argument("<first>", "a log")
+    .argument("<second>", "another one")
+    .option("--json", "print the result as JSON")
+    .addHelpText("after", "\nExit code: 0 they are the same, 1 they differ, 2 a file is no log.")
+    .action(async (firstFile, secondFile, options) => {
+      const [first, second] = [await readLogFile(firstFile), await readLogFile(secondFile)];
+      const comparison = compareLogs(first, second);
+      const isSame = isEmpty(comparison);
+      if (options.json)
+        printJson({ same: isSame, first: first.origin, second: second.origin, ...comparison });
+      else for (const line of inWords(first, second, comparison)) print(line);
+      process.exitCode = isSame ? EXIT.asClaimed : EXIT.broken;
+    });
+}
+
+async function readLogFile(file: string): Promise<Log> {
+  const bytes = await readBytes(file).catch((error: unknown) => {
+    if (!(error instanceof Problem)) throw error;
+    throw new Problem(`${printable(file)}: ${error.message}.`, error.hint);
+  });
+  try {
+    return readLog(Buffer.from(bytes).toString("utf8"));
+  } catch (error) {
+    if (!(error instanceof NotALog)) throw error;
+    throw new Problem(
+      `${printable(file)}:${error.line}: ${error.message}.`,
+      "nsmodel test FOLDER --log FILE writes a log.",
+    );
+  }
+}
+
+const isEmpty = ({ differences, onlyFirst, onlySecond }: LogComparison): boolean =>
+  differences.length + onlyFirst.length + onlySecond.length === 0;
+
+function inWords(first: Log, second: Log, comparison: LogComparison): string[] {
+  const { both, differences, onlyFirst, onlySecond } = comparison;
+  const names = `A: ${originInWords(first)}\nB: ${originInWords(second)}`;
+  const only = (side: string, histories: readonly string[]): string[] =>
+    histories.map((history) => `${printable(history)}: only ${side} has it`);
+  const sum =
+    differences.length === 0
+      ? paint("green", `the same in ${counted(both, "history")}`)
+      : paint("red", `${differences.length} of ${counted(both, "history")} differ`);
+  return [
+    names,
+    ...differences.flatMap(differenceInWords),
+    ...only("A", onlyFirst),
+    ...only("B", onlySecond),
+    sum,
+  ];
+}
+
+function originInWords({ origin: { nsmodel, kernel, design }, histories }: Log): string {
+  const designs = [...new Set(histories.flatMap(({ model }) => model ?? []))];
+  const where = kernel === undefined ? enumerated(designs) : `Linux ${kernel}, beside ${enumerated(designs)}`;
+  const own = design === undefined ? "" : `, with files of your own (${design.slice(0, 12)})`;
+  return printable(`${where}, nsmodel ${nsmodel}${own}`);
+}
+
+function differenceInWords({ history, line, call, first, second, further }: LogDifference): string[] {
+  return [
+    `${printable(history)}:${line}:${call === undefined ? "" : ` ${printable(call)}`}`,
+    `  A: ${printable(first)}`,
+    `  B: ${printable(second)}`,
+    ...(further === 0 ? [] : [`  and after it ${counted(further, "event")} more`]),
+  ];
+}

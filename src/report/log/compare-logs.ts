@@ -1,0 +1,111 @@
+import { deepEqual } from "fast-equals";
+import { describeDifference } from "./describe-difference.ts";
+import type { Log, LoggedEvent, LoggedHistory } from "./log.ts";
+
+/** Where two runs of a history first differ. */
+export interface LogDifference {
+  readonly history: string;
+  /** The line of the event in the file of the history; of an end the line up to which it was run. */
+  readonly line: number;
+  /** The call; nothing where both ended there, or one did. */
+  readonly call: string | undefined;
+  /** What each did. */
+  readonly first: string;
+  readonly second: string;
+  /** How many events differ after this one, which may only follow from it. */
+  readonly further: number;
+}
+
+/** In what two logs differ. */
+export interface LogComparison {
+  /** How many histories both have. */
+  readonly both: number;
+  readonly differences: readonly LogDifference[];
+  readonly onlyFirst: readonly string[];
+  readonly onlySecond: readonly string[];
+}
+
+/** Compares two logs, history by history. */
+export function compareLogs(first: Log, second: Log): LogComparison {
+  const others = new Map(second.histories.map((one) => [one.history, one]));
+  const names = new Set(first.histories.map(({ history }) => history));
+  const pairs = first.histories.flatMap((one) => {
+    const other = others.get(one.history);
+    return other === undefined ? [] : [[one, other] as const];
+  });
+  return {
+    both: pairs.length,
+    differences: pairs.flatMap(([one, other]) => differenceOf(one, other) ?? []),
+    onlyFirst: [...names].filter((name) => !others.has(name)),
+    onlySecond: [...others.keys()].filter((name) => !names.has(name)),
+  };
+}
+
+/** An event, and all that was to be seen after it. */
+interface SeenEvent extends LoggedEvent {
+  readonly seen: unknown;
+}
+
+function seenEvents({ events }: LoggedHistory): SeenEvent[] {
+  let seen: unknown;
+  return events.map((event) => {
+    seen = event.shows ?? seen;
+    return { ...event, seen };
+  });
+}
+
+function differenceOf(one: LoggedHistory, other: LoggedHistory): LogDifference | undefined {
+  const { history } = one;
+  const [events, others] = [seenEvents(one), seenEvents(other)];
+  const places = Array.from({ length: Math.min(events.length, others.length) }, (_, place) => place);
+  const differing = places.flatMap((place) => {
+    const [here, there] = [events[place], others[place]];
+    if (here === undefined || there === undefined) return [];
+    const words = eventsInWords(here, there);
+    return words === undefined ? [] : [{ line: here.line, call: callInWords(here), ...words }];
+  });
+  const [found] = differing;
+  if (found !== undefined) return { history, ...found, further: differing.length - 1 };
+  if (deepEqual(one.end, other.end) && events.length === others.length) return undefined;
+  const line = (events.length < others.length ? others : events)[places.length]?.line ?? lineOf(one);
+  return { history, line, call: undefined, first: endInWords(one), second: endInWords(other), further: 0 };
+}
+
+/** What two events came to, where that is not the same. */
+function eventsInWords(
+  one: SeenEvent,
+  other: SeenEvent,
+): Pick<LogDifference, "first" | "second"> | undefined {
+  if (!deepEqual(one.operation, other.operation))
+    return { first: `the call is ${callInWords(one)}`, second: `the call is ${callInWords(other)}` };
+  if (one.outcome !== other.outcome) return { first: one.outcome, second: other.outcome };
+  const [words = [], otherWords = []] = [one.differs, other.differs];
+  if (!deepEqual(words, otherWords))
+    return { first: differsInWords(words), second: differsInWords(otherWords) };
+  return deepEqual(one.seen, other.seen) ? undefined : describeDifference(one.seen, other.seen);
+}
+
+const differsInWords = (words: readonly string[]): string =>
+  words.length === 0 ? "what the design shows" : words.join("; ");
+
+/** A call on one line: `setns by task 2, path "/a"`. */
+function callInWords({ operation: { op, task, ...fields } }: LoggedEvent): string {
+  const given = Object.entries(fields).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+  return [`${op} by task ${task}`, ...given].join(", ");
+}
+
+function endInWords({ end, events }: LoggedHistory): string {
+  switch (end.is) {
+    case "whole":
+      return `ran to its end, ${events.length} events`;
+    case "interrupted":
+      return `was interrupted after ${events.length} events`;
+    case "stopped":
+      return `was not run from line ${end.line} on: ${end.why}`;
+    case "unreadable":
+      return `could not be read, line ${end.line}: ${end.why}`;
+  }
+}
+
+const lineOf = ({ end, events }: LoggedHistory): number =>
+  "line" in end ? end.line : (events.at(-1)?.line ?? 1);

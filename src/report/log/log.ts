@@ -1,0 +1,164 @@
+/** The log of a run: what each call of some histories came to, and what could be seen after it. See docs/suites.md. */
+import * as v from "valibot";
+import type { Operation } from "../../model/operation.ts";
+import { isObject } from "../../schema/pieces.ts";
+
+const LOG_FORMAT = "nsmodel-log";
+const LOG_VERSION = 1;
+
+/** Where histories were run. */
+export interface LogOrigin {
+  /** The version of nsmodel. */
+  readonly nsmodel: string;
+  /** The release of the kernel; nothing where they were run on designs alone. */
+  readonly kernel?: string | undefined;
+  /** What the files of the designs are that are not nsmodel's own. */
+  readonly design?: string | undefined;
+}
+
+/** A call of a history. */
+export interface LoggedEvent {
+  /** In the file of the history. */
+  readonly line: number;
+  readonly operation: Operation;
+  readonly outcome: string;
+  /** What can be seen after it, as plain data; nothing where that is what could be seen before. */
+  readonly shows?: unknown;
+  /** Where the kernel shows something else than that, in sentences; nothing where it does not. */
+  readonly differs?: readonly string[] | undefined;
+}
+
+/** How the run of a history ended. */
+export type LoggedEnd =
+  | { readonly is: "whole" }
+  | { readonly is: "interrupted" }
+  /** Nothing was run from that line on. */
+  | { readonly is: "stopped"; readonly line: number; readonly why: string }
+  | { readonly is: "unreadable"; readonly line: number; readonly why: string };
+
+/** What came of a history. */
+export interface LoggedHistory {
+  readonly history: string;
+  /** The design; nothing where it could not be read. */
+  readonly model?: string | undefined;
+  readonly events: readonly LoggedEvent[];
+  readonly end: LoggedEnd;
+}
+
+/** A whole log. */
+export interface Log {
+  readonly origin: LogOrigin;
+  readonly histories: readonly LoggedHistory[];
+}
+
+/** A log as a text: the header, then of each history a line for each event and one for its end. */
+export function writeLog({ origin, histories }: Log): string {
+  const header = { format: LOG_FORMAT, version: LOG_VERSION, ...origin };
+  const lines: object[] = [header];
+  for (const { history, model, events, end } of histories) {
+    for (const { line, operation, outcome, shows, differs } of events)
+      lines.push({ history, line, ...operation, outcome, shows, differs });
+    const { is, ...where } = end;
+    lines.push({ history, model, events: events.length, end: is, ...where });
+  }
+  return `${lines.map((line) => JSON.stringify(line)).join("\n")}\n`;
+}
+
+/** What is wrong with a log, and on which line. */
+export class NotALog extends Error {
+  readonly line: number;
+
+  constructor(line: number, message: string) {
+    super(message);
+    this.line = line;
+  }
+}
+
+const headerSchema = v.looseObject({
+  format: v.literal(LOG_FORMAT),
+  version: v.literal(LOG_VERSION),
+  nsmodel: v.string(),
+  kernel: v.optional(v.string()),
+  design: v.optional(v.string()),
+});
+
+const eventSchema = v.objectWithRest(
+  {
+    history: v.string(),
+    line: v.number(),
+    op: v.string(),
+    task: v.number(),
+    outcome: v.string(),
+    shows: v.optional(v.unknown()),
+    differs: v.optional(v.array(v.string())),
+  },
+  v.unknown(),
+);
+
+const place = { line: v.number(), why: v.string() };
+const endSchema = v.variant("end", [
+  v.strictObject({ ...ofEnd(), end: v.picklist(["whole", "interrupted"]) }),
+  v.strictObject({ ...ofEnd(), end: v.picklist(["stopped", "unreadable"]), ...place }),
+]);
+
+function ofEnd() {
+  return { history: v.string(), model: v.optional(v.string()), events: v.number() };
+}
+
+/** Reads a log. @throws {NotALog} where it is none, or not whole */
+export function readLog(text: string): Log {
+  const [first = "", ...lines] = text.split("\n");
+  const header = v.safeParse(headerSchema, parsed(first));
+  if (!header.success) throw new NotALog(1, "this is no log of nsmodel test --log");
+  const { nsmodel, kernel, design } = header.output;
+  if (lines.pop() !== "") throw new NotALog(lines.length + 2, "the log ends within a line");
+  const histories: LoggedHistory[] = [];
+  let events: LoggedEvent[] = [];
+  for (const [index, line] of lines.entries()) {
+    const value = parsed(line);
+    if (isObject(value) && "op" in value) events.push(eventOf(value, index + 2));
+    else {
+      histories.push(endedBy(value, events, index + 2));
+      events = [];
+    }
+  }
+  if (events.length > 0) throw new NotALog(lines.length + 1, "the log ends within a history");
+  return { origin: { nsmodel, kernel, design }, histories };
+}
+
+function eventOf(value: object, line: number): LoggedEvent {
+  const read = v.safeParse(eventSchema, value);
+  if (!read.success) throw new NotALog(line, "this is no event of a log");
+  const { history: _, line: inFile, outcome, shows, differs, ...operation } = read.output;
+  return {
+    line: inFile,
+    operation: operation as Operation, // its op and its task were looked at; what else it takes is anything
+    outcome,
+    ...(shows !== undefined && { shows }),
+    ...(differs !== undefined && { differs }),
+  };
+}
+
+function endedBy(value: unknown, events: readonly LoggedEvent[], line: number): LoggedHistory {
+  const read = v.safeParse(endSchema, value);
+  if (!read.success) throw new NotALog(line, "this is neither an event nor the end of a history");
+  const { history, model, events: count, end, ...where } = read.output;
+  if (count !== events.length)
+    throw new NotALog(line, `the history has ${count} events, and here are ${events.length}`);
+  return { history, model, events, end: endOf(end, where) };
+}
+
+function endOf(is: LoggedEnd["is"], where: { line?: number; why?: string }): LoggedEnd {
+  if (is === "whole" || is === "interrupted") return { is };
+  const { line = 1, why = "" } = where;
+  return { is, line, why };
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    // What is no JSON is no line of a log: whoever looks at it says so.
+    return undefined;
+  }
+}

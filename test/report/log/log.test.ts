@@ -1,0 +1,45 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type Log, type LoggedHistory, NotALog, readLog, writeLog } from "../../../src/report/log/log.ts";
+import { anyLog } from "./any-log.ts";
+
+test("a log is read as it was written", () => {
+  fc.assert(
+    fc.property(anyLog, (log) => {
+      const read = readLog(writeLog(log));
+      expect(read.origin).toEqual(log.origin);
+      expect(read.histories.map(bare)).toEqual(log.histories.map(bare));
+      expect(writeLog(read)).toBe(writeLog(log));
+    }),
+  );
+});
+
+/** Without the fields that say nothing. */
+const bare = (history: LoggedHistory): unknown => JSON.parse(JSON.stringify(history));
+
+const LOG: Log = {
+  origin: { nsmodel: "1" },
+  histories: [
+    {
+      history: "a",
+      model: "nested",
+      events: [{ line: 2, operation: { op: "fork", task: 1 as never }, outcome: "ok", shows: [1] }],
+      end: { is: "stopped", line: 4, why: "no" },
+    },
+  ],
+};
+
+test.each([
+  ["", 1, "this is no log"],
+  ["{}\n", 1, "this is no log"],
+  [writeLog(LOG).slice(0, -2), 3, "ends within a line"],
+  [`${writeLog(LOG).split("\n").slice(0, 2).join("\n")}\n`, 2, "ends within a history"],
+  [writeLog(LOG).replace(`"events":1`, `"events":2`), 3, "has 2 events, and here are 1"],
+  [writeLog(LOG).replace(`"end":"stopped"`, `"end":"gone"`), 3, "neither an event nor the end"],
+  [writeLog(LOG).replace(`"outcome":"ok"`, `"outcome":1`), 2, "no event of a log"],
+])("what is no log is refused with its line: %#", (text, line, words) => {
+  const read = () => readLog(text);
+  expect(read).toThrow(NotALog);
+  expect(read).toThrow(words);
+  expect(read).toThrow(expect.objectContaining({ line }));
+});
