@@ -22,6 +22,10 @@ const EXIT_CODES = [
 const ENVIRONMENT = [
   ["NO_COLOR", "Where it is set, nothing is printed in colour."],
   ["CC", "The C compiler for the agent that acts on the kernel."],
+  [
+    "XDG_STATE_HOME",
+    "Where the shell keeps the lines that were typed, in the folder nsmodel; ~/.local/state without it.",
+  ],
   ["XDG_CACHE_HOME", "Where the compiled agent is kept, in the folder nsmodel; ~/.cache without it."],
 ] as const;
 

@@ -24,11 +24,22 @@ interface Stand {
  * what. A container without a nsproxy says "none". The names are those that the root sees.
  */
 export function tree(world: ContainerObservation, paint: Paint = plain): string {
+  const own = ownInWords(world.own);
+  return [
+    table(world, linesOf(world), paint),
+    ...sharedInWords(world, sharings(world, kindsOf(world))),
+    ...handlesInWords(world).map((words) => `There is ${words}.`),
+    ...(own === "" ? [] : [`The world has ${own}.`]),
+  ].join("\n");
+}
+
+/** Some containers of a world as rows. */
+export function table(world: ContainerObservation, lines: readonly TreeLine[], paint: Paint = plain): string {
   const kinds = kindsOf(world);
   const hasNsproxies = world.nsproxies.size > 0;
   const head = ["container", "no.", ...(hasNsproxies ? ["nsproxy"] : []), ...kinds, "tasks"];
   const shared = sharings(world, kinds);
-  const rows = linesOf(world).flatMap(({ label, container }) =>
+  const rows = lines.flatMap(({ label, container }) =>
     rowsOf(standsIn(world, container)).map(({ nsproxy, namespaces, tasks }, index) => [
       index === 0 ? paint("bold", label) + ownPart(world.containers.get(container)?.own) : "",
       index === 0 ? String(container) : "",
@@ -38,13 +49,7 @@ export function tree(world: ContainerObservation, paint: Paint = plain): string 
     ]),
   );
   const heading = head.map((word) => paint("dim", word));
-  const own = ownInWords(world.own);
-  return [
-    columns([heading, ...rows]),
-    ...sharedInWords(world, shared),
-    ...handlesInWords(world).map((words) => `There is ${words}.`),
-    ...(own === "" ? [] : [`The world has ${own}.`]),
-  ].join("\n");
+  return columns([heading, ...rows]);
 }
 
 /** What a design has of its own there, in brackets. */
@@ -54,7 +59,7 @@ function ownPart(own: OwnState | undefined): string {
 }
 
 /** A container's line in the drawing of the tree. */
-interface TreeLine {
+export interface TreeLine {
   readonly label: string;
   readonly container: ContainerNumber;
 }

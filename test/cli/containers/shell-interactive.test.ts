@@ -1,11 +1,18 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { PassThrough } from "node:stream";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
 import { runInteractively } from "../../../src/cli/containers/shell/interactive.ts";
+import { LineHistory } from "../../../src/cli/containers/shell/line-history.ts";
 import { startSession } from "../../../src/cli/containers/shell/session.ts";
 import { NESTED, ROOMY } from "../../report/design.ts";
 
 const CTRL_C = "\u0003";
 const CTRL_D = "\u0004";
+
+const folder = mkdtempSync(join(tmpdir(), "nsmodel-shell-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 let printed = "";
 beforeEach(() => {
@@ -29,7 +36,8 @@ async function type(...keys: readonly string[]): Promise<{ prompts: string[]; pr
   output.on("data", (chunk) => {
     shown += String(chunk);
   });
-  const end = runInteractively(startSession(NESTED, ROOMY), input, output);
+  const typed = new LineHistory(join(folder, "state/shell-history"));
+  const end = runInteractively(startSession(NESTED, ROOMY), input, output, undefined, typed);
   for (const key of keys) {
     input.write(key);
     await new Promise((resolve) => setImmediate(resolve));
@@ -63,4 +71,9 @@ test("an error is shown and the session goes on", async () => {
   const { prompts, printed } = await type("frok\r", "\r", "fork\r", CTRL_D);
   expect(printed).toContain("frok: command not found. Did you mean fork?\n");
   expect(prompts).toHaveLength(4);
+});
+
+test("the arrow up brings a line back that an earlier session typed", async () => {
+  await type("unshare uts\r", CTRL_D);
+  expect((await type("\u001b[A", "\r", CTRL_D)).prompts.at(-1)).toBe("task 1 in /unnamed1");
 });

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -109,4 +109,34 @@ test("the session of docs/shell.md is what the shell prints", async () => {
   const lines = documented.split("\n");
   expect(lines.filter((line) => refusals.includes(line))).toEqual(refusals);
   expect(lines.filter((line) => !refusals.includes(line)).join("\n")).toBe(output);
+});
+
+describe("with a design of one's own", () => {
+  const DESIGN = `import { nested } from "nsmodel";
+export default {
+  ...nested,
+  name: "touchy",
+  apply(world, operation, scope) {
+    if (operation.name === "boom") throw new Error("it cannot be called that");
+    return nested.apply(world, operation, scope);
+  },
+};
+`;
+
+  test("one that throws does not end the shell, and a history is loaded in it", async () => {
+    writeFileSync(join(folder, "touchy.js"), DESIGN);
+    const file =
+      '{"format":"nsmodel-history","version":1,"model":"nested","scope":{"tasks":2,"containers":2,"kinds":["uts"],"names":[]}}';
+    const events = ['{"op":"fork","task":1,"outcome":"ok"}', '{"op":"fork","task":1,"outcome":"ok"}'];
+    writeFileSync(join(folder, "two.jsonl"), `${[file, ...events].join("\n")}\n`);
+    const script = "unshare uts\nas 1 fork\ncall rename / boom\nload two.jsonl\nps -e\nload none.jsonl\n";
+    const { code, output, errors } = await shell(script, "./touchy.js");
+    expect(errors).toMatch(
+      /touchy\.js:\d+:\d+: it cannot be called that\n[\s\S]*The session goes on before this call\.\n/,
+    );
+    expect(errors).toMatch(/\nload: none\.jsonl: there is no such file\n$/);
+    expect(output).toContain("task 1 in /unnamed1> load two.jsonl\nLoaded 2 events of two.jsonl.\n");
+    expect(output).toContain("Line 3: here EAGAIN, and ok in the file.\ntask 1 in the root> ps -e\n");
+    expect(code).toBe(1);
+  });
 });

@@ -475,3 +475,67 @@ test("whatever is typed, what is printed is safe to print", () => {
     { numRuns: 100 },
   );
 });
+
+describe("where paths begin", () => {
+  const DEEP = [...JOB, "cd vserver1"];
+
+  test("cd goes down in the view, and up to the caller's own container at most", () => {
+    expect(run(...DEEP, "pwd").output).toEqual(["/vserver1"]);
+    expect(run(...DEEP, "ls").output).toEqual(["job"]);
+    expect(run(...DEEP, "cd job", "pwd").output).toEqual(["/vserver1/job"]);
+    expect(run(...DEEP, "cd ../../..", "pwd").output).toEqual(["/"]);
+    expect(run(...DEEP, "cd", "pwd").output).toEqual(["/"]);
+    expect(run(...DEEP, "cd nowhere")).toMatchObject({ status: STATUS.refused });
+  });
+
+  test("it is a path of the call, and no event", () => {
+    expect(lastOperation(run(...DEEP, "mv job work"))).toMatchObject({ op: "rename", path: "/vserver1/job" });
+    expect(eventsOf(run(...DEEP).session.history)).toEqual(eventsOf(run(...JOB).session.history));
+  });
+
+  test("a container that is renamed is followed, one that is gone is not, and another task begins anew", () => {
+    expect(run(...DEEP, "mv /vserver1 v", "pwd").output).toEqual(["/v"]);
+    expect(run(...DEEP, "rm -rf /vserver1", "pwd").output).toEqual(["/"]);
+    expect(run(...DEEP, "as 2 pwd").output).toEqual(["/"]);
+  });
+});
+
+test("cat shows what is in one container", () => {
+  const { output } = run(...JOB, "cat /vserver1");
+  expect(output).toHaveLength(2);
+  expect(output[1]).toMatch(/^\/vserver1 .* 2$/);
+  expect(run("cat /a").status).toBe(STATUS.refused);
+});
+
+test("? is help", () => {
+  expect(run("?").output).toEqual(run("help").output);
+  expect(run("? cd").output).toEqual(run("help cd").output);
+});
+
+describe("a call that has the name of a command", () => {
+  const CALLS = { ...NESTED.calls, ls: ["path"] };
+  const design: ContainerModel = {
+    ...NESTED,
+    calls: CALLS,
+    apply: (world, operation, scope) => {
+      const op = String(operation.op) === "ls" ? "kill" : operation.op;
+      return NESTED.apply(world, { ...operation, op } as typeof operation, scope); // the fields of kill are those of its ls
+    },
+  };
+  const start = startSession(design, ROOMY);
+
+  test("is made by call, and help says so", () => {
+    expect(lastOperation(runIn(start, ...VSERVER, "call ls /vserver1"))).toMatchObject({
+      op: "ls",
+      path: "/vserver1",
+    });
+    expect(runIn(start, "help").output.at(-1)).toBe(
+      "Calls of this design that have the name of a command are written call ls.",
+    );
+    expect(runIn(start, "call lss").errors[0]).toContain("Did you mean ls?");
+  });
+
+  test("nothing is said where there is none", () => {
+    expect(run("help").output.at(-1)).not.toContain("call ls");
+  });
+});

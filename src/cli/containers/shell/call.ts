@@ -14,12 +14,18 @@ import { performIn, type ShellSession, worldIn } from "./session.ts";
 export interface Caller {
   readonly task: TaskNumber;
   readonly world: ContainerObservation;
+  /** Where its paths begin, as it sees that: `/` is its own container. */
+  readonly directory: string;
 }
 
 /** Who calls. @throws {Complaint} in a final world (W5) */
 export function callerOf({ session, task }: Context): Caller {
   if (task === null) throw new Complaint("no task lives, the world is final; undo goes back", STATUS.refused);
-  return { task, world: worldIn(session) };
+  const world = worldIn(session);
+  const { directory } = session;
+  // What has gone, or out of the view, is no place to stand.
+  const path = directory?.of === task ? world.path(task, directory.container) : undefined;
+  return { task, world, directory: path ?? "/" };
 }
 
 /** The first of some calls that a design has. @throws {Complaint} where it has none of them */

@@ -1,24 +1,52 @@
 import { writeOutput } from "../../files/output-files.ts";
 import { Problem } from "../../problem.ts";
 import { paintError, print } from "../../terminal.ts";
+import { usersMistake } from "../../user/users-mistake.ts";
 import { type ExitStatus, type Result, STATUS } from "./command.ts";
+import { loadedSession } from "./loaded-session.ts";
+import type { ShellSession } from "./session.ts";
 
 /** What is left of a result when it is printed and its effect has taken place. */
 export interface CarriedOut {
   readonly status: ExitStatus;
   readonly quits: boolean;
+  /** The session that goes on in place of the one after the command, where one was loaded. */
+  readonly loaded?: ShellSession;
 }
 
 /** Prints what a command came to, and does what it wants done outside of the session. */
-export async function carryOutResult({ status, output, errors, effect }: Result): Promise<CarriedOut> {
+export async function carryOutResult({
+  session,
+  status,
+  output,
+  errors,
+  effect,
+}: Result): Promise<CarriedOut> {
   for (const line of output) print(line);
   for (const line of errors) complain(line);
+  if (effect?.effect === "load") return load(session, effect.file);
+  if (effect?.effect === "clear" && process.stdout.isTTY) process.stdout.write(CLEARED);
   if (effect?.effect !== "save") return { status, quits: effect?.effect === "quit" };
 
   const failure = await failureToSave(effect.file, effect.text);
   if (failure === undefined) print(effect.done);
   else complain(`save: ${failure}`);
   return { status: failure === undefined ? status : STATUS.refused, quits: false };
+}
+
+/** ED and CUP of ECMA-48: all of the screen, and the cursor at its beginning. */
+const CLEARED = "\u001b[2J\u001b[H";
+
+async function load(session: ShellSession, file: string): Promise<CarriedOut> {
+  try {
+    const { session: loaded, told } = await loadedSession(session, file);
+    for (const line of told) print(line);
+    return { status: STATUS.done, quits: false, loaded };
+  } catch (error) {
+    const { message } = error instanceof Problem ? error : usersMistake(error);
+    complain(`load: ${message}`);
+    return { status: STATUS.refused, quits: false };
+  }
 }
 
 function complain(line: string): void {

@@ -10,6 +10,8 @@ export type ExitStatus = (typeof STATUS)[keyof typeof STATUS];
 /** What a command wants done outside of the session: the core itself touches no file and ends no process. */
 export type CommandEffect =
   | { readonly effect: "save"; readonly file: string; readonly text: string; readonly done: string }
+  | { readonly effect: "load"; readonly file: string }
+  | { readonly effect: "clear" }
   | { readonly effect: "quit" };
 
 /** What a command came to. Lines are safe to print. */

@@ -2,16 +2,22 @@ import type { ContainerModel } from "../../../domains/containers/container-model
 import { callCommand } from "./call-command.ts";
 import type { ShellCommand } from "./command.ts";
 import { as } from "./commands/as.ts";
+import { callByName } from "./commands/call.ts";
+import { cat } from "./commands/cat.ts";
+import { cd } from "./commands/cd.ts";
 import { changes } from "./commands/changes.ts";
+import { clear } from "./commands/clear.ts";
 import { exit } from "./commands/exit.ts";
 import { fork } from "./commands/fork.ts";
 import { help } from "./commands/help.ts";
 import { history } from "./commands/history.ts";
 import { ln } from "./commands/ln.ts";
+import { load } from "./commands/load.ts";
 import { ls } from "./commands/ls.ts";
 import { mv } from "./commands/mv.ts";
 import { names } from "./commands/names.ts";
 import { ps } from "./commands/ps.ts";
+import { pwd } from "./commands/pwd.ts";
 import { quit } from "./commands/quit.ts";
 import { redo } from "./commands/redo.ts";
 import { rm } from "./commands/rm.ts";
@@ -32,8 +38,12 @@ const COMMANDS: readonly ShellCommand[] = [
   rmdir,
   tar,
   exit,
+  callByName,
   as,
   ls,
+  cat,
+  cd,
+  pwd,
   ps,
   tree,
   names,
@@ -42,6 +52,8 @@ const COMMANDS: readonly ShellCommand[] = [
   history,
   changes,
   save,
+  load,
+  clear,
   help,
   quit,
 ];

@@ -1,12 +1,14 @@
 import { createInterface, type Interface } from "node:readline";
 import { paint, print } from "../../terminal.ts";
 import { carryOutResult } from "./carry-out-result.ts";
+import { commandsFor } from "./commands.ts";
 import { complete } from "./complete.ts";
+import { hiddenCallsInWords } from "./hidden-calls.ts";
 import type { Beside } from "./kernel-beside.ts";
-import { promptOf, runLine } from "./run-command.ts";
+import { LineHistory, lineHistoryFile, MOST_LINES } from "./line-history.ts";
+import { promptOf } from "./run-command.ts";
+import { runGuarded } from "./run-guarded.ts";
 import type { ShellSession } from "./session.ts";
-
-const HISTORY_SIZE = 1000;
 
 /** Reads commands from a terminal until quit or Ctrl-D, with line editing and completion. Ctrl-C clears the line. */
 export async function runInteractively(
@@ -14,12 +16,14 @@ export async function runInteractively(
   input: NodeJS.ReadableStream,
   output: NodeJS.WritableStream,
   beside?: Beside,
+  typed: LineHistory = new LineHistory(lineHistoryFile()),
 ): Promise<void> {
   let session = start;
   const lines = createInterface({
     input,
     output,
-    historySize: HISTORY_SIZE,
+    historySize: MOST_LINES,
+    history: typed.lines().toReversed(),
     completer: (line: string) => [...complete(session, line)],
   });
   lines.on("SIGINT", () => clearLine(lines));
@@ -37,17 +41,21 @@ export async function runInteractively(
 
   const { model } = start.history;
   print(`${paint("bold", model.name)}: ${model.summary}. help lists the commands, quit leaves.`);
+  const hidden = hiddenCallsInWords(model, commandsFor(model));
+  if (hidden !== undefined) print(hidden);
   prompt();
   for await (const line of lines) {
-    const result = runLine(session, line, paint);
+    typed.add(line);
+    const result = runGuarded(session, line, paint);
     if (result !== undefined) {
-      const { quits } = await carryOutResult(result);
-      for (const line of (await beside?.(session, result.session)) ?? []) print(line);
-      session = result.session;
+      const { quits, loaded = result.session } = await carryOutResult(result);
+      for (const line of (await beside?.(session, loaded)) ?? []) print(line);
+      session = loaded;
       if (quits) return;
     }
     prompt();
   }
+  if (typed.whyNotKept !== undefined) print(typed.whyNotKept);
   // Ctrl-D leaves the cursor behind the prompt.
   print();
 }

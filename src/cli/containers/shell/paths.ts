@@ -8,10 +8,11 @@ const MOUNT_POINT = "/sys/namespaces";
 const IMAGES = "/tarballs/";
 
 /**
- * A path as the user wrote it, without the message's `/sys/namespaces` before it. Where a container `/sys` is in view, that
+ * A path as the user wrote it, from where its paths begin, and without the message's `/sys/namespaces` before it. Where a container `/sys` is in view, that
  * one is meant.
  */
-export function pathFrom({ task, world }: Caller, text: string): string {
+export function pathFrom({ task, world, directory }: Caller, text: string): string {
+  if (directory !== "/" && text !== "" && !text.startsWith("/")) return `${directory}/${text}`;
   const isBelow = text === MOUNT_POINT || text.startsWith(`${MOUNT_POINT}/`);
   if (!isBelow || world.resolve(task, "/sys") !== undefined) return text;
   return text.slice(MOUNT_POINT.length) || "/";

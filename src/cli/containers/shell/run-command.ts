@@ -22,7 +22,7 @@ export function runCommand(session: ShellSession, words: readonly string[], pain
  * @returns nothing where the line is empty or a comment
  */
 export function runLine(session: ShellSession, line: string, paint: Paint = plain): Result | undefined {
-  const parsed = parseLine(line);
+  const parsed = parseLine(line.replace(/^(\s*)\?(?=\s|$)/, "$1help"));
   if ("problem" in parsed)
     return { session, status: STATUS.misunderstood, output: [], errors: [`shell: ${parsed.problem}`] };
   return parsed.words.length === 0 ? undefined : runCommand(session, parsed.words, paint);

@@ -4,7 +4,8 @@ import { paint, print } from "../../terminal.ts";
 import { carryOutResult } from "./carry-out-result.ts";
 import { type ExitStatus, STATUS } from "./command.ts";
 import type { Beside } from "./kernel-beside.ts";
-import { promptOf, runLine } from "./run-command.ts";
+import { promptOf } from "./run-command.ts";
+import { runGuarded } from "./run-guarded.ts";
 import type { ShellSession } from "./session.ts";
 
 /** How a script is run. */
@@ -28,11 +29,12 @@ export async function runScript(
   let status: ExitStatus = STATUS.done;
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     print(echoOf(session, line));
-    const result = runLine(session, line, paint);
+    const result = runGuarded(session, line, paint);
     if (result === undefined) continue;
     const carriedOut = await carryOutResult(result);
-    for (const told of (await beside?.(session, result.session)) ?? []) print(told);
-    session = result.session;
+    const next = carriedOut.loaded ?? result.session;
+    for (const told of (await beside?.(session, next)) ?? []) print(told);
+    session = next;
     status = carriedOut.status;
     if (carriedOut.quits || (stopAtFailure && status !== STATUS.done)) break;
   }

@@ -2,7 +2,7 @@ import type { ContainerHistory, ContainerModel } from "../../../domains/containe
 import type { ContainerObservation } from "../../../domains/containers/observation.ts";
 import type { ContainerScope } from "../../../domains/containers/scope.ts";
 import { begin, eventsOf, goTo, observationOf, perform } from "../../../history/history.ts";
-import type { TaskNumber } from "../../../model/numbers.ts";
+import type { ContainerNumber, TaskNumber } from "../../../model/numbers.ts";
 import type { Operation } from "../../../model/operation.ts";
 
 /** An interactive session: a history, and the task that the user is. Immutable: every step gives a new one. */
@@ -12,6 +12,8 @@ export interface ShellSession {
   readonly task: TaskNumber | null;
   /** For each event of the history, the current task before it: `undo` goes back there. */
   readonly tasksBefore: readonly (TaskNumber | null)[];
+  /** Where paths of a task begin that have no slash before them; absent: in its own container. */
+  readonly directory?: { readonly of: TaskNumber; readonly container: ContainerNumber };
 }
 
 /** A session in the first world (W1), as its lowest task. */
@@ -28,6 +30,7 @@ export function worldIn(session: ShellSession): ContainerObservation {
 export function performIn(session: ShellSession, operation: Operation): ShellSession {
   const { history, task, tasksBefore } = session;
   return settled({
+    ...session,
     history: perform(history, operation),
     task,
     tasksBefore: [...tasksBefore.slice(0, history.position), task],

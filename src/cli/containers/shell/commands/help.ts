@@ -2,11 +2,12 @@ import { columns } from "../../../../text/columns.ts";
 import { misused } from "../call.ts";
 import { type Context, done, type ShellCommand } from "../command.ts";
 import { commandNamed } from "../execute.ts";
+import { hiddenCallsInWords } from "../hidden-calls.ts";
 
 /** `help`: the commands. */
 export const help: ShellCommand = {
   name: "help",
-  usage: ["help [COMMAND]"],
+  usage: ["help [COMMAND]", "? [COMMAND]"],
   summary: "list the commands, or say more of one",
   calls: [],
   run(context, words) {
@@ -22,12 +23,14 @@ export const help: ShellCommand = {
 function overview(context: Context): string[] {
   const { model } = context.session.history;
   const usable = context.commands.filter((command) => missingCalls(context, command).length === 0);
+  const hidden = hiddenCallsInWords(model, context.commands);
   const rows = usable.map(({ usage, summary }) => [`  ${usage[0]}`, summary]);
   return [
     `The shell of the design ${model.name}: ${model.summary}.`,
     "A command is what the current task does; paths are as it sees them.",
     "",
     ...columns(rows).split("\n"),
+    ...(hidden === undefined ? [] : ["", hidden]),
   ];
 }
 

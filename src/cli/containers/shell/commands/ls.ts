@@ -18,7 +18,7 @@ export const ls: ShellCommand = {
   calls: [],
   run(context, words) {
     const flags = words.filter((word) => word.startsWith("-"));
-    const [path = "/", ...rest] = words.filter((word) => !word.startsWith("-"));
+    const [path = ".", ...rest] = words.filter((word) => !word.startsWith("-"));
     const unknown = flags.find((flag) => !FLAGS.test(flag));
     if (unknown !== undefined) throw misused(this.usage, `there is no option ${inQuotes(unknown)}`);
     if (rest.length > 0) throw misused(this.usage, "it takes one path");

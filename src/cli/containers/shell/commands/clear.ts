@@ -1,0 +1,14 @@
+import { misused } from "../call.ts";
+import { type ShellCommand, STATUS } from "../command.ts";
+
+/** `clear`: an empty terminal. */
+export const clear: ShellCommand = {
+  name: "clear",
+  usage: ["clear"],
+  summary: "clear the terminal; nothing of the history goes",
+  calls: [],
+  run({ session }, words) {
+    if (words.length > 0) throw misused(this.usage, "it takes nothing");
+    return { session, status: STATUS.done, output: [], errors: [], effect: { effect: "clear" } };
+  },
+};

@@ -1,0 +1,17 @@
+import { misused } from "../call.ts";
+import { type ShellCommand, STATUS } from "../command.ts";
+
+/** `load`: go on from a history. */
+export const load: ShellCommand = {
+  name: "load",
+  usage: ["load FILE"],
+  summary: "begin anew with the events of a history file, in its scope",
+  details:
+    "The events are called again in the design of the shell. What has happened before is gone, so save it first. undo goes back through the loaded events.",
+  calls: [],
+  run({ session }, words) {
+    const [file, ...rest] = words;
+    if (file === undefined || file === "" || rest.length > 0) throw misused(this.usage, "it takes one file");
+    return { session, status: STATUS.done, output: [], errors: [], effect: { effect: "load", file } };
+  },
+};

@@ -1,0 +1,16 @@
+import type { ContainerModel } from "../../../domains/containers/container-model.ts";
+import { enumerated } from "../../../text/words.ts";
+import type { ShellCommand } from "./command.ts";
+
+/** Says which calls of a design have the name of a command that makes another call or none, and how they are made; nothing where none has. */
+export function hiddenCallsInWords(
+  { calls }: ContainerModel,
+  commands: readonly ShellCommand[],
+): string | undefined {
+  const hidden = commands.filter(
+    ({ name, calls: made }) => calls[name] !== undefined && !made.includes(name),
+  );
+  if (hidden.length === 0) return undefined;
+  const words = hidden.map(({ name }) => `call ${name}`);
+  return `Calls of this design that have the name of a command are written ${enumerated(words)}.`;
+}

@@ -1,0 +1,25 @@
+import type { Paint } from "../../../text/paint.ts";
+import { usersMistake } from "../../user/users-mistake.ts";
+import { type Result, STATUS } from "./command.ts";
+import { runLine } from "./run-command.ts";
+import type { ShellSession } from "./session.ts";
+
+/**
+ * Runs a line. A design of the user's that throws has refused to answer: that is told, and the session is as before.
+ *
+ * @returns nothing where the line is empty or a comment
+ * @throws {unknown} a mistake of nsmodel
+ */
+export function runGuarded(session: ShellSession, line: string, paint: Paint): Result | undefined {
+  try {
+    return runLine(session, line, paint);
+  } catch (error) {
+    const { message, hint } = usersMistake(error);
+    const errors = [
+      message,
+      ...(hint === undefined ? [] : hint.split("\n")),
+      "The session goes on before this call.",
+    ];
+    return { session, status: STATUS.refused, output: [], errors };
+  }
+}
