@@ -27,7 +27,8 @@ const PROGRAMS = LINUX_CORPUS.filter(([, history]) => {
 
 describeOnKernel("on the kernel", ["superuser", "compiler"], () => {
   test.concurrent.each(PROGRAMS)("%s", async (file, history) => {
-    const program = await compileProgram(folder, file.replace(".jsonl", ""), toC(history, file, RUNTIME));
+    const source = toC(history, file, RUNTIME);
+    const program = await compileProgram(folder, file.replace(".jsonl", ""), source, "-O2");
     const { status, planned, ok, skipped, notOk, text } = await runProgram(program);
     expect({ notOk, text }).toEqual({ notOk: [], text });
     expect(ok.length + skipped.length).toBe(planned);

@@ -387,7 +387,7 @@ static bool threads_wait(int task)
 		/* struct linux_dirent64: inode, offset, length, type, name */
 		unsigned short length;
 		const char *name = at + 19;
-		char file[64];
+		char file[32];
 
 		memcpy(&length, at + 16, sizeof(length));
 		at += length;
