@@ -119,7 +119,12 @@ function find<Named extends { readonly name: string }>(
   const found = list.find((one) => one.name === name);
   if (found !== undefined) return found;
   const names = list.map((one) => one.name);
-  throw new Problem(`There is no ${what} "${printable(name)}".`, didYouMean(name, names));
+  const near = didYouMean(name, names);
+  const own = `One of your own is named by its path, such as ./my-${what}.ts.`;
+  throw new Problem(
+    `There is no ${what} "${printable(name)}".`,
+    near.endsWith("?") ? near : `${near}\n${own}`,
+  );
 }
 
 /** What was found in modules of the user. Each is looked at once. */

@@ -11,7 +11,7 @@ function bareProgram() {
     .version(VERSION)
     .option("--no-config", "do without the file nsmodel.config.json of the project")
     .exitOverride()
-    .showHelpAfterError("(nsmodel help COMMAND says more)");
+    .showHelpAfterError("(nsmodel help lists the commands)");
 }
 
 /** The commands that tell of all commands. */
@@ -43,6 +43,7 @@ async function programWith(names: readonly string[]): Promise<CommandUnknownOpts
     const command = await load();
     command.addHelpText("after", examplesInHelp(name));
     program.addCommand(command.copyInheritedSettings(program));
+    command.showHelpAfterError(`(nsmodel help ${name} has its options, and examples)`);
   }
   return program;
 }

@@ -19,7 +19,11 @@ export async function historiesBelow(paths: readonly string[]): Promise<string[]
   const found = new Set<string>();
   for (const path of paths) {
     const what = await stat(path).catch(() => undefined);
-    if (what === undefined) throw new NoHistories(`There is no file or folder ${printable(path)}.`);
+    if (what === undefined)
+      throw new NoHistories(
+        `There is no file or folder ${printable(path)}.`,
+        "nsmodel check --histories FOLDER writes histories; without a path those of the current folder are meant.",
+      );
     if (!what.isDirectory()) found.add(path);
     else
       for (const file of await readdir(path, { recursive: true }))

@@ -1,0 +1,28 @@
+/** What a wrong request is answered with says what to do next. */
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { NSMODEL } from "./command.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+test.each([
+  ["chek", /Did you mean check\?\)\n\(nsmodel help lists the commands\)/],
+  [
+    "check --propertty x",
+    /Did you mean --property\?\)\n\(nsmodel help check has its options, and examples\)/,
+  ],
+  [
+    "check zzzzz",
+    /It is one of: nested, .*\nOne of your own is named by its path, such as \.\/my-design\.ts\./,
+  ],
+  ["check nestd", /Did you mean nested\?\n$/],
+  ["test nowhere", /There is no file or folder nowhere\.\nnsmodel check --histories FOLDER writes histories/],
+])("nsmodel %s", (command, message) => {
+  const { status, stderr } = spawnSync(process.execPath, [NSMODEL, ...command.split(" ")], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  expect(stderr).toMatch(message);
+  expect(status).toBe(2);
+});
