@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { inspect } from "node:util";
 import { MODELS, PROPERTIES } from "../catalogue.ts";
 import type { Kernels } from "../conformance/kernels.ts";
 import { byRulesOf, replayOnKernel } from "../conformance/replay-on-kernel.ts";
@@ -10,6 +11,7 @@ import { readHistory } from "../history/read-history.ts";
 import { writeHistory } from "../history/write-history.ts";
 import type { Model } from "../model/model.ts";
 import { isBroken, replayInWords, SHOWN } from "../report/replay.ts";
+import { isObject } from "../schema/pieces.ts";
 import { printable } from "../text/printable.ts";
 import type { Judgement } from "./judgement.ts";
 import { propertyNamed } from "./keeps.ts";
@@ -20,7 +22,7 @@ import type { AnyHistory, Backend, ReplayOnOptions } from "./options.ts";
  * where it is asked, agrees after every event.
  *
  * @returns the differences as `nsmodel replay` prints them. Undecided is what could not be played on the kernel, or compared
- * @throws where the file cannot be read or is no history; {@link CannotRun} where this machine cannot play any
+ * @throws where the file cannot be read or is no history; {@link CannotRun} where this machine cannot play any; {@link TypeError} where the backend is none
  */
 export async function judgeReplay(
   history: AnyHistory,
@@ -28,6 +30,7 @@ export async function judgeReplay(
   { properties = [] }: ReplayOnOptions,
   kernels: Kernels,
 ): Promise<Judgement> {
+  requireBackend(backend);
   const along = properties.map((one) => (typeof one === "string" ? propertyNamed(one) : one));
   const known = [...new Set([...PROPERTIES, ...along])];
   const { name, bytes, of } = await written(history);
@@ -49,6 +52,14 @@ export async function judgeReplay(
       isDifferent || replayed.properties.some(isBroken) ? "fails" : isUndecided ? "undecided" : "holds",
     message: replayInWords(name, found).join("\n"),
   };
+}
+
+/** Requires a backend of tests that no compiler looks at. @throws {TypeError} where it is none */
+export function requireBackend(backend: unknown): void {
+  const isDesign = isObject(backend) && "domain" in backend && "calls" in backend;
+  if (backend === "model" || backend === "kernel" || isDesign) return;
+  const given = inspect(backend, { depth: 0 });
+  throw new TypeError(`${given} is no backend, which is "model", "kernel" or a design`);
 }
 
 /** A history as the bytes of a file. What is no file yet is written as one, so that lines mean the same. */

@@ -3,7 +3,7 @@ import { Kernels } from "../conformance/kernels.ts";
 import { historiesBelow } from "./histories-below.ts";
 import type { Judgement } from "./judgement.ts";
 import type { TestHistoriesOptions } from "./options.ts";
-import { judgeReplay } from "./replays-on.ts";
+import { judgeReplay, requireBackend } from "./replays-on.ts";
 
 /** A suite of tests: one for each history of a folder. */
 export interface Suite {
@@ -16,12 +16,13 @@ export interface Suite {
 /**
  * The suite of the histories below a folder, or of a single one.
  *
- * @throws {NoHistories} where there is none
+ * @throws {NoHistories} where there is none; {TypeError} where the backend is none
  */
 export async function suiteOf(
   folder: string | URL,
   { on = "model", ...options }: TestHistoriesOptions = {},
 ): Promise<Suite> {
+  requireBackend(on);
   const path = typeof folder === "string" ? folder : fileURLToPath(folder);
   const kernels = new Kernels();
   const tests = (await historiesBelow([path])).map((name) => ({

@@ -78,6 +78,22 @@ test("a file that is no history is no answer, with `not` neither", async () => {
   await expect(expect(join(folder, "none")).toReplayOn("model")).rejects.toThrow("ENOENT");
 });
 
+test.each([["kernal"], ["Model"], [undefined], [null], [{}]])(
+  "%j is no backend, and no test passes on it",
+  async (given) => {
+    // What no compiler looks at may be anything.
+    const backend = given as unknown as "kernel";
+    const none = /is no backend, which is "model", "kernel" or a design$/;
+    for (const asked of [
+      assertReplaysOn(good, backend),
+      expect(good).toReplayOn(backend),
+      expect(good).not.toReplayOn(backend),
+    ])
+      await expect(asked).rejects.toThrow(none);
+    await expect(judgeReplay(good, backend, {}, new Kernels())).rejects.toThrow(TypeError);
+  },
+);
+
 describe("on a kernel", () => {
   const fork = {
     event: { operation: { op: "fork", task: FIRST_TASK }, outcome: "ok" as const },

@@ -33,3 +33,8 @@ test("wants a history", async () => {
   await expect(suiteOf(join(folder, "empty"))).rejects.toThrow("There is no history below");
   await expect(suiteOf(join(folder, "nowhere"))).rejects.toThrow("There is no file or folder");
 });
+
+test("wants a backend that there is", async () => {
+  // What no compiler looks at may be anything.
+  await expect(suiteOf(folder, { on: "Kernel" as "kernel" })).rejects.toThrow("'Kernel' is no backend");
+});
