@@ -49,7 +49,7 @@ export function partOfMatrix(
     if (own.length === 0) return [];
     if (!("byKind" in one))
       return [{ ...one, models: own.flatMap((column) => ("model" in column ? [column.model] : [])) }];
-    const kinds = own.flatMap((column) => ("kind" in column ? [column.kind] : []));
+    const kinds = own.flatMap((column) => ("model" in column ? [] : [column.kind]));
     return [{ ...one, properties: one.properties.filter(({ ofKind }) => kinds.includes(ofKind.kind)) }];
   });
 }

@@ -38,7 +38,7 @@ export function replayCommand() {
     .addOption(onOption("where to run them"))
     .addOption(HIERARCHY)
     .option("--all", `print every difference, not only the first ${SHOWN} of a file`)
-    .addOption(shardOption("files"))
+    .addOption(shardOption("histories"))
     .addOption(JSON_RESULT)
     .addOption(REPORTER)
     .addOption(OUT)

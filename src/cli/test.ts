@@ -53,7 +53,7 @@ export function testCommand() {
     .addOption(new Option("--property <name...>", "ask these properties after every event too"))
     .addOption(onOption("where to run them"))
     .addOption(HIERARCHY)
-    .addOption(shardOption("files"))
+    .addOption(shardOption("histories"))
     .addOption(
       new Option(
         "--workers <number>",

@@ -37,7 +37,7 @@ ${commands.map(({ name, operands }) => `      ${name}) ${assigned(operands)} ;;`
   fi
   _nsmodel_reply -W "$words"
   case $files in
-    files) compopt -o filenames 2>/dev/null; _nsmodel_reply -f ;;
+    any) compopt -o filenames 2>/dev/null; _nsmodel_reply -f ;;
     folders) compopt -o filenames 2>/dev/null; _nsmodel_reply -d ;;
   esac
 }

@@ -5,7 +5,7 @@ import { KINDS } from "../../model/kind.ts";
 /** What may stand in a place of a command line: some words, and files or folders besides. */
 export interface Values {
   readonly words: readonly string[];
-  readonly files: "none" | "files" | "folders";
+  readonly files: "none" | "any" | "folders";
 }
 
 /** An option as a shell completes it. */
@@ -29,9 +29,9 @@ export interface CompletedCommand {
 }
 
 const NONE: Values = { words: [], files: "none" };
-const DESIGNS: Values = { words: MODELS.map(({ name }) => name), files: "files" };
-const PROPERTY_NAMES: Values = { words: PROPERTIES.map(({ name }) => name), files: "files" };
-const FILES: Values = { words: [], files: "files" };
+const DESIGNS: Values = { words: MODELS.map(({ name }) => name), files: "any" };
+const PROPERTY_NAMES: Values = { words: PROPERTIES.map(({ name }) => name), files: "any" };
+const FILES: Values = { words: [], files: "any" };
 
 /** By what the help calls a value. What is not here is a number or a word of the user's own. */
 const BY_NAME: Readonly<Record<string, Values>> = {

@@ -55,7 +55,7 @@ function operandLines(command: CompletedCommand): string[] {
 }
 
 function valueWords({ words, files }: Values): string {
-  const file = { none: " -f", files: " -F", folders: " -f" }[files];
+  const file = { none: " -f", any: " -F", folders: " -f" }[files];
   const folders = files === "folders" ? ["(__fish_complete_directories)"] : [];
   const all = [...words, ...folders];
   return `${file}${all.length === 0 ? "" : ` -a ${quoted(all.join(" "))}`}`;

@@ -45,7 +45,7 @@ function optionWords({ names, does, values, isVariadic }: CompletedOption): stri
 function action({ words, files }: Values): string {
   const message = "value";
   const list = words.length === 0 ? "" : `compadd -- ${words.join(" ")}`;
-  const file = { none: "", files: "_files", folders: "_files -/" }[files];
+  const file = { none: "", any: "_files", folders: "_files -/" }[files];
   if (list !== "" && file !== "") return `${message}:{${list}; ${file}}`;
   return `${message}:${list === "" ? file : `(${words.join(" ")})`}`;
 }

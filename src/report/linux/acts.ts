@@ -87,3 +87,9 @@ function requireAsked(
     `the scope lets namespaces nest less deep than the kernel does (${PID_LEVELS} pid namespaces, ${USER_LEVELS} user namespaces)`,
   );
 }
+
+/** The ids that tasks take, but root's. */
+export function idsOf(acts: readonly Act[]): number[] {
+  const ids = acts.flatMap(({ operation }) => (operation.op === "setuid" ? [operation.id] : []));
+  return [...new Set(ids)].filter((id) => id !== 0);
+}

@@ -3,7 +3,7 @@ import { OLDEST_KNOWN } from "../../../domains/linux/kernel-version.ts";
 import type { KernelVersion } from "../../../domains/linux/scope.ts";
 import type { RecordedHistory } from "../../../history/read-history.ts";
 import type { Operation } from "../../../model/operation.ts";
-import { type Act, type Acts, actsOf } from "../acts.ts";
+import { type Act, type Acts, actsOf, idsOf } from "../acts.ts";
 import { ExpectedWorld } from "../expected-world.ts";
 import { type OtherKernels, otherKernels } from "../kernels.ts";
 import { NamespaceNames } from "../namespace-names.ts";
@@ -37,6 +37,7 @@ export function programOf(
 ): string {
   const body = new Body(beginning, kernels);
   for (const [index, act] of acts.entries()) body.add(index, act);
+  if (idsOf(acts).length > 0) body.needs.add("ids");
   const { includes, body: rest } = runtimeFor(runtime, body.needs);
   return [
     "// SPDX-License-Identifier: GPL-2.0 OR MIT",
@@ -168,6 +169,7 @@ function declarations(acts: readonly Act[], { expected, needs, tests }: Body): s
       ),
     ),
   ];
+  const ids = idsOf(acts);
   const files = named(["file", "from"], ["setns_fd"]);
   const handles = named(["handle", "owner", "after"]).filter((name) => name !== "self");
   const mounts = named(["mount"]);
@@ -178,6 +180,9 @@ function declarations(acts: readonly Act[], { expected, needs, tests }: Body): s
     `#define TESTS\t${tests}`,
     "",
     namespacesInC(expected.names),
+    ...(ids.length === 0
+      ? []
+      : ["", "/* The ids that tasks take */", `static const uid_t ids[] = { ${ids.join(", ")} };`]),
     ...(files.length === 0
       ? []
       : [

@@ -1,4 +1,5 @@
 //@ includes
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -1580,6 +1581,33 @@ static void check_machine(void)
 		skip_all("only root of the initial user namespace can play it", "");
 }
 
+//@ ids
+/*
+ * Whoever has the id of a task can take hold of it, and of what it shares with
+ * root's: nobody else may have one of these while they run.
+ */
+static void check_ids(void)
+{
+	DIR *proc = opendir("/proc");
+	struct dirent *entry;
+	struct stat who;
+	unsigned int at;
+
+	while (proc && (entry = readdir(proc))) {
+		if (entry->d_name[0] < '1' || entry->d_name[0] > '9' ||
+		    fstatat(dirfd(proc), entry->d_name, &who, 0))
+			continue;
+		for (at = 0; at < sizeof(ids) / sizeof(*ids); at++)
+			if (who.st_uid == ids[at])
+				skip_all("somebody else here has the id of a task: /proc/",
+					 entry->d_name);
+	}
+	if (proc)
+		closedir(proc);
+}
+
+//@ all
+
 //@ bind unbind
 /* Task 1 has mounts of its own, which to the history are the initial ones. */
 static void prepare_mounts(void)
@@ -1678,6 +1706,9 @@ int main(void)
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	printf("KTAP version 1\n");
 	check_machine();
+//@ ids
+	check_ids();
+//@ all
 	printf("1..%d\n", TESTS);
 	start();
 	history();

@@ -24,6 +24,15 @@ for tool in unshare nsenter setpriv lsns tee readlink sed mktemp; do
 	command -v "$tool" >/dev/null || skip "there is no $tool(1)"
 done
 
+# Whoever has the id of a task can take hold of it, and of what it shares with
+# root's: nobody else may have one of these while they run.
+alone() {
+	for id; do
+		! grep -qs "^Uid:.*[[:blank:]]$id\([[:blank:]]\|\$\)" /proc/[0-9]*/status ||
+			skip "somebody else here has the id of a task: $id"
+	done
+}
+
 # Everything is in one directory, which is the working directory of all: of task
 # N the commands (in.N) and its pid (pid.N), and the answer to the last command.
 # A task may be nobody special there, so anyone may write; but nobody else can

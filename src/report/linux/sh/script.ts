@@ -4,7 +4,7 @@ import type { RecordedHistory } from "../../../history/read-history.ts";
 import type { TaskNumber } from "../../../model/numbers.ts";
 import type { Operation } from "../../../model/operation.ts";
 import { NoProgram } from "../../no-program.ts";
-import { type Act, type Acts, actsOf } from "../acts.ts";
+import { type Act, type Acts, actsOf, idsOf } from "../acts.ts";
 import { type Difference, ExpectedWorld, type TaskChange } from "../expected-world.ts";
 import { type OtherKernels, otherKernels } from "../kernels.ts";
 import { NamespaceNames } from "../namespace-names.ts";
@@ -40,6 +40,7 @@ export function scriptOf(
     lines.push(...act.expectations.flatMap(claimsInSh));
     before = { world: act.world, children: childrenAfter(act, before) };
   }
+  const ids = idsOf(acts);
   return [
     "#!/bin/sh",
     "# SPDX-License-Identifier: GPL-2.0 OR MIT",
@@ -51,6 +52,7 @@ export function scriptOf(
     "# The history",
     "",
     `namespaces=${quoted(names.all.join(" "))}`,
+    ...(ids.length === 0 ? [] : [`alone ${ids.join(" ")}`]),
     "begin",
     ...lines,
     "",

@@ -1,18 +1,25 @@
 import { execFile } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { oneAtATime } from "../one-at-a-time.ts";
+
+/** What came of a script. */
+interface Ended {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
 
 /** Runs a script. */
-export function runScript(
-  folder: string,
-  name: string,
-  script: string,
-): Promise<{ readonly status: number; readonly stdout: string; readonly stderr: string }> {
-  const file = join(folder, `${name}.sh`);
+export function runScript(folder: string, name: string, script: string): Promise<Ended> {
+  // Of one name there may be several, which run at once.
+  const file = join(mkdtempSync(join(folder, "script-")), `${name}.sh`);
   writeFileSync(file, script);
-  return new Promise((resolve) => {
-    execFile("sh", [file], { timeout: 60_000 }, (error, stdout, stderr) => {
-      resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr });
+  const run = (): Promise<Ended> =>
+    new Promise((resolve) => {
+      execFile("sh", [file], { timeout: 60_000 }, (error, stdout, stderr) => {
+        resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr });
+      });
     });
-  });
+  return /^alone /m.test(script) ? oneAtATime(run) : run();
 }

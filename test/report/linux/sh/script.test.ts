@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -117,6 +118,18 @@ describeOnKernel("on the kernel", ["superuser"], () => {
     const script = `${scriptIn("unshare-pid-is-for-children")}\nstat -c %u:%a "$outer"\n`;
     const { status, stdout } = await runScript(folder, "closed", script);
     expect({ status, last: stdout.trim().split("\n").at(-1) }).toEqual({ status: 0, last: "0:700" });
+  });
+
+  test("where somebody else has the id of a task it is not played", async () => {
+    const other = spawn("setpriv", ["--reuid=1000", "--clear-groups", "sleep", "60"]);
+    try {
+      await once(other, "spawn");
+      await expect
+        .poll(async () => (await runScript(folder, "id", scriptIn("setuid-takes-capabilities"))).status)
+        .toBe(4);
+    } finally {
+      other.kill("SIGKILL");
+    }
   });
 
   test.concurrent("where the script is killed, its tasks end and its directory goes", async () => {
