@@ -6,7 +6,9 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { taskNumber } from "../../src/model/numbers.ts";
 import { writeLog } from "../../src/report/log/log.ts";
+import { json } from "../../src/report/reporters/json.ts";
 import { NSMODEL } from "../cli/command.ts";
+import { SCHEMAS, schemaErrors } from "./schemas.ts";
 
 const root = join(import.meta.dirname, "../..");
 const page = readFileSync(join(root, "docs/json.md"), "utf8");
@@ -34,7 +36,15 @@ function printed(value: unknown, known: readonly string[], path = ""): string[] 
 const fieldsOf = (values: readonly unknown[], heading: string): string[] =>
   [...new Set(values.flatMap((value) => printed(value, documented(heading))))].toSorted();
 
+/** Runs a command, whose result has to be as its schema says. */
 function run(command: string) {
+  const { status, value } = runAsItIs(command);
+  const name = command.split(" ")[0] ?? "";
+  if (status !== 3) expect(schemaErrors(name, value)).toEqual([]);
+  return { status, value };
+}
+
+function runAsItIs(command: string) {
   const words = [NSMODEL, ...command.split(" "), "--json"];
   const { stdout, status } = spawnSync(process.execPath, words, { cwd: root, encoding: "utf8" });
   return { status, value: stdout === "" ? {} : JSON.parse(stdout) };
@@ -120,5 +130,41 @@ describe("the shapes that commands share", () => {
     ["`world` of `linux`", [...linux.terminalWorlds, linuxShown.entries.at(-1).world, { listed: [] }]],
   ])("%s", (heading, values) => {
     expect(fieldsOf(values, heading)).toEqual(documented(heading).toSorted());
+  });
+});
+
+describe("the schemas", () => {
+  test("are those that the page names", () => {
+    const named = [...page.matchAll(/\[`(\w+)`\]\(\.\.\/schemas\/\1\.schema\.json\)/g)].map(
+      ([, name]) => name,
+    );
+    expect(named.toSorted()).toEqual([...SCHEMAS.keys()].toSorted());
+  });
+
+  test("a matrix by kinds, a comparison that is not decided, and a part of a check are as they say", () => {
+    run("matrix linux --tasks 1 --kinds uts --no-cost");
+    run(`compare nested task-struct ${SMALL} --depth 1`);
+    expect(run(`check ${SMALL} --property never-leaves nothing-leaks --shard 2/2`).value.shard).toEqual({
+      number: 2,
+      of: 2,
+    });
+  });
+
+  test("so is what a machine can do, and are the results of tests", () => {
+    run("doctor");
+    const results = [
+      { name: "a", seconds: 0, status: "failed", failures: [{ line: 1, message: "b" }], summary: "" },
+    ] as const;
+    expect(schemaErrors("tests", JSON.parse(json(results, "1.0.0")))).toEqual([]);
+  });
+
+  test("an unknown field is no part of a result, nor is a result without its version", () => {
+    const { value } = run(`check ${SMALL} --property always-enterable`);
+    const { nsmodel: _, ...without } = value;
+    expect(schemaErrors("check", { ...value, more: 1 })).toEqual([expect.stringContaining('"more"')]);
+    expect(schemaErrors("check", without)).toEqual([expect.stringContaining('"nsmodel"')]);
+    const verdicts = [{ ...value.verdicts[0], more: 1 }];
+    expect(schemaErrors("check", { ...value, verdicts })).toEqual([expect.stringContaining('"more"')]);
+    expect(schemaErrors("matrix", value)).not.toEqual([]);
   });
 });
