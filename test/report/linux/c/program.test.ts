@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -183,6 +183,12 @@ describeOnKernel("on the kernel", ["superuser", "compiler"], () => {
     );
     const { notOk, status } = await runProgram(program);
     expect(notOk).toHaveLength(claims.length);
+    expect(status).toBe(1);
+  });
+
+  test("what it cannot tell is no success", async () => {
+    const program = await compileProgram(folder, "untold", programIn("owner-and-parent"));
+    const { status } = spawnSync("sh", ["-c", `${program} >/dev/full`]);
     expect(status).toBe(1);
   });
 
