@@ -28,7 +28,7 @@ const NONE = { tag: "None", value: { "#tup": [] } } as const satisfies ItfValue;
  * @throws {NotAsRecorded} where the file says something else than the design
  */
 export function toItf(history: RecordedHistory): string {
-  const { model, scope } = history;
+  const { model, scope, about } = history;
   const steps = [...stepsOf(history)];
   const loop = steps.findIndex(({ isLoopStart }) => isLoopStart);
   const states = steps.map(({ told, world, expectations }, index) => ({
@@ -46,7 +46,7 @@ export function toItf(history: RecordedHistory): string {
       format: "ITF",
       "format-description": "https://apalache-mc.org/docs/adr/015adr-trace.html",
       description: `A history of ${model.name} by nsmodel`,
-      nsmodel: JSON.parse(writeHistory(model, scope, [])),
+      nsmodel: JSON.parse(writeHistory(model, scope, [], about)),
     },
     params: [],
     vars: ["event", "world"],
@@ -145,13 +145,19 @@ function parsed(text: string): unknown {
   }
 }
 
-/** A value of ITF as plain data. */
+/** What stands in a `#bigint`, which ITF has in decimal. @throws {NoTrace} where it is no such text */
+function numberIn(held: unknown): number {
+  if (typeof held === "string" && /^-?\d+$/.test(held)) return Number(held);
+  throw new NoTrace(`{"#bigint": ${JSON.stringify(held)}} is no whole number in decimal`);
+}
+
+/** A value of ITF as plain data. @throws {NoTrace} where a number is none */
 function plainValue(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plainValue);
   if (typeof value !== "object" || value === null) return value;
   const fields = Object.entries(value);
   const [[only, held] = []] = fields;
-  if (only === "#bigint") return Number(held);
+  if (only === "#bigint") return numberIn(held);
   if (only === "#set" || only === "#tup") return plainValue(held);
   return Object.fromEntries(fields.map(([field, inner]) => [field, plainValue(inner)]));
 }

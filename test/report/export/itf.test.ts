@@ -8,9 +8,19 @@ import { CORPUS, fromCorpus, recorded } from "./corpus.ts";
 test("every history of the corpus comes back as it was", () => {
   expect(CORPUS.length).toBeGreaterThan(200);
   for (const [file, history] of CORPUS) {
-    const { model, scope, entries } = history;
-    expect(fromItf(toItf(history)), file).toBe(writeHistory(model, scope, entries()));
+    const { model, scope, entries, about } = history;
+    expect(fromItf(toItf(history)), file).toBe(writeHistory(model, scope, entries(), about));
   }
+});
+
+test("what a history is there for comes back, whatever it says", () => {
+  const history = fromCorpus("fork-ok.jsonl");
+  const { model, scope, entries } = history;
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme" }), (about) => {
+      expect(fromItf(toItf({ ...history, about }))).toBe(writeHistory(model, scope, entries(), about));
+    }),
+  );
 });
 
 test("a state has what happened, what is there then, and what is expected of it", () => {
@@ -76,6 +86,12 @@ describe("what is no trace of a history is refused, and where", () => {
   ])("%s", (_, text, words) => {
     expect(() => fromItf(text)).toThrow(NoTrace);
     expect(() => fromItf(text)).toThrow(words);
+  });
+
+  test.each(["0x1", "1e3", "1.0", " 1", "", "one", 1, null])("the number %j", (held) => {
+    const value = { ...second.event.value, task: { "#bigint": held } };
+    const states = [first, { ...second, event: { tag: "Some", value } }];
+    expect(() => fromItf(JSON.stringify({ ...trace, states }))).toThrow(/is no whole number in decimal$/);
   });
 });
 
