@@ -32,7 +32,7 @@ export const HELP_EXAMPLES: Readonly<Record<string, readonly HelpExample[]>> = {
     example("the shortest history after which two designs differ", "nsmodel compare nested flat"),
     example(
       "whether a design of your own does only what another one may do",
-      "nsmodel compare nested ./my-design.ts --refines",
+      "nsmodel compare ./my-design.ts nested --refines",
     ),
   ],
   cost: [example("what calls read and write as more tasks come", "nsmodel cost nested flat --by tasks")],
