@@ -8,6 +8,7 @@ import type { Operation } from "../model/operation.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import { type RunOptions, runToEnd } from "./run.ts";
+import { wholeScope } from "./scope.ts";
 
 /** What `check` can be told. Everything has a default. */
 export interface CheckOptions<S extends Scope = Scope>
@@ -29,7 +30,7 @@ export async function check<S extends Scope>(
   model: Model<object, Operation, S>,
   options: CheckOptions<NoInfer<S>> = {},
 ): Promise<SearchResult> {
-  const whole = { ...model.domain.scopes.defaults.check, ...options.scope };
+  const whole = wholeScope(model.domain, "check", options.scope);
   const { scope: _, properties = propertiesOf(model.domain, whole), signal, onProgress, ...how } = options;
   const isBuiltIn = MODELS.includes(model) && properties.every((one) => PROPERTIES.includes(one));
   const steps = searchInSteps(model, properties, whole, {

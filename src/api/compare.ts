@@ -3,6 +3,7 @@ import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
 import { type RunOptions, runToEnd } from "./run.ts";
+import { wholeScope } from "./scope.ts";
 
 /** What `compare` can be told. Everything has a default. */
 export interface CompareOptions<S extends Scope = Scope> extends RunOptions<CompareProgress> {
@@ -30,7 +31,7 @@ export async function compare<S extends Scope>(
   options: CompareOptions<NoInfer<S>> = {},
 ): Promise<CompareResult> {
   const { scope, signal, onProgress, refines = false, depth, pairs } = options;
-  const whole = { ...first.domain.scopes.defaults.check, ...scope };
+  const whole = wholeScope(first.domain, "check", scope);
   const how = { refines, ...(depth !== undefined && { depth }), ...(pairs !== undefined && { pairs }) };
   return runToEnd(compareInSteps(first, second, whole, how), { signal, onProgress });
 }

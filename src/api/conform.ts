@@ -8,6 +8,7 @@ import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
 import { type RunOptions, runToEnd } from "./run.ts";
+import { wholeScope } from "./scope.ts";
 
 /** What `conform` can be told. Everything has a default. */
 export interface ConformRunOptions<S extends Scope = Scope> extends RunOptions<ConformProgress> {
@@ -33,7 +34,7 @@ export async function conform<S extends Scope>(
   options: ConformRunOptions<NoInfer<S>> = {},
 ): Promise<ConformResult> {
   const { scope, histories = 500, length = 20, seed = 0, seconds, signal, onProgress } = options;
-  const asked = { ...model.domain.scopes.defaults.conform, ...scope };
+  const asked = wholeScope(model.domain, "conform", scope);
   const kernel = await startKernelFor(model.domain);
   try {
     const whole = "scopeHere" in kernel ? kernel.scopeHere(asked) : asked;

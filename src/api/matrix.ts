@@ -4,6 +4,7 @@ import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import { type RunOptions, runToEnd } from "./run.ts";
+import { wholeScope } from "./scope.ts";
 
 /** What `matrix` can be told. Everything has a default. */
 export interface MatrixOptions extends RunOptions<MatrixProgress> {
@@ -27,7 +28,7 @@ const BUILT_IN: ReadonlySet<Model | Property> = new Set([...MODELS, ...PROPERTIE
 export async function matrix(options: MatrixOptions = {}): Promise<Matrix> {
   const { signal, onProgress, scope, cost = false } = options;
   const { domain } = (options.models ?? MODELS)[0];
-  const whole = { ...domain.scopes.defaults.matrix, ...scope };
+  const whole = wholeScope(domain, "matrix", scope);
   const { models = modelsOf(domain), properties = propertiesOf(domain, whole) } = options;
   const isBuiltIn = [...models, ...properties].every((one) => BUILT_IN.has(one));
   const comparisons = isBuiltIn ? "some" : "every";

@@ -5,6 +5,7 @@ import type { Operation } from "../model/operation.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import { type RunOptions, runToEnd } from "./run.ts";
+import { wholeScope } from "./scope.ts";
 
 /** What `simulate` can be told. Everything has a default. */
 export interface SimulateOptions<S extends Scope = Scope> extends RunOptions<SimulateProgress> {
@@ -30,7 +31,7 @@ export async function simulate<S extends Scope>(
   model: Model<object, Operation, S>,
   options: SimulateOptions<NoInfer<S>> = {},
 ): Promise<SimulateResult> {
-  const whole = { ...model.domain.scopes.defaults.roomy, ...options.scope };
+  const whole = wholeScope(model.domain, "roomy", options.scope);
   const { properties = propertiesOf(model.domain, whole), signal, onProgress } = options;
   const { runs = 1000, length = 20, seed = 0 } = options;
   return runToEnd(simulateInSteps(model, properties, whole, { runs, length, seed }), { signal, onProgress });

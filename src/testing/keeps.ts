@@ -1,4 +1,5 @@
 import { type CheckOptions, check } from "../api/check.ts";
+import { wholeScope } from "../api/scope.ts";
 import { PROPERTIES } from "../catalogue.ts";
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
@@ -18,7 +19,7 @@ export type KeepOptions = Omit<CheckOptions, "scope" | "properties">;
  * @param property the property, or the name of one that comes with nsmodel
  * @param scope the bounds that differ from the domain's default scope for a check
  * @returns where it is broken, with the shortest history that breaks it, as `nsmodel check` prints it
- * @throws {RangeError} where no property has that name
+ * @throws {RangeError} where no property has that name, or no scope such a bound
  */
 export async function judgeKeeping<S extends Scope>(
   model: Model<object, Operation, S>,
@@ -30,7 +31,7 @@ export async function judgeKeeping<S extends Scope>(
   const { verdicts } = await check<S>(model, { ...options, scope, properties: [asked] });
   const found = verdicts[0];
   if (found === undefined) throw new Error(`nothing was said of ${asked.name}`);
-  const whole = { ...model.domain.scopes.defaults.check, ...scope };
+  const whole = wholeScope(model.domain, "check", scope);
   const where = `${model.name}, ${scopeInWords(model.domain, whole)}`;
   return { verdict: VERDICTS[found.verdict], message: `${where}\n${counterexample(found, model, whole)}` };
 }

@@ -1,0 +1,28 @@
+import * as v from "valibot";
+import type { Domain } from "../model/model.ts";
+import type { Scope } from "../model/scope.ts";
+import { noneOf } from "../text/one-of.ts";
+
+/**
+ * A whole scope from the bounds that were asked for.
+ *
+ * @param which the default scope that they differ from
+ * @throws {RangeError} where one is no bound of the domain, or is not what that bound may be: which one, and why
+ */
+export function wholeScope<S extends Scope>(
+  { scopes }: Domain<S>,
+  which: keyof Domain["scopes"]["defaults"],
+  asked: Partial<S> = {},
+): S {
+  const names = scopes.bounds.map(({ name }) => name);
+  const unknown = Object.keys(asked).find((name) => !names.includes(name));
+  if (unknown !== undefined) throw new RangeError(noneOf(unknown, "bound of a scope", names));
+  const whole = { ...scopes.defaults[which], ...asked };
+  const written = Object.entries(scopes.written(whole)).filter(([, bound]) => bound !== undefined);
+  const { issues } = v.safeParse(scopes.schema, Object.fromEntries(written));
+  if (issues !== undefined) {
+    const [issue] = issues;
+    throw new RangeError(`scope.${v.getDotPath(issue) ?? ""}: ${issue.message}`);
+  }
+  return whole;
+}

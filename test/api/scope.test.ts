@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { nested } from "../../models/nested.ts";
+import { check } from "../../src/api/check.ts";
+import { compare } from "../../src/api/compare.ts";
+import { conform } from "../../src/api/conform.ts";
+import { matrix } from "../../src/api/matrix.ts";
+import { wholeScope } from "../../src/api/scope.ts";
+import { simulate } from "../../src/api/simulate.ts";
+import { DOMAINS } from "../../src/catalogue.ts";
+import { judgeKeeping } from "../../src/testing/keeps.ts";
+
+test("a scope is the default but for the bounds that are asked for", () => {
+  expect(wholeScope(nested.domain, "check", { tasks: 2 })).toEqual({
+    ...nested.domain.scopes.defaults.check,
+    tasks: 2,
+  });
+});
+
+test("every scope that a domain has by itself is one that may be asked for", () => {
+  for (const domain of DOMAINS)
+    for (const scope of [...Object.values(domain.scopes.defaults), ...domain.scopes.forLaws])
+      expect(wholeScope(domain, "check", scope)).toEqual({ ...domain.scopes.defaults.check, ...scope });
+});
+
+test.each([
+  ["a misspelt bound", { task: 2 }, '"task" is no bound of a scope: did you mean "tasks"?'],
+  ["a bound of another domain", { pidLevels: 2 }, '"pidLevels" is no bound of a scope'],
+  ["none of a number", { tasks: 0 }, /^scope\.tasks: this is no whole number from 1/],
+  ["a text for a number", { containers: "3" }, /^scope\.containers: this is no whole number/],
+  [
+    "no such kind",
+    { kinds: ["uts", "nett"] },
+    /^scope\.kinds\.1: "nett" is no kind of namespace: did you mean "net"\?$/,
+  ],
+  ["nothing for a number", { tasks: undefined }, /tasks/],
+])("%s is refused, and named", async (_, wrong, message) => {
+  // What no compiler looks at may be anything.
+  const scope = wrong as never;
+  for (const asked of [
+    check(nested, { scope }),
+    compare(nested, nested, { scope }),
+    conform(nested, { scope }),
+    matrix({ scope }),
+    simulate(nested, { scope }),
+    judgeKeeping(nested, "never-leaves", scope),
+  ])
+    await expect(asked).rejects.toThrow(message);
+});
