@@ -1,6 +1,6 @@
 import type { Transition, TransitionGraph } from "../../engine/transition-graph.ts";
 import type { Model } from "../../model/model.ts";
-import { escaped } from "../page/html.ts";
+import { xml } from "../xml.ts";
 import { graphvizText } from "./diagrams.ts";
 
 /** An edge of a graph of states: all calls that lead from one to the other. */
@@ -27,13 +27,13 @@ export function graphToGraphml(model: Model, graph: TransitionGraph): string {
   const nodes = graph.transitions.map((_, node) => `    <node id="s${node}"/>`);
   const edges = edgesOf(model, graph).map(
     ({ from, to, calls }) =>
-      `    <edge source="s${from}" target="s${to}"><data key="calls">${escaped(calls.join("\n"))}</data></edge>`,
+      `    <edge source="s${from}" target="s${to}"><data key="calls">${xml(calls.join("\n"))}</data></edge>`,
   );
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
     '  <key id="calls" for="edge" attr.name="calls" attr.type="string"/>',
-    `  <graph id="${escaped(model.name)}" edgedefault="directed">`,
+    `  <graph id="${xml(model.name)}" edgedefault="directed">`,
     ...nodes,
     ...edges,
     "  </graph>",

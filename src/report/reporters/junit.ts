@@ -1,8 +1,5 @@
-import { escaped } from "../page/html.ts";
+import { xml } from "../xml.ts";
 import { countOf, type Reporter, secondsOf, type TestResult } from "./test-result.ts";
-
-/** Control characters, which XML 1.0 cannot hold in any form but tab and the ends of lines. */
-const NOT_IN_XML = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 
 /** JUnit's XML, as continuous integration reads it (github.com/testmoapp/junitxml). */
 export const junit: Reporter = (results) => {
@@ -44,5 +41,3 @@ function testCase({ name, file, seconds, status, failures, summary }: TestResult
     "    </testcase>",
   ];
 }
-
-const xml = (text: string): string => escaped(text.replaceAll(NOT_IN_XML, "\u{FFFD}"));

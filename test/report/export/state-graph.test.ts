@@ -35,3 +35,10 @@ test("an edge names all calls that lead there", () => {
   const graph = finish(TransitionGraph.inSteps(nested, { ...small, containers: 2 }, true));
   expect(graphToGraphviz(nested, graph)).toContain('1 -> 0 [label="exit(1)\\nexit(2)"];');
 });
+
+test("GraphML has no character that XML cannot hold", () => {
+  const scope = { ...small, containers: 2, names: ["a\u0001<b"] };
+  const text = graphToGraphml(nested, finish(TransitionGraph.inSteps(nested, scope, true)));
+  expect(text).toContain("a\u{FFFD}&lt;b");
+  expect(text).not.toContain("\u0001");
+});
