@@ -48,6 +48,17 @@ test("each operation is a test, which passes where the kernel agrees", () => {
   ]);
 });
 
+test("one that was never tried is skipped, and it is said why", () => {
+  const calls = new Map([["kill", { ok: 0, unchanged: 0, new: 0, refused: {} }]]);
+  expect(resultsOf({ calls })).toMatchObject([
+    {
+      name: "nested on Linux 6.12: kill",
+      status: "skipped",
+      failures: [{ message: "it was never tried: no history that was played calls it" }],
+    },
+  ]);
+});
+
 test("a difference fails the operation at which it is", () => {
   const differences = [{ sort: "outcome", words: "fork comes to EPERM" }] as const;
   const divergence = {
