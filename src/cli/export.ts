@@ -20,6 +20,7 @@ import { graphToGraphml, graphToGraphviz } from "../report/export/state-graph.ts
 import { NotAsRecorded, stepsOf } from "../report/export/steps.ts";
 import { toSvg } from "../report/export/svg.ts";
 import { NoProgram } from "../report/no-program.ts";
+import { isModuleName } from "../report/tla-names.ts";
 import { printable } from "../text/printable.ts";
 import { enumerated } from "../text/words.ts";
 import { readHistoryFile } from "./files/history-file.ts";
@@ -195,9 +196,9 @@ async function writeTla(
     );
   const { out } = options;
   const title = out === undefined ? what : basename(out, ".tla");
-  if (out !== undefined && !/^[A-Za-z]\w*\.tla$/.test(basename(out)))
+  if (out !== undefined && !(out.endsWith(".tla") && isModuleName(title)))
     throw new Problem(
-      `${printable(out)} is no file of a module: that bears the module's name, of letters, digits and _.`,
+      `${printable(out)} is no file of a module: that bears the module's name, of letters, digits and _, which means nothing else in TLA+.`,
       "Write it to nested.tla, for example.",
     );
   const model = await findModel(what);

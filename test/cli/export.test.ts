@@ -75,6 +75,7 @@ test.each([
   ],
   [["export", "nested", "--images", "1", "--tla"], 3, "the module has no images"],
   [["export", "nested", "--tla", "--out", "a-b.tla"], 2, "a-b.tla is no file of a module"],
+  [["export", "nested", "--tla", "--out", "Integers.tla"], 2, "Integers.tla is no file of a module"],
   [["export", MESSAGE, "--tla"], 2, "A history cannot be written as TLA+"],
 ])("%j is refused with exit code %i", (words, code, sentence) => {
   const { stdout, stderr, status } = nsmodel(words);
