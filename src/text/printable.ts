@@ -19,6 +19,12 @@ export function printable(text: string): string {
   return text.replaceAll("\\", "\\\\").replace(HIDDEN, escaped);
 }
 
+/** Control and format characters but tab and the ends of lines: a terminal would obey them, nobody see them. */
+const OBEYED = /(?![\t\n\r])[\p{Cc}\p{Cf}]/gu;
+
+/** A text of several lines in which every such character is escaped, and all else is as it was. */
+export const withoutControls = (text: string): string => text.replace(OBEYED, escaped);
+
 /** A name or a path as it stands in a sentence: safe to print, and in quotes where it would not be seen to end. */
 export function quoted(text: string): string {
   const safe = printable(text);

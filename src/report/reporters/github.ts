@@ -1,3 +1,4 @@
+import { withoutControls } from "../../text/printable.ts";
 import { counted } from "../../text/words.ts";
 import { countOf, type Reporter } from "./test-result.ts";
 
@@ -21,6 +22,6 @@ export const github: Reporter = (results) => {
 };
 
 const data = (text: string): string =>
-  text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  withoutControls(text).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 
 const property = (text: string): string => data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");

@@ -1,3 +1,4 @@
+import { withoutControls } from "../../text/printable.ts";
 import { counted } from "../../text/words.ts";
 import { escaped } from "../page/html.ts";
 import { countOf, type Reporter } from "./test-result.ts";
@@ -22,7 +23,8 @@ export const markdown: Reporter = (results) => {
 };
 
 const cell = (text: string): string =>
-  escaped(text)
+  escaped(withoutControls(text))
+    .replaceAll("\\", "&#92;") // a backslash before a bar would have it part the cell
     .replaceAll("|", "\\|")
     .replaceAll(/[\n\r]+/g, "<br>")
     .replaceAll(/\s+/g, " ");

@@ -1,3 +1,4 @@
+import { withoutControls } from "../../text/printable.ts";
 import type { Reporter, TestResult } from "./test-result.ts";
 
 /** The Test Anything Protocol, version 14 (testanything.org). */
@@ -26,4 +27,4 @@ function testPoint({ name, status, failures, summary }: TestResult, index: numbe
 
 /** A text on one line, in which `#` begins no directive. */
 const description = (text: string): string =>
-  text.replaceAll("\\", "\\\\").replaceAll("#", "\\#").replaceAll(/\s+/g, " ");
+  withoutControls(text).replaceAll("\\", "\\\\").replaceAll("#", "\\#").replaceAll(/\s+/g, " ");

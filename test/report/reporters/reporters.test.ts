@@ -138,6 +138,29 @@ describe("whatever stands in a message", () => {
     );
   });
 
+  test.each(["github", "tap", "markdown"] as const)("%s has no control character", (name) => {
+    fc.assert(
+      fc.property(fc.array(anything), (results) => {
+        expect(REPORTERS[name](results, "1.0.0")).not.toMatch(/(?![\t\n\r])\p{Cc}/u);
+      }),
+    );
+    const red = RESULTS.map((result) => ({ ...result, name: "\x1b[31m", file: "\x1b[31m" }));
+    expect(REPORTERS[name](red, "1.0.0")).not.toContain("\x1b");
+  });
+
+  test("no backslash in Markdown stands before a bar but the one that escapes it", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom("\\", "|", "a") }), (message) => {
+        const [, , , , row = ""] = REPORTERS.markdown(
+          [{ name: "a", seconds: 0, status: "failed", failures: [{ message }], summary: "" }],
+          "1.0.0",
+        ).split("\n");
+        expect(row.match(/(?<!\\)\|/g)).toHaveLength(5);
+        expect(row).not.toContain("\\\\");
+      }),
+    );
+  });
+
   test("JUnit has no character that XML cannot hold, and every element ends", () => {
     fc.assert(
       fc.property(fc.array(anything), (results) => {
