@@ -183,7 +183,8 @@ function sumInWords(results: readonly TestResult[]): string {
     const count = countOf(results, status);
     return count === 0 ? [] : [paint(COLOURS[status], `${count} ${WORDS[status]}`)];
   });
-  return `${counted(results.length, "history")}: ${parts.join(", ")}`;
+  const sum = counted(results.length, "history");
+  return parts.length === 0 ? `${sum} in this part` : `${sum}: ${parts.join(", ")}`;
 }
 
 const COLOURS = { passed: "green", failed: "red", error: "red", skipped: "yellow" } as const;

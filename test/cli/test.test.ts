@@ -71,6 +71,13 @@ test("the parts of a corpus are the whole, each file once", () => {
   expect(names.toSorted()).toEqual(readable.map((file) => join(CORPUS, file)).toSorted());
 });
 
+test("a part without any says so", () => {
+  expect(nsmodel("deep", "--shard", "2/2")).toMatchObject({
+    stdout: "0 histories in this part\n",
+    status: 0,
+  });
+});
+
 test("several threads tell the same in the same order", () => {
   const told = (workers: string) =>
     nsmodel(join(CORPUS, "linux"), ".", "--workers", workers, "--model", "linux");
