@@ -21,7 +21,7 @@ import { validate } from "./validate.ts";
  *
  * @param models the designs that it may name
  * @param as the design to take whatever name stands there
- * @throws {Flaw} where it is not a header of this format
+ * @throws {Flaw} where it is not a header of this format, or that of a design of another domain
  */
 export function readHeader(
   line: string,
@@ -32,7 +32,13 @@ export function readHeader(
   validate(formatSchema, value, line);
   const names = as === undefined ? models.map(({ name }) => name) : undefined;
   const header = validate(headerSchema(names), value, line);
-  const model = as ?? models.find(({ name }) => name === header.model);
+  const named = models.find(({ name }) => name === header.model);
+  if (as !== undefined && named !== undefined && named.domain.name !== as.domain.name)
+    throw new Flaw(
+      `the history is of ${named.name}, a design of another domain (${named.domain.name}) than ${as.name} (${as.domain.name})`,
+      textBefore(line, ["model"], "value"),
+    );
+  const model = as ?? named;
   if (model === undefined) throw new Error(`the design ${header.model} was let through, but is none`);
   return { model, scope: validate(scopeSchema(model), value, line).scope, about: header.about };
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
-import { PROPERTIES } from "../../src/catalogue.ts";
+import { MODELS, PROPERTIES } from "../../src/catalogue.ts";
 import { replay } from "../../src/engine/replay.ts";
 import { LONGEST_LINE } from "../../src/history/lines.ts";
 import { readHistory } from "../../src/history/read-history.ts";
@@ -267,6 +267,17 @@ test("a file may be read for another design than it names", () => {
   expect(readHistory(bytes([HEADER, UNSHARE].join("\n")), [nested], { as: other })).toMatchObject({
     ok: false,
     problem: { line: 2, column: 7 },
+  });
+});
+
+test("a history of another domain is told as such, before its scope is looked at", () => {
+  const line = '{"format":"nsmodel-history","version":1,"model":"linux","scope":{"tasks":2,"kinds":["pid"]}}';
+  expect(readHistory(bytes(line), MODELS, { as: nested })).toMatchObject({
+    problem: {
+      line: 1,
+      column: line.indexOf('"linux"') + 1,
+      message: "the history is of linux, a design of another domain (linux) than nested (containers)",
+    },
   });
 });
 
