@@ -155,18 +155,25 @@ describe.each(RELEASES)("in Node %s", (release) => {
 test("the first quarter of an hour leads from nothing to a broken property, a picture of it and a check that fails", () => {
   const page = readFileSync(installed("docs/getting-started.md"), "utf8");
   const blocks = blocksOf(page.slice(page.indexOf("## 6. ")));
+  const follow = (line: string) =>
+    run(process.execPath, installed("dist/src/cli/main.js"), ...line.split(" ").slice(1));
   const followed: string[] = [];
   for (const { language, text, remark } of blocks) {
     if (language === "ts") writeFileSync(join(project, "shallow-kill.ts"), text);
     for (const line of language === "sh" ? text.trim().split("\n") : []) {
-      const words = line.split(" ").slice(1);
-      const { output, status } = run(process.execPath, installed("dist/src/cli/main.js"), ...words);
+      const { output, status } = follow(line);
       expect(`exit ${status}`, `${line}\n${output}`).toBe(remark === "" ? "exit 0" : remark);
-      followed.push(words[0] ?? "");
+      followed.push(line.split(" ")[1] ?? "");
     }
   }
   expect(followed).toEqual(["new", "check", "show", "export", "matrix", "test"]);
   expect(readFileSync(join(project, "broken.svg"), "utf8")).toContain("Task 2 kills /unnamed1");
+  // The page on continuous integration has no --model, but a file of the project.
+  const [config] = blocksOf(readFileSync(installed("docs/continuous-integration.md"), "utf8"));
+  const path = join(project, "nsmodel.config.json");
+  writeFileSync(path, config?.text.replace("my-design", "shallow-kill") ?? "");
+  expect(follow("nsmodel test histories")).toMatchObject({ output: "1 history: 1 passed\n", status: 0 });
+  rmSync(path);
 });
 
 test("vitest has the matchers, and a folder of histories as a suite", () => {
