@@ -3,5 +3,5 @@ import { VERSION } from "./version.ts";
 
 /** Prints a result as JSON, with the version of nsmodel in front. Its fields are those of docs/json.md. */
 export function printJson(result: object): void {
-  print(JSON.stringify({ nsmodel: VERSION, ...result }, undefined, 2));
+  print(JSON.stringify({ version: VERSION, ...result }, undefined, 2));
 }

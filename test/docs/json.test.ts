@@ -84,7 +84,7 @@ describe("each command prints the fields that the page names, and no others", ()
     ["`simulate`", ["simulate --runs 2"]],
     ["`replay`", [`replay ${HISTORIES}/fork-ok.jsonl`, `replay ${HISTORIES}/none.jsonl`]],
     ["`diff`", [`diff ${logOf("6.18", "ok")} ${logOf("7.1", "EPERM")}`]],
-    ["`show`", [`show ${HISTORIES}/fork-ok.jsonl`]],
+    ["`show`", [`show ${HISTORIES}/fork-ok.jsonl`, `show ${HISTORIES}/fork-ok-and-exit-for-ever.jsonl`]],
   ])("%s", (heading, commands) => {
     // Where numbers matter to a property; with a kernel, with --property, after a signal; where an outcome alone differs.
     const rare = [
@@ -160,9 +160,9 @@ describe("the schemas", () => {
 
   test("an unknown field is no part of a result, nor is a result without its version", () => {
     const { value } = run(`check ${SMALL} --property always-enterable`);
-    const { nsmodel: _, ...without } = value;
+    const { version: _, ...without } = value;
     expect(schemaErrors("check", { ...value, more: 1 })).toEqual([expect.stringContaining('"more"')]);
-    expect(schemaErrors("check", without)).toEqual([expect.stringContaining('"nsmodel"')]);
+    expect(schemaErrors("check", without)).toEqual([expect.stringContaining('"version"')]);
     const verdicts = [{ ...value.verdicts[0], more: 1 }];
     expect(schemaErrors("check", { ...value, verdicts })).toEqual([expect.stringContaining('"more"')]);
     expect(schemaErrors("matrix", value)).not.toEqual([]);
