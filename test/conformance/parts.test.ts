@@ -42,7 +42,12 @@ test("all parts are played and counted together, and of each difference the shor
 });
 
 test("a part that ends early is the last", async () => {
-  expect(await compared(PARTS, 0)).toMatchObject({ end: "time", complete: false, parts: [{}] });
+  // A quick machine may have played all of the first before the time is looked at.
+  const timed = await compared([...PARTS, ...PARTS], 0);
+  expect(timed).toMatchObject({ end: "time", complete: false });
+  expect(timed.parts.length).toBeLessThan(4);
+  const ends = timed.parts.map(({ result }) => result.end);
+  expect(ends).toEqual([...ends.slice(1).map(() => "all were played"), "time"]);
   // The random one first: what is under way when it is interrupted is still played, and that may be a whole tour.
   const interrupted = await compared(PARTS.toReversed(), undefined, () => true);
   expect(interrupted).toMatchObject({ end: "interrupted", complete: false, parts: [{}] });
