@@ -5,6 +5,10 @@ import { defineConfig } from "vitest/config";
 const ON_THE_KERNEL = ["test/conformance/**/*.test.ts", "test/cli/kernel/kernel.test.ts"];
 /** Those that start the command: it is built for them. */
 const OF_THE_COMMAND = ["test/cli/**/*.test.ts", "test/docs.test.ts", "test/docs/**/*.test.ts"];
+/** Those in which a design or a property of a user's own is wrong, hangs, or is searched by several threads. They take minutes. */
+const OF_USERS = ["user-modules", "wrong", "hang", "failed-run", "watched"].map(
+  (name) => `test/cli/${name}.test.ts`,
+);
 const BUILD = "test/cli/build.ts";
 
 export default defineConfig({
@@ -35,7 +39,17 @@ export default defineConfig({
         test: {
           name: "command",
           include: OF_THE_COMMAND,
-          exclude: ON_THE_KERNEL,
+          exclude: [...ON_THE_KERNEL, ...OF_USERS],
+          globalSetup: BUILD,
+          maxWorkers: "100%",
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "users",
+          include: OF_USERS,
           globalSetup: BUILD,
           maxWorkers: "100%",
           sequence: { groupOrder: 0 },
