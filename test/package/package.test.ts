@@ -181,8 +181,10 @@ test("vitest has the matchers, and a folder of histories as a suite", () => {
     process.execPath,
     "node_modules/vitest/vitest.mjs",
     "run",
+    "matchers.test.ts",
     "--no-color",
     "--testTimeout=60000",
+    "--update", // by itself it writes no snapshot where CI is set
   );
   expect(output).toMatch(/Tests +2 failed \| 2 passed/);
   expect(output).toContain("Snapshots  1 written");
