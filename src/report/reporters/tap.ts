@@ -12,8 +12,7 @@ function testPoint({ name, status, failures, summary }: TestResult, index: numbe
   const point = `${isOk ? "ok" : "not ok"} ${index + 1} - ${description(name)}${directive}`;
   if (isOk) return [point, ...(summary === "" ? [] : [`# ${description(summary)}`])];
   const lines = failures.map(
-    ({ line, message }) =>
-      `    - ${JSON.stringify(line === undefined ? message : `line ${line}: ${message}`)}`,
+    ({ line, message }) => `    - ${quotedText(line === undefined ? message : `line ${line}: ${message}`)}`,
   );
   return [
     point,
@@ -28,3 +27,10 @@ function testPoint({ name, status, failures, summary }: TestResult, index: numbe
 /** A text on one line, in which `#` begins no directive. */
 const description = (text: string): string =>
   withoutControls(text).replaceAll("\\", "\\\\").replaceAll("#", "\\#").replaceAll(/\s+/g, " ");
+
+/** A text in quotes for YAML: JSON leaves the control characters behind DEL as they are. */
+const quotedText = (text: string): string =>
+  JSON.stringify(text).replaceAll(
+    /\p{Cc}/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
