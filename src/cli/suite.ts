@@ -27,7 +27,7 @@ const FEW_TRANSITIONS = 2000;
 export function suiteCommand() {
   return withScopeOptions(
     new Command("suite")
-      .summary("make a suite of histories that tells a design from all that differ by one rule")
+      .summary("make a suite of histories that tells a design from others that differ by one rule")
       .description(
         "Writes histories that together come to every outcome of every call in a scope, each by a shortest history, that tell every mutant of a " +
           "rule from the design, and that have every transition. Any of it can be run by nsmodel test.",
