@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { linuxDomain } from "../../domains/linux/domain.ts";
 import { isAtLeast, versionOf } from "../../domains/linux/kernel-version.ts";
 import type { KernelVersion, LinuxScope } from "../../domains/linux/scope.ts";
@@ -15,9 +16,11 @@ import { type Alter, Channel } from "../containers/managed/channel.ts";
 import { Slots } from "../containers/managed/slots.ts";
 import { playWithRoom } from "../containers/play-with-room.ts";
 import type { KernelRun } from "../containers/run.ts";
+import { freeIds, type IdRange } from "./ids.ts";
 import type { LinuxModel } from "./linux-model.ts";
 import { playLinuxHistory } from "./play-history.ts";
 import { Subtree } from "./subtree.ts";
+import { takenIds } from "./taken-ids.ts";
 
 /** How it is made ready. */
 export interface LinuxKernelOptions {
@@ -25,12 +28,20 @@ export interface LinuxKernelOptions {
   readonly agent?: Pick<AgentOptions, "program" | "environment" | "patience">;
   /** Changes what is asked of the agent, for tests. Default: nothing is changed. */
   readonly alter?: Alter;
+  /** User ids that no task may take, as somebody has them or can take them. Default: those of this machine. */
+  readonly taken?: readonly IdRange[];
 }
 
 /** What is missing to anybody else, and how to get it. */
 const FOR_ROOT = [
   "only the superuser outside of user namespaces can play histories of linux",
   "Run it as root, e.g. in a virtual machine.",
+] as const;
+
+/** Whoever has the id of a task can take hold of it, and of the agent. */
+const NO_FREE_IDS = [
+  "no user ids are free that the tasks of a history could take: somebody has them, or may map them",
+  "Give users and containers fewer subordinate ids in /etc/subuid.",
 ] as const;
 
 /** From this release on `pid_for_children` can be opened before there is an init. */
@@ -44,6 +55,7 @@ export class LinuxKernel {
   readonly #channel: Channel;
   readonly #slots: Slots;
   readonly #nobody: AgentSlot;
+  readonly #ids: IdRange;
   readonly #gate = new Gate();
 
   private constructor(
@@ -51,12 +63,14 @@ export class LinuxKernel {
     channel: Channel,
     slots: Slots,
     nobody: AgentSlot,
+    ids: IdRange,
     leftOut: readonly string[],
   ) {
     this.#agent = agent;
     this.#channel = channel;
     this.#slots = slots;
     this.#nobody = nobody;
+    this.#ids = ids;
     this.leftOut = leftOut;
   }
 
@@ -65,10 +79,12 @@ export class LinuxKernel {
    *
    * @throws {CannotRun} where the machine cannot play histories
    */
-  static async start({ agent: options = {}, alter }: LinuxKernelOptions = {}): Promise<LinuxKernel> {
+  static async start({ agent: options = {}, alter, taken }: LinuxKernelOptions = {}): Promise<LinuxKernel> {
     if (process.platform !== "linux")
       throw new CannotRun("this is not Linux", "Run it on Linux 6.9 or newer, e.g. in a virtual machine.");
     if (process.getuid?.() !== 0) throw new CannotRun(...FOR_ROOT);
+    const ids = freeIds(taken ?? takenIds(), (below) => randomInt(below));
+    if (ids === undefined) throw new CannotRun(...NO_FREE_IDS);
     const compiled = options.program === undefined ? await compileAgent() : undefined;
     const program = options.program ?? compiled;
     let agent: Agent;
@@ -83,7 +99,7 @@ export class LinuxKernel {
       if (inUserNamespace) throw new CannotRun(...FOR_ROOT);
       const slots = new Slots();
       const nobody = await makeNobody(agent, slots);
-      return new LinuxKernel(agent, new Channel(agent, alter), slots, nobody, compiled?.notes ?? []);
+      return new LinuxKernel(agent, new Channel(agent, alter), slots, nobody, ids, compiled?.notes ?? []);
     } catch (error) {
       // What comes of the end only follows from it.
       await agent.close().catch(() => undefined);
@@ -107,7 +123,8 @@ export class LinuxKernel {
     // The scope of a design of the domain is one of the domain.
     const rules = { scope: scope as LinuxScope, showsUnborn, here };
     const history = { model, operations, untilDifference, ...rules };
-    const play = () => playLinuxHistory(history, new Subtree(this.#channel, this.#slots, this.#nobody));
+    const play = () =>
+      playLinuxHistory(history, new Subtree(this.#channel, this.#slots, this.#nobody, this.#ids));
     return playWithRoom(this.#gate, play);
   }
 

@@ -82,8 +82,11 @@ const PERFORM: { readonly [Op in LinuxCall]: Perform<Op> } = {
     return "ok";
   },
   drop: async (tree, _operation, slot) => (await tree.make({ call: "drop", slot }, "capset(none)")).outcome,
-  setuid: async (tree, { id }, slot) =>
-    (await tree.make({ call: "setresid", slot, id }, `setresgid, setresuid(${id}), PR_SET_DUMPABLE`)).outcome,
+  setuid: async (tree, { id }, slot) => {
+    const request = { call: "setresid", slot, id: tree.ids.standInFor(id) } as const;
+    const what = `setresgid, setresuid(${id === 0 ? 0 : `what stands for ${id}`}), PR_SET_DUMPABLE`;
+    return (await tree.make(request, what)).outcome;
+  },
   subreaper: async (tree, _operation, slot) => {
     const request = { call: "prctl", slot, option: PRCTL.setChildSubreaper, argument: 1 } as const;
     return (await tree.make(request, "prctl(PR_SET_CHILD_SUBREAPER, 1)")).outcome;

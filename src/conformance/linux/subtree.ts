@@ -10,6 +10,7 @@ import type { Channel } from "../containers/managed/channel.ts";
 import type { KernelCall } from "../containers/managed/kernel-call.ts";
 import { LOOK } from "../containers/managed/purpose.ts";
 import type { Slots } from "../containers/managed/slots.ts";
+import { type IdRange, StandInIds } from "./ids.ts";
 
 /** How long processes may take to come to rest or to be gone, in milliseconds. */
 const PATIENCE = 10_000;
@@ -49,6 +50,8 @@ export class Subtree {
   readonly handles = new Map<string, Uint8Array>();
   /** The slot of a process that was reaped long ago: its pidfd stands for tasks that are not there. */
   readonly nobody: AgentSlot;
+  /** The ids that tasks take. */
+  readonly ids: StandInIds;
   readonly #channel: Channel;
   readonly #slots: Slots;
   /** Those that were not reaped, in no order. */
@@ -59,10 +62,11 @@ export class Subtree {
   #initialMounts: number | undefined;
   #calls: KernelCall[] = [];
 
-  constructor(channel: Channel, slots: Slots, nobody: AgentSlot) {
+  constructor(channel: Channel, slots: Slots, nobody: AgentSlot, ids: IdRange) {
     this.#channel = channel;
     this.#slots = slots;
     this.nobody = nobody;
+    this.ids = new StandInIds(ids);
   }
 
   /**
@@ -174,7 +178,7 @@ export class Subtree {
       const snapshot = shown[index];
       if (snapshot === undefined)
         throw new CannotPlay("the agent shows fewer processes than it was asked for");
-      const seen = kernelTask(snapshot, numbers);
+      const seen = kernelTask(snapshot, numbers, this.ids);
       if (seen !== undefined) world.set(number, seen);
       if (seen?.state !== "alive") await this.#noteDeath(number, seen === undefined);
     }
@@ -274,6 +278,7 @@ export function mountPoint(name: string): string {
 function kernelTask(
   { presence, links, owners, parents, status }: SlotSnapshot,
   numbers: ReadonlyMap<number, TaskNumber>,
+  ids: StandInIds,
 ): KernelTask | undefined {
   if (presence === "gone" || status?.outcome !== "ok") return undefined;
   const { parent, uid, capabilities } = status.value;
@@ -283,7 +288,7 @@ function kernelTask(
     links,
     owners,
     parents,
-    uid,
+    uid: ids.standsFor(uid),
     isCapable: capabilities !== 0,
   };
 }

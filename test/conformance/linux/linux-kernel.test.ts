@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -98,6 +99,36 @@ describeOnKernel("the kernel as a backend of linux", ["superuser", "compiler"], 
     }
   });
 
+  test("nobody else can take hold of a task that has changed its ids, nor of the agent", async () => {
+    const open: number[] = [];
+    const asked: number[] = [];
+    const others = new Set(familyOf(process.pid));
+    let hasChanged = false;
+    const watched = await LinuxKernel.start({
+      alter: (request) => {
+        hasChanged ||= request.call === "setresid";
+        if (!hasChanged || request.call !== "settle") return request;
+        const family = familyOf(process.pid).filter((pid) => !others.has(pid));
+        asked.push(...family);
+        open.push(...family.filter((pid) => canTakeHoldOf(pid, STRANGER)));
+        return request;
+      },
+    });
+    try {
+      const operations = operationsFrom(`clone 1 -; setuid 2 ${STRANGER}`);
+      expect(await differencesIn(operations, watched)).toEqual([]);
+    } finally {
+      await watched.close();
+    }
+    expect(asked.length).toBeGreaterThanOrEqual(3); // the agent and two tasks
+    expect(open).toEqual([]);
+  });
+
+  test("nothing is played where every id is somebody's", async () => {
+    const starting = LinuxKernel.start({ taken: [{ first: 1, count: 2 ** 32 - 2 }] });
+    await expect(starting).rejects.toThrow("no user ids are free that the tasks of a history could take");
+  });
+
   test("a history by the rules of another release is played as far as its own come to the same", async () => {
     const operations = operationsFrom("unshare 1 pid; nsfile 1 1 pid_for_children f");
     const isOlder = !isAtLeast(kernel.about.version, "7.1");
@@ -121,6 +152,14 @@ describeOnKernel("the kernel as a backend of linux", ["superuser", "compiler"], 
     expect(kernel.about.release.startsWith(kernel.about.version)).toBe(true);
   });
 });
+
+/** An ordinary user of the machine. */
+const STRANGER = 1000;
+
+/** Whether a user may open the memory of a process, which is asked of it as ptrace(2) is. */
+function canTakeHoldOf(pid: number, uid: number): boolean {
+  return spawnSync("sh", ["-c", `: <> /proc/${pid}/mem`], { uid, gid: uid }).status === 0;
+}
 
 const BUSY: readonly LinuxOperation[] = [
   { op: "clone", task: 1, kinds: ["pid", "mnt"] },
