@@ -46,25 +46,6 @@ export class FolderObjects implements Objects {
     return unlessMissing(() => readFile(path));
   }
 
-  async read(name: string, from: number, to: number): Promise<Uint8Array | undefined> {
-    const path = this.#pathOf(name);
-    return unlessMissing(async () => {
-      const file = await open(path, "r");
-      try {
-        const bytes = new Uint8Array(Math.max(0, to - from));
-        let length = 0;
-        while (length < bytes.length) {
-          const { bytesRead } = await file.read(bytes, length, bytes.length - length, from + length);
-          if (bytesRead === 0) break;
-          length += bytesRead;
-        }
-        return bytes.subarray(0, length);
-      } finally {
-        await file.close();
-      }
-    });
-  }
-
   async list(prefix: string): Promise<string[]> {
     // Only the folder that all of them are in is looked through.
     const names = await this.#namesIn(prefix.slice(0, prefix.lastIndexOf("/") + 1));

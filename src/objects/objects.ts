@@ -16,9 +16,6 @@ export interface Objects {
   /** All of an object; nothing where there is none. */
   get(name: string): Promise<Uint8Array | undefined>;
 
-  /** The bytes of an object from one place up to another, fewer where it ends before; nothing where there is no such object. */
-  read(name: string, from: number, to: number): Promise<Uint8Array | undefined>;
-
   /** The names of all objects that begin so, in the order of their characters. What is being written is not among them. */
   list(prefix: string): Promise<string[]>;
 

@@ -12,8 +12,7 @@ const NAMES = ["a", "b", "level-1/run", "level-1/run-2", "level-12/run", "level-
 
 type Action =
   | { readonly is: "put"; readonly name: string; readonly bytes: Uint8Array; readonly lasting: boolean }
-  | { readonly is: "get" | "remove" | "list"; readonly name: string }
-  | { readonly is: "read"; readonly name: string; readonly from: number; readonly to: number };
+  | { readonly is: "get" | "remove" | "list"; readonly name: string };
 
 const name = fc.constantFrom(...NAMES);
 const actions = fc.array(
@@ -29,7 +28,6 @@ const actions = fc.array(
       is: fc.constant("list"),
       name: fc.constantFrom("", "a", "level-1", "level-1/", "level-1/run", "none/"),
     }),
-    fc.record({ is: fc.constant("read"), name, from: fc.nat(50), to: fc.nat(50) }),
   ),
 );
 
@@ -70,7 +68,6 @@ export function lawsOfObjects(make: () => Promise<Made>): void {
       const { objects, end } = await make();
       await expect(objects.put(wrong, new Uint8Array())).rejects.toThrow(RangeError);
       await expect(objects.get(wrong)).rejects.toThrow(RangeError);
-      await expect(objects.read(wrong, 0, 1)).rejects.toThrow(RangeError);
       await expect(objects.remove([wrong])).rejects.toThrow(RangeError);
       await end();
     },
@@ -88,11 +85,6 @@ async function actAlike(objects: Objects, known: Map<string, Uint8Array>, action
       return objects.remove([action.name]);
     case "get":
       return expectBytes(await objects.get(action.name), known.get(action.name));
-    case "read":
-      return expectBytes(
-        await objects.read(action.name, action.from, action.to),
-        known.get(action.name)?.slice(action.from, Math.max(action.from, action.to)),
-      );
     case "list":
       expect(await objects.list(action.name)).toEqual(
         [...known.keys()].filter((one) => one.startsWith(action.name)).sort(),
