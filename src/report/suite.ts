@@ -38,6 +38,8 @@ interface IndexedFile extends SuiteFile {
   readonly events: number;
   readonly outcomes: readonly string[];
   readonly mutants: readonly string[];
+  /** How many histories of the design's own it begins with. */
+  readonly own: number;
 }
 
 /**
@@ -55,7 +57,7 @@ export function suiteFiles(suite: Suite, origin: SuiteOrigin): { files: SuiteFil
 function historyFiles(model: Model, { histories }: Suite): IndexedFile[] {
   const names = new Map<string, number>();
   return histories.map((history) => {
-    const { scope, operations, outcomes, mutants } = history;
+    const { scope, operations, outcomes, mutants, own } = history;
     const about = aboutHistory(model, history);
     return {
       name: `${nameFor(history, names)}.jsonl`,
@@ -65,6 +67,7 @@ function historyFiles(model: Model, { histories }: Suite): IndexedFile[] {
       events: operations.length,
       outcomes: outcomes.map(({ op, rule }) => outcomeInWords(model, op, rule)),
       mutants: mutants.map(({ name }) => name),
+      own,
     };
   });
 }
@@ -80,7 +83,8 @@ function nameFor({ goal: { op, rule } }: SuiteHistory, names: Map<string, number
 function aboutHistory(model: Model, { goal, alone }: SuiteHistory): string {
   const outcome = outcomeInWords(model, goal.op, goal.rule);
   const mutants = alone.mutants.map(({ name }) => name);
-  return mutants.length === 0 ? outcome : `${outcome}. Alone it tells apart: ${mutants.join("; ")}`;
+  if (mutants.length > 0) return `${outcome}. Alone it tells apart: ${mutants.join("; ")}`;
+  return alone.outcomes.length > 0 ? outcome : `${outcome}. It is the design's own`;
 }
 
 function outcomeInWords(model: Model, op: string, rule: string): string {
@@ -111,6 +115,7 @@ function tourFile(
     events: operations.length,
     outcomes: [],
     mutants: [],
+    own: 0,
   };
 }
 
@@ -136,13 +141,14 @@ function indexOf(suite: Suite, { nsmodel, model, design }: SuiteOrigin, files: r
       symmetry,
       toured: histories.length > 0,
     })),
-    files: files.map(({ name, about, scope, events, outcomes, mutants }) => ({
+    files: files.map(({ name, about, scope, events, outcomes, mutants, own }) => ({
       name,
       about,
       scope: scopes.written(scope),
       events,
       outcomes,
       mutants,
+      own,
     })),
     unreached: suite.unreached.map(({ op, rule, why }) => ({
       outcome: outcomeInWords(model, op, rule),
@@ -154,7 +160,9 @@ function indexOf(suite: Suite, { nsmodel, model, design }: SuiteOrigin, files: r
 
 /** The index for people. */
 function readmeOf(index: SuiteIndex): string {
-  const single = index.files.filter(({ outcomes, mutants }) => outcomes.length + mutants.length > 0);
+  const single = index.files.filter(
+    ({ outcomes, mutants, own }) => outcomes.length + mutants.length + own > 0,
+  );
   const toured = index.files.length - single.length;
   return `${[
     `# A suite of ${safeInMarkdown(index.model)}`,

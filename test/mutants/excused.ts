@@ -26,6 +26,8 @@ const LONG: Readonly<Record<string, string>> = {
 /** By the beginning of the mutant's name, why it is the same rule in other words, or nobody can see it. */
 const ALIKE: Readonly<Record<string, string>> = {
   "order: list at the end before list after nothing": "a history cannot say the one",
+  "errno: list after nothing": "a history cannot say it",
+  "left out: list after nothing": "a history cannot say it",
   "order: pid too deep before pid of a foreign user": AS_DEEP,
   "order: user in a chroot before user too deep": AS_DEEP,
   'order: "uts" before "mnt" (setns.ts)': "both are refused with EPERM",

@@ -6,6 +6,7 @@ import { suiteInSteps } from "../../src/engine/suite/suite.ts";
 import { finish } from "../../src/history/finish.ts";
 import { readHistory } from "../../src/history/read-history.ts";
 import { suiteFiles } from "../../src/report/suite.ts";
+import { schemaErrors } from "../docs/schemas.ts";
 
 const SCOPE: ContainerScope = { tasks: 2, containers: 2, kinds: ["uts"], names: ["a"], images: 0 };
 const suite = finish(
@@ -40,3 +41,17 @@ test("the index names all of them, and so does that for people", () => {
   expect(index.unreached.map(({ outcome }) => outcome)).toContain("checkpoint succeeds");
   expect(index.scopes).toMatchObject([{ transitions: suite.tours[0]?.transitions, toured: true }]);
 });
+
+test("the index is as its schema says, and nothing else is", () => {
+  const digests = Object.fromEntries(files.map(({ name }) => [name, "0".repeat(64)]));
+  const whole = asWritten({ ...index, digests });
+  expect(schemaErrors("suite", whole)).toEqual([]);
+  expect(schemaErrors("suite", { ...whole, design: "abc" })).toEqual([]);
+  expect(schemaErrors("suite", asWritten(index))).toEqual([expect.stringContaining('"digests"')]);
+  expect(schemaErrors("suite", { ...whole, more: 1 })).toEqual([expect.stringContaining('"more"')]);
+  const [first, ...others] = index.scopes;
+  const scopes = [{ ...first, depth: 4 }, ...others];
+  expect(schemaErrors("suite", asWritten({ ...index, digests, scopes }))).toEqual([]);
+});
+
+const asWritten = (value: object): object => JSON.parse(JSON.stringify(value));

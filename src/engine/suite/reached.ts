@@ -111,10 +111,12 @@ export class Reached {
     }
   }
 
-  /** Notes the rules that apply along a history. */
-  noteHistory(history: ScopedHistory): void {
+  /** Notes the rules that apply along a history, as far as the file of a history can say it. @returns it, as far as that */
+  noteHistory(history: ScopedHistory): ScopedHistory {
     const { scope, operations } = history;
+    const flawOf = this.#model.domain.histories?.begin();
     for (const [index, step] of stepsOf(this.#model, scope, operations).entries()) {
+      if (flawOf?.(step) !== undefined) return { scope, operations: operations.slice(0, index) };
       const context: StepContext = contextOf(this.#model, scope, step);
       const upTo = { scope, operations: operations.slice(0, index + 1) };
       this.#note(step.operation.op, step.rule, {
@@ -125,6 +127,7 @@ export class Reached {
         history: () => upTo,
       });
     }
+    return history;
   }
 
   #note(op: string, rule: string, place: Place): ReachedRule {

@@ -17,7 +17,7 @@ import { laterDifference, type NoneFound } from "./later-difference.ts";
 import { asModel, contextOf, type Mutant, pictureOf, tellingOf } from "./mutant.ts";
 import { mutantsOf } from "./mutants.ts";
 import { type Place, Reached, type ReachedRule, type ScopedHistory, type SeenScope } from "./reached.ts";
-import { type Step, stepOf, stepsOf } from "./step.ts";
+import { areSame, type Step, stepOf, stepsOf } from "./step.ts";
 
 /** A scope of which the suite is made. */
 export interface ToursScope {
@@ -29,7 +29,7 @@ export interface ToursScope {
 export interface SuiteOptions {
   /** What is seen whole. */
   readonly scopes: readonly ToursScope[];
-  /** Histories that the design itself gives, in their scope. */
+  /** Histories that the design itself gives, in their scope: what each begins with is in the suite, also where nothing else asks for it. */
   readonly own?: { readonly scope: Scope; readonly histories: Iterable<readonly Operation[]> } | undefined;
   /** Whether worlds that differ only in numbers are one. */
   readonly symmetry: boolean;
@@ -54,12 +54,21 @@ export interface SuiteHistory extends ScopedHistory {
   readonly outcomes: readonly OutcomeGoal[];
   /** The mutants that it tells from the design. */
   readonly mutants: readonly Mutant[];
-  /** Of both what no other history of the suite has. */
-  readonly alone: { readonly outcomes: readonly OutcomeGoal[]; readonly mutants: readonly Mutant[] };
+  /** How many histories of the design's own it begins with. */
+  readonly own: number;
+  /** Of all three what no other history of the suite has. */
+  readonly alone: {
+    readonly outcomes: readonly OutcomeGoal[];
+    readonly mutants: readonly Mutant[];
+    readonly own: number;
+  };
 }
 
 /** What a history has, before it is known what others have. */
-type Found = Omit<SuiteHistory, "alone">;
+interface Found extends Omit<SuiteHistory, "alone" | "own"> {
+  /** Which of the design's own histories it begins with. */
+  readonly own: readonly number[];
+}
 
 /** The histories that have every transition of a scope. */
 export interface SuiteTour extends ToursScope {
@@ -108,6 +117,8 @@ class SuiteMaker {
   readonly #reached: Reached;
   readonly #seen: SeenScope[] = [];
   readonly #pauses = new Pauses();
+  /** Those that the design itself gives. */
+  readonly #own: ScopedHistory[] = [];
   /** By their text. */
   readonly #candidates = new Map<string, Candidate>();
 
@@ -122,6 +133,7 @@ class SuiteMaker {
     const rules = this.#reached.rules();
     const shortest = rules.map((rule) => nearest(rule));
     for (const place of shortest) this.#addCandidate(place.history());
+    for (const history of this.#own) this.#addCandidate(history);
     const { told, untold } = yield* as("mutants", this.#tellMutants(rules));
     const histories = yield* as("mutants", this.#choose(rules, told));
     const tours = yield* as("tours", this.#tours());
@@ -144,7 +156,9 @@ class SuiteMaker {
     const { own } = this.#options;
     for (const operations of own?.histories ?? []) {
       if (this.#pauses.takeOne()) yield;
-      if (own !== undefined) this.#reached.noteHistory({ scope: own.scope, operations });
+      if (own === undefined) continue;
+      const history = this.#reached.noteHistory({ scope: own.scope, operations });
+      if (history.operations.length > 0) this.#own.push(history);
     }
     if (own === undefined) yield* this.#tryHostileCalls();
   }
@@ -255,8 +269,10 @@ class SuiteMaker {
     const keyOf = ({ op, rule }: OutcomeGoal): number =>
       rules.findIndex((one) => one.op === op && one.rule === rule);
     const keyOfMutant = (mutant: Mutant): number => rules.length + told.indexOf(mutant);
+    const keyOfOwn = (place: number): number => rules.length + told.length + place;
     const sets = found.map(
-      ({ outcomes, mutants }) => new Set([...outcomes.map(keyOf), ...mutants.map(keyOfMutant)]),
+      ({ outcomes, mutants, own }) =>
+        new Set([...outcomes.map(keyOf), ...mutants.map(keyOfMutant), ...own.map(keyOfOwn)]),
     );
     const chosen = cover(sets);
     const times = new Map<number, number>();
@@ -267,7 +283,8 @@ class SuiteMaker {
       if (one === undefined) return [];
       const outcomes = one.outcomes.filter((goal) => times.get(keyOf(goal)) === 1);
       const mutants = one.mutants.filter((mutant) => times.get(keyOfMutant(mutant)) === 1);
-      return [{ ...one, alone: { outcomes, mutants } }];
+      const own = one.own.filter((history) => times.get(keyOfOwn(history)) === 1).length;
+      return [{ ...one, own: one.own.length, alone: { outcomes, mutants, own } }];
     });
   }
 
@@ -299,6 +316,7 @@ class SuiteMaker {
       operations,
       outcomes: [...outcomes].map(({ op, rule }) => ({ op, rule })),
       mutants: told.filter((mutant) => mutants.has(mutant)),
+      own: this.#own.flatMap((history, place) => (beginsWith({ scope, operations }, history) ? [place] : [])),
     };
   }
 
@@ -379,6 +397,13 @@ function nearest({ op, rule, places }: ReachedRule): Place {
   const [first, ...others] = places;
   if (first === undefined) throw new Error(`${op} was found to come to ${rule} nowhere`);
   return others.reduce((best, place) => (place.distance < best.distance ? place : best), first);
+}
+
+function beginsWith(history: ScopedHistory, beginning: ScopedHistory): boolean {
+  return (
+    history.scope === beginning.scope &&
+    areSame(history.operations.slice(0, beginning.operations.length), beginning.operations)
+  );
 }
 
 /** Work in a phase. */

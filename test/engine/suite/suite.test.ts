@@ -4,6 +4,7 @@ import { linux } from "../../../models/linux/linux.ts";
 import { nested } from "../../../models/nested.ts";
 import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
 import type { LinuxScope } from "../../../src/domains/linux/scope.ts";
+import { operationsFrom } from "../../../src/domains/linux/shorthand.ts";
 import { compare } from "../../../src/engine/compare.ts";
 import { replay } from "../../../src/engine/replay.ts";
 import { search } from "../../../src/engine/search.ts";
@@ -118,6 +119,38 @@ test("a suite is the same again, and a mutant that is said to be the same design
   expect(same.length).toBeGreaterThan(0);
   for (const { mutant } of same)
     expect(compare(nested, asModel(nested, mutant), SMALL, { comparisons: "some" }).verdict).toBe("equal");
+});
+
+describe("the histories that a design gives itself", () => {
+  const scope: Scope = { ...PIDS, kinds: ["uts", "user"], handles: 1, kernel: "7.3" };
+  const own = [
+    "setns 1 9 -", // two refusals could be made, and one comes first
+    "clone 1 user; drop 2; map 2 2; map 1 2",
+    "clone 1 user; drop 2; map 2 2",
+    "list 1 - - h", // the file of a history cannot say that
+    "unshare 1 uts; list 1 - - h",
+  ].map(operationsFrom);
+  const { histories } = suiteOf(LINUX, PIDS, {
+    scopes: [{ scope: PIDS, depth: 1 }],
+    own: { scope, histories: own },
+  });
+  const texts = histories.map(({ operations }) => JSON.stringify(operations).slice(0, -1));
+
+  test("are in the suite, or begin one of it", () => {
+    for (const operations of [own[0], own[1], own[2], own[4]?.slice(0, 1)])
+      expect(texts.filter((text) => text.startsWith(JSON.stringify(operations).slice(0, -1)))).not.toEqual(
+        [],
+      );
+    // The third begins the second.
+    expect(texts).not.toContain(JSON.stringify(own[2]).slice(0, -1));
+  });
+
+  test("are each there for something, and can be read", () => {
+    for (const { operations, alone, ...history } of histories) {
+      expect(alone.outcomes.length + alone.mutants.length + alone.own).toBeGreaterThan(0);
+      expect(differencesIn(LINUX, LINUX, history.scope, operations)).toBe(0);
+    }
+  });
 });
 
 describe.each([

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Log, type LoggedHistory, NotALog, readLog, writeLog } from "../../../src/report/log/log.ts";
+import { schemaErrors } from "../../docs/schemas.ts";
 import { anyLog } from "./any-log.ts";
 
 test("a log is read as it was written", () => {
@@ -12,6 +13,26 @@ test("a log is read as it was written", () => {
       expect(writeLog(read)).toBe(writeLog(log));
     }),
   );
+});
+
+test("each line of a log is as its schema says", () => {
+  fc.assert(
+    fc.property(anyLog, (log) => {
+      for (const line of writeLog(log).trimEnd().split("\n"))
+        expect(schemaErrors("log", JSON.parse(line))).toEqual([]);
+    }),
+  );
+});
+
+test.each([
+  {},
+  { format: "nsmodel-log", version: 2, nsmodel: "1" },
+  { history: "a", line: 2, op: "fork", task: 1 },
+  { history: "a", events: 1, end: "gone" },
+  { history: "a", events: 1, end: "stopped" },
+  { history: "a", events: 1, end: "whole", more: 1 },
+])("what is no line of a log is not as the schema says: %j", (line) => {
+  expect(schemaErrors("log", line)).not.toEqual([]);
 });
 
 /** Without the fields that say nothing. */
