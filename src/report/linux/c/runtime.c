@@ -1640,6 +1640,23 @@ static void keep_mounts(void)
 		bail_out("the mounts cannot be prepared");
 }
 
+//@ bind list
+/*
+ * On one processor: since Linux 6.18 each gives namespaces numbers from a range
+ * of its own, and the kernel takes the lower number for the older namespace.
+ */
+static void stay_on_one_processor(void)
+{
+	unsigned long processors[64] = { 0 };
+	unsigned int processor, width = 8 * sizeof(*processors);
+
+	if (syscall(SYS_getcpu, &processor, NULL, NULL) ||
+	    processor / width >= ARRAY_SIZE(processors))
+		return;
+	processors[processor / width] = 1UL << processor % width;
+	syscall(SYS_sched_setaffinity, 0, sizeof(processors), processors);
+}
+
 //@ all
 static void start(void)
 {
@@ -1654,6 +1671,8 @@ static void start(void)
 	proc_fd = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (test_pidfd < 0 || proc_fd < 0)
 		skip_all("there is no pidfd_open, or no /proc", "");
+//@ bind list
+	stay_on_one_processor();
 //@ list
 	listed = mmap(NULL, sizeof(*listed), PROT_READ | PROT_WRITE,
 		      MAP_SHARED | MAP_ANONYMOUS, -1, 0);

@@ -1,15 +1,17 @@
-/** Each call as what a shell does with the tools of util-linux (unshare(1), nsenter(1)) and its own builtins. */
+/** Each call as what a shell does with the tools of util-linux (unshare(1), nsenter(1), mount(8)) and its own builtins. */
 import type { LinuxObservation } from "../../../domains/linux/observation.ts";
 import type { OperationOfCall } from "../../../domains/linux/operations.ts";
 import type { Kind } from "../../../model/kind.ts";
 import type { NamespaceNumber, TaskNumber } from "../../../model/numbers.ts";
 import type { Act } from "../acts.ts";
+import { kindOf, type OpenFiles } from "./open-files.ts";
 
 /** What is known before a call. */
 export interface Before {
   readonly world: LinuxObservation;
   /** Who was started by whom, as long as the shell that started it was not replaced by another since: it waits for these alone. */
   readonly children: ReadonlyMap<TaskNumber, TaskNumber>;
+  readonly files: OpenFiles;
 }
 
 /** A call as lines of the script, or why it has none, in a sentence without a full stop. */
@@ -81,12 +83,25 @@ export function callInSh(act: Act, before: Before): CallInSh {
       return inPlace(act, before, "setpriv --bounding-set=-all --inh-caps=-all --ambient-caps=-all");
     case "setuid":
       return inPlace(act, before, `setpriv --reuid=${operation.id} --regid=${operation.id} --keep-groups`);
+    case "nsfile":
+      return openFile(act, operation, before);
+    case "setns_file":
+      return enterFile(act, operation, before);
+    case "close":
+      return closeFile(act, operation, before);
+    case "bind":
+      return bind(act, operation, before);
+    case "unbind":
+      return (
+        whyNoMount(operation.task, before) ??
+        mounting(act, `umount --lazy --no-canonicalize ${pointOf(operation.mount)}`)
+      );
     case "vfork":
     case "thread":
     case "subreaper":
       return none(`no tool makes the call of ${operation.op}`);
     default:
-      return none(`${operation.op} is a call on open files or handles, which no shell has`);
+      return none(`${operation.op} is a call on sockets, handles or what is related, which no tool makes`);
   }
 }
 
@@ -158,11 +173,10 @@ function setnsFile(act: Act, { target, file }: OperationOfCall<"setns_fd">, befo
   if (!before.world.tasks.has(target))
     return none(`there is no task ${target} whose files nsenter could open`);
   if (file === "user") return none(ENTERS_USER);
-  const kind = file === "pid_for_children" ? "pid" : file === "time_for_children" ? "time" : file;
   return inPlace(
     act,
     before,
-    `nsenter --wd=. ${OPTIONS[kind]}="/proc/$(pid ${target})/ns/${file}" --no-fork`,
+    `nsenter --wd=. ${OPTIONS[kindOf(file)]}="/proc/$(pid ${target})/ns/${file}" --no-fork`,
   );
 }
 
@@ -210,4 +224,73 @@ function map(act: Act, { task, target }: OperationOfCall<"map">, before: Before)
       ? `succeeds ${task} "try eval '${both}'"`
       : `fails ${messageOf(act.outcome)} ${task} "try eval '${both}'"`,
   );
+}
+
+/** The outside opens a file for a task, which a shell does itself: that comes to the same where it may open all. */
+function openFile(
+  { outcome }: Act,
+  { task, target, kind, file }: OperationOfCall<"nsfile">,
+  { world, files }: Before,
+): CallInSh {
+  const number = files.numbers.get(file);
+  if (number === undefined) return none(`a shell has no number of a descriptor left for ${file}`);
+  if (outcome !== "ok") return none("it is the outside that is refused, and no shell is asked");
+  if (world.tasks.get(task)?.isCapable !== true || !isInInitialUser(task, world))
+    return none(`task ${task} may not open itself what the outside opens for it`);
+  return lines(`succeeds ${task} "try eval 'command exec ${number}</proc/$(pid ${target})/ns/${kind}'"`);
+}
+
+/** Whether a task is in the initial user namespace, which nobody owns. */
+function isInInitialUser(task: TaskNumber, { tasks, namespaces }: LinuxObservation): boolean {
+  const user = tasks.get(task)?.links.user;
+  return user !== undefined && namespaces.get(user)?.owner === null;
+}
+
+function enterFile(act: Act, { task, file }: OperationOfCall<"setns_file">, before: Before): CallInSh {
+  const kind = before.files.kinds.get(task)?.get(file);
+  if (kind === undefined) return none(NOT_OPEN);
+  if (kind === "user" && act.outcome === "ok") return none(ENTERS_USER);
+  const preserving = kind === "user" ? " --preserve-credentials" : "";
+  const entering = `${OPTIONS[kind]}=/proc/self/fd/${before.files.numbers.get(file)}${preserving}`;
+  return inPlace(act, before, `nsenter --wd=. ${entering} --no-fork`);
+}
+
+const NOT_OPEN = "a shell that has no such file makes no call";
+
+function closeFile({ outcome }: Act, { task, file }: OperationOfCall<"close">, { files }: Before): CallInSh {
+  if (outcome !== "ok" || files.kinds.get(task)?.has(file) !== true) return none(NOT_OPEN);
+  return lines(`succeeds ${task} 'exec ${files.numbers.get(file)}<&-; answer ok'`);
+}
+
+function bind(act: Act, { task, file, mount }: OperationOfCall<"bind">, before: Before): CallInSh {
+  if (before.files.kinds.get(task)?.has(file) !== true) return none(NOT_OPEN);
+  const source = `/proc/self/fd/${before.files.numbers.get(file)}`;
+  return (
+    whyNoMount(task, before) ?? mounting(act, `mount --no-canonicalize --bind ${source} ${pointOf(mount)}`)
+  );
+}
+
+/** mount(8) and umount(8) look at who calls before they call. */
+function whyNoMount(task: TaskNumber, { world }: Before): CallInSh | undefined {
+  if (isInInitialUser(task, world) && world.tasks.get(task)?.uid === 0) return whyNoChild(task, world);
+  return none("mount(8) makes no call for anybody but root");
+}
+
+function whyNoChild(task: TaskNumber, world: LinuxObservation): CallInSh | undefined {
+  const why = whyNoHelper(task, world);
+  return why === undefined ? undefined : none(why);
+}
+
+/** Where a history mounts under a name; the path is absolute, as the root alone goes along with setns(2). */
+const pointOf = (mount: string): string => `"$PWD/mounts/${mount}"`;
+
+/** What mount(8) and umount(8) say of an errno. */
+const MOUNT_MESSAGES: Readonly<Record<string, string>> = {
+  EPERM: "permission denied|Operation not permitted|must be superuser",
+  EINVAL: "wrong fs type|Invalid argument|invalid argument|not mounted",
+};
+
+function mounting({ operation: { task }, outcome }: Act, command: string): CallInSh {
+  if (outcome === "ok") return lines(`succeeds ${task} try ${command}`);
+  return lines(`fails '${MOUNT_MESSAGES[outcome] ?? outcome}' ${task} try ${command}`);
 }

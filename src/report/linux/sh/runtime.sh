@@ -4,6 +4,7 @@ umask 0
 
 links="mnt uts ipc net pid user cgroup time pid_for_children time_for_children"
 tasks=
+mounts=
 step="the beginning"
 
 # Says what is not as the history has it, and ends.
@@ -20,7 +21,7 @@ skip() {
 
 [ "$(id -u)" = 0 ] && [ "$(readlink /proc/self/ns/user)" = "user:[4026531837]" ] ||
 	skip "only root of the initial user namespace can play it"
-for tool in unshare nsenter setpriv lsns tee readlink sed mktemp; do
+for tool in unshare nsenter setpriv taskset lsns tee readlink sed mktemp; do
 	command -v "$tool" >/dev/null || skip "there is no $tool(1)"
 done
 
@@ -251,12 +252,35 @@ owner() {
 	is "$2" "the owner of $1" "$(inode "$3" user)" "$(lsns -nro NS,ONS | sed -n "s/^$owned //p")" || fail "$wrong"
 }
 
+# Task 1, with mounts of its own where the history mounts: to that they are the
+# initial ones.
+cat >first <<'END'
+[ $# = 0 ] || mount -t tmpfs none "$PWD/mounts" || exit 1
+for name; do : >"$PWD/mounts/$name"; done
+exec /bin/sh task 1
+END
+
+# Since Linux 6.18 each processor gives namespaces numbers from a range of its
+# own, and the kernel takes the lower number for the older namespace.
+stay_on_one_processor() {
+	allowed=$(taskset -cp $$)
+	allowed=${allowed##*: }
+	taskset -cp "${allowed%%[,-]*}" $$ >/dev/null
+}
+
 begin() {
 	mkfifo in.1
+	mkdir mounts
 	: >answer
+	set -- $mounts
+	own=
+	if [ $# != 0 ]; then
+		own="unshare --mount --propagation private"
+		stay_on_one_processor
+	fi
 	(
 		exec 3<>in.1
-		exec /bin/sh task 1
+		exec $own /bin/sh first "$@"
 	) </dev/null &
 	until [ -s answer ]; do sleep 0.01; done
 	tasks=1

@@ -9,6 +9,7 @@ import { type Difference, ExpectedWorld, type TaskChange } from "../expected-wor
 import { type OtherKernels, otherKernels } from "../kernels.ts";
 import { NamespaceNames } from "../namespace-names.ts";
 import { type Before, callInSh } from "./calls.ts";
+import { filesAfter, noFiles } from "./open-files.ts";
 
 /**
  * A history as a script.
@@ -34,11 +35,11 @@ export function scriptOf(
   const names = new NamespaceNames(beginning.world);
   const expected = new ExpectedWorld(names, beginning.world);
   const lines = beginning.expectations.flatMap(claimsInSh);
-  let before: Before = { world: beginning.world, children: new Map() };
+  let before: Before = { world: beginning.world, children: new Map(), files: noFiles(acts) };
   for (const [index, act] of acts.entries()) {
     lines.push("", ...actInSh(act, index, before, kernels), ...changesInSh(expected, act), "world");
     lines.push(...act.expectations.flatMap(claimsInSh));
-    before = { world: act.world, children: childrenAfter(act, before) };
+    before = after(act, before);
   }
   const ids = idsOf(acts);
   return [
@@ -52,6 +53,7 @@ export function scriptOf(
     "# The history",
     "",
     `namespaces=${quoted(names.all.join(" "))}`,
+    ...mountsInSh(acts),
     ...(ids.length === 0 ? [] : [`alone ${ids.join(" ")}`]),
     "begin",
     ...lines,
@@ -88,14 +90,33 @@ function actInSh(act: Act, index: number, before: Before, kernels: readonly Othe
   return [`step ${quoted(`${index + 1}. ${act.sentence}`)}`, ...call.lines];
 }
 
+/** The names under which a history mounts: task 1 has mounts of its own then. */
+function mountsInSh(acts: readonly Act[]): string[] {
+  const names = new Set(acts.flatMap(({ operation }) => ("mount" in operation ? [operation.mount] : [])));
+  return names.size === 0 ? [] : [`mounts=${quoted([...names].join(" "))}`];
+}
+
+/** What is known after a call. */
+function after(act: Act, before: Before): Before {
+  const born = [...act.world.tasks.keys()].filter((number) => !before.world.tasks.has(number));
+  return {
+    world: act.world,
+    children: childrenAfter(act, before, born),
+    files: filesAfter(before.files, act, born),
+  };
+}
+
 /** Who was started by a shell that is still the same. */
-function childrenAfter({ operation, outcome, world }: Act, before: Before): Map<TaskNumber, TaskNumber> {
+function childrenAfter(
+  { operation, outcome }: Act,
+  before: Before,
+  born: readonly TaskNumber[],
+): Map<TaskNumber, TaskNumber> {
   const { task, op } = operation;
   const children = new Map(before.children);
   if (outcome !== "ok") return children;
-  const born = [...world.tasks.keys()].filter((number) => !before.world.tasks.has(number));
   const replaces =
-    ["unshare", "setns", "setns_fd", "drop", "setuid"].includes(op) ||
+    ["unshare", "setns", "setns_fd", "setns_file", "drop", "setuid"].includes(op) ||
     (op === "clone" && operation.kinds.includes("pid"));
   if (replaces) for (const [child, parent] of children) if (parent === task) children.delete(child);
   for (const child of born) if (!replaces) children.set(child, task);
