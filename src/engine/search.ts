@@ -17,7 +17,8 @@ import { guardedSteps, unguarded } from "./checked/guard.ts";
 import { StateSpace, whyNotSymmetric } from "./expand/state-space.ts";
 import { opaqueSortsOf } from "./partition/control-part.ts";
 import type { SearchPart, StatesCheckpoint } from "./search/checkpoint.ts";
-import { FailedWhereNoneShare, type SingleResult, searchOnce } from "./search/single-search.ts";
+import type { SingleResult } from "./search/single-result.ts";
+import { FailedWhereNoneShare, type SingleSearch, searchOnce } from "./search/single-search.ts";
 import { STOPPED_WHERE_BROKEN } from "./search/verdicts.ts";
 import type { SearchOptions } from "./search-options.ts";
 import type { SearchProgress, SearchResult } from "./search-result.ts";
@@ -36,20 +37,35 @@ export function search(
 }
 
 /** The same search, which tells now and then how far it has come. */
-export function* searchInSteps(
+export function searchInSteps(
   model: Model,
   properties: readonly Property[],
   scope: Scope,
   options: SearchOptions = {},
 ): Generator<SearchProgress, SearchResult> {
-  return yield* new Search(model, properties, scope, options).run();
+  return searchBy(searchOnce, model, properties, scope, options);
+}
+
+/** Searches once, either up to symmetry or not. Besides how far it has come it may yield what it waits for. */
+export type SearchOnce<Wait> = (how: SingleSearch) => Generator<SearchProgress | Wait, SingleResult>;
+
+/** The same, where states are stored elsewhere. @param once searches a part: in memory that is `searchOnce` */
+export function searchBy<Wait = never>(
+  once: SearchOnce<Wait>,
+  model: Model,
+  properties: readonly Property[],
+  scope: Scope,
+  options: SearchOptions,
+): Generator<SearchProgress | Wait, SearchResult> {
+  return new Search(once, model, properties, scope, options).run();
 }
 
 const NO_PROGRESS: SearchProgress = { worlds: 0, expanded: 0, depth: 0, bytes: 0 };
 
 const WHOLE_NUMBERS = { symmetry: false, dataIndependence: false, hasLooked: false } as const;
 
-class Search {
+class Search<Wait> {
+  readonly #once: SearchOnce<Wait>;
   readonly #model: Model;
   readonly #properties: readonly Property[];
   readonly #scope: Scope;
@@ -60,14 +76,21 @@ class Search {
   /** What was found not to be symmetric so far. */
   #found: readonly Asymmetry[] = [];
 
-  constructor(model: Model, properties: readonly Property[], scope: Scope, options: SearchOptions) {
+  constructor(
+    once: SearchOnce<Wait>,
+    model: Model,
+    properties: readonly Property[],
+    scope: Scope,
+    options: SearchOptions,
+  ) {
+    this.#once = once;
     this.#model = model;
     this.#properties = properties;
     this.#scope = scope;
     this.#options = options;
   }
 
-  *run(): Generator<SearchProgress, SearchResult> {
+  *run(): Generator<SearchProgress | Wait, SearchResult> {
     const { resume, symmetry = false } = this.#options;
     const all = [...this.#properties.keys()];
     if (resume !== undefined) this.#found = resume.part.found;
@@ -116,7 +139,7 @@ class Search {
     }
   }
 
-  *#upToSymmetry(together: readonly number[]): Generator<SearchProgress, SearchResult> {
+  *#upToSymmetry(together: readonly number[]): Generator<SearchProgress | Wait, SearchResult> {
     const all = [...this.#properties.keys()];
     const dataIndependence = !this.#hasLooked && this.#isFoldingWorthwhile;
     const part = { symmetry: true, dataIndependence, hasLooked: this.#hasLooked, found: this.#found };
@@ -139,7 +162,7 @@ class Search {
   }
 
   /** Searches a part up to symmetry; less than that where it turns out that the design or a property looks at opaque values. */
-  *#partUnlessLooked(part: SearchPart): Generator<SearchProgress, SingleResult | "looked"> {
+  *#partUnlessLooked(part: SearchPart): Generator<SearchProgress | Wait, SingleResult | "looked"> {
     try {
       const found = yield* this.#part(part);
       return found.hasLooked ? "looked" : found;
@@ -149,18 +172,18 @@ class Search {
     }
   }
 
-  *#inWholeNumbers(properties: readonly number[]): Generator<SearchProgress, SearchResult> {
+  *#inWholeNumbers(properties: readonly number[]): Generator<SearchProgress | Wait, SearchResult> {
     const found = yield* this.#part({ ...WHOLE_NUMBERS, properties, found: this.#found });
     return this.#result(found, properties);
   }
 
   /** Searches one part; it goes on where that part was saved. */
-  *#part(part: SearchPart): Generator<SearchProgress, SingleResult> {
+  *#part(part: SearchPart): Generator<SearchProgress | Wait, SingleResult> {
     const { resume, save, ...options } = this.#options;
     const isSaved = resume?.part.symmetry === part.symmetry && resume.part.hasLooked === part.hasLooked;
     // What comes before the part that was saved is searched again, and the save is kept.
     const isBeforeSaved = resume !== undefined && !resume.part.symmetry && part.symmetry;
-    return yield* searchOnce({
+    return yield* this.#once({
       ...options,
       model: this.#model,
       properties: part.properties.flatMap((index) => this.#properties[index] ?? []),

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
-import { COUNT } from "../../src/engine/search/shared-memory.ts";
+import { COUNT } from "../../src/engine/search/findings.ts";
 import { search } from "../../src/engine/search.ts";
 import type { SearchOptions } from "../../src/engine/search-options.ts";
 import type { SearchResult } from "../../src/engine/search-result.ts";

@@ -1,7 +1,7 @@
 import type { Property } from "../../model/property.ts";
 import { firstAsymmetry } from "./asymmetries.ts";
+import type { Findings } from "./findings.ts";
 import type { SearchTask } from "./search-task.ts";
-import type { SharedMemory } from "./shared-memory.ts";
 
 /**
  * How many events the shortest history known to break a property has.
@@ -9,10 +9,7 @@ import type { SharedMemory } from "./shared-memory.ts";
  * @param index the place of the property among those of the search
  * @returns nothing where none is known
  */
-export function shortestBreach(
-  { breaches }: Pick<SharedMemory, "breaches">,
-  index: number,
-): number | undefined {
+export function shortestBreach({ breaches }: Pick<Findings, "breaches">, index: number): number | undefined {
   const lengths = breaches.flatMap((ofWorker) => (ofWorker[index] ? [ofWorker[index] - 1] : []));
   return lengths.length === 0 ? undefined : Math.min(...lengths);
 }
@@ -24,7 +21,7 @@ export function shortestBreach(
  * @param index the place of the property among those of the search
  */
 export function isBrokenBefore(
-  { breaches }: Pick<SharedMemory, "breaches">,
+  { breaches }: Pick<Findings, "breaches">,
   index: number,
   { form }: Property,
   level: number,
@@ -38,10 +35,10 @@ export function isBrokenBefore(
 }
 
 /** How long the shortest history is that breaks a property which is symmetric; infinite where none does. */
-export function leastBreach({ properties }: SearchTask, memory: SharedMemory): number {
+export function leastBreach({ properties }: SearchTask, findings: Findings): number {
   const lengths = properties.map(({ form }, index) => {
-    if (form === "sometimes" || firstAsymmetry(memory, index) !== undefined) return undefined;
-    return shortestBreach(memory, index);
+    if (form === "sometimes" || firstAsymmetry(findings, index) !== undefined) return undefined;
+    return shortestBreach(findings, index);
   });
   return Math.min(...lengths.map((length) => length ?? Number.POSITIVE_INFINITY));
 }

@@ -1,9 +1,8 @@
 import { type GrowingBuffer, grow } from "../store/growing-buffer.ts";
 import type { Asymmetry } from "../symmetry-test/asymmetry.ts";
-import { allAsymmetries } from "./asymmetries.ts";
 import { CONTROL, lengthOfFrontier, lengthOfLate, type SharedMemory } from "./shared-memory.ts";
 import { WORDS_OF_ENTRY, WORDS_OF_FORM, WORDS_OF_LATE, WORDS_OF_PAIR } from "./state-store.ts";
-import { terminalStatesIn } from "./terminal-states.ts";
+import { restoreFindings, type SummedFindings, sumOfFindings } from "./summed-findings.ts";
 
 /** Which part of a search is saved: what it began with. A search may go on without symmetry, and decides some properties so. */
 export interface SearchPart {
@@ -24,7 +23,7 @@ export interface Checkpoint extends StatesCheckpoint {
 }
 
 /** What is known of the states of one part. */
-export interface StatesCheckpoint {
+export interface StatesCheckpoint extends SummedFindings {
   /** New states at each distance from the first, up to the level that is to be expanded next. */
   readonly levels: readonly number[];
   /** For each level but that one how many forms had been found before it was expanded. */
@@ -40,14 +39,6 @@ export interface StatesCheckpoint {
   readonly late: readonly Int32Array[];
   /** The states of the level that is to be expanded next. In parts. */
   readonly frontier: readonly Int32Array[];
-  /** The counts of all workers together. */
-  readonly counts: Float64Array;
-  /** The terminal states that were kept (`SharedMemory.terminal`), one after another. */
-  readonly terminal: Int32Array;
-  /** For each property what `SharedMemory.breaches` says of all workers together. */
-  readonly breaches: Int32Array;
-  /** What `SharedMemory.asymmetries` says of all workers together. */
-  readonly asymmetries: Int32Array;
 }
 
 /** What a search knows while all its workers wait. The parts are the search's own memory: they are to be used at once. */
@@ -81,26 +72,8 @@ export function checkpointOf(
         (lengths[lengthOfFrontier(worker, level)] ?? 0) * WORDS_OF_ENTRY,
       ),
     ),
-    counts: sumOfAll(memory.counts),
-    terminal: Int32Array.from(terminalStatesIn(memory).flatMap((state) => [...state])),
-    breaches: memory.breaches.reduce(
-      (all, some) => all.map((length, index) => shorter(length, some[index] ?? 0)),
-      new Int32Array(options.properties),
-    ),
-    asymmetries: allAsymmetries(memory),
+    ...sumOfFindings(memory),
   };
-}
-
-function sumOfAll(lists: readonly Float64Array[]): Float64Array {
-  const sum = new Float64Array(lists[0]?.length ?? 0);
-  for (const list of lists)
-    for (const [index, count] of list.entries()) sum[index] = (sum[index] ?? 0) + count;
-  return sum;
-}
-
-/** The shorter of two, of which 0 is none. */
-function shorter(one: number, other: number): number {
-  return one === 0 || other === 0 ? Math.max(one, other) : Math.min(one, other);
 }
 
 /**
@@ -111,12 +84,9 @@ function shorter(one: number, other: number): number {
  */
 export function restore(memory: SharedMemory, checkpoint: StatesCheckpoint): void {
   const { control, states, lengths } = memory;
-  const [counts] = memory.counts;
-  const [breaches] = memory.breaches;
-  const [asymmetries] = memory.asymmetries;
   const [frontiers] = states.frontiers;
   const [late] = states.late;
-  if (!counts || !breaches || !asymmetries || !frontiers || !late) throw new RangeError("no worker");
+  if (!frontiers || !late) throw new RangeError("no worker");
   const level = checkpoint.levels.length - 1;
   fill(states.states, checkpoint.states);
   fill(states.forms, checkpoint.notes);
@@ -126,10 +96,7 @@ export function restore(memory: SharedMemory, checkpoint: StatesCheckpoint): voi
   fill(frontiers[level % 2 === 0 ? 0 : 1], checkpoint.frontier);
   lengths[lengthOfFrontier(0, level)] = wordsOf(checkpoint.frontier) / WORDS_OF_ENTRY;
   lengths[lengthOfLate(0)] = wordsOf(checkpoint.late) / WORDS_OF_LATE;
-  counts.set(checkpoint.counts);
-  memory.terminal[0]?.set(checkpoint.terminal);
-  breaches.set(checkpoint.breaches);
-  asymmetries.set(checkpoint.asymmetries);
+  restoreFindings(memory, checkpoint);
   control[CONTROL.level] = level;
   control[CONTROL.forms] = checkpoint.forms;
   control[CONTROL.bits] = checkpoint.bitWords;

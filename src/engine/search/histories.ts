@@ -2,15 +2,14 @@
 import type { Property } from "../../model/property.ts";
 import { whyNotApplicable } from "../../model/property.ts";
 import { unguarded } from "../checked/guard.ts";
+import type { StateSpace } from "../expand/state-space.ts";
 import type { Trace } from "../replayed.ts";
 import type { SearchOptions } from "../search-options.ts";
 import { DESIGN, firstAsymmetry } from "./asymmetries.ts";
 import { shortestBreach } from "./breaches.ts";
-import type { Levels } from "./levels.ts";
-import type { Quotient } from "./quotient.ts";
+import type { Findings } from "./findings.ts";
 import type { SearchTask } from "./search-task.ts";
-import type { SharedMemory } from "./shared-memory.ts";
-import { type Sought, traceOf, Unsettled } from "./trace.ts";
+import { type Guide, type Sought, traceOf, Unsettled } from "./trace.ts";
 
 /** So long histories are looked for though the search has met its bound: most are found in a fraction of it. */
 const MILLISECONDS_FOR_SHORT_HISTORIES = 1000;
@@ -27,14 +26,14 @@ export interface Traces {
 /** The properties that the search has settled by histories of up to a length; none where it was misled. */
 export function soughtIn(
   { model, scope, properties }: SearchTask,
-  memory: SharedMemory,
+  findings: Findings,
   longest: number,
 ): Sought[] {
-  if (firstAsymmetry(memory, DESIGN) !== undefined) return [];
+  if (firstAsymmetry(findings, DESIGN) !== undefined) return [];
   return properties.flatMap((property, index) => {
     if (whyNotApplicable(property, model, scope) !== undefined) return [];
-    if (firstAsymmetry(memory, index) !== undefined) return [];
-    const length = shortestBreach(memory, index);
+    if (firstAsymmetry(findings, index) !== undefined) return [];
+    const length = shortestBreach(findings, index);
     if (length === undefined || (property.form !== "sometimes" && length > longest)) return [];
     return [{ property, length }];
   });
@@ -42,8 +41,8 @@ export function soughtIn(
 
 /** Finds the histories, within the limits of the search; where these were met before, a moment is left for short ones. */
 export function* tracesOf(
-  quotient: Quotient,
-  levels: Levels,
+  space: StateSpace,
+  guideTo: (sought: Sought) => Guide,
   sought: readonly Sought[],
   { stop, guard = unguarded }: Pick<SearchOptions, "stop" | "guard">,
 ): Generator<void, Traces> {
@@ -51,7 +50,7 @@ export function* tracesOf(
   const unsettled = new Set<Property>();
   const began = performance.now();
   for (const one of [...sought].sort((first, second) => first.length - second.length)) {
-    const tracing = traceOf(quotient, levels, one);
+    const tracing = traceOf(space, one, guideTo(one));
     try {
       for (let next = guard(() => tracing.next()); ; next = guard(() => tracing.next())) {
         if (next.done) {
@@ -65,7 +64,7 @@ export function* tracesOf(
       }
     } catch (error) {
       // Without symmetry the design or the property is at fault; up to symmetry it may be that numbers matter.
-      if (!(error instanceof Unsettled) || !quotient.space.symmetry) throw error;
+      if (!(error instanceof Unsettled) || !space.symmetry) throw error;
       unsettled.add(one.property);
     }
   }

@@ -1,12 +1,8 @@
-import type { Event } from "../../model/operation.ts";
-import type { OnEveryStep } from "../../model/property.ts";
 import type { Values } from "../codec/codec.ts";
 import { Expander } from "../expand/expander.ts";
 import { type OpenProperties, openPropertiesOf } from "../expand/open-properties.ts";
-import { arrive, pointIn } from "../expand/points.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import { combinationAfter, type Steps, stepsOf, TABLES, TARGET } from "../expand/steps.ts";
-import { findingAt } from "../point.ts";
 import { NO_STATE } from "../store/state-table.ts";
 import { SettledCombinations } from "./settled-combinations.ts";
 import type { StateStore } from "./state-store.ts";
@@ -73,16 +69,6 @@ export class Quotient {
       ? this.#expander.expand(words, at, [combination], open)
       : this.#expander.check(words, at, [combination], open);
     return expansion.settled[0] ?? 0;
-  }
-
-  /** The first call in a state that settles a property on steps. */
-  firstSettling(values: Values, property: OnEveryStep): Event | undefined {
-    const here = pointIn(this.space, values);
-    for (const operation of this.space.operationsIn(values)) {
-      const { event, point } = arrive(this.space, here, values, operation);
-      if (typeof findingAt(property, point, this.space.scope) === "object") return event;
-    }
-    return undefined;
   }
 
   #stepsOf(form: number): Steps {

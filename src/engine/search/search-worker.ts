@@ -1,21 +1,14 @@
 import { type Guard, unguarded } from "../checked/guard.ts";
 import type { Words } from "../codec/words.ts";
-import { Expander } from "../expand/expander.ts";
-import type { Expansion } from "../expand/expansion.ts";
-import { type OpenProperties, openPropertiesOf } from "../expand/open-properties.ts";
 import type { StateSpace } from "../expand/state-space.ts";
-import { DESIGN, isAsymmetricBefore, noteAsymmetry } from "./asymmetries.ts";
 import { Barrier } from "./barrier.ts";
-import { isBrokenBefore } from "./breaches.ts";
 import { restore, type StatesCheckpoint } from "./checkpoint.ts";
-import { FailedInState } from "./failed-in-state.ts";
-import { FormComparer } from "./form-comparer.ts";
+import { type ExaminedLevel, Examiner, openAmong, openOnLevel } from "./examiner.ts";
 import { Frontier, sizeOfLevel, type Unit } from "./frontier.ts";
 import { type SearchTask, spaceOf } from "./search-task.ts";
-import { CONTROL, COUNT, type SharedMemory, STOP } from "./shared-memory.ts";
+import { CONTROL, type SharedMemory, STOP } from "./shared-memory.ts";
 import { StateStore } from "./state-store.ts";
 import { type Expanded, SuccessorAdder } from "./successor-adder.ts";
-import { Tally } from "./tally.ts";
 
 /** How many forms a worker takes at most before it looks at what the others do. */
 const LARGEST_BATCH = 64;
@@ -45,14 +38,11 @@ export class SearchWorker {
   readonly #worker: number;
   readonly #guard: Guard;
   readonly #barrier: Barrier;
-  readonly #expander: Expander;
-  readonly #comparer: FormComparer | undefined;
-  readonly #tally: Tally;
+  readonly #examiner: Examiner;
   readonly #adder: SuccessorAdder;
 
   /** @param guard runs what calls the design and the properties, and may end it with an error where it does not come back */
   constructor(task: SearchTask, memory: SharedMemory, worker: number, guard: Guard = unguarded) {
-    const { symmetry, properties } = task;
     this.#task = task;
     this.#memory = memory;
     this.#worker = worker;
@@ -60,10 +50,9 @@ export class SearchWorker {
     this.#barrier = new Barrier(memory.control);
     this.space = spaceOf(task);
     this.store = new StateStore(memory, worker, this.#isFolded);
-    this.#expander = new Expander(this.space, properties.length);
-    this.#comparer = symmetry ? new FormComparer(task, this.space) : undefined;
-    this.#tally = new Tally(memory, worker);
-    this.#adder = new SuccessorAdder(this.space, this.store, this.#tally, this.#expander.tables);
+    this.#examiner = new Examiner(task, this.space, memory, worker);
+    const { tally, tables } = this.#examiner;
+    this.#adder = new SuccessorAdder(this.space, this.store, tally, tables);
   }
 
   /** Whether states that differ only in who shares opaque values are expanded together. */
@@ -169,8 +158,8 @@ export class SearchWorker {
   #expansions(level: number, isLast: boolean, expanded: Expanded[]): Pass {
     const { control } = this.#memory;
     const frontier = new Frontier(this.#memory, level, this.#isFolded);
-    const size = sizeOfLevel(this.#memory, level);
-    const open = this.#openProperties(level);
+    const open = openAmong(this.#task, openOnLevel(this.#task, this.#memory, level));
+    const examined = { level, size: sizeOfLevel(this.#memory, level), open };
     const batches = Atomics.load(control, CONTROL.workers) * BATCHES_OF_WORKER;
     const batch = Math.min(LARGEST_BATCH, Math.ceil(frontier.length / batches));
     let place = 0;
@@ -184,8 +173,8 @@ export class SearchWorker {
         }
         for (; place < end; place++) {
           const unit = frontier.unit(place);
-          if (isLast) this.#check(unit, level, size, open);
-          else if (!this.#expand(unit, level, size, open, expanded)) return;
+          if (isLast) this.#examiner.check(...this.#wordsOf(unit.form), unit.combinations, examined);
+          else if (!this.#expand(unit, examined, expanded)) return;
         }
       },
     };
@@ -205,32 +194,13 @@ export class SearchWorker {
     };
   }
 
-  /** Checks the states of a form on the last level. */
-  #check({ form, combinations }: Unit, level: number, size: number, open: OpenProperties): void {
-    const [words, at] = this.#wordsOf(form);
-    this.#blaming(words, at, combinations, level, () => {
-      const found = this.#expander.check(words, at, combinations, open);
-      this.#tally.takeProperties(found, level);
-      this.#noteRemembering(found, level, words, at, combinations[0] ?? 0);
-      this.#compare(words, at, combinations, level, size, open);
-    });
-  }
-
   /** Expands the states of a form. @returns whether there was room for their successors: else nothing was taken, and it is to be done again */
-  #expand(unit: Unit, level: number, size: number, open: OpenProperties, expanded: Expanded[]): boolean {
+  #expand(unit: Unit, level: ExaminedLevel, expanded: Expanded[]): boolean {
     const { form, combinations } = unit;
     const [words, at] = this.#wordsOf(form);
-    const expansion = this.#blaming(words, at, combinations, level, () => {
-      const found = this.#expander.expand(words, at, combinations, open);
-      if (!this.store.takeRoom(found.successors)) return undefined;
-      this.#compare(words, at, combinations, level, size, open, found);
-      return found;
-    });
+    const isRoom = (successors: number): boolean => this.store.takeRoom(successors);
+    const expansion = this.#examiner.expand(words, at, combinations, level, isRoom);
     if (expansion === undefined) return false;
-    this.#tally.takeProperties(expansion, level);
-    this.#noteRemembering(expansion, level, words, at, combinations[0] ?? 0);
-    this.#tally.takeCalls(expansion, combinations.length);
-    if (expansion.isTerminal) this.#tally.takeTerminal(words, at, combinations);
     if (this.#isFolded) expanded.push(this.#adder.addForms(expansion, unit));
     else this.#adder.addStates(expansion);
     return true;
@@ -240,74 +210,6 @@ export class SearchWorker {
     const { table } = this.store;
     table.see(form);
     return [table.words, table.placeOf(form)];
-  }
-
-  /** @throws {FailedInState} where the design or a property fails, with the state in which it does */
-  #blaming<Result>(
-    words: Words,
-    at: number,
-    combinations: readonly number[],
-    level: number,
-    work: () => Result,
-  ): Result {
-    try {
-      return work();
-    } catch (error) {
-      const state = words.slice(at, at + this.space.packer.length);
-      throw new FailedInState(error, state, combinations[0] ?? 0, level);
-    }
-  }
-
-  /** Compares some states with other members of their orbits. @param expansion what they were expanded to, where they were */
-  #compare(
-    words: Words,
-    at: number,
-    combinations: readonly number[],
-    level: number,
-    size: number,
-    open: OpenProperties,
-    expansion?: Expansion,
-  ): void {
-    if (this.#comparer === undefined) return;
-    const members = this.#comparer.compare(
-      words,
-      at,
-      combinations,
-      size,
-      open,
-      expansion,
-      (suspect, combination, member) => {
-        const who = suspect === "design" ? DESIGN : suspect;
-        this.#note(who, level, member, words, at, combination);
-      },
-    );
-    this.#tally.increase(COUNT.compared, members);
-  }
-
-  /** Notes which properties were seen to remember what they found: they have to be asked in each state by itself. */
-  #noteRemembering({ remembers }: Expansion, level: number, words: Words, at: number, state: number): void {
-    for (let property = 0; property < remembers.length; property++)
-      if (remembers[property] === 1) this.#note(property, level, 0, words, at, state);
-  }
-
-  /** Notes that the design or a property may not be asked about a state for others. */
-  #note(who: number, level: number, member: number, words: Words, at: number, combination: number): void {
-    const state = Int32Array.of(...words.subarray(at, at + this.space.packer.length), combination);
-    noteAsymmetry(this.#memory, this.#worker, who, { level, member, state });
-  }
-
-  /** The properties that are to be checked: those that apply, and that nobody found settled or not symmetric on an earlier level. */
-  #openProperties(level: number): OpenProperties {
-    const { model, scope, properties } = this.#task;
-    const memory = this.#memory;
-    return openPropertiesOf(
-      model,
-      properties,
-      scope,
-      (index, property) =>
-        !isAsymmetricBefore(memory, index, level) &&
-        (property.form === "sometimes" || !isBrokenBefore(memory, index, property, level)),
-    );
   }
 }
 

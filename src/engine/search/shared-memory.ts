@@ -1,6 +1,5 @@
-import { COUNTS_OF_OPERATION } from "../expand/expansion.ts";
 import { type GrowingBuffer, growingBuffer } from "../store/growing-buffer.ts";
-import { wordsOfAsymmetries } from "./asymmetries.ts";
+import { type Findings, type FindingsOptions, makeFindings } from "./findings.ts";
 
 /**
  * Everything that the workers of a search share. It is made once and handed to each; what fills up grows where it is. Where one worker searches alone
@@ -52,26 +51,10 @@ const CONTROL_WORDS = 32;
 /** Why a search stops before its end. */
 export const STOP = { not: 0, asked: 1, broken: 2, memory: 3, failure: 4, asymmetric: 5 } as const;
 
-/** The counts of one worker; `compared` are members of orbits. Then come its calls and cases. */
-export const COUNT = { states: 0, expanded: 1, terminal: 2, compared: 3 } as const;
-const PLAIN_COUNTS = 4;
-
-/** How many new states an operation leads to, after the counts of `Expansion`. */
-export const LED_TO_NEW = COUNTS_OF_OPERATION;
-const COUNTS = COUNTS_OF_OPERATION + 1;
-
-export interface CountsLayout {
-  readonly operations: number;
-  readonly properties: number;
-}
-
 /** What is needed to make the shared memory. */
-export interface SharedMemoryOptions extends CountsLayout {
-  readonly workers: number;
+export interface SharedMemoryOptions extends FindingsOptions {
   /** The most bytes that the states may take. */
   readonly mostBytes: number;
-  /** How many words a packed state takes, or a packed control form. */
-  readonly wordsOfState: number;
   /** States of this level are found, and not expanded. */
   readonly depth: number;
   /** For how many states there are places in the beginning: a power of two. */
@@ -93,19 +76,12 @@ export interface StateBuffers {
 }
 
 /** The buffers themselves, as they are handed to a worker. */
-export interface SharedMemory {
+export interface SharedMemory extends Findings {
   readonly options: SharedMemoryOptions;
   readonly control: Int32Array;
   readonly states: StateBuffers;
   /** For each worker how many states are in its two frontiers, and how many late ones. */
   readonly lengths: Int32Array;
-  readonly counts: readonly Float64Array[];
-  /** For each worker and property the length of the shortest history known to settle it, or 0 where none is; plus 1. */
-  readonly breaches: readonly Int32Array[];
-  /** For each worker where it saw that the design or a property is not symmetric: see `noteAsymmetry`. */
-  readonly asymmetries: readonly Int32Array[];
-  /** For each worker the first terminal states that it found: its packed words, and the combination. */
-  readonly terminal: readonly Int32Array[];
   /** What a worker failed with, as UTF-8, ended by 0. */
   readonly failure: Uint8Array;
 }
@@ -113,8 +89,6 @@ export interface SharedMemory {
 const FIRST_PLACES = 2 ** 17;
 const FIRST_BYTES = 2 ** 16;
 const LARGEST_BUFFER = 2 ** 32 - 2 ** 16;
-/** How many terminal states each worker keeps. */
-export const MOST_TERMINAL = 256;
 const FAILURE_BYTES = 2 ** 16;
 const LARGEST_LEVEL = 2 ** 31 - 1;
 const WORD = Int32Array.BYTES_PER_ELEMENT;
@@ -122,14 +96,13 @@ const LENGTHS_OF_WORKER = 3;
 
 /** Makes the shared memory of a search that has not begun. */
 export function makeSharedMemory(options: SharedMemoryOptions): SharedMemory {
-  const { workers, mostBytes, depth, wordsOfState, properties, places = FIRST_PLACES } = options;
+  const { workers, mostBytes, depth, places = FIRST_PLACES } = options;
   const each = <Made>(make: () => Made): Made[] => Array.from({ length: workers }, make);
   const most = Math.min(Math.max(mostBytes, FIRST_BYTES), LARGEST_BUFFER);
   const isShared = workers > 1;
   const growing = (bytes = FIRST_BYTES) => growingBuffer(isShared, bytes, most);
   const fixed = (bytes: number) => growingBuffer(isShared, bytes, bytes);
   const numbers = (length: number) => new Int32Array(fixed(length * WORD));
-  const countBytes = caseCount(options, properties) * Float64Array.BYTES_PER_ELEMENT;
 
   const control = numbers(CONTROL_WORDS);
   control[CONTROL.workers] = 1;
@@ -138,6 +111,7 @@ export function makeSharedMemory(options: SharedMemoryOptions): SharedMemory {
   control[CONTROL.places] = places;
   control[CONTROL.placesOfPairs] = places;
   return {
+    ...makeFindings(options, isShared),
     options,
     control,
     states: {
@@ -150,10 +124,6 @@ export function makeSharedMemory(options: SharedMemoryOptions): SharedMemory {
       late: each(() => growing()),
     },
     lengths: numbers(workers * LENGTHS_OF_WORKER),
-    counts: each(() => new Float64Array(fixed(countBytes))),
-    breaches: each(() => numbers(properties)),
-    asymmetries: each(() => numbers(wordsOfAsymmetries(options))),
-    terminal: each(() => numbers(MOST_TERMINAL * (wordsOfState + 1))),
     failure: new Uint8Array(fixed(FAILURE_BYTES)),
   };
 }
@@ -170,19 +140,4 @@ export function bytesTaken({ states }: SharedMemory): number {
     (sum, { byteLength }) => sum + byteLength,
     0,
   );
-}
-
-/** Where the count of an operation stands: see `Expansion.counts`, and `LED_TO_NEW`. */
-export function callCount(operation: number, count: number): number {
-  return PLAIN_COUNTS + operation * COUNTS + count;
-}
-
-/** Where the count of a property's cases stands. */
-export function caseCount(layout: CountsLayout, property: number): number {
-  return PLAIN_COUNTS + layout.operations * COUNTS + property;
-}
-
-/** A count of all workers together. */
-export function sumOf({ counts: all }: SharedMemory, count: number): number {
-  return all.reduce((sum, counts) => sum + (counts[count] ?? 0), 0);
 }

@@ -5,40 +5,27 @@
  * is, is found out afterwards (`traceInSteps`), so that it does not depend on who came first.
  */
 
-import type { Observation } from "../../model/observation.ts";
-import { outcomesOf } from "../../model/outcome.ts";
 import { counted } from "../../text/counted.ts";
-import type { CallCounts } from "../call-counts.ts";
 import { ShapeError } from "../codec/shape-limits.ts";
-import { UNCHANGED } from "../expand/expansion.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import { explainFailure } from "../explain-failure.ts";
 import { DEFAULT_MEMORY, type SearchOptions } from "../search-options.ts";
-import type { SearchProgress, SearchResult } from "../search-result.ts";
+import type { SearchProgress } from "../search-result.ts";
 import { DESIGN, firstAsymmetry } from "./asymmetries.ts";
 import { leastBreach } from "./breaches.ts";
 import { checkpointOf, type StatesCheckpoint } from "./checkpoint.ts";
 import { FailedInState } from "./failed-in-state.ts";
+import { COUNT, type FindingsOptions, sumOf } from "./findings.ts";
 import { failureIn } from "./follower.ts";
-import { COMPARED_WHOLE } from "./form-comparer.ts";
 import { soughtIn, type Traces, tracesOf } from "./histories.ts";
 import { Levels } from "./levels.ts";
 import { Quotient } from "./quotient.ts";
+import { QuotientGuide } from "./quotient-guide.ts";
 import { type SearchTask, spaceOf } from "./search-task.ts";
 import { SearchWorker } from "./search-worker.ts";
-import {
-  bytesTaken,
-  CONTROL,
-  COUNT,
-  callCount,
-  LED_TO_NEW,
-  makeSharedMemory,
-  type SharedMemory,
-  STOP,
-  sumOf,
-} from "./shared-memory.ts";
-import { terminalStatesIn } from "./terminal-states.ts";
-import { boundOf, type Verdicts, verdictsOf } from "./verdicts.ts";
+import { bytesTaken, CONTROL, makeSharedMemory, type SharedMemory, STOP } from "./shared-memory.ts";
+import { type SingleResult, singleResult } from "./single-result.ts";
+import { boundOf } from "./verdicts.ts";
 
 /** The most operations that a design can declare. */
 const MOST_OPERATIONS = 1024;
@@ -56,9 +43,6 @@ export interface SingleSearch
   readonly save?: ((checkpoint: StatesCheckpoint) => void) | undefined;
 }
 
-/** What one search has found. */
-export interface SingleResult extends Omit<SearchResult, "verdicts" | "asymmetries" | "apart">, Verdicts {}
-
 /** That the design or a property fails in a state in which no opaque value is shared, and not in those that were found: so it looks at them. */
 export class FailedWhereNoneShare extends Error {}
 
@@ -68,9 +52,17 @@ export class FailedWhereNoneShare extends Error {}
  * @throws {FailedAfter} where the design or a property fails in a world, with the history that leads there
  * @throws {FailedWhereNoneShare} where it fails with opaque values that no search comes to
  */
-export function* searchOnce(how: SingleSearch): Generator<SearchProgress, SingleResult> {
+export function searchOnce(how: SingleSearch): Generator<SearchProgress, SingleResult> {
+  return explained(how, searchUnexplained(how));
+}
+
+/** The same search, which says where a design or a property fails in a world which history leads there: see `searchOnce`. */
+export function* explained<Step, Result>(
+  how: SingleSearch,
+  search: Generator<Step, Result>,
+): Generator<Step | SearchProgress, Result> {
   try {
-    return yield* searchUnexplained(how);
+    return yield* search;
   } catch (error) {
     if (!(error instanceof FailedInState)) throw error;
     const task = { ...taskOf(how), depth: error.level };
@@ -129,13 +121,14 @@ function* searchUnexplained(how: SingleSearch): Generator<SearchProgress, Single
   formsBefore.push(memory.control[CONTROL.formsBefore] ?? 0);
   const quotient = new Quotient(worker.space, worker.store);
   const sought = soughtIn(task, memory, longest);
-  const tracing = tracesOf(quotient, new Levels(memory, formsBefore), sought, how);
+  const found = new Levels(memory, formsBefore);
+  const tracing = tracesOf(worker.space, (one) => new QuotientGuide(quotient, found, one), sought, how);
   const traces = yield* withProgress(tracing, () => progressOf(memory, levels));
   return resultOf(task, worker.space, memory, levels, reason, traces);
 }
 
 /** Tells now and then how far a search has come while something else is done. */
-function* withProgress<Found>(
+export function* withProgress<Found>(
   work: Generator<void, Found>,
   progress: () => SearchProgress,
 ): Generator<SearchProgress, Found> {
@@ -150,23 +143,32 @@ function* withProgress<Found>(
 
 /** Makes the memory that the workers of a search share. */
 export function memoryOf(task: SearchTask, workers: number, mostBytes: number): SharedMemory {
-  const { model, properties, depth } = task;
+  const { depth } = task;
+  return makeSharedMemory({ ...findingsOptionsOf(task, spaceOf(task)), workers, mostBytes, depth });
+}
+
+/** What has to be known to make room for what one worker finds. @throws {ShapeError} where the design declares too many calls */
+export function findingsOptionsOf(
+  { model, properties }: SearchTask,
+  { packer }: StateSpace,
+): FindingsOptions {
   const operations = Object.keys(model.calls).length;
   if (operations > MOST_OPERATIONS)
     throw new ShapeError(
       `${model.name} declares ${operations.toLocaleString("en")} calls, and a search can tell at most ${MOST_OPERATIONS.toLocaleString("en")} apart`,
     );
-  return makeSharedMemory({
-    workers,
-    mostBytes,
-    wordsOfState: spaceOf(task).packer.length,
-    operations,
-    properties: properties.length,
-    depth,
-  });
+  return { workers: 1, wordsOfState: packer.length, operations, properties: properties.length };
 }
 
-function taskOf({ model, properties, scope, symmetry, dataIndependence, ...how }: SingleSearch): SearchTask {
+/** What a search is, without where it stops and how it is run. */
+export function taskOf({
+  model,
+  properties,
+  scope,
+  symmetry,
+  dataIndependence,
+  ...how
+}: SingleSearch): SearchTask {
   const { comparisons = "every", depth = DEEPEST_LEVEL } = how;
   return {
     model,
@@ -214,64 +216,6 @@ function resultOf(
   asked: string | undefined,
   traces: Traces,
 ): SingleResult {
-  const bound = boundOf(memory, task, asked);
-  const worlds = sumOf(memory, COUNT.states);
-  const cutShort = worlds - levels.reduce((sum, level) => sum + level, 0);
-  const allLevels = cutShort > 0 ? [...levels, cutShort] : levels;
-  return {
-    worlds,
-    symmetry: task.symmetry,
-    levels: allLevels,
-    calls: callsOf(task, memory),
-    depth: allLevels.length - 1,
-    terminal: sumOf(memory, COUNT.terminal),
-    terminalStates: terminalStatesOf(space, memory),
-    complete: bound === undefined,
-    bytes: bytesTaken(memory),
-    compared: sumOf(memory, COUNT.compared),
-    partlyCompared: partlyCompared(task, space, allLevels),
-    opaque: space.part.opaque.map(({ name }) => name),
-    ...verdictsOf(task, space, memory, { bound, traces }),
-  };
-}
-
-/** On how many levels not all states of a control form were compared. */
-function partlyCompared(
-  { comparisons }: SearchTask,
-  { part }: StateSpace,
-  levels: readonly number[],
-): number {
-  if (part.opaque.length === 0) return 0;
-  return levels.filter((states) => states > COMPARED_WHOLE[comparisons]).length;
-}
-
-/** The terminal states, as everyone sees them. */
-function terminalStatesOf(space: StateSpace, memory: SharedMemory): Observation[] {
-  const { length } = space.packer;
-  const values = space.values();
-  return terminalStatesIn(memory).map((words) => {
-    const world = space.codec.scratch();
-    space.stateOf(words, 0, words[length] ?? 0, values);
-    space.codec.write(values, world);
-    return space.model.observe(structuredClone(world), space.scope);
-  });
-}
-
-function callsOf({ model }: SearchTask, memory: SharedMemory): CallCounts {
-  const calls: CallCounts = new Map();
-  for (const [operation, op] of Object.keys(model.calls).entries()) {
-    const numberOf = (outcome: number) => sumOf(memory, callCount(operation, outcome));
-    const refused = outcomesOf(model).flatMap((outcome, index) => {
-      const number = numberOf(index);
-      return outcome === "ok" || number === 0 ? [] : [[outcome, number] as const];
-    });
-    const count = {
-      ok: numberOf(0),
-      unchanged: numberOf(UNCHANGED),
-      new: numberOf(LED_TO_NEW),
-      refused: Object.fromEntries(refused),
-    };
-    calls.set(op, count);
-  }
-  return calls;
+  const ends = { bound: boundOf(memory, task, asked), bytes: bytesTaken(memory), traces };
+  return singleResult(task, space, memory, levels, ends);
 }

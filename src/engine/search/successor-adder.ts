@@ -3,9 +3,9 @@ import type { StateSpace } from "../expand/state-space.ts";
 import { combinationAfter, OPERATION, type Steps, stepsOf, TABLES, TARGET, WEIGHT } from "../expand/steps.ts";
 import type { CopyTables } from "../partition/copy-tables.ts";
 import { NO_STATE } from "../store/state-table.ts";
+import { COUNT } from "./findings.ts";
 import type { Unit } from "./frontier.ts";
 import { SettledCombinations } from "./settled-combinations.ts";
-import { COUNT } from "./shared-memory.ts";
 import { IS_KNOWN, IS_NEW, type StateStore } from "./state-store.ts";
 import type { Tally } from "./tally.ts";
 

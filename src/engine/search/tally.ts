@@ -1,13 +1,6 @@
 import type { Words } from "../codec/words.ts";
 import { COUNTS_OF_OPERATION, type Expansion, SETTLED } from "../expand/expansion.ts";
-import {
-  COUNT,
-  type CountsLayout,
-  callCount,
-  caseCount,
-  LED_TO_NEW,
-  type SharedMemory,
-} from "./shared-memory.ts";
+import { COUNT, type CountsLayout, callCount, caseCount, type Findings, LED_TO_NEW } from "./findings.ts";
 import { TerminalStates } from "./terminal-states.ts";
 
 /** What one worker counts and notes. The leader adds it up in the end. */
@@ -17,7 +10,7 @@ export class Tally {
   readonly #breaches: Int32Array;
   readonly #terminal: TerminalStates;
 
-  constructor({ options, counts, breaches, terminal }: SharedMemory, worker: number) {
+  constructor({ options, counts, breaches, terminal }: Findings, worker: number) {
     const [ownCounts, ownBreaches, ownTerminal] = [counts[worker], breaches[worker], terminal[worker]];
     if (!ownCounts || !ownBreaches || !ownTerminal) throw new RangeError(`there is no worker ${worker}`);
     this.#layout = options;

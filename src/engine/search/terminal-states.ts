@@ -1,5 +1,5 @@
 import type { Words } from "../codec/words.ts";
-import { COUNT, MOST_TERMINAL, type SharedMemory } from "./shared-memory.ts";
+import { COUNT, type Findings, MOST_TERMINAL } from "./findings.ts";
 
 /** What is kept of a terminal state: the words of its form, and the combination of partitions. */
 export type KeptState = Int32Array;
@@ -39,7 +39,7 @@ export class TerminalStates {
 }
 
 /** The first terminal states that all workers have met, in the order of their words. */
-export function terminalStatesIn({ terminal, counts, options }: SharedMemory): KeptState[] {
+export function terminalStatesIn({ terminal, counts, options }: Findings): KeptState[] {
   const width = options.wordsOfState + 1;
   const kept = terminal.flatMap((words, worker) => {
     const states = Math.min(counts[worker]?.[COUNT.terminal] ?? 0, MOST_TERMINAL);

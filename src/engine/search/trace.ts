@@ -7,16 +7,15 @@
  * visited once; so it takes no longer than the search up to that level.
  */
 
+import type { Model } from "../../model/model.ts";
 import type { Event } from "../../model/operation.ts";
-import type { Property } from "../../model/property.ts";
+import type { OnEveryStep, Property } from "../../model/property.ts";
 import { counted } from "../../text/counted.ts";
 import type { Values } from "../codec/codec.ts";
-import { SETTLED } from "../expand/expansion.ts";
-import { OpenProperties } from "../expand/open-properties.ts";
+import { arrive, pointIn } from "../expand/points.ts";
+import type { StateSpace } from "../expand/state-space.ts";
+import { findingAt } from "../point.ts";
 import { replayed, type Trace } from "../replayed.ts";
-import { NO_STATE } from "../store/state-table.ts";
-import type { Levels } from "./levels.ts";
-import type { Quotient, State } from "./quotient.ts";
 
 /** A property that a search has settled, and how many events the shortest history has that does. */
 export interface Sought {
@@ -34,128 +33,71 @@ export class Unsettled extends Error {
   }
 }
 
+/** What is known of the states on the way. */
+export interface Guide {
+  /** Whether the state with these values is on a level, and leads from level to level to one that settles the property. */
+  leadsOn(values: Values, level: number): Generator<void, boolean>;
+}
+
+/** How many events lead to the last state; a property on steps is settled by one event more. */
+export function lastLevelOf({ property, length }: Sought): number {
+  return property.form === "on every step" ? length - 1 : length;
+}
+
 /**
  * Finds the history for one property. It gives way now and then.
  *
  * @throws {Unsettled} where no history of that length settles the property
  * @throws {Error} where it finds something else when the history is replayed: the design or the property does not do the same twice
  */
-export function* traceOf(quotient: Quotient, levels: Levels, sought: Sought): Generator<void, Trace> {
+export function* traceOf(space: StateSpace, sought: Sought, guide: Guide): Generator<void, Trace> {
+  const { model, scope } = space;
+  const { property } = sought;
   const events: Event[] = [];
-  const walk = new Walk(quotient, levels, sought);
-  let values = quotient.space.first();
-  if (!(yield* walk.leadsOn(quotient.locate(values), 0))) throw walk.unsettled();
-  while (events.length < walk.end) {
-    const step = yield* walk.next(values, events.length);
+  let values = space.first();
+  if (!(yield* guide.leadsOn(values, 0))) throw unsettled(model, sought);
+  while (events.length < lastLevelOf(sought)) {
+    const step = yield* nextStep(space, values, events.length + 1, guide);
+    if (step === undefined) throw unsettled(model, sought);
     events.push(step.event);
     values = step.values;
   }
-  const { model, scope } = quotient.space;
-  return replayed(model, scope, sought.property, [...events, ...walk.last(values)]);
+  if (property.form === "on every step") {
+    const event = firstSettling(space, values, property);
+    if (event === undefined) throw unsettled(model, sought);
+    events.push(event);
+  }
+  return replayed(model, scope, property, events);
 }
 
-/** A state on the way, and which of its steps is to be tried next. */
-interface Stop {
-  readonly state: State;
-  next: number;
+/** The first call in a state that leads on, and the state after it. @param level that of the state after it */
+function* nextStep(
+  space: StateSpace,
+  values: Values,
+  level: number,
+  guide: Guide,
+): Generator<void, { readonly event: Event; readonly values: Values } | undefined> {
+  for (const operation of space.operationsIn(values)) {
+    const { outcome, values: after } = space.carryOut(values, operation);
+    if (after === values) continue;
+    if (yield* guide.leadsOn(after, level)) return { event: { operation, outcome }, values: after };
+  }
+  return undefined;
 }
 
-class Walk {
-  /** How many events lead to the last state; a property on steps is settled by one event more. */
-  readonly end: number;
-  readonly #quotient: Quotient;
-  readonly #levels: Levels;
-  readonly #sought: Sought;
-  readonly #open: OpenProperties;
-  /** Of the states that were visited whether they lead to one that settles the property. */
-  readonly #known = new Map<string, boolean>();
-
-  constructor(quotient: Quotient, levels: Levels, sought: Sought) {
-    const { property, length } = sought;
-    this.#quotient = quotient;
-    this.#levels = levels;
-    this.#sought = sought;
-    this.end = property.form === "on every step" ? length - 1 : length;
-    this.#open = new OpenProperties([{ property, index: 0 }], Object.keys(quotient.space.model.calls));
+/** The first call in a state that settles a property on steps. */
+function firstSettling(space: StateSpace, values: Values, property: OnEveryStep): Event | undefined {
+  const here = pointIn(space, values);
+  for (const operation of space.operationsIn(values)) {
+    const { event, point } = arrive(space, here, values, operation);
+    if (typeof findingAt(property, point, space.scope) === "object") return event;
   }
-
-  unsettled(): Unsettled {
-    const { property, length } = this.#sought;
-    const { model } = this.#quotient.space;
-    return new Unsettled(
-      property,
-      `no history of ${counted(length, "event")} settles ${property.name}, though the search has found one: ${model.name} or ${property.name} does not do the same twice, or makes something of a number`,
-    );
-  }
-
-  /** The first call in a state of a level that leads on, and the state after it. */
-  *next(values: Values, level: number): Generator<void, { readonly event: Event; readonly values: Values }> {
-    const { space } = this.#quotient;
-    for (const operation of space.operationsIn(values)) {
-      const { outcome, values: after } = space.carryOut(values, operation);
-      if (after === values) continue;
-      const state = this.#quotient.locate(after);
-      if (!this.#isOn(state, level + 1)) continue;
-      if (yield* this.leadsOn(state, level + 1)) return { event: { operation, outcome }, values: after };
-    }
-    throw this.unsettled();
-  }
-
-  /** For a property on steps: the first call in the last state that settles it. */
-  last(values: Values): Event[] {
-    const { property } = this.#sought;
-    if (property.form !== "on every step") return [];
-    const event = this.#quotient.firstSettling(values, property);
-    if (event === undefined) throw this.unsettled();
-    return [event];
-  }
-
-  /** Whether a state of a level leads, from level to level, to one that settles the property. */
-  *leadsOn(state: State, level: number): Generator<void, boolean> {
-    const way: Stop[] = [];
-    let answer = this.#enter(state, way, level);
-    for (let steps = 1; way.length > 0; steps++) {
-      if (steps % STEPS_BETWEEN_YIELDS === 0) yield;
-      const here = way[way.length - 1];
-      if (here === undefined) break;
-      if (answer === true) {
-        this.#known.set(keyOf(here.state), true);
-        way.pop();
-        continue;
-      }
-      const depth = level + way.length;
-      const successor = this.#quotient.successor(here.state, here.next++);
-      if (successor === undefined) {
-        this.#known.set(keyOf(here.state), false);
-        way.pop();
-        answer = false;
-      } else answer = this.#isOn(successor, depth) ? this.#enter(successor, way, depth) : false;
-    }
-    return answer === true;
-  }
-
-  /** What is known of a state of a level; else it is put on the way. */
-  #enter(state: State, way: Stop[], level: number): boolean | undefined {
-    const known = this.#known.get(keyOf(state));
-    if (known !== undefined) return known;
-    if (level < this.end) {
-      way.push({ state, next: 0 });
-      return undefined;
-    }
-    const isStep = this.#sought.property.form === "on every step";
-    const settled = this.#quotient.settled(state, this.#open, isStep);
-    const isSettled = settled === (isStep ? SETTLED.byStep : SETTLED.here);
-    this.#known.set(keyOf(state), isSettled);
-    return isSettled;
-  }
-
-  #isOn(state: State, level: number): boolean {
-    return state.form !== NO_STATE && this.#levels.of(state.form, state.combination) === level;
-  }
+  return undefined;
 }
 
-const STEPS_BETWEEN_YIELDS = 256;
-
-function keyOf({ form, combination }: State): string {
-  return `${form} ${combination}`;
+function unsettled(model: Model, { property, length }: Sought): Unsettled {
+  return new Unsettled(
+    property,
+    `no history of ${counted(length, "event")} settles ${property.name}, though the search has found one: ${model.name} or ${property.name} does not do the same twice, or makes something of a number`,
+  );
 }

@@ -12,9 +12,10 @@ import { OrbitComparer } from "../symmetry-test/orbit-comparer.ts";
 import { doesNotApply, verdictOf } from "../verdict-of.ts";
 import { DESIGN, firstAsymmetry, type Sighting } from "./asymmetries.ts";
 import { shortestBreach } from "./breaches.ts";
+import { COUNT, caseCount, type Findings, sumOf } from "./findings.ts";
 import type { Traces } from "./histories.ts";
 import type { SearchTask } from "./search-task.ts";
-import { CONTROL, COUNT, caseCount, type SharedMemory, STOP, sumOf } from "./shared-memory.ts";
+import { CONTROL, type SharedMemory, STOP } from "./shared-memory.ts";
 import type { Sought } from "./trace.ts";
 
 /** The verdicts of one search. */
@@ -49,9 +50,9 @@ export function boundOf(
 }
 
 /** Says what each property comes to. */
-export function verdictsOf(task: SearchTask, space: StateSpace, memory: SharedMemory, ends: Ends): Verdicts {
+export function verdictsOf(task: SearchTask, space: StateSpace, findings: Findings, ends: Ends): Verdicts {
   const none = { asymmetric: new Map(), verdicts: task.properties.map(() => undefined) };
-  const design = asymmetryOf(task, space, memory, DESIGN);
+  const design = asymmetryOf(task, space, findings, DESIGN);
   if (design !== undefined)
     return design === LOOKED
       ? { ...none, design: undefined, hasLooked: true }
@@ -59,12 +60,12 @@ export function verdictsOf(task: SearchTask, space: StateSpace, memory: SharedMe
   const asymmetric = new Map<number, Asymmetry>();
   let hasLooked = false;
   const verdicts = task.properties.map((property, index) => {
-    const asymmetry = asymmetryOf(task, space, memory, index);
+    const asymmetry = asymmetryOf(task, space, findings, index);
     if (asymmetry === LOOKED) {
       hasLooked = true;
       return undefined;
     }
-    const verdict = asymmetry ?? verdictOn(property, index, task, memory, ends);
+    const verdict = asymmetry ?? verdictOn(property, index, task, findings, ends);
     if ("verdict" in verdict) return verdict;
     asymmetric.set(index, verdict);
     return undefined;
@@ -79,10 +80,10 @@ const LOOKED = "looked";
 function asymmetryOf(
   task: SearchTask,
   space: StateSpace,
-  memory: SharedMemory,
+  findings: Findings,
   who: number,
 ): Asymmetry | typeof LOOKED | undefined {
-  const first = firstAsymmetry(memory, who);
+  const first = firstAsymmetry(findings, who);
   if (first === undefined) return undefined;
   const comparer = new OrbitComparer(space.withNothingOpaque, task.properties);
   const suspicion = suspicionOf(who, space, comparer, first);
@@ -115,7 +116,7 @@ function isAsymmetric(
 }
 
 /** What a search has come to: why it did not see all of the scope, and the histories. */
-interface Ends {
+export interface Ends {
   readonly bound: string | undefined;
   readonly traces: Traces;
 }
@@ -125,13 +126,13 @@ function verdictOn(
   property: Property,
   index: number,
   { model, scope }: SearchTask,
-  memory: SharedMemory,
+  findings: Findings,
   { bound, traces }: Ends,
 ): Verdict | Asymmetry {
   const inapplicable = whyNotApplicable(property, model, scope);
   if (inapplicable !== undefined) return doesNotApply(property, inapplicable);
-  const cases = sumOf(memory, caseCount(memory.options, index));
-  const length = shortestBreach(memory, index);
+  const cases = sumOf(findings, caseCount(findings.options, index));
+  const length = shortestBreach(findings, index);
   if (length === undefined) return verdictOf(property, cases, undefined, bound);
   if (traces.unsettled.has(property)) return { property: property.name, difference: { is: "no history" } };
   const sought = traces.sought.find((one) => one.property === property);

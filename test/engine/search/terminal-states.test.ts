@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { COUNT, MOST_TERMINAL, makeSharedMemory } from "../../../src/engine/search/shared-memory.ts";
+import { COUNT, MOST_TERMINAL } from "../../../src/engine/search/findings.ts";
+import { makeSharedMemory } from "../../../src/engine/search/shared-memory.ts";
 import { Tally } from "../../../src/engine/search/tally.ts";
 import { terminalStatesIn } from "../../../src/engine/search/terminal-states.ts";
 

@@ -1,0 +1,87 @@
+import type { Values } from "../codec/codec.ts";
+import { SETTLED } from "../expand/expansion.ts";
+import { OpenProperties } from "../expand/open-properties.ts";
+import { NO_STATE } from "../store/state-table.ts";
+import type { Levels } from "./levels.ts";
+import type { Quotient, State } from "./quotient.ts";
+import { type Guide, lastLevelOf, type Sought } from "./trace.ts";
+
+/** A state on the way, and which of its steps is to be tried next. */
+interface Stop {
+  readonly state: State;
+  next: number;
+}
+
+/** Finds out in the quotient graph, where each state is visited once, which states lead on to one that settles a property. So it takes no longer than the search up to that level. */
+export class QuotientGuide implements Guide {
+  readonly #end: number;
+  readonly #quotient: Quotient;
+  readonly #levels: Levels;
+  readonly #sought: Sought;
+  readonly #open: OpenProperties;
+  /** Of the states that were visited whether they lead to one that settles the property. */
+  readonly #known = new Map<string, boolean>();
+
+  constructor(quotient: Quotient, levels: Levels, sought: Sought) {
+    const { property } = sought;
+    this.#quotient = quotient;
+    this.#levels = levels;
+    this.#sought = sought;
+    this.#end = lastLevelOf(sought);
+    this.#open = new OpenProperties([{ property, index: 0 }], Object.keys(quotient.space.model.calls));
+  }
+
+  *leadsOn(values: Values, level: number): Generator<void, boolean> {
+    const state = this.#quotient.locate(values);
+    return this.#isOn(state, level) && (yield* this.#leadsOn(state, level));
+  }
+
+  /** Whether a state of a level leads, from level to level, to one that settles the property. */
+  *#leadsOn(state: State, level: number): Generator<void, boolean> {
+    const way: Stop[] = [];
+    let answer = this.#enter(state, way, level);
+    for (let steps = 1; way.length > 0; steps++) {
+      if (steps % STEPS_BETWEEN_YIELDS === 0) yield;
+      const here = way[way.length - 1];
+      if (here === undefined) break;
+      if (answer === true) {
+        this.#known.set(keyOf(here.state), true);
+        way.pop();
+        continue;
+      }
+      const depth = level + way.length;
+      const successor = this.#quotient.successor(here.state, here.next++);
+      if (successor === undefined) {
+        this.#known.set(keyOf(here.state), false);
+        way.pop();
+        answer = false;
+      } else answer = this.#isOn(successor, depth) ? this.#enter(successor, way, depth) : false;
+    }
+    return answer === true;
+  }
+
+  /** What is known of a state of a level; else it is put on the way. */
+  #enter(state: State, way: Stop[], level: number): boolean | undefined {
+    const known = this.#known.get(keyOf(state));
+    if (known !== undefined) return known;
+    if (level < this.#end) {
+      way.push({ state, next: 0 });
+      return undefined;
+    }
+    const isStep = this.#sought.property.form === "on every step";
+    const settled = this.#quotient.settled(state, this.#open, isStep);
+    const isSettled = settled === (isStep ? SETTLED.byStep : SETTLED.here);
+    this.#known.set(keyOf(state), isSettled);
+    return isSettled;
+  }
+
+  #isOn(state: State, level: number): boolean {
+    return state.form !== NO_STATE && this.#levels.of(state.form, state.combination) === level;
+  }
+}
+
+const STEPS_BETWEEN_YIELDS = 256;
+
+function keyOf({ form, combination }: State): string {
+  return `${form} ${combination}`;
+}
