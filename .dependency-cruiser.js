@@ -36,6 +36,7 @@ const STOREYS = [
   ["expand/"],
   ["store/", "symmetry-test/"],
   ["search/"],
+  ["stored/"],
   ["compare/", "laws/"],
 ].map((folders) => folders.map((folder) => `src/engine/${folder}`));
 
@@ -182,7 +183,7 @@ export default {
       comment: "what programs take in a browser reaches nothing of Node",
       severity: "error",
       from: { path: "^src/browser\\.ts$" },
-      to: { path: "^src/(conformance|package|testing|cli)/|^src/objects/folder", reachable: true },
+      to: { path: "^src/(conformance|package|testing|cli)/|^src/objects/(folder|sealed)", reachable: true },
     },
     {
       name: "no-test-in-the-house",

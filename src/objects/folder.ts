@@ -21,7 +21,7 @@ export class FolderObjects implements Objects {
     this.#folder = folder;
   }
 
-  async put(name: string, bytes: Uint8Array, lasting?: "lasting"): Promise<void> {
+  async put(name: string, bytes: Uint8Array, lasting?: "lasting"): Promise<number> {
     const path = this.#pathOf(name);
     await this.#makeFolder(dirname(name));
     const unfinished = join(dirname(path), `.${randomUUID()}.part`);
@@ -39,6 +39,7 @@ export class FolderObjects implements Objects {
       throw error;
     }
     if (lasting) await syncFolder(dirname(path));
+    return bytes.length;
   }
 
   async get(name: string): Promise<Uint8Array | undefined> {

@@ -10,8 +10,9 @@ export interface Objects {
    * that is done twice writes the same twice.
    *
    * @param lasting whether it outlasts a loss of power once this returns; without it, only the end of the process
+   * @returns how many bytes it takes where it is kept
    */
-  put(name: string, bytes: Uint8Array, lasting?: "lasting"): Promise<void>;
+  put(name: string, bytes: Uint8Array, lasting?: "lasting"): Promise<number>;
 
   /** All of an object; nothing where there is none. */
   get(name: string): Promise<Uint8Array | undefined>;
@@ -28,4 +29,16 @@ const NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/
 /** @throws {RangeError} where an object cannot have the name */
 export function requireName(name: string): void {
   if (!NAME.test(name)) throw new RangeError(`no object can be called ${JSON.stringify(name)}`);
+}
+
+/** That an object is not as it was written. */
+export class DamagedObject extends Error {
+  readonly object: string;
+
+  /** @param why what is wrong with it, as a part of a sentence */
+  constructor(object: string, why: string) {
+    super(`${object} is damaged: ${why}`);
+    this.name = "DamagedObject";
+    this.object = object;
+  }
 }

@@ -79,7 +79,10 @@ async function actAlike(objects: Objects, known: Map<string, Uint8Array>, action
   switch (action.is) {
     case "put":
       known.set(action.name, action.bytes);
-      return objects.put(action.name, action.bytes, action.lasting ? "lasting" : undefined);
+      expect(
+        await objects.put(action.name, action.bytes, action.lasting ? "lasting" : undefined),
+      ).toBeGreaterThanOrEqual(0);
+      return;
     case "remove":
       known.delete(action.name);
       return objects.remove([action.name]);

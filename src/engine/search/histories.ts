@@ -39,28 +39,39 @@ export function soughtIn(
   });
 }
 
+/** Finds, in steps, what leads to a property's history; or says why it cannot. */
+export type Guiding<Wait> = Generator<Wait | undefined, Guide | { readonly bound: string }>;
+
+/** A guide that is there. */
+// biome-ignore lint/correctness/useYield: there is nothing to wait for
+export function* guideOf(guide: Guide): Guiding<never> {
+  return guide;
+}
+
 /** Finds the histories, within the limits of the search; where these were met before, a moment is left for short ones. */
-export function* tracesOf(
+export function* tracesOf<Wait>(
   space: StateSpace,
-  guideTo: (sought: Sought) => Guide,
+  guideTo: (sought: Sought) => Guiding<Wait>,
   sought: readonly Sought[],
   { stop, guard = unguarded }: Pick<SearchOptions, "stop" | "guard">,
-): Generator<void, Traces> {
+): Generator<Wait | undefined, Traces> {
   const found = new Map<Property, Trace>();
   const unsettled = new Set<Property>();
+  let unguided: string | undefined;
   const began = performance.now();
   for (const one of [...sought].sort((first, second) => first.length - second.length)) {
-    const tracing = traceOf(space, one, guideTo(one));
+    const tracing = guidedTrace(space, one, guideTo(one));
     try {
       for (let next = guard(() => tracing.next()); ; next = guard(() => tracing.next())) {
         if (next.done) {
-          found.set(one.property, next.value);
+          if ("bound" in next.value) unguided ??= next.value.bound;
+          else found.set(one.property, next.value);
           break;
         }
         const now = performance.now();
         const bound = now - began > MILLISECONDS_FOR_SHORT_HISTORIES ? stop?.() : undefined;
         if (bound !== undefined) return { sought, found, unsettled, bound };
-        yield;
+        yield next.value;
       }
     } catch (error) {
       // Without symmetry the design or the property is at fault; up to symmetry it may be that numbers matter.
@@ -68,5 +79,14 @@ export function* tracesOf(
       unsettled.add(one.property);
     }
   }
-  return { sought, found, unsettled, bound: undefined };
+  return { sought, found, unsettled, bound: unguided };
+}
+
+function* guidedTrace<Wait>(
+  space: StateSpace,
+  sought: Sought,
+  guiding: Guiding<Wait>,
+): Generator<Wait | undefined, Trace | { readonly bound: string }> {
+  const guide = yield* guiding;
+  return "bound" in guide ? guide : yield* traceOf(space, sought, guide);
 }

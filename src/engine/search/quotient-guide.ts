@@ -31,13 +31,13 @@ export class QuotientGuide implements Guide {
     this.#open = new OpenProperties([{ property, index: 0 }], Object.keys(quotient.space.model.calls));
   }
 
-  *leadsOn(values: Values, level: number): Generator<void, boolean> {
+  *leadsOn(values: Values, level: number): Generator<undefined, boolean> {
     const state = this.#quotient.locate(values);
     return this.#isOn(state, level) && (yield* this.#leadsOn(state, level));
   }
 
   /** Whether a state of a level leads, from level to level, to one that settles the property. */
-  *#leadsOn(state: State, level: number): Generator<void, boolean> {
+  *#leadsOn(state: State, level: number): Generator<undefined, boolean> {
     const way: Stop[] = [];
     let answer = this.#enter(state, way, level);
     for (let steps = 1; way.length > 0; steps++) {

@@ -17,7 +17,7 @@ import { checkpointOf, type StatesCheckpoint } from "./checkpoint.ts";
 import { FailedInState } from "./failed-in-state.ts";
 import { COUNT, type FindingsOptions, sumOf } from "./findings.ts";
 import { failureIn } from "./follower.ts";
-import { soughtIn, type Traces, tracesOf } from "./histories.ts";
+import { guideOf, soughtIn, type Traces, tracesOf } from "./histories.ts";
 import { Levels } from "./levels.ts";
 import { Quotient } from "./quotient.ts";
 import { QuotientGuide } from "./quotient-guide.ts";
@@ -25,7 +25,7 @@ import { type SearchTask, spaceOf } from "./search-task.ts";
 import { SearchWorker } from "./search-worker.ts";
 import { bytesTaken, CONTROL, makeSharedMemory, type SharedMemory, STOP } from "./shared-memory.ts";
 import { type SingleResult, singleResult } from "./single-result.ts";
-import { boundOf } from "./verdicts.ts";
+import { boundOf, STOPPED_WHERE_BROKEN } from "./verdicts.ts";
 
 /** The most operations that a design can declare. */
 const MOST_OPERATIONS = 1024;
@@ -122,7 +122,12 @@ function* searchUnexplained(how: SingleSearch): Generator<SearchProgress, Single
   const quotient = new Quotient(worker.space, worker.store);
   const sought = soughtIn(task, memory, longest);
   const found = new Levels(memory, formsBefore);
-  const tracing = tracesOf(worker.space, (one) => new QuotientGuide(quotient, found, one), sought, how);
+  const tracing = tracesOf(
+    worker.space,
+    (one) => guideOf(new QuotientGuide(quotient, found, one)),
+    sought,
+    how,
+  );
   const traces = yield* withProgress(tracing, () => progressOf(memory, levels));
   return resultOf(task, worker.space, memory, levels, reason, traces);
 }
@@ -216,6 +221,13 @@ function resultOf(
   asked: string | undefined,
   traces: Traces,
 ): SingleResult {
-  const ends = { bound: boundOf(memory, task, asked), bytes: bytesTaken(memory), traces };
-  return singleResult(task, space, memory, levels, ends);
+  const bound = boundOf(memory, task, memory.control[CONTROL.lastLevel] ?? 0, asked ?? whyStopped(memory));
+  return singleResult(task, space, memory, levels, { bound, bytes: bytesTaken(memory), traces });
+}
+
+/** Why a search has stopped by itself; nothing where it has not. */
+function whyStopped({ control, options }: SharedMemory): string | undefined {
+  if (control[CONTROL.stop] === STOP.memory)
+    return `the worlds take more than the ${options.mostBytes / 2 ** 20} MiB that they may`;
+  return control[CONTROL.stop] === STOP.broken ? STOPPED_WHERE_BROKEN : undefined;
 }

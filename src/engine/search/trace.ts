@@ -36,7 +36,7 @@ export class Unsettled extends Error {
 /** What is known of the states on the way. */
 export interface Guide {
   /** Whether the state with these values is on a level, and leads from level to level to one that settles the property. */
-  leadsOn(values: Values, level: number): Generator<void, boolean>;
+  leadsOn(values: Values, level: number): Generator<undefined, boolean>;
 }
 
 /** How many events lead to the last state; a property on steps is settled by one event more. */
@@ -50,7 +50,7 @@ export function lastLevelOf({ property, length }: Sought): number {
  * @throws {Unsettled} where no history of that length settles the property
  * @throws {Error} where it finds something else when the history is replayed: the design or the property does not do the same twice
  */
-export function* traceOf(space: StateSpace, sought: Sought, guide: Guide): Generator<void, Trace> {
+export function* traceOf(space: StateSpace, sought: Sought, guide: Guide): Generator<undefined, Trace> {
   const { model, scope } = space;
   const { property } = sought;
   const events: Event[] = [];
@@ -76,7 +76,7 @@ function* nextStep(
   values: Values,
   level: number,
   guide: Guide,
-): Generator<void, { readonly event: Event; readonly values: Values } | undefined> {
+): Generator<undefined, { readonly event: Event; readonly values: Values } | undefined> {
   for (const operation of space.operationsIn(values)) {
     const { outcome, values: after } = space.carryOut(values, operation);
     if (after === values) continue;

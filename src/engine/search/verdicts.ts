@@ -15,7 +15,6 @@ import { shortestBreach } from "./breaches.ts";
 import { COUNT, caseCount, type Findings, sumOf } from "./findings.ts";
 import type { Traces } from "./histories.ts";
 import type { SearchTask } from "./search-task.ts";
-import { CONTROL, type SharedMemory, STOP } from "./shared-memory.ts";
 import type { Sought } from "./trace.ts";
 
 /** The verdicts of one search. */
@@ -33,20 +32,22 @@ export interface Verdicts {
 /** Why what a search up to the first broken property has not seen is not decided. */
 export const STOPPED_WHERE_BROKEN = "it stopped where a property was broken";
 
-/** Why a search did not see all of its scope; nothing where it did. */
+/**
+ * Why a search did not see all of its scope; nothing where it did.
+ *
+ * @param lastLevel the level whose states were found, and not expanded
+ * @param stopped why it has stopped before its end, where it has
+ */
 export function boundOf(
-  memory: SharedMemory,
-  task: SearchTask,
-  asked: string | undefined,
+  findings: Findings,
+  { depth }: SearchTask,
+  lastLevel: number,
+  stopped: string | undefined,
 ): string | undefined {
-  if (asked !== undefined) return asked;
-  if (memory.control[CONTROL.stop] === STOP.memory) {
-    return `the worlds take more than the ${memory.options.mostBytes / 2 ** 20} MiB that they may`;
-  }
-  if (memory.control[CONTROL.stop] === STOP.broken) return STOPPED_WHERE_BROKEN;
-  if (sumOf(memory, COUNT.expanded) === sumOf(memory, COUNT.states)) return undefined;
-  if ((memory.control[CONTROL.lastLevel] ?? 0) < task.depth) return STOPPED_WHERE_BROKEN;
-  return `only histories of up to ${counted(task.depth, "event")} were tried`;
+  if (stopped !== undefined) return stopped;
+  if (sumOf(findings, COUNT.expanded) === sumOf(findings, COUNT.states)) return undefined;
+  if (lastLevel < depth) return STOPPED_WHERE_BROKEN;
+  return `only histories of up to ${counted(depth, "event")} were tried`;
 }
 
 /** Says what each property comes to. */

@@ -1,0 +1,93 @@
+import { areEqual } from "../codec/words.ts";
+import type { Expansion } from "../expand/expansion.ts";
+import type { StateSpace } from "../expand/state-space.ts";
+import { Examiner, openAmong } from "../search/examiner.ts";
+import { makeFindings } from "../search/findings.ts";
+import type { SearchTask } from "../search/search-task.ts";
+import { findingsOptionsOf } from "../search/single-search.ts";
+import { sumOfFindings } from "../search/summed-findings.ts";
+import type { Tally } from "../search/tally.ts";
+import { Candidates } from "./candidates.ts";
+import { findingsAsData } from "./findings-as-data.ts";
+import { type Forms, formsOf, type StatesOfForm } from "./forms.ts";
+import type { ExpandJob, ExpandResult } from "./jobs.ts";
+import { keyShapeOf } from "./key.ts";
+import { readPart } from "./list.ts";
+import { StepTargets } from "./step-targets.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** So many forms are expanded before others may do something. */
+const FORMS_AT_A_STRETCH = 64;
+
+/** Expands the states of some parts of a level: what properties find there, and the candidates for the next level, in order, by partition. */
+export async function expand(
+  job: ExpandJob,
+  task: SearchTask,
+  space: StateSpace,
+  { objects, guard, pause }: Required<Surroundings>,
+): Promise<ExpandResult> {
+  const findings = makeFindings(findingsOptionsOf(task, space), false);
+  const examiner = new Examiner(task, space, findings, 0);
+  const level = { level: job.level, size: job.size, open: openAmong(task, job.open) };
+  const shape = keyShapeOf(space);
+  const candidates = new Candidates(objects, shape, job);
+  const successors = new Successors(space, examiner, candidates);
+  const examine = (forms: Forms, from: number, to: number): void => {
+    for (let form = from; form < to; form++) {
+      const states = forms.form(form);
+      const { words, at, combinations } = states;
+      if (job.isLast) examiner.check(words, at, combinations, level);
+      else {
+        const expansion = examiner.expand(words, at, combinations, level);
+        if (expansion !== undefined) successors.add(expansion, states);
+      }
+    }
+  };
+  for (const part of job.parts) {
+    const forms = formsOf(await readPart(objects, part, shape, "states"), shape);
+    for (let form = 0; form < forms.length; form += FORMS_AT_A_STRETCH) {
+      guard(() => examine(forms, form, Math.min(form + FORMS_AT_A_STRETCH, forms.length)));
+      if (candidates.count >= job.most) await candidates.write();
+      await pause();
+    }
+  }
+  await candidates.write();
+  return {
+    is: "expand",
+    findings: findingsAsData(sumOfFindings(findings)),
+    candidates: candidates.written,
+  };
+}
+
+/** Makes candidates of the successors of states. */
+class Successors {
+  readonly #space: StateSpace;
+  readonly #tally: Tally;
+  readonly #candidates: Candidates;
+  readonly #targets: StepTargets;
+
+  constructor(space: StateSpace, { tally, tables }: Examiner, candidates: Candidates) {
+    this.#space = space;
+    this.#tally = tally;
+    this.#candidates = candidates;
+    this.#targets = new StepTargets(space, tables);
+  }
+
+  /** Adds those of the states of a form. */
+  add(expansion: Expansion, { words, at, combinations }: StatesOfForm): void {
+    const { packer, part } = this.#space;
+    const form = words.subarray(at, at + packer.length);
+    for (let successor = 0; successor < expansion.successors; successor++) {
+      const operation = expansion.operations[successor] ?? 0;
+      const from = successor * (packer.length + part.opaque.length);
+      const isSameForm = areEqual(form, expansion.words, from);
+      let unchanged = 0;
+      for (const combination of combinations) {
+        const after = this.#targets.combination(expansion, successor, combination);
+        if (isSameForm && after === combination) unchanged++;
+        else this.#candidates.add(expansion.words, from, after, operation);
+      }
+      this.#tally.countUnchanged(operation, unchanged * (expansion.weights[successor] ?? 0));
+    }
+  }
+}

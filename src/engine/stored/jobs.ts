@@ -1,0 +1,108 @@
+/**
+ * The work of a search as jobs. A job is data, reads objects and writes objects that no other job writes, and what it comes to depends on nothing else. So it may be
+ * done anywhere, twice, and by two at once: each then writes the same.
+ *
+ * The search goes level by level (Korf, "Delayed duplicate detection", 2003; Stern and Dill, "Using magnetic disk instead of main memory in the Murphi verifier",
+ * 1998): states are expanded, their successors are candidates for new states, and those of each partition are compared, in order, with all that are known there.
+ */
+
+import type { Content, List } from "./list.ts";
+
+interface NamedJob {
+  /** Where its objects stand: what it writes begins with it and a slash. */
+  readonly name: string;
+  /** Lists that it writes are divided into parts of so many states, but those of one form are never divided. */
+  readonly part: number;
+}
+
+/** Expand some states of a level, or only check them. */
+export interface ExpandJob extends NamedJob {
+  readonly is: "expand";
+  /** The distance of the states from the first, and how many the level has. */
+  readonly level: number;
+  readonly size: number;
+  /** The objects that they are in: parts of lists. */
+  readonly parts: readonly string[];
+  /** Whether they are only checked. */
+  readonly isLast: boolean;
+  /** The properties that are to be checked, by their places. */
+  readonly open: readonly number[];
+  readonly partitions: number;
+  /** Candidates are written where so many have gathered. */
+  readonly most: number;
+}
+
+/** Find what is new among the candidates of a partition. */
+export interface DeduplicateJob extends NamedJob {
+  readonly is: "deduplicate";
+  readonly candidates: readonly List[];
+  /** The states that are known. No two lists have one in common. */
+  readonly known: readonly List[];
+}
+
+/** Make one list of several. */
+export interface MergeJob extends NamedJob {
+  readonly is: "merge";
+  readonly lists: readonly List[];
+  readonly content: Content;
+}
+
+export type Job = ExpandJob | DeduplicateJob | MergeJob;
+
+/** `SummedFindings`, as lists of numbers. */
+export interface FindingsAsData {
+  readonly counts: readonly number[];
+  readonly terminal: readonly number[];
+  readonly breaches: readonly number[];
+  readonly asymmetries: readonly number[];
+}
+
+/** The candidates of one partition. */
+export interface PartitionList {
+  readonly partition: number;
+  readonly list: List;
+}
+
+export interface ExpandResult {
+  readonly is: "expand";
+  readonly findings: FindingsAsData;
+  readonly candidates: readonly PartitionList[];
+}
+
+export interface DeduplicateResult {
+  readonly is: "deduplicate";
+  /** The new states: those of the next level. */
+  readonly list: List;
+  /** How many of them each operation has led to. */
+  readonly byOperation: readonly number[];
+}
+
+export interface MergeResult {
+  readonly is: "merge";
+  readonly list: List;
+}
+
+/** What a job comes to: data, as it can be sent. */
+export type JobResult = ExpandResult | DeduplicateResult | MergeResult;
+
+/** What a job of some kind comes to. */
+export type ResultOf<J extends Job> = Extract<JobResult, Pick<J, "is">>;
+
+/** The object that says what a job came to: the last that it writes. */
+export const resultName = (job: string): string => `${job}/result`;
+
+/** Does jobs, here or elsewhere. */
+export interface JobRunner {
+  /**
+   * Does jobs, in any order. No two have the same name.
+   *
+   * @param asked aborted where they are no longer wanted: then it rejects soon, and those that were begun may be done or not
+   * @param done told of each that is done
+   * @returns what they come to, in their order
+   */
+  run<J extends Job>(
+    jobs: readonly J[],
+    asked: AbortSignal,
+    done: (result: ResultOf<J>) => void,
+  ): Promise<ResultOf<J>[]>;
+}

@@ -1,0 +1,89 @@
+/** Which jobs a level is divided into: that depends on the state of the search alone, so that jobs which were done before it was interrupted are the same. */
+import type { ExpandJob, MergeJob } from "./jobs.ts";
+import { type List, partName, sizeOf } from "./list.ts";
+import type { SearchState, Settings } from "./search-state.ts";
+
+/** The parts of a level that one job expands, each with the number of its states. */
+interface Chunk {
+  readonly parts: string[];
+  states: number;
+}
+
+/** A job expands at most as many states as these have, but at least one part. */
+const MOST_PARTS_IN_JOB = 8;
+
+/** The expansion of the level that comes next. @param prefix names of jobs begin with it */
+export function expandJobs(
+  prefix: string,
+  { levels, lists, settings }: SearchState,
+  isLast: boolean,
+  open: readonly number[],
+): ExpandJob[] {
+  const level = levels.length - 1;
+  const size = levels[level] ?? 0;
+  const wanted = Math.min(MOST_PARTS_IN_JOB * settings.part, Math.ceil(size / settings.jobs));
+  const { partitions, part, most } = settings;
+  return chunksOf(lists[level] ?? [], wanted).map(({ parts }, place) => ({
+    is: "expand",
+    name: `${prefix}/expand-${place}`,
+    level,
+    size,
+    parts,
+    isLast,
+    open,
+    partitions,
+    part,
+    most,
+  }));
+}
+
+function chunksOf(lists: readonly List[], wanted: number): Chunk[] {
+  const chunks: Chunk[] = [];
+  for (const list of lists)
+    for (const [part, states] of list.parts.entries()) {
+      const last = chunks.at(-1);
+      if (last === undefined || last.states + states > wanted)
+        chunks.push({ parts: [partName(list, part)], states });
+      else {
+        last.parts.push(partName(list, part));
+        last.states += states;
+      }
+    }
+  return chunks;
+}
+
+/** The jobs that make fewer lists of more than can be merged at once; none where there are no more. */
+export function gatherJobs(name: string, lists: readonly List[], { fanIn, part }: Settings): MergeJob[] {
+  if (lists.length <= fanIn) return [];
+  const jobs: MergeJob[] = [];
+  for (let from = 0; from < lists.length; from += fanIn)
+    jobs.push({
+      is: "merge",
+      name: `${name}-${from}`,
+      lists: lists.slice(from, from + fanIn),
+      content: "candidates",
+      part,
+    });
+  return jobs;
+}
+
+/** So many lists of about the same size become one. */
+const LISTS_OF_A_SIZE = 4;
+/** How much larger than all newer ones together a list is that is left alone. */
+const RATIO = 2;
+
+/**
+ * How many of the newest lists of a partition are to become one (a log-structured merge tree; O'Neil and others, 1996): so there are few of them, and each state is written
+ * again a few times at most.
+ */
+export function listsToMerge(lists: readonly List[]): number {
+  let states = 0;
+  let count = 0;
+  for (const list of [...lists].reverse()) {
+    const size = sizeOf(list);
+    if (count > 0 && size > RATIO * states) break;
+    states += size;
+    count++;
+  }
+  return count >= LISTS_OF_A_SIZE ? count : 0;
+}

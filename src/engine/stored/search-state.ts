@@ -1,0 +1,49 @@
+import type { Objects } from "../../objects/objects.ts";
+import type { FindingsAsData } from "./jobs.ts";
+import type { List } from "./list.ts";
+
+/** What does not change while a search goes on, so that jobs that were done before it was interrupted are the same. */
+export interface Settings {
+  readonly partitions: number;
+  /** A large level has at least so many jobs, so that whoever is there to do them ends at about the same time. */
+  readonly jobs: number;
+  /** Candidates are written where so many have gathered in one job. */
+  readonly most: number;
+  /** Lists have parts of so many states. */
+  readonly part: number;
+  /** So many lists are merged at most at once. */
+  readonly fanIn: number;
+}
+
+/** All that a search knows at the end of a level, but the states. */
+export interface SearchState {
+  readonly version: typeof STATE_VERSION;
+  /** The properties of this part of the search, by name: of a search that is begun again they may be others. */
+  readonly properties: readonly string[];
+  readonly dataIndependence: boolean;
+  readonly settings: Settings;
+  /** New states at each distance from the first, up to the level that is to be expanded next. */
+  readonly levels: readonly number[];
+  /** The states of each level, by partition; empty ones are left out. */
+  readonly lists: readonly (readonly List[])[];
+  /** For each partition lists that have all of its states. */
+  readonly known: readonly (readonly List[])[];
+  readonly findings: FindingsAsData;
+  /** Whether there is nothing left to expand. */
+  readonly isDone: boolean;
+}
+
+export const STATE_VERSION = 1;
+
+/** Where the state of a part of a search stands. */
+export const stateName = (part: string): string => `${part}/state`;
+
+export async function loadState(objects: Objects, part: string): Promise<SearchState | undefined> {
+  const bytes = await objects.get(stateName(part));
+  // What stands there is what `saveState` wrote: objects are sealed, and whose search it is was made sure of.
+  return bytes && (JSON.parse(new TextDecoder().decode(bytes)) as SearchState);
+}
+
+export async function saveState(objects: Objects, part: string, state: SearchState): Promise<void> {
+  await objects.put(stateName(part), new TextEncoder().encode(JSON.stringify(state)), "lasting");
+}

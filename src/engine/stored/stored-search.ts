@@ -1,0 +1,415 @@
+/**
+ * The same search as in memory (search/single-search.ts), with its states in named objects: level by level, by jobs. Memory has to hold what one job works on, and not the states.
+ *
+ * At the end of each level all that the search knows is saved. Jobs that were done after that are not done again.
+ */
+import type { Objects } from "../../objects/objects.ts";
+import { counted } from "../../text/counted.ts";
+import type { StateSpace } from "../expand/state-space.ts";
+import { DESIGN, firstAsymmetry } from "../search/asymmetries.ts";
+import { leastBreach } from "../search/breaches.ts";
+import { openOnLevel } from "../search/examiner.ts";
+import {
+  COUNT,
+  callCount,
+  type Findings,
+  type FindingsOptions,
+  LED_TO_NEW,
+  makeFindings,
+  sumOf,
+} from "../search/findings.ts";
+import { soughtIn, tracesOf } from "../search/histories.ts";
+import { type SearchTask, spaceOf } from "../search/search-task.ts";
+import { type SingleResult, singleResult } from "../search/single-result.ts";
+import { explained, findingsOptionsOf, type SingleSearch, taskOf } from "../search/single-search.ts";
+import { type SummedFindings, sumOfFindings } from "../search/summed-findings.ts";
+import { boundOf, STOPPED_WHERE_BROKEN } from "../search/verdicts.ts";
+import type { SearchProgress } from "../search-result.ts";
+import { findingsAsData, findingsFromData } from "./findings-as-data.ts";
+import type {
+  DeduplicateJob,
+  DeduplicateResult,
+  Job,
+  JobResult,
+  JobRunner,
+  MergeJob,
+  ResultOf,
+} from "./jobs.ts";
+import { resultName } from "./jobs.ts";
+import { type KeyShape, keyShapeOf, partitionOf } from "./key.ts";
+import { type List, ListWriter, sizeOf } from "./list.ts";
+import { expandJobs, gatherJobs, listsToMerge } from "./plan.ts";
+import { loadState, type SearchState, type Settings, STATE_VERSION, saveState } from "./search-state.ts";
+import { waitFor } from "./wait.ts";
+import { waysTo } from "./ways.ts";
+
+/** Where a search keeps its states, and who does its jobs. */
+export interface Storage {
+  readonly objects: Objects;
+  /** Of a search that is begun here; one that goes on has its own. */
+  readonly settings: Settings;
+  /** The most bytes that the states on the way to a counterexample may take. */
+  readonly memory: number;
+  /** Who does the jobs of a search: the caller ends what that takes. */
+  runnerOf(task: SearchTask): JobRunner;
+}
+
+/** While jobs are done it looks so often whether to stop, in milliseconds. */
+const MILLISECONDS_BETWEEN_LOOKS = 50;
+
+type Step = SearchProgress | Promise<void>;
+
+/**
+ * Searches once, and goes on where a search in these objects was.
+ *
+ * @throws {DamagedObject} where an object is not as it was written
+ * @throws what `searchOnce` throws
+ */
+export function searchStored(how: SingleSearch, storage: Storage): Generator<Step, SingleResult> {
+  return explained(how, new StoredSearch(how, storage).run());
+}
+
+class StoredSearch {
+  readonly #how: SingleSearch;
+  readonly #storage: Storage;
+  readonly #task: SearchTask;
+  readonly #space: StateSpace;
+  readonly #shape: KeyShape;
+  readonly #options: FindingsOptions;
+  readonly #runner: JobRunner;
+  /** Names of objects begin with it. */
+  readonly #part: string;
+  /** States of this level are found, and not expanded. */
+  #lastLevel: number;
+  /** Why it stops before its end. */
+  #stopped: string | undefined;
+  /** How many states of the level were expanded so far. */
+  #expanded = 0;
+
+  constructor(how: SingleSearch, storage: Storage) {
+    this.#how = how;
+    this.#storage = storage;
+    this.#task = taskOf(how);
+    this.#space = spaceOf(this.#task);
+    this.#shape = keyShapeOf(this.#space);
+    this.#options = findingsOptionsOf(this.#task, this.#space);
+    this.#runner = storage.runnerOf(this.#task);
+    this.#part = partOf(this.#task);
+    this.#lastLevel = this.#task.depth;
+  }
+
+  *run(): Generator<Step, SingleResult> {
+    let state = (yield* this.#saved()) ?? (yield* this.#begin());
+    this.#stopWhereDecided(state);
+    while (!state.isDone && this.#stopped === undefined) {
+      const next = yield* this.#level(state);
+      if (next === undefined) break;
+      yield* waitFor(saveState(this.#storage.objects, this.#part, next));
+      yield* waitFor(this.#tidy(next));
+      state = next;
+      if (!state.isDone) this.#stopWhereDecided(state);
+      yield this.#progress(state);
+    }
+    return yield* this.#result(state);
+  }
+
+  /** The state of the search that was interrupted, if it was this one. */
+  *#saved(): Generator<Step, SearchState | undefined> {
+    const { objects } = this.#storage;
+    const saved = yield* waitFor(loadState(objects, this.#part));
+    if (saved === undefined) return undefined;
+    const names = this.#task.properties.map(({ name }) => name);
+    const isSame =
+      saved.dataIndependence === this.#task.dataIndependence &&
+      saved.properties.length === names.length &&
+      saved.properties.every((name, place) => name === names[place]);
+    if (isSame) {
+      yield* waitFor(this.#tidy(saved));
+      return saved;
+    }
+    // What came before this part came to something else: it was stopped before it had tested all.
+    yield* waitFor(objects.list(`${this.#part}/`).then((names) => objects.remove(names)));
+    return undefined;
+  }
+
+  *#begin(): Generator<Step, SearchState> {
+    const { objects, settings } = this.#storage;
+    const { words, sharing } = this.#space;
+    this.#space.settle(this.#space.first());
+    const key = new Int32Array(this.#shape.width);
+    key.set(words);
+    if (this.#shape.form < key.length) key[this.#shape.form] = sharing.combination();
+    const writer = new ListWriter(
+      objects,
+      `${this.#part}/level-0/new-0`,
+      this.#shape,
+      "states",
+      settings.part,
+    );
+    writer.add(key, 0, 0);
+    const list = yield* waitFor(writer.end());
+    const partition = partitionOf(key, 0, this.#shape, settings.partitions);
+    const findings = makeFindings(this.#options, false);
+    findings.counts[0]?.set([1], COUNT.states);
+    const state: SearchState = {
+      version: STATE_VERSION,
+      properties: this.#task.properties.map(({ name }) => name),
+      dataIndependence: this.#task.dataIndependence,
+      settings,
+      levels: [1],
+      lists: [[list]],
+      known: Array.from({ length: settings.partitions }, (_, place) => (place === partition ? [list] : [])),
+      findings: findingsAsData(sumOfFindings(findings)),
+      isDone: false,
+    };
+    yield* waitFor(saveState(objects, this.#part, state));
+    return state;
+  }
+
+  /** Goes through one level. @returns the state at its end; nothing where it is asked to stop before */
+  *#level(state: SearchState): Generator<Step, SearchState | undefined> {
+    const level = state.levels.length - 1;
+    const here = `${this.#part}/level-${level}`;
+    const next = `${this.#part}/level-${level + 1}`;
+    const isLast = level >= this.#lastLevel;
+    const open = openOnLevel(this.#task, this.#findings(state), level);
+    const jobs = expandJobs(here, state, isLast, open);
+    this.#expanded = 0;
+    const expanded = yield* this.#done(jobs, state);
+    if (expanded === undefined) return undefined;
+    const found = [
+      findingsFromData(state.findings),
+      ...expanded.map(({ findings }) => findingsFromData(findings)),
+    ];
+    if (isLast) return { ...state, findings: this.#sum(found), isDone: true };
+
+    const byPartition: List[][] = state.known.map(() => []);
+    for (const { candidates } of expanded)
+      for (const { partition, list } of candidates) byPartition[partition]?.push(list);
+    const few = yield* this.#gathered(byPartition, here, state);
+    if (few === undefined) return undefined;
+    const deduplicated = yield* this.#done(deduplicateJobs(next, few, state), state);
+    if (deduplicated === undefined) return undefined;
+    const known = yield* this.#known(state, deduplicated, next);
+    if (known === undefined) return undefined;
+
+    const lists = deduplicated.map(({ list }) => list).filter((list) => sizeOf(list) > 0);
+    const size = lists.reduce((sum, list) => sum + sizeOf(list), 0);
+    const findings = this.#sum([...found, this.#newStates(deduplicated, size)]);
+    if (size === 0) return { ...state, findings, isDone: true };
+    return { ...state, levels: [...state.levels, size], lists: [...state.lists, lists], known, findings };
+  }
+
+  /** Makes fewer lists of candidates where there are more than can be merged at once. */
+  *#gathered(
+    lists: readonly (readonly List[])[],
+    prefix: string,
+    state: SearchState,
+  ): Generator<Step, readonly (readonly List[])[] | undefined> {
+    let few = lists;
+    for (let round = 0; ; round++) {
+      const jobs = few.map((of, partition) =>
+        gatherJobs(`${prefix}/gather-${round}-${partition}`, of, state.settings),
+      );
+      if (jobs.every(({ length }) => length === 0)) return few;
+      const gathered = yield* this.#done(jobs.flat(), state);
+      if (gathered === undefined) return undefined;
+      const results = gathered.map(({ list }) => list);
+      few = few.map((of, partition) => {
+        const count = jobs[partition]?.length ?? 0;
+        return count === 0 ? of : results.splice(0, count);
+      });
+    }
+  }
+
+  /** The lists of known states with the new ones, some made into one. */
+  *#known(
+    state: SearchState,
+    deduplicated: readonly DeduplicateResult[],
+    prefix: string,
+  ): Generator<Step, readonly (readonly List[])[] | undefined> {
+    const known = state.known.map((lists) => [...lists]);
+    for (const { list } of deduplicated) if (sizeOf(list) > 0) known[partitionIn(list.name)]?.push(list);
+    const jobs: MergeJob[] = known.flatMap((lists, partition) => {
+      const count = listsToMerge(lists);
+      if (count === 0) return [];
+      return [
+        {
+          is: "merge",
+          name: `${prefix}/known-${partition}`,
+          part: state.settings.part,
+          lists: lists.slice(-count),
+          content: "states",
+        },
+      ];
+    });
+    const merged = yield* this.#done(jobs, state);
+    if (merged === undefined) return undefined;
+    for (const [place, { name, lists }] of jobs.entries()) {
+      const list = merged[place]?.list;
+      if (list !== undefined) known[partitionIn(name)]?.splice(-lists.length, lists.length, list);
+    }
+    return known;
+  }
+
+  /** What deduplication adds to the findings. */
+  #newStates(results: readonly DeduplicateResult[], size: number): SummedFindings {
+    const findings = makeFindings(this.#options, false);
+    const [counts = new Float64Array()] = findings.counts;
+    counts[COUNT.states] = size;
+    for (const { byOperation } of results)
+      for (const [operation, states] of byOperation.entries()) {
+        const place = callCount(operation, LED_TO_NEW);
+        counts[place] = (counts[place] ?? 0) + states;
+      }
+    return sumOfFindings(findings);
+  }
+
+  /** Has jobs done, and tells of the progress. @returns nothing where it is asked to stop before they are */
+  *#done<J extends Job>(jobs: readonly J[], state: SearchState): Generator<Step, ResultOf<J>[] | undefined> {
+    if (jobs.length === 0) return [];
+    const asking = new AbortController();
+    let results: ResultOf<J>[] | undefined;
+    const work = this.#runner
+      .run(jobs, asking.signal, (result: JobResult) => {
+        if (result.is === "expand") this.#expanded += result.findings.counts[COUNT.expanded] ?? 0;
+      })
+      .then((found) => {
+        results = found;
+      });
+    for (;;) {
+      const look = new Promise<void>((resume) => setTimeout(resume, MILLISECONDS_BETWEEN_LOOKS));
+      try {
+        yield* waitFor(Promise.race([work, look]));
+      } catch (error) {
+        if (asking.signal.aborted && error === asking.signal.reason) return undefined;
+        throw error;
+      }
+      if (results !== undefined) return results;
+      yield this.#progress(state);
+      this.#stopped ??= this.#how.stop?.();
+      if (this.#stopped !== undefined && !asking.signal.aborted) asking.abort();
+    }
+  }
+
+  #progress({ levels, known, findings }: SearchState): SearchProgress {
+    return {
+      worlds: findings.counts[COUNT.states] ?? 0,
+      expanded: (findings.counts[COUNT.expanded] ?? 0) + this.#expanded,
+      depth: levels.length - 1,
+      bytes: bytesOf(known),
+    };
+  }
+
+  /** Stops before a level, where all is known that was asked: see `stopWhereBroken` in search/single-search.ts. */
+  #stopWhereDecided(state: SearchState): void {
+    const findings = this.#findings(state);
+    const next = state.levels.length - 1;
+    const { worlds, untilBroken, stop } = this.#how;
+    if (firstAsymmetry(findings, DESIGN) !== undefined) {
+      this.#stopped = "the design is not symmetric";
+      return;
+    }
+    if (untilBroken) {
+      const least = leastBreach(this.#task, findings);
+      if (least < next) this.#stopped = STOPPED_WHERE_BROKEN;
+      else if (least === next) this.#lastLevel = next;
+    }
+    if (worlds !== undefined && sumOf(findings, COUNT.states) >= worlds)
+      this.#stopped ??= `more than ${counted(worlds, "world")}`;
+    this.#stopped ??= stop?.();
+  }
+
+  *#result(state: SearchState): Generator<Step, SingleResult> {
+    const findings = this.#findings(state);
+    const { untilBroken } = this.#how;
+    const longest = untilBroken ? leastBreach(this.#task, findings) : Number.POSITIVE_INFINITY;
+    const sought = soughtIn(this.#task, findings, longest);
+    const { objects, memory } = this.#storage;
+    const guideTo = waysTo({ space: this.#space, objects, lists: state.lists, sought, memory });
+    const traces = yield* this.#tracing(tracesOf(this.#space, guideTo, sought, this.#how), state);
+    const bound = boundOf(findings, this.#task, this.#lastLevel, this.#stopped);
+    const ends = { bound, bytes: bytesOf(state.known), traces };
+    return singleResult(this.#task, this.#space, findings, state.levels, ends);
+  }
+
+  *#tracing<Found>(
+    tracing: Generator<Promise<void> | undefined, Found>,
+    state: SearchState,
+  ): Generator<Step, Found> {
+    for (let next = tracing.next(); ; next = tracing.next()) {
+      if (next.done) return next.value;
+      yield next.value ?? this.#progress(state);
+    }
+  }
+
+  #findings({ findings }: SearchState): Findings {
+    return this.#together([findingsFromData(findings)]);
+  }
+
+  #sum(all: readonly SummedFindings[]) {
+    return findingsAsData(sumOfFindings(this.#together(all)));
+  }
+
+  /** Findings as those of so many workers. */
+  #together(all: readonly SummedFindings[]): Findings {
+    return {
+      options: { ...this.#options, workers: all.length },
+      counts: all.map(({ counts }) => counts),
+      breaches: all.map(({ breaches }) => breaches),
+      asymmetries: all.map(({ asymmetries }) => asymmetries),
+      terminal: all.map(({ terminal }) => terminal),
+    };
+  }
+
+  /** Removes what is not needed any more: what earlier levels had besides their states, and lists that became part of others. */
+  async #tidy({ levels, lists, known, isDone }: SearchState): Promise<void> {
+    const { objects } = this.#storage;
+    const kept = new Set([...lists, ...known].flat().map(({ name }) => name));
+    const firstUnderWay = isDone ? Number.POSITIVE_INFINITY : levels.length - 1;
+    const names = await objects.list(`${this.#part}/level-`);
+    const isOver = (name: string): boolean => levelIn(name) < firstUnderWay;
+    await objects.remove(
+      names.filter((name) => isOver(name) && !(kept.has(listIn(name)) && name !== resultName(listIn(name)))),
+    );
+  }
+}
+
+/** What a search of a kind is called among the objects. */
+function partOf({ symmetry, dataIndependence }: SearchTask): string {
+  if (!symmetry) return "without-symmetry";
+  return dataIndependence ? "folded" : "one-by-one";
+}
+
+/** The level to which an object belongs. */
+const levelIn = (name: string): number => Number(/\/level-(\d+)\//.exec(name)?.[1]);
+
+/** The list of which an object is part. */
+const listIn = (name: string): string => name.slice(0, name.lastIndexOf("/"));
+
+/** The partition of which a list is. */
+const partitionIn = (name: string): number => Number(name.slice(name.lastIndexOf("-") + 1));
+
+function bytesOf(lists: readonly (readonly List[])[]): number {
+  return lists.flat().reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+function deduplicateJobs(
+  prefix: string,
+  candidates: readonly (readonly List[])[],
+  { known, settings: { part } }: SearchState,
+): DeduplicateJob[] {
+  return candidates.flatMap((lists, partition) =>
+    lists.length === 0
+      ? []
+      : [
+          {
+            is: "deduplicate",
+            name: `${prefix}/new-${partition}`,
+            part,
+            candidates: lists,
+            known: known[partition] ?? [],
+          },
+        ],
+  );
+}

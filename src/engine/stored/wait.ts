@@ -1,0 +1,27 @@
+/** A generator that has to wait for something yields a promise, which is never rejected, and goes on once that is settled: see `awaited`. */
+export function* waitFor<Found>(work: Promise<Found>): Generator<Promise<void>, Found> {
+  let outcome: { readonly found: Found } | { readonly error: unknown } | undefined;
+  yield work.then(
+    (found) => {
+      outcome = { found };
+    },
+    (error: unknown) => {
+      outcome = { error };
+    },
+  );
+  if (outcome === undefined) throw new Error("whoever runs this did not wait");
+  if ("error" in outcome) throw outcome.error;
+  return outcome.found;
+}
+
+/** Runs a task and waits for what it waits for: what is left tells of its progress. */
+export async function* awaited<Progress extends object, Result>(
+  task: Generator<Progress | Promise<void>, Result>,
+): AsyncGenerator<Progress, Result> {
+  for (;;) {
+    const next = task.next();
+    if (next.done) return next.value;
+    if (next.value instanceof Promise) await next.value;
+    else yield next.value;
+  }
+}
