@@ -35,6 +35,7 @@ export const SECTIONS = {
   "Inside nsmodel": [
     "architecture.md",
     "performance.md",
+    "mutation-testing.md",
     "decisions/README.md",
     "decisions/0001-worlds-are-plain-data-in-tables.md",
     "decisions/0002-a-design-is-written-once.md",

@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import { hostileCalls } from "../../src/engine/suite/hostile-calls.ts";
+import type { Model } from "../../src/model/model.ts";
+import type { Event, Operation } from "../../src/model/operation.ts";
+import { operationsIn } from "../../src/model/operations-in.ts";
+import type { Scope } from "../../src/model/scope.ts";
+
+/** A transition of a design, from a world that is reached. The worlds are JSON. */
+export interface Transition {
+  readonly before: string;
+  readonly event: Event;
+  readonly after: string;
+}
+
+/** From so many worlds hostile calls are made. */
+const MOST_HOSTILE = 30;
+
+/**
+ * The transitions of a design in a scope, breadth first, by nothing but its functions: a slow, obvious search.
+ *
+ * @param hostile from how many worlds hostile calls are made too, whose successors are not looked at
+ */
+export function* transitionsOf(
+  model: Model,
+  scope: Scope,
+  hostile: number = MOST_HOSTILE,
+): Generator<Transition> {
+  const known = new Set([JSON.stringify(model.initial(scope))]);
+  let worlds = 0;
+  // A set that grows while it is walked is walked to its end.
+  for (const before of known) {
+    worlds++;
+    const operations = operationsIn(model, JSON.parse(before), scope);
+    for (const operation of operations) {
+      const transition = transitionOf(model, scope, before, operation);
+      known.add(transition.after);
+      yield transition;
+    }
+    if (worlds > hostile) continue;
+    for (const operation of oneOfEach(operations))
+      for (const call of hostileCalls(model, scope, operation))
+        yield transitionOf(model, scope, before, call);
+  }
+}
+
+function transitionOf(model: Model, scope: Scope, before: string, operation: Operation): Transition {
+  const world = JSON.parse(before);
+  const outcome = model.apply(world, operation, scope);
+  return { before, event: { operation, outcome }, after: JSON.stringify(world) };
+}
+
+/** The last of each call, which is of the last task and of what it names last. */
+const oneOfEach = (operations: readonly Operation[]): Iterable<Operation> =>
+  new Map(operations.map((operation) => [operation.op, operation])).values();
+
+/** The first transitions of a design: from how many worlds they are, how many there are, and letters that are others as soon as anything differs. */
+export function digestOf(model: Model, scope: Scope, most: number): string {
+  const hash = createHash("sha256");
+  const add = (value: unknown) => hash.update(dataOf(value));
+  add(model.shape(scope));
+  const worlds = new Set<string>();
+  let count = 0;
+  for (const transition of transitionsOf(model, scope)) {
+    if (count === most) break;
+    count++;
+    const { before } = transition;
+    if (!worlds.has(before)) add(model.observe(JSON.parse(before), scope));
+    worlds.add(before);
+    add(transition);
+  }
+  return `${worlds.size} ${count} ${hash.digest("hex").slice(0, 6)}`;
+}
+
+/** All that is plain data of a value, a map as the list of its entries. */
+const dataOf = (value: unknown): string =>
+  JSON.stringify(value, (_, part) => (part instanceof Map || part instanceof Set ? [...part] : part));

@@ -1,0 +1,155 @@
+/**
+ * Steps that no design makes: the worlds before and after come from anywhere, and the call and its outcome too. A property is to say something sensible of each:
+ * a design of a user's own may be wrong in any way.
+ */
+import { withParts } from "../../src/domains/containers/observation.ts";
+import { attemptIn } from "../../src/engine/attempt.ts";
+import type { Model } from "../../src/model/model.ts";
+import type { Observation } from "../../src/model/observation.ts";
+import type { Operation } from "../../src/model/operation.ts";
+import { operationsIn } from "../../src/model/operations-in.ts";
+import type { Outcome } from "../../src/model/outcome.ts";
+import type { Step, Try } from "../../src/model/property.ts";
+import type { Scope } from "../../src/model/scope.ts";
+import { seenIn } from "../container-models.ts";
+
+/** A design, and a scope of which worlds are taken. */
+export interface Origin {
+  readonly model: Model;
+  readonly scope: Scope;
+}
+
+interface Seen {
+  readonly world: Observation;
+  /** The calls that are tried there. */
+  readonly operations: readonly Operation[];
+  /** The step that led there. */
+  readonly arrival: Mixed;
+}
+
+export interface Mixed {
+  readonly step: Step;
+  readonly attempt: Try;
+}
+
+const WALKS = 4;
+const LENGTH = 25;
+
+/** Worlds of designs along walks on which each call comes as often as any other. */
+export function worldsOf(origins: readonly Origin[]): Seen[] {
+  const draw = new Draw();
+  return origins.flatMap((origin) => Array.from({ length: WALKS }, () => [...walk(origin, draw)]).flat());
+}
+
+function* walk({ model, scope }: Origin, draw: Draw): Generator<Seen> {
+  const world = model.initial(scope);
+  let before = model.observe(world, scope);
+  for (let step = 0; step < LENGTH; step++) {
+    const operations = operationsIn(model, world, scope);
+    if (operations.length === 0) return;
+    const op = draw.of([...new Set(operations.map((one) => one.op))]);
+    const operation = draw.of(operations.filter((one) => one.op === op));
+    const earlier = JSON.stringify(world);
+    const outcome = model.apply(world, operation, scope);
+    const later = JSON.stringify(world);
+    const after = model.observe(JSON.parse(later), scope);
+    yield {
+      world: after,
+      operations,
+      arrival: {
+        step: { before, operation, outcome, after, changed: earlier !== later },
+        attempt: attemptIn(model, scope, () => JSON.parse(later)),
+      },
+    };
+    before = after;
+  }
+}
+
+/** Numbers that look drawn, the same each time. */
+class Draw {
+  #state = 1;
+
+  /** One of so many, from 0. */
+  below(count: number): number {
+    this.#state = (Math.imul(this.#state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((this.#state / 2 ** 32) * count);
+  }
+
+  of<Value>(values: readonly Value[]): Value {
+    const value = values[this.below(values.length)];
+    if (value === undefined) throw new Error("there is nothing to draw from");
+    return value;
+  }
+
+  isOnce(times: number): boolean {
+    return this.below(times) === 0;
+  }
+}
+
+const PARTS = ["tasks", "containers", "nsproxies", "images", "handles", "namespaces"];
+
+/** A world in which something is wrong: a row is gone, stands under another number, or has a field of another row. */
+function damaged(world: Observation, draw: Draw): Observation {
+  const parts = PARTS.map((name) => [name, Reflect.get(world, name)] as const).filter(
+    (part): part is [string, ReadonlyMap<unknown, unknown>] => part[1] instanceof Map && part[1].size > 0,
+  );
+  if (parts.length === 0) return world;
+  const [name, rows] = draw.of(parts);
+  const [key, row] = draw.of([...rows]);
+  const [otherKey, other] = draw.of([...rows]);
+  const changed = new Map(rows);
+  const damage = draw.below(3);
+  if (damage === 0) changed.delete(key);
+  // Containers must not come to stand in each other in a ring: nobody would ever come out of it.
+  else if (damage === 1 && name !== "containers") changed.set(key, other).set(otherKey, row);
+  else changed.set(key, withFieldOf(row, other, draw));
+  // What a design of containers shows is not to be spread.
+  return "rootPath" in world ? withParts(seenIn(world), { [name]: changed }) : { ...world, [name]: changed };
+}
+
+function withFieldOf(row: unknown, other: unknown, draw: Draw): unknown {
+  if (typeof row !== "object" || row === null || typeof other !== "object" || other === null) return other;
+  const fields = Object.entries(other).filter(([name]) => name !== "parent");
+  if (fields.length === 0) return row;
+  const [field, value] = draw.of(fields);
+  return { ...row, [field]: value };
+}
+
+const OUTCOMES: readonly Outcome[] = ["ok", "ok", "ok", "EBUSY", "ESRCH", "EAGAIN", "ENOSPC"];
+
+/** Steps of designs, and twice as many that are mixed of them. The same each time. */
+export function* mixedSteps(worlds: readonly Seen[], count: number): Generator<Mixed> {
+  const draw = new Draw();
+  for (let step = 0; step < count; step++) {
+    const place = draw.below(worlds.length);
+    const here = worlds[place] as Seen; // the place of one
+    if (draw.isOnce(3)) {
+      yield here.arrival;
+      continue;
+    }
+    // Most often the world after is one that is found near it.
+    const near = Math.min(worlds.length - 1, place + draw.below(4));
+    const after = draw.isOnce(8) ? draw.of(worlds) : (worlds[near] as Seen);
+    const of = here.operations.length === 0 || draw.isOnce(8) ? draw.of(worlds) : here;
+    if (of.operations.length === 0) continue;
+    const operation = withoutOne(draw.of(of.operations), draw);
+    const outcome = draw.of(OUTCOMES);
+    const tried = draw.isOnce(2) ? after : draw.of(worlds);
+    const attempt: Try = (op, task, fields) =>
+      draw.isOnce(5)
+        ? undefined
+        : { operation: { op, task, ...fields }, outcome: draw.of(OUTCOMES), after: tried.world };
+    const before = draw.isOnce(4) ? damaged(here.world, draw) : here.world;
+    const ends = draw.isOnce(4) ? damaged(after.world, draw) : after.world;
+    yield { step: { before, operation, outcome, after: ends, changed: draw.isOnce(2) }, attempt };
+  }
+}
+
+/** A call, now and then without one of its fields. */
+function withoutOne(operation: Operation, draw: Draw): Operation {
+  if (!draw.isOnce(6)) return operation;
+  const missing = draw.of(Object.keys(operation));
+  if (missing === "op" || missing === "task") return operation;
+  const rest = Object.entries(operation).filter(([name]) => name !== missing);
+  return Object.fromEntries(rest) as unknown as Operation; // of the same call
+}

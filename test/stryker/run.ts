@@ -1,0 +1,76 @@
+/**
+ * Mutates designs, properties and what they are made of, and looks which mutants tests find: `npm run stryker`. `npm run stryker -- models world` takes these
+ * groups only, `npm run stryker -- models/flat.ts` a file. What a group came to before is kept in `coverage/stryker/`, and mutants of what has not changed since
+ * are not run again; `--force` runs them all. Fails where a mutant lives that is not listed in equivalents.ts, and where one is listed that does not.
+ */
+import { mkdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { Stryker } from "@stryker-mutator/core";
+import { EQUIVALENTS } from "./equivalents.ts";
+import { GROUP_NAMES, GROUPS, type Group, type GroupName, isGroupName } from "./groups.ts";
+import { type Change, type Judgement, judge, type Report } from "./judge.ts";
+import { tableOf } from "./table.ts";
+
+const { values, positionals } = parseArgs({
+  options: { force: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
+const groups = GROUP_NAMES.filter((name) => positionals.length === 0 || positionals.includes(name));
+const files = positionals.filter((name) => !isGroupName(name));
+
+const kept = "coverage/stryker";
+mkdirSync(kept, { recursive: true });
+
+const judgements: Judgement[] = [];
+for (const name of groups) judgements.push(await judged(name, GROUPS[name]));
+for (const file of files) {
+  const { tests } = GROUPS[groupOf(file)];
+  judgements.push(await judged(file.replaceAll("/", "-"), { mutate: [file], tests }));
+}
+
+const alive = judgements.flatMap((judgement) => judgement.alive);
+const notAlive = judgements.flatMap((judgement) => judgement.notAlive);
+for (const change of alive) console.log(`lives: ${words(change)}`);
+for (const change of notAlive) console.log(`is listed as equivalent, and does not live: ${words(change)}`);
+console.log(tableOf(judgements.flatMap(({ scores }) => scores)));
+if (alive.length + notAlive.length > 0) process.exitCode = 1;
+
+/** The group that has a file's folder. */
+function groupOf(file: string): GroupName {
+  const name = GROUP_NAMES.find((group) =>
+    GROUPS[group].mutate.some((pattern) => dirname(pattern) === dirname(file)),
+  );
+  if (name === undefined) throw new Error(`${file} is in none of the groups ${GROUP_NAMES.join(", ")}`);
+  return name;
+}
+
+async function judged(name: string, { mutate, tests }: Group): Promise<Judgement> {
+  const report = `${kept}/${name}.json`;
+  const stryker = new Stryker({
+    mutate: [...mutate],
+    testFiles: [...tests],
+    plugins: [join(import.meta.dirname, "plugin.js")],
+    testRunner: "in-one-process",
+    coverageAnalysis: "perTest",
+    incremental: true,
+    incrementalFile: `${kept}/${name}-kept.json`,
+    force: values.force,
+    ignorePatterns: ["dist", "coverage"],
+    tempDirName: `coverage/stryker-${name}`,
+    concurrency: 1,
+    // Steps are counted, so that only what does not even step takes so long: see runner.ts.
+    timeoutMS: 60_000,
+    dryRunTimeoutMinutes: 15,
+    reporters: ["progress-append-only", "json"],
+    jsonReporter: { fileName: report },
+    allowConsoleColors: false,
+  });
+  await stryker.runMutationTest();
+  // Stryker's own format: the part of it that is looked at.
+  return judge(JSON.parse(readFileSync(report, "utf8")) as Report, EQUIVALENTS);
+}
+
+function words({ file, line, was, becomes }: Change): string {
+  return `${file}: ${line}\n    ${was}\n    ${becomes}`;
+}
