@@ -53,6 +53,16 @@ describe("enter", () => {
     expect(outcome(handle, operations)).toBe(name.split(":")[0]);
   });
 
+  test("a handle is stale when its own nsproxy goes, and no other", () => {
+    const both = [...inside, take(2, "/", "handle2"), kill(2, "/unnamed1")];
+    expect(run(handle, both).observation.handles).toEqual(
+      new Map([
+        ["handle1", null],
+        ["handle2", 1],
+      ]),
+    );
+  });
+
   test("the task has the nsproxy that the handle was taken of", () => {
     const entered = run(handle, [...inside, enterHandle(2)]);
     expect([entered.tasks[2], share(entered, "uts", 1, 2)]).toEqual(["/unnamed1", true]);

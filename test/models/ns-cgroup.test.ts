@@ -6,6 +6,7 @@ import { outcome, rmdir, run, share } from "./run.ts";
 
 test("unshare names the cgroup after its caller", () => {
   expect(run(nsCgroup, [fork(1), unshare(2), unshare(1)]).tasks).toEqual({ 1: "/1", 2: "/2" });
+  expect(nsCgroup.numbersMatter).toBe(true);
 });
 
 test("setns moves a task into any cgroup in view, and changes no namespace", () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { SeveralWorld } from "../../models/shared/several-nsproxies.ts";
 import { subset } from "../../models/subset.ts";
 import type { Operation } from "../../src/model/operation.ts";
 import { checkpoint, exit, fork, restart, unshare } from "../properties/calls.ts";
@@ -53,4 +54,29 @@ test("the copy of a container is entered as the container was, whatever the numb
   // Task 1 is the copy of task 2, and task 5 that of task 3.
   expect(told.tasks).toEqual({ 1: "/a", 2: "/unnamed1", 3: "/unnamed1", 4: "/a", 5: "/a" });
   expect([share(told, "uts", 1, 4), share(told, "uts", 4, 5)]).toEqual([true, false]);
+});
+
+test("EINVAL: what leans on two outside namespaces of a kind is not recorded (C1)", () => {
+  // Task 2 stands in /unnamed1/unnamed1 with the root's uts, and task 3 with that of /unnamed1.
+  const inside = [fork(1), fork(1), fork(1), fork(1), unshare(2), enter(3, "/unnamed1", "uts")];
+  const deeper = [fork(2), unshare(2), enter(3, "/unnamed1", "net"), enter(1, "/unnamed1/unnamed1", "net")];
+  const two = [...inside, ...deeper];
+  expect(outcome(subset, [...two, checkpoint(4, "/unnamed1/unnamed1")])).toBe("EINVAL");
+  expect(outcome(subset, [...inside, checkpoint(4, "/unnamed1")])).toBe("ok");
+});
+
+test("a container that is copied without a nsproxy has none", () => {
+  const gone = [fork(1), unshare(2), unshare(2), checkpoint(1, "/unnamed1")];
+  const scope = { tasks: 3, containers: 5, kinds: ["uts"], names: ["a"], images: 1 } as const;
+  const world = subset.initial(scope) as SeveralWorld; // the model tells no more than `nested` has
+  for (const operation of [...gone, restart(1, "a")])
+    expect(subset.apply(world, operation, scope)).toBe("ok");
+  expect(world.containers.map((row) => row && [row.name, row.nsproxy, row.others])).toEqual([
+    null,
+    ["", 1, []],
+    ["unnamed1", null, []],
+    ["unnamed1", 3, []],
+    ["a", null, []],
+    ["unnamed1", 2, []],
+  ]);
 });

@@ -39,6 +39,15 @@ const linuxOrigin = (scope: LinuxScope): Origin => ({
   scope,
 });
 
+/** What is worked out when it is first asked for. */
+function once<Value>(work: () => Value): () => Value {
+  let value: Value | undefined;
+  return () => {
+    value ??= work();
+    return value;
+  };
+}
+
 const DOMAINS = {
   containers: {
     scope: SCOPE,
@@ -48,7 +57,7 @@ const DOMAINS = {
       { ...SCOPE, containers: 3 },
       { ...SCOPE, containers: 2, images: 0, handles: 0 },
     ],
-    worlds: worldsOf(CONTAINER_MODELS.map((model) => ({ model, scope: SCOPE }))),
+    worlds: once(() => worldsOf(CONTAINER_MODELS.map((model) => ({ model, scope: SCOPE })))),
   },
   linux: {
     scope: OF_LINUX,
@@ -56,10 +65,12 @@ const DOMAINS = {
       { ...OF_LINUX, handles: 0, mounts: 0 },
       { ...OF_LINUX, files: 0 },
     ],
-    worlds: worldsOf([
-      linuxOrigin(OF_LINUX),
-      linuxOrigin({ ...OF_LINUX, kinds: ["uts", "time", "ipc", "cgroup"] }),
-    ]),
+    worlds: once(() =>
+      worldsOf([
+        linuxOrigin(OF_LINUX),
+        linuxOrigin({ ...OF_LINUX, kinds: ["uts", "time", "ipc", "cgroup"] }),
+      ]),
+    ),
   },
 };
 
@@ -115,7 +126,7 @@ function foundBy(properties: readonly Property[]): string {
     add(said);
     const { scope, others, worlds } = property.domain === "linux" ? DOMAINS.linux : DOMAINS.containers;
     for (const other of others) add(property.outOfScope?.(other));
-    for (const mixed of mixedSteps(worlds, STEPS)) {
+    for (const mixed of mixedSteps(worlds(), STEPS)) {
       const finding = findingOf(property, mixed, scope);
       counts[typeof finding === "string" ? finding : "broken"]++;
       add(finding);

@@ -7,6 +7,7 @@ import { build, type Plugin } from "esbuild";
 import fastCheck, { type IRawProperty, type Parameters } from "fast-check";
 import { expect } from "vitest";
 import { type CollectedTest, Collection } from "./collected.ts";
+import { stepped } from "./stepped.ts";
 
 /** The most runs of a property: a mutant that none of them finds is for a test that looks for it. */
 const MOST_RUNS = 20;
@@ -36,7 +37,7 @@ export class Bundle {
       packages: "external",
       conditions: ["nsmodel-sources"],
       logLevel: "error",
-      plugins: [withImportMeta],
+      plugins: [asScript],
     });
     const [output] = result.outputFiles;
     if (output === undefined) throw new Error("esbuild wrote nothing");
@@ -58,13 +59,15 @@ export class Bundle {
 
 const text = (value: string): string => JSON.stringify(value);
 
-/** A script has no `import.meta`. */
-const withImportMeta: Plugin = {
-  name: "import-meta",
+/** A script has no `import.meta`; and what Stryker has not instrumented counts its steps too. */
+const asScript: Plugin = {
+  name: "as-script",
   setup({ onLoad }) {
     onLoad({ filter: /\.ts$/ }, ({ path }) => {
       if (path.includes("node_modules")) return undefined;
-      const contents = readFileSync(path, "utf8")
+      const source = readFileSync(path, "utf8");
+      const isInstrumented = source.includes("stryMutAct_");
+      const contents = (isInstrumented ? source : stepped(source, path))
         .replaceAll("import.meta.dirname", text(dirname(path)))
         .replaceAll("import.meta.url", text(pathToFileURL(path).href));
       return { contents, loader: "ts" };
