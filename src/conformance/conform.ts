@@ -2,7 +2,7 @@
 import { setImmediate as immediate, setTimeout } from "node:timers/promises";
 import { type CallCounts, countCall, countsFor } from "../engine/call-counts.ts";
 import { RandomRuns } from "../engine/random-runs.ts";
-import { isInShard, type Shard } from "../engine/shard.ts";
+import { isInPart, type Shard } from "../engine/shard.ts";
 import type { Asymmetry } from "../engine/symmetry-test/asymmetry.ts";
 import { type Tour, tourInSteps } from "../engine/tour.ts";
 import type { Model } from "../model/model.ts";
@@ -117,6 +117,8 @@ export interface ConformResult {
         readonly asymmetry: Asymmetry | undefined;
       }
     | undefined;
+  /** Which of them were played, by their numbers in the tour: those of several shards are together those of the whole. */
+  readonly played: ReadonlySet<number>;
   /** What the kernel was seen to come to, where the design gives its refusals names. */
   readonly coverage: readonly CoverageRow[];
   /** One of each sort and operation. */
@@ -228,7 +230,7 @@ function* historiesOf(
 /** The histories of a part. All are made: what a random one tries depends on those before it. */
 function* partOf(histories: Iterable<ToPlay>, shard: Shard | undefined): Generator<ToPlay> {
   let index = 0;
-  for (const history of histories) if (isInShard(index++, shard)) yield history;
+  for (const history of histories) if (isInPart(index++, shard)) yield history;
 }
 
 /** Histories that diverge in one way: how many, and the shortest. */
@@ -316,6 +318,7 @@ class Comparison {
         symmetry: tour.symmetry,
         asymmetry: tour.asymmetry,
       },
+      played: this.#played,
       coverage: this.#coverage.rows(),
       divergences,
       stopped: this.#stopped,

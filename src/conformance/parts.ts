@@ -64,6 +64,41 @@ export async function* conformInParts(
   return together(model, results, parts.length);
 }
 
+/** What shards of the same parts came to, put together. @param shards of each its parts */
+export function partsOfShards(
+  model: Model,
+  shards: readonly (readonly PartResult[])[],
+  wanted: number,
+): PartsResult {
+  const most = Math.max(0, ...shards.map(({ length }) => length));
+  const parts = Array.from({ length: most }, (_, place) =>
+    wholePart(
+      model,
+      shards.flatMap((shard) => shard[place] ?? []),
+    ),
+  );
+  return together(model, parts, wanted);
+}
+
+function wholePart(model: Model, shards: readonly PartResult[]): PartResult {
+  const [first] = shards;
+  if (first === undefined) throw new RangeError("a part has at least one shard");
+  const { parts: _, divergences, ...sum } = together(model, shards, shards.length);
+  const { transitions } = first.result;
+  const played = new Set(shards.flatMap(({ result }) => [...result.played]));
+  return {
+    scope: first.scope,
+    how: { ...first.how, shard: undefined },
+    seconds: Math.max(...shards.map(({ seconds }) => seconds)),
+    result: {
+      ...sum,
+      divergences,
+      transitions: transitions && { ...transitions, covered: played.size },
+      played,
+    },
+  };
+}
+
 function together(model: Model, parts: readonly PartResult[], wanted: number): PartsResult {
   const results = parts.map(({ result }) => result);
   const sum = (of: (result: ConformResult) => number) => results.reduce((all, one) => all + of(one), 0);

@@ -41,13 +41,18 @@ export function* matrixByKindInSteps(
     for (; !next.done; next = run.next()) yield { ...where, search: next.value };
     rows.push(next.value);
   }
+  return { domain: model.domain, ...(scope && { scope }), properties: questionsOf(properties), rows };
+}
+
+/** The questions that properties ask, each once. */
+export function questionsOf(properties: readonly PropertyOfKind[]): Matrix["properties"] {
   const questions = new Map(
     properties.map((property) => {
       const { claim } = property.ofKind;
       return [questionOf(property), { name: questionOf(property), claim, source: property.source }] as const;
     }),
   );
-  return { domain: model.domain, ...(scope && { scope }), properties: [...questions.values()], rows };
+  return [...questions.values()];
 }
 
 const titleOf = ({ name }: Model, kind: Kind): string => `${name}-${kind}`;

@@ -1,19 +1,19 @@
 import { tellRun } from "../history/under-way.ts";
 import type { Model } from "../model/model.ts";
 import type { Event } from "../model/operation.ts";
-import type { Property } from "../model/property.ts";
+import { type Property, whyNotApplicable } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { breakingRun, minimal } from "./breaking-run.ts";
-import { type CallCounts, countCall, countsFor } from "./call-counts.ts";
+import { addCalls, type CallCounts, countCall, countsFor } from "./call-counts.ts";
 import type { Choice } from "./choice.ts";
 import { FollowedProperty } from "./followed-property.ts";
 import { advance, findingAt, type Point, pointOf } from "./point.ts";
 import { type RandomRun, RandomRuns } from "./random-runs.ts";
 import type { Trace } from "./replayed.ts";
-import { isInShard, type Shard } from "./shard.ts";
+import { isInPart, type Shard, type Stretch } from "./shard.ts";
 import { simplest } from "./simplest.ts";
-import { verdictAlong, verdictOf } from "./verdict-of.ts";
+import { doesNotApply, verdictOf } from "./verdict-of.ts";
 import { WorldChanges } from "./world-changes.ts";
 
 /** How many random runs, how long, and from which seed. The same seed gives the same runs. */
@@ -24,7 +24,7 @@ export interface SimulateOptions {
   /** A whole number of 32 bits. */
   readonly seed: number;
   /** Only the runs of this part are checked: all are made, for what a run tries depends on those before it. Default: all. */
-  readonly shard?: Shard | undefined;
+  readonly shard?: Shard | Stretch | undefined;
 }
 
 /** How far a simulation has come. */
@@ -45,6 +45,20 @@ export interface SimulateResult {
   readonly verdicts: readonly Verdict[];
 }
 
+/** What was found along some runs. The findings of stretches that follow on each other make those of the whole. */
+export interface FollowedRuns extends Pick<SimulateResult, "runs" | "complete" | "events" | "calls"> {
+  /** Of each property, in their order. */
+  readonly found: readonly FoundAlong[];
+}
+
+/** What was found of a property. */
+interface FoundAlong {
+  readonly cases: number;
+  /** What settled it first: where it is broken, shrunk, unless that was stopped. */
+  readonly settled: Trace | undefined;
+  readonly isBroken: boolean;
+}
+
 /**
  * Performs random histories, sensible calls and hostile ones mixed, under Immer, and checks every property along them. A
  * history that breaks a property is shrunk: by fast-check, then until no event can be left out.
@@ -58,28 +72,75 @@ export function* simulateInSteps(
   options: SimulateOptions,
   stop: () => boolean = () => false,
 ): Generator<SimulateProgress, SimulateResult> {
-  const { length, seed } = options;
+  const followed = yield* followInSteps(model, properties, scope, options, stop);
+  return simulationOf(model, properties, scope, options, [followed]);
+}
+
+/** The same, and what it found is not summed up. */
+export function* followInSteps(
+  model: Model,
+  properties: readonly Property[],
+  scope: Scope,
+  options: SimulateOptions,
+  stop: () => boolean,
+): Generator<SimulateProgress, FollowedRuns> {
+  const { shard } = options;
   const followed = properties.map((property) => new Followed(property, model, scope));
   const calls: CallCounts = countsFor(model);
   const random = new RandomRuns(model, scope, options);
   const changes = new WorldChanges(model, scope);
+  const last = shard !== undefined && "before" in shard ? shard.before : options.runs;
   let events = 0;
   let runs = 0;
   let made = 0;
-  for (; made < options.runs && !stop(); made++) {
+  for (; made < last && !stop(); made++) {
     yield { runs, events };
     const run = random.next();
-    if (!isInShard(made, options.shard)) continue;
+    if (!isInPart(made, shard)) continue;
     events += performRun(model, scope, run, followed, calls, changes);
     runs++;
   }
-  const bound = `${runs} random runs of up to ${length} events, seed ${seed}`;
-  const verdicts: Verdict[] = [];
+  const found: FoundAlong[] = [];
   for (const one of followed) {
     yield { runs, events };
-    verdicts.push(stop() ? verdictAlong(one.followed, bound) : shortened(one, model, scope, bound));
+    const { inapplicable, cases, isOpen, settled } = one.followed;
+    const isBroken = inapplicable === undefined && !isOpen;
+    const shown = settled?.breach === undefined || stop() ? settled : shortened(one, model, scope, settled);
+    found.push({ cases, settled: shown, isBroken });
   }
-  return { runs, complete: made === options.runs, events, calls, verdicts };
+  return { runs, complete: made === last, events, calls, found };
+}
+
+/** What runs came to that follow on each other. */
+export function simulationOf(
+  model: Model,
+  properties: readonly Property[],
+  scope: Scope,
+  { length, seed }: SimulateOptions,
+  parts: readonly FollowedRuns[],
+): SimulateResult {
+  const calls = countsFor(model);
+  for (const part of parts) addCalls(calls, part.calls);
+  const runs = parts.reduce((sum, part) => sum + part.runs, 0);
+  const bound = `${runs} random runs of up to ${length} events, seed ${seed}`;
+  const verdicts = properties.map((property, place) => {
+    const inapplicable = whyNotApplicable(property, model, scope);
+    if (inapplicable !== undefined) return doesNotApply(property, inapplicable);
+    // Once it is broken it is not asked any more.
+    const found = parts.map((part) => part.found[place]).filter((one) => one !== undefined);
+    const breaking = found.findIndex(({ isBroken }) => isBroken);
+    const counted = breaking < 0 ? found : found.slice(0, breaking + 1);
+    const cases = counted.reduce((sum, one) => sum + one.cases, 0);
+    const settled = counted.find((one) => one.settled !== undefined)?.settled;
+    return verdictOf(property, cases, settled, bound);
+  });
+  return {
+    runs,
+    complete: parts.every(({ complete }) => complete),
+    events: parts.reduce((sum, { events }) => sum + events, 0),
+    calls,
+    verdicts,
+  };
 }
 
 /** A property that is followed along the runs, and the choices of the run that broke it. */
@@ -125,10 +186,13 @@ function performRun(
   return events.length;
 }
 
-/** The verdict on a property; where it is broken, with a minimal history that breaks it. */
-function shortened({ followed, breaking }: Followed, model: Model, scope: Scope, bound: string): Verdict {
-  const { property, cases, settled } = followed;
-  if (settled?.breach === undefined) return verdictAlong(followed, bound);
+/** A minimal history that breaks a property which a run broke. */
+function shortened(
+  { followed: { property }, breaking }: Followed,
+  model: Model,
+  scope: Scope,
+  settled: Trace,
+): Trace {
   const operations = simplest(
     model,
     scope,
@@ -138,5 +202,5 @@ function shortened({ followed, breaking }: Followed, model: Model, scope: Scope,
   const run = breakingRun(property, model, scope, operations);
   if (run === undefined)
     throw new Error(`${model.name} does not do the same twice: ${property.name} broke only once`);
-  return verdictOf(property, cases, minimal(property, model, scope, run), bound);
+  return minimal(property, model, scope, run);
 }

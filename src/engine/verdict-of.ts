@@ -1,6 +1,5 @@
 import type { Property } from "../model/property.ts";
 import type { Verdict } from "../model/verdict.ts";
-import type { FollowedProperty } from "./followed-property.ts";
 import type { Trace } from "./replayed.ts";
 
 /**
@@ -25,16 +24,6 @@ export function verdictOf(
   if (bound !== undefined) return { ...found, verdict: "not-decided", why: bound };
   if (form === "sometimes") return { ...found, verdict: "broken", why: "never reached" };
   return { ...found, verdict: "holds", why: cases === 0 ? "no case" : "" };
-}
-
-/** The verdict on a property at the end of the runs along which it was followed. @param bound as for `verdictOf` */
-export function verdictAlong(
-  { property, inapplicable, cases, settled }: FollowedProperty<Trace>,
-  bound: string | undefined,
-): Verdict {
-  return inapplicable === undefined
-    ? verdictOf(property, cases, settled, bound)
-    : doesNotApply(property, inapplicable);
 }
 
 /** The verdict on a property that means nothing for a design in a scope. @param why see `whyNotApplicable` */

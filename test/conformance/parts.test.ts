@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
-import { conformInParts, type Part, type PartsResult } from "../../src/conformance/parts.ts";
+import { conformInParts, type Part, type PartsResult, partsOfShards } from "../../src/conformance/parts.ts";
 import { conformanceInWords } from "../../src/report/conformance.ts";
 import { scopeOf } from "./conforming.ts";
 import { withoutEffect } from "./model-mutants.ts";
@@ -58,4 +58,26 @@ test("several tours are told in a table", async () => {
   const found = { model: nested, scope: SMALL, how: EVERY, result, seconds: 1, release: "6.18" };
   const words = conformanceInWords({ ...found, hierarchy: undefined, countsTasks: true, times: new Map() });
   expect(words).toMatch(/│ 3 +│ [\d,]+ +│ (all )?[\d,]+/);
+});
+
+test("the shards of parts are together what all of it is", async () => {
+  const shards = await Promise.all(
+    [1, 2, 3].map((number) =>
+      compared(
+        PARTS.map(({ scope, how }) => ({ scope, how: { ...how, all: true, shard: { number, of: 3 } } })),
+      ),
+    ),
+  );
+  const together = partsOfShards(
+    mutant,
+    shards.map(({ parts }) => parts),
+    PARTS.length,
+  );
+  const whole = await compared(PARTS.map(({ scope, how }) => ({ scope, how: { ...how, all: true } })));
+  const counts = ({ parts, divergences, ...sum }: PartsResult) => ({
+    ...sum,
+    parts: parts.map(({ result }) => [result.histories, result.transitions, [...result.played].toSorted()]),
+    divergences: divergences.map(({ sort, op, histories }) => [sort, op, histories]),
+  });
+  expect(counts(together)).toEqual(counts(whole));
 });

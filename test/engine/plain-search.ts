@@ -21,7 +21,7 @@ import type { Trace } from "../../src/engine/replayed.ts";
 import type { SearchResult } from "../../src/engine/search-result.ts";
 import { Canonicalizer } from "../../src/engine/symmetry/canonical.ts";
 import { whyNotRenumbered } from "../../src/engine/symmetry/elements.ts";
-import { verdictAlong } from "../../src/engine/verdict-of.ts";
+import { doesNotApply, verdictOf } from "../../src/engine/verdict-of.ts";
 import type { Event, Operation } from "../../src/model/operation.ts";
 import { operationsIn } from "../../src/model/operations-in.ts";
 import type { Always, OnEveryStep, Property, Sometimes } from "../../src/model/property.ts";
@@ -64,7 +64,11 @@ export function plainSearch(
     depth: levels.length - 1,
     terminal: expansion.terminal,
     complete,
-    verdicts: expansion.followed.map((property) => verdictAlong(property, bound)),
+    verdicts: expansion.followed.map(({ property, inapplicable, cases, settled }) =>
+      inapplicable === undefined
+        ? verdictOf(property, cases, settled, bound)
+        : doesNotApply(property, inapplicable),
+    ),
   };
 }
 

@@ -4,7 +4,15 @@ import { nested } from "../../models/nested.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { breakingRun } from "../../src/engine/breaking-run.ts";
 import { addCalls, type CallCounts, countsFor } from "../../src/engine/call-counts.ts";
-import { type SimulateOptions, type SimulateResult, simulateInSteps } from "../../src/engine/simulate.ts";
+import { stretchesOf } from "../../src/engine/shard.ts";
+import {
+  type FollowedRuns,
+  followInSteps,
+  type SimulateOptions,
+  type SimulateResult,
+  simulateInSteps,
+  simulationOf,
+} from "../../src/engine/simulate.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Property } from "../../src/model/property.ts";
 import { drawn } from "../drawn-graph.ts";
@@ -121,5 +129,27 @@ test("the parts of the runs are together exactly the runs, none twice", () => {
       expect(parts.every(({ complete }) => complete)).toBe(true);
     }),
     { numRuns: 9 },
+  );
+});
+
+test("what was found along stretches is together what is found along all runs", () => {
+  const graph = drawn({ 0: [0, 1, 2], 1: [0, 1, 2], 2: [0, 1, 3], 3: [0, 9], 9: [] });
+  const properties = [graph.never(9), graph.never(7), graph.sometime(3), graph.sometime(7)];
+  const along = (shard: SimulateOptions["shard"], seed: number): FollowedRuns => {
+    const options = { runs: 12, length: 8, seed, shard };
+    const steps = followInSteps(graph.model, properties, scope, options, () => false);
+    for (;;) {
+      const next = steps.next();
+      if (next.done) return next.value;
+    }
+  };
+  fc.assert(
+    fc.property(fc.nat(1000), fc.integer({ min: 1, max: 12 }), (seed, of) => {
+      const options = { runs: 12, length: 8, seed };
+      const parts = stretchesOf(options.runs, of).map((stretch) => along(stretch, seed));
+      const whole = run(graph.model, properties, options);
+      expect(simulationOf(graph.model, properties, scope, options, parts)).toEqual(whole);
+    }),
+    { numRuns: 30 },
   );
 });
