@@ -9,6 +9,8 @@ const OF_THE_COMMAND = ["test/cli/**/*.test.ts", "test/docs.test.ts", "test/docs
 const OF_USERS = ["user-modules", "wrong", "hang", "failed-run", "watched"].map(
   (name) => `test/cli/${name}.test.ts`,
 );
+/** Those with a Redis server and workers of their own. They take a minute or two. */
+const ON_A_CLUSTER = "test/cluster/**";
 const BUILD = "test/cli/build.ts";
 
 export default defineConfig({
@@ -29,7 +31,7 @@ export default defineConfig({
         test: {
           name: "house",
           include: ["test/**/*.test.ts", "docs/examples/*.test.ts"],
-          exclude: [...ON_THE_KERNEL, ...OF_THE_COMMAND, "test/package/**", "test/programs/**"],
+          exclude: [...ON_THE_KERNEL, ...OF_THE_COMMAND, "test/package/**", "test/programs/**", ON_A_CLUSTER],
           maxWorkers: "100%",
           sequence: { groupOrder: 0 },
         },
@@ -52,6 +54,16 @@ export default defineConfig({
           include: OF_USERS,
           globalSetup: BUILD,
           maxWorkers: "100%",
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "cluster",
+          include: [`${ON_A_CLUSTER}/*.test.ts`],
+          globalSetup: BUILD,
+          maxWorkers: 1,
           sequence: { groupOrder: 0 },
         },
       },

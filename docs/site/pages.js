@@ -36,6 +36,7 @@ export const SECTIONS = {
     "architecture.md",
     "performance.md",
     "mutation-testing.md",
+    "scale.md",
     "decisions/README.md",
     "decisions/0001-worlds-are-plain-data-in-tables.md",
     "decisions/0002-a-design-is-written-once.md",

@@ -1,23 +1,24 @@
 import { Command } from "@commander-js/extra-typings";
 import { MODELS } from "../catalogue.ts";
-import { type AnyKernel, hierarchyOf } from "../conformance/any-kernel.ts";
-import type { ConformProgress } from "../conformance/conform.ts";
-import type { Enforcement } from "../conformance/containers/enforcement/finding.ts";
-import { conformInParts, type PartResult } from "../conformance/parts.ts";
+import type { PartResult } from "../conformance/parts.ts";
 import { neverRefused, neverSucceeded } from "../engine/call-counts.ts";
 import { type Conformance, conformanceInWords } from "../report/conformance.ts";
 import { enforcementTable, enforcementTrials } from "../report/enforcement.ts";
 import { conformanceResults } from "../report/reporters/of-conformance.ts";
-import { counted } from "../text/words.ts";
+import { clusterOption } from "./cluster/cluster-option.ts";
+import { partsOfConformance, wholeConformance } from "./cluster/jobs/conform.ts";
+import { onCluster } from "./cluster/on-cluster.ts";
 import { commandLine } from "./command-line.ts";
 import { exitCodeOf } from "./conclusion.ts";
 import { requireWritableFolder } from "./files/output-files.ts";
-import { unlessInterrupted, whileInterruptible } from "./interruptible.ts";
+import { whileInterruptible } from "./interruptible.ts";
 import { conclusionOfConformance } from "./kernel/conclusion-of-conformance.ts";
+import { conformProgress } from "./kernel/conform-progress.ts";
 import { HIERARCHY } from "./kernel/hierarchy-option.ts";
 import { againWords, howToConform } from "./kernel/how-to-conform.ts";
 import { withKernelOf } from "./kernel/kernel.ts";
-import { lastOf, partsToConform } from "./kernel/parts-to-conform.ts";
+import { partsToConform } from "./kernel/parts-to-conform.ts";
+import { type Played, playInSteps } from "./kernel/played.ts";
 import { findModel } from "./named.ts";
 import { withProgress } from "./progress.ts";
 import { lengthOption, runsOption, SEED } from "./random-options.ts";
@@ -58,6 +59,7 @@ export function conformCommand() {
     .addOption(HIERARCHY)
     .option("--trials", "tell also what was tried to find out who keeps which promise")
     .addOption(shardOption("histories"))
+    .addOption(clusterOption("playing"))
     .option("--histories <folder>", "write a short history of each difference into this folder")
     .addOption(JSON_RESULT)
     .addOption(REPORTER)
@@ -69,26 +71,12 @@ export function conformCommand() {
       const asked = partsToConform(model, options, how);
       if (options.histories !== undefined) await requireWritableFolder(options.histories);
       await requireReportable(options);
+      const { cluster, hierarchy: version, time: seconds } = options;
+      const ask = { model, parts: asked, seconds, enforcement: true };
       const began = performance.now();
-      await withKernelOf(model.domain, options, async (kernel) => {
-        const parts = asked.map((part) =>
-          "scopeHere" in kernel ? { ...part, scope: kernel.scopeHere(part.scope) } : part,
-        );
-        const { scope } = lastOf(parts);
-        const { result, times, enforcement } = await whileInterruptible(async (interrupted, signal) => {
-          const run = conformInParts(kernel, model, parts, options.time, interrupted);
-          const result = await withProgress(run, inWords);
-          const times = await kernel.times();
-          // Who keeps which promise is left out where that is interrupted: the comparison must not be lost.
-          const enforcement = interrupted()
-            ? undefined
-            : await unlessInterrupted(enforcementOn(kernel), signal);
-          return { result, times, enforcement };
-        });
+      const conclude = async (played: Played): Promise<void> => {
+        const { scope, result, times, enforcement, release, hierarchy, countsTasks } = played;
         const seconds = (performance.now() - began) / 1000;
-        const hierarchy = hierarchyOf(kernel);
-        const { release } = kernel.about;
-        const countsTasks = "countsTasks" in kernel.about && kernel.about.countsTasks;
         const found = { model, scope, how, result, seconds, release, hierarchy, countsTasks, times };
         const conclusion = conclusionOfConformance(result, how, hierarchy, enforcement);
         const printAll = (): void => {
@@ -118,28 +106,21 @@ export function conformCommand() {
         );
         if (options.histories !== undefined) await saveFiles(options.histories, files);
         process.exitCode = exitCodeOf(conclusion);
-      });
+      };
+      if (cluster === undefined)
+        await withKernelOf(model.domain, options, async (kernel) =>
+          conclude(
+            await whileInterruptible((interrupted, signal) =>
+              withProgress(playInSteps(kernel, ask, interrupted, signal), conformProgress),
+            ),
+          ),
+        );
+      else {
+        const whole = { ...ask, kernel: { hierarchy: version } };
+        const parts = await onCluster(cluster, "conform", (slots) => partsOfConformance(whole, slots));
+        await conclude(wholeConformance(whole, parts));
+      }
     });
-}
-
-function inWords(progress: ConformProgress): string {
-  if (progress.phase === "planning") return "finding all transitions";
-  if (progress.phase === "shortening") {
-    const { history, of, plays } = progress;
-    return `making history ${history} of ${of} shorter: ${counted(plays, "play")}`;
-  }
-  const { histories, events, differing, transitions } = progress;
-  const parts = [`${number(histories)} histories`, counted(events, "event")];
-  if (transitions !== undefined)
-    parts.push(`${number(transitions.covered)} of ${number(transitions.all)} transitions played`);
-  return [...parts, `${number(differing)} differ`].join(", ");
-}
-
-const number = (value: number): string => value.toLocaleString("en");
-
-/** Who keeps which promise here; nothing where no cgroup can be made. */
-async function enforcementOn(kernel: AnyKernel): Promise<readonly Enforcement[]> {
-  return "enforcement" in kernel && hierarchyOf(kernel)?.version !== "none" ? kernel.enforcement() : [];
 }
 
 function asJson({ model, scope, how, result, seconds, times, release, hierarchy }: Conformance) {

@@ -62,6 +62,12 @@ export const HELP_EXAMPLES: Readonly<Record<string, readonly HelpExample[]>> = {
     ),
     example("the same of the calls of Linux itself", "nsmodel conform linux --runs 20"),
   ],
+  work: [
+    example(
+      "take a part in what others started with --cluster redis://redis.example",
+      "nsmodel work redis://redis.example",
+    ),
+  ],
   suite: [
     example(
       "histories that try everything that a design says in a small scope",

@@ -38,11 +38,7 @@ export function partOfMatrix(
   asked: readonly AskedMatrix[],
   shard: Shard | undefined,
 ): readonly AskedMatrix[] {
-  const columns = asked.flatMap((one): Column[] =>
-    "byKind" in one
-      ? kindsOf(one.properties).map((kind) => ({ one, kind }))
-      : one.models.map((model) => ({ one, model })),
-  );
+  const columns = columnsOf(asked);
   const taken = partOf(columns, shard, "column");
   return asked.flatMap((one): AskedMatrix[] => {
     const own = taken.filter((column) => column.one === one);
@@ -53,6 +49,14 @@ export function partOfMatrix(
     return [{ ...one, properties: one.properties.filter(({ ofKind }) => kinds.includes(ofKind.kind)) }];
   });
 }
+
+/** What a matrix can be parted into. */
+export const columnsOf = (asked: readonly AskedMatrix[]): readonly Column[] =>
+  asked.flatMap((one): Column[] =>
+    "byKind" in one
+      ? kindsOf(one.properties).map((kind) => ({ one, kind }))
+      : one.models.map((model) => ({ one, model })),
+  );
 
 const kindsOf = (properties: readonly PropertyOfKind[]): readonly Kind[] => [
   ...new Set(properties.map(({ ofKind }) => ofKind.kind)),
@@ -66,27 +70,34 @@ export function searchMatrices(
   asked: readonly AskedMatrix[],
   given: GivenMatrixOptions,
 ): Promise<readonly Matrix[]> {
-  const { depth } = given;
   return whileInterruptible(async (interrupted) => {
     const matrices: Matrix[] = [];
-    for (const one of asked) {
-      const searchOf = (model: Model) => ({
-        ...runOptionsFrom({ ...given, continue: true }, interrupted),
-        comparisons: comparisonsOf(model, one.properties),
-        ...(depth !== undefined && { depth }),
-      });
-      const options = { symmetry: given.symmetry ?? true, searchOf, cost: given.cost, interrupted };
-      const run =
-        "byKind" in one
-          ? matrixByKindInSteps(one.byKind, one.properties, one.scope, options)
-          : matrixInSteps(one.models, one.properties, one.scope, options);
-      matrices.push(await withProgress(run, matrixProgress()));
-    }
+    for (const one of asked)
+      matrices.push(await withProgress(matrixAsked(one, given, interrupted), matrixProgress()));
     return matrices;
   });
 }
 
-function matrixProgress(): (progress: MatrixProgress) => string {
+/** Makes one matrix. */
+export function matrixAsked(
+  asked: AskedMatrix,
+  given: GivenMatrixOptions,
+  interrupted: () => boolean,
+): Generator<MatrixProgress, Matrix> {
+  const { depth } = given;
+  const searchOf = (model: Model) => ({
+    ...runOptionsFrom({ ...given, continue: true }, interrupted),
+    comparisons: comparisonsOf(model, asked.properties),
+    ...(depth !== undefined && { depth }),
+  });
+  const options = { symmetry: given.symmetry ?? true, searchOf, cost: given.cost, interrupted };
+  return "byKind" in asked
+    ? matrixByKindInSteps(asked.byKind, asked.properties, asked.scope, options)
+    : matrixInSteps(asked.models, asked.properties, asked.scope, options);
+}
+
+/** Tells how far one has come. */
+export function matrixProgress(): (progress: MatrixProgress) => string {
   let place = -1;
   let search = searchProgress();
   return (progress) => {

@@ -14,11 +14,21 @@ import { matrixPage } from "../report/page/page.ts";
 import { matrixResults } from "../report/reporters/of-verdicts.ts";
 import { scopeOfMatrix } from "../report/scope-in-words.ts";
 import { printable } from "../text/printable.ts";
+import { clusterOption } from "./cluster/cluster-option.ts";
+import { partsOfMatrix, wholeMatrices } from "./cluster/jobs/matrix.ts";
+import { onCluster } from "./cluster/on-cluster.ts";
+import type { ServerAddress } from "./cluster/server-address.ts";
 import { commandLine } from "./command-line.ts";
 import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { requireWritable, writeOutput } from "./files/output-files.ts";
 import { costAsJson, verdictsAsJson } from "./json.ts";
-import { type AskedMatrix, MATRIX_LINE, partOfMatrix, searchMatrices } from "./matrix-search.ts";
+import {
+  type AskedMatrix,
+  type GivenMatrixOptions,
+  MATRIX_LINE,
+  partOfMatrix,
+  searchMatrices,
+} from "./matrix-search.ts";
 import { findModels, findProperties } from "./named.ts";
 import { readPageAssets } from "./page-assets.ts";
 import { printAsymmetries } from "./print-check.ts";
@@ -54,6 +64,7 @@ export function matrixCommand() {
     .addOption(REPORTER)
     .addOption(OUT)
     .addOption(shardOption("designs"))
+    .addOption(clusterOption("searches"))
     .option("--no-cost", "do not measure what the calls of each design cost")
     .addOption(SEARCH_OPTIONS.noSymmetry)
     .addOption(SEARCH_OPTIONS.workers)
@@ -69,7 +80,11 @@ export function matrixCommand() {
       const asked = partOfMatrix(askedOf(models, properties, options), options.shard);
       if (options.html !== undefined) await requireWritable(options.html);
       await requireReportable(options);
-      const matrices = await searchMatrices(asked, options);
+      const { cluster } = options;
+      const matrices =
+        cluster === undefined
+          ? await searchMatrices(asked, options)
+          : await matricesOnCluster(cluster, asked, options);
       if (options.html !== undefined) await writePage(options.html, matrices);
       await report(options, {
         text: () => {
@@ -81,6 +96,17 @@ export function matrixCommand() {
       });
       process.exitCode = exitCodeOf(conclusionOf(matrices));
     });
+}
+
+/** The same matrices, each column by a worker. */
+async function matricesOnCluster(
+  address: ServerAddress,
+  asked: readonly AskedMatrix[],
+  given: GivenMatrixOptions,
+): Promise<readonly Matrix[]> {
+  const { cost, symmetry, memory, time, depth, worlds, workers } = given;
+  const how = { cost, symmetry, memory, time, depth, worlds, workers };
+  return wholeMatrices(asked, await onCluster(address, "matrix", () => partsOfMatrix(asked, how)));
 }
 
 /**

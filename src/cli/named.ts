@@ -75,13 +75,23 @@ export async function findAgain(
   properties: readonly string[],
 ): Promise<{ readonly model: Model; readonly properties: readonly Property[] }> {
   await loadModules([model, ...properties]);
-  return {
-    model: usersModels.find(model, watchedModel) ?? find(MODELS, model, "design"),
-    properties: properties.map(
-      (name) => usersProperties.find(name, watchedProperty) ?? find(PROPERTIES, name, "property"),
-    ),
-  };
+  return { model: modelAgain(model), properties: properties.map(propertyAgain) };
 }
+
+/** The same for several designs, and each by its name. */
+export async function findAllAgain(
+  models: readonly string[],
+  properties: readonly string[],
+): Promise<{ readonly models: readonly Model[]; readonly properties: readonly Property[] }> {
+  await loadModules([...models, ...properties]);
+  return { models: models.map(modelAgain), properties: properties.map(propertyAgain) };
+}
+
+const modelAgain = (name: string): Model =>
+  usersModels.find(name, watchedModel) ?? find(MODELS, name, "design");
+
+const propertyAgain = (name: string): Property =>
+  usersProperties.find(name, watchedProperty) ?? find(PROPERTIES, name, "property");
 
 /** Finds several properties, as `findProperty` does, one after the other. One that is named twice, or by two paths, is found once. */
 export const findProperties = async (names: readonly string[]): Promise<Property[]> => [

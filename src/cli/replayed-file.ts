@@ -44,20 +44,19 @@ export interface How {
   readonly given: GivenOptions;
   /** Whether each event is logged. */
   readonly isLogged?: boolean | undefined;
+  /** Gives what stands in a file: by default it is read here. */
+  readonly read?: typeof bytesOrWhy | undefined;
 }
 
 /** Replays a file, and has the kernel play it where that is asked for. */
 export async function replayFile(
   file: string,
-  { keep, as, along, kernels, given, isLogged }: How,
+  { keep, as, along, kernels, given, isLogged, read: bytesOf = bytesOrWhy }: How,
   interrupted: () => boolean,
   asked: AbortSignal,
 ): Promise<FileResult> {
   if (interrupted()) return { file, interrupted: true };
-  const bytes = await readBytes(file).catch((error: unknown) => {
-    if (error instanceof Problem) return error;
-    throw error;
-  });
+  const bytes = await bytesOf(file);
   if (bytes instanceof Problem)
     return { file, problem: problemOf(file, { ...BEGINNING, message: bytes.message }) };
 
@@ -77,6 +76,14 @@ export async function replayFile(
   const isCut = kernel !== undefined && played === undefined;
   const logged = isLogged && !isCut ? loggedEvents(history, played) : undefined;
   return { file, model: history.model, replay, kernel: played, isCut, logged };
+}
+
+/** What stands in a file, or why it cannot be read. */
+export async function bytesOrWhy(file: string): Promise<Uint8Array | Problem> {
+  return readBytes(file).catch((error: unknown) => {
+    if (error instanceof Problem) return error;
+    throw error;
+  });
 }
 
 function problemOf(file: string, problem: FormatProblem): FormatProblem {

@@ -1,7 +1,13 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { MODELS, propertiesOf } from "../catalogue.ts";
 import { neverSucceeded, sumOfCalls } from "../engine/call-counts.ts";
-import { type SimulateOptions, type SimulateResult, simulateInSteps } from "../engine/simulate.ts";
+import type { Shard } from "../engine/shard.ts";
+import {
+  type SimulateOptions,
+  type SimulateResult,
+  simulateInSteps,
+  simulationOf,
+} from "../engine/simulate.ts";
 import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
@@ -10,6 +16,10 @@ import { scopeInWords } from "../report/scope-in-words.ts";
 import { runVerdictsInWords } from "../report/simulation.ts";
 import { counterexample } from "../report/verdicts.ts";
 import { counted } from "../text/words.ts";
+import { clusterOption } from "./cluster/cluster-option.ts";
+import { partsOfSimulation, type SimulateAsk } from "./cluster/jobs/simulate.ts";
+import { onCluster } from "./cluster/on-cluster.ts";
+import type { ServerAddress } from "./cluster/server-address.ts";
 import { brokenProperties, commandLine } from "./command-line.ts";
 import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { requireWritableFolder } from "./files/output-files.ts";
@@ -27,6 +37,9 @@ import { lineWidth, paint, print } from "./terminal.ts";
 const DEFAULT_RUNS = 100;
 const DEFAULT_LENGTH = 50;
 
+/** The runs that are asked for. */
+type Run = SimulateOptions & { readonly shard?: Shard };
+
 /** `nsmodel simulate`: random histories, sensible and hostile, in scopes that are too large to search. */
 export function simulateCommand() {
   return withScopeOptions(
@@ -42,6 +55,7 @@ export function simulateCommand() {
     .addOption(lengthOption(DEFAULT_LENGTH))
     .addOption(SEED)
     .addOption(shardOption("histories"))
+    .addOption(clusterOption("runs"))
     .option("--histories <folder>", "write each history that breaks a property into this folder")
     .option("--json", "print the result as JSON")
     .addHelpText("after", defaultScopeInWords("roomy"))
@@ -54,15 +68,18 @@ export function simulateCommand() {
           : await findProperties(options.property);
       const seed = seedFor(options.seed, options.shard);
       const { runs, length, shard } = options;
-      const run = { runs, length, seed, ...(shard && { shard }) };
+      const run: Run = { runs, length, seed, ...(shard && { shard }) };
       if (options.histories !== undefined) await requireWritableFolder(options.histories);
       const began = performance.now();
-      const result = await whileInterruptible((interrupted) =>
-        withProgress(
-          simulateInSteps(model, properties, scope, run, interrupted),
-          ({ runs, events }) => `${runs} of ${options.runs} runs, ${events} events`,
-        ),
-      );
+      const result =
+        options.cluster === undefined
+          ? await whileInterruptible((interrupted) =>
+              withProgress(
+                simulateInSteps(model, properties, scope, run, interrupted),
+                ({ runs, events }) => `${runs} of ${options.runs} runs, ${events} events`,
+              ),
+            )
+          : await simulatedOnCluster(options.cluster, { model, properties, scope, options: run });
       const seconds = (performance.now() - began) / 1000;
       if (options.json) printJson(asJson(model, scope, run, result, seconds));
       else printResult(model, properties, scope, run, result, seconds);
@@ -72,13 +89,20 @@ export function simulateCommand() {
     });
 }
 
+/** The same simulation, in stretches by workers. */
+async function simulatedOnCluster(address: ServerAddress, whole: SimulateAsk): Promise<SimulateResult> {
+  const { model, properties, scope, options } = whole;
+  const parts = await onCluster(address, "simulate", (slots) => partsOfSimulation(whole, slots));
+  return simulationOf(model, properties, scope, options, parts);
+}
+
 /** Random runs decide nothing but what they break. Where all were made that were asked for, they have done what they can. */
 function conclusionOfRuns({ verdicts, complete }: SimulateResult): Conclusion {
   if (verdicts.some(({ verdict }) => verdict === "broken")) return "broken";
   return complete ? "as-claimed" : "not-decided";
 }
 
-function asJson(model: Model, scope: Scope, run: SimulateOptions, result: SimulateResult, seconds: number) {
+function asJson(model: Model, scope: Scope, run: Run, result: SimulateResult, seconds: number) {
   const { runs, complete, events, calls, verdicts } = result;
   const operations = Object.fromEntries(calls);
   const transitions = sumOfCalls(calls);
@@ -102,7 +126,7 @@ function printResult(
   model: Model,
   properties: readonly Property[],
   scope: Scope,
-  run: SimulateOptions,
+  run: Run,
   result: SimulateResult,
   seconds: number,
 ): void {

@@ -10,13 +10,17 @@ import { countOf, type TestResult } from "../report/reporters/test-result.ts";
 import { historiesBelow, isHistory, NoHistories } from "../testing/histories-below.ts";
 import { printable } from "../text/printable.ts";
 import { counted } from "../text/words.ts";
+import { clusterOption } from "./cluster/cluster-option.ts";
+import { partsOfTest, type TestAsk } from "./cluster/jobs/test.ts";
+import { onCluster } from "./cluster/on-cluster.ts";
+import type { ServerAddress } from "./cluster/server-address.ts";
 import { requireWritable, writeOutput } from "./files/output-files.ts";
 import { unlessInterrupted, whileInterruptible } from "./interruptible.ts";
 import { HIERARCHY } from "./kernel/hierarchy-option.ts";
 import { isOnKernel, onOption } from "./kernel/on-option.ts";
-import { findModel, findProperties } from "./named.ts";
+import { findModel, findProperties, knownModels, knownProperties } from "./named.ts";
 import { EXIT, type ExitCode, Problem } from "./problem.ts";
-import type { How } from "./replayed-file.ts";
+import { bytesOrWhy, type How } from "./replayed-file.ts";
 import { type GivenReporting, OUT, REPORTER, report, requireReportable } from "./reporting.ts";
 import { wholeNumberOption, withReplayOptions } from "./scope-options.ts";
 import { shardOption } from "./shard-option.ts";
@@ -54,6 +58,7 @@ export function testCommand() {
     .addOption(onOption("where to run them"))
     .addOption(HIERARCHY)
     .addOption(shardOption("histories"))
+    .addOption(clusterOption("replays").conflicts(["shard", "workers", "on", "watch"]))
     .addOption(
       new Option(
         "--workers <number>",
@@ -75,13 +80,22 @@ export function testCommand() {
       const as = options.model === undefined ? undefined : await findModel(options.model);
       const along = await findProperties([...new Set(options.property)]);
       const files = inShard(await filesBelow(paths), options.shard);
+      const conclude = async (results: readonly Tested[]): Promise<void> => {
+        await tell(results, options);
+        if (log !== undefined) await writeOutput(log, logOf(results, paths));
+        process.exitCode = worstOf(results.map(({ code }) => code));
+      };
+      if (options.cluster !== undefined) {
+        const { cluster: _, ...given } = options; // an address may have a password
+        const how = { as, along, given, isLogged: log !== undefined };
+        await conclude(await testOnCluster(options.cluster, files, how));
+        return;
+      }
       const run = (kernels?: Kernels): Promise<void> =>
         whileInterruptible(async (interrupted, asked) => {
           const how = { keep: SHOWN, as, along, kernels, given: options, isLogged: log !== undefined };
           const results = await testAll(files, how, interrupted, asked, options.workers);
-          await tell(results, options);
-          if (log !== undefined) await writeOutput(log, logOf(results, paths));
-          process.exitCode = worstOf(results.map(({ code }) => code));
+          await conclude(results);
           if (options.watch) await testWhatChanges(paths, how, interrupted, asked);
         });
       if (isOnKernel(options)) {
@@ -89,6 +103,28 @@ export function testCommand() {
         await withKernels(options, run);
       } else await run();
     });
+}
+
+/** The same by workers. What cannot be read here is told here. */
+async function testOnCluster(
+  address: ServerAddress,
+  files: readonly string[],
+  how: Pick<TestAsk, "as" | "along" | "isLogged" | "given">,
+): Promise<Tested[]> {
+  const known = { models: knownModels(), properties: knownProperties() };
+  const read = await Promise.all(files.map(async (file) => ({ file, bytes: await bytesOrWhy(file) })));
+  const readable = read.flatMap(({ file, bytes }) => (bytes instanceof Problem ? [] : [{ file, bytes }]));
+  const whole = { ...how, known, histories: readable };
+  const tested = (await onCluster(address, "test", () => partsOfTest(whole))).flat();
+  return Promise.all(
+    read.map(({ file, bytes }) => {
+      const next = bytes instanceof Problem ? undefined : tested.shift();
+      return (
+        next ??
+        testOne(file, { ...how, keep: SHOWN, kernels: undefined }, () => false, new AbortController().signal)
+      );
+    }),
+  );
 }
 
 /** The log of all results. A history is named as seen from the folder that was asked for, so that runs in different places can be compared. */

@@ -4,7 +4,14 @@ import { isOutOfThreads } from "./files/system-error.ts";
 import { EXIT, Problem } from "./problem.ts";
 
 /** What threads take part in: each of them is "a thread of the search". */
-export type Work = "search" | "test";
+export type Work = "search" | "test" | "job";
+
+/** What to do where threads are too many. */
+const FEWER: Readonly<Record<Work, string>> = {
+  search: "search with fewer --workers",
+  test: "test with fewer --workers",
+  job: "start nsmodel work with fewer --workers",
+};
 
 /** What a thread of some work runs: `search-worker.js`, or what begins it from the sources. */
 export const programOf = (work: Work): URL =>
@@ -22,13 +29,13 @@ export function whyDied(error: unknown, work: Work): Error {
   if (code === "ERR_WORKER_OUT_OF_MEMORY")
     return new Problem(
       `A thread of the ${work} has run out of memory.`,
-      `Give Node more, as with NODE_OPTIONS=--max-old-space-size=4096, or ${work} with fewer --workers.`,
+      `Give Node more, as with NODE_OPTIONS=--max-old-space-size=4096, or ${FEWER[work]}.`,
       EXIT.cannotHere,
     );
   if (code === "ERR_WORKER_INIT_FAILED" || isOutOfThreads(error))
     return new Problem(
       `A thread of the ${work} cannot be started: ${String(code)}.`,
-      `${work === "search" ? "Search" : "Test"} with fewer --workers.`,
+      `${FEWER[work].charAt(0).toUpperCase()}${FEWER[work].slice(1)}.`,
       EXIT.cannotHere,
     );
   return error instanceof Error ? error : new Error(String(error));

@@ -57,6 +57,17 @@ export function loadedFiles(): FileDigest[] {
   return [...known.values()].sort((one, other) => (one.file < other.file ? -1 : 1));
 }
 
+/** The files that what is loaded was made from, where those are others. */
+const sources = new Set<string>();
+
+/** Has errors told by their places in files that what is loaded was made from. */
+export function noteSources(files: readonly string[]): void {
+  for (const file of files) sources.add(file);
+}
+
+/** All files in which an error of the user's may come up. */
+export const filesOfErrors = (): string[] => [...loadedFiles().map(({ file }) => file), ...sources];
+
 function received(): { message: Digest | undefined } | undefined {
   return told && receiveMessageOnPort(told);
 }

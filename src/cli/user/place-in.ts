@@ -1,5 +1,5 @@
 import { relative, resolve } from "node:path";
-import { loadedFiles } from "./loaded-files.ts";
+import { filesOfErrors } from "./loaded-files.ts";
 
 /**
  * Where in the files of the user an error came up: the innermost place on its stack.
@@ -7,7 +7,7 @@ import { loadedFiles } from "./loaded-files.ts";
  * @returns `my-design.ts:12:5`, seen from the current folder; nothing where the error came up elsewhere
  */
 export function placeIn(error: unknown): string | undefined {
-  const files = loadedFiles().map(({ file }) => resolve(file));
+  const files = filesOfErrors().map((file) => resolve(file));
   const lines = error instanceof Error ? (error.stack ?? "").split("\n") : [];
   for (const line of lines) {
     const file = files.find((one) => line.includes(`${one}:`) || line.includes(`${one}?`));

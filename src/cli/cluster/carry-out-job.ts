@@ -1,0 +1,97 @@
+import { relative } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { findAllAgain } from "../named.ts";
+import { EXIT, Problem } from "../problem.ts";
+import { noteSources } from "../user/loaded-files.ts";
+import { usersMistake } from "../user/users-mistake.ts";
+import type { JobMessage, JobOutcome } from "./job-message.ts";
+import { type Ask, type JobKind, loadJob } from "./jobs.ts";
+import type { Here } from "./sources.ts";
+import type { Named } from "./wire.ts";
+import { read, write } from "./wire.ts";
+
+/** How often a job tells how far it has come, and hears that it is to end. */
+const TELL_MILLISECONDS = 1000;
+const HEAR_MILLISECONDS = 50;
+
+/** A flag in memory that threads share. */
+export type Flag = Int32Array<SharedArrayBuffer>;
+
+/**
+ * Does a job.
+ *
+ * @param here where the modules of the user's are that the job names, if it names any
+ * @param isEnding whether to end it with what was found so far
+ * @param tell is told now and then in words how far it has come
+ */
+export async function carryOutJob(
+  { kind, ask, models, properties }: JobMessage,
+  here: Here | undefined,
+  isEnding: Flag,
+  tell: (words: string) => void,
+): Promise<JobOutcome> {
+  try {
+    noteSources(here?.madeFrom ?? []);
+    const find = (reference: string): string => here?.references[reference] ?? reference;
+    const found = await findAllAgain(models.map(find), properties.map(find));
+    const named: Named = {
+      models: new Map(found.models.map((model, index) => [models[index] ?? "", model])),
+      properties: new Map(found.properties.map((property, index) => [properties[index] ?? "", property])),
+    };
+    // Both sides are of one version, and the kind says what its asks are.
+    const answer = await answerTo(kind, read(ask, named) as Ask<typeof kind>, isEnding, tell);
+    return { answer: write(answer, named).text };
+  } catch (error) {
+    const { message, hint, exitCode } = problemOf(error);
+    return { problem: { message: asAsked(message, here), hint, exitCode } };
+  }
+}
+
+/** Does a job of a kind. */
+export async function answerTo<Kind extends JobKind>(
+  kind: Kind,
+  ask: Ask<Kind>,
+  isEnding: Flag,
+  tell: (words: string) => void,
+) {
+  const asking = new AbortController();
+  const interrupted = (): boolean => Atomics.load(isEnding, 0) === 1;
+  const listening = setInterval(() => {
+    if (interrupted()) asking.abort();
+  }, HEAR_MILLISECONDS);
+  try {
+    const carryOut = await loadJob(kind);
+    const run = carryOut(ask, { interrupted, asked: asking.signal });
+    let told = performance.now();
+    for (;;) {
+      const next = await run.next();
+      if (next.done) return next.value;
+      if (performance.now() - told > TELL_MILLISECONDS) {
+        told = performance.now();
+        tell(next.value);
+      }
+      await setImmediate(); // for what a user's design or property has begun beside its answers and that fails
+    }
+  } finally {
+    clearInterval(listening);
+  }
+}
+
+/** A place in a file of the user's as it is seen from where the leader runs. */
+function asAsked(message: string, here: Here | undefined): string {
+  return here === undefined ? message : message.replaceAll(`${relative("", here.folder)}/`, "");
+}
+
+function problemOf(thrown: unknown): Problem {
+  if (thrown instanceof Problem) return thrown;
+  try {
+    return usersMistake(thrown);
+  } catch {
+    const trace = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+    return new Problem(
+      `A worker has made a mistake, not what was asked:\n${trace}`,
+      undefined,
+      EXIT.cannotHere,
+    );
+  }
+}

@@ -1,0 +1,62 @@
+import { isIP } from "node:net";
+import type { Redis } from "ioredis";
+import { printable } from "../../text/printable.ts";
+import { EXIT, Problem } from "../problem.ts";
+import type { ClusterPackages } from "./packages.ts";
+import { type ServerAddress, shownAddress } from "./server-address.ts";
+import { whyNotConnected } from "./server-trouble.ts";
+
+const CONNECT_MILLISECONDS = 5000;
+/** How long after it was lost a connection is tried again, at most. */
+const RETRY_MILLISECONDS = 1000;
+
+/**
+ * Connects with a server. A connection that is lost later is made again, and commands wait for that.
+ *
+ * @throws {Problem} where there is none, or it does not let one in, or it might throw away what it was given
+ */
+export async function connect({ Redis }: ClusterPackages, address: ServerAddress): Promise<Redis> {
+  let isReady = false;
+  const redis = new Redis({
+    host: address.url.hostname.replace(/^\[(.*)\]$/, "$1"),
+    port: Number(address.url.port || 6379),
+    ...(address.url.username !== "" && { username: decodeURIComponent(address.url.username) }),
+    ...(address.password !== undefined && { password: address.password }),
+    ...(address.url.pathname.length > 1 && { db: Number(address.url.pathname.slice(1)) }),
+    ...(address.url.protocol === "rediss:" && { tls: tlsFor(address.url.hostname) }),
+    lazyConnect: true,
+    connectTimeout: CONNECT_MILLISECONDS,
+    maxRetriesPerRequest: null,
+    retryStrategy: (times) => (isReady ? Math.min(times * 50, RETRY_MILLISECONDS) : null),
+  });
+  let reason: Error | undefined;
+  redis.on("error", (error: Error) => {
+    reason = error;
+  });
+  try {
+    await redis.connect();
+    await redis.ping();
+    await requireKeeping(redis, address);
+  } catch (error) {
+    redis.disconnect();
+    if (error instanceof Problem) throw error;
+    throw whyNotConnected(reason ?? error, address);
+  }
+  isReady = true;
+  return redis;
+}
+
+/** The certificate has to be for the name of the host; an address has none. */
+const tlsFor = (host: string) => (isIP(host.replace(/^\[(.*)\]$/, "$1")) === 0 ? { servername: host } : {});
+
+/** Refuses a server that throws keys away where it is full: what is thrown away is lost to a search. */
+async function requireKeeping(redis: Redis, address: ServerAddress): Promise<void> {
+  const memory = await redis.info("memory");
+  const policy = /^maxmemory_policy:(\S+)/m.exec(memory)?.[1];
+  if (policy === undefined || policy === "noeviction") return;
+  throw new Problem(
+    `The server at ${shownAddress(address)} throws keys away where its memory is full: its maxmemory-policy is ${printable(policy)}.`,
+    "Set it to noeviction: redis-cli CONFIG SET maxmemory-policy noeviction",
+    EXIT.cannotHere,
+  );
+}

@@ -1,0 +1,145 @@
+/** The jobs of one worker, each in a thread: the main one has to tell the server all the time that they are still at work. */
+import { deflateSync } from "node:zlib";
+import type { Job } from "bullmq";
+import type { Redis } from "ioredis";
+import { Problem } from "../problem.ts";
+import type { JobMessage, JobOutcome } from "./job-message.ts";
+import { JobThread } from "./job-thread.ts";
+import { answerKey, KEPT_SECONDS, leaderKey, sourcesKey } from "./keys.ts";
+import type { ClusterPackages } from "./packages.ts";
+import { memberAt } from "./presence.ts";
+import { type Here, Unpacked } from "./sources.ts";
+
+/** How often it is looked whether the leader of a job is still there. */
+const LOOK_MILLISECONDS = 1000;
+
+/** A job under way. */
+interface UnderWay {
+  readonly thread: JobThread;
+  /** Has it be given back, for another worker. */
+  giveBack(): void;
+}
+
+/** Does the jobs of a worker. */
+export class Crew {
+  readonly #redis: Redis;
+  readonly #packages: ClusterPackages;
+  readonly #takesOwn: boolean;
+  readonly #idle: JobThread[] = [];
+  readonly #underWay = new Set<UnderWay>();
+  readonly #unpacked = new Map<string, Promise<Unpacked>>();
+  /** How many jobs it has done. */
+  done = 0;
+
+  /** @param takesOwn whether designs and properties are taken that do not come with nsmodel */
+  constructor(packages: ClusterPackages, redis: Redis, takesOwn: boolean) {
+    this.#packages = packages;
+    this.#redis = redis;
+    this.#takesOwn = takesOwn;
+  }
+
+  /** Does a job, and leaves what came of it where the leader looks for that. One whose leader is gone is left. */
+  async process(job: Job<JobMessage>, token: string | undefined): Promise<void> {
+    const outcome = await this.#outcomeOf(job);
+    if (outcome === "given back") {
+      await job.moveToWait(token);
+      throw new this.#packages.WaitingError();
+    }
+    if (outcome === "nobody asks") return;
+    if ((await this.#leaderOf(job.data)) === undefined) return;
+    const text = deflateSync(JSON.stringify(outcome));
+    await this.#redis.set(answerKey(job.id ?? ""), text, "EX", KEPT_SECONDS);
+    this.done++;
+  }
+
+  async #outcomeOf(job: Job<JobMessage>): Promise<JobOutcome | "given back" | "nobody asks"> {
+    const { data } = job;
+    if ((await this.#leaderOf(data)) === undefined) return "nobody asks";
+    if (data.sources !== undefined && !this.#takesOwn)
+      return told(
+        new Problem(
+          "A worker takes only designs and properties that come with nsmodel: it was started with --built-in-only.",
+          "Start it without, where all who can write to the server are trusted.",
+        ),
+      );
+    const here = data.sources === undefined ? undefined : await this.#hereOf(data, data.sources);
+    const thread = await this.#threadFor(data.sources);
+    let isGivenBack = false;
+    let isAlone = false;
+    const underWay = {
+      thread,
+      giveBack: () => {
+        isGivenBack = true;
+        void thread.dismiss();
+      },
+    };
+    this.#underWay.add(underWay);
+    const looking = setInterval(() => {
+      void this.#look(data, thread, () => {
+        isAlone = true;
+      });
+    }, LOOK_MILLISECONDS);
+    try {
+      return await thread.carryOut({ message: data, here }, (words) => {
+        job.updateProgress(words).catch(() => undefined); // of no consequence
+      });
+    } catch (error) {
+      if (isGivenBack) return "given back";
+      if (isAlone) return "nobody asks";
+      if (error instanceof Problem) return told(error);
+      throw error;
+    } finally {
+      clearInterval(looking);
+      this.#underWay.delete(underWay);
+      if (!thread.isDead) this.#idle.push(thread);
+    }
+  }
+
+  #leaderOf({ run }: JobMessage) {
+    return memberAt(this.#redis, leaderKey(run));
+  }
+
+  async #look(message: JobMessage, thread: JobThread, leave: () => void): Promise<void> {
+    const leader = await this.#leaderOf(message).catch(() => "unknown" as const);
+    if (leader === "unknown") return; // the connection is being made again
+    if (leader?.isEnding) thread.end();
+    if (leader !== undefined) return;
+    leave();
+    await thread.dismiss();
+  }
+
+  /** A thread that has the modules of a digest, or none, and nothing else of a user's. */
+  async #threadFor(sources: string | undefined): Promise<JobThread> {
+    const place = this.#idle.findIndex((thread) => thread.sources === sources && !thread.isDead);
+    const [idle] = place < 0 ? [] : this.#idle.splice(place, 1);
+    if (idle !== undefined) return idle;
+    // There are never more threads than jobs at once.
+    await this.#idle.pop()?.dismiss();
+    return new JobThread(sources);
+  }
+
+  async #hereOf({ models, properties }: JobMessage, digest: string): Promise<Here> {
+    const unpacking = this.#unpacked.get(digest) ?? this.#unpack(digest);
+    this.#unpacked.set(digest, unpacking);
+    return (await unpacking).here([...models, ...properties]);
+  }
+
+  async #unpack(digest: string): Promise<Unpacked> {
+    const text = await this.#redis.get(sourcesKey(digest));
+    if (text === null) throw new Error("the designs of this job are not there any more");
+    return Unpacked.from({ digest, text });
+  }
+
+  /** Has all jobs that are under way be given back. */
+  giveBack(): void {
+    for (const job of this.#underWay) job.giveBack();
+  }
+
+  /** Ends all threads, and removes what was unpacked. */
+  async close(): Promise<void> {
+    await Promise.all(this.#idle.map((thread) => thread.dismiss()));
+    for (const unpacked of this.#unpacked.values()) await (await unpacked).remove();
+  }
+}
+
+const told = ({ message, hint, exitCode }: Problem): JobOutcome => ({ problem: { message, hint, exitCode } });

@@ -1,0 +1,82 @@
+import type { Worker } from "node:worker_threads";
+import { EXIT, Problem } from "../problem.ts";
+import { programOf, startThread, whyDied } from "../thread.ts";
+import type { Flag } from "./carry-out-job.ts";
+import type { JobMessage, JobOutcome } from "./job-message.ts";
+import type { Here } from "./sources.ts";
+
+/** What a thread is handed at its start. */
+export interface JobThreadTask {
+  readonly isEnding: Flag;
+}
+
+/** A job for a thread. */
+export interface ToThread {
+  readonly message: JobMessage;
+  readonly here: Here | undefined;
+}
+
+/** What a thread tells: how far a job has come, or what came of it. */
+export type ToldOfJob = { readonly words: string } | JobOutcome;
+
+/** A thread that does one job after the other. Modules of the user's stay in it, so that it is for those of one digest. */
+export class JobThread {
+  readonly sources: string | undefined;
+  readonly #isEnding: Flag = new Int32Array(new SharedArrayBuffer(4));
+  readonly #thread: Worker;
+  #fail: (why: Error) => void = () => {};
+  #death: Error | undefined;
+
+  constructor(sources: string | undefined) {
+    this.sources = sources;
+    this.#thread = startThread(programOf("job"), { isEnding: this.#isEnding } satisfies JobThreadTask);
+    const die = (why: Error): void => {
+      this.#death ??= why;
+      this.#fail(this.#death);
+    };
+    this.#thread.on("error", (error) => die(whyDied(error, "job")));
+    this.#thread.on("exit", (code) => die(whyLeft(code)));
+  }
+
+  get isDead(): boolean {
+    return this.#death !== undefined;
+  }
+
+  /**
+   * Does a job.
+   *
+   * @throws {Error} where the thread dies of it, or is dismissed meanwhile
+   */
+  async carryOut(job: ToThread, tell: (words: string) => void): Promise<JobOutcome> {
+    if (this.#death !== undefined) throw this.#death;
+    Atomics.store(this.#isEnding, 0, 0);
+    try {
+      return await new Promise<JobOutcome>((resolve, reject) => {
+        this.#fail = reject;
+        this.#thread.on("message", (told: ToldOfJob) => {
+          if ("words" in told) tell(told.words);
+          else resolve(told);
+        });
+        this.#thread.postMessage(job);
+      });
+    } finally {
+      this.#thread.removeAllListeners("message");
+    }
+  }
+
+  /** Has the job end with what it has found so far. */
+  end(): void {
+    Atomics.store(this.#isEnding, 0, 1);
+  }
+
+  async dismiss(): Promise<void> {
+    await this.#thread.terminate();
+  }
+}
+
+const whyLeft = (code: number): Problem =>
+  new Problem(
+    `A thread of a worker ended before its job did, with exit code ${code} and without an error.`,
+    "A design or a property may neither end the thread in which it runs nor wait at its top for what never comes.",
+    EXIT.cannotHere,
+  );

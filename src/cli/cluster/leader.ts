@@ -1,0 +1,358 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
+import { inflateSync } from "node:zlib";
+import type { Queue, QueueEvents } from "bullmq";
+import type { Redis } from "ioredis";
+import { printable } from "../../text/printable.ts";
+import { knownModels, knownProperties, referenceTo } from "../named.ts";
+import { EXIT, Problem } from "../problem.ts";
+import { paintError } from "../terminal.ts";
+import { answerTo } from "./carry-out-job.ts";
+import { connect } from "./connect.ts";
+import type { JobMessage, JobOutcome } from "./job-message.ts";
+import type { Answer, Ask, JobKind } from "./jobs.ts";
+import { answerKey, KEPT_SECONDS, leaderKey, PREFIX, QUEUE, sourcesKey } from "./keys.ts";
+import { MemberLoop } from "./member-loop.ts";
+import { clusterPackages } from "./packages.ts";
+import { type Member, sayThere, self, Versions, workersThere } from "./presence.ts";
+import { type ServerAddress, shownAddress } from "./server-address.ts";
+import { whyFull } from "./server-trouble.ts";
+import { bundleOf } from "./sources.ts";
+import { type Named, read, write } from "./wire.ts";
+
+/** How long a leader does without its server, which may be started anew meanwhile. */
+const PATIENCE_MILLISECONDS = 60_000;
+/** After so long without a worker it says that it waits. */
+const ALONE_MILLISECONDS = 5000;
+/** How long jobs that are under way have to end once the user has asked for that. */
+const ENDING_MILLISECONDS = 5000;
+const TURN_MILLISECONDS = 250;
+
+/** How far jobs have come. */
+export interface ClusterProgress {
+  readonly done: number;
+  readonly of: number;
+  readonly workers: number;
+  /** What was told last of a job that is under way. */
+  readonly words: string | undefined;
+}
+
+/** A job that is not done. */
+interface Open<Kind extends JobKind> {
+  readonly place: number;
+  readonly ask: Ask<Kind>;
+  readonly message: JobMessage;
+}
+
+/** Asks workers to do jobs, and waits for what comes of them. */
+export class Leader {
+  readonly #run = randomBytes(8).toString("hex");
+  readonly #address: ServerAddress;
+  readonly #redis: Redis;
+  readonly #queue: Queue<JobMessage>;
+  readonly #events: QueueEvents;
+  readonly #presence: MemberLoop;
+  readonly #versions = new Versions("worker", warn);
+  readonly #began = performance.now();
+  #workers: readonly Member[] = [];
+  /** The jobs that were told to be done, or to have failed and why, and not looked at yet. */
+  readonly #told = new Map<string, string | undefined>();
+  #failure: Problem | undefined;
+  #isEnding = false;
+  #isLonely = false;
+  #lostAt: number | undefined;
+  #asked = 0;
+  #words: string | undefined;
+  #wake: () => void = () => {};
+
+  private constructor(address: ServerAddress, redis: Redis, queue: Queue<JobMessage>, events: QueueEvents) {
+    this.#address = address;
+    this.#redis = redis;
+    this.#queue = queue;
+    this.#events = events;
+    const news = (job: string, why?: string): void => {
+      if (!job.startsWith(this.#run)) return;
+      this.#told.set(job, why);
+      this.#wake();
+    };
+    events.on("completed", ({ jobId }) => news(jobId));
+    events.on("failed", ({ jobId, failedReason }) => news(jobId, failedReason));
+    events.on("progress", ({ jobId, data }) => {
+      if (jobId.startsWith(this.#run) && typeof data === "string") this.#words = data;
+    });
+    // A connection that is lost is made again; what the server refuses is looked at where it is asked.
+    queue.on("error", () => undefined);
+    events.on("error", () => undefined);
+    this.#presence = new MemberLoop(
+      () => this.#sayHere(),
+      (error) => this.#fail(error),
+    );
+  }
+
+  /** @throws {Problem} where there is no such server */
+  static async start(address: ServerAddress): Promise<Leader> {
+    const packages = await clusterPackages();
+    const redis = await connect(packages, address);
+    const options = { connection: redis, prefix: PREFIX };
+    const queue = new packages.Queue<JobMessage>(QUEUE, options);
+    const events = new packages.QueueEvents(QUEUE, options);
+    const leader = new Leader(address, redis, queue, events);
+    try {
+      await leader.#sayHere();
+      await events.waitUntilReady();
+      await leader.#findWorkers();
+    } catch (error) {
+      leader.#fail(error);
+      await leader.close();
+      throw leader.#failure ?? error;
+    }
+    return leader;
+  }
+
+  /** How many jobs the workers that are there do at once: 1 where there are none yet. */
+  get slots(): number {
+    return Math.max(
+      1,
+      this.#workers.reduce((sum, { slots = 1 }) => sum + slots, 0),
+    );
+  }
+
+  async #sayHere(): Promise<void> {
+    await sayThere(this.#redis, leaderKey(this.#run), self({ isEnding: this.#isEnding }));
+    await this.#findWorkers();
+  }
+
+  async #findWorkers(): Promise<void> {
+    this.#workers = this.#versions.sort(await workersThere(this.#redis));
+  }
+
+  /** What goes wrong beside the jobs is told where they are waited for. */
+  #fail(error: unknown): void {
+    const why = error instanceof Problem ? error : whyFull(error, this.#address);
+    this.#failure ??=
+      why ??
+      new Problem(
+        `The server at ${shownAddress(this.#address)} fails: ${printable(String(error))}.`,
+        undefined,
+        EXIT.cannotHere,
+      );
+    this.#wake();
+  }
+
+  /**
+   * Has jobs of one kind done, and tells now and then how far that is.
+   *
+   * @param interrupted whether to end with what was found so far
+   * @returns the answers, in the order of the asks
+   * @throws {Problem} what a worker says that the user has to mend, or why the server does no more
+   */
+  async *run<Kind extends JobKind>(
+    kind: Kind,
+    asks: readonly Ask<Kind>[],
+    interrupted: () => boolean,
+  ): AsyncGenerator<ClusterProgress, Answer<Kind>[]> {
+    const named = namedHere();
+    const answers: Answer<Kind>[] = [];
+    const open = await this.#ask(kind, asks, named);
+    let endingSince: number | undefined;
+    try {
+      while (open.size > 0) {
+        for (const [id, outcome] of await this.#outcomes(open)) {
+          const place = open.get(id)?.place ?? 0;
+          open.delete(id);
+          if ("problem" in outcome) {
+            const { message, hint, exitCode } = outcome.problem;
+            throw new Problem(message, hint, exitCode);
+          }
+          // Both sides are of one version, and the kind says what its answers are.
+          answers[place] = read(outcome.answer, named) as Answer<Kind>;
+        }
+        this.#requireServer();
+        if (interrupted() && endingSince === undefined) {
+          endingSince = performance.now();
+          this.#isEnding = true;
+          await this.#sayHere();
+        }
+        if (endingSince !== undefined && performance.now() - endingSince > ENDING_MILLISECONDS)
+          for (const [id, { ask, place }] of open) {
+            // Nothing is found in it any more: it ends as it begins.
+            answers[place] = await answerTo(kind, ask, ENDED, () => undefined);
+            await this.#queue.remove(id);
+            open.delete(id);
+          }
+        yield {
+          done: asks.length - open.size,
+          of: asks.length,
+          workers: this.#workers.length,
+          words: this.#words,
+        };
+        if (open.size > 0) await this.#news();
+      }
+    } finally {
+      await this.#forget([...open.keys()]);
+    }
+    return answers;
+  }
+
+  async #ask<Kind extends JobKind>(
+    kind: Kind,
+    asks: readonly Ask<Kind>[],
+    named: Named,
+  ): Promise<Map<string, Open<Kind>>> {
+    const open = new Map<string, Open<Kind>>();
+    for (const [place, ask] of asks.entries()) {
+      const { text, models, properties } = write(ask, named);
+      const bundle = await this.#send([...models, ...properties]);
+      const message = { kind, run: this.#run, ask: text, models, properties, sources: bundle };
+      open.set(`${this.#run}-${this.#asked++}`, { place, ask, message });
+    }
+    await this.#add([...open]);
+    return open;
+  }
+
+  /** Bundled designs by the references that they are of: most jobs are about the same. */
+  readonly #sent = new Map<string, Promise<string | undefined>>();
+
+  async #send(references: readonly string[]): Promise<string | undefined> {
+    const key = [...references].sort().join("\n");
+    const sending = this.#sent.get(key) ?? this.#sendNow(references);
+    this.#sent.set(key, sending);
+    return sending;
+  }
+
+  async #sendNow(references: readonly string[]): Promise<string | undefined> {
+    const bundle = await bundleOf(references);
+    if (bundle === undefined) return undefined;
+    await this.#try(this.#redis.set(sourcesKey(bundle.digest), bundle.text, "EX", KEPT_SECONDS));
+    return bundle.digest;
+  }
+
+  async #add(jobs: readonly (readonly [string, Pick<Open<JobKind>, "message">])[]): Promise<void> {
+    await this.#try(
+      this.#queue.addBulk(
+        jobs.map(([jobId, { message }]) => ({
+          name: message.kind,
+          data: message,
+          opts: { jobId, removeOnComplete: true, removeOnFail: true },
+        })),
+      ),
+    );
+  }
+
+  /** What has come of jobs, by their names. A job that the server has lost is asked for again. */
+  async #outcomes(open: ReadonlyMap<string, Open<JobKind>>): Promise<Map<string, JobOutcome>> {
+    const isTurn = this.#isTurn();
+    const ids = isTurn ? [...open.keys()] : [...this.#told.keys()].filter((id) => open.has(id));
+    const failed = ids.flatMap((id) => this.#told.get(id) ?? []);
+    this.#told.clear();
+    for (const why of failed) this.#fail(whyFull(new Error(why), this.#address) ?? gaveUp(why));
+    const outcomes = new Map<string, JobOutcome>();
+    if (ids.length === 0) return outcomes;
+    const texts = await this.#redis.mgetBuffer(ids.map(answerKey));
+    for (const [index, text] of texts.entries())
+      if (text !== null) outcomes.set(ids[index] ?? "", JSON.parse(inflateSync(text).toString()));
+    if (outcomes.size > 0) await this.#redis.unlink([...outcomes.keys()].map(answerKey));
+    if (isTurn)
+      await this.#askAgain(
+        ids.filter((id) => !outcomes.has(id)),
+        open,
+      );
+    return outcomes;
+  }
+
+  #lastTurn = performance.now();
+
+  /** Whether it is time to look at all jobs, in case that the server has lost what it was to tell. */
+  #isTurn(): boolean {
+    const now = performance.now();
+    if (now - this.#lastTurn < 4 * TURN_MILLISECONDS) return false;
+    this.#lastTurn = now;
+    return true;
+  }
+
+  async #askAgain(ids: readonly string[], open: ReadonlyMap<string, Open<JobKind>>): Promise<void> {
+    const isThere = await Promise.all(ids.map((id) => this.#redis.exists(this.#queue.toKey(id))));
+    const lost = ids.flatMap((id, index) => {
+      const job = open.get(id);
+      return isThere[index] === 0 && job !== undefined ? [[id, job] as const] : [];
+    });
+    if (lost.length === 0) return;
+    // One may have been done just now.
+    const answered = await Promise.all(lost.map(([id]) => this.#redis.exists(answerKey(id))));
+    const again = lost.filter((_, index) => answered[index] === 0);
+    if (again.length > 0) await this.#add(again);
+  }
+
+  #requireServer(): void {
+    const now = performance.now();
+    this.#lostAt = this.#redis.status === "ready" ? undefined : (this.#lostAt ?? now);
+    if (this.#lostAt !== undefined && now - this.#lostAt > PATIENCE_MILLISECONDS)
+      this.#fail(
+        new Problem(
+          `The connection with the server at ${shownAddress(this.#address)} was lost, and not had again in ${PATIENCE_MILLISECONDS / 1000} seconds.`,
+          undefined,
+          EXIT.cannotHere,
+        ),
+      );
+    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#workers.length > 0 || this.#isLonely || now - this.#began < ALONE_MILLISECONDS) return;
+    this.#isLonely = true;
+    warn(`There is no worker yet: start one with nsmodel work ${shownAddress(this.#address)}`);
+  }
+
+  /** Waits until a job is told of, or it is time to look. */
+  async #news(): Promise<void> {
+    if (this.#told.size > 0) return;
+    await Promise.race([
+      setTimeout(TURN_MILLISECONDS),
+      new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      }),
+    ]);
+  }
+
+  async #forget(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0 || this.#redis.status !== "ready") return;
+    // Those under way end by themselves, once their leader is gone.
+    await Promise.allSettled(ids.map((id) => this.#queue.remove(id)));
+    await Promise.allSettled([this.#redis.unlink(ids.map(answerKey))]);
+  }
+
+  /** What the server refuses is told for people. */
+  async #try<Result>(work: Promise<Result>): Promise<Result> {
+    try {
+      return await work;
+    } catch (error) {
+      throw whyFull(error, this.#address) ?? error;
+    }
+  }
+
+  /** Leaves nothing in the server but designs, for a while. */
+  async close(): Promise<void> {
+    this.#presence.end();
+    if (this.#redis.status === "ready") await Promise.allSettled([this.#redis.unlink(leaderKey(this.#run))]);
+    await Promise.allSettled([this.#queue.close(), this.#events.close()]);
+    this.#redis.disconnect();
+  }
+}
+
+/** The flag of jobs that are to end at once. */
+const ENDED = new Int32Array(new SharedArrayBuffer(4)).fill(1);
+
+function namedHere(): Named {
+  return {
+    models: new Map(knownModels().map((model) => [referenceTo(model), model])),
+    properties: new Map(knownProperties().map((property) => [referenceTo(property), property])),
+  };
+}
+
+const gaveUp = (why: string): Problem =>
+  new Problem(
+    `A job was given up: ${printable(why)}.`,
+    "A job that stalled again and again is perhaps too large for the workers.",
+    EXIT.cannotHere,
+  );
+
+function warn(sentence: string): void {
+  process.stderr.write(`${paintError("yellow", "nsmodel:")} ${sentence}\n`);
+}

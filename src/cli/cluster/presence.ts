@@ -1,0 +1,81 @@
+/** Who is there: each leader and each worker says so now and then, by a key that goes away by itself. */
+import { hostname } from "node:os";
+import type { Redis } from "ioredis";
+import * as v from "valibot";
+import { printable } from "../../text/printable.ts";
+import { VERSION } from "../version.ts";
+import { ALIVE, leaderKey, workerKey } from "./keys.ts";
+
+const MEMBER = v.object({
+  nsmodel: v.string(),
+  host: v.string(),
+  process: v.number(),
+  /** Of a worker: how many jobs it does at once. */
+  slots: v.optional(v.number()),
+  /** Of a leader: whether it was asked to end with what was found so far. */
+  isEnding: v.optional(v.boolean()),
+});
+
+/** A leader or a worker, as it tells of itself. */
+export type Member = v.InferOutput<typeof MEMBER>;
+
+/** What a process tells of itself. */
+export const self = (more: Pick<Member, "slots" | "isEnding"> = {}): Member => ({
+  nsmodel: VERSION,
+  host: hostname(),
+  process: process.pid,
+  ...more,
+});
+
+/** Says that a member is there, for a while. */
+export async function sayThere(redis: Redis, key: string, member: Member): Promise<void> {
+  await redis.set(key, JSON.stringify(member), "EX", ALIVE.seconds);
+}
+
+/** The member of a key; nothing where it is there no more. */
+export async function memberAt(redis: Redis, key: string): Promise<Member | undefined> {
+  const text = await redis.get(key);
+  return text === null ? undefined : v.parse(MEMBER, JSON.parse(text));
+}
+
+/** All that are there, by their keys. */
+export const leadersThere = (redis: Redis): Promise<Map<string, Member>> => membersAt(redis, leaderKey("*"));
+export const workersThere = (redis: Redis): Promise<Map<string, Member>> => membersAt(redis, workerKey("*"));
+
+async function membersAt(redis: Redis, pattern: string): Promise<Map<string, Member>> {
+  const members = new Map<string, Member>();
+  for await (const keys of redis.scanStream({ match: pattern, count: 1000 })) {
+    for (const key of keys as string[]) {
+      // Keys are strings: no buffers were asked for.
+      const member = await memberAt(redis, key);
+      if (member !== undefined) members.set(key, member);
+    }
+  }
+  return members;
+}
+
+/** Tells once of each member whose version is another one. */
+export class Versions {
+  readonly #told = new Set<string>();
+  readonly #what: string;
+  readonly #tell: (sentence: string) => void;
+
+  /** @param what `leader` or `worker`: what the others are */
+  constructor(what: "leader" | "worker", tell: (sentence: string) => void) {
+    this.#what = what;
+    this.#tell = tell;
+  }
+
+  /** @returns those of this version */
+  sort(members: ReadonlyMap<string, Member>): Member[] {
+    for (const [key, member] of members) {
+      if (member.nsmodel === VERSION || this.#told.has(key)) continue;
+      this.#told.add(key);
+      this.#tell(
+        `The ${this.#what} in process ${member.process} of ${printable(member.host)} is nsmodel ${printable(member.nsmodel)}, and this is ${VERSION}: ` +
+          "they do not work together. Install the same version on both.",
+      );
+    }
+    return [...members.values()].filter(({ nsmodel }) => nsmodel === VERSION);
+  }
+}

@@ -1,0 +1,31 @@
+import { InvalidArgumentError } from "@commander-js/extra-typings";
+import { printable } from "../../text/printable.ts";
+
+/** Holds the password of the server where the address has none: a command line can be read by every user of the machine. */
+export const PASSWORD_VARIABLE = "NSMODEL_REDIS_PASSWORD";
+
+const PROTOCOLS = ["redis:", "rediss:"];
+
+/** Where a server is, and as whom to speak to it. */
+export interface ServerAddress {
+  readonly url: URL;
+  readonly password: string | undefined;
+}
+
+/** Reads an address such as `redis://HOST:6379`. @throws {InvalidArgumentError} where it is none */
+export function readAddress(text: string): ServerAddress {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !PROTOCOLS.includes(url.protocol) || url.hostname === "")
+    throw new InvalidArgumentError(
+      "It is the address of a Redis or Valkey server, such as redis://HOST:6379, or rediss://HOST with TLS.",
+    );
+  const password = url.password === "" ? process.env[PASSWORD_VARIABLE] : decodeURIComponent(url.password);
+  return { url, password };
+}
+
+/** An address as it may be shown: without its password. */
+export function shownAddress({ url }: ServerAddress): string {
+  const shown = new URL(url);
+  shown.password = "";
+  return printable(shown.href);
+}

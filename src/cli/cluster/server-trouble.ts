@@ -1,0 +1,67 @@
+import { printable } from "../../text/printable.ts";
+import { EXIT, Problem } from "../problem.ts";
+import { PASSWORD_VARIABLE, type ServerAddress, shownAddress } from "./server-address.ts";
+
+const CONNECTION: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "nobody listens there",
+  ENOTFOUND: "there is no such host",
+  EAI_AGAIN: "the name of the host cannot be looked up",
+  ETIMEDOUT: "it does not answer",
+  EHOSTUNREACH: "there is no way to the host",
+  ENETUNREACH: "there is no way to the host",
+  ECONNRESET: "it ends the connection: does it speak TLS (rediss://), or not (redis://)?",
+};
+
+/** Why a server cannot be spoken to, for people. */
+export function whyNotConnected(error: unknown, address: ServerAddress): Problem {
+  const message = error instanceof Error ? error.message : String(error);
+  const where = `the server at ${shownAddress(address)}`;
+  if (/^(WRONGPASS|NOAUTH|NOPERM)|invalid password|called without any password/.test(message))
+    return new Problem(
+      `${capital(where)} does not let nsmodel in: ${whyNotLetIn(message)}.`,
+      `The password stands in the address, as in redis://USER:PASSWORD@HOST, or in the environment variable ${PASSWORD_VARIABLE}.`,
+      EXIT.cannotHere,
+    );
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return new Problem(
+    `There is no connection with ${where}: ${whyNot(code, address) ?? printable(message)}.`,
+    "It takes a Redis (6.2 or newer) or Valkey server that can be reached from here: redis-cli -u ADDRESS ping says whether one can.",
+    EXIT.cannotHere,
+  );
+}
+
+/** What a server says that takes no more: nothing where the error is another one. */
+export function whyFull(error: unknown, address: ServerAddress): Problem | undefined {
+  const message = error instanceof Error ? error.message : "";
+  if (/\bOOM command not allowed/.test(message))
+    return new Problem(
+      `The memory of the server at ${shownAddress(address)} is full: it has met its maxmemory.`,
+      "Give it more, or search a smaller scope. Nothing is lost but this run.",
+      EXIT.cannotHere,
+    );
+  if (/\bMISCONF\b/.test(message))
+    return new Problem(
+      `The server at ${shownAddress(address)} cannot write to its disk, and takes nothing more: ${printable(message)}.`,
+      "Make room on its disk. Nothing is lost but this run.",
+      EXIT.cannotHere,
+    );
+  if (/^READONLY\b/.test(message))
+    return new Problem(
+      `The server at ${shownAddress(address)} takes no writes: it is a replica.`,
+      "Name the primary.",
+      EXIT.cannotHere,
+    );
+  return undefined;
+}
+
+/** A server without TLS waits for more when it is spoken to in it. */
+const whyNot = (code: string, { url }: ServerAddress): string | undefined =>
+  code === "ETIMEDOUT" && url.protocol === "rediss:" ? "it does not answer in TLS" : CONNECTION[code];
+
+function whyNotLetIn(message: string): string {
+  if (message.includes("WRONGPASS")) return "the user or the password is wrong";
+  if (message.startsWith("NOAUTH")) return "it wants a password";
+  return printable(message);
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

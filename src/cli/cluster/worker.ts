@@ -1,0 +1,89 @@
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { counted } from "../../text/counted.ts";
+import { printable } from "../../text/printable.ts";
+import { paintError } from "../terminal.ts";
+import { VERSION } from "../version.ts";
+import { connect } from "./connect.ts";
+import { Crew } from "./crew.ts";
+import type { JobMessage } from "./job-message.ts";
+import { LOCK_MILLISECONDS, PREFIX, QUEUE, workerKey } from "./keys.ts";
+import { MemberLoop } from "./member-loop.ts";
+import { clusterPackages } from "./packages.ts";
+import { leadersThere, sayThere, self, Versions } from "./presence.ts";
+import { type ServerAddress, shownAddress } from "./server-address.ts";
+
+/** A job whose worker was gone so many times is given up: it is then what kills them. */
+const MOST_STALLS = 100;
+/** How long a worker that was asked to end goes on with its jobs, before it gives them back. */
+const GRACE_MILLISECONDS = 3000;
+
+/** How a worker works. */
+export interface WorkerOptions {
+  /** How many jobs it does at once. */
+  readonly slots: number;
+  /** Whether it takes designs and properties that do not come with nsmodel. */
+  readonly takesOwn: boolean;
+}
+
+/**
+ * Works until it is asked to end.
+ *
+ * @returns how many jobs it has done
+ * @throws {Problem} where there is no server
+ */
+export async function runWorker(
+  address: ServerAddress,
+  { slots, takesOwn }: WorkerOptions,
+  asked: AbortSignal,
+  print: (line: string) => void,
+): Promise<number> {
+  const packages = await clusterPackages();
+  const redis = await connect(packages, address);
+  const crew = new Crew(packages, redis, takesOwn);
+  const worker = new packages.Worker<JobMessage>(QUEUE, (job, token) => crew.process(job, token), {
+    connection: redis,
+    prefix: PREFIX,
+    concurrency: slots,
+    lockDuration: LOCK_MILLISECONDS,
+    stalledInterval: LOCK_MILLISECONDS / 2,
+    maxStalledCount: MOST_STALLS,
+    removeOnComplete: { count: 0 },
+    removeOnFail: { count: 0 },
+  });
+  const warn = newsOnly();
+  worker.on("error", (error) => warn(error.message));
+  const key = workerKey(randomBytes(8).toString("hex"));
+  const versions = new Versions("leader", warn);
+  const sayHere = async (): Promise<void> => {
+    await sayThere(redis, key, self({ slots }));
+    versions.sort(await leadersThere(redis));
+  };
+  const presence = new MemberLoop(sayHere, (error) => warn(String(error)));
+  try {
+    await sayHere();
+    print(
+      `nsmodel ${VERSION} works for ${shownAddress(address)}, ${counted(slots, "job")} at once. Ctrl-C ends it.`,
+    );
+    if (!asked.aborted) await once(asked, "abort");
+    const giveBack = setTimeout(() => crew.giveBack(), GRACE_MILLISECONDS);
+    await worker.close();
+    clearTimeout(giveBack);
+  } finally {
+    presence.end();
+    await redis.unlink(key);
+    await crew.close();
+    redis.disconnect();
+  }
+  return crew.done;
+}
+
+/** Writes a sentence to standard error, unless it was the last one. */
+function newsOnly(): (sentence: string) => void {
+  let last = "";
+  return (sentence) => {
+    if (sentence === last) return;
+    last = sentence;
+    process.stderr.write(`${paintError("yellow", "nsmodel:")} ${printable(sentence)}\n`);
+  };
+}

@@ -1,0 +1,93 @@
+/** A server of one's own for a test: Debian's redis-server, in a folder that is gone afterwards. */
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { Redis } from "ioredis";
+
+const IS_THERE = spawnSync("redis-server", ["--version"]).status === 0;
+
+/** Why tests with a server are skipped here; nothing where there is one. @throws {Error} on a server of continuous integration, where it has to be there */
+export function whyNoServer(): string | undefined {
+  if (IS_THERE) return undefined;
+  if (process.env["CI"] === "true")
+    throw new Error("redis-server is not installed: apt-get install redis-server");
+  return "redis-server is not installed";
+}
+
+/** A server under way. */
+export class TestServer {
+  readonly port: number;
+  readonly #folder = mkdtempSync(join(tmpdir(), "nsmodel-redis-"));
+  readonly #password: string | undefined;
+  #process: ChildProcess | undefined;
+
+  private constructor(port: number, password: string | undefined) {
+    this.port = port;
+    this.#password = password;
+  }
+
+  /** @param password which it wants; by default none */
+  static async start(password?: string): Promise<TestServer> {
+    const server = new TestServer(await freePort(), password);
+    await server.startAgain();
+    return server;
+  }
+
+  get address(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  /** Starts it with the append-only file that it has written before. */
+  async startAgain(): Promise<void> {
+    const options = ["--port", String(this.port), "--bind", "127.0.0.1", "--dir", this.#folder];
+    const keeping = ["--save", "", "--appendonly", "yes", "--appendfsync", "always"];
+    const secret = this.#password === undefined ? [] : ["--requirepass", this.#password];
+    this.#process = spawn("redis-server", [...options, ...keeping, ...secret], { stdio: "ignore" });
+    for (;;) {
+      const answer = spawnSync("redis-cli", ["-p", String(this.port), "ping"]).stdout.toString();
+      if (/PONG|NOAUTH/.test(answer)) return;
+      await setTimeout(50);
+    }
+  }
+
+  /** Kills it, as a loss of power would. */
+  async kill(): Promise<void> {
+    const process = this.#process;
+    if (process === undefined || process.exitCode !== null) return;
+    const gone = new Promise((resolve) => process.once("exit", resolve));
+    process.kill("SIGKILL");
+    await gone;
+  }
+
+  /** Asks it something, as a client of its own. */
+  async ask<Answer>(question: (redis: Redis) => Promise<Answer>): Promise<Answer> {
+    const redis = new Redis(
+      this.port,
+      "127.0.0.1",
+      this.#password === undefined ? {} : { password: this.#password },
+    );
+    try {
+      return await question(redis);
+    } finally {
+      redis.disconnect();
+    }
+  }
+
+  async end(): Promise<void> {
+    await this.kill();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().on("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => (typeof address === "object" && address !== null ? resolve(address.port) : reject()));
+    });
+  });
+}

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { killAll, run, type Started, start, startWorker, until } from "./commands.ts";
+import { TestServer, whyNoServer } from "./redis.ts";
+
+const why = whyNoServer();
+const ASKED = ["simulate", "flat", "--runs", "3", "--seed", "1", "--cluster"];
+
+describe.skipIf(why !== undefined)(`what is refused, in words (${why ?? "redis-server"})`, () => {
+  let server: TestServer;
+  const started: Started[] = [];
+
+  beforeAll(async () => {
+    server = await TestServer.start("secret");
+  });
+
+  afterAll(async () => {
+    killAll(started);
+    await server.end();
+  });
+
+  const withPassword = () => `redis://:secret@127.0.0.1:${server.port}`;
+
+  test.each([
+    [
+      "redis://127.0.0.1:1",
+      3,
+      /^nsmodel: There is no connection with the server at redis:\/\/127\.0\.0\.1:1: nobody listens there\.\n/,
+    ],
+    [
+      "redis://no-such-host.invalid",
+      3,
+      /: (?:there is no such host|the name of the host cannot be looked up)\.\n/,
+    ],
+    ["http://127.0.0.1", 2, /It is the address of a Redis or Valkey server, such as redis:\/\/HOST:6379/],
+    ["127.0.0.1:6379", 2, /It is the address of a Redis or Valkey server/],
+  ])("the address %s", async (address, code, says) => {
+    for (const words of [
+      [...ASKED, address],
+      ["work", address],
+    ]) {
+      const ended = await run(words);
+      expect(ended.stderr).toMatch(says);
+      expect(ended.stderr).not.toMatch(/^\s+at /m);
+      expect(ended.code).toBe(code);
+    }
+  });
+
+  test("a server to which one has no password, or a wrong one", async () => {
+    for (const address of [server.address, `redis://:wrong@127.0.0.1:${server.port}`]) {
+      const { stderr, code } = await run([...ASKED, address]);
+      expect(stderr).toMatch(/^nsmodel: The server at redis:\/\/127\.0\.0\.1:\d+ does not let nsmodel in: /);
+      expect(stderr).toContain("NSMODEL_REDIS_PASSWORD");
+      expect(stderr).not.toContain("wrong@");
+      expect(code).toBe(3);
+    }
+  });
+
+  test("a server that does not speak TLS", async () => {
+    const { stderr, code } = await run(["work", `rediss://127.0.0.1:${server.port}`]);
+    expect(stderr).toMatch(
+      /^nsmodel: There is no connection with the server at rediss:.*: it does not answer in TLS\.\n/,
+    );
+    expect(code).toBe(3);
+  });
+
+  test("the options that have no meaning beside it", async () => {
+    for (const option of [
+      ["--shard", "1/2"],
+      ["--workers", "2"],
+    ]) {
+      const { stderr, code } = await run(["matrix", "flat", ...option, "--cluster", server.address]);
+      expect(stderr).toMatch(/cannot be used with option/);
+      expect(code).toBe(2);
+    }
+  });
+
+  test("a member of another version, by both sides", async () => {
+    const other = JSON.stringify({ nsmodel: "9.9.9", host: "elsewhere", process: 7 });
+    await server.ask((redis) => redis.set("nsmodel:worker:x", other));
+    await server.ask((redis) => redis.set("nsmodel:leader:x", other));
+    const worker = await startWorker(withPassword());
+    started.push(worker);
+    const says = (what: string) =>
+      `nsmodel: The ${what} in process 7 of elsewhere is nsmodel 9.9.9, and this is 0.1.0: they do not work together.`;
+    await until(() => worker.said().includes(says("leader")));
+    const { stderr, code } = await run([...ASKED, withPassword()]);
+    expect(stderr).toContain(says("worker"));
+    expect(code).not.toBe(3);
+  });
+
+  test("a design of one's own, by a worker that takes none", async () => {
+    for (const one of started.splice(0)) {
+      one.process.kill("SIGTERM");
+      await one.ended;
+    }
+    started.push(await startWorker(withPassword(), "--built-in-only"));
+    const leader = start(["simulate", "docs/examples/leave.ts", "--runs", "2", "--cluster", withPassword()]);
+    started.push(leader);
+    const { stderr, code } = await leader.ended;
+    expect(stderr).toMatch(/^nsmodel: A worker takes only designs and properties that come with nsmodel/);
+    expect(code).toBe(2);
+  });
+
+  test("a server that throws keys away where it is full", async () => {
+    await server.ask((redis) => redis.config("SET", "maxmemory-policy", "allkeys-lru"));
+    const { stderr, code } = await run([...ASKED, withPassword()]);
+    expect(stderr).toContain(
+      "throws keys away where its memory is full: its maxmemory-policy is allkeys-lru.",
+    );
+    expect(code).toBe(3);
+  });
+});
