@@ -26,6 +26,7 @@ export { taskStruct, type World as TaskStructWorld } from "../models/task-struct
 export { unshareKeeping } from "../models/unshare-keeping.ts";
 export { unshareLeaving } from "../models/unshare-leaving.ts";
 export { unshareStaying } from "../models/unshare-staying.ts";
+export { begin } from "./api/begin.ts";
 export { type CheckOptions, check } from "./api/check.ts";
 export { type CompareOptions, compare } from "./api/compare.ts";
 export { checkLaws } from "./api/laws.ts";
@@ -105,7 +106,6 @@ export type { Entry, EntryOnLine } from "./history/entry.ts";
 export type { EXPECTED_VERDICTS, Expectation, ExpectedVerdict } from "./history/expectation.ts";
 export type { UnknownName } from "./history/flaw.ts";
 export {
-  begin,
   eventsOf,
   goTo,
   type History,

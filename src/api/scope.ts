@@ -14,15 +14,34 @@ export function wholeScope<S extends Scope>(
   which: keyof Domain["scopes"]["defaults"],
   asked: Partial<S> = {},
 ): S {
+  requireBounds(scopes, asked);
+  const whole = { ...scopes.defaults[which], ...asked };
+  requireValues(scopes, whole);
+  return whole;
+}
+
+/**
+ * Looks at a whole scope.
+ *
+ * @throws {RangeError} where one is no bound of the domain, or is not what that bound may be: which one, and why
+ */
+export function requireScope<S extends Scope>({ scopes }: Domain<S>, scope: S): void {
+  requireBounds(scopes, scope);
+  requireValues(scopes, scope);
+}
+
+type Scopes<S extends Scope> = Domain<S>["scopes"];
+
+function requireBounds<S extends Scope>(scopes: Scopes<S>, asked: Partial<S>): void {
   const names = scopes.bounds.map(({ name }) => name);
   const unknown = Object.keys(asked).find((name) => !names.includes(name));
   if (unknown !== undefined) throw new RangeError(noneOf(unknown, "bound of a scope", names));
-  const whole = { ...scopes.defaults[which], ...asked };
+}
+
+function requireValues<S extends Scope>(scopes: Scopes<S>, whole: S): void {
   const written = Object.entries(scopes.written(whole)).filter(([, bound]) => bound !== undefined);
   const { issues } = v.safeParse(scopes.schema, Object.fromEntries(written));
-  if (issues !== undefined) {
-    const [issue] = issues;
-    throw new RangeError(`scope.${v.getDotPath(issue) ?? ""}: ${issue.message}`);
-  }
-  return whole;
+  if (issues === undefined) return;
+  const [issue] = issues;
+  throw new RangeError(`scope.${v.getDotPath(issue) ?? ""}: ${issue.message}`);
 }

@@ -18,6 +18,10 @@ try {
   await program.parseAsync();
 } catch (error) {
   process.exitCode = report(error);
+  if (error instanceof CommanderError && error.code === "commander.unknownOption") {
+    const where = await (await import("./option-elsewhere.ts")).whereTheOptionIs(error.message);
+    if (where !== undefined) process.stderr.write(`${where}\n`);
+  }
 }
 
 function report(thrown: unknown): number {

@@ -1,4 +1,3 @@
-import { statSync, watch } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { Command, Option } from "@commander-js/extra-typings";
@@ -38,6 +37,7 @@ import { type Tested, testOne } from "./tested-file.ts";
 import { digestOfLoaded } from "./user/digest-of-loaded.ts";
 import { loadedFiles } from "./user/loaded-files.ts";
 import { VERSION } from "./version.ts";
+import { watchPath } from "./watch-path.ts";
 
 /** An editor saves a file in several steps: so long after the first of them it is read. */
 const SETTLING_MILLISECONDS = 100;
@@ -268,14 +268,22 @@ async function testWhatChanges(
       }, SETTLING_MILLISECONDS);
     changed.add(file);
   };
-  const failed = new Promise<never>((_, reject) => {
-    for (const path of paths) {
-      const isFolder = statSync(path).isDirectory();
-      watch(path, { recursive: isFolder, signal: asked }, (_event, file) =>
-        note(isFolder ? join(path, file ?? "") : path),
-      ).on("error", reject);
-    }
-  });
+  // It is there anew, and may have no history yet.
+  const noteAllBelow = async (path: string): Promise<void> => {
+    for (const file of await historiesBelow([path]).catch(() => [])) note(file);
+  };
+  const failed = Promise.race(
+    paths.map((path) =>
+      watchPath(
+        path,
+        (file) => {
+          if (file === undefined) void noteAllBelow(path);
+          else note(file === "" ? path : join(path, file));
+        },
+        asked,
+      ),
+    ),
+  );
   print(paint("dim", "Watching; Ctrl-C ends it."));
   await unlessInterrupted(failed, asked);
   await running;

@@ -18,7 +18,7 @@ export type KeepOptions = Omit<CheckOptions, "scope" | "properties">;
  *
  * @param property the property, or the name of one that comes with nsmodel
  * @param scope the bounds that differ from the domain's default scope for a check
- * @returns where it is broken, with the shortest history that breaks it, as `nsmodel check` prints it
+ * @returns where it is broken, with the shortest history that breaks it, as `nsmodel check` prints it. Undecided where there was no case
  * @throws {RangeError} where no property has that name, or no scope such a bound
  */
 export async function judgeKeeping<S extends Scope>(
@@ -33,8 +33,13 @@ export async function judgeKeeping<S extends Scope>(
   if (found === undefined) throw new Error(`nothing was said of ${asked.name}`);
   const whole = wholeScope(model.domain, "check", scope);
   const where = `${model.name}, ${scopeInWords(model.domain, whole)}`;
-  return { verdict: VERDICTS[found.verdict], message: `${where}\n${counterexample(found, model, whole)}` };
+  const message = `${where}\n${counterexample(found, model, whole)}`;
+  if (found.verdict === "holds" && found.cases === 0)
+    return { verdict: "undecided", message: `${message}\n${NO_CASE}` };
+  return { verdict: VERDICTS[found.verdict], message };
 }
+
+const NO_CASE = "There was no case: it never had anything to say, and a larger scope may have one.";
 
 const VERDICTS = {
   holds: "holds",

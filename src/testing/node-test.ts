@@ -18,7 +18,7 @@ export type { AnyHistory, Backend, KeepOptions, ReplayOnOptions, TestHistoriesOp
  *
  * @param property the property, or the name of one that comes with nsmodel
  * @param scope the bounds that differ from the domain's default scope for a check
- * @throws {AssertionError} with the shortest history that breaks it; also where it is not decided, or does not apply
+ * @throws {AssertionError} with the shortest history that breaks it; also where it is not decided, does not apply or has no case
  */
 export async function assertKeeps<S extends Scope>(
   model: Model<object, Operation, S>,

@@ -18,7 +18,7 @@ export type BoundsOf<T> = T extends Model<object, Operation, infer S> ? Partial<
 declare module "vitest" {
   interface Matchers<T> {
     /**
-     * Asks whether a design keeps a property in all of a scope. What is not decided, or does not apply, fails with `not` too.
+     * Asks whether a design keeps a property in all of a scope. What is not decided, does not apply or has no case fails with `not` too.
      *
      * @param property the property, or the name of one that comes with nsmodel
      * @param scope the bounds that differ from the domain's default scope for a check

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
+import { begin } from "../../src/api/begin.ts";
 import { check } from "../../src/api/check.ts";
 import { compare } from "../../src/api/compare.ts";
 import { conform } from "../../src/api/conform.ts";
@@ -37,6 +38,7 @@ test.each([
   // What no compiler looks at may be anything.
   const scope = wrong as never;
   for (const asked of [
+    (async () => begin(nested, { ...nested.domain.scopes.defaults.check, ...(scope as object) }))(),
     check(nested, { scope }),
     compare(nested, nested, { scope }),
     conform(nested, { scope }),

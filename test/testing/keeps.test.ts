@@ -37,6 +37,16 @@ describe("what is not decided or does not apply", () => {
   });
 });
 
+test.each([
+  ["sibling-names-differ", { ...SCOPE, containers: 1 }],
+  ["rename-only-renames", { ...SCOPE, names: [] }],
+])("what never had anything to say is neither kept nor not kept: %s with %j", async (property, scope) => {
+  const message = "There was no case: it never had anything to say";
+  await expect(assertKeeps(nested, property, scope)).rejects.toThrow(message);
+  await expect(expect(nested).toKeep(property, scope)).rejects.toThrow(message);
+  await expect(expect(nested).not.toKeep(property, scope)).rejects.toThrow(message);
+});
+
 test("a name that no property has is told, with the one that it may be", async () => {
   await expect(judgeKeeping(nested, "never-leave", SCOPE)).rejects.toThrow(
     'there is no property "never-leave": Did you mean never-leaves?',

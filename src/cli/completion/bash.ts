@@ -35,10 +35,9 @@ ${commands.map(({ name, options }) => `      ${name}) words=${quoted(options.fla
 ${commands.map(({ name, operands }) => `      ${name}) ${assigned(operands)} ;;`).join("\n")}
     esac
   fi
-  _nsmodel_reply -W "$words"
+  while IFS= read -r word; do COMPREPLY+=("$word"); done < <(compgen -W "$words" -- "$current")
   case $files in
-    any) compopt -o filenames 2>/dev/null; _nsmodel_reply -f ;;
-    folders) compopt -o filenames 2>/dev/null; _nsmodel_reply -d ;;
+    any | folders) compopt -o filenames 2>/dev/null; _nsmodel_files "$files" ;;
   esac
 }
 
@@ -50,9 +49,17 @@ ${commands.flatMap(optionCases).join("\n")}
   esac
 }
 
-_nsmodel_reply() {
-  local reply
-  while IFS= read -r reply; do COMPREPLY+=("$reply"); done < <(compgen "$@" -- "$current")
+# Each name whole, whatever is in it: compgen would print one that has a line break as two.
+_nsmodel_files() {
+  local typed=\${current//\\\\/} home= file
+  case $typed in \\"* | \\'*) typed=\${typed:1} ;; esac
+  [[ $typed != '~/'* ]] || home=$HOME
+  [[ -z $home ]] || typed=$home\${typed#\\~}
+  for file in "$typed"*; do
+    [[ -e $file || -L $file ]] && [[ $1 == any || -d $file ]] || continue
+    [[ -z $home ]] || file='~'\${file#"$home"}
+    COMPREPLY+=("$file")
+  done
 }
 
 complete -F _nsmodel nsmodel

@@ -1,8 +1,11 @@
+import { existsSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { printable } from "../../text/printable.ts";
 import { alsoKnow, loadKnown } from "../named.ts";
 import { moduleNameOf } from "../user/modules.ts";
 import { type Config, findConfig } from "./config-file.ts";
+import { mustBeTrusted } from "./trusted.ts";
 
 /** Lets a command do as the file of the project says, where its own options do not say otherwise. */
 export async function applyConfig(command: CommandUnknownOpts): Promise<void> {
@@ -18,9 +21,17 @@ export async function applyConfig(command: CommandUnknownOpts): Promise<void> {
   if (command.options.some(({ long }) => long === "--model")) await loadKnown();
 }
 
-/** A path that stands in the file is one from its folder; anything else is a name. */
+/**
+ * A path that stands in the file is one from its folder; anything else is a name.
+ *
+ * @throws {Problem} where another user could have written what the path names: nobody has named it on the command line
+ */
 function asPathFromHere(name: string, { path }: Config): string {
-  if (moduleNameOf(name) === undefined) return name;
+  const module = moduleNameOf(name);
+  if (module === undefined) return name;
+  const file = resolve(dirname(path), module.file);
+  if (existsSync(file))
+    mustBeTrusted(file, `${printable(path)} has it executed`, "--no-config does without the configuration.");
   const here = relative(process.cwd(), resolve(dirname(path), name));
   return here.startsWith(".") ? here : `./${here}`;
 }

@@ -10,6 +10,7 @@ import { listOfEach, object, text } from "../../schema/pieces.ts";
 import { printable } from "../../text/printable.ts";
 import { isSystemError, whyRefused } from "../files/system-error.ts";
 import { Problem } from "../problem.ts";
+import { mustBeTrusted } from "./trusted.ts";
 
 export const CONFIG_FILE = "nsmodel.config.json";
 
@@ -50,7 +51,7 @@ export function findConfig(folder: string): Config | undefined {
 }
 
 function readConfig(path: string): Config {
-  mustBeTrusted(path);
+  mustBeTrusted(path, "it may name code to be executed", WITHOUT);
   const content = contentOf(path);
   try {
     const { model, models = [], properties = [], scope = {} } = validate(schema, parseJson(content), content);
@@ -76,21 +77,3 @@ function contentOf(path: string): string {
 }
 
 const WITHOUT = "--no-config does without it.";
-const WRITABLE_BY_OTHERS = 0o022;
-
-/** Who may write the file, or put another in its place, may have this user's rights execute a design of theirs. */
-function mustBeTrusted(path: string): void {
-  const own = process.geteuid?.();
-  if (own === undefined) return;
-  const { uid, mode } = statSync(path);
-  const folder = statSync(dirname(path));
-  const isOwn = [uid, folder.uid].every((owner) => owner === own || owner === 0);
-  const isSticky = (folder.mode & 0o1000) !== 0;
-  const isPrivate =
-    (mode & WRITABLE_BY_OTHERS) === 0 && (isSticky || (folder.mode & WRITABLE_BY_OTHERS) === 0);
-  if (isOwn && isPrivate) return;
-  throw new Problem(
-    `${printable(path)} is not used: another user ${isOwn ? "may write it or its folder" : "owns it or its folder"}, and it may name code to be executed.`,
-    `Make both your own and writable by you alone, or leave it: ${WITHOUT}`,
-  );
-}

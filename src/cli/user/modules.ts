@@ -1,4 +1,5 @@
 /** Modules that a user names on the command line, with a design or a property in them. */
+import { Console } from "node:console";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -43,12 +44,18 @@ export async function loadModules(words: readonly string[]): Promise<void> {
     await import("./typescript.js"); // takes a while, so only for those who need it
     noteLoadedFiles();
     forbidChanceAndClock();
+    printElsewhere();
     if (isMainThread) {
       hearErrors(); // those of a thread come to the one that started it
       startWatchdog();
     }
     loaded.set(path, await exportsOf(path));
   }
+}
+
+/** From now on what a module prints by `console` goes to standard error: on standard output is the result, which programs read. */
+function printElsewhere(): void {
+  globalThis.console = new Console(process.stderr, process.stderr);
 }
 
 /** What the module exports that was loaded from a file. @throws {Problem} where there is no such file */

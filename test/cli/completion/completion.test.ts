@@ -103,3 +103,27 @@ COMP_WORDS=(nsmodel replay --on =) COMP_CWORD=3; _nsmodel; echo "\${COMPREPLY[@]
   const { stdout } = spawnSync("bash", ["--norc", "-c", text], { encoding: "utf8" });
   expect(stdout).toBe("kernel\nmodel kernel\n");
 });
+
+test.skipIf(isMissing("bash"))("bash offers a name whole that has a line break or begins at home", () => {
+  const place = mkdtempSync(join(folder, "lines-"));
+  for (const name of ["one\ntwo", "one three"]) writeFileSync(join(place, name), "");
+  mkdirSync(join(place, "only\nhere"));
+  const text = `${bashCompletion(commands)}
+offers() { COMP_WORDS=(nsmodel "$@") COMP_CWORD=$#; _nsmodel; printf '<%s>' "\${COMPREPLY[@]}"; echo; }
+offers replay on
+offers replay 'one\\ th'
+offers replay '"one t'
+offers check --histories o
+offers replay '~/on'`;
+  const { stdout, stderr } = spawnSync("bash", ["--norc", "-c", text], {
+    cwd: place,
+    encoding: "utf8",
+    env: { ...process.env, HOME: place, LC_ALL: "C" },
+  });
+  expect(stderr).toBe("");
+  const all = ["one\ntwo", "one three", "only\nhere"];
+  const inWords = (names: readonly string[]): string => `${names.map((name) => `<${name}>`).join("")}\n`;
+  expect(stdout).toBe(
+    [all, ["one three"], ["one three"], ["only\nhere"], all.map((name) => `~/${name}`)].map(inWords).join(""),
+  );
+});

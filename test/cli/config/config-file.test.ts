@@ -47,6 +47,23 @@ describe("the file of a project", () => {
   });
 });
 
+test("a module that the file names and another user could have written is not executed; one on the command line is", () => {
+  const design = join(folder, "others.js");
+  writeFileSync(design, "console.log('executed');");
+  chmodSync(design, 0o666);
+  write('{ "models": ["others.js"] }');
+  const check = (...words: string[]) =>
+    spawnSync(process.execPath, [NSMODEL, "check", ...words], { cwd: below, encoding: "utf8" });
+  const { stderr, status } = check("--tasks", "1");
+  expect(stderr).toContain(
+    `others.js is not used: another user may write it or its folder, and ${file} has it executed.`,
+  );
+  expect(status).toBe(2);
+  // And what it prints is no part of the result.
+  const named = check("../../others.js", "--no-config", "--json");
+  expect(named).toMatchObject({ stdout: "", stderr: expect.stringMatching(/^executed\n/) });
+});
+
 test("a command takes its design, knows its names, and takes its scope, unless its options say otherwise", () => {
   copyFileSync(join(import.meta.dirname, "../../../docs/examples/shallow-kill.ts"), join(folder, "mine.ts"));
   write(`{
