@@ -18,7 +18,7 @@ export function watchPath(
   return new Promise((_, reject) => {
     let watched: Watched | undefined = begin();
     const looking = setInterval(() => {
-      if (watched !== undefined && isStillThere(path, watched)) return;
+      if (watched !== undefined && isStillThere(path, watched.file)) return;
       end();
       watched = begin();
       if (watched !== undefined) changed(undefined);
@@ -35,12 +35,21 @@ export function watchPath(
     function begin(): Watched | undefined {
       const file = opened(path);
       if (file === undefined) return undefined;
-      const recursive = fstatSync(file).isDirectory();
-      const watcher = watch(path, { recursive }, (_event, name) => changed(recursive ? (name ?? "") : ""));
-      const begun = { file, watcher };
-      // Of what is gone it is looked whether it comes back.
-      watcher.on("error", (error) => isStillThere(path, begun) && reject(error));
-      return begun;
+      try {
+        const recursive = fstatSync(file).isDirectory();
+        const watcher = watch(path, { recursive }, (_event, name) => changed(recursive ? (name ?? "") : ""));
+        watcher.on("error", (error) => fail(error, file));
+        return { file, watcher };
+      } catch (error) {
+        fail(error, file);
+        closeSync(file);
+        return undefined;
+      }
+    }
+
+    /** Of what is gone it is looked whether it comes back. */
+    function fail(error: unknown, file: number): void {
+      if (isStillThere(path, file)) reject(error);
     }
 
     function end(): void {
@@ -68,7 +77,7 @@ function opened(path: string): number | undefined {
   }
 }
 
-function isStillThere(path: string, { file }: Watched): boolean {
+function isStillThere(path: string, file: number): boolean {
   const now: Stats | undefined = statSync(path, { throwIfNoEntry: false });
   const then = fstatSync(file);
   return now?.dev === then.dev && now.ino === then.ino;
