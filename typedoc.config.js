@@ -1,5 +1,5 @@
 import { SECTIONS } from "./docs/site/pages.js";
-import { keepCodeInHeadings, load } from "./docs/site/plugin.js";
+import { keepCodeInHeadings, load, takeNoFileForHost } from "./docs/site/plugin.js";
 
 /** The site, for TypeDoc: the pages of docs/ as they stand, and a page for each function and type of the interface. */
 export default {
@@ -13,7 +13,10 @@ export default {
   plugin: [load],
   customCss: "docs/site/site.css",
   router: "pages",
-  markdownItLoader: keepCodeInHeadings,
+  markdownItLoader: (markdown) => {
+    keepCodeInHeadings(markdown);
+    takeNoFileForHost(markdown);
+  },
   groupOrder: [...Object.keys(SECTIONS), "*"],
   navigation: { includeGroups: true },
   sort: ["documents-first", "kind", "alphabetical-ignoring-documents"],

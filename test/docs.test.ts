@@ -10,7 +10,7 @@ import { search } from "../src/engine/search.ts";
 import { type RecordedHistory, readHistory } from "../src/history/read-history.ts";
 import type { Property } from "../src/model/property.ts";
 import { NSMODEL } from "./cli/command.ts";
-import { blocksOf, examplesOf, linksOf } from "./docs/markdown.ts";
+import { anchoredLinksOf, anchorsOf, blocksOf, examplesOf, linksOf } from "./docs/markdown.ts";
 
 const root = join(import.meta.dirname, "..");
 const inDocs = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
@@ -24,6 +24,14 @@ describe.each(PAGES)("%s", (file) => {
 
   test("links to what is there", () => {
     const missing = linksOf(page).filter((target) => !existsSync(join(root, dirname(file), target)));
+    expect(missing).toEqual([]);
+  });
+
+  test("links to headings that are there", () => {
+    const missing = anchoredLinksOf(page).filter(([target, anchor]) => {
+      const text = target === "" ? page : readFileSync(join(root, dirname(file), target), "utf8");
+      return !anchorsOf(text).has(anchor);
+    });
     expect(missing).toEqual([]);
   });
 

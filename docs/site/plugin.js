@@ -54,3 +54,8 @@ export function keepCodeInHeadings(markdown) {
   markdown.renderer.rules.text = (tokens, index, ...others) =>
     (tokens[index].meta?.isCode ? code : text)(tokens, index, ...others);
 }
+
+/** A file that is named in a text is no host: only what says https:// is a link. */
+export function takeNoFileForHost(markdown) {
+  markdown.linkify.set({ fuzzyLink: false });
+}

@@ -17,7 +17,7 @@ export function doctorCommand() {
     .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
-      "\nExit code: 0 histories can be played on the kernel, 3 they cannot. All else works in either case.",
+      "\nExit code: 0 histories of linux and of containers can be played on the kernel, 3 some of that cannot. All else works in either case.",
     )
     .action(async ({ json }) => {
       const checks = machineChecks();

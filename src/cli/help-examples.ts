@@ -76,7 +76,7 @@ export const HELP_EXAMPLES: Readonly<Record<string, readonly HelpExample[]>> = {
   ],
   diff: [
     example("where the kernel did otherwise than the design", "nsmodel diff here.log kernel.log"),
-    example("the same for programs", "nsmodel diff here.log here.log --json"),
+    example("the same for programs", "nsmodel diff here.log kernel.log --json"),
   ],
   export: [
     example("a history as an image", "nsmodel export history.jsonl --svg --out history.svg"),

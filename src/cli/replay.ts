@@ -75,6 +75,7 @@ export function replayCommand() {
         const { withKernels } = await import("./kernel/kernel.ts");
         await withKernels(options, replayAll);
       } else await replayAll();
+      if (isToldAtOnce && results.length === 0) print("0 histories in this part");
       if (!isToldAtOnce)
         await report(options, {
           text: () => {

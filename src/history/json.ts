@@ -11,16 +11,18 @@ import { quote } from "../text/quote.ts";
 import { Flaw } from "./flaw.ts";
 import { explain } from "./json-errors.ts";
 
+const BYTE_ORDER_MARK = "\ufeff";
 /** The format needs four. The limit keeps a line of brackets from filling the stack. */
 const DEEPEST = 100;
 
 /**
  * The value of a line of JSON.
  *
- * @throws {Flaw} where it is not JSON, and where JSON leaves open what it means: a key that stands twice, a text with half
+ * @throws {Flaw} where it is not JSON, where it begins with a byte order mark, and where JSON leaves open what it means: a key that stands twice, a text with half
  *   a character (a lone surrogate), a number with a fraction or an exponent
  */
 export function parseJson(line: string): unknown {
+  if (line.startsWith(BYTE_ORDER_MARK)) throw new Flaw("a byte order mark: UTF-8 is wanted without one");
   refuseDepth(line);
   const plain = parsePlain(line);
   return plain === undefined ? parseCarefully(line) : plain.value;

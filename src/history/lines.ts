@@ -8,8 +8,6 @@ const CR = 0x0d;
 const SPACE = 0x20;
 const TAB = 0x09;
 
-const BYTE_ORDER_MARK = "\ufeff";
-
 // A byte order mark is to be seen, not skipped: `ignoreBOM` means that the decoder takes it for a character.
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -48,7 +46,6 @@ export function decodeLine(line: Uint8Array): string {
   if (line.length > LONGEST_LINE)
     throw new Flaw(`the line has ${line.length} bytes, more than the ${LONGEST_LINE} that a line may have`);
   const text = decode(line);
-  if (text.startsWith(BYTE_ORDER_MARK)) throw new Flaw("a byte order mark: UTF-8 is wanted without one");
   const carriageReturn = text.indexOf("\r");
   if (carriageReturn !== -1)
     throw new Flaw("a CR without a LF: lines end in LF or CRLF", text.slice(0, carriageReturn));

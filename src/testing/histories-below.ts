@@ -1,6 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { printable } from "../text/printable.ts";
+import { inQuotes, printable } from "../text/printable.ts";
 
 /** There is no history where some were asked for. The message is a sentence. */
 export class NoHistories extends Error {
@@ -31,7 +31,7 @@ export async function historiesBelow(paths: readonly string[]): Promise<string[]
   }
   if (found.size === 0)
     throw new NoHistories(
-      `There is no history below ${paths.map(printable).join(", ")}.`,
+      `No history was found in ${paths.map(inQuotes).join(", ")}.`,
       "A history is a file that ends in .jsonl; docs/history-format.md says what is in it.",
     );
   return [...found].sort();

@@ -22,9 +22,33 @@ export function blocksOf(page: string): Block[] {
 }
 
 /** What a page links to: the targets without their anchors, other sites left out. */
-export function linksOf(page: string): string[] {
+export const linksOf = (page: string): string[] => targetsOf(page).map(([file]) => file);
+
+/** Those with an anchor: the file, empty where it is the page itself, and the anchor. */
+export const anchoredLinksOf = (page: string): (readonly [file: string, anchor: string])[] =>
+  targetsOf(page).filter(([, anchor]) => anchor !== "");
+
+function targetsOf(page: string): (readonly [file: string, anchor: string])[] {
   const targets = [...page.matchAll(LINK)].map(({ groups }) => groups?.["target"] ?? "");
-  return targets.filter((target) => !target.includes("://")).map((target) => target.replace(/#.*$/, ""));
+  return targets
+    .filter((target) => !target.includes("://"))
+    .map((target) => {
+      const [file = "", anchor = ""] = target.split("#");
+      return [file, anchor] as const;
+    });
+}
+
+/** What can be linked to in a page: its headings as GitHub makes anchors of them, and whatever has an id. */
+export function anchorsOf(page: string): Set<string> {
+  const headings = [...page.matchAll(/^#+ (?<heading>.+)$/gm)].map(({ groups }) => groups?.["heading"] ?? "");
+  const slugs = headings.map((heading) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\p{M}_ -]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+  const ids = [...page.matchAll(/ id="(?<id>[^"]+)"/g)].map(({ groups }) => groups?.["id"] ?? "");
+  return new Set([...slugs, ...ids]);
 }
 
 /**

@@ -3,13 +3,13 @@
  * `npm run test:package`, not by `npm test`: it builds, and installs other releases of Node.
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runInNewContext } from "node:vm";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { blocksOf } from "../docs/markdown.ts";
+import { blocksOf, linksOf } from "../docs/markdown.ts";
 
 /** The releases of Node that people have. */
 const RELEASES = ["20", "22", "24"];
@@ -48,6 +48,22 @@ beforeAll(() => {
     (release) => `node-${release}@npm:node-${process.platform}-${process.arch}@${release}`,
   );
   npm(project, "install", "--no-audit", "--no-fund", tarball, "typescript@6", "vitest@4", ...nodes);
+});
+
+/** What only a checkout has, and the pages for those who work on nsmodel link to. */
+const IN_CHECKOUT = /(?:^|\/)(?:test\/(?!histories)|\.dependency-cruiser\.js$)/;
+
+test("its pages link to what it has", () => {
+  const pages = readdirSync(installed(""), { recursive: true, encoding: "utf8" }).filter((file) =>
+    /^(?:[A-Z]+|docs\/.*)\.md$/.test(file),
+  );
+  const dead = pages.flatMap((page) =>
+    linksOf(readFileSync(installed(page), "utf8"))
+      .filter((target) => !IN_CHECKOUT.test(target) && !existsSync(join(installed(page), "..", target)))
+      .map((target) => `${page}: ${target}`),
+  );
+  expect(pages).toContain("docs/commands.md");
+  expect(dead).toEqual([]);
 });
 
 test("publint finds nothing", () => {

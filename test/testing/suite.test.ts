@@ -30,7 +30,7 @@ test("is a test for each history below a folder, in order, and of nothing else",
 
 test("wants a history", async () => {
   mkdirSync(join(folder, "empty"));
-  await expect(suiteOf(join(folder, "empty"))).rejects.toThrow("There is no history below");
+  await expect(suiteOf(join(folder, "empty"))).rejects.toThrow("No history was found in '");
   await expect(suiteOf(join(folder, "nowhere"))).rejects.toThrow("There is no file or folder");
 });
 

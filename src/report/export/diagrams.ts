@@ -13,18 +13,20 @@ export function toMermaid(history: RecordedHistory): string {
   [...stepsOf(history)].forEach((step, index) => {
     if (step.told !== undefined)
       lines.push(`  w${index - 1} -->|"${mermaidText(step.told.sentence)}"| w${index}`);
-    lines.push(
-      `  w${index}["${mermaidText(pictureOf(history.model.domain, step)).replaceAll(" ", "#160;")}"]`,
-    );
+    const picture = pictureOf(history.model.domain, step).replaceAll(/ +$/gm, "");
+    lines.push(`  w${index}["${mermaidText(picture).replaceAll(" ", NO_BREAK)}"]`);
   });
   lines.push("  classDef default text-align:left,font-family:monospace");
   return `${lines.join("\n")}\n`;
 }
 
-/** Lines are kept; what has a meaning in Mermaid or HTML is written by its number. */
+/** A blank that HTML keeps. As a character it is one of the 50,000 that GitHub draws, by its number six. */
+const NO_BREAK = "\u{a0}";
+
+/** Lines are kept; what has a meaning in Mermaid or HTML, also inside quotes, is written by its number. */
 const mermaidText = (text: string): string =>
   text
-    .replaceAll(/[^\p{L}\p{N}\p{Zs}\n.,:/_─│├└-]/gu, (character) => `#${character.codePointAt(0)};`)
+    .replaceAll(/[^\p{L}\p{N}\p{Zs}\n.,:/_()'─│├└-]/gu, (character) => `#${character.codePointAt(0)};`)
     .replaceAll("\n", "<br>");
 
 /**

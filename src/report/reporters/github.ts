@@ -1,6 +1,6 @@
 import { withoutControls } from "../../text/printable.ts";
 import { counted } from "../../text/words.ts";
-import { countOf, type Reporter } from "./test-result.ts";
+import { countsInWords, type Reporter } from "./test-result.ts";
 
 /** Commands of a workflow of GitHub: each failure is shown beside its line (docs.github.com, "Workflow commands"). */
 export const github: Reporter = (results) => {
@@ -16,8 +16,7 @@ export const github: Reporter = (results) => {
           return `::${status === "skipped" ? "notice" : "error"} ${given}::${data(message)}`;
         }),
   );
-  const wrong = countOf(results, "failed") + countOf(results, "error");
-  const sum = `${counted(results.length, "test")}: ${countOf(results, "passed")} passed, ${wrong} failed, ${countOf(results, "skipped")} skipped`;
+  const sum = `${counted(results.length, "test")}: ${countsInWords(results)}`;
   return `${[...commands, sum].join("\n")}\n`;
 };
 

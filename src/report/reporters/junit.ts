@@ -1,4 +1,4 @@
-import { xml } from "../xml.ts";
+import { xml, xmlAttribute } from "../xml.ts";
 import { countOf, type Reporter, secondsOf, type TestResult } from "./test-result.ts";
 
 /** JUnit's XML, as continuous integration reads it (github.com/testmoapp/junitxml). */
@@ -24,8 +24,8 @@ export const junit: Reporter = (results) => {
 const ELEMENTS = { failed: "failure", error: "error", skipped: "skipped" } as const;
 
 function testCase({ name, file, seconds, status, failures, summary }: TestResult): string[] {
-  const where = file === undefined ? "" : ` file="${xml(file)}"`;
-  const begin = `    <testcase classname="nsmodel" name="${xml(name)}"${where} time="${seconds.toFixed(3)}"`;
+  const where = file === undefined ? "" : ` file="${xmlAttribute(file)}"`;
+  const begin = `    <testcase classname="nsmodel" name="${xmlAttribute(name)}"${where} time="${seconds.toFixed(3)}"`;
   if (status === "passed")
     return summary === ""
       ? [`${begin}/>`]
@@ -37,7 +37,7 @@ function testCase({ name, file, seconds, status, failures, summary }: TestResult
     .join("\n");
   return [
     `${begin}>`,
-    `      <${element} message="${xml(first?.message.split("\n")[0] ?? "")}">${xml(lines)}</${element}>`,
+    `      <${element} message="${xmlAttribute(first?.message.split("\n")[0] ?? "")}">${xml(lines)}</${element}>`,
     "    </testcase>",
   ];
 }

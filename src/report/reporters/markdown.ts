@@ -1,17 +1,11 @@
 import { withoutControls } from "../../text/printable.ts";
 import { counted } from "../../text/words.ts";
 import { escaped } from "../page/html.ts";
-import { countOf, type Reporter } from "./test-result.ts";
+import { countsInWords, type Reporter } from "./test-result.ts";
 
 /** A summary in Markdown, as for the page of a run: what is wrong stands in a table. */
 export const markdown: Reporter = (results) => {
-  const sum = [
-    `**${counted(results.length, "test")}**`,
-    `${countOf(results, "passed")} passed`,
-    `${countOf(results, "failed")} failed`,
-    `${countOf(results, "error")} with errors`,
-    `${countOf(results, "skipped")} skipped`,
-  ].join(", ");
+  const sum = `**${counted(results.length, "test")}**: ${countsInWords(results)}`;
   const rows = results
     .filter(({ status }) => status !== "passed")
     .flatMap(({ name, status, failures }) =>
@@ -22,9 +16,11 @@ export const markdown: Reporter = (results) => {
   return `${[sum, ...table].join("\n")}\n`;
 };
 
+/** What could begin a link, a stress, code or another cell: by its number it is a character and no more. */
+const MARKS = /[\\`*_[\]~|]/g;
+
 const cell = (text: string): string =>
   escaped(withoutControls(text))
-    .replaceAll("\\", "&#92;") // a backslash before a bar would have it part the cell
-    .replaceAll("|", "\\|")
+    .replaceAll(MARKS, (mark) => `&#${mark.charCodeAt(0)};`)
     .replaceAll(/[\n\r]+/g, "<br>")
     .replaceAll(/\s+/g, " ");

@@ -27,6 +27,15 @@ export type Reporter = (results: readonly TestResult[], version: string) => stri
 export const countOf = (results: readonly TestResult[], status: TestResult["status"]): number =>
   results.filter((result) => result.status === status).length;
 
+/** How many there are of each status: "2 passed, 1 failed, 0 with errors, 0 skipped". */
+export const countsInWords = (results: readonly TestResult[]): string =>
+  [
+    `${countOf(results, "passed")} passed`,
+    `${countOf(results, "failed")} failed`,
+    `${countOf(results, "error")} with errors`,
+    `${countOf(results, "skipped")} skipped`,
+  ].join(", ");
+
 /** How long all of them took, in seconds. */
 export const secondsOf = (results: readonly TestResult[]): number =>
   results.reduce((sum, { seconds }) => sum + seconds, 0);

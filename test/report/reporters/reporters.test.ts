@@ -83,23 +83,42 @@ test("GitHub", () => {
     "::error file=b #1.jsonl,line=4,title=b #1.jsonl::50%25,%0Amore",
     "::notice title=c::no kernel",
     "::error file=./d.ts,title=d%3A never-leaves::broken in 1 step:%0A1. Task 1 leaves.",
-    "4 tests: 1 passed, 2 failed, 1 skipped",
+    "4 tests: 1 passed, 2 failed, 0 with errors, 1 skipped",
     "",
   ]);
 });
 
 test("Markdown", () => {
   expect(REPORTERS.markdown(RESULTS, "1.0.0").split("\n")).toEqual([
-    "**4 tests**, 1 passed, 2 failed, 0 with errors, 1 skipped",
+    "**4 tests**: 1 passed, 2 failed, 0 with errors, 1 skipped",
     "",
     "| test | line | status | why |",
     "| --- | --: | --- | --- |",
-    "| b #1.jsonl | 3 | failed | fork: expected &lt;&quot;ok&quot;&gt; &amp; found \\| EAGAIN |",
+    "| b #1.jsonl | 3 | failed | fork: expected &lt;&quot;ok&quot;&gt; &amp; found &#124; EAGAIN |",
     "| b #1.jsonl | 4 | failed | 50%,<br>more |",
     "| c |  | skipped | no kernel |",
     "| d: never-leaves |  | failed | broken in 1 step:<br>1. Task 1 leaves. |",
     "",
   ]);
+});
+
+/** A failure of a test that bears the name. */
+const called = (name: string): TestResult => ({
+  name,
+  seconds: 0,
+  status: "failed",
+  failures: [{ message: "it differs" }],
+  summary: "",
+});
+
+test("a name is text in Markdown, whatever it could begin there", () => {
+  expect(REPORTERS.markdown([called("[a](b) *c* `d` _e_ ~f~ <g> \\")], "1.0.0")).toContain(
+    "| &#91;a&#93;(b) &#42;c&#42; &#96;d&#96; &#95;e&#95; &#126;f&#126; &lt;g&gt; &#92; |",
+  );
+});
+
+test("a reader of JUnit gets the ends of lines in a name as they are", () => {
+  expect(REPORTERS.junit([called("a\nb\tc\rd")], "1.0.0")).toContain('name="a&#10;b&#9;c&#13;d"');
 });
 
 test("JSON", () => {
