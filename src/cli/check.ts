@@ -2,19 +2,23 @@ import { Command, Option } from "@commander-js/extra-typings";
 import { MODELS } from "../catalogue.ts";
 import { sumOfCalls } from "../engine/call-counts.ts";
 import { searchInSteps } from "../engine/search.ts";
-import type { SearchResult } from "../engine/search-result.ts";
+import type { SearchOptions } from "../engine/search-options.ts";
+import type { SearchProgress, SearchResult } from "../engine/search-result.ts";
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 import { asymmetryInWords } from "../report/asymmetry.ts";
 import { checkResults } from "../report/reporters/of-verdicts.ts";
+import { clusterOption } from "./cluster/cluster-option.ts";
+import type { WhereOnCluster } from "./cluster/search-on-cluster.ts";
 import { brokenProperties, commandLine } from "./command-line.ts";
 import { conclusionOf, exitCodeOf } from "./conclusion.ts";
 import { requireWritableFolder } from "./files/output-files.ts";
 import { whileInterruptible } from "./interruptible.ts";
 import { verdictsAsJson } from "./json.ts";
 import { fileOf } from "./named.ts";
-import { planSearch } from "./planned-search.ts";
+import { type PlannedSearch, planSearch } from "./planned-search.ts";
 import { printCheck } from "./print-check.ts";
+import { Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { JSON_RESULT, OUT, REPORTER, report, requireReportable } from "./reporting.ts";
 import { saveHistories } from "./save-histories.ts";
@@ -45,12 +49,24 @@ export function checkCommand() {
     .addOption(SEARCH_OPTIONS.save)
     .addOption(SEARCH_OPTIONS.resume)
     .addOption(shardOption("properties").conflicts("resume"))
+    .addOption(clusterOption("work").conflicts(["shard", "workers", "save", "resume"]))
+    .addOption(
+      new Option(
+        "--objects <folder>",
+        "with --cluster: a folder that all workers reach under the same path, for the worlds; by default they are in the server",
+      ),
+    )
     .option("--histories <folder>", "write each history that is found into this folder")
     .addOption(JSON_RESULT)
     .addOption(REPORTER)
     .addOption(OUT)
     .addHelpText("after", defaultScopeInWords("check"))
     .action(async (modelName, options) => {
+      if (options.objects !== undefined && options.cluster === undefined)
+        throw new Problem(
+          "--objects says where a search on a cluster keeps its worlds.",
+          "Name the server with --cluster.",
+        );
       const planned = await planSearch({ ...options, model: modelName });
       const { model, properties, scope } = planned;
       if (options.histories !== undefined) await requireWritableFolder(options.histories);
@@ -58,7 +74,11 @@ export function checkCommand() {
       const began = performance.now();
       const result = await whileInterruptible((interrupted) => {
         const how = { ...planned.options, ...runOptionsFrom(options, interrupted) };
-        return withProgress(searchInSteps(model, properties, scope, how), searchProgress());
+        const search =
+          options.cluster === undefined
+            ? searchInSteps(model, properties, scope, how)
+            : onCluster({ address: options.cluster, folder: options.objects }, planned, how);
+        return withProgress(search, searchProgress());
       });
       const seconds = (performance.now() - began) / 1000;
       await report(options, {
@@ -76,6 +96,16 @@ export function checkCommand() {
         await saveHistories(options.histories, model, scope, result.verdicts);
       process.exitCode = exitCodeOf(conclusionOf(result.verdicts));
     });
+}
+
+/** The same search by workers, with what is loaded for that alone. */
+async function* onCluster(
+  where: WhereOnCluster,
+  { model, properties, scope }: PlannedSearch,
+  how: SearchOptions,
+): AsyncGenerator<SearchProgress, SearchResult> {
+  const { searchOnCluster } = await import("./cluster/search-on-cluster.ts");
+  return yield* searchOnCluster(where, model, properties, scope, how);
 }
 
 function asJson(model: Model, scope: Scope, result: SearchResult, seconds: number) {

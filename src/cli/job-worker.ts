@@ -1,11 +1,26 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { carryOutJob } from "./cluster/carry-out-job.ts";
+import { connect } from "./cluster/connect.ts";
 import type { JobThreadTask, ToldOfJob, ToThread } from "./cluster/job-thread.ts";
+import { clusterPackages } from "./cluster/packages.ts";
+import { objectsIn } from "./cluster/place.ts";
+import { whyFull } from "./cluster/server-trouble.ts";
 
 // Whoever starts this thread hands it a JobThreadTask.
-const { isEnding } = workerData as JobThreadTask;
+const { isEnding, server } = workerData as JobThreadTask;
+const address = { url: new URL(server.url), password: server.password };
 const tell = (told: ToldOfJob): void => parentPort?.postMessage(told);
 
+let connection: ReturnType<typeof connect> | undefined;
+const connected = () => {
+  connection ??= clusterPackages().then((packages) => connect(packages, address));
+  return connection;
+};
+
 parentPort?.on("message", async ({ message, here }: ToThread) => {
-  tell(await carryOutJob(message, here, isEnding, (words) => tell({ words })));
+  const around = {
+    objectsAt: objectsIn(connected),
+    whyFull: (error: unknown) => whyFull(error, address),
+  };
+  tell(await carryOutJob(message, here, isEnding, around, (words) => tell({ words })));
 });

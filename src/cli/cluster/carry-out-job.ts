@@ -1,11 +1,15 @@
 import { relative } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { DamagedObject } from "../../objects/objects.ts";
+import { isSystemError, whyRefused } from "../files/system-error.ts";
 import { findAllAgain } from "../named.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { noteSources } from "../user/loaded-files.ts";
 import { usersMistake } from "../user/users-mistake.ts";
+import type { Around } from "./ending.ts";
 import type { JobMessage, JobOutcome } from "./job-message.ts";
 import { type Ask, type JobKind, loadJob } from "./jobs.ts";
+import { whyDamaged } from "./server-trouble.ts";
 import type { Here } from "./sources.ts";
 import type { Named } from "./wire.ts";
 import { read, write } from "./wire.ts";
@@ -13,6 +17,12 @@ import { read, write } from "./wire.ts";
 /** How often a job tells how far it has come, and hears that it is to end. */
 const TELL_MILLISECONDS = 1000;
 const HEAR_MILLISECONDS = 50;
+
+/** What a job needs beside what it is asked. */
+export interface Surroundings extends Pick<Around, "objectsAt"> {
+  /** What a server says that takes no more; nothing where an error is another one. */
+  whyFull(error: unknown): Problem | undefined;
+}
 
 /** A flag in memory that threads share. */
 export type Flag = Int32Array<SharedArrayBuffer>;
@@ -28,6 +38,7 @@ export async function carryOutJob(
   { kind, ask, models, properties }: JobMessage,
   here: Here | undefined,
   isEnding: Flag,
+  { objectsAt, whyFull }: Surroundings,
   tell: (words: string) => void,
 ): Promise<JobOutcome> {
   try {
@@ -39,10 +50,10 @@ export async function carryOutJob(
       properties: new Map(found.properties.map((property, index) => [properties[index] ?? "", property])),
     };
     // Both sides are of one version, and the kind says what its asks are.
-    const answer = await answerTo(kind, read(ask, named) as Ask<typeof kind>, isEnding, tell);
+    const answer = await answerTo(kind, read(ask, named) as Ask<typeof kind>, isEnding, objectsAt, tell);
     return { answer: write(answer, named).text };
   } catch (error) {
-    const { message, hint, exitCode } = problemOf(error);
+    const { message, hint, exitCode } = whyFull(error) ?? problemOf(error);
     return { problem: { message: asAsked(message, here), hint, exitCode } };
   }
 }
@@ -52,6 +63,7 @@ export async function answerTo<Kind extends JobKind>(
   kind: Kind,
   ask: Ask<Kind>,
   isEnding: Flag,
+  objectsAt: Around["objectsAt"],
   tell: (words: string) => void,
 ) {
   const asking = new AbortController();
@@ -61,7 +73,7 @@ export async function answerTo<Kind extends JobKind>(
   }, HEAR_MILLISECONDS);
   try {
     const carryOut = await loadJob(kind);
-    const run = carryOut(ask, { interrupted, asked: asking.signal });
+    const run = carryOut(ask, { interrupted, asked: asking.signal, objectsAt });
     let told = performance.now();
     for (;;) {
       const next = await run.next();
@@ -84,6 +96,13 @@ function asAsked(message: string, here: Here | undefined): string {
 
 function problemOf(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
+  if (thrown instanceof DamagedObject) return whyDamaged(thrown);
+  if (isSystemError(thrown))
+    return new Problem(
+      `A worker cannot keep what it finds: ${whyRefused(thrown)}.`,
+      undefined,
+      EXIT.cannotHere,
+    );
   try {
     return usersMistake(thrown);
   } catch {

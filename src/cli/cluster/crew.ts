@@ -8,6 +8,7 @@ import { JobThread } from "./job-thread.ts";
 import { answerKey, KEPT_SECONDS, leaderKey, sourcesKey } from "./keys.ts";
 import type { ClusterPackages } from "./packages.ts";
 import { memberAt } from "./presence.ts";
+import type { ServerAddress } from "./server-address.ts";
 import { type Here, Unpacked } from "./sources.ts";
 
 /** How often it is looked whether the leader of a job is still there. */
@@ -24,6 +25,7 @@ interface UnderWay {
 export class Crew {
   readonly #redis: Redis;
   readonly #packages: ClusterPackages;
+  readonly #address: ServerAddress;
   readonly #takesOwn: boolean;
   readonly #idle: JobThread[] = [];
   readonly #underWay = new Set<UnderWay>();
@@ -32,8 +34,9 @@ export class Crew {
   done = 0;
 
   /** @param takesOwn whether designs and properties are taken that do not come with nsmodel */
-  constructor(packages: ClusterPackages, redis: Redis, takesOwn: boolean) {
+  constructor(packages: ClusterPackages, redis: Redis, address: ServerAddress, takesOwn: boolean) {
     this.#packages = packages;
+    this.#address = address;
     this.#redis = redis;
     this.#takesOwn = takesOwn;
   }
@@ -115,7 +118,7 @@ export class Crew {
     if (idle !== undefined) return idle;
     // There are never more threads than jobs at once.
     await this.#idle.pop()?.dismiss();
-    return new JobThread(sources);
+    return new JobThread(this.#address, sources);
   }
 
   async #hereOf({ models, properties }: JobMessage, digest: string): Promise<Here> {

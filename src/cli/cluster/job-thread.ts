@@ -3,11 +3,13 @@ import { EXIT, Problem } from "../problem.ts";
 import { programOf, startThread, whyDied } from "../thread.ts";
 import type { Flag } from "./carry-out-job.ts";
 import type { JobMessage, JobOutcome } from "./job-message.ts";
+import type { ServerAddress } from "./server-address.ts";
 import type { Here } from "./sources.ts";
 
 /** What a thread is handed at its start. */
 export interface JobThreadTask {
   readonly isEnding: Flag;
+  readonly server: { readonly url: string; readonly password: string | undefined };
 }
 
 /** A job for a thread. */
@@ -27,9 +29,12 @@ export class JobThread {
   #fail: (why: Error) => void = () => {};
   #death: Error | undefined;
 
-  constructor(sources: string | undefined) {
+  constructor({ url, password }: ServerAddress, sources: string | undefined) {
     this.sources = sources;
-    this.#thread = startThread(programOf("job"), { isEnding: this.#isEnding } satisfies JobThreadTask);
+    this.#thread = startThread(programOf("job"), {
+      isEnding: this.#isEnding,
+      server: { url: url.href, password },
+    } satisfies JobThreadTask);
     const die = (why: Error): void => {
       this.#death ??= why;
       this.#fail(this.#death);

@@ -1,7 +1,8 @@
 /** What a leader asks of workers: each job has a kind, an ask and an answer, all of them data. */
-import type { Ending } from "./ending.ts";
+import type { Around } from "./ending.ts";
 import type { ConformAnswer, ConformAsk } from "./jobs/conform.ts";
 import type { MatrixAnswer, MatrixAsk } from "./jobs/matrix.ts";
+import type { SearchAnswer, SearchAsk } from "./jobs/search.ts";
 import type { SimulateAnswer, SimulateAsk } from "./jobs/simulate.ts";
 import type { TestAnswer, TestAsk } from "./jobs/test.ts";
 
@@ -9,6 +10,7 @@ interface Kinds {
   readonly matrix: { readonly ask: MatrixAsk; readonly answer: MatrixAnswer };
   readonly simulate: { readonly ask: SimulateAsk; readonly answer: SimulateAnswer };
   readonly test: { readonly ask: TestAsk; readonly answer: TestAnswer };
+  readonly search: { readonly ask: SearchAsk; readonly answer: SearchAnswer };
   readonly conform: { readonly ask: ConformAsk; readonly answer: ConformAnswer };
 }
 
@@ -19,13 +21,14 @@ export type Answer<Kind extends JobKind> = Kinds[Kind]["answer"];
 /** Does a job, and tells now and then in words how far it has come. Done twice it gives the same. */
 export type CarryOut<Kind extends JobKind> = (
   ask: Ask<Kind>,
-  ending: Ending,
+  around: Around,
 ) => AsyncGenerator<string, Answer<Kind>> | Generator<string, Answer<Kind>>;
 
 const LOADED: { readonly [Kind in JobKind]: () => Promise<CarryOut<Kind>> } = {
   matrix: async () => (await import("./jobs/matrix.ts")).carryOutMatrix,
   simulate: async () => (await import("./jobs/simulate.ts")).carryOutSimulate,
   test: async () => (await import("./jobs/test.ts")).carryOutTest,
+  search: async () => (await import("./jobs/search.ts")).carryOutSearch,
   conform: async () => (await import("./jobs/conform.ts")).carryOutConform,
 };
 

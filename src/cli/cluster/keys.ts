@@ -19,4 +19,5 @@ export const LOCK_MILLISECONDS = 5000;
 export const leaderKey = (run: string): string => `${PREFIX}:leader:${run}`;
 export const workerKey = (worker: string): string => `${PREFIX}:worker:${worker}`;
 export const answerKey = (job: string): string => `${PREFIX}:answer:${job}`;
+export const objectsKey = (run: string): string => `${PREFIX}:objects:${run}`;
 export const sourcesKey = (digest: string): string => `${PREFIX}:sources:${digest}`;

@@ -3,18 +3,22 @@ import { setTimeout } from "node:timers/promises";
 import { inflateSync } from "node:zlib";
 import type { Queue, QueueEvents } from "bullmq";
 import type { Redis } from "ioredis";
+import type { Objects } from "../../objects/objects.ts";
 import { printable } from "../../text/printable.ts";
 import { knownModels, knownProperties, referenceTo } from "../named.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { paintError } from "../terminal.ts";
 import { answerTo } from "./carry-out-job.ts";
 import { connect } from "./connect.ts";
+import type { Place } from "./ending.ts";
 import type { JobMessage, JobOutcome } from "./job-message.ts";
 import type { Answer, Ask, JobKind } from "./jobs.ts";
-import { answerKey, KEPT_SECONDS, leaderKey, PREFIX, QUEUE, sourcesKey } from "./keys.ts";
+import { answerKey, KEPT_SECONDS, leaderKey, objectsKey, PREFIX, QUEUE, sourcesKey } from "./keys.ts";
 import { MemberLoop } from "./member-loop.ts";
 import { clusterPackages } from "./packages.ts";
+import { objectsIn } from "./place.ts";
 import { type Member, sayThere, self, Versions, workersThere } from "./presence.ts";
+import { RedisObjects } from "./redis-objects.ts";
 import { type ServerAddress, shownAddress } from "./server-address.ts";
 import { whyFull } from "./server-trouble.ts";
 import { bundleOf } from "./sources.ts";
@@ -37,6 +41,13 @@ export interface ClusterProgress {
   readonly words: string | undefined;
 }
 
+/** How jobs are asked for. */
+interface RunHow<Kind extends JobKind> {
+  readonly interrupted?: () => boolean;
+  readonly asked?: AbortSignal;
+  readonly done?: (answer: Answer<Kind>) => void;
+}
+
 /** A job that is not done. */
 interface Open<Kind extends JobKind> {
   readonly place: number;
@@ -49,6 +60,7 @@ export class Leader {
   readonly #run = randomBytes(8).toString("hex");
   readonly #address: ServerAddress;
   readonly #redis: Redis;
+  readonly #objects: RedisObjects;
   readonly #queue: Queue<JobMessage>;
   readonly #events: QueueEvents;
   readonly #presence: MemberLoop;
@@ -68,6 +80,7 @@ export class Leader {
   private constructor(address: ServerAddress, redis: Redis, queue: Queue<JobMessage>, events: QueueEvents) {
     this.#address = address;
     this.#redis = redis;
+    this.#objects = new RedisObjects(redis, objectsKey(this.#run));
     this.#queue = queue;
     this.#events = events;
     const news = (job: string, why?: string): void => {
@@ -117,8 +130,19 @@ export class Leader {
     );
   }
 
+  /** Where objects of this run may stand: in the server. */
+  get place(): Place {
+    return { is: "server", run: this.#run };
+  }
+
+  /** The objects that stand in a place. */
+  objectsAt(place: Place): Promise<Objects> {
+    return objectsIn(async () => this.#redis)(place);
+  }
+
   async #sayHere(): Promise<void> {
     await sayThere(this.#redis, leaderKey(this.#run), self({ isEnding: this.#isEnding }));
+    await this.#objects.renew();
     await this.#findWorkers();
   }
 
@@ -143,13 +167,15 @@ export class Leader {
    * Has jobs of one kind done, and tells now and then how far that is.
    *
    * @param interrupted whether to end with what was found so far
+   * @param asked aborted where they are no longer wanted: then it fails with the reason
+   * @param done told of each answer
    * @returns the answers, in the order of the asks
    * @throws {Problem} what a worker says that the user has to mend, or why the server does no more
    */
   async *run<Kind extends JobKind>(
     kind: Kind,
     asks: readonly Ask<Kind>[],
-    interrupted: () => boolean,
+    { interrupted = () => false, asked, done }: RunHow<Kind>,
   ): AsyncGenerator<ClusterProgress, Answer<Kind>[]> {
     const named = namedHere();
     const answers: Answer<Kind>[] = [];
@@ -165,8 +191,11 @@ export class Leader {
             throw new Problem(message, hint, exitCode);
           }
           // Both sides are of one version, and the kind says what its answers are.
-          answers[place] = read(outcome.answer, named) as Answer<Kind>;
+          const answer = read(outcome.answer, named) as Answer<Kind>;
+          answers[place] = answer;
+          done?.(answer);
         }
+        asked?.throwIfAborted();
         this.#requireServer();
         if (interrupted() && endingSince === undefined) {
           endingSince = performance.now();
@@ -176,7 +205,13 @@ export class Leader {
         if (endingSince !== undefined && performance.now() - endingSince > ENDING_MILLISECONDS)
           for (const [id, { ask, place }] of open) {
             // Nothing is found in it any more: it ends as it begins.
-            answers[place] = await answerTo(kind, ask, ENDED, () => undefined);
+            answers[place] = await answerTo(
+              kind,
+              ask,
+              ENDED,
+              objectsIn(async () => this.#redis),
+              () => undefined,
+            );
             await this.#queue.remove(id);
             open.delete(id);
           }
@@ -330,7 +365,8 @@ export class Leader {
   /** Leaves nothing in the server but designs, for a while. */
   async close(): Promise<void> {
     this.#presence.end();
-    if (this.#redis.status === "ready") await Promise.allSettled([this.#redis.unlink(leaderKey(this.#run))]);
+    if (this.#redis.status === "ready")
+      await Promise.allSettled([this.#redis.unlink(leaderKey(this.#run)), this.#objects.clear()]);
     await Promise.allSettled([this.#queue.close(), this.#events.close()]);
     this.#redis.disconnect();
   }

@@ -20,7 +20,7 @@ export function onCluster<Kind extends JobKind>(
     const { Leader } = await import("./leader.ts"); // only for those who need it
     const leader = await Leader.start(address);
     try {
-      return await withProgress(leader.run(kind, partsFor(leader.slots), interrupted), inWords);
+      return await withProgress(leader.run(kind, partsFor(leader.slots), { interrupted }), inWords);
     } finally {
       await leader.close();
     }

@@ -1,3 +1,4 @@
+import type { DamagedObject } from "../../objects/objects.ts";
 import { printable } from "../../text/printable.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { PASSWORD_VARIABLE, type ServerAddress, shownAddress } from "./server-address.ts";
@@ -53,6 +54,14 @@ export function whyFull(error: unknown, address: ServerAddress): Problem | undef
     );
   return undefined;
 }
+
+/** What is missing or wrong of a search's objects. */
+export const whyDamaged = ({ message }: DamagedObject): Problem =>
+  new Problem(
+    `The search cannot go on: ${printable(message)}.`,
+    "Was the server started again without its append-only file (appendonly yes), or the folder of --objects changed? Begin anew.",
+    EXIT.cannotHere,
+  );
 
 /** A server without TLS waits for more when it is spoken to in it. */
 const whyNot = (code: string, { url }: ServerAddress): string | undefined =>

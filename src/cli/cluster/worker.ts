@@ -40,7 +40,7 @@ export async function runWorker(
 ): Promise<number> {
   const packages = await clusterPackages();
   const redis = await connect(packages, address);
-  const crew = new Crew(packages, redis, takesOwn);
+  const crew = new Crew(packages, redis, address, takesOwn);
   const worker = new packages.Worker<JobMessage>(QUEUE, (job, token) => crew.process(job, token), {
     connection: redis,
     prefix: PREFIX,

@@ -1,0 +1,60 @@
+import type { Redis } from "ioredis";
+import { type Objects, requireName } from "../../objects/objects.ts";
+import { KEPT_SECONDS } from "./keys.ts";
+
+/**
+ * The objects of one run in the server: all in one hash, by their names. It goes away by itself once its leader has not renewed it for a while. What outlasts a loss of power
+ * is what the server says of its append-only file.
+ */
+export class RedisObjects implements Objects {
+  readonly #redis: Redis;
+  readonly #key: string;
+
+  constructor(redis: Redis, key: string) {
+    this.#redis = redis;
+    this.#key = key;
+  }
+
+  async put(name: string, bytes: Uint8Array): Promise<number> {
+    requireName(name);
+    const value = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    // Whoever writes after all is over makes it anew, and that has to go away, too.
+    const answers = await this.#redis
+      .pipeline()
+      .hset(this.#key, name, value)
+      .expire(this.#key, KEPT_SECONDS)
+      .exec();
+    for (const [error] of answers ?? []) if (error !== null) throw error;
+    return bytes.length;
+  }
+
+  async get(name: string): Promise<Uint8Array | undefined> {
+    requireName(name);
+    const bytes = await this.#redis.hgetBuffer(this.#key, name);
+    return bytes === null ? undefined : new Uint8Array(bytes);
+  }
+
+  async list(prefix: string): Promise<string[]> {
+    const names = await this.#redis.hkeys(this.#key);
+    return names.filter((name) => name.startsWith(prefix)).sort();
+  }
+
+  async remove(names: readonly string[]): Promise<void> {
+    for (const name of names) requireName(name);
+    for (let from = 0; from < names.length; from += MOST_AT_ONCE)
+      await this.#redis.hdel(this.#key, ...names.slice(from, from + MOST_AT_ONCE));
+  }
+
+  /** Has them stay for a while more. */
+  async renew(): Promise<void> {
+    await this.#redis.expire(this.#key, KEPT_SECONDS);
+  }
+
+  /** Removes all of them. */
+  async clear(): Promise<void> {
+    await this.#redis.unlink(this.#key);
+  }
+}
+
+/** So many names stand in one command. */
+const MOST_AT_ONCE = 1000;

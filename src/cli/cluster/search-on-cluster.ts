@@ -1,0 +1,154 @@
+/** A search whose states are in objects, and whose jobs workers do. */
+import { randomBytes } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { failureFromBytes } from "../../engine/search/failure-as-bytes.ts";
+import type { SearchTask } from "../../engine/search/search-task.ts";
+import { searchBy } from "../../engine/search.ts";
+import { DEFAULT_MEMORY, type SearchOptions } from "../../engine/search-options.ts";
+import type { SearchProgress, SearchResult } from "../../engine/search-result.ts";
+import { JobWorker } from "../../engine/stored/job-worker.ts";
+import type { Job, JobRunner, ResultOf } from "../../engine/stored/jobs.ts";
+import { JobsHere } from "../../engine/stored/jobs-here.ts";
+import { type List, sizeOf } from "../../engine/stored/list.ts";
+import type { Settings } from "../../engine/stored/search-state.ts";
+import { searchStored } from "../../engine/stored/stored-search.ts";
+import { awaited } from "../../engine/stored/wait.ts";
+import type { Model } from "../../model/model.ts";
+import type { Property } from "../../model/property.ts";
+import type { Scope } from "../../model/scope.ts";
+import { DamagedObject } from "../../objects/objects.ts";
+import { makeFolder } from "../files/make-folder.ts";
+import { isSystemError, whyRefused } from "../files/system-error.ts";
+import { EXIT, Problem } from "../problem.ts";
+import { loadedFiles } from "../user/loaded-files.ts";
+import { watched } from "../user/watched.ts";
+import type { Place } from "./ending.ts";
+import { Leader } from "./leader.ts";
+import type { ServerAddress } from "./server-address.ts";
+import { whyDamaged } from "./server-trouble.ts";
+
+/** Where a search on a cluster is led. */
+export interface WhereOnCluster {
+  readonly address: ServerAddress;
+  /** A folder for the objects that all workers reach under the same path; by default they are in the server. */
+  readonly folder: string | undefined;
+}
+
+/** Jobs on so few states together are done by the leader: to have them done elsewhere takes longer. */
+const FEW_STATES = 1024;
+
+/** Searches as `searchInSteps` does, by workers. */
+export async function* searchOnCluster(
+  { address, folder }: WhereOnCluster,
+  model: Model,
+  properties: readonly Property[],
+  scope: Scope,
+  { otherWorkers: _, ...options }: SearchOptions,
+): AsyncGenerator<SearchProgress, SearchResult> {
+  const leader = await Leader.start(address);
+  const place = folder === undefined ? leader.place : folderFor(folder);
+  try {
+    const objects = await leader.objectsAt(place);
+    const guard = loadedFiles().length > 0 ? { guard: watched } : {};
+    const storage = {
+      objects,
+      memory: options.memory ?? DEFAULT_MEMORY,
+      settings: settingsFor(leader.slots),
+      runnerOf: (task: SearchTask) => {
+        const worker = new JobWorker(task, { objects, pause: () => setImmediate(), ...guard });
+        return new ClusterRunner(leader, task, place, new JobsHere(worker));
+      },
+    };
+    return yield* awaited(searchBy((how) => searchStored(how, storage), model, properties, scope, options));
+  } catch (error) {
+    if (error instanceof DamagedObject) throw whyDamaged(error);
+    if (!isSystemError(error)) throw error;
+    throw new Problem(`Cannot keep what the search finds: ${whyRefused(error)}.`, undefined, EXIT.cannotHere);
+  } finally {
+    if (place.is === "folder") await rm(place.path, { recursive: true, force: true });
+    await leader.close();
+  }
+}
+
+/** One of its own below a folder: several may search in that at once. */
+function folderFor(folder: string): Place {
+  const path = join(resolve(folder), `nsmodel-${randomBytes(8).toString("hex")}`);
+  makeFolder(path);
+  return { is: "folder", path };
+}
+
+const PART = 4096;
+const FEWEST_PARTITIONS = 8;
+const JOBS_OF_SLOT = 4;
+const MOST_CANDIDATES = 2 ** 19;
+const FAN_IN = 32;
+
+/** How a search is divided for so many jobs at once, of which some may end early or come late. */
+const settingsFor = (slots: number): Settings => ({
+  partitions: Math.max(FEWEST_PARTITIONS, slots),
+  jobs: slots * JOBS_OF_SLOT,
+  most: MOST_CANDIDATES,
+  part: PART,
+  fanIn: FAN_IN,
+});
+
+/** Has the jobs of one search done by workers; those that are together small, here. */
+class ClusterRunner implements JobRunner {
+  readonly #leader: Leader;
+  readonly #task: SearchTask;
+  readonly #place: Place;
+  readonly #here: JobRunner;
+  readonly #search = randomBytes(8).toString("hex");
+
+  constructor(leader: Leader, task: SearchTask, place: Place, here: JobRunner) {
+    this.#leader = leader;
+    this.#task = task;
+    this.#place = place;
+    this.#here = here;
+  }
+
+  async run<J extends Job>(
+    jobs: readonly J[],
+    asked: AbortSignal,
+    done: (result: ResultOf<J>) => void,
+  ): Promise<ResultOf<J>[]> {
+    if (statesIn(jobs) <= FEW_STATES) return this.#here.run(jobs, asked, done);
+    const [task, search, place] = [this.#task, this.#search, this.#place];
+    const asks = jobs.map((job) => ({ task, search, place, job }));
+    const results: ResultOf<J>[] = [];
+    const running = this.#leader.run("search", asks, {
+      asked,
+      done: (answer) => {
+        if ("failure" in answer) throw failureFromBytes(answer.failure);
+        done(answer.result as ResultOf<J>); // of each job comes what is of its kind
+      },
+    });
+    for (;;) {
+      const next = await running.next();
+      if (!next.done) continue;
+      for (const answer of next.value) if ("result" in answer) results.push(answer.result as ResultOf<J>);
+      return results;
+    }
+  }
+}
+
+/** How many states jobs read together. */
+function statesIn(jobs: readonly Job[]): number {
+  const [first] = jobs;
+  // All of one level.
+  if (first?.is === "expand") return first.size;
+  return jobs.flatMap(listsOf).reduce((sum, list) => sum + sizeOf(list), 0);
+}
+
+function listsOf(job: Job): readonly List[] {
+  switch (job.is) {
+    case "expand":
+      return [];
+    case "deduplicate":
+      return [...job.candidates, ...job.known];
+    case "merge":
+      return job.lists;
+  }
+}
