@@ -1,14 +1,18 @@
 /** Files that are used without being named on the command line. */
-import { statSync } from "node:fs";
-import { dirname } from "node:path";
+import { lstatSync, readlinkSync, realpathSync, type Stats } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { printable } from "../../text/printable.ts";
 import { Problem } from "../problem.ts";
 
-const WRITABLE_BY_OTHERS = 0o022;
+const WRITABLE_BY_GROUP = 0o020;
+const WRITABLE_BY_ALL = 0o002;
+/** In such a folder others cannot rename or remove what is not theirs (unlink(2), EPERM). */
+const STICKY = 0o1000;
 
 /**
- * Who may write such a file, or put another in its place, may have this user's rights execute what they like.
+ * Who may write such a file, a link on the way to it or a folder above, may have this user's rights execute what they like.
  *
+ * @param path of a file that is there
  * @param why what makes that so, in words behind "and"
  * @param without how to do without the file, in a sentence
  * @throws {Problem} where it is another user
@@ -16,15 +20,38 @@ const WRITABLE_BY_OTHERS = 0o022;
 export function mustBeTrusted(path: string, why: string, without: string): void {
   const own = process.geteuid?.();
   if (own === undefined) return;
-  const { uid, mode } = statSync(path);
-  const folder = statSync(dirname(path));
-  const isOwn = [uid, folder.uid].every((owner) => owner === own || owner === 0);
-  const isSticky = (folder.mode & 0o1000) !== 0;
-  const isPrivate =
-    (mode & WRITABLE_BY_OTHERS) === 0 && (isSticky || (folder.mode & WRITABLE_BY_OTHERS) === 0);
-  if (isOwn && isPrivate) return;
-  throw new Problem(
-    `${printable(path)} is not used: another user ${isOwn ? "may write it or its folder" : "owns it or its folder"}, and ${why}.`,
-    `Make both your own and writable by you alone, or leave it: ${without}`,
-  );
+  for (const place of onTheWayTo(resolve(path))) {
+    const found = lstatSync(place);
+    const isOwn = found.uid === own || found.uid === 0;
+    if (isOwn && !canOthersWrite(found)) continue;
+    throw new Problem(
+      `${printable(path)} is not used: another user ${isOwn ? "may write" : "owns"} ${place === path ? "it" : printable(place)}, and ${why}.`,
+      `Make that your own and writable by you alone, or leave it: ${without}`,
+    );
+  }
+}
+
+/** The file, each link that leads to it, where it is in the end, and all folders that these are in. */
+function onTheWayTo(path: string): ReadonlySet<string> {
+  const places = new Set<string>();
+  // `realpathSync` has the errors of a chain of links without an end.
+  const target = realpathSync(path);
+  for (let next = path; ; next = resolve(dirname(next), readlinkSync(next))) {
+    addWithFolders(places, next);
+    if (!lstatSync(next).isSymbolicLink()) break;
+  }
+  addWithFolders(places, target);
+  return places;
+}
+
+function addWithFolders(places: Set<string>, path: string): void {
+  for (let place = path; !places.has(place); place = dirname(place)) places.add(place);
+}
+
+/** A link has no mode that counts. */
+function canOthersWrite(found: Stats): boolean {
+  if (found.isSymbolicLink() || (found.isDirectory() && (found.mode & STICKY) !== 0)) return false;
+  // A user's private group has the number of the user (useradd(8), USERGROUPS_ENAB), and nobody else in it.
+  const canGroup = (found.mode & WRITABLE_BY_GROUP) !== 0 && found.gid !== found.uid;
+  return canGroup || (found.mode & WRITABLE_BY_ALL) !== 0;
 }
