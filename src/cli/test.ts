@@ -1,12 +1,12 @@
 import { stat } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import { Command, Option } from "@commander-js/extra-typings";
 import type { Kernels } from "../conformance/kernels.ts";
 import { inShard } from "../engine/shard.ts";
 import { writeLog } from "../report/log/log.ts";
 import { SHOWN } from "../report/replay.ts";
 import { countOf, type TestResult } from "../report/reporters/test-result.ts";
-import { historiesBelow, isHistory, NoHistories } from "../testing/histories-below.ts";
+import { historiesBelow, isHistory, mayLeadToHistory, NoHistories } from "../testing/histories-below.ts";
 import { printable } from "../text/printable.ts";
 import { counted } from "../text/words.ts";
 import { clusterOption } from "./cluster/cluster-option.ts";
@@ -261,29 +261,14 @@ async function testWhatChanges(
   };
   let running = Promise.resolve();
   const note = (file: string): void => {
-    if (!isHistory(relative(".", file))) return;
+    if (!(paths.includes(file) || isHistory(file))) return;
     if (changed.size === 0)
       setTimeout(() => {
         running = running.then(test);
       }, SETTLING_MILLISECONDS);
     changed.add(file);
   };
-  // It is there anew, and may have no history yet.
-  const noteAllBelow = async (path: string): Promise<void> => {
-    for (const file of await historiesBelow([path]).catch(() => [])) note(file);
-  };
-  const failed = Promise.race(
-    paths.map((path) =>
-      watchPath(
-        path,
-        (file) => {
-          if (file === undefined) void noteAllBelow(path);
-          else note(file === "" ? path : join(path, file));
-        },
-        asked,
-      ),
-    ),
-  );
+  const failed = Promise.race(paths.map((path) => watchPath(path, mayLeadToHistory, note, asked)));
   print(paint("dim", "Watching; Ctrl-C ends it."));
   await unlessInterrupted(failed, asked);
   await running;

@@ -1,27 +1,31 @@
-import { closeSync, type FSWatcher, fstatSync, openSync, type Stats, statSync, watch } from "node:fs";
+import { closeSync, fstatSync, openSync, realpathSync, type Stats, statSync } from "node:fs";
+import { join, relative } from "node:path";
+import { type FSWatcher, watch } from "chokidar";
 
-/** What is watched may be taken away and made anew, which nobody tells: so often it is looked, in milliseconds. */
+/** That a folder is taken away and made anew nobody tells: so often it is looked, in milliseconds. */
 const LOOK_MILLISECONDS = 500;
 
 /**
- * Tells of each change of a file, or in a folder and those below it, also after it was removed and made anew.
+ * Tells of each file that is written, by itself or in a folder and those below it, however an editor saves it; also after the folder was removed and made
+ * anew. Links to folders are not followed.
  *
- * @param changed is told which file has changed, as seen from the path; nothing where anything may have, as it is there anew
+ * @param isMeant whether a file or folder is looked at, by its way from the folder
+ * @param written is told which file was
  * @param signal ends it
  * @returns a promise that ends only where it cannot be watched, with why
  */
 export function watchPath(
   path: string,
-  changed: (file: string | undefined) => void,
+  isMeant: (way: string) => boolean,
+  written: (file: string) => void,
   signal: AbortSignal,
 ): Promise<never> {
   return new Promise((_, reject) => {
-    let watched: Watched | undefined = begin();
+    let watched: Watched | undefined = begin("what is written from now on");
     const looking = setInterval(() => {
-      if (watched !== undefined && isStillThere(path, watched.file)) return;
+      if (watched !== undefined && isStillThere(path, watched)) return;
       end();
-      watched = begin();
-      if (watched !== undefined) changed(undefined);
+      watched = begin("all that is there");
     }, LOOK_MILLISECONDS);
     signal.addEventListener(
       "abort",
@@ -32,38 +36,33 @@ export function watchPath(
       { once: true },
     );
 
-    function begin(): Watched | undefined {
-      const file = opened(path);
-      if (file === undefined) return undefined;
-      try {
-        const recursive = fstatSync(file).isDirectory();
-        const watcher = watch(path, { recursive }, (_event, name) => changed(recursive ? (name ?? "") : ""));
-        watcher.on("error", (error) => fail(error, file));
-        return { file, watcher };
-      } catch (error) {
-        fail(error, file);
-        closeSync(file);
-        return undefined;
-      }
-    }
-
-    /** Of what is gone it is looked whether it comes back. */
-    function fail(error: unknown, file: number): void {
-      if (isStillThere(path, file)) reject(error);
+    function begin(what: "what is written from now on" | "all that is there"): Watched | undefined {
+      const folder = opened(path);
+      if (folder === undefined) return undefined;
+      const real = realpathSync(path);
+      const watcher = watch(real, {
+        ignoreInitial: what === "what is written from now on",
+        followSymlinks: false,
+        ignored: (file) => file !== real && !isMeant(relative(real, file)),
+      });
+      const tell = (file: string): void => written(file === real ? path : join(path, relative(real, file)));
+      watcher.on("add", tell).on("change", tell).on("error", reject);
+      return { folder, watcher };
     }
 
     function end(): void {
       if (watched === undefined) return;
-      watched.watcher.close();
-      closeSync(watched.file);
+      // What it waits for then is of no use to anybody.
+      void watched.watcher.close();
+      closeSync(watched.folder);
       watched = undefined;
     }
   });
 }
 
-/** A file or folder that is open: nothing else gets its number meanwhile. */
 interface Watched {
-  readonly file: number;
+  /** The folder or file is open: nothing else gets its number meanwhile. */
+  readonly folder: number;
   readonly watcher: FSWatcher;
 }
 
@@ -77,8 +76,10 @@ function opened(path: string): number | undefined {
   }
 }
 
-function isStillThere(path: string, file: number): boolean {
+/** Whether the folder is the same. A file may be another one: to put a new one in its place is how many editors save. */
+function isStillThere(path: string, { folder }: Watched): boolean {
+  const then = fstatSync(folder);
+  if (!then.isDirectory()) return true;
   const now: Stats | undefined = statSync(path, { throwIfNoEntry: false });
-  const then = fstatSync(file);
   return now?.dev === then.dev && now.ino === then.ino;
 }

@@ -27,7 +27,7 @@ export async function historiesBelow(paths: readonly string[]): Promise<string[]
     if (!what.isDirectory()) found.add(path);
     else
       for (const file of await readdir(path, { recursive: true }))
-        if (isHistory(file)) found.add(join(path, file));
+        if (isHistory(file) && mayLeadToHistory(file)) found.add(join(path, file));
   }
   if (found.size === 0)
     throw new NoHistories(
@@ -37,6 +37,9 @@ export async function historiesBelow(paths: readonly string[]): Promise<string[]
   return [...found].sort();
 }
 
-/** Whether a path below a folder is that of a history: those of packages and in hidden folders are not meant. */
-export const isHistory = (file: string): boolean =>
-  file.endsWith(".jsonl") && !file.split("/").some((part) => part === "node_modules" || part.startsWith("."));
+/** Whether a file is a history, by its name. */
+export const isHistory = (file: string): boolean => file.endsWith(".jsonl");
+
+/** Whether a path below a folder may lead to one: packages and hidden folders are not looked through. */
+export const mayLeadToHistory = (path: string): boolean =>
+  !path.split("/").some((part) => part === "node_modules" || part.startsWith("."));
