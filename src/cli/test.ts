@@ -5,7 +5,7 @@ import type { Kernels } from "../conformance/kernels.ts";
 import { inShard } from "../engine/shard.ts";
 import { writeLog } from "../report/log/log.ts";
 import { SHOWN } from "../report/replay.ts";
-import { countOf, type TestResult } from "../report/reporters/test-result.ts";
+import { countOf, placeOf, type TestResult } from "../report/reporters/test-result.ts";
 import { historiesBelow, isHistory, mayLeadToHistory, NoHistories } from "../testing/histories-below.ts";
 import { printable } from "../text/printable.ts";
 import { counted } from "../text/words.ts";
@@ -208,10 +208,10 @@ async function tell(tested: readonly Tested[], how: Omit<GivenReporting, "json">
 function inWords({ name, status, failures }: TestResult): string[] {
   if (status === "passed") return [];
   const style = status === "skipped" ? "yellow" : "red";
-  return failures.map(
-    ({ line, message }) =>
-      `${printable(name)}${line === undefined ? "" : `:${line}`}: ${paint(style, printable(message))}`,
-  );
+  return failures.map((failure) => {
+    const place = placeOf(failure);
+    return `${printable(name)}${place === undefined ? "" : `:${place}`}: ${paint(style, printable(failure.message))}`;
+  });
 }
 
 function sumInWords(results: readonly TestResult[]): string {

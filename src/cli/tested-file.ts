@@ -58,7 +58,7 @@ const STATUS = {
 function whatCameOf(result: FileResult): Pick<TestResult, "failures" | "summary"> {
   if ("problem" in result) {
     const { line, column, message } = result.problem;
-    return { summary: "", failures: [{ line, message: `column ${column}: ${message}` }] };
+    return { summary: "", failures: [{ line, column, message }] };
   }
   if ("interrupted" in result)
     return { summary: "", failures: [{ line: 1, message: "interrupted before it was replayed" }] };

@@ -35,7 +35,7 @@ test("finds every history below a folder, and says what is wrong with its line",
   const { stdout, stderr, status } = nsmodel();
   expect(stderr).toBe("");
   expect(stdout.trimEnd().split("\n")).toEqual([
-    expect.stringMatching(/^broken\.jsonl:2: column \d+: .*fly/),
+    expect.stringMatching(/^broken\.jsonl:2:\d+: .*fly/),
     expect.stringMatching(/^wrong\.jsonl:2: fork: the file says EAGAIN, nested says ok$/),
     "3 histories: 1 passed, 1 failed, 1 could not be read",
   ]);

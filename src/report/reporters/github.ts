@@ -7,11 +7,15 @@ export const github: Reporter = (results) => {
   const commands = results.flatMap(({ name, file, status, failures }) =>
     status === "passed"
       ? []
-      : failures.map(({ line, message }) => {
+      : failures.map(({ line, column, message }) => {
           const place =
             file === undefined
               ? []
-              : [`file=${property(file)}`, ...(line === undefined ? [] : [`line=${line}`])];
+              : [
+                  `file=${property(file)}`,
+                  ...(line === undefined ? [] : [`line=${line}`]),
+                  ...(column === undefined ? [] : [`col=${column}`]),
+                ];
           const given = [...place, `title=${property(name)}`].join(",");
           return `::${status === "skipped" ? "notice" : "error"} ${given}::${data(message)}`;
         }),

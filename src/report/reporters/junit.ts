@@ -1,5 +1,5 @@
 import { xml, xmlAttribute } from "../xml.ts";
-import { countOf, type Reporter, secondsOf, type TestResult } from "./test-result.ts";
+import { countOf, placeOf, type Reporter, secondsOf, type TestResult } from "./test-result.ts";
 
 /** JUnit's XML, as continuous integration reads it (github.com/testmoapp/junitxml). */
 export const junit: Reporter = (results) => {
@@ -33,7 +33,10 @@ function testCase({ name, file, seconds, status, failures, summary }: TestResult
   const element = ELEMENTS[status];
   const [first] = failures;
   const lines = failures
-    .map(({ line, message }) => (line === undefined ? message : `${file ?? name}:${line}: ${message}`))
+    .map((failure) => {
+      const place = placeOf(failure);
+      return place === undefined ? failure.message : `${file ?? name}:${place}: ${failure.message}`;
+    })
     .join("\n");
   return [
     `${begin}>`,

@@ -1,7 +1,7 @@
 import { withoutControls } from "../../text/printable.ts";
 import { counted } from "../../text/words.ts";
 import { escaped } from "../page/html.ts";
-import { countsInWords, type Reporter } from "./test-result.ts";
+import { countsInWords, placeOf, type Reporter } from "./test-result.ts";
 
 /** A summary in Markdown, as for the page of a run: what is wrong stands in a table. */
 export const markdown: Reporter = (results) => {
@@ -9,7 +9,9 @@ export const markdown: Reporter = (results) => {
   const rows = results
     .filter(({ status }) => status !== "passed")
     .flatMap(({ name, status, failures }) =>
-      failures.map(({ line, message }) => `| ${cell(name)} | ${line ?? ""} | ${status} | ${cell(message)} |`),
+      failures.map(
+        (failure) => `| ${cell(name)} | ${placeOf(failure) ?? ""} | ${status} | ${cell(failure.message)} |`,
+      ),
     );
   const table =
     rows.length === 0 ? [] : ["", "| test | line | status | why |", "| --- | --: | --- | --- |", ...rows];

@@ -1,5 +1,5 @@
 import { withoutControls } from "../../text/printable.ts";
-import type { Reporter, TestResult } from "./test-result.ts";
+import { placeOf, type Reporter, type TestResult } from "./test-result.ts";
 
 /** The Test Anything Protocol, version 14 (testanything.org). */
 export const tap: Reporter = (results) =>
@@ -11,9 +11,10 @@ function testPoint({ name, status, failures, summary }: TestResult, index: numbe
   const directive = status === "skipped" ? ` # SKIP ${description(reason)}` : "";
   const point = `${isOk ? "ok" : "not ok"} ${index + 1} - ${description(name)}${directive}`;
   if (isOk) return [point, ...(summary === "" ? [] : [`# ${description(summary)}`])];
-  const lines = failures.map(
-    ({ line, message }) => `    - ${quotedText(line === undefined ? message : `line ${line}: ${message}`)}`,
-  );
+  const lines = failures.map((failure) => {
+    const place = placeOf(failure);
+    return `    - ${quotedText(place === undefined ? failure.message : `line ${place}: ${failure.message}`)}`;
+  });
   return [
     point,
     "  ---",

@@ -2,6 +2,8 @@
 export interface Failure {
   /** From 1; nothing where it is of no line. */
   readonly line?: number;
+  /** From 1; nothing where it is of no column, or of the whole line. */
+  readonly column?: number;
   /** In a sentence, or more: it may have lines. */
   readonly message: string;
 }
@@ -22,6 +24,10 @@ export interface TestResult {
 
 /** Results as a text that others read. */
 export type Reporter = (results: readonly TestResult[], version: string) => string;
+
+/** Where a failure is in its file: "3", or "3:33"; nothing where it is of no line. */
+export const placeOf = ({ line, column }: Failure): string | undefined =>
+  line === undefined || column === undefined ? line?.toString() : `${line}:${column}`;
 
 /** How many results there are of a status. */
 export const countOf = (results: readonly TestResult[], status: TestResult["status"]): number =>
