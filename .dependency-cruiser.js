@@ -35,6 +35,7 @@ const STOREYS = [
   ["partition/"],
   ["expand/"],
   ["store/", "symmetry-test/"],
+  ["liveness/"],
   ["search/"],
   ["stored/"],
   ["compare/", "laws/"],

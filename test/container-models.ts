@@ -3,12 +3,16 @@ import { isContainerModel } from "../src/domains/containers/container-model.ts";
 import { containers } from "../src/domains/containers/domain.ts";
 import type { ContainerObservation } from "../src/domains/containers/observation.ts";
 import type { Observation } from "../src/model/observation.ts";
+import { divided } from "../src/model/property.ts";
 
 /** The designs of containers that come with nsmodel. */
 export const CONTAINER_MODELS = MODELS.filter(isContainerModel);
 
 /** The properties of designs of containers that come with nsmodel. */
 export const CONTAINER_PROPERTIES = propertiesOf(containers);
+
+/** Those of them that are asked in worlds and on steps. */
+export const CONTAINER_POINT_PROPERTIES = divided(CONTAINER_PROPERTIES).atPoints;
 
 /** What a design of containers shows, where it comes out of code that knows no domain. */
 export function seenIn(world: Observation): ContainerObservation {

@@ -8,7 +8,7 @@ import { breakingRun } from "../src/engine/breaking-run.ts";
 import { replay } from "../src/engine/replay.ts";
 import { search } from "../src/engine/search.ts";
 import { type RecordedHistory, readHistory } from "../src/history/read-history.ts";
-import type { Property } from "../src/model/property.ts";
+import { divided, type PointProperty } from "../src/model/property.ts";
 import { NSMODEL } from "./cli/command.ts";
 import { anchoredLinksOf, anchorsOf, blocksOf, examplesOf, linksOf } from "./docs/markdown.ts";
 
@@ -107,9 +107,9 @@ function historyOf(text: string): RecordedHistory {
 }
 
 /** What a remark such as `breaks never-leaves in 2` says of the history below it. */
-function propertyIn(remark: string): { property: Property; events: number } {
+function propertyIn(remark: string): { property: PointProperty; events: number } {
   const { name, events } = /^breaks (?<name>\S+) in (?<events>\d+)$/.exec(remark)?.groups ?? {};
-  const property = PROPERTIES.find((known) => known.name === name);
+  const property = divided(PROPERTIES).atPoints.find((known) => known.name === name);
   if (property === undefined) throw new Error(`no property: "${remark}"`);
   return { property, events: Number(events) };
 }
@@ -119,14 +119,14 @@ function operationsOf({ entries }: RecordedHistory) {
 }
 
 /** After how many events of a history a property is broken; nothing where it is not. */
-function breaksAfter(property: Property, history: RecordedHistory): number | undefined {
+function breaksAfter(property: PointProperty, history: RecordedHistory): number | undefined {
   const { model, scope } = history;
   return breakingRun(property, model, scope, operationsOf(history))?.events.length;
 }
 
 /** How long the shortest history is that breaks a property in the scope of another, up to a length; nothing where none does. */
 function shortestThatBreaks(
-  property: Property,
+  property: PointProperty,
   { model, scope }: RecordedHistory,
   depth: number,
 ): number | undefined {

@@ -13,7 +13,7 @@ import { wholeScope } from "./scope.ts";
 /** What `check` can be told. Everything has a default. */
 export interface CheckOptions<S extends Scope = Scope>
   extends RunOptions<SearchProgress>,
-    Pick<SearchOptions, "symmetry" | "depth" | "worlds" | "memory" | "untilBroken"> {
+    Pick<SearchOptions, "symmetry" | "depth" | "worlds" | "memory" | "untilBroken" | "fair"> {
   /** The bounds that differ from the domain's default scope for a check. */
   readonly scope?: Partial<S> | undefined;
   /** What to check: by default all properties that come with nsmodel for the design's domain. */

@@ -12,6 +12,7 @@ import { clusterOption } from "./cluster/cluster-option.ts";
 import type { WhereOnCluster } from "./cluster/search-on-cluster.ts";
 import { brokenProperties, commandLine } from "./command-line.ts";
 import { conclusionOf, exitCodeOf } from "./conclusion.ts";
+import { FAIR, fairFrom, fairWords } from "./fair-option.ts";
 import { requireWritableFolder } from "./files/output-files.ts";
 import { whileInterruptible } from "./interruptible.ts";
 import { verdictsAsJson } from "./json.ts";
@@ -37,6 +38,7 @@ export function checkCommand() {
       .argument("[model]", `the design (default: ${MODELS[0].name})`),
   )
     .addOption(new Option("--property <name...>", "only these properties"))
+    .addOption(FAIR)
     .addOption(SEARCH_OPTIONS.symmetry)
     .addOption(SEARCH_OPTIONS.noSymmetry)
     .addOption(SEARCH_OPTIONS.workers)
@@ -69,11 +71,12 @@ export function checkCommand() {
         );
       const planned = await planSearch({ ...options, model: modelName });
       const { model, properties, scope } = planned;
+      const fair = fairFrom(options.fair, [model]);
       if (options.histories !== undefined) await requireWritableFolder(options.histories);
       await requireReportable(options);
       const began = performance.now();
       const result = await whileInterruptible((interrupted) => {
-        const how = { ...planned.options, ...runOptionsFrom(options, interrupted) };
+        const how = { ...planned.options, ...fair, ...runOptionsFrom(options, interrupted) };
         const search =
           options.cluster === undefined
             ? searchInSteps(model, properties, scope, how)
@@ -86,7 +89,9 @@ export function checkCommand() {
           printCheck(model, scope, result, seconds);
           const broken = brokenProperties(properties, result.verdicts);
           if (broken !== undefined)
-            print(`\nAgain: ${commandLine("check", [model], model.domain, scope, broken)}`);
+            print(
+              `\nAgain: ${commandLine("check", [model], model.domain, scope, [...fairWords(options.fair), ...broken])}`,
+            );
         },
         json: () => asJson(model, scope, result, seconds),
         results: () =>

@@ -64,7 +64,7 @@ function conclusionWhereAsKnown(verdicts: readonly Verdict[]): Conclusion {
 /** Prints the matrix of all designs, and how to see the histories that it knows of. @returns its cells */
 async function printDesigns(): Promise<Verdict[]> {
   print(paint("bold", "\nAnd the other designs of the discussion?\n"));
-  const given = { workers: DEFAULT_WORKERS, cost: false };
+  const given = { workers: DEFAULT_WORKERS, cost: false, fair: undefined };
   const { domain } = MODELS[0];
   const models = modelsOf(domain);
   const scope = defaultScope(domain.scopes, "matrix", models);

@@ -1,6 +1,7 @@
 import { type Matrix, type MatrixProgress, matrixInSteps } from "../engine/matrix.ts";
 import { matrixByKindInSteps, type PropertyOfKind } from "../engine/matrix-by-kind.ts";
 import type { Shard } from "../engine/shard.ts";
+import type { FairCalls } from "../model/fairness.ts";
 import type { Kind } from "../model/kind.ts";
 import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
@@ -17,6 +18,8 @@ export const MATRIX_LINE = 120;
 /** How the searches of a matrix are asked for. Each design begins with all of the time. */
 export type GivenMatrixOptions = Omit<GivenSearchOptions, "continue"> & {
   readonly cost: boolean;
+  /** The calls that are taken for granted in runs. */
+  readonly fair: FairCalls | undefined;
 };
 
 /** What is asked: every design by every property in a scope, or a design by kinds of namespace. */
@@ -88,6 +91,7 @@ export function matrixAsked(
   const searchOf = (model: Model) => ({
     ...runOptionsFrom({ ...given, continue: true }, interrupted),
     comparisons: comparisonsOf(model, asked.properties),
+    ...(given.fair && { fair: given.fair }),
     ...(depth !== undefined && { depth }),
   });
   const options = { symmetry: given.symmetry ?? true, searchOf, cost: given.cost, interrupted };

@@ -20,6 +20,7 @@ import { onCluster } from "./cluster/on-cluster.ts";
 import type { ServerAddress } from "./cluster/server-address.ts";
 import { commandLine } from "./command-line.ts";
 import { type Conclusion, exitCodeOf } from "./conclusion.ts";
+import { FAIR, fairFrom } from "./fair-option.ts";
 import { requireWritable, writeOutput } from "./files/output-files.ts";
 import { costAsJson, verdictsAsJson } from "./json.ts";
 import {
@@ -58,6 +59,7 @@ export function matrixCommand() {
       .argument("[models...]", "the designs (default: all that come with nsmodel)"),
   )
     .addOption(new Option("--property <name...>", "only these properties"))
+    .addOption(FAIR)
     .option("--html <file>", "write a page that plays the histories, step by step")
     .addOption(new Option("--markdown", "print it as Markdown").conflicts("reporter"))
     .addOption(new Option("--json", "print it as JSON").conflicts(["markdown", "reporter"]))
@@ -80,11 +82,16 @@ export function matrixCommand() {
       const asked = partOfMatrix(askedOf(models, properties, options), options.shard);
       if (options.html !== undefined) await requireWritable(options.html);
       await requireReportable(options);
+      const { fair } = fairFrom(
+        options.fair,
+        asked.flatMap((one) => ("byKind" in one ? [one.byKind] : one.models)),
+      );
+      const given = { ...options, fair };
       const { cluster } = options;
       const matrices =
         cluster === undefined
-          ? await searchMatrices(asked, options)
-          : await matricesOnCluster(cluster, asked, options);
+          ? await searchMatrices(asked, given)
+          : await matricesOnCluster(cluster, asked, given);
       if (options.html !== undefined) await writePage(options.html, matrices);
       await report(options, {
         text: () => {
@@ -104,8 +111,8 @@ async function matricesOnCluster(
   asked: readonly AskedMatrix[],
   given: GivenMatrixOptions,
 ): Promise<readonly Matrix[]> {
-  const { cost, symmetry, memory, time, depth, worlds, workers } = given;
-  const how = { cost, symmetry, memory, time, depth, worlds, workers };
+  const { cost, fair, symmetry, memory, time, depth, worlds, workers } = given;
+  const how = { cost, fair, symmetry, memory, time, depth, worlds, workers };
   return wholeMatrices(asked, await onCluster(address, "matrix", () => partsOfMatrix(asked, how)));
 }
 

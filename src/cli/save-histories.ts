@@ -30,7 +30,7 @@ export function saveHistories(
   const files = verdicts.flatMap((verdict) =>
     verdict.history === undefined
       ? []
-      : historyFile(model, scope, verdict.property, verdict.history, expectationOf(verdict)),
+      : historyFile(model, scope, verdict.property, verdict.history, expectationOf(verdict), verdict.loop),
   );
   return saveFiles(folder, files);
 }
@@ -44,6 +44,7 @@ function expectationOf({ property, verdict }: Verdict): Expectation {
  * A history as a file MODEL-NAME.jsonl.
  *
  * @param expectation what is so in the end
+ * @param loop after how many events a loop begins; nothing where none does
  */
 export function historyFile(
   model: Model,
@@ -51,8 +52,10 @@ export function historyFile(
   name: string,
   events: readonly Event[],
   expectation?: Expectation,
+  loop?: number,
 ): NamedText {
   const entries: Entry[] = events.map((event) => ({ event }));
+  if (loop !== undefined) entries.splice(loop, 0, { loop: true });
   if (expectation !== undefined) entries.push({ expectation });
   return { name: `${model.name}-${name}.jsonl`, text: writeHistory(model, scope, entries) };
 }

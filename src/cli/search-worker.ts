@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { workWithPauses } from "../engine/search/follower.ts";
+import { divided } from "../model/property.ts";
 import { Problem } from "./problem.ts";
 import type { ToldProblem, WorkerTask } from "./search-threads.ts";
 import { requireAmong } from "./user/loaded-files.ts";
@@ -15,7 +16,8 @@ const [{ searchAsFollower }, { findAgain }, { watched }] = await Promise.all([
   import("./user/watched.ts"),
 ]);
 try {
-  const found = { ...task, ...(await findAgain(model, properties)) };
+  const again = await findAgain(model, properties);
+  const found = { ...task, model: again.model, properties: divided(again.properties).atPoints };
   // A thread searches one design, and perhaps only some of the properties: it does not load what the others are in.
   requireAmong(
     files,

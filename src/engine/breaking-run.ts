@@ -1,14 +1,14 @@
 import { tellRun } from "../history/under-way.ts";
 import type { Model } from "../model/model.ts";
 import type { Event, Operation } from "../model/operation.ts";
-import type { Property } from "../model/property.ts";
+import type { PointProperty } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import { advance, findingAt, pointOf, showing } from "./point.ts";
 import type { Trace } from "./replayed.ts";
 
 /** Performs operations until one breaks a property; nothing where none does. */
 export function breakingRun(
-  property: Property,
+  property: PointProperty,
   model: Model,
   scope: Scope,
   operations: readonly Operation[],
@@ -32,7 +32,7 @@ export function breakingRun(
  * Leaves out operations, one at a time, for as long as the rest still breaks the property. What is left is minimal: without
  * any one of its operations it breaks nothing. It need not be the shortest of all; a search finds that.
  */
-export function minimal(property: Property, model: Model, scope: Scope, run: Trace): Trace {
+export function minimal(property: PointProperty, model: Model, scope: Scope, run: Trace): Trace {
   let best = run;
   for (let index = best.events.length - 1; index >= 0; index--) {
     const operations = best.events.map(({ operation }) => operation).toSpliced(index, 1);

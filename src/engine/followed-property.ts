@@ -1,12 +1,12 @@
 import type { Model } from "../model/model.ts";
-import { type Breach, type Finding, type Property, whyNotApplicable } from "../model/property.ts";
+import { type Breach, type Finding, type PointProperty, whyNotApplicable } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 
 /**
  * A property that is followed along a run, or along many: how many cases it has, and what settles it first. That is a breach, or for a
  * `sometimes` property that what it looks for is there. `Settled` is what the follower keeps of that.
  */
-export class FollowedProperty<Settled, P extends Property = Property> {
+export class FollowedProperty<Settled, P extends PointProperty = PointProperty> {
   readonly property: P;
   /** Why it means nothing for the design in the scope; nothing where it does. */
   readonly inapplicable: string | undefined;

@@ -5,10 +5,13 @@ import type { Run } from "./run.ts";
 export class LoopBegun {
   /** Of the file, from 1. */
   readonly line: number;
+  /** How many events stand before it. */
+  readonly events: number;
   readonly #world: object;
 
-  constructor(run: Run, line: number) {
+  constructor(run: Run, line: number, events: number) {
     this.line = line;
+    this.events = events;
     this.#world = run.copy();
   }
 

@@ -7,7 +7,7 @@ import {
   type Finding,
   isAboutStep,
   type OnEveryStep,
-  type Property,
+  type PointProperty,
   type Step,
   type Try,
 } from "../model/property.ts";
@@ -86,7 +86,7 @@ export function showing(model: Model, scope: Scope, { state }: Point, { call }: 
 }
 
 /** What a property says at a point. */
-export function findingAt(property: Property, point: Point, scope: Scope): Finding {
+export function findingAt(property: PointProperty, point: Point, scope: Scope): Finding {
   if (property.form !== "on every step") return property.check(point.world, scope, point.attempt);
   return point.step === undefined ? "no case" : findingOnStep(property, point.step, scope, point.attempt);
 }

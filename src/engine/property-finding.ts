@@ -2,7 +2,7 @@
 import type { ExpectedVerdict } from "../history/expectation.ts";
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
-import { type Breach, type Property, whyNotApplicable } from "../model/property.ts";
+import { type Breach, type PointProperty, whyNotApplicable } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import { findingAt, type Point } from "./point.ts";
 
@@ -14,7 +14,7 @@ export type PropertyFinding =
 
 /** What a property finds at a point of a run: by the same code as in a search and in random runs. */
 export function propertyFindingAt(
-  property: Property,
+  property: PointProperty,
   model: Model,
   scope: Scope,
   point: Point,

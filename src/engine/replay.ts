@@ -4,9 +4,11 @@ import { finish } from "../history/finish.ts";
 import { LINES_IN_A_STEP, type LineProgress, type RecordedHistory } from "../history/read-history.ts";
 import { tellRun } from "../history/under-way.ts";
 import { withNext } from "../history/with-next.ts";
+import type { OnRuns } from "../model/on-runs.ts";
 import type { Operation } from "../model/operation.ts";
-import type { Property } from "../model/property.ts";
+import { divided, type Property } from "../model/property.ts";
 import { FollowedProperty } from "./followed-property.ts";
+import { findingOnRuns } from "./liveness/finding-on-runs.ts";
 import { LoopBegun } from "./loop-begun.ts";
 import { findingAt } from "./point.ts";
 import {
@@ -86,26 +88,29 @@ export function* replayInSteps(
   let events = 0;
   tellRun(() => operationsOf(history, events));
   const run = new Run(history.model, history.scope);
-  const along = properties.map(
+  const { atPoints, onRuns } = divided(properties);
+  const along = atPoints.map(
     (property): Along => new FollowedProperty(property, history.model, history.scope),
   );
   const differences: ReplayDifference[] = [];
   let [expectations, propertyExpectations, withoutCase, count] = [0, 0, 0, 0];
   let loop: LoopBegun | undefined;
+  let lastLine = 1;
   ask(along, run, history, 1, events);
   for (const { item: entry, next } of withNext(history.entries())) {
     const { line } = entry;
     let found: readonly ReplayDifference[] = NONE;
-    if ("loop" in entry) loop = new LoopBegun(run, line);
+    if ("loop" in entry) loop = new LoopBegun(run, line, events);
     else if ("event" in entry) {
       // Whether a property is asked about an event shows at the line below it.
       const isAsked = along.length > 0 || (next !== undefined && "expectation" in next);
       const { outcome } = run.perform(entry.event.operation, isAsked);
       events++;
+      lastLine = line;
       found = differenceOfOutcome(entry, outcome);
       ask(along, run, history, line, events);
     } else {
-      const checked = checkEntry(entry.expectation, run, history);
+      const checked = checkEntry(entry.expectation, run, history, { events, loop });
       expectations++;
       propertyExpectations += checked.finding === undefined ? 0 : 1;
       withoutCase += checked.isWithoutCase ? 1 : 0;
@@ -126,7 +131,12 @@ export function* replayInSteps(
     withoutCase,
     count,
     differences,
-    properties: along.map(inWords),
+    properties: properties.flatMap(({ name }) => [
+      ...along.filter(({ property }) => property.name === name).map(inWords),
+      ...onRuns
+        .filter((property) => property.name === name)
+        .map((property) => alongRun(property, history, { events, loop }, lastLine)),
+    ]),
   };
 }
 
@@ -166,12 +176,20 @@ export interface CheckedExpectation {
   readonly finding?: PropertyFinding;
 }
 
+/** How far a history was run, and where a loop has begun. */
+export interface Ran {
+  readonly events: number;
+  readonly loop: LoopBegun | undefined;
+}
+
 /** Looks whether an expectation is so at the point that a run has come to. */
 export function checkEntry(
   expectation: Expectation,
   run: Run,
-  { properties, model, scope }: RecordedHistory,
+  history: RecordedHistory,
+  ran: Ran,
 ): CheckedExpectation {
+  const { properties, model, scope } = history;
   const { property: name, verdict, ...ofWorld } = expectation;
   const isOfWorld = Object.keys(ofWorld).length > 0;
   const disagreements = (isOfWorld ? model.domain.expectations.check(ofWorld, run.observe()) : []).map(
@@ -180,11 +198,29 @@ export function checkEntry(
   if (name === undefined || verdict === undefined) return { disagreements, isWithoutCase: false };
   const property = properties.find((one) => one.name === name);
   if (property === undefined) throw new Error(`the property ${name} was let through, but is none`);
-  const finding = propertyFindingAt(property, model, scope, run.point());
+  const finding =
+    property.form === "on runs"
+      ? findingOfRun(property, history, ran)
+      : propertyFindingAt(property, model, scope, run.point());
   if (isAsExpected(finding, verdict))
     return { disagreements, isWithoutCase: finding.found === "no case", finding };
   const disagreement = { subject: name, expected: verdict, found: findingInWords(finding) };
   return { disagreements: [...disagreements, disagreement], isWithoutCase: false, finding };
+}
+
+function findingOfRun(property: OnRuns, history: RecordedHistory, { events, loop }: Ran): PropertyFinding {
+  const operations = loop === undefined ? [] : operationsOf(history, events);
+  return findingOnRuns(property, history.model, history.scope, operations, loop?.events);
+}
+
+/** What a property on runs finds of a whole history. @param line that of the last event */
+function alongRun(property: OnRuns, history: RecordedHistory, ran: Ran, line: number): PropertyAlong {
+  const { name, form } = property;
+  const finding = findingOfRun(property, history, ran);
+  if (finding.found === "does not apply")
+    return { property: name, form, cases: 0, inapplicable: finding.why };
+  const at = finding.found === "broken" ? { at: { line, events: ran.events, finding } } : {};
+  return { property: name, form, cases: 1, ...at };
 }
 
 /** A property that is asked all along a history. */

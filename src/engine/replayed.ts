@@ -1,6 +1,6 @@
 import type { Model } from "../model/model.ts";
 import type { Event } from "../model/operation.ts";
-import type { Breach, Finding, Property } from "../model/property.ts";
+import type { Breach, Finding, PointProperty } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import { counted } from "../text/counted.ts";
 import { carryOut } from "./carry-out.ts";
@@ -21,7 +21,12 @@ export interface Trace {
  *
  * @throws {Error} where anything is otherwise: then the design or the property does not do the same twice
  */
-export function replayed(model: Model, scope: Scope, property: Property, events: readonly Event[]): Trace {
+export function replayed(
+  model: Model,
+  scope: Scope,
+  property: PointProperty,
+  events: readonly Event[],
+): Trace {
   const world = model.initial(scope);
   for (const event of events.slice(0, -1)) repeat(model, scope, world, event);
   const point = lastPoint(model, scope, world, events.at(-1));
@@ -55,7 +60,7 @@ function repeat(model: Model, scope: Scope, world: object, { operation, outcome 
     );
 }
 
-function notTwice({ name }: Property, events: readonly Event[]): string {
+function notTwice({ name }: PointProperty, events: readonly Event[]): string {
   return `${name} does not find the same twice at the end of one history of ${counted(events.length, "event")}`;
 }
 

@@ -1,3 +1,4 @@
+import type { FairCalls } from "../model/fairness.ts";
 import type { Guard } from "./checked/guard.ts";
 import type { Checkpoint } from "./search/checkpoint.ts";
 import type { SearchTask } from "./search/search-task.ts";
@@ -34,6 +35,8 @@ export interface SearchOptions {
   /** Asked all the time: a reason to stop, in words. */
   readonly stop?: () => string | undefined;
   readonly otherWorkers?: OtherWorkers;
+  /** The calls that are fair in the runs that are asked about, besides those of the design (`Model.fair`): what is said here of a call goes before. */
+  readonly fair?: FairCalls;
   /** Runs what calls the design and the properties. */
   readonly guard?: Guard;
   /** Goes on where another search with the same options was. */

@@ -10,7 +10,8 @@
  */
 import { finish } from "../history/finish.ts";
 import type { Model } from "../model/model.ts";
-import type { Property } from "../model/property.ts";
+import type { OnRuns } from "../model/on-runs.ts";
+import { divided, type PointProperty, type Property, whyNotApplicable } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { guardedSteps, unguarded } from "./checked/guard.ts";
@@ -25,6 +26,7 @@ import type { SearchProgress, SearchResult } from "./search-result.ts";
 import type { Asymmetry } from "./symmetry-test/asymmetry.ts";
 import { checkSymmetryInSteps } from "./symmetry-test/law.ts";
 import { walkForSymmetry } from "./symmetry-test/walk.ts";
+import { doesNotApply } from "./verdict-of.ts";
 
 /** Searches a scope to its end or a bound. */
 export function search(
@@ -60,6 +62,9 @@ export function searchBy<Wait = never>(
   return new Search(once, model, properties, scope, options).run();
 }
 
+/** Why a search whose states are stored elsewhere decides nothing about runs. */
+const NOT_FOLLOWED = "runs that never end are followed only where all states are in memory";
+
 const NO_PROGRESS: SearchProgress = { worlds: 0, expanded: 0, depth: 0, bytes: 0 };
 
 const WHOLE_NUMBERS = { symmetry: false, dataIndependence: false, hasLooked: false } as const;
@@ -67,7 +72,10 @@ const WHOLE_NUMBERS = { symmetry: false, dataIndependence: false, hasLooked: fal
 class Search<Wait> {
   readonly #once: SearchOnce<Wait>;
   readonly #model: Model;
-  readonly #properties: readonly Property[];
+  readonly #all: readonly Property[];
+  /** Those that are asked in worlds and on steps. */
+  readonly #properties: readonly PointProperty[];
+  readonly #onRuns: readonly OnRuns[];
   readonly #scope: Scope;
   readonly #options: SearchOptions;
   #spaceUpToSymmetry: StateSpace | undefined;
@@ -85,7 +93,10 @@ class Search<Wait> {
   ) {
     this.#once = once;
     this.#model = model;
-    this.#properties = properties;
+    const { atPoints, onRuns } = divided(properties);
+    this.#all = properties;
+    this.#properties = atPoints;
+    this.#onRuns = onRuns;
     this.#scope = scope;
     this.#options = options;
   }
@@ -107,11 +118,13 @@ class Search<Wait> {
         ? resume.part.properties
         : all.filter((index) => !this.#doNumbersMatterTo(index));
     if (together.length === 0 && all.length > 0) return yield* this.#inWholeNumbers(all);
+    const areNoneUpToSymmetry = all.length === 0 && this.#onRunsOf(true).length === 0;
+    if (areNoneUpToSymmetry && this.#onRuns.length > 0) return yield* this.#inWholeNumbers(all);
     return yield* this.#upToSymmetry(together);
   }
 
   /** Tests symmetry along random runs. @returns what is not symmetric; nothing where something asks to stop before the runs have ended */
-  *#alongRuns(undeclared: readonly Property[]): Generator<SearchProgress, Asymmetry[]> {
+  *#alongRuns(undeclared: readonly PointProperty[]): Generator<SearchProgress, Asymmetry[]> {
     const { guard = unguarded, stop } = this.#options;
     const testing = guardedSteps(guard, checkSymmetryInSteps(this.#space, undeclared));
     while (stop?.() === undefined) {
@@ -123,7 +136,7 @@ class Search<Wait> {
   }
 
   /** Compares worlds near the first one, while nothing asks to stop. */
-  *#walk(undeclared: readonly Property[]): Generator<SearchProgress, void> {
+  *#walk(undeclared: readonly PointProperty[]): Generator<SearchProgress, void> {
     if (this.#isDesignAsymmetric) return;
     const { guard = unguarded, stop } = this.#options;
     const left = undeclared.filter(({ name }) => this.#found.every(({ property }) => property !== name));
@@ -155,16 +168,16 @@ class Search<Wait> {
     this.#found = [...this.#found, ...first.asymmetric.values()];
     const left = together.filter((_, place) => !first.asymmetric.has(place));
     const apart = all.filter((index) => !left.includes(index));
-    if (apart.length === 0) return this.#result(first, together);
-    if (left.length === 0) return yield* this.#inWholeNumbers(all);
-    const second = yield* this.#part({ ...WHOLE_NUMBERS, properties: apart, found: this.#found });
+    if (apart.length === 0 && this.#onRunsOf(false).length === 0) return this.#result(first, together);
+    if (left.length === 0 && all.length > 0) return yield* this.#inWholeNumbers(all);
+    const second = yield* this.#part({ ...WHOLE_NUMBERS, properties: apart, found: this.#found }, false);
     return this.#result(first, together, this.#result(second, apart));
   }
 
   /** Searches a part up to symmetry; less than that where it turns out that the design or a property looks at opaque values. */
   *#partUnlessLooked(part: SearchPart): Generator<SearchProgress | Wait, SingleResult | "looked"> {
     try {
-      const found = yield* this.#part(part);
+      const found = yield* this.#part(part, true);
       return found.hasLooked ? "looked" : found;
     } catch (error) {
       if (error instanceof FailedWhereNoneShare) return "looked";
@@ -173,21 +186,29 @@ class Search<Wait> {
   }
 
   *#inWholeNumbers(properties: readonly number[]): Generator<SearchProgress | Wait, SearchResult> {
-    const found = yield* this.#part({ ...WHOLE_NUMBERS, properties, found: this.#found });
+    const found = yield* this.#part({ ...WHOLE_NUMBERS, properties, found: this.#found }, undefined);
     return this.#result(found, properties);
   }
 
-  /** Searches one part; it goes on where that part was saved. */
-  *#part(part: SearchPart): Generator<SearchProgress | Wait, SingleResult> {
-    const { resume, save, ...options } = this.#options;
+  /** The properties on runs: all, or those alone that can be decided up to symmetry, or cannot. */
+  #onRunsOf(symmetry: boolean | undefined): readonly OnRuns[] {
+    if (symmetry === undefined) return this.#onRuns;
+    return this.#onRuns.filter(({ numbersMatter }) => (numbersMatter === undefined) === symmetry);
+  }
+
+  /** Searches one part; it goes on where that part was saved. @param symmetry which properties on runs it decides */
+  *#part(part: SearchPart, symmetry: boolean | undefined): Generator<SearchProgress | Wait, SingleResult> {
+    const { resume, save, fair, ...options } = this.#options;
+    const onRuns = this.#onRunsOf(symmetry);
     const isSaved = resume?.part.symmetry === part.symmetry && resume.part.hasLooked === part.hasLooked;
     // What comes before the part that was saved is searched again, and the save is kept.
     const isBeforeSaved = resume !== undefined && !resume.part.symmetry && part.symmetry;
-    return yield* this.#once({
+    const found = yield* this.#once({
       ...options,
       model: this.#model,
       properties: part.properties.flatMap((index) => this.#properties[index] ?? []),
       scope: this.#scope,
+      ...(onRuns.length > 0 && { runs: { properties: onRuns, fair: { ...this.#model.fair, ...fair } } }),
       symmetry: part.symmetry,
       dataIndependence: part.dataIndependence,
       resume: isSaved ? resume : undefined,
@@ -196,6 +217,14 @@ class Search<Wait> {
           ? undefined
           : (checkpoint: StatesCheckpoint) => save({ ...checkpoint, part }),
     });
+    return { ...found, onRuns: found.onRuns ?? onRuns.map((property) => this.#unfollowed(property)) };
+  }
+
+  /** The verdict on a property on runs where runs were not followed. */
+  #unfollowed(property: OnRuns): Verdict {
+    const why = whyNotApplicable(property, this.#model, this.#scope);
+    if (why !== undefined) return doesNotApply(property, why);
+    return { property: property.name, verdict: "not-decided", why: NOT_FOLLOWED, cases: 0 };
   }
 
   /** Of one opaque sort alone mostly no two holders ever share in the same control form. */
@@ -220,16 +249,14 @@ class Search<Wait> {
 
   /** @param apart what a second search has found for the other properties */
   #result(
-    { verdicts, design: _, asymmetric: __, hasLooked: ___, ...found }: SingleResult,
+    { verdicts, onRuns, design: _, asymmetric: __, hasLooked: ___, ...found }: SingleResult,
     properties: readonly number[],
     apart?: SearchResult,
   ): SearchResult {
     const names = properties.map((index) => this.#properties[index]?.name);
     const own = verdicts.flatMap((verdict) => (verdict === undefined ? [] : [verdict]));
-    const both = [...own, ...(apart?.verdicts ?? [])];
-    const inOrder = this.#properties.flatMap(
-      ({ name }) => both.find(({ property }) => property === name) ?? [],
-    );
+    const both = [...own, ...(onRuns ?? []), ...(apart?.verdicts ?? [])];
+    const inOrder = this.#all.flatMap(({ name }) => both.find(({ property }) => property === name) ?? []);
     const isPart = apart === undefined && names.length < this.#properties.length;
     return {
       ...found,

@@ -1,7 +1,8 @@
 import { tellRun } from "../history/under-way.ts";
 import type { Model } from "../model/model.ts";
+import type { OnRuns } from "../model/on-runs.ts";
 import type { Event } from "../model/operation.ts";
-import { type Property, whyNotApplicable } from "../model/property.ts";
+import { divided, type PointProperty, type Property, whyNotApplicable } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { breakingRun, minimal } from "./breaking-run.ts";
@@ -85,7 +86,7 @@ export function* followInSteps(
   stop: () => boolean,
 ): Generator<SimulateProgress, FollowedRuns> {
   const { shard } = options;
-  const followed = properties.map((property) => new Followed(property, model, scope));
+  const followed = divided(properties).atPoints.map((property) => new Followed(property, model, scope));
   const calls: CallCounts = countsFor(model);
   const random = new RandomRuns(model, scope, options);
   const changes = new WorldChanges(model, scope);
@@ -123,7 +124,10 @@ export function simulationOf(
   for (const part of parts) addCalls(calls, part.calls);
   const runs = parts.reduce((sum, part) => sum + part.runs, 0);
   const bound = `${runs} random runs of up to ${length} events, seed ${seed}`;
-  const verdicts = properties.map((property, place) => {
+  const { atPoints } = divided(properties);
+  const verdicts = properties.map((property) => {
+    if (property.form === "on runs") return beyondRuns(property, model, scope);
+    const place = atPoints.indexOf(property);
     const inapplicable = whyNotApplicable(property, model, scope);
     if (inapplicable !== undefined) return doesNotApply(property, inapplicable);
     // Once it is broken it is not asked any more.
@@ -143,12 +147,22 @@ export function simulationOf(
   };
 }
 
+/** What random runs say of a property on runs that never end: nothing. */
+function beyondRuns(property: OnRuns, model: Model, scope: Scope): Verdict {
+  const inapplicable = whyNotApplicable(property, model, scope);
+  if (inapplicable !== undefined) return doesNotApply(property, inapplicable);
+  return { property: property.name, verdict: "not-decided", why: RUNS_END, cases: 0 };
+}
+
+/** Why random runs do not decide a property on runs that never end. */
+export const RUNS_END = "random runs end, and it is about runs that do not: a search decides it";
+
 /** A property that is followed along the runs, and the choices of the run that broke it. */
 class Followed {
   readonly followed: FollowedProperty<Trace>;
   breaking: readonly Choice[] = [];
 
-  constructor(property: Property, model: Model, scope: Scope) {
+  constructor(property: PointProperty, model: Model, scope: Scope) {
     this.followed = new FollowedProperty(property, model, scope);
   }
 

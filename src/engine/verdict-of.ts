@@ -1,4 +1,4 @@
-import type { Property } from "../model/property.ts";
+import type { PointProperty } from "../model/property.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { Trace } from "./replayed.ts";
 
@@ -10,7 +10,7 @@ import type { Trace } from "./replayed.ts";
  * @param bound why not all of the scope was seen; nothing where it was
  */
 export function verdictOf(
-  { name, form }: Property,
+  { name, form }: PointProperty,
   cases: number,
   trace: Trace | undefined,
   bound: string | undefined,
@@ -27,6 +27,6 @@ export function verdictOf(
 }
 
 /** The verdict on a property that means nothing for a design in a scope. @param why see `whyNotApplicable` */
-export function doesNotApply({ name }: Property, why: string): Verdict {
+export function doesNotApply({ name }: Pick<PointProperty, "name">, why: string): Verdict {
   return { property: name, verdict: "does-not-apply", why, cases: 0 };
 }

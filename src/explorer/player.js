@@ -35,7 +35,7 @@ export class Player {
     element("close-player", HTMLButtonElement).addEventListener("click", () => this.#dialog.close());
     element("first", HTMLButtonElement).addEventListener("click", () => this.goTo(0));
     element("back", HTMLButtonElement).addEventListener("click", () => this.goTo(this.#step - 1));
-    element("step", HTMLButtonElement).addEventListener("click", () => this.goTo(this.#step + 1));
+    element("step", HTMLButtonElement).addEventListener("click", () => this.goTo(this.#next));
     this.#run.addEventListener("click", () => this.#toggle());
   }
 
@@ -84,6 +84,16 @@ export class Player {
     return (this.#play?.scenes.length ?? 1) - 1;
   }
 
+  /** Whether the last step leads back to an earlier one. */
+  get #isRound() {
+    return this.#play?.loop !== undefined && this.#play.loop < this.#last;
+  }
+
+  /** The step after the one that is shown: in a loop the last is followed by the first of the loop. */
+  get #next() {
+    return this.#isRound && this.#step === this.#last ? (this.#play?.loop ?? 0) + 1 : this.#step + 1;
+  }
+
   /** @param {number} wanted */
   #show(wanted) {
     const step = Math.min(Math.max(wanted, 0), this.#last);
@@ -94,7 +104,7 @@ export class Player {
     this.#tell(scene);
     element("first", HTMLButtonElement).disabled = step === 0;
     element("back", HTMLButtonElement).disabled = step === 0;
-    element("step", HTMLButtonElement).disabled = step === this.#last;
+    element("step", HTMLButtonElement).disabled = step === this.#last && !this.#isRound;
     element("place", HTMLOutputElement).textContent = `${step} of ${this.#last}`;
     for (const [index, item] of [...element("steps", HTMLOListElement).children].entries()) {
       item.toggleAttribute("aria-current", index === step);
@@ -117,7 +127,7 @@ export class Player {
   }
 
   /** @param {Play} play */
-  #listSteps({ scenes }) {
+  #listSteps({ scenes, loop }) {
     const items = scenes.map(({ sentence, refused, isShowing }, step) => {
       const item = document.createElement("li");
       const button = document.createElement("button");
@@ -125,20 +135,31 @@ export class Player {
       button.textContent = isShowing ? `The call that shows it: ${sentence}` : sentence;
       button.addEventListener("click", () => this.goTo(step));
       item.classList.toggle("refused", refused !== "");
+      item.classList.toggle("round", loop !== undefined && step > loop);
       item.append(button);
       return item;
     });
     element("steps", HTMLOListElement).replaceChildren(...items);
+    const round = element("round", HTMLElement);
+    round.hidden = loop === undefined;
+    round.textContent = loop === undefined ? "" : this.#roundInWords(loop);
+  }
+
+  /** @param {number} loop */
+  #roundInWords(loop) {
+    if (!this.#isRound) return "From here on nothing more needs to happen.";
+    const where = loop === 0 ? "at first" : `after step ${loop}`;
+    return `The world is the same as ${where} again: from there it can go round for ever.`;
   }
 
   #toggle() {
     if (this.#clock !== undefined) return this.#pause();
-    if (this.#step === this.#last) this.#show(0);
-    else this.#show(this.#step + 1);
-    if (this.#step === this.#last) return;
+    if (this.#step === this.#last) this.#show(this.#isRound ? this.#next : 0);
+    else this.#show(this.#next);
+    if (this.#step === this.#last && !this.#isRound) return;
     this.#clock = setInterval(() => {
-      this.#show(this.#step + 1);
-      if (this.#step === this.#last) this.#pause();
+      this.#show(this.#next);
+      if (this.#step === this.#last && !this.#isRound) this.#pause();
     }, MILLISECONDS_A_STEP);
     this.#label("Pause");
   }
@@ -160,7 +181,7 @@ export class Player {
     /** @type {Record<string, () => void>} */
     const keys = {
       ArrowLeft: () => this.goTo(this.#step - 1),
-      ArrowRight: () => this.goTo(this.#step + 1),
+      ArrowRight: () => this.goTo(this.#next),
       Home: () => this.goTo(0),
       End: () => this.goTo(this.#last),
     };

@@ -11,6 +11,7 @@ import type {
   Scopes,
 } from "./domain-parts.ts";
 import type { Errno, Errnos } from "./errno.ts";
+import type { FairCalls } from "./fairness.ts";
 import type { AnyManager } from "./manager.ts";
 import type { TaskNumber } from "./numbers.ts";
 import type { Observation } from "./observation.ts";
@@ -71,6 +72,8 @@ export interface Model<
    * numbers may not be taken for one another.
    */
   readonly numbersMatter?: true;
+  /** The calls that are fair in every run that is asked about: what the design itself, or who schedules it, sees to. */
+  readonly fair?: FairCalls;
   /** How its operations are carried out on today's kernel. Without one nothing can be compared with a kernel. */
   readonly manager?: AnyManager;
   /** The world before the first event (W1). */

@@ -1,7 +1,8 @@
-import type { Kind } from "./kind.ts";
+import type { AnyProperty, Step } from "./any-property.ts";
 import type { Model } from "./model.ts";
 import type { TaskNumber } from "./numbers.ts";
 import type { Observation } from "./observation.ts";
+import type { OnRuns } from "./on-runs.ts";
 import type { Operation } from "./operation.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Scope } from "./scope.ts";
@@ -37,55 +38,11 @@ export type Try<V extends Observation = Observation, O extends Operation = Opera
   fields?: Omit<O, "op" | "task">,
 ) => Attempt<V, O> | undefined;
 
-/** One event and the worlds on both sides of it, in W2's numbers. A refused event has the same world on both sides. */
-export interface Step<V extends Observation = Observation, O extends Operation = Operation> {
-  readonly before: V;
-  readonly operation: O;
-  readonly outcome: Outcome;
-  readonly after: V;
-  /** Whether the world after is another than the one before, up to symmetry: to record the same image again is no change. */
-  readonly changed: boolean;
-}
-
-/** A question that is asked of each kind of namespace apart. */
-export interface OfKind<S extends Scope = Scope> {
-  readonly kind: Kind;
-  /** What it is called for all kinds; a property of another domain that asks the same is named so. */
-  readonly question: string;
-  /** What it claims, whatever the kind. */
-  readonly claim: string;
-  /** The scope in which a matrix asks it: as small as the question lets it be. */
-  readonly scope: S;
-  /** How many events the histories have that a matrix tries; absent: as many as there can be. */
-  readonly depth?: number;
-  /** Whether worlds that differ only in numbers are to count once there: for a few worlds that is more work than it saves. Absent: they are. */
-  readonly symmetry?: false;
-  /** What tries to break it and is refused, or shows that it is so, one call after the other: a matrix shows it where the property holds. */
-  readonly witness?: readonly Operation[];
-}
+export type { OfKind, Step } from "./any-property.ts";
 
 /** What a property asks, whatever the kind of namespace. */
 export const questionOf = ({ name, ofKind }: Pick<Property, "name" | "ofKind">): string =>
   ofKind?.question ?? name;
-
-interface AnyProperty<S extends Scope> {
-  /** Also its name on the command line. */
-  readonly name: string;
-  /** What it claims, in one sentence, as semantics.md has it: the one place where "claim" is the word, and that is the sentence. */
-  readonly claim: string;
-  /** Where the message makes it, or the rule that does. */
-  readonly source: string;
-  /** The domain that it is about. To a design of another it does not apply. */
-  readonly domain: string;
-  /** What a design has to show for the property to mean something: features of the domain. */
-  readonly needs?: readonly string[];
-  /** That the property tells worlds apart by their numbers alone. Then a search that counts such worlds once cannot decide it. */
-  readonly numbersMatter?: true;
-  /** That it is one of several which ask the same of each kind of namespace apart. */
-  readonly ofKind?: OfKind<S>;
-  /** Why the property means nothing in a scope, in a sentence; nothing where it does. */
-  outOfScope?(scope: S): string | undefined;
-}
 
 /** A property about every world that can be reached. */
 export interface Always<
@@ -124,12 +81,30 @@ export interface Sometimes<V extends Observation = Observation, S extends Scope 
   check(world: V, scope: S): "no case" | "holds";
 }
 
+/** A property that is asked at the points of a run, one by one: in worlds or on steps. */
+export type PointProperty<
+  V extends Observation = Observation,
+  S extends Scope = Scope,
+  O extends Operation = Operation,
+> = Always<V, S, O> | OnEveryStep<V, S, O> | Sometimes<V, S>;
+
 /** A property about a design. It sees worlds as observations only, so it can be asked of every design and backend. */
 export type Property<
   V extends Observation = Observation,
   S extends Scope = Scope,
   O extends Operation = Operation,
-> = Always<V, S, O> | OnEveryStep<V, S, O> | Sometimes<V, S>;
+> = PointProperty<V, S, O> | OnRuns<V, S, O>;
+
+/** Those that are asked at points, and those that are about runs that never end, each in their order. */
+export function divided(properties: readonly Property[]): {
+  readonly atPoints: readonly PointProperty[];
+  readonly onRuns: readonly OnRuns[];
+} {
+  return {
+    atPoints: properties.flatMap((one) => (one.form === "on runs" ? [] : [one])),
+    onRuns: properties.flatMap((one) => (one.form === "on runs" ? [one] : [])),
+  };
+}
 
 /** Makes the properties of a domain, of which each looks at what that domain shows. */
 export interface PropertyMakers<
@@ -142,10 +117,19 @@ export interface PropertyMakers<
   /** @param property need not say in its check which steps it is about (`on`, `when`): of others it is not asked */
   onEveryStep(property: PropertyParts<OnEveryStep<V, S, O>, F>): Needing<OnEveryStep<V, S, O>, F>;
   sometimes(property: PropertyParts<Sometimes<V, S>, F>): Needing<Sometimes<V, S>, F>;
+  /** Something is so at some time, whatever else happens. */
+  eventually(property: PromiseParts<OnRuns<V, S, O>, F>): Needing<OnRuns<V, S, O>, F>;
+  /** Something is so again and again. */
+  alwaysEventually(property: PromiseParts<OnRuns<V, S, O>, F>): Needing<OnRuns<V, S, O>, F>;
+  /** After something has been so, something else is at some time. */
+  leadsTo(property: PropertyParts<OnRuns<V, S, O>, F>): Needing<OnRuns<V, S, O>, F>;
 }
 
 /** What is said of a property; the rest follows from how it is made. */
 export type PropertyParts<P extends Property, F extends string> = Omit<Needing<P, F>, "form" | "domain">;
+
+/** What is said of a property that is owed without a reason. */
+export type PromiseParts<P extends OnRuns, F extends string> = Omit<PropertyParts<P, F>, "owed">;
 
 /** A property that needs nothing but features of its domain. */
 export type Needing<P extends Property, F extends string> = P & { readonly needs?: readonly F[] };
@@ -174,6 +158,14 @@ export function propertyMakers<V extends Observation, S extends Scope, O extends
       }),
     }),
     sometimes: (property) => ({ form: "sometimes", domain, ...property }),
+    eventually: (property) => ({ form: "on runs", domain, owed: { from: "the first world" }, ...property }),
+    alwaysEventually: (property) => ({
+      form: "on runs",
+      domain,
+      owed: { from: "worlds", isSo: () => true },
+      ...property,
+    }),
+    leadsTo: (property) => ({ form: "on runs", domain, ...property }),
   };
 }
 

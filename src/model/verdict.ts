@@ -16,6 +16,11 @@ export interface Verdict {
   readonly cases: number;
   /** The shortest history that breaks it, or that reaches what a `sometimes` property looks for. */
   readonly history?: readonly Event[];
+  /**
+   * After how many events of the history a loop begins: the events from there on can go on for ever, over and over, and what is promised never happens. Where it is as
+   * long as the history, nothing more needs to happen. Only of a property on runs.
+   */
+  readonly loop?: number;
   /** How many events the shortest history has, where it was not worked out: a bound was met before. `why` says which. */
   readonly length?: number;
   /** The call that would show the breach in the last world of the history. */

@@ -6,6 +6,11 @@ export const CELL_SORTS = {
   holds: { sign: "✓", style: "green", meaning: "holds in all of the scope" },
   "no-case": { sign: "○", style: "yellow", meaning: "holds, for the case never comes up" },
   broken: { sign: "✗", style: "red", meaning: "broken, in so many steps" },
+  "broken-for-ever": {
+    sign: "∞",
+    style: "red",
+    meaning: "broken by a run that never ends: so many steps, and a loop of so many",
+  },
   reached: { sign: "→", style: "green", meaning: "reached, in so many steps" },
   "never-reached": { sign: "∅", style: "red", meaning: "never reached" },
   "not-decided": { sign: "?", style: "dim", meaning: "not decided: not all of the scope was seen" },
@@ -24,16 +29,19 @@ export function cellSort(found: Verdict): CellSort {
       if (length !== undefined) return "reached";
       return cases === 0 ? "no-case" : "holds";
     case "broken":
+      if (found.loop !== undefined) return "broken-for-ever";
       return length === undefined ? "never-reached" : "broken";
     default:
       return verdict;
   }
 }
 
-/** A verdict in the width of a cell: "✓", "✗ 3". */
+/** A verdict in the width of a cell: "✓", "✗ 3", "∞ 3+4". */
 export function cellText(verdict: Verdict): string {
   const { sign } = CELL_SORTS[cellSort(verdict)];
   const length = lengthOf(verdict);
+  const { loop } = verdict;
+  if (length !== undefined && loop !== undefined) return `${sign} ${loop}+${length - loop}`;
   return length === undefined ? sign : `${sign} ${length}`;
 }
 

@@ -7,9 +7,10 @@ import { unreachable } from "../model/unreachable.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { type Paint, plain } from "../text/paint.ts";
 import { printable } from "../text/printable.ts";
-import { counted, enumerated } from "../text/words.ts";
+import { enumerated } from "../text/words.ts";
 import { cellSort } from "./matrix-cell.ts";
 import { indented, step } from "./story.ts";
+import { lassoInWords, loopInWords } from "./verdicts.ts";
 
 /** What a history shows of some designs. */
 export interface SharedProperty {
@@ -29,6 +30,8 @@ export interface SharedHistory {
   readonly properties: readonly SharedProperty[];
   /** A sentence for each event. */
   readonly sentences: readonly string[];
+  /** After how many events a loop begins; absent where none does. */
+  readonly loop?: number;
   /** The call that would show the breach in the last world, where there is one. */
   readonly showing: string | undefined;
 }
@@ -64,7 +67,7 @@ function cellAt(
   const [verdict, { property, scope } = {}] = [verdicts[index], asked[index]];
   if (verdict === undefined || property === undefined || scope === undefined) return undefined;
   const sort = cellSort(verdict);
-  if (sort === "broken") return { verdict, scope, sort };
+  if (sort === "broken" || sort === "broken-for-ever") return { verdict, scope, sort: "broken" };
   if (kind === undefined) return undefined;
   if (sort === "reached") return { verdict, scope, sort };
   const shown = shownVerdict(model, { property, scope }, verdict);
@@ -109,11 +112,11 @@ function addProperty(
   properties.set(key, { property, sort, why: words, designs });
 }
 
-function toldHistory(model: Model, scope: Scope, { history = [], call }: Verdict) {
+function toldHistory(model: Model, scope: Scope, { history = [], call, loop }: Verdict) {
   const operations = history.map(({ operation }) => operation);
   const end = performAll(begin(model, scope), operations);
   const sentences = operations.map((_, index) => step(end, index));
-  if (call === undefined) return { sentences, showing: undefined };
+  if (call === undefined) return { sentences, showing: undefined, ...(loop !== undefined && { loop }) };
   const after = observationOf(perform(end, call.operation));
   return {
     sentences,
@@ -143,12 +146,15 @@ export function historiesAsText(matrix: Matrix, paint: Paint = plain): string {
     .join("\n\n");
 }
 
-function historyAsText({ properties, sentences, showing }: SharedHistory, paint: Paint): string {
-  const steps = counted(sentences.length, "step");
+function historyAsText({ properties, sentences, showing, loop }: SharedHistory, paint: Paint): string {
+  const steps = lassoInWords(sentences.length, loop);
   const heads = properties.map(
     (shared) => paint("bold", printable(shared.property)) + printable(saidOf(shared, steps)),
   );
   const lines = sentences.map((text, index) => `${paint("dim", `${index + 1}.`)} ${text}`);
+  const told = loop === undefined ? undefined : loopInWords(sentences.length, loop);
+  if (told?.begins !== undefined) lines.splice(loop ?? 0, 0, told.begins);
+  if (told !== undefined) lines.push(told.ends);
   if (sentences.length === 0) lines.push("The world is so from the start.");
   if (showing !== undefined) lines.push(`The call that shows it: ${showing}`);
   return [...heads, indented(lines.join("\n"), "  ")].join("\n");

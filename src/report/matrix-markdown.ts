@@ -3,7 +3,7 @@ import { enumerated } from "../text/words.ts";
 import { markdownTable, safeInMarkdown as safe, signsEscaped } from "./markdown.ts";
 import { type SharedHistory, type SharedProperty, sharedHistories } from "./matrix-histories.ts";
 import { scopeOfMatrix } from "./scope-in-words.ts";
-import { verdictInWords } from "./verdicts.ts";
+import { loopInWords, verdictInWords } from "./verdicts.ts";
 
 /** The matrix as Markdown: a table, a row for each property, and the histories of its broken cells below. */
 export function matrixAsMarkdown(matrix: Matrix): string {
@@ -30,13 +30,14 @@ const WORDS_OF: Readonly<Record<SharedProperty["sort"], string>> = {
   holds: "holds, and this is tried against it, ",
 };
 
-function historyAsMarkdown({ properties, sentences, showing }: SharedHistory): string {
+function historyAsMarkdown({ properties, sentences, showing, loop }: SharedHistory): string {
   const heads = properties.map(
     ({ property, designs, sort, why }) =>
       `- **${safe(property)}** ${WORDS_OF[sort]}in ${safe(enumerated(designs))}${why === "" ? "" : `: ${safe(why)}`}`,
   );
   const steps = sentences.map((text, index) => `${index + 1}. ${safe(text)}`);
   const parts = [heads.join("\n"), steps.join("\n")].filter((part) => part !== "");
+  if (loop !== undefined) parts.push(loopInWords(sentences.length, loop).ends);
   if (showing !== undefined) parts.push(`The call that shows it: ${safe(showing)}`);
   return parts.join("\n\n");
 }

@@ -1,3 +1,4 @@
+import { RUNS_END } from "../engine/simulate.ts";
 import type { Property } from "../model/property.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { LINE, wrapped } from "../text/columns.ts";
@@ -20,7 +21,8 @@ export function runVerdictsInWords(
   width: number = LINE,
 ): string[] {
   const decided = verdicts.filter(({ verdict }) => verdict === "broken" || verdict === "holds");
-  const open = verdicts.filter(({ verdict }) => verdict === "not-decided");
+  const beyond = verdicts.filter(({ why }) => why === RUNS_END);
+  const open = verdicts.filter(({ verdict, why }) => verdict === "not-decided" && why !== RUNS_END);
   const withCase = open.filter(({ cases }) => cases > 0);
   const withoutCase = open.filter(({ cases }) => cases === 0);
   const sought = new Set(properties.filter(({ form }) => form === "sometimes").map(({ name }) => name));
@@ -37,6 +39,11 @@ export function runVerdictsInWords(
       "yellow",
       "Not reached in these runs",
       withoutCase.filter(({ property }) => sought.has(property)),
+    ),
+    ...told(
+      "yellow",
+      "Are about runs that never end, and random runs end: only a search decides them",
+      beyond,
     ),
     ...told(
       "dim",

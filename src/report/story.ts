@@ -9,6 +9,8 @@ export interface StoryOptions {
   /** Whether a line for each thing that changed follows each sentence. */
   readonly changes?: boolean;
   readonly paint?: Paint;
+  /** A line that stands before a step, counted from 0. */
+  readonly before?: { readonly step: number; readonly words: string };
 }
 
 /**
@@ -20,6 +22,7 @@ export function story(history: History, options: StoryOptions = {}): string {
   return history.moments
     .slice(0, history.position)
     .flatMap((_, index) => [
+      ...(options.before?.step === index ? [options.before.words] : []),
       numbered(history, index, options.paint ?? plain),
       ...details(history, index, options).map((text) => indented(text, indent)),
     ])

@@ -55,10 +55,10 @@ export function* tellHistory(history: RecordedHistory, only?: number): Generator
   for (const { item: entry, next } of withNext(entries())) {
     const { line } = entry;
     if ("loop" in entry) {
-      loop = new LoopBegun(run, line);
+      loop = new LoopBegun(run, line, events);
       yield { what: "loop", step, line, differences: [] };
     } else if ("expectation" in entry) {
-      const { disagreements, finding } = checkEntry(entry.expectation, run, history);
+      const { disagreements, finding } = checkEntry(entry.expectation, run, history, { events, loop });
       const differences = disagreements.map(
         ({ subject, expected, found }) => `The file expects of "${subject}": ${expected}; found: ${found}.`,
       );

@@ -72,12 +72,31 @@ export function verdictInWords(found: Verdict): string {
       if (length !== undefined) return `reached in ${counted(length, "step")}`;
       return cases === 0 ? "holds (no case)" : "holds";
     case "broken":
-      return length === undefined ? "never reached" : `broken in ${counted(length, "step")}`;
+      return length === undefined ? "never reached" : `broken in ${lassoInWords(length, found.loop)}`;
     case "not-decided":
       return "not decided";
     case "does-not-apply":
       return "does not apply";
   }
+}
+
+/** How long a history is. @param loop after how many steps a loop begins; nothing where none does */
+export function lassoInWords(length: number, loop: number | undefined): string {
+  if (loop === undefined) return counted(length, "step");
+  if (loop === length) return `${counted(length, "step")}, and for ever`;
+  return `${counted(loop, "step")} and a loop of ${length - loop}`;
+}
+
+/** What is told where a loop begins, and where a history with one ends. */
+export function loopInWords(
+  length: number,
+  loop: number,
+): { readonly begins?: string; readonly ends: string } {
+  if (loop === length) return { ends: "From here on nothing more needs to happen." };
+  return {
+    begins: "Here a loop begins.",
+    ends: `The world is the same as ${loop === 0 ? "at first" : `after step ${loop}`} again: from there it can go round for ever.`,
+  };
 }
 
 function styleOf(found: Verdict): PaintStyle {
@@ -106,7 +125,18 @@ export function counterexample(
 
   const operations = verdict.history.map(({ operation }) => operation);
   const end = performAll(begin(model, scope), operations);
-  parts.push(operations.length === 0 ? "The world is so from the start." : story(end, { trees, paint }));
+  const { loop } = verdict;
+  const told = loop === undefined ? undefined : loopInWords(operations.length, loop);
+  parts.push(
+    operations.length === 0
+      ? "The world is so from the start."
+      : story(end, {
+          trees,
+          paint,
+          ...(told?.begins !== undefined && { before: { step: loop ?? 0, words: told.begins } }),
+        }),
+  );
+  if (told !== undefined) parts.push(told.ends);
   if (verdict.call !== undefined) {
     const shown = perform(end, verdict.call.operation);
     const worlds = { before: observationOf(end), after: observationOf(shown) };

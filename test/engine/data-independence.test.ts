@@ -13,7 +13,7 @@ import { searchOnce } from "../../src/engine/search/single-search.ts";
 import { search } from "../../src/engine/search.ts";
 import { type ContainerNumber, ROOT, type TaskNumber } from "../../src/model/numbers.ts";
 import type { Outcome } from "../../src/model/outcome.ts";
-import type { Property } from "../../src/model/property.ts";
+import type { PointProperty } from "../../src/model/property.ts";
 import { record, reference, table } from "../../src/model/shape.ts";
 import { add, at, count, living, type Table } from "../../src/world/table.ts";
 import { CONTAINER_PROPERTIES } from "../container-models.ts";
@@ -157,7 +157,7 @@ test("a design that only copies is searched with its namespaces opaque", () => {
 const setsOf = (tasks: ReadonlyMap<unknown, { readonly namespaces: object }>): number =>
   new Set([...tasks.values()].map(({ namespaces }) => JSON.stringify(namespaces))).size;
 
-const ABOUT_NAMESPACES: Property[] = [
+const ABOUT_NAMESPACES: PointProperty[] = [
   always({
     name: "few-sets",
     claim: "Three tasks never have three sets of namespaces.",
@@ -222,7 +222,7 @@ test("a property may copy a step, and finds there whether it has changed the wor
 });
 
 /** What a search finds with namespaces opaque, and with nothing opaque: to be the same to the last case. */
-function foundBothWays(properties: readonly Property[], model: ContainerModel = nested) {
+function foundBothWays(properties: readonly PointProperty[], model: ContainerModel = nested) {
   const [folded, plain] = [true, false].map((dataIndependence) => {
     const how = {
       model,
@@ -260,7 +260,7 @@ const WAYS: Readonly<Record<string, (row: { readonly namespaces: Namespaces }) =
 function propertiesReading([way, read]: [
   string,
   (row: { readonly namespaces: Namespaces }) => unknown,
-]): Property[] {
+]): PointProperty[] {
   const about = (name: string) => ({ name: `${name} ${way}`, claim: "A test.", source: "a test" });
   return [
     sometimes({

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { always, sometimes } from "../../src/domains/containers/property.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { FollowedProperty } from "../../src/engine/followed-property.ts";
-import type { Finding, Property } from "../../src/model/property.ts";
+import type { Finding, PointProperty } from "../../src/model/property.ts";
 import { drawn } from "../drawn-graph.ts";
 
 const { model } = drawn({ 0: [] });
@@ -13,7 +13,7 @@ const ABOUT = { name: "followed", claim: "something", source: "a test", check: (
 const anyFindings = (...findings: readonly Finding[]) => fc.array(fc.constantFrom(...findings));
 
 /** What is kept of the place that settles a property first, after findings one by one. */
-function followed(property: Property, findings: readonly Finding[]): FollowedProperty<number> {
+function followed(property: PointProperty, findings: readonly Finding[]): FollowedProperty<number> {
   const along = new FollowedProperty<number>(property, model, scope);
   for (const [place, finding] of findings.entries()) along.take(finding, () => place);
   return along;

@@ -8,7 +8,7 @@ import { codecOf } from "../../src/engine/codec/codec.ts";
 import { packerOf } from "../../src/engine/codec/packer.ts";
 import { search } from "../../src/engine/search.ts";
 import { anyRun } from "../arbitrary.ts";
-import { CONTAINER_MODELS, CONTAINER_PROPERTIES } from "../container-models.ts";
+import { CONTAINER_MODELS, CONTAINER_POINT_PROPERTIES } from "../container-models.ts";
 import { plainSearch } from "./plain-search.ts";
 
 /** Scopes of up to a few thousand worlds in every design. */
@@ -47,8 +47,8 @@ describe.each(CONTAINER_MODELS)("$name", (model) => {
   test("the search comes to the same as a plain one, in as many worlds", () => {
     fc.assert(
       fc.property(smallScope, (scope) => {
-        const plain = plainSearch(model, CONTAINER_PROPERTIES, scope);
-        const fast = search(model, CONTAINER_PROPERTIES, scope);
+        const plain = plainSearch(model, CONTAINER_POINT_PROPERTIES, scope);
+        const fast = search(model, CONTAINER_POINT_PROPERTIES, scope);
         expect([fast.worlds, fast.levels, fast.verdicts]).toEqual([
           plain.worlds,
           plain.levels,
@@ -65,8 +65,8 @@ test.each(CONTAINER_MODELS.filter(({ numbersMatter }) => !numbersMatter))(
   (model) => {
     fc.assert(
       fc.property(smallScope, (scope) => {
-        const whole = search(model, CONTAINER_PROPERTIES, scope);
-        const reduced = search(model, CONTAINER_PROPERTIES, scope, { symmetry: true });
+        const whole = search(model, CONTAINER_POINT_PROPERTIES, scope);
+        const reduced = search(model, CONTAINER_POINT_PROPERTIES, scope, { symmetry: true });
         expect(reduced.verdicts.map(({ cases, ...verdict }) => verdict)).toEqual(
           whole.verdicts.map(({ cases, ...verdict }) => verdict),
         );

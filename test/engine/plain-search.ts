@@ -24,7 +24,7 @@ import { whyNotRenumbered } from "../../src/engine/symmetry/elements.ts";
 import { doesNotApply, verdictOf } from "../../src/engine/verdict-of.ts";
 import type { Event, Operation } from "../../src/model/operation.ts";
 import { operationsIn } from "../../src/model/operations-in.ts";
-import type { Always, OnEveryStep, Property, Sometimes } from "../../src/model/property.ts";
+import type { Always, OnEveryStep, PointProperty, Sometimes } from "../../src/model/property.ts";
 import { counted } from "../../src/text/counted.ts";
 import { VisitedWorlds } from "./visited-worlds.ts";
 
@@ -37,7 +37,7 @@ export type PlainResult = Omit<
 /** Searches a scope to its end, or tries all histories of up to so many events. */
 export function plainSearch(
   model: ContainerModel,
-  properties: readonly Property[],
+  properties: readonly PointProperty[],
   scope: ContainerScope,
   depth: number = Number.POSITIVE_INFINITY,
 ): PlainResult {
@@ -91,14 +91,14 @@ class Expansion {
   /** For each world of the next level the place of the first operation that leads to it. */
   readonly #ledToNew = new Map<string, number>();
 
-  constructor(model: ContainerModel, properties: readonly Property[], scope: ContainerScope) {
+  constructor(model: ContainerModel, properties: readonly PointProperty[], scope: ContainerScope) {
     this.#codec = codecOf(model.shape(scope));
     const isRenumbered = !model.numbersMatter && whyNotRenumbered(this.#codec.layout) === undefined;
     this.#canonicalizer = isRenumbered ? new Canonicalizer(this.#codec.layout) : undefined;
     this.#model = model;
     this.#scope = scope;
     this.#operations = Object.keys(model.calls);
-    const follow = <P extends Property>(property: P) =>
+    const follow = <P extends PointProperty>(property: P) =>
       new FollowedProperty<Trace, P>(property, model, scope);
     this.#ofWorlds = properties.filter((property) => property.form !== "on every step").map(follow);
     this.#ofSteps = properties.filter((property) => property.form === "on every step").map(follow);

@@ -10,7 +10,7 @@ import { codecOf } from "../../src/engine/codec/codec.ts";
 import { search } from "../../src/engine/search.ts";
 import { Canonicalizer } from "../../src/engine/symmetry/canonical.ts";
 import { operationsIn } from "../../src/model/operations-in.ts";
-import type { Property } from "../../src/model/property.ts";
+import type { PointProperty } from "../../src/model/property.ts";
 import type { Verdict } from "../../src/model/verdict.ts";
 import { plainSearch } from "./plain-search.ts";
 
@@ -57,7 +57,7 @@ const anyWorldProperty = fc
         : ("no case" as const),
   }));
 
-const anyProperties: fc.Arbitrary<Property[]> = fc
+const anyProperties: fc.Arbitrary<PointProperty[]> = fc
   .tuple(fc.array(anyStepProperty, { minLength: 4, maxLength: 8 }), anyWorldProperty)
   .map(([steps, world]) => [
     ...steps.map((step, index) => onEveryStep({ ...step, name: `step-${index}` })),

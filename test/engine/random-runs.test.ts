@@ -6,8 +6,8 @@ import { findingAt } from "../../src/engine/point.ts";
 import { RandomRuns } from "../../src/engine/random-runs.ts";
 import { operationsChosen } from "../../src/engine/simplest.ts";
 import type { Model } from "../../src/model/model.ts";
-import { type Property, whyNotApplicable } from "../../src/model/property.ts";
-import { CONTAINER_MODELS, CONTAINER_PROPERTIES } from "../container-models.ts";
+import { type PointProperty, whyNotApplicable } from "../../src/model/property.ts";
+import { CONTAINER_MODELS, CONTAINER_POINT_PROPERTIES } from "../container-models.ts";
 import { pointsOf } from "../properties/check.ts";
 import * as mutants from "../properties/mutants.ts";
 import { countsOf } from "./random-counts.ts";
@@ -25,7 +25,7 @@ const OPTIONS = { runs: 40, length: 30, seed: 4 };
 /** In which run, from 1, a property is broken first; more than there are where none is. */
 function runThatBreaks(
   model: Model,
-  properties: readonly Property[],
+  properties: readonly PointProperty[],
   within: ContainerScope,
   runs: number,
 ): number {
@@ -86,7 +86,7 @@ test("a scope in which nothing can be done but to end makes short runs", () => {
   for (let run = 0; run < 20; run++) expect(random.next().operations.length).toBeLessThanOrEqual(30);
 });
 
-const kept = CONTAINER_PROPERTIES.filter(({ name }) => name !== "always-enterable");
+const kept = CONTAINER_POINT_PROPERTIES.filter(({ name }) => name !== "always-enterable");
 
 /** These come to worlds that they cannot show themselves, so that a run of many calls ends with an error. */
 const TORN = ["forkCopiesTheNsproxy", "forkTakesOldNamespaces", "setnsKeepsTheNamespaces"];
@@ -114,6 +114,6 @@ test.each(
     (model) => [model.name, model] as const,
   ),
 )("find that %s breaks always-enterable, in 40 runs", (_, model) => {
-  const property = CONTAINER_PROPERTIES.filter(({ name }) => name === "always-enterable");
+  const property = CONTAINER_POINT_PROPERTIES.filter(({ name }) => name === "always-enterable");
   expect(runThatBreaks(model, property, { ...scope, kinds: ["uts", "net"] }, 20)).toBeLessThanOrEqual(20);
 });

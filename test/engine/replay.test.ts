@@ -19,6 +19,7 @@ import type { Model } from "../../src/model/model.ts";
 import { taskNumber } from "../../src/model/numbers.ts";
 import type { Operation } from "../../src/model/operation.ts";
 import { outcomesOf } from "../../src/model/outcome.ts";
+import { divided } from "../../src/model/property.ts";
 import { anyRun } from "../arbitrary.ts";
 import { CONTAINER_MODELS } from "../container-models.ts";
 
@@ -216,8 +217,8 @@ describe("what a property finds", () => {
             event: { operation, outcome: design.apply(world, operation, bounds) },
           }));
           const { properties } = replay(read(entries, bounds, design), { properties: PROPERTIES });
-          for (const [index, property] of PROPERTIES.entries()) {
-            const along = properties[index];
+          for (const property of divided(PROPERTIES).atPoints) {
+            const along = properties.find((one) => one.property === property.name);
             if (property.form === "sometimes" || along?.inapplicable !== undefined) continue;
             const breaking = breakingRun(property, design, bounds, operations);
             const at = along?.at && { events: along.at.events, finding: along.at.finding };

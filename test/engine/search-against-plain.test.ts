@@ -7,7 +7,7 @@ import { COUNT } from "../../src/engine/search/findings.ts";
 import { search } from "../../src/engine/search.ts";
 import type { SearchOptions } from "../../src/engine/search-options.ts";
 import type { SearchResult } from "../../src/engine/search-result.ts";
-import { CONTAINER_PROPERTIES } from "../container-models.ts";
+import { CONTAINER_POINT_PROPERTIES } from "../container-models.ts";
 import { type PlainResult, plainSearch } from "./plain-search.ts";
 import { searchWithThreads } from "./search/search-with-threads.ts";
 
@@ -38,8 +38,8 @@ function withoutCases({ verdicts }: { verdicts: SearchResult["verdicts"] }) {
 test("worlds, levels, calls, cases, verdicts and histories are the same", () => {
   fc.assert(
     fc.property(smallScope, (scope) => {
-      expect(common(search(nested, CONTAINER_PROPERTIES, scope))).toEqual(
-        common(plainSearch(nested, CONTAINER_PROPERTIES, scope)),
+      expect(common(search(nested, CONTAINER_POINT_PROPERTIES, scope))).toEqual(
+        common(plainSearch(nested, CONTAINER_POINT_PROPERTIES, scope)),
       );
     }),
     { numRuns: 12 },
@@ -49,8 +49,8 @@ test("worlds, levels, calls, cases, verdicts and histories are the same", () => 
 test("with a bound on depth too", () => {
   fc.assert(
     fc.property(smallScope, fc.integer({ min: 0, max: 8 }), (scope, depth) => {
-      const plain = plainSearch(nested, CONTAINER_PROPERTIES, scope, depth);
-      expect(common(search(nested, CONTAINER_PROPERTIES, scope, { depth }))).toEqual(common(plain));
+      const plain = plainSearch(nested, CONTAINER_POINT_PROPERTIES, scope, depth);
+      expect(common(search(nested, CONTAINER_POINT_PROPERTIES, scope, { depth }))).toEqual(common(plain));
     }),
     { numRuns: 12 },
   );
@@ -59,8 +59,8 @@ test("with a bound on depth too", () => {
 test("with symmetry the verdicts and the shortest histories are the same, of fewer worlds", () => {
   fc.assert(
     fc.property(smallScope, (scope) => {
-      const whole = search(nested, CONTAINER_PROPERTIES, scope);
-      const reduced = search(nested, CONTAINER_PROPERTIES, scope, { symmetry: true });
+      const whole = search(nested, CONTAINER_POINT_PROPERTIES, scope);
+      const reduced = search(nested, CONTAINER_POINT_PROPERTIES, scope, { symmetry: true });
       expect(withoutCases(reduced)).toEqual(withoutCases(whole));
       expect(reduced.worlds).toBeLessThanOrEqual(whole.worlds);
       expect(reduced.depth).toBeLessThanOrEqual(whole.depth);
@@ -70,7 +70,7 @@ test("with symmetry the verdicts and the shortest histories are the same, of few
 });
 
 describe("with several workers", () => {
-  const properties = CONTAINER_PROPERTIES.filter(({ name }) =>
+  const properties = CONTAINER_POINT_PROPERTIES.filter(({ name }) =>
     ["never-leaves", "unshare-isolates", "nothing-leaks"].includes(name),
   );
 

@@ -6,7 +6,7 @@ import { search } from "../../src/engine/search.ts";
 import type { SearchOptions } from "../../src/engine/search-options.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Operation } from "../../src/model/operation.ts";
-import type { Property } from "../../src/model/property.ts";
+import type { PointProperty, Property } from "../../src/model/property.ts";
 import type { Verdict } from "../../src/model/verdict.ts";
 import { words } from "./calls.ts";
 
@@ -75,9 +75,39 @@ export function isBrokenBy(property: Property, model: Model, expected: Catch): v
   });
 }
 
+/** A run that never ends. */
+interface ForEver {
+  readonly stem: readonly Operation[];
+  readonly loop: readonly Operation[];
+  readonly why: string;
+}
+
+/** Tests that a design breaks a property by this run, with and without symmetry in as many calls. */
+export function isBrokenForEverBy(property: Property, model: Model, expected: ForEver): void {
+  it(`is broken in ${model.name}, for ever`, () => {
+    const scope = scopeOf({ names: [] });
+    const verdicts = [true, false].map((symmetry) =>
+      search(model, [property], scope, { symmetry }).verdicts.at(0),
+    );
+    const [found, plain] = verdicts;
+    const after = found?.history?.map(({ operation }) => words(operation));
+    expect({ ...found, history: after }).toMatchObject({
+      verdict: "broken",
+      why: expected.why,
+      history: [...expected.stem, ...expected.loop].map(words),
+      loop: expected.stem.length,
+    });
+    expect([plain?.verdict, plain?.loop, plain?.history?.length]).toEqual([
+      found?.verdict,
+      found?.loop,
+      found?.history?.length,
+    ]);
+  });
+}
+
 /** Tests that a property has a case, or none, in the world or on the step at the end of these runs of a design. */
 export function counts(
-  property: Property,
+  property: PointProperty,
   runs: Readonly<Record<string, readonly Operation[]>>,
   is: boolean,
   model: Model = nested,

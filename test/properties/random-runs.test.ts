@@ -4,11 +4,11 @@ import { nested } from "../../models/nested.ts";
 import { findingAt } from "../../src/engine/point.ts";
 import { whyNotApplicable } from "../../src/model/property.ts";
 import { anyRun } from "../arbitrary.ts";
-import { CONTAINER_PROPERTIES } from "../container-models.ts";
+import { CONTAINER_POINT_PROPERTIES } from "../container-models.ts";
 import { pointsOf } from "./check.ts";
 
 it("every property but always-enterable holds on random runs of nested, with hostile calls", () => {
-  const properties = CONTAINER_PROPERTIES.filter(({ name }) => name !== "always-enterable");
+  const properties = CONTAINER_POINT_PROPERTIES.filter(({ name }) => name !== "always-enterable");
   fc.assert(
     fc.property(anyRun(nested), ({ scope, operations }) => {
       const applying = properties.filter(

@@ -1,4 +1,5 @@
 import { checkedModel } from "../../engine/checked/checked-model.ts";
+import { checkedOnRuns } from "../../engine/checked/checked-on-runs.ts";
 import { checkedProperty } from "../../engine/checked/checked-property.ts";
 import { checkPropertyLaws } from "../../engine/laws/property-laws.ts";
 import { checkLaws, type LawBreach } from "../../engine/laws.ts";
@@ -59,7 +60,8 @@ function warn(words: string): void {
 export const watchedModel = (model: Model): Model => checkedModel(model, activity);
 
 /** A property that was found lawful in another thread. */
-export const watchedProperty = (property: Property): Property => checkedProperty(property, activity);
+export const watchedProperty = (property: Property): Property =>
+  property.form === "on runs" ? checkedOnRuns(property, activity) : checkedProperty(property, activity);
 
 /**
  * Checks the laws of properties on a property of the user's own, along a few random runs of the designs of which it is asked.
@@ -74,6 +76,8 @@ export function lawfulProperty(
   models: readonly Model[],
   known: readonly string[],
 ): Property {
+  // What it is asked of runs is looked at as it is asked; it has no findings to be tried.
+  if (property.form === "on runs") return watchedProperty(property);
   refuseUnknownCalls(property, file, models, known);
   for (const model of models) {
     const { breach } = unlessHalted(() => ({

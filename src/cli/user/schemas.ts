@@ -98,6 +98,11 @@ function flawOfFeatures(
   return `its ${where}.${index} is wrong: ${known}`;
 }
 
+/** Calls that are fair in the runs that are asked about. */
+const fairCalls = v.optional(
+  v.record(text, v.picklist(["weak", "strong"], 'it has to be "weak" or "strong"'), "it has to be an object"),
+);
+
 /** What stands in every event of a history beside the fields of its call. */
 const RESERVED = ["op", "task", "outcome"];
 
@@ -114,6 +119,7 @@ const MODEL = v.pipe(
     ),
     domain,
     fields: v.optional(v.pipe(object, v.record(v.string(), field))),
+    fair: fairCalls,
     errnos: v.optional(v.pipe(object, v.record(errno, v.string("it has to be a sentence")))),
     shows: features,
     numbersMatter: yes,
@@ -145,26 +151,59 @@ const MODEL = v.pipe(
   }),
 );
 
+/** What properties of every form have. */
+const ofEveryForm = {
+  domain: text,
+  name,
+  claim: text,
+  source: text,
+  needs: v.optional(features),
+  numbersMatter: yes,
+  outOfScope: v.optional(work),
+};
+
+const calls = v.optional(v.array(text, "it has to be a list of calls"));
+
+const owed = v.variant(
+  "from",
+  [
+    v.strictObject({ from: v.literal("the first world") }),
+    v.strictObject({ from: v.literal("worlds"), isSo: work }),
+    v.strictObject({ from: v.literal("steps"), on: calls, isSo: work }),
+  ],
+  'it has to say from where on: { from: "the first world" }, or { from: "worlds" | "steps", isSo() }',
+);
+
 const PROPERTY = v.pipe(
   object,
-  v.looseObject({
-    form: v.picklist(
-      ["always", "on every step", "sometimes"],
-      "it has to be made by always(), onEveryStep() or sometimes()",
-    ),
-    domain: text,
-    name,
-    claim: text,
-    source: text,
-    needs: v.optional(features),
-    numbersMatter: yes,
-    outOfScope: v.optional(work),
-    on: v.optional(v.array(text, "it has to be a list of calls")),
-    when: v.optional(
-      v.picklist(["ok", "refused", "changed"], 'it has to be one of "ok", "refused" and "changed"'),
-    ),
-    check: work,
-  }),
+  v.variant(
+    "form",
+    [
+      ...(["always", "on every step", "sometimes"] as const).map((form) =>
+        v.looseObject({
+          ...ofEveryForm,
+          form: v.literal(form),
+          on: calls,
+          when: v.optional(
+            v.picklist(["ok", "refused", "changed"], 'it has to be one of "ok", "refused" and "changed"'),
+          ),
+          check: work,
+        }),
+      ),
+      v.looseObject({
+        ...ofEveryForm,
+        form: v.literal("on runs"),
+        of: v.optional(text),
+        fair: fairCalls,
+        isFair: v.optional(work),
+        owed,
+        isMet: work,
+        allows: v.optional(work),
+        broken: work,
+      }),
+    ],
+    "it has to be made by always(), onEveryStep(), sometimes(), eventually(), alwaysEventually() or leadsTo()",
+  ),
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed) return;
     const { domain, needs } = dataset.value;

@@ -36,7 +36,7 @@ export interface Rules<World extends object, O extends Operation> {
 /** What is said of a design. */
 export type About<C extends Calls, F extends Fields> = Pick<
   Model,
-  "name" | "summary" | "source" | "numbersMatter" | "refusals" | "errnos"
+  "name" | "summary" | "source" | "numbersMatter" | "refusals" | "errnos" | "fair"
 > & {
   readonly shows: readonly ContainerFeature[];
   readonly calls: C;

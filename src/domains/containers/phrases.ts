@@ -182,8 +182,15 @@ function kill(operation: ContainerOperation, worlds?: Worlds): string {
   const start = `kills ${seen(operation, worlds)}`;
   if (!worlds) return start;
   const dead = goneTasks(worlds);
+  if (dead.length === 0 && isAnyIn(operation, worlds)) return `begins to kill ${seen(operation, worlds)}`;
   if (dead.length === 0) return `${start}, with no task in it`;
   return `${start}, and ${tasksInWords(dead)} ${dead.length === 1 ? "dies" : "die"}`;
+}
+
+/** Whether a task is in the container that a call names. */
+function isAnyIn({ task, path }: ContainerOperation, { before }: Worlds): boolean {
+  const container = path === undefined || !before.tasks.has(task) ? undefined : before.resolve(task, path);
+  return container !== undefined && [...before.tasks.values()].some((row) => row.in.includes(container));
 }
 
 function checkpoint(operation: ContainerOperation, worlds?: Worlds): string {

@@ -1,3 +1,4 @@
+import type { OnRuns } from "../../model/on-runs.ts";
 import {
   type Always,
   type OnEveryStep,
@@ -22,7 +23,7 @@ export type ContainerStep = Step<ContainerObservation, ContainerOperation>;
 export type ContainerTry = Try<ContainerObservation, ContainerOperation>;
 
 /** Make properties of container designs. */
-export const { always, onEveryStep, sometimes } = propertyMakers<
+export const { always, onEveryStep, sometimes, eventually, alwaysEventually, leadsTo } = propertyMakers<
   ContainerObservation,
   ContainerScope,
   ContainerOperation,
@@ -32,12 +33,13 @@ export const { always, onEveryStep, sometimes } = propertyMakers<
 /** What is said of a property, and its form. */
 export type PropertyWithForm<P extends Property> = Pick<P, "form"> & PropertyParts<P, ContainerFeature>;
 
-/** Makes a property of container designs whose form is said beside the rest: what `always`, `onEveryStep` and `sometimes` make. */
+/** Makes a property of container designs whose form is said beside the rest: what `always`, `onEveryStep`, `sometimes` and `leadsTo` make. */
 export function defineProperty(
   property:
     | PropertyWithForm<Always<ContainerObservation, ContainerScope, ContainerOperation>>
     | PropertyWithForm<OnEveryStep<ContainerObservation, ContainerScope, ContainerOperation>>
-    | PropertyWithForm<Sometimes<ContainerObservation, ContainerScope>>,
+    | PropertyWithForm<Sometimes<ContainerObservation, ContainerScope>>
+    | PropertyWithForm<OnRuns<ContainerObservation, ContainerScope, ContainerOperation>>,
 ): ContainerProperty {
   switch (property.form) {
     case "always":
@@ -46,6 +48,8 @@ export function defineProperty(
       return onEveryStep(property);
     case "sometimes":
       return sometimes(property);
+    case "on runs":
+      return leadsTo(property);
     default:
       return unreachable(property);
   }

@@ -1,5 +1,5 @@
 import type { Observation } from "../../model/observation.ts";
-import type { Finding, Property, Step, Try } from "../../model/property.ts";
+import type { Finding, PointProperty, Step, Try } from "../../model/property.ts";
 import type { Scope } from "../../model/scope.ts";
 import { Activity } from "./activity.ts";
 import { flawOfFinding } from "./flaw-of-finding.ts";
@@ -16,13 +16,13 @@ const ONE_IN = 16;
  * @param activity is told what the property is asked
  * @returns the same property otherwise. Its check throws a `Mistake` where what it finds may not be
  */
-export function checkedProperty(property: Property, activity: Activity = new Activity()): Property {
+export function checkedProperty(property: PointProperty, activity: Activity = new Activity()): PointProperty {
   const answers = { check: checkOf(property, activity), ...outOfScopeOf(property) };
   // Not a copy of its fields, as with a design.
   return Object.create(property, Object.getOwnPropertyDescriptors(answers));
 }
 
-function checkOf(property: Property, activity: Activity): Property["check"] {
+function checkOf(property: PointProperty, activity: Activity): PointProperty["check"] {
   let questions = 0;
   const found = <F extends Finding>(check: () => F, step?: Step): F => {
     const doing = {
@@ -48,7 +48,7 @@ function checkOf(property: Property, activity: Activity): Property["check"] {
   }
 }
 
-function outOfScopeOf(property: Property): Pick<Property, "outOfScope"> {
+function outOfScopeOf(property: PointProperty): Pick<PointProperty, "outOfScope"> {
   if (property.outOfScope === undefined) return {};
   return {
     outOfScope: (scope) => {

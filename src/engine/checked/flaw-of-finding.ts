@@ -1,11 +1,11 @@
-import type { Property } from "../../model/property.ts";
+import type { PointProperty } from "../../model/property.ts";
 
 /**
  * What is wrong with what a property has found, in words that tell its author what to mend; nothing where it is a finding.
  *
  * @param form that of the property: a property that something can be reached is never broken
  */
-export function flawOfFinding(form: Property["form"], found: unknown): string | undefined {
+export function flawOfFinding(form: PointProperty["form"], found: unknown): string | undefined {
   if (found === "no case" || found === "holds") return undefined;
   const wanted =
     form === "sometimes"

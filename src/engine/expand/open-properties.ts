@@ -4,14 +4,14 @@ import {
   type Always,
   isAbout,
   type OnEveryStep,
-  type Property,
+  type PointProperty,
   type Sometimes,
   whyNotApplicable,
 } from "../../model/property.ts";
 import type { Scope } from "../../model/scope.ts";
 
 /** A property, and its place among those of the search. */
-export interface IndexedProperty<P extends Property> {
+export interface IndexedProperty<P extends PointProperty> {
   readonly property: P;
   readonly index: number;
 }
@@ -39,7 +39,7 @@ export class OpenProperties {
   readonly #aboutSteps: readonly (readonly IndexedProperty<OnEveryStep>[])[];
 
   /** @param operations the names of the design's operations, in the order of their indexes */
-  constructor(properties: readonly IndexedProperty<Property>[], operations: Iterable<string>) {
+  constructor(properties: readonly IndexedProperty<PointProperty>[], operations: Iterable<string>) {
     const steps = properties.flatMap(({ property, index }) =>
       property.form === "on every step" ? [{ property, index }] : [],
     );
@@ -75,9 +75,9 @@ export class OpenProperties {
 /** Those of some properties that apply to a design and are wanted. */
 export function openPropertiesOf(
   model: Model,
-  properties: readonly Property[],
+  properties: readonly PointProperty[],
   scope: Scope,
-  isWanted: (index: number, property: Property) => boolean = () => true,
+  isWanted: (index: number, property: PointProperty) => boolean = () => true,
 ): OpenProperties {
   const open = properties.flatMap((property, index) =>
     whyNotApplicable(property, model, scope) === undefined && isWanted(index, property)

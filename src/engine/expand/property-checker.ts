@@ -2,7 +2,7 @@ import type { Watcher } from "../../model/domain-parts.ts";
 import type { Observation } from "../../model/observation.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Outcome } from "../../model/outcome.ts";
-import type { Always, Finding, OnEveryStep, Property, Sometimes, Try } from "../../model/property.ts";
+import type { Always, Finding, OnEveryStep, PointProperty, Sometimes, Try } from "../../model/property.ts";
 import { attemptIn } from "../attempt.ts";
 import type { Codec, Values } from "../codec/codec.ts";
 import { type Expansion, SETTLED } from "./expansion.ts";
@@ -201,7 +201,7 @@ export class PropertyChecker {
     return finding;
   }
 
-  #take(index: number, { form }: Property, finding: Finding, cases: number, where: 1 | 2): void {
+  #take(index: number, { form }: PointProperty, finding: Finding, cases: number, where: 1 | 2): void {
     if (finding === "no case") return;
     const expansion = this.#expansion;
     expansion.cases[index] = (expansion.cases[index] ?? 0) + cases;

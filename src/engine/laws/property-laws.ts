@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { fieldOf } from "../../model/field-of.ts";
 import type { Model } from "../../model/model.ts";
 import type { Operation } from "../../model/operation.ts";
-import { type Finding, type Property, whyNotApplicable } from "../../model/property.ts";
+import { type Finding, type PointProperty, whyNotApplicable } from "../../model/property.ts";
 import type { Scope } from "../../model/scope.ts";
 import { Activity } from "../checked/activity.ts";
 import { flawOfFinding } from "../checked/flaw-of-finding.ts";
@@ -42,7 +42,7 @@ interface Found {
  * @returns the first breach, with a history of which no call can be left out; nothing where every law held
  */
 export function checkPropertyLaws(
-  property: Property,
+  property: PointProperty,
   model: Model,
   options: PropertyLawOptions = {},
 ): LawBreach | undefined {
@@ -60,12 +60,12 @@ export function checkPropertyLaws(
 }
 
 class PropertyLaws {
-  readonly #property: Property;
+  readonly #property: PointProperty;
   readonly #model: Model;
   readonly #activity: Activity;
   readonly #guard: Guard;
 
-  constructor(property: Property, model: Model, activity: Activity, guard: Guard) {
+  constructor(property: PointProperty, model: Model, activity: Activity, guard: Guard) {
     this.#property = property;
     this.#model = model;
     this.#activity = activity;

@@ -1,4 +1,4 @@
-import type { Property } from "../../model/property.ts";
+import type { PointProperty } from "../../model/property.ts";
 import { firstAsymmetry } from "./asymmetries.ts";
 import type { Findings } from "./findings.ts";
 import type { SearchTask } from "./search-task.ts";
@@ -23,7 +23,7 @@ export function shortestBreach({ breaches }: Pick<Findings, "breaches">, index: 
 export function isBrokenBefore(
   { breaches }: Pick<Findings, "breaches">,
   index: number,
-  { form }: Property,
+  { form }: PointProperty,
   level: number,
 ): boolean {
   // A world of a level ends a history of as many events, a step from there one of one more.

@@ -1,5 +1,5 @@
 /** The histories that settle properties: which are to be found once a search has ended, and the finding of them. */
-import type { Property } from "../../model/property.ts";
+import type { PointProperty } from "../../model/property.ts";
 import { whyNotApplicable } from "../../model/property.ts";
 import { unguarded } from "../checked/guard.ts";
 import type { StateSpace } from "../expand/state-space.ts";
@@ -17,9 +17,9 @@ const MILLISECONDS_FOR_SHORT_HISTORIES = 1000;
 /** What was traced, and why not all was, where it was not. */
 export interface Traces {
   readonly sought: readonly Sought[];
-  readonly found: ReadonlyMap<Property, Trace>;
+  readonly found: ReadonlyMap<PointProperty, Trace>;
   /** Those that no history in W2's numbers settles; only with symmetry. */
-  readonly unsettled: ReadonlySet<Property>;
+  readonly unsettled: ReadonlySet<PointProperty>;
   readonly bound: string | undefined;
 }
 
@@ -55,8 +55,8 @@ export function* tracesOf<Wait>(
   sought: readonly Sought[],
   { stop, guard = unguarded }: Pick<SearchOptions, "stop" | "guard">,
 ): Generator<Wait | undefined, Traces> {
-  const found = new Map<Property, Trace>();
-  const unsettled = new Set<Property>();
+  const found = new Map<PointProperty, Trace>();
+  const unsettled = new Set<PointProperty>();
   let unguided: string | undefined;
   const began = performance.now();
   for (const one of [...sought].sort((first, second) => first.length - second.length)) {

@@ -1,5 +1,5 @@
 import type { Model } from "../../model/model.ts";
-import type { Property } from "../../model/property.ts";
+import type { PointProperty } from "../../model/property.ts";
 import type { Scope } from "../../model/scope.ts";
 import { StateSpace } from "../expand/state-space.ts";
 import type { Comparisons } from "../symmetry-test/members.ts";
@@ -7,7 +7,7 @@ import type { Comparisons } from "../symmetry-test/members.ts";
 /** What is searched, and how. It can be handed to a worker. */
 export interface SearchTask {
   readonly model: Model;
-  readonly properties: readonly Property[];
+  readonly properties: readonly PointProperty[];
   readonly scope: Scope;
   /** Whether states that differ only in numbers count once. */
   readonly symmetry: boolean;

@@ -1,6 +1,7 @@
 /** What one search comes to, from what its workers have found. */
 import type { Observation } from "../../model/observation.ts";
 import { outcomesOf } from "../../model/outcome.ts";
+import type { Verdict } from "../../model/verdict.ts";
 import type { CallCounts } from "../call-counts.ts";
 import { UNCHANGED } from "../expand/expansion.ts";
 import type { StateSpace } from "../expand/state-space.ts";
@@ -12,7 +13,10 @@ import { terminalStatesIn } from "./terminal-states.ts";
 import { type Ends, type Verdicts, verdictsOf } from "./verdicts.ts";
 
 /** What one search has found. */
-export interface SingleResult extends Omit<SearchResult, "verdicts" | "asymmetries" | "apart">, Verdicts {}
+export interface SingleResult extends Omit<SearchResult, "verdicts" | "asymmetries" | "apart">, Verdicts {
+  /** The verdicts on what was asked of runs; nothing where it was misled, or runs were not followed. */
+  readonly onRuns?: readonly Verdict[];
+}
 
 /**
  * The result of a search.

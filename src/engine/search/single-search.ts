@@ -5,10 +5,14 @@
  * is, is found out afterwards (`traceInSteps`), so that it does not depend on who came first.
  */
 
+import type { Verdict } from "../../model/verdict.ts";
 import { counted } from "../../text/counted.ts";
+import { guardedSteps, unguarded } from "../checked/guard.ts";
 import { ShapeError } from "../codec/shape-limits.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import { explainFailure } from "../explain-failure.ts";
+import { checkRuns, type RunsAsked } from "../liveness/check-runs.ts";
+import type { FoundStates } from "../liveness/steps-of-forms.ts";
 import { DEFAULT_MEMORY, type SearchOptions } from "../search-options.ts";
 import type { SearchProgress } from "../search-result.ts";
 import { DESIGN, firstAsymmetry } from "./asymmetries.ts";
@@ -37,8 +41,10 @@ const MILLISECONDS_BETWEEN_PROGRESS = 40;
 
 /** How to search once, either up to symmetry or not. */
 export interface SingleSearch
-  extends Omit<SearchOptions, "symmetry" | "resume" | "save">,
+  extends Omit<SearchOptions, "symmetry" | "resume" | "save" | "fair">,
     Pick<SearchTask, "model" | "properties" | "scope" | "symmetry" | "dataIndependence"> {
+  /** What is asked of the runs of the states that it finds; nothing, unless told otherwise. */
+  readonly runs?: RunsAsked;
   readonly resume?: StatesCheckpoint | undefined;
   readonly save?: ((checkpoint: StatesCheckpoint) => void) | undefined;
 }
@@ -129,7 +135,43 @@ function* searchUnexplained(how: SingleSearch): Generator<SearchProgress, Single
     how,
   );
   const traces = yield* withProgress(tracing, () => progressOf(memory, levels));
-  return resultOf(task, worker.space, memory, levels, reason, traces);
+  const bound = boundOf(memory, task, memory.control[CONTROL.lastLevel] ?? 0, reason ?? whyStopped(memory));
+  const result = resultOf(task, worker.space, memory, levels, bound, traces);
+  const isMisled = result.design !== undefined || result.hasLooked;
+  if (how.runs === undefined || isMisled) return result;
+  const states = foundStates(worker, memory);
+  const checking = checkRunsUntil(worker.space, states, how.runs, bound, how);
+  const onRuns = yield* withProgress(checking, () => progressOf(memory, levels));
+  return onRuns === "looked" ? { ...result, hasLooked: true } : { ...result, onRuns };
+}
+
+/** Asks what is asked of runs, until something asks to stop. */
+function* checkRunsUntil(
+  space: StateSpace,
+  states: FoundStates,
+  runs: RunsAsked,
+  bound: string | undefined,
+  { stop, guard = unguarded }: SingleSearch,
+): Generator<void, readonly Verdict[] | "looked"> {
+  const checking = guardedSteps(guard, checkRuns(space, states, runs, bound));
+  for (let next = checking.next(); ; next = checking.next()) {
+    if (next.done) return next.value;
+    const reason = stop?.();
+    if (reason !== undefined) return yield* checkRuns(space, states, runs, reason);
+    yield;
+  }
+}
+
+/** The states that a search has found, by their forms. */
+function foundStates({ store: { table } }: SearchWorker, { control }: SharedMemory): FoundStates {
+  const size = control[CONTROL.forms] ?? 0;
+  table.see(size - 1);
+  return {
+    size,
+    words: table.words,
+    placeOf: (state) => table.placeOf(state),
+    find: (words, at) => table.find(words, at),
+  };
 }
 
 /** Tells now and then how far a search has come while something else is done. */
@@ -218,10 +260,9 @@ function resultOf(
   space: StateSpace,
   memory: SharedMemory,
   levels: readonly number[],
-  asked: string | undefined,
+  bound: string | undefined,
   traces: Traces,
 ): SingleResult {
-  const bound = boundOf(memory, task, memory.control[CONTROL.lastLevel] ?? 0, asked ?? whyStopped(memory));
   return singleResult(task, space, memory, levels, { bound, bytes: bytesTaken(memory), traces });
 }
 

@@ -9,7 +9,7 @@
 
 import type { Model } from "../../model/model.ts";
 import type { Event } from "../../model/operation.ts";
-import type { OnEveryStep, Property } from "../../model/property.ts";
+import type { OnEveryStep, PointProperty } from "../../model/property.ts";
 import { counted } from "../../text/counted.ts";
 import type { Values } from "../codec/codec.ts";
 import { arrive, pointIn } from "../expand/points.ts";
@@ -19,15 +19,15 @@ import { replayed, type Trace } from "../replayed.ts";
 
 /** A property that a search has settled, and how many events the shortest history has that does. */
 export interface Sought {
-  readonly property: Property;
+  readonly property: PointProperty;
   readonly length: number;
 }
 
 /** Properties that no history of the length settles which the search has found. */
 export class Unsettled extends Error {
-  readonly property: Property;
+  readonly property: PointProperty;
 
-  constructor(property: Property, message: string) {
+  constructor(property: PointProperty, message: string) {
     super(message);
     this.property = property;
   }

@@ -1,6 +1,6 @@
 /** What a search says of each property when it has ended, and where the design or a property is not symmetric. */
 import { finish } from "../../history/finish.ts";
-import { type Property, whyNotApplicable } from "../../model/property.ts";
+import { type PointProperty, whyNotApplicable } from "../../model/property.ts";
 import type { Verdict } from "../../model/verdict.ts";
 import { counted } from "../../text/counted.ts";
 import { openPropertiesOf } from "../expand/open-properties.ts";
@@ -124,7 +124,7 @@ export interface Ends {
 
 /** The verdict on a property, or that it is not symmetric: no history in W2's numbers shows what was found. */
 function verdictOn(
-  property: Property,
+  property: PointProperty,
   index: number,
   { model, scope }: SearchTask,
   findings: Findings,

@@ -5,7 +5,7 @@ import { withTasks } from "../../model/field-of.ts";
 import { taskNumber } from "../../model/numbers.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Outcome } from "../../model/outcome.ts";
-import type { Finding, Property } from "../../model/property.ts";
+import type { Finding, PointProperty } from "../../model/property.ts";
 import type { Values } from "../codec/codec.ts";
 import type { IndexedProperty } from "../expand/open-properties.ts";
 import { arrive, pointIn } from "../expand/points.ts";
@@ -54,7 +54,7 @@ export interface TwoMembers {
 /** The first difference that is the doing of a property, or of the design where none is given; nothing where there is none. */
 export function differenceOf(
   members: TwoMembers,
-  asked: IndexedProperty<Property> | undefined,
+  asked: IndexedProperty<PointProperty> | undefined,
 ): OrbitDifference | undefined {
   return asked === undefined ? differenceOfDesign(members) : differenceOfFindings(members, asked);
 }
@@ -104,7 +104,7 @@ function differenceOfOffers(
 
 function differenceOfFindings(
   members: TwoMembers,
-  asked: IndexedProperty<Property>,
+  asked: IndexedProperty<PointProperty>,
 ): OrbitDifference | undefined {
   const { space, first, second } = members;
   const { property } = asked;
@@ -132,7 +132,7 @@ function differenceOfFindings(
 }
 
 function differenceAt(
-  { property, index }: IndexedProperty<Property>,
+  { property, index }: IndexedProperty<PointProperty>,
   { scope }: StateSpace,
   here: () => Point,
   there: () => Point,

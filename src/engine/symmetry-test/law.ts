@@ -4,7 +4,7 @@
  */
 import { tellRun } from "../../history/under-way.ts";
 import type { Operation } from "../../model/operation.ts";
-import type { Property } from "../../model/property.ts";
+import type { PointProperty } from "../../model/property.ts";
 import type { Values } from "../codec/codec.ts";
 import { openPropertiesOf } from "../expand/open-properties.ts";
 import type { StateSpace } from "../expand/state-space.ts";
@@ -28,7 +28,7 @@ const MOST_CALLS = 20_000;
  */
 export function* checkSymmetryInSteps(
   space: StateSpace,
-  properties: readonly Property[],
+  properties: readonly PointProperty[],
 ): Generator<void, Asymmetry[]> {
   const { model, scope } = space;
   const comparer = new OrbitComparer(space, properties);

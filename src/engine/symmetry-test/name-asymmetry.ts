@@ -1,5 +1,5 @@
 import type { Operation } from "../../model/operation.ts";
-import type { Property } from "../../model/property.ts";
+import type { PointProperty } from "../../model/property.ts";
 import type { Values } from "../codec/codec.ts";
 import type { IndexedProperty } from "../expand/open-properties.ts";
 import { historyTo, ReachedStates } from "../expand/reached-states.ts";
@@ -31,12 +31,12 @@ const MOST_STATES = 300;
  */
 export function nameAsymmetry(
   space: StateSpace,
-  properties: readonly Property[],
+  properties: readonly PointProperty[],
   { suspect, state, permutation, history }: Suspicion,
 ): Asymmetry {
   const permutations = new Permutations(space.part.whole);
   const property = suspect === "design" ? undefined : properties[suspect];
-  const asked: IndexedProperty<Property> | undefined =
+  const asked: IndexedProperty<PointProperty> | undefined =
     suspect === "design" || property === undefined ? undefined : { property, index: suspect };
   const differenceUnder = (values: Values, moved: Permutation): OrbitDifference | undefined => {
     const second = space.values();

@@ -1,5 +1,5 @@
 import { finish } from "../../history/finish.ts";
-import type { Property } from "../../model/property.ts";
+import type { PointProperty } from "../../model/property.ts";
 import type { Values } from "../codec/codec.ts";
 import type { Words } from "../codec/words.ts";
 import { Expander } from "../expand/expander.ts";
@@ -21,7 +21,7 @@ export type Suspect = "design" | number;
 export class OrbitComparer {
   readonly space: StateSpace;
   readonly permutations: Permutations;
-  readonly #properties: readonly Property[];
+  readonly #properties: readonly PointProperty[];
   readonly #expander: Expander;
   /** It takes no two calls for alike: whether they are is among what is tested. */
   readonly #ofMembers: Expander;
@@ -29,7 +29,7 @@ export class OrbitComparer {
   readonly #pauses = new Pauses();
 
   /** @param space where nothing is opaque, up to symmetry */
-  constructor(space: StateSpace, properties: readonly Property[]) {
+  constructor(space: StateSpace, properties: readonly PointProperty[]) {
     this.space = space;
     this.permutations = new Permutations(space.part.whole);
     this.#properties = properties;

@@ -3,7 +3,7 @@
  * search up to symmetry expands it. In a small scope these are all the worlds there are, so that nothing rests on chance there: not even a
  * number that means something in a single world.
  */
-import type { Property } from "../../model/property.ts";
+import type { PointProperty } from "../../model/property.ts";
 import { type Guard, guardedSteps } from "../checked/guard.ts";
 import type { Values } from "../codec/codec.ts";
 import { openPropertiesOf } from "../expand/open-properties.ts";
@@ -28,7 +28,7 @@ const MOST_CALLS = 6000;
  */
 export function* walkForSymmetry(
   space: StateSpace,
-  properties: readonly Property[],
+  properties: readonly PointProperty[],
   guard: Guard,
 ): Generator<void, Asymmetry[]> {
   const comparer = new OrbitComparer(space, properties);

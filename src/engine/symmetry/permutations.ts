@@ -113,8 +113,13 @@ export class Permutations {
 
   /** The number that takes the place of a task's. */
   taskOf(permutation: Permutation, task: number): number {
-    const tasks = this.#sorts.find(({ name }) => name === CALLERS);
-    return tasks === undefined ? task : (permutation[tasks.base + task] ?? task);
+    return this.numberOf(permutation, CALLERS, task);
+  }
+
+  /** The number that takes the place of one of a sort. */
+  numberOf(permutation: Permutation, sort: string, number: number): number {
+    const found = this.#sorts.find(({ name }) => name === sort);
+    return found === undefined ? number : (permutation[found.base + number] ?? number);
   }
 
   #movedValue(permutation: Permutation, values: Values, slot: number): number {

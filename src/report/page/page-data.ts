@@ -69,6 +69,7 @@ function playOf(verdict: Verdict, model: Model, scope: Scope): Play {
     scenes,
     width: Math.max(...scenes.map(({ picture }) => picture.width)),
     height: Math.max(...scenes.map(({ picture }) => picture.height)),
+    ...(verdict.loop !== undefined && { loop: verdict.loop }),
   };
 }
 

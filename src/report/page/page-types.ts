@@ -7,6 +7,8 @@ export interface Play {
   /** The room of the largest of its pictures. */
   readonly width: number;
   readonly height: number;
+  /** The scene at which a loop begins: the last one is it again. Where it is the last itself, nothing more needs to happen. Absent where there is no loop. */
+  readonly loop?: number;
 }
 
 /** What the page says in a cell. */

@@ -107,5 +107,6 @@ const PLAYER = `<dialog id="player" aria-labelledby="player-title">
 <output id="place"></output>
 </div>
 <ol id="steps" start="0" aria-label="All steps"></ol>
+<p id="round" hidden></p>
 </div>
 </dialog>`;

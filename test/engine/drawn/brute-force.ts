@@ -11,7 +11,7 @@ import type { Layout } from "../../../src/engine/codec/layout.ts";
 import type { Model } from "../../../src/model/model.ts";
 import { operationsIn } from "../../../src/model/operations-in.ts";
 import type { Outcome } from "../../../src/model/outcome.ts";
-import { type Finding, isAbout, type Property } from "../../../src/model/property.ts";
+import { type Finding, isAbout, type PointProperty } from "../../../src/model/property.ts";
 
 /** What is found of a property. */
 export interface Found {
@@ -38,7 +38,7 @@ export interface BruteForce {
  */
 export function bruteForce(
   model: Model,
-  properties: readonly Property[],
+  properties: readonly PointProperty[],
   scope: ContainerScope,
   most: number,
   orbitOf: (values: Values) => string,

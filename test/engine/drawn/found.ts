@@ -1,6 +1,6 @@
 /** What searches of a drawn design come to, in words that can be compared. */
 import type { SearchResult } from "../../../src/engine/search-result.ts";
-import type { Property } from "../../../src/model/property.ts";
+import type { PointProperty } from "../../../src/model/property.ts";
 import { lengthOf, type Verdict } from "../../../src/model/verdict.ts";
 import type { BruteForce } from "./brute-force.ts";
 import { type DrawnDesign, drawDesign } from "./design.ts";
@@ -9,7 +9,7 @@ import type { Looks } from "./rules.ts";
 import type { Tape } from "./tape.ts";
 
 export interface DrawnCase extends DrawnDesign {
-  readonly properties: readonly Property[];
+  readonly properties: readonly PointProperty[];
 }
 
 export function drawCase(tape: Tape, looks: Looks): DrawnCase {
@@ -24,7 +24,10 @@ export function drawCase(tape: Tape, looks: Looks): DrawnCase {
 }
 
 /** What brute force finds. */
-export function ofBruteForce({ properties: found, ...others }: BruteForce, properties: readonly Property[]) {
+export function ofBruteForce(
+  { properties: found, ...others }: BruteForce,
+  properties: readonly PointProperty[],
+) {
   return {
     ...others,
     verdicts: properties.map(({ form }, index) => {

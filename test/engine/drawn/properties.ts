@@ -8,7 +8,7 @@ import {
   sometimes,
 } from "../../../src/domains/containers/property.ts";
 import type { Kind } from "../../../src/model/kind.ts";
-import type { Finding, Property, When } from "../../../src/model/property.ts";
+import type { Finding, PointProperty, When } from "../../../src/model/property.ts";
 import { tasksOf } from "./design.ts";
 import type { Tape } from "./tape.ts";
 
@@ -95,7 +95,7 @@ export function drawProperty(
   name: string,
   calls: readonly string[],
   mayRemember: boolean,
-): Property {
+): PointProperty {
   const about = { name, claim: "drawn", source: "a test" };
   const memory = mayRemember && tape.once(3) ? remembering : (predicate: Predicate) => predicate;
   const [isCase, isBad] = [memory(drawPredicate(tape)), memory(drawPredicate(tape))];

@@ -6,7 +6,7 @@ import { always, onEveryStep, sometimes } from "../../../src/domains/containers/
 import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
 import { taskNumber } from "../../../src/model/numbers.ts";
 import type { Outcome } from "../../../src/model/outcome.ts";
-import type { Property } from "../../../src/model/property.ts";
+import type { PointProperty } from "../../../src/model/property.ts";
 import { living } from "../../../src/world/table.ts";
 
 type Apply = (world: World, operation: NestedOperation, scope: ContainerScope) => Outcome | "as nested";
@@ -76,7 +76,7 @@ const below = ({ tasks }: ContainerObservation, task: number) =>
   (tasks.get(taskNumber(task))?.container ?? 1) > 1;
 
 /** Properties to which numbers matter; all of them are broken in `nested`, each in few steps. */
-export const PROPERTIES: readonly Property[] = [
+export const PROPERTIES: readonly PointProperty[] = [
   always({
     ...words,
     name: "task-2-stays-at-the-root",
@@ -134,7 +134,7 @@ export const PROPERTIES: readonly Property[] = [
 ];
 
 /** One that is broken in few worlds, far from the first one. */
-export const DEEP: Property = always({
+export const DEEP: PointProperty = always({
   ...words,
   name: "task-3-is-not-the-deepest",
   check: (world) => {

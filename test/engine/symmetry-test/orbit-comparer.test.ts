@@ -11,7 +11,7 @@ import { OrbitComparer } from "../../../src/engine/symmetry-test/orbit-comparer.
 import { finish } from "../../../src/history/finish.ts";
 import type { Model } from "../../../src/model/model.ts";
 import { taskNumber } from "../../../src/model/numbers.ts";
-import type { Property } from "../../../src/model/property.ts";
+import type { PointProperty } from "../../../src/model/property.ts";
 import { DESIGNS, PROPERTIES } from "./asymmetric.ts";
 
 const SCOPE: ContainerScope = { tasks: 3, containers: 2, kinds: ["uts"], names: [], images: 0 };
@@ -20,7 +20,7 @@ const SCOPE: ContainerScope = { tasks: 3, containers: 2, kinds: ["uts"], names: 
 const SEED = 1;
 
 /** What is unlike in a state after some calls and in a member of its orbit that is drawn, and the difference that is named for it. */
-function found(model: Model, properties: readonly Property[], calls: readonly number[], seed: number) {
+function found(model: Model, properties: readonly PointProperty[], calls: readonly number[], seed: number) {
   const space = new StateSpace(model, SCOPE, { symmetry: true });
   let state = space.first();
   for (const call of calls) {

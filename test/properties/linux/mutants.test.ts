@@ -39,7 +39,8 @@ function withTask(
 
 /** What a property finds on a step, or in the world after it. */
 function finding(property: unknown, step: LinuxStep): Finding {
-  const { form, check } = property as LinuxProperty; // of the domain, which the catalogue does not tell
+  // Of the domain, which the catalogue does not tell; none of it is about runs.
+  const { form, check } = property as Exclude<LinuxProperty, { readonly form: "on runs" }>;
   const attempt = () => undefined;
   if (form === "on every step") return check(step, SCOPE, attempt);
   return form === "always" ? check(step.after, SCOPE, attempt) : check(step.after, SCOPE);

@@ -1,0 +1,40 @@
+import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import type { FairCalls, Strength } from "../model/fairness.ts";
+import type { Model } from "../model/model.ts";
+import { didYouMean } from "../text/did-you-mean.ts";
+import { printable } from "../text/printable.ts";
+import { Problem } from "./problem.ts";
+
+/** `--fair CALL=STRENGTH...`: the calls that are taken for granted in runs, of each task by itself. */
+export const FAIR = new Option(
+  "--fair <call=strength...>",
+  "in runs that never end these calls are made, such as exit=weak or fork=strong, by each task",
+).argParser((text: string, before: FairCalls | undefined): FairCalls => {
+  const { call, strength } = /^(?<call>[^=]+)=(?<strength>weak|strong)$/.exec(text)?.groups ?? {};
+  if (call === undefined || strength === undefined)
+    throw new InvalidArgumentError("It is a call and how fair it is: exit=weak, or exit=strong.");
+  return { ...before, [call]: strength as Strength }; // by the pattern
+});
+
+/**
+ * The calls that a user takes for granted.
+ *
+ * @throws {Problem} where no design has one of them
+ */
+export function fairFrom(given: FairCalls | undefined, models: readonly Model[]): { fair?: FairCalls } {
+  if (given === undefined) return {};
+  const calls = [...new Set(models.flatMap((model) => Object.keys(model.calls)))];
+  const unknown = Object.keys(given).find((call) => !calls.includes(call));
+  if (unknown === undefined) return { fair: given };
+  const who = models.length === 1 && models[0] !== undefined ? printable(models[0].name) : "no design";
+  throw new Problem(
+    `--fair names the call ${printable(unknown)}, which ${models.length === 1 ? `${who} does not have` : `${who} has`}.`,
+    didYouMean(unknown, calls),
+  );
+}
+
+/** The option again. */
+export function fairWords(fair: FairCalls = {}): string[] {
+  const words = Object.entries(fair).map(([call, strength]) => `${call}=${strength}`);
+  return words.length === 0 ? [] : ["--fair", ...words];
+}

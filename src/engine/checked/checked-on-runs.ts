@@ -1,0 +1,55 @@
+import type { Observation } from "../../model/observation.ts";
+import type { OnRuns, Owed } from "../../model/on-runs.ts";
+import type { Step } from "../../model/property.ts";
+import type { Activity } from "./activity.ts";
+import { Mistake } from "./mistake.ts";
+
+/**
+ * A property on runs of which every answer is looked at.
+ *
+ * @param activity is told what the property is asked
+ * @returns the same property otherwise. Its functions throw a `Mistake` where what they give may not be
+ */
+export function checkedOnRuns(property: OnRuns, activity: Activity): OnRuns {
+  const { owed, isFair, allows } = property;
+  const truth = (what: string, ask: () => unknown): boolean => {
+    const answer = activity.during({ what: `${what}() of ${property.name}` }, ask);
+    if (typeof answer === "boolean") return answer;
+    throw new Mistake(`${what}() gives ${told(answer)}: it has to be true or false`);
+  };
+  const answers: Partial<OnRuns> = {
+    owed: owedOf(owed, truth),
+    isMet: (world, thing) => truth("isMet", () => property.isMet(world, thing)),
+    ...(isFair && {
+      isFair: (world, task, thing) => truth("isFair", () => property.isFair?.(world, task, thing)),
+    }),
+    ...(allows && { allows: (step, thing) => truth("allows", () => property.allows?.(step, thing)) }),
+    broken: (world, thing) => {
+      const what = `broken() of ${property.name}`;
+      const words: unknown = activity.during({ what }, () => property.broken(world, thing));
+      if (typeof words === "string" && words.trim() !== "") return words;
+      throw new Mistake(`broken() gives ${told(words)}: it has to be a text that says what never happens`);
+    },
+  };
+  return Object.create(property, Object.getOwnPropertyDescriptors(answers));
+}
+
+function owedOf(owed: Owed, truth: (what: string, ask: () => unknown) => boolean): Owed {
+  switch (owed.from) {
+    case "the first world":
+      return owed;
+    case "worlds":
+      return {
+        ...owed,
+        isSo: (world: Observation, thing: number) => truth("owed.isSo", () => owed.isSo(world, thing)),
+      };
+    case "steps":
+      return {
+        ...owed,
+        isSo: (step: Step, thing: number) => truth("owed.isSo", () => owed.isSo(step, thing)),
+      };
+  }
+}
+
+const told = (answer: unknown): string =>
+  answer === undefined ? "nothing" : (JSON.stringify(answer) ?? typeof answer);

@@ -1,0 +1,100 @@
+/**
+ * Whether what properties on runs promise happens in every fair run of a scope. The states are those that a search has found, all of them; a fair lasso
+ * is looked for in which what is owed never happens.
+ */
+import type { FairCalls } from "../../model/fairness.ts";
+import type { OnRuns } from "../../model/on-runs.ts";
+import { whyNotApplicable } from "../../model/property.ts";
+import type { Verdict } from "../../model/verdict.ts";
+import { enumerated } from "../../text/words.ts";
+import type { StateSpace } from "../expand/state-space.ts";
+import { doesNotApply } from "../verdict-of.ts";
+import { type AskedOnRuns, NotFollowed } from "./asked-on-runs.ts";
+import { fairLassos } from "./fair-lasso.ts";
+import { judgeLasso } from "./judge-lasso.ts";
+import { livedLasso } from "./lived-run.ts";
+import { type RunGraph, runGraph } from "./run-graph.ts";
+import type { FoundStates } from "./steps-of-forms.ts";
+import { unlikeInOrbit } from "./symmetry-of-runs.ts";
+
+/** What is asked of runs. */
+export interface RunsAsked {
+  readonly properties: readonly OnRuns[];
+  /** What is taken for granted besides what the properties do. */
+  readonly fair: FairCalls;
+}
+
+/**
+ * A verdict for each property. It gives way now and then.
+ *
+ * @param bound why not all of the scope was seen; nothing where it was
+ * @returns "looked" where a property or a fair call depends on what was taken for opaque
+ */
+export function* checkRuns(
+  space: StateSpace,
+  states: FoundStates,
+  { properties, fair }: RunsAsked,
+  bound: string | undefined,
+): Generator<void, readonly Verdict[] | "looked"> {
+  const { model, scope } = space;
+  const applicable = properties.filter((property) => whyNotApplicable(property, model, scope) === undefined);
+  const found = new Map<OnRuns, Verdict>();
+  if (applicable.length > 0 && bound === undefined) {
+    const calls = [fair, ...applicable.map((property) => property.fair ?? {})].flatMap(Object.keys);
+    try {
+      const graph = yield* runGraph(space, states, applicable, calls);
+      if (graph.hasLooked) return "looked";
+      for (const [place, one] of graph.asked.entries()) {
+        yield;
+        found.set(one.property, verdictOn(graph, one, place, fair));
+      }
+    } catch (error) {
+      if (!(error instanceof NotFollowed)) throw error;
+      for (const property of applicable) found.set(property, notDecided(property.name, 0, error.message));
+    }
+  }
+  return properties.map((property) => {
+    const why = whyNotApplicable(property, model, scope);
+    if (why !== undefined) return doesNotApply(property, why);
+    return found.get(property) ?? notDecided(property.name, 0, bound ?? "");
+  });
+}
+
+const notDecided = (property: string, cases: number, why: string): Verdict => ({
+  property,
+  verdict: "not-decided",
+  why,
+  cases,
+});
+
+function verdictOn(graph: RunGraph, asked: AskedOnRuns, place: number, fair: FairCalls): Verdict {
+  const { property, cases } = asked;
+  const { space } = graph.steps;
+  const { name } = property;
+  if (unlikeInOrbit(graph, asked))
+    return notDecided(name, cases, "it tells tasks or things by their numbers: --no-symmetry decides it");
+  const general = Object.entries(fair).map(
+    ([op, strength]) => ({ strength, call: graph.callOf(op), tasks: () => -1 }) as const,
+  );
+  const rules = [...general, ...asked.rules((op) => graph.callOf(op))];
+  const lassos = fairLassos(graph, asked.question(place, rules)).map(({ stem, loop }) =>
+    livedLasso(graph, stem, loop),
+  );
+  const [shortest] = lassos.sort((one, other) => one.events.length - other.events.length);
+  if (shortest === undefined) {
+    const why = cases === 0 ? "no case" : fairnessInWords({ ...fair, ...property.fair });
+    return { property: name, cases, verdict: "holds", why };
+  }
+  const { events, loop } = shortest;
+  const operations = events.map(({ operation }) => operation);
+  const judged = judgeLasso(space.model, space.scope, property, fair, operations, loop);
+  if ("not" in judged)
+    throw new Error(`${space.model.name} or ${name} does not do the same twice: ${judged.not}`);
+  return { property: name, cases, verdict: "broken", why: judged.broken, history: events, loop };
+}
+
+/** What a verdict rests on; empty where that is nothing. */
+function fairnessInWords(fair: FairCalls): string {
+  const calls = Object.entries(fair).map(([op, strength]) => `${op} is ${strength}ly fair`);
+  return calls.length === 0 ? "" : `where ${enumerated(calls)}`;
+}

@@ -1,0 +1,48 @@
+/**
+ * The search for a fair lasso: a run that owes something, never does it, and is fair.
+ */
+import { Components } from "./components.ts";
+import { FairLoop } from "./fair-loop.ts";
+import { fairComponents, RuleAmong } from "./fairness.ts";
+import type { Graph, Lasso, Question } from "./graph.ts";
+import { Staying } from "./staying.ts";
+import { Stems } from "./stems.ts";
+
+/** So many places, the nearest first, are tried as the one where the loop begins. */
+const MOST_ENTRIES = 8;
+
+/**
+ * Fair lassos that a graph has. The first is one of the shortest up to how long a loop is in numbers: whoever knows the numbers chooses.
+ *
+ * @returns none where every fair run does what it owes
+ */
+export function fairLassos(graph: Graph, question: Question): Lasso[] {
+  const staying = new Staying(graph, question);
+  if (staying.size === 0) return [];
+  const rules = question.rules.map((rule) => new RuleAmong(staying, rule));
+  const places = Array.from({ length: staying.size }, (_, place) => place);
+  // Where nothing fair is enabled a run may stay for good: the shortest loop of all.
+  const resting = new Set(places.filter((place) => rules.every((rule) => rule.enabled(place) === 0)));
+  const components = [...fairComponents(staying, new Components(staying), rules, places)];
+  if (resting.size === 0 && components.length === 0) return [];
+  const componentOf = new Map(
+    components.flatMap((component) => {
+      const within = new Set(component);
+      return component.map((place) => [place, within] as const);
+    }),
+  );
+  const isRest = (place: number): boolean => resting.has(place);
+  const isEntry = (place: number): boolean => componentOf.has(place) && !resting.has(place);
+  const lassos = new Stems(staying)
+    .nearest([
+      { isGoal: isRest, most: 1 },
+      { isGoal: isEntry, most: MOST_ENTRIES },
+    ])
+    .map(({ place, stem }): Lasso => {
+      const within = resting.has(place) ? undefined : componentOf.get(place);
+      const loop = within === undefined ? [] : new FairLoop(staying, rules, within, place).edges;
+      return { stem, loop, thing: staying.things[place] ?? 0 };
+    });
+  const length = ({ stem, loop }: Lasso): number => stem.length + loop.length;
+  return lassos.sort((one, other) => length(one) - length(other));
+}

@@ -1,0 +1,35 @@
+import type { Model } from "../../model/model.ts";
+import type { OnRuns } from "../../model/on-runs.ts";
+import type { Operation } from "../../model/operation.ts";
+import { whyNotApplicable } from "../../model/property.ts";
+import type { Scope } from "../../model/scope.ts";
+import { ShapeError } from "../codec/shape-limits.ts";
+import type { PropertyFinding } from "../property-finding.ts";
+import { NotFollowed } from "./asked-on-runs.ts";
+import { judgeLasso } from "./judge-lasso.ts";
+
+/**
+ * What a property on runs finds of one run: it is broken by it, or is not. What is fair is what the design and the property say.
+ *
+ * @param loop after how many of the operations the loop begins; nothing where none does
+ */
+export function findingOnRuns(
+  property: OnRuns,
+  model: Model,
+  scope: Scope,
+  operations: readonly Operation[],
+  loop: number | undefined,
+): PropertyFinding {
+  const inapplicable = whyNotApplicable(property, model, scope);
+  if (inapplicable !== undefined) return { found: "does not apply", why: inapplicable };
+  if (loop === undefined)
+    return { found: "does not apply", why: "the history has no loop, and a run goes on for ever" };
+  try {
+    const judged = judgeLasso(model, scope, property, model.fair ?? {}, operations, loop);
+    return "broken" in judged ? { found: "broken", why: judged.broken } : { found: "holds" };
+  } catch (error) {
+    if (error instanceof ShapeError || error instanceof NotFollowed)
+      return { found: "does not apply", why: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,168 @@
+/** What a lasso in W2's numbers is, by definition: slow, obvious, and asked of every one before it is shown. */
+
+import type { FairCalls } from "../../model/fairness.ts";
+import type { Model } from "../../model/model.ts";
+import { type TaskNumber, taskNumber } from "../../model/numbers.ts";
+import type { Observation } from "../../model/observation.ts";
+import type { OnRuns } from "../../model/on-runs.ts";
+import type { Operation } from "../../model/operation.ts";
+import type { Step } from "../../model/property.ts";
+import type { Scope } from "../../model/scope.ts";
+import type { Values } from "../codec/codec.ts";
+import { StateSpace } from "../expand/state-space.ts";
+import { CALLERS } from "../symmetry/elements.ts";
+import { AskedOnRuns } from "./asked-on-runs.ts";
+import { NumbersOfSort } from "./numbers.ts";
+
+/** What is said of a lasso: it breaks the property, and how, in words; or why it does not. */
+export type Judgement = { readonly broken: string } | { readonly not: string };
+
+/** A world that the run comes to, and the step by which it does: none to the first. */
+interface At {
+  readonly values: Values;
+  readonly world: Observation;
+  readonly step: Step | undefined;
+  readonly isOther: boolean;
+}
+
+/**
+ * Whether a run breaks a property on runs.
+ *
+ * @param fair what is taken for granted besides what the property does
+ * @param operations those of the stem and of the loop
+ * @param loop after how many of them the loop begins
+ * @throws {ShapeError} where the scope is too large for a search
+ */
+export function judgeLasso(
+  model: Model,
+  scope: Scope,
+  property: OnRuns,
+  fair: FairCalls,
+  operations: readonly Operation[],
+  loop: number,
+): Judgement {
+  return new Judge(model, scope, property, fair).judge(operations, loop);
+}
+
+class Judge {
+  readonly #space: StateSpace;
+  readonly #property: OnRuns;
+  readonly #fair: FairCalls;
+  readonly #things: AskedOnRuns;
+  readonly #tasks: NumbersOfSort;
+
+  constructor(model: Model, scope: Scope, property: OnRuns, fair: FairCalls) {
+    this.#space = new StateSpace(model, scope, { symmetry: false });
+    this.#property = property;
+    this.#fair = fair;
+    this.#things = new AskedOnRuns(property, this.#space);
+    this.#tasks = new NumbersOfSort(this.#space, CALLERS);
+  }
+
+  judge(operations: readonly Operation[], loop: number): Judgement {
+    const round = operations.slice(loop);
+    // Twice round, so that what is owed from a step of the loop on is seen to be owed all the way round.
+    const run = this.#run([...operations, ...round]);
+    const once = run.slice(0, operations.length + 1);
+    const begin = once[loop];
+    const end = once.at(-1);
+    if (begin === undefined || end === undefined || begin.values.join() !== end.values.join())
+      return { not: "the world at its end is not that at which the loop begins" };
+    const owing = Array.from({ length: this.#things.things }, (_, thing) => thing).find((thing) =>
+      this.#owesForEver(run, once.length - 1, thing),
+    );
+    if (owing === undefined) return { not: "all that is owed happens" };
+    const unfair = this.#unfair(once.slice(loop), owing);
+    if (unfair !== undefined) return { not: unfair };
+    return { broken: this.#property.broken(end.world, this.#things.nameOf(owing)) };
+  }
+
+  #run(operations: readonly Operation[]): At[] {
+    const { model, scope } = this.#space;
+    const observe = () => model.observe(structuredClone(this.#space.codec.scratch()), scope);
+    let values = this.#space.first();
+    this.#space.worldOf(values);
+    let world = observe();
+    const run: At[] = [{ values, world, step: undefined, isOther: false }];
+    for (const operation of operations) {
+      const { outcome, values: after } = this.#space.carryOut(values, operation);
+      const before = world;
+      const isOther = after !== values;
+      world = observe();
+      values = after;
+      const step = { before, operation, outcome, after: world, changed: isOther };
+      run.push({ values, world, step, isOther });
+    }
+    return run;
+  }
+
+  /** Whether something is owed to a thing from some point of the first round on, and never given to it. */
+  #owesForEver(run: readonly At[], last: number, thing: number): boolean {
+    const name = this.#things.nameOf(thing);
+    const { isMet, allows } = this.#property;
+    let from = run.length;
+    for (const [index, at] of [...run.entries()].reverse()) {
+      if (!this.#isThere(at, thing) || isMet(at.world, name)) break;
+      from = index;
+      if (at.isOther && at.step !== undefined && allows?.(at.step, name) === false) break;
+    }
+    return run.some((at, index) => index >= from && index <= last && this.#isOwed(at, index, thing));
+  }
+
+  #isOwed({ world, step }: At, index: number, thing: number): boolean {
+    const { owed } = this.#property;
+    const name = this.#things.nameOf(thing);
+    switch (owed.from) {
+      case "the first world":
+        return index === 0;
+      case "worlds":
+        return owed.isSo(world, name);
+      case "steps":
+        return step !== undefined && (owed.on?.includes(step.operation.op) ?? true) && owed.isSo(step, name);
+    }
+  }
+
+  #isThere({ values }: At, thing: number): boolean {
+    return this.#things.thingsIn(values).includes(thing);
+  }
+
+  /** To whom it is unfair to go round for ever, in words; nothing where it is fair. @param round the worlds of the loop, the first one twice */
+  #unfair(round: readonly At[], thing: number): string | undefined {
+    const { fair = {}, isFair } = this.#property;
+    const name = this.#things.nameOf(thing);
+    const all = () => true;
+    const own = (world: Observation, task: TaskNumber) => isFair?.(world, task, name) ?? true;
+    for (const [calls, whom] of [
+      [this.#fair, all],
+      [fair, own],
+    ] as const) {
+      for (const [op, strength] of Object.entries(calls)) {
+        for (let number = 1; number <= this.#tasks.largest; number++) {
+          const task = taskNumber(number);
+          if (!round.every(({ values }) => this.#tasks.isThere(values, task))) continue;
+          const enabled = round.map((at) => whom(at.world, task) && this.#isEnabled(at.values, op, task));
+          const isTaken = round.slice(1).some(({ step, isOther }) => {
+            const { task: caller, op: called } = step?.operation ?? {};
+            return (
+              isOther && called === op && caller === task && step !== undefined && whom(step.before, task)
+            );
+          });
+          if (isTaken || !(strength === "weak" ? enabled.every(Boolean) : enabled.some(Boolean))) continue;
+          return `it is not fair to task ${task}, which could make the call ${op} ${strength === "weak" ? "all along" : "again and again"}`;
+        }
+      }
+    }
+    return undefined;
+  }
+
+  #isEnabled(values: Values, op: string, task: TaskNumber): boolean {
+    return this.#space
+      .operationsIn(values)
+      .some(
+        (operation) =>
+          operation.op === op &&
+          operation.task === task &&
+          this.#space.carryOut(values, operation).values !== values,
+      );
+  }
+}

@@ -1,0 +1,41 @@
+/** The numbers of some sorts in the states of a space: which are there, and what they become in a canonical form. */
+import type { Values } from "../codec/codec.ts";
+import type { Row } from "../codec/layout.ts";
+import type { StateSpace } from "../expand/state-space.ts";
+import { elementsOf } from "../symmetry/elements.ts";
+
+/** The numbers of one sort, from 1 on. */
+export class NumbersOfSort {
+  /** The largest number that there can be. */
+  readonly largest: number;
+  readonly #rows: readonly Row[];
+  /** Where the sort begins among the elements of a control form. */
+  readonly #base: number;
+
+  /** @param sort as the shape names it. @throws {RangeError} where the design has no rows of it */
+  constructor(space: StateSpace, sort: string) {
+    const { control } = space.part;
+    this.#rows = control.rows.filter((row) => row.sort === sort);
+    if (this.#rows.length === 0) throw new RangeError(`${space.model.name} has no rows of ${sort}`);
+    this.largest = this.#rows.length;
+    const found = space.symmetry
+      ? elementsOf(control).sorts.find(({ rows }) => rows[0]?.sort === sort)
+      : undefined;
+    this.#base = found?.base ?? 0;
+  }
+
+  isThere(values: Values, number: number): boolean {
+    const row = this.#rows[number - 1];
+    return row !== undefined && values[row.from] !== 0;
+  }
+
+  /** The numbers that are there, in their order. */
+  in(values: Values): number[] {
+    return this.#rows.flatMap((row) => (values[row.from] === 0 ? [] : [row.number]));
+  }
+
+  /** What a number becomes. @param inForm nothing where each remains what it is */
+  after(inForm: Int32Array | undefined, number: number): number {
+    return inForm === undefined ? number : (inForm[this.#base + number] ?? 0);
+  }
+}

@@ -1,0 +1,120 @@
+import type { Graph, Label, Meaning, Question } from "./graph.ts";
+
+/** Beyond every place. */
+export const NOWHERE = -1;
+
+/**
+ * Where runs are that owe something: a node, and the thing to which it is owed and has not been given. Such a pair is a place; places are numbered from 0, as they are found.
+ */
+export class Staying {
+  readonly graph: Graph;
+  readonly question: Question;
+  /** For each place its node, and its thing. */
+  readonly nodes: number[] = [];
+  readonly things: number[] = [];
+  /** For each pair the number of the place and one, or 0. */
+  readonly #places: Int32Array;
+
+  constructor(graph: Graph, question: Question) {
+    this.graph = graph;
+    this.question = question;
+    this.#places = new Int32Array(graph.nodes * question.things);
+    this.#addOwed();
+    // It grows meanwhile.
+    for (let place = 0; place < this.nodes.length; place++) this.#addAfter(place);
+  }
+
+  get size(): number {
+    return this.nodes.length;
+  }
+
+  /** The number of a place; `NOWHERE` where no run owes the thing anything in the node. */
+  placeOf(node: number, thing: number): number {
+    return (this.#places[node * this.question.things + thing] ?? 0) - 1;
+  }
+
+  firstEdge(place: number): number {
+    return this.graph.starts[this.nodes[place] ?? 0] ?? 0;
+  }
+
+  endOfEdges(place: number): number {
+    return this.graph.starts[(this.nodes[place] ?? 0) + 1] ?? 0;
+  }
+
+  /** Where an edge leads from a place, still owing; `NOWHERE` where it does not. */
+  after(place: number, edge: number): number {
+    const { allows, things } = this.#meaningOf(edge);
+    const thing = this.things[place] ?? 0;
+    if ((allows & (1 << thing)) === 0) return NOWHERE;
+    const next = things[thing] ?? NOWHERE;
+    return next === NOWHERE ? NOWHERE : this.placeOf(this.graph.targets[edge] ?? 0, next);
+  }
+
+  /** The places to which an edge leads because something is owed from its end on. */
+  *owedAfter(edge: number): Generator<number> {
+    const { owes, things } = this.#meaningOf(edge);
+    if (owes === 0) return;
+    for (const thing of bitsOf(owes)) {
+      const next = things[thing] ?? NOWHERE;
+      if (next === NOWHERE) continue;
+      const place = this.placeOf(this.graph.targets[edge] ?? 0, next);
+      if (place !== NOWHERE) yield place;
+    }
+  }
+
+  /** The places at a node where something is owed there in any case. */
+  *owedIn(node: number): Generator<number> {
+    const owed = (this.question.owed[node] ?? 0) | (node === 0 ? this.question.owedAtFirst : 0);
+    if (owed === 0) return;
+    for (const thing of bitsOf(owed)) {
+      const place = this.placeOf(node, thing);
+      if (place !== NOWHERE) yield place;
+    }
+  }
+
+  labelOf(edge: number): Label {
+    const label = this.graph.labels[this.graph.labelOf[edge] ?? 0];
+    if (label === undefined) throw new RangeError(`there is no edge ${edge}`);
+    return label;
+  }
+
+  #meaningOf(edge: number): Meaning {
+    const meaning = this.labelOf(edge).means[this.question.place];
+    if (meaning === undefined) throw new RangeError(`nobody has asked ${this.question.place}`);
+    return meaning;
+  }
+
+  #addOwed(): void {
+    const { owed, owedAtFirst } = this.question;
+    for (let node = 0; node < this.graph.nodes; node++) {
+      for (const thing of bitsOf((owed[node] ?? 0) | (node === 0 ? owedAtFirst : 0))) this.#add(node, thing);
+      const end = this.graph.starts[node + 1] ?? 0;
+      for (let edge = this.graph.starts[node] ?? 0; edge < end; edge++) {
+        const { owes, things } = this.#meaningOf(edge);
+        if (owes === 0) continue;
+        for (const thing of bitsOf(owes)) this.#add(this.graph.targets[edge] ?? 0, things[thing] ?? NOWHERE);
+      }
+    }
+  }
+
+  #addAfter(place: number): void {
+    const thing = this.things[place] ?? 0;
+    for (let edge = this.firstEdge(place); edge < this.endOfEdges(place); edge++) {
+      const { allows, things } = this.#meaningOf(edge);
+      if ((allows & (1 << thing)) !== 0) this.#add(this.graph.targets[edge] ?? 0, things[thing] ?? NOWHERE);
+    }
+  }
+
+  #add(node: number, thing: number): void {
+    if (thing === NOWHERE || ((this.question.open[node] ?? 0) & (1 << thing)) === 0) return;
+    const at = node * this.question.things + thing;
+    if (this.#places[at] !== 0) return;
+    this.#places[at] = this.nodes.push(node);
+    this.things.push(thing);
+  }
+}
+
+/** The numbers of the bits that are set, from 0. */
+export function* bitsOf(set: number): Generator<number> {
+  for (let left = set; left !== 0; left &= left - 1) yield 31 - Math.clz32(left & -left);
+}

@@ -1,0 +1,88 @@
+import { NOWHERE, type Staying } from "./staying.ts";
+
+/** A shortest way from the first node to a place. */
+export interface Stem {
+  readonly place: number;
+  readonly stem: readonly number[];
+}
+
+/** A kind of place, and to how many of it ways are wanted. */
+export interface Wanted {
+  readonly isGoal: (place: number) => boolean;
+  readonly most: number;
+}
+
+/** Finds shortest ways from the first node to places: first anywhere, and from some point on where something is owed. Breadth first. */
+export class Stems {
+  readonly #staying: Staying;
+  /** What was met: a node, or behind all nodes a place; in the order in which it was, with the edge by which it was, and from which of these. */
+  readonly #met: number[] = [];
+  readonly #edges: number[] = [];
+  readonly #before: number[] = [];
+  readonly #isKnown: Uint8Array;
+
+  constructor(staying: Staying) {
+    this.#staying = staying;
+    this.#isKnown = new Uint8Array(staying.graph.nodes + staying.size);
+  }
+
+  /** Shortest ways to the nearest places of some kinds, as many of each as are wanted. */
+  nearest(wanted: readonly Wanted[]): Stem[] {
+    const { nodes } = this.#staying.graph;
+    const found: Stem[] = [];
+    const left = wanted.map(({ most }) => most);
+    this.#meet(0, NOWHERE, NOWHERE);
+    // It grows meanwhile.
+    for (let at = 0; at < this.#met.length && left.some((one) => one > 0); at++) {
+      const met = this.#met[at] ?? 0;
+      if (met < nodes) this.#goOnAnywhere(at, met);
+      else {
+        const place = met - nodes;
+        for (const [index, { isGoal }] of wanted.entries()) {
+          if ((left[index] ?? 0) === 0 || !isGoal(place)) continue;
+          left[index] = (left[index] ?? 0) - 1;
+          found.push({ place, stem: this.#edgesTo(at) });
+        }
+        this.#goOnOwing(at, place);
+      }
+    }
+    return found;
+  }
+
+  #goOnAnywhere(at: number, node: number): void {
+    const { starts, targets, nodes } = this.#staying.graph;
+    for (const place of this.#staying.owedIn(node))
+      this.#meet(nodes + place, this.#edges[at] ?? NOWHERE, this.#before[at] ?? NOWHERE);
+    const end = starts[node + 1] ?? 0;
+    for (let edge = starts[node] ?? 0; edge < end; edge++) {
+      for (const place of this.#staying.owedAfter(edge)) this.#meet(nodes + place, edge, at);
+      this.#meet(targets[edge] ?? 0, edge, at);
+    }
+  }
+
+  #goOnOwing(at: number, place: number): void {
+    const { nodes } = this.#staying.graph;
+    const end = this.#staying.endOfEdges(place);
+    for (let edge = this.#staying.firstEdge(place); edge < end; edge++) {
+      const to = this.#staying.after(place, edge);
+      if (to !== NOWHERE) this.#meet(nodes + to, edge, at);
+    }
+  }
+
+  #meet(met: number, edge: number, before: number): void {
+    if (this.#isKnown[met] === 1) return;
+    this.#isKnown[met] = 1;
+    this.#met.push(met);
+    this.#edges.push(edge);
+    this.#before.push(before);
+  }
+
+  #edgesTo(end: number): number[] {
+    const edges: number[] = [];
+    for (let at = end; at !== NOWHERE; at = this.#before[at] ?? NOWHERE) {
+      const edge = this.#edges[at] ?? NOWHERE;
+      if (edge !== NOWHERE) edges.push(edge);
+    }
+    return edges.reverse();
+  }
+}

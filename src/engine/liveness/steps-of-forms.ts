@@ -1,0 +1,69 @@
+import type { Observation } from "../../model/observation.ts";
+import type { Operation } from "../../model/operation.ts";
+import type { Outcome } from "../../model/outcome.ts";
+import type { Values } from "../codec/codec.ts";
+import type { Words } from "../codec/words.ts";
+import type { StateSpace } from "../expand/state-space.ts";
+
+/** The states that a search has found: packed, and numbered from 0, the first one first. */
+export interface FoundStates {
+  readonly size: number;
+  readonly words: Words;
+  placeOf(state: number): number;
+  /** @returns -1 where it is none of them */
+  find(words: Words, at: number): number;
+}
+
+/** What a call does in a state, in the numbers of the state. */
+export interface StepOfForm {
+  readonly operation: Operation;
+  readonly outcome: Outcome;
+  /** The state to which it leads. */
+  readonly to: number;
+  /** Whether the world after it is another, in numbers. */
+  readonly isChange: boolean;
+  /** The values after it. */
+  readonly after: Values;
+  /** What each number becomes in the form of the state to which it leads; nothing where each remains what it is. */
+  readonly inForm: Int32Array | undefined;
+}
+
+/** That a design does not lead to the same states again. */
+export class OtherThanBefore extends Error {}
+
+/** Takes the steps out of the states that a search has found, one by one. */
+export class StepsOfForms {
+  readonly space: StateSpace;
+  readonly states: FoundStates;
+  readonly values: Values;
+
+  constructor(space: StateSpace, states: FoundStates) {
+    this.space = space;
+    this.states = states;
+    this.values = space.values();
+  }
+
+  /** Goes to a state: `values` are its values then, and those of opaque sorts all differ. @returns all calls that are tried there */
+  open(state: number): Operation[] {
+    this.space.stateWhereAllDiffer(this.states.words, this.states.placeOf(state), this.values);
+    return this.space.operationsIn(this.values);
+  }
+
+  /** The state that was opened last, as properties see it. */
+  observe(): Observation {
+    const { model, scope } = this.space;
+    return model.observe(structuredClone(this.space.worldOf(this.values)), scope);
+  }
+
+  /** Carries a call out in the state that was opened last; the scratch world of the space is then the world after it. */
+  take(state: number, operation: Operation): StepOfForm {
+    const { outcome, values: after } = this.space.carryOut(this.values, operation);
+    if (after === this.values)
+      return { operation, outcome, to: state, isChange: false, after, inForm: undefined };
+    this.space.locate(after);
+    const to = this.states.find(this.space.words, 0);
+    if (to < 0) throw new OtherThanBefore(`${this.space.model.name} does not do the same twice`);
+    const inForm = this.space.symmetry ? this.space.numbersInForm(after) : undefined;
+    return { operation, outcome, to, isChange: true, after, inForm };
+  }
+}

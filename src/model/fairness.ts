@@ -1,0 +1,12 @@
+/**
+ * How much may be taken for granted of a call. It is enabled where one that the task may try changes the world.
+ *
+ * - `weak`: where it stays enabled from some world on, it is made again and again.
+ * - `strong`: where it is enabled again and again, it is made again and again.
+ *
+ * Manna and Pnueli call these justice and compassion; Lamport writes WF and SF. A task that ends has done what it had to.
+ */
+export type Strength = "weak" | "strong";
+
+/** The calls that may be taken for granted, by name: each for each task by itself. */
+export type FairCalls = Readonly<Record<string, Strength>>;
