@@ -3,6 +3,7 @@ import { always, type ContainerTry } from "../src/domains/containers/property.ts
 import type { ContainerNumber, TaskNumber } from "../src/model/numbers.ts";
 import type { Breach } from "../src/model/property.ts";
 import { parentContainer, tasksIn } from "./shared/containers.ts";
+import { isAnyKilling, killingBy } from "./shared/walking.ts";
 import { containerWords } from "./shared/words.ts";
 
 /**
@@ -59,6 +60,11 @@ function seen(world: ContainerObservation, viewer: TaskNumber, container: Contai
   return `task ${viewer} sees ${containerWords(world, container)}`;
 }
 
+/** Whether a kill has only begun, or waits for one that had: where it walks. */
+function isUnderWay(before: ContainerObservation, after: ContainerObservation, viewer: TaskNumber): boolean {
+  return killingBy(after, viewer) !== undefined || isAnyKilling(before);
+}
+
 /**
  * Kills a container and looks for survivors in it. It is on the way to all that are below it, whose tasks are in it too,
  * so one call serves for all of them.
@@ -71,7 +77,7 @@ function survives(
 ): Breach | undefined {
   const path = world.path(viewer, container);
   const kill = path === undefined ? undefined : attempt("kill", viewer, { path });
-  if (kill === undefined) return undefined;
+  if (kill === undefined || isUnderWay(world, kill.after, viewer)) return undefined;
   const { tasks } = kill.after;
   const survivor = tasksIn(world, container).find((task) => tasks.has(task));
   if (survivor === undefined) return undefined;

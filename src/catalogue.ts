@@ -1,25 +1,31 @@
 import { flat } from "../models/flat.ts";
 import { flatUntracked } from "../models/flat-untracked.ts";
+import { freezingKill } from "../models/freezing-kill.ts";
 import { handle } from "../models/handle.ts";
 import { linux } from "../models/linux/linux.ts";
 import { merged } from "../models/merged.ts";
 import { nested } from "../models/nested.ts";
 import { nsCgroup } from "../models/ns-cgroup.ts";
 import { pinned } from "../models/pinned.ts";
+import { repeatingKill } from "../models/repeating-kill.ts";
 import { subset } from "../models/subset.ts";
 import { taskStruct } from "../models/task-struct.ts";
 import { unshareKeeping } from "../models/unshare-keeping.ts";
 import { unshareLeaving } from "../models/unshare-leaving.ts";
 import { unshareStaying } from "../models/unshare-staying.ts";
+import { walkingKill } from "../models/walking-kill.ts";
 import { alwaysEnterable } from "../properties/always-enterable.ts";
 import { containerOutlivesNsproxy } from "../properties/container-outlives-nsproxy.ts";
+import { exitEnds } from "../properties/exit-ends.ts";
 import { forkInherits } from "../properties/fork-inherits.ts";
 import { handleEnters } from "../properties/handle-enters.ts";
 import { handleKeepsNothing } from "../properties/handle-keeps-nothing.ts";
 import { handleMeansOneThing } from "../properties/handle-means-one-thing.ts";
 import { killReachesDescendants } from "../properties/kill-reaches-descendants.ts";
 import { killSparesOthers } from "../properties/kill-spares-others.ts";
+import { killedGoes } from "../properties/killed-goes.ts";
 import { knownByEveryAncestor } from "../properties/known-by-every-ancestor.ts";
+import { leftAloneGoes } from "../properties/left-alone-goes.ts";
 import { linuxHandleEnters } from "../properties/linux/handle-enters.ts";
 import { linuxHandleKeepsNothing } from "../properties/linux/handle-keeps-nothing.ts";
 import { linuxHandleMeansOneThing } from "../properties/linux/handle-means-one-thing.ts";
@@ -64,6 +70,9 @@ export const MODELS: readonly [Model, ...Model[]] = [
   nsCgroup,
   pinned,
   handle,
+  walkingKill,
+  repeatingKill,
+  freezingKill,
   linux,
 ];
 
@@ -91,6 +100,9 @@ export const PROPERTIES: readonly Property[] = [
   handleKeepsNothing,
   handleEnters,
   handleMeansOneThing,
+  killedGoes,
+  leftAloneGoes,
+  exitEnds,
   ...linuxNeverLeaves,
   ...linuxKillReachesDescendants,
   ...linuxNothingLeaks,

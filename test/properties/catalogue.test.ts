@@ -36,6 +36,9 @@ it("lists every property, in the order of semantics.md", () => {
     "handle-keeps-nothing",
     "handle-enters",
     "handle-means-one-thing",
+    "killed-goes",
+    "left-alone-goes",
+    "exit-ends",
   ]);
 });
 

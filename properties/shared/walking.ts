@@ -1,0 +1,39 @@
+/** Designs whose `kill` walks: whoever kills is in the midst of it for some calls, and says so in a field of its own, `killing`. */
+import type { ContainerObservation, ObservedTask } from "../../src/domains/containers/observation.ts";
+import { sameTask } from "../../src/domains/containers/same-observation.ts";
+import { type ContainerNumber, containerNumber, type TaskNumber } from "../../src/model/numbers.ts";
+
+/** The container that a task is in the midst of killing; nothing where it is not. */
+export function killingBy(world: ContainerObservation, task: TaskNumber): ContainerNumber | undefined {
+  const killing = world.tasks.get(task)?.own?.["killing"];
+  return typeof killing === "number" ? containerNumber(killing) : undefined;
+}
+
+/** Whether any task is in the midst of a kill. */
+export function isAnyKilling(world: ContainerObservation): boolean {
+  for (const task of world.tasks.keys()) if (killingBy(world, task) !== undefined) return true;
+  return false;
+}
+
+/** The kills that are over after a step: of tasks that live on, and whose they are. */
+export function killsOver(
+  before: ContainerObservation,
+  after: ContainerObservation,
+): { readonly task: TaskNumber; readonly container: ContainerNumber }[] {
+  return [...before.tasks.keys()].flatMap((task) => {
+    const container = killingBy(before, task);
+    const isOver = container !== undefined && after.tasks.has(task) && killingBy(after, task) === undefined;
+    return isOver ? [{ task, container }] : [];
+  });
+}
+
+/** Whether two tasks are the same but for what they are killing. */
+export function sameButKilling(one: ObservedTask, other: ObservedTask): boolean {
+  return sameTask(withoutKilling(one), withoutKilling(other));
+}
+
+function withoutKilling(task: ObservedTask): ObservedTask {
+  if (task.own?.["killing"] === undefined) return task;
+  const { killing: _, ...own } = task.own;
+  return { ...task, own };
+}
