@@ -1,11 +1,12 @@
 import { Command } from "@commander-js/extra-typings";
-import { compareLogs, type LogComparison, type LogDifference } from "../report/log/compare-logs.ts";
+import { compareLogs, type LogComparison, type LogDifference, type LogGap } from "../report/log/compare-logs.ts";
 import { type Log, NotALog, readLog } from "../report/log/log.ts";
 import { printable } from "../text/printable.ts";
 import { counted, enumerated } from "../text/words.ts";
+import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { readBytes } from "./files/read-bytes.ts";
 import { printJson } from "./print-json.ts";
-import { EXIT, Problem } from "./problem.ts";
+import { Problem } from "./problem.ts";
 import { paint, print } from "./terminal.ts";
 
 /** `nsmodel diff`: where do two runs of the same histories differ? */
@@ -18,15 +19,15 @@ export function diffCommand() {
     .argument("<first>", "a log")
     .argument("<second>", "another one")
     .option("--json", "print the result as JSON")
-    .addHelpText("after", "\nExit code: 0 they are the same, 1 they differ, 2 a file is no log.")
+    .addHelpText("after", "\nExit code: 0 they are the same, 1 they differ, 2 a file is no log, 4 not all was compared.")
     .action(async (firstFile, secondFile, options) => {
       const [first, second] = [await readLogFile(firstFile), await readLogFile(secondFile)];
       const comparison = compareLogs(first, second);
-      const isSame = isEmpty(comparison);
+      const conclusion = conclusionOn(comparison);
       if (options.json)
-        printJson({ same: isSame, first: first.origin, second: second.origin, ...comparison });
+        printJson({ conclusion, first: first.origin, second: second.origin, ...comparison });
       else for (const line of inWords(first, second, comparison)) print(line);
-      process.exitCode = isSame ? EXIT.asClaimed : EXIT.broken;
+      process.exitCode = exitCodeOf(conclusion);
     });
 }
 
@@ -46,24 +47,36 @@ async function readLogFile(file: string): Promise<Log> {
   }
 }
 
-const isEmpty = ({ differences, onlyFirst, onlySecond }: LogComparison): boolean =>
-  differences.length + onlyFirst.length + onlySecond.length === 0;
+/** Two logs are the same where something was compared, and all of it. */
+function conclusionOn({ both, differences, notCompared, onlyFirst, onlySecond }: LogComparison): Conclusion {
+  if (differences.length + onlyFirst.length + onlySecond.length > 0) return "broken";
+  return both === 0 || notCompared.length > 0 ? "not-decided" : "as-claimed";
+}
 
 function inWords(first: Log, second: Log, comparison: LogComparison): string[] {
-  const { both, differences, onlyFirst, onlySecond } = comparison;
+  const { both, differences, notCompared, onlyFirst, onlySecond } = comparison;
   const names = `A: ${originInWords(first)}\nB: ${originInWords(second)}`;
   const only = (side: string, histories: readonly string[]): string[] =>
     histories.map((history) => `${printable(history)}: only ${side} has it`);
-  const sum =
-    differences.length === 0
-      ? paint("green", `the same in ${counted(both, "history")}`)
-      : paint("red", `${differences.length} of ${counted(both, "history")} differ`);
+  const same = both - differences.length - notCompared.length;
+  const sums = [
+    ...(differences.length > 0
+      ? [paint("red", `${differences.length} of ${counted(both, "history")} differ`)]
+      : same > 0
+        ? [paint("green", `the same in ${counted(same, "history")}`)]
+        : []),
+    ...(notCompared.length > 0
+      ? [paint("yellow", `${counted(notCompared.length, "history")} not compared to the end`)]
+      : []),
+    ...(both === 0 ? [paint("yellow", "nothing was compared: the logs have no history in common")] : []),
+  ];
   return [
     names,
     ...differences.flatMap(differenceInWords),
+    ...notCompared.flatMap(gapInWords),
     ...only("A", onlyFirst),
     ...only("B", onlySecond),
-    sum,
+    ...sums,
   ];
 }
 
@@ -82,3 +95,9 @@ function differenceInWords({ history, line, call, first, second, further }: LogD
     ...(further === 0 ? [] : [`  and after it ${counted(further, "event")} more`]),
   ];
 }
+
+const gapInWords = ({ history, first, second }: LogGap): string[] => [
+  `${printable(history)}: not compared to the end`,
+  `  A: ${printable(first)}`,
+  `  B: ${printable(second)}`,
+];

@@ -107,7 +107,7 @@ function refuseRepeatedKeys(line: string, object: Node): void {
 }
 
 /** The parser calls itself for a value in a value, so the depth is looked at before. */
-function refuseDepth(line: string): void {
+export function refuseDepth(line: string): void {
   if (countOpening(line) <= DEEPEST) return;
   const scanner = createScanner(line);
   for (let depth = 0; scanner.getPosition() < line.length; ) {

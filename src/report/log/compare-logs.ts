@@ -16,11 +16,21 @@ export interface LogDifference {
   readonly further: number;
 }
 
+/** A history that does not differ as far as both have it; a rest was not run. */
+export interface LogGap {
+  readonly history: string;
+  /** How far that is, in words. */
+  readonly first: string;
+  readonly second: string;
+}
+
 /** In what two logs differ. */
 export interface LogComparison {
   /** How many histories both have. */
   readonly both: number;
   readonly differences: readonly LogDifference[];
+  /** What is not known to be the same, and not to differ. */
+  readonly notCompared: readonly LogGap[];
   readonly onlyFirst: readonly string[];
   readonly onlySecond: readonly string[];
 }
@@ -33,9 +43,11 @@ export function compareLogs(first: Log, second: Log): LogComparison {
     const other = others.get(one.history);
     return other === undefined ? [] : [[one, other] as const];
   });
+  const found = pairs.map(([one, other]) => compareHistories(one, other));
   return {
     both: pairs.length,
-    differences: pairs.flatMap(([one, other]) => differenceOf(one, other) ?? []),
+    differences: found.flatMap((one) => (one.is === "different" ? [one.difference] : [])),
+    notCompared: found.flatMap((one) => (one.is === "not compared" ? [one.gap] : [])),
     onlyFirst: [...names].filter((name) => !others.has(name)),
     onlySecond: [...others.keys()].filter((name) => !names.has(name)),
   };
@@ -54,7 +66,12 @@ function seenEvents({ events }: LoggedHistory): SeenEvent[] {
   });
 }
 
-function differenceOf(one: LoggedHistory, other: LoggedHistory): LogDifference | undefined {
+type Found =
+  | { readonly is: "same" }
+  | { readonly is: "different"; readonly difference: LogDifference }
+  | { readonly is: "not compared"; readonly gap: LogGap };
+
+function compareHistories(one: LoggedHistory, other: LoggedHistory): Found {
   const { history } = one;
   const [events, others] = [seenEvents(one), seenEvents(other)];
   const places = Array.from({ length: Math.min(events.length, others.length) }, (_, place) => place);
@@ -65,11 +82,18 @@ function differenceOf(one: LoggedHistory, other: LoggedHistory): LogDifference |
     return words === undefined ? [] : [{ line: here.line, call: callInWords(here), ...words }];
   });
   const [found] = differing;
-  if (found !== undefined) return { history, ...found, further: differing.length - 1 };
-  if (deepEqual(one.end, other.end) && events.length === others.length) return undefined;
+  if (found !== undefined)
+    return { is: "different", difference: { history, ...found, further: differing.length - 1 } };
+  const [first, second] = [endInWords(one), endInWords(other)];
+  if (hasGap(one, other)) return { is: "not compared", gap: { history, first, second } };
+  if (one.end.is === other.end.is && events.length === others.length) return { is: "same" };
   const line = (events.length < others.length ? others : events)[places.length]?.line ?? lineOf(one);
-  return { history, line, call: undefined, first: endInWords(one), second: endInWords(other), further: 0 };
+  return { is: "different", difference: { history, line, call: undefined, first, second, further: 0 } };
 }
+
+/** Whether events are left of which nobody knows what they come to: neither run has them, or a run was interrupted before. */
+const hasGap = ({ end }: LoggedHistory, { end: other }: LoggedHistory): boolean =>
+  end.is === "interrupted" || other.is === "interrupted" || (end.is !== "whole" && other.is !== "whole");
 
 /** What two events came to, where that is not the same. */
 function eventsInWords(

@@ -1,5 +1,7 @@
 /** The log of a run: what each call of some histories came to, and what could be seen after it. See docs/suites.md. */
 import * as v from "valibot";
+import { Flaw } from "../../history/flaw.ts";
+import { refuseDepth } from "../../history/json.ts";
 import type { Operation } from "../../model/operation.ts";
 import { isObject } from "../../schema/pieces.ts";
 
@@ -108,17 +110,21 @@ function ofEnd() {
 /** Reads a log. @throws {NotALog} where it is none, or not whole */
 export function readLog(text: string): Log {
   const [first = "", ...lines] = text.split("\n");
-  const header = v.safeParse(headerSchema, parsed(first));
+  const header = v.safeParse(headerSchema, parsed(first, 1));
   if (!header.success) throw new NotALog(1, "this is no log of nsmodel test --log");
   const { nsmodel, kernel, design } = header.output;
   if (lines.pop() !== "") throw new NotALog(lines.length + 2, "the log ends within a line");
   const histories: LoggedHistory[] = [];
+  const names = new Set<string>();
   let events: LoggedEvent[] = [];
   for (const [index, line] of lines.entries()) {
-    const value = parsed(line);
+    const value = parsed(line, index + 2);
     if (isObject(value) && "op" in value) events.push(eventOf(value, index + 2));
     else {
-      histories.push(endedBy(value, events, index + 2));
+      const ended = endedBy(value, events, index + 2);
+      if (names.has(ended.history)) throw new NotALog(index + 2, "the history stands twice in the log");
+      names.add(ended.history);
+      histories.push(ended);
       events = [];
     }
   }
@@ -154,10 +160,12 @@ function endOf(is: LoggedEnd["is"], where: { line?: number; why?: string }): Log
   return { is, line, why };
 }
 
-function parsed(line: string): unknown {
+function parsed(line: string, number: number): unknown {
   try {
+    refuseDepth(line);
     return JSON.parse(line);
-  } catch {
+  } catch (error) {
+    if (error instanceof Flaw) throw new NotALog(number, error.message);
     // What is no JSON is no line of a log: whoever looks at it says so.
     return undefined;
   }

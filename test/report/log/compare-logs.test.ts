@@ -7,10 +7,13 @@ import { anyLog } from "./any-log.ts";
 test("a log does not differ from itself, and two differ the same way round", () => {
   fc.assert(
     fc.property(anyLog, anyLog, (one, other) => {
-      const { differences, onlyFirst, onlySecond, both } = compareLogs(one, one);
+      const { differences, notCompared, onlyFirst, onlySecond, both } = compareLogs(one, one);
       expect([differences, onlyFirst, onlySecond, both]).toEqual([[], [], [], one.histories.length]);
+      const unfinished = one.histories.filter(({ end }) => end.is !== "whole");
+      expect(notCompared.map((gap) => gap.history)).toEqual(unfinished.map((each) => each.history));
       const [there, back] = [compareLogs(one, other), compareLogs(other, one)];
       expect(there.differences.length).toBe(back.differences.length);
+      expect(there.notCompared.length).toBe(back.notCompared.length);
       expect(there.onlyFirst).toEqual(back.onlySecond);
     }),
   );
@@ -71,6 +74,7 @@ test("what each did is said in words", () => {
     both: 4,
     onlyFirst: ["one"],
     onlySecond: ["other"],
+    notCompared: [],
     differences: [
       {
         history: "outcome",
@@ -106,4 +110,23 @@ test("what each did is said in words", () => {
       },
     ],
   });
+});
+
+test.each([
+  ["both were interrupted", [fork], "interrupted", [fork], "interrupted", "gap"],
+  ["one was interrupted early", [fork, fork], "whole", [fork], "interrupted", "gap"],
+  ["neither could be read", [], "unreadable", [], "unreadable", "gap"],
+  ["neither could be run on", [fork], "stopped", [fork], "stopped", "gap"],
+  ["one could be run", [fork], "whole", [], "unreadable", "difference"],
+  ["both ended", [fork], "whole", [fork], "whole", "nothing"],
+] as const)("%s", (_, events, is, otherEvents, otherIs, what) => {
+  const end = (is: string) => ({ is, line: 3, why: "no" });
+  const { differences, notCompared } = compareLogs(
+    logOf(history("a", events, end(is))),
+    logOf(history("a", otherEvents, end(otherIs))),
+  );
+  expect([differences.length, notCompared.length]).toEqual([
+    what === "difference" ? 1 : 0,
+    what === "gap" ? 1 : 0,
+  ]);
 });

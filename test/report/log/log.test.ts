@@ -58,6 +58,8 @@ test.each([
   [writeLog(LOG).replace(`"events":1`, `"events":2`), 3, "has 2 events, and here are 1"],
   [writeLog(LOG).replace(`"end":"stopped"`, `"end":"gone"`), 3, "neither an event nor the end"],
   [writeLog(LOG).replace(`"outcome":"ok"`, `"outcome":1`), 2, "no event of a log"],
+  [writeLog({ ...LOG, histories: [...LOG.histories, ...LOG.histories] }), 5, "stands twice"],
+  [writeLog(LOG).replace("[1]", `${"[".repeat(20_000)}${"]".repeat(20_000)}`), 2, "more than 100 lists"],
 ])("what is no log is refused with its line: %#", (text, line, words) => {
   const read = () => readLog(text);
   expect(read).toThrow(NotALog);

@@ -1,0 +1,48 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { type LoggedEnd, type LoggedHistory, writeLog } from "../../src/report/log/log.ts";
+import { schemaErrors } from "../docs/schemas.ts";
+import { NSMODEL } from "./command.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "nsmodel-diff-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const ended = (history: string, end: LoggedEnd): LoggedHistory => ({ history, events: [], end });
+
+/** What is said of a log beside itself. */
+function besideItself(histories: readonly LoggedHistory[], ...options: readonly string[]) {
+  const file = join(folder, "a.log");
+  writeFileSync(file, writeLog({ origin: { nsmodel: "1" }, histories }));
+  const words = [NSMODEL, "diff", file, file, ...options];
+  const { status, stdout } = spawnSync(process.execPath, words, { encoding: "utf8" });
+  return { status, lines: stdout.trimEnd().split("\n").slice(2), stdout };
+}
+
+const cut = [ended("a", { is: "whole" }), ended("b", { is: "interrupted" })];
+
+test("what was not run is not called the same", () => {
+  const { status, lines } = besideItself(cut);
+  expect(lines).toEqual([
+    "b: not compared to the end",
+    "  A: was interrupted after 0 events",
+    "  B: was interrupted after 0 events",
+    "the same in 1 history",
+    "1 history not compared to the end",
+  ]);
+  expect(status).toBe(4);
+});
+
+test("nor is nothing", () => {
+  const { status, lines } = besideItself([]);
+  expect(lines).toEqual(["nothing was compared: the logs have no history in common"]);
+  expect(status).toBe(4);
+});
+
+test("the JSON is as its schema says", () => {
+  const json = JSON.parse(besideItself(cut, "--json").stdout);
+  expect(schemaErrors("diff", json)).toEqual([]);
+  expect(json.conclusion).toBe("not-decided");
+});
