@@ -488,6 +488,16 @@ describe("where paths begin", () => {
     expect(run(...DEEP, "cd nowhere")).toMatchObject({ status: STATUS.refused });
   });
 
+  test("a number that is given again is not the container, nor the task, that it was", () => {
+    const entered = ["fork", "as 2 unshare uts", "cd unnamed1"];
+    const again = ["fork", "as 2 unshare uts"];
+    expect(run(...entered, "as 2 exit", ...again, "pwd").output).toEqual(["/"]);
+    expect(run(...entered, "undo", "as 2 unshare uts", "pwd").output).toEqual(["/"]);
+    expect(run("unshare uts", "cd", "undo", ...again, "mv unnamed1 x").status).toBe(STATUS.done);
+    const child = ["fork", "as 2", "fork", "as 3 unshare uts", "cd unnamed1"];
+    expect(run(...child, "exit", "as 1", "fork", "as 2 pwd").output).toEqual(["/"]);
+  });
+
   test("it is a path of the call, and no event", () => {
     expect(lastOperation(run(...DEEP, "mv job work"))).toMatchObject({ op: "rename", path: "/vserver1/job" });
     expect(eventsOf(run(...DEEP).session.history)).toEqual(eventsOf(run(...JOB).session.history));

@@ -23,7 +23,6 @@ export function callerOf({ session, task }: Context): Caller {
   if (task === null) throw new Complaint("no task lives, the world is final; undo goes back", STATUS.refused);
   const world = worldIn(session);
   const { directory } = session;
-  // What has gone, or out of the view, is no place to stand.
   const path = directory?.of === task ? world.path(task, directory.container) : undefined;
   return { task, world, directory: path ?? "/" };
 }

@@ -12,13 +12,21 @@ export interface ShellSession {
   readonly task: TaskNumber | null;
   /** For each event of the history, the current task before it: `undo` goes back there. */
   readonly tasksBefore: readonly (TaskNumber | null)[];
-  /** Where paths of a task begin that have no slash before them; absent: in its own container. */
-  readonly directory?: { readonly of: TaskNumber; readonly container: ContainerNumber };
+  /**
+   * Where paths of a task begin that have no slash before them; none: in its own container. It is there only while the task lives and sees the container, for numbers
+   * are given again.
+   */
+  readonly directory: Directory | undefined;
+}
+
+interface Directory {
+  readonly of: TaskNumber;
+  readonly container: ContainerNumber;
 }
 
 /** A session in the first world (W1), as its lowest task. */
 export function startSession(model: ContainerModel, scope: ContainerScope): ShellSession {
-  return settled({ history: begin(model, scope), task: null, tasksBefore: [] });
+  return settled({ history: begin(model, scope), task: null, tasksBefore: [], directory: undefined });
 }
 
 /** The world at the session's position. */
@@ -58,10 +66,17 @@ export function depthOf({ history }: ShellSession): { readonly past: number; rea
   return { past: eventsOf(history).length, future: history.moments.length - history.position };
 }
 
-/** A session whose current task lives: the lowest live one where it did not. */
+/** A session whose current task lives, the lowest live one where it did not, and whose directory is seen by its task. */
 function settled(session: ShellSession): ShellSession {
-  const { tasks } = worldIn(session);
-  if (session.task !== null && tasks.has(session.task)) return session;
-  const [lowest = null] = tasks.keys();
-  return { ...session, task: lowest };
+  const world = worldIn(session);
+  const { task, directory } = session;
+  const [lowest = null] = world.tasks.keys();
+  return {
+    ...session,
+    task: task !== null && world.tasks.has(task) ? task : lowest,
+    directory: directory !== undefined && isSeen(world, directory) ? directory : undefined,
+  };
 }
+
+const isSeen = (world: ContainerObservation, { of, container }: Directory): boolean =>
+  world.tasks.has(of) && world.path(of, container) !== undefined;
