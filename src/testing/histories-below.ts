@@ -1,5 +1,6 @@
-import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import type { Stats } from "node:fs";
+import { readdir, realpath, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { inQuotes, printable } from "../text/printable.ts";
 
 /** There is no history where some were asked for. The message is a sentence. */
@@ -14,32 +15,98 @@ export class NoHistories extends Error {
   }
 }
 
-/** Every history below some paths, each once, in order. @throws {NoHistories} where a path is not there, or there is none */
+/**
+ * Every history below some paths, each once, in order: a file, or a folder, that is reached in several ways counts as the first of them, and as itself rather than as a
+ * symbolic link to it. What is no regular file, as a pipe, is taken where a path names it alone.
+ *
+ * @throws {NoHistories} where a path is not there or cannot be read, or there is none
+ */
 export async function historiesBelow(paths: readonly string[]): Promise<string[]> {
-  const found = new Set<string>();
+  const found = new Found();
   for (const path of paths) {
-    const what = await stat(path).catch(() => undefined);
+    const what = await kindOf(path);
     if (what === undefined)
       throw new NoHistories(
         `There is no file or folder ${printable(path)}.`,
         "nsmodel check --histories FOLDER writes histories; without a path those of the current folder are meant.",
       );
-    if (!what.isDirectory()) found.add(path);
-    else
-      for (const file of await readdir(path, { recursive: true }))
-        if (isHistory(file) && mayLeadToHistory(file)) found.add(join(path, file));
+    if (what.isDirectory()) await found.addBelow(path);
+    else await found.addFile(path);
   }
-  if (found.size === 0)
+  if (found.files.length === 0)
     throw new NoHistories(
       `No history was found in ${paths.map(inQuotes).join(", ")}.`,
       "A history is a file that ends in .jsonl; docs/history-format.md says what is in it.",
     );
-  return [...found].sort();
+  return found.files.sort();
 }
+
+/** Nothing where there is nothing, and behind a link that leads nowhere. */
+const kindOf = (path: string): Promise<Stats | undefined> => stat(path).catch(() => undefined);
+
+/** What was found so far, and where it really is. */
+class Found {
+  readonly files: string[] = [];
+  readonly #places = new Set<string>();
+
+  async addFile(path: string): Promise<void> {
+    this.#add(path, await placeOf(path));
+  }
+
+  async addBelow(top: string): Promise<void> {
+    const folders = [top];
+    const links: string[] = [];
+    const next = async () => folders.pop() ?? (await this.#follow(links));
+    for (let folder = await next(); folder !== undefined; folder = await next()) {
+      const place = await placeOf(folder);
+      if (!this.#isNew(place)) continue;
+      for (const entry of await entriesOf(folder)) {
+        const path = join(folder, entry.name);
+        if (entry.isDirectory()) folders.push(path);
+        else if (entry.isSymbolicLink()) links.push(path);
+        else if (entry.isFile() && isHistory(path)) this.#add(path, join(place, entry.name));
+      }
+    }
+  }
+
+  #add(path: string, place: string): void {
+    if (this.#isNew(place)) this.files.push(path);
+  }
+
+  #isNew(place: string): boolean {
+    const isNew = !this.#places.has(place);
+    this.#places.add(place);
+    return isNew;
+  }
+
+  /** Takes the files among some links, once there is nothing else, up to one that leads to a folder. @returns that; nothing where there is none */
+  async #follow(links: string[]): Promise<string | undefined> {
+    for (let link = links.shift(); link !== undefined; link = links.shift()) {
+      const what = await kindOf(link);
+      if (what?.isDirectory()) return link;
+      // One that leads nowhere is told by whoever reads it.
+      if (isHistory(link) && (what === undefined || what.isFile())) await this.addFile(link);
+    }
+    return undefined;
+  }
+}
+
+/** Those that are meant, in order of name, so that it is the same on every machine by which of several paths a file goes. */
+async function entriesOf(folder: string) {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => {
+    throw new NoHistories(`The folder ${printable(folder)} cannot be read.`);
+  });
+  return entries.filter(({ name }) => isMeant(name)).sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+/** Where a path really leads. */
+const placeOf = (path: string): Promise<string> => realpath(path).catch(() => resolve(path));
 
 /** Whether a file is a history, by its name. */
 export const isHistory = (file: string): boolean => file.endsWith(".jsonl");
 
-/** Whether a path below a folder may lead to one: packages and hidden folders are not looked through. */
-export const mayLeadToHistory = (path: string): boolean =>
-  !path.split("/").some((part) => part === "node_modules" || part.startsWith("."));
+/** Whether a part of a path is looked into: packages and hidden folders are not. */
+const isMeant = (part: string): boolean => part !== "node_modules" && !part.startsWith(".");
+
+/** Whether a path below a folder may lead to one. */
+export const mayLeadToHistory = (path: string): boolean => path.split("/").every(isMeant);
