@@ -1,5 +1,10 @@
 import { Command } from "@commander-js/extra-typings";
-import { compareLogs, type LogComparison, type LogDifference, type LogGap } from "../report/log/compare-logs.ts";
+import {
+  compareLogs,
+  type LogComparison,
+  type LogDifference,
+  type LogGap,
+} from "../report/log/compare-logs.ts";
 import { type Log, NotALog, readLog } from "../report/log/log.ts";
 import { printable } from "../text/printable.ts";
 import { counted, enumerated } from "../text/words.ts";
@@ -19,13 +24,15 @@ export function diffCommand() {
     .argument("<first>", "a log")
     .argument("<second>", "another one")
     .option("--json", "print the result as JSON")
-    .addHelpText("after", "\nExit code: 0 they are the same, 1 they differ, 2 a file is no log, 4 not all was compared.")
+    .addHelpText(
+      "after",
+      "\nExit code: 0 they are the same, 1 they differ, 2 a file is no log, 4 not all was compared.",
+    )
     .action(async (firstFile, secondFile, options) => {
       const [first, second] = [await readLogFile(firstFile), await readLogFile(secondFile)];
       const comparison = compareLogs(first, second);
       const conclusion = conclusionOn(comparison);
-      if (options.json)
-        printJson({ conclusion, first: first.origin, second: second.origin, ...comparison });
+      if (options.json) printJson({ conclusion, first: first.origin, second: second.origin, ...comparison });
       else for (const line of inWords(first, second, comparison)) print(line);
       process.exitCode = exitCodeOf(conclusion);
     });

@@ -5,14 +5,14 @@ import { outliveTerminal } from "./lost-terminal.ts";
 import { EXIT, Problem } from "./problem.ts";
 import { programFor } from "./program.ts";
 import { paintError, watchOutput } from "./terminal.ts";
-import { usersMistake } from "./user/users-mistake.ts";
+import { lateMistake, usersMistake } from "./user/users-mistake.ts";
 
 const program = await programFor(process.argv.slice(2));
 
 watchOutput();
 outliveTerminal();
 
-process.on("uncaughtException", (error) => process.exit(report(error)));
+process.on("uncaughtException", (error) => process.exit(report(error, lateMistake)));
 
 try {
   await program.parseAsync();
@@ -24,18 +24,18 @@ try {
   }
 }
 
-function report(thrown: unknown): number {
+function report(thrown: unknown, mistakeIn = usersMistake): number {
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.asClaimed : EXIT.badRequest;
-  const error = thrown instanceof Problem ? thrown : (unpackable(thrown) ?? mistake(thrown));
+  const error = thrown instanceof Problem ? thrown : (unpackable(thrown) ?? mistake(thrown, mistakeIn));
   process.stderr.write(`${paintError("red", "nsmodel:")} ${error.message}\n`);
   if (error.hint !== undefined) process.stderr.write(`${error.hint}\n`);
   return error.exitCode;
 }
 
 /** What nobody has foreseen: a mistake of the user's modules, where there are some, or else of nsmodel. */
-function mistake(thrown: unknown): Problem {
+function mistake(thrown: unknown, mistakeIn: (thrown: unknown) => Problem): Problem {
   try {
-    return usersMistake(thrown);
+    return mistakeIn(thrown);
   } catch {
     const trace = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
     return new Problem(

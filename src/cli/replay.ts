@@ -8,13 +8,14 @@ import { whileInterruptible } from "./interruptible.ts";
 import { HIERARCHY } from "./kernel/hierarchy-option.ts";
 import { isOnKernel, onOption } from "./kernel/on-option.ts";
 import { findModel, findProperties } from "./named.ts";
-import { EXIT, type ExitCode } from "./problem.ts";
-import { exitCodeOf, type FileResult, replayFile } from "./replayed-file.ts";
+import { EXIT, type ExitCode, Problem } from "./problem.ts";
+import { BEGINNING, exitCodeOf, type FileResult, replayFile } from "./replayed-file.ts";
 import { JSON_RESULT, OUT, REPORTER, report, requireReportable } from "./reporting.ts";
 import { withReplayOptions } from "./scope-options.ts";
 import { shardOption } from "./shard-option.ts";
 import { paint, print } from "./terminal.ts";
 import { testedAs } from "./tested-file.ts";
+import { printProblem } from "./user/users-mistake.ts";
 
 /** `nsmodel replay`: runs histories again and says where they differ from their design. */
 export function replayCommand() {
@@ -101,6 +102,9 @@ function printResult(found: FileResult): void {
   if ("problem" in result) {
     const { line, column, message } = result.problem;
     print(`${result.file}:${line}:${column}: ${paint("red", message)}`);
+  } else if ("thrown" in result) {
+    const { message, hint } = result.thrown;
+    printProblem(new Problem(`${result.file}: ${message}`, hint));
   } else if ("interrupted" in result) {
     print(`${result.file}: ${paint("yellow", "interrupted before it was replayed")}`);
   } else {
@@ -120,6 +124,7 @@ function asJson(results: readonly FileResult[]) {
 function resultAsJson(result: FileResult) {
   const { file } = result;
   if ("problem" in result) return { file, problem: result.problem };
+  if ("thrown" in result) return { file, problem: { ...BEGINNING, message: result.thrown.message } };
   if ("interrupted" in result) return { file, interrupted: true };
   const { model, kernel, isCut } = result;
   const { events, expectations, withoutCase, count, differences, properties } = result.replay;

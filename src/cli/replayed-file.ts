@@ -16,13 +16,16 @@ import { knownModels, knownProperties } from "./named.ts";
 import { EXIT, type ExitCode, Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { type GivenOptions, rebounded } from "./scope-options.ts";
+import { usersMistake } from "./user/users-mistake.ts";
 
 /** Where the problem of a file is that cannot be read at all. */
-const BEGINNING = { line: 1, column: 1 } as const;
+export const BEGINNING = { line: 1, column: 1 } as const;
 
 /** What came of one file. */
 export type FileResult = { readonly file: string } & (
   | { readonly problem: FormatProblem }
+  /** A design or a property of the user's threw at it. */
+  | { readonly thrown: Problem }
   | (Replayed & {
       /** What came of each event, where a log is asked for. */
       readonly logged?: readonly LoggedEvent[] | undefined;
@@ -56,7 +59,8 @@ export async function replayFile(
   asked: AbortSignal,
 ): Promise<FileResult> {
   if (interrupted()) return { file, interrupted: true };
-  const bytes = await bytesOf(file);
+  const bytes = await unlessInterrupted(bytesOf(file, asked), asked);
+  if (bytes === undefined) return { file, interrupted: true };
   if (bytes instanceof Problem)
     return { file, problem: problemOf(file, { ...BEGINNING, message: bytes.message }) };
 
@@ -70,7 +74,11 @@ export async function replayFile(
   const kernel = await kernels?.of(named.model.domain);
   const history = kernel === undefined ? named : byRulesOf(kernel, named);
   const replaying = replayInSteps(history, { keep, properties: along });
-  const replay = await withProgress(untilInterrupted(replaying, interrupted), progress(file, "replayed"));
+  const replay = await withProgress(
+    untilInterrupted(replaying, interrupted),
+    progress(file, "replayed"),
+  ).catch(usersMistake);
+  if (replay instanceof Problem) return { file, thrown: replay };
   if (replay === undefined) return { file, interrupted: true };
   const played = kernel && (await unlessInterrupted(replayOnKernel(kernel, history), asked));
   const isCut = kernel !== undefined && played === undefined;
@@ -79,8 +87,8 @@ export async function replayFile(
 }
 
 /** What stands in a file, or why it cannot be read. */
-export async function bytesOrWhy(file: string): Promise<Uint8Array | Problem> {
-  return readBytes(file).catch((error: unknown) => {
+export async function bytesOrWhy(file: string, asked?: AbortSignal): Promise<Uint8Array | Problem> {
+  return readBytes(file, asked).catch((error: unknown) => {
     if (error instanceof Problem) return error;
     throw error;
   });
@@ -97,7 +105,7 @@ const progress =
 
 /** What is wrong with a file. */
 export function exitCodeOf(result: FileResult): ExitCode {
-  if ("problem" in result) return EXIT.badRequest;
+  if ("problem" in result || "thrown" in result) return EXIT.badRequest;
   if ("interrupted" in result) return EXIT.notDecided;
   const { replay, kernel, isCut } = result;
   if (replay.count > 0 || replay.properties.some(isBroken) || (kernel?.differences.length ?? 0) > 0)

@@ -39,6 +39,9 @@ const WIDTH = { least: 40, most: 160, unknown: 80 };
 
 let isRead = true;
 
+/** Whether somebody still reads standard output, as far as is known. */
+export const isOutputRead = (): boolean => isRead;
+
 /** Writes a text and a line end to standard output. On a terminal its sentences are parted between words. */
 export function print(text = ""): void {
   const lines = kept.getStore();

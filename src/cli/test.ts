@@ -71,7 +71,7 @@ export function testCommand() {
     .option("--watch", "stay, and replay each file again that is saved")
     .addHelpText(
       "after",
-      "\nExit code: 0 all pass, 1 one differs, 2 one could not be read, 3 one cannot run on this machine, 4 interrupted.",
+      "\nExit code: 0 all pass, 1 one differs, 2 one could not be run, 3 one cannot run on this machine, 4 interrupted.",
     )
     .action(async (paths, options) => {
       await requireReportable(options);
@@ -224,7 +224,7 @@ function sumInWords(results: readonly TestResult[]): string {
 }
 
 const COLOURS = { passed: "green", failed: "red", error: "red", skipped: "yellow" } as const;
-const WORDS = { passed: "passed", failed: "failed", error: "could not be read", skipped: "skipped" } as const;
+const WORDS = { passed: "passed", failed: "failed", error: "could not be run", skipped: "skipped" } as const;
 
 /** What is wrong with the request comes before what differs, as in a replay. */
 function worstOf(codes: readonly ExitCode[]): ExitCode {

@@ -35,8 +35,9 @@ export function testedAs(result: FileResult, seconds: number): Tested {
 }
 
 function loggedOf(history: string, result: FileResult): Tested["logged"] {
-  if ("problem" in result) {
-    const { line, message } = result.problem;
+  if ("problem" in result || "thrown" in result) {
+    const { line, message } =
+      "problem" in result ? result.problem : { line: 1, message: result.thrown.message };
     const end = { is: "unreadable", line, why: message } as const;
     return { history: { history, events: [], end }, kernel: undefined };
   }
@@ -60,6 +61,7 @@ function whatCameOf(result: FileResult): Pick<TestResult, "failures" | "summary"
     const { line, column, message } = result.problem;
     return { summary: "", failures: [{ line, column, message }] };
   }
+  if ("thrown" in result) return { summary: "", failures: [{ message: result.thrown.message }] };
   if ("interrupted" in result)
     return { summary: "", failures: [{ line: 1, message: "interrupted before it was replayed" }] };
   const { model, replay, kernel, isCut } = result;

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { NSMODEL } from "./command.ts";
+import { signalled } from "./terminal.ts";
 
 const CORPUS = join(import.meta.dirname, "../histories");
 const folder = mkdtempSync(join(tmpdir(), "nsmodel-test-"));
@@ -37,7 +38,7 @@ test("finds every history below a folder, and says what is wrong with its line",
   expect(stdout.trimEnd().split("\n")).toEqual([
     expect.stringMatching(/^broken\.jsonl:2:\d+: .*fly/),
     expect.stringMatching(/^wrong\.jsonl:2: fork: the file says EAGAIN, nested says ok$/),
-    "3 histories: 1 passed, 1 failed, 1 could not be read",
+    "3 histories: 1 passed, 1 failed, 1 could not be run",
   ]);
   expect(status).toBe(2);
 });
@@ -83,8 +84,42 @@ test("several threads tell the same in the same order", () => {
     nsmodel(join(CORPUS, "linux"), ".", "--workers", workers, "--model", "linux");
   const one = told("1");
   expect(told("4")).toEqual(one);
-  expect(one.stdout).toContain("could not be read");
+  expect(one.stdout).toContain("could not be run");
   expect(one.status).toBe(2);
+});
+
+test("a design that throws at one history does not lose the others", () => {
+  const design = `import { nested } from "nsmodel";
+export default {
+  ...nested,
+  name: "touchy",
+  apply(world, operation, scope) {
+    if (operation.name === "boom") throw new Error("it cannot be called that");
+    return nested.apply(world, operation, scope);
+  },
+};
+`;
+  writeFileSync(join(folder, "touchy.js"), design);
+  const place = join(folder, "touchy");
+  mkdirSync(place);
+  const header = HEADER.replace('"names":[]', '"names":["boom"]');
+  writeFileSync(
+    join(place, "a.jsonl"),
+    `${header}\n{"op":"rename","task":1,"path":"/","name":"boom","outcome":"EBUSY"}\n`,
+  );
+  writeFileSync(join(place, "b.jsonl"), GOOD);
+  const { stdout, status } = nsmodel("touchy", "--model", "./touchy.js", "--log", "touchy.log");
+  expect(stdout).toMatch(
+    /^touchy\/a\.jsonl: touchy\.js:\d+:\d+: it cannot be called that\n2 histories: 1 passed, 1 could not be run\n$/,
+  );
+  expect(status).toBe(2);
+  expect(readFileSync(join(folder, "touchy.log"), "utf8")).toContain('"history":"b.jsonl","model":"touchy"');
+});
+
+test("a pipe that nobody writes to is waited for until a signal", async () => {
+  spawnSync("mkfifo", [join(folder, "pipe")]);
+  const { code, output } = await signalled([NSMODEL, "test", join(folder, "pipe")], "SIGINT");
+  expect([code, output]).toEqual([4, expect.stringContaining("interrupted before it was replayed")]);
 });
 
 test("results go to a file, whole", () => {

@@ -7,6 +7,9 @@ import { isOnKernel, onOption } from "../kernel/on-option.ts";
 import { findModel } from "../named.ts";
 import { Problem } from "../problem.ts";
 import { defaultScopeInWords, scopeFrom, withScopeOptions } from "../scope-options.ts";
+import { whileErrorsAreTold } from "../user/ends.ts";
+import { printProblem } from "../user/users-mistake.ts";
+import { STATUS } from "./shell/command.ts";
 import { runInteractively } from "./shell/interactive.ts";
 import { type Beside, onKernel } from "./shell/kernel-beside.ts";
 import { runScript } from "./shell/script.ts";
@@ -37,7 +40,13 @@ export function shellCommand() {
           "`nsmodel show` and `nsmodel replay` take histories of every design.",
         );
       const session = startSession(model, scopeFrom(options, model.domain, "roomy", [model]));
-      const run = async (beside?: Beside): Promise<void> => {
+      let isFlawed = false;
+      const tell = (problem: Problem): void => {
+        isFlawed = true;
+        printProblem(problem);
+      };
+      const run = (beside?: Beside): Promise<void> => whileErrorsAreTold(tell, () => runOn(beside));
+      const runOn = async (beside?: Beside): Promise<void> => {
         if (process.stdin.isTTY) await runInteractively(session, process.stdin, process.stdout, beside);
         else {
           const stopAtFailure = options.errexit ?? false;
@@ -48,6 +57,7 @@ export function shellCommand() {
         const { withKernel } = await import("../kernel/kernel.ts");
         await withKernel(options, (kernel) => run(onKernel(kernel)));
       } else await run();
+      if (isFlawed) process.exitCode ||= STATUS.refused;
       // After quit the other end may still be open: it must not keep the command waiting.
       process.stdin.destroy();
     });

@@ -1,4 +1,7 @@
-import { createReadStream } from "node:fs";
+import { constants, createReadStream, openSync } from "node:fs";
+import { stat } from "node:fs/promises";
+import { Socket } from "node:net";
+import { addAbortSignal, type Readable } from "node:stream";
 import { Problem } from "../problem.ts";
 
 /** What a file may hold at most, so that the memory of an ordinary machine is enough. */
@@ -20,13 +23,16 @@ const WORDS: Readonly<Record<string, string>> = {
  * The bytes of a file.
  *
  * @param file its path, or `-` for standard input
+ * @param asked ends the wait for a pipe that nobody writes to
  * @throws {Problem} where it cannot be read, with a message that does not name it
  */
-export async function readBytes(file: string): Promise<Uint8Array> {
+export async function readBytes(file: string, asked?: AbortSignal): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
-    for await (const chunk of file === STANDARD_INPUT ? process.stdin : createReadStream(file)) {
+    const stream = await streamOf(file);
+    if (asked !== undefined) addAbortSignal(asked, stream);
+    for await (const chunk of stream) {
       size += chunk.length;
       if (size > LARGEST_FILE) throw new Problem(`this file has more than ${LARGEST_FILE} bytes`);
       chunks.push(chunk);
@@ -35,6 +41,18 @@ export async function readBytes(file: string): Promise<Uint8Array> {
     throw error instanceof Problem ? error : new Problem(inWords(error));
   }
   return Buffer.concat(chunks, size);
+}
+
+async function streamOf(file: string): Promise<Readable> {
+  if (file === STANDARD_INPUT) return process.stdin;
+  const isPipe = (await stat(file)).isFIFO();
+  return isPipe ? pipeAt(file) : createReadStream(file);
+}
+
+/** Opened in the ordinary way a pipe without a writer holds a thread of Node, which then neither goes on nor ends. */
+function pipeAt(path: string): Readable {
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  return new Socket({ fd, readable: true, writable: false });
 }
 
 function inWords(error: unknown): string {

@@ -1,9 +1,11 @@
 /** What a user's module does when nobody has asked it anything: from a timer, in a promise, or by never coming to its end. */
 import { relative } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { printable } from "../../text/printable.ts";
-import { EXIT } from "../problem.ts";
+import { EXIT, type Problem } from "../problem.ts";
 import { paintError } from "../terminal.ts";
-import { printProblem, usersMistake } from "./users-mistake.ts";
+import { loadedFiles } from "./loaded-files.ts";
+import { lateMistake, printProblem } from "./users-mistake.ts";
 import { searchPatience } from "./watched.ts";
 
 const TICK_MILLISECONDS = 50;
@@ -16,9 +18,24 @@ export function hearErrors(): void {
   if (isHeard) return;
   isHeard = true;
   process.on("uncaughtException", (error) => {
-    printProblem(usersMistake(error));
+    printProblem(lateMistake(error));
     process.exit(EXIT.badRequest);
   });
+}
+
+/** Has such an error told while some work is under way, in place of ending the program. @param tell is given what is wrong */
+export async function whileErrorsAreTold<Result>(
+  tell: (problem: Problem) => void,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  if (loadedFiles().length === 0) return work();
+  process.setUncaughtExceptionCaptureCallback((error) => tell(lateMistake(error)));
+  try {
+    return await work();
+  } finally {
+    await setTimeout(1); // a promise that nobody caught is told after those that were waited for
+    process.setUncaughtExceptionCaptureCallback(null);
+  }
 }
 
 /**

@@ -15,14 +15,21 @@ import { activity } from "./watched.ts";
  *
  * @throws {unknown} the error itself where no such module was loaded: then it is a mistake of nsmodel
  */
-export function usersMistake(error: unknown): Problem {
+export const usersMistake = (error: unknown): Problem => mistake(error, howTheRunCameThere);
+
+/** The same of what was thrown when nobody waited for it: no call is to blame. */
+export const lateMistake = (error: unknown): Problem =>
+  mistake(error, () => "It came when nobody waited for it: from a promise, or from a timer.");
+
+function mistake(error: unknown, howItCame: () => string): Problem {
   const files = loadedFiles();
   const thrown = error instanceof FailedAfter ? error.cause : error;
   if (thrown instanceof Problem) return thrown;
   if (files.length === 0) throw thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   const place = placeIn(thrown) ?? enumerated(files.map(({ file }) => file));
-  const how = error instanceof FailedAfter ? howItCameUp(error) : howTheRunCameThere();
+  const how = error instanceof FailedAfter ? howItCameUp(error) : howItCame();
+  activity.current = undefined; // it is told, and what fails next was asked something else
   return new Problem(`${printable(place)}: ${printable(message)}`, how);
 }
 

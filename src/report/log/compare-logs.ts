@@ -127,7 +127,7 @@ function endInWords({ end, events }: LoggedHistory): string {
     case "stopped":
       return `was not run from line ${end.line} on: ${end.why}`;
     case "unreadable":
-      return `could not be read, line ${end.line}: ${end.why}`;
+      return `could not be run, line ${end.line}: ${end.why}`;
   }
 }
 

@@ -41,7 +41,7 @@ export type LoggedEnd =
 /** What came of a history. */
 export interface LoggedHistory {
   readonly history: string;
-  /** The design; nothing where it could not be read. */
+  /** The design; nothing where it could not be run. */
   readonly model?: string | undefined;
   readonly events: readonly LoggedEvent[];
   readonly end: LoggedEnd;

@@ -14,7 +14,7 @@ export interface TestResult {
   /** The file that the lines of failures are of; nothing where there is none. */
   readonly file?: string;
   readonly seconds: number;
-  /** `failed` is what differs, `error` what could not be read, `skipped` what this machine cannot do or was not reached. */
+  /** `failed` is what differs, `error` what could not be run, `skipped` what this machine cannot do or was not reached. */
   readonly status: "passed" | "failed" | "error" | "skipped";
   /** What is wrong, or why it was skipped. */
   readonly failures: readonly Failure[];

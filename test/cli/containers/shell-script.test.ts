@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -52,6 +52,15 @@ describe("a script", () => {
   test("with --errexit stops at the first command that fails", async () => {
     const { code, output } = await shell("fork\nmv / a\nfork\n", "--errexit");
     expect({ code, forks: output.match(/forks/g)?.length }).toEqual({ code: 1, forks: 1 });
+  });
+
+  test("ends where nobody reads what it prints", () => {
+    const { status, stdout } = spawnSync(
+      "bash",
+      ["-c", `yes ls | "$0" "$1" shell | head -1; echo "\${PIPESTATUS[1]}"`, process.execPath, NSMODEL],
+      { encoding: "utf8" },
+    );
+    expect([status, stdout]).toEqual([0, "task 1 in the root> ls\n141\n"]);
   });
 
   test("ends at quit, though more may come", async () => {
@@ -122,6 +131,32 @@ export default {
   },
 };
 `;
+
+  test("what it throws late ends no shell, and no call is told that is not to blame", async () => {
+    writeFileSync(
+      join(folder, "odd.js"),
+      `import { nested } from "nsmodel";
+export default {
+  ...nested,
+  name: "odd",
+  apply(world, operation, scope) {
+    if (operation.name === "boom") throw new Error("it cannot be called that");
+    if (operation.name === "null") return "EWEIRD";
+    if (operation.name === "late") void Promise.reject(new Error("too late"));
+    return nested.apply(world, operation, scope);
+  },
+};
+`,
+    );
+    const script = "unshare uts\ncall rename / boom\ncall rename / null\ncall rename / late\nfork\nquit\n";
+    const { code, output, errors } = await shell(script, "./odd.js");
+    expect(errors).toContain('with {"op":"rename","task":1,"path":"/","name":"boom"}.\n');
+    expect(errors.match(/^with/gm)).toHaveLength(1);
+    expect(errors).toContain('"EWEIRD"');
+    expect(errors).toMatch(/odd\.js:\d+:\d+: too late\nIt came when nobody waited for it/);
+    expect(output).toContain("forks");
+    expect(code).toBe(1);
+  });
 
   test("one that throws does not end the shell, and a history is loaded in it", async () => {
     writeFileSync(join(folder, "touchy.js"), DESIGN);

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import { printable } from "../../../text/printable.ts";
-import { paint, print } from "../../terminal.ts";
+import { isOutputRead, paint, print } from "../../terminal.ts";
 import { carryOutResult } from "./carry-out-result.ts";
 import { type ExitStatus, STATUS } from "./command.ts";
 import type { Beside } from "./kernel-beside.ts";
@@ -15,19 +15,23 @@ export interface ScriptOptions {
   readonly beside?: Beside | undefined;
 }
 
+/** The exit code of what SIGPIPE has ended, by the convention of shells. */
+const BROKEN_PIPE = 141;
+
 /**
  * Runs the lines of a script, each echoed behind its prompt.
  *
- * @returns the status of the last command, as sh has it
+ * @returns the status of the last command, as sh has it, and where nobody reads the output any more that of a shell which a broken pipe has ended
  */
 export async function runScript(
   start: ShellSession,
   input: NodeJS.ReadableStream,
   { stopAtFailure, beside }: ScriptOptions,
-): Promise<ExitStatus> {
+): Promise<ExitStatus | typeof BROKEN_PIPE> {
   let session = start;
   let status: ExitStatus = STATUS.done;
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (!isOutputRead()) return BROKEN_PIPE;
     print(echoOf(session, line));
     const result = runGuarded(session, line, paint);
     if (result === undefined) continue;
