@@ -49,9 +49,9 @@ export function toGraphviz(history: RecordedHistory): string {
   return `${[...lines, "}"].join("\n")}\n`;
 }
 
-/** A text in quotes, with an escape in place of the end of each line. */
+/** A text in quotes, with an escape in place of the end of each line. Graphviz reads the entities of HTML in it. */
 export const graphvizText = (text: string, lineEnd: "\\l" | "\\n"): string =>
-  `"${text.replaceAll(/["\\]/g, "\\$&").replaceAll("\n", lineEnd)}"`;
+  `"${text.replaceAll("&", "&amp;").replaceAll(/["\\]/g, "\\$&").replaceAll("\n", lineEnd)}"`;
 
 const pictureOf = (domain: Domain, { world }: ExportedStep): string =>
   domain.words.picture(world, plain).trimEnd();

@@ -36,6 +36,10 @@ test("quotes and backslashes are kept in a text of Graphviz", () => {
   expect(graphvizText('a "b" \\ c\nd', "\\l")).toBe('"a \\"b\\" \\\\ c\\ld"');
 });
 
+test("what looks like an entity of HTML is no such thing in a text of Graphviz", () => {
+  expect(graphvizText("&amp; &#x3c;", "\\l")).toBe('"&amp;amp; &amp;#x3c;"');
+});
+
 test("an image has a sentence for each scene, and is well formed", () => {
   const scenes = history.model.domain.words.scenes(history.model, history.scope, {
     property: "",
