@@ -60,7 +60,13 @@ function logOf(kernel: string, outcome: string): string {
   const origin = { nsmodel: "1", kernel, design: "0" };
   writeFileSync(
     file,
-    writeLog({ origin, histories: [{ history: "a", model: "nested", events, end: { is: "whole" } }] }),
+    writeLog({
+      origin,
+      histories: [
+        { history: "a", model: "nested", events, end: { is: "whole" } },
+        { history: "b", events: [], end: { is: "interrupted" } },
+      ],
+    }),
   );
   return file;
 }
