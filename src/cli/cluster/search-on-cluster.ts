@@ -81,13 +81,15 @@ function folderFor(folder: string): Place {
 
 const PART = 4096;
 const FEWEST_PARTITIONS = 8;
+/** Each job writes an object for each partition: with more of them objects become many and small. */
+const MOST_PARTITIONS = 64;
 const JOBS_OF_SLOT = 4;
 const MOST_CANDIDATES = 2 ** 19;
 const FAN_IN = 32;
 
 /** How a search is divided for so many jobs at once, of which some may end early or come late. */
 const settingsFor = (slots: number): Settings => ({
-  partitions: Math.max(FEWEST_PARTITIONS, slots),
+  partitions: Math.min(MOST_PARTITIONS, Math.max(FEWEST_PARTITIONS, slots)),
   jobs: slots * JOBS_OF_SLOT,
   most: MOST_CANDIDATES,
   part: PART,
