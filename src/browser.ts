@@ -4,6 +4,7 @@ import type { LinuxModel } from "./domains/linux/linux-model.ts";
 
 export { type FlatWorld, flat } from "../models/flat.ts";
 export { flatUntracked } from "../models/flat-untracked.ts";
+export { freezingKill } from "../models/freezing-kill.ts";
 export { handle } from "../models/handle.ts";
 export { merged } from "../models/merged.ts";
 export {
@@ -21,11 +22,13 @@ export {
 } from "../models/nested.ts";
 export { nsCgroup, type World as NsCgroupWorld } from "../models/ns-cgroup.ts";
 export { pinned } from "../models/pinned.ts";
+export { repeatingKill } from "../models/repeating-kill.ts";
 export { subset } from "../models/subset.ts";
 export { taskStruct, type World as TaskStructWorld } from "../models/task-struct.ts";
 export { unshareKeeping } from "../models/unshare-keeping.ts";
 export { unshareLeaving } from "../models/unshare-leaving.ts";
 export { unshareStaying } from "../models/unshare-staying.ts";
+export { WalkingKillRules, type WalkingOperation, walkingKill } from "../models/walking-kill.ts";
 export { begin } from "./api/begin.ts";
 export { type CheckOptions, check } from "./api/check.ts";
 export { type CompareOptions, compare } from "./api/compare.ts";
@@ -127,15 +130,18 @@ export type { Inits } from "./managers/inits.ts";
 export type * from "./managers/kernel.ts";
 export { type Manager, NoCounterpart, type Running } from "./managers/manager.ts";
 export { NestedManager, nestedManager, parentOf } from "./managers/nested.ts";
+export type { AnyProperty } from "./model/any-property.ts";
 export type { Disagreement } from "./model/disagreement.ts";
 export type * from "./model/domain-parts.ts";
 export { ERRNO_TEXTS, type Errno, type Errnos } from "./model/errno.ts";
+export type { FairCalls, Strength } from "./model/fairness.ts";
 export type * from "./model/field.ts";
 export { isKind, KINDS, type Kind } from "./model/kind.ts";
 export type { AnyManager } from "./model/manager.ts";
 export type * from "./model/model.ts";
 export * from "./model/numbers.ts";
 export type { Observation } from "./model/observation.ts";
+export type { OnRuns, Owed } from "./model/on-runs.ts";
 export type {
   Calls,
   Event,

@@ -13,7 +13,7 @@ import { searchProgress } from "./search-progress.ts";
 import { partOf } from "./shard-option.ts";
 
 /** How many characters a line of the matrix has in a pipe: those that all built-in designs take. */
-export const MATRIX_LINE = 120;
+export const MATRIX_LINE = 156;
 
 /** How the searches of a matrix are asked for. Each design begins with all of the time. */
 export type GivenMatrixOptions = Omit<GivenSearchOptions, "continue"> & {

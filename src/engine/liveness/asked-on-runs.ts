@@ -49,7 +49,8 @@ export class AskedOnRuns {
     const { property } = this;
     const { owed } = property;
     const areOwed = setOf(things, (thing) => owed.from === "worlds" && owed.isSo(world, this.nameOf(thing)));
-    this.cases += [...bitsOf(areOwed)].length;
+    const isFirst = this.owed.length === 0 && owed.from === "the first world";
+    this.cases += isFirst ? things.length : [...bitsOf(areOwed)].length;
     this.owed.push(areOwed);
     this.open.push(setOf(things, (thing) => !property.isMet(world, this.nameOf(thing))));
     if (property.isFair === undefined) return;
