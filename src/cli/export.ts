@@ -89,7 +89,7 @@ export function exportCommand() {
     .addOption(new Option("--property <name...>", "know these properties too, where the file names them"))
     .action(async (what, options) => {
       const format = formatOf(options);
-      if (options.out !== undefined) await requireWritable(options.out);
+      if (options.out !== undefined) await requireWritable(options.out, what);
       if (format === "tla") {
         await writeTla(what, options);
         return;

@@ -17,11 +17,17 @@ const MOST_LINKS = 64;
 /**
  * Makes sure that a file can be written, before the work whose result it is to hold. Nothing of it stays.
  *
- * @throws {Problem} where it cannot
+ * @param source what that work reads
+ * @throws {Problem} where it cannot, and where the source would be replaced
  */
-export async function requireWritable(file: string): Promise<void> {
+export async function requireWritable(file: string, source?: string): Promise<void> {
   await orProblem(file, async () => {
     const place = await placeOf(file);
+    if (source !== undefined && place.old !== undefined && (await isSame(source, place.old)))
+      throw new Problem(
+        `${printable(file)} is what is read, and would be replaced.`,
+        "--out names another file.",
+      );
     if (place.exists) await access(place.path, constants.W_OK);
     if (place.isPlain) await tryFolder(dirname(place.path));
   });
@@ -83,6 +89,12 @@ async function placeOf(file: string): Promise<Place> {
     return { path: file, exists: true, isPlain: false, old: undefined };
   return { path: await behindLinks(file), exists: found !== undefined, isPlain: true, old: found };
 }
+
+const isSame = (file: string, { dev, ino }: Stats): Promise<boolean> =>
+  stat(file).then(
+    (found) => found.dev === dev && found.ino === ino,
+    () => false,
+  );
 
 /** Follows symbolic links, also to what is not there yet. */
 async function behindLinks(file: string): Promise<string> {

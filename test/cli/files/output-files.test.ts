@@ -68,6 +68,15 @@ describe("writeOutput", () => {
     );
   });
 
+  test("does not take the place of what is read for it, by whatever name", async () => {
+    const path = inFolder();
+    writeFileSync(path("source"), "old");
+    symlinkSync("source", path("alias"));
+    for (const name of ["source", "alias", "./source"])
+      await expect(requireWritable(path(name), path("source"))).rejects.toThrow("is what is read");
+    await requireWritable(path("other"), path("source"));
+  });
+
   test("writes into a pipe, which stays one", async () => {
     const path = inFolder();
     execFileSync("sh", ["-c", 'mkfifo "$1"', "sh", path("pipe")]);

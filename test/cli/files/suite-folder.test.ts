@@ -61,6 +61,10 @@ test("what somebody has changed or added is not replaced, and then nothing is", 
   writeFileSync(join(folder, "b.jsonl"), "changed");
   await expect(write("a.jsonl", "c.jsonl")).rejects.toThrow("b.jsonl was changed since");
   writeFileSync(join(folder, "b.jsonl"), "b.jsonl\n");
+  const index = readFileSync(join(folder, "suite.json"), "utf8");
+  writeFileSync(join(folder, "suite.json"), index.replace('"mutants": 0', '"mutants": 7'));
+  await expect(write("a.jsonl", "b.jsonl")).rejects.toThrow("suite.json was changed since");
+  writeFileSync(join(folder, "suite.json"), index);
   writeFileSync(join(folder, "c.jsonl"), "mine");
   await expect(write("a.jsonl", "c.jsonl")).rejects.toThrow("c.jsonl is none of the suite's files");
   expect(readFileSync(join(folder, "c.jsonl"), "utf8")).toBe("mine");
