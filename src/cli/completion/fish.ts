@@ -5,7 +5,9 @@ export function fishCompletion(commands: readonly CompletedCommand[]): string {
   return `# Completion of nsmodel for fish.
 function __nsmodel_command
     for word in (commandline -opc)[2..]
-        string match -q -- '-*' $word; or echo $word; and return
+        string match -q -- '-*' $word; and continue
+        echo $word
+        return
     end
     return 1
 end
@@ -16,6 +18,7 @@ end
 
 complete -c nsmodel -f
 complete -c nsmodel -n 'not __nsmodel_command >/dev/null' -s V -l version -d 'the version'
+complete -c nsmodel -n 'not __nsmodel_command >/dev/null' -l no-config -d 'do without a config file'
 ${commands
   .flatMap((command) => [
     `complete -c nsmodel -n 'not __nsmodel_command >/dev/null' -a ${command.name} -d ${quoted(command.does)}`,

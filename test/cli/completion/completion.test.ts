@@ -38,6 +38,8 @@ function expectedOffers(): Map<string, string[]> {
   const commandsAndHelp = names(commands);
   return new Map([
     ["nsmodel co", starting("co", commandsAndHelp)],
+    ["nsmodel --no-config compa", ["compare"]],
+    ["nsmodel --no-config check --pro", ["--property"]],
     ["nsmodel check --pro", ["--property"]],
     ["nsmodel check --property kill-", starting("kill-", names(PROPERTIES))],
     ["nsmodel check nested --property never-leaves names", starting("names", names(PROPERTIES))],
