@@ -182,8 +182,8 @@ function kill(operation: ContainerOperation, worlds?: Worlds): string {
   const start = `kills ${seen(operation, worlds)}`;
   if (!worlds) return start;
   const dead = goneTasks(worlds);
-  if (dead.length === 0 && isAnyIn(operation, worlds)) return `begins to kill ${seen(operation, worlds)}`;
-  if (dead.length === 0) return `${start}, with no task in it`;
+  if (dead.length === 0)
+    return `${start}, ${isAnyIn(operation, worlds) ? "and no task dies" : "with no task in it"}`;
   return `${start}, and ${tasksInWords(dead)} ${dead.length === 1 ? "dies" : "die"}`;
 }
 

@@ -16,6 +16,17 @@ const DOWN = [op("fork", 1), op("unshare", 2, { kinds: ["uts"] })];
 const TWO_LEVELS = [...DOWN, op("fork", 2), op("unshare", 3, { kinds: ["uts", "net"] })];
 const IMAGE = [...TWO_LEVELS, op("checkpoint", 1, { path: "/unnamed1", image: "img" })];
 
+test("a kill that no task dies of is not told as one of a container without tasks", () => {
+  const world = observationOf(nestedHistory(...DOWN));
+  const told = (before: typeof world) =>
+    sentence(
+      NESTED,
+      { operation: op("kill", 1, { path: "/unnamed1" }), outcome: "ok" },
+      { before, after: before },
+    );
+  expect(told(world)).toBe("Task 1 kills /unnamed1, and no task dies.");
+});
+
 describe("what was done", () => {
   test.each<[string, Operation[]]>([
     ["Task 1 forks task 2 in the root.", [op("fork", 1)]],
