@@ -84,6 +84,7 @@ export function checkCommand() {
         return withProgress(search, searchProgress());
       });
       const seconds = (performance.now() - began) / 1000;
+      const conclusion = conclusionOf(result.verdicts, options.property !== undefined);
       await report(options, {
         text: () => {
           printCheck(model, scope, result, seconds);
@@ -93,13 +94,13 @@ export function checkCommand() {
               `\nAgain: ${commandLine("check", [model], model.domain, scope, [...fairWords(options.fair), ...broken])}`,
             );
         },
-        json: () => asJson(model, scope, result, seconds),
+        json: () => ({ ...asJson(model, scope, result, seconds), conclusion }),
         results: () =>
           checkResults({ model, file: fileOf(model), scope, verdicts: result.verdicts, seconds }),
       });
       if (options.histories !== undefined)
         await saveHistories(options.histories, model, scope, result.verdicts);
-      process.exitCode = exitCodeOf(conclusionOf(result.verdicts));
+      process.exitCode = exitCodeOf(conclusion);
     });
 }
 
@@ -127,7 +128,6 @@ function asJson(model: Model, scope: Scope, result: SearchResult, seconds: numbe
     seconds,
     asymmetries: asymmetries.map((one) => ({ ...one, words: asymmetryInWords(model.name, one) })),
     ...(apart && { apart: apartAsJson(apart) }),
-    conclusion: conclusionOf(verdicts),
     verdicts: verdictsAsJson(verdicts),
   };
 }

@@ -21,8 +21,16 @@ export function conclusionWith(code: ExitCode): Conclusion | undefined {
   return conclusions.find((conclusion) => CODES[conclusion] === code);
 }
 
-/** What verdicts come to together: one that is broken counts most, then one that is not decided. */
-export function conclusionOf(verdicts: readonly Pick<Verdict, "verdict">[]): Conclusion {
-  if (verdicts.some(({ verdict }) => verdict === "broken")) return "broken";
-  return verdicts.some(({ verdict }) => verdict === "not-decided") ? "not-decided" : "as-claimed";
+/**
+ * What verdicts come to together: one that is broken counts most, then one that is not decided.
+ *
+ * @param areNamed whether each property was asked for by its name: one that does not apply is not as claimed then, for nothing was found out about it
+ */
+export function conclusionOf(
+  verdicts: readonly Pick<Verdict, "verdict">[],
+  areNamed: boolean = false,
+): Conclusion {
+  const has = (one: Verdict["verdict"]): boolean => verdicts.some(({ verdict }) => verdict === one);
+  if (has("broken")) return "broken";
+  return has("not-decided") || (areNamed && has("does-not-apply")) ? "not-decided" : "as-claimed";
 }

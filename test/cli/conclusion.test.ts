@@ -16,4 +16,10 @@ describe("what verdicts come to", () => {
     expect(conclusionOf(verdicts)).toBe(conclusion);
     expect(exitCodeOf(conclusion)).toBe(code);
   });
+
+  test("nothing is claimed of a property that is named and does not apply", () => {
+    expect(conclusionOf([HOLDS, NOT_ASKED], true)).toBe("not-decided");
+    expect(conclusionOf([BROKEN, NOT_ASKED], true)).toBe("broken");
+    expect(conclusionOf([HOLDS], true)).toBe("as-claimed");
+  });
 });
