@@ -15,6 +15,7 @@
 #include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -1569,6 +1570,7 @@ static void check_machine(void)
 {
 	char path[64];
 	struct stat user;
+	struct rlimit files;
 	unsigned int link;
 
 	for (link = 0; link < LINKS; link++) {
@@ -1579,6 +1581,11 @@ static void check_machine(void)
 	if (stat("/proc/self/ns/user", &user) || user.st_ino != INITIAL_USER_INO ||
 	    geteuid() != 0)
 		skip_all("only root of the initial user namespace can play it", "");
+	if (prctl(PR_CAPBSET_READ, CAP_SYS_ADMIN) != 1)
+		skip_all("there is no CAP_SYS_ADMIN", "");
+	/* Of each task a channel and a pidfd, and some more */
+	if (getrlimit(RLIMIT_NOFILE, &files) || files.rlim_cur < 3 * TASKS + 32)
+		skip_all("too few files may be open", "");
 }
 
 //@ ids

@@ -146,6 +146,14 @@ describeOnKernel("on the kernel", ["superuser", "compiler"], () => {
     expect(ok.length).toBeGreaterThan(0);
   });
 
+  test("what the machine lacks is skipped as a whole", async () => {
+    const program = await compileProgram(folder, "lacking", programIn("owner-and-parent"));
+    for (const lacking of ['exec setpriv --bounding-set=-sys_admin "$0"', 'ulimit -n 12; exec "$0"']) {
+      const { status, stdout } = spawnSync("sh", ["-c", lacking, program], { encoding: "utf8" });
+      expect([status, stdout]).toEqual([4, expect.stringMatching(/^KTAP version 1\n1\.\.0 # SKIP .+\n$/)]);
+    }
+  });
+
   /** A program that says something else of a history. */
   const falsified = (name: string, change: (act: Act, index: number, acts: Acts) => Act): Promise<string> => {
     const acts = actsIn(name);
