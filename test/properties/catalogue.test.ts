@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { readdirSync } from "node:fs";
+import { expect, it } from "vitest";
 import { CONTAINER_PROPERTIES } from "../container-models.ts";
-import { ASKED } from "./linux/asked.ts";
 
 const folder = new URL("../../properties/", import.meta.url);
 const files = readdirSync(folder).filter((file) => file.endsWith(".ts"));
@@ -50,35 +49,4 @@ it.each(CONTAINER_PROPERTIES)("$name: file, export and test bear the name", asyn
   const exported: object = await import(new URL(`${property.name}.ts`, folder).href);
   expect({ ...exported }).toEqual({ [camelCase(property.name)]: property });
   expect(readdirSync(new URL(".", import.meta.url))).toContain(`${property.name}.test.ts`);
-});
-
-describe("docs/properties.md", () => {
-  const page = readFileSync(new URL("../../docs/properties.md", import.meta.url), "utf8");
-  const sections = page.split(/^## /m).slice(1);
-
-  it("has a section for each property, with its claim, and one for those of linux", () => {
-    expect(sections.map((section) => section.slice(0, section.indexOf("\n")))).toEqual([
-      ...names,
-      "Asked of Linux, kind by kind",
-    ]);
-    for (const [index, { claim }] of CONTAINER_PROPERTIES.entries())
-      expect(sections[index]?.replaceAll(/\s+/g, " ")).toContain(claim);
-  });
-
-  it("has each question that is asked of Linux, with its claim", () => {
-    const rows =
-      sections
-        .at(-1)
-        ?.split("\n")
-        .filter((line) => line.startsWith("| `")) ?? [];
-    const questions = new Map(ASKED.map(({ ofKind: { question, claim } }) => [question, claim]));
-    expect(
-      rows.map((row) =>
-        row
-          .split("|")
-          .slice(1, 3)
-          .map((cell) => cell.trim()),
-      ),
-    ).toEqual([...questions].map(([question, claim]) => [`\`${question}\``, claim]));
-  });
 });

@@ -4,12 +4,18 @@ import { handleKeepsNothing } from "../../properties/handle-keeps-nothing.ts";
 import { take } from "../models/run.ts";
 import { exit, fork, unshare } from "./calls.ts";
 import { counts, isBrokenBy } from "./check.ts";
-import { handleKeeps, takeEnters } from "./handle-mutants.ts";
+import { handleKeeps, handleKeepsOfOthers, takeEnters } from "./handle-mutants.ts";
 
 describe("handle-keeps-nothing", () => {
   isBrokenBy(handleKeepsNothing, handleKeeps, {
     in: { handles: 1 },
     after: [take(1, "/"), exit(1)],
+    why: "handle1 names nsproxy 1 in container 1 (/), which lives though no task uses it",
+  });
+  // Another task lives, by another nsproxy.
+  isBrokenBy(handleKeepsNothing, handleKeepsOfOthers, {
+    in: { handles: 1 },
+    after: [take(1, "/"), unshare(1)],
     why: "handle1 names nsproxy 1 in container 1 (/), which lives though no task uses it",
   });
   isBrokenBy(handleKeepsNothing, takeEnters, {
@@ -25,7 +31,11 @@ describe("handle-keeps-nothing", () => {
   );
   counts(
     handleKeepsNothing,
-    { "no handle": [unshare(1)], "none that names anything": [take(1, "/"), unshare(1), fork(1)] },
+    {
+      "no handle": [unshare(1)],
+      "a take that is refused": [take(1, "/nothing")],
+      "none that names anything": [take(1, "/"), unshare(1), fork(1)],
+    },
     false,
     handle,
   );

@@ -18,6 +18,17 @@ class KeepingRules extends HandleRules {
 
 export const handleKeeps = mutant("a handle keeps what it names", new KeepingRules());
 
+class KeepingOfOthersRules extends KeepingRules {
+  override isUsed(world: HandleWorld, nsproxy: NsproxyNumber): boolean {
+    return living(world.tasks).length > 0 && super.isUsed(world, nsproxy);
+  }
+}
+
+export const handleKeepsOfOthers = mutant(
+  "a handle keeps what it names while any task lives",
+  new KeepingOfOthersRules(),
+);
+
 class PlainNumberRules extends HandleRules {
   override releaseNsproxy(world: HandleWorld, nsproxy: NsproxyNumber): void {
     const names = world.handles.map((handle) => handle.nsproxy);

@@ -19,10 +19,9 @@ export interface Origin {
   readonly scope: Scope;
 }
 
-interface Seen {
+export interface Seen {
+  readonly model: Model;
   readonly world: Observation;
-  /** The calls that are tried there. */
-  readonly operations: readonly Operation[];
   /** The step that led there. */
   readonly arrival: Mixed;
 }
@@ -32,7 +31,7 @@ export interface Mixed {
   readonly attempt: Try;
 }
 
-const WALKS = 4;
+const WALKS = 6;
 const LENGTH = 25;
 
 /** Worlds of designs along walks on which each call comes as often as any other. */
@@ -54,8 +53,8 @@ function* walk({ model, scope }: Origin, draw: Draw): Generator<Seen> {
     const later = JSON.stringify(world);
     const after = model.observe(JSON.parse(later), scope);
     yield {
+      model,
       world: after,
-      operations,
       arrival: {
         step: { before, operation, outcome, after, changed: earlier !== later },
         attempt: attemptIn(model, scope, () => JSON.parse(later)),
@@ -88,8 +87,13 @@ class Draw {
 
 const PARTS = ["tasks", "containers", "nsproxies", "images", "handles", "namespaces"];
 
-/** A world in which something is wrong: a row is gone, stands under another number, or has a field of another row. */
+/** A world in which one thing or two are wrong: a row is gone, stands under another number, or has a field of another row. */
 function damaged(world: Observation, draw: Draw): Observation {
+  const once = withDamage(world, draw);
+  return draw.isOnce(2) ? once : withDamage(once, draw);
+}
+
+function withDamage(world: Observation, draw: Draw): Observation {
   const parts = PARTS.map((name) => [name, Reflect.get(world, name)] as const).filter(
     (part): part is [string, ReadonlyMap<unknown, unknown>] => part[1] instanceof Map && part[1].size > 0,
   );
@@ -115,34 +119,82 @@ function withFieldOf(row: unknown, other: unknown, draw: Draw): unknown {
   return { ...row, [field]: value };
 }
 
-const OUTCOMES: readonly Outcome[] = ["ok", "ok", "ok", "EBUSY", "ESRCH", "EAGAIN", "ENOSPC"];
+const OUTCOMES: readonly Outcome[] = [
+  "ok",
+  "ok",
+  "ok",
+  "ok",
+  "EBUSY",
+  "ESRCH",
+  "EAGAIN",
+  "ENOSPC",
+  "EINVAL",
+  "EEXIST",
+];
 
-/** Steps of designs, and twice as many that are mixed of them. The same each time. */
-export function* mixedSteps(worlds: readonly Seen[], count: number): Generator<Mixed> {
+/**
+ * Steps of designs, as many in which something is wrong, and as many that are mixed of anything. The same each time.
+ *
+ * @param on the calls that half of them are of; any where it is absent
+ */
+export function* mixedSteps(
+  worlds: readonly Seen[],
+  count: number,
+  on: readonly string[] | undefined,
+): Generator<Mixed> {
   const draw = new Draw();
+  const sought = worlds.filter(({ arrival }) => on?.includes(arrival.step.operation.op) ?? true);
   for (let step = 0; step < count; step++) {
-    const place = draw.below(worlds.length);
-    const here = worlds[place] as Seen; // the place of one
-    if (draw.isOnce(3)) {
-      yield here.arrival;
-      continue;
+    const { arrival } = draw.of(sought.length === 0 || draw.isOnce(2) ? worlds : sought);
+    switch (draw.below(3)) {
+      case 0:
+        yield arrival;
+        break;
+      case 1:
+        yield damagedStep(arrival, draw);
+        break;
+      default:
+        yield mixed(arrival.step, worlds, draw);
     }
-    // Most often the world after is one that is found near it.
-    const near = Math.min(worlds.length - 1, place + draw.below(4));
-    const after = draw.isOnce(8) ? draw.of(worlds) : (worlds[near] as Seen);
-    const of = here.operations.length === 0 || draw.isOnce(8) ? draw.of(worlds) : here;
-    if (of.operations.length === 0) continue;
-    const operation = withoutOne(draw.of(of.operations), draw);
-    const outcome = draw.of(OUTCOMES);
-    const tried = draw.isOnce(2) ? after : draw.of(worlds);
-    const attempt: Try = (op, task, fields) =>
+  }
+}
+
+function damagedStep({ step, attempt }: Mixed, draw: Draw): Mixed {
+  const [before, after] = draw.isOnce(3)
+    ? [damaged(step.before, draw), step.after]
+    : [step.before, damaged(step.after, draw)];
+  const isTried = draw.isOnce(2);
+  return {
+    step: {
+      ...step,
+      before,
+      after: isTried ? step.after : after,
+      operation: withoutOne(step.operation, draw),
+    },
+    attempt: (op, task, fields) => {
+      const tried = attempt(op, task, fields);
+      return tried && isTried ? { ...tried, after: damaged(tried.after, draw) } : tried;
+    },
+  };
+}
+
+function mixed({ before, operation }: Step, worlds: readonly Seen[], draw: Draw): Mixed {
+  const after = draw.of(worlds).world;
+  const tried = draw.isOnce(2) ? after : draw.of(worlds).world;
+  const called = draw.isOnce(4) ? draw.of(worlds).arrival.step.operation : operation;
+  return {
+    step: {
+      before: draw.isOnce(4) ? damaged(before, draw) : before,
+      operation: withoutOne(called, draw),
+      outcome: draw.of(OUTCOMES),
+      after: draw.isOnce(4) ? damaged(after, draw) : after,
+      changed: draw.isOnce(2),
+    },
+    attempt: (op, task, fields) =>
       draw.isOnce(5)
         ? undefined
-        : { operation: { op, task, ...fields }, outcome: draw.of(OUTCOMES), after: tried.world };
-    const before = draw.isOnce(4) ? damaged(here.world, draw) : here.world;
-    const ends = draw.isOnce(4) ? damaged(after.world, draw) : after.world;
-    yield { step: { before, operation, outcome, after: ends, changed: draw.isOnce(2) }, attempt };
-  }
+        : { operation: { op, task, ...fields }, outcome: draw.of(OUTCOMES), after: tried },
+  };
 }
 
 /** A call, now and then without one of its fields. */

@@ -52,6 +52,19 @@ describe("nothing-leaks", () => {
       drawn(({ nsproxies }) => ({ nsproxies: without(nsproxies, nsproxyNumber(3)) })),
       "task 1 uses nsproxy 3, which is gone",
     ],
+    [
+      "a container around another one, in which nobody is said to be",
+      drawn(({ tasks, containers }) => ({
+        tasks: new Map(
+          [...tasks].map(([task, row]) => [
+            task,
+            { ...row, in: row.in.filter((one) => one !== containerNumber(2)) },
+          ]),
+        ),
+        containers: without(containers, containerNumber(2)),
+      })),
+      "container 3 stands in container 2, which is gone",
+    ],
   ])("is broken by %s", (_, world, broken) => {
     const attempt = () => undefined;
     expect(nothingLeaks.check(world, scopeOf(), attempt)).toEqual({ broken });
