@@ -21,13 +21,13 @@ export const alwaysEnterable = always({
 
   check(world, { kinds }, attempt) {
     let entered = false;
-    for (const task of world.tasks.keys()) {
+    for (const [task, { container: own }] of world.tasks) {
       for (const container of world.view(task)) {
         const path = world.path(task, container);
         const setns = path === undefined ? undefined : attempt("setns", task, { path, kinds });
         if (setns === undefined) continue;
         entered = true;
-        const broken = whatFails(world, task, container, setns);
+        const broken = whatFails(world, task, own, container, setns);
         if (broken !== undefined) return { broken, call: setns.operation };
       }
     }
@@ -38,12 +38,13 @@ export const alwaysEnterable = always({
 function whatFails(
   world: ContainerObservation,
   task: TaskNumber,
+  own: ContainerNumber,
   container: ContainerNumber,
   setns: Attempt<ContainerObservation>,
 ): string | undefined {
   const words = `task ${task}, which sees ${containerWords(world, container)},`;
   if (setns.outcome !== "ok") return `${words} cannot enter it: ${setns.outcome}`;
-  if (world.tasks.get(task)?.container === container) return undefined;
+  if (own === container) return undefined;
 
   const namespaces = setns.after.tasks.get(task)?.namespaces;
   for (const [other, row] of world.tasks) {

@@ -21,7 +21,7 @@ export const renameOnlyRenames = onEveryStep({
     if (before === after) return "holds";
     const container = containerNamed(before, operation.task, operation.path);
     if (sameBesideContainers(before, after) && sameBesideName(before, after, container)) return "holds";
-    const expected = container === undefined ? before : withNameOf(after, before, container);
+    const expected = withNameOf(after, before, container);
     return { broken: `beside the one name, ${firstDifferenceInWords(expected, after)}` };
   },
 });
@@ -40,14 +40,16 @@ function sameBesideName(
   );
 }
 
-/** A world in which one container bears the name that it has in another world. */
+/** A world in which one container bears the name that it has in another world, if it is there. */
 function withNameOf(
   source: ContainerObservation,
   world: ContainerObservation,
-  container: ContainerNumber,
+  renamed: ContainerNumber | undefined,
 ): ContainerObservation {
-  const row = world.containers.get(container);
-  const name = source.containers.get(container)?.name;
-  if (row === undefined || name === undefined) return world;
-  return withParts(world, { containers: new Map(world.containers).set(container, { ...row, name }) });
+  const containers = new Map(world.containers);
+  for (const [container, row] of containers) {
+    if (container !== renamed) continue;
+    containers.set(container, { ...row, name: source.containers.get(container)?.name ?? row.name });
+  }
+  return withParts(world, { containers });
 }

@@ -1,4 +1,4 @@
-import type { ContainerObservation } from "../src/domains/containers/observation.ts";
+import type { ContainerObservation, ObservedContainer } from "../src/domains/containers/observation.ts";
 import { always } from "../src/domains/containers/property.ts";
 import type { ContainerNumber } from "../src/model/numbers.ts";
 import { ROOT } from "../src/model/numbers.ts";
@@ -16,11 +16,11 @@ export const siblingNamesDiffer = always({
   source: 'rule N1; the message: "we can look at this as a filesystem"',
 
   check(world) {
-    for (const [container, { name }] of world.containers) {
+    for (const [container, row] of world.containers) {
       if (container === ROOT) continue;
-      if (!isName(name))
-        return { broken: `container ${container} bears ${JSON.stringify(name)}, which is no name` };
-      const sibling = earlierSibling(world, container);
+      if (!isName(row.name))
+        return { broken: `container ${container} bears ${JSON.stringify(row.name)}, which is no name` };
+      const sibling = earlierSibling(world, container, row);
       if (sibling !== undefined) {
         const words = containerWords(world, sibling);
         return { broken: `container ${container} bears the name of its sibling ${words}` };
@@ -30,15 +30,15 @@ export const siblingNamesDiffer = always({
   },
 });
 
-/** A sibling of a lower number that bears a container's name. */
+/** A sibling of a lower number that bears a container's name. The root has none. */
 function earlierSibling(
   world: ContainerObservation,
   container: ContainerNumber,
+  row: ObservedContainer,
 ): ContainerNumber | undefined {
-  const row = world.containers.get(container);
   for (const [other, { parent, name }] of world.containers) {
     if (other === container) return undefined;
-    if (other !== ROOT && parent === row?.parent && name === row.name) return other;
+    if (parent === row.parent && name === row.name) return other;
   }
   return undefined;
 }

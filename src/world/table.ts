@@ -56,8 +56,7 @@ export function count<N extends number, Row>(table: Table<N, Row>): number {
 export function add<N extends number, Row>(table: Table<N, Row>, row: Row): N {
   let number = 1;
   while (number < table.length && table[number] !== null) number++;
-  if (number < table.length) table[number] = row;
-  else table.push(row);
+  table[number] = row; // the place after the last where none is free
   return number as N; // the place of a row is its number
 }
 

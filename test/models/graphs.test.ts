@@ -3,11 +3,7 @@
  * looks. How many worlds and transitions that is, and a digest of it all. Where it differs, the design's own tests and `nsmodel compare` tell why.
  */
 import { expect, test } from "vitest";
-import { linux } from "../../models/linux/linux.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
-import type { LinuxScope } from "../../src/domains/linux/scope.ts";
-import type { Model } from "../../src/model/model.ts";
-import type { Scope } from "../../src/model/scope.ts";
 import { CONTAINER_MODELS } from "../container-models.ts";
 import { digestOf } from "./graph.ts";
 
@@ -34,35 +30,10 @@ pinned | 15 1200 b13e98 | 26 1200 c57164 | 25 1200 b3edf7
 handle | 13 1200 47c19e | 26 1200 2f915a | 27 1200 ae4cac
 `;
 
-const SMALL: LinuxScope = {
-  tasks: 2,
-  kinds: ["uts"],
-  pidLevels: 2,
-  userLevels: 2,
-  handles: 0,
-  files: 0,
-  mounts: 0,
-};
-/** Scopes of `linux`. */
-const OF_LINUX: readonly (readonly [Partial<LinuxScope>, string])[] = [
-  [{ kinds: ["pid"], tasks: 3 }, "13 1200 266f98"],
-  [{ kinds: ["user", "uts"] }, "12 1200 fac473"],
-  [{ kinds: ["mnt", "time"] }, "13 1200 e3c876"],
-  [{ kinds: ["net"], files: 1 }, "11 1200 3af699"],
-  [{ kinds: ["pid", "uts"], handles: 1, kernel: "6.18" }, "10 1200 6437da"],
-  [{ kinds: ["pid", "uts"], handles: 1, kernel: "7.2" }, "9 1200 d8507d"],
-  [{ kinds: ["ipc"], files: 1, mounts: 1 }, "11 1200 a01b4e"],
-];
-
 test.each(CONTAINER_MODELS)("$name", (model) => {
   const found = SCOPES.map((scope) => digestOf(model, scope, MOST_TRANSITIONS));
   const row = rows().find(([name]) => name === model.name);
   expect([model.name, ...found]).toEqual(row);
-});
-
-test.each(OF_LINUX)("linux in %j", (bounds, expected) => {
-  const scope: Scope = { ...SMALL, ...bounds };
-  expect(digestOf(linux as unknown as Model, scope, MOST_TRANSITIONS)).toBe(expected);
 });
 
 const rows = (): string[][] =>

@@ -1,8 +1,11 @@
-import { describe } from "vitest";
+import { describe, expect, it } from "vitest";
 import { nested } from "../../models/nested.ts";
 import { alwaysEnterable } from "../../properties/always-enterable.ts";
+import { withParts } from "../../src/domains/containers/observation.ts";
+import type { TaskNumber } from "../../src/model/numbers.ts";
+import { seenIn } from "../container-models.ts";
 import { exit, fork, setns, unshare } from "./calls.ts";
-import { counts, isBrokenBy } from "./check.ts";
+import { counts, isBrokenBy, scopeOf } from "./check.ts";
 import { setnsKeepsTheNamespaces, setnsRefusesTheInhabited } from "./mutants.ts";
 
 describe("always-enterable", () => {
@@ -24,4 +27,18 @@ describe("always-enterable", () => {
   });
   counts(alwaysEnterable, { "one's own container": [], "a container below": [fork(1), unshare(1)] }, true);
   counts(alwaysEnterable, { "no task": [exit(1)] }, false);
+
+  it("tries no container without a path", () => {
+    const scope = scopeOf();
+    const world = seenIn(nested.observe(nested.initial(scope), scope));
+    const tried: TaskNumber[] = [];
+    const attempt = (_op: string, task: TaskNumber) => {
+      tried.push(task);
+      return undefined;
+    };
+    expect(alwaysEnterable.check(withParts(world, { path: () => undefined }), scope, attempt)).toBe(
+      "no case",
+    );
+    expect(tried).toEqual([]);
+  });
 });

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { nested } from "../../models/nested.ts";
+import type { ContainerStep } from "../../src/domains/containers/property.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { findingAt, type Point, pointOf } from "../../src/engine/point.ts";
 import { search } from "../../src/engine/search.ts";
@@ -8,6 +9,7 @@ import type { Model } from "../../src/model/model.ts";
 import type { Operation } from "../../src/model/operation.ts";
 import type { PointProperty, Property } from "../../src/model/property.ts";
 import type { Verdict } from "../../src/model/verdict.ts";
+import { seenIn } from "../container-models.ts";
 import { words } from "./calls.ts";
 
 /** A scope of three tasks, three containers, one kind and one name. */
@@ -117,6 +119,19 @@ export function counts(
     const point = pointsOf(model, scope, operations).at(-1);
     expect(point && findingAt(property, point, scope)).toBe(is ? "holds" : "no case");
   });
+}
+
+/** The last step of a run, as designs of containers show it, with something shown otherwise. */
+export function lastStepOf(
+  model: Model,
+  scope: ContainerScope,
+  operations: readonly Operation[],
+  change: (step: ContainerStep) => Partial<ContainerStep> = () => ({}),
+): ContainerStep {
+  const step = pointsOf(model, scope, operations).at(-1)?.step;
+  if (step === undefined) throw new Error("a run ends in a step");
+  const seen = { ...step, before: seenIn(step.before), after: seenIn(step.after) } as ContainerStep; // of calls of the domain
+  return { ...seen, ...change(seen) };
 }
 
 /** The points of a run of operations, refused ones too. */

@@ -1,9 +1,11 @@
-import { describe } from "vitest";
+import { describe, expect, it } from "vitest";
 import { handle } from "../../models/handle.ts";
 import { handleMeansOneThing } from "../../properties/handle-means-one-thing.ts";
+import { withParts } from "../../src/domains/containers/observation.ts";
+import { nsproxyNumber } from "../../src/model/numbers.ts";
 import { enterHandle, take } from "../models/run.ts";
 import { fork, unshare } from "./calls.ts";
-import { counts, isBrokenBy } from "./check.ts";
+import { counts, isBrokenBy, lastStepOf, scopeOf } from "./check.ts";
 import { enterGoesElsewhere, handleIsANumber, takeNamesAnother } from "./handle-mutants.ts";
 
 describe("handle-means-one-thing", () => {
@@ -22,6 +24,20 @@ describe("handle-means-one-thing", () => {
     after: [fork(1), unshare(1), take(1, "/")],
     why: "handle1 names nsproxy 1, which it was not taken of",
   });
+  it("is broken where a handle is taken of a nsproxy that was not there", () => {
+    const scope = scopeOf({ handles: 1 });
+    const other = nsproxyNumber(9);
+    const step = lastStepOf(handle, scope, [take(1, "/")], ({ after }) => ({
+      after: withParts(after, {
+        handles: new Map([["handle1", other]]),
+        nsproxies: new Map([...after.nsproxies.values()].map((row) => [other, row])),
+      }),
+    }));
+    expect(handleMeansOneThing.check(step, scope, () => undefined)).toEqual({
+      broken: "handle1 names nsproxy 9, which it was not taken of",
+    });
+  });
+
   counts(
     handleMeansOneThing,
     { "one is taken": [take(1, "/")], "one still names something": [take(1, "/"), fork(1)] },

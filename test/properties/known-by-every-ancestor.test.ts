@@ -1,7 +1,10 @@
-import { describe } from "vitest";
+import { describe, expect, it } from "vitest";
+import { nested } from "../../models/nested.ts";
 import { knownByEveryAncestor } from "../../properties/known-by-every-ancestor.ts";
+import { withParts } from "../../src/domains/containers/observation.ts";
+import { seenIn } from "../container-models.ts";
 import { exit, fork, kill, unshare } from "./calls.ts";
-import { counts, holdsOnNested, isBrokenBy } from "./check.ts";
+import { counts, holdsOnNested, isBrokenBy, pointsOf, scopeOf } from "./check.ts";
 import { killReachesOneLevel, killTakesDirectTasksOnly, pathsAreOneName, viewHasTheRoot } from "./mutants.ts";
 
 describe("known-by-every-ancestor", () => {
@@ -24,6 +27,17 @@ describe("known-by-every-ancestor", () => {
     after: [fork(1), unshare(1), unshare(1)],
     why: "task 2 sees container 3 (/unnamed1/unnamed1), and the 2 containers on the way have not each a path of their own",
   });
+  it("is broken where a container in view has no path", () => {
+    const scope = scopeOf();
+    const point = pointsOf(nested, scope, [fork(1), unshare(1)]).at(-1);
+    if (point === undefined) throw new Error("a run has a last point");
+    const world = withParts(seenIn(point.world), { path: () => undefined });
+    expect(knownByEveryAncestor.check(world, scope, () => undefined)).toEqual({
+      broken:
+        "task 2 sees container 2 (/unnamed1), and the 1 containers on the way have not each a path of their own",
+    });
+  });
+
   counts(knownByEveryAncestor, { "a container in sight": [fork(1), unshare(1)] }, true);
   counts(
     knownByEveryAncestor,

@@ -104,16 +104,30 @@ function withDamage(world: Observation, draw: Draw): Observation {
   const changed = new Map(rows);
   const damage = draw.below(3);
   if (damage === 0) changed.delete(key);
-  // Containers must not come to stand in each other in a ring: nobody would ever come out of it.
-  else if (damage === 1 && name !== "containers") changed.set(key, other).set(otherKey, row);
+  else if (damage === 1) changed.set(key, other).set(otherKey, row);
   else changed.set(key, withFieldOf(row, other, draw));
+  if (hasRing(changed)) return world;
   // What a design of containers shows is not to be spread.
   return "rootPath" in world ? withParts(seenIn(world), { [name]: changed }) : { ...world, [name]: changed };
 }
 
+/** Whether rows have come to stand in each other in a ring, in which whoever goes from parent to parent would go on for ever. */
+function hasRing(rows: ReadonlyMap<unknown, unknown>): boolean {
+  const parentOf = (key: unknown): unknown => {
+    const row = rows.get(key);
+    return typeof row === "object" && row !== null && "parent" in row ? row.parent : undefined;
+  };
+  for (const key of rows.keys()) {
+    let above = key;
+    for (let level = 0; level <= rows.size; level++) above = parentOf(above);
+    if (above !== undefined && above !== null) return true;
+  }
+  return false;
+}
+
 function withFieldOf(row: unknown, other: unknown, draw: Draw): unknown {
   if (typeof row !== "object" || row === null || typeof other !== "object" || other === null) return other;
-  const fields = Object.entries(other).filter(([name]) => name !== "parent");
+  const fields = Object.entries(other);
   if (fields.length === 0) return row;
   const [field, value] = draw.of(fields);
   return { ...row, [field]: value };

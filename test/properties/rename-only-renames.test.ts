@@ -1,7 +1,10 @@
-import { describe } from "vitest";
+import { describe, expect, it } from "vitest";
+import { nested } from "../../models/nested.ts";
 import { renameOnlyRenames } from "../../properties/rename-only-renames.ts";
+import { withParts } from "../../src/domains/containers/observation.ts";
+import { ROOT } from "../../src/model/numbers.ts";
 import { fork, rename, setns, unshare } from "./calls.ts";
-import { counts, holdsOnNested, isBrokenBy } from "./check.ts";
+import { counts, holdsOnNested, isBrokenBy, lastStepOf, scopeOf } from "./check.ts";
 import { renameGoesDown } from "./mutants.ts";
 
 describe("rename-only-renames", () => {
@@ -10,6 +13,24 @@ describe("rename-only-renames", () => {
     after: [fork(1), unshare(1), unshare(1), rename(2, "/unnamed1", "a")],
     why: "beside the one name, container 3 (/unnamed1/unnamed1) is not as it was",
   });
+  it("is broken where a container goes elsewhere", () => {
+    const scope = scopeOf();
+    const run = [fork(1), unshare(1), unshare(1), rename(2, "/unnamed1", "a")];
+    const step = lastStepOf(nested, scope, run, ({ after }) => ({
+      after: withParts(after, {
+        containers: new Map(
+          [...after.containers].map(([container, row]) => [
+            container,
+            container === 3 ? { ...row, parent: ROOT } : row,
+          ]),
+        ),
+      }),
+    }));
+    expect(renameOnlyRenames.check(step, scope, () => undefined)).toEqual({
+      broken: "beside the one name, container 3 (/unnamed1/unnamed1) is not as it was",
+    });
+  });
+
   const two = [fork(1), unshare(1)];
   counts(
     renameOnlyRenames,

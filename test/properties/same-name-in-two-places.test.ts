@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { nested } from "../../models/nested.ts";
 import { sameNameInTwoPlaces } from "../../properties/same-name-in-two-places.ts";
+import { withParts } from "../../src/domains/containers/observation.ts";
 import { fork, rename, unshare, words } from "./calls.ts";
-import { counts, isBrokenBy, scopeOf, verdictOn } from "./check.ts";
+import { counts, isBrokenBy, lastStepOf, scopeOf, verdictOn } from "./check.ts";
 import { namesAreTheMachines } from "./mutants.ts";
 
 describe("same-name-in-two-places", () => {
@@ -37,6 +38,19 @@ describe("same-name-in-two-places", () => {
     },
     true,
   );
+  it("has no case where siblings bear one name", () => {
+    const scope = scopeOf();
+    const { after } = lastStepOf(nested, scope, [fork(1), fork(1), unshare(1), unshare(2)]);
+    const containers = new Map(
+      [...after.containers].map(([container, row]) => [
+        container,
+        row.parent === null ? row : { ...row, name: "a" },
+      ]),
+    );
+    expect(containers.size).toBe(3);
+    expect(sameNameInTwoPlaces.check(withParts(after, { containers }), scope)).toBe("no case");
+  });
+
   counts(
     sameNameInTwoPlaces,
     {

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { nested } from "../../models/nested.ts";
 import { viewIsClosed } from "../../properties/view-is-closed.ts";
 import { withParts } from "../../src/domains/containers/observation.ts";
-import type { ContainerNumber, TaskNumber } from "../../src/model/numbers.ts";
-import { seenIn } from "../container-models.ts";
+import type { ContainerStep } from "../../src/domains/containers/property.ts";
+import type { Operation } from "../../src/model/operation.ts";
 import { checkpoint, exit, fork, kill, rename, setns, unshare } from "./calls.ts";
-import { counts, holdsOnNested, isBrokenBy, pointsOf, scopeOf } from "./check.ts";
+import { counts, holdsOnNested, isBrokenBy, lastStepOf, scopeOf } from "./check.ts";
 import { exitEndsTheTasksAbove, exitNamesTheRoot, setnsLeadsUp } from "./mutants.ts";
 
 describe("view-is-closed", () => {
@@ -23,21 +23,37 @@ describe("view-is-closed", () => {
     why: "task 1, which cannot name container 1 (/), has renamed it to a",
   });
 
+  /** The last step of a run, before which task 2 cannot name a container. */
+  function stepBlindTo(hidden: number, last: Operation): ContainerStep {
+    return lastStepOf(
+      nested,
+      scopeOf({ images: 1 }),
+      [fork(1), unshare(1), unshare(1), last],
+      ({ before }) => ({
+        before: withParts(before, {
+          path: (viewer, container) => (container === hidden ? undefined : before.path(viewer, container)),
+        }),
+      }),
+    );
+  }
+  const attempt = () => undefined;
+  const found = (step: ContainerStep) => viewIsClosed.check(step, scopeOf(), attempt);
+
   it("is broken where checkpoint records a container that its caller cannot name", () => {
-    const scope = scopeOf({ images: 1 });
-    const run = [fork(1), unshare(1), unshare(1), checkpoint(2, "/unnamed1")];
-    const step = pointsOf(nested, scope, run).at(-1)?.step;
-    if (step === undefined) throw new Error("a run ends in a step");
-    const [before, after] = [seenIn(step.before), seenIn(step.after)];
-    const path = (viewer: TaskNumber, container: ContainerNumber) =>
-      container === 3 ? undefined : before.path(viewer, container);
-    const broken = "task 2, which cannot name container 3 (/unnamed1/unnamed1), has recorded it";
-    const attempt = () => undefined;
-    expect(
-      viewIsClosed.check({ ...step, before: withParts(before, { path }), after }, scope, attempt),
-    ).toEqual({
-      broken,
+    expect(found(stepBlindTo(3, checkpoint(2, "/unnamed1")))).toEqual({
+      broken: "task 2, which cannot name container 3 (/unnamed1/unnamed1), has recorded it",
     });
+  });
+
+  it("is broken where a path leads to a container that its caller cannot name", () => {
+    expect(found(stepBlindTo(2, setns(2, "/unnamed1")))).toEqual({
+      broken: "task 2, which cannot name container 2 (/unnamed1), has a path that leads there",
+    });
+  });
+
+  it("asks of what is below a container only where it is recorded", () => {
+    expect(found(stepBlindTo(3, checkpoint(2, "/unnamed1", ".")))).toBe("holds");
+    expect(found(stepBlindTo(3, setns(2, "/unnamed1")))).toBe("holds");
   });
 
   const two = [fork(1), unshare(1)];

@@ -35,11 +35,24 @@ export const GROUPS = {
   },
   linux: {
     mutate: ["models/linux/*.ts"],
-    tests: ["test/models/linux/*.test.ts", "test/models/graphs.test.ts", ...ABOUT_ALL],
+    tests: ["test/models/linux/*.test.ts", "test/docs/linux.test.ts", ...ABOUT_ALL],
   },
   "linux-properties": {
-    mutate: ["properties/linux/*.ts"],
-    tests: ["test/properties/linux/*.test.ts", ...ABOUT_ALL],
+    mutate: ["properties/linux/*.ts", "properties/linux/shared/*.ts"],
+    tests: [
+      "test/properties/linux/*.test.ts",
+      "test/properties/{findings,page}.test.ts",
+      "test/docs/message.test.ts",
+      ...ABOUT_ALL,
+    ],
+  },
+  engine: {
+    mutate: ["src/engine/*.ts"],
+    // The others search for long.
+    tests: [
+      "test/engine/!(many-calls|data-independence|laws-of-search|random-*|search*|in-a-page).test.ts",
+      "test/histories.test.ts",
+    ],
   },
 } as const satisfies Readonly<Record<string, Group>>;
 

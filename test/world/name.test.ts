@@ -3,6 +3,16 @@ import { describe, expect, test } from "vitest";
 import { isName, unnamed } from "../../src/world/name.ts";
 
 describe("isName (N1)", () => {
+  test.each([0x7f, 0x80, 0x7ff, 0x800, 0xd7ff, 0xe000, 0xffff, 0x10000, 0x10ffff])(
+    "255 bytes of the character %i are a name, and 256 are none",
+    (code) => {
+      const character = String.fromCodePoint(code);
+      const size = Buffer.byteLength(character, "utf8");
+      const name = character.repeat(Math.floor(255 / size)) + "x".repeat(255 % size);
+      expect([isName(name), isName(`${name}x`)]).toEqual([true, false]);
+    },
+  );
+
   test("agrees with the bytes that Node's own encoder writes", () => {
     const text = fc.oneof(
       fc.string({ unit: "binary", maxLength: 300, size: "max" }),
@@ -41,6 +51,11 @@ describe("isName (N1)", () => {
 });
 
 describe("unnamed (N2)", () => {
+  test("goes on behind the names that are ready made", () => {
+    const taken = new Set(Array.from({ length: 40 }, (_, index) => `unnamed${index + 1}`));
+    expect(unnamed((name) => taken.has(name))).toBe("unnamed41");
+  });
+
   test("takes the lowest K from 1 that is free, a gap before the end", () => {
     const taken = new Set(["unnamed1", "unnamed3", "unnamed02"]);
     expect(unnamed((name) => taken.has(name))).toBe("unnamed2");

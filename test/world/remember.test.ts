@@ -24,6 +24,20 @@ describe("remember", () => {
   });
 });
 
+test("what is remembered is forgotten with the key after the 4,096th", () => {
+  const asked: number[] = [];
+  const same = remember((number: number) => {
+    asked.push(number);
+    return number;
+  });
+  for (let number = 0; number < 4096; number++) same(number);
+  same(0);
+  expect(asked.length).toBe(4096);
+  same(4096);
+  same(0);
+  expect(asked.slice(4096)).toEqual([4096, 0]);
+});
+
 test("rememberWeakly goes by the object, not by what it holds", () => {
   let asked = 0;
   const count = rememberWeakly((_: object) => ++asked);

@@ -44,6 +44,7 @@ describe("resolve (N3)", () => {
     ["/../..", 1],
     ["/a/..", 1],
     ["/a/../b", 3],
+    ["/a/c/..", 2],
     ["../a", 2],
     ["/a/c/../../b/.", 3],
   ])("%j names container %i for the root", (path, container) => {
@@ -76,6 +77,10 @@ describe("resolve (N3)", () => {
 });
 
 describe("pathFrom", () => {
+  test("what does not live has none", () => {
+    expect(pathFrom(tree, ROOT, containerNumber(9))).toBeUndefined();
+  });
+
   test("the canonical path of what is in view names it, and of nothing else there is one (N4)", () => {
     fc.assert(
       fc.property(trees, (grown) => {
