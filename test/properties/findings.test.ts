@@ -85,8 +85,8 @@ const DOMAINS = {
 
 const EXPECTED = `
 containers: never-leaves | 1646 234 120 c34f49
-containers: kill-reaches-descendants | 1778 134 88 cc3753
-containers: kill-spares-others | 1877 93 30 0fd85d
+containers: kill-reaches-descendants | 1867 72 61 b01aef
+containers: kill-spares-others | 1877 93 30 7f7efa
 containers: container-outlives-nsproxy | 1444 510 46 ddf5b9
 containers: one-nsproxy-per-container | 1136 832 32 c084f0
 containers: sibling-names-differ | 1070 919 11 e17095
