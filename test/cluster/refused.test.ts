@@ -85,6 +85,7 @@ describe.skipIf(why !== undefined)(`what is refused, in words (${why ?? "redis-s
     await until(() => worker.said().includes(says("leader")));
     const { stderr, code } = await run([...ASKED, withPassword()]);
     expect(stderr).toContain(says("worker"));
+    await server.ask((redis) => redis.unlink("nsmodel:worker:x", "nsmodel:leader:x"));
     expect(code).not.toBe(3);
   });
 
