@@ -112,6 +112,7 @@ class GraphOfRuns {
     const own = new Set<string>();
     for (const operation of operations) {
       const taken = steps.take(node, operation);
+      if (!taken.isChange && !this.#asked.some((one) => one.isAbout(taken))) continue;
       const label = this.#labelFor(taken, world, things);
       for (const [index, one] of this.#asked.entries()) one.count(label.means[index]);
       if (!isKept(label)) continue;
