@@ -10,6 +10,7 @@ import { asymmetryInWords } from "../report/asymmetry.ts";
 import { checkResults } from "../report/reporters/of-verdicts.ts";
 import { clusterOption } from "./cluster/cluster-option.ts";
 import type { WhereOnCluster } from "./cluster/search-on-cluster.ts";
+import type { ServerAddress } from "./cluster/server-address.ts";
 import { brokenProperties, commandLine } from "./command-line.ts";
 import { conclusionOf, exitCodeOf } from "./conclusion.ts";
 import { FAIR, fairFrom, fairWords } from "./fair-option.ts";
@@ -27,6 +28,7 @@ import { defaultScopeInWords, withScopeOptions } from "./scope-options.ts";
 import { runOptionsFrom, SEARCH_OPTIONS } from "./search-options.ts";
 import { searchProgress } from "./search-progress.ts";
 import { shardOption } from "./shard-option.ts";
+import { searchInFolder } from "./store/search-in-folder.ts";
 import { print } from "./terminal.ts";
 
 /** `nsmodel check`: every property on every world and step of a scope. */
@@ -49,9 +51,10 @@ export function checkCommand() {
     .addOption(SEARCH_OPTIONS.continue)
     .addOption(SEARCH_OPTIONS.noContinue)
     .addOption(SEARCH_OPTIONS.save)
+    .addOption(SEARCH_OPTIONS.store)
     .addOption(SEARCH_OPTIONS.resume)
     .addOption(shardOption("properties").conflicts("resume"))
-    .addOption(clusterOption("work").conflicts(["shard", "workers", "save", "resume"]))
+    .addOption(clusterOption("work").conflicts(["shard", "workers", "save", "store", "resume"]))
     .addOption(
       new Option(
         "--objects <folder>",
@@ -77,11 +80,7 @@ export function checkCommand() {
       const began = performance.now();
       const result = await whileInterruptible((interrupted) => {
         const how = { ...planned.options, ...fair, ...runOptionsFrom(options, interrupted) };
-        const search =
-          options.cluster === undefined
-            ? searchInSteps(model, properties, scope, how)
-            : onCluster({ address: options.cluster, folder: options.objects }, planned, how);
-        return withProgress(search, searchProgress());
+        return withProgress(stepsOf(planned, how, options), searchProgress());
       });
       const seconds = (performance.now() - began) / 1000;
       const conclusion = conclusionOf(result.verdicts, options.property !== undefined);
@@ -112,6 +111,21 @@ async function* onCluster(
 ): AsyncGenerator<SearchProgress, SearchResult> {
   const { searchOnCluster } = await import("./cluster/search-on-cluster.ts");
   return yield* searchOnCluster(where, model, properties, scope, how);
+}
+
+/** The search where it is asked for: in memory, with its states in a folder, or by workers elsewhere. */
+function stepsOf(
+  planned: PlannedSearch,
+  how: SearchOptions,
+  {
+    cluster,
+    objects,
+  }: { readonly cluster?: ServerAddress | undefined; readonly objects?: string | undefined },
+) {
+  const { model, properties, scope, store } = planned;
+  if (cluster !== undefined) return onCluster({ address: cluster, folder: objects }, planned, how);
+  if (store !== undefined) return searchInFolder(store, model, properties, scope, how);
+  return searchInSteps(model, properties, scope, how);
 }
 
 function asJson(model: Model, scope: Scope, result: SearchResult, seconds: number) {

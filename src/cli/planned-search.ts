@@ -6,13 +6,14 @@ import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import { findModel, findProperties } from "./named.ts";
 import { EXIT, Problem } from "./problem.ts";
-import { loadSearch } from "./saved-search/load-search.ts";
+import { loadSearch, requireSame } from "./saved-search/load-search.ts";
 import { bytesOfStates } from "./saved-search/save-format.ts";
 import { saver } from "./saved-search/saver.ts";
-import type { SearchIdentity } from "./saved-search/search-identity.ts";
+import type { AskedSearch, SearchIdentity } from "./saved-search/search-identity.ts";
 import { domainBoundedBy, isScopeGiven, scopeFrom } from "./scope-options.ts";
 import { comparisonsOf, type GivenSearchOptions, symmetryOf } from "./search-options.ts";
 import { partOf } from "./shard-option.ts";
+import { beginIn, identityIn } from "./store/store-folder.ts";
 import { loadedFiles, requireSameFiles, requireUnchanged } from "./user/loaded-files.ts";
 import { VERSION } from "./version.ts";
 
@@ -22,6 +23,7 @@ export interface AskedCheck extends GivenSearchOptions {
   readonly property?: readonly string[] | undefined;
   readonly shard?: Shard | undefined;
   readonly save?: string | undefined;
+  readonly store?: string | undefined;
   readonly resume?: string | undefined;
 }
 
@@ -32,6 +34,8 @@ export interface PlannedSearch {
   readonly scope: Scope;
   /** What the search is, and where it goes on and is saved. */
   readonly options: SearchOptions;
+  /** The folder that its states are in; nothing where they are in memory. */
+  readonly store?: string | undefined;
 }
 
 /** The search that a user asks for: a new one, or one that goes on where a saved one was. */
@@ -56,19 +60,27 @@ async function newSearch(asked: AskedCheck): Promise<PlannedSearch> {
     ...(asked.depth !== undefined && { depth: asked.depth }),
     files: loadedFiles(),
   };
-  return searchOf(identity, asked.save === undefined ? {} : { save: saver(asked.save, identity) });
+  if (asked.store !== undefined) await beginIn(asked.store, identity);
+  const planned = await searchOf(
+    identity,
+    asked.save === undefined ? {} : { save: saver(asked.save, identity) },
+  );
+  return { ...planned, store: asked.store };
 }
 
 /** What the user does not name is what it was when the search was saved. */
 async function resumedSearch(asked: AskedCheck, folder: string): Promise<PlannedSearch> {
-  const { identity, checkpoint } = loadSearch(folder, {
+  const wanted: AskedSearch = {
     version: VERSION,
     model: asked.model,
     scope: isScopeGiven(asked) ? scopeFrom(asked, await domainNamed(asked), "check") : undefined,
     properties: asked.property,
     symmetry: asked.symmetry,
     depth: asked.depth,
-  });
+  };
+  const stored = await identityIn(folder);
+  if (stored !== undefined) return resumedInStore(stored, wanted, folder, asked.save);
+  const { identity, checkpoint } = loadSearch(folder, wanted);
   requireUnchanged(identity.files, ...WHEN_SAVED);
   const memory = asked.memory ?? DEFAULT_MEMORY;
   const bytes = bytesOfStates(checkpoint);
@@ -86,6 +98,25 @@ async function resumedSearch(asked: AskedCheck, folder: string): Promise<Planned
   });
   requireSameFiles(identity.files, ...WHEN_SAVED);
   return resumed;
+}
+
+/** A search whose states are in a folder goes on there. */
+async function resumedInStore(
+  identity: SearchIdentity,
+  wanted: AskedSearch,
+  folder: string,
+  save: string | undefined,
+): Promise<PlannedSearch> {
+  if (save !== undefined)
+    throw new Problem(
+      `The worlds of the search are in ${folder}, where it goes on: it cannot be saved in ${save}.`,
+      "Leave --save out.",
+    );
+  requireSame(folder, identity, wanted);
+  requireUnchanged(identity.files, ...WHEN_SAVED);
+  const resumed = await searchOf(identity, {});
+  requireSameFiles(identity.files, ...WHEN_SAVED);
+  return { ...resumed, store: folder };
 }
 
 /** The domain of the design that is named; where none is, the first that has all bounds that are. */

@@ -47,7 +47,11 @@ export const SEARCH_OPTIONS = {
   worlds: new Option("--worlds <number>", "stop at so many worlds").argParser(wholeNumberOption(1)),
   continue: new Option("--continue", "go on after a broken property, to the end of the scope").default(true),
   save: new Option("--save <folder>", "save the state of the search there now and then"),
-  resume: new Option("--resume <folder>", "go on with the search that was saved there"),
+  store: new Option(
+    "--store <folder>",
+    "keep the worlds there and not in memory, for scopes that do not fit; --resume goes on with it",
+  ).conflicts(["save", "resume"]),
+  resume: new Option("--resume <folder>", "go on with the search that was saved or stored there"),
   noContinue: new Option("--no-continue", "stop at the first depth at which a property is broken"),
 };
 

@@ -13,8 +13,8 @@ const FEWER: Readonly<Record<Work, string>> = {
   job: "start nsmodel work with fewer --workers",
 };
 
-/** What a thread of some work runs: `search-worker.js`, or what begins it from the sources. */
-export const programOf = (work: Work): URL =>
+/** What a thread of some work runs: `search-worker.js`, or what begins it from the sources. One of a search whose states are in a folder is `stored`. */
+export const programOf = (work: Work | "stored"): URL =>
   new URL(`./${work}-worker${IS_BUILT ? "" : "-from-sources"}.js`, import.meta.url);
 
 /** Starts a thread. @param workerData what it is handed */

@@ -34,11 +34,13 @@ export function requireName(name: string): void {
 /** That an object is not as it was written. */
 export class DamagedObject extends Error {
   readonly object: string;
+  /** What is wrong with it, as a part of a sentence. */
+  readonly why: string;
 
-  /** @param why what is wrong with it, as a part of a sentence */
   constructor(object: string, why: string) {
     super(`${object} is damaged: ${why}`);
     this.name = "DamagedObject";
     this.object = object;
+    this.why = why;
   }
 }

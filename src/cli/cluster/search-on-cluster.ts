@@ -55,7 +55,7 @@ export async function* searchOnCluster(
     const storage = {
       objects,
       memory: options.memory ?? DEFAULT_MEMORY,
-      settings: settingsFor(leader.slots),
+      settings: () => settingsFor(leader.slots),
       runnerOf: (task: SearchTask) => {
         const worker = new JobWorker(task, { objects, pause: () => setImmediate(), ...guard });
         return new ClusterRunner(leader, task, place, new JobsHere(worker));

@@ -4,7 +4,7 @@ import { EXIT, Problem } from "../problem.ts";
 import { DamagedSave, readSave, type SavedSearch } from "./read-save.ts";
 import { progressInWords, type SaveFile, savesIn, unfinishedIn } from "./save-folder.ts";
 import { progressOf } from "./save-search.ts";
-import { type AskedSearch, differencesOf } from "./search-identity.ts";
+import { type AskedSearch, differencesOf, type SearchIdentity } from "./search-identity.ts";
 
 /**
  * Reads the newest whole save of a folder. Where a newer one is damaged, it is told and put aside. What a run that was killed
@@ -21,13 +21,7 @@ export function loadSearch(
 ): SavedSearch {
   try {
     const { saved, damaged } = newestWhole(folder);
-    const differences = differencesOf(saved.identity, asked);
-    if (differences.length > 0) {
-      throw new Problem(
-        `${folder} holds another search than the one asked for: it has ${differences.join("; ")}.`,
-        "Ask for the same search, or begin anew with --save and another folder.",
-      );
-    }
+    requireSame(folder, saved.identity, asked);
     for (const path of unfinishedIn(folder)) rmSync(path, { force: true });
     const reached = progressInWords(progressOf(saved.identity, saved.checkpoint));
     for (const { file, why } of damaged) {
@@ -42,6 +36,16 @@ export function loadSearch(
     if (!isSystemError(error)) throw error;
     throw new Problem(`Cannot resume from ${folder}: ${whyRefused(error)}.`, hintFor(error), exitFor(error));
   }
+}
+
+/** @throws {Problem} where a folder holds another search than the one that is asked for */
+export function requireSame(folder: string, saved: SearchIdentity, asked: AskedSearch): void {
+  const differences = differencesOf(saved, asked);
+  if (differences.length === 0) return;
+  throw new Problem(
+    `${folder} holds another search than the one asked for: it has ${differences.join("; ")}.`,
+    "Ask for the same search, or begin anew in another folder.",
+  );
 }
 
 interface Damaged {

@@ -36,7 +36,8 @@ const wholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** Which bounds there are, the domain of the design says: a save is read by the nsmodel that wrote it. */
 const scope = v.record(v.string(), v.unknown());
 
-const search = v.strictObject({
+/** Which search it is: `SearchIdentity`. */
+export const searchSchema = v.strictObject({
   version: v.string(),
   model: v.string(),
   scope,
@@ -55,7 +56,7 @@ export const saveHeaderSchema = v.strictObject({
   version: v.literal(SAVE_VERSION),
   /** The order of the bytes in a number, as Node names it. */
   byteOrder: v.picklist(["LE", "BE"]),
-  search,
+  search: searchSchema,
   /** See `SearchPart`. */
   part: v.strictObject({
     symmetry: v.boolean(),

@@ -56,7 +56,7 @@ export class Candidates {
     for (const [partition, candidates] of this.#byPartition().entries()) {
       if (candidates.length === 0) continue;
       candidates.sort((one, other) => compareKeys(keys, one * width, keys, other * width, width));
-      const name = `${this.#name}/${write}-${partition}`;
+      const name = `${this.#name}.${write}-${partition}`;
       const writer = new ListWriter(this.#objects, name, this.#shape, "candidates", this.#part);
       for (const candidate of candidates) {
         if (writer.isFull(keys, candidate * width)) await writer.makeRoom();

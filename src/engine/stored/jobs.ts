@@ -9,7 +9,7 @@
 import type { Content, List } from "./list.ts";
 
 interface NamedJob {
-  /** Where its objects stand: what it writes begins with it and a slash. */
+  /** Where its objects stand: what it writes begins with it and a dot. */
   readonly name: string;
   /** Lists that it writes are divided into parts of so many states, but those of one form are never divided. */
   readonly part: number;
@@ -89,7 +89,7 @@ export type JobResult = ExpandResult | DeduplicateResult | MergeResult;
 export type ResultOf<J extends Job> = Extract<JobResult, Pick<J, "is">>;
 
 /** The object that says what a job came to: the last that it writes. */
-export const resultName = (job: string): string => `${job}/result`;
+export const resultName = (job: string): string => `${job}.result`;
 
 /** Does jobs, here or elsewhere. */
 export interface JobRunner {

@@ -4,7 +4,7 @@ import type { Words } from "../codec/words.ts";
 import { beginAlike, type KeyShape } from "./key.ts";
 import { decodeRecords, encodeRecords, type Records } from "./records.ts";
 
-/** A list. Part n is the object `NAME/n`. */
+/** A list. Part n is the object `NAME.n`. */
 export interface List {
   readonly name: string;
   /** How many states each part has. */
@@ -18,7 +18,7 @@ export type Content = "states" | "candidates";
 
 export const sizeOf = ({ parts }: List): number => parts.reduce((sum, states) => sum + states, 0);
 
-export const partName = ({ name }: List, part: number): string => `${name}/${part}`;
+export const partName = ({ name }: List, part: number): string => `${name}.${part}`;
 
 /** Reads what one part of a list has. @throws {DamagedObject} where it is not there, or is not as it was written */
 export async function readPart(
@@ -74,7 +74,7 @@ export class ListWriter {
     if (this.#count === 0) return;
     const [keys, operations, count] = [this.#keys, this.#operations, this.#count];
     const bytes = encodeRecords({ keys, operations, count }, this.#shape.width);
-    this.#bytes += await this.#objects.put(`${this.#name}/${this.#parts.length}`, bytes);
+    this.#bytes += await this.#objects.put(`${this.#name}.${this.#parts.length}`, bytes);
     this.#parts.push(count);
     this.#count = 0;
   }

@@ -47,7 +47,7 @@ import { waysTo } from "./ways.ts";
 export interface Storage {
   readonly objects: Objects;
   /** Of a search that is begun here; one that goes on has its own. */
-  readonly settings: Settings;
+  readonly settings: (shape: KeyShape) => Settings;
   /** The most bytes that the states on the way to a counterexample may take. */
   readonly memory: number;
   /** Who does the jobs of a search: the caller ends what that takes. */
@@ -133,7 +133,8 @@ class StoredSearch {
   }
 
   *#begin(): Generator<Step, SearchState> {
-    const { objects, settings } = this.#storage;
+    const { objects } = this.#storage;
+    const settings = this.#storage.settings(this.#shape);
     const { words, sharing } = this.#space;
     this.#space.settle(this.#space.first());
     const key = new Int32Array(this.#shape.width);
@@ -385,7 +386,7 @@ function partOf({ symmetry, dataIndependence }: SearchTask): string {
 const levelIn = (name: string): number => Number(/\/level-(\d+)\//.exec(name)?.[1]);
 
 /** The list of which an object is part. */
-const listIn = (name: string): string => name.slice(0, name.lastIndexOf("/"));
+const listIn = (name: string): string => name.slice(0, name.lastIndexOf("."));
 
 /** The partition of which a list is. */
 const partitionIn = (name: string): number => Number(name.slice(name.lastIndexOf("-") + 1));

@@ -20,7 +20,7 @@ export function storageOf(given: Partial<Storage> = {}): Storage {
   const objects = given.objects ?? new SealedObjects(new MemoryObjects());
   return {
     objects,
-    settings: TINY,
+    settings: () => TINY,
     memory: 2 ** 30,
     runnerOf: (task) => new JobsHere(new JobWorker(task, { objects })),
     ...given,

@@ -1,14 +1,21 @@
 /** A search whose states are in objects says what the one in memory says. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { nested } from "../../../models/nested.ts";
 import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
+import type { SearchTask } from "../../../src/engine/search/search-task.ts";
 import { search } from "../../../src/engine/search.ts";
+import { JobWorker } from "../../../src/engine/stored/job-worker.ts";
+import { type Job, type JobRunner, type ResultOf, resultName } from "../../../src/engine/stored/jobs.ts";
+import { DamagedObject } from "../../../src/objects/objects.ts";
+import { SealedObjects } from "../../../src/objects/sealed.ts";
 import { CONTAINER_MODELS, CONTAINER_PROPERTIES } from "../../container-models.ts";
+import { MemoryObjects } from "../../objects/memory.ts";
 import { NO_SCOPE } from "../drawn/design.ts";
 import { drawCase } from "../drawn/found.ts";
 import type { Looks } from "../drawn/rules.ts";
 import { drawn } from "../drawn/tape.ts";
-import { searchInStore, told } from "./searched-in-store.ts";
+import { searchInStore, storageOf, told } from "./searched-in-store.ts";
 
 const KINDS = ["uts", "net", "ipc"] as const;
 
@@ -59,3 +66,149 @@ test.each<Looks>(["at neither", "at values", "at numbers"])(
     );
   },
 );
+
+const SCOPE: ContainerScope = { tasks: 2, containers: 3, kinds: ["uts", "net"], names: ["a"], images: 0 };
+const OPTIONS = { symmetry: true, comparisons: "some" } as const;
+
+/** Does so many jobs, and then dies: of those after the last it may have written something. */
+class Mortal implements JobRunner {
+  readonly #worker: JobWorker;
+  readonly #life: { left: number };
+
+  constructor(worker: JobWorker, life: { left: number }) {
+    this.#worker = worker;
+    this.#life = life;
+  }
+
+  async run<J extends Job>(jobs: readonly J[]): Promise<ResultOf<J>[]> {
+    const results: ResultOf<J>[] = [];
+    for (const job of jobs) {
+      if (this.#life.left-- <= 0) throw new Killed();
+      results.push(await this.#worker.perform(job));
+    }
+    return results;
+  }
+}
+
+class Killed extends Error {}
+
+test("killed after any job, or in the midst of what comes after, it goes on to the same", async () => {
+  const expected = told(search(nested, CONTAINER_PROPERTIES, SCOPE, OPTIONS));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.nat(25), { minLength: 1, maxLength: 6 }),
+      fc.nat(30),
+      async (lives, writes) => {
+        const kept = new MemoryObjects();
+        for (const left of lives) {
+          const life = { left };
+          const objects = new SealedObjects(new DyingObjects(kept, left * 3 + writes));
+          const runnerOf = (task: SearchTask) => new Mortal(new JobWorker(task, { objects }), life);
+          await searchInStore(
+            nested,
+            CONTAINER_PROPERTIES,
+            SCOPE,
+            OPTIONS,
+            storageOf({ objects, runnerOf }),
+          ).catch((error: unknown) => expect(error).toBeInstanceOf(Killed));
+        }
+        const objects = new SealedObjects(kept);
+        const stored = await searchInStore(
+          nested,
+          CONTAINER_PROPERTIES,
+          SCOPE,
+          OPTIONS,
+          storageOf({ objects }),
+        );
+        expect(told(stored)).toEqual(expected);
+      },
+    ),
+    { numRuns: 8 },
+  );
+});
+
+/** Objects of which so many are written or removed before the process dies. */
+class DyingObjects extends MemoryObjects {
+  readonly #kept: MemoryObjects;
+  #left: number;
+
+  constructor(kept: MemoryObjects, left: number) {
+    super();
+    this.#kept = kept;
+    this.#left = left;
+  }
+
+  override async put(name: string, bytes: Uint8Array): Promise<number> {
+    if (this.#left-- <= 0) throw new Killed();
+    return this.#kept.put(name, bytes);
+  }
+
+  override get(name: string): Promise<Uint8Array | undefined> {
+    return this.#kept.get(name);
+  }
+
+  override list(prefix: string): Promise<string[]> {
+    return this.#kept.list(prefix);
+  }
+
+  override async remove(names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      if (this.#left-- <= 0) throw new Killed();
+      await this.#kept.remove([name]);
+    }
+  }
+}
+
+test("a job that is done twice writes the same twice", async () => {
+  const kept = new MemoryObjects();
+  const objects = new SealedObjects(kept);
+  const runnerOf = (task: SearchTask): JobRunner => ({
+    run: async (jobs) => {
+      const results = [];
+      for (const job of jobs) {
+        const worker = new JobWorker(task, { objects });
+        const first = await worker.perform(job);
+        const written = new Map(kept.all);
+        await objects.remove([resultName(job.name)]);
+        // Another one, which has done no job before.
+        expect(await new JobWorker(task, { objects }).perform(job)).toEqual(first);
+        expect(kept.all).toEqual(written);
+        results.push(first);
+      }
+      return results;
+    },
+  });
+  await searchInStore(nested, CONTAINER_PROPERTIES, SCOPE, OPTIONS, storageOf({ objects, runnerOf }));
+});
+
+test("an object that is damaged or missing is noticed, and named", async () => {
+  const kept = new MemoryObjects();
+  const objects = new SealedObjects(kept);
+  const storage = storageOf({ objects });
+  await searchInStore(nested, [], SCOPE, { ...OPTIONS, worlds: 60 }, storage);
+  const lists = [...kept.all.keys()].filter((name) => /\/(?:new|known)-\d+\.\d+$/.test(name));
+  expect(lists.length).toBeGreaterThan(10);
+  const needed: string[] = [];
+  for (const name of lists) {
+    const whole = kept.all.get(name) ?? new Uint8Array();
+    kept.all.set(name, whole.slice(0, -1));
+    const copy = new MemoryObjects();
+    for (const [one, bytes] of kept.all) copy.all.set(one, bytes);
+    kept.all.set(name, whole);
+    const error = await searchInStore(
+      nested,
+      [],
+      SCOPE,
+      OPTIONS,
+      storageOf({ objects: new SealedObjects(copy) }),
+    ).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    if (error === undefined) continue; // what is only needed for counterexamples
+    expect(error).toBeInstanceOf(DamagedObject);
+    expect(error).toMatchObject({ object: name });
+    needed.push(name);
+  }
+  expect(needed.length).toBeGreaterThan(3);
+});

@@ -1,0 +1,36 @@
+import { setImmediate } from "node:timers/promises";
+import { parentPort, workerData } from "node:worker_threads";
+import { JobWorker } from "../engine/stored/job-worker.ts";
+import type { Job } from "../engine/stored/jobs.ts";
+import { findAgain } from "./named.ts";
+import { failureOf } from "./store/job-failure.ts";
+import type { JobThreadTask, ToldOfJob } from "./store/job-threads.ts";
+import { objectsIn } from "./store/store-folder.ts";
+import { requireAmong } from "./user/loaded-files.ts";
+import { watched } from "./user/watched.ts";
+
+// Whoever starts this thread hands it a JobThreadTask.
+const { model, properties, files, folder, ...task } = workerData as JobThreadTask;
+
+/** Loaded with the first job, so that what is wrong with a design is told as what has failed. */
+async function begin(): Promise<JobWorker> {
+  const found = { ...task, ...(await findAgain(model, properties)) };
+  requireAmong(
+    files,
+    "since the search began",
+    "All threads have to search the same design. Begin anew, and leave its files alone while the search runs.",
+  );
+  return new JobWorker(found, { objects: objectsIn(folder), guard: watched, pause: () => setImmediate() });
+}
+
+let worker: Promise<JobWorker> | undefined;
+
+parentPort?.on("message", async (job: Job) => {
+  const tell = (told: ToldOfJob): void => parentPort?.postMessage(told);
+  try {
+    worker ??= begin();
+    tell({ result: await (await worker).perform(job) });
+  } catch (error) {
+    tell({ failure: failureOf(error) });
+  }
+});

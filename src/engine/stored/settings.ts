@@ -1,0 +1,37 @@
+import type { KeyShape } from "./key.ts";
+import type { Settings } from "./search-state.ts";
+
+/** Lists have parts of so many states: a few kilobytes each. */
+const PART = 4096;
+const PARTITIONS = 8;
+/** On a large level each worker has so many jobs. */
+const JOBS_OF_WORKER = 4;
+/** How many bytes a candidate takes besides its key, which is there about twice. */
+const BYTES_BESIDE = 40;
+const FEWEST_CANDIDATES = 1000;
+const MOST_CANDIDATES = 2 ** 21;
+const FEWEST_LISTS = 4;
+const MOST_LISTS = 64;
+
+/**
+ * How a search is divided so that what its jobs hold at a time fits into memory.
+ *
+ * @param memory bytes for all workers together
+ * @param workers how many jobs are done at once
+ */
+export function settingsFor(memory: number, workers: number): (shape: KeyShape) => Settings {
+  return ({ width }) => {
+    const ofWorker = memory / workers;
+    const bytesOfKey = width * Int32Array.BYTES_PER_ELEMENT;
+    const within = (least: number, number: number, most: number): number =>
+      Math.max(least, Math.min(Math.floor(number), most));
+    return {
+      partitions: PARTITIONS,
+      jobs: workers * JOBS_OF_WORKER,
+      part: PART,
+      // Half of it for candidates; a list that is merged has one part in memory, and its bytes.
+      most: within(FEWEST_CANDIDATES, ofWorker / 2 / (2 * bytesOfKey + BYTES_BESIDE), MOST_CANDIDATES),
+      fanIn: within(FEWEST_LISTS, ofWorker / 4 / (2 * PART * bytesOfKey), MOST_LISTS),
+    };
+  };
+}
