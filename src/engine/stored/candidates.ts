@@ -3,7 +3,7 @@ import type { Words } from "../codec/words.ts";
 import type { ExpandJob, PartitionList } from "./jobs.ts";
 import { compareKeys, type KeyShape, partitionOf } from "./key.ts";
 import { KeyTable } from "./key-table.ts";
-import { ListWriter } from "./list.ts";
+import { type List, ListWriter } from "./list.ts";
 
 const FIRST_CANDIDATES = 2 ** 10;
 
@@ -50,25 +50,34 @@ export class Candidates {
 
   /** Writes all that are here, those of each partition in order. */
   async write(): Promise<void> {
-    const { width } = this.#shape;
-    const { keys } = this.#table;
     const write = this.#writes++;
-    for (const [partition, candidates] of this.#byPartition().entries()) {
-      if (candidates.length === 0) continue;
-      candidates.sort((one, other) => compareKeys(keys, one * width, keys, other * width, width));
-      const name = `${this.#name}.${write}-${partition}`;
-      const writer = new ListWriter(this.#objects, name, this.#shape, "candidates", this.#part);
-      for (const candidate of candidates) {
-        if (writer.isFull(keys, candidate * width)) await writer.makeRoom();
-        writer.add(keys, candidate * width, this.#operations[candidate] ?? 0);
-      }
-      this.written.push({ partition, list: await writer.end() });
-    }
+    const lists = [...this.#byPartition().entries()].filter(([, { length }]) => length > 0);
+    this.written.push(
+      ...(await Promise.all(
+        lists.map(async ([partition, candidates]) => ({
+          partition,
+          list: await this.#writeList(`${this.#name}.${write}-${partition}`, candidates),
+        })),
+      )),
+    );
     this.#table.clear();
   }
 
+  /** @param candidates their numbers */
+  async #writeList(name: string, candidates: Uint32Array): Promise<List> {
+    const { width } = this.#shape;
+    const { keys } = this.#table;
+    candidates.sort((one, other) => compareKeys(keys, one * width, keys, other * width, width));
+    const writer = new ListWriter(this.#objects, name, this.#shape, "candidates", this.#part);
+    for (const candidate of candidates) {
+      if (writer.isFull(keys, candidate * width)) await writer.makeRoom();
+      writer.add(keys, candidate * width, this.#operations[candidate] ?? 0);
+    }
+    return writer.end();
+  }
+
   #byPartition(): Uint32Array[] {
-    const partitions = Array.from({ length: this.#table.count }, (_, candidate) =>
+    const partitions = Uint16Array.from({ length: this.#table.count }, (_, candidate) =>
       partitionOf(this.#table.keys, candidate * this.#shape.width, this.#shape, this.#partitions),
     );
     const sizes = new Uint32Array(this.#partitions);

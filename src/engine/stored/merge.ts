@@ -29,8 +29,9 @@ export class Merge {
   async load(): Promise<void> {
     const waiting = this.#waiting;
     this.#waiting = [];
+    await Promise.all(waiting.map((cursor) => cursor.load()));
     for (const cursor of waiting) {
-      while (cursor.isWaiting) await cursor.load();
+      while (cursor.isWaiting) await cursor.load(); // a part may be empty
       if (!cursor.isAtEnd) this.#push(cursor);
     }
   }

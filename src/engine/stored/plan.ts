@@ -9,7 +9,7 @@ interface Chunk {
   states: number;
 }
 
-/** A job expands at most as many states as these have, but at least one part. */
+/** A job expands at most as many states as these have. */
 const MOST_PARTS_IN_JOB = 8;
 
 /** The expansion of the level that comes next. @param prefix names of jobs begin with it */
@@ -21,7 +21,10 @@ export function expandJobs(
 ): ExpandJob[] {
   const level = levels.length - 1;
   const size = levels[level] ?? 0;
-  const wanted = Math.min(MOST_PARTS_IN_JOB * settings.part, Math.ceil(size / settings.jobs));
+  const wanted = Math.min(
+    MOST_PARTS_IN_JOB * settings.part,
+    Math.max(settings.part, Math.ceil(size / settings.jobs)),
+  );
   const { partitions, part, most } = settings;
   return chunksOf(lists[level] ?? [], wanted).map(({ parts }, place) => ({
     is: "expand",

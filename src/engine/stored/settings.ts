@@ -3,7 +3,10 @@ import type { Settings } from "./search-state.ts";
 
 /** Lists have parts of so many states: a few kilobytes each. */
 const PART = 4096;
-const PARTITIONS = 8;
+/** A few partitions for each worker, so that all end at about the same time. */
+const PARTITIONS_OF_WORKER = 2;
+const FEWEST_PARTITIONS = 4;
+const MOST_PARTITIONS = 256;
 /** On a large level each worker has so many jobs. */
 const JOBS_OF_WORKER = 4;
 /** How many bytes a candidate takes besides its key, which is there about twice. */
@@ -26,7 +29,7 @@ export function settingsFor(memory: number, workers: number): (shape: KeyShape) 
     const within = (least: number, number: number, most: number): number =>
       Math.max(least, Math.min(Math.floor(number), most));
     return {
-      partitions: PARTITIONS,
+      partitions: within(FEWEST_PARTITIONS, workers * PARTITIONS_OF_WORKER, MOST_PARTITIONS),
       jobs: workers * JOBS_OF_WORKER,
       part: PART,
       // Half of it for candidates; a list that is merged has one part in memory, and its bytes.

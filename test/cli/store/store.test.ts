@@ -1,0 +1,148 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { runToEnd } from "../../../src/api/run.ts";
+import { type AskedCheck, planSearch } from "../../../src/cli/planned-search.ts";
+import { searchInFolder } from "../../../src/cli/store/search-in-folder.ts";
+import { search } from "../../../src/engine/search.ts";
+import { told } from "../../engine/stored/searched-in-store.ts";
+import { NSMODEL } from "../command.ts";
+import { ownMounts } from "../own-mounts.ts";
+
+let parent: string;
+let folder: string;
+
+beforeEach(() => {
+  parent = mkdtempSync(join(tmpdir(), "store-"));
+  folder = join(parent, "store");
+});
+afterEach(() => rmSync(parent, { recursive: true, force: true }));
+
+const ASKED = {
+  model: "nested",
+  workers: 1,
+  continue: true,
+  tasks: 2,
+  property: ["always-enterable", "nothing-leaks"],
+};
+
+/** Plans a check, and runs it as far as `worlds`. */
+async function check(asked: AskedCheck, worlds?: number) {
+  const { store = "", model, properties, scope, options } = await planSearch(asked);
+  const how = { ...options, ...(worlds !== undefined && { worlds }) };
+  return runToEnd(searchInFolder(store, model, properties, scope, how), {});
+}
+
+async function inMemory() {
+  const { model, properties, scope, options } = await planSearch(ASKED);
+  return told(search(model, properties, scope, options));
+}
+
+test("it goes on where it was, also when it has ended, and says the same as in memory", async () => {
+  const expected = await inMemory();
+  expect((await check({ ...ASKED, store: folder }, 5)).complete).toBe(false);
+  const asked = { workers: 1, continue: true, resume: folder };
+  expect(told(await check(asked))).toEqual(expected);
+  expect(told(await check(asked))).toEqual(expected);
+});
+
+test("another search is refused, and told by its name", async () => {
+  await check({ ...ASKED, store: folder }, 10);
+  const resume = (more: object) => check({ workers: 1, continue: true, resume: folder, ...more });
+  await expect(resume({ model: "flat" })).rejects.toThrow("it has the design nested, not the design flat");
+  await expect(resume({ tasks: 3, model: "nested" })).rejects.toThrow(
+    /the scope 2 tasks, .*, not the scope 3 tasks/,
+  );
+  await expect(resume({ property: ["never-leaves"] })).rejects.toThrow(
+    /the properties .*, not the properties never-leaves/,
+  );
+  await expect(resume({ symmetry: false })).rejects.toThrow("it has with symmetry, not without symmetry");
+  await expect(resume({ depth: 3 })).rejects.toThrow("it has no bound on depth, not a depth of 3");
+  await expect(resume({ save: join(parent, "other") })).rejects.toThrow(/it cannot be saved in .*other/);
+  await expect(check({ ...ASKED, store: folder })).rejects.toThrow(`${folder} already holds a search.`);
+});
+
+test("a folder in which another process searches is refused, and not one in which one was killed", async () => {
+  await check({ ...ASKED, store: folder }, 10);
+  const asked = { workers: 1, continue: true, resume: folder };
+  writeFileSync(join(folder, ".searched-by"), String(process.ppid));
+  await expect(check(asked)).rejects.toThrow(`Process ${process.ppid} searches in ${folder}.`);
+  const { pid } = spawnSync("true");
+  writeFileSync(join(folder, ".searched-by"), String(pid));
+  expect((await check(asked)).complete).toBe(true);
+});
+
+test("a damaged object is told by its path", async () => {
+  await check({ ...ASKED, store: folder }, 100);
+  const level = join(folder, "one-by-one/level-2");
+  const [list = ""] = readdirSync(level).filter(
+    (name) => name.startsWith("new-") && !name.endsWith(".result"),
+  );
+  truncateSync(join(level, list), 30);
+  await expect(check({ workers: 1, continue: true, resume: folder })).rejects.toThrow(
+    `${join(level, list)} is damaged: its checksum is wrong.`,
+  );
+});
+
+test("killed by SIGKILL, with two threads, it goes on", async () => {
+  const scope = ["--tasks", "3", "--containers", "3", "--kinds", "uts", "--names", "a,b", "--images", "1"];
+  const args = [
+    "check",
+    "nested",
+    ...scope,
+    "--property",
+    ...ASKED.property,
+    "--store",
+    folder,
+    "--workers",
+    "2",
+  ];
+  const killed = spawn(process.execPath, [NSMODEL, ...args], { stdio: "ignore" });
+  await reached(killed, join(folder, "one-by-one/level-7"));
+  killed.kill("SIGKILL");
+  const {
+    model,
+    properties,
+    scope: bounds,
+    options,
+  } = await planSearch({ workers: 1, continue: true, resume: folder });
+  const result = await check({ workers: 1, continue: true, resume: folder });
+  expect(told(result)).toEqual(told(search(model, properties, bounds, options)));
+});
+
+/** Waits until a program has come so far that something is there. */
+async function reached(program: ChildProcess, path: string): Promise<void> {
+  while (!existsSync(path)) {
+    expect(program.exitCode).toBe(null);
+    await setTimeout(5);
+  }
+}
+
+test("a disk that is really full: nothing is lost, and it goes on once there is room", ({ skip }) => {
+  const mounts = ownMounts();
+  if ("why" in mounts) {
+    process.stderr.write(`not tested on a disk that is really full: ${mounts.why}\n`);
+    skip();
+    return;
+  }
+  const [file = "", ...args] = mounts.command;
+  const script = `
+    mount -t tmpfs -o size=80k none "$1" && shift
+    "$@" --store "$PLACE/store" --tasks 2 --json; echo "exit code $?"
+    mount -o remount,size=64m "$PLACE"
+    exec "$1" "$2" check --resume "$PLACE/store" --json`;
+  const command = [process.execPath, NSMODEL, "check", "nested", "--property", ...ASKED.property];
+  const { stdout, stderr } = spawnSync(file, [...args, "sh", "-c", script, "sh", parent, ...command], {
+    encoding: "utf8",
+    env: { ...process.env, PLACE: parent },
+  });
+  expect(stderr).toMatch(
+    /^nsmodel: Cannot keep the search in .*: the disk is full\.\nNothing of what was found is lost: once that is mended, --resume .* goes on\.\n$/,
+  );
+  const [, exitCode, json = ""] = /^(exit code \d)\n(.*)$/s.exec(stdout) ?? [];
+  expect(exitCode).toBe("exit code 2");
+  expect(JSON.parse(json)).toMatchObject({ complete: true, conclusion: "broken" });
+});
