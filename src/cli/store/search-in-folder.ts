@@ -11,10 +11,10 @@ import type { Model } from "../../model/model.ts";
 import type { Property } from "../../model/property.ts";
 import type { Scope } from "../../model/scope.ts";
 import { FolderObjects } from "../../objects/folder.ts";
+import { lockStore } from "../files/store-lock.ts";
 import { watched } from "../user/watched.ts";
 import { JobThreads } from "./job-threads.ts";
 import { asProblem, objectsIn } from "./store-folder.ts";
-import { lockStore } from "./store-lock.ts";
 
 /**
  * Searches with the states in a folder, and goes on where the search there was.

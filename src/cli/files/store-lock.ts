@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isSystemError } from "../files/system-error.ts";
 import { Problem } from "../problem.ts";
+import { isSystemError } from "./system-error.ts";
 
 /**
  * Makes sure that no other process searches in a folder. One that was killed holds it no more.
