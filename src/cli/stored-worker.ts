@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { JobWorker } from "../engine/stored/job-worker.ts";
 import type { Job } from "../engine/stored/jobs.ts";
+import { divided } from "../model/property.ts";
 import { findAgain } from "./named.ts";
 import { failureOf } from "./store/job-failure.ts";
 import type { JobThreadTask, ToldOfJob } from "./store/job-threads.ts";
@@ -14,7 +15,8 @@ const { model, properties, files, folder, ...task } = workerData as JobThreadTas
 
 /** Loaded with the first job, so that what is wrong with a design is told as what has failed. */
 async function begin(): Promise<JobWorker> {
-  const found = { ...task, ...(await findAgain(model, properties)) };
+  const again = await findAgain(model, properties);
+  const found = { ...task, model: again.model, properties: divided(again.properties).atPoints };
   requireAmong(
     files,
     "since the search began",
