@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -102,7 +103,9 @@ test("killed by SIGKILL, with two threads, it goes on", async () => {
   ];
   const killed = spawn(process.execPath, [NSMODEL, ...args], { stdio: "ignore" });
   await reached(killed, join(folder, "one-by-one/level-7"));
+  const gone = once(killed, "exit");
   killed.kill("SIGKILL");
+  await gone; // a process that nobody has waited for yet is still there
   const {
     model,
     properties,
