@@ -38,6 +38,21 @@ describe("handle-means-one-thing", () => {
     });
   });
 
+  it("asks of no call that names no handle, and nothing is named where no handles are shown", () => {
+    const scope = scopeOf({ handles: 1 });
+    const entered = [take(1, "/"), enterHandle(1)];
+    const nameless = lastStepOf(handle, scope, entered, ({ operation: { handle: _, ...operation } }) => ({
+      operation,
+    }));
+    expect(handleMeansOneThing.check(nameless, scope, () => undefined)).toBe("holds");
+    const unshown = lastStepOf(handle, scope, entered, ({ before }) => ({
+      before: withParts(before, { handles: undefined }),
+    }));
+    expect(handleMeansOneThing.check(unshown, scope, () => undefined)).toEqual({
+      broken: "handle1 names nothing, and task 1 enters nsproxy 1",
+    });
+  });
+
   counts(
     handleMeansOneThing,
     { "one is taken": [take(1, "/")], "one still names something": [take(1, "/"), fork(1)] },

@@ -31,6 +31,11 @@ describe("rename-only-renames", () => {
     });
   });
 
+  it("holds where nothing changes", () => {
+    const step = lastStepOf(nested, scopeOf(), [rename(1, "/", "a")], ({ before }) => ({ after: before }));
+    expect(renameOnlyRenames.check({ ...step, outcome: "ok" }, scopeOf(), () => undefined)).toBe("holds");
+  });
+
   const two = [fork(1), unshare(1)];
   counts(
     renameOnlyRenames,

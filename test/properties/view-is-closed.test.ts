@@ -53,7 +53,7 @@ describe("view-is-closed", () => {
 
   it("asks of what is below a container only where it is recorded", () => {
     expect(found(stepBlindTo(3, checkpoint(2, "/unnamed1", ".")))).toBe("holds");
-    expect(found(stepBlindTo(3, setns(2, "/unnamed1")))).toBe("holds");
+    expect(found(stepBlindTo(3, rename(2, "/unnamed1", "a")))).toBe("holds");
   });
 
   const two = [fork(1), unshare(1)];

@@ -17,6 +17,7 @@ const OF_DESIGNS = [
 const OF_PROPERTIES = [
   // The first takes long, and the second imports files as they stand, which no bundle has.
   "test/properties/!(random-runs|catalogue).test.ts",
+  "test/properties/shared/*.test.ts",
   "test/docs/message.test.ts",
 ];
 
