@@ -370,7 +370,7 @@ export abstract class ImageRules<
 
 /** The proposal: a task has its namespaces by a nsproxy, which stands in a container. */
 export class NestedRules extends ImageRules<World> {
-  readonly manager: AnyManager = nestedManager;
+  readonly manager: AnyManager | undefined = nestedManager;
 
   /** W1: one container, one nsproxy in it with one namespace of each kind, one task. */
   initial(scope: ContainerScope): World {
@@ -407,7 +407,11 @@ export class NestedRules extends ImageRules<World> {
   }
 
   addTaskLike(world: World, task: TaskNumber): TaskNumber {
-    return add(world.tasks, { nsproxy: at(world.tasks, task).nsproxy });
+    return this.addTask(world, at(world.tasks, task).nsproxy);
+  }
+
+  addTask(world: World, nsproxy: NsproxyNumber): TaskNumber {
+    return add(world.tasks, { nsproxy });
   }
 
   addContainer(world: World, parent: ContainerNumber | null, name: string): ContainerNumber {
@@ -443,7 +447,7 @@ export class NestedRules extends ImageRules<World> {
     namespaces: readonly Namespaces[],
   ): void {
     const nsproxies = this.restoreNsproxies(world, image, containers, namespaces);
-    for (const row of image.tasks) add(world.tasks, { nsproxy: nth(nsproxies, row.nsproxy) });
+    for (const row of image.tasks) this.addTask(world, nth(nsproxies, row.nsproxy));
   }
 
   restoreNsproxies(

@@ -17,11 +17,12 @@ import type { ContainerOperationOf } from "../src/domains/containers/operation.t
 import type { ContainerScope } from "../src/domains/containers/scope.ts";
 import { treeShape } from "../src/domains/containers/tree-shape.ts";
 import type { Fields } from "../src/model/domain-parts.ts";
-import type { ContainerNumber, TaskNumber } from "../src/model/numbers.ts";
+import type { Errno } from "../src/model/errno.ts";
+import type { ContainerNumber, NsproxyNumber, TaskNumber } from "../src/model/numbers.ts";
 import type { Values } from "../src/model/operation.ts";
 import type { Outcome } from "../src/model/outcome.ts";
 import { referenceOr, type Shape } from "../src/model/shape.ts";
-import { at, find, living, release } from "../src/world/table.ts";
+import { add, at, find, living, release } from "../src/world/table.ts";
 import {
   type Call,
   NestedRules,
@@ -47,6 +48,9 @@ interface WalkingTask extends Task {
 const walking = (row: Task): WalkingTask => ({ ...row, killing: null, killer: null });
 
 export class WalkingKillRules extends NestedRules {
+  /** None: that of `nested` kills in one step. */
+  override readonly manager = undefined;
+
   override initial(scope: ContainerScope): World {
     const world = super.initial(scope);
     world.tasks = world.tasks.map((row) => row && walking(row));
@@ -65,10 +69,8 @@ export class WalkingKillRules extends NestedRules {
       : "EALREADY";
   }
 
-  override addTaskLike(world: World, task: TaskNumber): TaskNumber {
-    const child = super.addTaskLike(world, task);
-    Object.assign(at(world.tasks, child), walking(at(world.tasks, child)));
-    return child;
+  override addTask(world: World, nsproxy: NsproxyNumber): TaskNumber {
+    return add(world.tasks, walking({ nsproxy }));
   }
 
   override kill(world: World, { task, path }: Call<"path">): Outcome {
@@ -129,13 +131,23 @@ export class WalkingKillRules extends NestedRules {
   }
 }
 
+/** Whoever is in the midst of a kill makes no other call. */
+function inTheMidst<Op extends string>(
+  refusals: Readonly<Record<Op, readonly Errno[]>>,
+): Readonly<Record<Op, readonly Errno[]>> {
+  const calls = Object.entries<readonly Errno[]>(refusals).map(([op, errnos]) => [
+    op,
+    [...errnos, "EALREADY"],
+  ]);
+  return Object.fromEntries(calls) as Readonly<Record<Op, readonly Errno[]>>; // the same keys
+}
+
 /** What is said of each of the designs whose kill walks. */
 export const walkingDesign = {
   calls,
   fields,
   refusals: {
-    ...nestedRefusals,
-    kill: [...nestedRefusals.kill, "EALREADY"],
+    ...inTheMidst(nestedRefusals),
     step: ["EINVAL", "ENOENT"],
   },
   errnos: {

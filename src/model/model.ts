@@ -75,7 +75,7 @@ export interface Model<
   /** The calls that are fair in every run that is asked about: what the design itself, or who schedules it, sees to. */
   readonly fair?: FairCalls;
   /** How its operations are carried out on today's kernel. Without one nothing can be compared with a kernel. */
-  readonly manager?: AnyManager;
+  readonly manager?: AnyManager | undefined;
   /** The world before the first event (W1). */
   initial(scope: S): World;
   /** Which worlds there can be in a scope that is small enough to search. */

@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { freezingKill } from "../../models/freezing-kill.ts";
 import { handle } from "../../models/handle.ts";
 import { nested } from "../../models/nested.ts";
+import { repeatingKill } from "../../models/repeating-kill.ts";
 import { subset } from "../../models/subset.ts";
 import { taskStruct } from "../../models/task-struct.ts";
 import { unshareKeeping } from "../../models/unshare-keeping.ts";
+import { walkingKill } from "../../models/walking-kill.ts";
 import { comparedPart } from "../../src/domains/containers/compared-part.ts";
 import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
@@ -37,12 +40,18 @@ describe("what semantics.md says of the designs", () => {
     expect(difference?.history.at(-1)?.second.operation["kinds"]).toEqual(["net"]);
   });
 
-  const known: readonly ContainerModel[] = [nested, subset, taskStruct, unshareKeeping, handle];
+  const walking: readonly ContainerModel[] = [walkingKill, repeatingKill, freezingKill];
+  const known: readonly ContainerModel[] = [nested, subset, taskStruct, unshareKeeping, handle, ...walking];
   const others = CONTAINER_MODELS.filter((model) => !known.includes(model));
   test.each(others)("$name differs in 1 or 2", (model) => {
     const { difference } = compare(nested, model, SCOPE);
     expect(difference?.of).toBe("observation");
     expect([1, 2]).toContain(difference?.history.length);
+  });
+
+  test.each(walking)("$name differs at the first kill of somebody, in 3", (model) => {
+    const { difference } = compare(nested, model, SCOPE);
+    expect(difference?.history.map(({ second }) => second.operation.op)).toEqual(["fork", "unshare", "kill"]);
   });
 
   test("unshare-keeping differs in refine alone, which nested does not have", () => {

@@ -30,7 +30,7 @@ export interface Rules<World extends object, O extends Operation> {
   /** The world as everyone sees it. @param like shows another one: see `Model.observe` */
   observe(world: World, like?: ContainerObservation): ContainerObservation;
   /** How the operations are carried out on today's kernel, where that is known. */
-  readonly manager?: AnyManager;
+  readonly manager?: AnyManager | undefined;
 }
 
 /** What is said of a design. */

@@ -1,9 +1,8 @@
 import { release } from "node:os";
 import { expect, test } from "vitest";
-import { propertiesOf } from "../../../src/catalogue.ts";
 import type { KeptBy } from "../../../src/conformance/containers/enforcement/finding.ts";
 import { ContainerKernel } from "../../../src/conformance/containers/kernel.ts";
-import { containers } from "../../../src/domains/containers/domain.ts";
+import { CONTAINER_POINT_PROPERTIES } from "../../container-models.ts";
 import { describeOnKernel } from "../machine.ts";
 
 /** What is found on any kernel. */
@@ -59,7 +58,7 @@ describeOnKernel("who keeps the properties", ["superuser", "compiler", "cgroup2"
     try {
       const findings = await kernel.enforcement();
       expect(findings.map(({ property }) => property)).toEqual(
-        propertiesOf(containers).map(({ name }) => name),
+        CONTAINER_POINT_PROPERTIES.map(({ name }) => name),
       );
       const found = Object.fromEntries(findings.map(({ property, keptBy }) => [property, keptBy]));
       expect(found).toEqual({ ...EVERYWHERE, ...BY_HIERARCHY[hierarchy] });

@@ -7,9 +7,14 @@ import type { SearchTask } from "../../../src/engine/search/search-task.ts";
 import { search } from "../../../src/engine/search.ts";
 import { JobWorker } from "../../../src/engine/stored/job-worker.ts";
 import { type Job, type JobRunner, type ResultOf, resultName } from "../../../src/engine/stored/jobs.ts";
+import { divided } from "../../../src/model/property.ts";
 import { DamagedObject } from "../../../src/objects/objects.ts";
 import { SealedObjects } from "../../../src/objects/sealed.ts";
-import { CONTAINER_MODELS, CONTAINER_PROPERTIES } from "../../container-models.ts";
+import {
+  CONTAINER_MODELS,
+  CONTAINER_POINT_PROPERTIES,
+  CONTAINER_PROPERTIES,
+} from "../../container-models.ts";
 import { MemoryObjects } from "../../objects/memory.ts";
 import { NO_SCOPE } from "../drawn/design.ts";
 import { drawCase } from "../drawn/found.ts";
@@ -43,11 +48,21 @@ test("worlds, levels, calls, cases, verdicts and histories are the same, of ever
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...CONTAINER_MODELS), smallScope, how, async (model, scope, options) => {
       const all = { comparisons: "some", ...options } as const;
-      const stored = await searchInStore(model, CONTAINER_PROPERTIES, scope, all);
-      expect(told(stored)).toEqual(told(search(model, CONTAINER_PROPERTIES, scope, all)));
+      const stored = await searchInStore(model, CONTAINER_POINT_PROPERTIES, scope, all);
+      expect(told(stored)).toEqual(told(search(model, CONTAINER_POINT_PROPERTIES, scope, all)));
     }),
     { numRuns: 12 },
   );
+});
+
+test("what promises something of runs is not decided, and says why", async () => {
+  const onRuns = divided(CONTAINER_PROPERTIES).onRuns;
+  const { verdicts } = await searchInStore(nested, onRuns, SCOPE, { symmetry: true, comparisons: "some" });
+  expect(verdicts).toHaveLength(onRuns.length);
+  for (const { verdict, why } of verdicts) {
+    expect(verdict).toBe("not-decided");
+    expect(why).toContain("only where all states are in memory");
+  }
 });
 
 test.each<Looks>(["at neither", "at values", "at numbers"])(
@@ -93,7 +108,7 @@ class Mortal implements JobRunner {
 class Killed extends Error {}
 
 test("killed after any job, or in the midst of what comes after, it goes on to the same", async () => {
-  const expected = told(search(nested, CONTAINER_PROPERTIES, SCOPE, OPTIONS));
+  const expected = told(search(nested, CONTAINER_POINT_PROPERTIES, SCOPE, OPTIONS));
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.nat(25), { minLength: 1, maxLength: 6 }),
@@ -106,7 +121,7 @@ test("killed after any job, or in the midst of what comes after, it goes on to t
           const runnerOf = (task: SearchTask) => new Mortal(new JobWorker(task, { objects }), life);
           await searchInStore(
             nested,
-            CONTAINER_PROPERTIES,
+            CONTAINER_POINT_PROPERTIES,
             SCOPE,
             OPTIONS,
             storageOf({ objects, runnerOf }),
@@ -115,7 +130,7 @@ test("killed after any job, or in the midst of what comes after, it goes on to t
         const objects = new SealedObjects(kept);
         const stored = await searchInStore(
           nested,
-          CONTAINER_PROPERTIES,
+          CONTAINER_POINT_PROPERTIES,
           SCOPE,
           OPTIONS,
           storageOf({ objects }),
@@ -178,7 +193,7 @@ test("a job that is done twice writes the same twice", async () => {
       return results;
     },
   });
-  await searchInStore(nested, CONTAINER_PROPERTIES, SCOPE, OPTIONS, storageOf({ objects, runnerOf }));
+  await searchInStore(nested, CONTAINER_POINT_PROPERTIES, SCOPE, OPTIONS, storageOf({ objects, runnerOf }));
 });
 
 test("an object that is damaged or missing is noticed, and named", async () => {
