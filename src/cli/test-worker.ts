@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { parentPort, workerData } from "node:worker_threads";
 import { MODELS, PROPERTIES } from "../catalogue.ts";
 import { SHOWN } from "../report/replay.ts";
@@ -16,7 +17,8 @@ const how = {
   isLogged,
 };
 const tell = (told: ToldTest): void => parentPort?.postMessage(told);
-const never = new AbortController().signal; // what waits, waits for a kernel
+const never = new AbortController().signal; // the thread is ended from outside
+setMaxListeners(0, never); // several files are read at once
 
 await takeAllOf(queue, histories.length, AT_ONCE, async (index) =>
   tell({ index, tested: await testOne(histories[index] ?? "", how, () => isLeft(queue), never) }),

@@ -5,6 +5,7 @@ import { MODELS, modelsOf, PROPERTIES } from "../../src/catalogue.ts";
 import { type AskedMatrix, partOfMatrix } from "../../src/cli/matrix-search.ts";
 import { partOf, readShard } from "../../src/cli/shard-option.ts";
 import { isOfKind } from "../../src/engine/matrix-by-kind.ts";
+import { KINDS } from "../../src/model/kind.ts";
 
 test.each(["0/2", "3/2", "1/0", "1", "a/b", "1/2/3", "-1/2"])("%s is no part", (text) => {
   expect(() => readShard(text)).toThrow("It is a part and how many there are, such as 2/8.");
@@ -19,8 +20,9 @@ test("what has fewer pieces than there are parts is not parted", () => {
   );
 });
 
+const CONTAINERS = modelsOf(MODELS[0].domain);
 const OF_CONTAINERS: AskedMatrix = {
-  models: modelsOf(MODELS[0].domain),
+  models: CONTAINERS,
   properties: PROPERTIES.filter(({ domain }) => domain === MODELS[0].domain.name),
   scope: {},
 };
@@ -35,13 +37,14 @@ const cellsOf = (asked: readonly AskedMatrix[]): string[] =>
 
 test("the parts of a matrix have every cell of it, each once", () => {
   const whole = [OF_CONTAINERS, OF_LINUX];
+  const columns = CONTAINERS.length + KINDS.length;
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 20 }), (of) => {
+    fc.property(fc.integer({ min: 1, max: columns }), (of) => {
       const parts = Array.from({ length: of }, (_, index) => partOfMatrix(whole, { number: index + 1, of }));
       expect(parts.flatMap(cellsOf).toSorted()).toEqual(cellsOf(whole).toSorted());
       for (const part of parts) expect(part).not.toEqual([]);
     }),
   );
   expect(partOfMatrix(whole, undefined)).toEqual(whole);
-  expect(() => partOfMatrix(whole, { number: 1, of: 21 })).toThrow("it is 20 columns");
+  expect(() => partOfMatrix(whole, { number: 1, of: columns + 1 })).toThrow(`it is ${columns} columns`);
 });

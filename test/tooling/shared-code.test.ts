@@ -113,8 +113,11 @@ function wordsOfTheHouse(): ReadonlySet<string> {
     ];
   });
   const ofShapes = MODELS.flatMap(({ shape, domain }) => saidToBe(shape(domain.scopes.defaults.matrix)));
-  return new Set<string>([...ofDomains, ...ofShapes]);
+  return new Set<string>([...ofDomains, ...ofShapes, ...OF_RUNS]);
 }
+
+/** What is said of every run, though designs have calls and fields of these names. */
+const OF_RUNS = ["step", "from"];
 
 /** What a shape and its parts are said to be. */
 function saidToBe(shape: unknown): string[] {

@@ -1,6 +1,6 @@
-/** What is asked and answered, as text: data, with designs, properties and domains by their names. */
+/** What is asked and answered, as text: data, with designs, their domains and properties by names. */
 import { parse, stringify } from "devalue";
-import type { Domain, Model } from "../../model/model.ts";
+import type { Model } from "../../model/model.ts";
 import type { Property } from "../../model/property.ts";
 
 /** What may stand in a message by its name. */
@@ -20,11 +20,12 @@ export interface Written {
 export function write(message: unknown, named: Named): Written {
   const models = namesIn(named.models);
   const properties = namesIn(named.properties);
-  const domains = new Map([...domainsOf(named)].map(([name, domain]): [unknown, string] => [domain, name]));
+  // A domain bears the name of a design of it: those with calls of their own each have one of theirs.
+  const owners = new Map([...named.models].map(([, model]): [unknown, Model] => [model.domain, model]));
   const text = stringify(message, {
     model: (value: unknown) => models.nameOf(value),
     property: (value: unknown) => properties.nameOf(value),
-    domain: (value: unknown) => domains.get(value),
+    domain: (value: unknown) => models.nameOf(owners.get(value)),
   });
   return { text, models: [...models.used], properties: [...properties.used] };
 }
@@ -35,7 +36,6 @@ export function write(message: unknown, named: Named): Written {
  * @throws {Error} where it names what is not known
  */
 export function read(text: string, named: Named): unknown {
-  const domains = domainsOf(named);
   const find = <One>(known: ReadonlyMap<string, One>) => {
     return (name: string): One => {
       const found = known.get(name);
@@ -43,10 +43,11 @@ export function read(text: string, named: Named): unknown {
       return found;
     };
   };
+  const model = find(named.models);
   return parse(text, {
-    model: find(named.models),
+    model,
     property: find(named.properties),
-    domain: find(domains),
+    domain: (name: string) => model(name).domain,
   });
 }
 
@@ -60,6 +61,3 @@ function namesIn(known: ReadonlyMap<string, object>) {
   };
   return { used, nameOf };
 }
-
-const domainsOf = ({ models }: Named): ReadonlyMap<string, Domain> =>
-  new Map([...models.values()].map(({ domain }) => [domain.name, domain]));
