@@ -5,10 +5,15 @@ import { defineConfig } from "vitest/config";
 const ON_THE_KERNEL = ["test/conformance/**/*.test.ts", "test/cli/kernel/kernel.test.ts"];
 /** Those that start the command: it is built for them. */
 const OF_THE_COMMAND = ["test/cli/**/*.test.ts", "test/docs.test.ts", "test/docs/**/*.test.ts"];
-/** Those in which a design or a property of a user's own is wrong, hangs, or is searched by several threads. They take minutes. */
-const OF_USERS = ["user-modules", "wrong", "hang", "failed-run", "watched"].map(
-  (name) => `test/cli/${name}.test.ts`,
-);
+/** Those in which a design or a property of a user's own is wrong, hangs, or is searched by several threads, or a search is killed and resumed. They take minutes. */
+const OF_USERS = [
+  "user-modules",
+  "wrong",
+  "hang",
+  "failed-run",
+  "watched",
+  "saved-search/resumed-search",
+].map((name) => `test/cli/${name}.test.ts`);
 /** Those with a Redis server and workers of their own. They take a minute or two. */
 const ON_A_CLUSTER = "test/cluster/**";
 const BUILD = "test/cli/build.ts";
