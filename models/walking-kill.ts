@@ -36,9 +36,13 @@ import {
 const calls = { ...nestedCalls, step: ["victim"] } as const;
 const fields = { victim: { is: "task" } } as const satisfies Fields;
 
-export type WalkingOperation = ContainerOperationOf<typeof calls, Values<typeof fields>>;
+/** The calls, each with its fields, and what those fields are that others have not. */
+export type WalkingCalls = typeof calls;
+export type WalkingFields = typeof fields;
 
-interface WalkingTask extends Task {
+export type WalkingOperation = ContainerOperationOf<WalkingCalls, Values<WalkingFields>>;
+
+export interface WalkingTask extends Task {
   /** The container that it is in the midst of killing. */
   killing: ContainerNumber | null;
   /** Who has read that it is to be killed. */

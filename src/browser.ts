@@ -28,7 +28,14 @@ export { taskStruct, type World as TaskStructWorld } from "../models/task-struct
 export { unshareKeeping } from "../models/unshare-keeping.ts";
 export { unshareLeaving } from "../models/unshare-leaving.ts";
 export { unshareStaying } from "../models/unshare-staying.ts";
-export { WalkingKillRules, type WalkingOperation, walkingKill } from "../models/walking-kill.ts";
+export {
+  type WalkingCalls,
+  type WalkingFields,
+  WalkingKillRules,
+  type WalkingOperation,
+  type WalkingTask,
+  walkingKill,
+} from "../models/walking-kill.ts";
 export { begin } from "./api/begin.ts";
 export { type CheckOptions, check } from "./api/check.ts";
 export { type CompareOptions, compare } from "./api/compare.ts";

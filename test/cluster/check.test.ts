@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { CONTAINER_POINT_PROPERTIES } from "../container-models.ts";
 import {
   type Ended,
   killAll,
@@ -17,6 +18,9 @@ import { TestServer, whyNoServer } from "./redis.ts";
 
 const why = whyNoServer();
 
+/** Workers do not follow runs that never end: properties of these are not decided, and that is tested by itself. */
+const PROPERTIES = ["--property", ...CONTAINER_POINT_PROPERTIES.map(({ name }) => name)];
+
 /** Some thousand states up to symmetry, on levels that are worth workers. */
 const CHECK = [
   "check",
@@ -29,6 +33,7 @@ const CHECK = [
   "uts,net",
   "--names",
   "a,b",
+  ...PROPERTIES,
 ];
 
 describe.skipIf(why !== undefined)(`a search by workers (${why ?? "redis-server"})`, () => {
@@ -87,17 +92,25 @@ describe.skipIf(why !== undefined)(`a search by workers (${why ?? "redis-server"
         "--names",
         "a",
         "--no-symmetry",
+        ...PROPERTIES,
       ],
     ],
     ["to a depth", [...CHECK, "--depth", "7"]],
     ["up to the first breach", [...CHECK, "--no-continue"]],
     [
       "where something is not symmetric",
-      ["check", "flat-untracked", "--tasks", "3", "--containers", "3", "--kinds", "uts,net"],
+      ["check", "flat-untracked", "--tasks", "3", "--containers", "3", "--kinds", "uts,net", ...PROPERTIES],
     ],
   ])("%s", async (_, words) => {
     await worker();
     expectAlike(await lead(words).ended, await run(words));
+  });
+
+  test("what promises something of runs is not decided, and says why", async () => {
+    await worker();
+    const { stdout, code } = await lead([...CHECK.slice(0, 10), "--property", "killed-goes"]).ended;
+    expect(stdout).toContain("only where all states are in memory");
+    expect(code).toBe(4);
   });
 
   test("with its worlds in a folder", async () => {

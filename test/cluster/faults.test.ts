@@ -144,7 +144,7 @@ describe.skipIf(why !== undefined)(`what goes wrong beside the work (${why ?? "r
 
   test("the user interrupts: what was found is told", async () => {
     await worker();
-    const leader = lead(...WORK, ...SIZE);
+    const leader = lead(...WORK, "--kinds", "uts,net,ipc", "--names", "a,b", "--no-cost");
     await until(isUnderWay);
     leader.process.kill("SIGINT");
     const { stdout, code } = await leader.ended;
