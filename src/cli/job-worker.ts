@@ -13,7 +13,7 @@ const tell = (told: ToldOfJob): void => parentPort?.postMessage(told);
 
 let connection: ReturnType<typeof connect> | undefined;
 const connected = () => {
-  connection ??= clusterPackages().then((packages) => connect(packages, address));
+  connection ??= clusterPackages().then((packages) => connect(packages, address, "known"));
   return connection;
 };
 

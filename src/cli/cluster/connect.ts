@@ -13,10 +13,15 @@ const RETRY_MILLISECONDS = 1000;
 /**
  * Connects with a server. A connection that is lost later is made again, and commands wait for that.
  *
+ * @param known whether the server was spoken to before: it may be away just now, and is waited for
  * @throws {Problem} where there is none, or it does not let one in, or it might throw away what it was given
  */
-export async function connect({ Redis }: ClusterPackages, address: ServerAddress): Promise<Redis> {
-  let isReady = false;
+export async function connect(
+  { Redis }: ClusterPackages,
+  address: ServerAddress,
+  known?: "known",
+): Promise<Redis> {
+  let isReady = known !== undefined;
   const redis = new Redis({
     host: address.url.hostname.replace(/^\[(.*)\]$/, "$1"),
     port: Number(address.url.port || 6379),
@@ -34,7 +39,8 @@ export async function connect({ Redis }: ClusterPackages, address: ServerAddress
     reason = error;
   });
   try {
-    await redis.connect();
+    // To connect fails where the server is away; a command waits for it.
+    if (!isReady) await redis.connect();
     await redis.ping();
     await requireKeeping(redis, address);
   } catch (error) {
