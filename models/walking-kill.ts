@@ -33,14 +33,12 @@ import {
   type World,
 } from "./nested.ts";
 
-const calls = { ...nestedCalls, step: ["victim"] } as const;
-const fields = { victim: { is: "task" } } as const satisfies Fields;
+/** The calls, each with its fields. */
+export const walkingCalls = { ...nestedCalls, step: ["victim"] } as const;
+/** The fields that others have not. */
+export const walkingFields = { victim: { is: "task" } } as const satisfies Fields;
 
-/** The calls, each with its fields, and what those fields are that others have not. */
-export type WalkingCalls = typeof calls;
-export type WalkingFields = typeof fields;
-
-export type WalkingOperation = ContainerOperationOf<WalkingCalls, Values<WalkingFields>>;
+export type WalkingOperation = ContainerOperationOf<typeof walkingCalls, Values<typeof walkingFields>>;
 
 export interface WalkingTask extends Task {
   /** The container that it is in the midst of killing. */
@@ -148,8 +146,8 @@ function inTheMidst<Op extends string>(
 
 /** What is said of each of the designs whose kill walks. */
 export const walkingDesign = {
-  calls,
-  fields,
+  calls: walkingCalls,
+  fields: walkingFields,
   refusals: {
     ...inTheMidst(nestedRefusals),
     step: ["EINVAL", "ENOENT"],

@@ -29,11 +29,11 @@ export { unshareKeeping } from "../models/unshare-keeping.ts";
 export { unshareLeaving } from "../models/unshare-leaving.ts";
 export { unshareStaying } from "../models/unshare-staying.ts";
 export {
-  type WalkingCalls,
-  type WalkingFields,
   WalkingKillRules,
   type WalkingOperation,
   type WalkingTask,
+  walkingCalls,
+  walkingFields,
   walkingKill,
 } from "../models/walking-kill.ts";
 export { begin } from "./api/begin.ts";
