@@ -44,8 +44,8 @@ describe.each(CONTAINER_MODELS)("of $name", (model: Model) => {
     const { ok, refused } = sumOfCalls(counts);
     const events = Object.values(refused).reduce((sum, number) => sum + number, ok);
     expect(events).toBeGreaterThan(0.9 * OPTIONS.runs * OPTIONS.length);
-    // In `freezing-kill` whoever is to be killed can do nothing.
-    expect(ok).toBeGreaterThan(0.7 * events);
+    // In `freezing-kill` all calls of those who are to be killed are refused.
+    expect(ok).toBeGreaterThan((model.name === "freezing-kill" ? 0.7 : 0.75) * events);
     expect(neverSucceeded(counts)).toEqual([]);
     expect(Math.min(...[...counts.values()].map((count) => count.ok))).toBeGreaterThan(10);
     const undeclared = [...counts].flatMap(([op, { refused: errnos }]) =>

@@ -50,12 +50,20 @@ const wordsOf = rememberWeakly((domain: Domain): DomainWords => {
   };
 });
 
+/** What looks like such a name there and is none. */
+const OF_ITS_OWN: Readonly<Record<string, string>> = {
+  "src/cli/user/schemas.ts: field from": "from where on a property on runs owes something",
+  "src/report/page/page.ts: operation step": "a button that goes a step on",
+  "src/report/verdicts.ts: operation step": "how many steps a history has",
+};
+
 test("shared code names nothing that one domain has", () => {
   const found = files.flatMap((file) => {
     const source = parsed(readFileSync(join(root, file), "utf8"));
-    return DOMAINS.flatMap((domain) => namedIn(source, domain).map((name) => `${file}:${name}`));
+    const names = DOMAINS.flatMap((domain) => namedIn(source, domain));
+    return names.map((name) => `${file}: ${name.replace(/^\d+: /, "")}`);
   });
-  expect(found).toEqual([]);
+  expect([...new Set(found)].sort()).toEqual(Object.keys(OF_ITS_OWN));
 });
 
 test.each(Object.keys(EXCEPT))("%s, which may, is there", (folder) => {
@@ -113,11 +121,8 @@ function wordsOfTheHouse(): ReadonlySet<string> {
     ];
   });
   const ofShapes = MODELS.flatMap(({ shape, domain }) => saidToBe(shape(domain.scopes.defaults.matrix)));
-  return new Set<string>([...ofDomains, ...ofShapes, ...OF_RUNS]);
+  return new Set<string>([...ofDomains, ...ofShapes]);
 }
-
-/** What is said of every run, though designs have calls and fields of these names. */
-const OF_RUNS = ["step", "from"];
 
 /** What a shape and its parts are said to be. */
 function saidToBe(shape: unknown): string[] {
