@@ -2,7 +2,7 @@
  * `walking-kill`: what if `kill` were a program, as `rm -rf` is, and not the kernel's? The message wants "rm -rf /vserver1" to kill all that is inside (line 52). A program
  * can only read who is inside, and kill those one after the other; others go on meanwhile.
  *
- * The change: `kill` reads which tasks are in the container, and the caller is in the midst of a kill from then on: it makes no call but `step`, which kills one of these
+ * The change: `kill` reads which tasks are in the container, and the caller is in the midst of a kill from then on: it makes no call but `killtask`, which kills one of these
  * tasks. Once none of them is left, the kill is over. Who came behind the reader (by `fork`, by `setns`) was not read, and lives on.
  *
  * Where the text is silent:
@@ -34,7 +34,7 @@ import {
 } from "./nested.ts";
 
 /** The calls, each with its fields. */
-export const walkingCalls = { ...nestedCalls, step: ["victim"] } as const;
+export const walkingCalls = { ...nestedCalls, killtask: ["victim"] } as const;
 /** The fields that others have not. */
 export const walkingFields = { victim: { is: "task" } } as const satisfies Fields;
 
@@ -65,7 +65,7 @@ export class WalkingKillRules extends NestedRules {
   }
 
   override perform(world: World, operation: WalkingOperation, scope: ContainerScope): Outcome {
-    if (operation.op === "step") return this.step(world, operation);
+    if (operation.op === "killtask") return this.killTask(world, operation);
     return this.row(world, operation.task).killing === null
       ? super.perform(world, operation, scope)
       : "EALREADY";
@@ -86,7 +86,10 @@ export class WalkingKillRules extends NestedRules {
     return "ok";
   }
 
-  step(world: World, { task, victim }: { readonly task: TaskNumber; readonly victim: TaskNumber }): Outcome {
+  killTask(
+    world: World,
+    { task, victim }: { readonly task: TaskNumber; readonly victim: TaskNumber },
+  ): Outcome {
     const { killing } = this.row(world, task);
     if (killing === null) return "EINVAL";
     if (find(world.tasks, victim) === undefined || this.row(world, victim).killer !== task) return "ENOENT";
@@ -150,12 +153,12 @@ export const walkingDesign = {
   fields: walkingFields,
   refusals: {
     ...inTheMidst(nestedRefusals),
-    step: ["EINVAL", "ENOENT"],
+    killtask: ["EINVAL", "ENOENT"],
   },
   errnos: {
     EALREADY: "the caller is in the midst of a kill, or another kills one who is in there",
   },
-  fair: { step: "weak" },
+  fair: { killtask: "weak" },
   own: { tasks: ["killing", "killer"] },
   shows: nested.shows,
 } as const;

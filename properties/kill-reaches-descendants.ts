@@ -15,7 +15,7 @@ export const killReachesDescendants = onEveryStep({
   name: "kill-reaches-descendants",
   claim: "After kill, no task that was in the container lives.",
   source: 'the message: "if we kill /vserver1, we should kill /vserver1/calculate_pi as well"',
-  on: ["kill", "step", "exit"],
+  on: ["kill", "killtask", "exit"],
   when: "ok",
 
   check({ before, operation, after }) {

@@ -14,7 +14,7 @@ export const killSparesOthers = onEveryStep({
   claim:
     "After kill, every task that was not in the container lives, with its containers, namespaces and nsproxy.",
   source: 'the message: "kill an entire vserver recursively (rm -rf /sys/namespaces/vserver1)"',
-  on: ["kill", "step"],
+  on: ["kill", "killtask"],
   when: "ok",
 
   check({ before, operation, after }) {

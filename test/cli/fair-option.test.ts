@@ -7,9 +7,9 @@ import type { FairCalls } from "../../src/model/fairness.ts";
 const read = (text: string, before?: FairCalls): unknown => FAIR.parseArg?.(text, before);
 
 test("several calls are read one after the other, and written as they were given", () => {
-  const given = { step: "strong", exit: "weak" } as const;
-  expect(read("exit=weak", { step: "strong" })).toEqual(given);
-  expect(fairWords(given)).toEqual(["--fair", "step=strong", "exit=weak"]);
+  const given = { killtask: "strong", exit: "weak" } as const;
+  expect(read("exit=weak", { killtask: "strong" })).toEqual(given);
+  expect(fairWords(given)).toEqual(["--fair", "killtask=strong", "exit=weak"]);
   expect(fairWords(undefined)).toEqual([]);
 });
 
@@ -22,5 +22,5 @@ test("a call that no design has is refused", () => {
     "--fair names the call exti, which nested does not have.",
   );
   expect(() => fairFrom({ exti: "weak" }, [nested, walkingKill])).toThrow("which no design has.");
-  expect(fairFrom({ step: "weak" }, [nested, walkingKill])).toEqual({ fair: { step: "weak" } });
+  expect(fairFrom({ killtask: "weak" }, [nested, walkingKill])).toEqual({ fair: { killtask: "weak" } });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { freezingKill } from "../../models/freezing-kill.ts";
 import { exit, fork, kill, setns, unshare } from "../properties/calls.ts";
-import { outcome, run, step } from "./run.ts";
+import { killTask, outcome, run } from "./run.ts";
 
 const begun = [fork(1), unshare(1), kill(2, "/unnamed1")];
 
@@ -11,13 +11,13 @@ describe("while a container is killed", () => {
     ["EINTR: and does not even exit", [...begun, exit(1)]],
     ["EBUSY: nobody comes in", [fork(1), ...begun, setns(3, "/unnamed1")]],
     ["ok: others go on", [fork(1), ...begun, fork(3)]],
-    ["ok: and so does who kills, once it is over", [...begun, step(2, 1), fork(2)]],
+    ["ok: and so does who kills, once it is over", [...begun, killTask(2, 1), fork(2)]],
   ])("%s", (name, operations) => {
     expect(outcome(freezingKill, operations)).toBe(name.split(":")[0]);
   });
 });
 
 test("nobody is left behind", () => {
-  const { tasks, containers } = run(freezingKill, [...begun, fork(1), step(2, 1)]);
+  const { tasks, containers } = run(freezingKill, [...begun, fork(1), killTask(2, 1)]);
   expect([tasks, containers]).toEqual([{ 2: "/" }, []]);
 });

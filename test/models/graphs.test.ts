@@ -28,9 +28,9 @@ unshare-keeping | 15 1200 30c03b | 21 1200 61a41c | 22 1200 e123c2
 ns-cgroup | 27 1200 0013dd | 24 1200 268fda | 41 1200 193ad9
 pinned | 15 1200 b13e98 | 26 1200 c57164 | 25 1200 b3edf7
 handle | 13 1200 47c19e | 26 1200 2f915a | 27 1200 ae4cac
-walking-kill | 15 1200 8827be | 24 1200 addd16 | 24 1200 12377d
-repeating-kill | 15 1200 8827be | 24 1200 addd16 | 24 1200 12377d
-freezing-kill | 15 1200 958706 | 24 1200 addd16 | 24 1200 449c4e
+walking-kill | 15 1200 6d64b2 | 24 1200 ca06d4 | 24 1200 ad8d4f
+repeating-kill | 15 1200 6d64b2 | 24 1200 ca06d4 | 24 1200 ad8d4f
+freezing-kill | 15 1200 8787e4 | 24 1200 ca06d4 | 24 1200 ad4e9b
 `;
 
 test.each(CONTAINER_MODELS)("$name", (model) => {

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { repeatingKill } from "../../models/repeating-kill.ts";
 import { exit, fork, kill, unshare } from "../properties/calls.ts";
-import { outcome, run, step } from "./run.ts";
+import { killTask, outcome, run } from "./run.ts";
 
 const begun = [fork(1), unshare(1), kill(2, "/unnamed1")];
 
 test("who was born meanwhile is read too, and the kill goes on", () => {
-  const born = [...begun, fork(1), step(2, 1)];
+  const born = [...begun, fork(1), killTask(2, 1)];
   expect(outcome(repeatingKill, [...born, fork(2)])).toBe("EALREADY");
-  expect(run(repeatingKill, [...born, step(2, 3)])).toMatchObject({ tasks: { 2: "/" }, containers: [] });
+  expect(run(repeatingKill, [...born, killTask(2, 3)])).toMatchObject({ tasks: { 2: "/" }, containers: [] });
 });
 
 test("it is over once nobody is left", () => {

@@ -70,8 +70,8 @@ export const refine = (task: number, ...kinds: Kind[]) =>
 export const remove = (task: number, path: string) =>
   ({ op: "remove", task: taskNumber(task), path }) as const;
 export const rmdir = (task: number, path: string) => ({ op: "rmdir", task: taskNumber(task), path }) as const;
-export const step = (task: number, victim: number) =>
-  ({ op: "step", task: taskNumber(task), victim: taskNumber(victim) }) as const;
+export const killTask = (task: number, victim: number) =>
+  ({ op: "killtask", task: taskNumber(task), victim: taskNumber(victim) }) as const;
 export const take = (task: number, path: string, handle = "handle1") =>
   ({ op: "take", task: taskNumber(task), path, handle }) as const;
 export const enterHandle = (task: number, handle = "handle1") =>

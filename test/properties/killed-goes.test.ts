@@ -3,7 +3,7 @@ import { pinned } from "../../models/pinned.ts";
 import { repeatingKill } from "../../models/repeating-kill.ts";
 import { walkingKill } from "../../models/walking-kill.ts";
 import { killedGoes } from "../../properties/killed-goes.ts";
-import { step } from "../models/run.ts";
+import { killTask } from "../models/run.ts";
 import { exit, fork, kill, unshare } from "./calls.ts";
 import { holdsOnNested, isBrokenForEverBy } from "./check.ts";
 
@@ -23,7 +23,7 @@ describe("killed-goes", () => {
   });
   isBrokenForEverBy(killedGoes, repeatingKill, {
     stem: entered,
-    loop: [fork(1), step(2, 1), fork(3), step(2, 3)],
+    loop: [fork(1), killTask(2, 1), fork(3), killTask(2, 3)],
     why: "container 2 (/unnamed1) was killed, and never goes",
   });
 });

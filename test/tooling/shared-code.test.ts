@@ -53,8 +53,6 @@ const wordsOf = rememberWeakly((domain: Domain): DomainWords => {
 /** What looks like such a name there and is none. */
 const OF_ITS_OWN: Readonly<Record<string, string>> = {
   "src/cli/user/schemas.ts: field from": "from where on a property on runs owes something",
-  "src/report/page/page.ts: operation step": "a button that goes a step on",
-  "src/report/verdicts.ts: operation step": "how many steps a history has",
 };
 
 test("shared code names nothing that one domain has", () => {

@@ -46,9 +46,9 @@ test.each(CONTAINER_MODELS)(
     expect(calls.map(({ op }) => op)).toEqual(Object.keys(model.calls));
     const done = calls.filter(({ outcome }) => outcome === "ok");
     expect(done.every(({ read, written }) => read > 0 && written > 0)).toBe(true);
-    // In a ladder nobody is being killed, so that a kill that walks has no next step.
+    // In a ladder nobody is being killed, so that a kill that walks has nobody next.
     const refused = calls.filter((call) => !done.includes(call)).map(({ op, outcome }) => [op, outcome]);
-    expect(refused).toEqual("step" in model.calls ? [["step", "EINVAL"]] : []);
+    expect(refused).toEqual("killtask" in model.calls ? [["killtask", "EINVAL"]] : []);
   },
 );
 

@@ -9,7 +9,7 @@ import { judgeLasso } from "../../../src/engine/liveness/judge-lasso.ts";
 import { search } from "../../../src/engine/search.ts";
 import { divided } from "../../../src/model/property.ts";
 import { CONTAINER_MODELS, CONTAINER_PROPERTIES } from "../../container-models.ts";
-import { step } from "../../models/run.ts";
+import { killTask } from "../../models/run.ts";
 import { exit, fork, kill, unshare } from "../../properties/calls.ts";
 import { scopeOf } from "../../properties/check.ts";
 
@@ -79,7 +79,7 @@ test("who may stay for ever where he is does so, unless a call is fair", () => {
 describe("by definition", () => {
   const scope = scopeOf({ names: [] });
   const judged = (operations: Parameters<typeof judgeLasso>[4], loop: number) =>
-    judgeLasso(walkingKill, scope, killedGoes, { step: "weak" }, operations, loop);
+    judgeLasso(walkingKill, scope, killedGoes, { killtask: "weak" }, operations, loop);
   const begun = [fork(1), unshare(1), kill(2, "/unnamed1")];
 
   test.each([
@@ -91,17 +91,17 @@ describe("by definition", () => {
     ],
     ["one that owes nothing breaks nothing", [fork(1)], 1, "all that is owed happens"],
     [
-      "one that stays where a step could be made is not fair",
+      "one that stays where a task could be killed is not fair",
       begun,
       3,
-      "it is not fair to task 2, which could make the call step all along",
+      "it is not fair to task 2, which could make the call killtask all along",
     ],
   ])("%s", (_, operations, loop, not) => {
     expect(judged(operations, loop)).toEqual({ not });
   });
 
   test("one in which somebody was overlooked breaks the promise", () => {
-    expect(judged([...begun, fork(1), step(2, 1)], 5)).toEqual({
+    expect(judged([...begun, fork(1), killTask(2, 1)], 5)).toEqual({
       broken: "container 2 (/unnamed1) was killed, and never goes",
     });
   });
