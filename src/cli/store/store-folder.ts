@@ -13,7 +13,7 @@ import type { SearchIdentity } from "../saved-search/search-identity.ts";
 /** The object that says whose search it is. */
 const IDENTITY = "search";
 const FORMAT = "nsmodel-store";
-const VERSION = 1;
+const VERSION = 2;
 
 const formatSchema = v.looseObject({ format: v.literal(FORMAT), version: v.number() });
 const identitySchema = v.strictObject({

@@ -1,11 +1,11 @@
 import type { Objects } from "../../objects/objects.ts";
 import type { Words } from "../codec/words.ts";
+import { GroupTable } from "./group-table.ts";
+import { bitOf, groupOf } from "./groups.ts";
 import type { ExpandJob, PartitionList } from "./jobs.ts";
 import { compareKeys, type KeyShape, partitionOf } from "./key.ts";
 import { KeyTable } from "./key-table.ts";
 import { type List, ListWriter } from "./list.ts";
-
-const FIRST_CANDIDATES = 2 ** 10;
 
 /** Candidates for new states, each once, with the first operation that leads there. They are kept here until there are many, and then are written in order. */
 export class Candidates {
@@ -15,81 +15,114 @@ export class Candidates {
   readonly #shape: KeyShape;
   readonly #partitions: number;
   readonly #part: number;
-  readonly #table: KeyTable;
-  /** For each candidate the operation, by its number. */
-  #operations = new Uint16Array(FIRST_CANDIDATES);
+  readonly #operations: number;
+  readonly #forms: KeyTable;
+  /** Which states there are: each form has so many owners of groups as there are operations. */
+  readonly #groups = new GroupTable();
   #writes = 0;
 
-  /** @param job says where their lists stand, and how they are divided */
-  constructor(objects: Objects, shape: KeyShape, job: Pick<ExpandJob, "name" | "partitions" | "part">) {
+  /**
+   * @param job says where their lists stand, and how they are divided
+   * @param operations how many operations there are
+   */
+  constructor(
+    objects: Objects,
+    shape: KeyShape,
+    job: Pick<ExpandJob, "name" | "partitions" | "part">,
+    operations: number,
+  ) {
     this.#objects = objects;
     this.#name = job.name;
     this.#shape = shape;
     this.#partitions = job.partitions;
     this.#part = job.part;
-    this.#table = new KeyTable(shape);
+    this.#operations = operations;
+    this.#forms = new KeyTable({ width: shape.form, form: shape.form });
   }
 
-  /** How many there are here. */
+  /** How many groups of states there are here. */
   get count(): number {
-    return this.#table.count;
+    return this.#groups.count;
   }
 
-  /** Adds one. @param combination is taken where keys have one */
-  add(words: Words, at: number, combination: number, operation: number): void {
-    const known = this.#table.count;
-    const candidate = this.#table.add(words, at, combination);
-    if (candidate >= this.#operations.length) {
-      const operations = new Uint16Array(this.#operations.length * 2);
-      operations.set(this.#operations);
-      this.#operations = operations;
-    }
-    if (candidate === known || operation < (this.#operations[candidate] ?? 0))
-      this.#operations[candidate] = operation;
+  /** The number of a form, to add states of it. */
+  form(words: Words, at: number): number {
+    return this.#forms.add(words, at, 0);
+  }
+
+  /** Adds one. @param combination 0 where nothing is opaque */
+  add(form: number, operation: number, combination: number): void {
+    this.#groups.add(form * this.#operations + operation, groupOf(combination), bitOf(combination));
   }
 
   /** Writes all that are here, those of each partition in order. */
   async write(): Promise<void> {
     const write = this.#writes++;
-    const lists = [...this.#byPartition().entries()].filter(([, { length }]) => length > 0);
-    this.written.push(
-      ...(await Promise.all(
-        lists.map(async ([partition, candidates]) => ({
-          partition,
-          list: await this.#writeList(`${this.#name}.${write}-${partition}`, candidates),
-        })),
-      )),
+    const partitions = Uint16Array.from({ length: this.#forms.count }, (_, form) =>
+      partitionOf(this.#forms.keys, form * this.#shape.form, this.#shape, this.#partitions),
     );
-    this.#table.clear();
+    const places = this.#inOrder();
+    for (let partition = 0; partition < this.#partitions; partition++) {
+      const own = places.filter((place) => partitions[this.#formAt(place)] === partition);
+      if (own.length === 0) continue;
+      const list = await this.#writeList(`${this.#name}.${write}-${partition}`, own);
+      this.written.push({ partition, list });
+    }
+    this.#forms.clear();
+    this.#groups.clear();
   }
 
-  /** @param candidates their numbers */
-  async #writeList(name: string, candidates: Uint32Array): Promise<List> {
-    const { width } = this.#shape;
-    const { keys } = this.#table;
-    candidates.sort((one, other) => compareKeys(keys, one * width, keys, other * width, width));
+  /** @param places of their groups, in order */
+  async #writeList(name: string, places: Uint32Array): Promise<List> {
+    const { form: width } = this.#shape;
     const writer = new ListWriter(this.#objects, name, this.#shape, "candidates", this.#part);
-    for (const candidate of candidates) {
-      if (writer.isFull(keys, candidate * width)) await writer.makeRoom();
-      writer.add(keys, candidate * width, this.#operations[candidate] ?? 0);
+    const isFolded = width < this.#shape.width;
+    const key = new Int32Array(this.#shape.width + 1);
+    /** Of the group those states to which an operation before leads. */
+    let seen = 0;
+    let [lastForm, lastGroup] = [-1, -1];
+    for (const place of places) {
+      const [form, group] = [this.#formAt(place), this.#groups.groupAt(place)];
+      if (form !== lastForm)
+        for (let word = 0; word < width; word++) key[word] = this.#forms.keys[form * width + word] ?? 0;
+      if (form !== lastForm || group !== lastGroup) seen = 0;
+      [lastForm, lastGroup] = [form, group];
+      const bits = this.#groups.bitsAt(place) & ~seen;
+      if (bits === 0) continue;
+      seen |= bits;
+      if (isFolded) key[width] = group;
+      key[key.length - 1] = this.#operationAt(place);
+      if (writer.isFull(key, 0)) await writer.makeRoom();
+      writer.add(key, 0, bits);
     }
     return writer.end();
   }
 
-  #byPartition(): Uint32Array[] {
-    const partitions = Uint16Array.from({ length: this.#table.count }, (_, candidate) =>
-      partitionOf(this.#table.keys, candidate * this.#shape.width, this.#shape, this.#partitions),
+  /** The places of all groups: by form, group and operation. */
+  #inOrder(): Uint32Array {
+    const { form: width } = this.#shape;
+    const { keys, count } = this.#forms;
+    const forms = Uint32Array.from({ length: count }, (_, form) => form).sort((one, other) =>
+      compareKeys(keys, one * width, keys, other * width, width),
     );
-    const sizes = new Uint32Array(this.#partitions);
-    for (const partition of partitions) sizes[partition] = (sizes[partition] ?? 0) + 1;
-    const lists = Array.from(sizes, (size) => new Uint32Array(size));
-    const next = new Uint32Array(this.#partitions);
-    for (const [candidate, partition] of partitions.entries()) {
-      const place = next[partition] ?? 0;
-      next[partition] = place + 1;
-      const list = lists[partition];
-      if (list !== undefined) list[place] = candidate;
-    }
-    return lists;
+    const ranks = new Uint32Array(count);
+    for (const [rank, form] of forms.entries()) ranks[form] = rank;
+    const rankAt = (place: number): number => ranks[this.#formAt(place)] ?? 0;
+    return this.#groups
+      .places()
+      .sort(
+        (one, other) =>
+          rankAt(one) - rankAt(other) ||
+          this.#groups.groupAt(one) - this.#groups.groupAt(other) ||
+          this.#operationAt(one) - this.#operationAt(other),
+      );
+  }
+
+  #formAt(place: number): number {
+    return Math.floor(this.#groups.ownerAt(place) / this.#operations);
+  }
+
+  #operationAt(place: number): number {
+    return this.#groups.ownerAt(place) % this.#operations;
   }
 }

@@ -1,11 +1,15 @@
 import type { Objects } from "../../objects/objects.ts";
 import type { Words } from "../codec/words.ts";
+import { countBits, widthOf } from "./groups.ts";
 import type { DeduplicateJob, DeduplicateResult } from "./jobs.ts";
-import { compareKeys, type KeyShape } from "./key.ts";
+import { beginAlike, compareKeys, type KeyShape } from "./key.ts";
 import { ListCursor, ListWriter } from "./list.ts";
 import { Merge } from "./merge.ts";
 
-/** Finds the new states of a partition: the candidates, in order, beside all that are known, in order. */
+/**
+ * Finds the new states of a partition: the candidates, in order, beside all that are known, in order. The candidates of a group stand together, those of the first operation first: so
+ * each new state is counted for that.
+ */
 export async function deduplicate(
   { name, part, candidates, known }: DeduplicateJob,
   objects: Objects,
@@ -14,36 +18,53 @@ export async function deduplicate(
 ): Promise<DeduplicateResult> {
   const merge = new Merge(
     candidates.map((list) => new ListCursor(objects, list, shape, "candidates")),
-    shape,
+    widthOf(shape, "candidates"),
   );
   const cursors = known.map((list) => new ListCursor(objects, list, shape, "states"));
   const writer = new ListWriter(objects, name, shape, "states", part);
   const byOperation: number[] = [];
-  for (;;) {
+  const group = new Int32Array(shape.width);
+  /** Of the states of the group those that are known or were found here, and those that are new. */
+  let seen = 0;
+  let found = 0;
+  const close = async (): Promise<void> => {
+    if (found === 0) return;
+    if (writer.isFull(group, 0)) await writer.makeRoom();
+    writer.add(group, 0, found);
+    found = 0;
+  };
+  for (let isFirst = true; ; isFirst = false) {
     if (merge.isWaiting) {
       await merge.load();
       await pause();
     }
     if (!merge.next()) break;
-    const { key, operation } = merge;
-    let isKnown = false;
-    for (const cursor of cursors) {
-      while (!isAhead(cursor, key, shape)) {
-        await cursor.load();
-        await pause();
+    const { key } = merge;
+    if (isFirst || !beginAlike(key, 0, group, 0, shape.width)) {
+      if (found !== 0) await close();
+      for (let word = 0; word < shape.width; word++) group[word] = key[word] ?? 0;
+      seen = 0;
+      for (const cursor of cursors) {
+        while (!isAhead(cursor, group, shape)) {
+          await cursor.load();
+          await pause();
+        }
+        if (isAt(cursor, group, shape)) seen |= cursor.bits;
       }
-      isKnown ||= isAt(cursor, key, shape);
     }
-    if (isKnown) continue;
-    if (writer.isFull(key, 0)) await writer.makeRoom();
-    writer.add(key, 0, operation);
-    byOperation[operation] = (byOperation[operation] ?? 0) + 1;
+    const fresh = merge.bits & ~seen;
+    if (fresh === 0) continue;
+    const operation = key[shape.width] ?? 0;
+    byOperation[operation] = (byOperation[operation] ?? 0) + countBits(fresh);
+    seen |= fresh;
+    found |= fresh;
   }
+  await close();
   const list = await writer.end();
   return { is: "deduplicate", list, byOperation: Array.from(byOperation, (states) => states ?? 0) };
 }
 
-/** Goes on to the first state that does not come before a key. @returns whether that is known: else the next part has to be read */
+/** Goes on to the first group that does not come before a key. @returns whether that is known: else the next part has to be read */
 function isAhead(cursor: ListCursor, key: Words, { width }: KeyShape): boolean {
   while (!cursor.isWaiting && !cursor.isAtEnd) {
     if (compareKeys(cursor.keys, cursor.at, key, 0, width) >= 0) return true;

@@ -30,7 +30,7 @@ export async function expand(
   const examiner = new Examiner(task, space, findings, 0);
   const level = { level: job.level, size: job.size, open: openAmong(task, job.open) };
   const shape = keyShapeOf(space);
-  const candidates = new Candidates(objects, shape, job);
+  const candidates = new Candidates(objects, shape, job, Object.keys(task.model.calls).length);
   const successors = new Successors(space, examiner, candidates);
   const examine = (forms: Forms, from: number, to: number): void => {
     for (let form = from; form < to; form++) {
@@ -81,11 +81,13 @@ class Successors {
       const operation = expansion.operations[successor] ?? 0;
       const from = successor * (packer.length + part.opaque.length);
       const isSameForm = areEqual(form, expansion.words, from);
+      const after = this.#targets.combinations(expansion, successor, combinations);
+      const target = this.#candidates.form(expansion.words, from);
       let unchanged = 0;
-      for (const combination of combinations) {
-        const after = this.#targets.combination(expansion, successor, combination);
-        if (isSameForm && after === combination) unchanged++;
-        else this.#candidates.add(expansion.words, from, after, operation);
+      for (let state = 0; state < combinations.length; state++) {
+        const combination = after[state] ?? 0;
+        if (isSameForm && combination === combinations[state]) unchanged++;
+        else this.#candidates.add(target, operation, combination);
       }
       this.#tally.countUnchanged(operation, unchanged * (expansion.weights[successor] ?? 0));
     }

@@ -1,6 +1,6 @@
 import type { Words } from "../codec/words.ts";
+import { addCombinations, areFolded, type Groups } from "./groups.ts";
 import { beginAlike, type KeyShape } from "./key.ts";
-import type { Records } from "./records.ts";
 
 /** The states of one form. */
 export interface StatesOfForm {
@@ -17,22 +17,22 @@ export interface Forms {
   form(place: number): StatesOfForm;
 }
 
-const ONE_STATE: readonly number[] = [0];
+const ONLY_ONE: readonly number[] = [0];
 
-export function formsOf({ keys, count }: Records, { width, form }: KeyShape): Forms {
-  if (form === width)
-    return { length: count, form: (place) => ({ words: keys, at: place * width, combinations: ONE_STATE }) };
+export function formsOf({ keys, bits, count }: Groups, shape: KeyShape): Forms {
+  const { width, form } = shape;
+  if (!areFolded(shape))
+    return { length: count, form: (place) => ({ words: keys, at: place * width, combinations: ONLY_ONE }) };
   const starts: number[] = [];
-  for (let state = 0; state < count; state++)
-    if (state === 0 || !beginAlike(keys, state * width, keys, (state - 1) * width, form)) starts.push(state);
+  for (let group = 0; group < count; group++)
+    if (group === 0 || !beginAlike(keys, group * width, keys, (group - 1) * width, form)) starts.push(group);
   return {
     length: starts.length,
     form: (place) => {
       const [from = count, to = count] = [starts[place], starts[place + 1]];
-      const combinations = Array.from(
-        { length: to - from },
-        (_, state) => keys[(from + state) * width + form] ?? 0,
-      );
+      const combinations: number[] = [];
+      for (let group = from; group < to; group++)
+        addCombinations(keys[group * width + form] ?? 0, bits[group] ?? 0, combinations);
       return { words: keys, at: from * width, combinations };
     },
   };

@@ -6,12 +6,13 @@
  * 1998): states are expanded, their successors are candidates for new states, and those of each partition are compared, in order, with all that are known there.
  */
 
-import type { Content, List } from "./list.ts";
+import type { Content } from "./groups.ts";
+import type { List } from "./list.ts";
 
 interface NamedJob {
   /** Where its objects stand: what it writes begins with it and a dot. */
   readonly name: string;
-  /** Lists that it writes are divided into parts of so many states, but those of one form are never divided. */
+  /** Lists that it writes are divided into parts of so many groups, but those of one form are never divided. */
   readonly part: number;
 }
 
@@ -28,7 +29,7 @@ export interface ExpandJob extends NamedJob {
   /** The properties that are to be checked, by their places. */
   readonly open: readonly number[];
   readonly partitions: number;
-  /** Candidates are written where so many have gathered. */
+  /** Candidates are written where so many groups have gathered. */
   readonly most: number;
 }
 

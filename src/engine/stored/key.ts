@@ -1,6 +1,6 @@
 /**
- * What tells a stored state: the words of its control form, and where some sorts are opaque one word more, the combination of partitions. Keys are
- * in order of their words, which are taken for numbers without a sign: so the states of one form stand together.
+ * What tells a stored state: the words of its control form, and where some sorts are opaque one word more, the combination of partitions. In lists states that
+ * differ in the last five bits of that alone stand together: see `groups.ts`.
  */
 import type { Words } from "../codec/words.ts";
 import { hashOf } from "../codec/words.ts";
@@ -18,7 +18,7 @@ export function keyShapeOf({ packer, part }: StateSpace): KeyShape {
   return { width: packer.length + (part.opaque.length > 0 ? 1 : 0), form: packer.length };
 }
 
-/** Compares two keys. @returns less than 0 where the first comes first, 0 where they are the same */
+/** Compares two keys by their words, which are taken for numbers without a sign. @returns less than 0 where the first comes first, 0 where they are the same */
 export function compareKeys(one: Words, at: number, other: Words, otherAt: number, width: number): number {
   for (let word = 0; word < width; word++) {
     const [a = 0, b = 0] = [one[at + word], other[otherAt + word]];

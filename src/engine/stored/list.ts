@@ -1,8 +1,9 @@
 /** Lists of states in order, each state once, in parts that are objects: what a job reads and writes. */
 import { DamagedObject, type Objects } from "../../objects/objects.ts";
 import type { Words } from "../codec/words.ts";
+import { areFolded, type Content, countBits, type Groups, widthOf } from "./groups.ts";
+import { decodeGroups, encodeGroups } from "./groups-as-bytes.ts";
 import { beginAlike, type KeyShape } from "./key.ts";
-import { decodeRecords, encodeRecords, type Records } from "./records.ts";
 
 /** A list. Part n is the object `NAME.n`. */
 export interface List {
@@ -13,9 +14,6 @@ export interface List {
   readonly bytes: number;
 }
 
-/** What a list is of: the states that were found, or candidates, each with the first operation that leads there. */
-export type Content = "states" | "candidates";
-
 export const sizeOf = ({ parts }: List): number => parts.reduce((sum, states) => sum + states, 0);
 
 export const partName = ({ name }: List, part: number): string => `${name}.${part}`;
@@ -24,59 +22,66 @@ export const partName = ({ name }: List, part: number): string => `${name}.${par
 export async function readPart(
   objects: Objects,
   part: string,
-  { width }: KeyShape,
+  shape: KeyShape,
   content: Content,
-): Promise<Records> {
+): Promise<Groups> {
   const bytes = await objects.get(part);
   if (bytes === undefined) throw new DamagedObject(part, "it is not there");
-  return decodeRecords(bytes, width, content === "candidates");
+  return decodeGroups(bytes, { width: widthOf(shape, content), isFolded: areFolded(shape) });
 }
 
-/** Writes a list. Before each state `makeRoom` is to be waited for where `isFull`. */
+/** Writes a list. Before each group `makeRoom` is to be waited for where `isFull`. */
 export class ListWriter {
   readonly #objects: Objects;
   readonly #name: string;
   readonly #shape: KeyShape;
+  readonly #width: number;
   readonly #most: number;
   readonly #parts: number[] = [];
   #keys: Int32Array;
-  #operations: Uint16Array | undefined;
+  #bits: Int32Array;
   #count = 0;
+  #states = 0;
   #bytes = 0;
 
-  /** @param most how many states a part has at most, but those of one form are never divided */
+  /** @param most how many groups a part has at most, but those of one form are never divided */
   constructor(objects: Objects, name: string, shape: KeyShape, content: Content, most: number) {
     this.#objects = objects;
     this.#name = name;
     this.#shape = shape;
+    this.#width = widthOf(shape, content);
     this.#most = most;
-    this.#keys = new Int32Array(most * shape.width);
-    this.#operations = content === "candidates" ? new Uint16Array(most) : undefined;
+    this.#keys = new Int32Array(FIRST_GROUPS * this.#width);
+    this.#bits = new Int32Array(FIRST_GROUPS);
   }
 
-  /** Whether the part ends before this state. */
+  /** Whether the part ends before this group. */
   isFull(keys: Words, at: number): boolean {
-    const { width, form } = this.#shape;
-    return this.#count >= this.#most && !beginAlike(keys, at, this.#keys, (this.#count - 1) * width, form);
+    if (this.#count < this.#most) return false;
+    return !beginAlike(keys, at, this.#keys, (this.#count - 1) * this.#width, this.#shape.form);
   }
 
-  add(keys: Words, at: number, operation: number): void {
-    const { width } = this.#shape;
-    if ((this.#count + 1) * width > this.#keys.length) this.#grow();
-    const to = this.#count * width;
-    for (let word = 0; word < width; word++) this.#keys[to + word] = keys[at + word] ?? 0;
-    if (this.#operations !== undefined) this.#operations[this.#count] = operation;
+  add(keys: Words, at: number, bits: number): void {
+    if (this.#count === this.#bits.length) this.#grow();
+    const to = this.#count * this.#width;
+    for (let word = 0; word < this.#width; word++) this.#keys[to + word] = keys[at + word] ?? 0;
+    this.#bits[this.#count] = bits;
     this.#count++;
+    this.#states += countBits(bits);
   }
 
   /** Writes the part that is full. */
   async makeRoom(): Promise<void> {
     if (this.#count === 0) return;
-    const [keys, operations, count] = [this.#keys, this.#operations, this.#count];
-    const bytes = encodeRecords({ keys, operations, count }, this.#shape.width);
-    this.#bytes += await this.#objects.put(`${this.#name}.${this.#parts.length}`, bytes);
-    this.#parts.push(count);
+    const [width, isFolded] = [this.#width, areFolded(this.#shape)];
+    const bytes = encodeGroups(
+      { keys: this.#keys, bits: this.#bits, count: this.#count },
+      { width, isFolded },
+    );
+    const part = this.#parts.push(this.#states) - 1;
     this.#count = 0;
+    this.#states = 0;
+    this.#bytes += await this.#objects.put(`${this.#name}.${part}`, bytes);
   }
 
   /** Writes what is left. @returns the list */
@@ -89,16 +94,17 @@ export class ListWriter {
     const keys = new Int32Array(this.#keys.length * 2);
     keys.set(this.#keys);
     this.#keys = keys;
-    if (this.#operations === undefined) return;
-    const operations = new Uint16Array(this.#operations.length * 2);
-    operations.set(this.#operations);
-    this.#operations = operations;
+    const bits = new Int32Array(this.#bits.length * 2);
+    bits.set(this.#bits);
+    this.#bits = bits;
   }
 }
 
-/** Goes through a list from its first state on. Where `isWaiting`, `load` is to be waited for. */
+const FIRST_GROUPS = 64;
+
+/** Goes through a list from its first group on. Where `isWaiting`, `load` is to be waited for. */
 export class ListCursor {
-  /** The key of the state here stands in `keys` at `at`. */
+  /** The key of the group here stands in `keys` at `at`. */
   keys: Words = new Int32Array();
   at = 0;
   isWaiting = true;
@@ -107,9 +113,10 @@ export class ListCursor {
   readonly #list: List;
   readonly #shape: KeyShape;
   readonly #content: Content;
-  #operations: Uint16Array | undefined;
+  readonly #width: number;
+  #bits: Words = new Int32Array();
   #part = 0;
-  #record = 0;
+  #group = 0;
   #count = 0;
 
   constructor(objects: Objects, list: List, shape: KeyShape, content: Content) {
@@ -117,28 +124,29 @@ export class ListCursor {
     this.#list = list;
     this.#shape = shape;
     this.#content = content;
+    this.#width = widthOf(shape, content);
     this.#turn();
   }
 
-  /** The operation that leads to the state here; 0 where none is told. */
-  get operation(): number {
-    return this.#operations?.[this.#record] ?? 0;
+  /** Which states of the group here there are. */
+  get bits(): number {
+    return this.#bits[this.#group] ?? 0;
   }
 
   step(): void {
-    this.#record++;
-    this.at += this.#shape.width;
-    if (this.#record >= this.#count) this.#turn();
+    this.#group++;
+    this.at += this.#width;
+    if (this.#group >= this.#count) this.#turn();
   }
 
   /** Reads the next part. */
   async load(): Promise<void> {
     const name = partName(this.#list, this.#part++);
-    const { keys, operations, count } = await readPart(this.#objects, name, this.#shape, this.#content);
+    const { keys, bits, count } = await readPart(this.#objects, name, this.#shape, this.#content);
     this.keys = keys;
-    this.#operations = operations;
+    this.#bits = bits;
     this.#count = count;
-    this.#record = 0;
+    this.#group = 0;
     this.at = 0;
     this.isWaiting = false;
     if (count === 0) this.#turn();

@@ -1,4 +1,5 @@
 import type { Objects } from "../../objects/objects.ts";
+import { widthOf } from "./groups.ts";
 import type { MergeJob, MergeResult } from "./jobs.ts";
 import type { KeyShape } from "./key.ts";
 import { ListCursor, ListWriter } from "./list.ts";
@@ -13,7 +14,7 @@ export async function mergeLists(
 ): Promise<MergeResult> {
   const merge = new Merge(
     lists.map((list) => new ListCursor(objects, list, shape, content)),
-    shape,
+    widthOf(shape, content),
   );
   const writer = new ListWriter(objects, name, shape, content, part);
   for (;;) {
@@ -23,7 +24,7 @@ export async function mergeLists(
     }
     if (!merge.next()) break;
     if (writer.isFull(merge.key, 0)) await writer.makeRoom();
-    writer.add(merge.key, 0, merge.operation);
+    writer.add(merge.key, 0, merge.bits);
   }
   return { is: "merge", list: await writer.end() };
 }

@@ -1,27 +1,27 @@
 import type { Words } from "../codec/words.ts";
-import { compareKeys, type KeyShape } from "./key.ts";
+import { compareKeys } from "./key.ts";
 import type { ListCursor } from "./list.ts";
 
 /**
- * Several lists as one, in order, each state once, with the first of the operations that lead there (Knuth, "The Art of Computer Programming" 3, 5.4.1: a
- * heap of the lists, the one whose state comes first on top).
+ * Several lists as one, in order, each group once, with the states that it has in any of them (Knuth, "The Art of Computer Programming" 3, 5.4.1: a
+ * heap of the lists, the one whose group comes first on top).
  */
 export class Merge {
-  /** The key of the state here, and the operation. */
+  /** The key of the group here, and which of its states there are. */
   readonly key: Words;
-  operation = 0;
+  bits = 0;
   readonly #width: number;
   readonly #heap: ListCursor[] = [];
   #waiting: ListCursor[];
 
-  /** It is before the first state: `next` leads there. */
-  constructor(cursors: readonly ListCursor[], { width }: KeyShape) {
+  /** It is before the first group: `next` leads there. @param width how many words a key takes */
+  constructor(cursors: readonly ListCursor[], width: number) {
     this.#width = width;
     this.key = new Int32Array(width);
     this.#waiting = cursors.filter(({ isAtEnd }) => !isAtEnd);
   }
 
-  /** Whether some list has to be read before the next state is known: then `load` is to be waited for. */
+  /** Whether some list has to be read before the next group is known: then `load` is to be waited for. */
   get isWaiting(): boolean {
     return this.#waiting.length > 0;
   }
@@ -36,14 +36,14 @@ export class Merge {
     }
   }
 
-  /** Goes on to the next state. @returns whether there is one */
+  /** Goes on to the next group. @returns whether there is one */
   next(): boolean {
     const [first] = this.#heap;
     if (first === undefined) return false;
     for (let word = 0; word < this.#width; word++) this.key[word] = first.keys[first.at + word] ?? 0;
-    this.operation = first.operation;
+    this.bits = 0;
     for (let top = this.#heap[0]; top !== undefined && this.#isHere(top); top = this.#heap[0]) {
-      if (top.operation < this.operation) this.operation = top.operation;
+      this.bits |= top.bits;
       top.step();
       if (top.isWaiting || top.isAtEnd) {
         if (top.isWaiting) this.#waiting.push(top);

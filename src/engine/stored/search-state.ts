@@ -7,9 +7,9 @@ export interface Settings {
   readonly partitions: number;
   /** A large level has at least so many jobs, so that whoever is there to do them ends at about the same time. */
   readonly jobs: number;
-  /** Candidates are written where so many have gathered in one job. */
+  /** Candidates are written where so many groups have gathered in one job. */
   readonly most: number;
-  /** Lists have parts of so many states. */
+  /** Lists have parts of so many groups. */
   readonly part: number;
   /** So many lists are merged at most at once. */
   readonly fanIn: number;
@@ -33,7 +33,7 @@ export interface SearchState {
   readonly isDone: boolean;
 }
 
-export const STATE_VERSION = 1;
+export const STATE_VERSION = 2;
 
 /** Where the state of a part of a search stands. */
 export const stateName = (part: string): string => `${part}/state`;

@@ -1,7 +1,7 @@
 import type { KeyShape } from "./key.ts";
 import type { Settings } from "./search-state.ts";
 
-/** Lists have parts of so many states: a few kilobytes each. */
+/** Lists have parts of so many groups: a few kilobytes each. */
 const PART = 4096;
 /** A few partitions for each worker, so that all end at about the same time. */
 const PARTITIONS_OF_WORKER = 2;
@@ -9,8 +9,8 @@ const FEWEST_PARTITIONS = 4;
 const MOST_PARTITIONS = 256;
 /** On a large level each worker has so many jobs. */
 const JOBS_OF_WORKER = 4;
-/** How many bytes a candidate takes besides its key, which is there about twice. */
-const BYTES_BESIDE = 40;
+/** How many bytes a group of candidates takes besides its form, which is there about twice at most: in its table, which may be half empty, and to be sorted. */
+const BYTES_BESIDE = 72;
 const FEWEST_CANDIDATES = 1000;
 const MOST_CANDIDATES = 2 ** 21;
 const FEWEST_LISTS = 4;

@@ -13,7 +13,10 @@ export class StepTargets {
   readonly #space: StateSpace;
   readonly #tables: CopyTables;
   readonly #values: Values;
-  readonly #settled = new Map<string, number>();
+  /** By the words of the form. */
+  readonly #settled = new Map<string, Map<number, number>>();
+  #known = 0;
+  #combinations = new Int32Array(1);
 
   /** @param tables those that the expansions refer to */
   constructor(space: StateSpace, tables: CopyTables) {
@@ -22,27 +25,44 @@ export class StepTargets {
     this.#values = space.values();
   }
 
-  /** The combination of the state to which a successor is led from one; 0 where nothing is opaque. */
-  combination({ words, isRigid }: Expansion, successor: number, from: number): number {
+  /** The combinations of the states to which a successor is led from some: as many as those, and valid until it is asked again. All are 0 where nothing is opaque. */
+  combinations({ words, isRigid }: Expansion, successor: number, from: readonly number[]): Int32Array {
+    if (from.length > this.#combinations.length) this.#combinations = new Int32Array(from.length * 2);
+    const found = this.#combinations;
     const { packer, part } = this.#space;
     const opaque = part.opaque.length;
-    if (opaque === 0) return 0;
+    if (opaque === 0) return found;
     const at = successor * (packer.length + opaque);
     // The tables stand after the words, where those of a step stand after its head.
-    const copied = combinationAfter(this.#tables, words, at + packer.length - TABLES, opaque, from);
-    return isRigid[successor] === 1 ? copied : this.#settle(words, at, copied);
+    const tables = at + packer.length - TABLES;
+    for (let state = 0; state < from.length; state++)
+      found[state] = combinationAfter(this.#tables, words, tables, opaque, from[state] ?? 0);
+    if (isRigid[successor] === 0) this.#settle(words, at, found, from.length);
+    return found;
   }
 
-  /** The one combination that stands for all to which the automorphisms of a control form take it. */
-  #settle(words: Words, at: number, combination: number): number {
-    const key = `${words.subarray(at, at + this.#space.packer.length).join()} ${combination}`;
-    const known = this.#settled.get(key);
-    if (known !== undefined) return known;
+  /** Has each combination be the one that stands for all to which the automorphisms of a control form take it. */
+  #settle(words: Words, at: number, combinations: Int32Array, count: number): void {
+    if (this.#known >= MOST_KNOWN) {
+      this.#settled.clear();
+      this.#known = 0;
+    }
+    const form = words.subarray(at, at + this.#space.packer.length).join();
+    const settled = this.#settled.get(form) ?? new Map<number, number>();
+    this.#settled.set(form, settled);
+    const before = settled.size;
+    for (let state = 0; state < count; state++) {
+      const combination = combinations[state] ?? 0;
+      const known = settled.get(combination) ?? this.#settledOf(words, at, combination);
+      settled.set(combination, known);
+      combinations[state] = known;
+    }
+    this.#known += settled.size - before;
+  }
+
+  #settledOf(words: Words, at: number, combination: number): number {
     this.#space.stateOf(words, at, combination, this.#values);
     this.#space.settle(this.#values);
-    const settled = this.#space.sharing.combination();
-    if (this.#settled.size >= MOST_KNOWN) this.#settled.clear();
-    this.#settled.set(key, settled);
-    return settled;
+    return this.#space.sharing.combination();
   }
 }

@@ -26,6 +26,7 @@ import { type SummedFindings, sumOfFindings } from "../search/summed-findings.ts
 import { boundOf, STOPPED_WHERE_BROKEN } from "../search/verdicts.ts";
 import type { SearchProgress } from "../search-result.ts";
 import { findingsAsData, findingsFromData } from "./findings-as-data.ts";
+import { areFolded, bitOf, groupOf } from "./groups.ts";
 import type {
   DeduplicateJob,
   DeduplicateResult,
@@ -139,7 +140,9 @@ class StoredSearch {
     this.#space.settle(this.#space.first());
     const key = new Int32Array(this.#shape.width);
     key.set(words);
-    if (this.#shape.form < key.length) key[this.#shape.form] = sharing.combination();
+    const isFolded = areFolded(this.#shape);
+    const combination = isFolded ? sharing.combination() : 0;
+    if (isFolded) key[this.#shape.form] = groupOf(combination);
     const writer = new ListWriter(
       objects,
       `${this.#part}/level-0/new-0`,
@@ -147,7 +150,7 @@ class StoredSearch {
       "states",
       settings.part,
     );
-    writer.add(key, 0, 0);
+    writer.add(key, 0, bitOf(combination));
     const list = yield* waitFor(writer.end());
     const partition = partitionOf(key, 0, this.#shape, settings.partitions);
     const findings = makeFindings(this.#options, false);

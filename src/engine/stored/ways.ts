@@ -62,8 +62,8 @@ function* waysFrom(
   for (let level = last; level >= 0; level--) {
     for (const list of lists[level] ?? [])
       for (let part = 0; part < list.parts.length; part++) {
-        const records = yield* waitFor(readPart(objects, partName(list, part), ways.shape, "states"));
-        const forms = formsOf(records, ways.shape);
+        const groups = yield* waitFor(readPart(objects, partName(list, part), ways.shape, "states"));
+        const forms = formsOf(groups, ways.shape);
         for (let form = 0; form < forms.length; form++) {
           if (form % FORMS_AT_A_STRETCH === 0) yield;
           ways.add(forms.form(form), level, level === last);
@@ -168,12 +168,12 @@ class Ways {
   #leading(words: Int32Array, at: number, combinations: readonly number[], next: number): number[] {
     const bits = combinations.map(() => 0);
     const expansion = this.#expander.expand(words, at, combinations, this.#none);
-    for (let successor = 0; successor < expansion.successors; successor++)
-      for (const [place, combination] of combinations.entries()) {
-        const after = this.#targets.combination(expansion, successor, combination);
-        const from = successor * this.#expander.stride;
-        bits[place] = (bits[place] ?? 0) | this.#leadTo(next, expansion.words, from, after);
-      }
+    for (let successor = 0; successor < expansion.successors; successor++) {
+      const after = this.#targets.combinations(expansion, successor, combinations);
+      const from = successor * this.#expander.stride;
+      for (let place = 0; place < combinations.length; place++)
+        bits[place] = (bits[place] ?? 0) | this.#leadTo(next, expansion.words, from, after[place] ?? 0);
+    }
     return bits;
   }
 

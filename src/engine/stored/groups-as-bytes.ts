@@ -1,24 +1,26 @@
 /**
- * Keys in order as bytes: of each only what is not as in the one before (front coding; Witten, Moffat and Bell, "Managing Gigabytes", 4.1), numbers in as
- * few groups of seven bits as they need.
+ * Groups in order as bytes: of each key only what is not as in the one before (front coding; Witten, Moffat and Bell, "Managing Gigabytes", 4.1), numbers in as
+ * few pieces of seven bits as they need.
  */
 import type { Words } from "../codec/words.ts";
-
-/** Some keys, one after another, and for each the operation that leads there where that is told. */
-export interface Records {
-  readonly count: number;
-  readonly keys: Words;
-  readonly operations: Uint16Array | undefined;
-}
+import { type Groups, ONE_STATE } from "./groups.ts";
 
 const MOST_BYTES_OF_NUMBER = 5;
 
-/** Keys in order, each once, as bytes. @param width how many words a key takes */
-export function encodeRecords({ count, keys, operations }: Records, width: number): Uint8Array {
+/** How groups stand among bytes. */
+interface Form {
+  /** How many words a key takes. */
+  readonly width: number;
+  /** Whether a group may have more than one state. */
+  readonly isFolded: boolean;
+}
+
+/** Groups in order, each key once, as bytes. */
+export function encodeGroups({ count, keys, bits }: Groups, { width, isFolded }: Form): Uint8Array {
   const bytes = new Uint8Array((count * (width + 2) + 1) * MOST_BYTES_OF_NUMBER);
   let at = writeNumber(bytes, 0, count);
-  for (let record = 0; record < count; record++) {
-    const from = record * width;
+  for (let group = 0; group < count; group++) {
+    const from = group * width;
     let same = 0;
     while (same < width && keys[from + same] === before(keys, from, width, same)) same++;
     at = writeNumber(bytes, at, same);
@@ -26,7 +28,7 @@ export function encodeRecords({ count, keys, operations }: Records, width: numbe
       const [now, last] = [keys[from + word] ?? 0, before(keys, from, width, word)];
       at = writeNumber(bytes, at, word === same ? now - last : now ^ last);
     }
-    if (operations !== undefined) at = writeNumber(bytes, at, operations[record] ?? 0);
+    if (isFolded) at = writeNumber(bytes, at, bits[group] ?? 0);
   }
   return bytes.subarray(0, at);
 }
@@ -44,8 +46,8 @@ function writeNumber(bytes: Uint8Array, from: number, number: number): number {
   return at;
 }
 
-/** The keys that were encoded. @param hasOperations whether operations were, too */
-export function decodeRecords(bytes: Uint8Array, width: number, hasOperations: boolean): Records {
+/** The groups that were encoded. */
+export function decodeGroups(bytes: Uint8Array, { width, isFolded }: Form): Groups {
   let at = 0;
   const number = (): number => {
     let value = 0;
@@ -57,15 +59,15 @@ export function decodeRecords(bytes: Uint8Array, width: number, hasOperations: b
   };
   const count = number();
   const keys = new Int32Array(count * width);
-  const operations = hasOperations ? new Uint16Array(count) : undefined;
-  for (let record = 0; record < count; record++) {
-    const from = record * width;
+  const bits = new Int32Array(count);
+  for (let group = 0; group < count; group++) {
+    const from = group * width;
     const same = number();
     for (let word = 0; word < width; word++) {
       const last = before(keys, from, width, word);
       keys[from + word] = word < same ? last : word === same ? last + number() : last ^ number();
     }
-    if (operations !== undefined) operations[record] = number();
+    bits[group] = isFolded ? number() : ONE_STATE;
   }
-  return { count, keys, operations };
+  return { count, keys, bits };
 }
