@@ -33,8 +33,12 @@ export function fairFrom(given: FairCalls | undefined, models: readonly Model[])
   );
 }
 
+/** Each call as the option takes it. */
+export const fairCallsAsGiven = (fair: FairCalls): string[] =>
+  Object.entries(fair).map(([call, strength]) => `${call}=${strength}`);
+
 /** The option again. */
 export function fairWords(fair: FairCalls = {}): string[] {
-  const words = Object.entries(fair).map(([call, strength]) => `${call}=${strength}`);
+  const words = fairCallsAsGiven(fair);
   return words.length === 0 ? [] : ["--fair", ...words];
 }
