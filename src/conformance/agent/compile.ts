@@ -29,8 +29,6 @@ export interface Program {
   readonly notes: readonly string[];
 }
 
-const SOURCE = packageFile("src/conformance/agent/agent.c");
-
 const FLAGS = [
   ...["-std=gnu11", "-O2", "-g0"],
   ...["-Wall", "-Wextra", "-Werror", "-Wshadow", "-Wconversion", "-Wno-sign-conversion", "-Wvla", "-Wundef"],
@@ -39,28 +37,44 @@ const FLAGS = [
 
 const SANITIZED = ["-g", "-fno-omit-frame-pointer", "-fsanitize=address,undefined", "-fno-sanitize-recover"];
 
+/** A program in one file of C that comes with nsmodel. */
+export interface SourceFile {
+  readonly name: string;
+  /** From the package's folder. */
+  readonly path: string;
+}
+
+const AGENT: SourceFile = { name: "agent", path: "src/conformance/agent/agent.c" };
+
+/** Compiles the agent. @throws {CannotRun} where it cannot be compiled */
+export function compileAgent(compilation: Compilation = {}): Promise<Program> {
+  return compile(AGENT, compilation);
+}
+
 /**
- * Compiles the agent with `cc` (or CC) on first use. It is kept in `$XDG_CACHE_HOME/nsmodel`, or else `~/.cache/nsmodel`, under a name
+ * Compiles a program with `cc` (or CC) on first use. It is kept in `$XDG_CACHE_HOME/nsmodel`, or else `~/.cache/nsmodel`, under a name
  * made of the source, the flags and CC; what is there is used without asking for a compiler. Where that folder cannot be used, or
- * others could change it, the agent is compiled in a new folder and not kept. Static, so that it can be the only program of a machine,
+ * others could change it, the program is compiled in a new folder and not kept. Static, so that it can be the only program of a machine,
  * where a static C library is installed.
  *
  * @throws {CannotRun} where it cannot be compiled
  */
-export async function compileAgent({
-  environment = process.env,
-  sanitized = false,
-}: Compilation = {}): Promise<Program> {
+export async function compile(
+  source: SourceFile,
+  { environment = process.env, sanitized = false }: Compilation = {},
+): Promise<Program> {
   const compiler = new Compiler(environment);
   const flags = [...FLAGS, ...(sanitized ? SANITIZED : [])];
-  const name = `agent-${await contentName([...flags, compiler.program, ...compiler.options])}`;
+  const path = packageFile(source.path);
+  const words = [...flags, compiler.program, ...compiler.options];
+  const name = `${source.name}-${await contentName(path, words)}`;
   const place = cachePlace(environment);
   const elsewhere = place === undefined ? [] : [dirname(place.path)];
-  const compiled = () => build(compiler, [...flags, SOURCE], !sanitized, elsewhere);
+  const compiled = () => build(compiler, [...flags, path], !sanitized, elsewhere);
 
   if (place === undefined) return unkept(await compiled(), "No home folder is known");
   const refused = (error: unknown) => `The folder ${place.path} is not used (${whyNot(error)})`;
-  const path = join(place.path, name);
+  const keptAt = join(place.path, name);
   let kept: FileHandle | undefined;
   try {
     kept = await findKept(place, name);
@@ -68,12 +82,12 @@ export async function compileAgent({
     const why = refused(error);
     return unkept(await compiled(), why);
   }
-  if (kept !== undefined) return { file: kept, path, notes: [] };
+  if (kept !== undefined) return { file: kept, path: keptAt, notes: [] };
   const file = await compiled();
   try {
     const copy = await keep(place, name, file);
     await file.close();
-    return { file: copy, path, notes: [] };
+    return { file: copy, path: keptAt, notes: [] };
   } catch (error) {
     return unkept(file, refused(error));
   }
@@ -84,7 +98,7 @@ function unkept(file: FileHandle, why: string): Program {
   return { file, path: undefined, notes: [note] };
 }
 
-async function contentName(words: readonly string[]): Promise<string> {
-  const content = [await readFile(SOURCE, "utf8"), words.join("\n"), process.arch];
+async function contentName(path: string, words: readonly string[]): Promise<string> {
+  const content = [await readFile(path, "utf8"), words.join("\n"), process.arch];
   return createHash("sha256").update(content.join("\0")).digest("hex").slice(0, 32);
 }
