@@ -82,9 +82,14 @@ function parentsIn(mount: string, root: string, own: string): readonly string[] 
   return own.startsWith(`${above}/`) ? [mount, mount + own.slice(above.length)] : undefined;
 }
 
-/** The hierarchy of version 1 of a run, without a controller: only there a cgroup can be renamed. @param mount a folder */
-export function ownHierarchy(mount: string): Hierarchy {
-  return { version: "v1", mount, line: `name=${OWN_HIERARCHY}:`, isDelegated: false };
+/**
+ * The hierarchy of version 1 of a run: only there a cgroup can be renamed.
+ *
+ * @param mount a folder
+ * @param controller the controller that it has; nothing where it has none
+ */
+export function ownHierarchy(mount: string, controller?: string): Hierarchy {
+  return { version: "v1", mount, line: `${controller ?? `name=${OWN_HIERARCHY}`}:`, isDelegated: false };
 }
 
 /** Where no cgroup can be used: the containers are kept by the tool alone. */

@@ -25,6 +25,8 @@ import { sweep } from "./sweep.ts";
 export interface SettingOptions {
   /** `v2` is the machine's cgroup2; `v1` a hierarchy of the run's own, which goes with it. Default: `v2`. */
   readonly hierarchy?: "v1" | "v2";
+  /** The controller of a hierarchy v1. Default: it has none. */
+  readonly controller?: "freezer";
   /** Whether the tasks are in a user namespace of their own. Default: where this process has not CAP_SYS_ADMIN. */
   readonly user?: boolean;
   /** How the agent is started. */
@@ -63,14 +65,16 @@ export async function prepareSetting(options: SettingOptions = {}): Promise<Sett
   if (process.platform !== "linux")
     throw new CannotRun("this is not Linux", "Run it on Linux 5.14 or newer, e.g. in a virtual machine.");
   mustShowProcesses();
-  const { hierarchy = "v2", user = !hasSysAdmin() } = options;
+  const { hierarchy = "v2", controller, user = !hasSysAdmin() } = options;
   if (hierarchy === "v1" && user)
     throw new CannotRun(
       "only the superuser may mount a hierarchy of version 1",
       "Run it as root, or choose v2.",
     );
-  const mounts = hierarchy === "v1" ? OWN_MOUNTS : mountsOfCgroup2();
-  const { agent, notes } = await startAgent(hierarchy, user, options.agent);
+  const mounts = hierarchy === "v1" ? ownMounts(controller) : mountsOfCgroup2();
+  const data = controller ?? `none,name=${OWN_HIERARCHY}`;
+  const ownMount = { flags: 0, source: "none", target: OWN_MOUNT, type: "cgroup", data };
+  const { agent, notes } = await startAgent(hierarchy === "v1" ? [ownMount] : [], user, options.agent);
   try {
     await probeCalls(agent);
     const setting = await settleIn(agent, mounts, user);
@@ -93,10 +97,12 @@ export function mustShowProcesses(): void {
 }
 
 /** The hierarchy of version 1 that the agent mounts, in which everybody is at the top. */
-const OWN_MOUNTS: Cgroup2Mounts = {
-  candidates: [{ hierarchy: ownHierarchy(OWN_MOUNT), parents: [OWN_MOUNT] }],
-  refused: [],
-};
+function ownMounts(controller: string | undefined): Cgroup2Mounts {
+  return {
+    candidates: [{ hierarchy: ownHierarchy(OWN_MOUNT, controller), parents: [OWN_MOUNT] }],
+    refused: [],
+  };
+}
 
 interface StartedAgent {
   readonly agent: Agent;
@@ -105,12 +111,10 @@ interface StartedAgent {
 }
 
 async function startAgent(
-  hierarchy: "v1" | "v2",
+  mounts: NonNullable<AgentOptions["mounts"]>,
   user: boolean,
   options: SettingOptions["agent"] = {},
 ): Promise<StartedAgent> {
-  const data = `none,name=${OWN_HIERARCHY}`;
-  const mount = { flags: 0, source: "none", target: OWN_MOUNT, type: "cgroup", data };
   const compiled = options.program === undefined ? await compileAgent() : undefined;
   const program = options.program ?? compiled;
   try {
@@ -118,7 +122,7 @@ async function startAgent(
       ...options,
       ...(program && { program }),
       user,
-      mounts: hierarchy === "v1" ? [mount] : [],
+      mounts,
     });
     return { agent, notes: compiled?.notes ?? [] };
   } catch (error) {
