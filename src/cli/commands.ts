@@ -11,6 +11,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandUnknownOpts>
   replay: async () => (await import("./replay.ts")).replayCommand(),
   test: async () => (await import("./test.ts")).testCommand(),
   conform: async () => (await import("./conform.ts")).conformCommand(),
+  race: async () => (await import("./containers/race.ts")).raceCommand(),
   work: async () => (await import("./work.ts")).workCommand(),
   suite: async () => (await import("./suite.ts")).suiteCommand(),
   diff: async () => (await import("./diff.ts")).diffCommand(),

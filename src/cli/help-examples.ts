@@ -62,6 +62,13 @@ export const HELP_EXAMPLES: Readonly<Record<string, readonly HelpExample[]>> = {
     ),
     example("the same of the calls of Linux itself", "nsmodel conform linux --runs 20"),
   ],
+  race: [
+    example("how often a kill that walks leaves someone behind", "nsmodel race --tries 100"),
+    example(
+      "the same of one way alone, and what happened in a try",
+      "nsmodel race walking-kill --tries 20 --histories observed",
+    ),
+  ],
   work: [
     example(
       "take a part in what others started with --cluster redis://redis.example",

@@ -49,8 +49,7 @@ async function withStarted<Started extends AnyKernel, Result>(
 
 async function started<Started extends AnyKernel>(start: () => Promise<Started>): Promise<Started> {
   const kernel = await start().catch(throwProblem);
-  for (const sentence of kernel.leftOut)
-    process.stderr.write(`${paintError("yellow", "nsmodel:")} ${printable(sentence)}\n`);
+  tellLeftOut(kernel.leftOut);
   return kernel;
 }
 
@@ -75,12 +74,23 @@ export async function withKernels<Result>(
 function throwProblem(error: unknown): never {
   if (error instanceof NoManager)
     throw new Problem(`Nothing can be compared with a kernel: ${error.message}.`, error.hint);
+  throwCannotHere(error, "play histories");
+}
+
+/** @param what what this machine cannot do, in a verb and its object @throws {Problem} where it says so, with exit code 3; anything else as it is */
+export function throwCannotHere(error: unknown, what: string): never {
   if (!(error instanceof CannotRun)) throw error;
   const beginning =
     error instanceof AgentFailure && !(error instanceof AgentRefused)
       ? "Playing on the kernel failed"
-      : "This machine cannot play histories";
+      : `This machine cannot ${what}`;
   // A compiler's words have lines.
   const message = error.message.split("\n").map(printable).join("\n");
   throw new Problem(`${beginning}: ${message}.`, error.hint, EXIT.cannotHere);
+}
+
+/** Says on standard error what could not be had here. */
+export function tellLeftOut(sentences: readonly string[]): void {
+  for (const sentence of sentences)
+    process.stderr.write(`${paintError("yellow", "nsmodel:")} ${printable(sentence)}\n`);
 }

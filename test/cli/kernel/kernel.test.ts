@@ -17,6 +17,7 @@ import { afterAll, expect, test } from "vitest";
 import { familyOf, stillThere } from "../../conformance/agent/processes.ts";
 import { compileRefuse } from "../../conformance/agent/refusing.ts";
 import { cgroup2Mount, describeOnKernel } from "../../conformance/machine.ts";
+import { schemaErrors } from "../../docs/schemas.ts";
 import { NSMODEL } from "../command.ts";
 import { AS_IT_STARTS } from "../compiled-once/as-it-starts.ts";
 
@@ -174,6 +175,54 @@ describeOnKernel("commands on the kernel", ["superuser", "compiler", "cgroup2"],
     await expect.poll(left, { timeout: 10_000 }).toEqual([]);
   });
 
+  test("race tells what it saw, in the fields that the documentation names, and its histories agree with their designs", async () => {
+    const few = ["race", "--tries", "20", "--histories", "observed", "--json"];
+    const { code, output, errors } = await nsmodel(few);
+    expect({ code, errors }).toEqual({ code: 0, errors: "" });
+    const value = JSON.parse(output);
+    expect(schemaErrors("race", value)).toEqual([]);
+    const page = readFileSync(join(import.meta.dirname, "../../../docs/json.md"), "utf8");
+    const section = page.split(/^## /m).find((text) => text.startsWith("`race`")) ?? "";
+    const fields = [
+      ...Object.keys(value).filter((key) => key !== "heats"),
+      ...value.heats.flatMap((heat: object) => Object.keys(heat).map((key) => `heats[].${key}`)),
+    ];
+    expect(fields.filter((field) => !section.includes(`\`${field}\``))).toEqual([]);
+    const files = readdirSync(join(folder, "observed"));
+    expect(files).toEqual(
+      value.heats
+        .filter(({ history }: { history?: object }) => history !== undefined)
+        .map(({ design, hierarchy }: Record<string, string>) => `${design}-left-behind-${hierarchy}.jsonl`),
+    );
+    for (const file of files) expect((await nsmodel(["replay", join("observed", file)])).code).toBe(0);
+  });
+
+  test("race ends at a signal with what it has, and leaves nothing also where it is killed", async () => {
+    for (const [signal, code] of [
+      ["SIGINT", 4],
+      ["SIGKILL", null],
+    ] as const) {
+      const words = [NSMODEL, "race", "walking-kill", "--tries", "100000", "--json"];
+      const racer = spawn(process.execPath, words, { cwd: folder });
+      let output = "";
+      racer.stdout.on("data", (piece: Buffer) => {
+        output += piece.toString();
+      });
+      const { pid = 0 } = racer;
+      const isRacing = () => familyOf(pid).filter((other) => nameOf(other) === RACE).length > 2;
+      await expect.poll(isRacing, { timeout: 20_000 }).toBe(true);
+      const family = familyOf(pid);
+      const ended = once(racer, "exit");
+      process.kill(pid, signal);
+      expect((await ended)[0]).toBe(code);
+      await expect.poll(() => stillThere(family), { timeout: 10_000 }).toEqual([]);
+      const left = () => cgroupsOf(pid);
+      await expect.poll(left, { timeout: 10_000 }).toEqual([]);
+      if (code === 4)
+        expect(JSON.parse(output)).toMatchObject({ complete: false, conclusion: "not-decided" });
+    }
+  });
+
   test("without a compiler it says what is missing, with exit code 3", async () => {
     const cache = { CC: "/nowhere/cc", XDG_CACHE_HOME: join(folder, "cache") };
     const { code, output, errors } = await nsmodel(["conform"], "", cache);
@@ -290,6 +339,14 @@ describeOnKernel("a machine that lacks something", ["superuser", "compiler", "cg
     ]);
   });
 
+  test("the rights of the superuser: no race, and exit code 3", async () => {
+    const { code, output, errors } = await inNamespaces(
+      `setpriv --bounding-set=-sys_admin "${process.execPath}" "${NSMODEL}" race`,
+    );
+    expect({ code, output }).toEqual({ code: 3, output: "" });
+    expect(errors).toMatch(/cannot run a race: only the superuser may run a race\.\nRun it as root/);
+  });
+
   test("a call that it refuses: exit code 3", async () => {
     const refuse = compileRefuse(folder);
     const { code, errors } = await nsmodel(FEW, "", {}, [
@@ -324,6 +381,18 @@ describeOnKernel("a machine that lacks something", ["superuser", "compiler", "cg
     },
   );
 });
+
+/** What the kernel calls the processes of a race. */
+const RACE = "nsmodel-race";
+
+/** The cgroups of a run, in every hierarchy that is mounted. */
+function cgroupsOf(pid: number): string[] {
+  return readFileSync("/proc/self/mountinfo", "utf8")
+    .split("\n")
+    .filter((line) => / - cgroup2? /.test(line))
+    .flatMap((line) => readdirSync(line.split(" ")[4] ?? ""))
+    .filter((name) => name.startsWith(`nsmodel-${pid}-`));
+}
 
 function nameOf(pid: number): string | undefined {
   try {

@@ -1,0 +1,182 @@
+import { availableParallelism } from "node:os";
+import { Command, Option } from "@commander-js/extra-typings";
+import type { Grounds } from "../../conformance/containers/race/ground.ts";
+import { openGrounds } from "../../conformance/containers/race/ground.ts";
+import { type Heat, plan, type RaceOptions, race } from "../../conformance/containers/race/race.ts";
+import { compileRace } from "../../conformance/containers/race/race-program.ts";
+import { RACING } from "../../conformance/containers/race/ways.ts";
+import { begin, performAll } from "../../history/history.ts";
+import { raceTable } from "../../report/containers/race.ts";
+import { story } from "../../report/story.ts";
+import { counted, enumerated } from "../../text/words.ts";
+import { type Conclusion, exitCodeOf } from "../conclusion.ts";
+import { requireWritableFolder } from "../files/output-files.ts";
+import { whileInterruptible } from "../interruptible.ts";
+import { eventAsJson } from "../json.ts";
+import { tellLeftOut, throwCannotHere } from "../kernel/kernel.ts";
+import { findModels } from "../named.ts";
+import { printJson } from "../print-json.ts";
+import { Problem } from "../problem.ts";
+import { withProgress } from "../progress.ts";
+import { saveFiles } from "../save-histories.ts";
+import { wholeNumberOption } from "../scope-options.ts";
+import { lineWidth, paint, print } from "../terminal.ts";
+import { type Compared, comparedWithDesign, conclusionOfRace, designOf } from "./race-beside-design.ts";
+
+const DEFAULTS = { tries: 1000, tasks: 8, forkers: 1, milliseconds: 1000 };
+/** As race.c has it. */
+const MOST_TASKS = 256;
+const MOST_MILLISECONDS = 3_600_000;
+const MOST_TRIES = 1_000_000;
+
+/** `nsmodel race`: kills against tasks that fork, on this machine's kernel. */
+export function raceCommand() {
+  return new Command("race")
+    .summary("race a kill against tasks that fork, on this machine's kernel")
+    .description(
+      "Kills, again and again, a cgroup in which tasks fork: as each design does whose kill is a program that reads cgroup.procs and kills one after the other, " +
+        "and by cgroup.kill, in each version of the cgroups that there is. It says how often someone was left, and how long it took. A try in which " +
+        "someone was left is a history, written from what was seen, that the design makes too. No more than 1,024 tasks live at once, and all is gone at the end.",
+    )
+    .argument("[design...]", `of ${enumerated(RACING)} (default: all)`)
+    .addOption(
+      new Option("--tries <number>", "how often each is tried")
+        .argParser(wholeNumberOption(1, MOST_TRIES))
+        .default(DEFAULTS.tries),
+    )
+    .addOption(
+      new Option("--tasks <number>", "how many tasks are in the cgroup when the kill begins")
+        .argParser(wholeNumberOption(1, MOST_TASKS))
+        .default(DEFAULTS.tasks),
+    )
+    .addOption(
+      new Option("--forkers <number>", "how many of them fork: each one that goes on in its place")
+        .argParser(wholeNumberOption(1, MOST_TASKS))
+        .default(DEFAULTS.forkers),
+    )
+    .addOption(
+      new Option("--patience <milliseconds>", "a kill that has not ended by then is given up")
+        .argParser(wholeNumberOption(1, MOST_MILLISECONDS))
+        .default(DEFAULTS.milliseconds),
+    )
+    .option("--histories <folder>", "write a try of each in which someone was left into this folder")
+    .option("--json", "print the result as JSON")
+    .addHelpText(
+      "after",
+      "\nExit code: 0 what was seen is what the designs say, 1 it is not, 3 not on this machine, 4 it was interrupted.",
+    )
+    .action(async (names, { tries, tasks, forkers, patience, histories, json }) => {
+      const asked = names.length === 0 ? RACING : await racingOf(names);
+      if (forkers > tasks)
+        throw new Problem(`Of ${counted(tasks, "task")}, ${forkers} cannot fork.`, "Name more with --tasks.");
+      if (histories !== undefined) await requireWritableFolder(histories);
+      const options = { tries, tasks, forkers, milliseconds: patience };
+      const found = await onGrounds((grounds) => runOn(grounds, asked, options)).catch((error: unknown) =>
+        throwCannotHere(error, "run a race"),
+      );
+      const results = found.heats.map(comparedWithDesign);
+      const conclusion = conclusionOfRace(results, found.complete);
+      if (json) printJson(asJson(found, options, results, conclusion));
+      else printAll(found, options, results);
+      if (histories !== undefined)
+        await saveFiles(
+          histories,
+          results.flatMap(({ file }) => file ?? []),
+        );
+      process.exitCode = exitCodeOf(conclusion);
+    });
+}
+
+async function racingOf(names: readonly string[]): Promise<readonly string[]> {
+  const found = (await findModels(names)).map(({ name }) => name);
+  const other = found.find((name) => !RACING.includes(name));
+  if (other === undefined) return found;
+  throw new Problem(`The race has no kill as that of ${other}.`, `It has those of ${enumerated(RACING)}.`);
+}
+
+async function onGrounds<Result>(work: (grounds: Grounds) => Promise<Result>): Promise<Result> {
+  const grounds = await openGrounds();
+  try {
+    return await work(grounds);
+  } finally {
+    for (const ground of grounds.all) await ground.close();
+  }
+}
+
+/** What was found on this machine. */
+interface Found {
+  readonly release: string;
+  readonly processors: number;
+  readonly heats: readonly Heat[];
+  /** Whether nothing that was asked was cut short. */
+  readonly complete: boolean;
+  readonly leftOut: readonly string[];
+}
+
+async function runOn(
+  { all, leftOut }: Grounds,
+  asked: readonly string[],
+  options: RaceOptions,
+): Promise<Found> {
+  const planned = plan(all, asked);
+  tellLeftOut(leftOut);
+  const program = await compileRace();
+  try {
+    const heats = await whileInterruptible((_, signal) =>
+      withProgress(
+        race(program, planned, options, signal),
+        ({ design, hierarchy, tries }) =>
+          `${design}, ${hierarchy}: ${tries.toLocaleString("en")} of ${counted(options.tries, "try")}`,
+      ),
+    );
+    const complete = heats.length === planned.length && heats.every(({ tries }) => tries === options.tries);
+    const release = all[0]?.release ?? "";
+    return { release, processors: availableParallelism(), heats, complete, leftOut };
+  } finally {
+    await program.file.close();
+  }
+}
+
+function asJson(
+  { release, processors, complete, leftOut }: Found,
+  options: RaceOptions,
+  results: readonly Compared[],
+  conclusion: Conclusion,
+) {
+  return {
+    kernel: { release, processors },
+    how: options,
+    heats: results.map(({ heat: { history, ...heat }, differences }) => ({
+      ...heat,
+      ...(history && {
+        history: {
+          scope: designOf(heat).domain.scopes.written(history.scope),
+          events: history.events.map(eventAsJson),
+        },
+      }),
+      differences,
+    })),
+    leftOut,
+    complete,
+    conclusion,
+  };
+}
+
+function printAll(found: Found, { tries, tasks, forkers }: RaceOptions, results: readonly Compared[]): void {
+  const { release, processors, heats, complete } = found;
+  const forking = forkers === 1 ? "1 of which forks" : `${forkers} of which fork`;
+  print(
+    `Linux ${release}, ${counted(processors, "processor")}: ${counted(tries, "try")} of each kill, of ${counted(tasks, "task")}, ${forking}`,
+  );
+  print(raceTable(heats, paint, lineWidth()));
+  if (!complete) print(paint("yellow", "Interrupted: not all was tried."));
+  for (const { differences } of results) for (const sentence of differences) print(paint("red", sentence));
+  const [shortest] = results
+    .flatMap(({ heat }) => (heat.history === undefined ? [] : [{ ...heat, history: heat.history }]))
+    .toSorted((one, other) => one.history.events.length - other.history.events.length);
+  if (shortest === undefined) return;
+  const { design, hierarchy, history } = shortest;
+  print(`\nA try of ${design} with cgroups ${hierarchy}, as it was seen:\n`);
+  const operations = history.events.map(({ operation }) => operation);
+  print(story(performAll(begin(designOf(shortest), history.scope), operations), { trees: "last", paint }));
+}
