@@ -13,7 +13,7 @@ import type { WhereOnCluster } from "./cluster/search-on-cluster.ts";
 import type { ServerAddress } from "./cluster/server-address.ts";
 import { brokenProperties, commandLine } from "./command-line.ts";
 import { conclusionOf, exitCodeOf } from "./conclusion.ts";
-import { FAIR, fairFrom, fairWords } from "./fair-option.ts";
+import { FAIR, fairWords } from "./fair-option.ts";
 import { requireWritableFolder } from "./files/output-files.ts";
 import { whileInterruptible } from "./interruptible.ts";
 import { verdictsAsJson } from "./json.ts";
@@ -74,12 +74,11 @@ export function checkCommand() {
         );
       const planned = await planSearch({ ...options, model: modelName });
       const { model, properties, scope } = planned;
-      const fair = fairFrom(options.fair, [model]);
       if (options.histories !== undefined) await requireWritableFolder(options.histories);
       await requireReportable(options);
       const began = performance.now();
       const result = await whileInterruptible((interrupted) => {
-        const how = { ...planned.options, ...fair, ...runOptionsFrom(options, interrupted) };
+        const how = { ...planned.options, ...runOptionsFrom(options, interrupted) };
         return withProgress(stepsOf(planned, how, options), searchProgress());
       });
       const seconds = (performance.now() - began) / 1000;
@@ -90,7 +89,7 @@ export function checkCommand() {
           const broken = brokenProperties(properties, result.verdicts);
           if (broken !== undefined)
             print(
-              `\nAgain: ${commandLine("check", [model], model.domain, scope, [...fairWords(options.fair), ...broken])}`,
+              `\nAgain: ${commandLine("check", [model], model.domain, scope, [...fairWords(planned.options.fair), ...broken])}`,
             );
         },
         json: () => ({ ...asJson(model, scope, result, seconds), conclusion }),

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
-import type { FairCalls, Strength } from "../model/fairness.ts";
+import { type FairCalls, fairTogether, type Strength } from "../model/fairness.ts";
 import type { Model } from "../model/model.ts";
 import { didYouMean } from "../text/did-you-mean.ts";
 import { printable } from "../text/printable.ts";
@@ -13,7 +13,7 @@ export const FAIR = new Option(
   const { call, strength } = /^(?<call>[^=]+)=(?<strength>weak|strong)$/.exec(text)?.groups ?? {};
   if (call === undefined || strength === undefined)
     throw new InvalidArgumentError("It is a call and how fair it is: exit=weak, or exit=strong.");
-  return { ...before, [call]: strength as Strength }; // by the pattern
+  return fairTogether(before, { [call]: strength as Strength }); // by the pattern
 });
 
 /**
@@ -33,8 +33,12 @@ export function fairFrom(given: FairCalls | undefined, models: readonly Model[])
   );
 }
 
+/** Each call as the option takes it. */
+export const fairCallsAsGiven = (fair: FairCalls): string[] =>
+  Object.entries(fair).map(([call, strength]) => `${call}=${strength}`);
+
 /** The option again. */
 export function fairWords(fair: FairCalls = {}): string[] {
-  const words = Object.entries(fair).map(([call, strength]) => `${call}=${strength}`);
+  const words = fairCallsAsGiven(fair);
   return words.length === 0 ? [] : ["--fair", ...words];
 }

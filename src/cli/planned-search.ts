@@ -1,9 +1,11 @@
 import { MODELS, propertiesOf } from "../catalogue.ts";
 import { DEFAULT_MEMORY, type SearchOptions } from "../engine/search-options.ts";
 import type { Shard } from "../engine/shard.ts";
+import type { FairCalls } from "../model/fairness.ts";
 import type { Domain, Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
+import { fairFrom } from "./fair-option.ts";
 import { findModel, findProperties } from "./named.ts";
 import { EXIT, Problem } from "./problem.ts";
 import { loadSearch, requireSame } from "./saved-search/load-search.ts";
@@ -22,6 +24,7 @@ export interface AskedCheck extends GivenSearchOptions {
   readonly model?: string | undefined;
   readonly property?: readonly string[] | undefined;
   readonly shard?: Shard | undefined;
+  readonly fair?: FairCalls | undefined;
   readonly save?: string | undefined;
   readonly store?: string | undefined;
   readonly resume?: string | undefined;
@@ -58,6 +61,7 @@ async function newSearch(asked: AskedCheck): Promise<PlannedSearch> {
     properties: propertyNames,
     symmetry: symmetryOf(asked.symmetry, model, properties),
     ...(asked.depth !== undefined && { depth: asked.depth }),
+    ...fairFrom(asked.fair, [model]),
     files: loadedFiles(),
   };
   if (asked.store !== undefined) await beginIn(asked.store, identity);
@@ -77,6 +81,7 @@ async function resumedSearch(asked: AskedCheck, folder: string): Promise<Planned
     properties: asked.property,
     symmetry: asked.symmetry,
     depth: asked.depth,
+    fair: asked.fair,
   };
   const stored = await identityIn(folder);
   if (stored !== undefined) return resumedInStore(stored, wanted, folder, asked.save);
@@ -133,13 +138,19 @@ async function searchOf(
   { model, scope, properties, ...how }: SearchIdentity,
   where: SearchOptions,
 ): Promise<PlannedSearch> {
-  const { symmetry, depth } = how;
+  const { symmetry, depth, fair } = how;
   const [foundModel, foundProperties] = [await findModel(model), await findProperties(properties)];
   const comparisons = comparisonsOf(foundModel, foundProperties);
   return {
     model: foundModel,
     scope,
     properties: foundProperties,
-    options: { symmetry, comparisons, ...(depth !== undefined && { depth }), ...where },
+    options: {
+      symmetry,
+      comparisons,
+      ...(depth !== undefined && { depth }),
+      ...(fair && { fair }),
+      ...where,
+    },
   };
 }

@@ -35,7 +35,7 @@ export interface SearchOptions {
   /** Asked all the time: a reason to stop, in words. */
   readonly stop?: () => string | undefined;
   readonly otherWorkers?: OtherWorkers;
-  /** The calls that are fair in the runs that are asked about, besides those of the design (`Model.fair`): what is said here of a call goes before. */
+  /** The calls that are fair in the runs that are asked about, besides those of the design (`Model.fair`): of a call that both name the stronger counts. */
   readonly fair?: FairCalls;
   /** Runs what calls the design and the properties. */
   readonly guard?: Guard;

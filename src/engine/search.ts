@@ -9,6 +9,7 @@
  * `Expander.expand` (expand/expander.ts); the loop over the levels is in search/search-worker.ts.
  */
 import { finish } from "../history/finish.ts";
+import { fairTogether } from "../model/fairness.ts";
 import type { Model } from "../model/model.ts";
 import type { OnRuns } from "../model/on-runs.ts";
 import { divided, type PointProperty, type Property, whyNotApplicable } from "../model/property.ts";
@@ -208,7 +209,7 @@ class Search<Wait> {
       model: this.#model,
       properties: part.properties.flatMap((index) => this.#properties[index] ?? []),
       scope: this.#scope,
-      ...(onRuns.length > 0 && { runs: { properties: onRuns, fair: { ...this.#model.fair, ...fair } } }),
+      ...(onRuns.length > 0 && { runs: { properties: onRuns, fair: fairTogether(this.#model.fair, fair) } }),
       symmetry: part.symmetry,
       dataIndependence: part.dataIndependence,
       resume: isSaved ? resume : undefined,

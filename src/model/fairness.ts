@@ -10,3 +10,11 @@ export type Strength = "weak" | "strong";
 
 /** The calls that may be taken for granted, by name: each for each task by itself. */
 export type FairCalls = Readonly<Record<string, Strength>>;
+
+/** What is taken for granted where several say what they take: all of it, and of a call that more than one names the stronger. */
+export function fairTogether(...all: readonly (FairCalls | undefined)[]): FairCalls {
+  const together = new Map<string, Strength>();
+  for (const [call, strength] of all.flatMap((fair = {}) => Object.entries(fair)))
+    if (together.get(call) !== "strong") together.set(call, strength);
+  return Object.fromEntries(together);
+}

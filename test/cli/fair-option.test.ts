@@ -9,6 +9,7 @@ const read = (text: string, before?: FairCalls): unknown => FAIR.parseArg?.(text
 test("several calls are read one after the other, and written as they were given", () => {
   const given = { killtask: "strong", exit: "weak" } as const;
   expect(read("exit=weak", { killtask: "strong" })).toEqual(given);
+  expect(read("exit=weak", { exit: "strong" })).toEqual({ exit: "strong" });
   expect(fairWords(given)).toEqual(["--fair", "killtask=strong", "exit=weak"]);
   expect(fairWords(undefined)).toEqual([]);
 });

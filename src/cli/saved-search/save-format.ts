@@ -44,6 +44,7 @@ export const searchSchema = v.strictObject({
   properties: v.array(v.string()),
   symmetry: v.boolean(),
   depth: v.optional(wholeNumber),
+  fair: v.optional(v.record(v.string(), v.picklist(["weak", "strong"]))),
   files: v.array(v.strictObject({ file: v.string(), sha256: v.string() })),
 });
 

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { DOMAINS } from "../../catalogue.ts";
+import type { FairCalls } from "../../model/fairness.ts";
 import type { Scope } from "../../model/scope.ts";
 import { scopeInWords } from "../../report/scope-in-words.ts";
 import { printable } from "../../text/printable.ts";
+import { fairCallsAsGiven } from "../fair-option.ts";
 import type { FileDigest } from "../user/loaded-files.ts";
 
 /** What of a search can be said in words. */
@@ -16,6 +18,8 @@ interface SearchInWords {
   readonly symmetry: boolean;
   /** The longest history tried; nothing where there is no bound. */
   readonly depth?: number | undefined;
+  /** What the user takes for granted in runs; absent where that is nothing. */
+  readonly fair?: FairCalls | undefined;
 }
 
 /** Which search it is: only a search that agrees in all of it may go on where another was. */
@@ -39,7 +43,7 @@ export function differencesOf(saved: SearchIdentity, asked: AskedSearch): string
   );
 }
 
-const FIELDS = ["version", "model", "scope", "properties", "symmetry", "depth"] as const;
+const FIELDS = ["version", "model", "scope", "properties", "symmetry", "depth", "fair"] as const;
 
 function completed(asked: AskedSearch, saved: SearchIdentity): SearchInWords {
   return {
@@ -49,11 +53,12 @@ function completed(asked: AskedSearch, saved: SearchIdentity): SearchInWords {
     properties: asked.properties ?? saved.properties,
     symmetry: asked.symmetry ?? saved.symmetry,
     depth: asked.depth ?? saved.depth,
+    fair: asked.fair ?? saved.fair,
   };
 }
 
 function inWords(search: SearchInWords): Readonly<Record<keyof SearchInWords, string>> {
-  const { version, model, scope, properties, symmetry, depth } = search;
+  const { version, model, scope, properties, symmetry, depth, fair } = search;
   return {
     version: `nsmodel ${version}`,
     model: `the design ${model}`,
@@ -61,6 +66,7 @@ function inWords(search: SearchInWords): Readonly<Record<keyof SearchInWords, st
     properties: properties.length === 0 ? "no properties" : `the properties ${properties.join(", ")}`,
     symmetry: symmetry ? "with symmetry" : "without symmetry",
     depth: depth === undefined ? "no bound on depth" : `a depth of ${depth}`,
+    fair: fair === undefined ? "no fair calls" : `the fair calls ${fairCallsAsGiven(fair).join(", ")}`,
   };
 }
 

@@ -103,6 +103,7 @@ describe("a search other than the one that is asked for", () => {
     ["properties", { properties: [] }, /the properties never-leaves, not no properties/],
     ["symmetry", { symmetry: true }, /without symmetry, not with symmetry/],
     ["depth", { depth: 7 }, /no bound on depth, not a depth of 7/],
+    ["fair", { fair: { exit: "weak" } as const }, /no fair calls, not the fair calls exit=weak/],
   ])("in its %s", (_, differing, expected) => {
     const folder = folderOfTest();
     saveSearch(folder, IDENTITY, checkpointOfLevel(4));

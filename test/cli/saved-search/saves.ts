@@ -39,9 +39,16 @@ export const anyIdentity: Arbitrary<SearchIdentity> = fc
     properties: fc.array(fc.string()),
     symmetry: fc.boolean(),
     depth: fc.option(fc.nat(), { nil: undefined }),
+    fair: fc.option(fc.dictionary(fc.string({ minLength: 1 }), fc.constantFrom("weak", "strong")), {
+      nil: undefined,
+    }),
     files: fc.array(fc.record({ file: fc.string(), sha256: fc.string() }).map((file) => ({ ...file }))),
   })
-  .map(({ depth, ...search }) => (depth === undefined ? search : { ...search, depth }));
+  .map(({ depth, fair, ...search }) => ({
+    ...search,
+    ...(depth !== undefined && { depth }),
+    ...(fair && { fair: { ...fair } }), // with the prototype that any has
+  }));
 
 /** What a search may have found not to be symmetric. */
 const FOUND: readonly Asymmetry[] = [

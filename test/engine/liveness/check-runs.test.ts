@@ -4,9 +4,12 @@ import { pinned } from "../../../models/pinned.ts";
 import { walkingKill } from "../../../models/walking-kill.ts";
 import { exitEnds } from "../../../properties/exit-ends.ts";
 import { killedGoes } from "../../../properties/killed-goes.ts";
-import { eventually, leadsTo } from "../../../src/domains/containers/property.ts";
+import type { ContainerModel } from "../../../src/domains/containers/container-model.ts";
+import { alwaysEventually, eventually, leadsTo } from "../../../src/domains/containers/property.ts";
 import { judgeLasso } from "../../../src/engine/liveness/judge-lasso.ts";
 import { search } from "../../../src/engine/search.ts";
+import type { FairCalls } from "../../../src/model/fairness.ts";
+import { taskNumber } from "../../../src/model/numbers.ts";
 import { divided } from "../../../src/model/property.ts";
 import { CONTAINER_MODELS, CONTAINER_PROPERTIES } from "../../container-models.ts";
 import { killTask } from "../../models/run.ts";
@@ -74,6 +77,21 @@ test("who may stay for ever where he is does so, unless a call is fair", () => {
     verdict: "holds",
     why: "where exit is weakly fair and fork is weakly fair",
   });
+});
+
+test("a weaker fairness that is asked for takes nothing away from what the design sees to", () => {
+  const ends = alwaysEventually({
+    ...about,
+    name: "ends",
+    of: "task",
+    isMet: ({ tasks }, thing) => !tasks.has(taskNumber(thing)),
+    broken: (_, thing) => `task ${thing} never ends`,
+  });
+  const verdictOf = (model: ContainerModel, fair: FairCalls) =>
+    search(model, [ends], SMALL, { fair }).verdicts[0]?.verdict;
+  expect(verdictOf(walkingKill, { exit: "weak" })).toBe("broken");
+  const strong = { ...walkingKill, fair: { ...walkingKill.fair, exit: "strong" } } as const;
+  for (const fair of [{}, { exit: "weak" }] as const) expect(verdictOf(strong, fair)).toBe("holds");
 });
 
 describe("by definition", () => {
