@@ -57,6 +57,11 @@ export function flagOf({ name, option }: Bound): string {
   return `--${option ?? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
+/** The words that may stand in the list which an option of a scope takes; nothing where it takes none. @param flag `--kinds` */
+export function wordsOfList(flag: string): readonly string[] | undefined {
+  return [...allBounds().values()].find((bound) => flagOf(bound) === flag)?.words;
+}
+
 /** Under which key the commands find what an option was given. */
 function keyOf({ name, option }: Bound): string {
   return option?.replace(/-[a-z]/g, (letter) => letter.slice(1).toUpperCase()) ?? name;

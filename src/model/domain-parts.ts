@@ -54,6 +54,8 @@ export interface Bound<S extends Scope = Scope> {
   readonly isNotOnKernel?: true;
   /** What an option takes, e.g. `<number>`. */
   readonly takes: string;
+  /** Where the option takes a list with commas: what may stand in it, for shells to complete. Absent: anything. */
+  readonly words?: readonly string[];
   /** In the words of the help of a command. */
   readonly description: string;
   /** The feature of the domain that a design shows to which the bound means something; absent: any design. A default leaves it out for all others. */

@@ -4,7 +4,7 @@ import type { CompletedCommand, Values } from "./completed-program.ts";
 export function bashCompletion(commands: readonly CompletedCommand[]): string {
   return `# Completion of nsmodel for bash.
 _nsmodel() {
-  local current=\${COMP_WORDS[COMP_CWORD]} command= option= several= words= files= index word
+  local current=\${COMP_WORDS[COMP_CWORD]} command= option= several= words= files= list= before= index word
   COMPREPLY=()
   # bash cuts --on=kernel into three words.
   [[ $current == = ]] && current=
@@ -26,7 +26,7 @@ _nsmodel() {
   if [[ -z $command ]]; then
     words=${quoted(commands.map(({ name }) => name))}' --version --help'
   elif [[ $current == -* ]]; then
-    files=
+    files= list=
     case $command in
 ${commands.map(({ name, options }) => `      ${name}) words=${quoted(options.flatMap(({ names }) => names))} ;;`).join("\n")}
     esac
@@ -35,7 +35,14 @@ ${commands.map(({ name, options }) => `      ${name}) words=${quoted(options.fla
 ${commands.map(({ name, operands }) => `      ${name}) ${assigned(operands)} ;;`).join("\n")}
     esac
   fi
-  while IFS= read -r word; do COMPREPLY+=("$word"); done < <(compgen -W "$words" -- "$current")
+  if [[ -n $list ]]; then
+    # Another word of the list follows at once, or a space that is typed.
+    compopt -o nospace 2>/dev/null
+    [[ $current != *,* ]] || before=\${current%,*},
+  fi
+  while IFS= read -r word; do
+    [[ ,$before == *,$word,* ]] || COMPREPLY+=("$before$word")
+  done < <(compgen -W "$words" -- "\${current#"$before"}")
   case $files in
     any | folders) compopt -o filenames 2>/dev/null; _nsmodel_files "$files" ;;
   esac
@@ -74,7 +81,7 @@ function optionCases({ name, options }: CompletedCommand): string[] {
   });
 }
 
-const assigned = ({ words, files }: Values): string =>
-  `words=${quoted(words)} files=${files === "none" ? "" : files}`;
+const assigned = ({ words, files, isList }: Values): string =>
+  `words=${quoted(words)} files=${files === "none" ? "" : files} list=${isList ? "yes" : ""}`;
 
 const quoted = (words: readonly string[]): string => `'${words.join(" ")}'`;

@@ -1,10 +1,12 @@
 import type { Argument, CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { MODELS, PROPERTIES } from "../../catalogue.ts";
-import { KINDS } from "../../model/kind.ts";
+import { wordsOfList } from "../scope-options.ts";
 
 /** What may stand in a place of a command line: some words, and files or folders besides. */
 export interface Values {
   readonly words: readonly string[];
+  /** Whether it is a list of the words, with commas between them. */
+  readonly isList?: true;
   readonly files: "none" | "any" | "folders";
 }
 
@@ -44,7 +46,6 @@ const BY_NAME: Readonly<Record<string, Values>> = {
   file: FILES,
   path: FILES,
   folder: { words: [], files: "folders" },
-  kinds: { words: KINDS, files: "none" },
 };
 
 /** By the option, where the help calls its value by a word that may mean several things. */
@@ -71,8 +72,13 @@ function completedOption(option: Option): CompletedOption {
   const value = /[<[](?<name>[a-z]+)/.exec(option.flags)?.groups?.["name"] ?? "";
   const values = option.argChoices
     ? { words: option.argChoices, files: "none" as const }
-    : (BY_OPTION[long ?? ""] ?? BY_NAME[value] ?? NONE);
+    : (listOf(long ?? "") ?? BY_OPTION[long ?? ""] ?? BY_NAME[value] ?? NONE);
   return { names, does: description, isVariadic: variadic, ...((required || optional) && { values }) };
+}
+
+function listOf(flag: string): Values | undefined {
+  const words = wordsOfList(flag);
+  return words && { words, isList: true, files: "none" };
 }
 
 function valuesOf(argument: Argument | undefined): Values {

@@ -16,6 +16,14 @@ function __nsmodel_last_option
     string match -- '-*' (commandline -opc) | tail -n 1
 end
 
+# The words, behind those of the list that are typed already.
+function __nsmodel_list
+    set -l typed (commandline -ct | string replace -r -- '^--[^=]*=' '' | string match -r -- '^.*,')
+    for word in $argv
+        string match -q -- "*,$word,*" ",$typed"; or echo "$typed$word"
+    end
+end
+
 complete -c nsmodel -f
 complete -c nsmodel -n 'not __nsmodel_command >/dev/null' -s V -l version -d 'the version'
 complete -c nsmodel -n 'not __nsmodel_command >/dev/null' -l no-config -d 'do without a config file'
@@ -57,7 +65,8 @@ function operandLines(command: CompletedCommand): string[] {
   return [`${of(command)}${valueWords(command.operands)}`];
 }
 
-function valueWords({ words, files }: Values): string {
+function valueWords({ words, files, isList }: Values): string {
+  if (isList) return ` -f -a ${quoted(`(__nsmodel_list ${words.join(" ")})`)}`;
   const file = { none: " -f", any: " -F", folders: " -f" }[files];
   const folders = files === "folders" ? ["(__fish_complete_directories)"] : [];
   const all = [...words, ...folders];

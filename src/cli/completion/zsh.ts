@@ -42,8 +42,9 @@ function optionWords({ names, does, values, isVariadic }: CompletedOption): stri
   return `${quoted(`(${names.join(" ")})`)}{${names.join(",")}}${quoted(`${text}${value}`)}`;
 }
 
-function action({ words, files }: Values): string {
+function action({ words, files, isList }: Values): string {
   const message = "value";
+  if (isList) return `${message}:_sequence compadd - ${words.join(" ")}`;
   const list = words.length === 0 ? "" : `compadd -- ${words.join(" ")}`;
   const file = { none: "", any: "_files", folders: "_files -/" }[files];
   if (list !== "" && file !== "") return `${message}:{${list}; ${file}}`;

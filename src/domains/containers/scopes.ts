@@ -30,6 +30,7 @@ const containers: Bound<ContainerScope> = {
 const kinds: Bound<ContainerScope> = {
   name: "kinds",
   takes: "<kinds>",
+  words: KINDS,
   description: `kinds of namespace, of ${KINDS.join(",")}`,
   read: kindsFrom,
   written: (scope) => scope.kinds.join(","),

@@ -31,6 +31,7 @@ function numberOf(name: Numeric, noun: string, description: string, from: number
 const kinds: Bound<LinuxScope> = {
   name: "kinds",
   takes: "<kinds>",
+  words: KINDS,
   description: `kinds of namespace that a search tries, of ${KINDS.join(",")}`,
   read: kindsFrom,
   written: (scope) => scope.kinds.join(","),
@@ -59,6 +60,7 @@ const kernel: Bound<LinuxScope> = {
 const tries: Bound<LinuxScope> = {
   name: "tries",
   takes: "<calls>",
+  words: ALL_LINUX_CALLS,
   description: "the calls that a search tries, such as clone,kill; all without it",
   read: (text) =>
     wordsFrom(text).map((word) => {

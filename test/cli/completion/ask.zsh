@@ -5,7 +5,7 @@ zpty -w shell "PS1= PS2=; autoload -Uz compinit; compinit -u -D; zstyle ':comple
 # What is offered is printed, too.
 zpty -w shell 'compadd() {
   if [[ ${@[1,(i)(-|--)]} == *-(O|A|D)* ]]; then builtin compadd "$@"; return; fi
-  local -a offered; builtin compadd -A offered "$@"; print -rl -- "" "<"${^offered}">"; builtin compadd "$@"
+  local -a offered; builtin compadd -A offered "$@"; print -rl -- "" "<$IPREFIX"${^offered}">"; builtin compadd "$@"
 }'
 zpty -w shell 'end-of-line() { print -r "<<end>>"; zle kill-whole-line }; zle -N end-of-line; bindkey "^X" end-of-line'
 zpty -w shell 'bindkey "^I" complete-word; print "<<""ready>>"'

@@ -10,6 +10,7 @@ import { type CompletedCommand, completedCommands } from "../../../src/cli/compl
 import { fishCompletion } from "../../../src/cli/completion/fish.ts";
 import { zshCompletion } from "../../../src/cli/completion/zsh.ts";
 import { wholeProgram } from "../../../src/cli/program.ts";
+import { ALL_LINUX_CALLS } from "../../../src/domains/linux/operations.ts";
 
 const SHELLS = [
   { shell: "bash", options: ["--norc"], script: bashCompletion },
@@ -52,6 +53,13 @@ function expectedOffers(): Map<string, string[]> {
     ["nsmodel replay --on ", ["kernel", "model"]],
     ["nsmodel cost --by ", ["depth", "tasks"]],
     ["nsmodel completion ", ["bash", "fish", "zsh"]],
+    ["nsmodel check --kinds u", ["user", "uts"]],
+    ["nsmodel check --json --kinds mnt,uts,u", ["mnt,uts,user"]],
+    [
+      "nsmodel check linux --tries clone,open-",
+      starting("open-", ALL_LINUX_CALLS).map((call) => `clone,${call}`),
+    ],
+    ["nsmodel check --kinds uts fl", ["flat", "flat-untracked"]],
     ["nsmodel check --tasks ", []],
     ["nsmodel demo ", []],
   ]);
