@@ -3,7 +3,7 @@ import { MODELS, modelsOf, propertiesOf } from "../catalogue.ts";
 import type { Matrix } from "../engine/matrix.ts";
 import { isOfKind } from "../engine/matrix-by-kind.ts";
 import type { Domain, Model } from "../model/model.ts";
-import type { Property } from "../model/property.ts";
+import { type Property, questionOf, whyNotApplicable } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import { asymmetryInWords } from "../report/asymmetry.ts";
 import { matrixTable } from "../report/matrix.ts";
@@ -79,7 +79,8 @@ export function matrixCommand() {
       const models = await findModels(unique(names));
       const properties =
         options.property === undefined ? undefined : await findProperties(unique(options.property));
-      const asked = partOfMatrix(askedOf(models, properties, options), options.shard);
+      const whole = askedOf(models, properties, options);
+      const asked = partOfMatrix(whole, options.shard);
       if (options.html !== undefined) await requireWritable(options.html);
       await requireReportable(options);
       const { fair } = fairFrom(
@@ -93,15 +94,16 @@ export function matrixCommand() {
           ? await searchMatrices(asked, given)
           : await matricesOnCluster(cluster, asked, given);
       if (options.html !== undefined) await writePage(options.html, matrices);
+      const conclusion = properties?.some(isForNone(whole)) ? "not-decided" : conclusionOf(matrices);
       await report(options, {
         text: () => {
           if (options.markdown) print(matrices.map(matrixAsMarkdown).join("\n\n"));
           else printMatrices(matrices);
         },
-        json: () => matricesAsJson(matrices),
+        json: () => matricesAsJson(matrices, conclusion),
         results: () => matrixResults(matrices),
       });
-      process.exitCode = exitCodeOf(conclusionOf(matrices));
+      process.exitCode = exitCodeOf(conclusion);
     });
 }
 
@@ -175,6 +177,24 @@ function conclusionOf(matrices: readonly Matrix[]): Conclusion {
   return verdicts.every(({ verdict }) => verdict !== "not-decided") ? "as-claimed" : "not-decided";
 }
 
+/** Tells whether a property that is named applies to no design of a matrix, so that nothing is found out about it. Parts of a matrix say the same as the whole. */
+const isForNone =
+  (asked: readonly AskedMatrix[]) =>
+  (named: Property): boolean =>
+    !asked.some((one) => {
+      const asking = one.properties.filter(
+        (property) => property === named || questionOf(property) === named.name,
+      );
+      const models = "byKind" in one ? [one.byKind] : one.models;
+      return asking.some((property) => {
+        const scope = one.scope ?? property.ofKind?.scope;
+        return (
+          scope !== undefined &&
+          models.some((model) => whyNotApplicable(property, model, scope) === undefined)
+        );
+      });
+    });
+
 /** What is named twice counts once. */
 const unique = (names: readonly string[]): string[] => [...new Set(names)];
 
@@ -227,13 +247,13 @@ async function writePage(file: string, matrices: readonly Matrix[]): Promise<voi
   await writeOutput(file, matrixPage(matrices, await readPageAssets()));
 }
 
-function matricesAsJson(matrices: readonly Matrix[]) {
+function matricesAsJson(matrices: readonly Matrix[], conclusion: Conclusion) {
   const rows = matrices.flatMap((matrix) => matrix.rows);
   const properties = new Set(rows.flatMap(({ asked }) => asked.map(({ property }) => property)));
   const [{ scope } = {}] = matrices;
   return {
     ...(scope && { scope }),
-    conclusion: conclusionOf(matrices),
+    conclusion,
     properties: [...properties].map(({ name, claim }) => ({ name, claim })),
     designs: rows.map(({ model, title, kind, asked, searches, verdicts, asymmetries, cost }) => ({
       model: model.name,

@@ -3,6 +3,7 @@ import { MODELS, propertiesOf } from "../catalogue.ts";
 import { neverSucceeded, sumOfCalls } from "../engine/call-counts.ts";
 import type { Shard } from "../engine/shard.ts";
 import {
+  RUNS_END,
   type SimulateOptions,
   type SimulateResult,
   simulateInSteps,
@@ -11,6 +12,7 @@ import {
 import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
+import type { Verdict } from "../model/verdict.ts";
 import { callTable, neverSucceededInWords } from "../report/calls.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
 import { runVerdictsInWords } from "../report/simulation.ts";
@@ -81,11 +83,12 @@ export function simulateCommand() {
             )
           : await simulatedOnCluster(options.cluster, { model, properties, scope, options: run });
       const seconds = (performance.now() - began) / 1000;
-      if (options.json) printJson(asJson(model, scope, run, result, seconds));
+      const conclusion = conclusionOfRuns(result, options.property !== undefined);
+      if (options.json) printJson({ ...asJson(model, scope, run, result, seconds), conclusion });
       else printResult(model, properties, scope, run, result, seconds);
       if (options.histories !== undefined)
         await saveHistories(options.histories, model, scope, result.verdicts);
-      process.exitCode = exitCodeOf(conclusionOfRuns(result));
+      process.exitCode = exitCodeOf(conclusion);
     });
 }
 
@@ -96,10 +99,15 @@ async function simulatedOnCluster(address: ServerAddress, whole: SimulateAsk): P
   return simulationOf(model, properties, scope, options, parts);
 }
 
-/** Random runs decide nothing but what they break. Where all were made that were asked for, they have done what they can. */
-function conclusionOfRuns({ verdicts, complete }: SimulateResult): Conclusion {
+/**
+ * Random runs decide nothing but what they break. Where all were made that were asked for, they have done what they can.
+ *
+ * @param areNamed whether each property was asked for by its name: where nothing can be found out about one, it is not as claimed then
+ */
+function conclusionOfRuns({ verdicts, complete }: SimulateResult, areNamed: boolean): Conclusion {
   if (verdicts.some(({ verdict }) => verdict === "broken")) return "broken";
-  return complete ? "as-claimed" : "not-decided";
+  const isBeyond = ({ verdict, why }: Verdict): boolean => verdict === "does-not-apply" || why === RUNS_END;
+  return complete && !(areNamed && verdicts.some(isBeyond)) ? "as-claimed" : "not-decided";
 }
 
 function asJson(model: Model, scope: Scope, run: Run, result: SimulateResult, seconds: number) {
@@ -117,7 +125,6 @@ function asJson(model: Model, scope: Scope, run: Run, result: SimulateResult, se
     operations,
     neverSucceeded: neverSucceeded(calls),
     seconds,
-    conclusion: conclusionOfRuns(result),
     verdicts: verdictsAsJson(verdicts),
   };
 }

@@ -59,7 +59,11 @@ export function suiteCommand() {
         process.exitCode = EXIT.notDecided;
         return;
       }
-      const { files, index } = suiteFiles(suite, { nsmodel: VERSION, model, design: digestOfLoaded() });
+      const { files, index } = suiteFiles(suite, {
+        nsmodel: VERSION,
+        model,
+        design: digestOfLoaded([model.name]),
+      });
       await folder.write(files, index);
       for (const line of summary(suite, options.out)) print(line);
     });

@@ -135,7 +135,11 @@ function logOf(tested: readonly Tested[], paths: readonly string[]): string {
   const logged = tested.flatMap((one) => one.logged ?? []);
   const kernel = logged.find((one) => one.kernel !== undefined)?.kernel;
   return writeLog({
-    origin: { nsmodel: VERSION, kernel, design: digestOfLoaded() },
+    origin: {
+      nsmodel: VERSION,
+      kernel,
+      design: digestOfLoaded(logged.flatMap(({ history }) => history.model ?? [])),
+    },
     histories: logged.map(({ history }) => ({ ...history, history: nameOf(history.history) })),
   });
 }

@@ -2,6 +2,7 @@ import type { Stats } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { inQuotes, printable } from "../text/printable.ts";
+import { mayBeNoUtf8, NO_UTF8 } from "../text/utf8.ts";
 
 /** There is no history where some were asked for. The message is a sentence. */
 export class NoHistories extends Error {
@@ -25,6 +26,7 @@ export async function historiesBelow(paths: readonly string[]): Promise<string[]
   const found = new Found();
   for (const path of paths) {
     const what = await kindOf(path);
+    if (what === undefined && mayBeNoUtf8(path)) throw new NoHistories(`${printable(path)}: ${NO_UTF8}.`);
     if (what === undefined)
       throw new NoHistories(
         `There is no file or folder ${printable(path)}.`,
@@ -94,7 +96,8 @@ class Found {
 /** Those that are meant, in order of name, so that it is the same on every machine by which of several paths a file goes. */
 async function entriesOf(folder: string) {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => {
-    throw new NoHistories(`The folder ${printable(folder)} cannot be read.`);
+    const why = mayBeNoUtf8(folder) ? `: ${NO_UTF8}` : "";
+    throw new NoHistories(`The folder ${printable(folder)} cannot be read${why}.`);
   });
   return entries.filter(({ name }) => isMeant(name)).sort((one, other) => (one.name < other.name ? -1 : 1));
 }

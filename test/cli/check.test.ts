@@ -135,6 +135,18 @@ describe("simulate", () => {
       code: 0,
     });
   });
+
+  test.each([
+    ["does not apply", "restart-is-faithful"],
+    ["is about runs that never end", "killed-goes"],
+  ])("of a property that is named and %s nothing is found out", async (_, property) => {
+    const few = ["simulate", ...SMALL, "--runs", "1", "--property", "never-leaves"];
+    expect(await nsmodel(...few, property, "--json")).toMatchObject({
+      code: 4,
+      output: expect.stringContaining('"conclusion": "not-decided"'),
+    });
+    expect(await nsmodel(...few)).toMatchObject({ code: 0 });
+  });
 });
 
 test("what simulate breaks ends with a command line that breaks it again", async () => {

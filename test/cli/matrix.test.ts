@@ -38,6 +38,17 @@ describe("matrix", () => {
     );
   });
 
+  test("of a property that is named and applies to no design nothing is found out, in no part either", async () => {
+    const asked = [...TWO, "handle-enters"];
+    expect(await matrix(...asked, "--json")).toMatchObject({
+      code: 4,
+      output: expect.stringContaining('"conclusion": "not-decided"'),
+    });
+    expect(await matrix(...asked, "--shard", "1/2")).toMatchObject({ code: 4 });
+    const withHandle = ["handle", ...asked, "--handles", "1"];
+    expect(await matrix(...withHandle, "--shard", "1/3")).toMatchObject({ code: 0 });
+  });
+
   test("as JSON it has the verdicts as check has them", async () => {
     const found = JSON.parse((await matrix(...TWO, "--json")).output);
     expect(found).toMatchObject({

@@ -2,6 +2,7 @@ import { constants, createReadStream, openSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { Socket } from "node:net";
 import { addAbortSignal, type Readable } from "node:stream";
+import { mayBeNoUtf8, NO_UTF8 } from "../../text/utf8.ts";
 import { Problem } from "../problem.ts";
 
 /** What a file may hold at most, so that the memory of an ordinary machine is enough. */
@@ -38,7 +39,7 @@ export async function readBytes(file: string, asked?: AbortSignal): Promise<Uint
       chunks.push(chunk);
     }
   } catch (error) {
-    throw error instanceof Problem ? error : new Problem(inWords(error));
+    throw error instanceof Problem ? error : new Problem(inWords(error, file));
   }
   return Buffer.concat(chunks, size);
 }
@@ -55,9 +56,10 @@ function pipeAt(path: string): Readable {
   return new Socket({ fd, readable: true, writable: false });
 }
 
-function inWords(error: unknown): string {
+function inWords(error: unknown, file: string): string {
   if (!(error instanceof Error)) return "this file cannot be read";
   // Errors of the system carry the errno's name as their code.
   const { code = "" } = error as NodeJS.ErrnoException;
+  if (code === "ENOENT" && mayBeNoUtf8(file)) return NO_UTF8;
   return WORDS[code] ?? `this file cannot be read (${error.message})`;
 }

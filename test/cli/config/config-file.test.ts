@@ -1,9 +1,18 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { CONFIG_FILE, findConfig } from "../../../src/cli/config/config-file.ts";
+import { readLog } from "../../../src/report/log/log.ts";
 import { NSMODEL } from "../command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "nsmodel-config-"));
@@ -77,4 +86,22 @@ test("a command takes its design, knows its names, and takes its scope, unless i
   expect(check()).toMatch(/^shallow-kill: .*\nScope: 1 task, 2 containers, kind net, no names, no images\./);
   expect(check("--containers", "1")).toMatch(/\nScope: 1 task, 1 container, kind net/);
   expect(check("--no-config", "--tasks", "1")).toMatch(/^nested: .*\nScope: 1 task, 3 containers/);
+});
+
+test.each([
+  ["nested", undefined],
+  ["shallow-kill", expect.stringMatching(/^[0-9a-f]{64}$/)],
+])("a log of histories of %s says what files of one's own ran, not what else was loaded", (model, design) => {
+  copyFileSync(join(import.meta.dirname, "../../../docs/examples/shallow-kill.ts"), join(folder, "mine.ts"));
+  write('{ "models": ["mine.ts"] }');
+  const scope = { tasks: 2, containers: 2, kinds: ["uts"], names: [] };
+  const header = { format: "nsmodel-history", version: 1, model, scope };
+  writeFileSync(
+    join(below, "one.jsonl"),
+    `${JSON.stringify(header)}\n{"op":"fork","task":1,"outcome":"ok"}\n`,
+  );
+  const words = [NSMODEL, "test", "one.jsonl", "--log", "one.log"];
+  expect(spawnSync(process.execPath, words, { cwd: below }).status).toBe(0);
+  const { origin } = readLog(readFileSync(join(below, "one.log"), "utf8"));
+  expect(origin.design).toEqual(design);
 });
