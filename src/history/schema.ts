@@ -103,7 +103,8 @@ export type EventLine = Operation & { readonly outcome: Outcome };
 
 /** The schema of an event for each call of a design, by the call's name. */
 export function eventSchemas(model: Model): ReadonlyMap<string, v.GenericSchema<unknown, EventLine>> {
-  const outcome = word("outcome", outcomesOf(model));
+  const known = [...outcomesOf(model), ...(model.domain.histories?.errnos ?? [])];
+  const outcome = word("outcome", [...new Set(known)]);
   return new Map(
     Object.entries(model.calls).map(([op, fields]) => {
       const taken = Object.fromEntries(fields.map((name) => [name, entryOf(name, fieldOf(model, op, name))]));

@@ -1,5 +1,6 @@
 import type { GenericSchema, ObjectEntries } from "valibot";
 import type { Disagreement } from "./disagreement.ts";
+import type { Errno } from "./errno.ts";
 import type { Field } from "./field.ts";
 import type { Kind } from "./kind.ts";
 import type { TaskNumber } from "./numbers.ts";
@@ -121,6 +122,8 @@ export interface ObservationLaw<V extends Observation = Observation, S extends S
 
 /** What events of a history may say, beside what the fields of each call hold. */
 export interface HistoryRules {
+  /** Errnos that an event may have come to beside those of the design: what else whoever recorded it may have seen. */
+  readonly errnos?: readonly Errno[];
   /** Begins with a history: gives what is wrong with its events, which it is asked of in order, and in which field; nothing where nothing is. */
   begin(): (event: Event) => FieldFlaw | undefined;
 }

@@ -1,4 +1,4 @@
-import { type Errno, type Errnos, isErrno } from "./errno.ts";
+import { ERRNO_TEXTS, type Errno, type Errnos, isErrno } from "./errno.ts";
 
 /** What an operation comes to: done, or refused and nothing changed. */
 export type Outcome = "ok" | Errno;
@@ -24,11 +24,11 @@ const MOST_TOLD = 3;
 
 /**
  * What an errno means in a design, in a sentence without a full stop: what its refusals of the call are, where they have names; or what the design itself says of
- * the errno, or else its domain.
+ * the errno, or else its domain, or errno(3).
  */
 export function meaningOf({ domain, errnos, rules }: Declares, errno: Errno, op?: string): string {
   const named = ((op !== undefined && rules?.of[op]) || []).flatMap((name) => rules?.named[name] ?? []);
   const reasons = [...new Set(named.filter((rule) => rule.errno === errno).map(({ when }) => when))];
   if (reasons.length > 0 && reasons.length <= MOST_TOLD) return reasons.join("; or ");
-  return errnos?.[errno] ?? domain.errnos[errno] ?? `it is no errno of this design`;
+  return errnos?.[errno] ?? domain.errnos[errno] ?? ERRNO_TEXTS[errno];
 }

@@ -22,6 +22,7 @@ const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "nsmodel-own-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const SEAL = readFileSync(join(root, "docs/examples/seal.ts"), "utf8");
 const SMALL = ["--tasks", "2", "--containers", "2", "--kinds", "uts"];
 
 function nsmodel(...args: readonly string[]) {
@@ -287,6 +288,11 @@ describe("a mistake is told in words, and the exit code is 2", () => {
       "a field that every event has",
       own("reserved", 'calls: { fork: ["outcome"] }, fields: { outcome: { is: "path" } }'),
       /a field of its calls is named "outcome", which every event has already: give it another name/,
+    ],
+    [
+      "a state of its own that it does not have",
+      write("seald.ts", SEAL.replace('containers: ["sealed"]', 'containers: ["seald"]')),
+      /seald\.ts:\d+:\d+ cannot be loaded: `own` names "seald", which is no field of rows of containers: did you mean "sealed"\?/,
     ],
     ["a name that is taken", own("nested", ""), /is named nested, as another one is/],
     [

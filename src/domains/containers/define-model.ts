@@ -11,7 +11,7 @@ import { containers } from "./domain.ts";
 import type { ContainerFeature } from "./features.ts";
 import type { ContainerObservation } from "./observation.ts";
 import type { ContainerOperationOf } from "./operation.ts";
-import { type OwnFields, withOwnState } from "./own-state.ts";
+import { flawOfOwn, type OwnFields, withOwnState } from "./own-state.ts";
 import type { ContainerScope } from "./scope.ts";
 import { whatToTry } from "./what-to-try.ts";
 
@@ -48,6 +48,8 @@ export type About<C extends Calls, F extends Fields> = Pick<
 /**
  * A model from a design's rules. `ESRCH` comes before all other checks; after an effect what it no longer keeps is released; a search
  * tries the calls as semantics.md says.
+ *
+ * @throws {Error} where `own` names a field that no world has
  */
 export function defineModel<
   World extends { tasks: Table<TaskNumber, object> },
@@ -58,6 +60,13 @@ export function defineModel<
   about: About<C, F>,
 ): ContainerModel<World, ContainerOperationOf<C, Values<F>>> & Pick<About<C, F>, "shows"> {
   const { own, ...said } = about;
+  if (own !== undefined) {
+    const flaw = flawOfOwn(
+      own,
+      containers.scopes.forLaws.map((scope) => rules.shape(scope)),
+    );
+    if (flaw !== undefined) throw new Error(flaw);
+  }
   return {
     ...said,
     domain: own === undefined ? containers : withoutOpaqueValues,

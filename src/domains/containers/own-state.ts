@@ -1,4 +1,7 @@
+import type { Shape } from "../../model/shape.ts";
+import { choicesInWords } from "../../text/one-of.ts";
 import { quoted } from "../../text/printable.ts";
+import { quote } from "../../text/quote.ts";
 import { type ContainerObservation, type OwnState, withParts } from "./observation.ts";
 
 /** Which fields of its own a design shows: of the rows of its tables, and of its world. */
@@ -8,6 +11,34 @@ export interface OwnFields {
   readonly containers?: readonly string[];
   readonly world?: readonly string[];
 }
+
+/**
+ * What is wrong with the names of own fields, in a sentence without a full stop; nothing where worlds of some shapes have them all.
+ *
+ * @param shapes of the design's worlds, in several scopes: some fields are there in some scopes alone
+ */
+export function flawOfOwn(own: OwnFields, shapes: readonly Shape[]): string | undefined {
+  for (const [place, names] of Object.entries<readonly string[]>(own as Required<OwnFields>)) {
+    const known = shapes.flatMap((shape) => fieldsAt(shape, place));
+    // What is no record may have any.
+    const unknown = known.includes(undefined) ? undefined : names.find((name) => !known.includes(name));
+    if (unknown === undefined) continue;
+    const of = place === "world" ? "the world" : `rows of ${place}`;
+    const all = [...new Set(known.filter((name) => name !== undefined))];
+    return `\`own\` names ${quote(unknown)}, which is no field of ${of}${choicesInWords(unknown, all)}`;
+  }
+  return undefined;
+}
+
+/** The fields of a world, or of the rows of one of its tables, by name; nothing in their place where a shape does not tell. */
+function fieldsAt(world: Shape, place: string): readonly (string | undefined)[] {
+  if (place === "world") return fieldsOf(world);
+  const table = world.is === "record" ? world.fields[place] : undefined;
+  return table?.is === "table" || table?.is === "list" ? fieldsOf(table.row) : [undefined];
+}
+
+const fieldsOf = (shape: Shape): readonly (string | undefined)[] =>
+  shape.is === "record" ? Object.keys(shape.fields) : [undefined];
 
 /** A world whose tables have rows by number, as far as own fields are looked for in it. */
 type Tables = Readonly<Record<keyof Omit<OwnFields, "world">, unknown>> & Readonly<Record<string, unknown>>;

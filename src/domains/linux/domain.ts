@@ -1,4 +1,5 @@
 import { deepEqual } from "fast-equals";
+import { ERRNO_TEXTS, isErrno } from "../../model/errno.ts";
 import type { Domain } from "../../model/model.ts";
 import type { NamespaceNumber, TaskNumber } from "../../model/numbers.ts";
 import { allExpected } from "./all-expected.ts";
@@ -34,6 +35,8 @@ export const linuxDomain: Domain<LinuxScope, LinuxObservation, AnyLinuxOperation
     look: worldAsJson,
   },
   histories: {
+    // Another kernel, a filter or a security module may refuse a call as no rule does: that differs, and is no mistake in writing.
+    errnos: Object.keys(ERRNO_TEXTS).filter(isErrno),
     begin: () => {
       const taken = new Set<string>();
       return ({ operation, outcome }) => {

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { NestedRules } from "../../../models/nested.ts";
+import { walkingDesign } from "../../../models/walking-kill.ts";
 import { defineModel } from "../../../src/domains/containers/define-model.ts";
 import { observeTree } from "../../../src/domains/containers/observe-tree.ts";
 import { FIRST_TASK, type TaskNumber, taskNumber } from "../../../src/model/numbers.ts";
@@ -33,6 +35,12 @@ function drawn(outcome: Outcome) {
   );
   return { model, happened };
 }
+
+test("a field of its own that no world has is told where the design is defined", () => {
+  const define = () =>
+    defineModel(new NestedRules(), { ...walkingDesign, name: "a", summary: "b", source: "c" });
+  expect(define).toThrow(/^`own` names "killing", which is no field of rows of tasks \(it may be /);
+});
 
 test("a task that does not live is refused before all else", () => {
   const { model, happened } = drawn("ok");

@@ -2,8 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nested } from "../../../models/nested.ts";
 import type { ContainerObservation } from "../../../src/domains/containers/observation.ts";
-import { ownChanges, ownInWords, withOwnState } from "../../../src/domains/containers/own-state.ts";
+import {
+  flawOfOwn,
+  ownChanges,
+  ownInWords,
+  withOwnState,
+} from "../../../src/domains/containers/own-state.ts";
 import { ROOT } from "../../../src/model/numbers.ts";
+import { list, oneOf, record, reference, table } from "../../../src/model/shape.ts";
 
 const scope = { tasks: 2, containers: 2, kinds: ["uts"], names: [], images: 0 } as const;
 const FIELDS = ["sealed", "owner", "marks"];
@@ -43,6 +49,31 @@ describe("what a world shows of its own", () => {
   test("is nothing where no field is named, or a table is not there", () => {
     expect(rowOf(withOwnState(shown, world({ sealed: true }), {}))).toBe(rowOf(shown));
     expect(rowOf(withOwnState(shown, {}, { containers: ["sealed"] }))).toBe(rowOf(shown));
+  });
+});
+
+describe("the name of a field that", () => {
+  const row = record({ sealed: oneOf(true, false), owner: reference("task", 2) });
+  const shape = record({ tasks: table("task", 2, row), marks: list(2, row), clock: oneOf(0, 1) });
+  const without = record({ tasks: table("task", 2, record({})) });
+
+  test.each([
+    ["rows have is right", { tasks: ["sealed", "owner"] }, undefined],
+    ["rows have in some scope is right", { tasks: ["owner"] }, undefined],
+    ["the world has is right", { world: ["clock"] }, undefined],
+    [
+      "no row has is told with the nearest",
+      { world: ["clock"], tasks: ["seald"] },
+      '`own` names "seald", which is no field of rows of tasks: did you mean "sealed"?',
+    ],
+    [
+      "no world has is told with all that there are",
+      { world: ["wall"] },
+      '`own` names "wall", which is no field of the world (it may be tasks, marks, clock)',
+    ],
+    ["stands for a table of which nothing is known is let be", { containers: ["any"] }, undefined],
+  ])("%s", (_, own, flaw) => {
+    expect(flawOfOwn(own, [without, shape])).toBe(flaw);
   });
 });
 

@@ -32,6 +32,14 @@ test("the fields of any operation are taken as they are", () => {
   );
 });
 
+test("a call may have come to any errno, and to nothing else", () => {
+  const comesTo = (outcome: string) =>
+    problem(schemas.get("unshare") ?? v.never(), { op: "unshare", task: 1, kinds: ["uts"], outcome });
+  for (const outcome of ["ok", "EPERM", "EBUSY", "ENXIO", "EEXIST", "EINTR"])
+    expect(comesTo(outcome)).toBe(undefined);
+  expect(comesTo("EBUZY")).toBe('"EBUZY" is no outcome: did you mean "EBUSY"?');
+});
+
 test.each(Object.keys(LINUX_CALLS) as LinuxCall[])("%s takes no field of another name", (op) => {
   const result = v.safeParse(fieldsOf(op), { nowhere: 1 });
   expect(result.issues?.map(({ message }) => message)).toContainEqual(
