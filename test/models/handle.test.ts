@@ -13,6 +13,7 @@ import { anyRun } from "../arbitrary.ts";
 import { CONTAINER_PROPERTIES } from "../container-models.ts";
 import { checkpoint, exit, fork, kill, rename, setns, unshare } from "../properties/calls.ts";
 import { scopeOf } from "../properties/check.ts";
+import { asked, timesOf } from "../quick/quick.ts";
 import { enterHandle, outcome, run, share, take } from "./run.ts";
 
 describe("take", () => {
@@ -115,7 +116,7 @@ test("but for its own calls it does what nested does, whatever handles there are
         expect(rest).toEqual(bare);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: timesOf(60) },
   );
 });
 
@@ -157,7 +158,9 @@ class SeenByRootRules extends HandleRules {
 
 /** The properties that are broken, and in how many events. */
 function broken(model: ContainerModel): Record<string, number | undefined> {
-  const { verdicts } = search(model, CONTAINER_PROPERTIES, scopeOf({ handles: 1 }), { symmetry: true });
+  const { verdicts } = search(model, asked(CONTAINER_PROPERTIES), scopeOf({ handles: 1 }), {
+    symmetry: true,
+  });
   const found = verdicts.filter(({ verdict }) => verdict === "broken");
   return Object.fromEntries(found.map(({ property, history }) => [property, history?.length]));
 }

@@ -10,6 +10,7 @@ import type { Operation } from "../../src/model/operation.ts";
 import { operationsIn } from "../../src/model/operations-in.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { anyRunOf } from "../arbitrary.ts";
+import { timesOf } from "../quick/quick.ts";
 
 /** The worlds of a run and the calls that follow them, the last world without one. */
 function* worldsOf(model: Model, scope: Scope, operations: readonly Operation[]) {
@@ -38,7 +39,7 @@ describe.each(MODELS)("$name", (model) => {
           for (const { law, check } of CALL_LAWS) expect(check(reached, operation), law).toBe(undefined);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: timesOf(30) },
     );
   });
 

@@ -10,6 +10,7 @@ import type { Property } from "../../src/model/property.ts";
 import type { Verdict } from "../../src/model/verdict.ts";
 import { CONTAINER_MODELS, CONTAINER_PROPERTIES } from "../container-models.ts";
 import { verdictOn } from "../properties/check.ts";
+import { asked, IS_QUICK } from "../quick/quick.ts";
 
 const SCOPE: ContainerScope = {
   tasks: 3,
@@ -78,20 +79,28 @@ test("the table has every design and every property", () => {
   expect(properties.map(([name]) => name)).toEqual(CONTAINER_PROPERTIES.map(({ name }) => name));
 });
 
+const ASKED = asked(CONTAINER_PROPERTIES);
+/** Of more worlds than these there is a digest of the first: graphs.test.ts. */
+const MOST_COUNTED = IS_QUICK ? 4000 : Number.POSITIVE_INFINITY;
+
 describe.each(CONTAINER_MODELS)("$name", (model) => {
   test("every property comes out as expected", () => {
-    const { verdicts } = search(model, CONTAINER_PROPERTIES, SCOPE, {
+    const { verdicts } = search(model, ASKED, SCOPE, {
       symmetry: model.numbersMatter !== true,
     });
     const column = models.filter((name) => name !== "").indexOf(model.name) + 1;
     const expected = properties.map((cells) => `${cells[0]}: ${cells[column]}`);
-    expect(
-      CONTAINER_PROPERTIES.map((property, index) => `${property.name}: ${cell(property, verdicts[index])}`),
-    ).toEqual(expected);
+    const found = new Map(
+      ASKED.map(({ name, form }, index) => [name, `${name}: ${cell(form, verdicts[index])}`] as const),
+    );
+    expect([...found.values()]).toEqual(
+      expected.filter((_, index) => found.has(properties[index]?.[0] ?? "")),
+    );
   });
 
-  test("there are as many worlds as ever", () => {
-    expect(search(model, [], SCOPE).worlds).toBe(WORLDS[model.name]);
+  const worlds = WORLDS[model.name] ?? 0;
+  test.runIf(worlds <= MOST_COUNTED)("there are as many worlds as ever", () => {
+    expect(search(model, [], SCOPE).worlds).toBe(worlds);
   });
 });
 
@@ -104,7 +113,7 @@ test.each(CONTAINER_MODELS.filter(({ shows }) => shows.includes("images")))(
   },
 );
 
-function cell({ form }: Property, verdict: Verdict | undefined): string {
+function cell(form: Property["form"], verdict: Verdict | undefined): string {
   if (verdict === undefined) return "none";
   const length = verdict.history?.length;
   switch (verdict.verdict) {

@@ -5,6 +5,7 @@ import { findingAt } from "../../src/engine/point.ts";
 import { whyNotApplicable } from "../../src/model/property.ts";
 import { anyRun } from "../arbitrary.ts";
 import { CONTAINER_POINT_PROPERTIES } from "../container-models.ts";
+import { timesOf } from "../quick/quick.ts";
 import { pointsOf } from "./check.ts";
 
 it("every property but always-enterable holds on random runs of nested, with hostile calls", () => {
@@ -23,6 +24,6 @@ it("every property but always-enterable holds on random runs of nested, with hos
         }
       }
     }),
-    { numRuns: 50 },
+    { numRuns: timesOf(50) },
   );
 });

@@ -10,6 +10,7 @@ import type { LinuxOutcome } from "../../../src/domains/linux/errnos.ts";
 import type { LinuxOperation } from "../../../src/domains/linux/operations.ts";
 import type { LinuxScope } from "../../../src/domains/linux/scope.ts";
 import { at, find, living } from "../../../src/world/table.ts";
+import { timesOf } from "../../quick/quick.ts";
 import { linuxOperations, linuxScope } from "./arbitrary.ts";
 
 /** Asks something of every event of random histories. */
@@ -32,7 +33,7 @@ function onEveryEvent(
         before = after;
       }
     }),
-    { numRuns: 300 },
+    { numRuns: timesOf(300) },
   );
 }
 
