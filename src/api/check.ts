@@ -3,10 +3,12 @@ import { whyNotSymmetric } from "../engine/expand/state-space.ts";
 import { searchInSteps } from "../engine/search.ts";
 import type { SearchOptions } from "../engine/search-options.ts";
 import type { SearchProgress, SearchResult } from "../engine/search-result.ts";
+import type { FairCalls } from "../model/fairness.ts";
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
+import { noneOf } from "../text/one-of.ts";
 import { type RunOptions, runToEnd } from "./run.ts";
 import { wholeScope } from "./scope.ts";
 
@@ -24,7 +26,8 @@ export interface CheckOptions<S extends Scope = Scope>
  * Tries every call in every state of a scope and gives a verdict for each property, with the shortest history where one is broken. It searches in the
  * thread that calls.
  *
- * @throws {ShapeError} where the scope is too large for a search; the signal's reason, once that is aborted
+ * @throws {ShapeError} where the scope is too large for a search
+ * @throws {RangeError} where the scope is none of the domain, or the design does not have a call that is to be fair; the signal's reason, once that is aborted
  */
 export async function check<S extends Scope>(
   model: Model<object, Operation, S>,
@@ -32,6 +35,7 @@ export async function check<S extends Scope>(
 ): Promise<SearchResult> {
   const whole = wholeScope(model.domain, "check", options.scope);
   const { scope: _, properties = propertiesOf(model.domain, whole), signal, onProgress, ...how } = options;
+  requireCalls(model, how.fair ?? {});
   const isBuiltIn = MODELS.includes(model) && properties.every((one) => PROPERTIES.includes(one));
   const steps = searchInSteps(model, properties, whole, {
     symmetry: model.numbersMatter === undefined && whyNotSymmetric(model, whole) === undefined,
@@ -39,4 +43,9 @@ export async function check<S extends Scope>(
     ...how,
   });
   return runToEnd(steps, { signal, onProgress });
+}
+
+function requireCalls({ name, calls }: Model, fair: FairCalls): void {
+  const unknown = Object.keys(fair).find((call) => !Object.hasOwn(calls, call));
+  if (unknown !== undefined) throw new RangeError(noneOf(unknown, `call of ${name}`, Object.keys(calls)));
 }

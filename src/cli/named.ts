@@ -4,7 +4,9 @@ import type { Property } from "../model/property.ts";
 import { didYouMean } from "../text/did-you-mean.ts";
 import { printable } from "../text/printable.ts";
 import { Problem } from "./problem.ts";
+import { defaultScope } from "./scope-options.ts";
 import { exportedBy } from "./user/exported.ts";
+import { requireKnownToRuns } from "./user/known-to-runs.ts";
 import { lawfulModel, lawfulProperty, watchedModel, watchedProperty } from "./user/lawful.ts";
 import { loadModules, moduleNameOf } from "./user/modules.ts";
 import { type Judged, judgeModel, judgeProperty } from "./user/schemas.ts";
@@ -59,13 +61,18 @@ export async function findProperty(name: string): Promise<Property> {
   if (isUnknown) for (const path of configured.properties) await findProperty(path);
   const known = knownModels().flatMap(({ calls }) => Object.keys(calls));
   const models = asked.size === 0 ? MODELS : [...asked];
-  const examine = (value: Property, file: string) =>
-    lawfulProperty(
-      value,
-      file,
-      models.filter(({ domain }) => domain.name === value.domain),
-      [...new Set(known)],
-    );
+  const examine = (value: Property, file: string) => {
+    const isOfDomain = ({ domain }: Model) => domain.name === value.domain;
+    if (value.form === "on runs") {
+      const all = knownModels().filter(isOfDomain);
+      const inScope = (model: Model) => ({
+        model,
+        scope: defaultScope(model.domain.scopes, "check", [model]),
+      });
+      requireKnownToRuns(value, file, all.map(inScope));
+    }
+    return lawfulProperty(value, file, models.filter(isOfDomain), [...new Set(known)]);
+  };
   return usersProperties.find(name, examine) ?? find(knownProperties(), name, "property");
 }
 

@@ -6,6 +6,7 @@ import type { OnRuns } from "./on-runs.ts";
 import type { Operation } from "./operation.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Scope } from "./scope.ts";
+import { sortsOf } from "./sorts.ts";
 import { unreachable } from "./unreachable.ts";
 
 /** A property that does not hold, in words that name the tasks and containers. */
@@ -213,5 +214,11 @@ export function whyNotApplicable(property: Property, model: Model, scope: Scope)
   if (missing !== undefined) return `${model.name} has no ${missing}`;
   if (property.form === "on every step" && property.on?.every((op) => !Object.hasOwn(model.calls, op)))
     return `${model.name} has no call ${property.on.join(" or ")}`;
-  return property.outOfScope?.(scope);
+  return whyNoThings(property, model, scope) ?? property.outOfScope?.(scope);
+}
+
+function whyNoThings(property: Property, model: Model, scope: Scope): string | undefined {
+  if (property.form !== "on runs" || property.of === undefined) return undefined;
+  if (sortsOf(model.shape(scope)).includes(property.of)) return undefined;
+  return `${model.name} numbers no ${property.of}`;
 }

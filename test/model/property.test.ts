@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { type ContainerStep, onEveryStep } from "../../src/domains/containers/property.ts";
+import { nested } from "../../models/nested.ts";
+import { taskStruct } from "../../models/task-struct.ts";
+import { alwaysEventually, type ContainerStep, onEveryStep } from "../../src/domains/containers/property.ts";
 import { FIRST_TASK } from "../../src/model/numbers.ts";
 import { isAbout, whyNotApplicable } from "../../src/model/property.ts";
 import { drawn } from "../drawn-graph.ts";
@@ -27,6 +29,19 @@ test("it says what the scope lacks", () => {
   };
   expect(whyNotApplicable(property, graph.model, scope)).toBe("no names");
   expect(whyNotApplicable(property, graph.model, { ...scope, names: ["a"] })).toBeUndefined();
+});
+
+test("a promise of things that the design does not number does not apply to it", () => {
+  const goes = alwaysEventually({
+    name: "goes",
+    claim: "it goes",
+    source: "a test",
+    of: "nsproxy",
+    isMet: () => false,
+    broken: () => "it never goes",
+  });
+  expect(whyNotApplicable(goes, nested, scope)).toBeUndefined();
+  expect(whyNotApplicable(goes, taskStruct, scope)).toBe("task-struct numbers no nsproxy");
 });
 
 test.each([

@@ -79,7 +79,7 @@ function unknownField({
 }
 
 /** What a design declares of its calls. */
-type Declared = Pick<Model, "calls" | "fields" | "shows"> & {
+type Declared = Pick<Model, "calls" | "fields" | "shows" | "fair"> & {
   readonly domain: Pick<Model["domain"], "fields" | "callFields" | "features">;
 };
 
@@ -143,6 +143,9 @@ const MODEL = v.pipe(
       addIssue({
         message: `a field of its calls is named "${reserved}", which every event has already: give it another name`,
       });
+    const unfair = Object.keys(declared.fair ?? {}).find((call) => !Object.hasOwn(declared.calls, call));
+    if (unfair !== undefined)
+      addIssue({ message: `its fair names the call "${unfair}", which it does not have` });
     const unknown = unknownField(declared);
     if (unknown !== undefined)
       addIssue({

@@ -1,0 +1,37 @@
+import type { Model } from "../../model/model.ts";
+import type { OnRuns } from "../../model/on-runs.ts";
+import type { Scope } from "../../model/scope.ts";
+import { sortsOf } from "../../model/sorts.ts";
+import { didYouMean } from "../../text/did-you-mean.ts";
+import { printable } from "../../text/printable.ts";
+import { Problem } from "../problem.ts";
+
+/**
+ * Refuses a property on runs that names what no design has: that is a mistake in writing. What one of them has, another may lack.
+ *
+ * @param file the one that it is in, for the message
+ * @param models all designs of its domain that there are, each with a scope
+ * @throws {Problem} where no design has such things as it is about, or a call that it takes for granted
+ */
+export function requireKnownToRuns(
+  { name, of, fair = {} }: OnRuns,
+  file: string,
+  models: readonly { readonly model: Model; readonly scope: Scope }[],
+): void {
+  const it = `${printable(name)} in ${printable(file)}`;
+  const sorts = distinct(models.flatMap(({ model, scope }) => sortsOf(model.shape(scope))));
+  if (of !== undefined && !sorts.includes(of))
+    throw new Problem(
+      `${it} promises something of each ${printable(of)}, and no design numbers such things.`,
+      didYouMean(of, sorts),
+    );
+  const calls = distinct(models.flatMap(({ model }) => Object.keys(model.calls)));
+  const unknown = Object.keys(fair).find((call) => !calls.includes(call));
+  if (unknown !== undefined)
+    throw new Problem(
+      `${it} takes the call ${printable(unknown)} for granted, which no design has.`,
+      didYouMean(unknown, calls),
+    );
+}
+
+const distinct = (names: readonly string[]): string[] => [...new Set(names)];

@@ -1,0 +1,21 @@
+import type { Shape } from "./shape.ts";
+
+/**
+ * The sorts of number that rows of a shape bear, outside of local parts: things of such a sort can be told apart. One of which the scope has room for no row is
+ * none of them.
+ */
+export function sortsOf(shape: Shape): readonly string[] {
+  switch (shape.is) {
+    case "record":
+      return Object.values(shape.fields).flatMap(sortsOf);
+    case "table":
+      return shape.largest === 0 ? [] : [shape.of];
+    case "list":
+      if (shape.longest === 0) return [];
+      return shape.of === undefined ? sortsOf(shape.row) : [shape.of];
+    case "one of":
+    case "reference":
+    case "local":
+      return [];
+  }
+}
