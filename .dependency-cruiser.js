@@ -30,6 +30,7 @@ const NEIGHBOURS = {
 
 /** The folders of the engine, the lowest first: each imports from itself and from those before it. */
 const STOREYS = [
+  ["forms/"],
   ["codec/", "checked/"],
   ["symmetry/"],
   ["partition/"],

@@ -73,6 +73,7 @@ export type { LinuxModel } from "./domains/linux/linux-model.ts";
 export type * from "./domains/linux/observation.ts";
 export type * from "./domains/linux/operations.ts";
 export type { LinuxScope } from "./domains/linux/scope.ts";
+export type { PropertyAlong } from "./engine/along.ts";
 export { type CallCount, type CallCounts, sumOfCalls } from "./engine/call-counts.ts";
 export { ShapeError } from "./engine/codec/shape-limits.ts";
 export type { SharedCalls } from "./engine/compare/shared-calls.ts";
@@ -100,7 +101,6 @@ export type {
 } from "./engine/matrix.ts";
 export type { PropertyFinding } from "./engine/property-finding.ts";
 export {
-  type PropertyAlong,
   type Replay,
   type ReplayDifference,
   type ReplayOptions,

@@ -1,6 +1,6 @@
 import { MODELS, PROPERTIES } from "../catalogue.ts";
 import type { Model } from "../model/model.ts";
-import type { Property } from "../model/property.ts";
+import { divided, type Property } from "../model/property.ts";
 import { didYouMean } from "../text/did-you-mean.ts";
 import { printable } from "../text/printable.ts";
 import { Problem } from "./problem.ts";
@@ -63,14 +63,12 @@ export async function findProperty(name: string): Promise<Property> {
   const models = asked.size === 0 ? MODELS : [...asked];
   const examine = (value: Property, file: string) => {
     const isOfDomain = ({ domain }: Model) => domain.name === value.domain;
-    if (value.form === "on runs") {
-      const all = knownModels().filter(isOfDomain);
-      const inScope = (model: Model) => ({
-        model,
-        scope: defaultScope(model.domain.scopes, "check", [model]),
-      });
-      requireKnownToRuns(value, file, all.map(inScope));
-    }
+    const all = knownModels().filter(isOfDomain);
+    const inScope = (model: Model) => ({
+      model,
+      scope: defaultScope(model.domain.scopes, "check", [model]),
+    });
+    for (const property of divided([value]).onRuns) requireKnownToRuns(property, file, all.map(inScope));
     return lawfulProperty(value, file, models.filter(isOfDomain), [...new Set(known)]);
   };
   return usersProperties.find(name, examine) ?? find(knownProperties(), name, "property");

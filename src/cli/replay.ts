@@ -1,5 +1,6 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import type { Kernels } from "../conformance/kernels.ts";
+import type { PropertyAlong } from "../engine/along.ts";
 import { inShard } from "../engine/shard.ts";
 import { replayInWords, SHOWN } from "../report/replay.ts";
 import { printable } from "../text/printable.ts";
@@ -121,6 +122,8 @@ function asJson(results: readonly FileResult[]) {
   };
 }
 
+const claimAsJson = ({ withoutCase: _, ...claim }: PropertyAlong) => claim;
+
 function resultAsJson(result: FileResult) {
   const { file } = result;
   if ("problem" in result) return { file, problem: result.problem };
@@ -136,7 +139,7 @@ function resultAsJson(result: FileResult) {
     withoutCase,
     differences,
     differenceCount: count,
-    ...(properties.length > 0 && { claims: properties }),
+    ...(properties.length > 0 && { claims: properties.map(claimAsJson) }),
     ...(kernel && { kernel }),
     ...(isCut && { interrupted: true }),
   };

@@ -3,7 +3,8 @@ import type { Model } from "../model/model.ts";
 import type { Event, Operation } from "../model/operation.ts";
 import type { PointProperty } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
-import { advance, findingAt, pointOf, showing } from "./point.ts";
+import { findingAt } from "./forms/form-of.ts";
+import { advance, pointOf, showing } from "./point.ts";
 import type { Trace } from "./replayed.ts";
 
 /** Performs operations until one breaks a property; nothing where none does. */

@@ -7,7 +7,8 @@ import { arrive, pointIn } from "./expand/points.ts";
 import { historyTo, type Reached, ReachedStates } from "./expand/reached-states.ts";
 import type { StateSpace } from "./expand/state-space.ts";
 import { FailedAfter } from "./failed-after.ts";
-import { findingAt, type Point } from "./point.ts";
+import { pointFormOf } from "./forms/form-of.ts";
+import type { Point } from "./point.ts";
 import type { FailedInState } from "./search/failed-in-state.ts";
 import { type SearchTask, spaceOf } from "./search/search-task.ts";
 
@@ -79,12 +80,13 @@ function* callsAndProperties(task: SearchTask, space: StateSpace, values: Values
   const { model, scope } = task;
   const properties = task.properties.filter((one) => whyNotApplicable(one, model, scope) === undefined);
   const here = pointIn(space, values);
-  const check = (point: Point, form: (one: string) => boolean): void => {
-    for (const property of properties) if (form(property.form)) findingAt(property, point, scope);
+  const forms = properties.map(pointFormOf);
+  const check = (point: Point, call: Operation | undefined): void => {
+    for (const form of forms) if (form.isAskedAfter(call)) form.findingAt(point, scope);
   };
-  check(here, (form) => form !== "on every step");
+  check(here, undefined);
   for (const operation of space.operationsIn(values)) {
     yield operation;
-    check(arrive(space, here, values, operation).point, (form) => form === "on every step");
+    check(arrive(space, here, values, operation).point, operation);
   }
 }

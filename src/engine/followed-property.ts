@@ -1,6 +1,8 @@
 import type { Model } from "../model/model.ts";
 import { type Breach, type Finding, type PointProperty, whyNotApplicable } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
+import { pointFormOf } from "./forms/form-of.ts";
+import type { PointForm } from "./forms/point-form.ts";
 
 /**
  * A property that is followed along a run, or along many: how many cases it has, and what settles it first. That is a breach, or for a
@@ -10,12 +12,14 @@ export class FollowedProperty<Settled, P extends PointProperty = PointProperty> 
   readonly property: P;
   /** Why it means nothing for the design in the scope; nothing where it does. */
   readonly inapplicable: string | undefined;
+  readonly #form: PointForm;
   #cases = 0;
   #settled: Settled | undefined;
   #isBroken = false;
 
   constructor(property: P, model: Model, scope: Scope) {
     this.property = property;
+    this.#form = pointFormOf(property);
     this.inapplicable = whyNotApplicable(property, model, scope);
   }
 
@@ -42,8 +46,8 @@ export class FollowedProperty<Settled, P extends PointProperty = PointProperty> 
   take(finding: Finding, keep: (breach: Breach | undefined) => Settled): void {
     if (finding === "no case") return;
     this.#cases++;
-    if (finding === "holds" && this.property.form !== "sometimes") return;
-    const breach = finding === "holds" ? undefined : finding;
+    if (!this.#form.isSettledBy(finding)) return;
+    const breach = typeof finding === "object" ? finding : undefined;
     this.#settled ??= keep(breach);
     if (breach !== undefined) this.#isBroken = true;
   }

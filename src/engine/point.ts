@@ -2,15 +2,7 @@ import { happen } from "../history/history.ts";
 import type { Model } from "../model/model.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Event, Operation } from "../model/operation.ts";
-import {
-  type Breach,
-  type Finding,
-  isAboutStep,
-  type OnEveryStep,
-  type PointProperty,
-  type Step,
-  type Try,
-} from "../model/property.ts";
+import type { Breach, Step, Try } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import { attemptIn } from "./attempt.ts";
 import { carryOut } from "./carry-out.ts";
@@ -83,15 +75,4 @@ export function advance(model: Model, scope: Scope, before: Point, operation: Op
 /** The call that shows a breach at a point, carried out there; nothing where the breach shows by itself. */
 export function showing(model: Model, scope: Scope, { state }: Point, { call }: Breach): Event | undefined {
   return call && { operation: call, outcome: carryOut(model, structuredClone(state), call, scope) };
-}
-
-/** What a property says at a point. */
-export function findingAt(property: PointProperty, point: Point, scope: Scope): Finding {
-  if (property.form !== "on every step") return property.check(point.world, scope, point.attempt);
-  return point.step === undefined ? "no case" : findingOnStep(property, point.step, scope, point.attempt);
-}
-
-/** What a property on steps says of one. */
-export function findingOnStep(property: OnEveryStep, step: Step, scope: Scope, attempt: Try): Finding {
-  return isAboutStep(property, step) ? property.check(step, scope, attempt) : "no case";
 }

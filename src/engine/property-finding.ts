@@ -4,7 +4,8 @@ import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import { type Breach, type PointProperty, whyNotApplicable } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
-import { findingAt, type Point } from "./point.ts";
+import { pointFormOf } from "./forms/form-of.ts";
+import type { Point } from "./point.ts";
 
 /** What a property finds. */
 export type PropertyFinding =
@@ -21,10 +22,9 @@ export function propertyFindingAt(
 ): PropertyFinding {
   const inapplicable = whyNotApplicable(property, model, scope);
   if (inapplicable !== undefined) return { found: "does not apply", why: inapplicable };
-  const finding = findingAt(property, point, scope);
-  if (typeof finding === "object") return breachAsFinding(finding);
-  if (property.form === "sometimes") return { found: finding === "holds" ? "reached" : "not reached" };
-  return { found: finding };
+  const form = pointFormOf(property);
+  const finding = form.findingAt(point, scope);
+  return typeof finding === "object" ? breachAsFinding(finding) : { found: form.wordFor(finding) };
 }
 
 /** A breach, as a finding. */

@@ -4,20 +4,12 @@ import { finish } from "../history/finish.ts";
 import { LINES_IN_A_STEP, type LineProgress, type RecordedHistory } from "../history/read-history.ts";
 import { tellRun } from "../history/under-way.ts";
 import { withNext } from "../history/with-next.ts";
-import type { OnRuns } from "../model/on-runs.ts";
 import type { Operation } from "../model/operation.ts";
-import { divided, type Property } from "../model/property.ts";
-import { FollowedProperty } from "./followed-property.ts";
-import { findingOnRuns } from "./liveness/finding-on-runs.ts";
+import type { Property } from "../model/property.ts";
+import type { Played, PropertyAlong } from "./along.ts";
+import { formOf } from "./form.ts";
 import { LoopBegun } from "./loop-begun.ts";
-import { findingAt } from "./point.ts";
-import {
-  breachAsFinding,
-  findingInWords,
-  isAsExpected,
-  type PropertyFinding,
-  propertyFindingAt,
-} from "./property-finding.ts";
+import { findingInWords, isAsExpected, type PropertyFinding } from "./property-finding.ts";
 import { Run } from "./run.ts";
 
 /** Where a history and its design do not agree. */
@@ -31,24 +23,6 @@ export interface ReplayDifference {
   readonly expected: string;
   /** and what the design says. */
   readonly found: string;
-}
-
-/** What a property has found all along a history. */
-export interface PropertyAlong {
-  readonly property: string;
-  readonly form: Property["form"];
-  /** At how many points it had something to say. */
-  readonly cases: number;
-  /** Where it was first broken or reached; nothing where it never was. */
-  readonly at?: {
-    /** The line of the event after which it is so; 1, the header's, where it is so from the start. */
-    readonly line: number;
-    /** How many events stand before that point. */
-    readonly events: number;
-    readonly finding: PropertyFinding;
-  };
-  /** Why it means nothing for the design in the scope of the history; nothing where it does. */
-  readonly inapplicable?: string;
 }
 
 /** What came of running a history again. */
@@ -88,29 +62,30 @@ export function* replayInSteps(
   let events = 0;
   tellRun(() => operationsOf(history, events));
   const run = new Run(history.model, history.scope);
-  const { atPoints, onRuns } = divided(properties);
-  const along = atPoints.map(
-    (property): Along => new FollowedProperty(property, history.model, history.scope),
-  );
+  const along = properties.map((property) => formOf(property).along(history.model, history.scope));
   const differences: ReplayDifference[] = [];
   let [expectations, propertyExpectations, withoutCase, count] = [0, 0, 0, 0];
   let loop: LoopBegun | undefined;
   let lastLine = 1;
-  ask(along, run, history, 1, events);
+  const played = (): Played => playedTo(history, run, { events, line: lastLine, loop });
+  const ask = (): void => {
+    for (const one of along) if (one.isOpen) one.take(played());
+  };
+  ask();
   for (const { item: entry, next } of withNext(history.entries())) {
     const { line } = entry;
     let found: readonly ReplayDifference[] = NONE;
     if ("loop" in entry) loop = new LoopBegun(run, line, events);
     else if ("event" in entry) {
       // Whether a property is asked about an event shows at the line below it.
-      const isAsked = along.length > 0 || (next !== undefined && "expectation" in next);
+      const isAsked = along.some(({ isOpen }) => isOpen) || (next !== undefined && "expectation" in next);
       const { outcome } = run.perform(entry.event.operation, isAsked);
       events++;
       lastLine = line;
       found = differenceOfOutcome(entry, outcome);
-      ask(along, run, history, line, events);
+      ask();
     } else {
-      const checked = checkEntry(entry.expectation, run, history, { events, loop });
+      const checked = checkEntry(entry.expectation, run, history, { events, line: lastLine, loop });
       expectations++;
       propertyExpectations += checked.finding === undefined ? 0 : 1;
       withoutCase += checked.isWithoutCase ? 1 : 0;
@@ -131,12 +106,7 @@ export function* replayInSteps(
     withoutCase,
     count,
     differences,
-    properties: properties.flatMap(({ name }) => [
-      ...along.filter(({ property }) => property.name === name).map(inWords),
-      ...onRuns
-        .filter((property) => property.name === name)
-        .map((property) => alongRun(property, history, { events, loop }, lastLine)),
-    ]),
+    properties: along.map((one) => one.found(played())),
   };
 }
 
@@ -177,8 +147,7 @@ export interface CheckedExpectation {
 }
 
 /** How far a history was run, and where a loop has begun. */
-export interface Ran {
-  readonly events: number;
+export interface Ran extends Pick<Played, "events" | "line"> {
   readonly loop: LoopBegun | undefined;
 }
 
@@ -189,7 +158,7 @@ export function checkEntry(
   history: RecordedHistory,
   ran: Ran,
 ): CheckedExpectation {
-  const { properties, model, scope } = history;
+  const { properties, model } = history;
   const { property: name, verdict, ...ofWorld } = expectation;
   const isOfWorld = Object.keys(ofWorld).length > 0;
   const disagreements = (isOfWorld ? model.domain.expectations.check(ofWorld, run.observe()) : []).map(
@@ -198,56 +167,22 @@ export function checkEntry(
   if (name === undefined || verdict === undefined) return { disagreements, isWithoutCase: false };
   const property = properties.find((one) => one.name === name);
   if (property === undefined) throw new Error(`the property ${name} was let through, but is none`);
-  const finding =
-    property.form === "on runs"
-      ? findingOfRun(property, history, ran)
-      : propertyFindingAt(property, model, scope, run.point());
+  const finding = formOf(property).findingOf(playedTo(history, run, ran));
   if (isAsExpected(finding, verdict))
     return { disagreements, isWithoutCase: finding.found === "no case", finding };
   const disagreement = { subject: name, expected: verdict, found: findingInWords(finding) };
   return { disagreements: [...disagreements, disagreement], isWithoutCase: false, finding };
 }
 
-function findingOfRun(property: OnRuns, history: RecordedHistory, { events, loop }: Ran): PropertyFinding {
-  const operations = loop === undefined ? [] : operationsOf(history, events);
-  return findingOnRuns(property, history.model, history.scope, operations, loop?.events);
-}
-
-/** What a property on runs finds of a whole history. @param line that of the last event */
-function alongRun(property: OnRuns, history: RecordedHistory, ran: Ran, line: number): PropertyAlong {
-  const { name, form } = property;
-  const finding = findingOfRun(property, history, ran);
-  if (finding.found === "does not apply")
-    return { property: name, form, cases: 0, inapplicable: finding.why };
-  const at = finding.found === "broken" ? { at: { line, events: ran.events, finding } } : {};
-  return { property: name, form, cases: 1, ...at };
-}
-
-/** A property that is asked all along a history. */
-type Along = FollowedProperty<NonNullable<PropertyAlong["at"]>>;
-
-function ask(
-  along: readonly Along[],
-  run: Run,
-  { scope }: RecordedHistory,
-  line: number,
-  events: number,
-): void {
-  for (const followed of along.filter(({ isOpen }) => isOpen)) {
-    followed.take(findingAt(followed.property, run.point(), scope), (breach) => ({
-      line,
-      events,
-      finding: breach === undefined ? { found: "reached" } : breachAsFinding(breach),
-    }));
-  }
-}
-
-function inWords({ property, cases, settled, inapplicable }: Along): PropertyAlong {
+function playedTo(history: RecordedHistory, run: Run, { events, line, loop }: Ran): Played {
+  const { model, scope } = history;
   return {
-    property: property.name,
-    form: property.form,
-    cases,
-    ...(settled && { at: settled }),
-    ...(inapplicable !== undefined && { inapplicable }),
+    model,
+    scope,
+    events,
+    line,
+    loop: loop?.events,
+    point: () => run.point(),
+    operations: () => operationsOf(history, events),
   };
 }

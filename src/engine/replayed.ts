@@ -4,7 +4,8 @@ import type { Breach, Finding, PointProperty } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import { counted } from "../text/counted.ts";
 import { carryOut } from "./carry-out.ts";
-import { findingAt, type Point, pointOf, showing } from "./point.ts";
+import { findingAt, pointFormOf } from "./forms/form-of.ts";
+import { type Point, pointOf, showing } from "./point.ts";
 
 /** A history that breaks a property, or that reaches what a `sometimes` property looks for. */
 export interface Trace {
@@ -36,11 +37,10 @@ export function replayed(
     throw new Error(`${notTwice(property, events)}: first ${inWords(finding)}, then ${inWords(again)}`);
   if (typeof finding === "object")
     return { events, breach: finding, call: showing(model, scope, point, finding) };
-  if (property.form === "sometimes" && finding === "holds")
-    return { events, breach: undefined, call: undefined };
-  const before = property.form === "sometimes" ? "reached" : "broken";
+  const form = pointFormOf(property);
+  if (form.isSettledBy(finding)) return { events, breach: undefined, call: undefined };
   throw new Error(
-    `${notTwice(property, events)}: it was ${before} in the search, and now it finds ${inWords(finding)}`,
+    `${notTwice(property, events)}: it was ${form.settled} in the search, and now it finds ${inWords(finding)}`,
   );
 }
 

@@ -27,7 +27,7 @@ import type { SearchProgress, SearchResult } from "./search-result.ts";
 import type { Asymmetry } from "./symmetry-test/asymmetry.ts";
 import { checkSymmetryInSteps } from "./symmetry-test/law.ts";
 import { walkForSymmetry } from "./symmetry-test/walk.ts";
-import { doesNotApply } from "./verdict-of.ts";
+import { doesNotApply, inOrderOf } from "./verdict-of.ts";
 
 /** Searches a scope to its end or a bound. */
 export function search(
@@ -257,7 +257,7 @@ class Search<Wait> {
     const names = properties.map((index) => this.#properties[index]?.name);
     const own = verdicts.flatMap((verdict) => (verdict === undefined ? [] : [verdict]));
     const both = [...own, ...(onRuns ?? []), ...(apart?.verdicts ?? [])];
-    const inOrder = this.#all.flatMap(({ name }) => both.find(({ property }) => property === name) ?? []);
+    const inOrder = inOrderOf(this.#all, both);
     const isPart = apart === undefined && names.length < this.#properties.length;
     return {
       ...found,

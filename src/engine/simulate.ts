@@ -9,12 +9,13 @@ import { breakingRun, minimal } from "./breaking-run.ts";
 import { addCalls, type CallCounts, countCall, countsFor } from "./call-counts.ts";
 import type { Choice } from "./choice.ts";
 import { FollowedProperty } from "./followed-property.ts";
-import { advance, findingAt, type Point, pointOf } from "./point.ts";
+import { findingAt } from "./forms/form-of.ts";
+import { advance, type Point, pointOf } from "./point.ts";
 import { type RandomRun, RandomRuns } from "./random-runs.ts";
 import type { Trace } from "./replayed.ts";
 import { isInPart, type Shard, type Stretch } from "./shard.ts";
 import { simplest } from "./simplest.ts";
-import { doesNotApply, verdictOf } from "./verdict-of.ts";
+import { doesNotApply, inOrderOf, verdictOf } from "./verdict-of.ts";
 import { WorldChanges } from "./world-changes.ts";
 
 /** How many random runs, how long, and from which seed. The same seed gives the same runs. */
@@ -124,10 +125,8 @@ export function simulationOf(
   for (const part of parts) addCalls(calls, part.calls);
   const runs = parts.reduce((sum, part) => sum + part.runs, 0);
   const bound = `${runs} random runs of up to ${length} events, seed ${seed}`;
-  const { atPoints } = divided(properties);
-  const verdicts = properties.map((property) => {
-    if (property.form === "on runs") return beyondRuns(property, model, scope);
-    const place = atPoints.indexOf(property);
+  const { atPoints, onRuns } = divided(properties);
+  const verdictsAtPoints = atPoints.map((property, place) => {
     const inapplicable = whyNotApplicable(property, model, scope);
     if (inapplicable !== undefined) return doesNotApply(property, inapplicable);
     // Once it is broken it is not asked any more.
@@ -138,12 +137,13 @@ export function simulationOf(
     const settled = counted.find((one) => one.settled !== undefined)?.settled;
     return verdictOf(property, cases, settled, bound);
   });
+  const verdictsOnRuns = onRuns.map((property) => beyondRuns(property, model, scope));
   return {
     runs,
     complete: parts.every(({ complete }) => complete),
     events: parts.reduce((sum, { events }) => sum + events, 0),
     calls,
-    verdicts,
+    verdicts: inOrderOf(properties, [...verdictsAtPoints, ...verdictsOnRuns]),
   };
 }
 

@@ -1,5 +1,6 @@
-import type { PointProperty } from "../model/property.ts";
+import type { PointProperty, Property } from "../model/property.ts";
 import type { Verdict } from "../model/verdict.ts";
+import { pointFormOf } from "./forms/form-of.ts";
 import type { Trace } from "./replayed.ts";
 
 /**
@@ -10,20 +11,28 @@ import type { Trace } from "./replayed.ts";
  * @param bound why not all of the scope was seen; nothing where it was
  */
 export function verdictOf(
-  { name, form }: PointProperty,
+  property: PointProperty,
   cases: number,
   trace: Trace | undefined,
   bound: string | undefined,
 ): Verdict {
-  const found = { property: name, cases, ...(trace && { history: trace.events }) };
+  const form = pointFormOf(property);
+  const found = { property: property.name, cases, ...(trace && { history: trace.events }) };
   if (trace?.breach !== undefined) {
     const { breach, call } = trace;
     return { ...found, verdict: "broken", why: breach.broken, ...(call && { call }) };
   }
-  if (form === "sometimes" && trace !== undefined) return { ...found, verdict: "holds", why: "" };
+  if (trace !== undefined) return { ...found, verdict: form.verdictWhereSettled, why: "" };
   if (bound !== undefined) return { ...found, verdict: "not-decided", why: bound };
-  if (form === "sometimes") return { ...found, verdict: "broken", why: "never reached" };
-  return { ...found, verdict: "holds", why: cases === 0 ? "no case" : "" };
+  return { ...found, ...form.verdictWhereUnsettled(cases) };
+}
+
+/** The verdicts on some properties in their order, as far as there are any. */
+export function inOrderOf(
+  properties: readonly Pick<Property, "name">[],
+  verdicts: readonly Verdict[],
+): Verdict[] {
+  return properties.flatMap(({ name }) => verdicts.find(({ property }) => property === name) ?? []);
 }
 
 /** The verdict on a property that means nothing for a design in a scope. @param why see `whyNotApplicable` */

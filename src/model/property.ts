@@ -1,4 +1,5 @@
 import type { AnyProperty, Step } from "./any-property.ts";
+import { ofItsForm } from "./form.ts";
 import type { Model } from "./model.ts";
 import type { TaskNumber } from "./numbers.ts";
 import type { Observation } from "./observation.ts";
@@ -101,11 +102,30 @@ export function divided(properties: readonly Property[]): {
   readonly atPoints: readonly PointProperty[];
   readonly onRuns: readonly OnRuns[];
 } {
-  return {
-    atPoints: properties.flatMap((one) => (one.form === "on runs" ? [] : [one])),
-    onRuns: properties.flatMap((one) => (one.form === "on runs" ? [one] : [])),
-  };
+  const atPoints: PointProperty[] = [];
+  const onRuns: OnRuns[] = [];
+  const atPoint = (property: PointProperty) => atPoints.push(property);
+  for (const property of properties)
+    ofItsForm(property, {
+      always: atPoint,
+      "on every step": atPoint,
+      sometimes: atPoint,
+      "on runs": (one) => onRuns.push(one),
+    });
+  return { atPoints, onRuns };
 }
+
+/** The calls that a property is about; nothing where it is about worlds, or about any call. */
+export function callsOf(property: Property): readonly string[] | undefined {
+  return ofItsForm(property, {
+    always: aboutWorlds,
+    "on every step": ({ on }) => on,
+    sometimes: aboutWorlds,
+    "on runs": ({ owed }) => (owed.from === "steps" ? owed.on : undefined),
+  });
+}
+
+const aboutWorlds = (): undefined => undefined;
 
 /** Makes the properties of a domain, of which each looks at what that domain shows. */
 export interface PropertyMakers<
@@ -212,13 +232,14 @@ export function whyNotApplicable(property: Property, model: Model, scope: Scope)
   if (property.domain !== model.domain.name) return `${model.name} is no design of ${property.domain}`;
   const missing = property.needs?.find((feature) => !model.shows.includes(feature));
   if (missing !== undefined) return `${model.name} has no ${missing}`;
-  if (property.form === "on every step" && property.on?.every((op) => !Object.hasOwn(model.calls, op)))
-    return `${model.name} has no call ${property.on.join(" or ")}`;
+  const calls = callsOf(property);
+  if (calls?.every((op) => !Object.hasOwn(model.calls, op)))
+    return `${model.name} has no call ${calls.join(" or ")}`;
   return whyNoThings(property, model, scope) ?? property.outOfScope?.(scope);
 }
 
 function whyNoThings(property: Property, model: Model, scope: Scope): string | undefined {
-  if (property.form !== "on runs" || property.of === undefined) return undefined;
-  if (sortsOf(model.shape(scope)).includes(property.of)) return undefined;
-  return `${model.name} numbers no ${property.of}`;
+  const [sort] = divided([property]).onRuns.map(({ of }) => of);
+  if (sort === undefined || sortsOf(model.shape(scope)).includes(sort)) return undefined;
+  return `${model.name} numbers no ${sort}`;
 }

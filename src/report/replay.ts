@@ -1,6 +1,7 @@
 import type { KernelReplay } from "../conformance/replay-on-kernel.ts";
+import type { PropertyAlong } from "../engine/along.ts";
 import { findingInWords } from "../engine/property-finding.ts";
-import type { PropertyAlong, Replay, ReplayDifference } from "../engine/replay.ts";
+import type { Replay, ReplayDifference } from "../engine/replay.ts";
 import { isErrno } from "../model/errno.ts";
 import type { Model } from "../model/model.ts";
 import { meaningOf } from "../model/outcome.ts";
@@ -63,8 +64,7 @@ function alongInWords(name: string, along: PropertyAlong, paint: Paint): string 
     const found = paint(isBroken(along) ? "red" : "green", printable(findingInWords(at.finding)));
     return `${name}:${at.line}: ${property}, ${where}: ${found}`;
   }
-  const found = along.form === "sometimes" ? "is never reached" : "has no case";
-  if (cases === 0) return `${name}: ${property} ${paint("yellow", found)}`;
+  if (cases === 0) return `${name}: ${property} ${paint("yellow", along.withoutCase)}`;
   return `${name}: ${property} ${paint("green", "holds")} in ${counted(cases, "case")}`;
 }
 

@@ -1,3 +1,4 @@
+import { formOf } from "../engine/form.ts";
 import { RUNS_END } from "../engine/simulate.ts";
 import type { Property } from "../model/property.ts";
 import type { Verdict } from "../model/verdict.ts";
@@ -25,7 +26,7 @@ export function runVerdictsInWords(
   const open = verdicts.filter(({ verdict, why }) => verdict === "not-decided" && why !== RUNS_END);
   const withCase = open.filter(({ cases }) => cases > 0);
   const withoutCase = open.filter(({ cases }) => cases === 0);
-  const sought = new Set(properties.filter(({ form }) => form === "sometimes").map(({ name }) => name));
+  const unseen = new Map(properties.map((property) => [property.name, formOf(property).withoutCase]));
   const told = (style: PaintStyle, what: string, which: readonly Verdict[]): string[] =>
     which.length === 0 ? [] : [paint(style, wrapped(`${what}: ${namesOf(which)}.`, width))];
   return [
@@ -33,12 +34,12 @@ export function runVerdictsInWords(
     ...told(
       "yellow",
       "Had no case in these runs, so that nothing is known of them",
-      withoutCase.filter(({ property }) => !sought.has(property)),
+      withoutCase.filter(({ property }) => unseen.get(property) !== "is never reached"),
     ),
     ...told(
       "yellow",
       "Not reached in these runs",
-      withoutCase.filter(({ property }) => sought.has(property)),
+      withoutCase.filter(({ property }) => unseen.get(property) === "is never reached"),
     ),
     ...told(
       "yellow",

@@ -58,7 +58,7 @@ export function* tellHistory(history: RecordedHistory, only?: number): Generator
       loop = new LoopBegun(run, line, events);
       yield { what: "loop", step, line, differences: [] };
     } else if ("expectation" in entry) {
-      const { disagreements, finding } = checkEntry(entry.expectation, run, history, { events, loop });
+      const { disagreements, finding } = checkEntry(entry.expectation, run, history, { events, line, loop });
       const differences = disagreements.map(
         ({ subject, expected, found }) => `The file expects of "${subject}": ${expected}; found: ${found}.`,
       );

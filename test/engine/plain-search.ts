@@ -16,7 +16,7 @@ import { attemptIn } from "../../src/engine/attempt.ts";
 import { type CallCounts, countCall } from "../../src/engine/call-counts.ts";
 import { type Codec, codecOf } from "../../src/engine/codec/codec.ts";
 import { FollowedProperty } from "../../src/engine/followed-property.ts";
-import { findingOnStep } from "../../src/engine/point.ts";
+import { findingOnStep } from "../../src/engine/forms/form-of.ts";
 import type { Trace } from "../../src/engine/replayed.ts";
 import type { SearchResult } from "../../src/engine/search-result.ts";
 import { Canonicalizer } from "../../src/engine/symmetry/canonical.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { neverSucceeded, sumOfCalls } from "../../src/engine/call-counts.ts";
-import { findingAt } from "../../src/engine/point.ts";
+import { findingAt } from "../../src/engine/forms/form-of.ts";
 import { RandomRuns } from "../../src/engine/random-runs.ts";
 import { operationsChosen } from "../../src/engine/simplest.ts";
 import type { Model } from "../../src/model/model.ts";

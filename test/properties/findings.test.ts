@@ -8,7 +8,7 @@ import { linux } from "../../models/linux/linux.ts";
 import { PROPERTIES } from "../../src/catalogue.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import type { LinuxScope } from "../../src/domains/linux/scope.ts";
-import { findingOnStep } from "../../src/engine/point.ts";
+import { findingOnStep } from "../../src/engine/forms/form-of.ts";
 import type { Model } from "../../src/model/model.ts";
 import {
   divided,

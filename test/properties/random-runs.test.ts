@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { nested } from "../../models/nested.ts";
-import { findingAt } from "../../src/engine/point.ts";
+import { findingAt } from "../../src/engine/forms/form-of.ts";
 import { whyNotApplicable } from "../../src/model/property.ts";
 import { anyRun } from "../arbitrary.ts";
 import { CONTAINER_POINT_PROPERTIES } from "../container-models.ts";

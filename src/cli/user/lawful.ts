@@ -1,10 +1,9 @@
 import { checkedModel } from "../../engine/checked/checked-model.ts";
-import { checkedOnRuns } from "../../engine/checked/checked-on-runs.ts";
-import { checkedProperty } from "../../engine/checked/checked-property.ts";
+import { formOf } from "../../engine/form.ts";
 import { checkPropertyLaws } from "../../engine/laws/property-laws.ts";
 import { checkLaws, type LawBreach } from "../../engine/laws.ts";
 import type { Model } from "../../model/model.ts";
-import type { Property } from "../../model/property.ts";
+import { callsOf, type Property } from "../../model/property.ts";
 import { scopeInWords } from "../../report/scope-in-words.ts";
 import { didYouMean } from "../../text/did-you-mean.ts";
 import { printable } from "../../text/printable.ts";
@@ -60,8 +59,7 @@ function warn(words: string): void {
 export const watchedModel = (model: Model): Model => checkedModel(model, activity);
 
 /** A property that was found lawful in another thread. */
-export const watchedProperty = (property: Property): Property =>
-  property.form === "on runs" ? checkedOnRuns(property, activity) : checkedProperty(property, activity);
+export const watchedProperty = (property: Property): Property => formOf(property).checked(activity);
 
 /**
  * Checks the laws of properties on a property of the user's own, along a few random runs of the designs of which it is asked.
@@ -76,8 +74,6 @@ export function lawfulProperty(
   models: readonly Model[],
   known: readonly string[],
 ): Property {
-  // What it is asked of runs is looked at as it is asked; it has no findings to be tried.
-  if (property.form === "on runs") return watchedProperty(property);
   refuseUnknownCalls(property, file, models, known);
   for (const model of models) {
     const { breach } = unlessHalted(() => ({
@@ -96,21 +92,22 @@ function refuseUnknownCalls(
   models: readonly Model[],
   known: readonly string[],
 ): void {
-  if (property.form !== "on every step" || property.on === undefined) return;
+  const calls = callsOf(property);
+  if (calls === undefined) return;
   const names = `${printable(property.name)} in ${printable(file)}`;
-  if (property.on.length === 0)
+  if (calls.length === 0)
     throw new Problem(`${names} is on no call: its on is empty.`, "Without on it is asked of every call.");
-  const unknown = property.on.find((op) => !known.includes(op));
+  const unknown = calls.find((op) => !known.includes(op));
   if (unknown !== undefined)
     throw new Problem(
       `${names} is on the call ${printable(unknown)}, which no design has.`,
       didYouMean(unknown, known),
     );
-  const calls = new Set(models.flatMap((model) => Object.keys(model.calls)));
-  if (property.on.some((op) => calls.has(op))) return;
+  const declared = new Set(models.flatMap((model) => Object.keys(model.calls)));
+  if (calls.some((op) => declared.has(op))) return;
   throw new Problem(
-    `${names} is on ${enumerated(property.on)}: ${enumerated(models.map((model) => printable(model.name)))} ${models.length === 1 ? "has" : "have"} no such call.`,
-    `There ${calls.size === 1 ? "is" : "are"} ${enumerated([...calls])}.`,
+    `${names} is on ${enumerated(calls)}: ${enumerated(models.map((model) => printable(model.name)))} ${models.length === 1 ? "has" : "have"} no such call.`,
+    `There ${declared.size === 1 ? "is" : "are"} ${enumerated([...declared])}.`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { ofItsForm } from "../../model/form.ts";
 import type { OnRuns } from "../../model/on-runs.ts";
 import {
   type Always,
@@ -9,7 +10,6 @@ import {
   type Step,
   type Try,
 } from "../../model/property.ts";
-import { unreachable } from "../../model/unreachable.ts";
 import type { ContainerFeature } from "./features.ts";
 import type { ContainerObservation } from "./observation.ts";
 import type { ContainerOperation } from "./operation.ts";
@@ -41,16 +41,10 @@ export function defineProperty(
     | PropertyWithForm<Sometimes<ContainerObservation, ContainerScope>>
     | PropertyWithForm<OnRuns<ContainerObservation, ContainerScope, ContainerOperation>>,
 ): ContainerProperty {
-  switch (property.form) {
-    case "always":
-      return always(property);
-    case "on every step":
-      return onEveryStep(property);
-    case "sometimes":
-      return sometimes(property);
-    case "on runs":
-      return leadsTo(property);
-    default:
-      return unreachable(property);
-  }
+  return ofItsForm<typeof property, ContainerProperty>(property, {
+    always,
+    "on every step": onEveryStep,
+    sometimes,
+    "on runs": leadsTo,
+  });
 }

@@ -1,6 +1,6 @@
-import type { Observation } from "../../model/observation.ts";
-import type { Finding, PointProperty, Step, Try } from "../../model/property.ts";
-import type { Scope } from "../../model/scope.ts";
+import type { Finding, PointProperty } from "../../model/property.ts";
+import { pointFormOf } from "../forms/form-of.ts";
+import type { Asking } from "../forms/point-form.ts";
 import { Activity } from "./activity.ts";
 import { flawOfFinding } from "./flaw-of-finding.ts";
 import { frozen } from "./frozen.ts";
@@ -24,28 +24,19 @@ export function checkedProperty(property: PointProperty, activity: Activity = ne
 
 function checkOf(property: PointProperty, activity: Activity): PointProperty["check"] {
   let questions = 0;
-  const found = <F extends Finding>(check: () => F, step?: Step): F => {
+  const ask: Asking = (check, step) => {
     const doing = {
       what: `check() of ${property.name}`,
       operation: step?.operation,
       isPast: step !== undefined,
     };
     const finding = activity.during(doing, check);
-    const flaw = flawOfFinding(property.form, finding);
+    const flaw = flawOfFinding(property, finding);
     if (flaw !== undefined) throw new Mistake(flaw);
     if (questions++ % ONE_IN === 0) refuseOther(finding, activity.during(doing, check));
     return finding;
   };
-  switch (property.form) {
-    case "always":
-      return (world: Observation, scope: Scope, attempt: Try) =>
-        found(() => property.check(world, frozen(scope), attempt));
-    case "on every step":
-      return (step: Step, scope: Scope, attempt: Try) =>
-        found(() => property.check(step, frozen(scope), attempt), step);
-    case "sometimes":
-      return (world: Observation, scope: Scope) => found(() => property.check(world, frozen(scope)));
-  }
+  return pointFormOf(property).checkedBy(ask, frozen);
 }
 
 function outOfScopeOf(property: PointProperty): Pick<PointProperty, "outOfScope"> {

@@ -1,17 +1,14 @@
 import type { PointProperty } from "../../model/property.ts";
+import { pointFormOf } from "../forms/form-of.ts";
 
-/**
- * What is wrong with what a property has found, in words that tell its author what to mend; nothing where it is a finding.
- *
- * @param form that of the property: a property that something can be reached is never broken
- */
-export function flawOfFinding(form: PointProperty["form"], found: unknown): string | undefined {
+/** What is wrong with what a property has found, in words that tell its author what to mend; nothing where it is a finding. */
+export function flawOfFinding(property: PointProperty, found: unknown): string | undefined {
   if (found === "no case" || found === "holds") return undefined;
-  const wanted =
-    form === "sometimes"
-      ? 'it has to be "holds" or "no case"'
-      : 'it has to be "holds", "no case" or { broken: "why" }';
-  if (form === "sometimes" && isObject(found) && "broken" in found)
+  const canBeBroken = pointFormOf(property).settled === "broken";
+  const wanted = canBeBroken
+    ? 'it has to be "holds", "no case" or { broken: "why" }'
+    : 'it has to be "holds" or "no case"';
+  if (!canBeBroken && isObject(found) && "broken" in found)
     return `check() gives ${told(found)}, but a property made by sometimes() is never broken: ${wanted}`;
   if (!isObject(found)) return `check() gives ${told(found)}: ${wanted}${hintAt(found)}`;
   return flawOfBreach(found, wanted);

@@ -131,6 +131,13 @@ export class Expander {
     );
   }
 
+  /** Asks the properties: where none is about steps, no call is carried out. */
+  ask(words: Words, at: number, combinations: readonly number[], open: OpenProperties): Expansion {
+    return open.areAboutWorldsAlone
+      ? this.check(words, at, combinations, open)
+      : this.expand(words, at, combinations, open);
+  }
+
   /** Checks the properties that are about states alone. */
   check(words: Words, at: number, combinations: readonly number[], open: OpenProperties): Expansion {
     const { space, expansion } = this;

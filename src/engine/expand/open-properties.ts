@@ -9,10 +9,12 @@ import {
   whyNotApplicable,
 } from "../../model/property.ts";
 import type { Scope } from "../../model/scope.ts";
+import { pointFormOf } from "../forms/form-of.ts";
+import type { AskedProperties, AskedProperty } from "../forms/point-form.ts";
 
 /** A property, and its place among those of the search. */
-export interface IndexedProperty<P extends PointProperty> {
-  readonly property: P;
+export interface IndexedProperty {
+  readonly property: PointProperty;
   readonly index: number;
 }
 
@@ -34,22 +36,22 @@ function endOf(outcome: Outcome, isChanged: boolean | undefined): number {
 /** The properties that are to be checked on a level, by what they are about. */
 export class OpenProperties {
   readonly areNone: boolean;
-  readonly aboutWorlds: readonly IndexedProperty<Always | Sometimes>[];
+  /** Whether none is about steps: then no call need be carried out for them. */
+  readonly areAboutWorldsAlone: boolean;
+  readonly aboutWorlds: readonly AskedProperty<Always | Sometimes>[];
   /** For each operation and each end of a call (see `endOf`) the properties that are about such a step. */
-  readonly #aboutSteps: readonly (readonly IndexedProperty<OnEveryStep>[])[];
+  readonly #aboutSteps: readonly (readonly AskedProperty<OnEveryStep>[])[];
 
   /** @param operations the names of the design's operations, in the order of their indexes */
-  constructor(properties: readonly IndexedProperty<PointProperty>[], operations: Iterable<string>) {
-    const steps = properties.flatMap(({ property, index }) =>
-      property.form === "on every step" ? [{ property, index }] : [],
-    );
+  constructor(properties: readonly IndexedProperty[], operations: Iterable<string>) {
+    const asked: AskedProperties = { aboutWorlds: [], aboutSteps: [] };
+    for (const { property, index } of properties) pointFormOf(property).addTo(asked, index);
     this.areNone = properties.length === 0;
-    this.aboutWorlds = properties.flatMap(({ property, index }) =>
-      property.form === "on every step" ? [] : [{ property, index }],
-    );
+    this.areAboutWorldsAlone = asked.aboutSteps.length === 0;
+    this.aboutWorlds = asked.aboutWorlds;
     this.#aboutSteps = [...operations].flatMap((op) =>
       ENDS.map(({ isRefused, isChanged }) =>
-        steps.filter(({ property }) =>
+        asked.aboutSteps.filter(({ property }) =>
           isChanged === undefined
             ? isAbout(property, op, isRefused, true) || isAbout(property, op, isRefused, false)
             : isAbout(property, op, isRefused, isChanged),
@@ -67,7 +69,7 @@ export class OpenProperties {
     operation: number,
     outcome: Outcome,
     isChanged: boolean | undefined,
-  ): readonly IndexedProperty<OnEveryStep>[] {
+  ): readonly AskedProperty<OnEveryStep>[] {
     return this.#aboutSteps[operation * ENDS.length + endOf(outcome, isChanged)] ?? [];
   }
 }

@@ -5,8 +5,9 @@ import type { Outcome } from "../../model/outcome.ts";
 import type { Always, Finding, OnEveryStep, PointProperty, Sometimes, Try } from "../../model/property.ts";
 import { attemptIn } from "../attempt.ts";
 import type { Codec, Values } from "../codec/codec.ts";
+import type { AskedProperty } from "../forms/point-form.ts";
 import { type Expansion, SETTLED } from "./expansion.ts";
-import type { IndexedProperty, OpenProperties } from "./open-properties.ts";
+import type { OpenProperties } from "./open-properties.ts";
 import type { StateSpace } from "./state-space.ts";
 import { attemptAmong, StepFound } from "./step-found.ts";
 
@@ -119,7 +120,7 @@ export class PropertyChecker {
    * @param weight how many calls this one stands for
    */
   checkStep(
-    open: readonly IndexedProperty<OnEveryStep>[],
+    open: readonly AskedProperty<OnEveryStep>[],
     operation: Operation,
     outcome: Outcome,
     isOther: boolean,
@@ -133,17 +134,18 @@ export class PropertyChecker {
     const after = isOther ? this.#observe(before) : before;
     const found = new StepFound(this, before, operation, outcome, after, isChanged);
     this.#steps.push(found);
-    for (const { property, index } of open) {
+    for (const asked of open) {
+      const { property } = asked;
       // Whether such a property is asked at all depends on who shares.
       const isAgain = isChanged !== undefined || property.when !== "changed";
       this.#hasLooked = false;
       const finding = isAgain ? property.check(found.step, scope, this.#attempts.after) : "no case";
       if (isAgain && !this.#hasLooked) {
-        this.#take(index, property, finding, cases, SETTLED.byStep);
+        this.#take(asked, finding, cases, SETTLED.byStep);
         continue;
       }
       found.valuesAfter ??= this.#valuesAfter();
-      this.#apart.push({ index, property, weight, step: found, isAgain });
+      this.#apart.push({ asked, weight, step: found, isAgain });
     }
   }
 
@@ -156,11 +158,11 @@ export class PropertyChecker {
 
   #checkState(world: Observation, open: OpenProperties): void {
     const { scope } = this.#space;
-    for (const { property, index } of open.aboutWorlds) {
+    for (const asked of open.aboutWorlds) {
       this.#hasLooked = false;
-      const finding = property.check(world, scope, this.#attempts.before);
-      if (!this.#hasLooked) this.#take(index, property, finding, this.#combinations.length, SETTLED.here);
-      else this.#apart.push({ index, property, weight: 1, world });
+      const finding = asked.property.check(world, scope, this.#attempts.before);
+      if (!this.#hasLooked) this.#take(asked, finding, this.#combinations.length, SETTLED.here);
+      else this.#apart.push({ asked, weight: 1, world });
     }
   }
 
@@ -170,22 +172,23 @@ export class PropertyChecker {
     for (const combination of this.#combinations) {
       sharing.representatives(combination, this.#representatives);
       for (const apart of this.#apart) {
-        const { property, index, weight } = apart;
+        const { weight } = apart;
         if ("world" in apart) {
-          const { world } = apart;
-          const finding = this.#askAgain(index, () =>
-            apart.property.check(world, scope, this.#attempts.before),
+          const { asked, world } = apart;
+          const finding = this.#askAgain(asked.index, () =>
+            asked.property.check(world, scope, this.#attempts.before),
           );
-          this.#take(index, property, finding, weight, SETTLED.here);
+          this.#take(asked, finding, weight, SETTLED.here);
           continue;
         }
+        const { asked } = apart;
         apart.step.combination = combination;
         const { step } = apart.step;
-        if (apart.property.when === "changed" && !step.changed) continue;
+        if (asked.property.when === "changed" && !step.changed) continue;
         this.#afterStep = apart.step.valuesAfter;
-        const ask = () => apart.property.check(step, scope, this.#attempts.after);
-        const finding = apart.isAgain ? this.#askAgain(index, ask) : ask();
-        this.#take(index, property, finding, weight, SETTLED.byStep);
+        const ask = () => asked.property.check(step, scope, this.#attempts.after);
+        const finding = apart.isAgain ? this.#askAgain(asked.index, ask) : ask();
+        this.#take(asked, finding, weight, SETTLED.byStep);
       }
     }
     this.#afterStep = undefined;
@@ -201,11 +204,16 @@ export class PropertyChecker {
     return finding;
   }
 
-  #take(index: number, { form }: PointProperty, finding: Finding, cases: number, where: 1 | 2): void {
+  #take(
+    { index, isSettledBy }: AskedProperty<PointProperty>,
+    finding: Finding,
+    cases: number,
+    where: 1 | 2,
+  ): void {
     if (finding === "no case") return;
     const expansion = this.#expansion;
     expansion.cases[index] = (expansion.cases[index] ?? 0) + cases;
-    if (finding === "holds" && form !== "sometimes") return;
+    if (!isSettledBy(finding)) return;
     const known = expansion.settled[index] ?? SETTLED.not;
     if (known === SETTLED.not || known > where) expansion.settled[index] = where;
   }
@@ -260,15 +268,13 @@ export class PropertyChecker {
 /** A property that has looked at opaque values, and what it is to be asked about in each state. */
 type Apart =
   | {
-      readonly index: number;
       readonly weight: number;
-      readonly property: Always | Sometimes;
+      readonly asked: AskedProperty<Always | Sometimes>;
       readonly world: Observation;
     }
   | {
-      readonly index: number;
       readonly weight: number;
-      readonly property: OnEveryStep;
+      readonly asked: AskedProperty<OnEveryStep>;
       readonly step: StepFound;
       /** Whether it was asked before, and has looked. */
       readonly isAgain: boolean;

@@ -1,17 +1,17 @@
 /**
- * The laws of properties: what a check finds is a finding, depends on what it is given alone, and changes none of that. They are checked along
+ * The laws of properties: what a property answers is such as it may be, depends on what it is given alone, and changes none of that. They are checked along
  * random runs of a design before a verdict on it is believed.
  */
 import fc from "fast-check";
-import { fieldOf } from "../../model/field-of.ts";
 import type { Model } from "../../model/model.ts";
 import type { Operation } from "../../model/operation.ts";
-import { type Finding, type PointProperty, whyNotApplicable } from "../../model/property.ts";
+import { type Property, whyNotApplicable } from "../../model/property.ts";
 import type { Scope } from "../../model/scope.ts";
 import { Activity } from "../checked/activity.ts";
-import { flawOfFinding } from "../checked/flaw-of-finding.ts";
 import { type Guard, unguarded } from "../checked/guard.ts";
-import { advance, findingAt, type Point, pointOf } from "../point.ts";
+import { formOf } from "../form.ts";
+import { advance, type Point, pointOf } from "../point.ts";
+import type { Question, Questions } from "../question.ts";
 import { operationsChosen } from "../simplest.ts";
 import { choicesForLaws } from "./choices.ts";
 import { guarded, isBreach } from "./guarded.ts";
@@ -29,10 +29,10 @@ const RUNS = 8;
 const LENGTH = 15;
 const SEED = 1;
 
-/** What a property found somewhere in a run. */
-interface Found {
-  readonly point: Point;
-  readonly finding: string;
+/** What a property answered somewhere in a run. */
+interface Answered {
+  readonly question: Question;
+  readonly answer: string;
   readonly history: readonly Operation[];
 }
 
@@ -42,7 +42,7 @@ interface Found {
  * @returns the first breach, with a history of which no call can be left out; nothing where every law held
  */
 export function checkPropertyLaws(
-  property: PointProperty,
+  property: Property,
   model: Model,
   options: PropertyLawOptions = {},
 ): LawBreach | undefined {
@@ -60,12 +60,12 @@ export function checkPropertyLaws(
 }
 
 class PropertyLaws {
-  readonly #property: PointProperty;
+  readonly #property: Property;
   readonly #model: Model;
   readonly #activity: Activity;
   readonly #guard: Guard;
 
-  constructor(property: PointProperty, model: Model, activity: Activity, guard: Guard) {
+  constructor(property: Property, model: Model, activity: Activity, guard: Guard) {
     this.#property = property;
     this.#model = model;
     this.#activity = activity;
@@ -78,15 +78,19 @@ class PropertyLaws {
     if (applies.flaw !== undefined)
       return { law: "outOfScope() says why, or nothing", words: applies.flaw, scope, history: [] };
     if (whyNotApplicable(this.#property, this.#model, scope) !== undefined) return undefined;
+    const questions = guarded(scope, [], this.#guard, () =>
+      formOf(this.#property).questions(this.#model, scope, this.#activity),
+    );
+    if (isBreach(questions)) return questions;
     const choices = fc.sample(choicesForLaws(this.#model, scope, LENGTH), { numRuns: RUNS, seed: SEED });
-    const all: Found[] = [];
+    const all: Answered[] = [];
     const breaches: LawBreach[] = [];
     const again = (history: readonly Operation[]) => {
-      const found = this.#along(history, scope);
+      const found = this.#along(history, scope, questions);
       return isBreach(found) ? found : undefined;
     };
     for (const chosen of choices) {
-      const found = this.#along(operationsChosen(chosen, this.#model, scope), scope);
+      const found = this.#along(operationsChosen(chosen, this.#model, scope), scope, questions);
       if (!isBreach(found)) all.push(...found.all);
       else if (found.isFinal) return found;
       else breaches.push(shrunkBreach(found, again));
@@ -102,78 +106,71 @@ class PropertyLaws {
   }
 
   /** Asks the property at every point of a run. */
-  #along(operations: readonly Operation[], scope: Scope): { readonly all: readonly Found[] } | LawBreach {
+  #along(
+    operations: readonly Operation[],
+    scope: Scope,
+    questionsAt: Questions,
+  ): { readonly all: readonly Answered[] } | LawBreach {
     const model = this.#model;
-    const all: Found[] = [];
+    const all: Answered[] = [];
     const history: Operation[] = [];
+    let before: Point | undefined;
     let point = pointOf(model, scope, model.initial(scope));
     for (const operation of [undefined, ...operations]) {
       if (operation !== undefined) {
         history.push(operation);
+        before = point;
         point = advance(model, scope, point, operation).point;
       }
-      const found = guarded(scope, history, this.#guard, () => this.#at(point, scope));
-      if (isBreach(found)) return found;
-      if ("flaw" in found) return { ...found.flaw, scope, history: [...history] };
-      all.push({ point, finding: found.finding, history: [...history] });
+      model.domain.observations.look(point.world);
+      const questions = guarded(scope, history, this.#guard, () => ({ all: questionsAt(point, before) }));
+      if (isBreach(questions)) return questions;
+      for (const question of questions.all) {
+        const found = guarded(scope, history, this.#guard, () => this.#at(question, point, scope));
+        if (isBreach(found)) return found;
+        if ("flaw" in found) return { ...found.flaw, scope, history: [...history] };
+        all.push({ question, answer: found.answer, history: [...history] });
+      }
     }
     return { all };
   }
 
   #at(
+    question: Question,
     point: Point,
     scope: Scope,
-  ): { readonly finding: string } | { readonly flaw: Pick<LawBreach, "law" | "words"> } {
+  ): { readonly answer: string } | { readonly flaw: Pick<LawBreach, "law" | "words"> } {
     const broken = (law: string, words: string | undefined) => ({ flaw: { law, words: words ?? law } });
-    this.#model.domain.observations.look(point.world);
-    const changed = changedScope(scope, (own) => this.#ask(point, own), "check()");
+    const changed = changedScope(scope, (own) => question.ask(own), question.of);
     if (changed !== undefined) return broken("a check changes nothing", changed);
-    const finding = this.#ask(point, scope);
-    const flaw = flawOfFinding(this.#property.form, finding) ?? this.#flawOfCall(finding);
+    const answer = question.ask(scope);
+    const flaw = question.flawOf(answer);
     if (flaw !== undefined) return broken("what a check gives is a finding", flaw);
-    const again = this.#ask(point, scope);
-    if (JSON.stringify(again) !== JSON.stringify(finding))
+    const [text, again] = [JSON.stringify(answer), JSON.stringify(question.ask(scope))];
+    if (again !== text)
       return broken(
         "asked twice, a check finds the same",
-        `check() finds ${JSON.stringify(finding)}, and asked again at once ${JSON.stringify(again)}: it may keep nothing between two calls, and use no chance and no clock`,
+        `${question.of} ${verbOf(question)} ${text}, and asked again at once ${again}: it may keep nothing between two calls, and use no chance and no clock`,
       );
     if (!this.#model.domain.observations.areSame(point.world, this.#model.observe(point.state, scope)))
       return broken(
         "a check changes nothing",
-        "check() changes the world that it is given: it is only to look at it",
+        `${question.of} changes the world that it is given: it is only to look at it`,
       );
-    return { finding: JSON.stringify(finding) };
-  }
-
-  #ask(point: Point, scope: Scope): Finding {
-    const doing = { what: `check() of ${this.#property.name}`, operation: point.step?.operation };
-    return this.#activity.during(doing, () => findingAt(this.#property, point, scope));
-  }
-
-  /** The call that shows a breach is carried out later, so the design has to have it. */
-  #flawOfCall(finding: Finding): string | undefined {
-    if (typeof finding === "string" || finding.call === undefined) return undefined;
-    const { call } = finding;
-    const fields = this.#model.calls[call.op];
-    if (fields === undefined)
-      return `check() gives call: ${JSON.stringify(call)}, but ${this.#model.name} has no call ${call.op}`;
-    const lacking = fields.find(
-      (field) => call[field] === undefined && !fieldOf(this.#model, call.op, field).isOptional,
-    );
-    return lacking && `check() gives call: ${JSON.stringify(call)}, which lacks the field ${lacking}`;
+    return { answer: text };
   }
 
   /** Asks everything again from the last point to the first, when much else has been asked. */
-  #brokenLater(all: readonly Found[], scope: Scope): LawBreach | undefined {
-    for (const { point, finding, history } of all.toReversed()) {
+  #brokenLater(all: readonly Answered[], scope: Scope): LawBreach | undefined {
+    for (const { question, answer, history } of all.toReversed()) {
       const found = guarded(scope, history, this.#guard, () => ({
-        finding: JSON.stringify(this.#ask(point, scope)),
+        answer: JSON.stringify(question.ask(scope)),
       }));
       if (isBreach(found)) return found;
-      if (found.finding === finding) continue;
+      if (found.answer === answer) continue;
       return {
         law: "asked in another order, a check finds the same",
-        words: `check() finds ${finding}, and asked again later ${found.finding}: it may keep nothing between two calls`,
+        words: `${question.of} ${verbOf(question)} ${answer}, and asked again later ${found.answer}: it may keep nothing between two calls`,
         scope,
         history,
       };
@@ -181,3 +178,5 @@ class PropertyLaws {
     return undefined;
   }
 }
+
+const verbOf = ({ of }: Question): string => (of === "check()" ? "finds" : "gives");

@@ -1,4 +1,5 @@
 import type { PointProperty } from "../../model/property.ts";
+import { pointFormOf } from "../forms/form-of.ts";
 import { firstAsymmetry } from "./asymmetries.ts";
 import type { Findings } from "./findings.ts";
 import type { SearchTask } from "./search-task.ts";
@@ -15,29 +16,29 @@ export function shortestBreach({ breaches }: Pick<Findings, "breaches">, index: 
 }
 
 /**
- * Whether a property was found broken on a level before this one. Some workers may have come further than others, and know of
- * breaches on later ones.
+ * Whether there is anything left to find out about a property on a level. Some workers may have come further than others, and know of what
+ * settles it on later ones.
  *
  * @param index the place of the property among those of the search
  */
-export function isBrokenBefore(
+export function isLeftOpen(
   { breaches }: Pick<Findings, "breaches">,
   index: number,
-  { form }: PointProperty,
+  property: PointProperty,
   level: number,
 ): boolean {
-  // A world of a level ends a history of as many events, a step from there one of one more.
-  const longest = form === "on every step" ? level : level - 1;
-  return breaches.some((lengths) => {
+  const form = pointFormOf(property);
+  return breaches.every((lengths) => {
     const lengthAndOne = lengths[index] ?? 0;
-    return lengthAndOne !== 0 && lengthAndOne - 1 <= longest;
+    return lengthAndOne === 0 || form.isOpenOn(level, lengthAndOne - 1);
   });
 }
 
 /** How long the shortest history is that breaks a property which is symmetric; infinite where none does. */
 export function leastBreach({ properties }: SearchTask, findings: Findings): number {
-  const lengths = properties.map(({ form }, index) => {
-    if (form === "sometimes" || firstAsymmetry(findings, index) !== undefined) return undefined;
+  const lengths = properties.map((property, index) => {
+    if (pointFormOf(property).settled !== "broken" || firstAsymmetry(findings, index) !== undefined)
+      return undefined;
     return shortestBreach(findings, index);
   });
   return Math.min(...lengths.map((length) => length ?? Number.POSITIVE_INFINITY));

@@ -5,7 +5,7 @@ import { type OpenProperties, openPropertiesOf } from "../expand/open-properties
 import type { StateSpace } from "../expand/state-space.ts";
 import type { CopyTables } from "../partition/copy-tables.ts";
 import { DESIGN, isAsymmetricBefore, noteAsymmetry } from "./asymmetries.ts";
-import { isBrokenBefore } from "./breaches.ts";
+import { isLeftOpen } from "./breaches.ts";
 import { FailedInState } from "./failed-in-state.ts";
 import { COUNT, type Findings } from "./findings.ts";
 import { FormComparer } from "./form-comparer.ts";
@@ -145,7 +145,7 @@ export class Examiner {
 export function openOnLevel({ properties }: SearchTask, findings: Findings, level: number): number[] {
   return properties.flatMap((property, index) => {
     if (isAsymmetricBefore(findings, index, level)) return [];
-    return property.form !== "sometimes" && isBrokenBefore(findings, index, property, level) ? [] : [index];
+    return isLeftOpen(findings, index, property, level) ? [index] : [];
   });
 }
 

@@ -3,6 +3,7 @@ import type { PointProperty } from "../../model/property.ts";
 import { whyNotApplicable } from "../../model/property.ts";
 import { unguarded } from "../checked/guard.ts";
 import type { StateSpace } from "../expand/state-space.ts";
+import { pointFormOf } from "../forms/form-of.ts";
 import type { Trace } from "../replayed.ts";
 import type { SearchOptions } from "../search-options.ts";
 import { DESIGN, firstAsymmetry } from "./asymmetries.ts";
@@ -34,7 +35,8 @@ export function soughtIn(
     if (whyNotApplicable(property, model, scope) !== undefined) return [];
     if (firstAsymmetry(findings, index) !== undefined) return [];
     const length = shortestBreach(findings, index);
-    if (length === undefined || (property.form !== "sometimes" && length > longest)) return [];
+    if (length === undefined) return [];
+    if (pointFormOf(property).settled === "broken" && length > longest) return [];
     return [{ property, length }];
   });
 }

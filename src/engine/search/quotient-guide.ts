@@ -1,5 +1,4 @@
 import type { Values } from "../codec/codec.ts";
-import { SETTLED } from "../expand/expansion.ts";
 import { OpenProperties } from "../expand/open-properties.ts";
 import { NO_STATE } from "../store/state-table.ts";
 import type { Levels } from "./levels.ts";
@@ -17,7 +16,6 @@ export class QuotientGuide implements Guide {
   readonly #end: number;
   readonly #quotient: Quotient;
   readonly #levels: Levels;
-  readonly #sought: Sought;
   readonly #open: OpenProperties;
   /** Of the states that were visited whether they lead to one that settles the property. */
   readonly #known = new Map<string, boolean>();
@@ -26,7 +24,6 @@ export class QuotientGuide implements Guide {
     const { property } = sought;
     this.#quotient = quotient;
     this.#levels = levels;
-    this.#sought = sought;
     this.#end = lastLevelOf(sought);
     this.#open = new OpenProperties([{ property, index: 0 }], Object.keys(quotient.space.model.calls));
   }
@@ -68,9 +65,7 @@ export class QuotientGuide implements Guide {
       way.push({ state, next: 0 });
       return undefined;
     }
-    const isStep = this.#sought.property.form === "on every step";
-    const settled = this.#quotient.settled(state, this.#open, isStep);
-    const isSettled = settled === (isStep ? SETTLED.byStep : SETTLED.here);
+    const isSettled = this.#quotient.isSettled(state, this.#open);
     this.#known.set(keyOf(state), isSettled);
     return isSettled;
   }

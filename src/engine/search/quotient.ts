@@ -1,5 +1,6 @@
 import type { Values } from "../codec/codec.ts";
 import { Expander } from "../expand/expander.ts";
+import { SETTLED } from "../expand/expansion.ts";
 import { type OpenProperties, openPropertiesOf } from "../expand/open-properties.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import { combinationAfter, type Steps, stepsOf, TABLES, TARGET } from "../expand/steps.ts";
@@ -61,14 +62,11 @@ export class Quotient {
     return this.#settled.of(form, combination);
   }
 
-  /** How a property is settled in a state, or by a step out of it: of `SETTLED`. */
-  settled({ form, combination }: State, open: OpenProperties, byStep: boolean): number {
+  /** Whether a property is settled in a state, or by a step out of it. @param open the property alone */
+  isSettled({ form, combination }: State, open: OpenProperties): boolean {
     const { table } = this.#store;
-    const [words, at] = [table.words, table.placeOf(form)];
-    const expansion = byStep
-      ? this.#expander.expand(words, at, [combination], open)
-      : this.#expander.check(words, at, [combination], open);
-    return expansion.settled[0] ?? 0;
+    const { settled } = this.#expander.ask(table.words, table.placeOf(form), [combination], open);
+    return settled[0] !== SETTLED.not;
   }
 
   #stepsOf(form: number): Steps {

@@ -9,12 +9,12 @@
 
 import type { Model } from "../../model/model.ts";
 import type { Event } from "../../model/operation.ts";
-import type { OnEveryStep, PointProperty } from "../../model/property.ts";
+import type { PointProperty } from "../../model/property.ts";
 import { counted } from "../../text/counted.ts";
 import type { Values } from "../codec/codec.ts";
 import { arrive, pointIn } from "../expand/points.ts";
 import type { StateSpace } from "../expand/state-space.ts";
-import { findingAt } from "../point.ts";
+import { findingAt, pointFormOf } from "../forms/form-of.ts";
 import { replayed, type Trace } from "../replayed.ts";
 
 /** A property that a search has settled, and how many events the shortest history has that does. */
@@ -39,9 +39,9 @@ export interface Guide {
   leadsOn(values: Values, level: number): Generator<undefined, boolean>;
 }
 
-/** How many events lead to the last state; a property on steps is settled by one event more. */
+/** How many events lead to the last state: all, unless a step out of it settles the property. */
 export function lastLevelOf({ property, length }: Sought): number {
-  return property.form === "on every step" ? length - 1 : length;
+  return pointFormOf(property).levelOf(length);
 }
 
 /**
@@ -62,7 +62,7 @@ export function* traceOf(space: StateSpace, sought: Sought, guide: Guide): Gener
     events.push(step.event);
     values = step.values;
   }
-  if (property.form === "on every step") {
+  if (events.length < sought.length) {
     const event = firstSettling(space, values, property);
     if (event === undefined) throw unsettled(model, sought);
     events.push(event);
@@ -85,12 +85,13 @@ function* nextStep(
   return undefined;
 }
 
-/** The first call in a state that settles a property on steps. */
-function firstSettling(space: StateSpace, values: Values, property: OnEveryStep): Event | undefined {
+/** The first call in a state that settles a property by its step. */
+function firstSettling(space: StateSpace, values: Values, property: PointProperty): Event | undefined {
+  const form = pointFormOf(property);
   const here = pointIn(space, values);
   for (const operation of space.operationsIn(values)) {
     const { event, point } = arrive(space, here, values, operation);
-    if (typeof findingAt(property, point, space.scope) === "object") return event;
+    if (form.isSettledBy(findingAt(property, point, space.scope))) return event;
   }
   return undefined;
 }

@@ -5,6 +5,7 @@ import type { Verdict } from "../../model/verdict.ts";
 import { counted } from "../../text/counted.ts";
 import { openPropertiesOf } from "../expand/open-properties.ts";
 import type { StateSpace } from "../expand/state-space.ts";
+import { pointFormOf } from "../forms/form-of.ts";
 import type { Asymmetry } from "../symmetry-test/asymmetry.ts";
 import { drawMember } from "../symmetry-test/members.ts";
 import { nameAsymmetry, type Suspicion } from "../symmetry-test/name-asymmetry.ts";
@@ -145,7 +146,7 @@ function verdictOn(
 
 /** The verdict on a property that a search has settled, where it was stopped before it could tell by which history. */
 function withoutHistory({ property, length }: Sought, cases: number, bound: string): Verdict {
-  const verdict = property.form === "sometimes" ? "holds" : "broken";
+  const verdict = pointFormOf(property).verdictWhereSettled;
   const why = `the history was not worked out: ${bound}`;
   return { property: property.name, verdict, why, cases, length };
 }

@@ -142,26 +142,15 @@ class Ways {
   #settling(words: Int32Array, at: number, combinations: readonly number[]): number[] {
     const bits = combinations.map(() => 0);
     for (const [property, open] of this.#open.entries()) {
-      if (!this.#settles(words, at, combinations, property, open)) continue;
+      if (!this.#settles(words, at, combinations, open)) continue;
       for (const [place, combination] of combinations.entries())
-        if (this.#settles(words, at, [combination], property, open))
-          bits[place] = (bits[place] ?? 0) | (1 << property);
+        if (this.#settles(words, at, [combination], open)) bits[place] = (bits[place] ?? 0) | (1 << property);
     }
     return bits;
   }
 
-  #settles(
-    words: Int32Array,
-    at: number,
-    combinations: readonly number[],
-    property: number,
-    open: OpenProperties,
-  ): boolean {
-    const isStep = this.#sought[property]?.property.form === "on every step";
-    const found = isStep
-      ? this.#expander.expand(words, at, combinations, open)
-      : this.#expander.check(words, at, combinations, open);
-    return found.settled[0] === (isStep ? SETTLED.byStep : SETTLED.here);
+  #settles(words: Int32Array, at: number, combinations: readonly number[], open: OpenProperties): boolean {
+    return this.#expander.ask(words, at, combinations, open).settled[0] !== SETTLED.not;
   }
 
   /** For each state of a form the properties to which a call leads on. */

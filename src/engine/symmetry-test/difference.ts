@@ -5,12 +5,13 @@ import { withTasks } from "../../model/field-of.ts";
 import { taskNumber } from "../../model/numbers.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Outcome } from "../../model/outcome.ts";
-import type { Finding, PointProperty } from "../../model/property.ts";
+import type { Finding } from "../../model/property.ts";
 import type { Values } from "../codec/codec.ts";
 import type { IndexedProperty } from "../expand/open-properties.ts";
 import { arrive, pointIn } from "../expand/points.ts";
 import type { StateSpace } from "../expand/state-space.ts";
-import { findingAt, type Point } from "../point.ts";
+import { findingAt, pointFormOf } from "../forms/form-of.ts";
+import type { Point } from "../point.ts";
 import type { Permutation, Permutations } from "../symmetry/permutations.ts";
 
 /** In what two states that differ only in numbers are not alike: the design's doing, or that of a property. */
@@ -54,7 +55,7 @@ export interface TwoMembers {
 /** The first difference that is the doing of a property, or of the design where none is given; nothing where there is none. */
 export function differenceOf(
   members: TwoMembers,
-  asked: IndexedProperty<PointProperty> | undefined,
+  asked: IndexedProperty | undefined,
 ): OrbitDifference | undefined {
   return asked === undefined ? differenceOfDesign(members) : differenceOfFindings(members, asked);
 }
@@ -102,28 +103,18 @@ function differenceOfOffers(
   return call && { is: "offer", call, isInFirst: false };
 }
 
-function differenceOfFindings(
-  members: TwoMembers,
-  asked: IndexedProperty<PointProperty>,
-): OrbitDifference | undefined {
+function differenceOfFindings(members: TwoMembers, asked: IndexedProperty): OrbitDifference | undefined {
   const { space, first, second } = members;
   const { property } = asked;
   const here = pointIn(space, first);
   const there = pointIn(space, second, here);
-  if (property.form !== "on every step")
-    return differenceAt(
-      asked,
-      space,
-      () => here,
-      () => there,
-    );
-  for (const call of space.operationsIn(first)) {
-    if (property.on?.includes(call.op) === false) continue;
+  for (const call of [undefined, ...space.operationsIn(first)]) {
+    if (!pointFormOf(property).isAskedAfter(call)) continue;
     const difference = differenceAt(
       asked,
       space,
-      () => arrive(space, here, first, call).point,
-      () => arrive(space, there, second, counterpart(call, members)).point,
+      () => (call === undefined ? here : arrive(space, here, first, call).point),
+      () => (call === undefined ? there : arrive(space, there, second, counterpart(call, members)).point),
       call,
     );
     if (difference !== undefined) return difference;
@@ -132,7 +123,7 @@ function differenceOfFindings(
 }
 
 function differenceAt(
-  { property, index }: IndexedProperty<PointProperty>,
+  { property, index }: IndexedProperty,
   { scope }: StateSpace,
   here: () => Point,
   there: () => Point,

@@ -36,7 +36,7 @@ export function nameAsymmetry(
 ): Asymmetry {
   const permutations = new Permutations(space.part.whole);
   const property = suspect === "design" ? undefined : properties[suspect];
-  const asked: IndexedProperty<PointProperty> | undefined =
+  const asked: IndexedProperty | undefined =
     suspect === "design" || property === undefined ? undefined : { property, index: suspect };
   const differenceUnder = (values: Values, moved: Permutation): OrbitDifference | undefined => {
     const second = space.values();

@@ -1,0 +1,57 @@
+/** What the form of a property makes of it, where modules and histories are looked at: whoever does so need not know which form that is. */
+import { ofItsForm } from "../model/form.ts";
+import type { Model } from "../model/model.ts";
+import type { OnRuns } from "../model/on-runs.ts";
+import type { PointProperty, Property } from "../model/property.ts";
+import type { Scope } from "../model/scope.ts";
+import { rememberWeakly } from "../world/remember.ts";
+import { type Along, AlongPoints, AlongRun, findingOfRun, type Played } from "./along.ts";
+import type { Activity } from "./checked/activity.ts";
+import { checkedOnRuns } from "./checked/checked-on-runs.ts";
+import { checkedProperty } from "./checked/checked-property.ts";
+import { pointFormOf } from "./forms/form-of.ts";
+import { questionsOnRuns } from "./liveness/questions-on-runs.ts";
+import { type PropertyFinding, propertyFindingAt } from "./property-finding.ts";
+import type { Questions } from "./question.ts";
+import { questionsAtPoints } from "./questions-at-points.ts";
+
+/** A property of any form. */
+export interface Form {
+  /** What is said of it where it never had a case. */
+  readonly withoutCase: "has no case" | "is never reached";
+  /** The same property, of which every answer is looked at. @param activity is told what it is asked */
+  checked(activity: Activity): Property;
+  /** What it is asked along a run of a design. @param activity is told so */
+  questions(model: Model, scope: Scope, activity: Activity): Questions;
+  /** What it finds of a history at the point that this has come to. */
+  findingOf(played: Played): PropertyFinding;
+  /** Follows it along a history of a design. */
+  along(model: Model, scope: Scope): Along;
+}
+
+/** The form of a property. */
+export const formOf = rememberWeakly(
+  (property: Property): Form =>
+    ofItsForm(property, {
+      always: atPoints,
+      "on every step": atPoints,
+      sometimes: atPoints,
+      "on runs": onRuns,
+    }),
+);
+
+const atPoints = (property: PointProperty): Form => ({
+  withoutCase: pointFormOf(property).withoutCase,
+  checked: (activity) => checkedProperty(property, activity),
+  questions: (model, _, activity) => questionsAtPoints(property, model, activity),
+  findingOf: ({ model, scope, point }) => propertyFindingAt(property, model, scope, point()),
+  along: (model, scope) => new AlongPoints(property, model, scope),
+});
+
+const onRuns = (property: OnRuns): Form => ({
+  withoutCase: "has no case",
+  checked: (activity) => checkedOnRuns(property, activity),
+  questions: (model, scope, activity) => questionsOnRuns(property, model, scope, activity),
+  findingOf: (played) => findingOfRun(property, played),
+  along: () => new AlongRun(property),
+});
