@@ -1,6 +1,7 @@
 import type { ContainerObservation } from "../src/domains/containers/observation.ts";
 import { type ContainerStep, onEveryStep } from "../src/domains/containers/property.ts";
 import type { NsproxyNumber } from "../src/model/numbers.ts";
+import { containerNamed } from "./shared/container-named.ts";
 import { needsHandles } from "./shared/handles.ts";
 
 /**
@@ -48,10 +49,11 @@ function otherNamed({ before, operation, outcome, after }: ContainerStep): strin
 /** Whether a nsproxy stands in the container that a call names. */
 function isOf(
   world: ContainerObservation,
-  { task, path = "" }: ContainerStep["operation"],
+  { task, path }: ContainerStep["operation"],
   nsproxy: NsproxyNumber,
 ): boolean {
-  return world.nsproxies.get(nsproxy)?.container === world.resolve(task, path);
+  const row = world.nsproxies.get(nsproxy);
+  return row !== undefined && row.container === containerNamed(world, task, path);
 }
 
 /** Whether a handle has named a nsproxy before, and it lived. */

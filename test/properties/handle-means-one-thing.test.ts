@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { handle } from "../../models/handle.ts";
 import { handleMeansOneThing } from "../../properties/handle-means-one-thing.ts";
 import { withParts } from "../../src/domains/containers/observation.ts";
-import { nsproxyNumber } from "../../src/model/numbers.ts";
+import { nsproxyNumber, taskNumber } from "../../src/model/numbers.ts";
 import { enterHandle, take } from "../models/run.ts";
 import { fork, unshare } from "./calls.ts";
 import { counts, isBrokenBy, lastStepOf, scopeOf } from "./check.ts";
@@ -35,6 +35,35 @@ describe("handle-means-one-thing", () => {
     }));
     expect(handleMeansOneThing.check(step, scope, () => undefined)).toEqual({
       broken: "handle1 names nsproxy 9, which it was not taken of",
+    });
+  });
+
+  it("is broken where one is taken of nothing, or by a task that did not live", () => {
+    const scope = scopeOf({ handles: 1 });
+    const other = nsproxyNumber(9);
+    const ofNothing = lastStepOf(handle, scope, [take(1, "/")], ({ operation, after }) => ({
+      operation: { ...operation, path: "/nothing" },
+      after: withParts(after, {
+        handles: new Map([["handle1", other]]),
+        nsproxies: new Map([...after.nsproxies.values()].map((row) => [other, row])),
+      }),
+    }));
+    expect(handleMeansOneThing.check(ofNothing, scope, () => undefined)).toEqual({
+      broken: "handle1 names nsproxy 9, which it was not taken of",
+    });
+    const byNobody = lastStepOf(handle, scope, [take(1, "/")], ({ operation }) => ({
+      operation: { ...operation, task: taskNumber(3) },
+    }));
+    expect(handleMeansOneThing.check(byNobody, scope, () => undefined)).toEqual({
+      broken: "handle1 names nsproxy 1, which it was not taken of",
+    });
+  });
+
+  it("is broken where a take is refused, and the handle names what would have been taken", () => {
+    const scope = scopeOf({ handles: 1 });
+    const step = lastStepOf(handle, scope, [fork(1), take(1, "/")], () => ({ outcome: "EBUSY" }));
+    expect(handleMeansOneThing.check(step, scope, () => undefined)).toEqual({
+      broken: "handle1 names nsproxy 1, which it was not taken of",
     });
   });
 
