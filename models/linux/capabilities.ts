@@ -29,11 +29,8 @@ export function mayInspect(world: World, number: TaskNumber, target: TaskNumber)
   // The memory belongs to the user namespace in which the program was executed: nobody here has executed any.
   const isHidden = memory !== null && at(world.memories, memory).isDumpable === "no";
   if (isHidden && !isRoot(world, credentials)) return false;
-  // cap_ptrace_access_check of security/commoncap.c: in one user namespace, whoever has all that the target has
-  const hasAsMuch =
-    credentials.user === others.user &&
-    (credentials.capabilities === "all" || others.capabilities === "none");
-  return hasAsMuch || hasThere;
+  // cap_ptrace_access_check of security/commoncap.c: in one user namespace, whoever has all that the target has. Who has all has them there.
+  return hasThere || (credentials.user === others.user && others.capabilities === "none");
 }
 
 /** Whether credentials have the capabilities in the initial user namespace, and so everywhere. */

@@ -20,14 +20,13 @@ export function clone(world: World, operation: Clone, caller: Caller, scope: Lin
   return "ok";
 }
 
-/** The child ends at once and is reaped. So nothing stays, except that the first in a pid namespace closes it. */
+/** The child ends at once and is reaped. So nothing stays, also nothing of whose memory it ran in, except that the first in a pid namespace closes it. */
 export function vfork(
   world: World,
-  { task, kinds }: OperationOfCall<"vfork">,
+  operation: OperationOfCall<"vfork">,
   caller: Caller,
   scope: LinuxScope,
 ): Result {
-  const operation: Clone = { task, kinds, flags: ["vm"] };
   const refusal = refuseClone(world, operation, caller, scope);
   if (refusal !== undefined) return refusal;
   dieAndBeReaped(world, addChild(world, operation, caller, scope));
@@ -49,7 +48,7 @@ function refuseClone(
   return (
     (hasNewUser ? refuseUser(world, caller, scope) : undefined) ??
     refuseNamespaces(world, caller, { kinds, hasNewUser, sharesSemaphores }, scope) ??
-    (!kinds.includes("pid") && at(world.namespaces, caller.nsproxy.pid_for_children).takes === "nobody"
+    (at(world.namespaces, caller.nsproxy.pid_for_children).takes === "nobody"
       ? "pid namespace closed"
       : undefined) // alloc_pid
   );

@@ -48,8 +48,8 @@ function refuseMap(world: World, credentials: Credentials, user: NamespaceNumber
   if (!has(world, credentials, user)) return "map without capability";
   const hasAround = has(world, credentials, around);
   if (!(credentials.user === user ? makerHad === "all" : hasAround)) return "map root unproven";
-  const isOwnId = maker === credentials.uid && maker === 0;
-  // 0 has a mapping around: else the maker would have had none, and could not have made it.
+  // The id is 0: no other makes a user namespace with all capabilities around it. It has a mapping there: else the maker would have had none, and could not have made it.
+  const isOwnId = maker === credentials.uid;
   return isOwnId || hasAround ? undefined : "map a foreign id";
 }
 
@@ -68,8 +68,8 @@ export function setuid(
   const { user, uid, capabilities } = credentials;
   if (!isMapped(world, user, id)) return "id unmapped";
   if (capabilities === "none" && id !== uid) return "id without capability";
-  // capabilities(7), "Effect of user ID changes on capabilities": only an id 0 that has a mapping is root's
-  if (uid === 0 && id !== 0) credentials.capabilities = "none";
+  // capabilities(7), "Effect of user ID changes on capabilities": only an id 0 that has a mapping is root's. Whoever has another id that has one has none anyway.
+  if (id !== 0) credentials.capabilities = "none";
   credentials.uid = id;
   at(world.memories, memory).isDumpable = "yes";
   return "ok";

@@ -1,6 +1,6 @@
 /** How tasks die: do_exit of kernel/exit.c, zap_pid_ns_processes of kernel/pid_namespace.c; pid_namespaces(7), wait(2). */
 import type { TaskNumber } from "../../src/model/numbers.ts";
-import { at, find, living, release } from "../../src/world/table.ts";
+import { at, living, release } from "../../src/world/table.ts";
 import { isInit } from "./pid-namespaces.ts";
 import { isWithin, type Task, type World } from "./world.ts";
 
@@ -10,10 +10,10 @@ export function die(world: World, task: TaskNumber): void {
   while (living(world.tasks).some((number) => goesOn(world, number)));
 }
 
-/** A task that lives dies, and its parent reaps it. */
+/** A task that lives dies, and its parent, which lives on, reaps it. */
 export function dieAndBeReaped(world: World, task: TaskNumber): void {
   die(world, task);
-  if (find(world.tasks, task) !== undefined) reap(world, task);
+  reap(world, task);
 }
 
 /** A zombie is reaped, which may be what a dying init waited for. */
@@ -64,7 +64,7 @@ function reaperOfChildren(world: World, task: TaskNumber): Task["parent"] {
   let ancestor = at(world.tasks, task).parent;
   while (ancestor !== null && at(world.tasks, ancestor).pid === pid) {
     const row: Task = at(world.tasks, ancestor);
-    if (row.isSubreaper === "yes" && row.state === "alive") return ancestor;
+    if (row.isSubreaper === "yes") return ancestor; // whoever has died has no children, but for an init that is dying
     ancestor = row.parent;
   }
   return at(world.namespaces, pid).init;

@@ -16,13 +16,13 @@ export function exit(world: World, { task }: OperationOfCall<"exit">): Result {
 /** pidfd_send_signal(2) with SIGKILL. A zombie or a dying task takes it without effect. */
 export function kill(
   world: World,
-  { task, target }: OperationOfCall<"kill">,
+  { target }: OperationOfCall<"kill">,
   { pid, credentials }: Caller,
 ): Result {
   const other = find(world.tasks, target);
   if (other === undefined) return "kill nobody";
   if (!isWithin(world, other.pid, pid)) return "kill outside";
-  const isOwn = task === target || credentials.uid === other.credentials.uid;
+  const isOwn = credentials.uid === other.credentials.uid;
   if (!isOwn && !has(world, credentials, other.credentials.user)) return "kill a stranger";
   // pid_namespaces(7): an init is killed from outside its namespace only (SIGNAL_UNKILLABLE)
   const isSpared = isInit(world, target) && other.pid === pid;

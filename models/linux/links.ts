@@ -18,11 +18,7 @@ export function linkOf({ pid, credentials, nsproxy }: Task, link: Link): Namespa
 export function openLink(world: World, task: Task, link: Link, scope: LinuxScope): NamespaceNumber | Refusal {
   const namespace = linkOf(task, link);
   if (namespace === undefined) return "link gone";
-  if (
-    link === "pid_for_children" &&
-    !holds(scope, "unbornPid") &&
-    at(world.namespaces, namespace).takes === "init"
-  )
-    return "pid unborn";
+  // Of a task that is there only pid_for_children can be such a one.
+  if (!holds(scope, "unbornPid") && at(world.namespaces, namespace).takes === "init") return "pid unborn";
   return namespace;
 }

@@ -14,7 +14,6 @@ const LONG: Readonly<Record<string, string>> = {
   "left out: pid too deep": AS_DEEP,
   "errno: map a foreign id": FOREIGN,
   "left out: map a foreign id": FOREIGN,
-  "condition: only maker === 0 of": FOREIGN,
   "condition: only memory !== null of": FOREIGN,
   "order: mount without capability before mount from nowhere":
     "a root directory that is gone, a file, and no capability",
@@ -46,17 +45,9 @@ const ALIKE: Readonly<Record<string, string>> = {
   'value: "no" in world.hasListed': NO_LISTING,
   'value: "yes" in hasListed': NO_LISTING,
   'value: "all" in makerHad: "none" (world.ts)': "nobody maps the initial user namespace",
-  'condition: only others.capabilities === "none" of':
-    "who is capable in a user namespace may look at all there anyway",
-  "condition: only at(world.namespaces, caller.nsproxy.pid_for_children).takes":
-    "whoever may make a pid namespace is in one with an init",
-  "condition: only id !== 0 of": "who has capabilities and another id than 0 has no other id to take",
-  "condition: only maker === credentials.uid of": "only 0 makes a user namespace with all capabilities",
   "condition: only isWithin(world, namespace, own) of": "what is not there is within nothing",
-  "condition: only credentials.uid === other.credentials.uid of": "a task has its own uid",
   "condition: only !isSpared of": "who has died dies no more",
   'condition: only !holds(scope, "unbornPid") of': "no other kind waits for an init",
-  'condition: only row.isSubreaper === "yes" of': "the dead have no children",
   'condition: only (kinds.includes("mnt") || hasNewUser) of': "a copy of what nobody shares is the same",
   "condition: only { parent: like.pid_for_children":
     "the kernel lets go of a pid namespace only a moment after the reaping, so that it is there either way",

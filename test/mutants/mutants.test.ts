@@ -41,7 +41,7 @@ test.each([
   "order: target gone before no kinds",
   'effect: without caller.isSubreaper = "yes"',
   "effect: without loseLife(world, task)",
-  "condition: only task === target of",
+  'condition: only kinds.includes("mnt") of',
 ])("%s: found, and with few events", async (beginning) => {
   const mutant = await built(named(beginning));
   const one = await found(standIn, MODEL, mutant, histories.scope, histories);
