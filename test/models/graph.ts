@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { hostileCalls } from "../../src/engine/suite/hostile-calls.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Event, Operation } from "../../src/model/operation.ts";
 import { operationsIn } from "../../src/model/operations-in.ts";
 import type { Scope } from "../../src/model/scope.ts";
+import { digestOf } from "../digest.ts";
 
 /** A transition of a design, from a world that is reached. The worlds are JSON. */
 export interface Transition {
@@ -54,23 +54,21 @@ const oneOfEach = (operations: readonly Operation[]): Iterable<Operation> =>
   new Map(operations.map((operation) => [operation.op, operation])).values();
 
 /** The first transitions of a design: from how many worlds they are, how many there are, and letters that are others as soon as anything differs. */
-export function digestOf(model: Model, scope: Scope, most: number): string {
-  const hash = createHash("sha256");
-  const add = (value: unknown) => hash.update(dataOf(value));
-  add(model.shape(scope));
+export function firstTransitions(model: Model, scope: Scope, most: number): string {
   const worlds = new Set<string>();
   let count = 0;
-  for (const transition of transitionsOf(model, scope)) {
-    if (count === most) break;
-    count++;
-    const { before } = transition;
-    if (!worlds.has(before)) add(model.observe(JSON.parse(before), scope));
-    worlds.add(before);
-    add(transition);
-  }
-  return `${worlds.size} ${count} ${hash.digest("hex").slice(0, 6)}`;
-}
+  const digest = digestOf(found());
+  return `${worlds.size} ${count} ${digest}`;
 
-/** All that is plain data of a value, a map as the list of its entries. */
-const dataOf = (value: unknown): string =>
-  JSON.stringify(value, (_, part) => (part instanceof Map || part instanceof Set ? [...part] : part));
+  function* found(): Generator<unknown> {
+    yield model.shape(scope);
+    for (const transition of transitionsOf(model, scope)) {
+      if (count === most) return;
+      count++;
+      const { before } = transition;
+      if (!worlds.has(before)) yield model.observe(JSON.parse(before), scope);
+      worlds.add(before);
+      yield transition;
+    }
+  }
+}

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { linux } from "../../../models/linux/linux.ts";
 import type { LinuxScope } from "../../../src/domains/linux/scope.ts";
 import type { Model } from "../../../src/model/model.ts";
-import { digestOf } from "../graph.ts";
+import { firstTransitions } from "../graph.ts";
 
 const MOST_TRANSITIONS = 1200;
 
@@ -28,5 +28,5 @@ const OF_LINUX: readonly (readonly [Partial<LinuxScope>, string])[] = [
 
 test.each(OF_LINUX)("in %j", (bounds, expected) => {
   const scope: LinuxScope = { ...SMALL, ...bounds };
-  expect(digestOf(linux as unknown as Model, scope, MOST_TRANSITIONS)).toBe(expected);
+  expect(firstTransitions(linux as unknown as Model, scope, MOST_TRANSITIONS)).toBe(expected);
 });

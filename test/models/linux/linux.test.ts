@@ -9,6 +9,9 @@ import { initialWorld, type World } from "../../../models/linux/world.ts";
 import type { LinuxOutcome } from "../../../src/domains/linux/errnos.ts";
 import type { LinuxOperation } from "../../../src/domains/linux/operations.ts";
 import type { LinuxScope } from "../../../src/domains/linux/scope.ts";
+import { operationsFrom } from "../../../src/domains/linux/shorthand.ts";
+import { KINDS } from "../../../src/model/kind.ts";
+import { taskNumber } from "../../../src/model/numbers.ts";
 import { at, find, living } from "../../../src/world/table.ts";
 import { timesOf } from "../../quick/quick.ts";
 import { linuxOperations, linuxScope } from "./arbitrary.ts";
@@ -69,6 +72,30 @@ test("under Immer the same comes out, in worlds that are written alike", () => {
     expect(other).toBe(outcome);
     expect(JSON.stringify(world)).toBe(JSON.stringify(after));
   });
+});
+
+test("worlds share nothing with each other, and what stands in one stands there once", () => {
+  const known = new WeakSet<object>();
+  const add = (part: unknown): void => {
+    if (typeof part !== "object" || part === null) return;
+    expect(known.has(part)).toBe(false);
+    known.add(part);
+    Object.values(part).forEach(add);
+  };
+  const scope: LinuxScope = { tasks: 4, kinds: KINDS };
+  for (const history of ["clone 1 pid; clone 2 -; exit 3; exit 2", "clone 1 -; exit 2; vfork 1 mnt"]) {
+    const world = initialWorld(scope);
+    for (const operation of operationsFrom(history)) expect(apply(world, operation, scope)).toBe("ok");
+    add(world);
+  }
+});
+
+test("whoever has died has links of its pid and its user namespace alone", () => {
+  const scope: LinuxScope = { tasks: 4, kinds: KINDS };
+  const world = initialWorld(scope);
+  for (const operation of operationsFrom("clone 1 -; exit 2")) apply(world, operation, scope);
+  const links = observe(world, scope).tasks.get(taskNumber(2))?.links ?? {};
+  expect(Object.keys(links).sort()).toEqual(["pid", "user"]);
 });
 
 test("a pid namespace is closed and its init alone in it, once that has died", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { carryOut } from "../../../models/linux/carry-out.ts";
-import { PROVOCATIONS, provocations } from "../../../models/linux/provocations.ts";
+import { kindsOf, PROVOCATIONS, provocations } from "../../../models/linux/provocations.ts";
 import { REFUSALS_OF } from "../../../models/linux/refusals.ts";
 import { rules } from "../../../models/linux/rules.ts";
 import { initialWorld } from "../../../models/linux/world.ts";
@@ -25,6 +25,18 @@ const written = Object.entries(PROVOCATIONS).flatMap(([op, histories]) =>
 test.each(written)("%s is what comes of the last call of %s", (what, text) => {
   const scopes = VERSIONS.map(scopeOf);
   expect(scopes.map((scope) => resultsOf(operationsFrom(text), scope).at(-1))).toContain(what);
+});
+
+test("what refuses a call is told, and nothing where it succeeds", () => {
+  const scope = scopeOf("7.3");
+  const refusing = (call: string) =>
+    operationsFrom(call).map((operation) => rules.refusing(initialWorld(scope), operation, scope));
+  expect(refusing("wait 1 1; close 1 f; exit 1")).toEqual(["wait for no child", "no such file", undefined]);
+});
+
+test("the kinds of namespace that calls name are told by what they are, whatever files are called", () => {
+  const operations = operationsFrom("setns_fd 1 1 net; close 1 pid; nsfile 1 1 time_for_children mnt");
+  expect(kindsOf(operations)).toEqual(["net", "time"]);
 });
 
 describe.each(VERSIONS)("by the rules of %s", (kernel) => {

@@ -1,0 +1,25 @@
+/** Numbers that look drawn, the same each time. */
+export class Draw {
+  #state: number;
+
+  /** @param seed a whole number of 32 bits */
+  constructor(seed = 1) {
+    this.#state = seed;
+  }
+
+  /** One of so many, from 0. */
+  below(count: number): number {
+    this.#state = (Math.imul(this.#state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((this.#state / 2 ** 32) * count);
+  }
+
+  of<Value>(values: readonly Value[]): Value {
+    const value = values[this.below(values.length)];
+    if (value === undefined) throw new Error("there is nothing to draw from");
+    return value;
+  }
+
+  isOnce(times: number): boolean {
+    return this.below(times) === 0;
+  }
+}

@@ -1,0 +1,54 @@
+/** Whether `linux` says of itself what it said: a digest of its words, and why it comes to no refusal in some scopes. Where it differs, docs/linux.md shows what of. */
+import { expect, test } from "vitest";
+import { RULES_SINCE, SINCE } from "../../../models/linux/kernel-versions.ts";
+import { linux } from "../../../models/linux/linux.ts";
+import { PROVOCATIONS, provocations } from "../../../models/linux/provocations.ts";
+import { BEFORE_OF, REFUSALS, REFUSALS_OF, UNASKED_OF } from "../../../models/linux/refusals.ts";
+import { rules } from "../../../models/linux/rules.ts";
+import { shapeOf } from "../../../models/linux/shape.ts";
+import type { LinuxScope } from "../../../src/domains/linux/scope.ts";
+import { KINDS } from "../../../src/model/kind.ts";
+import { digestOf } from "../../digest.ts";
+
+test("of its calls, its refusals and its rules", () => {
+  const { domain: _, ...ofItself } = linux;
+  const said = { ofItself, REFUSALS, REFUSALS_OF, UNASKED_OF, BEFORE_OF, SINCE, RULES_SINCE, PROVOCATIONS };
+  expect(digestOf([said])).toBe("dce9a3");
+});
+
+test("of the worlds that there can be", () => {
+  const scopes: readonly LinuxScope[] = [
+    { tasks: 2, kinds: ["mnt", "uts"], files: 1, handles: 2, mounts: 3 },
+    { tasks: 3, kinds: ["pid", "user", "time"], pidLevels: 2, userLevels: 3, files: 2, mounts: 1 },
+    { tasks: 2, kinds: ["mnt", "pid", "user"], handles: 0, mounts: 0 },
+    { tasks: 1, kinds: ["user", "net"], handles: 0, mounts: 1 },
+    { tasks: 1, kinds: [] },
+  ];
+  expect(digestOf(scopes.map(shapeOf))).toBe("ff4463");
+});
+
+const SCOPES: readonly (readonly [Partial<LinuxScope>, string])[] = [
+  [{ kernel: "6.18" }, "04512d"],
+  [{ kernel: "6.19" }, "f37cab"],
+  [{ kernel: "6.19.10" }, "56cf54"],
+  [{ kernel: "7.1" }, "0869fc"],
+  [{ kernel: "7.3" }, "b460e6"],
+  [{}, "b460e6"],
+  [{ pidLevels: 2 }, "2638e1"],
+  [{ userLevels: 2 }, "3c1495"],
+  [{ kinds: ["pid", "user"] }, "642697"],
+  [{ kinds: [] }, "12de43"],
+];
+
+test.each(SCOPES)("of what it refuses in %j", (bounds, expected) => {
+  const scope: LinuxScope = { tasks: 4, kinds: KINDS, ...bounds };
+  const calls: [string | undefined, readonly string[]][] = [
+    [undefined, rules.ofAll],
+    ["nothing", rules.ofAll],
+    ...Object.entries(REFUSALS_OF),
+  ];
+  const reasons = calls.flatMap(([op, refusals]) =>
+    [undefined, ...refusals, "nothing"].map((name) => rules.whyNever(op, name, scope) ?? ""),
+  );
+  expect(digestOf([reasons, provocations(scope)])).toBe(expected);
+});
