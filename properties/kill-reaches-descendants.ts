@@ -24,7 +24,7 @@ export const killReachesDescendants = onEveryStep({
       if (survivor === undefined) return "holds";
       return { broken: `task ${survivor} is in ${containerWords(after, container)} and outlives its kill` };
     }
-    if (operation.op !== "kill" || killingBy(after, operation.task) !== undefined) return "no case";
+    if (killingBy(after, operation.task) !== undefined) return "no case";
     const container = containerNamed(before, operation.task, operation.path);
     if (container === undefined) return "no case";
     const victims = tasksIn(before, container);

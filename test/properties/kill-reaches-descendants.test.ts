@@ -1,5 +1,7 @@
 import { describe } from "vitest";
+import { walkingKill } from "../../models/walking-kill.ts";
 import { killReachesDescendants } from "../../properties/kill-reaches-descendants.ts";
+import { killTask } from "../models/run.ts";
 import { exit, fork, kill, unshare } from "./calls.ts";
 import { counts, holdsOnNested, isBrokenBy } from "./check.ts";
 import { killTakesDirectTasksOnly } from "./mutants.ts";
@@ -17,6 +19,30 @@ describe("kill-reaches-descendants", () => {
       "a kill of a container with a task below": [fork(1), unshare(1), unshare(1), kill(2, "/unnamed1")],
     },
     true,
+  );
+  const walking = [fork(1), unshare(1), kill(2, "/unnamed1")];
+  isBrokenBy(killReachesDescendants, walkingKill, {
+    after: [...walking, fork(1), exit(1)],
+    why: "task 3 is in container 2 (/unnamed1) and outlives its kill",
+  });
+  counts(
+    killReachesDescendants,
+    {
+      "the last call of a kill that walks": [...walking, killTask(2, 1)],
+      "an exit of the last one to be killed": [...walking, exit(1)],
+    },
+    true,
+    walkingKill,
+  );
+  counts(
+    killReachesDescendants,
+    {
+      "the first call of a kill that walks": walking,
+      "a call in its midst": [fork(1), unshare(1), fork(1), kill(2, "/unnamed1"), killTask(2, 1)],
+      "the end of who walks": [...walking, exit(2)],
+    },
+    false,
+    walkingKill,
   );
   counts(
     killReachesDescendants,

@@ -12,15 +12,18 @@ import type { Outcome } from "../../src/model/outcome.ts";
 import type { Step, Try } from "../../src/model/property.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { seenIn } from "../container-models.ts";
+import { Draw } from "../draw.ts";
 
 /** A design, and a scope of which worlds are taken. */
 export interface Origin {
   readonly model: Model;
   readonly scope: Scope;
+  /** Whether so much can be tried that in each world only what one task can try is looked at. */
+  readonly isLarge?: boolean;
 }
 
 export interface Seen {
-  readonly model: Model;
+  readonly origin: Origin;
   readonly world: Observation;
   /** The step that led there. */
   readonly arrival: Mixed;
@@ -40,11 +43,12 @@ export function worldsOf(origins: readonly Origin[]): Seen[] {
   return origins.flatMap((origin) => Array.from({ length: WALKS }, () => [...walk(origin, draw)]).flat());
 }
 
-function* walk({ model, scope }: Origin, draw: Draw): Generator<Seen> {
+function* walk(origin: Origin, draw: Draw): Generator<Seen> {
+  const { model, scope } = origin;
   const world = model.initial(scope);
   let before = model.observe(world, scope);
   for (let step = 0; step < LENGTH; step++) {
-    const operations = operationsIn(model, world, scope);
+    const operations = tried(origin, world, draw);
     if (operations.length === 0) return;
     const op = draw.of([...new Set(operations.map((one) => one.op))]);
     const operation = draw.of(operations.filter((one) => one.op === op));
@@ -53,7 +57,7 @@ function* walk({ model, scope }: Origin, draw: Draw): Generator<Seen> {
     const later = JSON.stringify(world);
     const after = model.observe(JSON.parse(later), scope);
     yield {
-      model,
+      origin,
       world: after,
       arrival: {
         step: { before, operation, outcome, after, changed: earlier !== later },
@@ -64,25 +68,10 @@ function* walk({ model, scope }: Origin, draw: Draw): Generator<Seen> {
   }
 }
 
-/** Numbers that look drawn, the same each time. */
-class Draw {
-  #state = 1;
-
-  /** One of so many, from 0. */
-  below(count: number): number {
-    this.#state = (Math.imul(this.#state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((this.#state / 2 ** 32) * count);
-  }
-
-  of<Value>(values: readonly Value[]): Value {
-    const value = values[this.below(values.length)];
-    if (value === undefined) throw new Error("there is nothing to draw from");
-    return value;
-  }
-
-  isOnce(times: number): boolean {
-    return this.below(times) === 0;
-  }
+function tried({ model, scope, isLarge = false }: Origin, world: object, draw: Draw): Operation[] {
+  if (!isLarge) return operationsIn(model, world, scope);
+  const callers = [...model.callers(world)];
+  return callers.length === 0 ? [] : [...model.operations(world, draw.of(callers), scope)];
 }
 
 const PARTS = ["tasks", "containers", "nsproxies", "images", "handles", "namespaces"];

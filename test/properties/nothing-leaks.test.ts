@@ -53,6 +53,15 @@ describe("nothing-leaks", () => {
       "task 1 uses nsproxy 3, which is gone",
     ],
     [
+      "a container in which a nsproxy stands",
+      drawn(({ nsproxies }) => ({
+        nsproxies: new Map(
+          [...nsproxies].map(([nsproxy, row]) => [nsproxy, { ...row, container: containerNumber(9) }]),
+        ),
+      })),
+      "nsproxy 1 stands in container 9, which is gone",
+    ],
+    [
       "a container around another one, in which nobody is said to be",
       drawn(({ tasks, containers }) => ({
         tasks: new Map(

@@ -4,6 +4,7 @@ import { taskStruct } from "../../models/task-struct.ts";
 import { restartIsFaithful } from "../../properties/restart-is-faithful.ts";
 import { withParts } from "../../src/domains/containers/observation.ts";
 import type { ContainerStep } from "../../src/domains/containers/property.ts";
+import { namespaceNumber } from "../../src/model/numbers.ts";
 import { checkpoint, exit, fork, kill, restart, unshare } from "./calls.ts";
 import { counts, holdsOnNested, isBrokenBy, lastStepOf, scopeOf } from "./check.ts";
 import {
@@ -81,6 +82,20 @@ describe("restart-is-faithful", () => {
         }),
       }),
       "task 2 restarted image1 as /a, which has task 3 in it, which was there before",
+    ],
+    [
+      "a task of the copy has other namespaces",
+      ({ after }) => ({
+        after: withParts(after, {
+          tasks: new Map(
+            [...after.tasks].map(([task, row]) => [
+              task,
+              task === 3 ? { ...row, namespaces: { uts: namespaceNumber(9) } } : row,
+            ]),
+          ),
+        }),
+      }),
+      "task 2 restarted image1 as /a, which has other tasks, or they share namespaces otherwise",
     ],
     [
       "it has no name",
