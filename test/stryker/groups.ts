@@ -20,6 +20,10 @@ const OF_PROPERTIES = [
   "test/properties/shared/*.test.ts",
   "test/docs/message.test.ts",
 ];
+/** Quick ones. The others search for long. */
+const OF_SEARCHES = [
+  "test/engine/{found,followed-property,search-until-broken,simplest,explain-failure}.test.ts",
+];
 
 export const GROUPS = {
   models: {
@@ -41,19 +45,32 @@ export const GROUPS = {
   "linux-properties": {
     mutate: ["properties/linux/*.ts", "properties/linux/shared/*.ts"],
     tests: [
-      "test/properties/linux/*.test.ts",
+      // The other searches while it is loaded, and asks the kernel.
+      "test/properties/linux/mutants.test.ts",
       "test/properties/{findings,page}.test.ts",
       "test/docs/message.test.ts",
       ...ABOUT_ALL,
     ],
   },
-  engine: {
-    mutate: ["src/engine/*.ts"],
-    // The others search for long.
-    tests: [
-      "test/engine/!(many-calls|data-independence|laws-of-search|random-*|search*|in-a-page).test.ts",
-      "test/histories.test.ts",
-    ],
+  expand: {
+    mutate: ["src/engine/expand/*.ts"],
+    tests: ["test/engine/{expand,partition}/*.test.ts", ...OF_SEARCHES],
+  },
+  partition: {
+    mutate: ["src/engine/partition/*.ts"],
+    tests: ["test/engine/{expand,partition}/*.test.ts", ...OF_SEARCHES],
+  },
+  symmetry: {
+    mutate: ["src/engine/symmetry/*.ts"],
+    tests: ["test/engine/symmetry/*.test.ts", ...OF_SEARCHES],
+  },
+  search: {
+    mutate: ["src/engine/search/*.ts"],
+    tests: ["test/engine/search/{barrier,follower,terminal-states}.test.ts", ...OF_SEARCHES],
+  },
+  liveness: {
+    mutate: ["src/engine/liveness/*.ts"],
+    tests: ["test/engine/liveness/*.test.ts", ...OF_SEARCHES],
   },
 } as const satisfies Readonly<Record<string, Group>>;
 

@@ -265,8 +265,10 @@ const questions = fc
   );
 
 test("on random graphs it finds a run exactly where there is one with plain numbers, and that is one", () => {
+  let asked = 0;
   let found = 0;
   const searching = fc.property(graphs, questions, (graph, question) => {
+    asked++;
     const world = unfolded(graph);
     const lassos = fairLassos(graph, question);
     expect(lassos.length > 0).toBe(isThereAny(world, question));
@@ -278,5 +280,5 @@ test("on random graphs it finds a run exactly where there is one with plain numb
     }
   });
   fc.assert(searching, { numRuns: 2_000 });
-  expect(found).toBeGreaterThan(300);
+  expect(found / asked).toBeGreaterThan(0.15);
 });
