@@ -7,12 +7,16 @@
 
 import { defineModel } from "../src/domains/containers/define-model.ts";
 import type { ContainerScope } from "../src/domains/containers/scope.ts";
+import { freezingKillManager } from "../src/managers/freezing-kill.ts";
+import type { AnyManager } from "../src/model/manager.ts";
 import type { ContainerNumber } from "../src/model/numbers.ts";
 import type { Outcome } from "../src/model/outcome.ts";
 import type { Call, World } from "./nested.ts";
 import { WalkingKillRules, type WalkingOperation, walkingDesign } from "./walking-kill.ts";
 
 class FreezingKillRules extends WalkingKillRules {
+  override readonly manager: AnyManager = freezingKillManager;
+
   override perform(world: World, operation: WalkingOperation, scope: ContainerScope): Outcome {
     return this.row(world, operation.task).killer === null ? super.perform(world, operation, scope) : "EINTR";
   }

@@ -6,11 +6,15 @@
  */
 
 import { defineModel } from "../src/domains/containers/define-model.ts";
+import { repeatingKillManager } from "../src/managers/repeating-kill.ts";
+import type { AnyManager } from "../src/model/manager.ts";
 import type { ContainerNumber, TaskNumber } from "../src/model/numbers.ts";
 import type { World } from "./nested.ts";
 import { WalkingKillRules, walkingDesign } from "./walking-kill.ts";
 
 class RepeatingKillRules extends WalkingKillRules {
+  override readonly manager: AnyManager = repeatingKillManager;
+
   override readAgain(world: World, task: TaskNumber, container: ContainerNumber): boolean {
     return this.read(world, task, container);
   }

@@ -16,8 +16,10 @@ import { defineModel } from "../src/domains/containers/define-model.ts";
 import type { ContainerOperationOf } from "../src/domains/containers/operation.ts";
 import type { ContainerScope } from "../src/domains/containers/scope.ts";
 import { treeShape } from "../src/domains/containers/tree-shape.ts";
+import { walkingKillManager } from "../src/managers/walking-kill.ts";
 import type { Fields } from "../src/model/domain-parts.ts";
 import type { Errno } from "../src/model/errno.ts";
+import type { AnyManager } from "../src/model/manager.ts";
 import type { ContainerNumber, NsproxyNumber, TaskNumber } from "../src/model/numbers.ts";
 import type { Values } from "../src/model/operation.ts";
 import type { Outcome } from "../src/model/outcome.ts";
@@ -50,8 +52,7 @@ export interface WalkingTask extends Task {
 const walking = (row: Task): WalkingTask => ({ ...row, killing: null, killer: null });
 
 export class WalkingKillRules extends NestedRules {
-  /** None: that of `nested` kills in one step. */
-  override readonly manager = undefined;
+  override readonly manager: AnyManager = walkingKillManager;
 
   override initial(scope: ContainerScope): World {
     const world = super.initial(scope);

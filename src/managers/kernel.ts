@@ -94,6 +94,8 @@ export interface Kernel {
   move(process: Process, directory: Directory): Promise<Said>;
   /** cgroup.kill, of version 2. */
   kill(directory: Directory): Promise<Said>;
+  /** cgroup.freeze, of version 2: all in the cgroup and below stop, which is waited for. ETIMEDOUT: they do not. */
+  freeze(directory: Directory): Promise<Said>;
   /** SIGKILL by pidfd. */
   signal(process: Process): Promise<Said>;
   /** Waits until nothing is left of processes, a few seconds at most. */
@@ -111,6 +113,8 @@ export interface Kernel {
   locate(top: Directory, path: string): Promise<Given<Directory>>;
   /** A cgroup with all that stand in it. */
   tree(directory: Directory): Promise<CgroupShown>;
+  /** Whether all in a cgroup of version 2 are stopped, by its cgroup.events. */
+  isFrozen(directory: Directory): Promise<boolean>;
   /** What /proc shows of processes, in their order. */
   show(processes: readonly Process[]): Promise<readonly ProcessShown[]>;
 }

@@ -1,13 +1,18 @@
 /** The backend broken in one place each. */
 
+import { freezingKill } from "../../models/freezing-kill.ts";
+import { walkingKill } from "../../models/walking-kill.ts";
 import { NAMESPACE_FLAGS } from "../../src/conformance/agent/flags.ts";
 import type { Request } from "../../src/conformance/agent/operations.ts";
 import type { Alter } from "../../src/conformance/containers/managed/channel.ts";
+import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
 
 /** A broken backend. */
 export interface Mutant {
   readonly name: string;
   readonly hierarchy: "v1" | "v2";
+  /** Default: `nested`. */
+  readonly design?: ContainerModel;
   /** What rename tries. Default: nothing. */
   readonly names?: readonly string[];
   readonly alter: Alter;
@@ -87,6 +92,18 @@ export const mutants: readonly Mutant[] = [
     name: "SIGKILL forgotten",
     hierarchy: "v1",
     alter: without(({ call }) => call === "signal"),
+  },
+  {
+    name: "SIGKILL forgotten in a kill that walks",
+    hierarchy: "v2",
+    design: walkingKill,
+    alter: without(({ call }) => call === "signal"),
+  },
+  {
+    name: "a freeze of nobody",
+    hierarchy: "v2",
+    design: freezingKill,
+    alter: without((request) => isFile(request, "cgroup.freeze")),
   },
   { name: "rmdir forgotten", hierarchy: "v2", alter: without(({ call }) => call === "rmdir") },
   {

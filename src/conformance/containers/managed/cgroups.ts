@@ -22,6 +22,8 @@ export interface Cgroups {
   setName(directory: Directory, name: string | undefined): Promise<Said>;
   move(body: Body, directory: Directory): Promise<Said>;
   kill(directory: Directory): Promise<Said>;
+  freeze(directory: Directory): Promise<Said>;
+  isFrozen(directory: Directory): Promise<boolean>;
   locate(top: Directory, path: string): Promise<Given<Directory>>;
   tree(directory: Directory): Promise<CgroupShown>;
   /** A process was born in the cgroup of another. */

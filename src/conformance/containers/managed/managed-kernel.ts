@@ -199,6 +199,10 @@ export class ManagedKernel implements Kernel {
     return this.#cgroups.kill(directory);
   }
 
+  freeze(directory: Directory): Promise<Said> {
+    return this.#cgroups.freeze(directory);
+  }
+
   async signal(process: Process): Promise<Said> {
     const pidfd = { pidfdOf: bodyOf(process).slot };
     const { outcome } = await this.step("SIGKILL by pidfd", (purpose) =>
@@ -269,6 +273,10 @@ export class ManagedKernel implements Kernel {
 
   locate(top: Directory, path: string): Promise<Given<Directory>> {
     return this.#cgroups.locate(top, path);
+  }
+
+  isFrozen(directory: Directory): Promise<boolean> {
+    return this.#cgroups.isFrozen(directory);
   }
 
   tree(directory: Directory): Promise<CgroupShown> {

@@ -70,6 +70,14 @@ export class PretendedCgroups implements Cgroups {
     return "ENOENT";
   }
 
+  async freeze(): Promise<Said> {
+    return "ENOENT";
+  }
+
+  async isFrozen(): Promise<boolean> {
+    return false;
+  }
+
   async locate(top: Directory, path: string): Promise<Given<Directory>> {
     const found = walk(await this.tree(top), path);
     return found === undefined ? { outcome: "ENOENT" } : { outcome: "ok", value: found.directory };

@@ -15,6 +15,8 @@ import type { TaskLimit } from "./task-limit.ts";
 const DIRECTORY_MODE = 0o755;
 /** How long a cgroup may be busy with tasks that have just died, in milliseconds. */
 const PATIENCE = 2000;
+/** How often a cgroup is looked at until all in it have stopped. They run on the agent's processor, between the looks. */
+const FREEZING_LOOKS = 1000;
 /** PATH_MAX, with the NUL. */
 const LONGEST_PATH = 4096;
 
@@ -133,6 +135,24 @@ export class RealCgroups implements Cgroups {
       this.#channel.ask({ call: "write", slot: MAIN, ...at(`${directory}/cgroup.kill`), bytes }, purpose),
     );
     return outcome;
+  }
+
+  async freeze(directory: Directory): Promise<Said> {
+    const bytes = Buffer.from("1");
+    const { outcome } = await this.#step("write to cgroup.freeze", (purpose) =>
+      this.#channel.ask({ call: "write", slot: MAIN, ...at(`${directory}/cgroup.freeze`), bytes }, purpose),
+    );
+    if (outcome !== "ok") return outcome;
+    for (let look = 0; look < FREEZING_LOOKS; look++) if (await this.isFrozen(directory)) return "ok";
+    return "ETIMEDOUT";
+  }
+
+  async isFrozen(directory: Directory): Promise<boolean> {
+    const file = at(`${directory}/cgroup.events`);
+    const shown = await this.#channel.ask({ call: "read", slot: MAIN, ...file }, LOOK);
+    if (!("value" in shown) || shown.value === undefined)
+      throw new CannotPlay(`cgroup.events cannot be read (${shown.outcome})`);
+    return Buffer.from(shown.value).toString().includes("frozen 1");
   }
 
   async locate(top: Directory, path: string): Promise<Given<Directory>> {
