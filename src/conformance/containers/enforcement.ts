@@ -12,6 +12,9 @@ import { CannotTry, type Experiment, Lab } from "./enforcement/lab.ts";
 import {
   alwaysEnterableTrial,
   containerOutlivesNsproxyTrial,
+  exitEndsTrial,
+  killedGoesTrial,
+  leftAloneGoesTrial,
   neverLeavesTrial,
   nothingLeaksTrial,
 } from "./enforcement/leaving.ts";
@@ -56,6 +59,9 @@ const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
   "handle-keeps-nothing": handleKeepsNothingTrial,
   "handle-enters": handleEntersTrial,
   "handle-means-one-thing": handleMeansOneThingTrial,
+  "killed-goes": killedGoesTrial,
+  "left-alone-goes": leftAloneGoesTrial,
+  "exit-ends": exitEndsTrial,
 };
 
 /**

@@ -2,7 +2,7 @@ import { release } from "node:os";
 import { expect, test } from "vitest";
 import type { KeptBy } from "../../../src/conformance/containers/enforcement/finding.ts";
 import { ContainerKernel } from "../../../src/conformance/containers/kernel.ts";
-import { CONTAINER_POINT_PROPERTIES } from "../../container-models.ts";
+import { CONTAINER_PROPERTIES } from "../../container-models.ts";
 import { describeOnKernel } from "../machine.ts";
 
 /** What is found on any kernel. */
@@ -21,6 +21,9 @@ const EVERYWHERE: Readonly<Record<string, KeptBy>> = {
   "restart-is-faithful": "nobody",
   "unshare-needs-no-name": "manager",
   "never-leaves": "manager",
+  "killed-goes": "manager",
+  "left-alone-goes": "manager",
+  "exit-ends": "kernel",
   ...handlesOn(release()),
 };
 
@@ -57,9 +60,7 @@ describeOnKernel("who keeps the properties", ["superuser", "compiler", "cgroup2"
     const kernel = await ContainerKernel.start({ hierarchy });
     try {
       const findings = await kernel.enforcement();
-      expect(findings.map(({ property }) => property)).toEqual(
-        CONTAINER_POINT_PROPERTIES.map(({ name }) => name),
-      );
+      expect(findings.map(({ property }) => property)).toEqual(CONTAINER_PROPERTIES.map(({ name }) => name));
       const found = Object.fromEntries(findings.map(({ property, keptBy }) => [property, keptBy]));
       expect(found).toEqual({ ...EVERYWHERE, ...BY_HIERARCHY[hierarchy] });
       for (const { property, tried, keptBy } of findings)

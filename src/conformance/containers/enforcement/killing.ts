@@ -1,4 +1,5 @@
 /** Experiments on killing a container. */
+import type { AgentSlot } from "../../agent/operations.ts";
 import type { Keeping } from "./finding.ts";
 import type { Experiment, Lab } from "./lab.ts";
 
@@ -6,7 +7,7 @@ import type { Experiment, Lab } from "./lab.ts";
 export const killReachesDescendantsTrial: Experiment = async (lab) => {
   const { caller, inside } = await inhabited(lab);
   const kill = await lab.tryKill("a task outside writes 1 to cgroup.kill of /a", caller, "/a");
-  if (kill !== "ok") return bySignals(kill);
+  if (kill !== "ok") return walking(lab, caller, inside, kill);
   const gone = lab.note("the tasks in /a and below it", (await lab.presences(inside)) ? "dead" : "some live");
   return gone === "dead"
     ? {
@@ -15,6 +16,28 @@ export const killReachesDescendantsTrial: Experiment = async (lab) => {
       }
     : { keptBy: "manager", why: "cgroup.kill leaves tasks alive." };
 };
+
+/** A program that walks knows whom it has read. One is born then, and before those are killed. */
+async function walking(
+  lab: Lab,
+  caller: AgentSlot,
+  inside: readonly [AgentSlot, ...AgentSlot[]],
+  kill: string,
+): Promise<Keeping> {
+  const late = await lab.child(inside[0]);
+  for (const slot of inside)
+    await lab.trySignal("it kills one whom it has read in /a or below", caller, slot);
+  const born = lab.note(
+    "a child born in /a behind the reading",
+    (await lab.lives(late)) ? "lives" : "is dead",
+  );
+  return born === "lives"
+    ? {
+        keptBy: "manager",
+        why: `There is no cgroup.kill (${kill}): a program walks through the tasks and signals each, and misses who is forked meanwhile.`,
+      }
+    : { keptBy: "kernel", why: "Who is killed takes along whom it has forked." };
+}
 
 /** Tasks above and beside have to live on, in the namespaces that they had. */
 export const killSparesOthersTrial: Experiment = async (lab) => {
@@ -36,13 +59,13 @@ async function inhabited(lab: Lab) {
   const top = await lab.task("/a");
   const middle = await lab.task("/a/b", ["pid"]);
   const init = await lab.child(middle);
-  const inside = [top, middle, init, await lab.child(init, "of an init"), await lab.task("/a/b/c")];
+  const inside = [top, middle, init, await lab.child(init, "of an init"), await lab.task("/a/b/c")] as const;
   return { caller, inside, outside: [caller, beside] };
 }
 
 function bySignals(kill: string): Keeping {
   return {
     keptBy: "manager",
-    why: `There is no cgroup.kill (${kill}): a program walks through the tasks and signals each, and may miss who is forked meanwhile.`,
+    why: `There is no cgroup.kill (${kill}): a program walks through the tasks and signals each.`,
   };
 }

@@ -1,5 +1,7 @@
 /** Experiments on who is in which container, and how long that lives. */
-import type { Experiment } from "./lab.ts";
+import type { AgentSlot } from "../../agent/operations.ts";
+import type { Keeping } from "./finding.ts";
+import type { Experiment, Lab } from "./lab.ts";
 
 /** A task inside tries to get out: to a cgroup above or beside its own, and to namespaces above its own. */
 export const neverLeavesTrial: Experiment = async (lab) => {
@@ -64,14 +66,54 @@ export const alwaysEnterableTrial: Experiment = async (lab) => {
 
 /** All tasks of a container end, and nobody removes it. */
 export const nothingLeaksTrial: Experiment = async (lab) => {
-  await lab.containers("/a");
-  const caller = await lab.task("");
-  await lab.exit(await lab.task("/a", ["uts"]));
-  const there = await lab.tryOpen("opening /a after its last task has ended", caller, "/a");
+  const there = await lastTaskEnds(lab, async (slot) => lab.exit(slot));
   return there === "ok"
     ? {
         keptBy: "manager",
         why: "Namespaces go with their last task, but a cgroup stays until somebody removes it by rmdir(2).",
       }
-    : { keptBy: "kernel", why: "A cgroup goes with its last task." };
+    : GOES;
 };
+
+/** The same, as what somebody may wait for. */
+export const leftAloneGoesTrial: Experiment = async (lab) => {
+  const there = await lastTaskEnds(lab, async (slot) => lab.exit(slot));
+  return there === "ok" ? STAYS : GOES;
+};
+
+/** All tasks of a container are killed, and nobody removes it. */
+export const killedGoesTrial: Experiment = async (lab) => {
+  const there = await lastTaskEnds(lab, async (slot, caller) => {
+    const kill = await lab.tryKill("a task outside writes 1 to cgroup.kill of /a", caller, "/a");
+    if (kill !== "ok") await lab.trySignal("it kills the only task by pidfd", caller, slot);
+    await lab.presences([slot]);
+  });
+  return there === "ok" ? STAYS : GOES;
+};
+
+/** A task exits, which nobody can keep it from. */
+export const exitEndsTrial: Experiment = async (lab) => {
+  const slot = await lab.task("");
+  await lab.exit(slot);
+  const came = lab.note("a task that has called _exit(2)", (await lab.lives(slot)) ? "lives" : "is gone");
+  return came === "is gone"
+    ? { keptBy: "kernel", why: "_exit(2) comes back to nobody, and asks for no right." }
+    : { keptBy: "manager", why: "_exit(2) leaves a task alive." };
+};
+
+const GOES: Keeping = { keptBy: "kernel", why: "A cgroup goes with its last task." };
+const STAYS: Keeping = {
+  keptBy: "manager",
+  why: "A cgroup stays, with nobody in it, until somebody removes it by rmdir(2).",
+};
+
+/** What becomes of a container whose only task ends. */
+async function lastTaskEnds(
+  lab: Lab,
+  end: (slot: AgentSlot, caller: AgentSlot) => Promise<void>,
+): Promise<string> {
+  await lab.containers("/a");
+  const caller = await lab.task("");
+  await end(await lab.task("/a", ["uts"]), caller);
+  return lab.tryOpen("opening /a after its last task has ended", caller, "/a");
+}
