@@ -89,6 +89,28 @@ describe.skipIf(why !== undefined)(`what is refused, in words (${why ?? "redis-s
     expect(code).not.toBe(3);
   });
 
+  test("keys that are no members, or tell less of themselves: they hold nobody up", async () => {
+    const less = JSON.stringify({ nsmodel: "0.0.9", host: 7 });
+    await server.ask(async (redis) => {
+      for (const what of ["worker", "leader"]) {
+        await redis.set(`nsmodel:${what}:a`, "hello");
+        await redis.set(`nsmodel:${what}:b`, "[1]");
+        await redis.lpush(`nsmodel:${what}:c`, "");
+        await redis.set(`nsmodel:${what}:d`, less);
+      }
+    });
+    const worker = await startWorker(withPassword());
+    started.push(worker);
+    const { stderr, code } = await run([...ASKED, withPassword()]);
+    await server.ask(async (redis) => redis.unlink(...(await redis.keys("nsmodel:*:[abcd]"))));
+    expect(stderr).toBe(
+      "nsmodel: A worker is nsmodel 0.0.9, and this is 0.1.0: they do not work together. Install the same version on both.\n",
+    );
+    expect(code).toBe(1);
+    await until(() => worker.said().includes("nsmodel: A leader is nsmodel 0.0.9"));
+    expect(worker.process.exitCode).toBe(null);
+  });
+
   test("a design of one's own, by a worker that takes none", async () => {
     for (const one of started.splice(0)) {
       one.process.kill("SIGTERM");

@@ -1,10 +1,12 @@
 import { relative } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { DamagedObject } from "../../objects/objects.ts";
+import { printable } from "../../text/printable.ts";
 import { isSystemError, whyRefused } from "../files/system-error.ts";
 import { findAllAgain } from "../named.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { noteSources } from "../user/loaded-files.ts";
+import { moduleNameOf } from "../user/modules.ts";
 import { usersMistake } from "../user/users-mistake.ts";
 import type { Around } from "./ending.ts";
 import type { JobMessage, JobOutcome } from "./job-message.ts";
@@ -43,7 +45,7 @@ export async function carryOutJob(
 ): Promise<JobOutcome> {
   try {
     noteSources(here?.madeFrom ?? []);
-    const find = (reference: string): string => here?.references[reference] ?? reference;
+    const find = (reference: string): string => referenceHere(reference, here);
     const found = await findAllAgain(models.map(find), properties.map(find));
     const named: Named = {
       models: new Map(found.models.map((model, index) => [models[index] ?? "", model])),
@@ -56,6 +58,22 @@ export async function carryOutJob(
     const { message, hint, exitCode } = whyFull(error) ?? problemOf(error);
     return { problem: { message: asAsked(message, here), hint, exitCode } };
   }
+}
+
+/**
+ * What finds a design or a property here: a module that came with the job, or else what comes with nsmodel. A path of the leader's is nothing here, and whatever file has it must not be executed.
+ *
+ * @throws {Problem} where it is neither
+ */
+function referenceHere(reference: string, here: Here | undefined): string {
+  const own = here?.references[reference];
+  if (own !== undefined) return own;
+  if (moduleNameOf(reference) === undefined) return reference;
+  throw new Problem(
+    `A job names ${printable(reference)}, which did not come with it.`,
+    undefined,
+    EXIT.cannotHere,
+  );
 }
 
 /** Does a job of a kind. */

@@ -6,14 +6,21 @@ import { printable } from "../../text/printable.ts";
 import { VERSION } from "../version.ts";
 import { ALIVE, leaderKey, workerKey } from "./keys.ts";
 
+/** What one of another version tells beside its version may look otherwise, and is then not known. */
+const perhaps = <Schema extends v.GenericSchema>(schema: Schema) =>
+  v.optional(v.fallback(v.optional(schema), undefined));
+
+/** More threads than any machine has cores. */
+const MOST_SLOTS = 4096;
+
 const MEMBER = v.object({
   nsmodel: v.string(),
-  host: v.string(),
-  process: v.number(),
+  host: perhaps(v.string()),
+  process: perhaps(v.number()),
   /** Of a worker: how many jobs it does at once. */
-  slots: v.optional(v.number()),
+  slots: perhaps(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_SLOTS))),
   /** Of a leader: whether it was asked to end with what was found so far. */
-  isEnding: v.optional(v.boolean()),
+  isEnding: perhaps(v.boolean()),
 });
 
 /** A leader or a worker, as it tells of itself. */
@@ -32,11 +39,17 @@ export async function sayThere(redis: Redis, key: string, member: Member): Promi
   await redis.set(key, JSON.stringify(member), "EX", ALIVE.seconds);
 }
 
-/** The member of a key; nothing where it is there no more. */
+/** The member of a key; nothing where it is there no more, or where something else stands there. */
 export async function memberAt(redis: Redis, key: string): Promise<Member | undefined> {
-  const text = await redis.get(key);
-  return text === null ? undefined : v.parse(MEMBER, JSON.parse(text));
+  const text = await redis.get(key).catch((error: unknown) => {
+    if (error instanceof Error && error.message.startsWith("WRONGTYPE")) return null;
+    throw error;
+  });
+  const told = v.safeParse(TOLD, text);
+  return told.success ? told.output : undefined;
 }
+
+const TOLD = v.pipe(v.string(), v.parseJson(), MEMBER);
 
 /** All that are there, by their keys. */
 export const leadersThere = (redis: Redis): Promise<Map<string, Member>> => membersAt(redis, leaderKey("*"));
@@ -71,8 +84,13 @@ export class Versions {
     for (const [key, member] of members) {
       if (member.nsmodel === VERSION || this.#told.has(key)) continue;
       this.#told.add(key);
+      const { host, process } = member;
+      const who =
+        host === undefined || process === undefined
+          ? `A ${this.#what}`
+          : `The ${this.#what} in process ${process} of ${printable(host)}`;
       this.#tell(
-        `The ${this.#what} in process ${member.process} of ${printable(member.host)} is nsmodel ${printable(member.nsmodel)}, and this is ${VERSION}: ` +
+        `${who} is nsmodel ${printable(member.nsmodel)}, and this is ${VERSION}: ` +
           "they do not work together. Install the same version on both.",
       );
     }

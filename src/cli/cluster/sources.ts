@@ -59,7 +59,7 @@ const digestOf = (text: string): string => createHash("sha256").update(text).dig
 
 /** Modules of a user's as a worker has them. */
 export interface Here {
-  /** By each reference of the leader's the one that finds the same here. */
+  /** By each reference of the leader's that is among them the one that finds the same here. */
   readonly references: Readonly<Record<string, string>>;
   readonly folder: string;
   /** The files that they were made from, as if they were in the folder: so errors name them. */
@@ -91,16 +91,21 @@ export class Unpacked {
   /** What some references are here, and where errors come from. */
   here(references: readonly string[]): Here {
     return {
-      references: Object.fromEntries(references.map((one) => [one, this.#reference(one)])),
+      references: Object.fromEntries(
+        references.flatMap((one) => {
+          const reference = this.#reference(one);
+          return reference === undefined ? [] : [[one, reference]];
+        }),
+      ),
       folder: this.#folder,
       madeFrom: this.#sources.madeFrom.map((file) => join(this.#folder, file)),
     };
   }
 
-  #reference(reference: string): string {
+  #reference(reference: string): string | undefined {
     const { file, exported } = moduleNameOf(reference) ?? {};
     const entry = file === undefined ? undefined : this.#sources.entries[file];
-    if (entry === undefined) return reference;
+    if (entry === undefined) return undefined;
     return `${join(this.#folder, entry)}${exported === undefined ? "" : `#${exported}`}`;
   }
 
