@@ -15,7 +15,7 @@ import type { AskedSearch, SearchIdentity } from "./saved-search/search-identity
 import { domainBoundedBy, isScopeGiven, scopeFrom } from "./scope-options.ts";
 import { comparisonsOf, type GivenSearchOptions, symmetryOf } from "./search-options.ts";
 import { partOf } from "./shard-option.ts";
-import { beginIn, identityIn } from "./store/store-folder.ts";
+import { beginIn, searchStoredIn } from "./store/store-folder.ts";
 import { loadedFiles, requireSameFiles, requireUnchanged } from "./user/loaded-files.ts";
 import { VERSION } from "./version.ts";
 
@@ -83,8 +83,8 @@ async function resumedSearch(asked: AskedCheck, folder: string): Promise<Planned
     depth: asked.depth,
     fair: asked.fair,
   };
-  const stored = await identityIn(folder);
-  if (stored !== undefined) return resumedInStore(stored, wanted, folder, asked.save);
+  const stored = await searchStoredIn(folder);
+  if (stored !== undefined) return resumedInStore(stored.search, wanted, folder, asked.save);
   const { identity, checkpoint } = loadSearch(folder, wanted);
   requireUnchanged(identity.files, ...WHEN_SAVED);
   const memory = asked.memory ?? DEFAULT_MEMORY;
@@ -131,7 +131,7 @@ async function domainNamed({ model, ...given }: AskedCheck): Promise<Domain> {
 
 const WHEN_SAVED = [
   "when the search was saved",
-  "Only the search that was saved can go on. Begin anew with --save and another folder.",
+  "Only the search that was saved can go on. Begin anew in another folder.",
 ] as const;
 
 async function searchOf(

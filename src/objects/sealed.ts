@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { DamagedObject, type Objects } from "./objects.ts";
 
-/** An object begins with these bytes, and the checksum of all that follows. */
+/** An object begins with these bytes, and the checksum of whose it is, its name, and all that follows. */
 const BEGINNING = Uint8Array.from(Buffer.from("nsm1"));
 const CHECKSUM_BYTES = 16;
 const HEADER_BYTES = BEGINNING.length + CHECKSUM_BYTES;
@@ -10,26 +10,33 @@ const HEADER_BYTES = BEGINNING.length + CHECKSUM_BYTES;
 const LEVEL = 1;
 
 /**
- * Objects that are compressed wherever they are kept, and sealed: one of which a bit has changed, or the end is missing, is not read.
+ * Objects that are compressed wherever they are kept, and sealed: one of which a bit has changed, or the end is missing, is not read; nor one that was written under another name, or by another
+ * owner.
  *
  * `get` and those who use it fail with a `DamagedObject` then.
  */
 export class SealedObjects implements Objects {
   readonly #kept: Objects;
+  readonly #owner: string;
 
-  /** @param kept has them as they are kept */
-  constructor(kept: Objects) {
+  /**
+   * @param kept has them as they are kept
+   * @param owner tells whose they are: no two have the same
+   */
+  constructor(kept: Objects, owner: string) {
     this.#kept = kept;
+    this.#owner = owner;
   }
 
   put(name: string, bytes: Uint8Array, lasting?: "lasting"): Promise<number> {
     const deflated = deflateRawSync(bytes, { level: LEVEL });
-    return this.#kept.put(name, Buffer.concat([BEGINNING, checksumOf(deflated), deflated]), lasting);
+    const sealed = Buffer.concat([BEGINNING, this.#checksumOf(name, deflated), deflated]);
+    return this.#kept.put(name, sealed, lasting);
   }
 
   async get(name: string): Promise<Uint8Array | undefined> {
     const sealed = await this.#kept.get(name);
-    return sealed && opened(name, sealed);
+    return sealed && this.#opened(name, sealed);
   }
 
   list(prefix: string): Promise<string[]> {
@@ -39,20 +46,22 @@ export class SealedObjects implements Objects {
   remove(names: readonly string[]): Promise<void> {
     return this.#kept.remove(names);
   }
-}
 
-/** @throws {DamagedObject} where it is not as it was sealed */
-function opened(name: string, sealed: Uint8Array): Uint8Array {
-  if (sealed.length < HEADER_BYTES) throw new DamagedObject(name, "it ends too early");
-  if (!BEGINNING.every((byte, at) => sealed[at] === byte))
-    throw new DamagedObject(name, "it does not begin as it should");
-  const deflated = sealed.subarray(HEADER_BYTES);
-  const checksum = sealed.subarray(BEGINNING.length, HEADER_BYTES);
-  if (!checksumOf(deflated).every((byte, at) => checksum[at] === byte))
-    throw new DamagedObject(name, "its checksum is wrong");
-  return inflateRawSync(deflated);
-}
+  /** @throws {DamagedObject} where it is not as it was sealed */
+  #opened(name: string, sealed: Uint8Array): Uint8Array {
+    if (sealed.length < HEADER_BYTES) throw new DamagedObject(name, "it ends too early");
+    if (!BEGINNING.every((byte, at) => sealed[at] === byte))
+      throw new DamagedObject(name, "it does not begin as it should");
+    const deflated = sealed.subarray(HEADER_BYTES);
+    const checksum = sealed.subarray(BEGINNING.length, HEADER_BYTES);
+    if (!this.#checksumOf(name, deflated).every((byte, at) => checksum[at] === byte))
+      throw new DamagedObject(name, "its checksum is wrong");
+    return inflateRawSync(deflated);
+  }
 
-function checksumOf(bytes: Uint8Array): Uint8Array {
-  return createHash("sha256").update(bytes).digest().subarray(0, CHECKSUM_BYTES);
+  #checksumOf(name: string, bytes: Uint8Array): Uint8Array {
+    // A name has no line feed.
+    const hash = createHash("sha256").update(`${name}\n${this.#owner}\n`).update(bytes);
+    return hash.digest().subarray(0, CHECKSUM_BYTES);
+  }
 }

@@ -62,7 +62,7 @@ const folderFor = (name: string): string => mkdtempSync(join(tmpdir(), `bench-${
 
 async function byLists(): Promise<void> {
   const folder = folderFor("lists");
-  const objects = new SealedObjects(new FolderObjects(folder));
+  const objects = new SealedObjects(new FolderObjects(folder), "test");
   let took = 0;
   const runnerOf = (task: SearchTask): JobRunner => {
     const worker = new JobWorker(task, { objects });

@@ -22,12 +22,13 @@ export async function connect(
   known?: "known",
 ): Promise<Redis> {
   let isReady = known !== undefined;
+  const database = Number(address.url.pathname.slice(1));
   const redis = new Redis({
     host: address.url.hostname.replace(/^\[(.*)\]$/, "$1"),
     port: Number(address.url.port || 6379),
     ...(address.url.username !== "" && { username: decodeURIComponent(address.url.username) }),
     ...(address.password !== undefined && { password: address.password }),
-    ...(address.url.pathname.length > 1 && { db: Number(address.url.pathname.slice(1)) }),
+    db: database,
     ...(address.url.protocol === "rediss:" && { tls: tlsFor(address.url.hostname) }),
     lazyConnect: true,
     connectTimeout: CONNECT_MILLISECONDS,
@@ -41,7 +42,7 @@ export async function connect(
   try {
     // To connect fails where the server is away; a command waits for it.
     if (!isReady) await redis.connect();
-    await redis.ping();
+    await redis.select(database); // what it does by itself may fail unnoticed
     await requireKeeping(redis, address);
   } catch (error) {
     redis.disconnect();

@@ -12,7 +12,12 @@ export interface Around extends Ending {
   objectsAt(place: Place): Promise<Objects>;
 }
 
-/** Where the objects of a search are: in the server, those of a run; or in a folder that all workers reach under the same path. */
-export type Place =
-  | { readonly is: "server"; readonly run: string }
-  | { readonly is: "folder"; readonly path: string };
+/** In a folder of a run, below one that all workers reach under the same path. */
+export interface FolderPlace {
+  readonly is: "folder";
+  readonly below: string;
+  readonly run: string;
+}
+
+/** Where the objects of a search are, by the run in which it was begun: in the server or in a folder. */
+export type Place = { readonly is: "server"; readonly run: string } | FolderPlace;

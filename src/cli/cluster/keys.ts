@@ -20,4 +20,7 @@ export const leaderKey = (run: string): string => `${PREFIX}:leader:${run}`;
 export const workerKey = (worker: string): string => `${PREFIX}:worker:${worker}`;
 export const answerKey = (job: string): string => `${PREFIX}:answer:${job}`;
 export const objectsKey = (run: string): string => `${PREFIX}:objects:${run}`;
+/** The run that leads a search, and that in which it was begun, whose name its objects have. */
+export const claimKey = (search: string): string => `${PREFIX}:claim:${search}`;
+export const searchKey = (search: string): string => `${PREFIX}:search:${search}`;
 export const sourcesKey = (digest: string): string => `${PREFIX}:sources:${digest}`;

@@ -9,16 +9,16 @@ import { knownModels, knownProperties, referenceTo } from "../named.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { paintError } from "../terminal.ts";
 import { answerTo } from "./carry-out-job.ts";
+import { ClaimedSearch } from "./claimed-search.ts";
 import { connect } from "./connect.ts";
 import type { Place } from "./ending.ts";
 import type { JobMessage, JobOutcome } from "./job-message.ts";
 import type { Answer, Ask, JobKind } from "./jobs.ts";
-import { answerKey, KEPT_SECONDS, leaderKey, objectsKey, PREFIX, QUEUE, sourcesKey } from "./keys.ts";
+import { answerKey, KEPT_SECONDS, leaderKey, PREFIX, QUEUE, sourcesKey } from "./keys.ts";
 import { MemberLoop } from "./member-loop.ts";
 import { clusterPackages } from "./packages.ts";
 import { objectsIn } from "./place.ts";
 import { type Member, sayThere, self, Versions, workersThere } from "./presence.ts";
-import { RedisObjects } from "./redis-objects.ts";
 import { type ServerAddress, shownAddress } from "./server-address.ts";
 import { whyFull } from "./server-trouble.ts";
 import { bundleOf } from "./sources.ts";
@@ -60,13 +60,13 @@ export class Leader {
   readonly #run = randomBytes(8).toString("hex");
   readonly #address: ServerAddress;
   readonly #redis: Redis;
-  readonly #objects: RedisObjects;
   readonly #queue: Queue<JobMessage>;
   readonly #events: QueueEvents;
   readonly #presence: MemberLoop;
   readonly #versions = new Versions("worker", warn);
   readonly #began = performance.now();
   #workers: readonly Member[] = [];
+  #search: ClaimedSearch | undefined;
   /** The jobs that were told to be done, or to have failed and why, and not looked at yet. */
   readonly #told = new Map<string, string | undefined>();
   #failure: Problem | undefined;
@@ -80,7 +80,6 @@ export class Leader {
   private constructor(address: ServerAddress, redis: Redis, queue: Queue<JobMessage>, events: QueueEvents) {
     this.#address = address;
     this.#redis = redis;
-    this.#objects = new RedisObjects(redis, objectsKey(this.#run));
     this.#queue = queue;
     this.#events = events;
     const news = (job: string, why?: string): void => {
@@ -130,9 +129,15 @@ export class Leader {
     );
   }
 
-  /** Where objects of this run may stand: in the server. */
-  get place(): Place {
-    return { is: "server", run: this.#run };
+  /**
+   * Leads a search: one that was begun by a leader that was killed, or a new one. It is this leader's alone until it is closed.
+   *
+   * @param digest what tells the search from others
+   */
+  async lead(digest: string): Promise<ClaimedSearch> {
+    const claimed = await this.#try(ClaimedSearch.claim(this.#redis, digest, this.#run));
+    this.#search = claimed;
+    return claimed;
   }
 
   /** The objects that stand in a place. */
@@ -142,7 +147,7 @@ export class Leader {
 
   async #sayHere(): Promise<void> {
     await sayThere(this.#redis, leaderKey(this.#run), self({ isEnding: this.#isEnding }));
-    await this.#objects.renew();
+    await this.#search?.renew();
     await this.#findWorkers();
   }
 
@@ -366,7 +371,7 @@ export class Leader {
   async close(): Promise<void> {
     this.#presence.end();
     if (this.#redis.status === "ready")
-      await Promise.allSettled([this.#redis.unlink(leaderKey(this.#run)), this.#objects.clear()]);
+      await Promise.allSettled([this.#redis.unlink(leaderKey(this.#run)), this.#search?.end()]);
     await Promise.allSettled([this.#queue.close(), this.#events.close()]);
     this.#redis.disconnect();
   }
@@ -389,6 +394,7 @@ const gaveUp = (why: string): Problem =>
     EXIT.cannotHere,
   );
 
-function warn(sentence: string): void {
+/** Tells the user beside the result. */
+export function warn(sentence: string): void {
   process.stderr.write(`${paintError("yellow", "nsmodel:")} ${sentence}\n`);
 }

@@ -1,17 +1,30 @@
+import { join } from "node:path";
 import type { Redis } from "ioredis";
 import { FolderObjects } from "../../objects/folder.ts";
 import type { Objects } from "../../objects/objects.ts";
 import { SealedObjects } from "../../objects/sealed.ts";
-import type { Place } from "./ending.ts";
+import { printable } from "../../text/printable.ts";
+import { EXIT, Problem } from "../problem.ts";
+import type { FolderPlace, Place } from "./ending.ts";
 import { objectsKey } from "./keys.ts";
 import { RedisObjects } from "./redis-objects.ts";
 
 /** Finds the objects that stand in a place. @param connected gives the connection with the server */
 export const objectsIn =
   (connected: () => Promise<Redis>) =>
-  async (place: Place): Promise<Objects> =>
-    new SealedObjects(
+  async (place: Place): Promise<Objects> => {
+    const kept =
       place.is === "folder"
-        ? new FolderObjects(place.path)
-        : new RedisObjects(await connected(), objectsKey(place.run)),
-    );
+        ? new FolderObjects(folderOf(place))
+        : new RedisObjects(await connected(), objectsKey(place.run));
+    return new SealedObjects(kept, place.run);
+  };
+
+/** The folder of a run below the one that was given: several may search there. */
+export const folderOf = ({ below, run }: FolderPlace): string => join(below, `nsmodel-${runNamed(run)}`);
+
+/** The name of a run, which comes from the server: it leads nowhere else. */
+function runNamed(run: string): string {
+  if (/^[0-9a-f]+$/.test(run)) return run;
+  throw new Problem(`No run is called ${printable(run)}.`, undefined, EXIT.cannotHere);
+}

@@ -1,7 +1,7 @@
 /** A search whose states are in objects, and whose jobs workers do. */
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { failureFromBytes } from "../../engine/search/failure-as-bytes.ts";
 import type { SearchTask } from "../../engine/search/search-task.ts";
@@ -13,7 +13,7 @@ import type { Job, JobRunner, ResultOf } from "../../engine/stored/jobs.ts";
 import { JobsHere } from "../../engine/stored/jobs-here.ts";
 import { type List, sizeOf } from "../../engine/stored/list.ts";
 import type { Settings } from "../../engine/stored/search-state.ts";
-import { searchStored } from "../../engine/stored/stored-search.ts";
+import { type Storage, searchStored } from "../../engine/stored/stored-search.ts";
 import { awaited } from "../../engine/stored/wait.ts";
 import type { Model } from "../../model/model.ts";
 import type { Property } from "../../model/property.ts";
@@ -21,11 +21,15 @@ import type { Scope } from "../../model/scope.ts";
 import { DamagedObject } from "../../objects/objects.ts";
 import { makeFolder } from "../files/make-folder.ts";
 import { isSystemError, whyRefused } from "../files/system-error.ts";
+import { referenceTo } from "../named.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { loadedFiles } from "../user/loaded-files.ts";
 import { watched } from "../user/watched.ts";
+import { VERSION } from "../version.ts";
+import type { ClaimedSearch } from "./claimed-search.ts";
 import type { Place } from "./ending.ts";
-import { Leader } from "./leader.ts";
+import { Leader, warn } from "./leader.ts";
+import { folderOf } from "./place.ts";
 import type { ServerAddress } from "./server-address.ts";
 import { whyDamaged } from "./server-trouble.ts";
 
@@ -48,35 +52,76 @@ export async function* searchOnCluster(
   { otherWorkers: _, ...options }: SearchOptions,
 ): AsyncGenerator<SearchProgress, SearchResult> {
   const leader = await Leader.start(address);
-  const place = folder === undefined ? leader.place : folderFor(folder);
   try {
-    const objects = await leader.objectsAt(place);
-    const guard = loadedFiles().length > 0 ? { guard: watched } : {};
-    const storage = {
-      objects,
-      memory: options.memory ?? DEFAULT_MEMORY,
-      settings: () => settingsFor(leader.slots),
-      runnerOf: (task: SearchTask) => {
-        const worker = new JobWorker(task, { objects, pause: () => setImmediate(), ...guard });
-        return new ClusterRunner(leader, task, place, new JobsHere(worker));
-      },
-    };
-    return yield* awaited(searchBy((how) => searchStored(how, storage), model, properties, scope, options));
+    const claimed = await leader.lead(digestOf(model, properties, scope, options));
+    const place = placeFor(claimed, folder);
+    try {
+      const storage = await storageOn(leader, place, options);
+      return yield* awaited(searchBy((how) => searchStored(how, storage), model, properties, scope, options));
+    } finally {
+      if (place.is === "folder" && !claimed.isLost)
+        await rm(folderOf(place), { recursive: true, force: true });
+    }
   } catch (error) {
     if (error instanceof DamagedObject) throw whyDamaged(error);
     if (!isSystemError(error)) throw error;
-    throw new Problem(`Cannot keep what the search finds: ${whyRefused(error)}.`, undefined, EXIT.cannotHere);
+    throw new Problem(
+      `Cannot keep what the search finds${folder === undefined ? "" : ` in ${folder}`}: ${whyRefused(error)}.`,
+      undefined,
+      EXIT.cannotHere,
+    );
   } finally {
-    if (place.is === "folder") await rm(place.path, { recursive: true, force: true });
     await leader.close();
   }
 }
 
-/** One of its own below a folder: several may search in that at once. */
-function folderFor(folder: string): Place {
-  const path = join(resolve(folder), `nsmodel-${randomBytes(8).toString("hex")}`);
-  makeFolder(path);
-  return { is: "folder", path };
+/** Where a leader's search keeps its states, and how it has its jobs done. */
+async function storageOn(
+  leader: Leader,
+  place: Place,
+  { memory = DEFAULT_MEMORY }: SearchOptions,
+): Promise<Storage> {
+  const objects = await leader.objectsAt(place);
+  if ((await objects.list("")).length > 0)
+    warn("A leader of the same search was killed: this one goes on where that was.");
+  const guard = loadedFiles().length > 0 ? { guard: watched } : {};
+  return {
+    objects,
+    memory,
+    settings: () => settingsFor(leader.slots),
+    runnerOf: (task: SearchTask) => {
+      const worker = new JobWorker(task, { objects, pause: () => setImmediate(), ...guard });
+      return new ClusterRunner(leader, task, place, new JobsHere(worker));
+    },
+  };
+}
+
+/** Where the objects of a search are. @param folder where they are to be, by default in the server */
+function placeFor({ begunIn: run }: ClaimedSearch, folder: string | undefined): Place {
+  if (folder === undefined) return { is: "server", run };
+  const place: Place = { is: "folder", below: resolve(folder), run };
+  makeFolder(folderOf(place));
+  return place;
+}
+
+/** What tells a search from others: only the same goes on where a leader was killed. */
+function digestOf(
+  model: Model,
+  properties: readonly Property[],
+  scope: Scope,
+  { symmetry, depth, comparisons }: SearchOptions,
+): string {
+  const search = {
+    version: VERSION,
+    model: referenceTo(model),
+    properties: properties.map(referenceTo),
+    scope,
+    symmetry,
+    depth,
+    comparisons,
+    files: loadedFiles(),
+  };
+  return createHash("sha256").update(JSON.stringify(search)).digest("hex");
 }
 
 const PART = 4096;

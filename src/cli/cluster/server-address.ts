@@ -19,8 +19,24 @@ export function readAddress(text: string): ServerAddress {
     throw new InvalidArgumentError(
       "It is the address of a Redis or Valkey server, such as redis://HOST:6379, or rediss://HOST with TLS.",
     );
-  const password = url.password === "" ? process.env[PASSWORD_VARIABLE] : decodeURIComponent(url.password);
-  return { url, password };
+  if (!/^\/?\d*$/.test(url.pathname) || url.search !== "" || url.hash !== "")
+    throw new InvalidArgumentError(
+      "After the host and its port may stand the number of a database, as in redis://HOST/3, and nothing else.",
+    );
+  const [user, password] = [decoded(url.username), decoded(url.password)];
+  if (user === undefined || password === undefined)
+    throw new InvalidArgumentError("In the user and the password a % is written as %25.");
+  return { url, password: password === "" ? process.env[PASSWORD_VARIABLE] : password };
+}
+
+/** What stands for some text in an address; nothing where that is malformed. */
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
 }
 
 /** An address as it may be shown: without its password. */

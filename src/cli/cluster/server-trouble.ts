@@ -23,6 +23,12 @@ export function whyNotConnected(error: unknown, address: ServerAddress): Problem
       `The password stands in the address, as in redis://USER:PASSWORD@HOST, or in the environment variable ${PASSWORD_VARIABLE}.`,
       EXIT.cannotHere,
     );
+  if (/DB index is out of range/.test(message))
+    return new Problem(
+      `${capital(where)} has no such database.`,
+      "Its databases are numbered from 0 on; their number is told by redis-cli CONFIG GET databases.",
+      EXIT.cannotHere,
+    );
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return new Problem(
     `There is no connection with ${where}: ${whyNot(code, address) ?? printable(message)}.`,

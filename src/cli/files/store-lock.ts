@@ -1,7 +1,20 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, readlinkSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
+import * as v from "valibot";
+import { printable } from "../../text/printable.ts";
 import { Problem } from "../problem.ts";
 import { isSystemError } from "./system-error.ts";
+
+/** Where processes have their numbers: what is the same in two of these is one process. */
+const PLACE = { host: v.string(), boot: v.string(), numbers: v.string() };
+const HOLDER = v.object({ ...PLACE, process: v.number(), started: v.string() });
+
+/** A process that searches in a folder. */
+export type Holder = v.InferOutput<typeof HOLDER>;
+
+/** A process of another machine or container that has said nothing for so long is gone; each says so so often. */
+const ALIVE = { milliseconds: 30_000, every: 5000 } as const;
 
 /**
  * Makes sure that no other process searches in a folder. One that was killed holds it no more.
@@ -13,31 +26,99 @@ export function lockStore(folder: string): () => void {
   // Its name begins with a dot, so that it is no object.
   const path = join(folder, ".searched-by");
   const holder = holderOf(path);
-  if (holder !== undefined)
-    throw new Problem(
-      `Process ${holder} searches in ${folder}.`,
-      "Wait for it to end, or search in another folder.",
-    );
+  if (holder !== undefined && isAlive(holder, path)) throw whyHeld(holder, folder, path);
   rmSync(path, { force: true });
   try {
-    writeFileSync(path, String(process.pid), { flag: "wx" });
+    writeFileSync(path, JSON.stringify(processAt(process.pid)), { flag: "wx" });
   } catch (error) {
     if (!isSystemError(error) || error.code !== "EEXIST") throw error;
     throw new Problem(`Another process has just begun to search in ${folder}.`, "Search in another folder.");
   }
-  return () => rmSync(path, { force: true });
+  const saying = setInterval(() => sayAlive(path), ALIVE.every).unref();
+  return () => {
+    clearInterval(saying);
+    rmSync(path, { force: true });
+  };
 }
 
-/** The process that searches; nothing where none does that is alive. */
-function holderOf(path: string): number | undefined {
+/** A process of this machine, with what tells it from a later one that has its number. */
+export function processAt(number: number): Holder {
+  return { ...hereIs(), process: number, started: startOf(number) ?? "" };
+}
+
+function hereIs() {
+  return {
+    host: hostname(),
+    boot: inProc(() => readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()) ?? "",
+    numbers: inProc(() => readlinkSync("/proc/self/ns/pid")) ?? "",
+  };
+}
+
+/** When a process began, in clock ticks since the machine did: proc_pid_stat(5). Its name may have brackets and spaces. */
+const startOf = (number: number): string | undefined =>
+  inProc(() => readFileSync(`/proc/${number}/stat`, "utf8"))
+    ?.replace(/^.*\) /s, "")
+    .split(" ")[19];
+
+/** What stands in /proc; nothing where it does not, as on other systems. */
+function inProc(look: () => string): string | undefined {
   try {
-    const holder = Number(readFileSync(path, "utf8"));
-    if (holder === process.pid || !(holder > 0)) return undefined;
-    process.kill(holder, 0);
-    return holder;
+    return look();
   } catch (error) {
-    if (!isSystemError(error)) throw error;
-    // There is none; there was one, which is gone; or it is another user's.
-    return error.code === "EPERM" ? Number(readFileSync(path, "utf8")) : undefined;
+    if (isSystemError(error)) return undefined;
+    throw error;
   }
+}
+
+/** The process that has locked a folder, or had; nothing where there is none. */
+function holderOf(path: string): Holder | undefined {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    if (isSystemError(error) && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+  // Torn by a loss of power, it is nobody's.
+  const told = v.safeParse(v.pipe(v.string(), v.parseJson(), HOLDER), text);
+  return told.success ? told.output : undefined;
+}
+
+function isAlive(holder: Holder, path: string): boolean {
+  const here = hereIs();
+  const isHere = holder.host === here.host && holder.boot === here.boot && holder.numbers === here.numbers;
+  if (!isHere) return isFresh(path);
+  if (holder.process === process.pid) return false;
+  if (holder.started !== "") return startOf(holder.process) === holder.started;
+  try {
+    return process.kill(holder.process, 0);
+  } catch (error) {
+    return isSystemError(error) && error.code === "EPERM"; // another user's
+  }
+}
+
+/** Whether a lock was renewed lately, by the clock of where the folder is. */
+function isFresh(path: string): boolean {
+  const probe = `${path}.${process.pid}`;
+  writeFileSync(probe, "");
+  const now = statSync(probe).mtimeMs;
+  rmSync(probe);
+  return now - statSync(path).mtimeMs < ALIVE.milliseconds;
+}
+
+function sayAlive(path: string): void {
+  try {
+    const now = new Date();
+    utimesSync(path, now, now);
+  } catch (error) {
+    if (!isSystemError(error)) throw error; // the folder is gone, which the search finds itself
+  }
+}
+
+function whyHeld({ host, process: number }: Holder, folder: string, path: string): Problem {
+  const where = host === hostname() ? "" : ` of ${printable(host)}`;
+  return new Problem(
+    `Process ${number}${where} searches in ${folder}.`,
+    `Wait for it to end, or search in another folder. Where there is no such process any more, remove ${path}.`,
+  );
 }

@@ -66,15 +66,18 @@ function newestWhole(folder: string): { saved: SavedSearch; damaged: readonly Da
   }
   const [first] = damaged;
   throw first === undefined
-    ? new Problem(`${folder} holds no saved search.`, "A search that is begun with --save FOLDER leaves one.")
+    ? new Problem(
+        `${folder} holds no saved search.`,
+        "A search that is begun with --save FOLDER or --store FOLDER leaves one.",
+      )
     : new Problem(
         `${first.file.path} is damaged: ${first.why}. There is no older save.`,
-        "Begin anew with --save and another folder.",
+        "Begin anew in another folder.",
       );
 }
 
 function hintFor(error: NodeJS.ErrnoException): string | undefined {
-  return isMissing(error) ? "It is the folder that was given to --save." : undefined;
+  return isMissing(error) ? "It is the folder that was given to --save or --store." : undefined;
 }
 
 function exitFor(error: NodeJS.ErrnoException) {

@@ -10,6 +10,8 @@ import { errorOf, type JobFailure } from "./job-failure.ts";
 /** What a thread is handed: the design and the properties by name or path, for functions cannot be handed over. */
 export interface JobThreadTask extends Omit<SearchTask, "model" | "properties"> {
   readonly folder: string;
+  /** Whose the objects there are. */
+  readonly owner: string;
   readonly model: string;
   readonly properties: readonly string[];
   /** What this thread has loaded from the user's side: what the other one loads has to be among that. */
@@ -29,13 +31,21 @@ export class JobThreads implements JobRunner {
   readonly #size: number;
   #threads: JobThread[] = [];
 
-  /** @param size how many threads besides this one */
-  constructor(here: JobWorker, folder: string, { model, properties, ...task }: SearchTask, size: number) {
+  /**
+   * @param where the folder, and whose the objects there are
+   * @param size how many threads besides this one
+   */
+  constructor(
+    here: JobWorker,
+    where: Pick<JobThreadTask, "folder" | "owner">,
+    { model, properties, ...task }: SearchTask,
+    size: number,
+  ) {
     this.#here = here;
     this.#size = size;
     this.#task = {
       ...task,
-      folder,
+      ...where,
       model: referenceTo(model),
       properties: properties.map(referenceTo),
       files: loadedFiles(),

@@ -14,7 +14,7 @@ import { FolderObjects } from "../../objects/folder.ts";
 import { lockStore } from "../files/store-lock.ts";
 import { watched } from "../user/watched.ts";
 import { JobThreads } from "./job-threads.ts";
-import { asProblem, objectsIn } from "./store-folder.ts";
+import { asProblem, objectsIn, searchStoredIn } from "./store-folder.ts";
 
 /**
  * Searches with the states in a folder, and goes on where the search there was.
@@ -33,7 +33,9 @@ export async function* searchInFolder(
   try {
     unlock = lockStore(folder);
     await new FolderObjects(folder).sweep();
-    const objects = objectsIn(folder);
+    const { owner } = (await searchStoredIn(folder)) ?? {};
+    if (owner === undefined) throw new Error(`${folder} holds no search: it was begun before`);
+    const objects = objectsIn(folder, owner);
     const memory = options.memory ?? DEFAULT_MEMORY;
     const workers = 1 + (otherWorkers?.size ?? 0);
     const storage: Storage = {
@@ -43,7 +45,7 @@ export async function* searchInFolder(
       runnerOf: (task) => {
         const here = new JobWorker(task, { objects, guard: watched, pause: () => setImmediate() });
         if (workers === 1) return new JobsHere(here);
-        const threads = new JobThreads(here, folder, task, workers - 1);
+        const threads = new JobThreads(here, { folder, owner }, task, workers - 1);
         begun.push(threads);
         return threads;
       },

@@ -1,4 +1,5 @@
 /** A folder in which a search keeps its states: see `searchStored`. */
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import * as v from "valibot";
 import { FolderObjects } from "../../objects/folder.ts";
@@ -10,8 +11,9 @@ import { EXIT, Problem } from "../problem.ts";
 import { searchSchema } from "../saved-search/save-format.ts";
 import type { SearchIdentity } from "../saved-search/search-identity.ts";
 
-/** The object that says whose search it is. */
+/** The object that says whose search it is, and so is the only one that is nobody's. */
 const IDENTITY = "search";
+const NOBODY = "";
 const FORMAT = "nsmodel-store";
 const VERSION = 2;
 
@@ -20,19 +22,28 @@ const identitySchema = v.strictObject({
   format: v.literal(FORMAT),
   version: v.literal(VERSION),
   search: searchSchema,
+  owner: v.string(),
 });
 
+/** A search whose states are in a folder. */
+export interface StoredSearch {
+  readonly search: SearchIdentity;
+  /** Tells its objects from those of any other. */
+  readonly owner: string;
+}
+
 /** The objects in a folder, as they are kept for a search. */
-export const objectsIn = (folder: string): Objects => new SealedObjects(new FolderObjects(folder));
+export const objectsIn = (folder: string, owner: string): Objects =>
+  new SealedObjects(new FolderObjects(folder), owner);
 
 /** The search whose states are in a folder; nothing where there are none. @throws {Problem} where they cannot be used */
-export async function identityIn(folder: string): Promise<SearchIdentity | undefined> {
+export async function searchStoredIn(folder: string): Promise<StoredSearch | undefined> {
   return reading(folder, async () => {
-    const bytes = await objectsIn(folder).get(IDENTITY);
+    const bytes = await objectsIn(folder, NOBODY).get(IDENTITY);
     if (bytes === undefined) return undefined;
     const json: unknown = JSON.parse(new TextDecoder().decode(bytes));
     const { version } = v.parse(formatSchema, json);
-    if (version === VERSION) return v.parse(identitySchema, json).search;
+    if (version === VERSION) return v.parse(identitySchema, json);
     throw new Problem(
       `${folder} keeps a search in version ${version} of its format; this nsmodel reads version ${VERSION}.`,
       "Resume it with the nsmodel that began it, or begin anew in another folder.",
@@ -40,19 +51,33 @@ export async function identityIn(folder: string): Promise<SearchIdentity | undef
   });
 }
 
-/** Makes a folder for the states of a search that begins. @throws {Problem} where it cannot be made, or has some */
-export async function beginIn(folder: string, identity: SearchIdentity): Promise<void> {
-  if ((await identityIn(folder)) !== undefined)
-    throw new Problem(
-      `${folder} already holds a search.`,
-      `--resume ${folder} goes on with it. To begin anew, name another folder or remove this one.`,
-    );
-  // Parsed, so that nothing is ever written that could not be read.
-  const told = v.parse(identitySchema, { format: FORMAT, version: VERSION, search: identity });
-  await reading(folder, async () => {
+/** Makes a folder for the states of a search that begins. @throws {Problem} where it cannot be made, or is not empty */
+export async function beginIn(folder: string, search: SearchIdentity): Promise<void> {
+  try {
     makeFolder(folder);
-    await objectsIn(folder).put(IDENTITY, new TextEncoder().encode(JSON.stringify(told)), "lasting");
-  });
+    const names = await new FolderObjects(folder).list("");
+    if (names.includes(IDENTITY))
+      throw new Problem(
+        `${folder} already holds a search.`,
+        `--resume ${folder} goes on with it. To begin anew, name another folder or remove this one.`,
+      );
+    // They may be those of a search whose beginning was removed: nobody could tell them from the new ones.
+    if (names.length > 0)
+      throw new Problem(
+        `${folder} is not empty.`,
+        "A search begins in a folder of its own: name another one.",
+      );
+    const owner = randomBytes(16).toString("hex");
+    // Parsed, so that nothing is ever written that could not be read.
+    const told = v.parse(identitySchema, { format: FORMAT, version: VERSION, search, owner });
+    await objectsIn(folder, NOBODY).put(IDENTITY, new TextEncoder().encode(JSON.stringify(told)), "lasting");
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new Problem(
+      `Cannot keep a search in ${folder === "" ? "a folder without a name" : folder}: ${whyRefused(error)}.`,
+      "Name another folder with --store.",
+    );
+  }
 }
 
 /** Does something with the objects in a folder. @throws {Problem} where they are damaged, or the operating system refuses */

@@ -1,11 +1,21 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { runToEnd } from "../../../src/api/run.ts";
+import { processAt } from "../../../src/cli/files/store-lock.ts";
 import { type AskedCheck, planSearch } from "../../../src/cli/planned-search.ts";
 import { searchInFolder } from "../../../src/cli/store/search-in-folder.ts";
 import { search } from "../../../src/engine/search.ts";
@@ -69,11 +79,53 @@ test("another search is refused, and told by its name", async () => {
 test("a folder in which another process searches is refused, and not one in which one was killed", async () => {
   await check({ ...ASKED, store: folder }, 10);
   const asked = { workers: 1, continue: true, resume: folder };
-  writeFileSync(join(folder, ".searched-by"), String(process.ppid));
+  const lock = join(folder, ".searched-by");
+  const holder = processAt(process.ppid);
+  const lockFor = (more: object): void => writeFileSync(lock, JSON.stringify({ ...holder, ...more }));
+  lockFor({});
   await expect(check(asked)).rejects.toThrow(`Process ${process.ppid} searches in ${folder}.`);
-  const { pid } = spawnSync("true");
-  writeFileSync(join(folder, ".searched-by"), String(pid));
+  lockFor({ host: "elsewhere" });
+  await expect(check(asked)).rejects.toThrow(`Process ${process.ppid} of elsewhere searches in ${folder}.`);
+  // In another container numbers are others.
+  lockFor({ numbers: "pid:[1]" });
+  await expect(check(asked)).rejects.toThrow(`Process ${process.ppid} searches in ${folder}.`);
+  utimesSync(lock, new Date(), new Date(Date.now() - 31_000));
   expect((await check(asked)).complete).toBe(true);
+  // Another process has its number now.
+  lockFor({ started: "1" });
+  expect((await check(asked)).complete).toBe(true);
+  lockFor({ process: spawnSync("true").pid });
+  expect((await check(asked)).complete).toBe(true);
+  writeFileSync(lock, "torn");
+  expect((await check(asked)).complete).toBe(true);
+});
+
+test("what is another search's is not taken for its own", async () => {
+  const other = join(parent, "other");
+  await check({ ...ASKED, store: folder }, 30);
+  await check({ ...ASKED, model: "flat", store: other }, 30);
+  rmSync(join(folder, "one-by-one"), { recursive: true });
+  cpSync(join(other, "one-by-one"), join(folder, "one-by-one"), { recursive: true });
+  const resumed = check({ workers: 1, continue: true, resume: folder });
+  await expect(resumed).rejects.toThrow(
+    `${join(folder, "one-by-one/state")} is damaged: its checksum is wrong.`,
+  );
+  rmSync(join(other, "search"));
+  await expect(check({ ...ASKED, store: other })).rejects.toThrow(`${other} is not empty.`);
+});
+
+test("where no search can begin, nothing is said of one", async () => {
+  writeFileSync(folder, "");
+  for (const place of [folder, ""]) {
+    const problem = await check({ ...ASKED, store: place }).catch((thrown: unknown) => thrown);
+    expect(problem).toMatchObject({
+      message: expect.stringMatching(/^Cannot keep a search in .*\.$/),
+      hint: "Name another folder with --store.",
+    });
+  }
+  await expect(check({ workers: 1, continue: true, resume: parent })).rejects.toMatchObject({
+    hint: expect.stringContaining("--store"),
+  });
 });
 
 test("a damaged object is told by its path", async () => {

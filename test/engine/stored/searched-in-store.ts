@@ -17,7 +17,7 @@ export const TINY = { partitions: 3, jobs: 4, most: 40, part: 7, fanIn: 3 };
 
 /** Where a test keeps states. */
 export function storageOf(given: Partial<Storage> = {}): Storage {
-  const objects = given.objects ?? new SealedObjects(new MemoryObjects());
+  const objects = given.objects ?? new SealedObjects(new MemoryObjects(), "test");
   return {
     objects,
     settings: () => TINY,

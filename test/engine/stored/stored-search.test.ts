@@ -117,7 +117,7 @@ test("killed after any job, or in the midst of what comes after, it goes on to t
         const kept = new MemoryObjects();
         for (const left of lives) {
           const life = { left };
-          const objects = new SealedObjects(new DyingObjects(kept, left * 3 + writes));
+          const objects = new SealedObjects(new DyingObjects(kept, left * 3 + writes), "test");
           const runnerOf = (task: SearchTask) => new Mortal(new JobWorker(task, { objects }), life);
           await searchInStore(
             nested,
@@ -127,7 +127,7 @@ test("killed after any job, or in the midst of what comes after, it goes on to t
             storageOf({ objects, runnerOf }),
           ).catch((error: unknown) => expect(error).toBeInstanceOf(Killed));
         }
-        const objects = new SealedObjects(kept);
+        const objects = new SealedObjects(kept, "test");
         const stored = await searchInStore(
           nested,
           CONTAINER_POINT_PROPERTIES,
@@ -176,7 +176,7 @@ class DyingObjects extends MemoryObjects {
 
 test("a job that is done twice writes the same twice", async () => {
   const kept = new MemoryObjects();
-  const objects = new SealedObjects(kept);
+  const objects = new SealedObjects(kept, "test");
   const runnerOf = (task: SearchTask): JobRunner => ({
     run: async (jobs) => {
       const results = [];
@@ -198,7 +198,7 @@ test("a job that is done twice writes the same twice", async () => {
 
 test("an object that is damaged or missing is noticed, and named", async () => {
   const kept = new MemoryObjects();
-  const objects = new SealedObjects(kept);
+  const objects = new SealedObjects(kept, "test");
   const storage = storageOf({ objects });
   await searchInStore(nested, [], SCOPE, { ...OPTIONS, worlds: 60 }, storage);
   const lists = [...kept.all.keys()].filter((name) => /\/(?:new|known)-\d+\.\d+$/.test(name));
@@ -215,7 +215,7 @@ test("an object that is damaged or missing is noticed, and named", async () => {
       [],
       SCOPE,
       OPTIONS,
-      storageOf({ objects: new SealedObjects(copy) }),
+      storageOf({ objects: new SealedObjects(copy, "test") }),
     ).then(
       () => undefined,
       (thrown: unknown) => thrown,
