@@ -123,6 +123,46 @@ describe.skipIf(why !== undefined)(`a search by workers (${why ?? "redis-server"
     rmSync(folder, { recursive: true });
   });
 
+  test.each(["in the server", "in a folder"])(
+    "goes on where a leader was killed, with its worlds %s",
+    async (where) => {
+      const folder = mkdtempSync(join(tmpdir(), "nsmodel-objects-"));
+      const words = where === "in a folder" ? [...CHECK, "--objects", folder] : CHECK;
+      await worker();
+      const killed = lead(words);
+      const namesIn = async (): Promise<readonly string[]> => {
+        if (where === "in a folder") return readdirSync(folder, { recursive: true }).map(String);
+        const [hash = ""] = await server.ask((redis) => redis.keys("nsmodel:objects:*"));
+        return server.ask((redis) => redis.hkeys(hash));
+      };
+      await until(async () => (await namesIn()).some((name) => name.includes("/level-9/")));
+      killed.process.kill("SIGKILL");
+      await killed.ended;
+      const { stderr, ...again } = await lead(words).ended;
+      expect(stderr).toBe(
+        "nsmodel: A leader of the same search was killed: this one goes on where that was.\n",
+      );
+      expectAlike({ ...again, stderr: "" });
+      expect(await namesIn()).toEqual([]);
+      const left = await server.ask((redis) => redis.keys("nsmodel:*"));
+      expect(left.filter((key) => /:(?:claim|search|objects):/.test(key))).toEqual([]);
+      rmSync(folder, { recursive: true });
+    },
+  );
+
+  test("two lead the same search at the same time", async () => {
+    await worker();
+    const leaders = [lead(CHECK), lead(CHECK)];
+    for (const { ended } of leaders) expectAlike(await ended);
+  });
+
+  test("ends where its worlds cannot be kept in the folder", async () => {
+    const leader = lead([...CHECK, "--objects", "package.json"]);
+    const { stderr, code } = await leader.ended;
+    expect(stderr).toBe("nsmodel: Cannot keep what the search finds in package.json: it is no folder.\n");
+    expect(code).toBe(3);
+  });
+
   test("while workers are killed every second", async () => {
     await Promise.all([worker(), worker()]);
     const leader = lead(CHECK);

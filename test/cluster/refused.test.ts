@@ -33,6 +33,9 @@ describe.skipIf(why !== undefined)(`what is refused, in words (${why ?? "redis-s
     ],
     ["http://127.0.0.1", 2, /It is the address of a Redis or Valkey server, such as redis:\/\/HOST:6379/],
     ["127.0.0.1:6379", 2, /It is the address of a Redis or Valkey server/],
+    ["redis://127.0.0.1/one", 2, /the number of a database/],
+    ["redis://127.0.0.1?db=3", 2, /the number of a database/],
+    ["redis://:%zz@127.0.0.1", 2, /a % is written as %25/],
   ])("the address %s", async (address, code, says) => {
     for (const words of [
       [...ASKED, address],
@@ -53,6 +56,12 @@ describe.skipIf(why !== undefined)(`what is refused, in words (${why ?? "redis-s
       expect(stderr).not.toContain("wrong@");
       expect(code).toBe(3);
     }
+  });
+
+  test("a database that the server does not have", async () => {
+    const { stderr, code } = await run(["work", `${withPassword()}/99`]);
+    expect(stderr).toMatch(/^nsmodel: The server at \S+\/99 has no such database\.\n/);
+    expect(code).toBe(3);
   });
 
   test("a server that does not speak TLS", async () => {
