@@ -5,6 +5,7 @@ import { walkingKill } from "../../../models/walking-kill.ts";
 import { exitEnds } from "../../../properties/exit-ends.ts";
 import { killedGoes } from "../../../properties/killed-goes.ts";
 import type { ContainerModel } from "../../../src/domains/containers/container-model.ts";
+import type { ContainerObservation } from "../../../src/domains/containers/observation.ts";
 import { alwaysEventually, eventually, leadsTo } from "../../../src/domains/containers/property.ts";
 import { judgeLasso } from "../../../src/engine/liveness/judge-lasso.ts";
 import { search } from "../../../src/engine/search.ts";
@@ -57,6 +58,26 @@ test("a property that tells tasks by their numbers is refused up to symmetry, an
   const [verdict] = search(nested, [byNumber], SMALL, { symmetry: true }).verdicts;
   expect(verdict).toMatchObject({ verdict: "not-decided", why: expect.stringContaining("--no-symmetry") });
   expect(search(nested, [byNumber], SMALL).verdicts[0]).toMatchObject({ verdict: "broken" });
+});
+
+test("one that tells them apart in few states, and finds a run in numbers that it does not have, is refused too", () => {
+  const depthOf = (world: ContainerObservation, task: number) => world.tasks.get(taskNumber(task))?.in.length;
+  const rare = leadsTo({
+    ...about,
+    name: "rare",
+    of: "task",
+    owed: {
+      from: "worlds",
+      isSo: (world, thing) =>
+        thing === 1 && world.containers.size === 2 && depthOf(world, 1) === 1 && depthOf(world, 2) === 2,
+    },
+    isMet: () => false,
+    broken: (_, thing) => `task ${thing} is the second`,
+  });
+  const scope = { ...SMALL, containers: 3 };
+  const [verdict] = search(nested, [rare], scope, { symmetry: true }).verdicts;
+  expect(verdict).toMatchObject({ verdict: "not-decided", why: expect.stringContaining("--no-symmetry") });
+  expect(search(nested, [rare], scope).verdicts[0]).toMatchObject({ verdict: "broken" });
 });
 
 test("who may stay for ever where he is does so, unless a call is fair", () => {
