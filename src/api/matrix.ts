@@ -1,5 +1,6 @@
 import { MODELS, modelsOf, PROPERTIES, propertiesOf } from "../catalogue.ts";
 import { type Matrix, type MatrixProgress, matrixInSteps } from "../engine/matrix.ts";
+import type { FairCalls } from "../model/fairness.ts";
 import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
@@ -14,6 +15,8 @@ export interface MatrixOptions extends RunOptions<MatrixProgress> {
   readonly properties?: readonly Property[] | undefined;
   /** The bounds that differ from the domain's default scope for a matrix. */
   readonly scope?: Partial<Scope> | undefined;
+  /** The calls that are fair in the runs that are asked about, besides those of each design: of a call that both name the stronger counts. */
+  readonly fair?: FairCalls | undefined;
   /** Whether it is measured what the calls of each design cost. Default: no. */
   readonly cost?: boolean | undefined;
 }
@@ -26,14 +29,17 @@ const BUILT_IN: ReadonlySet<Model | Property> = new Set([...MODELS, ...PROPERTIE
  * @throws {ShapeError} where the scope is too large for a search; the signal's reason, once that is aborted
  */
 export async function matrix(options: MatrixOptions = {}): Promise<Matrix> {
-  const { signal, onProgress, scope, cost = false } = options;
+  const { signal, onProgress, scope, fair, cost = false } = options;
   const { domain } = (options.models ?? MODELS)[0];
   const whole = wholeScope(domain, "matrix", scope);
   const { models = modelsOf(domain), properties = propertiesOf(domain, whole) } = options;
   const isBuiltIn = [...models, ...properties].every((one) => BUILT_IN.has(one));
   const comparisons = isBuiltIn ? "some" : "every";
-  return runToEnd(matrixInSteps(models, properties, whole, { cost, searchOf: () => ({ comparisons }) }), {
-    signal,
-    onProgress,
-  });
+  return runToEnd(
+    matrixInSteps(models, properties, whole, { cost, fair, searchOf: () => ({ comparisons }) }),
+    {
+      signal,
+      onProgress,
+    },
+  );
 }

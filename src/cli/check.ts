@@ -74,6 +74,7 @@ export function checkCommand() {
         );
       const planned = await planSearch({ ...options, model: modelName });
       const { model, properties, scope } = planned;
+      const { fair } = planned.options;
       if (options.histories !== undefined) await requireWritableFolder(options.histories);
       await requireReportable(options);
       const began = performance.now();
@@ -89,10 +90,10 @@ export function checkCommand() {
           const broken = brokenProperties(properties, result.verdicts);
           if (broken !== undefined)
             print(
-              `\nAgain: ${commandLine("check", [model], model.domain, scope, [...fairWords(planned.options.fair), ...broken])}`,
+              `\nAgain: ${commandLine("check", [model], model.domain, scope, [...fairWords(fair), ...broken])}`,
             );
         },
-        json: () => ({ ...asJson(model, scope, result, seconds), conclusion }),
+        json: () => ({ ...asJson(model, scope, result, seconds), ...(fair && { fair }), conclusion }),
         results: () =>
           checkResults({ model, file: fileOf(model), scope, verdicts: result.verdicts, seconds }),
       });

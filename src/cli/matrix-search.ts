@@ -91,10 +91,15 @@ export function matrixAsked(
   const searchOf = (model: Model) => ({
     ...runOptionsFrom({ ...given, continue: true }, interrupted),
     comparisons: comparisonsOf(model, asked.properties),
-    ...(given.fair && { fair: given.fair }),
     ...(depth !== undefined && { depth }),
   });
-  const options = { symmetry: given.symmetry ?? true, searchOf, cost: given.cost, interrupted };
+  const options = {
+    symmetry: given.symmetry ?? true,
+    searchOf,
+    fair: given.fair,
+    cost: given.cost,
+    interrupted,
+  };
   return "byKind" in asked
     ? matrixByKindInSteps(asked.byKind, asked.properties, asked.scope, options)
     : matrixInSteps(asked.models, asked.properties, asked.scope, options);

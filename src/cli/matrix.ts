@@ -18,7 +18,7 @@ import { clusterOption } from "./cluster/cluster-option.ts";
 import { partsOfMatrix, wholeMatrices } from "./cluster/jobs/matrix.ts";
 import { onCluster } from "./cluster/on-cluster.ts";
 import type { ServerAddress } from "./cluster/server-address.ts";
-import { commandLine } from "./command-line.ts";
+import { commandOfCell } from "./command-of-cell.ts";
 import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { FAIR, fairFrom } from "./fair-option.ts";
 import { requireWritable, writeOutput } from "./files/output-files.ts";
@@ -221,8 +221,7 @@ function printDetails(matrix: Matrix): void {
   if (histories === "") return;
   print(`\n${histories}`);
   if (matrix.scope === undefined) return;
-  const cell = commandLine("check", [], matrix.domain, matrix.scope);
-  print(`\nA cell with its trees: ${cell} DESIGN --property PROPERTY`);
+  print(`\nA cell with its trees: ${commandOfCell(matrix, matrix.scope)}`);
 }
 
 /** Says how far symmetry was tested, and what was found not to be symmetric. */
@@ -250,9 +249,10 @@ async function writePage(file: string, matrices: readonly Matrix[]): Promise<voi
 function matricesAsJson(matrices: readonly Matrix[], conclusion: Conclusion) {
   const rows = matrices.flatMap((matrix) => matrix.rows);
   const properties = new Set(rows.flatMap(({ asked }) => asked.map(({ property }) => property)));
-  const [{ scope } = {}] = matrices;
+  const [{ scope, fair } = {}] = matrices;
   return {
     ...(scope && { scope }),
+    ...(fair && { fair }),
     conclusion,
     properties: [...properties].map(({ name, claim }) => ({ name, claim })),
     designs: rows.map(({ model, title, kind, asked, searches, verdicts, asymmetries, cost }) => ({

@@ -41,7 +41,13 @@ export function* matrixByKindInSteps(
     for (; !next.done; next = run.next()) yield { ...where, search: next.value };
     rows.push(next.value);
   }
-  return { domain: model.domain, ...(scope && { scope }), properties: questionsOf(properties), rows };
+  return {
+    domain: model.domain,
+    ...(scope && { scope }),
+    ...(options.fair && { fair: options.fair }),
+    properties: questionsOf(properties),
+    rows,
+  };
 }
 
 /** The questions that properties ask, each once. */
@@ -62,7 +68,7 @@ function* rowInSteps(
   kind: Kind,
   properties: readonly PropertyOfKind[],
   scope: Scope | undefined,
-  { symmetry = true, searchOf }: Omit<MatrixOptions, "cost">,
+  { symmetry = true, searchOf, fair = {} }: Omit<MatrixOptions, "cost">,
 ) {
   const searches: SearchResult[] = [];
   const found = new Map<string, Verdict>();
@@ -71,6 +77,7 @@ function* rowInSteps(
     const depths = [how.depth, part.depth].filter((depth) => depth !== undefined);
     const result = yield* searchInSteps(model, part.properties, part.scope, {
       ...how,
+      fair,
       symmetry: symmetry && (part.symmetry ?? true),
       ...(depths.length > 0 && { depth: Math.min(...depths) }),
     });

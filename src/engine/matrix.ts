@@ -6,6 +6,7 @@
  */
 
 import { type CostOfModel, costInSteps, LADDERS_BY_DEPTH, LADDERS_BY_TASKS } from "../engine/cost.ts";
+import type { FairCalls } from "../model/fairness.ts";
 import type { Kind } from "../model/kind.ts";
 import type { Domain, Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
@@ -25,6 +26,8 @@ export interface MatrixOptions {
    * symmetry does not count.
    */
   readonly searchOf?: (model: Model) => SearchOptions;
+  /** The calls that are fair in the runs that are asked about: see `SearchOptions`. */
+  readonly fair?: FairCalls | undefined;
   /** Asked all the time: whether to end early. What comes later is then not decided, and its cost not measured. */
   readonly interrupted?: () => boolean;
   /** Whether it is measured what the calls of each design cost; so it is, unless told otherwise. */
@@ -72,6 +75,8 @@ export interface Matrix {
   readonly domain: Domain;
   /** Absent where each question has a scope of its own. */
   readonly scope?: Scope;
+  /** The calls that were taken for granted in runs, besides what each design and property does; absent where that is nothing. */
+  readonly fair?: FairCalls;
   /** Where kinds of namespace are asked apart, the questions. */
   readonly properties: readonly Pick<Property, "name" | "claim" | "source">[];
   /** One for each design, in the order in which they were asked for. */
@@ -95,17 +100,17 @@ export function* matrixInSteps(
   }
   const domain = models[0]?.domain;
   if (domain === undefined) throw new RangeError("a matrix has at least one design");
-  return { domain, scope, properties, rows };
+  return { domain, scope, ...(options.fair && { fair: options.fair }), properties, rows };
 }
 
 function* rowInSteps(
   model: Model,
   properties: readonly Property[],
   scope: Scope,
-  { symmetry = true, searchOf, cost = true, interrupted }: MatrixOptions,
+  { symmetry = true, searchOf, fair = {}, cost = true, interrupted }: MatrixOptions,
 ): Generator<SearchProgress | undefined, MatrixRow> {
   const how = searchOf?.(model) ?? {};
-  const result = yield* searchInSteps(model, properties, scope, { ...how, symmetry });
+  const result = yield* searchInSteps(model, properties, scope, { ...how, fair, symmetry });
   const searches = [result, ...(result.apart === undefined ? [] : [result.apart])];
   const { verdicts, asymmetries } = result;
   const measured = cost ? yield* measure(model, interrupted ?? never) : undefined;

@@ -27,7 +27,7 @@ import type { SearchProgress, SearchResult } from "./search-result.ts";
 import type { Asymmetry } from "./symmetry-test/asymmetry.ts";
 import { checkSymmetryInSteps } from "./symmetry-test/law.ts";
 import { walkForSymmetry } from "./symmetry-test/walk.ts";
-import { doesNotApply, inOrderOf } from "./verdict-of.ts";
+import { doesNotApply, inOrderOf, notAsked } from "./verdict-of.ts";
 
 /** Searches a scope to its end or a bound. */
 export function search(
@@ -225,7 +225,7 @@ class Search<Wait> {
   #unfollowed(property: OnRuns): Verdict {
     const why = whyNotApplicable(property, this.#model, this.#scope);
     if (why !== undefined) return doesNotApply(property, why);
-    return { property: property.name, verdict: "not-decided", why: NOT_FOLLOWED, cases: 0 };
+    return notAsked(property, NOT_FOLLOWED);
   }
 
   /** Of one opaque sort alone mostly no two holders ever share in the same control form. */

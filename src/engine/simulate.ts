@@ -15,7 +15,7 @@ import { type RandomRun, RandomRuns } from "./random-runs.ts";
 import type { Trace } from "./replayed.ts";
 import { isInPart, type Shard, type Stretch } from "./shard.ts";
 import { simplest } from "./simplest.ts";
-import { doesNotApply, inOrderOf, verdictOf } from "./verdict-of.ts";
+import { doesNotApply, inOrderOf, notAsked, verdictOf } from "./verdict-of.ts";
 import { WorldChanges } from "./world-changes.ts";
 
 /** How many random runs, how long, and from which seed. The same seed gives the same runs. */
@@ -151,7 +151,7 @@ export function simulationOf(
 function beyondRuns(property: OnRuns, model: Model, scope: Scope): Verdict {
   const inapplicable = whyNotApplicable(property, model, scope);
   if (inapplicable !== undefined) return doesNotApply(property, inapplicable);
-  return { property: property.name, verdict: "not-decided", why: RUNS_END, cases: 0 };
+  return notAsked(property, RUNS_END);
 }
 
 /** Why random runs do not decide a property on runs that never end. */

@@ -39,3 +39,8 @@ export function inOrderOf(
 export function doesNotApply({ name }: Pick<PointProperty, "name">, why: string): Verdict {
   return { property: name, verdict: "does-not-apply", why, cases: 0 };
 }
+
+/** The verdict on a property that was asked nowhere. @param why what would have to be known for it */
+export function notAsked({ name }: Pick<Property, "name">, why: string): Verdict {
+  return { property: name, verdict: "not-decided", why, cases: 0, unasked: true };
+}

@@ -1,3 +1,5 @@
+import { enumerated } from "../text/words.ts";
+
 /**
  * How much may be taken for granted of a call. It is enabled where one that the task may try changes the world.
  *
@@ -18,3 +20,10 @@ export function fairTogether(...all: readonly (FairCalls | undefined)[]): FairCa
     if (together.get(call) !== "strong") together.set(call, strength);
   return Object.fromEntries(together);
 }
+
+/** The fairness of a call in words, as a part of a sentence. */
+export const fairnessInWords = (call: string, strength: Strength): string => `${call} is ${strength}ly fair`;
+
+/** That of several: "exit is weakly fair and fork is strongly fair". */
+export const fairInWords = (fair: FairCalls): string =>
+  enumerated(Object.entries(fair).map(([call, strength]) => fairnessInWords(call, strength)));

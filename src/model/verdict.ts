@@ -14,6 +14,8 @@ export interface Verdict {
   readonly why: string;
   /** On how many distinct worlds or transitions the property had something to say. */
   readonly cases: number;
+  /** That it was asked nowhere, so that `cases` says nothing: of a property on runs where not all runs are known. */
+  readonly unasked?: true;
   /** The shortest history that breaks it, or that reaches what a `sometimes` property looks for. */
   readonly history?: readonly Event[];
   /**
@@ -21,6 +23,8 @@ export interface Verdict {
    * long as the history, nothing more needs to happen. Only of a property on runs.
    */
   readonly loop?: number;
+  /** What the design, the property and who asks take for granted, in words, where runs break the property all the same: of what holds `why` says it. */
+  readonly granted?: string;
   /** How many events the shortest history has, where it was not worked out: a bound was met before. `why` says which. */
   readonly length?: number;
   /** The call that would show the breach in the last world of the history. */

@@ -10,7 +10,7 @@ import { printable } from "../text/printable.ts";
 import { enumerated } from "../text/words.ts";
 import { cellSort } from "./matrix-cell.ts";
 import { indented, step } from "./story.ts";
-import { lassoInWords, loopInWords } from "./verdicts.ts";
+import { lassoInWords, loopInWords, whyOf } from "./verdicts.ts";
 
 /** What a history shows of some designs. */
 export interface SharedProperty {
@@ -49,7 +49,7 @@ export function sharedHistories(matrix: Matrix): SharedHistory[] {
       const told = withoutKind(row, toldHistory(row.model, cell.scope, cell.verdict));
       const key = JSON.stringify(told);
       const entry = shared.get(key) ?? { history: { ...told, properties: [] }, properties: new Map() };
-      addProperty(entry.properties, row, { property: name, sort: cell.sort, why: cell.verdict.why });
+      addProperty(entry.properties, row, { property: name, sort: cell.sort, why: whyOf(cell.verdict) });
       shared.set(key, entry);
     }
   }

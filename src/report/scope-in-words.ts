@@ -1,4 +1,5 @@
 import type { Matrix } from "../engine/matrix.ts";
+import { fairInWords } from "../model/fairness.ts";
 import type { Domain } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 
@@ -10,9 +11,11 @@ export function scopeInWords({ scopes }: Domain, scope: Scope): string {
   return scopes.bounds.flatMap((bound) => bound.inWords(scope) ?? []).join(", ");
 }
 
-/** The scope of a matrix, in a sentence. */
-export function scopeOfMatrix({ domain, scope }: Pick<Matrix, "domain" | "scope">): string {
-  return scope === undefined
-    ? `${domain.name}, each kind of namespace apart, and each question in a scope of its own.`
-    : `Scope: ${scopeInWords(domain, scope)}.`;
+/** The scope of a matrix in a sentence, and in another one what was taken for granted in runs. */
+export function scopeOfMatrix({ domain, scope, fair }: Pick<Matrix, "domain" | "scope" | "fair">): string {
+  const sentence =
+    scope === undefined
+      ? `${domain.name}, each kind of namespace apart, and each question in a scope of its own.`
+      : `Scope: ${scopeInWords(domain, scope)}.`;
+  return fair === undefined ? sentence : `${sentence} In runs that never end ${fairInWords(fair)}.`;
 }

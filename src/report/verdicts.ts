@@ -24,7 +24,7 @@ export function verdictTable(
     printable(verdict.property),
     { text: verdictInWords(verdict), style: styleOf(verdict) },
     verdict.cases.toLocaleString("en"),
-    verdict.why === "no case" ? "" : printable(verdict.why), // the verdict says that already
+    verdict.why === "no case" ? "" : printable(whyOf(verdict)), // the verdict says that already
   ]);
   const table = ruledTable(["property", "verdict", "cases", "why"], rows, { width, paint });
   const rest = undecidedInWords(verdicts.filter((verdict) => !isDecided(verdict)));
@@ -52,7 +52,9 @@ function titleOf(verdict: Verdict): string {
 }
 
 function withoutCase(alike: readonly Verdict[]): string {
-  const without = alike.filter(({ verdict, cases }) => verdict === "not-decided" && cases === 0);
+  const without = alike.filter(
+    ({ verdict, cases, unasked }) => verdict === "not-decided" && cases === 0 && unasked === undefined,
+  );
   if (without.length === 0) return "";
   return without.length === alike.length ? " No case so far." : ` No case so far of ${namesOf(without)}.`;
 }
@@ -79,6 +81,10 @@ export function verdictInWords(found: Verdict): string {
       return "does not apply";
   }
 }
+
+/** Why a verdict is what it is, and what it takes for granted. */
+export const whyOf = ({ why, granted }: Verdict): string =>
+  granted === undefined ? why : `${why}, though ${granted}`;
 
 /** How long a history is. @param loop after how many steps a loop begins; nothing where none does */
 export function lassoInWords(length: number, loop: number | undefined): string {
@@ -119,7 +125,7 @@ export function counterexample(
   paint: Paint = plain,
   trees: NonNullable<StoryOptions["trees"]> = "each",
 ): string {
-  const because = verdict.why === "" ? "." : `: ${printable(verdict.why)}`;
+  const because = verdict.why === "" ? "." : `: ${printable(whyOf(verdict))}`;
   const parts = [`${paint("bold", printable(verdict.property))}: ${verdictInWords(verdict)}${because}`];
   if (verdict.history === undefined) return parts.join("");
 

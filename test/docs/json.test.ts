@@ -75,8 +75,8 @@ const SMALL = "--tasks 2 --containers 3 --kinds uts --names a";
 
 describe("each command prints the fields that the page names, and no others", () => {
   test.each([
-    ["`check`", [`check ${SMALL} --property always-enterable`]],
-    ["`matrix`", [`matrix nested ${SMALL} --property never-leaves`]],
+    ["`check`", [`check ${SMALL} --property always-enterable --fair exit=weak`]],
+    ["`matrix`", [`matrix nested ${SMALL} --property never-leaves --fair exit=weak`]],
     [
       "`compare`",
       [
@@ -122,13 +122,13 @@ test("a conformance run prints the fields that the page names", ({ skip }) => {
 
 describe("the shapes that commands share", () => {
   const { value } = run(`check ${SMALL} --images 1 --property always-enterable`);
-  const onRuns = run(`check pinned ${SMALL} --property killed-goes`).value;
+  const onRuns = run(`check pinned ${SMALL} --property killed-goes --fair exit=weak`).value;
   const cost = run("cost nested ns-cgroup").value.designs;
   const linux = run("check linux --tasks 1 --kinds uts").value;
   const linuxShown = run(`show ${HISTORIES}/linux/zombie-keeps-user-and-pid.jsonl`).value;
   test.each([
     ["`scope`", [value.scope]],
-    ["`verdict`", [...value.verdicts, ...onRuns.verdicts, { length: 3 }]],
+    ["`verdict`", [...value.verdicts, ...onRuns.verdicts, { length: 3, unasked: true }]],
     ["`event`", [...value.verdicts[0].history, value.verdicts[0].call, { name: "a", image: "b" }]],
     ["`calls`", Object.values(value.operations)],
     ["`world`", [run(`show ${HISTORIES}/fork-ok.jsonl`).value.world, { handles: {} }]],

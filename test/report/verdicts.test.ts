@@ -35,6 +35,13 @@ test("that there is no case is said once in a row", () => {
   expect(row.match(/no case/g)).toHaveLength(1);
 });
 
+test("what is taken for granted stands beside what is broken all the same", () => {
+  const granted = { ...VERDICT, granted: "exit is weakly fair" };
+  const why = "task 1 cannot enter /unnamed1, though exit is weakly fair";
+  expect(verdictTable([granted], undefined, 120)).toContain(` ${why} `);
+  expect(counterexample(granted, NESTED, ROOMY)).toContain(`: ${why}\n`);
+});
+
 describe("the table", () => {
   const why = `${"a long reason ".repeat(9)}${"x".repeat(300)}\u001b[2J`;
   const lines = verdictTable([
@@ -81,6 +88,15 @@ describe("what is not decided", () => {
     expect(verdictTable(verdicts)).toBe(
       "Not decided (it had 1 second): one, two and three. No case so far of two.\n" +
         "Does not apply (the scope has no image): of-images.",
+    );
+  });
+
+  test("has cases or none where it was asked", () => {
+    const unasked = { ...open("of-runs", "a bound", 0), unasked: true } as const;
+    const others = [open("one", "a bound", 0), open("two", "a bound", 2)];
+    expect(verdictTable([unasked])).toBe("Not decided (a bound): of-runs.");
+    expect(verdictTable([unasked, ...others])).toBe(
+      "Not decided (a bound): of-runs, one and two. No case so far of one.",
     );
   });
 

@@ -6,11 +6,11 @@ import type { FairCalls } from "../../model/fairness.ts";
 import type { OnRuns } from "../../model/on-runs.ts";
 import { whyNotApplicable } from "../../model/property.ts";
 import type { Verdict } from "../../model/verdict.ts";
-import { enumerated } from "../../text/words.ts";
 import type { StateSpace } from "../expand/state-space.ts";
-import { doesNotApply } from "../verdict-of.ts";
+import { doesNotApply, notAsked } from "../verdict-of.ts";
 import { type AskedOnRuns, NotFollowed } from "./asked-on-runs.ts";
 import { fairLassos } from "./fair-lasso.ts";
+import { grantedInWords } from "./granted.ts";
 import { judgeLasso } from "./judge-lasso.ts";
 import { livedLasso } from "./lived-run.ts";
 import { type RunGraph, runGraph } from "./run-graph.ts";
@@ -50,13 +50,13 @@ export function* checkRuns(
       }
     } catch (error) {
       if (!(error instanceof NotFollowed)) throw error;
-      for (const property of applicable) found.set(property, notDecided(property.name, 0, error.message));
+      for (const property of applicable) found.set(property, notAsked(property, error.message));
     }
   }
   return properties.map((property) => {
     const why = whyNotApplicable(property, model, scope);
     if (why !== undefined) return doesNotApply(property, why);
-    return found.get(property) ?? notDecided(property.name, 0, bound ?? "");
+    return found.get(property) ?? notAsked(property, bound ?? "");
   });
 }
 
@@ -73,6 +73,7 @@ function verdictOn(graph: RunGraph, asked: AskedOnRuns, place: number, fair: Fai
   const { property, cases } = asked;
   const { space } = graph.steps;
   const { name } = property;
+  const granted = grantedInWords(space.model, property, fair);
   if (unlikeInOrbit(graph, asked)) return notDecided(name, cases, TELLS_NUMBERS);
   const general = Object.entries(fair).map(
     ([op, strength]) => ({ strength, call: graph.callOf(op), tasks: () => -1 }) as const,
@@ -83,8 +84,8 @@ function verdictOn(graph: RunGraph, asked: AskedOnRuns, place: number, fair: Fai
   );
   const [shortest] = lassos.sort((one, other) => one.events.length - other.events.length);
   if (shortest === undefined) {
-    const why = cases === 0 ? "no case" : fairnessInWords({ ...fair, ...property.fair });
-    return { property: name, cases, verdict: "holds", why };
+    const why = granted === undefined ? "" : `where ${granted}`;
+    return { property: name, cases, verdict: "holds", why: cases === 0 ? "no case" : why };
   }
   const { events, loop } = shortest;
   const operations = events.map(({ operation }) => operation);
@@ -93,11 +94,13 @@ function verdictOn(graph: RunGraph, asked: AskedOnRuns, place: number, fair: Fai
   if ("not" in judged && space.symmetry) return notDecided(name, cases, TELLS_NUMBERS);
   if ("not" in judged)
     throw new Error(`${space.model.name} or ${name} does not do the same twice: ${judged.not}`);
-  return { property: name, cases, verdict: "broken", why: judged.broken, history: events, loop };
-}
-
-/** What a verdict rests on; empty where that is nothing. */
-function fairnessInWords(fair: FairCalls): string {
-  const calls = Object.entries(fair).map(([op, strength]) => `${op} is ${strength}ly fair`);
-  return calls.length === 0 ? "" : `where ${enumerated(calls)}`;
+  return {
+    property: name,
+    cases,
+    verdict: "broken",
+    why: judged.broken,
+    history: events,
+    loop,
+    ...(granted !== undefined && { granted }),
+  };
 }

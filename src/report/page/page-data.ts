@@ -5,7 +5,7 @@ import type { Verdict } from "../../model/verdict.ts";
 import { CELL_SORTS, cellSort, cellText } from "../matrix-cell.ts";
 import { shownVerdict } from "../matrix-histories.ts";
 import { scopeOfMatrix } from "../scope-in-words.ts";
-import { verdictInWords } from "../verdicts.ts";
+import { verdictInWords, whyOf } from "../verdicts.ts";
 import type { PageCell, PageData, PageProperty, Play } from "./page-types.ts";
 
 /** Matrices as the page needs them, one beside the other, with every history drawn. What several ask by one name stands in one row. */
@@ -59,7 +59,7 @@ function pageCell(verdict: Verdict): PageCell {
     sort: cellSort(verdict),
     text: cellText(verdict),
     words: verdictInWords(verdict),
-    why: verdict.why,
+    why: whyOf(verdict),
   };
 }
 

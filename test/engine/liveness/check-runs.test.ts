@@ -42,8 +42,12 @@ test("two kinds of namespace, of which who shares is told apart only where it is
 
 test("what was not seen to its end is not decided", () => {
   const { verdicts } = search(pinned, onRuns, SMALL, { depth: 2 });
-  for (const { verdict, why } of verdicts)
-    expect([verdict, why]).toEqual(["not-decided", "only histories of up to 2 events were tried"]);
+  for (const { verdict, why, unasked } of verdicts)
+    expect([verdict, why, unasked]).toEqual([
+      "not-decided",
+      "only histories of up to 2 events were tried",
+      true,
+    ]);
 });
 
 test("a property that tells tasks by their numbers is refused up to symmetry, and decided without", () => {
