@@ -85,7 +85,7 @@ export function matrixCommand() {
       await requireReportable(options);
       const { fair } = fairFrom(
         options.fair,
-        asked.flatMap((one) => ("byKind" in one ? [one.byKind] : one.models)),
+        whole.flatMap((one) => ("byKind" in one ? [one.byKind] : one.models)),
       );
       const given = { ...options, fair };
       const { cluster } = options;

@@ -49,6 +49,24 @@ describe("matrix", () => {
     expect(await matrix(...withHandle, "--shard", "1/3")).toMatchObject({ code: 0 });
   });
 
+  test("what is taken for granted in the whole is in a part whose designs do not have the call", async () => {
+    const asked = [
+      "nested",
+      "walking-kill",
+      "--tasks",
+      "1",
+      "--containers",
+      "1",
+      "--kinds",
+      "uts",
+      "--no-cost",
+    ];
+    const fair = ["--property", "killed-goes", "--fair", "killtask=strong"];
+    const { code, output, errors } = await matrix(...asked, ...fair, "--shard", "1/2", "--json");
+    expect({ code, errors }).toEqual({ code: 0, errors: "" });
+    expect(JSON.parse(output).fair).toEqual({ killtask: "strong" });
+  });
+
   test("as JSON it has the verdicts as check has them", async () => {
     const found = JSON.parse((await matrix(...TWO, "--json")).output);
     expect(found).toMatchObject({
