@@ -17,7 +17,7 @@ import {
 import { toGraphviz, toMermaid } from "../report/export/diagrams.ts";
 import { toItf } from "../report/export/itf.ts";
 import { graphToGraphml, graphToGraphviz } from "../report/export/state-graph.ts";
-import { NotAsRecorded, stepsOf } from "../report/export/steps.ts";
+import { backEdgeOf, NotAsRecorded, stepsOf } from "../report/export/steps.ts";
 import { toSvg } from "../report/export/svg.ts";
 import { NoProgram } from "../report/no-program.ts";
 import { isModuleName } from "../report/tla-names.ts";
@@ -39,7 +39,7 @@ const HISTORY_FORMATS = {
   itf: toItf,
   mermaid: toMermaid,
   dot: toGraphviz,
-  svg: (history: RecordedHistory) => toSvg(scenesOf(history)),
+  svg: svgOf,
   sh: program("sh"),
   c: program("c"),
 } as const;
@@ -176,12 +176,13 @@ function program(language: ProgramLanguage) {
 
 const isHistoryFormat = (format: Format): format is HistoryFormat => Object.hasOwn(HISTORY_FORMATS, format);
 
-function scenesOf(history: RecordedHistory) {
+function svgOf(history: RecordedHistory): string {
   const { model, scope } = history;
-  const events = [...stepsOf(history)].flatMap(({ told }) => told?.event ?? []);
+  const steps = [...stepsOf(history)];
+  const events = steps.flatMap(({ told }) => told?.event ?? []);
   // As the page draws the history of a verdict: what is said of the property does not show in a picture.
   const verdict = { property: "", verdict: "broken", cases: 0, why: "", history: events } as const;
-  return model.domain.words.scenes(model, scope, verdict);
+  return toSvg(model.domain.words.scenes(model, scope, verdict), backEdgeOf(steps));
 }
 
 /** Writes a module of TLA+, and its configuration beside it. */

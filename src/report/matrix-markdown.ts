@@ -36,8 +36,13 @@ function historyAsMarkdown({ properties, sentences, showing, loop }: SharedHisto
       `- **${safe(property)}** ${WORDS_OF[sort]}in ${safe(enumerated(designs))}${why === "" ? "" : `: ${safe(why)}`}`,
   );
   const steps = sentences.map((text, index) => `${index + 1}. ${safe(text)}`);
-  const parts = [heads.join("\n"), steps.join("\n")].filter((part) => part !== "");
-  if (loop !== undefined) parts.push(loopInWords(sentences.length, loop).ends);
+  const told = loop === undefined ? undefined : loopInWords(sentences.length, loop);
+  const before = told?.begins === undefined ? steps.length : (loop ?? 0);
+  const stem = steps.slice(0, before).join("\n");
+  const round = steps.slice(before).join("\n");
+  const parts = [heads.join("\n"), stem, told?.begins ?? "", round, told?.ends ?? ""].filter(
+    (part) => part !== "",
+  );
   if (showing !== undefined) parts.push(`The call that shows it: ${safe(showing)}`);
   return parts.join("\n\n");
 }

@@ -1,21 +1,24 @@
 import type { RecordedHistory } from "../../history/read-history.ts";
 import type { Domain } from "../../model/model.ts";
 import { plain } from "../../text/paint.ts";
-import { type ExportedStep, stepsOf } from "./steps.ts";
+import { backEdgeOf, type ExportedStep, stepsOf } from "./steps.ts";
 
 /**
- * A history as a Mermaid flowchart: a world after the other, with what led there.
+ * A history as a Mermaid flowchart: a world after the other, with what led there, and from the last one where it has a loop a dotted arrow back.
  *
  * @throws {NotAsRecorded} where the file says something else than the design
  */
 export function toMermaid(history: RecordedHistory): string {
   const lines = ["flowchart TD"];
-  [...stepsOf(history)].forEach((step, index) => {
+  const steps = [...stepsOf(history)];
+  steps.forEach((step, index) => {
     if (step.told !== undefined)
       lines.push(`  w${index - 1} -->|"${mermaidText(step.told.sentence)}"| w${index}`);
     const picture = pictureOf(history.model.domain, step).replaceAll(/ +$/gm, "");
     lines.push(`  w${index}["${mermaidText(picture).replaceAll(" ", NO_BREAK)}"]`);
   });
+  const back = backEdgeOf(steps);
+  if (back !== undefined) lines.push(`  w${back.from} -.->|"${mermaidText(back.words)}"| w${back.to}`);
   lines.push("  classDef default text-align:left,font-family:monospace");
   return `${lines.join("\n")}\n`;
 }
@@ -30,7 +33,7 @@ const mermaidText = (text: string): string =>
     .replaceAll("\n", "<br>");
 
 /**
- * A history as a graph of Graphviz: a world after the other, with what led there.
+ * A history as a graph of Graphviz: a world after the other, with what led there, and from the last one where it has a loop a dashed edge back.
  *
  * @throws {NotAsRecorded} where the file says something else than the design
  */
@@ -40,12 +43,16 @@ export function toGraphviz(history: RecordedHistory): string {
     '  node [shape=box fontname="monospace"];',
     '  edge [fontname="sans-serif"];',
   ];
-  [...stepsOf(history)].forEach((step, index) => {
+  const steps = [...stepsOf(history)];
+  steps.forEach((step, index) => {
     // \l begins the next line at the left.
     lines.push(`  w${index} [label=${graphvizText(`${pictureOf(history.model.domain, step)}\n`, "\\l")}];`);
     if (step.told !== undefined)
       lines.push(`  w${index - 1} -> w${index} [label=${graphvizText(step.told.sentence, "\\n")}];`);
   });
+  const back = backEdgeOf(steps);
+  if (back !== undefined)
+    lines.push(`  w${back.from} -> w${back.to} [label=${graphvizText(back.words, "\\n")} style=dashed];`);
   return `${[...lines, "}"].join("\n")}\n`;
 }
 

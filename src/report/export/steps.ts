@@ -49,3 +49,22 @@ export function* stepsOf(history: RecordedHistory): Generator<ExportedStep> {
   }
   yield step;
 }
+
+/** How the last world of a history with a loop goes on: back to the one where the loop begins, or as it is. */
+export interface BackEdge {
+  readonly from: number;
+  readonly to: number;
+  readonly words: string;
+}
+
+/** It, between worlds that are numbered from 0; nothing where there is no loop. */
+export function backEdgeOf(steps: readonly ExportedStep[]): BackEdge | undefined {
+  const to = steps.findIndex(({ isLoopStart }) => isLoopStart);
+  const from = steps.length - 1;
+  if (to < 0) return undefined;
+  return {
+    from,
+    to,
+    words: to === from ? "for ever: nothing more needs to happen" : "the same world again, for ever",
+  };
+}

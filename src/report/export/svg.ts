@@ -1,5 +1,6 @@
 import type { Box, Picture, Scene, Token } from "../../model/picture.ts";
 import { escaped } from "../page/html.ts";
+import type { BackEdge } from "./steps.ts";
 
 /** The room around a scene, and for its sentence. */
 const MARGIN = 16;
@@ -12,11 +13,17 @@ const LETTER_WIDTH = 7.5;
 const HUES = [210, 30, 130, 330, 55, 270, 175, 0];
 const LEVELS = ["#f6f4f0", "#eef2f7", "#e4ecf5", "#d9e5f2"];
 
-/** Scenes of a history one below the other, as an image. */
-export function toSvg(scenes: readonly Scene[]): string {
+/**
+ * Scenes of a history one below the other, as an image.
+ *
+ * @param back from which of them to which it goes on, drawn as an arrow beside them; nothing where it has no loop
+ */
+export function toSvg(scenes: readonly Scene[], back?: BackEdge): string {
   const shapes: string[] = [];
+  const tops: number[] = [];
   let [width, y] = [0, MARGIN];
   scenes.forEach(({ sentence, refused, picture }, index) => {
+    tops.push(y);
     const line = index === 0 ? sentence : `${index}. ${sentence}`;
     const colour = refused === "" ? "#23272e" : "#b3372f";
     shapes.push(`<text x="${MARGIN}" y="${y + 14}" fill="${colour}">${escaped(line)}</text>`);
@@ -28,6 +35,11 @@ export function toSvg(scenes: readonly Scene[]): string {
     width = Math.max(width, picture.width, line.length * LETTER_WIDTH);
     y += SENTENCE_HEIGHT + picture.height + MARGIN;
   });
+  if (back !== undefined) {
+    shapes.push(...backShapes(tops[back.to] ?? MARGIN, y, back.words));
+    width = Math.max(width, back.words.length * LETTER_WIDTH);
+    y += SENTENCE_HEIGHT;
+  }
   const [wide, high] = [Math.ceil(width + 2 * MARGIN), Math.ceil(y)];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${wide}" height="${high}" viewBox="0 0 ${wide} ${high}" font-family="sans-serif" font-size="14">`,
@@ -36,6 +48,16 @@ export function toSvg(scenes: readonly Scene[]): string {
     "</svg>",
     "",
   ].join("\n");
+}
+
+/** A line from below the last scene up to the picture of the one where the loop begins. @param to where that scene begins. @param from where the last one ends */
+function backShapes(to: number, from: number, words: string): string[] {
+  const [below, beside] = [from + 9, to + SENTENCE_HEIGHT + 12];
+  return [
+    `<path d="M${MARGIN - 2} ${below} H5 V${beside} H${MARGIN - 4}" fill="none" stroke="#2f6db5" stroke-dasharray="5 4"/>`,
+    `<path d="M${MARGIN - 6} ${beside - 4} L${MARGIN - 1} ${beside} L${MARGIN - 6} ${beside + 4} Z" fill="#2f6db5"/>`,
+    `<text x="${MARGIN}" y="${from + 14}" fill="#2f6db5">${escaped(words)}</text>`,
+  ];
 }
 
 function pictureShapes({ boxes, tokens, beside, height }: Picture): string[] {
