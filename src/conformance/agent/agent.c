@@ -794,6 +794,16 @@ static long remove_directory(int parent, const char *name, uint64_t deadline)
 	}
 }
 
+/* Whoever is frozen in a cgroup of version 1 does not die before it is thawed. Elsewhere there is no such file. */
+static void thaw(int directory)
+{
+	int file = openat(directory, "freezer.state", O_WRONLY | O_CLOEXEC);
+	if (file < 0)
+		return;
+	CALL(SYS_write, file, "THAWED", 6);
+	close(file);
+}
+
 /* Removes all directories in one, deepest first. Files stay: those of a cgroup go with it, and nobody makes others. */
 static void empty_directory(int directory, uint64_t deadline)
 {
@@ -808,6 +818,7 @@ static void empty_directory(int directory, uint64_t deadline)
 			int below = openat(directory, entry->name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 			if (below < 0)
 				continue;
+			thaw(below);
 			empty_directory(below, deadline);
 			close(below);
 			remove_directory(directory, entry->name, deadline);
