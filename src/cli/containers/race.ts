@@ -1,7 +1,9 @@
 import { availableParallelism } from "node:os";
 import { Command, Option } from "@commander-js/extra-typings";
+import { CannotRun } from "../../conformance/cannot-run.ts";
 import type { Grounds } from "../../conformance/containers/race/ground.ts";
 import { openGrounds } from "../../conformance/containers/race/ground.ts";
+import type { ObservedHistory } from "../../conformance/containers/race/observed-history.ts";
 import { type Heat, plan, type RaceOptions, race } from "../../conformance/containers/race/race.ts";
 import { compileRace } from "../../conformance/containers/race/race-program.ts";
 import { RACING } from "../../conformance/containers/race/ways.ts";
@@ -24,8 +26,11 @@ import { lineWidth, paint, print } from "../terminal.ts";
 import { type Compared, comparedWithDesign, conclusionOfRace, designOf } from "./race-beside-design.ts";
 
 const DEFAULTS = { tries: 1000, tasks: 8, forkers: 1, milliseconds: 1000 };
+/** A history of more events is not told. */
+const MOST_TOLD = 40;
 /** As race.c has it. */
 const MOST_TASKS = 256;
+const MOST_FORKERS = 64;
 const MOST_MILLISECONDS = 3_600_000;
 const MOST_TRIES = 1_000_000;
 
@@ -51,7 +56,7 @@ export function raceCommand() {
     )
     .addOption(
       new Option("--forkers <number>", "how many of them fork: each one that goes on in its place")
-        .argParser(wholeNumberOption(1, MOST_TASKS))
+        .argParser(wholeNumberOption(1, MOST_FORKERS))
         .default(DEFAULTS.forkers),
     )
     .addOption(
@@ -99,8 +104,14 @@ async function onGrounds<Result>(work: (grounds: Grounds) => Promise<Result>): P
   try {
     return await work(grounds);
   } finally {
-    for (const ground of grounds.all) await ground.close();
+    await closeAll(grounds);
   }
+}
+
+/** Closes all, also where one cannot be. @throws {CannotRun} what the first came to that cannot */
+async function closeAll({ all }: Grounds): Promise<void> {
+  const closed = await Promise.allSettled(all.map((ground) => ground.close()));
+  for (const one of closed) if (one.status === "rejected") throw one.reason;
 }
 
 /** What was found on this machine. */
@@ -119,6 +130,8 @@ async function runOn(
   options: RaceOptions,
 ): Promise<Found> {
   const planned = plan(all, asked);
+  if (planned.length === 0)
+    throw new CannotRun(leftOut.join(" ").replace(/\.$/, ""), "Another design may be possible here.");
   tellLeftOut(leftOut);
   const program = await compileRace();
   try {
@@ -174,9 +187,19 @@ function printAll(found: Found, { tries, tasks, forkers }: RaceOptions, results:
   const [shortest] = results
     .flatMap(({ heat }) => (heat.history === undefined ? [] : [{ ...heat, history: heat.history }]))
     .toSorted((one, other) => one.history.events.length - other.history.events.length);
-  if (shortest === undefined) return;
-  const { design, hierarchy, history } = shortest;
+  if (shortest !== undefined) printTry(shortest);
+}
+
+function printTry(heat: Heat & { readonly history: ObservedHistory }): void {
+  const { design, hierarchy, history } = heat;
+  const count = history.events.length;
+  if (count > MOST_TOLD) {
+    print(
+      `\nThe shortest try in which someone was left has ${counted(count, "event")}: --histories writes it.`,
+    );
+    return;
+  }
   print(`\nA try of ${design} with cgroups ${hierarchy}, as it was seen:\n`);
   const operations = history.events.map(({ operation }) => operation);
-  print(story(performAll(begin(designOf(shortest), history.scope), operations), { trees: "last", paint }));
+  print(story(performAll(begin(designOf(heat), history.scope), operations), { trees: "last", paint }));
 }

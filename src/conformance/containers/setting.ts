@@ -41,6 +41,8 @@ export interface Setting {
   readonly base: string;
   /** What could not be had, in sentences. */
   readonly leftOut: readonly string[];
+  /** Where no cgroup can be used, why, in clauses; empty where one can. */
+  readonly refusals: readonly string[];
 }
 
 /** What the own hierarchy covers, in the mounts of the agent alone. */
@@ -149,13 +151,13 @@ async function settleIn(
       continue;
     }
     if (hierarchy.version === "v2") await probeKill(agent, base);
-    return { agent, hierarchy, base, leftOut };
+    return { agent, hierarchy, base, leftOut, refusals: [] };
   }
   leftOut.push(
     `No cgroup can be used here (${refusals.join(", ")}): the tool alone keeps the containers, and they are not compared. Give it a ` +
       "cgroup2 that can be written to; an ordinary user one to start in that is its own, e.g. with `systemd-run --user --scope -p Delegate=yes`.",
   );
-  return { agent, hierarchy: NO_HIERARCHY, base: "", leftOut };
+  return { agent, hierarchy: NO_HIERARCHY, base: "", leftOut, refusals };
 }
 
 function placesIn(candidates: readonly Candidate[]) {

@@ -29,6 +29,7 @@ export interface Grounds {
   readonly leftOut: readonly string[];
 }
 
+const NEEDED = "It takes a cgroup2, or a hierarchy of version 1, that can be written to: run it as root.";
 const DIRECTORY_MODE = 0o755;
 /** So many processes may be there at once, with the two that run the race: what race.c allows, and no more. */
 const MOST_PROCESSES = 1024 + 2;
@@ -55,11 +56,8 @@ export async function openGrounds(): Promise<Grounds> {
       refused("The freezer of version 1"),
     )) ?? (await openGround({ hierarchy: "v1" }, [], counted).catch(refused("A hierarchy of version 1")));
   const all = [v1, v2].filter((ground) => ground !== undefined);
-  if (all.length === 0)
-    throw new CannotRun(
-      `there is no cgroup: ${leftOut.join(" ")}`,
-      "nsmodel doctor says what this machine can do, and how to get the rest.",
-    );
+  // Each has its full stop, and so has what is thrown.
+  if (all.length === 0) throw new CannotRun(leftOut.join(" ").replace(/\.$/, ""), NEEDED);
   return { all, leftOut };
 }
 
@@ -68,9 +66,10 @@ async function openGround(
   has: Ground["has"],
   counted?: string,
 ): Promise<Ground> {
-  const { agent, hierarchy, base, leftOut } = await prepareSetting({ ...options, user: false });
+  const { agent, hierarchy, base, refusals } = await prepareSetting({ ...options, user: false });
   try {
-    if (hierarchy.version === "none") throw new CannotRun(leftOut.join(" "), "Run it as root.");
+    if (hierarchy.version === "none")
+      throw new CannotRun(`no cgroup can be used (${refusals.join(", ")})`, NEEDED);
     const inside = `${base}/race`;
     await make(agent, inside);
     return {
@@ -107,7 +106,7 @@ function make(agent: Agent, path: string): Promise<void> {
 
 async function mustBeDone(agent: Agent, request: Request): Promise<void> {
   const [{ outcome }] = await agent.perform([request]);
-  if (outcome !== "ok") throw new CannotRun(`its cgroups cannot be made (${outcome})`, "Run it as root.");
+  if (outcome !== "ok") throw new CannotRun(`its cgroups cannot be made (${outcome})`, NEEDED);
 }
 
 function at(path: string) {

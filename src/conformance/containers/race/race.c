@@ -50,6 +50,7 @@
 #define BIRTHS_LIMIT 1024u
 /* So many may be asked for. */
 #define TASKS_LIMIT 256u
+#define FORKERS_LIMIT 64u
 /* So many can be read at once: those who are being killed stay for a while. */
 #define SHOWN_LIMIT (BIRTHS_LIMIT * 2)
 /* How long what must end by itself may take, in nanoseconds. */
@@ -221,6 +222,8 @@ __attribute__((noreturn)) static void begin_forking(int cgroup, struct birth *se
 		atomic_store(&shared->error, (int32_t)-error);
 		_exit(1);
 	}
+	/* The client reads until nobody writes any more, and whoever is frozen stays for a while. */
+	syscall(SYS_close_range, STDIN_FILENO, STDERR_FILENO, 0);
 	atomic_store(&shared->is_inside, true);
 	begin(self);
 }
@@ -289,11 +292,6 @@ static struct reading walk(int cgroup)
 	return reading;
 }
 
-static bool is_late(uint64_t deadline)
-{
-	return now() >= deadline || atomic_load(&shared->births) >= BIRTHS_LIMIT;
-}
-
 /* Whether a file of the cgroup says something. */
 static bool says(int cgroup, const char *name, const char *what)
 {
@@ -318,7 +316,7 @@ static bool freeze(int cgroup, uint64_t deadline)
 {
 	must_write(cgroup, is_v1 ? "freezer.state" : "cgroup.freeze", is_v1 ? "FROZEN" : "1");
 	while (!(is_v1 ? says(cgroup, "freezer.state", "FROZEN") : says(cgroup, "cgroup.events", "frozen 1"))) {
-		if (is_late(deadline))
+		if (now() >= deadline)
 			return false;
 		sched_yield();
 	}
@@ -336,7 +334,8 @@ static bool kill_all(int cgroup, uint32_t *rounds)
 		return true;
 	case REPEAT:
 		for (struct reading reading = walk(cgroup); reading.all > 0; reading = walk(cgroup)) {
-			if (is_late(deadline))
+			/* Where nobody may fork any more, its end says nothing. */
+			if (now() >= deadline || atomic_load(&shared->births) >= BIRTHS_LIMIT)
 				return false;
 			*rounds += reading.more > 0;
 			if (reading.more == 0)
@@ -545,7 +544,7 @@ int main(int count, char **arguments)
 	is_v1 = strcmp(arguments[2], "1") == 0;
 	base = arguments[3];
 	tasks = number_in(arguments[5], TASKS_LIMIT);
-	forkers = number_in(arguments[6], TASKS_LIMIT);
+	forkers = number_in(arguments[6], FORKERS_LIMIT);
 	uint32_t tries = number_in(arguments[7], UINT32_MAX);
 	bound = number_in(arguments[8], 3600000) * 1000000ull;
 	if (*arguments[4] != '\0') {

@@ -1,4 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Program } from "../../../../src/conformance/agent/compile.ts";
 import { type Grounds, openGrounds } from "../../../../src/conformance/containers/race/ground.ts";
@@ -93,6 +96,26 @@ describeOnKernel("a race", ["superuser", "compiler", "cgroup2"], () => {
     await expect(raced([nowhere], FEW)).rejects.toThrow(
       /the race cannot be run \(\/nowhere\/1 cannot be made/,
     );
+  });
+});
+
+describeOnKernel("the end of a race", ["superuser", "compiler", "cgroup2"], () => {
+  test("thaws who is frozen", async ({ skip }) => {
+    const { all } = await openGrounds();
+    const ground = all.find(({ version, has }) => version === "v1" && has.includes("freezer"));
+    const sleeper = spawn("sleep", ["1000"]);
+    const gone = once(sleeper, "exit");
+    if (ground !== undefined) {
+      const cgroup = join(ground.base, "1");
+      mkdirSync(cgroup);
+      writeFileSync(join(cgroup, "cgroup.procs"), String(sleeper.pid));
+      writeFileSync(join(cgroup, "freezer.state"), "FROZEN");
+    }
+    sleeper.kill("SIGKILL");
+    await Promise.all(all.map((one) => one.close()));
+    await gone;
+    expect(cgroupsLeft()).toEqual([]);
+    if (ground === undefined) skip("this machine has no freezer of version 1");
   });
 });
 
