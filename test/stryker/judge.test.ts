@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Change, judge, percentageOf, type Report } from "./judge.ts";
+import { type Change, judge, percentageOf, type Report, withoutAlive } from "./judge.ts";
 
 const SOURCE = "const a = 1;\n  return a <\n    2;\n";
 const LESS: Change = { file: "a.ts", line: "return a <", was: "a < 2", becomes: "a <= 2" };
@@ -57,4 +57,13 @@ test.each([
   [{ killed: 0, endless: 0, equivalent: 2, alive: 0 }, 100],
 ])("%j: %i in a hundred", (counts, percentage) => {
   expect(percentageOf(counts)).toBe(percentage);
+});
+
+test("what lives is left out of a report, and nothing else", () => {
+  const report = { schemaVersion: "1.0", ...reportOf("Survived", "Killed") };
+  const [, killed] = report.files["a.ts"]?.mutants ?? [];
+  expect(withoutAlive(report)).toEqual({
+    ...report,
+    files: { "a.ts": { source: SOURCE, mutants: [killed] } },
+  });
 });

@@ -81,6 +81,15 @@ export function judge({ files }: Report, equivalents: readonly Equivalent[]): Ju
   return { scores, alive, notAlive };
 }
 
+/** A report that says nothing of mutants that live: Stryker takes it over for those that no single test reaches, whatever the tests have become. */
+export function withoutAlive(report: Report): Report {
+  const files = Object.entries(report.files).map(([file, { source, mutants, ...others }]) => {
+    const found = mutants.filter(({ status }) => status === "Killed" || status === "Timeout");
+    return [file, { ...others, source, mutants: found }];
+  });
+  return { ...report, files: Object.fromEntries(files) };
+}
+
 /** Of those that are not equivalent, how many in a hundred are found. */
 export function percentageOf({ killed, endless, alive }: Omit<FileScore, "file">): number {
   const found = killed + endless;

@@ -1,19 +1,24 @@
 /**
  * Mutates designs, properties and what they are made of, and looks which mutants tests find: `npm run stryker`. `npm run stryker -- models world` takes these
  * groups only, `npm run stryker -- models/flat.ts` a file. What a group came to before is kept in `coverage/stryker/`, and mutants of what has not changed since
- * are not run again; `--force` runs them all. Fails where a mutant lives that is not listed in equivalents.ts, and where one is listed that does not.
+ * that were found are not run again; `--force` runs them all. `--processes 2` runs tests in two processes. Fails where a mutant lives that is not listed in
+ * equivalents.ts, and where one is listed that does not.
  */
-import { mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
 import { EQUIVALENTS } from "./equivalents.ts";
 import { GROUP_NAMES, GROUPS, type Group, type GroupName, isGroupName } from "./groups.ts";
-import { type Change, type Judgement, judge, type Report } from "./judge.ts";
+import { type Change, type Judgement, judge, type Report, withoutAlive } from "./judge.ts";
 import { tableOf } from "./table.ts";
 
 const { values, positionals } = parseArgs({
-  options: { force: { type: "boolean", default: false } },
+  options: {
+    force: { type: "boolean", default: false },
+    /** How many processes run tests. */
+    processes: { type: "string", default: "1" },
+  },
   allowPositionals: true,
 });
 const groups = GROUP_NAMES.filter((name) => positionals.length === 0 || positionals.includes(name));
@@ -47,6 +52,9 @@ function groupOf(file: string): GroupName {
 
 async function judged(name: string, { mutate, tests }: Group): Promise<Judgement> {
   const report = `${kept}/${name}.json`;
+  const before = `${kept}/${name}-kept.json`;
+  if (existsSync(before))
+    writeFileSync(before, JSON.stringify(withoutAlive(JSON.parse(readFileSync(before, "utf8")))));
   const stryker = new Stryker({
     mutate: [...mutate],
     testFiles: [...tests],
@@ -54,11 +62,11 @@ async function judged(name: string, { mutate, tests }: Group): Promise<Judgement
     testRunner: "in-one-process",
     coverageAnalysis: "perTest",
     incremental: true,
-    incrementalFile: `${kept}/${name}-kept.json`,
+    incrementalFile: before,
     force: values.force,
     ignorePatterns: ["dist", "coverage"],
     tempDirName: `coverage/stryker-${name}`,
-    concurrency: 1,
+    concurrency: Number(values.processes),
     // Steps are counted, so that only what does not even step takes so long: see runner.ts.
     timeoutMS: 60_000,
     dryRunTimeoutMinutes: 15,
