@@ -156,4 +156,11 @@ export const OF_LINUX: readonly Equivalent[] = [
     becomes: SOME_TEXT,
     why: "no refusal is called by one letter",
   },
+  {
+    file: "models/linux/tries.ts",
+    line: "return mnt !== null && at(world.namespaces, mnt).mounts.length < mountNames(scope).length;",
+    was: "mnt !== null",
+    becomes: "true",
+    why: "the type asks for it: whoever calls is in a mount namespace",
+  },
 ];
