@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { freezingKill } from "../../models/freezing-kill.ts";
+import { walkingKill } from "../../models/walking-kill.ts";
 import { exit, fork, kill, setns, unshare } from "../properties/calls.ts";
 import { killTask, outcome, run } from "./run.ts";
 
@@ -15,6 +16,10 @@ describe("while a container is killed", () => {
   ])("%s", (name, operations) => {
     expect(outcome(freezingKill, operations)).toBe(name.split(":")[0]);
   });
+});
+
+test("it says when a frozen task is refused, besides what a kill that walks refuses", () => {
+  expect(freezingKill.errnos).toEqual({ ...walkingKill.errnos, EINTR: "the caller is frozen" });
 });
 
 test("nobody is left behind", () => {
