@@ -96,14 +96,25 @@ export function callInSh(act: Act, before: Before): CallInSh {
         whyNoMount(operation.task, before) ??
         mounting(act, `umount --lazy --no-canonicalize ${pointOf(operation.mount)}`)
       );
-    case "vfork":
-    case "thread":
-    case "subreaper":
-      return none(`no tool makes the call of ${operation.op}`);
     default:
-      return none(`${operation.op} is a call on sockets, handles or what is related, which no tool makes`);
+      return none(`no tool makes ${SYSTEM_CALLS[operation.op]}, which ${operation.op} is`);
   }
 }
+
+/** What the calls are for which there is no tool. */
+const SYSTEM_CALLS = {
+  vfork: "clone3(2) with CLONE_VFORK",
+  thread: "clone3(2) with CLONE_THREAD",
+  subreaper: "prctl(2) with PR_SET_CHILD_SUBREAPER",
+  handle: "name_to_handle_at(2)",
+  open: "open_by_handle_at(2)",
+  setns_handle: "open_by_handle_at(2)",
+  socket: "socket(2) that stays open",
+  sockns: "ioctl(2) with SIOCGSKNS",
+  userns: "ioctl(2) with NS_GET_USERNS",
+  parent: "ioctl(2) with NS_GET_PARENT",
+  list: "listns(2)",
+} as const;
 
 const lines = (...all: readonly string[]): CallInSh => ({ is: "lines", lines: all, replaces: false });
 
@@ -126,15 +137,18 @@ function whyNoHelper(task: TaskNumber, { tasks }: LinuxObservation): string | un
 }
 
 function clone(act: Act, { task, kinds, flags = [] }: OperationOfCall<"clone">, before: Before): CallInSh {
-  if (flags.length > 0) return none(`no shell shares ${flags.join(" or ")} with its children`);
+  if (flags.length > 0)
+    return none(
+      `no tool makes clone(2) with ${flags.map((flag) => `CLONE_${flag.toUpperCase()}`).join(", ")}`,
+    );
   if (act.outcome !== "ok") {
     if (kinds.length === 0 || kinds.includes("pid"))
-      return none("a shell that cannot fork ends, and clone(2) with a pid namespace is no call of a tool");
+      return none("a shell whose fork(2) is refused ends, and no tool makes clone(2) with CLONE_NEWPID");
     return inPlace(act, before, unshare(kinds));
   }
   const child = [...act.world.tasks.keys()].find((number) => !before.world.tasks.has(number));
   if (kinds.includes("pid") && kinds.includes("user"))
-    return none("a tool makes the pid namespace before the user namespace that is to own it");
+    return none("no tool makes clone(2) with CLONE_NEWUSER and CLONE_NEWPID, where the one owns the other");
   const others = kinds.filter((kind) => kind !== "pid");
   const made = `clones ${task} ${child} ${others.length === 0 ? "env" : unshare(others)}`;
   if (!kinds.includes("pid")) return lines(made);
@@ -152,35 +166,41 @@ function clone(act: Act, { task, kinds, flags = [] }: OperationOfCall<"clone">, 
 
 function unshareInSh(act: Act, { kinds }: OperationOfCall<"unshare">, before: Before): CallInSh {
   if (act.outcome === "ok" && kinds.includes("time"))
-    return none("a shell that unshares time enters it: execve(2) does");
+    return none("a shell that makes unshare(2) with CLONE_NEWTIME enters it: execve(2) does");
   return inPlace(act, before, unshare(kinds));
 }
 
 const ENTERS_USER =
-  "a shell that enters a user namespace keeps none of its capabilities: execve(2) takes them";
+  "a shell that enters a user namespace by setns(2) keeps none of its capabilities: execve(2) takes them";
 
 function setns(act: Act, { target, kinds }: OperationOfCall<"setns">, before: Before): CallInSh {
-  if (kinds.length === 0) return none("nsenter makes no call without a kind");
-  if (!before.world.tasks.has(target))
-    return none(`there is no task ${target} whose files nsenter could open`);
+  if (kinds.length === 0) return none("no tool makes setns(2) without a kind");
   if (act.outcome === "ok" && kinds.includes("user")) return none(ENTERS_USER);
   const options = kinds.map((kind) => OPTIONS[kind]);
   if (kinds.includes("user")) options.push("--preserve-credentials");
-  return inPlace(act, before, `nsenter --wd=. --target "$(pid ${target})" ${options.join(" ")} --no-fork`);
-}
-
-function setnsFile(act: Act, { target, file }: OperationOfCall<"setns_fd">, before: Before): CallInSh {
-  if (!before.world.tasks.has(target))
-    return none(`there is no task ${target} whose files nsenter could open`);
-  if (file === "user") return none(ENTERS_USER);
   return inPlace(
     act,
     before,
-    `nsenter --wd=. ${OPTIONS[kindOf(file)]}="/proc/$(pid ${target})/ns/${file}" --no-fork`,
+    `nsenter --wd=. --target "${pidOf(target, before)}" ${options.join(" ")} --no-fork`,
   );
 }
 
+function setnsFile(act: Act, { target, file }: OperationOfCall<"setns_fd">, before: Before): CallInSh {
+  const kind = kindOf(file);
+  if (kind === "user" && act.outcome === "ok") return none(ENTERS_USER);
+  return enterByPath(act, before, kind, `"/proc/${pidOf(target, before)}/ns/${file}"`);
+}
+
+function enterByPath(act: Act, before: Before, kind: Kind, path: string): CallInSh {
+  const preserving = kind === "user" ? " --preserve-credentials" : "";
+  return inPlace(act, before, `nsenter --wd=. ${OPTIONS[kind]}=${path}${preserving} --no-fork`);
+}
+
 function kill({ outcome }: Act, { task, target }: OperationOfCall<"kill">, { world }: Before): CallInSh {
+  if (!world.tasks.has(target))
+    return outcome === "ok"
+      ? none(KILLS_NOBODY)
+      : lines(`fails ${messageOf(outcome)} ${task} try kill -KILL ${NO_PID}`);
   const [around, inside] = [world.tasks.get(task)?.links.pid, world.tasks.get(target)?.links.pid];
   const level = around === undefined ? undefined : levelIn(world, around, inside);
   if (level === undefined)
@@ -191,6 +211,15 @@ function kill({ outcome }: Act, { task, target }: OperationOfCall<"kill">, { wor
     outcome === "ok" ? `succeeds ${task} ${command}` : `fails ${messageOf(outcome)} ${task} ${command}`,
   );
 }
+
+const KILLS_NOBODY = "no tool makes pidfd_send_signal(2) for who was reaped";
+
+/** What stands for the number of a task that was reaped or never was, and may be another's by now: no process can have it (PID_MAX_LIMIT). */
+const NO_PID = "4194304";
+
+/** The pid of a task, as a word of the script. */
+const pidOf = (task: TaskNumber, { world }: Before): string =>
+  world.tasks.has(task) ? `$(pid ${task})` : NO_PID;
 
 /** How deep a pid namespace is, if it is around another one. */
 function levelIn(
@@ -204,20 +233,20 @@ function levelIn(
 }
 
 function wait({ task, target }: OperationOfCall<"wait">, outcome: string, { children }: Before): CallInSh {
-  if (outcome !== "ok") return none("a shell waits until its child has ended, and says nothing of others");
+  if (outcome !== "ok")
+    return none("no tool makes waitid(2) with WNOHANG, or for who is no child of a shell");
   if (children.get(target) !== task)
     return none(
-      `a shell waits for those alone whom it has started since it was started itself, and task ${target} is none`,
+      `a shell makes wait4(2) for those alone whom it has started since it was started itself, and task ${target} is none`,
     );
   return lines(`succeeds ${task} 'wait $child_${target} || :; answer ok'`);
 }
 
 function map(act: Act, { task, target }: OperationOfCall<"map">, before: Before): CallInSh {
-  if (!before.world.tasks.has(target)) return none(`there is no task ${target} whose files could be written`);
   const why = whyNoHelper(task, before.world);
   if (why !== undefined) return none(why);
   const both = ["uid_map", "gid_map"]
-    .map((file) => `echo 0 0 1 | tee "/proc/$(pid ${target})/${file}" >/dev/null`)
+    .map((file) => `echo 0 0 1 | tee "/proc/${pidOf(target, before)}/${file}" >/dev/null`)
     .join(" && ");
   return lines(
     act.outcome === "ok"
@@ -250,12 +279,10 @@ function enterFile(act: Act, { task, file }: OperationOfCall<"setns_file">, befo
   const kind = before.files.kinds.get(task)?.get(file);
   if (kind === undefined) return none(NOT_OPEN);
   if (kind === "user" && act.outcome === "ok") return none(ENTERS_USER);
-  const preserving = kind === "user" ? " --preserve-credentials" : "";
-  const entering = `${OPTIONS[kind]}=/proc/self/fd/${before.files.numbers.get(file)}${preserving}`;
-  return inPlace(act, before, `nsenter --wd=. ${entering} --no-fork`);
+  return enterByPath(act, before, kind, `/proc/self/fd/${before.files.numbers.get(file)}`);
 }
 
-const NOT_OPEN = "a shell that has no such file makes no call";
+const NOT_OPEN = "a shell makes no close(2), setns(2) or mount(2) for a file that it does not have";
 
 function closeFile({ outcome }: Act, { task, file }: OperationOfCall<"close">, { files }: Before): CallInSh {
   if (outcome !== "ok" || files.kinds.get(task)?.has(file) !== true) return none(NOT_OPEN);
@@ -273,7 +300,7 @@ function bind(act: Act, { task, file, mount }: OperationOfCall<"bind">, before: 
 /** mount(8) and umount(8) look at who calls before they call. */
 function whyNoMount(task: TaskNumber, { world }: Before): CallInSh | undefined {
   if (isInInitialUser(task, world) && world.tasks.get(task)?.uid === 0) return whyNoChild(task, world);
-  return none("mount(8) makes no call for anybody but root");
+  return none("mount(8) makes mount(2) and umount2(2) for nobody but root");
 }
 
 function whyNoChild(task: TaskNumber, world: LinuxObservation): CallInSh | undefined {
