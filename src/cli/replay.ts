@@ -129,7 +129,7 @@ function resultAsJson(result: FileResult) {
   if ("problem" in result) return { file, problem: result.problem };
   if ("thrown" in result) return { file, problem: { ...BEGINNING, message: result.thrown.message } };
   if ("interrupted" in result) return { file, interrupted: true };
-  const { model, kernel, isCut } = result;
+  const { model, kernel, notPlayed, isCut } = result;
   const { events, expectations, withoutCase, count, differences, properties } = result.replay;
   return {
     file,
@@ -141,6 +141,7 @@ function resultAsJson(result: FileResult) {
     differenceCount: count,
     ...(properties.length > 0 && { claims: properties.map(claimAsJson) }),
     ...(kernel && { kernel }),
+    ...(notPlayed !== undefined && { notPlayed }),
     ...(isCut && { interrupted: true }),
   };
 }

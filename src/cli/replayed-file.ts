@@ -1,3 +1,4 @@
+import { CannotRun } from "../conformance/cannot-run.ts";
 import type { Kernels } from "../conformance/kernels.ts";
 import { byRulesOf, replayOnKernel } from "../conformance/replay-on-kernel.ts";
 import { replayInSteps } from "../engine/replay.ts";
@@ -71,7 +72,8 @@ export async function replayFile(
   if (read === undefined) return { file, interrupted: true };
   if (!read.ok) return { file, problem: problemOf(file, read.problem) };
   const named = rebounded(given, read.history);
-  const kernel = await kernels?.of(named.model.domain);
+  const had = await kernels?.of(named.model.domain).catch(asCannotHere);
+  const kernel = had instanceof Problem ? undefined : had;
   const history = kernel === undefined ? named : byRulesOf(kernel, named);
   const replaying = replayInSteps(history, { keep, properties: along });
   const replay = await withProgress(
@@ -80,11 +82,28 @@ export async function replayFile(
   ).catch(usersMistake);
   if (replay instanceof Problem) return { file, thrown: replay };
   if (replay === undefined) return { file, interrupted: true };
-  const played = kernel && (await unlessInterrupted(replayOnKernel(kernel, history), asked));
-  const isCut = kernel !== undefined && played === undefined;
-  const logged = isLogged && !isCut ? loggedEvents(history, played) : undefined;
-  return { file, model: history.model, replay, kernel: played, isCut, logged };
+  const result =
+    kernel && (await unlessInterrupted(replayOnKernel(kernel, history).catch(asCannotHere), asked));
+  const isCut = kernel !== undefined && result === undefined;
+  const cannot = [had, result].find((one) => one instanceof Problem);
+  const played = result instanceof Problem ? undefined : result;
+  const logged = isLogged && !isCut && cannot === undefined ? loggedEvents(history, played) : undefined;
+  const told = { file, model: history.model, replay, kernel: played, isCut, logged };
+  return cannot === undefined ? told : { ...told, notPlayed: inOneLine(cannot) };
 }
+
+/** What is missing on this machine is told of each history that needs it: others may need less. @throws {unknown} anything else */
+async function asCannotHere(error: unknown): Promise<Problem> {
+  const problem =
+    error instanceof CannotRun
+      ? (await import("./kernel/kernel.ts")).cannotHere(error, "play histories")
+      : error;
+  if (problem instanceof Problem && problem.exitCode === EXIT.cannotHere) return problem;
+  throw error;
+}
+
+const inOneLine = ({ message, hint = "" }: Problem): string =>
+  `${message} ${hint}`.trim().replaceAll("\n", " ").replace(/\.$/, "");
 
 /** What stands in a file, or why it cannot be read. */
 export async function bytesOrWhy(file: string, asked?: AbortSignal): Promise<Uint8Array | Problem> {
@@ -107,9 +126,9 @@ const progress =
 export function exitCodeOf(result: FileResult): ExitCode {
   if ("problem" in result || "thrown" in result) return EXIT.badRequest;
   if ("interrupted" in result) return EXIT.notDecided;
-  const { replay, kernel, isCut } = result;
+  const { replay, kernel, notPlayed, isCut } = result;
   if (replay.count > 0 || replay.properties.some(isBroken) || (kernel?.differences.length ?? 0) > 0)
     return EXIT.broken;
-  if (kernel?.stopped !== undefined) return EXIT.cannotHere;
+  if (notPlayed !== undefined || kernel?.stopped !== undefined) return EXIT.cannotHere;
   return isCut || kernel?.containers === false ? EXIT.notDecided : EXIT.asClaimed;
 }

@@ -41,6 +41,10 @@ function loggedOf(history: string, result: FileResult): Tested["logged"] {
     const end = { is: "unreadable", line, why: message } as const;
     return { history: { history, events: [], end }, kernel: undefined };
   }
+  if ("notPlayed" in result && result.notPlayed !== undefined) {
+    const end = { is: "stopped", line: 1, why: result.notPlayed } as const;
+    return { history: { history, events: [], end }, kernel: undefined };
+  }
   if ("interrupted" in result || result.logged === undefined)
     return { history: { history, events: [], end: { is: "interrupted" } }, kernel: undefined };
   const { model, kernel, logged } = result;
@@ -64,7 +68,7 @@ function whatCameOf(result: FileResult): Pick<TestResult, "failures" | "summary"
   if ("thrown" in result) return { summary: "", failures: [{ message: result.thrown.message }] };
   if ("interrupted" in result)
     return { summary: "", failures: [{ line: 1, message: "interrupted before it was replayed" }] };
-  const { model, replay, kernel, isCut } = result;
+  const { model, replay, kernel, notPlayed, isCut } = result;
   const summary = `${counted(replay.events, "event")}, ${counted(replay.expectations, "expectation")}`;
   const broken = replay.properties.filter(isBroken);
   const failures = [
@@ -79,6 +83,7 @@ function whatCameOf(result: FileResult): Pick<TestResult, "failures" | "summary"
     ...(kernel?.stopped
       ? [{ line: kernel.stopped.line, message: `not played from here on: ${kernel.stopped.why}` }]
       : []),
+    ...(notPlayed === undefined ? [] : [{ line: 1, message: `not played: ${notPlayed}` }]),
     ...(isCut ? [{ line: 1, message: "interrupted before the kernel had played it" }] : []),
     ...(kernel?.containers === false ? [{ line: 1, message: "containers were not compared" }] : []),
   ];

@@ -19,6 +19,8 @@ export interface Replayed {
   readonly replay: Replay;
   /** Nothing where the kernel was not asked, or interrupted. */
   readonly kernel?: KernelReplay | undefined;
+  /** Why this machine's kernel could not be asked, and how it can be, in sentences; the last has no full stop. */
+  readonly notPlayed?: string | undefined;
   /** Whether the kernel was asked to play it, and interrupted. */
   readonly isCut: boolean;
 }
@@ -26,13 +28,16 @@ export interface Replayed {
 /** What came of a history, in lines that each begin with its name. @param name what the history is called, safe to print, such as its file */
 export function replayInWords(
   name: string,
-  { model, replay, kernel, isCut }: Replayed,
+  { model, replay, kernel, notPlayed, isCut }: Replayed,
   paint: Paint = plain,
 ): string[] {
   const lines = [
     ...onModelInWords(name, replay, model, paint),
     ...replay.properties.map((along) => alongInWords(name, along, paint)),
     ...(kernel === undefined ? [] : onKernelInWords(name, kernel, model, paint)),
+    ...(notPlayed === undefined
+      ? []
+      : [`${name}: ${paint("yellow", `not played: ${printable(notPlayed)}`)}`]),
   ];
   if (isCut) return [...lines, `${name}: ${paint("yellow", "interrupted before the kernel had played it")}`];
   if (kernel === undefined || (replay.propertyExpectations === 0 && replay.properties.length === 0))

@@ -67,7 +67,10 @@ describeOnKernel("histories at the limits", ["superuser", "compiler", "cgroup2"]
       Array.from({ length: 300 }, () => FORK),
     );
     expect(differencesIn(run)).toEqual([]);
-    expect(run.stopped).toEqual({ sort: "cannot play", why: "the agent has 256 processes at most" });
+    expect(run.stopped).toEqual({
+      sort: "cannot play",
+      why: "it takes more processes at once than the 256 that there are for tasks",
+    });
   });
 
   test("a path that is longer than the kernel takes is walked", async () => {

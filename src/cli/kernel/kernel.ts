@@ -79,14 +79,18 @@ function throwProblem(error: unknown): never {
 
 /** @param what what this machine cannot do, in a verb and its object @throws {Problem} where it says so, with exit code 3; anything else as it is */
 export function throwCannotHere(error: unknown, what: string): never {
-  if (!(error instanceof CannotRun)) throw error;
+  throw error instanceof CannotRun ? cannotHere(error, what) : error;
+}
+
+/** The same as a problem. */
+export function cannotHere(error: CannotRun, what: string): Problem {
   const beginning =
     error instanceof AgentFailure && !(error instanceof AgentRefused)
       ? "Playing on the kernel failed"
       : `This machine cannot ${what}`;
   // A compiler's words have lines.
   const message = error.message.split("\n").map(printable).join("\n");
-  throw new Problem(`${beginning}: ${message}.`, error.hint, EXIT.cannotHere);
+  return new Problem(`${beginning}: ${message}.`, error.hint, EXIT.cannotHere);
 }
 
 /** Says on standard error what could not be had here. */

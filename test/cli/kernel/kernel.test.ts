@@ -223,6 +223,20 @@ describeOnKernel("commands on the kernel", ["superuser", "compiler", "cgroup2"],
     }
   });
 
+  test("what cannot be played here hides no difference elsewhere", async () => {
+    const [good, wrong] = [file("good.jsonl", FORK), file("wrong.jsonl", FORK.replace('"ok"', '"EAGAIN"'))];
+    const withoutCompiler = (...words: string[]) =>
+      nsmodel([...words, "--on", "kernel"], "", { CC: "/nowhere/cc", XDG_CACHE_HOME: join(folder, "cache") });
+    const whole = await withoutCompiler("replay", good, wrong);
+    expect(whole.code).toBe(1);
+    expect(whole.output).toMatch(/good\.jsonl: not played: This machine cannot play histories: .*C compiler/);
+    expect(whole.output).toMatch(/wrong\.jsonl:2: fork: the file says EAGAIN, nested says ok/);
+    const tested = await withoutCompiler("test", good, "--log", "not-played.log");
+    expect(tested.code).toBe(3);
+    expect(tested.output).toMatch(/good\.jsonl:1: not played: .*\n1 history: 1 skipped/);
+    expect(readFileSync(join(folder, "not-played.log"), "utf8")).toMatch(/"end":"stopped".*C compiler/);
+  });
+
   test("without a compiler it says what is missing, with exit code 3", async () => {
     const cache = { CC: "/nowhere/cc", XDG_CACHE_HOME: join(folder, "cache") };
     const { code, output, errors } = await nsmodel(["conform"], "", cache);
