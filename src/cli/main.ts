@@ -3,7 +3,7 @@ import { CommanderError } from "@commander-js/extra-typings";
 import { ShapeError } from "../engine/codec/shape-limits.ts";
 import { outliveTerminal } from "./lost-terminal.ts";
 import { EXIT, Problem } from "./problem.ts";
-import { programFor } from "./program.ts";
+import { programFor, requireHelpOfCommand } from "./program.ts";
 import { paintError, watchOutput } from "./terminal.ts";
 import { lateMistake, usersMistake } from "./user/users-mistake.ts";
 
@@ -15,6 +15,7 @@ outliveTerminal();
 process.on("uncaughtException", (error) => process.exit(report(error, lateMistake)));
 
 try {
+  requireHelpOfCommand(process.argv.slice(2));
   await program.parseAsync();
 } catch (error) {
   process.exitCode = report(error);

@@ -21,7 +21,7 @@ import { type Judged, judgeModel, judgeProperty } from "./user/schemas.ts";
 export async function findModel(name: string): Promise<Model> {
   await loadModules([name]);
   const isUnknown = moduleNameOf(name) === undefined && !knownModels().some((one) => one.name === name);
-  if (isUnknown) for (const path of configured.models) await findModel(path);
+  if (isUnknown) for (const one of configured.models) await findModel(one.name).catch(one.told);
   const model = usersModels.find(name, lawfulModel) ?? find(knownModels(), name, "design");
   asked.add(model);
   return model;
@@ -30,19 +30,26 @@ export async function findModel(name: string): Promise<Model> {
 /** The designs that were asked for. A property is tried with them, so they are to be found before it. */
 const asked = new Set<Model>();
 
-/** Files with designs and properties that are known by their names, too: those of the project's configuration. */
-const configured = { models: [] as string[], properties: [] as string[] };
+/** A file with designs or properties that are known by their names, too. */
+export interface Configured {
+  readonly name: string;
+  /** Throws what is wrong with it, told with the place where it is named. */
+  readonly told: (error: unknown) => never;
+}
+
+/** Those of the project's configuration. */
+const configured = { models: [] as Configured[], properties: [] as Configured[] };
 
 /** Has designs and properties known by their names that stand in some files. They are loaded when one is looked for. */
-export function alsoKnow(models: readonly string[], properties: readonly string[]): void {
+export function alsoKnow(models: readonly Configured[], properties: readonly Configured[]): void {
   configured.models.push(...models);
   configured.properties.push(...properties);
 }
 
 /** Loads the designs and properties of these files. */
 export async function loadKnown(): Promise<void> {
-  await findModels(configured.models);
-  await findProperties(configured.properties);
+  for (const { name, told } of configured.models) await findModel(name).catch(told);
+  for (const { name, told } of configured.properties) await findProperty(name).catch(told);
 }
 
 /** The designs that a name may mean: those that come with nsmodel, and those of the user's that are loaded. */
@@ -58,7 +65,7 @@ export const findModels = (names: readonly string[]): Promise<Model[]> => inTurn
 export async function findProperty(name: string): Promise<Property> {
   await loadModules([name]);
   const isUnknown = moduleNameOf(name) === undefined && !knownProperties().some((one) => one.name === name);
-  if (isUnknown) for (const path of configured.properties) await findProperty(path);
+  if (isUnknown) for (const one of configured.properties) await findProperty(one.name).catch(one.told);
   const known = knownModels().flatMap(({ calls }) => Object.keys(calls));
   const models = asked.size === 0 ? MODELS : [...asked];
   const examine = (value: Property, file: string) => {

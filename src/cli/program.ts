@@ -1,5 +1,8 @@
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
+import { didYouMean } from "../text/did-you-mean.ts";
+import { printable } from "../text/printable.ts";
 import { COMMANDS } from "./commands.ts";
+import { Problem } from "./problem.ts";
 import { VERSION } from "./version.ts";
 
 /** The program without its commands: enough to say its version. */
@@ -29,6 +32,18 @@ export function programFor(words: readonly string[]): Promise<CommandUnknownOpts
   if (words[0] === "--version" || words[0] === "-V") return programWith([]);
   const asked = words.find((word) => Object.hasOwn(COMMANDS, word));
   return asked === undefined || ABOUT_ALL.has(asked) ? wholeProgram() : programWith([asked]);
+}
+
+/**
+ * Makes sure that `help` is asked of a command that there is: the parser shows the help of all of them else.
+ *
+ * @param words those of the command line
+ * @throws {Problem} where there is none of that name
+ */
+export function requireHelpOfCommand(words: readonly string[]): void {
+  const [first, asked] = words.filter((word) => !word.startsWith("-"));
+  if (first !== "help" || asked === undefined || asked === "help" || Object.hasOwn(COMMANDS, asked)) return;
+  throw new Problem(`There is no command "${printable(asked)}".`, didYouMean(asked, Object.keys(COMMANDS)));
 }
 
 async function programWith(names: readonly string[]): Promise<CommandUnknownOpts> {

@@ -17,6 +17,7 @@ import { knownModels, knownProperties } from "./named.ts";
 import { EXIT, type ExitCode, Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { type GivenOptions, rebounded } from "./scope-options.ts";
+import { whileErrorsAreTold } from "./user/ends.ts";
 import { usersMistake } from "./user/users-mistake.ts";
 
 /** Where the problem of a file is that cannot be read at all. */
@@ -76,11 +77,14 @@ export async function replayFile(
   const kernel = had instanceof Problem ? undefined : had;
   const history = kernel === undefined ? named : byRulesOf(kernel, named);
   const replaying = replayInSteps(history, { keep, properties: along });
-  const replay = await withProgress(
-    untilInterrupted(replaying, interrupted),
-    progress(file, "replayed"),
-  ).catch(usersMistake);
+  const late: Problem[] = [];
+  const replay = await whileErrorsAreTold(
+    (problem) => late.push(problem),
+    () =>
+      withProgress(untilInterrupted(replaying, interrupted), progress(file, "replayed")).catch(usersMistake),
+  );
   if (replay instanceof Problem) return { file, thrown: replay };
+  if (late[0] !== undefined) return { file, thrown: late[0] };
   if (replay === undefined) return { file, interrupted: true };
   const result =
     kernel && (await unlessInterrupted(replayOnKernel(kernel, history).catch(asCannotHere), asked));

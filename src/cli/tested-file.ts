@@ -4,6 +4,7 @@ import type { TestResult } from "../report/reporters/test-result.ts";
 import { counted } from "../text/counted.ts";
 import { EXIT, type ExitCode } from "./problem.ts";
 import { exitCodeOf, type FileResult, type How, replayFile } from "./replayed-file.ts";
+import { UsersMistake } from "./user/users-mistake.ts";
 
 /** A result, and what it means for the exit code. */
 export interface Tested {
@@ -65,7 +66,11 @@ function whatCameOf(result: FileResult): Pick<TestResult, "failures" | "summary"
     const { line, column, message } = result.problem;
     return { summary: "", failures: [{ line, column, message }] };
   }
-  if ("thrown" in result) return { summary: "", failures: [{ message: result.thrown.message }] };
+  if ("thrown" in result) {
+    const { thrown } = result;
+    const message = thrown instanceof UsersMistake ? thrown.unprinted : thrown.message;
+    return { summary: "", failures: [{ message }] };
+  }
   if ("interrupted" in result)
     return { summary: "", failures: [{ line: 1, message: "interrupted before it was replayed" }] };
   const { model, replay, kernel, notPlayed, isCut } = result;

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { type CheckOptions, check } from "../api/check.ts";
 import { wholeScope } from "../api/scope.ts";
 import { PROPERTIES } from "../catalogue.ts";
@@ -7,6 +8,7 @@ import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
 import { counterexample } from "../report/verdicts.ts";
+import { isObject } from "../schema/pieces.ts";
 import { didYouMean } from "../text/did-you-mean.ts";
 import type { Judgement } from "./judgement.ts";
 
@@ -19,7 +21,7 @@ export type KeepOptions = Omit<CheckOptions, "scope" | "properties">;
  * @param property the property, or the name of one that comes with nsmodel
  * @param scope the bounds that differ from the domain's default scope for a check
  * @returns where it is broken, with the shortest history that breaks it, as `nsmodel check` prints it. Undecided where there was no case
- * @throws {RangeError} where no property has that name, or no scope such a bound
+ * @throws {RangeError} where no property has that name, or no scope such a bound; {@link TypeError} where the design is none
  */
 export async function judgeKeeping<S extends Scope>(
   model: Model<object, Operation, S>,
@@ -27,6 +29,7 @@ export async function judgeKeeping<S extends Scope>(
   scope: Partial<S> = {},
   options: KeepOptions = {},
 ): Promise<Judgement> {
+  requireDesign(model);
   const asked = typeof property === "string" ? propertyNamed(property) : property;
   const { verdicts } = await check<S>(model, { ...options, scope, properties: [asked] });
   const found = verdicts[0];
@@ -38,6 +41,19 @@ export async function judgeKeeping<S extends Scope>(
     return { verdict: "undecided", message: `${message}\n${NO_CASE}` };
   return { verdict: VERDICTS[found.verdict], message };
 }
+
+/** Requires a design of tests that no compiler looks at. @throws {TypeError} where it is none */
+function requireDesign(given: unknown): void {
+  if (isDesign(given)) return;
+  const isModule = isObject(given) && "default" in given && isDesign(given["default"]);
+  const what = inspect(given, { depth: 0 });
+  throw new TypeError(
+    `${what} is no design${isModule ? ": it is a module, whose default export is one" : ""}`,
+  );
+}
+
+/** Whether something is a design, as far as that is seen at a glance. */
+export const isDesign = (given: unknown): boolean => isObject(given) && "domain" in given && "calls" in given;
 
 const NO_CASE = "There was no case: it never had anything to say, and a larger scope may have one.";
 

@@ -11,10 +11,9 @@ import { readHistory } from "../history/read-history.ts";
 import { writeHistory } from "../history/write-history.ts";
 import type { Model } from "../model/model.ts";
 import { isBroken, replayInWords, SHOWN } from "../report/replay.ts";
-import { isObject } from "../schema/pieces.ts";
 import { printable } from "../text/printable.ts";
 import type { Judgement } from "./judgement.ts";
-import { propertyNamed } from "./keeps.ts";
+import { isDesign, propertyNamed } from "./keeps.ts";
 import type { AnyHistory, Backend, ReplayOnOptions } from "./options.ts";
 
 /**
@@ -56,8 +55,7 @@ export async function judgeReplay(
 
 /** Requires a backend of tests that no compiler looks at. @throws {TypeError} where it is none */
 export function requireBackend(backend: unknown): void {
-  const isDesign = isObject(backend) && "domain" in backend && "calls" in backend;
-  if (backend === "model" || backend === "kernel" || isDesign) return;
+  if (backend === "model" || backend === "kernel" || isDesign(backend)) return;
   const given = inspect(backend, { depth: 0 });
   throw new TypeError(`${given} is no backend, which is "model", "kernel" or a design`);
 }

@@ -7,6 +7,7 @@ import { NSMODEL } from "./command.ts";
 const root = join(import.meta.dirname, "../..");
 
 test.each([
+  ["help chek", /^nsmodel: There is no command "chek"\.\nDid you mean check\?\n$/],
   ["chek", /Did you mean check\?\)\n\(nsmodel help lists the commands\)/],
   [
     "check --propertty x",

@@ -116,6 +116,32 @@ export default {
   expect(readFileSync(join(folder, "touchy.log"), "utf8")).toContain('"history":"b.jsonl","model":"touchy"');
 });
 
+test("a history at which a promise of the design is rejected is told as one that could not be run, and the others are", () => {
+  const design = `import { NestedRules, nested, defineModel } from "nsmodel";
+class Rules extends NestedRules {
+  killAllIn(world, container) {
+    if (world.tasks.length > 2) void Promise.reject(new Error("late\\nwords"));
+    super.killAllIn(world, container);
+  }
+}
+export default defineModel(new Rules(), { ...nested, name: "late" });
+`;
+  writeFileSync(join(folder, "late.js"), design);
+  const place = join(folder, "late");
+  mkdirSync(place);
+  writeFileSync(join(place, "a.jsonl"), GOOD);
+  writeFileSync(
+    join(place, "b.jsonl"),
+    `${HEADER}\n{"op":"fork","task":1,"outcome":"ok"}\n{"op":"unshare","task":2,"kinds":["uts"],"outcome":"ok"}\n{"op":"kill","task":1,"path":"/unnamed1","outcome":"ok"}\n`,
+  );
+  writeFileSync(join(place, "c.jsonl"), GOOD);
+  const { stdout, status } = nsmodel("late", "--model", "./late.js");
+  expect(stdout).toMatch(
+    /^late\/b\.jsonl: late\.js:\d+:\d+: late\\nwords\n3 histories: 2 passed, 1 could not be run\n$/,
+  );
+  expect(status).toBe(2);
+});
+
 test("a pipe that nobody writes to is waited for until a signal", async () => {
   spawnSync("mkfifo", [join(folder, "pipe")]);
   const { code, output } = await signalled([NSMODEL, "test", join(folder, "pipe")], "SIGINT");

@@ -26,6 +26,18 @@ test("what holds passes, and its contrary does not", async () => {
   await expect(expect(nested).not.toKeep("never-leaves", SCOPE)).rejects.toThrow("never-leaves: holds");
 });
 
+test.each([
+  [{}, "{} is no design"],
+  [null, "null is no design"],
+  [{ default: nested }, "is no design: it is a module, whose default export is one"],
+])("%j is no design, and that is said", async (given, words) => {
+  // What a test in plain JavaScript may hand over.
+  await expect(assertKeeps(given as unknown as typeof nested, "never-leaves", SCOPE)).rejects.toThrow(words);
+  await expect(expect(given as unknown as typeof nested).toKeep("never-leaves", SCOPE)).rejects.toThrow(
+    words,
+  );
+});
+
 describe("what is not decided or does not apply", () => {
   test.each([
     ["never-leaves", { depth: 1 }, "never-leaves: not decided: "],

@@ -2,9 +2,10 @@ import { existsSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { printable } from "../../text/printable.ts";
-import { alsoKnow, loadKnown } from "../named.ts";
+import { alsoKnow, findModel, loadKnown } from "../named.ts";
+import { Problem } from "../problem.ts";
 import { moduleNameOf } from "../user/modules.ts";
-import { type Config, findConfig } from "./config-file.ts";
+import { type Config, findConfig, inConfig } from "./config-file.ts";
 import { mustBeTrusted } from "./trusted.ts";
 
 /** Lets a command do as the file of the project says, where its own options do not say otherwise. */
@@ -12,11 +13,26 @@ export async function applyConfig(command: CommandUnknownOpts): Promise<void> {
   const config = findConfig(process.cwd());
   if (config === undefined) return;
   const fromHere = (name: string) => asPathFromHere(name, config);
-  alsoKnow(config.models.map(fromHere), config.properties.map(fromHere));
+  const told =
+    (...keys: readonly (string | number)[]) =>
+    (error: unknown): never => {
+      throw error instanceof Problem ? inConfig(config, keys, error) : error;
+    };
+  const known = (field: "models" | "properties") =>
+    config[field].map((name, index) => ({ name: fromHere(name), told: told(field, index) }));
+  alsoKnow(known("models"), known("properties"));
   command.setOptionValueWithSource("configured", config.scope, "config");
   const [first] = command.registeredArguments;
-  if (config.model !== undefined && first?.name() === "model" && !first.variadic && command.args.length === 0)
-    command.processedArgs[0] = fromHere(config.model);
+  if (
+    config.model !== undefined &&
+    first?.name() === "model" &&
+    !first.variadic &&
+    command.args.length === 0
+  ) {
+    const name = fromHere(config.model);
+    await findModel(name).catch(told("model"));
+    command.processedArgs[0] = name;
+  }
   // What reads histories has to know the designs that they may name.
   if (command.options.some(({ long }) => long === "--model")) await loadKnown();
 }

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import * as v from "valibot";
 import { DOMAINS } from "../../catalogue.ts";
 import { Flaw } from "../../history/flaw.ts";
-import { parseJson } from "../../history/json.ts";
+import { parseJson, textBefore } from "../../history/json.ts";
 import { validate } from "../../history/validate.ts";
 import type { Scope } from "../../model/scope.ts";
 import { listOfEach, object, text } from "../../schema/pieces.ts";
@@ -18,6 +18,8 @@ export const CONFIG_FILE = "nsmodel.config.json";
 export interface Config {
   /** The file that says so. */
   readonly path: string;
+  /** The text of the file. */
+  readonly content: string;
   /** The design that a command takes where none is named. */
   readonly model: string | undefined;
   /** Files with designs and properties of one's own, which are then known by their names. Paths as they stand, from the file's folder. */
@@ -55,16 +57,32 @@ function readConfig(path: string): Config {
   const content = contentOf(path);
   try {
     const { model, models = [], properties = [], scope = {} } = validate(schema, parseJson(content), content);
-    return { path, model, models, properties, scope };
+    return { path, content, model, models, properties, scope };
   } catch (error) {
     if (!(error instanceof Flaw)) throw error;
-    const before = [...content].slice(0, error.before).join("").split("\n");
-    const place = `${before.length}:${[...(before.at(-1) ?? "")].length + 1}`;
+    const before = [...content].slice(0, error.before).join("");
     throw new Problem(
-      `${printable(path)}:${place}: ${error.message}`,
+      `${printable(path)}:${placeAfter(before)}: ${error.message}`,
       "docs/commands.md says what may stand there; --no-config does without the file.",
     );
   }
+}
+
+/** The line and the column, both from 1, behind a text. */
+function placeAfter(before: string): string {
+  const lines = before.split("\n");
+  return `${lines.length}:${[...(lines.at(-1) ?? "")].length + 1}`;
+}
+
+/** A problem with what the file names somewhere, told with that place. @param keys on the way to it */
+export function inConfig(
+  { path, content }: Config,
+  keys: readonly (string | number)[],
+  { message, hint, exitCode }: Problem,
+): Problem {
+  const place = placeAfter(textBefore(content, [...keys], "value"));
+  const hints = hint === undefined ? WITHOUT : `${hint}\n${WITHOUT}`;
+  return new Problem(`${printable(path)}:${place}: ${message}`, hints, exitCode);
 }
 
 function contentOf(path: string): string {

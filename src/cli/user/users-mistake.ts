@@ -30,7 +30,18 @@ function mistake(error: unknown, howItCame: () => string): Problem {
   const place = placeIn(thrown) ?? enumerated(files.map(({ file }) => file));
   const how = error instanceof FailedAfter ? howItCameUp(error) : howItCame();
   activity.current = undefined; // it is told, and what fails next was asked something else
-  return new Problem(`${printable(place)}: ${printable(message)}`, how);
+  return new UsersMistake(`${place}: ${message}`, how);
+}
+
+/** A mistake of a user's module. Its message is safe to print. */
+export class UsersMistake extends Problem {
+  /** The message as it is, for what makes it safe in its own way. */
+  readonly unprinted: string;
+
+  constructor(message: string, hint: string) {
+    super(printable(message), hint);
+    this.unprinted = message;
+  }
 }
 
 /** Prints what is wrong to standard error. */

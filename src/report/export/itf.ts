@@ -6,6 +6,8 @@
  */
 import * as v from "valibot";
 import type { Expectation } from "../../history/expectation.ts";
+import { Flaw } from "../../history/flaw.ts";
+import { refuseDepth } from "../../history/json.ts";
 import type { RecordedHistory } from "../../history/read-history.ts";
 import { writeEntry, writeHistory } from "../../history/write-history.ts";
 import type { Model } from "../../model/model.ts";
@@ -139,8 +141,10 @@ export function fromItf(text: string): string {
 
 function parsed(text: string): unknown {
   try {
+    refuseDepth(text);
     return JSON.parse(text);
   } catch (error) {
+    if (error instanceof Flaw) throw new NoTrace(error.message);
     throw new NoTrace(`it is no JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

@@ -89,6 +89,24 @@ test("a command takes its design, knows its names, and takes its scope, unless i
 });
 
 test.each([
+  ['{\n "model": "./nope.ts" }', /:2:11: There is no file .*nope\.ts\.\n/],
+  ['{ "model": "never-leaves" }', /:1:12: There is no design "never-leaves"\.\n/],
+  ['{ "models": ["./nope.ts"] }', /:1:14: There is no file .*nope\.ts\.\n/],
+])("what %s names wrongly is told with its place, and how to do without", (text, words) => {
+  write(text);
+  // What reads histories knows all designs that they may name.
+  const asked = text.includes("models") ? ["show", "missing.jsonl"] : ["check"];
+  const { stderr, status } = spawnSync(process.execPath, [NSMODEL, ...asked], {
+    cwd: below,
+    encoding: "utf8",
+  });
+  expect(stderr).toMatch(words);
+  expect(stderr).toMatch(new RegExp(`^nsmodel: ${file}`));
+  expect(stderr).toMatch(/--no-config does without it\.\n$/);
+  expect(status).toBe(2);
+});
+
+test.each([
   ["nested", undefined],
   ["shallow-kill", expect.stringMatching(/^[0-9a-f]{64}$/)],
 ])("a log of histories of %s says what files of one's own ran, not what else was loaded", (model, design) => {

@@ -82,6 +82,11 @@ describe("what is no trace of a history is refused, and where", () => {
       JSON.stringify({ ...trace, states: [second] }),
       /nothing comes before/,
     ],
+    [
+      "deep",
+      `${"[".repeat(50_000)}${"]".repeat(50_000)}`,
+      /^more than 100 lists and objects stand in each other$/,
+    ],
     ["none later", JSON.stringify({ ...trace, states: [first, first] }), /^states.1.event is None/],
   ])("%s", (_, text, words) => {
     expect(() => fromItf(text)).toThrow(NoTrace);
