@@ -96,6 +96,7 @@ describe("each command prints the fields that the page names, and no others", ()
     const rare = [
       "apart",
       "files[].kernel",
+      "files[].notPlayed",
       "files[].claims",
       "files[].interrupted",
       "outcomeDifference",
