@@ -12,7 +12,12 @@ export function tellRun(history: () => readonly Operation[]): void {
   historySoFar = history;
 }
 
-/** The operations that lead to where the run is that was told last; nothing where none was told. */
+/** Says that what comes now is asked along no run: whatever fails, the run that was told last did not lead there. */
+export function tellNoRun(): void {
+  historySoFar = undefined;
+}
+
+/** The operations that lead to where the run is that was told last; nothing where none is under way. */
 export function runUnderWay(): readonly Operation[] | undefined {
   return historySoFar?.();
 }

@@ -2,6 +2,7 @@
  * Whether what properties on runs promise happens in every fair run of a scope. The states are those that a search has found, all of them; a fair lasso
  * is looked for in which what is owed never happens.
  */
+import { tellNoRun } from "../../history/under-way.ts";
 import type { FairCalls } from "../../model/fairness.ts";
 import type { OnRuns } from "../../model/on-runs.ts";
 import { whyNotApplicable } from "../../model/property.ts";
@@ -36,6 +37,7 @@ export function* checkRuns(
   { properties, fair }: RunsAsked,
   bound: string | undefined,
 ): Generator<void, readonly Verdict[] | "looked"> {
+  tellNoRun();
   const { model, scope } = space;
   const applicable = properties.filter((property) => whyNotApplicable(property, model, scope) === undefined);
   const found = new Map<OnRuns, Verdict>();

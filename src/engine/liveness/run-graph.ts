@@ -9,6 +9,7 @@ import { Pauses } from "../pauses.ts";
 import { CALLERS } from "../symmetry/elements.ts";
 import { AskedOnRuns, NotFollowed, setOf } from "./asked-on-runs.ts";
 import { Column } from "./column.ts";
+import { inNode } from "./failed-in-node.ts";
 import { type Graph, type Label, MOST_FOLLOWED } from "./graph.ts";
 import { NumbersOfSort } from "./numbers.ts";
 import { type FoundStates, type StepOfForm, StepsOfForms } from "./steps-of-forms.ts";
@@ -81,7 +82,7 @@ class GraphOfRuns {
     const { states } = this.#steps;
     for (let node = 0; node < states.size && !this.#hasLooked; node++) {
       this.#starts.push(this.#targets.length);
-      this.#addEdges(node);
+      inNode(node, () => this.#addEdges(node));
       if (pauses.takeOne()) yield;
     }
     this.#starts.push(this.#targets.length);

@@ -12,6 +12,7 @@ import { ShapeError } from "../codec/shape-limits.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import { explainFailure } from "../explain-failure.ts";
 import { checkRuns, type RunsAsked } from "../liveness/check-runs.ts";
+import { FailedInNode } from "../liveness/failed-in-node.ts";
 import type { FoundStates } from "../liveness/steps-of-forms.ts";
 import { DEFAULT_MEMORY, type SearchOptions } from "../search-options.ts";
 import type { SearchProgress } from "../search-result.ts";
@@ -141,8 +142,36 @@ function* searchUnexplained(how: SingleSearch): Generator<SearchProgress, Single
   if (how.runs === undefined || isMisled) return result;
   const states = foundStates(worker, memory);
   const checking = checkRunsUntil(worker.space, states, how.runs, bound, how);
-  const onRuns = yield* withProgress(checking, () => progressOf(memory, levels));
+  const onRuns = yield* blamingStates(
+    withProgress(checking, () => progressOf(memory, levels)),
+    states,
+    found,
+    worker.space,
+  );
   return onRuns === "looked" ? { ...result, hasLooked: true } : { ...result, onRuns };
+}
+
+/**
+ * Does the same.
+ *
+ * @throws {FailedInState} where the design or a property fails in a node, with its state
+ * @throws {FailedWhereNoneShare} where the node stands for several states: then they are to be asked one by one
+ */
+function* blamingStates<Step, Result>(
+  work: Generator<Step, Result>,
+  { words, placeOf }: FoundStates,
+  levels: Levels,
+  { part, packer }: StateSpace,
+): Generator<Step, Result> {
+  try {
+    return yield* work;
+  } catch (error) {
+    if (!(error instanceof FailedInNode)) throw error;
+    const { node, cause, message } = error;
+    if (part.opaque.length > 0) throw new FailedWhereNoneShare(message, { cause });
+    const place = placeOf(node);
+    throw new FailedInState(cause, words.slice(place, place + packer.length), 0, levels.of(node, 0));
+  }
 }
 
 /** Asks what is asked of runs, until something asks to stop. */

@@ -7,8 +7,11 @@ import { killedGoes } from "../../../properties/killed-goes.ts";
 import type { ContainerModel } from "../../../src/domains/containers/container-model.ts";
 import type { ContainerObservation } from "../../../src/domains/containers/observation.ts";
 import { alwaysEventually, eventually, leadsTo } from "../../../src/domains/containers/property.ts";
+import { FailedAfter } from "../../../src/engine/failed-after.ts";
 import { judgeLasso } from "../../../src/engine/liveness/judge-lasso.ts";
 import { search } from "../../../src/engine/search.ts";
+import { begin, observationOf, performAll } from "../../../src/history/history.ts";
+import { runUnderWay, tellRun } from "../../../src/history/under-way.ts";
 import type { FairCalls } from "../../../src/model/fairness.ts";
 import { taskNumber } from "../../../src/model/numbers.ts";
 import { divided } from "../../../src/model/property.ts";
@@ -83,6 +86,46 @@ test("one that tells them apart in few states, and finds a run in numbers that i
   expect(verdict).toMatchObject({ verdict: "not-decided", why: expect.stringContaining("--no-symmetry") });
   expect(search(nested, [rare], scope).verdicts[0]).toMatchObject({ verdict: "broken" });
 });
+
+describe("where a property fails on runs", () => {
+  const isWrong = ({ tasks, containers }: ContainerObservation) => tasks.size === 2 && containers.size === 2;
+  const failing = eventually({
+    ...about,
+    name: "failing",
+    isMet: (world) => {
+      if (isWrong(world)) throw new RangeError("not this world");
+      return false;
+    },
+    broken: () => "never",
+  });
+
+  test.each([
+    ["up to symmetry", { kinds: ["uts"] }, true],
+    ["without", { kinds: ["uts"] }, false],
+    ["with opaque kinds", { kinds: ["uts", "net"] }, true],
+  ] as const)("a history is told that leads there: %s", (_, kinds, symmetry) => {
+    const scope = { ...SMALL, ...kinds };
+    const failure = failureOf(() => search(nested, [failing], scope, { symmetry }));
+    expect(failure).toMatchObject({ message: "not this world", depth: 2 });
+    expect(isWrong(observationOf(performAll(begin(nested, scope), failure.history ?? [])))).toBe(true);
+  });
+
+  test("no run of something else is told as the one that led there", () => {
+    tellRun(() => [fork(1)]);
+    expect(() => search(nested, [failing], SMALL, { symmetry: true })).toThrow("not this world");
+    expect(runUnderWay()?.[0]?.op).not.toBe("fork");
+  });
+});
+
+function failureOf(act: () => unknown): FailedAfter {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof FailedAfter) return error;
+    throw error;
+  }
+  throw new Error("it did not fail");
+}
 
 test("who may stay for ever where he is does so, unless a call is fair", () => {
   const alone = eventually({
