@@ -9,6 +9,7 @@ import type { Operation } from "../model/operation.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import { noneOf } from "../text/one-of.ts";
+import { requireDesigns, requireOptions } from "./asked.ts";
 import { type RunOptions, runToEnd } from "./run.ts";
 import { wholeScope } from "./scope.ts";
 
@@ -27,12 +28,15 @@ export interface CheckOptions<S extends Scope = Scope>
  * thread that calls.
  *
  * @throws {ShapeError} where the scope is too large for a search
- * @throws {RangeError} where the scope is none of the domain, or the design does not have a call that is to be fair; the signal's reason, once that is aborted
+ * @throws {RangeError} where the scope is none of the domain, there is no such option, or the design does not have a call that is to be fair; {TypeError} where
+ * the design is none, or an option not what it may be; the signal's reason, once that is aborted
  */
 export async function check<S extends Scope>(
   model: Model<object, Operation, S>,
   options: CheckOptions<NoInfer<S>> = {},
 ): Promise<SearchResult> {
+  requireDesigns(model);
+  requireOptions(options, OPTIONS);
   const whole = wholeScope(model.domain, "check", options.scope);
   const { scope: _, properties = propertiesOf(model.domain, whole), signal, onProgress, ...how } = options;
   requireCalls(model, how.fair ?? {});
@@ -44,6 +48,19 @@ export async function check<S extends Scope>(
   });
   return runToEnd(steps, { signal, onProgress });
 }
+
+const OPTIONS = [
+  "scope",
+  "properties",
+  "symmetry",
+  "depth",
+  "worlds",
+  "memory",
+  "untilBroken",
+  "fair",
+  "signal",
+  "onProgress",
+] as const;
 
 function requireCalls({ name, calls }: Model, fair: FairCalls): void {
   const unknown = Object.keys(fair).find((call) => !Object.hasOwn(calls, call));

@@ -2,6 +2,7 @@ import { type CompareProgress, type CompareResult, compareInSteps } from "../eng
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
+import { requireDesigns, requireOptions } from "./asked.ts";
 import { type RunOptions, runToEnd } from "./run.ts";
 import { wholeScope } from "./scope.ts";
 
@@ -23,13 +24,16 @@ export interface CompareOptions<S extends Scope = Scope> extends RunOptions<Comp
 /**
  * Do two designs of a domain behave the same? If not, the shortest history after which they differ.
  *
- * @throws the signal's reason, once that is aborted
+ * @throws {RangeError} where the scope is none of the domain, or there is no such option; {TypeError} where a design is none, or an option not what it may be;
+ * the signal's reason, once that is aborted
  */
 export async function compare<S extends Scope>(
   first: Model<object, Operation, S>,
   second: Model<object, Operation, NoInfer<S>>,
   options: CompareOptions<NoInfer<S>> = {},
 ): Promise<CompareResult> {
+  requireDesigns(first, second);
+  requireOptions(options, ["scope", "refines", "depth", "pairs", "signal", "onProgress"]);
   const { scope, signal, onProgress, refines = false, depth, pairs } = options;
   const whole = wholeScope(first.domain, "check", scope);
   const how = { refines, ...(depth !== undefined && { depth }), ...(pairs !== undefined && { pairs }) };

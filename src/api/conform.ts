@@ -7,6 +7,7 @@ import {
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
+import { requireDesigns, requireOptions } from "./asked.ts";
 import { type RunOptions, runToEnd } from "./run.ts";
 import { wholeScope } from "./scope.ts";
 
@@ -27,12 +28,15 @@ export interface ConformRunOptions<S extends Scope = Scope> extends RunOptions<C
 /**
  * Plays histories of a design on this machine's kernel and compares after every event. Nothing of it is left behind.
  *
- * @throws {CannotRun} where this machine cannot do it: what is missing, and how to get it; the signal's reason, once that is aborted
+ * @throws {CannotRun} where this machine cannot do it: what is missing, and how to get it; {RangeError} where the scope is none of the
+ * domain, or there is no such option; {TypeError} where the design is none, or an option not what it may be; the signal's reason, once that is aborted
  */
 export async function conform<S extends Scope>(
   model: Model<object, Operation, S>,
   options: ConformRunOptions<NoInfer<S>> = {},
 ): Promise<ConformResult> {
+  requireDesigns(model);
+  requireOptions(options, ["scope", "histories", "length", "seed", "seconds", "signal", "onProgress"]);
   const { scope, histories = 500, length = 20, seed = 0, seconds, signal, onProgress } = options;
   const asked = wholeScope(model.domain, "conform", scope);
   const kernel = await startKernelFor(model.domain);

@@ -4,6 +4,7 @@ import type { FairCalls } from "../model/fairness.ts";
 import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
+import { requireOptions } from "./asked.ts";
 import { type RunOptions, runToEnd } from "./run.ts";
 import { wholeScope } from "./scope.ts";
 
@@ -26,9 +27,11 @@ const BUILT_IN: ReadonlySet<Model | Property> = new Set([...MODELS, ...PROPERTIE
 /**
  * Checks every design by every property in one scope.
  *
- * @throws {ShapeError} where the scope is too large for a search; the signal's reason, once that is aborted
+ * @throws {ShapeError} where the scope is too large for a search; {RangeError} where the scope is none of the domain, or there is no such option;
+ * {TypeError} where an option is not what it may be; the signal's reason, once that is aborted
  */
 export async function matrix(options: MatrixOptions = {}): Promise<Matrix> {
+  requireOptions(options, ["models", "properties", "scope", "fair", "cost", "signal", "onProgress"]);
   const { signal, onProgress, scope, fair, cost = false } = options;
   const { domain } = (options.models ?? MODELS)[0];
   const whole = wholeScope(domain, "matrix", scope);

@@ -4,6 +4,7 @@ import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
+import { requireDesigns, requireOptions } from "./asked.ts";
 import { type RunOptions, runToEnd } from "./run.ts";
 import { wholeScope } from "./scope.ts";
 
@@ -25,12 +26,15 @@ export interface SimulateOptions<S extends Scope = Scope> extends RunOptions<Sim
  * Checks the properties along random histories, sensible calls and hostile ones mixed. A history that breaks a property is shrunk until no event
  * can be left out.
  *
- * @throws the signal's reason, once that is aborted
+ * @throws {RangeError} where the scope is none of the domain, or there is no such option; {TypeError} where the design is none, or an option not what it may be;
+ * the signal's reason, once that is aborted
  */
 export async function simulate<S extends Scope>(
   model: Model<object, Operation, S>,
   options: SimulateOptions<NoInfer<S>> = {},
 ): Promise<SimulateResult> {
+  requireDesigns(model);
+  requireOptions(options, ["scope", "properties", "runs", "length", "seed", "signal", "onProgress"]);
   const whole = wholeScope(model.domain, "roomy", options.scope);
   const { properties = propertiesOf(model.domain, whole), signal, onProgress } = options;
   const { runs = 1000, length = 20, seed = 0 } = options;
