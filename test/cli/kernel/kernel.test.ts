@@ -188,7 +188,7 @@ describeOnKernel("commands on the kernel", ["superuser", "compiler", "cgroup2"],
       ...value.heats.flatMap((heat: object) => Object.keys(heat).map((key) => `heats[].${key}`)),
     ];
     expect(fields.filter((field) => !section.includes(`\`${field}\``))).toEqual([]);
-    const files = readdirSync(join(folder, "observed"));
+    const files = readdirSync(join(folder, "observed")).toSorted();
     expect(files).toEqual(
       value.heats
         .filter(({ history }: { history?: object }) => history !== undefined)
