@@ -1,4 +1,4 @@
-import { inspect } from "node:util";
+import { requireDesigns, requireOptions } from "../api/asked.ts";
 import { type CheckOptions, check } from "../api/check.ts";
 import { wholeScope } from "../api/scope.ts";
 import { PROPERTIES } from "../catalogue.ts";
@@ -8,7 +8,6 @@ import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
 import { counterexample } from "../report/verdicts.ts";
-import { isObject } from "../schema/pieces.ts";
 import { didYouMean } from "../text/did-you-mean.ts";
 import type { Judgement } from "./judgement.ts";
 
@@ -29,7 +28,7 @@ export async function judgeKeeping<S extends Scope>(
   scope: Partial<S> = {},
   options: KeepOptions = {},
 ): Promise<Judgement> {
-  requireDesign(model);
+  requireDesigns(model);
   const asked = typeof property === "string" ? propertyNamed(property) : property;
   const { verdicts } = await check<S>(model, { ...options, scope, properties: [asked] });
   const found = verdicts[0];
@@ -41,19 +40,6 @@ export async function judgeKeeping<S extends Scope>(
     return { verdict: "undecided", message: `${message}\n${NO_CASE}` };
   return { verdict: VERDICTS[found.verdict], message };
 }
-
-/** Requires a design of tests that no compiler looks at. @throws {TypeError} where it is none */
-function requireDesign(given: unknown): void {
-  if (isDesign(given)) return;
-  const isModule = isObject(given) && "default" in given && isDesign(given["default"]);
-  const what = inspect(given, { depth: 0 });
-  throw new TypeError(
-    `${what} is no design${isModule ? ": it is a module, whose default export is one" : ""}`,
-  );
-}
-
-/** Whether something is a design, as far as that is seen at a glance. */
-export const isDesign = (given: unknown): boolean => isObject(given) && "domain" in given && "calls" in given;
 
 const NO_CASE = "There was no case: it never had anything to say, and a larger scope may have one.";
 
@@ -70,4 +56,17 @@ export function propertyNamed(name: string): Property {
   if (found !== undefined) return found;
   const names = PROPERTIES.map((property) => property.name);
   throw new RangeError(`there is no property "${name}": ${didYouMean(name, names)}`);
+}
+
+/**
+ * Properties, of which some are given by name.
+ *
+ * @throws {RangeError} where no property has that name; {TypeError} where one is none, or they are no list
+ */
+export function propertiesNamed(given: readonly (Property | string)[]): readonly Property[] {
+  const asProperties = (properties: unknown) => requireOptions({ properties }, ["properties"]);
+  if (!Array.isArray(given)) asProperties(given); // no compiler may have looked at it
+  const properties = given.map((one) => (typeof one === "string" ? propertyNamed(one) : one));
+  asProperties(properties);
+  return properties;
 }

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
+import { isDesign, requireOptions } from "../api/asked.ts";
 import { MODELS, PROPERTIES } from "../catalogue.ts";
 import type { Kernels } from "../conformance/kernels.ts";
 import { byRulesOf, replayOnKernel } from "../conformance/replay-on-kernel.ts";
@@ -13,7 +14,7 @@ import type { Model } from "../model/model.ts";
 import { isBroken, replayInWords, SHOWN } from "../report/replay.ts";
 import { printable } from "../text/printable.ts";
 import type { Judgement } from "./judgement.ts";
-import { isDesign, propertyNamed } from "./keeps.ts";
+import { propertiesNamed } from "./keeps.ts";
 import type { AnyHistory, Backend, ReplayOnOptions } from "./options.ts";
 
 /**
@@ -21,16 +22,17 @@ import type { AnyHistory, Backend, ReplayOnOptions } from "./options.ts";
  * where it is asked, agrees after every event.
  *
  * @returns the differences as `nsmodel replay` prints them. Undecided is what could not be played on the kernel, or compared
- * @throws where the file cannot be read or is no history; {@link CannotRun} where this machine cannot play any; {@link TypeError} where the backend is none
+ * @throws where the file cannot be read or is no history; {@link CannotRun} where this machine cannot play any; {@link TypeError} where the backend or an option is none
  */
 export async function judgeReplay(
   history: AnyHistory,
   backend: Backend,
-  { properties = [] }: ReplayOnOptions,
+  options: ReplayOnOptions,
   kernels: Kernels,
 ): Promise<Judgement> {
   requireBackend(backend);
-  const along = properties.map((one) => (typeof one === "string" ? propertyNamed(one) : one));
+  const along = propertiesNamed(options.properties ?? []);
+  requireOptions({ ...options, properties: along }, ["properties"]);
   const known = [...new Set([...PROPERTIES, ...along])];
   const { name, bytes, of } = await written(history);
   const as = typeof backend === "object" ? backend : of;

@@ -27,7 +27,7 @@ test("what holds passes, and its contrary does not", async () => {
 });
 
 test.each([
-  [{}, "{} is no design"],
+  [{}, "an object is no design"],
   [null, "null is no design"],
   [{ default: nested }, "is no design: it is a module, whose default export is one"],
 ])("%j is no design, and that is said", async (given, words) => {

@@ -71,6 +71,16 @@ test("another design runs it in place of the one that it names", async () => {
   );
 });
 
+test("what is no property or option is refused in a sentence", async () => {
+  // What no compiler looks at may be anything.
+  for (const [options, words] of [
+    [{ properties: "never-leaves" }, '"never-leaves" is no list of properties'],
+    [{ properties: [{}] }, "properties.0: an object is no property"],
+    [{ propertis: [] }, '"propertis" is no option: did you mean "properties"?'],
+  ] as const)
+    await expect(expect(good).toReplayOn("model", options as never)).rejects.toThrow(words);
+});
+
 test("a file that is no history is no answer, with `not` neither", async () => {
   const file = fileOf("unknown.jsonl", '{"op":"fly","task":1,"outcome":"ok"}');
   await expect(expect(file).toReplayOn("model")).rejects.toThrow(/unknown\.jsonl:2:\d+: .*fly/);
