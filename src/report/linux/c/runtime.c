@@ -1568,7 +1568,7 @@ __attribute__((noreturn)) static void skip_all(const char *why, const char *what
 /* Whether this machine can play the history at all */
 static void check_machine(void)
 {
-	char path[64];
+	char path[64], self[16] = "";
 	struct stat user;
 	struct rlimit files;
 	unsigned int link;
@@ -1581,6 +1581,8 @@ static void check_machine(void)
 	if (stat("/proc/self/ns/user", &user) || user.st_ino != INITIAL_USER_INO ||
 	    geteuid() != 0)
 		skip_all("only root of the initial user namespace can play it", "");
+	if (readlink("/proc/self", self, sizeof(self) - 1) < 0 || atoi(self) != getpid())
+		skip_all("/proc is of another pid namespace", "");
 	if (prctl(PR_CAPBSET_READ, CAP_SYS_ADMIN) != 1)
 		skip_all("there is no CAP_SYS_ADMIN", "");
 	/* Of each task a channel and a pidfd, and some more */

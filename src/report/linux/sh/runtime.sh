@@ -21,6 +21,8 @@ skip() {
 
 [ "$(id -u)" = 0 ] && [ "$(readlink /proc/self/ns/user)" = "user:[4026531837]" ] ||
 	skip "only root of the initial user namespace can play it"
+read -r self rest </proc/self/stat
+[ "$self" = $$ ] || skip "/proc is of another pid namespace"
 for tool in unshare nsenter setpriv taskset lsns tee readlink sed mktemp; do
 	command -v "$tool" >/dev/null || skip "there is no $tool(1)"
 done

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -58,6 +58,13 @@ describeOnKernel("on the kernel", ["superuser"], () => {
     const { status, stdout, stderr } = await runScript(folder, name, scriptIn(name));
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout.trim().split("\n")).toHaveLength(actsIn(name).acts.length + 1);
+  });
+
+  test("where /proc is of another pid namespace all is skipped", () => {
+    const file = join(folder, "elsewhere.sh");
+    writeFileSync(file, scriptIn("refused-target-gone"));
+    const { status, stderr } = spawnSync("unshare", ["--pid", "--fork", "sh", file], { encoding: "utf8" });
+    expect([status, stderr]).toEqual([4, "skipped: /proc is of another pid namespace\n"]);
   });
 
   /** Runs a script that says something else of one call of a history. */
