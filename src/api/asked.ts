@@ -1,5 +1,6 @@
 /** What the functions of the API are given, looked at for those whose program no compiler reads. */
 import * as v from "valibot";
+import type { FairCalls } from "../model/fairness.ts";
 import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import { isObject } from "../schema/pieces.ts";
@@ -80,6 +81,17 @@ export function requireOptions(given: unknown, names: readonly (keyof typeof OPT
     if (issue !== undefined)
       throw new TypeError(`${[name, v.getDotPath(issue)].filter(Boolean).join(".")}: ${issue.message}`);
   }
+}
+
+/** Requires calls that are to be fair. @throws {RangeError} where none of some designs has one of them */
+export function requireFairCalls(models: readonly Model[], fair: FairCalls = {}): void {
+  const calls = [...new Set(models.flatMap((model) => Object.keys(model.calls)))];
+  const unknown = Object.keys(fair).find((call) => !calls.includes(call));
+  const [first, ...others] = models;
+  if (unknown === undefined || first === undefined) return;
+  throw new RangeError(
+    noneOf(unknown, `call of ${others.length === 0 ? first.name : "these designs"}`, calls),
+  );
 }
 
 /** The message for what is not what is wanted. */

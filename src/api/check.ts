@@ -3,13 +3,11 @@ import { whyNotSymmetric } from "../engine/expand/state-space.ts";
 import { searchInSteps } from "../engine/search.ts";
 import type { SearchOptions } from "../engine/search-options.ts";
 import type { SearchProgress, SearchResult } from "../engine/search-result.ts";
-import type { FairCalls } from "../model/fairness.ts";
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
-import { noneOf } from "../text/one-of.ts";
-import { requireDesigns, requireOptions } from "./asked.ts";
+import { requireDesigns, requireFairCalls, requireOptions } from "./asked.ts";
 import { type RunOptions, runToEnd } from "./run.ts";
 import { wholeScope } from "./scope.ts";
 
@@ -39,7 +37,7 @@ export async function check<S extends Scope>(
   requireOptions(options, OPTIONS);
   const whole = wholeScope(model.domain, "check", options.scope);
   const { scope: _, properties = propertiesOf(model.domain, whole), signal, onProgress, ...how } = options;
-  requireCalls(model, how.fair ?? {});
+  requireFairCalls([model], how.fair);
   const isBuiltIn = MODELS.includes(model) && properties.every((one) => PROPERTIES.includes(one));
   const steps = searchInSteps(model, properties, whole, {
     symmetry: model.numbersMatter === undefined && whyNotSymmetric(model, whole) === undefined,
@@ -61,8 +59,3 @@ const OPTIONS = [
   "signal",
   "onProgress",
 ] as const;
-
-function requireCalls({ name, calls }: Model, fair: FairCalls): void {
-  const unknown = Object.keys(fair).find((call) => !Object.hasOwn(calls, call));
-  if (unknown !== undefined) throw new RangeError(noneOf(unknown, `call of ${name}`, Object.keys(calls)));
-}

@@ -4,7 +4,7 @@ import type { FairCalls } from "../model/fairness.ts";
 import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
-import { requireOptions } from "./asked.ts";
+import { requireFairCalls, requireOptions } from "./asked.ts";
 import { type RunOptions, runToEnd } from "./run.ts";
 import { wholeScope } from "./scope.ts";
 
@@ -27,7 +27,7 @@ const BUILT_IN: ReadonlySet<Model | Property> = new Set([...MODELS, ...PROPERTIE
 /**
  * Checks every design by every property in one scope.
  *
- * @throws {ShapeError} where the scope is too large for a search; {RangeError} where the scope is none of the domain, or there is no such option;
+ * @throws {ShapeError} where the scope is too large for a search; {RangeError} where the scope is none of the domain, there is no such option, or no design has a call that is to be fair;
  * {TypeError} where an option is not what it may be; the signal's reason, once that is aborted
  */
 export async function matrix(options: MatrixOptions = {}): Promise<Matrix> {
@@ -36,6 +36,7 @@ export async function matrix(options: MatrixOptions = {}): Promise<Matrix> {
   const { domain } = (options.models ?? MODELS)[0];
   const whole = wholeScope(domain, "matrix", scope);
   const { models = modelsOf(domain), properties = propertiesOf(domain, whole) } = options;
+  requireFairCalls(models, fair);
   const isBuiltIn = [...models, ...properties].every((one) => BUILT_IN.has(one));
   const comparisons = isBuiltIn ? "some" : "every";
   return runToEnd(

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
+import { walkingKill } from "../../models/walking-kill.ts";
 import { begin } from "../../src/api/begin.ts";
 import { check } from "../../src/api/check.ts";
 import { compare } from "../../src/api/compare.ts";
@@ -46,6 +47,17 @@ test.each<readonly [string, (options: never) => Promise<unknown>, object, RegExp
   ["a name for a design", matrix, { models: ["nested"] }, /^models\.0: "nested" is no design$/],
 ])("%s that is none is refused", async (_, run, options, message) => {
   await expect(run(options as never)).rejects.toThrow(message);
+});
+
+test("a fair call is refused that no design has", async () => {
+  const [fair, scope] = [{ killtask: "weak" }, { tasks: 1, containers: 1 }] as const;
+  await expect(check(nested, { fair })).rejects.toThrow(/^"killtask" is no call of nested/);
+  await expect(matrix({ models: [nested], fair })).rejects.toThrow(/^"killtask" is no call of nested/);
+  await expect(matrix({ models: [nested, walkingKill], fair: { kiltask: "weak" } })).rejects.toThrow(
+    '"kiltask" is no call of these designs: did you mean "killtask"?',
+  );
+  const { fair: taken } = await matrix({ models: [nested, walkingKill], scope, properties: [], fair });
+  expect(taken).toEqual(fair);
 });
 
 test("what is no design is refused, and a module by what it exports", async () => {

@@ -39,12 +39,6 @@ test("what is one's own is compared in every state", async () => {
   expect(own.compared).toBeGreaterThan(builtIn.compared);
 });
 
-test("a call that is to be fair and that the design does not have is refused", async () => {
-  await expect(check(nested, { scope: bounds, fair: { exitt: "weak" } })).rejects.toThrow(
-    'did you mean "exit"?',
-  );
-});
-
 test("a design of another domain has that domain's scope", async () => {
   const { depth } = await check(linux, { scope: { tasks: 1, kinds: ["uts"] }, depth: 1 });
   expect(depth).toBe(1);
