@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 const ON_THE_KERNEL = ["test/conformance/**/*.test.ts", "test/cli/kernel/kernel.test.ts"];
 /** Those that start the command: it is built for them. */
 const OF_THE_COMMAND = ["test/cli/**/*.test.ts", "test/docs.test.ts", "test/docs/**/*.test.ts"];
-/** Those in which a design or a property of a user's own is wrong, hangs, or is searched by several threads, or a search is killed and resumed. They take minutes. */
+/** Those in which a design or a property of a user's own is wrong, hangs, or is searched by several threads, a search is killed and resumed, or does not fit. They take minutes. */
 const OF_USERS = [
   "user-modules",
   "wrong",
@@ -13,6 +13,7 @@ const OF_USERS = [
   "failed-run",
   "watched",
   "saved-search/resumed-search",
+  "store/unfit",
 ].map((name) => `test/cli/${name}.test.ts`);
 /** Those with a Redis server and workers of their own. They take a minute or two. */
 const ON_A_CLUSTER = "test/cluster/**";

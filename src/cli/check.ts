@@ -11,7 +11,7 @@ import { checkResults } from "../report/reporters/of-verdicts.ts";
 import { clusterOption } from "./cluster/cluster-option.ts";
 import type { WhereOnCluster } from "./cluster/search-on-cluster.ts";
 import type { ServerAddress } from "./cluster/server-address.ts";
-import { brokenProperties, commandLine } from "./command-line.ts";
+import { brokenProperties, commandLine, inShell } from "./command-line.ts";
 import { conclusionOf, exitCodeOf } from "./conclusion.ts";
 import { FAIR, fairWords } from "./fair-option.ts";
 import { requireWritableFolder } from "./files/output-files.ts";
@@ -92,6 +92,9 @@ export function checkCommand() {
             print(
               `\nAgain: ${commandLine("check", [model], model.domain, scope, [...fairWords(fair), ...broken])}`,
             );
+          // One that was to go to a depth is there.
+          if (planned.store !== undefined && !result.complete && planned.options.depth === undefined)
+            print(`\nIt goes on with: ${inShell(["check", "--resume", planned.store])}`);
         },
         json: () => ({ ...asJson(model, scope, result, seconds), ...(fair && { fair }), conclusion }),
         results: () =>

@@ -21,9 +21,12 @@ export function commandLine(
   scope: Scope,
   options: readonly string[] = [],
 ): string {
-  const words = ["nsmodel", command, ...designs.map(nameGivenTo), ...scopeWords(domain, scope), ...options];
-  return words.map((word) => (PLAIN.test(word) ? word : quote([word]))).join(" ");
+  return inShell([command, ...designs.map(nameGivenTo), ...scopeWords(domain, scope), ...options]);
 }
+
+/** The command line of some words, to be pasted into a shell. */
+export const inShell = (words: readonly string[]): string =>
+  ["nsmodel", ...words].map((word) => (PLAIN.test(word) ? word : quote([word]))).join(" ");
 
 /** The option that names those of some properties that are broken; nothing where none is. */
 export function brokenProperties(

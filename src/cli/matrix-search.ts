@@ -1,6 +1,14 @@
-import { type Matrix, type MatrixProgress, matrixInSteps } from "../engine/matrix.ts";
+import { join } from "node:path";
+import {
+  type Matrix,
+  type MatrixOptions,
+  type MatrixProgress,
+  matrixInSteps,
+  type SearchOfRow,
+} from "../engine/matrix.ts";
 import { matrixByKindInSteps, type PropertyOfKind } from "../engine/matrix-by-kind.ts";
 import type { Shard } from "../engine/shard.ts";
+import { awaited } from "../engine/stored/wait.ts";
 import type { FairCalls } from "../model/fairness.ts";
 import type { Kind } from "../model/kind.ts";
 import type { Model } from "../model/model.ts";
@@ -11,6 +19,7 @@ import { withProgress } from "./progress.ts";
 import { comparisonsOf, type GivenSearchOptions, runOptionsFrom } from "./search-options.ts";
 import { searchProgress } from "./search-progress.ts";
 import { partOf } from "./shard-option.ts";
+import { searchInOwnFolder } from "./store/search-in-own-folder.ts";
 
 /** How many characters a line of the matrix has in a pipe: those that all built-in designs take. */
 export const MATRIX_LINE = 156;
@@ -21,6 +30,11 @@ export type GivenMatrixOptions = Omit<GivenSearchOptions, "continue"> & {
   /** The calls that are taken for granted in runs. */
   readonly fair: FairCalls | undefined;
 };
+
+/** A folder for the worlds, where they are not to be in memory. */
+interface GivenStore {
+  readonly store?: string | undefined;
+}
 
 /** What is asked: every design by every property in a scope, or a design by kinds of namespace. */
 export type AskedMatrix =
@@ -71,22 +85,34 @@ type Column = { readonly one: AskedMatrix } & ({ readonly kind: Kind } | { reado
 /** Searches every design, and shows on a terminal how far that is. Ctrl-C leaves what comes later undecided. */
 export function searchMatrices(
   asked: readonly AskedMatrix[],
-  given: GivenMatrixOptions,
+  { store, ...given }: GivenMatrixOptions & GivenStore,
 ): Promise<readonly Matrix[]> {
   return whileInterruptible(async (interrupted) => {
     const matrices: Matrix[] = [];
-    for (const one of asked)
-      matrices.push(await withProgress(matrixAsked(one, given, interrupted), matrixProgress()));
+    for (const one of asked) {
+      const steps =
+        store === undefined
+          ? matrixAsked(one, given, interrupted)
+          : awaited(matrixAsked(one, given, interrupted, storedIn(store)));
+      matrices.push(await withProgress(steps, matrixProgress()));
+    }
     return matrices;
   });
 }
 
-/** Makes one matrix. */
-export function matrixAsked(
+/** Each search has a folder of its own below one. A design may have any name. */
+const storedIn =
+  (store: string) =>
+  (title: string, part: number): SearchOfRow<Promise<void>> =>
+    searchInOwnFolder(join(store, `of-${encodeURIComponent(title)}${part === 0 ? "" : `-${part + 1}`}`));
+
+/** Makes one matrix. @param searchFor see `MatrixOptions` */
+export function matrixAsked<Wait extends Promise<void> = never>(
   asked: AskedMatrix,
   given: GivenMatrixOptions,
   interrupted: () => boolean,
-): Generator<MatrixProgress, Matrix> {
+  searchFor?: MatrixOptions<Wait>["searchFor"],
+): Generator<MatrixProgress | Wait, Matrix> {
   const { depth } = given;
   const searchOf = (model: Model) => ({
     ...runOptionsFrom({ ...given, continue: true }, interrupted),
@@ -99,6 +125,7 @@ export function matrixAsked(
     fair: given.fair,
     cost: given.cost,
     interrupted,
+    searchFor,
   };
   return "byKind" in asked
     ? matrixByKindInSteps(asked.byKind, asked.properties, asked.scope, options)

@@ -74,6 +74,12 @@ export function matrixCommand() {
     .addOption(SEARCH_OPTIONS.time)
     .addOption(SEARCH_OPTIONS.depth)
     .addOption(SEARCH_OPTIONS.worlds)
+    .addOption(
+      new Option(
+        "--store <folder>",
+        "keep the worlds of each design in a folder below this one and not in memory; the same command goes on with them",
+      ).conflicts("cluster"),
+    )
     .addHelpText("after", `${defaultScopeInWords("matrix")} Bounds are those of each design.`)
     .action(async (names, options) => {
       const models = await findModels(unique(names));

@@ -86,9 +86,11 @@ function printTerminalStates({ words }: Domain, { terminal, terminalStates }: Se
 function worldsInWords({ worlds, symmetry, depth, complete, bytes }: SearchResult): string {
   const what = symmetry ? "worlds up to symmetry" : "worlds";
   const whole = complete ? "all there are" : "not all there are";
-  const size = worlds < WORTH_BYTES ? "" : `; ${Math.round(bytes / worlds)} bytes a world`;
+  const size = worlds < WORTH_BYTES ? "" : `; ${inBytes(bytes / worlds)} a world`;
   return `${number(worlds)} ${what} (${whole}); depth ${depth}${size}`;
 }
+
+const inBytes = (bytes: number): string => `${bytes < 10 ? bytes.toFixed(1) : Math.round(bytes)} bytes`;
 
 /** How often each operation was tried, and what it came to. */
 function callTable({ calls }: SearchResult): string {

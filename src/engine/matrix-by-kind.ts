@@ -4,9 +4,9 @@ import type { Model } from "../model/model.ts";
 import { type OfKind, type Property, questionOf } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
-import type { Matrix, MatrixOptions, MatrixProgress, MatrixRow } from "./matrix.ts";
+import { isWaiting, type Matrix, type MatrixOptions, type MatrixProgress, type MatrixRow } from "./matrix.ts";
 import { searchInSteps } from "./search.ts";
-import type { SearchResult } from "./search-result.ts";
+import type { SearchProgress, SearchResult } from "./search-result.ts";
 
 /** A property that asks a question of a kind of namespace. */
 export type PropertyOfKind = Property & { readonly ofKind: OfKind };
@@ -25,12 +25,12 @@ interface Part extends Pick<OfKind, "scope" | "depth" | "symmetry"> {
  * @param scope the scope in which all is asked; absent: each question in its own
  * @param options cost is not measured
  */
-export function* matrixByKindInSteps(
+export function* matrixByKindInSteps<Wait extends Promise<void> = never>(
   model: Model,
   properties: readonly PropertyOfKind[],
   scope: Scope | undefined,
-  options: Omit<MatrixOptions, "cost"> = {},
-): Generator<MatrixProgress, Matrix> {
+  options: Omit<MatrixOptions<Wait>, "cost"> = {},
+): Generator<MatrixProgress | Wait, Matrix> {
   const kinds = KINDS.filter((kind) => properties.some(({ ofKind }) => ofKind.kind === kind));
   const rows: MatrixRow[] = [];
   for (const kind of kinds) {
@@ -38,7 +38,8 @@ export function* matrixByKindInSteps(
     const ofKind = properties.filter((property) => property.ofKind.kind === kind);
     const run = rowInSteps(model, kind, ofKind, scope, options);
     let next = run.next();
-    for (; !next.done; next = run.next()) yield { ...where, search: next.value };
+    for (; !next.done; next = run.next())
+      yield isWaiting(next.value) ? next.value : { ...where, search: next.value };
     rows.push(next.value);
   }
   return {
@@ -63,19 +64,20 @@ export function questionsOf(properties: readonly PropertyOfKind[]): Matrix["prop
 
 const titleOf = ({ name }: Model, kind: Kind): string => `${name}-${kind}`;
 
-function* rowInSteps(
+function* rowInSteps<Wait extends Promise<void>>(
   model: Model,
   kind: Kind,
   properties: readonly PropertyOfKind[],
   scope: Scope | undefined,
-  { symmetry = true, searchOf, fair = {} }: Omit<MatrixOptions, "cost">,
-) {
+  { symmetry = true, searchOf, searchFor, fair = {} }: Omit<MatrixOptions<Wait>, "cost">,
+): Generator<SearchProgress | Wait, MatrixRow> {
   const searches: SearchResult[] = [];
   const found = new Map<string, Verdict>();
-  for (const part of partsOf(properties, scope)) {
+  for (const [place, part] of partsOf(properties, scope).entries()) {
     const how = searchOf?.(model) ?? {};
     const depths = [how.depth, part.depth].filter((depth) => depth !== undefined);
-    const result = yield* searchInSteps(model, part.properties, part.scope, {
+    const search = searchFor?.(titleOf(model, kind), place) ?? searchInSteps;
+    const result = yield* search(model, part.properties, part.scope, {
       ...how,
       fair,
       symmetry: symmetry && (part.symmetry ?? true),

@@ -17,8 +17,16 @@ import type { SearchOptions } from "./search-options.ts";
 import type { SearchProgress, SearchResult } from "./search-result.ts";
 import type { Asymmetry } from "./symmetry-test/asymmetry.ts";
 
+/** Searches a design for a row of a matrix. Besides how far it has come it may yield what it waits for. */
+export type SearchOfRow<Wait> = (
+  model: Model,
+  properties: readonly Property[],
+  scope: Scope,
+  options: SearchOptions,
+) => Generator<SearchProgress | Wait, SearchResult>;
+
 /** How a matrix is made. */
-export interface MatrixOptions {
+export interface MatrixOptions<Wait extends Promise<void> = never> {
   /** Whether worlds that differ only in numbers count once, where they may; so it is, unless told otherwise. */
   readonly symmetry?: boolean;
   /**
@@ -28,6 +36,12 @@ export interface MatrixOptions {
   readonly searchOf?: (model: Model) => SearchOptions;
   /** The calls that are fair in the runs that are asked about: see `SearchOptions`. */
   readonly fair?: FairCalls | undefined;
+  /**
+   * Searches for the row of a title, instead of in memory.
+   *
+   * @param part where a row takes several searches: which of them
+   */
+  readonly searchFor?: ((title: string, part: number) => SearchOfRow<Wait>) | undefined;
   /** Asked all the time: whether to end early. What comes later is then not decided, and its cost not measured. */
   readonly interrupted?: () => boolean;
   /** Whether it is measured what the calls of each design cost; so it is, unless told otherwise. */
@@ -84,18 +98,19 @@ export interface Matrix {
 }
 
 /** Makes a matrix, and tells now and then how far it has come. */
-export function* matrixInSteps(
+export function* matrixInSteps<Wait extends Promise<void> = never>(
   models: readonly Model[],
   properties: readonly Property[],
   scope: Scope,
-  options: MatrixOptions = {},
-): Generator<MatrixProgress, Matrix> {
+  options: MatrixOptions<Wait> = {},
+): Generator<MatrixProgress | Wait, Matrix> {
   const rows: MatrixRow[] = [];
   for (const model of models) {
     const where = { model: model.name, done: rows.length, designs: models.length };
     const run = rowInSteps(model, properties, scope, options);
     let next = run.next();
-    for (; !next.done; next = run.next()) yield { ...where, ...(next.value && { search: next.value }) };
+    for (; !next.done; next = run.next())
+      yield isWaiting(next.value) ? next.value : { ...where, ...(next.value && { search: next.value }) };
     rows.push(next.value);
   }
   const domain = models[0]?.domain;
@@ -103,14 +118,20 @@ export function* matrixInSteps(
   return { domain, scope, ...(options.fair && { fair: options.fair }), properties, rows };
 }
 
-function* rowInSteps(
+/** Whether a search waits for something, and does not tell how far it has come. */
+export const isWaiting = <Wait extends Promise<void>>(
+  told: SearchProgress | Wait | undefined,
+): told is Wait => told instanceof Promise;
+
+function* rowInSteps<Wait extends Promise<void>>(
   model: Model,
   properties: readonly Property[],
   scope: Scope,
-  { symmetry = true, searchOf, fair = {}, cost = true, interrupted }: MatrixOptions,
-): Generator<SearchProgress | undefined, MatrixRow> {
+  { symmetry = true, searchOf, searchFor, fair = {}, cost = true, interrupted }: MatrixOptions<Wait>,
+): Generator<SearchProgress | Wait | undefined, MatrixRow> {
   const how = searchOf?.(model) ?? {};
-  const result = yield* searchInSteps(model, properties, scope, { ...how, fair, symmetry });
+  const search = searchFor?.(model.name, 0) ?? searchInSteps;
+  const result = yield* search(model, properties, scope, { ...how, fair, symmetry });
   const searches = [result, ...(result.apart === undefined ? [] : [result.apart])];
   const { verdicts, asymmetries } = result;
   const measured = cost ? yield* measure(model, interrupted ?? never) : undefined;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { ownMounts } from "../cli/own-mounts.ts";
 import { CONTAINER_POINT_PROPERTIES } from "../container-models.ts";
 import {
   type Ended,
@@ -207,6 +208,26 @@ describe.skipIf(why !== undefined)(`a search by workers (${why ?? "redis-server"
     await server.ask((redis) => redis.config("SET", "maxmemory", "1"));
     const { stderr, code } = await leader.ended;
     expect(stderr).toMatch(/^nsmodel: The memory of the server at \S+ is full: it has met its maxmemory\.\n/);
+    expect(code).toBe(3);
+  });
+
+  test("ends where the server's disk is really full", async ({ skip }) => {
+    const mounts = ownMounts();
+    if ("why" in mounts) {
+      process.stderr.write(`not tested on a disk that is really full: ${mounts.why}\n`);
+      skip();
+      return;
+    }
+    const small = await TestServer.start(undefined, { kilobytes: 200, mounting: mounts.command });
+    started.push(await startWorker(small.address));
+    const leader = start([...CHECK, "--cluster", small.address]);
+    started.push(leader);
+    const { stdout, stderr, code } = await leader.ended;
+    await small.end();
+    expect(stdout).toBe("");
+    expect(stderr).toMatch(
+      /^nsmodel: The server at \S+ cannot write to its disk, and takes nothing more: .*No space left on device\.\nMake room on its disk\. /,
+    );
     expect(code).toBe(3);
   });
 

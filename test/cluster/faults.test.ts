@@ -142,6 +142,16 @@ describe.skipIf(why !== undefined)(`what goes wrong beside the work (${why ?? "r
     expect(await server.ask((redis) => redis.keys("nsmodel:answer:*"))).toEqual([]);
   });
 
+  test("a leader and its worker are killed: the next worker leaves their work", async () => {
+    const gone = await worker();
+    const leader = lead("simulate", "nested", "--runs", "100000", "--seed", "1");
+    await until(isUnderWay);
+    for (const { process } of [leader, gone]) process.kill("SIGKILL");
+    await worker();
+    const keys = () => server.ask((redis) => redis.keys("nsmodel:jobs-*"));
+    await until(async () => (await keys()).every((key) => /:(?:events|id|meta|stalled-check)$/.test(key)));
+  });
+
   test("the user interrupts: what was found is told", async () => {
     await worker();
     const leader = lead(...WORK, "--kinds", "uts,net,ipc", "--names", "a,b", "--no-cost");

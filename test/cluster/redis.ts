@@ -17,21 +17,46 @@ export function whyNoServer(): string | undefined {
   return "redis-server is not installed";
 }
 
+/** A disk with so many kilobytes, and the command below which one may have mounts of one's own. */
+export interface SmallDisk {
+  readonly kilobytes: number;
+  readonly mounting: readonly string[];
+}
+
+/** A command in a folder that is a disk of its own. */
+const onSmallDisk = (
+  { kilobytes, mounting }: SmallDisk,
+  folder: string,
+  command: readonly string[],
+): string[] => [
+  ...mounting,
+  "sh",
+  "-c",
+  `mount -t tmpfs -o size=${kilobytes}k none "$0" && exec "$@"`,
+  folder,
+  ...command,
+];
+
 /** A server under way. */
 export class TestServer {
   readonly port: number;
   readonly #folder = mkdtempSync(join(tmpdir(), "nsmodel-redis-"));
   readonly #password: string | undefined;
+  readonly #disk: SmallDisk | undefined;
   #process: ChildProcess | undefined;
 
-  private constructor(port: number, password: string | undefined) {
+  private constructor(port: number, password: string | undefined, disk: SmallDisk | undefined) {
     this.port = port;
     this.#password = password;
+    this.#disk = disk;
   }
 
-  /** @param password which it wants; by default none */
-  static async start(password?: string): Promise<TestServer> {
-    const server = new TestServer(await freePort(), password);
+  /**
+   * @param password which it wants; by default none
+   * @param disk the disk for its append-only file, where that is not to be as large as that of all else
+   */
+  static async start(password?: string, disk?: SmallDisk): Promise<TestServer> {
+    const server = new TestServer(await freePort(), password, disk);
     await server.startAgain();
     return server;
   }
@@ -43,9 +68,14 @@ export class TestServer {
   /** Starts it with the append-only file that it has written before. */
   async startAgain(): Promise<void> {
     const options = ["--port", String(this.port), "--bind", "127.0.0.1", "--dir", this.#folder];
-    const keeping = ["--save", "", "--appendonly", "yes", "--appendfsync", "always"];
+    // With "always" a server ends by itself where its disk is full.
+    const often = this.#disk === undefined ? "always" : "everysec";
+    const keeping = ["--save", "", "--appendonly", "yes", "--appendfsync", often];
     const secret = this.#password === undefined ? [] : ["--requirepass", this.#password];
-    this.#process = spawn("redis-server", [...options, ...keeping, ...secret], { stdio: "ignore" });
+    const command = ["redis-server", ...options, ...keeping, ...secret];
+    const [file = "", ...args] =
+      this.#disk === undefined ? command : onSmallDisk(this.#disk, this.#folder, command);
+    this.#process = spawn(file, args, { stdio: "ignore" });
     for (;;) {
       const answer = spawnSync("redis-cli", ["-p", String(this.port), "ping"]).stdout.toString();
       if (/PONG|NOAUTH/.test(answer)) return;

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Redis } from "ioredis";
 import { FolderObjects } from "../../objects/folder.ts";
@@ -13,6 +15,7 @@ import { RedisObjects } from "./redis-objects.ts";
 export const objectsIn =
   (connected: () => Promise<Redis>) =>
   async (place: Place): Promise<Objects> => {
+    if (place.is === "folder") requireThere(folderOf(place));
     const kept =
       place.is === "folder"
         ? new FolderObjects(folderOf(place))
@@ -22,6 +25,15 @@ export const objectsIn =
 
 /** The folder of a run below the one that was given: several may search there. */
 export const folderOf = ({ below, run }: FolderPlace): string => join(below, `nsmodel-${runNamed(run)}`);
+
+function requireThere(folder: string): void {
+  if (existsSync(folder)) return;
+  throw new Problem(
+    `On ${hostname()} there is no folder ${printable(folder)}.`,
+    "Each machine has to reach the folder of --objects under the same path.",
+    EXIT.cannotHere,
+  );
+}
 
 /** The name of a run, which comes from the server: it leads nowhere else. */
 function runNamed(run: string): string {

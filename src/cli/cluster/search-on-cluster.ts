@@ -1,5 +1,6 @@
 /** A search whose states are in objects, and whose jobs workers do. */
 import { createHash, randomBytes } from "node:crypto";
+import { mkdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
@@ -19,7 +20,6 @@ import type { Model } from "../../model/model.ts";
 import type { Property } from "../../model/property.ts";
 import type { Scope } from "../../model/scope.ts";
 import { DamagedObject } from "../../objects/objects.ts";
-import { makeFolder } from "../files/make-folder.ts";
 import { isSystemError, whyRefused } from "../files/system-error.ts";
 import { referenceTo } from "../named.ts";
 import { EXIT, Problem } from "../problem.ts";
@@ -100,8 +100,17 @@ async function storageOn(
 function placeFor({ begunIn: run }: ClaimedSearch, folder: string | undefined): Place {
   if (folder === undefined) return { is: "server", run };
   const place: Place = { is: "folder", below: resolve(folder), run };
-  makeFolder(folderOf(place));
+  makeBelow(folderOf(place));
   return place;
+}
+
+/** Makes a folder in one that is there: all machines reach that one. A leader that was killed may have made it. */
+function makeBelow(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (!isSystemError(error) || error.code !== "EEXIST") throw error;
+  }
 }
 
 /** What tells a search from others: only the same goes on where a leader was killed. */

@@ -4,7 +4,12 @@ import { EXIT, Problem } from "../problem.ts";
 import { DamagedSave, readSave, type SavedSearch } from "./read-save.ts";
 import { progressInWords, type SaveFile, savesIn, unfinishedIn } from "./save-folder.ts";
 import { progressOf } from "./save-search.ts";
-import { type AskedSearch, differencesOf, type SearchIdentity } from "./search-identity.ts";
+import {
+  type AskedSearch,
+  differencesBetween,
+  differencesOf,
+  type SearchIdentity,
+} from "./search-identity.ts";
 
 /**
  * Reads the newest whole save of a folder. Where a newer one is damaged, it is told and put aside. What a run that was killed
@@ -40,7 +45,15 @@ export function loadSearch(
 
 /** @throws {Problem} where a folder holds another search than the one that is asked for */
 export function requireSame(folder: string, saved: SearchIdentity, asked: AskedSearch): void {
-  const differences = differencesOf(saved, asked);
+  requireNone(folder, differencesOf(saved, asked));
+}
+
+/** The same, where all is said that a search is. */
+export function requireIdentical(folder: string, saved: SearchIdentity, asked: SearchIdentity): void {
+  requireNone(folder, differencesBetween(saved, asked));
+}
+
+function requireNone(folder: string, differences: readonly string[]): void {
   if (differences.length === 0) return;
   throw new Problem(
     `${folder} holds another search than the one asked for: it has ${differences.join("; ")}.`,

@@ -35,7 +35,11 @@ export type AskedSearch = Pick<SearchInWords, "version"> & {
 
 /** In what a saved search differs from the one that is asked for, in words; nothing where it is that one. */
 export function differencesOf(saved: SearchIdentity, asked: AskedSearch): string[] {
-  const wanted = completed(asked, saved);
+  return differencesBetween(saved, completed(asked, saved));
+}
+
+/** The same, of a search that is asked for with all that it is. */
+export function differencesBetween(saved: SearchInWords, wanted: SearchInWords): string[] {
   const savedInWords = inWords(saved);
   const wantedInWords = inWords(wanted);
   return FIELDS.filter((field) => !isDeepStrictEqual(saved[field], wanted[field])).map(

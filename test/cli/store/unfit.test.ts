@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { runToEnd } from "../../../src/api/run.ts";
+import { planSearch } from "../../../src/cli/planned-search.ts";
+import { searchInFolder } from "../../../src/cli/store/search-in-folder.ts";
+import { search } from "../../../src/engine/search.ts";
+
+const ASKED = {
+  model: "nested",
+  tasks: 4,
+  containers: 4,
+  kinds: ["uts", "net", "ipc", "mnt"],
+  names: ["a"],
+  property: ["never-leaves"],
+  workers: 1,
+  continue: true,
+};
+
+test("a scope whose worlds do not fit into the memory that they may take ends with its count", async () => {
+  const parent = mkdtempSync(join(tmpdir(), "unfit-"));
+  const store = join(parent, "store");
+  const { model, properties, scope, options } = await planSearch({ ...ASKED, store });
+  const how = { ...options, memory: 2 ** 22 };
+  const unfit = search(model, properties, scope, how);
+  expect(unfit.complete).toBe(false);
+  expect(unfit.verdicts[0]?.why).toContain("the worlds take more than the 4 MiB that they may");
+  const stored = await runToEnd(searchInFolder(store, model, properties, scope, how), {});
+  // Counted in memory, with 6 MiB of worlds.
+  expect(stored).toMatchObject({ worlds: 433_521, complete: true, verdicts: [{ verdict: "holds" }] });
+  rmSync(parent, { recursive: true });
+});
