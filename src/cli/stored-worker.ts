@@ -11,7 +11,7 @@ import { requireAmong } from "./user/loaded-files.ts";
 import { watched } from "./user/watched.ts";
 
 // Whoever starts this thread hands it a JobThreadTask.
-const { model, properties, files, folder, owner, ...task } = workerData as JobThreadTask;
+const { model, properties, files, folder, mark, ...task } = workerData as JobThreadTask;
 
 /** Loaded with the first job, so that what is wrong with a design is told as what has failed. */
 async function begin(): Promise<JobWorker> {
@@ -23,7 +23,7 @@ async function begin(): Promise<JobWorker> {
     "All threads have to search the same design. Begin anew, and leave its files alone while the search runs.",
   );
   return new JobWorker(found, {
-    objects: objectsIn(folder, owner),
+    objects: objectsIn(folder, mark),
     guard: watched,
     pause: () => setImmediate(),
   });

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { DamagedObject, type Objects } from "./objects.ts";
 
-/** An object begins with these bytes, and the checksum of whose it is, its name, and all that follows. */
+/** An object begins with these bytes, and the checksum of that mark, its name, and all that follows. */
 const BEGINNING = Uint8Array.from(Buffer.from("nsm1"));
 const CHECKSUM_BYTES = 16;
 const HEADER_BYTES = BEGINNING.length + CHECKSUM_BYTES;
@@ -10,22 +10,22 @@ const HEADER_BYTES = BEGINNING.length + CHECKSUM_BYTES;
 const LEVEL = 1;
 
 /**
- * Objects that are compressed wherever they are kept, and sealed: one of which a bit has changed, or the end is missing, is not read; nor one that was written under another name, or by another
- * owner.
+ * Objects that are compressed wherever they are kept, and sealed: one of which a bit has changed, or the end is missing, is not read; nor one that was written under another name, or with the mark of
+ * another search.
  *
  * `get` and those who use it fail with a `DamagedObject` then.
  */
 export class SealedObjects implements Objects {
   readonly #kept: Objects;
-  readonly #owner: string;
+  readonly #mark: string;
 
   /**
    * @param kept has them as they are kept
-   * @param owner tells whose they are: no two have the same
+   * @param mark tells whose they are: no two have the same
    */
-  constructor(kept: Objects, owner: string) {
+  constructor(kept: Objects, mark: string) {
     this.#kept = kept;
-    this.#owner = owner;
+    this.#mark = mark;
   }
 
   put(name: string, bytes: Uint8Array, lasting?: "lasting"): Promise<number> {
@@ -61,7 +61,7 @@ export class SealedObjects implements Objects {
 
   #checksumOf(name: string, bytes: Uint8Array): Uint8Array {
     // A name has no line feed.
-    const hash = createHash("sha256").update(`${name}\n${this.#owner}\n`).update(bytes);
+    const hash = createHash("sha256").update(`${name}\n${this.#mark}\n`).update(bytes);
     return hash.digest().subarray(0, CHECKSUM_BYTES);
   }
 }

@@ -1,6 +1,6 @@
 /** A search whose states are in objects, and whose jobs workers do. */
 import { createHash, randomBytes } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
@@ -100,17 +100,9 @@ async function storageOn(
 function placeFor({ begunIn: run }: ClaimedSearch, folder: string | undefined): Place {
   if (folder === undefined) return { is: "server", run };
   const place: Place = { is: "folder", below: resolve(folder), run };
-  makeBelow(folderOf(place));
+  // A leader that was killed may have made it; the one above it is there, as all machines reach that.
+  if (!existsSync(folderOf(place))) mkdirSync(folderOf(place));
   return place;
-}
-
-/** Makes a folder in one that is there: all machines reach that one. A leader that was killed may have made it. */
-function makeBelow(path: string): void {
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    if (!isSystemError(error) || error.code !== "EEXIST") throw error;
-  }
 }
 
 /** What tells a search from others: only the same goes on where a leader was killed. */

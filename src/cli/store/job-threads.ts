@@ -11,7 +11,7 @@ import { errorOf, type JobFailure } from "./job-failure.ts";
 export interface JobThreadTask extends Omit<SearchTask, "model" | "properties"> {
   readonly folder: string;
   /** Whose the objects there are. */
-  readonly owner: string;
+  readonly mark: string;
   readonly model: string;
   readonly properties: readonly string[];
   /** What this thread has loaded from the user's side: what the other one loads has to be among that. */
@@ -37,7 +37,7 @@ export class JobThreads implements JobRunner {
    */
   constructor(
     here: JobWorker,
-    where: Pick<JobThreadTask, "folder" | "owner">,
+    where: Pick<JobThreadTask, "folder" | "mark">,
     { model, properties, ...task }: SearchTask,
     size: number,
   ) {

@@ -33,9 +33,9 @@ export async function* searchInFolder(
   try {
     unlock = lockStore(folder);
     await new FolderObjects(folder).sweep();
-    const { owner } = (await searchStoredIn(folder)) ?? {};
-    if (owner === undefined) throw new Error(`${folder} holds no search: it was begun before`);
-    const objects = objectsIn(folder, owner);
+    const { mark } = (await searchStoredIn(folder)) ?? {};
+    if (mark === undefined) throw new Error(`${folder} holds no search: it was begun before`);
+    const objects = objectsIn(folder, mark);
     const memory = options.memory ?? DEFAULT_MEMORY;
     const workers = 1 + (otherWorkers?.size ?? 0);
     const storage: Storage = {
@@ -45,7 +45,7 @@ export async function* searchInFolder(
       runnerOf: (task) => {
         const here = new JobWorker(task, { objects, guard: watched, pause: () => setImmediate() });
         if (workers === 1) return new JobsHere(here);
-        const threads = new JobThreads(here, { folder, owner }, task, workers - 1);
+        const threads = new JobThreads(here, { folder, mark }, task, workers - 1);
         begun.push(threads);
         return threads;
       },

@@ -22,19 +22,19 @@ const identitySchema = v.strictObject({
   format: v.literal(FORMAT),
   version: v.literal(VERSION),
   search: searchSchema,
-  owner: v.string(),
+  mark: v.string(),
 });
 
 /** A search whose states are in a folder. */
 export interface StoredSearch {
   readonly search: SearchIdentity;
   /** Tells its objects from those of any other. */
-  readonly owner: string;
+  readonly mark: string;
 }
 
 /** The objects in a folder, as they are kept for a search. */
-export const objectsIn = (folder: string, owner: string): Objects =>
-  new SealedObjects(new FolderObjects(folder), owner);
+export const objectsIn = (folder: string, mark: string): Objects =>
+  new SealedObjects(new FolderObjects(folder), mark);
 
 /** The search whose states are in a folder; nothing where there are none. @throws {Problem} where they cannot be used */
 export async function searchStoredIn(folder: string): Promise<StoredSearch | undefined> {
@@ -67,9 +67,9 @@ export async function beginIn(folder: string, search: SearchIdentity): Promise<v
         `${folder} is not empty.`,
         "A search begins in a folder of its own: name another one.",
       );
-    const owner = randomBytes(16).toString("hex");
+    const mark = randomBytes(16).toString("hex");
     // Parsed, so that nothing is ever written that could not be read.
-    const told = v.parse(identitySchema, { format: FORMAT, version: VERSION, search, owner });
+    const told = v.parse(identitySchema, { format: FORMAT, version: VERSION, search, mark });
     await objectsIn(folder, NOBODY).put(IDENTITY, new TextEncoder().encode(JSON.stringify(told)), "lasting");
   } catch (error) {
     if (!isSystemError(error)) throw error;
