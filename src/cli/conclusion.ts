@@ -24,13 +24,15 @@ export function conclusionWith(code: ExitCode): Conclusion | undefined {
 /**
  * What verdicts come to together: one that is broken counts most, then one that is not decided.
  *
- * @param areNamed whether each property was asked for by its name: one that does not apply is not as claimed then, for nothing was found out about it
+ * @param areNamed whether each property was asked for by its name: one that does not apply, or has no case, is not as claimed then, for nothing was found out
+ *   about it
  */
 export function conclusionOf(
-  verdicts: readonly Pick<Verdict, "verdict">[],
+  verdicts: readonly Pick<Verdict, "verdict" | "cases">[],
   areNamed: boolean = false,
 ): Conclusion {
-  const has = (one: Verdict["verdict"]): boolean => verdicts.some(({ verdict }) => verdict === one);
-  if (has("broken")) return "broken";
-  return has("not-decided") || (areNamed && has("does-not-apply")) ? "not-decided" : "as-claimed";
+  if (verdicts.some(({ verdict }) => verdict === "broken")) return "broken";
+  const isOpen = ({ verdict, cases }: Pick<Verdict, "verdict" | "cases">): boolean =>
+    verdict === "not-decided" || (areNamed && (verdict === "does-not-apply" || cases === 0));
+  return verdicts.some(isOpen) ? "not-decided" : "as-claimed";
 }

@@ -24,7 +24,7 @@ import { isModuleName } from "../report/tla-names.ts";
 import { printable } from "../text/printable.ts";
 import { enumerated } from "../text/words.ts";
 import { readHistoryFile } from "./files/history-file.ts";
-import { requireWritable, writeOutput } from "./files/output-files.ts";
+import { requireWritable, writeOutput, writeUnlessChanged } from "./files/output-files.ts";
 import { untilInterrupted, whileInterruptible } from "./interruptible.ts";
 import { findModel, findProperties, knownModels, knownProperties } from "./named.ts";
 import { EXIT, Problem } from "./problem.ts";
@@ -89,7 +89,7 @@ export function exportCommand() {
     .addOption(new Option("--property <name...>", "know these properties too, where the file names them"))
     .action(async (what, options) => {
       const format = formatOf(options);
-      if (options.out !== undefined) await requireWritable(options.out, what);
+      if (options.out !== undefined) await requireWritable(options.out, [what]);
       if (format === "tla") {
         await writeTla(what, options);
         return;
@@ -213,8 +213,8 @@ async function writeTla(
     );
     if (out === undefined) print(module.trimEnd());
     else {
+      await writeUnlessChanged(out.replace(/\.tla$/, ".cfg"), configuration);
       await writeOutput(out, module);
-      await writeOutput(out.replace(/\.tla$/, ".cfg"), configuration);
     }
   } catch (error) {
     if (!(error instanceof NoProgram)) throw error;

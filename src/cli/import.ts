@@ -22,7 +22,7 @@ export function importCommand() {
     .option("--model <name>", "read it for this design, whatever it names")
     .option("--property <name...>", "know these properties too, where the trace names them")
     .action(async (file, { out, model, property }) => {
-      if (out !== undefined) await requireWritable(out, file);
+      if (out !== undefined) await requireWritable(out, [file]);
       const as = model === undefined ? undefined : await findModel(model);
       const properties = [...new Set([...knownProperties(), ...(await findProperties(property ?? []))])];
       const text = asHistory(file, new TextDecoder().decode(await readBytes(file)));

@@ -57,7 +57,7 @@ export function replayCommand() {
       const seconds: number[] = [];
       // One after the other, as each comes: the next may take long.
       const isToldAtOnce = options.reporter === "text" && !options.json && options.out === undefined;
-      await requireReportable(options);
+      await requireReportable(options, files);
       const replayAll = (kernels?: Kernels): Promise<void> =>
         whileInterruptible(async (interrupted, asked) => {
           for (const file of inShard(files, options.shard)) {

@@ -39,9 +39,17 @@ export interface Told {
   results(): readonly TestResult[];
 }
 
-/** Makes sure, before the work, that the results can be told. @throws {Problem} where their file cannot be written */
-export async function requireReportable({ out }: Pick<GivenReporting, "out">): Promise<void> {
-  if (out !== undefined) await requireWritable(out);
+/**
+ * Makes sure, before the work, that the results can be told.
+ *
+ * @param sources the files that the work reads
+ * @throws {Problem} where their file cannot be written, or is one of the sources
+ */
+export async function requireReportable(
+  { out }: Pick<GivenReporting, "out">,
+  sources: readonly string[] = [],
+): Promise<void> {
+  if (out !== undefined) await requireWritable(out, sources);
 }
 
 /** Tells what was found as the options say, and where they say. @throws {Problem} where the file cannot be written */

@@ -74,12 +74,13 @@ export function testCommand() {
       "\nExit code: 0 all pass, 1 one differs, 2 one could not be run, 3 one cannot run on this machine, 4 interrupted.",
     )
     .action(async (paths, options) => {
-      await requireReportable(options);
       const { log } = options;
-      if (log !== undefined) await requireWritable(log);
       const as = options.model === undefined ? undefined : await findModel(options.model);
       const along = await findProperties([...new Set(options.property)]);
-      const files = inShard(await filesBelow(paths), options.shard);
+      const all = await filesBelow(paths);
+      await requireReportable(options, all);
+      if (log !== undefined) await requireWritable(log, all);
+      const files = inShard(all, options.shard);
       const conclude = async (results: readonly Tested[]): Promise<void> => {
         await tell(results, options);
         if (log !== undefined) await writeOutput(log, logOf(results, paths));

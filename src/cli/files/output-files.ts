@@ -4,10 +4,22 @@
  */
 import { randomUUID } from "node:crypto";
 import type { Stats } from "node:fs";
-import { access, constants, type FileHandle, link, open, readlink, rename, rm, stat } from "node:fs/promises";
+import {
+  access,
+  constants,
+  type FileHandle,
+  link,
+  open,
+  readFile,
+  readlink,
+  rename,
+  rm,
+  stat,
+} from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { printable } from "../../text/printable.ts";
 import { Problem } from "../problem.ts";
+import { loadedFiles } from "../user/loaded-files.ts";
 import { makeFolder } from "./make-folder.ts";
 import { isSystemError, whyRefused } from "./system-error.ts";
 
@@ -17,17 +29,17 @@ const MOST_LINKS = 64;
 /**
  * Makes sure that a file can be written, before the work whose result it is to hold. Nothing of it stays.
  *
- * @param source what that work reads
- * @throws {Problem} where it cannot, and where the source would be replaced
+ * @param sources the files that this work reads, beside the modules of the user's that are loaded
+ * @throws {Problem} where it cannot, and where one of these would be replaced
  */
-export async function requireWritable(file: string, source?: string): Promise<void> {
+export async function requireWritable(file: string, sources: readonly string[] = []): Promise<void> {
   await orProblem(file, async () => {
     const place = await placeOf(file);
-    if (source !== undefined && place.old !== undefined && (await isSame(source, place.old)))
-      throw new Problem(
-        `${printable(file)} is what is read, and would be replaced.`,
-        "--out names another file.",
-      );
+    if (
+      place.old !== undefined &&
+      (await isAmong([...sources, ...loadedFiles().map((one) => one.file)], place.old))
+    )
+      throw new Problem(`${printable(file)} is what is read, and would be replaced.`, "Name another file.");
     if (place.exists) await access(place.path, constants.W_OK);
     if (place.isPlain) await tryFolder(dirname(place.path));
   });
@@ -66,6 +78,21 @@ export async function writeNewFile(file: string, text: string): Promise<boolean>
   return isNew;
 }
 
+/**
+ * Writes a text to a file, where nothing is there but that text, which then stays: what a user has made of it is not lost.
+ *
+ * @throws {Problem} where it cannot be written, and where something else is there
+ */
+export async function writeUnlessChanged(file: string, text: string): Promise<void> {
+  if (await writeNewFile(file, text)) return;
+  const there = await readFile(file, "utf8").catch(() => undefined);
+  if (there === text) return;
+  throw new Problem(
+    `${printable(file)} is there already, and has been changed, or is something else.`,
+    "Move it, or name another file.",
+  );
+}
+
 /** Where a path leads. */
 interface Place {
   /** Behind the last symbolic link. */
@@ -88,6 +115,11 @@ async function placeOf(file: string): Promise<Place> {
   if (found !== undefined && (!found.isFile() || isOpenFile))
     return { path: file, exists: true, isPlain: false, old: undefined };
   return { path: await behindLinks(file), exists: found !== undefined, isPlain: true, old: found };
+}
+
+async function isAmong(files: readonly string[], old: Stats): Promise<boolean> {
+  for (const file of files) if (await isSame(file, old)) return true;
+  return false;
 }
 
 const isSame = (file: string, { dev, ino }: Stats): Promise<boolean> =>

@@ -33,12 +33,13 @@ export function toItf(history: RecordedHistory): string {
   const { model, scope, about } = history;
   const steps = [...stepsOf(history)];
   const loop = steps.findIndex(({ isLoopStart }) => isLoopStart);
-  const states = steps.map(({ told, world, expectations }, index) => ({
+  const states = steps.map(({ told, world, expectations, beforeLoop = 0 }, index) => ({
     "#meta": {
       index,
       ...(expectations.length > 0 && {
         expect: expectations.map((expectation) => expectedIn(model, expectation)),
       }),
+      ...(beforeLoop > 0 && { beforeLoop }),
     },
     event: told === undefined ? NONE : some(JSON.parse(writeEntry(model, { event: told.event }))),
     world: itfValue(model.domain.observations.asJson(world)),
@@ -93,7 +94,12 @@ const trace = v.looseObject(
       v.array(
         v.looseObject({
           "#meta": v.optional(
-            v.looseObject({ expect: v.optional(v.array(v.record(v.string(), v.unknown()))) }),
+            v.looseObject({
+              expect: v.optional(v.array(v.record(v.string(), v.unknown()))),
+              beforeLoop: v.optional(
+                v.number("is no number: it is how many of expect stand before the loop"),
+              ),
+            }),
             {},
           ),
           event,
@@ -127,14 +133,15 @@ export function fromItf(text: string): string {
   if (loop !== undefined && states[loop] === undefined)
     throw new NoTrace(`loop is ${loop}, and there is no such state`);
   const lines = [JSON.stringify(meta.nsmodel)];
-  states.forEach(({ event, "#meta": { expect = [] } }, index) => {
+  states.forEach(({ event, "#meta": { expect = [], beforeLoop = 0 } }, index) => {
     if (index === 0 && event.tag === "Some")
       throw new NoTrace("states.0.event is an event: nothing comes before the first state");
     if (index > 0 && event.tag === "None")
       throw new NoTrace(`states.${index}.event is None: each state but the first has an event`);
     if (event.tag === "Some") lines.push(JSON.stringify(plainValue(event.value)));
-    if (index === loop) lines.push(JSON.stringify({ loop: true }));
-    for (const expected of expect) lines.push(JSON.stringify({ expect: expected }));
+    const expected = expect.map((one) => JSON.stringify({ expect: one }));
+    if (index === loop) expected.splice(beforeLoop, 0, JSON.stringify({ loop: true }));
+    lines.push(...expected);
   });
   return `${lines.join("\n")}\n`;
 }

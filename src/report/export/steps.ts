@@ -13,6 +13,8 @@ export interface ExportedStep {
   readonly isLoopStart?: true;
   /** What the history expects of it. */
   readonly expectations: readonly Expectation[];
+  /** How many of these stand before the line where a loop begins. */
+  readonly beforeLoop?: number;
 }
 
 /** That a history cannot be handed on, because its design says something else. */
@@ -43,7 +45,8 @@ export function* stepsOf(history: RecordedHistory): Generator<ExportedStep> {
       yield step;
       const { event, sentence, line, world } = told;
       step = { told: { event, sentence, line }, world, expectations: [] };
-    } else if (told.what === "loop") step = { ...step, isLoopStart: true };
+    } else if (told.what === "loop")
+      step = { ...step, isLoopStart: true, beforeLoop: step.expectations.length };
     else if (entry !== undefined && "expectation" in entry)
       step = { ...step, expectations: [...step.expectations, entry.expectation] };
   }

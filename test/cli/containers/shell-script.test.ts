@@ -91,6 +91,16 @@ describe("save", () => {
     expect(read.ok && replay(read.history)).toMatchObject({ events: 3, count: 0 });
   });
 
+  test("replaces no file that is no history", async () => {
+    writeFileSync(join(folder, "own.ts"), "a design");
+    const { code, errors } = await shell("save own.ts\n");
+    expect({ code, errors }).toEqual({
+      code: 1,
+      errors: "save: own.ts is there already, and is no history\n",
+    });
+    expect(readFileSync(join(folder, "own.ts"), "utf8")).toBe("a design");
+  });
+
   test("into nowhere or over a folder says why, and a device is written to", async () => {
     mkdirSync(join(folder, "taken"));
     expect(await shell("save no/such/file\nsave taken\nsave /dev/null\nsave /dev/full\n")).toMatchObject({

@@ -19,6 +19,7 @@ import {
   requireWritableFolder,
   writeNewFile,
   writeOutput,
+  writeUnlessChanged,
 } from "../../../src/cli/files/output-files.ts";
 import { EXIT } from "../../../src/cli/problem.ts";
 import { NSMODEL } from "../command.ts";
@@ -73,8 +74,46 @@ describe("writeOutput", () => {
     writeFileSync(path("source"), "old");
     symlinkSync("source", path("alias"));
     for (const name of ["source", "alias", "./source"])
-      await expect(requireWritable(path(name), path("source"))).rejects.toThrow("is what is read");
-    await requireWritable(path("other"), path("source"));
+      await expect(requireWritable(path(name), [path("else"), path("source")])).rejects.toThrow(
+        "is what is read",
+      );
+    await requireWritable(path("other"), [path("source")]);
+  });
+
+  test("does not take the place of a module that is loaded, nor of a history that is replayed or tested", () => {
+    const path = inFolder();
+    const design = 'import { nested } from "nsmodel";\nexport default { ...nested, name: "own" };\n';
+    const scope = { tasks: 1, containers: 2, kinds: ["uts"], names: [] };
+    const history = `${JSON.stringify({ format: "nsmodel-history", version: 1, model: "nested", scope })}\n`;
+    writeFileSync(path("own.js"), design);
+    writeFileSync(path("h.jsonl"), history);
+    for (const words of [
+      "check ./own.js --tasks 1 --containers 1 --kinds uts --reporter json --out own.js",
+      "replay h.jsonl --out h.jsonl",
+      "test . --log ./h.jsonl",
+    ]) {
+      const { status, stderr } = spawnSync(process.execPath, [NSMODEL, ...words.split(" ")], {
+        cwd: path("."),
+        encoding: "utf8",
+      });
+      expect(stderr).toMatch(/(own\.js|h\.jsonl) is what is read, and would be replaced\./);
+      expect(status).toBe(2);
+    }
+    expect([readFileSync(path("own.js"), "utf8"), readFileSync(path("h.jsonl"), "utf8")]).toEqual([
+      design,
+      history,
+    ]);
+  });
+
+  test("what a user has changed is not written again", async () => {
+    const path = inFolder();
+    await writeUnlessChanged(path("a"), "text");
+    await writeUnlessChanged(path("a"), "text");
+    writeFileSync(path("a"), "changed");
+    await expect(writeUnlessChanged(path("a"), "text")).rejects.toThrow(
+      "is there already, and has been changed",
+    );
+    expect(readFileSync(path("a"), "utf8")).toBe("changed");
   });
 
   test("writes into a pipe, which stays one", async () => {

@@ -23,6 +23,20 @@ test("what a history is there for comes back, whatever it says", () => {
   );
 });
 
+test("the line where a loop begins stays where it is among what is expected", () => {
+  const lines = [
+    '{"format":"nsmodel-history","version":1,"model":"nested","scope":{"tasks":2,"containers":2,"kinds":["uts"],"names":[]}}',
+    '{"op":"fork","task":1,"outcome":"ok"}',
+    '{"expect":{"alive":[1,2]}}',
+    '{"loop":true}',
+    '{"expect":{"alive":[1,2]}}',
+    '{"op":"exit","task":2,"outcome":"ok"}',
+    '{"op":"fork","task":1,"outcome":"ok"}',
+  ];
+  const text = `${lines.join("\n")}\n`;
+  expect(fromItf(toItf(recorded(new TextEncoder().encode(text))))).toBe(text);
+});
+
 test("a state has what happened, what is there then, and what is expected of it", () => {
   const lines = [
     '{"format":"nsmodel-history","version":1,"model":"flat","scope":{"tasks":2,"containers":2,"kinds":["uts"],"names":[]}}',

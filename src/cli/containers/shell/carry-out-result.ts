@@ -1,3 +1,6 @@
+import { open, stat } from "node:fs/promises";
+import { FORMAT } from "../../../history/schema.ts";
+import { printable } from "../../../text/printable.ts";
 import { writeOutput } from "../../files/output-files.ts";
 import { Problem } from "../../problem.ts";
 import { paintError, print } from "../../terminal.ts";
@@ -53,9 +56,10 @@ function complain(line: string): void {
   process.stderr.write(`${paintError("red", line)}\n`);
 }
 
-/** Writes a file, and says why that could not be done. */
+/** Writes a history to a file, in place of nothing but another one, and says why that could not be done. */
 async function failureToSave(file: string, text: string): Promise<string | undefined> {
   try {
+    if (await holdsOtherThanHistory(file)) return `${printable(file)} is there already, and is no history`;
     await writeOutput(file, text);
     return undefined;
   } catch (error) {
@@ -63,3 +67,24 @@ async function failureToSave(file: string, text: string): Promise<string | undef
     throw error;
   }
 }
+
+/** Whether a plain file is there that is neither empty nor begins as a history does. */
+async function holdsOtherThanHistory(file: string): Promise<boolean> {
+  const isPlain = await stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  if (!isPlain) return false;
+  // One that cannot be read may not be written either, or may: that is told by whoever writes it.
+  const handle = await open(file).catch(() => undefined);
+  if (handle === undefined) return false;
+  try {
+    const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(BEGINNING.length) });
+    return bytesRead > 0 && buffer.toString("utf8", 0, bytesRead) !== BEGINNING;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** How each history begins that nsmodel writes. */
+const BEGINNING = `{"format":"${FORMAT}"`;
