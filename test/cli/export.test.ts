@@ -45,7 +45,7 @@ test.each([
   [
     "--sh",
     join(import.meta.dirname, "../histories/linux/handle-enters.jsonl"),
-    "handle is a call on sockets, handles or what is related, which no tool makes",
+    "no tool makes name_to_handle_at(2), which handle is",
   ],
   [
     "--c",
