@@ -12,6 +12,9 @@ import { containerWords } from "./shared/words.ts";
  * id's."
  *
  * A case is a world in which a task sees a container below its own.
+ *
+ * The question is whether every name of a container serves to kill it. Where a kill walks, the answer of one call is only that it has begun (or that another is under way): that it takes all who are
+ * inside is asked at its end by `kill-reaches-descendants`, and that it comes to its end by `killed-goes`. So nothing is said here of who lives on meanwhile.
  */
 export const knownByEveryAncestor = always({
   name: "known-by-every-ancestor",

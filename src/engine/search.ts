@@ -64,7 +64,8 @@ export function searchBy<Wait = never>(
 }
 
 /** Why a search whose states are stored elsewhere decides nothing about runs. */
-const NOT_FOLLOWED = "runs that never end are followed only where all states are in memory";
+const NOT_FOLLOWED =
+  "runs that never end are followed only where all states are in memory, which is without --store and --cluster";
 
 const NO_PROGRESS: SearchProgress = { worlds: 0, expanded: 0, depth: 0, bytes: 0 };
 
@@ -117,7 +118,9 @@ class Search<Wait> {
     const together =
       resume?.part.symmetry === true
         ? resume.part.properties
-        : all.filter((index) => !this.#doNumbersMatterTo(index));
+        : [...this.#properties.entries()].flatMap(([index, property]) =>
+            this.#doNumbersMatterTo(property) ? [] : [index],
+          );
     if (together.length === 0 && all.length > 0) return yield* this.#inWholeNumbers(all);
     const areNoneUpToSymmetry = all.length === 0 && this.#onRunsOf(true).length === 0;
     if (areNoneUpToSymmetry && this.#onRuns.length > 0) return yield* this.#inWholeNumbers(all);
@@ -166,7 +169,7 @@ class Search<Wait> {
       this.#found = [first.design];
       return yield* this.#inWholeNumbers(all);
     }
-    this.#found = [...this.#found, ...first.asymmetric.values()];
+    this.#found = [...this.#found, ...first.asymmetric.values(), ...(first.onRuns?.asymmetric ?? [])];
     const left = together.filter((_, place) => !first.asymmetric.has(place));
     const apart = all.filter((index) => !left.includes(index));
     if (apart.length === 0 && this.#onRunsOf(false).length === 0) return this.#result(first, together);
@@ -194,7 +197,7 @@ class Search<Wait> {
   /** The properties on runs: all, or those alone that can be decided up to symmetry, or cannot. */
   #onRunsOf(symmetry: boolean | undefined): readonly OnRuns[] {
     if (symmetry === undefined) return this.#onRuns;
-    return this.#onRuns.filter(({ numbersMatter }) => (numbersMatter === undefined) === symmetry);
+    return this.#onRuns.filter((property) => this.#doNumbersMatterTo(property) !== symmetry);
   }
 
   /** Searches one part; it goes on where that part was saved. @param symmetry which properties on runs it decides */
@@ -218,7 +221,8 @@ class Search<Wait> {
           ? undefined
           : (checkpoint: StatesCheckpoint) => save({ ...checkpoint, part }),
     });
-    return { ...found, onRuns: found.onRuns ?? onRuns.map((property) => this.#unfollowed(property)) };
+    const unfollowed = () => onRuns.map((property) => this.#unfollowed(property));
+    return { ...found, onRuns: found.onRuns ?? { verdicts: unfollowed(), asymmetric: [] } };
   }
 
   /** The verdict on a property on runs where runs were not followed. */
@@ -243,9 +247,8 @@ class Search<Wait> {
     return this.#found.some(({ property }) => property === undefined);
   }
 
-  #doNumbersMatterTo(index: number): boolean {
-    const property = this.#properties[index];
-    return property?.numbersMatter === true || this.#found.some((one) => one.property === property?.name);
+  #doNumbersMatterTo({ name, numbersMatter }: Property): boolean {
+    return numbersMatter === true || this.#found.some(({ property }) => property === name);
   }
 
   /** @param apart what a second search has found for the other properties */
@@ -255,8 +258,8 @@ class Search<Wait> {
     apart?: SearchResult,
   ): SearchResult {
     const names = properties.map((index) => this.#properties[index]?.name);
-    const own = verdicts.flatMap((verdict) => (verdict === undefined ? [] : [verdict]));
-    const both = [...own, ...(onRuns ?? []), ...(apart?.verdicts ?? [])];
+    const own = [...verdicts, ...(onRuns?.verdicts ?? [])].filter((verdict) => verdict !== undefined);
+    const both = [...own, ...(apart?.verdicts ?? [])];
     const inOrder = inOrderOf(this.#all, both);
     const isPart = apart === undefined && names.length < this.#properties.length;
     return {

@@ -67,6 +67,10 @@ function differenceInWords(difference: Difference, exchange: string, { exchanged
       const about = difference.call === undefined ? "there" : `on ${callInWords(difference.call)}`;
       return `it finds "${difference.finding}" ${about}, and ${difference.other === "throws" ? "throws" : `"${difference.other}"`} once ${exchange} are exchanged`;
     }
+    case "answer": {
+      const about = difference.call === undefined ? "" : ` on ${callInWords(difference.call)}`;
+      return `${difference.of} answers otherwise${about} once ${exchange} are exchanged`;
+    }
     default:
       return unreachable(difference);
   }

@@ -61,9 +61,9 @@ function foundIn({ model, properties }: DrawnCase): unknown[] {
 }
 
 /** What is found, without the memory that it took, and without the words of verdicts. */
-const told = ({ bytes: _, verdicts, onRuns = [], ...found }: SingleResult): unknown => [
+const told = ({ bytes: _, verdicts, onRuns, ...found }: SingleResult): unknown => [
   found,
-  [...verdicts, ...onRuns].map(
+  [...verdicts, ...(onRuns?.verdicts ?? [])].map(
     (verdict) =>
       verdict && [
         verdict.property,

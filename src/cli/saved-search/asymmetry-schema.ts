@@ -25,6 +25,7 @@ const difference = v.variant("is", [
   v.strictObject({ is: v.literal("form") }),
   v.strictObject({ is: v.literal("throws") }),
   v.strictObject({ is: v.literal("no history") }),
+  v.strictObject({ is: v.literal("answer"), of: v.string(), call: v.exactOptional(operation) }),
   v.strictObject({ is: v.literal("offer"), call: operation, isInFirst: v.boolean() }),
   v.strictObject({
     is: v.literal("outcome"),

@@ -120,12 +120,12 @@ export class StateSpace {
   /**
    * Carries one call out in a state; `worldOf` is then the world after it. (`Expander` carries out all at once, in less time.)
    *
+   * @param after takes the values of the state after it
    * @throws {Error} where the world after the call is not of the design's shape
    */
-  carryOut(values: Values, operation: Operation): Successor {
+  carryOut(values: Values, operation: Operation, after: Values = this.values()): Successor {
     const world = this.worldOf(values);
     const outcome = carryOut(this.model, world, operation, this.scope);
-    const after = this.values();
     const isOther = this.codec.readChanged(world, values, after);
     if (!this.codec.arePartsWhole()) this.codec.check(world);
     return { outcome, values: isOther ? after : values };

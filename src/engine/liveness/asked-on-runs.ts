@@ -48,51 +48,76 @@ export class AskedOnRuns {
   see(world: Observation, things: readonly number[], tasks: readonly TaskNumber[]): void {
     const { property } = this;
     const { owed } = property;
-    const areOwed = setOf(things, (thing) => owed.from === "worlds" && owed.isSo(world, this.nameOf(thing)));
+    const areOwed =
+      owed.from === "worlds" ? setOf(things, (thing) => owed.isSo(world, this.nameOf(thing))) : 0;
     const isFirst = this.owed.length === 0 && owed.from === "the first world";
     this.cases += isFirst ? things.length : [...bitsOf(areOwed)].length;
     this.owed.push(areOwed);
     this.open.push(setOf(things, (thing) => !property.isMet(world, this.nameOf(thing))));
     if (property.isFair === undefined) return;
     for (let thing = 0; thing < this.things; thing++) {
-      const isThere = things.includes(thing);
-      const fair = tasks.filter((task) => isThere && property.isFair?.(world, task, this.nameOf(thing)));
-      this.fairTo.push(
-        setOf(
-          fair.map((task) => task - 1),
-          () => true,
-        ),
-      );
+      let fair = 0;
+      if (things.includes(thing))
+        for (const task of tasks)
+          if (property.isFair(world, task, this.nameOf(thing))) fair |= 1 << (task - 1);
+      this.fairTo.push(fair);
     }
   }
 
   /** Whether it has to look at a step. */
   isAbout({ isChange, operation }: StepOfForm): boolean {
-    const { owed, allows } = this.property;
-    if (isChange && allows !== undefined) return true;
-    return owed.from === "steps" && (owed.on === undefined || owed.on.includes(operation.op));
+    return (isChange && this.property.allows !== undefined) || this.#mayOwe(operation.op);
   }
 
-  /** What a step means. @param things those that were there before it */
-  meaningOf(taken: StepOfForm, step: Step | undefined, things: readonly number[]): Meaning {
-    const { property } = this;
-    const { owed, allows } = property;
-    const isOwing =
-      step !== undefined && owed.from === "steps" && (owed.on?.includes(step.operation.op) ?? true);
-    const owes = setOf(things, (thing) => isOwing && owed.isSo(step, this.nameOf(thing)));
+  /** How many words the meaning of a step takes: what each thing becomes, what is owed, and what is allowed. */
+  get wordsOfMeaning(): number {
+    return this.things + 2;
+  }
+
+  /**
+   * Writes what a step means.
+   *
+   * @param step the step; needed only where it has to look at it
+   * @param things those that were there before it
+   * @returns the things to which it owes something
+   */
+  writeMeaning(
+    taken: StepOfForm,
+    step: Step | undefined,
+    things: readonly number[],
+    words: Int32Array,
+    at: number,
+  ): number {
+    const { owed, allows } = this.property;
+    this.#writeAfter(taken, words, at);
+    let [owes, allowed] = [0, -1];
+    if (step !== undefined && owed.from === "steps" && this.#mayOwe(step.operation.op))
+      owes = setOf(things, (thing) => owed.isSo(step, this.nameOf(thing)));
+    if (step !== undefined && allows !== undefined && taken.isChange)
+      allowed = setOf(things, (thing) => allows(step, this.nameOf(thing)));
+    words[at + this.things] = owes;
+    words[at + this.things + 1] = allowed;
+    return owes;
+  }
+
+  /** The meaning that was written somewhere. */
+  readMeaning(words: Int32Array, at: number): Meaning {
+    const { things } = this;
     return {
-      things: this.#after(taken),
-      owes,
-      allows:
-        step === undefined || allows === undefined || !taken.isChange
-          ? -1
-          : setOf(things, (thing) => allows(step, this.nameOf(thing))),
+      things: [...words.subarray(at, at + things)],
+      owes: words[at + things] ?? 0,
+      allows: words[at + things + 1] ?? 0,
     };
   }
 
+  #mayOwe(op: string): boolean {
+    const { owed } = this.property;
+    return owed.from === "steps" && (owed.on === undefined || owed.on.includes(op));
+  }
+
   /** Counts what a step owes, whether it is done at once or not. */
-  count(meaning: Meaning | undefined): void {
-    this.cases += [...bitsOf(meaning?.owes ?? 0)].length;
+  count(owes: number): void {
+    if (owes !== 0) this.cases += [...bitsOf(owes)].length;
   }
 
   /** The question that it is of a graph. */
@@ -116,12 +141,12 @@ export class AskedOnRuns {
     return Object.entries(fair).map(([op, strength]) => ({ strength, call: callOf(op), tasks }));
   }
 
-  #after({ after, inForm }: StepOfForm): number[] {
+  #writeAfter({ after, inForm }: StepOfForm, words: Int32Array, at: number): void {
     const { numbers } = this;
-    if (numbers === undefined) return [0];
-    return Array.from({ length: this.things }, (_, thing) =>
-      numbers.isThere(after, thing + 1) ? numbers.after(inForm, thing + 1) - 1 : -1,
-    );
+    if (numbers === undefined) words[at] = 0;
+    else
+      for (let thing = 0; thing < this.things; thing++)
+        words[at + thing] = numbers.isThere(after, thing + 1) ? numbers.after(inForm, thing + 1) - 1 : -1;
   }
 }
 

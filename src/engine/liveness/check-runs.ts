@@ -8,6 +8,8 @@ import type { OnRuns } from "../../model/on-runs.ts";
 import { whyNotApplicable } from "../../model/property.ts";
 import type { Verdict } from "../../model/verdict.ts";
 import type { StateSpace } from "../expand/state-space.ts";
+import type { Asymmetry } from "../symmetry-test/asymmetry.ts";
+import type { Comparisons } from "../symmetry-test/members.ts";
 import { doesNotApply, notAsked } from "../verdict-of.ts";
 import { type AskedOnRuns, NotFollowed } from "./asked-on-runs.ts";
 import { fairLassos } from "./fair-lasso.ts";
@@ -25,9 +27,18 @@ export interface RunsAsked {
   readonly fair: FairCalls;
 }
 
+/** What is found of runs. */
+export interface FoundOfRuns {
+  /** In the order of the properties; nothing for one that is not symmetric. */
+  readonly verdicts: readonly (Verdict | undefined)[];
+  /** How it shows that some are not symmetric. */
+  readonly asymmetric: readonly Asymmetry[];
+}
+
 /**
  * A verdict for each property. It gives way now and then.
  *
+ * @param comparisons how many states are compared with others of their orbits, where it is up to symmetry
  * @param bound why not all of the scope was seen; nothing where it was
  * @returns "looked" where a property or a fair call depends on what was taken for opaque
  */
@@ -35,12 +46,13 @@ export function* checkRuns(
   space: StateSpace,
   states: FoundStates,
   { properties, fair }: RunsAsked,
+  comparisons: Comparisons,
   bound: string | undefined,
-): Generator<void, readonly Verdict[] | "looked"> {
+): Generator<void, FoundOfRuns | "looked"> {
   tellNoRun();
   const { model, scope } = space;
   const applicable = properties.filter((property) => whyNotApplicable(property, model, scope) === undefined);
-  const found = new Map<OnRuns, Verdict>();
+  const found = new Map<OnRuns, Verdict | Asymmetry>();
   if (applicable.length > 0 && bound === undefined) {
     const calls = [fair, ...applicable.map((property) => property.fair ?? {})].flatMap(Object.keys);
     try {
@@ -48,35 +60,30 @@ export function* checkRuns(
       if (graph.hasLooked) return "looked";
       for (const [place, one] of graph.asked.entries()) {
         yield;
-        found.set(one.property, verdictOn(graph, one, place, fair));
+        const unlike = yield* unlikeInOrbit(graph, one, comparisons);
+        found.set(one.property, unlike ?? verdictOn(graph, one, place, fair));
       }
     } catch (error) {
       if (!(error instanceof NotFollowed)) throw error;
       for (const property of applicable) found.set(property, notAsked(property, error.message));
     }
   }
-  return properties.map((property) => {
+  const all = properties.map((property) => {
     const why = whyNotApplicable(property, model, scope);
     if (why !== undefined) return doesNotApply(property, why);
     return found.get(property) ?? notAsked(property, bound ?? "");
   });
+  return {
+    verdicts: all.map((one) => ("verdict" in one ? one : undefined)),
+    asymmetric: all.flatMap((one) => ("verdict" in one ? [] : [one])),
+  };
 }
 
-const TELLS_NUMBERS = "it tells tasks or things by their numbers: --no-symmetry decides it";
-
-const notDecided = (property: string, cases: number, why: string): Verdict => ({
-  property,
-  verdict: "not-decided",
-  why,
-  cases,
-});
-
-function verdictOn(graph: RunGraph, asked: AskedOnRuns, place: number, fair: FairCalls): Verdict {
+function verdictOn(graph: RunGraph, asked: AskedOnRuns, place: number, fair: FairCalls): Verdict | Asymmetry {
   const { property, cases } = asked;
   const { space } = graph.steps;
   const { name } = property;
   const granted = grantedInWords(space.model, property, fair);
-  if (unlikeInOrbit(graph, asked)) return notDecided(name, cases, TELLS_NUMBERS);
   const general = Object.entries(fair).map(
     ([op, strength]) => ({ strength, call: graph.callOf(op), tasks: () => -1 }) as const,
   );
@@ -92,17 +99,18 @@ function verdictOn(graph: RunGraph, asked: AskedOnRuns, place: number, fair: Fai
   const { events, loop } = shortest;
   const operations = events.map(({ operation }) => operation);
   const judged = judgeLasso(space.model, space.scope, property, fair, operations, loop);
-  // Up to symmetry the property found it in other numbers than those that the run has.
-  if ("not" in judged && space.symmetry) return notDecided(name, cases, TELLS_NUMBERS);
-  if ("not" in judged)
-    throw new Error(`${space.model.name} or ${name} does not do the same twice: ${judged.not}`);
-  return {
-    property: name,
-    cases,
-    verdict: "broken",
-    why: judged.broken,
-    history: events,
-    loop,
-    ...(granted !== undefined && { granted }),
-  };
+  if (judged.is === "broken")
+    return {
+      property: name,
+      cases,
+      verdict: "broken",
+      why: judged.why,
+      history: events,
+      loop,
+      ...(granted !== undefined && { granted }),
+    };
+  // Without symmetry the design or the property is at fault; up to symmetry it may be that numbers matter.
+  if (space.symmetry) return { property: name, difference: { is: "no history" } };
+  const why = judged.is === "kept" ? "the loop that was found keeps it" : judged.why;
+  throw new Error(`${space.model.name} or ${name} does not do the same twice: ${why}`);
 }

@@ -22,25 +22,25 @@ export function fairLassos(graph: Graph, question: Question): Lasso[] {
   const rules = question.rules.map((rule) => new RuleAmong(staying, rule));
   const places = Array.from({ length: staying.size }, (_, place) => place);
   // Where nothing fair is enabled a run may stay for good: the shortest loop of all.
-  const resting = new Set(places.filter((place) => rules.every((rule) => rule.enabled(place) === 0)));
-  const components = [...fairComponents(staying, new Components(staying), rules, places)];
-  if (resting.size === 0 && components.length === 0) return [];
-  const componentOf = new Map(
-    components.flatMap((component) => {
-      const within = new Set(component);
-      return component.map((place) => [place, within] as const);
-    }),
+  const resting = Uint8Array.from(places, (place) =>
+    rules.every((rule) => rule.enabled(place) === 0) ? 1 : 0,
   );
-  const isRest = (place: number): boolean => resting.has(place);
-  const isEntry = (place: number): boolean => componentOf.has(place) && !resting.has(place);
+  const components = [...fairComponents(staying, new Components(staying), rules, places)];
+  if (!resting.includes(1) && components.length === 0) return [];
+  /** For each place the number of its component and one, or 0. */
+  const componentOf = new Int32Array(staying.size);
+  for (const [index, component] of components.entries())
+    for (const place of component) componentOf[place] = index + 1;
+  const isRest = (place: number): boolean => resting[place] === 1;
+  const isEntry = (place: number): boolean => componentOf[place] !== 0 && !isRest(place);
   const lassos = new Stems(staying)
     .nearest([
       { isGoal: isRest, most: 1 },
       { isGoal: isEntry, most: MOST_ENTRIES },
     ])
     .map(({ place, stem }): Lasso => {
-      const within = resting.has(place) ? undefined : componentOf.get(place);
-      const loop = within === undefined ? [] : new FairLoop(staying, rules, within, place).edges;
+      const within = new Set(components[(componentOf[place] ?? 0) - 1]);
+      const loop = isRest(place) ? [] : new FairLoop(staying, rules, within, place).edges;
       return { stem, loop, thing: staying.things[place] ?? 0 };
     });
   const length = ({ stem, loop }: Lasso): number => stem.length + loop.length;

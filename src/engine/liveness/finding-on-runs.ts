@@ -26,7 +26,14 @@ export function findingOnRuns(
     return { found: "does not apply", why: "the history has no loop, and a run goes on for ever" };
   try {
     const judged = judgeLasso(model, scope, property, model.fair ?? {}, operations, loop);
-    return "broken" in judged ? { found: "broken", why: judged.broken } : { found: "holds" };
+    switch (judged.is) {
+      case "broken":
+        return { found: "broken", why: judged.why };
+      case "kept":
+        return { found: "holds" };
+      case "no fair run":
+        return { found: "does not apply", why: judged.why };
+    }
   } catch (error) {
     if (error instanceof ShapeError || error instanceof NotFollowed)
       return { found: "does not apply", why: error.message };

@@ -10,12 +10,15 @@ import type { Step } from "../../model/property.ts";
 import type { Scope } from "../../model/scope.ts";
 import type { Values } from "../codec/codec.ts";
 import { StateSpace } from "../expand/state-space.ts";
+import { Changes } from "../symmetry/changes.ts";
 import { CALLERS } from "../symmetry/elements.ts";
 import { AskedOnRuns } from "./asked-on-runs.ts";
 import { NumbersOfSort } from "./numbers.ts";
 
-/** What is said of a lasso: it breaks the property, and how, in words; or why it does not. */
-export type Judgement = { readonly broken: string } | { readonly not: string };
+/** What is said of a lasso: it breaks the property, and how, in words; it keeps it; or it is no run of which anything is promised, and why. */
+export type Judgement =
+  | { readonly is: "broken" | "no fair run"; readonly why: string }
+  | { readonly is: "kept" };
 
 /** A world that the run comes to, and the step by which it does: none to the first. */
 interface At {
@@ -50,6 +53,7 @@ class Judge {
   readonly #fair: FairCalls;
   readonly #things: AskedOnRuns;
   readonly #tasks: NumbersOfSort;
+  readonly #changes: Changes;
 
   constructor(model: Model, scope: Scope, property: OnRuns, fair: FairCalls) {
     this.#space = new StateSpace(model, scope, { symmetry: false });
@@ -57,6 +61,7 @@ class Judge {
     this.#fair = fair;
     this.#things = new AskedOnRuns(property, this.#space);
     this.#tasks = new NumbersOfSort(this.#space, CALLERS);
+    this.#changes = new Changes(model, this.#space.part.whole);
   }
 
   judge(operations: readonly Operation[], loop: number): Judgement {
@@ -67,14 +72,17 @@ class Judge {
     const begin = once[loop];
     const end = once.at(-1);
     if (begin === undefined || end === undefined || begin.values.join() !== end.values.join())
-      return { not: "the world at its end is not that at which the loop begins" };
-    const owing = Array.from({ length: this.#things.things }, (_, thing) => thing).find((thing) =>
+      return { is: "no fair run", why: "the world here is not that in which the loop begins" };
+    const owing = Array.from({ length: this.#things.things }, (_, thing) => thing).filter((thing) =>
       this.#owesForEver(run, once.length - 1, thing),
     );
-    if (owing === undefined) return { not: "all that is owed happens" };
-    const unfair = this.#unfair(once.slice(loop), owing);
-    if (unfair !== undefined) return { not: unfair };
-    return { broken: this.#property.broken(end.world, this.#things.nameOf(owing)) };
+    // What is fair may depend on the thing: a run that is unfair as to one may be fair as to another.
+    const unfair = owing.map((thing) => this.#unfair(once.slice(loop), thing));
+    const fair = owing.find((_, place) => unfair[place] === undefined);
+    if (fair !== undefined)
+      return { is: "broken", why: this.#property.broken(end.world, this.#things.nameOf(fair)) };
+    const [why] = unfair;
+    return why === undefined ? { is: "kept" } : { is: "no fair run", why };
   }
 
   #run(operations: readonly Operation[]): At[] {
@@ -86,11 +94,13 @@ class Judge {
     const run: At[] = [{ values, world, step: undefined, isOther: false }];
     for (const operation of operations) {
       const { outcome, values: after } = this.#space.carryOut(values, operation);
-      const before = world;
+      const [before, previous] = [world, values];
       const isOther = after !== values;
       world = observe();
       values = after;
-      const step = { before, operation, outcome, after: world, changed: isOther };
+      if (isOther) this.#changes.from(previous);
+      const changed = isOther && this.#changes.isChanged(after);
+      const step = { before, operation, outcome, after: world, changed };
       run.push({ values, world, step, isOther });
     }
     return run;

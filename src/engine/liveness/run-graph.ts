@@ -6,11 +6,13 @@ import type { OnRuns } from "../../model/on-runs.ts";
 import type { Step } from "../../model/property.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import { Pauses } from "../pauses.ts";
+import { Changes } from "../symmetry/changes.ts";
 import { CALLERS } from "../symmetry/elements.ts";
 import { AskedOnRuns, NotFollowed, setOf } from "./asked-on-runs.ts";
 import { Column } from "./column.ts";
 import { inNode } from "./failed-in-node.ts";
-import { type Graph, type Label, MOST_FOLLOWED } from "./graph.ts";
+import { type Graph, MOST_FOLLOWED } from "./graph.ts";
+import { LabelTable } from "./label-table.ts";
 import { NumbersOfSort } from "./numbers.ts";
 import { type FoundStates, type StepOfForm, StepsOfForms } from "./steps-of-forms.ts";
 
@@ -46,8 +48,8 @@ class GraphOfRuns {
   readonly #targets = new Column();
   readonly #labelOf = new Column();
   readonly #tasksOf = new Column();
-  readonly #labels: Label[] = [];
-  readonly #placeOfLabel = new Map<string, number>();
+  readonly #labels: LabelTable;
+  readonly #changes: Changes;
   #hasLooked = false;
   readonly #show: (world: Observation, like?: Observation) => Observation;
   readonly #unshow: (world: Observation) => Observation;
@@ -62,10 +64,12 @@ class GraphOfRuns {
     this.#steps = new StepsOfForms(space, states);
     this.#asked = properties.map((property) => new AskedOnRuns(property, space));
     this.#fair = new Set(fair);
+    this.#changes = new Changes(model, part.whole);
     this.#tasks = new NumbersOfSort(space, CALLERS);
     if (this.#tasks.largest > MOST_FOLLOWED)
       throw new NotFollowed(`of more than ${MOST_FOLLOWED} tasks none is followed along a run`);
     this.#calls = Object.keys(model.calls);
+    this.#labels = new LabelTable(this.#tasks.largest, this.#asked);
     const representatives = Int32Array.from({ length: part.endOfLabels }, (_, number) => number);
     const watcher =
       part.opaque.length > 0
@@ -91,7 +95,7 @@ class GraphOfRuns {
       starts: this.#starts.numbers,
       targets: this.#targets.numbers,
       labelOf: this.#labelOf.numbers,
-      labels: this.#labels,
+      labels: this.#labels.labels,
       tasks: this.#tasksOf.numbers,
       asked: this.#asked,
       steps: this.#steps,
@@ -110,15 +114,16 @@ class GraphOfRuns {
     this.#tasksOf.push(setOf(tasks.map((task) => task - 1)));
     for (const [index, one] of this.#asked.entries())
       one.see(world, things[index] ?? [], tasks.map(taskNumber));
-    const own = new Set<string>();
+    const own = new Set<number>();
     for (const operation of operations) {
       const taken = steps.take(node, operation);
-      if (!taken.isChange && !this.#asked.some((one) => one.isAbout(taken))) continue;
-      const label = this.#labelFor(taken, world, things);
-      for (const [index, one] of this.#asked.entries()) one.count(label.means[index]);
-      if (!isKept(label)) continue;
+      const isLookedAt = this.#asked.some((one) => one.isAbout(taken));
+      if (!taken.isChange && !isLookedAt) continue;
+      const isKept = this.#writeLabel(taken, node, world, things, isLookedAt);
+      for (const [index, one] of this.#asked.entries()) one.count(this.#labels.owes(index));
+      if (!isKept) continue;
       if (taken.isChange && taken.to === node && this.#isFairOfOpaque(operation.op)) this.#hasLooked = true;
-      this.#add(taken.to, label, own);
+      this.#add(taken.to, this.#labels.intern(), own);
     }
   }
 
@@ -129,7 +134,9 @@ class GraphOfRuns {
     const things = this.#asked.map((one) => one.thingsIn(steps.values));
     for (const operation of operations) {
       const taken = steps.take(node, operation);
-      yield { ...taken, label: this.#placeOfLabel.get(keyOf(this.#labelFor(taken, world, things))) };
+      const isLookedAt = this.#asked.some((one) => one.isAbout(taken));
+      this.#writeLabel(taken, node, world, things, isLookedAt);
+      yield { ...taken, label: this.#labels.find() };
     }
   }
 
@@ -138,50 +145,73 @@ class GraphOfRuns {
     return this.#steps.space.part.opaque.length > 0 && this.#fair.has(op);
   }
 
-  #step(before: Observation, { operation, outcome, isChange }: StepOfForm): Step {
+  #step(before: Observation, taken: StepOfForm, node: number): Step {
     const { model, scope, codec } = this.#steps.space;
+    const { operation, outcome, isChange } = taken;
     const after = isChange
       ? this.#show(model.observe(codec.scratch(), scope, this.#unshow(before)), before)
       : before;
-    return { before, operation, outcome, after, changed: isChange };
-  }
-
-  /** @param things for each property those that were there before the step */
-  #labelFor(taken: StepOfForm, world: Observation, things: readonly (readonly number[])[]): Label {
-    const { operation, isChange, after, inForm } = taken;
-    const step = this.#asked.some((one) => one.isAbout(taken)) ? this.#step(world, taken) : undefined;
-    const tasks = [0];
-    for (let task = 1; task <= this.#tasks.largest; task++)
-      tasks.push(this.#tasks.isThere(after, task) ? this.#tasks.after(inForm, task) : 0);
+    const isChanged = () => this.#isChanged(taken, node);
     return {
-      call: this.#calls.indexOf(operation.op),
-      caller: operation.task,
-      isChange,
-      tasks,
-      means: this.#asked.map((one, index) =>
-        one.meaningOf(taken, one.isAbout(taken) ? step : undefined, things[index] ?? []),
-      ),
+      before,
+      operation,
+      outcome,
+      after,
+      get changed() {
+        return isChanged();
+      },
     };
   }
 
-  /** @param own the edges that the node has already */
-  #add(to: number, label: Label, own: Set<string>): void {
-    const key = keyOf(label);
-    let place = this.#placeOfLabel.get(key);
-    if (place === undefined) {
-      place = this.#labels.push(label) - 1;
-      this.#placeOfLabel.set(key, place);
+  /** What a property is told where it asks whether a step changes the world. Whether one does that leads to the same form may depend on who shares opaque values. */
+  #isChanged({ isChange, to, after }: StepOfForm, node: number): boolean {
+    const { space, values } = this.#steps;
+    if (!isChange) return false;
+    if (!space.symmetry) {
+      this.#changes.from(values);
+      return this.#changes.isChanged(after);
     }
-    const edge = `${to} ${place}`;
+    if (to === node && space.part.opaque.length > 0) this.#hasLooked = true;
+    return to !== node;
+  }
+
+  /**
+   * Writes the label of a step, which is then the one that is asked about.
+   *
+   * @param things for each property those that were there before the step
+   * @returns whether an edge stands for it: else nothing comes of it
+   */
+  #writeLabel(
+    taken: StepOfForm,
+    node: number,
+    world: Observation,
+    things: readonly (readonly number[])[],
+    isLookedAt: boolean,
+  ): boolean {
+    const { operation, isChange, after, inForm } = taken;
+    const step = isLookedAt ? this.#step(world, taken, node) : undefined;
+    const labels = this.#labels;
+    labels.begin(this.#calls.indexOf(operation.op), operation.task, isChange);
+    for (let task = 1; task <= this.#tasks.largest; task++)
+      labels.becomes(task, this.#tasks.isThere(after, task) ? this.#tasks.after(inForm, task) : 0);
+    let isOwing = false;
+    for (const [index, one] of this.#asked.entries()) {
+      const seen = one.isAbout(taken) ? step : undefined;
+      const owes = one.writeMeaning(taken, seen, things[index] ?? [], labels.words, labels.meaningAt(index));
+      isOwing ||= owes !== 0;
+    }
+    return isChange || isOwing;
+  }
+
+  /** @param own the edges that the node has already */
+  #add(to: number, label: number, own: Set<number>): void {
+    const edge = to * MOST_LABELS + label;
     if (own.has(edge)) return;
     own.add(edge);
     this.#targets.push(to);
-    this.#labelOf.push(place);
+    this.#labelOf.push(label);
   }
 }
 
-/** Whether an edge stands for it: else nothing comes of it. */
-const isKept = ({ isChange, means }: Label): boolean => isChange || means.some(({ owes }) => owes !== 0);
-
-const keyOf = ({ call, caller, isChange, tasks, means }: Label): string =>
-  `${call} ${caller} ${isChange} ${tasks} ${means.map(({ things, owes, allows }) => `${things} ${owes} ${allows}`)}`;
+/** More labels than there are: with a node they are one number that is exact. */
+const MOST_LABELS = 2 ** 22;

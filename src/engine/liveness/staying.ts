@@ -14,11 +14,21 @@ export class Staying {
   readonly things: number[] = [];
   /** For each pair the number of the place and one, or 0. */
   readonly #places: Int32Array;
+  /** For each label and thing what this becomes while it is owed something; `NOWHERE` where it is gone, or the step is not allowed. */
+  readonly #next: Int32Array;
+  /** For each label and thing what this becomes, as to which something is owed from then on; */
+  readonly #after: Int32Array;
+  /** and for each label to which things that is so. */
+  readonly #owes: Int32Array;
 
   constructor(graph: Graph, question: Question) {
     this.graph = graph;
     this.question = question;
     this.#places = new Int32Array(graph.nodes * question.things);
+    this.#next = new Int32Array(graph.labels.length * question.things).fill(NOWHERE);
+    this.#after = this.#next.slice();
+    this.#owes = new Int32Array(graph.labels.length);
+    for (const [label, { means }] of graph.labels.entries()) this.#addMeaning(label, means[question.place]);
     this.#addOwed();
     // It grows meanwhile.
     for (let place = 0; place < this.nodes.length; place++) this.#addAfter(place);
@@ -43,19 +53,21 @@ export class Staying {
 
   /** Where an edge leads from a place, still owing; `NOWHERE` where it does not. */
   after(place: number, edge: number): number {
-    const { allows, things } = this.#meaningOf(edge);
-    const thing = this.things[place] ?? 0;
-    if ((allows & (1 << thing)) === 0) return NOWHERE;
-    const next = things[thing] ?? NOWHERE;
+    const next = this.#nextOf(this.things[place] ?? 0, edge);
     return next === NOWHERE ? NOWHERE : this.placeOf(this.graph.targets[edge] ?? 0, next);
+  }
+
+  #nextOf(thing: number, edge: number): number {
+    return this.#next[(this.graph.labelOf[edge] ?? 0) * this.question.things + thing] ?? NOWHERE;
   }
 
   /** The places to which an edge leads because something is owed from its end on. */
   *owedAfter(edge: number): Generator<number> {
-    const { owes, things } = this.#meaningOf(edge);
+    const label = this.graph.labelOf[edge] ?? 0;
+    const owes = this.#owes[label] ?? 0;
     if (owes === 0) return;
     for (const thing of bitsOf(owes)) {
-      const next = things[thing] ?? NOWHERE;
+      const next = this.#after[label * this.question.things + thing] ?? NOWHERE;
       if (next === NOWHERE) continue;
       const place = this.placeOf(this.graph.targets[edge] ?? 0, next);
       if (place !== NOWHERE) yield place;
@@ -78,10 +90,15 @@ export class Staying {
     return label;
   }
 
-  #meaningOf(edge: number): Meaning {
-    const meaning = this.labelOf(edge).means[this.question.place];
+  #addMeaning(label: number, meaning: Meaning | undefined): void {
     if (meaning === undefined) throw new RangeError(`nobody has asked ${this.question.place}`);
-    return meaning;
+    const { things } = this.question;
+    this.#owes[label] = meaning.owes;
+    for (let thing = 0; thing < things; thing++) {
+      const next = meaning.things[thing] ?? NOWHERE;
+      this.#after[label * things + thing] = next;
+      if ((meaning.allows & (1 << thing)) !== 0) this.#next[label * things + thing] = next;
+    }
   }
 
   #addOwed(): void {
@@ -90,19 +107,23 @@ export class Staying {
       for (const thing of bitsOf((owed[node] ?? 0) | (node === 0 ? owedAtFirst : 0))) this.#add(node, thing);
       const end = this.graph.starts[node + 1] ?? 0;
       for (let edge = this.graph.starts[node] ?? 0; edge < end; edge++) {
-        const { owes, things } = this.#meaningOf(edge);
+        const label = this.graph.labelOf[edge] ?? 0;
+        const owes = this.#owes[label] ?? 0;
         if (owes === 0) continue;
-        for (const thing of bitsOf(owes)) this.#add(this.graph.targets[edge] ?? 0, things[thing] ?? NOWHERE);
+        for (const thing of bitsOf(owes))
+          this.#add(
+            this.graph.targets[edge] ?? 0,
+            this.#after[label * this.question.things + thing] ?? NOWHERE,
+          );
       }
     }
   }
 
   #addAfter(place: number): void {
     const thing = this.things[place] ?? 0;
-    for (let edge = this.firstEdge(place); edge < this.endOfEdges(place); edge++) {
-      const { allows, things } = this.#meaningOf(edge);
-      if ((allows & (1 << thing)) !== 0) this.#add(this.graph.targets[edge] ?? 0, things[thing] ?? NOWHERE);
-    }
+    const end = this.endOfEdges(place);
+    for (let edge = this.firstEdge(place); edge < end; edge++)
+      this.#add(this.graph.targets[edge] ?? 0, this.#nextOf(thing, edge));
   }
 
   #add(node: number, thing: number): void {

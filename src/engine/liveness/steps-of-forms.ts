@@ -22,7 +22,7 @@ export interface StepOfForm {
   readonly to: number;
   /** Whether the world after it is another, in numbers. */
   readonly isChange: boolean;
-  /** The values after it. */
+  /** The values after it, until the next call is carried out. */
   readonly after: Values;
   /** What each number becomes in the form of the state to which it leads; nothing where each remains what it is. */
   readonly inForm: Int32Array | undefined;
@@ -36,11 +36,13 @@ export class StepsOfForms {
   readonly space: StateSpace;
   readonly states: FoundStates;
   readonly values: Values;
+  readonly #after: Values;
 
   constructor(space: StateSpace, states: FoundStates) {
     this.space = space;
     this.states = states;
     this.values = space.values();
+    this.#after = space.values();
   }
 
   /** Goes to a state: `values` are its values then, and those of opaque sorts all differ. @returns all calls that are tried there */
@@ -57,7 +59,7 @@ export class StepsOfForms {
 
   /** Carries a call out in the state that was opened last; the scratch world of the space is then the world after it. */
   take(state: number, operation: Operation): StepOfForm {
-    const { outcome, values: after } = this.space.carryOut(this.values, operation);
+    const { outcome, values: after } = this.space.carryOut(this.values, operation, this.#after);
     if (after === this.values)
       return { operation, outcome, to: state, isChange: false, after, inForm: undefined };
     this.space.locate(after);

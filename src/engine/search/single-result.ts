@@ -1,10 +1,10 @@
 /** What one search comes to, from what its workers have found. */
 import type { Observation } from "../../model/observation.ts";
 import { outcomesOf } from "../../model/outcome.ts";
-import type { Verdict } from "../../model/verdict.ts";
 import type { CallCounts } from "../call-counts.ts";
 import { UNCHANGED } from "../expand/expansion.ts";
 import type { StateSpace } from "../expand/state-space.ts";
+import type { FoundOfRuns } from "../liveness/check-runs.ts";
 import type { SearchResult } from "../search-result.ts";
 import { COUNT, callCount, type Findings, LED_TO_NEW, sumOf } from "./findings.ts";
 import { COMPARED_WHOLE } from "./form-comparer.ts";
@@ -14,8 +14,8 @@ import { type Ends, type Verdicts, verdictsOf } from "./verdicts.ts";
 
 /** What one search has found. */
 export interface SingleResult extends Omit<SearchResult, "verdicts" | "asymmetries" | "apart">, Verdicts {
-  /** The verdicts on what was asked of runs; nothing where it was misled, or runs were not followed. */
-  readonly onRuns?: readonly Verdict[];
+  /** What was found of runs; nothing where it was misled, or runs were not followed. */
+  readonly onRuns?: FoundOfRuns;
 }
 
 /**

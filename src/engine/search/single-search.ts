@@ -5,13 +5,12 @@
  * is, is found out afterwards (`traceInSteps`), so that it does not depend on who came first.
  */
 
-import type { Verdict } from "../../model/verdict.ts";
 import { counted } from "../../text/counted.ts";
 import { guardedSteps, unguarded } from "../checked/guard.ts";
 import { ShapeError } from "../codec/shape-limits.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import { explainFailure } from "../explain-failure.ts";
-import { checkRuns, type RunsAsked } from "../liveness/check-runs.ts";
+import { checkRuns, type FoundOfRuns, type RunsAsked } from "../liveness/check-runs.ts";
 import { FailedInNode } from "../liveness/failed-in-node.ts";
 import type { FoundStates } from "../liveness/steps-of-forms.ts";
 import { DEFAULT_MEMORY, type SearchOptions } from "../search-options.ts";
@@ -180,13 +179,13 @@ function* checkRunsUntil(
   states: FoundStates,
   runs: RunsAsked,
   bound: string | undefined,
-  { stop, guard = unguarded }: SingleSearch,
-): Generator<void, readonly Verdict[] | "looked"> {
-  const checking = guardedSteps(guard, checkRuns(space, states, runs, bound));
+  { stop, guard = unguarded, comparisons = "every" }: SingleSearch,
+): Generator<void, FoundOfRuns | "looked"> {
+  const checking = guardedSteps(guard, checkRuns(space, states, runs, comparisons, bound));
   for (let next = checking.next(); ; next = checking.next()) {
     if (next.done) return next.value;
     const reason = stop?.();
-    if (reason !== undefined) return yield* checkRuns(space, states, runs, reason);
+    if (reason !== undefined) return yield* checkRuns(space, states, runs, comparisons, reason);
     yield;
   }
 }

@@ -1,20 +1,27 @@
 import { describe, expect, test } from "vitest";
-import { nested } from "../../../models/nested.ts";
+import { NestedRules, nested, nestedCalls, type World } from "../../../models/nested.ts";
 import { pinned } from "../../../models/pinned.ts";
+import { unshareStaying } from "../../../models/unshare-staying.ts";
 import { walkingKill } from "../../../models/walking-kill.ts";
 import { exitEnds } from "../../../properties/exit-ends.ts";
 import { killedGoes } from "../../../properties/killed-goes.ts";
 import type { ContainerModel } from "../../../src/domains/containers/container-model.ts";
+import { defineModel } from "../../../src/domains/containers/define-model.ts";
 import type { ContainerObservation } from "../../../src/domains/containers/observation.ts";
+import type { ContainerOperation, ContainerOperationOf } from "../../../src/domains/containers/operation.ts";
 import { alwaysEventually, eventually, leadsTo } from "../../../src/domains/containers/property.ts";
+import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
 import { FailedAfter } from "../../../src/engine/failed-after.ts";
+import { findingOnRuns } from "../../../src/engine/liveness/finding-on-runs.ts";
 import { judgeLasso } from "../../../src/engine/liveness/judge-lasso.ts";
 import { search } from "../../../src/engine/search.ts";
 import { begin, observationOf, performAll } from "../../../src/history/history.ts";
 import { runUnderWay, tellRun } from "../../../src/history/under-way.ts";
 import type { FairCalls } from "../../../src/model/fairness.ts";
-import { taskNumber } from "../../../src/model/numbers.ts";
+import { containerNumber, taskNumber } from "../../../src/model/numbers.ts";
+import type { Owed } from "../../../src/model/on-runs.ts";
 import { divided } from "../../../src/model/property.ts";
+import { at } from "../../../src/world/table.ts";
 import { CONTAINER_MODELS, CONTAINER_PROPERTIES } from "../../container-models.ts";
 import { killTask } from "../../models/run.ts";
 import { exit, fork, kill, unshare } from "../../properties/calls.ts";
@@ -53,38 +60,104 @@ test("what was not seen to its end is not decided", () => {
     ]);
 });
 
-test("a property that tells tasks by their numbers is refused up to symmetry, and decided without", () => {
-  const byNumber = leadsTo({
-    ...about,
-    name: "second-comes",
-    of: "task",
-    owed: { from: "worlds", isSo: (_, thing) => thing === 2 },
-    isMet: () => false,
-    broken: (_, thing) => `task ${thing} is not the second`,
+describe("a property that tells tasks by their numbers is decided without symmetry", () => {
+  const deep = scopeOf({ names: [] });
+
+  test.each<[string, Owed<ContainerObservation, ContainerOperation>]>([
+    ["in every world", { from: "worlds", isSo: (_, thing) => thing === 2 }],
+    [
+      "on few steps",
+      {
+        from: "steps",
+        on: ["exit"],
+        // Task 3 is the deepest, task 2 above it and task 1 in the root: one of six orders.
+        isSo: ({ before }) =>
+          [1, 2, 3].every((task) => before.tasks.get(taskNumber(task))?.in.length === task),
+      },
+    ],
+  ])("%s", (_, owed) => {
+    const property = leadsTo({
+      ...about,
+      name: "by-number",
+      of: "task",
+      owed,
+      isMet: () => false,
+      broken: (_world, thing) => `it is owed to task ${thing}`,
+    });
+    const found = search(nested, [property], deep, { symmetry: true });
+    expect(found.verdicts).toMatchObject([{ verdict: "broken" }]);
+    expect(found.asymmetries).toMatchObject([{ property: "by-number", difference: { is: "answer" } }]);
+    expect(found.verdicts).toEqual(search(nested, [property], deep).verdicts);
   });
-  const [verdict] = search(nested, [byNumber], SMALL, { symmetry: true }).verdicts;
-  expect(verdict).toMatchObject({ verdict: "not-decided", why: expect.stringContaining("--no-symmetry") });
-  expect(search(nested, [byNumber], SMALL).verdicts[0]).toMatchObject({ verdict: "broken" });
 });
 
-test("one that tells them apart in few states, and finds a run in numbers that it does not have, is refused too", () => {
-  const depthOf = (world: ContainerObservation, task: number) => world.tasks.get(taskNumber(task))?.in.length;
-  const rare = leadsTo({
-    ...about,
-    name: "rare",
-    of: "task",
-    owed: {
-      from: "worlds",
-      isSo: (world, thing) =>
-        thing === 1 && world.containers.size === 2 && depthOf(world, 1) === 1 && depthOf(world, 2) === 2,
-    },
-    isMet: () => false,
-    broken: (_, thing) => `task ${thing} is the second`,
+test("whether a step changes the world is told in each state where it depends on who shares", () => {
+  const calls = { ...nestedCalls, mix: ["path"] } as const;
+  class MixRules extends NestedRules {
+    override perform(world: World, operation: ContainerOperationOf<typeof calls>, scope: ContainerScope) {
+      if (operation.op !== "mix") return super.perform(world, operation, scope);
+      const container = this.resolve(world, operation.task, operation.path);
+      if (container === undefined) return "ENOENT";
+      if (container === this.ownContainer(world, operation.task)) return "EBUSY";
+      const { nsproxy } = at(world.containers, container);
+      if (nsproxy === null) return "EBUSY";
+      this.ownNsproxy(world, operation.task).namespaces = { ...at(world.nsproxies, nsproxy).namespaces };
+      return "ok";
+    }
+  }
+  const mix = defineModel<World, typeof calls>(new MixRules(), {
+    name: "mix",
+    summary: "mixes",
+    source: "a test",
+    calls,
+    shows: nested.shows,
   });
-  const scope = { ...SMALL, containers: 3 };
-  const [verdict] = search(nested, [rare], scope, { symmetry: true }).verdicts;
-  expect(verdict).toMatchObject({ verdict: "not-decided", why: expect.stringContaining("--no-symmetry") });
-  expect(search(nested, [rare], scope).verdicts[0]).toMatchObject({ verdict: "broken" });
+  const inVain = leadsTo({
+    ...about,
+    name: "in-vain",
+    owed: { from: "steps", on: ["mix"], isSo: ({ outcome, changed }) => outcome === "ok" && !changed },
+    isMet: ({ tasks }) => tasks.size === 0,
+    broken: () => "it was in vain",
+  });
+  const scope = scopeOf({ tasks: 2, containers: 3, kinds: ["uts", "net"], names: [] });
+  const [folded, plain] = [true, false].map(
+    (symmetry) => search(mix, [inVain], scope, { symmetry }).verdicts[0],
+  );
+  expect(folded).toMatchObject({ verdict: "broken", loop: 4 });
+  expect(folded?.history).toEqual(plain?.history);
+});
+
+test("a loop that is unfair as to one thing may be fair as to another that is owed too", () => {
+  const leaves = leadsTo({
+    ...about,
+    name: "leaves",
+    of: "container",
+    owed: { from: "steps", on: ["exit", "setns"], isSo: ({ outcome }) => outcome === "ok" },
+    isMet: ({ tasks, containers }) =>
+      [...tasks.values()].every(({ container }) => containers.get(container)?.parent !== null),
+    fair: { fork: "strong", unshare: "weak" },
+    isFair: ({ tasks }, task, thing) => tasks.get(task)?.in.includes(containerNumber(thing)) === true,
+    broken: (_, thing) => `container ${thing} never goes`,
+  });
+  const scope = scopeOf({ tasks: 2, containers: 2, names: [] });
+  for (const symmetry of [true, false])
+    expect(search(unshareStaying, [leaves], scope, { symmetry }).verdicts[0]?.verdict).toBe("broken");
+});
+
+test("of a history whose loop has not closed, or is unfair, nothing is found", () => {
+  const scope = scopeOf({ names: [] });
+  const found = (operations: Parameters<typeof judgeLasso>[4], loop: number) =>
+    findingOnRuns(killedGoes, walkingKill, scope, operations, loop);
+  const begun = [fork(1), unshare(1), kill(2, "/unnamed1")];
+  expect(found([...begun, fork(1)], 3)).toEqual({
+    found: "does not apply",
+    why: "the world here is not that in which the loop begins",
+  });
+  expect(found(begun, 3)).toMatchObject({
+    found: "does not apply",
+    why: expect.stringContaining("not fair to task 2"),
+  });
+  expect(found([fork(1)], 1)).toEqual({ found: "holds" });
 });
 
 describe("where a property fails on runs", () => {
@@ -173,29 +246,31 @@ describe("by definition", () => {
       "a run that does not close is none",
       [...begun, fork(1)],
       3,
-      "the world at its end is not that at which the loop begins",
+      { is: "no fair run", why: "the world here is not that in which the loop begins" },
     ],
-    ["one that owes nothing breaks nothing", [fork(1)], 1, "all that is owed happens"],
+    ["one that owes nothing breaks nothing", [fork(1)], 1, { is: "kept" }],
     [
       "one that stays where a task could be killed is not fair",
       begun,
       3,
-      "it is not fair to task 2, which could make the call killtask all along",
+      { is: "no fair run", why: "it is not fair to task 2, which could make the call killtask all along" },
     ],
-  ])("%s", (_, operations, loop, not) => {
-    expect(judged(operations, loop)).toEqual({ not });
+  ])("%s", (_, operations, loop, judgement) => {
+    expect(judged(operations, loop)).toEqual(judgement);
   });
 
   test("one in which somebody was overlooked breaks the promise", () => {
     expect(judged([...begun, fork(1), killTask(2, 1)], 5)).toEqual({
-      broken: "container 2 (/unnamed1) was killed, and never goes",
+      is: "broken",
+      why: "container 2 (/unnamed1) was killed, and never goes",
     });
   });
 
   test("a task that could end again and again is not held up for ever", () => {
     const round = [fork(1), exit(2)];
     expect(judgeLasso(nested, scope, exitEnds, {}, round, 0)).toEqual({
-      not: "it is not fair to task 1, which could make the call exit again and again",
+      is: "no fair run",
+      why: "it is not fair to task 1, which could make the call exit again and again",
     });
   });
 });
