@@ -84,6 +84,17 @@ describe("restart-is-faithful", () => {
       "task 2 restarted image1 as /a, which has task 3 in it, which was there before",
     ],
     [
+      "a container of the copy bears another name",
+      ({ after }) => ({
+        after: withParts(after, {
+          containers: new Map(
+            [...after.containers].map(([one, row]) => [one, one === 5 ? { ...row, name: "other" } : row]),
+          ),
+        }),
+      }),
+      "task 2 restarted image1 as /a, which has other containers",
+    ],
+    [
       "a task of the copy has other namespaces",
       ({ after }) => ({
         after: withParts(after, {

@@ -47,7 +47,7 @@ export const GROUPS = {
     tests: [
       // The other searches while it is loaded, and asks the kernel.
       "test/properties/linux/mutants.test.ts",
-      "test/properties/{findings,page}.test.ts",
+      "test/properties/{findings,page,says}.test.ts",
       "test/docs/message.test.ts",
       ...ABOUT_ALL,
     ],

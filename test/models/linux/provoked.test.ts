@@ -24,7 +24,7 @@ const OTHERS = [
   "unshare 1 uts; unshare 1 net; handle 1 1 net h; unshare 1 net; list 1 uts - h",
   "clone 1 user; handle 1 2 user h; handle 1 1 user g; setns_handle 2 h",
   "clone 1 -; setuid 2 1000; drop 1; setns_fd 2 1 uts",
-  "clone 1 user; clone 2 user; nsfile 1 3 user f; parent 1 f g",
+  "clone 1 user; nsfile 1 2 user f; parent 1 f g",
   "drop 1; clone 1 user; handle 1 2 user h; open 1 h f",
   "clone 1 uts; handle 1 2 uts h; drop 1; open 1 h f",
   "clone 1 user; unshare 2 uts; handle 1 2 user h; setns 1 2 uts; kill 1 2; wait 1 2; open 1 h f",
@@ -35,19 +35,19 @@ const PARTS = Array.from({ length: 20 }, (_, part) => part);
 const SCOPES: readonly (readonly [Partial<LinuxScope>, string])[] = [
   [
     { kernel: "6.18.44" },
-    "c9e22a fedf2f 2775f7 0245f0 755fc3 4719e4 8334bf 6a1d02 0e886a bc4ca7 cedbaa d49d9b 55caa7 b0c5ba 5fbce8 002128 06c6c8 dc288f 88d76d 5fb9ae",
+    "c9e22a fedf2f 2775f7 0245f0 755fc3 4719e4 8334bf 6a1d02 8cb4c9 bc4ca7 cedbaa d49d9b 55caa7 b0c5ba 5fbce8 002128 06c6c8 dc288f 88d76d 5fb9ae",
   ],
   [
     { kernel: "7.0" },
-    "c9e22a 551a8e 56f0e4 c35afc 81085a 48e134 5f45b6 b5c477 097247 1da3e8 cedbaa d49d9b 3f103c edd1f1 47e98f 23b96c 66f35e dc288f 88d76d 5fb9ae",
+    "c9e22a 551a8e 56f0e4 c35afc 81085a 48e134 5f45b6 b5c477 facacf 1da3e8 cedbaa d49d9b 3f103c edd1f1 47e98f 23b96c 66f35e dc288f 88d76d 5fb9ae",
   ],
   [
     {},
-    "c9e22a 551a8e 56f0e4 c35afc d4c65c 48e134 5f45b6 9c7de6 097247 1da3e8 cedbaa 34080a 3f103c edd1f1 47e98f 23b96c 66f35e dc288f 88d76d 5fb9ae",
+    "c9e22a 551a8e 56f0e4 c35afc d4c65c 48e134 5f45b6 9c7de6 facacf 1da3e8 cedbaa 34080a 3f103c edd1f1 47e98f 23b96c 66f35e dc288f 88d76d 5fb9ae",
   ],
   [
     { handles: 0, mounts: 0 },
-    "70cdf4 18eb38 6ad6a8 fd9381 7c152f bb76ca 35956c 266ada 12e64a 3d8d51 f2d5ea 48868a b46f73 123c4a 63079e 15f66c 751796 f72314 943d9b bac4f3",
+    "70cdf4 18eb38 6ad6a8 fd9381 7c152f bb76ca 35956c 266ada a89d13 3d8d51 f2d5ea 48868a b46f73 123c4a 63079e 15f66c 751796 f72314 943d9b bac4f3",
   ],
 ];
 

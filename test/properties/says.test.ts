@@ -1,0 +1,13 @@
+/** Whether properties say of themselves what they said: their claims and sources, where they are asked, what they need, and what was tried against them. */
+import { expect, test } from "vitest";
+import { PROPERTIES } from "../../src/catalogue.ts";
+import { digestOf } from "../digest.ts";
+
+test.each([
+  ["containers", "367a87"],
+  ["linux", "5a14c3"],
+])("of %s", (domain, expected) => {
+  const own = PROPERTIES.filter((property) => property.domain === domain);
+  expect(own.length).toBeGreaterThan(0);
+  expect(digestOf(own)).toBe(expected);
+});
