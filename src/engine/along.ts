@@ -108,7 +108,8 @@ export class AlongRun implements Along {
     const finding = findingOfRun(this.#property, played);
     if (finding.found === "does not apply") return { ...common, cases: 0, inapplicable: finding.why };
     const { line, events } = played;
-    return { ...common, cases: 1, ...(finding.found === "broken" && { at: { line, events, finding } }) };
+    const cases = finding.found === "no case" ? 0 : 1;
+    return { ...common, cases, ...(finding.found === "broken" && { at: { line, events, finding } }) };
   }
 }
 

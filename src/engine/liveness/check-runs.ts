@@ -111,6 +111,6 @@ function verdictOn(graph: RunGraph, asked: AskedOnRuns, place: number, fair: Fai
     };
   // Without symmetry the design or the property is at fault; up to symmetry it may be that numbers matter.
   if (space.symmetry) return { property: name, difference: { is: "no history" } };
-  const why = judged.is === "kept" ? "the loop that was found keeps it" : judged.why;
+  const why = "why" in judged ? judged.why : "the loop that was found keeps it";
   throw new Error(`${space.model.name} or ${name} does not do the same twice: ${why}`);
 }

@@ -31,6 +31,8 @@ export function findingOnRuns(
         return { found: "broken", why: judged.why };
       case "kept":
         return { found: "holds" };
+      case "no case":
+        return { found: "no case" };
       case "no fair run":
         return { found: "does not apply", why: judged.why };
     }

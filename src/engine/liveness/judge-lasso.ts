@@ -15,10 +15,12 @@ import { CALLERS } from "../symmetry/elements.ts";
 import { AskedOnRuns } from "./asked-on-runs.ts";
 import { NumbersOfSort } from "./numbers.ts";
 
-/** What is said of a lasso: it breaks the property, and how, in words; it keeps it; or it is no run of which anything is promised, and why. */
+/**
+ * What is said of a lasso: it breaks the property, and how, in words; it keeps it; nothing is owed in it; or it is no run of which anything is promised, and why.
+ */
 export type Judgement =
   | { readonly is: "broken" | "no fair run"; readonly why: string }
-  | { readonly is: "kept" };
+  | { readonly is: "kept" | "no case" };
 
 /** A world that the run comes to, and the step by which it does: none to the first. */
 interface At {
@@ -73,16 +75,39 @@ class Judge {
     const end = once.at(-1);
     if (begin === undefined || end === undefined || begin.values.join() !== end.values.join())
       return { is: "no fair run", why: "the world here is not that in which the loop begins" };
-    const owing = Array.from({ length: this.#things.things }, (_, thing) => thing).filter((thing) =>
-      this.#owesForEver(run, once.length - 1, thing),
-    );
+    const last = once.length - 1;
+    const things = Array.from({ length: this.#things.things }, (_, thing) => thing);
+    const owing = things.filter((thing) => this.#owesForEver(run, last, thing));
     // What is fair may depend on the thing: a run that is unfair as to one may be fair as to another.
     const unfair = owing.map((thing) => this.#unfair(once.slice(loop), thing));
     const fair = owing.find((_, place) => unfair[place] === undefined);
     if (fair !== undefined)
       return { is: "broken", why: this.#property.broken(end.world, this.#things.nameOf(fair)) };
     const [why] = unfair;
-    return why === undefined ? { is: "kept" } : { is: "no fair run", why };
+    if (why !== undefined) return { is: "no fair run", why };
+    return { is: things.some((thing) => this.#isGiven(run, last, thing)) ? "kept" : "no case" };
+  }
+
+  /** Whether something is owed to a thing at some point of the first round, and the run goes on as it is allowed to until it is given or the thing is gone. */
+  #isGiven(run: readonly At[], last: number, thing: number): boolean {
+    return run.some(
+      (at, index) =>
+        index <= last &&
+        this.#isThere(at, thing) &&
+        this.#isOwed(at, index, thing) &&
+        this.#isAllowedUntilGiven(run.slice(index), thing),
+    );
+  }
+
+  #isAllowedUntilGiven(rest: readonly At[], thing: number): boolean {
+    const name = this.#things.nameOf(thing);
+    const { isMet, allows } = this.#property;
+    for (const [index, at] of rest.entries()) {
+      const isLeft = index > 0 && at.isOther && at.step !== undefined && allows?.(at.step, name) === false;
+      if (isLeft) return false;
+      if (!this.#isThere(at, thing) || isMet(at.world, name)) return true;
+    }
+    return false;
   }
 
   #run(operations: readonly Operation[]): At[] {

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { NestedRules, nested, nestedCalls, type World } from "../../../models/nested.ts";
 import { pinned } from "../../../models/pinned.ts";
+import { repeatingKill } from "../../../models/repeating-kill.ts";
 import { unshareStaying } from "../../../models/unshare-staying.ts";
 import { walkingKill } from "../../../models/walking-kill.ts";
 import { exitEnds } from "../../../properties/exit-ends.ts";
 import { killedGoes } from "../../../properties/killed-goes.ts";
+import { leftAloneGoes } from "../../../properties/left-alone-goes.ts";
 import type { ContainerModel } from "../../../src/domains/containers/container-model.ts";
 import { defineModel } from "../../../src/domains/containers/define-model.ts";
 import type { ContainerObservation } from "../../../src/domains/containers/observation.ts";
@@ -19,7 +21,7 @@ import { begin, observationOf, performAll } from "../../../src/history/history.t
 import { runUnderWay, tellRun } from "../../../src/history/under-way.ts";
 import type { FairCalls } from "../../../src/model/fairness.ts";
 import { containerNumber, taskNumber } from "../../../src/model/numbers.ts";
-import type { Owed } from "../../../src/model/on-runs.ts";
+import type { OnRuns, Owed } from "../../../src/model/on-runs.ts";
 import { divided } from "../../../src/model/property.ts";
 import { at } from "../../../src/world/table.ts";
 import { CONTAINER_MODELS, CONTAINER_PROPERTIES } from "../../container-models.ts";
@@ -157,7 +159,8 @@ test("of a history whose loop has not closed, or is unfair, nothing is found", (
     found: "does not apply",
     why: expect.stringContaining("not fair to task 2"),
   });
-  expect(found([fork(1)], 1)).toEqual({ found: "holds" });
+  expect(found([fork(1)], 1)).toEqual({ found: "no case" });
+  expect(found([...begun, killTask(2, 1)], 4)).toEqual({ found: "holds" });
 });
 
 describe("where a property fails on runs", () => {
@@ -248,7 +251,8 @@ describe("by definition", () => {
       3,
       { is: "no fair run", why: "the world here is not that in which the loop begins" },
     ],
-    ["one that owes nothing breaks nothing", [fork(1)], 1, { is: "kept" }],
+    ["one that owes nothing has no case", [fork(1)], 1, { is: "no case" }],
+    ["one that gives what it owes keeps the promise", [...begun, killTask(2, 1)], 4, { is: "kept" }],
     [
       "one that stays where a task could be killed is not fair",
       begun,
@@ -263,6 +267,18 @@ describe("by definition", () => {
     expect(judged([...begun, fork(1), killTask(2, 1)], 5)).toEqual({
       is: "broken",
       why: "container 2 (/unnamed1) was killed, and never goes",
+    });
+  });
+
+  test("one of which nothing is promised, as what it does is not allowed, has no case", () => {
+    const round = [fork(1), killTask(2, 1), fork(3), killTask(2, 3)];
+    const fair = { killtask: "weak" } as const;
+    const of = (property: OnRuns) =>
+      judgeLasso(repeatingKill, scope, property, fair, [...begun, ...round], begun.length);
+    expect(of(leftAloneGoes)).toEqual({ is: "no case" });
+    expect(of(killedGoes)).toMatchObject({ is: "broken" });
+    expect(findingOnRuns(leftAloneGoes, repeatingKill, scope, [...begun, ...round], begun.length)).toEqual({
+      found: "no case",
     });
   });
 
