@@ -230,7 +230,10 @@ __attribute__((noreturn)) static void begin_forking(int cgroup, struct birth *se
 
 /* ---- who kills ------------------------------------------------------------------------------------------------------- */
 
-/* Reads the numbers in cgroup.procs. It is opened each time: what version 1 has shown of an open file, it shows again. Returns how many. */
+/*
+ * Reads the numbers in cgroup.procs. It is opened each time: what version 1 has shown of an open file, it shows again. Returns how many.
+ * Version 2 shows 0 for a task that was reaped while the file was read (cgroup_procs_show); version 1 leaves it out (pidlist_array_load).
+ */
 static uint32_t read_pids(int cgroup, int32_t *read_here, uint32_t limit)
 {
 	static char text[SHOWN_LIMIT * 12];
@@ -246,8 +249,11 @@ static uint32_t read_pids(int cgroup, int32_t *read_here, uint32_t limit)
 	close(procs);
 	text[length] = '\0';
 	uint32_t count = 0;
-	for (char *at = text; *at != '\0' && count < limit; at++)
-		read_here[count++] = (int32_t)strtol(at, &at, 10);
+	for (char *at = text; *at != '\0' && count < limit; at++) {
+		int32_t pid = (int32_t)strtol(at, &at, 10);
+		if (pid != 0)
+			read_here[count++] = pid;
+	}
 	return count;
 }
 
