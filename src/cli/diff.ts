@@ -89,7 +89,8 @@ function inWords(first: Log, second: Log, comparison: LogComparison): string[] {
 
 function originInWords({ origin: { nsmodel, kernel, design }, histories }: Log): string {
   const designs = [...new Set(histories.flatMap(({ model }) => model ?? []))];
-  const where = kernel === undefined ? enumerated(designs) : `Linux ${kernel}, beside ${enumerated(designs)}`;
+  const beside = designs.length === 0 ? "no design" : enumerated(designs);
+  const where = kernel === undefined ? beside : `Linux ${kernel}, beside ${beside}`;
   const own = design === undefined ? "" : `, with files of your own (${design.slice(0, 12)})`;
   return printable(`${where}, nsmodel ${nsmodel}${own}`);
 }

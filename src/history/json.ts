@@ -97,6 +97,22 @@ function isInteger(line: string, { offset, length }: Node): boolean {
   return /^-?\d+$/.test(line.slice(offset, offset + length));
 }
 
+/**
+ * Refuses a text of JSON in which a key stands twice in an object: of these `JSON.parse` takes the last. Its depth has to be looked at before.
+ *
+ * @param value what `JSON.parse` gives
+ * @throws {Flaw} which key
+ */
+export function refuseKeysTwice(text: string, value: unknown): void {
+  const bare = (json: string): string => json.replace(/\s+/g, "");
+  if (bare(text) === bare(JSON.stringify(value))) return;
+  const nodes = [parseTree(text)];
+  for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
+    if (node.type === "object") refuseRepeatedKeys(text, node);
+    nodes.push(...(node.children ?? []));
+  }
+}
+
 function refuseRepeatedKeys(line: string, object: Node): void {
   const keys = new Set<string>();
   for (const property of object.children ?? []) {

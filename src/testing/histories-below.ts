@@ -46,6 +46,12 @@ export async function historiesBelow(paths: readonly string[]): Promise<string[]
 /** Nothing where there is nothing, and behind a link that leads nowhere. */
 const kindOf = (path: string): Promise<Stats | undefined> => stat(path).catch(() => undefined);
 
+/** A folder as it was come to, and where it really is. */
+interface Folder {
+  readonly folder: string;
+  readonly place: string;
+}
+
 /** What was found so far, and where it really is. */
 class Found {
   readonly files: string[] = [];
@@ -56,15 +62,16 @@ class Found {
   }
 
   async addBelow(top: string): Promise<void> {
-    const folders = [top];
+    const folders = [{ folder: top, place: await placeOf(top) }];
     const links: string[] = [];
     const next = async () => folders.pop() ?? (await this.#follow(links));
-    for (let folder = await next(); folder !== undefined; folder = await next()) {
-      const place = await placeOf(folder);
+    for (let one = await next(); one !== undefined; one = await next()) {
+      const { folder, place } = one;
       if (!this.#isNew(place)) continue;
       for (const entry of await entriesOf(folder)) {
         const path = join(folder, entry.name);
-        if (entry.isDirectory()) folders.push(path);
+        // What is no link is where its folder is: to ask for each would be slow where folders are deep.
+        if (entry.isDirectory()) folders.push({ folder: path, place: join(place, entry.name) });
         else if (entry.isSymbolicLink()) links.push(path);
         else if (entry.isFile() && isHistory(path)) this.#add(path, join(place, entry.name));
       }
@@ -82,10 +89,10 @@ class Found {
   }
 
   /** Takes the files among some links, once there is nothing else, up to one that leads to a folder. @returns that; nothing where there is none */
-  async #follow(links: string[]): Promise<string | undefined> {
+  async #follow(links: string[]): Promise<Folder | undefined> {
     for (let link = links.shift(); link !== undefined; link = links.shift()) {
       const what = await kindOf(link);
-      if (what?.isDirectory()) return link;
+      if (what?.isDirectory()) return { folder: link, place: await placeOf(link) };
       // One that leads nowhere is told by whoever reads it.
       if (isHistory(link) && (what === undefined || what.isFile())) await this.addFile(link);
     }

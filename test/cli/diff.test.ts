@@ -36,7 +36,8 @@ test("what was not run is not called the same", () => {
 });
 
 test("nor is nothing", () => {
-  const { status, lines } = besideItself([]);
+  const { status, lines, stdout } = besideItself([]);
+  expect(stdout).toContain("A: no design, nsmodel 1\n");
   expect(lines).toEqual(["nothing was compared: the logs have no history in common"]);
   expect(status).toBe(4);
 });

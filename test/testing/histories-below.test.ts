@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { historiesBelow, NoHistories } from "../../src/testing/histories-below.ts";
 
@@ -44,6 +44,15 @@ test.each([
 ])("each history once: %s", async (_, paths, files) => {
   const found = await historiesBelow(paths.map(at));
   expect(found.map((file) => relative(top, file))).toEqual(files);
+});
+
+// Half a second; more than twenty where each folder's real path is asked for.
+test("folders that stand deep in each other take no time each", { timeout: 10_000 }, async () => {
+  const path = at(`chain/${"d/".repeat(1000)}x.jsonl`);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, "");
+  expect(await historiesBelow([at("chain")])).toEqual([path]);
+  execFileSync("rm", ["-r", at("chain")]); // in no time, unlike Node's own
 });
 
 test("a path that is not there is told", async () => {

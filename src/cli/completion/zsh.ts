@@ -33,13 +33,18 @@ function commandCase({ name, options, operands }: CompletedCommand): string {
   return `        ${name})\n          _arguments -s ${specifications.join(" \\\n            ")}\n          ;;`;
 }
 
-/** As \`_arguments\` has it: \`--name[what it does]:message:action\`; of several values all up to the next option. */
+/**
+ * As \`_arguments\` has it: \`--name=[what it does]:message:action\`, where the value may stand behind \`=\` or be the next word; of several values all up to the
+ * next option.
+ */
 function optionWords({ names, does, values, isVariadic }: CompletedOption): string {
   const text = `[${does.replace(/[[\]\\:]/g, "\\$&")}]`;
   const value = values === undefined ? "" : `:${isVariadic ? "*-*:" : ""}${action(values)}`;
-  const [name = "", ...others] = names;
+  const [name = "", ...others] = names.map((one) =>
+    values !== undefined && one.startsWith("--") ? `${one}=` : one,
+  );
   if (others.length === 0) return quoted(`${values === undefined ? "" : "*"}${name}${text}${value}`);
-  return `${quoted(`(${names.join(" ")})`)}{${names.join(",")}}${quoted(`${text}${value}`)}`;
+  return `${quoted(`(${names.join(" ")})`)}{${[name, ...others].join(",")}}${quoted(`${text}${value}`)}`;
 }
 
 function action({ words, files, isList }: Values): string {

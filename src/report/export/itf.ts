@@ -7,7 +7,7 @@
 import * as v from "valibot";
 import type { Expectation } from "../../history/expectation.ts";
 import { Flaw } from "../../history/flaw.ts";
-import { refuseDepth } from "../../history/json.ts";
+import { refuseDepth, refuseKeysTwice } from "../../history/json.ts";
 import type { RecordedHistory } from "../../history/read-history.ts";
 import { writeEntry, writeHistory } from "../../history/write-history.ts";
 import type { Model } from "../../model/model.ts";
@@ -78,9 +78,9 @@ export function itfValue(data: unknown): ItfValue {
 const event = v.union(
   [
     v.looseObject({ tag: v.literal("None") }),
-    v.looseObject({ tag: v.literal("Some"), value: v.record(v.string(), v.unknown()) }),
+    v.looseObject({ tag: v.literal("Some"), value: v.looseObject({ op: v.string() }) }),
   ],
-  "is no event: a variant None, or Some with a record",
+  "is no event: a variant None, or Some with a record that has an op",
 );
 
 const trace = v.looseObject(
@@ -149,7 +149,9 @@ export function fromItf(text: string): string {
 function parsed(text: string): unknown {
   try {
     refuseDepth(text);
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    refuseKeysTwice(text, value);
+    return value;
   } catch (error) {
     if (error instanceof Flaw) throw new NoTrace(error.message);
     throw new NoTrace(`it is no JSON: ${error instanceof Error ? error.message : String(error)}`);

@@ -29,9 +29,9 @@ function testPoint({ name, status, failures, summary }: TestResult, index: numbe
 const description = (text: string): string =>
   withoutControls(text).replaceAll("\\", "\\\\").replaceAll("#", "\\#").replaceAll(/\s+/g, " ");
 
-/** A text in quotes for YAML: JSON leaves the control characters behind DEL as they are. */
+/** A text in quotes for YAML: JSON leaves as they are the control characters from DEL on, and what is no character of YAML 1.2 (c-printable) or a byte order mark. */
 const quotedText = (text: string): string =>
   JSON.stringify(text).replaceAll(
-    /\p{Cc}/gu,
+    /[\p{Cc}\ufeff\ufffe\uffff]/gu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );

@@ -95,6 +95,11 @@ for (const { shell, options, script } of SHELLS) {
       expect(offered([...expected.keys()])).toEqual(sorted);
     });
 
+    test.runIf(shell === "zsh")("a value is offered behind = too", () => {
+      const line = "nsmodel check --property=always-en";
+      expect(offered([line])).toEqual(new Map([[line, ["--property=always-enterable"]]]));
+    });
+
     test("every option is offered", () => {
       const long = (command: CompletedCommand) =>
         command.options.flatMap((option) => option.names.filter((name) => name.startsWith("--"))).toSorted();

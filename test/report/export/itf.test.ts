@@ -101,6 +101,24 @@ describe("what is no trace of a history is refused, and where", () => {
       `${"[".repeat(50_000)}${"]".repeat(50_000)}`,
       /^more than 100 lists and objects stand in each other$/,
     ],
+    [
+      "an expectation for an event",
+      JSON.stringify({
+        ...trace,
+        states: [first, { event: { tag: "Some", value: { expect: { alive: [1] } } } }],
+      }),
+      /^states\.1\.event/,
+    ],
+    [
+      "a loop for an event",
+      JSON.stringify({ ...trace, states: [first, { event: { tag: "Some", value: { loop: true } } }] }),
+      /^states\.1\.event/,
+    ],
+    [
+      "a key twice",
+      JSON.stringify(trace).replace('"op":"', '"op":"exit","op":"'),
+      /^the key "op" stands twice$/,
+    ],
     ["none later", JSON.stringify({ ...trace, states: [first, first] }), /^states.1.event is None/],
   ])("%s", (_, text, words) => {
     expect(() => fromItf(text)).toThrow(NoTrace);

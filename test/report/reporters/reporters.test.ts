@@ -167,6 +167,12 @@ describe("whatever stands in a message", () => {
     expect(REPORTERS[name](red, "1.0.0")).not.toContain("\x1b");
   });
 
+  test("what YAML has no character for is escaped in TAP", () => {
+    const failures = [{ message: "/\ufeff\ufffe\uffff" }];
+    const results = RESULTS.map((result) => ({ ...result, status: "failed" as const, failures }));
+    expect(REPORTERS.tap(results, "1.0.0")).toContain('"/\\ufeff\\ufffe\\uffff"');
+  });
+
   test("no backslash in Markdown stands before a bar but the one that escapes it", () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom("\\", "|", "a") }), (message) => {
