@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -38,6 +41,40 @@ describe.skipIf(why !== undefined)(`what goes wrong beside the work (${why ?? "r
   afterEach(async () => {
     killAll(started.splice(0));
     await server.end();
+  });
+
+  test("a design of one's own that the server has lost is sent again", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "nsmodel-lost-"));
+    writeFileSync(
+      join(folder, "mine.ts"),
+      'import { flat } from "nsmodel";\nexport default { ...flat, name: "mine" };\n',
+    );
+    const leader = start(
+      ["matrix", "./mine.ts", ...SIZE, "--tasks", "2", "--cluster", server.address],
+      folder,
+    );
+    started.push(leader);
+    const sources = () => server.ask((redis) => redis.keys("nsmodel:sources:*"));
+    await until(async () => (await sources()).length > 0 && leader.said().includes("no worker yet"));
+    await server.ask(async (redis) => redis.unlink(await sources()));
+    await worker();
+    const { stdout, code } = await leader.ended;
+    expect(stdout).toContain("mine");
+    expect(code).toBe(0);
+    rmSync(folder, { recursive: true });
+  });
+
+  test("an answer that no worker has written is told", async () => {
+    const leader = lead(...WORK, ...SIZE);
+    await until(() => leader.said().includes("no worker yet"));
+    const [key] = await server.ask((redis) => redis.keys("nsmodel:leader:*"));
+    const run = key?.split(":").at(-1);
+    await server.ask((redis) => redis.set(`nsmodel:answer:${run}-0`, "garbage"));
+    const { stderr, code } = await leader.ended;
+    expect(stderr).toMatch(
+      /nsmodel: The server at \S+ holds in nsmodel:answer:\w+-0 what no worker of nsmodel has written\./,
+    );
+    expect(code).toBe(3);
   });
 
   test("workers are killed at random", async () => {

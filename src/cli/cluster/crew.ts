@@ -1,11 +1,12 @@
 /** The jobs of one worker, each in a thread: the main one has to tell the server all the time that they are still at work. */
-import { deflateSync } from "node:zlib";
+import { setTimeout } from "node:timers/promises";
 import type { Job } from "bullmq";
 import type { Redis } from "ioredis";
 import { Problem } from "../problem.ts";
-import type { JobMessage, JobOutcome } from "./job-message.ts";
+import type { JobMessage } from "./job-message.ts";
+import { type JobOutcome, pack } from "./job-outcome.ts";
 import { JobThread } from "./job-thread.ts";
-import { answerKey, KEPT_SECONDS, leaderKey, sourcesKey } from "./keys.ts";
+import { ALIVE, answerKey, KEPT_SECONDS, leaderKey, sourcesKey } from "./keys.ts";
 import type { ClusterPackages } from "./packages.ts";
 import { memberAt } from "./presence.ts";
 import type { ServerAddress } from "./server-address.ts";
@@ -50,8 +51,7 @@ export class Crew {
     }
     if (outcome === "nobody asks") return;
     if ((await this.#leaderOf(job.data)) === undefined) return;
-    const text = deflateSync(JSON.stringify(outcome));
-    await this.#redis.set(answerKey(job.id ?? ""), text, "EX", KEPT_SECONDS);
+    await this.#redis.set(answerKey(job.id ?? ""), pack(outcome), "EX", KEPT_SECONDS);
     this.done++;
   }
 
@@ -124,13 +124,23 @@ export class Crew {
   async #hereOf({ models, properties }: JobMessage, digest: string): Promise<Here> {
     const unpacking = this.#unpacked.get(digest) ?? this.#unpack(digest);
     this.#unpacked.set(digest, unpacking);
-    return (await unpacking).here([...models, ...properties]);
+    try {
+      return (await unpacking).here([...models, ...properties]);
+    } catch (error) {
+      this.#unpacked.delete(digest); // the next job looks again
+      throw error;
+    }
   }
 
+  /** The leader sends what is not there any more again. */
   async #unpack(digest: string): Promise<Unpacked> {
-    const text = await this.#redis.get(sourcesKey(digest));
-    if (text === null) throw new Error("the designs of this job are not there any more");
-    return Unpacked.from({ digest, text });
+    const until = performance.now() + ALIVE.seconds * 1000;
+    do {
+      const text = await this.#redis.get(sourcesKey(digest));
+      if (text !== null) return Unpacked.from({ digest, text });
+      await setTimeout(LOOK_MILLISECONDS);
+    } while (performance.now() < until);
+    throw new Error("the designs of this job are not there any more");
   }
 
   /** Has all jobs that are under way be given back. */
@@ -141,7 +151,8 @@ export class Crew {
   /** Ends all threads, and removes what was unpacked. */
   async close(): Promise<void> {
     await Promise.all(this.#idle.map((thread) => thread.dismiss()));
-    for (const unpacked of this.#unpacked.values()) await (await unpacked).remove();
+    for (const unpacking of await Promise.allSettled(this.#unpacked.values()))
+      if (unpacking.status === "fulfilled") await unpacking.value.remove();
   }
 }
 

@@ -1,4 +1,3 @@
-import type { ToldProblem } from "../search-threads.ts";
 import type { JobKind } from "./jobs.ts";
 
 /** A job as it stands in the queue. */
@@ -13,6 +12,3 @@ export interface JobMessage {
   /** Where modules of the user's are, by their digest; nothing where there are none. */
   readonly sources: string | undefined;
 }
-
-/** What came of a job: an answer, as `wire.ts` writes it, or what the user has to mend. */
-export type JobOutcome = { readonly answer: string } | { readonly problem: ToldProblem };

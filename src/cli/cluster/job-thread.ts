@@ -2,7 +2,8 @@ import type { Worker } from "node:worker_threads";
 import { EXIT, Problem } from "../problem.ts";
 import { programOf, startThread, whyDied } from "../thread.ts";
 import type { Flag } from "./carry-out-job.ts";
-import type { JobMessage, JobOutcome } from "./job-message.ts";
+import type { JobMessage } from "./job-message.ts";
+import type { JobOutcome } from "./job-outcome.ts";
 import type { ServerAddress } from "./server-address.ts";
 import type { Here } from "./sources.ts";
 

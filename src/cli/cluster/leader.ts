@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
-import { inflateSync } from "node:zlib";
 import type { Queue, QueueEvents } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Objects } from "../../objects/objects.ts";
@@ -12,7 +11,8 @@ import { answerTo } from "./carry-out-job.ts";
 import { ClaimedSearch } from "./claimed-search.ts";
 import { connect } from "./connect.ts";
 import type { Place } from "./ending.ts";
-import type { JobMessage, JobOutcome } from "./job-message.ts";
+import type { JobMessage } from "./job-message.ts";
+import { type JobOutcome, unpack } from "./job-outcome.ts";
 import type { Answer, Ask, JobKind } from "./jobs.ts";
 import { answerKey, KEPT_SECONDS, leaderKey, PREFIX, QUEUE, sourcesKey } from "./keys.ts";
 import { MemberLoop } from "./member-loop.ts";
@@ -21,7 +21,7 @@ import { objectsIn } from "./place.ts";
 import { type Member, sayThere, self, Versions, workersThere } from "./presence.ts";
 import { type ServerAddress, shownAddress } from "./server-address.ts";
 import { whyFull } from "./server-trouble.ts";
-import { bundleOf } from "./sources.ts";
+import { type Bundle, bundleOf } from "./sources.ts";
 import { type Named, read, write } from "./wire.ts";
 
 /** How long a leader does without its server, which may be started anew meanwhile. */
@@ -148,6 +148,7 @@ export class Leader {
   async #sayHere(): Promise<void> {
     await sayThere(this.#redis, leaderKey(this.#run), self({ isEnding: this.#isEnding }));
     await this.#search?.renew();
+    await this.#keepSent();
     await this.#findWorkers();
   }
 
@@ -263,8 +264,21 @@ export class Leader {
   async #sendNow(references: readonly string[]): Promise<string | undefined> {
     const bundle = await bundleOf(references);
     if (bundle === undefined) return undefined;
-    await this.#try(this.#redis.set(sourcesKey(bundle.digest), bundle.text, "EX", KEPT_SECONDS));
+    this.#bundles.push(bundle);
+    await this.#try(this.#put(bundle));
     return bundle.digest;
+  }
+
+  readonly #bundles: Bundle[] = [];
+
+  async #put({ digest, text }: Bundle): Promise<void> {
+    await this.#redis.set(sourcesKey(digest), text, "EX", KEPT_SECONDS);
+  }
+
+  /** Keeps what was sent as long as this leader is there: a worker may begin at any time. */
+  async #keepSent(): Promise<void> {
+    for (const bundle of this.#bundles)
+      if ((await this.#redis.expire(sourcesKey(bundle.digest), KEPT_SECONDS)) === 0) await this.#put(bundle);
   }
 
   async #add(jobs: readonly (readonly [string, Pick<Open<JobKind>, "message">])[]): Promise<void> {
@@ -289,8 +303,13 @@ export class Leader {
     const outcomes = new Map<string, JobOutcome>();
     if (ids.length === 0) return outcomes;
     const texts = await this.#redis.mgetBuffer(ids.map(answerKey));
-    for (const [index, text] of texts.entries())
-      if (text !== null) outcomes.set(ids[index] ?? "", JSON.parse(inflateSync(text).toString()));
+    for (const [index, text] of texts.entries()) {
+      if (text === null) continue;
+      const id = ids[index] ?? "";
+      const outcome = unpack(text);
+      if (outcome === undefined) this.#fail(this.#notOurs(answerKey(id)));
+      else outcomes.set(id, outcome);
+    }
     if (outcomes.size > 0) await this.#redis.unlink([...outcomes.keys()].map(answerKey));
     if (isTurn)
       await this.#askAgain(
@@ -298,6 +317,14 @@ export class Leader {
         open,
       );
     return outcomes;
+  }
+
+  #notOurs(key: string): Problem {
+    return new Problem(
+      `The server at ${shownAddress(this.#address)} holds in ${printable(key)} what no worker of nsmodel has written.`,
+      "Look who else writes there. Whoever can do so can have anything executed by its workers.",
+      EXIT.cannotHere,
+    );
   }
 
   #lastTurn = performance.now();

@@ -1,0 +1,29 @@
+/** What comes of a job, and how that stands in the server: JSON, compressed. */
+import { deflateSync, inflateSync } from "node:zlib";
+import * as v from "valibot";
+import { EXIT } from "../problem.ts";
+
+const OUTCOME = v.union([
+  v.object({ answer: v.string() }),
+  v.object({
+    problem: v.object({ message: v.string(), hint: v.optional(v.string()), exitCode: v.enum(EXIT) }),
+  }),
+]);
+
+/** What comes of a job: an answer, as `wire.ts` writes it, or what the user has to mend. */
+export type JobOutcome = v.InferOutput<typeof OUTCOME>;
+
+/** An outcome as it stands in the server. */
+export const pack = (outcome: JobOutcome): Buffer => deflateSync(JSON.stringify(outcome));
+
+/** The outcome that stands in the server; nothing where it is none. */
+export function unpack(bytes: Uint8Array): JobOutcome | undefined {
+  let text: string;
+  try {
+    text = inflateSync(bytes).toString();
+  } catch {
+    return undefined; // the server holds what somebody else has written
+  }
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), OUTCOME), text);
+  return parsed.success ? parsed.output : undefined;
+}
