@@ -3,10 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { repeatingKill } from "../../models/repeating-kill.ts";
+import { walkingKill } from "../../models/walking-kill.ts";
+import { killedGoes } from "../../properties/killed-goes.ts";
 import { readPageAssets } from "../../src/cli/page-assets.ts";
 import { matrixPage } from "../../src/report/page/page.ts";
 import { pageData } from "../../src/report/page/page-data.ts";
-import { smallMatrix } from "../report/matrices.ts";
+import { matrixOf, smallMatrix } from "../report/matrices.ts";
 import { Browser, findBrowser } from "./browser.ts";
 
 const program = findBrowser();
@@ -16,6 +19,7 @@ if (program === undefined) {
 }
 
 const BROKEN = 'a[href="#nested/always-enterable"]';
+const THREE = { tasks: 3, containers: 3, kinds: ["uts"], names: [], images: 0 } as const;
 const isOpen = "document.querySelector('#player').open";
 const sentence = "document.querySelector('#sentence').textContent";
 
@@ -146,6 +150,67 @@ describe.skipIf(program === undefined)("the page in a browser", () => {
       "does not apply: the scope has no image.",
     );
     expect(await browser.evaluate("document.querySelector('#play').checkVisibility()")).toBe(false);
+  });
+
+  describe("a run that never ends", () => {
+    const endless = join(folder, "endless.html");
+    const lassos = matrixOf([repeatingKill, walkingKill], [killedGoes], THREE);
+    const plays = pageData([lassos]).plays;
+    const place = "document.querySelector('#place').textContent";
+    const round = "document.querySelector('#round').textContent";
+    const [goesRound, rests] = plays;
+
+    beforeAll(async () => writeFileSync(endless, matrixPage([lassos], await readPageAssets())));
+
+    /** A task that was born anew is another token, and looks the same. */
+    const looks = async () => {
+      await shown();
+      return browser.evaluate(
+        `[...document.querySelectorAll("#stage .token")].map((token) => token.textContent).sort()`,
+      );
+    };
+
+    const open = async (design: string, step: number) => {
+      await browser.open(`${pathToFileURL(endless).href}#${design}/killed-goes/${step}`);
+      await browser.until(isOpen);
+    };
+
+    test("goes on after its last step with the first of its loop", async () => {
+      const end = (goesRound?.scenes.length ?? 0) - 1;
+      const loop = goesRound?.loop ?? end;
+      expect(loop).toBeLessThan(end);
+      await open("repeating-kill", end);
+      expect(await browser.evaluate(round)).toBe(
+        `The world is the same as after step ${loop} again: from there it can go round for ever.`,
+      );
+      expect(await browser.evaluate("document.querySelectorAll('#steps .round').length")).toBe(end - loop);
+      const closed = await looks();
+      await browser.click("#step");
+      expect(await browser.evaluate(place)).toBe(`${loop + 1} of ${end}`);
+      await browser.press("ArrowLeft");
+      expect(await browser.evaluate(place)).toBe(`${loop} of ${end}`);
+      expect(await looks()).toEqual(closed);
+      await browser.press("End");
+      await browser.click("#run");
+      expect(await browser.evaluate(place)).toBe(`${loop + 1} of ${end}`);
+      expect(await browser.evaluate("document.querySelector('#run').getAttribute('aria-label')")).toBe(
+        "Pause",
+      );
+      await browser.click("#run");
+      expect(await browser.evaluate("document.querySelector('#run').getAttribute('aria-label')")).toBe(
+        "Play",
+      );
+    });
+
+    test("ends where nothing more needs to happen", async () => {
+      const end = (rests?.scenes.length ?? 0) - 1;
+      expect(rests?.loop).toBe(end);
+      await open("walking-kill", end);
+      expect(await browser.evaluate(round)).toBe("From here on nothing more needs to happen.");
+      expect(await browser.evaluate("document.querySelector('#step').disabled")).toBe(true);
+      await browser.click("#run");
+      expect(await browser.evaluate(place)).toBe(`0 of ${end}`);
+    });
   });
 
   test("on a narrow screen nothing but the table is wider than the page", async () => {
