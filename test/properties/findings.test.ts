@@ -177,7 +177,6 @@ function foundBy(properties: readonly PointProperty[]): string {
 
 /** How often something is owed, and how often it has happened, in the worlds after steps and on the steps, by properties about runs. */
 const EXPECTED_OF_RUNS = `
- v4.1.12 /work/stryker
 killed-goes | 348 4324 8000 db76c0
 left-alone-goes | 6000 4169 4554 d42132
 exit-ends | 8000 4201 8000 df9338

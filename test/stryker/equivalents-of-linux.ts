@@ -1,4 +1,4 @@
-/** Mutants of `linux` that no test can tell from the program, each with the reason. */
+/** Mutants of `linux`, and of what is asked of it, that no test can tell from the program, each with the reason. */
 import type { Equivalent } from "./judge.ts";
 
 const SOME_TEXT = '["Stryker was here"]';
@@ -162,5 +162,34 @@ export const OF_LINUX: readonly Equivalent[] = [
     was: "mnt !== null",
     becomes: "true",
     why: "the type asks for it: whoever calls is in a mount namespace",
+  },
+  {
+    file: "properties/linux/handle-means-one-thing.ts",
+    line: "if (named === undefined || before.namespaces.get(named)?.kind !== kind) return false;",
+    was: "named === undefined",
+    becomes: "false",
+    why: "the type asks for it: there is no namespace without a number",
+  },
+  {
+    file: "properties/linux/kill-reaches-descendants.ts",
+    line: '...(first !== undefined && { call: { op: "exit", task: first } }),',
+    was: "first !== undefined",
+    becomes: "true",
+    why: "the type asks for it: there are two tasks or more",
+  },
+  {
+    file: "properties/linux/named-when-empty.ts",
+    line: "world.namespaces.get(namespace)?.isActive === true &&",
+    was: "world.namespaces.get(namespace)?.isActive",
+    becomes: "world.namespaces.get(namespace).isActive",
+    why: "the type asks for it: the namespace is one of the world",
+  },
+  {
+    file: "properties/linux/shared/namespaces.ts",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a line of a source
+    line: 'kind === "pid" || kind === "time" ? [kind, `${kind}_for_children`] : [kind];',
+    was: 'kind === "pid" || kind === "time"',
+    becomes: "true",
+    why: "the type asks for it: of other kinds no task has such a file, so that it names nothing",
   },
 ];

@@ -8,16 +8,23 @@ export const linksOf = (kind: Kind): readonly Link[] =>
   kind === "pid" || kind === "time" ? [kind, `${kind}_for_children`] : [kind];
 
 /** A namespace and those around it, from the inside out: of a user namespace its owners, of a pid namespace its parents. */
-function* outwards({ namespaces }: LinuxObservation, from: NamespaceNumber): Generator<NamespaceNumber> {
-  for (let here: NamespaceNumber | null = from; here !== null; ) {
+function* outwards(
+  { namespaces }: LinuxObservation,
+  from: NamespaceNumber | undefined,
+): Generator<NamespaceNumber> {
+  for (let here = from ?? null; here !== null; ) {
     yield here;
     const row = namespaces.get(here);
     here = (row?.kind === "user" ? row.owner : row?.parent) ?? null;
   }
 }
 
-/** Whether a namespace is another one, or stands in it. */
-export function isWithin(world: LinuxObservation, inner: NamespaceNumber, outer: NamespaceNumber): boolean {
+/** Whether a namespace is another one, or stands in it; none does not. */
+export function isWithin(
+  world: LinuxObservation,
+  inner: NamespaceNumber | undefined,
+  outer: NamespaceNumber,
+): boolean {
   for (const here of outwards(world, inner)) if (here === outer) return true;
   return false;
 }
@@ -33,8 +40,7 @@ export function madeNamespaces({ namespaces }: LinuxObservation, kind: Kind): Na
 export function tasksWithin(world: LinuxObservation, kind: Kind, namespace: NamespaceNumber): TaskNumber[] {
   const inside: TaskNumber[] = [];
   for (const [number, { state, links }] of world.tasks) {
-    const own = links[kind];
-    if (state === "alive" && own !== undefined && isWithin(world, own, namespace)) inside.push(number);
+    if (state === "alive" && isWithin(world, links[kind], namespace)) inside.push(number);
   }
   return inside;
 }
@@ -42,10 +48,7 @@ export function tasksWithin(world: LinuxObservation, kind: Kind, namespace: Name
 /** Whether a task, be it a zombie, is in a namespace of a kind or in one that stands in it, or its children will be. */
 export function isAnyoneIn(world: LinuxObservation, kind: Kind, namespace: NamespaceNumber): boolean {
   for (const { links } of world.tasks.values()) {
-    for (const link of linksOf(kind)) {
-      const named = links[link];
-      if (named !== undefined && isWithin(world, named, namespace)) return true;
-    }
+    if (linksOf(kind).some((link) => isWithin(world, links[link], namespace))) return true;
   }
   return false;
 }

@@ -59,6 +59,21 @@ describe("never-leaves", () => {
     });
     expect(finding(askedOf("never-leaves", kind), step)).toBe("no case");
   });
+
+  test.each(["before", "after"] as const)(
+    "a task has not left where %s the step its own namespace is not seen",
+    (when) => {
+      const step = lastStep(clone(ONE), { op: "unshare", task: TWO, kinds: ["pid"] });
+      const links = step.after.tasks.get(TWO)?.links ?? {};
+      const { pid: here = namespaceNumber(1), pid_for_children: made = here } = links;
+      const seen = withTask(step[when], TWO, () => ({
+        links: { pid_for_children: when === "before" ? here : made },
+      }));
+      expect(finding(askedOf("never-leaves", "pid"), { ...step, [when]: seen })).toBe(
+        when === "before" ? "no case" : "holds",
+      );
+    },
+  );
 });
 
 test("kill-reaches-descendants of pid, where an init dies alone", () => {
@@ -75,6 +90,8 @@ test("kill-reaches-descendants of pid, where an init dies alone", () => {
     call: { op: "exit", task: TWO },
   });
   expect(after.tasks.get(THREE)?.state).toBe("alive");
+  const oneLives = withTask(after, THREE, () => ({ state: "zombie" }));
+  expect(check?.(oneLives, SCOPE, dieAlone)).toBe("no case");
 });
 
 test("handle-keeps-nothing, where a handle keeps what nobody has", () => {
@@ -98,6 +115,27 @@ test("handle-means-one-thing, where a number comes round again", () => {
     broken: "handle1 names a uts namespace that it was not taken of",
   });
   expect(finding(property, step)).toBe("no case");
+  // Another call than the one that took the handle, to whatever it led.
+  const entering = { ...step, operation: { op: "setns_handle", task: ONE, handle: "handle1" } } as LinuxStep;
+  expect(finding(property, entering)).toBe("no case");
+});
+
+test("handle-means-one-thing, where another handle than the one that is taken comes to name something", () => {
+  const step = lastStep(clone(ONE, "uts"), handle);
+  const [named = namespaceNumber(1)] = step.after.handles.values();
+  const after = { ...step.after, handles: new Map([...step.after.handles, ["handle2", named]]) };
+  expect(finding(askedOf("handle-means-one-thing", "uts"), { ...step, after })).toEqual({
+    broken: "handle2 names a uts namespace that it was not taken of",
+  });
+});
+
+test("handle-means-one-thing of pid, where a handle leads the children of a task alone", () => {
+  const step = lastStep(
+    clone(ONE, "pid"),
+    { ...handle, kind: "pid" },
+    { op: "setns_handle", task: ONE, handle: "handle1" },
+  );
+  expect(finding(askedOf("handle-means-one-thing", "pid"), step)).toBe("holds");
 });
 
 describe("names of what nobody is in", () => {
@@ -124,5 +162,31 @@ describe("names of what nobody is in", () => {
   test("a handle does not keep it, and a socket is no name", () => {
     const step = lastStep(socket, { op: "unshare", task: ONE, kinds: ["net"] });
     expect(finding(askedOf("named-by-handle", "net"), step)).toBe("no case");
+  });
+
+  test.each([
+    [true, "holds"],
+    [false, "no case"],
+  ])("by a handle alone only what can be opened by it: %s", (isActive, found) => {
+    const step = lastStep(clone(ONE, "uts"), handle);
+    const tasks = new Map([...step.after.tasks].filter(([task]) => task !== TWO));
+    const namespaces = new Map(
+      [...step.after.namespaces].map(([number, row]) => [number, { ...row, isActive }]),
+    );
+    const after = { ...step.after, tasks, namespaces };
+    expect(finding(askedOf("named-by-handle", "uts"), { ...step, after })).toBe(found);
+  });
+
+  test("what stands in a namespace keeps that one, and is itself kept", () => {
+    const step = lastStep(
+      clone(ONE, "pid"),
+      clone(TWO, "pid"),
+      { ...file, target: THREE, kind: "pid" },
+      gone,
+      { op: "wait", task: ONE, target: TWO },
+    );
+    expect(finding(askedOf("nothing-leaks", "pid"), step)).toEqual({
+      broken: "a pid namespace lives in which nobody is: an open file keeps it",
+    });
   });
 });
