@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { type FileHandle, open, readdir, readlink, rm, rmdir, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { CannotRun } from "../cannot-run.ts";
 import { type Compiler, DoesNotCompile } from "./compiler.ts";
 import { isSystemCallError } from "./errno-error.ts";
@@ -17,13 +17,15 @@ const PROGRAM = "agent";
 /**
  * Compiles the agent in a new folder that is this user's alone, and is gone afterwards.
  *
- * @param words what the compiler is told, without the output
+ * @param source the file in C
+ * @param words what the compiler is told beside that, without the output
  * @param elsewhere where else than in the usual folders for temporary files
  * @returns the program, open to be read and executed, and without a name
  * @throws {CannotRun} where there is no folder for it, or the compiler does not compile it
  */
 export async function build(
   compiler: Compiler,
+  source: string,
   words: readonly string[],
   mayBeStatic: boolean,
   elsewhere: readonly string[],
@@ -38,7 +40,7 @@ export async function build(
       continue;
     }
     try {
-      return await compileIn(made.folder, compiler, words, mayBeStatic);
+      return await compileIn(made.folder, compiler, source, words, mayBeStatic);
     } finally {
       await remove(made.folder, made.path);
     }
@@ -69,16 +71,22 @@ async function newFolder(place: string): Promise<NewFolder> {
 async function compileIn(
   folder: FileHandle,
   compiler: Compiler,
+  source: string,
   words: readonly string[],
   mayBeStatic: boolean,
 ): Promise<FileHandle> {
-  // By this process's number: to the compiler, /proc/self is the compiler.
-  const temporary = `/proc/${await readlink("/proc/self")}/fd/${folder.fd}`;
-  const output = ["-o", `${temporary}/${PROGRAM}`];
-  const isStatic = mayBeStatic && (await compiler.run(["-static", ...words, ...output], temporary)).succeeded;
-  if (!isStatic) {
-    const { succeeded, words: said } = await compiler.run([...words, ...output], temporary);
-    if (!succeeded) throw new DoesNotCompile(compiler.program, said);
+  const temporary = await pathOf(folder);
+  const sources = await open(dirname(source), constants.O_RDONLY | constants.O_DIRECTORY);
+  try {
+    // The assembler takes no name with a line break, which a folder on the way may have.
+    const all = [...words, `${await pathOf(sources)}/${basename(source)}`, "-o", `${temporary}/${PROGRAM}`];
+    const isStatic = mayBeStatic && (await compiler.run(["-static", ...all], temporary)).succeeded;
+    if (!isStatic) {
+      const { succeeded, words: said } = await compiler.run(all, temporary);
+      if (!succeeded) throw new DoesNotCompile(compiler.program, said);
+    }
+  } finally {
+    await sources.close();
   }
   try {
     const program = await openOwnFile(folder, PROGRAM);
@@ -87,6 +95,11 @@ async function compileIn(
   } catch (error) {
     throw new DoesNotCompile(compiler.program, `it makes no program (${whyNot(error)})`);
   }
+}
+
+/** The path of an open folder to the compiler, to which /proc/self is the compiler. */
+async function pathOf(folder: FileHandle): Promise<string> {
+  return `/proc/${await readlink("/proc/self")}/fd/${folder.fd}`;
 }
 
 /** Removes a folder with what is in it. */

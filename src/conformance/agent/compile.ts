@@ -70,7 +70,7 @@ export async function compile(
   const name = `${source.name}-${await contentName(path, words)}`;
   const place = cachePlace(environment);
   const elsewhere = place === undefined ? [] : [dirname(place.path)];
-  const compiled = () => build(compiler, [...flags, path], !sanitized, elsewhere);
+  const compiled = () => build(compiler, path, flags, !sanitized, elsewhere);
 
   if (place === undefined) return unkept(await compiled(), "No home folder is known");
   const refused = (error: unknown) => `The folder ${place.path} is not used (${whyNot(error)})`;
