@@ -95,10 +95,12 @@ for (const { shell, options, script } of SHELLS) {
       expect(offered([...expected.keys()])).toEqual(sorted);
     });
 
-    test.runIf(shell === "zsh")("a value is offered behind = too", () => {
-      const line = "nsmodel check --property=always-en";
-      expect(offered([line])).toEqual(new Map([[line, ["--property=always-enterable"]]]));
-    });
+    // bash cuts such a word into three: it has a test of its own below.
+    if (shell !== "bash")
+      test("a value is offered behind = too", () => {
+        const line = "nsmodel check --property=always-en";
+        expect(offered([line])).toEqual(new Map([[line, ["--property=always-enterable"]]]));
+      });
 
     test("every option is offered", () => {
       const long = (command: CompletedCommand) =>
