@@ -58,3 +58,13 @@ test("the same copy has the same number, and another one has not", () => {
   expect(new Set(numbers).size).toBe(numbers.length);
   expect(numberOf(2, 1, 0)).toBe(numbers[1]);
 });
+
+test("of many copies each has a number of its own, and no other number a table", () => {
+  const tables = new CopyTables();
+  const few = [0, 1, 2, 3, 4];
+  const copies = few.flatMap((a) => few.flatMap((b) => few.flatMap((c) => few.map((d) => [a, b, c, d]))));
+  const numbers = () => copies.map((sources) => tables.numberOf(3, Uint8Array.from(sources), sources.length));
+  expect(numbers()).toEqual([...copies.keys()]);
+  expect(numbers()).toEqual([...copies.keys()]);
+  expect(() => tables.at(copies.length)).toThrow("there is no copy table 625");
+});

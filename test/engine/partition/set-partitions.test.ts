@@ -28,3 +28,7 @@ test("the first has one block, the last has each thing by itself", () => {
   expect([...(blocks[0] ?? [])]).toEqual([0, 0, 0, 0]);
   expect([...(blocks.at(-1) ?? [])]).toEqual([0, 1, 2, 3]);
 });
+
+test("blocks that are not numbered as they are met are no partition", () => {
+  expect(() => partitionsOf(2).indexOf([1, 0])).toThrow("1,0 is no partition of 2");
+});
