@@ -109,7 +109,7 @@ export {
 export type { SearchProgress, SearchResult } from "./engine/search-result.ts";
 export type { SimulateProgress, SimulateResult } from "./engine/simulate.ts";
 export type { Transposition } from "./engine/symmetry/permutations.ts";
-export type { Asymmetry, Misled } from "./engine/symmetry-test/asymmetry.ts";
+export type { Asymmetry, Misled, OtherAnswer } from "./engine/symmetry-test/asymmetry.ts";
 export type { FindingKind, OrbitDifference } from "./engine/symmetry-test/difference.ts";
 export type { Comparisons } from "./engine/symmetry-test/members.ts";
 export type { Entry, EntryOnLine } from "./history/entry.ts";

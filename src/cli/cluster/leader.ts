@@ -189,7 +189,7 @@ export class Leader {
     let endingSince: number | undefined;
     try {
       while (open.size > 0) {
-        for (const [id, outcome] of await this.#outcomes(open)) {
+        for (const [id, outcome] of await this.#try(this.#outcomes(open))) {
           const place = open.get(id)?.place ?? 0;
           open.delete(id);
           if ("problem" in outcome) {
@@ -206,7 +206,7 @@ export class Leader {
         if (interrupted() && endingSince === undefined) {
           endingSince = performance.now();
           this.#isEnding = true;
-          await this.#sayHere();
+          await this.#try(this.#sayHere());
         }
         if (endingSince !== undefined && performance.now() - endingSince > ENDING_MILLISECONDS)
           for (const [id, { ask, place }] of open) {
@@ -218,7 +218,7 @@ export class Leader {
               objectsIn(async () => this.#redis),
               () => undefined,
             );
-            await this.#queue.remove(id);
+            await this.#try(this.#queue.remove(id));
             open.delete(id);
           }
         yield {

@@ -39,7 +39,8 @@ export function whyNotConnected(error: unknown, address: ServerAddress): Problem
 
 /** What a server says that takes no more: nothing where the error is another one. */
 export function whyFull(error: unknown, address: ServerAddress): Problem | undefined {
-  const message = error instanceof Error ? error.message : "";
+  // What was told already quotes the server.
+  const message = error instanceof Error && !(error instanceof Problem) ? error.message : "";
   if (/\bOOM command not allowed/.test(message))
     return new Problem(
       `The memory of the server at ${shownAddress(address)} is full: it has met its maxmemory.`,
