@@ -60,7 +60,7 @@ export function raceCommand() {
         .default(DEFAULTS.forkers),
     )
     .addOption(
-      new Option("--patience <milliseconds>", "a kill that has not ended by then is given up")
+      new Option("--patience <milliseconds>", "how long tasks may take to freeze, and walks are repeated")
         .argParser(wholeNumberOption(1, MOST_MILLISECONDS))
         .default(DEFAULTS.milliseconds),
     )

@@ -28,10 +28,10 @@ interface Happening {
  * - who is read was born before the reading, and who is not, though its birth had begun, behind it
  * - the last kill before a further reading stands beside that: whoever is killed does nothing any more, so nobody can tell
  *
- * @returns nothing where there is no such order, or a task was gone before it was killed
+ * @returns nothing where there is no such order, a task was gone before it was killed, or the kill did not come to its first reading
  */
 export function historyOf({ births, readings, kills }: Observed): ObservedHistory | undefined {
-  if (kills.some(({ errno }) => errno !== 0)) return undefined;
+  if (readings.length === 0 || kills.some(({ errno }) => errno !== 0)) return undefined;
   const happenings = [
     ...births.map(
       (birth) => ({ at: timeOf(birth, readings), isOfWalker: false, what: { is: "birth", birth } }) as const,

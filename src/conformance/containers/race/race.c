@@ -349,8 +349,10 @@ static bool kill_all(int cgroup, uint32_t *rounds)
 		}
 		return true;
 	case FREEZE: {
+		/* A walk among those who are not frozen would be another way to kill. */
 		bool is_frozen = freeze(cgroup, deadline);
-		walk(cgroup);
+		if (is_frozen)
+			walk(cgroup);
 		must_write(cgroup, is_v1 ? "freezer.state" : "cgroup.freeze", is_v1 ? "THAWED" : "0");
 		return is_frozen;
 	}

@@ -116,3 +116,9 @@ test.each([walkingKill, repeatingKill])(
     );
   },
 );
+
+test("a kill that was given up before it read who is there has no history", () => {
+  expect(
+    historyOf({ births: [FIRST, birth(1, 5, 6)], readings: [], kills: [], left: [5, 6] }),
+  ).toBeUndefined();
+});
