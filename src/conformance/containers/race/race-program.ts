@@ -96,7 +96,10 @@ export async function* makeTries(
     if (stdout !== null) yield* triesIn(createInterface({ input: stdout }));
     const why = await ended;
     if (why !== undefined && !asked?.aborted)
-      throw new CannotRun(`the race cannot be run (${why})`, "docs/liveness.md says what it needs.");
+      throw new CannotRun(
+        `the race cannot be run (${why})`,
+        "nsmodel doctor says what this machine lacks, if anything.",
+      );
   } finally {
     asked?.removeEventListener("abort", stop);
     stop();

@@ -580,5 +580,7 @@ int main(int count, char **arguments)
 	while (waitpid((pid_t)pid, &status, 0) < 0)
 		if (errno != EINTR)
 			fail("the walker cannot be waited for: %s", strerror(errno));
-	return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+	if (WIFSIGNALED(status))
+		fail("a signal killed the walker: %s", strsignal(WTERMSIG(status)));
+	return WEXITSTATUS(status);
 }
