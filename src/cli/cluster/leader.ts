@@ -14,14 +14,14 @@ import type { Place } from "./ending.ts";
 import type { JobMessage } from "./job-message.ts";
 import { type JobOutcome, unpack } from "./job-outcome.ts";
 import type { Answer, Ask, JobKind } from "./jobs.ts";
-import { answerKey, KEPT_SECONDS, leaderKey, PREFIX, QUEUE, sourcesKey } from "./keys.ts";
+import { answerKey, leaderKey, PREFIX, QUEUE } from "./keys.ts";
 import { MemberLoop } from "./member-loop.ts";
 import { clusterPackages } from "./packages.ts";
 import { objectsIn } from "./place.ts";
 import { type Member, sayThere, self, Versions, workersThere } from "./presence.ts";
+import { SentSources } from "./sent-sources.ts";
 import { type ServerAddress, shownAddress } from "./server-address.ts";
 import { whyFull } from "./server-trouble.ts";
-import { type Bundle, bundleOf } from "./sources.ts";
 import { type Named, read, write } from "./wire.ts";
 
 /** How long a leader does without its server, which may be started anew meanwhile. */
@@ -60,6 +60,7 @@ export class Leader {
   readonly #run = randomBytes(8).toString("hex");
   readonly #address: ServerAddress;
   readonly #redis: Redis;
+  readonly #sources: SentSources;
   readonly #queue: Queue<JobMessage>;
   readonly #events: QueueEvents;
   readonly #presence: MemberLoop;
@@ -80,6 +81,7 @@ export class Leader {
   private constructor(address: ServerAddress, redis: Redis, queue: Queue<JobMessage>, events: QueueEvents) {
     this.#address = address;
     this.#redis = redis;
+    this.#sources = new SentSources(redis);
     this.#queue = queue;
     this.#events = events;
     const news = (job: string, why?: string): void => {
@@ -148,7 +150,7 @@ export class Leader {
   async #sayHere(): Promise<void> {
     await sayThere(this.#redis, leaderKey(this.#run), self({ isEnding: this.#isEnding }));
     await this.#search?.renew();
-    await this.#keepSent();
+    await this.#sources.renew();
     await this.#findWorkers();
   }
 
@@ -243,42 +245,12 @@ export class Leader {
     const open = new Map<string, Open<Kind>>();
     for (const [place, ask] of asks.entries()) {
       const { text, models, properties } = write(ask, named);
-      const bundle = await this.#send([...models, ...properties]);
+      const bundle = await this.#try(this.#sources.send([...models, ...properties]));
       const message = { kind, run: this.#run, ask: text, models, properties, sources: bundle };
       open.set(`${this.#run}-${this.#asked++}`, { place, ask, message });
     }
     await this.#add([...open]);
     return open;
-  }
-
-  /** Bundled designs by the references that they are of: most jobs are about the same. */
-  readonly #sent = new Map<string, Promise<string | undefined>>();
-
-  async #send(references: readonly string[]): Promise<string | undefined> {
-    const key = [...references].sort().join("\n");
-    const sending = this.#sent.get(key) ?? this.#sendNow(references);
-    this.#sent.set(key, sending);
-    return sending;
-  }
-
-  async #sendNow(references: readonly string[]): Promise<string | undefined> {
-    const bundle = await bundleOf(references);
-    if (bundle === undefined) return undefined;
-    this.#bundles.push(bundle);
-    await this.#try(this.#put(bundle));
-    return bundle.digest;
-  }
-
-  readonly #bundles: Bundle[] = [];
-
-  async #put({ digest, text }: Bundle): Promise<void> {
-    await this.#redis.set(sourcesKey(digest), text, "EX", KEPT_SECONDS);
-  }
-
-  /** Keeps what was sent as long as this leader is there: a worker may begin at any time. */
-  async #keepSent(): Promise<void> {
-    for (const bundle of this.#bundles)
-      if ((await this.#redis.expire(sourcesKey(bundle.digest), KEPT_SECONDS)) === 0) await this.#put(bundle);
   }
 
   async #add(jobs: readonly (readonly [string, Pick<Open<JobKind>, "message">])[]): Promise<void> {
