@@ -1,7 +1,9 @@
 import { type GrowingBuffer, grow } from "../store/growing-buffer.ts";
+import { WORDS_OF_PAIR } from "../store/pair-set.ts";
+import { WORDS_OF_FORM } from "../store/seen-combinations.ts";
 import type { Asymmetry } from "../symmetry-test/asymmetry.ts";
+import { WORDS_OF_ENTRY, WORDS_OF_LATE } from "./frontier-writer.ts";
 import { CONTROL, lengthOfFrontier, lengthOfLate, type SharedMemory } from "./shared-memory.ts";
-import { WORDS_OF_ENTRY, WORDS_OF_FORM, WORDS_OF_LATE, WORDS_OF_PAIR } from "./state-store.ts";
 import { restoreFindings, type SummedFindings, sumOfFindings } from "./summed-findings.ts";
 
 /** Which part of a search is saved: what it began with. A search may go on without symmetry, and decides some properties so. */

@@ -1,5 +1,5 @@
+import { WORDS_OF_ENTRY } from "./frontier-writer.ts";
 import { lengthOfFrontier, type SharedMemory } from "./shared-memory.ts";
-import { WORDS_OF_ENTRY } from "./state-store.ts";
 
 /** The states of one form on a level. */
 export interface Unit {

@@ -1,6 +1,6 @@
+import { WORDS_OF_LATE } from "./frontier-writer.ts";
 import type { SharedMemory } from "./shared-memory.ts";
 import { CONTROL, lengthOfLate } from "./shared-memory.ts";
-import { WORDS_OF_LATE } from "./state-store.ts";
 
 /** On which level each state of a search was found. */
 export class Levels {

@@ -5,16 +5,8 @@ import { PairSet } from "../store/pair-set.ts";
 import { Room } from "../store/room.ts";
 import { SeenCombinations } from "../store/seen-combinations.ts";
 import { NO_STATE, StateTable } from "../store/state-table.ts";
-import {
-  bytesTaken,
-  CONTROL,
-  lengthOfFrontier,
-  lengthOfLate,
-  type SharedMemory,
-  STOP,
-} from "./shared-memory.ts";
-
-export const WORDS_OF_ENTRY = 2;
+import { FrontierWriter } from "./frontier-writer.ts";
+import { bytesTaken, CONTROL, type SharedMemory, STOP } from "./shared-memory.ts";
 
 /**
  * The visited set and the frontier, as one worker uses them. A state is a form, by its number in the table, and a combination of
@@ -23,7 +15,6 @@ export const WORDS_OF_ENTRY = 2;
 export class StateStore {
   readonly table: StateTable;
   readonly #memory: SharedMemory;
-  readonly #worker: number;
   readonly #isFolded: boolean;
   readonly #seen: SeenCombinations;
   readonly #pairs: PairSet;
@@ -31,10 +22,7 @@ export class StateStore {
   readonly #roomOfPairs: Room;
   /** For each form the operation that led to it, where nothing is opaque. */
   readonly #forms: Arena;
-  readonly #late: Arena;
-  readonly #frontiers: readonly [Arena, Arena];
-  #level = 0;
-  #inFrontier = 0;
+  readonly #found: FrontierWriter;
 
   constructor(memory: SharedMemory, worker: number, isFolded: boolean) {
     const { states, control, options } = memory;
@@ -43,7 +31,6 @@ export class StateStore {
     const [frontiers, late] = [states.frontiers[worker], states.late[worker]];
     if (frontiers === undefined || late === undefined) throw new RangeError(`there is no worker ${worker}`);
     this.#memory = memory;
-    this.#worker = worker;
     this.#isFolded = isFolded;
     this.#forms = arena(states.forms);
     this.table = new StateTable(
@@ -62,15 +49,12 @@ export class StateStore {
       control,
       CONTROL.bits,
     );
-    this.#frontiers = [arena(frontiers[0]), arena(frontiers[1])];
-    this.#late = arena(late);
+    this.#found = new FrontierWriter(memory, worker, [arena(frontiers[0]), arena(frontiers[1])], arena(late));
   }
 
   /** Begins to take the states of a level. */
   open(level: number): void {
-    this.#level = level;
-    this.#inFrontier = 0;
-    this.#memory.lengths[lengthOfFrontier(this.#worker, level)] = 0;
+    this.#found.open(level);
   }
 
   /** Adds a form. @returns its number; `NO_STATE` where there is no room */
@@ -92,7 +76,7 @@ export class StateStore {
     if (!this.#seen.add(form, combination)) return false;
     this.#keep(form, combination);
     const isLate = form < (this.#memory.control[CONTROL.formsBefore] ?? 0);
-    if (isLate) this.#keepLate(form, combination);
+    if (isLate && !this.#found.addLate(form, combination)) this.#full();
     return true;
   }
 
@@ -137,29 +121,7 @@ export class StateStore {
   }
 
   #keep(form: number, combination: number): void {
-    const frontier = this.#frontiers[this.#level % 2 === 0 ? 0 : 1];
-    const at = this.#inFrontier * WORDS_OF_ENTRY;
-    if (!frontier.reserve(at + WORDS_OF_ENTRY)) {
-      this.#full();
-      return;
-    }
-    frontier.words[at] = form;
-    frontier.words[at + 1] = combination;
-    this.#inFrontier++;
-    this.#memory.lengths[lengthOfFrontier(this.#worker, this.#level)] = this.#inFrontier;
-  }
-
-  #keepLate(form: number, combination: number): void {
-    const place = lengthOfLate(this.#worker);
-    const at = (this.#memory.lengths[place] ?? 0) * WORDS_OF_LATE;
-    if (!this.#late.reserve(at + WORDS_OF_LATE)) {
-      this.#full();
-      return;
-    }
-    this.#late.words[at] = form;
-    this.#late.words[at + 1] = combination;
-    this.#late.words[at + 2] = this.#level;
-    this.#memory.lengths[place] = at / WORDS_OF_LATE + 1;
+    if (!this.#found.add(form, combination)) this.#full();
   }
 
   #full(): number {
@@ -227,10 +189,6 @@ export class StateStore {
 /** Where the numbers of the rooms stand. */
 const ROOM = { used: CONTROL.usedPlaces, wanted: CONTROL.wantedPlaces, places: CONTROL.places };
 const ROOM_OF_PAIRS = { used: CONTROL.pairs, wanted: CONTROL.wantedPairs, places: CONTROL.placesOfPairs };
-
-export const WORDS_OF_LATE = 3;
-export { WORDS_OF_PAIR } from "../store/pair-set.ts";
-export { WORDS_OF_FORM } from "../store/seen-combinations.ts";
 
 /** What adding a state comes to; or else the operation by which it was reached so far, and is no more. */
 export const IS_NEW = -1;
