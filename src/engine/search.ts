@@ -5,7 +5,7 @@
  * it is. That is tested before it and during it. Where it turns out otherwise the search goes on by itself without symmetry: for everything
  * where the design is not symmetric, else for the properties that are not.
  *
- * A state is canonicalized and told apart by `StateSpace.locate` (expand/state-space.ts), stored by `StateStore` (search/state-store.ts), and expanded by
+ * A state is canonicalized and told apart by `FormFinder.locate` (expand/form-finder.ts), stored by `StateStore` (search/state-store.ts), and expanded by
  * `Expander.expand` (expand/expander.ts); the loop over the levels is in search/search-worker.ts.
  */
 import { finish } from "../history/finish.ts";

@@ -13,13 +13,13 @@ import type { Scope } from "../../model/scope.ts";
 import { carryOut } from "../carry-out.ts";
 import { type Codec, codecOf, type Values } from "../codec/codec.ts";
 import { layOut } from "../codec/layout.ts";
-import { type Packer, packerOf } from "../codec/packer.ts";
+import type { Packer } from "../codec/packer.ts";
 import { shapeOf } from "../codec/shape-limits.ts";
 import type { Words } from "../codec/words.ts";
 import { type ControlPart, controlPartOf, opaqueSortsOf } from "../partition/control-part.ts";
-import { Sharing } from "../partition/sharing.ts";
-import { Canonicalizer } from "../symmetry/canonical.ts";
-import { elementsOf, whyNotRenumbered } from "../symmetry/elements.ts";
+import type { Sharing } from "../partition/sharing.ts";
+import { whyNotRenumbered } from "../symmetry/elements.ts";
+import { FormFinder } from "./form-finder.ts";
 
 /** How states are told apart. */
 export interface Telling {
@@ -48,19 +48,7 @@ export class StateSpace {
   readonly part: ControlPart;
   /** Of whole states. It has one scratch world; for a second one see `anotherCodec`. */
   readonly codec: Codec;
-  /** Of control parts. */
-  readonly packer: Packer;
-  /** Who shares opaque values in the state that was located last. */
-  readonly sharing: Sharing;
-  /** The control form of the state that was located last. */
-  readonly words: Words;
-  readonly #canonicalizer: Canonicalizer | undefined;
-  /** Of whole states: for those with a control form that does not tell all holders apart. */
-  readonly #wholeCanonicalizer: Canonicalizer | undefined;
-  readonly #control: Values;
-  readonly #form: Values;
-  readonly #whole: Values;
-  readonly #takeControl: (values: Values, control: Values) => void;
+  readonly #forms: FormFinder;
   #withNothingOpaque: StateSpace | undefined;
 
   /** @throws {ShapeError} where the scope is too large; {Error} where states cannot be renumbered, and are to be */
@@ -73,17 +61,8 @@ export class StateSpace {
     this.scope = scope;
     this.symmetry = symmetry;
     this.part = controlPartOf(layout, opaque);
-    const { whole, control } = this.part;
-    this.codec = codecOf(shape, whole);
-    this.packer = packerOf(control);
-    this.#canonicalizer = symmetry ? new Canonicalizer(control) : undefined;
-    this.#wholeCanonicalizer = opaque.length > 0 ? new Canonicalizer(whole) : undefined;
-    this.sharing = new Sharing(this.part, symmetry ? elementsOf(control) : undefined);
-    this.words = new Int32Array(this.packer.length);
-    this.#control = this.values();
-    this.#form = this.values();
-    this.#whole = this.values();
-    this.#takeControl = controlTaker(this.part);
+    this.codec = codecOf(shape, this.part.whole);
+    this.#forms = new FormFinder(this.part, symmetry);
   }
 
   /** The same states, up to symmetry alone. */
@@ -91,6 +70,40 @@ export class StateSpace {
     if (this.part.opaque.length === 0) return this;
     this.#withNothingOpaque ??= new StateSpace(this.model, this.scope, { symmetry: true });
     return this.#withNothingOpaque;
+  }
+
+  /** Packs control parts. */
+  get packer(): Packer {
+    return this.#forms.packer;
+  }
+
+  /** The control form of the state that was located last. */
+  get words(): Words {
+    return this.#forms.words;
+  }
+
+  /** Who shares opaque values in the state that was located last. */
+  get sharing(): Sharing {
+    return this.#forms.sharing;
+  }
+
+  /**
+   * Finds the control form of a state, in `words`, and who shares opaque values, in `sharing`.
+   *
+   * @returns whether that tells the state: else its control form has automorphisms, which may take one way to share to another (see `settle`)
+   */
+  locate(values: Values): boolean {
+    return this.#forms.locate(values);
+  }
+
+  /** As `locate`, but of all states that differ only in numbers the same way to share is found. */
+  settle(values: Values): void {
+    this.#forms.settle(values);
+  }
+
+  /** What each number (see `elementsOf`) of the state that was located last becomes in the control form. Only with symmetry. */
+  numbersInForm(values: Values): Int32Array {
+    return this.#forms.numbersInForm(values);
   }
 
   /** A codec with a scratch world of its own. */
@@ -137,13 +150,6 @@ export class StateSpace {
     return `${this.words.join()} ${this.sharing.combination()}`;
   }
 
-  /** What each number (see `elementsOf`) of the state that was located last becomes in the control form. Only with symmetry. */
-  numbersInForm(values: Values): Int32Array {
-    const numbers = this.#canonicalizer?.numbersOf(this.part.opaque.length === 0 ? values : this.#control);
-    if (numbers === undefined) throw new Error("without symmetry there are no forms");
-    return numbers.slice();
-  }
-
   /** Room for the values of a state. */
   values(): Values {
     return new Int32Array(this.part.whole.slots.length);
@@ -154,40 +160,6 @@ export class StateSpace {
     const world = this.model.initial(this.scope);
     this.codec.check(world);
     return this.valuesOf(world);
-  }
-
-  /**
-   * Finds the control form of a state, in `words`, and who shares opaque values, in `sharing`.
-   *
-   * @returns whether that tells the state: else its control form has automorphisms, which may take one way to share to another (see `settle`)
-   */
-  locate(values: Values): boolean {
-    if (this.#canonicalizer === undefined) {
-      this.packer.pack(values, this.words, 0);
-      return true;
-    }
-    if (this.part.opaque.length === 0) {
-      this.#canonicalizer.form(values, this.#form);
-      this.packer.pack(this.#form, this.words, 0);
-      return true;
-    }
-    this.#takeControl(values, this.#control);
-    this.#canonicalizer.form(this.#control, this.#form);
-    this.packer.pack(this.#form, this.words, 0);
-    const isRigid = !this.#canonicalizer.isTied && !this.sharing.areHoldersAlike(this.#form);
-    this.sharing.collect(
-      values,
-      () => this.#canonicalizer?.numbersOf(this.#control) ?? this.#control,
-      this.#canonicalizer.numbers,
-    );
-    return isRigid;
-  }
-
-  /** As `locate`, but of all states that differ only in numbers the same way to share is found. */
-  settle(values: Values): void {
-    if (this.locate(values) || this.#wholeCanonicalizer === undefined) return;
-    this.#wholeCanonicalizer.form(values, this.#whole);
-    this.locate(this.#whole);
   }
 
   /** Writes the values of the state that has a control form and a combination of partitions. */
@@ -201,13 +173,4 @@ export class StateSpace {
     this.packer.unpack(words, at, values);
     if (this.part.opaque.length > 0) this.sharing.makeAllDiffer(values);
   }
-}
-
-/** Takes the control part of a state: of opaque values only whether they are there. */
-function controlTaker({ whole, opaque, optional }: ControlPart): (values: Values, control: Values) => void {
-  const slots = opaque.flatMap((one) => one.slots);
-  return (values, control) => {
-    for (let slot = 0; slot < whole.slots.length; slot++) control[slot] = values[slot] ?? 0;
-    for (const slot of slots) control[slot] = optional.has(slot) && values[slot] !== 0 ? 1 : 0;
-  };
 }
