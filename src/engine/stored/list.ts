@@ -109,47 +109,39 @@ export class ListCursor {
   at = 0;
   isWaiting = true;
   isAtEnd = false;
-  readonly #objects: Objects;
   readonly #list: List;
-  readonly #shape: KeyShape;
-  readonly #content: Content;
+  readonly #read: (part: string) => Promise<Groups>;
   readonly #width: number;
-  #bits: Words = new Int32Array();
-  #part = 0;
+  #groups: Groups = { keys: this.keys, bits: new Int32Array(), count: 0 };
   #group = 0;
-  #count = 0;
+  #part = 0;
 
   constructor(objects: Objects, list: List, shape: KeyShape, content: Content) {
-    this.#objects = objects;
     this.#list = list;
-    this.#shape = shape;
-    this.#content = content;
+    this.#read = (part) => readPart(objects, part, shape, content);
     this.#width = widthOf(shape, content);
     this.#turn();
   }
 
   /** Which states of the group here there are. */
   get bits(): number {
-    return this.#bits[this.#group] ?? 0;
+    return this.#groups.bits[this.#group] ?? 0;
   }
 
   step(): void {
     this.#group++;
     this.at += this.#width;
-    if (this.#group >= this.#count) this.#turn();
+    if (this.#group >= this.#groups.count) this.#turn();
   }
 
   /** Reads the next part. */
   async load(): Promise<void> {
-    const name = partName(this.#list, this.#part++);
-    const { keys, bits, count } = await readPart(this.#objects, name, this.#shape, this.#content);
-    this.keys = keys;
-    this.#bits = bits;
-    this.#count = count;
+    this.#groups = await this.#read(partName(this.#list, this.#part++));
+    this.keys = this.#groups.keys;
     this.#group = 0;
     this.at = 0;
     this.isWaiting = false;
-    if (count === 0) this.#turn();
+    if (this.#groups.count === 0) this.#turn();
   }
 
   /** Comes to the end of a part. */
