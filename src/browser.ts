@@ -77,6 +77,7 @@ export type { PropertyAlong } from "./engine/along.ts";
 export { type CallCount, type CallCounts, sumOfCalls } from "./engine/call-counts.ts";
 export { ShapeError } from "./engine/codec/shape-limits.ts";
 export type { SharedCalls } from "./engine/compare/shared-calls.ts";
+export type { AsymmetryOfOne } from "./engine/compare/symmetry-of-both.ts";
 export type {
   CompareProgress,
   CompareResult,

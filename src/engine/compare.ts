@@ -4,13 +4,13 @@
  */
 
 import { finish } from "../history/finish.ts";
-import { tellRun } from "../history/under-way.ts";
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
 import { counted } from "../text/counted.ts";
 import { shapeOf } from "./codec/shape-limits.ts";
-import { type JointForm, jointFormOf } from "./compare/joint-form.ts";
+import { jointFormOf } from "./compare/joint-form.ts";
+import { KnownPairs } from "./compare/known-pairs.ts";
 import {
   type DesignDifference,
   distinct,
@@ -19,14 +19,14 @@ import {
   historyOf,
   type Pair,
   type Second,
+  tellRunTo,
 } from "./compare/pair.ts";
 import { type SharedCalls, sharedCallsOf, translations } from "./compare/shared-calls.ts";
 import { type Happening, Side } from "./compare/side.ts";
+import { type AsymmetryOfOne, SymmetryOfBoth } from "./compare/symmetry-of-both.ts";
 import { StateSpace } from "./expand/state-space.ts";
 import { Pauses } from "./pauses.ts";
-import type { Asymmetry } from "./symmetry-test/asymmetry.ts";
 import type { Comparisons } from "./symmetry-test/members.ts";
-import { SymmetryTest } from "./symmetry-test/symmetry-test.ts";
 
 export type { DesignDifference, EventOfBoth } from "./compare/pair.ts";
 
@@ -76,7 +76,7 @@ export interface CompareResult {
   /** With how many other members of their orbits worlds were compared; 0 without symmetry. */
   readonly members: number;
   /** The design that turned out to make something of a number, and what: then pairs were counted without symmetry. */
-  readonly asymmetry?: { readonly model: string; readonly asymmetry: Asymmetry };
+  readonly asymmetry?: AsymmetryOfOne;
 }
 
 /** Compares two designs in a scope. */
@@ -104,24 +104,15 @@ export function* compareInSteps(
   return { ...(yield* inWholeNumbers.run()), asymmetry };
 }
 
-/** Tells that one of the designs goes on from a pair of worlds. */
-function tellRunTo(pair: Pair, second: Second | undefined, side: "first" | "second"): void {
-  tellRun(() => (second === undefined ? [] : historyOf(pair, second).map((event) => event[side].operation)));
-}
-
 class Product {
-  /** Found where pairs are counted up to symmetry and a design is not symmetric: then what was found is worth nothing. */
-  asymmetry: CompareResult["asymmetry"];
   readonly #first: Side;
   readonly #second: Side;
   readonly #scope: Scope;
   readonly #options: CompareOptions;
   readonly #calls: SharedCalls;
-  readonly #jointForm: JointForm | undefined;
-  /** One for each side, where pairs are counted up to symmetry. */
-  readonly #symmetryTests: readonly SymmetryTest[];
-  readonly #known = new Set<string>();
-  readonly #pairs: Pair[] = [];
+  /** Where pairs are counted up to symmetry. */
+  readonly #symmetry: SymmetryOfBoth | undefined;
+  readonly #pairs: KnownPairs;
   readonly #pauses = new Pauses();
   #compared = 0;
   /** That of the pair that is looked at. */
@@ -134,22 +125,25 @@ class Product {
     this.#options = options;
     this.#calls = sharedCallsOf(first, second);
     const numbersMatter = first.numbersMatter || second.numbersMatter;
-    this.#jointForm =
+    const jointForm =
       options.symmetry === false || numbersMatter
         ? undefined
         : jointFormOf(shapeOf(first, scope), shapeOf(second, scope));
-    const symmetry = this.#jointForm !== undefined;
+    const symmetry = jointForm !== undefined;
     this.#first = new Side(new StateSpace(first, scope, { symmetry }));
     this.#second = new Side(new StateSpace(second, scope, { symmetry }));
-    this.#symmetryTests = symmetry
-      ? [this.#first, this.#second].map(
-          ({ space }) => new SymmetryTest(space, options.comparisons ?? "every"),
-        )
-      : [];
+    const [one, other] = [this.#first.space, this.#second.space];
+    this.#pairs = new KnownPairs(one, other, jointForm);
+    this.#symmetry = symmetry ? new SymmetryOfBoth(one, other, options.comparisons ?? "every") : undefined;
+  }
+
+  /** A design that is not symmetric, where pairs are counted up to symmetry: then what was found is worth nothing. */
+  get asymmetry(): AsymmetryOfOne | undefined {
+    return this.#symmetry?.asymmetry;
   }
 
   *run(): Generator<CompareProgress, CompareResult> {
-    let bound = yield* this.#until(this.#suspectBefore());
+    let bound = this.#symmetry && (yield* this.#until(this.#symmetry.before()));
     if (bound === undefined) this.#begin();
     // The list grows while it is gone through: breadth first.
     for (const pair of this.#pairs) {
@@ -166,41 +160,23 @@ class Product {
   *#until(work: Generator<void, void>): Generator<CompareProgress, string | undefined> {
     for (;;) {
       if (work.next().done) return undefined;
-      yield { pairs: this.#pairs.length, depth: this.#depth };
+      yield { pairs: this.#pairs.size, depth: this.#depth };
       const asked = this.#options.stop?.();
       if (asked !== undefined) return asked;
     }
   }
 
-  *#suspectBefore(): Generator<void, void> {
-    for (const [side, test] of this.#symmetryTests.entries()) this.#suspect(side, yield* test.before());
-  }
-
   *#visit(pair: Pair): Generator<void, void> {
     this.#depth = pair.depth;
-    yield* this.#testSymmetry(pair);
+    if (this.#symmetry !== undefined) yield* this.#symmetry.check(pair, this.#pairs.size);
     yield* this.#expand(pair);
-  }
-
-  *#testSymmetry(pair: Pair): Generator<void, void> {
-    for (const [side, test] of this.#symmetryTests.entries()) {
-      tellRunTo(pair, pair.seconds[0], side === 0 ? "first" : "second");
-      for (const values of side === 0 ? [pair.first] : pair.seconds.map((second) => second.values))
-        this.#suspect(side, yield* test.check(values, this.#pairs.length));
-    }
-  }
-
-  #suspect(side: number, asymmetry: Asymmetry | undefined): void {
-    if (asymmetry === undefined) return;
-    const { space } = side === 0 ? this.#first : this.#second;
-    this.asymmetry ??= { model: space.model.name, asymmetry };
   }
 
   #begin(): void {
     const [first, second] = [this.#first.begin(), this.#second.begin()];
     if (first.picture !== second.picture) this.#ofObservation = { of: "observation", history: [] };
     else
-      this.#add({
+      this.#pairs.add({
         first: first.values,
         seconds: [{ values: second.values }],
         picture: first.picture,
@@ -212,8 +188,7 @@ class Product {
     const { depth: longest, pairs: most, stop } = this.#options;
     if (longest !== undefined && depth >= longest)
       return `only histories of up to ${counted(longest, "event")} were tried`;
-    if (most !== undefined && this.#pairs.length > most)
-      return `more than ${counted(most, "pair")} of worlds`;
+    if (most !== undefined && this.#pairs.size > most) return `more than ${counted(most, "pair")} of worlds`;
     return stop?.();
   }
 
@@ -288,21 +263,7 @@ class Product {
   }
 
   #addAfter(before: Pair, { values, picture, event }: Happening, seconds: readonly Second[]): void {
-    this.#add({ first: values, seconds, picture, depth: before.depth + 1, event, before });
-  }
-
-  #add(pair: Pair): void {
-    const key = this.#keyOf(pair);
-    if (this.#known.has(key)) return;
-    this.#known.add(key);
-    this.#pairs.push(pair);
-  }
-
-  #keyOf({ first, seconds }: Pair): string {
-    const [second, ...others] = seconds;
-    if (this.#jointForm !== undefined && second !== undefined && others.length === 0)
-      return this.#jointForm(this.#first.space.worldOf(first), this.#second.space.worldOf(second.values));
-    return [first, ...seconds.map(({ values }) => values.join()).sort()].join(";");
+    this.#pairs.add({ first: values, seconds, picture, depth: before.depth + 1, event, before });
   }
 
   #result(bound: string | undefined): CompareResult {
@@ -314,11 +275,11 @@ class Product {
         this.#ofOutcome !== difference && { outcomeDifference: this.#ofOutcome }),
       ...(bound !== undefined && { bound }),
       calls: this.#calls,
-      pairs: this.#pairs.length,
+      pairs: this.#pairs.size,
       compared: this.#compared,
-      depth: this.#pairs.at(-1)?.depth ?? 0,
-      symmetry: this.#jointForm !== undefined,
-      members: this.#symmetryTests.reduce((sum, { compared }) => sum + compared, 0),
+      depth: this.#pairs.depth,
+      symmetry: this.#symmetry !== undefined,
+      members: this.#symmetry?.members ?? 0,
     };
   }
 }

@@ -1,3 +1,4 @@
+import { tellRun } from "../../history/under-way.ts";
 import type { Event } from "../../model/operation.ts";
 import type { Values } from "../codec/codec.ts";
 import type { Happening } from "./side.ts";
@@ -42,6 +43,11 @@ export function historyOf(pair: Pair, second: Second): EventOfBoth[] {
     other = other.before;
   }
   return events.reverse();
+}
+
+/** Tells that one of the designs goes on from a pair of worlds. */
+export function tellRunTo(pair: Pair, second: Second | undefined, side: "first" | "second"): void {
+  tellRun(() => (second === undefined ? [] : historyOf(pair, second).map((event) => event[side].operation)));
 }
 
 /** Of worlds that are the same the first. */
