@@ -20,11 +20,13 @@ export function killsOver(
   before: ContainerObservation,
   after: ContainerObservation,
 ): { readonly task: TaskNumber; readonly container: ContainerNumber }[] {
-  return [...before.tasks.keys()].flatMap((task) => {
+  const over: { task: TaskNumber; container: ContainerNumber }[] = [];
+  for (const task of before.tasks.keys()) {
     const container = killingBy(before, task);
-    const isOver = container !== undefined && after.tasks.has(task) && killingBy(after, task) === undefined;
-    return isOver ? [{ task, container }] : [];
-  });
+    if (container !== undefined && after.tasks.has(task) && killingBy(after, task) === undefined)
+      over.push({ task, container });
+  }
+  return over;
 }
 
 /** Whether two tasks are the same but for what they are killing. */
