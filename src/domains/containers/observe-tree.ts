@@ -54,7 +54,7 @@ class TreeObservation implements ContainerObservation {
     this.#tree = tree === oldTree?.table ? oldTree : new ShownTree(tree);
     this.#images = images.length === 0 ? NO_IMAGES : images.map(copyOfImage);
     this.#like = like;
-    if (like !== undefined && this.#tree === oldTree) this.#chains = like.#chains;
+    if (like !== undefined && this.#tree.hasParentsOf(like.#tree)) this.#chains = like.#chains;
   }
 
   get tasks(): ReadonlyMap<TaskNumber, ObservedTask> {
@@ -100,7 +100,9 @@ class TreeObservation implements ContainerObservation {
   }
 
   #observeTasks(): ReadonlyMap<TaskNumber, ObservedTask> {
-    const known = this.#like?.tasks;
+    const like = this.#like;
+    const known = like?.tasks;
+    if (like !== undefined && known !== undefined && this.#hasTasksOf(like)) return known;
     const tasks = new Map<TaskNumber, ObservedTask>();
     let areKnown = known !== undefined;
     for (let number = 1; number < this.#uses.length; number++) {
@@ -113,6 +115,10 @@ class TreeObservation implements ContainerObservation {
       areKnown &&= row === before;
     }
     return known !== undefined && areKnown && known.size === tasks.size ? known : tasks;
+  }
+
+  #hasTasksOf(like: TreeObservation): boolean {
+    return this.#uses === like.#uses && this.#sets === like.#sets && this.#chains === like.#chains;
   }
 
   #observeTask(nsproxy: NsproxyNumber, known: ObservedTask | undefined): ObservedTask {

@@ -27,6 +27,15 @@ export class ShownTree extends ShownRows<ContainerNumber, ObservedContainer> {
   /** For each container to see from, and each one that is seen; null where it has no path. */
   readonly #paths: (string | null)[][] = [];
 
+  /** Whether the same containers stand in the same ones in another tree. */
+  hasParentsOf({ table }: ShownTree): boolean {
+    if (table === this.table) return true;
+    if (table.length !== this.table.length) return false;
+    for (let number = 1; number < table.length; number++)
+      if (table[number]?.parent !== this.table[number]?.parent) return false;
+    return true;
+  }
+
   /** What can be named from a container, in order of number (N4). */
   viewFrom(own: ContainerNumber): readonly ContainerNumber[] {
     this.#views[own] ??= living(this.table).filter((container) => isInOrBelow(this.table, container, own));

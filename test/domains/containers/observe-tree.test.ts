@@ -8,6 +8,7 @@ import { observeTree } from "../../../src/domains/containers/observe-tree.ts";
 import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
 import { containerNumber, FIRST_TASK, nsproxyNumber, ROOT, taskNumber } from "../../../src/model/numbers.ts";
 import type { Operation } from "../../../src/model/operation.ts";
+import { at } from "../../../src/world/table.ts";
 import { anyRun } from "../../arbitrary.ts";
 import { checkpoint, fork, rename, unshare } from "../../properties/calls.ts";
 
@@ -122,6 +123,26 @@ describe("observeTree", () => {
     expect(after.tasks).toBe(before.tasks);
     expect(after.nsproxies).toBe(before.nsproxies);
     expect(after.containers).not.toBe(before.containers);
+  });
+
+  it.each<[string, (world: World) => void]>([
+    ["who uses a nsproxy", ({ tasks }) => Object.assign(at(tasks, FIRST_TASK), { nsproxy: 1 })],
+    [
+      "what a nsproxy holds",
+      ({ nsproxies }) => Object.assign(at(nsproxies, nsproxyNumber(2)), { namespaces: { uts: 1 } }),
+    ],
+    [
+      "where a container stands",
+      ({ containers }) => Object.assign(at(containers, containerNumber(2)), { parent: null }),
+    ],
+  ])("shows other tasks where only %s is not as before", (_, change) => {
+    const before = observeTree(small());
+    expect([...before.tasks]).toEqual([...observeTree(small()).tasks]); // which is worked out here
+    const world = small();
+    change(world);
+    const after = observeTree(world, before);
+    expect([...after.tasks]).toEqual([...observeTree(world).tasks]);
+    expect([...after.tasks]).not.toEqual([...before.tasks]);
   });
 
   it("shows no view to a task that does not live", () => {

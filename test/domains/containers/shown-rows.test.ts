@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ShownTree, shownTable } from "../../../src/domains/containers/shown-rows.ts";
-import { containerNumber } from "../../../src/model/numbers.ts";
+import { type ContainerNumber, containerNumber } from "../../../src/model/numbers.ts";
 import type { Table } from "../../../src/world/table.ts";
 import { isInOrBelow, pathFrom, type TreeNode } from "../../../src/world/tree.ts";
 
@@ -32,6 +32,32 @@ test("the rows are shown, and those that are equal are taken from the other tabl
         if (row !== null) expect(row === known[place]).toBe(row.name === known[place]?.name);
       }
     }),
+  );
+});
+
+/** Rows that stand in rows before them, and some that are missing. */
+const anyTree = fc
+  .array(fc.record({ parent: fc.nat(), name: fc.constantFrom("a", "b"), isThere: fc.boolean() }), {
+    maxLength: 3,
+  })
+  .map((drawn): Table<ContainerNumber, TreeNode> => {
+    const root: TreeNode = { parent: null, name: "" };
+    const rows = drawn.map(({ parent, name, isThere }, place) =>
+      isThere ? { parent: containerNumber(1 + (parent % (place + 1))), name } : null,
+    );
+    return [null, root, ...rows];
+  });
+
+test("two trees have the same parents exactly where their rows beside the names are the same", () => {
+  const parentsIn = (table: Table<ContainerNumber, TreeNode>) =>
+    JSON.stringify(table.map((row) => (row === null ? "missing" : row.parent)));
+  fc.assert(
+    fc.property(anyTree, anyTree, (one, other) => {
+      const areSame = parentsIn(one) === parentsIn(other);
+      expect(new ShownTree(one).hasParentsOf(new ShownTree(other))).toBe(areSame);
+      expect(new ShownTree(one).hasParentsOf(new ShownTree(one))).toBe(true);
+    }),
+    { numRuns: 500 },
   );
 });
 
