@@ -12,8 +12,15 @@ import type { Scope } from "../model/scope.ts";
  *
  * @param copy gives a copy of the world that the property looks at. It may be the same object every time: one copy is out of
  * use when the next is asked for
+ * @param like gives what is seen in a world that is like it, which saves time: see `Model.observe`
  */
-export function attemptIn(model: Model, scope: Scope, copy: () => object): Try {
+export function attemptIn(
+  model: Model,
+  scope: Scope,
+  copy: () => object,
+  like: () => Observation | undefined = () => undefined,
+): Try {
+  const observe = (world: object): Observation => model.observe(world, scope, like());
   let latest: Tried | undefined;
   return (op, task, given = {}) => {
     if (model.calls[op] === undefined) return undefined;
@@ -21,7 +28,7 @@ export function attemptIn(model: Model, scope: Scope, copy: () => object): Try {
     latest?.expire();
     const world = copy();
     const outcome = model.apply(world, operation, scope);
-    latest = new Tried(model, scope, world, operation, outcome);
+    latest = new Tried(operation, outcome, world, observe);
     return latest;
   };
 }
@@ -30,17 +37,20 @@ export function attemptIn(model: Model, scope: Scope, copy: () => object): Try {
 class Tried implements Attempt {
   readonly operation: Operation;
   readonly outcome: Outcome;
-  readonly #model: Model;
-  readonly #scope: Scope;
+  readonly #observe: (world: object) => Observation;
   #world: object | undefined;
   #after: Observation | undefined;
 
-  constructor(model: Model, scope: Scope, world: object, operation: Operation, outcome: Outcome) {
+  constructor(
+    operation: Operation,
+    outcome: Outcome,
+    world: object,
+    observe: (world: object) => Observation,
+  ) {
     this.operation = operation;
     this.outcome = outcome;
-    this.#model = model;
-    this.#scope = scope;
     this.#world = world;
+    this.#observe = observe;
   }
 
   get after(): Observation {
@@ -50,7 +60,7 @@ class Tried implements Attempt {
         `the property looks at the world after ${this.operation.op} when it has tried another call`,
       );
     }
-    this.#after = this.#model.observe(this.#world, this.#scope);
+    this.#after = this.#observe(this.#world);
     return this.#after;
   }
 
@@ -66,11 +76,12 @@ function operationOf(
   task: TaskNumber,
   given: Readonly<Record<string, unknown>>,
 ): Operation {
-  const fields = (model.calls[op] ?? []).flatMap((field) => {
+  const fields: Record<string, unknown> = {};
+  for (const field of model.calls[op] ?? []) {
     const value = given[field];
-    if (value === undefined && !fieldOf(model, op, field).isOptional)
+    if (value !== undefined) fields[field] = value;
+    else if (!fieldOf(model, op, field).isOptional)
       throw new Error(`the property tries ${op} without a ${field}`);
-    return value === undefined ? [] : [[field, value]];
-  });
-  return { op, task, ...Object.fromEntries(fields) };
+  }
+  return { op, task, ...fields };
 }

@@ -51,6 +51,20 @@ describe("attempt", () => {
     expect(looks).toBe(1);
   });
 
+  it("takes what is as in a world that is like it from what is seen there", () => {
+    const seen = seenIn(model.observe(world, scope));
+    const inLike = attemptIn(
+      model,
+      scope,
+      () => structuredClone(world),
+      () => seen,
+    );
+    const after = seenIn(inLike("fork", FIRST_TASK)?.after ?? {});
+    expect(after.tasks.get(FIRST_TASK)).toBe(seen.tasks.get(FIRST_TASK));
+    expect(after.tasks.size).toBe(2);
+    expect(after.containers).toBe(seen.containers);
+  });
+
   it("does not show the world after a call once another was tried, but where it was looked at before", () => {
     const unseen = attempt("fork", FIRST_TASK);
     const seen = attempt("exit", FIRST_TASK);

@@ -9,7 +9,8 @@ import type { AskedProperty } from "../forms/point-form.ts";
 import { type Expansion, SETTLED } from "./expansion.ts";
 import type { OpenProperties } from "./open-properties.ts";
 import type { StateSpace } from "./state-space.ts";
-import { attemptAmong, StepFound } from "./step-found.ts";
+import { StepFound } from "./step-found.ts";
+import { TriedCalls } from "./tried-calls.ts";
 
 /**
  * Asks the properties about a state and the steps out of it, for an expansion.
@@ -31,8 +32,8 @@ export class PropertyChecker {
   /** The states of the control form. */
   #combinations: readonly number[] = [];
   #world: Observation | undefined;
-  /** The steps out of the state that any property was asked about. */
-  readonly #steps: StepFound[] = [];
+  /** The calls of the steps that any property was asked about. */
+  readonly #tried: TriedCalls;
   /** Whether the property that is being asked has looked at opaque values. */
   #hasLooked = false;
   readonly #apart: Apart[] = [];
@@ -64,10 +65,12 @@ export class PropertyChecker {
       part.opaque.length > 0
         ? model.domain.observations.watch?.(this.#representatives, () => this.look())
         : undefined;
-    const inBefore = attemptIn(model, scope, () => this.#trialOf(this.#before));
-    const inAfter = attemptIn(model, scope, () => this.#trialAfter());
+    this.#tried = new TriedCalls(model);
+    const like = () => this.#world && this.#unwatched(this.#world);
+    const inBefore = attemptIn(model, scope, () => this.#trialOf(this.#before), like);
+    const inAfter = attemptIn(model, scope, () => this.#trialAfter(), like);
     this.#attempts = {
-      before: attemptAmong(model, this.#steps, this.#watchedTry(inBefore)),
+      before: this.#tried.among(this.#watchedTry(inBefore)),
       after: this.#watchedTry(inAfter),
     };
   }
@@ -76,7 +79,7 @@ export class PropertyChecker {
   begin(open: OpenProperties, combinations: readonly number[]): void {
     this.#open = open;
     this.#combinations = combinations;
-    this.#steps.length = 0;
+    this.#tried.begin();
     this.#apart.length = 0;
     this.#settledOf = -1;
     this.#world = open.areNone ? undefined : this.#observe();
@@ -87,7 +90,11 @@ export class PropertyChecker {
     const { model, scope, codec } = this.#space;
     const watcher = this.#watcher;
     if (watcher === undefined) return model.observe(codec.scratch(), scope, like);
-    return watcher.watched(model.observe(codec.scratch(), scope, like && watcher.unwatched(like)), like);
+    return watcher.watched(model.observe(codec.scratch(), scope, like && this.#unwatched(like)), like);
+  }
+
+  #unwatched(world: Observation): Observation {
+    return this.#watcher === undefined ? world : this.#watcher.unwatched(world);
   }
 
   /** A property looks at what depends on opaque values. */
@@ -98,6 +105,7 @@ export class PropertyChecker {
   #watchedTry(attempt: Try): Try {
     const watcher = this.#watcher;
     if (watcher === undefined) return attempt;
+    const like = () => this.#world;
     return (...call) => {
       const found = attempt(...call);
       if (found === undefined) return undefined;
@@ -106,7 +114,7 @@ export class PropertyChecker {
         operation,
         outcome,
         get after() {
-          return watcher.watched(found.after);
+          return watcher.watched(found.after, like());
         },
       };
     };
@@ -133,7 +141,7 @@ export class PropertyChecker {
     const cases = weight * this.#combinations.length;
     const after = isOther ? this.#observe(before) : before;
     const found = new StepFound(this, before, operation, outcome, after, isChanged);
-    this.#steps.push(found);
+    this.#tried.add(found.step);
     for (const asked of open) {
       const { property } = asked;
       // Whether such a property is asked at all depends on who shares.

@@ -1,8 +1,7 @@
-import type { Model } from "../../model/model.ts";
 import type { Observation } from "../../model/observation.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Outcome } from "../../model/outcome.ts";
-import type { Step, Try } from "../../model/property.ts";
+import type { Step } from "../../model/property.ts";
 import type { Values } from "../codec/codec.ts";
 
 /** Notes that a property looks at who shares opaque values, and answers what depends on it. */
@@ -52,24 +51,4 @@ export class StepFound {
     this.#watch.look();
     return this.valuesAfter === undefined || this.#watch.isOtherState(this.valuesAfter, this.combination);
   }
-}
-
-/** Takes what a call comes to from the steps where it is among them, and tries it else. */
-export function attemptAmong(model: Model, steps: readonly StepFound[], attempt: Try): Try {
-  return (op, task, given = {}) => {
-    const fields = model.calls[op];
-    for (const { step } of steps) {
-      const { operation, outcome, after } = step;
-      if (operation.op !== op || operation.task !== task) continue;
-      if (fields?.every((field) => isSame(operation[field], given[field])))
-        return { operation, outcome, after };
-    }
-    return attempt(op, task, given);
-  };
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  if (one === other) return true;
-  if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
-  return one.every((item, place) => item === other[place]);
 }
