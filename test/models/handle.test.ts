@@ -13,7 +13,7 @@ import { anyRun } from "../arbitrary.ts";
 import { CONTAINER_PROPERTIES } from "../container-models.ts";
 import { checkpoint, exit, fork, kill, rename, setns, unshare } from "../properties/calls.ts";
 import { scopeOf } from "../properties/check.ts";
-import { asked, timesOf } from "../quick/quick.ts";
+import { asked, COMPARISONS, timesOf } from "../quick/quick.ts";
 import { enterHandle, outcome, run, share, take } from "./run.ts";
 
 describe("take", () => {
@@ -160,6 +160,7 @@ class SeenByRootRules extends HandleRules {
 function broken(model: ContainerModel): Record<string, number | undefined> {
   const { verdicts } = search(model, asked(CONTAINER_PROPERTIES), scopeOf({ handles: 1 }), {
     symmetry: true,
+    comparisons: COMPARISONS,
   });
   const found = verdicts.filter(({ verdict }) => verdict === "broken");
   return Object.fromEntries(found.map(({ property, history }) => [property, history?.length]));

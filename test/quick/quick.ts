@@ -1,3 +1,4 @@
+import type { Comparisons } from "../../src/engine/symmetry-test/members.ts";
 import { divided, type Property } from "../../src/model/property.ts";
 
 /**
@@ -11,3 +12,6 @@ export const asked = (properties: readonly Property[]): readonly Property[] =>
 
 /** How often a property of a test is tried: so often, or a third of it. */
 export const timesOf = (usual: number): number => (IS_QUICK ? Math.ceil(usual / 3) : usual);
+
+/** How many states a search compares with others of their orbit: every one, or some, as `nsmodel check` does for the designs that come with it. */
+export const COMPARISONS: Comparisons = IS_QUICK ? "some" : "every";

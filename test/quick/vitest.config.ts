@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
-/** Looks at the processes of the whole machine: nothing may run beside it. */
+/** The others here only compute, so that they may run beside it. */
 const ON_THE_KERNEL = "test/conformance/linux/linux-kernel.test.ts";
 
 /** How worlds are drawn, whatever the design. */
@@ -19,22 +19,9 @@ export default defineConfig({
     env: { NSMODEL_QUICK: "yes" },
     setupFiles: [join(import.meta.dirname, "setup.ts")],
     testTimeout: 60_000,
-    projects: [
-      {
-        extends: true,
-        test: {
-          name: "quick",
-          include: ["models", "properties", "domains", "model", "world", "managers"]
-            .map((folder) => `test/${folder}/**/*.test.ts`)
-            .concat("test/histories.test.ts"),
-          exclude: PICTURES,
-          sequence: { groupOrder: 0 },
-        },
-      },
-      {
-        extends: true,
-        test: { name: "kernel", include: [ON_THE_KERNEL], maxWorkers: 1, sequence: { groupOrder: 1 } },
-      },
-    ],
+    include: ["models", "properties", "domains", "model", "world", "managers"]
+      .map((folder) => `test/${folder}/**/*.test.ts`)
+      .concat("test/histories.test.ts", ON_THE_KERNEL),
+    exclude: PICTURES,
   },
 });

@@ -5,6 +5,7 @@ import { callers, initialWorld } from "../../../models/linux/world.ts";
 import type { LinuxScope } from "../../../src/domains/linux/scope.ts";
 import { search } from "../../../src/engine/search.ts";
 import type { Model } from "../../../src/model/model.ts";
+import { IS_QUICK } from "../../quick/quick.ts";
 
 const SMALL = { tasks: 1, pidLevels: 2, userLevels: 2, handles: 0, files: 0, mounts: 0 } as const;
 
@@ -22,13 +23,16 @@ const COUNTS: readonly (readonly [
   [{ kinds: ["uts"], handles: 1, kernel: "6.18" }, 35],
 ];
 
+/** A search that misses worlds does so in small scopes too. */
+const MOST_COUNTED_SLOWLY = IS_QUICK ? 100 : Number.POSITIVE_INFINITY;
+
 describe.each(COUNTS)("%j", (bounds, worlds) => {
   const scope = { ...SMALL, ...bounds };
 
   test(`has ${worlds} worlds`, () => {
     const result = search(linux as unknown as Model, [], scope);
     expect(result).toMatchObject({ worlds, complete: true });
-    expect(countSlowly(scope)).toBe(worlds);
+    if (worlds <= MOST_COUNTED_SLOWLY) expect(countSlowly(scope)).toBe(worlds);
   });
 });
 

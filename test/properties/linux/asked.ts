@@ -19,8 +19,15 @@ export function askedOf(question: string, kind: Kind): AskedProperty {
   return property;
 }
 
-/** What a matrix says of each property: those of a kind that are asked in one scope are searched together. */
-export function verdictsAsked(properties: readonly AskedProperty[]): ReadonlyMap<string, Verdict> {
+/**
+ * What a matrix says of each property: those of a kind that are asked in one scope are searched together.
+ *
+ * @param depthOf how deep some are searched that have no depth of their own; nothing for all of the scope
+ */
+export function verdictsAsked(
+  properties: readonly AskedProperty[],
+  depthOf: (together: readonly AskedProperty[]) => number | undefined = () => undefined,
+): ReadonlyMap<string, Verdict> {
   const groups = new Map<string, AskedProperty[]>();
   for (const property of properties) {
     const { scope, depth } = property.ofKind;
@@ -31,7 +38,7 @@ export function verdictsAsked(properties: readonly AskedProperty[]): ReadonlyMap
   for (const group of groups.values()) {
     const [
       {
-        ofKind: { scope, depth, symmetry },
+        ofKind: { scope, symmetry, depth = depthOf(group) },
       },
     ] = group as [AskedProperty, ...AskedProperty[]]; // a group has one
     const { verdicts } = search(linux, group, scope, {
