@@ -12,22 +12,23 @@ import { finish } from "../history/finish.ts";
 import { fairTogether } from "../model/fairness.ts";
 import type { Model } from "../model/model.ts";
 import type { OnRuns } from "../model/on-runs.ts";
-import { divided, type PointProperty, type Property, whyNotApplicable } from "../model/property.ts";
+import { divided, type PointProperty, type Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { guardedSteps, unguarded } from "./checked/guard.ts";
 import { StateSpace, whyNotSymmetric } from "./expand/state-space.ts";
 import { opaqueSortsOf } from "./partition/control-part.ts";
 import type { SearchPart, StatesCheckpoint } from "./search/checkpoint.ts";
+import { FailedWhereNoneShare } from "./search/failed-in-state.ts";
 import type { SingleResult } from "./search/single-result.ts";
-import { FailedWhereNoneShare, type SingleSearch, searchOnce } from "./search/single-search.ts";
+import { type SingleSearch, searchOnce } from "./search/single-search.ts";
 import { STOPPED_WHERE_BROKEN } from "./search/verdicts.ts";
 import type { SearchOptions } from "./search-options.ts";
 import type { SearchProgress, SearchResult } from "./search-result.ts";
 import type { Asymmetry } from "./symmetry-test/asymmetry.ts";
 import { checkSymmetryInSteps } from "./symmetry-test/law.ts";
 import { walkForSymmetry } from "./symmetry-test/walk.ts";
-import { doesNotApply, inOrderOf, notAsked } from "./verdict-of.ts";
+import { inOrderOf } from "./verdict-of.ts";
 
 /** Searches a scope to its end or a bound. */
 export function search(
@@ -62,10 +63,6 @@ export function searchBy<Wait = never>(
 ): Generator<SearchProgress | Wait, SearchResult> {
   return new Search(once, model, properties, scope, options).run();
 }
-
-/** Why a search whose states are stored elsewhere decides nothing about runs. */
-const NOT_FOLLOWED =
-  "runs that never end are followed only where all states are in memory, which is without --store and --cluster";
 
 const NO_PROGRESS: SearchProgress = { worlds: 0, expanded: 0, depth: 0, bytes: 0 };
 
@@ -207,7 +204,7 @@ class Search<Wait> {
     const isSaved = resume?.part.symmetry === part.symmetry && resume.part.hasLooked === part.hasLooked;
     // What comes before the part that was saved is searched again, and the save is kept.
     const isBeforeSaved = resume !== undefined && !resume.part.symmetry && part.symmetry;
-    const found = yield* this.#once({
+    return yield* this.#once({
       ...options,
       model: this.#model,
       properties: part.properties.flatMap((index) => this.#properties[index] ?? []),
@@ -221,15 +218,6 @@ class Search<Wait> {
           ? undefined
           : (checkpoint: StatesCheckpoint) => save({ ...checkpoint, part }),
     });
-    const unfollowed = () => onRuns.map((property) => this.#unfollowed(property));
-    return { ...found, onRuns: found.onRuns ?? { verdicts: unfollowed(), asymmetric: [] } };
-  }
-
-  /** The verdict on a property on runs where runs were not followed. */
-  #unfollowed(property: OnRuns): Verdict {
-    const why = whyNotApplicable(property, this.#model, this.#scope);
-    if (why !== undefined) return doesNotApply(property, why);
-    return notAsked(property, NOT_FOLLOWED);
   }
 
   /** Of one opaque sort alone mostly no two holders ever share in the same control form. */

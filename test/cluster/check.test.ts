@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ownMounts } from "../cli/own-mounts.ts";
-import { CONTAINER_POINT_PROPERTIES } from "../container-models.ts";
 import {
   type Ended,
   killAll,
@@ -19,9 +18,6 @@ import { TestServer, whyNoServer } from "./redis.ts";
 
 const why = whyNoServer();
 
-/** Workers do not follow runs that never end: properties of these are not decided, and that is tested by itself. */
-const PROPERTIES = ["--property", ...CONTAINER_POINT_PROPERTIES.map(({ name }) => name)];
-
 /** Some thousand states up to symmetry, on levels that are worth workers. */
 const CHECK = [
   "check",
@@ -34,7 +30,6 @@ const CHECK = [
   "uts,net",
   "--names",
   "a,b",
-  ...PROPERTIES,
 ];
 
 describe.skipIf(why !== undefined)(`a search by workers (${why ?? "redis-server"})`, () => {
@@ -93,25 +88,21 @@ describe.skipIf(why !== undefined)(`a search by workers (${why ?? "redis-server"
         "--names",
         "a",
         "--no-symmetry",
-        ...PROPERTIES,
       ],
     ],
     ["to a depth", [...CHECK, "--depth", "7"]],
     ["up to the first breach", [...CHECK, "--no-continue"]],
     [
       "where something is not symmetric",
-      ["check", "flat-untracked", "--tasks", "3", "--containers", "3", "--kinds", "uts,net", ...PROPERTIES],
+      ["check", "flat-untracked", "--tasks", "3", "--containers", "3", "--kinds", "uts,net"],
+    ],
+    [
+      "where a run that never ends breaks a promise",
+      ["check", "walking-kill", "--tasks", "3", "--containers", "3", "--kinds", "uts,net", "--names", "a"],
     ],
   ])("%s", async (_, words) => {
     await worker();
     expectAlike(await lead(words).ended, await run(words));
-  });
-
-  test("what promises something of runs is not decided, and says why", async () => {
-    await worker();
-    const { stdout, code } = await lead([...CHECK.slice(0, 10), "--property", "killed-goes"]).ended;
-    expect(stdout).toContain("only where all states are in memory");
-    expect(code).toBe(4);
   });
 
   test("with its worlds in a folder", async () => {

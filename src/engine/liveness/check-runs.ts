@@ -35,11 +35,18 @@ export interface FoundOfRuns {
   readonly asymmetric: readonly Asymmetry[];
 }
 
+/** How far runs are followed. */
+export interface LimitsOfRuns {
+  /** Why not all of the scope was seen; nothing where it was. */
+  readonly bound: string | undefined;
+  /** The most bytes that their graph may take. */
+  readonly memory: number;
+}
+
 /**
  * A verdict for each property. It gives way now and then.
  *
  * @param comparisons how many states are compared with others of their orbits, where it is up to symmetry
- * @param bound why not all of the scope was seen; nothing where it was
  * @returns "looked" where a property or a fair call depends on what was taken for opaque
  */
 export function* checkRuns(
@@ -47,7 +54,7 @@ export function* checkRuns(
   states: FoundStates,
   { properties, fair }: RunsAsked,
   comparisons: Comparisons,
-  bound: string | undefined,
+  { bound, memory }: LimitsOfRuns,
 ): Generator<void, FoundOfRuns | "looked"> {
   tellNoRun();
   const { model, scope } = space;
@@ -56,7 +63,7 @@ export function* checkRuns(
   if (applicable.length > 0 && bound === undefined) {
     const calls = [fair, ...applicable.map((property) => property.fair ?? {})].flatMap(Object.keys);
     try {
-      const graph = yield* runGraph(space, states, applicable, calls);
+      const graph = yield* runGraph(space, states, applicable, { fair: calls, memory });
       if (graph.hasLooked) return "looked";
       for (const [place, one] of graph.asked.entries()) {
         yield;

@@ -28,14 +28,26 @@ export interface RunGraph extends Graph {
   stepsFrom(node: number): Iterable<StepOfForm & { readonly label: number | undefined }>;
 }
 
-/** Makes it, and gives way now and then. @param fair the calls that any rule is about */
+/** How a graph is made. */
+export interface RunGraphOptions {
+  /** The calls that any rule is about. */
+  readonly fair: readonly string[];
+  /** The most bytes that it may take. */
+  readonly memory: number;
+}
+
+/**
+ * Makes it, and gives way now and then.
+ *
+ * @throws {NotFollowed} where it takes more memory than it may, or a run has too much to be followed
+ */
 export function* runGraph(
   space: StateSpace,
   states: FoundStates,
   properties: readonly OnRuns[],
-  fair: readonly string[],
+  { fair, memory }: RunGraphOptions,
 ): Generator<void, RunGraph> {
-  return yield* new GraphOfRuns(space, states, properties, fair).build();
+  return yield* new GraphOfRuns(space, states, properties, fair).build(memory);
 }
 
 class GraphOfRuns {
@@ -81,12 +93,13 @@ class GraphOfRuns {
     this.#unshow = (world) => watcher?.unwatched(world) ?? world;
   }
 
-  *build(): Generator<void, RunGraph> {
+  *build(memory: number): Generator<void, RunGraph> {
     const pauses = new Pauses();
     const { states } = this.#steps;
     for (let node = 0; node < states.size && !this.#hasLooked; node++) {
       this.#starts.push(this.#targets.length);
       inNode(node, () => this.#addEdges(node));
+      if (this.#bytes > memory) throw new NotFollowed(tooLarge(memory));
       if (pauses.takeOne()) yield;
     }
     this.#starts.push(this.#targets.length);
@@ -103,6 +116,12 @@ class GraphOfRuns {
       callOf: (op) => this.#calls.indexOf(op),
       stepsFrom: (node) => this.#stepsFrom(node),
     };
+  }
+
+  /** How many bytes the graph takes so far, with what is noted of each node while loops are looked for. */
+  get #bytes(): number {
+    const words = this.#starts.length * WORDS_OF_NODE + this.#targets.length * WORDS_OF_EDGE;
+    return words * Int32Array.BYTES_PER_ELEMENT;
   }
 
   #addEdges(node: number): void {
@@ -215,3 +234,12 @@ class GraphOfRuns {
 
 /** More labels than there are: with a node they are one number that is exact. */
 const MOST_LABELS = 2 ** 22;
+
+/** Where its edges begin and its tasks; then (see `Staying` and `Components`) its place, part, index, lowest, and whether it is open. */
+const WORDS_OF_NODE = 8;
+/** Its target and its label. */
+const WORDS_OF_EDGE = 2;
+
+function tooLarge(memory: number): string {
+  return `the graph of the runs takes more than the ${Math.max(0, Math.floor(memory / 2 ** 20))} MiB that are left for it`;
+}

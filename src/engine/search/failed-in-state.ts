@@ -16,3 +16,6 @@ export class FailedInState extends Error {
     this.level = level;
   }
 }
+
+/** That the design or a property fails in a state in which no opaque value is shared, and not in those that were found: so it looks at them. */
+export class FailedWhereNoneShare extends Error {}

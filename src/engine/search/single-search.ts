@@ -6,20 +6,19 @@
  */
 
 import { counted } from "../../text/counted.ts";
-import { guardedSteps, unguarded } from "../checked/guard.ts";
 import { ShapeError } from "../codec/shape-limits.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import { explainFailure } from "../explain-failure.ts";
-import { checkRuns, type FoundOfRuns, type RunsAsked } from "../liveness/check-runs.ts";
-import { FailedInNode } from "../liveness/failed-in-node.ts";
+import type { RunsAsked } from "../liveness/check-runs.ts";
 import type { FoundStates } from "../liveness/steps-of-forms.ts";
 import { DEFAULT_MEMORY, type SearchOptions } from "../search-options.ts";
 import type { SearchProgress } from "../search-result.ts";
 import { DESIGN, firstAsymmetry } from "./asymmetries.ts";
 import { leastBreach } from "./breaches.ts";
 import { checkpointOf, type StatesCheckpoint } from "./checkpoint.ts";
-import { FailedInState } from "./failed-in-state.ts";
+import { FailedInState, FailedWhereNoneShare } from "./failed-in-state.ts";
 import { COUNT, type FindingsOptions, sumOf } from "./findings.ts";
+import { followRuns } from "./follow-runs.ts";
 import { failureIn } from "./follower.ts";
 import { guideOf, soughtIn, type Traces, tracesOf } from "./histories.ts";
 import { Levels } from "./levels.ts";
@@ -48,9 +47,6 @@ export interface SingleSearch
   readonly resume?: StatesCheckpoint | undefined;
   readonly save?: ((checkpoint: StatesCheckpoint) => void) | undefined;
 }
-
-/** That the design or a property fails in a state in which no opaque value is shared, and not in those that were found: so it looks at them. */
-export class FailedWhereNoneShare extends Error {}
 
 /**
  * Searches, and tells now and then how far it has come.
@@ -139,55 +135,15 @@ function* searchUnexplained(how: SingleSearch): Generator<SearchProgress, Single
   const result = resultOf(task, worker.space, memory, levels, bound, traces);
   const isMisled = result.design !== undefined || result.hasLooked;
   if (how.runs === undefined || isMisled) return result;
-  const states = foundStates(worker, memory);
-  const checking = checkRunsUntil(worker.space, states, how.runs, bound, how);
-  const onRuns = yield* blamingStates(
-    withProgress(checking, () => progressOf(memory, levels)),
-    states,
-    found,
-    worker.space,
-  );
+  const ofRuns = {
+    space: worker.space,
+    states: foundStates(worker, memory),
+    levelOf: (state: number) => found.of(state, 0),
+    bound,
+    memory: memory.options.mostBytes - bytesTaken(memory),
+  };
+  const onRuns = yield* withProgress(followRuns(ofRuns, how.runs, how), () => progressOf(memory, levels));
   return onRuns === "looked" ? { ...result, hasLooked: true } : { ...result, onRuns };
-}
-
-/**
- * Does the same.
- *
- * @throws {FailedInState} where the design or a property fails in a node, with its state
- * @throws {FailedWhereNoneShare} where the node stands for several states: then they are to be asked one by one
- */
-function* blamingStates<Step, Result>(
-  work: Generator<Step, Result>,
-  { words, placeOf }: FoundStates,
-  levels: Levels,
-  { part, packer }: StateSpace,
-): Generator<Step, Result> {
-  try {
-    return yield* work;
-  } catch (error) {
-    if (!(error instanceof FailedInNode)) throw error;
-    const { node, cause, message } = error;
-    if (part.opaque.length > 0) throw new FailedWhereNoneShare(message, { cause });
-    const place = placeOf(node);
-    throw new FailedInState(cause, words.slice(place, place + packer.length), 0, levels.of(node, 0));
-  }
-}
-
-/** Asks what is asked of runs, until something asks to stop. */
-function* checkRunsUntil(
-  space: StateSpace,
-  states: FoundStates,
-  runs: RunsAsked,
-  bound: string | undefined,
-  { stop, guard = unguarded, comparisons = "every" }: SingleSearch,
-): Generator<void, FoundOfRuns | "looked"> {
-  const checking = guardedSteps(guard, checkRuns(space, states, runs, comparisons, bound));
-  for (let next = checking.next(); ; next = checking.next()) {
-    if (next.done) return next.value;
-    const reason = stop?.();
-    if (reason !== undefined) return yield* checkRuns(space, states, runs, comparisons, reason);
-    yield;
-  }
 }
 
 /** The states that a search has found, by their forms. */

@@ -24,6 +24,11 @@ export class KeyTable {
     return this.#count;
   }
 
+  /** How many bytes it takes. */
+  get bytes(): number {
+    return this.#keys.byteLength + this.#index.byteLength;
+  }
+
   /** The keys, one after another. They may move when one is added. */
   get keys(): Words {
     return this.#keys;

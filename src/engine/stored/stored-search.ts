@@ -6,6 +6,7 @@
 import type { Objects } from "../../objects/objects.ts";
 import { counted } from "../../text/counted.ts";
 import type { StateSpace } from "../expand/state-space.ts";
+import type { FoundOfRuns, RunsAsked } from "../liveness/check-runs.ts";
 import { DESIGN, firstAsymmetry } from "../search/asymmetries.ts";
 import { leastBreach } from "../search/breaches.ts";
 import { openOnLevel } from "../search/examiner.ts";
@@ -18,6 +19,7 @@ import {
   makeFindings,
   sumOf,
 } from "../search/findings.ts";
+import { followRuns } from "../search/follow-runs.ts";
 import { soughtIn, tracesOf } from "../search/histories.ts";
 import { type SearchTask, spaceOf } from "../search/search-task.ts";
 import { type SingleResult, singleResult } from "../search/single-result.ts";
@@ -41,6 +43,7 @@ import { type KeyShape, keyShapeOf, partitionOf } from "./key.ts";
 import { type List, ListWriter, sizeOf } from "./list.ts";
 import { expandJobs, gatherJobs, listsToMerge } from "./plan.ts";
 import { loadState, type SearchState, type Settings, STATE_VERSION, saveState } from "./search-state.ts";
+import { NO_FORMS, storedForms } from "./stored-forms.ts";
 import { waitFor } from "./wait.ts";
 import { waysTo } from "./ways.ts";
 
@@ -331,19 +334,47 @@ class StoredSearch {
     const sought = soughtIn(this.#task, findings, longest);
     const { objects, memory } = this.#storage;
     const guideTo = waysTo({ space: this.#space, objects, lists: state.lists, sought, memory });
-    const traces = yield* this.#tracing(tracesOf(this.#space, guideTo, sought, this.#how), state);
+    const traces = yield* this.#withProgress(tracesOf(this.#space, guideTo, sought, this.#how), state);
     const bound = boundOf(findings, this.#task, this.#lastLevel, this.#stopped);
     const ends = { bound, bytes: bytesOf(state.known), traces };
-    return singleResult(this.#task, this.#space, findings, state.levels, ends);
+    const result = singleResult(this.#task, this.#space, findings, state.levels, ends);
+    const isMisled = result.design !== undefined || result.hasLooked;
+    const { runs } = this.#how;
+    if (runs === undefined || isMisled) return result;
+    const onRuns = yield* this.#withProgress(this.#followRuns(runs, state, bound), state);
+    return onRuns === "looked" ? { ...result, hasLooked: true } : { ...result, onRuns };
   }
 
-  *#tracing<Found>(
-    tracing: Generator<Promise<void> | undefined, Found>,
+  /** Asks what is asked of runs: with the forms of all states in memory, as the graph of the runs is far larger. */
+  *#followRuns(
+    runs: RunsAsked,
+    { lists }: SearchState,
+    bound: string | undefined,
+  ): Generator<Promise<void> | void, FoundOfRuns | "looked"> {
+    const { objects, memory } = this.#storage;
+    const read = bound === undefined ? yield* storedForms(objects, lists, this.#shape, memory) : undefined;
+    const states = read ?? NO_FORMS;
+    return yield* followRuns(
+      {
+        space: this.#space,
+        states,
+        levelOf: states.levelOf,
+        bound: bound ?? (read === undefined ? tooManyForms(memory) : undefined),
+        memory: memory - states.bytes,
+      },
+      runs,
+      this.#how,
+    );
+  }
+
+  /** Tells how far the search has come whenever something else that is done gives way, and waits for what it waits for. */
+  *#withProgress<Found>(
+    work: Generator<Promise<void> | void, Found>,
     state: SearchState,
   ): Generator<Step, Found> {
-    for (let next = tracing.next(); ; next = tracing.next()) {
+    for (let next = work.next(); ; next = work.next()) {
       if (next.done) return next.value;
-      yield next.value ?? this.#progress(state);
+      yield next.value instanceof Promise ? next.value : this.#progress(state);
     }
   }
 
@@ -416,4 +447,8 @@ function deduplicateJobs(
           },
         ],
   );
+}
+
+function tooManyForms(memory: number): string {
+  return `the worlds of the runs take more than the ${Math.round(memory / 2 ** 20)} MiB that they may`;
 }

@@ -2,12 +2,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { nested } from "../../../models/nested.ts";
+import { eventually } from "../../../src/domains/containers/property.ts";
 import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
 import type { SearchTask } from "../../../src/engine/search/search-task.ts";
 import { search } from "../../../src/engine/search.ts";
 import { JobWorker } from "../../../src/engine/stored/job-worker.ts";
 import { type Job, type JobRunner, type ResultOf, resultName } from "../../../src/engine/stored/jobs.ts";
 import { divided } from "../../../src/model/property.ts";
+import type { Verdict } from "../../../src/model/verdict.ts";
 import { DamagedObject } from "../../../src/objects/objects.ts";
 import { SealedObjects } from "../../../src/objects/sealed.ts";
 import {
@@ -55,15 +57,66 @@ test("worlds, levels, calls, cases, verdicts and histories are the same, of ever
   );
 });
 
-test("what promises something of runs is not decided, and says why", async () => {
-  const onRuns = divided(CONTAINER_PROPERTIES).onRuns;
-  const { verdicts } = await searchInStore(nested, onRuns, SCOPE, { symmetry: true, comparisons: "some" });
-  expect(verdicts).toHaveLength(onRuns.length);
-  for (const { verdict, why } of verdicts) {
-    expect(verdict).toBe("not-decided");
-    expect(why).toContain("only where all states are in memory");
-  }
+/** Up to symmetry, with one kind and with two, of which the states are folded; and without. */
+const SCOPES_OF_RUNS: readonly (readonly [symmetry: boolean, scope: ContainerScope])[] = [
+  [true, { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 0, handles: 1 }],
+  [true, { tasks: 2, containers: 2, kinds: ["uts", "net"], names: ["a"], images: 0, handles: 1 }],
+  [false, { tasks: 2, containers: 2, kinds: ["uts"], names: ["a"], images: 0, handles: 1 }],
+];
+
+const ON_RUNS = divided(CONTAINER_PROPERTIES).onRuns;
+
+test.each(CONTAINER_MODELS.map((model) => [model.name, model] as const))(
+  "%s: what is promised of runs that never end is decided as in memory",
+  async (_, model) => {
+    for (const [symmetry, scope] of SCOPES_OF_RUNS) {
+      const options = { symmetry, comparisons: "some" } as const;
+      const stored = await searchInStore(model, ON_RUNS, scope, options);
+      const inMemory = search(model, ON_RUNS, scope, options);
+      expect(stored.verdicts.map(asJudged)).toEqual(inMemory.verdicts.map(asJudged));
+      expect(stored.verdicts.map(({ verdict }) => verdict)).not.toContain("not-decided");
+    }
+  },
+);
+
+test.each([
+  ["worlds", 2 ** 10, "the worlds of the runs take more than the 0 MiB that they may"],
+  ["graph", 2 ** 15, "the graph of the runs takes more than the 0 MiB that are left for it"],
+])(
+  "where the %s of the runs would take too much memory, they are not decided, and it says so",
+  async (_, memory, why) => {
+    const options = { symmetry: false, comparisons: "some" } as const;
+    const storage = storageOf({ memory });
+    const { verdicts, complete } = await searchInStore(nested, ON_RUNS, SCOPE, options, storage);
+    expect(complete).toBe(true);
+    for (const { verdict, why: told } of verdicts) expect([verdict, told]).toEqual(["not-decided", why]);
+  },
+);
+
+test("where a property on runs fails, the history is told that leads there", async () => {
+  const failing = eventually({
+    name: "failing",
+    claim: "fails where two tasks live",
+    source: "this test",
+    of: "task",
+    isMet: ({ tasks }) => {
+      if (tasks.size === 2) throw new RangeError("not this world");
+      return false;
+    },
+    broken: () => "never",
+  });
+  const scope = { ...SCOPE, kinds: ["uts"] } as const;
+  await expect(searchInStore(nested, [failing], scope, OPTIONS)).rejects.toMatchObject({
+    message: "not this world",
+    depth: 1,
+    history: [expect.objectContaining({ op: "fork" })],
+  });
 });
+
+/** Which of the shortest loops it is depends on the order in which states were found. */
+function asJudged({ history, loop, why, ...verdict }: Verdict): object {
+  return { ...verdict, isKept: why === "", loop, events: history?.length };
+}
 
 test.each<Looks>(["at neither", "at values", "at numbers"])(
   "and of drawn designs that look %s",
