@@ -17,7 +17,6 @@ export class Changes {
   readonly #before: Values;
   readonly #formBefore: Values;
   readonly #formAfter: Values;
-  #rowsBefore: number | undefined;
   #invariantBefore: number | undefined;
   #isFormed = false;
 
@@ -35,7 +34,6 @@ export class Changes {
   /** Takes the world before. */
   from(before: Values): void {
     this.#before.set(before);
-    this.#rowsBefore = undefined;
     this.#invariantBefore = undefined;
     this.#isFormed = false;
   }
@@ -44,8 +42,7 @@ export class Changes {
   isChanged(after: Values): boolean {
     if (areEqual(this.#before, after)) return false;
     if (this.#invariant === undefined || this.#canonicalizer === undefined) return true;
-    this.#rowsBefore ??= this.#invariant.ofRows(this.#before);
-    if (this.#rowsBefore !== this.#invariant.ofRows(after)) return true;
+    if (this.#invariant.haveOtherPlainValues(this.#before, after)) return true;
     this.#invariantBefore ??= this.#invariant.of(this.#before);
     if (this.#invariantBefore !== this.#invariant.of(after)) return true;
     if (!this.#isFormed) this.#canonicalizer.form(this.#before, this.#formBefore);

@@ -1,5 +1,5 @@
 import type { Values } from "../codec/codec.ts";
-import { ABSENT } from "./code-of-colours.ts";
+import { ABSENT, odd } from "./code-of-colours.ts";
 import type { Colouring, PerElement } from "./colouring.ts";
 import type { Elements } from "./elements.ts";
 
@@ -26,8 +26,8 @@ export class Invariant {
   readonly #links: readonly Link[];
   readonly #colours: PerElement;
   readonly #told: PerElement;
-  /** Where it stands whether a row is there, and the same weight for all rows of a sort. */
-  readonly #markers: readonly { readonly slot: number; readonly weight: number }[];
+  /** For each slot a weight, which a field has in all rows of a sort; 0 where it refers to a number. */
+  readonly #weights: Int32Array;
 
   constructor(elements: Elements, colouring: Colouring) {
     this.#colouring = colouring;
@@ -35,16 +35,16 @@ export class Invariant {
     this.#links = linksOf(elements);
     this.#colours = new Int32Array(elements.count);
     this.#told = new Int32Array(elements.count);
-    this.#markers = elements.sorts.flatMap(({ base, rows }) =>
-      rows.map(({ from }) => ({ slot: from, weight: Math.imul(base + 1, PRIME) | 1 })),
-    );
+    this.#weights = weightsOf(elements);
   }
 
-  /** The same for less time, and of less worth: it depends on how many rows of each sort there are. */
-  ofRows(values: Values): number {
+  /** Whether two worlds differ in plain values, or in how many rows of a sort there are: for less time, and without telling all that `of` tells. */
+  haveOtherPlainValues(one: Values, other: Values): boolean {
+    const weights = this.#weights;
     let sum = 0;
-    for (const { slot, weight } of this.#markers) if (values[slot] !== 0) sum = (sum + weight) | 0;
-    return sum;
+    for (let slot = 0; slot < weights.length; slot++)
+      sum = (sum + Math.imul((one[slot] ?? 0) - (other[slot] ?? 0), weights[slot] ?? 0)) | 0;
+    return sum !== 0;
   }
 
   of(values: Values): number {
@@ -65,6 +65,16 @@ export class Invariant {
     }
     return sum;
   }
+}
+
+/** The weights of plain values, and of whether a row is there: of any other slot it is 0. */
+function weightsOf({ sorts, baseOf }: Elements): Int32Array {
+  const weights = Int32Array.from(baseOf, (base, slot) => (base === undefined ? odd(slot) : 0));
+  // The same for this field in all rows of the sort.
+  for (const { rows } of sorts)
+    for (const { from, to } of rows)
+      weights.copyWithin(from, rows[0]?.from ?? from, (rows[0]?.from ?? from) + to - from);
+  return weights;
 }
 
 function linksOf({ sorts, baseOf }: Elements): Link[] {
