@@ -14,7 +14,11 @@ const knownTo = rememberWeakly((model: Model): ReadonlySet<unknown> => new Set(o
  */
 export function carryOut(model: Model, world: object, operation: Operation, scope: Scope): Outcome {
   const outcome = model.apply(world, operation, scope);
-  if (knownTo(model).has(outcome)) return outcome;
+  return knownTo(model).has(outcome) ? outcome : failAtOutcome(model, operation, outcome);
+}
+
+/** @throws {Error} that a design has answered a call with what is no outcome */
+export function failAtOutcome(model: Model, operation: Operation, outcome: unknown): never {
   throw new Error(
     `${model.name} answers ${operation.op} with ${String(outcome)}, which is no outcome: these are ${outcomesOf(model).join(", ")}`,
   );

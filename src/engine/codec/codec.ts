@@ -8,6 +8,8 @@ import { interpretedCode } from "./interpreted-codec.ts";
 import { type Layout, layOut } from "./layout.ts";
 import { fieldsOf, type LayoutCode, type Refuse, type Values } from "./layout-code.ts";
 import { placesOf, readCode } from "./read-code.ts";
+import type { Field, Section } from "./sections.ts";
+import { touchedCode } from "./touched-code.ts";
 import { whyNotOfShape } from "./why-not-of-shape.ts";
 import { writeCode } from "./write-code.ts";
 
@@ -42,6 +44,17 @@ export interface Codec {
   readChanged(world: object, before: Values, values: Values): boolean;
   /** Makes the scratch world the world of these values, whatever it was. */
   write(values: Values, world: object): void;
+  /**
+   * Reads the scratch world after a call. Only what the call has touched is read, so that a refusal takes little time.
+   *
+   * @param before the values that were written into the scratch world, by `write` or `restore`, before the call
+   * @param after takes the values after it; where they are the same it may keep what it held
+   * @returns whether they are others
+   * @throws {Error} as `read`
+   */
+  readAfterCall(before: Values, after: Values): boolean;
+  /** Makes the scratch world that of the values before again, after `readAfterCall`: only what the call has touched is written. */
+  restore(before: Values): void;
 }
 
 /** Makes the codec of a shape. @param layout the shape's own, or one that allows more values */
@@ -54,7 +67,8 @@ export function codecOf(shape: Shape, layout: Layout = layOut(shape)): Codec {
     check(world);
     throw reason; // what is of the shape is read without error, so that the mistake is not the world's
   };
-  const { scratch, records, read, write } = compiledCode(layout, refuse) ?? interpretedCode(layout, refuse);
+  const code = compiledCode(layout, refuse) ?? interpretedCode(layout, refuse);
+  const { scratch, records, read, write, readAfterCall, restore } = code;
   return {
     layout,
     scratch: () => scratch,
@@ -65,30 +79,75 @@ export function codecOf(shape: Shape, layout: Layout = layOut(shape)): Codec {
     },
     readChanged: read,
     write,
+    readAfterCall,
+    restore,
   };
 }
 
 /** @param refuse throws what is wrong with a world that could not be read */
 function compiledCode({ root }: Layout, refuse: Refuse): LayoutCode | undefined {
-  const { parts, world, partOf, body } = writeCode(root);
-  const records = [...partOf].map(([{ fields }, part]) => `[${part}, ${fields.length}]`);
+  const { fields, parts, world, partOf, section, head } = writeCode(root);
+  const records = [...partOf].flatMap(([node, part]) =>
+    node.is === "record" ? [`[${part}, ${node.fields.length}]`] : [],
+  );
+  const ofFields = (code: (field: Field, index: number) => string): string => fields.map(code).join("\n");
+  const ofSections = (code: (name: string, section: Section, field: Field) => string): string =>
+    ofFields((field, index) =>
+      field.sections.map((part, place) => code(`${index}_${place}`, part, field)).join("\n"),
+    );
   return compiled(
     { refuse, places: placesOf(root), fields: fieldsOf },
     `const notOfShape = () => { throw new Error("a world that is not of its shape"); };
 ${parts}
+${ofFields(
+  (field, index) => `const touched${index} = (world, v) => { ${touchedCode(field, partOf)} };
+const head${index} = (v, world) => { ${head(field)} };`,
+)}
+${ofSections(
+  (name, part, field) => `const read${name} = (world, b, v) => { let d = 0, x;
+${readCode(field, part, partOf)}
+return d; };
+const write${name} = (v, world) => {
+${section(field, part)}
+};`,
+)}
+const readTouched = (world, touched, b, v) => {
+  let d = 0;
+${ofSections((name, { bit }) => `if ((touched & ${bit}) !== 0) d |= read${name}(world, b, v);`)}
+  return d !== 0;
+};
+const writeTouched = (v, touched, world) => {
+${ofFields(
+  (field, index) => `if ((touched & ${field.bits}) !== 0) {
+head${index}(v, world);
+${field.sections.map(({ bit }, place) => `if ((touched & ${bit}) !== 0) write${index}_${place}(v, world);`).join("\n")}
+}`,
+)}
+};
+let touched = 0;
 return {
   scratch: ${world},
   records: [${records.join(", ")}],
   read(world, b, v) {
-    let d = 0, x;
     try {
-${readCode(root, partOf)}
+${root.is === "record" ? `if (world !== ${world} && fields(world) !== ${root.fields.length}) notOfShape();` : ""}
+      return readTouched(world, ${ALL}, b, v);
     } catch (error) { refuse(world, error); }
-    return d !== 0;
   },
-  write(v, world) {
-${body}
+  write(v, world) { writeTouched(v, ${ALL}, world); },
+  readAfterCall(b, v) {
+    const world = ${world};
+    touched = ${fields.map((_, index) => `touched${index}(world, b)`).join(" | ") || 0};
+    if (touched === 0) return false;
+    v.set(b);
+    try {
+      return readTouched(world, touched, b, v);
+    } catch (error) { refuse(world, error); }
   },
+  restore(b) { if (touched !== 0) writeTouched(b, touched, ${world}); },
 };`,
   );
 }
+
+/** The bits of all sections. */
+const ALL = -1;

@@ -4,7 +4,7 @@ import { fieldsOf, type LayoutCode, type Refuse, type Values } from "./layout-co
 /** Reads and writes worlds by a walk over their layout: as the code that is made for it, more slowly. */
 export function interpretedCode({ root }: Layout, refuse: Refuse): LayoutCode {
   const scratch = {};
-  return {
+  const code: Omit<LayoutCode, "readAfterCall" | "restore"> = {
     scratch,
     records: [], // all are made anew
     read(world, before, values) {
@@ -24,6 +24,11 @@ export function interpretedCode({ root }: Layout, refuse: Refuse): LayoutCode {
       for (const key of Object.keys(world)) Reflect.deleteProperty(world, key);
       Object.assign(world, made(root, values));
     },
+  };
+  return {
+    ...code,
+    readAfterCall: (before, after) => code.read(scratch, before, after),
+    restore: (before) => code.write(before, scratch),
   };
 }
 

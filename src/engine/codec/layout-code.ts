@@ -8,6 +8,9 @@ export interface LayoutCode {
   readonly records: readonly (readonly [record: object, fields: number])[];
   read(world: object, before: Values, values: Values): boolean;
   write(values: Values, world: object): void;
+  /** See `Codec.readAfterCall` and `Codec.restore`. */
+  readAfterCall(before: Values, after: Values): boolean;
+  restore(before: Values): void;
 }
 
 /** Throws what is wrong with a world that could not be read; else the reason why it could not. */

@@ -6,14 +6,19 @@ import {
   type RowsNode,
   slotsOf,
 } from "./layout.ts";
+import type { Field, Section } from "./sections.ts";
 
 /**
- * Code that reads `world` into the values `v`, compares them with the values `b`, and gathers in `d` whether any differ. It calls `notOfShape()` where
+ * Code that reads a section of `world` into the values `v`, compares them with the values `b`, and gathers in `d` whether any differ. It calls `notOfShape()` where
  * something is not of the shape, and uses `x`, `fields` and `places`.
  *
  * @param partOf the names of the records that are written into: their fields are counted elsewhere (see `Codec.checkParts`)
  */
-export function readCode(root: Node, partOf: ReadonlyMap<RecordNode, string>): string {
+export function readCode(
+  { node, place }: Field,
+  section: Section,
+  partOf: ReadonlyMap<Node, string>,
+): string {
   let names = 0;
   const newName = (): string => `x${names++}`;
 
@@ -45,28 +50,29 @@ export function readCode(root: Node, partOf: ReadonlyMap<RecordNode, string>): s
     return `let ${x} = ${from}; ${other}${number} ${take(slot, x)}`;
   };
 
-  const readRows = ({ rows, first }: RowsNode, from: string): string => {
+  const readRows = ({ rows, first }: RowsNode, from: string, only?: number): string => {
     const list = newName();
-    const code = rows.map(({ marker, node }, index) => {
+    const readRow = (index: number, { marker, node: rowNode }: RowsNode["rows"][number]): string => {
       const row = newName();
-      const zeros = [marker, ...slotsOf(node)].map((slot) => take(slot, "0"));
+      const zeros = [marker, ...slotsOf(rowNode)].map((slot) => take(slot, "0"));
       const place = first + index;
       // In a table null is a row that is not there. In a list it is none, and to read it as a row is an error.
       const none = first === 1 ? "null" : "undefined";
       return `const ${row} = ${list}.length > ${place} ? ${list}[${place}] : ${none};
 if (${row} !== ${none}) {
 ${take(marker, "1")}
-${read(node, row)}
+${read(rowNode, row)}
 } else {
 ${zeros.join(" ")}
 }`;
-    });
+    };
+    const code = rows.map((row, index) => (only === undefined || index === only ? readRow(index, row) : ""));
     return `const ${list} = ${from};
 if (${list}.length > ${first + rows.length}) notOfShape();
 ${code.join("\n")}`;
   };
 
-  return read(root, "world");
+  return section.is === "row" ? readRows(section.rows, place, section.index) : read(node, place);
 }
 
 /** Takes the value of a slot, given as an expression. The old value is read first, as `b` and `v` may be the same. */

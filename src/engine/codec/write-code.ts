@@ -1,82 +1,92 @@
 import type { Node, RecordNode, RowsNode } from "./layout.ts";
+import { type Field, fieldsIn, type Section } from "./sections.ts";
 
 /** Code that writes worlds. */
 export interface WriteCode {
-  /** Declares the objects of which worlds are made. They are made once. */
+  readonly fields: readonly Field[];
+  /** Declares the objects of which worlds are made, and for each table and list a function `lengthOf…` of values. They are made once. */
   readonly parts: string;
   /** The name of the world among them. */
   readonly world: string;
-  /** For each record of the layout the name of the part that it is written into. */
-  readonly partOf: ReadonlyMap<RecordNode, string>;
+  /** For each record, table and list the name of the part that it is written into, and for one of a few values that of their list. */
+  readonly partOf: ReadonlyMap<Node, string>;
   /**
-   * Makes `world` what the values `v` say. All is written, whatever was there: to look first for what differs costs more than to
-   * write it, and a design may have put objects of its own in the place of those of `parts`, or moved these.
+   * Makes a section of `world` what the values `v` say. All of it is written, whatever was there: a design may have put objects of its own in the place of
+   * those of `parts`, or moved these. Before the first row of a field comes `head`.
    */
-  readonly body: string;
+  section(field: Field, section: Section): string;
+  /** Puts the table or list that is a field in its place, with as many rows as it has; nothing for any other field. */
+  head(field: Field): string;
 }
 
 /** Makes the code that writes the worlds of a layout. */
 export function writeCode(root: Node): WriteCode {
+  const partOf = new Map<Node, string>();
   const parts: string[] = [];
-  const partOf = new Map<RecordNode, string>();
-  let names = 0;
-  const newName = (): string => `part${names++}`;
-
-  const addPart = (value: string): string => {
-    const part = newName();
-    parts.push(`const ${part} = ${value};`);
-    return part;
+  const declare = (node: Node): void => {
+    const part = `part${partOf.size}`;
+    if (node.is === "reference") return;
+    partOf.set(node, part);
+    parts.push(`const ${part} = ${node.is === "one of" ? JSON.stringify(node.values) : emptyOf(node)};`);
+    if (node.is === "record") for (const [, field] of node.fields) declare(field);
+    if (node.is !== "rows") return;
+    parts.push(lengthCode(node, part));
+    for (const row of node.rows) declare(row.node);
   };
+  declare(root);
 
-  const write = (node: Node, to: string): string => {
+  const write = (node: Node, place: string): string => {
+    const part = partOf.get(node) ?? "";
     switch (node.is) {
       case "one of":
-        return `${to} = ${addPart(JSON.stringify(node.values))}[v[${node.slot}]];`;
+        return `${place} = ${part}[v[${node.slot}]];`;
       case "reference": {
         const value = `v[${node.slot}]`;
         const other = `${value} === 0 ? ${JSON.stringify(node.instead)} : ${value}`;
-        return `${to} = ${node.instead === undefined ? value : other};`;
+        return `${place} = ${node.instead === undefined ? value : other};`;
       }
       case "record":
-        return writeRecord(node, to);
+        return [`${place} = ${part};`, ...fieldsOf(node, part)].join("\n");
       case "rows":
-        return writeRows(node, to);
+        return [writeList(node, place), ...node.rows.map((_, index) => writeRow(node, index))].join("\n");
     }
   };
 
-  const writeRecord = ({ fields }: RecordNode, to: string): string => {
-    const code = fields.map(([key, field]) => {
-      return writePart(field, `${to}[${JSON.stringify(key)}]`);
-    });
-    return code.join("\n");
+  const fieldsOf = ({ fields }: RecordNode, part: string): string[] =>
+    fields.map(([key, field]) => write(field, `${part}[${JSON.stringify(key)}]`));
+
+  const writeList = (node: RowsNode, place: string): string => {
+    const part = partOf.get(node) ?? "";
+    return `${place} = ${part};
+while (${part}.length > lengthOf${part}(v)) ${part}.pop();
+while (${part}.length < lengthOf${part}(v)) ${part}.push(null);`;
   };
 
-  const writePart = (node: Node, place: string): string => {
-    if (node.is === "one of" || node.is === "reference") return write(node, place);
-    const part = addPart(emptyOf(node));
-    if (node.is === "record") partOf.set(node, part);
-    return `${place} = ${part};\n${write(node, part)}`;
+  const writeRow = (node: RowsNode, index: number): string => {
+    const row = node.rows[index];
+    if (row === undefined) throw new RangeError(`there is no row ${index}`);
+    const [part, at] = [partOf.get(node) ?? "", node.first + index];
+    return `if (v[${row.marker}] !== 0) {
+${write(row.node, `${part}[${at}]`)}
+} else if (${part}.length > ${at}) ${part}[${at}] = null;`;
   };
 
-  const writeRows = ({ rows, first }: RowsNode, to: string): string => {
-    const length = newName();
-    const code = rows.map(({ marker, node }, index) => {
-      const place = first + index;
-      return `if (v[${marker}] !== 0) {
-while (${to}.length < ${place}) ${to}.push(null);
-${writePart(node, `${to}[${place}]`)}
-${length} = ${place + 1};
-} else if (${to}.length > ${place}) ${to}[${place}] = null;`;
-    });
-    return `let ${length} = ${first};
-${code.join("\n")}
-while (${to}.length > ${length}) ${to}.pop();`;
+  return {
+    fields: fieldsIn(root),
+    parts: parts.join("\n"),
+    world: partOf.get(root) ?? "",
+    partOf,
+    section: ({ node, place }, section) =>
+      section.is === "row" ? writeRow(section.rows, section.index) : write(node, place),
+    head: ({ node, place, sections }) =>
+      node.is === "rows" && sections.some(({ is }) => is === "row") ? writeList(node, place) : "",
   };
+}
 
-  const world = addPart(emptyOf(root));
-  if (root.is === "record") partOf.set(root, world);
-  const body = write(root, "world");
-  return { parts: parts.join("\n"), world, partOf, body };
+/** A function for how long a table or list is that is written for some values. */
+function lengthCode({ first, rows }: RowsNode, part: string): string {
+  const tests = rows.map(({ marker }, index) => `if (v[${marker}] !== 0) return ${first + index + 1};`);
+  return `const lengthOf${part} = (v) => { ${tests.reverse().join(" ")} return ${first}; };`;
 }
 
 /** An expression for the part with nothing in it. */

@@ -2,7 +2,7 @@ import { finish } from "../../history/finish.ts";
 import type { Model } from "../../model/model.ts";
 import type { Operation } from "../../model/operation.ts";
 import { type Outcome, outcomesOf } from "../../model/outcome.ts";
-import { carryOut } from "../carry-out.ts";
+import { carryOut, failAtOutcome } from "../carry-out.ts";
 import type { Values } from "../codec/codec.ts";
 import { areEqual, type Words } from "../codec/words.ts";
 import { CopyTables } from "../partition/copy-tables.ts";
@@ -90,8 +90,8 @@ export class Expander {
     open: OpenProperties,
     pauses?: Pauses,
   ): Generator<void, Expansion> {
-    const { space, expansion } = this;
-    const { model, scope, codec } = space;
+    const { expansion } = this;
+    const { codec } = this.space;
     expansion.begin();
     codec.write(this.#before, this.#scratch);
     this.#changes?.from(this.#before);
@@ -101,20 +101,28 @@ export class Expander {
     expansion.isTerminal = operations.length === 0;
     for (const operation of operations) {
       if (pauses?.takeOne()) yield;
-      const weight = this.#interchangeable?.weightOf(operation.task) ?? 1;
-      const outcome = carryOut(model, this.#scratch, operation, scope);
-      const index = this.#indexOf(operation);
-      expansion.count(index, this.#placeOf(outcome), weight);
-      const isOther = codec.readChanged(this.#scratch, this.#before, this.#after);
-      const isChanged = isOther && this.#addSuccessor(words, at, index, weight);
-      if (isChanged === false && outcome === "ok") expansion.count(index, UNCHANGED, weight);
-      const about = open.aboutStep(index, outcome, isChanged);
-      if (about.length > 0) this.#checker.checkStep(about, operation, outcome, isOther, isChanged, weight);
-      if (isOther) codec.write(this.#before, this.#scratch);
+      this.#carryOut(operation, words, at, open);
     }
     if (!codec.arePartsWhole()) this.#failAtCall(operations);
     this.#checker.end();
     return expansion;
+  }
+
+  /** Carries a call out in the state that the scratch world is, and makes it that state again. */
+  #carryOut(operation: Operation, words: Words, at: number, open: OpenProperties): void {
+    const { expansion } = this;
+    const { model, scope, codec } = this.space;
+    const weight = this.#interchangeable?.weightOf(operation.task) ?? 1;
+    const outcome = model.apply(this.#scratch, operation, scope);
+    const place = this.#outcomeIndex.get(outcome) ?? failAtOutcome(model, operation, outcome);
+    const index = this.#indexOf(operation);
+    expansion.count(index, place, weight);
+    const isOther = codec.readAfterCall(this.#before, this.#after);
+    const isChanged = isOther && this.#addSuccessor(words, at, index, weight);
+    if (isChanged === false && outcome === "ok") expansion.count(index, UNCHANGED, weight);
+    const about = open.aboutStep(index, outcome, isChanged);
+    if (about.length > 0) this.#checker.checkStep(about, operation, outcome, isOther, isChanged, weight);
+    codec.restore(this.#before);
   }
 
   /** Carries the calls out again, and fails at the one that leads to a world which is not of the shape. */
@@ -196,10 +204,6 @@ export class Expander {
       );
     }
     expansion.merge();
-  }
-
-  #placeOf(outcome: Outcome): number {
-    return this.#outcomeIndex.get(outcome) ?? 0;
   }
 
   #indexOf({ op }: Operation): number {

@@ -26,6 +26,12 @@ test("worlds of any shape are read, written and packed as by the code that is ma
         walked.write(held, walked.scratch);
         made.write(held, made.scratch());
         expect(JSON.stringify(walked.scratch)).toBe(JSON.stringify(made.scratch()));
+        Object.assign(walked.scratch, structuredClone(other));
+        const isOther = JSON.stringify(walked.scratch) !== JSON.stringify(made.scratch());
+        expect(walked.readAfterCall(held, afterWalked)).toBe(isOther);
+        expect(afterWalked).toEqual(after);
+        walked.restore(held);
+        expect(JSON.stringify(walked.scratch)).toBe(JSON.stringify(made.scratch()));
         const [packer, walkedPacker] = [packerOf(layout), interpretedPacker(layout)];
         const [words, walkedWords] = [new Int32Array(packer.length + 1), new Int32Array(packer.length + 1)];
         packer.pack(held, words, 1);
