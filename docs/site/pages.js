@@ -54,5 +54,6 @@ export const SECTIONS = {
     "decisions/0010-without-symmetry-nothing-is-assumed.md",
     "decisions/0011-symmetry-is-tested.md",
     "decisions/0012-data-independence.md",
+    "decisions/0013-calls-are-carried-out.md",
   ],
 };
