@@ -36,11 +36,22 @@ export {
   walkingFields,
   walkingKill,
 } from "../models/walking-kill.ts";
-export { begin } from "./api/begin.ts";
 export { type CheckOptions, check } from "./api/check.ts";
 export { type CompareOptions, compare } from "./api/compare.ts";
+export { costOf } from "./api/cost.ts";
+export {
+  begin,
+  eventsOf,
+  goTo,
+  observationOf,
+  perform,
+  performAll,
+  worldOf,
+} from "./api/history.ts";
 export { checkLaws } from "./api/laws.ts";
 export { type MatrixOptions, matrix } from "./api/matrix.ts";
+export { matrixInWords } from "./api/matrix-in-words.ts";
+export { readHistory, replay, writeHistory } from "./api/recorded-history.ts";
 export type { RunOptions } from "./api/run.ts";
 export { type SimulateOptions, simulate } from "./api/simulate.ts";
 export { MODELS, PROPERTIES } from "./catalogue.ts";
@@ -88,7 +99,6 @@ export {
   type CostInLadder,
   type CostOfCall,
   type CostOfModel,
-  costOf,
   LADDERS_BY_DEPTH,
   LADDERS_BY_TASKS,
   type Ladder,
@@ -101,12 +111,7 @@ export type {
   MatrixRow,
 } from "./engine/matrix.ts";
 export type { PropertyFinding } from "./engine/property-finding.ts";
-export {
-  type Replay,
-  type ReplayDifference,
-  type ReplayOptions,
-  replay,
-} from "./engine/replay.ts";
+export type { Replay, ReplayDifference, ReplayOptions } from "./engine/replay.ts";
 export type { SearchProgress, SearchResult } from "./engine/search-result.ts";
 export type { SimulateProgress, SimulateResult } from "./engine/simulate.ts";
 export type { Transposition } from "./engine/symmetry/permutations.ts";
@@ -116,24 +121,8 @@ export type { Comparisons } from "./engine/symmetry-test/members.ts";
 export type { Entry, EntryOnLine } from "./history/entry.ts";
 export type { EXPECTED_VERDICTS, Expectation, ExpectedVerdict } from "./history/expectation.ts";
 export type { UnknownName } from "./history/flaw.ts";
-export {
-  eventsOf,
-  goTo,
-  type History,
-  type Moment,
-  observationOf,
-  perform,
-  performAll,
-  worldOf,
-} from "./history/history.ts";
-export {
-  type FormatProblem,
-  type ReadOptions,
-  type ReadResult,
-  type RecordedHistory,
-  readHistory,
-} from "./history/read-history.ts";
-export { writeHistory } from "./history/write-history.ts";
+export type { History, Moment } from "./history/history.ts";
+export type { FormatProblem, ReadOptions, ReadResult, RecordedHistory } from "./history/read-history.ts";
 export type { Inits } from "./managers/inits.ts";
 export type * from "./managers/kernel.ts";
 export { type Manager, NoCounterpart, type Running } from "./managers/manager.ts";
@@ -164,7 +153,6 @@ export type * from "./model/refusal-rule.ts";
 export type { Scope } from "./model/scope.ts";
 export * from "./model/shape.ts";
 export type { Verdict } from "./model/verdict.ts";
-export { matrixInWords } from "./report/matrix-in-words.ts";
 export type { Paint, PaintStyle } from "./text/paint.ts";
 export * from "./world/table.ts";
 export type { TreeNode } from "./world/tree.ts";

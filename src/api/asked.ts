@@ -45,6 +45,8 @@ const OPTIONS = {
     v.minLength(1, "it has no design"),
   ),
   properties: v.array(v.custom(isProperty, noProperty), is("list of properties")),
+  as: v.custom(isDesign, is("design")),
+  keep: most(0),
   symmetry: v.boolean("it is neither true nor false"),
   depth: most(0),
   worlds: most(1),
@@ -77,10 +79,19 @@ export function requireOptions(given: unknown, names: readonly (keyof typeof OPT
     const known = names.find((one) => one === name);
     if (known === undefined) throw new RangeError(noneOf(name, "option", names));
     if (value === undefined) continue;
-    const issue = v.safeParse(OPTIONS[known], value).issues?.[0];
-    if (issue !== undefined)
-      throw new TypeError(`${[name, v.getDotPath(issue)].filter(Boolean).join(".")}: ${issue.message}`);
+    const flaw = flawIn(OPTIONS[known], value, name);
+    if (flaw !== undefined) throw new TypeError(flaw);
   }
+}
+
+/**
+ * What is wrong with something, and where in it; nothing where nothing is.
+ *
+ * @param name how it is called
+ */
+export function flawIn(schema: v.GenericSchema, given: unknown, name: string): string | undefined {
+  const issue = v.safeParse(schema, given).issues?.[0];
+  return issue && `${[name, v.getDotPath(issue)].filter(Boolean).join(".")}: ${issue.message}`;
 }
 
 /** Requires calls that are to be fair. @throws {RangeError} where none of some designs has one of them */
@@ -121,7 +132,7 @@ function most(from: number) {
 }
 
 /** Something in a few words, safe to print. */
-function inWords(given: unknown): string {
+export function inWords(given: unknown): string {
   if (typeof given === "string") return quote(given);
   if (Array.isArray(given)) return "a list";
   if (isWork(given)) return "a function";

@@ -1,7 +1,9 @@
 import * as v from "valibot";
 import type { Domain } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
+import { isObject } from "../schema/pieces.ts";
 import { noneOf } from "../text/one-of.ts";
+import { inWords } from "./asked.ts";
 
 /**
  * A whole scope from the bounds that were asked for.
@@ -23,9 +25,13 @@ export function wholeScope<S extends Scope>(
 /**
  * Looks at a whole scope.
  *
- * @throws {RangeError} where one is no bound of the domain, or is not what that bound may be: which one, and why
+ * @throws {RangeError} where one is no bound of the domain, or is not what that bound may be: which one, and why; {TypeError} where it is no object
  */
 export function requireScope<S extends Scope>({ scopes }: Domain<S>, scope: S): void {
+  if (!isObject(scope))
+    throw new TypeError(
+      `${inWords(scope)} is no scope: model.domain.scopes.defaults has some that are whole`,
+    );
   requireBounds(scopes, scope);
   requireValues(scopes, scope);
 }

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
 import { walkingKill } from "../../models/walking-kill.ts";
-import { begin } from "../../src/api/begin.ts";
 import { check } from "../../src/api/check.ts";
 import { compare } from "../../src/api/compare.ts";
 import { conform } from "../../src/api/conform.ts";
+import { begin } from "../../src/api/history.ts";
 import { checkLaws } from "../../src/api/laws.ts";
 import { matrix } from "../../src/api/matrix.ts";
 import { simulate } from "../../src/api/simulate.ts";

@@ -1,0 +1,85 @@
+/** What the functions on histories are given, looked at for those whose program no compiler reads. */
+import type { GenericSchema } from "valibot";
+import { type EventLine, eventSchemas } from "../history/schema.ts";
+import type { Model } from "../model/model.ts";
+import { isObject } from "../schema/pieces.ts";
+import { noneOf } from "../text/one-of.ts";
+import { flawIn, inWords, isDesign } from "./asked.ts";
+
+/** Requires a history as `begin` makes it. @throws {TypeError} where it is none */
+export function requireHistory(given: unknown): void {
+  const isHistory =
+    isObject(given) && isDesign(given["model"]) && Array.isArray(given["moments"]) && "initial" in given;
+  if (isHistory) return;
+  const hint = isRecorded(given) ? ", but one that was read" : "";
+  throw new TypeError(`${inWords(given)} is no history that goes on${hint}: begin(model, scope) makes one`);
+}
+
+/** Requires a history as `readHistory` gives it. @throws {TypeError} where it is none */
+export function requireRecordedHistory(given: unknown): void {
+  if (isRecorded(given)) return;
+  const hint =
+    isObject(given) && typeof given["ok"] === "boolean"
+      ? "what readHistory gives has the history in its field of that name, where it is ok"
+      : "readHistory(bytes, models) gives one";
+  throw new TypeError(`${inWords(given)} is no history that was read: ${hint}`);
+}
+
+const isRecorded = (given: unknown): boolean =>
+  isObject(given) && isDesign(given["model"]) && typeof given["entries"] === "function";
+
+/** Requires how many events have happened. @throws {TypeError} where that is no whole number */
+export function requirePosition(given: unknown): void {
+  const isWhole = Number.isInteger(given) || Math.abs(Number(given)) === Infinity;
+  if (typeof given !== "number" || !isWhole)
+    throw new TypeError(`position: ${inWords(given)} is no whole number`);
+}
+
+/** Requires an operation of a design. @throws {RangeError} where the design has none of that name; {TypeError} where it has not what that takes */
+export function requireOperation(model: Model, given: unknown): void {
+  if (!isObject(given)) throw new TypeError(`${inWords(given)} is no operation: that is an object`);
+  requireEvent(model, { ...given, outcome: "ok" });
+}
+
+/** Requires what may stand in a history. @throws as `requireOperation` */
+export function requireEntry(model: Model, given: unknown): void {
+  if (!isObject(given)) throw new TypeError(`${inWords(given)} is no entry: that is an object`);
+  const { event, expectation, loop } = given;
+  if (event !== undefined) {
+    if (!isObject(event) || !isObject(event["operation"]))
+      throw new TypeError(`event: ${inWords(event)} is no object with an operation and its outcome`);
+    requireEvent(model, { ...event["operation"], outcome: event["outcome"] });
+  } else if (loop !== true && !isObject(expectation))
+    throw new TypeError("an entry has neither event nor expectation, nor is its loop true");
+}
+
+function requireEvent(model: Model, line: Readonly<Record<string, unknown>>): void {
+  const { op } = line;
+  if (typeof op !== "string")
+    throw new TypeError(`op: ${inWords(op)} is no name of an operation of ${model.name}`);
+  const schema = schemasOf(model).get(op);
+  if (schema === undefined)
+    throw new RangeError(noneOf(op, `operation of ${model.name}`, Object.keys(model.calls)));
+  // A field that is undefined is as one that is not there.
+  const given = Object.fromEntries(Object.entries(line).filter(([, value]) => value !== undefined));
+  const flaw = flawIn(schema, given, op);
+  if (flaw !== undefined) throw new TypeError(flaw);
+}
+
+type Schemas = ReadonlyMap<string, GenericSchema<unknown, EventLine>>;
+
+/** They take a while to make, and an operation is soon performed. */
+const SCHEMAS = new WeakMap<Model, Schemas>();
+
+function schemasOf(model: Model): Schemas {
+  const schemas = SCHEMAS.get(model) ?? eventSchemas(model);
+  SCHEMAS.set(model, schemas);
+  return schemas;
+}
+
+/** What can be walked, as a list. @param of what it is a list of @throws {TypeError} where it cannot be walked */
+export function listOf<Item>(given: Iterable<Item>, of: string): readonly Item[] {
+  const walked: unknown = given;
+  if (typeof walked === "object" && walked !== null && Symbol.iterator in walked) return [...given];
+  throw new TypeError(`${inWords(given)} is no list of ${of}`);
+}

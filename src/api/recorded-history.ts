@@ -1,0 +1,56 @@
+import * as engine from "../engine/replay.ts";
+import type { Entry } from "../history/entry.ts";
+import * as files from "../history/read-history.ts";
+import * as written from "../history/write-history.ts";
+import type { Model } from "../model/model.ts";
+import type { Scope } from "../model/scope.ts";
+import { inWords, requireDesigns, requireOptions } from "./asked.ts";
+import { listOf, requireEntry, requireRecordedHistory } from "./asked-of-history.ts";
+import { requireScope } from "./scope.ts";
+
+/**
+ * Reads a history file (see docs/history-format.md). Every line is looked at; nothing is run.
+ *
+ * @param models the designs that a file may name
+ * @returns the history, or the first problem of the file
+ * @throws {RangeError} where there is no such option; {TypeError} where the file is no bytes, a design none, or an option not what it may be
+ */
+export function readHistory(
+  file: Uint8Array,
+  models: readonly Model[],
+  options: files.ReadOptions = {},
+): files.ReadResult {
+  if (!(file instanceof Uint8Array))
+    throw new TypeError(`${inWords(file)} is no Uint8Array: of a text, new TextEncoder().encode makes one`);
+  requireDesigns(...listOf(models, "designs"));
+  requireOptions(options, ["as", "properties"]);
+  return files.readHistory(file, models, options);
+}
+
+/**
+ * A history as a file (see docs/history-format.md), each line ended by LF. What it gives, `readHistory` reads, as long as
+ * numbers and texts are ones that a history may hold: a text with a lone surrogate is not.
+ *
+ * @param about what it is there for, in words for people
+ * @throws {RangeError} where the scope is none of the design's, or the design has no such operation; {TypeError} where the design is none, or an entry is none: what, and why
+ */
+export function writeHistory(model: Model, scope: Scope, entries: Iterable<Entry>, about?: string): string {
+  requireDesigns(model);
+  requireScope(model.domain, scope);
+  const all = listOf(entries, "entries");
+  for (const entry of all) requireEntry(model, entry);
+  if (about !== undefined && typeof about !== "string")
+    throw new TypeError(`about: ${inWords(about)} is no text`);
+  return written.writeHistory(model, scope, all, about);
+}
+
+/**
+ * Runs a history again in the design it was read for. After a difference it goes on in the design's own world.
+ *
+ * @throws {RangeError} where there is no such option; {TypeError} where the history is none that was read, or an option not what it may be
+ */
+export function replay(history: files.RecordedHistory, options: engine.ReplayOptions = {}): engine.Replay {
+  requireRecordedHistory(history);
+  requireOptions(options, ["keep", "properties"]);
+  return engine.replay(history, options);
+}

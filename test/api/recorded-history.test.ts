@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import { nested } from "../../models/nested.ts";
+import { begin, eventsOf, performAll } from "../../src/api/history.ts";
+import { readHistory, replay, writeHistory } from "../../src/api/recorded-history.ts";
+import { MODELS, PROPERTIES } from "../../src/catalogue.ts";
+import { taskNumber } from "../../src/model/numbers.ts";
+
+const [scope, task] = [nested.domain.scopes.defaults.check, taskNumber(1)];
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const event = { operation: { op: "fork", task }, outcome: "ok" } as const;
+const text = writeHistory(nested, scope, [{ event }], "a fork");
+
+// What no compiler looks at may be anything: hence `never`.
+const wrong = (given: unknown): never => given as never;
+
+test("what is written is read, and comes out the same", () => {
+  const history = performAll(begin(nested, scope), [event.operation]);
+  expect(
+    writeHistory(
+      nested,
+      scope,
+      eventsOf(history).map((one) => ({ event: one })),
+      "a fork",
+    ),
+  ).toBe(text);
+  const read = readHistory(bytes(text), MODELS, { as: undefined, properties: PROPERTIES });
+  if (!read.ok) throw new Error(read.problem.message);
+  expect(replay(read.history, { keep: Infinity })).toMatchObject({ events: 1, count: 0 });
+  expect(() => replay(wrong(read))).toThrow(
+    /^an object is no history that was read: what readHistory gives has the history in its field of that name, where it is ok$/,
+  );
+  expect(() => replay(read.history, wrong({ kep: 1 }))).toThrow('"kep" is no option: did you mean "keep"?');
+  expect(() => replay(read.history, { keep: -1 })).toThrow(/^keep: -1 is no whole number from 0$/);
+  expect(() => replay(read.history, wrong({ properties: ["never-leaves"] }))).toThrow(
+    /^properties\.0: "never-leaves" is no property: PROPERTIES/,
+  );
+});
+
+test.each([
+  [undefined, "undefined"],
+  [nested, '"nested"'],
+  [begin(nested, scope), "an object"],
+])("%# is no history that was read", (given, said) => {
+  expect(() => replay(wrong(given))).toThrow(
+    `${said} is no history that was read: readHistory(bytes, models) gives one`,
+  );
+});
+
+test("a file is bytes, and designs and options are what they may be", () => {
+  expect(() => readHistory(wrong("text"), MODELS)).toThrow(/^"text" is no Uint8Array: .*TextEncoder/);
+  expect(() => readHistory(bytes(text), wrong(nested))).toThrow(/^"nested" is no list of designs$/);
+  expect(() => readHistory(bytes(text), wrong(undefined))).toThrow(/^undefined is no list of designs$/);
+  expect(() => readHistory(bytes(text), wrong(["nested"]))).toThrow(/^"nested" is no design$/);
+  expect(() => readHistory(bytes(text), MODELS, { as: wrong("flat") })).toThrow(/^as: "flat" is no design$/);
+  expect(() => readHistory(bytes(text), MODELS, wrong({ property: [] }))).toThrow(/^"property" is no option/);
+  expect(readHistory(bytes(text), [], { as: nested }).ok).toBe(true);
+});
+
+test.each<readonly [string, unknown, string]>([
+  ["nothing", null, "null is no entry: that is an object"],
+  ["an event by itself", event, "an entry has neither event nor expectation, nor is its loop true"],
+  [
+    "an event without an operation",
+    { event: {} },
+    "event: an object is no object with an operation and its outcome",
+  ],
+  ["no outcome", { event: { operation: event.operation } }, 'fork.outcome: the field "outcome" is missing'],
+  ["another outcome", { event: { ...event, outcome: "EFORK" } }, 'fork.outcome: "EFORK" is no outcome'],
+  [
+    "another operation",
+    { event: { operation: { op: "frok", task }, outcome: "ok" } },
+    '"frok" is no operation',
+  ],
+  ["no loop", { loop: false }, "an entry has neither event nor expectation, nor is its loop true"],
+  ["no expectation", { expectation: [] }, "an entry has neither event nor expectation, nor is its loop true"],
+])("an entry with %s is not written", (_, entry, said) => {
+  expect(() => writeHistory(nested, scope, wrong([{ event }, entry]))).toThrow(said);
+});
+
+test("a header is not written of what is no design, scope or text", () => {
+  expect(() => writeHistory(wrong("nested"), scope, [])).toThrow(/^"nested" is no design$/);
+  expect(() => writeHistory(nested, wrong({ ...scope, task: 3 }), [])).toThrow(
+    '"task" is no bound of a scope',
+  );
+  expect(() => writeHistory(nested, wrong(undefined), [])).toThrow(/^undefined is no scope: /);
+  expect(() => writeHistory(nested, scope, wrong(undefined))).toThrow(/^undefined is no list of entries$/);
+  expect(() => writeHistory(nested, scope, [], wrong(1))).toThrow(/^about: 1 is no text$/);
+});
