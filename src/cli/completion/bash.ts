@@ -4,7 +4,7 @@ import type { CompletedCommand, Values } from "./completed-program.ts";
 export function bashCompletion(commands: readonly CompletedCommand[]): string {
   return `# Completion of nsmodel for bash.
 _nsmodel() {
-  local current=\${COMP_WORDS[COMP_CWORD]} command= option= several= words= files= list= before= index word
+  local current=\${COMP_WORDS[COMP_CWORD]} command= option= several= words= files= list= before= index word operands=0
   COMPREPLY=()
   # bash cuts --on=kernel into three words.
   [[ $current == = ]] && current=
@@ -16,9 +16,10 @@ _nsmodel() {
       *)
         if [[ -z $command ]]; then
           command=$word option=
-        elif [[ -n $option ]]; then
-          _nsmodel_option "$command" "$option"
+        elif [[ -n $option ]] && _nsmodel_option "$command" "$option"; then
           [[ -n $several ]] || option=
+        else
+          option= operands=$((operands + 1))
         fi
         ;;
     esac
@@ -31,8 +32,9 @@ _nsmodel() {
 ${commands.map(({ name, options }) => `      ${name}) words=${quoted(options.flatMap(({ names }) => names))} ;;`).join("\n")}
     esac
   elif [[ -z $option ]] || ! _nsmodel_option "$command" "$option"; then
-    case $command in
-${commands.map(({ name, operands }) => `      ${name}) ${assigned(operands)} ;;`).join("\n")}
+    words= files= list=
+    case "$command $operands" in
+${commands.flatMap(operandCases).join("\n")}
     esac
   fi
   if [[ -n $list ]]; then
@@ -80,6 +82,12 @@ function optionCases({ name, options }: CompletedCommand): string[] {
     return [`    ${pattern}) ${assigned(values)}${isVariadic ? " several=yes" : ""} ;;`];
   });
 }
+
+/** The place of a word, from 0, and what may stand there. */
+const operandCases = ({ name, operands }: CompletedCommand): string[] =>
+  operands.map(
+    (operand, place) => `      "${name} "${operand.isVariadic ? "*" : place}) ${assigned(operand)} ;;`,
+  );
 
 const assigned = ({ words, files, isList }: Values): string =>
   `words=${quoted(words)} files=${files === "none" ? "" : files} list=${isList ? "yes" : ""}`;

@@ -26,8 +26,14 @@ export interface CompletedCommand {
   readonly name: string;
   readonly does: string;
   readonly options: readonly CompletedOption[];
-  /** What may stand there that is no option. */
-  readonly operands: Values;
+  /** What may stand there that is no option, one after the other. */
+  readonly operands: readonly Operand[];
+}
+
+/** A word that is no option. */
+export interface Operand extends Values {
+  /** Whether more of them may follow. It is the last, then. */
+  readonly isVariadic: boolean;
 }
 
 const NONE: Values = { words: [], files: "none" };
@@ -61,8 +67,8 @@ export function completedCommands(program: CommandUnknownOpts): CompletedCommand
     options: help.visibleOptions(command).map(completedOption),
     operands:
       command.name() === "help"
-        ? { words: commands.map((one) => one.name()), files: "none" }
-        : valuesOf(command.registeredArguments[0]),
+        ? [{ words: commands.map((one) => one.name()), files: "none", isVariadic: false }]
+        : command.registeredArguments.map(operandOf),
   }));
 }
 
@@ -81,9 +87,8 @@ function listOf(flag: string): Values | undefined {
   return words && { words, isList: true, files: "none" };
 }
 
-function valuesOf(argument: Argument | undefined): Values {
-  if (argument === undefined) return NONE;
-  return argument.argChoices
-    ? { words: argument.argChoices, files: "none" }
-    : (BY_NAME[argument.name()] ?? NONE);
+function operandOf(argument: Argument): Operand {
+  const { argChoices, variadic: isVariadic } = argument;
+  const values = argChoices ? { words: argChoices, files: "none" as const } : BY_NAME[argument.name()];
+  return { ...(values ?? NONE), isVariadic };
 }

@@ -16,6 +16,30 @@ function __nsmodel_last_option
     string match -- '-*' (commandline -opc) | tail -n 1
 end
 
+# How many words there are behind the command that are neither options nor values of some.
+function __nsmodel_operands
+    set -l valued
+    set -l several
+    switch (__nsmodel_command; or echo)
+${commands.map(optionsWithValues).join("\n")}
+    end
+    set -l count -1
+    set -l option
+    for word in (commandline -opc)[2..]
+        if string match -q -- '-*' $word
+            set option $word
+        else if contains -- "$option" $several
+            continue
+        else if contains -- "$option" $valued
+            set option
+        else
+            set option
+            set count (math $count + 1)
+        end
+    end
+    echo $count
+end
+
 # The words, behind those of the list that are typed already.
 function __nsmodel_list
     set -l typed (commandline -ct | string replace -r -- '^--[^=]*=' '' | string match -r -- '^.*,')
@@ -41,6 +65,16 @@ ${commands
 const of = ({ name }: CompletedCommand, also = ""): string =>
   `complete -c nsmodel -n 'test (__nsmodel_command; or echo) = ${name}${also}'`;
 
+/** Which options of a command take a value, and which several. */
+function optionsWithValues({ name, options }: CompletedCommand): string {
+  const namesOf = (areSeveral: boolean): string =>
+    options
+      .filter(({ values, isVariadic }) => values !== undefined && isVariadic === areSeveral)
+      .flatMap(({ names }) => names)
+      .join(" ");
+  return `        case ${name}\n            set valued ${namesOf(false)}\n            set several ${namesOf(true)}`;
+}
+
 /** To fish an option has one value; those that follow it are words like any other. */
 function laterValueLines(
   command: CompletedCommand,
@@ -60,9 +94,11 @@ function optionWords({ names, does, values }: CompletedOption): string {
 }
 
 function operandLines(command: CompletedCommand): string[] {
-  const { words, files } = command.operands;
-  if (words.length === 0 && files === "none") return [];
-  return [`${of(command)}${valueWords(command.operands)}`];
+  return command.operands.flatMap((operand, place) => {
+    if (operand.words.length === 0 && operand.files === "none") return [];
+    const isThere = operand.isVariadic ? `-ge ${place}` : `-eq ${place}`;
+    return [`${of(command, `; and test (__nsmodel_operands) ${isThere}`)}${valueWords(operand)}`];
+  });
 }
 
 function valueWords({ words, files, isList }: Values): string {

@@ -29,7 +29,12 @@ fi
 }
 
 function commandCase({ name, options, operands }: CompletedCommand): string {
-  const specifications = [...options.map(optionWords), quoted(`*:${action(operands)}`)];
+  const specifications = [
+    ...options.map(optionWords),
+    ...operands.map((operand, place) => quoted(`${operand.isVariadic ? "*" : place + 1}:${action(operand)}`)),
+    // Where no word may stand, zsh would offer options.
+    ...(operands.at(-1)?.isVariadic ? [] : [quoted("*:value:")]),
+  ];
   return `        ${name})\n          _arguments -s ${specifications.join(" \\\n            ")}\n          ;;`;
 }
 
