@@ -1,6 +1,6 @@
+import type { ContainerObservation } from "../src/domains/containers/observation.ts";
 import { leadsTo } from "../src/domains/containers/property.ts";
-import { containerNumber, ROOT } from "../src/model/numbers.ts";
-import { tasksIn } from "./shared/containers.ts";
+import { type ContainerNumber, containerNumber, ROOT, type TaskNumber } from "../src/model/numbers.ts";
 import { containerWords } from "./shared/words.ts";
 
 /**
@@ -15,15 +15,21 @@ export const leftAloneGoes = leadsTo({
   source: "W4: a container lives while a task is in it or below it",
   of: "container",
   fair: { exit: "weak" },
-  isFair: (world, task, thing) => world.tasks.get(task)?.in.includes(containerNumber(thing)) === true,
+  isFair: (world, task, thing) => isIn(world, task, containerNumber(thing)),
   owed: { from: "worlds", isSo: (_, thing) => thing !== ROOT },
   isMet: ({ containers }, thing) => !containers.has(containerNumber(thing)),
   allows({ before, operation, after }, thing) {
     const container = containerNumber(thing);
-    const inside = tasksIn(before, container);
-    if (inside.includes(operation.task) && operation.op !== "exit") return false;
-    return tasksIn(after, container).every((task) => inside.includes(task));
+    if (operation.op !== "exit" && isIn(before, operation.task, container)) return false;
+    for (const task of after.tasks.keys())
+      if (isIn(after, task, container) && !isIn(before, task, container)) return false;
+    return true;
   },
   broken: (world, thing) =>
     `whoever is in ${containerWords(world, containerNumber(thing))} only exits, and it never goes`,
 });
+
+/** Whether a task lives, and is in a container or below it. */
+function isIn(world: ContainerObservation, task: TaskNumber, container: ContainerNumber): boolean {
+  return world.tasks.get(task)?.in.includes(container) === true;
+}
