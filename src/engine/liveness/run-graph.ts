@@ -165,10 +165,10 @@ class GraphOfRuns {
   }
 
   #step(before: Observation, taken: StepOfForm, node: number): Step {
-    const { model, scope, codec } = this.#steps.space;
+    const { model, scope } = this.#steps.space;
     const { operation, outcome, isChange } = taken;
     const after = isChange
-      ? this.#show(model.observe(codec.scratch(), scope, this.#unshow(before)), before)
+      ? this.#show(model.observe(this.#steps.world, scope, this.#unshow(before)), before)
       : before;
     const isChanged = () => this.#isChanged(taken, node);
     return {

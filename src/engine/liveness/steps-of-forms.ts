@@ -1,7 +1,9 @@
 import type { Observation } from "../../model/observation.ts";
 import type { Operation } from "../../model/operation.ts";
+import { operationsIn } from "../../model/operations-in.ts";
 import type { Outcome } from "../../model/outcome.ts";
-import type { Values } from "../codec/codec.ts";
+import { carryOut } from "../carry-out.ts";
+import type { Codec, Values } from "../codec/codec.ts";
 import type { Words } from "../codec/words.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 
@@ -37,35 +39,63 @@ export class StepsOfForms {
   readonly states: FoundStates;
   readonly values: Values;
   readonly #after: Values;
+  /** Of its own: so nobody else writes into its scratch world. */
+  readonly #codec: Codec;
+  /** Whether the scratch world is the state that was opened last. */
+  #isThere = false;
 
   constructor(space: StateSpace, states: FoundStates) {
     this.space = space;
     this.states = states;
     this.values = space.values();
     this.#after = space.values();
+    this.#codec = space.anotherCodec();
   }
 
-  /** Goes to a state: `values` are its values then, and those of opaque sorts all differ. @returns all calls that are tried there */
+  /** The world after the call that was carried out last, until the next one is. */
+  get world(): object {
+    return this.#codec.scratch();
+  }
+
+  /**
+   * Goes to a state: `values` are its values then, and those of opaque sorts all differ.
+   *
+   * @returns all calls that are tried there
+   * @throws {Error} where a call before led to a world that is not of the shape
+   */
   open(state: number): Operation[] {
+    const { model, scope } = this.space;
+    if (!this.#codec.arePartsWhole()) this.#codec.check(this.world);
     this.space.stateWhereAllDiffer(this.states.words, this.states.placeOf(state), this.values);
-    return this.space.operationsIn(this.values);
+    this.#isThere = false;
+    return operationsIn(model, this.#goThere(), scope);
   }
 
   /** The state that was opened last, as properties see it. */
   observe(): Observation {
     const { model, scope } = this.space;
-    return model.observe(structuredClone(this.space.worldOf(this.values)), scope);
+    return model.observe(this.#goThere(), scope);
   }
 
-  /** Carries a call out in the state that was opened last; the scratch world of the space is then the world after it. */
+  /** Carries a call out in the state that was opened last. */
   take(state: number, operation: Operation): StepOfForm {
-    const { outcome, values: after } = this.space.carryOut(this.values, operation, this.#after);
-    if (after === this.values)
-      return { operation, outcome, to: state, isChange: false, after, inForm: undefined };
+    const { model, scope } = this.space;
+    const after = this.#after;
+    const outcome = carryOut(model, this.#goThere(), operation, scope);
+    this.#isThere = !this.#codec.readChanged(this.world, this.values, after);
+    if (this.#isThere)
+      return { operation, outcome, to: state, isChange: false, after: this.values, inForm: undefined };
     this.space.locate(after);
     const to = this.states.find(this.space.words, 0);
-    if (to < 0) throw new OtherThanBefore(`${this.space.model.name} does not do the same twice`);
+    if (to < 0) throw new OtherThanBefore(`${model.name} does not do the same twice`);
     const inForm = this.space.symmetry ? this.space.numbersInForm(after) : undefined;
     return { operation, outcome, to, isChange: true, after, inForm };
+  }
+
+  /** Makes the scratch world the state that was opened last. Most calls have left it so. */
+  #goThere(): object {
+    if (!this.#isThere) this.#codec.write(this.values, this.world);
+    this.#isThere = true;
+    return this.world;
   }
 }
