@@ -51,6 +51,7 @@ export class SuccessorAdder {
   /** Adds the successors of a state, for which room was taken, where nothing is opaque. */
   addStates(expansion: Expansion): void {
     const stride = this.#space.packer.length;
+    this.#store.table.lookAhead(expansion.words, expansion.successors, stride);
     let found = 0;
     for (let successor = 0; successor < expansion.successors; successor++) {
       const operation = expansion.operations[successor] ?? 0;
@@ -67,6 +68,8 @@ export class SuccessorAdder {
   /** Adds the forms of the successors, for which room was taken. */
   addForms(expansion: Expansion, unit: Unit): Expanded {
     const { packer, part } = this.#space;
+    const stride = packer.length + part.opaque.length;
+    this.#store.table.lookAhead(expansion.words, expansion.successors, stride);
     let found = 0;
     const steps = stepsOf(expansion, packer.length, part.opaque.length, (successor, at) => {
       const { combinations, isRigid, words } = expansion;

@@ -8,6 +8,9 @@ const BEING_WRITTEN = -1;
 /** What `add` and `find` say where there is none. */
 export const NO_STATE = -1;
 
+/** So many states are looked for ahead: more would push each other out of the cache. */
+const MOST_AHEAD = 64;
+
 const SEED = 0x9e3779b9;
 
 /**
@@ -22,6 +25,8 @@ export class StateTable {
   readonly #count: number;
   readonly #length: number;
   #mask: number;
+  /** Takes what `lookAhead` reads, as what is not kept is not read. */
+  readonly #ahead = new Int32Array(MOST_AHEAD);
   /** Whether the state that was added last is new. */
   isNew = false;
 
@@ -55,6 +60,23 @@ export class StateTable {
   /** Makes sure that the words of a state that another worker has found can be read. */
   see(state: number): void {
     this.#states.reserve((state + 1) * this.#length);
+  }
+
+  /**
+   * Looks where states that are about to be added will be looked for, and changes nothing. Most of the time of `add` is spent waiting for memory; so all of them wait at the
+   * same time.
+   *
+   * @param words those of the states, which begin `stride` words apart
+   */
+  lookAhead(words: Words, states: number, stride: number): void {
+    const [index, known, ahead] = [this.#index.words, this.#states.words, this.#ahead];
+    const end = Math.min(states, ahead.length);
+    for (let state = 0; state < end; state++)
+      ahead[state] = index[this.#hash(words, state * stride) & this.#mask] ?? FREE;
+    for (let state = 0; state < end; state++) {
+      const entry = ahead[state] ?? FREE;
+      if (entry > FREE) ahead[state] = known[(entry - 1) * this.#length] ?? 0;
+    }
   }
 
   /** The number of a state, which is added where it is not there; `NO_STATE` where there is no room. */

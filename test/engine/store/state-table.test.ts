@@ -29,6 +29,27 @@ test("a state has one number, in the order in which states were found", () => {
   );
 });
 
+test("to look ahead at states, known or not and however many, changes nothing", () => {
+  const manyStates = fc.array(fc.array(fc.nat({ max: 20 }), { minLength: 2, maxLength: 2 }), {
+    maxLength: 150,
+    size: "max",
+  });
+  fc.assert(
+    fc.property(fc.array(manyStates, { minLength: 2, maxLength: 4 }), (batches) => {
+      const [looking, other] = [tableOf(2, 512), tableOf(2, 512)];
+      for (const states of batches) {
+        const words = Int32Array.from(states.flatMap((state) => [...state, 7]));
+        looking.lookAhead(words, states.length, 3);
+        for (const [state] of states.entries()) {
+          expect(looking.add(words, state * 3)).toBe(other.add(words, state * 3));
+          expect(looking.isNew).toBe(other.isNew);
+        }
+      }
+      expect(looking.words).toEqual(other.words);
+    }),
+  );
+});
+
 test("nothing is lost when the index grows", () => {
   const table = tableOf(1, 64);
   for (let state = 0; state < 50; state++) table.add(Int32Array.of(state * 3), 0);
