@@ -14,6 +14,7 @@ import { partsOfTest, type TestAsk } from "./cluster/jobs/test.ts";
 import { onCluster } from "./cluster/on-cluster.ts";
 import type { ServerAddress } from "./cluster/server-address.ts";
 import { requireWritable, writeOutput } from "./files/output-files.ts";
+import { requireOutsideCorpus } from "./files/outside-corpus.ts";
 import { unlessInterrupted, whileInterruptible } from "./interruptible.ts";
 import { HIERARCHY } from "./kernel/hierarchy-option.ts";
 import { isOnKernel, onOption } from "./kernel/on-option.ts";
@@ -80,6 +81,8 @@ export function testCommand() {
       const all = await filesBelow(paths);
       await requireReportable(options, all);
       if (log !== undefined) await requireWritable(log, all);
+      for (const file of [log, options.out])
+        if (file !== undefined) await requireOutsideCorpus(file, paths.length === 0 ? ["."] : paths);
       const files = inShard(all, options.shard);
       const conclude = async (results: readonly Tested[]): Promise<void> => {
         await tell(results, options);

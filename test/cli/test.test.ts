@@ -116,6 +116,24 @@ export default {
   expect(readFileSync(join(folder, "touchy.log"), "utf8")).toContain('"history":"b.jsonl","model":"touchy"');
 });
 
+test.each([
+  ["--log", "deep/er/run.jsonl", "deep"],
+  ["--out", "deep/run.jsonl", "deep/er/.."],
+])("%s is not written where the next run would read it", (option, file, corpus) => {
+  const { stderr, status } = nsmodel(corpus, option, file);
+  expect(stderr).toMatch(/run\.jsonl would be read as a history the next time\.\nName a file elsewhere/);
+  expect(status).toBe(2);
+  expect(readdirSync(join(folder, "deep"), { recursive: true })).not.toContain("run.jsonl");
+});
+
+test.each([
+  ["below it by another name", "deep/run.log"],
+  ["beside it", "deeper.jsonl"],
+])("a log %s is", (_, file) => {
+  expect(nsmodel("deep", "--log", file)).toMatchObject({ stderr: "", status: 0 });
+  rmSync(join(folder, file));
+});
+
 test("a history at which a promise of the design is rejected is told as one that could not be run, and the others are", () => {
   const design = `import { NestedRules, nested, defineModel } from "nsmodel";
 class Rules extends NestedRules {
