@@ -4,7 +4,7 @@ import { connect } from "./cluster/connect.ts";
 import type { JobThreadTask, ToldOfJob, ToThread } from "./cluster/job-thread.ts";
 import { clusterPackages } from "./cluster/packages.ts";
 import { objectsIn } from "./cluster/place.ts";
-import { whyFull } from "./cluster/server-trouble.ts";
+import { whyRefusedThere } from "./cluster/server-trouble.ts";
 
 // Whoever starts this thread hands it a JobThreadTask.
 const { isEnding, server } = workerData as JobThreadTask;
@@ -20,7 +20,7 @@ const connected = () => {
 parentPort?.on("message", async ({ message, here }: ToThread) => {
   const around = {
     objectsAt: objectsIn(connected),
-    whyFull: (error: unknown) => whyFull(error, address),
+    whyRefusedThere: (error: unknown) => whyRefusedThere(error, address),
   };
   tell(await carryOutJob(message, here, isEnding, around, (words) => tell({ words })));
 });

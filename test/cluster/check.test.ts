@@ -148,6 +148,37 @@ describe.skipIf(why !== undefined)(`a search by workers (${why ?? "redis-server"
     for (const { ended } of leaders) expectAlike(await ended);
   });
 
+  test("a claim that never ends, and is of nobody, holds no leader up", async () => {
+    await worker();
+    const killed = lead(CHECK);
+    const claims = () => server.ask((redis) => redis.keys("nsmodel:claim:*"));
+    await until(async () => (await claims()).length > 0);
+    killed.process.kill("SIGKILL");
+    await killed.ended;
+    const [claim = ""] = await claims();
+    await server.ask((redis) => redis.set(claim, "of nobody"));
+    expectAlike(await lead(CHECK).ended);
+    expect(await claims()).toEqual([claim]);
+  });
+
+  test("tells what stands in the server in the place of something else", async () => {
+    const killed = lead(CHECK);
+    const searches = () => server.ask((redis) => redis.keys("nsmodel:search:*"));
+    await until(async () => (await searches()).length > 0);
+    killed.process.kill("SIGKILL");
+    await killed.ended;
+    const [search = ""] = await searches();
+    await server.ask(async (redis) => {
+      await redis.unlink(search);
+      await redis.lpush(search, "");
+    });
+    const { stdout, stderr, code } = await lead(CHECK).ended;
+    expect(stdout).toBe("");
+    expect(stderr).toMatch(/^nsmodel: The server at \S+ refuses what it is asked: WRONGTYPE .*\.\n/);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(code).toBe(3);
+  });
+
   test("ends where its worlds cannot be kept in the folder", async () => {
     const leader = lead([...CHECK, "--objects", "package.json"]);
     const { stderr, code } = await leader.ended;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { pack } from "../../src/cli/cluster/job-outcome.ts";
 import { killAll, run, type Started, start, startWorker, until, withoutTimes } from "./commands.ts";
 import { TestServer, whyNoServer } from "./redis.ts";
 
@@ -64,12 +65,53 @@ describe.skipIf(why !== undefined)(`what goes wrong beside the work (${why ?? "r
     rmSync(folder, { recursive: true });
   });
 
-  test("an answer that no worker has written is told", async () => {
+  test("a worker that did not find a design of one's own takes it when it is there again, and ends when it is asked to", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "nsmodel-late-"));
+    writeFileSync(
+      join(folder, "mine.ts"),
+      'import { flat } from "nsmodel";\nexport default { ...flat, name: "mine" };\n',
+    );
+    const words = ["simulate", "./mine.ts", "--runs", "3", "--seed", "1", "--cluster", server.address];
+    const leads = (): Started => {
+      const one = start(words, folder);
+      started.push(one);
+      return one;
+    };
+    const sources = () => server.ask((redis) => redis.keys("nsmodel:sources:*"));
+    const killed = leads();
+    await until(async () => (await sources()).length > 0 && killed.said().includes("no worker yet"));
+    // Nobody sends it again, and the leader that asks counts as there for longer than its worker looks for it.
+    killed.process.kill("SIGKILL");
+    await killed.ended;
+    await server.ask(async (redis) => {
+      await redis.unlink(await sources());
+      const [leader = ""] = await redis.keys("nsmodel:leader:*");
+      await redis.persist(leader);
+    });
+    const one = await worker();
+    const jobs = () => server.ask((redis) => redis.keys("nsmodel:jobs-*"));
+    await until(async () => (await jobs()).every((key) => /:(?:events|id|meta|stalled-check)$/.test(key)));
+    const { code, stdout } = await leads().ended;
+    expect(stdout).toContain("mine");
+    expect(code).not.toBe(3);
+    one.process.kill("SIGTERM");
+    const worked = await one.ended;
+    expect(worked.stdout).toContain("1 job done.");
+    expect(worked.stderr).not.toMatch(/^\s+at /m);
+    expect(worked.code).toBe(0);
+    rmSync(folder, { recursive: true });
+  });
+
+  test.each([
+    ["that is none", Buffer.from("garbage")],
+    ["with words that are none", pack({ answer: "garbage" })],
+    ["with what is not known", pack({ answer: '[["model",1],"elsewhere"]' })],
+  ])("an answer %s, which no worker has written, is told", async (_, answer) => {
     const leader = lead(...WORK, ...SIZE);
     await until(() => leader.said().includes("no worker yet"));
     const [key] = await server.ask((redis) => redis.keys("nsmodel:leader:*"));
     const run = key?.split(":").at(-1);
-    await server.ask((redis) => redis.set(`nsmodel:answer:${run}-0`, "garbage"));
+    await server.ask((redis) => redis.set(`nsmodel:answer:${run}-0`, answer));
     const { stderr, code } = await leader.ended;
     expect(stderr).toMatch(
       /nsmodel: The server at \S+ holds in nsmodel:answer:\w+-0 what no worker of nsmodel has written\./,

@@ -1,9 +1,28 @@
+import { createServer, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { killAll, run, type Started, start, startWorker, until } from "./commands.ts";
 import { TestServer, whyNoServer } from "./redis.ts";
 
 const why = whyNoServer();
 const ASKED = ["simulate", "flat", "--runs", "3", "--seed", "1", "--cluster"];
+
+/** Does something where something listens that is no Redis. @param answer what comes of what is said to it */
+async function besideOther(
+  answer: (said: Buffer, socket: Socket) => void,
+  work: (address: string) => Promise<void>,
+): Promise<void> {
+  const other = createServer((socket) => {
+    socket.on("error", () => undefined); // whoever is refused may go away first
+    socket.on("data", (said) => answer(said, socket));
+  });
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  const at = other.address();
+  try {
+    await work(`redis://127.0.0.1:${typeof at === "object" ? at?.port : at}`);
+  } finally {
+    other.close();
+  }
+}
 
 describe.skipIf(why !== undefined)(`what is refused, in words (${why ?? "redis-server"})`, () => {
   let server: TestServer;
@@ -46,6 +65,32 @@ describe.skipIf(why !== undefined)(`what is refused, in words (${why ?? "redis-s
       expect(ended.stderr).not.toMatch(/^\s+at /m);
       expect(ended.code).toBe(code);
     }
+  });
+
+  test.each<[string, (said: Buffer, socket: Socket) => void, string]>([
+    ["nothing", () => undefined, "it takes the connection, and was not ready in 10 seconds"],
+    ["and never ends", (_, socket) => socket.write("$1000000\r\na"), "was not ready in 10 seconds"],
+    [
+      "a number to all",
+      (said, socket) => socket.write(":7\r\n".repeat(said.toString().match(/^\*\d+/gm)?.length ?? 0)),
+      "what answers there is neither Redis nor Valkey",
+    ],
+    ["no to all", (_, socket) => socket.write("-ERR no\r\n"), ""],
+    ["as the Web does", (_, socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"), "another protocol"],
+    ["by hanging up", (_, socket) => socket.end(), "it ends the connection"],
+  ])("something that answers %s", async (_, answer, says) => {
+    await besideOther(answer, async (address) => {
+      const ended = await Promise.all([run([...ASKED, address]), run(["work", address])]);
+      for (const { stdout, stderr, code } of ended) {
+        expect(stderr).toMatch(
+          /^nsmodel: There is no connection with the server at redis:\/\/\S+: .*[\w)]\.\n/,
+        );
+        expect(stderr).toContain(says);
+        expect(stderr).not.toMatch(/^\s+at /m);
+        expect(stdout).toBe("");
+        expect(code).toBe(3);
+      }
+    });
   });
 
   test("a server to which one has no password, or a wrong one", async () => {

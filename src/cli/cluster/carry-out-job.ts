@@ -24,7 +24,7 @@ const HEAR_MILLISECONDS = 50;
 /** What a job needs beside what it is asked. */
 export interface Surroundings extends Pick<Around, "objectsAt"> {
   /** What a server says that takes no more; nothing where an error is another one. */
-  whyFull(error: unknown): Problem | undefined;
+  whyRefusedThere(error: unknown): Problem | undefined;
 }
 
 /** A flag in memory that threads share. */
@@ -41,7 +41,7 @@ export async function carryOutJob(
   { kind, ask, models, properties }: JobMessage,
   here: Here | undefined,
   isEnding: Flag,
-  { objectsAt, whyFull }: Surroundings,
+  { objectsAt, whyRefusedThere }: Surroundings,
   tell: (words: string) => void,
 ): Promise<JobOutcome> {
   try {
@@ -56,7 +56,7 @@ export async function carryOutJob(
     const answer = await answerTo(kind, read(ask, named) as Ask<typeof kind>, isEnding, objectsAt, tell);
     return { answer: write(answer, named).text };
   } catch (error) {
-    const { message, hint, exitCode } = whyFull(error) ?? problemOf(error);
+    const { message, hint, exitCode } = whyRefusedThere(error) ?? problemOf(error);
     return { problem: { message: asAsked(message, here), hint, exitCode } };
   }
 }

@@ -5,6 +5,8 @@ import { ALIVE, claimKey, KEPT_SECONDS, objectsKey, searchKey } from "./keys.ts"
 import { RedisObjects } from "./redis-objects.ts";
 
 const LOOK_MILLISECONDS = 250;
+/** What `PTTL` answers of a key that does not go away by itself. */
+const FOR_EVER = -1;
 
 /**
  * A search that is one leader's. Its objects stay for an hour where that leader is killed: the next one that is asked for the same search goes on there. Where another leads the same search at the same time, each has
@@ -72,8 +74,8 @@ async function isClaimed(redis: Redis, key: string, run: string): Promise<boolea
   for (let left = Number.POSITIVE_INFINITY; ; ) {
     if ((await redis.set(key, run, "EX", ALIVE.seconds, "NX")) === "OK") return true;
     const now = await redis.pttl(key);
-    // Whoever is alive says so, and its claim lasts longer than before.
-    if (now > left) return false;
+    // Whoever is alive says so, and its claim lasts longer than before. What lasts for ever is nobody's of nsmodel.
+    if (now > left || now === FOR_EVER) return false;
     left = now;
     await setTimeout(LOOK_MILLISECONDS);
   }

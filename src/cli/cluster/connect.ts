@@ -1,12 +1,15 @@
 import { isIP } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import type { Redis } from "ioredis";
 import { printable } from "../../text/printable.ts";
 import { EXIT, Problem } from "../problem.ts";
 import type { ClusterPackages } from "./packages.ts";
 import { type ServerAddress, shownAddress } from "./server-address.ts";
-import { whyNotConnected } from "./server-trouble.ts";
+import { NoSuchServer, whyNotConnected } from "./server-trouble.ts";
 
 const CONNECT_MILLISECONDS = 5000;
+/** How long a server that is met for the first time has to be ready. */
+const ANSWER_MILLISECONDS = 10_000;
 /** How long after it was lost a connection is tried again, at most. */
 const RETRY_MILLISECONDS = 1000;
 
@@ -40,17 +43,42 @@ export async function connect(
     reason = error;
   });
   try {
-    // To connect fails where the server is away; a command waits for it.
-    if (!isReady) await redis.connect();
-    await redis.select(database); // what it does by itself may fail unnoticed
-    await requireKeeping(redis, address);
+    if (known === undefined) await answered(meet(redis, database, address));
+    else await select(redis, database, address); // a command waits for a server that is away
   } catch (error) {
     redis.disconnect();
     if (error instanceof Problem) throw error;
-    throw whyNotConnected(reason ?? error, address);
+    throw whyNotConnected(error instanceof NoSuchServer ? error : (reason ?? error), address);
   }
   isReady = true;
   return redis;
+}
+
+/** Fails where the server is away. */
+async function meet(redis: Redis, database: number, address: ServerAddress): Promise<void> {
+  await redis.connect();
+  await select(redis, database, address);
+}
+
+async function select(redis: Redis, database: number, address: ServerAddress): Promise<void> {
+  await redis.select(database); // what it does by itself may fail unnoticed
+  await requireKeeping(redis, address);
+}
+
+/** Waits for an answer. @throws {NoSuchServer} where it does not come in time: whatever listens there may say nothing */
+async function answered(answer: Promise<void>): Promise<void> {
+  const done = new AbortController();
+  const silence = setTimeout(ANSWER_MILLISECONDS, undefined, { signal: done.signal }).then(() => {
+    throw new NoSuchServer(
+      `it takes the connection, and was not ready in ${ANSWER_MILLISECONDS / 1000} seconds`,
+    );
+  });
+  try {
+    await Promise.race([answer, silence]);
+  } finally {
+    done.abort();
+    await silence.catch(() => undefined); // it was ended, or told above
+  }
 }
 
 /** The certificate has to be for the name of the host; an address has none. */
@@ -58,7 +86,9 @@ const tlsFor = (host: string) => (isIP(host.replace(/^\[(.*)\]$/, "$1")) === 0 ?
 
 /** Refuses a server that throws keys away where it is full: what is thrown away is lost to a search. */
 async function requireKeeping(redis: Redis, address: ServerAddress): Promise<void> {
-  const memory = await redis.info("memory");
+  const memory: unknown = await redis.info("memory");
+  if (typeof memory !== "string" || !/^used_memory:\d/m.test(memory))
+    throw new NoSuchServer("what answers there is neither Redis nor Valkey");
   const policy = /^maxmemory_policy:(\S+)/m.exec(memory)?.[1];
   if (policy === undefined || policy === "noeviction") return;
   throw new Problem(

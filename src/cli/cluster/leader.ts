@@ -21,7 +21,7 @@ import { objectsIn } from "./place.ts";
 import { type Member, sayThere, self, Versions, workersThere } from "./presence.ts";
 import { SentSources } from "./sent-sources.ts";
 import { type ServerAddress, shownAddress } from "./server-address.ts";
-import { whyFull } from "./server-trouble.ts";
+import { whyRefusedThere } from "./server-trouble.ts";
 import { type Named, read, write } from "./wire.ts";
 
 /** How long a leader does without its server, which may be started anew meanwhile. */
@@ -160,7 +160,7 @@ export class Leader {
 
   /** What goes wrong beside the jobs is told where they are waited for. */
   #fail(error: unknown): void {
-    const why = error instanceof Problem ? error : whyFull(error, this.#address);
+    const why = error instanceof Problem ? error : whyRefusedThere(error, this.#address);
     this.#failure ??=
       why ??
       new Problem(
@@ -199,7 +199,7 @@ export class Leader {
             throw new Problem(message, hint, exitCode);
           }
           // Both sides are of one version, and the kind says what its answers are.
-          const answer = read(outcome.answer, named) as Answer<Kind>;
+          const answer = this.#read(id, outcome.answer, named) as Answer<Kind>;
           answers[place] = answer;
           done?.(answer);
         }
@@ -271,7 +271,7 @@ export class Leader {
     const ids = isTurn ? [...open.keys()] : [...this.#told.keys()].filter((id) => open.has(id));
     const failed = ids.flatMap((id) => this.#told.get(id) ?? []);
     this.#told.clear();
-    for (const why of failed) this.#fail(whyFull(new Error(why), this.#address) ?? gaveUp(why));
+    for (const why of failed) this.#fail(whyRefusedThere(new Error(why), this.#address) ?? gaveUp(why));
     const outcomes = new Map<string, JobOutcome>();
     if (ids.length === 0) return outcomes;
     const texts = await this.#redis.mgetBuffer(ids.map(answerKey));
@@ -289,6 +289,14 @@ export class Leader {
         open,
       );
     return outcomes;
+  }
+
+  #read(id: string, answer: string, named: Named): unknown {
+    try {
+      return read(answer, named);
+    } catch {
+      throw this.#notOurs(answerKey(id)); // the server holds what somebody else has written
+    }
   }
 
   #notOurs(key: string): Problem {
@@ -362,7 +370,7 @@ export class Leader {
     try {
       return await work;
     } catch (error) {
-      throw whyFull(error, this.#address) ?? error;
+      throw whyRefusedThere(error, this.#address) ?? error;
     }
   }
 

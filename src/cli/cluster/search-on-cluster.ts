@@ -31,7 +31,7 @@ import type { Place } from "./ending.ts";
 import { Leader, warn } from "./leader.ts";
 import { folderOf } from "./place.ts";
 import type { ServerAddress } from "./server-address.ts";
-import { whyDamaged, whyFull } from "./server-trouble.ts";
+import { whyDamaged, whyRefusedThere } from "./server-trouble.ts";
 
 /** Where a search on a cluster is led. */
 export interface WhereOnCluster {
@@ -64,7 +64,7 @@ export async function* searchOnCluster(
     }
   } catch (error) {
     if (error instanceof DamagedObject) throw whyDamaged(error);
-    if (!isSystemError(error)) throw whyFull(error, address) ?? error;
+    if (!isSystemError(error)) throw whyRefusedThere(error, address) ?? error;
     throw new Problem(
       `Cannot keep what the search finds${folder === undefined ? "" : ` in ${folder}`}: ${whyRefused(error)}.`,
       undefined,

@@ -3,6 +3,8 @@ import { printable } from "../../text/printable.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { PASSWORD_VARIABLE, type ServerAddress, shownAddress } from "./server-address.ts";
 
+const ENDS_IT = "it ends the connection; perhaps only one side speaks TLS (rediss://)";
+
 const CONNECTION: Readonly<Record<string, string>> = {
   ECONNREFUSED: "nobody listens there",
   ENOTFOUND: "there is no such host",
@@ -10,8 +12,12 @@ const CONNECTION: Readonly<Record<string, string>> = {
   ETIMEDOUT: "it does not answer",
   EHOSTUNREACH: "there is no way to the host",
   ENETUNREACH: "there is no way to the host",
-  ECONNRESET: "it ends the connection: does it speak TLS (rediss://), or not (redis://)?",
+  ECONNRESET: ENDS_IT,
+  EPIPE: ENDS_IT,
 };
+
+/** That what answers, or says nothing, is no server of the kind that is needed. */
+export class NoSuchServer extends Error {}
 
 /** Why a server cannot be spoken to, for people. */
 export function whyNotConnected(error: unknown, address: ServerAddress): Problem {
@@ -31,14 +37,14 @@ export function whyNotConnected(error: unknown, address: ServerAddress): Problem
     );
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return new Problem(
-    `There is no connection with ${where}: ${whyNot(code, address) ?? printable(message)}.`,
+    `There is no connection with ${where}: ${whyNot(code, message, address)}.`,
     "It takes a Redis (6.2 or newer) or Valkey server that can be reached from here: redis-cli -u ADDRESS ping says whether one can.",
     EXIT.cannotHere,
   );
 }
 
-/** What a server says that takes no more: nothing where the error is another one. */
-export function whyFull(error: unknown, address: ServerAddress): Problem | undefined {
+/** What a server has refused, for people: nothing where the error is not of a server. */
+export function whyRefusedThere(error: unknown, address: ServerAddress): Problem | undefined {
   // What was told already quotes the server.
   const message = error instanceof Error && !(error instanceof Problem) ? error.message : "";
   if (/\bOOM command not allowed/.test(message))
@@ -59,6 +65,12 @@ export function whyFull(error: unknown, address: ServerAddress): Problem | undef
       "Name the primary.",
       EXIT.cannotHere,
     );
+  if (error instanceof Error && error.name === "ReplyError")
+    return new Problem(
+      `The server at ${shownAddress(address)} refuses what it is asked: ${printable(message)}.`,
+      "Look who else writes there: the keys of nsmodel begin with nsmodel:.",
+      EXIT.cannotHere,
+    );
   return undefined;
 }
 
@@ -70,9 +82,13 @@ export const whyDamaged = ({ message }: DamagedObject): Problem =>
     EXIT.cannotHere,
   );
 
-/** A server without TLS waits for more when it is spoken to in it. */
-const whyNot = (code: string, { url }: ServerAddress): string | undefined =>
-  code === "ETIMEDOUT" && url.protocol === "rediss:" ? "it does not answer in TLS" : CONNECTION[code];
+function whyNot(code: string, message: string, { url }: ServerAddress): string {
+  // A server without TLS waits for more when it is spoken to in it.
+  if (code === "ETIMEDOUT" && url.protocol === "rediss:") return "it does not answer in TLS";
+  if (message.startsWith("Connection is closed")) return ENDS_IT;
+  if (message.startsWith("Unknown RESP type")) return "what answers there speaks another protocol";
+  return CONNECTION[code] ?? printable(message);
+}
 
 function whyNotLetIn(message: string): string {
   if (message.includes("WRONGPASS")) return "the user or the password is wrong";

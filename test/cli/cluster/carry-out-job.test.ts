@@ -14,7 +14,7 @@ test("a job that names a file which did not come with it executes nothing", asyn
     `import { writeFileSync } from "node:fs"; writeFileSync(${JSON.stringify(written)}, "");`,
   );
   const here = { references: {}, folder, madeFrom: [] };
-  const around = { objectsAt: async () => new MemoryObjects(), whyFull: () => undefined };
+  const around = { objectsAt: async () => new MemoryObjects(), whyRefusedThere: () => undefined };
   const isEnding = new Int32Array(new SharedArrayBuffer(4));
   for (const [models, properties] of [
     [[file], []],
