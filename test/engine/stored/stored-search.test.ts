@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { nested } from "../../../models/nested.ts";
+import { walkingKill } from "../../../models/walking-kill.ts";
 import { eventually } from "../../../src/domains/containers/property.ts";
 import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
 import type { SearchTask } from "../../../src/engine/search/search-task.ts";
@@ -66,13 +67,24 @@ const SCOPES_OF_RUNS: readonly (readonly [symmetry: boolean, scope: ContainerSco
 
 const ON_RUNS = divided(CONTAINER_PROPERTIES).onRuns;
 
+/** One of one's own: with exit fair it is kept but where a task can put it off for ever. */
+const ENDS = eventually({
+  name: "ends",
+  claim: "each task ends",
+  source: "this test",
+  of: "task",
+  fair: { exit: "weak" },
+  isMet: () => false,
+  broken: (_, task) => `task ${task} never ends`,
+});
+
 test.each(CONTAINER_MODELS.map((model) => [model.name, model] as const))(
   "%s: what is promised of runs that never end is decided as in memory",
   async (_, model) => {
     for (const [symmetry, scope] of SCOPES_OF_RUNS) {
       const options = { symmetry, comparisons: "some" } as const;
-      const stored = await searchInStore(model, ON_RUNS, scope, options);
-      const inMemory = search(model, ON_RUNS, scope, options);
+      const stored = await searchInStore(model, [...ON_RUNS, ENDS], scope, options);
+      const inMemory = search(model, [...ON_RUNS, ENDS], scope, options);
       expect(stored.verdicts.map(asJudged)).toEqual(inMemory.verdicts.map(asJudged));
       expect(stored.verdicts.map(({ verdict }) => verdict)).not.toContain("not-decided");
     }
@@ -192,6 +204,35 @@ test("killed after any job, or in the midst of what comes after, it goes on to t
       },
     ),
     { numRuns: 8 },
+  );
+});
+
+const RUNS_OF_KILL: ContainerScope = {
+  tasks: 3,
+  containers: 3,
+  kinds: ["uts"],
+  names: [],
+  images: 0,
+  handles: 1,
+};
+
+test("killed, and gone on with, it decides what is promised of runs as it would have", async () => {
+  const expected = told(await searchInStore(walkingKill, ON_RUNS, RUNS_OF_KILL, OPTIONS));
+  expect(JSON.stringify(expected)).toContain('"broken"');
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.nat(60), { minLength: 1, maxLength: 4 }), async (lives) => {
+      const kept = new MemoryObjects();
+      for (const writes of lives) {
+        const objects = new SealedObjects(new DyingObjects(kept, writes), "test");
+        await searchInStore(walkingKill, ON_RUNS, RUNS_OF_KILL, OPTIONS, storageOf({ objects })).catch(
+          (error: unknown) => expect(error).toBeInstanceOf(Killed),
+        );
+      }
+      const objects = new SealedObjects(kept, "test");
+      const stored = await searchInStore(walkingKill, ON_RUNS, RUNS_OF_KILL, OPTIONS, storageOf({ objects }));
+      expect(told(stored)).toEqual(expected);
+    }),
+    { numRuns: 6 },
   );
 });
 
