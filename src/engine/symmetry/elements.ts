@@ -25,8 +25,8 @@ export interface Elements {
 /**
  * The numbers of a layout.
  *
- * @throws {Error} where a numbered row stands in another one, or two tables bear numbers of one sort: their worlds cannot be
- * renumbered here
+ * @throws {Error} where a numbered row stands in another one, two tables bear numbers of one sort, or something refers to more rows than a
+ * table has: their worlds cannot be renumbered here
  */
 export function elementsOf(layout: Layout): Elements {
   const drafts = new Map<string, { largest: number; isReferredTo: boolean; rows: Row[] }>();
@@ -46,9 +46,12 @@ export function elementsOf(layout: Layout): Elements {
     draft.largest = row.number;
     end = row.to;
   }
-  for (const { refersTo, largest } of layout.slots) {
+  for (const { refersTo, largest, place } of layout.slots) {
     if (refersTo === undefined) continue;
     const draft = draftOf(refersTo);
+    const { length } = draft.rows;
+    if (length > 0 && largest > length)
+      throw new Error(`${place} refers to a ${refersTo} up to ${largest}, and there is room for ${length}`);
     draft.isReferredTo = true;
     draft.largest = Math.max(draft.largest, largest);
   }

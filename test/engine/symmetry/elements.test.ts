@@ -4,18 +4,18 @@ import { elementsOf } from "../../../src/engine/symmetry/elements.ts";
 import { list, local, oneOf, record, reference, table } from "../../../src/model/shape.ts";
 
 test("sorts, with and without rows, the root fixed, and their bases", () => {
-  const row = record({ node: reference("node", 3), name: oneOf("a", "b") });
+  const row = record({ node: reference("node", 2), name: oneOf("a", "b") });
   const { count, sorts, baseOf } = elementsOf(
     layOut(
       record({ nodes: table("node", 2, record({ own: reference("own", 1) }), true), list: list(1, row) }),
     ),
   );
   expect(sorts.map(({ rows, ...sort }) => ({ ...sort, rows: rows.map(({ isFixed }) => isFixed) }))).toEqual([
-    { base: 0, largest: 3, isReferredTo: true, rows: [true, false] },
-    { base: 4, largest: 1, isReferredTo: true, rows: [] },
+    { base: 0, largest: 2, isReferredTo: true, rows: [true, false] },
+    { base: 3, largest: 1, isReferredTo: true, rows: [] },
   ]);
-  expect(count).toBe(6);
-  expect(baseOf).toEqual([undefined, 4, undefined, 4, undefined, 0, undefined]);
+  expect(count).toBe(5);
+  expect(baseOf).toEqual([undefined, 3, undefined, 3, undefined, 0, undefined]);
 });
 
 test("what is local has sorts of its own", () => {
@@ -35,4 +35,9 @@ test("a second table of a sort is refused by name", () => {
   expect(() => elementsOf(layOut(record({ one: nodes, other: nodes })))).toThrow(
     "other[1] is in a second table of the sort node",
   );
+});
+
+test("what refers to more rows than there are is refused by name: numbered first, such a number would leave a row no place", () => {
+  const world = record({ chosen: reference("node", 3), nodes: table("node", 2, oneOf(1)) });
+  expect(() => elementsOf(layOut(world))).toThrow("chosen refers to a node up to 3, and there is room for 2");
 });
