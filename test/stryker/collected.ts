@@ -22,19 +22,25 @@ export class Collection {
   readonly tests: CollectedTest[] = [];
   readonly #times = new Map<string, number>();
   #groups: readonly string[] = [];
+  /** What comes before each test of the file, or of the groups that are open. */
+  #before: readonly Body[] = [];
   #file = "";
 
   /** From now on tests are those of this file. */
   begin(file: string): void {
     this.#file = file;
     this.#groups = [];
+    this.#before = [];
   }
 
   /** What a file imports from Vitest. */
   vitest(expect: unknown): object {
     const test = this.#defined((name, body) => this.#add(name, body));
     const describe = this.#defined((name, body) => this.#group(name, body));
-    return { test, it: test, describe, expect };
+    const beforeEach = (body: Body): void => {
+      this.#before = [...this.#before, body];
+    };
+    return { test, it: test, describe, beforeEach, expect };
   }
 
   #defined(define: Define): Defined {
@@ -48,10 +54,10 @@ export class Collection {
   }
 
   #group(name: string, body: Body): void {
-    const outer = this.#groups;
-    this.#groups = [...outer, name];
+    const [groups, before] = [this.#groups, this.#before];
+    this.#groups = [...groups, name];
     body();
-    this.#groups = outer;
+    [this.#groups, this.#before] = [groups, before];
   }
 
   #add(name: string, body: Body): void {
@@ -60,6 +66,11 @@ export class Collection {
     const time = (this.#times.get(key) ?? 0) + 1;
     this.#times.set(key, time);
     const id = time === 1 ? key : `${key} (${time})`;
-    this.tests.push({ id, name: words, file: this.#file, run: () => body() });
+    const before = this.#before;
+    const run = async (): Promise<void> => {
+      for (const first of before) await first();
+      await body();
+    };
+    this.tests.push({ id, name: words, file: this.#file, run });
   }
 }
