@@ -1,4 +1,5 @@
-import { describe } from "vitest";
+import { describe, expect, test } from "vitest";
+import { nested } from "../../models/nested.ts";
 import { neverLeaves } from "../../properties/never-leaves.ts";
 import { fork, kill, setns, unshare } from "./calls.ts";
 import { counts, holdsOnNested, isBrokenBy } from "./check.ts";
@@ -19,6 +20,12 @@ describe("never-leaves", () => {
     { "a task unshares": [unshare(1)], "a task enters": [fork(1), unshare(1), setns(2, "/unnamed1")] },
     true,
   );
+  test("of a step that leaves all tasks where they were there is no case", () => {
+    const scope = { tasks: 1, containers: 1, kinds: ["uts"], names: ["a"], images: 0 } as const;
+    const world = nested.observe(nested.initial(scope), scope);
+    const step = { before: world, operation: fork(1), outcome: "ok", after: world, changed: true } as const;
+    expect(neverLeaves.check(step, scope, () => undefined)).toBe("no case");
+  });
   counts(
     neverLeaves,
     {

@@ -1,4 +1,5 @@
 /** Mutants that no test can tell from the program, each with the reason. */
+import { OF_ENGINE } from "./equivalents-of-engine.ts";
 import { OF_LINUX } from "./equivalents-of-linux.ts";
 import type { Equivalent } from "./judge.ts";
 
@@ -83,10 +84,31 @@ const SAME = "a shortcut: what is the same object has not changed, and what foll
 const NO_HANDLES = "the type asks for it: where handles are absent the property does not apply";
 const NO_NUMBER = "the type asks for it: no nsproxy has the number null";
 const OF_PROPERTIES: readonly Equivalent[] = [
-  {
+  ...[
+    ["if (before === after) return true;", "before === after", "false"],
+    ["if (before === after) return true;", "true", "false"],
+    [
+      "for (const container of before.keys()) if (!after.has(container)) return false;",
+      "!after.has(container)",
+      "true",
+    ],
+    ["return true;", "true", "false"],
+    [
+      "): boolean {",
+      "{ if (before === after) return true; for (const container of before.keys()) if (!after.has(container)) return false; return true; }",
+      "{}",
+    ],
+  ].map(([line = "", was = "", becomes = ""]) => ({
     file: "properties/container-outlives-nsproxy.ts",
-    line: "const areAllThere = before.containers === after.containers;",
-    was: "before.containers === after.containers",
+    line,
+    was,
+    becomes,
+    why: "a shortcut: where no container is gone, each that is asked for is found there",
+  })),
+  {
+    file: "properties/never-leaves.ts",
+    line: 'if (before.tasks === after.tasks) return "no case"; // all are where they were',
+    was: "before.tasks === after.tasks",
     becomes: "false",
     why: SAME,
   },
@@ -252,4 +274,5 @@ export const EQUIVALENTS: readonly Equivalent[] = [
   ...OF_PROPERTIES,
   ...OF_TABLES,
   ...OF_LINUX,
+  ...OF_ENGINE,
 ];

@@ -19,7 +19,7 @@ export interface Holders {
   readonly sort: string | undefined;
   /** Where each row begins, from number 1 on; what stands in no row begins at 0. */
   readonly rows: readonly number[];
-  /** How far from there each value stands, and the place of its sort among the opaque ones. */
+  /** How far from there each value stands, those of one sort in order, and the place of its sort among the opaque ones. */
   readonly values: readonly { readonly offset: number; readonly opaque: number }[];
 }
 
@@ -141,6 +141,6 @@ function holdersOf(layout: Layout, sortOf: ReadonlyMap<number, number>): Holders
   return [...valuesOf].map(([sort, values]) => ({
     sort,
     rows: sort === undefined ? [0] : layout.rows.filter((row) => row.sort === sort).map(({ from }) => from),
-    values: [...values].sort(([one], [other]) => one - other).map(([offset, opaque]) => ({ offset, opaque })),
+    values: [...values].map(([offset, opaque]) => ({ offset, opaque })),
   }));
 }

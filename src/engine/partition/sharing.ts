@@ -39,14 +39,15 @@ export class Sharing {
     this.held = opaque.map(({ slots }) => new Int32Array(slots.length));
     this.holders = new Uint8Array(opaque.length);
     this.#tables = holders.map(({ sort, rows, values }) => {
-      const known = elements?.sorts.find((one) => one.rows.length > 0 && one.rows[0]?.sort === sort);
+      const known =
+        sort === undefined ? undefined : elements?.sorts.find((one) => one.rows[0]?.sort === sort);
       const first = control.rows.find((row) => row.sort === sort);
       return {
         rows: Int32Array.from(rows),
         offsets: Int32Array.from(values, ({ offset }) => offset),
         opaques: Int32Array.from(values, ({ opaque: place }) => place),
         width: first === undefined ? 0 : first.to - first.from,
-        base: sort === undefined ? undefined : known?.base,
+        base: known?.base,
         isReferredTo: known?.isReferredTo ?? true,
       };
     });
@@ -66,14 +67,11 @@ export class Sharing {
     const rowOf = this.#rowOf;
     for (const { rows, offsets, opaques, base } of this.#tables) {
       const count = rows.length;
-      for (let row = 1; row <= count; row++) rowOf[row] = 0;
-      for (let row = 1; row <= count; row++) {
-        const isThere = base === undefined || values[rows[row - 1] ?? 0] !== 0;
-        if (isThere) rowOf[base === undefined ? row : (inForm[base + row] ?? 0)] = row;
-      }
+      // Each row has a place, also one that is missing: it holds nothing.
+      for (let row = 1; row <= count; row++)
+        rowOf[base === undefined ? row : (inForm[base + row] ?? 0)] = row;
       for (let place = 1; place <= count; place++) {
         const row = rowOf[place] ?? 0;
-        if (row === 0) continue;
         const from = rows[row - 1] ?? 0;
         for (let value = 0; value < offsets.length; value++) {
           const number = values[from + (offsets[value] ?? 0)] ?? 0;
@@ -111,7 +109,7 @@ export class Sharing {
       let blocks = 0;
       for (let holder = 0; holder < count; holder++) {
         let same = 0;
-        while (same < holder && held[same] !== held[holder]) same++;
+        while (held[same] !== held[holder]) same++;
         this.#blocks[holder] = same < holder ? (this.#blocks[same] ?? 0) : blocks++;
       }
       const partitions = partitionsOf(count);

@@ -32,6 +32,16 @@ test("so many sorts are opaque as their partitions together can be counted", () 
   expect([6, 8, 10].map(opaqueOf)).toEqual([["red", "blue", "green"], ["red", "blue"], ["red"]]);
 });
 
+test("up to as many combinations as a number of 31 bits can tell", () => {
+  const sorts = Array.from(
+    { length: 32 },
+    (_, index) => [`sort ${index}`, reference(`${index}`, 2)] as const,
+  );
+  const layout = layOut(record({ rows: table("row", 2, record(Object.fromEntries(sorts))) }));
+  // Two holders have two partitions.
+  expect(opaqueSortsOf(layout)).toHaveLength(31);
+});
+
 test("nothing is opaque where a part records others", () => {
   const part = local(record({ rows: table("row", 1, record({ value: reference("red", 3) })) }));
   expect(opaqueSortsOf(layOut(record({ part, held: reference("red", 3) })))).toEqual([]);

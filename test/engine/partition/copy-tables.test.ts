@@ -57,6 +57,11 @@ test("the same copy has the same number, and another one has not", () => {
   ];
   expect(new Set(numbers).size).toBe(numbers.length);
   expect(numberOf(2, 1, 0)).toBe(numbers[1]);
+  // What stands behind the sources is of an earlier call.
+  expect([7, 8].map((left) => tables.numberOf(2, Uint8Array.of(0, 1, left), 2))).toEqual([
+    numbers[0],
+    numbers[0],
+  ]);
 });
 
 test("of many copies each has a number of its own, and no other number a table", () => {

@@ -232,3 +232,25 @@ describe.each([
     );
   });
 });
+
+test("alike rows are seen wherever they stand, and none is taken for one behind the last", () => {
+  const [x, y] = [0, 1].map((mark): Row => ({ mark, one: 1, other: 0 }));
+  const alike = (...some: (Row | undefined)[]): boolean => {
+    const tested = bare();
+    return tested.sharing.areHoldersAlike(tested.values({ held: 1, rows: pressed(some) }, true));
+  };
+  expect([alike(x, x, y), alike(y, x, x), alike(x, y, x), alike(x, x)]).toEqual([true, true, false, true]);
+
+  const layout = layOut(record({ rows: table("row", 1, record({ one: held })), held }));
+  const part = controlPartOf(layout, opaqueSortsOf(layout));
+  const sharing = new Sharing(part, elementsOf(part.control));
+  expect(sharing.areHoldersAlike(Int32Array.of(1, 0, 0))).toBe(false);
+});
+
+test("what stands in no row is no row of a sort that has none", () => {
+  const layout = layOut(record({ held, seen: reference("blue", 3) }));
+  const part = controlPartOf(layout, opaqueSortsOf(layout, new Set(["blue"])));
+  const sharing = new Sharing(part, elementsOf(part.control));
+  sharing.count(Int32Array.of(0, 2));
+  expect([...sharing.holders]).toEqual([1]);
+});
