@@ -94,6 +94,20 @@ const OF_PARTITIONS: readonly Equivalent[] = [
     becomes: "elements.sorts",
     why: "without symmetry nothing is opaque, so that there is no holder to be asked about",
   },
+  {
+    file: "src/engine/partition/sharing.ts",
+    line: "sort === undefined ? undefined : elements?.sorts.find((one) => one.rows[0]?.sort === sort);",
+    was: "one.rows[0]?.sort",
+    becomes: "one.rows[0].sort",
+    why: "sorts with rows come first, and that of the holders is among them",
+  },
+  {
+    file: "src/engine/partition/sharing.ts",
+    line: "rowOf[base === undefined ? row : (inForm[base + row] ?? 0)] = row;",
+    was: "base === undefined",
+    becomes: "false",
+    why: "what stands in no row begins at 0, and so does what has no place",
+  },
 ];
 
 export const OF_ENGINE: readonly Equivalent[] = [...OF_PARTITIONS];
