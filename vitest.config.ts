@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 const ON_THE_KERNEL = ["test/conformance/**/*.test.ts", "test/cli/kernel/kernel.test.ts"];
 /** Those that start the command: it is built for them. */
 const OF_THE_COMMAND = ["test/cli/**/*.test.ts", "test/docs.test.ts", "test/docs/**/*.test.ts"];
-/** Those in which a design or a property of a user's own is wrong, hangs, or is searched by several threads, a search is killed and resumed, or does not fit; and those that do all that the documentation says, and run scripts. They take minutes. */
+/** Those in which a design or a property of a user's own is wrong, hangs, or is searched by several threads, a search is killed and resumed, or does not fit; and those that do all that the documentation and the help say, with odd paths, in shells and by scripts. They take minutes. */
 const OF_USERS = [
   "user-modules",
   "wrong",
@@ -15,9 +15,12 @@ const OF_USERS = [
   "saved-search/resumed-search",
   "store/unfit",
   "containers/shell-script",
+  "completion/completion",
+  "help-examples",
+  "odd-paths",
 ]
   .map((name) => `test/cli/${name}.test.ts`)
-  .concat("test/docs.test.ts", "test/report/linux/sh/script.test.ts");
+  .concat("test/docs.test.ts", "test/docs/json.test.ts", "test/report/linux/sh/script.test.ts");
 /** Those with a Redis server and workers of their own. They take a minute or two. */
 const ON_A_CLUSTER = "test/cluster/**";
 const BUILD = "test/cli/build.ts";
