@@ -14,7 +14,8 @@ import { TestServer } from "./redis.ts";
 const [seconds = "10", count = "2", , ...words] = process.argv.slice(2);
 
 /** What a check found, without what differs from run to run. */
-function resultOf(stdout: string): object {
+function resultOf(stdout: string, stderr: string): object {
+  if (stdout === "") throw new Error(`the command printed no result: ${stderr}`);
   const { seconds: _, bytes: __, ...result } = JSON.parse(stdout);
   return result;
 }
@@ -42,9 +43,11 @@ try {
   const together = await ended;
   const took = Math.round((performance.now() - began) / 1000);
   const isSame =
-    together.code === alone.code && isDeepStrictEqual(resultOf(together.stdout), resultOf(alone.stdout));
+    together.code === alone.code &&
+    isDeepStrictEqual(resultOf(together.stdout, together.stderr), resultOf(alone.stdout, alone.stderr));
   const { worlds, verdicts }: { worlds?: number; verdicts?: readonly { verdict: string }[] } = resultOf(
     together.stdout,
+    together.stderr,
   );
   process.stdout.write(
     `${worlds} worlds, ${verdicts?.map(({ verdict }) => verdict).join(", ")}; ${killed} workers were killed in ${took} s; ${isSame ? "the same as alone" : "NOT the same"}\n${together.stderr}`,
