@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
+import { treeShape } from "../../src/domains/containers/tree-shape.ts";
 import { sumOfCalls } from "../../src/engine/call-counts.ts";
 import { search } from "../../src/engine/search.ts";
 import type { SearchOptions } from "../../src/engine/search-options.ts";
 import type { Event } from "../../src/model/operation.ts";
+import { referenceOr } from "../../src/model/shape.ts";
 import { drawn } from "../drawn-graph.ts";
 
 /**
@@ -211,4 +213,23 @@ describe("verdicts, on drawn graphs", () => {
     const fickle = { ...graph.model, initial: () => ({ at: turn++ === 0 ? 0 : 1 }) };
     expect(() => search(fickle, [graph.never(3)], scope)).toThrow(/twice/);
   });
+});
+
+test("of a design that refers to more rows than it has no world is lost", () => {
+  const scope: ContainerScope = { tasks: 2, containers: 3, kinds: ["uts"], names: ["a"], images: 0 };
+  const marking: typeof nested = {
+    ...nested,
+    name: "marking",
+    shape: (given) =>
+      treeShape(given, { world: { mark: referenceOr(null, "container", given.containers + 1) } }),
+    initial: (given) => Object.assign(nested.initial(given), { mark: null }),
+    apply(world, operation, given) {
+      const outcome = nested.apply(world, operation, given);
+      if (outcome === "ok" && operation.op === "fork") Object.assign(world, { mark: given.containers + 1 });
+      return outcome;
+    },
+  };
+  const [upToSymmetry, whole] = [true, false].map((symmetry) => search(marking, [], scope, { symmetry }));
+  expect(upToSymmetry).toEqual(whole);
+  expect(whole?.symmetry).toBe(false);
 });
