@@ -1,5 +1,5 @@
 /** Which jobs a level is divided into: that depends on the state of the search alone, so that jobs which were done before it was interrupted are the same. */
-import type { ExpandJob, MergeJob } from "./jobs.ts";
+import type { DeduplicateJob, ExpandJob, MergeJob } from "./jobs.ts";
 import { type List, partName, sizeOf } from "./list.ts";
 import type { SearchState, Settings } from "./search-state.ts";
 
@@ -89,4 +89,25 @@ export function listsToMerge(lists: readonly List[]): number {
     count++;
   }
   return count >= LISTS_OF_A_SIZE ? count : 0;
+}
+
+/** The jobs that compare the candidates of a level with what is known: one for each partition that has any. */
+export function deduplicateJobs(
+  prefix: string,
+  candidates: readonly (readonly List[])[],
+  { known, settings: { part } }: SearchState,
+): DeduplicateJob[] {
+  return candidates.flatMap((lists, partition) =>
+    lists.length === 0
+      ? []
+      : [
+          {
+            is: "deduplicate",
+            name: `${prefix}/new-${partition}`,
+            part,
+            candidates: lists,
+            known: known[partition] ?? [],
+          },
+        ],
+  );
 }

@@ -6,7 +6,6 @@
 import type { Objects } from "../../objects/objects.ts";
 import { counted } from "../../text/counted.ts";
 import type { StateSpace } from "../expand/state-space.ts";
-import type { FoundOfRuns, RunsAsked } from "../liveness/check-runs.ts";
 import { DESIGN, firstAsymmetry } from "../search/asymmetries.ts";
 import { leastBreach } from "../search/breaches.ts";
 import { openOnLevel } from "../search/examiner.ts";
@@ -19,7 +18,6 @@ import {
   makeFindings,
   sumOf,
 } from "../search/findings.ts";
-import { followRuns } from "../search/follow-runs.ts";
 import { soughtIn, tracesOf } from "../search/histories.ts";
 import { type SearchTask, spaceOf } from "../search/search-task.ts";
 import { type SingleResult, singleResult } from "../search/single-result.ts";
@@ -28,22 +26,14 @@ import { type SummedFindings, sumOfFindings } from "../search/summed-findings.ts
 import { boundOf, STOPPED_WHERE_BROKEN } from "../search/verdicts.ts";
 import type { SearchProgress } from "../search-result.ts";
 import { findingsAsData, findingsFromData } from "./findings-as-data.ts";
+import { followStoredRuns } from "./follow-stored-runs.ts";
 import { areFolded, bitOf, groupOf } from "./groups.ts";
-import type {
-  DeduplicateJob,
-  DeduplicateResult,
-  Job,
-  JobResult,
-  JobRunner,
-  MergeJob,
-  ResultOf,
-} from "./jobs.ts";
+import type { DeduplicateResult, Job, JobResult, JobRunner, MergeJob, ResultOf } from "./jobs.ts";
 import { resultName } from "./jobs.ts";
 import { type KeyShape, keyShapeOf, partitionOf } from "./key.ts";
 import { type List, ListWriter, sizeOf } from "./list.ts";
-import { expandJobs, gatherJobs, listsToMerge } from "./plan.ts";
+import { deduplicateJobs, expandJobs, gatherJobs, listsToMerge } from "./plan.ts";
 import { loadState, type SearchState, type Settings, STATE_VERSION, saveState } from "./search-state.ts";
-import { NO_FORMS, storedForms } from "./stored-forms.ts";
 import { waitFor } from "./wait.ts";
 import { waysTo } from "./ways.ts";
 
@@ -341,30 +331,9 @@ class StoredSearch {
     const isMisled = result.design !== undefined || result.hasLooked;
     const { runs } = this.#how;
     if (runs === undefined || isMisled) return result;
-    const onRuns = yield* this.#withProgress(this.#followRuns(runs, state, bound), state);
+    const stored = { space: this.#space, objects, lists: state.lists, shape: this.#shape, memory, bound };
+    const onRuns = yield* this.#withProgress(followStoredRuns(stored, runs, this.#how), state);
     return onRuns === "looked" ? { ...result, hasLooked: true } : { ...result, onRuns };
-  }
-
-  /** Asks what is asked of runs: with the forms of all states in memory, as the graph of the runs is far larger. */
-  *#followRuns(
-    runs: RunsAsked,
-    { lists }: SearchState,
-    bound: string | undefined,
-  ): Generator<Promise<void> | void, FoundOfRuns | "looked"> {
-    const { objects, memory } = this.#storage;
-    const read = bound === undefined ? yield* storedForms(objects, lists, this.#shape, memory) : undefined;
-    const states = read ?? NO_FORMS;
-    return yield* followRuns(
-      {
-        space: this.#space,
-        states,
-        levelOf: states.levelOf,
-        bound: bound ?? (read === undefined ? tooManyForms(memory) : undefined),
-        memory: memory - states.bytes,
-      },
-      runs,
-      this.#how,
-    );
   }
 
   /** Tells how far the search has come whenever something else that is done gives way, and waits for what it waits for. */
@@ -427,28 +396,4 @@ const partitionIn = (name: string): number => Number(name.slice(name.lastIndexOf
 
 function bytesOf(lists: readonly (readonly List[])[]): number {
   return lists.flat().reduce((sum, { bytes }) => sum + bytes, 0);
-}
-
-function deduplicateJobs(
-  prefix: string,
-  candidates: readonly (readonly List[])[],
-  { known, settings: { part } }: SearchState,
-): DeduplicateJob[] {
-  return candidates.flatMap((lists, partition) =>
-    lists.length === 0
-      ? []
-      : [
-          {
-            is: "deduplicate",
-            name: `${prefix}/new-${partition}`,
-            part,
-            candidates: lists,
-            known: known[partition] ?? [],
-          },
-        ],
-  );
-}
-
-function tooManyForms(memory: number): string {
-  return `the worlds of the runs take more than the ${Math.round(memory / 2 ** 20)} MiB that they may`;
 }
