@@ -5,20 +5,17 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
-import type { Values } from "../../src/engine/codec/codec.ts";
-import { type Layout, layOut, type Node } from "../../src/engine/codec/layout.ts";
+import { layOut } from "../../src/engine/codec/layout.ts";
 import { StateSpace } from "../../src/engine/expand/state-space.ts";
 import { searchOnce } from "../../src/engine/search/single-search.ts";
 import { search } from "../../src/engine/search.ts";
-import { Permutations } from "../../src/engine/symmetry/permutations.ts";
-import { numbersFrom } from "../../src/engine/symmetry/random.ts";
 import { finish } from "../../src/history/finish.ts";
 import { bruteForce, itself, leastOfOrbit } from "./drawn/brute-force.ts";
 import { NO_SCOPE } from "./drawn/design.ts";
 import { type DrawnCase, depthOf, drawCase, ofBruteForce, ofSearch } from "./drawn/found.ts";
 import type { Looks } from "./drawn/rules.ts";
-import { drawStructure, roomFor, shapeOf } from "./drawn/structure.ts";
-import { drawn, type Tape } from "./drawn/tape.ts";
+import { drawStates, permutedCopies } from "./drawn/states.ts";
+import { drawn } from "./drawn/tape.ts";
 import { foundByWorkers } from "./drawn/workers.ts";
 
 const RUNS = Number(process.env["DRAWN_RUNS"] ?? 6);
@@ -74,12 +71,7 @@ test("designs that look at a number are found out, or it makes no difference", (
 });
 
 test("states of drawn structures: one form, and one way to share, exactly where some permutation makes them equal", () => {
-  const worlds = drawn((tape) => {
-    const structure = drawStructure(tape);
-    const shape = shapeOf(structure, (sort) => roomFor(structure, sort) + 1);
-    const layout = layOut(shape);
-    return { shape, layout, states: tape.times(40, () => drawValues(tape, layout)) };
-  });
+  const worlds = drawn((tape) => drawStates(tape, 40));
   fc.assert(
     fc.property(worlds, ({ shape, layout, states }) => {
       const least = leastOfOrbit(layout);
@@ -89,55 +81,13 @@ test("states of drawn structures: one form, and one way to share, exactly where 
       );
       const all = states.flatMap((values) => [values, ...permutedCopies(layout, values)]);
       for (const space of spaces) {
-        const keys = all.map((values) => {
-          space.settle(values);
-          return `${space.words.join()} ${space.sharing.combination()}`;
-        });
+        const keys = all.map((values) => space.keyOf(values));
         expect(classesOf(keys)).toEqual(classesOf(all.map(least)));
       }
     }),
     { numRuns: 3 * RUNS, endOnFailure: true },
   );
 });
-
-/** The values of some world, with few different numbers. Rows that are missing hold nothing, and lists have no gaps. */
-function drawValues(tape: Tape, { slots, root }: Layout): Values {
-  const values = new Int32Array(slots.length);
-  const draw = (node: Node): void => {
-    switch (node.is) {
-      case "one of":
-        values[node.slot] = tape.below(node.values.length);
-        break;
-      case "reference":
-        values[node.slot] = tape.from(node.instead === undefined ? 1 : 0, Math.min(3, node.largest));
-        break;
-      case "record":
-        for (const [, field] of node.fields) draw(field);
-        break;
-      case "rows": {
-        const length = tape.from(0, node.rows.length);
-        for (const [place, row] of node.rows.entries()) {
-          const isThere = node.first === 0 ? place < length : !tape.once(4);
-          if (!isThere) continue;
-          values[row.marker] = 1;
-          draw(row.node);
-        }
-      }
-    }
-  };
-  draw(root);
-  return values;
-}
-
-/** The state with other numbers, drawn by nothing but itself. */
-function permutedCopies(layout: Layout, values: Values): Values[] {
-  const permutations = new Permutations(layout);
-  return [1, 2].map((seed) => {
-    const copy = values.slice();
-    permutations.apply(permutations.draw(values, numbersFrom(seed)), values, copy);
-    return copy;
-  });
-}
 
 /** For each text the place of the first one that is the same. */
 function classesOf(texts: readonly string[]): number[] {
