@@ -65,12 +65,22 @@ export const GROUPS = {
   },
   symmetry: {
     mutate: ["src/engine/symmetry/*.ts"],
-    tests: ["test/engine/symmetry/*.test.ts", ...OF_SEARCHES],
+    tests: ["test/engine/symmetry/*.test.ts"],
     mayLive: true,
   },
   search: {
     mutate: ["src/engine/search/*.ts"],
     tests: ["test/engine/search/{barrier,follower,terminal-states}.test.ts", ...OF_SEARCHES],
+    mayLive: true,
+  },
+  store: {
+    mutate: ["src/engine/store/*.ts"],
+    tests: ["test/engine/store/*.test.ts"],
+    mayLive: true,
+  },
+  codec: {
+    mutate: ["src/engine/codec/*.ts"],
+    tests: ["test/engine/codec/*.test.ts"],
     mayLive: true,
   },
   liveness: {

@@ -1,7 +1,8 @@
 /**
  * Mutates designs, properties and what they are made of, and looks which mutants tests find: `npm run stryker`. `npm run stryker -- models world` takes these
  * groups only, `npm run stryker -- models/flat.ts` a file. What a group came to before is kept in `coverage/stryker/`, and mutants of what has not changed since
- * that were found are not run again; `--force` runs them all. `--processes 2` runs tests in two processes. Fails where a mutant lives that is not listed in
+ * that were found are not run again; `--force` runs them all. `--processes 2` runs tests in two processes. `--seconds 600` gives a mutant more time on a machine that is
+ * busy otherwise. Fails where a mutant lives that is not listed in
  * equivalents.ts, but for groups of which none was looked at one by one yet, and where one is listed that does not.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -18,6 +19,8 @@ const { values, positionals } = parseArgs({
     force: { type: "boolean", default: false },
     /** How many processes run tests. */
     processes: { type: "string", default: "1" },
+    /** After how many a mutant is given up that does not even step. What steps is counted: see runner.ts. */
+    seconds: { type: "string", default: "60" },
   },
   allowPositionals: true,
 });
@@ -69,8 +72,7 @@ async function judged(
     ignorePatterns: ["dist", "coverage"],
     tempDirName: `coverage/stryker-${name}`,
     concurrency: Number(values.processes),
-    // Steps are counted, so that only what does not even step takes so long: see runner.ts.
-    timeoutMS: 60_000,
+    timeoutMS: 1000 * Number(values.seconds),
     dryRunTimeoutMinutes: 15,
     reporters: ["progress-append-only", "json"],
     jsonReporter: { fileName: report },
