@@ -1,4 +1,6 @@
+import type { Finding, PointProperty } from "../../model/property.ts";
 import type { Words } from "../codec/words.ts";
+import type { AskedProperty } from "../forms/point-form.ts";
 
 /** How many counts an operation has: of each outcome, then of `ok` without a change. */
 export const COUNTS_OF_OPERATION = 33;
@@ -61,6 +63,20 @@ export class Expansion {
   count(operation: number, outcome: number, calls: number): void {
     const place = operation * COUNTS_OF_OPERATION + outcome;
     this.counts[place] = (this.counts[place] ?? 0) + calls;
+  }
+
+  /** Notes what a property has found. @param where it settles the property if it does: in the state, or by a step out of it */
+  note(
+    { index, isSettledBy }: AskedProperty<PointProperty>,
+    finding: Finding,
+    cases: number,
+    where: typeof SETTLED.here | typeof SETTLED.byStep,
+  ): void {
+    if (finding === "no case") return;
+    this.cases[index] = (this.cases[index] ?? 0) + cases;
+    if (!isSettledBy(finding)) return;
+    const known = this.settled[index] ?? SETTLED.not;
+    if (known === SETTLED.not || known > where) this.settled[index] = where;
   }
 
   /** Adds a successor. @returns where its words are to be written */

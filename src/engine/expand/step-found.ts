@@ -3,39 +3,34 @@ import type { Operation } from "../../model/operation.ts";
 import type { Outcome } from "../../model/outcome.ts";
 import type { Step } from "../../model/property.ts";
 import type { Values } from "../codec/codec.ts";
-
-/** Notes that a property looks at who shares opaque values, and answers what depends on it. */
-interface Watch {
-  /** A property looks at what does. */
-  look(): void;
-  /** Whether a step leaves the state that the form being expanded has with a combination of partitions. */
-  isOtherState(after: Values, combination: number): boolean;
-}
+import type { PropertyView } from "./property-view.ts";
+import type { ShownState } from "./shown-state.ts";
 
 /** A step out of the form that is being expanded. */
 export class StepFound {
   /** The step as properties see it. All is its own, so that nothing is lost where a property copies it. */
   readonly step: Step;
-  /** The state that properties are asked about, and the values after the step, where they are asked apart. */
-  combination = 0;
+  /** The values after the step, once properties are to be asked about it in each state. */
   valuesAfter: Values | undefined;
-  readonly #watch: Watch;
 
   /** @param isChanged whether the state after is another; nothing where that depends on who shares opaque values */
   constructor(
-    watch: Watch,
+    view: PropertyView,
+    shown: ShownState,
     before: Observation,
     operation: Operation,
     outcome: Outcome,
     after: Observation,
     isChanged: boolean | undefined,
   ) {
-    this.#watch = watch;
     if (isChanged !== undefined) {
       this.step = { before, operation, outcome, after, changed: isChanged };
       return;
     }
-    const isOther = (): boolean => this.#lookWhetherOther();
+    const isOther = (): boolean => {
+      view.look();
+      return this.valuesAfter === undefined || shown.differsFrom(this.valuesAfter);
+    };
     this.step = {
       before,
       operation,
@@ -45,10 +40,5 @@ export class StepFound {
         return isOther();
       },
     };
-  }
-
-  #lookWhetherOther(): boolean {
-    this.#watch.look();
-    return this.valuesAfter === undefined || this.#watch.isOtherState(this.valuesAfter, this.combination);
   }
 }
