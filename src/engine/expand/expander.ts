@@ -1,59 +1,52 @@
 import { finish } from "../../history/finish.ts";
-import type { Model } from "../../model/model.ts";
 import type { Operation } from "../../model/operation.ts";
-import { type Outcome, outcomesOf } from "../../model/outcome.ts";
-import { carryOut, failAtOutcome } from "../carry-out.ts";
+import { carryOut } from "../carry-out.ts";
 import type { Values } from "../codec/codec.ts";
-import { areEqual, type Words } from "../codec/words.ts";
-import { CopyTables } from "../partition/copy-tables.ts";
+import type { Words } from "../codec/words.ts";
+import type { CopyTables } from "../partition/copy-tables.ts";
 import type { Pauses } from "../pauses.ts";
-import { Changes } from "../symmetry/changes.ts";
 import { InterchangeableCallers } from "../symmetry/interchangeable-callers.ts";
-import { Expansion, MOST_OUTCOMES, UNCHANGED } from "./expansion.ts";
+import { CallNumbers } from "./call-numbers.ts";
+import { Expansion, UNCHANGED } from "./expansion.ts";
 import type { OpenProperties } from "./open-properties.ts";
 import { PropertyChecker } from "./property-checker.ts";
 import type { StateSpace } from "./state-space.ts";
+import { SuccessorFinder } from "./successor-finder.ts";
 
 /** Expands states: tries every call, checks the properties, and finds the successors. */
 export class Expander {
   readonly space: StateSpace;
-  readonly tables = new CopyTables();
   /** What the last expansion came to. */
   readonly expansion: Expansion;
+  readonly #numbers: CallNumbers;
+  readonly #finder: SuccessorFinder;
   readonly #checker: PropertyChecker;
   readonly #scratch: object;
   readonly #interchangeable: InterchangeableCallers | undefined;
-  readonly #changes: Changes | undefined;
-  readonly #operationIndex: ReadonlyMap<string, number>;
-  readonly #outcomeIndex: ReadonlyMap<Outcome, number>;
   readonly #before: Values;
   readonly #after: Values;
   readonly #holdersBefore: Uint8Array;
-  readonly #sources: Uint8Array;
-  readonly #isFolded: boolean;
 
   /** @param each whether each call is carried out, also where one stands for others: those of tasks that are alike */
   constructor(space: StateSpace, properties: number, each: "each call" | undefined = undefined) {
-    const { model, part, codec } = space;
+    const { model, part, codec, packer } = space;
     this.space = space;
-    this.#isFolded = part.opaque.length > 0;
-    this.expansion = new Expansion(Object.keys(model.calls).length, properties, this.stride);
+    const stride = packer.length + part.opaque.length;
+    this.expansion = new Expansion(Object.keys(model.calls).length, properties, stride);
+    this.#numbers = new CallNumbers(model);
     this.#scratch = codec.scratch();
     this.#interchangeable =
       space.symmetry && each === undefined ? new InterchangeableCallers(part.whole) : undefined;
-    this.#changes = space.symmetry ? undefined : new Changes(model, part.whole);
-    this.#operationIndex = new Map(Object.keys(model.calls).map((op, index) => [op, index]));
-    this.#outcomeIndex = indexOfOutcomes(model);
     this.#before = space.values();
     this.#after = space.values();
     this.#holdersBefore = new Uint8Array(part.opaque.length);
-    this.#sources = new Uint8Array(Math.max(0, ...part.opaque.map(({ slots }) => slots.length)));
+    this.#finder = new SuccessorFinder(space, this.expansion.successors, this.#holdersBefore);
     this.#checker = new PropertyChecker(space, this.expansion, this.#before, this.#holdersBefore);
   }
 
-  /** How many words a successor takes: its own and those of its copy tables. */
-  get stride(): number {
-    return this.space.packer.length + this.space.part.opaque.length;
+  /** The copy tables that its expansions refer to. */
+  get tables(): CopyTables {
+    return this.#finder.tables;
   }
 
   /**
@@ -94,7 +87,7 @@ export class Expander {
     const { codec } = this.space;
     expansion.begin();
     codec.write(this.#before, this.#scratch);
-    this.#changes?.from(this.#before);
+    this.#finder.begin(this.#before);
     this.#checker.begin(open, combinations);
     this.#interchangeable?.find(this.#before);
     const operations = this.#operations();
@@ -114,13 +107,12 @@ export class Expander {
     const { model, scope, codec } = this.space;
     const weight = this.#interchangeable?.weightOf(operation.task) ?? 1;
     const outcome = model.apply(this.#scratch, operation, scope);
-    const place = this.#outcomeIndex.get(outcome) ?? failAtOutcome(model, operation, outcome);
-    const index = this.#indexOf(operation);
-    expansion.count(index, place, weight);
+    const number = this.#numbers.ofOperation(operation);
+    expansion.count(number, this.#numbers.ofOutcome(outcome, operation), weight);
     const isOther = codec.readAfterCall(this.#before, this.#after);
-    const isChanged = isOther && this.#addSuccessor(words, at, index, weight);
-    if (isChanged === false && outcome === "ok") expansion.count(index, UNCHANGED, weight);
-    const about = open.aboutStep(index, outcome, isChanged);
+    const isChanged = isOther && this.#finder.add(this.#after, words, at, number, weight);
+    if (isChanged === false && outcome === "ok") expansion.count(number, UNCHANGED, weight);
+    const about = open.aboutStep(number, outcome, isChanged);
     if (about.length > 0) this.#checker.checkStep(about, operation, outcome, isOther, isChanged, weight);
     codec.restore(this.#before);
   }
@@ -169,60 +161,4 @@ export class Expander {
     }
     return operations;
   }
-
-  /** Adds the state after a call. @returns whether it is another, up to symmetry; nothing where that depends on who shares opaque values */
-  #addSuccessor(words: Words, at: number, operation: number, weight: number): boolean | undefined {
-    const { space, expansion } = this;
-    const isRigid = space.locate(this.#after);
-    const isSame = areEqual(space.words, words, at);
-    if (this.#isFolded) {
-      this.#addStep(operation, weight, isRigid);
-      return isSame ? undefined : true;
-    }
-    if (!isSame) {
-      const place = expansion.add(operation, weight); // which may put the words elsewhere
-      copyWords(space.words, expansion.words, place);
-    }
-    return this.#changes === undefined ? !isSame : this.#changes.isChanged(this.#after);
-  }
-
-  /** Adds the control form after a call, and what becomes of who shares. */
-  #addStep(operation: number, weight: number, isRigid: boolean): void {
-    const { space, expansion } = this;
-    const { sharing } = space;
-    const place = expansion.add(operation, weight);
-    expansion.combinations[expansion.successors - 1] = sharing.combinations();
-    expansion.isRigid[expansion.successors - 1] = isRigid ? 1 : 0;
-    copyWords(space.words, expansion.words, place);
-    for (let opaque = 0; opaque < sharing.held.length; opaque++) {
-      const before = this.#holdersBefore[opaque] ?? 0;
-      const count = sharing.sourcesOf(opaque, before, this.#sources);
-      expansion.words[place + space.words.length + opaque] = this.tables.numberOf(
-        before,
-        this.#sources,
-        count,
-      );
-    }
-    expansion.merge();
-  }
-
-  #indexOf({ op }: Operation): number {
-    const index = this.#operationIndex.get(op);
-    if (index !== undefined) return index;
-    throw new Error(`${this.space.model.name} tries ${op}, which it does not declare`);
-  }
-}
-
-function copyWords(from: Words, to: Words, at: number): void {
-  for (let word = 0; word < from.length; word++) to[at + word] = from[word] ?? 0;
-}
-
-/** @throws {Error} where the design declares more outcomes than can be counted */
-function indexOfOutcomes(model: Model): ReadonlyMap<Outcome, number> {
-  const outcomes = outcomesOf(model);
-  if (outcomes.length > MOST_OUTCOMES)
-    throw new Error(
-      `${model.name} declares ${outcomes.length - 1} errnos, and at most ${MOST_OUTCOMES - 1} can be counted`,
-    );
-  return new Map(outcomes.map((outcome, index) => [outcome, index]));
 }

@@ -1,6 +1,6 @@
 import type { Finding, PointProperty } from "../../model/property.ts";
-import type { Words } from "../codec/words.ts";
 import type { AskedProperty } from "../forms/point-form.ts";
+import { Successors } from "./successors.ts";
 
 /** How many counts an operation has: of each outcome, then of `ok` without a change. */
 export const COUNTS_OF_OPERATION = 33;
@@ -11,8 +11,6 @@ export const MOST_OUTCOMES = COUNTS_OF_OPERATION - 1;
 
 /** Whether a property is settled (broken; or reached, where it looks for something) in a state, or by a step out of it. */
 export const SETTLED = { not: 0, here: 1, byStep: 2 } as const;
-
-const FIRST_SUCCESSORS = 64;
 
 /**
  * What the expansion of a state comes to. It is used again for the next one.
@@ -27,19 +25,9 @@ export class Expansion {
   readonly settled: Uint8Array;
   /** Of each property whether it was seen to remember what it found: it may not be asked once for several states. */
   readonly remembers: Uint8Array;
+  readonly successors: Successors;
   /** Whether no call can be tried. */
   isTerminal = false;
-  /** How many successors there are; each is another state than this one, except that of a control form may be the same form. */
-  successors = 0;
-  /** For each successor its operation, and how many calls lead to it. */
-  operations = new Uint16Array(FIRST_SUCCESSORS);
-  weights = new Int32Array(FIRST_SUCCESSORS);
-  /** With opaque sorts: how many combinations each has, and whether that is all there is to tell its states apart (see `StateSpace.locate`). */
-  combinations = new Int32Array(FIRST_SUCCESSORS);
-  isRigid = new Uint8Array(FIRST_SUCCESSORS);
-  /** Their packed words one after another, and after those of each one the numbers of its copy tables. */
-  words: Words;
-  readonly #stride: number;
 
   /** @param stride how many words a successor takes */
   constructor(operations: number, properties: number, stride: number) {
@@ -47,8 +35,7 @@ export class Expansion {
     this.cases = new Int32Array(properties);
     this.settled = new Uint8Array(properties);
     this.remembers = new Uint8Array(properties);
-    this.words = new Int32Array(stride * FIRST_SUCCESSORS);
-    this.#stride = stride;
+    this.successors = new Successors(stride);
   }
 
   begin(): void {
@@ -57,7 +44,7 @@ export class Expansion {
     this.settled.fill(0);
     this.remembers.fill(0);
     this.isTerminal = false;
-    this.successors = 0;
+    this.successors.begin();
   }
 
   count(operation: number, outcome: number, calls: number): void {
@@ -77,45 +64,5 @@ export class Expansion {
     if (!isSettledBy(finding)) return;
     const known = this.settled[index] ?? SETTLED.not;
     if (known === SETTLED.not || known > where) this.settled[index] = where;
-  }
-
-  /** Adds a successor. @returns where its words are to be written */
-  add(operation: number, weight: number): number {
-    const successor = this.successors++;
-    if (successor >= this.operations.length) this.#grow();
-    this.operations[successor] = operation;
-    this.weights[successor] = weight;
-    return successor * this.#stride;
-  }
-
-  /** Takes back the successor that was added last, where the same operation has led to it before: its calls count there. */
-  merge(): void {
-    const stride = this.#stride;
-    const last = this.successors - 1;
-    const at = last * stride;
-    for (let other = 0; other < last; other++) {
-      if (this.operations[other] !== this.operations[last]) continue;
-      let word = 0;
-      while (word < stride && this.words[other * stride + word] === this.words[at + word]) word++;
-      if (word < stride) continue;
-      this.weights[other] = (this.weights[other] ?? 0) + (this.weights[last] ?? 0);
-      this.successors--;
-      return;
-    }
-  }
-
-  #grow(): void {
-    const words = new Int32Array(this.words.length * 2);
-    words.set(this.words);
-    const operations = new Uint16Array(this.operations.length * 2);
-    operations.set(this.operations);
-    const weights = new Int32Array(this.weights.length * 2);
-    weights.set(this.weights);
-    const combinations = new Int32Array(this.combinations.length * 2);
-    combinations.set(this.combinations);
-    const isRigid = new Uint8Array(this.isRigid.length * 2);
-    isRigid.set(this.isRigid);
-    [this.words, this.operations, this.weights] = [words, operations, weights];
-    [this.combinations, this.isRigid] = [combinations, isRigid];
   }
 }

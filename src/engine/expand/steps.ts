@@ -4,7 +4,7 @@
  */
 
 import type { CopyTables } from "../partition/copy-tables.ts";
-import type { Expansion } from "./expansion.ts";
+import type { Successors } from "./successors.ts";
 
 export type Steps = Int32Array;
 
@@ -14,26 +14,26 @@ export const TARGET = 2;
 export const TABLES = 3;
 
 /**
- * The steps that an expansion has found.
+ * The steps to successors.
  *
- * @param length how many words a form takes, after which stand those of `opaque` copy tables
+ * @param opaque how many opaque sorts there are: so many words of a successor are numbers of copy tables, the last ones
  * @param formAt finds the number of the form that is a successor, whose words stand from a place on; negative where there is no room
  */
 export function stepsOf(
-  expansion: Expansion,
-  length: number,
+  successors: Successors,
   opaque: number,
   formAt: (successor: number, at: number) => number,
 ): Steps {
-  const steps = new Int32Array(expansion.successors * (TABLES + opaque));
+  const { count, operations, weights, words, stride } = successors;
+  const steps = new Int32Array(count * (TABLES + opaque));
   let to = 0;
-  for (let successor = 0; successor < expansion.successors; successor++) {
-    const at = successor * (length + opaque);
-    steps[to + OPERATION] = expansion.operations[successor] ?? 0;
-    steps[to + WEIGHT] = expansion.weights[successor] ?? 0;
+  for (let successor = 0; successor < count; successor++) {
+    const at = successors.placeOf(successor);
+    steps[to + OPERATION] = operations[successor] ?? 0;
+    steps[to + WEIGHT] = weights[successor] ?? 0;
     steps[to + TARGET] = formAt(successor, at);
     for (let table = 0; table < opaque; table++)
-      steps[to + TABLES + table] = expansion.words[at + length + table] ?? 0;
+      steps[to + TABLES + table] = words[at + stride - opaque + table] ?? 0;
     to += TABLES + opaque;
   }
   return steps;

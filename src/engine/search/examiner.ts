@@ -70,7 +70,7 @@ export class Examiner {
   ): Expansion | undefined {
     const expansion = this.#blaming(words, at, combinations, level, () => {
       const found = this.#expander.expand(words, at, combinations, level.open);
-      if (!isRoom(found.successors)) return undefined;
+      if (!isRoom(found.successors.count)) return undefined;
       this.#compare(words, at, combinations, level, found);
       return found;
     });

@@ -104,13 +104,14 @@ export class FormComparer {
     this.#locate(words, at, combination);
     const before = plain.words.slice();
     const compared = new ComparedExpansion(expansion, before, 0, plain.packer.length);
-    for (let successor = 0; successor < expansion.successors; successor++) {
-      const from = successor * this.#folded.stride;
+    const { successors } = expansion;
+    for (let successor = 0; successor < successors.count; successor++) {
+      const from = successors.placeOf(successor);
       const { tables } = this.#folded;
       // The tables stand after the words, where those of a step stand after its head.
-      const after = combinationAfter(tables, expansion.words, from + length - TABLES, opaque, combination);
-      const [operation, weight] = [expansion.operations[successor] ?? 0, expansion.weights[successor] ?? 0];
-      this.#locate(expansion.words, from, after);
+      const after = combinationAfter(tables, successors.words, from + length - TABLES, opaque, combination);
+      const [operation, weight] = [successors.operations[successor] ?? 0, successors.weights[successor] ?? 0];
+      this.#locate(successors.words, from, after);
       if (areEqual(plain.words, before)) compared.addUnchanged(operation, weight);
       else compared.addSuccessor(operation, weight, plain.words, 0, plain.packer.length);
     }

@@ -74,10 +74,8 @@ export class Quotient {
     if (known !== undefined) return known;
     const { space } = this;
     const { table } = this.#store;
-    const expansion = this.#expander.expand(table.words, table.placeOf(form), [0], this.#noProperties);
-    const steps = stepsOf(expansion, space.packer.length, space.part.opaque.length, (_, at) =>
-      table.find(expansion.words, at),
-    );
+    const { successors } = this.#expander.expand(table.words, table.placeOf(form), [0], this.#noProperties);
+    const steps = stepsOf(successors, space.part.opaque.length, (_, at) => table.find(successors.words, at));
     if (this.#steps.size >= MOST_KEPT) this.#steps.clear();
     this.#steps.set(form, steps);
     return steps;

@@ -49,35 +49,33 @@ export class SuccessorAdder {
   }
 
   /** Adds the successors of a state, for which room was taken, where nothing is opaque. */
-  addStates(expansion: Expansion): void {
-    const stride = this.#space.packer.length;
-    this.#store.table.lookAhead(expansion.words, expansion.successors, stride);
+  addStates({ successors }: Expansion): void {
+    const { words, count, operations, stride } = successors;
+    this.#store.table.lookAhead(words, count, stride);
     let found = 0;
-    for (let successor = 0; successor < expansion.successors; successor++) {
-      const operation = expansion.operations[successor] ?? 0;
-      const added = this.#store.addState(expansion.words, successor * stride, operation);
+    for (let successor = 0; successor < count; successor++) {
+      const operation = operations[successor] ?? 0;
+      const added = this.#store.addState(words, successors.placeOf(successor), operation);
       if (added === IS_KNOWN) continue;
       this.#tally.countNew(operation, 1);
       if (added === IS_NEW) found++;
       else this.#tally.countNew(added, -1);
     }
     this.#tally.increase(COUNT.states, found);
-    this.#store.giveBackRoom(expansion.successors - found);
+    this.#store.giveBackRoom(count - found);
   }
 
   /** Adds the forms of the successors, for which room was taken. */
-  addForms(expansion: Expansion, unit: Unit): Expanded {
-    const { packer, part } = this.#space;
-    const stride = packer.length + part.opaque.length;
-    this.#store.table.lookAhead(expansion.words, expansion.successors, stride);
+  addForms({ successors }: Expansion, unit: Unit): Expanded {
+    const { words, count, combinations, isRigid, stride } = successors;
+    this.#store.table.lookAhead(words, count, stride);
     let found = 0;
-    const steps = stepsOf(expansion, packer.length, part.opaque.length, (successor, at) => {
-      const { combinations, isRigid, words } = expansion;
+    const steps = stepsOf(successors, this.#space.part.opaque.length, (successor, at) => {
       const form = this.#store.addForm(words, at, combinations[successor] ?? 1, isRigid[successor] === 1);
       if (this.#store.table.isNew) found++;
       return form;
     });
-    this.#store.giveBackRoom(expansion.successors - found);
+    this.#store.giveBackRoom(count - found);
     return { ...unit, steps, next: 0 };
   }
 

@@ -31,7 +31,7 @@ export async function expand(
   const level = { level: job.level, size: job.size, open: openAmong(task, job.open) };
   const shape = keyShapeOf(space);
   const candidates = new Candidates(objects, shape, job, Object.keys(task.model.calls).length);
-  const successors = new Successors(space, examiner, candidates);
+  const maker = new CandidateMaker(space, examiner, candidates);
   const examine = (forms: Forms, from: number, to: number): void => {
     for (let form = from; form < to; form++) {
       const states = forms.form(form);
@@ -39,7 +39,7 @@ export async function expand(
       if (job.isLast) examiner.check(words, at, combinations, level);
       else {
         const expansion = examiner.expand(words, at, combinations, level);
-        if (expansion !== undefined) successors.add(expansion, states);
+        if (expansion !== undefined) maker.add(expansion, states);
       }
     }
   };
@@ -60,7 +60,7 @@ export async function expand(
 }
 
 /** Makes candidates of the successors of states. */
-class Successors {
+class CandidateMaker {
   readonly #space: StateSpace;
   readonly #tally: Tally;
   readonly #candidates: Candidates;
@@ -74,22 +74,21 @@ class Successors {
   }
 
   /** Adds those of the states of a form. */
-  add(expansion: Expansion, { words, at, combinations }: StatesOfForm): void {
-    const { packer, part } = this.#space;
-    const form = words.subarray(at, at + packer.length);
-    for (let successor = 0; successor < expansion.successors; successor++) {
-      const operation = expansion.operations[successor] ?? 0;
-      const from = successor * (packer.length + part.opaque.length);
-      const isSameForm = areEqual(form, expansion.words, from);
-      const after = this.#targets.combinations(expansion, successor, combinations);
-      const target = this.#candidates.form(expansion.words, from);
+  add({ successors }: Expansion, { words, at, combinations }: StatesOfForm): void {
+    const form = words.subarray(at, at + this.#space.packer.length);
+    for (let successor = 0; successor < successors.count; successor++) {
+      const operation = successors.operations[successor] ?? 0;
+      const from = successors.placeOf(successor);
+      const isSameForm = areEqual(form, successors.words, from);
+      const after = this.#targets.combinations(successors, successor, combinations);
+      const target = this.#candidates.form(successors.words, from);
       let unchanged = 0;
       for (let state = 0; state < combinations.length; state++) {
         const combination = after[state] ?? 0;
         if (isSameForm && combination === combinations[state]) unchanged++;
         else this.#candidates.add(target, operation, combination);
       }
-      this.#tally.countUnchanged(operation, unchanged * (expansion.weights[successor] ?? 0));
+      this.#tally.countUnchanged(operation, unchanged * (successors.weights[successor] ?? 0));
     }
   }
 }

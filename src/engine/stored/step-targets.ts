@@ -1,8 +1,8 @@
 import type { Values } from "../codec/codec.ts";
 import type { Words } from "../codec/words.ts";
-import type { Expansion } from "../expand/expansion.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import { combinationAfter, TABLES } from "../expand/steps.ts";
+import type { Successors } from "../expand/successors.ts";
 import type { CopyTables } from "../partition/copy-tables.ts";
 
 /** So many are remembered. */
@@ -26,13 +26,14 @@ export class StepTargets {
   }
 
   /** The combinations of the states to which a successor is led from some: as many as those, and valid until it is asked again. All are 0 where nothing is opaque. */
-  combinations({ words, isRigid }: Expansion, successor: number, from: readonly number[]): Int32Array {
+  combinations(successors: Successors, successor: number, from: readonly number[]): Int32Array {
     if (from.length > this.#combinations.length) this.#combinations = new Int32Array(from.length * 2);
     const found = this.#combinations;
     const { packer, part } = this.#space;
     const opaque = part.opaque.length;
     if (opaque === 0) return found;
-    const at = successor * (packer.length + opaque);
+    const { words, isRigid } = successors;
+    const at = successors.placeOf(successor);
     // The tables stand after the words, where those of a step stand after its head.
     const tables = at + packer.length - TABLES;
     for (let state = 0; state < from.length; state++)

@@ -156,12 +156,12 @@ class Ways {
   /** For each state of a form the properties to which a call leads on. */
   #leading(words: Int32Array, at: number, combinations: readonly number[], next: number): number[] {
     const bits = combinations.map(() => 0);
-    const expansion = this.#expander.expand(words, at, combinations, this.#none);
-    for (let successor = 0; successor < expansion.successors; successor++) {
-      const after = this.#targets.combinations(expansion, successor, combinations);
-      const from = successor * this.#expander.stride;
+    const { successors } = this.#expander.expand(words, at, combinations, this.#none);
+    for (let successor = 0; successor < successors.count; successor++) {
+      const after = this.#targets.combinations(successors, successor, combinations);
+      const from = successors.placeOf(successor);
       for (let place = 0; place < combinations.length; place++)
-        bits[place] = (bits[place] ?? 0) | this.#leadTo(next, expansion.words, from, after[place] ?? 0);
+        bits[place] = (bits[place] ?? 0) | this.#leadTo(next, successors.words, from, after[place] ?? 0);
     }
     return bits;
   }

@@ -47,12 +47,13 @@ export class OrbitComparer {
   withSuccessors(expansion: Expansion, words: Words, at: number): ComparedExpansion {
     const { length } = this.space.packer;
     const compared = new ComparedExpansion(expansion, words, at, length);
-    for (let successor = 0; successor < expansion.successors; successor++)
+    const { successors } = expansion;
+    for (let successor = 0; successor < successors.count; successor++)
       compared.addSuccessor(
-        expansion.operations[successor] ?? 0,
-        expansion.weights[successor] ?? 0,
-        expansion.words,
-        successor * length,
+        successors.operations[successor] ?? 0,
+        successors.weights[successor] ?? 0,
+        successors.words,
+        successors.placeOf(successor),
         length,
       );
     return compared;
