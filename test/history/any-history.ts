@@ -10,6 +10,7 @@ import { KINDS } from "../../src/model/kind.ts";
 import { LARGEST_NUMBER, type TaskNumber, taskNumber } from "../../src/model/numbers.ts";
 import type { Operation } from "../../src/model/operation.ts";
 import { outcomesOf } from "../../src/model/outcome.ts";
+import { anyCharacter } from "../any-character.ts";
 import { anyScope } from "../arbitrary.ts";
 
 /** A history that need not make sense, but may stand in a file. */
@@ -20,7 +21,7 @@ export interface WrittenHistory {
 
 /** Texts with everything that UTF-8 can write, line ends and quotes and names that objects have of their own among them. */
 const anyText: Arbitrary<string> = fc.oneof(
-  fc.string({ unit: "binary", maxLength: 12 }),
+  fc.string({ unit: anyCharacter, maxLength: 12 }),
   fc.constantFrom(
     "",
     "/",

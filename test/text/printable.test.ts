@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { inQuotes, printable, quoted, shortened } from "../../src/text/printable.ts";
+import { anyCharacter } from "../any-character.ts";
 
 /** Control, format, surrogate and private characters, line ends of every sort, and spaces that are not the plain one. */
 const HIDDEN = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
 
 const anyText = fc.oneof(
-  fc.string({ unit: "binary" }),
+  fc.string({ unit: anyCharacter }),
   fc.string({
     unit: fc.constantFrom("a", "/", "'", "\\", " ", "\n", "\u001b", "\u202e", "\u00a0", "\ud800", "é", "日"),
   }),

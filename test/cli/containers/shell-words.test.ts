@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseLine } from "../../../src/cli/containers/shell/words.ts";
+import { anyCharacter } from "../../any-character.ts";
 
 /** A character that means something to sh, or to shell-quote, or to neither. */
 const anyWord = fc.string({ unit: fc.constantFrom(..."ab/.#$`*?[]{}|&;<>()'\"\\ \t~!=%-\u00a0é") });
@@ -55,7 +56,7 @@ describe("what sh would do and this shell does not is refused, not misread", () 
 
 test("any line is cut into words or refused", () => {
   fc.assert(
-    fc.property(fc.oneof(anyWord, fc.string({ unit: "binary" })), (line) => {
+    fc.property(fc.oneof(anyWord, fc.string({ unit: anyCharacter })), (line) => {
       const parsed = parseLine(line);
       if ("problem" in parsed) expect(parsed.problem).not.toBe("");
       // No character comes from nowhere.

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { TestResult } from "../../../src/report/reporters/test-result.ts";
 import { REPORTERS } from "../../../src/report/reporters.ts";
+import { anyCharacter } from "../../any-character.ts";
 
 const RESULTS: readonly TestResult[] = [
   { name: "a.jsonl", file: "a.jsonl", seconds: 0.25, status: "passed", failures: [], summary: "2 events" },
@@ -135,13 +136,13 @@ test("JSON", () => {
 
 describe("whatever stands in a message", () => {
   const anything = fc.record({
-    name: fc.string({ unit: "binary", minLength: 1 }),
+    name: fc.string({ unit: anyCharacter, minLength: 1 }),
     seconds: fc.constant(0),
     status: fc.constantFrom("passed", "failed", "error", "skipped"),
-    failures: fc.array(fc.record({ line: fc.nat(), message: fc.string({ unit: "binary" }) }), {
+    failures: fc.array(fc.record({ line: fc.nat(), message: fc.string({ unit: anyCharacter }) }), {
       minLength: 1,
     }),
-    summary: fc.string({ unit: "binary" }),
+    summary: fc.string({ unit: anyCharacter }),
   });
 
   test.each([
