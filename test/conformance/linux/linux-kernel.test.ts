@@ -17,13 +17,14 @@ import { KINDS } from "../../../src/model/kind.ts";
 import type { Model } from "../../../src/model/model.ts";
 import { taskNumber } from "../../../src/model/numbers.ts";
 import { readLinuxHistory } from "../../models/linux/read-linux-history.ts";
+import { timesOf } from "../../quick/quick.ts";
 import { familyOf, stillThere } from "../agent/processes.ts";
 import { describeOnKernel } from "../machine.ts";
 import { linuxHistory } from "./random-history.ts";
 
 const scope: LinuxScope = { tasks: 4, kinds: KINDS };
 const HISTORIES = join(import.meta.dirname, "../../histories/linux");
-const RANDOM = 200;
+const RANDOM = timesOf(200);
 const LENGTH = 12;
 const PATIENCE = { timeout: 10_000 };
 

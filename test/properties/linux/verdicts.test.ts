@@ -38,11 +38,18 @@ const expectedOf = ({ ofKind: { question, kind } }: AskedProperty): string =>
 const SOME_KINDS: readonly Kind[] = IS_QUICK ? ["mnt", "uts", "user"] : KINDS;
 const SOME = ASKED.filter(({ ofKind }) => SOME_KINDS.includes(ofKind.kind));
 
-/** How deep questions are asked: in all of the scope; in quick tests no deeper than their histories, where each has one. */
+/** How deep questions are asked: in all of the scope; in quick tests no deeper than their histories, or a few events where one has none. */
 function depthOf(properties: readonly AskedProperty[]): number | undefined {
-  const lengths = properties.map((property) => /\d+$/.exec(expectedOf(property))?.[0]);
-  return IS_QUICK && !lengths.includes(undefined) ? Math.max(...lengths.map(Number)) : undefined;
+  const lengths = properties.map((property) => Number(/\d+$/.exec(expectedOf(property))?.[0] ?? A_FEW));
+  return IS_QUICK ? Math.max(...lengths) : undefined;
 }
+
+/** In so many events what a handle was taken of is gone, and another has its number; or who was to stay inside is out. */
+const A_FEW = 5;
+
+/** What comes of a question: that it holds, or that nothing is reached, is only known once all was searched. */
+const askedSoFar = (expected: string): string =>
+  IS_QUICK && ["holds", "never"].includes(expected) ? "not decided" : expected;
 
 const searched = new Map<Kind, ReturnType<typeof verdictsAsked>>();
 
@@ -67,18 +74,18 @@ describe.each(SOME_KINDS)("%s", (kind) => {
   test("every question comes out as expected", () => {
     const verdicts = verdictsOn(kind);
     const found = asked.map((property) => `${property.name}: ${cell(verdicts.get(property.name))}`);
-    expect(found).toEqual(asked.map((property) => `${property.name}: ${expectedOf(property)}`));
+    expect(found).toEqual(asked.map((property) => `${property.name}: ${askedSoFar(expectedOf(property))}`));
   });
 
   test("what holds has cases", () => {
-    const holding = [...verdictsOn(kind).values()].filter(({ verdict }) => verdict === "holds");
-    expect(holding.filter(({ cases }) => cases === 0)).toEqual([]);
+    const holding = asked.filter((property) => expectedOf(property) === "holds");
+    const cases = holding.map(({ name }) => [name, verdictsOn(kind).get(name)?.cases ?? 0] as const);
+    expect(cases.filter(([, count]) => count === 0)).toEqual([]);
   });
 
   test("what holds says what was tried against it, but what is only told by looking everywhere", () => {
-    const verdicts = verdictsOn(kind);
     const without = asked.filter(
-      ({ name, ofKind: { witness } }) => cell(verdicts.get(name)) === "holds" && witness === undefined,
+      (property) => expectedOf(property) === "holds" && property.ofKind.witness === undefined,
     );
     expect(without).toEqual([]);
   });
