@@ -1,4 +1,3 @@
-import type { Observation } from "../../model/observation.ts";
 import type { Operation } from "../../model/operation.ts";
 import { operationsIn } from "../../model/operations-in.ts";
 import type { Outcome } from "../../model/outcome.ts";
@@ -71,10 +70,9 @@ export class StepsOfForms {
     return operationsIn(model, this.#goThere(), scope);
   }
 
-  /** The state that was opened last, as properties see it. */
-  observe(): Observation {
-    const { model, scope } = this.space;
-    return model.observe(this.#goThere(), scope);
+  /** The world of the state that was opened last, until a call is carried out. */
+  before(): object {
+    return this.#goThere();
   }
 
   /** Carries a call out in the state that was opened last. */

@@ -7,7 +7,6 @@ import { type FoundStates, StepsOfForms } from "../../../src/engine/liveness/ste
 import type { Model } from "../../../src/model/model.ts";
 import { FIRST_TASK } from "../../../src/model/numbers.ts";
 import { at } from "../../../src/world/table.ts";
-import { seenIn } from "../../container-models.ts";
 
 const SCOPE: ContainerScope = { tasks: 2, containers: 3, kinds: ["uts"], names: ["a"], images: 0 };
 
@@ -58,7 +57,7 @@ describe.each([true, false])("with symmetry %s", (symmetry) => {
     for (let state = 0; state < states.size; state++) {
       for (const operation of steps.open(state)) steps.take(state, operation);
       const expected = nested.observe(structuredClone(other.worldOf(steps.values)) as World, SCOPE);
-      const seen = nested.domain.observations.asJson(seenIn(steps.observe()));
+      const seen = nested.domain.observations.asJson(nested.observe(steps.before() as World, SCOPE));
       expect(seen).toEqual(nested.domain.observations.asJson(expected));
     }
   });

@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { AdjacencyLists } from "../../../src/engine/liveness/adjacency-lists.ts";
+
+const anyEdge = fc.tuple(fc.nat(3), fc.nat(3));
+const anyNodes = fc.array(fc.record({ tasks: fc.nat(), edges: fc.array(anyEdge) }));
+
+test("each node has its tasks and its edges, in their order and each once", () => {
+  fc.assert(
+    fc.property(anyNodes, (added) => {
+      const lists = new AdjacencyLists();
+      for (const { tasks, edges } of added) {
+        lists.addNode(tasks);
+        for (const [to, label] of edges) lists.addEdge(to, label);
+      }
+      const { nodes, starts, targets, labelOf, tasks } = lists.whole();
+      const found = Array.from({ length: nodes }, (_, node) => {
+        const edges: string[] = [];
+        for (let edge = starts[node] ?? 0; edge < (starts[node + 1] ?? 0); edge++)
+          edges.push([targets[edge], labelOf[edge]].join());
+        return { tasks: tasks[node], edges };
+      });
+      expect(found).toEqual(
+        added.map(({ tasks, edges }) => ({ tasks, edges: [...new Set(edges.map((edge) => edge.join()))] })),
+      );
+      expect(starts).toHaveLength(nodes + 1);
+      expect(targets).toHaveLength(starts[nodes] ?? 0);
+    }),
+  );
+});
+
+test("what a graph takes grows by each node and by each edge that is another one", () => {
+  const lists = new AdjacencyLists();
+  const grown = (change: () => void): number => {
+    const before = lists.bytes;
+    change();
+    return lists.bytes - before;
+  };
+  expect(lists.bytes).toBe(0);
+  expect(grown(() => lists.addNode(1))).toBe(32);
+  expect(grown(() => lists.addEdge(0, 0))).toBe(8);
+  expect(grown(() => lists.addEdge(0, 0))).toBe(0);
+  expect(grown(() => lists.addEdge(0, 1))).toBe(8);
+});
