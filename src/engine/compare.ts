@@ -9,6 +9,8 @@ import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
 import { counted } from "../text/counted.ts";
 import { shapeOf } from "./codec/shape-limits.ts";
+import { CallsOfPairs } from "./compare/calls-of-pairs.ts";
+import { Differences } from "./compare/differences.ts";
 import { jointFormOf } from "./compare/joint-form.ts";
 import { KnownPairs } from "./compare/known-pairs.ts";
 import {
@@ -21,7 +23,7 @@ import {
   type Second,
   tellRunTo,
 } from "./compare/pair.ts";
-import { type SharedCalls, sharedCallsOf, translations } from "./compare/shared-calls.ts";
+import type { SharedCalls } from "./compare/shared-calls.ts";
 import { type Happening, Side } from "./compare/side.ts";
 import { type AsymmetryOfOne, SymmetryOfBoth } from "./compare/symmetry-of-both.ts";
 import { StateSpace } from "./expand/state-space.ts";
@@ -107,23 +109,19 @@ export function* compareInSteps(
 class Product {
   readonly #first: Side;
   readonly #second: Side;
-  readonly #scope: Scope;
   readonly #options: CompareOptions;
-  readonly #calls: SharedCalls;
+  readonly #calls: CallsOfPairs;
   /** Where pairs are counted up to symmetry. */
   readonly #symmetry: SymmetryOfBoth | undefined;
   readonly #pairs: KnownPairs;
+  readonly #differences = new Differences();
   readonly #pauses = new Pauses();
   #compared = 0;
   /** That of the pair that is looked at. */
   #depth = 0;
-  #ofObservation: DesignDifference | undefined;
-  #ofOutcome: DesignDifference | undefined;
 
   constructor(first: Model, second: Model, scope: Scope, options: CompareOptions) {
-    this.#scope = scope;
     this.#options = options;
-    this.#calls = sharedCallsOf(first, second);
     const numbersMatter = first.numbersMatter || second.numbersMatter;
     const jointForm =
       options.symmetry === false || numbersMatter
@@ -133,6 +131,7 @@ class Product {
     this.#first = new Side(new StateSpace(first, scope, { symmetry }));
     this.#second = new Side(new StateSpace(second, scope, { symmetry }));
     const [one, other] = [this.#first.space, this.#second.space];
+    this.#calls = new CallsOfPairs(one, other, options.refines === true);
     this.#pairs = new KnownPairs(one, other, jointForm);
     this.#symmetry = symmetry ? new SymmetryOfBoth(one, other, options.comparisons ?? "every") : undefined;
   }
@@ -147,7 +146,7 @@ class Product {
     if (bound === undefined) this.#begin();
     // The list grows while it is gone through: breadth first.
     for (const pair of this.#pairs) {
-      if (this.#ofObservation !== undefined || this.asymmetry !== undefined) break;
+      if (this.#differences.isDecided || this.asymmetry !== undefined) break;
       bound ??= this.#boundAt(pair);
       if (bound !== undefined) break;
       bound = yield* this.#until(this.#visit(pair));
@@ -174,7 +173,7 @@ class Product {
 
   #begin(): void {
     const [first, second] = [this.#first.begin(), this.#second.begin()];
-    if (first.picture !== second.picture) this.#ofObservation = { of: "observation", history: [] };
+    if (first.picture !== second.picture) this.#differences.decide({ of: "observation", history: [] });
     else
       this.#pairs.add({
         first: first.values,
@@ -193,41 +192,19 @@ class Product {
   }
 
   *#expand(pair: Pair): Generator<void, void> {
-    for (const [one, others] of this.#callsIn(pair)) {
+    for (const [one, others] of this.#calls.in(pair)) {
       if (this.#pauses.takeOne()) yield;
       tellRunTo(pair, pair.seconds[0], "first");
       const first = this.#first.perform(pair.first, pair.picture, one);
       if (this.#options.refines) this.#follow(pair, first, others);
       else for (const other of others) this.#comparePair(pair, first, other);
-      if (this.#ofObservation !== undefined) return;
-    }
-  }
-
-  /** The calls of the first, and what each is in the second; then those that only the second tries there. */
-  *#callsIn(pair: Pair): Generator<readonly [Operation, readonly Operation[]]> {
-    const { first, seconds } = pair;
-    const [second] = seconds;
-    const { both } = this.#calls;
-    const tried = new Set<string>();
-    tellRunTo(pair, second, "first");
-    for (const operation of this.#first.space.operationsIn(first)) {
-      if (!both.includes(operation.op)) continue;
-      const others = translations(operation, this.#second.space.model, this.#scope);
-      for (const other of others) tried.add(JSON.stringify(other));
-      yield [operation, others];
-    }
-    if (this.#options.refines || second === undefined) return;
-    tellRunTo(pair, second, "second");
-    for (const other of this.#second.space.operationsIn(second.values)) {
-      if (!both.includes(other.op) || tried.has(JSON.stringify(other))) continue;
-      for (const operation of translations(other, this.#first.space.model, this.#scope))
-        yield [operation, [other]];
+      if (this.#differences.isDecided) return;
     }
   }
 
   #comparePair(pair: Pair, first: Happening, operation: Operation): void {
     const [before] = pair.seconds;
-    if (before === undefined || this.#ofObservation !== undefined) return;
+    if (before === undefined || this.#differences.isDecided) return;
     tellRunTo(pair, before, "second");
     const second = this.#second.perform(before.values, pair.picture, operation);
     this.#compared++;
@@ -236,11 +213,10 @@ class Product {
       { first: first.event, second: second.event },
     ];
     if (first.picture !== second.picture) {
-      this.#ofObservation = { of: "observation", history: history() };
+      this.#differences.decide({ of: "observation", history: history() });
       return;
     }
-    if (first.event.outcome !== second.event.outcome)
-      this.#ofOutcome ??= { of: "outcome", history: history() };
+    if (first.event.outcome !== second.event.outcome) this.#differences.noteOutcome(history);
     this.#addAfter(pair, first, [{ values: second.values, event: second.event, before }]);
   }
 
@@ -259,7 +235,7 @@ class Product {
       ({ event, picture }) => event.outcome === "ok" && picture === first.picture,
     );
     if (followers.length > 0) this.#addAfter(pair, first, distinct(followers));
-    else this.#ofObservation = failureToFollow(pair, first, tries);
+    else this.#differences.decide(failureToFollow(pair, first, tries));
   }
 
   #addAfter(before: Pair, { values, picture, event }: Happening, seconds: readonly Second[]): void {
@@ -267,14 +243,14 @@ class Product {
   }
 
   #result(bound: string | undefined): CompareResult {
-    const difference = this.#ofObservation ?? (bound === undefined ? this.#ofOutcome : undefined);
+    const { ofOutcome } = this.#differences;
+    const difference = this.#differences.shortest(bound === undefined);
     return {
       verdict: difference !== undefined ? "differ" : bound !== undefined ? "not-decided" : "equal",
       ...(difference !== undefined && { difference }),
-      ...(this.#ofOutcome !== undefined &&
-        this.#ofOutcome !== difference && { outcomeDifference: this.#ofOutcome }),
+      ...(ofOutcome !== undefined && ofOutcome !== difference && { outcomeDifference: ofOutcome }),
       ...(bound !== undefined && { bound }),
-      calls: this.#calls,
+      calls: this.#calls.shared,
       pairs: this.#pairs.size,
       compared: this.#compared,
       depth: this.#pairs.depth,

@@ -1,0 +1,43 @@
+import type { Operation } from "../../model/operation.ts";
+import type { StateSpace } from "../expand/state-space.ts";
+import { type Pair, tellRunTo } from "./pair.ts";
+import { type SharedCalls, sharedCallsOf, translations } from "./shared-calls.ts";
+
+/** The calls that are compared in pairs of worlds. */
+export class CallsOfPairs {
+  /** Those that the designs share. */
+  readonly shared: SharedCalls;
+  readonly #first: StateSpace;
+  readonly #second: StateSpace;
+  readonly #areOfFirst: boolean;
+
+  /** @param areOfFirst whether what the second tries alone is left out */
+  constructor(first: StateSpace, second: StateSpace, areOfFirst: boolean) {
+    this.shared = sharedCallsOf(first.model, second.model);
+    this.#first = first;
+    this.#second = second;
+    this.#areOfFirst = areOfFirst;
+  }
+
+  /** The calls of the first, and what each is in the second; then those that only the second tries there. */
+  *in(pair: Pair): Generator<readonly [Operation, readonly Operation[]]> {
+    const { first, seconds } = pair;
+    const [second] = seconds;
+    const { both } = this.shared;
+    const tried = new Set<string>();
+    tellRunTo(pair, second, "first");
+    for (const operation of this.#first.operationsIn(first)) {
+      if (!both.includes(operation.op)) continue;
+      const others = translations(operation, this.#second.model, this.#second.scope);
+      for (const other of others) tried.add(JSON.stringify(other));
+      yield [operation, others];
+    }
+    if (this.#areOfFirst || second === undefined) return;
+    tellRunTo(pair, second, "second");
+    for (const other of this.#second.operationsIn(second.values)) {
+      if (!both.includes(other.op) || tried.has(JSON.stringify(other))) continue;
+      for (const operation of translations(other, this.#first.model, this.#first.scope))
+        yield [operation, [other]];
+    }
+  }
+}
