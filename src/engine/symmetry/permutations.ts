@@ -116,10 +116,11 @@ export class Permutations {
     return this.numberOf(permutation, CALLERS, task);
   }
 
-  /** The number that takes the place of one of a sort. */
+  /** The number that takes the place of one of a sort; the same where the layout has no such number. */
   numberOf(permutation: Permutation, sort: string, number: number): number {
     const found = this.#sorts.find(({ name }) => name === sort);
-    return found === undefined ? number : (permutation[found.base + number] ?? number);
+    if (found === undefined || number > found.largest) return number;
+    return permutation[found.base + number] ?? number;
   }
 
   #movedValue(permutation: Permutation, values: Values, slot: number): number {

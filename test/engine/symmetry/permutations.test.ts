@@ -142,8 +142,10 @@ describe("of all that a shape can have", () => {
     );
   });
 
-  test("a number of a sort that there is not stays what it is", () => {
-    expect(permutations.numberOf(permutations.identity(), "another", 5)).toBe(5);
+  test("a number that there is not stays what it is, of a sort or at all", () => {
+    const identity = permutations.identity();
+    for (const sort of [...sorts.map(({ name }) => name), "another"])
+      for (const number of [4, 5, 100]) expect(permutations.numberOf(identity, sort, number)).toBe(number);
   });
 
   function renumberingOf(permutation: Permutation): Renumbering {
