@@ -1,6 +1,6 @@
 /**
  * Mutates designs, properties and what they are made of, and looks which mutants tests find: `npm run stryker`. `npm run stryker -- models world` takes these
- * groups only, `npm run stryker -- models/flat.ts` a file. What a group came to before is kept in `coverage/stryker/`, and mutants of what has not changed since
+ * groups only, `npm run stryker -- models/flat.ts` a file, and several of a group together. What a group came to before is kept in `coverage/stryker/`, and mutants of what has not changed since
  * that were found are not run again; `--force` runs them all. `--processes 2` runs tests in two processes. `--seconds 600` gives a mutant more time on a machine that is
  * busy otherwise. Fails where a mutant lives that is not listed in
  * equivalents.ts, but for groups of which none was looked at one by one yet, and where one is listed that does not.
@@ -32,8 +32,11 @@ mkdirSync(kept, { recursive: true });
 
 const judgements: (Judgement & { readonly mayLive: boolean })[] = [];
 for (const name of groups) judgements.push(await judged(name, GROUPS[name]));
-for (const file of files)
-  judgements.push(await judged(file.replaceAll("/", "-"), { ...GROUPS[groupOf(file)], mutate: [file] }));
+for (const name of GROUP_NAMES) {
+  const mutate = files.filter((file) => groupOf(file) === name);
+  if (mutate.length > 0)
+    judgements.push(await judged(mutate.join("+").replaceAll("/", "-"), { ...GROUPS[name], mutate }));
+}
 
 const alive = judgements.flatMap((judgement) => judgement.alive);
 const notAlive = judgements.flatMap((judgement) => judgement.notAlive);
