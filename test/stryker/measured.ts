@@ -8,7 +8,7 @@ export interface Cost {
 }
 
 /** What takes more is left out: some hundred tests are quicker than one such, and find more. */
-const MOST_STEPS = 1_500_000;
+export const MOST_STEPS = 1_500_000;
 
 /** In the folder in which Stryker runs tests: a process that ends because of a mutant is followed by another. */
 const FILE = "tests-measured.json";

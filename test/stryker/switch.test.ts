@@ -20,6 +20,19 @@ test("a mutant is on or off, and steps are counted", () => {
   expect(mutants.isStopped).toBe(false);
 });
 
+test("without a mutant what runs is stopped after so many steps, and what comes next begins anew", () => {
+  const mutants = new Switch();
+  const steps = mutants.off("long", 3);
+  expect(() => {
+    for (;;) active();
+  }).toThrow("steps");
+  expect(steps()).toBe(4);
+  expect(mutants.isStopped).toBe(true);
+  mutants.off("short", 3);
+  expect(mutants.isStopped).toBe(false);
+  expect(active()).toBeUndefined();
+});
+
 test("what takes many times its steps is stopped, and stays so until the next", () => {
   const mutants = new Switch();
   mutants.on("7", 10);

@@ -36,14 +36,15 @@ export class Switch {
    * No mutant is on.
    *
    * @param test what is reached from now on is reached by this test; by none where modules are loaded
+   * @param most after how many steps what runs is stopped
    * @returns how many steps there were since
    */
-  off(test?: string): () => number {
+  off(test?: string, most = Number.POSITIVE_INFINITY): () => number {
     this.#active = undefined;
-    this.#most = Number.POSITIVE_INFINITY;
+    this.#most = most;
     this.#namespace.currentTestId = test;
-    const before = this.#steps;
-    return () => this.#steps - before;
+    this.#steps = 0;
+    return () => this.#steps;
   }
 
   /** A mutant is on. @param steps that it takes without */
