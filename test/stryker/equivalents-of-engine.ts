@@ -1,4 +1,5 @@
 /** Mutants of the engine that no test can tell from the program, each with the reason. */
+import { OF_SYMMETRY } from "./equivalents-of-symmetry.ts";
 import type { Equivalent } from "./judge.ts";
 
 const IS_THERE = "the type asks for it: a slot, row or list of that number is there";
@@ -110,4 +111,4 @@ const OF_PARTITIONS: readonly Equivalent[] = [
   },
 ];
 
-export const OF_ENGINE: readonly Equivalent[] = [...OF_PARTITIONS];
+export const OF_ENGINE: readonly Equivalent[] = [...OF_PARTITIONS, ...OF_SYMMETRY];

@@ -148,6 +148,13 @@ describe("of all that a shape can have", () => {
       for (const number of [4, 5, 100]) expect(permutations.numberOf(identity, sort, number)).toBe(number);
   });
 
+  test("what is no permutation is refused by the number that it moves away", () => {
+    const values = new Int32Array(layout.slots.length).fill(1);
+    expect(() => permutations.apply(permutations.identity().fill(9), values, values.slice())).toThrow(
+      "no number 1 of node",
+    );
+  });
+
   function renumberingOf(permutation: Permutation): Renumbering {
     return new Map(
       sorts.map(({ name, largest }) => [
@@ -185,7 +192,18 @@ test.each([
     [1, 0, 0, 0, 0, 0],
     2,
   ],
-  ["a list with two rows", record({ rows: list(3, oneOf(1, 2), "row") }), [1, 0, 1, 0, 0, 0], 2],
+  [
+    "a list with two rows",
+    record({ x: oneOf(1, 2), rows: list(3, oneOf(1, 2), "row") }),
+    [0, 1, 0, 1, 0, 0, 0],
+    2,
+  ],
+  [
+    "a list in a list",
+    record({ x: oneOf(1, 2), lists: list(1, record({ rows: list(3, oneOf(1, 2), "row") })) }),
+    [0, 1, 1, 0, 1, 0, 0, 0],
+    2,
+  ],
   ["numbers without rows", record({ x: reference("thing", 3) }), [2], 6],
 ])("of %s each permutation is drawn about as often", (_, shape, values, number) => {
   const permutations = new Permutations(layOut(shape));
