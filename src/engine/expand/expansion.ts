@@ -61,8 +61,7 @@ export class Expansion {
   ): void {
     if (finding === "no case") return;
     this.cases[index] = (this.cases[index] ?? 0) + cases;
-    if (!isSettledBy(finding)) return;
-    const known = this.settled[index] ?? SETTLED.not;
-    if (known === SETTLED.not || known > where) this.settled[index] = where;
+    // A property is about states or about steps, so that it is settled by one of them alone.
+    if (isSettledBy(finding)) this.settled[index] = where;
   }
 }
