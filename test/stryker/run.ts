@@ -9,6 +9,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
+import { digestOf } from "../digest.ts";
 import { EQUIVALENTS } from "./equivalents.ts";
 import { GROUP_NAMES, GROUPS, type Group, type GroupName, isGroupName } from "./groups.ts";
 import { type Change, type Judgement, judge, type Report, withoutAlive } from "./judge.ts";
@@ -34,8 +35,10 @@ const judgements: (Judgement & { readonly mayLive: boolean })[] = [];
 for (const name of groups) judgements.push(await judged(name, GROUPS[name]));
 for (const name of GROUP_NAMES) {
   const mutate = files.filter((file) => groupOf(file) === name);
-  if (mutate.length > 0)
-    judgements.push(await judged(mutate.join("+").replaceAll("/", "-"), { ...GROUPS[name], mutate }));
+  const [file, ...more] = mutate;
+  if (file === undefined) continue;
+  const known = more.length > 0 ? `${name}-${digestOf(mutate)}` : file.replaceAll("/", "-");
+  judgements.push(await judged(known, { ...GROUPS[name], mutate }));
 }
 
 const alive = judgements.flatMap((judgement) => judgement.alive);
