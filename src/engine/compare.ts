@@ -48,7 +48,7 @@ export interface CompareOptions {
   readonly depth?: number;
   /** The most pairs of worlds. */
   readonly pairs?: number;
-  /** Asked all the time: a reason to stop, in words. */
+  /** Asked again and again: gives a reason to stop, in words, or nothing. */
   readonly stop?: () => string | undefined;
 }
 
@@ -117,7 +117,7 @@ class Product {
   readonly #differences = new Differences();
   readonly #pauses = new Pauses();
   #compared = 0;
-  /** That of the pair that is looked at. */
+  /** How many events lead to the pair that is being compared. */
   #depth = 0;
 
   constructor(first: Model, second: Model, scope: Scope, options: CompareOptions) {
@@ -144,7 +144,7 @@ class Product {
   *run(): Generator<CompareProgress, CompareResult> {
     let bound = this.#symmetry && (yield* this.#until(this.#symmetry.before()));
     if (bound === undefined) this.#begin();
-    // The list grows while it is gone through: breadth first.
+    // Pairs that are added meanwhile come last: breadth first.
     for (const pair of this.#pairs) {
       if (this.#differences.isDecided || this.asymmetry !== undefined) break;
       bound ??= this.#boundAt(pair);

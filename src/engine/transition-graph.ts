@@ -50,7 +50,7 @@ export class TransitionGraph {
    * Builds it, and gives way now and then.
    *
    * @param symmetry whether states that differ only in numbers are one
-   * @param depth so many calls one after the other are tried at most
+   * @param depth the most calls that are tried one after another
    * @param comparisons how many of the states are compared with others that differ only in numbers, to test that the design is symmetric
    */
   static *inSteps(
@@ -108,7 +108,7 @@ export class TransitionGraph {
     return this.#depths[node] ?? 0;
   }
 
-  /** The operations of a shortest history to a state, with the numbers of W2, and one that is called there in the state's own numbers. */
+  /** The same history, and then an operation. @param operation in the state's own numbers */
   historyWith(node: number, operation: Operation): Operation[] {
     const { model, scope } = this.#space;
     const history = this.historyTo(node);

@@ -34,7 +34,7 @@ export class KnownPairs implements Iterable<Pair> {
     this.#pairs.push(pair);
   }
 
-  /** Those that are added meanwhile too: breadth first. */
+  /** In the order in which they were added, with those that are added meanwhile: breadth first. */
   [Symbol.iterator](): Iterator<Pair> {
     return this.#pairs.values();
   }

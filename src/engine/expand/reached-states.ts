@@ -19,7 +19,7 @@ export function historyTo(reached: Reached): Operation[] {
 
 /** States that are reached from the first one, each with the numbers that it was met with first. */
 export class ReachedStates {
-  /** In the order in which they were met: breadth first where they are expanded in this order. It grows while it is gone through. */
+  /** In the order in which they were met: breadth first where they are expanded in this order. It grows as they are. */
   readonly all: Reached[] = [];
   readonly #space: StateSpace;
   readonly #keyOf: (values: Values) => string;

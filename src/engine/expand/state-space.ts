@@ -1,6 +1,6 @@
 /**
- * The states of a design in a scope, up to symmetry or not. A state is a world of the design: its authors say "world", this folder "state". All that depends on the design's shape alone is made here once: search,
- * trace, tour and comparison share it.
+ * The states of a design in a scope, up to symmetry or not. A state is a world of the design: its authors say "world", this folder "state". All that depends
+ * on the design's shape alone is made here once: search, trace, tour and comparison share it.
  *
  * Up to symmetry a state is told by its control form (the canonical form of its control part, packed) and one number, which says for each opaque sort who
  * shares a value: see `ControlPart`. Without symmetry it is told by its packed values, and that number is 0.

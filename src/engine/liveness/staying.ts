@@ -4,7 +4,8 @@ import type { Graph, Label, Meaning, Question } from "./graph.ts";
 export const NOWHERE = -1;
 
 /**
- * Where runs are that owe something: a node, and the thing to which it is owed and has not been given. Such a pair is a place; places are numbered from 0, as they are found.
+ * Where a run can stay while it owes something: in a node, with a thing to which something is owed and has not been given. Such a pair is a place. Places are
+ * numbered from 0, in the order in which they are found.
  */
 export class Staying {
   readonly graph: Graph;
@@ -14,11 +15,11 @@ export class Staying {
   readonly things: number[] = [];
   /** For each pair the number of the place and one, or 0. */
   readonly #places: Int32Array;
-  /** For each label and thing what this becomes while it is owed something; `NOWHERE` where it is gone, or the step is not allowed. */
+  /** For each label and thing what the thing becomes where something is owed to it already; `NOWHERE` where it is gone, or the step is not allowed. */
   readonly #next: Int32Array;
-  /** For each label and thing what this becomes, as to which something is owed from then on; */
+  /** For each label and thing what the thing becomes; `NOWHERE` where it is gone. */
   readonly #after: Int32Array;
-  /** and for each label to which things that is so. */
+  /** For each label the things to which the step itself owes something. */
   readonly #owes: Int32Array;
 
   constructor(graph: Graph, question: Question) {
@@ -30,7 +31,7 @@ export class Staying {
     this.#owes = new Int32Array(graph.labels.length);
     for (const [label, { means }] of graph.labels.entries()) this.#addMeaning(label, means[question.place]);
     this.#addOwed();
-    // It grows meanwhile.
+    // Places that are found meanwhile come last.
     for (let place = 0; place < this.nodes.length; place++) this.#addAfter(place);
   }
 

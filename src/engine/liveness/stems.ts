@@ -32,7 +32,7 @@ export class Stems {
     const found: Stem[] = [];
     const left = wanted.map(({ most }) => most);
     this.#meet(0, NOWHERE, NOWHERE);
-    // It grows meanwhile.
+    // What is met meanwhile comes last.
     for (let at = 0; at < this.#met.length && left.some((one) => one > 0); at++) {
       const met = this.#met[at] ?? 0;
       if (met < nodes) this.#goOnAnywhere(at, met);

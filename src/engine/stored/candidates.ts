@@ -17,7 +17,7 @@ export class Candidates {
   readonly #part: number;
   readonly #operations: number;
   readonly #forms: KeyTable;
-  /** Which states there are: each form has so many owners of groups as there are operations. */
+  /** Which states there are. The owner of a group is a form and an operation, as one number. */
   readonly #groups = new GroupTable();
   #writes = 0;
 

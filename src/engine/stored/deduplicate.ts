@@ -45,7 +45,7 @@ export async function deduplicate(
       for (let word = 0; word < shape.width; word++) group[word] = key[word] ?? 0;
       seen = 0;
       for (const cursor of cursors) {
-        while (!isAhead(cursor, group, shape)) {
+        while (!seek(cursor, group, shape)) {
           await cursor.load();
           await pause();
         }
@@ -64,8 +64,8 @@ export async function deduplicate(
   return { is: "deduplicate", list, byOperation: Array.from(byOperation, (states) => states ?? 0) };
 }
 
-/** Goes on to the first group that does not come before a key. @returns whether that is known: else the next part has to be read */
-function isAhead(cursor: ListCursor, key: Words, { width }: KeyShape): boolean {
+/** Goes on to the first group that does not come before a key. @returns whether it was found in what is read; else the next part has to be read first */
+function seek(cursor: ListCursor, key: Words, { width }: KeyShape): boolean {
   while (!cursor.isWaiting && !cursor.isAtEnd) {
     if (compareKeys(cursor.keys, cursor.at, key, 0, width) >= 0) return true;
     cursor.step();

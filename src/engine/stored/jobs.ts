@@ -12,7 +12,7 @@ import type { List } from "./list.ts";
 interface NamedJob {
   /** Where its objects stand: what it writes begins with it and a dot. */
   readonly name: string;
-  /** Lists that it writes are divided into parts of so many groups, but those of one form are never divided. */
+  /** How many groups a part of a list has that it writes; those of one form always stand in the same part. */
   readonly part: number;
 }
 
@@ -29,7 +29,7 @@ export interface ExpandJob extends NamedJob {
   /** The properties that are to be checked, by their places. */
   readonly open: readonly number[];
   readonly partitions: number;
-  /** Candidates are written where so many groups have gathered. */
+  /** How many groups of candidates it gathers before it writes them. */
   readonly most: number;
 }
 

@@ -5,11 +5,11 @@ import type { List } from "./list.ts";
 /** What does not change while a search goes on, so that jobs that were done before it was interrupted are the same. */
 export interface Settings {
   readonly partitions: number;
-  /** A large level has at least so many jobs, so that whoever is there to do them ends at about the same time. */
+  /** How many jobs a large level has at least, so that all who do them end at about the same time. */
   readonly jobs: number;
-  /** Candidates are written where so many groups have gathered in one job. */
+  /** How many groups of candidates one job gathers before it writes them. */
   readonly most: number;
-  /** Lists have parts of so many groups. */
+  /** How many groups a part of a list has. */
   readonly part: number;
   /** So many lists are merged at most at once. */
   readonly fanIn: number;

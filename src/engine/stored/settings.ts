@@ -1,13 +1,13 @@
 import type { KeyShape } from "./key.ts";
 import type { Settings } from "./search-state.ts";
 
-/** Lists have parts of so many groups: a few kilobytes each. */
+/** How many groups a part of a list has: they take a few kilobytes. */
 const PART = 4096;
 /** A few partitions for each worker, so that all end at about the same time. */
 const PARTITIONS_OF_WORKER = 2;
 const FEWEST_PARTITIONS = 4;
 const MOST_PARTITIONS = 256;
-/** On a large level each worker has so many jobs. */
+/** How many jobs there are for each worker on a large level. */
 const JOBS_OF_WORKER = 4;
 /** How many bytes a group of candidates takes besides its form, which is there about twice at most: in its table, which may be half empty, and to be sorted. */
 const BYTES_BESIDE = 72;

@@ -67,7 +67,7 @@ export function* laterDifference(
     if (pair === "broken") isBroken = true;
     else add(pair);
   }
-  // It grows while it is gone through.
+  // What is found meanwhile comes last.
   for (const pair of pairs) {
     const { first, history } = pair;
     if (history.length >= longest) {

@@ -37,7 +37,7 @@ export interface SuiteOptions {
   readonly comparisons: Comparisons;
   /** Whether there are to be histories that have every transition; a number where only if there are not more. */
   readonly transitions: boolean | number;
-  /** About so many events has each of those at most. */
+  /** About how many events each of those has at most. */
   readonly length: number;
 }
 
@@ -386,7 +386,7 @@ const WHY_UNTOLD: Readonly<Record<NoneFound, string>> = {
   anywhere: "what differs is nothing that anybody can see, in all of the scope",
 };
 
-/** In so many worlds calls that no search tries are tried, those nearest to the first. */
+/** In how many worlds calls are tried that no search tries: in those nearest to the first. */
 const MOST_HOSTILE_WORLDS = 200;
 
 const countOf = ({ transitions }: TransitionGraph): number =>
