@@ -10,10 +10,10 @@ import { type NsproxyNumber, ROOT, type TaskNumber } from "../../src/model/numbe
 import type { Operation } from "../../src/model/operation.ts";
 import { at } from "../../src/world/table.ts";
 import { anyRun } from "../arbitrary.ts";
-import { CONTAINER_PROPERTIES } from "../container-models.ts";
+import { CONTAINER_POINT_PROPERTIES } from "../container-models.ts";
 import { checkpoint, exit, fork, kill, rename, setns, unshare } from "../properties/calls.ts";
 import { scopeOf } from "../properties/check.ts";
-import { asked, COMPARISONS, timesOf } from "../quick/quick.ts";
+import { COMPARISONS, timesOf } from "../quick/quick.ts";
 import { enterHandle, outcome, run, share, take } from "./run.ts";
 
 describe("take", () => {
@@ -157,9 +157,9 @@ class SeenByRootRules extends HandleRules {
   }
 }
 
-/** The properties that are broken, and in how many events. @param depth how deep it is searched, where not in all of the scope */
+/** The properties of worlds and of steps that are broken, and in how many events. @param depth how deep it is searched, where not in all of the scope */
 function broken(model: ContainerModel, depth?: number): Record<string, number | undefined> {
-  const { verdicts } = search(model, asked(CONTAINER_PROPERTIES), scopeOf({ handles: 1 }), {
+  const { verdicts } = search(model, CONTAINER_POINT_PROPERTIES, scopeOf({ handles: 1 }), {
     symmetry: true,
     comparisons: COMPARISONS,
     ...(depth !== undefined && { depth }),

@@ -3,15 +3,17 @@
  * histories, and those that semantics.md gives ("comes out") were found by an independent implementation.
  */
 import { describe, expect, test } from "vitest";
+import { nested } from "../../models/nested.ts";
+import { walkingKill } from "../../models/walking-kill.ts";
 import { restartIsFaithful } from "../../properties/restart-is-faithful.ts";
 import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { search } from "../../src/engine/search.ts";
-import type { Property } from "../../src/model/property.ts";
+import { divided, type Property } from "../../src/model/property.ts";
 import type { Verdict } from "../../src/model/verdict.ts";
 import { CONTAINER_MODELS, CONTAINER_PROPERTIES } from "../container-models.ts";
 import { verdictOn } from "../properties/check.ts";
-import { asked, COMPARISONS, IS_QUICK } from "../quick/quick.ts";
+import { COMPARISONS, IS_QUICK } from "../quick/quick.ts";
 
 const SCOPE: ContainerScope = {
   tasks: 3,
@@ -80,7 +82,7 @@ test("the table has every design and every property", () => {
   expect(properties.map(([name]) => name)).toEqual(CONTAINER_PROPERTIES.map(({ name }) => name));
 });
 
-const ASKED = asked(CONTAINER_PROPERTIES);
+const { atPoints: ASKED, onRuns: ON_RUNS } = divided(CONTAINER_PROPERTIES);
 
 /** How deep a design is searched: in all of the scope; in quick tests, where there are very many worlds, no deeper than its histories. */
 function depthOf(model: ContainerModel): number | undefined {
@@ -103,19 +105,46 @@ function expectedOf({ name }: ContainerModel): ReadonlyMap<string | undefined, s
 describe.each(CONTAINER_MODELS)("$name", (model) => {
   const depth = depthOf(model);
 
-  test("every property comes out as expected, and there are as many worlds as ever", () => {
-    const { verdicts, worlds, complete } = search(model, ASKED, SCOPE, {
+  test("every property of worlds and of steps comes out as expected, and there are as many worlds as ever", () => {
+    const { verdicts, worlds, complete, asymmetries } = search(model, ASKED, SCOPE, {
       symmetry: model.numbersMatter !== true,
       comparisons: COMPARISONS,
       ...(depth !== undefined && { depth }),
     });
-    const expected = expectedOf(model);
-    const found = ASKED.map(({ name, form }, index) => `${name}: ${cell(form, verdicts[index])}`);
-    expect(found).toEqual(ASKED.map(({ name }) => `${name}: ${upTo(depth, expected.get(name))}`));
+    expect(found(ASKED, verdicts)).toEqual(expected(model, ASKED, depth));
+    expect(asymmetries).toEqual([]);
     const [numbered, upToSymmetry = numbered] = WORLDS[model.name] ?? [];
     expect([complete, complete ? worlds : upToSymmetry]).toEqual([depth === undefined, upToSymmetry]);
   });
 });
+
+/** Those on runs take as long as all others, and have tests of their own, so that quick tests do without. */
+test.each(IS_QUICK ? [] : CONTAINER_MODELS)(
+  "every property of runs comes out as expected of $name",
+  (model) => {
+    const symmetry = model.numbersMatter !== true;
+    const { verdicts, asymmetries } = search(model, ON_RUNS, SCOPE, { symmetry, comparisons: "some" });
+    expect(found(ON_RUNS, verdicts)).toEqual(expected(model, ON_RUNS));
+    expect(asymmetries).toEqual([]);
+  },
+);
+
+// To compare every state for each takes five times as long as to ask them. What the designs are, every state has shown above.
+test.each(IS_QUICK ? [] : [nested, walkingKill])(
+  "numbers mean nothing to those of runs in $name",
+  (model) => {
+    const { asymmetries } = search(model, ON_RUNS, SCOPE, { symmetry: true, comparisons: "every" });
+    expect(asymmetries).toEqual([]);
+  },
+);
+
+const found = (asked: readonly Property[], verdicts: readonly Verdict[]): string[] =>
+  asked.map(({ name, form }, index) => `${name}: ${cell(form, verdicts[index])}`);
+
+function expected(model: ContainerModel, asked: readonly Property[], depth?: number): string[] {
+  const cells = expectedOf(model);
+  return asked.map(({ name }) => `${name}: ${upTo(depth, cells.get(name))}`);
+}
 
 /** What comes of a property up to a depth: that it holds is only known once all was searched. */
 const upTo = (depth: number | undefined, expected = "nothing"): string =>

@@ -1,14 +1,9 @@
 import type { Comparisons } from "../../src/engine/symmetry-test/members.ts";
-import { divided, type Property } from "../../src/model/property.ts";
 
 /**
  * Whether only the quick tests run (`npm run test:quick`): what takes seconds is asked of a sample then. CONTRIBUTING.md says what that leaves out.
  */
 export const IS_QUICK = process.env["NSMODEL_QUICK"] !== undefined;
-
-/** Which of some properties are asked of a whole scope: those on runs that never end take as long as all others, and have tests of their own. */
-export const asked = (properties: readonly Property[]): readonly Property[] =>
-  IS_QUICK ? divided(properties).atPoints : properties;
 
 /** How often a property of a test is tried: so often, or a third of it. */
 export const timesOf = (usual: number): number => (IS_QUICK ? Math.ceil(usual / 3) : usual);
