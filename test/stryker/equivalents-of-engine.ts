@@ -1,4 +1,9 @@
 /** Mutants of the engine that no test can tell from the program, each with the reason. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { because } from "./because.ts";
+import { OF_COLOURING } from "./equivalents-of-colouring.ts";
+import { OF_STORE } from "./equivalents-of-store.ts";
 import { OF_SYMMETRY } from "./equivalents-of-symmetry.ts";
 import type { Equivalent } from "./judge.ts";
 
@@ -111,4 +116,23 @@ const OF_PARTITIONS: readonly Equivalent[] = [
   },
 ];
 
-export const OF_ENGINE: readonly Equivalent[] = [...OF_PARTITIONS, ...OF_SYMMETRY];
+/** Those in what makes code. Their lines would look as if a placeholder stood in a text by mistake, so that they are data. */
+interface InCode {
+  readonly why: string;
+  readonly file: string;
+  readonly changes: readonly (readonly [line: string, was: string, becomes: string])[];
+}
+
+// Written here, by hand.
+const inCode = JSON.parse(
+  readFileSync(join(import.meta.dirname, "equivalents-of-code.json"), "utf8"),
+) as readonly InCode[];
+const OF_CODE = inCode.flatMap(({ why, file, changes }) => because(why, file, ...changes));
+
+export const OF_ENGINE: readonly Equivalent[] = [
+  ...OF_PARTITIONS,
+  ...OF_STORE,
+  ...OF_SYMMETRY,
+  ...OF_COLOURING,
+  ...OF_CODE,
+];

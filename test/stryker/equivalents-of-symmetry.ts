@@ -5,7 +5,6 @@ import type { Equivalent } from "./judge.ts";
 const IS_THERE = "the type asks for it: it is there";
 const NEVER_READ = "it stands where the type asks for a value, and is never read";
 const BEFORE_THE_FIRST = "it is set before it is read";
-const TIME = "it only saves time: what is done without it comes to the same";
 
 export const OF_SYMMETRY: readonly Equivalent[] = [
   ...because(
@@ -142,45 +141,6 @@ export const OF_SYMMETRY: readonly Equivalent[] = [
     ["for (let round = 0; round < this.#rounds; round++) {", "round < this.#rounds", "round <= this.#rounds"],
   ),
   ...because(BEFORE_THE_FIRST, "src/engine/symmetry/changes.ts", ["#isFormed = false;", "false", "true"]),
-  ...because(
-    "both are there, or neither is",
-    "src/engine/symmetry/changes.ts",
-    [
-      "if (this.#invariant === undefined || this.#canonicalizer === undefined) return true;",
-      "this.#invariant === undefined || this.#canonicalizer === undefined",
-      "this.#invariant === undefined && this.#canonicalizer === undefined",
-    ],
-    [
-      "if (this.#invariant === undefined || this.#canonicalizer === undefined) return true;",
-      "this.#invariant === undefined",
-      "false",
-    ],
-    [
-      "if (this.#invariant === undefined || this.#canonicalizer === undefined) return true;",
-      "this.#canonicalizer === undefined",
-      "false",
-    ],
-  ),
-  ...because(
-    TIME,
-    "src/engine/symmetry/changes.ts",
-    [
-      "if (this.#invariant.haveOtherPlainValues(this.#before, after)) return true;",
-      "this.#invariant.haveOtherPlainValues(this.#before, after)",
-      "false",
-    ],
-    [
-      "if (this.#invariantBefore !== this.#invariant.of(after)) return true;",
-      "this.#invariantBefore !== this.#invariant.of(after)",
-      "false",
-    ],
-    [
-      "if (!this.#isFormed) this.#canonicalizer.form(this.#before, this.#formBefore);",
-      "!this.#isFormed",
-      "true",
-    ],
-    ["this.#isFormed = true;", "true", "false"],
-  ),
   ...because("there is no caller of number 0", "src/engine/symmetry/interchangeable-callers.ts", [
     "readonly #weights: number[] = [];",
     "[]",

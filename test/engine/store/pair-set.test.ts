@@ -40,10 +40,18 @@ test("a set takes as many pairs as it has room for, and one more once it has gro
   expect(set.has(7, 0)).toBe(false);
 });
 
+test("however many get into each other's way, none is lost when it grows", () => {
+  const set = new PairSet(arenaOf(), 64);
+  for (let one = 0; one < 56; one++) set.add(one, 3);
+  expect(set.grow(128)).toBe(true);
+  for (let one = 0; one < 56; one++) expect(set.has(one, 3)).toBe(true);
+  expect(set.count()).toBe(56);
+});
+
 test("where there is no memory it does not grow, and loses nothing", () => {
-  const set = new PairSet(arenaOf(2 ** 12, 256), 16);
+  const set = new PairSet(arenaOf(2 ** 12, 1024), 16);
   set.add(1, 2);
-  expect(set.grow(2 ** 10)).toBe(false);
+  expect(set.grow(256)).toBe(false);
   expect(set.has(1, 2)).toBe(true);
   expect(set.add(1, 2)).toBe(false);
 });

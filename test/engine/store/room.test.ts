@@ -25,3 +25,12 @@ test("never more than seven eighths are taken, and once it has grown there is ro
     }),
   );
 });
+
+test("an index that is as full as it may get is as large as is needed", () => {
+  const control = Int32Array.of(0, 0, 16);
+  const room = new Room(control, PLACES);
+  expect(room.take(14)).toBe(true);
+  expect(room.needed).toBe(16);
+  expect(room.take(1)).toBe(false);
+  expect(room.needed).toBe(32);
+});

@@ -65,18 +65,42 @@ describe("a table of states", () => {
     for (let state = 0; state < 12; state++) one.add(stateOf(state), 0);
     expect(one.grow(64)).toBe(true);
     other.refresh(64);
-    for (let state = 12; state < 40; state++) expect(one.add(stateOf(state), 0)).toBe(state);
-    other.see(39);
-    expect([...other.words.subarray(other.placeOf(39), other.placeOf(40))]).toEqual([39, 7]);
+    expect(one.find(Int32Array.of(0, 0), 0)).toBe(-1);
+    for (let state = 12; state < 40; state++) {
+      expect(one.add(stateOf(state), 0)).toBe(state);
+      other.see(state);
+      expect([...other.words.subarray(other.placeOf(state), other.placeOf(state + 1))]).toEqual([state, 7]);
+    }
     for (let state = 0; state < 40; state++) expect(other.find(stateOf(state), 0)).toBe(state);
     expect(other.add(stateOf(40), 0)).toBe(40);
   });
 
   test("without a look at what the other has found it is found all the same", () => {
     const { one, other } = workers();
-    for (let state = 0; state < 12; state++) one.add(stateOf(state), 0);
-    for (let state = 0; state < 12; state++) expect(other.find(stateOf(state), 0)).toBe(state);
+    for (let state = 0; state < 12; state++) {
+      one.add(stateOf(state), 0);
+      expect(other.find(stateOf(state), 0)).toBe(state);
+    }
   });
+});
+
+test("a state is written where it belongs, though another worker has written the next one meanwhile", () => {
+  const [index, states, control] = [memory(), new SharedArrayBuffer(0, { maxByteLength: 2 ** 16 }), memory()];
+  const table = (mayTake: () => boolean): StateTable =>
+    new StateTable(
+      { index: arena(index), states: new Arena(states, mayTake) },
+      new Int32Array(control),
+      0,
+      PLACES,
+      2,
+    );
+  const other = table(() => true);
+  // They stand at different places of the index, so that neither waits for the other.
+  const adding = (): boolean => other.add(Int32Array.of(4, 5), 0) === 1;
+  const one = table(adding);
+  expect(one.add(Int32Array.of(2, 3, 9), 0)).toBe(0);
+  other.add(Int32Array.of(6, 7), 0);
+  expect([...other.words.subarray(0, 6)]).toEqual([2, 3, 4, 5, 6, 7]);
 });
 
 test("an index for which there is no memory does not grow, and nothing is lost", () => {
@@ -166,10 +190,20 @@ describe("the combinations that were seen", () => {
       if (form < 8) expect(other.add(form, count - 1)).toBe(true);
       if (form < 8) expect(one.has(form, count - 1)).toBe(true);
     }
-    const { one: first, other: second } = workers();
-    for (const [form, count] of counts.entries()) first.begin(form, count, form % 3 === 0);
-    expect(second.isRigid(39)).toBe(true);
-    expect(second.hasBits(39)).toBe(false);
+  });
+
+  test("and each sees what was begun just before, however little that is beyond what it knows", () => {
+    const [rigid, many, bits] = [workers(), workers(), workers()];
+    for (let form = 0; form < 40; form++) {
+      rigid.one.begin(form, 1, true);
+      expect(rigid.other.isRigid(form)).toBe(true);
+      many.one.begin(form, 4097, true);
+      expect(many.other.hasBits(form)).toBe(false);
+      bits.one.begin(form, 32, true);
+      expect(bits.other.hasBits(form)).toBe(true);
+      expect(bits.other.add(form, 3)).toBe(true);
+      expect(bits.one.has(form, 3)).toBe(true);
+    }
   });
 
   test("there is room for a form, or it is not begun", () => {
