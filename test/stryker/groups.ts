@@ -66,7 +66,6 @@ export const GROUPS = {
   symmetry: {
     mutate: ["src/engine/symmetry/*.ts"],
     tests: ["test/engine/symmetry/*.test.ts"],
-    mayLive: true,
   },
   search: {
     mutate: ["src/engine/search/*.ts"],
@@ -76,7 +75,6 @@ export const GROUPS = {
   store: {
     mutate: ["src/engine/store/*.ts"],
     tests: ["test/engine/store/*.test.ts"],
-    mayLive: true,
   },
   codec: {
     mutate: ["src/engine/codec/*.ts"],
