@@ -85,6 +85,7 @@ const OF_A_DOMAIN = [
   "src/report/linux/",
   "src/report/containers/",
   "src/cli/containers/",
+  "src/api/containers/",
   "src/conformance/any-kernel.ts",
   "src/report/any-program.ts",
 ];

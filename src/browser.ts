@@ -38,6 +38,16 @@ export {
 } from "../models/walking-kill.ts";
 export { type CheckOptions, check } from "./api/check.ts";
 export { type CompareOptions, compare } from "./api/compare.ts";
+export {
+  always,
+  alwaysEventually,
+  defineModel,
+  defineProperty,
+  eventually,
+  leadsTo,
+  onEveryStep,
+  sometimes,
+} from "./api/containers/define.ts";
 export { costOf } from "./api/cost.ts";
 export {
   begin,
@@ -56,7 +66,7 @@ export type { RunOptions } from "./api/run.ts";
 export { type SimulateOptions, simulate } from "./api/simulate.ts";
 export { MODELS, PROPERTIES } from "./catalogue.ts";
 export type { ContainerModel } from "./domains/containers/container-model.ts";
-export { type About, defineModel, type Rules } from "./domains/containers/define-model.ts";
+export type { About, Rules } from "./domains/containers/define-model.ts";
 export { containers } from "./domains/containers/domain.ts";
 export type { Comparison, ContainerExpectation } from "./domains/containers/expectation.ts";
 export type { CONTAINER_FEATURES, ContainerFeature } from "./domains/containers/features.ts";
@@ -77,7 +87,7 @@ export {
   type ContainerOperationOf,
 } from "./domains/containers/operation.ts";
 export type { OwnFields } from "./domains/containers/own-state.ts";
-export * from "./domains/containers/property.ts";
+export type * from "./domains/containers/property.ts";
 export type { ContainerScope } from "./domains/containers/scope.ts";
 export { type Changes, treeShape } from "./domains/containers/tree-shape.ts";
 export type { LinuxModel } from "./domains/linux/linux-model.ts";

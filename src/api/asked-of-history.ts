@@ -1,7 +1,8 @@
 /** What the functions on histories are given, looked at for those whose program no compiler reads. */
-import type { GenericSchema } from "valibot";
-import { type EventLine, eventSchemas } from "../history/schema.ts";
+import { type GenericSchema, parse } from "valibot";
+import { type EventLine, eventSchemas, expectationSchema } from "../history/schema.ts";
 import type { Model } from "../model/model.ts";
+import type { Scope } from "../model/scope.ts";
 import { isObject } from "../schema/pieces.ts";
 import { noneOf } from "../text/one-of.ts";
 import { flawIn, inWords, isDesign } from "./asked.ts";
@@ -41,16 +42,35 @@ export function requireOperation(model: Model, given: unknown): void {
   requireEvent(model, { ...given, outcome: "ok" });
 }
 
-/** Requires what may stand in a history. @throws as `requireOperation` */
-export function requireEntry(model: Model, given: unknown): void {
+/** Requires what may stand in a history of a scope. @throws as `requireOperation` */
+export function requireEntry(model: Model, scope: Scope, given: unknown): void {
   if (!isObject(given)) throw new TypeError(`${inWords(given)} is no entry: that is an object`);
   const { event, expectation, loop } = given;
   if (event !== undefined) {
     if (!isObject(event) || !isObject(event["operation"]))
       throw new TypeError(`event: ${inWords(event)} is no object with an operation and its outcome`);
     requireEvent(model, { ...event["operation"], outcome: event["outcome"] });
-  } else if (loop !== true && !isObject(expectation))
+  } else if (isObject(expectation)) requireExpectation(model, scope, expectation);
+  else if (loop !== true)
     throw new TypeError("an entry has neither event nor expectation, nor is its loop true");
+}
+
+/** Requires what a line of a history may expect. Which properties there are is for its reader to know. */
+function requireExpectation(model: Model, scope: Scope, given: Readonly<Record<string, unknown>>): void {
+  const { property } = given;
+  const schema = expectationSchema(model, scope, typeof property === "string" ? [property] : []);
+  const fields = Object.entries(given).filter(([, value]) => value !== undefined);
+  const line = fields.map(([name, value]) => [
+    name,
+    value instanceof Map ? Object.fromEntries(value) : value,
+  ]);
+  const written = { expect: Object.fromEntries(line) };
+  const flaw = flawIn(schema, written, "");
+  if (flaw !== undefined) throw new TypeError(flaw);
+  // In a file it is an object: its keys are texts there.
+  const { expect } = parse(schema, written);
+  const noMap = fields.find(([name, value]) => expect[name] instanceof Map && !(value instanceof Map));
+  if (noMap !== undefined) throw new TypeError(`expect.${noMap[0]}: ${inWords(noMap[1])} is no Map`);
 }
 
 function requireEvent(model: Model, line: Readonly<Record<string, unknown>>): void {

@@ -27,7 +27,8 @@ const isProperty = (given: unknown): given is Property =>
   typeof given["form"] === "string" &&
   (isWork(given["check"]) || isWork(given["isMet"]));
 
-const isWork = (given: unknown): boolean => typeof given === "function";
+/** Tells whether something can be called. */
+export const isWork = (given: unknown): boolean => typeof given === "function";
 
 const isOf32Bits = (given: unknown): boolean =>
   Number.isInteger(given) && Number(given) >= -(2 ** 31) && Number(given) < 2 ** 32;

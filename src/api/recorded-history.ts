@@ -38,7 +38,7 @@ export function writeHistory(model: Model, scope: Scope, entries: Iterable<Entry
   requireDesigns(model);
   requireScope(model.domain, scope);
   const all = listOf(entries, "entries");
-  for (const entry of all) requireEntry(model, entry);
+  for (const entry of all) requireEntry(model, scope, entry);
   if (about !== undefined && typeof about !== "string")
     throw new TypeError(`about: ${inWords(about)} is no text`);
   return written.writeHistory(model, scope, all, about);

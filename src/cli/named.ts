@@ -1,3 +1,4 @@
+import { type Judged, judgeModel, judgeProperty } from "../api/judge.ts";
 import { MODELS, PROPERTIES } from "../catalogue.ts";
 import type { Model } from "../model/model.ts";
 import { divided, type Property } from "../model/property.ts";
@@ -9,7 +10,6 @@ import { exportedBy } from "./user/exported.ts";
 import { requireKnownToRuns } from "./user/known-to-runs.ts";
 import { lawfulModel, lawfulProperty, watchedModel, watchedProperty } from "./user/lawful.ts";
 import { loadModules, moduleNameOf } from "./user/modules.ts";
-import { type Judged, judgeModel, judgeProperty } from "./user/schemas.ts";
 
 /**
  * The design of a name, or that of a module named by its path (`./my-design.ts`, `./my-designs.ts#one`). The module is loaded, which

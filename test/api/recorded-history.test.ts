@@ -73,6 +73,33 @@ test.each<readonly [string, unknown, string]>([
   ],
   ["no loop", { loop: false }, "an entry has neither event nor expectation, nor is its loop true"],
   ["no expectation", { expectation: [] }, "an entry has neither event nor expectation, nor is its loop true"],
+  [
+    "a mistyped field",
+    { expectation: { alife: [task] } },
+    'expect.alife: there is no field "alife" here: did you mean "alive"?',
+  ],
+  [
+    "a task that is none",
+    { expectation: { alive: [0] } },
+    "expect.alive.0: this is no whole number from 1 to",
+  ],
+  [
+    "a kind beyond the scope",
+    { expectation: { same: [["net", task, task]] } },
+    'expect.same.0.0: "net" is a kind that',
+  ],
+  ["no Map of tasks", { expectation: { tasks: { 1: "/" } } }, "expect.tasks: an object is no Map"],
+  ["a Map of paths that are none", { expectation: { tasks: new Map([[task, 1]]) } }, "expect.tasks"],
+  [
+    "a property without a verdict",
+    { expectation: { property: "never-leaves" } },
+    "a property stands here without a verdict",
+  ],
+  [
+    "another verdict",
+    { expectation: { property: "never-leaves", verdict: "broke" } },
+    'expect.verdict: "broke" is no verdict',
+  ],
 ])("an entry with %s is not written", (_, entry, said) => {
   expect(() => writeHistory(nested, scope, wrong([{ event }, entry]))).toThrow(said);
 });
@@ -85,4 +112,17 @@ test("a header is not written of what is no design, scope or text", () => {
   expect(() => writeHistory(nested, wrong(undefined), [])).toThrow(/^undefined is no scope: /);
   expect(() => writeHistory(nested, scope, wrong(undefined))).toThrow(/^undefined is no list of entries$/);
   expect(() => writeHistory(nested, scope, [], wrong(1))).toThrow(/^about: 1 is no text$/);
+});
+
+test("an expectation that is right is written, and an undefined field of it is as none", () => {
+  const expectation = {
+    tasks: new Map([[task, "/"]]),
+    alive: [task],
+    property: "never-leaves",
+    verdict: "holds",
+  } as const;
+  const written = writeHistory(nested, scope, [{ expectation: { ...expectation, same: undefined } }]);
+  expect(written.split("\n")[1]).toBe(
+    '{"expect":{"tasks":{"1":"/"},"alive":[1],"property":"never-leaves","verdict":"holds"}}',
+  );
 });

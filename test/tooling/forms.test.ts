@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 
 /** What may name a form of property: whoever else has a property asks its form, and need not know which one that is. */
 const NAMES_FORMS = {
-  "src/cli/user/schemas.ts": "which fields a property of each form has in a module of the user's",
+  "src/api/judge.ts": "which fields a property of each form has that the API or a command is given",
   "src/domains/containers/property.ts": "the maker of each",
   "src/engine/form.ts": "how properties of each are followed along histories, and looked at",
   "src/engine/forms/form-of.ts": "how properties of each are asked, and what settles them",

@@ -52,7 +52,7 @@ const wordsOf = rememberWeakly((domain: Domain): DomainWords => {
 
 /** What looks like such a name there and is none. */
 const OF_ITS_OWN: Readonly<Record<string, string>> = {
-  "src/cli/user/schemas.ts: field from": "from where on a property on runs owes something",
+  "src/api/judge.ts: field from": "from where on a property on runs owes something",
 };
 
 test("shared code names nothing that one domain has", () => {

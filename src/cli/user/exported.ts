@@ -1,9 +1,9 @@
+import type { Judged } from "../../api/judge.ts";
 import { didYouMean } from "../../text/did-you-mean.ts";
 import { printable } from "../../text/printable.ts";
 import { enumerated } from "../../text/words.ts";
 import { Problem } from "../problem.ts";
 import { type Exports, loadedModule, type ModuleName } from "./modules.ts";
-import type { Judged } from "./schemas.ts";
 
 /** Tells whether a value is what is looked for. */
 type Judge<Value> = (found: unknown) => Judged<Value>;

@@ -1,11 +1,11 @@
 /** What a design and a property have to have, so that a mistake is told by field. Functions are not called here. */
 import * as v from "valibot";
-import { DOMAINS } from "../../catalogue.ts";
-import { ERRNO_TEXTS, isErrno } from "../../model/errno.ts";
-import type { Model } from "../../model/model.ts";
-import type { Property } from "../../model/property.ts";
-import { quote } from "../../text/quote.ts";
-import { enumerated } from "../../text/words.ts";
+import { DOMAINS } from "../catalogue.ts";
+import { ERRNO_TEXTS, isErrno } from "../model/errno.ts";
+import type { Model } from "../model/model.ts";
+import type { Property } from "../model/property.ts";
+import { quote } from "../text/quote.ts";
+import { enumerated } from "../text/words.ts";
 
 const NAME = /^[a-z0-9][a-z0-9-]*$/i;
 
@@ -238,9 +238,8 @@ function judge<Value>(schema: v.GenericSchema, found: unknown): Judged<Value> {
   const [issue] = result.issues;
   const path = v.getDotPath(issue);
   if (path === null) return { ok: false, why: issue.message };
-  const isMissing = issue.input === undefined;
-  return {
-    ok: false,
-    why: isMissing ? `it lacks ${path}: ${issue.message}` : `its ${path} is wrong: ${issue.message}`,
-  };
+  if (issue.input !== undefined) return { ok: false, why: `its ${path} is wrong: ${issue.message}` };
+  // Of a key that is not there valibot says no more than that.
+  const isKey = issue.type === "loose_object" || issue.type === "strict_object";
+  return { ok: false, why: isKey ? `it lacks ${path}` : `it lacks ${path}: ${issue.message}` };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { walkingKill } from "../../../models/walking-kill.ts";
-import { judgeModel } from "../../../src/cli/user/schemas.ts";
+import { walkingKill } from "../../models/walking-kill.ts";
+import { judgeModel } from "../../src/api/judge.ts";
 
 test("a design whose fairness is of a call that it does not have is refused", () => {
   expect(judgeModel(walkingKill)).toEqual({ ok: true, value: walkingKill });
