@@ -55,5 +55,6 @@ export const SECTIONS = {
     "decisions/0011-symmetry-is-tested.md",
     "decisions/0012-data-independence.md",
     "decisions/0013-calls-are-carried-out.md",
+    "decisions/0014-names-are-exchanged.md",
   ],
 };

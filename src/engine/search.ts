@@ -16,15 +16,17 @@ import { divided, type PointProperty, type Property } from "../model/property.ts
 import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { guardedSteps, unguarded } from "./checked/guard.ts";
+import { areEqual } from "./codec/words.ts";
 import { StateSpace, whyNotSymmetric } from "./expand/state-space.ts";
 import { opaqueSortsOf } from "./partition/control-part.ts";
 import type { SearchPart, StatesCheckpoint } from "./search/checkpoint.ts";
 import { FailedWhereNoneShare } from "./search/failed-in-state.ts";
 import type { SingleResult } from "./search/single-result.ts";
 import { type SingleSearch, searchOnce } from "./search/single-search.ts";
-import { STOPPED_WHERE_BROKEN } from "./search/verdicts.ts";
+import { type Misled, STOPPED_WHERE_BROKEN } from "./search/verdicts.ts";
 import type { SearchOptions } from "./search-options.ts";
 import type { SearchProgress, SearchResult } from "./search-result.ts";
+import { Renamings } from "./symmetry/renamings.ts";
 import type { Asymmetry } from "./symmetry-test/asymmetry.ts";
 import { checkSymmetryInSteps } from "./symmetry-test/law.ts";
 import { walkForSymmetry } from "./symmetry-test/walk.ts";
@@ -66,7 +68,13 @@ export function searchBy<Wait = never>(
 
 const NO_PROGRESS: SearchProgress = { worlds: 0, expanded: 0, depth: 0, bytes: 0 };
 
-const WHOLE_NUMBERS = { symmetry: false, dataIndependence: false, hasLooked: false } as const;
+const WHOLE_NUMBERS = {
+  symmetry: false,
+  dataIndependence: false,
+  renaming: false,
+  hasLooked: false,
+  namesMatter: false,
+} as const;
 
 class Search<Wait> {
   readonly #once: SearchOnce<Wait>;
@@ -80,6 +88,8 @@ class Search<Wait> {
   #spaceUpToSymmetry: StateSpace | undefined;
   /** Whether the design or a property was seen to look at what its shape takes for opaque. */
   #hasLooked = false;
+  /** Whether the design or a property was seen to make something of a name. */
+  #doNamesMatter = false;
   /** What was found not to be symmetric so far. */
   #found: readonly Asymmetry[] = [];
 
@@ -105,6 +115,7 @@ class Search<Wait> {
     const all = [...this.#properties.keys()];
     if (resume !== undefined) this.#found = resume.part.found;
     this.#hasLooked = resume?.part.hasLooked ?? false;
+    this.#doNamesMatter = resume?.part.namesMatter ?? false;
     const isDeclared = this.#model.numbersMatter || whyNotSymmetric(this.#model, this.#scope) !== undefined;
     if (!symmetry || isDeclared || this.#isDesignAsymmetric) return yield* this.#inWholeNumbers(all);
 
@@ -156,10 +167,21 @@ class Search<Wait> {
   *#upToSymmetry(together: readonly number[]): Generator<SearchProgress | Wait, SearchResult> {
     const all = [...this.#properties.keys()];
     const dataIndependence = !this.#hasLooked && this.#isFoldingWorthwhile;
-    const part = { symmetry: true, dataIndependence, hasLooked: this.#hasLooked, found: this.#found };
-    const first = yield* this.#partUnlessLooked({ ...part, properties: together });
-    if (first === "looked") {
-      this.#hasLooked = true;
+    // Of what is not known to be symmetric more is made of names than of numbers, and to miss one would be a false verdict.
+    const isKnown = this.#options.comparisons === "some";
+    const renaming = isKnown && !this.#doNamesMatter && areNamesFree(this.#space);
+    const first = yield* this.#partUnlessMisled({
+      symmetry: true,
+      dataIndependence,
+      renaming,
+      hasLooked: this.#hasLooked,
+      namesMatter: this.#doNamesMatter,
+      found: this.#found,
+      properties: together,
+    });
+    if (first === "by names" || first === "by opaque values") {
+      if (first === "by names") this.#doNamesMatter = true;
+      else this.#hasLooked = true;
       return yield* this.#upToSymmetry(together);
     }
     if (first.design !== undefined) {
@@ -175,13 +197,13 @@ class Search<Wait> {
     return this.#result(first, together, this.#result(second, apart));
   }
 
-  /** Searches a part up to symmetry; less than that where it turns out that the design or a property looks at opaque values. */
-  *#partUnlessLooked(part: SearchPart): Generator<SearchProgress | Wait, SingleResult | "looked"> {
+  /** Searches a part up to symmetry, unless it turns out that the design or a property looks at opaque values, or makes something of a name. */
+  *#partUnlessMisled(part: SearchPart): Generator<SearchProgress | Wait, SingleResult | Misled> {
     try {
       const found = yield* this.#part(part, true);
-      return found.hasLooked ? "looked" : found;
+      return found.misled ?? found;
     } catch (error) {
-      if (error instanceof FailedWhereNoneShare) return "looked";
+      if (error instanceof FailedWhereNoneShare) return "by opaque values";
       throw error;
     }
   }
@@ -201,7 +223,7 @@ class Search<Wait> {
   *#part(part: SearchPart, symmetry: boolean | undefined): Generator<SearchProgress | Wait, SingleResult> {
     const { resume, save, fair, ...options } = this.#options;
     const onRuns = this.#onRunsOf(symmetry);
-    const isSaved = resume?.part.symmetry === part.symmetry && resume.part.hasLooked === part.hasLooked;
+    const isSaved = resume !== undefined && isSamePart(resume.part, part);
     // What comes before the part that was saved is searched again, and the save is kept.
     const isBeforeSaved = resume !== undefined && !resume.part.symmetry && part.symmetry;
     return yield* this.#once({
@@ -212,6 +234,7 @@ class Search<Wait> {
       ...(onRuns.length > 0 && { runs: { properties: onRuns, fair: fairTogether(this.#model.fair, fair) } }),
       symmetry: part.symmetry,
       dataIndependence: part.dataIndependence,
+      renaming: part.renaming,
       resume: isSaved ? resume : undefined,
       save:
         save === undefined || isBeforeSaved
@@ -241,7 +264,7 @@ class Search<Wait> {
 
   /** @param apart what a second search has found for the other properties */
   #result(
-    { verdicts, onRuns, design: _, asymmetric: __, hasLooked: ___, ...found }: SingleResult,
+    { verdicts, onRuns, design: _, asymmetric: __, misled: ___, ...found }: SingleResult,
     properties: readonly number[],
     apart?: SearchResult,
   ): SearchResult {
@@ -257,6 +280,26 @@ class Search<Wait> {
       ...(apart && { apart }),
     };
   }
+}
+
+function isSamePart(one: SearchPart, other: SearchPart): boolean {
+  return (
+    one.symmetry === other.symmetry &&
+    one.hasLooked === other.hasLooked &&
+    one.namesMatter === other.namesMatter
+  );
+}
+
+/** Whether the first state bears no name that could be another: only then renamings lead from states that are reached to states that are reached. */
+function areNamesFree(space: StateSpace): boolean {
+  const renamings = new Renamings(space.part.whole);
+  const first = space.first();
+  for (let renaming = 0; renaming < renamings.count; renaming++) {
+    const renamed = first.slice();
+    renamings.apply(renaming, renamed);
+    if (!areEqual(first, renamed)) return false;
+  }
+  return renamings.count > 0;
 }
 
 /** Leaves only the shortest of the histories that break a property: those beyond are not decided. */

@@ -8,6 +8,11 @@ export type Shape = OneOf | Reference | RecordShape | TableShape | ListShape | L
 export interface OneOf {
   readonly is: "one of";
   readonly values: readonly (string | number | boolean | null)[];
+  /**
+   * Those of the values that mean nothing but which of them it is, such as the names that users give. What happens in a world also happens where two of them
+   * are exchanged, wherever they stand in it and in calls.
+   */
+  readonly interchangeable?: readonly string[];
 }
 
 /** The number of something of a sort (W2), or one other value where that may stand instead. */

@@ -230,6 +230,7 @@ function foundBothWays(properties: readonly PointProperty[], model: ContainerMod
       scope: SCOPE,
       symmetry: true,
       dataIndependence,
+      renaming: false,
       comparisons: "some",
     } as const;
     const { opaque: _, bytes: __, compared: ___, ...found } = finished(searchOnce(how));

@@ -12,7 +12,14 @@ import { search } from "../../src/engine/search.ts";
 import { finish } from "../../src/history/finish.ts";
 import { bruteForce, itself, leastOfOrbit } from "./drawn/brute-force.ts";
 import { NO_SCOPE } from "./drawn/design.ts";
-import { type DrawnCase, depthOf, drawCase, ofBruteForce, ofSearch } from "./drawn/found.ts";
+import {
+  type DrawnCase,
+  depthOf,
+  drawCase,
+  drawCaseWithNames,
+  ofBruteForce,
+  ofSearch,
+} from "./drawn/found.ts";
 import type { Looks } from "./drawn/rules.ts";
 import { drawStates, permutedCopies } from "./drawn/states.ts";
 import { drawn } from "./drawn/tape.ts";
@@ -38,13 +45,53 @@ test("designs that only copy values: with values opaque and with none, by one wo
     const brute = bruteForceUpToSymmetry(drawnCase);
     const how = { model, properties, scope: NO_SCOPE, symmetry: true, ...depthOf(brute) };
     for (const dataIndependence of [true, false]) {
-      const found = finish(searchOnce({ ...how, dataIndependence, comparisons: "some" }));
-      expect(found).toMatchObject({ hasLooked: false, design: undefined, asymmetric: new Map() });
+      const found = finish(searchOnce({ ...how, dataIndependence, renaming: false, comparisons: "some" }));
+      expect(found).toMatchObject({ misled: undefined, design: undefined, asymmetric: new Map() });
       expect(ofSearch(found)).toEqual(ofBruteForce(brute, properties));
     }
-    const task = { depth: 1000, ...how, dataIndependence: true, comparisons: "some" as const };
+    const task = {
+      depth: 1000,
+      ...how,
+      dataIndependence: true,
+      renaming: false,
+      comparisons: "some" as const,
+    };
     expect(foundByWorkers(task, 2)).toEqual(foundByWorkers(task, 1));
   });
+});
+
+test("designs to which names are mere names: where one state is expanded for all that differ in names, and where each is", () => {
+  const cases = drawn((tape) => drawCaseWithNames(tape, true));
+  const check = (drawnCase: DrawnCase): void => {
+    const { model, properties } = drawnCase;
+    const brute = bruteForceUpToSymmetry(drawnCase);
+    const how = { model, properties, scope: NO_SCOPE, symmetry: true, ...depthOf(brute) };
+    for (const dataIndependence of [true, false]) {
+      for (const renaming of [true, false]) {
+        const found = finish(searchOnce({ ...how, dataIndependence, renaming, comparisons: "some" }));
+        expect(found).toMatchObject({ misled: undefined, design: undefined, asymmetric: new Map() });
+        expect(ofSearch(found)).toEqual(ofBruteForce(brute, properties));
+      }
+      const task = { depth: 1000, ...how, dataIndependence, renaming: true, comparisons: "some" as const };
+      expect(foundByWorkers(task, 2)).toEqual(foundByWorkers(task, 1));
+    }
+  };
+  fc.assert(fc.property(cases, check), { numRuns: RUNS, endOnFailure: true });
+});
+
+test("designs that make something of a name are found out, or it makes no difference", () => {
+  const cases = drawn((tape) => drawCaseWithNames(tape, false));
+  const check = (drawnCase: DrawnCase): void => {
+    const { model, properties } = drawnCase;
+    const brute = bruteForceUpToSymmetry(drawnCase);
+    const found = search(model, properties, NO_SCOPE, {
+      symmetry: true,
+      comparisons: "some",
+      ...depthOf(brute),
+    });
+    expect(ofSearch(found)).toEqual(ofBruteForce(brute, properties));
+  };
+  fc.assert(fc.property(cases, check), { numRuns: RUNS, endOnFailure: true });
 });
 
 test("designs that look at who shares a value are found out, or it makes no difference", () => {

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { isSystemError } from "../files/system-error.ts";
 
 /**
- * A search begins with the first level again where the design turns out to look at what was taken for opaque, and where it turns out not to be
+ * A search begins with the first level again where the design turns out to make something of a name, to look at what was taken for opaque, or not to be
  * symmetric.
  */
-export type Beginning = "first" | "one by one" | "without symmetry";
+export type Beginning = "first" | "by name" | "one by one" | "one by one, by name" | "without symmetry";
 
 /** How far a search was when it was saved. */
 export interface Progress {
@@ -21,10 +21,24 @@ export interface SaveFile extends Progress {
   readonly path: string;
 }
 
-const PREFIXES = { first: "", "one by one": "one-by-one-", "without symmetry": "whole-numbers-" } as const;
-const BEGINNINGS = ["first", "one by one", "without symmetry"] as const satisfies readonly Beginning[];
-const SAVE = /^(one-by-one-|whole-numbers-)?level-(\d+)\.save$/;
-const UNFINISHED = /^(?:one-by-one-|whole-numbers-)?level-\d+\.save\.\d+\.part$/;
+const PREFIXES = {
+  first: "",
+  "by name": "by-name-",
+  "one by one": "one-by-one-",
+  "one by one, by name": "one-by-one-by-name-",
+  "without symmetry": "whole-numbers-",
+} as const;
+/** A search that begins anew goes on with a later one. */
+const BEGINNINGS = [
+  "first",
+  "by name",
+  "one by one",
+  "one by one, by name",
+  "without symmetry",
+] as const satisfies readonly Beginning[];
+const PREFIX = "(?:one-by-one-by-name-|one-by-one-|by-name-|whole-numbers-)?";
+const SAVE = new RegExp(`^(${PREFIX})level-(\\d+)\\.save$`);
+const UNFINISHED = new RegExp(`^${PREFIX}level-\\d+\\.save\\.\\d+\\.part$`);
 
 /** Whether a search had come further when it was saved than at another time. */
 export function isFurther(one: Progress, other: Progress): boolean {
@@ -34,7 +48,9 @@ export function isFurther(one: Progress, other: Progress): boolean {
 
 const WORDS = {
   first: "",
+  "by name": " of states with each name apart",
   "one by one": " of states one by one",
+  "one by one, by name": " of states one by one",
   "without symmetry": " without symmetry",
 } as const;
 

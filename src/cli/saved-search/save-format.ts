@@ -4,10 +4,11 @@
  */
 import * as v from "valibot";
 import type { Checkpoint } from "../../engine/search/checkpoint.ts";
+import type { FairCalls } from "../../model/fairness.ts";
 import { asymmetrySchema } from "./asymmetry-schema.ts";
 
 export const SAVE_FORMAT = "nsmodel-search";
-export const SAVE_VERSION = 4;
+export const SAVE_VERSION = 5;
 
 /** The sections, in the order in which they stand. */
 export const SECTIONS = [
@@ -36,6 +37,11 @@ const wholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** Which bounds there are, the domain of the design says: a save is read by the nsmodel that wrote it. */
 const scope = v.record(v.string(), v.unknown());
 
+function areFairCalls(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((strength) => strength === "weak" || strength === "strong");
+}
+
 /** Which search it is: `SearchIdentity`. */
 export const searchSchema = v.strictObject({
   version: v.string(),
@@ -44,7 +50,8 @@ export const searchSchema = v.strictObject({
   properties: v.array(v.string()),
   symmetry: v.boolean(),
   depth: v.optional(wholeNumber),
-  fair: v.optional(v.record(v.string(), v.picklist(["weak", "strong"]))),
+  // Not a record of the library: that takes no call which is named "prototype".
+  fair: v.optional(v.custom<FairCalls>(areFairCalls, "these are no fair calls")),
   files: v.array(v.strictObject({ file: v.string(), sha256: v.string() })),
 });
 
@@ -62,7 +69,9 @@ export const saveHeaderSchema = v.strictObject({
   part: v.strictObject({
     symmetry: v.boolean(),
     dataIndependence: v.boolean(),
+    renaming: v.boolean(),
     hasLooked: v.boolean(),
+    namesMatter: v.boolean(),
     properties: v.array(wholeNumber),
     found: v.array(asymmetrySchema),
   }),

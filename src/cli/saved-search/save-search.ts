@@ -60,6 +60,7 @@ export function saveSearch(
 export function progressOf({ symmetry }: SearchIdentity, { levels, part }: Checkpoint): Progress {
   const level = levels.length - 1;
   if (symmetry && !part.symmetry) return { beginning: "without symmetry", level };
+  if (part.namesMatter) return { beginning: part.hasLooked ? "one by one, by name" : "by name", level };
   return { beginning: part.hasLooked ? "one by one" : "first", level };
 }
 

@@ -75,7 +75,11 @@ export function containersShape(
 }
 
 function nameShape({ names }: ContainerScope, given: readonly string[]): Shape {
-  return { is: "one of", values: ["", ...new Set([...names, ...given])] };
+  return {
+    is: "one of",
+    values: ["", ...new Set([...names, ...given])],
+    interchangeable: names.filter((name) => !given.includes(name)),
+  };
 }
 
 /** C1: an image's numbers are its own. At least one task and one container are outside it. */

@@ -31,6 +31,8 @@ export interface OneOfNode {
   readonly is: "one of";
   readonly slot: number;
   readonly values: OneOf["values"];
+  /** Those that mean nothing but which of them it is. */
+  readonly interchangeable: readonly string[];
 }
 
 export interface ReferenceNode {
@@ -89,7 +91,12 @@ export function layOut(shape: Shape): Layout {
   const visit = (node: Shape, place: string, row: number, scope: string): Node => {
     switch (node.is) {
       case "one of":
-        return { is: "one of", slot: addSlot(place, node.values.length - 1, row), values: node.values };
+        return {
+          is: "one of",
+          slot: addSlot(place, node.values.length - 1, row),
+          values: node.values,
+          interchangeable: node.interchangeable?.filter((name) => node.values.includes(name)) ?? [],
+        };
       case "reference": {
         const slot = addSlot(place, node.largest, row, scope + node.to);
         if (scope !== "") localSorts.add(scope + node.to);

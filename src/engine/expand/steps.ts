@@ -14,7 +14,7 @@ export const TARGET = 2;
 export const TABLES = 3;
 
 /**
- * The steps to successors.
+ * The steps to successors, in the order of their operations.
  *
  * @param opaque how many opaque sorts there are: so many words of a successor are numbers of copy tables, the last ones
  * @param formAt finds the number of the form that is a successor, whose words stand from a place on; negative where there is no room
@@ -27,15 +27,17 @@ export function stepsOf(
   const { count, operations, weights, words, stride } = successors;
   const steps = new Int32Array(count * (TABLES + opaque));
   let to = 0;
-  for (let successor = 0; successor < count; successor++) {
-    const at = successors.placeOf(successor);
-    steps[to + OPERATION] = operations[successor] ?? 0;
-    steps[to + WEIGHT] = weights[successor] ?? 0;
-    steps[to + TARGET] = formAt(successor, at);
-    for (let table = 0; table < opaque; table++)
-      steps[to + TABLES + table] = words[at + stride - opaque + table] ?? 0;
-    to += TABLES + opaque;
-  }
+  for (let operation = 0; to < steps.length; operation++)
+    for (let successor = 0; successor < count; successor++) {
+      if (operations[successor] !== operation) continue;
+      const at = successors.placeOf(successor);
+      steps[to + OPERATION] = operation;
+      steps[to + WEIGHT] = weights[successor] ?? 0;
+      steps[to + TARGET] = formAt(successor, at);
+      for (let table = 0; table < opaque; table++)
+        steps[to + TABLES + table] = words[at + stride - opaque + table] ?? 0;
+      to += TABLES + opaque;
+    }
   return steps;
 }
 
@@ -47,16 +49,36 @@ export function combinationAfter(
   opaque: number,
   before: number,
 ): number {
-  let left = before;
-  let after = 0;
-  let weight = 1;
+  ONE_BEFORE[0] = before;
+  combinationsAfter(tables, steps, at, opaque, ONE_BEFORE, ONE_AFTER);
+  return ONE_AFTER[0] ?? 0;
+}
+
+const ONE_BEFORE = [0];
+const ONE_AFTER = [0];
+
+/** The same of several. @param after takes them */
+export function combinationsAfter(
+  tables: CopyTables,
+  steps: Steps,
+  at: number,
+  opaque: number,
+  before: readonly number[],
+  after: number[],
+): void {
+  const states = before.length;
+  after.length = states;
+  after.fill(0);
+  let below = 1; // how many combinations the sorts after this one have, before the step
+  let weight = 1; // and after it
   for (let place = opaque - 1; place >= 0; place--) {
     const table = tables.at(steps[at + TABLES + place] ?? 0);
     const partitions = table.after.length;
-    const rest = Math.floor(left / partitions);
-    after += (table.after[left - rest * partitions] ?? 0) * weight;
+    for (let state = 0; state < states; state++) {
+      const partition = Math.floor((before[state] ?? 0) / below) % partitions;
+      after[state] = (after[state] ?? 0) + (table.after[partition] ?? 0) * weight;
+    }
+    below *= partitions;
     weight *= table.count;
-    left = rest;
   }
-  return after;
 }

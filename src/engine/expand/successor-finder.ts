@@ -8,7 +8,7 @@ import type { Successors } from "./successors.ts";
 /** Finds the successors of the state that is expanded: the state after each call, or its control form and what becomes of who shares. */
 export class SuccessorFinder {
   /** Those that the successors refer to. */
-  readonly tables = new CopyTables();
+  readonly tables: CopyTables;
   readonly #space: StateSpace;
   readonly #successors: Successors;
   readonly #holdersBefore: Uint8Array;
@@ -19,10 +19,17 @@ export class SuccessorFinder {
   /**
    * @param successors takes them
    * @param holdersBefore how many holders the state has of each opaque sort, as it is when a call is carried out
+   * @param tables takes the copy tables
    */
-  constructor(space: StateSpace, successors: Successors, holdersBefore: Uint8Array) {
+  constructor(
+    space: StateSpace,
+    successors: Successors,
+    holdersBefore: Uint8Array,
+    tables: CopyTables = new CopyTables(),
+  ) {
     const { model, part } = space;
     this.#space = space;
+    this.tables = tables;
     this.#successors = successors;
     this.#holdersBefore = holdersBefore;
     this.#sources = new Uint8Array(Math.max(0, ...part.opaque.map(({ slots }) => slots.length)));
@@ -47,7 +54,7 @@ export class SuccessorFinder {
     const isRigid = space.locate(after);
     const isSame = areEqual(space.words, words, at);
     if (this.#isFolded) {
-      this.#addForm(operation, weight, isRigid);
+      this.addForm(operation, weight, isRigid);
       return isSame ? undefined : true;
     }
     if (!isSame) {
@@ -57,8 +64,8 @@ export class SuccessorFinder {
     return this.#changes === undefined ? !isSame : this.#changes.isChanged(after);
   }
 
-  /** Adds the control form after a call, and what becomes of who shares. */
-  #addForm(operation: number, weight: number, isRigid: boolean): void {
+  /** Adds the form that was located last, and what becomes of who shares. @param isRigid what `locate` has said */
+  addForm(operation: number, weight: number, isRigid: boolean): void {
     const successors = this.#successors;
     const { words, sharing } = this.#space;
     const place = successors.add(operation, weight);

@@ -11,8 +11,12 @@ export interface SearchPart {
   /** Whether it counts states that differ only in numbers once, and expands together those that differ in who shares opaque values. */
   readonly symmetry: boolean;
   readonly dataIndependence: boolean;
+  /** Whether of states that differ only in names it expands one for all. */
+  readonly renaming: boolean;
   /** Whether the search has begun anew because the design or a property looks at what was taken for opaque. */
   readonly hasLooked: boolean;
+  /** Whether it has begun anew because the design or a property makes something of a name. */
+  readonly namesMatter: boolean;
   /** The places of its properties among all of the search. */
   readonly properties: readonly number[];
   /** What was found not to be symmetric before it began. */

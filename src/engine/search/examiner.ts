@@ -44,11 +44,11 @@ export class Examiner {
     return this.#expander.tables;
   }
 
-  /** Checks the states of a form. */
-  check(words: Words, at: number, combinations: readonly number[], level: ExaminedLevel): void {
+  /** Checks the states of a form. @param weight how many states each stands for */
+  check(words: Words, at: number, combinations: readonly number[], level: ExaminedLevel, weight = 1): void {
     this.#blaming(words, at, combinations, level, () => {
       const found = this.#expander.check(words, at, combinations, level.open);
-      this.tally.takeProperties(found, level.level);
+      this.tally.takeProperties(found, level.level, weight);
       this.#noteRemembering(found, level, words, at, combinations[0] ?? 0);
       this.#compare(words, at, combinations, level);
     });
@@ -57,6 +57,7 @@ export class Examiner {
   /**
    * Expands the states of a form.
    *
+   * @param weight how many states each stands for
    * @param isRoom whether there is room for so many successors: where there is none, nothing is noted
    * @returns nothing then
    * @throws {FailedInState} where the design or a property fails
@@ -66,6 +67,7 @@ export class Examiner {
     at: number,
     combinations: readonly number[],
     level: ExaminedLevel,
+    weight = 1,
     isRoom: (successors: number) => boolean = () => true,
   ): Expansion | undefined {
     const expansion = this.#blaming(words, at, combinations, level, () => {
@@ -75,10 +77,11 @@ export class Examiner {
       return found;
     });
     if (expansion === undefined) return undefined;
-    this.tally.takeProperties(expansion, level.level);
+    this.tally.takeProperties(expansion, level.level, weight);
     this.#noteRemembering(expansion, level, words, at, combinations[0] ?? 0);
-    this.tally.takeCalls(expansion, combinations.length);
-    if (expansion.isTerminal) this.tally.takeTerminal(words, at, combinations);
+    this.tally.takeCalls(expansion, combinations.length * weight);
+    if (expansion.isTerminal)
+      for (const combination of combinations) this.tally.takeTerminal(words, at, combination);
     return expansion;
   }
 

@@ -7,6 +7,7 @@ import type { OpenProperties } from "../expand/open-properties.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import { combinationAfter, TABLES } from "../expand/steps.ts";
 import { numbersFrom, seedOf } from "../symmetry/random.ts";
+import { Renamings } from "../symmetry/renamings.ts";
 import { ComparedExpansion } from "../symmetry-test/compared-expansion.ts";
 import { drawMember, membersToCompare } from "../symmetry-test/members.ts";
 import { OrbitComparer, type Suspect } from "../symmetry-test/orbit-comparer.ts";
@@ -30,6 +31,8 @@ export class FormComparer {
   readonly #orbits: OrbitComparer;
   readonly #state: Values;
   readonly #after: Values;
+  /** How many renamings there are, where states that differ in names are expanded together. */
+  readonly #renamings: number;
 
   constructor(task: SearchTask, space: StateSpace) {
     this.#task = task;
@@ -38,6 +41,7 @@ export class FormComparer {
     this.#orbits = new OrbitComparer(space.withNothingOpaque, task.properties);
     this.#state = space.values();
     this.#after = space.values();
+    this.#renamings = task.renaming ? new Renamings(space.part.whole).count : 0;
   }
 
   /**
@@ -72,11 +76,18 @@ export class FormComparer {
       for (let member = 0; member < ofEach; member++) {
         const { length } = this.#space.packer;
         const permutation = drawMember(permutations, this.#state, words, at, length, member);
-        const suspects = finish(this.#orbits.compare(this.#state, permutation, expected, open));
+        const renaming = this.#drawRenaming(words, at, member);
+        const suspects = finish(this.#orbits.compare(this.#state, permutation, expected, open, renaming));
         for (const suspect of suspects) unlike(suspect, combination, member);
       }
     }
     return ofEach * chosen.length;
+  }
+
+  /** Draws what becomes of a member's names: of every other member they stay what they are. */
+  #drawRenaming(words: Words, at: number, member: number): number | undefined {
+    if (this.#renamings === 0 || member % 2 === 1) return undefined;
+    return numbersFrom(seedOf(words, at, this.#space.packer.length) + member)(this.#renamings);
   }
 
   /** Of many states of a form one in which most share, which shows most, and any other one. */

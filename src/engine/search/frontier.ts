@@ -6,6 +6,8 @@ export interface Unit {
   readonly form: number;
   /** Their combinations of partitions; only 0 where nothing is opaque. */
   readonly combinations: readonly number[];
+  /** How many states each of them stands for: those that differ from it in names, and itself. */
+  readonly weight: number;
 }
 
 const ONE_STATE: readonly number[] = [0];
@@ -65,9 +67,10 @@ export class Frontier {
   /** The states of a form, by its place among the forms. */
   unit(place: number): Unit {
     const form = this.#forms[place] ?? 0;
-    if (this.#starts === undefined) return { form, combinations: ONE_STATE };
+    if (this.#starts === undefined) return { form, combinations: ONE_STATE, weight: 1 };
     return {
       form,
+      weight: 1,
       combinations: Array.from(
         this.#combinations.subarray(this.#starts[place] ?? 0, this.#starts[place + 1] ?? 0),
       ),

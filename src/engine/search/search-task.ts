@@ -13,6 +13,8 @@ export interface SearchTask {
   readonly symmetry: boolean;
   /** Whether states that differ only in who shares opaque values are expanded together; only with symmetry. */
   readonly dataIndependence: boolean;
+  /** Whether of states that differ only in interchangeable names one is expanded for all; only with symmetry. */
+  readonly renaming: boolean;
   /** How many states are compared with other members of their orbit; only with symmetry. */
   readonly comparisons: Comparisons;
   /** The longest history tried, in events. */

@@ -1,11 +1,14 @@
 import { type Guard, unguarded } from "../checked/guard.ts";
 import type { Words } from "../codec/words.ts";
+import { RenamedForms } from "../expand/renamed-forms.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import { Barrier } from "./barrier.ts";
 import { restore, type StatesCheckpoint } from "./checkpoint.ts";
 import { type ExaminedLevel, Examiner, openAmong, openOnLevel } from "./examiner.ts";
 import { Frontier, sizeOfLevel, type Unit } from "./frontier.ts";
+import { OrbitsOfNames } from "./orbits-of-names.ts";
 import { type SearchTask, spaceOf } from "./search-task.ts";
+import { SettledCombinations } from "./settled-combinations.ts";
 import { CONTROL, type SharedMemory, STOP } from "./shared-memory.ts";
 import { StateStore } from "./state-store.ts";
 import { type Expanded, SuccessorAdder } from "./successor-adder.ts";
@@ -40,6 +43,7 @@ export class SearchWorker {
   readonly #barrier: Barrier;
   readonly #examiner: Examiner;
   readonly #adder: SuccessorAdder;
+  readonly #orbits: OrbitsOfNames;
 
   /** @param guard runs what calls the design and the properties, and may end it with an error where it does not come back */
   constructor(task: SearchTask, memory: SharedMemory, worker: number, guard: Guard = unguarded) {
@@ -52,7 +56,11 @@ export class SearchWorker {
     this.store = new StateStore(memory, worker, this.#isFolded);
     this.#examiner = new Examiner(task, this.space, memory, worker);
     const { tally, tables } = this.#examiner;
-    this.#adder = new SuccessorAdder(this.space, this.store, tally, tables);
+    const { table } = this.store;
+    const renamed = new RenamedForms(this.space, tables, task.renaming);
+    const settled = new SettledCombinations(this.space, table);
+    this.#adder = new SuccessorAdder(this.space, this.store, tally, tables, renamed, settled);
+    this.#orbits = new OrbitsOfNames(this.space, renamed, table, settled);
   }
 
   /** Whether states that differ only in who shares opaque values are expanded together. */
@@ -162,19 +170,19 @@ export class SearchWorker {
     const examined = { level, size: sizeOfLevel(this.#memory, level), open };
     const batches = Atomics.load(control, CONTROL.workers) * BATCHES_OF_WORKER;
     const batch = Math.min(LARGEST_BATCH, Math.ceil(frontier.length / batches));
-    let place = 0;
-    let end = 0;
+    const left: Unit[] = [];
     return {
-      hasMore: () => place < end || Atomics.load(control, CONTROL.claimed) < frontier.length,
+      hasMore: () => left.length > 0 || Atomics.load(control, CONTROL.claimed) < frontier.length,
       work: () => {
-        if (place >= end) {
-          place = Atomics.add(control, CONTROL.claimed, batch);
-          end = Math.min(place + batch, frontier.length);
+        if (left.length === 0) {
+          const from = Atomics.add(control, CONTROL.claimed, batch);
+          for (let place = Math.min(from + batch, frontier.length) - 1; place >= from; place--)
+            left.push(...this.#orbits.leastOf(frontier.unit(place)));
         }
-        for (; place < end; place++) {
-          const unit = frontier.unit(place);
-          if (isLast) this.#examiner.check(...this.#wordsOf(unit.form), unit.combinations, examined);
+        for (let unit = left.at(-1); unit !== undefined; unit = left.at(-1)) {
+          if (isLast) this.#check(unit, examined);
           else if (!this.#expand(unit, examined, expanded)) return;
+          left.pop();
         }
       },
     };
@@ -194,13 +202,19 @@ export class SearchWorker {
     };
   }
 
+  #check({ form, combinations, weight }: Unit, level: ExaminedLevel): void {
+    this.#examiner.check(...this.#wordsOf(form), combinations, level, weight);
+  }
+
   /** Expands the states of a form. @returns whether there was room for their successors: else nothing was taken, and it is to be done again */
   #expand(unit: Unit, level: ExaminedLevel, expanded: Expanded[]): boolean {
-    const { form, combinations } = unit;
+    const { form, combinations, weight } = unit;
     const [words, at] = this.#wordsOf(form);
-    const isRoom = (successors: number): boolean => this.store.takeRoom(successors);
-    const expansion = this.#examiner.expand(words, at, combinations, level, isRoom);
+    const isRoom = (successors: number): boolean => this.#adder.takeRoom(successors);
+    const expansion = this.#examiner.expand(words, at, combinations, level, weight, isRoom);
     if (expansion === undefined) return false;
+    if (expansion.isTerminal)
+      this.#orbits.visitOthers(unit, (...other) => this.#examiner.tally.takeTerminal(...other));
     if (this.#isFolded) expanded.push(this.#adder.addForms(expansion, unit));
     else this.#adder.addStates(expansion);
     return true;

@@ -41,7 +41,7 @@ const MILLISECONDS_BETWEEN_PROGRESS = 40;
 /** How to search once, either up to symmetry or not. */
 export interface SingleSearch
   extends Omit<SearchOptions, "symmetry" | "resume" | "save" | "fair">,
-    Pick<SearchTask, "model" | "properties" | "scope" | "symmetry" | "dataIndependence"> {
+    Pick<SearchTask, "model" | "properties" | "scope" | "symmetry" | "dataIndependence" | "renaming"> {
   /** What is asked of the runs of the states that it finds; nothing, unless told otherwise. */
   readonly runs?: RunsAsked;
   readonly resume?: StatesCheckpoint | undefined;
@@ -133,7 +133,7 @@ function* searchUnexplained(how: SingleSearch): Generator<SearchProgress, Single
   const traces = yield* withProgress(tracing, () => progressOf(memory, levels));
   const bound = boundOf(memory, task, memory.control[CONTROL.lastLevel] ?? 0, reason ?? whyStopped(memory));
   const result = resultOf(task, worker.space, memory, levels, bound, traces);
-  const isMisled = result.design !== undefined || result.hasLooked;
+  const isMisled = result.design !== undefined || result.misled !== undefined;
   if (how.runs === undefined || isMisled) return result;
   const ofRuns = {
     space: worker.space,
@@ -143,7 +143,7 @@ function* searchUnexplained(how: SingleSearch): Generator<SearchProgress, Single
     memory: memory.options.mostBytes - bytesTaken(memory),
   };
   const onRuns = yield* withProgress(followRuns(ofRuns, how.runs, how), () => progressOf(memory, levels));
-  return onRuns === "looked" ? { ...result, hasLooked: true } : { ...result, onRuns };
+  return onRuns === "looked" ? { ...result, misled: "by opaque values" } : { ...result, onRuns };
 }
 
 /** The states that a search has found, by their forms. */
@@ -198,6 +198,7 @@ export function taskOf({
   scope,
   symmetry,
   dataIndependence,
+  renaming,
   ...how
 }: SingleSearch): SearchTask {
   const { comparisons = "every", depth = DEEPEST_LEVEL } = how;
@@ -207,6 +208,7 @@ export function taskOf({
     scope,
     symmetry,
     dataIndependence: symmetry && dataIndependence,
+    renaming: symmetry && renaming,
     comparisons,
     depth: Math.min(depth, DEEPEST_LEVEL),
   };

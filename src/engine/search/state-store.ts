@@ -71,6 +71,11 @@ export class StateStore {
     return this.#seen.isRigid(form);
   }
 
+  /** Whether a state was found. Where another worker has just found it, it may seem not to be. */
+  hasCombination(form: number, combination: number): boolean {
+    return this.#seen.has(form, combination);
+  }
+
   /** Adds a state of a form that is there. @returns whether it is new */
   addCombination(form: number, combination: number): boolean {
     if (!this.#seen.add(form, combination)) return false;

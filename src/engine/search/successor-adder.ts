@@ -1,11 +1,21 @@
+import type { Words } from "../codec/words.ts";
 import type { Expansion } from "../expand/expansion.ts";
+import type { RenamedForms } from "../expand/renamed-forms.ts";
 import type { StateSpace } from "../expand/state-space.ts";
-import { combinationAfter, OPERATION, type Steps, stepsOf, TABLES, TARGET, WEIGHT } from "../expand/steps.ts";
+import {
+  combinationsAfter,
+  OPERATION,
+  type Steps,
+  stepsOf,
+  TABLES,
+  TARGET,
+  WEIGHT,
+} from "../expand/steps.ts";
 import type { CopyTables } from "../partition/copy-tables.ts";
 import { NO_STATE } from "../store/state-table.ts";
 import { COUNT } from "./findings.ts";
 import type { Unit } from "./frontier.ts";
-import { SettledCombinations } from "./settled-combinations.ts";
+import type { SettledCombinations } from "./settled-combinations.ts";
 import { IS_KNOWN, IS_NEW, type StateStore } from "./state-store.ts";
 import type { Tally } from "./tally.ts";
 
@@ -16,21 +26,33 @@ export interface Expanded extends Unit {
   next: number;
 }
 
-/** Adds successors to the store, and counts those that are new. */
+/** Adds successors to the store, with those that differ from them in names, and counts those that are new. */
 export class SuccessorAdder {
   readonly #space: StateSpace;
   readonly #store: StateStore;
   readonly #tally: Tally;
   readonly #tables: CopyTables;
+  readonly #renamed: RenamedForms;
   readonly #settled: SettledCombinations;
+  /** Used again for each step: the combinations after it, and those of them that are not known to be found. */
+  readonly #copied: number[] = [];
+  readonly #added: number[] = [];
 
   /** @param tables those that the expansions refer to */
-  constructor(space: StateSpace, store: StateStore, tally: Tally, tables: CopyTables) {
+  constructor(
+    space: StateSpace,
+    store: StateStore,
+    tally: Tally,
+    tables: CopyTables,
+    renamed: RenamedForms,
+    settled: SettledCombinations,
+  ) {
     this.#space = space;
     this.#store = store;
     this.#tally = tally;
     this.#tables = tables;
-    this.#settled = new SettledCombinations(space, store.table);
+    this.#renamed = renamed;
+    this.#settled = settled;
   }
 
   /** Adds the first state of a search, which `space` has located. */
@@ -48,6 +70,15 @@ export class SuccessorAdder {
     this.#store.addCombination(form, isRigid ? combination : this.#settled.of(form, combination));
   }
 
+  /** Takes room for the forms of successors. @returns whether there is */
+  takeRoom(successors: number): boolean {
+    return this.#store.takeRoom(successors * (1 + this.#renamed.count));
+  }
+
+  #giveBackRoom(successors: number, found: number): void {
+    this.#store.giveBackRoom(successors * (1 + this.#renamed.count) - found);
+  }
+
   /** Adds the successors of a state, for which room was taken, where nothing is opaque. */
   addStates({ successors }: Expansion): void {
     const { words, count, operations, stride } = successors;
@@ -57,12 +88,31 @@ export class SuccessorAdder {
       const operation = operations[successor] ?? 0;
       const added = this.#store.addState(words, successors.placeOf(successor), operation);
       if (added === IS_KNOWN) continue;
-      this.#tally.countNew(operation, 1);
-      if (added === IS_NEW) found++;
-      else this.#tally.countNew(added, -1);
+      found += this.#countState(added, operation);
+      if (this.#renamed.count > 0) found += this.#addRenamed(words, successors.placeOf(successor), operation);
     }
     this.#tally.increase(COUNT.states, found);
-    this.#store.giveBackRoom(count - found);
+    this.#giveBackRoom(count, found);
+  }
+
+  /** Adds what renamings make of a state that an operation leads to: to each of them leads the same operation. @returns how many are new */
+  #addRenamed(words: Words, at: number, operation: number): number {
+    const renamed = this.#renamed;
+    renamed.find(words, at);
+    let found = 0;
+    for (let renaming = 0; renaming < renamed.count; renaming++) {
+      const added = this.#store.addState(renamed.forms.words, renamed.forms.placeOf(renaming), operation);
+      if (added !== IS_KNOWN) found += this.#countState(added, operation);
+    }
+    return found;
+  }
+
+  /** Counts a state by the operation that leads to it. @param added what adding it came to @returns how many are new */
+  #countState(added: number, operation: number): number {
+    this.#tally.countNew(operation, 1);
+    if (added === IS_NEW) return 1;
+    this.#tally.countNew(added, -1);
+    return 0;
   }
 
   /** Adds the forms of the successors, for which room was taken. */
@@ -72,43 +122,93 @@ export class SuccessorAdder {
     let found = 0;
     const steps = stepsOf(successors, this.#space.part.opaque.length, (successor, at) => {
       const form = this.#store.addForm(words, at, combinations[successor] ?? 1, isRigid[successor] === 1);
-      if (this.#store.table.isNew) found++;
+      if (!this.#store.table.isNew) return form;
+      found++;
+      if (this.#renamed.count > 0) found += this.#addRenamedForms(words, at);
       return form;
     });
-    this.#store.giveBackRoom(count - found);
+    this.#giveBackRoom(count, found);
     return { ...unit, steps, next: 0 };
   }
 
-  /** Adds the states that an operation leads to from those of a form. @returns whether all were: else more room has to be made before it goes on */
+  /** @returns how many are new */
+  #addRenamedForms(words: Words, at: number): number {
+    const { count, forms } = this.#renamed;
+    this.#renamed.find(words, at);
+    let found = 0;
+    for (let renaming = 0; renaming < count; renaming++) {
+      const isRigid = forms.isRigid[renaming] === 1;
+      this.#store.addForm(forms.words, forms.placeOf(renaming), forms.combinations[renaming] ?? 1, isRigid);
+      if (this.#store.table.isNew) found++;
+    }
+    return found;
+  }
+
+  /** Adds the states that an operation leads to from those of a form, after those of the operations before it. @returns whether all were: else more room has to be made before it goes on */
   addCombinations(expanded: Expanded, operation: number): boolean {
     const width = TABLES + this.#space.part.opaque.length;
-    for (; expanded.next < expanded.steps.length; expanded.next += width) {
-      if (expanded.steps[expanded.next + OPERATION] !== operation) continue;
+    for (; expanded.steps[expanded.next + OPERATION] === operation; expanded.next += width)
       if (!this.#addStep(expanded, operation)) return false;
-    }
-    expanded.next = 0;
     return true;
   }
 
-  #addStep({ form, combinations, steps, next }: Expanded, operation: number): boolean {
+  #addStep({ form, combinations, weight, steps, next }: Expanded, operation: number): boolean {
     const target = steps[next + TARGET] ?? NO_STATE;
     if (target === NO_STATE) return true; // there was no memory for it, which ends the search
-    if (!this.#store.takeRoomFor(target, combinations.length)) return false;
     const isRigid = this.#store.isRigid(target);
     const opaque = this.#space.part.opaque.length;
+    const [copied, added] = [this.#copied, this.#added];
+    combinationsAfter(this.#tables, steps, next, opaque, combinations, copied);
     let unchanged = 0;
-    let found = 0;
-    for (let state = 0; state < combinations.length; state++) {
-      const combination = combinations[state] ?? 0;
-      const copied = combinationAfter(this.#tables, steps, next, opaque, combination);
-      const after = isRigid ? copied : this.#settled.of(target, copied);
-      if (target === form && after === combination) unchanged++;
-      else if (this.#store.addCombination(target, after)) found++;
+    added.length = 0;
+    for (let state = 0; state < copied.length; state++) {
+      const after = isRigid ? (copied[state] ?? 0) : this.#settled.of(target, copied[state] ?? 0);
+      if (target === form && after === combinations[state]) unchanged++;
+      else if (!this.#store.hasCombination(target, after)) added.push(after);
     }
-    this.#store.giveBackRoomFor(target, combinations.length - found);
-    this.#tally.countUnchanged(operation, unchanged * (steps[next + WEIGHT] ?? 0));
-    this.#tally.countNew(operation, found);
-    this.#tally.increase(COUNT.states, found);
+    if (added.length > 0) {
+      const found = this.#addWithRenamed(target, added);
+      if (found === undefined) return false;
+      this.#tally.countNew(operation, found);
+      this.#tally.increase(COUNT.states, found);
+    }
+    this.#tally.countUnchanged(operation, unchanged * weight * (steps[next + WEIGHT] ?? 0));
     return true;
+  }
+
+  /** Adds states of a form, and what renamings make of them. @returns how many are new; nothing where more room has to be made before */
+  #addWithRenamed(form: number, combinations: readonly number[]): number | undefined {
+    const targets = [{ form, combinations }, ...this.#renamedStates(form, combinations)];
+    for (const [place, target] of targets.entries()) {
+      if (this.#store.takeRoomFor(target.form, combinations.length)) continue;
+      for (const before of targets.slice(0, place))
+        this.#store.giveBackRoomFor(before.form, combinations.length);
+      return undefined;
+    }
+    let found = 0;
+    for (const target of targets) {
+      let own = 0;
+      for (const combination of target.combinations)
+        if (this.#store.addCombination(target.form, combination)) own++;
+      this.#store.giveBackRoomFor(target.form, combinations.length - own);
+      found += own;
+    }
+    return found;
+  }
+
+  /** What each renaming makes of states of a form. */
+  #renamedStates(form: number, combinations: readonly number[]): Pick<Unit, "form" | "combinations">[] {
+    const renamed = this.#renamed;
+    if (renamed.count === 0) return [];
+    const { table } = this.#store;
+    table.see(form);
+    renamed.find(table.words, table.placeOf(form));
+    return Array.from({ length: renamed.count }, (_, renaming) => {
+      const other = table.find(renamed.forms.words, renamed.forms.placeOf(renaming));
+      if (other === NO_STATE) return []; // there was no memory for it, which ends the search
+      const copied = combinations.map((combination) => renamed.combinationAfter(renaming, combination));
+      if (renamed.forms.isRigid[renaming] === 1) return { form: other, combinations: copied };
+      return { form: other, combinations: copied.map((combination) => this.#settled.of(other, combination)) };
+    }).flat();
   }
 }

@@ -32,11 +32,11 @@ export class Tally {
     if (calls > 0) this.increase(callCount(operation, COUNTS_OF_OPERATION - 1), calls);
   }
 
-  /** Takes what properties found in states of a level, or by steps out of them. */
-  takeProperties({ cases, settled }: Expansion, level: number): void {
+  /** Takes what properties found in states of a level, or by steps out of them. @param weight how many states each stands for */
+  takeProperties({ cases, settled }: Expansion, level: number, weight = 1): void {
     for (let property = 0; property < cases.length; property++) {
       const found = cases[property] ?? 0;
-      if (found > 0) this.increase(caseCount(this.#layout, property), found);
+      if (found > 0) this.increase(caseCount(this.#layout, property), found * weight);
       if (settled[property] === SETTLED.not) continue;
       const length = settled[property] === SETTLED.here ? level : level + 1;
       const known = this.#breaches[property] ?? 0;
@@ -54,11 +54,9 @@ export class Tally {
     this.increase(COUNT.expanded, states);
   }
 
-  /** Counts terminal states, and keeps some. */
-  takeTerminal(words: Words, at: number, combinations: readonly number[]): void {
-    for (const combination of combinations) {
-      this.#terminal.take(words, at, combination, this.#counts[COUNT.terminal] ?? 0);
-      this.increase(COUNT.terminal, 1);
-    }
+  /** Counts a terminal state, and keeps some. */
+  takeTerminal(words: Words, at: number, combination: number): void {
+    this.#terminal.take(words, at, combination, this.#counts[COUNT.terminal] ?? 0);
+    this.increase(COUNT.terminal, 1);
   }
 }

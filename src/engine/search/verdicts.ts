@@ -24,11 +24,14 @@ export interface Verdicts {
   readonly verdicts: readonly (Verdict | undefined)[];
   /** Where the design is not symmetric: then the search has ended early. */
   readonly design: Asymmetry | undefined;
-  /** Whether the design or a property looks at what was taken for opaque; then too. */
-  readonly hasLooked: boolean;
+  /** By what the search was misled, where it was: then it has ended early, too, or is to be done again. */
+  readonly misled: Misled | undefined;
   /** For each property that is not symmetric its place, and how that shows. */
   readonly asymmetric: ReadonlyMap<number, Asymmetry>;
 }
+
+/** That the design or a property looks at what was taken for opaque, or makes something of what was taken for a mere name. */
+export type Misled = "by opaque values" | "by names";
 
 /** Why what a search up to the first broken property has not seen is not decided. */
 export const STOPPED_WHERE_BROKEN = "it stopped where a property was broken";
@@ -53,18 +56,23 @@ export function boundOf(
 
 /** Says what each property comes to. */
 export function verdictsOf(task: SearchTask, space: StateSpace, findings: Findings, ends: Ends): Verdicts {
-  const none = { asymmetric: new Map(), verdicts: task.properties.map(() => undefined) };
+  const none = {
+    asymmetric: new Map(),
+    verdicts: task.properties.map(() => undefined),
+    design: undefined,
+    misled: undefined,
+  };
+  // What is unlike need not be so for a name; that turns out where nothing is renamed.
+  if (task.renaming && isAnythingUnlike(task, findings, ends)) return { ...none, misled: "by names" };
   const design = asymmetryOf(task, space, findings, DESIGN);
-  if (design !== undefined)
-    return design === LOOKED
-      ? { ...none, design: undefined, hasLooked: true }
-      : { ...none, design, hasLooked: false };
+  if (design === LOOKED) return { ...none, misled: "by opaque values" };
+  if (design !== undefined) return { ...none, design };
   const asymmetric = new Map<number, Asymmetry>();
-  let hasLooked = false;
+  let misled: Misled | undefined;
   const verdicts = task.properties.map((property, index) => {
     const asymmetry = asymmetryOf(task, space, findings, index);
     if (asymmetry === LOOKED) {
-      hasLooked = true;
+      misled = "by opaque values";
       return undefined;
     }
     const verdict = asymmetry ?? verdictOn(property, index, task, findings, ends);
@@ -72,7 +80,13 @@ export function verdictsOf(task: SearchTask, space: StateSpace, findings: Findin
     asymmetric.set(index, verdict);
     return undefined;
   });
-  return { design, asymmetric, verdicts, hasLooked };
+  return { design, asymmetric, verdicts, misled };
+}
+
+/** Whether a state was seen to be unlike another one of its orbit, or a property was settled by no history. */
+function isAnythingUnlike({ properties }: SearchTask, findings: Findings, { traces }: Ends): boolean {
+  const all = [DESIGN, ...properties.keys()];
+  return traces.unsettled.size > 0 || all.some((who) => firstAsymmetry(findings, who) !== undefined);
 }
 
 /** That the design or a property was seen to look at what was taken for opaque. */

@@ -83,7 +83,7 @@ class StoredSearch {
   constructor(how: SingleSearch, storage: Storage) {
     this.#how = how;
     this.#storage = storage;
-    this.#task = taskOf(how);
+    this.#task = { ...taskOf(how), renaming: false }; // states are not merged with what renamings make of them there
     this.#space = spaceOf(this.#task);
     this.#shape = keyShapeOf(this.#space);
     this.#options = findingsOptionsOf(this.#task, this.#space);
@@ -328,12 +328,12 @@ class StoredSearch {
     const bound = boundOf(findings, this.#task, this.#lastLevel, this.#stopped);
     const ends = { bound, bytes: bytesOf(state.known), traces };
     const result = singleResult(this.#task, this.#space, findings, state.levels, ends);
-    const isMisled = result.design !== undefined || result.hasLooked;
+    const isMisled = result.design !== undefined || result.misled !== undefined;
     const { runs } = this.#how;
     if (runs === undefined || isMisled) return result;
     const stored = { space: this.#space, objects, lists: state.lists, shape: this.#shape, memory, bound };
     const onRuns = yield* this.#withProgress(followStoredRuns(stored, runs, this.#how), state);
-    return onRuns === "looked" ? { ...result, hasLooked: true } : { ...result, onRuns };
+    return onRuns === "looked" ? { ...result, misled: "by opaque values" } : { ...result, onRuns };
   }
 
   /** Tells how far the search has come whenever something else that is done gives way, and waits for what it waits for. */

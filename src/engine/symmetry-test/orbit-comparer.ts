@@ -8,6 +8,7 @@ import { type OpenProperties, openPropertiesOf } from "../expand/open-properties
 import type { StateSpace } from "../expand/state-space.ts";
 import { Pauses } from "../pauses.ts";
 import { type Permutation, Permutations } from "../symmetry/permutations.ts";
+import { Renamings } from "../symmetry/renamings.ts";
 import { ComparedExpansion } from "./compared-expansion.ts";
 
 /** The design, or a property by its place. */
@@ -26,6 +27,8 @@ export class OrbitComparer {
   /** It takes no two calls for alike: whether they are is among what is tested. */
   readonly #ofMembers: Expander;
   readonly #member: Values;
+  readonly #renamings: Renamings;
+  readonly #after: Values;
   readonly #pauses = new Pauses();
 
   /** @param space where nothing is opaque, up to symmetry */
@@ -36,6 +39,8 @@ export class OrbitComparer {
     this.#expander = new Expander(space, properties.length);
     this.#ofMembers = new Expander(space, properties.length, "each call");
     this.#member = space.values();
+    this.#after = space.values();
+    this.#renamings = new Renamings(space.part.whole);
   }
 
   /** What the expansion of a state says of its orbit; it gives way now and then. */
@@ -43,25 +48,33 @@ export class OrbitComparer {
     return yield* this.#expanded(this.#expander, values, open);
   }
 
-  /** The same of an expansion in this space that is at hand. @param words those of the state */
-  withSuccessors(expansion: Expansion, words: Words, at: number): ComparedExpansion {
+  /**
+   * The same of an expansion in this space that is at hand.
+   *
+   * @param words those of the state
+   * @param renaming what becomes of the names of the state and its successors, where one is given
+   */
+  withSuccessors(expansion: Expansion, words: Words, at: number, renaming?: number): ComparedExpansion {
     const { length } = this.space.packer;
-    const compared = new ComparedExpansion(expansion, words, at, length);
+    const isRenamed = renaming !== undefined;
+    const compared = isRenamed
+      ? new ComparedExpansion(expansion, this.#renamed(renaming, words, at), 0, length)
+      : new ComparedExpansion(expansion, words, at, length);
     const { successors } = expansion;
-    for (let successor = 0; successor < successors.count; successor++)
-      compared.addSuccessor(
-        successors.operations[successor] ?? 0,
-        successors.weights[successor] ?? 0,
-        successors.words,
-        successors.placeOf(successor),
-        length,
-      );
+    for (let successor = 0; successor < successors.count; successor++) {
+      const [operation, weight] = [successors.operations[successor] ?? 0, successors.weights[successor] ?? 0];
+      const place = successors.placeOf(successor);
+      if (isRenamed)
+        compared.addSuccessor(operation, weight, this.#renamed(renaming, successors.words, place), 0, length);
+      else compared.addSuccessor(operation, weight, successors.words, place, length);
+    }
     return compared;
   }
 
   /**
    * Compares the member of a state's orbit to which a permutation leads. It gives way now and then.
    *
+   * @param renaming what its names become besides, where one is given: the members of the orbit are then those that differ in names too
    * @returns what is unlike what is expected: the design, or properties
    */
   compare(
@@ -69,9 +82,11 @@ export class OrbitComparer {
     permutation: Permutation,
     expected: ComparedExpansion,
     open: OpenProperties,
+    renaming?: number,
   ): Generator<void, Suspect[]> {
     this.permutations.apply(permutation, values, this.#member);
-    return this.compareMember(this.#member, expected, open);
+    if (renaming !== undefined) this.#renamings.apply(renaming, this.#member);
+    return this.compareMember(this.#member, expected, open, renaming);
   }
 
   /** The same of a member that is at hand. */
@@ -79,30 +94,47 @@ export class OrbitComparer {
     member: Values,
     expected: ComparedExpansion,
     open: OpenProperties,
+    renaming?: number,
   ): Generator<void, Suspect[]> {
     let found: ComparedExpansion;
     try {
-      found = yield* this.#expanded(this.#ofMembers, member, open);
+      found = yield* this.#expanded(this.#ofMembers, member, open, renaming);
     } catch {
-      return this.#failing(member, expected); // the other was expanded without an error, so this one is not like it
+      return this.#failing(member, expected, renaming); // the other was expanded without an error, so this one is not like it
     }
     if (!expected.isDesignAs(found)) return ["design"];
     return [...this.#properties.keys()].filter((property) => !expected.isPropertyAs(found, property));
   }
 
-  *#expanded(expander: Expander, values: Values, open: OpenProperties): Generator<void, ComparedExpansion> {
+  /** @param renaming what has led to the state: what is found is renamed back */
+  *#expanded(
+    expander: Expander,
+    values: Values,
+    open: OpenProperties,
+    renaming?: number,
+  ): Generator<void, ComparedExpansion> {
     this.space.locate(values);
     const words = this.space.words.slice();
-    return this.withSuccessors(yield* expander.expandState(values, words, open, this.#pauses), words, 0);
+    const expansion = yield* expander.expandState(values, words, open, this.#pauses);
+    const undone = renaming === undefined ? undefined : this.#renamings.inverseOf(renaming);
+    return this.withSuccessors(expansion, words, 0, undone);
+  }
+
+  /** The form to which a renaming leads from another one, until the next state is located. */
+  #renamed(renaming: number, words: Words, at: number): Words {
+    this.space.stateOf(words, at, 0, this.#after);
+    this.#renamings.apply(renaming, this.#after);
+    this.space.locate(this.#after);
+    return this.space.words;
   }
 
   /** What fails in a member: properties, where the design does not. */
-  #failing(member: Values, expected: ComparedExpansion): Suspect[] {
+  #failing(member: Values, expected: ComparedExpansion, renaming: number | undefined): Suspect[] {
     const { model, scope } = this.space;
     const fails = (wanted: (index: number) => boolean): boolean => {
       const open = openPropertiesOf(model, this.#properties, scope, wanted);
       try {
-        return !expected.isDesignAs(finish(this.#expanded(this.#ofMembers, member, open)));
+        return !expected.isDesignAs(finish(this.#expanded(this.#ofMembers, member, open, renaming)));
       } catch {
         return true;
       }

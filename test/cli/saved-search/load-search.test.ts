@@ -193,7 +193,7 @@ test("a version of the format that is not known is refused by its number, and le
   const path = join(folder, "level-5.save");
   writeFileSync(path, '{"format":"nsmodel-search","version":2,"other":true}\n');
   const problem = problemOf(() => loadSearch(folder, ASKED, refuseToWarn));
-  expect(problem.message).toMatch(/saved search of version 2; this nsmodel reads version 4/);
+  expect(problem.message).toMatch(/saved search of version 2; this nsmodel reads version 5/);
   expect(problem.exitCode).toBe(EXIT.badRequest);
   expect(readdirSync(folder)).toEqual(["level-4.save", "level-5.save"]);
 });

@@ -85,6 +85,8 @@ export const anyCheckpoint: Arbitrary<Checkpoint> = fc.record({
     .record({
       symmetry: fc.boolean(),
       dataIndependence: fc.boolean(),
+      renaming: fc.boolean(),
+      namesMatter: fc.boolean(),
       hasLooked: fc.boolean(),
       properties: fc.array(fc.nat()),
       found: fc.constantFrom([], FOUND),
@@ -117,7 +119,15 @@ export function checkpointOfLevel(level: number, bytes = 64): Checkpoint {
     terminal: Int32Array.of(level, level, level),
     breaches: Int32Array.of(level),
     asymmetries: Int32Array.of(level),
-    part: { symmetry: false, dataIndependence: false, hasLooked: false, properties: [0], found: [] },
+    part: {
+      symmetry: false,
+      dataIndependence: false,
+      renaming: false,
+      hasLooked: false,
+      namesMatter: false,
+      properties: [0],
+      found: [],
+    },
   };
 }
 

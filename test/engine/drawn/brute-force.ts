@@ -12,6 +12,7 @@ import type { Model } from "../../../src/model/model.ts";
 import { operationsIn } from "../../../src/model/operations-in.ts";
 import type { Outcome } from "../../../src/model/outcome.ts";
 import { type Finding, isAbout, type PointProperty } from "../../../src/model/property.ts";
+import { ordersOf } from "./names.ts";
 
 /** What is found of a property. */
 export interface Found {
@@ -195,11 +196,4 @@ export function leastOfOrbit({ slots, rows }: Layout): (values: Values) => strin
 function isLess(one: readonly number[], other: readonly number[]): boolean {
   const place = one.findIndex((value, index) => value !== other[index]);
   return place !== -1 && (one[place] ?? 0) < (other[place] ?? 0);
-}
-
-function ordersOf(numbers: readonly number[]): number[][] {
-  if (numbers.length === 0) return [[]];
-  return numbers.flatMap((first) =>
-    ordersOf(numbers.filter((one) => one !== first)).map((rest) => [first, ...rest]),
-  );
 }

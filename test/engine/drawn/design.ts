@@ -34,9 +34,9 @@ export interface DrawnDesign {
   readonly model: Model;
 }
 
-/** @param looks what one of its calls looks at */
-export function drawDesign(tape: Tape, looks: Looks): DrawnDesign {
-  const structure = drawStructure(tape);
+/** @param looks what one of its calls looks at. @param names what its marks are: its calls look at these, whatever its shape says */
+export function drawDesign(tape: Tape, looks: Looks, names?: readonly string[]): DrawnDesign {
+  const structure = drawStructure(tape, names);
   const rowsAtFirst = new Map(
     structure.tables.map(({ name, largest }) => [name, tape.once(4) ? tape.from(1, largest) : 1]),
   );

@@ -4,12 +4,26 @@ import type { PointProperty } from "../../../src/model/property.ts";
 import { lengthOf, type Verdict } from "../../../src/model/verdict.ts";
 import type { BruteForce } from "./brute-force.ts";
 import { type DrawnDesign, drawDesign } from "./design.ts";
+import { inEveryNaming, ordersOf } from "./names.ts";
 import { drawProperty } from "./properties.ts";
 import type { Looks } from "./rules.ts";
 import type { Tape } from "./tape.ts";
 
 export interface DrawnCase extends DrawnDesign {
   readonly properties: readonly PointProperty[];
+}
+
+/** One whose shape says that marks are mere names. @param areMere whether they are */
+export function drawCaseWithNames(tape: Tape, areMere: boolean): DrawnCase {
+  const names = tape.once(3) ? ["x", "y", "z"] : ["x", "y"];
+  const drawn = drawDesign(tape, "at neither", names);
+  const design = areMere ? inEveryNaming(drawn, names) : drawn;
+  const calls = Object.keys(design.model.calls);
+  const tried = areMere ? ordersOf(names).map((order) => order.join("")) : [];
+  return {
+    ...design,
+    properties: tape.times(4, (index) => drawProperty(tape, `property${index}`, calls, false, tried)),
+  };
 }
 
 export function drawCase(tape: Tape, looks: Looks): DrawnCase {

@@ -17,7 +17,8 @@ const KINDS: readonly Kind[] = ["uts", "net", "ipc"];
 /** Something that is so in a world or not. */
 type Predicate = (world: ContainerObservation) => boolean;
 
-function drawPredicate(tape: Tape): Predicate {
+/** @param areNames whether marks are names, of which it only means something which are the same */
+function drawPredicate(tape: Tape, areNames: boolean): Predicate {
   const [one, other] = [tape.of(KINDS), tape.of(KINDS)];
   const number = tape.from(1, 3);
   switch (tape.below(10)) {
@@ -44,6 +45,9 @@ function drawPredicate(tape: Tape): Predicate {
     case 8:
       return ({ tasks }) => new Set([...tasks.values()].map(({ container }) => container)).size > number;
     default: {
+      if (areNames)
+        return ({ containers }) =>
+          new Set([...containers.values()].map(({ name }) => name)).size > number - 1;
       const name = tape.of(["x", "y", "0", "2", "z", ""]);
       return ({ containers }) =>
         [...containers.values()].filter((row) => row.name === name).length > number - 1;
@@ -89,22 +93,29 @@ const finding = (isCase: boolean, isBroken: boolean): Finding => {
 /**
  * @param calls the names of a design's calls
  * @param mayRemember whether it may remember what it found of a world
+ * @param names what is tried of the calls' names, where marks are names
  */
 export function drawProperty(
   tape: Tape,
   name: string,
   calls: readonly string[],
   mayRemember: boolean,
+  names: readonly string[] = [],
 ): PointProperty {
   const about = { name, claim: "drawn", source: "a test" };
   const memory = mayRemember && tape.once(3) ? remembering : (predicate: Predicate) => predicate;
-  const [isCase, isBad] = [memory(drawPredicate(tape)), memory(drawPredicate(tape))];
+  const [isCase, isBad] = [
+    memory(drawPredicate(tape, names.length > 0)),
+    memory(drawPredicate(tape, names.length > 0)),
+  ];
   const call = tape.of(calls);
   const afterAnyCall = (world: ContainerObservation, attempt: ContainerTry): boolean =>
-    tasksOf(world).some((task) => {
-      const tried = attempt(call, task);
-      return tried?.outcome === "ok" && isBad(tried.after);
-    });
+    tasksOf(world).some((task) =>
+      (names.length === 0 ? [{}] : names.map((name) => ({ name }))).some((given) => {
+        const tried = attempt(call, task, given);
+        return tried?.outcome === "ok" && isBad(tried.after);
+      }),
+    );
   switch (tape.below(8)) {
     case 0:
     case 1:

@@ -8,11 +8,17 @@ export const SORTS = ["red", "blue", "green"] as const;
 export type ValueSort = (typeof SORTS)[number];
 
 export type Field =
-  | { readonly is: "mark"; readonly name: string; readonly values: readonly (string | number | null)[] }
+  | (Mark & { readonly is: "mark"; readonly name: string })
   | { readonly is: "row"; readonly name: string; readonly to: TableName; readonly isOptional: boolean }
   | { readonly is: "value"; readonly name: string; readonly sort: ValueSort; readonly isOptional: boolean }
   /** A list in order. */
   | { readonly is: "values"; readonly name: string; readonly sort: ValueSort; readonly longest: number };
+
+export interface Mark {
+  readonly values: readonly (string | number | null)[];
+  /** Those of them that are mere names. */
+  readonly interchangeable?: readonly string[];
+}
 
 export interface DrawnTable {
   readonly name: TableName;
@@ -30,20 +36,17 @@ export interface Structure {
   readonly held: readonly Field[];
 }
 
-const MARKS = [
-  ["x", "y"],
-  [0, 1, 2],
-  [null, "z"],
-] as const;
+const MARKS: readonly Mark[] = [{ values: ["x", "y"] }, { values: [0, 1, 2] }, { values: [null, "z"] }];
 
-/** Draws one to three tables, the first of which is that of the tasks. */
-export function drawStructure(tape: Tape): Structure {
+/** Draws one to three tables, the first of which is that of the tasks. @param names marks are names, of these */
+export function drawStructure(tape: Tape, names?: readonly string[]): Structure {
+  const marks = names === undefined ? MARKS : [{ values: ["", ...names], interchangeable: names }];
   const sorts = SORTS.slice(0, tape.of([2, 2, 3, 1]));
-  const names = (["task", "cell", "unit"] as const).slice(0, tape.from(1, 3));
-  const tables = names.map((name, index): DrawnTable => {
+  const tableNames = (["task", "cell", "unit"] as const).slice(0, tape.from(1, 3));
+  const tables = tableNames.map((name, index): DrawnTable => {
     // A reference that is not optional points to a later table: so a row can be made.
     const fields = tape.times(tape.from(index === 0 ? 2 : 1, 3), (field) =>
-      drawField(tape, `${name}${field}`, sorts, names, index),
+      drawField(tape, `${name}${field}`, { sorts, marks, tables: tableNames }, index),
     );
     return {
       name,
@@ -53,19 +56,23 @@ export function drawStructure(tape: Tape): Structure {
       fields,
     };
   });
-  const held = tape.times(tape.below(3), (field) => drawField(tape, `held${field}`, sorts, names, 3));
+  const held = tape.times(tape.below(3), (field) =>
+    drawField(tape, `held${field}`, { sorts, marks, tables: tableNames }, 3),
+  );
   return { tables, held };
 }
 
-function drawField(
-  tape: Tape,
-  name: string,
-  sorts: readonly ValueSort[],
-  names: readonly TableName[],
-  index: number,
-): Field {
-  const later = names.slice(index + 1);
-  switch (tape.below(8)) {
+interface FieldChoices {
+  readonly sorts: readonly ValueSort[];
+  readonly marks: readonly Mark[];
+  readonly tables: readonly TableName[];
+}
+
+function drawField(tape: Tape, name: string, { sorts, marks, tables }: FieldChoices, index: number): Field {
+  const later = tables.slice(index + 1);
+  const drawn = tape.below(8);
+  // There is no lack of names where they are what a test is about.
+  switch (drawn > 5 && marks !== MARKS ? 4 : drawn) {
     case 0:
     case 1:
     case 2:
@@ -73,12 +80,12 @@ function drawField(
     case 3:
       return { is: "values", name, sort: tape.of(sorts), longest: tape.from(1, 2) };
     case 4:
-      return { is: "mark", name, values: tape.of(MARKS) };
+      return { is: "mark", name, ...tape.of(marks) };
     case 5:
       if (later.length > 0) return { is: "row", name, to: tape.of(later), isOptional: false };
-      return { is: "row", name, to: tape.of(names), isOptional: true };
+      return { is: "row", name, to: tape.of(tables), isOptional: true };
     default:
-      return { is: "row", name, to: tape.of(names), isOptional: true };
+      return { is: "row", name, to: tape.of(tables), isOptional: true };
   }
 }
 
@@ -99,7 +106,10 @@ export function shapeOf(structure: Structure, mostValues: (sort: ValueSort) => n
   const shapeOfField = (field: Field): Shape => {
     switch (field.is) {
       case "mark":
-        return oneOf(...field.values);
+        return {
+          ...oneOf(...field.values),
+          ...(field.interchangeable && { interchangeable: field.interchangeable }),
+        };
       case "row":
         return field.isOptional
           ? referenceOr(null, field.to, largestOf(field.to))

@@ -150,7 +150,7 @@ describe.each<[string, Telling, ("each call" | undefined)?]>([
         const targets: Int32Array[] = [];
         const { successors: all } = expansion;
         const steps = stepsOf(all, opaque, (successor, at) => {
-          targets.push(all.words.slice(at, at + length));
+          targets[successor] = all.words.slice(at, at + length);
           return successor;
         });
         const counts = countsOf(model, expansion);

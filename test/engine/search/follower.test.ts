@@ -12,6 +12,7 @@ const task: SearchTask = {
   scope: { tasks: 2, containers: 2, kinds: ["uts"], names: [], images: 0 },
   symmetry: false,
   dataIndependence: false,
+  renaming: false,
   comparisons: "every",
   depth: 5,
 };

@@ -7,12 +7,21 @@ import { CONTROL, makeSharedMemory, type SharedMemory } from "../../../src/engin
 import { KINDS } from "../../../src/model/kind.ts";
 
 function tasksOf(kinds: number): SearchTask[] {
-  const scope = { tasks: 3, containers: 3, kinds: KINDS.slice(0, kinds), names: [], images: 0 };
+  const size = kinds === 7 ? 2 : 3;
+  const scope = {
+    tasks: size,
+    containers: size,
+    kinds: KINDS.slice(0, kinds),
+    names: ["a", "b"],
+    images: 0,
+  };
   const task = { model: nested, properties: [], scope, comparisons: "some", depth: 1000 } as const;
   return [
-    { ...task, symmetry: true, dataIndependence: true },
-    { ...task, symmetry: true, dataIndependence: false },
-    { ...task, symmetry: false, dataIndependence: false },
+    { ...task, symmetry: true, dataIndependence: true, renaming: true },
+    { ...task, symmetry: true, dataIndependence: true, renaming: false },
+    { ...task, symmetry: true, dataIndependence: false, renaming: true },
+    { ...task, symmetry: true, dataIndependence: false, renaming: false },
+    { ...task, symmetry: false, dataIndependence: false, renaming: false },
   ];
 }
 

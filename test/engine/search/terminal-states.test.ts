@@ -20,7 +20,7 @@ test("which of many terminal states are kept does not depend on which worker met
       });
       const tallies = [0, 1, 2].map((worker) => new Tally(memory, worker));
       for (const [place, state] of states.entries())
-        tallies[workers[place] ?? 0]?.takeTerminal(Int32Array.of(9, state >> 3, 5), 1, [state & 7]);
+        tallies[workers[place] ?? 0]?.takeTerminal(Int32Array.of(9, state >> 3, 5), 1, state & 7);
       const kept = terminalStatesIn(memory).map(([word = 0, , combination = 0]) => word * 8 + combination);
       expect(kept).toEqual(all.slice(0, MOST_TERMINAL));
       expect(memory.counts.reduce((sum, own) => sum + (own[COUNT.terminal] ?? 0), 0)).toBe(all.length);
