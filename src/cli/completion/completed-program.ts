@@ -54,6 +54,9 @@ const BY_NAME: Readonly<Record<string, Values>> = {
   folder: { words: [], files: "folders" },
 };
 
+/** By the command and what its help calls a word, where other commands mean something else by that. */
+const BY_OPERAND: Readonly<Record<string, Values>> = { "diff first": FILES, "diff second": FILES };
+
 /** By the option, where the help calls its value by a word that may mean several things. */
 const BY_OPTION: Readonly<Record<string, Values>> = { "--model": DESIGNS, "--property": PROPERTY_NAMES };
 
@@ -68,7 +71,7 @@ export function completedCommands(program: CommandUnknownOpts): CompletedCommand
     operands:
       command.name() === "help"
         ? [{ words: commands.map((one) => one.name()), files: "none", isVariadic: false }]
-        : command.registeredArguments.map(operandOf),
+        : command.registeredArguments.map((argument) => operandOf(argument, command.name())),
   }));
 }
 
@@ -87,8 +90,11 @@ function listOf(flag: string): Values | undefined {
   return words && { words, isList: true, files: "none" };
 }
 
-function operandOf(argument: Argument): Operand {
+function operandOf(argument: Argument, command: string): Operand {
   const { argChoices, variadic: isVariadic } = argument;
-  const values = argChoices ? { words: argChoices, files: "none" as const } : BY_NAME[argument.name()];
-  return { ...(values ?? NONE), isVariadic };
+  const name = argument.name();
+  const values = argChoices
+    ? { words: argChoices, files: "none" as const }
+    : (BY_OPERAND[`${command} ${name}`] ?? BY_NAME[name] ?? NONE);
+  return { ...values, isVariadic };
 }

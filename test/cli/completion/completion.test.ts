@@ -66,6 +66,7 @@ function expectedOffers(): Map<string, string[]> {
     ["nsmodel check nested --property unshare-isolates --json m", []],
     ["nsmodel compare flat --refines un", starting("un", names(MODELS))],
     ["nsmodel compare nested flat un", []],
+    ["nsmodel diff nes", []],
     ["nsmodel matrix nested flat un", starting("un", names(MODELS))],
     ["nsmodel completion bash ", []],
     ["nsmodel check --tasks ", []],
