@@ -16,21 +16,21 @@ const SCOPES: readonly ContainerScope[] = [
 ];
 
 const EXPECTED = `
-nested | 16 1200 a6105b | 26 1200 e85394 | 27 1200 39039f
-merged | 16 1200 a6105b | 26 1200 72ff30 | 28 1200 85cc53
-flat | 13 522 2d15e7 | 26 1200 621601 | 45 1200 abf083
-flat-untracked | 13 522 2d15e7 | 26 1200 d11618 | 48 1200 906c8f
-subset | 15 1200 1e86d1 | 22 1200 c92f24 | 23 1200 2ad3a9
-task-struct | 16 1200 9ff3ea | 26 1200 98a768 | 27 1200 7d1a5e
-unshare-staying | 29 1200 f6dced | 27 1200 a5f6a8 | 46 1200 a3d90d
-unshare-leaving | 16 1200 a6105b | 26 1200 078bdb | 28 1200 f000d8
-unshare-keeping | 15 1200 30c03b | 21 1200 61a41c | 22 1200 e123c2
-ns-cgroup | 27 1200 0013dd | 24 1200 268fda | 41 1200 193ad9
-pinned | 15 1200 b13e98 | 26 1200 c57164 | 25 1200 b3edf7
-handle | 13 1200 47c19e | 26 1200 2f915a | 27 1200 ae4cac
-walking-kill | 15 1200 6d64b2 | 24 1200 ca06d4 | 24 1200 ad8d4f
-repeating-kill | 15 1200 6d64b2 | 24 1200 ca06d4 | 24 1200 ad8d4f
-freezing-kill | 15 1200 8787e4 | 24 1200 ca06d4 | 24 1200 ad4e9b
+nested | 16 1200 eeb0b5 | 26 1200 6459df | 27 1200 50ece1
+merged | 16 1200 eeb0b5 | 26 1200 c3942d | 28 1200 aee0b9
+flat | 13 522 fcd9e6 | 26 1200 242dd3 | 45 1200 1138e8
+flat-untracked | 13 522 fcd9e6 | 26 1200 0ea93a | 48 1200 a9f2cf
+subset | 15 1200 f9977f | 22 1200 e41b22 | 23 1200 7caaa0
+task-struct | 16 1200 25e64d | 26 1200 a0942d | 27 1200 e2ca98
+unshare-staying | 29 1200 824f34 | 27 1200 5ef3e5 | 46 1200 a725f8
+unshare-leaving | 16 1200 eeb0b5 | 26 1200 4d44f2 | 28 1200 4edd29
+unshare-keeping | 15 1200 6b61e7 | 21 1200 ab8dc8 | 22 1200 d790f9
+ns-cgroup | 27 1200 c45eb7 | 24 1200 1e9a05 | 41 1200 c85bf0
+pinned | 15 1200 04812e | 26 1200 976beb | 25 1200 c5d4f7
+handle | 13 1200 37868c | 26 1200 8b5c49 | 27 1200 417691
+walking-kill | 15 1200 568635 | 24 1200 c7ac5d | 24 1200 b01eae
+repeating-kill | 15 1200 568635 | 24 1200 c7ac5d | 24 1200 b01eae
+freezing-kill | 15 1200 d05834 | 24 1200 c7ac5d | 24 1200 d36608
 `;
 
 test.each(CONTAINER_MODELS)("$name", (model) => {
