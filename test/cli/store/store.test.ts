@@ -18,7 +18,9 @@ import { runToEnd } from "../../../src/api/run.ts";
 import { processAt } from "../../../src/cli/files/store-lock.ts";
 import { type AskedCheck, planSearch } from "../../../src/cli/planned-search.ts";
 import { searchInFolder } from "../../../src/cli/store/search-in-folder.ts";
-import { search } from "../../../src/engine/search.ts";
+import { type SingleSearch, searchOnce } from "../../../src/engine/search/single-search.ts";
+import { searchBy } from "../../../src/engine/search.ts";
+import { finish } from "../../../src/history/finish.ts";
 import { told } from "../../engine/stored/searched-in-store.ts";
 import { NSMODEL } from "../command.ts";
 import { ownMounts } from "../own-mounts.ts";
@@ -47,13 +49,15 @@ async function check(asked: AskedCheck, worlds?: number) {
   return runToEnd(searchInFolder(store, model, properties, scope, how), {});
 }
 
-async function inMemory() {
-  const { model, properties, scope, options } = await planSearch(ASKED);
-  return told(search(model, properties, scope, options));
+/** The same search in memory, which expands each state by itself, as one in a store does. */
+async function inMemory(asked: AskedCheck) {
+  const { model, properties, scope, options } = await planSearch(asked);
+  const once = (how: SingleSearch) => searchOnce({ ...how, renaming: false });
+  return told(finish(searchBy(once, model, properties, scope, options)));
 }
 
 test("it goes on where it was, also when it has ended, and says the same as in memory", async () => {
-  const expected = await inMemory();
+  const expected = await inMemory(ASKED);
   expect((await check({ ...ASKED, store: folder }, 5)).complete).toBe(false);
   const asked = { workers: 1, continue: true, resume: folder };
   expect(told(await check(asked))).toEqual(expected);
@@ -158,14 +162,8 @@ test("killed by SIGKILL, with two threads, it goes on", async () => {
   const gone = once(killed, "exit");
   killed.kill("SIGKILL");
   await gone; // a process that nobody has waited for yet is still there
-  const {
-    model,
-    properties,
-    scope: bounds,
-    options,
-  } = await planSearch({ workers: 1, continue: true, resume: folder });
-  const result = await check({ workers: 1, continue: true, resume: folder });
-  expect(told(result)).toEqual(told(search(model, properties, bounds, options)));
+  const asked = { workers: 1, continue: true, resume: folder };
+  expect(told(await check(asked))).toEqual(await inMemory(asked));
 });
 
 /** Waits until a program has come so far that something is there. */
