@@ -10,7 +10,7 @@ export interface OneOf {
   readonly values: readonly (string | number | boolean | null)[];
   /**
    * Those of the values that mean nothing but which of them it is, such as the names that users give. What happens in a world also happens where two of them
-   * are exchanged, wherever they stand in it and in calls.
+   * are exchanged, wherever they stand in it and in calls. Searches of designs and properties that come with nsmodel expand one state for all that differ in them alone.
    */
   readonly interchangeable?: readonly string[];
 }
