@@ -3,7 +3,7 @@ import type { Words } from "../codec/words.ts";
 import type { CopyTables } from "../partition/copy-tables.ts";
 import { Renamings } from "../symmetry/renamings.ts";
 import type { StateSpace } from "./state-space.ts";
-import { combinationAfter, TABLES } from "./steps.ts";
+import { combinationAfter, stepWithTablesOf } from "./steps.ts";
 import { SuccessorFinder } from "./successor-finder.ts";
 import { Successors } from "./successors.ts";
 
@@ -47,10 +47,8 @@ export class RenamedForms {
 
   /** The combination of partitions that a renaming makes of one, of the form that was renamed last. Where the form it leads to is not rigid, others may stand for the same state. */
   combinationAfter(renaming: number, combination: number): number {
-    const { words, stride } = this.forms;
     const opaque = this.#space.part.opaque.length;
-    // The tables stand after the words, where those of a step stand after its head.
-    const at = this.forms.placeOf(renaming) + stride - opaque - TABLES;
-    return combinationAfter(this.#finder.tables, words, at, opaque, combination);
+    const at = stepWithTablesOf(this.forms, renaming, opaque);
+    return combinationAfter(this.#finder.tables, this.forms.words, at, opaque, combination);
   }
 }

@@ -41,6 +41,11 @@ export function stepsOf(
   return steps;
 }
 
+/** Where a step would begin that has the copy tables of a successor: these stand after the words of its form, and those of a step after its head. */
+export function stepWithTablesOf(successors: Successors, successor: number, opaque: number): number {
+  return successors.placeOf(successor) + successors.stride - opaque - TABLES;
+}
+
 /** The combination of partitions after a step that stands from a place on. */
 export function combinationAfter(
   tables: CopyTables,
@@ -49,26 +54,22 @@ export function combinationAfter(
   opaque: number,
   before: number,
 ): number {
-  ONE_BEFORE[0] = before;
-  combinationsAfter(tables, steps, at, opaque, ONE_BEFORE, ONE_AFTER);
-  return ONE_AFTER[0] ?? 0;
+  const after = [0];
+  combinationsAfter(tables, steps, at, opaque, [before], after);
+  return after[0] ?? 0;
 }
 
-const ONE_BEFORE = [0];
-const ONE_AFTER = [0];
-
-/** The same of several. @param after takes them */
+/** The same of several. @param after takes them, in its first places */
 export function combinationsAfter(
   tables: CopyTables,
   steps: Steps,
   at: number,
   opaque: number,
   before: readonly number[],
-  after: number[],
+  after: number[] | Int32Array,
 ): void {
   const states = before.length;
-  after.length = states;
-  after.fill(0);
+  for (let state = 0; state < states; state++) after[state] = 0;
   let below = 1; // how many combinations the sorts after this one have, before the step
   let weight = 1; // and after it
   for (let place = opaque - 1; place >= 0; place--) {

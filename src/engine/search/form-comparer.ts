@@ -5,7 +5,7 @@ import { Expander } from "../expand/expander.ts";
 import type { Expansion } from "../expand/expansion.ts";
 import type { OpenProperties } from "../expand/open-properties.ts";
 import type { StateSpace } from "../expand/state-space.ts";
-import { combinationAfter, TABLES } from "../expand/steps.ts";
+import { combinationAfter, stepWithTablesOf } from "../expand/steps.ts";
 import { numbersFrom, seedOf } from "../symmetry/random.ts";
 import { Renamings } from "../symmetry/renamings.ts";
 import { ComparedExpansion } from "../symmetry-test/compared-expansion.ts";
@@ -110,7 +110,6 @@ export class FormComparer {
     const expansion = this.#folded.expand(words, at, [combination], open);
     const opaque = this.#space.part.opaque.length;
     if (opaque === 0) return this.#orbits.withSuccessors(expansion, words, at);
-    const { length } = this.#space.packer;
     const plain = this.#orbits.space;
     this.#locate(words, at, combination);
     const before = plain.words.slice();
@@ -119,8 +118,8 @@ export class FormComparer {
     for (let successor = 0; successor < successors.count; successor++) {
       const from = successors.placeOf(successor);
       const { tables } = this.#folded;
-      // The tables stand after the words, where those of a step stand after its head.
-      const after = combinationAfter(tables, successors.words, from + length - TABLES, opaque, combination);
+      const step = stepWithTablesOf(successors, successor, opaque);
+      const after = combinationAfter(tables, successors.words, step, opaque, combination);
       const [operation, weight] = [successors.operations[successor] ?? 0, successors.weights[successor] ?? 0];
       this.#locate(successors.words, from, after);
       if (areEqual(plain.words, before)) compared.addUnchanged(operation, weight);

@@ -161,7 +161,7 @@ export class SuccessorAdder {
     combinationsAfter(this.#tables, steps, next, opaque, combinations, copied);
     let unchanged = 0;
     added.length = 0;
-    for (let state = 0; state < copied.length; state++) {
+    for (let state = 0; state < combinations.length; state++) {
       const after = isRigid ? (copied[state] ?? 0) : this.#settled.of(target, copied[state] ?? 0);
       if (target === form && after === combinations[state]) unchanged++;
       else if (!this.#store.hasCombination(target, after)) added.push(after);

@@ -1,7 +1,7 @@
 import type { Values } from "../codec/codec.ts";
 import type { Words } from "../codec/words.ts";
 import type { StateSpace } from "../expand/state-space.ts";
-import { combinationAfter, TABLES } from "../expand/steps.ts";
+import { combinationsAfter, stepWithTablesOf } from "../expand/steps.ts";
 import type { Successors } from "../expand/successors.ts";
 import type { CopyTables } from "../partition/copy-tables.ts";
 
@@ -29,16 +29,12 @@ export class StepTargets {
   combinations(successors: Successors, successor: number, from: readonly number[]): Int32Array {
     if (from.length > this.#combinations.length) this.#combinations = new Int32Array(from.length * 2);
     const found = this.#combinations;
-    const { packer, part } = this.#space;
-    const opaque = part.opaque.length;
+    const opaque = this.#space.part.opaque.length;
     if (opaque === 0) return found;
     const { words, isRigid } = successors;
-    const at = successors.placeOf(successor);
-    // The tables stand after the words, where those of a step stand after its head.
-    const tables = at + packer.length - TABLES;
-    for (let state = 0; state < from.length; state++)
-      found[state] = combinationAfter(this.#tables, words, tables, opaque, from[state] ?? 0);
-    if (isRigid[successor] === 0) this.#settle(words, at, found, from.length);
+    const step = stepWithTablesOf(successors, successor, opaque);
+    combinationsAfter(this.#tables, words, step, opaque, from, found);
+    if (isRigid[successor] === 0) this.#settle(words, successors.placeOf(successor), found, from.length);
     return found;
   }
 

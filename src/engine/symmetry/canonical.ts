@@ -43,7 +43,7 @@ export class Canonicalizer {
   /** Writes the canonical form of a world. */
   form(values: Values, form: Values): void {
     this.isTied = false;
-    if (this.#areToldApart(values)) {
+    if (this.#tellApart(values)) {
       this.#colouring.emit(values, this.#numbers, form);
       return;
     }
@@ -53,8 +53,8 @@ export class Canonicalizer {
     this.#numbers.set(found.numbers);
   }
 
-  /** Whether colours tell all numbers of a world apart; then they are numbered. */
-  #areToldApart(values: Values): boolean {
+  /** Tells the numbers of a world apart by colours, and numbers them where that tells all. @returns whether it does */
+  #tellApart(values: Values): boolean {
     this.#colouring.open(values, this.#colours, this.#told);
     for (let round = 0; round < this.#rounds; round++) {
       this.#colouring.refine(values, this.#colours, this.#told);
