@@ -1,8 +1,15 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
-/** Those that look at the processes, cgroups and mounts of the whole machine: nothing may run beside them. */
-const ON_THE_KERNEL = ["test/conformance/**/*.test.ts", "test/cli/kernel/kernel.test.ts"];
+/** Those that look at the mounts of the whole machine, or whether a hierarchy of cgroups has gone: nothing may run beside them. */
+const OF_THE_MACHINE = [
+  "test/cli/kernel/kernel.test.ts",
+  "test/conformance/agent/agent-operations.test.ts",
+  "test/conformance/agent/trusted-cache.test.ts",
+  "test/conformance/containers/kernel-end.test.ts",
+  "test/conformance/containers/race/race.test.ts",
+  "test/conformance/linux/linux-kernel.test.ts",
+];
 /** Those that start the command: it is built for them. */
 const OF_THE_COMMAND = ["test/cli/**/*.test.ts", "test/docs.test.ts", "test/docs/**/*.test.ts"];
 /** Those in which a design or a property of a user's own is wrong, hangs, or is searched by several threads, a search is killed and resumed, or does not fit; and those that do all that the documentation and the help say, with odd paths, in shells and by scripts. They take minutes. */
@@ -16,11 +23,20 @@ const OF_USERS = [
   "store/unfit",
   "containers/shell-script",
   "completion/completion",
+  "demo",
   "help-examples",
   "odd-paths",
+  "suite",
 ]
   .map((name) => `test/cli/${name}.test.ts`)
   .concat("test/docs.test.ts", "test/docs/json.test.ts", "test/report/linux/sh/script.test.ts");
+/** Those that search drawn designs, mutants and whole scopes once more by slow, obvious ways. They take a minute. */
+const OF_SEARCHES = [
+  "data-independence",
+  "laws-of-search",
+  "search-against-plain",
+  "stored/stored-search",
+].map((name) => `test/engine/${name}.test.ts`);
 /** Those with a Redis server and workers of their own. They take a minute or two. */
 const ON_A_CLUSTER = "test/cluster/**";
 const BUILD = "test/cli/build.ts";
@@ -44,9 +60,10 @@ export default defineConfig({
           name: "house",
           include: ["test/**/*.test.ts", "docs/examples/*.test.ts"],
           exclude: [
-            ...ON_THE_KERNEL,
+            ...OF_THE_MACHINE,
             ...OF_THE_COMMAND,
             ...OF_USERS,
+            ...OF_SEARCHES,
             "test/package/**",
             "test/programs/**",
             ON_A_CLUSTER,
@@ -60,7 +77,7 @@ export default defineConfig({
         test: {
           name: "command",
           include: OF_THE_COMMAND,
-          exclude: [...ON_THE_KERNEL, ...OF_USERS],
+          exclude: [...OF_THE_MACHINE, ...OF_USERS],
           globalSetup: BUILD,
           maxWorkers: "100%",
           sequence: { groupOrder: 0 },
@@ -79,6 +96,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: "searches",
+          include: OF_SEARCHES,
+          maxWorkers: "100%",
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "cluster",
           include: [`${ON_A_CLUSTER}/*.test.ts`],
           globalSetup: BUILD,
@@ -90,7 +116,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "kernel",
-          include: ON_THE_KERNEL,
+          include: OF_THE_MACHINE,
           globalSetup: BUILD,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
