@@ -6,6 +6,7 @@ import { Threads } from "../../src/cli/search-threads.ts";
 import { sumOfCalls } from "../../src/engine/call-counts.ts";
 import { searchInSteps } from "../../src/engine/search.ts";
 import type { SearchResult } from "../../src/engine/search-result.ts";
+import { divided } from "../../src/model/property.ts";
 import { CONTAINER_PROPERTIES } from "../container-models.ts";
 import type { Measured, Run } from "./run.ts";
 
@@ -13,9 +14,15 @@ const argument = process.argv[2];
 if (argument === undefined) throw new Error("measure.ts wants a run as JSON");
 const run: Run = JSON.parse(argument);
 
+const PROPERTIES = {
+  all: CONTAINER_PROPERTIES,
+  "of steps": divided(CONTAINER_PROPERTIES).atPoints,
+  none: [],
+};
+
 async function search(): Promise<SearchResult> {
   const model = await findModel(run.model);
-  const properties = run.properties ? CONTAINER_PROPERTIES : [];
+  const properties = PROPERTIES[run.properties];
   // As the command searches, unless it is told otherwise.
   const steps = searchInSteps(model, properties, run.scope, {
     symmetry: run.symmetry,

@@ -6,9 +6,12 @@ export interface Run {
   readonly scope: ContainerScope;
   readonly symmetry: boolean;
   readonly workers: number;
-  /** All properties, or none. */
-  readonly properties: boolean;
+  readonly properties: Asked;
 }
+
+/** Which properties are asked: all, those of worlds and of steps, or none. */
+export const ASKED = ["all", "of steps", "none"] as const;
+export type Asked = (typeof ASKED)[number];
 
 /** What a search took, ours or another one. */
 export interface Took {

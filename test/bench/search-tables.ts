@@ -1,6 +1,6 @@
 /** The tables of searches: what each took, and beside it what other programs took in the same scope. */
 import { markdown, mebibytes, millions, seconds, whole } from "./markdown.ts";
-import { inShort, type Measured, type Other, type Run } from "./run.ts";
+import { ASKED, inShort, type Measured, type Other, type Run } from "./run.ts";
 
 export interface Row {
   readonly run: Run;
@@ -25,12 +25,18 @@ export function ownTable(rows: readonly Row[]): string {
   const cells = rows.map(({ run, took }) => [
     inShort(run.scope),
     whole(took.states),
-    run.properties ? "all" : "none",
+    run.properties,
     String(run.workers),
     ...cellsOf(took),
   ]);
   return markdown(["scope", "states", "properties", "workers", ...HEAD], cells);
 }
+
+const NAMED = {
+  all: "all properties",
+  "of steps": "properties of worlds and steps",
+  none: "no properties",
+} as const;
 
 /** What others took in a scope, beside our own searches there with one worker. */
 export interface Beside {
@@ -39,11 +45,14 @@ export interface Beside {
 }
 
 /**
- * What each took, and our own user seconds (with all properties, and with none) divided by its user seconds.
+ * What each took, and our own user seconds, by which properties are asked, divided by its user seconds.
  *
  * @throws {Error} where two do not count the same states
  */
 export function comparisonTable(scopes: readonly Beside[]): string {
+  const asked = ASKED.filter((properties) =>
+    scopes.some(({ own }) => own.some(({ run }) => run.properties === properties)),
+  );
   const rows = scopes.flatMap(({ own, others }) => {
     const alone = own.filter(({ run }) => run.workers === 1);
     const [first] = alone;
@@ -53,7 +62,7 @@ export function comparisonTable(scopes: readonly Beside[]): string {
       if (states !== first.took.states)
         throw new Error(`${scope} has ${first.took.states} states for nsmodel, and ${states} for ${name}`);
     const ofOwn = alone.map(({ run: { properties }, took }) => ({
-      name: `nsmodel, ${properties ? "all properties" : "no properties"}`,
+      name: `nsmodel, ${NAMED[properties]}`,
       ...took,
     }));
     return [...ofOwn, ...others].map(({ name, user, wall, peak }) => [
@@ -62,16 +71,12 @@ export function comparisonTable(scopes: readonly Beside[]): string {
       seconds(user),
       seconds(wall),
       mebibytes(peak),
-      ...[true, false].flatMap((properties) => {
+      ...asked.map((properties) => {
         const ours = alone.find(({ run }) => run.properties === properties);
-        return ours === undefined ? [] : [(ours.took.user / user).toFixed(1)];
+        return ours === undefined ? "" : (ours.took.user / user).toFixed(1);
       }),
     ]);
   });
-  const ratios = [true, false].flatMap((properties) =>
-    scopes.some(({ own }) => own.some(({ run }) => run.properties === properties))
-      ? [properties ? "all ÷ this" : "none ÷ this"]
-      : [],
-  );
+  const ratios = asked.map((properties) => `${properties} ÷ this`);
   return markdown(["scope", "search", "user s", "wall s", "peak MiB", ...ratios], rows, 2);
 }
