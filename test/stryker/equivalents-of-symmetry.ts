@@ -160,4 +160,14 @@ export const OF_SYMMETRY: readonly Equivalent[] = [
       "this.#rows",
     ],
   ),
+  ...because(
+    "there is each renaming that is asked for, and in it each place",
+    "src/engine/symmetry/renamings.ts",
+    ["const renamed = this.#values[renaming] ?? [];", "[]", '["Stryker was here"]'],
+    [
+      "values[node.slot] = renamed[place]?.[values[node.slot] ?? 0] ?? 0;",
+      "renamed[place]?.[values[node.slot] ?? 0]",
+      "renamed[place][values[node.slot] ?? 0]",
+    ],
+  ),
 ];

@@ -24,9 +24,7 @@ export class Renamings {
     this.#inverses = renamings.map((renaming) => renamings.findIndex((other) => areInverse(renaming, other)));
     this.#values = renamings.map((renaming) =>
       this.#places.map(({ node: { values } }) =>
-        Uint32Array.from(values, (value) =>
-          values.indexOf(typeof value === "string" ? (renaming.get(value) ?? value) : value),
-        ),
+        Uint32Array.from(values, (value) => values.indexOf(renaming.get(value) ?? value)),
       ),
     );
   }
@@ -35,7 +33,7 @@ export class Renamings {
   apply(renaming: number, values: Values): void {
     const renamed = this.#values[renaming] ?? [];
     for (const [place, { node, marker }] of this.#places.entries()) {
-      if (marker !== ALWAYS_THERE && values[marker] === 0) continue;
+      if (values[marker] === 0) continue;
       values[node.slot] = renamed[place]?.[values[node.slot] ?? 0] ?? 0;
     }
   }
@@ -46,14 +44,16 @@ export class Renamings {
   }
 }
 
-type Renaming = ReadonlyMap<string, string>;
+/** What becomes of names; of other values nothing is said. */
+type Renaming = ReadonlyMap<OneOfNode["values"][number], string>;
 
-/** A value that can be a name, and the slot that says whether its row is there. */
+/** A value that can be a name, and the slot in which 0 says that its row is not there. */
 interface Place {
   readonly node: OneOfNode;
   readonly marker: number;
 }
 
+/** What is in no row is always there: before the first slot there is no 0. */
 const ALWAYS_THERE = -1;
 
 function placesOfNames(node: Node, marker: number): Place[] {

@@ -2,12 +2,15 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { layOut } from "../../../src/engine/codec/layout.ts";
 import { Renamings } from "../../../src/engine/symmetry/renamings.ts";
-import { list, oneOf, record, type Shape } from "../../../src/model/shape.ts";
+import { list, oneOf, record, reference, type Shape } from "../../../src/model/shape.ts";
 
 const nameOf = (values: readonly (string | null)[], interchangeable: readonly string[]): Shape => ({
   ...oneOf(...values),
   interchangeable,
 });
+
+const ABC = ["a", "b", "c"];
+const DEF = ["d", "e", "f"];
 
 /** What each renaming makes of some values. */
 function renamed(shape: Shape, values: readonly number[]): number[][] {
@@ -27,6 +30,7 @@ test.each([
   ["four names", nameOf(["a", "b", "c", "d"], ["a", "b", "c", "d"]), 23],
   ["of many names some", nameOf([..."abcdefgh"], [..."abcdefgh"]), 23],
   ["names that cannot be", nameOf(["a"], ["a", "b"]), 0],
+  ["of the names of two sorts some", record({ x: nameOf(ABC, ABC), y: nameOf(DEF, DEF) }), 11],
   ["two sorts of name", record({ x: nameOf(["a", "b"], ["a", "b"]), y: nameOf(["c", "d"], ["c", "d"]) }), 3],
   [
     "names that cannot stand in the same places",
@@ -44,10 +48,11 @@ test.each([
 
 test("a name is exchanged wherever it stands, and nothing else is", () => {
   const name = nameOf([null, "b", "a", "-"], ["a", "b"]);
-  const shape = record({ one: name, other: oneOf("x", "a", "b"), rows: list(2, record({ name })) });
-  // one, other, then for each row whether it is there and its name
-  expect(renamed(shape, [1, 1, 1, 2, 0, 0])).toEqual([[2, 1, 1, 1, 0, 0]]);
-  expect(renamed(shape, [0, 2, 1, 3, 1, 0])).toEqual([[0, 2, 1, 3, 1, 0]]);
+  const row = record({ name, next: reference("row", 2) });
+  const shape = record({ one: name, other: oneOf("x", "a", "b"), rows: list(2, row) });
+  // one, other, then for each row whether it is there, its name, and which is next
+  expect(renamed(shape, [1, 0, 1, 2, 1, 0, 0, 0])).toEqual([[2, 0, 1, 1, 1, 0, 0, 0]]);
+  expect(renamed(shape, [0, 2, 1, 3, 0, 1, 0, 2])).toEqual([[0, 2, 1, 3, 0, 1, 0, 2]]);
 });
 
 test("the names of a row that is missing stay nothing", () => {
