@@ -1,5 +1,6 @@
 import type { Argument, CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { MODELS, PROPERTIES } from "../../catalogue.ts";
+import { RACING } from "../../conformance/containers/race/ways.ts";
 import { wordsOfList } from "../scope-options.ts";
 
 /** What may stand in a place of a command line: some words, and files or folders besides. */
@@ -55,7 +56,11 @@ const BY_NAME: Readonly<Record<string, Values>> = {
 };
 
 /** By the command and what its help calls a word, where other commands mean something else by that. */
-const BY_OPERAND: Readonly<Record<string, Values>> = { "diff first": FILES, "diff second": FILES };
+const BY_OPERAND: Readonly<Record<string, Values>> = {
+  "diff first": FILES,
+  "diff second": FILES,
+  "race design": { words: RACING, files: "none" },
+};
 
 /** By the option, where the help calls its value by a word that may mean several things. */
 const BY_OPTION: Readonly<Record<string, Values>> = { "--model": DESIGNS, "--property": PROPERTY_NAMES };

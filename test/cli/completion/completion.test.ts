@@ -67,6 +67,7 @@ function expectedOffers(): Map<string, string[]> {
     ["nsmodel compare flat --refines un", starting("un", names(MODELS))],
     ["nsmodel compare nested flat un", []],
     ["nsmodel diff nes", []],
+    ["nsmodel race walking-kill re", ["repeating-kill"]],
     ["nsmodel matrix nested flat un", starting("un", names(MODELS))],
     ["nsmodel completion bash ", []],
     ["nsmodel check --tasks ", []],
