@@ -86,6 +86,40 @@ export const GROUPS = {
     tests: ["test/engine/liveness/*.test.ts", ...OF_SEARCHES],
     mayLive: true,
   },
+  compare: {
+    mutate: ["src/engine/compare/*.ts"],
+    tests: ["test/engine/compare.test.ts", "test/engine/compare/*.test.ts"],
+    mayLive: true,
+  },
+  laws: {
+    mutate: ["src/engine/laws/*.ts", "src/engine/checked/*.ts", "src/engine/forms/*.ts"],
+    tests: ["test/engine/laws.test.ts", "test/engine/{laws,forms}/*.test.ts"],
+    mayLive: true,
+  },
+  suite: {
+    mutate: ["src/engine/suite/*.ts"],
+    tests: ["test/engine/suite/*.test.ts"],
+    mayLive: true,
+  },
+  "symmetry-test": {
+    mutate: ["src/engine/symmetry-test/*.ts"],
+    tests: ["test/engine/symmetry-test/*.test.ts"],
+    mayLive: true,
+  },
+  stored: {
+    mutate: ["src/engine/stored/*.ts"],
+    tests: ["test/engine/stored/*.test.ts"],
+    mayLive: true,
+  },
+  engine: {
+    mutate: ["src/engine/*.ts", "src/engine/tour/*.ts"],
+    tests: [
+      "test/engine/{attempt,carry-out,compare,followed-property,hostile-fields,matrix,matrix-by-kind,laws,near-misses,pauses,random-runs,replay}.test.ts",
+      "test/engine/{search-until-broken,shard,simplest,simulate,tour,trace,transition-graph,turns,world-changes,world-form}.test.ts",
+      "test/engine/{explain-failure,found}.test.ts",
+    ],
+    mayLive: true,
+  },
 } as const satisfies Readonly<Record<string, Group>>;
 
 export type GroupName = keyof typeof GROUPS;
