@@ -56,7 +56,7 @@ export const GROUPS = {
   },
   expand: {
     mutate: ["src/engine/expand/*.ts"],
-    tests: ["test/engine/{expand,partition}/*.test.ts"],
+    tests: ["test/engine/{expand,partition}/*.test.ts", ...OF_SEARCHES],
     mayLive: true,
   },
   partition: {

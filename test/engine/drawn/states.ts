@@ -7,12 +7,13 @@ import type { Shape } from "../../../src/model/shape.ts";
 import { drawStructure, roomFor, shapeOf } from "./structure.ts";
 import type { Tape } from "./tape.ts";
 
-/** Draws a structure, and so many of its states. */
+/** Draws a structure, and so many of its states. @param names marks are names, of these */
 export function drawStates(
   tape: Tape,
   number: number,
+  names?: readonly string[],
 ): { readonly shape: Shape; readonly layout: Layout; readonly states: readonly Values[] } {
-  const structure = drawStructure(tape);
+  const structure = drawStructure(tape, names);
   const shape = shapeOf(structure, (sort) => roomFor(structure, sort) + 1);
   const layout = layOut(shape);
   return { shape, layout, states: tape.times(number, () => drawValues(tape, layout)) };
