@@ -18,6 +18,10 @@ import { TestServer, whyNoServer } from "./redis.ts";
 
 const why = whyNoServer();
 
+/** What a search prints wherever its worlds are. In memory one is expanded, and compared, for all that differ in names. */
+const asAnywhere = (text: string): string =>
+  withoutTimes(text).replace(/[\d,]+(?= other members of the orbits)/, "SOME");
+
 /** Some thousand states up to symmetry, on levels that are worth workers. */
 const CHECK = [
   "check",
@@ -61,7 +65,7 @@ describe.skipIf(why !== undefined)(`a search by workers (${why ?? "redis-server"
 
   function expectAlike(together: Ended, expected: Ended | undefined = alone): void {
     expect(together.stderr).toBe("");
-    expect(withoutTimes(together.stdout)).toBe(withoutTimes(expected?.stdout ?? ""));
+    expect(asAnywhere(together.stdout)).toBe(asAnywhere(expected?.stdout ?? ""));
     expect(together.code).toBe(expected?.code);
   }
 
