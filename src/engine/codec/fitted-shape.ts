@@ -42,12 +42,12 @@ export function fittedShape(shape: Shape, worlds: readonly unknown[]): Shape {
 
 /** So much room that worlds of about a size have one shape. */
 function roomFor(number: number): number {
-  return number <= 0 ? 0 : 2 ** Math.ceil(Math.log2(number));
+  return number < 1 ? 0 : 2 ** Math.ceil(Math.log2(number));
 }
 
-/** The values that are found, in an order of their own; or any, where there is none. */
+/** The values that are found, in the order of their texts; or any, where there is none. */
 function valuesIn({ values }: OneOf, worlds: readonly unknown[]): OneOf["values"] {
-  const found = new Set<OneOf["values"][number]>();
+  const found = new Set<string>();
   for (const value of worlds)
     if (
       value === null ||
@@ -55,9 +55,8 @@ function valuesIn({ values }: OneOf, worlds: readonly unknown[]): OneOf["values"
       typeof value === "number" ||
       typeof value === "boolean"
     )
-      found.add(value);
-  const sorted = [...found].sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
-  return sorted.length > 0 ? sorted : values.slice(0, 1);
+      found.add(JSON.stringify(value));
+  return found.size > 0 ? [...found].sort().map((text) => JSON.parse(text)) : values.slice(0, 1);
 }
 
 function fieldOf(found: unknown, key: string): unknown {
@@ -66,7 +65,7 @@ function fieldOf(found: unknown, key: string): unknown {
 }
 
 function rowsOf(worlds: readonly unknown[]): unknown[] {
-  return worlds.flatMap((found) => (Array.isArray(found) ? found.filter((row) => row != null) : []));
+  return worlds.filter((found) => Array.isArray(found)).flat();
 }
 
 function longestOf(worlds: readonly unknown[]): number {

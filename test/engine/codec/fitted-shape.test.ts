@@ -54,11 +54,17 @@ test.each<[string, Shape, readonly unknown[], Shape]>([
     [[{ x: 1 }], [{ x: 2 }, { x: 1 }, { x: 1 }]],
     list(4, record({ x: oneOf(1, 2) })),
   ],
-  ["where there are none there is no room", list(1000, record({})), [[], undefined], list(0, record({}))],
+  [
+    "where there is no table there is no room",
+    table("task", 1000, record({})),
+    [undefined],
+    table("task", 0, record({})),
+  ],
+  ["nor in a list that is empty", list(1000, record({})), [[], undefined], list(0, record({}))],
   [
     "what has no fields has nothing in them",
     record({ x: reference("task", 9) }),
-    [null, "text", { x: 2 }],
+    [null, undefined, "text", { x: 2 }],
     record({ x: reference("task", 2) }),
   ],
 ])("%s", (_, shape, worlds, fitted) => {
