@@ -30,7 +30,7 @@ import { findModel, findProperties, knownModels, knownProperties } from "./named
 import { EXIT, Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
 import { isScopeGiven, scopeFrom, withScopeOptions } from "./scope-options.ts";
-import { symmetryOf } from "./search-options.ts";
+import { comparisonsOf, symmetryOf } from "./search-options.ts";
 import { print } from "./terminal.ts";
 import { moduleNameOf } from "./user/modules.ts";
 
@@ -247,7 +247,7 @@ function* smallGraph(
   const symmetry = symmetryOf(undefined, model, []);
   const { worlds, complete } = yield* searchInSteps(model, [], scope, {
     symmetry,
-    comparisons: "some",
+    comparisons: comparisonsOf(model, []),
     worlds: MOST_STATES + 1,
     stop: () => (interrupted() ? "it was interrupted" : undefined),
   });

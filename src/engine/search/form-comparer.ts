@@ -19,6 +19,9 @@ export type Unlike = (suspect: Suspect, combination: number, member: number) => 
 /** On a level of at most this many states all are compared: what depends on who shares may show in few of them. */
 export const COMPARED_WHOLE = { every: 1024, some: 128 } as const;
 
+/** On a small level about so many members have other names at most. */
+const RENAMED_OF_LEVEL = 2048;
+
 /**
  * Compares what a form's expansion says of one of its states with the expansion of another member of that state's orbit: the state itself, with all
  * that is opaque as it is there, under other numbers. Where both are not alike, the design or a property makes something of a number, or looks at an
@@ -65,7 +68,7 @@ export class FormComparer {
     if (members === 0) return 0;
     const isSmall = size <= COMPARED_WHOLE[this.#task.comparisons];
     const chosen = isSmall ? combinations : this.#chosen(words, at, combinations);
-    const ofEach = Math.max(1, Math.floor(members / chosen.length));
+    const ofEach = Math.max(1, Math.floor(members / chosen.length), isSmall ? this.#renamedMembers(size) : 0);
     // Where nothing is opaque the form is the state, and its expansion is at hand.
     const isState = this.#space.part.opaque.length === 0 && expansion !== undefined;
     const known = isState ? this.#orbits.withSuccessors(expansion, words, at) : undefined;
@@ -76,7 +79,7 @@ export class FormComparer {
       for (let member = 0; member < ofEach; member++) {
         const { length } = this.#space.packer;
         const permutation = drawMember(permutations, this.#state, words, at, length, member);
-        const renaming = this.#drawRenaming(words, at, member);
+        const renaming = this.#renamingOf(words, at, member);
         const suspects = finish(this.#orbits.compare(this.#state, permutation, expected, open, renaming));
         for (const suspect of suspects) unlike(suspect, combination, member);
       }
@@ -84,10 +87,17 @@ export class FormComparer {
     return ofEach * chosen.length;
   }
 
-  /** Draws what becomes of a member's names: of every other member they stay what they are. */
-  #drawRenaming(words: Words, at: number, member: number): number | undefined {
-    if (this.#renamings === 0 || member % 2 === 1) return undefined;
-    return numbersFrom(seedOf(words, at, this.#space.packer.length) + member)(this.#renamings);
+  /** With how many members each state of a small level is compared: to find that one name is not like another may take one renaming of all. */
+  #renamedMembers(size: number): number {
+    return Math.min(this.#renamings, Math.floor(RENAMED_OF_LEVEL / size));
+  }
+
+  /** What becomes of a member's names: one renaming after the other, from one that is drawn, and then they stay what they are. */
+  #renamingOf(words: Words, at: number, member: number): number | undefined {
+    const turn = member % (this.#renamings + 1);
+    if (turn === this.#renamings) return undefined;
+    const first = numbersFrom(seedOf(words, at, this.#space.packer.length))(this.#renamings);
+    return (first + turn) % this.#renamings;
   }
 
   /** Of many states of a form one in which most share, which shows most, and any other one. */
