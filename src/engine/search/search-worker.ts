@@ -7,6 +7,7 @@ import { restore, type StatesCheckpoint } from "./checkpoint.ts";
 import { type ExaminedLevel, Examiner, openAmong, openOnLevel } from "./examiner.ts";
 import { Frontier, sizeOfLevel, type Unit } from "./frontier.ts";
 import { OrbitsOfNames } from "./orbits-of-names.ts";
+import { RenamedStates } from "./renamed-states.ts";
 import { type SearchTask, spaceOf } from "./search-task.ts";
 import { SettledCombinations } from "./settled-combinations.ts";
 import { CONTROL, type SharedMemory, STOP } from "./shared-memory.ts";
@@ -59,8 +60,9 @@ export class SearchWorker {
     const { table } = this.store;
     const renamed = new RenamedForms(this.space, tables, task.renaming);
     const settled = new SettledCombinations(this.space, table);
-    this.#adder = new SuccessorAdder(this.space, this.store, tally, tables, renamed, settled);
-    this.#orbits = new OrbitsOfNames(this.space, renamed, table, settled);
+    const states = new RenamedStates(renamed, table, settled);
+    this.#adder = new SuccessorAdder(this.space, this.store, tally, tables, settled, states);
+    this.#orbits = new OrbitsOfNames(this.space, states);
   }
 
   /** Whether states that differ only in who shares opaque values are expanded together. */

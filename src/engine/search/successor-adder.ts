@@ -1,6 +1,5 @@
 import type { Words } from "../codec/words.ts";
 import type { Expansion } from "../expand/expansion.ts";
-import type { RenamedForms } from "../expand/renamed-forms.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import {
   combinationsAfter,
@@ -15,6 +14,7 @@ import type { CopyTables } from "../partition/copy-tables.ts";
 import { NO_STATE } from "../store/state-table.ts";
 import { COUNT } from "./findings.ts";
 import type { Unit } from "./frontier.ts";
+import type { RenamedStates } from "./renamed-states.ts";
 import type { SettledCombinations } from "./settled-combinations.ts";
 import { IS_KNOWN, IS_NEW, type StateStore } from "./state-store.ts";
 import type { Tally } from "./tally.ts";
@@ -32,7 +32,7 @@ export class SuccessorAdder {
   readonly #store: StateStore;
   readonly #tally: Tally;
   readonly #tables: CopyTables;
-  readonly #renamed: RenamedForms;
+  readonly #states: RenamedStates;
   readonly #settled: SettledCombinations;
   /** Used again for each step: the combinations after it, and those of them that are not known to be found. */
   readonly #copied: number[] = [];
@@ -44,15 +44,15 @@ export class SuccessorAdder {
     store: StateStore,
     tally: Tally,
     tables: CopyTables,
-    renamed: RenamedForms,
     settled: SettledCombinations,
+    states: RenamedStates,
   ) {
     this.#space = space;
     this.#store = store;
     this.#tally = tally;
     this.#tables = tables;
-    this.#renamed = renamed;
     this.#settled = settled;
+    this.#states = states;
   }
 
   /** Adds the first state of a search, which `space` has located. */
@@ -72,11 +72,11 @@ export class SuccessorAdder {
 
   /** Takes room for the forms of successors. @returns whether there is */
   takeRoom(successors: number): boolean {
-    return this.#store.takeRoom(successors * (1 + this.#renamed.count));
+    return this.#store.takeRoom(successors * (1 + this.#states.renamed.count));
   }
 
   #giveBackRoom(successors: number, found: number): void {
-    this.#store.giveBackRoom(successors * (1 + this.#renamed.count) - found);
+    this.#store.giveBackRoom(successors * (1 + this.#states.renamed.count) - found);
   }
 
   /** Adds the successors of a state, for which room was taken, where nothing is opaque. */
@@ -89,7 +89,8 @@ export class SuccessorAdder {
       const added = this.#store.addState(words, successors.placeOf(successor), operation);
       if (added === IS_KNOWN) continue;
       found += this.#countState(added, operation);
-      if (this.#renamed.count > 0) found += this.#addRenamed(words, successors.placeOf(successor), operation);
+      if (this.#states.renamed.count > 0)
+        found += this.#addRenamed(words, successors.placeOf(successor), operation);
     }
     this.#tally.increase(COUNT.states, found);
     this.#giveBackRoom(count, found);
@@ -97,7 +98,7 @@ export class SuccessorAdder {
 
   /** Adds what renamings make of a state that an operation leads to: to each of them leads the same operation. @returns how many are new */
   #addRenamed(words: Words, at: number, operation: number): number {
-    const renamed = this.#renamed;
+    const { renamed } = this.#states;
     renamed.find(words, at);
     let found = 0;
     for (let renaming = 0; renaming < renamed.count; renaming++) {
@@ -124,7 +125,7 @@ export class SuccessorAdder {
       const form = this.#store.addForm(words, at, combinations[successor] ?? 1, isRigid[successor] === 1);
       if (!this.#store.table.isNew) return form;
       found++;
-      if (this.#renamed.count > 0) found += this.#addRenamedForms(words, at);
+      if (this.#states.renamed.count > 0) found += this.#addRenamedForms(words, at);
       return form;
     });
     this.#giveBackRoom(count, found);
@@ -133,8 +134,9 @@ export class SuccessorAdder {
 
   /** @returns how many are new */
   #addRenamedForms(words: Words, at: number): number {
-    const { count, forms } = this.#renamed;
-    this.#renamed.find(words, at);
+    const { renamed } = this.#states;
+    const { count, forms } = renamed;
+    renamed.find(words, at);
     let found = 0;
     for (let renaming = 0; renaming < count; renaming++) {
       const isRigid = forms.isRigid[renaming] === 1;
@@ -198,17 +200,14 @@ export class SuccessorAdder {
 
   /** What each renaming makes of states of a form. */
   #renamedStates(form: number, combinations: readonly number[]): Pick<Unit, "form" | "combinations">[] {
-    const renamed = this.#renamed;
-    if (renamed.count === 0) return [];
-    const { table } = this.#store;
-    table.see(form);
-    renamed.find(table.words, table.placeOf(form));
-    return Array.from({ length: renamed.count }, (_, renaming) => {
-      const other = table.find(renamed.forms.words, renamed.forms.placeOf(renaming));
+    const { count } = this.#states.renamed;
+    if (count === 0) return [];
+    this.#states.find(form);
+    return Array.from({ length: count }, (_, renaming) => {
+      const other = this.#states.formAfter(renaming);
       if (other === NO_STATE) return []; // there was no memory for it, which ends the search
-      const copied = combinations.map((combination) => renamed.combinationAfter(renaming, combination));
-      if (renamed.forms.isRigid[renaming] === 1) return { form: other, combinations: copied };
-      return { form: other, combinations: copied.map((combination) => this.#settled.of(other, combination)) };
+      const after = (combination: number) => this.#states.combinationAfter(renaming, other, combination);
+      return { form: other, combinations: combinations.map(after) };
     }).flat();
   }
 }
