@@ -6,7 +6,7 @@ import type { Step, Try } from "../../model/property.ts";
 /** The calls that were tried in a state, with what came of them. */
 export class TriedCalls {
   readonly #calls: Model["calls"];
-  readonly #byCaller = new Map<TaskNumber, Step[]>();
+  #byCaller = new Map<TaskNumber, Step[]>();
 
   constructor({ calls }: Model) {
     this.#calls = calls;
@@ -14,7 +14,8 @@ export class TriedCalls {
 
   /** Begins with another state. */
   begin(): void {
-    this.#byCaller.clear();
+    // A map that is cleared would keep the steps of state after state: each of its former tables leads to the next one, and is looked at only when all memory is.
+    this.#byCaller = new Map();
   }
 
   add(step: Step): void {

@@ -16,7 +16,7 @@ export class AdjacencyLists {
   readonly #targets = new Column();
   readonly #labelOf = new Column();
   /** The edges of the node that was added last. */
-  readonly #own = new Set<number>();
+  #own = new Set<number>();
 
   /** How many bytes the graph takes so far, with what is noted of each node while loops are looked for. */
   get bytes(): number {
@@ -28,7 +28,7 @@ export class AdjacencyLists {
   addNode(tasks: number): void {
     this.#starts.push(this.#targets.length);
     this.#tasks.push(tasks);
-    this.#own.clear();
+    this.#own = new Set(); // not cleared, for the reason that TriedCalls gives
   }
 
   /** Adds an edge to the node that was added last, unless it has the same one already. */
