@@ -20,7 +20,8 @@ export function begin<World extends object, O extends Operation, S extends Scope
 ): History<World, O, S, V> {
   requireDesigns(model);
   requireScope(model.domain, scope);
-  return unchecked.begin(model, scope);
+  // What the caller does to it later is no matter of the history.
+  return unchecked.begin(model, structuredClone(scope));
 }
 
 /**

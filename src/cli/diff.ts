@@ -7,6 +7,7 @@ import {
 } from "../report/log/compare-logs.ts";
 import { type Log, NotALog, readLog } from "../report/log/log.ts";
 import { printable } from "../text/printable.ts";
+import { NoUtf8, textOf } from "../text/utf8.ts";
 import { counted, enumerated } from "../text/words.ts";
 import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { readBytes } from "./files/read-bytes.ts";
@@ -44,8 +45,9 @@ async function readLogFile(file: string): Promise<Log> {
     throw new Problem(`${printable(file)}: ${error.message}.`, error.hint);
   });
   try {
-    return readLog(Buffer.from(bytes).toString("utf8"));
+    return readLog(textOf(bytes));
   } catch (error) {
+    if (error instanceof NoUtf8) throw new Problem(`${printable(file)}: ${error.message}.`);
     if (!(error instanceof NotALog)) throw error;
     throw new Problem(
       `${printable(file)}:${error.line}: ${error.message}.`,

@@ -2,6 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import { readHistory } from "../history/read-history.ts";
 import { fromItf, NoTrace } from "../report/export/itf.ts";
 import { printable } from "../text/printable.ts";
+import { NoUtf8, textOf } from "../text/utf8.ts";
 import { requireWritable, writeOutput } from "./files/output-files.ts";
 import { readBytes } from "./files/read-bytes.ts";
 import { problemInWords } from "./format-problem.ts";
@@ -25,7 +26,7 @@ export function importCommand() {
       if (out !== undefined) await requireWritable(out, [file]);
       const as = model === undefined ? undefined : await findModel(model);
       const properties = [...new Set([...knownProperties(), ...(await findProperties(property ?? []))])];
-      const text = asHistory(file, new TextDecoder().decode(await readBytes(file)));
+      const text = asHistory(file, await textIn(file));
       const read = readHistory(new TextEncoder().encode(text), knownModels(), { as, properties });
       if (!read.ok) {
         const { line } = read.problem;
@@ -35,6 +36,16 @@ export function importCommand() {
       if (out === undefined) print(text.trimEnd());
       else await writeOutput(out, text);
     });
+}
+
+async function textIn(file: string): Promise<string> {
+  try {
+    return textOf(await readBytes(file));
+  } catch (error) {
+    if (!(error instanceof NoUtf8 || error instanceof Problem)) throw error;
+    const hint = error instanceof Problem ? error.hint : undefined;
+    throw new Problem(`${printable(file)}: ${error.message}.`, hint);
+  }
 }
 
 function asHistory(file: string, text: string): string {

@@ -21,7 +21,7 @@ import { loadModules, moduleNameOf } from "./user/modules.ts";
 export async function findModel(name: string): Promise<Model> {
   await loadModules([name]);
   const isUnknown = moduleNameOf(name) === undefined && !knownModels().some((one) => one.name === name);
-  if (isUnknown) for (const one of configured.models) await findModel(one.name).catch(one.told);
+  if (isUnknown) await loadAll(configured.models, findModel, () => knownModels(), "design");
   const model = usersModels.find(name, lawfulModel) ?? find(knownModels(), name, "design");
   asked.add(model);
   return model;
@@ -48,8 +48,21 @@ export function alsoKnow(models: readonly Configured[], properties: readonly Con
 
 /** Loads the designs and properties of these files. */
 export async function loadKnown(): Promise<void> {
-  for (const { name, told } of configured.models) await findModel(name).catch(told);
-  for (const { name, told } of configured.properties) await findProperty(name).catch(told);
+  await loadAll(configured.models, findModel, () => knownModels(), "design");
+  await loadAll(configured.properties, findProperty, () => knownProperties(), "property");
+}
+
+/** Loads what a configuration names by its path; what it names otherwise has to be known without it. */
+async function loadAll<Named extends { readonly name: string }>(
+  all: readonly Configured[],
+  load: (name: string) => Promise<Named>,
+  known: () => readonly Named[],
+  what: string,
+): Promise<void> {
+  for (const { name, told } of all) {
+    const loading = moduleNameOf(name) === undefined ? (async () => find(known(), name, what))() : load(name);
+    await loading.catch(told);
+  }
 }
 
 /** The designs that a name may mean: those that come with nsmodel, and those of the user's that are loaded. */
@@ -65,7 +78,7 @@ export const findModels = (names: readonly string[]): Promise<Model[]> => inTurn
 export async function findProperty(name: string): Promise<Property> {
   await loadModules([name]);
   const isUnknown = moduleNameOf(name) === undefined && !knownProperties().some((one) => one.name === name);
-  if (isUnknown) for (const one of configured.properties) await findProperty(one.name).catch(one.told);
+  if (isUnknown) await loadAll(configured.properties, findProperty, () => knownProperties(), "property");
   const known = knownModels().flatMap(({ calls }) => Object.keys(calls));
   const models = asked.size === 0 ? MODELS : [...asked];
   const examine = (value: Property, file: string) => {

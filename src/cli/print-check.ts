@@ -19,7 +19,7 @@ const number = (value: number): string => value.toLocaleString("en");
 
 /** Prints what a search found: its size, the calls, the verdicts, and each counterexample. */
 export function printCheck(model: Model, scope: Scope, result: SearchResult, seconds: number): void {
-  print(paint("bold", `${model.name}: ${model.summary}`));
+  print(paint("bold", `${model.name}: ${printable(model.summary)}`));
   print(`Scope: ${scopeInWords(model.domain, scope)}.`);
   print(`${worldsInWords(result)}, in ${seconds.toFixed(1)} s.`);
   printSymmetry(model, result);

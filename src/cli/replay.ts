@@ -1,5 +1,6 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import type { Kernels } from "../conformance/kernels.ts";
+import type { KernelReplay } from "../conformance/replay-on-kernel.ts";
 import type { PropertyAlong } from "../engine/along.ts";
 import { inShard } from "../engine/shard.ts";
 import { replayInWords, SHOWN } from "../report/replay.ts";
@@ -124,6 +125,9 @@ function asJson(results: readonly FileResult[]) {
 
 const claimAsJson = ({ withoutCase: _, ...claim }: PropertyAlong) => claim;
 
+/** What the events came to only a log tells. */
+const kernelAsJson = ({ outcomes: _, ...kernel }: KernelReplay) => kernel;
+
 function resultAsJson(result: FileResult) {
   const { file } = result;
   if ("problem" in result) return { file, problem: result.problem };
@@ -140,7 +144,7 @@ function resultAsJson(result: FileResult) {
     differences,
     differenceCount: count,
     ...(properties.length > 0 && { claims: properties.map(claimAsJson) }),
-    ...(kernel && { kernel }),
+    ...(kernel && { kernel: kernelAsJson(kernel) }),
     ...(notPlayed !== undefined && { notPlayed }),
     ...(isCut && { interrupted: true }),
   };

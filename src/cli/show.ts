@@ -121,7 +121,7 @@ async function showText(
 }
 
 function printHeading({ model, scope }: RecordedHistory): void {
-  print(`${paint("bold", model.name)}: ${model.summary}`);
+  print(`${paint("bold", model.name)}: ${printable(model.summary)}`);
   print(`Scope: ${scopeInWords(model.domain, scope)}.\n`);
 }
 

@@ -17,6 +17,7 @@ import { callTable, neverSucceededInWords } from "../report/calls.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
 import { runVerdictsInWords } from "../report/simulation.ts";
 import { counterexample } from "../report/verdicts.ts";
+import { printable } from "../text/printable.ts";
 import { counted } from "../text/words.ts";
 import { clusterOption } from "./cluster/cluster-option.ts";
 import { partsOfSimulation, type SimulateAsk } from "./cluster/jobs/simulate.ts";
@@ -137,7 +138,7 @@ function printResult(
   result: SimulateResult,
   seconds: number,
 ): void {
-  print(paint("bold", `${model.name}: ${model.summary}`));
+  print(paint("bold", `${model.name}: ${printable(model.summary)}`));
   print(`Scope: ${scopeInWords(model.domain, scope)}.`);
   if (!result.complete)
     print(paint("yellow", `Interrupted: ${result.runs} of ${run.runs} random runs were made.`));

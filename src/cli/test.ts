@@ -69,7 +69,14 @@ export function testCommand() {
     .addOption(REPORTER)
     .addOption(OUT)
     .option("--log <file>", "write what each call came to, and what was seen, for nsmodel diff")
-    .option("--watch", "stay, and replay each file again that is saved")
+    .addOption(
+      new Option("--watch", "stay, and replay each file again that is saved").conflicts([
+        "shard",
+        "reporter",
+        "out",
+        "log",
+      ]),
+    )
     .addHelpText(
       "after",
       "\nExit code: 0 all pass, 1 one differs, 2 one could not be run, 3 one cannot run on this machine, 4 interrupted.",
@@ -100,7 +107,10 @@ export function testCommand() {
           const how = { keep: SHOWN, as, along, kernels, given: options, isLogged: log !== undefined };
           const results = await testAll(files, how, interrupted, asked, options.workers);
           await conclude(results);
-          if (options.watch) await testWhatChanges(paths, how, interrupted, asked);
+          if (!options.watch) return;
+          const codes = new Map(files.map((file, index) => [file, results[index]?.code ?? EXIT.asClaimed]));
+          await testWhatChanges(paths, how, interrupted, asked, codes);
+          process.exitCode = worstOf([...codes.values()]);
         });
       if (isOnKernel(options)) {
         const { withKernels } = await import("./kernel/kernel.ts");
@@ -240,12 +250,13 @@ function worstOf(codes: readonly ExitCode[]): ExitCode {
   return worstFirst.find((code) => codes.includes(code)) ?? EXIT.asClaimed;
 }
 
-/** Replays each file again that is saved, until that is interrupted. */
+/** Replays each file again that is saved, until that is interrupted. @param codes what came of each file last, which it keeps so */
 async function testWhatChanges(
   paths: readonly string[],
   how: How,
   interrupted: () => boolean,
   asked: AbortSignal,
+  codes: Map<string, ExitCode>,
 ): Promise<void> {
   const changed = new Set<string>();
   const test = async (): Promise<void> => {
@@ -259,12 +270,10 @@ async function testWhatChanges(
         ),
       ),
     );
-    const results = await testAll(
-      files.filter((_, index) => isThere[index]),
-      how,
-      interrupted,
-      asked,
-    );
+    for (const [index, file] of files.entries()) if (!isThere[index]) codes.delete(file);
+    const there = files.filter((_, index) => isThere[index]);
+    const results = await testAll(there, how, interrupted, asked);
+    for (const [index, { code }] of results.entries()) codes.set(there[index] ?? "", code);
     if (results.length > 0) await tell(results, { reporter: "text" });
   };
   let running = Promise.resolve();

@@ -109,7 +109,7 @@ export function refuseKeysTwice(text: string, value: unknown): void {
   const nodes = [parseTree(text)];
   for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
     if (node.type === "object") refuseRepeatedKeys(text, node);
-    nodes.push(...(node.children ?? []));
+    for (const child of node.children ?? []) nodes.push(child);
   }
 }
 

@@ -25,6 +25,13 @@ test("a history goes on as without the look at what is given", () => {
   expect(eventsOf(back)).toEqual([{ operation: fork, outcome: "ok" }]);
 });
 
+test("what becomes of the scope that was given is no matter of the history", () => {
+  const given = { ...scope };
+  const history = begin(nested, given);
+  Object.assign(given, { tasks: 1 });
+  expect(eventsOf(perform(history, fork))).toEqual([{ operation: fork, outcome: "ok" }]);
+});
+
 // What no compiler looks at may be anything: hence `never`.
 const wrong = (given: unknown): never => given as never;
 

@@ -42,6 +42,24 @@ test("nor is nothing", () => {
   expect(status).toBe(4);
 });
 
+const HEADER = '{"format":"nsmodel-log","version":1,"nsmodel":"1"}';
+const EVENT = '{"history":"a","line":2,"op":"fork","task":1,"outcome":"ok"}';
+const END = '{"history":"a","events":1,"end":"whole"}';
+
+test.each([
+  ["a key twice", EVENT.replace('"outcome"', '"outcome":"EPERM","outcome"'), "twice"],
+  ["a line that is none", EVENT.replace("2", "-7.5"), "no event of a log"],
+  ["nothing that shows", EVENT.replace('"outcome"', '"shows":null,"outcome"'), "no event of a log"],
+  ["an event of another history", EVENT.replace('"a"', '"b"'), "of another history"],
+  ["a byte that is no UTF-8", EVENT.replace("fork", "\xe9"), "this is not UTF-8"],
+])("a log with %s is refused", (_, event, why) => {
+  const file = join(folder, "wrong.log");
+  writeFileSync(file, `${HEADER}\n${event}\n${END}\n`, "latin1");
+  const { status, stderr } = spawnSync(process.execPath, [NSMODEL, "diff", file, file], { encoding: "utf8" });
+  expect(stderr).toContain(why);
+  expect(status).toBe(2);
+});
+
 test("the JSON is as its schema says", () => {
   const json = JSON.parse(besideItself(cut, "--json").stdout);
   expect(schemaErrors("diff", json)).toEqual([]);

@@ -95,6 +95,8 @@ test.each([
     "more than 10,000 states",
   ],
   [["import", MESSAGE], "is no trace that can be read: it is no JSON"],
+  [["import", "none.itf.json"], "none.itf.json: there is no such file."],
+  [["import", process.execPath], ": this is not UTF-8."],
 ])("%j is refused in words", (words, sentence) => {
   const { stdout, stderr, status } = nsmodel(words);
   expect(stderr).toContain(sentence);

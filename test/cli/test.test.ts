@@ -199,6 +199,17 @@ describe("--watch", () => {
     await until(/good\.jsonl:2: fork: the file says EAGAIN/);
     clearInterval(saving);
     child.kill("SIGINT");
-    expect(await ended).toBe(0);
+    expect(await ended).toBe(1);
+  });
+
+  test.each([
+    ["--shard", "1/2"],
+    ["--reporter", "json"],
+    ["--out", "results.json"],
+    ["--log", "run.log"],
+  ])("is refused with %s, which is of one run", (...option) => {
+    const { stderr, status } = nsmodel("deep", "--watch", ...option);
+    expect(stderr).toContain(`option '--watch' cannot be used with option '${option[0]}`);
+    expect(status).toBe(2);
   });
 });

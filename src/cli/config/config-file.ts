@@ -47,9 +47,22 @@ const schema = object({
  */
 export function findConfig(folder: string): Config | undefined {
   const path = join(folder, CONFIG_FILE);
-  if (statSync(path, { throwIfNoEntry: false })?.isFile()) return readConfig(path);
+  if (isFile(path)) return readConfig(path);
   const around = dirname(folder);
   return around === folder ? undefined : findConfig(around);
+}
+
+/** @throws {Problem} where nobody can say, as links lead round in a circle */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    throw new Problem(
+      `${printable(path)} cannot be looked at: ${error.message}.`,
+      "Mend it, or say --no-config, which does without the file.",
+    );
+  }
 }
 
 function readConfig(path: string): Config {

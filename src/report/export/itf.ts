@@ -97,7 +97,11 @@ const trace = v.looseObject(
             v.looseObject({
               expect: v.optional(v.array(v.record(v.string(), v.unknown()))),
               beforeLoop: v.optional(
-                v.number("is no number: it is how many of expect stand before the loop"),
+                v.pipe(
+                  v.number("is no number: it is how many of expect stand before the loop"),
+                  v.safeInteger("is no whole number: it is how many of expect stand before the loop"),
+                  v.minValue(0, "is less than 0: it is how many of expect stand before the loop"),
+                ),
               ),
             }),
             {},
@@ -141,7 +145,7 @@ export function fromItf(text: string): string {
     if (event.tag === "Some") lines.push(JSON.stringify(plainValue(event.value)));
     const expected = expect.map((one) => JSON.stringify({ expect: one }));
     if (index === loop) expected.splice(beforeLoop, 0, JSON.stringify({ loop: true }));
-    lines.push(...expected);
+    for (const one of expected) lines.push(one);
   });
   return `${lines.join("\n")}\n`;
 }
@@ -170,7 +174,7 @@ function plainValue(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const fields = Object.entries(value);
   const [[only, held] = []] = fields;
-  if (only === "#bigint") return numberIn(held);
+  if (fields.length === 1 && only === "#bigint") return numberIn(held);
   if (only === "#set" || only === "#tup") return plainValue(held);
   return Object.fromEntries(fields.map(([field, inner]) => [field, plainValue(inner)]));
 }

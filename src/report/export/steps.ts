@@ -35,7 +35,8 @@ export class NotAsRecorded extends Error {
  * @throws {NotAsRecorded} where the file says something else than the design: what is handed on is what is so
  */
 export function* stepsOf(history: RecordedHistory): Generator<ExportedStep> {
-  let step: ExportedStep = { world: firstWorld(history), expectations: [] };
+  let expectations: Expectation[] = [];
+  let step: ExportedStep = { world: firstWorld(history), expectations };
   const entries = history.entries()[Symbol.iterator]();
   for (const told of tellHistory(history)) {
     const { value: entry } = entries.next();
@@ -44,11 +45,10 @@ export function* stepsOf(history: RecordedHistory): Generator<ExportedStep> {
     if (told.what === "event") {
       yield step;
       const { event, sentence, line, world } = told;
-      step = { told: { event, sentence, line }, world, expectations: [] };
-    } else if (told.what === "loop")
-      step = { ...step, isLoopStart: true, beforeLoop: step.expectations.length };
-    else if (entry !== undefined && "expectation" in entry)
-      step = { ...step, expectations: [...step.expectations, entry.expectation] };
+      expectations = [];
+      step = { told: { event, sentence, line }, world, expectations };
+    } else if (told.what === "loop") step = { ...step, isLoopStart: true, beforeLoop: expectations.length };
+    else if (entry !== undefined && "expectation" in entry) expectations.push(entry.expectation);
   }
   yield step;
 }

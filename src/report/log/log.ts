@@ -1,7 +1,7 @@
 /** The log of a run: what each call of some histories came to, and what could be seen after it. See docs/suites.md. */
 import * as v from "valibot";
 import { Flaw } from "../../history/flaw.ts";
-import { refuseDepth } from "../../history/json.ts";
+import { refuseDepth, refuseKeysTwice } from "../../history/json.ts";
 import type { Operation } from "../../model/operation.ts";
 import { isObject } from "../../schema/pieces.ts";
 
@@ -84,20 +84,23 @@ const headerSchema = v.looseObject({
   design: v.optional(v.string()),
 });
 
+/** A line of a file, from 1. */
+const LINE = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
 const eventSchema = v.objectWithRest(
   {
     history: v.string(),
-    line: v.number(),
+    line: LINE,
     op: v.string(),
     task: v.number(),
     outcome: v.string(),
-    shows: v.optional(v.unknown()),
+    shows: v.optional(v.nonNullable(v.unknown())),
     differs: v.optional(v.array(v.string())),
   },
   v.unknown(),
 );
 
-const place = { line: v.number(), why: v.string() };
+const place = { line: LINE, why: v.string() };
 const endSchema = v.variant("end", [
   v.strictObject({ ...ofEnd(), end: v.picklist(["whole", "interrupted"]) }),
   v.strictObject({ ...ofEnd(), end: v.picklist(["stopped", "unreadable"]), ...place }),
@@ -117,11 +120,20 @@ export function readLog(text: string): Log {
   const histories: LoggedHistory[] = [];
   const names = new Set<string>();
   let events: LoggedEvent[] = [];
+  let ofEvents: string | undefined;
   for (const [index, line] of lines.entries()) {
     const value = parsed(line, index + 2);
-    if (isObject(value) && "op" in value) events.push(eventOf(value, index + 2));
-    else {
+    if (isObject(value) && "op" in value) {
+      const { history, event } = eventOf(value, index + 2);
+      if (history !== (ofEvents ?? history))
+        throw new NotALog(index + 2, "the history before it has not ended");
+      ofEvents = history;
+      events.push(event);
+    } else {
       const ended = endedBy(value, events, index + 2);
+      if (ended.history !== (ofEvents ?? ended.history))
+        throw new NotALog(index + 2, "the events before it are of another history");
+      ofEvents = undefined;
       if (names.has(ended.history)) throw new NotALog(index + 2, "the history stands twice in the log");
       names.add(ended.history);
       histories.push(ended);
@@ -132,17 +144,18 @@ export function readLog(text: string): Log {
   return { origin: { nsmodel, kernel, design }, histories };
 }
 
-function eventOf(value: object, line: number): LoggedEvent {
+function eventOf(value: object, line: number): { readonly history: string; readonly event: LoggedEvent } {
   const read = v.safeParse(eventSchema, value);
   if (!read.success) throw new NotALog(line, "this is no event of a log");
-  const { history: _, line: inFile, outcome, shows, differs, ...operation } = read.output;
-  return {
+  const { history, line: inFile, outcome, shows, differs, ...operation } = read.output;
+  const event = {
     line: inFile,
     operation: operation as Operation, // its op and its task were looked at; what else it takes is anything
     outcome,
     ...(shows !== undefined && { shows }),
     ...(differs !== undefined && { differs }),
   };
+  return { history, event };
 }
 
 function endedBy(value: unknown, events: readonly LoggedEvent[], line: number): LoggedHistory {
@@ -163,7 +176,9 @@ function endOf(is: LoggedEnd["is"], where: { line?: number; why?: string }): Log
 function parsed(line: string, number: number): unknown {
   try {
     refuseDepth(line);
-    return JSON.parse(line);
+    const value: unknown = JSON.parse(line);
+    refuseKeysTwice(line, value);
+    return value;
   } catch (error) {
     if (error instanceof Flaw) throw new NotALog(number, error.message);
     // What is no JSON is no line of a log: whoever looks at it says so.

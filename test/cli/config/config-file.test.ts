@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,6 +22,8 @@ const file = join(folder, CONFIG_FILE);
 mkdirSync(below, { recursive: true });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const FORK =
+  '{"format":"nsmodel-history","version":1,"model":"nested","scope":{"tasks":2,"containers":2}}\n{"op":"fork","task":1,"outcome":"ok"}\n';
 const write = (text: string): void => writeFileSync(file, text);
 beforeEach(() => {
   write("{}");
@@ -54,6 +57,41 @@ describe("the file of a project", () => {
     chmodSync(file, 0o666);
     expect(() => findConfig(below)).toThrow(/another user may write it/);
   });
+});
+
+test.each([
+  ["models", "shallow-kill", 'There is no design "shallow-kill".'],
+  ["properties", "own", 'There is no property "own".'],
+])("%s of the file that are no paths have to be known without it", (field, name, said) => {
+  write(`{ "${field}": ["${name}"] }`);
+  writeFileSync(join(below, "fork.jsonl"), FORK);
+  for (const words of [
+    ["test", "fork.jsonl"],
+    ["replay", "fork.jsonl"],
+    ["check", field === "models" ? "another-one" : "nested"],
+  ]) {
+    const ran = spawnSync(
+      process.execPath,
+      [NSMODEL, ...words, ...(field === "models" ? [] : ["--property", "another"])],
+      {
+        cwd: below,
+        encoding: "utf8",
+        timeout: 60_000,
+      },
+    );
+    expect(ran.stderr).toContain(said);
+    expect(ran.status).toBe(2);
+  }
+});
+
+test("a file that is a link to itself is told", () => {
+  rmSync(file);
+  symlinkSync(CONFIG_FILE, file);
+  try {
+    expect(() => findConfig(below)).toThrow(/nsmodel\.config\.json cannot be looked at: ELOOP/);
+  } finally {
+    rmSync(file);
+  }
 });
 
 test("a module that the file names and another user could have written is not executed; one on the command line is", () => {

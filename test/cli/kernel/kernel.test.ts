@@ -133,6 +133,7 @@ describeOnKernel("commands on the kernel", ["superuser", "compiler", "cgroup2"],
       differences: [],
       stopped: { line: 5 },
     });
+    expect(schemaErrors("replay", JSON.parse(json.output))).toEqual([]);
   });
 
   test("the shell does each step on both sides, and again what is left after an undo", async () => {

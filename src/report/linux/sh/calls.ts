@@ -46,15 +46,22 @@ const UNSHARE_OPTIONS: Readonly<Record<Kind, string>> = {
 const unshare = (kinds: readonly Kind[]): string =>
   ["unshare", ...kinds.map((kind) => UNSHARE_OPTIONS[kind])].join(" ");
 
-/** What the tools say of an errno. Where setns(2) is told by a pidfd, they open a file, which tells two of them otherwise. */
+/** What the tools say of an errno. */
 const MESSAGES: Readonly<Record<string, string>> = {
-  EPERM: "Operation not permitted|Permission denied",
+  EPERM: "Operation not permitted",
   EACCES: "Permission denied",
   EINVAL: "Invalid argument",
   ENOENT: "No such file or directory",
-  ESRCH: "No such (process|file or directory)",
+  ESRCH: "No such process",
   ENOSPC: "No space left on device",
   EUSERS: "Too many users",
+};
+
+/** Where setns(2) would take a pidfd they open files of the target, which tells two of them otherwise. */
+const MESSAGES_BY_TARGET: Readonly<Record<string, string>> = {
+  ...MESSAGES,
+  EPERM: "Operation not permitted|Permission denied",
+  ESRCH: "No such (process|file or directory)",
 };
 
 /** A call in the script. @param act the call, and what has to come of it */
@@ -119,11 +126,13 @@ const SYSTEM_CALLS = {
 const lines = (...all: readonly string[]): CallInSh => ({ is: "lines", lines: all, replaces: false });
 
 /** The caller becomes a tool that becomes the shell again; or, where it is to be refused, a child of it tries in vain. */
-function inPlace({ operation, outcome }: Act, before: Before, tool: string): CallInSh {
+function inPlace({ operation, outcome }: Act, before: Before, tool: string, messages = MESSAGES): CallInSh {
   const { task } = operation;
   if (outcome === "ok") return { is: "lines", lines: [`succeeds ${task} become ${tool}`], replaces: true };
   const why = whyNoHelper(task, before.world);
-  return why === undefined ? lines(`fails ${messageOf(outcome)} ${task} try ${tool} true`) : none(why);
+  return why === undefined
+    ? lines(`fails '${messages[outcome] ?? outcome}' ${task} try ${tool} true`)
+    : none(why);
 }
 
 const messageOf = (outcome: string): string => `'${MESSAGES[outcome] ?? outcome}'`;
@@ -182,6 +191,7 @@ function setns(act: Act, { target, kinds }: OperationOfCall<"setns">, before: Be
     act,
     before,
     `nsenter --wd=. --target "${pidOf(target, before)}" ${options.join(" ")} --no-fork`,
+    MESSAGES_BY_TARGET,
   );
 }
 

@@ -20,14 +20,14 @@ export const callByName: ShellCommand = {
     const [op, ...rest] = words;
     const { calls } = context.session.history.model;
     if (op === undefined) return Object.keys(calls);
-    return calls[op] === undefined ? [] : (commandOf(context, op).complete?.(context, rest) ?? []);
+    return !Object.hasOwn(calls, op) ? [] : (commandOf(context, op).complete?.(context, rest) ?? []);
   },
 };
 
 /** @throws {Complaint} where the design has no such call */
 function commandOf({ session }: Context, op: string): ShellCommand {
   const { model } = session.history;
-  const fields = model.calls[op];
+  const fields = Object.hasOwn(model.calls, op) ? model.calls[op] : undefined;
   if (fields !== undefined) return callCommand(model, op, fields);
   throw new Complaint(
     `${model.name} has no call ${printable(op)}. ${didYouMean(op, Object.keys(model.calls))}`,
