@@ -32,13 +32,20 @@ done
 alone() {
 	for id; do
 		tries=0
-		# One that is just ending is nobody.
-		while grep -qs "^Uid:.*[[:blank:]]$id\([[:blank:]]\|\$\)" /proc/[0-9]*/status; do
+		while taken "$id"; do
 			tries=$((tries + 1))
 			[ "$tries" -lt 50 ] || skip "somebody else here has the id of a task: $id"
 			sleep 0.02
 		done
 	done
+}
+
+# Whether anybody has an id. A zombie is nobody, however long it waits.
+taken() {
+	for status in $(grep -ls "^Uid:.*[[:blank:]]$1\([[:blank:]]\|\$\)" /proc/[0-9]*/status); do
+		! grep -qs "^State:[[:blank:]]*[^ZX]" "$status" || return 0
+	done
+	return 1
 }
 
 # Everything is in one directory, which is the working directory of all: of task
