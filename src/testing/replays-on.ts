@@ -3,6 +3,7 @@ import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import { isDesign, requireOptions } from "../api/asked.ts";
+import { requireHistory, requireRecordedHistory } from "../api/asked-of-history.ts";
 import { MODELS, PROPERTIES } from "../catalogue.ts";
 import type { Kernels } from "../conformance/kernels.ts";
 import { byRulesOf, replayOnKernel } from "../conformance/replay-on-kernel.ts";
@@ -70,6 +71,9 @@ async function written(
     const path = typeof history === "string" ? history : fileURLToPath(history);
     return { name: printable(relative(".", path)), bytes: await readFile(path), of: undefined };
   }
+  const isRead = Object(history) === history && "entries" in history; // no compiler may have looked at it
+  if (isRead) requireRecordedHistory(history);
+  else requireHistory(history);
   const { model, scope } = history;
   const entries = "entries" in history ? history.entries() : eventsOf(history).map((event) => ({ event }));
   return { name: "history", bytes: Buffer.from(writeHistory(model, scope, entries)), of: model };

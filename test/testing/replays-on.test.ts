@@ -37,6 +37,11 @@ function fileOf(name: string, ...lines: readonly string[]): string {
 const good = fileOf("good.jsonl", FORK);
 const wrong = fileOf("wrong.jsonl", FORK, '{"op":"fork","task":1,"outcome":"ok"}');
 
+test.each([{}, null, { entries: 1 }, 7])("%j is refused in words", async (given) => {
+  const history = given as never; // what no compiler looks at may be anything
+  await expect(assertReplaysOn(history, "model")).rejects.toThrow(/ is no history /);
+});
+
 describe("a history that runs as it is written", () => {
   const read = readHistory(readFileSync(good), MODELS);
   if (!read.ok) throw new Error(read.problem.message);
