@@ -1593,18 +1593,24 @@ static void check_machine(void)
 //@ ids
 /*
  * Whoever has the id of a task can take hold of it, and of what it shares with
- * root's: nobody else may have one of these while they run.
+ * root's: nobody else may have one of these while they run. Who has ended is
+ * nobody, however long nobody waits for it.
  */
 static void check_ids(void)
 {
 	DIR *proc = opendir("/proc");
 	struct dirent *entry;
+	struct run_state run;
 	struct stat who;
 	unsigned int at;
+	char path[64];
 
 	while (proc && (entry = readdir(proc))) {
 		if (entry->d_name[0] < '1' || entry->d_name[0] > '9' ||
 		    fstatat(dirfd(proc), entry->d_name, &who, 0))
+			continue;
+		snprintf(path, sizeof(path), "/proc/%.16s/stat", entry->d_name);
+		if (!read_run_state(path, &run) || (run.exiting && run.threads <= 1))
 			continue;
 		for (at = 0; at < sizeof(ids) / sizeof(*ids); at++)
 			if (who.st_uid == ids[at])

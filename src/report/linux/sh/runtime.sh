@@ -43,7 +43,7 @@ alone() {
 # Whether anybody has an id. A zombie is nobody, however long it waits.
 taken() {
 	for status in $(grep -ls "^Uid:.*[[:blank:]]$1\([[:blank:]]\|\$\)" /proc/[0-9]*/status); do
-		! grep -qs "^State:[[:blank:]]*[^ZX]" "$status" || return 0
+		! grep -qs "^State:[[:blank:]]*[^ZX[:blank:]]" "$status" || return 0
 	done
 	return 1
 }
@@ -90,7 +90,8 @@ child() {
 	eval "child_$number=\$!"
 }
 read -r pid rest </proc/self/stat
-echo "$pid" >"pid.$n"
+# Once only: who reads it meanwhile should not find the file empty.
+[ -s "pid.$n" ] || echo "$pid" >"pid.$n"
 answer ok
 while read -r command <&3; do eval "$command"; done
 END

@@ -13,6 +13,7 @@ import { NoProgram } from "../../../../src/report/no-program.ts";
 import { describeOnKernel } from "../../../conformance/machine.ts";
 import { fromCorpus } from "../../export/corpus.ts";
 import { actsIn, LINUX_CORPUS, RUNTIME } from "../acts-of.ts";
+import { zombieOf } from "../zombie.ts";
 import { compileProgram, runProgram } from "./run-program.ts";
 
 const programIn = (name: string): string => toC(fromCorpus(`${name}.jsonl`), name, RUNTIME);
@@ -196,6 +197,24 @@ describeOnKernel("on the kernel", ["superuser", "compiler"], () => {
     const { notOk, status } = await runProgram(program);
     expect(notOk).toHaveLength(claims.length);
     expect(status).toBe(1);
+  });
+
+  test("where somebody else has the id of a task it is not played", async () => {
+    const program = await compileProgram(folder, "id", programIn("setuid-takes-capabilities"));
+    const other = spawn("setpriv", ["--reuid=1000", "--clear-groups", "sleep", "60"]);
+    try {
+      await expect.poll(async () => (await runProgram(program)).status).toBe(4);
+    } finally {
+      other.kill("SIGKILL");
+    }
+  });
+
+  test("a zombie that has the id of a task is nobody", async () => {
+    const program = await compileProgram(folder, "beside-a-zombie", programIn("setuid-takes-capabilities"));
+    const parent = await zombieOf(1000);
+    const { status, notOk } = await runProgram(program);
+    parent.kill("SIGKILL");
+    expect({ status, notOk }).toEqual({ status: 0, notOk: [] });
   });
 
   test("what it cannot tell is no success", async () => {

@@ -13,6 +13,7 @@ import { NoProgram } from "../../../../src/report/no-program.ts";
 import { describeOnKernel } from "../../../conformance/machine.ts";
 import { fromCorpus } from "../../export/corpus.ts";
 import { actsIn, LINUX_CORPUS, runtimeOf } from "../acts-of.ts";
+import { zombieOf } from "../zombie.ts";
 import { runScript } from "./run-script.ts";
 
 const RUNTIME = runtimeOf("sh");
@@ -137,6 +138,14 @@ describeOnKernel("on the kernel", ["superuser"], () => {
     } finally {
       other.kill("SIGKILL");
     }
+  });
+
+  test("a zombie that has the id of a task is nobody", async () => {
+    const parent = await zombieOf(1000);
+    const script = scriptIn("setuid-takes-capabilities");
+    const { status } = await runScript(folder, "beside-a-zombie", script);
+    parent.kill("SIGKILL");
+    expect(status).toBe(0);
   });
 
   test.concurrent("where the script is killed, its tasks end and its directory goes", async () => {
