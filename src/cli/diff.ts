@@ -10,7 +10,7 @@ import { printable } from "../text/printable.ts";
 import { NoUtf8, textOf } from "../text/utf8.ts";
 import { counted, enumerated } from "../text/words.ts";
 import { type Conclusion, exitCodeOf } from "./conclusion.ts";
-import { readBytes } from "./files/read-bytes.ts";
+import { readNamedBytes } from "./files/read-bytes.ts";
 import { printJson } from "./print-json.ts";
 import { Problem } from "./problem.ts";
 import { paint, print } from "./terminal.ts";
@@ -40,10 +40,7 @@ export function diffCommand() {
 }
 
 async function readLogFile(file: string): Promise<Log> {
-  const bytes = await readBytes(file).catch((error: unknown) => {
-    if (!(error instanceof Problem)) throw error;
-    throw new Problem(`${printable(file)}: ${error.message}.`, error.hint);
-  });
+  const bytes = await readNamedBytes(file);
   try {
     return readLog(textOf(bytes));
   } catch (error) {

@@ -4,7 +4,7 @@ import { fromItf, NoTrace } from "../report/export/itf.ts";
 import { printable } from "../text/printable.ts";
 import { NoUtf8, textOf } from "../text/utf8.ts";
 import { requireWritable, writeOutput } from "./files/output-files.ts";
-import { readBytes } from "./files/read-bytes.ts";
+import { readNamedBytes } from "./files/read-bytes.ts";
 import { problemInWords } from "./format-problem.ts";
 import { findModel, findProperties, knownModels, knownProperties } from "./named.ts";
 import { Problem } from "./problem.ts";
@@ -39,12 +39,12 @@ export function importCommand() {
 }
 
 async function textIn(file: string): Promise<string> {
+  const bytes = await readNamedBytes(file);
   try {
-    return textOf(await readBytes(file));
+    return textOf(bytes);
   } catch (error) {
-    if (!(error instanceof NoUtf8 || error instanceof Problem)) throw error;
-    const hint = error instanceof Problem ? error.hint : undefined;
-    throw new Problem(`${printable(file)}: ${error.message}.`, hint);
+    if (!(error instanceof NoUtf8)) throw error;
+    throw new Problem(`${printable(file)}: ${error.message}.`);
   }
 }
 

@@ -3,11 +3,12 @@ import { CommanderError } from "@commander-js/extra-typings";
 import { ShapeError } from "../engine/codec/shape-limits.ts";
 import { outliveTerminal } from "./lost-terminal.ts";
 import { EXIT, Problem } from "./problem.ts";
-import { programFor, requireHelpOfCommand } from "./program.ts";
+import { programFor, wordsToParse } from "./program.ts";
 import { paintError, watchOutput } from "./terminal.ts";
 import { lateMistake, usersMistake } from "./user/users-mistake.ts";
 
-const program = await programFor(process.argv.slice(2));
+const words = process.argv.slice(2);
+const program = await programFor(words);
 
 watchOutput();
 outliveTerminal();
@@ -15,8 +16,7 @@ outliveTerminal();
 process.on("uncaughtException", (error) => process.exit(report(error, lateMistake)));
 
 try {
-  requireHelpOfCommand(process.argv.slice(2));
-  await program.parseAsync();
+  await program.parseAsync(wordsToParse(words), { from: "user" });
 } catch (error) {
   process.exitCode = report(error);
   if (error instanceof CommanderError && error.code === "commander.unknownOption") {

@@ -35,14 +35,14 @@ export function programFor(words: readonly string[]): Promise<CommandUnknownOpts
 }
 
 /**
- * Makes sure that `help` is asked of a command that there is: the parser shows the help of all of them else.
+ * The words of a command line as the parser takes them, which shows the help of all commands as a mistake where it is asked for that of another one.
  *
- * @param words those of the command line
- * @throws {Problem} where there is none of that name
+ * @throws {Problem} where help is asked for a command that there is not
  */
-export function requireHelpOfCommand(words: readonly string[]): void {
+export function wordsToParse(words: readonly string[]): readonly string[] {
   const [first, asked] = words.filter((word) => !word.startsWith("-"));
-  if (first !== "help" || asked === undefined || asked === "help" || Object.hasOwn(COMMANDS, asked)) return;
+  if (first !== "help" || asked === undefined || Object.hasOwn(COMMANDS, asked)) return words;
+  if (asked === "help") return ["help"];
   throw new Problem(`There is no command "${printable(asked)}".`, didYouMean(asked, Object.keys(COMMANDS)));
 }
 

@@ -19,11 +19,19 @@ test.each([
   ],
   ["check nestd", /Did you mean nested\?\n$/],
   ["test nowhere", /There is no file or folder nowhere\.\nnsmodel check --histories FOLDER writes histories/],
-])("nsmodel %s", (command, message) => {
+])("nsmodel %s, which cannot be", (command, message) => {
   const { status, stderr } = spawnSync(process.execPath, [NSMODEL, ...command.split(" ")], {
     cwd: root,
     encoding: "utf8",
   });
   expect(stderr).toMatch(message);
   expect(status).toBe(2);
+});
+
+test("the help of help is that of all commands", () => {
+  const [ofHelp, ofAll] = [["help", "help"], ["help"]].map((words) =>
+    spawnSync(process.execPath, [NSMODEL, ...words], { cwd: root, encoding: "utf8" }),
+  );
+  expect(ofHelp?.status).toBe(0);
+  expect(ofHelp?.stdout).toBe(ofAll?.stdout);
 });

@@ -25,7 +25,7 @@ _nsmodel() {
     esac
   done
   if [[ -z $command ]]; then
-    words=${quoted(commands.map(({ name }) => name))}' --version --help'
+    words=${quoted(commands.map(({ name }) => name))}' --version --help --no-config'
   elif [[ $current == -* ]]; then
     files= list=
     case $command in

@@ -69,10 +69,11 @@ const BY_OPTION: Readonly<Record<string, Values>> = { "--model": DESIGNS, "--pro
 export function completedCommands(program: CommandUnknownOpts): CompletedCommand[] {
   const help = program.createHelp();
   const commands = help.visibleCommands(program);
+  const ofAll = program.options.filter((option) => option.negate);
   return commands.map((command) => ({
     name: command.name(),
     does: command.summary() || command.description(),
-    options: help.visibleOptions(command).map(completedOption),
+    options: [...help.visibleOptions(command), ...ofAll].map(completedOption),
     operands:
       command.name() === "help"
         ? [{ words: commands.map((one) => one.name()), files: "none", isVariadic: false }]

@@ -8,7 +8,7 @@ import { untilInterrupted } from "../interruptible.ts";
 import { knownModels } from "../named.ts";
 import { Problem } from "../problem.ts";
 import { withProgress } from "../progress.ts";
-import { readBytes } from "./read-bytes.ts";
+import { readNamedBytes } from "./read-bytes.ts";
 
 /** A history file; nothing where it was interrupted. @throws {Problem} where it cannot be read, or is none */
 export async function readHistoryFile(
@@ -17,10 +17,7 @@ export async function readHistoryFile(
   properties: readonly Property[],
   interrupted: () => boolean,
 ): Promise<RecordedHistory | undefined> {
-  const bytes = await readBytes(file).catch((error: unknown) => {
-    if (error instanceof Problem) throw new Problem(`${printable(file)}: ${error.message}`);
-    throw error;
-  });
+  const bytes = await readNamedBytes(file);
   const result = await withProgress(
     untilInterrupted(readHistoryInSteps(bytes, knownModels(), { as, properties }), interrupted),
     ({ lines }) => `${counted(lines, "line")} read`,

@@ -2,6 +2,7 @@ import { constants, createReadStream, openSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { Socket } from "node:net";
 import { addAbortSignal, type Readable } from "node:stream";
+import { printable } from "../../text/printable.ts";
 import { mayBeNoUtf8, NO_UTF8 } from "../../text/utf8.ts";
 import { Problem } from "../problem.ts";
 
@@ -42,6 +43,14 @@ export async function readBytes(file: string, asked?: AbortSignal): Promise<Uint
     throw error instanceof Problem ? error : new Problem(inWords(error, file));
   }
   return Buffer.concat(chunks, size);
+}
+
+/** The bytes of a file, as `readBytes` has them. @throws {Problem} where it cannot be read, with a message that names it */
+export async function readNamedBytes(file: string): Promise<Uint8Array> {
+  return readBytes(file).catch((error: unknown) => {
+    if (!(error instanceof Problem)) throw error;
+    throw new Problem(`${printable(file)}: ${error.message}.`, error.hint);
+  });
 }
 
 async function streamOf(file: string): Promise<Readable> {

@@ -41,6 +41,8 @@ function expectedOffers(): Map<string, string[]> {
     ["nsmodel co", starting("co", commandsAndHelp)],
     ["nsmodel --no-config compa", ["compare"]],
     ["nsmodel --no-config check --pro", ["--property"]],
+    ["nsmodel --no", ["--no-config"]],
+    ["nsmodel check nested --no-conf", ["--no-config"]],
     ["nsmodel check --pro", ["--property"]],
     ["nsmodel check --property kill-", starting("kill-", names(PROPERTIES))],
     ["nsmodel check nested --property never-leaves names", starting("names", names(PROPERTIES))],

@@ -179,7 +179,7 @@ export default {
     expect(errors).toMatch(
       /touchy\.js:\d+:\d+: it cannot be called that\n[\s\S]*The session goes on before this call\.\n/,
     );
-    expect(errors).toMatch(/\nload: none\.jsonl: there is no such file\n$/);
+    expect(errors).toMatch(/\nload: none\.jsonl: there is no such file\.\n$/);
     expect(output).toContain("task 1 in /unnamed1> load two.jsonl\nLoaded 2 events of two.jsonl.\n");
     expect(output).toContain("Line 3: here EAGAIN, and ok in the file.\ntask 1 in the root> ps -e\n");
     expect(code).toBe(1);
