@@ -128,16 +128,18 @@ export class NoTrace extends Error {
  * @throws {NoTrace} where it is none: what is missing, and where
  */
 export function fromItf(text: string): string {
-  const result = v.safeParse(trace, parsed(text));
+  const value = parsed(text);
+  const result = v.safeParse(trace, value);
   if (!result.success) {
     const [issue] = result.issues;
     throw new NoTrace(`${v.getDotPath(issue) ?? "it"} ${issue.message}`);
   }
-  const { "#meta": meta, states, loop } = result.output;
+  // As it was read: what comes out of the schema lacks fields such as `__proto__`, and whoever reads the history has to refuse them.
+  const { "#meta": meta, states, loop } = value as v.InferInput<typeof trace>; // the schema takes it
   if (loop !== undefined && states[loop] === undefined)
     throw new NoTrace(`loop is ${loop}, and there is no such state`);
   const lines = [JSON.stringify(meta.nsmodel)];
-  states.forEach(({ event, "#meta": { expect = [], beforeLoop = 0 } }, index) => {
+  states.forEach(({ event, "#meta": { expect = [], beforeLoop = 0 } = {} }, index) => {
     if (index === 0 && event.tag === "Some")
       throw new NoTrace("states.0.event is an event: nothing comes before the first state");
     if (index > 0 && event.tag === "None")

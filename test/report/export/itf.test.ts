@@ -149,3 +149,24 @@ test("numbers, sets and tuples of other tools are read", () => {
     '{"op":"unshare","task":1,"kinds":["uts"],"to":[2]}',
   );
 });
+
+test.each(["__proto__", "constructor", "prototype"])(
+  "a field %s is handed on, so that it is refused",
+  (field) => {
+    const text = `{
+    "#meta": { "nsmodel": { "format": "nsmodel-history", "${field}": 1 } },
+    "states": [
+      { "event": { "tag": "None" }, "#meta": { "expect": [{ "alive": [1], "${field}": 2 }] } },
+      { "event": { "tag": "Some", "value": { "op": "fork", "task": 1, "${field}": 3 } } }
+    ]
+  }`;
+    expect(fromItf(text)).toBe(
+      [
+        `{"format":"nsmodel-history","${field}":1}`,
+        `{"expect":{"alive":[1],"${field}":2}}`,
+        `{"op":"fork","task":1,"${field}":3}`,
+        "",
+      ].join("\n"),
+    );
+  },
+);
