@@ -69,7 +69,7 @@ export const GROUPS = {
   },
   search: {
     mutate: ["src/engine/search/*.ts"],
-    tests: ["test/engine/search/{barrier,follower,terminal-states}.test.ts", ...OF_SEARCHES],
+    tests: ["test/engine/search/!(search-worker|orbits-of-names).test.ts", ...OF_SEARCHES],
     mayLive: true,
   },
   store: {

@@ -35,7 +35,7 @@ export function isLeftOpen(
 }
 
 /** How long the shortest history is that breaks a property which is symmetric; infinite where none does. */
-export function leastBreach({ properties }: SearchTask, findings: Findings): number {
+export function leastBreach({ properties }: Pick<SearchTask, "properties">, findings: Findings): number {
   const lengths = properties.map((property, index) => {
     if (pointFormOf(property).settled !== "broken" || firstAsymmetry(findings, index) !== undefined)
       return undefined;
