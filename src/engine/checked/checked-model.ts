@@ -27,13 +27,14 @@ export function checkedModel(
 ): Model {
   const outcomes: ReadonlySet<unknown> = new Set(outcomesOf(model));
   const asked = (part: string) => ({ what: `${part}() of ${model.name}` });
-  const [initial, shape, callers] = ["initial", "shape", "callers"].map(asked);
-  const observe = asked("observe");
+  // Made once: some are asked for each call of a search.
+  const [initial, shape] = [asked("initial"), asked("shape")];
+  const [callers, observe] = [asked("callers"), asked("observe")];
   const answers: Partial<Model> = {
-    initial: (scope: Scope): object => activity.during(initial ?? observe, () => model.initial(read(scope))),
-    shape: (scope: Scope): Shape => activity.during(shape ?? observe, () => model.shape(read(scope))),
+    initial: (scope: Scope): object => activity.during(initial, () => model.initial(read(scope))),
+    shape: (scope: Scope): Shape => activity.during(shape, () => model.shape(read(scope))),
     callers: (world: object): TaskNumber[] =>
-      activity.during(callers ?? observe, () => upTo(MOST_CALLS, "callers", model.callers(world))),
+      activity.during(callers, () => upTo(MOST_CALLS, "callers", model.callers(world))),
     operations: (world: object, task: TaskNumber, scope: Scope): Operation[] =>
       activity.during({ what: `operations() of ${model.name} for task ${task}` }, () =>
         upTo(MOST_CALLS, "operations", model.operations(world, task, read(scope))),
