@@ -1,0 +1,70 @@
+/** Whether suites have what they had: of a few designs in small scopes. A digest of all that is said of one. Where it differs, suite.test.ts tells why. */
+import { expect, test } from "vitest";
+import { linux } from "../../../models/linux/linux.ts";
+import { nested } from "../../../models/nested.ts";
+import { unshareKeeping } from "../../../models/unshare-keeping.ts";
+import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
+import type { LinuxScope } from "../../../src/domains/linux/scope.ts";
+import { type SuiteOptions, suiteInSteps } from "../../../src/engine/suite/suite.ts";
+import { finish } from "../../../src/history/finish.ts";
+import type { Model } from "../../../src/model/model.ts";
+import { FIRST_TASK } from "../../../src/model/numbers.ts";
+import { digestOf } from "../../digest.ts";
+
+const TINY: ContainerScope = { tasks: 2, containers: 2, kinds: ["uts"], names: [], images: 0 };
+const NAMED: ContainerScope = { ...TINY, names: ["a"] };
+const PIDS: LinuxScope = {
+  tasks: 2,
+  kinds: ["uts"],
+  pidLevels: 1,
+  userLevels: 1,
+  handles: 0,
+  files: 0,
+  mounts: 0,
+};
+
+/** A design of one domain as any. */
+const LINUX = linux as unknown as Model;
+
+const OWN = {
+  scope: TINY,
+  histories: [
+    [{ op: "fork", task: FIRST_TASK }],
+    [
+      { op: "fork", task: FIRST_TASK },
+      { op: "exit", task: FIRST_TASK },
+    ],
+  ],
+};
+
+function made(model: Model, more: Pick<SuiteOptions, "scopes"> & Partial<SuiteOptions>): unknown {
+  return finish(
+    suiteInSteps(model, { symmetry: true, comparisons: "some", transitions: true, length: 10, ...more }),
+  );
+}
+test.each<[string, Model, Pick<SuiteOptions, "scopes"> & Partial<SuiteOptions>, string]>([
+  ["all of a scope", nested, { scopes: [{ scope: TINY }] }, "63d24d"],
+  [
+    "the beginnings, in whole numbers",
+    nested,
+    { scopes: [{ scope: TINY, depth: 3 }], symmetry: false },
+    "643c5c",
+  ],
+  ["few transitions", nested, { scopes: [{ scope: NAMED, depth: 3 }], transitions: 5 }, "f9b7f5"],
+  [
+    "two scopes",
+    nested,
+    {
+      scopes: [
+        { scope: TINY, depth: 2 },
+        { scope: NAMED, depth: 2 },
+      ],
+    },
+    "6f5442",
+  ],
+  ["histories of one's own", nested, { scopes: [{ scope: TINY, depth: 2 }], own: OWN }, "c1275f"],
+  ["another design", unshareKeeping, { scopes: [{ scope: TINY, depth: 4 }] }, "d40d46"],
+  ["another domain", LINUX, { scopes: [{ scope: PIDS, depth: 2 }] }, "2422d4"],
+])("%s", (_, model, options, expected) => {
+  expect(digestOf([made(model, options)])).toBe(expected);
+});
