@@ -9,6 +9,7 @@ import { pinned } from "../../models/pinned.ts";
 import { unshareStaying } from "../../models/unshare-staying.ts";
 import { walkingKill } from "../../models/walking-kill.ts";
 import { propertiesOf } from "../../src/catalogue.ts";
+import { always } from "../../src/domains/containers/property.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import type { LinuxScope } from "../../src/domains/linux/scope.ts";
 import type { SingleResult } from "../../src/engine/search/single-result.ts";
@@ -23,6 +24,7 @@ import { NO_SCOPE } from "./drawn/design.ts";
 import { type DrawnCase, drawCase } from "./drawn/found.ts";
 import type { Looks } from "./drawn/rules.ts";
 import { Tape } from "./drawn/tape.ts";
+import { DESIGNS, PROPERTIES } from "./symmetry-test/asymmetric.ts";
 
 const CHOICES = 250;
 const MOST_STATES = 20;
@@ -84,8 +86,21 @@ const told = ({ bytes: _, verdicts, onRuns, misled, ...found }: SingleResult): u
   ),
 ];
 
+/** All but the memory that it took. */
+const whole = ({ bytes: _, ...found }: SingleResult): unknown => found;
+
+/** A property that makes something of a name. */
+const NAME_A_IS_FREE = always({
+  name: "name-a-is-free",
+  claim: "Nobody is called a.",
+  source: "a test",
+  check: ({ containers }) =>
+    [...containers.values()].some(({ name }) => name === "a") ? { broken: "one is called a" } : "holds",
+});
+
 const SMALL: ContainerScope = { tasks: 2, containers: 2, kinds: ["uts", "net"], names: [], images: 0 };
 const OF_LINUX: LinuxScope = { tasks: 2, kinds: ["uts"], pidLevels: 1, userLevels: 1, handles: 0, mounts: 0 };
+const NAMED: ContainerScope = { ...SMALL, kinds: ["uts"], names: ["a", "b"] };
 const MODELS: readonly (readonly [Model, Scope, depth: number, string])[] = [
   [nested, SMALL, 6, "efdb04"],
   [pinned, SMALL, 6, "cfd644"],
@@ -103,4 +118,47 @@ test.each(MODELS)("the first levels of $name", (model, scope, depth, expected) =
     return told(finish(searchOnce({ ...how, renaming: false, comparisons: "some" })));
   });
   expect(digestOf(found)).toBe(expected);
+});
+
+test.each([
+  ["with values opaque", { ...NAMED, kinds: ["uts", "net"] }, true, "5c89b2"],
+  ["with none", NAMED, false, "b0bd7d"],
+] as const)(
+  "of states that differ in names one is expanded for all, %s",
+  (_, scope, dataIndependence, expected) => {
+    const { atPoints: properties, onRuns } = divided(propertiesOf(nested.domain));
+    const how = {
+      model: nested,
+      properties,
+      scope,
+      symmetry: true,
+      dataIndependence,
+      renaming: true,
+    } as const;
+    const found = [5, 3].map((depth) => {
+      const runs = { properties: onRuns, fair: nested.fair ?? {} };
+      return told(finish(searchOnce({ ...how, depth, runs, comparisons: "some" })));
+    });
+    expect(digestOf(found)).toBe(expected);
+  },
+);
+
+test("designs and properties to which numbers or names matter are noticed", () => {
+  const how = { scope: NAMED, symmetry: true, renaming: true, comparisons: "every", depth: 4 } as const;
+  const found = [true, false].flatMap((dataIndependence) => [
+    ...DESIGNS.map((model) => searchOnce({ ...how, model, properties: [], dataIndependence })),
+    searchOnce({ ...how, model: nested, properties: PROPERTIES, dataIndependence }),
+    searchOnce({ ...how, model: nested, properties: [NAME_A_IS_FREE], dataIndependence, scope: NAMED }),
+  ]);
+  expect(digestOf(found.map((searching) => whole(finish(searching))))).toBe("86503f");
+});
+
+test("a search stops where it has as many states, or as much memory, as it may", () => {
+  const how = { model: nested, scope: NAMED, symmetry: true, renaming: true, comparisons: "some" } as const;
+  const properties = propertiesOf(nested.domain);
+  const found = [true, false].flatMap((dataIndependence) => [
+    searchOnce({ ...how, properties: divided(properties).atPoints, dataIndependence, worlds: 10 }),
+    searchOnce({ ...how, properties: [], dataIndependence, memory: 1 }),
+  ]);
+  expect(digestOf(found.map((searching) => whole(finish(searching))))).toBe("c038e6");
 });
