@@ -30,6 +30,6 @@ test("which of many terminal states are kept does not depend on which worker met
         expect(memory.counts.reduce((sum, own) => sum + (own[COUNT.terminal] ?? 0), 0)).toBe(all.length);
       },
     ),
-    { numRuns: 20 },
+    { numRuns: 3 },
   );
 });
