@@ -1,6 +1,6 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { MODELS } from "../catalogue.ts";
-import { type Suite, type SuiteProgress, suiteInSteps } from "../engine/suite/suite.ts";
+import { type Suite, type SuiteProgress, type SuiteTour, suiteInSteps } from "../engine/suite/suite.ts";
 import type { Model } from "../model/model.ts";
 import { SUITE_INDEX, suiteFiles } from "../report/suite.ts";
 import { printable } from "../text/printable.ts";
@@ -20,8 +20,8 @@ import { digestOfLoaded } from "./user/digest-of-loaded.ts";
 import { VERSION } from "./version.ts";
 
 const DEFAULT_LENGTH = 100;
-/** Of so many transitions a suite has all, where it is not told otherwise. */
-const FEW_TRANSITIONS = 2000;
+/** Of so many transitions a suite has all, where it is not told otherwise; of more those of the first calls. */
+const MOST_TRANSITIONS = 20_000;
 
 /** `nsmodel suite`: makes a suite of histories from a design. */
 export function suiteCommand() {
@@ -38,7 +38,7 @@ export function suiteCommand() {
     .addOption(
       new Option(
         "--transitions",
-        `histories that have every transition too (the default where there are at most ${FEW_TRANSITIONS.toLocaleString("en")})`,
+        `histories that have every transition, however many there are (without it, of more than ${MOST_TRANSITIONS.toLocaleString("en")} those of the first calls, and of linux none)`,
       ),
     )
     .addOption(new Option("--no-transitions", "no such histories"))
@@ -77,13 +77,15 @@ interface Given {
 }
 
 function optionsFor(model: Model, given: GivenOptions & Given) {
-  const { length, depth, transitions = FEW_TRANSITIONS } = given;
+  const { length, depth } = given;
   const symmetry = symmetryOf(given.symmetry, model, []);
   const parts = partsToConform(model, given, { histories: "every transition", symmetry, length, depth });
   const scopes = parts.flatMap(({ scope, how }) =>
     how.histories === "every transition" ? [{ scope, depth: how.depth }] : [],
   );
   const own = parts.find(({ how }) => how.histories === "each refusal")?.scope;
+  // A design that gives histories of its own has far too many transitions.
+  const { transitions = own === undefined ? MOST_TRANSITIONS : false } = given;
   return {
     scopes,
     own: own && { scope: own, histories: model.rules?.histories(own) ?? [] },
@@ -104,19 +106,27 @@ const inWords = ({ phase }: SuiteProgress): string => PHASES[phase];
 
 function summary({ histories, outcomes, mutants, untold, unreached, tours }: Suite, out: string): string[] {
   const longest = Math.max(0, ...histories.map(({ operations }) => operations.length));
-  const toured = tours.flatMap((tour) => tour.histories).length;
-  const transitions = counted(
-    tours.reduce((sum, tour) => sum + tour.transitions, 0),
-    "transition",
-  );
   return [
     `${counted(histories.length, "history")} of up to ${counted(longest, "event")} in ${printable(out)}:`,
     `${counted(outcomes.length, "outcome")} of calls, each by a shortest history${notAll(unreached.length)};`,
     `${counted(mutants.length, "mutant")} told apart${notAll(untold.length)}.`,
-    toured === 0
-      ? `Its scopes have ${transitions}: --transitions writes histories that have all of them.`
-      : `${counted(toured, "history")} more have all ${transitions}.`,
+    touredInWords(tours),
   ];
+}
+
+/** Which transitions it has: designs that differ in others it may not tell apart. */
+function touredInWords(tours: readonly SuiteTour[]): string {
+  const histories = counted(tours.flatMap((tour) => tour.histories).length, "history");
+  const all = counted(
+    tours.reduce((sum, { transitions }) => sum + transitions, 0),
+    "transition",
+  );
+  if (tours.every(({ toured }) => toured === "all")) return `${histories} more have all ${all}.`;
+  const beginnings = tours.flatMap(({ toured }) => (typeof toured === "object" ? [toured] : []));
+  const more = "--transitions writes histories that have all of them.";
+  const [first] = beginnings;
+  if (first === undefined) return `Its scopes have ${all}: ${more}`;
+  return `${histories} more have those of the first ${counted(first.calls, "call")}, of ${all}: ${more}`;
 }
 
 const notAll = (left: number): string => (left === 0 ? "" : ` (${left} not: ${SUITE_INDEX} says why)`);

@@ -106,7 +106,7 @@ function tourFile(
   index: number,
   digits: number,
 ): IndexedFile {
-  const about = "a part of a tour of all transitions";
+  const about = "a part of a tour of transitions";
   return {
     name: `transitions-${String(index + 1).padStart(digits, "0")}.jsonl`,
     text: writeHistory(model, scope, recorded(model, scope, operations), about),
@@ -132,14 +132,15 @@ function indexOf(suite: Suite, { nsmodel, model, design }: SuiteOrigin, files: r
     ...(design !== undefined && { design }),
     outcomes: suite.outcomes.length,
     mutants: suite.mutants.length,
-    scopes: suite.tours.map(({ scope, depth, worlds, transitions, symmetry, histories }) => ({
+    scopes: suite.tours.map(({ scope, depth, worlds, transitions, symmetry, toured }) => ({
       scope: scopes.written(scope),
       inWords: scopeInWords(model.domain, scope),
       ...(depth !== undefined && { depth }),
       worlds,
       transitions,
       symmetry,
-      toured: histories.length > 0,
+      toured: toured === "all",
+      ...(typeof toured === "object" && { touredCalls: toured.calls, touredTransitions: toured.transitions }),
     })),
     files: files.map(({ name, about, scope, events, outcomes, mutants, own }) => ({
       name,
@@ -170,12 +171,12 @@ function readmeOf(index: SuiteIndex): string {
     "## What it is made of",
     markdownTable(
       ["scope", "first calls", "worlds", "transitions", "toured"],
-      index.scopes.map(({ inWords, depth, worlds, transitions, symmetry, toured: isToured }) => [
+      index.scopes.map(({ inWords, depth, worlds, transitions, symmetry, toured: isToured, touredCalls }) => [
         signsEscaped(inWords),
         depth === undefined ? "all" : String(depth),
         `${number(worlds)}${symmetry ? " up to symmetry" : ""}`,
         number(transitions),
-        isToured ? "yes" : "no",
+        isToured ? "yes" : touredCalls === undefined ? "no" : `the first ${counted(touredCalls, "call")}`,
       ]),
     ),
     "## What each history is there for",
@@ -185,7 +186,9 @@ function readmeOf(index: SuiteIndex): string {
       single.map(({ name, events, about }) => [`[${name}](${name})`, String(events), safeInMarkdown(about)]),
     ),
     ...(toured > 0
-      ? [`${counted(toured, "history")} \`transitions-*.jsonl\` together have every transition.`]
+      ? [
+          `${counted(toured, "history")} \`transitions-*.jsonl\` together have every transition that is toured.`,
+        ]
       : []),
     ...section(
       "## What is not covered",

@@ -9,15 +9,17 @@ import { suiteFiles } from "../../src/report/suite.ts";
 import { schemaErrors } from "../docs/schemas.ts";
 
 const SCOPE: ContainerScope = { tasks: 2, containers: 2, kinds: ["uts"], names: ["a"], images: 0 };
-const suite = finish(
-  suiteInSteps(nested, {
-    scopes: [{ scope: SCOPE }],
-    symmetry: true,
-    comparisons: "some",
-    transitions: 100_000,
-    length: 50,
-  }),
-);
+const suiteOf = (transitions: number) =>
+  finish(
+    suiteInSteps(nested, {
+      scopes: [{ scope: SCOPE }],
+      symmetry: true,
+      comparisons: "some",
+      transitions,
+      length: 50,
+    }),
+  );
+const suite = suiteOf(100_000);
 const { files, index } = suiteFiles(suite, { nsmodel: "1.2.3", model: nested, design: undefined });
 const histories = files.filter(({ name }) => name.endsWith(".jsonl"));
 
@@ -52,6 +54,24 @@ test("the index is as its schema says, and nothing else is", () => {
   const [first, ...others] = index.scopes;
   const scopes = [{ ...first, depth: 4 }, ...others];
   expect(schemaErrors("suite", asWritten({ ...index, digests, scopes }))).toEqual([]);
+});
+
+test("where not every transition is toured, both indexes say which are", () => {
+  const made = suiteOf(30);
+  const { files: some, index: ofSome } = suiteFiles(made, {
+    nsmodel: "1.2.3",
+    model: nested,
+    design: undefined,
+  });
+  const [tour] = made.tours;
+  const toured = typeof tour?.toured === "object" ? tour.toured : undefined;
+  expect(toured?.calls).toBeGreaterThan(0);
+  expect(ofSome.scopes).toMatchObject([
+    { toured: false, touredCalls: toured?.calls, touredTransitions: toured?.transitions },
+  ]);
+  expect(some.find(({ name }) => name === "README.md")?.text).toContain("| the first ");
+  const digests = Object.fromEntries(some.map(({ name }) => [name, "0".repeat(64)]));
+  expect(schemaErrors("suite", asWritten({ ...ofSome, digests }))).toEqual([]);
 });
 
 const asWritten = (value: object): object => JSON.parse(JSON.stringify(value));

@@ -9,7 +9,7 @@ import { operationsIn } from "../../model/operations-in.ts";
 import type { Scope } from "../../model/scope.ts";
 import { Pauses } from "../pauses.ts";
 import type { Comparisons } from "../symmetry-test/members.ts";
-import { tourOf } from "../tour.ts";
+import { type Tour, tourOf } from "../tour.ts";
 import { TransitionGraph } from "../transition-graph.ts";
 import { cover } from "./cover.ts";
 import { hostileCalls } from "./hostile-calls.ts";
@@ -35,7 +35,7 @@ export interface SuiteOptions {
   readonly symmetry: boolean;
   /** How many of the worlds are compared with others that differ only in numbers, to test that the design is symmetric. */
   readonly comparisons: Comparisons;
-  /** Whether there are to be histories that have every transition; a number where only if there are not more. */
+  /** Whether there are to be histories that have every transition; a number for at most so many: where there are more, those of the first calls. */
   readonly transitions: boolean | number;
   /** About how many events each of those has at most. */
   readonly length: number;
@@ -75,9 +75,13 @@ export interface SuiteTour extends ToursScope {
   readonly worlds: number;
   readonly transitions: number;
   readonly symmetry: boolean;
-  /** None where there are not to be any. */
+  readonly toured: Toured;
+  /** Histories that together have what is toured. */
   readonly histories: readonly (readonly Operation[])[];
 }
+
+/** Which transitions of a scope some histories have: all, those of the first so many calls, or none. */
+export type Toured = "all" | { readonly calls: number; readonly transitions: number } | "none";
 
 /** A mutant that no history tells from the design. */
 export interface Untold {
@@ -339,22 +343,48 @@ class SuiteMaker {
   }
 
   *#tours(): Generator<void, SuiteTour[]> {
-    const { scopes, transitions, length } = this.#options;
-    const all = this.#seen.reduce((sum, { graph }) => sum + countOf(graph), 0);
-    const isWanted = typeof transitions === "number" ? all <= transitions : transitions;
+    const { scopes, length } = this.#options;
+    const calls = this.#callsToTour();
     const tours: SuiteTour[] = [];
     for (const [index, { scope, depth }] of scopes.entries()) {
       const graph = this.#seen[index]?.graph;
       if (graph === undefined) continue;
-      const tour = tourOf(this.#model, scope, graph, { longest: length, depth });
+      const whole = tourOf(this.#model, scope, graph, { longest: length, depth });
+      const isWhole = countOf(graph, calls) === whole.transitions;
+      const toured = isWhole ? whole : yield* this.#beginning(scope, graph, calls);
       const histories: (readonly Operation[])[] = [];
-      for (const { operations } of isWanted ? tour.histories : []) {
+      for (const { operations } of calls === 0 ? [] : toured.histories) {
         if (this.#pauses.takeOne()) yield;
         histories.push(operations);
       }
-      tours.push({ ...tour, scope, histories });
+      const { transitions } = toured;
+      tours.push({
+        ...whole,
+        scope,
+        histories,
+        toured: calls === 0 ? "none" : isWhole ? "all" : { calls, transitions },
+      });
     }
     return tours;
+  }
+
+  /** Of how many first calls all transitions are toured. */
+  #callsToTour(): number {
+    const { transitions } = this.#options;
+    if (typeof transitions === "boolean") return transitions ? Number.POSITIVE_INFINITY : 0;
+    const graphs = this.#seen.map(({ graph }) => graph);
+    const within = (calls: number) => graphs.reduce((sum, graph) => sum + countOf(graph, calls), 0);
+    if (within(Number.POSITIVE_INFINITY) <= transitions) return Number.POSITIVE_INFINITY;
+    let calls = 0;
+    while (within(calls + 1) <= transitions) calls++;
+    return calls;
+  }
+
+  /** A tour of the transitions of the first calls. */
+  *#beginning(scope: Scope, graph: TransitionGraph, calls: number): Generator<void, Tour> {
+    const { length, comparisons } = this.#options;
+    const beginning = yield* TransitionGraph.inSteps(this.#model, scope, graph.symmetry, calls, comparisons);
+    return tourOf(this.#model, scope, beginning, { longest: length, depth: calls });
   }
 
   /** What the design declares and nothing has come to. */
@@ -389,8 +419,9 @@ const WHY_UNTOLD: Readonly<Record<NoneFound, string>> = {
 /** In how many worlds calls are tried that no search tries: in those nearest to the first. */
 const MOST_HOSTILE_WORLDS = 200;
 
-const countOf = ({ transitions }: TransitionGraph): number =>
-  transitions.reduce((sum, { length }) => sum + length, 0);
+/** How many transitions the first calls have. */
+const countOf = (graph: TransitionGraph, calls: number): number =>
+  graph.transitions.reduce((sum, { length }, node) => sum + (graph.distanceOf(node) < calls ? length : 0), 0);
 
 /** The nearest place where a rule applies. */
 function nearest({ op, rule, places }: ReachedRule): Place {

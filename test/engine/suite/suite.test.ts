@@ -5,6 +5,7 @@ import { nested } from "../../../models/nested.ts";
 import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
 import type { LinuxScope } from "../../../src/domains/linux/scope.ts";
 import { operationsFrom } from "../../../src/domains/linux/shorthand.ts";
+import { carryOut } from "../../../src/engine/carry-out.ts";
 import { compare } from "../../../src/engine/compare.ts";
 import { replay } from "../../../src/engine/replay.ts";
 import { search } from "../../../src/engine/search.ts";
@@ -12,9 +13,11 @@ import { asModel, pictureOf } from "../../../src/engine/suite/mutant.ts";
 import { recorded } from "../../../src/engine/suite/recorded.ts";
 import { stepsOf } from "../../../src/engine/suite/step.ts";
 import { type Suite, type SuiteOptions, suiteInSteps } from "../../../src/engine/suite/suite.ts";
+import { TransitionGraph } from "../../../src/engine/transition-graph.ts";
 import { finish } from "../../../src/history/finish.ts";
 import { readHistory } from "../../../src/history/read-history.ts";
 import { writeHistory } from "../../../src/history/write-history.ts";
+import { withTasks } from "../../../src/model/field-of.ts";
 import type { Model } from "../../../src/model/model.ts";
 import type { Operation } from "../../../src/model/operation.ts";
 import type { Scope } from "../../../src/model/scope.ts";
@@ -189,6 +192,47 @@ describe.each([
     );
   });
 });
+
+test.each([0, 20, 100, 5000])(
+  "of more than %i transitions it has those of the first calls, as many as that",
+  (most) => {
+    const graph = finish(TransitionGraph.inSteps(nested, SMALL, true));
+    const within = (calls: number): number =>
+      graph.transitions.reduce(
+        (sum, { length }, node) => sum + (graph.distanceOf(node) < calls ? length : 0),
+        0,
+      );
+    const [tour] = suiteOf(nested, SMALL, { transitions: most }).tours;
+    const all = within(Number.POSITIVE_INFINITY);
+    expect(tour?.transitions).toBe(all);
+    const seen = new Set<string>();
+    for (const operations of tour?.histories ?? []) {
+      const world = nested.initial(SMALL);
+      for (const operation of operations) {
+        const { node, tasks } = graph.locate(world);
+        const numbers = new Map([...tasks].map(([inForm, own]) => [own, inForm]));
+        const inForm = withTasks(nested as Model, operation, (task) => numbers.get(task) ?? task);
+        seen.add(`${node} ${JSON.stringify(inForm)}`);
+        carryOut(nested, world, operation, SMALL);
+      }
+    }
+    const has = (calls: number): boolean =>
+      graph.transitions.every(
+        (transitions, node) =>
+          graph.distanceOf(node) >= calls ||
+          transitions.every(({ operation }) => seen.has(`${node} ${JSON.stringify(operation)}`)),
+      );
+    if (tour?.toured === "all") expect(all).toBeLessThanOrEqual(most);
+    else expect(all).toBeGreaterThan(most);
+    const toured = tour?.toured;
+    const calls = toured === "all" ? Number.POSITIVE_INFINITY : toured === "none" ? 0 : (toured?.calls ?? 0);
+    expect(has(calls)).toBe(true);
+    if (typeof toured !== "object") return;
+    expect(toured.transitions).toBe(within(calls));
+    expect(within(calls)).toBeLessThanOrEqual(most);
+    expect(within(calls + 1)).toBeGreaterThan(most);
+  },
+);
 
 describe("the histories that have every transition tell designs apart exactly where they differ", () => {
   const designs = CONTAINER_MODELS.filter(
