@@ -34,7 +34,7 @@ const WAYS: Readonly<Record<string, (model: Model) => Generator<unknown>>> = {
 };
 
 describe("a call that takes long is the last before signals and the time are looked at, in", () => {
-  test.for(Object.entries(WAYS))("%s", ([, begin]) => {
+  test.each(Object.entries(WAYS))("%s", (_, begin) => {
     const { model, calls } = slowNested();
     const run = begin(model);
     for (let step = 1; step <= STEPS; step++) {
