@@ -1,3 +1,4 @@
+import { frozen } from "../engine/checked/frozen.ts";
 import type { History } from "../history/history.ts";
 import * as unchecked from "../history/history.ts";
 import type { Model } from "../model/model.ts";
@@ -20,8 +21,8 @@ export function begin<World extends object, O extends Operation, S extends Scope
 ): History<World, O, S, V> {
   requireDesigns(model);
   requireScope(model.domain, scope);
-  // What the caller does to it later is no matter of the history.
-  return unchecked.begin(model, structuredClone(scope));
+  // What anybody does to it later is no matter of the history.
+  return unchecked.begin(model, frozen(structuredClone(scope)));
 }
 
 /**

@@ -2,8 +2,8 @@
 export interface RunOptions<Progress> {
   /** Ends the run: the promise is rejected with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Told now and then how far the run has come. */
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Told now and then how far the run has come. Where it is async the run waits for it, and fails where it does. */
+  readonly onProgress?: ((progress: Progress) => unknown) | undefined;
 }
 
 /** For how many milliseconds a run goes on before others may do something. */
@@ -25,7 +25,7 @@ export async function runToEnd<Progress, Result>(
       const next = await task.next();
       if (next.done) return next.value;
       if (performance.now() - since < AT_A_STRETCH) continue;
-      onProgress?.(next.value);
+      await onProgress?.(next.value);
       await nextTurn();
       since = performance.now();
     }

@@ -30,6 +30,7 @@ test("what becomes of the scope that was given is no matter of the history", () 
   const history = begin(nested, given);
   Object.assign(given, { tasks: 1 });
   expect(eventsOf(perform(history, fork))).toEqual([{ operation: fork, outcome: "ok" }]);
+  expect(() => Object.assign(history.scope, { tasks: 1 })).toThrow(TypeError);
 });
 
 // What no compiler looks at may be anything: hence `never`.

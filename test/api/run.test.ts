@@ -49,3 +49,22 @@ test("ends with the signal's reason, and lets the task go", async () => {
 test("does not begin where the signal was aborted before", async () => {
   await expect(runToEnd(steps(1000, nothing), { signal: AbortSignal.abort() })).rejects.toThrow(/abort/);
 });
+
+test("waits for what tells of progress, and fails where that does", async () => {
+  let under = 0;
+  const onProgress = async (step: number): Promise<void> => {
+    expect(under++).toBe(0);
+    await new Promise((resume) => setTimeout(resume, 5));
+    under--;
+    if (step > 3) throw new Error("nowhere to write to");
+  };
+  let isGone = false;
+  const run = runToEnd(
+    steps(8, () => {
+      isGone = true;
+    }),
+    { onProgress },
+  );
+  await expect(run).rejects.toThrow("nowhere to write to");
+  expect(isGone).toBe(true);
+});

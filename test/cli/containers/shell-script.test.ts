@@ -172,7 +172,8 @@ export default {
     writeFileSync(join(folder, "touchy.js"), DESIGN);
     const file =
       '{"format":"nsmodel-history","version":1,"model":"nested","scope":{"tasks":2,"containers":2,"kinds":["uts"],"names":[]}}';
-    const events = ['{"op":"fork","task":1,"outcome":"ok"}', '{"op":"fork","task":1,"outcome":"ok"}'];
+    const fork = '{"op":"fork","task":1,"outcome":"ok"}';
+    const events = [fork, '{"expect":{"alive":[1]}}', fork];
     writeFileSync(join(folder, "two.jsonl"), `${[file, ...events].join("\n")}\n`);
     const script = "unshare uts\nas 1 fork\ncall rename / boom\nload two.jsonl\nps -e\nload none.jsonl\n";
     const { code, output, errors } = await shell(script, "./touchy.js");
@@ -181,7 +182,12 @@ export default {
     );
     expect(errors).toMatch(/\nload: none\.jsonl: there is no such file\.\n$/);
     expect(output).toContain("task 1 in /unnamed1> load two.jsonl\nLoaded 2 events of two.jsonl.\n");
-    expect(output).toContain("Line 3: here EAGAIN, and ok in the file.\ntask 1 in the root> ps -e\n");
+    expect(output).toContain(
+      [
+        'Line 3: the expectation of "alive" fails: expected nothing more; found task 2.',
+        "Line 4: fork: the file says ok, touchy says EAGAIN (",
+      ].join("\n"),
+    );
     expect(code).toBe(1);
   });
 });

@@ -1,5 +1,7 @@
 import { isContainerModel, isContainerScope } from "../../../domains/containers/container-model.ts";
-import { quoted } from "../../../text/printable.ts";
+import { replay } from "../../../engine/replay.ts";
+import { differenceInWords, SHOWN } from "../../../report/replay.ts";
+import { printable, quoted } from "../../../text/printable.ts";
 import { counted } from "../../../text/words.ts";
 import { readHistoryFile } from "../../files/history-file.ts";
 import { knownProperties } from "../../named.ts";
@@ -22,15 +24,20 @@ export async function loadedSession({ history: { model } }: ShellSession, file: 
   if (recorded === undefined || !isContainerModel(recorded.model) || !isContainerScope(recorded.scope))
     throw new Problem(`${quoted(file)} is no history of containers.`);
   let session = startSession(model, recorded.scope);
-  const others: string[] = [];
   let events = 0;
   for (const entry of recorded.entries()) {
     if (!("event" in entry)) continue;
     session = performIn(session, entry.event.operation);
     events++;
-    const outcome = session.history.moments.at(-1)?.event.outcome;
-    if (outcome !== entry.event.outcome)
-      others.push(`Line ${entry.line}: here ${outcome}, and ${entry.event.outcome} in the file.`);
   }
-  return { session, told: [`Loaded ${counted(events, "event")} of ${quoted(file)}.`, ...others] };
+  const { count, differences } = replay(recorded, { keep: SHOWN });
+  const more = count - differences.length;
+  return {
+    session,
+    told: [
+      `Loaded ${counted(events, "event")} of ${quoted(file)}.`,
+      ...differences.map((one) => `Line ${one.line}: ${printable(differenceInWords(one, recorded.model))}.`),
+      ...(more === 0 ? [] : [`And ${counted(more, "difference")} more: nsmodel replay tells all.`]),
+    ],
+  };
 }
