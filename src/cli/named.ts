@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { type Judged, judgeModel, judgeProperty } from "../api/judge.ts";
 import { MODELS, PROPERTIES } from "../catalogue.ts";
 import type { Model } from "../model/model.ts";
@@ -40,8 +41,18 @@ export interface Configured {
 /** Those of the project's configuration. */
 const configured = { models: [] as Configured[], properties: [] as Configured[] };
 
-/** Has designs and properties known by their names that stand in some files. They are loaded when one is looked for. */
+/**
+ * Has designs and properties known by their names that stand in some files. They are loaded when one is looked for.
+ *
+ * @throws {Problem} where there is no such file, told with the place where it is named: of a command that looks for none it would go unnoticed
+ */
 export function alsoKnow(models: readonly Configured[], properties: readonly Configured[]): void {
+  for (const { name, told } of [...models, ...properties]) {
+    const file = moduleNameOf(name)?.file;
+    if (file !== undefined && !existsSync(file)) told(new Problem(`There is no file ${printable(file)}.`));
+    if (file === undefined && name.includes("/"))
+      told(new Problem(`${printable(name)} is no module: its name ends with .ts, .mts, .js or .mjs.`));
+  }
   configured.models.push(...models);
   configured.properties.push(...properties);
 }
