@@ -116,8 +116,8 @@ export const GROUPS = {
   engine: {
     mutate: ["src/engine/*.ts", "src/engine/tour/*.ts"],
     tests: [
-      "test/engine/{attempt,carry-out,followed-property,hostile-fields,matrix,matrix-by-kind,laws,near-misses,pauses,random-runs,replay}.test.ts",
-      "test/engine/{search-until-broken,shard,simplest,simulate,tour,trace,transition-graph,turns,world-changes,world-form}.test.ts",
+      "test/engine/{attempt,carry-out,followed-property,matrix,matrix-by-kind,laws,near-misses,pauses,random-runs,replay}.test.ts",
+      "test/engine/{search-until-broken,shard,simplest,simulate,tour,transition-graph,turns,world-changes,world-form}.test.ts",
       "test/engine/{explain-failure,found}.test.ts",
     ],
     mayLive: true,
