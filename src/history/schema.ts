@@ -135,6 +135,8 @@ export function expectationSchema(
   const both = v.rawCheck<Expectation>(({ dataset, addIssue }) => {
     if (!dataset.typed) return;
     const { property, verdict } = dataset.value;
+    if (Object.keys(dataset.value).length === 0)
+      addIssue({ message: "nothing is expected here: an expectation says something of the world" });
     if (property !== undefined && verdict === undefined)
       addIssue({ message: "a property stands here without a verdict" });
     if (property === undefined && verdict !== undefined)

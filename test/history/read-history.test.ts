@@ -149,7 +149,8 @@ describe("a damaged line is refused with its place", () => {
     ['{"op":"unshare","task":1,"kinds":[^["uts"]],"outcome":"ok"}', "kind"],
     ['{"expect":^[]}', "object"],
     ['{"expect":^null}', "object"],
-    ['{"expect":{},^"line":3}', '"line"'],
+    ['{"expect":{"alive":[1]},^"line":3}', '"line"'],
+    ['{"expect":^{}}', "nothing is expected"],
     ['{"expect":{^"zombie":[]}}', '"zombie"'],
     ['{"expect":{^"dying":[]}}', '"dying"'],
     ['{"expect":{^"parent":{"3":1}}}', '"parent"'],
@@ -190,7 +191,7 @@ describe("a damaged line is refused with its place", () => {
     ['{"expect":^{"alive":[1],"verdict":"holds"}}', "a verdict stands here without a property"],
     ['{"expect":{"property":"never-leaves",^"verdicts":"holds"}}', 'did you mean "verdict"?'],
     ['{"expect":{"property":"never-leaves","verdict":"holds",^"property":"never-leaves"}}', "twice"],
-    ['{^"property":"never-leaves","verdict":"holds","expect":{}}', '"property"'],
+    ['{^"property":"never-leaves","verdict":"holds","expect":{"alive":[1]}}', '"property"'],
     [`${"[".repeat(100)}^${"[".repeat(1_000_000)}`, "in each other"],
   ])("%s", (marked, word) => expectProblem({ marked, word }, [HEADER, UNSHARE, FORK]));
 });
