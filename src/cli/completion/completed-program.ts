@@ -63,7 +63,12 @@ const BY_OPERAND: Readonly<Record<string, Values>> = {
 };
 
 /** By the option, where the help calls its value by a word that may mean several things. */
-const BY_OPTION: Readonly<Record<string, Values>> = { "--model": DESIGNS, "--property": PROPERTY_NAMES };
+const BY_OPTION: Readonly<Record<string, Values>> = {
+  "--model": DESIGNS,
+  "--property": PROPERTY_NAMES,
+  // One that comes with nsmodel.
+  "--from": { ...DESIGNS, files: "none" },
+};
 
 /** What a shell has to know of the commands of a program. */
 export function completedCommands(program: CommandUnknownOpts): CompletedCommand[] {

@@ -50,6 +50,8 @@ function expectedOffers(): Map<string, string[]> {
     ["nsmodel check --tasks 3 ta", ["task-struct"]],
     ["nsmodel check --json me", ["merged"]],
     ["nsmodel show --model my", ["my design.ts"]],
+    ["nsmodel new x --from m", ["merged"]],
+    ["nsmodel new x --from my", []],
     ["nsmodel replay hist", ["histories", "history.jsonl"]],
     ["nsmodel check --histories h", ["histories"]],
     ["nsmodel replay --on ", ["kernel", "model"]],
