@@ -1,6 +1,7 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { MODELS } from "../catalogue.ts";
-import { type Suite, type SuiteProgress, type SuiteTour, suiteInSteps } from "../engine/suite/suite.ts";
+import { type Suite, type SuiteProgress, suiteInSteps } from "../engine/suite/suite.ts";
+import type { SuiteTour } from "../engine/suite/tours.ts";
 import type { Model } from "../model/model.ts";
 import { SUITE_INDEX, suiteFiles } from "../report/suite.ts";
 import { printable } from "../text/printable.ts";

@@ -2,7 +2,8 @@
 
 import { recorded } from "../engine/suite/recorded.ts";
 import { outcomeOf } from "../engine/suite/step.ts";
-import type { Suite, SuiteHistory, SuiteTour } from "../engine/suite/suite.ts";
+import type { Suite, SuiteHistory } from "../engine/suite/suite.ts";
+import type { SuiteTour } from "../engine/suite/tours.ts";
 import { writeHistory } from "../history/write-history.ts";
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";

@@ -74,7 +74,8 @@ const BY_OPTION: Readonly<Record<string, Values>> = {
 export function completedCommands(program: CommandUnknownOpts): CompletedCommand[] {
   const help = program.createHelp();
   const commands = help.visibleCommands(program);
-  const ofAll = program.options.filter((option) => option.negate);
+  // Each command takes them too; the version is asked of none.
+  const ofAll = program.options.filter(({ long }) => long !== "--version");
   return commands.map((command) => ({
     name: command.name(),
     does: command.summary() || command.description(),

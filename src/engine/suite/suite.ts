@@ -9,7 +9,6 @@ import { operationsIn } from "../../model/operations-in.ts";
 import type { Scope } from "../../model/scope.ts";
 import { Pauses } from "../pauses.ts";
 import type { Comparisons } from "../symmetry-test/members.ts";
-import { type Tour, tourOf } from "../tour.ts";
 import { TransitionGraph } from "../transition-graph.ts";
 import { cover } from "./cover.ts";
 import { hostileCalls } from "./hostile-calls.ts";
@@ -18,13 +17,7 @@ import { asModel, contextOf, type Mutant, pictureOf, tellingOf } from "./mutant.
 import { mutantsOf } from "./mutants.ts";
 import { type Place, Reached, type ReachedRule, type ScopedHistory, type SeenScope } from "./reached.ts";
 import { areSame, type Step, stepOf, stepsOf } from "./step.ts";
-
-/** A scope of which the suite is made. */
-export interface ToursScope {
-  readonly scope: Scope;
-  /** Only the first so many calls. Default: all. */
-  readonly depth?: number | undefined;
-}
+import { type SuiteTour, type ToursScope, toursOf } from "./tours.ts";
 
 export interface SuiteOptions {
   /** What is seen whole. */
@@ -69,19 +62,6 @@ interface Found extends Omit<SuiteHistory, "alone" | "own"> {
   /** Which of the design's own histories it begins with. */
   readonly own: readonly number[];
 }
-
-/** The histories that have every transition of a scope. */
-export interface SuiteTour extends ToursScope {
-  readonly worlds: number;
-  readonly transitions: number;
-  readonly symmetry: boolean;
-  readonly toured: Toured;
-  /** Histories that together have what is toured. */
-  readonly histories: readonly (readonly Operation[])[];
-}
-
-/** Which transitions of a scope some histories have: all, those of the first so many calls, or none. */
-export type Toured = "all" | { readonly calls: number; readonly transitions: number } | "none";
 
 /** A mutant that no history tells from the design. */
 export interface Untold {
@@ -140,7 +120,7 @@ class SuiteMaker {
     for (const history of this.#own) this.#addCandidate(history);
     const { told, untold } = yield* as("mutants", this.#tellMutants(rules));
     const histories = yield* as("mutants", this.#choose(rules, told));
-    const tours = yield* as("tours", this.#tours());
+    const tours = yield* as("tours", toursOf(this.#model, this.#seen, this.#options));
     return {
       histories,
       tours,
@@ -342,51 +322,6 @@ class SuiteMaker {
     }
   }
 
-  *#tours(): Generator<void, SuiteTour[]> {
-    const { scopes, length } = this.#options;
-    const calls = this.#callsToTour();
-    const tours: SuiteTour[] = [];
-    for (const [index, { scope, depth }] of scopes.entries()) {
-      const graph = this.#seen[index]?.graph;
-      if (graph === undefined) continue;
-      const whole = tourOf(this.#model, scope, graph, { longest: length, depth });
-      const isWhole = countOf(graph, calls) === whole.transitions;
-      const toured = isWhole ? whole : yield* this.#beginning(scope, graph, calls);
-      const histories: (readonly Operation[])[] = [];
-      for (const { operations } of calls === 0 ? [] : toured.histories) {
-        if (this.#pauses.takeOne()) yield;
-        histories.push(operations);
-      }
-      const { transitions } = toured;
-      tours.push({
-        ...whole,
-        scope,
-        histories,
-        toured: calls === 0 ? "none" : isWhole ? "all" : { calls, transitions },
-      });
-    }
-    return tours;
-  }
-
-  /** Of how many first calls all transitions are toured. */
-  #callsToTour(): number {
-    const { transitions } = this.#options;
-    if (typeof transitions === "boolean") return transitions ? Number.POSITIVE_INFINITY : 0;
-    const graphs = this.#seen.map(({ graph }) => graph);
-    const within = (calls: number) => graphs.reduce((sum, graph) => sum + countOf(graph, calls), 0);
-    if (within(Number.POSITIVE_INFINITY) <= transitions) return Number.POSITIVE_INFINITY;
-    let calls = 0;
-    while (within(calls + 1) <= transitions) calls++;
-    return calls;
-  }
-
-  /** A tour of the transitions of the first calls. */
-  *#beginning(scope: Scope, graph: TransitionGraph, calls: number): Generator<void, Tour> {
-    const { length, comparisons } = this.#options;
-    const beginning = yield* TransitionGraph.inSteps(this.#model, scope, graph.symmetry, calls, comparisons);
-    return tourOf(this.#model, scope, beginning, { longest: length, depth: calls });
-  }
-
   /** What the design declares and nothing has come to. */
   #unreached(): Suite["unreached"] {
     const { calls, rules, refusals } = this.#model;
@@ -418,10 +353,6 @@ const WHY_UNTOLD: Readonly<Record<NoneFound, string>> = {
 
 /** In how many worlds calls are tried that no search tries: in those nearest to the first. */
 const MOST_HOSTILE_WORLDS = 200;
-
-/** How many transitions the first calls have. */
-const countOf = (graph: TransitionGraph, calls: number): number =>
-  graph.transitions.reduce((sum, { length }, node) => sum + (graph.distanceOf(node) < calls ? length : 0), 0);
 
 /** The nearest place where a rule applies. */
 function nearest({ op, rule, places }: ReachedRule): Place {

@@ -1,0 +1,85 @@
+/** The histories of a suite that have every transition, or those of the first calls where there are too many. */
+import type { Model } from "../../model/model.ts";
+import type { Operation } from "../../model/operation.ts";
+import type { Scope } from "../../model/scope.ts";
+import { Pauses } from "../pauses.ts";
+import type { Comparisons } from "../symmetry-test/members.ts";
+import { tourOf } from "../tour.ts";
+import { TransitionGraph } from "../transition-graph.ts";
+import type { SeenScope } from "./reached.ts";
+
+/** A scope of which the suite is made. */
+export interface ToursScope {
+  readonly scope: Scope;
+  /** Only the first so many calls. Default: all. */
+  readonly depth?: number | undefined;
+}
+
+/** The histories that have every transition of a scope. */
+export interface SuiteTour extends ToursScope {
+  readonly worlds: number;
+  readonly transitions: number;
+  readonly symmetry: boolean;
+  readonly toured: Toured;
+  /** Histories that together have what is toured. */
+  readonly histories: readonly (readonly Operation[])[];
+}
+
+/** Which transitions of a scope some histories have: all, those of the first so many calls, or none. */
+export type Toured = "all" | { readonly calls: number; readonly transitions: number } | "none";
+
+/** What of the options of a suite is about its tours. */
+interface TourOptions {
+  readonly scopes: readonly ToursScope[];
+  readonly comparisons: Comparisons;
+  readonly transitions: boolean | number;
+  readonly length: number;
+}
+
+/** Tours what was seen of each scope. @param seen the scopes of the options, in their order */
+export function* toursOf(
+  model: Model,
+  seen: readonly SeenScope[],
+  { scopes, comparisons, transitions, length }: TourOptions,
+): Generator<void, SuiteTour[]> {
+  const calls = callsToTour(
+    seen.map(({ graph }) => graph),
+    transitions,
+  );
+  const pauses = new Pauses();
+  const tours: SuiteTour[] = [];
+  for (const [index, { scope, graph }] of seen.entries()) {
+    const whole = tourOf(model, scope, graph, { longest: length, depth: scopes[index]?.depth });
+    if (calls === 0) {
+      tours.push({ ...whole, scope, toured: "none", histories: [] });
+      continue;
+    }
+    const isWhole = countOf(graph, calls) === whole.transitions;
+    const beginning = isWhole
+      ? graph
+      : yield* TransitionGraph.inSteps(model, scope, graph.symmetry, calls, comparisons);
+    const tour = isWhole ? whole : tourOf(model, scope, beginning, { longest: length, depth: calls });
+    const histories: (readonly Operation[])[] = [];
+    for (const { operations } of tour.histories) {
+      if (pauses.takeOne()) yield;
+      histories.push(operations);
+    }
+    const toured = isWhole ? "all" : { calls, transitions: tour.transitions };
+    tours.push({ ...whole, scope, toured, histories });
+  }
+  return tours;
+}
+
+/** Of how many first calls all transitions are toured. */
+function callsToTour(graphs: readonly TransitionGraph[], transitions: boolean | number): number {
+  if (typeof transitions === "boolean") return transitions ? Number.POSITIVE_INFINITY : 0;
+  const within = (calls: number) => graphs.reduce((sum, graph) => sum + countOf(graph, calls), 0);
+  if (within(Number.POSITIVE_INFINITY) <= transitions) return Number.POSITIVE_INFINITY;
+  let calls = 0;
+  while (within(calls + 1) <= transitions) calls++;
+  return calls;
+}
+
+/** How many transitions the first calls have. */
+const countOf = (graph: TransitionGraph, calls: number): number =>
+  graph.transitions.reduce((sum, { length }, node) => sum + (graph.distanceOf(node) < calls ? length : 0), 0);
