@@ -1,4 +1,5 @@
 import { deepEqual } from "fast-equals";
+import { isInUse } from "../src/domains/containers/is-in-use.ts";
 import type { ContainerObservation, Namespaces } from "../src/domains/containers/observation.ts";
 import { type ContainerStep, type ContainerTry, onEveryStep } from "../src/domains/containers/property.ts";
 import { KINDS, type Kind } from "../src/model/kind.ts";
@@ -7,7 +8,6 @@ import type { Finding } from "../src/model/property.ts";
 import { unnamed } from "../src/world/name.ts";
 import { containerNamed } from "./shared/container-named.ts";
 import { inOrBelow } from "./shared/containers.ts";
-import { isInUse } from "./shared/namespaces.ts";
 import { type Subtree, subtreeOf, subtreeOfImage } from "./shared/subtree.ts";
 import { containerWords } from "./shared/words.ts";
 

@@ -1,8 +1,8 @@
+import { isInUse } from "../src/domains/containers/is-in-use.ts";
 import type { Namespaces } from "../src/domains/containers/observation.ts";
 import { type ContainerStep, onEveryStep } from "../src/domains/containers/property.ts";
 import { sameNamespaces } from "../src/domains/containers/same-observation.ts";
 import type { Breach } from "../src/model/property.ts";
-import { isInUse } from "./shared/namespaces.ts";
 
 /**
  * "Unsharing his mounts namespace to get a private /tmp and /home": of the kinds named a namespace that nobody had, of

@@ -78,6 +78,7 @@ export {
   type ImageTask,
   OUTSIDE,
 } from "./domains/containers/image.ts";
+export { isInUse } from "./domains/containers/is-in-use.ts";
 export type * from "./domains/containers/observation.ts";
 export { observeTree, type TreeWorld } from "./domains/containers/observe-tree.ts";
 export {

@@ -99,10 +99,18 @@ export interface Observations<V extends Observation = Observation, S extends Sco
    * Shows worlds so that it is noticed when somebody looks at what depends on opaque values, which a search folds (docs/decisions/0012). Without it
    * nothing is opaque in the domain.
    *
-   * @param representatives for each number of an opaque value that which is shown for it; they may change at any time
-   * @param look called whenever somebody looks; often
    */
-  watch?(representatives: ArrayLike<number>, look: () => void): Watcher<V>;
+  watch?(looks: Looks): Watcher<V>;
+}
+
+/** Is told what somebody looks at of opaque values. Each is told by the number that it has in the world that is watched. */
+export interface Looks {
+  /** For each number that which is shown for it; one beyond is shown as it is. They may change at any time. */
+  readonly representatives: ArrayLike<number>;
+  /** Somebody reads a value. Called often. */
+  readsValue(number: number): void;
+  /** Somebody asks whether anybody holds a value. @param shown what is shown for it */
+  asksForHolders(shown: number): void;
 }
 
 /** Shows worlds that are watched. */

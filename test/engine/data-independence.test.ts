@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { NestedRules, nested, nestedCalls, type World } from "../../models/nested.ts";
 import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
 import { defineModel } from "../../src/domains/containers/define-model.ts";
+import { isInUse } from "../../src/domains/containers/is-in-use.ts";
 import type { ContainerObservation, Namespaces } from "../../src/domains/containers/observation.ts";
 import { always, onEveryStep, sometimes } from "../../src/domains/containers/property.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
@@ -11,7 +12,7 @@ import { OpenProperties } from "../../src/engine/expand/open-properties.ts";
 import { StateSpace } from "../../src/engine/expand/state-space.ts";
 import { searchOnce } from "../../src/engine/search/single-search.ts";
 import { search } from "../../src/engine/search.ts";
-import { type ContainerNumber, ROOT, type TaskNumber } from "../../src/model/numbers.ts";
+import { type ContainerNumber, FIRST_TASK, ROOT, type TaskNumber } from "../../src/model/numbers.ts";
 import type { Outcome } from "../../src/model/outcome.ts";
 import type { PointProperty } from "../../src/model/property.ts";
 import { record, reference, table } from "../../src/model/shape.ts";
@@ -300,6 +301,129 @@ test("a property has the same cases and verdict whether namespaces are opaque or
   const { folded, plain } = foundBothWays(properties);
   expect(folded).toEqual(plain);
   for (const verdict of plain?.verdicts ?? []) expect(verdict?.cases).toBeGreaterThan(0);
+});
+
+/** Properties that cannot tell who shares: each reads of one sort one value that was there, and new ones. */
+const READING_ONE: readonly PointProperty[] = [
+  onEveryStep({
+    name: "keeps",
+    claim: "A call leaves the caller its namespaces.",
+    source: "a test",
+    check({ before, operation: { task }, after }) {
+      const [earlier, later] = [before, after].map(({ tasks }) => tasks.get(task)?.namespaces);
+      if (earlier === undefined || later === undefined) return "no case";
+      return earlier.uts === later.uts && earlier.net === later.net ? "holds" : { broken: "another one" };
+    },
+  }),
+  onEveryStep({
+    name: "makes",
+    claim: "What unshare gives of the kinds named is nobody else's.",
+    source: "a test",
+    on: ["unshare"],
+    when: "ok",
+    check({ before, operation: { task, kinds = [] }, after }) {
+      const made = after.tasks.get(task)?.namespaces ?? {};
+      return kinds.some((kind) => isInUse(before, kind, made[kind])) ? { broken: "in use" } : "holds";
+    },
+  }),
+  always({
+    name: "has-one",
+    claim: "The task with the lowest number has a namespace of kind uts.",
+    source: "a test",
+    check: ({ tasks: { size }, tasks }) =>
+      size < 2
+        ? "no case"
+        : [...tasks.values()][0]?.namespaces.uts === undefined
+          ? { broken: "none" }
+          : "holds",
+  }),
+];
+
+/** One that can: it asks who has a namespace that was there. */
+const askingForHolders = onEveryStep({
+  name: "entered",
+  claim: "No task but the caller has the namespace that it has afterwards.",
+  source: "a test",
+  when: "changed",
+  check({ before, operation: { task }, after }) {
+    const now = after.tasks.get(task)?.namespaces.uts;
+    if (now === undefined || before.tasks.get(task)?.namespaces.uts === now) return "no case";
+    return isInUse(before, "uts", now) ? { broken: "in use" } : "holds";
+  },
+});
+
+test("a property that reads one value, new ones, or asks whether one is in use, finds what it finds without opaque ones", () => {
+  const { folded, plain } = foundBothWays([...READING_ONE, askingForHolders]);
+  expect(folded).toEqual(plain);
+  expect(plain?.verdicts.map((verdict) => verdict?.verdict)).toEqual(["broken", "holds", "holds", "broken"]);
+  for (const verdict of plain?.verdicts ?? []) expect(verdict?.cases).toBeGreaterThan(0);
+});
+
+/** What an expansion of all states of a form with some holders finds. */
+function expandShared(...properties: readonly PointProperty[]) {
+  const space = new StateSpace(nested, SCOPE, { symmetry: true, looked: new Set() });
+  const values = space.first();
+  space.carryOut(values, { op: "fork", task: FIRST_TASK }, values);
+  space.carryOut(values, { op: "unshare", task: FIRST_TASK, kinds: ["uts"] }, values);
+  space.locate(values);
+  const states = Array.from({ length: space.sharing.combinations() }, (_, combination) => combination);
+  const open = new OpenProperties(
+    properties.map((property, index) => ({ property, index })),
+    Object.keys(nested.calls),
+  );
+  const expander = new Expander(space, properties.length);
+  const { remembers } = expander.expand(space.words.slice(), 0, states, open);
+  return { remembers: [...remembers], states: states.length };
+}
+
+test("it is asked once for all states, and once more to see that it reads as much again", () => {
+  const asked = { reading: 0, comparing: 0, others: 0 };
+  const about = (name: string) => ({ name, claim: "A test.", source: "a test" });
+  const { remembers, states } = expandShared(
+    always({
+      ...about("reading"),
+      check({ tasks }) {
+        asked.reading++;
+        return tasks.get(FIRST_TASK)?.namespaces.uts === undefined ? "no case" : "holds";
+      },
+    }),
+    always({
+      ...about("comparing"),
+      check({ tasks }) {
+        asked.comparing++;
+        return new Set([...tasks.values()].map(({ namespaces }) => namespaces.uts)).size > 1
+          ? "holds"
+          : "no case";
+      },
+    }),
+    always({
+      ...about("others"),
+      check({ tasks }) {
+        asked.others++;
+        return tasks.size > 1 ? "holds" : "no case";
+      },
+    }),
+  );
+  expect(states).toBeGreaterThan(2);
+  expect(asked).toEqual({ reading: 2, comparing: 1 + states, others: 1 });
+  expect(remembers).toEqual([0, 0, 0]);
+});
+
+test("one that remembers a part of what it reads is found out", () => {
+  const known = new WeakMap<object, unknown>();
+  const { remembers } = expandShared(
+    always({
+      name: "remembers-uts",
+      claim: "A test.",
+      source: "a test",
+      check({ tasks }) {
+        const set = tasks.get(FIRST_TASK)?.namespaces ?? {};
+        if (!known.has(set)) known.set(set, set.uts);
+        return set.net === undefined ? "no case" : "holds";
+      },
+    }),
+  );
+  expect(remembers).toEqual([1]);
 });
 
 describe("a property that is asked less than once for each state", () => {

@@ -55,8 +55,8 @@ export const containers: Domain<
     look({ tasks, containers: rows, nsproxies, images }) {
       for (const part of [tasks, rows, nsproxies, images]) part.keys();
     },
-    watch(representatives, look) {
-      const sets = new WatchedNamespaces(representatives, look);
+    watch(looks) {
+      const sets = new WatchedNamespaces(looks);
       return {
         watched: (world, like) =>
           new WatchedObservation(world, sets, like instanceof WatchedObservation ? like : undefined),

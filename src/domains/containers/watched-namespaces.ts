@@ -1,3 +1,4 @@
+import type { Looks } from "../../model/domain-parts.ts";
 import { KINDS, type Kind } from "../../model/kind.ts";
 import type { NamespaceNumber } from "../../model/numbers.ts";
 import type { Namespaces } from "./observation.ts";
@@ -14,17 +15,16 @@ export class WatchedNamespaces {
   /** One for each kind, for all sets: so these have few hidden classes, and to read them is quick. */
   readonly #properties: Readonly<Record<string, PropertyDescriptor>>;
 
-  /**
-   * @param representatives for each number that which is shown for it; a number beyond is shown as it is. They may change at any time
-   * @param look called whenever somebody looks; often
-   */
-  constructor(representatives: ArrayLike<number>, look: () => void) {
+  readonly #looks: Looks;
+
+  constructor(looks: Looks) {
+    this.#looks = looks;
     const propertyOf = (kind: Kind): PropertyDescriptor => ({
       enumerable: true,
       get(this: WatchedSet) {
-        look();
         const number = this[OWN][kind] ?? 0; // a set has the property only where it has a number
-        return representatives[number] ?? number;
+        looks.readsValue(number);
+        return looks.representatives[number] ?? number;
       },
     });
     this.#properties = Object.fromEntries(KINDS.map((kind) => [kind, propertyOf(kind)]));
@@ -39,6 +39,20 @@ export class WatchedNamespaces {
     }
     node.set ??= this.#watched(numbers);
     return node.set;
+  }
+
+  /**
+   * Whether one of some sets has a namespace. To ask for one that is new is no look: nobody has it, whoever shares.
+   *
+   * @param numbers those of the sets
+   * @param namespace as it is shown
+   */
+  isAmong(numbers: Iterable<Namespaces>, kind: Kind, namespace: NamespaceNumber): boolean {
+    const { representatives } = this.#looks;
+    this.#looks.asksForHolders(namespace);
+    for (const { [kind]: number } of numbers)
+      if (number !== undefined && (representatives[number] ?? number) === namespace) return true;
+    return false;
   }
 
   #watched(numbers: Namespaces): Namespaces {

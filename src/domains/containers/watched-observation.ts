@@ -1,4 +1,5 @@
-import type { ContainerNumber, TaskNumber } from "../../model/numbers.ts";
+import type { Kind } from "../../model/kind.ts";
+import type { ContainerNumber, NamespaceNumber, TaskNumber } from "../../model/numbers.ts";
 import type { ContainerObservation, Namespaces } from "./observation.ts";
 import type { WatchedNamespaces } from "./watched-namespaces.ts";
 
@@ -51,6 +52,15 @@ export class WatchedObservation implements ContainerObservation {
     return watched;
   }
 
+  /** Whether a task uses a namespace, or a nsproxy holds it. @param namespace as it is shown */
+  isInUse(kind: Kind, namespace: NamespaceNumber): boolean {
+    const { tasks, nsproxies } = this.#world;
+    return (
+      this.#sets.isAmong(setsOf(tasks), kind, namespace) ||
+      this.#sets.isAmong(setsOf(nsproxies), kind, namespace)
+    );
+  }
+
   get containers(): ContainerObservation["containers"] {
     return this.#world.containers;
   }
@@ -78,4 +88,8 @@ export class WatchedObservation implements ContainerObservation {
   resolve(viewer: TaskNumber, path: string): ReturnType<ContainerObservation["resolve"]> {
     return this.#world.resolve(viewer, path);
   }
+}
+
+function* setsOf(rows: ReadonlyMap<number, { readonly namespaces: Namespaces }>): Generator<Namespaces> {
+  for (const { namespaces } of rows.values()) yield namespaces;
 }

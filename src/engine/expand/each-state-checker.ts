@@ -77,7 +77,7 @@ export class EachStateChecker {
 
   /** Asks a property again, which was seen to look: up to its first look it does the same again, unless it remembers what it found then. */
   #again(index: number, ask: () => Finding): Finding {
-    this.#view.hasLooked = false;
+    this.#view.begin();
     const finding = ask();
     if (!this.#view.hasLooked) this.#expansion.remembers[index] = 1;
     return finding;

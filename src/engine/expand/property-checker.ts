@@ -1,7 +1,7 @@
 import type { Observation } from "../../model/observation.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Outcome } from "../../model/outcome.ts";
-import type { OnEveryStep } from "../../model/property.ts";
+import type { Always, Finding, OnEveryStep, PointProperty, Sometimes, Step } from "../../model/property.ts";
 import type { Values } from "../codec/codec.ts";
 import type { AskedProperty } from "../forms/point-form.ts";
 import { Attempts } from "./attempts.ts";
@@ -81,9 +81,10 @@ export class PropertyChecker {
       const { property } = asked;
       // Whether such a property is asked at all depends on who shares.
       const isAsked = isChanged !== undefined || property.when !== "changed";
-      view.hasLooked = false;
+      view.begin();
       const finding = isAsked ? property.check(found.step, scope, this.#attempts.after) : "no case";
       if (isAsked && !view.hasLooked) {
+        if (view.reads > 0) this.#askOfStepAgain(asked, found.step);
         this.#expansion.note(asked, finding, cases, SETTLED.byStep);
         continue;
       }
@@ -103,11 +104,31 @@ export class PropertyChecker {
   #checkState(world: Observation, open: OpenProperties): void {
     const { scope } = this.#space;
     for (const asked of open.aboutWorlds) {
-      this.#view.hasLooked = false;
+      this.#view.begin();
       const finding = asked.property.check(world, scope, this.#attempts.before);
-      if (!this.#view.hasLooked)
-        this.#expansion.note(asked, finding, this.#combinations.length, SETTLED.here);
-      else this.#inEachState.addWorld(asked, world);
+      if (this.#view.hasLooked) {
+        this.#inEachState.addWorld(asked, world);
+        continue;
+      }
+      if (this.#view.reads > 0) this.#askOfStateAgain(asked, world);
+      this.#expansion.note(asked, finding, this.#combinations.length, SETTLED.here);
     }
+  }
+
+  // In methods of their own, for a function that is made in a loop costs also where it is not called.
+  #askOfStepAgain(asked: AskedProperty<OnEveryStep>, step: Step): void {
+    this.#askAgain(asked, () => asked.property.check(step, this.#space.scope, this.#attempts.after));
+  }
+
+  #askOfStateAgain(asked: AskedProperty<Always | Sometimes>, world: Observation): void {
+    this.#askAgain(asked, () => asked.property.check(world, this.#space.scope, this.#attempts.before));
+  }
+
+  /** Asks a property again that has read opaque values, none of which it could compare: it may remember them, and compare them with others when it is asked next. */
+  #askAgain({ index }: AskedProperty<PointProperty>, ask: () => Finding): void {
+    const { reads } = this.#view;
+    this.#view.begin();
+    ask();
+    if (this.#view.reads < reads) this.#expansion.remembers[index] = 1;
   }
 }

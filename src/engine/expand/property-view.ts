@@ -1,15 +1,26 @@
-import type { Watcher } from "../../model/domain-parts.ts";
+import type { Looks, Watcher } from "../../model/domain-parts.ts";
 import type { Observation } from "../../model/observation.ts";
 import type { Try } from "../../model/property.ts";
 import type { StateSpace } from "./state-space.ts";
 
-/** Worlds as properties see them. Where something is opaque, it notices whether they look at what depends on who shares. */
-export class PropertyView {
-  /** Whether somebody has looked since it was last set to false. */
+/**
+ * Worlds as properties see them. Where something is opaque, it notices whether they look at what depends on who shares.
+ *
+ * Nobody can tell who shares by reading one opaque value. Nor by a second one that is new: whoever shares, it is none of those that were there before. So a
+ * property looks where it reads two values of one sort that different holders had.
+ */
+export class PropertyView implements Looks {
+  /** Whether somebody has looked since a property was last asked. */
   hasLooked = false;
+  /** How often somebody has read a value that a holder had since then. */
+  reads = 0;
   /** For each opaque number the one that is shown in its place: itself, until others are written here. */
   readonly representatives: Int32Array;
   readonly #space: StateSpace;
+  /** For each opaque number the place of its sort, where it is that of a holder; -1 for one that is new. */
+  readonly #sortOf: Int8Array;
+  /** For each sort the number that was read of it first; 0 where none was. */
+  readonly #readOf: Int32Array;
   /** Nothing where nothing is opaque. */
   readonly #watcher: Watcher | undefined;
 
@@ -17,14 +28,39 @@ export class PropertyView {
     const { model, part } = space;
     this.#space = space;
     this.representatives = Int32Array.from({ length: part.endOfLabels }, (_, number) => number);
-    this.#watcher =
-      part.opaque.length > 0
-        ? model.domain.observations.watch?.(this.representatives, () => this.look())
-        : undefined;
+    this.#sortOf = new Int8Array(part.endOfLabels).fill(-1);
+    for (const [sort, { slots }] of part.opaque.entries()) {
+      const first = part.labels[sort] ?? 0;
+      this.#sortOf.fill(sort, first, first + slots.length);
+    }
+    this.#readOf = new Int32Array(part.opaque.length);
+    this.#watcher = part.opaque.length > 0 ? model.domain.observations.watch?.(this) : undefined;
+  }
+
+  /** Begins anew, before a property is asked. */
+  begin(): void {
+    this.hasLooked = false;
+    if (this.reads === 0) return;
+    this.reads = 0;
+    this.#readOf.fill(0);
+  }
+
+  readsValue(number: number): void {
+    const sort = this.#sortOf[number] ?? -1;
+    if (sort < 0) return;
+    const before = this.#readOf[sort];
+    this.reads++;
+    if (before === 0) this.#readOf[sort] = number;
+    else if (before !== number) this.hasLooked = true;
+  }
+
+  asksForHolders(shown: number): void {
+    if ((this.#sortOf[shown] ?? -1) >= 0) this.look();
   }
 
   /** Somebody looks at what depends on opaque values. */
   look(): void {
+    this.reads++;
     this.hasLooked = true;
   }
 

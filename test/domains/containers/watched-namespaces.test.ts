@@ -10,8 +10,13 @@ const numbers = (uts: number, net: number): Namespaces => ({
 
 function watched(representatives: number[] = []) {
   let looks = 0;
-  const sets = new WatchedNamespaces(representatives, () => looks++);
-  return { sets, looks: () => looks };
+  const asked: number[] = [];
+  const sets = new WatchedNamespaces({
+    representatives,
+    readsValue: () => looks++,
+    asksForHolders: (shown) => asked.push(shown),
+  });
+  return { sets, looks: () => looks, asked };
 }
 
 test("to fetch a set, to compare it as an object and to list its kinds is no look", () => {
@@ -43,4 +48,17 @@ test("a set shows what stands for its numbers at the time, and those beyond as t
   expect(set).toEqual(numbers(2, 7));
   representatives[2] = 1;
   expect({ ...set }).toEqual(numbers(1, 7));
+});
+
+test("whether a set has a namespace is asked of what is shown, and told as a question of its own", () => {
+  const representatives = [0, 1, 1];
+  const { sets, looks, asked } = watched(representatives);
+  const among = (namespace: number) => sets.isAmong([numbers(2, 5)], "uts", namespaceNumber(namespace));
+  expect([1, 2, 5].map(among)).toEqual([true, false, false]);
+  representatives[2] = 2;
+  expect([1, 2, 5].map(among)).toEqual([false, true, false]);
+  expect(sets.isAmong([numbers(2, 5)], "net", namespaceNumber(5))).toBe(true);
+  expect(sets.isAmong([numbers(2, 5)], "ipc", namespaceNumber(5))).toBe(false);
+  expect(asked).toEqual([1, 2, 5, 1, 2, 5, 5, 5]);
+  expect(looks()).toBe(0);
 });

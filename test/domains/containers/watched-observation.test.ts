@@ -12,7 +12,8 @@ const scope: ContainerScope = { tasks: 3, containers: 3, kinds: ["uts", "net"], 
 /** What is seen before and after a call in a world of two tasks, watched and not. */
 function seen(call: Parameters<typeof nested.apply>[1]) {
   let looks = 0;
-  const sets = new WatchedNamespaces([], () => looks++);
+  const looked = () => looks++;
+  const sets = new WatchedNamespaces({ representatives: [], readsValue: looked, asksForHolders: looked });
   const world = nested.initial(scope);
   nested.apply(world, fork(1), scope);
   const before = nested.observe(world, scope);
