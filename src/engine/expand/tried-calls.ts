@@ -1,12 +1,11 @@
 import type { Model } from "../../model/model.ts";
-import type { TaskNumber } from "../../model/numbers.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Step, Try } from "../../model/property.ts";
 
-/** The calls that were tried in a state, with what came of them. */
+/** The calls that were tried in a state, with what came of them: those of operations that a property was seen to try, for most are asked for by none. */
 export class TriedCalls {
   readonly #calls: Model["calls"];
-  #byCaller = new Map<TaskNumber, Step[]>();
+  readonly #steps = new Map<string, Step[]>();
 
   constructor({ calls }: Model) {
     this.#calls = calls;
@@ -14,15 +13,11 @@ export class TriedCalls {
 
   /** Begins with another state. */
   begin(): void {
-    // A map that is cleared would keep the steps of state after state: each of its former tables leads to the next one, and is looked at only when all memory is.
-    this.#byCaller = new Map();
+    for (const [op, steps] of this.#steps) if (steps.length > 0) this.#steps.set(op, []);
   }
 
   add(step: Step): void {
-    const { task } = step.operation;
-    const steps = this.#byCaller.get(task);
-    if (steps === undefined) this.#byCaller.set(task, [step]);
-    else steps.push(step);
+    this.#steps.get(step.operation.op)?.push(step);
   }
 
   /** Takes what a call comes to from those that were tried where it is among them, and tries it else. */
@@ -30,10 +25,18 @@ export class TriedCalls {
     return (op, task, given = {}) => {
       const fields = this.#calls[op];
       if (fields !== undefined)
-        for (const { operation, outcome, after } of this.#byCaller.get(task) ?? [])
-          if (operation.op === op && holds(operation, fields, given)) return { operation, outcome, after };
+        for (const { operation, outcome, after } of this.#stepsOf(op))
+          if (operation.task === task && holds(operation, fields, given))
+            return { operation, outcome, after };
       return attempt(op, task, given);
     };
+  }
+
+  #stepsOf(op: string): readonly Step[] {
+    const steps = this.#steps.get(op);
+    if (steps !== undefined) return steps;
+    this.#steps.set(op, []);
+    return [];
   }
 }
 

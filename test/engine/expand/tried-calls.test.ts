@@ -21,6 +21,11 @@ const unshare = stepOf({ op: "unshare", task: FIRST_TASK, kinds: ["uts"] });
 const fork = stepOf({ op: "fork", task: FIRST_TASK });
 
 beforeEach(() => {
+  for (const [op, fields] of [
+    ["fork", {}],
+    ["unshare", { kinds: ["uts"] }],
+  ] as const)
+    attempt(op, FIRST_TASK, fields);
   calls.begin();
   calls.add(unshare);
   calls.add(fork);
@@ -40,6 +45,16 @@ test("another call is tried", () => {
   expect(attempt("fork", taskNumber(2))?.outcome).toBe("ESRCH");
   expect(attempt("refine", FIRST_TASK, { kinds: ["uts"] })).toBeUndefined();
   expect(() => attempt("unshare", FIRST_TASK)).toThrow("the property tries unshare without a kinds");
+});
+
+test("a step is kept from when a call of its operation was tried first", () => {
+  const others = new TriedCalls(nested);
+  const tryAmong = others.among(attemptIn(nested, scope, () => structuredClone(world)));
+  const outcomes = [1, 2, 3].map(() => {
+    others.add(fork);
+    return tryAmong("fork", FIRST_TASK)?.outcome;
+  });
+  expect(outcomes).toEqual(["ok", "EBUSY", "EBUSY"]);
 });
 
 test("nothing is taken from another state", () => {
