@@ -41,12 +41,14 @@ class TreeObservation implements ContainerObservation {
   readonly #images: TreeWorld["images"];
   readonly #like: TreeObservation | undefined;
   /** For each container that a task is in those that it stands in. */
-  #chains: ContainerNumber[][] = [];
+  readonly #chains: ContainerNumber[][];
   #tasks: ReadonlyMap<TaskNumber, ObservedTask> | undefined;
   #imagesByName: ReadonlyMap<string, Image> | undefined;
 
   constructor({ tasks, nsproxies, containers, images }: TreeWorld, like?: TreeObservation) {
-    const [oldUses, oldSets, oldTree] = like === undefined ? [] : [like.#uses, like.#sets, like.#tree];
+    const oldUses = like === undefined ? undefined : like.#uses;
+    const oldSets = like === undefined ? undefined : like.#sets;
+    const oldTree = like === undefined ? undefined : like.#tree;
     this.#uses = shownTable(tasks, oldUses, nsproxyOf, isSameUse);
     const sets = shownTable(nsproxies, oldSets?.table, copyOfNsproxy, isSameNsproxy);
     this.#sets = sets === oldSets?.table ? oldSets : new ShownRows(sets);
@@ -54,7 +56,7 @@ class TreeObservation implements ContainerObservation {
     this.#tree = tree === oldTree?.table ? oldTree : new ShownTree(tree);
     this.#images = images.length === 0 ? NO_IMAGES : images.map(copyOfImage);
     this.#like = like;
-    if (like !== undefined && this.#tree.hasParentsOf(like.#tree)) this.#chains = like.#chains;
+    this.#chains = like !== undefined && this.#tree.hasParentsOf(like.#tree) ? like.#chains : [];
   }
 
   get tasks(): ReadonlyMap<TaskNumber, ObservedTask> {

@@ -23,9 +23,9 @@ export class ShownRows<N extends number, Row> {
 
 /** Containers in containers. */
 export class ShownTree extends ShownRows<ContainerNumber, ObservedContainer> {
-  readonly #views: ContainerNumber[][] = [];
+  #views: ContainerNumber[][] | undefined;
   /** For each container to see from, and each one that is seen; null where it has no path. */
-  readonly #paths: (string | null)[][] = [];
+  #paths: (string | null)[][] | undefined;
 
   /** Whether the same containers stand in the same ones in another tree. */
   hasParentsOf({ table }: ShownTree): boolean {
@@ -38,12 +38,14 @@ export class ShownTree extends ShownRows<ContainerNumber, ObservedContainer> {
 
   /** What can be named from a container, in order of number (N4). */
   viewFrom(own: ContainerNumber): readonly ContainerNumber[] {
+    this.#views ??= [];
     this.#views[own] ??= living(this.table).filter((container) => isInOrBelow(this.table, container, own));
     return this.#views[own];
   }
 
   /** The canonical path of a container, seen from another one; nothing where that cannot name it (N4). */
   pathFrom(own: ContainerNumber, container: ContainerNumber): string | undefined {
+    this.#paths ??= [];
     this.#paths[own] ??= [];
     const paths = this.#paths[own];
     paths[container] ??= pathFrom(this.table, own, container) ?? null;
@@ -63,17 +65,22 @@ export function shownTable<N extends number, Source, Row>(
   isSame: (row: Source, known: Row) => boolean,
 ): Table<N, Row> {
   if (known === undefined) return rows.map((row) => row && copy(row));
-  const equalAt = (number: number): boolean => {
-    const [row, other] = [rows[number] ?? null, known[number] ?? null];
-    return row === null || other === null ? row === other : isSame(row, other);
-  };
   let number = 0;
-  while (number < known.length && number < rows.length && equalAt(number)) number++;
+  while (number < known.length && number < rows.length && isSameAt(number, rows, known, isSame)) number++;
   if (number === known.length && number === rows.length) return known;
-  const table: Table<N, Row> = known.slice(0, number);
-  for (; number < rows.length; number++) {
-    const row = rows[number] ?? null;
-    table.push(row === null ? null : equalAt(number) ? (known[number] ?? null) : copy(row));
-  }
-  return table;
+  return rows.map((row, place) =>
+    row !== null && isSameAt(place, rows, known, isSame) ? (known[place] ?? null) : row && copy(row),
+  );
+}
+
+/** Whether two tables have nothing in a place, or rows that are the same. */
+function isSameAt<N extends number, Source, Row>(
+  number: number,
+  rows: Table<N, Source>,
+  known: Table<N, Row>,
+  isSame: (row: Source, known: Row) => boolean,
+): boolean {
+  const row = rows[number] ?? null;
+  const other = known[number] ?? null;
+  return row === null || other === null ? row === other : isSame(row, other);
 }

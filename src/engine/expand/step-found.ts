@@ -23,15 +23,27 @@ export class StepFound {
     after: Observation,
     isChanged: boolean | undefined,
   ) {
-    if (isChanged !== undefined) {
-      this.step = { before, operation, outcome, after, changed: isChanged };
-      return;
-    }
+    // All fields written out, and no function beside them: that is much quicker, and mostly it is known what has changed.
+    this.step =
+      isChanged === undefined
+        ? this.#asShown(view, shown, before, operation, outcome, after)
+        : { before, operation, outcome, after, changed: isChanged };
+  }
+
+  /** A step of which it depends on the state that is shown whether it has changed that. */
+  #asShown(
+    view: PropertyView,
+    shown: ShownState,
+    before: Observation,
+    operation: Operation,
+    outcome: Outcome,
+    after: Observation,
+  ): Step {
     const isOther = (): boolean => {
       view.look();
       return this.valuesAfter === undefined || shown.differsFrom(this.valuesAfter);
     };
-    this.step = {
+    return {
       before,
       operation,
       outcome,
