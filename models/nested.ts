@@ -44,7 +44,7 @@ import { unreachable } from "../src/model/unreachable.ts";
 import { isUsed } from "../src/world/is-used.ts";
 import { isName } from "../src/world/name.ts";
 import { nth } from "../src/world/nth.ts";
-import { add, at, count, living, release, type Table, tableOf } from "../src/world/table.ts";
+import { add, at, count, living, lowest, release, type Table, tableOf } from "../src/world/table.ts";
 import {
   childNamed,
   freeName,
@@ -249,7 +249,8 @@ export abstract class ContainerRules<W extends ContainerWorld> {
 
   /** W4: releases the containers that no task is in any more, the innermost first. */
   releaseUnused(world: W): void {
-    const unused = living(world.containers).find(
+    const unused = lowest(
+      world.containers,
       (container) => container !== ROOT && this.isEmpty(world, container),
     );
     if (unused === undefined) return;
@@ -264,7 +265,7 @@ export abstract class ContainerRules<W extends ContainerWorld> {
 
   /** Whether a task sits directly in a container. */
   isInhabited(world: W, container: ContainerNumber): boolean {
-    return living(world.tasks).some((task) => this.ownContainer(world, task) === container);
+    return lowest(world.tasks, (task) => this.ownContainer(world, task) === container) !== undefined;
   }
 
   releaseContainer(world: W, container: ContainerNumber): void {
@@ -463,10 +464,13 @@ export class NestedRules extends ImageRules<World> {
 
   /** W3, and then what W4 no longer keeps. */
   override releaseUnused(world: World): void {
-    for (const nsproxy of living(world.nsproxies)) {
-      if (!this.isUsed(world, nsproxy)) this.releaseNsproxy(world, nsproxy);
+    const unused = lowest(world.nsproxies, (nsproxy) => !this.isUsed(world, nsproxy));
+    if (unused === undefined) {
+      super.releaseUnused(world);
+      return;
     }
-    super.releaseUnused(world);
+    this.releaseNsproxy(world, unused);
+    this.releaseUnused(world);
   }
 
   isUsed(world: World, nsproxy: NsproxyNumber): boolean {

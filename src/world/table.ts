@@ -36,13 +36,16 @@ export function living<N extends number, Row>(table: Table<N, Row>): N[] {
   return numbers;
 }
 
-/** Whether there is a living row of which something is so. */
-export function some<N extends number, Row>(table: Table<N, Row>, isSo: (row: Row) => boolean): boolean {
-  for (let number = 1; number < table.length; number++) {
-    const row = table[number];
-    if (row != null && isSo(row)) return true;
+/** The lowest number that lives and of which something is so; nothing where there is none. */
+export function lowest<N extends number, Row>(
+  table: Table<N, Row>,
+  isSo: (number: N) => boolean,
+): N | undefined {
+  for (let place = 1; place < table.length; place++) {
+    const number = place as N; // a place of the table is a number of its sort
+    if (table[place] != null && isSo(number)) return number;
   }
-  return false;
+  return undefined;
 }
 
 /** How many numbers live. */

@@ -1,7 +1,7 @@
 import type { ContainerNumber } from "../model/numbers.ts";
 import { unnamed } from "./name.ts";
 import { remember } from "./remember.ts";
-import { at, find, living, some, type Table } from "./table.ts";
+import { at, find, living, type Table } from "./table.ts";
 
 /** What the naming tree needs to know of a container. */
 export interface TreeNode {
@@ -27,7 +27,8 @@ export function childNamed(
 
 /** Tells whether something stands directly in a container. */
 export function hasChildren(tree: Tree, container: ContainerNumber): boolean {
-  return some(tree, ({ parent }) => parent === container);
+  for (let number = 1; number < tree.length; number++) if (tree[number]?.parent === container) return true;
+  return false;
 }
 
 /** Tells whether a container is another one or stands below it. */

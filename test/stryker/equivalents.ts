@@ -59,9 +59,9 @@ const OF_TABLES: readonly Equivalent[] = [
   },
   {
     file: "src/world/table.ts",
-    line: "for (let number = 1; number < table.length; number++) {",
-    was: "number < table.length",
-    becomes: "number <= table.length",
+    line: "for (let place = 1; place < table.length; place++) {",
+    was: "place < table.length",
+    becomes: "place <= table.length",
     why: BEHIND_THE_LAST,
   },
   {
@@ -76,6 +76,20 @@ const OF_TABLES: readonly Equivalent[] = [
     line: "for (let number = 1; number < tree.length; number++) {",
     was: "number < tree.length",
     becomes: "number <= tree.length",
+    why: BEHIND_THE_LAST,
+  },
+  {
+    file: "src/world/tree.ts",
+    line: "for (let number = 1; number < tree.length; number++) if (tree[number]?.parent === container) return true;",
+    was: "number < tree.length",
+    becomes: "number <= tree.length",
+    why: BEHIND_THE_LAST,
+  },
+  {
+    file: "src/world/is-used.ts",
+    line: "for (let number = 1; number < tasks.length; number++) if (tasks[number]?.nsproxy === nsproxy) return true;",
+    was: "number < tasks.length",
+    becomes: "number <= tasks.length",
     why: BEHIND_THE_LAST,
   },
 ];
