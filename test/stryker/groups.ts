@@ -87,13 +87,18 @@ export const GROUPS = {
     mayLive: true,
   },
   compare: {
-    mutate: ["src/engine/compare/*.ts"],
+    mutate: ["src/engine/compare.ts", "src/engine/compare/*.ts"],
     // compare.test.ts compares for minutes, and longer under mutation.
     tests: ["test/engine/compare/*.test.ts"],
     mayLive: true,
   },
   laws: {
-    mutate: ["src/engine/laws/*.ts", "src/engine/checked/*.ts", "src/engine/forms/*.ts"],
+    mutate: [
+      "src/engine/laws.ts",
+      "src/engine/laws/*.ts",
+      "src/engine/checked/*.ts",
+      "src/engine/forms/*.ts",
+    ],
     tests: ["test/engine/laws.test.ts", "test/engine/{laws,forms,checked}/*.test.ts"],
     mayLive: true,
   },
@@ -114,9 +119,9 @@ export const GROUPS = {
     mayLive: true,
   },
   engine: {
-    mutate: ["src/engine/*.ts", "src/engine/tour/*.ts"],
+    mutate: ["src/engine/*.ts", "!src/engine/{compare,laws}.ts", "src/engine/tour/*.ts"],
     tests: [
-      "test/engine/{attempt,carry-out,followed-property,matrix,matrix-by-kind,laws,near-misses,pauses,random-runs,replay}.test.ts",
+      "test/engine/{attempt,call-counts,carry-out,followed-property,questions-at-points,matrix,matrix-by-kind,near-misses,pauses,random-runs,replay}.test.ts",
       "test/engine/{search-until-broken,shard,simplest,simulate,tour,transition-graph,turns,world-changes,world-form}.test.ts",
       "test/engine/{explain-failure,found}.test.ts",
     ],

@@ -49,11 +49,11 @@ console.log(tableOf(judgements.flatMap(({ scores }) => scores)));
 const mayNotLive = judgements.filter(({ mayLive }) => !mayLive).flatMap((judgement) => judgement.alive);
 if (mayNotLive.length + notAlive.length > 0) process.exitCode = 1;
 
-/** The group that has a file's folder. */
+/** The group that has a file by its name, or else its folder. */
 function groupOf(file: string): GroupName {
-  const name = GROUP_NAMES.find((group) =>
-    GROUPS[group].mutate.some((pattern) => dirname(pattern) === dirname(file)),
-  );
+  const whose = (pattern: string) =>
+    GROUP_NAMES.find((group) => GROUPS[group].mutate.some((mutated) => mutated === pattern));
+  const name = whose(file) ?? whose(`${dirname(file)}/*.ts`);
   if (name === undefined) throw new Error(`${file} is in none of the groups ${GROUP_NAMES.join(", ")}`);
   return name;
 }
