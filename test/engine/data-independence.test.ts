@@ -426,6 +426,25 @@ test("one that remembers a part of what it reads is found out", () => {
   expect(remembers).toEqual([1]);
 });
 
+test("one that notes what it reads, one set at a time, and compares its notes is found out", () => {
+  const notes = new WeakMap<object, unknown>();
+  const { remembers } = expandShared(
+    onEveryStep({
+      name: "notes",
+      claim: "A test.",
+      source: "a test",
+      on: ["fork"],
+      check({ before: { tasks }, operation: { task } }) {
+        const own = tasks.get(task)?.namespaces ?? {};
+        notes.set(own, own.net);
+        const noted = [...tasks.values()].map(({ namespaces }) => notes.get(namespaces));
+        return noted.every((net) => net === own.net) ? "holds" : "no case";
+      },
+    }),
+  );
+  expect(remembers).toEqual([1]);
+});
+
 describe("a property that is asked less than once for each state", () => {
   /** How often tasks share, as far as a property remembers. */
   const remembering = (read: (row: { readonly namespaces: Namespaces }) => unknown) =>

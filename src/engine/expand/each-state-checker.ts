@@ -55,7 +55,7 @@ export class EachStateChecker {
       }
     }
     this.#attempts.valuesAfter = undefined;
-    this.#shown.showAllApart();
+    this.#view.showAllApart();
   }
 
   #askAboutState({ asked, world }: QuestionAboutState): void {

@@ -84,7 +84,7 @@ export class PropertyChecker {
       view.begin();
       const finding = isAsked ? property.check(found.step, scope, this.#attempts.after) : "no case";
       if (isAsked && !view.hasLooked) {
-        if (view.reads > 0) this.#askOfStepAgain(asked, found.step);
+        if (view.reads > 0) this.#askOfStepAgain(asked, found.step, finding);
         this.#expansion.note(asked, finding, cases, SETTLED.byStep);
         continue;
       }
@@ -110,25 +110,41 @@ export class PropertyChecker {
         this.#inEachState.addWorld(asked, world);
         continue;
       }
-      if (this.#view.reads > 0) this.#askOfStateAgain(asked, world);
+      if (this.#view.reads > 0) this.#askOfStateAgain(asked, world, finding);
       this.#expansion.note(asked, finding, this.#combinations.length, SETTLED.here);
     }
   }
 
   // In methods of their own, for a function that is made in a loop costs also where it is not called.
-  #askOfStepAgain(asked: AskedProperty<OnEveryStep>, step: Step): void {
-    this.#askAgain(asked, () => asked.property.check(step, this.#space.scope, this.#attempts.after));
+  #askOfStepAgain(asked: AskedProperty<OnEveryStep>, step: Step, finding: Finding): void {
+    this.#askAgain(asked, finding, () => asked.property.check(step, this.#space.scope, this.#attempts.after));
   }
 
-  #askOfStateAgain(asked: AskedProperty<Always | Sometimes>, world: Observation): void {
-    this.#askAgain(asked, () => asked.property.check(world, this.#space.scope, this.#attempts.before));
+  #askOfStateAgain(asked: AskedProperty<Always | Sometimes>, world: Observation, finding: Finding): void {
+    this.#askAgain(asked, finding, () =>
+      asked.property.check(world, this.#space.scope, this.#attempts.before),
+    );
   }
 
-  /** Asks a property again that has read opaque values, none of which it could compare: it may remember them, and compare them with others when it is asked next. */
-  #askAgain({ index }: AskedProperty<PointProperty>, ask: () => Finding): void {
+  /**
+   * Asks a property again that has read opaque values, none of which it could compare with another: as if all were shared that can be. It reads as much again and finds the
+   * same, unless it remembers what it has read, and compares that.
+   */
+  #askAgain(
+    { index, isSettledBy }: AskedProperty<PointProperty>,
+    finding: Finding,
+    ask: () => Finding,
+  ): void {
     const { reads } = this.#view;
     this.#view.begin();
-    ask();
-    if (this.#view.reads < reads) this.#expansion.remembers[index] = 1;
+    this.#view.showAllAlike();
+    try {
+      const again = ask();
+      const isOther =
+        (again === "no case") !== (finding === "no case") || isSettledBy(again) !== isSettledBy(finding);
+      if (isOther || this.#view.reads < reads) this.#expansion.remembers[index] = 1;
+    } finally {
+      this.#view.showAllApart();
+    }
   }
 }

@@ -45,6 +45,19 @@ export class PropertyView implements Looks {
     this.#readOf.fill(0);
   }
 
+  /** Shows the state in which no two share. */
+  showAllApart(): void {
+    for (let number = 0; number < this.representatives.length; number++)
+      this.representatives[number] = number;
+  }
+
+  /** Shows one in which all share that can. */
+  showAllAlike(): void {
+    const { labels } = this.#space.part;
+    for (let number = 0; number < this.representatives.length; number++)
+      this.representatives[number] = labels[this.#sortOf[number] ?? -1] ?? number;
+  }
+
   readsValue(number: number): void {
     const sort = this.#sortOf[number] ?? -1;
     if (sort < 0) return;

@@ -32,12 +32,6 @@ export class ShownState {
     this.#settled = undefined;
   }
 
-  /** Shows the state in which no two share. */
-  showAllApart(): void {
-    const { representatives } = this.#view;
-    for (let number = 0; number < representatives.length; number++) representatives[number] = number;
-  }
-
   /** Whether the state that is shown is another than that after a step to the same form. @param after the values after it, where no two share */
   differsFrom(after: Values): boolean {
     this.#settled ??= this.#combinationOf(this.#before);

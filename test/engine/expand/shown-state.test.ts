@@ -38,7 +38,7 @@ test("properties see the world of the state that is shown", () => {
       space.stateWhereAllDiffer(words, 0, apart);
       holders.set(space.sharing.holders);
       const world = view.observe(space.worldOf(apart));
-      shown.showAllApart();
+      view.showAllApart();
       const before = picture(world, SCOPE);
       space.settle(space.first()); // as may happen before another is shown
       shown.show(combination);
@@ -47,7 +47,7 @@ test("properties see the world of the state that is shown", () => {
       // Of one holder alone nothing can be told.
       expect(view.hasLooked).toBe(holders.some((count) => count > 1));
       expect(view.reads > 0).toBe(holders.some((count) => count > 0));
-      shown.showAllApart();
+      view.showAllApart();
       expect(picture(world, SCOPE)).toBe(before);
     }),
   );
