@@ -9,6 +9,7 @@ import { always, onEveryStep, sometimes } from "../../src/domains/containers/pro
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { Expander } from "../../src/engine/expand/expander.ts";
 import { OpenProperties } from "../../src/engine/expand/open-properties.ts";
+import type { Memory } from "../../src/engine/expand/property-view.ts";
 import { StateSpace } from "../../src/engine/expand/state-space.ts";
 import { searchOnce } from "../../src/engine/search/single-search.ts";
 import { search } from "../../src/engine/search.ts";
@@ -102,7 +103,16 @@ test("a design may take new namespaces from the top of many numbers", () => {
     },
     observe: () => nested.observe(nested.initial(SCOPE), SCOPE),
   };
-  const { folded, plain } = foundBothWays([], fromTheTop);
+  const about = { claim: "A test.", source: "a test" };
+  const properties = [
+    onEveryStep({ name: "on-change", ...about, when: "changed", check: () => "holds" }),
+    onEveryStep({
+      name: "asks-for-change",
+      ...about,
+      check: ({ changed }) => (changed ? "holds" : "no case"),
+    }),
+  ];
+  const { folded, plain } = foundBothWays(properties, fromTheTop);
   expect(plain?.worlds).toBe(15);
   expect(folded).toEqual(plain);
 });
@@ -360,7 +370,7 @@ test("a property that reads one value, new ones, or asks whether one is in use, 
 });
 
 /** What an expansion of all states of a form with some holders finds. */
-function expandShared(...properties: readonly PointProperty[]) {
+function expandShared(memory: Memory, ...properties: readonly PointProperty[]) {
   const space = new StateSpace(nested, SCOPE, { symmetry: true, looked: new Set() });
   const values = space.first();
   space.carryOut(values, { op: "fork", task: FIRST_TASK }, values);
@@ -371,47 +381,53 @@ function expandShared(...properties: readonly PointProperty[]) {
     properties.map((property, index) => ({ property, index })),
     Object.keys(nested.calls),
   );
-  const expander = new Expander(space, properties.length);
+  const expander = new Expander(space, properties.length, undefined, memory);
   const { remembers } = expander.expand(space.words.slice(), 0, states, open);
   return { remembers: [...remembers], states: states.length };
 }
 
-test("it is asked once for all states, and once more to see that it reads as much again", () => {
-  const asked = { reading: 0, comparing: 0, others: 0 };
-  const about = (name: string) => ({ name, claim: "A test.", source: "a test" });
-  const { remembers, states } = expandShared(
-    always({
-      ...about("reading"),
-      check({ tasks }) {
-        asked.reading++;
-        return tasks.get(FIRST_TASK)?.namespaces.uts === undefined ? "no case" : "holds";
-      },
-    }),
-    always({
-      ...about("comparing"),
-      check({ tasks }) {
-        asked.comparing++;
-        return new Set([...tasks.values()].map(({ namespaces }) => namespaces.uts)).size > 1
-          ? "holds"
-          : "no case";
-      },
-    }),
-    always({
-      ...about("others"),
-      check({ tasks }) {
-        asked.others++;
-        return tasks.size > 1 ? "holds" : "no case";
-      },
-    }),
-  );
-  expect(states).toBeGreaterThan(2);
-  expect(asked).toEqual({ reading: 2, comparing: 1 + states, others: 1 });
-  expect(remembers).toEqual([0, 0, 0]);
-});
+test.each<[Memory]>([["remember nothing"], ["may remember"]])(
+  "of properties that %s it is asked once for all states, and once more, or in each",
+  (memory) => {
+    const asked = { reading: 0, comparing: 0, others: 0 };
+    const about = (name: string) => ({ name, claim: "A test.", source: "a test" });
+    const { remembers, states } = expandShared(
+      memory,
+      always({
+        ...about("reading"),
+        check({ tasks }) {
+          asked.reading++;
+          return tasks.get(FIRST_TASK)?.namespaces.uts === undefined ? "no case" : "holds";
+        },
+      }),
+      always({
+        ...about("comparing"),
+        check({ tasks }) {
+          asked.comparing++;
+          return new Set([...tasks.values()].map(({ namespaces }) => namespaces.uts)).size > 1
+            ? "holds"
+            : "no case";
+        },
+      }),
+      always({
+        ...about("others"),
+        check({ tasks }) {
+          asked.others++;
+          return tasks.size > 1 ? "holds" : "no case";
+        },
+      }),
+    );
+    expect(states).toBeGreaterThan(2);
+    const reading = memory === "may remember" ? 1 + states : 2;
+    expect(asked).toEqual({ reading, comparing: 1 + states, others: 1 });
+    expect(remembers).toEqual([0, 0, 0]);
+  },
+);
 
 test("one that remembers a part of what it reads is found out", () => {
   const known = new WeakMap<object, unknown>();
   const { remembers } = expandShared(
+    "remember nothing",
     always({
       name: "remembers-uts",
       claim: "A test.",
@@ -429,6 +445,7 @@ test("one that remembers a part of what it reads is found out", () => {
 test("one that notes what it reads, one set at a time, and compares its notes is found out", () => {
   const notes = new WeakMap<object, unknown>();
   const { remembers } = expandShared(
+    "remember nothing",
     onEveryStep({
       name: "notes",
       claim: "A test.",

@@ -10,6 +10,7 @@ import { CallNumbers } from "./call-numbers.ts";
 import { Expansion, UNCHANGED } from "./expansion.ts";
 import type { OpenProperties } from "./open-properties.ts";
 import { PropertyChecker } from "./property-checker.ts";
+import type { Memory } from "./property-view.ts";
 import type { StateSpace } from "./state-space.ts";
 import { SuccessorFinder } from "./successor-finder.ts";
 
@@ -27,8 +28,16 @@ export class Expander {
   readonly #after: Values;
   readonly #holdersBefore: Uint8Array;
 
-  /** @param each whether each call is carried out, also where one stands for others: those of tasks that are alike */
-  constructor(space: StateSpace, properties: number, each: "each call" | undefined = undefined) {
+  /**
+   * @param each whether each call is carried out, also where one stands for others: those of tasks that are alike
+   * @param memory whether the properties may remember what they have read
+   */
+  constructor(
+    space: StateSpace,
+    properties: number,
+    each: "each call" | undefined = undefined,
+    memory: Memory = "may remember",
+  ) {
     const { model, part, codec, packer } = space;
     this.space = space;
     const stride = packer.length + part.opaque.length;
@@ -41,7 +50,7 @@ export class Expander {
     this.#after = space.values();
     this.#holdersBefore = new Uint8Array(part.opaque.length);
     this.#finder = new SuccessorFinder(space, this.expansion.successors, this.#holdersBefore);
-    this.#checker = new PropertyChecker(space, this.expansion, this.#before, this.#holdersBefore);
+    this.#checker = new PropertyChecker(space, this.expansion, this.#before, this.#holdersBefore, memory);
   }
 
   /** The copy tables that its expansions refer to. */

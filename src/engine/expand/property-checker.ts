@@ -8,7 +8,7 @@ import { Attempts } from "./attempts.ts";
 import { EachStateChecker } from "./each-state-checker.ts";
 import { type Expansion, SETTLED } from "./expansion.ts";
 import type { OpenProperties } from "./open-properties.ts";
-import { PropertyView } from "./property-view.ts";
+import { type Memory, PropertyView } from "./property-view.ts";
 import { ShownState } from "./shown-state.ts";
 import type { StateSpace } from "./state-space.ts";
 import { StepFound } from "./step-found.ts";
@@ -34,11 +34,12 @@ export class PropertyChecker {
   /**
    * @param expansion takes what they find
    * @param before the values of the state, and how many holders it has of each opaque sort; both as they are when it is asked
+   * @param memory whether the properties may remember what they have read
    */
-  constructor(space: StateSpace, expansion: Expansion, before: Values, holders: Uint8Array) {
+  constructor(space: StateSpace, expansion: Expansion, before: Values, holders: Uint8Array, memory: Memory) {
     this.#space = space;
     this.#expansion = expansion;
-    this.#view = new PropertyView(space);
+    this.#view = new PropertyView(space, memory);
     this.#shown = new ShownState(space, this.#view, before, holders);
     this.#attempts = new Attempts(space, this.#view, before);
     this.#inEachState = new EachStateChecker(space.scope, expansion, this.#view, this.#shown, this.#attempts);

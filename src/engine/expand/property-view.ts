@@ -3,11 +3,14 @@ import type { Observation } from "../../model/observation.ts";
 import type { Try } from "../../model/property.ts";
 import type { StateSpace } from "./state-space.ts";
 
+/** What is known of those that look: whether they may remember what they have read, from one question to the next. */
+export type Memory = "may remember" | "remember nothing";
+
 /**
  * Worlds as properties see them. Where something is opaque, it notices whether they look at what depends on who shares.
  *
  * Nobody can tell who shares by reading one opaque value. Nor by a second one that is new: whoever shares, it is none of those that were there before. So a
- * property looks where it reads two values of one sort that different holders had.
+ * property looks where it reads two values of one sort that different holders had; and one that may remember what it read when it was asked before, where it reads one.
  */
 export class PropertyView implements Looks {
   /** Whether somebody has looked since a property was last asked. */
@@ -17,6 +20,7 @@ export class PropertyView implements Looks {
   /** For each opaque number the one that is shown in its place: itself, until others are written here. */
   readonly representatives: Int32Array;
   readonly #space: StateSpace;
+  readonly #memory: Memory;
   /** For each opaque number the place of its sort, where it is that of a holder; -1 for one that is new. */
   readonly #sortOf: Int8Array;
   /** For each sort the number that was read of it first; 0 where none was. */
@@ -24,9 +28,10 @@ export class PropertyView implements Looks {
   /** Nothing where nothing is opaque. */
   readonly #watcher: Watcher | undefined;
 
-  constructor(space: StateSpace) {
+  constructor(space: StateSpace, memory: Memory = "may remember") {
     const { model, part } = space;
     this.#space = space;
+    this.#memory = memory;
     this.representatives = Int32Array.from({ length: part.endOfLabels }, (_, number) => number);
     this.#sortOf = new Int8Array(part.endOfLabels).fill(-1);
     for (const [sort, { slots }] of part.opaque.entries()) {
@@ -63,7 +68,8 @@ export class PropertyView implements Looks {
     if (sort < 0) return;
     const before = this.#readOf[sort];
     this.reads++;
-    if (before === 0) this.#readOf[sort] = number;
+    if (this.#memory === "may remember") this.hasLooked = true;
+    else if (before === 0) this.#readOf[sort] = number;
     else if (before !== number) this.hasLooked = true;
   }
 

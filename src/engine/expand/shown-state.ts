@@ -45,7 +45,10 @@ export class ShownState {
     const shared = this.#shared;
     shared.set(values);
     for (const { slots } of part.opaque)
-      for (const slot of slots) shared[slot] = representatives[shared[slot] ?? 0] ?? 0;
+      for (const slot of slots) {
+        const own = shared[slot] ?? 0;
+        shared[slot] = representatives[own] ?? own; // a design may take new numbers from above all others
+      }
     this.#space.settle(shared);
     return sharing.combination();
   }

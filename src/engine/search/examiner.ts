@@ -9,7 +9,7 @@ import { isLeftOpen } from "./breaches.ts";
 import { FailedInState } from "./failed-in-state.ts";
 import { COUNT, type Findings } from "./findings.ts";
 import { FormComparer } from "./form-comparer.ts";
-import type { SearchTask } from "./search-task.ts";
+import { memoryIn, type SearchTask } from "./search-task.ts";
 import { Tally } from "./tally.ts";
 
 /** The level of the states that are examined. */
@@ -35,7 +35,7 @@ export class Examiner {
     this.tally = new Tally(findings, worker);
     this.#findings = findings;
     this.#worker = worker;
-    this.#expander = new Expander(space, task.properties.length);
+    this.#expander = new Expander(space, task.properties.length, undefined, memoryIn(task));
     this.#comparer = task.symmetry ? new FormComparer(task, space) : undefined;
   }
 

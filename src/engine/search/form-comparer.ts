@@ -11,7 +11,7 @@ import { Renamings } from "../symmetry/renamings.ts";
 import { ComparedExpansion } from "../symmetry-test/compared-expansion.ts";
 import { drawMember, membersToCompare } from "../symmetry-test/members.ts";
 import { OrbitComparer, type Suspect } from "../symmetry-test/orbit-comparer.ts";
-import type { SearchTask } from "./search-task.ts";
+import { memoryIn, type SearchTask } from "./search-task.ts";
 
 /** What was unlike: the design, or a property. */
 export type Unlike = (suspect: Suspect, combination: number, member: number) => void;
@@ -40,7 +40,7 @@ export class FormComparer {
   constructor(task: SearchTask, space: StateSpace) {
     this.#task = task;
     this.#space = space;
-    this.#folded = new Expander(space, task.properties.length);
+    this.#folded = new Expander(space, task.properties.length, undefined, memoryIn(task));
     this.#orbits = new OrbitComparer(space.withNothingOpaque, task.properties);
     this.#state = space.values();
     this.#after = space.values();

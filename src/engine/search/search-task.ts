@@ -1,6 +1,7 @@
 import type { Model } from "../../model/model.ts";
 import type { PointProperty } from "../../model/property.ts";
 import type { Scope } from "../../model/scope.ts";
+import type { Memory } from "../expand/property-view.ts";
 import { StateSpace } from "../expand/state-space.ts";
 import type { Comparisons } from "../symmetry-test/members.ts";
 
@@ -20,6 +21,10 @@ export interface SearchTask {
   /** The longest history tried, in events. */
   readonly depth: number;
 }
+
+/** Whether the properties may remember what they have read: those that are known to be symmetric are known not to. */
+export const memoryIn = ({ comparisons }: Pick<SearchTask, "comparisons">): Memory =>
+  comparisons === "some" ? "remember nothing" : "may remember";
 
 /** The states that are searched. */
 export function spaceOf({ model, scope, symmetry, dataIndependence }: SearchTask): StateSpace {

@@ -7,7 +7,7 @@ import { StateSpace } from "../../../src/engine/expand/state-space.ts";
 const SCOPE = { tasks: 3, containers: 2, kinds: ["uts", "net"], names: [], images: 0 } as const;
 const space = new StateSpace(nested, SCOPE, { symmetry: true, looked: new Set() });
 const { labels, opaque, endOfLabels } = space.part;
-const view = new PropertyView(space);
+const view = new PropertyView(space, "remember nothing");
 
 /** The sort that has a number as that of a holder; nothing for one that is new. */
 function sortOf(number: number): number | undefined {
@@ -30,6 +30,18 @@ test("somebody looks who reads two values of one sort that holders had", () => {
       const old = [...new Set(numbers)].map(sortOf).filter((sort) => sort !== undefined);
       expect(view.hasLooked).toBe(new Set(old).size < old.length);
       expect(view.reads).toBe(numbers.filter((number) => sortOf(number) !== undefined).length);
+    }),
+  );
+});
+
+test("one that may remember what was read looks where it reads one", () => {
+  const strict = new PropertyView(space);
+  fc.assert(
+    fc.property(fc.array(anyNumber), (numbers) => {
+      strict.begin();
+      for (const number of numbers) strict.readsValue(number);
+      const old = numbers.filter((number) => sortOf(number) !== undefined);
+      expect([strict.hasLooked, strict.reads]).toEqual([old.length > 0, old.length]);
     }),
   );
 });

@@ -14,7 +14,7 @@ const { picture } = design.domain.observations;
 
 const folded = () => new StateSpace(design, SCOPE, { symmetry: true, looked: new Set<string>() });
 const space = folded();
-const view = new PropertyView(space);
+const view = new PropertyView(space, "remember nothing");
 const apart = space.values();
 const holders = new Uint8Array(space.part.opaque.length);
 const shown = new ShownState(space, view, apart, holders);
