@@ -5,13 +5,14 @@ import { expect } from "vitest";
 
 /** A process that has an id, has ended, and is waited for by nobody until its parent is killed. @returns the parent */
 export async function zombieOf(id: number): Promise<ChildProcess> {
-  const child = `setpriv --reuid=${id} --clear-groups true`;
-  // The shell that becomes sleep(1) never waits for its child.
-  const parent = spawn("sh", ["-c", `${child} & echo $!; exec sleep 60`]);
+  const child = `setpriv --reuid=${id} --clear-groups sh -c "read line <&3"`;
+  // A shell waits for a child that ends while it is one; sleep(1), which it becomes, never does.
+  const parent = spawn("sh", ["-c", `exec 3<&0; ${child} & echo $!; exec sleep 60`]);
   const [pid] = (await once(parent.stdout, "data")) as [Buffer]; // what a stream without an encoding gives
-  const status = `/proc/${String(pid).trim()}/status`;
+  await expect.poll(() => readFileSync(`/proc/${parent.pid}/comm`, "utf8")).toBe("sleep\n");
+  parent.stdin.end("\n");
   await expect
-    .poll(() => readFileSync(status, "utf8"))
+    .poll(() => readFileSync(`/proc/${String(pid).trim()}/status`, "utf8"))
     .toMatch(new RegExp(`^State:\\tZ[^]*^Uid:\\t${id}\\t`, "m"));
   return parent;
 }
