@@ -98,7 +98,6 @@ export interface Observations<V extends Observation = Observation, S extends Sco
   /**
    * Shows worlds so that it is noticed when somebody looks at what depends on opaque values, which a search folds (docs/decisions/0012). Without it
    * nothing is opaque in the domain.
-   *
    */
   watch?(looks: Looks): Watcher<V>;
 }

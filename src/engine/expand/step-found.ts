@@ -26,7 +26,7 @@ export class StepFound {
     // All fields written out, and no function beside them: that is much quicker, and mostly it is known what has changed.
     this.step =
       isChanged === undefined
-        ? this.#asShown(view, shown, before, operation, outcome, after)
+        ? this.#asShown(view, shown, { before, operation, outcome, after })
         : { before, operation, outcome, after, changed: isChanged };
   }
 
@@ -34,10 +34,7 @@ export class StepFound {
   #asShown(
     view: PropertyView,
     shown: ShownState,
-    before: Observation,
-    operation: Operation,
-    outcome: Outcome,
-    after: Observation,
+    { before, operation, outcome, after }: Omit<Step, "changed">,
   ): Step {
     const isOther = (): boolean => {
       view.look();

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { nested } from "../../../models/nested.ts";
 import { isInUse } from "../../../src/domains/containers/is-in-use.ts";
+import { withParts } from "../../../src/domains/containers/observation.ts";
 import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
 import { WatchedNamespaces } from "../../../src/domains/containers/watched-namespaces.ts";
 import { WatchedObservation } from "../../../src/domains/containers/watched-observation.ts";
@@ -40,7 +41,7 @@ test("none at all is in use where a set has none of the kind", () => {
 
 test("one that only a nsproxy has is in use, watched or not", () => {
   const sets = new WatchedNamespaces({ representatives: [], readsValue() {}, asksForHolders() {} });
-  const alone = { ...seen, tasks: new Map(), nsproxies: seen.nsproxies } as typeof seen; // a world of nobody: its methods are not asked
+  const alone = withParts(seen, { tasks: new Map() });
   for (const shown of [alone, new WatchedObservation(alone, sets)])
     expect([1, 2, 3].map((number) => isInUse(shown, "uts", namespaceNumber(number)))).toEqual([
       true,
