@@ -72,11 +72,11 @@ export class FormFinder {
     this.locate(this.#whole);
   }
 
-  /** What each number (see `elementsOf`) of the state that was located last becomes in the control form. Only with symmetry. */
+  /** What each number (see `elementsOf`) of the state that was located last becomes in the control form, until the next one is. Only with symmetry. */
   numbersInForm(values: Values): Int32Array {
     const numbers = this.#canonicalizer?.numbersOf(this.#isFolded ? this.#control : values);
     if (numbers === undefined) throw new Error("without symmetry there are no forms");
-    return numbers.slice();
+    return numbers;
   }
 }
 

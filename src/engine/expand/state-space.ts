@@ -101,7 +101,7 @@ export class StateSpace {
     this.#forms.settle(values);
   }
 
-  /** What each number (see `elementsOf`) of the state that was located last becomes in the control form. Only with symmetry. */
+  /** What each number (see `elementsOf`) of the state that was located last becomes in the control form, until the next one is. Only with symmetry. */
   numbersInForm(values: Values): Int32Array {
     return this.#forms.numbersInForm(values);
   }

@@ -60,7 +60,7 @@ export function* walkForSymmetry(
     for (const suspect of suspects ?? []) {
       if (found.has(suspect)) continue;
       space.locate(values);
-      const permutation = space.numbersInForm(values);
+      const permutation = space.numbersInForm(values).slice();
       const suspicion = { suspect, state: values, permutation, history: historyTo(reached) };
       const named = nameAsymmetry(space, properties, suspicion);
       if (suspect === "design") return named;

@@ -5,7 +5,7 @@ import { CodeOfNumbers } from "./code-of-numbers.ts";
 import type { Colouring } from "./colouring.ts";
 import type { Elements } from "./elements.ts";
 import { InterpretedColouring } from "./interpreted-colouring.ts";
-import { rankRows } from "./rank-rows.ts";
+import { RowRanker } from "./row-ranker.ts";
 import { rankByColour, sink } from "./sort-rows.ts";
 
 /** Makes the steps for a layout. */
@@ -16,7 +16,8 @@ export function colouringOf(layout: Layout, elements: Elements): Colouring {
 function compiledColouring(layout: Layout, elements: Elements): Colouring | undefined {
   const colours = new CodeOfColours(layout, elements);
   const numbers = new CodeOfNumbers(layout, elements);
-  const rank: Colouring["rank"] = (values, ranked) => rankRows(elements, values, ranked);
+  const ranker = new RowRanker(elements);
+  const rank: Colouring["rank"] = (values, ranked) => ranker.rank(values, ranked);
   return compiled(
     { imul: Math.imul, sink, rankByColour, rank },
     `const h = new Int32Array(${elements.count});

@@ -4,17 +4,19 @@ import { ABSENT, DANGLING, fieldWeight, INCOMING, ODD, odd, PRIME, REFERRED_TO }
 import { globalSlotsOf, slotsOfRow } from "./code-of-slots.ts";
 import type { Colouring, PerElement } from "./colouring.ts";
 import type { Elements, Sort } from "./elements.ts";
-import { rankRows } from "./rank-rows.ts";
+import { RowRanker } from "./row-ranker.ts";
 import { rankByColour, sink } from "./sort-rows.ts";
 
 /** The steps of a canonical form by a walk over the layout: the same as the code that is made for it, more slowly. */
 export class InterpretedColouring implements Colouring {
   readonly #elements: Elements;
   readonly #globals: readonly number[];
+  readonly #ranker: RowRanker;
 
   constructor(layout: Layout, elements: Elements) {
     this.#elements = elements;
     this.#globals = globalSlotsOf(layout);
+    this.#ranker = new RowRanker(elements);
   }
 
   open(values: Values, colours: PerElement, told: PerElement): void {
@@ -90,7 +92,7 @@ export class InterpretedColouring implements Colouring {
   }
 
   rank(values: Values, numbers: PerElement): void {
-    rankRows(this.#elements, values, numbers);
+    this.#ranker.rank(values, numbers);
   }
 
   #firstColour(values: Values, rows: readonly Row[], row: Row): number {
