@@ -2,15 +2,16 @@ import type { TaskNumber } from "../../model/numbers.ts";
 import type { Observation } from "../../model/observation.ts";
 import type { OnRuns } from "../../model/on-runs.ts";
 import type { Step } from "../../model/property.ts";
-import type { StateSpace } from "../expand/state-space.ts";
 import { Column } from "./column.ts";
-import { type Meaning, MOST_FOLLOWED, type Question, type Rule } from "./graph.ts";
-import { NumbersOfSort } from "./numbers.ts";
-import { bitsOf } from "./staying.ts";
+import { MOST_FOLLOWED, type Question, type Rule } from "./graph.ts";
+import type { NumbersOfSort } from "./numbers.ts";
 import type { StepOfForm } from "./steps-of-forms.ts";
 
 /** Why runs cannot be asked about, in words. */
 export class NotFollowed extends Error {}
+
+/** The set of all things. */
+export const ALL = -1;
 
 /** A property on runs, with what is known of it in each node. */
 export class AskedOnRuns {
@@ -24,9 +25,10 @@ export class AskedOnRuns {
   readonly fairTo = new Column();
   cases = 0;
 
-  constructor(property: OnRuns, space: StateSpace) {
+  /** @param numbers those of the things that it is about; nothing where it is about none */
+  constructor(property: OnRuns, numbers: NumbersOfSort | undefined) {
     this.property = property;
-    this.numbers = property.of === undefined ? undefined : new NumbersOfSort(space, property.of);
+    this.numbers = numbers;
     this.things = this.numbers?.largest ?? 1;
     if (this.things > MOST_FOLLOWED)
       throw new NotFollowed(
@@ -51,7 +53,7 @@ export class AskedOnRuns {
     const areOwed =
       owed.from === "worlds" ? setOf(things, (thing) => owed.isSo(world, this.nameOf(thing))) : 0;
     const isFirst = this.owed.length === 0 && owed.from === "the first world";
-    this.cases += isFirst ? things.length : [...bitsOf(areOwed)].length;
+    this.cases += isFirst ? things.length : sizeOf(areOwed);
     this.owed.push(areOwed);
     this.open.push(setOf(things, (thing) => !property.isMet(world, this.nameOf(thing))));
     if (property.isFair === undefined) return;
@@ -69,45 +71,22 @@ export class AskedOnRuns {
     return (isChange && this.property.allows !== undefined) || this.#mayOwe(operation.op);
   }
 
-  /** How many words the meaning of a step takes: what each thing becomes, what is owed, and what is allowed. */
-  get wordsOfMeaning(): number {
-    return this.things + 2;
-  }
-
-  /**
-   * Writes what a step means.
-   *
-   * @param step the step; needed only where it has to look at it
-   * @param things those that were there before it
-   * @returns the things to which it owes something
-   */
-  writeMeaning(
-    taken: StepOfForm,
-    step: Step | undefined,
-    things: readonly number[],
-    words: Int32Array,
-    at: number,
-  ): number {
-    const { owed, allows } = this.property;
-    this.#writeAfter(taken, words, at);
-    let [owes, allowed] = [0, -1];
-    if (step !== undefined && owed.from === "steps" && this.#mayOwe(step.operation.op))
-      owes = setOf(things, (thing) => owed.isSo(step, this.nameOf(thing)));
-    if (step !== undefined && allows !== undefined && taken.isChange)
-      allowed = setOf(things, (thing) => allows(step, this.nameOf(thing)));
-    words[at + this.things] = owes;
-    words[at + this.things + 1] = allowed;
+  /** The things to which a step owes something. @param things those that were there before it */
+  owes(step: Step, things: readonly number[]): number {
+    const { owed } = this.property;
+    if (owed.from !== "steps" || !this.#mayOwe(step.operation.op)) return 0;
+    let owes = 0;
+    for (const thing of things) if (owed.isSo(step, this.nameOf(thing))) owes |= 1 << thing;
     return owes;
   }
 
-  /** The meaning that was written somewhere. */
-  readMeaning(words: Int32Array, at: number): Meaning {
-    const { things } = this;
-    return {
-      things: [...words.subarray(at, at + things)],
-      owes: words[at + things] ?? 0,
-      allows: words[at + things + 1] ?? 0,
-    };
+  /** The things of which a run may take a step that changes something while something is owed to them. */
+  allows(step: Step, things: readonly number[]): number {
+    const { property } = this;
+    if (property.allows === undefined) return ALL;
+    let allowed = 0;
+    for (const thing of things) if (property.allows(step, this.nameOf(thing))) allowed |= 1 << thing;
+    return allowed;
   }
 
   #mayOwe(op: string): boolean {
@@ -117,7 +96,7 @@ export class AskedOnRuns {
 
   /** Counts what a step owes, whether it is done at once or not. */
   count(owes: number): void {
-    if (owes !== 0) this.cases += [...bitsOf(owes)].length;
+    this.cases += sizeOf(owes);
   }
 
   /** The question that it is of a graph. */
@@ -140,14 +119,6 @@ export class AskedOnRuns {
       isFair === undefined ? -1 : (fairTo[node * this.things + thing] ?? 0);
     return Object.entries(fair).map(([op, strength]) => ({ strength, call: callOf(op), tasks }));
   }
-
-  #writeAfter({ after, inForm }: StepOfForm, words: Int32Array, at: number): void {
-    const { numbers } = this;
-    if (numbers === undefined) words[at] = 0;
-    else
-      for (let thing = 0; thing < this.things; thing++)
-        words[at + thing] = numbers.isThere(after, thing + 1) ? numbers.after(inForm, thing + 1) - 1 : -1;
-  }
 }
 
 /** The set of some numbers. */
@@ -155,4 +126,11 @@ export function setOf(numbers: readonly number[], isIn: (number: number) => bool
   let set = 0;
   for (const number of numbers) if (isIn(number)) set |= 1 << number;
   return set;
+}
+
+/** How many are in a set. */
+function sizeOf(set: number): number {
+  let size = 0;
+  for (let left = set; left !== 0; left &= left - 1) size++;
+  return size;
 }

@@ -12,6 +12,15 @@ export class Column {
     this.#numbers[this.length++] = number;
   }
 
+  /** Takes all of them away, and keeps the room. */
+  clear(): void {
+    this.length = 0;
+  }
+
+  at(place: number): number {
+    return this.#numbers[place] ?? 0;
+  }
+
   /** All of them, for as long as nothing is added. */
   get numbers(): Int32Array {
     return this.#numbers.subarray(0, this.length);

@@ -1,6 +1,7 @@
 import type { Components } from "./components.ts";
+import { EdgesWithin } from "./edges-within.ts";
 import type { Rule } from "./graph.ts";
-import { NOWHERE, type Staying } from "./staying.ts";
+import type { Staying } from "./staying.ts";
 
 /** What a rule means among places: which tasks it finds enabled in each, and by which edges it is kept. */
 export class RuleAmong {
@@ -61,7 +62,7 @@ export function* fairComponents(
   places: readonly number[],
 ): Generator<readonly number[]> {
   const left = [places];
-  const within = new Within(staying);
+  const within = new EdgesWithin(staying);
   for (let part = left.pop(); part !== undefined; part = left.pop()) {
     for (const component of components.of(part)) {
       const unfair = new Set(rules.flatMap((rule) => unfairPlaces(staying, within, component, rule)));
@@ -74,7 +75,7 @@ export function* fairComponents(
 /** The places of a component that are in no run within it that keeps to a rule. */
 function unfairPlaces(
   staying: Staying,
-  within: Within,
+  within: EdgesWithin,
   component: readonly number[],
   rule: RuleAmong,
 ): number[] {
@@ -107,94 +108,4 @@ function unfairPlaces(
   return lostAmong(
     wanted.map((tasks, index) => tasks & ~(good[index] ?? 0) & (rule.isWeak ? -1 : (enabled[index] ?? 0))),
   );
-}
-
-/** The edges within the component that was entered last, whose places are told by their indexes in it. */
-class Within {
-  readonly #staying: Staying;
-  /** For each place its index and one, or 0. */
-  readonly #indexes: Int32Array;
-  /** For each label the tasks that are gone after it. */
-  readonly #gone: Int32Array;
-  #component: readonly number[] = [];
-
-  constructor(staying: Staying) {
-    this.#staying = staying;
-    this.#indexes = new Int32Array(staying.size);
-    this.#gone = Int32Array.from(staying.graph.labels, ({ tasks }) =>
-      tasks.reduce((gone, next, task) => (task > 0 && next === 0 ? gone | (1 << (task - 1)) : gone), 0),
-    );
-  }
-
-  enter(component: readonly number[]): void {
-    for (const place of this.#component) this.#indexes[place] = 0;
-    for (const [index, place] of component.entries()) this.#indexes[place] = index + 1;
-    this.#component = component;
-  }
-
-  /** Whether by any edge a task keeps a rule, or ends. */
-  isAnyGood(rule: RuleAmong): boolean {
-    const staying = this.#staying;
-    const { graph, nodes } = staying;
-    return this.#component.some((place) => {
-      const there = graph.tasks[nodes[place] ?? 0] ?? 0;
-      const end = staying.endOfEdges(place);
-      for (let edge = staying.firstEdge(place); edge < end; edge++) {
-        const gone = there & (this.#gone[graph.labelOf[edge] ?? 0] ?? 0);
-        if ((gone !== 0 || rule.takenBy(place, edge) !== 0) && this.#after(place, edge) >= 0) return true;
-      }
-      return false;
-    });
-  }
-
-  /** Sets of tasks with all that these become by edges within the component. */
-  reached(sets: Int32Array): Int32Array {
-    const all = sets.slice();
-    for (let isChanged = true; isChanged; ) {
-      isChanged = false;
-      for (const [index, place] of this.#component.entries()) {
-        const tasks = all[index] ?? 0;
-        if (tasks === 0) continue;
-        for (let edge = this.#staying.firstEdge(place); edge < this.#staying.endOfEdges(place); edge++) {
-          const to = this.#after(place, edge);
-          if (to < 0) continue;
-          const { tasks: becomes } = this.#staying.labelOf(edge);
-          let next = 0;
-          for (let left = tasks; left !== 0; left &= left - 1) {
-            const number = becomes[32 - Math.clz32(left & -left)] ?? 0;
-            if (number !== 0) next |= 1 << (number - 1);
-          }
-          if ((next & ~(all[to] ?? 0)) === 0) continue;
-          all[to] = (all[to] ?? 0) | next;
-          isChanged = true;
-        }
-      }
-    }
-    return all;
-  }
-
-  /** Of some tasks in a place those that come by one edge to what keeps a rule, or to where they can come to it. */
-  comingToGood(good: Int32Array, rule: RuleAmong, index: number, wanting: number): number {
-    const place = this.#component[index] ?? 0;
-    let found = 0;
-    for (let edge = this.#staying.firstEdge(place); edge < this.#staying.endOfEdges(place); edge++) {
-      const to = this.#after(place, edge);
-      if (to < 0) continue;
-      found |= rule.takenBy(place, edge);
-      const { tasks } = this.#staying.labelOf(edge);
-      for (let left = wanting & ~found; left !== 0; left &= left - 1) {
-        const bit = left & -left;
-        const next = tasks[32 - Math.clz32(bit)] ?? 0;
-        if (next === 0 || ((good[to] ?? 0) & (1 << (next - 1))) !== 0) found |= bit;
-      }
-      if ((wanting & ~found) === 0) break;
-    }
-    return found;
-  }
-
-  /** The index of the place after an edge; negative where that is none of the component. */
-  #after(place: number, edge: number): number {
-    const to = this.#staying.after(place, edge);
-    return to === NOWHERE ? NOWHERE : (this.#indexes[to] ?? 0) - 1;
-  }
 }

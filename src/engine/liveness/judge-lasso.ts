@@ -61,7 +61,11 @@ class Judge {
     this.#space = new StateSpace(model, scope, { symmetry: false });
     this.#property = property;
     this.#fair = fair;
-    this.#things = new AskedOnRuns(property, this.#space);
+    const { of } = property;
+    this.#things = new AskedOnRuns(
+      property,
+      of === undefined ? undefined : new NumbersOfSort(this.#space, of),
+    );
     this.#tasks = new NumbersOfSort(this.#space, CALLERS);
     this.#changes = new Changes(model, this.#space.part.whole);
   }

@@ -1,5 +1,5 @@
 import type { Step } from "../../model/property.ts";
-import type { AskedOnRuns } from "./asked-on-runs.ts";
+import { ALL, type AskedOnRuns } from "./asked-on-runs.ts";
 import { LabelTable } from "./label-table.ts";
 import type { NumbersOfSort } from "./numbers.ts";
 import type { StepOfForm } from "./steps-of-forms.ts";
@@ -8,21 +8,19 @@ import type { StepOfForm } from "./steps-of-forms.ts";
 export class LabelWriter {
   /** Has the label that was written last. */
   readonly table: LabelTable;
-  readonly #calls: readonly string[];
-  readonly #tasks: NumbersOfSort;
+  readonly #calls: ReadonlyMap<string, number>;
   readonly #asked: readonly AskedOnRuns[];
 
-  /** @param calls those of the design */
-  constructor(calls: readonly string[], tasks: NumbersOfSort, asked: readonly AskedOnRuns[]) {
-    this.table = new LabelTable(tasks.largest, asked);
-    this.#calls = calls;
-    this.#tasks = tasks;
+  /** @param calls those of the design. @param followed the numbers that are followed, those of tasks first */
+  constructor(calls: readonly string[], followed: readonly NumbersOfSort[], asked: readonly AskedOnRuns[]) {
+    this.table = new LabelTable(followed, asked);
+    this.#calls = new Map(calls.map((op, place) => [op, place]));
     this.#asked = asked;
   }
 
   /** The number that labels have for a call. */
   callOf(op: string): number {
-    return this.#calls.indexOf(op);
+    return this.#calls.get(op) ?? -1;
   }
 
   /**
@@ -36,12 +34,19 @@ export class LabelWriter {
     const { operation, isChange, after, inForm } = taken;
     const { table } = this;
     table.begin(this.callOf(operation.op), operation.task, isChange);
-    for (let task = 1; task <= this.#tasks.largest; task++)
-      table.becomes(task, this.#tasks.isThere(after, task) ? this.#tasks.after(inForm, task) : 0);
+    table.follow(after, inForm);
     let isOwing = false;
-    for (const [index, one] of this.#asked.entries()) {
-      const seen = one.isAbout(taken) ? step : undefined;
-      const owes = one.writeMeaning(taken, seen, things[index] ?? [], table.words, table.meaningAt(index));
+    for (let question = 0; question < this.#asked.length; question++) {
+      const one = this.#asked[question];
+      if (one === undefined) continue;
+      let owes = 0;
+      let allows = ALL;
+      if (step !== undefined && one.isAbout(taken)) {
+        const there = things[question] ?? [];
+        owes = one.owes(step, there);
+        if (isChange) allows = one.allows(step, there);
+      }
+      table.means(question, owes, allows);
       isOwing ||= owes !== 0;
     }
     return isChange || isOwing;

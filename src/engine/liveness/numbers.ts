@@ -9,6 +9,8 @@ export class NumbersOfSort {
   /** The largest number that there can be. */
   readonly largest: number;
   readonly #rows: readonly Row[];
+  /** For each number the slot that says whether it is there. */
+  readonly #markers: Int32Array;
   /** Where the sort begins among the elements of a control form. */
   readonly #base: number;
 
@@ -18,6 +20,7 @@ export class NumbersOfSort {
     this.#rows = control.rows.filter((row) => row.sort === sort);
     if (this.#rows.length === 0) throw new RangeError(`${space.model.name} has no rows of ${sort}`);
     this.largest = this.#rows.length;
+    this.#markers = Int32Array.from([0, ...this.#rows.map(({ from }) => from)]);
     const found = space.symmetry
       ? elementsOf(control).sorts.find(({ rows }) => rows[0]?.sort === sort)
       : undefined;
@@ -25,8 +28,7 @@ export class NumbersOfSort {
   }
 
   isThere(values: Values, number: number): boolean {
-    const row = this.#rows[number - 1];
-    return row !== undefined && values[row.from] !== 0;
+    return number <= this.largest && values[this.#markers[number] ?? 0] !== 0;
   }
 
   /** The numbers that are there, in their order. */
@@ -37,5 +39,11 @@ export class NumbersOfSort {
   /** What a number becomes. @param inForm nothing where each remains what it is */
   after(inForm: Int32Array | undefined, number: number): number {
     return inForm === undefined ? number : (inForm[this.#base + number] ?? 0);
+  }
+
+  /** Writes what each number becomes, from number 1 on; 0 where it is gone. */
+  writeAfter(after: Values, inForm: Int32Array | undefined, words: Int32Array, at: number): void {
+    for (let number = 1; number <= this.largest; number++)
+      words[at + number - 1] = this.isThere(after, number) ? this.after(inForm, number) : 0;
   }
 }

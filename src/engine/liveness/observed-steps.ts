@@ -20,8 +20,19 @@ export class ObservedSteps {
   /** The step that was taken last, out of a node. @param before what properties see there */
   of(taken: StepOfForm, node: number, before: Observation): Step {
     const { operation, outcome, isChange } = taken;
-    const after = isChange ? this.#view.observe(this.#steps.world, before) : before;
-    const isChanged = () => this.#isChanged(taken, node);
+    if (!isChange) return { before, operation, outcome, after: before, changed: false };
+    const after = this.#view.observe(this.#steps.world, before);
+    const { symmetry, part } = this.#steps.space;
+    // Most steps are such: without a function that is made for each they take less time.
+    if (symmetry && (taken.to !== node || part.opaque.length === 0))
+      return { before, operation, outcome, after, changed: taken.to !== node };
+    return this.#unsettled(taken, before, after);
+  }
+
+  /** A step of which it is found out only when somebody asks whether it changes the world. */
+  #unsettled(taken: StepOfForm, before: Observation, after: Observation): Step {
+    const { operation, outcome } = taken;
+    const isChanged = () => this.#isChanged(taken);
     return {
       before,
       operation,
@@ -33,15 +44,14 @@ export class ObservedSteps {
     };
   }
 
-  /** Whether a step changes the world, up to symmetry. Whether one does that leads to the same form may depend on who shares opaque values. */
-  #isChanged({ isChange, to, after }: StepOfForm, node: number): boolean {
+  /** Whether a step changes the world. Up to symmetry that may depend on who shares opaque values, for one that leads to the same form. */
+  #isChanged({ after }: StepOfForm): boolean {
     const { space, values } = this.#steps;
-    if (!isChange) return false;
-    if (!space.symmetry) {
-      this.#changes.from(values);
-      return this.#changes.isChanged(after);
+    if (space.symmetry) {
+      this.#view.look();
+      return false;
     }
-    if (to === node && space.part.opaque.length > 0) this.#view.look();
-    return to !== node;
+    this.#changes.from(values);
+    return this.#changes.isChanged(after);
   }
 }

@@ -67,14 +67,17 @@ class GraphOfRuns {
     fair: readonly string[],
   ) {
     this.#steps = new StepsOfForms(space, states);
-    this.#asked = properties.map((property) => new AskedOnRuns(property, space));
     this.#fair = new Set(fair);
     this.#tasks = new NumbersOfSort(space, CALLERS);
     if (this.#tasks.largest > MOST_FOLLOWED)
       throw new NotFollowed(`of more than ${MOST_FOLLOWED} tasks none is followed along a run`);
+    const followed = new Map([[CALLERS, this.#tasks]]);
+    for (const { of } of properties)
+      if (of !== undefined && !followed.has(of)) followed.set(of, new NumbersOfSort(space, of));
+    this.#asked = properties.map((property) => new AskedOnRuns(property, followed.get(property.of ?? "")));
     this.#view = new PropertyView(space);
     this.#observed = new ObservedSteps(this.#steps, this.#view);
-    this.#labels = new LabelWriter(Object.keys(space.model.calls), this.#tasks, this.#asked);
+    this.#labels = new LabelWriter(Object.keys(space.model.calls), [...followed.values()], this.#asked);
   }
 
   *build(memory: number): Generator<void, RunGraph> {
@@ -106,10 +109,10 @@ class GraphOfRuns {
       one.see(world, things[index] ?? [], tasks.map(taskNumber));
     for (const operation of operations) {
       const taken = this.#steps.take(node, operation);
-      const isLookedAt = this.#asked.some((one) => one.isAbout(taken));
+      const isLookedAt = this.#isLookedAt(taken);
       if (!taken.isChange && !isLookedAt) continue;
       const isKept = this.#writeLabel(taken, node, world, things, isLookedAt);
-      for (const [index, one] of this.#asked.entries()) one.count(table.owes(index));
+      for (let index = 0; index < this.#asked.length; index++) this.#asked[index]?.count(table.owes(index));
       if (!isKept) continue;
       if (taken.isChange && taken.to === node && this.#isFairOfOpaque(operation.op)) this.#view.look();
       this.#lists.addEdge(taken.to, table.intern());
@@ -120,10 +123,16 @@ class GraphOfRuns {
     const { operations, world, things } = this.#open(node);
     for (const operation of operations) {
       const taken = this.#steps.take(node, operation);
-      const isLookedAt = this.#asked.some((one) => one.isAbout(taken));
+      const isLookedAt = this.#isLookedAt(taken);
       this.#writeLabel(taken, node, world, things, isLookedAt);
       yield { ...taken, label: this.#labels.table.find() };
     }
+  }
+
+  /** Whether a property has to look at a step. */
+  #isLookedAt(taken: StepOfForm): boolean {
+    for (const one of this.#asked) if (one.isAbout(taken)) return true;
+    return false;
   }
 
   /** Goes to a node: gives the calls that are tried there, the world as properties see it, and for each property the things that are there. */

@@ -1,7 +1,7 @@
 import type { Operation } from "../../model/operation.ts";
 import { operationsIn } from "../../model/operations-in.ts";
-import type { Outcome } from "../../model/outcome.ts";
-import { carryOut } from "../carry-out.ts";
+import { type Outcome, outcomesOf } from "../../model/outcome.ts";
+import { failAtOutcome } from "../carry-out.ts";
 import type { Codec, Values } from "../codec/codec.ts";
 import type { Words } from "../codec/words.ts";
 import type { StateSpace } from "../expand/state-space.ts";
@@ -25,7 +25,7 @@ export interface StepOfForm {
   readonly isChange: boolean;
   /** The values after it, until the next call is carried out. */
   readonly after: Values;
-  /** What each number becomes in the form of the state to which it leads; nothing where each remains what it is. */
+  /** What each number becomes in the form of the state to which it leads, until the next call is carried out; nothing where each remains what it is. */
   readonly inForm: Int32Array | undefined;
 }
 
@@ -37,6 +37,7 @@ export class StepsOfForms {
   readonly space: StateSpace;
   readonly states: FoundStates;
   readonly values: Values;
+  readonly #outcomes: ReadonlySet<unknown>;
   readonly #after: Values;
   /** Of its own: so nobody else writes into its scratch world. */
   readonly #codec: Codec;
@@ -47,6 +48,7 @@ export class StepsOfForms {
     this.space = space;
     this.states = states;
     this.values = space.values();
+    this.#outcomes = new Set(outcomesOf(space.model));
     this.#after = space.values();
     this.#codec = space.anotherCodec();
   }
@@ -66,8 +68,9 @@ export class StepsOfForms {
     const { model, scope } = this.space;
     if (!this.#codec.arePartsWhole()) this.#codec.check(this.world);
     this.space.stateWhereAllDiffer(this.states.words, this.states.placeOf(state), this.values);
-    this.#isThere = false;
-    return operationsIn(model, this.#goThere(), scope);
+    this.#codec.write(this.values, this.world);
+    this.#isThere = true;
+    return operationsIn(model, this.world, scope);
   }
 
   /** The world of the state that was opened last, until a call is carried out. */
@@ -79,9 +82,10 @@ export class StepsOfForms {
   take(state: number, operation: Operation): StepOfForm {
     const { model, scope } = this.space;
     const after = this.#after;
-    const outcome = carryOut(model, this.#goThere(), operation, scope);
-    this.#isThere = !this.#codec.readChanged(this.world, this.values, after);
-    if (this.#isThere)
+    const outcome = model.apply(this.#goThere(), operation, scope);
+    if (!this.#outcomes.has(outcome)) failAtOutcome(model, operation, outcome);
+    this.#isThere = false;
+    if (!this.#codec.readAfterCall(this.values, after))
       return { operation, outcome, to: state, isChange: false, after: this.values, inForm: undefined };
     this.space.locate(after);
     const to = this.states.find(this.space.words, 0);
@@ -90,9 +94,9 @@ export class StepsOfForms {
     return { operation, outcome, to, isChange: true, after, inForm };
   }
 
-  /** Makes the scratch world the state that was opened last. Most calls have left it so. */
+  /** Makes the scratch world the state that was opened last again. */
   #goThere(): object {
-    if (!this.#isThere) this.#codec.write(this.values, this.world);
+    if (!this.#isThere) this.#codec.restore(this.values);
     this.#isThere = true;
     return this.world;
   }
