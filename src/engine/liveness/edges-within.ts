@@ -1,5 +1,5 @@
 import { Column } from "./column.ts";
-import type { RuleAmong } from "./fairness.ts";
+import type { RuleAmong } from "./rule-among.ts";
 import { NOWHERE, type Staying } from "./staying.ts";
 
 /** The edges within the component that was entered last, whose places are told by their indexes in it. */

@@ -3,8 +3,9 @@
  */
 import { Components } from "./components.ts";
 import { FairLoop } from "./fair-loop.ts";
-import { fairComponents, RuleAmong } from "./fairness.ts";
+import { fairComponents } from "./fairness.ts";
 import type { Graph, Lasso, Question } from "./graph.ts";
+import { RuleAmong } from "./rule-among.ts";
 import { Staying } from "./staying.ts";
 import { Stems } from "./stems.ts";
 

@@ -1,4 +1,4 @@
-import type { RuleAmong } from "./fairness.ts";
+import type { RuleAmong } from "./rule-among.ts";
 import { bitsOf, NOWHERE, type Staying } from "./staying.ts";
 
 /** What a task still has to come to, for a run that goes round for ever to be fair to it. */
