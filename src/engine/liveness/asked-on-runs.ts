@@ -48,26 +48,37 @@ export class AskedOnRuns {
 
   /** Takes notice of a node. @param tasks who is there */
   see(world: Observation, things: readonly number[], tasks: readonly TaskNumber[]): void {
-    const { property } = this;
-    const { owed } = property;
-    const areOwed =
-      owed.from === "worlds" ? setOf(things, (thing) => owed.isSo(world, this.nameOf(thing))) : 0;
-    const isFirst = this.owed.length === 0 && owed.from === "the first world";
+    const areOwed = this.owedIn(world, things);
+    const isFirst = this.owed.length === 0 && this.property.owed.from === "the first world";
     this.cases += isFirst ? things.length : sizeOf(areOwed);
     this.owed.push(areOwed);
-    this.open.push(setOf(things, (thing) => !property.isMet(world, this.nameOf(thing))));
-    if (property.isFair === undefined) return;
-    for (let thing = 0; thing < this.things; thing++) {
-      let fair = 0;
-      if (things.includes(thing))
-        for (const task of tasks)
-          if (property.isFair(world, task, this.nameOf(thing))) fair |= 1 << (task - 1);
-      this.fairTo.push(fair);
-    }
+    this.open.push(this.openIn(world, things));
+    if (this.property.isFair === undefined) return;
+    for (let thing = 0; thing < this.things; thing++)
+      this.fairTo.push(things.includes(thing) ? this.fairToIn(world, thing, tasks) : 0);
+  }
+
+  /** The things to which something is owed in a world. @param things those that are there */
+  owedIn(world: Observation, things: readonly number[]): number {
+    const { owed } = this.property;
+    return owed.from === "worlds" ? setOf(things, (thing) => owed.isSo(world, this.nameOf(thing))) : 0;
+  }
+
+  /** The things to which in a world has not been given what may be owed to them. */
+  openIn(world: Observation, things: readonly number[]): number {
+    return setOf(things, (thing) => !this.property.isMet(world, this.nameOf(thing)));
+  }
+
+  /** The tasks, as bits from task 1 on, of which calls are taken for granted in a world for the sake of a thing. */
+  fairToIn(world: Observation, thing: number, tasks: readonly TaskNumber[]): number {
+    let fair = 0;
+    for (const task of tasks)
+      if (this.property.isFair?.(world, task, this.nameOf(thing))) fair |= 1 << (task - 1);
+    return fair;
   }
 
   /** Whether it has to look at a step. */
-  isAbout({ isChange, operation }: StepOfForm): boolean {
+  isAbout({ isChange, operation }: Pick<StepOfForm, "isChange" | "operation">): boolean {
     return (isChange && this.property.allows !== undefined) || this.#mayOwe(operation.op);
   }
 

@@ -18,7 +18,6 @@ import { judgeLasso } from "./judge-lasso.ts";
 import { livedLasso } from "./lived-run.ts";
 import { type RunGraph, runGraph } from "./run-graph.ts";
 import type { FoundStates } from "./steps-of-forms.ts";
-import { unlikeInOrbit } from "./symmetry-of-runs.ts";
 
 /** What is asked of runs. */
 export interface RunsAsked {
@@ -63,12 +62,11 @@ export function* checkRuns(
   if (applicable.length > 0 && bound === undefined) {
     const calls = [fair, ...applicable.map((property) => property.fair ?? {})].flatMap(Object.keys);
     try {
-      const graph = yield* runGraph(space, states, applicable, { fair: calls, memory });
+      const graph = yield* runGraph(space, states, applicable, { fair: calls, memory, comparisons });
       if (graph.hasLooked) return "looked";
       for (const [place, one] of graph.asked.entries()) {
         yield;
-        const unlike = yield* unlikeInOrbit(graph, one, comparisons);
-        found.set(one.property, unlike ?? verdictOn(graph, one, place, fair));
+        found.set(one.property, graph.unlike.get(one) ?? verdictOn(graph, one, place, fair));
       }
     } catch (error) {
       if (!(error instanceof NotFollowed)) throw error;

@@ -64,6 +64,11 @@ export class LabelTable {
     return this.#words[this.#meanings + question * WORDS_OF_MEANING] ?? 0;
   }
 
+  /** The things that allow the step of which it was written, for a question. */
+  allows(question: number): number {
+    return this.#words[this.#meanings + question * WORDS_OF_MEANING + 1] ?? 0;
+  }
+
   /** The place of the label that was written; nothing where it is none of those that are known. */
   find(): number | undefined {
     const known = this.#places[this.#slot()] ?? 0;

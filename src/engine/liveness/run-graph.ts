@@ -7,7 +7,10 @@ import { PropertyView } from "../expand/property-view.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import { Pauses } from "../pauses.ts";
 import { CALLERS } from "../symmetry/elements.ts";
+import type { Asymmetry } from "../symmetry-test/asymmetry.ts";
+import type { Comparisons } from "../symmetry-test/members.ts";
 import { AdjacencyLists } from "./adjacency-lists.ts";
+import { AnswersOnSteps } from "./answers-on-steps.ts";
 import { AskedOnRuns, NotFollowed, setOf } from "./asked-on-runs.ts";
 import { inNode } from "./failed-in-node.ts";
 import { type Graph, MOST_FOLLOWED } from "./graph.ts";
@@ -15,10 +18,13 @@ import { LabelWriter } from "./label-writer.ts";
 import { NumbersOfSort } from "./numbers.ts";
 import { ObservedSteps } from "./observed-steps.ts";
 import { type FoundStates, type StepOfForm, StepsOfForms } from "./steps-of-forms.ts";
+import { SymmetryOfRuns } from "./symmetry-of-runs.ts";
 
 /** A graph of runs, and what was asked of it. */
 export interface RunGraph extends Graph {
   readonly asked: readonly AskedOnRuns[];
+  /** How it shows that properties are not symmetric: of them it says nothing. */
+  readonly unlike: ReadonlyMap<AskedOnRuns, Asymmetry>;
   readonly steps: StepsOfForms;
   /** Whether a property has looked at what was taken for opaque, or a fair call depends on it: then it is no picture of the runs. */
   readonly hasLooked: boolean;
@@ -30,6 +36,8 @@ export interface RunGraph extends Graph {
 
 /** How a graph is made. */
 export interface RunGraphOptions {
+  /** How many states are compared with others of their orbits, where it is up to symmetry. */
+  readonly comparisons: Comparisons;
   /** The calls that any rule is about. */
   readonly fair: readonly string[];
   /** The most bytes that it may take. */
@@ -45,9 +53,9 @@ export function* runGraph(
   space: StateSpace,
   states: FoundStates,
   properties: readonly OnRuns[],
-  { fair, memory }: RunGraphOptions,
+  { fair, memory, comparisons }: RunGraphOptions,
 ): Generator<void, RunGraph> {
-  return yield* new GraphOfRuns(space, states, properties, fair).build(memory);
+  return yield* new GraphOfRuns(space, states, properties, fair, comparisons).build(memory);
 }
 
 class GraphOfRuns {
@@ -59,12 +67,16 @@ class GraphOfRuns {
   readonly #observed: ObservedSteps;
   readonly #labels: LabelWriter;
   readonly #lists = new AdjacencyLists();
+  readonly #answers: AnswersOnSteps;
+  /** Nothing where states are not told apart up to symmetry. */
+  readonly #symmetry: SymmetryOfRuns | undefined;
 
   constructor(
     space: StateSpace,
     states: FoundStates,
     properties: readonly OnRuns[],
     fair: readonly string[],
+    comparisons: Comparisons,
   ) {
     this.#steps = new StepsOfForms(space, states);
     this.#fair = new Set(fair);
@@ -75,6 +87,8 @@ class GraphOfRuns {
     for (const { of } of properties)
       if (of !== undefined && !followed.has(of)) followed.set(of, new NumbersOfSort(space, of));
     this.#asked = properties.map((property) => new AskedOnRuns(property, followed.get(property.of ?? "")));
+    this.#answers = new AnswersOnSteps(this.#asked.length);
+    this.#symmetry = space.symmetry ? new SymmetryOfRuns(this.#steps, this.#asked, comparisons) : undefined;
     this.#view = new PropertyView(space);
     this.#observed = new ObservedSteps(this.#steps, this.#view);
     this.#labels = new LabelWriter(Object.keys(space.model.calls), [...followed.values()], this.#asked);
@@ -85,6 +99,7 @@ class GraphOfRuns {
     const { states } = this.#steps;
     for (let node = 0; node < states.size && !this.#view.hasLooked; node++) {
       inNode(node, () => this.#add(node));
+      if (this.#symmetry?.compares(node)) this.#symmetry.compare(node, this.#answers);
       if (this.#lists.bytes > memory) throw new NotFollowed(tooLarge(memory));
       if (pauses.takeOne()) yield;
     }
@@ -92,6 +107,7 @@ class GraphOfRuns {
       ...this.#lists.whole(),
       labels: this.#labels.table.labels,
       asked: this.#asked,
+      unlike: this.#symmetry?.unlike ?? new Map(),
       steps: this.#steps,
       hasLooked: this.#view.hasLooked,
       callOf: (op) => this.#labels.callOf(op),
@@ -104,6 +120,8 @@ class GraphOfRuns {
     const { table } = this.#labels;
     const { operations, world, things } = this.#open(node);
     const tasks = this.#tasks.in(this.#steps.values);
+    const isCompared = this.#symmetry?.compares(node) === true;
+    if (isCompared) this.#answers.begin();
     this.#lists.addNode(setOf(tasks.map((task) => task - 1)));
     for (const [index, one] of this.#asked.entries())
       one.see(world, things[index] ?? [], tasks.map(taskNumber));
@@ -113,10 +131,19 @@ class GraphOfRuns {
       if (!taken.isChange && !isLookedAt) continue;
       const isKept = this.#writeLabel(taken, node, world, things, isLookedAt);
       for (let index = 0; index < this.#asked.length; index++) this.#asked[index]?.count(table.owes(index));
+      if (isCompared && isLookedAt) this.#noteAnswers(taken);
       if (!isKept) continue;
       if (taken.isChange && taken.to === node && this.#isFairOfOpaque(operation.op)) this.#view.look();
       this.#lists.addEdge(taken.to, table.intern());
     }
+  }
+
+  /** Keeps what was answered about the step whose label was written last. */
+  #noteAnswers({ operation, isChange }: StepOfForm): void {
+    const { table } = this.#labels;
+    this.#answers.addStep(operation, isChange);
+    for (let index = 0; index < this.#asked.length; index++)
+      this.#answers.addAnswer(table.owes(index), table.allows(index));
   }
 
   *#stepsFrom(node: number): Generator<StepOfForm & { readonly label: number | undefined }> {

@@ -1,9 +1,8 @@
 import type { Operation } from "../../model/operation.ts";
-import { operationsIn } from "../../model/operations-in.ts";
-import { type Outcome, outcomesOf } from "../../model/outcome.ts";
-import { failAtOutcome } from "../carry-out.ts";
-import type { Codec, Values } from "../codec/codec.ts";
+import type { Outcome } from "../../model/outcome.ts";
+import type { Values } from "../codec/codec.ts";
 import type { Words } from "../codec/words.ts";
+import { CallsInState } from "../expand/calls-in-state.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 
 /** The states that a search has found: packed, and numbered from 0, the first one first. */
@@ -36,68 +35,50 @@ export class OtherThanBefore extends Error {}
 export class StepsOfForms {
   readonly space: StateSpace;
   readonly states: FoundStates;
-  readonly values: Values;
-  readonly #outcomes: ReadonlySet<unknown>;
-  readonly #after: Values;
-  /** Of its own: so nobody else writes into its scratch world. */
-  readonly #codec: Codec;
-  /** Whether the scratch world is the state that was opened last. */
-  #isThere = false;
+  readonly #calls: CallsInState;
 
   constructor(space: StateSpace, states: FoundStates) {
     this.space = space;
     this.states = states;
-    this.values = space.values();
-    this.#outcomes = new Set(outcomesOf(space.model));
-    this.#after = space.values();
-    this.#codec = space.anotherCodec();
+    this.#calls = new CallsInState(space);
+  }
+
+  /** Those of the state that was opened last; those of opaque sorts all differ. */
+  get values(): Values {
+    return this.#calls.values;
   }
 
   /** The world after the call that was carried out last, until the next one is. */
   get world(): object {
-    return this.#codec.scratch();
+    return this.#calls.world;
   }
 
   /**
-   * Goes to a state: `values` are its values then, and those of opaque sorts all differ.
+   * Goes to a state.
    *
    * @returns all calls that are tried there
    * @throws {Error} where a call before led to a world that is not of the shape
    */
   open(state: number): Operation[] {
-    const { model, scope } = this.space;
-    if (!this.#codec.arePartsWhole()) this.#codec.check(this.world);
     this.space.stateWhereAllDiffer(this.states.words, this.states.placeOf(state), this.values);
-    this.#codec.write(this.values, this.world);
-    this.#isThere = true;
-    return operationsIn(model, this.world, scope);
+    this.#calls.begin();
+    return this.#calls.operations();
   }
 
   /** The world of the state that was opened last, until a call is carried out. */
   before(): object {
-    return this.#goThere();
+    return this.#calls.before();
   }
 
   /** Carries a call out in the state that was opened last. */
   take(state: number, operation: Operation): StepOfForm {
-    const { model, scope } = this.space;
-    const after = this.#after;
-    const outcome = model.apply(this.#goThere(), operation, scope);
-    if (!this.#outcomes.has(outcome)) failAtOutcome(model, operation, outcome);
-    this.#isThere = false;
-    if (!this.#codec.readAfterCall(this.values, after))
-      return { operation, outcome, to: state, isChange: false, after: this.values, inForm: undefined };
+    const { outcome, values: after } = this.#calls.carryOut(operation);
+    if (after === this.values)
+      return { operation, outcome, to: state, isChange: false, after, inForm: undefined };
     this.space.locate(after);
     const to = this.states.find(this.space.words, 0);
-    if (to < 0) throw new OtherThanBefore(`${model.name} does not do the same twice`);
+    if (to < 0) throw new OtherThanBefore(`${this.space.model.name} does not do the same twice`);
     const inForm = this.space.symmetry ? this.space.numbersInForm(after) : undefined;
     return { operation, outcome, to, isChange: true, after, inForm };
-  }
-
-  /** Makes the scratch world the state that was opened last again. */
-  #goThere(): object {
-    if (!this.#isThere) this.#codec.restore(this.values);
-    this.#isThere = true;
-    return this.world;
   }
 }

@@ -1,19 +1,21 @@
 import { withTasks } from "../../model/field-of.ts";
-import { taskNumber } from "../../model/numbers.ts";
+import { type TaskNumber, taskNumber } from "../../model/numbers.ts";
 import type { Observation } from "../../model/observation.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Step } from "../../model/property.ts";
 import type { Values } from "../codec/codec.ts";
+import { CallsInState } from "../expand/calls-in-state.ts";
 import type { StateSpace } from "../expand/state-space.ts";
-import { Pauses } from "../pauses.ts";
 import { CALLERS } from "../symmetry/elements.ts";
 import { type Permutation, Permutations } from "../symmetry/permutations.ts";
 import { numbersFrom } from "../symmetry/random.ts";
 import type { Asymmetry } from "../symmetry-test/asymmetry.ts";
 import type { Comparisons } from "../symmetry-test/members.ts";
+import type { AnswersOnSteps } from "./answers-on-steps.ts";
 import type { AskedOnRuns } from "./asked-on-runs.ts";
 import { NumbersOfSort } from "./numbers.ts";
-import type { RunGraph } from "./run-graph.ts";
+import { bitsOf } from "./staying.ts";
+import type { StepsOfForms } from "./steps-of-forms.ts";
 
 const SEED = 1;
 /** So many members of orbits are compared in a small graph, and of one orbit at most and, of every one, at least. */
@@ -21,122 +23,194 @@ const MEMBERS = { every: 4096, some: 100 } as const;
 const MOST_MEMBERS = { every: 64, some: 1 } as const;
 
 /**
- * How a property on runs answers otherwise in a state with other numbers: so a search up to symmetry may not decide it. It gives way now and then.
- *
- * @param comparisons whether every state is compared, or some
- * @returns nothing where it was not seen to
+ * Compares what properties on runs answer in the nodes of a graph with what they answer in states with other numbers. Where that is not the same, a search up to symmetry may
+ * not decide them.
  */
-export function* unlikeInOrbit(
-  graph: RunGraph,
-  { property, numbers }: AskedOnRuns,
-  comparisons: Comparisons,
-): Generator<void, Asymmetry | undefined> {
-  const { steps, nodes } = graph;
-  if (!steps.space.symmetry) return undefined;
-  const unlike = (of: string, call?: Operation): Asymmetry => ({
-    property: property.name,
-    difference: { is: "answer", of, ...(call && { call }) },
-  });
-  const { withNothingOpaque: space } = steps.space;
-  const permutations = new Permutations(space.part.whole);
-  const random = numbersFrom(SEED);
-  const tasks = new NumbersOfSort(space, CALLERS);
-  const pauses = new Pauses();
-  const ofEach = Math.floor(MEMBERS[comparisons] / nodes);
-  const members = Math.min(MOST_MEMBERS[comparisons], Math.max(1, ofEach));
-  const every = comparisons === "every" ? 1 / members : Math.max(1, nodes / MEMBERS.some);
-  for (let at = 0; at < nodes; at += every) {
-    if (pauses.takeOne()) yield;
-    const node = Math.floor(at);
-    const { states } = steps;
-    const state = space.values();
-    steps.space.stateOf(states.words, states.placeOf(node), 0, state);
-    const permutation = permutations.draw(state, random);
-    const member = space.values();
-    permutations.apply(permutation, state, member);
-    const move = {
-      tasks: (task: number) => permutations.taskOf(permutation, task),
-      thing: thingOf(permutations, permutation, property.of),
-    };
-    const things = numbers === undefined ? [0] : numbers.in(state);
-    const [one, other] = [worldOf(space, state), worldOf(space, member)];
-    for (const thing of things) {
-      const moved = move.thing(thing);
-      const { owed } = property;
-      if (property.isMet(one, thing) !== property.isMet(other, moved)) return unlike("isMet()");
-      if (owed.from === "worlds" && owed.isSo(one, thing) !== owed.isSo(other, moved))
-        return unlike("owed.isSo()");
-      for (const task of tasks.in(state)) {
-        const isFair = property.isFair?.(one, taskNumber(task), thing);
-        if (isFair !== property.isFair?.(other, taskNumber(move.tasks(task)), moved))
-          return unlike("isFair()");
+export class SymmetryOfRuns {
+  /** The properties that answer otherwise, and how that shows. */
+  readonly unlike = new Map<AskedOnRuns, Asymmetry>();
+  readonly #steps: StepsOfForms;
+  readonly #space: StateSpace;
+  readonly #asked: readonly AskedOnRuns[];
+  readonly #permutations: Permutations;
+  readonly #random = numbersFrom(SEED);
+  readonly #tasks: NumbersOfSort;
+  readonly #member: CallsInState;
+  readonly #state: Values;
+  /** With how many members a node is compared, and every how many nodes. */
+  readonly #members: number;
+  readonly #every: number;
+
+  /** @param comparisons whether every state is compared, or some */
+  constructor(steps: StepsOfForms, asked: readonly AskedOnRuns[], comparisons: Comparisons) {
+    const { withNothingOpaque: space } = steps.space;
+    const nodes = steps.states.size;
+    this.#steps = steps;
+    this.#space = space;
+    this.#asked = asked;
+    this.#permutations = new Permutations(space.part.whole);
+    this.#tasks = new NumbersOfSort(space, CALLERS);
+    this.#member = new CallsInState(space);
+    this.#state = space.values();
+    this.#members = Math.min(
+      MOST_MEMBERS[comparisons],
+      Math.max(1, Math.floor(MEMBERS[comparisons] / nodes)),
+    );
+    this.#every = comparisons === "every" ? 1 : Math.max(1, Math.floor(nodes / MEMBERS.some));
+  }
+
+  /** Whether a node is compared. */
+  compares(node: number): boolean {
+    return node % this.#every === 0 && this.unlike.size < this.#asked.length;
+  }
+
+  /** Compares a node. @param answers what was answered about the steps out of it */
+  compare(node: number, answers: AnswersOnSteps): void {
+    const { states, space } = this.#steps;
+    for (let member = 0; member < this.#members; member++) {
+      space.stateOf(states.words, states.placeOf(node), 0, this.#state);
+      const permutation = this.#permutations.draw(this.#state, this.#random);
+      this.#permutations.apply(permutation, this.#state, this.#member.values);
+      this.#compareMember(node, answers, permutation);
+    }
+  }
+
+  #compareMember(node: number, answers: AnswersOnSteps, permutation: Permutation): void {
+    const { values } = this.#member;
+    this.#member.begin();
+    const open = this.#asked.flatMap((asked, place) => (this.unlike.has(asked) ? [] : [{ asked, place }]));
+    const world = unlessItFails(() => this.#observe(this.#member.before()));
+    if (world === undefined) {
+      for (const { asked } of open) this.#note(asked, "observe()");
+      return;
+    }
+    const questions = open.map(
+      ({ asked, place }) => new QuestionOfMember(asked, place, values, this.#permutations, permutation),
+    );
+    const tasks = this.#tasks.in(values).map(taskNumber);
+    for (const question of questions) this.#note(question.asked, question.unlikeIn(node, world, tasks));
+    for (const [place, operation] of answers.operations.entries()) {
+      const isChange = answers.isChange(place);
+      const asked = questions.filter(
+        (question) => !this.unlike.has(question.asked) && question.asked.isAbout({ operation, isChange }),
+      );
+      if (asked.length === 0) continue;
+      const moved = withTasks(this.#space.model, operation, (task) =>
+        taskNumber(this.#permutations.taskOf(permutation, task)),
+      );
+      const step = unlessItFails(() => this.#step(moved, world));
+      for (const question of asked) {
+        const of = step === undefined ? "apply()" : question.unlikeOn(step, answers, place);
+        this.#note(question.asked, of, operation);
       }
     }
-    const found = unlikeStep(space, property, { state, one, member, other, things, move });
-    if (found !== undefined) return unlike(found.of, found.call);
   }
-  return undefined;
+
+  /** @param of the function that answers otherwise; nothing where none does */
+  #note(asked: AskedOnRuns, of: string | undefined, call?: Operation): void {
+    if (of === undefined || this.unlike.has(asked)) return;
+    const difference = { is: "answer", of, ...(call && { call }) } as const;
+    this.unlike.set(asked, { property: asked.property.name, difference });
+  }
+
+  #observe(world: object, like?: Observation): Observation {
+    const { model, scope } = this.#space;
+    return model.observe(world, scope, like);
+  }
+
+  #step(operation: Operation, before: Observation): Step {
+    const space = this.#space;
+    const { values } = this.#member;
+    const { outcome, values: after } = this.#member.carryOut(operation);
+    if (after === values) return { before, operation, outcome, after: before, changed: false };
+    return {
+      before,
+      operation,
+      outcome,
+      after: this.#observe(this.#member.world, before),
+      get changed() {
+        return space.keyOf(values) !== space.keyOf(after);
+      },
+    };
+  }
 }
 
-interface Compared {
-  readonly state: Values;
-  readonly one: Observation;
-  readonly member: Values;
-  readonly other: Observation;
-  readonly things: readonly number[];
-  readonly move: { readonly tasks: (task: number) => number; readonly thing: (thing: number) => number };
-}
+/** What a property is asked in a member of the orbit of a node, where each thing has another number. */
+class QuestionOfMember {
+  readonly asked: AskedOnRuns;
+  readonly #place: number;
+  /** The things that are there in the member. */
+  readonly #things: readonly number[];
+  /** For each thing of the node that of the member. */
+  readonly #moved: readonly number[];
+  readonly #taskOf: (task: number) => number;
 
-/** What it answers otherwise of a step out of the member; nothing where that is the same. */
-function unlikeStep(
-  space: StateSpace,
-  { owed, allows }: AskedOnRuns["property"],
-  { state, one, member, other, things, move }: Compared,
-): { readonly of: string; readonly call: Operation } | undefined {
-  for (const operation of space.operationsIn(state)) {
-    const isOwing = owed.from === "steps" && (owed.on?.includes(operation.op) ?? true);
-    if (!isOwing && allows === undefined) continue;
-    // What a step shows is there until the next call is carried out.
-    const asked = (step: Step, name: (thing: number) => number) =>
-      things.map((thing) => ({
-        allows: allows?.(step, name(thing)),
-        isOwed: isOwing && owed.isSo(step, name(thing)),
-      }));
-    const found = asked(stepFrom(space, state, one, operation), (thing) => thing);
-    const moved = withTasks(space.model, operation, (task) => taskNumber(move.tasks(task)));
-    const others = asked(stepFrom(space, member, other, moved), move.thing);
-    for (const [place, { allows: allowed, isOwed }] of found.entries()) {
-      if (others[place]?.allows !== allowed) return { of: "allows()", call: operation };
-      if (others[place]?.isOwed !== isOwed) return { of: "owed.isSo()", call: operation };
+  /** @param place that of the property among those that are asked */
+  constructor(
+    asked: AskedOnRuns,
+    place: number,
+    member: Values,
+    permutations: Permutations,
+    permutation: Permutation,
+  ) {
+    const { of } = asked.property;
+    this.asked = asked;
+    this.#place = place;
+    this.#things = asked.thingsIn(member);
+    this.#moved = Array.from({ length: asked.things }, (_, thing) =>
+      of === undefined ? thing : permutations.numberOf(permutation, of, thing + 1) - 1,
+    );
+    this.#taskOf = (task) => permutations.taskOf(permutation, task);
+  }
+
+  /** The function that answers otherwise about the member's world than about the node's; nothing where none does. */
+  unlikeIn(node: number, world: Observation, tasks: readonly TaskNumber[]): string | undefined {
+    const { asked } = this;
+    const things = this.#things;
+    const [open, owed] = [asked.open.at(node), asked.owed.at(node)];
+    if (differs(this.#movedSet(open), () => asked.openIn(world, things))) return "isMet()";
+    if (differs(this.#movedSet(owed), () => asked.owedIn(world, things))) return "owed.isSo()";
+    if (asked.property.isFair === undefined) return undefined;
+    for (const [thing, moved] of this.#moved.entries()) {
+      if (!things.includes(moved)) continue;
+      let fair = 0;
+      for (const bit of bitsOf(asked.fairTo.at(node * asked.things + thing)))
+        fair |= 1 << (this.#taskOf(bit + 1) - 1);
+      if (differs(fair, () => asked.fairToIn(world, moved, tasks))) return "isFair()";
     }
+    return undefined;
   }
-  return undefined;
+
+  /** The function that answers otherwise about a step out of the member; nothing where none does. */
+  unlikeOn(step: Step, answers: AnswersOnSteps, place: number): string | undefined {
+    const { asked } = this;
+    const things = this.#things;
+    if (asked.property.allows !== undefined && answers.isChange(place)) {
+      const allows = this.#movedSet(answers.allows(place, this.#place));
+      if (differs(allows, () => asked.allows(step, things))) return "allows()";
+    }
+    const owes = this.#movedSet(answers.owes(place, this.#place));
+    return differs(owes, () => asked.owes(step, things)) ? "owed.isSo()" : undefined;
+  }
+
+  #movedSet(set: number): number {
+    let moved = 0;
+    for (let left = set; left !== 0; left &= left - 1)
+      moved |= 1 << (this.#moved[31 - Math.clz32(left & -left)] ?? 0);
+    return moved;
+  }
 }
 
-function thingOf(permutations: Permutations, permutation: Permutation, sort: string | undefined) {
-  return (thing: number): number =>
-    sort === undefined ? thing : permutations.numberOf(permutation, sort, thing);
+/** Whether something else is answered than is expected, or nothing, for want of an answer. */
+function differs(expected: number, ask: () => number): boolean {
+  return unlessItFails(ask) !== expected;
 }
 
-function worldOf(space: StateSpace, values: Values): Observation {
-  return space.model.observe(structuredClone(space.worldOf(values)), space.scope);
-}
-
-function stepFrom(
-  space: StateSpace,
-  values: Values,
-  before: Observation,
-  operation: Step["operation"],
-): Step {
-  const { outcome, values: after } = space.carryOut(values, operation);
-  if (after === values) return { before, operation, outcome, after: before, changed: false };
-  return {
-    before,
-    operation,
-    outcome,
-    after: space.model.observe(space.codec.scratch(), space.scope, before),
-    get changed() {
-      return space.keyOf(values) !== space.keyOf(after);
-    },
-  };
+/** What a design or a property gives; nothing where it fails, which is no answer that it gave elsewhere. */
+function unlessItFails<Answer>(ask: () => Answer): Answer | undefined {
+  try {
+    return ask();
+  } catch {
+    return undefined;
+  }
 }
