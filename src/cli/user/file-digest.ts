@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { packageFile } from "../../package/package-file.ts";
+import { PACKAGE, packageFile } from "../../package/package-file.ts";
+import { packagesUsedBy } from "./packages-used.ts";
 
 /** What a file is. */
 export interface Digest {
@@ -11,12 +12,23 @@ export interface Digest {
   readonly sha256: string;
 }
 
-/** What comes with nsmodel, whose version says what it is. Its designs and properties are loaded before any file of the user. */
-const OWN = ["src/", "dist/", "node_modules/"].map((folder) => `${pathToFileURL(packageFile(folder)).href}`);
+let ownFolders: readonly string[] | undefined;
+
+/**
+ * Where what comes with nsmodel lies, whose version says what it is: its designs and properties, and the packages that it uses, wherever they are installed. It may load
+ * them after a file of the user.
+ */
+function own(): readonly string[] {
+  ownFolders ??= [
+    ...["src", "dist", "node_modules"].map(packageFile),
+    ...[...packagesUsedBy(PACKAGE)].filter((folder) => folder !== realpathSync(PACKAGE)),
+  ].map((folder) => `${pathToFileURL(folder).href}/`);
+  return ownFolders;
+}
 
 /** Whether a module is a file of the user: not a part of Node, and not of nsmodel. */
 export function isOfTheUser(url: string): boolean {
-  return url.startsWith("file:") && !OWN.some((folder) => url.startsWith(folder));
+  return url.startsWith("file:") && !own().some((folder) => url.startsWith(folder));
 }
 
 /**
