@@ -47,6 +47,7 @@ export class EachStateChecker {
   /** Asks them. @param combinations those of the states of the control form */
   check(combinations: readonly number[]): void {
     if (this.#questions.length === 0) return;
+    this.#expansion.isOneForAll = false;
     for (const combination of combinations) {
       this.#shown.show(combination);
       for (const question of this.#questions) {

@@ -26,6 +26,8 @@ export class Expansion {
   /** Of each property whether it was seen to remember what it found: it may not be asked once for several states. */
   readonly remembers: Uint8Array;
   readonly successors: Successors;
+  /** Of a control form: whether each property has found the same in all its states, and was asked in one of them for all. */
+  isOneForAll = true;
   /** Whether no call can be tried. */
   isTerminal = false;
 
@@ -44,6 +46,7 @@ export class Expansion {
     this.settled.fill(0);
     this.remembers.fill(0);
     this.isTerminal = false;
+    this.isOneForAll = true;
     this.successors.begin();
   }
 

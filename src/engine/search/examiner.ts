@@ -36,7 +36,7 @@ export class Examiner {
     this.#findings = findings;
     this.#worker = worker;
     this.#expander = new Expander(space, task.properties.length, undefined, memoryIn(task));
-    this.#comparer = task.symmetry ? new FormComparer(task, space) : undefined;
+    this.#comparer = task.symmetry ? new FormComparer(task, space, this.#expander.tables) : undefined;
   }
 
   /** The copy tables that expansions refer to. */

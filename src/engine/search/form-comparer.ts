@@ -6,6 +6,7 @@ import type { Expansion } from "../expand/expansion.ts";
 import type { OpenProperties } from "../expand/open-properties.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import { combinationAfter, stepWithTablesOf } from "../expand/steps.ts";
+import type { CopyTables } from "../partition/copy-tables.ts";
 import { numbersFrom, seedOf } from "../symmetry/random.ts";
 import { Renamings } from "../symmetry/renamings.ts";
 import { ComparedExpansion } from "../symmetry-test/compared-expansion.ts";
@@ -30,6 +31,8 @@ const RENAMED_OF_LEVEL = 2048;
 export class FormComparer {
   readonly #task: SearchTask;
   readonly #space: StateSpace;
+  /** The copy tables that the expansions refer to which are given. */
+  readonly #tables: CopyTables;
   readonly #folded: Expander;
   readonly #orbits: OrbitComparer;
   readonly #state: Values;
@@ -37,9 +40,11 @@ export class FormComparer {
   /** How many renamings there are, where states that differ in names are expanded together. */
   readonly #renamings: number;
 
-  constructor(task: SearchTask, space: StateSpace) {
+  /** @param tables those that the expansions refer to which are given to `compare` */
+  constructor(task: SearchTask, space: StateSpace, tables: CopyTables) {
     this.#task = task;
     this.#space = space;
+    this.#tables = tables;
     this.#folded = new Expander(space, task.properties.length, undefined, memoryIn(task));
     this.#orbits = new OrbitComparer(space.withNothingOpaque, task.properties);
     this.#state = space.values();
@@ -69,12 +74,11 @@ export class FormComparer {
     const isSmall = size <= COMPARED_WHOLE[this.#task.comparisons];
     const chosen = isSmall ? combinations : this.#chosen(words, at, combinations);
     const ofEach = Math.max(1, Math.floor(members / chosen.length), isSmall ? this.#renamedMembers(size) : 0);
-    // Where nothing is opaque the form is the state, and its expansion is at hand.
-    const isState = this.#space.part.opaque.length === 0 && expansion !== undefined;
-    const known = isState ? this.#orbits.withSuccessors(expansion, words, at) : undefined;
     const { permutations } = this.#orbits;
     for (const combination of chosen) {
-      const expected = known ?? this.#expected(words, at, combination, open);
+      const expected = expansion?.isOneForAll
+        ? this.#of(expansion, this.#tables, words, at, combination, combinations.length)
+        : this.#expected(words, at, combination, open);
       this.#space.stateOf(words, at, combination, this.#state);
       for (let member = 0; member < ofEach; member++) {
         const { length } = this.#space.packer;
@@ -115,19 +119,31 @@ export class FormComparer {
     return [coarsest, combinations[random(combinations.length)] ?? coarsest];
   }
 
-  /** What the form's expansion says of a state. */
+  /** What the form's expansion says of a state, where each of its states is to be asked about by itself. */
   #expected(words: Words, at: number, combination: number, open: OpenProperties): ComparedExpansion {
     const expansion = this.#folded.expand(words, at, [combination], open);
+    return this.#of(expansion, this.#folded.tables, words, at, combination, 1);
+  }
+
+  /** What an expansion of a form says of a state. @param states of how many it is */
+  #of(
+    expansion: Expansion,
+    tables: CopyTables,
+    words: Words,
+    at: number,
+    combination: number,
+    states: number,
+  ): ComparedExpansion {
     const opaque = this.#space.part.opaque.length;
+    // Where nothing is opaque the form is the state.
     if (opaque === 0) return this.#orbits.withSuccessors(expansion, words, at);
     const plain = this.#orbits.space;
     this.#locate(words, at, combination);
     const before = plain.words.slice();
-    const compared = new ComparedExpansion(expansion, before, 0, plain.packer.length);
+    const compared = new ComparedExpansion(expansion, before, 0, plain.packer.length, states);
     const { successors } = expansion;
     for (let successor = 0; successor < successors.count; successor++) {
       const from = successors.placeOf(successor);
-      const { tables } = this.#folded;
       const step = stepWithTablesOf(successors, successor, opaque);
       const after = combinationAfter(tables, successors.words, step, opaque, combination);
       const [operation, weight] = [successors.operations[successor] ?? 0, successors.weights[successor] ?? 0];

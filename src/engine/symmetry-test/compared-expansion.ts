@@ -19,10 +19,17 @@ export class ComparedExpansion {
   /**
    * @param words those of the state in the space where nothing is opaque
    * @param length how many words a state takes there
+   * @param states how many states the expansion is of: one, or all those of a control form, which then are alike to each property
    */
-  constructor({ counts, cases, settled }: Expansion, words: Words, at: number, length: number) {
+  constructor(
+    { counts, cases, settled }: Expansion,
+    words: Words,
+    at: number,
+    length: number,
+    states: number = 1,
+  ) {
     this.#counts = counts.slice();
-    this.#cases = cases.slice();
+    this.#cases = cases.map((all) => all / states);
     this.#settled = settled.slice();
     this.addSuccessor(ITSELF, 1, words, at, length);
   }
