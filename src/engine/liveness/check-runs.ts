@@ -66,7 +66,7 @@ export function* checkRuns(
       if (graph.hasLooked) return "looked";
       for (const [place, one] of graph.asked.entries()) {
         yield;
-        found.set(one.property, graph.unlike.get(one) ?? verdictOn(graph, one, place, fair));
+        found.set(one.property, graph.unlike.get(one) ?? (yield* verdictOn(graph, one, place, fair)));
       }
     } catch (error) {
       if (!(error instanceof NotFollowed)) throw error;
@@ -84,7 +84,12 @@ export function* checkRuns(
   };
 }
 
-function verdictOn(graph: RunGraph, asked: AskedOnRuns, place: number, fair: FairCalls): Verdict | Asymmetry {
+function* verdictOn(
+  graph: RunGraph,
+  asked: AskedOnRuns,
+  place: number,
+  fair: FairCalls,
+): Generator<void, Verdict | Asymmetry> {
   const { property, cases } = asked;
   const { space } = graph.steps;
   const { name } = property;
@@ -93,9 +98,8 @@ function verdictOn(graph: RunGraph, asked: AskedOnRuns, place: number, fair: Fai
     ([op, strength]) => ({ strength, call: graph.callOf(op), tasks: () => -1 }) as const,
   );
   const rules = [...general, ...asked.rules((op) => graph.callOf(op))];
-  const lassos = fairLassos(graph, asked.question(place, rules)).map(({ stem, loop }) =>
-    livedLasso(graph, stem, loop),
-  );
+  const found = yield* fairLassos(graph, asked.question(place, rules));
+  const lassos = found.map(({ stem, loop }) => livedLasso(graph, stem, loop));
   const [shortest] = lassos.sort((one, other) => one.events.length - other.events.length);
   if (shortest === undefined) {
     const why = granted === undefined ? "" : `where ${granted}`;

@@ -1,3 +1,4 @@
+import type { Pauses } from "../pauses.ts";
 import { NOWHERE, type Staying } from "./staying.ts";
 
 /** Finds the strongly connected components of parts of the places, by Tarjan's algorithm, without recursion. */
@@ -21,8 +22,8 @@ export class Components {
     this.#isOpen = new Uint8Array(size);
   }
 
-  /** The components of a part, those without an edge within left out. From each edges lead to earlier ones only. */
-  of(places: readonly number[]): number[][] {
+  /** The components of a part, those without an edge within left out. From each edges lead to earlier ones only. It gives way now and then. */
+  *of(places: readonly number[], pauses: Pauses): Generator<void, number[][]> {
     const part = ++this.#parts;
     for (const place of places) {
       this.#part[place] = part;
@@ -41,6 +42,7 @@ export class Components {
       if (this.#index[root] !== 0) continue;
       const path = [visit(root)];
       for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+        if (pauses.takeOneInMany()) yield;
         const { place } = top;
         if (top.next < this.#staying.endOfEdges(place)) {
           const to = this.#staying.after(place, top.next++);

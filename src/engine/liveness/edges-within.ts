@@ -1,3 +1,4 @@
+import type { Pauses } from "../pauses.ts";
 import { Column } from "./column.ts";
 import type { RuleAmong } from "./rule-among.ts";
 import { NOWHERE, type Staying } from "./staying.ts";
@@ -69,12 +70,13 @@ export class EdgesWithin {
     return false;
   }
 
-  /** Sets of tasks with all that these become by edges within the component. */
-  reached(sets: Int32Array): Int32Array {
+  /** Sets of tasks with all that these become by edges within the component. It gives way now and then. */
+  *reached(sets: Int32Array, pauses: Pauses): Generator<void, Int32Array> {
     const all = sets.slice();
     for (let isChanged = true; isChanged; ) {
       isChanged = false;
       for (let index = 0; index < all.length; index++) {
+        if (pauses.takeOneInMany()) yield;
         const tasks = all[index] ?? 0;
         if (tasks === 0) continue;
         const end = this.#starts.at(index + 1);

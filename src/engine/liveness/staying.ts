@@ -1,3 +1,4 @@
+import type { Pauses } from "../pauses.ts";
 import type { Graph, Label, Meaning, Question } from "./graph.ts";
 
 /** Beyond every place. */
@@ -22,7 +23,19 @@ export class Staying {
   /** For each label the things to which the step itself owes something. */
   readonly #owes: Int32Array;
 
-  constructor(graph: Graph, question: Question) {
+  /** Finds the places, and gives way now and then. */
+  static *of(graph: Graph, question: Question, pauses: Pauses): Generator<void, Staying> {
+    const staying = new Staying(graph, question);
+    yield* staying.#addOwed(pauses);
+    // Places that are found meanwhile come last.
+    for (let place = 0; place < staying.nodes.length; place++) {
+      if (pauses.takeOneInMany()) yield;
+      staying.#addAfter(place);
+    }
+    return staying;
+  }
+
+  private constructor(graph: Graph, question: Question) {
     this.graph = graph;
     this.question = question;
     this.#places = new Int32Array(graph.nodes * question.things);
@@ -30,9 +43,6 @@ export class Staying {
     this.#after = this.#next.slice();
     this.#owes = new Int32Array(graph.labels.length);
     for (const [label, { means }] of graph.labels.entries()) this.#addMeaning(label, means[question.place]);
-    this.#addOwed();
-    // Places that are found meanwhile come last.
-    for (let place = 0; place < this.nodes.length; place++) this.#addAfter(place);
   }
 
   get size(): number {
@@ -102,9 +112,10 @@ export class Staying {
     }
   }
 
-  #addOwed(): void {
+  *#addOwed(pauses: Pauses): Generator<void> {
     const { owed, owedAtFirst } = this.question;
     for (let node = 0; node < this.graph.nodes; node++) {
+      if (pauses.takeOneInMany()) yield;
       for (const thing of bitsOf((owed[node] ?? 0) | (node === 0 ? owedAtFirst : 0))) this.#add(node, thing);
       const end = this.graph.starts[node + 1] ?? 0;
       for (let edge = this.graph.starts[node] ?? 0; edge < end; edge++) {

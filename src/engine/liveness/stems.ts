@@ -1,3 +1,4 @@
+import type { Pauses } from "../pauses.ts";
 import { NOWHERE, type Staying } from "./staying.ts";
 
 /** A shortest way from the first node to a place. */
@@ -26,14 +27,15 @@ export class Stems {
     this.#isKnown = new Uint8Array(staying.graph.nodes + staying.size);
   }
 
-  /** Shortest ways to the nearest places of some kinds, as many of each as are wanted. */
-  nearest(wanted: readonly Wanted[]): Stem[] {
+  /** Shortest ways to the nearest places of some kinds, as many of each as are wanted. It gives way now and then. */
+  *nearest(wanted: readonly Wanted[], pauses: Pauses): Generator<void, Stem[]> {
     const { nodes } = this.#staying.graph;
     const found: Stem[] = [];
     const left = wanted.map(({ most }) => most);
     this.#meet(0, NOWHERE, NOWHERE);
     // What is met meanwhile comes last.
     for (let at = 0; at < this.#met.length && left.some((one) => one > 0); at++) {
+      if (pauses.takeOneInMany()) yield;
       const met = this.#met[at] ?? 0;
       if (met < nodes) this.#goOnAnywhere(at, met);
       else {

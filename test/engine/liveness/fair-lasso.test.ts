@@ -1,7 +1,8 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { fairLassos } from "../../../src/engine/liveness/fair-lasso.ts";
 import type { Graph, Label, Lasso, Question, Rule } from "../../../src/engine/liveness/graph.ts";
+import { finish } from "../../../src/history/finish.ts";
 import { type DrawnEdge, drawn, graphOf, outside, strong, weak } from "./drawn-graph.ts";
 
 /** A run as it is drawn: what is done on the stem, and on the loop. */
@@ -73,7 +74,7 @@ describe("a run that never comes to a goal", () => {
       "(a2 c0)",
     ],
   ])("%s", (_, graph, rules, run) => {
-    expect(inWords(graph, fairLassos(graph, outside(graph, [1], rules))[0])).toBe(run);
+    expect(inWords(graph, finish(fairLassos(graph, outside(graph, [1], rules)))[0])).toBe(run);
   });
 });
 
@@ -270,7 +271,7 @@ test("on random graphs it finds a run exactly where there is one with plain numb
   const searching = fc.property(graphs, questions, (graph, question) => {
     asked++;
     const world = unfolded(graph);
-    const lassos = fairLassos(graph, question);
+    const lassos = finish(fairLassos(graph, question));
     expect(lassos.length > 0).toBe(isThereAny(world, question));
     for (const lasso of lassos.slice(0, 2)) {
       found++;
@@ -281,4 +282,34 @@ test("on random graphs it finds a run exactly where there is one with plain numb
   });
   fc.assert(searching, { numRuns: 2_000 });
   expect(found / asked).toBeGreaterThan(0.15);
+});
+
+test("it gives way wherever it is, in a ring of many nodes", () => {
+  const nodes = 4096;
+  const edges = Array.from({ length: nodes }, (_, from) => edgeTo(from, (from + 1) % nodes, 0));
+  const graph = graphOf(Array(nodes).fill(1), edges);
+  const clock = vi.spyOn(performance, "now");
+  let milliseconds = 0;
+  clock.mockImplementation(() => (milliseconds += 1000));
+  try {
+    // Each at every thousandth node: what is owed, what comes after it, components, and who comes to a call.
+    for (const rules of [weak("a"), strong("a")]) {
+      const looking = fairLassos(graph, outside(graph, [], rules));
+      let pauses = 0;
+      while (looking.next().done !== true) pauses++;
+      expect(pauses).toBeGreaterThanOrEqual(20);
+    }
+  } finally {
+    clock.mockRestore();
+  }
+});
+
+const edgeTo = (from: number, to: number, call: number): DrawnEdge => ({
+  from,
+  to,
+  call,
+  caller: 1,
+  tasks: [1],
+  owes: false,
+  allows: true,
 });
