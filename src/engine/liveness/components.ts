@@ -70,7 +70,7 @@ export class Components {
   #hasLoop(place: number): boolean {
     const staying = this.#staying;
     for (let edge = staying.firstEdge(place); edge < staying.endOfEdges(place); edge++)
-      if (staying.after(place, edge) === place && staying.labelOf(edge).isChange) return true;
+      if (staying.after(place, edge) === place && staying.isChange(edge)) return true;
     return false;
   }
 }

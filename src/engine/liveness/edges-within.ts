@@ -25,11 +25,15 @@ export class EdgesWithin {
     const { labels } = staying.graph;
     this.#staying = staying;
     this.#indexes = new Int32Array(staying.size);
-    this.#tasks = labels[0]?.tasks.length ?? 0;
-    this.#becomes = Int32Array.from(labels.flatMap(({ tasks }) => tasks));
-    this.#gone = Int32Array.from(labels, ({ tasks }) =>
-      tasks.reduce((gone, next, task) => (task > 0 && next === 0 ? gone | (1 << (task - 1)) : gone), 0),
-    );
+    this.#tasks = labels.tasks + 1;
+    this.#becomes = new Int32Array(labels.count * this.#tasks);
+    this.#gone = new Int32Array(labels.count);
+    for (let label = 0; label < labels.count; label++)
+      for (let task = 1; task <= labels.tasks; task++) {
+        const next = labels.taskAfter(label, task);
+        this.#becomes[label * this.#tasks + task] = next;
+        if (next === 0) this.#gone[label] = (this.#gone[label] ?? 0) | (1 << (task - 1));
+      }
   }
 
   enter(component: readonly number[]): void {

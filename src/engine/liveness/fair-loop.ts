@@ -49,11 +49,10 @@ export class FairLoop {
 
   #go(way: readonly number[]): void {
     for (const edge of way) {
-      const { tasks } = this.#staying.labelOf(edge);
       for (const one of this.#followed) {
         if (one.task === 0) continue;
         if ((one.rule.takenBy(this.#place, edge) & (1 << (one.task - 1))) !== 0) one.isKept = true;
-        one.task = tasks[one.task] ?? 0;
+        one.task = this.#staying.taskAfter(edge, one.task);
         if (one.task === 0) one.isKept = true;
       }
       this.edges.push(edge);
@@ -77,7 +76,7 @@ export class FairLoop {
 
   /** A way of at least one edge. */
   #wayBackTo(entry: number): number[] {
-    return this.#way(0, (_place, edge, _at, to) => to === entry && this.#staying.labelOf(edge).isChange);
+    return this.#way(0, (_place, edge, _at, to) => to === entry && this.#staying.isChange(edge));
   }
 
   /**
@@ -104,7 +103,7 @@ export class FairLoop {
       for (let edge = staying.firstEdge(place); edge < end; edge++) {
         const to = staying.after(place, edge);
         if (!this.#isWithin.has(to)) continue;
-        const next = here === 0 ? 0 : (staying.labelOf(edge).tasks[here] ?? 0);
+        const next = here === 0 ? 0 : staying.taskAfter(edge, here);
         if (isLast(place, edge, here, to, next)) {
           const way = [edge];
           for (let one = met[at]; one !== undefined && one.edge !== NOWHERE; one = met[one.before])

@@ -7,28 +7,25 @@
 /** The most tasks, or things, that are followed: a set of them is a word. */
 export const MOST_FOLLOWED = 31;
 
-/** What an edge does. Edges that do the same have one label. */
-export interface Label {
+/** What edges do: those that do the same have one label. Labels, and questions, are told by their places; things are numbered from 0, and a set of them is a word with a bit for each. */
+export interface Labels {
+  readonly count: number;
+  /** The largest number of a task. */
+  readonly tasks: number;
   /** The call, as a number. */
-  readonly call: number;
+  callOf(label: number): number;
   /** The number of the task that makes it, from 1. */
-  readonly caller: number;
+  callerOf(label: number): number;
   /** Whether the state after it is another one: only then is the call enabled, and taken. */
-  readonly isChange: boolean;
-  /** What each task's number becomes, from number 1 at place 1 on; 0 where the task is gone after it. */
-  readonly tasks: readonly number[];
-  /** For each question what the edge means there. */
-  readonly means: readonly Meaning[];
-}
-
-/** What an edge means for one question. Things are numbered from 0, a set of them is a word with a bit for each. */
-export interface Meaning {
-  /** What each thing becomes; -1 where it is gone after it. */
-  readonly things: readonly number[];
+  isChange(label: number): boolean;
+  /** What a task's number becomes; 0 where the task is gone after it. */
+  taskAfter(label: number, task: number): number;
+  /** What a thing that a question is about becomes; -1 where it is gone after it. */
+  thingAfter(label: number, question: number, thing: number): number;
   /** The things to which something is owed from its end on, by their numbers before it. */
-  readonly owes: number;
+  owes(label: number, question: number): number;
   /** The things of which a run may take it while something is owed to them. */
-  readonly allows: number;
+  allows(label: number, question: number): number;
 }
 
 /** Nodes are numbered from 0, where runs begin. In every state a run may stay for ever, as it must in a terminal one. */
@@ -39,7 +36,7 @@ export interface Graph {
   readonly targets: ArrayLike<number>;
   /** For each edge the place of its label. */
   readonly labelOf: ArrayLike<number>;
-  readonly labels: readonly Label[];
+  readonly labels: Labels;
   /** For each node the tasks that are there: task n is bit n - 1. */
   readonly tasks: ArrayLike<number>;
 }
@@ -59,7 +56,7 @@ export interface Rule {
 
 /** What a run is looked for that never does what it owes. */
 export interface Question {
-  /** Its place among the meanings of labels. */
+  /** Its place among the questions that labels mean something for. */
   readonly place: number;
   /** How many things there are. */
   readonly things: number;

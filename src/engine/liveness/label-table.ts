@@ -1,7 +1,7 @@
 import type { Values } from "../codec/codec.ts";
 import { hashOf } from "../codec/words.ts";
 import type { AskedOnRuns } from "./asked-on-runs.ts";
-import type { Label } from "./graph.ts";
+import type { Labels } from "./graph.ts";
 import type { NumbersOfSort } from "./numbers.ts";
 
 /** The words of a label before what numbers become: the call, the caller, and whether the state changes. */
@@ -10,63 +10,95 @@ const HEAD = 3;
 const WORDS_OF_MEANING = 2;
 
 const SEED = 1;
+/** Room for so many labels, and places by hash: a power of two. */
+const FIRST_ROOM = 1024;
 
-/** The labels of edges: each once, as words in a row, so that most edges need no object of their own. */
-export class LabelTable {
-  readonly labels: Label[] = [];
-  /** Those of the label that is being written. */
-  readonly #words: Int32Array;
-  readonly #asked: readonly AskedOnRuns[];
+/** The labels of edges: each once, as words in a row. */
+export class LabelTable implements Labels {
+  /** How many there are, and the place of the one that is being written. */
+  count = 0;
+  readonly tasks: number;
   /** The numbers that are followed, and where it stands what they become. */
   readonly #followed: readonly { readonly numbers: NumbersOfSort; readonly at: number }[];
+  /** For each question where it stands what its things become; 0 where it is about none. */
+  readonly #things: readonly number[];
   /** Where the meanings begin, each after the other. */
   readonly #meanings: number;
-  /** The words of all labels, one after the other. */
-  #all: Int32Array;
+  readonly #length: number;
+  /** The words of all labels, one after the other, and of the one that is being written. */
+  #words: Int32Array;
   /** By hash the place of a label and one, or 0. */
-  #places = new Int32Array(1024);
+  #places = new Int32Array(FIRST_ROOM);
 
-  /** @param followed the numbers that are followed, those of tasks first */
-  constructor(followed: readonly NumbersOfSort[], asked: readonly AskedOnRuns[]) {
-    this.#asked = asked;
+  /** @param tasks the numbers of tasks. @param followed all that are followed, also those */
+  constructor(tasks: NumbersOfSort, followed: readonly NumbersOfSort[], asked: readonly AskedOnRuns[]) {
+    this.tasks = tasks.largest;
     let words = HEAD;
-    this.#followed = followed.map((numbers) => {
-      const at = words;
+    const places = new Map<NumbersOfSort | undefined, number>();
+    for (const numbers of [tasks, ...followed.filter((one) => one !== tasks)]) {
+      places.set(numbers, words);
       words += numbers.largest;
-      return { numbers, at };
-    });
+    }
+    this.#followed = [...places].flatMap(([numbers, at]) => (numbers === undefined ? [] : [{ numbers, at }]));
+    this.#things = asked.map(({ numbers }) => places.get(numbers) ?? 0);
     this.#meanings = words;
-    words += asked.length * WORDS_OF_MEANING;
-    this.#words = new Int32Array(words);
-    this.#all = new Int32Array(words * 256);
+    this.#length = words + asked.length * WORDS_OF_MEANING;
+    this.#words = new Int32Array(this.#length * FIRST_ROOM);
   }
 
+  /** How many bytes they take. */
+  get bytes(): number {
+    return this.#words.byteLength + this.#places.byteLength;
+  }
+
+  callOf(label: number): number {
+    return this.#words[label * this.#length] ?? 0;
+  }
+
+  callerOf(label: number): number {
+    return this.#words[label * this.#length + 1] ?? 0;
+  }
+
+  isChange(label: number): boolean {
+    return this.#words[label * this.#length + 2] === 1;
+  }
+
+  taskAfter(label: number, task: number): number {
+    return task > this.tasks ? 0 : (this.#words[label * this.#length + HEAD + task - 1] ?? 0);
+  }
+
+  thingAfter(label: number, question: number, thing: number): number {
+    const at = this.#things[question] ?? 0;
+    return at === 0 ? 0 : (this.#words[label * this.#length + at + thing] ?? 0) - 1;
+  }
+
+  owes(label: number, question: number): number {
+    return this.#words[this.#meaningAt(label, question)] ?? 0;
+  }
+
+  allows(label: number, question: number): number {
+    return this.#words[this.#meaningAt(label, question) + 1] ?? 0;
+  }
+
+  /** Begins to write a label. */
   begin(call: number, caller: number, isChange: boolean): void {
-    this.#words[0] = call;
-    this.#words[1] = caller;
-    this.#words[2] = isChange ? 1 : 0;
+    const at = this.count * this.#length;
+    this.#words[at] = call;
+    this.#words[at + 1] = caller;
+    this.#words[at + 2] = isChange ? 1 : 0;
   }
 
   /** Says what the numbers become that are followed. */
   follow(after: Values, inForm: Int32Array | undefined): void {
-    for (const { numbers, at } of this.#followed) numbers.writeAfter(after, inForm, this.#words, at);
+    const from = this.count * this.#length;
+    for (const { numbers, at } of this.#followed) numbers.writeAfter(after, inForm, this.#words, from + at);
   }
 
   /** Says what the step means for a question: the things to which it owes something, and those that allow it. */
   means(question: number, owes: number, allows: number): void {
-    const at = this.#meanings + question * WORDS_OF_MEANING;
+    const at = this.#meaningAt(this.count, question);
     this.#words[at] = owes;
     this.#words[at + 1] = allows;
-  }
-
-  /** The things to which the label that was written owes something, for a question. */
-  owes(question: number): number {
-    return this.#words[this.#meanings + question * WORDS_OF_MEANING] ?? 0;
-  }
-
-  /** The things that allow the step of which it was written, for a question. */
-  allows(question: number): number {
-    return this.#words[this.#meanings + question * WORDS_OF_MEANING + 1] ?? 0;
   }
 
   /** The place of the label that was written; nothing where it is none of those that are known. */
@@ -80,69 +112,51 @@ export class LabelTable {
     const slot = this.#slot();
     const known = this.#places[slot] ?? 0;
     if (known !== 0) return known - 1;
-    const place = this.labels.push(this.#read()) - 1;
-    const from = place * this.#words.length;
-    if (from + this.#words.length > this.#all.length) {
-      const more = new Int32Array(this.#all.length * 2);
-      more.set(this.#all);
-      this.#all = more;
-    }
-    this.#all.set(this.#words, from);
+    const place = this.count++;
     this.#places[slot] = place + 1;
-    if (this.labels.length * 2 > this.#places.length) this.#rehash();
+    if ((this.count + 1) * this.#length > this.#words.length) {
+      const more = new Int32Array(this.#words.length * 2);
+      more.set(this.#words);
+      this.#words = more;
+    }
+    if (this.count * 2 > this.#places.length) this.#rehash();
     return place;
   }
 
-  #read(): Label {
-    const [call = 0, caller = 0, isChange = 0] = this.#words;
-    const followed = this.#followed.map(({ numbers, at }) => ({
-      numbers,
-      next: [...this.#words.subarray(at, at + numbers.largest)],
-    }));
-    return {
-      call,
-      caller,
-      isChange: isChange === 1,
-      tasks: [0, ...(followed[0]?.next ?? [])],
-      means: this.#asked.map((one, question) => {
-        const at = this.#meanings + question * WORDS_OF_MEANING;
-        const next = followed.find(({ numbers }) => numbers === one.numbers)?.next;
-        return {
-          things: next?.map((number) => number - 1) ?? [0],
-          owes: this.#words[at] ?? 0,
-          allows: this.#words[at + 1] ?? 0,
-        };
-      }),
-    };
+  #meaningAt(label: number, question: number): number {
+    return label * this.#length + this.#meanings + question * WORDS_OF_MEANING;
   }
 
   /** Where in the index the label that was written stands, or has room. */
   #slot(): number {
     const mask = this.#places.length - 1;
-    let slot = hashOf(SEED, this.#words, 0, this.#words.length) & mask;
+    let slot = this.#hashOf(this.count) & mask;
     for (;;) {
       const known = this.#places[slot] ?? 0;
-      if (known === 0 || this.#isAt(known - 1)) return slot;
+      if (known === 0 || this.#isWritten(known - 1)) return slot;
       slot = (slot + 1) & mask;
     }
   }
 
-  #isAt(place: number): boolean {
-    const from = place * this.#words.length;
-    for (let word = 0; word < this.#words.length; word++)
-      if (this.#all[from + word] !== this.#words[word]) return false;
+  #hashOf(label: number): number {
+    return hashOf(SEED, this.#words, label * this.#length, this.#length);
+  }
+
+  /** Whether a label is the one that was written. */
+  #isWritten(label: number): boolean {
+    const [one, other] = [label * this.#length, this.count * this.#length];
+    for (let word = 0; word < this.#length; word++)
+      if (this.#words[one + word] !== this.#words[other + word]) return false;
     return true;
   }
 
   #rehash(): void {
-    const { length } = this.#words;
-    const places = new Int32Array(this.#places.length * 2);
-    const mask = places.length - 1;
-    for (let place = 0; place < this.labels.length; place++) {
-      let slot = hashOf(SEED, this.#all, place * length, length) & mask;
-      while (places[slot] !== 0) slot = (slot + 1) & mask;
-      places[slot] = place + 1;
+    this.#places = new Int32Array(this.#places.length * 2);
+    const mask = this.#places.length - 1;
+    for (let label = 0; label < this.count; label++) {
+      let slot = this.#hashOf(label) & mask;
+      while (this.#places[slot] !== 0) slot = (slot + 1) & mask;
+      this.#places[slot] = label + 1;
     }
-    this.#places = places;
   }
 }

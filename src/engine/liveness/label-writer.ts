@@ -1,7 +1,6 @@
 import type { Step } from "../../model/property.ts";
 import { ALL, type AskedOnRuns } from "./asked-on-runs.ts";
-import { LabelTable } from "./label-table.ts";
-import type { NumbersOfSort } from "./numbers.ts";
+import type { LabelTable } from "./label-table.ts";
 import type { StepOfForm } from "./steps-of-forms.ts";
 
 /** Writes the labels of steps: what each task becomes, and what the step means for each property. */
@@ -11,9 +10,9 @@ export class LabelWriter {
   readonly #calls: ReadonlyMap<string, number>;
   readonly #asked: readonly AskedOnRuns[];
 
-  /** @param calls those of the design. @param followed the numbers that are followed, those of tasks first */
-  constructor(calls: readonly string[], followed: readonly NumbersOfSort[], asked: readonly AskedOnRuns[]) {
-    this.table = new LabelTable(followed, asked);
+  /** @param calls those of the design. @param table takes the labels */
+  constructor(calls: readonly string[], table: LabelTable, asked: readonly AskedOnRuns[]) {
+    this.table = table;
     this.#calls = new Map(calls.map((op, place) => [op, place]));
     this.#asked = asked;
   }

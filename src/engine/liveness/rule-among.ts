@@ -16,8 +16,8 @@ export class RuleAmong {
     this.#staying = staying;
     this.#rule = rule;
     const { nodes, starts, labels, labelOf } = staying.graph;
-    this.#takers = Int32Array.from(labels, ({ call, caller, isChange }) =>
-      isChange && call === rule.call ? 1 << (caller - 1) : 0,
+    this.#takers = Int32Array.from({ length: labels.count }, (_, label) =>
+      labels.isChange(label) && labels.callOf(label) === rule.call ? 1 << (labels.callerOf(label) - 1) : 0,
     );
     this.#enabled = new Int32Array(nodes);
     for (let node = 0; node < nodes; node++) {

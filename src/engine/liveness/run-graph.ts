@@ -14,6 +14,7 @@ import { AnswersOnSteps } from "./answers-on-steps.ts";
 import { AskedOnRuns, NotFollowed, setOf } from "./asked-on-runs.ts";
 import { inNode } from "./failed-in-node.ts";
 import { type Graph, MOST_FOLLOWED } from "./graph.ts";
+import { LabelTable } from "./label-table.ts";
 import { LabelWriter } from "./label-writer.ts";
 import { NumbersOfSort } from "./numbers.ts";
 import { ObservedSteps } from "./observed-steps.ts";
@@ -91,7 +92,8 @@ class GraphOfRuns {
     this.#symmetry = space.symmetry ? new SymmetryOfRuns(this.#steps, this.#asked, comparisons) : undefined;
     this.#view = new PropertyView(space);
     this.#observed = new ObservedSteps(this.#steps, this.#view);
-    this.#labels = new LabelWriter(Object.keys(space.model.calls), [...followed.values()], this.#asked);
+    const table = new LabelTable(this.#tasks, [...followed.values()], this.#asked);
+    this.#labels = new LabelWriter(Object.keys(space.model.calls), table, this.#asked);
   }
 
   *build(memory: number): Generator<void, RunGraph> {
@@ -100,12 +102,12 @@ class GraphOfRuns {
     for (let node = 0; node < states.size && !this.#view.hasLooked; node++) {
       inNode(node, () => this.#add(node));
       if (this.#symmetry?.compares(node)) this.#symmetry.compare(node, this.#answers);
-      if (this.#lists.bytes > memory) throw new NotFollowed(tooLarge(memory));
+      if (this.#lists.bytes + this.#labels.table.bytes > memory) throw new NotFollowed(tooLarge(memory));
       if (pauses.takeOne()) yield;
     }
     return {
       ...this.#lists.whole(),
-      labels: this.#labels.table.labels,
+      labels: this.#labels.table,
       asked: this.#asked,
       unlike: this.#symmetry?.unlike ?? new Map(),
       steps: this.#steps,
@@ -130,7 +132,8 @@ class GraphOfRuns {
       const isLookedAt = this.#isLookedAt(taken);
       if (!taken.isChange && !isLookedAt) continue;
       const isKept = this.#writeLabel(taken, node, world, things, isLookedAt);
-      for (let index = 0; index < this.#asked.length; index++) this.#asked[index]?.count(table.owes(index));
+      for (let index = 0; index < this.#asked.length; index++)
+        this.#asked[index]?.count(table.owes(table.count, index));
       if (isCompared && isLookedAt) this.#noteAnswers(taken);
       if (!isKept) continue;
       if (taken.isChange && taken.to === node && this.#isFairOfOpaque(operation.op)) this.#view.look();
@@ -143,7 +146,7 @@ class GraphOfRuns {
     const { table } = this.#labels;
     this.#answers.addStep(operation, isChange);
     for (let index = 0; index < this.#asked.length; index++)
-      this.#answers.addAnswer(table.owes(index), table.allows(index));
+      this.#answers.addAnswer(table.owes(table.count, index), table.allows(table.count, index));
   }
 
   *#stepsFrom(node: number): Generator<StepOfForm & { readonly label: number | undefined }> {

@@ -1,5 +1,5 @@
 import type { Pauses } from "../pauses.ts";
-import type { Graph, Label, Meaning, Question } from "./graph.ts";
+import type { Graph, Question } from "./graph.ts";
 
 /** Beyond every place. */
 export const NOWHERE = -1;
@@ -39,10 +39,10 @@ export class Staying {
     this.graph = graph;
     this.question = question;
     this.#places = new Int32Array(graph.nodes * question.things);
-    this.#next = new Int32Array(graph.labels.length * question.things).fill(NOWHERE);
+    this.#next = new Int32Array(graph.labels.count * question.things).fill(NOWHERE);
     this.#after = this.#next.slice();
-    this.#owes = new Int32Array(graph.labels.length);
-    for (const [label, { means }] of graph.labels.entries()) this.#addMeaning(label, means[question.place]);
+    this.#owes = new Int32Array(graph.labels.count);
+    for (let label = 0; label < graph.labels.count; label++) this.#addMeaning(label);
   }
 
   get size(): number {
@@ -95,20 +95,25 @@ export class Staying {
     }
   }
 
-  labelOf(edge: number): Label {
-    const label = this.graph.labels[this.graph.labelOf[edge] ?? 0];
-    if (label === undefined) throw new RangeError(`there is no edge ${edge}`);
-    return label;
+  /** Whether the state after an edge is another one. */
+  isChange(edge: number): boolean {
+    return this.graph.labels.isChange(this.graph.labelOf[edge] ?? 0);
   }
 
-  #addMeaning(label: number, meaning: Meaning | undefined): void {
-    if (meaning === undefined) throw new RangeError(`nobody has asked ${this.question.place}`);
-    const { things } = this.question;
-    this.#owes[label] = meaning.owes;
+  /** What a task's number becomes by an edge; 0 where the task is gone after it. */
+  taskAfter(edge: number, task: number): number {
+    return this.graph.labels.taskAfter(this.graph.labelOf[edge] ?? 0, task);
+  }
+
+  #addMeaning(label: number): void {
+    const { labels } = this.graph;
+    const { place: question, things } = this.question;
+    const allows = labels.allows(label, question);
+    this.#owes[label] = labels.owes(label, question);
     for (let thing = 0; thing < things; thing++) {
-      const next = meaning.things[thing] ?? NOWHERE;
+      const next = labels.thingAfter(label, question, thing);
       this.#after[label * things + thing] = next;
-      if ((meaning.allows & (1 << thing)) !== 0) this.#next[label * things + thing] = next;
+      if ((allows & (1 << thing)) !== 0) this.#next[label * things + thing] = next;
     }
   }
 

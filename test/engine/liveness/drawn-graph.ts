@@ -1,4 +1,20 @@
-import type { Graph, Label, Question, Rule } from "../../../src/engine/liveness/graph.ts";
+import type { Graph, Labels, Question, Rule } from "../../../src/engine/liveness/graph.ts";
+
+/** What an edge does, for the one question that is asked. */
+export interface Label {
+  readonly call: number;
+  readonly caller: number;
+  readonly isChange: boolean;
+  /** What each task's number becomes, from number 1 at place 1 on; 0 where it is gone. */
+  readonly tasks: readonly number[];
+  readonly owes: boolean;
+  readonly allows: boolean;
+}
+
+/** A graph of which one sees what its edges do. */
+export interface DrawnGraph extends Graph {
+  readonly drawnLabels: readonly Label[];
+}
 
 /** An edge as it is drawn. */
 export interface DrawnEdge {
@@ -15,7 +31,7 @@ export interface DrawnEdge {
 }
 
 /** A graph of edges. @param tasks for each node the tasks that are there; task n is bit n - 1 */
-export function graphOf(tasks: readonly number[], edges: readonly DrawnEdge[]): Graph {
+export function graphOf(tasks: readonly number[], edges: readonly DrawnEdge[]): DrawnGraph {
   const starts = [0];
   const sorted = tasks.flatMap((_, node) => {
     const own = edges.filter(({ from }) => from === node);
@@ -28,7 +44,8 @@ export function graphOf(tasks: readonly number[], edges: readonly DrawnEdge[]): 
       caller,
       isChange: to !== from || moved.some((number, index) => number !== 0 && number !== index + 1),
       tasks: [0, ...moved],
-      means: [{ things: [0], owes: owes ? 1 : 0, allows: allows ? 1 : 0 }],
+      owes,
+      allows,
     }),
   );
   return {
@@ -36,8 +53,28 @@ export function graphOf(tasks: readonly number[], edges: readonly DrawnEdge[]): 
     starts,
     targets: sorted.map(({ to }) => to),
     labelOf: [...sorted.keys()],
-    labels,
+    labels: labelsOf(labels),
+    drawnLabels: labels,
     tasks,
+  };
+}
+
+function labelsOf(labels: readonly Label[]): Labels {
+  const at = (label: number): Label => {
+    const found = labels[label];
+    if (found === undefined) throw new RangeError(`there is no label ${label}`);
+    return found;
+  };
+  return {
+    count: labels.length,
+    tasks: (labels[0]?.tasks.length ?? 1) - 1,
+    callOf: (label) => at(label).call,
+    callerOf: (label) => at(label).caller,
+    isChange: (label) => at(label).isChange,
+    taskAfter: (label, task) => at(label).tasks[task] ?? 0,
+    thingAfter: () => 0,
+    owes: (label) => (at(label).owes ? 1 : 0),
+    allows: (label) => (at(label).allows ? 1 : 0),
   };
 }
 
@@ -47,7 +84,7 @@ const numbers = (text: string): number[] => [...text].map(Number);
  * A graph as it is drawn: "0 a 1" is an edge from 0 to 1 on which task 1 does a, "0 a2 1" one on which task 2 does it, and on "0 a1 1 21" the tasks exchange their
  * numbers; 0 in the place of a number says that the task is gone.
  */
-export function drawn(mostTasks: number, ...edges: readonly string[]): Graph {
+export function drawn(mostTasks: number, ...edges: readonly string[]): DrawnGraph {
   const found = edges.map((edge): DrawnEdge => {
     const [from = "0", doing = "a", to = "0", moved] = edge.split(" ");
     const same = Array.from({ length: mostTasks }, (_, index) => index + 1);

@@ -1,12 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { fairLassos } from "../../../src/engine/liveness/fair-lasso.ts";
-import type { Graph, Label, Lasso, Question, Rule } from "../../../src/engine/liveness/graph.ts";
+import type { Lasso, Question, Rule } from "../../../src/engine/liveness/graph.ts";
 import { finish } from "../../../src/history/finish.ts";
-import { type DrawnEdge, drawn, graphOf, outside, strong, weak } from "./drawn-graph.ts";
+import {
+  type DrawnEdge,
+  type DrawnGraph,
+  drawn,
+  graphOf,
+  type Label,
+  outside,
+  strong,
+  weak,
+} from "./drawn-graph.ts";
 
 /** A run as it is drawn: what is done on the stem, and on the loop. */
-function inWords({ labels, targets, labelOf }: Graph, lasso: Lasso | undefined): string {
+function inWords({ drawnLabels: labels, targets, labelOf }: DrawnGraph, lasso: Lasso | undefined): string {
   const words = (edges: readonly number[]) =>
     edges
       .map((edge) => {
@@ -18,7 +27,7 @@ function inWords({ labels, targets, labelOf }: Graph, lasso: Lasso | undefined):
 }
 
 describe("a run that never comes to a goal", () => {
-  test.each<[string, Graph, Rule[], string]>([
+  test.each<[string, DrawnGraph, Rule[], string]>([
     ["stays where it is, as nothing is taken for granted", drawn(1, "0 a 1"), [], "()"],
     ["may not stay where a call is to be fair", drawn(1, "0 a 1"), weak("a"), "none"],
     ["stays in a terminal state that is not the goal", drawn(1, "0 a 1", "0 b 2"), weak("a", "b"), "b2 ()"],
@@ -93,7 +102,7 @@ interface Step {
 }
 
 /** Slow and obvious: the graph with plain numbers. */
-function unfolded({ starts, targets, labelOf, labels, tasks }: Graph) {
+function unfolded({ starts, targets, labelOf, drawnLabels: labels, tasks }: DrawnGraph) {
   const there = (node: number): number[] => [1, 2].filter((task) => ((tasks[node] ?? 0) >> (task - 1)) & 1);
   const states: State[] = [
     { node: 0, numbers: [0, 1, 2].map((task) => (there(0).includes(task) ? task : 0)) },
@@ -149,7 +158,7 @@ function isThereAny(world: Unfolded, { owedAtFirst, owed, open, rules }: Questio
   const { states, steps } = world;
   const nodeOf = (state: number): number => states[state]?.node ?? 0;
   const isOpen = (state: number): boolean => open[nodeOf(state)] === 1;
-  const allowed = steps.filter(({ label, to }) => label.means[0]?.allows === 1 && isOpen(to));
+  const allowed = steps.filter(({ label, to }) => label.allows && isOpen(to));
   const reach = (from: readonly number[], by: readonly Step[]): Set<number> => {
     const seen = new Set(from);
     for (const state of seen) for (const step of by) if (step.from === state) seen.add(step.to);
@@ -158,7 +167,7 @@ function isThereAny(world: Unfolded, { owedAtFirst, owed, open, rules }: Questio
   const first = [
     ...(owedAtFirst === 1 ? [0] : []),
     ...[...states.keys()].filter((state) => owed[nodeOf(state)] === 1),
-    ...steps.filter(({ label }) => label.means[0]?.owes === 1).map(({ to }) => to),
+    ...steps.filter(({ label }) => label.owes).map(({ to }) => to),
   ];
   const staying = [...reach(first.filter(isOpen), allowed)];
   return Array.from({ length: 2 ** staying.length - 1 }, (_, mask) =>
