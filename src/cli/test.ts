@@ -9,6 +9,7 @@ import { countOf, placeOf, type TestResult } from "../report/reporters/test-resu
 import { historiesBelow, isHistory, mayLeadToHistory, NoHistories } from "../testing/histories-below.ts";
 import { printable } from "../text/printable.ts";
 import { counted } from "../text/words.ts";
+import { beginAnew, beginAnewAsAsked, endWithWhoBegan, mayBeginAnew } from "./begun-anew.ts";
 import { clusterOption } from "./cluster/cluster-option.ts";
 import { partsOfTest, type TestAsk } from "./cluster/jobs/test.ts";
 import { onCluster } from "./cluster/on-cluster.ts";
@@ -36,7 +37,7 @@ import {
 } from "./test-threads.ts";
 import { type Tested, testOne } from "./tested-file.ts";
 import { digestOfLoaded } from "./user/digest-of-loaded.ts";
-import { loadedFiles } from "./user/loaded-files.ts";
+import { isAnotherNow, loadedFiles } from "./user/loaded-files.ts";
 import { VERSION } from "./version.ts";
 import { watchPath } from "./watch-path.ts";
 
@@ -82,6 +83,10 @@ export function testCommand() {
       "\nExit code: 0 all pass, 1 one differs, 2 one could not be run, 3 one cannot run on this machine, 4 interrupted.",
     )
     .action(async (paths, options) => {
+      if (options.watch && !mayBeginAnew()) {
+        process.exitCode = await beginAnewAsAsked();
+        return;
+      }
       const { log } = options;
       const as = options.model === undefined ? undefined : await findModel(options.model);
       const along = await findProperties([...new Set(options.property)]);
@@ -109,8 +114,10 @@ export function testCommand() {
           await conclude(results);
           if (!options.watch) return;
           const codes = new Map(files.map((file, index) => [file, results[index]?.code ?? EXIT.asClaimed]));
-          await testWhatChanges(paths, how, interrupted, asked, codes);
+          endWithWhoBegan();
+          const isAnother = await testWhatChanges(paths, how, interrupted, asked, codes);
           process.exitCode = worstOf([...codes.values()]);
+          if (isAnother) beginAnew();
         });
       if (isOnKernel(options)) {
         const { withKernels } = await import("./kernel/kernel.ts");
@@ -250,14 +257,24 @@ function worstOf(codes: readonly ExitCode[]): ExitCode {
   return worstFirst.find((code) => codes.includes(code)) ?? EXIT.asClaimed;
 }
 
-/** Replays each file again that is saved, until that is interrupted. @param codes what came of each file last, which it keeps so */
+/**
+ * Replays each file again that is saved, until that is interrupted.
+ *
+ * @param codes what came of each file last, which it keeps so
+ * @returns whether it ends because a file of the user's is another than was loaded
+ */
 async function testWhatChanges(
   paths: readonly string[],
   how: How,
   interrupted: () => boolean,
   asked: AbortSignal,
   codes: Map<string, ExitCode>,
-): Promise<void> {
+): Promise<boolean> {
+  const ended = new AbortController();
+  const watching = AbortSignal.any([asked, ended.signal]);
+  /** The files of the user's that are watched: histories may name designs that are loaded for them. */
+  const known = new Set<string>();
+  let watchLoaded = (): void => {};
   const changed = new Set<string>();
   const test = async (): Promise<void> => {
     const files = [...changed].sort();
@@ -275,6 +292,7 @@ async function testWhatChanges(
     const results = await testAll(there, how, interrupted, asked);
     for (const [index, { code }] of results.entries()) codes.set(there[index] ?? "", code);
     if (results.length > 0) await tell(results, { reporter: "text" });
+    watchLoaded();
   };
   let running = Promise.resolve();
   const note = (file: string): void => {
@@ -285,8 +303,30 @@ async function testWhatChanges(
       }, SETTLING_MILLISECONDS);
     changed.add(file);
   };
-  const failed = Promise.race(paths.map((path) => watchPath(path, mayLeadToHistory, note, asked)));
+  const isAnother = new Promise<true>((resolve, reject) => {
+    const watch = (path: string, isMeant: (way: string) => boolean, written: (file: string) => void): void =>
+      void watchPath(path, isMeant, written, watching).catch(reject);
+    const look = (): void => {
+      if (loadedFiles().some(isAnotherNow)) resolve(true);
+    };
+    watchLoaded = () => {
+      for (const { file } of loadedFiles()) {
+        if (known.has(file)) continue;
+        known.add(file);
+        watch(
+          file,
+          () => true,
+          () => setTimeout(look, SETTLING_MILLISECONDS),
+        );
+      }
+    };
+    watchLoaded();
+    for (const path of paths) watch(path, mayLeadToHistory, note);
+  });
   print(paint("dim", "Watching; Ctrl-C ends it."));
-  await unlessInterrupted(failed, asked);
+  const beginsAnew = (await unlessInterrupted(isAnother, asked)) === true;
   await running;
+  ended.abort();
+  if (beginsAnew) print(paint("dim", "A file of a design or a property has changed: all is replayed again."));
+  return beginsAnew;
 }

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -175,28 +175,56 @@ test("results go to a file, whole", () => {
   expect(readFileSync(join(folder, "results.xml"), "utf8")).toMatch(/^<\?xml.*<\/testsuites>\n$/s);
 });
 
+/** Waits until a program has told something on its standard output. */
+function toldBy({ stdout }: ChildProcessWithoutNullStreams): (words: RegExp) => Promise<void> {
+  let told = "";
+  stdout.setEncoding("utf8").prependListener("data", (text: string) => {
+    told += text;
+  });
+  return (words) =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (words.test(told)) resolve();
+      };
+      stdout.on("data", look);
+      look();
+    });
+}
+
 describe("--watch", () => {
   test("replays a file again that is saved, and ends with a signal", async () => {
     const place = join(folder, "watched");
     cpSync(join(folder, "deep"), place, { recursive: true });
     const child = spawn(process.execPath, [NSMODEL, "test", "watched", "--watch"], { cwd: folder });
-    let told = "";
-    const until = (words: RegExp): Promise<void> =>
-      new Promise((resolve) => {
-        const look = (): void => {
-          if (words.test(told)) resolve();
-        };
-        child.stdout.on("data", look);
-        look();
-      });
-    child.stdout.setEncoding("utf8").prependListener("data", (text: string) => {
-      told += text;
-    });
+    const until = toldBy(child);
     const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
     await until(/1 passed\nWatching/);
     // A folder is watched a little later than it is said.
     const saving = setInterval(() => writeFileSync(join(place, "er/good.jsonl"), WRONG), 300);
     await until(/good\.jsonl:2: fork: the file says EAGAIN/);
+    clearInterval(saving);
+    child.kill("SIGINT");
+    expect(await ended).toBe(1);
+  });
+
+  test("begins anew where a design of one's own is saved, and says what that does", async () => {
+    const place = join(folder, "designing");
+    const design = join(folder, "mine.ts");
+    const write = (apply: string): void =>
+      writeFileSync(
+        design,
+        `import { type Model, nested } from "nsmodel";\nconst own: Model = nested;\nexport const mine: Model = { ...own, name: "mine"${apply} };\n`,
+      );
+    write("");
+    cpSync(join(folder, "deep/er/good.jsonl"), join(place, "good.jsonl"));
+    const words = [NSMODEL, "test", "designing", "--watch", "--model", "./mine.ts"];
+    const child = spawn(process.execPath, words, { cwd: folder });
+    const until = toldBy(child);
+    const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+    await until(/1 passed\nWatching/);
+    let saved = 0;
+    const saving = setInterval(() => write(`, apply: () => "EAGAIN" /* ${saved++} */`), 500);
+    await until(/has changed: all is replayed again\.\n.*good\.jsonl:2: fork: .*EAGAIN/s);
     clearInterval(saving);
     child.kill("SIGINT");
     expect(await ended).toBe(1);

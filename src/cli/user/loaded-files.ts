@@ -98,18 +98,31 @@ export function changesBetween(before: readonly FileDigest[], after: readonly Fi
   });
 }
 
+/** Whether a file is another one now; not one that is gone, as while an editor saves it. */
+export function isAnotherNow({ file, sha256 }: FileDigest): boolean {
+  const now = digestOf(pathToFileURL(resolve(file)).href)?.sha256;
+  return now !== undefined && now !== sha256;
+}
+
 /**
  * Makes sure that files are what they were. They are not loaded for it.
  *
  * @throws {Problem} where one has changed or is gone
  */
 export function requireUnchanged(files: readonly FileDigest[], when: string, hint: string): void {
-  const changes = files.flatMap(({ file, sha256 }) => {
-    const now = digestOf(pathToFileURL(resolve(file)).href)?.sha256;
-    if (now === undefined) return [`${printable(file)} is gone: it was there`];
-    return now === sha256 ? [] : [`${printable(file)} is not what it was`];
+  const now = files.map(({ file }) => digestOf(pathToFileURL(resolve(file)).href)?.sha256);
+  const changes = files.flatMap(({ file, sha256 }, place) => {
+    if (now[place] === undefined) return [`${printable(file)} is gone: it was there`];
+    return now[place] === sha256 ? [] : [`${printable(file)} is not what it was`];
   });
-  refuse(changes, when, hint);
+  const areElsewhere = files.length > 0 && now.every((digest) => digest === undefined);
+  refuse(
+    changes,
+    when,
+    areElsewhere
+      ? `They are looked for from the folder in which nsmodel runs: go to the one in which it ran then.\n${hint}`
+      : hint,
+  );
 }
 
 /** Makes sure that what was loaded up to now is what was loaded then, no more and no less. @throws {Problem} where it is not */
