@@ -35,7 +35,6 @@ import { readPageAssets } from "./page-assets.ts";
 import { printAsymmetries } from "./print-check.ts";
 import { OUT, REPORTER, report, requireReportable } from "./reporting.ts";
 import {
-  defaultScope,
   defaultScopeInWords,
   domainBoundedBy,
   type GivenOptions,
@@ -151,7 +150,7 @@ function askedOf(
       {
         models: ofDomain,
         properties: asked,
-        scope: scope ?? defaultScope(domain.scopes, "matrix", ofDomain),
+        scope: scopeFrom(options, domain, "matrix", ofDomain),
       },
     ];
   });

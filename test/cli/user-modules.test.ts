@@ -348,3 +348,16 @@ export default always({ name: "odd", claim: "nothing", source: "me", check: () =
     expect(code).toBe(0);
   });
 });
+
+test("an ES module that Node takes for a script is told how it becomes one", () => {
+  mkdirSync(join(folder, "script"), { recursive: true });
+  writeFileSync(join(folder, "script/package.json"), '{ "type": "commonjs" }');
+  for (const text of [
+    'import { nested } from "nsmodel";\nexport default nested;\n',
+    "export default {};\n",
+  ]) {
+    const { code, errors } = nsmodel("check", write("script/design.js", text), ...SMALL);
+    expect(errors).toContain("Say so there, or let the name end in .mjs.");
+    expect(code).toBe(2);
+  }
+});

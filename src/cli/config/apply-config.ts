@@ -27,7 +27,9 @@ export async function applyConfig(command: CommandUnknownOpts): Promise<void> {
     config.model !== undefined &&
     first?.name() === "model" &&
     !first.variadic &&
-    command.args.length === 0
+    command.args.length === 0 &&
+    // What is resumed has its own design.
+    command.getOptionValue("resume") === undefined
   ) {
     const name = fromHere(config.model);
     await findModel(name).catch(told("model"));

@@ -126,6 +126,34 @@ test("a command takes its design, knows its names, and takes its scope, unless i
   expect(check("--no-config", "--tasks", "1")).toMatch(/^nested: .*\nScope: 1 task, 3 containers/);
 });
 
+test("a matrix takes its scope too, with an option and without", () => {
+  write('{ "scope": { "containers": { "tasks": 1, "containers": 2, "kinds": ["net"], "names": ["x"] } } }');
+  const matrix = (...words: string[]) =>
+    spawnSync(
+      process.execPath,
+      [NSMODEL, "matrix", "nested", "flat", "--property", "never-leaves", "--no-cost", ...words],
+      { cwd: below, encoding: "utf8" },
+    ).stdout;
+  expect(matrix()).toContain("1 task, 2 containers, kind net, name x, no images");
+  expect(matrix("--containers", "1")).toContain("1 task, 1 container, kind net, name x, no images");
+  expect(matrix("--no-config")).toContain("3 tasks, 3 containers, kind uts");
+});
+
+test.each(["save", "store"])(
+  "what was begun with --%s goes on with its own design, whatever the file names",
+  (option) => {
+    const search = join(folder, option);
+    const check = (...words: string[]) =>
+      spawnSync(process.execPath, [NSMODEL, "check", ...words], { cwd: below, encoding: "utf8" });
+    const small = ["--tasks", "2", "--containers", "2", "--depth", "1", "--property", "never-leaves"];
+    expect(check("flat", ...small, `--${option}`, search).stdout).toMatch(/^flat: /);
+    write('{ "model": "nested" }');
+    const { stdout, stderr } = check("--resume", search);
+    expect(stderr).toBe("");
+    expect(stdout).toMatch(/^flat: /);
+  },
+);
+
 test.each([
   ['{\n "model": "./nope.ts" }', /:2:11: There is no file .*nope\.ts\.\n/],
   ['{ "model": "never-leaves" }', /:1:12: There is no design "never-leaves"\.\n/],
