@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { AdjacencyLists } from "../../../src/engine/liveness/adjacency-lists.ts";
 
-const edgesUpTo = (most: number) => fc.array(fc.tuple(fc.nat(most), fc.nat(most)), { maxLength: 20 * most });
+const edgesUpTo = (most: number) =>
+  fc.array(fc.tuple(fc.nat(most), fc.nat(most)), { maxLength: 20 * most, size: "max" });
 const anyNodes = fc.array(fc.record({ tasks: fc.nat(), edges: fc.oneof(edgesUpTo(3), edgesUpTo(40)) }));
 
 test("each node has its tasks and its edges, in their order and each once", () => {
@@ -27,6 +28,18 @@ test("each node has its tasks and its edges, in their order and each once", () =
       expect(targets).toHaveLength(starts[nodes] ?? 0);
     }),
   );
+});
+
+test("a node has thousands of edges, each once", () => {
+  const lists = new AdjacencyLists();
+  for (const node of [1, 2]) {
+    lists.addNode(node);
+    for (const _ of ["new", "known"])
+      for (let edge = 0; edge < 3000; edge++) lists.addEdge(edge % 60, Math.floor(edge / 60));
+  }
+  const { starts, targets, labelOf } = lists.whole();
+  expect([starts[0], starts[1], starts[2]]).toEqual([0, 3000, 6000]);
+  expect([targets[2999], labelOf[2999], targets[3000], labelOf[3000]]).toEqual([59, 49, 0, 0]);
 });
 
 test("what a graph takes grows by each node and by each edge that is another one", () => {

@@ -61,6 +61,18 @@ describe("a run that never comes to a goal", () => {
       [...strong("a"), ...weak("d", "g", "b", "f", "c")],
       "b2 e4 (f5 g4)",
     ],
+    [
+      "comes to the call by a state in which it is not enabled, where it may not be made at once",
+      drawn(1, "0 a 1", "0 b 2", "2 b 3", "3 a 0"),
+      [...strong("a"), ...weak("b")],
+      "(b2 b3 a0)",
+    ],
+    [
+      "follows a task by another number to where it may make the call",
+      drawn(2, "0 a 1", "0 b 2 21", "2 b 3", "3 a2 0 21"),
+      [...strong("a"), ...weak("b")],
+      "(b2 b3 a20)",
+    ],
     ["may not leave and come back by the goal", drawn(1, "0 a 1", "1 b 0"), weak("a"), "none"],
     [
       "makes a call that changes nothing as often as it likes, and that is not to be fair",

@@ -99,12 +99,16 @@ test("each label has one place, which says what it does, however many there are"
   );
 });
 
-test("what labels take grows with them", () => {
+test("thousands of labels take more room, and each is found again", () => {
   const table = new LabelTable(tasks, [], []);
   const before = table.bytes;
-  for (let call = 0; call < 3000; call++) {
-    table.begin(call, 1, true);
-    expect(table.intern()).toBe(call);
-  }
+  for (const round of ["new", "known"])
+    for (let call = 0; call < 3000; call++) {
+      table.begin(call, 1 + (call % 3), call % 2 === 0);
+      expect(table.find()).toBe(round === "new" ? undefined : call);
+      expect(table.intern()).toBe(call);
+    }
+  expect(table.count).toBe(3000);
+  expect([table.callOf(2999), table.callerOf(2999), table.isChange(2999)]).toEqual([2999, 3, false]);
   expect(table.bytes).toBeGreaterThan(before);
 });

@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { nested } from "../../../models/nested.ts";
+import { NestedRules, nested, nestedCalls, type World } from "../../../models/nested.ts";
 import { exitEnds } from "../../../properties/exit-ends.ts";
 import { killedGoes } from "../../../properties/killed-goes.ts";
 import { leftAloneGoes } from "../../../properties/left-alone-goes.ts";
+import { defineModel } from "../../../src/domains/containers/define-model.ts";
+import type { ContainerOperationOf } from "../../../src/domains/containers/operation.ts";
 import { leadsTo } from "../../../src/domains/containers/property.ts";
+import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
 import { FailedAfter } from "../../../src/engine/failed-after.ts";
 import { search } from "../../../src/engine/search.ts";
 import type { Model } from "../../../src/model/model.ts";
@@ -76,6 +79,54 @@ describe.each(["every", "some"] as const)("where %s state is compared", (compari
       expect(found.verdicts.map(({ verdict }) => verdict)).toEqual(["holds", "holds", "holds"]);
     },
   );
+});
+
+test("whether a step changes the world is the same in other numbers, also where it changes only those", () => {
+  let [changed, same] = [0, 0];
+  const property = leadsTo({
+    ...kept,
+    allows(step) {
+      if (step.changed) changed++;
+      else same++;
+      return step.changed;
+    },
+  });
+  const calls = { ...nestedCalls, respawn: [] } as const;
+  /** Whoever calls it goes on under another number. */
+  class RespawningRules extends NestedRules {
+    override perform(world: World, operation: ContainerOperationOf<typeof calls>, scope: ContainerScope) {
+      if (operation.op !== "respawn") return super.perform(world, operation, scope);
+      const { task } = operation;
+      const outcome = super.perform(world, { op: "fork", task }, scope);
+      return outcome === "ok" ? super.perform(world, { op: "exit", task }, scope) : outcome;
+    }
+  }
+  const respawning = defineModel<World, typeof calls>(new RespawningRules(), {
+    name: "respawning",
+    summary: "nested, and a task may go on under another number",
+    source: "a test",
+    calls,
+    shows: nested.shows,
+  });
+  for (const scope of [SCOPE, TWO_KINDS])
+    expect(search(respawning, [property], scope, { symmetry: true }).asymmetries).toEqual([]);
+  expect(changed).toBeGreaterThan(0);
+  expect(same).toBeGreaterThan(0);
+});
+
+test("of what is known to be symmetric a hundred nodes are compared, of all else each", () => {
+  const scope = { ...SCOPE, tasks: 4, containers: 4 };
+  const askedWhere = (comparisons: "every" | "some"): number => {
+    let asked = 0;
+    const property = leadsTo({ ...kept, of: "container", isMet: () => ++asked > 0 });
+    const { worlds } = search(nested, [property], scope, { symmetry: true, comparisons });
+    expect(worlds).toBeGreaterThan(200);
+    return asked;
+  };
+  const [some, every] = [askedWhere("some"), askedWhere("every")];
+  // Of 580 nodes each is asked about itself, and then one in five about one other, or each about seven others.
+  expect(every / some).toBeGreaterThan(5);
+  expect(every / some).toBeLessThan(8);
 });
 
 describe("what fails only in numbers that no node has is found without symmetry, with the history that leads there:", () => {
