@@ -170,4 +170,19 @@ export const OF_SYMMETRY: readonly Equivalent[] = [
       "renamed[place][values[node.slot] ?? 0]",
     ],
   ),
+  ...because(
+    "before the first row it stands itself, and no row holds less than itself",
+    "src/engine/symmetry/row-ranker.ts",
+    ["for (; place > 0; place--) {", "place > 0", "place >= 0"],
+  ),
+  ...because(IS_THERE, "src/engine/symmetry/row-ranker.ts", [
+    "for (let place = 0; place < there; place++) numbers[base + (order[place]?.number ?? 0)] = next++;",
+    "order[place]?.number",
+    "order[place].number",
+  ]),
+  ...because(BEFORE_THE_FIRST, "src/engine/symmetry/row-ranker.ts", [
+    "return { base, fixed: rows.length - free.length, rows: free, order: [...free] };",
+    "[...free]",
+    "[]",
+  ]),
 ];
