@@ -39,10 +39,7 @@ import { type Tested, testOne } from "./tested-file.ts";
 import { digestOfLoaded } from "./user/digest-of-loaded.ts";
 import { isAnotherNow, loadedFiles } from "./user/loaded-files.ts";
 import { VERSION } from "./version.ts";
-import { watchPath } from "./watch-path.ts";
-
-/** An editor saves a file in several steps: so long after the first of them it is read. */
-const SETTLING_MILLISECONDS = 100;
+import { SETTLING_MILLISECONDS, watchPath } from "./watch-path.ts";
 
 /** `nsmodel test`: replays a whole corpus of histories, for continuous integration and beside an editor. */
 export function testCommand() {
@@ -117,7 +114,7 @@ export function testCommand() {
           endWithWhoBegan();
           const isAnother = await testWhatChanges(paths, how, interrupted, asked, codes);
           process.exitCode = worstOf([...codes.values()]);
-          if (isAnother) beginAnew();
+          if (isAnother) beginAnew(loadedFiles().map(({ file }) => file));
         });
       if (isOnKernel(options)) {
         const { withKernels } = await import("./kernel/kernel.ts");

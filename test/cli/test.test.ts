@@ -222,10 +222,15 @@ describe("--watch", () => {
     const until = toldBy(child);
     const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
     await until(/1 passed\nWatching/);
-    let saved = 0;
-    const saving = setInterval(() => write(`, apply: () => "EAGAIN" /* ${saved++} */`), 500);
-    await until(/has changed: all is replayed again\.\n.*good\.jsonl:2: fork: .*EAGAIN/s);
-    clearInterval(saving);
+    const saveUntil = async (apply: string, words: RegExp): Promise<void> => {
+      let saved = 0;
+      const saving = setInterval(() => write(`${apply} /* ${saved++} */`), 500);
+      await until(words);
+      clearInterval(saving);
+    };
+    // Saved half written, it cannot be loaded.
+    await saveUntil(", apply: () => ", /has changed: all is replayed again\.\nWatching/s);
+    await saveUntil(', apply: () => "EAGAIN"', /good\.jsonl:2: fork: .*EAGAIN.*Watching/s);
     child.kill("SIGINT");
     expect(await ended).toBe(1);
   });
