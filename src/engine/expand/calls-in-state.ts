@@ -14,8 +14,8 @@ export class CallsInState {
   readonly #after: Values;
   /** Of its own: so nobody else writes into its scratch world. */
   readonly #codec: Codec;
-  /** Whether the scratch world is the state. */
-  #isThere = false;
+  /** What the scratch world is: anything, where a call has failed half way. */
+  #scratch: "the state" | "after a call" | "anything" = "anything";
 
   constructor(space: StateSpace) {
     this.values = space.values();
@@ -29,7 +29,7 @@ export class CallsInState {
   begin(): void {
     if (!this.#codec.arePartsWhole()) this.#codec.check(this.world);
     this.#codec.write(this.values, this.world);
-    this.#isThere = true;
+    this.#scratch = "the state";
   }
 
   /** All calls that are tried in it. */
@@ -39,8 +39,9 @@ export class CallsInState {
 
   /** The world of the state, until a call is carried out. */
   before(): object {
-    if (!this.#isThere) this.#codec.restore(this.values);
-    this.#isThere = true;
+    if (this.#scratch === "after a call") this.#codec.restore(this.values);
+    if (this.#scratch === "anything") this.#codec.write(this.values, this.world);
+    this.#scratch = "the state";
     return this.world;
   }
 
@@ -52,10 +53,12 @@ export class CallsInState {
   /** Carries a call out. The values after it are there until the next one is. */
   carryOut(operation: Operation): Successor {
     const { model, scope } = this.#space;
-    const outcome = model.apply(this.before(), operation, scope);
+    const world = this.before();
+    this.#scratch = "anything";
+    const outcome = model.apply(world, operation, scope);
     if (!this.#outcomes.has(outcome)) failAtOutcome(model, operation, outcome);
-    this.#isThere = false;
     const isOther = this.#codec.readAfterCall(this.values, this.#after);
+    this.#scratch = "after a call";
     return { outcome, values: isOther ? this.#after : this.values };
   }
 }

@@ -26,7 +26,7 @@ export class Expansion {
   /** Of each property whether it was seen to remember what it found: it may not be asked once for several states. */
   readonly remembers: Uint8Array;
   readonly successors: Successors;
-  /** Of a control form: whether each property has found the same in all its states, and was asked in one of them for all. */
+  /** Of a control form: whether each property was asked once for all its states. */
   isOneForAll = true;
   /** Whether no call can be tried. */
   isTerminal = false;

@@ -122,13 +122,13 @@ export class AskedOnRuns {
     };
   }
 
-  /** What the property takes for granted itself. @param callOf the number of a call */
-  rules(callOf: (op: string) => number): Rule[] {
+  /** What the property takes for granted itself. @param numberOfCall the number of a call */
+  rules(numberOfCall: (op: string) => number): Rule[] {
     const { fair = {}, isFair } = this.property;
     const fairTo = this.fairTo.numbers;
     const tasks = (node: number, thing: number): number =>
       isFair === undefined ? -1 : (fairTo[node * this.things + thing] ?? 0);
-    return Object.entries(fair).map(([op, strength]) => ({ strength, call: callOf(op), tasks }));
+    return Object.entries(fair).map(([op, strength]) => ({ strength, call: numberOfCall(op), tasks }));
   }
 }
 

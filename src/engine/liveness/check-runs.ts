@@ -95,9 +95,9 @@ function* verdictOn(
   const { name } = property;
   const granted = grantedInWords(space.model, property, fair);
   const general = Object.entries(fair).map(
-    ([op, strength]) => ({ strength, call: graph.callOf(op), tasks: () => -1 }) as const,
+    ([op, strength]) => ({ strength, call: graph.numberOfCall(op), tasks: () => -1 }) as const,
   );
-  const rules = [...general, ...asked.rules((op) => graph.callOf(op))];
+  const rules = [...general, ...asked.rules((op) => graph.numberOfCall(op))];
   const found = yield* fairLassos(graph, asked.question(place, rules));
   const lassos = found.map(({ stem, loop }) => livedLasso(graph, stem, loop));
   const [shortest] = lassos.sort((one, other) => one.events.length - other.events.length);

@@ -17,6 +17,7 @@ export class Column {
     this.length = 0;
   }
 
+  /** @param place of one that is there: behind the last there may be what was taken away */
   at(place: number): number {
     return this.#numbers[place] ?? 0;
   }

@@ -18,7 +18,7 @@ export class LabelWriter {
   }
 
   /** The number that labels have for a call. */
-  callOf(op: string): number {
+  numberOfCall(op: string): number {
     return this.#calls.get(op) ?? -1;
   }
 
@@ -32,7 +32,7 @@ export class LabelWriter {
   write(taken: StepOfForm, step: Step | undefined, things: readonly (readonly number[])[]): boolean {
     const { operation, isChange, after, inForm } = taken;
     const { table } = this;
-    table.begin(this.callOf(operation.op), operation.task, isChange);
+    table.begin(this.numberOfCall(operation.op), operation.task, isChange);
     table.follow(after, inForm);
     let isOwing = false;
     for (let question = 0; question < this.#asked.length; question++) {

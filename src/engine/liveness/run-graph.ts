@@ -30,7 +30,7 @@ export interface RunGraph extends Graph {
   /** Whether a property has looked at what was taken for opaque, or a fair call depends on it: then it is no picture of the runs. */
   readonly hasLooked: boolean;
   /** The number that labels have for a call. */
-  callOf(op: string): number;
+  numberOfCall(op: string): number;
   /** The calls in a node, each with the place of its label; nothing for one that no edge stands for. */
   stepsFrom(node: number): Iterable<StepOfForm & { readonly label: number | undefined }>;
 }
@@ -101,7 +101,8 @@ class GraphOfRuns {
     const { states } = this.#steps;
     for (let node = 0; node < states.size && !this.#view.hasLooked; node++) {
       inNode(node, () => this.#add(node));
-      if (this.#symmetry?.compares(node)) this.#symmetry.compare(node, this.#answers);
+      if (!this.#view.hasLooked && this.#symmetry?.compares(node))
+        this.#symmetry.compare(node, this.#answers);
       if (this.#lists.bytes + this.#labels.table.bytes > memory) throw new NotFollowed(tooLarge(memory));
       if (pauses.takeOne()) yield;
     }
@@ -112,7 +113,7 @@ class GraphOfRuns {
       unlike: this.#symmetry?.unlike ?? new Map(),
       steps: this.#steps,
       hasLooked: this.#view.hasLooked,
-      callOf: (op) => this.#labels.callOf(op),
+      numberOfCall: (op) => this.#labels.numberOfCall(op),
       stepsFrom: (node) => this.#stepsFrom(node),
     };
   }

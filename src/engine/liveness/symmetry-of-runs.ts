@@ -18,8 +18,9 @@ import { bitsOf } from "./staying.ts";
 import type { StepsOfForms } from "./steps-of-forms.ts";
 
 const SEED = 1;
-/** So many members of orbits are compared in a small graph, and of one orbit at most and, of every one, at least. */
+/** So many members of orbits are compared: where every node is, in a small graph, and in a larger one of each node one. */
 const MEMBERS = { every: 4096, some: 100 } as const;
+/** The most members of one orbit that are compared. */
 const MOST_MEMBERS = { every: 64, some: 1 } as const;
 
 /**
@@ -81,7 +82,7 @@ export class SymmetryOfRuns {
     const open = this.#asked.flatMap((asked, place) => (this.unlike.has(asked) ? [] : [{ asked, place }]));
     const world = unlessItFails(() => this.#observe(this.#member.before()));
     if (world === undefined) {
-      for (const { asked } of open) this.#note(asked, "observe()");
+      for (const { asked } of open) this.#note(asked, "observe() of the design");
       return;
     }
     const questions = open.map(
@@ -100,7 +101,7 @@ export class SymmetryOfRuns {
       );
       const step = unlessItFails(() => this.#step(moved, world));
       for (const question of asked) {
-        const of = step === undefined ? "apply()" : question.unlikeOn(step, answers, place);
+        const of = step === undefined ? "apply() of the design" : question.unlikeOn(step, answers, place);
         this.#note(question.asked, of, operation);
       }
     }

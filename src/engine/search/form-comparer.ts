@@ -31,7 +31,7 @@ const RENAMED_OF_LEVEL = 2048;
 export class FormComparer {
   readonly #task: SearchTask;
   readonly #space: StateSpace;
-  /** The copy tables that the expansions refer to which are given. */
+  /** The copy tables that the given expansions refer to. */
   readonly #tables: CopyTables;
   readonly #folded: Expander;
   readonly #orbits: OrbitComparer;
@@ -40,7 +40,7 @@ export class FormComparer {
   /** How many renamings there are, where states that differ in names are expanded together. */
   readonly #renamings: number;
 
-  /** @param tables those that the expansions refer to which are given to `compare` */
+  /** @param tables the copy tables that the expansions refer to that `compare` is given */
   constructor(task: SearchTask, space: StateSpace, tables: CopyTables) {
     this.#task = task;
     this.#space = space;
@@ -77,7 +77,7 @@ export class FormComparer {
     const { permutations } = this.#orbits;
     for (const combination of chosen) {
       const expected = expansion?.isOneForAll
-        ? this.#of(expansion, this.#tables, words, at, combination, combinations.length)
+        ? this.#comparedOf(expansion, this.#tables, words, at, combination, combinations.length)
         : this.#expected(words, at, combination, open);
       this.#space.stateOf(words, at, combination, this.#state);
       for (let member = 0; member < ofEach; member++) {
@@ -122,11 +122,11 @@ export class FormComparer {
   /** What the form's expansion says of a state, where each of its states is to be asked about by itself. */
   #expected(words: Words, at: number, combination: number, open: OpenProperties): ComparedExpansion {
     const expansion = this.#folded.expand(words, at, [combination], open);
-    return this.#of(expansion, this.#folded.tables, words, at, combination, 1);
+    return this.#comparedOf(expansion, this.#folded.tables, words, at, combination, 1);
   }
 
   /** What an expansion of a form says of a state. @param states of how many it is */
-  #of(
+  #comparedOf(
     expansion: Expansion,
     tables: CopyTables,
     words: Words,
