@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { stat } from "node:fs/promises";
 import { relative } from "node:path";
 import { Command, Option } from "@commander-js/extra-typings";
@@ -9,7 +10,6 @@ import { countOf, placeOf, type TestResult } from "../report/reporters/test-resu
 import { historiesBelow, isHistory, mayLeadToHistory, NoHistories } from "../testing/histories-below.ts";
 import { printable } from "../text/printable.ts";
 import { counted } from "../text/words.ts";
-import { beginAnew, beginAnewAsAsked, endWithWhoBegan, mayBeginAnew } from "./begun-anew.ts";
 import { clusterOption } from "./cluster/cluster-option.ts";
 import { partsOfTest, type TestAsk } from "./cluster/jobs/test.ts";
 import { onCluster } from "./cluster/on-cluster.ts";
@@ -23,6 +23,7 @@ import { findModel, findProperties, knownModels, knownProperties } from "./named
 import { EXIT, type ExitCode, Problem } from "./problem.ts";
 import { bytesOrWhy, type How } from "./replayed-file.ts";
 import { type GivenReporting, OUT, REPORTER, report, requireReportable } from "./reporting.ts";
+import { isRestarted, requestRestart, runRestarting } from "./restarting.ts";
 import { wholeNumberOption, withReplayOptions } from "./scope-options.ts";
 import { shardOption } from "./shard-option.ts";
 import { paint, print } from "./terminal.ts";
@@ -37,9 +38,13 @@ import {
 } from "./test-threads.ts";
 import { type Tested, testOne } from "./tested-file.ts";
 import { digestOfLoaded } from "./user/digest-of-loaded.ts";
-import { isAnotherNow, loadedFiles } from "./user/loaded-files.ts";
+import { loadedFiles } from "./user/loaded-files.ts";
+import { untilSaved } from "./user/until-saved.ts";
 import { VERSION } from "./version.ts";
-import { SETTLING_MILLISECONDS, watchPath } from "./watch-path.ts";
+import { watchPath } from "./watch-path.ts";
+
+/** An editor saves a file in several steps: so long after the first of them it is read. */
+const SETTLING_MILLISECONDS = 100;
 
 /** `nsmodel test`: replays a whole corpus of histories, for continuous integration and beside an editor. */
 export function testCommand() {
@@ -80,8 +85,8 @@ export function testCommand() {
       "\nExit code: 0 all pass, 1 one differs, 2 one could not be run, 3 one cannot run on this machine, 4 interrupted.",
     )
     .action(async (paths, options) => {
-      if (options.watch && !mayBeginAnew()) {
-        process.exitCode = await beginAnewAsAsked();
+      if (options.watch && !isRestarted()) {
+        process.exitCode = await runRestarting();
         return;
       }
       const { log } = options;
@@ -111,10 +116,10 @@ export function testCommand() {
           await conclude(results);
           if (!options.watch) return;
           const codes = new Map(files.map((file, index) => [file, results[index]?.code ?? EXIT.asClaimed]));
-          endWithWhoBegan();
-          const isAnother = await testWhatChanges(paths, how, interrupted, asked, codes);
-          process.exitCode = worstOf([...codes.values()]);
-          if (isAnother) beginAnew(loadedFiles().map(({ file }) => file));
+          const isOutdated = await testWhatChanges(paths, how, interrupted, asked, codes);
+          const code = worstOf([...codes.values()]);
+          process.exitCode = code;
+          if (isOutdated) requestRestart({ files: loadedFiles(), code });
         });
       if (isOnKernel(options)) {
         const { withKernels } = await import("./kernel/kernel.ts");
@@ -269,9 +274,7 @@ async function testWhatChanges(
 ): Promise<boolean> {
   const ended = new AbortController();
   const watching = AbortSignal.any([asked, ended.signal]);
-  /** The files of the user's that are watched: histories may name designs that are loaded for them. */
-  const known = new Set<string>();
-  let watchLoaded = (): void => {};
+  setMaxListeners(0, watching); // many may wait for it at once
   const changed = new Set<string>();
   const test = async (): Promise<void> => {
     const files = [...changed].sort();
@@ -289,7 +292,6 @@ async function testWhatChanges(
     const results = await testAll(there, how, interrupted, asked);
     for (const [index, { code }] of results.entries()) codes.set(there[index] ?? "", code);
     if (results.length > 0) await tell(results, { reporter: "text" });
-    watchLoaded();
   };
   let running = Promise.resolve();
   const note = (file: string): void => {
@@ -300,30 +302,14 @@ async function testWhatChanges(
       }, SETTLING_MILLISECONDS);
     changed.add(file);
   };
-  const isAnother = new Promise<true>((resolve, reject) => {
-    const watch = (path: string, isMeant: (way: string) => boolean, written: (file: string) => void): void =>
-      void watchPath(path, isMeant, written, watching).catch(reject);
-    const look = (): void => {
-      if (loadedFiles().some(isAnotherNow)) resolve(true);
-    };
-    watchLoaded = () => {
-      for (const { file } of loadedFiles()) {
-        if (known.has(file)) continue;
-        known.add(file);
-        watch(
-          file,
-          () => true,
-          () => setTimeout(look, SETTLING_MILLISECONDS),
-        );
-      }
-    };
-    watchLoaded();
-    for (const path of paths) watch(path, mayLeadToHistory, note);
-  });
+  const failed = Promise.race(paths.map((path) => watchPath(path, mayLeadToHistory, note, watching)));
+  // Histories may name designs, which are loaded for them.
+  const isSaved = untilSaved(loadedFiles, watching);
   print(paint("dim", "Watching; Ctrl-C ends it."));
-  const beginsAnew = (await unlessInterrupted(isAnother, asked)) === true;
+  const isOutdated = await unlessInterrupted(Promise.race([failed, isSaved]), asked);
   await running;
   ended.abort();
-  if (beginsAnew) print(paint("dim", "A file of a design or a property has changed: all is replayed again."));
-  return beginsAnew;
+  if (isOutdated !== true || asked.aborted) return false;
+  print(paint("dim", "A file of a design or a property has changed: all is replayed again."));
+  return true;
 }

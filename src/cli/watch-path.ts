@@ -2,9 +2,6 @@ import { closeSync, fstatSync, openSync, realpathSync, type Stats, statSync } fr
 import { join, relative } from "node:path";
 import { type FSWatcher, watch } from "chokidar";
 
-/** An editor saves a file in several steps: so long after the first of them it is read. */
-export const SETTLING_MILLISECONDS = 100;
-
 /** That a folder is taken away and made anew nobody tells: so often it is looked, in milliseconds. */
 const LOOK_MILLISECONDS = 500;
 

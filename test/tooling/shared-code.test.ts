@@ -53,6 +53,8 @@ const wordsOf = rememberWeakly((domain: Domain): DomainWords => {
 /** What looks like such a name there and is none. */
 const OF_ITS_OWN: Readonly<Record<string, string>> = {
   "src/api/judge.ts: field from": "from where on a property on runs owes something",
+  "src/cli/restarting.ts: operation close":
+    "the event of a process that has ended, and of which all was heard",
 };
 
 test("shared code names nothing that one domain has", () => {

@@ -15,8 +15,8 @@ export interface Digest {
 let ownFolders: readonly string[] | undefined;
 
 /**
- * Where what comes with nsmodel lies, whose version says what it is: its designs and properties, and the packages that it uses, wherever they are installed. It may load
- * them after a file of the user.
+ * Where what comes with nsmodel lies, whose version says what it is: its designs and properties, and the packages that it uses, wherever they are installed. These
+ * may be loaded after a file of the user.
  */
 function own(): readonly string[] {
   ownFolders ??= [

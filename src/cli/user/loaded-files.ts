@@ -1,6 +1,6 @@
 /** What was loaded from the user's side in this thread: the modules named on the command line and all that they import. */
 import Module, { register } from "node:module";
-import { relative, resolve } from "node:path";
+import { isAbsolute, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { IS_BUILT } from "../../package/package-file.ts";
@@ -104,6 +104,14 @@ export function isAnotherNow({ file, sha256 }: FileDigest): boolean {
   return now !== undefined && now !== sha256;
 }
 
+/** The same files as they are now; without those that are gone. */
+export function filesNow(files: readonly FileDigest[]): FileDigest[] {
+  return files.flatMap(({ file }) => {
+    const now = digestOf(pathToFileURL(resolve(file)).href);
+    return now === undefined ? [] : [{ file, sha256: now.sha256 }];
+  });
+}
+
 /**
  * Makes sure that files are what they were. They are not loaded for it.
  *
@@ -115,7 +123,8 @@ export function requireUnchanged(files: readonly FileDigest[], when: string, hin
     if (now[place] === undefined) return [`${printable(file)} is gone: it was there`];
     return now[place] === sha256 ? [] : [`${printable(file)} is not what it was`];
   });
-  const areElsewhere = files.length > 0 && now.every((digest) => digest === undefined);
+  const areElsewhere =
+    files.some(({ file }) => !isAbsolute(file)) && now.every((digest) => digest === undefined);
   refuse(
     changes,
     when,

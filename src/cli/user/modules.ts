@@ -77,7 +77,7 @@ async function exportsOf(path: string): Promise<Exports> {
     const place = placeIn(error);
     throw new Problem(
       `${printable(place ?? path)} cannot be loaded: ${printable(message).replaceAll("\\n", "\n")}`,
-      isTakenForCommonJs(error)
+      isTakenForCommonJs(path, error)
         ? 'Node takes a file that ends in .js for an ES module only where the nearest package.json has "type": "module". Say so there, or let the name end in .mjs.'
         : "It has to be a module in TypeScript or JavaScript that runs by itself.",
     );
@@ -85,8 +85,9 @@ async function exportsOf(path: string): Promise<Exports> {
 }
 
 /** Whether Node has read an ES module as a script, which may have neither of these words. */
-function isTakenForCommonJs(error: unknown): boolean {
+function isTakenForCommonJs(path: string, error: unknown): boolean {
   return (
+    path.endsWith(".js") &&
     error instanceof SyntaxError &&
     /Cannot use import statement outside a module|Unexpected token 'export'/.test(error.message)
   );

@@ -21,11 +21,19 @@ export function packagesUsedBy(folder: string): ReadonlySet<string> {
 const USES = ["dependencies", "optionalDependencies", "peerDependencies"] as const;
 
 function namesUsedIn(folder: string): string[] {
-  // As npm has it. What else there is does not matter.
-  const uses = JSON.parse(readFileSync(packageFileIn(folder), "utf8")) as {
-    readonly [Use in (typeof USES)[number]]?: Readonly<Record<string, string>>;
-  };
+  const uses = usesOf(readFileSync(packageFileIn(folder), "utf8"));
   return USES.flatMap((use) => Object.keys(uses[use] ?? {}));
+}
+
+/** What a package says that it uses: nothing where Node could not read that either, so that nobody can import it. */
+function usesOf(text: string): {
+  readonly [Use in (typeof USES)[number]]?: Readonly<Record<string, string>>;
+} {
+  try {
+    return JSON.parse(text); // as npm has it; what else there is does not matter
+  } catch {
+    return {};
+  }
 }
 
 /** The folder of a package that is used by name: in a `node_modules` in the user's folder or above it. */

@@ -57,3 +57,10 @@ test("a package that uses nothing is found alone", () => {
   install("alone", {});
   expect(usedBy("alone")).toEqual(["alone"]);
 });
+
+test("a package whose description cannot be read uses nothing that is known", () => {
+  install("reader", { dependencies: ["broken"] });
+  install("reader/node_modules/broken");
+  writeFileSync(join(root, "reader/node_modules/broken/package.json"), "{");
+  expect(usedBy("reader")).toEqual(["reader", "reader/node_modules/broken"]);
+});

@@ -1,0 +1,82 @@
+/** Running a command again where a file of the user's is saved: what a process has loaded it never loads again, so that takes another process. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { constants } from "node:os";
+import { EXIT } from "./problem.ts";
+import { paint, print } from "./terminal.ts";
+import { type FileDigest, filesNow } from "./user/loaded-files.ts";
+import { untilSaved } from "./user/until-saved.ts";
+
+/** A process that asks for another one in its place ends with this code ("try again", EX_TEMPFAIL of sysexits.h). */
+const AGAIN = 75;
+const VARIABLE = "NSMODEL_RESTARTING";
+
+/** By the convention of shells, the exit code of a program that a signal has ended. */
+const ENDED_BY_SIGNAL = 128;
+
+/**
+ * Whether this process is one that `runRestarting` has begun, and may ask for another one in its place. It then ends where the one that has begun it is gone.
+ * Asked once, before anything else is begun.
+ */
+export function isRestarted(): boolean {
+  if (process.env[VARIABLE] === undefined || process.send === undefined) return false;
+  delete process.env[VARIABLE]; // it is not for what this process begins
+  const end = () => process.kill(process.pid, "SIGTERM");
+  if (process.connected) process.once("disconnect", end);
+  else end();
+  process.channel?.unref();
+  return true;
+}
+
+/** What a process says that asks for another one in its place. */
+interface Request {
+  /** The files of the user's that it has loaded. */
+  readonly files: readonly FileDigest[];
+  /** Its exit code, should there be no other one. */
+  readonly code: number;
+}
+
+/** Asks for another process in the place of this one, once this one ends. */
+export function requestRestart(request: Request): void {
+  process.send?.(request);
+  process.exitCode = AGAIN;
+}
+
+/**
+ * Runs this very command in a process of its own, and in another one as often as that asks for it. Where another one cannot do what is asked, as with a file that was
+ * saved half written, one more is run once a file is saved again.
+ *
+ * @returns its exit code, once it has ended for good
+ */
+export async function runRestarting(): Promise<number> {
+  let loaded: readonly FileDigest[] = [];
+  for (;;) {
+    const before = filesNow(loaded);
+    let request: Request | undefined;
+    const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
+      env: { ...process.env, [VARIABLE]: "yes" },
+      stdio: ["inherit", "inherit", "inherit", "ipc"],
+    });
+    child.on("message", (message) => {
+      request = message as Request; // nothing else is sent, and only by `requestRestart`
+    });
+    let isEnding = false;
+    const passOn = (signal: NodeJS.Signals): void => {
+      isEnding = true;
+      child.kill(signal);
+    };
+    for (const signal of PASSED_ON) process.on(signal, passOn);
+    // As the documentation of Node has it: one of the two is null.
+    const [code, signal] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
+    for (const signal of PASSED_ON) process.off(signal, passOn);
+    const isHalfWritten = code === EXIT.badRequest && before.length > 0;
+    if (isEnding || !(isHalfWritten || (code === AGAIN && request !== undefined)))
+      return request?.code ?? code ?? ENDED_BY_SIGNAL + (signal === null ? 0 : constants.signals[signal]);
+    loaded = request?.files ?? loaded;
+    if (!isHalfWritten) continue;
+    print(paint("dim", "Watching; Ctrl-C ends it."));
+    await untilSaved(() => before, new AbortController().signal);
+  }
+}
+
+const PASSED_ON = ["SIGHUP", "SIGINT", "SIGTERM"] as const;
