@@ -7,6 +7,7 @@ import { eventually } from "../../../src/domains/containers/property.ts";
 import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
 import type { SearchTask } from "../../../src/engine/search/search-task.ts";
 import { search } from "../../../src/engine/search.ts";
+import type { SearchResult } from "../../../src/engine/search-result.ts";
 import { JobWorker } from "../../../src/engine/stored/job-worker.ts";
 import { type Job, type JobRunner, type ResultOf, resultName } from "../../../src/engine/stored/jobs.ts";
 import { divided } from "../../../src/model/property.ts";
@@ -139,13 +140,23 @@ test.each<Looks>(["at neither", "at values", "at numbers"])(
         async ({ model, properties }) => {
           const options = { symmetry: true, depth: 4 };
           const stored = await searchInStore(model, properties, NO_SCOPE, options);
-          expect(told(stored)).toEqual(told(search(model, properties, NO_SCOPE, options)));
+          const inMemory = search(model, properties, NO_SCOPE, options);
+          if (looks !== "at values") expect(told(stored)).toEqual(told(inMemory));
+          else expect(found(stored)).toEqual(found(inMemory));
         },
       ),
       { numRuns: 3, endOnFailure: true },
     );
   },
 );
+
+/**
+ * What there is and what is found. A drawn property that remembers what it found of a world is noticed where it is shown the same object again, which depends on which
+ * calls were tried in one piece; then nothing is taken for opaque, and other members of orbits are compared.
+ */
+function found(result: SearchResult): object {
+  return { ...told(result), opaque: undefined, compared: undefined, partlyCompared: undefined };
+}
 
 const SCOPE: ContainerScope = { tasks: 2, containers: 3, kinds: ["uts", "net"], names: ["a"], images: 0 };
 const OPTIONS = { symmetry: true, comparisons: "some" } as const;
