@@ -1,9 +1,8 @@
 import { setMaxListeners } from "node:events";
+import { constants } from "node:os";
 
-/** Signals that ask a program to end: Ctrl-C, `kill`, and a terminal that goes away. With their numbers. */
-const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
-
-type EndingSignal = keyof typeof SIGNALS;
+/** Signals that ask a program to end: Ctrl-C, `kill`, and a terminal that goes away. */
+export const ENDING_SIGNALS = ["SIGHUP", "SIGINT", "SIGTERM"] as const;
 
 /**
  * A signal that comes so soon after the first is the same one once more: npm passes on to its child what the terminal has sent
@@ -12,7 +11,7 @@ type EndingSignal = keyof typeof SIGNALS;
 const ECHO_MILLISECONDS = 300;
 
 /** By the convention of shells, the exit code of a program that a signal has ended. */
-const ENDED_BY_SIGNAL = 128;
+export const ENDED_BY_SIGNAL = 128;
 
 /** The same task, which ends without a result once it is asked to. */
 export function* untilInterrupted<Progress, Result>(
@@ -53,20 +52,19 @@ export async function whileInterruptible<Result>(
   const asking = new AbortController();
   setMaxListeners(0, asking.signal); // many may wait for it at once
   let firstAt = 0;
-  const listener = (signal: EndingSignal): void => {
+  const listener = (signal: NodeJS.Signals): void => {
     if (!asking.signal.aborted) {
       firstAt = performance.now();
       asking.abort();
     } else if (performance.now() - firstAt > ECHO_MILLISECONDS)
-      process.exit(ENDED_BY_SIGNAL + SIGNALS[signal]);
+      process.exit(ENDED_BY_SIGNAL + constants.signals[signal]);
   };
-  const signals = Object.keys(SIGNALS);
-  for (const signal of signals) process.on(signal, listener);
+  for (const signal of ENDING_SIGNALS) process.on(signal, listener);
   try {
     return await run(() => asking.signal.aborted, asking.signal);
   } finally {
     const deafen = () => {
-      for (const signal of signals) process.off(signal, listener);
+      for (const signal of ENDING_SIGNALS) process.off(signal, listener);
     };
     // What was found is still to be told, and the echo must not end that.
     const left = asking.signal.aborted ? firstAt + ECHO_MILLISECONDS - performance.now() : 0;

@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:os";
+import { ENDED_BY_SIGNAL, ENDING_SIGNALS, whileInterruptible } from "./interruptible.ts";
 import { EXIT } from "./problem.ts";
 import { paint, print } from "./terminal.ts";
 import { type FileDigest, filesNow } from "./user/loaded-files.ts";
@@ -10,9 +11,6 @@ import { untilSaved } from "./user/until-saved.ts";
 /** A process that asks for another one in its place ends with this code ("try again", EX_TEMPFAIL of sysexits.h). */
 const AGAIN = 75;
 const VARIABLE = "NSMODEL_RESTARTING";
-
-/** By the convention of shells, the exit code of a program that a signal has ended. */
-const ENDED_BY_SIGNAL = 128;
 
 /**
  * Whether this process is one that `runRestarting` has begun, and may ask for another one in its place. It then ends where the one that has begun it is gone.
@@ -65,18 +63,17 @@ export async function runRestarting(): Promise<number> {
       isEnding = true;
       child.kill(signal);
     };
-    for (const signal of PASSED_ON) process.on(signal, passOn);
+    for (const signal of ENDING_SIGNALS) process.on(signal, passOn);
     // As the documentation of Node has it: one of the two is null.
     const [code, signal] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
-    for (const signal of PASSED_ON) process.off(signal, passOn);
+    for (const signal of ENDING_SIGNALS) process.off(signal, passOn);
     const isHalfWritten = code === EXIT.badRequest && before.length > 0;
     if (isEnding || !(isHalfWritten || (code === AGAIN && request !== undefined)))
       return request?.code ?? code ?? ENDED_BY_SIGNAL + (signal === null ? 0 : constants.signals[signal]);
     loaded = request?.files ?? loaded;
     if (!isHalfWritten) continue;
     print(paint("dim", "Watching; Ctrl-C ends it."));
-    await untilSaved(() => before, new AbortController().signal);
+    const isSaved = await whileInterruptible((_, asked) => untilSaved(() => before, asked));
+    if (!isSaved) return code;
   }
 }
-
-const PASSED_ON = ["SIGHUP", "SIGINT", "SIGTERM"] as const;

@@ -98,17 +98,20 @@ export function changesBetween(before: readonly FileDigest[], after: readonly Fi
   });
 }
 
+/** The digest that a file has now; nothing where it is gone. */
+const digestNow = (file: string): string | undefined => digestOf(pathToFileURL(resolve(file)).href)?.sha256;
+
 /** Whether a file is another one now; not one that is gone, as while an editor saves it. */
 export function isAnotherNow({ file, sha256 }: FileDigest): boolean {
-  const now = digestOf(pathToFileURL(resolve(file)).href)?.sha256;
+  const now = digestNow(file);
   return now !== undefined && now !== sha256;
 }
 
 /** The same files as they are now; without those that are gone. */
 export function filesNow(files: readonly FileDigest[]): FileDigest[] {
   return files.flatMap(({ file }) => {
-    const now = digestOf(pathToFileURL(resolve(file)).href);
-    return now === undefined ? [] : [{ file, sha256: now.sha256 }];
+    const sha256 = digestNow(file);
+    return sha256 === undefined ? [] : [{ file, sha256 }];
   });
 }
 
@@ -118,7 +121,7 @@ export function filesNow(files: readonly FileDigest[]): FileDigest[] {
  * @throws {Problem} where one has changed or is gone
  */
 export function requireUnchanged(files: readonly FileDigest[], when: string, hint: string): void {
-  const now = files.map(({ file }) => digestOf(pathToFileURL(resolve(file)).href)?.sha256);
+  const now = files.map(({ file }) => digestNow(file));
   const changes = files.flatMap(({ file, sha256 }, place) => {
     if (now[place] === undefined) return [`${printable(file)} is gone: it was there`];
     return now[place] === sha256 ? [] : [`${printable(file)} is not what it was`];
