@@ -78,9 +78,11 @@ export class SymmetryOfRuns {
 
   #compareMember(node: number, answers: AnswersOnSteps, permutation: Permutation): void {
     const { values } = this.#member;
-    this.#member.begin();
     const open = this.#asked.flatMap((asked, place) => (this.unlike.has(asked) ? [] : [{ asked, place }]));
-    const world = unlessItFails(() => this.#observe(this.#member.before()));
+    const world = unlessItFails(() => {
+      this.#member.begin();
+      return this.#observe(this.#member.before());
+    });
     if (world === undefined) {
       for (const { asked } of open) this.#note(asked, "observe() of the design");
       return;
