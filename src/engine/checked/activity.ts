@@ -5,13 +5,13 @@ export interface Doing {
   /** Such as `apply() of my-design`. */
   readonly what: string;
   readonly operation?: Operation | undefined;
-  /** Whether that was carried out before, and is looked at now. */
+  /** Whether the operation was carried out before and is only examined now. */
   readonly isPast?: boolean;
 }
 
-/** What is being asked of designs and properties of the user's own at the moment, for whoever has to say why nothing goes on. */
+/** What user-defined designs and properties are being asked at the moment, for whoever has to say why nothing progresses. */
 export class Activity {
-  /** The innermost question: a property may ask a design in its turn. */
+  /** The innermost question: a property may ask a design in turn. */
   current: Doing | undefined;
   readonly #beat: () => void;
 
@@ -20,13 +20,13 @@ export class Activity {
     this.#beat = beat;
   }
 
-  /** Asks a question and gives the answer, or throws what it throws. */
+  /** Asks a question and returns the answer, or throws what `ask` throws. */
   during<Answer>(doing: Doing, ask: () => Answer): Answer {
     const outer = this.current;
     this.current = doing;
     this.#beat();
     const answer = ask();
-    // Not where it throws: what was asked then is what is to be told.
+    // Not restored if `ask` throws: the question that failed is the one to report.
     this.current = outer;
     return answer;
   }

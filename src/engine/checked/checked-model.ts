@@ -9,16 +9,16 @@ import { Activity } from "./activity.ts";
 import { frozen } from "./frozen.ts";
 import { Mistake } from "./mistake.ts";
 
-/** No world that is small enough to search has as many calls. */
+/** No world that is small enough to search has this many calls. */
 export const MOST_CALLS = 100_000;
 
 /**
- * A design of which every answer is looked at, however it is run: an outcome that is none, a call that it does not declare, calls without
- * an end. The scope and the operations that it is given cannot be changed.
+ * A design whose every answer is checked, however it is run: for a value that is not an outcome, a call that it does not declare, calls
+ * without end. The scope and the operations that it is given cannot be changed.
  *
  * @param activity is told what the design is asked
- * @param read makes what is only to be read so
- * @returns the same design otherwise. What it is asked throws a `Mistake` where the answer may not be
+ * @param read makes data read-only
+ * @returns the same design otherwise. Its functions throw a `Mistake` if an answer is not allowed
  */
 export function checkedModel(
   model: Model,
@@ -50,11 +50,11 @@ export function checkedModel(
     observe: (world: object, scope: Scope, like?: Observation): Observation =>
       activity.during(observe, () => model.observe(world, read(scope), like)),
   };
-  // Not a copy of its fields: a design may be of a class, and have more than the commands know of.
+  // Not a copy of its fields: a design may be an instance of a class, and have more than the commands know of.
   return Object.create(model, Object.getOwnPropertyDescriptors(answers));
 }
 
-/** What is wrong with an outcome that is none. */
+/** What is wrong with a result of `apply()` that is not one of the design's outcomes. */
 export function unknownOutcome(model: Model, outcome: unknown, operation: Operation): string {
   const found = outcome === undefined ? "nothing" : (JSON.stringify(outcome) ?? String(outcome));
   return `apply() gives ${found} for ${JSON.stringify(operation)}: it has to be one of ${outcomesOf(model).join(", ")}`;
@@ -65,7 +65,7 @@ function refuseUndeclared({ calls }: Model, { op }: Operation): void {
   throw new Mistake(`there is no call ${op}: calls has ${Object.keys(calls).join(", ")}`);
 }
 
-/** All that an iterable yields, which may be no more than a bound. */
+/** All items that an iterable yields, which may be at most `most`. */
 function upTo<Item>(most: number, part: string, items: Iterable<Item>): Item[] {
   const found: Item[] = [];
   for (const item of items) {

@@ -5,10 +5,10 @@ import type { Activity } from "./activity.ts";
 import { Mistake } from "./mistake.ts";
 
 /**
- * A property on runs of which every answer is looked at.
+ * A property on runs whose every answer is checked.
  *
  * @param activity is told what the property is asked
- * @returns the same property otherwise. Its functions throw a `Mistake` where what they give may not be
+ * @returns the same property otherwise. Its functions throw a `Mistake` if an answer is not allowed
  */
 export function checkedOnRuns(property: OnRuns, activity: Activity): OnRuns {
   const { owed, isFair, allows } = property;

@@ -6,19 +6,19 @@ import { flawOfFinding } from "./flaw-of-finding.ts";
 import { frozen } from "./frozen.ts";
 import { Mistake } from "./mistake.ts";
 
-/** After this many questions one is asked twice. */
+/** One question in this many is asked twice. */
 const ONE_IN = 16;
 
 /**
- * A property of which every finding is looked at, however it is asked, and some are asked for twice. The scope that it is given cannot be
+ * A property whose every finding is checked, however it is asked, and some are asked for twice. The scope that it is given cannot be
  * changed.
  *
  * @param activity is told what the property is asked
- * @returns the same property otherwise. Its check throws a `Mistake` where what it finds may not be
+ * @returns the same property otherwise. Its check throws a `Mistake` if a finding is not allowed
  */
 export function checkedProperty(property: PointProperty, activity: Activity = new Activity()): PointProperty {
   const answers = { check: checkOf(property, activity), ...outOfScopeOf(property) };
-  // Not a copy of its fields, as with a design.
+  // Not a copy of its fields, as in `checkedModel`.
   return Object.create(property, Object.getOwnPropertyDescriptors(answers));
 }
 

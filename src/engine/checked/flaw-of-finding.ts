@@ -1,7 +1,7 @@
 import type { PointProperty } from "../../model/property.ts";
 import { pointFormOf } from "../forms/form-of.ts";
 
-/** What is wrong with what a property has found, in words that tell its author what to mend; nothing where it is a finding. */
+/** What is wrong with what a property returned, in words that tell its author what to fix; `undefined` if it is a finding. */
 export function flawOfFinding(property: PointProperty, found: unknown): string | undefined {
   if (found === "no case" || found === "holds") return undefined;
   const canBeBroken = pointFormOf(property).settled === "broken";

@@ -1,4 +1,4 @@
-/** What a design or a property does that none may do, in words that tell its author what to mend. */
+/** Something that no design or property may do, in words that tell its author what to fix. */
 export class Mistake extends Error {
   constructor(words: string) {
     super(words);

@@ -1,6 +1,6 @@
 /**
- * Turns a world into a row of small whole numbers and back, by code made for its shape where that is allowed: a walk over the shape,
- * with a test at each place for what stands there, costs several times as much.
+ * Turns a world into a row of small whole numbers and back, by code made for its shape where that is allowed: walking over the shape
+ * and testing at each place what stands there costs several times as much.
  */
 import type { Shape } from "../../model/shape.ts";
 import { compiled } from "./compiled.ts";
@@ -19,41 +19,40 @@ export type { Values };
 export interface Codec {
   readonly layout: Layout;
   /**
-   * The one world of this codec to write into: its rows are made once and used again and again. Two worlds at a time take
-   * two codecs.
+   * The one world that this codec writes into: its rows are made once and reused. Two worlds at a time take two codecs.
    */
   scratch(): object;
   /**
-   * Looks at every part of a world. Slow: for the first world of a search, and for tests of a design.
+   * Checks every part of a world. Slow: for the first world of a search, and for tests of a design.
    *
-   * @throws {Error} where the world is not of the shape, with the place: its author's mistake
+   * @throws {Error} if the world is not of the shape, which is its author's mistake; the message names the place
    */
   check(world: object): void;
   /**
    * Writes the values of a world.
    *
-   * @throws {Error} where a value, a row or a field has no place in the shape: with the place
+   * @throws {Error} if a value, a row or a field has no place in the shape; the message names the place
    */
   read(world: object, values: Values): void;
   /**
-   * Whether the records that the scratch world is made of have no more fields than the shape allows. They would stay there, as records are used
-   * again; so it is enough to look now and then, and to count the fields of each record whenever it is read takes as long as to read it.
+   * Whether the records that the scratch world is made of have as many fields as the shape says. Extra fields would stay there, as records are
+   * reused, so checking now and then is enough; counting a record's fields at every read would take as long as the read itself.
    */
   arePartsWhole(): boolean;
-  /** As `read`, and tells whether the values are others than those before. */
+  /** Like `read`, and returns whether the values differ from those before. */
   readChanged(world: object, before: Values, values: Values): boolean;
-  /** Makes the scratch world the world of these values, whatever it was. */
+  /** Makes the scratch world the world of these values, whatever it was before. */
   write(values: Values, world: object): void;
   /**
-   * Reads the scratch world after a call. Only what the call has touched is read, so that a refusal takes little time.
+   * Reads the scratch world after a call. Only what the call has touched is read, so a refusal takes little time.
    *
    * @param before the values that were written into the scratch world, by `write` or `restore`, before the call
-   * @param after takes the values after it; where they are the same it may keep what it held
-   * @returns whether they are others
-   * @throws {Error} as `read`
+   * @param after receives the values after it; may be left as it was if they are the same
+   * @returns whether they differ
+   * @throws {Error} if `read` would
    */
   readAfterCall(before: Values, after: Values): boolean;
-  /** Makes the scratch world that of the values before again, after `readAfterCall`: only what the call has touched is written. */
+  /** After `readAfterCall`, makes the scratch world that of the values before again. Only what the call has touched is written. */
   restore(before: Values): void;
 }
 
@@ -65,7 +64,7 @@ export function codecOf(shape: Shape, layout: Layout = layOut(shape)): Codec {
   };
   const refuse: Refuse = (world, reason) => {
     check(world);
-    throw reason; // what is of the shape is read without error, so that the mistake is not the world's
+    throw reason; // a world of the shape is read without error, so the mistake is not the world's
   };
   const code = compiledCode(layout, refuse) ?? interpretedCode(layout, refuse);
   const { scratch, records, read, write, readAfterCall, restore } = code;

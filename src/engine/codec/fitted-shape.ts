@@ -1,10 +1,10 @@
 import type { OneOf, Shape } from "../../model/shape.ts";
 
 /**
- * The shape with just enough room for some worlds, which may be beyond a scope: a replay takes any name and as many numbers as it
- * needs, and a scope may leave room for millions.
+ * The shape with just enough room for some worlds, which may exceed a scope: a replay takes any name and as many numbers as it
+ * needs. A scope may also leave room for millions.
  *
- * @param worlds what stands in the worlds where the shape does, one for each; undefined where a world has nothing there
+ * @param worlds what each world holds at the place of the shape; undefined if it has nothing there
  */
 export function fittedShape(shape: Shape, worlds: readonly unknown[]): Shape {
   switch (shape.is) {
@@ -40,12 +40,12 @@ export function fittedShape(shape: Shape, worlds: readonly unknown[]): Shape {
   }
 }
 
-/** So much room that worlds of about a size have one shape. */
+/** Rounds up to a power of two, so that worlds of similar size have the same shape. */
 function roomFor(number: number): number {
   return number < 1 ? 0 : 2 ** Math.ceil(Math.log2(number));
 }
 
-/** The values that are found, in the order of their texts; or any, where there is none. */
+/** The values found, in the order of their JSON texts; if there are none, the first of the shape. */
 function valuesIn({ values }: OneOf, worlds: readonly unknown[]): OneOf["values"] {
   const found = new Set<string>();
   for (const value of worlds)
@@ -61,7 +61,7 @@ function valuesIn({ values }: OneOf, worlds: readonly unknown[]): OneOf["values"
 
 function fieldOf(found: unknown, key: string): unknown {
   if (typeof found !== "object" || found === null) return undefined;
-  return (found as Record<string, unknown>)[key]; // an object: it has any key, or undefined
+  return (found as Record<string, unknown>)[key]; // an object, so any key gives a value or undefined
 }
 
 function rowsOf(worlds: readonly unknown[]): unknown[] {

@@ -1,17 +1,17 @@
 import { type Layout, type Node, slotsOf } from "./layout.ts";
 import { fieldsOf, type LayoutCode, type Refuse, type Values } from "./layout-code.ts";
 
-/** Reads and writes worlds by a walk over their layout: as the code that is made for it, more slowly. */
+/** Reads and writes worlds by a walk over their layout: like the code made for it, but slower. */
 export function interpretedCode({ root }: Layout, refuse: Refuse): LayoutCode {
   const scratch = {};
   const code: Omit<LayoutCode, "readAfterCall" | "restore"> = {
     scratch,
-    records: [], // all are made anew
+    records: [], // none is reused
     read(world, before, values) {
       let isOther = false;
       try {
         read(root, world, (slot, value) => {
-          // The old value is read first, as both may be the same.
+          // The old value is read first, as both rows may be the same.
           if (before[slot] !== value) isOther = true;
           values[slot] = value;
         });
@@ -36,11 +36,11 @@ type Take = (slot: number, value: number) => void;
 
 const notOfShape = () => new Error("a world that is not of its shape");
 
-/** Reads a part of a world. @throws {Error} where it is not of the shape */
+/** Reads a part of a world. @throws {Error} if it is not of the shape */
 function read(node: Node, part: unknown, take: Take): void {
   switch (node.is) {
     case "one of": {
-      const place = node.values.indexOf(part as string); // any other value is none of them
+      const place = node.values.indexOf(part as string); // anything else is not found
       if (place === -1) throw notOfShape();
       take(node.slot, place);
       return;
@@ -58,7 +58,7 @@ function read(node: Node, part: unknown, take: Take): void {
     case "record": {
       if (typeof part !== "object" || part === null || fieldsOf(part) !== node.fields.length)
         throw notOfShape();
-      // A field that the record lacks is nothing that a shape allows.
+      // A field that the record lacks reads as undefined, which no shape allows.
       for (const [key, field] of node.fields) read(field, (part as Record<string, unknown>)[key], take);
       return;
     }
@@ -76,7 +76,7 @@ function read(node: Node, part: unknown, take: Take): void {
   }
 }
 
-/** A part of a world that has some values. */
+/** Makes the part of a world that has these values. */
 function made(node: Node, values: Values): unknown {
   switch (node.is) {
     case "one of":

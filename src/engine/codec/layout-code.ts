@@ -4,7 +4,7 @@ export type Values = Int32Array;
 /** What reads and writes the worlds of a layout. */
 export interface LayoutCode {
   readonly scratch: object;
-  /** The records that are written into again and again, and how many fields each has. */
+  /** The records that are reused, and how many fields each has. */
   readonly records: readonly (readonly [record: object, fields: number])[];
   read(world: object, before: Values, values: Values): boolean;
   write(values: Values, world: object): void;
@@ -13,7 +13,7 @@ export interface LayoutCode {
   restore(before: Values): void;
 }
 
-/** Throws what is wrong with a world that could not be read; else the reason why it could not. */
+/** Throws what is wrong with a world that could not be read or, if nothing is, the reason given. */
 export type Refuse = (world: object, reason: unknown) => never;
 
 /** How many fields a record has. */

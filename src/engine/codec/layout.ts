@@ -7,9 +7,9 @@ export interface Slot {
   readonly place: string;
   /** The largest value. */
   readonly largest: number;
-  /** The sort of number that it refers to; nothing for a value that is no number of anything. */
+  /** The sort of number that it refers to; `undefined` for a value that is not a reference. */
   readonly refersTo: string | undefined;
-  /** The row that it belongs to, by its place in `Layout.rows`; -1 outside every row. */
+  /** The row that it belongs to, by its index in `Layout.rows`; -1 outside every row. */
   readonly row: number;
 }
 
@@ -19,7 +19,7 @@ export interface Row {
   readonly number: number;
   /** Whether the number means something by itself, so that no permutation moves it. */
   readonly isFixed: boolean;
-  /** Its first slot and the one after its last. The first is 0 exactly where the row is missing. */
+  /** Its first slot and the one after its last. The first holds 0 exactly if the row is missing. */
   readonly from: number;
   readonly to: number;
 }
@@ -31,7 +31,7 @@ export interface OneOfNode {
   readonly is: "one of";
   readonly slot: number;
   readonly values: OneOf["values"];
-  /** Those that mean nothing but which of them it is. */
+  /** The values that mean nothing except which of them it is. */
   readonly interchangeable: readonly string[];
 }
 
@@ -60,7 +60,7 @@ export interface Layout {
   readonly slots: readonly Slot[];
   readonly rows: readonly Row[];
   readonly root: Node;
-  /** The sorts of number that belong to a part alone, as those of an image do: see `local`. */
+  /** The sorts of number that belong to one part alone, as those of an image do: see `local`. */
   readonly localSorts: ReadonlySet<string>;
 }
 
@@ -73,9 +73,9 @@ interface Rows {
 }
 
 /**
- * Lays the values of a shape out. The first slot of a row says whether it is there: 1, or 0 and all its others are 0 too.
+ * Lays out the values of a shape. The first slot of a row is 1 if the row is present; otherwise it is 0, and so are all others of the row.
  *
- * @throws {ShapeError} where a value has no width, or there are too many
+ * @throws {ShapeError} if a value cannot be packed, or there are too many values
  */
 export function layOut(shape: Shape): Layout {
   requirePackable(shape);

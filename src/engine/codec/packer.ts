@@ -30,7 +30,7 @@ function compiledPacker(layout: Layout): Packer | undefined {
   );
 }
 
-/** The same by a walk over the places. */
+/** Like `compiledPacker`, by a walk over the places. */
 export function interpretedPacker(layout: Layout): Packer {
   const { length, places } = wordPlacesOf(layout);
   return {
@@ -64,7 +64,7 @@ interface WordPlaces {
 
 const BITS_OF_A_WORD = 32;
 
-/** Gives each value as few bits as its range needs. None stands in two words. */
+/** Gives each value as few bits as its range needs. None spans two words. */
 function wordPlacesOf({ slots }: Layout): WordPlaces {
   let word = 0;
   let used = 0;

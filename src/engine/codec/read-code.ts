@@ -9,10 +9,10 @@ import {
 import type { Field, Section } from "./sections.ts";
 
 /**
- * Code that reads a section of `world` into the values `v`, compares them with the values `b`, and gathers in `d` whether any differ. It calls `notOfShape()` where
+ * Code that reads a section of `world` into the values `v`, compares them with the values `b`, and gathers in `d` whether any differ. It calls `notOfShape()` if
  * something is not of the shape, and uses `x`, `fields` and `places`.
  *
- * @param partOf the names of the records that are written into: their fields are counted elsewhere (see `Codec.checkParts`)
+ * @param partOf the names of the records that are reused: their fields are counted elsewhere (see `Codec.arePartsWhole`)
  */
 export function readCode(
   { node, place }: Field,
@@ -38,7 +38,7 @@ export function readCode(
   const readRecord = (node: RecordNode, from: string): string => {
     const { fields } = node;
     const code = fields.map(([key, field]) => read(field, `${from}[${JSON.stringify(key)}]`));
-    // A field that is not read would be lost, and the world taken for another.
+    // An extra field would be lost, and the world treated as another one.
     const isOwn = `${from} === ${partOf.get(node)}`;
     return [`if (!(${isOwn}) && fields(${from}) !== ${fields.length}) notOfShape();`, ...code].join("\n");
   };
@@ -56,7 +56,7 @@ export function readCode(
       const row = newName();
       const zeros = [marker, ...slotsOf(rowNode)].map((slot) => take(slot, "0"));
       const place = first + index;
-      // In a table null is a row that is not there. In a list it is none, and to read it as a row is an error.
+      // In a table, null is a missing row. In a list it is not, and reading it as a row is an error.
       const none = first === 1 ? "null" : "undefined";
       return `const ${row} = ${list}.length > ${place} ? ${list}[${place}] : ${none};
 if (${row} !== ${none}) {
@@ -81,14 +81,14 @@ const take = (slot: number, value: string): string => `d |= b[${slot}] ^ (v[${sl
 /** Up to this many values are compared one after another; more are looked up in a map, as the parser recurses into nested conditions. */
 const FEW = 16;
 
-/** An expression for the place of a text, number or null among those that there can be. `placesOf(slot)` has the others. */
+/** An expression for the index of a value among those that a slot allows. Those of a slot with many values are in `places` (see `placesOf`). */
 function placeAmong({ values, slot }: OneOfNode, from: string): string {
   if (values.length > FEW) return `(places[${slot}].get(${from}) ?? notOfShape())`;
   const tests = values.map((value, index) => `x === ${JSON.stringify(value)} ? ${index} : `);
   return `(x = ${from}, ${tests.join("")}notOfShape())`;
 }
 
-/** For each slot of one of many values the place of each: what the code that reads looks up in `places`. */
+/** For each slot with many values, the index of each value: what the reading code looks up in `places`. */
 export function placesOf(root: Node): Map<unknown, number>[] {
   const places: Map<unknown, number>[] = [];
   const visit = (node: Node): void => {

@@ -1,6 +1,6 @@
 import type { Node, RowsNode } from "./layout.ts";
 
-/** A part of a world that is compared, read and written by itself: a field of the world, or one row of a table or list that is a field. */
+/** A part of a world that is compared, read and written on its own: a field of the world, or one row of a table or list that is a field. */
 export type Section = { readonly bit: number } & (
   | { readonly is: "whole" }
   | { readonly is: "row"; readonly rows: RowsNode; readonly index: number }
@@ -9,17 +9,17 @@ export type Section = { readonly bit: number } & (
 /** A field of a world. */
 export interface Field {
   readonly node: Node;
-  /** Code for what stands there in `world`. */
+  /** Code for its value in `world`. */
   readonly place: string;
   readonly sections: readonly Section[];
   /** The bits of all its sections. */
   readonly bits: number;
 }
 
-/** So many bits fit into a small number. Where there are more sections, several share one: what is true of one is taken for true of all. */
+/** How many bits fit into a small integer. If there are more sections, several share a bit: what is true of one is treated as true of all. */
 const BITS = 31;
 
-/** The fields of the worlds of a layout, each in sections. */
+/** The fields of the worlds of a layout, each divided into sections. */
 export function fieldsIn(root: Node): Field[] {
   let count = 0;
   const bit = (): number => 2 ** (count++ % BITS);

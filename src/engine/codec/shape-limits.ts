@@ -4,12 +4,12 @@ import type { Scope } from "../../model/scope.ts";
 import type { OneOf, Reference, Shape } from "../../model/shape.ts";
 
 /**
- * The most values that a world can have, free rows counted too. Reading and writing worlds is code with a few lines for each
- * value; beyond this it takes longer to make than most searches take.
+ * The most values that a world can have, including those of free rows. The code that reads and writes worlds has a few lines for
+ * each value; beyond this, making it takes longer than most searches.
  */
 export const MOST_SLOTS = 16_384;
 
-/** The most numbers of all sorts together in worlds that are compared up to symmetry: that takes time in proportion to them. */
+/** The most numbers, of all sorts together, in worlds that are compared up to symmetry, which takes time proportional to them. */
 export const MOST_NUMBERS = 65_536;
 
 /** A design or a scope that a search has no room for. The message names what does not fit, and the limit. */
@@ -23,7 +23,7 @@ export class ShapeError extends Error {
 /**
  * The shape of a design's worlds in a scope.
  *
- * @throws {ShapeError} where the scope alone is too large: to make the shape could take more memory than there is
+ * @throws {ShapeError} if the scope alone is too large: making the shape could take more memory than there is
  */
 export function shapeOf(model: Model, scope: Scope): Shape {
   for (const { name, number } of model.domain.scopes.bounds) {
@@ -37,9 +37,9 @@ export function shapeOf(model: Model, scope: Scope): Shape {
 }
 
 /**
- * Makes sure that every value of a shape has a width.
+ * Makes sure that every value of a shape can be packed.
  *
- * @throws {ShapeError} for the first part that has none, or where there are too many values
+ * @throws {ShapeError} if a part cannot be, naming the first, or if there are too many values
  */
 export function requirePackable(shape: Shape): void {
   const slots = slotsOf(shape, "");
@@ -49,7 +49,7 @@ export function requirePackable(shape: Shape): void {
     );
 }
 
-/** How many values a part has, each of which has a width. */
+/** How many values a part has. @throws {ShapeError} if one cannot be packed */
 function slotsOf(shape: Shape, place: string): number {
   switch (shape.is) {
     case "one of":
@@ -74,7 +74,7 @@ function slotsOf(shape: Shape, place: string): number {
   }
 }
 
-/** How many values a number of rows take, each with one that says whether it is there. What no rows hold does not matter. */
+/** How many values some rows take, including one per row that says whether it is present. If there are no rows, what they would hold does not matter. */
 function slotsOfRows(rows: number, row: Shape, place: string): number {
   return rows === 0 ? 0 : rows * (1 + slotsOf(row, place));
 }
@@ -82,7 +82,7 @@ function slotsOfRows(rows: number, row: Shape, place: string): number {
 function requireValues({ values }: OneOf, place: string): void {
   if (values.length === 0) throw refusal(place, "is one of no values: name at least one");
   const known = new Set<unknown>();
-  // Not `entries`: a hole among the values is a value that is none of these.
+  // By index, so that a hole among the values is refused too.
   for (let index = 0; index < values.length; index++) {
     const value = values[index];
     const isPlain =

@@ -2,8 +2,8 @@ import type { Node, RowsNode } from "./layout.ts";
 import type { Field } from "./sections.ts";
 
 /**
- * Code that returns the bits of the sections of a field of `world` in which something is not as it was written for the values `v`: another value, or another object than
- * the one that was written into. That one has to be put back, even where the other holds the same.
+ * Code that returns the bits of the sections of a field of `world` that are no longer as they were written for the values `v`: a value differs, or an object is not the one
+ * that was written into. That one must be put back even if the other holds the same.
  *
  * @param partOf the names of the objects that are written into, and of lists of values
  */
@@ -46,13 +46,13 @@ function sameCode(node: Node, place: string, partOf: ReadonlyMap<Node, string>):
   }
 }
 
-/** Whether a table or list is the one that was written into, and as long. */
+/** Whether a table or list is the one that was written into, and as long as it was. */
 function sameLength(node: RowsNode, place: string, partOf: ReadonlyMap<Node, string>): string {
   const part = partOf.get(node);
   return `${place} === ${part} && ${part}.length === lengthOf${part}(v)`;
 }
 
-/** Of a table or list that is as long as it was. */
+/** Whether a row is as it was written, in a table or list that is as long as it was. */
 function sameRow(node: RowsNode, index: number, partOf: ReadonlyMap<Node, string>): string {
   const row = node.rows[index];
   if (row === undefined) throw new RangeError(`there is no row ${index}`);

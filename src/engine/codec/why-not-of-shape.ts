@@ -1,8 +1,8 @@
 import type { RecordShape, Shape } from "../../model/shape.ts";
 
 /**
- * Why a world, or a part of it, is not of a shape: the first place that is not, in words for the design's author. Nothing
- * where it is of the shape.
+ * Why a world, or a part of it, is not of a shape: the first place that does not fit, in words for the design's author.
+ * `undefined` if it is of the shape.
  *
  * @param place where the part stands in the world
  */
@@ -62,7 +62,7 @@ function whyNotOfRows(
 ): string | undefined {
   if (found.length > from + most)
     return `${place} has ${found.length - from} rows, which is more than ${most}`;
-  // In a table null is a number that is free. Array.from looks at holes as well, which map passes over.
+  // In a table, null is a number that is free. Array.from visits holes as well, which map skips.
   return first(
     Array.from(found, (value, index) =>
       from === 1 && value === null ? undefined : whyNotOfShape(row, value, `${place}[${index}]`),
@@ -78,7 +78,7 @@ function first(texts: readonly (string | undefined)[]): string | undefined {
   return texts.find((text) => text !== undefined);
 }
 
-/** More values than these are counted only. */
+/** Values beyond this many are only counted. */
 const MOST_TOLD = 20;
 
 function toldValues(values: readonly unknown[]): string {

@@ -4,18 +4,18 @@ import { type Field, fieldsIn, type Section } from "./sections.ts";
 /** Code that writes worlds. */
 export interface WriteCode {
   readonly fields: readonly Field[];
-  /** Declares the objects of which worlds are made, and for each table and list a function `lengthOf…` of values. They are made once. */
+  /** Declares the objects that worlds are made of, which are made once, and for each table and list a function `lengthOf…` of the values. */
   readonly parts: string;
   /** The name of the world among them. */
   readonly world: string;
-  /** For each record, table and list the name of the part that it is written into, and for one of a few values that of their list. */
+  /** For each record, table and list, the name of the part that it is written into; for one of a few values, that of their list. */
   readonly partOf: ReadonlyMap<Node, string>;
   /**
-   * Makes a section of `world` what the values `v` say. All of it is written, whatever was there: a design may have put objects of its own in the place of
-   * those of `parts`, or moved these. Before the first row of a field comes `head`.
+   * Makes a section of `world` what the values `v` say. All of it is written, whatever was there: a design may have replaced the objects of `parts` by its
+   * own, or moved them. `head` must come before the first row of a field.
    */
   section(field: Field, section: Section): string;
-  /** Puts the table or list that is a field in its place, with as many rows as it has; nothing for any other field. */
+  /** Puts a field that is a table or list in its place, with as many rows as it has; empty for any other field. */
   head(field: Field): string;
 }
 
@@ -83,13 +83,13 @@ ${write(row.node, `${part}[${at}]`)}
   };
 }
 
-/** A function for how long a table or list is that is written for some values. */
+/** A function for the length that a table or list has for some values. */
 function lengthCode({ first, rows }: RowsNode, part: string): string {
   const tests = rows.map(({ marker }, index) => `if (v[${marker}] !== 0) return ${first + index + 1};`);
   return `const lengthOf${part} = (v) => { ${tests.reverse().join(" ")} return ${first}; };`;
 }
 
-/** An expression for the part with nothing in it. */
+/** An expression for an empty part. */
 function emptyOf(node: Node): string {
   switch (node.is) {
     case "one of":

@@ -5,13 +5,13 @@ import { type SharedCalls, sharedCallsOf, translations } from "./shared-calls.ts
 
 /** The calls that are compared in pairs of worlds. */
 export class CallsOfPairs {
-  /** Those that the designs share. */
+  /** The calls that the designs share. */
   readonly shared: SharedCalls;
   readonly #first: StateSpace;
   readonly #second: StateSpace;
   readonly #areOfFirst: boolean;
 
-  /** @param areOfFirst whether what the second tries alone is left out */
+  /** @param areOfFirst whether calls that only the second design tries are left out */
   constructor(first: StateSpace, second: StateSpace, areOfFirst: boolean) {
     this.shared = sharedCallsOf(first.model, second.model);
     this.#first = first;
@@ -19,7 +19,7 @@ export class CallsOfPairs {
     this.#areOfFirst = areOfFirst;
   }
 
-  /** The calls of the first, and what each is in the second; then those that only the second tries there. */
+  /** The calls of the first design, each with its translations to the second; then those that only the second tries there. */
   *in(pair: Pair): Generator<readonly [Operation, readonly Operation[]]> {
     const { first, seconds } = pair;
     const [second] = seconds;

@@ -1,6 +1,6 @@
 import type { DesignDifference } from "./pair.ts";
 
-/** The differences that a comparison has met: the first ones, which are the shortest, as it is breadth first. */
+/** The first differences that a comparison has met, which are the shortest, as it is breadth first. */
 export class Differences {
   #deciding: DesignDifference | undefined;
   #ofOutcome: DesignDifference | undefined;
@@ -10,22 +10,22 @@ export class Differences {
     return this.#deciding !== undefined;
   }
 
-  /** The first after which the worlds look alike. */
+  /** The first difference of outcome, after which the worlds look alike. */
   get ofOutcome(): DesignDifference | undefined {
     return this.#ofOutcome;
   }
 
-  /** The one that counts. @param isWhole whether all was compared: without one that decides, one of outcome counts only then */
+  /** The difference that counts. @param isWhole whether all was compared: only then does one of outcome count, if none decides */
   shortest(isWhole: boolean): DesignDifference | undefined {
     return this.#deciding ?? (isWhole ? this.#ofOutcome : undefined);
   }
 
-  /** Takes one that decides: after it the worlds look different, or the second design cannot follow. */
+  /** Records one that decides: after it the worlds look different, or the second design cannot follow. */
   decide(difference: DesignDifference): void {
     this.#deciding ??= difference;
   }
 
-  /** Takes one of outcome, after which the worlds look alike. @param history tells it, where it is the first */
+  /** Records one of outcome, after which the worlds look alike. @param history called only for the first one */
   noteOutcome(history: () => DesignDifference["history"]): void {
     this.#ofOutcome ??= { of: "outcome", history: history() };
   }

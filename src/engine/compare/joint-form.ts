@@ -1,6 +1,6 @@
 /**
- * One form for pairs of worlds that differ only in numbers. A task has one number on both sides, all else is numbered by each side for
- * itself. So a pair is one world: its tasks have a row of each side, and the rest stands side by side.
+ * One form for pairs of worlds that differ only in numbers. A task has one number on both sides; each side numbers everything else
+ * separately. So a pair is one world: each task has a row from each side, and the rest stands side by side.
  */
 import { type RecordShape, record, type Shape, type TableShape, table } from "../../model/shape.ts";
 import { codecOf } from "../codec/codec.ts";
@@ -8,13 +8,13 @@ import { layOut } from "../codec/layout.ts";
 import { Canonicalizer } from "../symmetry/canonical.ts";
 import { CALLERS, whyNotRenumbered } from "../symmetry/elements.ts";
 
-/** Gives pairs of worlds with the same live tasks a text, the same one exactly where the pairs differ in numbers alone. */
+/** Gives each pair of worlds with the same live tasks a text, which is the same exactly for pairs that differ only in numbers. */
 export type JointForm = (first: object, second: object) => string;
 
 /**
  * The joint form of two designs' worlds.
  *
- * @returns nothing where the shapes do not allow it: no table of tasks at the top, or what cannot be renumbered (see `elementsOf`)
+ * @returns the form, or `undefined` if the shapes do not allow it: there is no table of tasks at the top, or something cannot be renumbered (see `elementsOf`)
  */
 export function jointFormOf(first: Shape, second: Shape): JointForm | undefined {
   const [one, other] = [partsOf(first), partsOf(second)];
@@ -26,7 +26,7 @@ export function jointFormOf(first: Shape, second: Shape): JointForm | undefined 
     second: other.rest("second"),
   });
   const layout = layOut(shape);
-  if (whyNotRenumbered(layout) !== undefined) return undefined; // pairs are then told apart by number
+  if (whyNotRenumbered(layout) !== undefined) return undefined; // pairs with different numbers are then different
 
   const codec = codecOf(shape, layout);
   const canonicalizer = new Canonicalizer(layout);
@@ -41,7 +41,7 @@ export function jointFormOf(first: Shape, second: Shape): JointForm | undefined 
   };
 }
 
-/** The table of tasks of a shape, and what is beside it, with sorts of number of its own. */
+/** The table of tasks of a shape, and the rest of the shape, each with one side's sorts of number. */
 function partsOf(shape: Shape) {
   if (shape.is !== "record") return undefined;
   const found = Object.entries(shape.fields).find(
@@ -59,7 +59,7 @@ function partsOf(shape: Shape) {
   };
 }
 
-/** A shape whose sorts of number are those of one side, but for tasks. */
+/** A shape whose sorts of number, except for tasks, are those of one side. */
 function renamed(shape: Shape, side: string): Shape {
   const sort = (name: string): string => (name === CALLERS ? name : `${side} ${name}`);
   switch (shape.is) {

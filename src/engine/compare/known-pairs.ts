@@ -2,11 +2,11 @@ import type { StateSpace } from "../expand/state-space.ts";
 import type { JointForm } from "./joint-form.ts";
 import type { Pair } from "./pair.ts";
 
-/** The pairs of worlds that were met, each once, in the order in which they were. */
+/** The pairs of worlds that were met, each once, in the order in which they were met. */
 export class KnownPairs implements Iterable<Pair> {
   readonly #first: StateSpace;
   readonly #second: StateSpace;
-  /** Where pairs that differ only in numbers are one. */
+  /** Set if pairs that differ only in numbers count as one. */
   readonly #jointForm: JointForm | undefined;
   readonly #keys = new Set<string>();
   readonly #pairs: Pair[] = [];
@@ -34,7 +34,7 @@ export class KnownPairs implements Iterable<Pair> {
     this.#pairs.push(pair);
   }
 
-  /** In the order in which they were added, with those that are added meanwhile: breadth first. */
+  /** In the order in which they were added, including those added during the iteration: breadth first. */
   [Symbol.iterator](): Iterator<Pair> {
     return this.#pairs.values();
   }

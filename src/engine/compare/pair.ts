@@ -3,7 +3,7 @@ import type { Event } from "../../model/operation.ts";
 import type { Values } from "../codec/codec.ts";
 import type { Happening } from "./side.ts";
 
-/** A call and what it came to on both sides. */
+/** A call and its outcome on both sides. */
 export interface EventOfBoth {
   readonly first: Event;
   readonly second: Event;
@@ -11,7 +11,7 @@ export interface EventOfBoth {
 
 /** A history after which two designs differ. */
 export interface DesignDifference {
-  /** The worlds look different afterwards, or the last call came to something else and they look alike. */
+  /** The worlds look different afterwards, or they look alike and only the outcomes of the last call differ. */
   readonly of: "observation" | "outcome";
   readonly history: readonly EventOfBoth[];
 }
@@ -23,7 +23,7 @@ export interface Second {
   readonly before?: Second;
 }
 
-/** Worlds of both designs that look alike. Of the second there is one, or, where it may choose, one for each way that looks alike. */
+/** Worlds of both designs that look alike. The second design has one or, if it may choose, one for each way that looks alike. */
 export interface Pair {
   readonly first: Values;
   readonly seconds: readonly Second[];
@@ -45,22 +45,22 @@ export function historyOf(pair: Pair, second: Second): EventOfBoth[] {
   return events.reverse();
 }
 
-/** Tells that one of the designs goes on from a pair of worlds. */
+/** Sets the run under way to that of one of the designs, which goes on from a pair of worlds. */
 export function tellRunTo(pair: Pair, second: Second | undefined, side: "first" | "second"): void {
   tellRun(() => (second === undefined ? [] : historyOf(pair, second).map((event) => event[side].operation)));
 }
 
-/** Of worlds that are the same the first. */
+/** The first of each set of equal worlds. */
 export function distinct(seconds: readonly Second[]): Second[] {
   return [
     ...new Map(seconds.map((second) => [second.values.join(), second] as const).reverse()).values(),
   ].reverse();
 }
 
-/** A way that the second has tried, and from where. */
+/** A call that the second design has tried, and from where. */
 type Tried = Happening & { readonly before: Second };
 
-/** The difference where the second cannot follow. Of the ways that it has tried, one that was not refused shows more. */
+/** The difference if the second design cannot follow. Of the calls that it has tried, one that was not refused shows more. */
 export function failureToFollow(pair: Pair, first: Happening, tries: readonly Tried[]): DesignDifference {
   const shown = tries.find(({ event }) => event.outcome === "ok") ?? tries[0];
   if (shown === undefined) throw new Error(`${first.event.operation.op} has no call in the other design`);

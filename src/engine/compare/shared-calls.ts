@@ -12,8 +12,8 @@ export interface SharedCalls {
 }
 
 /**
- * Which calls two designs share. A call is shared where both have it with the same fields, or with fields that differ in `kinds`
- * alone: then it is compared for every set of kinds.
+ * Which calls two designs share. A call is shared if both have it with the same fields, or with fields that differ only in `kinds`:
+ * then it is compared for every set of kinds.
  */
 export function sharedCallsOf(first: Model, second: Model): SharedCalls {
   const isShared = (op: string): boolean => canBeTranslated(first, second, op);
@@ -37,7 +37,7 @@ function canBeTranslated(first: Model, second: Model, op: string): boolean {
 const isOfKinds = (model: Model, op: string, name: string): boolean =>
   fieldOf(model, op, name).is === "kinds";
 
-/** The calls that an operation of one design is in another: the same with other fields, one for every set of kinds where it names none. */
+/** The calls of another design that correspond to an operation: the same with that design's fields, one for every set of kinds if it names none. */
 export function translations(operation: Operation, to: Model, scope: Scope): Operation[] {
   const { op, task } = operation;
   const fields = to.calls[op] ?? [];

@@ -2,14 +2,14 @@ import type { Event, Operation } from "../../model/operation.ts";
 import type { Values } from "../codec/codec.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 
-/** What a call comes to on one side. */
+/** The result of a call on one side. */
 export interface Happening {
   readonly event: Event;
   readonly values: Values;
   readonly picture: string;
 }
 
-/** One of two designs that are compared. */
+/** One of the two designs being compared. */
 export class Side {
   readonly space: StateSpace;
 
@@ -17,13 +17,13 @@ export class Side {
     this.space = space;
   }
 
-  /** The first state. @throws {Error} where it is not of the design's shape */
+  /** The first state. @throws {Error} if it is not of the design's shape */
   begin(): { readonly values: Values; readonly picture: string } {
     const values = this.space.first();
     return { values, picture: this.#picture(this.space.worldOf(values)) };
   }
 
-  /** Carries a call out. @param picture that of the state before */
+  /** Carries out a call. @param picture the picture of the state before */
   perform(values: Values, picture: string, operation: Operation): Happening {
     const { outcome, values: after } = this.space.carryOut(values, operation);
     const isSame = after === values;

@@ -4,7 +4,7 @@ import type { Comparisons } from "../symmetry-test/members.ts";
 import { SymmetryTest } from "../symmetry-test/symmetry-test.ts";
 import { type Pair, tellRunTo } from "./pair.ts";
 
-/** A design that makes something of a number, and what. */
+/** A design that is not symmetric, and how it was found not to be. */
 export interface AsymmetryOfOne {
   readonly model: string;
   readonly asymmetry: Asymmetry;
@@ -15,9 +15,9 @@ interface TestOfOne {
   readonly test: SymmetryTest;
 }
 
-/** Tests two designs for symmetry while they are compared up to it. It gives way now and then. */
+/** Tests two designs for symmetry while they are compared up to symmetry. Its methods yield now and then. */
 export class SymmetryOfBoth {
-  /** The first that was found. */
+  /** The first asymmetry found. */
   asymmetry: AsymmetryOfOne | undefined;
   readonly #first: TestOfOne;
   readonly #second: TestOfOne;
@@ -31,12 +31,12 @@ export class SymmetryOfBoth {
     this.#second = testOf(second);
   }
 
-  /** With how many other members of their orbits worlds were compared. */
+  /** How many other members of their orbits worlds were compared with. */
   get members(): number {
     return this.#first.test.compared + this.#second.test.compared;
   }
 
-  /** Before any pair is met. */
+  /** Tests both designs before any pair is met. */
   *before(): Generator<void, void> {
     for (const one of [this.#first, this.#second]) this.#note(one, yield* one.test.before());
   }

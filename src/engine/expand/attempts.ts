@@ -6,23 +6,23 @@ import type { PropertyView } from "./property-view.ts";
 import type { StateSpace } from "./state-space.ts";
 import { TriedCalls } from "./tried-calls.ts";
 
-/** Lets properties try calls in the state that is expanded, and in those after the steps out of it. */
+/** Lets properties try calls in the state being expanded and in the state after each step out of it. */
 export class Attempts {
   /** Tries calls in the state. */
   readonly before: Try;
   /** Tries calls in the state after a step. */
   readonly after: Try;
-  /** The values of that state; nothing where it is the space's scratch world. */
+  /** The values of the state after the step; `undefined` if that state is in the space's scratch world. */
   valuesAfter: Values | undefined;
-  /** The world of the state that is expanded, as properties see it. */
+  /** The world being expanded, as properties see it. */
   #world: Observation | undefined;
   readonly #space: StateSpace;
   readonly #tried: TriedCalls;
-  /** Of its own, for a codec writes into rows that it uses again. */
+  /** A codec of its own, because a codec reuses the rows that it writes into. */
   readonly #codec: Codec;
   readonly #read: Values;
 
-  /** @param before the values of the state, as they are when a call is tried */
+  /** @param before the values of the state, read whenever a call is tried */
   constructor(space: StateSpace, view: PropertyView, before: Values) {
     const { model, scope } = space;
     this.#space = space;
@@ -39,13 +39,13 @@ export class Attempts {
     this.after = tryIn(() => this.valuesAfter ?? this.#valuesOfScratch());
   }
 
-  /** Begins with a state. @param world as properties see it; nothing where none is asked */
+  /** Starts a new state. @param world as properties see it; `undefined` if no property is asked */
   begin(world: Observation | undefined): void {
     this.#world = world;
     this.#tried.begin();
   }
 
-  /** Takes a step out of the state, which then need not be tried again. */
+  /** Records a step out of the state, whose call then need not be tried again. */
   add(step: Step): void {
     this.#tried.add(step);
   }

@@ -4,13 +4,13 @@ import { type Outcome, outcomesOf } from "../../model/outcome.ts";
 import { failAtOutcome } from "../carry-out.ts";
 import { MOST_OUTCOMES } from "./expansion.ts";
 
-/** The numbers under which an expansion counts calls: those of the operations, and those of the outcomes, in the order in which the design declares them. */
+/** The numbers under which an expansion counts calls: one for each operation and each outcome, in the order in which the design declares them. */
 export class CallNumbers {
   readonly #model: Model;
   readonly #operations: ReadonlyMap<string, number>;
   readonly #outcomes: ReadonlyMap<Outcome, number>;
 
-  /** @throws {Error} where the design declares more outcomes than can be counted */
+  /** @throws {Error} if the design declares more outcomes than can be counted */
   constructor(model: Model) {
     this.#model = model;
     this.#operations = numbered(Object.keys(model.calls));
@@ -22,14 +22,14 @@ export class CallNumbers {
     this.#outcomes = numbered(outcomes);
   }
 
-  /** @throws {Error} where the design does not declare it */
+  /** @throws {Error} if the design does not declare it */
   ofOperation({ op }: Operation): number {
     const number = this.#operations.get(op);
     if (number !== undefined) return number;
     throw new Error(`${this.#model.name} tries ${op}, which it does not declare`);
   }
 
-  /** @throws {Error} where the design does not declare that an operation may come to it */
+  /** @throws {Error} if the design does not declare the outcome */
   ofOutcome(outcome: Outcome, operation: Operation): number {
     return this.#outcomes.get(outcome) ?? failAtOutcome(this.#model, operation, outcome);
   }

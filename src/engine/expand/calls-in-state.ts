@@ -5,16 +5,16 @@ import { failAtOutcome } from "../carry-out.ts";
 import type { Codec, Values } from "../codec/codec.ts";
 import type { StateSpace, Successor } from "./state-space.ts";
 
-/** Carries calls out in one state, one by one, each in the state as it was before. */
+/** Carries out calls in one state, one at a time, each starting from the unchanged state. */
 export class CallsInState {
-  /** Those of the state. Once others are written here, `begin` goes there. */
+  /** The values of the state. To move to another state, write its values here, then call `begin`. */
   readonly values: Values;
   readonly #space: StateSpace;
   readonly #outcomes: ReadonlySet<unknown>;
   readonly #after: Values;
-  /** Of its own: so nobody else writes into its scratch world. */
+  /** A codec of its own, so that nothing else writes into its scratch world. */
   readonly #codec: Codec;
-  /** What the scratch world is: anything, where a call has failed half way. */
+  /** What the scratch world holds: anything, if a call failed half way. */
   #scratch: "the state" | "after a call" | "anything" = "anything";
 
   constructor(space: StateSpace) {
@@ -25,19 +25,19 @@ export class CallsInState {
     this.#codec = space.anotherCodec();
   }
 
-  /** Goes to the state. @throws {Error} where a call before led to a world that is not of the shape */
+  /** Moves to the state in `values`. @throws {Error} if an earlier call led to a world that is not of the shape */
   begin(): void {
     if (!this.#codec.arePartsWhole()) this.#codec.check(this.world);
     this.#codec.write(this.values, this.world);
     this.#scratch = "the state";
   }
 
-  /** All calls that are tried in it. */
+  /** All calls to try in the state. */
   operations(): Operation[] {
     return operationsIn(this.#space.model, this.before(), this.#space.scope);
   }
 
-  /** The world of the state, until a call is carried out. */
+  /** The world of the state; valid until a call is carried out. */
   before(): object {
     if (this.#scratch === "after a call") this.#codec.restore(this.values);
     if (this.#scratch === "anything") this.#codec.write(this.values, this.world);
@@ -45,12 +45,12 @@ export class CallsInState {
     return this.world;
   }
 
-  /** The world after the call that was carried out last, until something else is asked for. */
+  /** The world after the last call; valid until another method is called. */
   get world(): object {
     return this.#codec.scratch();
   }
 
-  /** Carries a call out. The values after it are there until the next one is. */
+  /** Carries out a call. The values that it returns are valid until the next one. */
   carryOut(operation: Operation): Successor {
     const { model, scope } = this.#space;
     const world = this.before();

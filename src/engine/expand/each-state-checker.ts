@@ -8,7 +8,7 @@ import type { PropertyView } from "./property-view.ts";
 import type { ShownState } from "./shown-state.ts";
 import type { StepFound } from "./step-found.ts";
 
-/** Asks the properties that have looked at opaque values again, for an expansion: in each state of the control form by itself. */
+/** For an expansion, asks the properties that looked at opaque values again, separately in each state of the control form. */
 export class EachStateChecker {
   readonly #scope: Scope;
   readonly #expansion: Expansion;
@@ -29,22 +29,22 @@ export class EachStateChecker {
     this.#questions.length = 0;
   }
 
-  /** Adds a property that has looked at the world of the form. */
+  /** Adds a property that looked at opaque values in the world of the form. */
   addWorld(asked: AskedProperty<Always | Sometimes>, world: Observation): void {
     this.#questions.push({ asked, world });
   }
 
   /**
-   * Adds a property that is to be asked about a step.
+   * Adds a property to ask about a step.
    *
    * @param weight how many calls the step stands for
-   * @param isAgain whether it was asked before, and has looked
+   * @param isAgain whether it was already asked, and looked
    */
   addStep(asked: AskedProperty<OnEveryStep>, found: StepFound, weight: number, isAgain: boolean): void {
     this.#questions.push({ asked, found, weight, isAgain });
   }
 
-  /** Asks them. @param combinations those of the states of the control form */
+  /** Asks them all. @param combinations one for each state of the control form */
   check(combinations: readonly number[]): void {
     if (this.#questions.length === 0) return;
     this.#expansion.isOneForAll = false;
@@ -76,7 +76,7 @@ export class EachStateChecker {
     this.#expansion.note(asked, finding, weight, SETTLED.byStep);
   }
 
-  /** Asks a property again, which was seen to look: up to its first look it does the same again, unless it remembers what it found then. */
+  /** Asks again a property that looked. Until its first look it does the same as before, unless it remembers what it found then. */
   #again(index: number, ask: () => Finding): Finding {
     this.#view.begin();
     const finding = ask();

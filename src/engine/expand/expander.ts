@@ -17,7 +17,7 @@ import { SuccessorFinder } from "./successor-finder.ts";
 /** Expands states: tries every call, checks the properties, and finds the successors. */
 export class Expander {
   readonly space: StateSpace;
-  /** What the last expansion came to. */
+  /** The result of the last expansion. */
   readonly expansion: Expansion;
   readonly #numbers: CallNumbers;
   readonly #finder: SuccessorFinder;
@@ -29,7 +29,7 @@ export class Expander {
   readonly #holdersBefore: Uint8Array;
 
   /**
-   * @param each whether each call is carried out, also where one stands for others: those of tasks that are alike
+   * @param each whether every call is carried out, even where one could stand for those of several interchangeable tasks
    * @param memory whether the properties may remember what they have read
    */
   constructor(
@@ -59,9 +59,9 @@ export class Expander {
   }
 
   /**
-   * Expands a control form, or a state where nothing is opaque.
+   * Expands a control form, or a state if nothing is opaque.
    *
-   * @param combinations those of its states, for what depends on who shares opaque values
+   * @param combinations one for each of its states, for what depends on who shares opaque values
    */
   expand(words: Words, at: number, combinations: readonly number[], open: OpenProperties): Expansion {
     const { space } = this;
@@ -71,9 +71,9 @@ export class Expander {
   }
 
   /**
-   * Expands a state as it is, where nothing is opaque, and gives way now and then: nothing else may be asked of the space meanwhile.
+   * Expands a state with the numbers that it has; nothing may be opaque. Yields now and then; the space must not be used for anything else meanwhile.
    *
-   * @param words those of the state
+   * @param words the packed state
    */
   expandState(
     values: Values,
@@ -110,7 +110,7 @@ export class Expander {
     return expansion;
   }
 
-  /** Carries a call out in the state that the scratch world is, and makes it that state again. */
+  /** Carries out a call in the scratch world, then restores it. */
   #carryOut(operation: Operation, words: Words, at: number, open: OpenProperties): void {
     const { expansion } = this;
     const { model, scope, codec } = this.space;
@@ -126,7 +126,7 @@ export class Expander {
     codec.restore(this.#before);
   }
 
-  /** Carries the calls out again, and fails at the one that leads to a world which is not of the shape. */
+  /** Carries out the calls again and throws at the one that leads to a world that is not of the shape. */
   #failAtCall(operations: readonly Operation[]): never {
     const { model, scope } = this.space;
     for (const operation of operations) {
@@ -140,14 +140,14 @@ export class Expander {
     );
   }
 
-  /** Asks the properties: where none is about steps, no call is carried out. */
+  /** Asks the properties. If none is about steps, no call is carried out. */
   ask(words: Words, at: number, combinations: readonly number[], open: OpenProperties): Expansion {
     return open.areAboutWorldsAlone
       ? this.check(words, at, combinations, open)
       : this.expand(words, at, combinations, open);
   }
 
-  /** Checks the properties that are about states alone. */
+  /** Checks only the properties about states. */
   check(words: Words, at: number, combinations: readonly number[], open: OpenProperties): Expansion {
     const { space, expansion } = this;
     expansion.begin();
@@ -163,7 +163,7 @@ export class Expander {
   #operations(): Operation[] {
     const { model, scope } = this.space;
     const operations: Operation[] = [];
-    // All of them before the first is carried out: that changes the world that they are made from.
+    // All are listed before the first is carried out, which changes the world that they are made from.
     for (const task of model.callers(this.#scratch)) {
       if (this.#interchangeable?.weightOf(task) === 0) continue;
       for (const operation of model.operations(this.#scratch, task, scope)) operations.push(operation);

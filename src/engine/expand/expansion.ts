@@ -2,31 +2,31 @@ import type { Finding, PointProperty } from "../../model/property.ts";
 import type { AskedProperty } from "../forms/point-form.ts";
 import { Successors } from "./successors.ts";
 
-/** How many counts an operation has: of each outcome, then of `ok` without a change. */
+/** How many counts an operation has: one for each outcome, then one for `ok` without a change. */
 export const COUNTS_OF_OPERATION = 33;
-/** The place of the last. */
+/** The index of the count for `ok` without a change. */
 export const UNCHANGED = COUNTS_OF_OPERATION - 1;
-/** How many outcomes a design may declare, `ok` among them. */
+/** How many outcomes a design may declare, including `ok`. */
 export const MOST_OUTCOMES = COUNTS_OF_OPERATION - 1;
 
-/** Whether a property is settled (broken; or reached, where it looks for something) in a state, or by a step out of it. */
+/** Whether a property is settled (broken, or reached if it looks for something) in a state or by a step out of it. */
 export const SETTLED = { not: 0, here: 1, byStep: 2 } as const;
 
 /**
- * What the expansion of a state comes to. It is used again for the next one.
+ * The result of expanding a state. The object is reused for the next one.
  *
- * Of a control form it is what all its states have in common, each with its own partition of the holders of opaque values (see `ControlPart`).
+ * For a control form, it is what all its states have in common, each with its own partition of the holders of opaque values (see `ControlPart`).
  */
 export class Expansion {
-  /** How often each operation came to each outcome, and to `ok` without a change. */
+  /** How often each operation ended in each outcome, and in `ok` without a change. */
   readonly counts: Int32Array;
-  /** In how many cases each property had something to say, and whether it was settled. */
+  /** For each property, in how many cases it had something to say, and whether it was settled (`SETTLED`). */
   readonly cases: Int32Array;
   readonly settled: Uint8Array;
-  /** Of each property whether it was seen to remember what it found: it may not be asked once for several states. */
+  /** For each property, whether it was seen to remember what it found, so it may not be asked once for several states. */
   readonly remembers: Uint8Array;
   readonly successors: Successors;
-  /** Of a control form: whether each property was asked once for all its states. */
+  /** For a control form, whether each property was asked once for all its states. */
   isOneForAll = true;
   /** Whether no call can be tried. */
   isTerminal = false;
@@ -55,7 +55,7 @@ export class Expansion {
     this.counts[place] = (this.counts[place] ?? 0) + calls;
   }
 
-  /** Notes what a property has found. @param where it settles the property if it does: in the state, or by a step out of it */
+  /** Records a finding. @param where where the property is settled if the finding settles it: in the state, or by a step out of it */
   note(
     { index, isSettledBy }: AskedProperty<PointProperty>,
     finding: Finding,
@@ -64,7 +64,7 @@ export class Expansion {
   ): void {
     if (finding === "no case") return;
     this.cases[index] = (this.cases[index] ?? 0) + cases;
-    // A property is about states or about steps, so that it is settled by one of them alone.
+    // A property is about states or about steps, so only one of them can settle it.
     if (isSettledBy(finding)) this.settled[index] = where;
   }
 }

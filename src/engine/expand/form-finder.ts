@@ -6,24 +6,24 @@ import { Sharing } from "../partition/sharing.ts";
 import { Canonicalizer } from "../symmetry/canonical.ts";
 import { elementsOf } from "../symmetry/elements.ts";
 
-/** Finds the control form of a state, and who shares opaque values in it. Without symmetry that is the state itself. */
+/** Finds the control form of a state, and who shares opaque values in it. Without symmetry the form is the state itself. */
 export class FormFinder {
-  /** Of control parts. */
+  /** Packs control parts. */
   readonly packer: Packer;
-  /** Who shares opaque values in the state that was located last. */
+  /** Who shares opaque values in the state located last. */
   readonly sharing: Sharing;
-  /** The control form of the state that was located last. */
+  /** The control form of the state located last. */
   readonly words: Words;
   readonly #isFolded: boolean;
   readonly #canonicalizer: Canonicalizer | undefined;
-  /** Of whole states: for those with a control form that does not tell all holders apart. */
+  /** For whole states whose control form does not distinguish all holders. */
   readonly #wholeCanonicalizer: Canonicalizer | undefined;
   readonly #control: Values;
   readonly #form: Values;
   readonly #whole: Values;
   readonly #takeControl: (values: Values, control: Values) => void;
 
-  /** @throws {Error} where states cannot be renumbered, and are to be */
+  /** @throws {Error} if `symmetry` is set and states cannot be renumbered */
   constructor(part: ControlPart, symmetry: boolean) {
     const { whole, control, opaque } = part;
     this.#isFolded = opaque.length > 0;
@@ -41,7 +41,7 @@ export class FormFinder {
   /**
    * Finds the control form of a state, in `words`, and who shares opaque values, in `sharing`.
    *
-   * @returns whether that tells the state: else its control form has automorphisms, which may take one way to share to another (see `settle`)
+   * @returns whether these identify the state; otherwise its control form may have automorphisms that map one way of sharing to another (see `settle`)
    */
   locate(values: Values): boolean {
     if (this.#canonicalizer === undefined) {
@@ -65,14 +65,14 @@ export class FormFinder {
     return isRigid;
   }
 
-  /** As `locate`, but of all states that differ only in numbers the same way to share is found. */
+  /** Like `locate`, but finds the same way of sharing for all states that differ only in numbers. */
   settle(values: Values): void {
     if (this.locate(values) || this.#wholeCanonicalizer === undefined) return;
     this.#wholeCanonicalizer.form(values, this.#whole);
     this.locate(this.#whole);
   }
 
-  /** What each number (see `elementsOf`) of the state that was located last becomes in the control form, until the next one is. Only with symmetry. */
+  /** What each number (see `elementsOf`) of the state located last becomes in the control form; valid until the next one is located. Only with symmetry. */
   numbersInForm(values: Values): Int32Array {
     const numbers = this.#canonicalizer?.numbersOf(this.#isFolded ? this.#control : values);
     if (numbers === undefined) throw new Error("without symmetry there are no forms");
@@ -80,7 +80,7 @@ export class FormFinder {
   }
 }
 
-/** Takes the control part of a state: of opaque values only whether they are there. */
+/** Makes the function that copies the control part of a state: of an opaque value, only whether it is there. */
 function controlTaker({ whole, opaque, optional }: ControlPart): (values: Values, control: Values) => void {
   const slots = opaque.flatMap((one) => one.slots);
   return (values, control) => {

@@ -12,13 +12,13 @@ import type { Scope } from "../../model/scope.ts";
 import { pointFormOf } from "../forms/form-of.ts";
 import type { AskedProperties, AskedProperty } from "../forms/point-form.ts";
 
-/** A property, and its place among those of the search. */
+/** A property, and its index among those of the search. */
 export interface IndexedProperty {
   readonly property: PointProperty;
   readonly index: number;
 }
 
-/** The ends of a call that properties tell apart: was it refused, and has it changed the state? Undefined where that depends on who shares. */
+/** How a call can end, as far as properties distinguish: whether it was refused, and whether it changed the state (`undefined` if that depends on who shares). */
 const ENDS: readonly { readonly isRefused: boolean; readonly isChanged: boolean | undefined }[] = [
   { isRefused: false, isChanged: false },
   { isRefused: false, isChanged: true },
@@ -28,18 +28,18 @@ const ENDS: readonly { readonly isRefused: boolean; readonly isChanged: boolean 
   { isRefused: true, isChanged: undefined },
 ];
 
-/** The place of an end among `ENDS`. */
+/** The index of an end in `ENDS`. */
 function endOf(outcome: Outcome, isChanged: boolean | undefined): number {
   return (outcome === "ok" ? 0 : 3) + (isChanged === undefined ? 2 : isChanged ? 1 : 0);
 }
 
-/** The properties that are to be checked on a level, by what they are about. */
+/** The properties to check on a level, by what they are about. */
 export class OpenProperties {
   readonly areNone: boolean;
   /** Whether none is about steps: then no call need be carried out for them. */
   readonly areAboutWorldsAlone: boolean;
   readonly aboutWorlds: readonly AskedProperty<Always | Sometimes>[];
-  /** For each operation and each end of a call (see `endOf`) the properties that are about such a step. */
+  /** For each operation and each end of a call (see `endOf`), the properties about such a step. */
   readonly #aboutSteps: readonly (readonly AskedProperty<OnEveryStep>[])[];
 
   /** @param operations the names of the design's operations, in the order of their indexes */
@@ -61,9 +61,9 @@ export class OpenProperties {
   }
 
   /**
-   * The properties that may be about a call of an operation that ends so. Where there are none, nobody has to look at the state after it.
+   * The properties that may be about a call of this operation that ends this way. If there are none, the state after it need not be examined.
    *
-   * @param isChanged whether that is another; nothing where it depends on who shares opaque values
+   * @param isChanged whether the state after it is another; `undefined` if that depends on who shares opaque values
    */
   aboutStep(
     operation: number,
@@ -74,7 +74,7 @@ export class OpenProperties {
   }
 }
 
-/** Those of some properties that apply to a design and are wanted. */
+/** The given properties that apply to a design and are wanted. */
 export function openPropertiesOf(
   model: Model,
   properties: readonly PointProperty[],

@@ -16,8 +16,8 @@ import { StepFound } from "./step-found.ts";
 /**
  * Asks the properties about a state and the steps out of it, for an expansion.
  *
- * Of a control form they are asked in the state in which no two holders share an opaque value. What a property finds without having looked at one
- * is so in every state of the form; where it has looked, it is asked again in each, and shown the values as they are shared there.
+ * For a control form, they are asked in the state in which no two holders share an opaque value. What a property finds without looking at one holds
+ * in every state of the form; if it looked, it is asked again in each state and shown the values as they are shared there.
  */
 export class PropertyChecker {
   readonly #space: StateSpace;
@@ -27,13 +27,14 @@ export class PropertyChecker {
   readonly #attempts: Attempts;
   readonly #inEachState: EachStateChecker;
   #open: OpenProperties | undefined;
-  /** The states of the control form. */
+  /** One for each state of the control form. */
   #combinations: readonly number[] = [];
   #world: Observation | undefined;
 
   /**
-   * @param expansion takes what they find
-   * @param before the values of the state, and how many holders it has of each opaque sort; both as they are when it is asked
+   * @param expansion records what they find
+   * @param before the values of the state, read whenever properties are asked
+   * @param holders how many holders the state has of each opaque sort, read likewise
    * @param memory whether the properties may remember what they have read
    */
   constructor(space: StateSpace, expansion: Expansion, before: Values, holders: Uint8Array, memory: Memory) {
@@ -45,7 +46,7 @@ export class PropertyChecker {
     this.#inEachState = new EachStateChecker(space.scope, expansion, this.#view, this.#shown, this.#attempts);
   }
 
-  /** Begins with the state that the scratch world is. @param combinations those of the states of the control form */
+  /** Starts with the state in the scratch world. @param combinations one for each state of the control form */
   begin(open: OpenProperties, combinations: readonly number[]): void {
     this.#open = open;
     this.#combinations = combinations;
@@ -55,10 +56,10 @@ export class PropertyChecker {
   }
 
   /**
-   * Asks properties about the step that was carried out last.
+   * Asks properties about the step carried out last.
    *
-   * @param isOther whether the scratch world is not as before
-   * @param isChanged whether the state after is another; nothing where that depends on who shares opaque values
+   * @param isOther whether the scratch world differs from before
+   * @param isChanged whether the state after is another; `undefined` if that depends on who shares opaque values
    * @param weight how many calls this one stands for
    */
   checkStep(
@@ -80,7 +81,7 @@ export class PropertyChecker {
     let isAskedLater = false;
     for (const asked of open) {
       const { property } = asked;
-      // Whether such a property is asked at all depends on who shares.
+      // If `isChanged` is undefined, whether a property about changes is asked at all depends on who shares.
       const isAsked = isChanged !== undefined || property.when !== "changed";
       view.begin();
       const finding = isAsked ? property.check(found.step, scope, this.#attempts.after) : "no case";
@@ -95,7 +96,7 @@ export class PropertyChecker {
     if (isAskedLater) found.valuesAfter = this.#space.valuesOf(codec.scratch());
   }
 
-  /** Asks the properties about the state, and those that have looked at opaque values again: in each state by itself. */
+  /** Asks the properties about the state, then those that looked at opaque values again, separately in each state. */
   end(): void {
     if (this.#open === undefined || this.#world === undefined) return;
     this.#checkState(this.#world, this.#open);
@@ -116,7 +117,7 @@ export class PropertyChecker {
     }
   }
 
-  // In methods of their own, for a function that is made in a loop costs also where it is not called.
+  // Separate methods, because a closure made in a loop costs time even where it is not called.
   #askOfStepAgain(asked: AskedProperty<OnEveryStep>, step: Step, finding: Finding): void {
     this.#askAgain(asked, finding, () => asked.property.check(step, this.#space.scope, this.#attempts.after));
   }
@@ -128,8 +129,8 @@ export class PropertyChecker {
   }
 
   /**
-   * Asks a property again that has read opaque values, none of which it could compare with another: as if all were shared that can be. It reads as much again and finds the
-   * same, unless it remembers what it has read, and compares that.
+   * Asks again a property that read opaque values but could not compare two of them, now with all values shared that can be. It reads as much as before and finds the
+   * same, unless it remembers what it read and compares that.
    */
   #askAgain(
     { index, isSettledBy }: AskedProperty<PointProperty>,

@@ -3,29 +3,29 @@ import type { Observation } from "../../model/observation.ts";
 import type { Try } from "../../model/property.ts";
 import type { StateSpace } from "./state-space.ts";
 
-/** What is known of those that look: whether they may remember what they have read, from one question to the next. */
+/** Whether properties may remember what they have read from one question to the next. */
 export type Memory = "may remember" | "remember nothing";
 
 /**
- * Worlds as properties see them. Where something is opaque, it notices whether they look at what depends on who shares.
+ * Worlds as properties see them. If something is opaque, this notices whether properties look at what depends on who shares.
  *
- * Nobody can tell who shares by reading one opaque value. Nor by a second one that is new: whoever shares, it is none of those that were there before. So a
- * property looks where it reads two values of one sort that different holders had; and one that may remember what it read when it was asked before, where it reads one.
+ * Reading one opaque value does not reveal who shares. Nor does a second one that is new: whoever shares, it equals none that was there before. So a property
+ * looks if it reads two values of one sort that different holders had or, if it may remember what it read when asked before, as soon as it reads one.
  */
 export class PropertyView implements Looks {
-  /** Whether somebody has looked since a property was last asked. */
+  /** Whether anything has looked since `begin`. */
   hasLooked = false;
-  /** How often somebody has read a value that a holder had since then. */
+  /** How often holders' values were read or looked at since `begin`. */
   reads = 0;
-  /** For each opaque number the one that is shown in its place: itself, until others are written here. */
+  /** For each opaque number, the one shown in its place: itself, until others are written here. */
   readonly representatives: Int32Array;
   readonly #space: StateSpace;
   readonly #memory: Memory;
-  /** For each opaque number the place of its sort, where it is that of a holder; -1 for one that is new. */
+  /** For each opaque number of a holder, the index of its sort; -1 for a number that is new. */
   readonly #sortOf: Int8Array;
-  /** For each sort the number that was read of it first; 0 where none was. */
+  /** For each sort, the first of its numbers to be read; 0 if none was. */
   readonly #readOf: Int32Array;
-  /** Nothing where nothing is opaque. */
+  /** `undefined` if nothing is opaque. */
   readonly #watcher: Watcher | undefined;
 
   constructor(space: StateSpace, memory: Memory = "may remember") {
@@ -42,7 +42,7 @@ export class PropertyView implements Looks {
     this.#watcher = part.opaque.length > 0 ? model.domain.observations.watch?.(this) : undefined;
   }
 
-  /** Begins anew, before a property is asked. */
+  /** Resets what is noticed, before a property is asked. */
   begin(): void {
     this.hasLooked = false;
     if (this.reads === 0) return;
@@ -50,13 +50,13 @@ export class PropertyView implements Looks {
     this.#readOf.fill(0);
   }
 
-  /** Shows the state in which no two share. */
+  /** Shows the state in which no two holders share. */
   showAllApart(): void {
     for (let number = 0; number < this.representatives.length; number++)
       this.representatives[number] = number;
   }
 
-  /** Shows one in which all share that can. */
+  /** Shows one in which all holders share that can. */
   showAllAlike(): void {
     const { labels } = this.#space.part;
     for (let number = 0; number < this.representatives.length; number++)
@@ -77,13 +77,13 @@ export class PropertyView implements Looks {
     if ((this.#sortOf[shown] ?? -1) >= 0) this.look();
   }
 
-  /** Somebody looks at what depends on opaque values. */
+  /** Notes that something looks at what depends on opaque values. */
   look(): void {
     this.reads++;
     this.hasLooked = true;
   }
 
-  /** Shows a world. @param like another one that is shown, and is like it: see `Model.observe` */
+  /** Shows a world. @param like a similar world already shown: see `Model.observe` */
   observe(world: object, like?: Observation): Observation {
     const { model, scope } = this.#space;
     const watcher = this.#watcher;
@@ -91,12 +91,12 @@ export class PropertyView implements Looks {
     return watcher.watched(model.observe(world, scope, like && watcher.unwatched(like)), like);
   }
 
-  /** What the design shows of a world that is shown here. */
+  /** The design's own observation of a world shown here. */
   unwatched(shown: Observation): Observation {
     return this.#watcher === undefined ? shown : this.#watcher.unwatched(shown);
   }
 
-  /** Shows the worlds after attempts. @param like gives another one that is shown, and is like them */
+  /** Shows the worlds after attempts. @param like returns a similar world already shown */
   ofAttempts(attempt: Try, like: () => Observation | undefined): Try {
     const watcher = this.#watcher;
     if (watcher === undefined) return attempt;

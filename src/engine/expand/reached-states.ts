@@ -2,14 +2,14 @@ import type { Operation } from "../../model/operation.ts";
 import type { Values } from "../codec/codec.ts";
 import type { StateSpace } from "./state-space.ts";
 
-/** A state that was reached, and by which call in which other one; the first by none. */
+/** A state that was reached, with the call that led to it and the state in which it was called; the first has neither. */
 export interface Reached {
   readonly values: Values;
   readonly from: Reached | undefined;
   readonly operation: Operation | undefined;
 }
 
-/** The calls that lead from the first state to another, with the numbers that they had there. */
+/** The calls that lead from the first state to this one, each with the numbers of the state in which it is called. */
 export function historyTo(reached: Reached): Operation[] {
   const history: Operation[] = [];
   for (let at: Reached | undefined = reached; at?.operation !== undefined; at = at.from)
@@ -17,22 +17,22 @@ export function historyTo(reached: Reached): Operation[] {
   return history.reverse();
 }
 
-/** States that are reached from the first one, each with the numbers that it was met with first. */
+/** The states reached from the first one, each with the numbers with which it was first met. */
 export class ReachedStates {
-  /** In the order in which they were met: breadth first where they are expanded in this order. It grows as they are. */
+  /** In the order in which they were met: breadth first if they are expanded in this order. It grows as they are expanded. */
   readonly all: Reached[] = [];
   readonly #space: StateSpace;
   readonly #keyOf: (values: Values) => string;
   readonly #known = new Set<string>();
 
-  /** @param keyOf a text that states have in common which count as one; those of the space, if nothing else is said */
+  /** @param keyOf a text that is the same exactly for states that count as one; by default `StateSpace.keyOf` */
   constructor(space: StateSpace, keyOf: (values: Values) => string = (values) => space.keyOf(values)) {
     this.#space = space;
     this.#keyOf = keyOf;
     this.#meet({ values: space.first(), from: undefined, operation: undefined });
   }
 
-  /** Adds the states to which the calls in one lead. Each call is told before it is carried out. */
+  /** Adds the successors of a state. Each call is yielded before it is carried out. */
   *expand(from: Reached): Generator<Operation, void> {
     for (const operation of this.#space.operationsIn(from.values)) {
       yield operation;

@@ -7,11 +7,11 @@ import { combinationAfter, stepWithTablesOf } from "./steps.ts";
 import { SuccessorFinder } from "./successor-finder.ts";
 import { Successors } from "./successors.ts";
 
-/** What each renaming makes of a form: another one or the same, and for each opaque sort a copy table, which takes the partitions of its states to those of theirs. */
+/** The image of a form under each renaming, another form or the same, and for each opaque sort a copy table that maps the partitions of its states to theirs. */
 export class RenamedForms {
   /** How many renamings there are. */
   readonly count: number;
-  /** The forms, in the order of the renamings, as if each were a call. */
+  /** The forms, in the order of the renamings, as if each renaming were a call. */
   readonly forms: Successors;
   readonly #space: StateSpace;
   readonly #renamings: Renamings;
@@ -20,7 +20,7 @@ export class RenamedForms {
   readonly #values: Values;
   readonly #holders: Uint8Array;
 
-  /** @param tables takes the copy tables. @param isUsed whether names are renamed at all */
+  /** @param tables receives the copy tables. @param isUsed whether names are renamed at all */
   constructor(space: StateSpace, tables: CopyTables, isUsed: boolean) {
     const { part, packer } = space;
     this.#space = space;
@@ -33,7 +33,7 @@ export class RenamedForms {
     this.#finder = new SuccessorFinder(space, this.forms, this.#holders, tables);
   }
 
-  /** Finds what the renamings make of a form. */
+  /** Finds the images of a form under all renamings. */
   find(words: Words, at: number): void {
     this.#space.stateWhereAllDiffer(words, at, this.#form);
     this.#holders.set(this.#space.sharing.holders);
@@ -45,7 +45,7 @@ export class RenamedForms {
     }
   }
 
-  /** The combination of partitions that a renaming makes of one, of the form that was renamed last. Where the form it leads to is not rigid, others may stand for the same state. */
+  /** The combination to which a renaming takes one of the form renamed last. If the resulting form is not rigid, other combinations may stand for the same state. */
   combinationAfter(renaming: number, combination: number): number {
     const opaque = this.#space.part.opaque.length;
     const at = stepWithTablesOf(this.forms, renaming, opaque);

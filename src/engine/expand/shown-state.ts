@@ -3,8 +3,8 @@ import type { PropertyView } from "./property-view.ts";
 import type { StateSpace } from "./state-space.ts";
 
 /**
- * Which state of a control form the properties see. It is the one in which no two holders share an opaque value, unless another is shown: the worlds that
- * they see stay the same, and only what stands for an opaque value in them changes.
+ * Which state of a control form the properties see: the one in which no two holders share an opaque value, unless another is shown. The worlds that
+ * they see stay the same; only what stands for an opaque value in them changes.
  */
 export class ShownState {
   readonly #space: StateSpace;
@@ -12,10 +12,13 @@ export class ShownState {
   readonly #before: Values;
   readonly #holders: Uint8Array;
   readonly #shared: Values;
-  /** The combination of the state before a step, as all states have it that differ from it in numbers only; nothing until it is needed. */
+  /** The settled combination (see `StateSpace.settle`) of the state before a step; `undefined` until it is needed. */
   #settled: number | undefined;
 
-  /** @param before the values of the form where no two share, and how many holders it has of each opaque sort; both as they are when it is asked */
+  /**
+   * @param before the values of the form where no two holders share, read when needed
+   * @param holders how many holders the form has of each opaque sort, read likewise
+   */
   constructor(space: StateSpace, view: PropertyView, before: Values, holders: Uint8Array) {
     this.#space = space;
     this.#view = view;
@@ -24,7 +27,7 @@ export class ShownState {
     this.#shared = space.values();
   }
 
-  /** Shows the state that has a combination of partitions. */
+  /** Shows the state with a combination of partitions. */
   show(combination: number): void {
     const { sharing } = this.#space;
     sharing.holders.set(this.#holders);
@@ -32,13 +35,13 @@ export class ShownState {
     this.#settled = undefined;
   }
 
-  /** Whether the state that is shown is another than that after a step to the same form. @param after the values after it, where no two share */
+  /** Whether the state shown differs from the one after a step to the same form. @param after the values after the step, where no two holders share */
   differsFrom(after: Values): boolean {
     this.#settled ??= this.#combinationOf(this.#before);
     return this.#combinationOf(after) !== this.#settled;
   }
 
-  /** The combination that values have as they are shown, and all states that differ from them in numbers only. */
+  /** The combination of values as they are shown; the same for all states that differ from them only in numbers. */
   #combinationOf(values: Values): number {
     const { part, sharing } = this.#space;
     const { representatives } = this.#view;

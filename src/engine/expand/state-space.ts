@@ -1,9 +1,9 @@
 /**
- * The states of a design in a scope, up to symmetry or not. A state is a world of the design: its authors say "world", this folder "state". All that depends
- * on the design's shape alone is made here once: search, trace, tour and comparison share it.
+ * The states of a design in a scope, up to symmetry or not. A state is a world of the design: its authors say "world", this folder says "state". Whatever
+ * depends only on the design's shape is made once, here, and shared by search, trace, tour and comparison.
  *
- * Up to symmetry a state is told by its control form (the canonical form of its control part, packed) and one number, which says for each opaque sort who
- * shares a value: see `ControlPart`. Without symmetry it is told by its packed values, and that number is 0.
+ * Up to symmetry, a state is identified by its control form (the canonical form of its control part, packed) and one number that says, for each opaque
+ * sort, who shares a value: see `ControlPart`. Without symmetry it is identified by its packed values, and that number is 0.
  */
 import type { Model } from "../../model/model.ts";
 import type { Operation } from "../../model/operation.ts";
@@ -21,22 +21,22 @@ import type { Sharing } from "../partition/sharing.ts";
 import { whyNotRenumbered } from "../symmetry/elements.ts";
 import { FormFinder } from "./form-finder.ts";
 
-/** How states are told apart. */
+/** How states are distinguished. */
 export interface Telling {
-  /** Whether states that differ only in numbers are one. */
+  /** Whether states that differ only in numbers count as one. */
   readonly symmetry: boolean;
-  /** The sorts that would be opaque, but which the design was seen to look at; nothing where none is taken for opaque. */
+  /** The sorts that would be opaque but that the design was seen to look at; `undefined` if no sort is treated as opaque. */
   readonly looked?: ReadonlySet<string> | undefined;
 }
 
-/** What a call comes to in a state. */
+/** The result of a call in a state. */
 export interface Successor {
   readonly outcome: Outcome;
-  /** The state after the call: the very same object where nothing has changed. */
+  /** The state after the call: the very same object if nothing has changed. */
   readonly values: Values;
 }
 
-/** Why states of a design cannot be told apart up to symmetry, by the shape that it declares; nothing where they can. */
+/** Why the shape that a design declares does not allow states to be compared up to symmetry; `undefined` if it does. */
 export function whyNotSymmetric(model: Model, scope: Scope): string | undefined {
   return whyNotRenumbered(layOut(shapeOf(model, scope)));
 }
@@ -46,12 +46,12 @@ export class StateSpace {
   readonly scope: Scope;
   readonly symmetry: boolean;
   readonly part: ControlPart;
-  /** Of whole states. It has one scratch world; for a second one see `anotherCodec`. */
+  /** For whole states. It has one scratch world; for a second one see `anotherCodec`. */
   readonly codec: Codec;
   readonly #forms: FormFinder;
   #withNothingOpaque: StateSpace | undefined;
 
-  /** @throws {ShapeError} where the scope is too large; {Error} where states cannot be renumbered, and are to be */
+  /** @throws {ShapeError} if the scope is too large; {Error} if `symmetry` is set and states cannot be renumbered */
   constructor(model: Model, scope: Scope, { symmetry, looked }: Telling) {
     const shape = shapeOf(model, scope);
     const layout = layOut(shape);
@@ -65,7 +65,7 @@ export class StateSpace {
     this.#forms = new FormFinder(this.part, symmetry);
   }
 
-  /** The same states, up to symmetry alone. */
+  /** The same states up to symmetry, with nothing opaque. */
   get withNothingOpaque(): StateSpace {
     if (this.part.opaque.length === 0) return this;
     this.#withNothingOpaque ??= new StateSpace(this.model, this.scope, { symmetry: true });
@@ -77,12 +77,12 @@ export class StateSpace {
     return this.#forms.packer;
   }
 
-  /** The control form of the state that was located last. */
+  /** The control form of the state located last. */
   get words(): Words {
     return this.#forms.words;
   }
 
-  /** Who shares opaque values in the state that was located last. */
+  /** Who shares opaque values in the state located last. */
   get sharing(): Sharing {
     return this.#forms.sharing;
   }
@@ -90,18 +90,18 @@ export class StateSpace {
   /**
    * Finds the control form of a state, in `words`, and who shares opaque values, in `sharing`.
    *
-   * @returns whether that tells the state: else its control form has automorphisms, which may take one way to share to another (see `settle`)
+   * @returns whether these identify the state; otherwise its control form may have automorphisms that map one way of sharing to another (see `settle`)
    */
   locate(values: Values): boolean {
     return this.#forms.locate(values);
   }
 
-  /** As `locate`, but of all states that differ only in numbers the same way to share is found. */
+  /** Like `locate`, but finds the same way of sharing for all states that differ only in numbers. */
   settle(values: Values): void {
     this.#forms.settle(values);
   }
 
-  /** What each number (see `elementsOf`) of the state that was located last becomes in the control form, until the next one is. Only with symmetry. */
+  /** What each number (see `elementsOf`) of the state located last becomes in the control form; valid until the next one is located. Only with symmetry. */
   numbersInForm(values: Values): Int32Array {
     return this.#forms.numbersInForm(values);
   }
@@ -111,30 +111,30 @@ export class StateSpace {
     return codecOf(shapeOf(this.model, this.scope), this.part.whole);
   }
 
-  /** The values of a world. @throws {Error} where it is not of the design's shape */
+  /** The values of a world. @throws {Error} if it is not of the design's shape */
   valuesOf(world: object): Values {
     const values = this.values();
     this.codec.read(world, values);
     return values;
   }
 
-  /** The world of a state, until the next one is asked for: it is one object, written into. */
+  /** The world of a state; valid until the next call, which writes into the same object. */
   worldOf(values: Values): object {
     const world = this.codec.scratch();
     this.codec.write(values, world);
     return world;
   }
 
-  /** All that a search tries in a state, in its order. */
+  /** All calls that a search tries in a state, in its order. */
   operationsIn(values: Values): Operation[] {
     return operationsIn(this.model, this.worldOf(values), this.scope);
   }
 
   /**
-   * Carries one call out in a state; `worldOf` is then the world after it. (`Expander` carries out all at once, in less time.)
+   * Carries out one call in a state; the codec's scratch world is then the world after it. (`Expander` carries out all at once, faster.)
    *
-   * @param after takes the values of the state after it
-   * @throws {Error} where the world after the call is not of the design's shape
+   * @param after receives the values of the state after it
+   * @throws {Error} if the world after the call is not of the design's shape
    */
   carryOut(values: Values, operation: Operation, after: Values = this.values()): Successor {
     const world = this.worldOf(values);
@@ -144,7 +144,7 @@ export class StateSpace {
     return { outcome, values: isOther ? after : values };
   }
 
-  /** A text that a state has in common with those alone that count as one with it. */
+  /** A text that a state shares with exactly those states that count as the same. */
   keyOf(values: Values): string {
     this.settle(values);
     return `${this.words.join()} ${this.sharing.combination()}`;
@@ -155,14 +155,14 @@ export class StateSpace {
     return new Int32Array(this.part.whole.slots.length);
   }
 
-  /** The values of the first state. @throws {Error} where it is not of the design's shape */
+  /** The values of the first state. @throws {Error} if it is not of the design's shape */
   first(): Values {
     const world = this.model.initial(this.scope);
     this.codec.check(world);
     return this.valuesOf(world);
   }
 
-  /** Writes the values of the state that has a control form and a combination of partitions. */
+  /** Writes the values of the state with a control form and a combination of partitions. */
   stateOf(words: Words, at: number, combination: number, values: Values): void {
     this.packer.unpack(words, at, values);
     if (this.part.opaque.length > 0) this.sharing.share(values, combination);

@@ -6,14 +6,14 @@ import type { Values } from "../codec/codec.ts";
 import type { PropertyView } from "./property-view.ts";
 import type { ShownState } from "./shown-state.ts";
 
-/** A step out of the form that is being expanded. */
+/** A step out of the form being expanded. */
 export class StepFound {
-  /** The step as properties see it. All is its own, so that nothing is lost where a property copies it. */
+  /** The step as properties see it. All fields are its own properties, so a copy loses nothing. */
   readonly step: Step;
-  /** The values after the step, once properties are to be asked about it in each state. */
+  /** The values after the step; set once properties are to be asked about it in each state. */
   valuesAfter: Values | undefined;
 
-  /** @param isChanged whether the state after is another; nothing where that depends on who shares opaque values */
+  /** @param isChanged whether the state after is another; `undefined` if that depends on who shares opaque values */
   constructor(
     view: PropertyView,
     shown: ShownState,
@@ -23,14 +23,14 @@ export class StepFound {
     after: Observation,
     isChanged: boolean | undefined,
   ) {
-    // All fields written out, and no function beside them: that is much quicker, and mostly it is known what has changed.
+    // All fields written out and no closure: that is much faster, and usually it is known whether the state changed.
     this.step =
       isChanged === undefined
         ? this.#asShown(view, shown, { before, operation, outcome, after })
         : { before, operation, outcome, after, changed: isChanged };
   }
 
-  /** A step of which it depends on the state that is shown whether it has changed that. */
+  /** A step for which `changed` depends on the state shown. */
   #asShown(
     view: PropertyView,
     shown: ShownState,

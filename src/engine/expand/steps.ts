@@ -1,6 +1,6 @@
 /**
- * The transitions of the quotient graph out of one form, in a row of words: for each its operation, how many calls lead there, the form, and for each
- * opaque sort the number of the copy table (see `CopyTables`).
+ * The transitions of the quotient graph out of one form, in a row of words. For each: its operation, how many calls lead there, the target form, and for
+ * each opaque sort the number of the copy table (see `CopyTables`).
  */
 
 import type { CopyTables } from "../partition/copy-tables.ts";
@@ -16,8 +16,8 @@ export const TABLES = 3;
 /**
  * The steps to successors, in the order of their operations.
  *
- * @param opaque how many opaque sorts there are: so many words of a successor are numbers of copy tables, the last ones
- * @param formAt finds the number of the form that is a successor, whose words stand from a place on; negative where there is no room
+ * @param opaque how many opaque sorts there are: that many words at the end of a successor are numbers of copy tables
+ * @param formAt finds the number of the form of a successor whose words begin at `at`; negative if there is no room
  */
 export function stepsOf(
   successors: Successors,
@@ -41,12 +41,12 @@ export function stepsOf(
   return steps;
 }
 
-/** Where a step would begin that has the copy tables of a successor: these stand after the words of its form, and those of a step after its head. */
+/** Where a step with a successor's copy tables would begin: they follow the words of the successor's form, as they follow the first `TABLES` words of a step. */
 export function stepWithTablesOf(successors: Successors, successor: number, opaque: number): number {
   return successors.placeOf(successor) + successors.stride - opaque - TABLES;
 }
 
-/** The combination of partitions after a step that stands from a place on. */
+/** The combination of partitions after the step that begins at `at`. */
 export function combinationAfter(
   tables: CopyTables,
   steps: Steps,
@@ -59,7 +59,7 @@ export function combinationAfter(
   return after[0] ?? 0;
 }
 
-/** The same of several. @param after takes them, in its first places */
+/** Like `combinationAfter`, for several. @param after receives them in its first places */
 export function combinationsAfter(
   tables: CopyTables,
   steps: Steps,

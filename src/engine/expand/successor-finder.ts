@@ -5,9 +5,9 @@ import { Changes } from "../symmetry/changes.ts";
 import type { StateSpace } from "./state-space.ts";
 import type { Successors } from "./successors.ts";
 
-/** Finds the successors of the state that is expanded: the state after each call, or its control form and what becomes of who shares. */
+/** Finds the successors of the state being expanded: the state after each call or, if something is opaque, its control form and copy tables. */
 export class SuccessorFinder {
-  /** Those that the successors refer to. */
+  /** The copy tables that the successors refer to. */
   readonly tables: CopyTables;
   readonly #space: StateSpace;
   readonly #successors: Successors;
@@ -17,9 +17,9 @@ export class SuccessorFinder {
   readonly #isFolded: boolean;
 
   /**
-   * @param successors takes them
-   * @param holdersBefore how many holders the state has of each opaque sort, as it is when a call is carried out
-   * @param tables takes the copy tables
+   * @param successors receives them
+   * @param holdersBefore how many holders the state has of each opaque sort, read at each call
+   * @param tables receives the copy tables
    */
   constructor(
     space: StateSpace,
@@ -37,7 +37,7 @@ export class SuccessorFinder {
     this.#isFolded = part.opaque.length > 0;
   }
 
-  /** Begins with the state that is expanded. */
+  /** Starts with the state to expand. */
   begin(before: Values): void {
     this.#changes?.from(before);
   }
@@ -45,9 +45,9 @@ export class SuccessorFinder {
   /**
    * Adds the state after a call.
    *
-   * @param words those of the state before it, from `at` on
+   * @param words hold the state before it, from `at` on
    * @param weight how many calls this one stands for
-   * @returns whether it is another, up to symmetry; nothing where that depends on who shares opaque values
+   * @returns whether it is another, up to symmetry; `undefined` if that depends on who shares opaque values
    */
   add(after: Values, words: Words, at: number, operation: number, weight: number): boolean | undefined {
     const space = this.#space;
@@ -58,13 +58,13 @@ export class SuccessorFinder {
       return isSame ? undefined : true;
     }
     if (!isSame) {
-      const place = this.#successors.add(operation, weight); // which may put the words elsewhere
+      const place = this.#successors.add(operation, weight); // which may reallocate the words
       copyWords(space.words, this.#successors.words, place);
     }
     return this.#changes === undefined ? !isSame : this.#changes.isChanged(after);
   }
 
-  /** Adds the form that was located last, and what becomes of who shares. @param isRigid what `locate` has said */
+  /** Adds the form located last, and its copy tables. @param isRigid what `locate` returned */
   addForm(operation: number, weight: number, isRigid: boolean): void {
     const successors = this.#successors;
     const { words, sharing } = this.#space;

@@ -3,18 +3,18 @@ import type { Words } from "../codec/words.ts";
 const FIRST_ROOM = 64;
 
 /**
- * The successors of a state, in arrays that grow and are used again for the next state. Each is another state than that, except that of a control form
- * may be the same form.
+ * The successors of a state, in arrays that grow and are reused for the next state. Each differs from that state, but a control form may be its own
+ * successor.
  */
 export class Successors {
   count = 0;
-  /** For each its operation, and how many calls lead to it. */
+  /** For each, its operation and how many calls lead to it. */
   operations = new Uint16Array(FIRST_ROOM);
   weights = new Int32Array(FIRST_ROOM);
-  /** With opaque sorts: how many combinations each has, and whether that is all there is to tell its states apart (see `StateSpace.locate`). */
+  /** With opaque sorts: how many combinations each has, and whether these identify its states (see `StateSpace.locate`). */
   combinations = new Int32Array(FIRST_ROOM);
   isRigid = new Uint8Array(FIRST_ROOM);
-  /** Their packed words one after another, and after those of each one the numbers of its copy tables. */
+  /** Their packed words one after another, each followed by the numbers of its copy tables. */
   words: Words;
   /** How many words a successor takes. */
   readonly stride: number;
@@ -28,12 +28,12 @@ export class Successors {
     this.count = 0;
   }
 
-  /** Where the words of a successor stand. */
+  /** Where the words of a successor begin. */
   placeOf(successor: number): number {
     return successor * this.stride;
   }
 
-  /** Adds a successor. @returns where its words are to be written */
+  /** Adds a successor. @returns where to write its words */
   add(operation: number, weight: number): number {
     const successor = this.count++;
     if (successor >= this.operations.length) this.#grow();
@@ -42,7 +42,7 @@ export class Successors {
     return this.placeOf(successor);
   }
 
-  /** Takes back the successor that was added last, where the same operation has led to it before: its calls count there. */
+  /** Removes the successor added last if the same operation led to it before, and counts its calls there. */
   merge(): void {
     const { stride, words } = this;
     const last = this.count - 1;

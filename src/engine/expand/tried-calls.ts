@@ -2,7 +2,7 @@ import type { Model } from "../../model/model.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Step, Try } from "../../model/property.ts";
 
-/** The calls that were tried in a state, with what came of them: those of operations that a property was seen to try, for most are asked for by none. */
+/** The calls tried in a state and their results, kept only for operations that a property was seen to try: most are asked for by none. */
 export class TriedCalls {
   readonly #calls: Model["calls"];
   readonly #steps = new Map<string, Step[]>();
@@ -11,7 +11,7 @@ export class TriedCalls {
     this.#calls = calls;
   }
 
-  /** Begins with another state. */
+  /** Starts with another state. */
   begin(): void {
     for (const [op, steps] of this.#steps) if (steps.length > 0) this.#steps.set(op, []);
   }
@@ -20,7 +20,7 @@ export class TriedCalls {
     this.#steps.get(step.operation.op)?.push(step);
   }
 
-  /** Takes what a call comes to from those that were tried where it is among them, and tries it else. */
+  /** Takes the result of a call from those already tried if it is among them; otherwise tries it. */
   among(attempt: Try): Try {
     return (op, task, given = {}) => {
       const fields = this.#calls[op];
@@ -40,7 +40,7 @@ export class TriedCalls {
   }
 }
 
-/** Whether an operation holds in some fields what is given for them. */
+/** Whether these fields of an operation hold the given values. */
 function holds(
   operation: Operation,
   fields: readonly string[],

@@ -11,7 +11,7 @@ export const scopeStaysInCalls: CallLaw = {
 export const comesToAnOutcome: CallLaw = {
   law: "a call comes to ok, or to an errno",
   check: ({ model, scope, world }, operation) => {
-    // The model looks at its outcomes by itself.
+    // The model checks its outcomes itself.
     model.apply(structuredClone(world), operation, scope);
     return undefined;
   },
@@ -33,7 +33,7 @@ export const aRefusalChangesNothing: CallLaw = {
   },
 };
 
-/** What is wrong where a refusal has changed the world; nothing where it has not. */
+/** What is wrong if a refusal has changed the world; `undefined` if it has not. */
 function changedByRefusal(
   operation: Operation,
   outcome: string,
@@ -44,7 +44,7 @@ function changedByRefusal(
   return `apply() refuses ${told(operation)} with ${outcome} and has changed the world by then${changedFields(world, after)}: make all checks before the first change`;
 }
 
-/** Which fields of a world are others than before. */
+/** Which fields of a world differ from before. */
 function changedFields(before: object, after: object): string {
   const earlier = new Map(Object.entries(before));
   const fields = Object.entries(after)
@@ -105,7 +105,7 @@ export const takesWhatIsEqual: CallLaw = {
   },
 };
 
-/** In an order in which one that is broken does not lead another one astray. */
+/** In an order in which a broken law does not mislead the check of a later one. */
 export const CALL_LAWS: readonly CallLaw[] = [
   scopeStaysInCalls,
   operationStays,
@@ -118,9 +118,9 @@ export const CALL_LAWS: readonly CallLaw[] = [
 ];
 
 /**
- * The first laws of calls at once, for the many calls that make no sense.
+ * Checks the first laws of calls all at once, for the many calls that make no sense.
  *
- * @returns the law that is broken and the words
+ * @returns the law that is broken, and what is wrong in words
  */
 export function brokenByHostileCall(
   reached: ReachedWorld,
@@ -140,7 +140,7 @@ export function brokenByHostileCall(
   return undefined;
 }
 
-/** Whether a design lets a task act that does not live: semantics.md wants ESRCH, but no verdict of a search rests on it. */
+/** Whether a design lets a task that is not alive act: semantics.md requires ESRCH, but no verdict of a search depends on it. */
 export function letsTheDeadAct({ unfrozen, scope, world }: ReachedWorld, operation: Operation): boolean {
   if ([...unfrozen.callers(world)].includes(operation.task)) return false;
   return unfrozen.apply(structuredClone(world), structuredClone(operation), scope) === "ok";

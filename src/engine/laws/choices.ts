@@ -9,7 +9,7 @@ import { type HostileFields, hostileKeys } from "../hostile-fields.ts";
 
 const LARGEST_PLACE = 0xffff;
 
-/** How many values of each field are tried that a search never gives. A few do: those of `simulate` take longer to make than all the runs. */
+/** How many values that a search never gives are tried for each field. A few are enough: those of `simulate` take longer to make than all the runs. */
 const FEW = 4;
 
 /** Fields that a search never gives, for all calls of a design. */
@@ -45,7 +45,7 @@ function valuesFor(field: Field): readonly unknown[] {
   }
 }
 
-/** Random choices of what a run does: mostly calls that a search tries, some with a hostile field, some of dead tasks. */
+/** Random choices of what a run does: mostly calls that a search tries, some with a hostile field, some by dead tasks. */
 export function choicesForLaws(model: Model, scope: Scope, length: number): Arbitrary<Choice[]> {
   const op = fc.constantFrom(...Object.keys(model.calls));
   const place = fc.noBias(fc.nat({ max: LARGEST_PLACE }));

@@ -4,10 +4,10 @@ import type { Guard } from "../checked/guard.ts";
 import { Mistake } from "../checked/mistake.ts";
 import type { LawBreach } from "./law.ts";
 
-/** That something does not come back. Nothing else that would take as long is to be tried. */
+/** Something did not return. Nothing else that would take as long should be tried. */
 export class Endless extends Mistake {}
 
-/** Runs a piece of a design or a property. What it throws is a breach too. */
+/** Runs a piece of a design or a property. What it throws counts as a breach too. */
 export function guarded<Result extends object>(
   scope: Scope,
   history: readonly Operation[],

@@ -7,7 +7,7 @@ import { hostileForLaws } from "./choices.ts";
 /** No small scope has a task with that number. */
 const NOBODY = taskNumber(9999);
 
-/** Each call of a design, by a task that lives and by one that does not, with each kind of field that a search never gives. */
+/** Each call of a design, by a task that is alive and by one that is not, with each kind of field that a search never gives. */
 export function* hostileCalls(model: Model, world: object): Generator<Operation> {
   const { calls } = model;
   const hostile = hostileForLaws(model);

@@ -5,47 +5,47 @@ import type { Scope } from "../../model/scope.ts";
 /** A law that a design or a property breaks, and the history after which it does. */
 export interface LawBreach {
   readonly law: string;
-  /** What is wrong, in words that tell the author what to mend. */
+  /** What is wrong, in words that tell the author what to fix. */
   readonly words: string;
   readonly scope: Scope;
   readonly history: readonly Operation[];
-  /** What was thrown, where the design or the property threw something. */
+  /** What was thrown, if the design or the property threw something. */
   readonly cause?: unknown;
-  /** Whether no other run is to be tried, as it would take as long. */
+  /** Whether no other run should be tried, as it would take as long. */
   readonly isFinal?: boolean;
 }
 
-/** A world of a design that was reached, and what it takes to look at it. */
+/** A world that a design has reached, and what is needed to examine it. */
 export interface ReachedWorld {
-  /** Looked at with each question: see `checkedModel`. */
+  /** The design, with every answer checked: see `checkedModel`. */
   readonly model: Model;
-  /** The same design, which can change its scope and the operation: to be given copies of them. */
+  /** The same design, but able to change its scope and the operation: give it copies of them. */
   readonly unfrozen: Model;
   readonly scope: Scope;
-  /** Not to be changed. */
+  /** Must not be changed. */
   readonly world: object;
-  /** Whether only calls led there that a search tries. A hostile one may lead out of the shape: a name is any text. */
+  /** Whether only calls that a search tries led there. A hostile one may lead out of the shape, as a name may be any text. */
   readonly isInScope: boolean;
 }
 
-/** What holds of every world that a design can reach, whatever the design says. */
+/** A law that holds in every world that a design can reach, whatever the design says. */
 export interface WorldLaw {
   /** The law in a sentence. */
   readonly law: string;
-  /** @returns what breaks it, in words that tell the author what to mend; nothing where it holds */
+  /** @returns what breaks it, in words that tell the author what to fix; `undefined` if it holds */
   readonly check: (reached: ReachedWorld) => string | undefined;
 }
 
-/** What holds of every call in every world, sensible or not. */
+/** A law that holds for every call in every world, sensible or not. */
 export interface CallLaw {
   readonly law: string;
   readonly check: (reached: ReachedWorld, operation: Operation) => string | undefined;
 }
 
-/** An operation in words for a design's author. */
+/** An operation as text for a design's author. */
 export const told = (operation: Operation): string => JSON.stringify(operation);
 
-/** What is wrong where a function changes the scope that it is given; nothing where it leaves it. */
+/** What is wrong if a function changes the scope that it is given; `undefined` if it does not. */
 export function changedScope(scope: Scope, ask: (own: Scope) => unknown, what: string): string | undefined {
   const own = structuredClone(scope);
   ask(own);
@@ -53,7 +53,7 @@ export function changedScope(scope: Scope, ask: (own: Scope) => unknown, what: s
   return `${what} changes the scope: it is the same for the whole search, and only to be read`;
 }
 
-/** What is wrong where a design changes the operation that it carries out; nothing where it leaves it. */
+/** What is wrong if a design changes the operation that it carries out; `undefined` if it does not. */
 export function changedOperation(
   { unfrozen, scope, world }: ReachedWorld,
   operation: Operation,

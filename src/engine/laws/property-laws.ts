@@ -1,6 +1,6 @@
 /**
- * The laws of properties: what a property answers is such as it may be, depends on what it is given alone, and changes none of that. They are checked along
- * random runs of a design before a verdict on it is believed.
+ * The laws of properties: a property's answer is an allowed one and depends only on what the property is given, and the property changes none of that. They
+ * are checked along random runs of a design before a verdict on it is believed.
  */
 import fc from "fast-check";
 import type { Model } from "../../model/model.ts";
@@ -39,7 +39,7 @@ interface Answered {
 /**
  * Checks the laws of a property in the worlds and on the steps of some random runs of a design, which are the same each time.
  *
- * @returns the first breach, with a history of which no call can be left out; nothing where every law held
+ * @returns the first breach, with its history shortened where possible, or `undefined` if every law held
  */
 export function checkPropertyLaws(
   property: Property,
@@ -160,7 +160,7 @@ class PropertyLaws {
     return { answer: text };
   }
 
-  /** Asks everything again from the last point to the first, when much else has been asked. */
+  /** Asks everything again, from the last point to the first, after much else has been asked. */
   #brokenLater(all: readonly Answered[], scope: Scope): LawBreach | undefined {
     for (const { question, answer, history } of all.toReversed()) {
       const found = guarded(scope, history, this.#guard, () => ({

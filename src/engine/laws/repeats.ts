@@ -5,7 +5,7 @@ import type { Guard } from "../checked/guard.ts";
 import { guarded, isBreach } from "./guarded.ts";
 import { type LawBreach, told } from "./law.ts";
 
-/** A history that was run, and what each of its calls came to: the outcome, and the world as JSON. */
+/** A history that was run, and the result of each call: the outcome, and the world as JSON. */
 export interface LawfulTrace {
   readonly scope: Scope;
   readonly history: readonly Operation[];
@@ -15,7 +15,7 @@ export interface LawfulTrace {
 const LAW = "the same history comes to the same, whatever was run before it and meanwhile";
 
 /**
- * Runs histories again, the last one first, and each one step by step among the others: what they come to may not depend on that.
+ * Runs histories again, the last one first, interleaved step by step: their results must not depend on that.
  *
  * @returns the first difference
  */

@@ -144,14 +144,14 @@ export const looksTheSameTwice: WorldLaw = {
       : "observe() shows two equal worlds differently: it depends on more than the world and the scope",
 };
 
-/** A world as it is shown, every part worked out. */
+/** A world as it is shown, with every part worked out. */
 function looked(model: Model, world: object, scope: Scope): Observation {
   const shown = model.observe(world, scope);
   model.domain.observations.look(shown);
   return shown;
 }
 
-/** What a domain says of all that is shown. */
+/** The laws that a domain states for everything that is shown. */
 function ofDomain({ observations }: Domain): WorldLaw[] {
   return observations.laws.map(({ law, flaw }) => ({
     law,
@@ -159,7 +159,7 @@ function ofDomain({ observations }: Domain): WorldLaw[] {
   }));
 }
 
-/** The laws of worlds, in an order in which one that is broken does not lead another one astray. */
+/** The laws of worlds, in an order in which a broken law does not mislead the check of a later one. */
 export const worldLawsOf = rememberWeakly((domain: Domain): readonly WorldLaw[] => [
   isPlainData,
   scopeStays,

@@ -8,7 +8,7 @@ import type { Scope } from "../../model/scope.ts";
 import { unreachable } from "../../model/unreachable.ts";
 import { quote } from "../../text/quote.ts";
 
-/** In which classes calls in a world are, each in words: "path is the caller's own". */
+/** Finds the classes of calls in a world, each in words, such as "path is the caller's own". */
 export function classesIn(
   model: Model,
   scope: Scope,

@@ -1,9 +1,9 @@
 /**
- * Chooses sets that together have everything that any of them has, as few as it finds: again and again the one that adds most, of several the
- * first; then those are left out whose every item another chosen one has.
+ * Chooses a small number of sets that together have every item that any set has: greedily the one that adds most, the first if there are several;
+ * then those whose every item another chosen one has are left out.
  *
- * @param sets what each has, as numbers
- * @returns the places of those chosen, in order
+ * @param sets the items of each, as numbers
+ * @returns the indexes of those chosen, in order
  */
 export function cover(sets: readonly ReadonlySet<number>[]): number[] {
   const left = new Set(sets.flatMap((set) => [...set]));
@@ -23,7 +23,7 @@ function withoutSuperfluous(sets: readonly ReadonlySet<number>[], chosen: readon
     for (const item of sets[place] ?? []) counts.set(item, (counts.get(item) ?? 0) + by);
   };
   for (const place of chosen) add(place, 1);
-  // What was chosen first has most, and is the last to be left out.
+  // The first one chosen has most items, and is the last to be left out.
   return chosen.toReversed().filter((place) => {
     const isNeeded = [...(sets[place] ?? [])].some((item) => counts.get(item) === 1);
     if (!isNeeded) add(place, -1);

@@ -1,4 +1,4 @@
-/** Calls that no search tries, each hostile in one field: to come to refusals that sensible calls do not meet. */
+/** Calls that no search tries, each hostile in one field, to reach refusals that sensible calls do not meet. */
 import type { Field } from "../../model/field.ts";
 import { fieldOf } from "../../model/field-of.ts";
 import { KINDS } from "../../model/kind.ts";
@@ -9,7 +9,7 @@ import type { Scope } from "../../model/scope.ts";
 import { unreachable } from "../../model/unreachable.ts";
 import { BAD_NAMES, LONG_NAMES } from "../hostile-fields.ts";
 
-/** A call with one field after the other made hostile, the caller last. What no history may have is left out. */
+/** Variants of a call with one field at a time made hostile, the caller last. Those that no history may contain are left out. */
 export function hostileCalls(model: Model, scope: Scope, operation: Operation): Operation[] {
   const absent = taskNumber(model.domain.scopes.mostTasks(scope) + 1);
   const calls = (model.calls[operation.op] ?? []).flatMap((name) =>

@@ -8,10 +8,10 @@ import { pictureOf } from "./mutant.ts";
 import type { ScopedHistory } from "./reached.ts";
 import { areSame } from "./step.ts";
 
-/** Why no difference was found that shows. */
+/** Where no visible difference was found. */
 export type NoneFound = "anywhere" | "in the calls that were tried" | "before it breaks its own world";
 
-/** A world of each design: they look alike. */
+/** A world of each design; the two look alike. */
 interface Pair {
   readonly first: object;
   readonly second: object;
@@ -24,18 +24,18 @@ export interface LaterOptions {
   /** It may break its own worlds. */
   readonly other: Model;
   readonly scope: Scope;
-  /** So many calls a history may have. */
+  /** The most calls that a history may have. */
   readonly longest: number;
-  /** So many calls may be tried. */
+  /** The most calls that may be tried. */
   readonly mostCalls: number;
 }
 
 /**
- * Looks whether two designs that have come to different worlds which look alike ever show a difference, breadth first from there. Where the worlds are the same
- * again nothing is looked for any more. It gives way now and then.
+ * Checks whether two designs that have reached different worlds that look alike ever show a difference, breadth first from there. Once the worlds are the same
+ * again, they are not followed any further. Yields now and then.
  *
  * @param histories those after which the worlds may differ, the shortest first
- * @returns the history at whose end a difference shows, or where there is none
+ * @returns the history at whose end a difference shows, or where none was found
  */
 export function* laterDifference(
   options: LaterOptions,
@@ -67,7 +67,7 @@ export function* laterDifference(
     if (pair === "broken") isBroken = true;
     else add(pair);
   }
-  // What is found meanwhile comes last.
+  // Pairs found meanwhile come last.
   for (const pair of pairs) {
     const { first, history } = pair;
     if (history.length >= longest) {

@@ -8,39 +8,39 @@ import { CallsBeside, type OtherRefusals } from "./other-refusals.ts";
 import { withPartAsBefore } from "./parts-of-world.ts";
 import { areSame, outcomeOf, type Step, stepOf } from "./step.ts";
 
-/** What is changed of a rule. */
+/** What is changed about a rule. */
 export type MutantSort = "errno" | "left out" | "order" | "effect" | "part";
 
 /**
- * A design with one of its rules changed: it does what the design does, but for the calls to which the rule applies.
+ * A design with one of its rules changed: it does what the design does, except for calls to which the rule applies.
  *
- * - `errno`: another errno in the place of the rule's
- * - `left out`: the rule does not refuse, in a class of calls or ever: the call succeeds and changes nothing
- * - `order`: where another rule would refuse too, that one does
- * - `effect`: the call succeeds and changes nothing, in a class of calls or ever
+ * - `errno`: another errno in place of the rule's
+ * - `left out`: the rule never refuses, or not in a class of calls: the call succeeds and changes nothing
+ * - `order`: if another rule would refuse too, that one does
+ * - `effect`: the call succeeds and changes nothing, always or in a class of calls
  * - `part`: the call leaves one part of the world as it was
  */
 export interface Mutant {
   readonly sort: MutantSort;
   readonly op: string;
   readonly rule: string;
-  /** The class of calls that it is about; nothing where all to which the rule applies. */
+  /** The class of calls that it is about; `undefined` for all to which the rule applies. */
   readonly within?: string | undefined;
   /** The part of the world that it is about. */
   readonly part?: string | undefined;
-  /** In words: "setns: ENXIO left out". No other mutant of the design has them. */
+  /** In words, such as "setns: ENXIO left out". No other mutant of the design has the same name. */
   readonly name: string;
-  /** What a step of the design to which the rule applies, in the class, is in the mutant. */
+  /** What becomes of a step in the mutant. @param step one of the design to which the rule applies, in the class */
   mutated(step: Step, others: OtherRefusals): Mutated;
 }
 
-/** What of a step changes. */
+/** What a mutant changes about a step. */
 export interface Mutated {
   readonly outcome: Outcome;
   readonly after: object;
 }
 
-/** What is known about a step besides. */
+/** What else is known about a step. */
 export interface StepContext {
   /** The classes of the call. */
   readonly classes: readonly string[];
@@ -50,14 +50,14 @@ export interface StepContext {
 
 const NO_OTHERS: OtherRefusals = new Set();
 
-/** Whether it is a step in which a mutant may do otherwise. */
+/** Whether it is a step in which a mutant may behave differently. */
 const isMeant = (
   { op, rule, within }: Mutant,
   { operation, rule: applying }: Step,
   { classes }: StepContext,
 ): boolean => op === operation.op && rule === applying && (within === undefined || classes.includes(within));
 
-/** Another errno in the place of a rule's: one by which the design refuses the call, if there is one. */
+/** Another errno in place of a rule's: one with which the design refuses the call, if there is one. */
 export function withOtherErrno(model: Model, op: string, rule: string): Mutant {
   const own = outcomeOf(model, rule);
   const known = [...(model.refusals?.[op] ?? []), ...outcomesOf(model), ...Object.keys(ERRNO_TEXTS)];
@@ -72,7 +72,7 @@ export function withOtherErrno(model: Model, op: string, rule: string): Mutant {
   };
 }
 
-/** A rule that refuses no more. @param within the class of calls in which it does not; nothing where in none */
+/** A rule that no longer refuses. @param within the class of calls in which it does not; `undefined` for all */
 export function leftOut(model: Model, op: string, rule: string, within: string | undefined): Mutant {
   return {
     sort: "left out",
@@ -84,7 +84,7 @@ export function leftOut(model: Model, op: string, rule: string, within: string |
   };
 }
 
-/** Another rule before its turn. */
+/** Another rule applied before its turn. */
 export function inOtherOrder(model: Model, op: string, rule: string, first: string): Mutant {
   const errno = outcomeOf(model, first);
   return {
@@ -98,7 +98,7 @@ export function inOtherOrder(model: Model, op: string, rule: string, first: stri
   };
 }
 
-/** A call that does nothing. @param within the class of calls in which it does not; nothing where in none */
+/** A call that does nothing. @param within the class of calls in which it does nothing; `undefined` for all */
 export function withoutEffect(op: string, within: string | undefined): Mutant {
   return {
     sort: "effect",
@@ -135,11 +135,11 @@ export function contextOf(model: Model, scope: Scope, { before, operation, rule 
   return { classes: classesIn(model, scope, before)(operation), others };
 }
 
-/** What tells a mutant from the design at one call. */
+/** How a mutant can be told from the design at one call. */
 export type Telling =
   /** It does the same. */
   | "nothing"
-  /** It does otherwise, and nobody can see that yet. */
+  /** It does something else, and nobody can see that yet. */
   | "hidden"
   /** The outcome differs, */
   | "outcome"
@@ -161,7 +161,7 @@ export function tellingOf(
   return pictureOf(model, scope, after) === pictureOf(model, scope, step.after) ? "hidden" : "observation";
 }
 
-/** What can be seen of a world; that it cannot be looked at where a mutant has broken it. */
+/** What can be seen of a world or, if a mutant has broken it, that it cannot be looked at. */
 export function pictureOf(model: Model, scope: Scope, world: object): string {
   try {
     return model.domain.observations.picture(model.observe(world, scope), scope);
@@ -179,7 +179,7 @@ export function asModel(model: Model, mutant: Mutant): Model {
       if (operation.op !== mutant.op) return model.apply(world, operation, scope);
       const step = stepOf(model, scope, structuredClone(world), operation);
       const { outcome, after } = mutatedStep(model, scope, mutant, step);
-      Object.assign(world, structuredClone(after)); // the same keys: worlds have all of them
+      Object.assign(world, structuredClone(after)); // the same keys: every world has all of them
       return outcome;
     },
   };

@@ -20,7 +20,7 @@ export function mutantsOf(model: Model, reached: ReachedRule): Mutant[] {
   ];
 }
 
-/** The classes to which some of the calls belong, and not all. */
+/** The classes to which some of the calls belong, but not all. */
 function classesApart({ places, classes }: ReachedRule): string[] {
   return [...classes]
     .filter(([, howMany]) => howMany < places.length)

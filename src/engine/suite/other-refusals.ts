@@ -1,4 +1,4 @@
-/** Which other rules would refuse a call that one refuses: worked out from what the calls beside it come to in the same world. */
+/** Which other rules would refuse a call that one rule refuses: worked out from the results of the other calls in the same world. */
 import type { Model } from "../../model/model.ts";
 import type { Operation } from "../../model/operation.ts";
 
@@ -11,7 +11,7 @@ export interface RuledCall {
   readonly rule: string;
 }
 
-/** What the calls in a world tell of each other. */
+/** What the calls in a world reveal about each other. */
 export class CallsBeside {
   readonly #model: Model;
   readonly #ofOp = new Map<string, Keyed[]>();
@@ -29,8 +29,8 @@ export class CallsBeside {
   }
 
   /**
-   * The rules that would refuse a call if the one that does were not there. That is told where with another value of one field the other rule refuses it, and
-   * with a further change, of another field, neither does: so the other rule is about a value that the call has, too.
+   * The rules that would refuse a call if the one that does were not there. Another rule is one of them if it refuses the call with another value of one field,
+   * and neither rule does after a further change, of another field: so the other rule is about a value that the call has, too.
    */
   othersOf({ operation, rule }: RuledCall): OtherRefusals {
     const values = this.#valuesOf(operation);
@@ -60,7 +60,7 @@ interface Keyed extends RuledCall {
   readonly values: readonly string[];
 }
 
-/** The place of the only value in which two calls differ; nothing where they differ in none or several. */
+/** The index of the only value in which two calls differ; `undefined` if they differ in none or several. */
 function onlyDifference(one: readonly string[], other: readonly string[]): number | undefined {
   let found: number | undefined;
   for (const [place, value] of one.entries()) {

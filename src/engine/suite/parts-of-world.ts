@@ -1,14 +1,14 @@
-/** The parts of a world, whatever it is: fields of rows, and rows that go, by where they stand in its plain data. */
+/** The parts of a world of any design: fields of rows, and rows that go, named by where they stand in its plain data. */
 import { isObject } from "../../schema/pieces.ts";
 
-/** What a call changed, part by part, each named as in `tasks.nsproxy`; a row that went is of the part `tasks that go`. */
+/** The parts that a call changed, each named as in `tasks.nsproxy`; a row that went is of the part `tasks that go`. */
 export function partsChanged(before: unknown, after: unknown): Set<string> {
   const found = new Set<string>();
   restored(before, after, undefined, (part) => found.add(part));
   return found;
 }
 
-/** The world after a call with one part as it was before; the very same world where the call did not change that part. */
+/** The world after a call, with one part as it was before; an equal world if the call did not change that part. */
 export function withPartAsBefore(before: object, after: object, part: string): object {
   const world = restored(before, after, part, () => undefined);
   return isObject(world) ? world : after;

@@ -1,4 +1,4 @@
-/** Where which rule of a design applies, in scopes that are seen whole and in histories besides. */
+/** Where each rule of a design applies, in scopes whose transitions are all known and in further histories. */
 import { tellRun } from "../../history/under-way.ts";
 import type { Model } from "../../model/model.ts";
 import type { Operation } from "../../model/operation.ts";
@@ -26,7 +26,7 @@ export interface SeenScope {
 /** Where a rule applies. */
 export interface Place {
   readonly scope: Scope;
-  /** How many calls away from the first world; the call is one more. */
+  /** How many calls the world is away from the first one; the call is one more. */
   readonly distance: number;
   readonly classes: readonly string[];
   /** The step, with the numbers that the world has in the graph. */
@@ -40,11 +40,11 @@ export interface Place {
 export interface ReachedRule {
   readonly op: string;
   readonly rule: string;
-  /** In each scope the nearest first, the scopes one after the other. */
+  /** Scope by scope, in each the nearest first. */
   readonly places: Place[];
-  /** To how many of them each class of calls belongs. */
+  /** How many of them belong to each class of calls. */
   readonly classes: Map<string, number>;
-  /** The parts of worlds that it changes, each with those of the places where it does. */
+  /** The parts of worlds that it changes, each with the places where it does. */
   readonly parts: Map<string, Place[]>;
   /** Other rules that would refuse some of the calls too. */
   readonly others: Set<string>;
@@ -59,7 +59,7 @@ export class Reached {
     this.#model = model;
   }
 
-  /** In the order of the design's calls; of a call first that it succeeds. */
+  /** In the order of the design's calls; for each call, `ok` comes first. */
   rules(): ReachedRule[] {
     const order = Object.keys(this.#model.calls);
     return [...this.#rules.values()].sort(
@@ -73,7 +73,7 @@ export class Reached {
     return this.#rules.has(keyOf(op, rule));
   }
 
-  /** Notes all transitions of a scope. Gives way now and then. */
+  /** Notes all transitions of a scope. Yields now and then. */
   *noteScope({ scope, graph }: SeenScope): Generator<void, void> {
     for (const [node, transitions] of graph.transitions.entries()) {
       if (transitions.length === 0) continue;
@@ -111,7 +111,7 @@ export class Reached {
     }
   }
 
-  /** Notes the rules that apply along a history, as far as the file of a history can say it. @returns it, as far as that */
+  /** Notes the rules that apply along a history, as far as a history file can express it. @returns the history up to there */
   noteHistory(history: ScopedHistory): ScopedHistory {
     const { scope, operations } = history;
     const flawOf = this.#model.domain.histories?.begin();

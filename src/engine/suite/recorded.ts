@@ -4,7 +4,7 @@ import type { Operation } from "../../model/operation.ts";
 import type { Scope } from "../../model/scope.ts";
 import { carryOut } from "../carry-out.ts";
 
-/** Records a history: what each call comes to, and all that can be expected of the world after each that changes what can be seen, and at the end. */
+/** Records a history: the outcome of each call and, after each call that changes what can be seen and at the end, all that can be expected of the world. */
 export function recorded(model: Model, scope: Scope, operations: readonly Operation[]): Entry[] {
   const { observations, expectations } = model.domain;
   const world = model.initial(scope);

@@ -4,24 +4,24 @@ import type { Outcome } from "../../model/outcome.ts";
 import type { Scope } from "../../model/scope.ts";
 import { carryOut } from "../carry-out.ts";
 
-/** A call in a world, and what it comes to. Nobody changes the worlds. */
+/** A call in a world, and its result. The worlds must not be changed. */
 export interface Step {
   readonly before: object;
   readonly operation: Operation;
   readonly outcome: Outcome;
   readonly after: object;
-  /** Which rule of the design applies: the name of the refusal, or its errno where the design gives none; `ok` where the call succeeds. */
+  /** Which rule of the design applies: the name of the refusal, or its errno if the design gives no name; `ok` if the call succeeds. */
   readonly rule: string;
 }
 
-/** Carries a call out in a copy of a world. */
+/** Carries out a call in a copy of a world. */
 export function stepOf(model: Model, scope: Scope, before: object, operation: Operation): Step {
   const after = structuredClone(before);
   const outcome = carryOut(model, after, operation, scope);
   return { before, operation, outcome, after, rule: ruleOf(model, scope, before, operation, outcome) };
 }
 
-/** Which rule of a design makes a call come to an outcome in a world. */
+/** Which rule of a design gives a call its outcome in a world. */
 export function ruleOf(
   model: Model,
   scope: Scope,

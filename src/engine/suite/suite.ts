@@ -1,6 +1,6 @@
 /**
- * A suite: as few histories as are found that together come to everything that calls of a design come to in some scopes, and tell every mutant of a
- * rule from it; and those that have every transition. See docs/suites.md.
+ * A suite: a small number of histories that together reach every outcome of a design's calls in some scopes and tell every mutant of a rule from the
+ * design; and histories that cover every transition. See docs/suites.md.
  */
 
 import type { Model } from "../../model/model.ts";
@@ -20,36 +20,36 @@ import { areSame, type Step, stepOf, stepsOf } from "./step.ts";
 import { type SuiteTour, type ToursScope, toursOf } from "./tours.ts";
 
 export interface SuiteOptions {
-  /** What is seen whole. */
+  /** The scopes to explore. */
   readonly scopes: readonly ToursScope[];
-  /** Histories that the design itself gives, in their scope: what each begins with is in the suite, also where nothing else asks for it. */
+  /** Histories that the design itself gives, in their scope. A history of the suite begins with each, as far as a history file can express it. */
   readonly own?: { readonly scope: Scope; readonly histories: Iterable<readonly Operation[]> } | undefined;
-  /** Whether worlds that differ only in numbers are one. */
+  /** Whether worlds that differ only in numbers count as one. */
   readonly symmetry: boolean;
   /** How many of the worlds are compared with others that differ only in numbers, to test that the design is symmetric. */
   readonly comparisons: Comparisons;
-  /** Whether there are to be histories that have every transition; a number for at most so many: where there are more, those of the first calls. */
+  /** Whether to make histories that cover every transition. A number is a limit: if there are more transitions, only those of the first calls are covered. */
   readonly transitions: boolean | number;
-  /** About how many events each of those has at most. */
+  /** The most events that each of those has, approximately. */
   readonly length: number;
 }
 
-/** What calls come to. */
+/** An operation, and a rule that applies to one of its calls, or `ok`. */
 export interface OutcomeGoal {
   readonly op: string;
   readonly rule: string;
 }
 
 export interface SuiteHistory extends ScopedHistory {
-  /** What its last call comes to. */
+  /** The operation of its last call, and the rule that applies to it. */
   readonly goal: OutcomeGoal;
-  /** What it comes to; no shorter history in the scopes does. */
+  /** The outcomes that it reaches; no shorter history in the scopes does. */
   readonly outcomes: readonly OutcomeGoal[];
   /** The mutants that it tells from the design. */
   readonly mutants: readonly Mutant[];
-  /** How many histories of the design's own it begins with. */
+  /** How many of the design's own histories it begins with. */
   readonly own: number;
-  /** Of all three what no other history of the suite has. */
+  /** Of all three, what no other history of the suite has. */
   readonly alone: {
     readonly outcomes: readonly OutcomeGoal[];
     readonly mutants: readonly Mutant[];
@@ -66,16 +66,16 @@ interface Found extends Omit<SuiteHistory, "alone" | "own"> {
 /** A mutant that no history tells from the design. */
 export interface Untold {
   readonly mutant: Mutant;
-  /** Whether that is so of all of the scopes: then it is the same design there. */
+  /** Whether that is true of all of the scopes: then it is the same design there. */
   readonly isEquivalent: boolean;
-  /** In a sentence without a full stop. */
+  /** The reason, in a sentence without a full stop. */
   readonly why: string;
 }
 
 export interface Suite {
   readonly histories: readonly SuiteHistory[];
   readonly tours: readonly SuiteTour[];
-  /** What the design declares, and nothing was found to come to, with the reason in a sentence without a full stop. */
+  /** What the design declares but no call was found to reach, with the reason in a sentence without a full stop. */
   readonly unreached: readonly (OutcomeGoal & { readonly why: string })[];
   readonly outcomes: readonly OutcomeGoal[];
   readonly mutants: readonly Mutant[];
@@ -84,13 +84,13 @@ export interface Suite {
 
 export type SuiteProgress = { readonly phase: "transitions" | "mutants" | "tours" };
 
-/** Makes a suite, and tells now and then how far it has come. */
+/** Makes a suite. Yields its progress now and then. */
 export function* suiteInSteps(model: Model, options: SuiteOptions): Generator<SuiteProgress, Suite> {
   const maker = new SuiteMaker(model, options);
   return yield* maker.make();
 }
 
-/** A history that may become one of the suite. */
+/** A history that may become part of the suite. */
 interface Candidate extends ScopedHistory {
   readonly key: string;
 }
@@ -154,7 +154,7 @@ class SuiteMaker {
     return yield* TransitionGraph.inSteps(this.#model, scope, false, depth);
   }
 
-  /** Looks in the worlds nearest to the first for what sensible calls do not come to. */
+  /** Searches the worlds nearest to the first for outcomes that sensible calls do not reach. */
   *#tryHostileCalls(): Generator<void, void> {
     for (const { scope, graph } of this.#seen) {
       for (const node of graph.transitions.keys()) {
@@ -216,7 +216,7 @@ class SuiteMaker {
     return yield* this.#hiddenDifference(mutant, hidden);
   }
 
-  /** Looks whether what nobody sees at first shows later. */
+  /** Checks whether a difference that nobody sees at first shows later. */
   *#hiddenDifference(
     mutant: Mutant,
     hidden: readonly Place[],
@@ -241,7 +241,7 @@ class SuiteMaker {
   }
 
   *#choose(rules: readonly ReachedRule[], told: readonly Mutant[]): Generator<void, SuiteHistory[]> {
-    // Of several that have as much the shortest is taken.
+    // Of several that have equally much, the shortest is taken.
     const candidates = [...this.#candidates.values()].sort(
       (one, other) => one.operations.length - other.operations.length,
     );
@@ -304,7 +304,7 @@ class SuiteMaker {
     };
   }
 
-  /** Whether a mutant that differed at an event in what nobody sees is told later in the history. */
+  /** Whether a mutant that differs at an event in what nobody sees is told from the design later in the history. */
   #showsLater(mutant: Mutant, scope: Scope, steps: readonly Step[], index: number): boolean {
     const design = asModel(this.#model, mutant);
     const start = steps[index];
@@ -322,7 +322,7 @@ class SuiteMaker {
     }
   }
 
-  /** What the design declares and nothing has come to. */
+  /** What the design declares but no call has reached. */
   #unreached(): Suite["unreached"] {
     const { calls, rules, refusals } = this.#model;
     const scope = this.#options.own?.scope ?? this.#options.scopes.at(-1)?.scope ?? {};
@@ -340,10 +340,10 @@ class SuiteMaker {
   }
 }
 
-/** So many calls are tried to tell a mutant from the design whose difference nobody sees at first. */
+/** How many calls are tried to tell from the design a mutant whose difference nobody sees at first. */
 const MOST_CALLS = 4_000;
 
-/** Why a mutant is not told whose difference nobody sees at first. */
+/** Why a mutant whose difference nobody sees at first is not told from the design. */
 const WHY_UNTOLD: Readonly<Record<NoneFound, string>> = {
   "before it breaks its own world":
     "what differs is nothing that anybody can see before it breaks its own world: it is no design",
@@ -351,7 +351,7 @@ const WHY_UNTOLD: Readonly<Record<NoneFound, string>> = {
   anywhere: "what differs is nothing that anybody can see, in all of the scope",
 };
 
-/** In how many worlds calls are tried that no search tries: in those nearest to the first. */
+/** In how many worlds, those nearest to the first, calls are tried that no search tries. */
 const MOST_HOSTILE_WORLDS = 200;
 
 /** The nearest place where a rule applies. */
@@ -368,7 +368,7 @@ function beginsWith(history: ScopedHistory, beginning: ScopedHistory): boolean {
   );
 }
 
-/** Work in a phase. */
+/** Does work, and yields its phase whenever it yields. */
 function* as<Result>(
   phase: SuiteProgress["phase"],
   work: Generator<void, Result>,

@@ -1,4 +1,4 @@
-/** The histories of a suite that have every transition, or those of the first calls where there are too many. */
+/** The histories of a suite that cover every transition or, if there are too many, those of the first calls. */
 import type { Model } from "../../model/model.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Scope } from "../../model/scope.ts";
@@ -8,27 +8,27 @@ import { tourOf } from "../tour.ts";
 import { TransitionGraph } from "../transition-graph.ts";
 import type { SeenScope } from "./reached.ts";
 
-/** A scope of which the suite is made. */
+/** A scope from which the suite is made. */
 export interface ToursScope {
   readonly scope: Scope;
-  /** Only the first so many calls. Default: all. */
+  /** How many calls to try in a row. Default: no limit. */
   readonly depth?: number | undefined;
 }
 
-/** The histories that have every transition of a scope. */
+/** The histories that cover every transition of a scope. */
 export interface SuiteTour extends ToursScope {
   readonly worlds: number;
   readonly transitions: number;
   readonly symmetry: boolean;
   readonly toured: Toured;
-  /** Histories that together have what is toured. */
+  /** Histories that together cover what is toured. */
   readonly histories: readonly (readonly Operation[])[];
 }
 
-/** Which transitions of a scope some histories have: all, those of the first so many calls, or none. */
+/** Which transitions of a scope some histories cover: all, those of the first `calls` calls, or none. */
 export type Toured = "all" | { readonly calls: number; readonly transitions: number } | "none";
 
-/** What of the options of a suite is about its tours. */
+/** The options of a suite that are about its tours. */
 interface TourOptions {
   readonly scopes: readonly ToursScope[];
   readonly comparisons: Comparisons;
@@ -36,7 +36,7 @@ interface TourOptions {
   readonly length: number;
 }
 
-/** Tours what was seen of each scope. @param seen the scopes of the options, in their order */
+/** Tours what was explored of each scope. @param seen the scopes of the options, in their order */
 export function* toursOf(
   model: Model,
   seen: readonly SeenScope[],
@@ -70,7 +70,7 @@ export function* toursOf(
   return tours;
 }
 
-/** Of how many first calls all transitions are toured. */
+/** How many first calls to tour: all of their transitions are covered. */
 function callsToTour(graphs: readonly TransitionGraph[], transitions: boolean | number): number {
   if (typeof transitions === "boolean") return transitions ? Number.POSITIVE_INFINITY : 0;
   const within = (calls: number) => graphs.reduce((sum, graph) => sum + countOf(graph, calls), 0);

@@ -2,7 +2,7 @@ import { areEqual, hashOf, type Words } from "../codec/words.ts";
 import { COUNTS_OF_OPERATION, type Expansion, UNCHANGED } from "../expand/expansion.ts";
 
 const SEEDS = [0x9e3779b9, 0x7f4a7c15] as const;
-/** In place of an operation, for the state itself. */
+/** Used in place of an operation for the state itself. */
 const ITSELF = -1;
 
 /**
@@ -17,9 +17,9 @@ export class ComparedExpansion {
   #high = 0;
 
   /**
-   * @param words those of the state in the space where nothing is opaque
+   * @param words hold the state, packed in the space where nothing is opaque
    * @param length how many words a state takes there
-   * @param states how many states the expansion is of: one, or all those of a control form, which then are alike to each property
+   * @param states how many states the expansion covers: one, or all those of a control form, in which each property then finds the same
    */
   constructor(
     { counts, cases, settled }: Expansion,
@@ -40,7 +40,7 @@ export class ComparedExpansion {
     this.#high = (this.#high + Math.imul(weight, hashOf(SEEDS[1] + operation, words, at, length))) | 0;
   }
 
-  /** Counts calls that have led back to the state. */
+  /** Counts calls that led back to the state. */
   addUnchanged(operation: number, weight: number): void {
     const place = operation * COUNTS_OF_OPERATION + UNCHANGED;
     this.#counts[place] = (this.#counts[place] ?? 0) + weight;

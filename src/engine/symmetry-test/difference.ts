@@ -1,5 +1,5 @@
 /**
- * Names in what a state and another member of its orbit are not alike, call by call: slower than `OrbitComparer`, which only says that they are not.
+ * Names how a state and another member of its orbit differ, call by call: slower than `OrbitComparer`, which only says that they do.
  */
 import { withTasks } from "../../model/field-of.ts";
 import { taskNumber } from "../../model/numbers.ts";
@@ -14,11 +14,11 @@ import { findingAt, pointFormOf } from "../forms/form-of.ts";
 import type { Point } from "../point.ts";
 import type { Permutation, Permutations } from "../symmetry/permutations.ts";
 
-/** In what two states that differ only in numbers are not alike: the design's doing, or that of a property. */
+/** How two states that differ only in numbers behave differently, because of the design or of a property. */
 export type OrbitDifference =
   /** They have different canonical forms: the state refers to something that is gone. */
   | { readonly is: "form" }
-  /** A call that is offered in one of them only; `call` is that of the first state. */
+  /** A call is offered in only one of them; `call` is in the numbers of the first state. */
   | { readonly is: "offer"; readonly call: Operation; readonly isInFirst: boolean }
   | {
       readonly is: "outcome";
@@ -28,22 +28,22 @@ export type OrbitDifference =
     }
   /** A call leads to states that differ in more than numbers. */
   | { readonly is: "successor"; readonly call: Operation }
-  /** The design throws in the second only. */
+  /** The design throws in the second state only. */
   | { readonly is: "throws" }
-  /** A property finds something else: about the step of a call, or without one about the state. */
+  /** A property finds something else: about the step of `call` or, without one, about the state. */
   | {
       readonly is: "finding";
-      /** The place of the property among those of the search. */
+      /** The index of the property among those of the search. */
       readonly property: number;
       readonly call?: Operation;
       readonly finding: FindingKind;
       readonly other: FindingKind | "throws";
     };
 
-/** What a property finds, without its words: these name numbers. */
+/** What a property finds, without its text, which names numbers. */
 export type FindingKind = "no case" | "holds" | "broken";
 
-/** Two members of an orbit, and how a number of the first is another in the second. */
+/** Two members of an orbit, and the permutation that takes the first to the second. */
 export interface TwoMembers {
   readonly space: StateSpace;
   readonly permutations: Permutations;
@@ -52,7 +52,7 @@ export interface TwoMembers {
   readonly second: Values;
 }
 
-/** The first difference that is the doing of a property, or of the design where none is given; nothing where there is none. */
+/** The first difference caused by a property or, if none is given, by the design; `undefined` if there is none. */
 export function differenceOf(
   members: TwoMembers,
   asked: IndexedProperty | undefined,
@@ -78,11 +78,11 @@ function differenceOfDesign(members: TwoMembers): OrbitDifference | undefined {
     }
     return undefined;
   } catch {
-    return { is: "throws" }; // the first did not
+    return { is: "throws" }; // the first state did not throw
   }
 }
 
-/** A call that is offered in one of them only. */
+/** Finds a call that is offered in only one of them. */
 function differenceOfOffers(
   { space, permutations, permutation }: TwoMembers,
   offered: readonly Operation[],
@@ -136,7 +136,7 @@ function differenceAt(
     : { is: "finding", property: index, ...(call && { call }), finding, other };
 }
 
-/** The same call, with the tasks that have the places of its caller and of those that it names. */
+/** The same call in the second member: its caller and the tasks that it names are permuted. */
 function counterpart(call: Operation, { space, permutations, permutation }: TwoMembers): Operation {
   return withTasks(space.model, call, (task) => taskNumber(permutations.taskOf(permutation, task)));
 }

@@ -1,5 +1,5 @@
 /**
- * Symmetry as a law, tested before a search up to symmetry: along random runs with W2's numbers each state is compared with some members of its
+ * Symmetry as a law, tested before a search up to symmetry: along random runs with W2's numbers, each state is compared with some members of its
  * orbit.
  */
 import { tellRun } from "../../history/under-way.ts";
@@ -18,13 +18,13 @@ const LENGTH = 16;
 const SEED = 1;
 /** How many members each state is compared with. */
 const MEMBERS = 2;
-/** States in which very many calls can be tried make the runs end early. */
+/** After this many calls the runs end early: some states have very many. */
 const MOST_CALLS = 20_000;
 
 /**
- * What runs have found not to be symmetric: the design, which ends the test, or properties. Each is named once. It gives way now and then.
+ * Finds what is not symmetric along the runs: the design, which ends the test, or properties, each named once. Yields now and then.
  *
- * @param space where nothing is opaque
+ * @param space one in which nothing is opaque
  */
 export function* checkSymmetryInSteps(
   space: StateSpace,
@@ -63,7 +63,7 @@ export function* checkSymmetryInSteps(
   return [...found.values()];
 }
 
-/** How often a call is drawn anew that changes nothing or leaves nobody alive: runs that get somewhere show more. */
+/** How often to draw before settling for a call that changes nothing or leaves no call to try: runs that get somewhere show more. */
 const PATIENCE = 4;
 
 /** A call, and the state after it. */

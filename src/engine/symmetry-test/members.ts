@@ -4,22 +4,22 @@ import type { Permutation, Permutations } from "../symmetry/permutations.ts";
 import { numbersFrom, seedOf } from "../symmetry/random.ts";
 
 /**
- * How many of the states that are expanded are compared with other members of their orbit: every one, or some where the design and the
- * properties are known to be symmetric.
+ * How many of the expanded states are compared with other members of their orbit: every one or, if the design and the properties are known
+ * to be symmetric, some.
  */
 export type Comparisons = "every" | "some";
 
-/** So many members are compared on a level that is small. */
+/** How many members are compared in all on a small level. */
 const MEMBERS_OF_LEVEL = { every: 128, some: 32 } as const;
 /** The most members of one orbit that are compared. */
 const MOST_MEMBERS = { every: 64, some: 4 } as const;
-/** Of a larger level than this only one state in `SHARE` is compared, where not every one is. */
+/** On a level larger than this, only one state in `SHARE` is compared, unless every one is. */
 const ALL_OF = 256;
 const SHARE = 32;
 
 /**
- * With how many other members of its orbit a state is compared. It depends on the state and on the size of its level alone, so that neither the
- * order of states nor the number of workers matters.
+ * With how many other members of its orbit a state is compared. It depends only on the state and the size of its level, so neither the order of
+ * states nor the number of workers matters.
  *
  * @param size how many states the level has
  */
@@ -36,7 +36,7 @@ export function membersToCompare(
   return (seedOf(words, at, length) >>> 0) % SHARE === 0 ? 1 : 0;
 }
 
-/** Draws a member of a state's orbit. The same state and number give the same one. */
+/** Draws a member of a state's orbit. The same state and `member` always give the same one. */
 export function drawMember(
   permutations: Permutations,
   values: Values,
@@ -48,5 +48,5 @@ export function drawMember(
   return permutations.draw(values, numbersFrom(seedOf(words, at, length) + Math.imul(member + 1, SPREAD)));
 }
 
-/** Seeds of one state stand far from each other. */
+/** Keeps the seeds of one state far apart. */
 const SPREAD = 0x632be5ab;

@@ -13,21 +13,21 @@ import type { Suspect } from "./orbit-comparer.ts";
 export interface Suspicion {
   readonly suspect: Suspect;
   readonly state: Values;
-  /** What leads to the member of its orbit that is unlike it. */
+  /** Takes the state to the member of its orbit that differs. */
   readonly permutation: Permutation;
-  /** The calls that lead to the state, where they are known. */
+  /** The calls that lead to the state, if known. */
   readonly history?: readonly Operation[] | undefined;
 }
 
-/** So many states near the first are looked at for a history that shows it. */
+/** How many states near the first are searched for a history that shows it. */
 const MOST_STATES = 300;
 
 /**
- * Says what is not symmetric as shortly as can be found cheaply: in a state near the first one, by the exchange of two numbers. Where there is no
- * such state it is the one in which it was found.
+ * Says what is not symmetric by the simplest case that is cheap to find: a state near the first one, and the exchange of two numbers. If there is
+ * no such state, it is the one in which the asymmetry was found.
  *
- * @param space where nothing is opaque
- * @param properties those among which a property has its place
+ * @param space one in which nothing is opaque
+ * @param properties those that a suspect property is an index into
  */
 export function nameAsymmetry(
   space: StateSpace,
@@ -63,13 +63,13 @@ export function nameAsymmetry(
   return named(differenceUnder(state, permutation) ?? { is: "throws" }, undefined, history);
 }
 
-/** A state, and the calls that lead there with W2's numbers, where they are known. */
+/** A state, and the calls that lead there with W2's numbers, if known. */
 interface Reached {
   readonly values: Values;
   readonly way: readonly Operation[] | undefined;
 }
 
-/** States breadth first, one of each orbit, and another one after them. */
+/** Yields states breadth first, one of each orbit, and `last` after them. */
 function* statesNearTheFirst(space: StateSpace, last: Reached): Generator<Reached> {
   const states = new ReachedStates(space);
   for (const reached of states.all) {

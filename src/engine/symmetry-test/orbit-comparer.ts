@@ -11,27 +11,27 @@ import { type Permutation, Permutations } from "../symmetry/permutations.ts";
 import { Renamings } from "../symmetry/renamings.ts";
 import { ComparedExpansion } from "./compared-expansion.ts";
 
-/** The design, or a property by its place. */
+/** The design, or a property given by its index. */
 export type Suspect = "design" | number;
 
 /**
- * Compares what an expansion says of all states of an orbit with the expansion of any other of them: the state with other numbers. In a symmetric
- * design as many calls come to each outcome, they lead to the same orbits, and every property finds the same (Ip and Dill, "Better verification
- * through symmetry", 1996). `differenceOf` tells what is not so.
+ * Compares what the expansion of a state says of its whole orbit with the expansion of another member: the state with other numbers. In a symmetric
+ * design, equally many calls have each outcome, they lead to the same orbits, and every property finds the same (Ip and Dill, "Better verification
+ * through symmetry", 1996). `differenceOf` names what differs.
  */
 export class OrbitComparer {
   readonly space: StateSpace;
   readonly permutations: Permutations;
   readonly #properties: readonly PointProperty[];
   readonly #expander: Expander;
-  /** It takes no two calls for alike: whether they are is among what is tested. */
+  /** Treats no two calls as interchangeable: whether they are is part of what is being tested. */
   readonly #ofMembers: Expander;
   readonly #member: Values;
   readonly #renamings: Renamings;
   readonly #after: Values;
   readonly #pauses = new Pauses();
 
-  /** @param space where nothing is opaque, up to symmetry */
+  /** @param space one up to symmetry, in which nothing is opaque */
   constructor(space: StateSpace, properties: readonly PointProperty[]) {
     this.space = space;
     this.permutations = new Permutations(space.part.whole);
@@ -43,16 +43,16 @@ export class OrbitComparer {
     this.#renamings = new Renamings(space.part.whole);
   }
 
-  /** What the expansion of a state says of its orbit; it gives way now and then. */
+  /** What the expansion of a state says of its orbit. Yields now and then. */
   *expected(values: Values, open: OpenProperties): Generator<void, ComparedExpansion> {
     return yield* this.#expanded(this.#expander, values, open);
   }
 
   /**
-   * The same of an expansion in this space that is at hand.
+   * Like `expected`, for an expansion in this space that is already available.
    *
-   * @param words those of the state
-   * @param renaming what becomes of the names of the state and its successors, where one is given
+   * @param words hold the state
+   * @param renaming applied to the names of the state and its successors, if given
    */
   withSuccessors(expansion: Expansion, words: Words, at: number, renaming?: number): ComparedExpansion {
     const { length } = this.space.packer;
@@ -72,10 +72,10 @@ export class OrbitComparer {
   }
 
   /**
-   * Compares the member of a state's orbit to which a permutation leads. It gives way now and then.
+   * Compares the member of a state's orbit to which a permutation leads. Yields now and then.
    *
-   * @param renaming what its names become besides, where one is given: the members of the orbit are then those that differ in names too
-   * @returns what is unlike what is expected: the design, or properties
+   * @param renaming applied to its names as well, if given; the orbit then includes states that differ in names too
+   * @returns what differs from what is expected: the design, or properties
    */
   compare(
     values: Values,
@@ -89,7 +89,7 @@ export class OrbitComparer {
     return this.compareMember(this.#member, expected, open, renaming);
   }
 
-  /** The same of a member that is at hand. */
+  /** Like `compare`, for a member already in memory. */
   *compareMember(
     member: Values,
     expected: ComparedExpansion,
@@ -100,13 +100,13 @@ export class OrbitComparer {
     try {
       found = yield* this.#expanded(this.#ofMembers, member, open, renaming);
     } catch {
-      return this.#failing(member, expected, renaming); // the other was expanded without an error, so this one is not like it
+      return this.#failing(member, expected, renaming); // the other state was expanded without an error, so this one differs
     }
     if (!expected.isDesignAs(found)) return ["design"];
     return [...this.#properties.keys()].filter((property) => !expected.isPropertyAs(found, property));
   }
 
-  /** @param renaming what has led to the state: what is found is renamed back */
+  /** @param renaming the one that led to the state; what is found is renamed back */
   *#expanded(
     expander: Expander,
     values: Values,
@@ -120,7 +120,7 @@ export class OrbitComparer {
     return this.withSuccessors(expansion, words, 0, undone);
   }
 
-  /** The form to which a renaming leads from another one, until the next state is located. */
+  /** The form to which a renaming takes another one; valid until the next state is located. */
   #renamed(renaming: number, words: Words, at: number): Words {
     this.space.stateOf(words, at, 0, this.#after);
     this.#renamings.apply(renaming, this.#after);
@@ -128,7 +128,7 @@ export class OrbitComparer {
     return this.space.words;
   }
 
-  /** What fails in a member: properties, where the design does not. */
+  /** What fails in a member: the design or, if it does not, properties. */
   #failing(member: Values, expected: ComparedExpansion, renaming: number | undefined): Suspect[] {
     const { model, scope } = this.space;
     const fails = (wanted: (index: number) => boolean): boolean => {

@@ -8,7 +8,7 @@ import { nameAsymmetry } from "./name-asymmetry.ts";
 import { OrbitComparer } from "./orbit-comparer.ts";
 
 /**
- * Tests that a design is symmetric while its states are met one by one, where they are counted up to symmetry without `search`: in a
+ * Tests that a design is symmetric as its states are met one by one, wherever they are counted up to symmetry without `search`: in a
  * comparison of two designs, and in a tour of all transitions.
  */
 export class SymmetryTest {
@@ -19,7 +19,7 @@ export class SymmetryTest {
   readonly #comparer: OrbitComparer;
   readonly #noProperties: OpenProperties;
 
-  /** @param space where nothing is opaque */
+  /** @param space one in which nothing is opaque */
   constructor(space: StateSpace, comparisons: Comparisons) {
     this.#space = space;
     this.#comparisons = comparisons;
@@ -27,15 +27,15 @@ export class SymmetryTest {
     this.#noProperties = openPropertiesOf(space.model, [], space.scope);
   }
 
-  /** Tests it along random runs, before the first state, and gives way now and then. @returns what is not symmetric; nothing where all was */
+  /** Tests it along random runs, before the first state. Yields now and then. @returns what is not symmetric, or `undefined` if all is */
   *before(): Generator<void, Asymmetry | undefined> {
     return (yield* checkSymmetryInSteps(this.#space, []))[0];
   }
 
   /**
-   * Compares a state with some members of its orbit, and gives way now and then.
+   * Compares a state with some members of its orbit. Yields now and then.
    *
-   * @param size how many states are met with it, or were so far: of many only some are compared, see `membersToCompare`
+   * @param size how many states are met together with it, or were met so far: of many, only some are compared (see `membersToCompare`)
    */
   *check(values: Values, size: number): Generator<void, Asymmetry | undefined> {
     const members = membersToCompare(this.#comparisons, size, values, 0, values.length);

@@ -1,7 +1,7 @@
 /**
- * Symmetry, tested in the worlds near the first one: each world with W2's numbers is compared with the canonical form of its orbit, in which a
- * search up to symmetry expands it. In a small scope these are all the worlds there are, so that nothing rests on chance there: not even a
- * number that means something in a single world.
+ * Symmetry, tested in the worlds near the first one: each world with W2's numbers is compared with the canonical form of its orbit, which a search
+ * up to symmetry expands in its place. In a small scope these are all the worlds there are, so nothing is left to chance there: even a number that
+ * means something in a single world only is noticed.
  */
 import type { PointProperty } from "../../model/property.ts";
 import { type Guard, guardedSteps } from "../checked/guard.ts";
@@ -15,16 +15,16 @@ import type { ComparedExpansion } from "./compared-expansion.ts";
 import { nameAsymmetry } from "./name-asymmetry.ts";
 import { OrbitComparer, type Suspect } from "./orbit-comparer.ts";
 
-/** So many calls are tried, which takes about half a second. */
+/** How many calls are tried, which takes about half a second. */
 const MOST_CALLS = 6000;
 
 /**
- * Walks breadth first, and gives way now and then.
+ * Walks breadth first. Yields now and then.
  *
- * @param space where nothing is opaque
+ * @param space one in which nothing is opaque
  * @param properties those that are not known to be asymmetric
  * @param guard runs what calls the design and the properties
- * @returns the design, which ends the walk, or properties. Each is named once
+ * @returns what is not symmetric: the design, which ends the walk, or properties, each named once
  */
 export function* walkForSymmetry(
   space: StateSpace,
@@ -33,7 +33,7 @@ export function* walkForSymmetry(
 ): Generator<void, Asymmetry[]> {
   const comparer = new OrbitComparer(space, properties);
   const open = openPropertiesOf(space.model, properties, space.scope);
-  /** What the expansion of each canonical form comes to; nothing where that fails: the search comes there by itself, and tells how. */
+  /** The result of expanding each canonical form; `undefined` if that fails: the search will get there itself and report the failure. */
   const forms = new Map<string, ComparedExpansion | undefined>();
   const found = new Map<Suspect, Asymmetry>();
   const states = new ReachedStates(space, (values) => values.join());
@@ -79,7 +79,7 @@ export function* walkForSymmetry(
     try {
       design = yield* guardedSteps(guard, visit(reached));
     } catch {
-      break; // the design or a property fails, or hangs: the search comes there by itself, and tells how
+      break; // the design or a property fails or hangs: the search will get there itself and report it
     }
     if (design !== undefined) return [design];
     yield;

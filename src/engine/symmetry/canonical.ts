@@ -1,10 +1,9 @@
 /**
- * One form for all worlds that differ only in numbers. Two worlds have equal forms exactly when the numbers of the one can be
- * exchanged for those of the other, sort by sort: the form is itself such a world. That also holds where a world refers to a number
- * whose row is missing.
+ * One form for all worlds that differ only in numbers. Two worlds have equal forms exactly when renumbering one, sort by sort,
+ * gives the other; the form is itself such a world. This also holds if a world refers to a number whose row is missing.
  *
- * Colour refinement, then individualization where it leaves ties (McKay, "Practical graph isomorphism", 1981). A colour is a hash
- * of what a row holds and of who refers to it. Should two hashes collide, that is one tie more, not an error.
+ * Colour refinement, then individualization where ties remain (McKay, "Practical graph isomorphism", 1981). A colour is a hash
+ * of what a row holds and of who refers to it. A hash collision is one more tie, not an error.
  */
 import type { Values } from "../codec/codec.ts";
 import type { Layout } from "../codec/layout.ts";
@@ -13,22 +12,22 @@ import { colouringOf } from "./colouring-of.ts";
 import { elementsOf } from "./elements.ts";
 import { TieBreaker } from "./tie-breaker.ts";
 
-/** Longer chains than that are left to the tie breaker, which looks whether a round still tells anything apart. */
+/** Longer chains are left to the tie breaker, which checks whether a round still distinguishes anything. */
 const MOST_ROUNDS = 64;
 
 /** Finds canonical forms of the worlds of a layout. */
 export class Canonicalizer {
   readonly #colouring: Colouring;
   readonly #tieBreaker: TieBreaker;
-  /** After this many rounds, in which a difference goes through a chain of all rows of a sort, ties are left to the tie breaker. */
+  /** How many rounds to try before ties are left to the tie breaker: a difference may have to travel along a chain of all rows of a sort. */
   readonly #rounds: number;
   readonly #colours: PerElement;
   readonly #told: PerElement;
   readonly #numbers: PerElement;
-  /** Whether the world whose form was found last may have automorphisms: colours alone did not tell all its numbers apart. */
+  /** Whether the world whose form was found last may have automorphisms: colours alone did not distinguish all its numbers. */
   isTied = false;
 
-  /** @throws {Error} where worlds of the layout cannot be renumbered: see `elementsOf` */
+  /** @throws {Error} if worlds of the layout cannot be renumbered: see `elementsOf` */
   constructor(layout: Layout) {
     const elements = elementsOf(layout);
     this.#colouring = colouringOf(layout, elements);
@@ -53,7 +52,7 @@ export class Canonicalizer {
     this.#numbers.set(found.numbers);
   }
 
-  /** Tells the numbers of a world apart by colours, and numbers them where that tells all. @returns whether it does */
+  /** Distinguishes the numbers of a world by colours. @returns whether all were distinguished, and `#numbers` set */
   #tellApart(values: Values): boolean {
     this.#colouring.open(values, this.#colours, this.#told);
     for (let round = 0; round < this.#rounds; round++) {
@@ -70,7 +69,7 @@ export class Canonicalizer {
 
   /**
    * What each number (see `elementsOf`) of the state whose form was found last becomes in the form. Numbers that the state
-   * does not use come after those that it uses, in their order. It holds until the next form is found.
+   * does not use come after those that it uses, in their order. Valid until the next form is found.
    */
   numbersOf(values: Values): PerElement {
     this.#colouring.rank(values, this.#numbers);

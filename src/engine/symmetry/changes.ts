@@ -8,8 +8,8 @@ import { elementsOf, whyNotRenumbered } from "./elements.ts";
 import { Invariant } from "./invariant.ts";
 
 /**
- * Whether a call has changed the state. It is decided here for every way of running a design: the states before and after differ
- * up to symmetry. Where the numbers mean something to the design, or its states cannot be renumbered, any difference is one.
+ * Decides whether a call has changed the state, for every way of running a design: it has if the states before and after differ
+ * up to symmetry. If numbers mean something to the design, or its states cannot be renumbered, any difference counts.
  */
 export class Changes {
   readonly #invariant: Invariant | undefined;
@@ -31,7 +31,7 @@ export class Changes {
     this.#canonicalizer = new Canonicalizer(layout);
   }
 
-  /** Takes the world before. */
+  /** Sets the world before the calls. */
   from(before: Values): void {
     this.#before.set(before);
     this.#invariantBefore = undefined;

@@ -4,11 +4,11 @@ import type { Layout, Row } from "../codec/layout.ts";
 import { FEW, globalSlotsOf, slotsOfRow, targetOf, times, zeros } from "./code-of-slots.ts";
 import type { Elements, Sort } from "./elements.ts";
 
-/** The first colour of a number that something refers to: one without a row of its own, or one whose row is missing. */
+/** The first colours of numbers that something refers to: of one without a row of its own, and of one whose row is missing. */
 export const REFERRED_TO = 1;
 export const DANGLING = 3;
 
-/** Above every colour. Differences of colours stay within 31 bits. */
+/** Above every colour, but low enough for differences of colours to stay within 31 bits. */
 export const ABSENT = 2 ** 30;
 
 export const PRIME = 0x9e3779b1;
@@ -25,7 +25,7 @@ export class CodeOfColours {
     this.#elements = elements;
   }
 
-  /** Of values `v`, to colours `c`, with what is told `t`. */
+  /** From values `v` to colours `c`, and in `t` what each element is told. */
   open(): string {
     const { sorts, count } = this.#elements;
     return `let x = 0;
@@ -35,7 +35,7 @@ ${sorts.map((sort) => this.#marks(sort)).join("\n")}
 ${sorts.flatMap((sort) => (sort.isReferredTo ? [] : this.#tellsOnce(sort))).join("\n")}`;
   }
 
-  /** Of values `v`, from colours `c` to finer ones, with what was told `t`. It uses `h`, which has a place for each element. */
+  /** From values `v`, colours `c` and what was told in `t` to finer colours. Uses `h`, which has a place for each element. */
   refine(): string {
     const { sorts } = this.#elements;
     return `let x = 0;
@@ -44,7 +44,7 @@ ${sorts.flatMap((sort) => (sort.isReferredTo ? [] : this.#relates(sort))).join("
 ${sorts.map((sort) => (sort.isReferredTo ? this.#recolours(sort) : "")).join("\n")}`;
   }
 
-  /** The first colour of each element of a sort: of its plain values, or absent. */
+  /** The first colour of each element of a sort: from its plain values, or absent. */
   #first(sort: Sort): string {
     const code = [`c[${sort.base}] = 1;`];
     if (sort.rows.length === 0 && sort.largest > FEW)
@@ -65,7 +65,7 @@ ${sorts.map((sort) => (sort.isReferredTo ? this.#recolours(sort) : "")).join("\n
     return code.join("\n");
   }
 
-  /** A number whose row is missing, or that has none of its own, is there where something refers to it. */
+  /** A number whose row is missing, or that has no row of its own, is present if something refers to it. */
   #marks({ base, rows }: Sort): string {
     return this.#elements.baseOf
       .flatMap((other, slot) => {
@@ -77,7 +77,7 @@ ${sorts.map((sort) => (sort.isReferredTo ? this.#recolours(sort) : "")).join("\n
       .join("\n");
   }
 
-  /** A row that nothing refers to and that refers to one thing only: what it tells of that never changes. */
+  /** For rows that nothing refers to and that refer to one thing only: what they tell it never changes. */
   #tellsOnce(sort: Sort): string[] {
     return sort.rows.flatMap((row, index) => {
       const [slot, ...more] = this.#references(row);
@@ -96,11 +96,11 @@ ${sorts.map((sort) => (sort.isReferredTo ? this.#recolours(sort) : "")).join("\n
     });
   }
 
-  /** New colours for a sort: all from the old ones, and only then told on. The sorts that come later have the news already. */
+  /** New colours for a sort: all are computed from the old ones before any is told on. Later sorts see them in the same round. */
   #recolours(sort: Sort): string {
     const isLarge = sort.largest > FEW;
     if (isLarge && sort.rows.length === 0) return recoloursInLoop(sort);
-    // Many local variables are more than a stack has room for.
+    // Very many local variables would not fit on the stack.
     const ownOf = (element: number): string => (isLarge ? `h[${element}]` : `h${element}`);
     const own: string[] = [];
     const update: string[] = [];
@@ -130,7 +130,7 @@ ${sorts.map((sort) => (sort.isReferredTo ? this.#recolours(sort) : "")).join("\n
     return `${[times(own, PRIME), ...parts].join(" + ")} | 0`;
   }
 
-  /** Tells what a slot refers to of who refers to it. */
+  /** Tells the element that a slot refers to who refers to it. */
   #tell(sort: Sort, row: Row, slot: number, what: string): string {
     const weight = times(what, fieldWeight(sort.rows, row, slot));
     return `t[${this.#target(slot)}] = t[${this.#target(slot)}] + ${weight} | 0;`;
@@ -160,7 +160,7 @@ function recoloursInLoop({ base, largest }: Sort): string {
 }`;
 }
 
-/** Code that gives an element the colour that comes of a sum. */
+/** Code that gives an element the colour computed from a sum. */
 function mix(sum: string, element: number | string): string {
   return `x = ${sum} | 0; c[${element}] = (${scramble("x")}) & ${ABSENT - 1};`;
 }

@@ -14,7 +14,7 @@ export class CodeOfNumbers {
     this.#elements = elements;
   }
 
-  /** Of colours `c`, to numbers `n`. It uses `rankByColour`. */
+  /** From colours `c` to numbers `n`. Uses `rankByColour`. */
   number(): string {
     const { sorts } = this.#elements;
     return `let tie = 0;
@@ -22,7 +22,7 @@ ${sorts.map((sort) => (sort.isReferredTo ? ranks(sort) : "")).join("\n")}
 return tie === 0;`;
   }
 
-  /** Of values `v` and numbers `n`, to the form `f`. It uses `sink`. */
+  /** From values `v` and numbers `n` to the form `f`. Uses `sink`. */
   emit(): string {
     const { sorts } = this.#elements;
     return `${zeros("f", this.#layout.slots.length)}
@@ -69,7 +69,7 @@ ${sorts.map((sort) => (sort.isReferredTo ? this.#emits(sort) : this.#emitsInOrde
   }
 }
 
-/** Ranks the elements of a sort among each other, without branches: which colour is the less is a matter of chance. */
+/** Ranks the elements of a sort without branches: which colour is less cannot be predicted. */
 function ranks({ base, largest, rows }: Sort): string {
   const fixed = rows.filter(({ isFixed }) => isFixed).length;
   if (largest > FEW) return ranksInLoop(base, fixed, largest);

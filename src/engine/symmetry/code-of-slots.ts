@@ -11,12 +11,12 @@ export function globalSlotsOf({ slots }: Layout): number[] {
   return [...slots.keys()].filter((slot) => slots[slot]?.row === -1);
 }
 
-/** Code for the element that a slot refers to; nothing for a slot with a plain value. */
+/** Code for the element that a slot refers to; `undefined` for a slot with a plain value. */
 export function targetOf({ baseOf }: Elements, slot: number): string | undefined {
   return baseOf[slot] === undefined ? undefined : `${baseOf[slot]} + v[${slot}]`;
 }
 
-/** Up to this many places or numbers have a line of code each, which is fastest; more are gone through in a loop. */
+/** Up to this many places or numbers get a line of code each, which is fastest; more are handled in a loop. */
 export const FEW = 64;
 
 /** Code that clears an array. */

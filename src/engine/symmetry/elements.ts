@@ -1,16 +1,16 @@
 import type { Layout, Row } from "../codec/layout.ts";
 import { MOST_NUMBERS, ShapeError } from "../codec/shape-limits.ts";
 
-/** The sort of number that callers of operations bear, as shapes name it. */
+/** The sort of the numbers that callers of operations have, as shapes name it. */
 export const CALLERS = "task";
 
 /** The numbers of one sort, as elements: number n is element `base + n`, and `base` stands for no number. */
 export interface Sort {
   readonly base: number;
   readonly largest: number;
-  /** Whether anything refers to such a number. Of rows that nothing refers to, alike ones need no order. */
+  /** Whether anything refers to such a number. If nothing does, rows that hold the same need no order. */
   readonly isReferredTo: boolean;
-  /** The row of each number, from number 1 on; empty where the numbers of the sort have no rows of their own. */
+  /** The row of each number, from number 1 on; empty if the numbers of the sort have no rows of their own. */
   readonly rows: readonly Row[];
 }
 
@@ -18,15 +18,15 @@ export interface Sort {
 export interface Elements {
   readonly count: number;
   readonly sorts: readonly Sort[];
-  /** For each slot the base of the sort that it refers to; nothing for a plain value. */
+  /** For each slot, the base of the sort that it refers to; `undefined` for a plain value. */
   readonly baseOf: readonly (number | undefined)[];
 }
 
 /**
  * The numbers of a layout.
  *
- * @throws {Error} where a numbered row stands in another one, two tables bear numbers of one sort, or something refers to more rows than a
- * table has: their worlds cannot be renumbered here
+ * @throws {Error} if worlds of the layout cannot be renumbered here: a numbered row stands in another one, two tables have numbers of one sort,
+ * or something refers to more rows than a table has
  */
 export function elementsOf(layout: Layout): Elements {
   const drafts = new Map<string, { largest: number; isReferredTo: boolean; rows: Row[] }>();
@@ -58,13 +58,13 @@ export function elementsOf(layout: Layout): Elements {
   return numbered(layout, drafts);
 }
 
-/** Why worlds of a layout cannot be renumbered, in words that tell the place; nothing where they can. */
+/** Why worlds of a layout cannot be renumbered, naming the place; `undefined` if they can. */
 export function whyNotRenumbered(layout: Layout): string | undefined {
   try {
     elementsOf(layout);
     return undefined;
   } catch (error) {
-    // That is how it says so.
+    // The message says why.
     return error instanceof Error ? error.message : String(error);
   }
 }

@@ -3,12 +3,12 @@ import type { Layout, Row } from "../codec/layout.ts";
 import { CALLERS } from "./elements.ts";
 
 /**
- * Which callers are interchangeable: their transposition is an automorphism of the state. Their rows hold the same, nothing refers to them, and
- * neither has a number that means something by itself. What a call of one leads to is what the same call of the other leads to, up to symmetry.
+ * Which callers are interchangeable, so that their transposition is an automorphism of the state: their rows hold the same, nothing refers to them,
+ * and neither has a number that means something by itself. The same call by either leads to the same state, up to symmetry.
  */
 export class InterchangeableCallers {
   readonly #rows: readonly Row[];
-  /** For each number of a caller how many calls a call of it stands for: 0 where one with a lower number stands for it. */
+  /** For each caller's number, how many calls one of its calls stands for; 0 if a caller with a lower number stands for it. */
   readonly #weights: number[] = [];
 
   constructor({ rows, slots }: Layout) {
@@ -16,7 +16,7 @@ export class InterchangeableCallers {
     this.#rows = isReferredTo ? [] : rows.filter(({ sort, isFixed }) => sort === CALLERS && !isFixed);
   }
 
-  /** Looks for them in a state. */
+  /** Finds them in a state. */
   find(values: Values): void {
     for (const [index, row] of this.#rows.entries()) {
       this.#weights[row.number] = 1;
@@ -27,7 +27,7 @@ export class InterchangeableCallers {
     }
   }
 
-  /** How many calls a call of a caller stands for, its own among them; 0 where that of another stands for it. */
+  /** How many calls a call of this caller stands for, including its own; 0 if another caller's call stands for it. */
   weightOf(caller: number): number {
     return this.#weights[caller] ?? 1;
   }

@@ -7,7 +7,7 @@ import type { Elements, Sort } from "./elements.ts";
 import { RowRanker } from "./row-ranker.ts";
 import { rankByColour, sink } from "./sort-rows.ts";
 
-/** The steps of a canonical form by a walk over the layout: the same as the code that is made for it, more slowly. */
+/** The steps of finding a canonical form by a walk over the layout: the same as the code made for it, but slower. */
 export class InterpretedColouring implements Colouring {
   readonly #elements: Elements;
   readonly #globals: readonly number[];
@@ -113,7 +113,7 @@ export class InterpretedColouring implements Colouring {
     }
   }
 
-  /** New colours for a sort: all from the old ones, and only then told on. The sorts that come later have the news already. */
+  /** New colours for a sort: all are computed from the old ones before any is told on. Later sorts see them in the same round. */
   #recolour(values: Values, colours: PerElement, told: PerElement, sort: Sort): void {
     const { base, largest, rows } = sort;
     const own = Array.from({ length: largest }, (_, index) => {
@@ -149,7 +149,7 @@ export class InterpretedColouring implements Colouring {
     return sum | 0;
   }
 
-  /** Tells what a row refers to of who refers to it. */
+  /** Tells the elements that a row refers to who refers to them. */
   #tell(
     values: Values,
     told: PerElement,

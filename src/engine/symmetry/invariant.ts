@@ -7,7 +7,7 @@ const PRIME = 0x9e3779b1;
 const ODD = 0x85ebca6b;
 const TOLD = 0xc2b2ae35;
 
-/** A reference in a row: who refers, by what, to what sort of number. */
+/** A reference in a row: from which element, in which slot, to which sort of number. */
 interface Link {
   readonly marker: number;
   readonly from: number;
@@ -17,8 +17,8 @@ interface Link {
 }
 
 /**
- * A number of a world that does not depend on how it is numbered: worlds with different ones are different up to symmetry. It takes a
- * fraction of the time of a canonical form, and few worlds that a call leads to have that of the world before.
+ * A hash of a world that does not depend on how it is numbered: worlds with different hashes differ up to symmetry. It takes a fraction of
+ * the time of a canonical form, and few worlds that a call leads to have the hash of the world before.
  */
 export class Invariant {
   readonly #colouring: Colouring;
@@ -26,7 +26,7 @@ export class Invariant {
   readonly #links: readonly Link[];
   readonly #colours: PerElement;
   readonly #told: PerElement;
-  /** For each slot a weight, which a field has in all rows of a sort; 0 where it refers to a number. */
+  /** For each slot, a weight, the same for a field in all rows of a sort; 0 if the slot refers to a number. */
   readonly #weights: Int32Array;
 
   constructor(elements: Elements, colouring: Colouring) {
@@ -38,7 +38,7 @@ export class Invariant {
     this.#weights = weightsOf(elements);
   }
 
-  /** Whether two worlds differ in plain values, or in how many rows of a sort there are: for less time, and without telling all that `of` tells. */
+  /** Whether two worlds are seen to differ in plain values, or in how many rows of a sort there are. Faster than `of`, but distinguishes fewer worlds. */
   haveOtherPlainValues(one: Values, other: Values): boolean {
     const weights = this.#weights;
     let sum = 0;
@@ -67,7 +67,7 @@ export class Invariant {
   }
 }
 
-/** The weights of plain values, and of whether a row is there: of any other slot it is 0. */
+/** The weights of plain values and of whether a row is present; 0 for any other slot. */
 function weightsOf({ sorts, baseOf }: Elements): Int32Array {
   const weights = Int32Array.from(baseOf, (base, slot) => (base === undefined ? odd(slot) : 0));
   // The same for this field in all rows of the sort.

@@ -4,7 +4,7 @@ import type { PerElement } from "./colouring.ts";
 import { CALLERS, type Elements, elementsOf, type Sort } from "./elements.ts";
 import type { Random } from "./random.ts";
 
-/** For each number (see `elementsOf`) the one that takes its place, sort by sort. */
+/** For each number (see `elementsOf`), the one that takes its place, sort by sort. */
 export type Permutation = PerElement;
 
 /** Two numbers of a sort that take each other's place. */
@@ -19,23 +19,23 @@ interface NamedSort extends Sort {
   /** The lowest number that may move. */
   readonly lowest: number;
   /**
-   * Whether its numbers have no gaps, as those of the rows of a list and those of a part that records others in their order: then only numbers
-   * that are there may move.
+   * Whether its numbers have no gaps, like those of the rows of a list and those of a part that records others in order: then only numbers in use
+   * may move.
    */
   readonly isGapless: boolean;
 }
 
-/** The permutations of the numbers of a layout's worlds, and what they make of a world. */
+/** The permutations of the numbers of a layout's worlds, and how they act on a world. */
 export class Permutations {
   readonly #layout: Layout;
   readonly #sorts: readonly NamedSort[];
   readonly #count: number;
-  /** For each slot the base of the sort that it refers to; nothing where it has a plain value. */
+  /** For each slot, the base of the sort that it refers to; `undefined` for a plain value. */
   readonly #baseOf: readonly (number | undefined)[];
-  /** The slots that stand in no numbered row. */
+  /** The slots outside every numbered row. */
   readonly #globals: readonly number[];
 
-  /** @throws {Error} where worlds of the layout cannot be renumbered: see `elementsOf` */
+  /** @throws {Error} if worlds of the layout cannot be renumbered: see `elementsOf` */
   constructor(layout: Layout) {
     const elements = elementsOf(layout);
     const lists = rowsOfLists(layout.root);
@@ -51,7 +51,7 @@ export class Permutations {
     }));
   }
 
-  /** The permutation that moves nothing. */
+  /** The identity permutation. */
   identity(): Permutation {
     const permutation = new Int32Array(this.#count);
     for (const { base, largest } of this.#sorts)
@@ -59,7 +59,7 @@ export class Permutations {
     return permutation;
   }
 
-  /** Draws any of the permutations that turn a world into a world, each as likely, by Fisher and Yates. */
+  /** Draws one of the permutations that turn the world into a world, all equally likely (Fisher and Yates). */
   draw(values: Values, random: Random): Permutation {
     const permutation = this.identity();
     for (const sort of this.#sorts) {
@@ -72,7 +72,7 @@ export class Permutations {
     return permutation;
   }
 
-  /** The permutation that undoes another one. */
+  /** The inverse of a permutation. */
   inverse(permutation: Permutation): Permutation {
     const inverse = this.identity();
     for (const { base, largest } of this.#sorts)
@@ -81,7 +81,7 @@ export class Permutations {
     return inverse;
   }
 
-  /** Every transposition that turns a world into a world. Those of two numbers that it does not use are left out. */
+  /** Every transposition that turns the world into a world, except those of two numbers that it does not use. */
   *transpositions(values: Values): Generator<Transposition & { readonly permutation: Permutation }> {
     for (const sort of this.#sorts) {
       const movable = this.#movable(sort, values);
@@ -96,7 +96,7 @@ export class Permutations {
     }
   }
 
-  /** Writes the world in which the numbers of another have moved: every row and every reference. */
+  /** Writes the permuted world: every row and every reference has moved. */
   apply(permutation: Permutation, values: Values, moved: Values): void {
     moved.fill(0);
     for (const slot of this.#globals) moved[slot] = this.#movedValue(permutation, values, slot);
@@ -116,7 +116,7 @@ export class Permutations {
     return this.numberOf(permutation, CALLERS, task);
   }
 
-  /** The number that takes the place of one of a sort; the same where the layout has no such number. */
+  /** The number that takes the place of a number of a sort; the same number if the layout has no such one. */
   numberOf(permutation: Permutation, sort: string, number: number): number {
     const found = this.#sorts.find(({ name }) => name === sort);
     if (found === undefined || number > found.largest) return number;
@@ -147,12 +147,12 @@ function exchange(permutation: Permutation, one: number, other: number): void {
   permutation[other] = kept;
 }
 
-/** A sort as the shape names it. */
+/** The name of a sort in the shape. */
 function nameOf({ slots }: Layout, { baseOf }: Elements, { base, rows }: Sort): string {
   return rows[0]?.sort ?? slots[baseOf.indexOf(base)]?.refersTo ?? "";
 }
 
-/** Where the rows of lists begin. */
+/** The first slots of the rows of lists. */
 function rowsOfLists(node: Node): Set<number> {
   switch (node.is) {
     case "one of":

@@ -1,4 +1,4 @@
-/** Draws integers from 0 up to, not including, a bound. The same seed gives the same numbers. */
+/** Draws integers from 0 up to but not including a bound. The same seed gives the same numbers. */
 export type Random = (bound: number) => number;
 
 const GOLDEN = 0x9e3779b9;

@@ -1,19 +1,19 @@
 import type { Values } from "../codec/codec.ts";
 import type { Layout, Node, OneOfNode } from "../codec/layout.ts";
 
-/** At most so many are used: of more names only some are exchanged. */
+/** The most renamings used: of more names, only some are exchanged. */
 const MOST_RENAMINGS = 24;
 
 /**
- * What takes each name of a world to another, and each to its own: a third symmetry beside those of numbers and of opaque values (Ip and Dill's scalarsets, of
- * texts). A name is what a shape calls interchangeable.
+ * The permutations of the names in a world: a third symmetry beside those of numbers and of opaque values (Ip and Dill's scalarsets, of texts). A name is
+ * a value that a shape calls interchangeable.
  */
 export class Renamings {
-  /** How many there are besides the one that changes nothing. They are numbered from 0. */
+  /** How many there are besides the identity. They are numbered from 0. */
   readonly count: number;
   readonly #inverses: readonly number[];
   readonly #places: readonly Place[];
-  /** For each renaming and each place what becomes of its values. */
+  /** For each renaming and each place, what each of its values becomes. */
   readonly #values: readonly (readonly Uint32Array[])[];
 
   constructor({ root }: Layout) {
@@ -38,22 +38,22 @@ export class Renamings {
     }
   }
 
-  /** The renaming that undoes another one. */
+  /** The inverse of a renaming. */
   inverseOf(renaming: number): number {
     return this.#inverses[renaming] ?? renaming;
   }
 }
 
-/** What becomes of names; of other values nothing is said. */
+/** What each name becomes. Other values have no entry. */
 type Renaming = ReadonlyMap<OneOfNode["values"][number], string>;
 
-/** A value that can be a name, and the slot in which 0 says that its row is not there. */
+/** A value that can be a name, and the slot in which 0 says that its row is missing. */
 interface Place {
   readonly node: OneOfNode;
   readonly marker: number;
 }
 
-/** What is in no row is always there: before the first slot there is no 0. */
+/** A value in no row is always present: `values[-1]` is never 0. */
 const ALWAYS_THERE = -1;
 
 function placesOfNames(node: Node, marker: number): Place[] {
@@ -69,7 +69,7 @@ function placesOfNames(node: Node, marker: number): Place[] {
   }
 }
 
-/** The names of which any two can be exchanged: those that can stand in the same places. */
+/** Sets of names of which any two can be exchanged: those that can stand in the same places. */
 function interchangeableSets(places: readonly Place[]): string[][] {
   const namesAt = places.map(({ node }) => new Set(node.interchangeable));
   const byPlaces = new Map<string, string[]>();
@@ -80,7 +80,7 @@ function interchangeableSets(places: readonly Place[]): string[][] {
   return [...byPlaces.values()];
 }
 
-/** Every way to permute the names of all sets at once, as far as there are not too many. */
+/** Every way to permute the names of all sets at once; if there are too many, only some of the names are permuted. */
 function permutationsOf(sets: readonly string[][]): Renaming[] {
   let all: Renaming[] = [new Map()];
   for (const names of sets) {

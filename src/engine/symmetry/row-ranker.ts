@@ -8,13 +8,13 @@ interface FreeRows {
   /** How many rows before them keep their numbers. */
   readonly fixed: number;
   readonly rows: readonly Row[];
-  /** Has room for those that are there, in order. */
+  /** Room for those that are present, in order. */
   readonly order: Row[];
 }
 
 /**
- * Numbers the sorts that nothing refers to, once the others are: rows in the order of what they hold after renumbering, then those that
- * are missing in their own order.
+ * Numbers the sorts that nothing refers to, after the others: rows in the order of what they hold after renumbering, then missing rows
+ * in their own order.
  */
 export class RowRanker {
   readonly #sorts: readonly FreeRows[];
@@ -25,14 +25,14 @@ export class RowRanker {
     this.#sorts = sorts.filter(({ isReferredTo }) => !isReferredTo).map(freeRowsOf);
   }
 
-  /** Ranks the rows of a world. @param numbers has those of the sorts that are referred to, and takes the others */
+  /** Ranks the rows of a world. @param numbers holds those of the sorts that are referred to, and receives the others */
   rank(values: Values, numbers: Int32Array): void {
     for (const { base, fixed, rows, order } of this.#sorts) {
       let there = 0;
       for (const row of rows) {
         if (values[row.from] === 0) continue;
         let place = there++;
-        // Of rows that hold the same the one with the lower number comes first.
+        // Of rows that hold the same, the one with the lower number comes first.
         for (; place > 0; place--) {
           const before = order[place - 1] ?? row;
           if (!this.#holdsLess(row, before, values, numbers)) break;

@@ -2,7 +2,7 @@ import type { Values } from "../codec/codec.ts";
 import { ABSENT } from "./code-of-colours.ts";
 import type { PerElement } from "./colouring.ts";
 
-/** Moves a row up as long as it holds less than the one before it: the rows before are in order already. */
+/** Moves a row up as long as it holds less than the one before it; the rows before it are already in order. */
 export function sink(form: Values, top: number, from: number, width: number): void {
   for (let row = from; row > top; row -= width) {
     let at = 1;
@@ -17,9 +17,9 @@ export function sink(form: Values, top: number, from: number, width: number): vo
 }
 
 /**
- * Numbers elements by colour, from a rank on. Those that are not there come last, in their order.
+ * Numbers elements by colour, starting at a rank. Absent ones come last, in their order.
  *
- * @returns whether two that are there have one colour
+ * @returns whether two that are present have the same colour
  */
 export function rankByColour(
   colours: PerElement,

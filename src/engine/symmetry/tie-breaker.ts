@@ -9,15 +9,15 @@ export interface Form {
   readonly numbers: PerElement;
 }
 
-/** How often in a row a round may tell nothing apart: what a sort tells an earlier one arrives a round later. */
+/** How many rounds in a row may distinguish nothing new: what a sort tells an earlier one arrives a round later. */
 const PATIENCE = 2;
 
 /**
- * Finds the canonical form where colours leave ties: each of the tied is singled out in turn, and the least of all the forms that
- * come of it is the one.
+ * Finds the canonical form if colours leave ties: each tied element is individualized in turn, and the least of all the forms
+ * that result is the canonical one.
  *
- * Here a colour is the place of its class in an order of classes, and classes are only ever divided. So two hashes that collide
- * cost a round, and it ends.
+ * Here a colour is the place of its class in an order of classes, and classes are only ever divided. So a hash collision costs a
+ * round, and the refinement ends.
  */
 export class TieBreaker {
   readonly #colouring: Colouring;
@@ -50,7 +50,7 @@ export class TieBreaker {
     return classes;
   }
 
-  /** The forms that come of singling out each of the tied in turn; of those that are interchangeable only the first. */
+  /** The forms that result from individualizing each tied element in turn; of interchangeable ones, only the first. */
   #forms(values: Values, classes: PerElement): Form[] {
     this.#refine(values, classes);
     if (this.#colouring.number(classes, this.#numbers)) {
@@ -73,7 +73,7 @@ export class TieBreaker {
     }
   }
 
-  /** Divides the classes by the hashes; says whether there are more now. */
+  /** Divides the classes by the hashes; returns whether there are more now. */
   #divide(classes: PerElement): boolean {
     let isFiner = false;
     for (const sort of this.#sorts) {
@@ -95,7 +95,7 @@ export class TieBreaker {
     return isFiner;
   }
 
-  /** The members of the first class in which two could bear each other's number. */
+  /** The members of the first class with at least two elements whose numbers are not fixed, without those that are. */
   #firstTie(classes: PerElement): number[] {
     for (const sort of this.#sorts) {
       const free = present(sort, classes).filter((element) => !sort.rows[element - sort.base - 1]?.isFixed);
@@ -109,7 +109,7 @@ export class TieBreaker {
     return [];
   }
 
-  /** Whether the world stays the same when two numbers are exchanged: then to single out the one or the other is all one. */
+  /** Whether the world stays the same when two numbers are exchanged: then it does not matter which one is individualized. */
   #areInterchangeable(values: Values, one: number, other: number): boolean {
     const numbers = this.#numbers;
     for (const { base, largest } of this.#elements.sorts)
@@ -129,7 +129,7 @@ export class TieBreaker {
   }
 }
 
-/** The same classes, with one element alone, before those that it was with. */
+/** The same classes, with one element in a class of its own, just before its former one. */
 function singledOut(classes: PerElement, element: number): PerElement {
   const tied = classes[element] ?? 0;
   const finer = classes.map((place) => (place === tied ? place + 1 : place));

@@ -7,7 +7,7 @@ import { BAD_NAMES, LONG_NAMES } from "../hostile-fields.ts";
 
 const BAD_NAMES_TO_TRY = [...BAD_NAMES, ...LONG_NAMES];
 
-/** Calls that give a container a name which every design has to refuse. */
+/** Calls that give a container a name that every design must refuse. */
 export class BadNames {
   readonly #model: Model;
   readonly #scope: Scope;
@@ -22,9 +22,9 @@ export class BadNames {
   }
 
   /**
-   * Calls that give a container in view a bad name: all where none was tried yet, then the next in turn. None where this world had its own.
+   * Calls that give a container in view a bad name: all of them if none was tried yet, otherwise the next in turn. None if this world already had some.
    *
-   * @param number that of the world
+   * @param number the number of the world
    */
   *in(world: object, number: number): Generator<Operation> {
     if (this.#worlds.has(number)) return;
@@ -42,7 +42,7 @@ export class BadNames {
     } while (this.#names < BAD_NAMES_TO_TRY.length);
   }
 
-  /** What the fields of a call hold, one after another. */
+  /** The kinds of a call's fields, joined by commas. */
   #takes(op: string): string {
     return (this.#model.calls[op] ?? []).map((name) => fieldOf(this.#model, op, name).is).join();
   }

@@ -1,6 +1,6 @@
 import type { Transition, TransitionGraph } from "../transition-graph.ts";
 
-/** Which transitions of a graph no history has yet, and the ways to them. */
+/** The transitions of a graph that no history has covered yet, and the ways to them. */
 export class TransitionsLeft {
   /** How many transitions there are in all. */
   readonly count: number;
@@ -8,11 +8,11 @@ export class TransitionsLeft {
   readonly #left: readonly Set<number>[];
   /** The number of each world's first transition. */
   readonly #firstOf: readonly number[];
-  /** For each world one transition to each of the other worlds to which one leads. */
+  /** For each world, one transition to each of its successors other than itself. */
   readonly #ways: readonly (readonly number[])[];
-  /** For each world how far it is from the first. */
+  /** For each world, its distance from the first. */
   readonly #distances: readonly number[];
-  /** The worlds in the order of their distance, and up to where nothing is left. */
+  /** The worlds in the order of their distance. In the first `#done` of them nothing is left. */
   readonly #inOrder: readonly number[];
   #done = 0;
   #covered = 0;
@@ -43,25 +43,25 @@ export class TransitionsLeft {
     return this.#covered === this.count;
   }
 
-  /** A transition from a world. @throws {RangeError} where there is none of this index */
+  /** A transition from a world. @throws {RangeError} if there is none of this index */
   at(world: number, index: number): Transition {
     const transition = this.#graph.transitions[world]?.[index];
     if (transition === undefined) throw new RangeError(`there is no transition ${index} from world ${world}`);
     return transition;
   }
 
-  /** Those of a world, by index; one that is covered meanwhile is not among them any more. */
+  /** Those left in a world, by index; one that is covered meanwhile drops out. */
   in(world: number): Iterable<number> {
     return this.#left[world] ?? [];
   }
 
-  /** A history has this one. @returns its number among all */
+  /** Marks a transition as covered by a history. @returns its number among all */
   cover(world: number, index: number): number {
     if (this.#left[world]?.delete(index)) this.#covered++;
     return (this.#firstOf[world] ?? 0) + index;
   }
 
-  /** The first transition of the shortest way to one that is left; nothing where it is longer than the bound. */
+  /** The first transition of the shortest way to one that is left; `undefined` if that way is longer than the bound. */
   wayFrom(start: number, longest: number): number | undefined {
     const firstTo = new Map<number, number>([[start, -1]]);
     let level = [start];
@@ -82,7 +82,7 @@ export class TransitionsLeft {
     return undefined;
   }
 
-  /** How far the nearest world in which something is left is from the first. */
+  /** How far from the first world the nearest world is in which something is left. */
   distanceFromFirst(): number {
     while (this.#left[this.#inOrder[this.#done] ?? -1]?.size === 0) this.#done++;
     return this.#distances[this.#inOrder[this.#done] ?? -1] ?? 0;
