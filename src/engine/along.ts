@@ -1,4 +1,4 @@
-/** What properties find of a history as it is run again: at each point of it, or of the whole of it at its end. */
+/** What properties find along a replayed history: at each point, or about the whole history at its end. */
 import type { Model } from "../model/model.ts";
 import type { OnRuns } from "../model/on-runs.ts";
 import type { Operation } from "../model/operation.ts";
@@ -10,43 +10,43 @@ import { findingOnRuns } from "./liveness/finding-on-runs.ts";
 import type { Point } from "./point.ts";
 import { breachAsFinding, type PropertyFinding } from "./property-finding.ts";
 
-/** A history that is run again, at the point that it has come to. */
+/** A history being replayed, at the point it has reached. */
 export interface Played {
   readonly model: Model;
   readonly scope: Scope;
-  /** How many events stand before the point, */
+  /** How many events precede the point. */
   readonly events: number;
-  /** and the line of the last; 1, the header's, where there is none. */
+  /** The line of the last of them, or 1, the header's, if there is none. */
   readonly line: number;
-  /** After how many events a loop begins; nothing where none has begun. */
+  /** How many events precede the loop, or `undefined` if none has begun. */
   readonly loop: number | undefined;
   point(): Point;
   operations(): readonly Operation[];
 }
 
-/** What a property has found all along a history. */
+/** What a property has found along a history. */
 export interface PropertyAlong {
   readonly property: string;
   readonly form: Property["form"];
-  /** At how many points it had something to say. */
+  /** At how many points it had a case. */
   readonly cases: number;
-  /** What is said of it where that is none. */
+  /** What is reported if there is none. */
   readonly withoutCase: "has no case" | "is never reached";
-  /** Where it was first broken or reached; nothing where it never was. */
+  /** Where it was first broken or reached; absent if it never was. */
   readonly at?: {
-    /** The line of the event after which it is so; 1, the header's, where it is so from the start. */
+    /** The line of the event after which it is broken or reached; 1, the header's, if it is so from the start. */
     readonly line: number;
-    /** How many events stand before that point. */
+    /** How many events precede that point. */
     readonly events: number;
     readonly finding: PropertyFinding;
   };
-  /** Why it means nothing for the design in the scope of the history; nothing where it does. */
+  /** Why it does not apply to the design in the scope of the history; absent if it does. */
   readonly inapplicable?: string;
 }
 
-/** A property that is asked all along a history. */
+/** A property that is checked along a history. */
 export interface Along {
-  /** Whether it has to be shown the next point. */
+  /** Whether it still has to be shown the next point. */
   readonly isOpen: boolean;
   /** Shows it a point. */
   take(played: Played): void;
@@ -54,7 +54,7 @@ export interface Along {
   found(played: Played): PropertyAlong;
 }
 
-/** Follows a property that is asked at points. */
+/** Follows a property that is checked at points. */
 export class AlongPoints implements Along {
   readonly #followed: FollowedProperty<NonNullable<PropertyAlong["at"]>>;
 
@@ -89,7 +89,7 @@ export class AlongPoints implements Along {
   }
 }
 
-/** Asks a property on runs of the whole of a history. */
+/** Checks a property on runs against the whole history. */
 export class AlongRun implements Along {
   readonly isOpen = false;
   readonly #property: OnRuns;
@@ -99,7 +99,7 @@ export class AlongRun implements Along {
   }
 
   take(): void {
-    // It is asked of the whole alone.
+    // It is checked only on the whole history.
   }
 
   found(played: Played): PropertyAlong {
@@ -113,7 +113,7 @@ export class AlongRun implements Along {
   }
 }
 
-/** What a property on runs finds of a history that ends at a point. */
+/** What a property on runs finds about a history that ends at a point. */
 export function findingOfRun(property: OnRuns, { model, scope, loop, operations }: Played): PropertyFinding {
   return findingOnRuns(property, model, scope, loop === undefined ? [] : operations(), loop);
 }

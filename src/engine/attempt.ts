@@ -8,11 +8,11 @@ import type { Attempt, Try } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 
 /**
- * Makes the `attempt` of a property: it carries a call out in a copy of a world.
+ * Makes the `attempt` of a property, which carries out a call in a copy of a world.
  *
- * @param copy gives a copy of the world that the property looks at. It may be the same object every time: one copy is out of
- * use when the next is asked for
- * @param like gives what is seen in a world that is like it, which saves time: see `Model.observe`
+ * @param copy returns a copy of the world that the property looks at. It may reuse one object, since a copy is no longer used
+ * when the next is requested
+ * @param like returns an observation of a similar world, which saves time: see `Model.observe`
  */
 export function attemptIn(
   model: Model,
@@ -33,7 +33,7 @@ export function attemptIn(
   };
 }
 
-/** Most properties ask for the outcome of a call alone, so the world after it is looked at when they ask for that too. */
+/** Most properties need only the outcome of a call, so the world after it is observed on demand. */
 class Tried implements Attempt {
   readonly operation: Operation;
   readonly outcome: Outcome;
@@ -64,7 +64,7 @@ class Tried implements Attempt {
     return this.#after;
   }
 
-  /** Another call is tried, perhaps in the same copy. */
+  /** To be called before another call is tried, perhaps in the same copy. */
   expire(): void {
     this.#world = undefined;
   }

@@ -7,7 +7,7 @@ import { findingAt } from "./forms/form-of.ts";
 import { advance, pointOf, showing } from "./point.ts";
 import type { Trace } from "./replayed.ts";
 
-/** Performs operations until one breaks a property; nothing where none does. */
+/** Performs operations until the property is broken; `undefined` if it never is. */
 export function breakingRun(
   property: PointProperty,
   model: Model,
@@ -30,8 +30,8 @@ export function breakingRun(
 }
 
 /**
- * Leaves out operations, one at a time, for as long as the rest still breaks the property. What is left is minimal: without
- * any one of its operations it breaks nothing. It need not be the shortest of all; a search finds that.
+ * Removes operations one at a time while the rest still breaks the property. The result is minimal: without any one of its
+ * operations it breaks nothing. It need not be the shortest of all; a search finds that.
  */
 export function minimal(property: PointProperty, model: Model, scope: Scope, run: Trace): Trace {
   let best = run;
@@ -40,7 +40,7 @@ export function minimal(property: PointProperty, model: Model, scope: Scope, run
     const shorter = breakingRun(property, model, scope, operations);
     if (shorter === undefined) continue;
     best = shorter;
-    index = best.events.length; // what could not be left out before perhaps can be now
+    index = best.events.length; // what could not be removed before perhaps can be now
   }
   return best;
 }

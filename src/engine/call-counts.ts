@@ -2,14 +2,14 @@ import type { Errno } from "../model/errno.ts";
 import type { Model } from "../model/model.ts";
 import type { Outcome } from "../model/outcome.ts";
 
-/** How often an operation was tried in the distinct worlds of a search, and what it came to. */
+/** How often an operation was tried in the distinct worlds of a search, by outcome. */
 export interface CallCount {
   ok: number;
-  /** Of those that were ok, the ones that left the world as it was. */
+  /** How many of the ok calls left the world unchanged. */
   unchanged: number;
   /**
-   * How many worlds are reached by the operation first: of the operations that lead to a world from those nearest to the first world, it
-   * is the first in the design's order.
+   * How many worlds count as found by the operation: of the operations that lead to a world from the level before its own, it is the
+   * first in the design's order.
    */
   new: number;
   refused: Partial<Record<Errno, number>>;
@@ -35,7 +35,7 @@ export function countCall(
   }
 }
 
-/** Adds what was counted elsewhere. */
+/** Adds counts made elsewhere. */
 export function addCalls(counts: CallCounts, others: CallCounts): void {
   for (const [op, other] of others) {
     const count = counts.get(op) ?? noCalls();
@@ -53,7 +53,7 @@ function addCall(sum: CallCount, { ok, unchanged, new: first, refused }: CallCou
   }
 }
 
-/** Nothing counted yet for any call of a design, in the design's order. */
+/** Zero counts for every call of a design, in the design's order. */
 export function countsFor({ calls }: Pick<Model, "calls">): CallCounts {
   return new Map(Object.keys(calls).map((op) => [op, noCalls()]));
 }
@@ -63,7 +63,7 @@ export function neverSucceeded(counts: CallCounts): string[] {
   return [...counts].filter(([, { ok }]) => ok === 0).map(([op]) => op);
 }
 
-/** The refusals that a design declares and that never came up, by operation. An operation without any is left out. */
+/** The declared refusals that never occurred, by operation. Operations without any are left out. */
 export function neverRefused(
   counts: CallCounts,
   { refusals = {} }: Pick<Model, "refusals">,
@@ -79,7 +79,7 @@ function noCalls(): CallCount {
   return { ok: 0, unchanged: 0, new: 0, refused: {} };
 }
 
-/** All calls of a search together. */
+/** The sum over all calls of a search. */
 export function sumOfCalls(counts: CallCounts): CallCount {
   const sum = noCalls();
   for (const count of counts.values()) addCall(sum, count);

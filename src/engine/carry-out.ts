@@ -8,16 +8,16 @@ import { rememberWeakly } from "../world/remember.ts";
 const knownTo = rememberWeakly((model: Model): ReadonlySet<unknown> => new Set(outcomesOf(model)));
 
 /**
- * Carries a call out by changing a world in place.
+ * Carries out a call by changing a world in place.
  *
- * @throws {Error} where the design answers with what is no outcome: nothing would count it, and no history could tell of it
+ * @throws {Error} if the design returns something other than an outcome, which nothing would count and no history could record
  */
 export function carryOut(model: Model, world: object, operation: Operation, scope: Scope): Outcome {
   const outcome = model.apply(world, operation, scope);
   return knownTo(model).has(outcome) ? outcome : failAtOutcome(model, operation, outcome);
 }
 
-/** @throws {Error} that a design has answered a call with what is no outcome */
+/** @throws {Error} always: a design has answered a call with something other than an outcome */
 export function failAtOutcome(model: Model, operation: Operation, outcome: unknown): never {
   throw new Error(
     `${model.name} answers ${operation.op} with ${String(outcome)}, which is no outcome: these are ${outcomesOf(model).join(", ")}`,

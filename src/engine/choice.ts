@@ -6,8 +6,8 @@ import type { Scope } from "../model/scope.ts";
 import { type HostileFields, hostileKey } from "./hostile-fields.ts";
 
 /**
- * What a random run does next, in terms that mean something in every world: when events are left out of a run, those after them
- * still make sense. It is one of the calls that a search would try, perhaps with one of its fields made hostile; or a call that
+ * What a random run does next, in terms that mean something in every world, so when events are removed from a run, those after
+ * them still make sense. It is either a call that a search would try, perhaps with one of its fields made hostile, or a call that
  * may make no sense at all.
  */
 export type Choice =
@@ -15,7 +15,7 @@ export type Choice =
   | (SensibleCall & { readonly field: number; readonly hostile: HostileFields })
   | { readonly op: string; readonly task: TaskNumber; readonly hostile: HostileFields };
 
-/** A call that a search would try. Numbers count from 0, and begin again after the last. */
+/** A call that a search would try. Numbers start at 0 and wrap around after the last. */
 export interface SensibleCall {
   readonly op: string;
   /** Which of the live tasks that could make such a call. */
@@ -24,7 +24,7 @@ export interface SensibleCall {
   readonly place: number;
 }
 
-/** The operation that a choice is in a world; nothing where a sensible one is wanted and no task lives. */
+/** The operation that a choice stands for in a world; `undefined` for a sensible call if no task is alive. */
 export function operationOf(
   choice: Choice,
   model: Model,
@@ -34,7 +34,7 @@ export function operationOf(
   if ("task" in choice) return withFields(model, choice, choice.hostile);
   const sensible = sensibleCall(choice, operationsIn(model, world, scope));
   if (sensible === undefined || !("hostile" in choice)) return sensible;
-  // One field alone, so that the checks before it let the call pass.
+  // Only one field, so the checks before it let the call pass.
   const fields = model.calls[sensible.op] ?? [];
   const field = fields[choice.field % fields.length];
   return field === undefined
@@ -50,7 +50,7 @@ function withFields(model: Model, { op, task }: Operation, given: HostileFields)
   return { op, task, ...Object.fromEntries(fields) };
 }
 
-/** A call of the operation; of another one where a search would try none of it (no name or image in scope). */
+/** A call of the operation, or of another if a search would try none of it (no name or image in scope). */
 function sensibleCall(
   { op, caller, place }: SensibleCall,
   tried: readonly Operation[],
@@ -61,12 +61,12 @@ function sensibleCall(
   return own[place % own.length];
 }
 
-/** Calls by the task that makes them, in the same order. */
+/** Groups calls by the task that makes them, keeping their order. */
 export function byCaller(calls: readonly Operation[]): Map<TaskNumber, Operation[]> {
   return grouped(calls, ({ task }) => task);
 }
 
-/** Values by what they have in common, in the same order. */
+/** Groups values by key, keeping their order. */
 export function grouped<Key, Value>(
   values: readonly Value[],
   keyOf: (value: Value) => Key,

@@ -1,6 +1,6 @@
 /**
- * Do two designs behave the same? Breadth first over the pairs of worlds to which the same calls lead (semantics.md, "Comparing two
- * designs"). See docs/commands.md.
+ * Do two designs behave the same? A breadth-first search over the pairs of worlds that the same calls lead to (semantics.md,
+ * "Comparing two designs"). See docs/commands.md.
  */
 
 import { finish } from "../history/finish.ts";
@@ -32,23 +32,23 @@ import type { Comparisons } from "./symmetry-test/members.ts";
 
 export type { DesignDifference, EventOfBoth } from "./compare/pair.ts";
 
-/** How two designs are compared, and where to stop before all of the scope was seen. */
+/** How two designs are compared, and where to stop before all of the scope has been seen. */
 export interface CompareOptions {
   /**
-   * Whether to ask only that the second may do all that the first does: every call that is ok in the first is ok in the second, with
-   * the same picture after it. What the first refuses does not count. Where the second's call takes kinds and the first's does
-   * not, some set of kinds must do.
+   * Whether to check only that the second can do all that the first does: every call that is ok in the first is ok in the second,
+   * with the same picture after it. What the first refuses does not count. If the second's call takes kinds and the first's does
+   * not, some set of kinds has to suffice.
    */
   readonly refines?: boolean;
-  /** Whether pairs that differ only in numbers count once. On where both designs and their shapes allow it. */
+  /** Whether pairs that differ only in numbers count once. On by default, if both designs and their shapes allow it. */
   readonly symmetry?: boolean;
-  /** How many of the worlds are compared with others that differ only in numbers, to test that the designs are symmetric. Default: every one. */
+  /** How many worlds are compared with others that differ only in numbers, to test that the designs are symmetric. Default: every one. */
   readonly comparisons?: Comparisons;
   /** The longest history tried, in events. */
   readonly depth?: number;
-  /** The most pairs of worlds. */
+  /** The maximum number of pairs of worlds. */
   readonly pairs?: number;
-  /** Asked again and again: gives a reason to stop, in words, or nothing. */
+  /** Polled throughout: returns a reason to stop, in words, or `undefined`. */
   readonly stop?: () => string | undefined;
 }
 
@@ -60,24 +60,24 @@ export interface CompareProgress {
 
 /** What a comparison has found. */
 export interface CompareResult {
-  /** `differ` has a difference, `not-decided` a bound. */
+  /** `differ` comes with a difference, `not-decided` with a bound. */
   readonly verdict: "equal" | "differ" | "not-decided";
-  /** The one that counts: the shortest of observation, or where there is none, the shortest of outcome. */
+  /** The one that counts: the shortest difference of observation or, if there is none, of outcome. */
   readonly difference?: DesignDifference;
-  /** The shortest of outcome, where one was met before that of observation. */
+  /** The shortest difference of outcome, if one was found before that of observation. */
   readonly outcomeDifference?: DesignDifference;
-  /** Which bound was met, in words. */
+  /** Which bound was reached, in words. */
   readonly bound?: string;
   readonly calls: SharedCalls;
-  /** Pairs of worlds that were met, and the calls that were compared in them. */
+  /** How many pairs of worlds were found, and how many calls were compared in them. */
   readonly pairs: number;
   readonly compared: number;
-  /** The most events that lead to a pair. */
+  /** The largest distance of a pair from the first, in events. */
   readonly depth: number;
   readonly symmetry: boolean;
-  /** With how many other members of their orbits worlds were compared; 0 without symmetry. */
+  /** How many other members of their orbits worlds were compared with; 0 without symmetry. */
   readonly members: number;
-  /** The design that turned out to make something of a number, and what: then pairs were counted without symmetry. */
+  /** The design that turned out not to be symmetric, and how; pairs were then counted without symmetry. */
   readonly asymmetry?: AsymmetryOfOne;
 }
 
@@ -91,7 +91,7 @@ export function compare(
   return finish(compareInSteps(first, second, scope, options));
 }
 
-/** The same comparison, which tells now and then how far it has come. */
+/** The same comparison in steps, yielding its progress now and then. */
 export function* compareInSteps(
   first: Model,
   second: Model,
@@ -111,7 +111,7 @@ class Product {
   readonly #second: Side;
   readonly #options: CompareOptions;
   readonly #calls: CallsOfPairs;
-  /** Where pairs are counted up to symmetry. */
+  /** `undefined` unless pairs are counted up to symmetry. */
   readonly #symmetry: SymmetryOfBoth | undefined;
   readonly #pairs: KnownPairs;
   readonly #differences = new Differences();
@@ -136,7 +136,7 @@ class Product {
     this.#symmetry = symmetry ? new SymmetryOfBoth(one, other, options.comparisons ?? "every") : undefined;
   }
 
-  /** A design that is not symmetric, where pairs are counted up to symmetry: then what was found is worth nothing. */
+  /** A design that proved not to be symmetric while pairs were counted up to symmetry: the result is then invalid. */
   get asymmetry(): AsymmetryOfOne | undefined {
     return this.#symmetry?.asymmetry;
   }
@@ -144,7 +144,7 @@ class Product {
   *run(): Generator<CompareProgress, CompareResult> {
     let bound = this.#symmetry && (yield* this.#until(this.#symmetry.before()));
     if (bound === undefined) this.#begin();
-    // Pairs that are added meanwhile come last: breadth first.
+    // Pairs added meanwhile come last, so the order is breadth first.
     for (const pair of this.#pairs) {
       if (this.#differences.isDecided || this.asymmetry !== undefined) break;
       bound ??= this.#boundAt(pair);
@@ -155,7 +155,7 @@ class Product {
     return this.#result(bound);
   }
 
-  /** Goes on with a piece of work that gives way now and then, while nothing asks to stop. @returns what asked, in words */
+  /** Runs work step by step until it is done or something asks to stop. @returns the reason to stop, in words */
   *#until(work: Generator<void, void>): Generator<CompareProgress, string | undefined> {
     for (;;) {
       if (work.next().done) return undefined;
@@ -220,7 +220,7 @@ class Product {
     this.#addAfter(pair, first, [{ values: second.values, event: second.event, before }]);
   }
 
-  /** Refinement: where the first does something, the second has a way to do it too. */
+  /** Refinement: whatever the first does, the second has to have a way to do too. */
   #follow(pair: Pair, first: Happening, operations: readonly Operation[]): void {
     if (first.event.outcome !== "ok") return;
     const tries = pair.seconds.flatMap((before) => {

@@ -13,12 +13,12 @@ export const LADDERS_BY_DEPTH: readonly Ladder[] = [1, 2, 4, 8, 16, 32, 64].map(
 /** How a cost grows with tasks: ladders of one depth, with more and more tasks at each level. */
 export const LADDERS_BY_TASKS: readonly Ladder[] = [1, 2, 4, 8, 16].map((tasks) => ({ depth: 4, tasks }));
 
-/** Measures every call of a design in each of some ladders (see docs/cost.md). */
+/** Measures every call of a design in each of the ladders (see docs/cost.md). */
 export function costOf(model: Model, ladders: readonly Ladder[] = LADDERS_BY_DEPTH): CostOfModel {
   return finish(costInSteps(model, ladders));
 }
 
-/** The same measuring, which tells before each ladder which one it is. */
+/** The same measurement in steps, yielding each ladder before measuring in it. */
 export function* costInSteps(
   model: Model,
   ladders: readonly Ladder[] = LADDERS_BY_DEPTH,

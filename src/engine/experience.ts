@@ -1,29 +1,29 @@
 import type { Outcome } from "../model/outcome.ts";
 
-/** There are 2^20 counters of what was seen. They take two megabytes, however long the runs go on. */
+/** What was seen is counted in 2^20 counters: two megabytes, however long the runs go on. */
 const COUNTER_BITS = 20;
 const MOST_VISITS = 0xffff;
 const FNV_BASIS = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 
-/** What came of a call: an outcome, or that it was ok and left the world as it was. */
+/** The effect of a call: its outcome, or `unchanged` if it was ok and left the world as it was. */
 export type Effect = Outcome | "unchanged";
 
-/** What came of one operation so far. */
+/** The effects of one operation so far. */
 interface Record {
   readonly effects: Map<Effect, number>;
-  /** How many tasks there were more after it, in all. */
+  /** How many tasks it has added in total. */
   gain: number;
 }
 
-/** What random runs have come to so far. It steers those that follow, and is the same for the same seed. */
+/** What random runs have seen so far. It steers later runs, and is the same for the same seed. */
 export class Experience {
-  /** How many calls succeeded, of all operations. */
+  /** How many calls succeeded and changed the world, over all operations. */
   successes = 0;
   readonly #records = new Map<string, Record>();
   readonly #visits = new Uint16Array(2 ** COUNTER_BITS);
 
-  /** Takes notice of a call. @param gain how many tasks there are more after it */
+  /** Records a call. @param gain how many tasks it has added */
   note(op: string, effect: Effect, gain: number): void {
     const record = this.#records.get(op) ?? { effects: new Map(), gain: 0 };
     this.#records.set(op, record);
@@ -37,12 +37,12 @@ export class Experience {
     return this.#records.get(op)?.effects.get(effect) ?? 0;
   }
 
-  /** How many tasks more there are, on average, after an operation that succeeds; fewer where it is negative. */
+  /** How many tasks an operation adds on average when it succeeds; negative if it removes tasks. */
   gainBy(op: string): number {
     return (this.#records.get(op)?.gain ?? 0) / Math.max(this.times(op, "ok"), 1);
   }
 
-  /** About how often a text was seen: a hint, as two texts may share a counter. */
+  /** Roughly how often a text was seen: a hint, as two texts may share a counter. */
   visits(text: string): number {
     return this.#visits[counterOf(text)] ?? 0;
   }

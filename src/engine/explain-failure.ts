@@ -12,15 +12,15 @@ import type { Point } from "./point.ts";
 import type { FailedInState } from "./search/failed-in-state.ts";
 import { type SearchTask, spaceOf } from "./search/search-task.ts";
 
-/** Where it takes longer than that, the history is left out. */
+/** If it takes longer than this, the history is left out. */
 const MOST_MILLISECONDS = 20_000;
 
 /**
- * Looks for a shortest history after which what failed in a search fails again. It goes through the worlds as the search does, without the
- * properties, and remembers the way; so it takes a part of the time that the search took.
+ * Looks for a shortest history after which what failed in a search fails again. It visits the worlds as the search does, but without the
+ * properties, and remembers the way; so it takes a fraction of the time that the search took. It yields now and then.
  *
- * @returns the failure with its history; without one where that takes too long, or where it does not fail again. Nothing where it has failed in a
- * state in which no opaque value is shared and does not in the one that was found. It gives way now and then
+ * @returns the failure with its history, or without one if that takes too long or the state is not found again; `undefined` if the search
+ * failed in a state in which no opaque value is shared, and the state that was found does not fail
  */
 export function* explainFailure(
   failure: FailedInState,
@@ -53,7 +53,7 @@ export function* explainFailure(
 
 const unexplained = ({ cause, level }: FailedInState) => new FailedAfter(cause, level, undefined, undefined);
 
-/** Does in the state that was reached what the search did there, which fails again with the numbers of the history. */
+/** Repeats in the reached state what the search did there, so that it fails again with the numbers of the history. */
 function failsAgain(
   failure: FailedInState,
   task: SearchTask,
@@ -75,7 +75,7 @@ function failsAgain(
   }
 }
 
-/** Asks the design and the properties all that a search asks in a state, and tells of each call before it is carried out. */
+/** Carries out every call and checks every property in a state, as a search does, and yields each call before it is carried out. */
 function* callsAndProperties(task: SearchTask, space: StateSpace, values: Values): Generator<Operation> {
   const { model, scope } = task;
   const properties = task.properties.filter((one) => whyNotApplicable(one, model, scope) === undefined);

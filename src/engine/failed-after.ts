@@ -1,10 +1,10 @@
 import type { Operation } from "../model/operation.ts";
 
-/** That a design or a property failed, and how a run came to it. What it failed with is the cause. */
+/** The failure of a design or a property, and how a run led to it. The original error is the cause. */
 export class FailedAfter extends Error {
-  /** The operations that lead to the world in which it failed; nothing where they are not known. */
+  /** The operations that lead to the world in which it failed, or `undefined` if they are not known. */
   readonly history: readonly Operation[] | undefined;
-  /** The call that was carried out there, or looked at, where there was one. */
+  /** The call that was being carried out or checked there, if any. */
   readonly call: Operation | undefined;
   /** How many events the world is from the first. */
   readonly depth: number;

@@ -5,12 +5,12 @@ import { pointFormOf } from "./forms/form-of.ts";
 import type { PointForm } from "./forms/point-form.ts";
 
 /**
- * A property that is followed along a run, or along many: how many cases it has, and what settles it first. That is a breach, or for a
- * `sometimes` property that what it looks for is there. `Settled` is what the follower keeps of that.
+ * A property that is followed along one run or many: how many cases it has, and what settles it first, which is a breach or, for a
+ * `sometimes` property, reaching what it looks for. `Settled` is what the follower keeps of that.
  */
 export class FollowedProperty<Settled, P extends PointProperty = PointProperty> {
   readonly property: P;
-  /** Why it means nothing for the design in the scope; nothing where it does. */
+  /** Why it does not apply to the design in the scope, or `undefined` if it does. */
   readonly inapplicable: string | undefined;
   readonly #form: PointForm;
   #cases = 0;
@@ -23,17 +23,17 @@ export class FollowedProperty<Settled, P extends PointProperty = PointProperty> 
     this.inapplicable = whyNotApplicable(property, model, scope);
   }
 
-  /** On how many worlds or steps it had something to say. */
+  /** In how many worlds or on how many steps it had a case. */
   get cases(): number {
     return this.#cases;
   }
 
-  /** What was kept of what settled it first. */
+  /** What was kept of the finding that settled it first. */
   get settled(): Settled | undefined {
     return this.#settled;
   }
 
-  /** Whether there is anything left to find out. What was reached goes on to be counted, as in a search. */
+  /** Whether there is anything left to find out. Cases are still counted after it was reached, as in a search. */
   get isOpen(): boolean {
     return this.inapplicable === undefined && !this.#isBroken;
   }
@@ -41,7 +41,7 @@ export class FollowedProperty<Settled, P extends PointProperty = PointProperty> 
   /**
    * Takes a finding.
    *
-   * @param keep says what is to be kept of it, where it is the first that settles the property: a breach, or nothing of what was reached
+   * @param keep returns what to keep of it if it is the first that settles the property: given the breach, or `undefined` if it was reached
    */
   take(finding: Finding, keep: (breach: Breach | undefined) => Settled): void {
     if (finding === "no case") return;

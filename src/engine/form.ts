@@ -1,4 +1,4 @@
-/** What the form of a property makes of it, where modules and histories are looked at: whoever does so need not know which form that is. */
+/** What a property's form decides when modules and histories are checked, so that callers need not know which form it is. */
 import { ofItsForm } from "../model/form.ts";
 import type { Model } from "../model/model.ts";
 import type { OnRuns } from "../model/on-runs.ts";
@@ -15,15 +15,15 @@ import { type PropertyFinding, propertyFindingAt } from "./property-finding.ts";
 import type { Questions } from "./question.ts";
 import { questionsAtPoints } from "./questions-at-points.ts";
 
-/** A property of any form. */
+/** How a property is handled, whatever its form. */
 export interface Form {
-  /** What is said of it where it never had a case. */
+  /** What is reported if it never had a case. */
   readonly withoutCase: "has no case" | "is never reached";
-  /** The same property, of which every answer is looked at. @param activity is told what it is asked */
+  /** The same property, with every answer validated. @param activity is told what it is being asked */
   checked(activity: Activity): Property;
-  /** What it is asked along a run of a design. @param activity is told so */
+  /** The questions it is asked along a run of a design. @param activity is told what it is being asked */
   questions(model: Model, scope: Scope, activity: Activity): Questions;
-  /** What it finds of a history at the point that this has come to. */
+  /** What it finds about a history at the point reached. */
   findingOf(played: Played): PropertyFinding;
   /** Follows it along a history of a design. */
   along(model: Model, scope: Scope): Along;

@@ -7,22 +7,22 @@ import { LARGEST_NUMBER, type TaskNumber, taskNumber } from "../model/numbers.ts
 import type { Scope } from "../model/scope.ts";
 import { unreachable } from "../model/unreachable.ts";
 
-/** A value for every field that a call of some design takes, by `hostileKey`. */
+/** A value for every field that a design's calls take, by `hostileKey`. */
 export type HostileFields = Readonly<Record<string, unknown>>;
 
-/** Under which key the value for a field of a call stands: its name, unless the field holds something of its own in this call. */
+/** The key of the value for a field of a call: the field's name, unless the domain gives it a meaning of its own in this call. */
 export function hostileKey({ fields, domain }: Model, op: string, name: string): string {
   const isOwn = fields?.[name] === undefined && domain.callFields?.[op]?.[name] !== undefined;
   return isOwn ? `${op} ${name}` : name;
 }
 
-/** No names by N1: they mean something else in a path. */
+/** Not names by N1: they mean something else in a path. */
 export const BAD_NAMES: readonly string[] = ["", ".", "..", "a/b", "/a", "a\0b"];
 
-/** No names by N1: too long by one byte. */
+/** Not names by N1: one byte too long. */
 export const LONG_NAMES: readonly string[] = ["x".repeat(256), "é".repeat(128)];
 
-/** Names that programs stumble over: as long as can be, not ASCII, with meaning to a shell, a path or JavaScript. */
+/** Names that trip up programs: as long as can be, not ASCII, or with a meaning to a shell, a path or JavaScript. */
 export const ODD_NAMES: readonly string[] = [
   "...",
   " ",
@@ -46,12 +46,12 @@ const TRICKY_NAMES = [...BAD_NAMES, ...LONG_NAMES, ...ODD_NAMES, "A", "UNNAMED1"
 
 const SURROGATES = { first: 0xd800, count: 0x800 };
 
-/** Any character that UTF-8 can write. (The unit "binary" of fast-check lists all million of them first, which takes a second.) */
+/** Any character that UTF-8 can encode. (fast-check's unit "binary" lists all million of them first, which takes a second.) */
 const ANY_CHARACTER = fc
   .nat({ max: 0x10ffff - SURROGATES.count })
   .map((code) => String.fromCodePoint(code < SURROGATES.first ? code : code + SURROGATES.count));
 
-/** Names: sensible ones, tricky ones, and any text that UTF-8 can write. */
+/** Names: sensible ones, tricky ones, and any text that UTF-8 can encode. */
 function hostileName({ domain }: Model, scope: Scope, field: string): Arbitrary<string> {
   const { names } = domain;
   const likely = names.likely(scope, field);
@@ -74,7 +74,7 @@ function hostilePath(model: Model, scope: Scope): Arbitrary<string> {
   );
 }
 
-/** Tasks that may live, may have died, or were never there. */
+/** Tasks that may be alive, may have died, or never existed. */
 export function hostileTask({ domain }: Model, scope: Scope): Arbitrary<TaskNumber> {
   return fc
     .oneof(
@@ -84,7 +84,7 @@ export function hostileTask({ domain }: Model, scope: Scope): Arbitrary<TaskNumb
     .map(taskNumber);
 }
 
-/** Each key of hostile fields once, with the name of its field and what that holds. */
+/** Each key of hostile fields once, with the field's name and what it holds. */
 export function hostileKeys(model: Model): (readonly [key: string, name: string, field: Field])[] {
   const found = new Map<string, readonly [string, string, Field]>();
   for (const [op, names] of Object.entries(model.calls)) {
@@ -98,7 +98,7 @@ export function hostileKeys(model: Model): (readonly [key: string, name: string,
 
 /** A value for every field of a design's calls. */
 export function hostileFields(model: Model, scope: Scope): Arbitrary<HostileFields> {
-  // `oneof` of one draws a number more, by which the same seed gives the same runs as before.
+  // `oneof` of one arbitrary draws an extra number; without it the same seed would give other runs than before.
   const arbitraries = hostileKeys(model).map(([key, name, field]) => [
     key,
     fc.oneof(hostileValue(model, scope, name, field)),

@@ -1,6 +1,6 @@
 /**
- * The laws of designs: what holds of every design, whatever it says, and lets one `apply` serve every way of running it. They are
- * checked along random runs: in tests for the built-in designs, and before a search for a design of the user's own.
+ * The laws of designs: what has to hold of every design so that one `apply` serves every way of running it. They are checked along
+ * random runs: in tests for the built-in designs, and before a search for a user-defined one.
  */
 import fc from "fast-check";
 import type { Model } from "../model/model.ts";
@@ -23,22 +23,22 @@ export type { LawBreach };
 
 /** What random runs have found out about a design. */
 export interface LawReport {
-  /** A breach with a history of which no call can be left out; nothing where every law held. */
+  /** A breach, its history shrunk where possible, or `undefined` if every law held. */
   readonly breach: LawBreach | undefined;
-  /** Declared calls that `operations` gave in no world: a search would never try them. */
+  /** Declared calls that `operations` returned in no world: a search would never try them. */
   readonly neverTried: readonly string[];
-  /** A call of a task that does not live and that succeeds, where the design lets one. */
+  /** A successful call by a task that is not alive, if the design allows one. */
   readonly callOfTheDead: Operation | undefined;
 }
 
 /** How a design is run while its laws are checked. */
 export interface LawOptions {
-  /** Is told what the design is asked. */
+  /** Is told what the design is being asked. */
   readonly activity?: Activity;
   readonly guard?: Guard;
 }
 
-/** So many runs in each scope take a fraction of a second. */
+/** This many runs in each scope take a fraction of a second. */
 const RUNS = 10;
 const LENGTH = 20;
 const SEED = 1;
@@ -56,7 +56,7 @@ export function checkLaws(model: Model, options: LawOptions = {}): LawReport {
   for (const scope of model.domain.scopes.forLaws) {
     const along = (history: readonly (Choice | { readonly operation: Operation })[]) => {
       const run = new LawfulRun(unfrozen, checked, scope, untried);
-      // One guard for a run: to set one up may take longer than a law does.
+      // One guard per run: setting one up may take longer than checking a law.
       const checkedRun = guarded(scope, run.trace.history, guard, () => ({ breach: run.check(history) }));
       callOfTheDead ??= run.callOfTheDead;
       return { breach: isBreach(checkedRun) ? checkedRun : checkedRun.breach, trace: run.trace };
@@ -84,10 +84,10 @@ class LawfulRun {
   readonly #history: Operation[] = [];
   readonly #steps: string[] = [];
   #isInScope = true;
-  /** A call of a task that does not live and that succeeds. */
+  /** A successful call by a task that is not alive. */
   callOfTheDead: Operation | undefined;
 
-  /** @param untried calls that are taken out once they are met */
+  /** @param untried calls not tried yet, each removed once `operations` returns it */
   constructor(unfrozen: Model, model: Model, scope: Scope, untried: Set<string>) {
     this.#unfrozen = unfrozen;
     this.#model = model;
@@ -95,12 +95,12 @@ class LawfulRun {
     this.#untried = untried;
   }
 
-  /** What the run came to, step by step. */
+  /** The run so far, step by step. */
   get trace(): LawfulTrace {
     return { scope: this.#scope, history: this.#history, steps: this.#steps };
   }
 
-  /** Checks the laws along choices, or along operations that are known. */
+  /** Checks the laws along choices, or along given operations. */
   check(choices: readonly (Choice | { readonly operation: Operation })[]): LawBreach | undefined {
     const [model, scope] = [this.#model, this.#scope];
     const changed = this.#broken("a design does not change its scope", () =>
@@ -131,7 +131,7 @@ class LawfulRun {
     return breach;
   }
 
-  /** Whether a search would try a call, so that the world after it has to be of the shape that the design declares. */
+  /** Whether a search would try a call, so the world after it must have the shape that the design declares. */
   #isTried(world: object, operation: Operation): boolean {
     const { task } = operation;
     if (![...this.#model.callers(world)].includes(task)) return false;

@@ -10,14 +10,14 @@ import type { Effect } from "./experience.ts";
 import { weighted } from "./seeded-random.ts";
 import { WorldForm } from "./world-form.ts";
 
-/** A call that could be made in a world, and what it would come to. */
+/** A call that could be made in a world, and its effect. */
 export interface CandidateCall {
   readonly choice: SensibleCall;
   readonly operation: Operation;
   readonly effect: Effect;
   /** The world after it, as JSON. */
   readonly after: string;
-  /** How many tasks live after it. */
+  /** How many tasks are alive after it. */
   readonly population: number;
   /** Counts the calls that a search would try after it, which takes a while. */
   readonly choices: () => number;
@@ -25,11 +25,11 @@ export interface CandidateCall {
   readonly form: WorldForm;
 }
 
-/** What could be done in a world: a random run looks one call ahead. */
+/** What could be done in a world, as seen by a random run that looks one call ahead. */
 export class Lookahead {
   /** The world as JSON. */
   readonly text: string;
-  /** How many tasks live. */
+  /** How many tasks are alive. */
   readonly population: number;
   /** How many calls a search tries here. */
   readonly choices: number;
@@ -37,7 +37,7 @@ export class Lookahead {
   readonly #model: Model;
   readonly #scope: Scope;
   readonly #random: Random;
-  /** The world as the next call finds it, where the one before has left it as it was. */
+  /** The world for the next call, if the last one left it unchanged. */
   #spare: object | undefined;
   /** What a search tries here, by operation and caller. */
   readonly #calls: ReadonlyMap<string, ReadonlyMap<TaskNumber, readonly Operation[]>>;
@@ -59,7 +59,7 @@ export class Lookahead {
     this.form = new WorldForm(model, model.observe(world, scope));
   }
 
-  /** The operations of which a search tries some call here. */
+  /** The operations that a search tries here. */
   get operations(): string[] {
     return [...this.#calls.keys()];
   }
@@ -72,7 +72,7 @@ export class Lookahead {
     return [...new Set(paths)];
   }
 
-  /** Any call of an operation that a search tries here; a task that is in more containers calls more often. */
+  /** A random call of an operation that a search tries here; tasks in more containers are drawn more often. */
   any(op: string): { choice: SensibleCall; operation: Operation } | undefined {
     const callers = [...(this.#calls.get(op) ?? [])];
     const chosen = weighted(this.#random, callers, ([task]) => this.form.depths.get(task) ?? 1);
@@ -83,7 +83,7 @@ export class Lookahead {
     return operation && { choice: { op, caller: callers.indexOf(chosen), place }, operation };
   }
 
-  /** Some calls of an operation and what they would come to, each at most once. @param most how many are looked at */
+  /** Some calls of an operation and their effects, each at most once. @param most how many are drawn at most */
   *of(op: string, most: number): Generator<CandidateCall> {
     const known = new Set<Operation>();
     for (let count = 0; count < most; count++) {

@@ -1,11 +1,11 @@
 import { deepEqual } from "fast-equals";
 import type { Run } from "./run.ts";
 
-/** The point of a history from which it goes round for ever: at its end the world has to be the same again, in the same numbers. */
+/** The point of a history from which it loops for ever: at its end the world has to be the same again, with the same numbers. */
 export class LoopBegun {
-  /** Of the file, from 1. */
+  /** In the file, from 1. */
   readonly line: number;
-  /** How many events stand before it. */
+  /** How many events precede it. */
   readonly events: number;
   readonly #world: object;
 
@@ -15,7 +15,7 @@ export class LoopBegun {
     this.#world = run.copy();
   }
 
-  /** Whether the run has come back to where the loop begins. */
+  /** Whether the run is back in the world where the loop began. */
   isClosed(run: Run): boolean {
     return deepEqual(this.#world, run.copy());
   }

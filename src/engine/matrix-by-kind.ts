@@ -1,4 +1,4 @@
-/** The matrix of one design whose properties ask the same of each kind of namespace apart: every kind by every question. */
+/** The matrix of one design whose properties ask the same question of each kind of namespace separately: every kind by every question. */
 import { KINDS, type Kind } from "../model/kind.ts";
 import type { Model } from "../model/model.ts";
 import { type OfKind, type Property, questionOf } from "../model/property.ts";
@@ -20,9 +20,9 @@ interface Part extends Pick<OfKind, "scope" | "depth" | "symmetry"> {
 }
 
 /**
- * Makes a matrix of the kinds of namespace, and tells now and then how far it has come.
+ * Makes a matrix of the kinds of namespace, yielding its progress now and then.
  *
- * @param scope the scope in which all is asked; absent: each question in its own
+ * @param scope the scope for all questions; if absent, each is asked in its own
  * @param options cost is not measured
  */
 export function* matrixByKindInSteps<Wait extends Promise<void> = never>(
@@ -103,7 +103,7 @@ function verdictIn(found: ReadonlyMap<string, Verdict>, name: string): Verdict {
   return verdict;
 }
 
-/** What is searched together. */
+/** Groups the properties that are searched together. */
 function partsOf(properties: readonly PropertyOfKind[], scope: Scope | undefined): readonly Part[] {
   if (scope !== undefined) return [{ scope, properties }];
   const parts = new Map<string, PropertyOfKind[]>();

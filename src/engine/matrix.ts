@@ -1,8 +1,8 @@
 /**
  * The matrix: every design by every property in one scope.
  *
- * A design is searched once for all its properties. Worlds that differ only in numbers count once, where the design allows that; a property to
- * which numbers matter is searched apart.
+ * A design is searched once for all its properties. Worlds that differ only in numbers count once if the design allows it; properties to
+ * which numbers matter are searched separately.
  */
 
 import { type CostOfModel, costInSteps, LADDERS_BY_DEPTH, LADDERS_BY_TASKS } from "../engine/cost.ts";
@@ -17,7 +17,7 @@ import type { SearchOptions } from "./search-options.ts";
 import type { SearchProgress, SearchResult } from "./search-result.ts";
 import type { Asymmetry } from "./symmetry-test/asymmetry.ts";
 
-/** Searches a design for a row of a matrix. Besides how far it has come it may yield what it waits for. */
+/** Searches a design for a row of a matrix. Besides its progress it may yield promises that it waits for. */
 export type SearchOfRow<Wait> = (
   model: Model,
   properties: readonly Property[],
@@ -27,35 +27,35 @@ export type SearchOfRow<Wait> = (
 
 /** How a matrix is made. */
 export interface MatrixOptions<Wait extends Promise<void> = never> {
-  /** Whether worlds that differ only in numbers count once, where they may; so it is, unless told otherwise. */
+  /** Whether worlds that differ only in numbers count once, where they may. Default: yes. */
   readonly symmetry?: boolean;
   /**
-   * How a design is searched and where it stops. It is asked anew for each design, so that a clock can begin again. What it says of
-   * symmetry does not count.
+   * How a design is searched and where the search stops. It is called for each design, so that a clock can be restarted. Its `symmetry`
+   * and `fair` are ignored.
    */
   readonly searchOf?: (model: Model) => SearchOptions;
-  /** The calls that are fair in the runs that are asked about: see `SearchOptions`. */
+  /** The calls that are assumed to be fair in runs: see `SearchOptions`. */
   readonly fair?: FairCalls | undefined;
   /**
-   * Searches for the row of a title, instead of in memory.
+   * Returns the search for the row with a title, to be used instead of the one in memory.
    *
-   * @param part where a row takes several searches: which of them
+   * @param part which search of the row it is, from 0
    */
   readonly searchFor?: ((title: string, part: number) => SearchOfRow<Wait>) | undefined;
-  /** Asked all the time: whether to end early. What comes later is then not decided, and its cost not measured. */
+  /** Polled while costs are measured: whether to leave the rest unmeasured. Searches end early by their own `stop`. */
   readonly interrupted?: () => boolean;
-  /** Whether it is measured what the calls of each design cost; so it is, unless told otherwise. */
+  /** Whether to measure what the calls of each design cost. Default: yes. */
   readonly cost?: boolean;
 }
 
 /** How far a matrix has come. */
 export interface MatrixProgress {
-  /** The design that is searched. */
+  /** The design being searched. */
   readonly model: string;
   /** How many designs came before it. */
   readonly done: number;
   readonly designs: number;
-  /** How far the search of it has come; nothing while its cost is measured. */
+  /** How far its search has come; absent while its cost is measured. */
   readonly search?: SearchProgress;
 }
 
@@ -68,36 +68,36 @@ export interface MatrixCost {
 /** What was found about a design. */
 export interface MatrixRow {
   readonly model: Model;
-  /** What it is called in the matrix: the name of the design, and where that is asked of each kind of namespace apart, `NAME-KIND`. */
+  /** What it is called in the matrix: the name of the design, or `NAME-KIND` if each kind of namespace is asked about separately. */
   readonly title: string;
   readonly kind?: Kind;
-  /** What was asked, and in which scope: one for each property of the matrix, in its order. */
+  /** What was asked, and in which scope: one entry for each property of the matrix, in the same order. */
   readonly asked: readonly { readonly property: Property; readonly scope: Scope }[];
-  /** One for each of these. */
+  /** One for each entry of `asked`. */
   readonly verdicts: readonly Verdict[];
-  /** The searches that this took: one, or two where numbers matter to some of the properties. */
+  /** The searches that this took: for each part one, or two if numbers matter to some of its properties. */
   readonly searches: readonly SearchResult[];
   /** What was found not to be symmetric: see `SearchResult`. */
   readonly asymmetries: readonly Asymmetry[];
-  /** Absent where it was not measured. */
+  /** Absent if it was not measured. */
   readonly cost?: MatrixCost;
 }
 
 /** Every design by every property. */
 export interface Matrix {
-  /** That of all its designs. */
+  /** The domain of all its designs. */
   readonly domain: Domain;
-  /** Absent where each question has a scope of its own. */
+  /** Absent if each question has a scope of its own. */
   readonly scope?: Scope;
-  /** The calls that were taken for granted in runs, besides what each design and property does; absent where that is nothing. */
+  /** The calls assumed to be fair in runs, besides those that each design and property assumes; absent if there are none. */
   readonly fair?: FairCalls;
-  /** Where kinds of namespace are asked apart, the questions. */
+  /** The properties or, if kinds of namespace are asked about separately, the questions. */
   readonly properties: readonly Pick<Property, "name" | "claim" | "source">[];
-  /** One for each design, in the order in which they were asked for. */
+  /** One for each design, in the order requested, or for each kind of namespace. */
   readonly rows: readonly MatrixRow[];
 }
 
-/** Makes a matrix, and tells now and then how far it has come. */
+/** Makes a matrix, yielding its progress now and then. */
 export function* matrixInSteps<Wait extends Promise<void> = never>(
   models: readonly Model[],
   properties: readonly Property[],
@@ -118,7 +118,7 @@ export function* matrixInSteps<Wait extends Promise<void> = never>(
   return { domain, scope, ...(options.fair && { fair: options.fair }), properties, rows };
 }
 
-/** Whether a search waits for something, and does not tell how far it has come. */
+/** Whether what a search yielded is a promise that it waits for, not its progress. */
 export const isWaiting = <Wait extends Promise<void>>(
   told: SearchProgress | Wait | undefined,
 ): told is Wait => told instanceof Promise;
@@ -149,14 +149,14 @@ function* rowInSteps<Wait extends Promise<void>>(
 
 const never = (): boolean => false;
 
-/** @returns nothing where it was interrupted */
+/** @returns `undefined` if it was interrupted */
 function* measure(model: Model, interrupted: () => boolean): Generator<undefined, MatrixCost | undefined> {
   const byDepth = yield* quiet(costInSteps(model, LADDERS_BY_DEPTH), interrupted);
   const byTasks = yield* quiet(costInSteps(model, LADDERS_BY_TASKS), interrupted);
   return byDepth && byTasks && { byDepth, byTasks };
 }
 
-/** The same run, which stops as often and says nothing. @returns nothing where it was interrupted */
+/** The same run, yielding as often but without values. @returns `undefined` if it was interrupted */
 function* quiet<Result>(
   run: Generator<unknown, Result>,
   interrupted: () => boolean,

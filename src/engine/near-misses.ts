@@ -6,12 +6,12 @@ import type { Scope } from "../model/scope.ts";
 import { BAD_NAMES, type HostileFields, hostileKey, LONG_NAMES, ODD_NAMES } from "./hostile-fields.ts";
 import { Turns } from "./turns.ts";
 
-/** Values for a field, by what is odd about them. Those that are drawn anew for each call count as one. */
+/** Values for a field, by what is odd about them. Hostile values, drawn anew for each call, count as one sort. */
 type Sorts = Readonly<Record<string, readonly string[]>>;
 
 /**
- * Values for one field of a call that would pass as it stands, so that it is this field alone that decides: names that are refused or taken
- * or only look so, paths that lead to the same place by another way or miss it by a little. Every sort, and every value of a sort, has its turn.
+ * Values for one field of a call that would pass as it stands, so that this field alone decides: names that are refused or taken, or
+ * only look so, and paths that lead to the same place another way or narrowly miss it. Every sort, and every value of a sort, gets its turn.
  */
 export class NearMisses {
   readonly #turns: Turns;
@@ -26,10 +26,10 @@ export class NearMisses {
   }
 
   /**
-   * Hostile fields, and for `name` a near miss.
+   * Hostile fields, with a near miss for `name`.
    *
-   * @param paths those that the caller can name
-   * @param hostile fields that may make no sense at all: one of them has its turn as well
+   * @param paths the paths that the caller can name
+   * @param hostile fields that may make no sense at all: the one for `name` gets its turn as well
    */
   fieldsFor(
     operation: Operation,
@@ -87,7 +87,7 @@ function namesFor(
   };
 }
 
-/** Paths that lead to where a path does, or nearly. */
+/** Paths that lead to the same place as a path, or nearly. */
 function pathsFor(path: string, kernel: readonly string[]): Sorts {
   const bare = path === "/" ? "" : path;
   const last = lastOf(path);
@@ -116,7 +116,7 @@ function lastOf(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-/** The same text with upper case where lower case was, or the other way where there was none. */
+/** The text in upper case or, if it already is, in lower case. */
 function otherCase(text: string): string {
   const upper = text.toUpperCase();
   return upper === text ? text.toLowerCase() : upper;

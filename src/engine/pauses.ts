@@ -1,15 +1,15 @@
-/** For how many milliseconds work may go on before it gives way, so that limits of time are kept and signals are heard. */
+/** How long work may run before it yields, in milliseconds, so that time limits are kept and signals are handled. */
 const AT_A_STRETCH = 20;
 
-/** Of so many tiny pieces of work one looks at the clock. */
+/** The clock is read once in this many tiny pieces of work. */
 const MANY = 1024;
 
-/** Says when work that goes in small pieces is to give way. */
+/** Says when work done in small pieces has to yield. */
 export class Pauses {
   #since = performance.now();
   #pieces = 0;
 
-  /** Takes a pause where one is due. @returns whether it is: then the caller gives way */
+  /** Takes a pause if one is due. @returns whether it is; the caller then yields */
   takeOne(): boolean {
     const now = performance.now();
     if (now - this.#since < AT_A_STRETCH) return false;
@@ -17,7 +17,7 @@ export class Pauses {
     return true;
   }
 
-  /** The same, for pieces so small that to look at the clock takes longer. */
+  /** The same, for pieces so small that reading the clock takes longer. */
   takeOneInMany(): boolean {
     return ++this.#pieces % MANY === 0 && this.takeOne();
   }

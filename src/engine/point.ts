@@ -8,9 +8,9 @@ import { attemptIn } from "./attempt.ts";
 import { carryOut } from "./carry-out.ts";
 import { WorldChanges } from "./world-changes.ts";
 
-/** A point of a run as properties look at it: the world there, and the step that led to it unless it is the first. */
+/** A point of a run as properties see it: the world there and, unless it is the first, the step that led to it. */
 export interface Point {
-  /** The world itself, which nothing changes any more. */
+  /** The world itself, which nothing may change any more. */
   readonly state: object;
   /** The world as properties see it. */
   readonly world: Observation;
@@ -23,8 +23,8 @@ export interface Point {
 /**
  * The next point of a run.
  *
- * @param before the point before it and the event between the two; nothing at the start
- * @param changes tells whether calls change worlds; to be given at the start of a run where there are many of one design
+ * @param before the point before it and the event between the two; `undefined` at the start
+ * @param changes tells whether calls change worlds; pass one at the start of each run to share it among runs of one design
  */
 export function pointOf(
   model: Model,
@@ -33,7 +33,7 @@ export function pointOf(
   before?: { point: Point; event: Event },
   changes: WorldChanges = before?.point.changes ?? new WorldChanges(model, scope),
 ): Point {
-  // Immer gives the same world where nothing changed, and then it looks the same.
+  // Immer returns the same world if nothing changed, and then it looks the same.
   const isSame = before?.point.state === state;
   const observation = isSame ? before.point.world : model.observe(state, scope);
   return {
@@ -45,7 +45,7 @@ export function pointOf(
   };
 }
 
-/** Most properties do not ask whether a step has changed the world, so it is found out when one does. */
+/** Most properties do not ask whether a step has changed the world, so that is found out on demand. */
 function stepOf(before: Point, event: Event, state: object, after: Observation, changes: WorldChanges): Step {
   let changed: boolean | undefined;
   return {
@@ -66,13 +66,13 @@ export interface Arrival {
   readonly point: Point;
 }
 
-/** Performs an operation under Immer. @param before the point that the run has come to */
+/** Performs an operation under Immer. @param before the point that the run has reached */
 export function advance(model: Model, scope: Scope, before: Point, operation: Operation): Arrival {
   const { event, world } = happen(model, scope, before.state, operation);
   return { event, point: pointOf(model, scope, world, { point: before, event }) };
 }
 
-/** The call that shows a breach at a point, carried out there; nothing where the breach shows by itself. */
+/** The call that shows a breach at a point, carried out there; `undefined` if the breach needs none. */
 export function showing(model: Model, scope: Scope, { state }: Point, { call }: Breach): Event | undefined {
   return call && { operation: call, outcome: carryOut(model, structuredClone(state), call, scope) };
 }

@@ -1,4 +1,4 @@
-/** What a property finds at one point of a history, in the words that histories on disk have for it. */
+/** What a property finds at one point of a history, in the words used by histories on disk. */
 import type { ExpectedVerdict } from "../history/expectation.ts";
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
@@ -13,7 +13,7 @@ export type PropertyFinding =
   | { readonly found: "holds" | "no case" | "reached" | "not reached" }
   | { readonly found: "does not apply"; readonly why: string };
 
-/** What a property finds at a point of a run: by the same code as in a search and in random runs. */
+/** What a property finds at a point of a run, by the same code as in a search and in random runs. */
 export function propertyFindingAt(
   property: PointProperty,
   model: Model,

@@ -6,7 +6,7 @@ import { flawOfFinding } from "./checked/flaw-of-finding.ts";
 import { findingAt } from "./forms/form-of.ts";
 import type { Questions } from "./question.ts";
 
-/** What a property that is asked at points is asked: what it finds there. */
+/** The question asked of a property that is checked at points: what it finds there. */
 export function questionsAtPoints(property: PointProperty, model: Model, activity: Activity): Questions {
   return (point) => {
     const doing = { what: `check() of ${property.name}`, operation: point.step?.operation };

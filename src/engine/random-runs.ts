@@ -11,65 +11,65 @@ import { NearMisses } from "./near-misses.ts";
 import { randomFrom, weighted } from "./seeded-random.ts";
 import { Turns } from "./turns.ts";
 
-/** Of a hundred events this many are hostile, and this many are sensible calls that change nothing, where there are such calls. */
+/** The percentages of events that are hostile, and that are sensible calls that change nothing, if there are such calls. */
 const HOSTILE_PERCENT = 12;
 const IDLE_PERCENT = 8;
-/** In this many more a field is made hostile that had less than half its turns, where that can be done: in most worlds it cannot. */
+/** A further percentage in which a field is made hostile that has had less than half the average turns, if possible: in most worlds it is not. */
 const OVERDUE_PERCENT = 20;
-/** Of a hundred hostile calls this many are hostile in one field alone; the others in all, and perhaps of a dead task. */
+/** The percentage of hostile calls that are hostile in only one field; the others are in all, and perhaps by a dead task. */
 const ONE_FIELD_PERCENT = 75;
-/** How many calls of an operation are looked at, at most, before another operation is tried. */
+/** The most calls of an operation that are looked at before another operation is tried. */
 const MOST_LOOKS = 6;
-/** One run in this many may end early, in a world without tasks. Any run may end in one with its last event. */
+/** One run in this many may end early, in a world without tasks. Any run may reach one with its last event. */
 const RUNS_PER_EARLY_END = 10;
-/** In one run of this many all tasks may go down, so that none sees what is above; in the others only where nothing else can be done. */
+/** In one run in this many all tasks may go down, so that none sees what is above; in the others only if nothing else can be done. */
 const RUNS_PER_DESCENT = 4;
-/** How much more an operation is wanted that makes tasks where there are none. */
+/** How much more an operation that makes tasks is wanted when there are none. */
 const NEED = 6;
-/** In a scope for more tasks than that, this many count as a full house. */
+/** In a scope for more tasks than this, this many count as a full house. */
 const FULL_HOUSE = 8;
 
-/** How many operations are looked at where their calls lead to what was seen before. */
+/** How many operations are looked at while their calls lead to what was seen before. */
 const ENOUGH_OPERATIONS = 3;
-/** A refusal that an operation came to fewer times than that is as good as a success. */
+/** What has happened fewer times than this counts as new. A refusal that does is worth as much as a success. */
 const FEW = 5;
-/** How likely a call of an operation that rarely succeeds is made at once, wherever it leads. */
+/** How likely a call of an operation that rarely succeeds is to be made at once, wherever it leads. */
 const RARE = 0.4;
 
-/** A random run, as the choices that were made and as the operations that they came to. */
+/** A random run: the choices made, and the operations that they stood for. */
 export interface RandomRun {
   readonly choices: readonly Choice[];
   readonly operations: readonly Operation[];
 }
 
-/** A call, and how much speaks for making it: from 0 to 1. */
+/** A call, and how much there is to be said for making it, from 0 to 1. */
 interface Weighed {
   readonly candidate: CandidateCall;
   /** How new the step and the world after it are. */
   readonly novelty: number;
-  /** How much can be done afterwards, as this mood sees it. */
+  /** How much can be done afterwards, weighted by the run's mood. */
   readonly prudence: number;
-  /** Both, and how few tasks it takes. */
+  /** Both together, divided by the number of tasks it costs. */
   readonly worth: number;
 }
 
-/** What a run is bent on, drawn for each anew: runs that differ in this come to other worlds than runs that are all alike. */
+/** The preferences of a run, drawn anew for each: varied runs reach worlds that uniform ones do not. */
 interface Mood {
-  /** How much each operation is liked, beyond what all runs together want. */
+  /** How much each operation is preferred, on top of what all runs together want. */
   readonly taste: ReadonlyMap<string, number>;
-  /** How much tasks are spared while few live: 0 not at all. */
+  /** How much tasks are spared while few are alive; 0 is not at all. */
   readonly thrift: number;
-  /** How much is made of a world in which much can be done, as where tasks see many containers: 0 nothing. */
+  /** How much worlds in which much can be done are preferred, such as those where tasks see many containers; 0 is not at all. */
   readonly caution: number;
   readonly mayEndEarly: boolean;
-  /** Whether the last task may leave that is in few containers: in most designs there is no way back. */
+  /** Whether the last of the tasks in the fewest containers may go further down: in most designs there is no way back. */
   readonly mayDescend: boolean;
 }
 
 /**
- * Random runs, one after the other. What rarely succeeded so far is tried more often, whatever it is called; of the calls of an operation one
- * is looked for that succeeds, changes the world and leads to one that was not seen yet; tasks are spared, so that runs go on. Hostile calls
- * and refusals are a fixed share. The same seed gives the same runs.
+ * Random runs, one after the other. Operations that have rarely succeeded are tried more often, whatever they are called. Of the calls of an
+ * operation, those are preferred that succeed, change the world and lead to one not seen yet. Tasks are spared so that runs go on. Hostile
+ * calls and refusals are a fixed share. The same seed gives the same runs.
  */
 export class RandomRuns {
   readonly #model: Model;
@@ -91,7 +91,7 @@ export class RandomRuns {
     this.#turns = new Turns(this.#random);
   }
 
-  /** The next run: as long as asked for, unless no task lives before. */
+  /** The next run: as long as requested, unless no task is left before that. */
   next(): RandomRun {
     const [model, scope] = [this.#model, this.#scope];
     const mood = this.#mood();
@@ -153,8 +153,8 @@ export class RandomRuns {
   }
 
   /**
-   * A call that changes the world: first an operation is chosen, then one of some calls of it. Where that leads to what was seen before,
-   * some other operations are looked at too, unless this one is rare. Nothing where no such call was found.
+   * A call that changes the world, or has an effect that is still rare: first an operation is chosen, then one of a few calls of it. If that
+   * leads to what was seen before, some other operations are looked at too, unless this one is rare. `undefined` if no such call was found.
    */
   #success(lookahead: Lookahead, mood: Mood, mayEnd: boolean): CandidateCall | undefined {
     const left = new Set(lookahead.operations);
@@ -172,7 +172,7 @@ export class RandomRuns {
     return weighted(this.#random, found, ({ worth }) => worth)?.candidate;
   }
 
-  /** One of some calls of an operation: the first that is worth enough, or else any, by what it is worth. */
+  /** One of a few calls of an operation: the first drawn with a probability of its worth, otherwise one of them all in proportion to worth. */
   #bestOf(op: string, lookahead: Lookahead, mood: Mood, mayEnd: boolean): Weighed | undefined {
     const weighed: Weighed[] = [];
     for (const candidate of lookahead.of(op, MOST_LOOKS)) {
@@ -183,7 +183,7 @@ export class RandomRuns {
     return weighted(this.#random, weighed, ({ worth }) => worth);
   }
 
-  /** Whether an operation succeeded less than half as often as the others on average. */
+  /** Whether an operation has succeeded less than half as often as the average operation. */
   #isRare(op: string): boolean {
     return this.#experience.times(op, "ok") < this.#meanSuccesses() / 2;
   }
@@ -193,8 +193,8 @@ export class RandomRuns {
   }
 
   /**
-   * How much an operation is wanted: the more, the more rarely it succeeded. While few tasks live, one that makes tasks is wanted more, and
-   * one that takes tasks less.
+   * How much an operation is wanted: the more rarely it has succeeded, the more. While few tasks are alive, one that makes tasks is wanted
+   * more, and one that costs tasks less.
    */
   #wantOf(op: string, { population }: Lookahead, { taste, thrift }: Mood): number {
     const rarity = 1 / (1 + this.#experience.times(op, "ok"));
@@ -215,7 +215,7 @@ export class RandomRuns {
       return { candidate, novelty: 0, prudence: 0, worth: 0 };
     const repeated = this.#experience.visits(stepAsText(before.text, operation));
     const alike = this.#experience.visits(before.form.step(operation));
-    // What hardly ever happened is done at whatever cost.
+    // What has hardly ever happened is done whatever the cost.
     const isCareful = alike >= FEW && mood.caution > 0;
     const prudence = isCareful ? Math.min(choices() / before.choices, 1) ** mood.caution : 1;
     const lost = alike < FEW ? 1 : Math.max(before.population - population, 1);
@@ -225,7 +225,7 @@ export class RandomRuns {
     return { candidate, novelty, prudence, worth: (prudence * novelty) / lost };
   }
 
-  /** A sensible call that changes nothing, most of them refused; what rarely came of an operation is preferred. Nothing where none was found. */
+  /** A sensible call that changes nothing, usually because it is refused, preferably with a rare effect; `undefined` if none was found. */
   #idle(lookahead: Lookahead): CandidateCall | undefined {
     const ops = lookahead.operations;
     const op = ops[this.#random.nextInt(0, ops.length - 1)] ?? "";
@@ -233,7 +233,7 @@ export class RandomRuns {
     return weighted(this.#random, idle, ({ effect }) => 1 / (1 + this.#experience.times(op, effect)) ** 2);
   }
 
-  /** Hostile in one field of a call that passes as it stands, where there is one; else in all, and perhaps of a dead task. */
+  /** A call that is hostile in one field and would pass otherwise, or one that is hostile in all fields, and perhaps by a dead task. */
   #hostileCall(lookahead: Lookahead): { choice: Choice; operation: Operation } | undefined {
     const random = this.#random;
     const nearMiss = random.nextInt(0, 99) < ONE_FIELD_PERCENT ? this.#nearMiss(lookahead) : undefined;
@@ -245,7 +245,7 @@ export class RandomRuns {
     return this.#made({ op, task, hostile }, lookahead);
   }
 
-  /** A call that succeeds, but for one field. @param most only of an operation and field that had fewer turns. Default: of any */
+  /** A call that would succeed but for one field. @param most considers only operations and fields that have had fewer turns. Default: any */
   #nearMiss(lookahead: Lookahead, most?: number): { choice: Choice; operation: Operation } | undefined {
     const passing = this.#passing(lookahead, most);
     if (passing === undefined) return undefined;
@@ -257,7 +257,7 @@ export class RandomRuns {
     return this.#made({ ...choice, field, hostile: near }, lookahead);
   }
 
-  /** A field of a call that succeeds: of an operation and field that had few turns. Nothing where no call with fields was found. */
+  /** A call that succeeds and one of its fields, those with the fewest turns first; `undefined` if no call with fields was found. */
   #passing(
     lookahead: Lookahead,
     most = Number.POSITIVE_INFINITY,
@@ -277,7 +277,7 @@ export class RandomRuns {
     );
   }
 
-  /** Any call at all: there is one, as a task lives. */
+  /** Any call at all. There is one, as a task is alive. */
   #whatever(lookahead: Lookahead): { choice: Choice; operation: Operation } {
     const ops = lookahead.operations;
     const any = lookahead.any(ops[this.#random.nextInt(0, ops.length - 1)] ?? "");
@@ -291,7 +291,7 @@ export class RandomRuns {
   }
 }
 
-/** A step as a text: the world and the call. */
+/** A step as text: the world and the call. */
 function stepAsText(text: string, operation: Operation): string {
   return `${text}${JSON.stringify(operation)}`;
 }

@@ -14,47 +14,47 @@ import { Run } from "./run.ts";
 
 /** Where a history and its design do not agree. */
 export interface ReplayDifference {
-  /** The line of the file, from 1. */
+  /** The line in the file, from 1. */
   readonly line: number;
   readonly kind: "outcome" | "expectation" | "loop";
-  /** The operation that came to something else, the field of the expectation that is not so, the property, or `loop`. */
+  /** The operation with another outcome, the field of the expectation that does not hold, the property, or `loop`. */
   readonly subject: string;
-  /** What the file says, */
+  /** What the file says. */
   readonly expected: string;
-  /** and what the design says. */
+  /** What the design says. */
   readonly found: string;
 }
 
-/** What came of running a history again. */
+/** The result of replaying a history. */
 export interface Replay {
   readonly events: number;
   readonly expectations: number;
-  /** How many of them name a property, */
+  /** How many of the expectations name a property. */
   readonly propertyExpectations: number;
-  /** and how many of those say that it holds and agree because it has no case there. */
+  /** How many of those expect it to hold, and agree because it has no case there. */
   readonly withoutCase: number;
-  /** How many differences there are. Those after the first may only follow from it. */
+  /** How many differences there are. Those after the first may be mere consequences of it. */
   readonly count: number;
   /** The first of them, in order. */
   readonly differences: readonly ReplayDifference[];
-  /** What each property found that was asked all along. */
+  /** What each property of `ReplayOptions` has found along the history. */
   readonly properties: readonly PropertyAlong[];
 }
 
-/** How a history is run again. */
+/** How a history is replayed. */
 export interface ReplayOptions {
-  /** How many differences to keep; all, unless told otherwise. All are counted. */
+  /** How many differences to keep. Default: all. All are counted. */
   readonly keep?: number | undefined;
-  /** Properties to be asked at the start and after every event. */
+  /** Properties to check along the history: at the start and after every event or, if they are on runs, at the end. */
   readonly properties?: readonly Property[];
 }
 
-/** Runs a history again in the design it was read for. After a difference it goes on in the design's own world. */
+/** Replays a history in the design it was read for. After a difference it goes on in the design's own world. */
 export function replay(history: RecordedHistory, options: ReplayOptions = {}): Replay {
   return finish(replayInSteps(history, options));
 }
 
-/** The same replay, which tells now and then how far it has come. */
+/** The same replay in steps, yielding its progress now and then. */
 export function* replayInSteps(
   history: RecordedHistory,
   { keep = Infinity, properties = [] }: ReplayOptions = {},
@@ -77,7 +77,7 @@ export function* replayInSteps(
     let found: readonly ReplayDifference[] = NONE;
     if ("loop" in entry) loop = new LoopBegun(run, line, events);
     else if ("event" in entry) {
-      // Whether a property is asked about an event shows at the line below it.
+      // Whether a property is asked about an event shows in the entry that follows it.
       const isAsked = along.some(({ isOpen }) => isOpen) || (next !== undefined && "expectation" in next);
       const { outcome } = run.perform(entry.event.operation, isAsked);
       events++;
@@ -118,7 +118,7 @@ const notClosed = ({ line }: LoopBegun): ReplayDifference => ({
   found: "another one",
 });
 
-/** The first of a history's operations. They are read again, so that a long history need not be kept. */
+/** The first of a history's operations. They are read again, so a long history need not be kept in memory. */
 export function operationsOf(history: RecordedHistory, most: number): Operation[] {
   const operations: Operation[] = [];
   for (const entry of history.entries()) {
@@ -137,21 +137,21 @@ function differenceOfOutcome({ event, line }: EventOnLine, found: string): reado
   return [{ line, kind: "outcome", subject: event.operation.op, expected: event.outcome, found }];
 }
 
-/** What came of an expectation. */
+/** The result of checking an expectation. */
 export interface CheckedExpectation {
   readonly disagreements: readonly Pick<ReplayDifference, "subject" | "expected" | "found">[];
-  /** Whether it is that a property holds, which has no case there. */
+  /** Whether it expects a property to hold that has no case there. */
   readonly isWithoutCase: boolean;
-  /** What the property of the expectation finds; nothing where it names none. */
+  /** What the property of the expectation finds; absent if it names none. */
   readonly finding?: PropertyFinding;
 }
 
-/** How far a history was run, and where a loop has begun. */
+/** How far a history was run, and where its loop began, if it did. */
 export interface Ran extends Pick<Played, "events" | "line"> {
   readonly loop: LoopBegun | undefined;
 }
 
-/** Looks whether an expectation is so at the point that a run has come to. */
+/** Checks an expectation at the point that a run has reached. */
 export function checkEntry(
   expectation: Expectation,
   run: Run,

@@ -10,17 +10,17 @@ import { type Point, pointOf, showing } from "./point.ts";
 /** A history that breaks a property, or that reaches what a `sometimes` property looks for. */
 export interface Trace {
   readonly events: readonly Event[];
-  /** What is broken; nothing where it was reached. */
+  /** What is broken, or `undefined` if it was reached. */
   readonly breach: Breach | undefined;
   /** The call that would show the breach, carried out in the last world. */
   readonly call: Event | undefined;
 }
 
 /**
- * Replays a history that settles a property from the start, before it is shown: each event has to come to the same, and the property has to be settled at
- * its end.
+ * Replays from the start a history that settles a property, before it is shown: each event must have the same outcome again, and the
+ * property must be settled at the end.
  *
- * @throws {Error} where anything is otherwise: then the design or the property does not do the same twice
+ * @throws {Error} if anything differs: the design or the property is then not deterministic
  */
 export function replayed(
   model: Model,

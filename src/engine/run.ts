@@ -7,8 +7,8 @@ import { type Point, pointOf } from "./point.ts";
 import { WorldChanges } from "./world-changes.ts";
 
 /**
- * A run of a design in one world that changes in place: for long histories, at few points of which properties are asked. A property on
- * steps needs the world before the last event, of which a copy is made where it is wanted.
+ * A run of a design in one world that changes in place, for long histories in which properties are checked at few points. A property on
+ * steps needs the world before the last event, which is copied if it is wanted.
  */
 export class Run {
   readonly #model: Model;
@@ -26,9 +26,10 @@ export class Run {
   }
 
   /**
-   * Performs an operation. It throws where the design answers with what is no outcome.
+   * Performs an operation.
    *
    * @param isAsked whether properties will be asked about it
+   * @throws {Error} if the design returns something other than an outcome
    */
   perform(operation: Operation, isAsked: boolean): Event {
     const before = isAsked ? structuredClone(this.#world) : undefined;
@@ -50,7 +51,7 @@ export class Run {
     return this.#model.observe(this.#world, this.#scope);
   }
 
-  /** The point that the run has come to, until the next event. @throws where it was said that no property would be asked about it */
+  /** The point that the run has reached, valid until the next event. @throws {Error} if the last event was performed without `isAsked` */
   point(): Point {
     if (!this.#isAsked) throw new Error("a property is asked about an event of which nothing was kept");
     this.#point ??= this.#pointNow();

@@ -5,12 +5,12 @@ import type { SearchTask } from "./search/search-task.ts";
 import type { SharedMemory } from "./search/shared-memory.ts";
 import type { Comparisons } from "./symmetry-test/members.ts";
 
-/** Workers besides the one that calls, such as threads. They are started once a search turns out to be large. */
+/** Workers besides the calling one, such as threads. They are started once a search turns out to be large. */
 export interface OtherWorkers {
   readonly size: number;
-  /** Starts them: worker n, from 1, does what a `SearchWorker` with that number does in this memory. */
+  /** Starts them: worker n, from 1, runs a `SearchWorker` of that number in this memory. */
   start(task: SearchTask, memory: SharedMemory): void;
-  /** Why one of them died, where one did. */
+  /** Why one of them died, if one did. */
   failure(): Error | undefined;
   dismiss(): void;
 }
@@ -18,32 +18,32 @@ export interface OtherWorkers {
 /** How to search, and where to stop before all of the scope has been seen. */
 export interface SearchOptions {
   /**
-   * Whether worlds that differ only in numbers count once, where that is so. Where numbers matter to the design all is searched without
-   * symmetry, and where they matter to a property, that one is; by what they declare, or because it turns out.
+   * Whether to search up to symmetry: worlds that differ only in numbers count once. If numbers matter to the design, everything is searched
+   * without symmetry; if they matter to a property, that property is. Either may declare so, or it turns out during the search.
    */
   readonly symmetry?: boolean;
-  /** How many states are compared with other members of their orbit; every one, unless told otherwise. */
+  /** How many states are compared with other members of their orbit. Default: every one. */
   readonly comparisons?: Comparisons;
   /** The longest history tried, in events, from 0. */
   readonly depth?: number;
-  /** The most worlds; a few more may be found. */
+  /** The maximum number of worlds; a few more may be found. */
   readonly worlds?: number;
-  /** The most bytes that worlds may take. */
+  /** Upper bound on the memory for worlds, in bytes. Default: `DEFAULT_MEMORY`. */
   readonly memory?: number;
   /** Whether to stop at the end of the first level on which a property is broken. */
   readonly untilBroken?: boolean;
-  /** Asked all the time: a reason to stop, in words. */
+  /** Polled throughout: returns a reason to stop, in words, or `undefined`. */
   readonly stop?: () => string | undefined;
   readonly otherWorkers?: OtherWorkers;
-  /** The calls that are fair in the runs that are asked about, besides those of the design (`Model.fair`): of a call that both name the stronger counts. */
+  /** The calls that are assumed to be fair in runs, besides those of the design (`Model.fair`): for a call that both name, the stronger counts. */
   readonly fair?: FairCalls;
-  /** Runs what calls the design and the properties. */
+  /** Runs every piece of work that calls the design or the properties. */
   readonly guard?: Guard;
-  /** Goes on where another search with the same options was. */
+  /** Resumes where another search with the same options left off. */
   readonly resume?: Checkpoint;
-  /** Takes what the search knows at the end of each level, while it waits. */
+  /** Receives what the search knows at the end of each level, while the search waits. */
   readonly save?: (checkpoint: Checkpoint) => void;
 }
 
-/** The most bytes that worlds may take where nobody says. */
+/** The default upper bound on the memory for worlds, in bytes. */
 export const DEFAULT_MEMORY = 4 * 2 ** 30;

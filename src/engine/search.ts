@@ -1,12 +1,12 @@
 /**
- * The search: every call in every world of a scope, up to symmetry where that is asked for and true, else without symmetry.
+ * The search: every call in every world of a scope, up to symmetry if that is requested and sound, otherwise without symmetry.
  *
- * A search up to symmetry takes it for granted that the design and the properties are symmetric: that they mean nothing by a number but which row
- * it is. That is tested before it and during it. Where it turns out otherwise the search goes on by itself without symmetry: for everything
- * where the design is not symmetric, else for the properties that are not.
+ * A search up to symmetry assumes that the design and the properties are symmetric: that a number means nothing to them but which row it is.
+ * This is tested before and during the search. If it proves false, the search goes on without symmetry: for everything if the design is not
+ * symmetric, otherwise for the properties that are not.
  *
- * A state is canonicalized and told apart by `FormFinder.locate` (expand/form-finder.ts), stored by `StateStore` (search/state-store.ts), and expanded by
- * `Expander.expand` (expand/expander.ts); the loop over the levels is in search/search-worker.ts.
+ * A state is canonicalized and identified by `FormFinder.locate` (expand/form-finder.ts), stored by `StateStore` (search/state-store.ts), and
+ * expanded by `Expander.expand` (expand/expander.ts); the loop over the levels is in search/search-worker.ts.
  */
 import { finish } from "../history/finish.ts";
 import { fairTogether } from "../model/fairness.ts";
@@ -42,7 +42,7 @@ export function search(
   return finish(searchInSteps(model, properties, scope, options));
 }
 
-/** The same search, which tells now and then how far it has come. */
+/** The same search in steps, yielding its progress now and then. */
 export function searchInSteps(
   model: Model,
   properties: readonly Property[],
@@ -52,10 +52,10 @@ export function searchInSteps(
   return searchBy(searchOnce, model, properties, scope, options);
 }
 
-/** Searches once, either up to symmetry or not. Besides how far it has come it may yield what it waits for. */
+/** Searches once, either up to symmetry or not. Besides its progress it may yield what it waits for. */
 export type SearchOnce<Wait> = (how: SingleSearch) => Generator<SearchProgress | Wait, SingleResult>;
 
-/** The same, where states are stored elsewhere. @param once searches a part: in memory that is `searchOnce` */
+/** The same, for states that are stored elsewhere. @param once searches a part; in memory that is `searchOnce` */
 export function searchBy<Wait = never>(
   once: SearchOnce<Wait>,
   model: Model,
@@ -80,15 +80,15 @@ class Search<Wait> {
   readonly #once: SearchOnce<Wait>;
   readonly #model: Model;
   readonly #all: readonly Property[];
-  /** Those that are asked in worlds and on steps. */
+  /** Those that are checked in worlds and on steps. */
   readonly #properties: readonly PointProperty[];
   readonly #onRuns: readonly OnRuns[];
   readonly #scope: Scope;
   readonly #options: SearchOptions;
   #spaceUpToSymmetry: StateSpace | undefined;
-  /** Whether the design or a property was seen to look at what its shape takes for opaque. */
+  /** Whether the design or a property was seen to look at opaque values. */
   #hasLooked = false;
-  /** Whether the design or a property was seen to make something of a name. */
+  /** Whether names were seen to matter to the design or a property. */
   #doNamesMatter = false;
   /** What was found not to be symmetric so far. */
   #found: readonly Asymmetry[] = [];
@@ -135,7 +135,7 @@ class Search<Wait> {
     return yield* this.#upToSymmetry(together);
   }
 
-  /** Tests symmetry along random runs. @returns what is not symmetric; nothing where something asks to stop before the runs have ended */
+  /** Tests symmetry along random runs. @returns what is not symmetric; nothing if asked to stop before the runs have ended */
   *#alongRuns(undeclared: readonly PointProperty[]): Generator<SearchProgress, Asymmetry[]> {
     const { guard = unguarded, stop } = this.#options;
     const testing = guardedSteps(guard, checkSymmetryInSteps(this.#space, undeclared));
@@ -147,7 +147,7 @@ class Search<Wait> {
     return [];
   }
 
-  /** Compares worlds near the first one, while nothing asks to stop. */
+  /** Compares worlds near the first one, until done or asked to stop. */
   *#walk(undeclared: readonly PointProperty[]): Generator<SearchProgress, void> {
     if (this.#isDesignAsymmetric) return;
     const { guard = unguarded, stop } = this.#options;
@@ -167,7 +167,7 @@ class Search<Wait> {
   *#upToSymmetry(together: readonly number[]): Generator<SearchProgress | Wait, SearchResult> {
     const all = [...this.#properties.keys()];
     const dataIndependence = !this.#hasLooked && this.#isFoldingWorthwhile;
-    // Of what is not known to be symmetric more is made of names than of numbers, and to miss one would be a false verdict.
+    // What is not known to be symmetric is likelier to depend on names than on numbers, and missing that would mean a false verdict.
     const isKnown = this.#options.comparisons === "some";
     const renaming = isKnown && !this.#doNamesMatter && areNamesFree(this.#space);
     const first = yield* this.#partUnlessMisled({
@@ -197,7 +197,7 @@ class Search<Wait> {
     return this.#result(first, together, this.#result(second, apart));
   }
 
-  /** Searches a part up to symmetry, unless it turns out that the design or a property looks at opaque values, or makes something of a name. */
+  /** Searches a part up to symmetry. @returns the result, or what misled the search: opaque values that are looked at, or names that matter */
   *#partUnlessMisled(part: SearchPart): Generator<SearchProgress | Wait, SingleResult | Misled> {
     try {
       const found = yield* this.#part(part, true);
@@ -213,18 +213,18 @@ class Search<Wait> {
     return this.#result(found, properties);
   }
 
-  /** The properties on runs: all, or those alone that can be decided up to symmetry, or cannot. */
+  /** The properties on runs: all, or only those that can (`true`) or cannot (`false`) be decided up to symmetry. */
   #onRunsOf(symmetry: boolean | undefined): readonly OnRuns[] {
     if (symmetry === undefined) return this.#onRuns;
     return this.#onRuns.filter((property) => this.#doNumbersMatterTo(property) !== symmetry);
   }
 
-  /** Searches one part; it goes on where that part was saved. @param symmetry which properties on runs it decides */
+  /** Searches one part, resuming it if it was saved. @param symmetry which properties on runs it decides: see `#onRunsOf` */
   *#part(part: SearchPart, symmetry: boolean | undefined): Generator<SearchProgress | Wait, SingleResult> {
     const { resume, save, fair, ...options } = this.#options;
     const onRuns = this.#onRunsOf(symmetry);
     const isSaved = resume !== undefined && isSamePart(resume.part, part);
-    // What comes before the part that was saved is searched again, and the save is kept.
+    // What comes before the saved part is searched again, without overwriting the save.
     const isBeforeSaved = resume !== undefined && !resume.part.symmetry && part.symmetry;
     return yield* this.#once({
       ...options,
@@ -243,12 +243,12 @@ class Search<Wait> {
     });
   }
 
-  /** Of one opaque sort alone mostly no two holders ever share in the same control form. */
+  /** With a single opaque sort, the holders of a control form hardly ever share. */
   get #isFoldingWorthwhile(): boolean {
     return opaqueSortsOf(this.#space.part.whole).length > 1;
   }
 
-  /** Up to symmetry, with nothing opaque. */
+  /** The states up to symmetry, with nothing opaque. */
   get #space(): StateSpace {
     this.#spaceUpToSymmetry ??= new StateSpace(this.#model, this.#scope, { symmetry: true });
     return this.#spaceUpToSymmetry;
@@ -290,7 +290,7 @@ function isSamePart(one: SearchPart, other: SearchPart): boolean {
   );
 }
 
-/** Whether the first state bears no name that could be another: only then renamings lead from states that are reached to states that are reached. */
+/** Whether no renaming changes the first state: only then do renamings take reachable states to reachable states. */
 function areNamesFree(space: StateSpace): boolean {
   const renamings = new Renamings(space.part.whole);
   const first = space.first();
@@ -302,7 +302,7 @@ function areNamesFree(space: StateSpace): boolean {
   return renamings.count > 0;
 }
 
-/** Leaves only the shortest of the histories that break a property: those beyond are not decided. */
+/** Keeps only the shortest of the histories that break properties; properties with longer ones become not decided. */
 function shortestAlone(verdicts: readonly Verdict[]): Verdict[] {
   const lengthOf = ({ verdict, history, length }: Verdict) =>
     verdict === "broken" ? (history?.length ?? length) : undefined;

@@ -15,14 +15,14 @@ class Source extends fc.Arbitrary<Random> {
   }
 }
 
-/** A source of random numbers, the same for the same seed, a whole number of 32 bits. */
+/** A source of random numbers, determined by the seed, a 32-bit integer. */
 export function randomFrom(seed: number): Random {
   const [random] = fc.sample(new Source(), { numRuns: 1, seed });
   if (random === undefined) throw new Error("fast-check gave no sample");
   return random;
 }
 
-/** Draws one of several values, each with a probability in proportion to its weight. Nothing where no weight is above zero. */
+/** Draws one of several values, each with a probability proportional to its weight; `undefined` if no weight is above zero. */
 export function weighted<Value>(
   random: Random,
   values: readonly Value[],

@@ -6,14 +6,14 @@ import type { Scope } from "../model/scope.ts";
 import { type Choice, operationOf } from "./choice.ts";
 import type { RandomRun } from "./random-runs.ts";
 
-/** How many shorter or simpler runs are tried. */
+/** The most shorter or simpler runs that are tried. */
 const MOST_TRIALS = 1000;
 
 /**
- * A shorter and simpler run that is still as wanted, found by fast-check among the choices of a run: they are interpreted anew, so what
- * follows what was left out still makes sense.
+ * A shorter and simpler run that is still as wanted, found by fast-check by shrinking the choices of a run. They are interpreted anew, so
+ * what follows a removed choice still makes sense.
  *
- * @returns the operations of the run itself where none was found
+ * @returns its operations, or those of the run itself if none was found
  */
 export function simplest(
   model: Model,
@@ -35,7 +35,7 @@ export function simplest(
   return best;
 }
 
-/** As `simplest`, for what has to be waited for. It goes on for as long as shorter runs are wanted: the caller has to end it. */
+/** Like `simplest`, for an asynchronous `isAsWanted`. It tries any number of runs: the caller has to end it by wanting no more. */
 export async function simplestPlayed(
   model: Model,
   scope: Scope,
@@ -54,10 +54,10 @@ export async function simplestPlayed(
   return best;
 }
 
-/** The example that is given fails, so that nothing is made at random. */
+/** The given example fails, so nothing is made at random. */
 const ONLY_SHRINK = { numRuns: 1, seed: 0 } as const;
 
-/** The operations that choices are, one after the other, from the first world on: up to where no task lives. */
+/** The operations that choices stand for, one after the other, from the first world until no task is alive. */
 export function operationsChosen(choices: readonly Choice[], model: Model, scope: Scope): Operation[] {
   const operations: Operation[] = [];
   tellRun(() => operations);
@@ -71,7 +71,7 @@ export function operationsChosen(choices: readonly Choice[], model: Model, scope
   return operations;
 }
 
-/** Choices as fast-check can shrink them: of the operations, hostile fields and dead tasks of those that are given. */
+/** Choices as fast-check can shrink them, made of the operations, hostile fields and tasks of the given ones. */
 function shrinkable(choices: readonly Choice[]): Arbitrary<Choice[]> {
   const op = fc.constantFrom(...new Set(choices.map((choice) => choice.op)));
   const sensible = { op, caller: fc.nat(), place: fc.nat() };

@@ -21,11 +21,11 @@ import { WorldChanges } from "./world-changes.ts";
 /** How many random runs, how long, and from which seed. The same seed gives the same runs. */
 export interface SimulateOptions {
   readonly runs: number;
-  /** The most events of a run. */
+  /** The maximum number of events per run. */
   readonly length: number;
-  /** A whole number of 32 bits. */
+  /** A 32-bit integer. */
   readonly seed: number;
-  /** Only the runs of this part are checked: all are made, for what a run tries depends on those before it. Default: all. */
+  /** Only the runs of this part are checked. Those before it are made too, as what a run tries depends on them. Default: all. */
   readonly shard?: Shard | Stretch | undefined;
 }
 
@@ -37,35 +37,35 @@ export interface SimulateProgress {
 
 /** What random runs have found. */
 export interface SimulateResult {
-  /** How many runs were checked: fewer than asked for where it was stopped, or only a part was asked for. */
+  /** How many runs were checked: fewer than asked for if it was stopped or only a part was asked for. */
   readonly runs: number;
   /** Whether there were as many runs as asked for. */
   readonly complete: boolean;
   readonly events: number;
-  /** What came of each operation of the design. */
+  /** The outcomes of each operation of the design. */
   readonly calls: CallCounts;
   readonly verdicts: readonly Verdict[];
 }
 
-/** What was found along some runs. The findings of stretches that follow on each other make those of the whole. */
+/** What was found along some runs. The findings of consecutive stretches make up those of the whole. */
 export interface FollowedRuns extends Pick<SimulateResult, "runs" | "complete" | "events" | "calls"> {
-  /** Of each property, in their order. */
+  /** One for each property that is checked at points, in their order. */
   readonly found: readonly FoundAlong[];
 }
 
-/** What was found of a property. */
+/** What was found about a property. */
 interface FoundAlong {
   readonly cases: number;
-  /** What settled it first: where it is broken, shrunk, unless that was stopped. */
+  /** What settled it first; a breach is shrunk, unless that was stopped. */
   readonly settled: Trace | undefined;
   readonly isBroken: boolean;
 }
 
 /**
- * Performs random histories, sensible calls and hostile ones mixed, under Immer, and checks every property along them. A
- * history that breaks a property is shrunk: by fast-check, then until no event can be left out.
+ * Performs random histories, sensible and hostile calls mixed, under Immer, and checks every property along them. A
+ * history that breaks a property is shrunk: by fast-check, then until no event can be removed.
  *
- * @param stop asked all the time: whether to end early, with what was found and as it was found
+ * @param stop polled throughout: whether to end early, with what was found so far, unshrunk
  */
 export function* simulateInSteps(
   model: Model,
@@ -78,7 +78,7 @@ export function* simulateInSteps(
   return simulationOf(model, properties, scope, options, [followed]);
 }
 
-/** The same, and what it found is not summed up. */
+/** The same, without summing up what was found. */
 export function* followInSteps(
   model: Model,
   properties: readonly Property[],
@@ -113,7 +113,7 @@ export function* followInSteps(
   return { runs, complete: made === last, events, calls, found };
 }
 
-/** What runs came to that follow on each other. */
+/** Sums up what consecutive stretches of runs have found. */
 export function simulationOf(
   model: Model,
   properties: readonly Property[],
@@ -129,7 +129,7 @@ export function simulationOf(
   const verdictsAtPoints = atPoints.map((property, place) => {
     const inapplicable = whyNotApplicable(property, model, scope);
     if (inapplicable !== undefined) return doesNotApply(property, inapplicable);
-    // Once it is broken it is not asked any more.
+    // Once it is broken it is not checked any more.
     const found = parts.map((part) => part.found[place]).filter((one) => one !== undefined);
     const breaking = found.findIndex(({ isBroken }) => isBroken);
     const counted = breaking < 0 ? found : found.slice(0, breaking + 1);
@@ -147,7 +147,7 @@ export function simulationOf(
   };
 }
 
-/** What random runs say of a property on runs that never end: nothing. */
+/** The verdict of random runs on a property on runs that never end: not decided, unless it does not apply. */
 function beyondRuns(property: OnRuns, model: Model, scope: Scope): Verdict {
   const inapplicable = whyNotApplicable(property, model, scope);
   if (inapplicable !== undefined) return doesNotApply(property, inapplicable);
@@ -166,7 +166,7 @@ class Followed {
     this.followed = new FollowedProperty(property, model, scope);
   }
 
-  /** Looks at a point of a run. */
+  /** Checks it at a point of a run. */
   check(point: Point, scope: Scope, events: readonly Event[], { choices }: RandomRun): void {
     const { followed } = this;
     if (!followed.isOpen) return;
@@ -200,7 +200,7 @@ function performRun(
   return events.length;
 }
 
-/** A minimal history that breaks a property which a run broke. */
+/** A minimal history that breaks a property, made from the run that broke it. */
 function shortened(
   { followed: { property }, breaking }: Followed,
   model: Model,

@@ -7,17 +7,17 @@ import { BadNames } from "./tour/bad-names.ts";
 import { TransitionsLeft } from "./tour/transitions-left.ts";
 import { TransitionGraph } from "./transition-graph.ts";
 
-/** Histories that have every transition of a scope at least once. */
+/** Histories that cover every transition of a scope at least once. */
 export interface Tour {
-  /** How many worlds and transitions there are in the graph that is toured. */
+  /** How many worlds and transitions there are in the toured graph. */
   readonly worlds: number;
   readonly transitions: number;
-  /** Only those of the first so many calls; nothing where all. */
+  /** Only transitions within this many calls of the first world are covered; `undefined` if all are. */
   readonly depth: number | undefined;
   readonly histories: Iterable<TourHistory>;
-  /** Whether worlds that differ only in numbers are one. */
+  /** Whether worlds that differ only in numbers count as one. */
   readonly symmetry: boolean;
-  /** What turned out not to be symmetric in the design: then the tour is without symmetry though it was to be up to symmetry. */
+  /** How the design turned out not to be symmetric, if it did: the tour is then without symmetry although it was to be up to symmetry. */
   readonly asymmetry: Asymmetry | undefined;
 }
 
@@ -25,24 +25,24 @@ export interface Tour {
 export interface TourHistory {
   /** With real numbers, from the first world on. */
   readonly operations: readonly Operation[];
-  /** For each operation the number of the transition that it is; nothing for one with a bad name, of which the graph does not know. */
+  /** For each operation the number of its transition; `undefined` for one with a bad name, which the graph does not have. */
   readonly transitions: readonly (number | undefined)[];
 }
 
 /** How a scope is toured. */
 export interface TourOptions {
-  /** Whether worlds that differ only in numbers are one: then a transition stands for all that differ from it only in numbers. */
+  /** Whether worlds that differ only in numbers count as one: a transition then stands for all that differ from it only in numbers. */
   readonly symmetry: boolean;
-  /** The most events of a history, but for those that have to be: the way to a transition that is farther away. */
+  /** The maximum number of events in a history, unless the way to a transition is longer. */
   readonly longest: number;
-  /** Only the transitions of the first so many calls. Default: all. */
+  /** Covers only transitions within this many calls of the first world. Default: all. */
   readonly depth?: number | undefined;
 }
 
 /**
- * Makes histories that have every transition of a scope. In each world first what changes nothing is tried; then the way goes on to the
- * nearest world in which something is left, unless that is nearer from the start. In each world, where a container can be named, a bad name is tried
- * as well, in the first one each: a design has to refuse it, so that it changes nothing. It gives way now and then.
+ * Makes histories that cover every transition of a scope. In each world, calls that change nothing are tried first; then the way goes on to the
+ * nearest world in which something is left, unless that is nearer from the start. In each world in which a container can be named, a bad name is
+ * tried as well, and in the first of them every bad name: a design has to refuse it, so it changes nothing. Yields now and then.
  */
 export function* tourInSteps(model: Model, scope: Scope, options: TourOptions): Generator<void, Tour> {
   const graphOf = (symmetry: boolean) => TransitionGraph.inSteps(model, scope, symmetry, options.depth);
@@ -52,7 +52,7 @@ export function* tourInSteps(model: Model, scope: Scope, options: TourOptions): 
   return { ...tourOf(model, scope, graph, options), asymmetry: upToSymmetry?.asymmetry };
 }
 
-/** The same for a graph that is known already. */
+/** The same for a graph that has already been built. */
 export function tourOf(
   model: Model,
   scope: Scope,
@@ -115,7 +115,7 @@ class Walk {
       for (const bad of this.#badNames.in(world, node)) {
         operations.push(bad);
         transitions.push(undefined);
-        // A design that takes it is somewhere else now.
+        // A design that accepts it is in another world now.
         if (this.#model.apply(structuredClone(world), bad, this.#scope) === "ok") return history;
       }
       const isBegun = operations.length > 0 && node !== 0;

@@ -13,30 +13,30 @@ import type { Asymmetry } from "./symmetry-test/asymmetry.ts";
 import type { Comparisons } from "./symmetry-test/members.ts";
 import { SymmetryTest } from "./symmetry-test/symmetry-test.ts";
 
-/** A call in a state of the graph, what it comes to, and the state to which it leads: the same one where it changes nothing. */
+/** A call in a state of the graph, its outcome, and the state that it leads to, which is the same one if it changes nothing. */
 export interface Transition {
   readonly operation: Operation;
   readonly outcome: Outcome;
   readonly to: number;
 }
 
-/** The place of a state in the graph, and for each task that it has there the number that it has in the world. */
+/** The place of a state in the graph, and for each task number there the number of that task in the world. */
 export interface Located {
   readonly node: number;
   readonly tasks: ReadonlyMap<TaskNumber, TaskNumber>;
 }
 
-/** How a state was met first: nothing for the first one. */
+/** How a state was first reached; `undefined` for the first state. */
 type Way = { readonly from: number; readonly operation: Operation } | undefined;
 
 /**
- * All states of a scope and each call in them, kept whole: for scopes that fit into memory many times. Up to symmetry it is the quotient graph, in which
- * a state is its canonical form.
+ * All states of a scope and every call in them, kept whole, for scopes that fit into memory many times over. Up to symmetry it is the quotient
+ * graph, in which a state is its canonical form.
  */
 export class TransitionGraph {
-  /** For each state what is tried in it, in the search's order; nothing in those that are as many calls away as was asked for. The first state is the first. */
+  /** For each state its transitions, in the search's order; none for states at the maximum depth. State 0 is the first state. */
   readonly transitions: (readonly Transition[])[] = [];
-  /** What is not symmetric in the design, where states that differ only in numbers were to be one. Then the graph is no picture of it. */
+  /** How the design is not symmetric, if states that differ only in numbers were to count as one. The graph is then invalid. */
   asymmetry: Asymmetry | undefined;
   readonly #space: StateSpace;
   readonly #permutations: Permutations | undefined;
@@ -47,11 +47,11 @@ export class TransitionGraph {
   readonly #depths: number[] = [];
 
   /**
-   * Builds it, and gives way now and then.
+   * Builds it, yielding now and then.
    *
-   * @param symmetry whether states that differ only in numbers are one
-   * @param depth the most calls that are tried one after another
-   * @param comparisons how many of the states are compared with others that differ only in numbers, to test that the design is symmetric
+   * @param symmetry whether states that differ only in numbers count as one
+   * @param depth the maximum number of calls that are tried one after another
+   * @param comparisons how many states are compared with others that differ only in numbers, to test that the design is symmetric
    */
   static *inSteps(
     model: Model,
@@ -70,7 +70,7 @@ export class TransitionGraph {
     this.#permutations = space.symmetry ? new Permutations(space.part.whole) : undefined;
   }
 
-  /** Finds a world of the scope. @throws {Error} where it is no state of the graph */
+  /** Finds a world of the scope. @throws {Error} if it is not a state of the graph */
   locate(world: object): Located {
     const values = this.#space.valuesOf(world);
     const node = this.#nodes.get(this.#space.keyOf(values));
@@ -78,11 +78,11 @@ export class TransitionGraph {
     return { node, tasks: this.#tasksOf(values) };
   }
 
-  /** @param values those of a world, which were located last */
+  /** @param values the values of a world, those that were located last */
   #tasksOf(values: Values): Located["tasks"] {
     const permutations = this.#permutations;
     const { model, scope } = this.#space;
-    // Not those who live alone: a call may name one that is dead.
+    // Not only live tasks: a call may name a dead one.
     const tasks = Array.from({ length: model.domain.scopes.mostTasks(scope) }, (_, index) =>
       taskNumber(index + 1),
     );
@@ -91,12 +91,12 @@ export class TransitionGraph {
     return new Map(tasks.map((task) => [taskNumber(permutations.taskOf(inForm, task)), task]));
   }
 
-  /** Whether states that differ only in numbers are one. */
+  /** Whether states that differ only in numbers count as one. */
   get symmetry(): boolean {
     return this.#space.symmetry;
   }
 
-  /** A world that is the state, for as long as nothing else is asked of the graph: up to symmetry the one with the numbers of its canonical form. */
+  /** A world of the state, valid until the graph is used again: up to symmetry the one with the numbers of the canonical form. */
   worldOf(node: number): object {
     const state = this.#states[node];
     if (state === undefined) throw new RangeError(`there is no state ${node}`);
@@ -108,7 +108,7 @@ export class TransitionGraph {
     return this.#depths[node] ?? 0;
   }
 
-  /** The same history, and then an operation. @param operation in the state's own numbers */
+  /** A shortest history to a state, and then an operation. @param operation in the state's own numbers */
   historyWith(node: number, operation: Operation): Operation[] {
     const { model, scope } = this.#space;
     const history = this.historyTo(node);
@@ -158,7 +158,7 @@ export class TransitionGraph {
     }
   }
 
-  /** The place of a state, which is added where it is new. @param way how it was met */
+  /** The place of a state, which is added if it is new. @param way how it was reached */
   #add(values: Values, way: Way): number {
     const key = this.#space.keyOf(values);
     const known = this.#nodes.get(key);

@@ -1,6 +1,6 @@
 import type { Random } from "fast-check";
 
-/** Whose turn it is: each of some things comes up about as often as any other, in an order that is random. */
+/** Takes turns: each of some things comes up about as often as any other, in random order. */
 export class Turns {
   readonly #random: Random;
   readonly #taken = new Map<string, number>();
@@ -10,11 +10,11 @@ export class Turns {
   }
 
   /**
-   * Takes the first that will do, of those that had the fewest turns first.
+   * Takes the first thing that is accepted, trying those with the fewest turns first.
    *
-   * @param keyOf what a thing is known by: two of one key share their turns
-   * @param accept what is made of a thing; nothing where it will not do, and then it has had no turn
-   * @returns nothing where none will do
+   * @param keyOf identifies a thing: things with the same key share their turns
+   * @param accept returns what is made of a thing, or `undefined` to reject it, which costs it no turn
+   * @returns what was made of the thing, or `undefined` if none is accepted
    */
   firstOf<Thing, Result>(
     things: readonly Thing[],
@@ -35,18 +35,18 @@ export class Turns {
     return undefined;
   }
 
-  /** How many turns a thing had. */
+  /** How many turns a thing has had. */
   of(key: string): number {
     return this.#taken.get(key) ?? 0;
   }
 
-  /** How many turns those had on average that had any. */
+  /** The average number of turns of the things that have had any. */
   mean(): number {
     const turns = [...this.#taken.values()];
     return turns.reduce((sum, one) => sum + one, 0) / Math.max(turns.length, 1);
   }
 
-  /** One of those that had the fewest turns; nothing where there is none. */
+  /** One of the things with the fewest turns; `undefined` if there are none. */
   next<Thing>(things: readonly Thing[], keyOf: (thing: Thing) => string): Thing | undefined {
     return this.firstOf(things, keyOf, (thing) => thing);
   }

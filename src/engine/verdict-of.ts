@@ -6,9 +6,9 @@ import type { Trace } from "./replayed.ts";
 /**
  * The verdict on a property.
  *
- * @param cases on how many worlds or steps it had something to say
- * @param trace what settles it; nothing where nothing did
- * @param bound why not all of the scope was seen; nothing where it was
+ * @param cases in how many worlds or on how many steps it had a case
+ * @param trace what settles it; `undefined` if nothing does
+ * @param bound why not all of the scope was seen; `undefined` if it was
  */
 export function verdictOf(
   property: PointProperty,
@@ -27,7 +27,7 @@ export function verdictOf(
   return { ...found, ...form.verdictWhereUnsettled(cases) };
 }
 
-/** The verdicts on some properties in their order, as far as there are any. */
+/** The verdicts on some properties in the order of these, for those that have one. */
 export function inOrderOf(
   properties: readonly Pick<Property, "name">[],
   verdicts: readonly Verdict[],
@@ -35,12 +35,12 @@ export function inOrderOf(
   return properties.flatMap(({ name }) => verdicts.find(({ property }) => property === name) ?? []);
 }
 
-/** The verdict on a property that means nothing for a design in a scope. @param why see `whyNotApplicable` */
+/** The verdict on a property that does not apply to a design in a scope. @param why see `whyNotApplicable` */
 export function doesNotApply({ name }: Pick<PointProperty, "name">, why: string): Verdict {
   return { property: name, verdict: "does-not-apply", why, cases: 0 };
 }
 
-/** The verdict on a property that was asked nowhere. @param why what would have to be known for it */
+/** The verdict on a property that was never checked. @param why why it was not */
 export function notAsked({ name }: Pick<Property, "name">, why: string): Verdict {
   return { property: name, verdict: "not-decided", why, cases: 0, unasked: true };
 }

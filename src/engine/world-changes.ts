@@ -6,19 +6,19 @@ import { fittedShape } from "./codec/fitted-shape.ts";
 import { ShapeError } from "./codec/shape-limits.ts";
 import { Changes } from "./symmetry/changes.ts";
 
-/** Tells whether two worlds are the same up to symmetry, also where they are beyond any scope of a search. */
+/** Tells whether two worlds are the same up to symmetry, even if they are beyond any scope of a search. */
 interface Judge {
   isChanged(before: object, after: object): boolean;
 }
 
 const FEW = 4;
 
-/** As many shapes are kept at once: worlds of a run have few between them. */
+/** Judges kept before they are cleared, one per shape; the worlds of a run have few shapes between them. */
 const MOST_JUDGES = 64;
 
 /**
- * Whether a call has changed a world of a run: what `Changes` says, of worlds that may be beyond the scope. One serves a run, or many
- * of one design and scope.
+ * Whether a call has changed a world of a run: like `Changes`, but for worlds that may be beyond the scope. One instance serves a run, or
+ * many of one design and scope.
  */
 export class WorldChanges {
   readonly #model: Model;
@@ -27,7 +27,7 @@ export class WorldChanges {
 
   constructor(model: Model, scope: Scope) {
     this.#model = model;
-    // The parts are the same in every scope, and their lengths are fitted to the worlds.
+    // The parts of a shape are the same in every scope, and their lengths are fitted to the worlds.
     this.#shape = model.shape(
       model.domain.scopes.bounds.reduce(
         (small, { number }) => number?.with(small, Math.min(number.of(small), FEW)) ?? small,
@@ -69,7 +69,7 @@ function judgeOf(model: Model, shape: Shape): Judge {
     };
   } catch (error) {
     if (!(error instanceof ShapeError)) throw error;
-    // Worlds that no search has room for are told apart by their numbers too.
+    // Worlds that no search has room for are distinguished by their numbers too.
     return { isChanged: () => true };
   }
 }

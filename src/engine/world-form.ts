@@ -4,19 +4,19 @@ import type { TaskNumber } from "../model/numbers.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Operation } from "../model/operation.ts";
 
-/** A place as tasks stand in it, such as a container. */
+/** A place that tasks are in, such as a container. */
 interface Place {
   tasks: number;
   readonly below: Map<number, Place>;
 }
 
-/** What is left of a world without names, numbers and namespaces: how tasks stand in places, such as containers. Many worlds have one form. */
+/** A world without names, numbers and namespaces: only how many tasks are in which places, such as containers. Many worlds have the same form. */
 export class WorldForm {
-  /** The same for worlds of one form. */
+  /** Equal for worlds of the same form. */
   readonly text: string;
-  /** For each task how far down it stands. */
+  /** For each task how far down it is. */
   readonly depths: ReadonlyMap<TaskNumber, number>;
-  /** How far down the task stands that stands least so. */
+  /** How far down the highest task is. */
   readonly least: number;
   readonly #model: Model;
   readonly #places = new Map<TaskNumber, Place>();
@@ -40,7 +40,7 @@ export class WorldForm {
     this.least = Math.min(...this.depths.values());
   }
 
-  /** A call in this form of a world: who calls, and how far down it reaches, but no names or kinds. */
+  /** A call in this form of a world: from what place it is made and how far down it reaches, but no names or kinds. */
   step(operation: Operation): string {
     const { op, task } = operation;
     const path = pathIn(this.#model, operation);

@@ -1,4 +1,4 @@
-/** The forms of properties that are asked at points: what each asks, and what settles it. */
+/** The forms of properties that are checked at points: how each is checked, and what settles it. */
 import { ofItsForm } from "../../model/form.ts";
 import {
   type Always,
@@ -21,12 +21,12 @@ export const pointFormOf = rememberWeakly(
     ofItsForm(property, { always, "on every step": onEveryStep, sometimes }),
 );
 
-/** What a property says at a point of a run. */
+/** What a property finds at a point of a run. */
 export function findingAt(property: PointProperty, point: Point, scope: Scope): Finding {
   return pointFormOf(property).findingAt(point, scope);
 }
 
-/** What a property on steps says of one. */
+/** What a property on steps finds on one. */
 export function findingOnStep(property: OnEveryStep, step: Step, scope: Scope, attempt: Try): Finding {
   return isAboutStep(property, step) ? property.check(step, scope, attempt) : "no case";
 }
@@ -42,7 +42,7 @@ function always(property: Always): PointForm {
   };
 }
 
-/** It is settled by a world in which it holds, and goes on to be counted. */
+/** A world in which it holds settles it; its cases are counted all the same. */
 function sometimes(property: Sometimes): PointForm {
   const isSettledBy = (finding: Finding): boolean => finding === "holds";
   return {
@@ -64,7 +64,7 @@ function sometimes(property: Sometimes): PointForm {
 
 function onEveryStep(property: OnEveryStep): PointForm {
   return {
-    // A step out of a state ends a history of one event more than leads there.
+    // A history that ends with a step out of a state has one event more than the history to that state.
     ...untilBroken((length) => length - 1),
     findingAt: ({ step, attempt }, scope) =>
       step === undefined ? "no case" : findingOnStep(property, step, scope, attempt),
@@ -78,14 +78,14 @@ function onEveryStep(property: OnEveryStep): PointForm {
 
 const isBreach = (finding: Finding): boolean => typeof finding === "object";
 
-/** What those have in common that are asked in worlds. */
+/** What the forms that are checked in worlds have in common. */
 const inWorlds = (property: Always | Sometimes) =>
   ({
     findingAt: ({ world, attempt }, scope) => property.check(world, scope, attempt),
     isAskedAfter: (call) => call === undefined,
   }) satisfies Partial<PointForm>;
 
-/** What those have in common that a breach settles, after which they are not asked any more. */
+/** What the forms that a breach settles have in common; after it they are not checked any more. */
 const untilBroken = (levelOf: PointForm["levelOf"]) =>
   ({
     settled: "broken",

@@ -1,25 +1,25 @@
 /**
- * Data independence (Wolper, "Expressing interesting properties of programs in propositional temporal logic", 1986): values that a design only
- * copies and makes anew mean nothing but which of them are equal. So a state is its control part, which only says where there is such a value, and for
- * each sort of value a partition of those who hold one.
+ * Data independence (Wolper, "Expressing interesting properties of programs in propositional temporal logic", 1986): of values that a design
+ * only copies and creates, all that matters is which are equal. So a state is its control part, which only says where there is such a value,
+ * and for each sort of value a partition of its holders.
  */
 import type { Layout, Node, Slot } from "../codec/layout.ts";
 import { bellNumber } from "./set-partitions.ts";
 
-/** A sort of numbers that have no rows of their own: all that there is to such a number is who holds it. */
+/** A sort of numbers that have no rows of their own: all that matters about such a number is who holds it. */
 export interface OpaqueSort {
   readonly name: string;
   /** The slots that can hold one, in order. */
   readonly slots: readonly number[];
 }
 
-/** What holds opaque values: the rows of one sort, or what stands in no row. */
+/** What holds opaque values: the rows of one sort, or what is in no row. */
 export interface Holders {
-  /** The sort of the rows; nothing for what stands in no row. */
+  /** The sort of the rows; `undefined` for what is in no row. */
   readonly sort: string | undefined;
-  /** Where each row begins, from number 1 on; what stands in no row begins at 0. */
+  /** Where each row begins, from number 1 on; what is in no row begins at 0. */
   readonly rows: readonly number[];
-  /** How far from there each value stands, those of one sort in order, and the place of its sort among the opaque ones. */
+  /** The offset of each value from there, those of one sort in order, and the place of its sort among the opaque ones. */
   readonly values: readonly { readonly offset: number; readonly opaque: number }[];
 }
 
@@ -27,32 +27,32 @@ export interface Holders {
 export interface ControlPart {
   /** The layout of whole states, with room for as many opaque numbers as an expansion needs. */
   readonly whole: Layout;
-  /** The same slots, where an opaque value is only there or not. */
+  /** The same slots, in which an opaque value is only there or not. */
   readonly control: Layout;
   readonly opaque: readonly OpaqueSort[];
   readonly holders: readonly Holders[];
-  /** The slots of opaque values that may hold none though their numbered row is there. */
+  /** The slots of opaque values that may be empty although their numbered row is there. */
   readonly optional: ReadonlySet<number>;
-  /** For each opaque sort the number of its first holder where no two hold the same: above those of new values, and of every other sort. */
+  /** For each opaque sort the number of its first holder when all holders differ. Each sort has numbers of its own, above those of new values. */
   readonly labels: readonly number[];
   /** Above all of those numbers. */
   readonly endOfLabels: number;
 }
 
-/** The most holders of one sort: all partitions of them are listed. */
+/** The maximum number of holders of one sort: all partitions of them are listed. */
 const MOST_HOLDERS = 10;
-/** The most combinations of partitions that one control part can have: one is told by a number of 31 bits. */
+/** The maximum number of combinations of partitions of one control part: a combination is a number of 31 bits. */
 const MOST_COMBINATIONS = 2 ** 31;
 
 /**
- * The sorts of a layout that are opaque as far as its shape tells: nothing is tabled under them. Of very many only as many are taken as their partitions
- * can be counted.
+ * The sorts of a layout that are opaque as far as its shape tells: no table is keyed by them. Sorts with too many partitions, or too many
+ * combinations with those before them, are left out.
  *
- * @param looked those that the design is known to look at
+ * @param looked the sorts that the design is known to look at
  */
 export function opaqueSortsOf(layout: Layout, looked: ReadonlySet<string> = new Set()): OpaqueSort[] {
   const tabled = new Set(layout.rows.map(({ sort }) => sort));
-  // A part that records others, as an image does, tells its numbers in their order, and what is recorded depends on who shares.
+  // A part that records others, as an image does, depends on who shares: it numbers what it records in order.
   if (layout.localSorts.size > 0) return [];
   const slotsOf = new Map<string, number[]>();
   for (const [slot, { refersTo }] of layout.slots.entries()) {
@@ -80,7 +80,7 @@ export function controlPartOf(layout: Layout, opaque: readonly OpaqueSort[]): Co
     endOfLabels += slots.length;
   }
   const optional = new Set<number>();
-  /** @param isInList whether it may be missing though its numbered row is there: it stands in a list whose rows have no numbers */
+  /** @param isInList whether it may be missing although its numbered row is there, since it is in a list whose rows have no numbers */
   const widened = (node: Node, isInList = false): Node => {
     switch (node.is) {
       case "one of":

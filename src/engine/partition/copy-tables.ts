@@ -1,24 +1,24 @@
 import { partitionsOf } from "./set-partitions.ts";
 
-/** What a call makes of the partitions of a sort's holders. */
+/** How a call maps the partitions of a sort's holders. */
 export interface CopyTable {
-  /** For each partition before the call that after it, by number. */
+  /** For each partition before the call, the number of the one after it. */
   readonly after: Uint32Array;
-  /** How many partitions there are after it. */
+  /** How many partitions there are after the call. */
   readonly count: number;
 }
 
 /**
- * What calls make of partitions. A call gives each holder after it the value of a holder before it, or a new value; so it takes each partition of the
- * holders before to one of the holders after, whatever the values are.
+ * How calls map partitions. After a call, each holder has the value of a holder before it, or a new value; so the call maps each partition of
+ * the holders before to one of the holders after, whatever the values are.
  */
 export class CopyTables {
   readonly #tables: CopyTable[] = [];
-  /** A tree: each node has a place for each source that may follow, and last one for the number of the table that ends there, and one. */
+  /** A tree: each node has a place for each source that may follow, and a last one for the number of the table that ends there, plus 1. */
   #tree = new Int32Array(NODE * 64);
   #nodes = 1;
 
-  /** The table of a number. */
+  /** The table with a number. */
   at(number: number): CopyTable {
     const table = this.#tables[number];
     if (table === undefined) throw new RangeError(`there is no copy table ${number}`);
@@ -29,8 +29,8 @@ export class CopyTables {
    * The number of the table of a copy.
    *
    * @param before how many holders there are before the call
-   * @param sources for each holder after it the one that its value comes from, or `before` and more for the first new value and those that follow
-   * @param after how many of `sources` there are
+   * @param sources for each holder after it the one that its value comes from; new values are numbered from `before`
+   * @param after how many entries of `sources` are used: the number of holders after the call
    */
   numberOf(before: number, sources: Uint8Array, after: number): number {
     let node = this.#next(0, before);

@@ -42,14 +42,14 @@ function restrictedGrowthStrings(things: number): Uint8Array[] {
   return strings.map(({ blocks }) => Uint8Array.from(blocks));
 }
 
-/** One number for each restricted growth string of a length: more things than a few are too many partitions to list. */
+/** A number of its own for each restricted growth string of a length; it stays small, as only the partitions of a few things can be listed. */
 function keyOf(blocks: ArrayLike<number>): number {
   let key = 0;
   for (let thing = 0; thing < blocks.length; thing++) key = key * blocks.length + (blocks[thing] ?? 0);
   return key;
 }
 
-/** How many partitions a number of things have, without listing them: by the Bell triangle. */
+/** How many partitions a number of things have, by the Bell triangle, without listing them. */
 export function bellNumber(things: number): number {
   let row = [1];
   for (let thing = 0; thing < things; thing++) {

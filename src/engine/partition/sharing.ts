@@ -10,9 +10,9 @@ interface HolderTable {
   readonly opaques: Int32Array;
   /** How wide a row is. */
   readonly width: number;
-  /** Where the numbers of the rows stand among the elements; nothing for what stands in no row. */
+  /** Where the numbers of the rows begin among the elements; `undefined` for what is in no row. */
   readonly base: number | undefined;
-  /** Whether something refers to the rows: else the order of alike ones means nothing. */
+  /** Whether something refers to the rows; if not, the order of identical ones is arbitrary. */
   readonly isReferredTo: boolean;
 }
 
@@ -21,7 +21,7 @@ export class Sharing {
   /** For each opaque sort what the holders hold, and how many there are. */
   readonly held: readonly Int32Array[];
   readonly holders: Uint8Array;
-  /** For each opaque sort the number of its first holder where all differ: above those of new values, and of every other sort. */
+  /** See `ControlPart.labels`. */
   readonly #labels: readonly number[];
   readonly #tables: readonly HolderTable[];
   readonly #rowOf: Int32Array;
@@ -30,7 +30,7 @@ export class Sharing {
   readonly #next: Uint8Array;
   readonly #optional: ReadonlySet<number>;
 
-  /** @param elements the numbers of control parts; nothing without symmetry */
+  /** @param elements the numbers of control parts; `undefined` without symmetry */
   constructor({ opaque, holders, control, optional, labels }: ControlPart, elements: Elements | undefined) {
     this.#labels = labels;
     this.#optional = optional;
@@ -58,7 +58,7 @@ export class Sharing {
   /**
    * Notes what the holders of a state hold.
    *
-   * @param rank finds the numbers in the control form of all rows; slower than `numbers`, which has those that something refers to
+   * @param rank finds the numbers of all rows in the control form; slower than `numbers`, which has only those that something refers to
    */
   collect(values: Values, rank: () => Int32Array, numbers: Int32Array): void {
     const inForm = this.#isOrderFound ? numbers : rank();
@@ -67,7 +67,7 @@ export class Sharing {
     const rowOf = this.#rowOf;
     for (const { rows, offsets, opaques, base } of this.#tables) {
       const count = rows.length;
-      // Each row has a place, also one that is missing: it holds nothing.
+      // Each row has a place, even one that is missing and holds nothing.
       for (let row = 1; row <= count; row++)
         rowOf[base === undefined ? row : (inForm[base + row] ?? 0)] = row;
       for (let place = 1; place <= count; place++) {
@@ -85,7 +85,7 @@ export class Sharing {
     }
   }
 
-  /** Whether two rows of a control form that hold opaque values are alike, and nothing refers to them: then they can change places. */
+  /** Whether a control form has two identical rows that hold opaque values and that nothing refers to: they are then interchangeable. */
   areHoldersAlike(form: Values): boolean {
     for (const { rows, width, isReferredTo } of this.#tables) {
       if (isReferredTo) continue;
@@ -119,7 +119,7 @@ export class Sharing {
   }
 
   /**
-   * Where the values come from that the holders of a sort hold after a call in the state in which all differ: see `CopyTables.numberOf`.
+   * Where the values of a sort's holders come from after a call in the state in which all differ: see `CopyTables.numberOf`.
    *
    * @returns how many holders there are
    */
@@ -130,7 +130,7 @@ export class Sharing {
     let made = 0;
     for (let holder = 0; holder < count; holder++) {
       const number = held[holder] ?? 0;
-      // A design may take new numbers from anywhere, also from above those of the holders.
+      // A design may take new numbers from anywhere, even from above those of the holders.
       if (number >= lowest && number < lowest + before) sources[holder] = number - lowest;
       else {
         let same = 0;
@@ -141,7 +141,7 @@ export class Sharing {
     return count;
   }
 
-  /** How many combinations of partitions a number of holders have. */
+  /** How many combinations of partitions the holders have. */
   combinations(): number {
     let number = 1;
     for (let opaque = 0; opaque < this.held.length; opaque++)
@@ -157,7 +157,7 @@ export class Sharing {
     });
   }
 
-  /** Gives each holder of a control form a number by itself, above those that new values will get. */
+  /** Gives each holder of a control form a number of its own, above those that new values will get. */
   makeAllDiffer(form: Values): void {
     this.holders.fill(0);
     this.#each(form, (slot, opaque) => {
@@ -168,8 +168,8 @@ export class Sharing {
   }
 
   /**
-   * For each number that a holder has where all differ that of the first one with which it shares in a combination. Other numbers, which are those of
-   * new values, stay what they are. The holders have to be counted.
+   * Maps each number that a holder has when all differ to that of the first holder it shares with in a combination. Other numbers, which are
+   * those of new values, are left as they are. The holders must have been counted.
    */
   representatives(combination: number, numbers: Int32Array): void {
     let left = combination;
@@ -184,7 +184,7 @@ export class Sharing {
     }
   }
 
-  /** How many different values there are in a combination. The holders have to be counted. */
+  /** How many different values there are in a combination. The holders must have been counted. */
   blocksOf(combination: number): number {
     let left = combination;
     let different = 0;
@@ -214,7 +214,7 @@ export class Sharing {
     });
   }
 
-  /** Goes through the opaque values of a control form that are there, in the order of the holders. */
+  /** Visits the opaque values that are there in a control form, in the order of the holders. */
   #each(form: Values, visit: (slot: number, opaque: number) => void): void {
     for (const { rows, offsets, opaques, base } of this.#tables) {
       for (let row = 0; row < rows.length; row++) {

@@ -1,8 +1,8 @@
 import type { Words } from "../codec/words.ts";
 
 /**
- * Where a worker notes in which state it saw first that the design, or a property, is not symmetric: for each of them the level and one
- * more, which member of the state's orbit was unlike it, and the packed state. 0 stands for none.
+ * Where a worker notes the state in which it first saw that the design or a property is not symmetric: for each of them the level plus 1, or
+ * 0 for none; which member of the state's orbit was unlike it; and the packed state.
  */
 const PLACE = { level: 0, member: 1, state: 2 } as const;
 
@@ -11,18 +11,18 @@ export function wordsOfAsymmetries(options: Notes["options"]): number {
   return (options.properties + 1) * wordsOfNote(options);
 }
 
-/** What is read here of the memory that workers share. */
+/** The part of the shared memory that is used here. */
 export interface Notes {
   readonly asymmetries: readonly Int32Array[];
   readonly options: { readonly properties: number; readonly wordsOfState: number };
 }
 
-/** A state takes its words and the combination. */
+/** A state takes its words and one more for the combination. */
 function wordsOfNote({ wordsOfState }: Notes["options"]): number {
   return PLACE.state + wordsOfState + 1;
 }
 
-/** The design among what may be asymmetric; property n is `n`. */
+/** Stands for the design where property n is `n`. */
 export const DESIGN = -1;
 
 /** A state in which the design or a property was seen not to be symmetric. */
@@ -33,7 +33,7 @@ export interface Sighting {
   readonly state: Words;
 }
 
-/** Notes a sighting, unless the same worker has an earlier one; of one level the least is kept, so that the order of states does not matter. */
+/** Notes a sighting unless the same worker has an earlier one. Of those on one level the least is kept, so the order of states does not matter. */
 export function noteAsymmetry(
   { asymmetries, options }: Notes,
   worker: number,
@@ -49,7 +49,7 @@ export function noteAsymmetry(
   if (noted[PLACE.level] === 0 || isEarlier(note, noted)) notes.set(note, at);
 }
 
-/** The first sighting of all workers; nothing where there was none. */
+/** The first sighting of all workers, or `undefined` if there was none. */
 export function firstAsymmetry(memory: Notes, who: number): Sighting | undefined {
   const length = wordsOfNote(memory.options);
   const at = (who + 1) * length;
@@ -65,7 +65,7 @@ export function firstAsymmetry(memory: Notes, who: number): Sighting | undefined
   };
 }
 
-/** Whether the design or a property was seen not to be symmetric on a level before this one. Others may have come further. */
+/** Whether the design or a property was seen not to be symmetric on a level before this one. Other workers may be further ahead. */
 export function isAsymmetricBefore({ asymmetries, options }: Notes, who: number, level: number): boolean {
   const at = (who + 1) * wordsOfNote(options) + PLACE.level;
   return asymmetries.some((notes) => {
@@ -74,7 +74,7 @@ export function isAsymmetricBefore({ asymmetries, options }: Notes, who: number,
   });
 }
 
-/** The notes of all workers in one. */
+/** The notes of all workers, merged. */
 export function allAsymmetries(memory: Notes): Int32Array {
   const all = new Int32Array(wordsOfAsymmetries(memory.options));
   const length = wordsOfNote(memory.options);

@@ -1,9 +1,9 @@
 import { CONTROL } from "./shared-memory.ts";
 
-/** How long a worker waits before it looks around, in milliseconds. */
+/** How long a worker waits before it yields, in milliseconds. */
 const PATIENCE = 50;
 
-/** Where workers wait until all have come. The first of them, the leader, then does what none may do while another works. */
+/** Where workers wait until all have arrived. Worker 0, the leader, then does what may only be done while no other works. */
 export class Barrier {
   readonly #control: Int32Array;
 
@@ -11,20 +11,20 @@ export class Barrier {
     this.#control = control;
   }
 
-  /** Whether the others have not begun and could now. */
+  /** Whether the others have not begun yet, and are ready to. */
   get areReady(): boolean {
     const all = this.#control[CONTROL.mostWorkers] ?? 1;
     return this.#control[CONTROL.workers] !== all && Atomics.load(this.#control, CONTROL.ready) === all - 1;
   }
 
-  /** Lets the others begin. It is for the leader, before a level. */
+  /** Lets the others begin. For the leader, before a level. */
   enlist(): void {
     const control = this.#control;
     Atomics.store(control, CONTROL.workers, control[CONTROL.mostWorkers] ?? 1);
     Atomics.notify(control, CONTROL.workers);
   }
 
-  /** Says that one of the others is ready, and waits until the leader lets it begin. */
+  /** Reports one of the others as ready, and waits until the leader lets it begin. */
   *begin(): Generator<void> {
     const control = this.#control;
     Atomics.add(control, CONTROL.ready, 1);
@@ -33,7 +33,7 @@ export class Barrier {
     }
   }
 
-  /** Comes as the leader: waits for all others, does something alone, and lets them go on. Gives way while it waits. */
+  /** Arrives as the leader: waits for all others, does something alone, and lets them go on. Yields while it waits. */
   *lead(alone: () => void): Generator<void> {
     const control = this.#control;
     for (;;) {
@@ -47,7 +47,7 @@ export class Barrier {
     Atomics.notify(control, CONTROL.phase);
   }
 
-  /** Comes as one of the others, and waits until the leader lets it go on. */
+  /** Arrives as one of the others, and waits until the leader lets it go on. */
   *follow(): Generator<void> {
     const control = this.#control;
     const phase = Atomics.load(control, CONTROL.phase);

@@ -5,10 +5,10 @@ import type { Findings } from "./findings.ts";
 import type { SearchTask } from "./search-task.ts";
 
 /**
- * How many events the shortest history known to break a property has.
+ * How many events the shortest history known to settle a property has.
  *
  * @param index the place of the property among those of the search
- * @returns nothing where none is known
+ * @returns `undefined` if none is known
  */
 export function shortestBreach({ breaches }: Pick<Findings, "breaches">, index: number): number | undefined {
   const lengths = breaches.flatMap((ofWorker) => (ofWorker[index] ? [ofWorker[index] - 1] : []));
@@ -16,8 +16,8 @@ export function shortestBreach({ breaches }: Pick<Findings, "breaches">, index: 
 }
 
 /**
- * Whether there is anything left to find out about a property on a level. Some workers may have come further than others, and know of what
- * settles it on later ones.
+ * Whether there is anything left to find out about a property on a level. Some workers may be further ahead than others, and know of histories
+ * that settle it on later levels.
  *
  * @param index the place of the property among those of the search
  */
@@ -34,7 +34,7 @@ export function isLeftOpen(
   });
 }
 
-/** How long the shortest history is that breaks a property which is symmetric; infinite where none does. */
+/** The length of the shortest history that breaks a symmetric property; infinite if there is none. */
 export function leastBreach({ properties }: Pick<SearchTask, "properties">, findings: Findings): number {
   const lengths = properties.map((property, index) => {
     if (pointFormOf(property).settled !== "broken" || firstAsymmetry(findings, index) !== undefined)

@@ -6,16 +6,16 @@ import { WORDS_OF_ENTRY, WORDS_OF_LATE } from "./frontier-writer.ts";
 import { CONTROL, lengthOfFrontier, lengthOfLate, type SharedMemory } from "./shared-memory.ts";
 import { restoreFindings, type SummedFindings, sumOfFindings } from "./summed-findings.ts";
 
-/** Which part of a search is saved: what it began with. A search may go on without symmetry, and decides some properties so. */
+/** Which part of a search is saved, by what it began with. A search may go on without symmetry, and decide some properties that way. */
 export interface SearchPart {
-  /** Whether it counts states that differ only in numbers once, and expands together those that differ in who shares opaque values. */
+  /** Whether states that differ only in numbers count once, and whether those that differ only in who shares opaque values are expanded together. */
   readonly symmetry: boolean;
   readonly dataIndependence: boolean;
-  /** Whether of states that differ only in names it expands one for all. */
+  /** Whether of states that differ only in names one is expanded for all. */
   readonly renaming: boolean;
-  /** Whether the search has begun anew because the design or a property looks at what was taken for opaque. */
+  /** Whether the search was restarted because the design or a property looks at opaque values. */
   readonly hasLooked: boolean;
-  /** Whether it has begun anew because the design or a property makes something of a name. */
+  /** Whether it was restarted because names matter to the design or a property. */
   readonly namesMatter: boolean;
   /** The places of its properties among all of the search. */
   readonly properties: readonly number[];
@@ -23,7 +23,7 @@ export interface SearchPart {
   readonly found: readonly Asymmetry[];
 }
 
-/** All that a search knows at the end of a level: from it, it goes on to the same result. */
+/** All that a search knows at the end of a level: enough to resume it with the same result. */
 export interface Checkpoint extends StatesCheckpoint {
   readonly part: SearchPart;
 }
@@ -37,7 +37,7 @@ export interface StatesCheckpoint extends SummedFindings {
   /** How many forms there are, and how many words their bits take. */
   readonly forms: number;
   readonly bitWords: number;
-  /** The packed forms, one after another; what is noted of each; the bits; and the pairs and their index, free places too. In parts. */
+  /** The packed forms, one after another; what is noted of each; the bits; and the table of pairs, including its free places. In parts. */
   readonly states: readonly Int32Array[];
   readonly notes: readonly Int32Array[];
   readonly bits: readonly Int32Array[];
@@ -47,7 +47,7 @@ export interface StatesCheckpoint extends SummedFindings {
   readonly frontier: readonly Int32Array[];
 }
 
-/** What a search knows while all its workers wait. The parts are the search's own memory: they are to be used at once. */
+/** What a search knows while all its workers wait. The parts are views of its own memory: use them before it goes on. */
 export function checkpointOf(
   memory: SharedMemory,
   levels: readonly number[],
@@ -83,10 +83,10 @@ export function checkpointOf(
 }
 
 /**
- * Makes the memory of a search that has not begun say what a checkpoint says. The number of workers need not be the same. The index of the forms
- * is not saved: who restores makes it (`StateStore.reindex`).
+ * Restores a checkpoint into the memory of a search that has not begun. The number of workers need not be the same. The index of the forms is
+ * not saved: the caller rebuilds it (`StateStore.reindex`).
  *
- * @throws {RangeError} where the checkpoint does not fit: it is of another search, or memory is short
+ * @throws {RangeError} if the checkpoint does not fit: it is of another search, or memory is short
  */
 export function restore(memory: SharedMemory, checkpoint: StatesCheckpoint): void {
   const { control, states, lengths } = memory;

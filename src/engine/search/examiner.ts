@@ -21,7 +21,7 @@ export interface ExaminedLevel {
   readonly open: OpenProperties;
 }
 
-/** Expands states, or only checks them, compares some with others of their orbits, and notes all that is found as one worker's. Wherever states are stored, they are examined here. */
+/** Expands states, or only checks them, compares some with others of their orbits, and notes one worker's findings. Used by every kind of search. */
 export class Examiner {
   readonly space: StateSpace;
   readonly tally: Tally;
@@ -58,9 +58,9 @@ export class Examiner {
    * Expands the states of a form.
    *
    * @param weight how many states each stands for
-   * @param isRoom whether there is room for so many successors: where there is none, nothing is noted
-   * @returns nothing then
-   * @throws {FailedInState} where the design or a property fails
+   * @param isRoom whether there is room for this many successors: if not, nothing is noted
+   * @returns the expansion, or `undefined` if there is no room
+   * @throws {FailedInState} if the design or a property fails
    */
   expand(
     words: Words,
@@ -85,7 +85,7 @@ export class Examiner {
     return expansion;
   }
 
-  /** @throws {FailedInState} where the design or a property fails, with the state in which it does */
+  /** @throws {FailedInState} if the design or a property fails, with the state in which it does */
   #blaming<Result>(
     words: Words,
     at: number,
@@ -101,7 +101,7 @@ export class Examiner {
     }
   }
 
-  /** Compares some states with other members of their orbits. @param expansion what they were expanded to, where they were */
+  /** Compares some states with other members of their orbits. @param expansion that of the states, if they were expanded */
   #compare(
     words: Words,
     at: number,
@@ -125,7 +125,7 @@ export class Examiner {
     this.tally.increase(COUNT.compared, members);
   }
 
-  /** Notes which properties were seen to remember what they found: they have to be asked in each state by itself. */
+  /** Notes which properties were seen to remember what they found: they have to be checked in each state separately. */
   #noteRemembering(
     { remembers }: Expansion,
     { level }: ExaminedLevel,
@@ -137,14 +137,14 @@ export class Examiner {
       if (remembers[property] === 1) this.#note(property, level, 0, words, at, state);
   }
 
-  /** Notes that the design or a property may not be asked about a state for others. */
+  /** Notes that what the design or a property says of a state need not hold for the states it stands for. */
   #note(who: number, level: number, member: number, words: Words, at: number, combination: number): void {
     const state = Int32Array.of(...words.subarray(at, at + this.space.packer.length), combination);
     noteAsymmetry(this.#findings, this.#worker, who, { level, member, state });
   }
 }
 
-/** The places of the properties that are to be checked on a level: those that nobody found settled or not symmetric on an earlier one. */
+/** The places of the properties to check on a level: those that no worker found settled or not symmetric on an earlier one. */
 export function openOnLevel({ properties }: SearchTask, findings: Findings, level: number): number[] {
   return properties.flatMap((property, index) => {
     if (isAsymmetricBefore(findings, index, level)) return [];
@@ -152,7 +152,7 @@ export function openOnLevel({ properties }: SearchTask, findings: Findings, leve
   });
 }
 
-/** Of properties, by their places, those that apply. */
+/** Those of the wanted properties, given by their places, that apply. */
 export function openAmong(
   { model, properties, scope }: SearchTask,
   wanted: readonly number[],

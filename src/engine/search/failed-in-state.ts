@@ -1,6 +1,6 @@
 import type { Words } from "../codec/words.ts";
 
-/** That a design or a property failed while a search expanded a state. What it failed with is the cause. */
+/** The failure of a design or a property while a search expanded a state. The original error is the cause. */
 export class FailedInState extends Error {
   /** The packed state or control form, and the combination of partitions. */
   readonly words: readonly number[];
@@ -17,5 +17,5 @@ export class FailedInState extends Error {
   }
 }
 
-/** That the design or a property fails in a state in which no opaque value is shared, and not in those that were found: so it looks at them. */
+/** The design or a property fails in a state in which no opaque value is shared, but not in those that were found: so it looks at opaque values. */
 export class FailedWhereNoneShare extends Error {}

@@ -1,6 +1,6 @@
 import { FailedInState } from "./failed-in-state.ts";
 
-/** What a worker failed with, as it goes to the leader. */
+/** A worker's failure, as it is passed to the leader. */
 interface Failure {
   readonly message: string;
   readonly stack?: string | undefined;
@@ -11,7 +11,7 @@ interface Failure {
 
 const MOST_MESSAGE = 2000;
 
-/** A failure as bytes, cut where it is longer than the room for it. */
+/** A failure as bytes, shortened if it takes more than the room for it. */
 export function failureAsBytes(error: unknown, most: number): Uint8Array {
   const cause = error instanceof FailedInState ? error.cause : error;
   const message = cause instanceof Error ? cause.message : String(cause);
@@ -28,7 +28,7 @@ export function failureAsBytes(error: unknown, most: number): Uint8Array {
   return new TextEncoder().encode(JSON.stringify({ message: short.message.slice(0, most / 8) }));
 }
 
-/** @param bytes what `failureAsBytes` gave, perhaps with zeros behind it */
+/** @param bytes what `failureAsBytes` returned, perhaps followed by zeros */
 export function failureFromBytes(bytes: Uint8Array): Error {
   const end = bytes.indexOf(0);
   const text = new TextDecoder().decode(bytes.subarray(0, end === -1 ? bytes.length : end));

@@ -2,11 +2,11 @@ import { COUNTS_OF_OPERATION } from "../expand/expansion.ts";
 import { growingBuffer } from "../store/growing-buffer.ts";
 import { wordsOfAsymmetries } from "./asymmetries.ts";
 
-/** The counts of one worker; `compared` are members of orbits. Then come its calls and cases. */
+/** The places of a worker's counts; `compared` counts members of orbits. The counts of its calls and cases follow. */
 export const COUNT = { states: 0, expanded: 1, terminal: 2, compared: 3 } as const;
 const PLAIN_COUNTS = 4;
 
-/** How many new states an operation leads to, after the counts of `Expansion`. */
+/** The count of new states that an operation leads to, which follows the counts of `Expansion`. */
 export const LED_TO_NEW = COUNTS_OF_OPERATION;
 const COUNTS = COUNTS_OF_OPERATION + 1;
 
@@ -20,26 +20,26 @@ export interface CountsLayout {
   readonly properties: number;
 }
 
-/** What has to be known to make room for findings. */
+/** What is needed to make room for findings. */
 export interface FindingsOptions extends CountsLayout {
   readonly workers: number;
   /** How many words a packed state takes, or a packed control form. */
   readonly wordsOfState: number;
 }
 
-/** What the workers of a search count and note, each by itself. */
+/** What the workers of a search count and note, each separately. */
 export interface Findings {
   readonly options: FindingsOptions;
   readonly counts: readonly Float64Array[];
-  /** For each worker and property the length of the shortest history known to settle it, or 0 where none is; plus 1. */
+  /** For each worker and property the length of the shortest history known to settle it, plus 1; 0 if none is known. */
   readonly breaches: readonly Int32Array[];
-  /** For each worker where it saw that the design or a property is not symmetric: see `noteAsymmetry`. */
+  /** For each worker where it first saw that the design or a property is not symmetric: see `noteAsymmetry`. */
   readonly asymmetries: readonly Int32Array[];
-  /** For each worker the first terminal states that it found: its packed words, and the combination. */
+  /** For each worker the terminal states that it keeps, each as its packed words and the combination: see `TerminalStates`. */
   readonly terminal: readonly Int32Array[];
 }
 
-/** Makes room for what workers find. @param isShared whether they are threads */
+/** Makes room for what workers find. @param isShared whether the workers are threads */
 export function makeFindings(
   { workers, wordsOfState, properties, operations }: FindingsOptions,
   isShared: boolean,
@@ -58,17 +58,17 @@ export function makeFindings(
   };
 }
 
-/** Where the count of an operation stands: see `Expansion.counts`, and `LED_TO_NEW`. */
+/** The place of a count of an operation: see `Expansion.counts` and `LED_TO_NEW`. */
 export function callCount(operation: number, count: number): number {
   return PLAIN_COUNTS + operation * COUNTS + count;
 }
 
-/** Where the count of a property's cases stands. */
+/** The place of the count of a property's cases. */
 export function caseCount(layout: CountsLayout, property: number): number {
   return PLAIN_COUNTS + layout.operations * COUNTS + property;
 }
 
-/** A count of all workers together. */
+/** The sum of a count over all workers. */
 export function sumOf({ counts: all }: Pick<Findings, "counts">, count: number): number {
   return all.reduce((sum, counts) => sum + (counts[count] ?? 0), 0);
 }

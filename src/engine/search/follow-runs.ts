@@ -6,24 +6,24 @@ import type { FoundStates } from "../liveness/steps-of-forms.ts";
 import type { SearchOptions } from "../search-options.ts";
 import { FailedInState, FailedWhereNoneShare } from "./failed-in-state.ts";
 
-/** What a search has found, and runs are made of. */
+/** What a search has found that runs are made of. */
 export interface FoundForRuns {
   readonly space: StateSpace;
   readonly states: FoundStates;
   /** How many events a state is from the first. */
   levelOf(state: number): number;
-  /** Why not all of the scope was seen; nothing where it was. */
+  /** Why not all of the scope was seen; `undefined` if it was. */
   readonly bound: string | undefined;
-  /** The most bytes that the graph of the runs may take. */
+  /** Upper bound on the memory of the graph of the runs, in bytes. */
   readonly memory: number;
 }
 
 /**
- * Asks what is asked of runs, until something asks to stop. It gives way now and then.
+ * Checks the properties on runs until asked to stop. Yields now and then.
  *
- * @returns "looked" where a property or a fair call depends on what was taken for opaque
- * @throws {FailedInState} where the design or a property fails in a state
- * @throws {FailedWhereNoneShare} where it fails in a form that stands for several states: then they are to be asked one by one
+ * @returns what was found, or "looked" if a property or a fair call depends on opaque values
+ * @throws {FailedInState} if the design or a property fails in a state
+ * @throws {FailedWhereNoneShare} if it fails in a form that stands for several states: they then have to be asked about one by one
  */
 export function* followRuns(
   found: FoundForRuns,

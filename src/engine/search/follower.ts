@@ -3,8 +3,8 @@ import { failureAsBytes, failureFromBytes } from "./failure-as-bytes.ts";
 import { CONTROL, type SharedMemory, STOP } from "./shared-memory.ts";
 
 /**
- * Does the work of one of the workers besides the leader. Where it fails it stops the search, says why in the shared memory, and goes on
- * to come to each barrier, if it is one of those that are waited for.
+ * Does the work of one of the workers besides the leader. If it fails, it stops the search, says why in the shared memory, and keeps arriving
+ * at each barrier, if the leader waits for it there.
  */
 export function workInSteps(memory: SharedMemory, work: () => Generator<void>): void {
   try {
@@ -15,8 +15,8 @@ export function workInSteps(memory: SharedMemory, work: () => Generator<void>): 
 }
 
 /**
- * The same, but now and then it pauses, so that what a design or a property has begun besides answering shows: a promise that was
- * rejected, an error in a timer.
+ * The same, pausing now and then so that anything else that a design or a property has started shows: a rejected promise, an error in a
+ * timer.
  */
 export async function workWithPauses(
   memory: SharedMemory,
@@ -54,8 +54,8 @@ function tellFailure({ control, failure }: SharedMemory, error: unknown): void {
   failure.set(failureAsBytes(error, failure.length));
 }
 
-/** What a follower failed with; nothing where none did. */
+/** What a follower failed with, or `undefined` if none did. */
 export function failureIn({ control, failure }: SharedMemory): Error | undefined {
   if (Atomics.load(control, CONTROL.stop) !== STOP.failure) return undefined;
-  return failureFromBytes(failure.slice()); // a copy, as a decoder does not take shared memory
+  return failureFromBytes(failure.slice()); // a copy, as a decoder does not accept shared memory
 }

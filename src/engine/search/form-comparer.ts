@@ -14,19 +14,18 @@ import { drawMember, membersToCompare } from "../symmetry-test/members.ts";
 import { OrbitComparer, type Suspect } from "../symmetry-test/orbit-comparer.ts";
 import { memoryIn, type SearchTask } from "./search-task.ts";
 
-/** What was unlike: the design, or a property. */
+/** Called for a member that was unlike its state; the suspect is the design or a property. */
 export type Unlike = (suspect: Suspect, combination: number, member: number) => void;
 
 /** On a level of at most this many states all are compared: what depends on who shares may show in few of them. */
 export const COMPARED_WHOLE = { every: 1024, some: 128 } as const;
 
-/** On a small level about so many members have other names at most. */
+/** On a small level at most about this many members have other names. */
 const RENAMED_OF_LEVEL = 2048;
 
 /**
- * Compares what a form's expansion says of one of its states with the expansion of another member of that state's orbit: the state itself, with all
- * that is opaque as it is there, under other numbers. Where both are not alike, the design or a property makes something of a number, or looks at an
- * opaque value.
+ * Compares what a form's expansion says of one of its states with the expansion of another member of that state's orbit: the state itself, its
+ * opaque values included, under other numbers. If they differ, the design or a property depends on a number, or looks at an opaque value.
  */
 export class FormComparer {
   readonly #task: SearchTask;
@@ -37,10 +36,10 @@ export class FormComparer {
   readonly #orbits: OrbitComparer;
   readonly #state: Values;
   readonly #after: Values;
-  /** How many renamings there are, where states that differ in names are expanded together. */
+  /** How many renamings there are, if states that differ in names are expanded together; otherwise 0. */
   readonly #renamings: number;
 
-  /** @param tables the copy tables that the expansions refer to that `compare` is given */
+  /** @param tables the copy tables that the expansions given to `compare` refer to */
   constructor(task: SearchTask, space: StateSpace, tables: CopyTables) {
     this.#task = task;
     this.#space = space;
@@ -57,8 +56,8 @@ export class FormComparer {
    *
    * @param combinations those of its states on the level
    * @param size how many states the level has
-   * @param expansion that of the form, where it was expanded and not only checked
-   * @returns with how many members they were compared
+   * @param expansion that of the form, if it was expanded and not only checked
+   * @returns how many members they were compared with
    */
   compare(
     words: Words,
@@ -91,12 +90,12 @@ export class FormComparer {
     return ofEach * chosen.length;
   }
 
-  /** With how many members each state of a small level is compared: to find that one name is not like another may take one renaming of all. */
+  /** How many renamed members each state of a small level is compared with: that one name is not like another may show in just one renaming. */
   #renamedMembers(size: number): number {
     return Math.min(this.#renamings, Math.floor(RENAMED_OF_LEVEL / size));
   }
 
-  /** What becomes of a member's names: one renaming after the other, from one that is drawn, and then they stay what they are. */
+  /** The renaming of a member's names: each of them in turn, starting at a random one, and then none. */
   #renamingOf(words: Words, at: number, member: number): number | undefined {
     const turn = member % (this.#renamings + 1);
     if (turn === this.#renamings) return undefined;
@@ -104,7 +103,7 @@ export class FormComparer {
     return (first + turn) % this.#renamings;
   }
 
-  /** Of many states of a form one in which most share, which shows most, and any other one. */
+  /** Of many states of a form, one in which most holders share, which shows most, and a random one. */
   #chosen(words: Words, at: number, combinations: readonly number[]): number[] {
     if (combinations.length <= 2) return [...combinations];
     const { sharing } = this.#space;
@@ -119,13 +118,13 @@ export class FormComparer {
     return [coarsest, combinations[random(combinations.length)] ?? coarsest];
   }
 
-  /** What the form's expansion says of a state, where each of its states is to be asked about by itself. */
+  /** What the form's expansion says of a state, if there is no expansion that holds for all its states. */
   #expected(words: Words, at: number, combination: number, open: OpenProperties): ComparedExpansion {
     const expansion = this.#folded.expand(words, at, [combination], open);
     return this.#comparedOf(expansion, this.#folded.tables, words, at, combination, 1);
   }
 
-  /** What an expansion of a form says of a state. @param states of how many it is */
+  /** What an expansion of a form says of a state. @param states how many states the expansion is of */
   #comparedOf(
     expansion: Expansion,
     tables: CopyTables,
@@ -135,7 +134,7 @@ export class FormComparer {
     states: number,
   ): ComparedExpansion {
     const opaque = this.#space.part.opaque.length;
-    // Where nothing is opaque the form is the state.
+    // If nothing is opaque, the form is the state.
     if (opaque === 0) return this.#orbits.withSuccessors(expansion, words, at);
     const plain = this.#orbits.space;
     this.#locate(words, at, combination);
@@ -154,7 +153,7 @@ export class FormComparer {
     return compared;
   }
 
-  /** Finds a state in the space where nothing is opaque: its words stand there. */
+  /** Locates a state in the space with nothing opaque, where its words are then found. */
   #locate(words: Words, at: number, combination: number): void {
     this.#space.stateOf(words, at, combination, this.#after);
     this.#orbits.space.locate(this.#after);

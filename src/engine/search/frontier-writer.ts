@@ -7,7 +7,7 @@ export const WORDS_OF_ENTRY = 2;
 /** How many words a late state takes: an entry, and its level. */
 export const WORDS_OF_LATE = 3;
 
-/** What one worker finds of the next level: the states of it, and which of them are late, that is of a form that an earlier level has found. */
+/** What one worker finds of the next level: its states, and which of them are late, that is, of a form that was found on an earlier level. */
 export class FrontierWriter {
   readonly #memory: SharedMemory;
   readonly #worker: number;
@@ -23,7 +23,7 @@ export class FrontierWriter {
     this.#late = late;
   }
 
-  /** Begins to take the states of a level. */
+  /** Begins to record the states of a level. */
   open(level: number): void {
     this.#level = level;
     this.#length = 0;

@@ -4,18 +4,18 @@ import { lengthOfFrontier, type SharedMemory } from "./shared-memory.ts";
 /** The states of one form on a level. */
 export interface Unit {
   readonly form: number;
-  /** Their combinations of partitions; only 0 where nothing is opaque. */
+  /** Their combinations of partitions; only 0 if nothing is opaque. */
   readonly combinations: readonly number[];
-  /** How many states each of them stands for: those that differ from it in names, and itself. */
+  /** How many states each of them stands for: itself, and those that differ from it only in names. */
   readonly weight: number;
 }
 
 const ONE_STATE: readonly number[] = [0];
 
-/** The states of a level, those of each form together. Every worker sees them in the same order. */
+/** The states of a level, grouped by form. Every worker sees them in the same order. */
 export class Frontier {
   readonly #forms: Int32Array;
-  /** For each form where its combinations begin; nothing where nothing is opaque. */
+  /** For each form where its combinations begin; `undefined` if nothing is opaque. */
   readonly #starts: Int32Array | undefined;
   readonly #combinations: Int32Array;
 

@@ -1,4 +1,4 @@
-/** The histories that settle properties: which are to be found once a search has ended, and the finding of them. */
+/** The histories that settle properties: which to find once a search has ended, and how to find them. */
 import type { PointProperty } from "../../model/property.ts";
 import { whyNotApplicable } from "../../model/property.ts";
 import { unguarded } from "../checked/guard.ts";
@@ -12,10 +12,10 @@ import type { Findings } from "./findings.ts";
 import type { SearchTask } from "./search-task.ts";
 import { type Guide, type Sought, traceOf, Unsettled } from "./trace.ts";
 
-/** So long histories are looked for though the search has met its bound: most are found in a fraction of it. */
+/** How long histories are looked for even if the search has reached its bound: most are found in a fraction of this time. */
 const MILLISECONDS_FOR_SHORT_HISTORIES = 1000;
 
-/** What was traced, and why not all was, where it was not. */
+/** What was traced and, if not everything was, why. */
 export interface Traces {
   readonly sought: readonly Sought[];
   readonly found: ReadonlyMap<PointProperty, Trace>;
@@ -24,7 +24,7 @@ export interface Traces {
   readonly bound: string | undefined;
 }
 
-/** The properties that the search has settled by histories of up to a length; none where it was misled. */
+/** The properties that the search has settled, breaches by histories of up to a length; none if the design is not symmetric. */
 export function soughtIn(
   { model, scope, properties }: SearchTask,
   findings: Findings,
@@ -41,16 +41,16 @@ export function soughtIn(
   });
 }
 
-/** Finds, in steps, what leads to a property's history; or says why it cannot. */
+/** Makes, in steps, the guide to a property's history, or says why it cannot. */
 export type Guiding<Wait> = Generator<Wait | undefined, Guide | { readonly bound: string }>;
 
-/** A guide that is there. */
+/** A guide that is already available. */
 // biome-ignore lint/correctness/useYield: there is nothing to wait for
 export function* guideOf(guide: Guide): Guiding<never> {
   return guide;
 }
 
-/** Finds the histories, within the limits of the search; where these were met before, a moment is left for short ones. */
+/** Finds the histories, within the limits of the search; if these have been reached already, a moment is left for short ones. */
 export function* tracesOf<Wait>(
   space: StateSpace,
   guideTo: (sought: Sought) => Guiding<Wait>,
@@ -76,7 +76,7 @@ export function* tracesOf<Wait>(
         yield next.value;
       }
     } catch (error) {
-      // Without symmetry the design or the property is at fault; up to symmetry it may be that numbers matter.
+      // Without symmetry the design or the property is at fault; up to symmetry, numbers may matter.
       if (!(error instanceof Unsettled) || !space.symmetry) throw error;
       unsettled.add(one.property);
     }

@@ -8,7 +8,7 @@ export class Levels {
   readonly #formsBefore: readonly number[];
   readonly #late = new Map<string, number>();
 
-  /** @param formsBefore for each level that was expanded how many forms had been found before that */
+  /** @param formsBefore for each level that was expanded, how many forms had been found before it was */
   constructor({ states, lengths, control }: SharedMemory, formsBefore: readonly number[]) {
     this.#formsBefore = [...formsBefore, control[CONTROL.forms] ?? 0];
     for (const [worker, buffer] of states.late.entries()) {
@@ -25,7 +25,7 @@ export class Levels {
       const late = this.#late.get(`${form} ${combination}`);
       if (late !== undefined) return late;
     }
-    // The first level before whose successors the form was there.
+    // The first level whose successors were found after the form.
     let [from, to] = [0, this.#formsBefore.length];
     while (from < to) {
       const middle = (from + to) >>> 1;

@@ -4,8 +4,8 @@ import type { Unit } from "./frontier.ts";
 import type { RenamedStates } from "./renamed-states.ts";
 
 /**
- * The orbits of the states of a search under renamings. What leads to one state of an orbit leads, renamed, to any other; so all of them are found on
- * one level. The least, by the words of its form and then by its combination, is expanded for all.
+ * The orbits of the states of a search under renamings. A history that leads to one state of an orbit leads, renamed, to any other; so all of
+ * them are found on one level. The least, by the words of its form and then by its combination, is expanded for all.
  */
 export class OrbitsOfNames {
   readonly #states: RenamedStates;
@@ -18,7 +18,7 @@ export class OrbitsOfNames {
     this.#isFolded = part.opaque.length > 0;
   }
 
-  /** Of the states of a form on a level those that are the least of their orbits, by the size of these. */
+  /** Those states of a form on a level that are the least of their orbits, grouped by the size of the orbit. */
   leastOf(unit: Unit): Unit[] {
     const renamings = this.#states.renamed.count;
     if (renamings === 0) return [unit];
@@ -39,7 +39,7 @@ export class OrbitsOfNames {
     return [...byWeight].map(([weight, alike]) => ({ form, combinations: alike, weight }));
   }
 
-  /** The renamings that lead from a form to itself; nothing where one leads to a lesser form. */
+  /** The renamings that map a form to itself; `undefined` if one maps it to a lesser form. */
   #renamingsThatFix(form: number): number[] | undefined {
     const [words, at] = this.#states.find(form);
     const fixing: number[] = [];
@@ -72,7 +72,7 @@ export class OrbitsOfNames {
     }
   }
 
-  /** Compares the form to which a renaming leads with another one. */
+  /** Compares the form that a renaming leads to with another one. */
   #compare(renaming: number, words: Words, at: number): number {
     const { forms } = this.#states.renamed;
     const place = forms.placeOf(renaming);

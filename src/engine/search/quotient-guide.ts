@@ -11,13 +11,16 @@ interface Stop {
   next: number;
 }
 
-/** Finds out in the quotient graph, where each state is visited once, which states lead on to one that settles a property. So it takes no longer than the search up to that level. */
+/**
+ * Finds out which states lead on to one that settles a property. In the quotient graph it visits each state once, so it takes no longer than the
+ * search up to that level.
+ */
 export class QuotientGuide implements Guide {
   readonly #end: number;
   readonly #quotient: Quotient;
   readonly #levels: Levels;
   readonly #open: OpenProperties;
-  /** Of the states that were visited whether they lead to one that settles the property. */
+  /** For each visited state, whether it leads to one that settles the property. */
   readonly #known = new Map<string, boolean>();
 
   constructor(quotient: Quotient, levels: Levels, sought: Sought) {
@@ -57,7 +60,7 @@ export class QuotientGuide implements Guide {
     return answer === true;
   }
 
-  /** What is known of a state of a level; else it is put on the way. */
+  /** Whether a state of a level leads on, if that is known or the level is the last; otherwise puts the state on the way. */
   #enter(state: State, way: Stop[], level: number): boolean | undefined {
     const known = this.#known.get(keyOf(state));
     if (known !== undefined) return known;

@@ -17,7 +17,7 @@ export interface State {
 /** The steps of at most this many forms are kept. */
 const MOST_KEPT = 2 ** 17;
 
-/** The graph of the states that a search has found, up to symmetry where it was. It is worked out anew where it is asked for. */
+/** The graph of the states that a search has found, up to symmetry if the search was. Its steps are worked out again on demand. */
 export class Quotient {
   readonly space: StateSpace;
   readonly #store: StateStore;
@@ -36,7 +36,7 @@ export class Quotient {
     this.#noProperties = openPropertiesOf(space.model, [], space.scope);
   }
 
-  /** Finds a state by its values; its form is `NO_STATE` where the search has not found it. */
+  /** Finds a state by its values; its form is `NO_STATE` if the search has not found it. */
   locate(values: Values): State {
     this.#values.set(values);
     this.space.settle(this.#values);
@@ -44,7 +44,7 @@ export class Quotient {
     return { form, combination: this.space.sharing.combination() };
   }
 
-  /** A successor of a state, by its place among all of them; nothing beyond the last. */
+  /** A successor of a state, by its place among all of them; `undefined` beyond the last. */
   successor({ form, combination }: State, place: number): State | undefined {
     const steps = this.#stepsOf(form);
     const opaque = this.space.part.opaque.length;
@@ -56,13 +56,13 @@ export class Quotient {
     return { form: target, combination: this.#settledCombination(target, after) };
   }
 
-  /** The one combination that stands for all to which the automorphisms of a form take one. */
+  /** The combination that stands for all those that the automorphisms of a form map to each other. */
   #settledCombination(form: number, combination: number): number {
     if (this.space.part.opaque.length === 0 || this.#store.isRigid(form)) return combination;
     return this.#settled.of(form, combination);
   }
 
-  /** Whether a property is settled in a state, or by a step out of it. @param open the property alone */
+  /** Whether a property is settled in a state, or by a step out of it. @param open only that property */
   isSettled({ form, combination }: State, open: OpenProperties): boolean {
     const { table } = this.#store;
     const { settled } = this.#expander.ask(table.words, table.placeOf(form), [combination], open);

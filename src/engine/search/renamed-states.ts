@@ -3,20 +3,20 @@ import type { RenamedForms } from "../expand/renamed-forms.ts";
 import type { StateTable } from "../store/state-table.ts";
 import type { SettledCombinations } from "./settled-combinations.ts";
 
-/** What each renaming makes of the states of a form: of those that are found, each again one that is. */
+/** The images of the states of a form under each renaming. If a state has been found, so have its images. */
 export class RenamedStates {
   readonly renamed: RenamedForms;
   readonly #table: StateTable;
   readonly #settled: SettledCombinations;
 
-  /** @param table has the control forms */
+  /** @param table the table of the control forms */
   constructor(renamed: RenamedForms, table: StateTable, settled: SettledCombinations) {
     this.renamed = renamed;
     this.#table = table;
     this.#settled = settled;
   }
 
-  /** Finds what the renamings make of a form. @returns where its own words stand */
+  /** Finds the images of a form under all renamings. @returns where the form's own words are */
   find(form: number): [words: Words, at: number] {
     this.#table.see(form);
     const { words } = this.#table;
@@ -25,13 +25,13 @@ export class RenamedStates {
     return [words, at];
   }
 
-  /** The form to which a renaming leads from the one that was found last; `NO_STATE` where there was no memory for it. */
+  /** The image under a renaming of the form given to `find` last; `NO_STATE` if there was no memory for it. */
   formAfter(renaming: number): number {
     const { forms } = this.renamed;
     return this.#table.find(forms.words, forms.placeOf(renaming));
   }
 
-  /** The combination of partitions to which a renaming leads from one of the form that was found last. @param form see `formAfter` */
+  /** The image under a renaming of a combination of the form given to `find` last. @param form that form's image: see `formAfter` */
   combinationAfter(renaming: number, form: number, combination: number): number {
     const copied = this.renamed.combinationAfter(renaming, combination);
     return this.renamed.forms.isRigid[renaming] === 1 ? copied : this.#settled.of(form, copied);

@@ -14,7 +14,7 @@ export interface SearchTask {
   readonly symmetry: boolean;
   /** Whether states that differ only in who shares opaque values are expanded together; only with symmetry. */
   readonly dataIndependence: boolean;
-  /** Whether of states that differ only in interchangeable names one is expanded for all; only with symmetry. */
+  /** Whether one state is expanded for all that differ from it only in interchangeable names; only with symmetry. */
   readonly renaming: boolean;
   /** How many states are compared with other members of their orbit; only with symmetry. */
   readonly comparisons: Comparisons;
@@ -26,7 +26,7 @@ export interface SearchTask {
 export const memoryIn = ({ comparisons }: Pick<SearchTask, "comparisons">): Memory =>
   comparisons === "some" ? "remember nothing" : "may remember";
 
-/** The states that are searched. */
+/** The space of the states that are searched. */
 export function spaceOf({ model, scope, symmetry, dataIndependence }: SearchTask): StateSpace {
   return new StateSpace(model, scope, { symmetry, looked: dataIndependence ? new Set() : undefined });
 }

@@ -14,16 +14,16 @@ import { CONTROL, type SharedMemory, STOP } from "./shared-memory.ts";
 import { StateStore } from "./state-store.ts";
 import { type Expanded, SuccessorAdder } from "./successor-adder.ts";
 
-/** How many forms a worker takes at most before it looks at what the others do. */
+/** The most forms that a worker takes before it checks whether to meet the others. */
 const LARGEST_BATCH = 64;
-/** On a large level each worker has at least this many batches, so that all end at about the same time. */
+/** On a large level each worker gets at least this many batches, so that all end at about the same time. */
 const BATCHES_OF_WORKER = 8;
 
-/** What a worker goes through in one pass over a level. */
+/** One worker's pass over a level. */
 interface Pass {
   /** Whether something is left for this worker. */
   hasMore(): boolean;
-  /** Goes through a batch, or as far as there is room in the store. */
+  /** Works through a batch, or through as much of it as the store has room for. */
   work(): void;
 }
 
@@ -31,8 +31,8 @@ interface Pass {
  * One worker of a search. All go through the levels together: each claims forms of the frontier, expands them, and adds their successors to the
  * store, which all share.
  *
- * Where nothing is opaque a level is one pass. Else the forms are expanded first, and then the successors are added operation by operation: so it
- * does not depend on who comes first which operation has led to a state.
+ * If nothing is opaque, a level is one pass. Otherwise the forms are expanded first, and then the successors are added operation by operation, so
+ * which operation has led to a state does not depend on which worker comes first.
  */
 export class SearchWorker {
   readonly space: StateSpace;
@@ -46,7 +46,7 @@ export class SearchWorker {
   readonly #adder: SuccessorAdder;
   readonly #orbits: OrbitsOfNames;
 
-  /** @param guard runs what calls the design and the properties, and may end it with an error where it does not come back */
+  /** @param guard runs work that calls the design or the properties, and may end it with an error if it does not return */
   constructor(task: SearchTask, memory: SharedMemory, worker: number, guard: Guard = unguarded) {
     this.#task = task;
     this.#memory = memory;
@@ -70,14 +70,14 @@ export class SearchWorker {
     return this.space.part.opaque.length > 0;
   }
 
-  /** Puts the first state on the first level. One worker does, before any of them works. */
+  /** Puts the first state on the first level. For one worker, before any of them works. */
   begin(): void {
     this.store.open(0);
     this.#adder.addFirst(this.space.locate(this.space.first()));
     this.#noteForms();
   }
 
-  /** Goes on where another search was. */
+  /** Resumes where another search left off. */
   restore(checkpoint: StatesCheckpoint): void {
     restore(this.#memory, checkpoint);
     if (!this.store.reindex()) throw new RangeError("there is no room for what was saved");
@@ -85,15 +85,15 @@ export class SearchWorker {
     this.#noteForms();
   }
 
-  /** How many states there are on the level that comes next. For the leader, while all wait. */
+  /** How many states the next level has. For the leader, while all wait. */
   get sizeOfNext(): number {
     return sizeOfLevel(this.#memory, Atomics.load(this.#memory.control, CONTROL.level));
   }
 
   /**
-   * Works until the search is at its end, and gives way after each batch.
+   * Works until the search ends, yielding after each batch.
    *
-   * @param atLevelEnd what the leader, worker 0, does while all wait at the end of a level; more states than none are left
+   * @param atLevelEnd what the leader, worker 0, does while all wait at the end of a level, if the next level has any states
    */
   *work(atLevelEnd: () => void = () => undefined): Generator<void> {
     const { control } = this.#memory;
@@ -126,13 +126,13 @@ export class SearchWorker {
     if (control[CONTROL.stop] !== STOP.not) control[CONTROL.isDone] = 1;
   }
 
-  /** Notes how many forms there are before the next level is expanded: what is found then with one of these is late. */
+  /** Notes how many forms there are before the next level is expanded: a state found then with one of these forms is late. */
   #noteForms(): void {
     const { control } = this.#memory;
     control[CONTROL.formsBefore] = control[CONTROL.forms] ?? 0;
   }
 
-  /** Goes through a pass, and lets the leader make room when that is needed. All workers end it together. */
+  /** Goes through a pass, and lets the leader make room when needed. All workers end it together. */
   *#pass(pass: Pass): Generator<void> {
     const { control } = this.#memory;
     do {
@@ -164,7 +164,7 @@ export class SearchWorker {
     return Atomics.load(control, CONTROL.isFull) === 0 && Atomics.load(control, CONTROL.stop) === STOP.not;
   }
 
-  /** The expansion of a level: each worker claims some forms at a time. @param expanded gets those whose successors are to be added */
+  /** The expansion of a level: each worker claims some forms at a time. @param expanded receives those whose successors are still to be added */
   #expansions(level: number, isLast: boolean, expanded: Expanded[]): Pass {
     const { control } = this.#memory;
     const frontier = new Frontier(this.#memory, level, this.#isFolded);
@@ -208,7 +208,7 @@ export class SearchWorker {
     this.#examiner.check(...this.#wordsOf(form), combinations, level, weight);
   }
 
-  /** Expands the states of a form. @returns whether there was room for their successors: else nothing was taken, and it is to be done again */
+  /** Expands the states of a form. @returns whether there was room for their successors; if not, nothing was recorded and it has to be repeated */
   #expand(unit: Unit, level: ExaminedLevel, expanded: Expanded[]): boolean {
     const { form, combinations, weight } = unit;
     const [words, at] = this.#wordsOf(form);
@@ -229,7 +229,7 @@ export class SearchWorker {
   }
 }
 
-/** Works besides the leader, until the search is at its end. */
+/** Works besides the leader until the search ends. */
 export function* searchAsFollower(
   task: SearchTask,
   memory: SharedMemory,

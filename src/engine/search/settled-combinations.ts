@@ -2,17 +2,17 @@ import type { Values } from "../codec/codec.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import type { StateTable } from "../store/state-table.ts";
 
-/** So many are remembered. */
+/** Entries kept before the cache is cleared. */
 const MOST_KNOWN = 2 ** 18;
 
-/** The one combination of partitions that stands for all to which the automorphisms of a control form take it. */
+/** Finds the one combination of partitions that stands for all those that the automorphisms of a control form map to each other. */
 export class SettledCombinations {
   readonly #space: StateSpace;
   readonly #table: StateTable;
   readonly #values: Values;
   readonly #known = new Map<string, number>();
 
-  /** @param table has the control forms */
+  /** @param table the table of the control forms */
   constructor(space: StateSpace, table: StateTable) {
     this.#space = space;
     this.#table = table;

@@ -2,45 +2,44 @@ import { type GrowingBuffer, growingBuffer } from "../store/growing-buffer.ts";
 import { type Findings, type FindingsOptions, makeFindings } from "./findings.ts";
 
 /**
- * Everything that the workers of a search share. It is made once and handed to each; what fills up grows where it is. Where one worker searches alone
- * it needs no shared memory, so that a page without it can search. What only one worker
- * writes, the others read behind a barrier alone.
+ * Everything that the workers of a search share. It is made once and handed to each; buffers that fill up grow in place. A worker that searches
+ * alone needs no shared memory, so a page without it can search. What only one worker writes, the others read only after a barrier.
  */
 
-/** The words by which workers agree; each is read and written atomically. */
+/** The words by which workers coordinate; each is accessed atomically, unless the others are known to wait or not to write it. */
 export const CONTROL = {
   /** How many workers there are; 1 until the others are ready. */
   workers: 0,
-  /** How many but the leader have arrived at the barrier, and how often all have. */
+  /** How many workers but the leader have arrived at the barrier, and how often all have. */
   arrived: 1,
   phase: 2,
-  /** The level: the distance from the first state of the states that are being expanded. */
+  /** The level that is being expanded: the distance of its states from the first. */
   level: 3,
-  /** Whether the pass over the level is at its end, and how many workers have not come there. */
+  /** Whether the pass over the level has ended, and how many workers have not finished it. */
   isPassDone: 4,
   unfinished: 5,
-  /** Whether somebody waits for room in the store. */
+  /** Whether a worker waits for room in the store. */
   isFull: 6,
-  /** Why the search stops, of `STOP`. */
+  /** Why the search stops: one of `STOP`. */
   stop: 7,
-  /** Whether the search is at its end. */
+  /** Whether the search has ended. */
   isDone: 8,
-  /** How many states (in a search with opaque sorts: control forms) the table has, how many before this level's successors, and places for them. */
+  /** How many states (with opaque sorts: control forms) the table has, how many it had before this level's successors, and how many places. */
   forms: 9,
   formsBefore: 10,
   places: 11,
-  /** How many words of bits, how many pairs (or may be, see `Room`), and places for pairs: see `SeenCombinations`. */
+  /** How many words of bits there are, how many pairs there are or may be (see `Room`), and how many places for pairs: see `SeenCombinations`. */
   bits: 12,
   pairs: 13,
   placesOfPairs: 14,
-  /** How many workers but the leader can begin, and how many workers there can be. */
+  /** How many workers but the leader are ready to begin, and how many workers there can be. */
   ready: 15,
   mostWorkers: 16,
-  /** States of this level are found, and not expanded. */
+  /** States of this level are found, but not expanded. */
   lastLevel: 17,
   /** How many forms of the frontier workers have claimed to expand. */
   claimed: 18,
-  /** How many places of the index are used or may be, and room for how many entries is wanted: see `Room`. */
+  /** How many places of the index are used or may be, and for how many more states and pairs room is wanted: see `Room`. */
   usedPlaces: 19,
   wantedPlaces: 20,
   wantedPairs: 21,
@@ -53,11 +52,11 @@ export const STOP = { not: 0, asked: 1, broken: 2, memory: 3, failure: 4, asymme
 
 /** What is needed to make the shared memory. */
 export interface SharedMemoryOptions extends FindingsOptions {
-  /** The most bytes that the states may take. */
+  /** Upper bound on the memory for the states, in bytes. */
   readonly mostBytes: number;
-  /** States of this level are found, and not expanded. */
+  /** States of this level are found, but not expanded. */
   readonly depth: number;
-  /** For how many states there are places in the beginning: a power of two. */
+  /** For how many states there are places at first: a power of two. */
   readonly places?: number;
 }
 
@@ -65,7 +64,7 @@ export interface SharedMemoryOptions extends FindingsOptions {
 export interface StateBuffers {
   readonly index: GrowingBuffer;
   readonly states: GrowingBuffer;
-  /** For each state the operation that led to it; with opaque sorts: for each control form what `SeenCombinations` notes. */
+  /** For each state the operation that led to it; with opaque sorts, what `SeenCombinations` notes of each control form. */
   readonly forms: GrowingBuffer;
   readonly bits: GrowingBuffer;
   readonly pairs: GrowingBuffer;
@@ -75,14 +74,14 @@ export interface StateBuffers {
   readonly late: readonly GrowingBuffer[];
 }
 
-/** The buffers themselves, as they are handed to a worker. */
+/** The shared memory, as it is handed to a worker. */
 export interface SharedMemory extends Findings {
   readonly options: SharedMemoryOptions;
   readonly control: Int32Array;
   readonly states: StateBuffers;
   /** For each worker how many states are in its two frontiers, and how many late ones. */
   readonly lengths: Int32Array;
-  /** What a worker failed with, as UTF-8, ended by 0. */
+  /** What a worker failed with, as UTF-8 terminated by 0. */
   readonly failure: Uint8Array;
 }
 
@@ -128,7 +127,7 @@ export function makeSharedMemory(options: SharedMemoryOptions): SharedMemory {
   };
 }
 
-/** Where the length of a worker's frontier of a level stands, and of its late states. */
+/** The places in `lengths` for a worker's frontier of a level, and for its late states. */
 export const lengthOfFrontier = (worker: number, level: number): number =>
   worker * LENGTHS_OF_WORKER + (level % 2);
 export const lengthOfLate = (worker: number): number => worker * LENGTHS_OF_WORKER + 2;

@@ -1,4 +1,4 @@
-/** What one search comes to, from what its workers have found. */
+/** The result of one search, made from what its workers have found. */
 import type { Observation } from "../../model/observation.ts";
 import { outcomesOf } from "../../model/outcome.ts";
 import type { CallCounts } from "../call-counts.ts";
@@ -14,14 +14,14 @@ import { type Ends, type Verdicts, verdictsOf } from "./verdicts.ts";
 
 /** What one search has found. */
 export interface SingleResult extends Omit<SearchResult, "verdicts" | "asymmetries" | "apart">, Verdicts {
-  /** What was found of runs; nothing where it was misled, or runs were not followed. */
+  /** What was found about runs; absent if the search was misled or runs were not followed. */
   readonly onRuns?: FoundOfRuns;
 }
 
 /**
  * The result of a search.
  *
- * @param levels the states of each level that was finished
+ * @param levels how many states each finished level has
  * @param ends how it has ended, and how many bytes its states take
  */
 export function singleResult(
@@ -61,7 +61,7 @@ function partlyCompared(
   return levels.filter((states) => states > COMPARED_WHOLE[comparisons]).length;
 }
 
-/** The terminal states, as everyone sees them. */
+/** The terminal states, as they are observed. */
 function terminalStatesOf(space: StateSpace, findings: Findings): Observation[] {
   const { length } = space.packer;
   const values = space.values();

@@ -1,8 +1,8 @@
 /**
  * One search: every call in every world of a scope, breadth first, by as many workers as there are, either up to symmetry or not.
  *
- * Workers count worlds, calls and cases, and note how long the shortest history is that breaks a property. Which history it
- * is, is found out afterwards (`traceInSteps`), so that it does not depend on who came first.
+ * Workers count worlds, calls and cases, and note the length of the shortest history that settles each property. The history
+ * itself is found afterwards (`tracesOf`), so it does not depend on which worker came first.
  */
 
 import { counted } from "../../text/counted.ts";
@@ -30,11 +30,11 @@ import { bytesTaken, CONTROL, makeSharedMemory, type SharedMemory, STOP } from "
 import { type SingleResult, singleResult } from "./single-result.ts";
 import { boundOf, STOPPED_WHERE_BROKEN } from "./verdicts.ts";
 
-/** The most operations that a design can declare. */
+/** The maximum number of operations that a design can declare. */
 const MOST_OPERATIONS = 1024;
 /** The deepest level of a search. */
 const DEEPEST_LEVEL = 2 ** 31 - 2;
-/** A level of this many states is worth the start of other workers. */
+/** A level of this many states is worth starting other workers. */
 const WORTH_OTHER_WORKERS = 1000;
 const MILLISECONDS_BETWEEN_PROGRESS = 40;
 
@@ -42,23 +42,23 @@ const MILLISECONDS_BETWEEN_PROGRESS = 40;
 export interface SingleSearch
   extends Omit<SearchOptions, "symmetry" | "resume" | "save" | "fair">,
     Pick<SearchTask, "model" | "properties" | "scope" | "symmetry" | "dataIndependence" | "renaming"> {
-  /** What is asked of the runs of the states that it finds; nothing, unless told otherwise. */
+  /** What is checked on the runs of the states that it finds. Default: nothing. */
   readonly runs?: RunsAsked;
   readonly resume?: StatesCheckpoint | undefined;
   readonly save?: ((checkpoint: StatesCheckpoint) => void) | undefined;
 }
 
 /**
- * Searches, and tells now and then how far it has come.
+ * Searches, yielding its progress now and then.
  *
- * @throws {FailedAfter} where the design or a property fails in a world, with the history that leads there
- * @throws {FailedWhereNoneShare} where it fails with opaque values that no search comes to
+ * @throws {FailedAfter} if the design or a property fails in a world, with the history that leads there
+ * @throws {FailedWhereNoneShare} if it fails only with opaque values that no search reaches
  */
 export function searchOnce(how: SingleSearch): Generator<SearchProgress, SingleResult> {
   return explained(how, searchUnexplained(how));
 }
 
-/** The same search, which says where a design or a property fails in a world which history leads there: see `searchOnce`. */
+/** The same search, except that a failure of the design or a property comes with the history that leads to it: see `searchOnce`. */
 export function* explained<Step, Result>(
   how: SingleSearch,
   search: Generator<Step, Result>,
@@ -158,7 +158,7 @@ function foundStates({ store: { table } }: SearchWorker, { control }: SharedMemo
   };
 }
 
-/** Tells now and then how far a search has come while something else is done. */
+/** Does other work for a search, yielding the search's progress now and then. */
 export function* withProgress<Found>(
   work: Generator<void, Found>,
   progress: () => SearchProgress,
@@ -178,7 +178,7 @@ export function memoryOf(task: SearchTask, workers: number, mostBytes: number): 
   return makeSharedMemory({ ...findingsOptionsOf(task, spaceOf(task)), workers, mostBytes, depth });
 }
 
-/** What has to be known to make room for what one worker finds. @throws {ShapeError} where the design declares too many calls */
+/** What is needed to make room for what one worker finds. @throws {ShapeError} if the design declares too many calls */
 export function findingsOptionsOf(
   { model, properties }: SearchTask,
   { packer }: StateSpace,
@@ -191,7 +191,7 @@ export function findingsOptionsOf(
   return { workers: 1, wordsOfState: packer.length, operations, properties: properties.length };
 }
 
-/** What a search is, without where it stops and how it is run. */
+/** The task of a search, without its other bounds and how it is run. */
 export function taskOf({
   model,
   properties,
@@ -224,8 +224,8 @@ function progressOf(memory: SharedMemory, levels: readonly number[]): SearchProg
 }
 
 /**
- * Stops a search before a level, where all histories of the least length that break a property have been seen: a property on steps is broken by a
- * step from the level before, one on worlds in a world of the level itself, which then is checked and not expanded.
+ * Stops a search before a level once all histories of the least length that break a property have been seen: a property on steps is broken by a
+ * step from the level before, one on worlds in a world of the level itself, which is then checked but not expanded.
  */
 function stopWhereBroken(task: SearchTask, memory: SharedMemory, next: number): void {
   const least = leastBreach(task, memory);
@@ -233,7 +233,7 @@ function stopWhereBroken(task: SearchTask, memory: SharedMemory, next: number): 
   else if (least === next) Atomics.store(memory.control, CONTROL.lastLevel, next);
 }
 
-/** Asks whether to stop, and lets the workers know. */
+/** Asks whether to stop, and tells the workers. */
 function stopWhereAsked(memory: SharedMemory, { stop, worlds }: SingleSearch): string | undefined {
   const tooMany = worlds !== undefined && sumOf(memory, COUNT.states) >= worlds;
   const reason = tooMany ? `more than ${counted(worlds, "world")}` : stop?.();
@@ -252,7 +252,7 @@ function resultOf(
   return singleResult(task, space, memory, levels, { bound, bytes: bytesTaken(memory), traces });
 }
 
-/** Why a search has stopped by itself; nothing where it has not. */
+/** Why a search has stopped by itself, or `undefined` if it has not. */
 function whyStopped({ control, options }: SharedMemory): string | undefined {
   if (control[CONTROL.stop] === STOP.memory)
     return `the worlds take more than the ${options.mostBytes / 2 ** 20} MiB that they may`;

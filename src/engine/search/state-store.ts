@@ -9,8 +9,8 @@ import { FrontierWriter } from "./frontier-writer.ts";
 import { bytesTaken, CONTROL, type SharedMemory, STOP } from "./shared-memory.ts";
 
 /**
- * The visited set and the frontier, as one worker uses them. A state is a form, by its number in the table, and a combination of
- * partitions, which is 0 where nothing is opaque.
+ * The visited set and the frontier, as one worker uses them. A state is given by the number of its form in the table and a combination of
+ * partitions, which is 0 if nothing is opaque.
  */
 export class StateStore {
   readonly table: StateTable;
@@ -20,7 +20,7 @@ export class StateStore {
   readonly #pairs: PairSet;
   readonly #room: Room;
   readonly #roomOfPairs: Room;
-  /** For each form the operation that led to it, where nothing is opaque. */
+  /** For each form the operation that led to it, if nothing is opaque. */
   readonly #forms: Arena;
   readonly #found: FrontierWriter;
 
@@ -52,12 +52,12 @@ export class StateStore {
     this.#found = new FrontierWriter(memory, worker, [arena(frontiers[0]), arena(frontiers[1])], arena(late));
   }
 
-  /** Begins to take the states of a level. */
+  /** Begins to record the states of a level. */
   open(level: number): void {
     this.#found.open(level);
   }
 
-  /** Adds a form. @returns its number; `NO_STATE` where there is no room */
+  /** Adds a form. @returns its number, or `NO_STATE` if there is no room */
   addForm(words: Words, at: number, combinations: number, isRigid: boolean): number {
     const form = this.table.add(words, at);
     if (form === NO_STATE) return this.#full();
@@ -66,17 +66,17 @@ export class StateStore {
     return form;
   }
 
-  /** Whether the combinations of a form are each another state. */
+  /** Whether each combination of a form is a different state. */
   isRigid(form: number): boolean {
     return this.#seen.isRigid(form);
   }
 
-  /** Whether a state was found. Where another worker has just found it, it may seem not to be. */
+  /** Whether a state was found. One that another worker has just found may be missed. */
   hasCombination(form: number, combination: number): boolean {
     return this.#seen.has(form, combination);
   }
 
-  /** Adds a state of a form that is there. @returns whether it is new */
+  /** Adds a state of a form that has been added. @returns whether it is new */
   addCombination(form: number, combination: number): boolean {
     if (!this.#seen.add(form, combination)) return false;
     this.#keep(form, combination);
@@ -86,9 +86,10 @@ export class StateStore {
   }
 
   /**
-   * Adds a state where nothing is opaque.
+   * Adds a state if nothing is opaque.
    *
-   * @returns `IS_NEW`; `IS_KNOWN`; or the operation by which it was reached so far, which comes later in the design's order
+   * @returns `IS_NEW`; `IS_KNOWN`; or the operation that it replaces, by which the state was reached so far and which comes later in the
+   * design's order
    */
   addState(words: Words, at: number, operation: number): number {
     const state = this.table.add(words, at);
@@ -114,7 +115,7 @@ export class StateStore {
     this.#forms.reserve(state + 1);
     let known = Atomics.load(this.#forms.words, state);
     while (known === 0 || known > operation + 1) {
-      // Where it is 0, the worker that has found the state is about to write.
+      // If it is 0, the worker that has found the state is about to write it.
       const found =
         known === 0
           ? Atomics.load(this.#forms.words, state)
@@ -134,7 +135,7 @@ export class StateStore {
     return NO_STATE;
   }
 
-  /** Takes room for states, or control forms, before they are added. @returns whether there is; else the leader has to make some */
+  /** Takes room for states, or control forms, before they are added. @returns whether there is any; if not, the leader has to make some */
   takeRoom(states: number): boolean {
     return this.#room.take(states) || this.#wait();
   }
@@ -143,7 +144,7 @@ export class StateStore {
     this.#room.giveBack(states);
   }
 
-  /** Takes room for combinations of a form. */
+  /** Takes room for combinations of a form. @returns whether there is any; if not, the leader has to make some */
   takeRoomFor(form: number, combinations: number): boolean {
     return this.#seen.hasBits(form) || this.#roomOfPairs.take(combinations) || this.#wait();
   }
@@ -157,7 +158,7 @@ export class StateStore {
     return false;
   }
 
-  /** Makes room where it was asked for. For the leader, while all wait. */
+  /** Makes the room that was asked for. For the leader, while all wait. */
   grow(): void {
     const { control } = this.#memory;
     control[CONTROL.isFull] = 0;
@@ -170,7 +171,7 @@ export class StateStore {
     else this.#full();
   }
 
-  /** Makes the index of the forms that were restored. For the leader, before any worker begins. @returns whether there is room */
+  /** Builds the index of the restored forms. For the leader, before any worker begins. @returns whether there is room */
   reindex(): boolean {
     const { control } = this.#memory;
     control[CONTROL.usedPlaces] = control[CONTROL.forms] ?? 0;
@@ -183,7 +184,7 @@ export class StateStore {
     return true;
   }
 
-  /** Takes notice of what the leader made. */
+  /** Picks up the room that the leader has made. */
   refresh(): void {
     const { control } = this.#memory;
     this.table.refresh(control[CONTROL.places] ?? 0);
@@ -191,10 +192,10 @@ export class StateStore {
   }
 }
 
-/** Where the numbers of the rooms stand. */
+/** The control words of the two rooms. */
 const ROOM = { used: CONTROL.usedPlaces, wanted: CONTROL.wantedPlaces, places: CONTROL.places };
 const ROOM_OF_PAIRS = { used: CONTROL.pairs, wanted: CONTROL.wantedPairs, places: CONTROL.placesOfPairs };
 
-/** What adding a state comes to; or else the operation by which it was reached so far, and is no more. */
+/** What `addState` returns besides operations. */
 export const IS_NEW = -1;
 export const IS_KNOWN = -2;

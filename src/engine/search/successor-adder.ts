@@ -19,14 +19,14 @@ import type { SettledCombinations } from "./settled-combinations.ts";
 import { IS_KNOWN, IS_NEW, type StateStore } from "./state-store.ts";
 import type { Tally } from "./tally.ts";
 
-/** A form that was expanded, and of which the successors are being added. */
+/** A form that was expanded, and whose successors are being added. */
 export interface Expanded extends Unit {
   readonly steps: Steps;
-  /** The step to go on with. */
+  /** Where in `steps` to go on. */
   next: number;
 }
 
-/** Adds successors to the store, with those that differ from them in names, and counts those that are new. */
+/** Adds successors and their renamings to the store, and counts those that are new. */
 export class SuccessorAdder {
   readonly #space: StateSpace;
   readonly #store: StateStore;
@@ -34,11 +34,11 @@ export class SuccessorAdder {
   readonly #tables: CopyTables;
   readonly #states: RenamedStates;
   readonly #settled: SettledCombinations;
-  /** Used again for each step: the combinations after it, and those of them that are not known to be found. */
+  /** Reused for each step: the combinations after it, and those of them that are not known to be found. */
   readonly #copied: number[] = [];
   readonly #added: number[] = [];
 
-  /** @param tables those that the expansions refer to */
+  /** @param tables the copy tables that the expansions refer to */
   constructor(
     space: StateSpace,
     store: StateStore,
@@ -59,7 +59,7 @@ export class SuccessorAdder {
   addFirst(isRigid: boolean): void {
     const { words, sharing, part } = this.#space;
     this.#tally.increase(COUNT.states, 1);
-    this.#store.takeRoom(1); // of which there always is some at first
+    this.#store.takeRoom(1); // there always is some at first
     if (part.opaque.length === 0) {
       this.#store.addState(words, 0, 0);
       return;
@@ -70,7 +70,7 @@ export class SuccessorAdder {
     this.#store.addCombination(form, isRigid ? combination : this.#settled.of(form, combination));
   }
 
-  /** Takes room for the forms of successors. @returns whether there is */
+  /** Takes room for the forms of successors. @returns whether there is any */
   takeRoom(successors: number): boolean {
     return this.#store.takeRoom(successors * (1 + this.#states.renamed.count));
   }
@@ -79,7 +79,7 @@ export class SuccessorAdder {
     this.#store.giveBackRoom(successors * (1 + this.#states.renamed.count) - found);
   }
 
-  /** Adds the successors of a state, for which room was taken, where nothing is opaque. */
+  /** Adds the successors of a state, for which room was taken, if nothing is opaque. */
   addStates({ successors }: Expansion): void {
     const { words, count, operations, stride } = successors;
     this.#store.table.lookAhead(words, count, stride);
@@ -96,7 +96,7 @@ export class SuccessorAdder {
     this.#giveBackRoom(count, found);
   }
 
-  /** Adds what renamings make of a state that an operation leads to: to each of them leads the same operation. @returns how many are new */
+  /** Adds every renaming of a successor; the same operation leads to each. @returns how many are new */
   #addRenamed(words: Words, at: number, operation: number): number {
     const { renamed } = this.#states;
     renamed.find(words, at);
@@ -108,7 +108,7 @@ export class SuccessorAdder {
     return found;
   }
 
-  /** Counts a state by the operation that leads to it. @param added what adding it came to @returns how many are new */
+  /** Counts a state by the operation that leads to it. @param added what `addState` returned @returns 1 if the state is new, otherwise 0 */
   #countState(added: number, operation: number): number {
     this.#tally.countNew(operation, 1);
     if (added === IS_NEW) return 1;
@@ -146,7 +146,11 @@ export class SuccessorAdder {
     return found;
   }
 
-  /** Adds the states that an operation leads to from those of a form, after those of the operations before it. @returns whether all were: else more room has to be made before it goes on */
+  /**
+   * Adds the states that an operation leads to from those of a form, after those of earlier operations.
+   *
+   * @returns whether all were added; if not, more room must be made first
+   */
   addCombinations(expanded: Expanded, operation: number): boolean {
     const width = TABLES + this.#space.part.opaque.length;
     for (; expanded.steps[expanded.next + OPERATION] === operation; expanded.next += width)
@@ -178,7 +182,7 @@ export class SuccessorAdder {
     return true;
   }
 
-  /** Adds states of a form, and what renamings make of them. @returns how many are new; nothing where more room has to be made before */
+  /** Adds states of a form and all their renamings. @returns how many are new, or `undefined` if more room must be made first */
   #addWithRenamed(form: number, combinations: readonly number[]): number | undefined {
     const targets = [{ form, combinations }, ...this.#renamedStates(form, combinations)];
     for (const [place, target] of targets.entries()) {
@@ -198,7 +202,7 @@ export class SuccessorAdder {
     return found;
   }
 
-  /** What each renaming makes of states of a form. */
+  /** The images of states of a form under each renaming. */
   #renamedStates(form: number, combinations: readonly number[]): Pick<Unit, "form" | "combinations">[] {
     const { count } = this.#states.renamed;
     if (count === 0) return [];

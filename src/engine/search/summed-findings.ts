@@ -27,7 +27,7 @@ export function sumOfFindings(findings: Findings): SummedFindings {
   };
 }
 
-/** Makes findings that say nothing yet say what was summed up. */
+/** Restores summed findings into empty ones. */
 export function restoreFindings(findings: Findings, summed: SummedFindings): void {
   findings.counts[0]?.set(summed.counts);
   findings.terminal[0]?.set(summed.terminal);
@@ -42,7 +42,7 @@ function sumOfAll(lists: readonly Float64Array[]): Float64Array {
   return sum;
 }
 
-/** The shorter of two, of which 0 is none. */
+/** The shorter of two lengths, of which 0 stands for none. */
 function shorter(one: number, other: number): number {
   return one === 0 || other === 0 ? Math.max(one, other) : Math.min(one, other);
 }

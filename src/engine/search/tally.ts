@@ -3,7 +3,7 @@ import { COUNTS_OF_OPERATION, type Expansion, SETTLED } from "../expand/expansio
 import { COUNT, type CountsLayout, callCount, caseCount, type Findings, LED_TO_NEW } from "./findings.ts";
 import { TerminalStates } from "./terminal-states.ts";
 
-/** What one worker counts and notes. The leader adds it up in the end. */
+/** What one worker counts and notes. It is summed up at the end. */
 export class Tally {
   readonly #layout: CountsLayout;
   readonly #counts: Float64Array;
@@ -23,7 +23,7 @@ export class Tally {
     this.#counts[count] = (this.#counts[count] ?? 0) + by;
   }
 
-  /** Counts new states by the operation that led to them. It may be negative in one worker; the sum is not. */
+  /** Counts new states by the operation that led to them. The count may be negative in one worker; the sum is not. */
   countNew(operation: number, states: number): void {
     this.increase(callCount(operation, LED_TO_NEW), states);
   }
@@ -32,7 +32,7 @@ export class Tally {
     if (calls > 0) this.increase(callCount(operation, COUNTS_OF_OPERATION - 1), calls);
   }
 
-  /** Takes what properties found in states of a level, or by steps out of them. @param weight how many states each stands for */
+  /** Records what properties found in states of a level, or by steps out of them. @param weight how many states each stands for */
   takeProperties({ cases, settled }: Expansion, level: number, weight = 1): void {
     for (let property = 0; property < cases.length; property++) {
       const found = cases[property] ?? 0;
@@ -54,7 +54,7 @@ export class Tally {
     this.increase(COUNT.expanded, states);
   }
 
-  /** Counts a terminal state, and keeps some. */
+  /** Counts a terminal state, and keeps it if it is among the first. */
   takeTerminal(words: Words, at: number, combination: number): void {
     this.#terminal.take(words, at, combination, this.#counts[COUNT.terminal] ?? 0);
     this.increase(COUNT.terminal, 1);

@@ -5,20 +5,20 @@ import { COUNT, type Findings, MOST_TERMINAL } from "./findings.ts";
 export type KeptState = Int32Array;
 
 /**
- * The terminal states that one worker keeps: the first of those that it has met, in the order of their words. So the first of all workers do not
- * depend on which worker met which.
+ * The terminal states that one worker keeps: of those that it has met, the first in the order of their words. So the first of all workers do
+ * not depend on which worker met which.
  */
 export class TerminalStates {
   readonly #words: Int32Array;
   readonly #width: number;
 
-  /** @param words takes them. @param width how many words each takes */
+  /** @param words where they are kept. @param width how many words each takes */
   constructor(words: Int32Array, width: number) {
     this.#words = words;
     this.#width = width;
   }
 
-  /** Takes the state that has a form and a combination. @param met how many this worker has met before */
+  /** Keeps the state with a form and a combination if it is among the first. @param met how many this worker has met before */
   take(words: Words, at: number, combination: number, met: number): void {
     const state = new Int32Array(this.#width);
     state.set(words.subarray(at, at + this.#width - 1));
@@ -38,7 +38,7 @@ export class TerminalStates {
   }
 }
 
-/** The first terminal states that all workers have met, in the order of their words. */
+/** The first of the terminal states that all workers have met, in the order of their words. */
 export function terminalStatesIn({ terminal, counts, options }: Findings): KeptState[] {
   const width = options.wordsOfState + 1;
   const kept = terminal.flatMap((words, worker) => {

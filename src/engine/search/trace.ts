@@ -1,10 +1,10 @@
 /**
- * Finds the history that settles a property, once a search has found how long the shortest is: of those of that length the first in the order of calls,
+ * Finds the history that settles a property, once a search has found how long the shortest is: the first of that length in the order of calls,
  * with W2's numbers.
  *
- * A prefix of a shortest history is a shortest history itself: the state after n of its events is on level n. So the walk goes from level to level, by the
- * first call whose successor leads on to a state that settles the property. Whether one does is found out in the quotient graph, where each state is
- * visited once; so it takes no longer than the search up to that level.
+ * A prefix of a shortest history is a shortest history itself: the state after n of its events is on level n. So the walk goes from level to
+ * level, by the first call whose successor leads on to a state that settles the property. Whether a successor does is found out in the quotient
+ * graph, where each state is visited once, so it takes no longer than the search up to that level.
  */
 
 import type { Model } from "../../model/model.ts";
@@ -17,13 +17,13 @@ import type { StateSpace } from "../expand/state-space.ts";
 import { findingAt, pointFormOf } from "../forms/form-of.ts";
 import { replayed, type Trace } from "../replayed.ts";
 
-/** A property that a search has settled, and how many events the shortest history has that does. */
+/** A property that a search has settled, and how many events the shortest history that settles it has. */
 export interface Sought {
   readonly property: PointProperty;
   readonly length: number;
 }
 
-/** Properties that no history of the length settles which the search has found. */
+/** No history of the length that the search has found settles the property. */
 export class Unsettled extends Error {
   readonly property: PointProperty;
 
@@ -39,16 +39,16 @@ export interface Guide {
   leadsOn(values: Values, level: number): Generator<undefined, boolean>;
 }
 
-/** How many events lead to the last state: all, unless a step out of it settles the property. */
+/** How many events lead to the last state: all, or all but one if a step out of it settles the property. */
 export function lastLevelOf({ property, length }: Sought): number {
   return pointFormOf(property).levelOf(length);
 }
 
 /**
- * Finds the history for one property. It gives way now and then.
+ * Finds the history for one property. It yields now and then.
  *
- * @throws {Unsettled} where no history of that length settles the property
- * @throws {Error} where it finds something else when the history is replayed: the design or the property does not do the same twice
+ * @throws {Unsettled} if no history of that length settles the property
+ * @throws {Error} if the history has another result when it is replayed: the design or the property is not deterministic
  */
 export function* traceOf(space: StateSpace, sought: Sought, guide: Guide): Generator<undefined, Trace> {
   const { model, scope } = space;
@@ -70,7 +70,7 @@ export function* traceOf(space: StateSpace, sought: Sought, guide: Guide): Gener
   return replayed(model, scope, property, events);
 }
 
-/** The first call in a state that leads on, and the state after it. @param level that of the state after it */
+/** The first call in a state that leads on, and the state after it. @param level the level of the state after it */
 function* nextStep(
   space: StateSpace,
   values: Values,

@@ -1,4 +1,4 @@
-/** What a search says of each property when it has ended, and where the design or a property is not symmetric. */
+/** What a search says of each property when it has ended, and how the design or a property is not symmetric. */
 import { finish } from "../../history/finish.ts";
 import { type PointProperty, whyNotApplicable } from "../../model/property.ts";
 import type { Verdict } from "../../model/verdict.ts";
@@ -20,27 +20,27 @@ import type { Sought } from "./trace.ts";
 
 /** The verdicts of one search. */
 export interface Verdicts {
-  /** In the order of the properties; nothing for one that is not symmetric, and for all where the design is not. */
+  /** In the order of the properties; `undefined` for one that is not symmetric, for all if the design is not. Incomplete if the search was misled. */
   readonly verdicts: readonly (Verdict | undefined)[];
-  /** Where the design is not symmetric: then the search has ended early. */
+  /** How the design is not symmetric, if it is not: the search has then ended early. */
   readonly design: Asymmetry | undefined;
-  /** By what the search was misled, where it was: then it has ended early, too, or is to be done again. */
+  /** What misled the search, if anything did: it has then ended early, too, or has to be repeated. */
   readonly misled: Misled | undefined;
-  /** For each property that is not symmetric its place, and how that shows. */
+  /** For each property that is not symmetric, by its place, how that shows. */
   readonly asymmetric: ReadonlyMap<number, Asymmetry>;
 }
 
-/** That the design or a property looks at what was taken for opaque, or makes something of what was taken for a mere name. */
+/** What misled a search: the design or a property looks at opaque values, or names matter to it. */
 export type Misled = "by opaque values" | "by names";
 
-/** Why what a search up to the first broken property has not seen is not decided. */
+/** Why a search up to the first broken property does not decide the others. */
 export const STOPPED_WHERE_BROKEN = "it stopped where a property was broken";
 
 /**
- * Why a search did not see all of its scope; nothing where it did.
+ * Why a search did not see all of its scope; `undefined` if it did.
  *
- * @param lastLevel the level whose states were found, and not expanded
- * @param stopped why it has stopped before its end, where it has
+ * @param lastLevel the level whose states were found, but not expanded
+ * @param stopped why it has stopped before its end, if it has
  */
 export function boundOf(
   findings: Findings,
@@ -54,7 +54,7 @@ export function boundOf(
   return `only histories of up to ${counted(depth, "event")} were tried`;
 }
 
-/** Says what each property comes to. */
+/** The verdicts of a search, from what it has found. */
 export function verdictsOf(task: SearchTask, space: StateSpace, findings: Findings, ends: Ends): Verdicts {
   const none = {
     asymmetric: new Map(),
@@ -62,7 +62,7 @@ export function verdictsOf(task: SearchTask, space: StateSpace, findings: Findin
     design: undefined,
     misled: undefined,
   };
-  // What is unlike need not be so for a name; that turns out where nothing is renamed.
+  // A difference need not be due to a name: a search that renames nothing will tell.
   if (task.renaming && isAnythingUnlike(task, findings, ends)) return { ...none, misled: "by names" };
   const design = asymmetryOf(task, space, findings, DESIGN);
   if (design === LOOKED) return { ...none, misled: "by opaque values" };
@@ -83,16 +83,16 @@ export function verdictsOf(task: SearchTask, space: StateSpace, findings: Findin
   return { design, asymmetric, verdicts, misled };
 }
 
-/** Whether a state was seen to be unlike another one of its orbit, or a property was settled by no history. */
+/** Whether a state was seen to be unlike another of its orbit, or no history was found to settle a property. */
 function isAnythingUnlike({ properties }: SearchTask, findings: Findings, { traces }: Ends): boolean {
   const all = [DESIGN, ...properties.keys()];
   return traces.unsettled.size > 0 || all.some((who) => firstAsymmetry(findings, who) !== undefined);
 }
 
-/** That the design or a property was seen to look at what was taken for opaque. */
+/** The design or a property was seen to look at opaque values. */
 const LOOKED = "looked";
 
-/** How it shows that the design or a property is not symmetric, or that it has looked; nothing where neither was seen. */
+/** How the design or a property was seen not to be symmetric, or that it has looked; `undefined` if neither was seen. */
 function asymmetryOf(
   task: SearchTask,
   space: StateSpace,
@@ -120,7 +120,7 @@ function suspicionOf(
   return { suspect: who === DESIGN ? "design" : who, state, permutation };
 }
 
-/** Whether a state is unlike one with other numbers though nothing is taken for opaque. */
+/** Whether a state is unlike one with other numbers even if nothing is treated as opaque. */
 function isAsymmetric(
   comparer: OrbitComparer,
   { model, properties, scope }: SearchTask,
@@ -131,7 +131,7 @@ function isAsymmetric(
   return finish(comparer.compare(state, permutation, expected, open)).includes(suspect);
 }
 
-/** What a search has come to: why it did not see all of the scope, and the histories. */
+/** How a search ended: why it did not see all of the scope, and the histories. */
 export interface Ends {
   readonly bound: string | undefined;
   readonly traces: Traces;
@@ -158,7 +158,7 @@ function verdictOn(
   return verdictOf(property, cases, trace, bound);
 }
 
-/** The verdict on a property that a search has settled, where it was stopped before it could tell by which history. */
+/** The verdict on a property that a search has settled, if it was stopped before it found the history. */
 function withoutHistory({ property, length }: Sought, cases: number, bound: string): Verdict {
   const verdict = pointFormOf(property).verdictWhereSettled;
   const why = `the history was not worked out: ${bound}`;

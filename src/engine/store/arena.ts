@@ -5,7 +5,7 @@ const WORD = Int32Array.BYTES_PER_ELEMENT;
 /** Asks for more bytes. @returns whether they may be taken */
 export type Allowance = (bytes: number) => boolean;
 
-/** Memory of words that grows where it is, seen by one worker. Others may make it grow at the same time. */
+/** Memory of words that grows in place, as one worker sees it. Others may make it grow at the same time. */
 export class Arena {
   words: Int32Array;
   readonly #buffer: GrowingBuffer;
@@ -17,7 +17,7 @@ export class Arena {
     this.words = new Int32Array(buffer, 0, Math.floor(buffer.byteLength / WORD));
   }
 
-  /** Makes room for a number of words. @returns whether there is */
+  /** Makes room for a number of words. @returns whether there is room */
   reserve(length: number): boolean {
     if (length <= this.words.length) return true;
     while (this.#buffer.byteLength < length * WORD) if (!this.#grow(length * WORD)) return false;
@@ -35,7 +35,7 @@ export class Arena {
     try {
       grow(this.#buffer, wanted);
     } catch (error) {
-      // Another worker has made it larger than this one was about to; or there is no memory.
+      // Another worker has made it larger than this one was about to, or there is no memory.
       if (!(error instanceof RangeError)) throw error;
       return this.#buffer.byteLength > now;
     }

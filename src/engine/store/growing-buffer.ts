@@ -1,4 +1,4 @@
-/** Memory that grows where it is: shared by threads, or else where there is only one. A page may have no shared memory. */
+/** Memory that grows in place: shared memory only if there are several threads, as a page may have none. */
 export type GrowingBuffer = SharedArrayBuffer | ArrayBuffer;
 
 /** @param most how many bytes it may grow to */
@@ -7,7 +7,7 @@ export function growingBuffer(isShared: boolean, bytes: number, most: number): G
   return isShared ? new SharedArrayBuffer(bytes, options) : new ArrayBuffer(bytes, options);
 }
 
-/** @throws {RangeError} where it may not grow so much, where it is larger already, or where there is no memory */
+/** @throws {RangeError} if it may not grow that much, if it is shared and already larger, or if there is no memory */
 export function grow(buffer: GrowingBuffer, bytes: number): void {
   if (buffer instanceof ArrayBuffer) buffer.resize(bytes);
   else buffer.grow(bytes);

@@ -17,7 +17,7 @@ export class PairSet {
     entries.reserve(capacity * WORDS_OF_PAIR);
   }
 
-  /** Adds a pair. @returns whether it is new, which exactly one worker is told */
+  /** Adds a pair. @returns whether it is new; exactly one worker is told that it is */
   add(one: number, other: number): boolean {
     const entries = this.#entries.words;
     for (let entry = hash(one, other) & this.#mask; ; entry = (entry + 1) & this.#mask) {
@@ -43,7 +43,7 @@ export class PairSet {
     }
   }
 
-  /** The second number of an entry of which the first is there: another worker may be about to store it. */
+  /** The second number of an entry whose first is there: another worker may be about to store it. */
   #otherAt(place: number): number {
     for (;;) {
       const other = Atomics.load(this.#entries.words, place + 1);
@@ -51,7 +51,7 @@ export class PairSet {
     }
   }
 
-  /** How many pairs there are. No other worker uses the set meanwhile. */
+  /** How many pairs there are. No other worker may use the set meanwhile. */
   count(): number {
     const { words } = this.#entries;
     let pairs = 0;
@@ -60,7 +60,7 @@ export class PairSet {
     return pairs;
   }
 
-  /** Makes room for a number of pairs, a power of two. No other worker uses the set meanwhile. @returns whether there is room */
+  /** Makes room for a number of pairs, a power of two. No other worker may use the set meanwhile. @returns whether there is room */
   grow(capacity: number): boolean {
     const old = this.#entries.words.slice(0, (this.#mask + 1) * WORDS_OF_PAIR);
     if (!this.#entries.reserve(capacity * WORDS_OF_PAIR)) return false;
@@ -77,7 +77,7 @@ export class PairSet {
     return true;
   }
 
-  /** Takes notice of how many pairs there is room for. */
+  /** Adopts a new capacity, in pairs. */
   refresh(capacity: number): void {
     this.#entries.reserve(capacity * WORDS_OF_PAIR);
     this.#mask = capacity - 1;

@@ -1,19 +1,19 @@
 /** How full an index with open addressing may get. */
 const FULLEST = 7 / 8;
 
-/** Where the numbers of a room stand among words that workers read and write atomically. */
+/** The places of a room's numbers among words that workers read and write atomically. */
 export interface RoomPlaces {
-  /** How many entries the index has, or may get from those who have taken room. */
+  /** How many entries the index has, or may get from workers that have taken room. */
   readonly used: number;
-  /** How many entries nobody could take room for. */
+  /** For how many entries workers could not take room. */
   readonly wanted: number;
   /** How many places the index has: a power of two. */
   readonly places: number;
 }
 
 /**
- * The room in an index with open addressing that workers share. Who adds entries takes room for them before, as who adds to a full index never comes
- * back. Where there is none, all wait until the leader has made some.
+ * The room in an index with open addressing that workers share. A worker takes room for entries before it adds them, since adding to a full
+ * index never returns. If there is none, all wait until the leader has made some.
  */
 export class Room {
   readonly #control: Int32Array;
@@ -24,7 +24,7 @@ export class Room {
     this.#at = places;
   }
 
-  /** Takes room for a number of entries. @returns whether there is */
+  /** Takes room for a number of entries. @returns whether there is enough */
   take(entries: number): boolean {
     const used = Atomics.add(this.#control, this.#at.used, entries) + entries;
     if (used <= (this.#control[this.#at.places] ?? 0) * FULLEST) return true;
@@ -38,7 +38,7 @@ export class Room {
     if (entries > 0) Atomics.sub(this.#control, this.#at.used, entries);
   }
 
-  /** How many places the index needs for all that is in it and wanted; as many as it has where that is enough. */
+  /** How many places the index needs for its entries and those wanted; never fewer than it has. */
   get needed(): number {
     const control = this.#control;
     let places = control[this.#at.places] ?? 0;
@@ -46,7 +46,7 @@ export class Room {
     return places;
   }
 
-  /** Tells how many places the index has now. For the leader, while all wait. */
+  /** Records how many places the index has now. For the leader, while all wait. */
   grown(places: number): void {
     this.#control[this.#at.places] = places;
     this.#control[this.#at.wanted] = 0;

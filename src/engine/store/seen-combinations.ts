@@ -1,10 +1,10 @@
 import type { Arena } from "./arena.ts";
 import type { PairSet } from "./pair-set.ts";
 
-/** Up to this many combinations of a control form have a bit each; of more only those that were seen are kept. */
+/** A control form with up to this many combinations has a bit for each; of one with more, only those that were seen are kept, as pairs. */
 const MOST_BITS = 4096;
 
-/** What is noted of each control form: where its bits begin, and how many combinations it has; negative where it may have automorphisms. */
+/** What is noted of each control form: where its bits begin, and how many combinations it has; negative if it may have automorphisms. */
 export const WORDS_OF_FORM = 2;
 const NO_BITS = -1;
 
@@ -13,7 +13,7 @@ export class SeenCombinations {
   readonly #forms: Arena;
   readonly #bits: Arena;
   readonly #pairs: PairSet;
-  /** How many words of bits there are, at place `#count` of words that are read and written atomically. */
+  /** Words that are read and written atomically; the one at `#count` is how many words of bits there are. */
   readonly #control: Int32Array;
   readonly #count: number;
 
@@ -46,20 +46,20 @@ export class SeenCombinations {
     return (this.#forms.words[form * WORDS_OF_FORM + 1] ?? 0) > 0;
   }
 
-  /** Whether each combination of a form has a bit: else who adds some has to take room for pairs. */
+  /** Whether each combination of a form has a bit; if not, room for pairs must be taken before any is added. */
   hasBits(form: number): boolean {
     this.#forms.reserve((form + 1) * WORDS_OF_FORM);
     return this.#forms.words[form * WORDS_OF_FORM] !== NO_BITS;
   }
 
-  /** Adds a combination. @returns whether it is new, which exactly one worker is told */
+  /** Adds a combination. @returns whether it is new; exactly one worker is told that it is */
   add(form: number, combination: number): boolean {
     const from = this.#forms.words[form * WORDS_OF_FORM] ?? 0;
     if (from === NO_BITS) return this.#pairs.add(form, combination);
     const place = from + (combination >>> 5);
     const bit = 1 << (combination & 31);
     if (place >= this.#bits.words.length) this.#bits.reserve(place + 1);
-    // A plain read may miss what another worker has just stored; then the exchange finds it.
+    // A plain read may miss what another worker has just stored; the atomic `or` then finds it.
     if (((this.#bits.words[place] ?? 0) & bit) !== 0) return false;
     return (Atomics.or(this.#bits.words, place, bit) & bit) === 0;
   }

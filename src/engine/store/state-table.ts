@@ -1,31 +1,31 @@
 import { hashOf, type Words } from "../codec/words.ts";
 import type { Arena } from "./arena.ts";
 
-/** A place of the index: free, being written, or else the number of a state and one. */
+/** A place of the index: free, being written, or the number of a state plus 1. */
 const FREE = 0;
 const BEING_WRITTEN = -1;
 
-/** What `add` and `find` say where there is none. */
+/** What `add` and `find` return if there is none. */
 export const NO_STATE = -1;
 
-/** So many states are looked for ahead: more would push each other out of the cache. */
+/** The most states that are looked up ahead: more would push each other out of the cache. */
 const MOST_AHEAD = 64;
 
 const SEED = 0x9e3779b9;
 
 /**
- * The packed states that were found, each whole, numbered from 0 as they are found. Any worker may add some at any time: open addressing, where a place is
- * claimed by an atomic exchange. So the states of a level have numbers in a row.
+ * The packed states that were found, each whole, numbered from 0 as they are found, so the states of a level have consecutive numbers. Any worker
+ * may add some at any time: open addressing, in which a place is claimed by an atomic exchange.
  */
 export class StateTable {
   readonly #index: Arena;
   readonly #states: Arena;
-  /** How many states there are, at place `#count` of words that are read and written atomically. */
+  /** Words that are read and written atomically; the one at `#count` is how many states there are. */
   readonly #control: Int32Array;
   readonly #count: number;
   readonly #length: number;
   #mask: number;
-  /** Takes what `lookAhead` reads, as what is not kept is not read. */
+  /** Keeps what `lookAhead` reads, as a read whose value is not kept may be optimised away. */
   readonly #ahead = new Int32Array(MOST_AHEAD);
   /** Whether the state that was added last is new. */
   isNew = false;
@@ -52,7 +52,7 @@ export class StateTable {
     return this.#states.words;
   }
 
-  /** Where the words of a state stand. */
+  /** Where the words of a state begin. */
   placeOf(state: number): number {
     return state * this.#length;
   }
@@ -63,8 +63,8 @@ export class StateTable {
   }
 
   /**
-   * Looks where states that are about to be added will be looked for, and changes nothing. Most of the time of `add` is spent waiting for memory; so all of them wait at the
-   * same time.
+   * Reads the places in which states about to be added will be looked for, and changes nothing. `add` spends most of its time waiting for memory;
+   * this way the waits overlap.
    *
    * @param words those of the states, which begin `stride` words apart
    */
@@ -79,7 +79,7 @@ export class StateTable {
     }
   }
 
-  /** The number of a state, which is added where it is not there; `NO_STATE` where there is no room. */
+  /** The number of a state, which is added if it is not there; `NO_STATE` if there is no room. */
   add(words: Words, at: number): number {
     this.isNew = false;
     const index = this.#index.words;
@@ -94,7 +94,7 @@ export class StateTable {
     }
   }
 
-  /** The number of a state; `NO_STATE` where it is not there. */
+  /** The number of a state; `NO_STATE` if it is not there. */
   find(words: Words, at: number): number {
     const index = this.#index.words;
     for (let place = this.#hash(words, at) & this.#mask; ; place = (place + 1) & this.#mask) {
@@ -131,7 +131,7 @@ export class StateTable {
     return hashOf(SEED, words, at, this.#length);
   }
 
-  /** Gives the index a number of places, a power of two. No other worker uses the table meanwhile. @returns whether there is room */
+  /** Gives the index a number of places, a power of two. No other worker may use the table meanwhile. @returns whether there is room */
   grow(capacity: number): boolean {
     if (!this.#index.reserve(capacity)) return false;
     this.refresh(capacity);
@@ -145,7 +145,7 @@ export class StateTable {
     return true;
   }
 
-  /** Takes notice of how many places the index has. */
+  /** Adopts a new number of places. */
   refresh(capacity: number): void {
     this.#index.reserve(capacity);
     this.#mask = capacity - 1;
