@@ -1,9 +1,9 @@
 /**
  * `flat-untracked`: "not doing this simple hierarchical model means we have to explicitly keep track of all the containers which a process
- * is a part of" (the message, line 122). This is what comes of it where nobody does.
+ * is a part of" (the message, line 122). This is what happens if nobody does.
  *
- * The change: `flat`, but no operation reads the sets. A task is in its nsproxy's container only. The sets stay for the properties alone,
- * as a ghost: which living containers a task was ever in.
+ * The change: `flat`, but no operation reads the sets. A task is only in its nsproxy's container. The sets stay as a ghost, for the
+ * properties alone: which living containers a task has ever been in.
  */
 
 import { defineModel } from "../src/domains/containers/define-model.ts";

@@ -1,12 +1,12 @@
 /**
  * `flat`: "the recursivity model looks like extra overhead. it could be flat" (the message, line 119).
  *
- * The change: no container stands in another one. So it has to be kept of every task which containers it has entered: its set.
+ * The change: no container stands in another one. So the containers that each task has entered are recorded: its set.
  *
  * Where the text is silent:
- * - The set has the root from the start, and children copy it.
- * - A task that has left the root cannot name it any more: `/` is its own container, and the root has no name.
- * - As everywhere a task cannot kill or rename its own container, neither as `/` nor by name: `EBUSY`.
+ * - The first task's set holds the root from the start, and a child gets a copy of its parent's set.
+ * - A task that has left the root can no longer name it: `/` is its own container, and the root has no name.
+ * - As in every design, a task cannot kill or rename its own container, either as `/` or by name: `EBUSY`.
  */
 
 import { defineModel } from "../src/domains/containers/define-model.ts";
@@ -23,7 +23,7 @@ import { find, living } from "../src/world/table.ts";
 import { type Call, containerCalls, containerRefusals, NestedRules, nested, type World } from "./nested.ts";
 
 export interface FlatWorld extends World {
-  /** Which task has entered which container, in order of task and container. */
+  /** Which task has entered which container, sorted by task and then by container. */
   entered: Membership[];
 }
 

@@ -1,8 +1,8 @@
 /**
- * `freezing-kill`: what if a kill that walks stops all who are inside first? So managers do with the freezer of cgroups, v1 and v2.
+ * `freezing-kill`: what if a walking kill first stops everyone inside? Container managers do so with the cgroup freezer, v1 and v2.
  *
- * The change to `walking-kill`: a task that is to be killed is frozen from the `kill` on. It makes no call (`EINTR`), and nobody enters a container while one who is in it is
- * to be killed (`EBUSY`).
+ * The change to `walking-kill`: `kill` freezes the tasks that it is to kill. Their calls are refused (`EINTR`), and nobody enters a container while a
+ * task in it is to be killed (`EBUSY`).
  */
 
 import { defineModel } from "../src/domains/containers/define-model.ts";

@@ -1,14 +1,15 @@
 /**
- * `handle`: what Linux 6.18 and 6.19 did in 2025. A namespace has an id that never comes back, and a file handle that names it and keeps nothing
+ * `handle`: what Linux 6.18 and 6.19 did in 2025. A namespace has an id that is never reused, and a file handle that names it without keeping it
  * (name_to_handle_at(2), open_by_handle_at(2) with FD_NSFS_ROOT). The message wants a node for every nsproxy in a "namespace id filesystem" (lines 34 and 35),
  * and says of c1 that it must "stick around, but the nsproxy will be deleted" (lines 107 to 109).
  *
- * The change: `take` makes a handle name the nsproxy of a container in view, and `enter` enters what a handle names. A handle is data: in nobody's view,
- * held by no task, in no image, and no reference, so that W3 and W4 stay as they are. When a nsproxy is released, what names it is stale for good: then a number
- * that comes round again (W2) is never meant. That is the kernel's id that is not used twice, without a counter.
+ * The change: `take` makes a handle name the nsproxy of a container in view, and `enter` enters what a handle names. A handle is data: it is in
+ * nobody's view and in no image, no task holds it, and it is not a reference, so W3 and W4 stay as they are. When a nsproxy is released, the handles
+ * that name it are stale for good, so they never mean a later nsproxy with the same number (W2). This stands for the kernel's ids, which are never
+ * reused, without a counter.
  *
- * Where the text is silent: what a handle names is seen from above, as in 6.18 by a privilege in the owner. Since 6.19.10 only the root sees all, and anyone its own:
- * that is `isSeen` with another rule (docs/models/handle.md).
+ * Where the text is silent: a task sees what a handle names from above, as in 6.18 by a privilege in the owner. Since 6.19.10 only the root sees all,
+ * and any other task its own: that is `isSeen` with another rule (docs/models/handle.md).
  */
 
 import { defineModel } from "../src/domains/containers/define-model.ts";
@@ -32,12 +33,12 @@ const calls = { ...nestedCalls, take: ["path", "handle"], enter: ["handle"] } as
 
 interface Handle {
   name: string;
-  /** None where it is gone. */
+  /** Null once it is gone. */
   nsproxy: NsproxyNumber | null;
 }
 
 export interface HandleWorld extends World {
-  /** Those that were taken, in the order of the scope. */
+  /** The handles that were taken, in the order of the scope's names. */
   handles: Handle[];
 }
 
@@ -96,7 +97,7 @@ export class HandleRules extends NestedRules {
     return "ok";
   }
 
-  /** Whether a task sees what a handle names: its container is in the task's view (N4). A refusal does not tell which it is, gone or not seen. */
+  /** Whether a task sees what a handle names: the nsproxy's container is in the task's view (N4). A refusal does not tell gone from not seen. */
   isSeen(world: HandleWorld, task: TaskNumber, nsproxy: NsproxyNumber): boolean {
     const { container } = at(world.nsproxies, nsproxy);
     return isInOrBelow(world.containers, container, this.ownContainer(world, task));
@@ -113,7 +114,7 @@ export class HandleRules extends NestedRules {
   }
 }
 
-/** What is said of the design, whatever its rules on who sees what. */
+/** The design's description, which holds whatever its rule on who sees what. */
 export const handleDesign = {
   name: "handle",
   summary: "what Linux 6.18 did: nsproxies have handles, which keep nothing",

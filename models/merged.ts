@@ -1,7 +1,7 @@
 /**
  * `merged`: "why not have container == nsproxy?" (the message, lines 102 and 103).
  *
- * The change: a container other than the root lives only while a task sits directly in it. When it goes, what stood in it goes up.
+ * The change: a container other than the root lives only while a task sits directly in it. When it goes, its children move up.
  *
  * Where the text is silent: the root, which always lives, has no nsproxy while no task sits in it.
  */
@@ -21,7 +21,7 @@ class MergedRules extends NestedRules {
     return !this.isInhabited(world, container);
   }
 
-  /** It goes first, so that its name is free, then its children hang under its parent in order of their numbers. */
+  /** The container goes first, which frees its name; then its children move under its parent, in order of number. */
   override releaseContainer({ containers }: World, container: ContainerNumber): void {
     const { parent } = at(containers, container);
     release(containers, container);

@@ -7,12 +7,12 @@
  * Where the text is silent:
  * - C1's "at most one outside namespace of each kind" never refuses here. A container gets one nsproxy, when it is
  *   made, and never another, so for each kind it has one namespace for life: its parent's, or a new one. The containers
- *   that ever had a given namespace therefore hang together in the tree. If it is used both inside and outside a subtree, the
- *   top of the subtree had it, so it is the top's own, of which there is one for each kind. A restart keeps this so: what
- *   is outside the image becomes the caller's own, and the copy hangs under the caller's container.
- * - `restart` says `EAGAIN` (tasks) before `ENOSPC` (containers), in the order in which the table names them.
+ *   that ever had a given namespace are therefore connected in the tree. If it is used both inside and outside a subtree, the
+ *   top of the subtree had it, so it is the top's own, of which there is one for each kind. A restart preserves this: what is
+ *   outside the image becomes the caller's own, and the copy stands under the caller's container.
+ * - `restart` checks for `EAGAIN` (tasks) before `ENOSPC` (containers), in the order in which the table names them.
  *
- * The rules stand in three parts: the operations on containers, whoever keeps the namespaces; recording and restarting; and the
+ * The rules come in three parts: the operations on containers, whatever keeps the namespaces; recording and restarting; and the
  * nsproxies, which keep the namespaces here. Another design is these rules with some of them replaced.
  */
 
@@ -66,10 +66,10 @@ export interface Nsproxy {
 }
 
 export interface Container {
-  /** None for the root. */
+  /** Null for the root. */
   parent: ContainerNumber | null;
   name: string;
-  /** None while no task sits directly in it. */
+  /** Null while no task sits directly in it. */
   nsproxy: NsproxyNumber | null;
 }
 
@@ -122,21 +122,21 @@ export const nestedRefusals = {
 type ContainerOperation = ContainerOperationOf<typeof containerCalls>;
 export type NestedOperation = ContainerOperationOf<typeof nestedCalls>;
 
-/** A call that takes some fields. */
+/** The caller of an operation, and some of its fields. */
 export type Call<Field extends keyof ContainerFields = never> = { readonly task: TaskNumber } & Pick<
   ContainerFields,
   Field
 >;
 
-/** What a world has to have for the operations on containers. */
+/** The part of a world that the operations on containers need. */
 interface ContainerWorld {
   tasks: Table<TaskNumber, object>;
   containers: Table<ContainerNumber, TreeNode>;
 }
 
 /**
- * The operations on containers, each for a task that lives: that of any other is refused with `ESRCH` before all else. Whoever keeps
- * the namespaces says the abstract ones.
+ * The operations on containers, each by a live task: any other is refused with `ESRCH` before all else. A subclass that keeps the
+ * namespaces implements the abstract methods.
  */
 export abstract class ContainerRules<W extends ContainerWorld> {
   perform(world: W, operation: ContainerOperation, scope: ContainerScope): Outcome {
@@ -219,17 +219,17 @@ export abstract class ContainerRules<W extends ContainerWorld> {
     return isInOrBelow(world.containers, this.ownContainer(world, task), container);
   }
 
-  /** N3: the container that a path names for a task; nothing where it names none. */
+  /** N3: the container that a path names for a task; `undefined` if it names none. */
   resolve(world: W, task: TaskNumber, path: string): ContainerNumber | undefined {
     return resolve(world.containers, this.ownContainer(world, task), path);
   }
 
-  /** N4: a task can name its own container and what is below it. In order of the containers' numbers. */
+  /** N4: the paths of a task's own container and of those below it, in order of the containers' numbers. */
   pathsInView(world: W, task: TaskNumber): string[] {
     return pathsFrom(world.containers, this.ownContainer(world, task));
   }
 
-  /** Where the container stands that a task makes: under the task's own. */
+  /** The parent of a container that a task makes: the task's own. */
   parentOfNew(world: W, task: TaskNumber): ContainerNumber | null {
     return this.ownContainer(world, task);
   }
@@ -258,7 +258,7 @@ export abstract class ContainerRules<W extends ContainerWorld> {
     this.releaseUnused(world);
   }
 
-  /** Whether no task is in a container or below it: what is below it lives only while a task is in it. */
+  /** Whether no task is in a container or below it. If it has a child there is one, since a child lives only while a task is in it. */
   isEmpty(world: W, container: ContainerNumber): boolean {
     return !this.isInhabited(world, container) && !hasChildren(world.containers, container);
   }
@@ -275,17 +275,17 @@ export abstract class ContainerRules<W extends ContainerWorld> {
   /** What a task names `/` (N3). */
   abstract ownContainer(world: W, task: TaskNumber): ContainerNumber;
   abstract namespacesOf(world: W, task: TaskNumber): Namespaces;
-  /** What uses namespaces: one lives exactly while one of these does (W3). */
+  /** The rows that use namespaces: a namespace lives exactly while one of them uses it (W3). */
   abstract namespaceUsers(world: W): Table<number, { namespaces: Namespaces }>;
   abstract addTaskLike(world: W, task: TaskNumber): TaskNumber;
   abstract addContainer(world: W, parent: ContainerNumber | null, name: string): ContainerNumber;
   /** A task goes into a new container, with these namespaces. */
   abstract goInto(world: W, task: TaskNumber, container: ContainerNumber, namespaces: Namespaces): void;
-  /** A task enters a container that is not its own, or may not. */
+  /** A task enters a container that is not its own, or is refused. */
   abstract enter(world: W, operation: Call<"path">, container: ContainerNumber): Outcome;
 }
 
-/** Recording subtrees and restarting them. Whoever keeps the namespaces says what an image holds of them. */
+/** Recording subtrees and restarting them. A subclass that keeps the namespaces decides what an image holds of them. */
 export abstract class ImageRules<
   W extends ContainerWorld & { images: NamedImage[] },
 > extends ContainerRules<W> {
@@ -334,7 +334,7 @@ export abstract class ImageRules<
     return "ok";
   }
 
-  /** C2: the containers of a copy that stands under another one. W2: they take numbers in the order of those in the image. */
+  /** C2: makes the containers of a copy under a parent. W2: their numbers follow the order of those in the image. */
   restoreContainers(world: W, image: Image, parent: ContainerNumber, name: string): ContainerNumber[] {
     const containers = image.containers.map((row) => this.addContainer(world, parent, row.name));
     image.containers.forEach((row, index) => {
@@ -345,7 +345,7 @@ export abstract class ImageRules<
     return containers;
   }
 
-  /** C2: for each nsproxy of an image the namespaces that it gets: what was inside is new, what was outside the caller's own. */
+  /** C2: the namespaces that each nsproxy of an image gets: new ones for those inside the image, the caller's own for those outside. */
   restoreNamespaces(world: W, image: Image, task: TaskNumber): Nsproxy["namespaces"][] {
     const own = this.namespacesOf(world, task);
     const users = this.namespaceUsers(world);
@@ -358,9 +358,9 @@ export abstract class ImageRules<
     );
   }
 
-  /** C1: what an image records of a container; nothing where it leans on more than one outside namespace of a kind. */
+  /** C1: what an image records of a container; `undefined` if it leans on more than one outside namespace of a kind. */
   abstract record(world: W, top: ContainerNumber, kinds: readonly Kind[]): Image | undefined;
-  /** C2: the tasks of a copy. For each container and each nsproxy of the image it is said which container and namespaces it gets. */
+  /** C2: makes the tasks of a copy, given the container made for each container of the image and the namespaces for each of its nsproxies. */
   abstract restoreTasks(
     world: W,
     image: Image,
@@ -369,7 +369,7 @@ export abstract class ImageRules<
   ): void;
 }
 
-/** The proposal: a task has its namespaces by a nsproxy, which stands in a container. */
+/** The proposal: a task has its namespaces through a nsproxy, which stands in a container. */
 export class NestedRules extends ImageRules<World> {
   readonly manager: AnyManager | undefined = nestedManager;
 
@@ -462,7 +462,7 @@ export class NestedRules extends ImageRules<World> {
     );
   }
 
-  /** W3, and then what W4 no longer keeps. */
+  /** Releases what W3 no longer keeps, and then what W4 no longer keeps. */
   override releaseUnused(world: World): void {
     const unused = lowest(world.nsproxies, (nsproxy) => !this.isUsed(world, nsproxy));
     if (unused === undefined) {

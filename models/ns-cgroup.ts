@@ -1,11 +1,11 @@
 /**
  * `ns-cgroup`: what Linux 2.6.24 to 2.6.39 did with the idea, by the message's author (kernel/ns_cgroup.c). The message wants "random names
- * unless/until it is renamed to a more meaningful name" (lines 35 and 36); here a new cgroup bears the number of who unshares.
+ * unless/until it is renamed to a more meaningful name" (lines 35 and 36); here a new cgroup bears the number of the task that unshares.
  *
- * The change: a container is a cgroup, named by `unshare` after its caller. `setns` moves a task and changes no namespace, so that a
- * nsproxy stands where its tasks are. A cgroup is released by nobody but `rmdir`.
+ * The change: a container is a cgroup, named by `unshare` after its caller. `setns` moves a task and changes no namespace, so a nsproxy
+ * stands where its tasks are. Only `rmdir` releases a cgroup.
  *
- * Where the text is silent: `rmdir` says `EBUSY` also of the caller's own cgroup where nothing else is in it, since the caller is.
+ * Where the text is silent: `rmdir` refuses the caller's own cgroup with `EBUSY` even if nothing else is in it, since the caller is.
  */
 
 import { defineModel } from "../src/domains/containers/define-model.ts";
@@ -119,7 +119,7 @@ class NsCgroupRules extends ContainerRules<World> {
       if (!nsproxies.has(nsproxy))
         nsproxies.set(nsproxy, { container: task.container, namespaces: task.namespaces });
     }
-    // Of the tasks one with a lower number may use a nsproxy with a higher.
+    // A task with a lower number may use a nsproxy with a higher one.
     const inOrder = new Map([...nsproxies].sort(([one], [other]) => one - other));
     return withParts(observation, { tasks, nsproxies: inOrder });
   }
@@ -168,6 +168,6 @@ export const nsCgroup = defineModel(new NsCgroupRules(), {
     rmdir: ["ENOENT", "EBUSY"],
   },
   shows: ["nsproxies", "levels"],
-  // A cgroup bears the number of a task, which may be another task's by now.
+  // A cgroup bears the number of a task, which by now may be another task's.
   numbersMatter: true,
 });

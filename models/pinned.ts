@@ -2,10 +2,10 @@
  * `pinned`: what Linux 3.0 did instead, where a file of `/proc/PID/ns` can be bind-mounted (namespaces(7)). The message lets the
  * nsproxy go: "we need c1 to stick around, but the nsproxy will be deleted" (lines 107 to 109).
  *
- * The change: a container, the root too, keeps its nsproxy, and so its namespaces, until `remove` takes it and all below it.
+ * The change: a container, the root included, keeps its nsproxy, and so its namespaces, until `remove` removes it and all below it.
  *
- * Where the text is silent: a task is in a container also where it is below it, as everywhere, so that nobody's container, and so not
- * the root, is ever removed.
+ * Where the text is silent: as everywhere, a task below a container is in it too, so no container that a task is in is ever removed,
+ * and so not the root.
  */
 
 import { defineModel } from "../src/domains/containers/define-model.ts";

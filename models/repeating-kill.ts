@@ -1,8 +1,8 @@
 /**
- * `repeating-kill`: what if a kill that walks reads again who is inside, until nobody is? So managers did before there was `cgroup.kill`.
+ * `repeating-kill`: what if a walking kill reads again who is inside, until nobody is? Container managers did so before there was `cgroup.kill`.
  *
- * The change to `walking-kill`: once nobody is left of those who were read, the caller reads again who is in the container. The kill is over when nobody is, and the
- * container has gone (W4).
+ * The change to `walking-kill`: once none of the tasks that it read is left, the caller reads again which tasks are in the container. The kill is over when there are
+ * none, and the container has gone (W4).
  */
 
 import { defineModel } from "../src/domains/containers/define-model.ts";

@@ -2,8 +2,8 @@
  * `subset`: "how do you enter only a subset of namespaces of a nsproxy/container and not all of it?" (the message, lines 79 and 80). Its answer:
  * "we could do bind_ns(container_id, flags)", and "then we need a new nsproxy to refcount those namespaces" (lines 95 and 98).
  *
- * The change: `setns` names kinds, and makes a new nsproxy in the container: with its namespaces of the kinds named and the task's
- * own others.
+ * The change: `setns` names kinds, and makes a new nsproxy in the container: with the container's namespaces of the kinds named and
+ * the task's own of every other kind.
  */
 
 import { defineModel } from "../src/domains/containers/define-model.ts";

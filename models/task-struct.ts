@@ -2,7 +2,7 @@
  * `task-struct`: "this container model doesn't depend on the nsproxy [...] It can also work if all the namespaces are in the task_struct
  * explicitly" (the message, lines 114 to 116).
  *
- * The change: no nsproxy. A task holds its container and its namespaces; who enters takes those of the tasks there.
+ * The change: no nsproxy. A task holds its container and its namespaces; one that enters takes those of the tasks there.
  *
  * Where the text is silent: an image records a set of namespaces for each task.
  */
@@ -40,7 +40,7 @@ import {
   nestedRefusals,
 } from "./nested.ts";
 
-/** A task is what a nsproxy is in `nested`. */
+/** A task has what a nsproxy has in `nested`. */
 type Task = Nsproxy;
 
 export interface World {

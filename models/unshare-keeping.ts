@@ -1,7 +1,7 @@
 /**
  * `unshare-keeping`: "unshare, keeping me in the old container" (the message, line 124).
  *
- * The change: beside `unshare` there is `refine`, which makes a new nsproxy in the task's own container.
+ * The change: besides `unshare` there is `refine`, which makes a new nsproxy in the task's own container.
  */
 
 import { defineModel } from "../src/domains/containers/define-model.ts";

@@ -5,8 +5,8 @@
  * gone or the container is killed.
  *
  * Where the text is silent:
- * - Who enters a container that it made itself holds it all the same.
- * - Killing a container drops what holds those below it too. Their makers are in it, so they die with it.
+ * - A task that enters a container that it made itself still holds it.
+ * - Killing a container also ends all holds on those below it: their makers are in it, so they die with it.
  */
 
 import { defineModel } from "../src/domains/containers/define-model.ts";
@@ -28,7 +28,7 @@ import {
 } from "./nested.ts";
 
 interface HeldWorld extends World {
-  /** `maker` holds the nsproxy and its container; none where nobody does any more. */
+  /** `maker` holds the nsproxy and its container; null once nobody does. */
   nsproxies: Table<NsproxyNumber, Nsproxy & { maker: TaskNumber | null }>;
 }
 
@@ -52,7 +52,7 @@ class UnshareStayingRules extends NestedRules {
     );
   }
 
-  /** Not the task goes there: it makes the container and holds it. */
+  /** The task does not go there: it makes the nsproxy and holds it. */
   override goInto(
     world: HeldWorld,
     task: TaskNumber,

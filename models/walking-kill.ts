@@ -1,15 +1,16 @@
 /**
- * `walking-kill`: what if `kill` were a program, as `rm -rf` is, and not the kernel's? The message wants "rm -rf /vserver1" to kill all that is inside (line 52). A program
- * can only read who is inside, and kill those one after the other; others go on meanwhile.
+ * `walking-kill`: what if `kill` were a program, as `rm -rf` is, and not part of the kernel? The message wants to "kill an entire vserver recursively
+ * (rm -rf /sys/namespaces/vserver1)" (lines 39 and 40). A program can only read which tasks are inside and kill them one after the other, while others go on.
  *
- * The change: `kill` reads which tasks are in the container, and the caller is in the midst of a kill from then on: it makes no call but `killtask`, which kills one of these
- * tasks. Once none of them is left, the kill is over. Who came behind the reader (by `fork`, by `setns`) was not read, and lives on.
+ * The change: `kill` reads which tasks are in the container. From then on the caller is in the midst of a kill: it makes no call but `killtask`,
+ * which kills one of these tasks. Once none of them is left, the kill is over. A task that came after the reading (by `fork`, by `setns`) was not
+ * read, and lives on.
  *
  * Where the text is silent:
- * - Tasks are killed in any order. One that has gone by itself is left out: no number that comes round again (W2) is meant, as by a pidfd.
- * - One task reads at a time whom to kill: `kill` is `EALREADY` where another kills one who is in the container.
- * - A program that is killed itself kills nobody any more.
- * - Whoever is in the midst of a kill goes on with it (`fair`): what is promised of a kill is promised where nobody stops its program.
+ * - Tasks are killed in any order. One that has gone by itself is left out: as with a pidfd, a later task with the same number (W2) is never meant.
+ * - A task is to be killed by one killer at a time: `kill` is `EALREADY` if another is killing a task in the container.
+ * - A program that is itself killed no longer kills anybody.
+ * - A task in the midst of a kill goes on with it (`fair`): what is promised of a kill is promised as long as nobody stops its program.
  */
 
 import { defineModel } from "../src/domains/containers/define-model.ts";
@@ -37,7 +38,7 @@ import {
 
 /** The calls, each with its fields. */
 export const walkingCalls = { ...nestedCalls, killtask: ["victim"] } as const;
-/** The fields that others have not. */
+/** The fields that other designs do not have. */
 export const walkingFields = { victim: { is: "task" } } as const satisfies Fields;
 
 export type WalkingOperation = ContainerOperationOf<typeof walkingCalls, Values<typeof walkingFields>>;
@@ -45,7 +46,7 @@ export type WalkingOperation = ContainerOperationOf<typeof walkingCalls, Values<
 export interface WalkingTask extends Task {
   /** The container that it is in the midst of killing. */
   killing: ContainerNumber | null;
-  /** Who has read that it is to be killed. */
+  /** The task that has read it and is to kill it. */
   killer: TaskNumber | null;
 }
 
@@ -99,7 +100,7 @@ export class WalkingKillRules extends NestedRules {
     return "ok";
   }
 
-  /** After what W3 and W4 release: a kill is over once nobody is left of those who were read. */
+  /** After W3 and W4: a kill is over once none of the tasks that were read is left. */
   override releaseUnused(world: World): void {
     super.releaseUnused(world);
     for (const task of living(world.tasks)) {
@@ -113,19 +114,19 @@ export class WalkingKillRules extends NestedRules {
     }
   }
 
-  /** What the program does once nobody is left of those who were read. @returns whether it goes on */
+  /** What the program does once none of the tasks that it read is left. @returns whether it goes on */
   readAgain(_world: World, _task: TaskNumber, _container: ContainerNumber): boolean {
     return false;
   }
 
-  /** The caller reads who is in a container, and is to kill them. @returns whether anyone is */
+  /** Reads which tasks are in a container; the caller is to kill them. @returns whether there are any */
   read(world: World, task: TaskNumber, container: ContainerNumber): boolean {
     const victims = living(world.tasks).filter((victim) => this.isIn(world, victim, container));
     for (const victim of victims) this.row(world, victim).killer = task;
     return victims.length > 0;
   }
 
-  /** Whether anyone in a container is to be killed. */
+  /** Whether a task in a container is to be killed. */
   isBeingKilled(world: World, container: ContainerNumber): boolean {
     return living(world.tasks).some(
       (task) => this.row(world, task).killer !== null && this.isIn(world, task, container),
@@ -137,7 +138,7 @@ export class WalkingKillRules extends NestedRules {
   }
 }
 
-/** Whoever is in the midst of a kill makes no other call. */
+/** Adds `EALREADY` to the errnos of each call: a task in the midst of a kill makes no other call. */
 function inTheMidst<Op extends string>(
   refusals: Readonly<Record<Op, readonly Errno[]>>,
 ): Readonly<Record<Op, readonly Errno[]>> {
@@ -148,7 +149,7 @@ function inTheMidst<Op extends string>(
   return Object.fromEntries(calls) as Readonly<Record<Op, readonly Errno[]>>; // the same keys
 }
 
-/** What is said of each of the designs whose kill walks. */
+/** The description that all designs with a walking kill share. */
 export const walkingDesign = {
   calls: walkingCalls,
   fields: walkingFields,

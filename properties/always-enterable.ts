@@ -9,7 +9,7 @@ import { containerWords } from "./shared/words.ts";
  * "This allows us to switch to a vserver by specifying the vserver's name." The message also says that a container
  * outlives its nsproxy, and then there is nothing to switch to: `nested` breaks this.
  *
- * To enter one's own container changes nothing, so there only the refusal counts. A case is a world in which a task may
+ * Entering one's own container changes nothing, so there only a refusal counts. A case is a world in which a task may
  * call `setns`.
  */
 export const alwaysEnterable = always({

@@ -7,7 +7,7 @@ import { containerWords } from "./shared/words.ts";
  * "Once a process is in a container c1, if it unshares and enters c2, it is still in c1. So if it was the last process
  * out of c1 to unshare, we need c1 to stick around, but the nsproxy will be deleted."
  *
- * A case is a step that a task below some container lives through.
+ * A case is a step that some task below a container lives through.
  */
 export const containerOutlivesNsproxy = onEveryStep({
   name: "container-outlives-nsproxy",

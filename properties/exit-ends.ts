@@ -4,7 +4,7 @@ import { taskNumber } from "../src/model/numbers.ts";
 /**
  * A task that keeps calling `exit` ends: no design keeps one for ever, and nobody else can.
  *
- * A case is a world and a task in it. From there on it calls `exit` again and again, so that it gets through if only it could again and again (strong fairness).
+ * A case is a world and a task in it. From there on it keeps calling `exit`, and gets through if it could do so again and again (strong fairness).
  */
 export const exitEnds = leadsTo({
   name: "exit-ends",

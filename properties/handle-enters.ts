@@ -2,8 +2,8 @@ import { always } from "../src/domains/containers/property.ts";
 import { needsHandles } from "./shared/handles.ts";
 
 /**
- * "This allows us to switch to a vserver by specifying the vserver's name": by a handle that was taken of it. The handle outlives what it names, and is no
- * right to go out of one's view: `handle` breaks this.
+ * "This allows us to switch to a vserver by specifying the vserver's name": by a handle that was taken of it. The handle outlives what it names, and
+ * gives no right to leave one's view: `handle` breaks this.
  *
  * A case is a world in which a handle was taken and a task may try it.
  */

@@ -4,9 +4,9 @@ import { needsHandles } from "./shared/handles.ts";
 import { containerWords, firstDifferenceBesideHandles } from "./shared/words.ts";
 
 /**
- * "We need c1 to stick around, but the nsproxy will be deleted": by a name that keeps it, it would not be.
+ * "We need c1 to stick around, but the nsproxy will be deleted": if a name kept it, it would not be.
  *
- * A case is a step on which a handle is taken, or before which one names something.
+ * A case is a step on which a handle is taken, or before which a handle names something.
  */
 export const handleKeepsNothing = onEveryStep({
   name: "handle-keeps-nothing",
@@ -26,7 +26,7 @@ export const handleKeepsNothing = onEveryStep({
   },
 });
 
-/** The first nsproxy that a handle names and no task uses. */
+/** The first nsproxy that a handle names and no task uses, in words. */
 function kept(world: ContainerObservation): string | undefined {
   for (const [handle, nsproxy] of world.handles ?? []) {
     const row = nsproxy === null ? undefined : world.nsproxies.get(nsproxy);

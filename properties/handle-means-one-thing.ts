@@ -5,8 +5,8 @@ import { containerNamed } from "./shared/container-named.ts";
 import { needsHandles } from "./shared/handles.ts";
 
 /**
- * "Each nsproxy has a node in the namespace id filesystem": the node of this one, and of no other that comes after it. With plain numbers, as Linux 2.6.24 named
- * its cgroups, a number that comes round again means another nsproxy.
+ * "Each nsproxy has a node in the namespace id filesystem": the node of this one, and of no later one. With plain numbers, as Linux 2.6.24 named its cgroups,
+ * a reused number means another nsproxy.
  *
  * A case is a step after which a handle names something.
  */
@@ -25,7 +25,7 @@ export const handleMeansOneThing = onEveryStep({
   },
 });
 
-/** That a task has entered another nsproxy than its handle names. */
+/** What is wrong if a task has entered a nsproxy other than the one that its handle names. */
 function otherEntered({ before, operation, outcome, after }: ContainerStep): string | undefined {
   if (operation.op !== "enter" || outcome !== "ok" || operation.handle === undefined) return undefined;
   const named = before.handles?.get(operation.handle);
@@ -35,7 +35,7 @@ function otherEntered({ before, operation, outcome, after }: ContainerStep): str
     : `${operation.handle} names ${words(named)}, and task ${operation.task} enters ${words(entered)}`;
 }
 
-/** That a handle names another nsproxy than the one it was taken of. */
+/** What is wrong if a handle names a nsproxy other than the one that it was taken of. */
 function otherNamed({ before, operation, outcome, after }: ContainerStep): string | undefined {
   for (const [handle, nsproxy] of after.handles ?? []) {
     if (nsproxy === null || !after.nsproxies.has(nsproxy)) continue;
@@ -56,7 +56,7 @@ function isOf(
   return row !== undefined && row.container === containerNamed(world, task, path);
 }
 
-/** Whether a handle has named a nsproxy before, and it lived. */
+/** Whether a handle names a nsproxy in the world before, and it lives there. */
 function isStill({ handles, nsproxies }: ContainerObservation, handle: string, nsproxy: NsproxyNumber) {
   return handles?.get(handle) === nsproxy && nsproxies.has(nsproxy);
 }

@@ -8,7 +8,7 @@ import { containerWords } from "./shared/words.ts";
  * "A process which is a part of /vserver1/calculate_pi is also a part of /vserver1, and so if we kill /vserver1, we
  * should kill /vserver1/calculate_pi as well."
  *
- * A case is a `kill` that succeeds, of a container with a task in it. Where a design's kill walks, the case is the call with which it is over: then no task is in the
+ * A case is a `kill` that succeeds, of a container with a task in it. If a design's kill walks, the case is the call that ends it: then no task is in the
  * container.
  */
 export const killReachesDescendants = onEveryStep({

@@ -7,7 +7,7 @@ import { containerWords } from "./shared/words.ts";
 /**
  * "Kill an entire vserver recursively (rm -rf /sys/namespaces/vserver1)": that vserver, and nothing beside it.
  *
- * A case is a `kill` that succeeds while there is a task that is not in the container; where a design's kill walks, each of its steps, too.
+ * A case is a `kill` that succeeds while there is a task that is not in the container; if a design's kill walks, so is each of its steps.
  */
 export const killSparesOthers = onEveryStep({
   name: "kill-spares-others",

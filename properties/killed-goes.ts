@@ -4,9 +4,9 @@ import { containerNamed } from "./shared/container-named.ts";
 import { containerWords } from "./shared/words.ts";
 
 /**
- * "So now you can do "rm -rf /vserver1" and it will kill all processes inside": once they are killed nobody keeps the container, and it goes (W4).
+ * "Kill an entire vserver recursively (rm -rf /sys/namespaces/vserver1)": once all tasks inside are killed, nobody keeps the container, and it goes (W4).
  *
- * A case is a `kill` that succeeds. Where a design's kill is over at once there is no need to wait; where it walks, whoever walks goes on with it (`Model.fair`).
+ * A case is a `kill` that succeeds. If a design's kill is over at once, there is no need to wait; if it walks, its caller goes on with it (`Model.fair`).
  */
 export const killedGoes = leadsTo({
   name: "killed-goes",

@@ -13,8 +13,9 @@ import { containerWords } from "./shared/words.ts";
  *
  * A case is a world in which a task sees a container below its own.
  *
- * The question is whether every name of a container serves to kill it. Where a kill walks, the answer of one call is only that it has begun (or that another is under way): that it takes all who are
- * inside is asked at its end by `kill-reaches-descendants`, and that it comes to its end by `killed-goes`. So nothing is said here of who lives on meanwhile.
+ * The question is whether every name of a container serves to kill it. If a kill walks, one call only tells that it has begun (or that another is under way):
+ * whether it takes everyone inside is checked at its end by `kill-reaches-descendants`, and whether it comes to an end by `killed-goes`. So who lives on meanwhile
+ * does not count here.
  */
 export const knownByEveryAncestor = always({
   name: "known-by-every-ancestor",
@@ -39,7 +40,7 @@ export const knownByEveryAncestor = always({
   },
 });
 
-/** What is wrong with the paths of the containers on the way down, where something is. */
+/** What is wrong with the paths of the containers on the way down, if anything. */
 function badlyNamed(
   world: ContainerObservation,
   viewer: TaskNumber,
@@ -63,14 +64,14 @@ function seen(world: ContainerObservation, viewer: TaskNumber, container: Contai
   return `task ${viewer} sees ${containerWords(world, container)}`;
 }
 
-/** Whether a kill has only begun, or waits for one that had: where it walks. */
+/** Whether a walking kill has only begun, or one was under way already. */
 function isUnderWay(before: ContainerObservation, after: ContainerObservation, viewer: TaskNumber): boolean {
   return killingBy(after, viewer) !== undefined || isAnyKilling(before);
 }
 
 /**
- * Kills a container and looks for survivors in it. It is on the way to all that are below it, whose tasks are in it too,
- * so one call serves for all of them.
+ * Kills a container and looks for survivors in it. It is on the way to every container below it, whose tasks are in it
+ * too, so one call serves for all of them.
  */
 function survives(
   world: ContainerObservation,

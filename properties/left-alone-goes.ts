@@ -4,10 +4,10 @@ import { type ContainerNumber, containerNumber, ROOT, type TaskNumber } from "..
 import { containerWords } from "./shared/words.ts";
 
 /**
- * A container whose tasks only exit goes: none has to be removed (W4), as a directory of a pseudo file system would have to be.
+ * A container whose tasks only exit goes: it need not be removed (W4), as a directory of a pseudo file system would have to be.
  *
- * A case is a world and a container in it, not the root. From there on whoever is in the container makes no call but `exit`, which is taken for granted, and nobody
- * comes into it; what others do meanwhile is all the same.
+ * A case is a world and a container in it, not the root. From there on the tasks in the container make no call but `exit`, which each makes sooner or later (weak
+ * fairness), and nobody comes into it; other tasks may do anything.
  */
 export const leftAloneGoes = leadsTo({
   name: "left-alone-goes",

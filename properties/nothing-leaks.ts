@@ -6,7 +6,7 @@ import { containerWords } from "./shared/words.ts";
 /**
  * "If it was the last process out of c1 to unshare, [...] the nsproxy will be deleted": rules W3 and W4.
  *
- * Every world is a case, the one without tasks too.
+ * Every world is a case, even one without tasks.
  */
 export const nothingLeaks = always({
   name: "nothing-leaks",

@@ -5,7 +5,7 @@ import { containerWords } from "./shared/words.ts";
  * "So each nsproxy has a node in the namespace id filesystem, with random names unless/until it is renamed to a more
  * meaningful name."
  *
- * A case is a step other than `rename` that a container with a name lives through.
+ * A case is a step other than `rename` that some container with a name lives through.
  */
 export const onlyRenameRenames = onEveryStep({
   name: "only-rename-renames",
@@ -24,7 +24,7 @@ export const onlyRenameRenames = onEveryStep({
         };
       }
       if (name !== "") named = true;
-      // Where no container changed, one with a name is enough.
+      // If no container changed, one with a name is enough.
       if (named && before.containers === after.containers) return "holds";
     }
     return named ? "holds" : "no case";

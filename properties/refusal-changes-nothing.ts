@@ -3,7 +3,7 @@ import { sameObservation } from "../src/domains/containers/same-observation.ts";
 import { firstDifferenceInWords } from "./shared/words.ts";
 
 /**
- * "A refused operation changes nothing": the rule that stands above the table of operations, as of any system call.
+ * "A refused operation changes nothing": the rule above the table of operations, as for any system call.
  *
  * A case is a call that is refused.
  */

@@ -26,7 +26,7 @@ export const renameOnlyRenames = onEveryStep({
   },
 });
 
-/** Tells whether containers are the same but for the name of one. */
+/** Tells whether the containers are the same, except for the name of one. */
 function sameBesideName(
   before: ContainerObservation,
   after: ContainerObservation,
@@ -40,7 +40,7 @@ function sameBesideName(
   );
 }
 
-/** A world in which one container bears the name that it has in another world, if it is there. */
+/** A copy of `world` in which one container bears the name that it has in `source`, if it is there. */
 function withNameOf(
   source: ContainerObservation,
   world: ContainerObservation,

@@ -15,7 +15,7 @@ import { containerWords } from "./shared/words.ts";
  * "Let's say we have a vserver, from which we start some jobs which we want to checkpoint/restart/migrate": rules C1
  * and C2.
  *
- * A case is a `checkpoint` that succeeds where there is room for a restart, and a `restart` that succeeds.
+ * A case is a `checkpoint` that succeeds with room for a restart, or a `restart` that succeeds.
  */
 export const restartIsFaithful = onEveryStep({
   name: "restart-is-faithful",
@@ -34,7 +34,7 @@ export const restartIsFaithful = onEveryStep({
   },
 });
 
-/** After a checkpoint: restarts the image at once, and compares what that makes with what was to be recorded. */
+/** After a checkpoint: restarts the image at once, and compares the copy with what had to be recorded. */
 function restartedAtOnce({ before, operation, after }: ContainerStep, attempt: ContainerTry): Finding {
   const { task, path, image } = operation;
   const top = containerNamed(before, task, path);
@@ -53,7 +53,7 @@ function restartedAtOnce({ before, operation, after }: ContainerStep, attempt: C
   return wrong === undefined ? "holds" : { broken: `${words}, and its restart as /${name} ${wrong}`, call };
 }
 
-/** After a restart: compares what it made with the image. */
+/** After a restart: compares the copy with the image. */
 function restarted({ before, operation, after }: ContainerStep): Finding {
   const { task, image: imageName, name } = operation;
   const image = before.images.get(imageName ?? "");
@@ -65,7 +65,7 @@ function restarted({ before, operation, after }: ContainerStep): Finding {
   return wrong === undefined ? "holds" : { broken: `${words}, which ${wrong}` };
 }
 
-/** C1: the subtree as an image has to record it. A namespace that a task elsewhere uses is outside. */
+/** C1: the subtree as an image must record it. A namespace that a task elsewhere uses is outside. */
 function recorded(world: ContainerObservation, top: ContainerNumber): Subtree {
   const containers = inOrBelow(world, top);
   const elsewhere = [...world.tasks.values()].filter(({ container }) => !containers.includes(container));
@@ -96,7 +96,7 @@ function whatIsWrong(
   return sharedPrivately(before, after, top, isOwn);
 }
 
-/** C2: everything in the copy is new, but for the namespaces that are the caller's own. */
+/** C2: everything in the copy must be new, except the namespaces that are the caller's own. */
 function sharedPrivately(
   before: ContainerObservation,
   after: ContainerObservation,
@@ -117,7 +117,7 @@ function sharedPrivately(
   return undefined;
 }
 
-/** A kind of which a set holds a namespace that was in use before and is not the caller's own. */
+/** A kind for which a set holds a namespace that was in use before and is not the caller's own. */
 function sharedKind(
   before: ContainerObservation,
   namespaces: Namespaces,

@@ -4,8 +4,8 @@ import type { ContainerNumber } from "../src/model/numbers.ts";
 /**
  * "I may want two vservers on the same machine, both running a c/r job called 'calculate_pi'."
  *
- * Only names of the scope count: that `unshare` names two containers alike is nobody's wish. Without parents all
- * containers have the same one, none, so there it is never reached.
+ * Only names of the scope count: nobody asked `unshare` to name two containers alike. In a design without levels no
+ * container has a parent, so there it is never reached.
  */
 export const sameNameInTwoPlaces = sometimes({
   name: "same-name-in-two-places",

@@ -8,7 +8,7 @@ import { containerWords } from "./shared/words.ts";
 /**
  * "So we can look at this as a filesystem": rule N1. Where containers have no parents, all but the root are siblings.
  *
- * A case is a world with a container beside the root, which has no name.
+ * A case is a world with a container other than the root, which has no name.
  */
 export const siblingNamesDiffer = always({
   name: "sibling-names-differ",
@@ -30,7 +30,7 @@ export const siblingNamesDiffer = always({
   },
 });
 
-/** A sibling of a lower number that bears a container's name. The root has none. */
+/** A sibling with a lower number that bears a container's name. The root has no name. */
 function earlierSibling(
   world: ContainerObservation,
   container: ContainerNumber,

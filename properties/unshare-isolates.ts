@@ -5,8 +5,8 @@ import { sameNamespaces } from "../src/domains/containers/same-observation.ts";
 import type { Breach } from "../src/model/property.ts";
 
 /**
- * "Unsharing his mounts namespace to get a private /tmp and /home": of the kinds named a namespace that nobody had, of
- * every other kind the caller's own. A design without nsproxies answers with the caller's namespaces.
+ * "Unsharing his mounts namespace to get a private /tmp and /home": for each kind named a namespace that nobody had, for
+ * every other kind the caller's own. In a design without nsproxies the caller's namespaces are checked.
  *
  * A case is an `unshare` that succeeds.
  */
@@ -37,7 +37,7 @@ export const unshareIsolates = onEveryStep({
   },
 });
 
-/** The namespaces of the nsproxies that a step made, or, where none is shown, those of its caller. */
+/** The namespaces of the nsproxies that a step made, or, if no new one is shown, those of its caller. */
 function newSets({ before, operation, after }: ContainerStep): Namespaces[] {
   const made: Namespaces[] = [];
   for (const [nsproxy, { namespaces }] of after.nsproxies) {

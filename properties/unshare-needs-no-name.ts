@@ -1,12 +1,12 @@
 import { always } from "../src/domains/containers/property.ts";
 import type { Outcome } from "../src/model/outcome.ts";
 
-/** The errnos by which a name refuses a call: it is taken, or it is none (N1). The kinds tried here are valid. */
+/** The errnos that refuse a call because of a name: it is taken, or not a name (N1). The kinds tried here are valid. */
 const BECAUSE_OF_A_NAME: readonly Outcome[] = ["EEXIST", "EINVAL"];
 
 /**
  * "With random names unless/until it is renamed to a more meaningful name", by an "almost entirely implicit approach":
- * who unshares gives no name, so none can be in the way.
+ * a task that unshares gives no name, so none can be in the way.
  *
  * A case is a world in which some task's `unshare` succeeds.
  */

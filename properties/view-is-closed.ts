@@ -8,7 +8,7 @@ import { containerWords } from "./shared/words.ts";
 
 /**
  * "If you start under /vserver1, you will always be under /vserver1": what a task does stays within what it can name
- * (N3, N4). A task is in view where its own container is.
+ * (N3, N4). A task is in view if its own container is.
  *
  * A case is a call with a path that names something, or one that kills, renames or enters something.
  */
@@ -27,7 +27,7 @@ export const viewIsClosed = onEveryStep({
   },
 });
 
-/** What two findings come to: the first breach, where one is. */
+/** Combines two findings: the first breach, if there is one. */
 function first(one: Finding, other: Finding): Finding {
   return one === "no case" || (one === "holds" && other !== "no case") ? other : one;
 }

@@ -4,8 +4,8 @@ import { at } from "../../src/world/table.ts";
 import { type Caller, type Credentials, isInitial, outwards, ownerOf, type World } from "./world.ts";
 
 /**
- * Whether credentials have the capabilities in a user namespace: in their own if they are capable; in those below it as well; and whoever made a child of
- * their own one has them all there and below. (cap_capable of security/commoncap.c)
+ * Whether credentials have the capabilities in a user namespace: in their own one and those below it if they are capable; and always in a child of their own
+ * one that their uid made, and below that. (cap_capable of security/commoncap.c)
  */
 export function has(world: World, credentials: Credentials, user: NamespaceNumber): boolean {
   for (const around of outwards(world, user)) {
@@ -17,7 +17,7 @@ export function has(world: World, credentials: Credentials, user: NamespaceNumbe
 }
 
 /**
- * Whether a task may look at another one, and so take its namespaces: ptrace(2), "Ptrace access mode checking" with PTRACE_MODE_READ.
+ * Whether a task may look at another, and so take its namespaces: ptrace(2), "Ptrace access mode checking" with PTRACE_MODE_READ.
  * (__ptrace_may_access of kernel/ptrace.c)
  */
 export function mayInspect(world: World, number: TaskNumber, target: TaskNumber): boolean {
@@ -26,10 +26,10 @@ export function mayInspect(world: World, number: TaskNumber, target: TaskNumber)
   const { credentials: others, memory } = at(world.tasks, target);
   const hasThere = has(world, credentials, others.user);
   if (credentials.uid !== others.uid && !hasThere) return false;
-  // The memory belongs to the user namespace in which the program was executed: nobody here has executed any.
+  // A memory belongs to the user namespace in which its program was executed: the initial one, since no call here executes a program.
   const isHidden = memory !== null && at(world.memories, memory).isDumpable === "no";
   if (isHidden && !isRoot(world, credentials)) return false;
-  // cap_ptrace_access_check of security/commoncap.c: in one user namespace, whoever has all that the target has. Who has all has them there.
+  // cap_ptrace_access_check of security/commoncap.c: in the same user namespace, the caller needs every capability of the target. If it has all, `hasThere` is true.
   return hasThere || (credentials.user === others.user && others.capabilities === "none");
 }
 
@@ -38,7 +38,7 @@ export function isRoot(world: World, { user, capabilities }: Credentials): boole
   return capabilities === "all" && isInitial(world, user);
 }
 
-/** Whether a task may enter a namespace: it must be capable in its owner, and in the user namespace that it is in then. */
+/** Whether a task may enter a namespace: it must be capable in the namespace's owner, and in the user namespace that it will then be in. */
 export function mayEnter(
   world: World,
   { credentials }: Caller,

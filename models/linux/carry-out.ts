@@ -1,4 +1,4 @@
-/** Which rules carry out which call, and how a world is set right after it. */
+/** Which function carries out which call, and what is released after it. */
 import type { LinuxCall, LinuxOperation, OperationOfCall } from "../../src/domains/linux/operations.ts";
 import type { LinuxScope } from "../../src/domains/linux/scope.ts";
 import { clone, thread, vfork } from "./clone.ts";
@@ -15,7 +15,7 @@ import { releaseUnshared } from "./sharing.ts";
 import { unshare } from "./unshare.ts";
 import { type Caller, callerOf, type World } from "./world.ts";
 
-/** Carries a call out for a task that lives, or refuses it. */
+/** Carries out a call of a live task, or refuses it. */
 type Perform<Op extends LinuxCall> = (
   world: World,
   operation: OperationOfCall<Op>,
@@ -52,7 +52,7 @@ const PERFORM: { readonly [Op in LinuxCall]: Perform<Op> } = {
   list,
 };
 
-/** Carries an operation out by changing the world in place, or tells which refusal it is. */
+/** Carries out an operation by changing the world in place, or says which refusal it meets. */
 export function carryOut(world: World, operation: LinuxOperation, scope: LinuxScope): Result {
   const caller = callerOf(world, operation.task);
   if (caller === undefined) return "no caller";
@@ -71,6 +71,6 @@ function perform<Op extends LinuxCall>(
   caller: Caller,
   scope: LinuxScope,
 ): Result {
-  // The operation is of the call that it names, which the compiler cannot follow through a table.
+  // An operation has the type of the call that it names, which the compiler cannot follow through a table.
   return PERFORM[op](world, operation as OperationOfCall<Op>, caller, scope);
 }

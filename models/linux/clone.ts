@@ -20,7 +20,7 @@ export function clone(world: World, operation: Clone, caller: Caller, scope: Lin
   return "ok";
 }
 
-/** The child ends at once and is reaped. So nothing stays, also nothing of whose memory it ran in, except that the first in a pid namespace closes it. */
+/** The child ends at once and is reaped. It leaves no trace, whoever's memory it ran in, except that it closes a pid namespace of which it was the init. */
 export function vfork(
   world: World,
   operation: OperationOfCall<"vfork">,

@@ -9,8 +9,8 @@ import { isMapped } from "./user-namespaces.ts";
 import { type Caller, type Credentials, isInitial, ownerOf, type Task, type World } from "./world.ts";
 
 /**
- * Writes uid_map, then gid_map. The one call of the domain that can be refused half done: whoever maps its own id alone may write uid_map, but
- * gid_map not unless setgroups(2) is denied first (user_namespaces(7)), which this call does not do.
+ * Writes uid_map, then gid_map. The one call of the domain that can be refused half done: a task that may map only its own id may write uid_map, but
+ * gid_map only after setgroups(2) is denied (user_namespaces(7)), which this call does not do.
  */
 export function map(world: World, { target }: OperationOfCall<"map">, caller: Caller): Result {
   const { credentials } = caller;
@@ -38,7 +38,7 @@ function mayWriteFilesOf(
   return credentials.capabilities === "all" && isMapped(world, credentials.user, owner);
 }
 
-/** Why uid_map may not be written; nothing where it may. (proc_uid_map_write, map_write, new_idmap_permitted, verify_root_map) */
+/** Why uid_map may not be written; `undefined` if it may. (proc_uid_map_write, map_write, new_idmap_permitted, verify_root_map) */
 function refuseMap(world: World, credentials: Credentials, user: NamespaceNumber): Refusal | undefined {
   if (isInitial(world, user)) return "map the initial user";
   const { maker, makerHad, maps } = at(world.namespaces, user);
@@ -48,7 +48,7 @@ function refuseMap(world: World, credentials: Credentials, user: NamespaceNumber
   if (!has(world, credentials, user)) return "map without capability";
   const hasAround = has(world, credentials, around);
   if (!(credentials.user === user ? makerHad === "all" : hasAround)) return "map root unproven";
-  // The id is 0: no other makes a user namespace with all capabilities around it. It has a mapping there: else the maker would have had none, and could not have made it.
+  // The mapped id is 0, the maker's: no other uid makes a user namespace with all capabilities around it. It is mapped there, or the maker could not have made one.
   const isOwnId = maker === credentials.uid;
   return isOwnId || hasAround ? undefined : "map a foreign id";
 }
@@ -68,7 +68,7 @@ export function setuid(
   const { user, uid, capabilities } = credentials;
   if (!isMapped(world, user, id)) return "id unmapped";
   if (capabilities === "none" && id !== uid) return "id without capability";
-  // capabilities(7), "Effect of user ID changes on capabilities": only an id 0 that has a mapping is root's. Whoever has another id that has one has none anyway.
+  // capabilities(7), "Effect of user ID changes on capabilities": only a mapped id 0 is root. A task with another mapped id has none anyway.
   if (id !== 0) credentials.capabilities = "none";
   credentials.uid = id;
   at(world.memories, memory).isDumpable = "yes";

@@ -4,19 +4,19 @@ import { at, living, release } from "../../src/world/table.ts";
 import { isInit } from "./pid-namespaces.ts";
 import { isWithin, type Task, type World } from "./world.ts";
 
-/** A task that lives dies, and with the init of a pid namespace all that is in it or below it. */
+/** Kills a live task, and with the init of a pid namespace every task in it or below it. */
 export function die(world: World, task: TaskNumber): void {
   loseLife(world, task);
   while (living(world.tasks).some((number) => goesOn(world, number)));
 }
 
-/** A task that lives dies, and its parent, which lives on, reaps it. */
+/** Kills a live task and has it reaped by its parent, which lives on. */
 export function dieAndBeReaped(world: World, task: TaskNumber): void {
   die(world, task);
   reap(world, task);
 }
 
-/** A zombie is reaped, which may be what a dying init waited for. */
+/** Reaps a zombie, which may be what a dying init was waiting for. */
 export function reap(world: World, task: TaskNumber): void {
   bury(world, task);
   while (living(world.tasks).some((number) => goesOn(world, number)));
@@ -56,7 +56,7 @@ const DEAD = {
 } as const satisfies Partial<Record<keyof Task, unknown>>;
 
 /**
- * Who adopts the children of a task that dies: the nearest subreaper among its ancestors in its own pid namespace, or else the init there, even a dying one.
+ * Who adopts the children of a task that dies: the nearest subreaper among its ancestors in its own pid namespace, otherwise the init there, even a dying one.
  * (find_new_reaper; PR_SET_CHILD_SUBREAPER(2const))
  */
 function reaperOfChildren(world: World, task: TaskNumber): Task["parent"] {
@@ -64,13 +64,13 @@ function reaperOfChildren(world: World, task: TaskNumber): Task["parent"] {
   let ancestor = at(world.tasks, task).parent;
   while (ancestor !== null && at(world.tasks, ancestor).pid === pid) {
     const row: Task = at(world.tasks, ancestor);
-    if (row.isSubreaper === "yes") return ancestor; // whoever has died has no children, but for an init that is dying
+    if (row.isSubreaper === "yes") return ancestor; // of the dead, only a dying init has children
     ancestor = row.parent;
   }
   return at(world.namespaces, pid).init;
 }
 
-/** The tasks in the pid namespace of its init and below it, without that init. */
+/** The tasks in an init's pid namespace and below it, without the init itself. */
 function membersOf(world: World, init: TaskNumber): TaskNumber[] {
   const { pid } = at(world.tasks, init);
   return living(world.tasks).filter(
@@ -79,8 +79,8 @@ function membersOf(world: World, init: TaskNumber): TaskNumber[] {
 }
 
 /**
- * Takes a task that has died a step on, if there is one to take. An init becomes a zombie when nothing else is left in its namespace, not even a
- * zombie that a parent outside has yet to reap; all others do at once. The outside reaps at once, as does a dying init, which ignores SIGCHLD.
+ * Takes a dead task one step further, if it can go on. An init becomes a zombie once nothing else is left in its namespace, not even a zombie that
+ * a parent outside has yet to reap; any other task does at once. The outside reaps at once, as does a dying init, which ignores SIGCHLD.
  */
 function goesOn(world: World, number: TaskNumber): boolean {
   const task = at(world.tasks, number);

@@ -1,4 +1,4 @@
-/** Files that a task has under names: L3 of docs/semantics.md; setns(2), ioctl_nsfs(2), socket(2). */
+/** Open files, which a task keeps under names: L3 of docs/semantics.md; setns(2), ioctl_nsfs(2), socket(2). */
 import type { OperationOfCall } from "../../src/domains/linux/operations.ts";
 import type { LinuxScope } from "../../src/domains/linux/scope.ts";
 import type { NamespaceNumber } from "../../src/model/numbers.ts";
@@ -14,7 +14,7 @@ export function fileOf({ files }: Caller, name: string): File | undefined {
   return files.find((file) => file.name === name);
 }
 
-/** Keeps a file under its name, in place of what was there. */
+/** Keeps a file under its name, in place of any earlier one. */
 export function keep(caller: Caller, file: File): void {
   caller.files = [...caller.files.filter(({ name }) => name !== file.name), file].sort((one, other) =>
     one.name < other.name ? -1 : 1,
@@ -84,7 +84,7 @@ export function parent(world: World, { from, file }: OperationOfCall<"parent">, 
   });
 }
 
-/** A namespace that is the caller's own of its kind or below it. */
+/** The namespace, if it is the caller's own of its kind or below it. */
 function withinOwn(
   world: World,
   namespace: NamespaceNumber | null,

@@ -12,7 +12,7 @@ import type { Refusal, Result } from "./refusals.ts";
 import { enterOne } from "./setns.ts";
 import { type Caller, isInitial, ownerOf, SHARED_KINDS, type World } from "./world.ts";
 
-/** The namespace that a handle names, which may be gone; nothing where no handle has this name. */
+/** The namespace that a handle names, which may be gone; `undefined` if no handle has this name. */
 export function namedBy({ handles }: World, name: string): NamespaceNumber | undefined {
   return handles.find((handle) => handle.name === name)?.namespace;
 }

@@ -1,8 +1,8 @@
-/** Rules that hold from a release on. */
+/** Rules that hold from some release on. */
 import { isAtLeast } from "../../src/domains/linux/kernel-version.ts";
 import type { KernelVersion, LinuxScope } from "../../src/domains/linux/scope.ts";
 
-/** The releases from which a rule of docs/semantics.md holds. What is said of a release holds in those after it. */
+/** The first release in which each rule of docs/semantics.md holds. It holds in all later ones too. */
 export const SINCE = {
   /** `list`: listns(2). */
   list: "6.19",
@@ -12,11 +12,11 @@ export const SINCE = {
   seeing: "6.19.10",
   /** `pid_for_children` can be opened before there is an init. */
   unbornPid: "7.1",
-  /** `list` does not say ENOENT because of a namespace that is not active. */
+  /** `list` no longer ends with ENOENT at an inactive namespace. */
   listInactive: "7.3",
 } as const satisfies Record<string, KernelVersion>;
 
-/** Each of them in words, and the call that it is of if it is of one alone. */
+/** Each of these rules in words, with its call if it concerns only one. */
 export const RULES_SINCE: Readonly<Record<VersionedRule, { readonly what: string; readonly call?: "list" }>> =
   {
     list: { what: "there is listns", call: "list" },
@@ -26,7 +26,7 @@ export const RULES_SINCE: Readonly<Record<VersionedRule, { readonly what: string
     listInactive: { what: "a list does not end at a namespace that is not active", call: "list" },
   };
 
-/** A rule that holds from a release on. */
+/** A rule that holds from some release on. */
 export type VersionedRule = keyof typeof SINCE;
 
 /** Whether a rule holds in the kernel of a scope. */

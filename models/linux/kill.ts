@@ -13,7 +13,7 @@ export function exit(world: World, { task }: OperationOfCall<"exit">): Result {
   return "ok";
 }
 
-/** pidfd_send_signal(2) with SIGKILL. A zombie or a dying task takes it without effect. */
+/** pidfd_send_signal(2) with SIGKILL. It has no effect on a zombie or a dying task. */
 export function kill(
   world: World,
   { target }: OperationOfCall<"kill">,

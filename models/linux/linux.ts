@@ -1,12 +1,12 @@
 /**
- * `linux`: what today's Linux does with clone, unshare, setns, exit, kill, wait and what goes with them, for all eight kinds of namespace.
+ * `linux`: what today's Linux does with clone, unshare, setns, exit, kill, wait and related calls, for all eight kinds of namespace.
  *
  * Each file has one family of calls or rules; beside each refusal stands the manual page that states it or the kernel function that makes it. The errno
  * is the one of the first check that fails, in the kernel's order. Read `world.ts` first.
  *
- * All capabilities are one: a task has all in its user namespace or none, since no call here gives or takes a single one.
+ * Capabilities are all or none: a task has all of them in its user namespace or none, since no call here gives or takes a single one.
  *
- * One call can be refused half done: `map`, see there.
+ * One call can be refused half done: see `map`.
  */
 import { linuxDomain } from "../../src/domains/linux/domain.ts";
 import type { LinuxOutcome } from "../../src/domains/linux/errnos.ts";
@@ -26,7 +26,7 @@ import { shapeOf } from "./shape.ts";
 import { operations } from "./tries.ts";
 import { callers, initialWorld, type World } from "./world.ts";
 
-/** Carries an operation out by changing the world in place, or refuses it. */
+/** Carries out an operation by changing the world in place, or refuses it. */
 export function apply(world: World, operation: LinuxOperation, scope: LinuxScope): LinuxOutcome {
   const result = carryOut(world, operation, scope);
   return result === "ok" ? "ok" : REFUSALS[result].errno;
@@ -50,7 +50,7 @@ export const linux: Model<World, AnyLinuxOperation, LinuxScope, LinuxObservation
   initial: initialWorld,
   shape: shapeOf,
   callers,
-  // An operation of the domain is one that shared code knows no more of.
+  // Shared code knows nothing of the fields of the domain's operations.
   operations: (world, task, scope) => operations(world, task, scope) as Iterable<AnyLinuxOperation>,
   apply,
   observe,

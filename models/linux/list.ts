@@ -33,7 +33,7 @@ export function list(
     kinds.length === 0 || kinds.includes(at(world.namespaces, namespace).kind);
   const younger = inOrderOfAge(world).slice(from === undefined ? 0 : inOrderOfAge(world).indexOf(from) + 1);
   const existing = existingNamespaces(world);
-  // The kernel walks one tree: that of the owner, else that of the one kind, else that of all.
+  // The kernel walks one tree: that of the owner, otherwise that of the one kind, otherwise that of all.
   const inTree = (namespace: NamespaceNumber) =>
     by !== undefined ? ofOwner(namespace) : kinds.length !== 1 || ofKinds(namespace);
   const first = younger.find((namespace) => existing.has(namespace) && inTree(namespace));

@@ -23,7 +23,7 @@ export function bind(world: World, { file, mount }: OperationOfCall<"bind">, cal
   return "ok";
 }
 
-/** Whether a mount namespace is not younger than another one, so that a mount there could keep both for ever. */
+/** Whether `mounted` is a mount namespace no younger than `mnt`: a mount of it there could keep both for ever. */
 function isLoop(world: World, mounted: NamespaceNumber, mnt: NamespaceNumber): boolean {
   const order = inOrderOfAge(world);
   return at(world.namespaces, mounted).kind === "mnt" && order.indexOf(mounted) <= order.indexOf(mnt);

@@ -26,7 +26,7 @@ export function addNamespace(
   return number;
 }
 
-/** L5: the namespaces that are active, which up to 6.18 were those that exist. @param existing those, where they are known */
+/** L5: the active namespaces, which up to 6.18 were all that exist. @param existing those that exist, if already known */
 export function activeNamespaces(
   world: World,
   scope: LinuxScope,
@@ -44,7 +44,7 @@ export function existingNamespaces(world: World): ReadonlySet<NamespaceNumber> {
   return withAllThatTheyKeep(world, held, ({ owner, parent }) => [owner, parent]);
 }
 
-/** The initial namespaces, and those that tasks are in or whose children will be: of user and pid namespaces also those of the dead. */
+/** The initial namespaces, and those that tasks and threads are in or will put their children in; for user and pid namespaces the dead count too. */
 function inhabited(world: World): NamespaceNumber[] {
   const tasks = living(world.tasks).map((number) => at(world.tasks, number));
   return [
@@ -60,14 +60,14 @@ function inFiles(world: World, what: File["is"]): NamespaceNumber[] {
   );
 }
 
-/** Namespaces, what their mounts name (L4), what keeping them keeps, and so on. */
+/** Namespaces and all that they keep in turn: what their mounts name (L4), and what `keeps` gives. */
 function withAllThatTheyKeep(
   { namespaces }: World,
   held: readonly NamespaceNumber[],
   keeps: (row: Namespace) => readonly (NamespaceNumber | null)[],
 ): ReadonlySet<NamespaceNumber> {
   const kept = new Set(held);
-  // A set that grows while it is walked is walked to its end.
+  // Walking a set also visits what is added on the way.
   for (const namespace of kept) {
     const row = at(namespaces, namespace);
     for (const { namespace: mounted } of row.mounts) kept.add(mounted);
@@ -76,7 +76,7 @@ function withAllThatTheyKeep(
   return kept;
 }
 
-/** Lets go what does not exist any more. Of a namespace that a handle names (L2) it is remembered that there was one, and when. */
+/** Releases the namespaces that no longer exist. Of one that a handle names (L2), only its kind and its age are remembered. */
 export function releaseUnused(world: World): void {
   const existing = existingNamespaces(world);
   const named = new Set(world.handles.map(({ namespace }) => namespace));

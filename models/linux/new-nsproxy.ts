@@ -12,16 +12,16 @@ import { type Caller, type Mount, type Nsproxy, ownerOf, type World } from "./wo
 /** The kinds that a nsproxy has, in the order in which one call makes them (L1). */
 const IN_ORDER = ["mnt", "uts", "ipc", "pid", "cgroup", "net", "time"] as const satisfies readonly Kind[];
 
-/** What new namespaces are wanted. */
+/** Which new namespaces are wanted. */
 export interface Wanted {
   readonly kinds: readonly Kind[];
-  /** Whether a new user namespace, made by the same call, is to own them: its maker is capable there. Else the caller's own does. */
+  /** Whether a new user namespace, made by the same call, is to own them: its maker is capable there. Otherwise the caller's own user namespace owns them. */
   readonly hasNewUser: boolean;
   /** CLONE_SYSVSEM. */
   readonly sharesSemaphores?: boolean;
 }
 
-/** Why a task may not have these namespaces; nothing where it may. */
+/** Why a task may not have these namespaces; `undefined` if it may. */
 export function refuseNamespaces(
   world: World,
   caller: Caller,
@@ -32,11 +32,11 @@ export function refuseNamespaces(
   const isCapable = hasNewUser || has(world, caller.credentials, user);
   if (IN_ORDER.some((kind) => kinds.includes(kind)) && !isCapable) return "new namespace without capability";
   if (kinds.includes("ipc") && sharesSemaphores) return "semaphores in a new ipc";
-  // A new user namespace is within whatever the caller's own is within, and never owns what is already there.
+  // The answer for a new user namespace is that for the caller's own: the new one is within the same namespaces, and owns no pid namespace yet.
   return kinds.includes("pid") ? refusePid(world, caller, user, scope) : undefined;
 }
 
-/** A nsproxy like another one, but for new namespaces. @param owner the user namespace that owns these */
+/** A copy of a nsproxy with some new namespaces. @param owner the user namespace that owns the new ones */
 export function addNamespaces(
   world: World,
   like: Nsproxy,
@@ -59,7 +59,7 @@ export function addNamespaces(
 }
 
 /**
- * L4: the mounts of a copy of a mount namespace: all but those of mount namespaces. They are locked where the copy has another owner, or the original
+ * L4: the mounts of a copied mount namespace: all but those of mount namespaces. They are locked if the copy has another owner, or if the original mount
  * was. (copy_tree, lock_mnt_tree of fs/namespace.c; mount_namespaces(7))
  */
 function copiedMounts(world: World, from: NamespaceNumber, owner: NamespaceNumber): Mount[] {

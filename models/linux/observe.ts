@@ -1,4 +1,4 @@
-/** What the world shows. */
+/** The world as properties and reports see it. */
 import {
   type LinuxObservation,
   type ObservedLinuxTask,

@@ -6,7 +6,7 @@ import type { Refusal } from "./refusals.ts";
 import { type Caller, isWithin, levelOf, ownerOf, type World } from "./world.ts";
 
 /**
- * Why a task may not make a pid namespace; nothing where it may. (copy_pid_ns, create_pid_namespace)
+ * Why a task may not make a pid namespace; `undefined` if it may. (copy_pid_ns, create_pid_namespace)
  *
  * @param user the user namespace that is to own it
  */
@@ -23,7 +23,7 @@ export function refusePid(
   return undefined;
 }
 
-/** Whether a task is the init of its pid namespace (SIGNAL_UNKILLABLE). That of the initial one is outside the world. */
+/** Whether a task is the init of its pid namespace (SIGNAL_UNKILLABLE). The init of the initial one is outside the world. */
 export function isInit({ tasks, namespaces }: World, task: TaskNumber): boolean {
   return at(namespaces, at(tasks, task).pid).init === task;
 }

@@ -1,4 +1,4 @@
-/** For each refusal of each call a short history that ends in it: see `operationsFrom` for how they are written. */
+/** For each refusal of each call, a short history that ends in it, written as `operationsFrom` reads it. */
 import type {
   AnyLinuxOperation,
   Link,
@@ -10,12 +10,12 @@ import { operationsFrom } from "../../src/domains/linux/shorthand.ts";
 import { KINDS, type Kind } from "../../src/model/kind.ts";
 import type { REFUSALS_OF, Refusal } from "./refusals.ts";
 
-/** Refusals that take a history as long as the kernel nests deep. */
+/** Refusals that need a history as long as the kernel's nesting is deep. */
 const DEEP = ["user too deep", "pid too deep"] as const satisfies readonly Refusal[];
 
 type Shallow<Op extends LinuxCall> = Exclude<(typeof REFUSALS_OF)[Op][number], (typeof DEEP)[number]>;
 
-/** The histories by call and refusal; `ok`: one in which the call succeeds. */
+/** The histories by call and refusal; the one under `ok` ends with a call that succeeds. */
 export const PROVOCATIONS: {
   readonly [Op in LinuxCall]: Readonly<Record<"ok" | Shallow<Op>, string>>;
 } = {
@@ -222,8 +222,8 @@ export const PROVOCATIONS: {
 };
 
 /**
- * Histories in which two refusals could be made, and the one that is checked first is; in which one alone is in the way; in which a call succeeds by one
- * part of a condition alone; or in which something shows what a call has done. With them a change of any rule is seen in few events (`npm run mutants`).
+ * Histories in which two refusals apply, and the one that is checked first is made; in which only one stands in the way; in which a call succeeds by one part
+ * of a condition alone; or which show what a call has done. With them, a change to any rule is seen within a few events (`npm run mutants`).
  */
 const NEXT_TO_OTHERS: readonly string[] = [
   "drop 1; clone 1 ipc sysvsem",
@@ -303,8 +303,8 @@ const NEXT_TO_OTHERS: readonly string[] = [
 ];
 
 /**
- * All of them, the short ones first, and last those that nest as deep as the kernel lets them. A history is left out where the scope has not all of its
- * kinds, and the last ones where the scope itself nests less deep.
+ * All histories, the shortest first; the last ones nest as deep as the kernel allows. A history is left out if the scope lacks one of its kinds, and a deep one
+ * if the scope limits the nesting itself.
  */
 export function provocations({ kinds, pidLevels, userLevels }: LinuxScope): AnyLinuxOperation[][] {
   const short = [
@@ -320,7 +320,7 @@ export function provocations({ kinds, pidLevels, userLevels }: LinuxScope): AnyL
     .sort((one, other) => one.length - other.length);
 }
 
-/** Each task clones one with a new namespace, and the last tries it in each way. @param then what follows the clone of a task */
+/** Each task clones the next with a new namespace, and the last one tries every way to make another. @param then what follows each clone */
 function nested(kind: "pid" | "user", levels: number, then: (task: number) => string): AnyLinuxOperation[] {
   const downwards = Array.from(
     { length: levels },
@@ -340,7 +340,7 @@ export function kindsOf(operations: readonly LinuxOperation[]): Kind[] {
   return KINDS.filter((kind) => named.includes(kind));
 }
 
-/** The kind of what a file of /proc/PID/ns names. */
+/** The kind of namespace that a file of /proc/PID/ns names. */
 function kindOf(link: Link): Kind {
   if (link === "pid_for_children") return "pid";
   return link === "time_for_children" ? "time" : link;

@@ -1,16 +1,16 @@
 /**
- * Every refusal of the model: its errno, when it comes, and the manual page that states it or the kernel function that makes it. The code names refusals by
- * their keys, so that each can be told from all others: in the documentation, in what the kernel was seen to do, and in mutants.
+ * Every refusal of the model: its errno, when it is made, and the manual page that states it or the kernel function that makes it. The code names refusals by
+ * their keys, which distinguish each from all others: in the documentation, in what the kernel was seen to do, and in mutants.
  */
 import type { LinuxErrno } from "../../src/domains/linux/errnos.ts";
 import type { LinuxCall } from "../../src/domains/linux/operations.ts";
 import type { RefusalRule } from "../../src/model/refusal-rule.ts";
 import type { VersionedRule } from "./kernel-versions.ts";
 
-/** What is said of a refusal. */
+/** A refusal, and the releases in which the kernel makes it. */
 export interface LinuxRefusal extends RefusalRule {
   readonly errno: LinuxErrno;
-  /** The rule of a release with which it came, or with which it went. */
+  /** The versioned rule that brought it (`since`), or that ended it (`before`). */
   readonly since?: VersionedRule;
   readonly before?: VersionedRule;
   /** Why the kernel is not asked, in a sentence without a full stop. */
@@ -368,22 +368,22 @@ export const REFUSALS = {
   },
 } as const satisfies Readonly<Record<string, LinuxRefusal>>;
 
-/** Why the kernel is not asked for a refusal of some calls alone. */
+/** Why the kernel is not asked for a refusal, where the reason concerns only some calls. */
 export const UNASKED_OF: Readonly<Partial<Record<LinuxCall, Readonly<Partial<Record<string, string>>>>>> = {
   bind: { "no such file": "mount(2) takes a path, and a file that is not there has none" },
 };
 
-/** With which rule of a release a refusal of some calls alone went. */
+/** The versioned rule that ended a refusal for some calls only. */
 export const BEFORE_OF: Readonly<
   Partial<Record<LinuxCall, Readonly<Partial<Record<string, VersionedRule>>>>>
 > = {
-  setns_handle: { "enter pid upwards": "seeing" }, // who sees another pid namespace than its own is in the initial one
+  setns_handle: { "enter pid upwards": "seeing" }, // a task that sees any pid namespace but its own is in the initial one
 };
 
-/** Which refusal it is. */
+/** The name of a refusal. */
 export type Refusal = keyof typeof REFUSALS;
 
-/** What a call comes to inside the model: done, or which refusal. */
+/** The result of a call inside the model: done, or the refusal. */
 export type Result = "ok" | Refusal;
 
 const NEW_NAMESPACES = [
@@ -396,7 +396,7 @@ const NEW_NAMESPACES = [
   "pid too deep",
 ] as const satisfies readonly Refusal[];
 
-/** What refuses to enter a namespace that a task was found to be in, or that a handle was opened of: there "enter user without capability" comes too late. */
+/** Refusals to enter a namespace found through a task or a handle: an earlier check leaves no case there for "enter user without capability". */
 const ENTERING = [
   "enter own user",
   "enter user with threads",
@@ -410,7 +410,7 @@ const ENTERING = [
 const TAKING = ["take of nobody", "link gone", "pid unborn"] as const satisfies readonly Refusal[];
 const OPENING = ["nothing taken", "handle stale", "handle unseen"] as const satisfies readonly Refusal[];
 
-/** What can refuse each call of a task that lives. */
+/** The refusals that each call of a live task can meet. */
 export const REFUSALS_OF = {
   clone: [
     "new root in shared fs",

@@ -1,4 +1,4 @@
-/** Every refusal with its name, as a comparison with a kernel counts them. */
+/** Every refusal by name, as a comparison with a kernel counts them. */
 import { type AnyLinuxOperation, isLinuxCall } from "../../src/domains/linux/operations.ts";
 import type { LinuxScope } from "../../src/domains/linux/scope.ts";
 import { operationsFrom } from "../../src/domains/linux/shorthand.ts";
@@ -28,11 +28,11 @@ export const rules: RefusalRules<World, AnyLinuxOperation, LinuxScope> = {
   })), // its keys
 };
 
-/** Why a kernel of a scope does not make a refusal, or is not asked to. */
+/** Why the kernel of a scope does not make a refusal, or is not asked to; `undefined` if it is. */
 function whyUnasked(op: string | undefined, name: string | undefined, scope: LinuxScope): string | undefined {
   const call = op !== undefined && isLinuxCall(op) ? op : undefined;
   if (name === undefined) return call === "list" ? whyNotYet("list", scope) : undefined;
-  const rule: LinuxRefusal | undefined = REFUSALS[name as Refusal]; // a text that may be no name of one
+  const rule: LinuxRefusal | undefined = REFUSALS[name as Refusal]; // any text: it need not name a refusal
   const unasked = rule?.unasked ?? (call && UNASKED_OF[call]?.[name]);
   const before = rule?.before ?? (call && BEFORE_OF[call]?.[name]);
   if (unasked !== undefined) return unasked;
@@ -44,7 +44,7 @@ function whyNotYet(since: VersionedRule, scope: LinuxScope): string | undefined 
   return holds(scope, since) ? undefined : `it came with ${SINCE[since]}`;
 }
 
-/** Why nothing within a scope comes to a refusal, or to a call that succeeds. */
+/** Why nothing within a scope leads to a refusal, or, without a name, to a call that succeeds. */
 function whyOutside(op: string | undefined, name: string | undefined, scope: LinuxScope): string | undefined {
   if (name === "pid too deep" && scope.pidLevels !== undefined) return NOT_SO_DEEP;
   if (name === "user too deep" && scope.userLevels !== undefined) return NOT_SO_DEEP;

@@ -22,7 +22,7 @@ const IN_ORDER = [
   "time",
 ] as const satisfies readonly Kind[];
 
-/** Namespaces to enter by one call, each of another kind. */
+/** Namespaces to enter by one call, at most one of each kind. */
 type Wanted = Readonly<Partial<Record<Kind, NamespaceNumber>>>;
 
 export function setns(
@@ -66,7 +66,7 @@ function enter(world: World, caller: Caller, wanted: Wanted): Result {
   return "ok";
 }
 
-/** Why a task may not enter a namespace; nothing where it may. */
+/** Why a task may not enter a namespace; `undefined` if it may. */
 function refuse(
   world: World,
   caller: Caller,
@@ -100,7 +100,7 @@ function refuseUser(
 /** commit_nsset */
 function commit(world: World, caller: Caller, { user, pid, time, ...others }: Wanted): void {
   if (user !== undefined) enterUser(world, caller, user);
-  // By any call, also one that shares the fs_struct: then whoever shares it has its root in a foreign mount namespace.
+  // Even where the fs_struct is shared: then the root of those who share it lies in a foreign mount namespace.
   if (others.mnt !== undefined) at(world.filesystems, caller.fs).mnt = others.mnt;
   caller.nsproxy = {
     ...caller.nsproxy,
@@ -110,14 +110,14 @@ function commit(world: World, caller: Caller, { user, pid, time, ...others }: Wa
   };
 }
 
-/** A task that enters a user namespace has all capabilities there. If it may not have had them before, its /proc files are root's. (commit_creds) */
+/** A task that enters a user namespace has all capabilities there. If it might not have had them before, its /proc files become root's. (commit_creds) */
 function enterUser(world: World, caller: Caller, user: NamespaceNumber): void {
   const before = caller.credentials;
   if (!isMaker(world, before, user)) at(world.memories, caller.memory).isDumpable = "no";
   caller.credentials = { user, uid: before.uid, capabilities: "all" };
 }
 
-/** Whether a task made the user namespace, or one around it, out of its own. (cred_cap_issubset of kernel/cred.c) */
+/** Whether a task made the user namespace, or one around it, as a child of its own. (cred_cap_issubset of kernel/cred.c) */
 function isMaker(world: World, credentials: Credentials, user: NamespaceNumber): boolean {
   return [...outwards(world, user)].some(
     (around) =>

@@ -1,4 +1,4 @@
-/** Which worlds there can be in a scope that is small enough to search. */
+/** Which worlds there can be in a scope small enough to search. */
 import { LINKS } from "../../src/domains/linux/operations.ts";
 import { type LinuxScope, PID_LEVELS, USER_LEVELS } from "../../src/domains/linux/scope.ts";
 import { KINDS } from "../../src/model/kind.ts";
@@ -56,7 +56,7 @@ export function shapeOf(scope: LinuxScope): Shape {
   });
 }
 
-/** A bound for the numbers of namespaces: those that something holds, those around them, and those that one call makes before it lets others go. */
+/** An upper bound on the number of namespaces: those that something holds, those around them, and those that one call makes before it releases others. */
 function mostNamespaces(scope: LinuxScope): number {
   const { tasks, kinds, pidLevels = PID_LEVELS, userLevels = USER_LEVELS } = scope;
   const [hasPid, hasUser] = [kinds.includes("pid"), kinds.includes("user")];

@@ -1,4 +1,4 @@
-/** What a search lets a task try: only calls that could make sense, in an order that is kept. */
+/** What a search lets a task try: only calls that could make sense, in a fixed order. */
 
 import { kindSetsOf } from "../../src/domains/linux/kind-sets.ts";
 import {
@@ -15,18 +15,18 @@ import { at, count, living } from "../../src/world/table.ts";
 import { holds } from "./kernel-versions.ts";
 import type { World } from "./world.ts";
 
-/** The ids that `setuid` tries: the superuser's and another. */
+/** The ids that `setuid` tries: the superuser's and one other. */
 export const IDS = [0, 1000] as const;
 
 const numbered = (noun: string, howMany = 0): string[] =>
   Array.from({ length: howMany }, (_, index) => `${noun}${index + 1}`);
 
-/** The names that a search gives. */
+/** The names that a search gives to handles, files and mounts. */
 export const handleNames = ({ handles }: LinuxScope): string[] => numbered("handle", handles);
 export const fileNames = ({ files }: LinuxScope): string[] => numbered("file", files);
 export const mountNames = ({ mounts }: LinuxScope): string[] => numbered("mount", mounts);
 
-/** The flags of `clone` by the kinds that they mean something to. Each is tried alone, with no kind and with each of these. */
+/** The flags of `clone`, each with the kinds that it matters to. A search tries one flag at a time, with no kind and with each of these. */
 const FLAGS: readonly (readonly [CloneFlag, readonly Kind[]])[] = [
   ["parent", ["pid"]],
   ["fs", ["mnt", "user"]],
@@ -82,7 +82,7 @@ function* clones(
   }
 }
 
-/** The files of /proc/PID/ns that are of some kinds. */
+/** The files of /proc/PID/ns that name namespaces of some kinds. */
 function linksIn(kinds: readonly Kind[]): Link[] {
   return LINKS.filter((link) => kinds.some((kind) => link === kind || link === `${kind}_for_children`));
 }
@@ -121,7 +121,7 @@ function* namedCalls(
   if (handles.length > 0 && holds(scope, "list")) yield* lists(world, task, scope);
 }
 
-/** The names that something has, and the first that nothing has: the others would do as well. */
+/** The names in use, and the first free one: any other free name would do as well. */
 function inUse(names: readonly string[], rows: readonly { readonly name: string }[]): string[] {
   const used = new Set(rows.map(({ name }) => name));
   const free = names.find((name) => !used.has(name));
@@ -133,7 +133,7 @@ function hasRoomToMount(world: World, task: TaskNumber, scope: LinuxScope): bool
   return mnt !== null && at(world.namespaces, mnt).mounts.length < mountNames(scope).length;
 }
 
-/** A search gives only what was taken as an owner or as `after`. */
+/** A search gives only handles that were taken, as owner (besides the caller's own) and as `after`. */
 function* lists(world: World, task: TaskNumber, scope: LinuxScope): Generator<LinuxOperation> {
   const taken = world.handles.map(({ name }) => name);
   for (const kinds of [[], ...scope.kinds.map((kind) => [kind])])

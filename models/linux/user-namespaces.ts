@@ -7,7 +7,7 @@ import type { Refusal } from "./refusals.ts";
 import { isChrooted } from "./sharing.ts";
 import { type Caller, type Credentials, isInitial, levelOf, type World } from "./world.ts";
 
-/** Why a task may not make a user namespace; nothing where it may. */
+/** Why a task may not make a user namespace; `undefined` if it may. */
 export function refuseUser(
   world: World,
   caller: Caller,
@@ -20,7 +20,7 @@ export function refuseUser(
   return undefined;
 }
 
-/** A new user namespace below a task's own. Whoever enters it has all capabilities there; ids stay as they are (set_cred_user_ns). */
+/** Makes a user namespace below a task's own. @returns credentials there: all capabilities, and the ids as they were (set_cred_user_ns) */
 export function addUser(
   world: World,
   { user, uid, capabilities }: Credentials,
@@ -31,7 +31,7 @@ export function addUser(
 }
 
 /**
- * Whether an id has a number in a user namespace, as uid and gid. The initial one has them all; another one at most 0, which is the 0 of all around it.
+ * Whether an id is mapped in a user namespace, as uid and as gid. The initial one maps all ids; any other maps at most 0, to the 0 of all those around it.
  */
 export function isMapped(world: World, user: NamespaceNumber, id: number): boolean {
   return isInitial(world, user) || (id === 0 && at(world.namespaces, user).maps === "both");

@@ -1,8 +1,8 @@
 /**
  * The world of `linux`: tasks, the namespaces that they are in or refer to, and what they share besides.
  *
- * It has what the kernel has, under the kernel's names where those are words: a nsproxy (struct nsproxy) lies in its task, since whether two tasks have one
- * nsproxy or two alike makes no difference to any call; fs_struct and mm_struct are rows of their own, since it matters who shares them.
+ * It has what the kernel has, under the kernel's names where those are words. A nsproxy (struct nsproxy) lies in its task, since it makes no difference to any
+ * call whether two tasks share one nsproxy or have two equal ones; fs_struct and mm_struct are rows of their own, since it matters who shares them.
  */
 import type { TaskState } from "../../src/domains/linux/observation.ts";
 import type { LinuxScope } from "../../src/domains/linux/scope.ts";
@@ -17,11 +17,11 @@ export type MemoryNumber = number & { readonly brand: "memory" };
 
 export interface World {
   tasks: Table<TaskNumber, Task>;
-  /** A row that neither lives nor exists any more is kept while a handle names it, and only then. */
+  /** The row of a namespace that no longer exists is kept only while a handle names it. */
   namespaces: Table<NamespaceNumber, Namespace>;
   filesystems: Table<FsNumber, Filesystem>;
   memories: Table<MemoryNumber, Memory>;
-  /** The rows of `namespaces` from the oldest to the youngest: the order of their ids (L1). Empty where the scope says that nobody asks. */
+  /** The rows of `namespaces` from the oldest to the youngest: the order of their ids (L1). Empty if no call of the scope depends on it. */
   byAge: NamespaceNumber[];
   /** In order of name. */
   handles: Handle[];
@@ -30,11 +30,11 @@ export interface World {
   hasListed: "yes" | "no";
 }
 
-/** A process. What it has no more once it has died is null. */
+/** A process. Once it has died, what it no longer has is null. */
 export interface Task {
   /** Dying: it is the init of a pid namespace, has died, and waits until nothing else is left there. */
   state: TaskState;
-  /** None: the outside, which is the parent of task 1, adopts whom nobody else does, and reaps at once. */
+  /** Null stands for the outside, which is the parent of task 1, adopts tasks that nobody else adopts, and reaps at once. */
   parent: TaskNumber | null;
   isSubreaper: "yes" | "no";
   /** The pid namespace that it is in, for good. */
@@ -49,17 +49,17 @@ export interface Task {
   files: File[];
 }
 
-/** A task that lives: only such a one calls. */
+/** A live task: only these make calls. */
 export interface Caller extends Task {
   nsproxy: Nsproxy;
   fs: FsNumber;
   memory: MemoryNumber;
 }
 
-/** struct cred. The real, effective and saved ids of a task, uid and gid, are one number. */
+/** struct cred. A task's real, effective and saved uid and gid are one number. */
 export interface Credentials {
   user: NamespaceNumber;
-  /** As the initial user namespace has it (a kuid). */
+  /** As the initial user namespace numbers it (a kuid). */
   uid: number;
   /** In the user namespace. */
   capabilities: "all" | "none";
@@ -74,7 +74,7 @@ type Shared = (typeof SHARED_KINDS)[number] | "pid_for_children" | "time_for_chi
 /** struct nsproxy */
 export type Nsproxy = Record<Shared, NamespaceNumber>;
 
-/** That of a task that has died. */
+/** The nsproxy of a task that has died. */
 export type NoNsproxy = Record<Shared, null>;
 
 /** A thread keeps the nsproxy and the fs_struct that its task had when it was started. */
@@ -91,30 +91,30 @@ export interface File {
   namespace: NamespaceNumber;
 }
 
-/** A namespace. What only some kinds have is as in `PLAIN` for the others. */
+/** A namespace. Fields that only some kinds have are as in `PLAIN` for the others. */
 export interface Namespace {
   kind: Kind;
-  /** Whether it was there before all tasks. Numbers do not tell: they mean nothing but who is meant. */
+  /** Whether it was there before all tasks. Its number does not tell: that means nothing but which row it is. */
   origin: "initial" | "made";
-  /** The user namespace that owns it; of a user namespace its parent. Only the initial user namespace has none. */
+  /** The user namespace that owns it; for a user namespace, its parent. Null for the initial user namespace, and once this one no longer exists. */
   owner: NamespaceNumber | null;
-  /** Of a pid namespace the one around it; the initial one has none. */
+  /** For a pid namespace, the one around it; null for the initial one. */
   parent: NamespaceNumber | null;
-  /** Of a pid namespace its init, until that is reaped. That of the initial one is outside the world. */
+  /** For a pid namespace, its init until that is reaped. The init of the initial one is outside the world. */
   init: TaskNumber | null;
-  /** Whether a pid namespace waits for its init, takes tasks, or takes none any more as the init has died. */
+  /** Whether a pid namespace waits for its init, takes tasks, or no longer takes any because its init has died. */
   takes: "init" | "tasks" | "nobody";
-  /** Of a user namespace: who made it, as a kuid, */
+  /** For a user namespace: the uid of its maker, as a kuid. */
   maker: number;
-  /** what capabilities that task had around it, */
+  /** For a user namespace: the capabilities that its maker had around it. */
   makerHad: Credentials["capabilities"];
-  /** and whether its id 0 is the id 0 around it, as a uid, or as a uid and a gid. The initial one maps all ids to themselves. */
+  /** For a user namespace: whether its id 0 maps to the id 0 around it, as a uid, or as a uid and a gid. The initial one maps all ids to themselves. */
   maps: "nothing" | "uids" | "both";
-  /** Of a mount namespace: the bind mounts of namespaces, the lowest first (L4). */
+  /** For a mount namespace: the bind mounts of namespaces, bottom first (L4). */
   mounts: Mount[];
 }
 
-/** What a namespace has that its kind gives no meaning to. */
+/** The values of the fields that mean nothing for a namespace's kind. */
 export const PLAIN = {
   parent: null,
   init: null,
@@ -128,19 +128,19 @@ export const PLAIN = {
 export interface Mount {
   name: string;
   namespace: NamespaceNumber;
-  /** It came from a mount namespace with another owner. */
+  /** Whether it came from a mount namespace with another owner. */
   isLocked: "yes" | "no";
 }
 
 /** struct fs_struct */
 export interface Filesystem {
-  /** The mount namespace in which the root directory lies; none where that is gone. */
+  /** The mount namespace in which the root directory lies; null if that is gone. */
   mnt: NamespaceNumber | null;
 }
 
 /** struct mm_struct */
 export interface Memory {
-  /** PR_GET_DUMPABLE: whether the /proc files of its tasks are theirs. */
+  /** PR_GET_DUMPABLE: whether its tasks own their /proc files. */
   isDumpable: "yes" | "no";
 }
 
@@ -206,17 +206,17 @@ function initialNamespace(kind: Kind): Namespace {
   return { kind, origin: "initial", owner, ...PLAIN, mounts: [] };
 }
 
-/** Whether worlds tell which of two namespaces is the older. */
+/** Whether worlds record which of two namespaces is older. */
 export function isAgeKept({ handles, mounts }: LinuxScope): boolean {
   return handles !== 0 || mounts !== 0;
 }
 
-/** The namespaces from the oldest to the youngest; in order of number where the scope says that nobody asks. */
+/** The namespaces from the oldest to the youngest; in order of number if worlds do not record their age. */
 export function inOrderOfAge({ byAge, namespaces }: World): readonly NamespaceNumber[] {
   return byAge.length > 0 ? byAge : living(namespaces);
 }
 
-/** The task of a number if it lives: a zombie and a dying task cannot call. */
+/** The task with a number, if it is alive: a zombie or a dying task cannot call. */
 export function callerOf({ tasks }: World, number: TaskNumber): Caller | undefined {
   const task = find(tasks, number);
   return task !== undefined && isAlive(task) ? task : undefined;
@@ -240,17 +240,17 @@ export function liveTasks({ tasks }: World): Caller[] {
   return tasks.filter((task): task is Caller => task !== null && isAlive(task));
 }
 
-/** All that has a nsproxy and a fs_struct: tasks that live, and threads. */
+/** Everything that has a nsproxy and a fs_struct: live tasks and their threads. */
 export function runners(world: World): Thread[] {
   return liveTasks(world).flatMap((task) => [task, ...task.threads]);
 }
 
-/** The user namespace that owns a namespace; of the initial user namespace itself. */
+/** The user namespace that owns a namespace; for the initial user namespace, itself. */
 export function ownerOf({ namespaces }: World, namespace: NamespaceNumber): NamespaceNumber {
   return at(namespaces, namespace).owner ?? namespace;
 }
 
-/** A namespace and those around it, from the inside out: of a user namespace its parents, of a pid namespace likewise. */
+/** A namespace and those around it, from the inside out: only user and pid namespaces have any around them. */
 export function* outwards({ namespaces }: World, from: NamespaceNumber): Generator<NamespaceNumber> {
   let namespace: NamespaceNumber | null = from;
   while (namespace !== null) {
@@ -260,7 +260,7 @@ export function* outwards({ namespaces }: World, from: NamespaceNumber): Generat
   }
 }
 
-/** Whether a user or pid namespace is another one or below it. */
+/** Whether a user or pid namespace is the same as another, or below it. */
 export function isWithin(world: World, inner: NamespaceNumber, outer: NamespaceNumber): boolean {
   for (const namespace of outwards(world, inner)) if (namespace === outer) return true;
   return false;

@@ -1,7 +1,7 @@
 /**
  * Containers that keep several nsproxies, in the order in which they were made. The first is the one that is entered.
  *
- * Where the text is silent: an image records that order too, so that the copy of a container is entered as the container was.
+ * Where the text is silent: an image records that order too, so a copy of a container is entered in the same way as the original.
  */
 import type { Image, ImageContainer } from "../../src/domains/containers/image.ts";
 import type { Namespaces } from "../../src/domains/containers/observation.ts";
@@ -24,7 +24,7 @@ export interface SeveralWorld extends World {
   containers: Table<ContainerNumber, SharedContainer>;
 }
 
-/** An image whose containers have their nsproxies in order too. */
+/** An image that also records the order of each container's nsproxies. */
 interface OrderedImage extends Image {
   readonly containers: readonly (ImageContainer & { readonly nsproxies: readonly number[] })[];
 }

@@ -4,7 +4,8 @@ import { whereHandlesAre } from "./shared/scopes.ts";
 /**
  * "This allows us to switch to a vserver by specifying the vserver's name" (the message, lines 36 to 38): by a handle that was taken of it.
  *
- * A handle outlives the namespace: it is ESTALE when nobody has that any more, and also for who does not see it (open_by_handle_at(2), ESTALE; nsfs_fh_to_dentry).
+ * A handle outlives the namespace: opening it is ESTALE once that is no longer active, and also for a task that does not see it (open_by_handle_at(2), ESTALE;
+ * nsfs_fh_to_dentry).
  *
  * A case is a world in which a handle was taken and a task may try to open it.
  */
@@ -23,7 +24,7 @@ export const linuxHandleEnters = ofEachKind(
       check(world, _scope, attempt) {
         let tried = false;
         for (const [handle, namespace] of world.handles) {
-          // Of one that is gone the kind is not to be seen: in a scope of one kind it is this.
+          // The kind of a namespace that is gone is not shown: in a scope of one kind it is this one.
           if ((world.namespaces.get(namespace)?.kind ?? kind) !== kind) continue;
           for (const [task, { state }] of world.tasks) {
             const opened = state === "alive" ? attempt("open", task, { handle, file: "file1" }) : undefined;

@@ -7,7 +7,7 @@ import { hasDependants, isAnyoneIn, isInFile, isMounted, madeNamespaces } from "
 import { whereHandlesAre } from "./shared/scopes.ts";
 import { ONE, TWO } from "./shared/tasks.ts";
 
-/** A handle is taken, who was in the namespace goes, and the handle is stale. */
+/** A handle is taken, the task in the namespace goes, and the handle is stale. */
 const goneAllTheSame = (kind: Kind): readonly AnyLinuxOperation[] => [
   { op: "clone", task: ONE, kinds: [kind] },
   { op: "handle", task: ONE, target: TWO, kind, handle: "handle1" },
@@ -17,11 +17,11 @@ const goneAllTheSame = (kind: Kind): readonly AnyLinuxOperation[] => [
 ];
 
 /**
- * "We need c1 to stick around, but the nsproxy will be deleted" (the message, lines 108 and 109): by a name that keeps it, it would not be.
+ * "We need c1 to stick around, but the nsproxy will be deleted" (the message, lines 108 and 109): if a name kept it, it would not be.
  *
  * A handle of nsfs holds no reference (name_to_handle_at(2), open_by_handle_at(2); nsfs_encode_fh).
  *
- * A case is a step on which a handle is taken, or after which one names a namespace that is there.
+ * A case is a step after which a handle names a namespace of the kind that tasks have made and that still exists.
  */
 export const linuxHandleKeepsNothing = ofEachKind(
   {

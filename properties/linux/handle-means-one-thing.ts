@@ -5,7 +5,7 @@ import { linksOf } from "./shared/namespaces.ts";
 import { whereHandlesAre } from "./shared/scopes.ts";
 import { ONE, TWO } from "./shared/tasks.ts";
 
-/** What a handle names goes, and another namespace of the kind is made: the handle is stale all the same. */
+/** What a handle names goes, and another namespace of the kind is made: the handle is still stale. */
 const staleForGood = (kind: Kind): readonly AnyLinuxOperation[] => [
   { op: "clone", task: ONE, kinds: [kind] },
   { op: "handle", task: ONE, target: TWO, kind, handle: "handle1" },
@@ -16,11 +16,11 @@ const staleForGood = (kind: Kind): readonly AnyLinuxOperation[] => [
 ];
 
 /**
- * "Each nsproxy has a node in the namespace id filesystem" (the message, lines 34 and 35): the node of this one, and of no other that comes after it.
+ * "Each nsproxy has a node in the namespace id filesystem" (the message, lines 34 and 35): the node of this one, and of no later one.
  *
- * A handle has the namespace's id, which is not given again (nsfs_fh_to_dentry; L1 of docs/semantics.md). The number of its inode may be.
+ * A handle holds the namespace's id, which is never reused (nsfs_fh_to_dentry; L1 of docs/semantics.md). Its inode number may be.
  *
- * A case is a step after which a handle names a namespace of the kind that is there.
+ * A case is a step after which a handle names a namespace of the kind that exists.
  */
 export const linuxHandleMeansOneThing = ofEachKind(
   {
@@ -52,7 +52,7 @@ export const linuxHandleMeansOneThing = ofEachKind(
     }),
 );
 
-/** Whether a task has entered, by a handle, another namespace than that one of the kind. */
+/** Whether a task has entered, by a handle of the kind, a namespace other than the one that it names. */
 function entersAnother({ before, operation, outcome, after }: LinuxStep, kind: Kind): boolean {
   if (operation.op !== "setns_handle" || outcome !== "ok") return false;
   const named = before.handles.get(operation.handle);

@@ -8,7 +8,7 @@ import { madeNamespaces, tasksWithin } from "./shared/namespaces.ts";
 import { whereTasksEnter } from "./shared/scopes.ts";
 import { ONE, THREE, TWO } from "./shared/tasks.ts";
 
-/** Three tasks in a pid namespace and in one that stands in it: with the init all are gone. */
+/** Task 2 is the init of a pid namespace, and task 3 of one that stands in it: with task 2 both are gone. */
 const INIT_DIES: readonly AnyLinuxOperation[] = [
   { op: "clone", task: ONE, kinds: ["pid"] },
   { op: "clone", task: TWO, kinds: ["pid"] },
@@ -19,10 +19,10 @@ const INIT_DIES: readonly AnyLinuxOperation[] = [
 /**
  * "If we kill /vserver1, we should kill /vserver1/calculate_pi as well" (the message, line 122): there is one death that takes all.
  *
- * So it is with pid namespaces: with its init die all in the namespace and in those that stand in it (pid_namespaces(7), "The namespace init process";
- * zap_pid_ns_processes). No other kind has such a task, and no call of the kernel takes a namespace as its target.
+ * This holds for pid namespaces: when its init dies, all in the namespace and in those that stand in it die (pid_namespaces(7), "The namespace init process";
+ * zap_pid_ns_processes). No other kind has such a task, and no system call kills a namespace.
  *
- * A case is a world in which two tasks live in one that tasks have made.
+ * A case is a world in which at least two tasks live in a namespace that tasks have made.
  */
 export const linuxKillReachesDescendants = ofEachKind(
   {
@@ -51,7 +51,7 @@ export const linuxKillReachesDescendants = ofEachKind(
     }),
 );
 
-/** Whether the death of a task, of which it is all the same how it comes, is that of others. */
+/** Whether others die with a task. How it dies makes no difference: here it exits. */
 function takesAll(task: TaskNumber, others: readonly TaskNumber[], attempt: LinuxTry): boolean {
   const after = attempt("exit", task)?.after;
   return after !== undefined && others.every((other) => after.tasks.get(other)?.state !== "alive");

@@ -5,7 +5,7 @@ import type { NamespaceNumber } from "../../src/model/numbers.ts";
 import { isAnyoneIn, isInFile, isMounted, madeNamespaces } from "./shared/namespaces.ts";
 import { whereHandlesAre, whereNamesKeep } from "./shared/scopes.ts";
 
-/** How a namespace may be named. */
+/** A way to name a namespace. */
 interface Way {
   readonly by: "file" | "mount" | "handle";
   /** In words, after "A namespace in which nobody is can be named by". */
@@ -13,19 +13,19 @@ interface Way {
   readonly source: string;
   readonly where: (kind: Kind) => AskedIn;
   readonly needs: NonNullable<Question["needs"]>;
-  /** Whether a namespace that is there is named so, and in no stronger way. */
+  /** Whether a namespace that exists is named in this way, and in no stronger one. */
   isNamed(world: LinuxObservation, namespace: NamespaceNumber): boolean;
 }
 
 /**
  * "Each nsproxy has a node in the namespace id filesystem [...] This allows us to switch to a vserver by specifying the vserver's name" (the message, lines 34 to
- * 38): also when nobody is there?
+ * 38): even when nobody is there?
  *
- * - An open file, and a bind mount of one, keep a namespace of any kind; so it can be entered for as long (namespaces(7), "Namespace lifetime"). A mount
- *   namespace is mounted in older ones alone (mnt_ns_loop).
- * - A handle keeps nothing, and opens what is active (nsfs_fh_to_dentry): so only a user namespace that owns one that somebody has (L5 of docs/semantics.md).
+ * - An open file, and a bind mount of one, keep a namespace of any kind, so it can be entered for as long (namespaces(7), "Namespace lifetime"). A mount
+ *   namespace can be mounted only in older ones (mnt_ns_loop).
+ * - A handle keeps nothing, and opens only what is active (nsfs_fh_to_dentry): so only a user namespace that owns one that somebody has (L5 of docs/semantics.md).
  *
- * Reached is a world in which a namespace is there though no task is in it, or in one that stands in it, or will have children there.
+ * It is reached in a world in which a namespace is so named although no task is in it, or in one that stands in it, or will have children there.
  */
 function namedWhenEmpty({ by, words, source, where, needs, isNamed }: Way) {
   return ofEachKind(
@@ -74,7 +74,7 @@ export const linuxNamedByHandle = namedWhenEmpty({
   needs: ["handles"],
   where: (kind) => {
     const { scope, ...how } = whereHandlesAre(kind);
-    // What a user namespace owns may be had by others than who is in it.
+    // What a user namespace owns may be in use by tasks outside it.
     return kind === "user" ? { scope: { ...scope, kinds: ["user", "uts"] }, depth: 5 } : { scope, ...how };
   },
   isNamed: (world, namespace) =>

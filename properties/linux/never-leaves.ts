@@ -6,7 +6,7 @@ import { isWithin, linksOf } from "./shared/namespaces.ts";
 import { whereTasksEnter } from "./shared/scopes.ts";
 import { ONE, TWO } from "./shared/tasks.ts";
 
-/** Where nobody leaves: the way up is refused. */
+/** Histories of the kinds that nobody leaves: the way up is refused. */
 const WITNESSES: Readonly<Partial<Record<Kind, readonly AnyLinuxOperation[]>>> = {
   pid: [
     { op: "clone", task: ONE, kinds: ["pid"] },
@@ -21,11 +21,11 @@ const WITNESSES: Readonly<Partial<Record<Kind, readonly AnyLinuxOperation[]>>> =
 /**
  * "Once a process is in a container, it never leaves that container. It only enters additional ones" (the message, line 124; lines 46 to 48 too).
  *
- * So it is with pid namespaces, which a task is born in and only its children go on from, downwards (pid_namespaces(7), "setns(2) and unshare(2)
- * semantics"; pidns_install), and with user namespaces, in which nobody has a right above them (user_namespaces(7), "Capabilities"; userns_install). Those
+ * This holds for pid namespaces, which a task never leaves and from which only its children go on, downwards (pid_namespaces(7), "setns(2) and unshare(2)
+ * semantics"; pidns_install), and for user namespaces, which give nobody a right above them (user_namespaces(7), "Capabilities"; userns_install). Namespaces
  * of all other kinds do not stand in each other, and unshare(2) leaves them.
  *
- * A case is a step on which a task that lives on goes, or sends its children, into another one.
+ * A case is a step on which a task that lives on moves into another namespace of the kind, or will have its children in one.
  */
 export const linuxNeverLeaves = ofEachKind(
   {

@@ -5,10 +5,10 @@ import { whereNamesKeep } from "./shared/scopes.ts";
 /**
  * "If it was the last process out of c1 to unshare, [...] the nsproxy will be deleted" (the message, lines 107 to 109).
  *
- * Since Linux 3.0 an open file or a bind mount of a file of /proc/PID/ns keeps a namespace of any kind (namespaces(7), "Namespace lifetime"): somebody has to close
- * or to unmount it. Who is in one that stands in a namespace, or has a namespace that it owns, keeps it too; that is no leak.
+ * Since Linux 3.0 an open file or a bind mount of a file of /proc/PID/ns keeps a namespace of any kind (namespaces(7), "Namespace lifetime") until somebody closes or
+ * unmounts it. A namespace that stands in it or that it owns keeps it too; that is no leak.
  *
- * Every world is a case in which there is one that tasks have made.
+ * A case is a world with a namespace that tasks have made.
  */
 export const linuxNothingLeaks = ofEachKind(
   {

@@ -1,7 +1,7 @@
 import type { ContainerObservation } from "../../src/domains/containers/observation.ts";
 import type { ContainerNumber, TaskNumber } from "../../src/model/numbers.ts";
 
-/** The container that a path names for a task (N3); nothing without a path, and for a task that does not live. */
+/** The container that a path names for a task (N3); `undefined` without a path, and for a task that does not live. */
 export function containerNamed(
   world: ContainerObservation,
   task: TaskNumber,

@@ -8,7 +8,7 @@ export function tasksIn(world: ContainerObservation, container: ContainerNumber)
   return tasks;
 }
 
-/** The container that a container stands in; none for the root, and without levels. */
+/** The container that a container stands in; null for the root, and in a design without levels. */
 export function parentContainer(
   world: ContainerObservation,
   container: ContainerNumber,
@@ -16,7 +16,7 @@ export function parentContainer(
   return world.containers.get(container)?.parent ?? null;
 }
 
-/** Tells whether a container is another one or stands below it. */
+/** Tells whether a container is `top` or stands below it. */
 export function standsInOrBelow(
   world: ContainerObservation,
   container: ContainerNumber,

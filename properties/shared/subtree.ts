@@ -6,12 +6,12 @@ import type { ContainerNumber, NamespaceNumber } from "../../src/model/numbers.t
 import { nth } from "../../src/world/nth.ts";
 import { inOrBelow } from "./containers.ts";
 
-/** For each kind the place of a namespace among those inside a subtree, or `outside`. */
+/** For each kind, the place of a namespace among those inside a subtree, or `outside`. */
 type Places = Readonly<Partial<Record<Kind, number | typeof OUTSIDE>>>;
 
 /**
- * A subtree with its numbers taken away: everything is told by its place, from 1, among its sort in the subtree, in
- * order of number. Equal subtrees are those that are equal but for numbers, taken in order, as C1 and W2 have it.
+ * A subtree without its numbers: everything is identified by its place, from 1, among those of its sort in the subtree,
+ * in order of number. So subtrees are equal if they differ only in numbers, taken in order, as in C1 and W2.
  */
 export interface Subtree {
   /** The top has neither parent nor name. */
@@ -28,7 +28,7 @@ export interface Subtree {
 /**
  * What stands in a container and below it.
  *
- * @param isOutside tells which namespaces are none of the subtree's own (C1)
+ * @param isOutside tells which namespaces are outside the subtree (C1)
  */
 export function subtreeOf(
   world: ContainerObservation,
@@ -62,7 +62,7 @@ export function subtreeOf(
 /**
  * What an image holds.
  *
- * @param showsNsproxies whether the design's worlds show nsproxies; where they do not, the image's do not count
+ * @param showsNsproxies whether the design's worlds show nsproxies; if not, the image's do not count
  */
 export function subtreeOfImage(image: Image, showsNsproxies: boolean): Subtree {
   return {
@@ -79,7 +79,7 @@ function place<Member>(members: readonly Member[], member: Member): number {
   return members.indexOf(member) + 1;
 }
 
-/** How the namespaces of a set are written, given all the sets of the subtree. */
+/** Makes the function that writes a set of namespaces as places, given all the sets of the subtree. */
 function placesOf(
   sets: readonly { readonly namespaces: Namespaces }[],
   isOutside: (kind: Kind, namespace: NamespaceNumber) => boolean,

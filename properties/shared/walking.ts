@@ -1,9 +1,9 @@
-/** Designs whose `kill` walks: whoever kills is in the midst of it for some calls, and says so in a field of its own, `killing`. */
+/** Designs whose `kill` walks: the caller is in the midst of it for some calls, which the design shows in a field of its own, `killing`. */
 import type { ContainerObservation, ObservedTask } from "../../src/domains/containers/observation.ts";
 import { sameTask } from "../../src/domains/containers/same-observation.ts";
 import { type ContainerNumber, containerNumber, type TaskNumber } from "../../src/model/numbers.ts";
 
-/** The container that a task is in the midst of killing; nothing where it is not. */
+/** The container that a task is in the midst of killing; `undefined` if there is none. */
 export function killingBy(world: ContainerObservation, task: TaskNumber): ContainerNumber | undefined {
   const killing = world.tasks.get(task)?.own?.["killing"];
   return typeof killing === "number" ? containerNumber(killing) : undefined;
@@ -15,7 +15,7 @@ export function isAnyKilling(world: ContainerObservation): boolean {
   return false;
 }
 
-/** The kills that are over after a step: of tasks that live on, and whose they are. */
+/** The kills that a step has ended: each with the task that made it, which lives on, and its container. */
 export function killsOver(
   before: ContainerObservation,
   after: ContainerObservation,
@@ -29,7 +29,7 @@ export function killsOver(
   return over;
 }
 
-/** Whether two tasks are the same but for what they are killing. */
+/** Whether two tasks are the same, except for what they are killing. */
 export function sameButKilling(one: ObservedTask, other: ObservedTask): boolean {
   return sameTask(withoutKilling(one), withoutKilling(other));
 }

@@ -7,13 +7,13 @@ export function containerWords(world: ContainerObservation, container: Container
   return `container ${container} (${world.rootPath(container)})`;
 }
 
-/** The first thing in which two worlds differ, in words; empty where they look the same. */
+/** The first thing in which two worlds differ, in words; empty if they look the same. */
 export function firstDifferenceInWords(before: ContainerObservation, after: ContainerObservation): string {
   const [handles, later] = [before.handles ?? new Map(), after.handles ?? new Map()];
   return firstDifferenceBesideHandles(before, after) || (firstIn(handles, later, String) ?? "");
 }
 
-/** The same, but handles may differ. */
+/** Like `firstDifferenceInWords`, but handles may differ. */
 export function firstDifferenceBesideHandles(
   before: ContainerObservation,
   after: ContainerObservation,

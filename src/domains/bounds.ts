@@ -1,4 +1,4 @@
-/** What bounds of scopes are made of, for every domain. */
+/** Building blocks for the bounds of scopes, for every domain. */
 import { BoundError } from "../model/domain-parts.ts";
 import { isKind, KINDS, type Kind } from "../model/kind.ts";
 import { LARGEST_NUMBER } from "../model/numbers.ts";
@@ -6,7 +6,7 @@ import { plural } from "../text/counted.ts";
 import { didYouMean } from "../text/did-you-mean.ts";
 import { quoted } from "../text/printable.ts";
 
-/** Reads a whole number. @throws {BoundError} where it is none from there on */
+/** Makes a reader of whole numbers. @throws {BoundError} if a text is not one from `from` to `LARGEST_NUMBER` */
 export function numberFrom(from: number): (text: string) => number {
   return (text) => {
     const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
@@ -15,7 +15,7 @@ export function numberFrom(from: number): (text: string) => number {
   };
 }
 
-/** Reads words with commas between them. @throws {BoundError} where one stands twice */
+/** Reads words separated by commas. @throws {BoundError} if one stands twice */
 export function wordsFrom(text: string): string[] {
   const words = text === "" ? [] : text.split(",");
   const again = words.find((word, index) => words.indexOf(word) !== index);
@@ -23,7 +23,7 @@ export function wordsFrom(text: string): string[] {
   return words;
 }
 
-/** Reads kinds of namespace. @throws {BoundError} where a word is none, or stands twice */
+/** Reads kinds of namespace. @throws {BoundError} if a word is not a kind, or stands twice */
 export function kindsFrom(text: string): Kind[] {
   return wordsFrom(text).map((word) => {
     if (isKind(word)) return word;

@@ -1,12 +1,12 @@
 import type { TaskNumber } from "../model/numbers.ts";
 
-/** Which tasks share something: as few pairs of tasks as tell it of all. */
+/** Which tasks share something, in as few pairs as tell it of all tasks. */
 export interface SharedBy {
   readonly same: readonly (readonly [TaskNumber, TaskNumber])[];
   readonly different: readonly (readonly [TaskNumber, TaskNumber])[];
 }
 
-/** Pairs of tasks that have the same number, each with the first that has it, and pairs of those first ones, which differ. */
+/** Pairs each task with the first that has the same number (`same`), and those first ones with each other (`different`). */
 export function sharedBy(numbers: Iterable<readonly [TaskNumber, number]>): SharedBy {
   const firsts = new Map<number, TaskNumber>();
   const same: [TaskNumber, TaskNumber][] = [];

@@ -1,10 +1,10 @@
-/** `flat-untracked` on today's kernel: all cgroups stand beside each other in the root's, and each has a name for everyone. */
+/** `flat-untracked` on today's kernel: all cgroups are siblings in the root's, and everyone can name each of them. */
 import type { Directory } from "./kernel.ts";
 import type { Manager } from "./manager.ts";
 import { KEPT_BY_ALL, NestedManager } from "./nested.ts";
 
 export class FlatUntrackedManager extends NestedManager {
-  /** Everything is named from the root; what leads to the root itself is the task's own. */
+  /** Everything is named from the root; a path to the root itself means the task's own container. */
   protected override async resolve(own: Directory, path: string): Promise<Directory | undefined> {
     const found = await this.resolveBelow(this.kernel.root, path);
     return found === this.kernel.root ? own : found;

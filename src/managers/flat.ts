@@ -1,6 +1,6 @@
 /**
- * `flat` on today's kernel: a process is in one cgroup of a hierarchy, so the set of containers that a task has entered has no place in
- * it. The manager keeps the sets, and kill is a signal to each task.
+ * `flat` on today's kernel: a process is in one cgroup of a hierarchy, so the kernel has no place for the set of containers that a task
+ * has entered. The manager keeps the sets, and kill is a signal to each task.
  */
 import { FIRST_TASK, type TaskNumber } from "../model/numbers.ts";
 import { FlatUntrackedManager } from "./flat-untracked.ts";
@@ -34,7 +34,7 @@ class FlatManager extends FlatUntrackedManager {
       this.#entered.set(task, new Set([...set].map((directory) => movedPath(directory, from, to))));
   }
 
-  /** Every task that has entered it, the caller too, wherever it is now. */
+  /** Kills every task that has entered the container, even the caller, wherever it is now. */
   protected override async killAllIn(container: Directory): Promise<void> {
     const members: Process[] = [];
     for (const [task, process] of this.tasks) if (this.#setOf(task).has(container)) members.push(process);

@@ -1,6 +1,6 @@
 /**
- * `freezing-kill` on today's kernel: 1 into cgroup.freeze before cgroup.procs is read. Whoever is frozen makes no call, which cgroup.events shows. Nothing has to be thawed: whoever is frozen is
- * killed, as no other call can end its killer, and the cgroup goes.
+ * `freezing-kill` on today's kernel: 1 is written to cgroup.freeze before cgroup.procs is read. A frozen task, as
+ * cgroup.events shows it, makes no call. Nothing has to be thawed: every frozen task is killed, as no other call can end its killer, and the cgroup goes.
  */
 import type { ContainerOperation } from "../domains/containers/operation.ts";
 import type { Kind } from "../model/kind.ts";
@@ -23,7 +23,7 @@ class FreezingManager extends WalkingManager {
     await all(this.kernel.freeze(container));
   }
 
-  /** Who went into a frozen cgroup would be frozen, and not killed. */
+  /** A task that entered a frozen cgroup would be frozen, but not killed. */
   protected override async enter(
     process: Process,
     container: Directory,

@@ -1,7 +1,7 @@
 /**
  * `handle` on today's kernel, from Linux 6.18 on: a handle is the file handles of a container's namespaces, one of each kind in the scope, and the cgroup that
- * they were taken in. A namespace that containers share goes on when the nsproxy is gone, and no name of the kernel means the whole set; so the manager
- * keeps which handles are stale: those whose cgroup had no process in it at some time.
+ * they were taken in. A namespace that containers share lives on when the nsproxy is gone, and the kernel has no name for the whole set; so the manager
+ * records which handles are stale: those whose cgroup has been without a process at some time.
  */
 import type { ContainerOperation } from "../domains/containers/operation.ts";
 import { handleNames } from "../domains/containers/scope-names.ts";
@@ -34,7 +34,7 @@ class HandleManager extends NestedManager {
     }
   }
 
-  /** name_to_handle_at(2) of each kind, of a process that is there. */
+  /** name_to_handle_at(2) for each kind, of a process that is there. */
   protected async take(process: Process, path: string, handle: string): Promise<Said> {
     const container = await this.resolve(await this.ownDirectory(process), path);
     if (container === undefined) return "ENOENT";
@@ -54,7 +54,7 @@ class HandleManager extends NestedManager {
     throw new Refused(outcome);
   }
 
-  /** open_by_handle_at(2) of each kind, and setns(2) by the files. */
+  /** open_by_handle_at(2) for each kind, and setns(2) by the files. */
   protected async enterHandle(process: Process, handle: string, task: TaskNumber): Promise<Said> {
     const taken = this.#taken.get(handle);
     if (taken === undefined) return "EINVAL";
@@ -79,7 +79,7 @@ class HandleManager extends NestedManager {
     return new Map(files.map((file) => [file.kind, file]));
   }
 
-  /** The kinds of which a process has another namespace than who is in a container. Only those may be entered where it is a user namespace. */
+  /** The kinds in which a process's namespace differs from that of the tasks in a container. A user namespace may be entered only if it differs. */
   async #others(process: Process, container: Directory): Promise<readonly Kind[]> {
     const there = (await this.tasksDirectlyIn(container)).find((other) => other !== process);
     if (there === undefined) throw new Refused("ESTALE");
@@ -93,7 +93,7 @@ class HandleManager extends NestedManager {
         this.#taken.set(name, { ...taken, container: movedPath(taken.container, from, to) });
   }
 
-  /** What nobody is in any more has no nsproxy, and never will have again (W3). */
+  /** A container that nobody is in any more has lost its nsproxy for good (W3): its handles are stale. */
   protected override async releaseContainers(root: CgroupShown): Promise<void> {
     const inhabited = new Set(
       allIn(root)

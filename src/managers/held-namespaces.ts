@@ -9,15 +9,15 @@ interface Held {
 }
 
 /**
- * Namespaces that a design keeps though no task has them: by open files of /proc/PID/ns, as Linux has it since 3.0 (namespaces(7)). Which
- * files belong to which container is kept by the manager.
+ * Namespaces that a design keeps though no task has them: by open files of /proc/PID/ns, as is possible since Linux 3.0 (namespaces(7)).
+ * The manager records which files belong to which container.
  */
 export class HeldNamespaces {
   readonly #kernel: Kernel;
   readonly #kinds: readonly Kind[];
   readonly #held = new Map<Directory, Held>();
 
-  /** @param kinds those that are kept */
+  /** @param kinds the kinds that are kept */
   constructor(kernel: Kernel, kinds: readonly Kind[]) {
     this.#kernel = kernel;
     this.#kinds = kinds;
@@ -36,7 +36,7 @@ export class HeldNamespaces {
     this.#held.set(container, { files: new Map(files), numbers: shown?.namespaces ?? new Map() });
   }
 
-  /** A process enters those that are others than its own. @returns their kinds */
+  /** Has a process enter those that differ from its own. @returns their kinds */
   async enter(container: Directory, process: Process): Promise<readonly Kind[]> {
     const held = this.#held.get(container);
     const [mine] = await this.#kernel.show([process]);
@@ -45,14 +45,14 @@ export class HeldNamespaces {
     return others;
   }
 
-  /** Lets those of a container go. */
+  /** Releases those of a container. */
   async drop(container: Directory): Promise<void> {
     const files = [...(this.#held.get(container)?.files.values() ?? [])];
     this.#held.delete(container);
     await Promise.all(files.map((file) => this.#kernel.letGo(file)));
   }
 
-  /** A directory, with all in it, has another path. */
+  /** Says that a directory, with everything in it, has a new path. */
   renamed(from: Directory, to: Directory): void {
     for (const [directory, held] of [...this.#held]) {
       const other = movedPath(directory, from, to);
@@ -62,7 +62,7 @@ export class HeldNamespaces {
     }
   }
 
-  /** The numbers of what is kept for a container; nothing where nothing is. */
+  /** The numbers of the namespaces kept for a container; `undefined` if none are. */
   numbersOf(container: Directory): ReadonlyMap<Kind, number> | undefined {
     return this.#held.get(container)?.numbers;
   }
@@ -72,14 +72,14 @@ export class HeldNamespaces {
   }
 }
 
-/** A process enters namespaces of some kinds by their files. */
+/** Has a process enter namespaces of some kinds by their files. */
 export async function enterByFiles(
   kernel: Kernel,
   process: Process,
   files: ReadonlyMap<Kind, NamespaceFile>,
   kinds: readonly Kind[],
 ): Promise<void> {
-  // The user namespace last: from inside it, those that an outer one owns may not be entered any more (setns(2)).
+  // The user namespace last: from inside it, those that an outer one owns can no longer be entered (setns(2)).
   const order = kinds.toSorted((one, other) => Number(one === "user") - Number(other === "user"));
   for (const kind of order) {
     const file = files.get(kind);
@@ -87,7 +87,7 @@ export async function enterByFiles(
   }
 }
 
-/** Where a directory is after one that it may be in was renamed. */
+/** The path of a directory after another, which may contain it, was renamed. */
 export function movedPath(directory: Directory, from: Directory, to: Directory): Directory {
   const isIn = directory === from || directory.startsWith(`${from}/`);
   return isIn ? to + directory.slice(from.length) : directory;

@@ -10,9 +10,9 @@ interface Init {
 }
 
 /**
- * The inits of the pid namespaces that tasks made. The first process in such a namespace is its init, and its death takes all in the
- * namespace and in those inside with it (pid_namespaces(7)). By W5 no task is special, so the init is a process beside the tasks,
- * outside the containers' cgroups. It ends when its namespace has no task any more (W3).
+ * The inits of the pid namespaces that tasks made. The first process in such a namespace is its init, and when it dies, all in
+ * the namespace and in those inside it die (pid_namespaces(7)). By W5 no task is special, so the init is a process besides the tasks,
+ * outside the containers' cgroups. It ends once its namespace has no task left (W3).
  */
 export class Inits {
   readonly #kernel: Kernel;
@@ -36,7 +36,7 @@ export class Inits {
     return child;
   }
 
-  /** Ends those in whose namespace nobody is any more, the innermost first. @param held pid namespaces that files keep */
+  /** Ends the inits whose namespaces have no task left, the innermost first. @param held pid namespaces that files keep */
   async release(tasks: readonly ProcessShown[], held: readonly number[] = []): Promise<void> {
     const used = new Set([...tasks.map(({ namespaces }) => namespaces.get("pid")), ...held]);
     for (;;) {

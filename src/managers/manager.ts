@@ -1,6 +1,6 @@
 /**
- * A manager carries a design's operations out on today's Linux, as the program does that runs containers: from the operation and from
- * what the kernel shows. It never sees a world of the model. So the two can be compared.
+ * A manager carries out a design's operations on today's Linux, as a program that runs containers does: from the operation and from
+ * what the kernel shows. It never sees a world of the model, so the two can be compared.
  */
 
 import type { ContainerOperation } from "../domains/containers/operation.ts";
@@ -14,10 +14,10 @@ export interface Running {
   /** Makes the root container and the first task (W1). */
   begin(): Promise<void>;
   /**
-   * Carries an operation out.
+   * Carries out an operation.
    *
    * @returns `ok`, or the errno for which it is refused: one that the kernel gave, or that follows from what the kernel shows
-   * @throws {NoCounterpart} where the kernel has nothing by which it could be done
+   * @throws {NoCounterpart} if the kernel has no means to do it
    */
   perform(operation: ContainerOperation): Promise<Said>;
   /** Which process is which task now. */
@@ -29,16 +29,16 @@ export interface Manager extends AnyManager {
   start(kernel: Kernel, scope: ContainerScope): Running;
 }
 
-/** The kernel has nothing by which an operation could be carried out, or no manager has it: no difference, and no agreement either. */
+/** The kernel has no means to carry out an operation, or no manager has it: neither a difference nor an agreement. */
 export class NoCounterpart extends Error {
-  /** @param what in a sentence without a full stop */
+  /** @param what has no counterpart, in a sentence without a full stop */
   constructor(what: string) {
     super(what);
     this.name = "NoCounterpart";
   }
 }
 
-/** The kernel refuses a call that carries an operation out: so the operation is refused. */
+/** The kernel refuses a call that an operation needs, so the operation is refused. */
 export class Refused extends Error {
   readonly outcome: Said;
 
@@ -49,12 +49,12 @@ export class Refused extends Error {
   }
 }
 
-/** Waits for calls that have to succeed. @throws {Refused} with the first refusal */
+/** Waits for calls that must succeed. @throws {Refused} with the first refusal */
 export async function all(...calls: readonly Promise<Said>[]): Promise<void> {
   for (const outcome of await Promise.all(calls)) if (outcome !== "ok") throw new Refused(outcome);
 }
 
-/** What a call that has to succeed gives. @throws {Refused} */
+/** The value of a call that must succeed. @throws {Refused} if it is refused */
 export async function given<Value>(
   call: Promise<{ readonly outcome: Said; readonly value?: Value | undefined }>,
 ): Promise<Value> {

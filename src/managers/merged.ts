@@ -1,6 +1,6 @@
 /**
  * `merged` on today's kernel: as `nested`, but a container goes with its last direct task. A cgroup cannot be moved into another one, so
- * where something stands in it there is no counterpart.
+ * there is no counterpart if others stand in it.
  */
 import type { CgroupShown } from "./kernel.ts";
 import { all, type Manager, NoCounterpart } from "./manager.ts";

@@ -6,13 +6,13 @@ const LONGEST_NAME = 255;
 /** PATH_MAX, in bytes, with the NUL. */
 const LONGEST_PATH = 4096;
 
-/** N1. A directory could not have another name either. */
+/** N1. A directory cannot have any other name either. */
 export function isName(text: string): boolean {
   if (text === "" || text === "." || text === ".." || text.includes("/")) return false;
   return isText(text) && bytesOf(text) <= LONGEST_NAME;
 }
 
-/** Whether a text can be given to the kernel: it ends at a NUL, and half a surrogate pair has no UTF-8 form. */
+/** Whether a text can be given to the kernel: there it ends at a NUL, and half a surrogate pair has no UTF-8 form. */
 export function isText(text: string): boolean {
   return !text.includes("\0") && !/\p{Surrogate}/u.test(text);
 }
@@ -40,7 +40,7 @@ export function walk(top: CgroupShown, path: string): CgroupShown | undefined {
   return way.at(-1);
 }
 
-/** N2: `unnamedK` with the lowest K from 1 that none of these is called. */
+/** N2: `unnamedK` with the lowest K from 1 such that none of these has that name. */
 export function unnamed(siblings: readonly CgroupShown[]): string {
   for (let k = 1; ; k++) {
     const name = `unnamed${k}`;

@@ -8,7 +8,7 @@
  * | its nsproxy | the namespaces of the processes directly in the cgroup (namespaces(7)) |
  * | what a task sees | its cgroup and what is below: openat2(2) with RESOLVE_IN_ROOT, and a cgroup namespace (cgroup_namespaces(7)) |
  *
- * Everything is worked out from the operation and from what the kernel shows. What has no place in the kernel is in `keeps`.
+ * Everything follows from the operation and from what the kernel shows. What has no place in the kernel is in `keeps`.
  */
 
 import type { ContainerOperation } from "../domains/containers/operation.ts";
@@ -23,7 +23,7 @@ import { allIn, isName, isPathInOnePiece, isText, unnamed, walk } from "./names.
 /** Kinds that unshare(2) gives to children only; see pid_namespaces(7) and time_namespaces(7). */
 export const FOR_CHILDREN: readonly Kind[] = ["pid", "time"];
 
-/** What is known of an image: its size. What is in it the kernel has no place for. */
+/** What is known of an image: its size. The kernel has no place for what is in it. */
 interface ImageSize {
   readonly tasks: number;
   readonly containers: number;
@@ -35,7 +35,7 @@ export class NestedManager implements Running {
   protected readonly scope: ContainerScope;
   protected readonly inits: Inits;
   readonly #images = new Map<string, ImageSize>();
-  /** Whether a container has a name that is not its directory's: then the kernel cannot resolve paths any more. */
+  /** Whether a container has a name that is not its directory's: then the kernel can no longer resolve paths. */
   #hasNamesInAttributes = false;
 
   constructor(kernel: Kernel, scope: ContainerScope) {
@@ -52,9 +52,9 @@ export class NestedManager implements Running {
     await this.begun(first);
   }
 
-  /** The first task is there. */
+  /** Called when the first task is there. */
   protected async begun(_first: Process): Promise<void> {
-    // In other designs something is kept of it.
+    // Other designs record something about it.
   }
 
   async perform(operation: ContainerOperation): Promise<Said> {
@@ -68,7 +68,7 @@ export class NestedManager implements Running {
     }
   }
 
-  /** An operation of a task that lives. */
+  /** Carries out an operation of a live task. */
   protected carryOut(operation: ContainerOperation, process: Process): Promise<Said> {
     const { task, path = "", name = "", image = "", kinds = [] } = operation;
     switch (operation.op) {
@@ -96,7 +96,7 @@ export class NestedManager implements Running {
   /** clone(2): the child has the namespaces and the cgroup of its parent. No task is the child of another, by W5. */
   protected async fork(process: Process, task: TaskNumber): Promise<Said> {
     if (!this.kernel.bounds.tasks && this.tasks.size >= this.scope.tasks) return "EAGAIN";
-    const child = await given(this.kernel.clone(process, "sibling")); // EAGAIN by pids.max
+    const child = await given(this.kernel.clone(process, "sibling")); // EAGAIN because of pids.max
 
     const number = this.#lowestFree();
     this.tasks.set(number, child);
@@ -104,21 +104,21 @@ export class NestedManager implements Running {
     return "ok";
   }
 
-  /** A task was forked. */
+  /** Called when a task was forked. */
   protected born(_child: TaskNumber, _parent: TaskNumber): void {
-    // In other designs something is kept of it.
+    // Other designs record something about it.
   }
 
-  /** _exit(2), and the process is waited for. */
+  /** _exit(2), and waits for the process to go. */
   protected async exit(process: Process): Promise<Said> {
     await all(this.kernel.exit(process), this.waitFor([process]));
     await this.releaseUnused();
     return "ok";
   }
 
-  /** mkdir(2) of a cgroup, the process into its cgroup.procs, unshare(2). */
+  /** mkdir(2) of a cgroup, the process into its cgroup.procs, then unshare(2). */
   protected async unshare(process: Process, kinds: readonly Kind[], task: TaskNumber): Promise<Said> {
-    if (!this.areKinds(kinds)) return "EINVAL"; // the kernel would take others, and none
+    if (!this.areKinds(kinds)) return "EINVAL"; // the kernel would also take other kinds, or none
     const own = await this.ownDirectory(process);
     const container = await this.makeContainer(await this.parentOfNew(own), task); // ENOSPC
     try {
@@ -132,12 +132,12 @@ export class NestedManager implements Running {
     return "ok";
   }
 
-  /** A task has entered a container. */
+  /** Called when a task has entered a container. */
   protected joined(_task: TaskNumber, _container: Directory): void {
-    // In other designs something is kept of it.
+    // Other designs record something about it.
   }
 
-  /** cgroup.procs of the container, then setns(2) by the pidfd of a task that is there, and the process into that cgroup. */
+  /** Reads cgroup.procs of the container, puts the process into that cgroup, and has it call setns(2) with the pidfd of a task that is there. */
   protected async setns(
     process: Process,
     path: string,
@@ -183,7 +183,7 @@ export class NestedManager implements Running {
     return "ok";
   }
 
-  /** v2: cgroup.kill. v1: SIGKILL by the pidfd of each in it and below, until none is left. Then they are waited for. */
+  /** v2: cgroup.kill. v1: SIGKILL by the pidfd of each task in it and below, until none is left. Then waits for them to go. */
   protected async kill(process: Process, path: string): Promise<Said> {
     const own = await this.ownDirectory(process);
     const container = await this.resolve(own, path);
@@ -195,7 +195,7 @@ export class NestedManager implements Running {
     return "ok";
   }
 
-  /** Nothing is recorded: the kernel keeps no images of tasks. That there is one, and how large, is kept by the manager. */
+  /** Nothing is recorded: the kernel keeps no images of tasks. The manager only records that there is one, and how large. */
   protected async checkpoint(process: Process, path: string, image: string): Promise<Said> {
     const own = await this.ownDirectory(process);
     const container = await this.resolve(own, path);
@@ -227,19 +227,19 @@ export class NestedManager implements Running {
 
   // ---- names and paths ----------------------------------------------------------------------------------------------
 
-  /** The cgroup of a process, by /proc/PID/cgroup. */
+  /** The cgroup of a process, from /proc/PID/cgroup. */
   protected async ownDirectory(process: Process): Promise<Directory> {
     const [shown] = await this.kernel.show([process]);
     if (shown?.directory === undefined) throw new Refused("ESRCH");
     return shown.directory;
   }
 
-  /** N3, N4: the cgroup that a path leads to for a task, whose own is `/`; nothing where it leads to none. */
+  /** N3, N4: the cgroup that a path leads to for a task, whose own is `/`; `undefined` if it leads to none. */
   protected resolve(own: Directory, path: string): Promise<Directory | undefined> {
     return this.resolveBelow(own, path);
   }
 
-  /** By the kernel, as in a chroot, as long as each container bears its directory's name; else by the names, one after the other. */
+  /** Resolves a path by the kernel, as in a chroot, if each container bears its directory's name; otherwise by the containers' names, one after the other. */
   protected async resolveBelow(top: Directory, path: string): Promise<Directory | undefined> {
     if (!isText(path)) return undefined; // no directory has such a name
     if (this.#hasNamesInAttributes || !isPathInOnePiece(path))
@@ -250,14 +250,14 @@ export class NestedManager implements Running {
         return value;
       case "ENOENT":
       case "ENOTDIR": // one of the kernel's own files, such as cgroup.procs
-      case "ENAMETOOLONG": // a component that no directory can be called
+      case "ENAMETOOLONG": // a component that cannot be a directory's name
         return undefined;
       default:
         throw new Refused(outcome);
     }
   }
 
-  /** Where a container stands that is made by a task in `own`. */
+  /** The parent of a container that a task in `own` makes. */
   protected async parentOfNew(own: Directory): Promise<Directory> {
     return own;
   }
@@ -267,7 +267,7 @@ export class NestedManager implements Running {
     return unnamed(siblings);
   }
 
-  /** mkdir(2). EAGAIN by cgroup.max.descendants is `ENOSPC` here: no container is left in the scope. */
+  /** mkdir(2). EAGAIN because of cgroup.max.descendants becomes `ENOSPC`: no container is left in the scope. */
   protected async makeContainer(parent: Directory, task: TaskNumber): Promise<Directory> {
     const { children: siblings } = await this.kernel.tree(parent);
     const name = this.nameOfNew(siblings, task);
@@ -276,7 +276,7 @@ export class NestedManager implements Running {
     for (const entry of entriesFor(name)) {
       const directory = `${parent}/${entry}`;
       const made = await this.kernel.mkdir(directory);
-      if (made === "EEXIST") continue; // of one that is called otherwise by now
+      if (made === "EEXIST") continue; // the directory of a container that was renamed
       if (made !== "ok") throw new Refused(made === "EAGAIN" ? "ENOSPC" : made);
       if (entry !== name) await this.#setName(directory, name);
       return directory;
@@ -303,9 +303,9 @@ export class NestedManager implements Running {
     await this.#setName(container, entryOf(container) === name ? undefined : name);
   }
 
-  /** A directory, with all in it, has another path. */
+  /** Called when a directory, with everything in it, has a new path. */
   protected renamed(_from: Directory, _to: Directory): void {
-    // In other designs something is kept of directories.
+    // Other designs record something about directories.
   }
 
   async #setName(container: Directory, name: string | undefined): Promise<void> {
@@ -319,7 +319,7 @@ export class NestedManager implements Running {
     return kinds.length > 0 && kinds.every((kind) => this.scope.kinds.includes(kind));
   }
 
-  /** The tasks directly in a container, by cgroup.procs. */
+  /** The tasks directly in a container, from cgroup.procs. */
   protected async tasksDirectlyIn(container: Directory): Promise<Process[]> {
     const { pids } = await this.kernel.tree(container);
     return this.tasksWith(pids);
@@ -339,12 +339,12 @@ export class NestedManager implements Running {
     const views: readonly Kind[] = this.#rootsViews ? ["cgroup"] : [];
     await all(
       this.kernel.move(process, container),
-      this.kernel.unshare(process, [...kinds, ...views]), // the cgroup namespace after the move: its root is the cgroup now
+      this.kernel.unshare(process, [...kinds, ...views]), // after the move: the cgroup that a process is in becomes the root of its cgroup namespace
     );
     await this.goOnAsChild(process, container, kinds, task, "new");
   }
 
-  /** A task goes into a container, with the namespaces of one that is there. With user namespaces only those that differ may be entered. */
+  /** A task goes into a container, with the namespaces of one that is there. A user namespace may be entered only if it differs. */
   protected async enterNamespaces(
     process: Process,
     container: Directory,
@@ -362,7 +362,7 @@ export class NestedManager implements Running {
     await this.goOnAsChild(process, container, others, task, "entered");
   }
 
-  /** Makes its own cgroup `/` to a process, where the history has no cgroup namespaces of its own. */
+  /** Makes a process see its own cgroup as `/`, unless the history has cgroup namespaces of its own. */
   protected async rootView(process: Process): Promise<Said> {
     return this.#rootsViews ? this.kernel.unshare(process, ["cgroup"]) : "ok";
   }
@@ -371,7 +371,7 @@ export class NestedManager implements Running {
     return this.kernel.cgroups !== "none" && !this.scope.kinds.includes("cgroup");
   }
 
-  /** Where namespaces are for children only, the process forks the one that goes on as the task, and ends. */
+  /** If the namespaces are for children only, the process forks one that goes on as the task, and ends. */
   protected async goOnAsChild(
     process: Process,
     container: Directory,
@@ -380,7 +380,7 @@ export class NestedManager implements Running {
     how: "new" | "entered",
   ): Promise<void> {
     if (!kinds.some((kind) => FOR_CHILDREN.includes(kind))) return;
-    await all(this.kernel.move(process, this.kernel.helpers)); // for a moment there are two of it
+    await all(this.kernel.move(process, this.kernel.helpers)); // for a moment the task has two processes
     const child =
       how === "new" && kinds.includes("pid")
         ? await this.inits.make(process)
@@ -398,7 +398,7 @@ export class NestedManager implements Running {
     for (let left = Number.POSITIVE_INFINITY; inside.length > 0 && inside.length < left; ) {
       left = inside.length;
       await all(...inside.map((process) => this.kernel.signal(process)), this.waitFor(inside));
-      inside = await this.#tasksIn(container); // who was forked meanwhile
+      inside = await this.#tasksIn(container); // tasks that were forked meanwhile
     }
   }
 
@@ -406,7 +406,7 @@ export class NestedManager implements Running {
     return this.tasksWith(allIn(await this.kernel.tree(container)).flatMap(({ pids }) => pids));
   }
 
-  /** C1: whether a subtree leans on more than one outside namespace of a kind: one that a task outside uses as well. */
+  /** C1: whether a subtree leans on more than one outside namespace of a kind, that is, one that a task outside uses too. */
   protected async leansOnSeveral(subtree: readonly CgroupShown[]): Promise<boolean> {
     const inside = this.tasksWith(subtree.flatMap(({ pids }) => pids));
     const outside = [...this.tasks.values()].filter((process) => !inside.includes(process));
@@ -426,7 +426,7 @@ export class NestedManager implements Running {
 
   // ---- what goes --------------------------------------------------------------------------------------------------------
 
-  /** W3 and W4, after an effect. Namespaces go by themselves, but for the inits of pid namespaces. */
+  /** W3 and W4, after an effect. Namespaces go by themselves, except that inits of pid namespaces have to be ended. */
   protected async releaseUnused(): Promise<void> {
     const [shown, root] = await Promise.all([this.#bury(), this.kernel.tree(this.kernel.root)]);
     await this.died();
@@ -434,9 +434,9 @@ export class NestedManager implements Running {
     await this.releaseContainers(root);
   }
 
-  /** Some tasks may be gone. */
+  /** Called when tasks may have gone. */
   protected async died(): Promise<void> {
-    // In other designs something is kept of them.
+    // Other designs record something about them.
   }
 
   /** Pid namespaces that live without a task. */
@@ -444,7 +444,7 @@ export class NestedManager implements Running {
     return [];
   }
 
-  /** W4: rmdir(2) of the cgroups in which no task is, nor below: in cgroup.events they are not `populated`. The innermost first. */
+  /** W4: rmdir(2) of the cgroups without a task in them or below (not `populated` in cgroup.events), the innermost first. */
   protected async releaseContainers(root: CgroupShown): Promise<void> {
     const empty = allIn(root).filter((cgroup) => cgroup !== root && !this.isUsed(cgroup));
     await all(...empty.toReversed().map(({ directory }) => this.kernel.rmdir(directory)));
@@ -455,7 +455,7 @@ export class NestedManager implements Running {
     return cgroup.pids.length > 0 || cgroup.children.some((child) => this.isUsed(child));
   }
 
-  /** Forgets the tasks that /proc shows no more. @returns what it shows of the others */
+  /** Forgets the tasks that /proc no longer shows. @returns what it shows of the others */
   async #bury(): Promise<readonly ProcessShown[]> {
     const entries = [...this.tasks];
     const shown = await this.kernel.show(entries.map(([, process]) => process));
@@ -476,13 +476,13 @@ export class NestedManager implements Running {
   }
 }
 
-/** The names that a directory may get: as the container, or else one that nobody has. */
+/** The names to try for a container's directory: the container's own, then others. */
 function* entriesFor(name: string): Generator<string> {
   yield name;
   for (let number = 1; ; number++) yield `~${number}`;
 }
 
-/** The directory that one stands in. */
+/** The directory that contains another. */
 export function parentOf(directory: Directory): Directory {
   return directory.slice(0, directory.lastIndexOf("/"));
 }

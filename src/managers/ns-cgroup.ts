@@ -29,7 +29,7 @@ class NsCgroupManager extends NestedManager {
     return "ok";
   }
 
-  /** EBUSY by the kernel: a task is in it, the caller perhaps, or another cgroup. */
+  /** The kernel refuses with EBUSY if a task, perhaps the caller, or another cgroup is in it. */
   protected async rmdir(process: Process, path: string): Promise<Said> {
     const container = await this.resolve(await this.ownDirectory(process), path);
     if (container === undefined) return "ENOENT";
@@ -38,7 +38,7 @@ class NsCgroupManager extends NestedManager {
   }
 
   protected override async releaseContainers(): Promise<void> {
-    // Nobody releases a cgroup but rmdir.
+    // Only rmdir releases a cgroup.
   }
 }
 

@@ -52,7 +52,7 @@ class PinnedManager extends NestedManager {
     return "ok";
   }
 
-  /** rmdir(2) of it and all below, the innermost first, and their files are closed. */
+  /** Closes the files of the container and all below it, then rmdir(2) of these, the innermost first. */
   protected async remove(process: Process, path: string): Promise<Said> {
     const container = await this.resolve(await this.ownDirectory(process), path);
     if (container === undefined) return "ENOENT";

@@ -1,6 +1,6 @@
 /**
- * Containers whose tasks have several sets of namespaces: the oldest is the one that is entered. The kernel tells nobody how old a set is,
- * nor which tasks share one (a nsproxy has no number), so the manager keeps it.
+ * Containers whose tasks have several sets of namespaces: the oldest is the one that is entered. The kernel does not show how old a set
+ * is, nor which tasks share one (a nsproxy has no number), so the manager records both.
  */
 import type { Kind } from "../model/kind.ts";
 import { FIRST_TASK, type TaskNumber } from "../model/numbers.ts";
@@ -48,12 +48,12 @@ export class SeveralNsproxiesManager extends NestedManager {
     return "ok";
   }
 
-  /** Those that a call names, or all. */
+  /** The kinds to enter: those that a call names, or all. */
   protected kindsToEnter(_kinds: readonly Kind[]): readonly Kind[] {
     return this.scope.kinds;
   }
 
-  /** A task has entered the nsproxy of another one. */
+  /** Called when a task has entered the nsproxy of another. */
   protected entered(task: TaskNumber, other: TaskNumber): void {
     this.#nsproxies.set(task, this.#nsproxyOf(other));
   }

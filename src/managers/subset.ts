@@ -1,4 +1,4 @@
-/** `subset` on today's kernel: setns(2) by a pidfd takes a set of kinds as it is, and the process goes into the cgroup all the same. */
+/** `subset` on today's kernel: setns(2) by a pidfd takes any set of kinds, and the process goes into the cgroup in any case. */
 import type { Kind } from "../model/kind.ts";
 import type { TaskNumber } from "../model/numbers.ts";
 import type { Process, Said } from "./kernel.ts";
@@ -19,7 +19,7 @@ class SubsetManager extends SeveralNsproxiesManager {
     return kinds;
   }
 
-  /** It is a new nsproxy, even where all kinds are named. */
+  /** It is a new nsproxy, even if all kinds are named. */
   protected override entered(task: TaskNumber): void {
     this.newNsproxy(task);
   }

@@ -1,5 +1,5 @@
 /**
- * `unshare-staying` on today's kernel: unshare(2) changes its caller, so a helper makes the namespaces of the new container and ends when
+ * `unshare-staying` on today's kernel: unshare(2) changes its caller, so a helper makes the namespaces of the new container and ends once
  * files of /proc/PID/ns keep them.
  */
 
@@ -13,7 +13,7 @@ import { FOR_CHILDREN, KEPT_BY_ALL, NestedManager } from "./nested.ts";
 
 class UnshareStayingManager extends NestedManager {
   readonly #held: HeldNamespaces;
-  /** Who made a container, and holds it. */
+  /** The task that made each container and holds it. */
   readonly #makers = new Map<Directory, TaskNumber>();
 
   constructor(kernel: Kernel, scope: ContainerScope) {
@@ -21,7 +21,7 @@ class UnshareStayingManager extends NestedManager {
     this.#held = new HeldNamespaces(kernel, scope.kinds);
   }
 
-  /** The task stays: a helper makes the namespaces. It is forked from the task, while that is not counted. */
+  /** The task stays: a helper makes the namespaces. The task forks it while in `helpers`, so that neither counts. */
   protected override async makeNamespaces(
     process: Process,
     container: Directory,
@@ -35,7 +35,7 @@ class UnshareStayingManager extends NestedManager {
       all(this.kernel.move(process, own)),
     ]);
     await all(
-      this.kernel.move(helper, container), // the root of a cgroup namespace
+      this.kernel.move(helper, container), // so that a new cgroup namespace has it as its root
       this.kernel.unshare(helper, kinds),
       this.kernel.move(helper, this.kernel.helpers),
     );

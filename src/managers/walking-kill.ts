@@ -1,6 +1,6 @@
 /**
- * `walking-kill` on today's kernel: a kill reads cgroup.procs of the container and of those below it, and each `killtask` is one signal, by pidfd. Who kills whom the kernel has no place for: it is
- * kept by the manager, and ends where /proc shows that one of the two has gone.
+ * `walking-kill` on today's kernel: a kill reads cgroup.procs of the container and of those below it, and each `killtask` is one signal, by pidfd.
+ * The kernel has no place for who kills whom: the manager records it until /proc shows that one of the two has gone.
  */
 
 import type { ContainerOperation } from "../domains/containers/operation.ts";
@@ -11,13 +11,13 @@ import { all, type Manager } from "./manager.ts";
 import { allIn } from "./names.ts";
 import { NestedManager, nestedManager } from "./nested.ts";
 
-/** A call with what only these designs' calls take. */
+/** A call, with the field that only these designs' calls take. */
 type WalkingCall = ContainerOperation & { readonly victim?: TaskNumber };
 
 export class WalkingManager extends NestedManager {
-  /** What each task is in the midst of killing. */
+  /** The container that each task is in the midst of killing. */
   readonly #killing = new Map<TaskNumber, Directory>();
-  /** Who is to kill each task that was read. */
+  /** The task that is to kill each task that was read. */
   readonly #killers = new Map<TaskNumber, TaskNumber>();
 
   override async perform(operation: WalkingCall): Promise<Said> {
@@ -33,7 +33,7 @@ export class WalkingManager extends NestedManager {
     return op === "kill" ? this.beginKill(process, task, path) : super.carryOut(operation, process);
   }
 
-  /** Reads who is in a container, to kill them one after the other. */
+  /** Reads which tasks are in a container, to kill them one after the other. */
   protected async beginKill(process: Process, task: TaskNumber, path: string): Promise<Said> {
     const own = await this.ownDirectory(process);
     const container = await this.resolve(own, path);
@@ -47,7 +47,7 @@ export class WalkingManager extends NestedManager {
     return "ok";
   }
 
-  /** SIGKILL by pidfd, and the victim is waited for. */
+  /** SIGKILL by pidfd, and waits for the victim to go. */
   protected async killTask(task: TaskNumber, victim: TaskNumber | undefined): Promise<Said> {
     if (!this.#killing.has(task)) return "EINVAL";
     const process = victim === undefined ? undefined : this.tasks.get(victim);
@@ -58,24 +58,24 @@ export class WalkingManager extends NestedManager {
     return "ok";
   }
 
-  /** A kill begins. */
+  /** Called when a kill begins. */
   protected async beforeReading(_container: Directory): Promise<void> {
-    // In other designs something is done to those who are there.
+    // Other designs do something to the tasks that are there.
   }
 
-  /** What a task does once nobody is left of those whom it has read. @returns whether its kill goes on */
+  /** What a task does once none of the tasks that it has read is left. @returns whether its kill goes on */
   protected async readAgain(_task: TaskNumber, _container: Directory): Promise<boolean> {
     return false;
   }
 
-  /** A task reads whom it is to kill. @returns whether anyone is there */
+  /** A task reads which tasks it is to kill. @returns whether there are any */
   protected read(task: TaskNumber, container: CgroupShown): boolean {
     const victims = this.#tasksIn(container);
     for (const victim of victims) this.#killers.set(victim, task);
     return victims.length > 0;
   }
 
-  /** Whether anyone in a container, or below it, is to be killed. */
+  /** Whether a task in a container, or below it, is to be killed. */
   protected async isBeingKilled(container: Directory): Promise<boolean> {
     return this.#tasksIn(await this.kernel.tree(container)).some((task) => this.#killers.has(task));
   }
@@ -89,7 +89,7 @@ export class WalkingManager extends NestedManager {
     return [...this.tasks].flatMap(([task, { pid }]) => (pids.has(pid) ? [task] : []));
   }
 
-  /** Ends what has come to its end. Who has gone neither kills nor is killed. */
+  /** Forgets the killers and victims that have gone, and ends the kills that are over. */
   async #goOn(): Promise<void> {
     for (const [victim, killer] of this.#killers)
       if (!this.tasks.has(victim) || !this.tasks.has(killer)) this.#killers.delete(victim);

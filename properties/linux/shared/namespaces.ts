@@ -3,11 +3,11 @@ import type { Link } from "../../../src/domains/linux/operations.ts";
 import type { Kind } from "../../../src/model/kind.ts";
 import type { NamespaceNumber, TaskNumber } from "../../../src/model/numbers.ts";
 
-/** The files of /proc/PID/ns that name namespaces of a kind: where a task is, and of two kinds where its children will be. */
+/** The files of /proc/PID/ns that name namespaces of a kind: where a task is, and for two kinds also where its children will be. */
 export const linksOf = (kind: Kind): readonly Link[] =>
   kind === "pid" || kind === "time" ? [kind, `${kind}_for_children`] : [kind];
 
-/** A namespace and those around it, from the inside out: of a user namespace its owners, of a pid namespace its parents. */
+/** A namespace and those around it, from the inside out: for a user namespace its owners, for a pid namespace its parents. */
 function* outwards(
   { namespaces }: LinuxObservation,
   from: NamespaceNumber | undefined,
@@ -19,7 +19,7 @@ function* outwards(
   }
 }
 
-/** Whether a namespace is another one, or stands in it; none does not. */
+/** Whether a namespace is the same as another, or stands in it; false for `undefined`. */
 export function isWithin(
   world: LinuxObservation,
   inner: NamespaceNumber | undefined,
@@ -45,7 +45,7 @@ export function tasksWithin(world: LinuxObservation, kind: Kind, namespace: Name
   return inside;
 }
 
-/** Whether a task, be it a zombie, is in a namespace of a kind or in one that stands in it, or its children will be. */
+/** Whether a task, even a zombie, is in a namespace of a kind or in one that stands in it, or its children will be. */
 export function isAnyoneIn(world: LinuxObservation, kind: Kind, namespace: NamespaceNumber): boolean {
   for (const { links } of world.tasks.values()) {
     if (linksOf(kind).some((link) => isWithin(world, links[link], namespace))) return true;
@@ -67,7 +67,7 @@ export function isMounted({ namespaces }: LinuxObservation, namespace: Namespace
   return false;
 }
 
-/** Whether another namespace that exists is owned by a namespace, or stands in it. */
+/** Whether a namespace owns another that exists, or is its parent. */
 export function hasDependants({ namespaces }: LinuxObservation, namespace: NamespaceNumber): boolean {
   for (const { owner, parent } of namespaces.values())
     if (owner === namespace || parent === namespace) return true;

@@ -4,15 +4,15 @@ import type { Kind } from "../../../src/model/kind.ts";
 /** Namespaces nest two deep: deep enough for one that is neither the outermost nor the innermost. */
 const LEVELS = { pidLevels: 2, userLevels: 2, handles: 0, files: 0, mounts: 0 } as const;
 
-/** The kinds whose namespaces stand in each other. Of the others all is said by short histories. */
+/** The kinds whose namespaces stand in each other. For the others, short histories show everything. */
 const NESTING: readonly Kind[] = ["pid", "user"];
 
-/** The kinds of which there are many worlds that differ only in numbers. */
+/** The kinds with many worlds that differ only in numbers. */
 const MANY: readonly Kind[] = [...NESTING, "time"];
 
 const symmetry = (kind: Kind): Pick<AskedIn, "symmetry"> => (MANY.includes(kind) ? {} : { symmetry: false });
 
-/** Where tasks enter and end: three of them, so that two can be in what a third one sees from outside. */
+/** A scope in which tasks enter namespaces and die: three of them, so that two can be in one that the third sees from outside. */
 export const whereTasksEnter = (kind: Kind): AskedIn => ({
   ...symmetry(kind),
   ...(!NESTING.includes(kind) && { depth: 3 }),
@@ -24,7 +24,7 @@ export const whereTasksEnter = (kind: Kind): AskedIn => ({
   },
 });
 
-/** Where files and mounts keep namespaces. Mount namespaces can be mounted in each other without end, so histories have one. */
+/** A scope in which files and mounts keep namespaces. Mount namespaces can be mounted in each other without end, so the depth is bounded. */
 export const whereNamesKeep = (kind: Kind): AskedIn => ({
   ...symmetry(kind),
   scope: {
@@ -38,7 +38,7 @@ export const whereNamesKeep = (kind: Kind): AskedIn => ({
   depth: 5,
 });
 
-/** Where handles are taken and opened. */
+/** A scope in which handles are taken and opened. */
 export const whereHandlesAre = (kind: Kind): AskedIn => ({
   ...symmetry(kind),
   scope: {

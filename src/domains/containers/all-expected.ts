@@ -5,7 +5,7 @@ import type { Comparison, ContainerExpectation } from "./expectation.ts";
 import type { ContainerObservation } from "./observation.ts";
 import type { ContainerScope } from "./scope.ts";
 
-/** All that a history can expect of a world, written shortly. */
+/** Everything that a history can expect of a world, written briefly. */
 export function allExpected(world: ContainerObservation, { kinds }: ContainerScope): ContainerExpectation {
   const paths = [...world.containers.keys()].map((container) => world.rootPath(container));
   const shared = kinds.map((kind) => ({ kind, ...sharedBy(namespacesOf(world, kind)) }));

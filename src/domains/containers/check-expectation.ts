@@ -4,7 +4,7 @@ import { quote } from "../../text/quote.ts";
 import type { Comparison, ContainerExpectation } from "./expectation.ts";
 import type { ContainerObservation } from "./observation.ts";
 
-/** How many members of a set are named. */
+/** How many members of a set are named; the rest are only counted. */
 const LONGEST_LIST = 10;
 
 /** The fields of an expectation that do not agree with a world, in the order in which they are written. */

@@ -27,7 +27,7 @@ export function isContainerModel(model: Model): model is ContainerModel {
   return model.domain.name === "containers";
 }
 
-/** Tells whether a scope is one of containers: it has their bounds, but for those that only some designs have. */
+/** Tells whether a scope is one of containers: it has their bounds, except those that only some designs have. */
 export function isContainerScope(scope: Scope): scope is ContainerScope {
   return containerScopes.bounds.every(({ name, needs }) => needs !== undefined || Object.hasOwn(scope, name));
 }

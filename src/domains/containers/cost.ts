@@ -13,7 +13,7 @@ import { recordsWritten } from "./cost/records-written.ts";
 import { rowsOf } from "./cost/rows.ts";
 import { type Situation, situationsOf } from "./cost/situations.ts";
 
-/** Measures every call of a design in each of some ladders, and tells before each which one it is. */
+/** Measures every call of a design in each ladder; yields a ladder before measuring in it. */
 export function* costInLadders(
   model: ContainerModel,
   ladders: readonly Ladder[],

@@ -15,25 +15,25 @@ import { flawOfOwn, type OwnFields, withOwnState } from "./own-state.ts";
 import type { ContainerScope } from "./scope.ts";
 import { whatToTry } from "./what-to-try.ts";
 
-/** What a design says: the rest of a model follows from it. */
+/** What a design defines; the rest of a model follows from it. */
 export interface Rules<World extends object, O extends Operation> {
   /** W1. */
   initial(scope: ContainerScope): World;
   /** Which worlds there can be. */
   shape(scope: ContainerScope): Shape;
-  /** Carries out an operation of a task that lives, or refuses it and changes nothing. */
+  /** Carries out an operation of a live task, or refuses it and changes nothing. */
   perform(world: World, operation: O, scope: ContainerScope): Outcome;
-  /** Releases what is not kept any more after an effect (W3, W4). */
+  /** After an effect, releases what is no longer kept (W3, W4). */
   releaseUnused(world: World): void;
   /** The canonical paths of the containers in a task's view, in order of the containers' numbers (N4). */
   pathsInView(world: World, task: TaskNumber): string[];
   /** The world as everyone sees it. @param like shows another one: see `Model.observe` */
   observe(world: World, like?: ContainerObservation): ContainerObservation;
-  /** How the operations are carried out on today's kernel, where that is known. */
+  /** How the operations are carried out on today's kernel, if that is known. */
   readonly manager?: AnyManager | undefined;
 }
 
-/** What is said of a design. */
+/** The description of a design. */
 export type About<C extends Calls, F extends Fields> = Pick<
   Model,
   "name" | "summary" | "source" | "numbersMatter" | "refusals" | "errnos" | "fair"
@@ -46,10 +46,10 @@ export type About<C extends Calls, F extends Fields> = Pick<
 };
 
 /**
- * A model from a design's rules. `ESRCH` comes before all other checks; after an effect what it no longer keeps is released; a search
- * tries the calls as semantics.md says.
+ * Makes a model from a design's rules. `ESRCH` comes before all other checks; after an effect, what is no longer kept is released; a
+ * search tries the calls as semantics.md says.
  *
- * @throws {Error} where `own` names a field that no world has
+ * @throws {Error} if `own` names a field that no world has
  */
 export function defineModel<
   World extends { tasks: Table<TaskNumber, object> },
@@ -92,7 +92,7 @@ export function defineModel<
   };
 }
 
-/** What a design shows of its own may be numbers of namespaces, and nobody would notice that a property looks at them: so none is opaque there. */
+/** A design's own fields may hold numbers of namespaces, and a property that looks at them would go unnoticed: so there nothing is opaque. */
 const withoutOpaqueValues = withoutWatch(containers);
 
 function withoutWatch(domain: typeof containers): typeof containers {

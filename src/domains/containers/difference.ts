@@ -24,7 +24,7 @@ export const newContainers = ({ before, after }: Worlds): ContainerNumber[] =>
 export const goneContainers = ({ before, after }: Worlds): ContainerNumber[] =>
   missingFrom(after.containers, before.containers);
 
-/** The containers that live on and stand in another container than before. */
+/** The containers that live on, but stand in another container than before. */
 export const movedContainers = ({ before, after }: Worlds): ContainerNumber[] =>
   [...after.containers].flatMap(([container, { parent }]) => {
     const earlier = before.containers.get(container);

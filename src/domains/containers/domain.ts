@@ -26,7 +26,7 @@ import { WatchedNamespaces } from "./watched-namespaces.ts";
 import { WatchedObservation } from "./watched-observation.ts";
 import { worldAsJson } from "./world-as-json.ts";
 
-/** How each task names each container. As long as there is only the root, it has only one name. */
+/** How each task names each container; empty as long as there is only the root, which has only one name. */
 const views = (world: ContainerObservation, paint: Paint, width: number): string =>
   world.containers.size > 1 ? viewers(world, paint, width) : "";
 

@@ -14,8 +14,8 @@ export interface ContainerExpectation {
   readonly containers?: readonly string[];
   /** Every live task. */
   readonly alive?: readonly TaskNumber[];
-  /** Pairs of live tasks that share a namespace, */
+  /** Pairs of live tasks that share a namespace. */
   readonly same?: readonly Comparison[];
-  /** and that do not. */
+  /** Pairs of live tasks that do not share one. */
   readonly different?: readonly Comparison[];
 }

@@ -4,7 +4,7 @@ import { childNamed, componentsOf, type Tree } from "../../world/tree.ts";
 import { type ContainerObservation, type ObservedTask, withParts } from "./observation.ts";
 import { observeTree, type TreeWorld } from "./observe-tree.ts";
 
-/** That a task has entered a container. */
+/** Says that a task has entered a container. */
 export interface Membership {
   readonly task: TaskNumber;
   readonly container: ContainerNumber;
@@ -16,8 +16,8 @@ export interface FlatTreeWorld extends TreeWorld {
 }
 
 /**
- * The container that a path names where no container stands in another one. `/` is the caller's own, `/name` any but the root; there
- * is nothing below that, and `..` leads back to `/`.
+ * The container that a path names when no container stands in another. `/` is the caller's own, `/name` any but the root; there is
+ * nothing below that, and `..` leads back to `/`.
  */
 export function resolveFlat(tree: Tree, own: ContainerNumber, path: string): ContainerNumber | undefined {
   if (path === "") return undefined;
@@ -34,7 +34,7 @@ export function resolveFlat(tree: Tree, own: ContainerNumber, path: string): Con
   return named ?? own;
 }
 
-/** The canonical path of a container for a viewer; nothing where it does not live, and for the root where it is not the viewer's own. */
+/** The canonical path of a container for a viewer; `undefined` if it does not live, or is the root but not the viewer's own. */
 export function flatPath(tree: Tree, own: ContainerNumber, container: ContainerNumber): string | undefined {
   if (container === own) return "/";
   const row = find(tree, container);

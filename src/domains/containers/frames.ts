@@ -13,28 +13,28 @@ import { sentence } from "./sentence.ts";
 
 /** A container in a frame. */
 export interface FrameContainer {
-  /** One for all of its life: a number that comes round again makes another. */
+  /** The same for all of its life: when its number is reused, the id is another. */
   readonly id: string;
   readonly number: ContainerNumber;
-  /** The id of the container that it stands in; none at the top. */
+  /** The id of the container that it stands in; `undefined` at the top. */
   readonly parent: string | undefined;
   readonly name: string;
-  /** What the design has of its own there, and which handles name it, in words. */
+  /** The design's own fields there, and the handles that name it, in words. */
   readonly own: string;
-  /** The nsproxies that stand in it, in order of number; none in a design without them. */
+  /** The nsproxies that stand in it, in order of number; `undefined` in a design without them. */
   readonly nsproxies: readonly number[] | undefined;
 }
 
 /** A live task in a frame. */
 export interface FrameTask {
-  /** One for all of its life, as a container's. */
+  /** The same for all of its life, as for a container. */
   readonly id: string;
   readonly number: TaskNumber;
   /** The id of the container that it sits directly in. */
   readonly container: string;
   /** The ids of the containers that it is in without standing in or below them, as in a design without levels. */
   readonly also: readonly string[];
-  /** What the design has of its own there, in words. */
+  /** The design's own fields there, in words. */
   readonly own: string;
   readonly namespaces: Namespaces;
 }
@@ -49,13 +49,13 @@ export interface FrameHeld {
 /** The world after an event as plain data, and the event in words. */
 export interface Frame {
   readonly sentence: string;
-  /** The errno that refused the event, where one did. */
+  /** The errno that refused the event, if one did. */
   readonly refused?: Errno;
-  /** Whether the event is no part of the history: the call that shows in its last world what is broken. */
+  /** Whether the event is not part of the history, but the call that shows in its last world what is broken. */
   readonly isShowing: boolean;
-  /** The id of the task that called; none before the first event. */
+  /** The id of the task that called; absent before the first event. */
   readonly caller?: string;
-  /** The id of the container that its path named before the event, where it named one. */
+  /** The id of the container that its path named before the event, if it named one. */
   readonly target?: string;
   readonly containers: readonly FrameContainer[];
   readonly tasks: readonly FrameTask[];
@@ -111,13 +111,13 @@ function frameOf(
   };
 }
 
-/** How things of a moment are called for all of their life. */
+/** The ids, for all of their lives, of the containers and tasks of one moment. */
 interface Ids {
   container(number: ContainerNumber): string;
   task(number: TaskNumber): string;
 }
 
-/** Tells apart what bears one number at different times. */
+/** Distinguishes things that bear the same number at different times. */
 class Lives {
   readonly #counts = new Map<string, number>();
   #living = new Set<string>();
@@ -128,7 +128,7 @@ class Lives {
     return { container: (number) => idOf(`container-${number}`), task: (number) => idOf(`task-${number}`) };
   }
 
-  /** Goes on to a later world. What was not there in the world before begins another life. */
+  /** Goes on to a later world. Whatever was not in the world before begins a new life. */
   after({ containers, tasks }: ContainerObservation): Ids {
     const here = [
       ...[...containers.keys()].map((number) => `container-${number}`),
@@ -168,7 +168,7 @@ function worldOf(
   };
 }
 
-/** What the design has of its own in a container; in the root also what its world has. */
+/** The design's own fields of a container, and the handles that name it, in words; for the root, also the world's own fields. */
 function ownIn(world: ContainerObservation, container: ContainerNumber, own: OwnState | undefined): string {
   const parts = [
     ownInWords(own),
@@ -178,7 +178,7 @@ function ownIn(world: ContainerObservation, container: ContainerNumber, own: Own
   return parts.filter((words) => words !== "").join("; ");
 }
 
-/** The handles that name a nsproxy in a container; in the root also those that name nothing any more. */
+/** The handles that name a nsproxy in a container; for the root, also those that no longer name anything. */
 function handlesOf({ handles, nsproxies }: ContainerObservation, container: ContainerNumber): string[] {
   return [...(handles ?? [])].flatMap(([name, nsproxy]) => {
     if (nsproxy === null) return container === ROOT ? [`${quoted(name)} is stale`] : [];
@@ -193,7 +193,7 @@ function nsproxiesIn(world: ContainerObservation, container: ContainerNumber): n
   return all.filter(([, nsproxy]) => nsproxy.container === container).map(([number]) => number);
 }
 
-/** The containers that a task is in, but its own and those that its own stands in. */
+/** The containers that a task is in, except its own and those that its own stands in. */
 function besides(world: ContainerObservation, number: TaskNumber): ContainerNumber[] {
   const task = world.tasks.get(number);
   if (task === undefined) return [];

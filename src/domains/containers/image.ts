@@ -5,7 +5,7 @@ export const OUTSIDE = "outside";
 
 /** A container in an image. Numbers in an image count from 1 in the order of the numbers recorded (C1). */
 export interface ImageContainer {
-  /** The image's number of the parent; none for the top. */
+  /** The image's number of the parent; null for the top. */
   readonly parent: number | null;
   /** Empty for the top, whose name an image does not record. */
   readonly name: string;
@@ -14,7 +14,7 @@ export interface ImageContainer {
 /** A nsproxy in an image. */
 export interface ImageNsproxy {
   readonly container: number;
-  /** For each kind of the scope the image's number of the namespace (counted per kind), or `outside`. */
+  /** For each kind of the scope, the image's number of the namespace (counted per kind), or `outside`. */
   readonly namespaces: Readonly<Partial<Record<Kind, number | typeof OUTSIDE>>>;
 }
 

@@ -4,8 +4,8 @@ import type { ContainerObservation } from "./observation.ts";
 import { WatchedObservation } from "./watched-observation.ts";
 
 /**
- * Tells whether a task uses a namespace, or a nsproxy holds it. A search that asks so of a namespace which a call has just made has an answer at once for all
- * states that differ only in who shares.
+ * Tells whether a task uses a namespace, or a nsproxy holds it. Asked of a namespace that a call has just made, the answer serves a search at once for all states
+ * that differ only in who shares.
  */
 export function isInUse(
   world: ContainerObservation,

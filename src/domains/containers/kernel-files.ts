@@ -1,2 +1,2 @@
-/** Names that a cgroup has files of, in version 2 or 1: a directory can have some of them, and none of others. */
+/** Names of files that every cgroup has, in version 2, in version 1 or in both: there no directory can bear the name. */
 export const KERNEL_FILES: readonly string[] = ["cgroup.procs", "cgroup.kill", "tasks"];

@@ -8,7 +8,7 @@ const MARGIN = 2;
 const PADDING = 12;
 const TITLE_HEIGHT = 26;
 const GAP = 12;
-/** The room of a token: its disc, and a line for each kind of namespace below it. */
+/** The space for a token: its disc, and a line for each kind of namespace below it. */
 const DISC = 34;
 const LABEL_HEIGHT = 17;
 const TOKEN_WIDTH = 58;
@@ -29,7 +29,7 @@ interface Measured {
   readonly height: number;
 }
 
-/** Draws the world of a frame: the containers as boxes in each other, what stands beside each other from left to right. */
+/** Draws the world of a frame: the containers as nested boxes, siblings from left to right. */
 export function pictureOf(frame: Frame): Picture {
   const tops = frame.containers
     .filter(({ parent }) => parent === undefined)

@@ -21,7 +21,7 @@ export function namespaceOf(namespaces: Namespaces, kind: Kind): NamespaceNumber
   return number;
 }
 
-/** Something for each kind of a set of namespaces, written in the same order. */
+/** Maps each namespace of a set to a value, with the kinds in the same order. */
 export function mapKinds<Value>(
   namespaces: Namespaces,
   value: (kind: Kind, namespace: NamespaceNumber) => Value,
@@ -33,7 +33,7 @@ export function mapKinds<Value>(
 /**
  * W2: the lowest numbers that no namespace of a kind bears.
  *
- * @param users what uses namespaces: a namespace lives exactly while one of these does (W3)
+ * @param users the rows that use namespaces: a namespace lives exactly while one of them uses it (W3)
  */
 export function newNamespaces<N extends number>(
   users: Table<N, { namespaces: Namespaces }>,

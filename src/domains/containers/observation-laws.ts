@@ -56,7 +56,7 @@ export const resolvesAnyPath: Law = {
 
 const inJson = (found: unknown): string => JSON.stringify(found) ?? String(found);
 
-/** In an order in which one that is broken does not lead another one astray. */
+/** In an order in which a broken law does not mislead a later one. */
 export const OBSERVATION_LAWS: readonly Law[] = [
   showsNumbersAndNames,
   whatIsShownLives,

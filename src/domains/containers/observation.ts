@@ -5,14 +5,14 @@ import type { Image } from "./image.ts";
 /** The namespace of each kind of the scope. */
 export type Namespaces = Readonly<Partial<Record<Kind, NamespaceNumber>>>;
 
-/** What a design has of its own in a row or in its world, by name: plain data. */
+/** A design's own fields of a row or of its world, by name: plain data. */
 export type OwnState = Readonly<Record<string, unknown>>;
 
 /** A live task, as anyone may see it. */
 export interface ObservedTask {
   /** The container that it sits directly in: what it names `/`. */
   readonly container: ContainerNumber;
-  /** Every living container that it is in, from the outermost in; the own one is among them. */
+  /** Every living container that it is in, outermost first; its own is among them. */
   readonly in: readonly ContainerNumber[];
   readonly namespaces: Namespaces;
   /** Absent in a design without nsproxies. */
@@ -22,7 +22,7 @@ export interface ObservedTask {
 
 /** A living container, as anyone may see it. */
 export interface ObservedContainer {
-  /** None for the root, and for every container of a design without levels. */
+  /** Null for the root, and for every container of a design without levels. */
   readonly parent: ContainerNumber | null;
   /** Empty for the root. */
   readonly name: string;
@@ -40,8 +40,8 @@ export interface ObservedNsproxy {
  * A world of any design, as properties, reports and backends see it. It is a picture of one moment: a later
  * operation does not change it. Maps are in order of number (images in order of name).
  *
- * A design may work a part out when it is asked for, so an observation is not to be spread: see `withParts`. Rows and sets that are one object are equal,
- * here and in the observations of other moments; those that are not may be equal all the same.
+ * A design may compute a part when it is asked for, so an observation must not be spread: see `withParts`. Rows and sets that are one object are equal, here
+ * and in the observations of other moments; those that are different objects may still be equal.
  */
 export interface ContainerObservation {
   readonly tasks: ReadonlyMap<TaskNumber, ObservedTask>;
@@ -50,21 +50,21 @@ export interface ContainerObservation {
   readonly nsproxies: ReadonlyMap<NsproxyNumber, ObservedNsproxy>;
   /** By name. Empty in a design that does not show images. */
   readonly images: ReadonlyMap<string, Image>;
-  /** By name, the nsproxy that each handle names; null where it is gone. Absent in a design that does not show handles. */
+  /** By name, the nsproxy that each handle names; null if it is gone. Absent in a design that does not show handles. */
   readonly handles?: ReadonlyMap<string, NsproxyNumber | null> | undefined;
-  /** What the design has of its own in its world. */
+  /** The design's own fields of its world. */
   readonly own?: OwnState;
   /** The containers that a live task can name, in order of number, its own among them. */
   view(viewer: TaskNumber): readonly ContainerNumber[];
-  /** The canonical path (`/a/b`) by which a live task names a container, or nothing where it cannot. */
+  /** The canonical path (`/a/b`) by which a live task names a container, or `undefined` if it cannot. */
   path(viewer: TaskNumber, container: ContainerNumber): string | undefined;
   /** The canonical path of a container from the root, whoever lives: what the machine's administrator sees. */
   rootPath(container: ContainerNumber): string;
-  /** The container that a path names for a live task (N3), or nothing. */
+  /** The container that a path names for a live task (N3), or `undefined`. */
   resolve(viewer: TaskNumber, path: string): ContainerNumber | undefined;
 }
 
-/** The same world with some parts shown otherwise. */
+/** The same world with some parts replaced. */
 export function withParts(
   world: ContainerObservation,
   parts: Partial<ContainerObservation>,

@@ -31,8 +31,8 @@ export function observeTree(world: TreeWorld, like?: ContainerObservation): Cont
 }
 
 /**
- * A search looks at each of its worlds, mostly at a part of it. So the rows are copied at once, for the world may change, and
- * the maps over them are made when somebody asks.
+ * A search looks at each of its worlds, mostly at only a part. So the rows are copied at once, since the world may change, but
+ * the maps over them are made on demand.
  */
 class TreeObservation implements ContainerObservation {
   readonly #uses: Table<TaskNumber, NsproxyNumber>;
@@ -40,7 +40,7 @@ class TreeObservation implements ContainerObservation {
   readonly #tree: ShownTree;
   readonly #images: TreeWorld["images"];
   readonly #like: TreeObservation | undefined;
-  /** For each container that a task is in those that it stands in. */
+  /** For each container that a task sits directly in: it and those that it stands in, outermost first. Filled on demand. */
   readonly #chains: ContainerNumber[][];
   #tasks: ReadonlyMap<TaskNumber, ObservedTask> | undefined;
   #imagesByName: ReadonlyMap<string, Image> | undefined;
@@ -108,7 +108,7 @@ class TreeObservation implements ContainerObservation {
     const tasks = new Map<TaskNumber, ObservedTask>();
     let areKnown = known !== undefined;
     for (let number = 1; number < this.#uses.length; number++) {
-      const task = number as TaskNumber; // a place of the table is a number of its sort
+      const task = number as TaskNumber; // an index of the table is a number of its sort
       const nsproxy = this.#uses[number];
       if (nsproxy == null) continue;
       const before = known?.get(task);

@@ -16,7 +16,7 @@ interface OwnWorld {
   readonly images: TreeWorld["images"];
 }
 
-/** The same world told with nsproxies, one for each task, which bears the task's number. */
+/** The same world with nsproxies, one for each task, under the task's number. */
 export function withOwnSets({ tasks, containers, images }: OwnWorld): TreeWorld {
   const nsproxies: Table<NsproxyNumber, { container: ContainerNumber; namespaces: Namespaces }> = [...tasks];
   return {

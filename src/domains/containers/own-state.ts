@@ -4,7 +4,7 @@ import { quoted } from "../../text/printable.ts";
 import { quote } from "../../text/quote.ts";
 import { type ContainerObservation, type OwnState, withParts } from "./observation.ts";
 
-/** Which fields of its own a design shows: of the rows of its tables, and of its world. */
+/** The fields of its own that a design shows: of the rows of its tables, and of its world. */
 export interface OwnFields {
   readonly tasks?: readonly string[];
   readonly nsproxies?: readonly string[];
@@ -13,14 +13,14 @@ export interface OwnFields {
 }
 
 /**
- * What is wrong with the names of own fields, in a sentence without a full stop; nothing where worlds of some shapes have them all.
+ * What is wrong with the names of own fields, in a sentence without a full stop; `undefined` if worlds of these shapes have them all.
  *
- * @param shapes of the design's worlds, in several scopes: some fields are there in some scopes alone
+ * @param shapes of the design's worlds in several scopes, since some fields exist only in some scopes
  */
 export function flawOfOwn(own: OwnFields, shapes: readonly Shape[]): string | undefined {
   for (const [place, names] of Object.entries<readonly string[]>(own as Required<OwnFields>)) {
     const known = shapes.flatMap((shape) => fieldsAt(shape, place));
-    // What is no record may have any.
+    // What is not a record may have any field.
     const unknown = known.includes(undefined) ? undefined : names.find((name) => !known.includes(name));
     if (unknown === undefined) continue;
     const of = place === "world" ? "the world" : `rows of ${place}`;
@@ -30,7 +30,7 @@ export function flawOfOwn(own: OwnFields, shapes: readonly Shape[]): string | un
   return undefined;
 }
 
-/** The fields of a world, or of the rows of one of its tables, by name; nothing in their place where a shape does not tell. */
+/** The fields of a world, or of the rows of one of its tables, by name; a single `undefined` if the shape does not tell. */
 function fieldsAt(world: Shape, place: string): readonly (string | undefined)[] {
   if (place === "world") return fieldsOf(world);
   const table = world.is === "record" ? world.fields[place] : undefined;
@@ -40,10 +40,10 @@ function fieldsAt(world: Shape, place: string): readonly (string | undefined)[] 
 const fieldsOf = (shape: Shape): readonly (string | undefined)[] =>
   shape.is === "record" ? Object.keys(shape.fields) : [undefined];
 
-/** A world whose tables have rows by number, as far as own fields are looked for in it. */
+/** A world as far as own fields are looked for in it: its tables have rows by number. */
 type Tables = Readonly<Record<keyof Omit<OwnFields, "world">, unknown>> & Readonly<Record<string, unknown>>;
 
-/** Shows, beside what a design shows of a world, what it has of its own there. */
+/** Adds a design's own fields to what it shows of a world. */
 export function withOwnState(
   shown: ContainerObservation,
   world: object,
@@ -73,7 +73,7 @@ function picked(row: unknown, fields: readonly string[]): OwnState {
   return Object.fromEntries(fields.map((field) => [field, structuredClone(found.get(field) ?? null)]));
 }
 
-/** In words, safe to print: "sealed, owner 2"; nothing where there is nothing to say. */
+/** In words, safe to print: "sealed, owner 2"; empty if there is nothing to say. */
 export function ownInWords(own: OwnState | undefined): string {
   return Object.entries(own ?? {})
     .flatMap(([field, value]) => {
@@ -87,7 +87,7 @@ function valueInWords(value: unknown): string {
   return quoted(typeof value === "string" ? value : JSON.stringify(value));
 }
 
-/** What is different between two rows of one thing: "sealed of /a is now true", each safe to print. */
+/** How the own fields of one thing have changed, each change in words that are safe to print: "sealed of /a is now true". */
 export function ownChanges(what: string, was: OwnState | undefined, is: OwnState | undefined): string[] {
   return Object.entries(is ?? {})
     .filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(was?.[field]))

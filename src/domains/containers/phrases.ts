@@ -7,15 +7,15 @@ import type { ContainerOperation } from "./operation.ts";
 import { place, tasksInWords } from "./place.ts";
 import { isCallOfMany } from "./what-to-try.ts";
 
-/** How a call is told. Neither form has a subject or a full stop. */
+/** How a call is worded. Neither form has a subject or a full stop. */
 export interface Phrase {
   /** After "tries to". */
   readonly attempt: (operation: ContainerOperation) => string;
-  /** After "Task 1", of a call that was not refused. Without worlds it says what the call alone tells. */
+  /** After "Task 1", for a call that was not refused. Without worlds it says only what the call itself tells. */
   readonly done: (operation: ContainerOperation, worlds?: Worlds) => string;
 }
 
-/** The phrases of the calls that some design has. A call that is not among them is told by `phraseOf` all the same. */
+/** The phrases of the calls that several designs may have. `phraseOf` words any other call too. */
 const PHRASES: ReadonlyMap<string, Phrase> = new Map<string, Phrase>([
   ["fork", { attempt: () => "fork", done: fork }],
   ["exit", { attempt: () => "exit", done: () => "exits" }],
@@ -74,7 +74,7 @@ const PHRASES: ReadonlyMap<string, Phrase> = new Map<string, Phrase>([
   ],
 ]);
 
-/** How a call of any design is told. */
+/** How a call of any design is worded. */
 export function phraseOf(operation: ContainerOperation): Phrase {
   const phrase = isCallOfMany(operation.op, Object.keys(operation)) ? PHRASES.get(operation.op) : undefined;
   return phrase ?? NEUTRAL;
@@ -85,7 +85,7 @@ const NEUTRAL: Phrase = {
   done: (operation) => `calls ${call(operation)}`,
 };
 
-/** A call and whatever fields it carries: also those of a design that this file has not heard of. */
+/** A call with whatever fields it carries, even those of a design that this file does not know. */
 function call({ op, task: _task, ...fields }: ContainerOperation): string {
   const given = Object.entries(fields).filter(([, value]) => value !== undefined); // a field may be missing
   const words = given.map(([field, value]) => `${printable(field)} ${fieldValue(value)}`);
@@ -105,12 +105,12 @@ function kinds({ kinds = [] }: ContainerOperation): string {
   return kinds.length === 0 ? "nothing" : enumerated(kinds);
 }
 
-/** The kinds of a call that may name some of them. */
+/** The kinds that a call names, if its design lets it name any. */
 function only({ kinds }: ContainerOperation): string {
   return kinds === undefined ? "" : ` for ${kinds.length === 0 ? "no kind" : `its ${enumerated(kinds)}`}`;
 }
 
-/** A path, and the root's name of the same container where that is another one (N4). */
+/** A path, and the root's name of the same container if that differs (N4). */
 function seen(operation: ContainerOperation, worlds: Worlds | undefined): string {
   const container = target(operation, worlds);
   const rootPath = container === undefined ? undefined : worlds?.before.rootPath(container);
@@ -121,7 +121,7 @@ function toTheRoot(path: string | undefined, rootPath: string | undefined): stri
   return rootPath === undefined || rootPath === path ? "" : ` (the root's ${quoted(rootPath)})`;
 }
 
-/** The container that an operation's path names before it. */
+/** The container that an operation's path named before it. */
 function target({ task, path }: ContainerOperation, worlds: Worlds | undefined) {
   if (path === undefined || !worlds?.before.tasks.has(task)) return undefined;
   return worlds.before.resolve(task, path);
@@ -145,7 +145,7 @@ function unshare(operation: ContainerOperation, worlds?: Worlds): string {
   return `${start} and goes ${way(worlds.after, before.container, made, after.in)} ${container}`;
 }
 
-/** A design may put the new container into the old one or beside it; and beside it, a task may be in both. */
+/** A design may put the new container into the old one or beside it; if beside it, the task may be in both. */
 function way(
   world: ContainerObservation,
   old: ContainerNumber,

@@ -30,17 +30,17 @@ export const { always, onEveryStep, sometimes, eventually, alwaysEventually, lea
   ContainerFeature
 >("containers");
 
-/** What is said of a property, and its form. */
+/** The description of a property, and its form. */
 export type PropertyWithForm<P extends Property> = Pick<P, "form"> & PropertyParts<P, ContainerFeature>;
 
-/** What is said of a property of any form, and its form. */
+/** The description of a property of any form, and its form. */
 export type SaidWithForm =
   | PropertyWithForm<Always<ContainerObservation, ContainerScope, ContainerOperation>>
   | PropertyWithForm<OnEveryStep<ContainerObservation, ContainerScope, ContainerOperation>>
   | PropertyWithForm<Sometimes<ContainerObservation, ContainerScope>>
   | PropertyWithForm<OnRuns<ContainerObservation, ContainerScope, ContainerOperation>>;
 
-/** Makes a property of container designs whose form is said beside the rest: what `always`, `onEveryStep`, `sometimes` and `leadsTo` make. */
+/** Makes a property of container designs from a description that names its form, as `always`, `onEveryStep`, `sometimes` and `leadsTo` do. */
 export function defineProperty(property: SaidWithForm): ContainerProperty {
   return ofItsForm<SaidWithForm, ContainerProperty>(property, {
     always,

@@ -18,7 +18,7 @@ export function reason(
   errno: Errno,
   before?: ContainerObservation,
 ): string {
-  // What the design says of its own errnos and calls, nobody else knows better.
+  // On its own errnos and calls, the design knows best.
   if (model.errnos?.[errno] !== undefined || !isCallOfMany(operation.op, Object.keys(operation)))
     return meaningOf(model, errno);
   switch (errno) {

@@ -24,7 +24,7 @@ export function membersOf({ tasks, nsproxies, containers }: Recordable, top: Con
   return { containers: inside, nsproxies: sets, tasks: members };
 }
 
-/** C1: what an image records of a subtree; nothing where it leans on more than one outside namespace of a kind. */
+/** C1: what an image records of a subtree; `undefined` if it leans on more than one outside namespace of a kind. */
 export function recordSubtree(
   world: Recordable,
   top: ContainerNumber,
@@ -53,7 +53,7 @@ export function recordSubtree(
   };
 }
 
-/** C1: the namespaces of a kind that a subtree uses, in order: those that no other task uses, and those that one does. */
+/** C1: the namespaces of a kind that a subtree uses, in order: those that no task outside it uses, and those that one does. */
 function divide(world: Recordable, kind: Kind, { nsproxies, tasks }: Members) {
   const inSet = (nsproxy: NsproxyNumber) => namespaceOf(at(world.nsproxies, nsproxy).namespaces, kind);
   const used = [...new Set(nsproxies.map(inSet))].sort((a, b) => a - b);

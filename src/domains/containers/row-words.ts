@@ -2,7 +2,7 @@ import type { RowWords } from "../../model/domain-parts.ts";
 import { counted, plural } from "../../text/counted.ts";
 import { written } from "../../text/written.ts";
 
-/** How the fields of rows of containers' worlds are written. */
+/** How the fields of rows of container worlds are written. */
 export const ROW_WORDS: ReadonlyMap<string, RowWords> = new Map<string, RowWords>([
   ["name", { value: written, change: (was, is) => `is renamed from ${written(was)} to ${written(is)}` }],
   [
@@ -21,7 +21,7 @@ export const ROW_WORDS: ReadonlyMap<string, RowWords> = new Map<string, RowWords
     },
   ],
   ["namespaces", { value: written }],
-  // An image's rows are many; which it holds is not what an event's line is for.
+  // An image has many rows: the line of an event only counts them.
   ["containers", { value: (rows) => countedRows(rows, "container") }],
   ["nsproxies", { value: (rows) => countedRows(rows, "nsproxy") }],
   ["tasks", { value: (rows) => countedRows(rows, "task") }],

@@ -17,7 +17,7 @@ export function sameObservation(one: ContainerObservation, other: ContainerObser
   );
 }
 
-/** The same, but containers may differ. */
+/** Like `sameObservation`, but containers may differ. */
 export function sameBesideContainers(one: ContainerObservation, other: ContainerObservation): boolean {
   return (
     sameRows(one.tasks, other.tasks, sameTask) &&
@@ -28,7 +28,7 @@ export function sameBesideContainers(one: ContainerObservation, other: Container
   );
 }
 
-/** Tells whether two maps have the same keys, and rows under them that are alike. */
+/** Tells whether two maps have the same keys, with rows under them that are alike. */
 export function sameRows<Key, Row>(
   one: ReadonlyMap<Key, Row>,
   other: ReadonlyMap<Key, Row>,
@@ -43,7 +43,7 @@ export function sameRows<Key, Row>(
   return true;
 }
 
-/** Tells whether two tasks are in the same containers and have the same namespaces and nsproxy. */
+/** Tells whether two tasks are in the same containers and have the same namespaces, nsproxy and own fields. */
 export function sameTask(one: ObservedTask, other: ObservedTask): boolean {
   return (
     one === other ||
@@ -68,7 +68,7 @@ function hasAllOf(some: Namespaces, others: Namespaces): boolean {
   return true;
 }
 
-/** Most designs have nothing of their own. */
+/** Most designs have no fields of their own. */
 function sameOwn(one: { readonly own?: OwnState }, other: { readonly own?: OwnState }): boolean {
   return one.own === other.own || deepEqual(one.own, other.own);
 }

@@ -10,7 +10,7 @@ export function handleNames({ handles = 0 }: ContainerScope): string[] {
   return Array.from({ length: handles }, (_, index) => `handle${index + 1}`);
 }
 
-/** What a search gives to a field that holds a name: of images and handles those that there can be. */
+/** The names that a search gives to a field: for images and handles, all that there can be. */
 export function namesFor(field: string, scope: ContainerScope): readonly string[] {
   if (field === "image") return imageNames(scope);
   return field === "handle" ? handleNames(scope) : scope.names;

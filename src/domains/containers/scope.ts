@@ -9,12 +9,12 @@ export interface ContainerScope {
   readonly tasks: number;
   /** How many containers may live at once, the root among them, from 1. Beyond it: `ENOSPC`. */
   readonly containers: number;
-  /** The kinds of namespace that a nsproxy has, each once. The order is the search's. */
+  /** The kinds of namespace that a nsproxy has, each once. A search takes them in this order. */
   readonly kinds: readonly Kind[];
   /** The names that a search gives to `rename` and `restart`. A replay takes any name that N1 allows. */
   readonly names: readonly string[];
   /** How many images may be kept at once, from 0. A `checkpoint` beyond it is refused with `ENOSPC`. */
   readonly images: number;
-  /** How many handles there are, where a design has some; absent: none. A `take` of another is refused with `ENOSPC`. */
+  /** How many handles there are, if a design has any; absent: none. A `take` of another is refused with `ENOSPC`. */
   readonly handles?: number;
 }

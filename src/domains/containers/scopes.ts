@@ -104,7 +104,7 @@ export const containerScopes: Scopes<ContainerScope> = {
   bounds: [tasks, containers, kinds, names, images, handles],
   defaults: {
     check: { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 1, handles: 1 },
-    // What images are for is left to a scope that is asked for.
+    // Images are left to scopes that are asked for.
     matrix: { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 0, handles: 1 },
     roomy: {
       tasks: 8,
@@ -114,7 +114,7 @@ export const containerScopes: Scopes<ContainerScope> = {
       images: 2,
       handles: 2,
     },
-    // One of the names is of those that N2 gives, so that gaps come about in what `unshare` counts; the kernel keeps no images.
+    // One of the names is like those that N2 gives, so that there are gaps in what `unshare` counts; the kernel keeps no images.
     conform: {
       tasks: 3,
       containers: 3,

@@ -29,7 +29,7 @@ export function sentence(
   return `${task} ${phrase.done(operation, worlds)}${worlds ? aftermath(worlds) : "."}`;
 }
 
-/** What goes with an event, and the end of the sentence. */
+/** What else an event changed, and the end of the sentence. */
 function aftermath(worlds: Worlds): string {
   const gone = goneContainers(worlds).map((container) => quoted(worlds.before.rootPath(container)));
   const released =
@@ -43,7 +43,7 @@ function aftermath(worlds: Worlds): string {
   return `${released}${moved.join("")}${own.join("")}.${isFinal ? " No task lives any more." : ""}`;
 }
 
-/** What has changed of a design's own state, in all that was there before. */
+/** The changes to a design's own fields, for everything that was there before. */
 function changesOfOwnState({ before, after }: Worlds): string[] {
   return [
     ...[...after.containers].flatMap(([number, { own }]) => {

@@ -3,7 +3,7 @@ import { at, living, type Table } from "../../world/table.ts";
 import { isInOrBelow, pathFrom } from "../../world/tree.ts";
 import type { ObservedContainer } from "./observation.ts";
 
-/** The rows of one sort, as observations show them. What is found out about them is kept: most calls leave them alone. */
+/** The rows of one sort, as observations show them. What is computed from them is kept, since most calls leave them unchanged. */
 export class ShownRows<N extends number, Row> {
   readonly table: Table<N, Row>;
   #byNumber: ReadonlyMap<N, Row> | undefined;
@@ -24,10 +24,10 @@ export class ShownRows<N extends number, Row> {
 /** Containers in containers. */
 export class ShownTree extends ShownRows<ContainerNumber, ObservedContainer> {
   #views: ContainerNumber[][] | undefined;
-  /** For each container to see from, and each one that is seen; null where it has no path. */
+  /** By the container that sees, and the one that is seen; null if it has no path. */
   #paths: (string | null)[][] | undefined;
 
-  /** Whether the same containers stand in the same ones in another tree. */
+  /** Whether the containers of another tree have the same parents. */
   hasParentsOf({ table }: ShownTree): boolean {
     if (table === this.table) return true;
     if (table.length !== this.table.length) return false;
@@ -43,7 +43,7 @@ export class ShownTree extends ShownRows<ContainerNumber, ObservedContainer> {
     return this.#views[own];
   }
 
-  /** The canonical path of a container, seen from another one; nothing where that cannot name it (N4). */
+  /** The canonical path of a container, seen from another; `undefined` if that cannot name it (N4). */
   pathFrom(own: ContainerNumber, container: ContainerNumber): string | undefined {
     this.#paths ??= [];
     this.#paths[own] ??= [];
@@ -56,7 +56,7 @@ export class ShownTree extends ShownRows<ContainerNumber, ObservedContainer> {
 /**
  * The rows to show of a world, as a table that does not change with it.
  *
- * @param known shows other rows: those that are equal are taken from it, and it is the result itself where all are
+ * @param known shows other rows: those that are equal are taken from it; if all are, it is the result itself
  */
 export function shownTable<N extends number, Source, Row>(
   rows: Table<N, Source>,
@@ -73,7 +73,7 @@ export function shownTable<N extends number, Source, Row>(
   );
 }
 
-/** Whether two tables have nothing in a place, or rows that are the same. */
+/** Whether two tables have the same row under a number, or both have none. */
 function isSameAt<N extends number, Source, Row>(
   number: number,
   rows: Table<N, Source>,

@@ -14,9 +14,9 @@ import { OUTSIDE } from "./image.ts";
 import type { ContainerScope } from "./scope.ts";
 import { imageNames } from "./scope-names.ts";
 
-/** What the worlds of a design have beside those of `nested`, or otherwise. */
+/** How the worlds of a design differ from those of `nested`. */
 export interface Changes {
-  /** How many nsproxies live between two operations: as many as tasks, where nobody says. */
+  /** How many nsproxies can live between two operations; absent: as many as tasks. */
   readonly nsproxies?: number;
   /** Further fields of a row, or of the world. */
   readonly task?: RecordShape["fields"];
@@ -58,8 +58,8 @@ export function namespacesShape({ kinds }: ContainerScope, largest: number): Sha
 /**
  * The containers of a tree. The first is the root.
  *
- * @param fields what a container has beside a parent and a name
- * @param names those that the design itself gives
+ * @param fields what a container has besides a parent and a name
+ * @param names the names that the design itself gives
  */
 export function containersShape(
   scope: ContainerScope,

@@ -20,7 +20,7 @@ interface Stand {
 
 /**
  * A world of any design as text: the tree of containers, a line for each set of namespaces in one. A column for each kind
- * has the namespaces' numbers, so equal numbers under each other are one namespace; below the tree stands who shares
+ * has the namespaces' numbers, so equal numbers in one column are one namespace; the lines below the tree say who shares
  * what. A container without a nsproxy says "none". The names are those that the root sees.
  */
 export function tree(world: ContainerObservation, paint: Paint = plain): string {
@@ -52,7 +52,7 @@ export function table(world: ContainerObservation, lines: readonly TreeLine[], p
   return columns([heading, ...rows]);
 }
 
-/** What a design has of its own there, in brackets. */
+/** A design's own fields there, in brackets. */
 function ownPart(own: OwnState | undefined): string {
   const words = ownInWords(own);
   return words === "" ? "" : ` (${words})`;
@@ -140,7 +140,7 @@ function taskInWords(world: ContainerObservation, number: TaskNumber): string {
   return remarks.length === 0 ? String(number) : `${number} (${remarks.join("; ")})`;
 }
 
-/** The containers in which each namespace is used, by kind and number, where there are several. */
+/** For each namespace that several containers use, by kind and number: those containers. */
 type Sharings = ReadonlyMap<
   string,
   { readonly kind: Kind; readonly containers: ReadonlySet<ContainerNumber> }
@@ -170,7 +170,7 @@ function namespaceCell(kind: Kind, namespaces: Namespaces, shared: Sharings, pai
   return shared.has(keyOf(kind, number)) ? paint("cyan", String(number)) : String(number);
 }
 
-/** "shared: uts by / and /a". Kinds that the same containers share stand together. */
+/** "/ and /a share uts and ipc.": one sentence for all kinds that the same containers share. */
 function sharedInWords(world: ContainerObservation, shared: Sharings): string[] {
   const kindsByPlace = new Map<string, Kind[]>();
   for (const { kind, containers } of shared.values()) {

@@ -16,10 +16,10 @@ interface Column {
 }
 
 /**
- * How each live task names each container: a row for each container, a column for the tasks that see the same (N3). "-" is
- * a container that is not in view (N4). The root's administrator sees the first column, whoever lives.
+ * How each live task names each container: a row for each container, a column for the tasks that see the same (N3). "-" marks
+ * a container that is not in view (N4). The machine's administrator sees the first column, whoever lives.
  *
- * @param width how many characters a line may have. Columns that have no room stand below
+ * @param width how many characters a line may have. Columns that do not fit go below
  */
 export function viewers(world: ContainerObservation, paint: Paint = plain, width: number = LINE): string {
   const containers = [...world.containers.keys()];
@@ -49,7 +49,7 @@ function viewColumns(world: ContainerObservation, containers: readonly Container
 const cell = (path: string | undefined): string =>
   path === undefined ? UNSEEN : shortened(quoted(path), WIDEST_NAME);
 
-/** Columns side by side as far as a line goes, the rest below. */
+/** Columns side by side as long as they fit on a line, the rest below. */
 function inBlocks(all: readonly Column[], width: number): Column[][] {
   const blocks: Column[][] = [];
   let room = 0;

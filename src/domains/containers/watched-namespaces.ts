@@ -4,15 +4,15 @@ import type { NamespaceNumber } from "../../model/numbers.ts";
 import type { Namespaces } from "./observation.ts";
 
 /**
- * Sets of namespaces that tell when somebody looks, and that may show other numbers than their own.
+ * Sets of namespaces that report when somebody looks at them, and that may show numbers other than their own.
  *
- * To fetch a set is no look, nor is to find that two are one object: then they have the same numbers, whoever shares. What is watched are the numbers
- * themselves. Each is an enumerable property of the set's own, so that whoever copies a set, or lists or compares what it holds, looks too.
+ * Fetching a set is not a look, nor is finding that two are one object: then they have the same numbers, whoever shares. The numbers themselves are watched.
+ * Each is an own, enumerable property of the set, so copying a set, or listing or comparing what it holds, is a look too.
  */
 export class WatchedNamespaces {
   /** Sets by their numbers, in the order of their kinds. They are few, and kept for good. */
   readonly #root: Node = { byKind: {} };
-  /** One for each kind, for all sets: so these have few hidden classes, and to read them is quick. */
+  /** One for each kind, shared by all sets: so these have few hidden classes, and reading them is fast. */
   readonly #properties: Readonly<Record<string, PropertyDescriptor>>;
 
   readonly #looks: Looks;
@@ -22,7 +22,7 @@ export class WatchedNamespaces {
     const propertyOf = (kind: Kind): PropertyDescriptor => ({
       enumerable: true,
       get(this: WatchedSet) {
-        const number = this[OWN][kind] ?? 0; // a set has the property only where it has a number
+        const number = this[OWN][kind] ?? 0; // a set has the property only if it has a number
         looks.readsValue(number);
         return looks.representatives[number] ?? number;
       },
@@ -30,7 +30,7 @@ export class WatchedNamespaces {
     this.#properties = Object.fromEntries(KINDS.map((kind) => [kind, propertyOf(kind)]));
   }
 
-  /** The set that shows some numbers; always the same one. */
+  /** The set that shows some numbers; always the same object for the same numbers. */
   of(numbers: Namespaces): Namespaces {
     let node = this.#root;
     for (const key in numbers) {
@@ -42,9 +42,9 @@ export class WatchedNamespaces {
   }
 
   /**
-   * Whether one of some sets has a namespace. To ask for one that is new is no look: nobody has it, whoever shares.
+   * Whether one of some sets has a namespace. Asking about a new one is not a look: nobody has it, whoever shares.
    *
-   * @param numbers those of the sets
+   * @param numbers the numbers of each set
    * @param namespace as it is shown
    */
   isAmong(numbers: Iterable<Namespaces>, kind: Kind, namespace: NamespaceNumber): boolean {
@@ -62,7 +62,7 @@ export class WatchedNamespaces {
   }
 }
 
-/** Where a set has its own numbers: not enumerable, so that nobody comes upon it. */
+/** Where a set keeps its own numbers: not enumerable, so that nobody comes across them. */
 const OWN = Symbol("own numbers");
 
 interface WatchedSet {
@@ -78,7 +78,7 @@ function nextNode({ byKind }: Node, kind: Kind, number: NamespaceNumber | undefi
   return next;
 }
 
-/** A tree: from the root a way leads through the numbers of a set to it. */
+/** A node of a tree: from the root, the numbers of a set lead to it, one kind after the other. */
 interface Node {
   set?: Namespaces;
   readonly byKind: { [One in Kind]?: Map<NamespaceNumber | undefined, Node> };

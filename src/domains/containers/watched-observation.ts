@@ -3,7 +3,7 @@ import type { ContainerNumber, NamespaceNumber, TaskNumber } from "../../model/n
 import type { ContainerObservation, Namespaces } from "./observation.ts";
 import type { WatchedNamespaces } from "./watched-namespaces.ts";
 
-/** The same world with its namespaces watched: what is found out without a look does not depend on which of them are the same. */
+/** A world with its namespaces watched: what is found out without a look does not depend on which of them are the same. */
 export class WatchedObservation implements ContainerObservation {
   readonly #world: ContainerObservation;
   readonly #sets: WatchedNamespaces;
@@ -18,7 +18,7 @@ export class WatchedObservation implements ContainerObservation {
     this.#like = like;
   }
 
-  /** The world as nobody watches it. */
+  /** The world without the watch. */
   get unwatched(): ContainerObservation {
     return this.#world;
   }
@@ -37,7 +37,7 @@ export class WatchedObservation implements ContainerObservation {
     return this.#nsproxies;
   }
 
-  /** @param known those of the world that this one is like, and how they are watched there */
+  /** @param known the rows of the world that this one is like; `knownWatched` are the same rows, watched */
   #watched<Number, Row extends { readonly namespaces: Namespaces }>(
     rows: ReadonlyMap<Number, Row>,
     known: ReadonlyMap<Number, Row> | undefined,

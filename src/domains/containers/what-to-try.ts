@@ -10,16 +10,16 @@ import { CONTAINER_FIELDS } from "./operation.ts";
 import type { ContainerScope } from "./scope.ts";
 import { handleNames, imageNames, namesFor } from "./scope-names.ts";
 
-/** The calls that take no path, and those that are tried on every container in view: each in the search's order. */
+/** The calls that several designs may have, in the search's order: those tried before all paths, those on every path in view, and those after. */
 const BEFORE_PATHS = ["fork", "exit"];
 const WITH_KINDS = ["unshare", "refine"];
 const WITH_PATH = ["setns", "kill", "rename", "checkpoint", "remove", "rmdir", "take"];
 const AFTER_PATHS = ["restart", "enter"];
 const OF_MANY: ReadonlySet<string> = new Set([...BEFORE_PATHS, ...WITH_KINDS, ...WITH_PATH, ...AFTER_PATHS]);
-/** Calls of many by this field alone: without it a call of the name is the design's own. */
+/** Calls that count among these only if they take a handle: otherwise a call of that name is the design's own. */
 const WITH_HANDLE: ReadonlySet<string> = new Set(["take", "enter"]);
 
-/** Whether a call that takes some fields is one that several designs may have, and not a design's own. */
+/** Whether a call with these fields is one that several designs may have, and not a design's own. */
 export function isCallOfMany(op: string, fields: readonly string[]): boolean {
   return OF_MANY.has(op) && (!WITH_HANDLE.has(op) || fields.includes("handle"));
 }
@@ -29,18 +29,18 @@ export function kindSets({ kinds }: ContainerScope): Kind[][] {
   return subsetsOf(kinds);
 }
 
-/** What a design declares of its calls. */
+/** What a design declares about its calls. */
 interface Declared {
   readonly calls: Calls;
   readonly fields?: Fields;
 }
 
 /**
- * "What a search tries" for a live task, of the calls that a design declares; last of all its own calls, each with every value that its fields
- * can have. Only sensible calls: a hostile one (a dead task, a bad name, a path that names nothing) belongs to the random runs.
+ * "What a search tries" for a live task, among the calls that a design declares; last come its own calls, each with every value that its fields
+ * can have. Only sensible calls: hostile ones (a dead task, a bad name, a path that names nothing) belong to random runs.
  *
  * @param paths the canonical paths of the containers in the task's view, in order of the containers' numbers
- * @param tasks the live tasks, where a call of the design's own names one
+ * @param tasks the live tasks, called only if the design has calls of its own
  */
 export function whatToTry(
   declared: Declared,
@@ -87,7 +87,7 @@ function* ownCalls(
 
 const CONTAINER_FIELDS_BY_NAME: ReadonlyMap<string, Field> = new Map(Object.entries(CONTAINER_FIELDS));
 
-/** What a search gives to a field. */
+/** The values that a search gives to a field. */
 function valuesFor(
   field: Field,
   name: string,
@@ -120,7 +120,7 @@ interface Menu {
   readonly beforePaths: readonly Operation[];
   readonly onPath: (path: string) => readonly Operation[];
   readonly afterPaths: readonly Operation[];
-  /** The names of those that only this design has. */
+  /** The names of the calls that only this design has. */
   readonly ownCalls: readonly string[];
 }
 

@@ -6,7 +6,7 @@ import type { LinuxObservation, TaskState } from "./observation.ts";
 import { LINKS, type Link } from "./operations.ts";
 import type { LinuxScope } from "./scope.ts";
 
-/** All that a history can expect of a world, written shortly; what a `list` showed left out, and who owns what is shared: it is told of the first task. */
+/** Everything that a history can expect of a world, written briefly. What a `list` showed is left out; a shared namespace's owner is given for the first task only. */
 export function allExpected(world: LinuxObservation, { kinds }: LinuxScope): LinuxExpectation {
   const { tasks, handles } = world;
   const inScope = LINKS.filter((link) =>
@@ -55,7 +55,7 @@ function* linksOf(
   }
 }
 
-/** Of each namespace by the first task that has it, where some task is in the user namespace that owns it. */
+/** The owner of each namespace, given for the first task that has it, if some task is in the owning user namespace. */
 function ownersOf(world: LinuxObservation, link: Link): OwnerComparison[] {
   const told = new Set<NamespaceNumber>();
   return [...linksOf(world, link)].flatMap(([task, namespace]): OwnerComparison[] => {

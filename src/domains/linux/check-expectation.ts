@@ -29,7 +29,7 @@ export function checkLinuxExpectation(
   ];
 }
 
-/** Of a set only what the other side does not have is named. */
+/** Each side names only what the other does not have. */
 function checkState(
   state: TaskState,
   expected: readonly TaskNumber[] | undefined,
@@ -124,7 +124,7 @@ function checkName(link: Link, task: TaskNumber, handle: string, world: LinuxObs
   return disagree("names", expected, world.namespaces.has(named) ? "another one" : "one that is gone");
 }
 
-/** The entries stand in the listing in this order: each is looked for behind the one before. */
+/** The entries must stand in the listing in this order: each is looked for after the one before. */
 function checkListed(entries: readonly ListedEntry[], world: LinuxObservation): Disagreement[] {
   let place = -1;
   let before = "";

@@ -17,7 +17,7 @@ import { linuxScopes } from "./scopes.ts";
 import { sentence } from "./sentence.ts";
 import { worldAsJson } from "./world-as-json.ts";
 
-/** The domain of today's Linux: tasks, the namespaces that they are in, and what names these have. */
+/** The domain of today's Linux: tasks, the namespaces that they are in, and the names that these have. */
 export const linuxDomain: Domain<LinuxScope, LinuxObservation, AnyLinuxOperation, LinuxExpectation> = {
   name: "linux",
   fields: LINUX_FIELDS,
@@ -35,12 +35,12 @@ export const linuxDomain: Domain<LinuxScope, LinuxObservation, AnyLinuxOperation
     look: worldAsJson,
   },
   histories: {
-    // Another kernel, a filter or a security module may refuse a call as no rule does: that differs, and is no mistake in writing.
+    // Another kernel, a filter or a security module may refuse a call as no rule does: that is a difference, not a mistake in the file.
     errnos: Object.keys(ERRNO_TEXTS).filter(isErrno),
     begin: () => {
       const taken = new Set<string>();
       return ({ operation, outcome }) => {
-        const flaw = flawOf(operation as AnyLinuxOperation, taken); // of a schema of the domain
+        const flaw = flawOf(operation as AnyLinuxOperation, taken); // it has passed a schema of the domain
         if (operation.op === "handle" && outcome === "ok") taken.add(String(operation["handle"]));
         return flaw;
       };
@@ -63,7 +63,7 @@ export const linuxDomain: Domain<LinuxScope, LinuxObservation, AnyLinuxOperation
       return field === "owner" ? [SELF, ...namesOf("handle", handles)] : namesOf("handle", handles);
     },
     odd: [],
-    // A history has no other names than those that its format allows.
+    // A history has only names that its format allows.
     hostile: ["nothing"],
   },
 };
@@ -75,7 +75,7 @@ function liveTasks({ tasks }: LinuxObservation): TaskNumber[] {
   return [...tasks].filter(([, { state }]) => state === "alive").map(([task]) => task);
 }
 
-/** The pid namespaces that a task is in, from the outermost in. */
+/** The pid namespaces that a task is in, outermost first. */
 function pidNamespacesAround({ tasks, namespaces }: LinuxObservation, task: TaskNumber): NamespaceNumber[] {
   const found: NamespaceNumber[] = [];
   for (let pid = tasks.get(task)?.links.pid ?? null; pid !== null; pid = namespaces.get(pid)?.parent ?? null)

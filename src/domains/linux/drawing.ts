@@ -8,13 +8,13 @@ const MARGIN = 2;
 const PADDING = 12;
 const TITLE_HEIGHT = 26;
 const GAP = 12;
-/** The room of a token: its disc, and a line for each label below it. */
+/** The space for a token: its disc, and a line for each label below it. */
 const DISC = 34;
 const LABEL_HEIGHT = 17;
 const TOKEN_WIDTH = 120;
 const SMALLEST_WIDTH = 132;
 
-/** Who called, and what refused it. */
+/** The task that called, and the errno that refused it. */
 export interface Caller {
   readonly task: TaskNumber;
   readonly refused: string;
@@ -33,10 +33,10 @@ interface Measured {
 }
 
 /**
- * Draws a world: pid namespaces as boxes in each other, and in each the tasks that are in it, with their state and with the namespaces that are not the
- * initial ones. Beside it stands what handles, files and mounts name.
+ * Draws a world: pid namespaces as nested boxes, each with the tasks that are in it, their state, and those of their namespaces that are not initial.
+ * Beside it stands what handles, files and mounts name.
  *
- * @param idOf tells apart who bears one number at different times
+ * @param idOf distinguishes tasks that bear the same number at different times
  */
 export function drawingOf(
   world: LinuxObservation,
@@ -109,7 +109,7 @@ function measure(world: LinuxObservation, pid: NamespaceNumber, level: number): 
   };
 }
 
-/** Its state where it does not live, and the namespaces that somebody made. */
+/** A task's state if it is not alive, and those of its namespaces that somebody made. */
 function labelsOf({ namespaces }: LinuxObservation, { state, links }: ObservedLinuxTask): Label[] {
   const made = LINKS.flatMap((link) => {
     const number = links[link];
@@ -120,7 +120,7 @@ function labelsOf({ namespaces }: LinuxObservation, { state, links }: ObservedLi
   return state === "alive" ? made : [{ text: state, number: 0 }, ...made];
 }
 
-/** The link that says the same where nothing is pending; a link of a plain kind has none. */
+/** The link that names the same namespace if nothing is pending; for a plain kind, one that never does. */
 function shorter(link: (typeof LINKS)[number]): "pid" | "time" | "pid_for_children" {
   return link === "pid_for_children" ? "pid" : link === "time_for_children" ? "time" : "pid_for_children";
 }

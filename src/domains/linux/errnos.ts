@@ -18,8 +18,8 @@ export const LINUX_ERRNOS = {
   ENOSYS: "this kernel lacks the call",
 } as const satisfies Errnos;
 
-/** The reason for which a call of the domain is refused. */
+/** The errno with which a call of the domain is refused. */
 export type LinuxErrno = keyof typeof LINUX_ERRNOS;
 
-/** What a call of the domain comes to. */
+/** The outcome of a call of the domain. */
 export type LinuxOutcome = "ok" | LinuxErrno;

@@ -49,5 +49,5 @@ const ownersAreThere: Law = {
   },
 };
 
-/** What must be so of all that a design of the domain shows. */
+/** What must hold for everything that a design of the domain shows. */
 export const OBSERVATION_LAWS: readonly Law[] = [parentsAreThere, linksLead, ownersAreThere];

@@ -2,10 +2,10 @@ import type { Kind } from "../../model/kind.ts";
 import type { NamespaceNumber, TaskNumber } from "../../model/numbers.ts";
 import type { Link } from "./operations.ts";
 
-/** The parent of task 1 and of whom nobody in the world adopts. */
+/** The parent of task 1, and of every task that nobody in the world adopts. */
 export const OUTSIDE = 0;
 
-/** How a task can be seen. Dying: the init of a pid namespace that has died but waits for something in it. */
+/** The states of a task. Dying: the init of a pid namespace that has died but waits for something left in it. */
 export const TASK_STATES = ["alive", "zombie", "dying"] as const;
 
 export type TaskState = (typeof TASK_STATES)[number];
@@ -14,9 +14,9 @@ export type TaskState = (typeof TASK_STATES)[number];
 export interface ObservedLinuxTask {
   readonly state: TaskState;
   readonly parent: TaskNumber | typeof OUTSIDE;
-  /** What its files of /proc/PID/ns name. A zombie and a dying task have `pid` and `user` alone. */
+  /** What its files of /proc/PID/ns name. A zombie or a dying task has only `pid` and `user`. */
   readonly links: Readonly<Partial<Record<Link, NamespaceNumber>>>;
-  /** As the initial user namespace has it. */
+  /** As the initial user namespace numbers it. */
   readonly uid: number;
   /** Whether it has all capabilities in its user namespace, or none. */
   readonly isCapable: boolean;
@@ -28,7 +28,7 @@ export interface ObservedLinuxTask {
 /** An open file. */
 export interface ObservedFile {
   readonly is: "namespace" | "socket";
-  /** The namespace that it names; of a socket the network namespace that it belongs to. */
+  /** The namespace that it names; for a socket, the network namespace that it belongs to. */
   readonly namespace: NamespaceNumber;
 }
 
@@ -37,15 +37,15 @@ export interface ObservedNamespace {
   readonly kind: Kind;
   /** Whether it was there before all tasks. */
   readonly isInitial: boolean;
-  /** The user namespace that owns it, of a user namespace its parent; none of the initial user namespace. */
+  /** The user namespace that owns it; for a user namespace, its parent; null for the initial user namespace. */
   readonly owner: NamespaceNumber | null;
-  /** Of a pid namespace the one around it. */
+  /** For a pid namespace, the one around it; null for the initial one, and for other kinds. */
   readonly parent: NamespaceNumber | null;
-  /** How many user or pid namespaces are around one of these; 0 for other kinds. */
+  /** How many namespaces are around a user or pid namespace; 0 for other kinds. */
   readonly level: number;
   /** Whether it can be opened by a handle. */
   readonly isActive: boolean;
-  /** Of a mount namespace the mounts in it, the lowest first. */
+  /** For a mount namespace, the mounts in it, bottom first. */
   readonly mounts: readonly ObservedMount[];
 }
 
@@ -57,8 +57,8 @@ export interface ObservedMount {
 }
 
 /**
- * A world of the domain, as properties, reports and backends see it: a picture of one moment. Maps are in order of number or name. A number of a
- * namespace means nothing but that it is this one, and is free again when nothing names it any more.
+ * A world of the domain, as properties, reports and backends see it: a picture of one moment. Maps are in order of number or name. A namespace's
+ * number means nothing but which one it is, and is free again once nothing names it any more.
  */
 export interface LinuxObservation {
   /** All tasks that were not reaped. */
@@ -67,6 +67,6 @@ export interface LinuxObservation {
   readonly namespaces: ReadonlyMap<NamespaceNumber, ObservedNamespace>;
   /** By name, what each handle names; the number may be of a namespace that is gone. */
   readonly handles: ReadonlyMap<string, NamespaceNumber>;
-  /** What the last `list` that succeeded showed, the oldest first; nothing before the first. */
+  /** What the last `list` that succeeded showed, the oldest first; `undefined` before the first. */
   readonly listed: readonly NamespaceNumber[] | undefined;
 }

@@ -10,13 +10,13 @@ export const LINKS = [...KINDS, "pid_for_children", "time_for_children"] as cons
 /** A file of /proc/PID/ns. */
 export type Link = (typeof LINKS)[number];
 
-/** What `clone` may share with the child besides, or how it is its parent: see clone(2). */
+/** What else `clone` may share with the child, or whose child that is: see clone(2). */
 export const CLONE_FLAGS = ["parent", "fs", "vm", "sysvsem"] as const;
 
 /** A flag of `clone`. */
 export type CloneFlag = (typeof CLONE_FLAGS)[number];
 
-/** The owner that `list` takes for the caller's own user namespace (LISTNS_CURRENT_USER). So no handle bears this name. */
+/** The owner that `list` takes for the caller's own user namespace (LISTNS_CURRENT_USER); no handle bears this name. */
 export const SELF = "self";
 
 /** What is wrong with the name of a handle. */
@@ -53,7 +53,7 @@ export const LINUX_CALLS = {
   list: ["kinds", "owner", "after"],
 } as const;
 
-/** What a file of /proc/PID/ns is called, where a history names none. */
+/** What a message calls a file of /proc/PID/ns if what a history names is none. */
 export const LINK = "kind of namespace";
 
 const FILE = { is: "name", flaw: flawOfName } as const;
@@ -91,7 +91,7 @@ export const isLinuxCall = (text: string): text is LinuxCall => Object.hasOwn(LI
 
 export interface By<Op extends LinuxCall> {
   readonly op: Op;
-  /** Who calls. It need not exist: then the outcome is `ESRCH`. */
+  /** The caller. If it does not exist, the outcome is `ESRCH`. */
   readonly task: TaskNumber;
 }
 
@@ -111,12 +111,12 @@ export interface WithHandle {
 }
 
 export interface WithFile {
-  /** The name of a file of the caller, which for a call that opens one may be in use or not. */
+  /** The name of one of the caller's files; for a call that opens one, it may be in use or not. */
   readonly file: string;
 }
 
 export interface WithFrom {
-  /** The name of the file of the caller that is asked. */
+  /** The name of the caller's file that is asked. */
   readonly from: string;
 }
 
@@ -125,7 +125,7 @@ export interface WithMount {
   readonly mount: string;
 }
 
-/** One call of the kernel by a task ("Histories of `linux`" and "Names of namespaces"). */
+/** One system call by a task ("Histories of `linux`" and "Names of namespaces"). */
 export type LinuxOperation =
   | (By<"clone"> & WithKinds & { readonly flags?: readonly CloneFlag[] })
   | (By<"vfork"> & WithKinds)
@@ -154,7 +154,7 @@ export type LinuxOperation =
   | (By<"unbind"> & WithMount)
   | (By<"list"> & WithKinds & { readonly owner?: string; readonly after?: string });
 
-/** An operation as shared code has it, which knows no more than that it is one. */
+/** An operation as shared code sees it, which knows nothing of its fields. */
 export type AnyLinuxOperation = LinuxOperation & { readonly [field: string]: unknown };
 
 /** The operation of a call. */

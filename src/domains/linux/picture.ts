@@ -9,8 +9,8 @@ import { LINKS } from "./operations.ts";
 const NOTHING = "-";
 
 /**
- * A world as text: a line for each task, with the namespaces that it is in or refers to, so that equal numbers under each other are one namespace. Below
- * stands who owns the user and pid namespaces that were made, and what handles and files name.
+ * A world as text: a line for each task, with the namespaces that it is in or refers to, so equal numbers in one column are one namespace. The lines below
+ * say who owns the user and pid namespaces that were made, and what handles, files and mounts name.
  */
 export function picture(world: LinuxObservation, paint: Paint = plain): string {
   const heading = ["task", "state", "parent", "uid", "capable", ...LINKS.map(shortLink)].map((word) =>
@@ -34,7 +34,7 @@ export function namesInWords(world: LinuxObservation): string[] {
 
 const shortLink = (link: string): string => link.replace("_for_children", "→");
 
-/** Of the namespaces that stand in each other. */
+/** A sentence for each namespace that stands in another. */
 function namespacesInWords({ namespaces }: LinuxObservation): string[] {
   return [...namespaces].flatMap(([number, { kind, owner, parent }]) => {
     if (kind === "user") return owner === null ? [] : [`user ${number} is in user ${owner}.`];

@@ -18,7 +18,7 @@ export const {
   sometimes: linuxSometimes,
 } = propertyMakers<LinuxObservation, LinuxScope, AnyLinuxOperation, never>("linux");
 
-/** A scope, and where a matrix stops in it. */
+/** A scope, and how a matrix searches it: to which depth, and whether up to symmetry. */
 export interface AskedIn {
   readonly scope: LinuxScope;
   readonly depth?: number;
@@ -31,17 +31,17 @@ type Name = "handles" | "files" | "mounts";
 /** A question about the namespaces of a kind. */
 export interface Question {
   readonly question: string;
-  /** What it claims, of "uts namespace" or "namespace of a kind". */
+  /** What it claims, about a "uts namespace" or a "namespace of a kind". */
   readonly claim: (namespace: string) => string;
-  /** How a matrix asks it of a kind. */
+  /** How a matrix asks it about a kind. */
   readonly where: (kind: Kind) => AskedIn;
-  /** What a scope has to have some of. One that does not say how many has them. */
+  /** What a scope must have some of. A scope that does not say how many has some. */
   readonly needs?: readonly Name[];
-  /** What tries to break it and is refused, where it is so; see `OfKind`. */
+  /** A history that tries to break it and is refused, for a kind of which it holds; see `OfKind`. */
   readonly witness?: (kind: Kind) => readonly AnyLinuxOperation[] | undefined;
 }
 
-/** What a property says of itself that asks a question of one kind. */
+/** The parts of a property that asks a question about one kind. */
 interface Asked {
   readonly name: string;
   readonly claim: string;
@@ -49,7 +49,7 @@ interface Asked {
   outOfScope(scope: LinuxScope): string | undefined;
 }
 
-/** Asks a question of each kind: a property for each. */
+/** Makes a property for each kind, which asks the question about that kind. */
 export function ofEachKind<P>(
   { question, claim, where, needs = [], witness }: Question,
   make: (kind: Kind, asked: Asked) => P,

@@ -44,14 +44,14 @@ export function scenes(model: LinuxModel, scope: LinuxScope, { history = [], cal
   ];
 }
 
-/** Tells apart what tasks bear one number at different times. */
+/** Distinguishes tasks that bear the same number at different times. */
 class Lives {
   readonly #counts = new Map<TaskNumber, number>();
   #here = new Set<TaskNumber>();
 
   readonly idOf = (task: TaskNumber): string => `task-${task}.${this.#counts.get(task) ?? 0}`;
 
-  /** Goes on to a later world. What was not there before begins another life. */
+  /** Goes on to a later world. A task that was not there before begins a new life. */
   goOn({ tasks }: LinuxObservation): void {
     for (const task of tasks.keys())
       if (!this.#here.has(task)) this.#counts.set(task, (this.#counts.get(task) ?? 0) + 1);

@@ -1,4 +1,4 @@
-/** What may stand in a history of the domain, as valibot has it. Objects are strict: a field that is not named is refused. */
+/** What may stand in a history of the domain, as schemas of valibot. Objects are strict: a field that is not named is refused. */
 import * as v from "valibot";
 import type { FieldFlaw } from "../../model/domain-parts.ts";
 import { KINDS } from "../../model/kind.ts";
@@ -33,9 +33,9 @@ const handle = v.pipe(
 const link = word(LINK, LINKS);
 
 /**
- * What is wrong with an operation beside what its schema says, and in which field; nothing where nothing is.
+ * What is wrong with an operation beyond what its schema checks, and in which field; `undefined` if nothing is.
  *
- * @param taken the handles under which something was taken before it in the history
+ * @param taken the handles that were taken before it in the history
  */
 export function flawOf(operation: LinuxOperation, taken: ReadonlySet<string>): FieldFlaw | undefined {
   if (operation.op !== "list") return undefined;
@@ -52,7 +52,7 @@ const nothingTaken = (field: string, name: string): FieldFlaw => ({
 
 const call = word("call of linux", ALL_LINUX_CALLS);
 
-/** Every bound may be left out but the kinds, which are all eight. Those of the container designs may stand there, and mean nothing. */
+/** Every bound but the kinds may be left out. Bounds of the container designs may stand there, and mean nothing. */
 export const linuxScopeSchema = v.pipe(
   object({
     tasks: v.exactOptional(wholeNumber),
@@ -78,7 +78,7 @@ export const linuxScopeSchema = v.pipe(
   ),
 );
 
-/** What a scope says that does not say how many tasks there may be: for a replay it means nothing. */
+/** How many tasks there may be in a scope that does not say: for a replay it means nothing. */
 const MANY_TASKS = KINDS.length;
 
 const comparison = v.strictTuple([link, task, task], "this is no comparison [kind, task, task]");

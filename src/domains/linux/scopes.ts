@@ -12,7 +12,7 @@ import type { LinuxScope } from "./scope.ts";
 /** The bounds that are numbers. */
 type Numeric = "tasks" | "pidLevels" | "userLevels" | "handles" | "files" | "mounts";
 
-/** A bound that is a number. Where it may be left out, that means as many as there can be, or none. */
+/** A bound that is a number. Leaving it out, where allowed, means as many as there can be, or none. */
 function numberOf(name: Numeric, noun: string, description: string, from: number): Bound<LinuxScope> {
   return {
     name,
@@ -71,7 +71,7 @@ const tries: Bound<LinuxScope> = {
   inWords: (scope) => (scope.tries === undefined ? "all calls" : listed("call", scope.tries)),
 };
 
-/** What is small enough to search through: no names of namespaces, and not deeply nested. */
+/** Bounds small enough to search through: no names of namespaces, and no deep nesting. */
 const SMALL = { pidLevels: 2, userLevels: 2, handles: 0, files: 0, mounts: 0 } as const;
 
 /** The scopes of the domain. */

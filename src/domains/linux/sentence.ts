@@ -14,7 +14,7 @@ import {
   SELF,
 } from "./operations.ts";
 
-/** An event as an English sentence, on one line and safe to print: all that it repeats is words of the domain and numbers. */
+/** An event as an English sentence, on one line and safe to print: it repeats only words of the domain and numbers. */
 export function sentence(
   model: Model,
   { operation, outcome }: Event<AnyLinuxOperation>,
@@ -27,7 +27,7 @@ export function sentence(
   return `${task} ${done}${worlds === undefined ? "" : aftermath(worlds)}.`;
 }
 
-/** How a call is told: after "tries to", and after "Task 1" where it was done. */
+/** How a call is worded: after "tries to", and after "Task 1" if it was done. */
 type Phrase = readonly [attempt: string, done: string];
 
 const PHRASES: { readonly [Op in LinuxCall]: (operation: OperationOfCall<Op>) => Phrase } = {
@@ -104,7 +104,7 @@ const FLAGS = {
 } as const;
 
 function phraseOf<Op extends LinuxCall>(op: Op, operation: LinuxOperation): Phrase {
-  // The operation is of the call that it names, which the compiler cannot follow through a table; a design may have calls of its own.
+  // An operation has the type of the call that it names, which the compiler cannot follow through a table; a design may have calls of its own.
   const phrase: ((operation: OperationOfCall<Op>) => Phrase) | undefined = PHRASES[op];
   return phrase?.(operation as OperationOfCall<Op>) ?? [`call ${printable(op)}`, `calls ${printable(op)}`];
 }
@@ -113,7 +113,7 @@ const some = (kinds: readonly string[]): string => (kinds.length === 0 ? "nothin
 const withNew = (kinds: readonly string[]): string =>
   kinds.length === 0 ? "" : ` with new ${enumerated(kinds)}`;
 
-/** Who came, who died, and who is gone. */
+/** Which tasks have started, died, and gone. */
 function aftermath({ before, after }: Around<LinuxObservation>): string {
   const came = [...after.tasks.keys()].filter((task) => !before.tasks.has(task));
   const became = (state: TaskState) =>

@@ -11,16 +11,16 @@ import {
   type LinuxCall,
 } from "./operations.ts";
 
-/** For none of a list, or none of what may be left out. */
+/** Stands for an empty list, or for a field that is left out. */
 const NONE = "-";
 const OTHERWISE: Readonly<Partial<Record<LinuxCall, Fields>>> = LINUX_CALL_FIELDS;
 const FIELDS: Fields = LINUX_FIELDS;
 
 /**
- * Reads calls with semicolons between them: of each its name, its caller, and its fields in order, with commas in lists and `-` for none. What may be
- * left out may be missing at the end.
+ * Reads calls separated by semicolons: for each its name, its caller, and its fields in order, with commas in lists and `-` for none. Fields that are
+ * missing at the end count as `-`.
  *
- * @throws {SyntaxError} where one is no call; what its fields hold is not looked at
+ * @throws {SyntaxError} if a call is unknown, has no caller or too many fields; what its fields hold is not checked
  */
 export function operationsFrom(text: string): AnyLinuxOperation[] {
   return text.split(";").map((call) => operationFrom(call.trim()));
@@ -34,7 +34,7 @@ function operationFrom(call: string): AnyLinuxOperation {
     const value = valueIn(words[index] ?? NONE, OTHERWISE[op]?.[name] ?? FIELDS[name]);
     return value === undefined ? [] : [[name, value]];
   });
-  // Of the fields of its call; what they hold is whoever writes it answerable for, as of any operation in code.
+  // It has the fields of its call; what they hold is up to whoever writes it, as in any operation in code.
   return { op, task: taskNumber(Number(task)), ...Object.fromEntries(fields) } as AnyLinuxOperation;
 }
 

@@ -1,11 +1,11 @@
 import type { Links } from "./links.ts";
 
 /**
- * The rows that are gone over to reach all of some rows: from those that have been reached always to the nearest that has not, by links in
- * either direction. Of several nearest the one that is met first. What no link leads to is added by itself.
+ * The rows visited on the way to all needed rows: from the rows already reached always on to the nearest needed one, by links in either
+ * direction. Among several nearest ones, the first one met is taken. A row that no link leads to is added by itself.
  *
  * @param start the key of the row from which it begins
- * @returns the keys of the rows gone over, with both ends
+ * @returns the keys of the rows visited, including both ends
  */
 export function connect(start: string, needed: readonly string[], { either }: Links): ReadonlySet<string> {
   const reached = new Set([start]);
@@ -33,14 +33,14 @@ export function connect(start: string, needed: readonly string[], { either }: Li
   return reached;
 }
 
-/** The rows after those reached, up to the nearest one that is wanted; none where no way leads there. */
+/** The rows on the way from those reached to the nearest wanted one, itself included; empty if there is no way. */
 function wayToNearest(
   reached: ReadonlySet<string>,
   wanted: ReadonlySet<string>,
   either: Links["either"],
 ): string[] {
   const cameFrom = new Map<string, string | undefined>([...reached].map((key) => [key, undefined]));
-  // A map goes on with what is added while it is gone through: the nearest come first.
+  // Walking a map also visits what is added on the way: the nearest come first.
   for (const key of cameFrom.keys()) {
     if (wanted.has(key)) return wayBack(key, cameFrom);
     for (const other of either.get(key) ?? []) if (!cameFrom.has(other)) cameFrom.set(other, key);

@@ -2,9 +2,9 @@ import type { ContainerModel } from "../container-model.ts";
 import type { Situation } from "./situations.ts";
 
 /**
- * The fields of a world that are there for the properties alone: a ghost, "a field that no operation reads" (semantics.md). A kernel would
- * not have them, so they cost nothing. A list is one if emptying it changes neither the outcome of any call that is measured nor
- * what the call makes of the rest.
+ * The fields of a world that are there for the properties alone: ghosts, which no operation reads (semantics.md, "Words"). A kernel would not
+ * have them, so they cost nothing. A list is a ghost if emptying it changes neither the outcome of any measured call nor the
+ * rest of the world after it.
  */
 export function ghostsOf(model: ContainerModel, situations: readonly Situation[]): ReadonlySet<string> {
   const [{ world, scope } = { world: {}, scope: undefined }] = situations;

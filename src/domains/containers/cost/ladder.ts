@@ -40,10 +40,10 @@ export function scopeOfLadder({ depth, tasks }: Ladder): ContainerScope {
 }
 
 /**
- * Builds a ladder by a design's own calls. At each level a task forks as often as is wanted there, and once more; that child calls
- * `unshare`, and enters the container that it made where it is not there by that.
+ * Builds a ladder with a design's own calls. At each level a task forks until the level has as many tasks as wanted, and once more;
+ * that child calls `unshare`, and then `setns` into the container that it made, unless `unshare` has put it there.
  *
- * @returns the ladder, or in a sentence which call the design lacks or refuses
+ * @returns the ladder, or a sentence that says which call the design lacks or refuses
  */
 export function buildLadder(model: ContainerModel, ladder: Ladder): BuiltLadder {
   const builder = new Builder(model, scopeOfLadder(ladder));
@@ -56,7 +56,7 @@ export function buildLadder(model: ContainerModel, ladder: Ladder): BuiltLadder 
   }
 }
 
-/** A call that a ladder needs is not to be had. */
+/** A call that a ladder needs is missing, is refused, or does not make what it should. */
 class CannotBuild extends Error {}
 
 class Builder {
@@ -140,7 +140,7 @@ class Builder {
   }
 }
 
-/** A call with those fields that the design declares for it. @returns nothing where it has no such call */
+/** A call with the fields that the design declares for it. @returns `undefined` if the design has no such call */
 export function callWith(
   model: ContainerModel,
   op: string,
@@ -153,7 +153,7 @@ export function callWith(
   return { op, task, ...Object.fromEntries(values.filter(([, value]) => value !== undefined)) };
 }
 
-/** What a call carries in a field: what is given for it, or, in a field of the design's own, the first that comes to mind; nothing where it may be missing. */
+/** The value of a field of a call: the one given for it; otherwise a simple one that fits the field, or `undefined` if the field is optional. */
 function valueFor(field: Field, name: string, task: TaskNumber, fields: Partial<ContainerFields>): unknown {
   const given = new Map<string, unknown>(Object.entries(fields)).get(name);
   if (given !== undefined || field.isOptional) return given;

@@ -2,13 +2,13 @@ import type { CostRows } from "./rows.ts";
 
 /** The links between the rows of a world, by key. */
 export interface Links {
-  /** For each row those that refer to it. */
+  /** For each row, those that refer to it. */
   readonly from: ReadonlyMap<string, readonly string[]>;
-  /** For each row those at the other end of a link, whichever way it leads. */
+  /** For each row, those at the other end of a link, whichever way it leads. */
   readonly either: ReadonlyMap<string, readonly string[]>;
 }
 
-/** The links between the rows that are there. */
+/** The links between rows that exist. */
 export function linksOf(rows: CostRows): Links {
   const from = new Map<string, string[]>();
   const either = new Map<string, string[]>();

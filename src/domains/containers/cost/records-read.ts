@@ -18,20 +18,20 @@ export interface Happened {
 
 /**
  * The rows of the world before a call that a kernel with links in both directions would follow. A link leads from a row to each row
- * that it refers to, and back. Needed are
+ * that it refers to, and back. The needed rows are
  *
  * - the caller's row;
  * - for a path: the caller's container, the container that it names, and all on the way between;
- * - each row that is changed or goes, and each row that such a row, or one that is made, refers to: it is linked to or unlinked from;
- * - for an image that is named: the rows of it that there are; and where one is made, all that hangs on the container named, that is
- *   every row that refers to it, or to one that does.
+ * - each row that changes or goes, and each row that such a row or a new one refers to, since links to it are made or removed;
+ * - for an image that is named: its rows so far; and if one is made, everything that hangs on the container named, that is, every
+ *   row that refers to it, or to one that does.
  *
- * Read are these, and the rows by which they are reached: from what has been read the nearest needed row is gone to, until none is
- * left. A row to which no links lead (a container of `flat`, which has a name and stands in nothing) is found by its name, and costs
- * itself alone. What the design's own program looks at plays no part: it scans its tables, which no kernel would.
+ * The rows read are these and those on the way to them: from what has been read, always on to the nearest needed row, until none is
+ * left. A row that no link leads to (a container of `flat`, which has a name and stands in nothing) is found by its name, and costs
+ * only itself. What the design's own program looks at plays no part: it scans its tables, which no kernel would.
  *
- * @returns their keys
- * @throws {Error} where the shape has no table of tasks: the design cannot be measured
+ * @returns the keys of the rows read
+ * @throws {Error} if the shape has no table of tasks: the design cannot be measured
  */
 export function recordsRead(happened: Happened): ReadonlySet<string> {
   const { operation, before } = happened;
@@ -66,7 +66,7 @@ function touched({ before, after, written }: Happened): string[] {
   ]);
 }
 
-/** The rows of the image that is named, and those that an image records. */
+/** The rows so far of the image that is named and, if one is made, the rows that it records. */
 function recorded({ operation, observation, before, after }: Happened, links: Links): string[] {
   const { task, path, image } = operation;
   if (image === undefined) return [];
@@ -81,7 +81,7 @@ function recorded({ operation, observation, before, after }: Happened, links: Li
 /** A row, every row that refers to it, and every row that refers to one of those. */
 function hangingOn(key: string, { from }: Links): Set<string> {
   const found = new Set([key]);
-  // A set goes on with what is added while it is gone through.
+  // Walking a set also visits what is added on the way.
   for (const one of found) for (const other of from.get(one) ?? []) found.add(other);
   return found;
 }

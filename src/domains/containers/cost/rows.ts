@@ -2,11 +2,11 @@ import type { RecordShape, Shape } from "../../../model/shape.ts";
 
 /** A record of a world: a row of a table, or a row of a list of records. */
 export interface CostRow {
-  /** What it is found by in two worlds: its sort and number in a table, all that it holds in a list. */
+  /** Identifies it across two worlds: its sort and number in a table; in a list, all that it holds. */
   readonly key: string;
-  /** Its own values as text. CostRows that stand in it are rows themselves, and do not count here. */
+  /** Its own values as text. Records inside it are rows themselves, and do not count here. */
   readonly holds: string;
-  /** The keys of the rows that it refers to. They need not be there. */
+  /** The keys of the rows that it refers to, which need not exist. */
   readonly refersTo: readonly string[];
   /** The name of the part with numbers of its own (an image) that it belongs to. */
   readonly recordedAs: string | undefined;
@@ -15,17 +15,16 @@ export interface CostRow {
 /** The rows of a world by their keys, in the order in which they stand. */
 export type CostRows = ReadonlyMap<string, CostRow>;
 
-/** The sorts of number under which a shape has the tasks and the containers that an observation shows. */
+/** The sorts of number that a shape uses for the tasks and the containers that an observation shows. */
 export const SORT = { task: "task", container: "container" } as const;
 
-/** The key of a row with a number, or of the number of a sort that has no rows. */
+/** The key of a row with a number, or of a number whose sort has no rows. */
 export const keyOf = (sort: string, number: number): string => `${sort} ${number}`;
 
 /**
- * The records of a world. They are found by walking its shape: a world of many thousand rows, which no search could pack, is
- * fine too.
+ * The records of a world, found by walking its shape: a world of many thousand rows, which no search could pack, is fine too.
  *
- * @param leftOut fields of the world that are not looked into
+ * @param leftOut the fields of the world to leave out
  */
 export function rowsOf(shape: Shape, world: object, leftOut: ReadonlySet<string> = new Set()): CostRows {
   const collector = new Collector();
@@ -59,7 +58,7 @@ class Collector {
         return;
       case "reference":
         row.values.push(part);
-        // In a part with numbers of its own they are no links to what lives.
+        // In a part with numbers of its own, these are no links to what lives.
         if (typeof part === "number" && row.recordedAs === undefined)
           row.refersTo.push(keyOf(shape.to, part));
         return;

@@ -17,17 +17,17 @@ export interface Situation {
 
 type WorldAfter = Pick<Situation, "world" | "history">;
 
-/** The calls that are about all that is below a container: they name the top of the ladder, the others its end. */
+/** The calls that concern everything below a container: they name the top of the ladder, all others its end. */
 const ABOUT_ALL_BELOW = ["kill", "checkpoint"];
 
 /**
  * The situations in which a design's calls are measured.
  *
- * - A call without a path is that of a task at the end of the ladder, for all kinds of the scope.
- * - A call with a path is that of a task in the root. It names the end of the ladder; `kill` and `checkpoint` name its top.
- * - A call that takes an image and no path comes after the top of the ladder was recorded; one that takes a handle and no path is that of a task in
- *   the root, after the handle was taken of the end of the ladder.
- * - A call that the design refuses so is measured once the tasks at the end of the ladder have exited.
+ * - A call without a path is made by a task at the end of the ladder, for all kinds of the scope.
+ * - A call with a path is made by a task in the root. It names the end of the ladder; `kill` and `checkpoint` name its top.
+ * - A call that takes an image or a handle and no path is also made by a task in the root: after the top of the ladder was recorded, or after the
+ *   handle was taken of its end.
+ * - A call that the design refuses there is measured after the tasks at the end of the ladder have exited, if it succeeds then.
  *
  * @returns them in the order of the design's calls, and how many levels the ladder has below the root
  */
@@ -91,7 +91,7 @@ class Situations {
     return this.#model.apply(structuredClone(world), operation, scope) === "ok";
   }
 
-  /** The ladder; its top recorded, or a handle taken of its end, for a call that takes an image or a handle and no path. */
+  /** The ladder; for a call that takes an image or a handle and no path, after its top was recorded or a handle taken of its end. */
   #whereMade(takes: readonly string[]): WorldAfter {
     const isGiven = (field: string): boolean => takes.includes(field) && !takes.includes("path");
     const top = { ...this.#fields, path: this.#topPath };
