@@ -1,4 +1,4 @@
-/** The public API without what needs Node: it runs in a browser, too. */
+/** The public API without the parts that need Node: it also runs in a browser. */
 import { linux as linuxWithItsWorld } from "../models/linux/linux.ts";
 import type { LinuxModel } from "./domains/linux/linux-model.ts";
 
@@ -168,5 +168,5 @@ export type { Paint, PaintStyle } from "./text/paint.ts";
 export * from "./world/table.ts";
 export type { TreeNode } from "./world/tree.ts";
 
-/** What today's kernel does with all eight kinds of namespace. Its worlds are its own: look at them as its observations. */
+/** What today's kernel does with all eight kinds of namespace. The form of its worlds is private: use its observations. */
 export const linux: LinuxModel = linuxWithItsWorld;

@@ -56,7 +56,7 @@ import type { Domain, Model } from "./model/model.ts";
 import type { Property } from "./model/property.ts";
 import type { Scope } from "./model/scope.ts";
 
-/** The designs that come with nsmodel. In the order of semantics.md; the first is the one that a command takes where none is named. */
+/** The designs that come with nsmodel, in the order of README.md. The first is the default of commands. */
 export const MODELS: readonly [Model, ...Model[]] = [
   nested,
   merged,
@@ -76,7 +76,7 @@ export const MODELS: readonly [Model, ...Model[]] = [
   linux,
 ];
 
-/** The properties that come with nsmodel, in the order of semantics.md. */
+/** The properties that come with nsmodel, in the order of docs/properties.md. */
 export const PROPERTIES: readonly Property[] = [
   neverLeaves,
   killReachesDescendants,
@@ -124,7 +124,7 @@ export const modelsOf = (domain: Domain): readonly Model[] =>
 /**
  * The properties about the designs of a domain that come with nsmodel.
  *
- * @param scope where it is given, those are left out that ask of a kind of namespace which it does not have
+ * @param scope if given, properties about a kind of namespace that it lacks are left out
  */
 export function propertiesOf(domain: Domain, scope?: Scope): readonly Property[] {
   const kinds = scope === undefined ? undefined : domain.scopes.kindSets(scope).flat();

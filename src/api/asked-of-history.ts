@@ -1,4 +1,4 @@
-/** What the functions on histories are given, looked at for those whose program no compiler reads. */
+/** Validates the arguments of the functions on histories, for programs that are not type-checked. */
 import { type GenericSchema, parse } from "valibot";
 import { type EventLine, eventSchemas, expectationSchema } from "../history/schema.ts";
 import type { Model } from "../model/model.ts";
@@ -7,7 +7,7 @@ import { isObject } from "../schema/pieces.ts";
 import { noneOf } from "../text/one-of.ts";
 import { flawIn, inWords, isDesign } from "./asked.ts";
 
-/** Requires a history as `begin` makes it. @throws {TypeError} where it is none */
+/** Requires a history as `begin` makes it. @throws {TypeError} if it is not one */
 export function requireHistory(given: unknown): void {
   const isHistory =
     isObject(given) && isDesign(given["model"]) && Array.isArray(given["moments"]) && "initial" in given;
@@ -16,7 +16,7 @@ export function requireHistory(given: unknown): void {
   throw new TypeError(`${inWords(given)} is no history that goes on${hint}: begin(model, scope) makes one`);
 }
 
-/** Requires a history as `readHistory` gives it. @throws {TypeError} where it is none */
+/** Requires a history as `readHistory` returns it. @throws {TypeError} if it is not one */
 export function requireRecordedHistory(given: unknown): void {
   if (isRecorded(given)) return;
   const hint =
@@ -29,20 +29,20 @@ export function requireRecordedHistory(given: unknown): void {
 const isRecorded = (given: unknown): boolean =>
   isObject(given) && isDesign(given["model"]) && typeof given["entries"] === "function";
 
-/** Requires how many events have happened. @throws {TypeError} where that is no whole number */
+/** Requires a position in a history. @throws {TypeError} if it is neither a whole number nor infinite */
 export function requirePosition(given: unknown): void {
   const isWhole = Number.isInteger(given) || Math.abs(Number(given)) === Infinity;
   if (typeof given !== "number" || !isWhole)
     throw new TypeError(`position: ${inWords(given)} is no whole number`);
 }
 
-/** Requires an operation of a design. @throws {RangeError} where the design has none of that name; {TypeError} where it has not what that takes */
+/** Requires an operation of a design. @throws {RangeError} if the design has no such call; {TypeError} if its fields are not those of the call */
 export function requireOperation(model: Model, given: unknown): void {
   if (!isObject(given)) throw new TypeError(`${inWords(given)} is no operation: that is an object`);
   requireEvent(model, { ...given, outcome: "ok" });
 }
 
-/** Requires what may stand in a history of a scope. @throws as `requireOperation` */
+/** Requires an entry that may stand in a history of a scope. @throws as `requireOperation` */
 export function requireEntry(model: Model, scope: Scope, given: unknown): void {
   if (!isObject(given)) throw new TypeError(`${inWords(given)} is no entry: that is an object`);
   const { event, expectation, loop } = given;
@@ -55,7 +55,7 @@ export function requireEntry(model: Model, scope: Scope, given: unknown): void {
     throw new TypeError("an entry has neither event nor expectation, nor is its loop true");
 }
 
-/** Requires what a line of a history may expect. Which properties there are is for its reader to know. */
+/** Requires a valid expectation. Any name of a property is accepted: only the reader of the history knows the properties. */
 function requireExpectation(model: Model, scope: Scope, given: Readonly<Record<string, unknown>>): void {
   const { property } = given;
   const schema = expectationSchema(model, scope, typeof property === "string" ? [property] : []);
@@ -67,7 +67,7 @@ function requireExpectation(model: Model, scope: Scope, given: Readonly<Record<s
   const written = { expect: Object.fromEntries(line) };
   const flaw = flawIn(schema, written, "");
   if (flaw !== undefined) throw new TypeError(flaw);
-  // In a file it is an object: its keys are texts there.
+  // In a file a map is an object, whose keys are strings.
   const { expect } = parse(schema, written);
   const noMap = fields.find(([name, value]) => expect[name] instanceof Map && !(value instanceof Map));
   if (noMap !== undefined) throw new TypeError(`expect.${noMap[0]}: ${inWords(noMap[1])} is no Map`);
@@ -80,7 +80,7 @@ function requireEvent(model: Model, line: Readonly<Record<string, unknown>>): vo
   const schema = schemasOf(model).get(op);
   if (schema === undefined)
     throw new RangeError(noneOf(op, `operation of ${model.name}`, Object.keys(model.calls)));
-  // A field that is undefined is as one that is not there.
+  // A field that is `undefined` counts as absent.
   const given = Object.fromEntries(Object.entries(line).filter(([, value]) => value !== undefined));
   const flaw = flawIn(schema, given, op);
   if (flaw !== undefined) throw new TypeError(flaw);
@@ -88,7 +88,7 @@ function requireEvent(model: Model, line: Readonly<Record<string, unknown>>): vo
 
 type Schemas = ReadonlyMap<string, GenericSchema<unknown, EventLine>>;
 
-/** They take a while to make, and an operation is soon performed. */
+/** Cached: the schemas take long to make compared with performing an operation. */
 const SCHEMAS = new WeakMap<Model, Schemas>();
 
 function schemasOf(model: Model): Schemas {
@@ -97,7 +97,7 @@ function schemasOf(model: Model): Schemas {
   return schemas;
 }
 
-/** What can be walked, as a list. @param of what it is a list of @throws {TypeError} where it cannot be walked */
+/** An iterable as a list. @param of a noun for its items @throws {TypeError} if it is not iterable */
 export function listOf<Item>(given: Iterable<Item>, of: string): readonly Item[] {
   const walked: unknown = given;
   if (typeof walked === "object" && walked !== null && Symbol.iterator in walked) return [...given];

@@ -1,4 +1,4 @@
-/** What the functions of the API are given, looked at for those whose program no compiler reads. */
+/** Validates the arguments of the API's functions, for programs that are not type-checked. */
 import * as v from "valibot";
 import type { FairCalls } from "../model/fairness.ts";
 import type { Model } from "../model/model.ts";
@@ -7,11 +7,11 @@ import { isObject } from "../schema/pieces.ts";
 import { noneOf } from "../text/one-of.ts";
 import { quote } from "../text/quote.ts";
 
-/** Tells whether something is a design, as far as that is seen at a glance. */
+/** Tells whether a value looks like a design: a quick check of a few fields. */
 export const isDesign = (given: unknown): given is Model =>
   isObject(given) && isObject(given["domain"]) && isObject(given["calls"]) && isWork(given["apply"]);
 
-/** Requires designs. @throws {TypeError} where one is none: what it is */
+/** Requires designs. @throws {TypeError} if a value is not a design; the message says what it is */
 export function requireDesigns(...given: readonly unknown[]): void {
   const wrong = given.findIndex((one) => !isDesign(one));
   if (wrong === -1) return;
@@ -38,7 +38,7 @@ const isFair = (given: unknown): boolean =>
 
 const isSignal = (given: unknown): boolean => isObject(given) && isWork(given["throwIfAborted"]);
 
-/** What an option may be, by how it is named in the options of a function. */
+/** The schema of each option, by the option's name. */
 const OPTIONS = {
   scope: v.custom<object>(isObject, is("object of bounds")),
   models: v.pipe(
@@ -70,9 +70,9 @@ const OPTIONS = {
 };
 
 /**
- * Requires options: those that a function has, each being what it may be. One that is undefined is as one that is not there.
+ * Requires that a function has all options given, and that each is valid. An option that is `undefined` counts as absent.
  *
- * @throws {RangeError} where there is another; {TypeError} where one may not be what it is
+ * @throws {RangeError} if the function has no such option; {TypeError} if an option is invalid
  */
 export function requireOptions(given: unknown, names: readonly (keyof typeof OPTIONS)[]): void {
   if (!isObject(given)) throw new TypeError(`${inWords(given)} is no object of options`);
@@ -86,16 +86,16 @@ export function requireOptions(given: unknown, names: readonly (keyof typeof OPT
 }
 
 /**
- * What is wrong with something, and where in it; nothing where nothing is.
+ * What is wrong with a value, and where in it; `undefined` if nothing is.
  *
- * @param name how it is called
+ * @param name what the value is called
  */
 export function flawIn(schema: v.GenericSchema, given: unknown, name: string): string | undefined {
   const issue = v.safeParse(schema, given).issues?.[0];
   return issue && `${[name, v.getDotPath(issue)].filter(Boolean).join(".")}: ${issue.message}`;
 }
 
-/** Requires calls that are to be fair. @throws {RangeError} where none of some designs has one of them */
+/** Requires that each fair call is a call of one of the designs. @throws {RangeError} if one is not */
 export function requireFairCalls(models: readonly Model[], fair: FairCalls = {}): void {
   const calls = [...new Set(models.flatMap((model) => Object.keys(model.calls)))];
   const unknown = Object.keys(fair).find((call) => !calls.includes(call));
@@ -106,7 +106,7 @@ export function requireFairCalls(models: readonly Model[], fair: FairCalls = {})
   );
 }
 
-/** The message for what is not what is wanted. */
+/** The message for a value that is not what is wanted. */
 function is(wanted: string) {
   return ({ input }: { readonly input: unknown }): string => `${inWords(input)} is no ${wanted}`;
 }
@@ -124,7 +124,7 @@ function wholeNumber(from: number) {
   );
 }
 
-/** How many there may be at most. Infinity is no bound. */
+/** An upper bound. Infinity means none. */
 function most(from: number) {
   return v.custom<number>(
     (given) => given === Infinity || (Number.isSafeInteger(given) && Number(given) >= from),
@@ -132,7 +132,7 @@ function most(from: number) {
   );
 }
 
-/** Something in a few words, safe to print. */
+/** A value in a few words, safe to print. */
 export function inWords(given: unknown): string {
   if (typeof given === "string") return quote(given);
   if (Array.isArray(given)) return "a list";

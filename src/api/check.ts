@@ -11,7 +11,7 @@ import { requireDesigns, requireFairCalls, requireOptions } from "./asked.ts";
 import { type RunOptions, runToEnd } from "./run.ts";
 import { wholeScope } from "./scope.ts";
 
-/** What `check` can be told. Everything has a default. */
+/** The options of `check`. All have defaults. */
 export interface CheckOptions<S extends Scope = Scope>
   extends RunOptions<SearchProgress>,
     Pick<SearchOptions, "symmetry" | "depth" | "worlds" | "memory" | "untilBroken" | "fair"> {
@@ -22,12 +22,13 @@ export interface CheckOptions<S extends Scope = Scope>
 }
 
 /**
- * Tries every call in every state of a scope and gives a verdict for each property, with the shortest history where one is broken. It searches in the
- * thread that calls.
+ * Tries every call in every state of a scope and gives a verdict for each property, with the shortest counterexample if it is broken. The search runs in
+ * the calling thread.
  *
- * @throws {ShapeError} where the scope is too large for a search
- * @throws {RangeError} where the scope is none of the domain, there is no such option, or the design does not have a call that is to be fair; {TypeError} where
- * the design is none, or an option not what it may be; the signal's reason, once that is aborted
+ * @throws {ShapeError} if the scope is too large to search
+ * @throws {RangeError} if the scope is not valid in the design's domain, an option is unknown, or `fair` names a call that the design does not have
+ * @throws {TypeError} if `model` is not a design, or an option is invalid
+ * @throws the signal's reason, once it is aborted
  */
 export async function check<S extends Scope>(
   model: Model<object, Operation, S>,

@@ -6,26 +6,27 @@ import { requireDesigns, requireOptions } from "./asked.ts";
 import { type RunOptions, runToEnd } from "./run.ts";
 import { wholeScope } from "./scope.ts";
 
-/** What `compare` can be told. Everything has a default. */
+/** The options of `compare`. All have defaults. */
 export interface CompareOptions<S extends Scope = Scope> extends RunOptions<CompareProgress> {
   /** The bounds that differ from the domain's default scope for a check. */
   readonly scope?: Partial<S> | undefined;
   /**
-   * Whether to ask only that the second may do all that the first does: every call that is ok in the first is ok in the second, with
-   * the same picture after it. What the first refuses does not count.
+   * Whether to ask only that the second design can do everything that the first does: every call that is `ok` in the first is `ok` in
+   * the second, with the same picture after it. Calls that the first refuses do not count. Default: no.
    */
   readonly refines?: boolean | undefined;
   /** The longest history tried, in events. */
   readonly depth?: number | undefined;
-  /** The most pairs of states. */
+  /** Upper bound on the pairs of states visited. */
   readonly pairs?: number | undefined;
 }
 
 /**
- * Do two designs of a domain behave the same? If not, the shortest history after which they differ.
+ * Finds out whether two designs of a domain behave the same; if not, it gives the shortest history after which they differ.
  *
- * @throws {RangeError} where the scope is none of the domain, or there is no such option; {TypeError} where a design is none, or an option not what it may be;
- * the signal's reason, once that is aborted
+ * @throws {RangeError} if the scope is not valid in the designs' domain, or an option is unknown
+ * @throws {TypeError} if `first` or `second` is not a design, or an option is invalid
+ * @throws the signal's reason, once it is aborted
  */
 export async function compare<S extends Scope>(
   first: Model<object, Operation, S>,

@@ -11,25 +11,27 @@ import { requireDesigns, requireOptions } from "./asked.ts";
 import { type RunOptions, runToEnd } from "./run.ts";
 import { wholeScope } from "./scope.ts";
 
-/** What `conform` can be told. Everything has a default. */
+/** The options of `conform`. All have defaults. */
 export interface ConformRunOptions<S extends Scope = Scope> extends RunOptions<ConformProgress> {
   /** The bounds that differ from the domain's default scope for histories on the kernel. */
   readonly scope?: Partial<S> | undefined;
-  /** So many random histories; or as few and short ones as have every transition of the scope. Default: 500 random ones. */
+  /** How many random histories to play; or `"every transition"`: few, short histories that together cover all transitions of the scope. Default: 500. */
   readonly histories?: number | "every transition" | undefined;
-  /** The most events of each. Default: 20. */
+  /** Upper bound on the events of each. Default: 20. */
   readonly length?: number | undefined;
   /** A whole number of 32 bits. The same seed gives the same random histories. Default: 0. */
   readonly seed?: number | undefined;
-  /** After so many seconds nothing more is played. Default: no limit. */
+  /** For how many seconds to play histories. Default: no limit. */
   readonly seconds?: number | undefined;
 }
 
 /**
- * Plays histories of a design on this machine's kernel and compares after every event. Nothing of it is left behind.
+ * Plays histories of a design on this machine's kernel and compares after every event. It leaves nothing behind on the machine.
  *
- * @throws {CannotRun} where this machine cannot do it: what is missing, and how to get it; {RangeError} where the scope is none of the
- * domain, or there is no such option; {TypeError} where the design is none, or an option not what it may be; the signal's reason, once that is aborted
+ * @throws {CannotRun} if this machine cannot do it; the message says what is missing, and how to get it
+ * @throws {RangeError} if the scope is not valid in the design's domain, or an option is unknown
+ * @throws {TypeError} if `model` is not a design, or an option is invalid
+ * @throws the signal's reason, once it is aborted
  */
 export async function conform<S extends Scope>(
   model: Model<object, Operation, S>,

@@ -8,9 +8,9 @@ import { flawIn, requireDesigns } from "./asked.ts";
 const LADDERS = v.array(object({ depth: wholeNumber, tasks: wholeNumber }), "this is no list of ladders");
 
 /**
- * Measures every call of a design in each of some ladders (see docs/cost.md).
+ * Measures what every call of a design costs in each ladder (see docs/cost.md).
  *
- * @throws {TypeError} where the design is none, or a ladder
+ * @throws {TypeError} if `model` is not a design, or `ladders` is not a list of ladders
  */
 export function costOf(model: Model, ladders: readonly Ladder[] = engine.LADDERS_BY_DEPTH): CostOfModel {
   requireDesigns(model);

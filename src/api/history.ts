@@ -12,8 +12,9 @@ import { requireScope } from "./scope.ts";
 /**
  * A history without events.
  *
- * @param scope a whole scope of the design's domain
- * @throws {RangeError} where one is no bound of the domain, or is not what that bound may be: which one, and why; {TypeError} where the design is none
+ * @param scope a complete scope of the design's domain
+ * @throws {RangeError} if a bound is unknown to the domain or invalid; the message says which, and why
+ * @throws {TypeError} if `model` is not a design, or `scope` is not an object
  */
 export function begin<World extends object, O extends Operation, S extends Scope, V extends Observation>(
   model: Model<World, O, S, V>,
@@ -21,14 +22,15 @@ export function begin<World extends object, O extends Operation, S extends Scope
 ): History<World, O, S, V> {
   requireDesigns(model);
   requireScope(model.domain, scope);
-  // What anybody does to it later is no matter of the history.
+  // A frozen copy, so that later changes to the caller's scope do not affect the history.
   return unchecked.begin(model, frozen(structuredClone(scope)));
 }
 
 /**
- * Performs an operation at the history's position. Events behind the position are dropped: this is another branch.
+ * Performs an operation at the history's position. Events after the position are dropped: this starts another branch.
  *
- * @throws {RangeError} where the design has no such operation; {TypeError} where the history is none, or the operation has not what it takes: what, and why
+ * @throws {RangeError} if the design has no such operation
+ * @throws {TypeError} if `history` is not a history, or a field of the operation is wrong; the message says which, and why
  */
 export function perform<World extends object, O extends Operation, S extends Scope, V extends Observation>(
   history: History<World, O, S, V>,
@@ -42,7 +44,7 @@ export function perform<World extends object, O extends Operation, S extends Sco
 /**
  * Performs one operation after another.
  *
- * @throws as `perform`, at the first that is none: nothing is performed then
+ * @throws as `perform`, for the first invalid operation; none is performed then
  */
 export function performAll<World extends object, O extends Operation, S extends Scope, V extends Observation>(
   history: History<World, O, S, V>,
@@ -57,8 +59,8 @@ export function performAll<World extends object, O extends Operation, S extends 
 /**
  * The same history at another position.
  *
- * @param position how many events have happened there; kept between 0 and the number of events
- * @throws {TypeError} where the history is none, or the position no whole number
+ * @param position how many events have happened there; clamped to between 0 and the number of events
+ * @throws {TypeError} if `history` is not a history, or `position` is not a whole number
  */
 export function goTo<World extends object, O extends Operation, S extends Scope, V extends Observation>(
   history: History<World, O, S, V>,
@@ -69,7 +71,7 @@ export function goTo<World extends object, O extends Operation, S extends Scope,
   return unchecked.goTo(history, position);
 }
 
-/** The world at the history's position. @throws {TypeError} where the history is none */
+/** The world at the history's position. @throws {TypeError} if `history` is not a history */
 export function worldOf<World extends object, O extends Operation, S extends Scope, V extends Observation>(
   history: History<World, O, S, V>,
 ): World {
@@ -77,7 +79,7 @@ export function worldOf<World extends object, O extends Operation, S extends Sco
   return unchecked.worldOf(history);
 }
 
-/** The world at the history's position, as properties and reports see it. @throws {TypeError} where the history is none */
+/** The world at the history's position, as properties and reports see it. @throws {TypeError} if `history` is not a history */
 export function observationOf<
   World extends object,
   O extends Operation,
@@ -88,7 +90,7 @@ export function observationOf<
   return unchecked.observationOf(history);
 }
 
-/** The events up to the history's position. @throws {TypeError} where the history is none */
+/** The events up to the history's position. @throws {TypeError} if `history` is not a history */
 export function eventsOf<World extends object, O extends Operation>(
   history: History<World, O>,
 ): readonly Event<O>[] {

@@ -1,4 +1,4 @@
-/** What a design and a property have to have, so that a mistake is told by field. Functions are not called here. */
+/** Validates designs and properties, so that a mistake is reported with its field. Their functions are not called. */
 import * as v from "valibot";
 import { DOMAINS } from "../catalogue.ts";
 import { ERRNO_TEXTS, isErrno } from "../model/errno.ts";
@@ -27,7 +27,7 @@ const values = v.pipe(
 const from = v.optional(v.literal(0, "it has to be 0, or not there"));
 const isOptional = v.optional(v.literal(true, "it has to be true, or not there"));
 
-/** What a field of the design's own holds. */
+/** What a field that the design itself declares holds. */
 const field = v.variant(
   "is",
   [
@@ -63,7 +63,7 @@ const domain = v.pipe(
   }),
 );
 
-/** The first field of a call of which nobody says what it holds. */
+/** The first field of a call that neither the design nor its domain declares. */
 function unknownField({
   calls,
   fields,
@@ -78,12 +78,12 @@ function unknownField({
   return undefined;
 }
 
-/** What a design declares of its calls. */
+/** What a design declares about its calls. */
 type Declared = Pick<Model, "calls" | "fields" | "shows" | "fair"> & {
   readonly domain: Pick<Model["domain"], "fields" | "callFields" | "features">;
 };
 
-/** What is wrong with features that a design or a property names; nothing where its domain has them all. */
+/** What is wrong with the features that a design or a property names; `undefined` if its domain has them all. */
 function flawOfFeatures(
   where: string,
   named: readonly string[],
@@ -98,12 +98,12 @@ function flawOfFeatures(
   return `its ${where}.${index} is wrong: ${known}`;
 }
 
-/** Calls that are fair in the runs that are asked about. */
+/** The fairness assumed of calls. */
 const fairCalls = v.optional(
   v.record(text, v.picklist(["weak", "strong"], 'it has to be "weak" or "strong"'), "it has to be an object"),
 );
 
-/** What stands in every event of a history beside the fields of its call. */
+/** The fields of every event of a history, in addition to those of its call. */
 const RESERVED = ["op", "task", "outcome"];
 
 const MODEL = v.pipe(
@@ -132,7 +132,7 @@ const MODEL = v.pipe(
   }),
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed) return;
-    // Its fields were just looked at.
+    // Its fields were just validated.
     const declared = dataset.value as unknown as Declared;
     const flaw = flawOfFeatures("shows", declared.shows, declared.domain.features);
     if (flaw !== undefined) addIssue({ message: flaw });
@@ -154,7 +154,7 @@ const MODEL = v.pipe(
   }),
 );
 
-/** What properties of every form have. */
+/** The fields of properties of every form. */
 const ofEveryForm = {
   domain: text,
   name,
@@ -216,7 +216,7 @@ const PROPERTY = v.pipe(
   }),
 );
 
-/** A value that was looked at: it is of the kind wanted, or what is wrong with it, in words. */
+/** The result of validating a value: the value as the type wanted, or what is wrong with it, in words. */
 export type Judged<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly why: string };
@@ -233,13 +233,13 @@ export function judgeProperty(found: unknown): Judged<Property> {
 
 function judge<Value>(schema: v.GenericSchema, found: unknown): Judged<Value> {
   const result = v.safeParse(schema, found);
-  // The value itself, not a copy: its functions may be those of a class. Its fields were just looked at.
+  // The value itself, not a copy: its functions may be methods of a class. Its fields were just validated.
   if (result.success) return { ok: true, value: found as Value };
   const [issue] = result.issues;
   const path = v.getDotPath(issue);
   if (path === null) return { ok: false, why: issue.message };
   if (issue.input !== undefined) return { ok: false, why: `its ${path} is wrong: ${issue.message}` };
-  // Of a key that is not there valibot says no more than that.
+  // For a missing key, valibot's message says no more than that it is missing.
   const isKey = issue.type === "loose_object" || issue.type === "strict_object";
   return { ok: false, why: isKey ? `it lacks ${path}` : `it lacks ${path}: ${issue.message}` };
 }

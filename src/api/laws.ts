@@ -3,10 +3,10 @@ import type { Model } from "../model/model.ts";
 import { requireDesigns } from "./asked.ts";
 
 /**
- * Checks in every world of some random runs, which are the same each time, what must be so of a design of one's own: that it is plain data, that
- * a call that is refused changes nothing, that what it shows fits together. The command does so before it runs one.
+ * Checks the laws that every design must obey, in every world of some random runs, the same runs each time: worlds are plain data, a refused
+ * call changes nothing, what the design shows is consistent. The command checks a user-defined design like this before it runs it.
  *
- * @throws {TypeError} where it is none
+ * @throws {TypeError} if `model` is not a design
  */
 export function checkLaws(model: Model): LawReport {
   requireDesigns(model);

@@ -4,10 +4,10 @@ import { isObject } from "../schema/pieces.ts";
 import { inWords } from "./asked.ts";
 
 /**
- * The verdicts of a matrix as text, each on a line: its properties in their order, and below each what every design comes to. It depends on the verdicts
- * alone, not on how they were found, and another design or property adds lines and changes none: made for a snapshot. Safe to print.
+ * The verdicts of a matrix as text, one per line: the properties in order, and below each the verdict of every design. The text depends on the verdicts
+ * alone, not on how they were found, and one more design or property only adds lines, so it suits snapshot tests. Safe to print.
  *
- * @throws {TypeError} where it is none, such as the promise of one
+ * @throws {TypeError} if it is not a matrix, for example the promise of one
  */
 export function matrixInWords(matrix: Matrix): string {
   const given: unknown = matrix;

@@ -8,27 +8,29 @@ import { requireFairCalls, requireOptions } from "./asked.ts";
 import { type RunOptions, runToEnd } from "./run.ts";
 import { wholeScope } from "./scope.ts";
 
-/** What `matrix` can be told. Everything has a default. */
+/** The options of `matrix`. All have defaults. */
 export interface MatrixOptions extends RunOptions<MatrixProgress> {
-  /** The designs, all of one domain: by default those that come with nsmodel for the first one's. */
+  /** The designs, all of one domain. Default: those of the domain `containers` that come with nsmodel. */
   readonly models?: readonly [Model, ...Model[]] | undefined;
-  /** By default all properties that come with nsmodel for the designs' domain. */
+  /** What to check: by default all properties that come with nsmodel for the designs' domain. */
   readonly properties?: readonly Property[] | undefined;
   /** The bounds that differ from the domain's default scope for a matrix. */
   readonly scope?: Partial<Scope> | undefined;
-  /** The calls that are fair in the runs that are asked about, besides those of each design: of a call that both name the stronger counts. */
+  /** The calls assumed to be fair, in addition to those of each design. If both name a call, the stronger fairness counts. */
   readonly fair?: FairCalls | undefined;
-  /** Whether it is measured what the calls of each design cost. Default: no. */
+  /** Whether to measure what the calls of each design cost. Default: no. */
   readonly cost?: boolean | undefined;
 }
 
 const BUILT_IN: ReadonlySet<Model | Property> = new Set([...MODELS, ...PROPERTIES]);
 
 /**
- * Checks every design by every property in one scope.
+ * Checks every property on every design in one scope.
  *
- * @throws {ShapeError} where the scope is too large for a search; {RangeError} where the scope is none of the domain, there is no such option, or no design has a call that is to be fair;
- * {TypeError} where an option is not what it may be; the signal's reason, once that is aborted
+ * @throws {ShapeError} if the scope is too large to search
+ * @throws {RangeError} if the scope is not valid in the designs' domain, an option is unknown, or `fair` names a call that no design has
+ * @throws {TypeError} if an option is invalid
+ * @throws the signal's reason, once it is aborted
  */
 export async function matrix(options: MatrixOptions = {}): Promise<Matrix> {
   requireOptions(options, ["models", "properties", "scope", "fair", "cost", "signal", "onProgress"]);

@@ -9,11 +9,12 @@ import { listOf, requireEntry, requireRecordedHistory } from "./asked-of-history
 import { requireScope } from "./scope.ts";
 
 /**
- * Reads a history file (see docs/history-format.md). Every line is looked at; nothing is run.
+ * Reads a history file (see docs/history-format.md). Every line is validated; nothing is run.
  *
  * @param models the designs that a file may name
  * @returns the history, or the first problem of the file
- * @throws {RangeError} where there is no such option; {TypeError} where the file is no bytes, a design none, or an option not what it may be
+ * @throws {RangeError} if an option is unknown
+ * @throws {TypeError} if `file` is not a `Uint8Array`, one of `models` is not a design, or an option is invalid
  */
 export function readHistory(
   file: Uint8Array,
@@ -28,11 +29,12 @@ export function readHistory(
 }
 
 /**
- * A history as a file (see docs/history-format.md), each line ended by LF. What it gives, `readHistory` reads, as long as
- * numbers and texts are ones that a history may hold: a text with a lone surrogate is not.
+ * A history as the text of a file (see docs/history-format.md), each line ended by LF. `readHistory` can read it, provided that
+ * its numbers and strings are ones that a history may hold: a string with a lone surrogate is not.
  *
- * @param about what it is there for, in words for people
- * @throws {RangeError} where the scope is none of the design's, or the design has no such operation; {TypeError} where the design is none, or an entry is none: what, and why
+ * @param about what the history is for, in words for people
+ * @throws {RangeError} if the scope is not valid in the design's domain, or the design has no such operation
+ * @throws {TypeError} if `model` is not a design, or an entry is invalid; the message says what is wrong
  */
 export function writeHistory(model: Model, scope: Scope, entries: Iterable<Entry>, about?: string): string {
   requireDesigns(model);
@@ -47,7 +49,8 @@ export function writeHistory(model: Model, scope: Scope, entries: Iterable<Entry
 /**
  * Runs a history again in the design it was read for. After a difference it goes on in the design's own world.
  *
- * @throws {RangeError} where there is no such option; {TypeError} where the history is none that was read, or an option not what it may be
+ * @throws {RangeError} if an option is unknown
+ * @throws {TypeError} if `history` is none that `readHistory` returned, or an option is invalid
  */
 export function replay(history: files.RecordedHistory, options: engine.ReplayOptions = {}): engine.Replay {
   requireRecordedHistory(history);

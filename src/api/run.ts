@@ -1,18 +1,18 @@
-/** What every call of the API that may take long can be given. */
+/** The options of every function of the API that may take long. */
 export interface RunOptions<Progress> {
   /** Ends the run: the promise is rejected with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Told now and then how far the run has come. Where it is async the run waits for it, and fails where it does. */
+  /** Called now and then with the progress of the run. If it is async, the run waits for it, and fails if it fails. */
   readonly onProgress?: ((progress: Progress) => unknown) | undefined;
 }
 
-/** For how many milliseconds a run goes on before others may do something. */
+/** How long a run goes on before it yields to the event loop, in milliseconds. */
 const AT_A_STRETCH = 20;
 
 /**
- * Runs a task that tells of its progress to its end, and lets others do something meanwhile.
+ * Runs a generator that yields progress to its end, and lets the event loop turn meanwhile.
  *
- * @throws the reason of the signal, once that is aborted
+ * @throws the signal's reason, once it is aborted
  */
 export async function runToEnd<Progress, Result>(
   task: Generator<Progress, Result> | AsyncGenerator<Progress, Result>,
@@ -30,10 +30,10 @@ export async function runToEnd<Progress, Result>(
       since = performance.now();
     }
   } finally {
-    // So that what the task holds is let go, however this ends.
+    // However this ends, the task must release what it holds.
     await task.return?.(undefined as never);
   }
 }
 
-/** Comes back in the next turn of the event loop, in Node and in a browser alike. */
+/** Resolves in the next turn of the event loop, in Node and in browsers. */
 const nextTurn = (): Promise<void> => new Promise((resume) => setTimeout(resume, 0));

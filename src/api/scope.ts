@@ -6,10 +6,10 @@ import { noneOf } from "../text/one-of.ts";
 import { inWords } from "./asked.ts";
 
 /**
- * A whole scope from the bounds that were asked for.
+ * A complete scope from the bounds that were asked for.
  *
- * @param which the default scope that they differ from
- * @throws {RangeError} where one is no bound of the domain, or is not what that bound may be: which one, and why
+ * @param which the default scope, from which all other bounds are taken
+ * @throws {RangeError} if a bound is unknown to the domain or invalid; the message says which, and why
  */
 export function wholeScope<S extends Scope>(
   { scopes }: Domain<S>,
@@ -23,9 +23,10 @@ export function wholeScope<S extends Scope>(
 }
 
 /**
- * Looks at a whole scope.
+ * Requires a complete scope of a domain.
  *
- * @throws {RangeError} where one is no bound of the domain, or is not what that bound may be: which one, and why; {TypeError} where it is no object
+ * @throws {RangeError} if a bound is unknown to the domain or invalid; the message says which, and why
+ * @throws {TypeError} if it is not an object
  */
 export function requireScope<S extends Scope>({ scopes }: Domain<S>, scope: S): void {
   if (!isObject(scope))

@@ -8,7 +8,7 @@ import { requireDesigns, requireOptions } from "./asked.ts";
 import { type RunOptions, runToEnd } from "./run.ts";
 import { wholeScope } from "./scope.ts";
 
-/** What `simulate` can be told. Everything has a default. */
+/** The options of `simulate`. All have defaults. */
 export interface SimulateOptions<S extends Scope = Scope> extends RunOptions<SimulateProgress> {
   /** The bounds that differ from the domain's default scope for random runs. */
   readonly scope?: Partial<S> | undefined;
@@ -16,18 +16,19 @@ export interface SimulateOptions<S extends Scope = Scope> extends RunOptions<Sim
   readonly properties?: readonly Property[] | undefined;
   /** How many runs. Default: 1,000. */
   readonly runs?: number | undefined;
-  /** The most events of a run. Default: 20. */
+  /** Upper bound on the events of a run. Default: 20. */
   readonly length?: number | undefined;
   /** A whole number of 32 bits. The same seed gives the same runs. Default: 0. */
   readonly seed?: number | undefined;
 }
 
 /**
- * Checks the properties along random histories, sensible calls and hostile ones mixed. A history that breaks a property is shrunk until no event
+ * Checks the properties along random histories that mix sensible and hostile calls. A history that breaks a property is shrunk until no event
  * can be left out.
  *
- * @throws {RangeError} where the scope is none of the domain, or there is no such option; {TypeError} where the design is none, or an option not what it may be;
- * the signal's reason, once that is aborted
+ * @throws {RangeError} if the scope is not valid in the design's domain, or an option is unknown
+ * @throws {TypeError} if `model` is not a design, or an option is invalid
+ * @throws the signal's reason, once it is aborted
  */
 export async function simulate<S extends Scope>(
   model: Model<object, Operation, S>,

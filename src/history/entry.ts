@@ -2,8 +2,8 @@ import type { Event } from "../model/operation.ts";
 import type { Expectation } from "./expectation.ts";
 
 /**
- * What stands in a history on disk, after the header: an event, what is expected of the world at that point, or that the history goes round from there on for ever: at its
- * end the world is the same again.
+ * An entry of a history on disk, after the header: an event, what is expected of the world at that point, or the mark where a loop
+ * begins. The events after the mark can repeat for ever, as the world at the end of the history is the same as at the mark.
  */
 export type Entry =
   | { readonly event: Event }

@@ -1,4 +1,4 @@
-/** Runs a task that tells of its progress to its end, and gives its result. */
+/** Runs a generator that yields progress to its end, and returns its result. */
 export function finish<Result>(task: Generator<unknown, Result>): Result {
   for (;;) {
     const next = task.next();

@@ -1,14 +1,14 @@
-/** A sort of name that a file may use and a reader not know. */
+/** What an unknown name in a file is meant to name. */
 export type UnknownName = "design" | "property";
 
 /**
  * What is wrong in one line of a history file. It is thrown inside the reader, which knows the line, and never leaves it:
- * `readHistory` hands out a `FormatProblem`.
+ * `readHistory` returns a `FormatProblem`.
  */
 export class Flaw extends Error {
-  /** How many characters of the line stand before the wrong one. */
+  /** How many characters of the line come before the wrong place. */
   readonly before: number;
-  /** Where a name is not known: of what. */
+  /** If a name is unknown: what it is meant to name. */
   readonly unknown: UnknownName | undefined;
 
   /** @param textBefore the text of the line before the place */
@@ -20,7 +20,7 @@ export class Flaw extends Error {
   }
 }
 
-/** Characters are code points of Unicode, so that a name in any script counts as it looks. */
+/** Counts Unicode code points, which for names in any script comes close to what one sees. */
 function countCharacters(text: string): number {
   let count = 0;
   for (const _ of text) count++;

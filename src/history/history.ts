@@ -32,7 +32,7 @@ export interface History<
   /** The world before the first event. */
   readonly initial: World;
   readonly moments: readonly Moment<World, O>[];
-  /** How many of the events have happened, from 0. Those behind it are kept until another is performed. */
+  /** How many of the events have happened, from 0. Those after it are kept until another is performed. */
   readonly position: number;
 }
 
@@ -60,7 +60,7 @@ export function happen<World extends object, O extends Operation>(
   return { event: { operation, outcome }, world, patches, inversePatches };
 }
 
-/** Performs an operation at the history's position. Events behind the position are dropped: this is another branch. */
+/** Performs an operation at the history's position. Events after the position are dropped: this starts another branch. */
 export function perform<World extends object, O extends Operation, S extends Scope, V extends Observation>(
   history: History<World, O, S, V>,
   operation: O,
@@ -84,7 +84,7 @@ export function performAll<World extends object, O extends Operation, S extends 
 /**
  * The same history at another position.
  *
- * @param position how many events have happened there; kept between 0 and the number of events
+ * @param position how many events have happened there; clamped to between 0 and the number of events
  */
 export function goTo<World extends object, O extends Operation, S extends Scope, V extends Observation>(
   history: History<World, O, S, V>,

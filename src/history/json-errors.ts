@@ -22,7 +22,7 @@ const WORDS: Readonly<Record<ReturnType<typeof printParseErrorCode>, string>> = 
   "<unknown ParseErrorCode>": "it cannot be read",
 };
 
-/** The first error of the parser as a flaw of the line. */
+/** An error of the parser as a flaw of the line. */
 export function explain(line: string, { error, offset }: ParseError): Flaw {
   const isCutOff = offset >= line.trimEnd().length;
   const words = WORDS[printParseErrorCode(error)];

@@ -12,14 +12,14 @@ import { Flaw } from "./flaw.ts";
 import { explain } from "./json-errors.ts";
 
 const BYTE_ORDER_MARK = "\ufeff";
-/** The format needs four. The limit keeps a line of brackets from filling the stack. */
+/** The format needs four levels. The limit keeps a line of brackets from overflowing the stack. */
 const DEEPEST = 100;
 
 /**
  * The value of a line of JSON.
  *
- * @throws {Flaw} where it is not JSON, where it begins with a byte order mark, and where JSON leaves open what it means: a key that stands twice, a text with half
- *   a character (a lone surrogate), a number with a fraction or an exponent
+ * @throws {Flaw} if it is not JSON, begins with a byte order mark, is nested too deeply, or has something whose meaning JSON leaves open: a repeated key, a string
+ *   with half a character (a lone surrogate), a number with a fraction or an exponent that JSON.stringify would write differently (`1.0`)
  */
 export function parseJson(line: string): unknown {
   if (line.startsWith(BYTE_ORDER_MARK)) throw new Flaw("a byte order mark: UTF-8 is wanted without one");
@@ -29,10 +29,10 @@ export function parseJson(line: string): unknown {
 }
 
 /**
- * Where a value stands in a line of JSON, or the nearest thing around it that is there.
+ * Locates a value in a line of JSON, or if it is missing, the nearest value around it.
  *
- * @param path the keys and places on the way to the value
- * @param what the value itself, or the key that it stands under
+ * @param path the keys and indexes that lead to the value
+ * @param what whether to locate the value itself or its key
  * @returns the text of the line before it
  */
 export function textBefore(line: string, path: JSONPath, what: "value" | "key"): string {
@@ -45,11 +45,11 @@ export function textBefore(line: string, path: JSONPath, what: "value" | "key"):
 }
 
 /**
- * Nearly every line is written as JSON.stringify would write it, but for blanks. Then JSON.parse has lost nothing: a key
- * that stands twice would be missing, and a number written in another way would look different. It is several times
- * faster than a parser that knows places.
+ * Nearly every line is written as JSON.stringify would write it, except for blanks. Then JSON.parse has lost nothing: a
+ * repeated key would be missing, and a number written differently would look different. This is several times
+ * faster than a parser that records positions.
  *
- * @returns nothing where the line has to be looked at more carefully
+ * @returns the value, or `undefined` if the line must be parsed carefully
  */
 function parsePlain(line: string): { readonly value: unknown } | undefined {
   if (line.includes("\\ud")) return undefined; // how JSON.stringify writes a lone surrogate
@@ -61,7 +61,7 @@ function parsePlain(line: string): { readonly value: unknown } | undefined {
   }
 }
 
-/** Blanks in texts may be ignored too: JSON.parse and JSON.stringify keep them. */
+/** Blanks within strings may be ignored too, as JSON.parse and JSON.stringify keep them. */
 function isSameButForBlanks(one: string, other: string): boolean {
   return one === other || one.replace(BLANKS, "") === other.replace(BLANKS, "");
 }
@@ -98,10 +98,10 @@ function isInteger(line: string, { offset, length }: Node): boolean {
 }
 
 /**
- * Refuses a text of JSON in which a key stands twice in an object: of these `JSON.parse` takes the last. Its depth has to be looked at before.
+ * Refuses JSON in which an object has a key twice, of which `JSON.parse` takes the last. Its depth must have been checked (`refuseDepth`).
  *
- * @param value what `JSON.parse` gives
- * @throws {Flaw} which key
+ * @param value the result of `JSON.parse`
+ * @throws {Flaw} that names the key
  */
 export function refuseKeysTwice(text: string, value: unknown): void {
   const bare = (json: string): string => json.replace(/\s+/g, "");
@@ -122,7 +122,7 @@ function refuseRepeatedKeys(line: string, object: Node): void {
   }
 }
 
-/** The parser calls itself for a value in a value, so the depth is looked at before. */
+/** The parser is recursive, so the depth is checked first. */
 export function refuseDepth(line: string): void {
   if (countOpening(line) <= DEEPEST) return;
   const scanner = createScanner(line);
@@ -137,7 +137,7 @@ export function refuseDepth(line: string): void {
   }
 }
 
-/** Counts those in texts too: it is only a quick look. */
+/** Counts those within strings too: it is only a quick upper bound. */
 function countOpening(line: string): number {
   let count = 0;
   for (let index = 0; index < line.length; index++) if (isOpening(line.charCodeAt(index))) count++;

@@ -1,6 +1,6 @@
 import { Flaw } from "./flaw.ts";
 
-/** A longer line is refused, because JSON of such a size could take more memory than there is. */
+/** In bytes. A longer line is refused, because JSON of such a size could take more memory than there is. */
 export const LONGEST_LINE = 2 ** 24;
 
 const LF = 0x0a;
@@ -8,11 +8,11 @@ const CR = 0x0d;
 const SPACE = 0x20;
 const TAB = 0x09;
 
-// A byte order mark is to be seen, not skipped: `ignoreBOM` means that the decoder takes it for a character.
+// A byte order mark must be seen, not skipped: with `ignoreBOM` the decoder treats it as a character.
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
- * The lines of a file without their ends (LF or CRLF) and without the blank ones at its end. The lines share
+ * The lines of a file without their ends (LF or CRLF), except for blank lines at the end of the file. The lines share
  * memory with the file.
  */
 export function* linesOf(file: Uint8Array): Generator<Uint8Array> {
@@ -26,7 +26,7 @@ export function* linesOf(file: Uint8Array): Generator<Uint8Array> {
   }
 }
 
-/** Where the last character stands that is not of a blank line. A CR that no LF follows counts as a character. */
+/** The offset after the last character that is neither a blank nor a line end. A CR that no LF follows is no line end. */
 function endOfContent(file: Uint8Array): number {
   let end = file.length;
   for (;;) {
@@ -40,7 +40,7 @@ function endOfContent(file: Uint8Array): number {
 /**
  * The text of a line.
  *
- * @throws {Flaw} where it is too long, not UTF-8, has a byte order mark, is blank, or has a CR that is not of its end
+ * @throws {Flaw} if it is too long, is not UTF-8, is blank, or has a CR that is not part of its end
  */
 export function decodeLine(line: Uint8Array): string {
   if (line.length > LONGEST_LINE)
@@ -75,7 +75,7 @@ function nameByte(byte: number | undefined): string {
   return byte === undefined ? ", the line ends within a character" : `: byte 0x${byte.toString(16)}`;
 }
 
-/** How many bytes of a line are the start of some UTF-8: a search by halves, as every part of a valid start is one too. */
+/** The length in bytes of the longest valid UTF-8 at the start of a line. Binary search works, as every start of a valid start is valid. */
 function lengthOfValidStart(line: Uint8Array): number {
   let valid = 0;
   let invalid = line.length + 1;

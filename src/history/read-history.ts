@@ -8,16 +8,16 @@ import { parseJson } from "./json.ts";
 import { decodeLine, linesOf } from "./lines.ts";
 import { entryReader, readHeader, type Vocabulary } from "./read-line.ts";
 
-/** A history from disk, found to be well formed to its last line. */
+/** A history from disk that is well formed to its last line. */
 export interface RecordedHistory {
   readonly model: Model;
   readonly scope: Scope;
-  /** What it is there for, in words for people; nothing where the file does not say. */
+  /** What it is for, in words for people; absent if the file does not say. */
   readonly about?: string;
   /** The properties that its expectations may name. */
   readonly properties: readonly Property[];
   /**
-   * What stands in it, in order. Each call reads the lines once more: a file of hundreds of megabytes is never in memory as
+   * Its entries, in order. Each call parses the lines again, so a file of hundreds of megabytes is never in memory as
    * objects. The bytes that were read must not have changed.
    */
   entries(): Iterable<EntryOnLine>;
@@ -30,15 +30,15 @@ export interface FormatProblem {
   /** From 1, counted in characters (code points of Unicode). */
   readonly column: number;
   readonly message: string;
-  /** Where a name is not known: of what. The user may have one of that name. */
+  /** If a name is unknown: what it is meant to name. The user may have defined it. */
   readonly unknown?: UnknownName;
 }
 
 /** How a history is read. */
 export interface ReadOptions {
-  /** The design to read it for, whatever name stands in it. */
+  /** The design to read it for, whichever one it names. */
   readonly as?: Model | undefined;
-  /** The properties that an expectation may name; none, unless told otherwise. */
+  /** The properties that an expectation may name. Default: none. */
   readonly properties?: readonly Property[];
 }
 
@@ -46,16 +46,16 @@ export type ReadResult =
   | { readonly ok: true; readonly history: RecordedHistory }
   | { readonly ok: false; readonly problem: FormatProblem };
 
-/** How many lines of a file have been gone through. */
+/** How many lines of a file have been read. */
 export interface LineProgress {
   readonly lines: number;
 }
 
-/** How many lines pass between two tellings of progress. */
+/** How many lines are read between two reports of progress. */
 export const LINES_IN_A_STEP = 4096;
 
 /**
- * Reads a history file (see docs/history-format.md). Every line is looked at; nothing is run.
+ * Reads a history file (see docs/history-format.md). Every line is validated; nothing is run.
  *
  * @param models the designs that a file may name
  * @returns the history, or the first problem of the file
@@ -68,7 +68,7 @@ export function readHistory(
   return finish(readHistoryInSteps(file, models, options));
 }
 
-/** The same reading, which tells now and then how far it has come. */
+/** Like `readHistory`, but yields its progress now and then. */
 export function* readHistoryInSteps(
   file: Uint8Array,
   models: readonly Model[],

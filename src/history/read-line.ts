@@ -20,8 +20,8 @@ import { validate } from "./validate.ts";
  * Reads the first line.
  *
  * @param models the designs that it may name
- * @param as the design to take whatever name stands there
- * @throws {Flaw} where it is not a header of this format, or that of a design of another domain
+ * @param as the design to take, whichever one it names
+ * @throws {Flaw} if it is not a header of this format, or names a design of another domain than `as`
  */
 export function readHeader(
   line: string,
@@ -43,7 +43,7 @@ export function readHeader(
   return { model, scope: validate(scopeSchema(model), value, line).scope, about: header.about };
 }
 
-/** What the lines after the first may speak of. */
+/** What the lines after the first may refer to. */
 export interface Vocabulary {
   readonly model: Model;
   readonly scope: Scope;
@@ -51,13 +51,13 @@ export interface Vocabulary {
   readonly properties: readonly string[];
 }
 
-/** Gives what stands on a line after the first. @throws {Flaw} where that is nothing that may stand there */
+/** Reads a line after the first. @throws {Flaw} if it is not a valid entry */
 export type EntryReader = (line: string, number: number) => EntryOnLine;
 
 /**
  * Makes a reader of the lines after the first.
  *
- * @param parse how JSON is read: `JSON.parse` is enough where `parseJson` has taken the line before, and faster
+ * @param parse parses JSON: `JSON.parse` is faster, and enough if `parseJson` has accepted the line before
  */
 export function entryReader(
   { model, scope, properties }: Vocabulary,

@@ -1,6 +1,6 @@
 /**
- * The shape of each sort of line, as valibot schemas. They are made from what the design declares (`calls`), so that no
- * code here knows which design it has. Objects are strict: a field that is not named is refused.
+ * The valibot schema of each sort of line. They are made from what the design declares (`calls`), so no code here knows
+ * which design it has. Objects are strict: unknown fields are refused.
  */
 import * as v from "valibot";
 import type { Field, NameField } from "../model/field.ts";
@@ -27,7 +27,7 @@ import { EXPECTED_VERDICTS, type Expectation } from "./expectation.ts";
 export const FORMAT = "nsmodel-history";
 export const FORMAT_VERSION = 1;
 
-/** What tells a history from any other file. It is read before all else, as another version may have other fields. */
+/** Distinguishes a history from any other file. It is checked first, as another version may have other fields. */
 export const formatSchema = v.pipe(
   v.custom<Record<string, unknown>>(isObject, "the first line is the header, an object"),
   v.looseObject(
@@ -41,9 +41,9 @@ export const formatSchema = v.pipe(
 );
 
 /**
- * The header, of which the scope is read by the domain of the design that it names.
+ * The header. Its scope is left to the domain of the design that it names (`scopeSchema`).
  *
- * @param names the designs that it may name; nothing where any name will do
+ * @param names the designs that it may name; `undefined` if any name will do
  */
 export function headerSchema(names: readonly string[] | undefined) {
   return object({
@@ -55,12 +55,12 @@ export function headerSchema(names: readonly string[] | undefined) {
   });
 }
 
-/** The header of a history of a design. */
+/** The scope in the header of a history of a design. */
 export function scopeSchema({ domain }: Model) {
   return v.looseObject({ scope: domain.scopes.schema });
 }
 
-/** What a field of an operation may hold. A path may be any text: a bad one is refused by the design. */
+/** The schema of a field of an operation. A path may be any string: the design refuses a bad one. */
 function schemaOf(name: string, field: Field): v.GenericSchema {
   switch (field.is) {
     case "path":
@@ -98,7 +98,7 @@ export const loopSchema = object({
   loop: v.literal(true, "this is not true: a loop begins here, or the line is not there"),
 });
 
-/** A line with an event, still flat. */
+/** A line with an event: the outcome stands beside the fields of the operation. */
 export type EventLine = Operation & { readonly outcome: Outcome };
 
 /** The schema of an event for each call of a design, by the call's name. */

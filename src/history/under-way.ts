@@ -1,23 +1,23 @@
-/** Which run of a design is under way in this thread, for whoever has to say how a failure came up. A thread does one thing at a time. */
+/** Which run of a design is under way in this thread, so that a failure can be reported with its history. A thread does one thing at a time. */
 import type { Operation } from "../model/operation.ts";
 
 let historySoFar: (() => readonly Operation[]) | undefined;
 
 /**
- * Says which run goes on from now on, until the next one is told.
+ * Sets the run that is under way, until the next one is set.
  *
- * @param history gives the operations that lead to the world that the run is in by then. It is asked only where something fails
+ * @param history returns the operations that lead to the world that the run is in by then. It is called only if something fails
  */
 export function tellRun(history: () => readonly Operation[]): void {
   historySoFar = history;
 }
 
-/** Says that what comes now is asked along no run: whatever fails, the run that was told last did not lead there. */
+/** Says that no run is under way: if something fails from now on, it was not the last run that led there. */
 export function tellNoRun(): void {
   historySoFar = undefined;
 }
 
-/** The operations that lead to where the run is that was told last; nothing where none is under way. */
+/** The operations that lead to where the run under way is, or `undefined` if none is under way. */
 export function runUnderWay(): readonly Operation[] | undefined {
   return historySoFar?.();
 }

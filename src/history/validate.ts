@@ -3,7 +3,7 @@ import { quote } from "../text/quote.ts";
 import { Flaw, type UnknownName } from "./flaw.ts";
 import { textBefore } from "./json.ts";
 
-/** What a schema makes of a value. @param line the text that the value was read from @throws {Flaw} where it does not allow it */
+/** Validates a value and returns the schema's output. @param line the text that the value was read from @throws {Flaw} if it is invalid */
 export function validate<Output>(
   schema: v.GenericSchema<unknown, Output>,
   value: unknown,
@@ -18,7 +18,7 @@ export function validate<Output>(
   throw new Flaw(`${within}${issue.message}`, textBefore(line, keys, what), unknownIn(issue, keys));
 }
 
-/** Which sort of name is unknown, where that is what is wrong: a user may have one of that name, and can say where. */
+/** What an unknown name is meant to name, if that is the issue: the user may have defined it, and can say where. */
 function unknownIn(
   { type, input }: v.BaseIssue<unknown>,
   keys: readonly (string | number)[],
@@ -29,7 +29,7 @@ function unknownIn(
   return place === "expect.property" ? "property" : undefined;
 }
 
-/** A field that is missing is often one that is misspelt, which says more. */
+/** Whether an issue is a missing field. The field is often just misspelt, and the issue about that says more. */
 function isMissing({ type, expected, path }: v.BaseIssue<unknown>): boolean {
   return type.endsWith("_object") && expected !== "never" && path?.at(-1)?.origin === "key";
 }

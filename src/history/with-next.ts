@@ -1,4 +1,4 @@
-/** Things in order, each with the one behind it, if there is one. */
+/** Items in order, each with the one after it, if there is one. */
 export function* withNext<Item>(items: Iterable<Item>): Generator<{ item: Item; next: Item | undefined }> {
   let held: { readonly item: Item } | undefined;
   for (const next of items) {

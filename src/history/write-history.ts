@@ -6,10 +6,10 @@ import type { Expectation } from "./expectation.ts";
 import { FORMAT, FORMAT_VERSION } from "./schema.ts";
 
 /**
- * A history as a file (see docs/history-format.md), each line ended by LF. What it gives, `readHistory` reads, as long as
- * numbers and texts are ones that a history may hold: a text with a lone surrogate is not.
+ * A history as the text of a file (see docs/history-format.md), each line ended by LF. `readHistory` can read it, provided that
+ * its numbers and strings are ones that a history may hold: a string with a lone surrogate is not.
  *
- * @param about what it is there for, in words for people
+ * @param about what the history is for, in words for people
  */
 export function writeHistory(model: Model, scope: Scope, entries: Iterable<Entry>, about?: string): string {
   const lines = [writeHeader(model, scope, about)];
@@ -22,7 +22,7 @@ function writeHeader(model: Model, scope: Scope, about: string | undefined): str
   return JSON.stringify({ format: FORMAT, version: FORMAT_VERSION, model: model.name, scope: bounds, about });
 }
 
-/** One line of a history, without its end. */
+/** One line of a history, without its line end. */
 export function writeEntry(model: Model, entry: Entry): string {
   if ("event" in entry) return writeEvent(model, entry.event);
   if ("loop" in entry) return JSON.stringify({ loop: true });

@@ -10,24 +10,24 @@ export interface Step<V extends Observation = Observation, O extends Operation =
   readonly operation: O;
   readonly outcome: Outcome;
   readonly after: V;
-  /** Whether the world after is another than the one before, up to symmetry: to record the same image again is no change. */
+  /** Whether the step changed the world, up to symmetry: to record the same image again is no change. */
   readonly changed: boolean;
 }
 
-/** A question that is asked of each kind of namespace apart. */
+/** A question that is asked separately for each kind of namespace. */
 export interface OfKind<S extends Scope = Scope> {
   readonly kind: Kind;
-  /** What it is called for all kinds; a property of another domain that asks the same is named so. */
+  /** Its name for all kinds; a property of another domain that asks the same has this name. */
   readonly question: string;
-  /** What it claims, whatever the kind. */
+  /** What it claims, independent of the kind. */
   readonly claim: string;
-  /** The scope in which a matrix asks it: as small as the question lets it be. */
+  /** The scope in which a matrix asks it: as small as the question allows. */
   readonly scope: S;
-  /** How many events the histories have that a matrix tries; absent: as many as there can be. */
+  /** The longest history that a matrix tries, in events; absent: no bound. */
   readonly depth?: number;
-  /** Whether worlds that differ only in numbers are to count once there: for a few worlds that is more work than it saves. Absent: they are. */
+  /** `false` if a matrix searches without symmetry: for a few worlds, symmetry is more work than it saves. Absent: up to symmetry. */
   readonly symmetry?: false;
-  /** What tries to break it and is refused, or shows that it is so, one call after the other: a matrix shows it where the property holds. */
+  /** A history of calls that try to break it and are refused, or that show that it holds: a matrix shows it if the property holds. */
   readonly witness?: readonly Operation[];
 }
 
@@ -35,18 +35,18 @@ export interface OfKind<S extends Scope = Scope> {
 export interface AnyProperty<S extends Scope> {
   /** Also its name on the command line. */
   readonly name: string;
-  /** What it claims, in one sentence, as semantics.md has it: the one place where "claim" is the word, and that is the sentence. */
+  /** What it claims, in one sentence. */
   readonly claim: string;
   /** Where the message makes it, or the rule that does. */
   readonly source: string;
-  /** The domain that it is about. To a design of another it does not apply. */
+  /** The domain that it is about. It does not apply to designs of any other. */
   readonly domain: string;
-  /** What a design has to show for the property to mean something: features of the domain. */
+  /** The features of the domain that a design must have for the property to mean something. */
   readonly needs?: readonly string[];
-  /** That the property tells worlds apart by their numbers alone. Then a search that counts such worlds once cannot decide it. */
+  /** Set if the property distinguishes worlds that differ only in numbers. A search up to symmetry then cannot decide it. */
   readonly numbersMatter?: true;
-  /** That it is one of several which ask the same of each kind of namespace apart. */
+  /** Set if it is one of several properties that ask the same question, each for one kind of namespace. */
   readonly ofKind?: OfKind<S>;
-  /** Why the property means nothing in a scope, in a sentence; nothing where it does. */
+  /** Why the property is meaningless in a scope, in a sentence; `undefined` if it is not. */
   outOfScope?(scope: S): string | undefined;
 }

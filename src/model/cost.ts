@@ -14,18 +14,18 @@ export interface CostOfCall {
   readonly op: string;
   /** The call itself, as it was carried out in the ladder. */
   readonly operation: Operation;
-  /** A call that is refused writes nothing. What it reads is then what it takes to find out. */
+  /** A refused call writes nothing; it reads what it takes to find out that it is refused. */
   readonly outcome: Outcome;
   /** Records that a kernel with links in both directions would follow. */
   readonly read: number;
-  /** Records that differ between the world before and the world after, made and gone ones too. */
+  /** Records that differ between the world before and the world after, including those that were made or removed. */
   readonly written: number;
 }
 
 /** What every call of a design costs in one ladder. */
 export interface CostInLadder {
   readonly ladder: Ladder;
-  /** How many levels the ladder has come to have below the root: fewer than asked for where the design does not nest. */
+  /** How many levels the ladder really has below the root: fewer than asked for if the design does not nest. */
   readonly levels: number;
   /** In the order in which the design declares its calls. */
   readonly calls: readonly CostOfCall[];
@@ -35,8 +35,8 @@ export interface CostInLadder {
 export interface CostOfModel {
   /** The design's name. */
   readonly model: string;
-  /** In the order asked for. Empty where the design cannot be measured. */
+  /** In the order asked for. Empty if the design cannot be measured. */
   readonly ladders: readonly CostInLadder[];
-  /** Why the design cannot be measured, in a sentence; absent where it can. */
+  /** Why the design cannot be measured, in a sentence; absent if it can. */
   readonly why?: string;
 }

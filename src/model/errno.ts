@@ -1,4 +1,4 @@
-/** The errnos of Linux in order of number, each with the text that strerror(3) of the GNU C library has for it; see errno(3). */
+/** The errnos of Linux in order of number, each with its text from strerror(3) of the GNU C library; see errno(3). */
 export const ERRNO_TEXTS = {
   EPERM: "Operation not permitted",
   ENOENT: "No such file or directory",
@@ -132,13 +132,13 @@ export const ERRNO_TEXTS = {
   ERFKILL: "Operation not possible due to RF-kill",
 } as const;
 
-/** The reason for which an operation is refused: one of errno(3). */
+/** The reason why an operation is refused: one of errno(3). */
 export type Errno = keyof typeof ERRNO_TEXTS;
 
-/** Some errnos, each with what it means where they are declared: in a sentence without a full stop. */
+/** Errnos with their meaning in the design or domain that declares them, each a sentence without a full stop. */
 export type Errnos = Readonly<Partial<Record<Errno, string>>>;
 
-/** Tells whether a text is an errno. */
+/** Tells whether a string is an errno. */
 export function isErrno(text: string): text is Errno {
   return Object.hasOwn(ERRNO_TEXTS, text);
 }

@@ -4,9 +4,9 @@ import type { TaskNumber } from "./numbers.ts";
 import type { Operation } from "./operation.ts";
 
 /**
- * What a field of a call holds: what the design itself says of it, or else its domain.
+ * What a field of a call holds, as the design itself declares it, or otherwise its domain.
  *
- * @throws {Error} where neither does
+ * @throws {Error} if neither does
  */
 export function fieldOf({ name: design, calls, fields, domain }: Model, op: string, name: string): Field {
   const field = fields?.[name] ?? domain.callFields?.[op]?.[name] ?? domain.fields[name];
@@ -17,7 +17,7 @@ export function fieldOf({ name: design, calls, fields, domain }: Model, op: stri
   );
 }
 
-/** An operation with other numbers of tasks: of its caller, and in each field that holds a task. */
+/** An operation with its tasks renumbered: its caller, and each field that holds a task. */
 export function withTasks(
   model: Model,
   operation: Operation,
@@ -26,12 +26,12 @@ export function withTasks(
   const targets = (model.calls[operation.op] ?? []).filter(
     (name) => fieldOf(model, operation.op, name).is === "task",
   );
-  // A field that holds a task has its number.
+  // A field that holds a task holds its number.
   const renumbered = targets.map((name) => [name, numberOf(operation[name] as TaskNumber)]);
   return { ...operation, task: numberOf(operation.task), ...Object.fromEntries(renumbered) };
 }
 
-/** The path that an operation names; nothing where it names none. */
+/** The path that an operation names, or `undefined` if it names none. */
 export function pathIn(model: Model, operation: Operation): string | undefined {
   const name = model.calls[operation.op]?.find((one) => fieldOf(model, operation.op, one).is === "path");
   const path = name === undefined ? undefined : operation[name];

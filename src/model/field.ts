@@ -11,11 +11,11 @@ export type Field = (
   | (FieldWords & { readonly is: "one of" })
   | (FieldWords & { readonly is: "some of" })
 ) & {
-  /** Whether an operation may be without it. */
+  /** Set if an operation may leave it out. */
   readonly isOptional?: true;
 };
 
-/** A path in the caller's view (N3). Any text may come: a bad one is refused by the design. */
+/** A path in the caller's view (N3). It may be any string: the design refuses a bad one. */
 export interface PathField {
   readonly is: "path";
 }
@@ -24,8 +24,8 @@ export interface PathField {
 export interface NameField {
   readonly is: "name";
   /**
-   * What is wrong with a text that is no such name, in a clause: no history has it; nothing where nothing is. Without it any text may come, and a bad one is
-   * refused by the design.
+   * Says in a clause what is wrong with a string that is no such name, or returns `undefined`; no history may contain a string with a flaw. Without this function
+   * it may be any string, and the design refuses a bad one.
    */
   readonly flaw?: (text: string) => string | undefined;
 }
@@ -33,18 +33,18 @@ export interface NameField {
 /** A whole number. */
 export interface NumberField {
   readonly is: "number";
-  /** The least that it may be; 1, unless told otherwise. */
+  /** The least value allowed; 1 if absent. */
   readonly from?: 0;
 }
 
-/** Words of which a field holds one or some. */
+/** The words that a field may hold. */
 export interface FieldWords {
   readonly values: readonly string[];
-  /** What such a word is, in the singular; the name of the field, unless told otherwise. */
+  /** What such a word is called, in the singular; the name of the field if absent. */
   readonly noun?: string;
 }
 
-/** The type of what a field holds. */
+/** The type of the values that a field holds. */
 export type FieldValue<F extends Field> = F extends { readonly is: "number" }
   ? number
   : F extends { readonly is: "task" }

@@ -4,8 +4,8 @@ export const KINDS = ["mnt", "uts", "ipc", "net", "pid", "user", "cgroup", "time
 /** A kind of namespace. */
 export type Kind = (typeof KINDS)[number];
 
-/** Tells whether a text is the name of a kind. */
+/** Tells whether a string is the name of a kind. */
 export function isKind(text: string): text is Kind {
-  // `includes` wants a Kind, which is what is being found out.
+  // `includes` wants a Kind, which is the question here.
   return (KINDS as readonly string[]).includes(text);
 }

@@ -1,10 +1,10 @@
 /**
- * What carries a design's operations out on today's kernel, as far as a design has to know of it: that there is one. `src/managers/` says
- * what a manager is; a design only names its own.
+ * Carries a design's operations out on today's kernel. A design only names its manager and needs to know no more of it; `src/managers/` says
+ * what a manager is.
  */
 export interface AnyManager {
   /** The design for which it was written, e.g. `nested`. */
   readonly name: string;
-  /** What it has to keep for itself, because the kernel has no place for it: each a noun phrase. */
+  /** What it must keep itself because the kernel has no place for it, each a noun phrase. */
   readonly keeps: readonly string[];
 }

@@ -23,16 +23,16 @@ import type { Scope } from "./scope.ts";
 import type { Shape } from "./shape.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** For each call the errnos that can refuse it. */
+/** The errnos that can refuse each call. */
 export type Refusals = Readonly<Record<string, readonly Errno[]>>;
 
 /**
  * A design: how a world begins, what may be tried in it, and what each operation does.
  *
- * A world is plain data (objects, arrays, texts, numbers, null), and equal worlds are written alike: the same
- * keys in the same order. Then one `apply` serves every way of running it: it changes an Immer draft as readily as a
- * plain object. What a function does depends on its arguments alone, so that a search may remember it: it keeps nothing between
- * two calls but what it could work out again.
+ * A world is plain data (objects, arrays, strings, numbers, null), and equal worlds are written identically: the same
+ * keys in the same order. So one `apply` serves every way of running the design: it changes an Immer draft as readily as a
+ * plain object. Every function depends on its arguments alone, so a search may cache its results; between calls it keeps
+ * nothing that it could not recompute.
  *
  * @typeParam World - the state of the design
  * @typeParam O - its operations, a union over `op`
@@ -55,52 +55,52 @@ export interface Model<
   readonly calls: Calls;
   /** What designs of its kind share. */
   readonly domain: Domain<S, V>;
-  /** The fields of its calls that its domain does not have, or that hold something else here. */
+  /** Fields of its calls that its domain lacks, or that hold something else in this design. */
   readonly fields?: Fields;
-  /** The errnos that its domain does not have, or that mean something else here, each in a sentence without a full stop. */
+  /** Errnos that its domain lacks, or that mean something else in this design: the meaning of each, a sentence without a full stop. */
   readonly errnos?: Errnos;
-  /** What it has, of the features of its domain. */
+  /** The features of its domain that it has. */
   readonly shows: readonly string[];
-  /** The errnos that refuse each call, besides `ESRCH`. Where they are given, random runs tell which of them never came up. */
+  /** The errnos that can refuse each call, besides `ESRCH`. If given, random runs report which of them never occurred. */
   readonly refusals?: Refusals;
-  /** What refuses its calls, rule by rule. Where it is given, a comparison with a kernel tells which of them that was seen to make. */
+  /** What refuses its calls, rule by rule. If given, a comparison with a kernel reports which of these refusals the kernel was seen to make. */
   readonly rules?: RefusalRules<World, O, S>;
-  /** Calls that can be refused when half of them is done, as some of the kernel's can: such a refusal changes the world. All others change nothing. */
+  /** Calls that can be refused halfway, as some of the kernel's can: such a refusal may change the world. A refusal of any other call changes nothing. */
   readonly refusedHalfDone?: readonly string[];
   /**
-   * That what happens depends on the numbers themselves, as where a name is made of one: then worlds that differ only in
-   * numbers may not be taken for one another.
+   * Set if behaviour depends on the numbers themselves, for example because a name is made from one: worlds that differ only
+   * in numbers then must not be treated as the same.
    */
   readonly numbersMatter?: true;
-  /** The calls that are fair in every run that is asked about: what the design itself, or who schedules it, sees to. */
+  /** The calls that are fair in every run considered, because the design or its scheduler sees to it. */
   readonly fair?: FairCalls;
-  /** How its operations are carried out on today's kernel. Without one nothing can be compared with a kernel. */
+  /** Carries its operations out on today's kernel. Without a manager the design cannot be compared with a kernel. */
   readonly manager?: AnyManager | undefined;
   /** The world before the first event (W1). */
   initial(scope: S): World;
-  /** Which worlds there can be in a scope that is small enough to search. */
+  /** The worlds that are possible in a scope that is small enough to search. */
   shape(scope: S): Shape;
-  /** The tasks that live, in order of number: only they call. */
+  /** The live tasks, in order of number: only they make calls. */
   callers(world: World): Iterable<TaskNumber>;
-  /** What a search lets a live task try in a world, in its order ("What a search tries"). */
+  /** The operations that a search tries for a live task in a world, in that order (semantics.md, "What a search tries"). */
   operations(world: World, task: TaskNumber, scope: S): Iterable<O>;
   /**
-   * Carries an operation out by changing the world in place, or refuses it and changes nothing. Deterministic; any
-   * operation of `calls` may come, also of a task that does not exist.
+   * Carries an operation out by changing the world in place, or refuses it and changes nothing (but see `refusedHalfDone`).
+   * Deterministic. It must accept any operation of `calls`, even one by a task that does not exist.
    */
   apply(world: World, operation: O, scope: S): Outcome;
   /**
    * The world as properties, reports and backends see it.
    *
-   * @param like shows another world of the design. A row, a set or a map that is equal there may be taken from it, so that it is quick to find what a
-   * call has not changed; for nothing else may it be used
+   * @param like an observation of another world of the design. Rows, sets and maps that are equal may be reused from it, so that what a
+   * call left unchanged is found quickly; it may be used for nothing else
    */
   observe(world: World, scope: S, like?: V): V;
 }
 
 /**
- * What designs of one kind share: what a scope, a field of an operation, an errno, an observation and an expectation is there, with its words and
- * pictures. All shared code asks a design's domain, and lists none of this itself.
+ * What designs of one kind share: their scopes, fields of operations, errnos, observations and expectations, and the words and
+ * pictures for them. Shared code asks a design's domain and hard-codes none of this.
  *
  * @typeParam S - its scopes
  * @typeParam V - what it shows of a world
@@ -114,26 +114,26 @@ export interface Domain<
   E extends object = object,
 > {
   readonly name: string;
-  /** What its calls can carry besides their caller, by name. A design may have fields of its own (`Model.fields`). */
+  /** What its calls can carry besides their caller, by name. A design may add fields (`Model.fields`). */
   readonly fields: Fields;
   /** Fields that hold something else in some calls, by call and name. */
   readonly callFields?: Readonly<Record<string, Fields>>;
-  /** What each errno means. A design may have errnos of its own, and say some in its own way (`Model.errnos`). */
+  /** What each errno means. A design may add errnos, or give some another meaning (`Model.errnos`). */
   readonly errnos: Errnos;
-  /** What its designs may lack. A property that needs what a design does not show does not apply to it. */
+  /** What its designs may have or lack. A property does not apply to a design without a feature that it needs. */
   readonly features: readonly string[];
   readonly scopes: Scopes<S>;
   readonly observations: Observations<V, S>;
-  /** Absent where the declared fields say all that an event may say. */
+  /** Absent if the declared fields already say everything that an event may hold. */
   readonly histories?: HistoryRules;
   readonly expectations: Expectations<E, V, S>;
   readonly words: Words<V, O>;
   readonly names: Names<S>;
-  /** Measures what each call of a design costs in each of some ladders, and tells before each which one it is. Absent where a ladder means nothing. */
+  /** Measures what each call of a design costs in each ladder; yields a ladder before measuring in it. Absent if ladders mean nothing in the domain. */
   costs?(model: Model, ladders: readonly Ladder[]): Generator<Ladder, CostOfModel>;
 }
 
-/** The words and pictures of a domain. What they give is safe to print. */
+/** The words and pictures of a domain. All results are safe to print. */
 export interface Words<V extends Observation = Observation, O extends Operation = Operation> {
   /**
    * An event as an English sentence, on one line.
@@ -142,13 +142,13 @@ export interface Words<V extends Observation = Observation, O extends Operation 
    * @param worlds the worlds on both sides; without them the sentence says less
    */
   sentence(model: Model, event: Event<O>, worlds?: Around<V>): string;
-  /** A world drawn on some lines. */
+  /** A world, drawn as lines of text. */
   picture(world: V, paint: Paint): string;
-  /** How each task names what it can name, drawn on some lines; absent where all see the same. @param width of a line */
+  /** How each task names what it can name, drawn as lines of text; absent if all tasks see the same. @param width of a line */
   views?(world: V, paint: Paint, width: number): string;
   /** The history of a verdict, drawn: the world before the first event, the world after each, and the call that shows what is broken. */
   scenes(model: Model, scope: Scope, verdict: Verdict): readonly Scene[];
-  /** Fields of rows that are not written by their names, by name; absent where all are. */
+  /** How to write fields of rows that are not simply written by name, keyed by field name; absent if there are none. */
   readonly rows?: ReadonlyMap<string, RowWords>;
   /** A world on one line: "2 tasks, 3 containers". */
   summary(world: V): string;

@@ -1,5 +1,5 @@
 /**
- * A world of a design, as properties, reports and backends see it. It is a picture of one moment: a later operation does not change it. What it shows is
- * for the domain to say (`Domain`).
+ * A world of a design, as properties, reports and backends see it. It is a snapshot: later operations do not change it. The domain defines what it shows
+ * (`Domain`).
  */
 export type Observation = object;

@@ -1,9 +1,9 @@
 import { ERRNO_TEXTS, type Errno, type Errnos, isErrno } from "./errno.ts";
 
-/** What an operation comes to: done, or refused and nothing changed. */
+/** The outcome of an operation: done, or refused with an errno. */
 export type Outcome = "ok" | Errno;
 
-/** What may refuse an operation of a design: the errnos of its domain, its own, and perhaps refusals with names. */
+/** The parts of a design that say what may refuse its operations: the errnos of its domain, its own, and named refusals if it has them. */
 export interface Declares {
   readonly domain: { readonly errnos: Errnos };
   readonly errnos?: Errnos;
@@ -19,12 +19,12 @@ export function outcomesOf(model: Declares): readonly Outcome[] {
   return ["ok", ...errnos];
 }
 
-/** Of so many refusals of a call with one errno each is told; of more, what the errno means in general. */
+/** Up to this many refusals of a call with the same errno are listed; if there are more, the general meaning of the errno is given. */
 const MOST_TOLD = 3;
 
 /**
- * What an errno means in a design, in a sentence without a full stop: what its refusals of the call are, where they have names; or what the design itself says of
- * the errno, or else its domain, or errno(3).
+ * What an errno means in a design, in a sentence without a full stop: when the named refusals of the call with this errno come, or otherwise what the design says
+ * of the errno, or its domain, or errno(3).
  */
 export function meaningOf({ domain, errnos, rules }: Declares, errno: Errno, op?: string): string {
   const named = ((op !== undefined && rules?.of[op]) || []).flatMap((name) => rules?.named[name] ?? []);

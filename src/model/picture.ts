@@ -1,6 +1,6 @@
-/** What a picture of a world is made of, in units of its own: the page scales it to what room there is. */
+/** The parts of a picture of a world, in units of its own: the page scales it to the room available. */
 
-/** A container: a box in the box of its parent. */
+/** A container: a box inside the box of its parent. */
 export interface Box {
   readonly id: string;
   readonly x: number;
@@ -12,7 +12,7 @@ export interface Box {
   readonly note: string;
   /** How many containers it stands in. */
   readonly level: number;
-  /** Whether it has no nsproxy, in a design with nsproxies. */
+  /** Whether nothing is in it: no nsproxy, or in a design of another domain no task and no box. */
   readonly isVacant: boolean;
   readonly isTarget: boolean;
 }
@@ -27,16 +27,16 @@ export interface Label {
 /** A task in a container, or what stands there for one. */
 export interface Token {
   readonly id: string;
-  /** The middle of its upper edge. */
+  /** `x` and `y` are the middle of its upper edge. */
   readonly x: number;
   readonly y: number;
   /** The task's number; empty for namespaces that no task uses. */
   readonly text: string;
-  /** A task that sits there; a task that is also in that container and sits elsewhere; namespaces without a task. */
+  /** A task that sits there; one that is also in that container but sits elsewhere, or no longer lives; namespaces without a task. */
   readonly sort: "task" | "guest" | "held";
   readonly labels: readonly Label[];
   readonly isCaller: boolean;
-  /** The errno that refused its call; empty where none did. */
+  /** The errno that refused its call; empty if none did. */
   readonly refused: string;
 }
 
@@ -44,7 +44,7 @@ export interface Token {
 export interface Picture {
   readonly boxes: readonly Box[];
   readonly tokens: readonly Token[];
-  /** What there is beside what is drawn, each in a few words: "image: web". */
+  /** What exists but is not drawn, each in a few words: "image: web". */
   readonly beside: readonly string[];
   readonly width: number;
   readonly height: number;
@@ -53,9 +53,9 @@ export interface Picture {
 /** A moment of a history, as the page plays it. */
 export interface Scene {
   readonly sentence: string;
-  /** The errno that refused the event; empty where none did. */
+  /** The errno that refused the event; empty if none did. */
   readonly refused: string;
-  /** Whether it is the call that shows what is broken, after the history. */
+  /** Whether this is the call that shows what is broken, made after the history. */
   readonly isShowing: boolean;
   readonly picture: Picture;
 }

@@ -10,21 +10,21 @@ import type { Scope } from "./scope.ts";
 import { sortsOf } from "./sorts.ts";
 import { unreachable } from "./unreachable.ts";
 
-/** A property that does not hold, in words that name the tasks and containers. */
+/** A breach of a property. `broken` says what is broken, in words that name the tasks and containers. */
 export interface Breach {
   readonly broken: string;
-  /** The call that would show it, where the property is about the world before a call. It is not part of the history. */
+  /** The call that would show it, if the property is about the world before a call. It is not part of the history. */
   readonly call?: Operation;
 }
 
-/** What a property finds in one world or on one step: it has nothing to say there, it is so, or it is not. */
+/** What a property finds in one world or on one step: it has nothing to say there, it holds, or it is broken. */
 export type Finding = "no case" | "holds" | Breach;
 
-/** What a call would come to in a world, and the world after it. Nothing happens to the world itself. */
+/** The outcome that a call would have in a world, and the world after it. The world itself is not changed. */
 export interface Attempt<V extends Observation = Observation, O extends Operation = Operation> {
   readonly operation: O;
   readonly outcome: Outcome;
-  /** To be asked for before the next call is tried. */
+  /** Only to be read before the next call is tried. */
   readonly after: V;
 }
 
@@ -32,7 +32,7 @@ export interface Attempt<V extends Observation = Observation, O extends Operatio
  * Tries a call in the world that a property looks at.
  *
  * @param fields what the call might take; the design picks those that its call declares
- * @returns nothing where the design has no such call
+ * @returns the attempt, or `undefined` if the design has no such call
  */
 export type Try<V extends Observation = Observation, O extends Operation = Operation> = (
   op: string,
@@ -42,7 +42,7 @@ export type Try<V extends Observation = Observation, O extends Operation = Opera
 
 export type { OfKind, Step } from "./any-property.ts";
 
-/** What a property asks, whatever the kind of namespace. */
+/** The question that a property asks, independent of the kind of namespace; its name if it is not about one kind. */
 export const questionOf = ({ name, ofKind }: Pick<Property, "name" | "ofKind">): string =>
   ofKind?.question ?? name;
 
@@ -56,7 +56,7 @@ export interface Always<
   check(world: V, scope: S, attempt: Try<V, O>): Finding;
 }
 
-/** Which steps a property is about: calls that succeed, calls that are refused, or those after which the world is another. */
+/** Which steps a property is about: calls that succeed, calls that are refused, or calls that change the world. */
 export type When = "ok" | "refused" | "changed";
 
 /** A property about every event, with the worlds before and after it. `attempt` tries calls in the world after. */
@@ -67,11 +67,11 @@ export interface OnEveryStep<
 > extends AnyProperty<S> {
   readonly form: "on every step";
   /**
-   * The operations that it is about; all where it is absent. On a step of another it has no case. To a design that has none of them it does
-   * not apply.
+   * The calls that it is about; absent: all. On a step by any other call it has no case. It does not apply to a design that has none of
+   * them.
    */
   readonly on?: readonly string[];
-  /** The steps that it is about; all where it is absent. On another it has no case. */
+  /** The steps that it is about; absent: all. On any other it has no case. */
   readonly when?: When;
   check(step: Step<V, O>, scope: S, attempt: Try<V, O>): Finding;
 }
@@ -97,7 +97,7 @@ export type Property<
   O extends Operation = Operation,
 > = PointProperty<V, S, O> | OnRuns<V, S, O>;
 
-/** Those that are asked at points, and those that are about runs that never end, each in their order. */
+/** Splits properties into those that are checked at points and those about infinite runs; each part keeps its order. */
 export function divided(properties: readonly Property[]): {
   readonly atPoints: readonly PointProperty[];
   readonly onRuns: readonly OnRuns[];
@@ -115,7 +115,7 @@ export function divided(properties: readonly Property[]): {
   return { atPoints, onRuns };
 }
 
-/** The calls that a property is about; nothing where it is about worlds, or about any call. */
+/** The calls that a property is about, or `undefined` if it is about worlds or about any call. */
 export function callsOf(property: Property): readonly string[] | undefined {
   return ofItsForm(property, {
     always: aboutWorlds,
@@ -127,7 +127,7 @@ export function callsOf(property: Property): readonly string[] | undefined {
 
 const aboutWorlds = (): undefined => undefined;
 
-/** Makes the properties of a domain, of which each looks at what that domain shows. */
+/** Makes properties that look at what one domain shows. */
 export interface PropertyMakers<
   V extends Observation,
   S extends Scope,
@@ -135,24 +135,24 @@ export interface PropertyMakers<
   F extends string,
 > {
   always(property: PropertyParts<Always<V, S, O>, F>): Needing<Always<V, S, O>, F>;
-  /** @param property need not say in its check which steps it is about (`on`, `when`): of others it is not asked */
+  /** @param property its `check` is called only on the steps that it is about (`on`, `when`) */
   onEveryStep(property: PropertyParts<OnEveryStep<V, S, O>, F>): Needing<OnEveryStep<V, S, O>, F>;
   sometimes(property: PropertyParts<Sometimes<V, S>, F>): Needing<Sometimes<V, S>, F>;
-  /** Something is so at some time, whatever else happens. */
+  /** Something happens at some time, whatever else does. */
   eventually(property: PromiseParts<OnRuns<V, S, O>, F>): Needing<OnRuns<V, S, O>, F>;
-  /** Something is so again and again. */
+  /** Something happens again and again. */
   alwaysEventually(property: PromiseParts<OnRuns<V, S, O>, F>): Needing<OnRuns<V, S, O>, F>;
-  /** After something has been so, something else is at some time. */
+  /** Once one thing has happened, another happens at some time. */
   leadsTo(property: PropertyParts<OnRuns<V, S, O>, F>): Needing<OnRuns<V, S, O>, F>;
 }
 
-/** What is said of a property; the rest follows from how it is made. */
+/** What must be given to make a property; its form and domain follow from the maker. */
 export type PropertyParts<P extends Property, F extends string> = Omit<Needing<P, F>, "form" | "domain">;
 
-/** What is said of a property that is owed without a reason. */
+/** The same for a property that is owed unconditionally. */
 export type PromiseParts<P extends OnRuns, F extends string> = Omit<PropertyParts<P, F>, "owed">;
 
-/** A property that needs nothing but features of its domain. */
+/** A property that needs only features of its domain. */
 export type Needing<P extends Property, F extends string> = P & { readonly needs?: readonly F[] };
 
 /**
@@ -190,7 +190,7 @@ export function propertyMakers<V extends Observation, S extends Scope, O extends
   };
 }
 
-/** Tells whether a property on steps is about a step. Whether that changed the world is asked only for a property that asks it. */
+/** Tells whether a property on steps is about a step. `step.changed` is read only if the property depends on it. */
 export function isAboutStep(property: Pick<OnEveryStep, "on" | "when">, step: Step): boolean {
   const { op } = step.operation;
   const asksForChange = property.when === "changed" && (property.on?.includes(op) ?? true);
@@ -198,9 +198,9 @@ export function isAboutStep(property: Pick<OnEveryStep, "on" | "when">, step: St
 }
 
 /**
- * Tells whether a property on steps may have a case on a step. Where it has none, the step need not be looked at.
+ * Tells whether a property on steps may have a case on a step. If it cannot, the step need not be looked at.
  *
- * @param isChanged whether the world after the step is another than the one before
+ * @param isChanged whether the step changed the world
  */
 export function isAbout(
   { on, when }: Pick<OnEveryStep, "on" | "when">,
@@ -226,7 +226,7 @@ export function isAbout(
 /**
  * Says why a property does not apply to a design in a scope.
  *
- * @returns the reason in a sentence, or nothing where it applies
+ * @returns the reason in a sentence, or `undefined` if it applies
  */
 export function whyNotApplicable(property: Property, model: Model, scope: Scope): string | undefined {
   if (property.domain !== model.domain.name) return `${model.name} is no design of ${property.domain}`;

@@ -1,41 +1,41 @@
 import type { Errno } from "./errno.ts";
 import type { Operation } from "./operation.ts";
 
-/** A refusal that a design gives a name of its own, so that it can be told from others with the same errno. */
+/** A refusal that a design names, so that it can be distinguished from others with the same errno. */
 export interface RefusalRule {
   readonly errno: Errno;
-  /** When it comes, in a sentence without a full stop. */
+  /** When a call is refused so, in a sentence without a full stop. */
   readonly when: string;
   /** Where it is stated or made. */
   readonly source: string;
 }
 
-/** A rule that holds from a release on. */
+/** A rule that holds since a release of the kernel. */
 export interface ReleaseRule {
   readonly what: string;
   readonly since: string;
-  /** The call that it is of; nothing where it is of several. */
+  /** The call that it belongs to; `undefined` if to several. */
   readonly call?: string | undefined;
 }
 
 /** Every refusal of a design by name. */
 export interface RefusalRules<World extends object, O extends Operation, S> {
   readonly named: Readonly<Record<string, RefusalRule>>;
-  /** The names of those that can refuse each call of a task that lives, in the order of the checks where there is one. */
+  /** The names of the refusals of each call by a live task, in the order of the checks if they have one. */
   readonly of: Readonly<Record<string, readonly string[]>>;
-  /** Those that come before anything else, whatever the call. */
+  /** Refusals that are checked first, whatever the call. */
   readonly ofAll: readonly string[];
-  /** Which one refuses a call in a world; nothing where the call succeeds. It may change the world as the call does. */
+  /** The name of the refusal of a call in a world, or `undefined` if the call succeeds. It may change the world as the call does. */
   refusing(world: World, operation: O, scope: S): string | undefined;
   /**
-   * Why within a scope no kernel with its rules can be seen to refuse a call so, in a sentence without a full stop; nothing where one can.
+   * Why, within a scope, no kernel with the scope's rules can be seen to end a call this way, in a sentence without a full stop; `undefined` if one can.
    *
-   * @param op the call; nothing for what refuses all of them
-   * @param name the refusal; nothing where the call succeeds
+   * @param op the call, or `undefined` for a refusal of all calls
+   * @param name the refusal, or `undefined` for success
    */
   whyNever(op: string | undefined, name: string | undefined, scope: S): string | undefined;
-  /** Rules that hold from a release on, in words without a full stop. Absent: all of them always did. */
+  /** Rules that hold only since some release, in words without a full stop. Absent: all rules always held. */
   readonly releases?: readonly ReleaseRule[];
-  /** Histories that together come to each of them for which `whyNever` knows no reason, and in which each call succeeds: to be played before any others. */
+  /** Histories that together reach every refusal for which `whyNever` gives no reason, and a success of each call: to be played before any others. */
   histories(scope: S): Iterable<readonly O[]>;
 }

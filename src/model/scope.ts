@@ -1,5 +1,5 @@
 /**
- * The bounds within which a design is explored, as plain data. They stand in every verdict, because a verdict says nothing beyond them. Which bounds there
- * are is for the domain to say (`Domain`).
+ * The bounds within which a design is explored, as plain data. Every verdict states them, because it says nothing beyond them. The domain defines which
+ * bounds there are (`Domain`).
  */
 export type Scope = object;

@@ -1,24 +1,24 @@
 /**
- * The shape of a world in a scope: which plain data it can be. From it a world can be packed into a few words, and worlds that
- * differ only in numbers can be told to be the same. Everything in it is bounded.
+ * The shape of a world in a scope: which plain data it can be. With it a world can be packed into a few words, and worlds that
+ * differ only in numbers can be recognised as the same. Everything in it is bounded.
  */
 export type Shape = OneOf | Reference | RecordShape | TableShape | ListShape | LocalShape;
 
-/** One of a few texts, numbers, truth values or null. */
+/** One of a few strings, numbers, booleans or null. */
 export interface OneOf {
   readonly is: "one of";
   readonly values: readonly (string | number | boolean | null)[];
   /**
-   * Those of the values that mean nothing but which of them it is, such as the names that users give. What happens in a world also happens where two of them
-   * are exchanged, wherever they stand in it and in calls. Searches of designs and properties that come with nsmodel expand one state for all that differ in them alone.
+   * Values with no meaning but their identity, such as the names that users give: if two of them are exchanged everywhere in a world and in calls, the same
+   * happens. Searches of designs and properties that come with nsmodel expand one state for all that differ only in these values.
    */
   readonly interchangeable?: readonly string[];
 }
 
-/** The number of something of a sort (W2), or one other value where that may stand instead. */
+/** The number of something of a sort (W2), or one other value if that may stand instead. */
 export interface Reference {
   readonly is: "reference";
-  /** Which sort of number, such as `task` or `uts namespace`. What it is called means nothing. */
+  /** The sort of number, such as `task` or `uts namespace`. The name itself means nothing. */
   readonly to: string;
   /** The largest number of the sort. */
   readonly largest: number;
@@ -31,20 +31,20 @@ export interface RecordShape {
   readonly fields: Readonly<Record<string, Shape>>;
 }
 
-/** A table as src/world/table.ts has it: place n holds the row with number n of a sort, or null. */
+/** A table as in src/world/table.ts: place n holds the row with number n of a sort, or null. */
 export interface TableShape {
   readonly is: "table";
   readonly of: string;
   readonly largest: number;
   readonly row: Shape;
-  /** The lowest number, such as the root container's, means something by itself: it is never renumbered. */
+  /** Whether the lowest number, such as the root container's, has a meaning of its own, so that it is never renumbered. */
   readonly isFirstFixed: boolean;
 }
 
 /**
  * An array without gaps.
  *
- * `of` says that its rows bear numbers of a sort, from 1 at place 0: then their order means nothing but those numbers.
+ * `of` says that its rows have numbers of a sort, from 1 at index 0: their order then means nothing but those numbers.
  */
 export interface ListShape {
   readonly is: "list";
@@ -53,7 +53,7 @@ export interface ListShape {
   readonly row: Shape;
 }
 
-/** A part whose sorts of number are its own: the same name outside it, or in another such part, is another sort. */
+/** A part with its own sorts of number: the same name outside it, or in another such part, is a different sort. */
 export interface LocalShape {
   readonly is: "local";
   readonly part: Shape;

@@ -1,8 +1,8 @@
 import type { Shape } from "./shape.ts";
 
 /**
- * The sorts of number that rows of a shape bear, outside of local parts: things of such a sort can be told apart. One of which the scope has room for no row is
- * none of them.
+ * The sorts of number that rows of a shape have, outside local parts: things of such a sort can be distinguished. A sort for which the scope has no room is left
+ * out.
  */
 export function sortsOf(shape: Shape): readonly string[] {
   switch (shape.is) {

@@ -1,4 +1,4 @@
-/** Every non-empty set of some items, counted up as binary numbers, the first item the lowest bit. */
+/** Every non-empty subset of some items, in the order of binary numbers in which the first item is the lowest bit. */
 export function subsetsOf<Item>(items: readonly Item[]): Item[][] {
   const sets: Item[][] = [];
   for (let bits = 1; bits < 2 ** items.length; bits++) {

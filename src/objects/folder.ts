@@ -3,12 +3,12 @@ import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type Objects, requireName } from "./objects.ts";
 
-/** A file that is being written. Its name begins with a dot, as no object's does, and is its own, so that two who write never share it. */
+/** The name of a file that is being written. It begins with a dot, as no object's does, and is unique, so that two writers never share it. */
 const UNFINISHED = /^\.[0-9a-f-]{36}\.part$/;
 
 /**
- * The objects in a folder: each is a file, where its name says. It is written beside its place and renamed. What a process that was killed had begun
- * stays behind, until `sweep`.
+ * Objects in a folder: each is a file, and its name is the file's path. It is written under another name beside it and renamed. What a killed process
+ * had begun to write stays until `sweep`.
  *
  * Its errors are those of the operating system.
  */
@@ -16,7 +16,7 @@ export class FolderObjects implements Objects {
   readonly #folder: string;
   readonly #made = new Set<string>();
 
-  /** @param folder which is there */
+  /** @param folder an existing folder */
   constructor(folder: string) {
     this.#folder = folder;
   }
@@ -48,7 +48,7 @@ export class FolderObjects implements Objects {
   }
 
   async list(prefix: string): Promise<string[]> {
-    // Only the folder that all of them are in is looked through.
+    // Only the folder that holds all of them is read.
     const names = await this.#namesIn(prefix.slice(0, prefix.lastIndexOf("/") + 1));
     return names.filter((name) => name.startsWith(prefix)).sort();
   }
@@ -57,7 +57,7 @@ export class FolderObjects implements Objects {
     for (const name of names) await rm(this.#pathOf(name), { force: true });
   }
 
-  /** Removes what was being written when a process was killed. Nobody else may write meanwhile. */
+  /** Removes what killed processes had begun to write. Nothing else may write meanwhile. */
   async sweep(): Promise<void> {
     for (const { parentPath, name } of await readdir(this.#folder, { recursive: true, withFileTypes: true }))
       if (UNFINISHED.test(name)) await rm(join(parentPath, name), { force: true });
@@ -80,7 +80,7 @@ export class FolderObjects implements Objects {
     this.#made.add(name);
   }
 
-  /** The names of the objects in a folder, given as a name that ends with a slash or is empty. */
+  /** The names of all objects below a folder. @param folder empty, or ends with a slash */
   async #namesIn(folder: string): Promise<string[]> {
     const entries = await unlessMissing(() => readdir(join(this.#folder, folder), { withFileTypes: true }));
     const names: string[] = [];
@@ -107,7 +107,7 @@ function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && "code" in error && error.code === code;
 }
 
-/** Brings to the disk which files a folder has: without it a loss of power could undo the renaming. */
+/** Flushes a folder's entries to disk: without this a loss of power could undo a renaming. */
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, "r");
   try {

@@ -2,26 +2,26 @@ import { createHash } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { DamagedObject, type Objects } from "./objects.ts";
 
-/** An object begins with these bytes, and the checksum of that mark, its name, and all that follows. */
+/** An object begins with these bytes, then a checksum of its name, the owner's mark, and all that follows. */
 const BEGINNING = Uint8Array.from(Buffer.from("nsm1"));
 const CHECKSUM_BYTES = 16;
 const HEADER_BYTES = BEGINNING.length + CHECKSUM_BYTES;
-/** The quickest: states in order, of which each is told by how it differs from the one before, become a tenth even so (docs/scale.md). */
+/** The fastest: sorted states, each written as its difference from the one before, still shrink to a tenth (docs/scale.md). */
 const LEVEL = 1;
 
 /**
- * Objects that are compressed wherever they are kept, and sealed: one of which a bit has changed, or the end is missing, is not read; nor one that was written under another name, or with the mark of
- * another search.
+ * Compresses and seals objects, wherever they are kept. An object is rejected if a bit has changed or the end is missing, and if it
+ * was written under another name or with the mark of another search.
  *
- * `get` and those who use it fail with a `DamagedObject` then.
+ * `get` then fails with a `DamagedObject`.
  */
 export class SealedObjects implements Objects {
   readonly #kept: Objects;
   readonly #mark: string;
 
   /**
-   * @param kept has them as they are kept
-   * @param mark tells whose they are: no two have the same
+   * @param kept where the sealed objects are kept
+   * @param mark says to which search they belong; each has its own
    */
   constructor(kept: Objects, mark: string) {
     this.#kept = kept;
@@ -47,7 +47,7 @@ export class SealedObjects implements Objects {
     return this.#kept.remove(names);
   }
 
-  /** @throws {DamagedObject} where it is not as it was sealed */
+  /** @throws {DamagedObject} if it is not as it was sealed */
   #opened(name: string, sealed: Uint8Array): Uint8Array {
     if (sealed.length < HEADER_BYTES) throw new DamagedObject(name, "it ends too early");
     if (!BEGINNING.every((byte, at) => sealed[at] === byte))

@@ -1,4 +1,4 @@
-/** The pieces of which the schemas of histories are made, as valibot has them. Objects are strict: a field that is not named is refused. */
+/** The parts from which the valibot schemas of histories are made. Objects are strict: unknown fields are refused. */
 import * as v from "valibot";
 import { KINDS } from "../model/kind.ts";
 import { LARGEST_NUMBER, type TaskNumber } from "../model/numbers.ts";
@@ -30,7 +30,7 @@ export function word<const Choices extends readonly string[]>(what: string, choi
 
 export const kind = word("kind of namespace", KINDS);
 
-/** An object with these fields and no others. valibot alone would take a list for one. */
+/** An object with these fields and no others. valibot alone would accept an array. */
 export function object<const Entries extends v.ObjectEntries>(entries: Entries) {
   const names = Object.keys(entries);
   return v.pipe(
@@ -74,7 +74,7 @@ const inList = (input: unknown[], key: number): v.ArrayPathItem => ({
   value: input[key],
 });
 
-/** Something of each of some tasks. Keys are numbers as texts, so they are looked at one by one. @param wanted what is wrong with any other value */
+/** A value for each of some tasks. Keys are numbers written as strings, so they are validated one by one. @param wanted the message for an invalid value */
 export function byTask<Value>(isValue: (value: unknown) => value is Value, wanted: string) {
   return v.pipe(
     v.custom<Record<string, unknown>>(isObject, "this is no object"),

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { inQuotes, printable } from "../text/printable.ts";
 import { mayBeNoUtf8, NO_UTF8 } from "../text/utf8.ts";
 
-/** There is no history where some were asked for. The message is a sentence. */
+/** Thrown if no history is found where some were asked for. The message is a sentence. */
 export class NoHistories extends Error {
   /** What to do about it, in a sentence. */
   readonly hint: string | undefined;
@@ -17,10 +17,11 @@ export class NoHistories extends Error {
 }
 
 /**
- * Every history below some paths, each once, in order: a file, or a folder, that is reached in several ways counts as the first of them, and as itself rather than as a
- * symbolic link to it. What is no regular file, as a pipe, is taken where a path names it alone.
+ * Every history below some paths, each once, sorted. A file or folder that can be reached in several ways is listed under the first of
+ * them, and under its own path rather than that of a symbolic link. Something that is not a regular file, such as a pipe, is listed only
+ * if one of the paths names it.
  *
- * @throws {NoHistories} where a path is not there or cannot be read, or there is none
+ * @throws {NoHistories} if a path does not exist or cannot be read, or there is no history
  */
 export async function historiesBelow(paths: readonly string[]): Promise<string[]> {
   const found = new Found();
@@ -43,16 +44,16 @@ export async function historiesBelow(paths: readonly string[]): Promise<string[]
   return found.files.sort();
 }
 
-/** Nothing where there is nothing, and behind a link that leads nowhere. */
+/** `undefined` if there is nothing, or only a dangling link. */
 const kindOf = (path: string): Promise<Stats | undefined> => stat(path).catch(() => undefined);
 
-/** A folder as it was come to, and where it really is. */
+/** A folder: the path by which it was reached, and its real path. */
 interface Folder {
   readonly folder: string;
   readonly place: string;
 }
 
-/** What was found so far, and where it really is. */
+/** The files found so far, and the real paths of all files and folders seen. */
 class Found {
   readonly files: string[] = [];
   readonly #places = new Set<string>();
@@ -70,7 +71,7 @@ class Found {
       if (!this.#isNew(place)) continue;
       for (const entry of await entriesOf(folder)) {
         const path = join(folder, entry.name);
-        // What is no link is where its folder is: to ask for each would be slow where folders are deep.
+        // The real path of anything but a link follows from its folder's; asking for each would be slow in deep folders.
         if (entry.isDirectory()) folders.push({ folder: path, place: join(place, entry.name) });
         else if (entry.isSymbolicLink()) links.push(path);
         else if (entry.isFile() && isHistory(path)) this.#add(path, join(place, entry.name));
@@ -88,19 +89,19 @@ class Found {
     return isNew;
   }
 
-  /** Takes the files among some links, once there is nothing else, up to one that leads to a folder. @returns that; nothing where there is none */
+  /** Once nothing else is left, adds the files that links lead to, up to the first link to a folder. @returns that folder, if there is one */
   async #follow(links: string[]): Promise<Folder | undefined> {
     for (let link = links.shift(); link !== undefined; link = links.shift()) {
       const what = await kindOf(link);
       if (what?.isDirectory()) return { folder: link, place: await placeOf(link) };
-      // One that leads nowhere is told by whoever reads it.
+      // A dangling link is reported when it is read.
       if (isHistory(link) && (what === undefined || what.isFile())) await this.addFile(link);
     }
     return undefined;
   }
 }
 
-/** Those that are meant, in order of name, so that it is the same on every machine by which of several paths a file goes. */
+/** The entries to look into, sorted by name, so that a file with several paths is listed under the same one on every machine. */
 async function entriesOf(folder: string) {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => {
     const why = mayBeNoUtf8(folder) ? `: ${NO_UTF8}` : "";
@@ -115,8 +116,8 @@ const placeOf = (path: string): Promise<string> => realpath(path).catch(() => re
 /** Whether a file is a history, by its name. */
 export const isHistory = (file: string): boolean => file.endsWith(".jsonl");
 
-/** Whether a part of a path is looked into: packages and hidden folders are not. */
+/** Whether a component of a path is looked into: packages and hidden folders are not. */
 const isMeant = (part: string): boolean => part !== "node_modules" && !part.startsWith(".");
 
-/** Whether a path below a folder may lead to one. */
+/** Whether a path below a folder may lead to a history. */
 export const mayLeadToHistory = (path: string): boolean => path.split("/").every(isMeant);

@@ -1,7 +1,7 @@
-/** What comes of an assertion. */
+/** The result of an assertion. */
 export interface Judgement {
-  /** `undecided` is neither so nor not so: a bound came first, or the property, in this scope, or this machine has nothing to say. */
+  /** `undecided`: a bound was met first, the property has nothing to say in this scope, or this machine cannot tell. */
   readonly verdict: "holds" | "fails" | "undecided";
-  /** Why, in the words of the command that asks the same. It has lines. */
+  /** Why, as the corresponding command says it, on several lines. */
   readonly message: string;
 }

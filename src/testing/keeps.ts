@@ -11,16 +11,16 @@ import { counterexample } from "../report/verdicts.ts";
 import { didYouMean } from "../text/did-you-mean.ts";
 import type { Judgement } from "./judgement.ts";
 
-/** How it is searched whether a design keeps a property. Everything has a default. */
+/** How to search whether a design keeps a property. All have defaults. */
 export type KeepOptions = Omit<CheckOptions, "scope" | "properties">;
 
 /**
- * Whether a design keeps a property in all of a scope.
+ * Checks whether a design keeps a property in all of a scope.
  *
  * @param property the property, or the name of one that comes with nsmodel
  * @param scope the bounds that differ from the domain's default scope for a check
- * @returns where it is broken, with the shortest history that breaks it, as `nsmodel check` prints it. Undecided where there was no case
- * @throws {RangeError} where no property has that name, or no scope such a bound; {@link TypeError} where the design is none
+ * @returns the verdict, with the shortest history that breaks the property, if any, as `nsmodel check` prints it; undecided if there was no case
+ * @throws {RangeError} if no property has that name, or a bound is unknown or invalid; {@link TypeError} if `model` is not a design
  */
 export async function judgeKeeping<S extends Scope>(
   model: Model<object, Operation, S>,
@@ -50,7 +50,7 @@ const VERDICTS = {
   "does-not-apply": "undecided",
 } as const;
 
-/** The property of a name that comes with nsmodel. @throws {RangeError} where there is none */
+/** The property with a name among those that come with nsmodel. @throws {RangeError} if there is none */
 export function propertyNamed(name: string): Property {
   const found = PROPERTIES.find((property) => property.name === name);
   if (found !== undefined) return found;
@@ -59,13 +59,13 @@ export function propertyNamed(name: string): Property {
 }
 
 /**
- * Properties, of which some are given by name.
+ * The properties in a list that names some of them.
  *
- * @throws {RangeError} where no property has that name; {TypeError} where one is none, or they are no list
+ * @throws {RangeError} if no property has that name; {TypeError} if one is not a property, or `given` is not a list
  */
 export function propertiesNamed(given: readonly (Property | string)[]): readonly Property[] {
   const asProperties = (properties: unknown) => requireOptions({ properties }, ["properties"]);
-  if (!Array.isArray(given)) asProperties(given); // no compiler may have looked at it
+  if (!Array.isArray(given)) asProperties(given); // the caller may not be type-checked
   const properties = given.map((one) => (typeof one === "string" ? propertyNamed(one) : one));
   asProperties(properties);
   return properties;

@@ -18,7 +18,7 @@ export type { AnyHistory, Backend, KeepOptions, ReplayOnOptions, TestHistoriesOp
  *
  * @param property the property, or the name of one that comes with nsmodel
  * @param scope the bounds that differ from the domain's default scope for a check
- * @throws {AssertionError} with the shortest history that breaks it; also where it is not decided, does not apply or has no case
+ * @throws {AssertionError} with the shortest history that breaks it; also if it is not decided, does not apply or has no case
  */
 export async function assertKeeps<S extends Scope>(
   model: Model<object, Operation, S>,
@@ -32,7 +32,7 @@ export async function assertKeeps<S extends Scope>(
 /**
  * Asserts that a history runs as it is written.
  *
- * @throws {AssertionError} with every difference and its line; also where the kernel could not play all of it
+ * @throws {AssertionError} with every difference and its line; also if the kernel could not play all of it
  */
 export async function assertReplaysOn(
   history: AnyHistory,
@@ -45,7 +45,7 @@ export async function assertReplaysOn(
 /**
  * Makes a suite of the histories below a folder, a test for each. One that the kernel cannot play to its end is skipped.
  *
- * @throws where there is none
+ * @throws if there is none
  */
 export async function testHistories(folder: string | URL, options: TestHistoriesOptions = {}): Promise<void> {
   const { name, tests, end } = await suiteOf(folder, options);

@@ -1,18 +1,18 @@
-/** What assertions about histories take. The declarations of what is imported here are all that a project's compiler reads. */
+/** The arguments of assertions about histories. A project's compiler reads no declarations but those imported here. */
 import type { History } from "../history/history.ts";
 import type { RecordedHistory } from "../history/read-history.ts";
 import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 
-/** A history: from a file that was read, made step by step, or the path of a file. */
+/** A history: read from a file, made step by step, or given as the path of a file. */
 export type AnyHistory = RecordedHistory | History | string | URL;
 
-/** Where histories run: in the design that each names, on this machine's kernel beside it, or in another design. */
+/** Where histories run: in the design that each names, there and on this machine's kernel side by side, or in another design. */
 export type Backend = "model" | "kernel" | Model;
 
 /** How histories run. */
 export interface ReplayOnOptions {
-  /** Asked at the start and after every event, and known by name in files beside those that come with nsmodel. */
+  /** Properties checked at the start and after every event. Files may name them as well as those that come with nsmodel. */
   readonly properties?: readonly (Property | string)[] | undefined;
 }
 

@@ -19,11 +19,13 @@ import { propertiesNamed } from "./keeps.ts";
 import type { AnyHistory, Backend, ReplayOnOptions } from "./options.ts";
 
 /**
- * Whether a history runs as it is written: whether every outcome and expectation agrees with the design, no property that is asked is broken, and the kernel,
- * where it is asked, agrees after every event.
+ * Checks whether a history runs as it is written: every outcome and expectation agrees with the design, no property that is checked is broken, and the kernel,
+ * if it takes part, agrees after every event.
  *
- * @returns the differences as `nsmodel replay` prints them. Undecided is what could not be played on the kernel, or compared
- * @throws where the file cannot be read or is no history; {@link CannotRun} where this machine cannot play any; {@link TypeError} where the backend or an option is none
+ * @returns the verdict, with the differences as `nsmodel replay` prints them; undecided if the kernel could not play the history to its end, or
+ * not be compared
+ * @throws if the file cannot be read or is not a history; {@link CannotRun} if this machine cannot play any; {@link TypeError} if the backend or an
+ * option is invalid
  */
 export async function judgeReplay(
   history: AnyHistory,
@@ -56,14 +58,14 @@ export async function judgeReplay(
   };
 }
 
-/** Requires a backend of tests that no compiler looks at. @throws {TypeError} where it is none */
+/** Requires a backend, for tests that are not type-checked. @throws {TypeError} if it is not one */
 export function requireBackend(backend: unknown): void {
   if (backend === "model" || backend === "kernel" || isDesign(backend)) return;
   const given = inspect(backend, { depth: 0 });
   throw new TypeError(`${given} is no backend, which is "model", "kernel" or a design`);
 }
 
-/** A history as the bytes of a file. What is no file yet is written as one, so that lines mean the same. */
+/** A history as the bytes of a file. One that is not in a file is written as if to one, so that line numbers mean the same. */
 async function written(
   history: AnyHistory,
 ): Promise<{ readonly name: string; readonly bytes: Uint8Array; readonly of: Model | undefined }> {
@@ -71,7 +73,7 @@ async function written(
     const path = typeof history === "string" ? history : fileURLToPath(history);
     return { name: printable(relative(".", path)), bytes: await readFile(path), of: undefined };
   }
-  const isRead = Object(history) === history && "entries" in history; // no compiler may have looked at it
+  const isRead = Object(history) === history && "entries" in history; // the caller may not be type-checked
   if (isRead) requireRecordedHistory(history);
   else requireHistory(history);
   const { model, scope } = history;

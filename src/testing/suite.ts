@@ -9,14 +9,14 @@ import { judgeReplay, requireBackend } from "./replays-on.ts";
 export interface Suite {
   readonly name: string;
   readonly tests: readonly { readonly name: string; judge(): Promise<Judgement> }[];
-  /** Leaves no kernel behind. */
+  /** Closes the kernels that tests have used. */
   end(): Promise<void>;
 }
 
 /**
  * The suite of the histories below a folder, or of a single one.
  *
- * @throws {NoHistories} where there is none; {TypeError} where the backend is none
+ * @throws {NoHistories} if there is none; {TypeError} if `on` is not a backend
  */
 export async function suiteOf(
   folder: string | URL,
@@ -32,7 +32,7 @@ export async function suiteOf(
   return { name: on === "kernel" ? `${path} on the kernel` : path, tests, end: () => kernels.close() };
 }
 
-/** Gives some work kernels, and leaves none behind. */
+/** Provides kernels for some work, and closes them afterwards. */
 export async function withOwnKernels<Result>(work: (kernels: Kernels) => Promise<Result>): Promise<Result> {
   const kernels = new Kernels();
   return work(kernels).finally(() => kernels.close());

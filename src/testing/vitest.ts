@@ -1,4 +1,4 @@
-/** For vitest: matchers for designs and histories, which are there once this is imported, and a folder of histories as a suite. */
+/** For vitest: matchers for designs and histories, which importing this module adds, and a folder of histories as a suite. */
 import { afterAll, describe, expect, test } from "vitest";
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
@@ -12,19 +12,19 @@ import { suiteOf, withOwnKernels } from "./suite.ts";
 
 export type { AnyHistory, Backend, KeepOptions, ReplayOnOptions, TestHistoriesOptions };
 
-/** The bounds that a design can be given; those of any where it is no design. */
+/** The bounds that a design takes; for any other type, those of any scope. */
 export type BoundsOf<T> = T extends Model<object, Operation, infer S> ? Partial<S> : Partial<Scope>;
 
 declare module "vitest" {
   interface Matchers<T> {
     /**
-     * Asks whether a design keeps a property in all of a scope. What is not decided, does not apply or has no case fails with `not` too.
+     * Asserts that a design keeps a property in all of a scope. If it is not decided, does not apply or has no case, `not` fails too.
      *
      * @param property the property, or the name of one that comes with nsmodel
      * @param scope the bounds that differ from the domain's default scope for a check
      */
     toKeep: (property: Property | string, scope?: BoundsOf<T>, options?: KeepOptions) => Promise<void>;
-    /** Asks whether a history runs as it is written. What the kernel cannot play to its end fails with `not` too. */
+    /** Asserts that a history runs as it is written. If the kernel cannot play it to its end, `not` fails too. */
     toReplayOn: (backend: Backend, options?: ReplayOnOptions) => Promise<void>;
   }
 }
@@ -46,7 +46,7 @@ expect.extend({
 /**
  * Makes a suite of the histories below a folder, a test for each. One that the kernel cannot play to its end is skipped.
  *
- * @throws where there is none
+ * @throws if there is none
  */
 export async function testHistories(folder: string | URL, options: TestHistoriesOptions = {}): Promise<void> {
   const { name, tests, end } = await suiteOf(folder, options);
@@ -61,7 +61,7 @@ export async function testHistories(folder: string | URL, options: TestHistories
   });
 }
 
-/** As vitest has it. @throws where neither an assertion nor its contrary may pass */
+/** A judgement as a result for vitest. @throws if neither the assertion nor its negation may pass */
 function asResult({ verdict, message }: Judgement) {
   if (verdict === "undecided") throw new Error(message);
   return { pass: verdict === "holds", message: () => message };

@@ -10,26 +10,26 @@ export function columns(rows: readonly (readonly string[])[]): string {
   return withoutTrailingSpaces(lines.join("\n"));
 }
 
-/** How many characters a line of a report has where nobody says: in a pipe. */
+/** The default width of a report's lines, in characters: for example in a pipe. */
 export const LINE = 100;
 
-/** What a cell holds: a text that is safe to print, and perhaps its colour. */
+/** A cell: text that is safe to print, with or without a style. */
 export type Cell = string | { readonly text: string; readonly style: PaintStyle };
 
 /** How a table is drawn. */
 export interface TableOptions {
-  /** How many characters a line may have. Where words are too long for that, lines are longer. */
+  /** How many characters a line may have. Lines are longer if words are too long for that. */
   readonly width?: number | undefined;
   readonly paint?: Paint | undefined;
 }
 
-/** What lines and spaces take around each cell, and the line at the end. */
+/** How many characters the line and spaces around each cell take, and the line at the end. */
 const RULE = 3;
 const LAST_RULE = 1;
 
 /**
- * Rows of cells under a heading, with lines around them. Where they take more than the width, the widest columns are wrapped, between
- * words and behind hyphens, and within a word that is very long. A space that must not end a line is written as a no-break space.
+ * Rows of cells under a heading, with lines around them. If they are too wide, the widest columns are wrapped: between words, after
+ * hyphens, and within very long words. Use a no-break space where a line must not be broken.
  */
 export function ruledTable(
   head: readonly string[],
@@ -58,13 +58,13 @@ export function ruledTable(
   return [rule("┌", "┬", "┐"), ...heading, ...rest, rule("└", "┴", "┘")].join("\n");
 }
 
-/** The lines of a row, of whose cells each has some lines. */
+/** The lines of a row whose cells have several lines each. */
 function linesOf(row: readonly (readonly string[])[]): string[][] {
   const height = Math.max(1, ...row.map((lines) => lines.length));
   return Array.from({ length: height }, (_, line) => row.map((lines) => lines[line] ?? ""));
 }
 
-/** How wide the columns of some rows are where nothing is wrapped, as it looks. */
+/** The visible widths of the columns of some rows if nothing is wrapped. */
 function visibleWidths(rows: readonly (readonly string[])[]): number[] {
   const count = Math.max(0, ...rows.map((row) => row.length));
   return Array.from({ length: count }, (_, index) =>
@@ -74,13 +74,13 @@ function visibleWidths(rows: readonly (readonly string[])[]): number[] {
 
 const padded = (cell: string, width: number): string => `${cell}${" ".repeat(width - stringWidth(cell))}`;
 
-/** How many characters a line of a table takes of which no cell is wrapped. */
+/** How many characters wide a table is if no cell is wrapped. */
 export function tableWidth(rows: readonly (readonly Cell[])[]): number {
   const widths = fittingWidths(rows, Number.POSITIVE_INFINITY);
   return LAST_RULE + RULE * widths.length + sum(widths);
 }
 
-/** How wide the columns of a table are: as their longest cell, or, where there is no room for that, the widest of them less. */
+/** The widths of a table's columns: those of their longest cells, with the widest columns narrowed until all fit, as far as possible. */
 export function fittingWidths(rows: readonly (readonly Cell[])[], room: number): number[] {
   const texts = rows.map((row) => row.map((cell) => (typeof cell === "string" ? cell : cell.text)));
   const longest = (parts: (text: string) => string[]): number[] =>
@@ -100,18 +100,18 @@ export function fittingWidths(rows: readonly (readonly Cell[])[], room: number):
   return widths;
 }
 
-/** A word that is longer, such as a path, is parted anywhere rather than making the other columns narrow. */
+/** A longer word, such as a path, is broken anywhere rather than making the other columns narrow. */
 const LONGEST_WORD = 24;
 
 const NOWHERE = { width: 0, index: -1 };
-/** A space at which no line ends. */
+/** A space at which no line is broken. */
 export const NO_BREAK = "\u00a0";
-/** Where a text may be parted: at plain spaces, and behind a hyphen within a word. */
+/** Where text may be broken: at plain spaces, and after a hyphen within a word. */
 const PARTS = /[ \n]|(?<=\p{L}-)(?=\p{L})/u;
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, number) => all + number, 0);
 
-/** A text on lines of up to some characters, parted at spaces, else behind hyphens, else anywhere. */
+/** Text broken into lines of up to `width` characters: at spaces, otherwise after hyphens, otherwise anywhere. */
 export function wrapped(text: string, width: number): string {
   return text
     .split("\n")
@@ -136,7 +136,7 @@ function wrappedLine(text: string, width: number): string[] {
   return [...lines, line];
 }
 
-/** A word in parts of up to some characters. */
+/** A word broken into parts of up to `width` characters. */
 function partedWord(word: string, width: number): string[] {
   const parts: string[] = [];
   for (const piece of word.split(PARTS)) {
@@ -158,7 +158,7 @@ function chunks(text: string, width: number): string[] {
 const length = (text: string): number => [...text].length;
 
 function withoutTrailingSpaces(text: string): string {
-  // A regular expression would try the spaces at the start of a line from each of them on.
+  // Not a regular expression: it would take quadratic time on the spaces at the start of a line.
   return text
     .split("\n")
     .map((line) => line.slice(0, lengthWithoutTrailingSpaces(line)))

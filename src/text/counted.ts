@@ -1,4 +1,4 @@
-/** A number of things in words: "1 task", "2 tasks", "0 histories". The noun is in the singular, and the last of a phrase. */
+/** A number of things in words: "1 task", "2 tasks", "0 histories". `noun` is in the singular; in a phrase it comes last. */
 export function counted(number: number, noun: string): string {
   return `${number.toLocaleString("en", { maximumFractionDigits: 3 })} ${number === 1 ? noun : plural(noun)}`;
 }

@@ -1,6 +1,6 @@
 import leven from "leven";
 
-/** The choice that is nearest to a mistyped word, or nothing where none is near. */
+/** The choice that is nearest to a mistyped word, or `undefined` if none is near. */
 function nearest(word: string, choices: readonly string[]): string | undefined {
   const near = choices
     .map((choice) => ({ choice, distance: leven(word.toLowerCase(), choice.toLowerCase()) }))

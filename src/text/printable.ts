@@ -1,6 +1,6 @@
 /**
- * What a person could not see, or a terminal would obey, or both: control and format characters (those that
- * turn the direction of writing among them), lone surrogates, private and unassigned ones, and every space but the plain one.
+ * Characters that a person could not see or a terminal would obey: control and format characters (including those that
+ * change the direction of writing), lone surrogates, private and unassigned characters, and every space but the plain one.
  */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
 
@@ -14,29 +14,29 @@ function escaped(character: string): string {
   return SHORT_ESCAPES[character] ?? `\\u{${code.toString(16)}}`;
 }
 
-/** A text that anyone may have made up, safe to print: hidden characters are escaped, and so is the backslash. */
+/** Text from any source, made safe to print: hidden characters are escaped, and so is the backslash. */
 export function printable(text: string): string {
   return text.replaceAll("\\", "\\\\").replace(HIDDEN, escaped);
 }
 
-/** Control and format characters but tab and the ends of lines: a terminal would obey them, nobody see them. */
+/** Control and format characters except tab and line ends: a terminal would obey them, and nobody would see them. */
 const OBEYED = /(?![\t\n\r])[\p{Cc}\p{Cf}]/gu;
 
-/** A text of several lines in which every such character is escaped, and all else is as it was. */
+/** Text of several lines in which every such character is escaped and all else is unchanged. */
 export const withoutControls = (text: string): string => text.replace(OBEYED, escaped);
 
-/** A name or a path as it stands in a sentence: safe to print, and in quotes where it would not be seen to end. */
+/** A name or a path for use in a sentence: safe to print, and in quotes if one could not see where it ends. */
 export function quoted(text: string): string {
   const safe = printable(text);
   return safe === text && PLAIN.test(text) ? text : inQuotes(text);
 }
 
-/** A text in quotes, as the messages of command-line tools have it: safe to print. */
+/** Text in single quotes, as in messages of command-line tools: safe to print. */
 export function inQuotes(text: string): string {
   return `'${printable(text).replaceAll("'", "\\'")}'`;
 }
 
-/** A text for a place of limited width: its middle is left out where it is longer, its ends tell it apart. */
+/** Text shortened to a width by leaving out its middle: its ends distinguish it. */
 export function shortened(text: string, width: number): string {
   const characters = [...text];
   if (characters.length <= width) return text;

@@ -1,12 +1,12 @@
-/** Whether bytes of a path were no UTF-8: Node reads each as U+FFFD, and finds nothing by such a path, unless that very character is in the name. */
+/** Whether a path may have had bytes that are not UTF-8: Node reads those as U+FFFD, and finds nothing there unless the name has that very character. */
 export const mayBeNoUtf8 = (path: string): boolean => path.includes("\uFFFD");
 
-/** That bytes are no text. */
+/** Thrown if bytes are not UTF-8. */
 export class NoUtf8 extends Error {
   override name = "NoUtf8";
 }
 
-/** The text that bytes are in UTF-8, without a byte order mark taken off. @throws {NoUtf8} where they are none */
+/** Decodes UTF-8; a byte order mark stays. @throws {NoUtf8} if the bytes are not UTF-8 */
 export function textOf(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -16,5 +16,5 @@ export function textOf(bytes: Uint8Array): string {
   }
 }
 
-/** What is said of such a path at which nothing is found. */
+/** The message for such a path if nothing is found at it. */
 export const NO_UTF8 = "its name is not UTF-8, and nsmodel opens no other: rename it";

@@ -9,7 +9,7 @@ export function enumerated(words: readonly string[]): string {
 
 export { counted } from "./counted.ts";
 
-/** How often calls were refused, by errno: "EAGAIN 2, ENOSPC 1". An errno and its number are not parted in a table. */
+/** How often calls were refused, by errno: "EAGAIN 2, ENOSPC 1". In a table no line is broken between an errno and its number. */
 export function refusalsInWords(refused: Readonly<Record<string, number>>): string {
   return Object.entries(refused)
     .map(([errno, times]) => `${errno}${NO_BREAK}${times.toLocaleString("en")}`)

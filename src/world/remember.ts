@@ -1,7 +1,7 @@
-/** Beyond so many, what was remembered is forgotten: random runs make texts without end. */
+/** Entries kept before the cache is cleared: random runs make an unlimited number of strings. */
 const MOST = 4096;
 
-/** The same function, which works out only once what it gives for a key. It must depend on the key alone. */
+/** Caches the results of a function, which must depend on the key alone. */
 export function remember<Key extends string | number, Value>(work: (key: Key) => Value): (key: Key) => Value {
   const known = new Map<Key, Value>();
   return (key) => {
@@ -14,7 +14,7 @@ export function remember<Key extends string | number, Value>(work: (key: Key) =>
   };
 }
 
-/** As `remember`, for an object that nobody changes, and while it is in use elsewhere. */
+/** Like `remember`, for objects that never change; a result is kept while its object is in use elsewhere. */
 export function rememberWeakly<Key extends object, Value>(work: (key: Key) => Value): (key: Key) => Value {
   const known = new WeakMap<Key, Value>();
   return (key) => {

@@ -1,16 +1,16 @@
 /**
- * The rows of a world that bear numbers (W2): the row with number n stands at place n, a free number holds null. Place 0
- * is never used, and the last place never holds null, so that equal worlds are written alike.
+ * The rows of a world that have numbers (W2): the row with number n stands at place n, a free number holds null. Place 0
+ * is never used, and the last place never holds null, so that equal worlds are written identically.
  *
  * @typeParam N - the sort of number
  * @typeParam Row - what stands under a number
  */
 export interface Table<N extends number, Row> extends Array<Row | null> {
-  /** Never there: it only makes tables of different sorts of number different types. */
+  /** Never present: it only makes tables of different sorts of number different types. */
   readonly numberedBy?: N;
 }
 
-/** A table whose rows have these numbers from 1 on. */
+/** A table whose rows are numbered from 1. */
 export function tableOf<N extends number, Row>(...rows: Row[]): Table<N, Row> {
   return [null, ...rows];
 }
@@ -36,7 +36,7 @@ export function living<N extends number, Row>(table: Table<N, Row>): N[] {
   return numbers;
 }
 
-/** The lowest number that lives and of which something is so; nothing where there is none. */
+/** The lowest live number that satisfies a predicate, or `undefined` if none does. */
 export function lowest<N extends number, Row>(
   table: Table<N, Row>,
   isSo: (number: N) => boolean,
@@ -59,7 +59,7 @@ export function count<N extends number, Row>(table: Table<N, Row>): number {
 export function add<N extends number, Row>(table: Table<N, Row>, row: Row): N {
   let number = 1;
   while (number < table.length && table[number] !== null) number++;
-  table[number] = row; // the place after the last where none is free
+  table[number] = row; // the place after the last if none is free
   return number as N; // the place of a row is its number
 }
 

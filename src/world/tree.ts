@@ -12,7 +12,7 @@ export interface TreeNode {
 /** The naming tree: containers in containers. */
 export type Tree = Table<ContainerNumber, TreeNode>;
 
-/** The child of a container that bears a name. N1 makes it the only one. No container is the parent of those that have none. */
+/** The child of a container that has a name; by N1 there is at most one. @param parent `null` for containers without a parent */
 export function childNamed(
   tree: Tree,
   parent: ContainerNumber | null,
@@ -39,7 +39,7 @@ export function isInOrBelow(tree: Tree, container: ContainerNumber, top: Contain
   return false;
 }
 
-/** A container and all that it stands in, from the outermost in. */
+/** A container and its ancestors, outermost first. */
 export function ancestry(tree: Tree, container: ContainerNumber): ContainerNumber[] {
   const chain: ContainerNumber[] = [];
   for (let here: ContainerNumber | null = container; here !== null; here = at(tree, here).parent)
@@ -48,7 +48,7 @@ export function ancestry(tree: Tree, container: ContainerNumber): ContainerNumbe
 }
 
 /**
- * N3: the container that a path names for a viewer whose own container is `top`. N4 follows: the way never leads above
+ * N3: the container that a path names for a viewer whose own container is `top`. N4 follows: the path never leads above
  * `top`.
  */
 export function resolve(tree: Tree, top: ContainerNumber, path: string): ContainerNumber | undefined {
@@ -66,7 +66,7 @@ function upFrom(tree: Tree, here: ContainerNumber, top: ContainerNumber): Contai
   return here === top ? top : (at(tree, here).parent ?? top);
 }
 
-/** The components of a path that lead somewhere. A search asks for those of a few paths millions of times. */
+/** The components of a path that lead somewhere. Cached, as a search asks for those of a few paths millions of times. */
 export const componentsOf = remember((path: string): readonly string[] =>
   path.split("/").filter((component) => component !== "" && component !== "."),
 );
@@ -76,7 +76,7 @@ export function freeName(tree: Tree, parent: ContainerNumber | null): string {
   return unnamed((name) => childNamed(tree, parent, name) !== undefined);
 }
 
-/** The canonical path of a container for a viewer whose own container is `top`; nothing where it is not in view (N4), or does not live. */
+/** The canonical path of a container for a viewer whose own container is `top`; `undefined` if it is not in view (N4) or does not live. */
 export function pathFrom(tree: Tree, top: ContainerNumber, container: ContainerNumber): string | undefined {
   return find(tree, container) === undefined ? undefined : pathOfLiving(tree, top, container);
 }
@@ -89,7 +89,7 @@ function pathOfLiving(tree: Tree, top: ContainerNumber, container: ContainerNumb
   return path === undefined ? undefined : pathsBelow(path)(name);
 }
 
-/** The canonical paths of all that is in view of a viewer whose own container is `top`, in the order of the containers' numbers (N4). */
+/** The canonical paths of all containers in view of a viewer whose own container is `top` (N4), in order of their numbers. */
 export function pathsFrom(tree: Tree, top: ContainerNumber): string[] {
   const paths: string[] = [];
   for (const container of living(tree)) {
@@ -99,7 +99,7 @@ export function pathsFrom(tree: Tree, top: ContainerNumber): string[] {
   return paths;
 }
 
-/** The paths of what stands directly below a path, by name. */
+/** The paths directly below a path, by name. */
 const pathsBelow = remember((path: string) =>
   remember((name: string) => (path === "/" ? `/${name}` : `${path}/${name}`)),
 );

@@ -1,4 +1,4 @@
-/** How designs and properties of containers are defined, for those whose program no compiler reads too: what is missing or wrong is told where it is defined. */
+/** Defines designs and properties of containers. Definitions are also validated at run time, for programs that are not type-checked. */
 import type { ContainerModel } from "../../domains/containers/container-model.ts";
 import * as domain from "../../domains/containers/define-model.ts";
 import { containers } from "../../domains/containers/domain.ts";
@@ -13,14 +13,14 @@ import type { Table } from "../../world/table.ts";
 import { inWords, isWork } from "../asked.ts";
 import { type Judged, judgeModel, judgeProperty } from "../judge.ts";
 
-/** What rules have to do. */
+/** The functions that rules must have. */
 const RULES = ["initial", "shape", "perform", "releaseUnused", "pathsInView", "observe"] as const;
 
 /**
- * A model from a design's rules. `ESRCH` comes before all other checks; after an effect what it no longer keeps is released; a search
- * tries the calls as semantics.md says.
+ * Makes a model from a design's rules. `ESRCH` comes before all other checks; after each successful call `releaseUnused` releases what is no
+ * longer kept; a search tries the calls as semantics.md says.
  *
- * @throws {TypeError} where the rules lack a function, or what is said of the design is missing or wrong; {Error} where `own` names a field that no world has
+ * @throws {TypeError} if the rules lack a function, or something in `about` is missing or wrong; {Error} if `own` names a field that no world has
  */
 export function defineModel<
   World extends { tasks: Table<TaskNumber, object> },
@@ -40,28 +40,28 @@ export function defineModel<
   return model;
 }
 
-/** A property of every world that can be reached. @throws {TypeError} where something of it is missing or wrong */
+/** Makes a property of every world that can be reached. @throws {TypeError} if a part of it is missing or wrong */
 export const always = required(property.always);
 
-/** A property of every step, or of those that `on` and `when` name. @throws {TypeError} where something of it is missing or wrong */
+/** Makes a property of every step, or of those that `on` and `when` select. @throws {TypeError} if a part of it is missing or wrong */
 export const onEveryStep = required(property.onEveryStep);
 
-/** A property that some world can be reached. @throws {TypeError} where something of it is missing or wrong */
+/** Makes a property that claims that some world can be reached. @throws {TypeError} if a part of it is missing or wrong */
 export const sometimes = required(property.sometimes);
 
-/** A property that something is so at some time, whatever else happens. @throws {TypeError} where something of it is missing or wrong */
+/** Makes a property that claims that something happens at some time, whatever else does. @throws {TypeError} if a part of it is missing or wrong */
 export const eventually = required(property.eventually);
 
-/** A property that something is so again and again. @throws {TypeError} where something of it is missing or wrong */
+/** Makes a property that claims that something happens again and again. @throws {TypeError} if a part of it is missing or wrong */
 export const alwaysEventually = required(property.alwaysEventually);
 
-/** A property that after something has been so, something else is at some time. @throws {TypeError} where something of it is missing or wrong */
+/** Makes a property that claims that once one thing has happened, another happens at some time. @throws {TypeError} if a part of it is missing or wrong */
 export const leadsTo = required(property.leadsTo);
 
 /**
- * A property whose form is said beside the rest: what `always`, `onEveryStep`, `sometimes` and `leadsTo` make.
+ * Makes a property whose form is given as a field: any that `always`, `onEveryStep`, `sometimes` and `leadsTo` make.
  *
- * @throws {TypeError} where it has no such form, or something of it is missing or wrong
+ * @throws {TypeError} if there is no such form, or a part of the property is missing or wrong
  */
 export function defineProperty(given: property.SaidWithForm): property.ContainerProperty {
   requireObject("property", given);
@@ -69,7 +69,7 @@ export function defineProperty(given: property.SaidWithForm): property.Container
   return property.defineProperty(given);
 }
 
-/** A maker of properties that looks at what it makes. */
+/** Wraps a maker of properties so that it validates what it makes. */
 function required<Parts, Made extends Property>(make: (parts: Parts) => Made): (parts: Parts) => Made {
   return (parts) => {
     requireObject("property", parts);

@@ -2,43 +2,43 @@ import { hashOf } from "../codec/words.ts";
 import { Column } from "./column.ts";
 import type { Graph } from "./graph.ts";
 
-/** Where its edges begin and its tasks; then (see `Staying` and `Components`) its place, part, index, lowest, and whether it is open. */
+/** The start of its edges and its tasks; later (see `Staying` and `Components`) its place, part, index, lowest, and whether it is open. */
 const WORDS_OF_NODE = 8;
 /** Its target and its label. */
 const WORDS_OF_EDGE = 2;
 
 const SEED = 1;
 
-/** Room for the edges of a node by hash, of which half is used at most. */
+/** Initial size of the hash table for the edges of a node, of which at most half is used. */
 const FIRST_ROOM = 256;
 
-/** The nodes of a graph in their order, each with its edges, in columns that grow. */
+/** The nodes of a graph in order, each with its edges, in growing columns. */
 export class AdjacencyLists {
   readonly #starts = new Column();
   readonly #tasks = new Column();
   readonly #targets = new Column();
   readonly #labelOf = new Column();
-  /** By hash the edges of the node that was added last, each by its place and one. Those of nodes before it stand there still, and count as none. */
+  /** Hash table of the edges of the node added last: the place of each plus 1. Entries of earlier nodes are still in it, and count as free. */
   #own = new Int32Array(FIRST_ROOM);
-  /** The place of the first of them. */
+  /** The place of the first of these edges. */
   #firstOwn = 0;
-  /** The edge that is looked for. */
+  /** The edge that is being looked up. */
   readonly #edge = new Int32Array(WORDS_OF_EDGE);
 
-  /** How many bytes the graph takes so far, with what is noted of each node while loops are looked for. */
+  /** How many bytes the graph takes so far, including what the search for loops notes for each node. */
   get bytes(): number {
     const words = this.#starts.length * WORDS_OF_NODE + this.#targets.length * WORDS_OF_EDGE;
     return words * Int32Array.BYTES_PER_ELEMENT;
   }
 
-  /** Adds a node, which has no edges yet. @param tasks those that are there: task n is bit n - 1 */
+  /** Adds a node without edges. @param tasks those that exist in it: task n is bit n - 1 */
   addNode(tasks: number): void {
     this.#starts.push(this.#targets.length);
     this.#tasks.push(tasks);
     this.#firstOwn = this.#targets.length;
   }
 
-  /** Adds an edge to the node that was added last, unless it has the same one already. */
+  /** Adds an edge to the node added last, unless it already has the same one. */
   addEdge(to: number, label: number): void {
     const slot = this.#slotOf(to, label);
     if ((this.#own[slot] ?? 0) > this.#firstOwn) return;
@@ -48,7 +48,7 @@ export class AdjacencyLists {
     if ((this.#targets.length - this.#firstOwn) * 2 > this.#own.length) this.#makeRoom();
   }
 
-  /** Where an edge of the node that was added last stands by its hash, or has room. */
+  /** The slot in the hash table that has an edge of the node added last, or is free for it. */
   #slotOf(to: number, label: number): number {
     const mask = this.#own.length - 1;
     this.#edge[0] = to;
@@ -68,7 +68,7 @@ export class AdjacencyLists {
       this.#own[this.#slotOf(this.#targets.at(edge), this.#labelOf.at(edge))] = edge + 1;
   }
 
-  /** The columns as they are, once all nodes are added. */
+  /** The finished columns. Call it once, when all nodes are added. */
   whole(): Pick<Graph, "nodes" | "starts" | "targets" | "labelOf" | "tasks"> {
     const nodes = this.#starts.length;
     this.#starts.push(this.#targets.length);

@@ -4,9 +4,9 @@ import { Column } from "./column.ts";
 /** What properties on runs answer about the steps out of one node. */
 export class AnswersOnSteps {
   readonly operations: Operation[] = [];
-  /** For each whether it changes the world. */
+  /** For each step, whether it changes the world. */
   readonly #changes: boolean[] = [];
-  /** For each and each question the things to which it owes something, and those that allow it. */
+  /** For each step and question, the things to which the step owes something, and those that allow it. */
   readonly #owes = new Column();
   readonly #allows = new Column();
   readonly #questions: number;
@@ -15,7 +15,7 @@ export class AnswersOnSteps {
     this.#questions = questions;
   }
 
-  /** Begins with another node. */
+  /** Begins another node. */
   begin(): void {
     this.operations.length = 0;
     this.#changes.length = 0;
@@ -23,7 +23,7 @@ export class AnswersOnSteps {
     this.#allows.clear();
   }
 
-  /** Adds a step. What each question is answered about it comes next, in their order. */
+  /** Adds a step. Then add the answer to each question about it, in order. */
   addStep(operation: Operation, isChange: boolean): void {
     this.operations.push(operation);
     this.#changes.push(isChange);

@@ -7,25 +7,25 @@ import { MOST_FOLLOWED, type Question, type Rule } from "./graph.ts";
 import type { NumbersOfSort } from "./numbers.ts";
 import type { StepOfForm } from "./steps-of-forms.ts";
 
-/** Why runs cannot be asked about, in words. */
+/** Thrown if properties on runs cannot be decided; the message says why. */
 export class NotFollowed extends Error {}
 
 /** The set of all things. */
 export const ALL = -1;
 
-/** A property on runs, with what is known of it in each node. */
+/** A property on runs, with what it finds in each node. */
 export class AskedOnRuns {
   readonly property: OnRuns;
-  /** The numbers of the things that it is about; nothing where it is about none. */
+  /** The numbers of the things that it is about; `undefined` if it is about none. */
   readonly numbers: NumbersOfSort | undefined;
   readonly things: number;
   readonly owed = new Column();
   readonly open = new Column();
-  /** For each node and thing the tasks of which calls are taken for granted; empty where that is all. */
+  /** For each node and thing, the tasks whose calls are assumed to be fair; empty if that is all tasks. */
   readonly fairTo = new Column();
   cases = 0;
 
-  /** @param numbers those of the things that it is about; nothing where it is about none */
+  /** @param numbers those of the things that it is about; `undefined` if it is about none */
   constructor(property: OnRuns, numbers: NumbersOfSort | undefined) {
     this.property = property;
     this.numbers = numbers;
@@ -36,17 +36,17 @@ export class AskedOnRuns {
       );
   }
 
-  /** The things that are there, numbered from 0. */
+  /** The things that exist, numbered from 0. */
   thingsIn(values: Int32Array): number[] {
     return this.numbers === undefined ? [0] : this.numbers.in(values).map((number) => number - 1);
   }
 
-  /** What the property calls a thing. */
+  /** The number by which the property knows a thing. */
   nameOf(thing: number): number {
     return this.numbers === undefined ? 0 : thing + 1;
   }
 
-  /** Takes notice of a node. @param tasks who is there */
+  /** Notes what the property finds in a node. @param tasks those that exist */
   see(world: Observation, things: readonly number[], tasks: readonly TaskNumber[]): void {
     const areOwed = this.owedIn(world, things);
     const isFirst = this.owed.length === 0 && this.property.owed.from === "the first world";
@@ -58,18 +58,18 @@ export class AskedOnRuns {
       this.fairTo.push(things.includes(thing) ? this.fairToIn(world, thing, tasks) : 0);
   }
 
-  /** The things to which something is owed in a world. @param things those that are there */
+  /** The things to which something is owed in a world. @param things those that exist */
   owedIn(world: Observation, things: readonly number[]): number {
     const { owed } = this.property;
     return owed.from === "worlds" ? setOf(things, (thing) => owed.isSo(world, this.nameOf(thing))) : 0;
   }
 
-  /** The things to which in a world has not been given what may be owed to them. */
+  /** The things for which, in a world, what may be owed to them has not happened. */
   openIn(world: Observation, things: readonly number[]): number {
     return setOf(things, (thing) => !this.property.isMet(world, this.nameOf(thing)));
   }
 
-  /** The tasks, as bits from task 1 on, of which calls are taken for granted in a world for the sake of a thing. */
+  /** The tasks, as bits from task 1 on, whose calls are assumed to be fair in a world while something is owed to a thing. */
   fairToIn(world: Observation, thing: number, tasks: readonly TaskNumber[]): number {
     let fair = 0;
     for (const task of tasks)
@@ -77,12 +77,12 @@ export class AskedOnRuns {
     return fair;
   }
 
-  /** Whether it has to look at a step. */
+  /** Whether the property must look at a step. */
   isAbout({ isChange, operation }: Pick<StepOfForm, "isChange" | "operation">): boolean {
     return (isChange && this.property.allows !== undefined) || this.#mayOwe(operation.op);
   }
 
-  /** The things to which a step owes something. @param things those that were there before it */
+  /** The things to which a step owes something. @param things those that existed before it */
   owes(step: Step, things: readonly number[]): number {
     const { owed } = this.property;
     if (owed.from !== "steps" || !this.#mayOwe(step.operation.op)) return 0;
@@ -91,7 +91,7 @@ export class AskedOnRuns {
     return owes;
   }
 
-  /** The things of which a run may take a step that changes something while something is owed to them. */
+  /** The things for which a run may take a step that changes the world while something is owed to them. */
   allows(step: Step, things: readonly number[]): number {
     const { property } = this;
     if (property.allows === undefined) return ALL;
@@ -105,12 +105,12 @@ export class AskedOnRuns {
     return owed.from === "steps" && (owed.on === undefined || owed.on.includes(op));
   }
 
-  /** Counts what a step owes, whether it is done at once or not. */
+  /** Counts what a step owes, even if it is met at once. */
   count(owes: number): void {
     this.cases += sizeOf(owes);
   }
 
-  /** The question that it is of a graph. */
+  /** The property as a question about a graph. */
   question(place: number, rules: readonly Rule[]): Question {
     return {
       place,
@@ -122,7 +122,7 @@ export class AskedOnRuns {
     };
   }
 
-  /** What the property takes for granted itself. @param numberOfCall the number of a call */
+  /** The fairness that the property itself assumes. @param numberOfCall gives the number of a call */
   rules(numberOfCall: (op: string) => number): Rule[] {
     const { fair = {}, isFair } = this.property;
     const fairTo = this.fairTo.numbers;
@@ -132,14 +132,14 @@ export class AskedOnRuns {
   }
 }
 
-/** The set of some numbers. */
+/** The numbers for which `isIn` is true, as a set of bits. */
 export function setOf(numbers: readonly number[], isIn: (number: number) => boolean = () => true): number {
   let set = 0;
   for (const number of numbers) if (isIn(number)) set |= 1 << number;
   return set;
 }
 
-/** How many are in a set. */
+/** How many members a set has. */
 function sizeOf(set: number): number {
   let size = 0;
   for (let left = set; left !== 0; left &= left - 1) size++;

@@ -1,6 +1,6 @@
 /**
- * Whether what properties on runs promise happens in every fair run of a scope. The states are those that a search has found, all of them; a fair lasso
- * is looked for in which what is owed never happens.
+ * Checks whether what properties on runs promise happens in every fair run of a scope: looks, among all states that a search has found, for a fair lasso
+ * in which what is owed never happens.
  */
 import { tellNoRun } from "../../history/under-way.ts";
 import type { FairCalls } from "../../model/fairness.ts";
@@ -19,34 +19,34 @@ import { livedLasso } from "./lived-run.ts";
 import { type RunGraph, runGraph } from "./run-graph.ts";
 import type { FoundStates } from "./steps-of-forms.ts";
 
-/** What is asked of runs. */
+/** What to check on runs. */
 export interface RunsAsked {
   readonly properties: readonly OnRuns[];
-  /** What is taken for granted besides what the properties do. */
+  /** The fairness assumed in addition to that of the properties. */
   readonly fair: FairCalls;
 }
 
-/** What is found of runs. */
+/** What was found about runs. */
 export interface FoundOfRuns {
-  /** In the order of the properties; nothing for one that is not symmetric. */
+  /** In the order of the properties; `undefined` for one that is not symmetric. */
   readonly verdicts: readonly (Verdict | undefined)[];
-  /** How it shows that some are not symmetric. */
+  /** The evidence that some properties are not symmetric. */
   readonly asymmetric: readonly Asymmetry[];
 }
 
-/** How far runs are followed. */
+/** Limits on following runs. */
 export interface LimitsOfRuns {
-  /** Why not all of the scope was seen; nothing where it was. */
+  /** Why not all of the scope was seen; `undefined` if it was. */
   readonly bound: string | undefined;
-  /** The most bytes that their graph may take. */
+  /** Upper bound on the memory of their graph, in bytes. */
   readonly memory: number;
 }
 
 /**
- * A verdict for each property. It gives way now and then.
+ * Gives a verdict for each property. Yields now and then.
  *
- * @param comparisons how many states are compared with others of their orbits, where it is up to symmetry
- * @returns "looked" where a property or a fair call depends on what was taken for opaque
+ * @param comparisons how many states are compared with others of their orbits, if the search is up to symmetry
+ * @returns "looked" if a property or a fair call depends on what was treated as opaque
  */
 export function* checkRuns(
   space: StateSpace,
@@ -118,7 +118,7 @@ function* verdictOn(
       loop,
       ...(granted !== undefined && { granted }),
     };
-  // Without symmetry the design or the property is at fault; up to symmetry it may be that numbers matter.
+  // Without symmetry the design or the property is at fault; up to symmetry, numbers may matter to them.
   if (space.symmetry) return { property: name, difference: { is: "no history" } };
   const why = "why" in judged ? judged.why : "the loop that was found keeps it";
   throw new Error(`${space.model.name} or ${name} does not do the same twice: ${why}`);

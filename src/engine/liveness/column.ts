@@ -1,4 +1,4 @@
-/** Whole numbers in a row that grows. */
+/** A growing array of 32-bit integers. */
 export class Column {
   #numbers: Int32Array = new Int32Array(1024);
   length = 0;
@@ -12,17 +12,17 @@ export class Column {
     this.#numbers[this.length++] = number;
   }
 
-  /** Takes all of them away, and keeps the room. */
+  /** Removes all numbers, and keeps the memory. */
   clear(): void {
     this.length = 0;
   }
 
-  /** @param place of one that is there: behind the last there may be what was taken away */
+  /** @param place less than `length`: beyond it there may still be removed numbers */
   at(place: number): number {
     return this.#numbers[place] ?? 0;
   }
 
-  /** All of them, for as long as nothing is added. */
+  /** All numbers; valid until one is added. */
   get numbers(): Int32Array {
     return this.#numbers.subarray(0, this.length);
   }

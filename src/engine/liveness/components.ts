@@ -4,11 +4,11 @@ import { NOWHERE, type Staying } from "./staying.ts";
 /** Finds the strongly connected components of parts of the places, by Tarjan's algorithm, without recursion. */
 export class Components {
   readonly #staying: Staying;
-  /** For each place the part that it belongs to; 0 for none. */
+  /** For each place, the part that it belongs to; 0 for none. */
   readonly #part: Int32Array;
-  /** For each place when it was visited, from 1; */
+  /** For each place, its position in the order of visits, from 1. */
   readonly #index: Int32Array;
-  /** and the earliest open place that is known to be reached from it. */
+  /** For each place, the position of the earliest open place known to be reachable from it. */
   readonly #lowest: Int32Array;
   readonly #isOpen: Uint8Array;
   #parts = 0;
@@ -22,7 +22,7 @@ export class Components {
     this.#isOpen = new Uint8Array(size);
   }
 
-  /** The components of a part, those without an edge within left out. From each edges lead to earlier ones only. It gives way now and then. */
+  /** The components of a part, without those that have no edge inside. Edges between components lead only to earlier ones. Yields now and then. */
   *of(places: readonly number[], pauses: Pauses): Generator<void, number[][]> {
     const part = ++this.#parts;
     for (const place of places) {

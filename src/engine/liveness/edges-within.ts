@@ -3,20 +3,20 @@ import { Column } from "./column.ts";
 import type { RuleAmong } from "./rule-among.ts";
 import { NOWHERE, type Staying } from "./staying.ts";
 
-/** The edges within the component that was entered last, whose places are told by their indexes in it. */
+/** The edges within the component entered last, whose places are given by their indexes in it. */
 export class EdgesWithin {
   readonly #staying: Staying;
-  /** For each place its index and one, or 0. */
+  /** For each place, its index plus 1, or 0 if it is outside. */
   readonly #indexes: Int32Array;
-  /** For each label the tasks that are gone after it. */
+  /** For each label, the tasks that are gone after it. */
   readonly #gone: Int32Array;
-  /** For each label and task what the task's number becomes; 0 where it is gone. */
+  /** For each label and task, what the task's number becomes; 0 if it is gone. */
   readonly #becomes: Int32Array;
   readonly #tasks: number;
   #component: readonly number[] = [];
-  /** For each index the place of its first edge among those within, and behind the last where they end. */
+  /** For each index, the position of its first edge in the columns below; then the end of the last edge. */
   readonly #starts = new Column();
-  /** For each of these edges its place in the graph, its label, and the index to which it leads. */
+  /** For each of these edges, its place in the graph, its label, and the index to which it leads. */
   readonly #edges = new Column();
   readonly #labels = new Column();
   readonly #targets = new Column();
@@ -59,7 +59,7 @@ export class EdgesWithin {
     this.#starts.push(this.#edges.length);
   }
 
-  /** Whether by any edge a task keeps a rule, or ends. */
+  /** Whether a task keeps a rule, or ends, on any edge. */
   isAnyGood(rule: RuleAmong): boolean {
     const { graph, nodes } = this.#staying;
     for (let index = 0; index < this.#component.length; index++) {
@@ -74,7 +74,7 @@ export class EdgesWithin {
     return false;
   }
 
-  /** Sets of tasks with all that these become by edges within the component. It gives way now and then. */
+  /** Adds to sets of tasks, one for each index, everything that they become along edges within the component. Yields now and then. */
   *reached(sets: Int32Array, pauses: Pauses): Generator<void, Int32Array> {
     const all = sets.slice();
     for (let isChanged = true; isChanged; ) {
@@ -96,7 +96,7 @@ export class EdgesWithin {
     return all;
   }
 
-  /** What a set of tasks becomes by an edge. */
+  /** What a set of tasks becomes along an edge. */
   #after(tasks: number, at: number): number {
     let after = 0;
     for (let left = tasks; left !== 0; left &= left - 1) {
@@ -106,12 +106,12 @@ export class EdgesWithin {
     return after;
   }
 
-  /** What the number of one task becomes by an edge; 0 where it is gone. @param bit the task */
+  /** What the number of one task becomes along an edge; 0 if it is gone. @param bit the task */
   #next(bit: number, at: number): number {
     return this.#becomes[this.#labels.at(at) * this.#tasks + 32 - Math.clz32(bit)] ?? 0;
   }
 
-  /** Of some tasks in a place those that come by one edge to what keeps a rule, or to where they can come to it. */
+  /** The tasks among `wanting` that, by one edge from a place, keep a rule, end, or reach a place where they are in `good`. */
   comingToGood(good: Int32Array, rule: RuleAmong, index: number, wanting: number): number {
     const place = this.#component[index] ?? 0;
     let found = 0;

@@ -1,4 +1,4 @@
-/** That the design or a property failed in a node of a graph of runs. What it failed with is the cause. */
+/** Thrown if the design or a property fails in a node of a graph of runs. Its error is the cause. */
 export class FailedInNode extends Error {
   readonly node: number;
 
@@ -8,7 +8,7 @@ export class FailedInNode extends Error {
   }
 }
 
-/** Does something in a node. @throws {FailedInNode} where the design or a property fails in it */
+/** Does some work in a node. @throws {FailedInNode} if the design or a property fails in it */
 export function inNode(node: number, work: () => void): void {
   try {
     work();

@@ -9,13 +9,14 @@ import { RuleAmong } from "./rule-among.ts";
 import { Staying } from "./staying.ts";
 import { Stems } from "./stems.ts";
 
-/** So many places, the nearest first, are tried as the one where the loop begins. */
+/** How many places, nearest first, are tried as the start of the loop. */
 const MOST_ENTRIES = 8;
 
 /**
- * Fair lassos that a graph has. The first is one of the shortest up to how long a loop is in numbers: whoever knows the numbers chooses. It gives way now and then.
+ * Finds fair lassos in a graph, shortest first. A loop may need several rounds to close in W2's numbers, so the caller chooses the shortest there. Yields now
+ * and then.
  *
- * @returns none where every fair run does what it owes
+ * @returns none if every fair run does what it owes
  */
 export function* fairLassos(graph: Graph, question: Question): Generator<void, Lasso[]> {
   const pauses = new Pauses();
@@ -23,13 +24,13 @@ export function* fairLassos(graph: Graph, question: Question): Generator<void, L
   if (staying.size === 0) return [];
   const rules = question.rules.map((rule) => new RuleAmong(staying, rule));
   const places = Array.from({ length: staying.size }, (_, place) => place);
-  // Where nothing fair is enabled a run may stay for good: the shortest loop of all.
+  // A run may stay for ever where no fair call is enabled: the shortest loop of all.
   const resting = Uint8Array.from(places, (place) =>
     rules.every((rule) => rule.enabled(place) === 0) ? 1 : 0,
   );
   const components = yield* fairComponents(staying, rules, places, pauses);
   if (!resting.includes(1) && components.length === 0) return [];
-  /** For each place the number of its component and one, or 0. */
+  /** For each place, the index of its component plus 1, or 0. */
   const componentOf = new Int32Array(staying.size);
   for (const [index, component] of components.entries())
     for (const place of component) componentOf[place] = index + 1;

@@ -1,7 +1,7 @@
 import type { RuleAmong } from "./rule-among.ts";
 import { bitsOf, NOWHERE, type Staying } from "./staying.ts";
 
-/** What a task still has to come to, for a run that goes round for ever to be fair to it. */
+/** What a task must still reach for a run that repeats the loop for ever to be fair to it. */
 interface Followed {
   readonly rule: RuleAmong;
   /** Its number now; 0 once it is gone. */
@@ -12,8 +12,8 @@ interface Followed {
 }
 
 /**
- * A fair way from a place back to itself, within a set of places in which there is one. To go it again and again is fair to every task, whatever its number is when
- * it is gone again: each task of the place is followed.
+ * A fair path from a place back to itself, within a set of places that has one. To repeat it for ever is fair to every task, whatever its number in the next
+ * round, because each task of the place is followed.
  */
 export class FairLoop {
   readonly edges: number[] = [];
@@ -39,7 +39,7 @@ export class FairLoop {
     }
   }
 
-  /** Notes what the place is to a task. */
+  /** Notes what the current place means for a task. */
   #look(one: Followed): void {
     if (one.task === 0) return;
     const isEnabled = (one.rule.enabled(this.#place) & (1 << (one.task - 1))) !== 0;
@@ -74,16 +74,16 @@ export class FairLoop {
     return shortest ?? [];
   }
 
-  /** A way of at least one edge. */
+  /** A path of at least one edge. */
   #wayBackTo(entry: number): number[] {
     return this.#way(0, (_place, edge, _at, to) => to === entry && this.#staying.isChange(edge));
   }
 
   /**
-   * A shortest way within the set whose last edge is of some kind, along which a task is followed.
+   * A shortest path within the set that ends with an edge for which `isLast` is true. A task is followed along it.
    *
    * @param task its number, or 0 for none
-   * @throws {RangeError} where there is none
+   * @throws {RangeError} if there is none
    */
   #way(
     task: number,

@@ -5,13 +5,13 @@ import type { RuleAmong } from "./rule-among.ts";
 import type { Staying } from "./staying.ts";
 
 /**
- * The largest sets of places, of some, each of which a fair run can go through again and again.
+ * The largest sets, among some places, that a fair run can go through for ever, visiting each place again and again.
  *
- * A run that never ends stays, from some state on, in one strongly connected set of places and goes through each again and again. In such a set each task is followed,
- * as its number changes from edge to edge, until it ends. It keeps to a rule where it can come to make the call, or to end, or, where the rule is weak, to a
- * place in which the call is not enabled. A place in which a task is that cannot come to any of these is in no fair run that stays within the set: for a strong
- * rule only one in which the call is enabled. What is left without such places is looked at anew, as Streett's condition asks (Emerson and Lei, "Modalities for model
- * checking", 1987). It gives way now and then.
+ * An infinite run stays, from some state on, in one strongly connected set of places and visits each again and again. In such a set each task is followed until
+ * it ends, as its number changes from edge to edge. It can keep a rule if it can make the call, end, or, if the rule is weak, reach a place in which the call is
+ * not enabled. A place with a task that can reach none of these (for a strong rule, only if the call is enabled for it there) is in no fair run that stays within
+ * the set. What is left without such places is decomposed again, as Streett's condition requires (Emerson and Lei, "Modalities for model checking", 1987). Yields
+ * now and then.
  */
 export function* fairComponents(
   staying: Staying,
@@ -35,7 +35,7 @@ export function* fairComponents(
   return fair;
 }
 
-/** The places of a component that are in no run within it that keeps to a rule. */
+/** The places of a component that are in no run within it that keeps a rule. */
 function* unfairPlaces(
   staying: Staying,
   within: EdgesWithin,
@@ -49,18 +49,18 @@ function* unfairPlaces(
   const { graph, nodes } = staying;
   within.enter(component);
   const lostAmong = (sets: Int32Array): number[] => component.filter((_, index) => sets[index] !== 0);
-  // Mostly nobody makes the call within the component, and nobody ends there.
+  // In most components no task makes the call, and none ends.
   if (!rule.isWeak && !within.isAnyGood(rule)) return lostAmong(enabled);
   const there = (index: number): number => graph.tasks[nodes[component[index] ?? 0] ?? 0] ?? 0;
-  // Nobody else can be lost: who never comes to where the call is enabled keeps to a strong rule, and to a weak one where it is not.
+  // Only these need to be followed: a task for which the call is never enabled keeps a strong rule.
   const wanted = rule.isWeak
     ? Int32Array.from(component, (_, index) => there(index))
     : yield* within.reached(enabled, pauses);
-  // The tasks that can come to what keeps the rule.
+  // The tasks that can still keep the rule: at first, those for which the call of a weak one is not enabled.
   const good = wanted.map((tasks, index) => (rule.isWeak ? tasks & ~(enabled[index] ?? 0) : 0));
   for (let isChanged = true; isChanged; ) {
     isChanged = false;
-    // From its end on, as places come after those from which they were found.
+    // Backwards, as places come after those from which they were found.
     for (let index = component.length - 1; index >= 0; index--) {
       if (pauses.takeOneInMany()) yield;
       const wanting = (wanted[index] ?? 0) & ~(good[index] ?? 0);

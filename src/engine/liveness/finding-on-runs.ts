@@ -9,9 +9,9 @@ import { NotFollowed } from "./asked-on-runs.ts";
 import { judgeLasso } from "./judge-lasso.ts";
 
 /**
- * What a property on runs finds of one run: it is broken by it, or is not. What is fair is what the design and the property say.
+ * What a property on runs finds on one run: whether the run breaks it. The fairness assumed is that of the design and the property.
  *
- * @param loop after how many of the operations the loop begins; nothing where none does
+ * @param loop how many of the operations come before the loop; `undefined` if there is no loop
  */
 export function findingOnRuns(
   property: OnRuns,

@@ -4,10 +4,10 @@ import type { OnRuns } from "../../model/on-runs.ts";
 import { enumerated } from "../../text/words.ts";
 
 /**
- * What a verdict on a property on runs takes for granted, in words: the strongest fairness of each call that the design has.
+ * The fairness that a verdict on a property on runs assumes, in words: for each call of the design, the strongest that is named.
  *
- * @param fair what is taken for granted of all tasks, by the design or by who asks
- * @returns nothing where that is nothing
+ * @param fair the fairness assumed of all tasks, by the design or the caller
+ * @returns `undefined` if none is assumed
  */
 export function grantedInWords(
   { calls }: Pick<Model, "calls">,

@@ -1,4 +1,4 @@
-/** What a lasso in W2's numbers is, by definition: slow, obvious, and asked of every one before it is shown. */
+/** Judges a lasso in W2's numbers by the definition: slow, obvious, and applied to every lasso before it is shown. */
 
 import type { FairCalls } from "../../model/fairness.ts";
 import type { Model } from "../../model/model.ts";
@@ -16,13 +16,13 @@ import { AskedOnRuns } from "./asked-on-runs.ts";
 import { NumbersOfSort } from "./numbers.ts";
 
 /**
- * What is said of a lasso: it breaks the property, and how, in words; it keeps it; nothing is owed in it; or it is no run of which anything is promised, and why.
+ * The judgement on a lasso: it breaks the property, and how, in words; it keeps it; nothing is owed in it; or nothing is promised of such a run, and why.
  */
 export type Judgement =
   | { readonly is: "broken" | "no fair run"; readonly why: string }
   | { readonly is: "kept" | "no case" };
 
-/** A world that the run comes to, and the step by which it does: none to the first. */
+/** A world of the run, and the step that leads to it; there is none to the first. */
 interface At {
   readonly values: Values;
   readonly world: Observation;
@@ -31,12 +31,12 @@ interface At {
 }
 
 /**
- * Whether a run breaks a property on runs.
+ * Judges whether a run breaks a property on runs.
  *
- * @param fair what is taken for granted besides what the property does
+ * @param fair the fairness assumed in addition to that of the property
  * @param operations those of the stem and of the loop
- * @param loop after how many of them the loop begins
- * @throws {ShapeError} where the scope is too large for a search
+ * @param loop how many of them come before the loop
+ * @throws {ShapeError} if the scope is too large to search
  */
 export function judgeLasso(
   model: Model,
@@ -72,7 +72,7 @@ class Judge {
 
   judge(operations: readonly Operation[], loop: number): Judgement {
     const round = operations.slice(loop);
-    // Twice round, so that what is owed from a step of the loop on is seen to be owed all the way round.
+    // Two rounds, so that what is owed from a step of the loop on can be followed for a whole round.
     const run = this.#run([...operations, ...round]);
     const once = run.slice(0, operations.length + 1);
     const begin = once[loop];
@@ -82,7 +82,7 @@ class Judge {
     const last = once.length - 1;
     const things = Array.from({ length: this.#things.things }, (_, thing) => thing);
     const owing = things.filter((thing) => this.#owesForEver(run, last, thing));
-    // What is fair may depend on the thing: a run that is unfair as to one may be fair as to another.
+    // Fairness may depend on the thing: a run that is unfair for one may be fair for another.
     const unfair = owing.map((thing) => this.#unfair(once.slice(loop), thing));
     const fair = owing.find((_, place) => unfair[place] === undefined);
     if (fair !== undefined)
@@ -92,7 +92,7 @@ class Judge {
     return { is: things.some((thing) => this.#isGiven(run, last, thing)) ? "kept" : "no case" };
   }
 
-  /** Whether something is owed to a thing at some point of the first round, and the run goes on as it is allowed to until it is given or the thing is gone. */
+  /** Whether something is owed to a thing at some point of the first round, and the run takes only allowed steps until it has happened or the thing is gone. */
   #isGiven(run: readonly At[], last: number, thing: number): boolean {
     return run.some(
       (at, index) =>
@@ -135,7 +135,7 @@ class Judge {
     return run;
   }
 
-  /** Whether something is owed to a thing from some point of the first round on, and never given to it. */
+  /** Whether something is owed to a thing from some point of the first round on, and never happens. */
   #owesForEver(run: readonly At[], last: number, thing: number): boolean {
     const name = this.#things.nameOf(thing);
     const { isMet, allows } = this.#property;
@@ -165,7 +165,7 @@ class Judge {
     return this.#things.thingsIn(values).includes(thing);
   }
 
-  /** To whom it is unfair to go round for ever, in words; nothing where it is fair. @param round the worlds of the loop, the first one twice */
+  /** To which task repeating the loop for ever is unfair, in words; `undefined` if to none. @param round the worlds of the loop, then the first again */
   #unfair(round: readonly At[], thing: number): string | undefined {
     const { fair = {}, isFair } = this.#property;
     const name = this.#things.nameOf(thing);

@@ -4,33 +4,33 @@ import type { AskedOnRuns } from "./asked-on-runs.ts";
 import type { Labels } from "./graph.ts";
 import type { NumbersOfSort } from "./numbers.ts";
 
-/** The words of a label before what numbers become: the call, the caller, and whether the state changes. */
+/** The number of words at the start of a label: the call, the caller, and whether the state changes. What numbers become follows. */
 const HEAD = 3;
-/** The words of what it means for a question: what it owes, and what it allows. */
+/** The number of words for what it means for a question: what it owes, and what it allows. */
 const WORDS_OF_MEANING = 2;
 
 const SEED = 1;
-/** Room for so many labels, and places by hash: a power of two. */
+/** Initial room for labels, and size of the hash table: a power of two. */
 const FIRST_ROOM = 1024;
 
-/** The labels of edges: each once, as words in a row. */
+/** The labels of edges, each once, as consecutive words. */
 export class LabelTable implements Labels {
-  /** How many there are, and the place of the one that is being written. */
+  /** The number of labels, which is also the place of the one that is being written. */
   count = 0;
   readonly tasks: number;
-  /** The numbers that are followed, and where it stands what they become. */
+  /** The sorts of number that are followed, and where in a label the words begin for what they become. */
   readonly #followed: readonly { readonly numbers: NumbersOfSort; readonly at: number }[];
-  /** For each question where it stands what its things become; 0 where it is about none. */
+  /** For each question, where the words begin for what its things become; 0 if it is about none. */
   readonly #things: readonly number[];
-  /** Where the meanings begin, each after the other. */
+  /** Where the meanings for the questions begin, one after the other. */
   readonly #meanings: number;
   readonly #length: number;
   /** The words of all labels, one after the other, and of the one that is being written. */
   #words: Int32Array;
-  /** By hash the place of a label and one, or 0. */
+  /** Hash table: the place of a label plus 1, or 0 if free. */
   #places = new Int32Array(FIRST_ROOM);
 
-  /** @param tasks the numbers of tasks. @param followed all that are followed, also those */
+  /** @param tasks the numbers of tasks @param followed all numbers that are followed, including those of tasks */
   constructor(tasks: NumbersOfSort, followed: readonly NumbersOfSort[], asked: readonly AskedOnRuns[]) {
     this.tasks = tasks.largest;
     let words = HEAD;
@@ -46,7 +46,7 @@ export class LabelTable implements Labels {
     this.#words = new Int32Array(this.#length * FIRST_ROOM);
   }
 
-  /** How many bytes they take. */
+  /** How many bytes the labels take. */
   get bytes(): number {
     return this.#words.byteLength + this.#places.byteLength;
   }
@@ -88,26 +88,26 @@ export class LabelTable implements Labels {
     this.#words[at + 2] = isChange ? 1 : 0;
   }
 
-  /** Says what the numbers become that are followed. */
+  /** Writes what the numbers that are followed become. */
   follow(after: Values, inForm: Int32Array | undefined): void {
     const from = this.count * this.#length;
     for (const { numbers, at } of this.#followed) numbers.writeAfter(after, inForm, this.#words, from + at);
   }
 
-  /** Says what the step means for a question: the things to which it owes something, and those that allow it. */
+  /** Writes what the step means for a question: the things to which it owes something, and those that allow it. */
   means(question: number, owes: number, allows: number): void {
     const at = this.#meaningAt(this.count, question);
     this.#words[at] = owes;
     this.#words[at + 1] = allows;
   }
 
-  /** The place of the label that was written; nothing where it is none of those that are known. */
+  /** The place of the label just written, or `undefined` if it is not known. */
   find(): number | undefined {
     const known = this.#places[this.#slot()] ?? 0;
     return known === 0 ? undefined : known - 1;
   }
 
-  /** The place of the label that was written, which is known from then on. */
+  /** The place of the label just written, which is added if it is not known. */
   intern(): number {
     const slot = this.#slot();
     const known = this.#places[slot] ?? 0;
@@ -127,7 +127,7 @@ export class LabelTable implements Labels {
     return label * this.#length + this.#meanings + question * WORDS_OF_MEANING;
   }
 
-  /** Where in the index the label that was written stands, or has room. */
+  /** The slot in the hash table that has the label just written, or is free for it. */
   #slot(): number {
     const mask = this.#places.length - 1;
     let slot = this.#hashOf(this.count) & mask;
@@ -142,7 +142,7 @@ export class LabelTable implements Labels {
     return hashOf(SEED, this.#words, label * this.#length, this.#length);
   }
 
-  /** Whether a label is the one that was written. */
+  /** Whether a label is the same as the one just written. */
   #isWritten(label: number): boolean {
     const [one, other] = [label * this.#length, this.count * this.#length];
     for (let word = 0; word < this.#length; word++)

@@ -5,19 +5,19 @@ import type { StepOfForm } from "./steps-of-forms.ts";
 
 /** Writes the labels of steps: what each task becomes, and what the step means for each property. */
 export class LabelWriter {
-  /** Has the label that was written last. */
+  /** Holds the label written last. */
   readonly table: LabelTable;
   readonly #calls: ReadonlyMap<string, number>;
   readonly #asked: readonly AskedOnRuns[];
 
-  /** @param calls those of the design. @param table takes the labels */
+  /** @param calls those of the design @param table takes the labels */
   constructor(calls: readonly string[], table: LabelTable, asked: readonly AskedOnRuns[]) {
     this.table = table;
     this.#calls = new Map(calls.map((op, place) => [op, place]));
     this.#asked = asked;
   }
 
-  /** The number that labels have for a call. */
+  /** The number that stands for a call in labels. */
   numberOfCall(op: string): number {
     return this.#calls.get(op) ?? -1;
   }
@@ -25,9 +25,9 @@ export class LabelWriter {
   /**
    * Writes a label.
    *
-   * @param step the step as properties see it; needed only where one is about it
-   * @param things for each property those that were there before the step
-   * @returns whether an edge stands for the step: else nothing comes of it
+   * @param step the step as properties see it; needed only if a property is about it
+   * @param things for each property, those that existed before the step
+   * @returns whether the step needs an edge: otherwise it changes nothing and owes nothing
    */
   write(taken: StepOfForm, step: Step | undefined, things: readonly (readonly number[])[]): boolean {
     const { operation, isChange, after, inForm } = taken;

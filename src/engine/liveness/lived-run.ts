@@ -7,17 +7,17 @@ import { NumbersOfSort } from "./numbers.ts";
 import type { RunGraph } from "./run-graph.ts";
 import { OtherThanBefore, type StepOfForm } from "./steps-of-forms.ts";
 
-/** The most rounds after which a loop that closes up to renumbering is in the same numbers again. */
+/** Upper bound on the rounds until a loop that closes up to renumbering is back in the same numbers. */
 const MOST_ROUNDS = 1000;
 
 /** A run in W2's numbers. */
 export interface LivedLasso {
   readonly events: readonly Event[];
-  /** After how many events the loop begins. */
+  /** How many events come before the loop. */
   readonly loop: number;
 }
 
-/** Goes along the edges of a lasso with W2's numbers, round and round, until the world is one in which the loop began before. */
+/** Follows the edges of a lasso in W2's numbers, round after round, until the world is one in which a round began before. */
 export function livedLasso(graph: RunGraph, stem: readonly number[], loop: readonly number[]): LivedLasso {
   const run = new LivedRun(graph);
   for (const edge of stem) run.take(edge);
@@ -32,14 +32,14 @@ export function livedLasso(graph: RunGraph, stem: readonly number[], loop: reado
   return { events: run.events, loop: run.events.length };
 }
 
-/** A run that follows edges of a graph: in each node it knows which number of the world each task of the node has. */
+/** A run along the edges of a graph. It knows the number in the world of each task of the current node. */
 class LivedRun {
   readonly events: Event[] = [];
   readonly #graph: RunGraph;
   readonly #tasks: NumbersOfSort;
   #node = 0;
   #values: Values;
-  /** By the number of a task in the node its number in the world. */
+  /** The number of each task in the world, by its number in the node. */
   #numbers: ReadonlyMap<number, number>;
 
   constructor(graph: RunGraph) {
@@ -54,7 +54,7 @@ class LivedRun {
     );
   }
 
-  /** Where a loop may begin: after how many events, and what tells its world. */
+  /** A point where a loop may begin: how many events come before it, and a key of its world. */
   begin(): { readonly events: number; readonly key: string } {
     return { events: this.events.length, key: this.#values.join() };
   }
@@ -70,7 +70,7 @@ class LivedRun {
     const alive = this.#tasks.in(this.#values);
     const { outcome, values } = space.carryOut(this.#values, operation);
     this.events.push({ operation, outcome });
-    // Numbers are taken in their order (W2), so those who begin by the step are told by it.
+    // Numbers are given in order (W2), so the new tasks of the world and of the node correspond in order.
     const born = this.#tasks.in(values).filter((number) => !alive.includes(number));
     const numbers = new Map<number, number>();
     for (const number of this.#tasks.in(taken.after)) {

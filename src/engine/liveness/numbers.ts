@@ -1,4 +1,4 @@
-/** The numbers of some sorts in the states of a space: which are there, and what they become in a canonical form. */
+/** The numbers of some sorts in the states of a space: which exist, and what they become in a canonical form. */
 import type { Values } from "../codec/codec.ts";
 import type { Row } from "../codec/layout.ts";
 import type { StateSpace } from "../expand/state-space.ts";
@@ -6,15 +6,15 @@ import { elementsOf } from "../symmetry/elements.ts";
 
 /** The numbers of one sort, from 1 on. */
 export class NumbersOfSort {
-  /** The largest number that there can be. */
+  /** The largest number possible. */
   readonly largest: number;
   readonly #rows: readonly Row[];
-  /** For each number the slot that says whether it is there. */
+  /** For each number, the slot that says whether it exists. */
   readonly #markers: Int32Array;
   /** Where the sort begins among the elements of a control form. */
   readonly #base: number;
 
-  /** @param sort as the shape names it. @throws {RangeError} where the design has no rows of it */
+  /** @param sort as the shape names it @throws {RangeError} if the design has no rows of it */
   constructor(space: StateSpace, sort: string) {
     const { control } = space.part;
     this.#rows = control.rows.filter((row) => row.sort === sort);
@@ -31,17 +31,17 @@ export class NumbersOfSort {
     return number <= this.largest && values[this.#markers[number] ?? 0] !== 0;
   }
 
-  /** The numbers that are there, in their order. */
+  /** The numbers that exist, in order. */
   in(values: Values): number[] {
     return this.#rows.flatMap((row) => (values[row.from] === 0 ? [] : [row.number]));
   }
 
-  /** What a number becomes. @param inForm nothing where each remains what it is */
+  /** What a number becomes. @param inForm `undefined` if each stays the same */
   after(inForm: Int32Array | undefined, number: number): number {
     return inForm === undefined ? number : (inForm[this.#base + number] ?? 0);
   }
 
-  /** Writes what each number becomes, from number 1 on; 0 where it is gone. */
+  /** Writes what each number becomes, from number 1 on; 0 if it is gone. */
   writeAfter(after: Values, inForm: Int32Array | undefined, words: Int32Array, at: number): void {
     for (let number = 1; number <= this.largest; number++)
       words[at + number - 1] = this.isThere(after, number) ? this.after(inForm, number) : 0;

@@ -17,19 +17,19 @@ export class ObservedSteps {
     this.#changes = new Changes(model, part.whole);
   }
 
-  /** The step that was taken last, out of a node. @param before what properties see there */
+  /** The step taken last, out of a node. @param before what properties see in the node */
   of(taken: StepOfForm, node: number, before: Observation): Step {
     const { operation, outcome, isChange } = taken;
     if (!isChange) return { before, operation, outcome, after: before, changed: false };
     const after = this.#view.observe(this.#steps.world, before);
     const { symmetry, part } = this.#steps.space;
-    // Most steps are such: without a function that is made for each they take less time.
+    // The case of most steps, which take less time without a closure for each.
     if (symmetry && (taken.to !== node || part.opaque.length === 0))
       return { before, operation, outcome, after, changed: taken.to !== node };
     return this.#unsettled(taken, before, after);
   }
 
-  /** A step of which it is found out only when somebody asks whether it changes the world. */
+  /** A step that finds out whether it changes the world only when asked. */
   #unsettled(taken: StepOfForm, before: Observation, after: Observation): Step {
     const { operation, outcome } = taken;
     const isChanged = () => this.#isChanged(taken);
@@ -44,7 +44,7 @@ export class ObservedSteps {
     };
   }
 
-  /** Whether a step changes the world. Up to symmetry that may depend on who shares opaque values, for one that leads to the same form. */
+  /** Whether a step changes the world. Up to symmetry, for a step that leads to the same form, that may depend on who shares opaque values. */
   #isChanged({ after }: StepOfForm): boolean {
     const { space, values } = this.#steps;
     if (space.symmetry) {

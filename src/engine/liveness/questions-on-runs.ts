@@ -11,7 +11,7 @@ import type { Question, Questions } from "../question.ts";
 import { CALLERS } from "../symmetry/elements.ts";
 import { NumbersOfSort } from "./numbers.ts";
 
-/** What a property on runs is asked, of each thing and each task that is there: as in a search, but of one run. Answers that may not be throw a `Mistake`. */
+/** The questions to a property on runs about each existing thing and task: as in a search, but along one run. Invalid answers throw a `Mistake`. */
 export function questionsOnRuns(property: OnRuns, model: Model, scope: Scope, activity: Activity): Questions {
   const space = new StateSpace(model, scope, { symmetry: false });
   const { of } = property;
@@ -44,7 +44,7 @@ export function questionsOnRuns(property: OnRuns, model: Model, scope: Scope, ac
 
 const question = (of: string, ask: () => unknown): Question => ({ of, ask, flawOf: () => undefined });
 
-/** Whether a thing is owed something from a point on: only then it may be said that it never happens. */
+/** Whether a thing is owed something from a point on: only then may `broken()` be called. */
 function isOwed(
   { owed, isMet }: OnRuns,
   { world }: Point,

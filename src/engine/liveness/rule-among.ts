@@ -1,14 +1,14 @@
 import type { Rule } from "./graph.ts";
 import type { Staying } from "./staying.ts";
 
-/** What a rule means among places: which tasks it finds enabled in each, and by which edges it is kept. */
+/** What a rule means for places: for which tasks its call is enabled in each, and which edges keep it. */
 export class RuleAmong {
   readonly isWeak: boolean;
   readonly #staying: Staying;
   readonly #rule: Rule;
-  /** For each label the task that makes the call by it; none where it is 0. */
+  /** For each label, the task that makes the call, as a bit; 0 if none does. */
   readonly #takers: Int32Array;
-  /** For each node the tasks of whose calls one is enabled. */
+  /** For each node, the tasks for which the call is enabled. */
   readonly #enabled: Int32Array;
 
   constructor(staying: Staying, rule: Rule) {
@@ -28,12 +28,12 @@ export class RuleAmong {
     }
   }
 
-  /** The tasks of whose calls one is enabled in a place, and taken for granted. */
+  /** The tasks for which the call is enabled in a place, and assumed to be fair. */
   enabled(place: number): number {
     return (this.#enabled[this.#staying.nodes[place] ?? 0] ?? 0) & this.#tasks(place);
   }
 
-  /** The task that keeps to the rule by an edge from a place; none where it is 0. */
+  /** The task that keeps the rule by an edge from a place, as a bit; 0 if none does. */
   takenBy(place: number, edge: number): number {
     const taker = this.#takers[this.#staying.graph.labelOf[edge] ?? 0] ?? 0;
     return taker === 0 ? 0 : taker & this.#tasks(place);

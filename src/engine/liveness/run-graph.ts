@@ -1,4 +1,4 @@
-/** The graph of the runs of a scope, made of the states that a search has found. */
+/** The graph of the runs of a scope, made from the states that a search has found. */
 
 import { taskNumber } from "../../model/numbers.ts";
 import type { Observation } from "../../model/observation.ts";
@@ -21,34 +21,34 @@ import { ObservedSteps } from "./observed-steps.ts";
 import { type FoundStates, type StepOfForm, StepsOfForms } from "./steps-of-forms.ts";
 import { SymmetryOfRuns } from "./symmetry-of-runs.ts";
 
-/** A graph of runs, and what was asked of it. */
+/** A graph of runs, and the properties that it is for. */
 export interface RunGraph extends Graph {
   readonly asked: readonly AskedOnRuns[];
-  /** How it shows that properties are not symmetric: of them it says nothing. */
+  /** The evidence that properties are not symmetric: about those the graph says nothing. */
   readonly unlike: ReadonlyMap<AskedOnRuns, Asymmetry>;
   readonly steps: StepsOfForms;
-  /** Whether a property has looked at what was taken for opaque, or a fair call depends on it: then it is no picture of the runs. */
+  /** Whether a property has looked at what was treated as opaque, or a fair call depends on it: then the graph does not represent the runs. */
   readonly hasLooked: boolean;
-  /** The number that labels have for a call. */
+  /** The number that stands for a call in labels. */
   numberOfCall(op: string): number;
-  /** The calls in a node, each with the place of its label; nothing for one that no edge stands for. */
+  /** The calls in a node, each with the place of its label; `undefined` for a call without an edge. */
   stepsFrom(node: number): Iterable<StepOfForm & { readonly label: number | undefined }>;
 }
 
 /** How a graph is made. */
 export interface RunGraphOptions {
-  /** How many states are compared with others of their orbits, where it is up to symmetry. */
+  /** How many states are compared with others of their orbits, if the search is up to symmetry. */
   readonly comparisons: Comparisons;
   /** The calls that any rule is about. */
   readonly fair: readonly string[];
-  /** The most bytes that it may take. */
+  /** Upper bound on its memory, in bytes. */
   readonly memory: number;
 }
 
 /**
- * Makes it, and gives way now and then.
+ * Makes a graph of runs. Yields now and then.
  *
- * @throws {NotFollowed} where it takes more memory than it may, or a run has too much to be followed
+ * @throws {NotFollowed} if it takes more memory than it may, or there are too many tasks or things to follow
  */
 export function* runGraph(
   space: StateSpace,
@@ -69,7 +69,7 @@ class GraphOfRuns {
   readonly #labels: LabelWriter;
   readonly #lists = new AdjacencyLists();
   readonly #answers: AnswersOnSteps;
-  /** Nothing where states are not told apart up to symmetry. */
+  /** `undefined` unless the search is up to symmetry. */
   readonly #symmetry: SymmetryOfRuns | undefined;
 
   constructor(
@@ -142,7 +142,7 @@ class GraphOfRuns {
     }
   }
 
-  /** Keeps what was answered about the step whose label was written last. */
+  /** Keeps the answers about the step whose label was written last. */
   #noteAnswers({ operation, isChange }: StepOfForm): void {
     const { table } = this.#labels;
     this.#answers.addStep(operation, isChange);
@@ -160,13 +160,13 @@ class GraphOfRuns {
     }
   }
 
-  /** Whether a property has to look at a step. */
+  /** Whether any property must look at a step. */
   #isLookedAt(taken: StepOfForm): boolean {
     for (const one of this.#asked) if (one.isAbout(taken)) return true;
     return false;
   }
 
-  /** Goes to a node: gives the calls that are tried there, the world as properties see it, and for each property the things that are there. */
+  /** Goes to a node. @returns the calls that are tried there, the world as properties see it, and for each property the things that exist */
   #open(node: number) {
     const operations = this.#steps.open(node);
     const world = this.#view.observe(this.#steps.before());
@@ -174,12 +174,12 @@ class GraphOfRuns {
     return { operations, world, things };
   }
 
-  /** Whether a call is fair, and may change who shares opaque values alone: then it is enabled in some of the states of a form, and not in others. */
+  /** Whether a call is fair and may change only who shares opaque values: then it is enabled in some states of a form and not in others. */
   #isFairOfOpaque(op: string): boolean {
     return this.#steps.space.part.opaque.length > 0 && this.#fair.has(op);
   }
 
-  /** Writes the label of a step, which is then the one that is asked about. @returns whether an edge stands for it */
+  /** Writes the label of a step, which `find` and `intern` of the table then refer to. @returns whether the step needs an edge */
   #writeLabel(
     taken: StepOfForm,
     node: number,

@@ -1,33 +1,33 @@
 import type { Pauses } from "../pauses.ts";
 import type { Graph, Question } from "./graph.ts";
 
-/** Beyond every place. */
+/** Stands for no place. */
 export const NOWHERE = -1;
 
 /**
- * Where a run can stay while it owes something: in a node, with a thing to which something is owed and has not been given. Such a pair is a place. Places are
- * numbered from 0, in the order in which they are found.
+ * Where a run can stay while it owes something: a node, and a thing to which something is owed that has not happened. Such a pair is a place. Places are numbered
+ * from 0, in the order in which they are found.
  */
 export class Staying {
   readonly graph: Graph;
   readonly question: Question;
-  /** For each place its node, and its thing. */
+  /** For each place, its node and its thing. */
   readonly nodes: number[] = [];
   readonly things: number[] = [];
-  /** For each pair the number of the place and one, or 0. */
+  /** For each pair, the number of the place plus 1, or 0. */
   readonly #places: Int32Array;
-  /** For each label and thing what the thing becomes where something is owed to it already; `NOWHERE` where it is gone, or the step is not allowed. */
+  /** For each label and thing, what the thing becomes if something is already owed to it; `NOWHERE` if it is gone, or the step is not allowed. */
   readonly #next: Int32Array;
-  /** For each label and thing what the thing becomes; `NOWHERE` where it is gone. */
+  /** For each label and thing, what the thing becomes; `NOWHERE` if it is gone. */
   readonly #after: Int32Array;
-  /** For each label the things to which the step itself owes something. */
+  /** For each label, the things to which the step itself owes something. */
   readonly #owes: Int32Array;
 
-  /** Finds the places, and gives way now and then. */
+  /** Finds the places. Yields now and then. */
   static *of(graph: Graph, question: Question, pauses: Pauses): Generator<void, Staying> {
     const staying = new Staying(graph, question);
     yield* staying.#addOwed(pauses);
-    // Places that are found meanwhile come last.
+    // Places found meanwhile are appended.
     for (let place = 0; place < staying.nodes.length; place++) {
       if (pauses.takeOneInMany()) yield;
       staying.#addAfter(place);
@@ -49,7 +49,7 @@ export class Staying {
     return this.nodes.length;
   }
 
-  /** The number of a place; `NOWHERE` where no run owes the thing anything in the node. */
+  /** The number of a place; `NOWHERE` if no run owes the thing anything in the node. */
   placeOf(node: number, thing: number): number {
     return (this.#places[node * this.question.things + thing] ?? 0) - 1;
   }
@@ -62,7 +62,7 @@ export class Staying {
     return this.graph.starts[(this.nodes[place] ?? 0) + 1] ?? 0;
   }
 
-  /** Where an edge leads from a place, still owing; `NOWHERE` where it does not. */
+  /** The place to which an edge leads from a place with the same still owed; `NOWHERE` if there is none. */
   after(place: number, edge: number): number {
     const next = this.#nextOf(this.things[place] ?? 0, edge);
     return next === NOWHERE ? NOWHERE : this.placeOf(this.graph.targets[edge] ?? 0, next);
@@ -72,7 +72,7 @@ export class Staying {
     return this.#next[(this.graph.labelOf[edge] ?? 0) * this.question.things + thing] ?? NOWHERE;
   }
 
-  /** The places to which an edge leads because something is owed from its end on. */
+  /** The places to which an edge leads because its step owes something. */
   *owedAfter(edge: number): Generator<number> {
     const label = this.graph.labelOf[edge] ?? 0;
     const owes = this.#owes[label] ?? 0;
@@ -85,7 +85,7 @@ export class Staying {
     }
   }
 
-  /** The places at a node where something is owed there in any case. */
+  /** The places of a node in which something is owed however the run got there. */
   *owedIn(node: number): Generator<number> {
     const owed = (this.question.owed[node] ?? 0) | (node === 0 ? this.question.owedAtFirst : 0);
     if (owed === 0) return;
@@ -95,12 +95,12 @@ export class Staying {
     }
   }
 
-  /** Whether the state after an edge is another one. */
+  /** Whether an edge changes the state. */
   isChange(edge: number): boolean {
     return this.graph.labels.isChange(this.graph.labelOf[edge] ?? 0);
   }
 
-  /** What a task's number becomes by an edge; 0 where the task is gone after it. */
+  /** What a task's number becomes along an edge; 0 if the task is gone after it. */
   taskAfter(edge: number, task: number): number {
     return this.graph.labels.taskAfter(this.graph.labelOf[edge] ?? 0, task);
   }

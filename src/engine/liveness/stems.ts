@@ -1,22 +1,22 @@
 import type { Pauses } from "../pauses.ts";
 import { NOWHERE, type Staying } from "./staying.ts";
 
-/** A shortest way from the first node to a place. */
+/** A shortest path from the first node to a place. */
 export interface Stem {
   readonly place: number;
   readonly stem: readonly number[];
 }
 
-/** A kind of place, and to how many of it ways are wanted. */
+/** A kind of place, and to how many such places paths are wanted. */
 export interface Wanted {
   readonly isGoal: (place: number) => boolean;
   readonly most: number;
 }
 
-/** Finds shortest ways from the first node to places: first anywhere, and from some point on where something is owed. Breadth first. */
+/** Finds shortest paths from the first node to places, breadth first: through any nodes at first, and from some point on through places only. */
 export class Stems {
   readonly #staying: Staying;
-  /** What was met: a node, or behind all nodes a place; in the order in which it was, with the edge by which it was, and from which of these. */
+  /** What was reached, in order: a node, or a place, numbered after all nodes; the edge that reached it; and the position here of where that edge begins. */
   readonly #met: number[] = [];
   readonly #edges: number[] = [];
   readonly #before: number[] = [];
@@ -27,13 +27,13 @@ export class Stems {
     this.#isKnown = new Uint8Array(staying.graph.nodes + staying.size);
   }
 
-  /** Shortest ways to the nearest places of some kinds, as many of each as are wanted. It gives way now and then. */
+  /** Shortest paths to the nearest places of some kinds, as many of each as are wanted. Yields now and then. */
   *nearest(wanted: readonly Wanted[], pauses: Pauses): Generator<void, Stem[]> {
     const { nodes } = this.#staying.graph;
     const found: Stem[] = [];
     const left = wanted.map(({ most }) => most);
     this.#meet(0, NOWHERE, NOWHERE);
-    // What is met meanwhile comes last.
+    // What is reached meanwhile is appended.
     for (let at = 0; at < this.#met.length && left.some((one) => one > 0); at++) {
       if (pauses.takeOneInMany()) yield;
       const met = this.#met[at] ?? 0;

@@ -10,7 +10,7 @@ export interface FoundStates {
   readonly size: number;
   readonly words: Words;
   placeOf(state: number): number;
-  /** @returns -1 where it is none of them */
+  /** @returns -1 if it is none of them */
   find(words: Words, at: number): number;
 }
 
@@ -20,15 +20,15 @@ export interface StepOfForm {
   readonly outcome: Outcome;
   /** The state to which it leads. */
   readonly to: number;
-  /** Whether the world after it is another, in numbers. */
+  /** Whether the world after it differs, be it only in numbers. */
   readonly isChange: boolean;
   /** The values after it, until the next call is carried out. */
   readonly after: Values;
-  /** What each number becomes in the form of the state to which it leads, until the next call is carried out; nothing where each remains what it is. */
+  /** What each number becomes in the form of the state to which it leads, until the next call is carried out; `undefined` if each stays the same. */
   readonly inForm: Int32Array | undefined;
 }
 
-/** That a design does not lead to the same states again. */
+/** Thrown if a design does not lead to the same states again. */
 export class OtherThanBefore extends Error {}
 
 /** Takes the steps out of the states that a search has found, one by one. */
@@ -43,12 +43,12 @@ export class StepsOfForms {
     this.#calls = new CallsInState(space);
   }
 
-  /** Those of the state that was opened last; those of opaque sorts all differ. */
+  /** The values of the state opened last; those of opaque sorts all differ. */
   get values(): Values {
     return this.#calls.values;
   }
 
-  /** The world after the call that was carried out last, until the next one is. */
+  /** The world after the call carried out last, until the next one is. */
   get world(): object {
     return this.#calls.world;
   }
@@ -57,7 +57,7 @@ export class StepsOfForms {
    * Goes to a state.
    *
    * @returns all calls that are tried there
-   * @throws {Error} where a call before led to a world that is not of the shape
+   * @throws {Error} if an earlier call led to a world that does not have the shape
    */
   open(state: number): Operation[] {
     this.space.stateWhereAllDiffer(this.states.words, this.states.placeOf(state), this.values);
@@ -65,12 +65,12 @@ export class StepsOfForms {
     return this.#calls.operations();
   }
 
-  /** The world of the state that was opened last, until a call is carried out. */
+  /** The world of the state opened last, until a call is carried out. */
   before(): object {
     return this.#calls.before();
   }
 
-  /** Carries a call out in the state that was opened last. */
+  /** Carries a call out in the state opened last. */
   take(state: number, operation: Operation): StepOfForm {
     const { outcome, values: after } = this.#calls.carryOut(operation);
     if (after === this.values)

@@ -18,17 +18,17 @@ import { bitsOf } from "./staying.ts";
 import type { StepsOfForms } from "./steps-of-forms.ts";
 
 const SEED = 1;
-/** So many members of orbits are compared: where every node is, in a small graph, and in a larger one of each node one. */
+/** How many members of orbits are compared in all; if `every` node is compared, at least one of each. */
 const MEMBERS = { every: 4096, some: 100 } as const;
-/** The most members of one orbit that are compared. */
+/** Upper bound on the members of one orbit that are compared. */
 const MOST_MEMBERS = { every: 64, some: 1 } as const;
 
 /**
- * Compares what properties on runs answer in the nodes of a graph with what they answer in states with other numbers. Where that is not the same, a search up to symmetry may
- * not decide them.
+ * Compares the answers of properties on runs in the nodes of a graph with their answers in states with other numbers. If they differ, a search up to symmetry cannot
+ * decide these properties.
  */
 export class SymmetryOfRuns {
-  /** The properties that answer otherwise, and how that shows. */
+  /** The properties whose answers differ, with the evidence. */
   readonly unlike = new Map<AskedOnRuns, Asymmetry>();
   readonly #steps: StepsOfForms;
   readonly #space: StateSpace;
@@ -38,7 +38,7 @@ export class SymmetryOfRuns {
   readonly #tasks: NumbersOfSort;
   readonly #member: CallsInState;
   readonly #state: Values;
-  /** With how many members a node is compared, and every how many nodes. */
+  /** How many members a node is compared with. One node in `#every` is compared. */
   readonly #members: number;
   readonly #every: number;
 
@@ -65,7 +65,7 @@ export class SymmetryOfRuns {
     return node % this.#every === 0 && this.unlike.size < this.#asked.length;
   }
 
-  /** Compares a node. @param answers what was answered about the steps out of it */
+  /** Compares a node. @param answers those about the steps out of it */
   compare(node: number, answers: AnswersOnSteps): void {
     const { states, space } = this.#steps;
     for (let member = 0; member < this.#members; member++) {
@@ -109,7 +109,7 @@ export class SymmetryOfRuns {
     }
   }
 
-  /** @param of the function that answers otherwise; nothing where none does */
+  /** @param of the function whose answer differs; `undefined` if none does */
   #note(asked: AskedOnRuns, of: string | undefined, call?: Operation): void {
     if (of === undefined || this.unlike.has(asked)) return;
     const difference = { is: "answer", of, ...(call && { call }) } as const;
@@ -138,17 +138,17 @@ export class SymmetryOfRuns {
   }
 }
 
-/** What a property is asked in a member of the orbit of a node, where each thing has another number. */
+/** A property, asked in a member of the orbit of a node, in which things have other numbers. */
 class QuestionOfMember {
   readonly asked: AskedOnRuns;
   readonly #place: number;
-  /** The things that are there in the member. */
+  /** The things that exist in the member. */
   readonly #things: readonly number[];
-  /** For each thing of the node that of the member. */
+  /** For each thing of the node, its number in the member. */
   readonly #moved: readonly number[];
   readonly #taskOf: (task: number) => number;
 
-  /** @param place that of the property among those that are asked */
+  /** @param place that of the property among those asked */
   constructor(
     asked: AskedOnRuns,
     place: number,
@@ -166,7 +166,7 @@ class QuestionOfMember {
     this.#taskOf = (task) => permutations.taskOf(permutation, task);
   }
 
-  /** The function that answers otherwise about the member's world than about the node's; nothing where none does. */
+  /** The function whose answers about the member's world and the node's differ; `undefined` if none does. */
   unlikeIn(node: number, world: Observation, tasks: readonly TaskNumber[]): string | undefined {
     const { asked } = this;
     const things = this.#things;
@@ -184,7 +184,7 @@ class QuestionOfMember {
     return undefined;
   }
 
-  /** The function that answers otherwise about a step out of the member; nothing where none does. */
+  /** The function whose answer about a step out of the member differs; `undefined` if none does. */
   unlikeOn(step: Step, answers: AnswersOnSteps, place: number): string | undefined {
     const { asked } = this;
     const things = this.#things;
@@ -204,12 +204,12 @@ class QuestionOfMember {
   }
 }
 
-/** Whether something else is answered than is expected, or nothing, for want of an answer. */
+/** Whether the answer is not the expected one, or there is none because the question fails. */
 function differs(expected: number, ask: () => number): boolean {
   return unlessItFails(ask) !== expected;
 }
 
-/** What a design or a property gives; nothing where it fails, which is no answer that it gave elsewhere. */
+/** The answer of a design or a property; `undefined` if it fails, which differs from every answer it gave elsewhere. */
 function unlessItFails<Answer>(ask: () => Answer): Answer | undefined {
   try {
     return ask();

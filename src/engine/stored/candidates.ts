@@ -7,7 +7,7 @@ import { compareKeys, type KeyShape, partitionOf } from "./key.ts";
 import { KeyTable } from "./key-table.ts";
 import { type List, ListWriter } from "./list.ts";
 
-/** Candidates for new states, each once, with the first operation that leads there. They are kept here until there are many, and then are written in order. */
+/** Candidates for new states, each once, with the first operation that leads there. They are gathered here until there are many, and then written in order. */
 export class Candidates {
   readonly written: PartitionList[] = [];
   readonly #objects: Objects;
@@ -17,12 +17,12 @@ export class Candidates {
   readonly #part: number;
   readonly #operations: number;
   readonly #forms: KeyTable;
-  /** Which states there are. The owner of a group is a form and an operation, as one number. */
+  /** The states gathered. The owner of a group is a form and an operation, as one number. */
   readonly #groups = new GroupTable();
   #writes = 0;
 
   /**
-   * @param job says where their lists stand, and how they are divided
+   * @param job says under which name their lists are written, and how they are divided
    * @param operations how many operations there are
    */
   constructor(
@@ -40,7 +40,7 @@ export class Candidates {
     this.#forms = new KeyTable({ width: shape.form, form: shape.form });
   }
 
-  /** How many groups of states there are here. */
+  /** How many groups of states are gathered here. */
   get count(): number {
     return this.#groups.count;
   }
@@ -50,12 +50,12 @@ export class Candidates {
     return this.#forms.add(words, at, 0);
   }
 
-  /** Adds one. @param combination 0 where nothing is opaque */
+  /** Adds a candidate. @param combination 0 if nothing is opaque */
   add(form: number, operation: number, combination: number): void {
     this.#groups.add(form * this.#operations + operation, groupOf(combination), bitOf(combination));
   }
 
-  /** Writes all that are here, those of each partition in order. */
+  /** Writes everything gathered, sorted within each partition. */
   async write(): Promise<void> {
     const write = this.#writes++;
     const partitions = Uint16Array.from({ length: this.#forms.count }, (_, form) =>
@@ -78,7 +78,7 @@ export class Candidates {
     const writer = new ListWriter(this.#objects, name, this.#shape, "candidates", this.#part);
     const isFolded = width < this.#shape.width;
     const key = new Int32Array(this.#shape.width + 1);
-    /** Of the group those states to which an operation before leads. */
+    /** The states of the group to which an earlier operation leads. */
     let seen = 0;
     let [lastForm, lastGroup] = [-1, -1];
     for (const place of places) {
@@ -98,7 +98,7 @@ export class Candidates {
     return writer.end();
   }
 
-  /** The places of all groups: by form, group and operation. */
+  /** The places of all groups, sorted by form, group and operation. */
   #inOrder(): Uint32Array {
     const { form: width } = this.#shape;
     const { keys, count } = this.#forms;

@@ -7,8 +7,8 @@ import { ListCursor, ListWriter } from "./list.ts";
 import { Merge } from "./merge.ts";
 
 /**
- * Finds the new states of a partition: the candidates, in order, beside all that are known, in order. The candidates of a group stand together, those of the first operation first: so
- * each new state is counted for that.
+ * Finds the new states of a partition by going through the candidates and all known states side by side, both in order. The candidates of a group stand
+ * together, sorted by operation, so each new state is counted for the first operation that leads to it.
  */
 export async function deduplicate(
   { name, part, candidates, known }: DeduplicateJob,
@@ -24,7 +24,7 @@ export async function deduplicate(
   const writer = new ListWriter(objects, name, shape, "states", part);
   const byOperation: number[] = [];
   const group = new Int32Array(shape.width);
-  /** Of the states of the group those that are known or were found here, and those that are new. */
+  /** The states of the group that are known or were found here, and those that are new. */
   let seen = 0;
   let found = 0;
   const close = async (): Promise<void> => {
@@ -64,7 +64,7 @@ export async function deduplicate(
   return { is: "deduplicate", list, byOperation: Array.from(byOperation, (states) => states ?? 0) };
 }
 
-/** Goes on to the first group that does not come before a key. @returns whether it was found in what is read; else the next part has to be read first */
+/** Goes on to the first group that does not come before a key. @returns whether it got there; otherwise the next part must be read first */
 function seek(cursor: ListCursor, key: Words, { width }: KeyShape): boolean {
   while (!cursor.isWaiting && !cursor.isAtEnd) {
     if (compareKeys(cursor.keys, cursor.at, key, 0, width) >= 0) return true;

@@ -16,10 +16,10 @@ import { readPart } from "./list.ts";
 import { StepTargets } from "./step-targets.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-/** So many forms are expanded before others may do something. */
+/** How many forms are expanded before it yields. */
 const FORMS_AT_A_STRETCH = 64;
 
-/** Expands the states of some parts of a level: what properties find there, and the candidates for the next level, in order, by partition. */
+/** Expands the states of some parts of a level. @returns what properties find there, and the candidates for the next level, in order, by partition */
 export async function expand(
   job: ExpandJob,
   task: SearchTask,
@@ -59,7 +59,7 @@ export async function expand(
   };
 }
 
-/** Makes candidates of the successors of states. */
+/** Turns the successors of states into candidates. */
 class CandidateMaker {
   readonly #space: StateSpace;
   readonly #tally: Tally;
@@ -73,7 +73,7 @@ class CandidateMaker {
     this.#targets = new StepTargets(space, tables);
   }
 
-  /** Adds those of the states of a form. */
+  /** Adds the successors of the states of a form. */
   add({ successors }: Expansion, { words, at, combinations }: StatesOfForm): void {
     const form = words.subarray(at, at + this.#space.packer.length);
     for (let successor = 0; successor < successors.count; successor++) {

@@ -7,20 +7,20 @@ import type { KeyShape } from "./key.ts";
 import type { List } from "./list.ts";
 import { NO_FORMS, storedForms } from "./stored-forms.ts";
 
-/** What a stored search has found, and runs are made of. */
+/** What a stored search has found, from which its runs are made. */
 export interface StoredForRuns {
   readonly space: StateSpace;
   readonly objects: Objects;
   /** The states of each level. */
   readonly lists: readonly (readonly List[])[];
   readonly shape: KeyShape;
-  /** The most bytes that the forms of the states and the graph of the runs may take. */
+  /** Upper bound on the memory of the forms of the states and the graph of the runs, in bytes. */
   readonly memory: number;
-  /** Why not all of the scope was seen; nothing where it was. */
+  /** Why not all of the scope was seen; `undefined` if it was. */
   readonly bound: string | undefined;
 }
 
-/** As `followRuns`. The forms of all states are read back for it, as the graph of the runs, which is far larger, is in memory too. */
+/** Like `followRuns`. The forms of all states are read back into memory: the graph of the runs, which is far larger, is there too. */
 export function* followStoredRuns(
   { space, objects, lists, shape, memory, bound }: StoredForRuns,
   asked: RunsAsked,

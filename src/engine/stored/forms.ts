@@ -4,10 +4,10 @@ import { beginAlike, type KeyShape } from "./key.ts";
 
 /** The states of one form. */
 export interface StatesOfForm {
-  /** The words of the form stand at a place. */
+  /** The words of the form begin at `at`. */
   readonly words: Words;
   readonly at: number;
-  /** Their combinations of partitions; only 0 where nothing is opaque. */
+  /** Their combinations of partitions; only 0 if nothing is opaque. */
   readonly combinations: readonly number[];
 }
 

@@ -3,9 +3,9 @@ const FIRST_ENTRIES = 2 ** 10;
 const MIX_1 = 0x85ebca6b;
 const MIX_2 = 0xc2b2ae35;
 
-/** For pairs of an owner and a group, integers from 0, a word of bits each: open addressing. */
+/** Maps pairs of an owner and a group, integers from 0, to a word of bits each. Open addressing. */
 export class GroupTable {
-  /** Of each place the owner and one, or 0 where it is free; the group; the bits. */
+  /** For each place, the owner plus 1, or 0 if it is free; the group; the bits. */
   #entries = new Int32Array(FIRST_ENTRIES * WORDS_OF_ENTRY);
   #mask = FIRST_ENTRIES - 1;
   #count = 0;

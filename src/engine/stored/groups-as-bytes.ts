@@ -1,5 +1,5 @@
 /**
- * Groups in order as bytes: of each key only what is not as in the one before (front coding; Witten, Moffat and Bell, "Managing Gigabytes", 4.1), numbers in as
+ * Sorted groups as bytes: of each key only what differs from the one before (front coding; Witten, Moffat and Bell, "Managing Gigabytes", 4.1), and numbers in as
  * few pieces of seven bits as they need.
  */
 import type { Words } from "../codec/words.ts";
@@ -7,7 +7,7 @@ import { type Groups, ONE_STATE } from "./groups.ts";
 
 const MOST_BYTES_OF_NUMBER = 5;
 
-/** How groups stand among bytes. */
+/** How groups are encoded. */
 interface Form {
   /** How many words a key takes. */
   readonly width: number;
@@ -15,7 +15,7 @@ interface Form {
   readonly isFolded: boolean;
 }
 
-/** Groups in order, each key once, as bytes. */
+/** Encodes sorted groups with distinct keys. */
 export function encodeGroups({ count, keys, bits }: Groups, { width, isFolded }: Form): Uint8Array {
   const bytes = new Uint8Array((count * (width + 2) + 1) * MOST_BYTES_OF_NUMBER);
   let at = writeNumber(bytes, 0, count);
@@ -33,7 +33,7 @@ export function encodeGroups({ count, keys, bits }: Groups, { width, isFolded }:
   return bytes.subarray(0, at);
 }
 
-/** A word of the key before the one that begins at `from`. Before the first one all are 0. */
+/** A word of the key before the one that begins at `from`; all 0 before the first key. */
 function before(keys: Words, from: number, width: number, word: number): number {
   return from === 0 ? 0 : (keys[from - width + word] ?? 0);
 }
@@ -46,7 +46,7 @@ function writeNumber(bytes: Uint8Array, from: number, number: number): number {
   return at;
 }
 
-/** The groups that were encoded. */
+/** Decodes what `encodeGroups` has encoded in the same form. */
 export function decodeGroups(bytes: Uint8Array, { width, isFolded }: Form): Groups {
   let at = 0;
   const number = (): number => {

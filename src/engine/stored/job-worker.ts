@@ -28,16 +28,16 @@ export class JobWorker {
   }
 
   /**
-   * Does a job, unless it is done.
+   * Does a job, unless it is already done.
    *
-   * @param asked aborted where it is no longer wanted: then it fails with the reason
-   * @throws {DamagedObject} where an object is not as it was written
-   * @throws {FailedInState} where the design or a property fails
+   * @param asked aborted if the job is no longer wanted: it then fails with the signal's reason
+   * @throws {DamagedObject} if an object is not as it was written
+   * @throws {FailedInState} if the design or a property fails
    */
   async perform<J extends Job>(job: J, asked?: AbortSignal): Promise<ResultOf<J>> {
     const name = resultName(job.name);
     const known = await this.#objects.get(name);
-    // What stands under a job's name is what such a job came to: whoever wrote it, wrote it below.
+    // The object of that name is the result of such a job: it is written only below.
     if (known !== undefined) return JSON.parse(new TextDecoder().decode(known)) as ResultOf<J>;
     const result = await this.#result(job, asked);
     await this.#objects.put(name, new TextEncoder().encode(JSON.stringify(result)));

@@ -1,7 +1,7 @@
 import type { JobWorker } from "./job-worker.ts";
 import type { Job, JobRunner, ResultOf } from "./jobs.ts";
 
-/** Does jobs one after the other, in the thread that calls. */
+/** Does jobs one after the other, in the calling thread. */
 export class JobsHere implements JobRunner {
   readonly #worker: JobWorker;
 

@@ -1,6 +1,6 @@
 /**
- * The work of a search as jobs. A job is data, reads objects and writes objects that no other job writes, and what it comes to depends on nothing else. So it may be
- * done anywhere, twice, and by two at once: each then writes the same.
+ * The work of a search as jobs. A job is data, reads objects, and writes objects that no other job writes; its result depends on nothing else. So it may be done
+ * anywhere, twice, and by two workers at once: each then writes the same.
  *
  * The search goes level by level (Korf, "Delayed duplicate detection", 2003; Stern and Dill, "Using magnetic disk instead of main memory in the Murphi verifier",
  * 1998): states are expanded, their successors are candidates for new states, and those of each partition are compared, in order, with all that are known there.
@@ -10,23 +10,23 @@ import type { Content } from "./groups.ts";
 import type { List } from "./list.ts";
 
 interface NamedJob {
-  /** Where its objects stand: what it writes begins with it and a dot. */
+  /** The names of the objects that it writes begin with this and a dot. */
   readonly name: string;
-  /** How many groups a part of a list has that it writes; those of one form always stand in the same part. */
+  /** How many groups the parts of the lists that it writes have; groups of one form always stand in the same part. */
   readonly part: number;
 }
 
 /** Expand some states of a level, or only check them. */
 export interface ExpandJob extends NamedJob {
   readonly is: "expand";
-  /** The distance of the states from the first, and how many the level has. */
+  /** The distance of the states from the first one, and how many states the level has. */
   readonly level: number;
   readonly size: number;
-  /** The objects that they are in: parts of lists. */
+  /** The objects that hold the states: parts of lists. */
   readonly parts: readonly string[];
-  /** Whether they are only checked. */
+  /** Whether the states are only checked. */
   readonly isLast: boolean;
-  /** The properties that are to be checked, by their places. */
+  /** The properties to check, by their indexes. */
   readonly open: readonly number[];
   readonly partitions: number;
   /** How many groups of candidates it gathers before it writes them. */
@@ -37,11 +37,11 @@ export interface ExpandJob extends NamedJob {
 export interface DeduplicateJob extends NamedJob {
   readonly is: "deduplicate";
   readonly candidates: readonly List[];
-  /** The states that are known. No two lists have one in common. */
+  /** The known states. No two lists have one in common. */
   readonly known: readonly List[];
 }
 
-/** Make one list of several. */
+/** Merge several lists into one. */
 export interface MergeJob extends NamedJob {
   readonly is: "merge";
   readonly lists: readonly List[];
@@ -83,13 +83,13 @@ export interface MergeResult {
   readonly list: List;
 }
 
-/** What a job comes to: data, as it can be sent. */
+/** The result of a job: data that can be sent. */
 export type JobResult = ExpandResult | DeduplicateResult | MergeResult;
 
-/** What a job of some kind comes to. */
+/** The result of a job of some kind. */
 export type ResultOf<J extends Job> = Extract<JobResult, Pick<J, "is">>;
 
-/** The object that says what a job came to: the last that it writes. */
+/** The object that holds the result of a job: the last that the job writes. */
 export const resultName = (job: string): string => `${job}.result`;
 
 /** Does jobs, here or elsewhere. */
@@ -97,9 +97,9 @@ export interface JobRunner {
   /**
    * Does jobs, in any order. No two have the same name.
    *
-   * @param asked aborted where they are no longer wanted: then it rejects soon, and those that were begun may be done or not
-   * @param done told of each that is done
-   * @returns what they come to, in their order
+   * @param asked aborted if the jobs are no longer wanted: the promise is then rejected soon, and jobs that were begun may be done or not
+   * @param done called with the result of each job as soon as it is done
+   * @returns the results, in the order of the jobs
    */
   run<J extends Job>(
     jobs: readonly J[],

@@ -4,14 +4,14 @@ import { beginAlike, type KeyShape } from "./key.ts";
 const SEED = 0x9e3779b9;
 const FIRST_PLACES = 2 ** 10;
 
-/** What `find` says where a key is not there. */
+/** What `find` returns if a key is not there. */
 export const NO_KEY = -1;
 
 /** Keys, numbered from 0 as they are added, each once. */
 export class KeyTable {
   readonly #shape: KeyShape;
   #keys: Int32Array;
-  /** Open addressing: the number of a key and one, or 0. */
+  /** Open addressing: the number of a key plus 1, or 0. */
   #index = new Int32Array(FIRST_PLACES * 2);
   #count = 0;
 
@@ -24,7 +24,7 @@ export class KeyTable {
     return this.#count;
   }
 
-  /** How many bytes it takes. */
+  /** How many bytes the table takes. */
   get bytes(): number {
     return this.#keys.byteLength + this.#index.byteLength;
   }
@@ -34,7 +34,7 @@ export class KeyTable {
     return this.#keys;
   }
 
-  /** The number of a key, which is added where it is not there. @param combination is taken where keys have one */
+  /** The number of a key, which is added if it is not there. @param combination ignored if keys have none */
   add(words: Words, at: number, combination: number): number {
     if ((this.#count + 2) * 2 > this.#index.length) this.#grow();
     const place = this.#placeFor(words, at, combination);
@@ -44,7 +44,7 @@ export class KeyTable {
     return this.#count - 1;
   }
 
-  /** The number of a key; `NO_KEY` where it is not there. */
+  /** The number of a key; `NO_KEY` if it is not there. */
   find(words: Words, at: number, combination: number): number {
     return (this.#index[this.#placeFor(words, at, combination)] ?? 0) - 1;
   }
@@ -54,7 +54,7 @@ export class KeyTable {
     this.#count = 0;
   }
 
-  /** Writes a key behind the others, and finds where it stands in the index, or would. */
+  /** Writes a key after the others, and finds its place in the index, or the free one for it. */
   #placeFor(words: Words, at: number, combination: number): number {
     const { width, form } = this.#shape;
     const to = this.#count * width;

@@ -1,6 +1,6 @@
 /**
- * What tells a stored state: the words of its control form, and where some sorts are opaque one word more, the combination of partitions. In lists states that
- * differ in the last five bits of that alone stand together: see `groups.ts`.
+ * What identifies a stored state: the words of its control form and, if some sorts are opaque, one more word, the combination of partitions. In lists, states that
+ * differ only in the last five bits of that word form a group: see `groups.ts`.
  */
 import type { Words } from "../codec/words.ts";
 import { hashOf } from "../codec/words.ts";
@@ -18,7 +18,7 @@ export function keyShapeOf({ packer, part }: StateSpace): KeyShape {
   return { width: packer.length + (part.opaque.length > 0 ? 1 : 0), form: packer.length };
 }
 
-/** Compares two keys by their words, which are taken for numbers without a sign. @returns less than 0 where the first comes first, 0 where they are the same */
+/** Compares two keys by their words, as unsigned numbers. @returns less than 0 if the first comes first, 0 if they are the same */
 export function compareKeys(one: Words, at: number, other: Words, otherAt: number, width: number): number {
   for (let word = 0; word < width; word++) {
     const [a = 0, b = 0] = [one[at + word], other[otherAt + word]];
@@ -33,7 +33,7 @@ export function beginAlike(one: Words, at: number, other: Words, otherAt: number
   return true;
 }
 
-/** Any seed but that of tables, so that the states of a partition do not crowd in them. */
+/** Any seed other than that of the tables, so that the states of a partition do not cluster in them. */
 const SEED = 0x3c6ef372;
 
 /** The partition of the states of a form. */

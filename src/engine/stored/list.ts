@@ -1,4 +1,4 @@
-/** Lists of states in order, each state once, in parts that are objects: what a job reads and writes. */
+/** Sorted lists of states, each state once, in parts that are objects: what jobs read and write. */
 import { DamagedObject, type Objects } from "../../objects/objects.ts";
 import type { Words } from "../codec/words.ts";
 import { areFolded, type Content, countBits, type Groups, widthOf } from "./groups.ts";
@@ -10,7 +10,7 @@ export interface List {
   readonly name: string;
   /** How many states each part has. */
   readonly parts: readonly number[];
-  /** How many bytes they take where they are kept. */
+  /** How many bytes the parts take as they are stored. */
   readonly bytes: number;
 }
 
@@ -18,7 +18,7 @@ export const sizeOf = ({ parts }: List): number => parts.reduce((sum, states) =>
 
 export const partName = ({ name }: List, part: number): string => `${name}.${part}`;
 
-/** Reads what one part of a list has. @throws {DamagedObject} where it is not there, or is not as it was written */
+/** Reads one part of a list. @throws {DamagedObject} if it is missing, or is not as it was written */
 export async function readPart(
   objects: Objects,
   part: string,
@@ -30,7 +30,7 @@ export async function readPart(
   return decodeGroups(bytes, { width: widthOf(shape, content), isFolded: areFolded(shape) });
 }
 
-/** Writes a list. Before each group `makeRoom` is to be waited for where `isFull`. */
+/** Writes a list. Before adding a group, await `makeRoom` if `isFull` says so. */
 export class ListWriter {
   readonly #objects: Objects;
   readonly #name: string;
@@ -44,7 +44,7 @@ export class ListWriter {
   #states = 0;
   #bytes = 0;
 
-  /** @param most how many groups a part has at most, but those of one form are never divided */
+  /** @param most how many groups a part has at most; but groups of one form are never divided */
   constructor(objects: Objects, name: string, shape: KeyShape, content: Content, most: number) {
     this.#objects = objects;
     this.#name = name;
@@ -102,9 +102,9 @@ export class ListWriter {
 
 const FIRST_GROUPS = 64;
 
-/** Goes through a list from its first group on. Where `isWaiting`, `load` is to be waited for. */
+/** Goes through a list from its first group on. Await `load` whenever `isWaiting`. */
 export class ListCursor {
-  /** The key of the group here stands in `keys` at `at`. */
+  /** The key of the current group stands in `keys` at `at`. */
   keys: Words = new Int32Array();
   at = 0;
   isWaiting = true;
@@ -123,7 +123,7 @@ export class ListCursor {
     this.#turn();
   }
 
-  /** Which states of the group here there are. */
+  /** Which states the current group has. */
   get bits(): number {
     return this.#groups.bits[this.#group] ?? 0;
   }
@@ -144,7 +144,7 @@ export class ListCursor {
     if (this.#groups.count === 0) this.#turn();
   }
 
-  /** Comes to the end of a part. */
+  /** Handles the end of a part. */
   #turn(): void {
     this.isAtEnd = this.#part >= this.#list.parts.length;
     this.isWaiting = !this.isAtEnd;

@@ -5,7 +5,7 @@ import type { KeyShape } from "./key.ts";
 import { ListCursor, ListWriter } from "./list.ts";
 import { Merge } from "./merge.ts";
 
-/** Makes one list of several. */
+/** Merges several lists into one. */
 export async function mergeLists(
   { name, part, lists, content }: MergeJob,
   objects: Objects,

@@ -3,25 +3,25 @@ import { compareKeys } from "./key.ts";
 import type { ListCursor } from "./list.ts";
 
 /**
- * Several lists as one, in order, each group once, with the states that it has in any of them (Knuth, "The Art of Computer Programming" 3, 5.4.1: a
- * heap of the lists, the one whose group comes first on top).
+ * Merges sorted lists: gives each group once, in order, with the states that it has in any of them (Knuth, "The Art of Computer Programming" 3, 5.4.1:
+ * a heap of the lists, the one whose group comes first on top).
  */
 export class Merge {
-  /** The key of the group here, and which of its states there are. */
+  /** The key of the current group, and which states it has. */
   readonly key: Words;
   bits = 0;
   readonly #width: number;
   readonly #heap: ListCursor[] = [];
   #waiting: ListCursor[];
 
-  /** It is before the first group: `next` leads there. @param width how many words a key takes */
+  /** Stands before the first group: `next` leads there. @param width how many words a key takes */
   constructor(cursors: readonly ListCursor[], width: number) {
     this.#width = width;
     this.key = new Int32Array(width);
     this.#waiting = cursors.filter(({ isAtEnd }) => !isAtEnd);
   }
 
-  /** Whether some list has to be read before the next group is known: then `load` is to be waited for. */
+  /** Whether some list must be read before the next group is known: then await `load`. */
   get isWaiting(): boolean {
     return this.#waiting.length > 0;
   }
@@ -77,7 +77,7 @@ export class Merge {
     }
   }
 
-  /** Puts the top where it belongs. */
+  /** Moves the top of the heap down to where it belongs. */
   #sink(): void {
     const heap = this.#heap;
     for (let place = 0; ; ) {

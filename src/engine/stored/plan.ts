@@ -1,4 +1,4 @@
-/** Which jobs a level is divided into: that depends on the state of the search alone, so that jobs which were done before it was interrupted are the same. */
+/** Divides a level into jobs. This depends only on the state of the search, so after an interruption the jobs are the same as before. */
 import type { DeduplicateJob, ExpandJob, MergeJob } from "./jobs.ts";
 import { type List, partName, sizeOf } from "./list.ts";
 import type { SearchState, Settings } from "./search-state.ts";
@@ -9,10 +9,10 @@ interface Chunk {
   states: number;
 }
 
-/** A job expands at most as many states as these have. */
+/** A job expands at most as many states as this many parts have groups. */
 const MOST_PARTS_IN_JOB = 8;
 
-/** The expansion of the level that comes next. @param prefix names of jobs begin with it */
+/** The jobs that expand the next level. @param prefix with which their names begin */
 export function expandJobs(
   prefix: string,
   { levels, lists, settings }: SearchState,
@@ -55,7 +55,7 @@ function chunksOf(lists: readonly List[], wanted: number): Chunk[] {
   return chunks;
 }
 
-/** The jobs that make fewer lists of more than can be merged at once; none where there are no more. */
+/** The jobs that merge lists into fewer, if there are more than can be merged at once; otherwise none. */
 export function gatherJobs(name: string, lists: readonly List[], { fanIn, part }: Settings): MergeJob[] {
   if (lists.length <= fanIn) return [];
   const jobs: MergeJob[] = [];
@@ -70,14 +70,14 @@ export function gatherJobs(name: string, lists: readonly List[], { fanIn, part }
   return jobs;
 }
 
-/** So many lists of about the same size become one. */
+/** How many lists of about the same size are merged into one. */
 const LISTS_OF_A_SIZE = 4;
-/** How much larger than all newer ones together a list is that is left alone. */
+/** A list is left alone if it is more than this many times as large as all newer ones together. */
 const RATIO = 2;
 
 /**
- * How many of the newest lists of a partition are to become one (a log-structured merge tree; O'Neil and others, 1996): so there are few of them, and each state is written
- * again a few times at most.
+ * How many of the newest lists of a partition to merge into one (a log-structured merge tree; O'Neil and others, 1996). This keeps the lists few, and each state is
+ * rewritten a few times at most.
  */
 export function listsToMerge(lists: readonly List[]): number {
   let states = 0;

@@ -9,7 +9,7 @@ const FEWEST_PARTITIONS = 4;
 const MOST_PARTITIONS = 256;
 /** How many jobs there are for each worker on a large level. */
 const JOBS_OF_WORKER = 4;
-/** How many bytes a group of candidates takes besides its form, which is there about twice at most: in its table, which may be half empty, and to be sorted. */
+/** How many bytes a group of candidates takes besides its form (about two copies at most): in its table, which may be half empty, and for sorting. */
 const BYTES_BESIDE = 72;
 const FEWEST_CANDIDATES = 1000;
 const MOST_CANDIDATES = 2 ** 21;
@@ -17,7 +17,7 @@ const FEWEST_LISTS = 4;
 const MOST_LISTS = 64;
 
 /**
- * How a search is divided so that what its jobs hold at a time fits into memory.
+ * Divides a search so that what its jobs hold at any time fits into memory.
  *
  * @param memory bytes for all workers together
  * @param workers how many jobs are done at once
@@ -32,7 +32,7 @@ export function settingsFor(memory: number, workers: number): (shape: KeyShape) 
       partitions: within(FEWEST_PARTITIONS, workers * PARTITIONS_OF_WORKER, MOST_PARTITIONS),
       jobs: workers * JOBS_OF_WORKER,
       part: PART,
-      // Half of it for candidates; a list that is merged has one part in memory, and its bytes.
+      // Half of it is for candidates. A list that is merged has one part in memory, decoded and as bytes.
       most: within(FEWEST_CANDIDATES, ofWorker / 2 / (2 * bytesOfKey + BYTES_BESIDE), MOST_CANDIDATES),
       fanIn: within(FEWEST_LISTS, ofWorker / 4 / (2 * PART * bytesOfKey), MOST_LISTS),
     };

@@ -5,15 +5,15 @@ import { combinationsAfter, stepWithTablesOf } from "../expand/steps.ts";
 import type { Successors } from "../expand/successors.ts";
 import type { CopyTables } from "../partition/copy-tables.ts";
 
-/** So many are remembered. */
+/** Entries kept before the cache is cleared. */
 const MOST_KNOWN = 2 ** 16;
 
-/** To which states the steps of an expansion lead: with the words of the successor, the combination of partitions tells which. */
+/** Finds the states to which the steps of an expansion lead: the words of the successor and the combination of partitions identify each. */
 export class StepTargets {
   readonly #space: StateSpace;
   readonly #tables: CopyTables;
   readonly #values: Values;
-  /** By the words of the form. */
+  /** The cache, by the words of the form. */
   readonly #settled = new Map<string, Map<number, number>>();
   #known = 0;
   #combinations = new Int32Array(1);
@@ -25,7 +25,7 @@ export class StepTargets {
     this.#values = space.values();
   }
 
-  /** The combinations of the states to which a successor is led from some: as many as those, and valid until it is asked again. All are 0 where nothing is opaque. */
+  /** The combinations to which a step leads from states with the combinations `from`, in order; valid until the next call. All 0 if nothing is opaque. */
   combinations(successors: Successors, successor: number, from: readonly number[]): Int32Array {
     if (from.length > this.#combinations.length) this.#combinations = new Int32Array(from.length * 2);
     const found = this.#combinations;
@@ -38,7 +38,7 @@ export class StepTargets {
     return found;
   }
 
-  /** Has each combination be the one that stands for all to which the automorphisms of a control form take it. */
+  /** Replaces each combination by the one that stands for all to which the automorphisms of the control form take it. */
   #settle(words: Words, at: number, combinations: Int32Array, count: number): void {
     if (this.#known >= MOST_KNOWN) {
       this.#settled.clear();

@@ -13,16 +13,16 @@ export interface StoredForms extends FoundStates {
   levelOf(form: number): number;
 }
 
-/** So many forms are gone through before others may do something. */
+/** How many forms are read before it yields. */
 const FORMS_AT_A_STRETCH = 4096;
 
 /**
- * Reads them.
+ * Reads the forms of stored states.
  *
  * @param lists the states of each level
- * @param memory the most bytes that they may take
- * @returns nothing where they take more
- * @throws {DamagedObject} where an object is not as it was written
+ * @param memory upper bound on the memory of the forms, in bytes
+ * @returns `undefined` if they take more
+ * @throws {DamagedObject} if an object is not as it was written
  */
 export function* storedForms(
   objects: Objects,
@@ -57,7 +57,7 @@ export function* storedForms(
   };
 }
 
-/** Of a search of which no run is followed. */
+/** The forms for a search whose runs are not followed: none. */
 export const NO_FORMS: StoredForms = {
   size: 0,
   bytes: 0,

@@ -1,7 +1,8 @@
 /**
- * The same search as in memory (search/single-search.ts), with its states in named objects: level by level, by jobs. Memory has to hold what one job works on, and not the states.
+ * The same search as in memory (search/single-search.ts), with its states in named objects: level by level, by jobs. Memory must hold what a job
+ * works on, but not the states.
  *
- * At the end of each level all that the search knows is saved. Jobs that were done after that are not done again.
+ * At the end of each level everything that the search knows is saved. Jobs done after that are not done again.
  */
 import type { Objects } from "../../objects/objects.ts";
 import { counted } from "../../text/counted.ts";
@@ -37,26 +38,26 @@ import { loadState, type SearchState, type Settings, STATE_VERSION, saveState } 
 import { waitFor } from "./wait.ts";
 import { waysTo } from "./ways.ts";
 
-/** Where a search keeps its states, and who does its jobs. */
+/** Where a search keeps its states, and what does its jobs. */
 export interface Storage {
   readonly objects: Objects;
-  /** Of a search that is begun here; one that goes on has its own. */
+  /** For a search that begins here; one that is resumed has its own. */
   readonly settings: (shape: KeyShape) => Settings;
-  /** The most bytes that the states on the way to a counterexample may take. */
+  /** Upper bound on the memory of the states on the way to a counterexample, in bytes. */
   readonly memory: number;
-  /** Who does the jobs of a search: the caller ends what that takes. */
+  /** Runs the jobs of a search; the caller shuts it down. */
   runnerOf(task: SearchTask): JobRunner;
 }
 
-/** While jobs are done it looks so often whether to stop, in milliseconds. */
+/** How often it checks whether to stop while jobs run, in milliseconds. */
 const MILLISECONDS_BETWEEN_LOOKS = 50;
 
 type Step = SearchProgress | Promise<void>;
 
 /**
- * Searches once, and goes on where a search in these objects was.
+ * Searches once, or resumes the search that these objects hold.
  *
- * @throws {DamagedObject} where an object is not as it was written
+ * @throws {DamagedObject} if an object is not as it was written
  * @throws what `searchOnce` throws
  */
 export function searchStored(how: SingleSearch, storage: Storage): Generator<Step, SingleResult> {
@@ -71,11 +72,11 @@ class StoredSearch {
   readonly #shape: KeyShape;
   readonly #options: FindingsOptions;
   readonly #runner: JobRunner;
-  /** Names of objects begin with it. */
+  /** The names of objects begin with it. */
   readonly #part: string;
-  /** States of this level are found, and not expanded. */
+  /** States of this level are checked, but not expanded. */
   #lastLevel: number;
-  /** Why it stops before its end. */
+  /** Why the search stops before its end. */
   #stopped: string | undefined;
   /** How many states of the level were expanded so far. */
   #expanded = 0;
@@ -83,7 +84,7 @@ class StoredSearch {
   constructor(how: SingleSearch, storage: Storage) {
     this.#how = how;
     this.#storage = storage;
-    this.#task = { ...taskOf(how), renaming: false }; // states are not merged with what renamings make of them there
+    this.#task = { ...taskOf(how), renaming: false }; // states that differ only in names are expanded one by one
     this.#space = spaceOf(this.#task);
     this.#shape = keyShapeOf(this.#space);
     this.#options = findingsOptionsOf(this.#task, this.#space);
@@ -107,7 +108,7 @@ class StoredSearch {
     return yield* this.#result(state);
   }
 
-  /** The state of the search that was interrupted, if it was this one. */
+  /** The saved state of the search, if the search that was interrupted was this one. */
   *#saved(): Generator<Step, SearchState | undefined> {
     const { objects } = this.#storage;
     const saved = yield* waitFor(loadState(objects, this.#part));
@@ -121,7 +122,7 @@ class StoredSearch {
       yield* waitFor(this.#tidy(saved));
       return saved;
     }
-    // What came before this part came to something else: it was stopped before it had tested all.
+    // The earlier part ended differently: it was stopped before everything was tested.
     yield* waitFor(objects.list(`${this.#part}/`).then((names) => objects.remove(names)));
     return undefined;
   }
@@ -163,7 +164,7 @@ class StoredSearch {
     return state;
   }
 
-  /** Goes through one level. @returns the state at its end; nothing where it is asked to stop before */
+  /** Goes through one level. @returns the state at its end, or `undefined` if asked to stop before */
   *#level(state: SearchState): Generator<Step, SearchState | undefined> {
     const level = state.levels.length - 1;
     const here = `${this.#part}/level-${level}`;
@@ -197,7 +198,7 @@ class StoredSearch {
     return { ...state, levels: [...state.levels, size], lists: [...state.lists, lists], known, findings };
   }
 
-  /** Makes fewer lists of candidates where there are more than can be merged at once. */
+  /** Merges lists of candidates into fewer as long as there are more than can be merged at once. */
   *#gathered(
     lists: readonly (readonly List[])[],
     prefix: string,
@@ -219,7 +220,7 @@ class StoredSearch {
     }
   }
 
-  /** The lists of known states with the new ones, some made into one. */
+  /** The lists of known states and the new ones, some merged into one. */
   *#known(
     state: SearchState,
     deduplicated: readonly DeduplicateResult[],
@@ -262,7 +263,7 @@ class StoredSearch {
     return sumOfFindings(findings);
   }
 
-  /** Has jobs done, and tells of the progress. @returns nothing where it is asked to stop before they are */
+  /** Runs jobs and yields progress. @returns their results, or `undefined` if asked to stop before all are done */
   *#done<J extends Job>(jobs: readonly J[], state: SearchState): Generator<Step, ResultOf<J>[] | undefined> {
     if (jobs.length === 0) return [];
     const asking = new AbortController();
@@ -298,7 +299,7 @@ class StoredSearch {
     };
   }
 
-  /** Stops before a level, where all is known that was asked: see `stopWhereBroken` in search/single-search.ts. */
+  /** Stops before a level if everything that was asked is known: see `stopWhereBroken` in search/single-search.ts. */
   #stopWhereDecided(state: SearchState): void {
     const findings = this.#findings(state);
     const next = state.levels.length - 1;
@@ -336,7 +337,7 @@ class StoredSearch {
     return onRuns === "looked" ? { ...result, misled: "by opaque values" } : { ...result, onRuns };
   }
 
-  /** Tells how far the search has come whenever something else that is done gives way, and waits for what it waits for. */
+  /** Runs other work: passes on the promises that it yields, and yields the search's progress whenever it yields anything else. */
   *#withProgress<Found>(
     work: Generator<Promise<void> | void, Found>,
     state: SearchState,
@@ -355,7 +356,7 @@ class StoredSearch {
     return findingsAsData(sumOfFindings(this.#together(all)));
   }
 
-  /** Findings as those of so many workers. */
+  /** Several findings, as if each were that of a worker. */
   #together(all: readonly SummedFindings[]): Findings {
     return {
       options: { ...this.#options, workers: all.length },
@@ -366,7 +367,7 @@ class StoredSearch {
     };
   }
 
-  /** Removes what is not needed any more: what earlier levels had besides their states, and lists that became part of others. */
+  /** Removes what is no longer needed: what earlier levels had besides their states, and lists that were merged into others. */
   async #tidy({ levels, lists, known, isDone }: SearchState): Promise<void> {
     const { objects } = this.#storage;
     const kept = new Set([...lists, ...known].flat().map(({ name }) => name));
@@ -379,7 +380,7 @@ class StoredSearch {
   }
 }
 
-/** What a search of a kind is called among the objects. */
+/** What a kind of search is called in the names of objects. */
 function partOf({ symmetry, dataIndependence }: SearchTask): string {
   if (!symmetry) return "without-symmetry";
   return dataIndependence ? "folded" : "one-by-one";
@@ -391,7 +392,7 @@ const levelIn = (name: string): number => Number(/\/level-(\d+)\//.exec(name)?.[
 /** The list of which an object is part. */
 const listIn = (name: string): string => name.slice(0, name.lastIndexOf("."));
 
-/** The partition of which a list is. */
+/** The partition to which a list belongs. */
 const partitionIn = (name: string): number => Number(name.slice(name.lastIndexOf("-") + 1));
 
 function bytesOf(lists: readonly (readonly List[])[]): number {

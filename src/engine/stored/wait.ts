@@ -1,4 +1,4 @@
-/** A generator that has to wait for something yields a promise, which is never rejected, and goes on once that is settled: see `awaited`. */
+/** Waits for work in a generator: yields a promise that is never rejected, and goes on once that is settled (see `awaited`). Throws if the work fails. */
 export function* waitFor<Found>(work: Promise<Found>): Generator<Promise<void>, Found> {
   let outcome: { readonly found: Found } | { readonly error: unknown } | undefined;
   yield work.then(
@@ -14,7 +14,7 @@ export function* waitFor<Found>(work: Promise<Found>): Generator<Promise<void>, 
   return outcome.found;
 }
 
-/** Runs a task and waits for what it waits for: what is left tells of its progress. */
+/** Runs a task, awaits the promises that it yields, and yields everything else: its progress. */
 export async function* awaited<Progress extends object, Result>(
   task: Generator<Progress | Promise<void>, Result>,
 ): AsyncGenerator<Progress, Result> {

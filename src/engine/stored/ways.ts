@@ -13,22 +13,22 @@ import { type List, partName, readPart } from "./list.ts";
 import { StepTargets } from "./step-targets.ts";
 import { waitFor } from "./wait.ts";
 
-/** What is known of a search that has ended. */
+/** What is known about a search that has ended. */
 interface Searched {
   readonly space: StateSpace;
   readonly objects: Objects;
   /** The states of each level. */
   readonly lists: readonly (readonly List[])[];
   readonly sought: readonly Sought[];
-  /** The most bytes that the states on the way may take. */
+  /** Upper bound on the memory of the states on the way, in bytes. */
   readonly memory: number;
 }
 
 /**
- * Finds the states on the way to those that settle a property: back from their level, on each level those of which a call leads to one found on the level after. So each
- * level is expanded once more, and no state has to remember where it came from.
+ * Finds the states on the way to those that settle a property: backwards from their level, on each level the states from which a call leads to one found on the next
+ * level. So each level is expanded once more, and no state has to remember where it came from.
  *
- * @returns what guides to a property; for those that are settled by states of the same level it is found together
+ * @returns finds the guide to a property; the guides to properties that are settled on the same level are found together
  */
 export function waysTo(searched: Searched): (sought: Sought) => Guiding<Promise<void>> {
   const known = new Map<number, Ways | undefined>();
@@ -46,13 +46,13 @@ export function waysTo(searched: Searched): (sought: Sought) => Guiding<Promise<
   };
 }
 
-/** Each has a bit. */
+/** How many properties are sought together: each has a bit. */
 const MOST_TOGETHER = 30;
 
-/** So many forms are gone through before others may do something. */
+/** How many forms are read before it yields. */
 const FORMS_AT_A_STRETCH = 64;
 
-/** Finds the ways to all properties that are settled by states of a level. @returns nothing where they take too much memory */
+/** Finds the ways to properties that are settled by states of a level. @returns `undefined` if they take too much memory */
 function* waysFrom(
   { space, objects, lists, memory }: Searched,
   sought: readonly Sought[],
@@ -104,12 +104,12 @@ class Ways {
     this.#values = space.values();
   }
 
-  /** How many bytes the states on the way take, or at most a few more. */
+  /** How many bytes the states on the way take, or slightly more. */
   get bytes(): number {
     return this.#states * (this.shape.width + WORDS_BESIDE) * Int32Array.BYTES_PER_ELEMENT;
   }
 
-  /** What guides to a property; nothing where it is not among those that were sought. */
+  /** The guide to a property; `undefined` if it is not among those that were sought. */
   guideTo(sought: Sought): Guide | undefined {
     const property = this.#sought.indexOf(sought);
     if (property === -1) return undefined;
@@ -124,7 +124,7 @@ class Ways {
     };
   }
 
-  /** Adds those states of a form that lead on. @param isLast whether they may settle a property themselves */
+  /** Adds the states of a form that lead to a property. @param isLast whether they may settle a property themselves */
   add({ words, at, combinations }: StatesOfForm, level: number, isLast: boolean): void {
     const leadTo = isLast
       ? this.#settling(words, at, combinations)
@@ -138,7 +138,7 @@ class Ways {
     }
   }
 
-  /** For each state of a form the properties that it settles. */
+  /** For each state of a form, the properties that it settles. */
   #settling(words: Int32Array, at: number, combinations: readonly number[]): number[] {
     const bits = combinations.map(() => 0);
     for (const [property, open] of this.#open.entries()) {
@@ -153,7 +153,7 @@ class Ways {
     return this.#expander.ask(words, at, combinations, open).settled[0] !== SETTLED.not;
   }
 
-  /** For each state of a form the properties to which a call leads on. */
+  /** For each state of a form, the properties to which some call leads. */
   #leading(words: Int32Array, at: number, combinations: readonly number[], next: number): number[] {
     const bits = combinations.map(() => 0);
     const { successors } = this.#expander.expand(words, at, combinations, this.#none);
