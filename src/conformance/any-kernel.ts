@@ -4,10 +4,10 @@ import type { Hierarchy } from "./containers/hierarchy.ts";
 import { ContainerKernel, type KernelOptions } from "./containers/kernel.ts";
 import { LinuxKernel } from "./linux/linux-kernel.ts";
 
-/** The machine's own kernel, as designs of some domain are compared with it. */
+/** The machine's own kernel, set up for designs of one domain. */
 export type AnyKernel = ContainerKernel | LinuxKernel;
 
-/** Starts the machine's kernel as designs of a domain are compared with it. @throws {CannotRun} where this machine cannot do it */
+/** Sets up the machine's kernel for comparison with designs of a domain. @throws {CannotRun} if this machine cannot do it */
 export function startKernelFor(
   { name }: Pick<Domain, "name">,
   options: KernelOptions = {},
@@ -15,7 +15,7 @@ export function startKernelFor(
   return name === linuxDomain.name ? LinuxKernel.start() : ContainerKernel.start(options);
 }
 
-/** Where the containers of a kernel are; nothing where designs of its domain have none. */
+/** Where the containers of a kernel are; `undefined` if designs of its domain have none. */
 export function hierarchyOf({ about }: Pick<AnyKernel, "about">): Hierarchy | undefined {
   return "hierarchy" in about ? about.hierarchy : undefined;
 }

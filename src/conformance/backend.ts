@@ -5,11 +5,11 @@ import type { KernelRun } from "./containers/run.ts";
 
 /** How a history is played. */
 export interface PlayOptions {
-  /** Whether to stop after the first event at which they differ. Default: the whole history is played. */
+  /** Whether to stop after the first event at which model and kernel differ. Default: no, the whole history is played. */
   readonly untilDifference?: boolean;
 }
 
-/** What plays histories: a kernel, or what stands for one. */
+/** Something that plays histories: a kernel, or a stand-in for one. */
 export interface Backend {
   play(
     model: Model,

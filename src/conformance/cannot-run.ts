@@ -1,9 +1,9 @@
-/** The machine cannot run histories on its kernel: something is missing, and that is no fault of the design or of the tool. */
+/** The machine cannot run histories on its kernel: something is missing, which is not the fault of the design or of the tool. */
 export class CannotRun extends Error {
-  /** How to get what is missing, in a sentence. */
+  /** How to get what is missing, as a sentence. */
   readonly hint: string;
 
-  /** @param what what is missing, in a sentence */
+  /** @param what what is missing, as a sentence */
   constructor(what: string, hint: string) {
     super(what);
     this.name = "CannotRun";
@@ -11,9 +11,9 @@ export class CannotRun extends Error {
   }
 }
 
-/** One history cannot be played: a limit of the tool is in the way, or what the kernel shows cannot be read. No verdict on it. */
+/** A history cannot be played because of a limit of the tool, or because something in /proc or a cgroup cannot be read. It gets no verdict. */
 export class CannotPlay extends Error {
-  /** @param why in a sentence without a full stop */
+  /** @param why as a sentence without a full stop */
   constructor(why: string) {
     super(why);
     this.name = "CannotPlay";

@@ -1,4 +1,4 @@
-/** Conformance: histories are played by a model and by a kernel side by side, and compared after every event. */
+/** Conformance: plays histories on a model and a kernel side by side, and compares the two after every event. */
 import { setImmediate as immediate, setTimeout } from "node:timers/promises";
 import { type CallCounts, countCall, countsFor } from "../engine/call-counts.ts";
 import { RandomRuns } from "../engine/random-runs.ts";
@@ -15,48 +15,48 @@ import { type Budget, type DifferingHistory, shorten } from "./shorten.ts";
 /** Which histories are played, and how long. */
 export type ConformOptions = (RandomHistories | EveryTransition | EachRefusal) & ConformBounds;
 
-/** So many random ones, sensible calls and hostile ones mixed. */
+/** Random histories, a mixture of sensible and hostile calls. */
 export interface RandomHistories {
   readonly histories: "random";
   readonly runs: number;
-  /** The most events of each. */
+  /** Maximum number of events in each. */
   readonly length: number;
   /** The same seed gives the same histories. */
   readonly seed: number;
 }
 
-/** As few and short ones as have every transition of the scope. */
+/** A small set of short histories that together contain every transition of the scope. */
 export interface EveryTransition {
   readonly histories: "every transition";
-  /** Whether worlds that differ only in numbers are one. */
+  /** Whether worlds that differ only in numbers count as one. */
   readonly symmetry: boolean;
-  /** About so many events each. */
+  /** Approximate number of events in each. */
   readonly length: number;
-  /** Only the transitions of the first so many calls. Default: all. */
+  /** Only transitions within the first `depth` calls. Default: all. */
   readonly depth?: number | undefined;
 }
 
-/** Those that a design itself gives: one for each of its refusals. */
+/** The histories that a design itself provides: one for each of its refusals. */
 export interface EachRefusal {
   readonly histories: "each refusal";
 }
 
-/** What ends a comparison early. */
+/** Limits of a comparison. */
 export interface ConformBounds {
-  /** After so many seconds nothing more is played. Default: no limit. */
+  /** Time limit, in seconds. Default: none. */
   readonly seconds?: number | undefined;
   /** Only the histories of this part are played. Default: all. */
   readonly shard?: Shard | undefined;
-  /** Whether all histories are played, also where the last ones that differed show nothing new. Default: no. */
+  /** Whether to play all histories even if the last ones that differed show nothing new. Default: no. */
   readonly all?: boolean | undefined;
-  /** How many seconds may be spent on making the histories that differ shorter. Default: 30. */
+  /** Time limit for shortening the histories that differ, in seconds. Default: 30. */
   readonly shorteningSeconds?: number | undefined;
 }
 
-/** How far it has come. */
+/** How far a comparison has got. */
 export type ConformProgress = PlanningProgress | PlayingProgress | ShorteningProgress;
 
-/** All transitions are found, from which histories are made. */
+/** The transitions are being found, from which the histories are made. */
 export interface PlanningProgress {
   readonly phase: "planning";
 }
@@ -66,86 +66,86 @@ export interface PlayingProgress {
   readonly histories: number;
   readonly events: number;
   readonly differing: number;
-  /** Of how many transitions, where every one is to be played. */
+  /** How many transitions have been played; `undefined` unless every one is to be played. */
   readonly transitions: { readonly covered: number; readonly all: number } | undefined;
 }
 
-/** A history that differs is made shorter. */
+/** A history that differs is being shortened. */
 export interface ShorteningProgress {
   readonly phase: "shortening";
-  /** Which one, from 1, and of how many. */
+  /** Which one, counted from 1; `of` is how many there are. */
   readonly history: number;
   readonly of: number;
-  /** How many histories were played for it so far. */
+  /** How many histories have been played for it so far. */
   readonly plays: number;
 }
 
-/** A history in which the kernel does otherwise than the model, made shorter. */
+/** A shortened history in which kernel and model differ. */
 export interface Divergence extends FirstDifference {
-  /** How many histories diverge so. */
+  /** How many histories diverge in this way. */
   readonly histories: number;
-  /** Whether no event of it can be left out. If not, what may be spent on that was spent. */
+  /** Whether it is known that no event can be left out. If not, the budget for shortening ran out first. */
   readonly isMinimal: boolean;
 }
 
-/** Why no more histories were played. */
+/** Why playing stopped. */
 export type ConformEnd =
-  /** There are no more. */
+  /** There are no more histories. */
   | "all were played"
   | "interrupted"
-  /** The time was up. */
+  /** The time limit was reached. */
   | "time"
-  /** It differs, and the last histories that differed showed nothing new. */
+  /** Some histories differ, and the last of those showed nothing new. */
   | "nothing new";
 
-/** What a comparison has found. */
+/** The result of a comparison. */
 export interface ConformResult {
   readonly histories: number;
   readonly events: number;
-  /** What came of each operation of the design. */
+  /** How often each operation of the design was called, by outcome. */
   readonly calls: CallCounts;
   readonly transitions:
     | {
         readonly covered: number;
         readonly all: number;
         readonly worlds: number;
-        /** Only those of the first so many calls; nothing where all. */
+        /** Only transitions within this many calls were considered; `undefined` if all were. */
         readonly depth: number | undefined;
-        /** Whether worlds that differ only in numbers are one. */
+        /** Whether worlds that differ only in numbers count as one. */
         readonly symmetry: boolean;
-        /** What turned out not to be symmetric in the design: then all was played without symmetry. */
+        /** What turned out not to be symmetric in the design; if set, everything was played without symmetry. */
         readonly asymmetry: Asymmetry | undefined;
       }
     | undefined;
-  /** Which of them were played, by their numbers in the tour: those of several shards are together those of the whole. */
+  /** The transitions that were played, by their numbers in the tour. The union over all shards is that of the whole tour. */
   readonly played: ReadonlySet<number>;
-  /** What the kernel was seen to come to, where the design gives its refusals names. */
+  /** Which outcomes the kernel was seen to produce; empty unless the design names its refusals. */
   readonly coverage: readonly CoverageRow[];
-  /** One of each sort and operation. */
+  /** One for each sort of difference and operation. */
   readonly divergences: readonly Divergence[];
-  /** How many histories were played only up to an operation that has no counterpart on the kernel, by why. */
+  /** How many histories were played only up to an operation that has no counterpart on the kernel, by reason. */
   readonly stopped: ReadonlyMap<string, number>;
-  /** How many could not be played, or not to their end, for a reason that says nothing of the design, by why. */
+  /** How many could not be played, or not to the end, for reasons that say nothing about the design, by reason. */
   readonly unplayed: ReadonlyMap<string, number>;
   readonly end: ConformEnd;
   /** Whether all histories were played. */
   readonly complete: boolean;
 }
 
-/** How many histories are on their way at once: what they ask of the kernel is asked together. */
+/** How many histories are played concurrently; their requests to the kernel are batched. */
 const AT_ONCE = 16;
-/** After so many histories in a row that differ, and in no new way, the rest would tell little. */
+/** Playing stops after this many differing histories in a row without a new kind of difference: the rest would add little. */
 const DIFFERING_WITHOUT_NEWS = 25;
 const SHORTENING_SECONDS = 30;
-/** How many plays may be spent on one history. */
+/** Maximum number of plays spent on shortening one history. */
 const MOST_PLAYS = 400;
 const MILLISECONDS_BETWEEN_PROGRESS = 100;
 
 /**
- * Plays histories on a kernel and compares. It goes on after a difference, with the next history, until nothing new comes up. Then of each sort of
- * difference at each operation one history is made shorter.
+ * Plays histories on a kernel and compares. After a difference it continues with the next history, until nothing new comes up. Then one
+ * history is shortened for each sort of difference at each operation.
  *
- * @param stop asked all the time: whether to end early
+ * @param stop polled throughout: whether to end early
  */
 export async function* conform(
   backend: Backend,
@@ -187,7 +187,7 @@ export async function* conform(
       playing.add(awaitedLater(play));
     }
     if (playing.size === 0) break;
-    // While the kernel is at work, the histories after these are made.
+    // While the kernel is at work, the next histories are generated.
     const ahead = drawn.length < AT_ONCE ? draw() : undefined;
     if (ahead !== undefined) drawn.push(ahead);
     await (ahead === undefined ? Promise.race(playing) : immediate());
@@ -200,13 +200,13 @@ export async function* conform(
   return comparison.result(divergences, end ?? "all were played");
 }
 
-/** A history to be played, and the choices that it was made of where it is random. */
+/** A history to be played, and, if it is random, the choices that it was made from. */
 type ToPlay = Pick<DifferingHistory, "operations" | "choices"> & {
-  /** Of each operation, in a tour, which transition it is, if any. */
+  /** In a tour, the transition that each operation takes, if it counts as one. */
   readonly transitions?: readonly (number | undefined)[];
 };
 
-/** The tour of all transitions, where every one is to be played. */
+/** The tour of all transitions, if every one is to be played. */
 function* tourFor(model: Model, scope: Scope, options: ConformOptions): Generator<void, Tour | undefined> {
   if (options.histories !== "every transition") return undefined;
   const { symmetry, length, depth } = options;
@@ -227,7 +227,7 @@ function* historiesOf(
   } else for (const history of tour?.histories ?? []) yield { ...history, choices: undefined };
 }
 
-/** The histories of a part. All are made: what a random one tries depends on those before it. */
+/** The histories of a shard. All are generated, because what a random one tries depends on those before it. */
 function* partOf(histories: Iterable<ToPlay>, shard: Shard | undefined): Generator<ToPlay> {
   let index = 0;
   for (const history of histories) if (isInPart(index++, shard)) yield history;
@@ -240,9 +240,9 @@ interface Found {
 }
 
 class Comparison {
-  /** By the sort of difference and the operation. */
+  /** Keyed by the sort of difference and the operation. */
   readonly found = new Map<string, Found>();
-  /** How many histories differed since one differed in a way that was new. */
+  /** How many histories have differed since one last differed in a new way. */
   withoutNews = 0;
   readonly #backend: Backend;
   readonly #model: Model;
@@ -272,7 +272,7 @@ class Comparison {
     this.#histories++;
     this.#coverage.note(run);
     this.#events += run.events.length;
-    // Not all of a history was played that stopped, or that differed.
+    // A history that stopped or differed was not played to its end.
     for (const transition of transitions.slice(0, run.events.length))
       if (transition !== undefined) this.#played.add(transition);
     for (const { event } of run.events)
@@ -329,9 +329,9 @@ class Comparison {
   }
 }
 
-/** Plays for one history after the other, within one limit of time. */
+/** The number of plays for each history, and a time limit for all of them. */
 class PlayBudget implements Budget {
-  /** How many were taken for this history. */
+  /** How many have been taken for the current history. */
   plays = 0;
   readonly #until: number;
   readonly #stop: () => boolean;
@@ -348,7 +348,7 @@ class PlayBudget implements Budget {
   }
 }
 
-/** Makes one history of each way to diverge shorter, those that are short already first. */
+/** Shortens one history for each way of diverging, the shortest first. */
 async function* shortened(
   backend: Backend,
   model: Model,
@@ -371,10 +371,10 @@ async function* shortened(
       yield { phase: "shortening", history: index + 1, of: inOrder.length, plays: budget.plays };
     }
   }
-  return [...found.keys()].flatMap((key) => divergences.get(key) ?? []); // as they came up
+  return [...found.keys()].flatMap((key) => divergences.get(key) ?? []); // in the order in which they were found
 }
 
-/** A promise that is waited for after others: if one of those fails, this one's failure is no news. */
+/** Marks a promise as handled that is awaited after others: if one of those fails first, this one's failure is not reported. */
 function awaitedLater<Result>(promise: Promise<Result>): Promise<Result> {
   promise.catch(() => undefined);
   return promise;

@@ -1,4 +1,4 @@
-/** Which of its refusals, told apart by their names, and which successes of a design a kernel was seen to come to. */
+/** Which named refusals and which successes of a design a kernel was seen to produce. */
 import { fieldOf } from "../model/field-of.ts";
 import type { Kind } from "../model/kind.ts";
 import type { Model } from "../model/model.ts";
@@ -7,22 +7,22 @@ import type { Outcome } from "../model/outcome.ts";
 import type { Scope } from "../model/scope.ts";
 import type { KernelRun } from "./containers/run.ts";
 
-/** What a call can come to. */
+/** A possible outcome of a call. */
 export interface CoverageRow {
-  /** The call; nothing for what refuses all of them. */
+  /** The call; `undefined` for a refusal common to all calls. */
   readonly op: string | undefined;
-  /** The name of the refusal; nothing where the call succeeds. */
+  /** The name of the refusal; `undefined` if the call succeeds. */
   readonly refusal: string | undefined;
   readonly outcome: Outcome;
-  /** How often the kernel came to it where the design did, too. */
+  /** How often kernel and design both produced it. */
   readonly seen: number;
-  /** Of a call that succeeds, how often it named each kind of namespace. */
+  /** For a call that succeeds, how often it named each kind of namespace. */
   readonly kinds: Readonly<Partial<Record<Kind, number>>>;
-  /** Why it cannot be seen here, in a sentence without a full stop; nothing where it can. */
+  /** Why it cannot be seen here, as a sentence without a full stop; `undefined` if it can. */
   readonly whyNever: string | undefined;
 }
 
-/** Whether it could have been seen, and was not. */
+/** Whether an outcome could have been seen and was not. */
 export const isNeverProvoked = ({ seen, whyNever }: CoverageRow): boolean =>
   seen === 0 && whyNever === undefined;
 
@@ -40,7 +40,7 @@ export class Coverage {
 
   note({ events }: KernelRun): void {
     for (const { event, outcome, calls, refusal } of events) {
-      // Where no call was made the kernel was not asked.
+      // If no call was made, the kernel was not asked.
       if (outcome !== event.outcome || calls.length === 0) continue;
       const { operation } = event;
       const key = keyOf(operation.op, refusal);
@@ -55,12 +55,12 @@ export class Coverage {
     const named = (this.#model.calls[operation.op] ?? []).find(
       (field) => fieldOf(this.#model, operation.op, field).is === "kinds",
     );
-    // A field of this sort holds kinds.
+    // A field of sort `kinds` holds kinds.
     const kinds = named === undefined ? [] : (operation[named] as readonly Kind[]);
     for (const kind of kinds) counts[kind] = (counts[kind] ?? 0) + 1;
   }
 
-  /** All that can come of calls, in the design's order; nothing where it gives its refusals no names. */
+  /** All possible outcomes of calls, in the design's order; empty if it does not name its refusals. */
   rows(): CoverageRow[] {
     const { rules, calls } = this.#model;
     if (rules === undefined) return [];
@@ -83,7 +83,7 @@ export class Coverage {
 
 const keyOf = (op: string | undefined, refusal: string | undefined): string => `${op ?? ""} ${refusal ?? ""}`;
 
-/** The same rows of several comparisons, counted together. What can be seen in one of them can be seen. */
+/** Adds up the rows of several comparisons. What can be seen in one of them counts as possible. */
 export function coverageOfAll(parts: readonly (readonly CoverageRow[])[]): CoverageRow[] {
   const sums = new Map<string, CoverageRow>();
   for (const row of parts.flat()) {

@@ -2,20 +2,20 @@ import type { PlayOptions } from "./backend.ts";
 import type { Difference } from "./containers/compare-pictures.ts";
 import type { KernelEvent, KernelRun } from "./containers/run.ts";
 
-/** What comes after a difference may only follow from it. */
+/** Whatever comes after a difference may only be a consequence of it. */
 export const UNTIL_DIFFERENCE: PlayOptions = { untilDifference: true };
 
-/** Where a history differs first: what is so after it may only follow from it. */
+/** The first point at which a history differs; everything after it may only be a consequence. */
 export interface FirstDifference {
   readonly sort: Difference["sort"];
   /** The operation of its last event. */
   readonly op: string;
-  /** The last is the one after which they differ; none where they differ from the start. */
+  /** The events up to the one after which they differ; empty if they differ from the start. */
   readonly events: readonly KernelEvent[];
   readonly differences: readonly Difference[];
 }
 
-/** Where a run first differs; nothing where it agrees. */
+/** Where a run first differs; `undefined` if it agrees. */
 export function firstDifference(run: KernelRun): FirstDifference | undefined {
   const [atStart] = run.beginning;
   if (atStart !== undefined)

@@ -1,32 +1,32 @@
 import type { Domain } from "../model/model.ts";
 import { type AnyKernel, startKernelFor } from "./any-kernel.ts";
 
-/** The machine's own kernel for designs of every domain: for each it is started when the first asks for it. */
+/** The machine's own kernel for designs of every domain, set up for each domain on first use. */
 export class Kernels {
   readonly #start: (domain: Pick<Domain, "name">) => Promise<AnyKernel>;
   readonly #started = new Map<string, Promise<AnyKernel>>();
   #isClosed = false;
 
-  /** @param start how one is made ready */
+  /** @param start sets one up */
   constructor(start: (domain: Pick<Domain, "name">) => Promise<AnyKernel> = startKernelFor) {
     this.#start = start;
   }
 
-  /** @throws what its start throws: {@link CannotRun} where this machine cannot do it */
+  /** @throws what its start throws: {@link CannotRun} if this machine cannot do it */
   of(domain: Pick<Domain, "name">): Promise<AnyKernel> {
-    // Nobody would end one that is started now, and the program would wait for it.
+    // Nobody would close one that is started now, and it would keep the program running.
     if (this.#isClosed) return Promise.reject(new Error("the kernels are closed"));
-    // Several may ask at once: what is remembered is that it was asked for.
+    // Several callers may ask at once, so the promise is stored, not the kernel.
     const known = this.#started.get(domain.name) ?? this.#start(domain);
     this.#started.set(domain.name, known);
     return known;
   }
 
-  /** Leaves nothing of them behind. */
+  /** Closes all of them, leaving nothing behind. */
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const starting of this.#started.values()) {
-      // Whoever asked for one that could not be started was told.
+      // If one could not be started, whoever asked for it has been told.
       const kernel = await starting.catch(() => undefined);
       await kernel?.close();
     }

@@ -1,4 +1,4 @@
-/** Histories with events left out, in which those that are kept are still by and on the tasks that were meant. */
+/** Histories with some events left out, in which the remaining ones still have the same tasks as caller and target. */
 import { tellRun } from "../history/under-way.ts";
 import { withTasks } from "../model/field-of.ts";
 import type { Model } from "../model/model.ts";
@@ -7,10 +7,11 @@ import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
 
 /**
- * A history without some of its events. A task that came by one of these is gone, and what it called is left out too; those that came later bear
- * the numbers that they get then.
+ * A history without some of its events. Tasks that those events created are gone, and so are their calls; later tasks get the numbers
+ * that they have without them.
  *
- * @param place where the events begin that are left out, and how many they are
+ * @param place the index of the first event to leave out
+ * @param size how many to leave out
  */
 export function leftOut(
   model: Model,
@@ -40,7 +41,7 @@ export function leftOut(
   return kept;
 }
 
-/** Carries an operation out. @returns the numbers of the tasks that live after it and did not before, in order */
+/** Carries out an operation. @returns the numbers of the tasks that are alive after it and were not before, in order */
 function tasksThatCame(model: Model, scope: Scope, world: object, operation: Operation): TaskNumber[] {
   const before = new Set(model.callers(world));
   model.apply(world, operation, scope);

@@ -1,4 +1,4 @@
-/** A comparison in several parts, one after the other: scopes that are toured each for itself, and histories that a design gives. */
+/** A comparison in several parts, one after another: scopes that are toured separately, and histories that a design provides. */
 import type { CallCounts } from "../engine/call-counts.ts";
 import { addCalls, countsFor } from "../engine/call-counts.ts";
 import type { Model } from "../model/model.ts";
@@ -14,13 +14,13 @@ import {
 } from "./conform.ts";
 import { type CoverageRow, coverageOfAll } from "./coverage.ts";
 
-/** What is to be compared in one part. */
+/** What one part compares. */
 export interface Part {
   readonly scope: Scope;
   readonly how: ConformOptions;
 }
 
-/** What came of it. */
+/** The result of one part. */
 export interface PartResult extends Part {
   readonly result: ConformResult;
   readonly seconds: number;
@@ -29,21 +29,21 @@ export interface PartResult extends Part {
 /** A difference, and the scope in which it was found. */
 export type ScopedDivergence = Divergence & { readonly scope: Scope };
 
-/** What several parts came to together. */
+/** The combined result of several parts. */
 export interface PartsResult
   extends Pick<
     ConformResult,
     "histories" | "events" | "calls" | "coverage" | "stopped" | "unplayed" | "end" | "complete"
   > {
   readonly parts: readonly PartResult[];
-  /** One of each sort and operation. */
+  /** One for each sort of difference and operation. */
   readonly divergences: readonly ScopedDivergence[];
 }
 
 /**
- * Compares part after part. One that is interrupted, or whose time is up, is the last.
+ * Compares part after part. If one is interrupted or runs out of time, it is the last.
  *
- * @param seconds how many all of them may take
+ * @param seconds time limit for all of them together
  */
 export async function* conformInParts(
   backend: Backend,
@@ -64,7 +64,7 @@ export async function* conformInParts(
   return together(model, results, parts.length);
 }
 
-/** What shards of the same parts came to, put together. @param shards of each its parts */
+/** Combines the results of shards of the same parts. @param shards the parts of each shard */
 export function partsOfShards(
   model: Model,
   shards: readonly (readonly PartResult[])[],
@@ -122,7 +122,7 @@ function coverageOf(results: readonly ConformResult[]): CoverageRow[] {
   return coverageOfAll(results.map(({ coverage }) => coverage));
 }
 
-/** Why the first part ended early that did. */
+/** The end of the first incomplete part. */
 function endOf(results: readonly ConformResult[]): ConformEnd {
   return results.find(({ complete }) => !complete)?.end ?? "all were played";
 }
@@ -133,7 +133,7 @@ function counted(maps: readonly ReadonlyMap<string, number>[]): Map<string, numb
   return sums;
 }
 
-/** Of each sort and operation the shortest that was found in any part. */
+/** For each sort of difference and operation, the shortest divergence found in any part. */
 function oneOfEach(parts: readonly PartResult[]): ScopedDivergence[] {
   const found = new Map<string, ScopedDivergence>();
   for (const { scope, result } of parts) {

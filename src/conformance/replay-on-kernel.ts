@@ -4,32 +4,32 @@ import type { Operation } from "../model/operation.ts";
 import { type AnyKernel, hierarchyOf } from "./any-kernel.ts";
 import type { Difference } from "./containers/compare-pictures.ts";
 
-/** What came of a history on a kernel. */
+/** The result of replaying a history on a kernel. */
 export interface KernelReplay {
   readonly release: string;
-  /** Whether containers were compared, or only tasks and namespaces: there may be no cgroup to be used. */
+  /** Whether containers were compared, or only tasks and namespaces, because no cgroup can be used. */
   readonly containers: boolean;
   /** How many events were played. */
   readonly events: number;
-  /** What each of them came to on the kernel. */
+  /** The outcome of each of them on the kernel. */
   readonly outcomes: readonly string[];
-  /** Where the kernel does otherwise than the design, by the line of the event. */
+  /** Where the kernel differs from the design, with the line of the event. */
   readonly differences: readonly (Difference & { readonly line: number })[];
-  /** The first event that was not played, and why; nothing where all were. */
+  /** The first event that was not played, and why; `undefined` if all were. */
   readonly stopped: { readonly line: number; readonly why: string } | undefined;
 }
 
-/** A history that names no kernel, with the rules of one if it agrees with these: else those of the newest are what it goes by. */
+/** Gives a history that names no kernel the rules of this one, if it agrees with them; otherwise those of the newest kernel apply. */
 export function byRulesOf(kernel: AnyKernel, history: RecordedHistory): RecordedHistory {
   if (!("scopeHere" in kernel)) return history;
   const own = { ...history, scope: kernel.scopeHere(history.scope) };
   return replay(own).count === 0 ? own : history;
 }
 
-/** All events of a history are with the agent at once: what comes after so many is not played. */
+/** Maximum number of events that are played. */
 const MOST_EVENTS = 20_000;
 
-/** Plays a history on a kernel, beside the design it was read for. @param most how many events of it */
+/** Plays a history on a kernel, alongside the design it was read for. @param most maximum number of events to play */
 export async function replayOnKernel(
   kernel: Pick<AnyKernel, "play" | "about">,
   { model, scope, entries }: RecordedHistory,

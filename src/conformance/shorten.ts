@@ -7,34 +7,34 @@ import type { Backend } from "./backend.ts";
 import { type FirstDifference, firstDifference, UNTIL_DIFFERENCE } from "./divergence.ts";
 import { leftOut } from "./left-out.ts";
 
-/** A history that differs, and the choices that it was made of where it was random. */
+/** A history that differs, and, if it was random, the choices that it was made from. */
 export interface DifferingHistory {
   readonly first: FirstDifference;
   readonly operations: readonly Operation[];
   readonly choices: readonly Choice[] | undefined;
 }
 
-/** A history that differs in the same way, with what came of making it shorter. */
+/** The shortest history found that differs in the same way. */
 export interface Shortened {
   readonly first: FirstDifference;
-  /** Whether no event can be left out. Where it is not, the budget was spent before that was known, or it never differed again. */
+  /** Whether it is known that no event can be left out. If not, the budget ran out first, or the history never differed again. */
   readonly isMinimal: boolean;
 }
 
-/** What may be spent on making histories shorter. Asked before each play. */
+/** A budget for shortening histories. Asked before each play. */
 export interface Budget {
-  /** Whether something is left, of which one play is taken. */
+  /** Takes one play. @returns whether there was one left */
   take(): boolean;
 }
 
 /** How many histories are tried at once. */
 const AT_ONCE = 6;
-/** Of what may be spent on one history, how many plays fast-check may use before events are left out one by one. */
+/** How many plays of a history's budget fast-check may use before events are left out. */
 const PLAYS_OF_CHOICES = 100;
 
 /**
- * Makes a history shorter that differs: by fast-check where it was random, then by leaving events out, many at a time and then
- * one by one, for as long as the rest still differs by the same sort of difference at the same operation.
+ * Shortens a history that differs: with fast-check if it was random, then by leaving out events, many at a time and then
+ * one by one, as long as the rest still shows the same sort of difference at the same operation.
  */
 export async function shorten(
   backend: Backend,
@@ -73,7 +73,7 @@ export async function shorten(
   return { first: events, isMinimal: !isSpent };
 }
 
-/** Leaves events out, by halves, quarters and so on down to one by one, and again from there after each success. */
+/** Leaves out events: halves, quarters and so on down to single events, trying the same size again after each success. */
 async function withFewerEvents(
   model: Model,
   scope: Scope,
@@ -98,7 +98,7 @@ async function withFewerEvents(
   return best;
 }
 
-/** What work gives for the first of several values for which it gives something. Some are worked on at once. */
+/** The result of the first value, in order, for which `work` returns one. `AT_ONCE` values are worked on concurrently. */
 async function firstOf<Value, Result>(
   values: readonly Value[],
   work: (value: Value) => Promise<Result | undefined>,

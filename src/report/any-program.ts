@@ -1,4 +1,4 @@
-/** A history as a program for the machine's own kernel, as designs of its domain are carried out there. */
+/** Histories as programs for the machine's own kernel, and designs as TLA+ modules. */
 import type { ContainerScope } from "../domains/containers/scope.ts";
 import { linuxDomain } from "../domains/linux/domain.ts";
 import type { RecordedHistory } from "../history/read-history.ts";
@@ -12,7 +12,7 @@ import { NoProgram } from "./no-program.ts";
 /** The languages that programs are written in. */
 export type ProgramLanguage = "c" | "sh";
 
-/** The files of the package with the runtimes of programs. */
+/** The files in the package that contain the programs' runtimes. */
 export const RUNTIMES: Readonly<Record<ProgramLanguage, string>> = {
   c: "src/report/linux/c/runtime.c",
   sh: "src/report/linux/sh/runtime.sh",
@@ -23,10 +23,10 @@ const WRITERS = { c: toC, sh: toSh } as const satisfies Record<ProgramLanguage, 
 /**
  * A history as a C program that prints KTAP, or as a shell script.
  *
- * @param title what it is called, such as the name of its file
+ * @param title its name, such as that of its file
  * @param runtime the text of the file in `RUNTIMES`
- * @throws {NotAsRecorded} where the file says something else than the design
- * @throws {NoProgram} where it has no program
+ * @throws {NotAsRecorded} if the file disagrees with the design
+ * @throws {NoProgram} if it cannot be written as a program
  */
 export function programFor(
   language: ProgramLanguage,
@@ -40,15 +40,15 @@ export function programFor(
   return WRITERS[language](history, title, runtime);
 }
 
-/** The file of the package with the module of TLA+. */
+/** The file in the package that contains the TLA+ module. */
 export const TLA_MODULE = "src/report/containers/nested.tla";
 
 /**
- * A design as a module of TLA+.
+ * A design as a TLA+ module.
  *
- * @param text of `TLA_MODULE`
+ * @param text the text of `TLA_MODULE`
  * @param title the name of the module
- * @throws {NoProgram} where the design is another one, or the module has no such scope
+ * @throws {NoProgram} if the design is not `nested`, or the module does not support the scope
  */
 export function tlaModuleOf({ name }: Model, scope: Scope, text: string, title: string): TlaModule {
   if (name !== "nested") throw new NoProgram(undefined, `${name} is not written in TLA+: only nested is`);

@@ -5,7 +5,7 @@ import { unreachable } from "../model/unreachable.ts";
 import { printable, quoted } from "../text/printable.ts";
 
 /**
- * What was found not to be symmetric, in sentences: which call in which world, and the exchange of which two numbers shows it.
+ * What was found not to be symmetric, as a sentence: the call, the world, and the two numbers whose exchange shows it.
  *
  * @param model the name of the design
  */
@@ -22,7 +22,7 @@ export function asymmetryInWords(model: string, asymmetry: Asymmetry): string {
   return `To ${who} numbers matter: ${whereInWords(history)} ${differenceInWords(difference, exchange, asymmetry)}.`;
 }
 
-/** What a search made of it, in a sentence. */
+/** What the search did about it, as a sentence. */
 export function consequenceInWords(asymmetries: readonly Asymmetry[]): string {
   const isDesign = asymmetries.some(({ property }) => property === undefined);
   if (isDesign) return "So all was searched without symmetry.";
@@ -42,7 +42,7 @@ function callInWords({ op, task, ...fields }: Operation): string {
   return `${printable(op)}(${[task, ...values].join(" ")})`;
 }
 
-/** Of two worlds that differ only in numbers. */
+/** A difference between two worlds that should differ only in numbers. */
 type Difference = Exclude<Asymmetry["difference"], { readonly is: "no history" }>;
 
 function differenceInWords(difference: Difference, exchange: string, { exchanged }: Asymmetry): string {
@@ -84,7 +84,7 @@ function exchangedTask({ task }: Operation, exchanged: Asymmetry["exchanged"]): 
   return task === exchanged.other ? taskNumber(exchanged.one) : task;
 }
 
-/** A sort of number, as a shape names it, in the plural. */
+/** The plural of a sort of number, as a shape names it. */
 function nounOf(sort: string): string {
   return `${printable(sort)}${sort.endsWith("y") || sort.endsWith("s") ? "" : "s"}`;
 }

@@ -5,20 +5,20 @@ import type { Domain } from "../model/model.ts";
 import { quoted } from "../text/printable.ts";
 import { isRow, type UnknownRow, written } from "../text/written.ts";
 
-/** What is no table is one row, called by nothing of its own. */
+/** The key for a part of the world that is not a table: it counts as one row without a name. */
 const WHOLE = "";
 
-/** How a domain writes fields of rows, by name. */
+/** How a domain writes the fields of rows, by field name. */
 type FieldWords = ReadonlyMap<string, RowWords>;
 
-/** The rows of a table by what they are called: their number, or their name. */
+/** The rows of a table, keyed by their number or name. */
 type Rows = ReadonlyMap<string, UnknownRow>;
 
 /**
- * What an event changed, a line each: first what is made, then what is different, then what is released. Immer's patches
- * say which tables it touched; no more is known of the design than that its world is tables of rows. Safe to print.
+ * What an event changed, one line each: first what is made, then what is different, then what is released. Immer's patches
+ * say which tables it touched; nothing is assumed about the design except that its world is tables of rows. Safe to print.
  *
- * @param domain that of the design, which writes some fields in its own words
+ * @param domain the design's domain, which writes some fields in its own words
  * @param before the world before the event
  */
 export function changes({ words }: Domain, before: object, { world, patches }: Moment): string[] {
@@ -42,7 +42,7 @@ export function changes({ words }: Domain, before: object, { world, patches }: M
 
 const tableOf = ({ path }: Patch): string => String(path[0]);
 
-/** A table whose place 0 is null has a row's number for its place; rows of any other have names, or else places. */
+/** If entry 0 of a table is null, its rows are numbered by index; otherwise each goes by its name, or by its index if it has none. */
 function rowsOf(world: object, table: string): Rows {
   // A world is plain data, so it can be read like a row.
   const rows: unknown = (world as UnknownRow)[table];
@@ -62,7 +62,7 @@ function keyOf(row: unknown, place: number, hasNumbers: boolean): string {
 /** "nsproxies" to "nsproxy", "tasks" to "task". */
 const singular = (table: string): string => table.replace(/ies$/, "y").replace(/s$/, "");
 
-/** A new row: ": unnamed1, in container 1, with nsproxy 2". A name that the row is called by is not said again. */
+/** A new row: ": unnamed1, in container 1, with nsproxy 2". A name that already serves as the row's key is not repeated. */
 function described(fields: FieldWords, { name, ...row }: UnknownRow, key: string): string {
   const named = name === undefined || name === key ? row : { name, ...row };
   const parts = Object.entries(named)
@@ -71,7 +71,7 @@ function described(fields: FieldWords, { name, ...row }: UnknownRow, key: string
   return parts.length === 0 ? "" : `: ${parts.join(", ")}`;
 }
 
-/** What is different in a row, a line each field. */
+/** What is different in a row, one line per field. */
 function differences(fields: FieldWords, title: string, was: UnknownRow, is: UnknownRow): string[] {
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .filter((field) => was[field] !== is[field])

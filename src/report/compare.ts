@@ -8,12 +8,12 @@ import { printable } from "../text/printable.ts";
 import { counted, enumerated } from "../text/words.ts";
 import { indented } from "./story.ts";
 
-/** Two designs that were compared, and in which scope. */
+/** Two designs that were compared, and the scope. */
 export interface Compared {
   readonly first: Model;
   readonly second: Model;
   readonly scope: Scope;
-  /** Whether it was asked only that the second may do what the first does. */
+  /** Whether the question was only that the second can do everything the first does. */
   readonly refines: boolean;
 }
 
@@ -45,7 +45,7 @@ function differenceInWords(difference: DesignDifference | undefined): string {
   return difference.of === "observation" ? where : `${where}, in the outcome alone`;
 }
 
-/** What was left out of a comparison: the calls that only one of the designs has. Empty where there are none. */
+/** What was left out of a comparison: the calls that only one of the designs has. Empty if there are none. */
 export function callsOfOne({ calls }: CompareResult, { first, second }: Compared): string[] {
   const beside = (model: Model, ops: readonly string[]): string[] =>
     ops.length === 0
@@ -54,7 +54,7 @@ export function callsOfOne({ calls }: CompareResult, { first, second }: Compared
   return [...beside(first, calls.onlyFirst), ...beside(second, calls.onlySecond)];
 }
 
-/** A difference as the history on both sides, and the tree that each has come to. */
+/** A difference, told as the history on both sides and the world that each ends in. */
 export function differenceStory(
   { history }: DesignDifference,
   compared: Compared,

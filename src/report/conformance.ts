@@ -16,26 +16,26 @@ import { callTable, neverRefusedInWords, neverSucceededInWords } from "./calls.t
 import { coverageInWords } from "./coverage.ts";
 import { scopeInWords } from "./scope-in-words.ts";
 
-/** A comparison of a design with a kernel, to be told. */
+/** A comparison of a design with a kernel, to be reported. */
 export interface Conformance {
   readonly model: Model;
-  /** What was asked for: with the result's last part. */
+  /** The scope that was asked for; with `how`, that of the last part. */
   readonly scope: Scope;
   readonly how: ConformOptions;
   readonly result: PartsResult;
   readonly seconds: number;
   /** The release of the kernel. */
   readonly release: string;
-  /** Where the containers are; nothing where the design has none. */
+  /** Where the containers are; `undefined` if the design has none. */
   readonly hierarchy: Hierarchy | undefined;
-  /** Whether the kernel refuses a fork beyond the scope; else the manager does. */
+  /** Whether the kernel refuses a fork beyond the scope; otherwise the manager does. */
   readonly countsTasks: boolean;
   readonly times: Times;
 }
 
 const number = (value: number): string => value.toLocaleString("en");
 
-/** What a comparison with a kernel has found, as a report. @param width how many characters a line of a table may have */
+/** A report on a comparison with a kernel. @param width maximum length of a table's line */
 export function conformanceInWords(found: Conformance, paint: Paint = plain, width: number = LINE): string {
   const { model, scope, result } = found;
   return [
@@ -65,7 +65,7 @@ function titleOf({ model, release, hierarchy }: Conformance): string {
   return `${model.name} on Linux ${printable(release)}${where}`;
 }
 
-/** Which hierarchy of cgroups the containers are in. */
+/** Which cgroup hierarchy the containers are in. */
 export function hierarchyInWords({ version, mount, isDelegated }: Hierarchy): string {
   if (version === "none") return "without cgroups";
   if (version === "v1") return "cgroups of version 1";
@@ -91,7 +91,7 @@ function historiesInWords({ parts }: PartsResult): string {
   ].join(", ");
 }
 
-/** Why not all histories were played; nothing where they were. */
+/** Why not all histories were played; empty if they were. */
 export function endInWords({ end }: Pick<ConformResult, "end">): string[] {
   switch (end) {
     case "all were played":
@@ -109,7 +109,7 @@ export function endInWords({ end }: Pick<ConformResult, "end">): string[] {
   }
 }
 
-/** What never came up; where the design gives its refusals names, their table tells. */
+/** What never occurred; left to the coverage table if the design names its refusals. */
 function neverSeen({ model, result: { calls, coverage } }: Conformance, paint: Paint): string[] {
   if (coverage.length > 0) return [];
   const words = [neverSucceededInWords(calls), neverRefusedInWords(calls, model)];
@@ -126,7 +126,7 @@ function toursOf({ parts }: PartsResult): TourResult[] {
   });
 }
 
-/** How much of the transitions was played: of one scope in a sentence, of several in a table. */
+/** How many of the transitions were played: a sentence for one scope, a table for several. */
 function coverInWords({ model, result }: Conformance, width: number): string[] {
   const tours = toursOf(result);
   const why = tours.flatMap(({ tour: { asymmetry } }) =>
@@ -150,7 +150,7 @@ function tourInWords({ covered, all, worlds, symmetry, depth }: TourResult["tour
   return `${share} transitions of the ${number(worlds)} worlds${upTo}${cut} were played.`;
 }
 
-/** What the agent's calls cost on average: in the kernel, and with the way to the process that makes it and back. */
+/** The average cost of the agent's calls: in the kernel alone, and including the round trip to the process that makes the call. */
 function timeTable(times: Times, width: number): string {
   const micro = (nanoseconds: number, count: number) => (nanoseconds / count / 1000).toFixed(1);
   const rows = [...times].map(([call, { count, inside, whole }]) => [
@@ -162,7 +162,7 @@ function timeTable(times: Times, width: number): string {
   return ruledTable(["call", "times", "µs in the kernel", "µs in all"], rows, { width });
 }
 
-/** Whether every history was played that has a transition of the scope: in a part of them not all can be seen. */
+/** Whether a whole tour of all transitions was played; a shard alone cannot show every outcome. */
 export const isAllAsked = ({ how, result }: Pick<Conformance, "how" | "result">): boolean =>
   how.histories === "every transition" && result.complete && how.shard === undefined;
 
@@ -193,7 +193,7 @@ function verdictInWords(found: Conformance, paint: Paint): string {
   return paint("green", `The kernel agrees with ${model.name}: the same after every event.`);
 }
 
-/** What the kernel has no place for: it is part of the finding of who keeps a property. */
+/** What only the manager keeps track of. This belongs to the finding on who enforces a property. */
 function keptInWords({ model: { manager }, hierarchy, countsTasks }: Conformance): string[] {
   if (manager === undefined || hierarchy === undefined) return [];
   const keeps = [
@@ -206,7 +206,7 @@ function keptInWords({ model: { manager }, hierarchy, countsTasks }: Conformance
   return ["The manager keeps, as the kernel has no place for it:", ...keeps.map((what) => `- ${what}`)];
 }
 
-/** A difference: the shortest history that shows it, and what the kernel does otherwise. */
+/** A difference: the shortest history found that shows it, and what the kernel does differently. */
 export function divergenceInWords(model: Model, divergence: Divergence, paint: Paint): string {
   const { sort, op, events, differences, histories, isMinimal } = divergence;
   const how = isMinimal ? "no event can be left out of this one" : "perhaps not the shortest";
@@ -219,7 +219,7 @@ export function divergenceInWords(model: Model, divergence: Divergence, paint: P
   ].join("\n");
 }
 
-/** An event, and the calls of the kernel that carried it out. */
+/** An event, and the system calls that carried it out. */
 export function eventInWords(model: Model, { event, calls }: KernelEvent): string {
   const made = calls.map(({ what, outcome }) => (outcome === "ok" ? what : `${what} = ${outcome}`));
   return [

@@ -3,14 +3,14 @@ import { type Cell, LINE, NO_BREAK, ruledTable, tableWidth } from "../text/colum
 import { type Paint, plain } from "../text/paint.ts";
 import { printable } from "../text/printable.ts";
 
-/** What each column of a table of costs differs in. */
+/** What varies between the columns of a cost table. */
 export type Growth = "depth" | "tasks";
 
 /**
- * The cost of each call of a design as a table: a row for each call, a column for each ladder, in a cell the records read and
- * written. A call that a ladder's situation refuses has its errno instead. Ladders for which a line has no room stand in a further table.
+ * The cost of each call of a design as a table: a row per call, a column per ladder, the records read and written in each
+ * cell. A call that is refused in a ladder's situation shows its errno instead. Ladders that do not fit on a line go into another table.
  *
- * @param width how many characters a line may have
+ * @param width maximum length of a line
  */
 export function costTable(
   { ladders }: CostOfModel,
@@ -42,7 +42,7 @@ interface Column {
   readonly cells: readonly Cell[];
 }
 
-/** The columns that stand in one table each time, the first of all in front. */
+/** Splits the columns into tables that fit the width; each begins with `first`. */
 function inBlocks(first: Column, all: readonly Column[], width: number): Column[][] {
   const blocks: Column[][] = [];
   for (const column of all) {

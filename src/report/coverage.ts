@@ -2,7 +2,7 @@ import { type CoverageRow, isNeverProvoked } from "../conformance/coverage.ts";
 import { LINE, ruledTable } from "../text/columns.ts";
 import { type Paint, plain } from "../text/paint.ts";
 
-/** What a kernel was seen to come to, as a table; then what never came up, and what cannot, with the reasons. Nothing without rows. */
+/** The outcomes that a kernel was seen to produce, as a table; then those never seen, and those that cannot be, with reasons. Empty without rows. */
 export function coverageInWords(
   rows: readonly CoverageRow[],
   paint: Paint = plain,

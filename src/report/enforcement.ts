@@ -17,7 +17,7 @@ const STYLES: Readonly<Record<KeptBy, PaintStyle>> = {
   unknown: "yellow",
 };
 
-/** Who keeps each property on a kernel, as a table: the property, who keeps it, and why. */
+/** Who enforces each property on a kernel, as a table: the property, who enforces it, and why. */
 export function enforcementTable(
   findings: readonly Enforcement[],
   paint: Paint = plain,
@@ -31,7 +31,7 @@ export function enforcementTable(
   return ruledTable(["property", "on this kernel", "why"], rows, { width, paint });
 }
 
-/** What was tried for each property, and what came of it, as lines under the names of the properties. */
+/** What was tried for each property, and the results, as lines under the property's name. */
 export function enforcementTrials(findings: readonly Enforcement[], paint: Paint = plain): string {
   return findings
     .filter(({ tried }) => tried.length > 0)

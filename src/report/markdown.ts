@@ -1,14 +1,14 @@
 import { printable } from "../text/printable.ts";
 
-/** What Markdown would take for a sign of its own. */
+/** Characters with a meaning in Markdown. */
 const SIGNS = /[\\`*_{}[\]<>()#+!|~]/g;
 
-/** A text that Markdown leaves as it is. */
+/** Makes a text safe to print and escapes it for Markdown. */
 export function safeInMarkdown(text: string): string {
   return signsEscaped(printable(text));
 }
 
-/** The same for a text that is safe to print. */
+/** Like `safeInMarkdown`, for a text that is already safe to print. */
 export const signsEscaped = (text: string): string => text.replace(SIGNS, "\\$&");
 
 /** A table. @param rows the cells, in Markdown, each on one line */

@@ -1,7 +1,7 @@
 import { lengthOf, type Verdict } from "../model/verdict.ts";
 import type { PaintStyle } from "../text/paint.ts";
 
-/** What a cell of the matrix can say, each with its sign, its colour on a terminal, and what it means. */
+/** What a cell of the matrix can say, with its sign, its colour on a terminal, and its meaning. */
 export const CELL_SORTS = {
   holds: { sign: "✓", style: "green", meaning: "holds in all of the scope" },
   "no-case": { sign: "○", style: "yellow", meaning: "holds, for the case never comes up" },
@@ -20,7 +20,7 @@ export const CELL_SORTS = {
 /** What a cell says. */
 export type CellSort = keyof typeof CELL_SORTS;
 
-/** What the cell of a verdict says. A property that something can be reached is settled by a history where it holds, and by none where it is broken. */
+/** What the cell of a verdict says. A reachability property has a history if it holds, and none if it is broken. */
 export function cellSort(found: Verdict): CellSort {
   const { verdict, cases } = found;
   const length = lengthOf(found);
@@ -36,7 +36,7 @@ export function cellSort(found: Verdict): CellSort {
   }
 }
 
-/** A verdict in the width of a cell: "✓", "✗ 3", "∞ 3+4". */
+/** A verdict short enough for a cell: "✓", "✗ 3", "∞ 3+4". */
 export function cellText(verdict: Verdict): string {
   const { sign } = CELL_SORTS[cellSort(verdict)];
   const length = lengthOf(verdict);
@@ -45,7 +45,7 @@ export function cellText(verdict: Verdict): string {
   return length === undefined ? sign : `${sign} ${length}`;
 }
 
-/** The sorts that stand in some cells, in the order of `CELL_SORTS`: what a legend has to explain. */
+/** The sorts that occur in some cells, in the order of `CELL_SORTS`: what a legend must explain. */
 export function sortsIn(verdicts: readonly Verdict[]): CellSort[] {
   const present = new Set(verdicts.map(cellSort));
   // Keys of a literal: exactly CellSort.

@@ -7,10 +7,10 @@ import { sideBySide } from "./side-by-side.ts";
 
 const NO_SUCH_CALL = "·";
 
-/** What is counted of a call. */
+/** What is counted for a call. */
 export type Measure = "read" | "written";
 
-/** The calls of all designs that were measured, each once, in the order in which they are met. */
+/** The measured calls of all designs, without duplicates, in order of appearance. */
 export function measuredCalls({ rows }: Matrix): string[] {
   const costs = rows.flatMap(({ cost }) => (cost === undefined ? [] : [cost.byDepth, cost.byTasks]));
   return [
@@ -19,7 +19,7 @@ export function measuredCalls({ rows }: Matrix): string[] {
 }
 
 /**
- * What each call of each design writes in the deepest ladder, as text: a row for each call, a column for each design. Empty where
+ * What each call of each design writes in the deepest ladder, as text: a row per call, a column per design. Empty if
  * nothing was measured. Safe to print.
  */
 export function matrixCostTable(matrix: Matrix, width: number, paint: Paint = plain): string {

@@ -12,7 +12,7 @@ import { cellSort } from "./matrix-cell.ts";
 import { indented, step } from "./story.ts";
 import { lassoInWords, loopInWords, whyOf } from "./verdicts.ts";
 
-/** What a history shows of some designs. */
+/** What a history shows about some designs. */
 export interface SharedProperty {
   readonly property: string;
   readonly designs: readonly string[];
@@ -23,22 +23,22 @@ export interface SharedProperty {
 }
 
 /**
- * A shortest history that settles properties: one for all cells in which it comes out the same, word for word. Where kinds of namespace are asked apart, the
- * kind is written `KIND`.
+ * A shortest history that settles properties: shared by all cells for which it reads the same, word for word. If kinds of namespace are checked
+ * separately, the kind is written `KIND`.
  */
 export interface SharedHistory {
   readonly properties: readonly SharedProperty[];
   /** A sentence for each event. */
   readonly sentences: readonly string[];
-  /** After how many events a loop begins; absent where none does. */
+  /** After how many events a loop begins; missing if there is none. */
   readonly loop?: number;
-  /** The call that would show the breach in the last world, where there is one. */
+  /** The call that would show the breach in the last world, if there is one. */
   readonly showing: string | undefined;
 }
 
 /**
- * The histories of all broken cells, in the order of the properties, and of the designs within. Where kinds of namespace are asked apart, also of cells
- * that are reached, and of those that hold what is tried against them.
+ * The histories of all broken cells, ordered by property, then by design. If kinds of namespace are checked separately, also those of cells that are
+ * reached, and, for cells that hold, what is tried against them.
  */
 export function sharedHistories(matrix: Matrix): SharedHistory[] {
   const shared = new Map<string, { history: SharedHistory; properties: Map<string, SharedProperty> }>();
@@ -59,7 +59,7 @@ export function sharedHistories(matrix: Matrix): SharedHistory[] {
   }));
 }
 
-/** A cell that has a history, be it one that tries to break what holds. */
+/** A cell with a history, even if that only tries to break a property that holds. */
 function cellAt(
   { kind, verdicts, asked, model }: MatrixRow,
   index: number,
@@ -74,7 +74,7 @@ function cellAt(
   return sort === "holds" && shown.history !== undefined ? { verdict: shown, scope, sort } : undefined;
 }
 
-/** A verdict with a history: where it has none, what is tried against the property if there is something. */
+/** A verdict with a history: for one that holds and has none, the history that is tried against the property, if there is one. */
 export function shownVerdict(
   model: Model,
   { property, scope }: MatrixRow["asked"][number],
@@ -85,7 +85,7 @@ export function shownVerdict(
   return { ...verdict, history: eventsOf(performAll(begin(model, scope), tried)) };
 }
 
-/** What comes out the same for several kinds is told once. */
+/** Replaces the kind, so that a history that reads the same for several kinds is told once. */
 function withoutKind<Told extends { sentences: readonly string[]; showing: string | undefined }>(
   { kind }: MatrixRow,
   told: Told,
@@ -124,7 +124,7 @@ function toldHistory(model: Model, scope: Scope, { history = [], call, loop }: V
   };
 }
 
-/** What is said of a property, after its name. */
+/** What is said about a property, after its name. */
 export function saidOf({ designs, sort, why }: SharedProperty, steps: string): string {
   const where = `in ${enumerated(designs)}`;
   switch (sort) {
@@ -139,7 +139,7 @@ export function saidOf({ designs, sort, why }: SharedProperty, steps: string): s
   }
 }
 
-/** The histories of all broken cells as text: what each breaks and where, and its sentences below. Safe to print. */
+/** The histories of `sharedHistories` as text: what each shows and where, followed by its sentences. Safe to print. */
 export function historiesAsText(matrix: Matrix, paint: Paint = plain): string {
   return sharedHistories(matrix)
     .map((history) => historyAsText(history, paint))

@@ -4,8 +4,8 @@ import { scopeOfMatrix } from "./scope-in-words.ts";
 import { verdictInWords } from "./verdicts.ts";
 
 /**
- * The verdicts of a matrix as text, each on a line: its properties in their order, and below each what every design comes to. It depends on the verdicts
- * alone, not on how they were found, and another design or property adds lines and changes none: made for a snapshot. Safe to print.
+ * The verdicts of a matrix as text, one per line: each property in order, with the verdict of every design below it. It depends only on the verdicts,
+ * not on how they were found, and another design or property adds lines without changing any: made for snapshots. Safe to print.
  */
 export function matrixInWords(matrix: Matrix): string {
   const lines = matrix.properties.flatMap(({ name }, index) => [

@@ -5,7 +5,7 @@ import { type SharedHistory, type SharedProperty, sharedHistories } from "./matr
 import { scopeOfMatrix } from "./scope-in-words.ts";
 import { loopInWords, verdictInWords } from "./verdicts.ts";
 
-/** The matrix as Markdown: a table, a row for each property, and the histories of its broken cells below. */
+/** The matrix as Markdown: a table with a row per property, and the histories of `sharedHistories` below it. */
 export function matrixAsMarkdown(matrix: Matrix): string {
   const head = ["property", ...matrix.rows.map(({ title }) => title)];
   const rows = matrix.properties.map(({ name }, index) => [
@@ -23,7 +23,7 @@ export function matrixAsMarkdown(matrix: Matrix): string {
 const wordsOf = (verdict: Parameters<typeof verdictInWords>[0] | undefined): string =>
   verdict === undefined ? "" : verdictInWords(verdict);
 
-/** What is said of a cell that is not broken. */
+/** What is said about a cell that is not broken. */
 const WORDS_OF: Readonly<Record<SharedProperty["sort"], string>> = {
   broken: "",
   reached: "is reached ",

@@ -4,9 +4,9 @@ import { CELL_SORTS, cellSort, cellText, sortsIn } from "./matrix-cell.ts";
 import { sideBySide } from "./side-by-side.ts";
 
 /**
- * The matrix as text: a row for each property, a column for each design, the signs explained below. Safe to print.
+ * The matrix as text: a row per property, a column per design, the signs explained below. Safe to print.
  *
- * @param width how many characters a line may have; what takes more stands in a further block
+ * @param width maximum length of a line; columns that do not fit go into another block
  */
 export function matrixTable(matrix: Matrix, width: number, paint: Paint = plain): string {
   const names = matrix.properties.map(({ name }) => name);

@@ -1,10 +1,10 @@
-/** That a history has no program, or a design no module: what the language or the tools do not have, or no kernel does. */
+/** A history cannot be written as a program, or a design as a module, because the language, the tools or the kernel cannot do something. */
 export class NoProgram extends Error {
   override name = "NoProgram";
-  /** Of the history's file, from 1; nothing where it is not about a line. */
+  /** The line in the history's file, counted from 1; `undefined` if it is not about a line. */
   readonly line: number | undefined;
 
-  /** @param reason in a sentence without a full stop */
+  /** @param reason as a sentence without a full stop */
   constructor(line: number | undefined, reason: string) {
     super(reason);
     this.line = line;

@@ -9,23 +9,23 @@ import { type Paint, plain } from "../text/paint.ts";
 import { printable } from "../text/printable.ts";
 import { counted } from "../text/words.ts";
 
-/** How many differences of a history are shown: those after the first may only follow from it. */
+/** How many differences of a history are shown: those after the first may only be a consequence. */
 export const SHOWN = 20;
 
-/** What came of a history that was run again. */
+/** The result of running a history again. */
 export interface Replayed {
   /** The design that it was run against. */
   readonly model: Model;
   readonly replay: Replay;
-  /** Nothing where the kernel was not asked, or interrupted. */
+  /** `undefined` if it was not played on a kernel, or that was interrupted. */
   readonly kernel?: KernelReplay | undefined;
-  /** Why this machine's kernel could not be asked, and how it can be, in sentences; the last has no full stop. */
+  /** Why it could not be played on this machine's kernel, and what would help, as sentences; the last has no full stop. */
   readonly notPlayed?: string | undefined;
-  /** Whether the kernel was asked to play it, and interrupted. */
+  /** Whether playing it on the kernel was interrupted. */
   readonly isCut: boolean;
 }
 
-/** What came of a history, in lines that each begin with its name. @param name what the history is called, safe to print, such as its file */
+/** The result of a history, in lines that each begin with its name. @param name the history's name, such as its file; safe to print */
 export function replayInWords(
   name: string,
   { model, replay, kernel, notPlayed, isCut }: Replayed,
@@ -59,7 +59,7 @@ function onModelInWords(name: string, replay: Replay, model: Model, paint: Paint
   ];
 }
 
-/** What a property has found all along a history, as a line. */
+/** What a property found along a whole history, as a line. */
 function alongInWords(name: string, along: PropertyAlong, paint: Paint): string {
   const { cases, at, inapplicable } = along;
   const property = printable(along.property);
@@ -96,12 +96,12 @@ function onKernelInWords(
   return lines;
 }
 
-/** Whether a property was broken all along. */
+/** Whether a property was broken along a history. */
 export function isBroken({ at }: PropertyAlong): boolean {
   return at?.finding.found === "broken";
 }
 
-/** A difference in a sentence. */
+/** A difference as a sentence. */
 export function differenceInWords(
   { kind, subject, expected, found }: ReplayDifference,
   model: Model,

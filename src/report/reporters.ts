@@ -5,5 +5,5 @@ import { markdown } from "./reporters/markdown.ts";
 import { tap } from "./reporters/tap.ts";
 import type { Reporter } from "./reporters/test-result.ts";
 
-/** The ways in which results are told to other programs, by name. */
+/** The formats in which results are reported to other programs, by name. */
 export const REPORTERS = { json, junit, github, tap, markdown } as const satisfies Record<string, Reporter>;

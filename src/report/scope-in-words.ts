@@ -4,14 +4,14 @@ import type { Domain } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 
 /**
- * A scope in one line, safe to print: "3 tasks, 3 containers, kinds uts,net, names a,b, 1 image". What is listed stands as its option
- * takes it.
+ * A scope on one line, safe to print: "3 tasks, 3 containers, kinds uts,net, names a,b, 1 image". Lists are written as their options
+ * take them.
  */
 export function scopeInWords({ scopes }: Domain, scope: Scope): string {
   return scopes.bounds.flatMap((bound) => bound.inWords(scope) ?? []).join(", ");
 }
 
-/** The scope of a matrix in a sentence, and in another one what was taken for granted in runs. */
+/** The scope of a matrix as a sentence, and another one for the fairness assumed in infinite runs, if any. */
 export function scopeOfMatrix({ domain, scope, fair }: Pick<Matrix, "domain" | "scope" | "fair">): string {
   const sentence =
     scope === undefined

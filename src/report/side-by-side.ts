@@ -1,7 +1,7 @@
 import { type Paint, type PaintStyle, plain } from "../text/paint.ts";
 import { printable } from "../text/printable.ts";
 
-/** Spaces between two columns: the wide gap where all columns fit a line with it. */
+/** Spaces between two columns: the wide gap if all columns fit on a line with it. */
 const GAPS = { wide: 2, narrow: 1 };
 
 /** A piece of text and its colour. Its width is that of the text alone. */
@@ -10,13 +10,13 @@ export interface Piece {
   readonly style?: PaintStyle;
 }
 
-/** A column: its heading and its cells, which have to be safe to print. */
+/** A column: its heading, and its cells, which must be safe to print. */
 export interface Titled {
   readonly title: string;
   readonly cells: readonly Piece[];
 }
 
-/** The lines of a column from the top, and the characters that the longest takes. */
+/** The lines of a column from the top, and the length of the longest. */
 interface Column {
   readonly head: readonly Piece[];
   readonly cells: readonly Piece[];
@@ -24,11 +24,10 @@ interface Column {
 }
 
 /**
- * Columns side by side, as text. Where they take more than the width of a line, the rest of them stands in a further block, with the
- * names of the rows once more.
+ * Columns side by side, as text. Those that do not fit on a line go into another block, which repeats the names of the rows.
  *
- * @param rows the names of the rows, a first column without a heading
- * @param width how many characters a line may have
+ * @param rows the names of the rows, as a first column without a heading
+ * @param width maximum length of a line
  */
 export function sideBySide(
   rows: readonly string[],
@@ -43,7 +42,7 @@ export function sideBySide(
   return blocks.map((block) => drawn([names, ...block], gap, paint)).join("\n\n");
 }
 
-/** A heading is parted behind its hyphens, so that a column is no wider than it has to be. */
+/** Splits the heading after its hyphens, so that a column is no wider than necessary. */
 function columnOf({ title, cells }: Titled): Column {
   const head = printable(title)
     .split(/(?<=[^-]{2}-)/)
@@ -54,7 +53,7 @@ function widthOf(all: readonly Column[], gap: number): number {
   return all.reduce((sum, { width }) => sum + gap + width, -gap);
 }
 
-/** Columns side by side as far as a line goes, the rest in further blocks. */
+/** As many columns as fit on a line, the rest in further blocks. */
 function inBlocks(all: readonly Column[], room: number, gap: number): Column[][] {
   const blocks: Column[][] = [];
   let left = 0;

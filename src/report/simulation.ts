@@ -9,11 +9,11 @@ import { counted } from "../text/words.ts";
 import { verdictTable } from "./verdicts.ts";
 
 /**
- * What random runs say about properties, in lines: how many were not broken; by name those that had no case, that were not reached or that do
- * not apply; and a table of what was decided.
+ * What random runs say about properties, in lines: how many were not broken; the names of those that had no case, were not reached, or do
+ * not apply; and a table of those that were decided.
  *
- * @param properties all that the verdicts are about
- * @param width how many characters a line may have
+ * @param properties all properties that the verdicts are about
+ * @param width maximum length of a line
  */
 export function runVerdictsInWords(
   verdicts: readonly Verdict[],

@@ -4,18 +4,18 @@ import { changes } from "./changes.ts";
 
 /** How much a story tells besides its sentences. */
 export interface StoryOptions {
-  /** Where the tree of containers stands: after each event (unless told otherwise), after the last, or nowhere. */
+  /** Where the tree of containers is shown: after each event (the default), after the last, or nowhere. */
   readonly trees?: "each" | "last" | "none";
-  /** Whether a line for each thing that changed follows each sentence. */
+  /** Whether each sentence is followed by a line for each change. */
   readonly changes?: boolean;
   readonly paint?: Paint;
-  /** A line that stands before a step, counted from 0. */
+  /** A line to show before a step, counted from 0. */
   readonly before?: { readonly step: number; readonly words: string };
 }
 
 /**
- * The events of a history up to its position as numbered sentences, safe to print. No tree follows an event that changed
- * nothing: it would be the one before.
+ * The events of a history up to its position as numbered sentences, safe to print. An event that changed nothing has no tree:
+ * it would be the same as before.
  */
 export function story(history: History, options: StoryOptions = {}): string {
   const indent = " ".repeat(String(history.position).length + 2);
@@ -34,7 +34,7 @@ function numbered(history: History, index: number, paint: Paint): string {
   return `${paint("dim", `${number}.`)} ${step(history, index)}`;
 }
 
-/** What stands below a sentence. */
+/** What is shown below a sentence. */
 function details(history: History, index: number, options: StoryOptions): string[] {
   const { trees = "each", paint = plain } = options;
   const isLast = index + 1 === history.position;
@@ -63,7 +63,7 @@ export function stepChanges(history: History, index: number): string[] {
   return changes(history.model.domain, worldOf(goTo(history, index)), moment);
 }
 
-/** A text with something before each of its lines. */
+/** Puts an indent before each non-empty line of a text. */
 export function indented(text: string, indent: string): string {
   return text
     .split("\n")

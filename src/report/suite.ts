@@ -1,4 +1,4 @@
-/** A suite as files: its histories, each with what it is there for, and an index for people and one for programs. */
+/** A suite as files: its histories, each with its purpose, an index for people, and one for programs. */
 
 import { recorded } from "../engine/suite/recorded.ts";
 import { outcomeOf } from "../engine/suite/step.ts";
@@ -14,15 +14,15 @@ import { scopeInWords } from "./scope-in-words.ts";
 
 export const SUITE_FORMAT = "nsmodel-suite";
 export const SUITE_VERSION = 1;
-/** What the index for programs is called. */
+/** The file name of the index for programs. */
 export const SUITE_INDEX = "suite.json";
 
-/** Of what a suite was made. */
+/** What a suite was made from. */
 export interface SuiteOrigin {
   /** The version of nsmodel. */
   readonly nsmodel: string;
   readonly model: Model;
-  /** What the files of the design are, where it is none of nsmodel's own. */
+  /** Identifies the files of the design, if it is user-defined. */
   readonly design: string | undefined;
 }
 
@@ -39,12 +39,12 @@ interface IndexedFile extends SuiteFile {
   readonly events: number;
   readonly outcomes: readonly string[];
   readonly mutants: readonly string[];
-  /** How many histories of the design's own it begins with. */
+  /** How many of the design's own histories it begins with. */
   readonly own: number;
 }
 
 /**
- * All files of a suite but the index for programs, which names the others by what is in them.
+ * All files of a suite except the index for programs, which identifies the others by their content.
  *
  * @returns the files, and the index without the digests of the files
  */
@@ -73,7 +73,7 @@ function historyFiles(model: Model, { histories }: Suite): IndexedFile[] {
   });
 }
 
-/** After its last call, and what that comes to. @param names how often each was given */
+/** A name made of its last call and the outcome of that. @param names how often each name has been given */
 function nameFor({ goal: { op, rule } }: SuiteHistory, names: Map<string, number>): string {
   const plain = `${op}-${rule}`.replaceAll(/[^A-Za-z0-9_]+/g, "-");
   const times = (names.get(plain) ?? 0) + 1;

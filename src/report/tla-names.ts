@@ -1,6 +1,6 @@
-/** Names of modules of TLA+ (Lamport, "Specifying Systems", and tla+.jj, the grammar of SANY). */
+/** Names of TLA+ modules (Lamport, "Specifying Systems", and tla+.jj, the grammar of SANY). */
 
-/** The modules that come with TLA+, TLC and Apalache: another one of that name would hide it. */
+/** The modules that come with TLA+, TLC and Apalache: a module with the same name would hide one of them. */
 const MODULES = [
   ...["Apalache", "Bags", "BagsExt", "FiniteSets", "FiniteSetTheorems", "Functions", "Integers", "Json"],
   ...["Naturals", "NaturalsInduction", "Peano", "ProtoReals", "Randomization", "Reals", "RealTime"],
@@ -19,6 +19,6 @@ const WORDS = [
 
 const TAKEN: ReadonlySet<string> = new Set([...MODULES, ...WORDS]);
 
-/** Whether a module of one's own may bear a name. */
+/** Whether a user's module may have a name. */
 export const isModuleName = (name: string): boolean =>
   /^[A-Za-z]\w*$/.test(name) && !/^(?:WF|SF)_/.test(name) && !TAKEN.has(name);

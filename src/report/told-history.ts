@@ -12,22 +12,22 @@ import { changes } from "./changes.ts";
 
 /** An entry of a history file, run in its design and told. */
 export type Told = {
-  /** How many events have happened with it. */
+  /** How many events have happened, including this one. */
   readonly step: number;
   /** The entry's line in the file. */
   readonly line: number;
-  /** Where the file says something else than the design, a sentence each. */
+  /** Where the file disagrees with the design, one sentence each. */
   readonly differences: readonly string[];
 } & (
   | {
       readonly what: "expectation";
-      /** What the property finds that the expectation names. */
+      /** The finding of the property that the expectation names. */
       readonly asked?: { readonly property: string; readonly finding: PropertyFinding };
     }
-  /** Where a loop begins. It stands after the last entry once more where the loop does not close. */
+  /** Where a loop begins. If the loop does not close, it is repeated after the last entry. */
   | { readonly what: "loop" }
   | ({ readonly what: "event" } & ToldEvent)
-  /** An event that is not to be told. */
+  /** An event that was not asked for. */
   | { readonly what: "event passed over" }
 );
 
@@ -41,9 +41,9 @@ interface ToldEvent {
 }
 
 /**
- * Runs a history file in its design and tells it entry by entry. No more than one event is kept in memory.
+ * Runs a history file in its design and tells it entry by entry. At most one event is kept in memory.
  *
- * @param only the one step whose event is told: to tell all takes far longer than to run them
+ * @param only the only step whose event is told: telling all events takes far longer than running them
  */
 export function* tellHistory(history: RecordedHistory, only?: number): Generator<Told> {
   const { model, scope, entries } = history;
@@ -102,7 +102,7 @@ function tell({ model, scope }: RecordedHistory, world: object, operation: Opera
   };
 }
 
-/** The finding of a property in a sentence. */
+/** The finding of a property as a sentence. */
 export function findingSentence(property: string, finding: PropertyFinding): string {
   return `${property}, here: ${findingInWords(finding)}.`;
 }

@@ -9,10 +9,10 @@ import { counted, enumerated } from "../text/words.ts";
 import { type StoryOptions, story } from "./story.ts";
 
 /**
- * The verdicts in words. What holds or is broken is a row of a table: the property, the verdict, on how many worlds or steps it was tried,
- * and why. What is not decided or does not apply is listed below, once for each reason: it is mostly one for many.
+ * The verdicts in words. A property that holds or is broken gets a row of a table: the property, the verdict, on how many worlds or steps it
+ * was tried, and why. Those that are undecided or do not apply are listed below, grouped by reason, since many share one.
  *
- * @param width how many characters a line may have
+ * @param width maximum length of a line
  */
 export function verdictTable(
   verdicts: readonly Verdict[],
@@ -36,7 +36,7 @@ export function verdictTable(
 
 const isDecided = ({ verdict }: Verdict): boolean => verdict === "holds" || verdict === "broken";
 
-/** A sentence for each reason for which properties are not decided, or do not apply. */
+/** A sentence for each reason why properties are undecided or do not apply. */
 function undecidedInWords(verdicts: readonly Verdict[]): string[] {
   const titles = new Set(verdicts.map(titleOf));
   return [...titles].map((title) => {
@@ -63,8 +63,8 @@ const namesOf = (verdicts: readonly Verdict[]): string =>
   enumerated(verdicts.map(({ property }) => printable(property)));
 
 /**
- * A verdict in words. A property that holds is settled by no history, unless it is a `sometimes` property that was reached; a property that
- * is broken is, unless it is a `sometimes` property that was not.
+ * A verdict in words. A property that is broken has a history that shows it, and one that holds has none; for a `sometimes` property it is the
+ * other way round.
  */
 export function verdictInWords(found: Verdict): string {
   const { verdict, cases } = found;
@@ -82,18 +82,18 @@ export function verdictInWords(found: Verdict): string {
   }
 }
 
-/** Why a verdict is what it is, and what it takes for granted. */
+/** The reason for a verdict, and what it assumes. */
 export const whyOf = ({ why, granted }: Verdict): string =>
   granted === undefined ? why : `${why}, though ${granted}`;
 
-/** How long a history is. @param loop after how many steps a loop begins; nothing where none does */
+/** The length of a history in words. @param loop after how many steps a loop begins; `undefined` if there is none */
 export function lassoInWords(length: number, loop: number | undefined): string {
   if (loop === undefined) return counted(length, "step");
   if (loop === length) return `${counted(length, "step")}, and for ever`;
   return `${counted(loop, "step")} and a loop of ${length - loop}`;
 }
 
-/** What is told where a loop begins, and where a history with one ends. */
+/** What is said where a loop begins, and where a history with a loop ends. */
 export function loopInWords(
   length: number,
   loop: number,
@@ -114,9 +114,9 @@ function styleOf(found: Verdict): PaintStyle {
 
 /**
  * The history of a verdict as numbered sentences with trees, and the call that would show the breach in its last world.
- * Of a verdict without a history it is the first line alone.
+ * For a verdict without a history, only the first line.
  *
- * @param trees where the tree of containers stands: after each event, after the last, or nowhere
+ * @param trees where the tree of containers is shown: after each event, after the last, or nowhere
  */
 export function counterexample(
   verdict: Verdict,

@@ -1,26 +1,26 @@
 /*
- * The agent: performs raw system calls in real processes for a client, and tells the errno and what /proc shows. It knows
- * nothing of containers, names or models. agent.ts is the other end; operations.ts says what each operation means.
+ * The agent: performs raw system calls in real processes for a client, and reports the errno and what /proc shows. It knows
+ * nothing about containers, names or models. agent.ts is the other end; operations.ts says what each operation means.
  *
  *     client ── frames ── MAIN ── shared memory ── root ── bodies
  *
  * MAIN stays in the pid namespace in which it was started. It reads a frame of operations, has each performed, and answers
- * with one frame of results. `root` is the init of a pid namespace of its own, so that every body dies with it; it dies
- * with MAIN (PR_SET_PDEATHSIG). A body is a process that waits for a request, makes one call, and answers.
+ * with one frame of results. `root` is the init of its own pid namespace, so every body dies with it; it dies with MAIN
+ * (PR_SET_PDEATHSIG). A body is a process that waits for a request, makes one call, and answers.
  *
- * All of them share two things. One mapping (`shared`), at one address: the request and the reply in hand, of which there is
- * one, and a slot for each body. And one table of descriptors (CLONE_FILES): the pidfd or directory that one of them has
- * opened can be named by all.
+ * All of them share two things: a mapping (`shared`), at the same address, with the current request and reply, of which
+ * there is only one, and a slot for each body; and a descriptor table (CLONE_FILES), so that all can use a pidfd or
+ * directory that one of them has opened.
  *
- * The owner word. MAIN has to learn of an answer and of the death of who should answer, whichever comes first. Both are told
- * by one futex word, the only entry of the body's robust list (get_robust_list(2)):
+ * The owner word. MAIN must notice an answer, or the death of the body that should answer, whichever comes first. A single
+ * futex word, the only entry of the body's robust list (get_robust_list(2)), signals both:
  *
  *     0                      not born yet
  *     tid                    idle
  *     tid | FUTEX_WAITERS    at work, MAIN waits
  *     FUTEX_OWNER_DIED ...   dead: set by the kernel (handle_futex_death), which then wakes MAIN
  *
- * CLONE_CHILD_CLEARTID would not do: mm_release clears the word only of a task whose memory has another user.
+ * CLONE_CHILD_CLEARTID would not do: mm_release clears the word only if the task's memory has another user.
  *
  * Nothing that runs in a body writes to a global or uses errno: with CLONE_VM bodies share their memory.
  */
@@ -57,10 +57,10 @@
 
 #define PROTOCOL_VERSION 4
 
-/* What a frame and its parts may measure, in bytes and pieces. A client keeps to them, or the agent ends with status 2. */
+/* Limits of a frame and its parts, in bytes or items. If a client exceeds one, the agent ends with status 2. */
 #define FRAME_LIMIT (1u << 20)
 #define OPERATIONS_LIMIT 4096u
-/* A batch of more than one frame: the operations of all of them, and the bit of a frame's count that says that one follows. */
+/* For a batch of several frames: the limit on their operations together, and the bit of a frame's count that says that another one follows. */
 #define BATCH_LIMIT (1u << 20)
 #define CONTINUES (1u << 31)
 #define NUMBERS_LIMIT 4
@@ -68,30 +68,30 @@
 #define DATA_LIMIT (64u << 10)
 #define SLOTS 256u
 
-/* In place of an errno, where the agent itself can hold no more: the kernel's own go up to 4095 (MAX_ERRNO). */
+/* Used in place of an errno if the agent itself can hold no more; the kernel's own errnos end at 4095 (MAX_ERRNO). */
 #define BEYOND_LIMIT 4096
 
-/* Slots that are no bodies. */
+/* Slots that are not bodies. */
 #define SLOT_MAIN 0xffffu
 #define SLOT_ROOT 0xfffeu
-/* Where root stands among the slots. */
+/* Root's index among the slots. */
 #define ROOT_PLACE SLOTS
 
-/* A descriptor may be named by what it belongs to: the upper half of the number says how, the lower half of what. */
+/* A descriptor may be named by what it belongs to: the upper half of the number says how, the lower half by what. */
 #define NAMED_BY_RESULT 1
 #define NAMED_BY_PIDFD 2
 #define NAMED_BY_PROC 3
 
-/* In place of the descriptor of a cgroup: that of the parent. */
+/* Used in place of a cgroup's descriptor: the parent's cgroup. */
 #define NO_CGROUP (-1)
 
-/* The agent's own descriptors. What is handed out comes after them. */
+/* The agent's own descriptors. Those handed out come after them. */
 enum { INPUT, OUTPUT, ERRORS, PROC, SIGNALS, MAIN_PIDFD, ROOT_PIDFD, FIRST_HANDED_OUT };
 
-/* While MAIN waits for a body it looks this often, in nanoseconds, whether its client has gone or a signal has come. */
+/* How often MAIN, while waiting for a body, checks whether its client has gone or a signal has come, in nanoseconds. */
 #define LOOK_UP 50000000L
 
-/* What is read of an attribute, and of a list of pids, in bytes. */
+/* How much is read at most of an attribute and of a list of pids, in bytes. */
 #define XATTR_SIZE 4096
 #define PIDS_SIZE 8192
 
@@ -99,7 +99,7 @@ enum { INPUT, OUTPUT, ERRORS, PROC, SIGNALS, MAIN_PIDFD, ROOT_PIDFD, FIRST_HANDE
 /* The longest file of /proc that MAIN reads as text. */
 #define TEXT_LIMIT (256u << 10)
 #define AT_END_LIMIT 64u
-/* How long the end of the agent may wait for a cgroup to empty, in milliseconds. */
+/* How long the agent may wait for a cgroup to empty when it ends, in milliseconds. */
 #define REMOVAL_PATIENCE 10000
 /* How long a reset may wait for the bodies to be gone, in milliseconds. */
 #define RESET_PATIENCE 20000
@@ -139,13 +139,13 @@ struct slot {
 	struct robust_list_head robust;
 	uint32_t tid;
 	int32_t host_pid;
-	/* -1 while the slot is free. The kernel writes it, so that MAIN knows it even if the parent dies while it clones. */
+	/* -1 while the slot is free. The kernel writes it, so MAIN knows it even if the parent dies while cloning. */
 	int32_t pidfd;
 	int32_t proc;
 } __attribute__((aligned(64)));
 
 static struct shared {
-	/* Whether the bodies are in a pid namespace of their own, and so die with its init. */
+	/* Whether the bodies have their own pid namespace, and so die with its init. */
 	bool is_apart;
 	struct slot slots[SLOTS + 1];
 	struct call call;
@@ -169,7 +169,7 @@ static inline long raw(long number, long a, long b, long c, long d, long e, long
 	return result;
 }
 
-/* clone3(2), whose child never comes back from `entry`: it may have another stack. */
+/* clone3(2) with a child that never returns from `entry`, because it may run on another stack. */
 static long clone_into(struct clone_args *arguments, void (*entry)(struct slot *), struct slot *slot)
 {
 	long result;
@@ -204,7 +204,7 @@ static inline long raw(long number, long a, long b, long c, long d, long e, long
 	return x0;
 }
 
-/* clone3(2), whose child never comes back from `entry`: it may have another stack. */
+/* clone3(2) with a child that never returns from `entry`, because it may run on another stack. */
 static long clone_into(struct clone_args *arguments, void (*entry)(struct slot *), struct slot *slot)
 {
 	register long x8 __asm__("x8") = SYS_clone3;
@@ -247,7 +247,7 @@ static long sleep_on(_Atomic uint32_t *word, uint32_t seen, const struct timespe
 	return CALL(SYS_futex, word, FUTEX_WAIT, seen, limit);
 }
 
-/* Writes a sentence on standard error, as one write. */
+/* Writes a sentence to standard error in a single write. */
 static void say(const char *sentence, const char *about, long error)
 {
 	char line[PATH_MAX + 256];
@@ -255,7 +255,7 @@ static void say(const char *sentence, const char *about, long error)
 			      error ? strerror((int)error) : "");
 	if (length > (int)sizeof line - 1)
 		length = (int)sizeof line - 1;
-	/* Where even this fails, there is nobody left to tell. */
+	/* If even this fails, there is nobody left to tell. */
 	CALL(SYS_write, ERRORS, line, length);
 }
 
@@ -263,7 +263,7 @@ static void say(const char *sentence, const char *about, long error)
 
 static void perform(const struct call *call, struct reply *reply);
 
-/* The body's pid as /proc shows it, which is that of MAIN's pid namespace. 0 where no /proc is mounted. */
+/* The body's pid in MAIN's pid namespace, as /proc shows it. 0 if no /proc is mounted. */
 static int32_t own_host_pid(void)
 {
 	char digits[16] = "";
@@ -272,7 +272,7 @@ static int32_t own_host_pid(void)
 	return (int32_t)strtol(digits, NULL, 10);
 }
 
-/* Tells MAIN that the body lives, and the kernel whom to tell when it does no more. */
+/* Tells MAIN that the body is alive, and registers the word through which the kernel reports its death. */
 static void announce(struct slot *slot)
 {
 	slot->tid = (uint32_t)CALL(SYS_gettid);
@@ -282,7 +282,7 @@ static void announce(struct slot *slot)
 	slot->robust.futex_offset = (long)offsetof(struct slot, owner) - (long)offsetof(struct slot, link);
 	slot->robust.list_op_pending = NULL;
 	long error = CALL(SYS_set_robust_list, &slot->robust, sizeof slot->robust);
-	/* MAIN would never learn of the body's death. */
+	/* Without it MAIN would never learn of the body's death. */
 	if (error < 0) {
 		say("the machine refuses ", "set_robust_list", -error);
 		CALL(SYS_exit_group, 1);
@@ -291,7 +291,7 @@ static void announce(struct slot *slot)
 	wake(&slot->owner);
 }
 
-/* Whether MAIN has died. Without errno, as all that bodies do. */
+/* Whether MAIN has died. Does not use errno, like everything that runs in bodies. */
 static bool is_main_dead(void)
 {
 	struct pollfd death = {.fd = MAIN_PIDFD, .events = POLLIN};
@@ -326,7 +326,7 @@ static long handle_child_signal(bool ignore)
 	return sigaction(SIGCHLD, &action, NULL) == 0 ? 0 : -EINVAL;
 }
 
-/* A body that root made: root ignores SIGCHLD, an ordinary process does not. */
+/* The entry of a body made by root: root ignores SIGCHLD, an ordinary process does not. */
 static void serve_first(struct slot *slot)
 {
 	handle_child_signal(false);
@@ -348,7 +348,7 @@ static void rest(struct slot *slot)
 	CALL(SYS_exit_group, 1);
 }
 
-/* Memory of its own for a child that shares the rest. It goes with the memory of those who share it. */
+/* Maps a stack for a child that shares its parent's memory. It is freed along with that memory. */
 static long add_stack(struct clone_args *arguments)
 {
 	long stack = CALL(SYS_mmap, 0, STACK_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -359,7 +359,7 @@ static long add_stack(struct clone_args *arguments)
 	return 0;
 }
 
-/* What a client may ask of clone3. Everything else would break the bond between a body and its slot. */
+/* The clone3 flags that a client may use. Any other would break the tie between a body and its slot. */
 #define FREE_FLAGS                                                                                                   \
 	((uint64_t)(CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID |     \
 		    CLONE_NEWNET | CLONE_NEWTIME | CLONE_PARENT | CLONE_FS | CLONE_VM | CLONE_SYSVSEM | CLONE_IO) | \
@@ -374,7 +374,7 @@ static long make_body(uint64_t flags, int64_t cgroup, struct slot *child, void (
 	struct clone_args arguments = {
 		.flags = flags | CLONE_FILES | CLONE_PIDFD | (cgroup >= 0 ? CLONE_INTO_CGROUP : 0),
 		.pidfd = (uint64_t)(uintptr_t)&child->pidfd,
-		/* A sibling takes the signal of whose sibling it is; clone3 refuses another. */
+		/* With CLONE_PARENT the child inherits the caller's exit signal; clone3 refuses any other. */
 		.exit_signal = flags & CLONE_PARENT ? 0 : SIGCHLD,
 		.cgroup = cgroup >= 0 ? (uint64_t)cgroup : 0,
 	};
@@ -430,7 +430,7 @@ static long do_thread(const struct call *call, struct reply *reply)
 static long do_unshare(const struct call *call, struct reply *reply)
 {
 	(void)reply;
-	/* A table of descriptors of its own would cut the body off from all others. */
+	/* With its own descriptor table the body would be cut off from all others. */
 	if (call->number[0] & CLONE_FILES)
 		return -EINVAL;
 	return CALL(SYS_unshare, call->number[0]);
@@ -475,7 +475,7 @@ static long do_prctl(const struct call *call, struct reply *reply)
 static long do_setresid(const struct call *call, struct reply *reply)
 {
 	int64_t id = call->number[0];
-	/* The group first: after the user has changed, the right to change it may be gone. */
+	/* The group ids first: once the user ids have changed, the right to change them may be gone. */
 	long error = CALL(SYS_setresgid, id, id, id);
 	reply->value = 0;
 	if (error < 0)
@@ -485,7 +485,7 @@ static long do_setresid(const struct call *call, struct reply *reply)
 	if (error < 0)
 		return error;
 	reply->value = 2;
-	/* commit_creds takes it away, and with it the ownership of the body's files in /proc. */
+	/* commit_creds clears it, and with it the ownership of the body's files in /proc. */
 	return CALL(SYS_prctl, PR_SET_DUMPABLE, 1);
 }
 
@@ -510,7 +510,7 @@ static long do_sigchld(const struct call *call, struct reply *reply)
 
 static long do_open_by_handle(const struct call *call, struct reply *reply)
 {
-	/* As the kernel reads it, it must lie where a struct file_handle may. */
+	/* The kernel reads it as a struct file_handle, so it must be aligned like one. */
 	_Alignas(struct file_handle) uint8_t handle[sizeof(struct file_handle) + MAX_HANDLE_SZ];
 	if (call->text[0].length > sizeof handle)
 		return -EINVAL;
@@ -572,7 +572,7 @@ static long do_close(const struct call *call, struct reply *reply)
 	return call->number[0] < FIRST_HANDED_OUT ? -EBADF : CALL(SYS_close, call->number[0]);
 }
 
-/* Where a file operation of several calls failed: at which of them. 0 is the open. */
+/* If an operation of several calls failed, records at which of them. 0 is the open. */
 static long at_stage(struct reply *reply, int64_t stage, long error)
 {
 	if (error < 0)
@@ -624,7 +624,7 @@ static long do_mkdir(const struct call *call, struct reply *reply)
 static long remove_directory(int parent, const char *name, uint64_t deadline);
 static long read_file(long directory, const char *name, char *text, size_t size);
 
-/* A dead task leaves its cgroup a little after it was reaped (cgroup_task_dead): a client may have the patience to wait. */
+/* A dead task leaves its cgroup shortly after it was reaped (cgroup_task_dead), so a client may ask to wait. */
 static long do_rmdir(const struct call *call, struct reply *reply)
 {
 	(void)reply;
@@ -658,7 +658,7 @@ static bool is_dots(const char *name)
 	return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
 }
 
-/* Appends the names of a piece of a directory, each ended by a NUL. */
+/* Appends the names in a piece of a directory, each terminated by a NUL. */
 static long append_names(struct reply *reply, const uint8_t *piece, long size)
 {
 	for (long at = 0; at < size;) {
@@ -726,7 +726,7 @@ static long do_removexattr(const struct call *call, struct reply *reply)
 	return at_stage(reply, 1, error);
 }
 
-/* mount(2) tells a missing argument from an empty one; a frame does not. */
+/* mount(2) distinguishes a missing argument from an empty one; a frame does not. */
 static const char *or_null(struct text text)
 {
 	return text.length == 0 ? NULL : text.bytes;
@@ -755,7 +755,7 @@ static struct made {
 } at_end[AT_END_LIMIT];
 static unsigned at_end_count;
 
-/* Whether cgroup.events (cgroups(7)) says that no task is in the directory or below. True where there is no such file. */
+/* Whether cgroup.events (cgroups(7)) says that no task is in the directory or below. True if it cannot be read. */
 static bool is_empty(int events)
 {
 	char text[256] = "";
@@ -764,8 +764,8 @@ static bool is_empty(int events)
 }
 
 /*
- * Waits until a directory whose removal was EBUSY may be tried again. A cgroup of version 1 tells nobody when it empties, so
- * there it is a matter of trying.
+ * Waits until removing a directory that was EBUSY is worth another try. A version 1 cgroup gives no notice when it empties,
+ * so there the only way is to try again.
  */
 static void wait_until_empty(int parent, const char *name, uint64_t deadline)
 {
@@ -794,7 +794,7 @@ static long remove_directory(int parent, const char *name, uint64_t deadline)
 	}
 }
 
-/* Whoever is frozen in a cgroup of version 1 does not die before it is thawed. Elsewhere there is no such file. */
+/* A task frozen in a version 1 cgroup does not die until it is thawed. Other cgroups have no such file. */
 static void thaw(int directory)
 {
 	int file = openat(directory, "freezer.state", O_WRONLY | O_CLOEXEC);
@@ -804,7 +804,7 @@ static void thaw(int directory)
 	close(file);
 }
 
-/* Removes all directories in one, deepest first. Files stay: those of a cgroup go with it, and nobody makes others. */
+/* Removes all directories in a directory, deepest first. Does not remove files: those of a cgroup go with it, and there are no others. */
 static void empty_directory(int directory, uint64_t deadline)
 {
 	uint8_t piece[4096] __attribute__((aligned(8)));
@@ -829,7 +829,7 @@ static void empty_directory(int directory, uint64_t deadline)
 static void kill_all_in(int directory)
 {
 	int file = openat(directory, "cgroup.kill", O_WRONLY | O_CLOEXEC);
-	/* Before Linux 5.14 and in version 1 there is no such file; the bodies are dead already. */
+	/* Before Linux 5.14 and in version 1 there is no such file, but the bodies are already dead. */
 	if (file < 0)
 		return;
 	CALL(SYS_write, file, "1", 1);
@@ -859,15 +859,15 @@ static void remove_made(const struct made *made)
 		say("cannot remove ", made->path, -error);
 }
 
-/* A named hierarchy of version 1 that MAIN has mounted, the last if there are several: it has to go as well. */
+/* The named version 1 hierarchy that MAIN mounted last, if any: it must be removed as well. */
 static struct hierarchy {
 	char target[PATH_MAX];
 	char data[256];
-	/* As /proc/PID/cgroup has it: `:name=...:`. Empty as long as there is none. */
+	/* As in /proc/PID/cgroup: `:name=...:`. Empty if there is none. */
 	char line[256];
 } hierarchy;
 
-/* How often, and each time how long in milliseconds, the end of a hierarchy is waited for. It takes tens of milliseconds. */
+/* How many times to wait for a hierarchy to go away, and how long each time, in milliseconds. It takes tens of milliseconds. */
 #define HIERARCHY_ROUNDS 8
 #define HIERARCHY_PATIENCE 500
 
@@ -884,7 +884,7 @@ static void remember_hierarchy(const struct call *call)
 	snprintf(hierarchy.line, sizeof hierarchy.line, ":%.*s:", (int)strcspn(name, ","), name);
 }
 
-/* Whether a line of /proc/PID/cgroup, `NUMBER:NAME:PATH`, is of the hierarchy. The path may have anything in it. */
+/* Whether a line of /proc/PID/cgroup, `NUMBER:NAME:PATH`, belongs to the hierarchy. The path may contain anything. */
 static bool is_of_hierarchy(const char *line)
 {
 	const char *name = strchr(line, ':');
@@ -909,13 +909,13 @@ static bool has_directories(const char *path)
 }
 
 /*
- * A hierarchy goes when it is unmounted, unless the kernel still has a cgroup of it that was just removed (cgroup_kill_sb); then
- * it would stay without mount and cgroups until the next unmount. So that is brought about.
+ * A hierarchy goes away when it is unmounted, unless the kernel still has a cgroup of it that was just removed (cgroup_kill_sb);
+ * then it would stay, without mounts or cgroups, until the next unmount. So it is mounted and unmounted again.
  */
 static void unmount_hierarchy(void)
 {
 	for (int round = 0; hierarchy.line[0] != '\0' && round < HIERARCHY_ROUNDS; round++) {
-		/* Others have it mounted too, and will do this after us. */
+		/* Other runs still use it, and will do this later. */
 		bool is_shared = has_directories(hierarchy.target);
 		if (umount2(hierarchy.target, MNT_DETACH) != 0)
 			say("cannot unmount ", hierarchy.target, errno);
@@ -936,26 +936,26 @@ static bool has_root(void)
 	return shared->slots[ROOT_PLACE].pidfd >= 0;
 }
 
-/* Returns 0 also where it is dead already. */
+/* Returns 0 even if it is already dead. */
 static long kill_body(const struct slot *slot)
 {
 	long error = CALL(SYS_pidfd_send_signal, slot->pidfd, SIGKILL, NULL, 0);
 	return error == -ESRCH ? 0 : error;
 }
 
-/* How long the end of the agent may wait for bodies that do not go with root, in milliseconds. */
+/* How long the agent may wait for bodies that do not die with root when it ends, in milliseconds. */
 #define END_PATIENCE 5000
 
 static void kill_all_bodies(void);
 
-/* The one way out of MAIN: root dies, and everything below it, then what was to be removed goes. */
+/* The only way out of MAIN: kills root and everything below it, then removes what it made. */
 __attribute__((noreturn)) static void finish(int status)
 {
 	if (!shared->is_apart)
 		kill_all_bodies();
-	/* Where the machine refuses the signal, root dies with MAIN (PR_SET_PDEATHSIG), and its cgroups are emptied below. */
+	/* If the machine refuses the signal, root dies with MAIN (PR_SET_PDEATHSIG), and its cgroups are emptied below. */
 	if (has_root() && kill_body(&shared->slots[ROOT_PLACE]) == 0) {
-		/* The init of a pid namespace is not gone before all the others are (zap_pid_ns_processes). */
+		/* The init of a pid namespace goes only when all the others in it are gone (zap_pid_ns_processes). */
 		while (CALL(SYS_waitid, BY_PIDFD, ROOT_PIDFD, NULL, WEXITED | __WALL, NULL) == -EINTR)
 			;
 	}
@@ -1000,7 +1000,7 @@ static void await_answer(struct slot *slot, uint32_t working)
 			look_up();
 }
 
-/* Has a body perform the call in hand. Returns 0, or why there is no reply: ESRCH, or EOWNERDEAD if it died over it. */
+/* Has a body perform the current call. Returns 0, or why there is no reply: -ESRCH, or -EOWNERDEAD if it died in the call. */
 static long ask(struct slot *slot)
 {
 	uint32_t idle = slot->tid;
@@ -1019,7 +1019,7 @@ static bool is_dead(int pidfd)
 	return poll(&death, 1, 0) > 0;
 }
 
-/* Where the bodies have no init that takes them along, each is killed. Those it left to root are reaped by root. */
+/* Kills the bodies one by one, for when they have no init to take them along. Root reaps the orphans. */
 static void kill_all_bodies(void)
 {
 	uint64_t deadline = now() + END_PATIENCE * 1000000ull;
@@ -1032,7 +1032,7 @@ static void kill_all_bodies(void)
 			poll(NULL, 0, 1);
 }
 
-/* Waits until a new body serves, or has died before it came to that. */
+/* Waits until a new body is serving, or has died first. */
 static void await_birth(struct slot *slot)
 {
 	const struct timespec slice = {.tv_nsec = LOOK_UP};
@@ -1057,10 +1057,10 @@ static void forget(struct slot *slot)
 	atomic_store(&slot->owner, 0);
 }
 
-/* One more than the highest slot that was used since the last reset. */
+/* One more than the highest slot used since the last reset. */
 static unsigned slots_used;
 
-/* Has `parent` make a body in the slot that the call names first. */
+/* Has `parent` make a body in the slot given by the call's first number. */
 static void bear(struct slot *parent, const struct call *call, struct reply *reply)
 {
 	if (call->number[0] < 0 || call->number[0] >= SLOTS) {
@@ -1076,7 +1076,7 @@ static void bear(struct slot *parent, const struct call *call, struct reply *rep
 	long error = ask(parent);
 	if (error < 0)
 		reply->error = (int32_t)-error;
-	/* A clone3 that fails late has written a number already. A parent that died over it may have succeeded. */
+	/* A clone3 that fails late has already written a pidfd. If the parent died in the call, it may have succeeded. */
 	bool born = reply->error == 0 || (error == -EOWNERDEAD && child->pidfd >= 0 &&
 					  CALL(SYS_pidfd_send_signal, child->pidfd, 0, NULL, 0) == 0);
 	if (!born) {
@@ -1092,7 +1092,7 @@ static void bear(struct slot *parent, const struct call *call, struct reply *rep
 	reply->second = child->pidfd;
 }
 
-/* Whether MAIN has left the mounts of who started it. */
+/* Whether MAIN has left the mount namespace in which it was started. */
 static bool has_own_mounts;
 
 /* ---- what MAIN does itself ------------------------------------------------------------------------------------------ */
@@ -1104,7 +1104,7 @@ static struct slot *slot_at(uint32_t number)
 	return number < SLOTS ? &shared->slots[number] : NULL;
 }
 
-/* The directory of a body in /proc, kept open: it never shows another process, even where the number comes round again. */
+/* The directory of a body in /proc, kept open: it never shows another process, even if the pid is reused. */
 static long proc_of(struct slot *slot)
 {
 	if (slot == NULL || !is_in_use(slot))
@@ -1116,7 +1116,7 @@ static long proc_of(struct slot *slot)
 	long directory = CALL(SYS_openat, PROC, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
 	if (directory < 0)
 		return directory;
-	/* Not reaped now means not reaped when the directory was opened: it is the body's. */
+	/* If the body is not reaped now, it was not reaped when the directory was opened, so that is the body's. */
 	if (CALL(SYS_pidfd_send_signal, slot->pidfd, 0, NULL, 0) == -ESRCH) {
 		CALL(SYS_close, directory);
 		return -ESRCH;
@@ -1125,7 +1125,7 @@ static long proc_of(struct slot *slot)
 	return directory;
 }
 
-/* Keeps /proc at its number, or `/` as long as there is no /proc. */
+/* Keeps /proc open at its descriptor number, or `/` if there is no /proc. */
 static void hold_proc(void)
 {
 	int directory = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
@@ -1153,7 +1153,7 @@ static void put_number(struct reply *reply, int64_t number)
 }
 
 /*
- * Reads a file below a directory, up to `size` - 1 bytes. Returns how many or the errno; the text is ended by a NUL.
+ * Reads a file below a directory, up to `size` - 1 bytes, and adds a NUL. Returns how many, or the negative errno.
  */
 static long read_file(long directory, const char *name, char *text, size_t size)
 {
@@ -1196,7 +1196,7 @@ static long do_hello(const struct call *call, struct reply *reply)
 	return 0;
 }
 
-/* Becomes the init of the bodies' pid namespace, or where they have none the one who reaps their orphans. */
+/* Becomes the init of the bodies' pid namespace, or, if they have none, the process that reaps their orphans. */
 static void serve_root(struct slot *slot)
 {
 	sigset_t none;
@@ -1224,7 +1224,7 @@ static void serve_root(struct slot *slot)
 	serve(slot);
 }
 
-/* setns(2) into a namespace takes rights in the user namespace that owns it: all that the bodies have are owned by theirs. */
+/* setns(2) into a namespace requires rights in the user namespace that owns it, so the bodies' user namespace owns all of theirs. */
 #define OWNED_FLAGS (CLONE_NEWUSER | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWNET | CLONE_NEWCGROUP | CLONE_NEWTIME)
 
 static long do_start(const struct call *call, struct reply *reply)
@@ -1233,7 +1233,7 @@ static long do_start(const struct call *call, struct reply *reply)
 	if (has_root())
 		return -EEXIST;
 	bool is_apart = call->number[1] != 0;
-	/* Mounts of the bodies must not be the host's. */
+	/* The bodies' mounts must not end up in the host's mount namespace. */
 	if (!is_apart && !has_own_mounts)
 		return -EPERM;
 	shared->is_apart = is_apart;
@@ -1269,7 +1269,7 @@ static enum presence presence_of(const struct slot *slot)
 		return GONE;
 	if (!has_ended(slot))
 		return LIVING;
-	/* Signal 0 reaches a zombie, and nobody once it is reaped. */
+	/* Signal 0 reaches a zombie, but not a process that was reaped. */
 	if (CALL(SYS_pidfd_send_signal, slot->pidfd, 0, NULL, 0) == -ESRCH)
 		return GONE;
 	return is_dead(slot->pidfd) ? ZOMBIE : ENDING;
@@ -1294,7 +1294,7 @@ static int64_t namespace_number(long directory, const char *name)
 	return bracket == NULL ? -EPROTO : strtoll(bracket + 1, NULL, 10);
 }
 
-/* The inode number of the namespace that an open one answers a question with (ioctl_nsfs(2)), or the negative errno. */
+/* The inode number of the namespace that an ioctl_nsfs(2) request on another one returns, or the negative errno. */
 static int64_t relative_number(long file, unsigned request)
 {
 	long relative = CALL(SYS_ioctl, file, request, 0);
@@ -1306,14 +1306,14 @@ static int64_t relative_number(long file, unsigned request)
 	return number;
 }
 
-/* What owns a namespace, and what is around it: inode numbers or negative errnos. */
+/* A namespace, its owner and its parent: inode numbers or negative errnos. */
 struct relatives {
 	int64_t number;
 	int64_t owner;
 	int64_t parent;
 };
 
-/* Most processes share most namespaces: within one snapshot each is asked once. */
+/* Most processes share most namespaces, so within one snapshot each is queried only once. */
 #define RELATIVES_LIMIT 256
 static struct relatives relatives[RELATIVES_LIMIT];
 static unsigned relatives_count;
@@ -1334,7 +1334,7 @@ static struct relatives relatives_of(long directory, const char *name)
 	return found;
 }
 
-/* Reads a file of /proc as a text of MAIN's, which is good until the next one is read. What is longer is an error. */
+/* Reads a file of /proc into a buffer that is valid until the next call. A text that does not fit is an error. */
 static long read_text(struct reply *reply, long directory, const char *name, const char **text)
 {
 	static char bytes[TEXT_LIMIT];
@@ -1345,7 +1345,7 @@ static long read_text(struct reply *reply, long directory, const char *name, con
 	return length;
 }
 
-/* Puts a file's text behind its length, or the negative errno. */
+/* Puts the length of a file's text, then the text; or the negative errno. */
 static void put_file(struct reply *reply, long directory, const char *name)
 {
 	const char *text;
@@ -1355,7 +1355,7 @@ static void put_file(struct reply *reply, long directory, const char *name)
 		put(reply, text, (uint32_t)length);
 }
 
-/* Puts the state's letter, the parent's pid, the user id, the effective capabilities and the line of NSpid; or the negative errno. */
+/* Puts the state's letter, the parent's pid, the user id, the effective capabilities and the NSpid line; or the negative errno. */
 static void put_status(struct reply *reply, long directory)
 {
 	const char *status;
@@ -1427,13 +1427,13 @@ static long do_snapshot(const struct call *call, struct reply *reply)
 	return -reply->error;
 }
 
-/* How far a death must have come: the body runs no more, is a zombie, or is reaped. */
+/* Whether a body's death has got at least this far: it no longer runs, is a zombie, or is reaped. */
 static bool has_come_to(const struct slot *slot, int64_t until)
 {
 	return (int64_t)presence_of(slot) >= until;
 }
 
-/* Waits for the end of a body's own work: it may live on as an init whose namespace is being emptied. */
+/* Waits until a body has stopped serving. It may still exist, as an init whose namespace is being emptied. */
 static void await_end(struct slot *slot, uint64_t deadline)
 {
 	uint32_t idle = slot->tid;
@@ -1451,7 +1451,7 @@ static void await_end(struct slot *slot, uint64_t deadline)
 
 /*
  * Fills in what to poll for: a pidfd is readable when its task is a zombie, and hung up when it is reaped (Linux 6.9).
- * Returns how many have not come so far.
+ * Returns how many have not got that far.
  */
 static unsigned still_missing(struct slot *const *slots, unsigned count, int64_t until, struct pollfd *waits)
 {
@@ -1465,7 +1465,7 @@ static unsigned still_missing(struct slot *const *slots, unsigned count, int64_t
 	return missing;
 }
 
-/* Waits until all have come so far, or the deadline. Returns whether they have. Before Linux 6.9 nobody tells of reaping, so it is looked for again. */
+/* Waits until all have got that far, or the deadline. Returns whether they have. Before Linux 6.9 reaping gives no notice, so it polls. */
 static bool await_deaths(struct slot *const *slots, unsigned count, int64_t until, uint64_t deadline)
 {
 	struct pollfd waits[SLOTS + 3];
@@ -1500,7 +1500,7 @@ static long do_wait_gone(const struct call *call, struct reply *reply)
 	return 0;
 }
 
-/* Of /proc/PID/stat (proc_pid_stat(5)): the state's letter, PF_EXITING of include/linux/sched.h, threads, a pending SIGKILL. */
+/* From /proc/PID/stat (proc_pid_stat(5)): the state's letter, PF_EXITING of include/linux/sched.h, threads, a pending SIGKILL. */
 struct run_state {
 	char letter;
 	bool is_exiting;
@@ -1515,7 +1515,7 @@ static bool read_run_state(long directory, const char *name, struct run_state *s
 	char text[1024];
 	if (read_file(directory, name, text, sizeof text) <= 0)
 		return false;
-	/* The name of a program may hold anything, but the last parenthesis ends it. */
+	/* The name of a program may contain anything, but the last parenthesis ends it. */
 	const char *at = strrchr(text, ')');
 	if (at == NULL || at[1] != ' ')
 		return false;
@@ -1536,7 +1536,7 @@ static bool read_run_state(long directory, const char *name, struct run_state *s
 	return true;
 }
 
-/* Whether a thread that ends waits for others in its pid namespace, as an init does (zap_pid_ns_processes), and for nothing else. */
+/* Whether an exiting thread waits only for others in its pid namespace, as an init does (zap_pid_ns_processes). */
 static bool waits_in_exit(long directory, const char *name)
 {
 	char place[64];
@@ -1544,7 +1544,7 @@ static bool waits_in_exit(long directory, const char *name)
 	return strcmp(place, "zap_pid_ns_processes") == 0 || strcmp(place, "do_wait") == 0;
 }
 
-/* Whether the threads that are left of a process whose first one has ended all wait in their exit. */
+/* Whether, in a process whose first thread has ended, all remaining threads wait in their exit. */
 static bool do_threads_wait(long directory)
 {
 	long threads = CALL(SYS_openat, directory, "task", O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
@@ -1573,7 +1573,7 @@ static bool do_threads_wait(long directory)
 	return do_wait;
 }
 
-/* Whether nothing will change about a body by itself: it sleeps, or is a zombie, or waits in its exit for others, or is gone. */
+/* Whether a body will not change by itself: it sleeps, is a zombie, waits for others in its exit, or is gone. */
 static bool is_quiet(struct slot *slot)
 {
 	enum presence presence = presence_of(slot);
@@ -1591,12 +1591,12 @@ static bool is_quiet(struct slot *slot)
 }
 
 /*
- * How often in a row all must be quiet: whom one woke last may not have run yet. Where one waits in its exit, whoever is to wake it may be gone from sight
- * before it does so (release_task, then free_pid): it is given time to run.
+ * How many times in a row all must be quiet: a body that was just woken may not have run yet. If one waits in its exit, the task that will
+ * wake it may disappear from view before it does so (release_task, then free_pid), so that task is given time to run.
  */
 #define QUIET_LOOKS 2
 #define QUIET_LOOKS_AT_EXIT 5
-/* After so many looks it sleeps in between. */
+/* After this many looks it sleeps between looks. */
 #define LOOKS_AWAKE 8
 
 /* Looks at all bodies of a list. Returns whether all are quiet. */
@@ -1611,7 +1611,7 @@ static bool are_quiet(const struct call *call, bool *one_waits)
 	return true;
 }
 
-/* Waits until nothing will change about any of the bodies by itself. ETIMEDOUT: some change on. */
+/* Waits until none of the bodies will change by itself any more. ETIMEDOUT: some are still changing. */
 static long do_settle(const struct call *call, struct reply *reply)
 {
 	if (!is_list_of_slots(call))
@@ -1636,7 +1636,7 @@ static long do_settle(const struct call *call, struct reply *reply)
 	return 0;
 }
 
-/* Frees slots whose bodies are gone: what is kept of them keeps their pid namespace, too. */
+/* Frees slots whose bodies are gone, because the slots' descriptors keep their pid namespaces alive. */
 static long do_free(const struct call *call, struct reply *reply)
 {
 	(void)reply;
@@ -1686,10 +1686,10 @@ static long do_inode(const struct call *call, struct reply *reply)
 	return 0;
 }
 
-/* How often a path is tried again while somebody renames or mounts: then `..` may not be followed safely (openat2(2), EAGAIN). */
+/* How often a path is retried while somebody renames or mounts, when `..` cannot be followed safely (openat2(2), EAGAIN). */
 #define LOCATE_ROUNDS 1000
 
-/* The absolute path of the directory that a path leads to from another one, which is `/` to it and cannot be left. */
+/* The absolute path of the directory that a path leads to, with another directory as its `/`, which it cannot leave. */
 static long do_locate(const struct call *call, struct reply *reply)
 {
 	struct open_how how = {
@@ -1714,7 +1714,7 @@ static long do_locate(const struct call *call, struct reply *reply)
 	return at_stage(reply, 2, length);
 }
 
-/* Puts bytes behind their number, or the negative errno. */
+/* Puts the number of bytes, then the bytes; or the negative errno. */
 static void put_seen(struct reply *reply, const void *bytes, long length)
 {
 	put_number(reply, length);
@@ -1722,7 +1722,7 @@ static void put_seen(struct reply *reply, const void *bytes, long length)
 		put(reply, bytes, (uint32_t)length);
 }
 
-/* A directory in the tree that is being told: how deep it stands, its name, an attribute, and its cgroup.procs. */
+/* Puts a directory and those below it, each with its depth, its name, an attribute, and its cgroup.procs. */
 static void put_tree(struct reply *reply, int directory, const char *name, const char *attribute, int64_t depth)
 {
 	char text[XATTR_SIZE];
@@ -1823,8 +1823,8 @@ struct operation {
 	long (*perform)(const struct call *, struct reply *);
 	enum performer performer;
 	/*
-	 * A letter for each number. `d`: a descriptor, or what it is named by; `i`: 32 bits with sign; `u`: 32 bits without; `w`: 64
-	 * bits. The kernel takes no more of it: what is wider would pass the checks here as one number and be another there.
+	 * A letter for each number. `d`: a descriptor, or a name for one; `i`: signed 32 bits; `u`: unsigned 32 bits; `w`: 64
+	 * bits. The kernel reads no more than that: a wider number would pass the checks here and be a different one there.
 	 */
 	const char *numbers;
 	uint8_t texts;
@@ -1883,7 +1883,7 @@ static const struct operation OPERATIONS[] = {
 #define OPERATION_COUNT (sizeof OPERATIONS / sizeof *OPERATIONS)
 enum { SPAWN = 3, CLONE = 4, EXIT = 8, CLOSE = 17, MOUNT = 28 };
 
-/* What an operation has cost so far, in nanoseconds: in its calls, and as a whole. */
+/* The cost of each operation so far, in nanoseconds: in its system calls, and as a whole. */
 static struct {
 	int64_t count;
 	int64_t inside;
@@ -1897,7 +1897,7 @@ static long do_times(const struct call *call, struct reply *reply)
 	return 0;
 }
 
-/* Runs in whoever performs the operation. */
+/* Runs in the process that performs the operation. */
 static void perform(const struct call *call, struct reply *reply)
 {
 	uint64_t begin = now();
@@ -1915,10 +1915,10 @@ static const struct operation *known(const struct call *call)
 	return &OPERATIONS[call->operation];
 }
 
-/* The descriptors of slots are MAIN's means to kill and to look: a slot gives them up when it is used anew. */
+/* MAIN needs the descriptors of slots to kill and to look: they stay open until the slot is reused. */
 static bool is_of_a_slot(int64_t descriptor)
 {
-	/* A slot without them has -1, which is nobody's. */
+	/* A slot without one has -1, which is not a descriptor. */
 	for (unsigned number = 0; number < slots_used && descriptor >= 0; number++)
 		if (is_in_use(&shared->slots[number]) &&
 		    (shared->slots[number].pidfd == descriptor || shared->slots[number].proc == descriptor))
@@ -1973,7 +1973,7 @@ static void dispatch(const struct operation *operation, const struct call *call,
 
 /* ---- frames --------------------------------------------------------------------------------------------------------- */
 
-/* A result: errno, length of the data, two values; then the data, filled up to eight bytes. */
+/* A result: errno, length of the data, two values; then the data, padded to a multiple of eight bytes. */
 struct result {
 	int32_t error;
 	uint32_t length;
@@ -1982,9 +1982,9 @@ struct result {
 };
 
 /*
- * A frame begins with the length of what follows these eight bytes and the number of its parts. A batch that fits into no frame
- * comes in several, of which all but the last have CONTINUES in their count. An answer that fits into no frame goes out in several:
- * together they have as many results as the batch has operations.
+ * A frame begins with eight bytes: the length of what follows them, and the number of its parts. A batch too large for one frame
+ * comes in several; all but the last have CONTINUES in their count. An answer too large for one frame is sent in several, which
+ * together have as many results as the batch has operations.
  */
 struct frame {
 	uint32_t length;
@@ -2002,9 +2002,9 @@ struct head {
 static uint8_t output[FRAME_LIMIT + 8] __attribute__((aligned(8)));
 static uint32_t output_length = sizeof(struct frame);
 static uint32_t output_count;
-/* The values of the batch's results so far, for those who name a descriptor by its result. */
+/* The values of the batch's results so far, for operations that name a descriptor by a result. */
 static int64_t results[BATCH_LIMIT];
-/* How many operations of the batch came in the frames before. */
+/* How many operations of the batch came in earlier frames. */
 static uint32_t batch_so_far;
 
 static uint32_t filled_up(uint32_t length)
@@ -2028,7 +2028,7 @@ static struct text take_text(const uint8_t **at, const uint8_t *end)
 	memcpy(&length, take(at, end, sizeof length), sizeof length);
 	if (length >= FRAME_LIMIT)
 		malformed("a text is too long");
-	/* With the NUL that ends it. */
+	/* Including the NUL that ends it. */
 	const uint8_t *bytes = take(at, end, filled_up((uint32_t)length + 1));
 	if (bytes[length] != '\0')
 		malformed("a text is not ended by a NUL");
@@ -2068,14 +2068,14 @@ static void take_call(const uint8_t **at, const uint8_t *end, struct call *call)
 		call->text[text] = take_text(at, end);
 }
 
-/* The number of a descriptor that is named by what it belongs to, or -EBADF, which no call takes for one. */
+/* The descriptor that a name stands for, or -EBADF, which no call accepts as a descriptor. */
 static int64_t descriptor(int64_t name, uint32_t results_so_far)
 {
 	uint32_t of = (uint32_t)name;
 	struct slot *slot = slot_at(of);
 	switch (name >> 32) {
 	case NAMED_BY_RESULT:
-		/* Not every result is a descriptor: one that is too wide must not become another number. */
+		/* Not every result is a descriptor: one that is too wide must not be truncated to another number. */
 		return of < results_so_far && results[of] == (int32_t)results[of] ? results[of] : -EBADF;
 	case NAMED_BY_PIDFD:
 		return slot != NULL && is_in_use(slot) ? slot->pidfd : -EBADF;
@@ -2107,7 +2107,7 @@ static void append_result(const struct reply *reply)
 	output_count++;
 }
 
-/* Whether a result with the largest data still fits. */
+/* Whether a result with the maximum amount of data still fits. */
 static bool has_room(void)
 {
 	return output_length + sizeof(struct result) + DATA_LIMIT <= sizeof output;
@@ -2133,7 +2133,7 @@ static void perform_next(uint32_t place)
 	append_result(reply);
 }
 
-/* Writes all, without ever sleeping in write(2): there a signal would not be noticed. */
+/* Writes everything without ever sleeping in write(2), where a signal would go unnoticed. */
 static void write_all(const uint8_t *bytes, uint32_t length)
 {
 	while (length > 0) {
@@ -2187,7 +2187,7 @@ static void check_frame(struct frame frame)
 		malformed("it has too many operations");
 }
 
-/* Answers every whole frame of the input. Returns how many bytes that took. */
+/* Answers every complete frame in the input. Returns how many bytes they took up. */
 static size_t answer_frames(size_t length)
 {
 	size_t at = 0;
@@ -2235,7 +2235,7 @@ __attribute__((noreturn)) static void answer_all(void)
 
 /* ---- the start ------------------------------------------------------------------------------------------------------ */
 
-/* Ends the agent where a call that it cannot do without was refused. */
+/* Ends the agent if a call that it cannot do without was refused. */
 static void must_start(const char *what, long result)
 {
 	if (result >= 0)
@@ -2254,7 +2254,7 @@ static void share_memory(void)
 		shared->slots[number].pidfd = shared->slots[number].proc = -1;
 }
 
-/* Signals are read, not handled: MAIN cleans up before it goes. */
+/* Signals are read, not handled: MAIN cleans up before it exits. */
 static int signal_descriptor(void)
 {
 	sigset_t ending;
@@ -2269,7 +2269,7 @@ static int signal_descriptor(void)
 	return descriptor < 0 ? -errno : descriptor;
 }
 
-/* A call that has to give a descriptor of this number. */
+/* Checks the result of a call that must return this descriptor number. */
 static void must_be(const char *what, long number, long result)
 {
 	must_start(what, result < 0 || result == number ? result : -EBADF);
@@ -2292,7 +2292,7 @@ static void arrange_descriptors(void)
 	fcntl(OUTPUT, F_SETFL, fcntl(OUTPUT, F_GETFL) | O_NONBLOCK);
 }
 
-/* MAIN's mounts are its own as well, where it may: what it mounts goes with it. */
+/* Gives MAIN its own mount namespace, if it may have one: what it mounts then goes with it. */
 static void leave_mounts_of_the_host(void)
 {
 	has_own_mounts = CALL(SYS_unshare, CLONE_NEWNS) == 0;
@@ -2301,9 +2301,9 @@ static void leave_mounts_of_the_host(void)
 }
 
 /*
- * Keeps MAIN, and so all bodies, on the processor where it runs. Only one of them has work at any time; to wake another on
- * its own processor costs a switch, and to wake an idle processor an interrupt, which costs a virtual machine many times that.
- * Measured: twice as many histories in a second. Where it is refused, it is only slower.
+ * Keeps MAIN, and so all bodies, on the current processor. Only one of them has work at any time. Waking another one on the
+ * same processor costs a context switch; waking an idle processor costs an interrupt, many times as much in a virtual machine.
+ * Measured: twice as many histories per second. If it is refused, the agent is only slower.
  */
 static void stay_on_one_processor(void)
 {
@@ -2317,9 +2317,9 @@ static void stay_on_one_processor(void)
 
 int main(void)
 {
-	/* It was started by a descriptor, of which the kernel makes a bare number. */
+	/* It was started through a descriptor, whose number would otherwise be its name. */
 	CALL(SYS_prctl, PR_SET_NAME, "nsmodel-agent");
-	/* Away from the terminal's Ctrl-C. It fails only for a leader of a group, who is away from it. */
+	/* Escapes the terminal's Ctrl-C. This fails only for a group leader, which is already out of reach. */
 	setsid();
 	umask(0);
 	leave_mounts_of_the_host();

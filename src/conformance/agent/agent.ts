@@ -13,7 +13,7 @@ import type { Greeting } from "./results.ts";
 import { ToolLimit } from "./tool-limit.ts";
 import { openUserNamespace } from "./user-namespace.ts";
 
-/** The agent ended, or answers what is no answer, or does not answer. Nothing more can be asked of it. */
+/** The agent ended, sent an invalid answer, or does not answer. It cannot be used any more. */
 export class AgentFailure extends CannotRun {
   /** What the agent wrote on standard error. */
   readonly words: string;
@@ -29,7 +29,7 @@ export class AgentFailure extends CannotRun {
   }
 }
 
-/** The kernel refuses what the agent needs to start. */
+/** The kernel refuses something that the agent needs to start. */
 export class AgentRefused extends AgentFailure {
   /** The name of the errno. */
   readonly errno: string;
@@ -43,33 +43,33 @@ export class AgentRefused extends AgentFailure {
 
 /** How an agent is started. Everything has a default. */
 export interface AgentOptions {
-  /** The agent's program: a path, or open already. Default: compiled, or as it was compiled before. */
+  /** The agent's program: a path, or an open file. Default: compiled, or taken from the cache. */
   readonly program?: string | Program;
-  /** The bodies get a user namespace of their own, with the caller's ids as 0: what an ordinary user needs. Default: no. */
+  /** Whether the bodies get their own user namespace, with the caller's ids as 0. An ordinary user needs it. Default: no. */
   readonly user?: boolean;
-  /** The bodies get a pid namespace and mounts of their own. If not, they are in the namespaces of this process, but for its mounts. Default: yes. */
+  /** Whether the bodies get their own pid namespace and mounts. If not, they share all namespaces of this process except its mounts. Default: yes. */
   readonly apart?: boolean;
-  /** What is mounted by the main process, in mounts of its own, before the bodies take these over. Default: nothing. */
+  /** What the main process mounts, in its own mount namespace, before the bodies inherit it. Default: nothing. */
   readonly mounts?: readonly Omit<RequestOf<"mount">, "call" | "slot">[];
   /** The ids the agent runs with. Only the superuser can set them. Default: those of this process. */
   readonly ids?: { readonly uid: number; readonly gid: number };
   /** The agent's environment. Default: that of this process. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
-  /** How long an answer may take beyond what its batch asks to wait, in milliseconds. Then the agent is killed. Default: a minute. */
+  /** How long an answer may take, beyond the waits that its batch asks for, before the agent is killed, in milliseconds. Default: a minute. */
   readonly patience?: number;
 }
 
 const PATIENCE = 60_000;
-/** For so large a share of its patience a client goes on to read, once the time is over. */
+/** Once the time is up, a client goes on reading for this fraction of its patience. */
 const LAST_LOOK = 0.05;
 /** How long a program may take to say that it is an agent, in milliseconds. */
 const GREETING_PATIENCE = 20_000;
-/** How long the agent may take to clean up, in milliseconds. It gives up by itself before. */
+/** How long the agent may take to clean up, in milliseconds. It gives up by itself earlier than that. */
 const END_PATIENCE = 45_000;
 
-/** Who waits for the answer to a batch. */
+/** A caller that waits for the answer to a batch. */
 interface Waiting {
-  /** How long the answer may take from when it is the next one, in milliseconds. */
+  /** How long the answer may take once it is the next one due, in milliseconds. */
   readonly patience: number;
   /** How many results the batch has. */
   readonly count: number;
@@ -78,17 +78,17 @@ interface Waiting {
 }
 
 /**
- * A running agent: performs system calls in real processes. It ends when it is closed and when this process ends, however
- * that comes; then every body is dead and what `at_end` made is removed. Until it is closed it keeps this process running.
+ * A running agent: performs system calls in real processes. It ends when it is closed or when this process ends, for whatever
+ * reason; then every body is dead and everything made by `at_end` is removed. Until it is closed it keeps this process running.
  */
 export class Agent {
   readonly #process: ChildProcess;
   readonly #input: Writable;
   #patience: number;
   readonly #frames = new Frames();
-  /** What was answered of the first batch that is waited for. */
+  /** The frames received so far for the first waiting batch. */
   #answer: Buffer[] = [];
-  /** In the order in which the batches were sent, which is that of the answers. */
+  /** In the order in which the batches were sent, which is also the order of the answers. */
   readonly #waiting: Waiting[] = [];
   #timer: NodeJS.Timeout | undefined;
   readonly #ended: Promise<void>;
@@ -110,14 +110,14 @@ export class Agent {
     process.once("close", (status, signal) =>
       this.#fail(new AgentFailure(`the agent ended with ${signal ?? `status ${status}`}`, this.#words)),
     );
-    // A write to an agent that has ended: `close` tells it, with the agent's own words.
+    // A write to an agent that has ended: `close` reports it, with the agent's own words.
     input.on("error", () => undefined);
   }
 
   /**
    * Starts an agent and the init of its bodies.
    *
-   * @throws {CannotRun} where it cannot be started here
+   * @throws {CannotRun} if it cannot be started here
    */
   static async start(options: AgentOptions = {}): Promise<Agent> {
     const { program, patience = PATIENCE } = options;
@@ -154,33 +154,33 @@ export class Agent {
     return this.greeting.pid;
   }
 
-  /** Who the agent said it is. */
+  /** What the agent said about itself. */
   get greeting(): Greeting {
     if (this.#greeting === undefined) throw new Error("the agent is asked who it is when it starts");
     return this.#greeting;
   }
 
   /**
-   * Has a batch of operations performed, one after the other, in one round trip. An operation that is refused does not stop
-   * those behind it. Batches may be sent without waiting for earlier ones.
+   * Performs a batch of operations, one after the other, in one round trip. A refused operation does not stop
+   * the ones after it. Batches may be sent without waiting for earlier ones.
    *
-   * @returns the result of each operation, at its place. `ESRCH`: no living body in the slot. `EOWNERDEAD`: the body died while
-   *   it performed the operation. `ENOSYS`: the agent does not know the operation
-   * @throws {AgentFailure} when the agent has ended, or ends before it answers, or does not answer
-   * @throws {ToolLimit} where the batch, an operation or an answer is larger than the tool can hold
-   * @throws {RangeError} where a field does not fit
+   * @returns the result of each operation, in the order of the batch. `ESRCH`: no living body in the slot. `EOWNERDEAD`: the body died
+   *   while performing the operation. `ENOSYS`: the agent does not know the operation
+   * @throws {AgentFailure} if the agent has ended, ends before it answers, or does not answer
+   * @throws {ToolLimit} if the batch, an operation or an answer is larger than the tool can hold
+   * @throws {RangeError} if a field does not fit
    */
   async perform<const Batch extends readonly Request[]>(batch: Batch): Promise<ResultsOf<Batch>> {
     return withoutLimits(await this.attempt(batch));
   }
 
   /**
-   * As `perform`, for a batch in which one operation does not depend on another: where an answer is larger than the tool can hold, that stands at its
-   * place, and the others have theirs.
+   * Like `perform`, for a batch whose operations do not depend on each other: an answer larger than the tool can hold is replaced by a
+   * `ToolLimit`, and the other results are kept.
    *
-   * @throws {AgentFailure} when the agent has ended, or ends before it answers, or does not answer
-   * @throws {ToolLimit} where the batch or an operation is larger than the tool can hold: then none was performed
-   * @throws {RangeError} where a field does not fit
+   * @throws {AgentFailure} if the agent has ended, ends before it answers, or does not answer
+   * @throws {ToolLimit} if the batch or an operation is larger than the tool can hold: then none was performed
+   * @throws {RangeError} if a field does not fit
    */
   async attempt(batch: readonly Request[]): Promise<readonly (ResultOf<Request["call"]> | ToolLimit)[]> {
     const bytes = encodeBatch(batch);
@@ -209,10 +209,10 @@ export class Agent {
   /**
    * Waits for the batches that were sent, then for the agent to clean up and end. If it does not, this process cleans up.
    *
-   * @throws {AgentFailure} where the agent could not remove something, or had ended before
+   * @throws {AgentFailure} if the agent could not remove something, or had ended before
    */
   async close(): Promise<void> {
-    // Its outcome is told to whoever sent it.
+    // Whoever sent a batch learns its outcome there.
     if (this.#failure === undefined) await this.perform([]).catch(() => undefined);
     const before = this.#failure;
     if (before === undefined) {
@@ -279,20 +279,20 @@ export class Agent {
     this.#awaitFirst();
   }
 
-  /** Gives the batch that is to be answered next its time. */
+  /** Starts the timer for the batch that is due to be answered next. */
   #awaitFirst(): void {
     clearTimeout(this.#timer);
     const [first] = this.#waiting;
     if (first === undefined) return;
     const giveUp = () => this.#break(`nothing for ${Math.round(first.patience / 1000)} seconds`);
-    // The clock goes on while this process is halted (Ctrl-Z): the answer may be there, and is yet to be read.
+    // The clock runs on while this process is stopped (Ctrl-Z): the answer may have arrived and still be unread.
     const lookOnce = () => {
       this.#timer = setTimeout(giveUp, first.patience * LAST_LOOK);
     };
     this.#timer = setTimeout(lookOnce, first.patience);
   }
 
-  /** Gives up an agent that is not to be trusted any more: its processes die with it. */
+  /** Kills an agent that can no longer be trusted; its processes die with it. */
   #break(what: string): AgentFailure {
     const failure = new AgentFailure(
       `the agent does not answer as it should (${what})`,
@@ -317,16 +317,16 @@ const MOST_WORDS = 4096;
 /** The agent's standard input, output and error. */
 type Pipes = readonly [Writable, Readable, Readable];
 
-/** The number that an open program has in the process that is to execute it. */
+/** The descriptor of an open program in the process that will execute it. */
 const PROGRAM_DESCRIPTOR = 3;
 
-/** @throws {AgentFailure} where there can be no process */
+/** @throws {AgentFailure} if the process cannot be started */
 function startProgram(
   program: string | Program,
   { environment = process.env, ids }: AgentOptions,
 ): [ChildProcess, Pipes] {
   const file = typeof program === "object" ? program.file.fd : "ignore";
-  // By its descriptor: what was checked is executed, whatever has come to its path since.
+  // By its descriptor: the file that was checked is executed, whatever its path leads to by now.
   const path = typeof program === "string" ? program : `/proc/self/fd/${PROGRAM_DESCRIPTOR}`;
   const stdio = ["pipe", "pipe", "pipe", file] as const;
   let started: ChildProcess;
@@ -336,7 +336,7 @@ function startProgram(
     throw error instanceof Error ? cannotBeStarted(error) : error;
   }
   const { stdin, stdout, stderr } = started;
-  // Where this process has no descriptor left, there is no error event.
+  // If this process has no descriptor left, there is no error event.
   if (!stdin || !stdout || !stderr) throw cannotBeStarted(new Error("no pipes"));
   return [started, [stdin, stdout, stderr]];
 }
@@ -348,7 +348,7 @@ function cannotBeStarted(error: Error): AgentFailure {
   return new AgentFailure(`the agent cannot be started (${error.message})`, "", hint);
 }
 
-/** How long the operations of a batch ask to wait at most, in milliseconds. */
+/** Upper bound on the time that the operations of a batch ask to wait, in milliseconds. */
 function timeAskedBy(batch: readonly Request[]): number {
   return batch.reduce((sum, request) => sum + ("milliseconds" in request ? request.milliseconds : 0), 0);
 }

@@ -8,20 +8,20 @@ import { isSystemCallError } from "./errno-error.ts";
 import { makeNewFolder } from "./private-umask.ts";
 import { entryIn, octal, openOwnFile, ownUid, Untrusted, whyNot } from "./trusted-folder.ts";
 
-/** What the compiler may need for its files, in bytes. */
+/** Free space required for the compiler's files, in bytes. */
 const ROOM = 8 << 20;
 const PRIVATE_MODE = 0o700;
 const PROGRAM_MODE = 0o755;
 const PROGRAM = "agent";
 
 /**
- * Compiles the agent in a new folder that is this user's alone, and is gone afterwards.
+ * Compiles the agent in a new folder that only this user can access, and removes the folder afterwards.
  *
- * @param source the file in C
- * @param words what the compiler is told beside that, without the output
- * @param elsewhere where else than in the usual folders for temporary files
- * @returns the program, open to be read and executed, and without a name
- * @throws {CannotRun} where there is no folder for it, or the compiler does not compile it
+ * @param source the C source file
+ * @param words the compiler's other arguments, without the output
+ * @param elsewhere folders to try after the usual ones for temporary files
+ * @returns the program, open to be read and executed, already unlinked
+ * @throws {CannotRun} if there is no folder for it, or the compiler fails
  */
 export async function build(
   compiler: Compiler,
@@ -56,7 +56,7 @@ interface NewFolder {
   readonly path: string;
 }
 
-/** Makes a folder for this user alone. What is done in it goes by the open folder, whoever may rename its path. */
+/** Makes a folder that only this user can access. All work in it goes through the open folder, in case somebody renames its path. */
 async function newFolder(place: string): Promise<NewFolder> {
   const { bavail, bsize, blocks } = await statfs(place);
   if (blocks > 0 && bavail * bsize < ROOM) throw new Untrusted("it has no room");
@@ -78,7 +78,7 @@ async function compileIn(
   const temporary = await pathOf(folder);
   const sources = await open(dirname(source), constants.O_RDONLY | constants.O_DIRECTORY);
   try {
-    // The assembler takes no name with a line break, which a folder on the way may have.
+    // The assembler accepts no name with a line break, and a folder on the way may have one.
     const all = [...words, `${await pathOf(sources)}/${basename(source)}`, "-o", `${temporary}/${PROGRAM}`];
     const isStatic = mayBeStatic && (await compiler.run(["-static", ...all], temporary)).succeeded;
     if (!isStatic) {
@@ -97,12 +97,12 @@ async function compileIn(
   }
 }
 
-/** The path of an open folder to the compiler, to which /proc/self is the compiler. */
+/** The path of an open folder for the compiler, for which /proc/self would be the compiler itself. */
 async function pathOf(folder: FileHandle): Promise<string> {
   return `/proc/${await readlink("/proc/self")}/fd/${folder.fd}`;
 }
 
-/** Removes a folder with what is in it. */
+/** Removes a folder and its contents. */
 async function remove(folder: FileHandle, path: string): Promise<void> {
   try {
     for (const name of await readdir(`/proc/self/fd/${folder.fd}`))
@@ -111,7 +111,7 @@ async function remove(folder: FileHandle, path: string): Promise<void> {
     await folder.close();
   }
   await rmdir(path).catch((error: unknown) => {
-    // Renamed meanwhile by whoever may: an empty folder stays, under another name.
+    // Somebody has renamed it meanwhile: an empty folder stays, under another name.
     if (!isSystemCallError(error, "ENOENT", "ENOTDIR", "ENOTEMPTY")) throw error;
   });
 }

@@ -1,4 +1,4 @@
-/** Reads numbers and bytes that stand one after the other in little-endian order. */
+/** Reads little-endian numbers and bytes in sequence. */
 export class ByteReader {
   readonly #bytes: Buffer;
   #at = 0;
@@ -7,23 +7,23 @@ export class ByteReader {
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  /** Whether all was read. */
+  /** Whether everything has been read. */
   get atEnd(): boolean {
     return this.#at === this.#bytes.length;
   }
 
-  /** A number of 32 bits without sign. */
+  /** An unsigned 32-bit number. */
   short(): number {
     return this.#bytes.readUInt32LE(this.#take(4));
   }
 
-  /** A number of 64 bits with sign. Inode numbers, pids and nanoseconds are far below what a `number` holds exactly. */
+  /** A signed 64-bit number. Inode numbers, pids and nanoseconds are far below what a `number` holds exactly. */
   number(): number {
     const at = this.#take(8);
     return this.#bytes.readInt32LE(at + 4) * 2 ** 32 + this.#bytes.readUInt32LE(at);
   }
 
-  /** So many bytes, not copied. */
+  /** The next `length` bytes, not copied. */
   bytes(length: number): Buffer {
     const at = this.#take(length);
     return this.#bytes.subarray(at, at + length);

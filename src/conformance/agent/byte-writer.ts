@@ -1,37 +1,37 @@
 const FIRST_SIZE = 1024;
 
-/** Texts and numbers of a frame, one after the other, in little-endian order, each filled up to eight bytes. */
+/** Writes the texts and numbers of a frame in sequence, little-endian, each padded to a multiple of eight bytes. */
 export class ByteWriter {
   #bytes = Buffer.alloc(FIRST_SIZE);
   #length = 0;
 
-  /** How many bytes were written. */
+  /** How many bytes have been written. */
   get length(): number {
     return this.#length;
   }
 
-  /** Two numbers of 32 bits without sign. */
+  /** Two unsigned 32-bit numbers. */
   pair(first: number, second: number): void {
     const at = this.#grow(8);
     this.#bytes.writeUInt32LE(first, at);
     this.#bytes.writeUInt32LE(second, at + 4);
   }
 
-  /** A whole number with sign, within what a `number` holds exactly. */
+  /** A signed 64-bit integer, within what a `number` holds exactly. */
   number(value: number): void {
     if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is not a whole number that fits`);
     const high = Math.floor(value / 2 ** 32);
     this.pair(value - high * 2 ** 32, high >>> 0);
   }
 
-  /** Bytes behind their length, and a NUL behind them. */
+  /** The length of the bytes, the bytes, and a NUL. */
   text(bytes: Uint8Array): void {
     this.number(bytes.length);
     const at = this.#grow(Math.ceil((bytes.length + 1) / 8) * 8);
     this.#bytes.set(bytes, at);
   }
 
-  /** What was written. It must not be written on. */
+  /** What was written. Nothing may be written after this. */
   done(): Buffer {
     return this.#bytes.subarray(0, this.#length);
   }
@@ -42,7 +42,7 @@ export class ByteWriter {
     this.#bytes.writeUInt32LE(second, at + 4);
   }
 
-  /** Takes back what was written after so many bytes. */
+  /** Truncates what was written to `length` bytes. */
   cut(length: number): void {
     this.#bytes.fill(0, length, this.#length);
     this.#length = length;

@@ -15,15 +15,15 @@ const FOLDER = "nsmodel";
 export interface CachePlace {
   /** Absolute. */
   readonly path: string;
-  /** How many of its last folders may be made where they are missing. */
+  /** How many of its last folders may be created if missing. */
   readonly creatable: number;
 }
 
 /**
- * The place of the cache: `$XDG_CACHE_HOME/nsmodel`, or else `~/.cache/nsmodel`. By the XDG Base Directory Specification a relative
- * XDG_CACHE_HOME is ignored.
+ * The place of the cache: `$XDG_CACHE_HOME/nsmodel`, otherwise `~/.cache/nsmodel`. A relative XDG_CACHE_HOME is ignored, as the XDG Base
+ * Directory Specification requires.
  *
- * @returns nothing where no home folder is known
+ * @returns `undefined` if no home folder is known
  */
 export function cachePlace(environment: Environment): CachePlace | undefined {
   const { XDG_CACHE_HOME: cache = "", HOME: home = "" } = environment;
@@ -33,7 +33,7 @@ export function cachePlace(environment: Environment): CachePlace | undefined {
   return { path: join(base, ".cache", FOLDER), creatable: 2 };
 }
 
-/** As the user database says; nothing where it does not know the user. */
+/** From the user database; `undefined` if it does not know the user. */
 function homeOfUser(): string | undefined {
   try {
     return homedir();
@@ -44,9 +44,9 @@ function homeOfUser(): string | undefined {
 }
 
 /**
- * Opens a program that is kept, if one is there that only this user can have put there. Makes nothing.
+ * Opens a cached program, if there is one and only this user can have put it there. Creates nothing.
  *
- * @throws {Untrusted | Errno} where the cache cannot be used
+ * @throws {Untrusted | Errno} if the cache cannot be used
  */
 export async function findKept({ path }: CachePlace, name: string): Promise<FileHandle | undefined> {
   let cache: FileHandle;
@@ -62,7 +62,7 @@ export async function findKept({ path }: CachePlace, name: string): Promise<File
     await program.close();
     return undefined;
   } catch (error) {
-    // Something else than a plain file of one's own: it is replaced. ELOOP: a symbolic link.
+    // Not a plain file of this user's: it will be replaced. ELOOP: a symbolic link.
     if (error instanceof Untrusted || isSystemCallError(error, "ENOENT", "ELOOP", "EACCES")) return undefined;
     throw error;
   } finally {
@@ -70,7 +70,7 @@ export async function findKept({ path }: CachePlace, name: string): Promise<File
   }
 }
 
-/** Keeps a program. It is there whole or not at all. @returns the copy that is kept @throws {Untrusted | Errno} */
+/** Stores a program in the cache, atomically. @returns the cached copy, open @throws {Untrusted | Errno} */
 export async function keep(
   { path, creatable }: CachePlace,
   name: string,
@@ -83,7 +83,7 @@ export async function keep(
       await copyTo(unfinished, program);
       await rename(unfinished, entryIn(cache, name));
     } catch (error) {
-      await unlink(unfinished).catch(() => undefined); // It may not have come to be; why not is said by the first error.
+      await unlink(unfinished).catch(() => undefined); // It may never have been created; the first error says why.
       throw error;
     }
     return await openOwnFile(cache, name);
@@ -104,7 +104,7 @@ async function copyTo(path: string, program: FileHandle): Promise<void> {
   }
 }
 
-/** An open file, from its beginning: the handle itself may have been read. */
+/** A path to read an open file from its beginning: the handle itself may already have been read. */
 function entryOf(file: FileHandle): string {
   return `/proc/self/fd/${file.fd}`;
 }

@@ -1,6 +1,6 @@
 /**
  * The agent as a program. It runs with the rights of whoever runs the tool, so nothing is executed that another user could have
- * written: what is kept between runs lies in a folder that is checked, and what was checked stays open until it is executed.
+ * written: programs are kept between runs in a folder that is checked, and a checked program stays open until it is executed.
  */
 import { createHash } from "node:crypto";
 import { type FileHandle, readFile } from "node:fs/promises";
@@ -15,17 +15,17 @@ import { whyNot } from "./trusted-folder.ts";
 export interface Compilation {
   /** Where CC, XDG_CACHE_HOME, HOME and PATH are looked up. Default: the environment of this process. */
   readonly environment?: Environment;
-  /** With the address and undefined-behaviour sanitizers, and so never static. Default: without. */
+  /** Whether to use the address and undefined-behaviour sanitizers; then it is never static. Default: no. */
   readonly sanitized?: boolean;
 }
 
-/** A program to be executed, and closed after that. */
+/** A program to be executed; the caller closes it afterwards. */
 export interface Program {
-  /** Open to be read. */
+  /** Open for reading. */
   readonly file: FileHandle;
-  /** Where it is kept; nothing where it is not. */
+  /** Where it is kept; `undefined` if it is not. */
   readonly path: string | undefined;
-  /** Why it is not kept, in sentences. */
+  /** Why it is not kept, as sentences. */
   readonly notes: readonly string[];
 }
 
@@ -37,27 +37,27 @@ const FLAGS = [
 
 const SANITIZED = ["-g", "-fno-omit-frame-pointer", "-fsanitize=address,undefined", "-fno-sanitize-recover"];
 
-/** A program in one file of C that comes with nsmodel. */
+/** A program in a single C file that comes with nsmodel. */
 export interface SourceFile {
   readonly name: string;
-  /** From the package's folder. */
+  /** Relative to the package's folder. */
   readonly path: string;
 }
 
 const AGENT: SourceFile = { name: "agent", path: "src/conformance/agent/agent.c" };
 
-/** Compiles the agent. @throws {CannotRun} where it cannot be compiled */
+/** Compiles the agent. @throws {CannotRun} if it cannot be compiled */
 export function compileAgent(compilation: Compilation = {}): Promise<Program> {
   return compile(AGENT, compilation);
 }
 
 /**
- * Compiles a program with `cc` (or CC) on first use. It is kept in `$XDG_CACHE_HOME/nsmodel`, or else `~/.cache/nsmodel`, under a name
- * made of the source, the flags and CC; what is there is used without asking for a compiler. Where that folder cannot be used, or
- * others could change it, the program is compiled in a new folder and not kept. Static, so that it can be the only program of a machine,
- * where a static C library is installed.
+ * Compiles a program with `cc` (or CC) on first use. It is kept in `$XDG_CACHE_HOME/nsmodel`, otherwise `~/.cache/nsmodel`, under a hash
+ * of the source, the flags, CC and the architecture; if it is there, no compiler is needed. If that folder cannot be used, or others could
+ * change it, the program is compiled in a new folder and not kept. It is static if a static C library is installed, so that it can be the
+ * only program on a machine.
  *
- * @throws {CannotRun} where it cannot be compiled
+ * @throws {CannotRun} if it cannot be compiled
  */
 export async function compile(
   source: SourceFile,

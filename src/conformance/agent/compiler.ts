@@ -16,7 +16,7 @@ export class NoCompiler extends CannotRun {
   }
 }
 
-/** The compiler refuses the agent: a fault of the agent or of the compiler's installation, or it is no compiler. */
+/** The compiler rejects the agent: the agent or the compiler's installation is at fault, or it is not a compiler. */
 export class DoesNotCompile extends CannotRun {
   /** What the compiler wrote. */
   readonly words: string;
@@ -34,18 +34,18 @@ export class DoesNotCompile extends CannotRun {
 /** How a run of the compiler ended. */
 export interface Ended {
   readonly succeeded: boolean;
-  /** What it wrote on both outputs. */
+  /** What it wrote on standard output and standard error. */
   readonly words: string;
 }
 
-/** The longest that it may take, in milliseconds: it takes about one second. */
+/** Time limit in milliseconds; a run takes about a second. */
 const PATIENCE = 120_000;
 const MOST_OUTPUT = 1 << 20;
 
 /** The C compiler that CC names, or `cc`. */
 export class Compiler {
   readonly program: string;
-  /** What CC has behind the program, as for make(1). */
+  /** The words after the program in CC, as make(1) allows. */
   readonly options: readonly string[];
   readonly #environment: Environment;
 
@@ -56,10 +56,10 @@ export class Compiler {
     this.#environment = environment;
   }
 
-  /** Runs it to its end. @param temporary the folder for what it needs on the way @throws {NoCompiler} */
+  /** Runs it to completion. @param temporary the folder for its temporary files @throws {NoCompiler} */
   run(words: readonly string[], temporary: string): Promise<Ended> {
     const { program } = this;
-    // LC_ALL: what it writes is read by people who help.
+    // LC_ALL: its messages are read by people who help, in English.
     const env = { ...this.#environment, LC_ALL: "C", TMPDIR: temporary };
     return new Promise((done, fail) => {
       const limits = { timeout: PATIENCE, killSignal: "SIGKILL", maxBuffer: MOST_OUTPUT } as const;

@@ -14,7 +14,7 @@ import { presenceAt, readSnapshot } from "./snapshot.ts";
 import { ToolLimit } from "./tool-limit.ts";
 import { readTree } from "./tree.ts";
 
-/** A result as it stands in a frame. */
+/** A result as it is encoded in a frame. */
 interface RawResult {
   readonly errno: number;
   readonly value: number;
@@ -22,7 +22,7 @@ interface RawResult {
   readonly data: Buffer;
 }
 
-/** How many results a frame has. */
+/** How many results a frame contains. */
 export function countIn(frame: Buffer): number {
   return frame.readUInt32LE(4);
 }
@@ -30,9 +30,9 @@ export function countIn(frame: Buffer): number {
 /**
  * Reads the frames that answer a batch.
  *
- * @param frames whole, each with its first eight bytes
- * @throws {RangeError} where they do not answer this batch
- * @throws {ToolLimit} where an answer was larger than the agent can hold
+ * @param frames complete, each including its first eight bytes
+ * @throws {RangeError} if they do not answer this batch
+ * @throws {ToolLimit} if an answer was larger than the agent can hold
  */
 export function decodeResults<const Batch extends readonly Request[]>(
   frames: readonly Uint8Array[],
@@ -41,7 +41,7 @@ export function decodeResults<const Batch extends readonly Request[]>(
   return withoutLimits(decodeEach(frames, batch));
 }
 
-/** The results of a batch of which none is a limit. @throws {ToolLimit} the first of those that are */
+/** The results of a batch, if none of them is a limit. @throws {ToolLimit} the first one otherwise */
 export function withoutLimits<Batch extends readonly Request[]>(
   each: readonly (ResultOf<Request["call"]> | ToolLimit)[],
 ): ResultsOf<Batch> {
@@ -49,14 +49,14 @@ export function withoutLimits<Batch extends readonly Request[]>(
     if (result instanceof ToolLimit) throw result;
     return result;
   });
-  // Each result is of the kind of the request at its place, which a list cannot say.
+  // Each result has the type of the request with the same index, which the type of a list cannot express.
   return results as readonly ResultOf<Request["call"]>[] as ResultsOf<Batch>;
 }
 
 /**
- * As `decodeResults`, with the limit at the place of an answer that was larger than the agent can hold.
+ * Like `decodeResults`, with a `ToolLimit` in place of each answer that was larger than the agent can hold.
  *
- * @throws {RangeError} where the frames do not answer this batch
+ * @throws {RangeError} if the frames do not answer this batch
  */
 export function decodeEach(
   frames: readonly Uint8Array[],
@@ -95,7 +95,7 @@ function readRaw(reader: ByteReader): RawResult {
   return { errno, value, second, data };
 }
 
-/** How what an operation gives is read from its result. */
+/** How to read the value of each kind from a result. */
 const GIVEN: {
   readonly [Sort in keyof GivenValues]: (raw: RawResult, request: Request) => GivenValues[Sort];
 } = {
@@ -103,7 +103,7 @@ const GIVEN: {
   number: ({ value }) => value,
   birth: ({ value, second }) => ({ hostPid: value, pidfd: second }),
   child: ({ value, second }) => ({ code: value, status: second }),
-  // A copy: the frame is a piece of what the pipe brought.
+  // A copy: the frame is a view of the buffer read from the pipe.
   bytes: ({ data }) => Uint8Array.from(data),
   text: ({ data }) => data.toString(),
   names: ({ data }) => data.toString().split("\0").slice(0, -1),
@@ -124,7 +124,7 @@ function numbersIn(data: Buffer): readonly number[] {
   return numbers;
 }
 
-/** The whole of all ids: only the first user namespace has it, see user_namespaces(7). */
+/** The identity map of all ids, which only the initial user namespace has; see user_namespaces(7). */
 const FIRST_NAMESPACE = /^0 0 4294967295$/;
 
 function readGreeting({ value, second, data }: RawResult): Greeting {
@@ -138,7 +138,7 @@ function readGreeting({ value, second, data }: RawResult): Greeting {
   };
 }
 
-/** Three numbers for each kind of operation, from kind 0, which there is not. */
+/** Three numbers for each operation code, starting with the unused code 0. */
 function readTimes(numbers: readonly number[]): Times {
   const times: [string, Cost][] = CALLS.map((call) => {
     const at = 3 * OPERATIONS[call].code;

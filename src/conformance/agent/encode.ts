@@ -13,12 +13,12 @@ import { PRESENCES, shownMask } from "./snapshot.ts";
 import { ToolLimit } from "./tool-limit.ts";
 
 /**
- * A batch of operations as frames, as many as it takes. Each begins with its length without these first eight bytes and the number of its
- * operations, to which `CONTINUES` is added in all but the last. For each operation follow the number of its kind, its slot, how many
- * numbers and texts it has; then these.
+ * Encodes a batch of operations in as many frames as needed. The first eight bytes of a frame are its length, not counting these eight, and
+ * the number of its operations, plus `CONTINUES` in all frames but the last. Each operation follows with its code, its slot, how many
+ * numbers and texts it has, and then those.
  *
- * @throws {ToolLimit} where one operation is larger than a frame, or there are too many
- * @throws {RangeError} where a field does not fit
+ * @throws {ToolLimit} if one operation is larger than a frame, or there are too many
+ * @throws {RangeError} if a field does not fit
  */
 export function encodeBatch(batch: readonly Request[]): Buffer {
   if (batch.length > BATCH_LIMIT) throw new ToolLimit(`have more than ${BATCH_LIMIT} requests in a batch`);
@@ -43,7 +43,7 @@ export function encodeBatch(batch: readonly Request[]): Buffer {
   return writer.done();
 }
 
-/** Leaves room for the head of a frame. @returns where it is */
+/** Reserves space for the head of a frame. @returns its offset */
 function beginFrame(writer: ByteWriter): number {
   const head = writer.length;
   writer.pair(0, 0);
@@ -54,10 +54,10 @@ function lengthFrom(writer: ByteWriter, head: number): number {
   return writer.length - head - FRAME_HEAD;
 }
 
-/** Where a descriptor's number stands for something else, its upper half says for what. */
+/** If a descriptor's number stands for something else, its upper half says for what. */
 const NAMED_BY = { resultOf: 1, pidfdOf: 2, procOf: 3 } as const;
 
-/** A descriptor as it stands in a frame. @throws {RangeError} where its number does not fit */
+/** A descriptor as it is encoded in a frame. @throws {RangeError} if its number does not fit */
 export function descriptorNumber(descriptor: Descriptor): number {
   if (typeof descriptor === "number") return signed(descriptor);
   if ("resultOf" in descriptor)
@@ -68,7 +68,7 @@ export function descriptorNumber(descriptor: Descriptor): number {
 
 const NO_CGROUP = -1;
 
-/** How the fields travel that are numbers. Each is checked for the width that it has where the agent hands it to the kernel. */
+/** How fields sent as numbers are encoded. Each is checked against the width with which the agent passes it to the kernel. */
 const NUMBERS = {
   number: signed,
   unsigned: (value: number) => within(value, 0, 2 ** 32 - 1),
@@ -96,7 +96,7 @@ function childNumber(slot: AgentSlot): number {
   return within(slot, 0, SLOTS - 1);
 }
 
-/** How the fields travel that are texts. */
+/** How fields sent as texts are encoded. */
 const TEXTS = {
   text: textBytes,
   bytes: (value: Uint8Array) => value,
@@ -122,7 +122,7 @@ function writeRequest(writer: ByteWriter, request: Request): void {
   const numbers: number[] = [];
   const texts: Uint8Array[] = [];
   for (const [field, sort] of Object.entries(kind.fields)) {
-    // The type of a request says that each field of the table is there, with a value of the field's sort.
+    // The type of a request guarantees that it has each field of the table, with a value of the field's sort.
     const value = (request as Readonly<Record<string, unknown>>)[field];
     if (isNumber(sort))
       numbers.push((NUMBERS[sort] as (value: unknown) => number)(value)); // of the field's sort

@@ -12,7 +12,7 @@ export const NAMESPACE_FLAGS: Readonly<Record<Kind, number>> = {
   time: 0x0000_0080,
 };
 
-/** What a child shares with its parent beside namespaces, as far as a body can; see clone(2). */
+/** What a child can share with its parent besides namespaces, as far as a body supports it; see clone(2). */
 export const SHARE_FLAGS = {
   parent: 0x0000_8000,
   fs: 0x0000_0200,
@@ -20,7 +20,7 @@ export const SHARE_FLAGS = {
   sysvsem: 0x0004_0000,
 } as const;
 
-/** The flags of a set of kinds, as one number. */
+/** The CLONE_NEW* flags of a set of kinds, as one number. */
 export function cloneFlags(kinds: Iterable<Kind>): number {
   return [...kinds].reduce((flags, kind) => flags | NAMESPACE_FLAGS[kind], 0);
 }
@@ -34,7 +34,7 @@ export const PRCTL = { setPdeathsig: 1, getDumpable: 3, setDumpable: 4, setChild
 /** Flags of mount(2). */
 export const MOUNT = { bind: 4096, recursive: 16_384, private: 1 << 18 } as const;
 
-/** Stands for the directory that a relative path begins at by itself; an absolute path needs no other. See openat(2). */
+/** AT_FDCWD of openat(2): a relative path starts at the working directory. Absolute paths ignore it. */
 export const WORKING_DIRECTORY = -100;
 
 /** FD_NSFS_ROOT of linux/fcntl.h: the root of the file system of namespaces. */

@@ -8,8 +8,8 @@ export class Frames {
   /**
    * Takes the next piece of the stream.
    *
-   * @returns the frames that are whole now, each with its first eight bytes
-   * @throws {RangeError} where it is no stream of frames
+   * @returns the frames that are now complete, each including its first eight bytes
+   * @throws {RangeError} if it is not a stream of frames
    */
   *push(piece: Buffer): Generator<Buffer> {
     this.#pieces.push(piece);
@@ -22,7 +22,7 @@ export class Frames {
     }
   }
 
-  /** The size of the frame that the bytes begin, or infinite where too few are there to say. */
+  /** The size of the next frame, or infinity if too few bytes have arrived to tell. */
   #nextSize(): number {
     if (this.#length < FRAME_HEAD) return Number.POSITIVE_INFINITY;
     const length = this.#joined().readUInt32LE(0);

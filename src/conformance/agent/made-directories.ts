@@ -3,29 +3,29 @@ import { lstat, readdir, rmdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isSystemCallError } from "./errno-error.ts";
 
-/** How long a cgroup may be busy with tasks that have just been killed, in milliseconds, and how often to look. */
+/** How long a cgroup may be busy with tasks that have just been killed, and how often to look, in milliseconds. */
 const PATIENCE = 5000;
 const INTERVAL = 10;
 
-/** The directories that an agent has made and was to remove at its end: for when it does not come to that. */
+/** The directories that an agent has made and should remove when it ends: this removes them if the agent does not. */
 export class MadeDirectories {
   readonly #made: { readonly path: string; readonly found: BigIntStats }[] = [];
-  /** Those of which the agent has not said whether it made them. None was there when it was asked to. */
+  /** Those that the agent was asked to make and has not answered for. None existed when it was asked. */
   readonly #asked = new Set<string>();
 
-  /** Takes notice of one that the agent is about to be asked to make: it may die between the making and the answer. */
+  /** Notes one that the agent is about to be asked to make: it may die after making it and before answering. */
   ask(path: string): void {
     if (lstatSync(path, { throwIfNoEntry: false }) === undefined) this.#asked.add(path);
   }
 
-  /** Takes notice of the agent's answer. One that only the agent's own mounts have goes with them. */
+  /** Notes the agent's answer. A directory that is only visible in the agent's own mounts disappears with them. */
   async answer(path: string, isMade: boolean): Promise<void> {
     this.#asked.delete(path);
     const found = isMade ? await identityOf(path) : undefined;
     if (found !== undefined) this.#made.push({ path, found });
   }
 
-  /** Removes them with all that is in them, as far as they are still those that were made. @returns those that stay, and why */
+  /** Removes them and everything in them, unless they have been replaced since. @returns those that remain, and why */
   async remove(): Promise<readonly string[]> {
     const left: string[] = [];
     for (const path of [...this.#asked]) await this.answer(path, true);
@@ -60,7 +60,7 @@ async function removeCgroup(path: string): Promise<string | undefined> {
   }
 }
 
-/** Files stay: those of a cgroup go with it, and nobody makes others. */
+/** Does not remove files: those of a cgroup go with it, and there are no others. */
 async function removeTree(path: string): Promise<void> {
   for (const entry of await readdir(path, { withFileTypes: true }))
     if (entry.isDirectory()) await removeTree(join(path, entry.name));

@@ -5,8 +5,8 @@ const PRIVATE_UMASK = 0o077;
 const PRIVATE_MODE = 0o700;
 
 /**
- * Does something at once with a umask that leaves others nothing and takes nothing from the user, whatever the umask of the process is.
- * It is the whole process's, so nothing may be waited for meanwhile.
+ * Runs a synchronous function with a umask that denies everything to others and nothing to the user, whatever the umask of the process.
+ * The umask belongs to the whole process, so the function must not be asynchronous.
  */
 export function withPrivateUmask<Result>(make: () => Result): Result {
   const before = process.umask(PRIVATE_UMASK);
@@ -17,7 +17,7 @@ export function withPrivateUmask<Result>(make: () => Result): Result {
   }
 }
 
-/** Makes a folder for this user alone, unless something of the name is there. @throws {Errno} */
+/** Makes a folder that only this user can access, unless something of that name exists. @throws {Errno} */
 export function makePrivateFolder(path: string): void {
   try {
     withPrivateUmask(() => mkdirSync(path, PRIVATE_MODE));
@@ -26,7 +26,7 @@ export function makePrivateFolder(path: string): void {
   }
 }
 
-/** Makes a folder of a new name for this user alone. @returns its path @throws {Errno} */
+/** Makes a folder with a new name that only this user can access. @returns its path @throws {Errno} */
 export function makeNewFolder(prefix: string): string {
   return withPrivateUmask(() => mkdtempSync(prefix));
 }

@@ -1,20 +1,20 @@
 /** A new body. */
 export interface Birth {
-  /** As the agent's main process sees it; 0 if the body was killed before it could tell. */
+  /** As the agent's main process sees it; 0 if the body was killed before it could report it. */
   readonly hostPid: number;
-  /** Good for all bodies, until the slot is used anew. */
+  /** Valid in all bodies, until the slot is reused. */
   readonly pidfd: number;
 }
 
-/** What waitid(2) says of a child: `si_code` and `si_status`, both 0 where no child has changed its state. */
+/** What waitid(2) says about a child: `si_code` and `si_status`, both 0 if no child has changed state. */
 export interface ChildStatus {
   readonly code: number;
   readonly status: number;
 }
 
-/** Who the agent is. */
+/** What the agent says about itself. */
 export interface Greeting {
-  /** The version of the frames. */
+  /** The version of the frame format. */
   readonly version: number;
   /** The pid of the agent's main process, in its own pid namespace. */
   readonly pid: number;
@@ -22,16 +22,16 @@ export interface Greeting {
   readonly release: string;
   /** The effective capabilities of the main process, as bits; see capabilities(7). */
   readonly capabilities: bigint;
-  /** Whether the main process is in another user namespace than the first. */
+  /** Whether the main process is in a user namespace other than the initial one. */
   readonly inUserNamespace: boolean;
 }
 
-/** What one sort of operation has cost so far, in nanoseconds. */
+/** The cost of one kind of operation so far, in nanoseconds. */
 export interface Cost {
   readonly count: number;
-  /** Within the calls to the kernel. */
+  /** Spent in system calls. */
   readonly inside: number;
-  /** From before the request to after the reply: with the agent's own work, and the switch to the body and back. */
+  /** From request to reply: includes the agent's own work and the switch to the body and back. */
   readonly whole: number;
 }
 

@@ -9,27 +9,27 @@ export const NAMESPACE_FILES = [...KINDS, "pid_for_children", "time_for_children
 export type NamespaceFileName = (typeof NAMESPACE_FILES)[number];
 
 /**
- * What a snapshot can show of a process: links, /proc/PID/status, /proc/PID/cgroup as `cgroups`, and of each link that is asked for what owns the
- * namespace and what is around it. agent.c has the same order.
+ * What a snapshot can show of a process: links, /proc/PID/status, /proc/PID/cgroup as `cgroups`, and, for each link that is asked for, the
+ * owner and the parent of the namespace. agent.c has the same order.
  */
 export const SHOWN = [...NAMESPACE_FILES, "status", "cgroups", "owners", "parents"] as const;
 
-/** What a snapshot can show of a process. */
+/** One part of what a snapshot can show. */
 export type Shown = (typeof SHOWN)[number];
 
 /**
- * How far the death of a body has come: it serves; it runs no more, but waits for others as the dying init of a pid
+ * How far the death of a body has got: it serves; it no longer runs, but waits for others, as the dying init of a pid
  * namespace does; nobody has reaped it; nothing is left of it. agent.c has the same order.
  */
 export const PRESENCES = ["living", "ending", "zombie", "gone"] as const;
 
-/** How far the death of a body has come. */
+/** How far the death of a body has got. */
 export type Presence = (typeof PRESENCES)[number];
 
-/** What was read, or the errno that refused it. */
+/** What was read, or the errno with which the read was refused. */
 export type Seen<Value> = { readonly outcome: "ok"; readonly value: Value } | { readonly outcome: ErrnoName };
 
-/** From /proc/PID/status, see proc_pid_status(5). */
+/** From /proc/PID/status; see proc_pid_status(5). */
 export interface Status {
   /** The letter: `S` sleeping, `Z` zombie, ... */
   readonly state: string;
@@ -43,33 +43,33 @@ export interface Status {
   readonly pids: readonly number[];
 }
 
-/** What /proc shows of one process, as far as it was asked for. */
+/** The parts of what /proc shows of a process that were asked for. */
 export interface SlotSnapshot {
   readonly presence: Presence;
-  /** The inode numbers of the links asked for. None where the process has gone. */
+  /** The inode numbers of the links asked for. Empty if the process is gone. */
   readonly links: ReadonlyMap<NamespaceFileName, Seen<number>>;
   /** The inode number of the user namespace that owns each (NS_GET_USERNS of ioctl_nsfs(2)). */
   readonly owners: ReadonlyMap<NamespaceFileName, Seen<number>>;
-  /** The inode number of the namespace around each (NS_GET_PARENT): `EINVAL` for kinds that do not nest. */
+  /** The inode number of the parent of each (NS_GET_PARENT): `EINVAL` for kinds that do not nest. */
   readonly parents: ReadonlyMap<NamespaceFileName, Seen<number>>;
   readonly status: Seen<Status> | undefined;
   /** The text of /proc/PID/cgroup, as the agent's main process sees it. */
   readonly cgroups: Seen<string> | undefined;
 }
 
-/** What is asked for as bits, the first of `SHOWN` the lowest. */
+/** What is asked for as a bit mask; the first of `SHOWN` is the lowest bit. */
 export function shownMask(show: readonly Shown[]): number {
   return show.reduce((mask, shown) => mask | (1 << SHOWN.indexOf(shown)), 0);
 }
 
-/** @throws {RangeError} for a number that no presence has */
+/** @throws {RangeError} if no presence has the number */
 export function presenceAt(number: number): Presence {
   const presence = PRESENCES[number];
   if (presence === undefined) throw new RangeError(`the agent told of a presence ${number}`);
   return presence;
 }
 
-/** Reads what the agent says of one process. */
+/** Reads the agent's snapshot of one process. */
 export function readSnapshot(reader: ByteReader, show: readonly Shown[]): SlotSnapshot {
   const presence = presenceAt(reader.number());
   const there = reader.number() === 0;
@@ -92,7 +92,7 @@ export function readSnapshot(reader: ByteReader, show: readonly Shown[]): SlotSn
 
 const same = (number: number) => number;
 
-/** What a number tells that is an errno where it is negative. */
+/** Interprets a number that is a negated errno if negative. */
 export function seen<Value>(number: number, read: (number: number) => Value): Seen<Value> {
   return number < 0 ? { outcome: errnoName(-number) } : { outcome: "ok", value: read(number) };
 }

@@ -3,17 +3,17 @@ import { type Seen, seen } from "./snapshot.ts";
 
 /** A directory of a tree. */
 export interface DirectoryShown {
-  /** 0 for the one that was asked for. */
+  /** 0 for the directory asked for. */
   readonly depth: number;
-  /** Empty for the one that was asked for. */
+  /** Empty for the directory asked for. */
   readonly entry: string;
-  /** The value of the extended attribute that was asked for; `ENODATA` where it has none. */
+  /** The value of the extended attribute asked for; `ENODATA` if it has none. */
   readonly attribute: Seen<string>;
-  /** The pids in cgroup.procs, as the agent's main process sees them; 0 for one that it does not see. */
+  /** The pids in cgroup.procs, as the agent's main process sees them; 0 for a process that it does not see. */
   readonly pids: Seen<readonly number[]>;
 }
 
-/** Reads what the agent says of a tree: each directory before those in it. */
+/** Reads the agent's answer for a tree: each directory precedes those in it. */
 export function readTree(reader: ByteReader): DirectoryShown[] {
   const directories: DirectoryShown[] = [];
   while (!reader.atEnd) {

@@ -1,6 +1,6 @@
 /**
- * Folders that nobody but this user and the superuser can change. Whoever may write a folder may rename and replace what is in it,
- * so every folder on the way counts. Each is held open while the next is looked for in it: what was checked is what is used.
+ * Folders that nobody but this user and the superuser can change. Whoever can write to a folder can rename and replace its entries,
+ * so every folder on the path counts. Each is held open while the next is looked up in it, so the folder that was checked is the one used.
  */
 import { constants } from "node:fs";
 import { type FileHandle, lstat, open, readlink } from "node:fs/promises";
@@ -10,35 +10,35 @@ import { makePrivateFolder } from "./private-umask.ts";
 
 /** A file or folder that somebody else could have put there or changed. */
 export class Untrusted extends Error {
-  /** @param why in a clause: "/tmp/x can be written by others (its mode is 0777)" */
+  /** @param why as a clause: "/tmp/x can be written by others (its mode is 0777)" */
   constructor(why: string) {
     super(why);
     this.name = "Untrusted";
   }
 }
 
-/** open(2): the folder itself, whether or not it can be read. Node has no name for it. */
+/** Opens the folder itself, whether or not it is readable; see open(2). Node does not define it. */
 const O_PATH = 0o10000000;
 const FOLDER = constants.O_DIRECTORY | constants.O_NOFOLLOW;
 const WRITABLE_BY_OTHERS = 0o022;
 const STICKY = 0o1000;
-/** As many as the kernel follows; see path_resolution(7). */
+/** As many symbolic links as the kernel follows; see path_resolution(7). */
 const MOST_LINKS = 40;
 
-/** The path of an entry in an open folder, which leads there wherever the folder has been moved to. */
+/** The path of an entry in an open folder. It stays valid if the folder is moved. */
 export function entryIn(folder: FileHandle, name: string): string {
   return `/proc/self/fd/${folder.fd}/${name}`;
 }
 
 /**
- * Opens a folder that only its user and the superuser can change, and nobody can replace. Symbolic links on the way are followed if
- * they are this user's or the superuser's.
+ * Opens a folder that only its user and the superuser can change or replace. Symbolic links on the path are followed if
+ * they belong to this user or the superuser.
  *
  * @param path absolute
- * @param creatable how many of the last folders may be made where they are missing, for this user alone
- * @returns the folder, to be closed
- * @throws {Untrusted} where anyone else could have a hand in it
- * @throws {SystemCallError} where it cannot be opened or made
+ * @param creatable how many of the last folders may be created if missing, accessible only to this user
+ * @returns the folder, which the caller closes
+ * @throws {Untrusted} if anyone else could change it
+ * @throws {SystemCallError} if it cannot be opened or created
  */
 export async function openTrustedFolder(path: string, creatable: number): Promise<FileHandle> {
   if (!isAbsolute(path)) throw new Untrusted(`${path} is no absolute path`);
@@ -63,13 +63,13 @@ function namesIn(path: string): string[] {
   return path.split("/").filter((name) => name !== "" && name !== ".");
 }
 
-/** The way from the root folder on. */
+/** A walk along a path, starting at the root folder. */
 class Walk {
-  /** The folders on the way, so that `..` is the one that was come from. */
+  /** The folders walked through, so that `..` leads back to the previous one. */
   #folders: { readonly handle: FileHandle; readonly path: string; readonly uid: number }[] = [];
   #links = 0;
 
-  /** At the root folder, which all programs come from: whose it is cannot be told in a user namespace, and makes no difference. */
+  /** Starts at the root folder. Its owner is not checked: in a user namespace it cannot be known, and all programs come from there anyway. */
   async begin(): Promise<void> {
     await this.close();
     const handle = await open("/", O_PATH | FOLDER);
@@ -78,7 +78,7 @@ class Walk {
     if (canOthersWrite(mode)) throw new Untrusted(`/ can be written by others (its mode is ${octal(mode)})`);
   }
 
-  /** Goes on to an entry. @returns where it leads, if it is a symbolic link, which is not followed */
+  /** Moves on to an entry. A symbolic link is not followed. @returns the target, if it is a symbolic link */
   async enter(name: string, isMade: boolean): Promise<string | undefined> {
     if (name === "..") {
       if (this.#folders.length > 1) await this.#folders.pop()?.handle.close();
@@ -103,13 +103,13 @@ class Walk {
     return undefined;
   }
 
-  /** Whether the superuser's folders are as good as one's own depends on what is kept in them: a cache has to be one's own. */
+  /** The superuser's folders will do on the way, but the cache itself must belong to this user. */
   mustBeOwn(): void {
     const { path, uid } = this.#here();
     if (uid !== ownUid()) throw new Untrusted(`${path} belongs to user ${uid}`);
   }
 
-  /** The folder that was come to, which is the caller's to close. */
+  /** The folder reached, which the caller closes. */
   take(): FileHandle {
     const { handle } = this.#here();
     this.#folders.pop();
@@ -131,7 +131,7 @@ function mustBeTrustworthy(path: string, uid: number): void {
   if (uid !== 0 && uid !== ownUid()) throw new Untrusted(`${path} belongs to user ${uid}`);
 }
 
-/** In a sticky folder others cannot rename or remove what is not theirs; see unlink(2), EPERM. */
+/** In a sticky folder nobody can rename or remove the entries of others; see unlink(2), EPERM. */
 function canOthersWrite(mode: number): boolean {
   return (mode & WRITABLE_BY_OTHERS) !== 0 && (mode & STICKY) === 0;
 }
@@ -141,14 +141,14 @@ export function ownUid(): number {
   return process.geteuid?.() ?? 0;
 }
 
-/** A file's mode as chmod(1) has it. */
+/** A file's mode as chmod(1) takes it. */
 export function octal(mode: number): string {
   return (mode & 0o7777).toString(8).padStart(4, "0");
 }
 
-/** Opens a file in a folder to read it, if it is a plain file of this user's that nobody else can write. @throws {Untrusted | SystemCallError} */
+/** Opens a file in a folder for reading, if it is this user's plain file and nobody else can write it. @throws {Untrusted | SystemCallError} */
 export async function openOwnFile(folder: FileHandle, name: string): Promise<FileHandle> {
-  // O_NONBLOCK: to open a FIFO would wait for a writer.
+  // O_NONBLOCK: otherwise, opening a FIFO would wait for a writer.
   const file = await open(
     entryIn(folder, name),
     constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
@@ -166,14 +166,14 @@ export async function openOwnFile(folder: FileHandle, name: string): Promise<Fil
   }
 }
 
-/** Why a file or folder is not used, in a clause. @throws {unknown} what is no reason for that */
+/** Why a file or folder is not used, as a clause. @throws {unknown} the error itself if it is not such a reason */
 export function whyNot(error: unknown): string {
   if (error instanceof Untrusted) return error.message;
   if (isSystemCallError(error)) return inWords(error);
   throw error;
 }
 
-/** Without the detour by which the path was opened. */
+/** Leaves out the /proc/self/fd part of the path. */
 function inWords({ code, path = "" }: SystemCallError): string {
   const name = path.replace(/^\/proc\/self\/fd\/\d+\/?/, "");
   return name === "" ? code : `${name}: ${code}`;

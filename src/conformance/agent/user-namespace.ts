@@ -1,19 +1,19 @@
 import { MAIN, type RequestOf, type ResultOf, ROOT_SLOT } from "./operations.ts";
 
-/** Has writes performed. */
+/** Performs a batch of writes. */
 type Perform = (batch: readonly RequestOf<"write">[]) => Promise<readonly ResultOf<"write">[]>;
 
-/** A file in /proc of the init of the bodies. */
+/** A write to a file in the /proc directory of the bodies' init. */
 function write(path: string, text: string): RequestOf<"write"> {
   const directory = { procOf: ROOT_SLOT };
   return { call: "write", slot: MAIN, directory, path, bytes: Buffer.from(text) };
 }
 
 /**
- * Makes the ids of the agent the superuser's in the user namespace of the bodies. An ordinary user may map no more than
- * that, and groups only after the right to set them is given up; see user_namespaces(7).
+ * Maps the agent's ids to 0 in the bodies' user namespace. An ordinary user may map no more than that, and may map groups
+ * only after giving up setgroups(2); see user_namespaces(7).
  *
- * @returns the errno that refused it, if one did
+ * @returns the errno with which it was refused, if any
  */
 export async function openUserNamespace(
   perform: Perform,

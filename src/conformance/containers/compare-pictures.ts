@@ -1,28 +1,28 @@
 import type { Kind } from "../../model/kind.ts";
 import type { ComparedPicture, KernelPicture, View } from "./picture.ts";
 
-/** Where the kernel shows something else than the model. */
+/** A place where the kernel differs from the model. */
 export interface Difference {
   readonly sort: "outcome" | "task" | "container" | "namespace" | "view";
-  /** What was allowed and what was seen, in a sentence. */
+  /** What was allowed and what was seen, as a sentence. */
   readonly words: string;
 }
 
-/** Compares pictures along one history: a namespace has to be the same one, and no other, for as long as it lives. */
+/** Compares pictures along one history: as long as a namespace lives, it must correspond to one and the same kernel namespace. */
 export class PictureComparison {
-  /** Kinds that the history has nothing to do with: in these nobody may be anywhere else than the first task was at the start. */
+  /** Kinds that the history does not touch: every task must stay in the namespace of these kinds that the first task had at the start. */
   readonly #outside: readonly Kind[];
   /** The namespaces at the start. */
   #first: ReadonlyMap<Kind, number> | undefined;
-  /** For each kind which of the kernel's namespaces a namespace of the model is. */
+  /** For each kind, the kernel's namespace that corresponds to each of the model's. */
   readonly #known = new Map<Kind, Map<number, number>>();
 
-  /** @param outside the kinds that are not in scope, as far as they are compared */
+  /** @param outside the kinds that are out of scope but still compared */
   constructor(outside: readonly Kind[] = []) {
     this.#outside = outside;
   }
 
-  /** What the kernel shows otherwise. @param living the model's namespaces of each kind that live, in use or not */
+  /** What the kernel shows differently. @param living the model's living namespaces of each kind, in use or not */
   compare(
     model: ComparedPicture,
     kernel: KernelPicture,
@@ -73,7 +73,7 @@ export class PictureComparison {
     return found;
   }
 
-  /** Takes notice of a namespace. @returns what is wrong with it */
+  /** Records which kernel namespace corresponds to a namespace. @returns what is wrong with it, if anything */
   #meet(kind: Kind, namespace: number, seen: number | undefined): string | undefined {
     if (seen === undefined) return `shows no ${kind} namespace`;
     const known = this.#known.get(kind) ?? new Map<number, number>();

@@ -1,4 +1,4 @@
-/** Who keeps each of the properties: the kernel, or the program that makes the calls. Found out by trying, not looked up. */
+/** Who enforces each property: the kernel, or the program that makes the calls. Found by experiment, not looked up. */
 import type { Agent } from "../agent/agent.ts";
 import { CannotRun } from "../cannot-run.ts";
 import type { Enforcement, Keeping } from "./enforcement/finding.ts";
@@ -35,7 +35,7 @@ import {
 import { knownByEveryAncestorTrial, namesRoundTripTrial, viewIsClosedTrial } from "./enforcement/viewing.ts";
 import type { Hierarchy } from "./hierarchy.ts";
 
-/** By the names of the properties, in the order of semantics.md. */
+/** Keyed by the names of the properties, in the order of semantics.md. */
 const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
   "never-leaves": neverLeavesTrial,
   "kill-reaches-descendants": killReachesDescendantsTrial,
@@ -65,11 +65,11 @@ const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
 };
 
 /**
- * Tries on a kernel what would break each property. No history may be played meanwhile. What cannot be tried is not found out, with the
- * reason.
+ * Tries on a kernel what would break each property. No history may be played meanwhile. What cannot be tried is reported as unknown, with
+ * the reason.
  *
- * @param base the absolute path of the run's own cgroup, with nothing in it
- * @throws {CannotRun} where no cgroup can be used: a container is nothing there that could be kept
+ * @param base the absolute path of the run's own, empty cgroup
+ * @throws {CannotRun} if no cgroup can be used: then the kernel has no containers to enforce anything for
  */
 export async function findEnforcement(
   agent: Agent,
@@ -91,7 +91,7 @@ export async function findEnforcement(
   return findings;
 }
 
-/** What an experiment found. One that cannot be made, or whose laboratory cannot be cleared, has found nothing out. */
+/** What an experiment found: `unknown` if it cannot be done, or its laboratory cannot be cleared. */
 async function findingOf(experiment: Experiment, lab: Lab): Promise<Keeping> {
   try {
     await lab.clear();
@@ -101,7 +101,7 @@ async function findingOf(experiment: Experiment, lab: Lab): Promise<Keeping> {
   }
 }
 
-/** Why the machine, or the agent's end, is in the way. @throws {unknown} what is no reason for that */
+/** Why an experiment is impossible on this machine, or that the agent ended. @throws {unknown} any other error */
 function reasonOf(error: unknown): string {
   if (error instanceof CannotTry || error instanceof CannotRun) return error.message;
   throw error;

@@ -1,10 +1,10 @@
-/** Lets work go on together, or one piece alone. */
+/** Lets pieces of work run together, or one of them alone. */
 export class Gate {
-  /** Ends when nobody works alone any more. */
+  /** Resolves when no work runs alone any more. */
   #alone: Promise<unknown> = Promise.resolve();
   readonly #together = new Set<Promise<unknown>>();
 
-  /** Works beside others, when nobody works alone. */
+  /** Runs work beside others, once none runs alone. */
   async together<Result>(work: () => Promise<Result>): Promise<Result> {
     for (let known: unknown; known !== this.#alone; ) {
       known = this.#alone;
@@ -20,7 +20,7 @@ export class Gate {
     }
   }
 
-  /** Works when all others have ended, and nobody begins meanwhile. */
+  /** Runs work once all other work has ended; none begins meanwhile. */
   alone<Result>(work: () => Promise<Result>): Promise<Result> {
     const before = this.#alone;
     const working = before.then(() => Promise.all(this.#together)).then(work);

@@ -1,19 +1,19 @@
 import { readFileSync, statSync } from "node:fs";
 import { isSystemCallError } from "../agent/errno-error.ts";
 
-/** A hierarchy of cgroups that is mounted; see cgroups(7). */
+/** A mounted cgroup hierarchy; see cgroups(7). */
 export interface Hierarchy {
-  /** `none` where no cgroup can be used. */
+  /** `none` if no cgroup can be used. */
   readonly version: "v1" | "v2" | "none";
   /** Where it is mounted, as the agent sees it. */
   readonly mount: string;
-  /** What its line in /proc/PID/cgroup has before the path; of version 1 without the hierarchy's number. */
+  /** What precedes the path in its line of /proc/PID/cgroup; for version 1, without the hierarchy's number. */
   readonly line: string;
-  /** Whether a cgroup namespace is a border for moves too: the mount option `nsdelegate` of cgroup2. */
+  /** Whether a cgroup namespace is also a boundary for moves: the mount option `nsdelegate` of cgroup2. */
   readonly isDelegated: boolean;
 }
 
-/** A hierarchy in which the run's cgroup may stand, and the directories in which it may, the best first. */
+/** A hierarchy in which the run's cgroup can be made, and the possible parent directories, best first. */
 export interface Candidate {
   readonly hierarchy: Hierarchy;
   readonly parents: readonly string[];
@@ -21,28 +21,28 @@ export interface Candidate {
 
 /** Where cgroup2 is mounted. */
 export interface Cgroup2Mounts {
-  /** Those in which this process has its own cgroup, in the order in which they were mounted. */
+  /** The mounts that contain this process's own cgroup, in the order in which they were mounted. */
   readonly candidates: readonly Candidate[];
-  /** Why the others cannot be used, in clauses. */
+  /** Why the others cannot be used, as clauses. */
   readonly refused: readonly string[];
 }
 
-/** The name of the hierarchy of version 1 that is mounted for a run, in mounts of the agent's own. */
+/** The name of the version 1 hierarchy that is mounted for a run, in the agent's own mount namespace. */
 export const OWN_HIERARCHY = "nsmodel";
 
 const CGROUP2_LINE = "0::";
 
-/** What is read to find the mounts. */
+/** The input for finding the mounts. */
 export interface WhereToLook {
   /** The text of /proc/self/mountinfo. */
   readonly mountinfo: string;
   /** The text of /proc/self/cgroup. */
   readonly cgroups: string;
-  /** The device at a path, as mountinfo has it: `0:38`; nothing where there is none. */
+  /** The device at a path, in the notation of mountinfo, e.g. `0:38`; `undefined` if there is none. */
   readonly deviceAt: (path: string) => string | undefined;
 }
 
-/** Finds every mount of cgroup2, also on a machine that has version 1 beside it, and where this process stands in it. */
+/** Finds every mount of cgroup2, even on a machine that also has version 1, and where this process is in it. */
 export function findCgroup2(
   { mountinfo, cgroups, deviceAt }: WhereToLook = whereThisProcessIs(),
 ): Cgroup2Mounts {
@@ -67,14 +67,14 @@ export function findCgroup2(
 }
 
 /**
- * Where the run's cgroup may stand in a mount: at the top, or else in this process's own, which may be delegated to its user.
+ * The possible parents of the run's cgroup in a mount: the top, then this process's own cgroup, which may be delegated to its user.
  *
  * @param root the directory of the hierarchy that is mounted, seen from this process's cgroup namespace
  * @param own this process's cgroup
- * @returns nothing where that is not in the mount
+ * @returns `undefined` if that is not in the mount
  */
 function parentsIn(mount: string, root: string, own: string): readonly string[] | undefined {
-  // Above the cgroup namespace: everything is in it, but nobody says where.
+  // The mount's root is above the cgroup namespace: everything is in it, but where is unknown.
   if (/^(\/\.\.)+$/.test(root)) return [mount];
   const above = root === "/" ? "" : root;
   if (own === "/" || own.startsWith("/..")) return above === "" ? [mount] : undefined;
@@ -83,23 +83,23 @@ function parentsIn(mount: string, root: string, own: string): readonly string[] 
 }
 
 /**
- * The hierarchy of version 1 of a run: only there a cgroup can be renamed.
+ * The version 1 hierarchy of a run: only in version 1 can a cgroup be renamed.
  *
- * @param mount a folder
- * @param controller the controller that it has; nothing where it has none
+ * @param mount the folder where it is mounted
+ * @param controller its controller, if it has one
  */
 export function ownHierarchy(mount: string, controller?: string): Hierarchy {
   return { version: "v1", mount, line: `${controller ?? `name=${OWN_HIERARCHY}`}:`, isDelegated: false };
 }
 
-/** Where no cgroup can be used: the containers are kept by the tool alone. */
+/** Used if there is no usable cgroup: the tool alone keeps track of the containers. */
 export const NO_HIERARCHY: Hierarchy = { version: "none", mount: "", line: "", isDelegated: false };
 
 /**
  * The path of a process in a hierarchy.
  *
- * @param cgroups the text of /proc/PID/cgroup: lines of a number, controllers and a path, which may have colons itself
- * @param line the hierarchy's, as in `Hierarchy`
+ * @param cgroups the text of /proc/PID/cgroup: lines of a number, controllers and a path, which may itself contain colons
+ * @param line `line` of the `Hierarchy`
  */
 export function pathInHierarchy(cgroups: string, line: string): string | undefined {
   for (const found of cgroups.split("\n")) {
@@ -124,12 +124,12 @@ function whereThisProcessIs(): WhereToLook {
   };
 }
 
-/** A device's number as mountinfo has it; see makedev(3). */
+/** A device's number in the notation of mountinfo; see makedev(3). */
 function deviceInWords(device: number): string {
   return `${(device >> 8) & 0xfff}:${(device & 0xff) | ((device >> 12) & 0xfff00)}`;
 }
 
-/** Blanks and the like are written as octal numbers there; see proc_pid_mountinfo(5). */
+/** mountinfo writes spaces and the like as octal escapes; see proc_pid_mountinfo(5). */
 export function withoutEscapes(path: string): string {
   return path.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
 }

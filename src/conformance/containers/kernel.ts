@@ -25,15 +25,15 @@ import { playWithRoom } from "./play-with-room.ts";
 import type { KernelRun } from "./run.ts";
 import { prepareSetting, type Setting, type SettingOptions } from "./setting.ts";
 
-/** How a kernel is made ready. */
+/** How a kernel is set up. */
 export interface KernelOptions extends SettingOptions {
-  /** Default: nothing is changed. */
+  /** Alters requests to the agent. Default: none is altered. */
   readonly alter?: Alter;
 }
 
 /** The machine's own kernel. Several histories may be played on it at once. */
 export class ContainerKernel {
-  /** What could not be had here, in sentences. */
+  /** What is not available here, as sentences. */
   readonly leftOut: readonly string[];
   readonly #agent: Agent;
   readonly #hierarchy: Hierarchy;
@@ -42,7 +42,7 @@ export class ContainerKernel {
   readonly #slots = new Slots();
   readonly #gate = new Gate();
   readonly #pids: PidsController | undefined;
-  /** How many were played. Each has a cgroup of its own. */
+  /** How many have been played. Each has its own cgroup. */
   #histories = 0;
 
   private constructor(setting: Setting, channel: Channel, { controller, leftOut }: TaskCounting) {
@@ -55,9 +55,9 @@ export class ContainerKernel {
   }
 
   /**
-   * Makes the machine's kernel ready.
+   * Sets up the machine's kernel.
    *
-   * @throws {CannotRun} where the machine cannot play histories
+   * @throws {CannotRun} if the machine cannot play histories
    */
   static async start(options: KernelOptions = {}): Promise<ContainerKernel> {
     const setting = await prepareSetting(options);
@@ -66,16 +66,16 @@ export class ContainerKernel {
       const counting = await findPidsController(agent, hierarchy, base);
       return new ContainerKernel(setting, new Channel(agent, options.alter), counting);
     } catch (error) {
-      // What comes of the end only follows from it.
+      // A failure to close would only be a consequence.
       await agent.close().catch(() => undefined);
       throw error;
     }
   }
 
   /**
-   * Has the design's manager carry a history out, and compares with the model after every event.
+   * Has the design's manager carry out a history, and compares with the model after every event.
    *
-   * @throws {NoManager} where the design has none
+   * @throws {NoManager} if the design has none
    */
   async play(
     model: Model,
@@ -99,13 +99,13 @@ export class ContainerKernel {
   }
 
   /**
-   * Tries on the kernel who keeps each of the properties: it, or the program that makes the calls. Not while a history is played.
+   * Finds by experiment who enforces each property: the kernel, or the program that makes the calls. Must not run while a history is played.
    *
-   * @throws {CannotRun} where no cgroup can be used
+   * @throws {CannotRun} if no cgroup can be used
    */
   async enforcement(): Promise<readonly Enforcement[]> {
     if (this.#hierarchy.version === "none") return findEnforcement(this.#agent, this.#hierarchy, this.#base);
-    // Not the run's own cgroup: one that gives a controller to those in it may have no processes itself.
+    // Not in the run's own cgroup: one that passes a controller on to its children may have no processes itself.
     const lab = { directory: WORKING_DIRECTORY, path: `${this.#base}/lab` } as const;
     await this.#agent.perform([{ call: "mkdir", slot: MAIN, ...lab, mode: 0o755 }]);
     try {
@@ -115,7 +115,7 @@ export class ContainerKernel {
     }
   }
 
-  /** What the calls have cost so far. */
+  /** The cost of the calls so far. */
   async times(): Promise<Times> {
     const [times] = await this.#agent.perform([{ call: "times" }]);
     return times.outcome === "ok" && "value" in times ? times.value : new Map();

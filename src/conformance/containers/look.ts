@@ -5,25 +5,25 @@ import { pathInHierarchy } from "./hierarchy.ts";
 import type { ManagedKernel } from "./managed/managed-kernel.ts";
 import type { KernelPicture, PicturedTask, View } from "./picture.ts";
 
-/** What of the kernel is asked. */
+/** The part of the kernel that is used here. */
 type Shown = Pick<ManagedKernel, "root" | "show" | "remain" | "tree" | "cgroupsSeenBy">;
 
-/** What is looked at. */
+/** What to look at. */
 export interface ToLookAt {
   /** Which process should be which task. */
   readonly tasks: ReadonlyMap<TaskNumber, Process>;
   /** Processes that were tasks and should be gone. */
   readonly former: readonly (readonly [TaskNumber, Process])[];
-  /** Whose view is looked at. */
+  /** The task whose view is looked at. */
   readonly viewer: TaskNumber | undefined;
-  /** How the line of the hierarchy begins in /proc/PID/cgroup. */
+  /** How the hierarchy's line in /proc/PID/cgroup begins. */
   readonly line: string;
 }
 
 /**
- * What /proc and the cgroups show. All is asked for at once, before anything is waited for.
+ * What /proc and the cgroups show. Everything is requested at once, before anything is awaited.
  *
- * @throws {CannotPlay} where something cannot be read
+ * @throws {CannotPlay} if something cannot be read
  */
 export async function lookAt(kernel: Shown, what: ToLookAt): Promise<KernelPicture> {
   const { tasks, former, viewer, line } = what;
@@ -67,7 +67,7 @@ function pathOn(line: string): (cgroups: string) => string {
   };
 }
 
-/** The path of each cgroup from the root, in the names of containers. */
+/** The path of each cgroup from the root, made of the containers' names. */
 function pathsIn(root: CgroupShown): ReadonlyMap<Directory, string> {
   const paths = new Map<Directory, string>();
   const add = ({ directory, children }: CgroupShown, path: string): void => {
@@ -78,7 +78,7 @@ function pathsIn(root: CgroupShown): ReadonlyMap<Directory, string> {
   return paths;
 }
 
-/** What a viewer was shown, in names: outside its view are paths that lead up from its own cgroup. */
+/** What a viewer was shown, in the containers' names. Paths that lead up from its own cgroup are outside its view. */
 function viewedFrom(
   own: Directory,
   pathOf: (directory: Directory) => string,
@@ -91,7 +91,7 @@ function viewedFrom(
       const shown = seen[index] ?? "";
       if (shown === "/.." || shown.startsWith("/../")) return [task, undefined];
       const path = pathOf(shown === "/" ? own : own + shown);
-      // A cgroup that is nobody's container has no path in names: it is shown as it is.
+      // A cgroup that is no container has no path in names: its own path is shown.
       return [task, path.startsWith(above) ? path.slice(above.length) || "/" : path];
     }),
   );

@@ -1,18 +1,18 @@
 import { readFileSync, readlinkSync } from "node:fs";
 
-/** Who made a cgroup: a process that no other can be taken for while the machine runs. */
+/** The process that made a cgroup, identified uniquely until the machine reboots. */
 export interface Maker {
-  /** The pid namespace in which the pid is one, as /proc/PID/ns/pid names it. */
+  /** The pid namespace of the pid, as /proc/PID/ns/pid names it. */
   readonly pidNamespace: string;
   readonly pid: number;
-  /** When it started, in clock ticks since the machine did; see proc_pid_stat(5), field 22. */
+  /** When it started, in clock ticks since boot; see proc_pid_stat(5), field 22. */
   readonly started: string;
 }
 
-/** The extended attribute of a run's cgroup that tells its maker. */
+/** The extended attribute of a run's cgroup that records its maker. */
 export const MAKER_ATTRIBUTE = "user.nsmodel.maker";
 
-/** The maker that a process of this pid namespace is; nothing where there is no such process. */
+/** A process of this pid namespace as a maker; `undefined` if there is no such process. */
 export function makerOf(pid: number): Maker | undefined {
   const started = startOf(pid);
   return started === undefined
@@ -25,7 +25,7 @@ export function writeMaker({ pidNamespace, pid, started }: Maker): Buffer {
   return Buffer.from(`${pidNamespace} ${pid} ${started}`);
 }
 
-/** Reads the attribute's value; nothing where it is none. */
+/** Parses the attribute's value; `undefined` if it is not valid. */
 export function readMaker(value: Uint8Array): Maker | undefined {
   const found = /^(pid:\[\d+\]) ([1-9]\d*) (\d+)$/.exec(Buffer.from(value).toString());
   const [, pidNamespace, pid, started] = found ?? [];
@@ -33,7 +33,7 @@ export function readMaker(value: Uint8Array): Maker | undefined {
   return { pidNamespace, pid: Number(pid), started };
 }
 
-/** Whether a maker is known to be gone. Of one in another pid namespace nothing is known. */
+/** Whether a maker is known to be gone. Nothing is known about one in another pid namespace. */
 export function hasGone({ pidNamespace, pid, started }: Maker): boolean {
   return pidNamespace === readlinkSync("/proc/self/ns/pid") && startOf(pid) !== started;
 }
@@ -46,11 +46,11 @@ function startOf(pid: number): string | undefined {
     if (isGone(error)) return undefined;
     throw error;
   }
-  // The name in parentheses may have anything in it; field 3 comes behind the last one.
+  // The name in parentheses may contain anything; field 3 follows the last closing one.
   return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
 }
 
-/** No such directory, or the process went while the file was read. */
+/** There is no such directory, or the process ended while the file was read. */
 function isGone(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ESRCH");
 }

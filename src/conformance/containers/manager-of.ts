@@ -2,9 +2,9 @@ import type { Manager } from "../../managers/manager.ts";
 import type { AnyManager } from "../../model/manager.ts";
 import type { Model } from "../../model/model.ts";
 
-/** A design says nothing of how its operations are carried out on the kernel. */
+/** A design does not say how its operations are carried out on the kernel. */
 export class NoManager extends Error {
-  /** What to do about it, in a sentence. */
+  /** What to do about it, as a sentence. */
   readonly hint =
     "Derive its rules from those of a built-in design, or give them a manager: see docs/write-a-design.md.";
 

@@ -2,23 +2,23 @@ import type { ContainerObservation } from "../../domains/containers/observation.
 import type { Kind } from "../../model/kind.ts";
 import type { ContainerNumber, NamespaceNumber, TaskNumber } from "../../model/numbers.ts";
 
-/** What can be compared of a world, in a model and in the kernel. A namespace is known by a number that only it has. */
+/** The comparable part of a world, in a model or in the kernel. A namespace is identified by a unique number. */
 export interface ComparedPicture {
   readonly tasks: ReadonlyMap<TaskNumber, PicturedTask>;
-  /** The root's view: the path of every container. */
+  /** The path of every container, as seen from the root. */
   readonly containers: ReadonlySet<string>;
-  /** What a task sees of the containers of others, where somebody looked. */
+  /** What a task sees of the containers of others, if a viewer was given. */
   readonly view: View | undefined;
 }
 
 export interface PicturedTask {
-  /** The root's view: the path of the container that it is directly in. */
+  /** The path of the container that it is directly in, as seen from the root. */
   readonly path: string;
-  /** In a model those of the kinds in scope, in the kernel all. */
+  /** In a model, those of the kinds in scope; in the kernel, all. */
   readonly namespaces: ReadonlyMap<Kind, number>;
 }
 
-/** What a task sees: for each task the path of its container, or nothing where it is outside the view. */
+/** What a task sees: for each task, the path of its container, or `undefined` if it is outside the view. */
 export interface View {
   readonly viewer: TaskNumber;
   readonly paths: ReadonlyMap<TaskNumber, string | undefined>;
@@ -26,11 +26,11 @@ export interface View {
 
 /** What the kernel shows. */
 export interface KernelPicture extends ComparedPicture {
-  /** Processes that should not be there, in sentences. */
+  /** Processes that should not be there, as sentences. */
   readonly strays: readonly string[];
 }
 
-/** The picture of a model's world. @param viewer whose view is in it, where anyone's is */
+/** The picture of a model's world. @param viewer the task whose view it includes, if any */
 export function comparedPictureOf(
   world: ContainerObservation,
   kinds: readonly Kind[],
@@ -47,7 +47,7 @@ export function comparedPictureOf(
   return { tasks, containers: new Set(pathsOf(world)), view: viewer && viewOf(world, viewer) };
 }
 
-/** What is left of a picture where the kernel shows no containers. */
+/** A picture without its containers, for a kernel that shows none. */
 export function withoutContainers<Some extends ComparedPicture>(picture: Some): Some {
   const bare = [...picture.tasks].map(([task, { namespaces }]) => [task, { path: "", namespaces }] as const);
   return { ...picture, tasks: new Map(bare), containers: new Set(), view: undefined };

@@ -1,4 +1,4 @@
-/** Where the kernel counts tasks for a run. */
+/** Finds where the kernel counts tasks for a run. */
 import { readFileSync } from "node:fs";
 import type { Agent } from "../agent/agent.ts";
 import { WORKING_DIRECTORY } from "../agent/flags.ts";
@@ -13,14 +13,14 @@ const DIRECTORY_MODE = 0o755;
 
 /** Where tasks are counted for a run. */
 export interface TaskCounting {
-  /** Nothing where there is no controller, or it may not be used: then the manager counts. */
+  /** `undefined` if there is no controller, or it may not be used: then the manager counts. */
   readonly controller: PidsController | undefined;
-  /** What of earlier runs could not be removed, in sentences. */
+  /** What could not be removed of earlier runs, as sentences. */
   readonly leftOut: readonly string[];
 }
 
 /**
- * Where the pids controller of version 1 is mounted.
+ * Where the version 1 pids controller is mounted.
  *
  * @param mountinfo the text of /proc/PID/mountinfo
  */
@@ -35,10 +35,10 @@ export function pidsMounts(mountinfo: string): string[] {
 }
 
 /**
- * Finds the pids controller for a run, and makes the run's cgroup there. What earlier runs left there is removed.
+ * Finds the pids controller for a run, and makes the run's cgroup there. Removes what earlier runs left there.
  *
  * @param base the run's cgroup
- * @throws {CannotRun} where /proc does not show the agent
+ * @throws {CannotRun} if /proc does not show the agent
  */
 export async function findPidsController(
   agent: Agent,
@@ -50,7 +50,7 @@ export async function findPidsController(
     return { controller: { version: "v2" }, leftOut: [] };
   const leftOut: string[] = [];
   for (const mount of pidsMounts(readFileSync("/proc/self/mountinfo", "utf8"))) {
-    // The agent's own hierarchy of version 1 may cover the machine's cgroups in its mounts, but not in those of this process.
+    // The agent's own version 1 hierarchy may be mounted over the machine's cgroups in its mounts, but not in those of this process.
     const outside = version === "v1" ? `/proc/${process.pid}/root${mount}` : mount;
     leftOut.push(...(await sweep(agent, outside)));
     const directory = `${outside}/${base.slice(base.lastIndexOf("/") + 1)}`;
@@ -59,7 +59,7 @@ export async function findPidsController(
   return { controller: undefined, leftOut };
 }
 
-/** Makes the run's cgroup, which tells its maker. @returns whether that could be done */
+/** Makes the run's cgroup and records its maker on it. @returns whether that succeeded */
 async function makesBase(agent: Agent, directory: string): Promise<boolean> {
   const maker = makerOf(agent.pid);
   if (maker === undefined)
@@ -72,7 +72,7 @@ async function makesBase(agent: Agent, directory: string): Promise<boolean> {
   return made.outcome === "ok" && marked.outcome === "ok";
 }
 
-/** Whether the run's cgroup has the controller and may give it to those of its histories. */
+/** Enables the controller for the histories' cgroups. @returns whether the run's cgroup has it and may pass it on */
 async function enablesPids(agent: Agent, base: string): Promise<boolean> {
   const file = (name: string) => ({ directory: WORKING_DIRECTORY, path: `${base}/${name}` });
   const [shown] = await agent.perform([{ call: "read", slot: MAIN, ...file("cgroup.controllers") }]);

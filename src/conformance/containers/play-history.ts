@@ -1,4 +1,4 @@
-/** One history, carried out by a manager on the kernel, beside the model: after every event both are compared. */
+/** Plays one history: a manager carries it out on the kernel alongside the model, and the two are compared after every event. */
 
 import type { ContainerModel } from "../../domains/containers/container-model.ts";
 import type { ContainerObservation } from "../../domains/containers/observation.ts";
@@ -22,18 +22,18 @@ export interface PlayedHistory {
   readonly model: ContainerModel;
   readonly scope: ContainerScope;
   readonly operations: readonly Operation[];
-  /** Whether what comes after the first difference is of no interest. */
+  /** Whether to stop after the first difference. */
   readonly untilDifference: boolean;
 }
 
-/** What was asked to be looked at after an event, and the model's picture of the same moment. */
+/** A look at the kernel after an event, and the model's picture of the same moment. */
 interface Look {
   readonly model: ComparedPicture;
   readonly living: ReadonlyMap<Kind, ReadonlySet<NamespaceNumber>>;
   readonly kernel: Promise<KernelPicture>;
 }
 
-/** An event that was carried out, and the look that is on its way. */
+/** An event that was carried out, and the pending look after it. */
 interface Played extends Omit<KernelEvent, "differences"> {
   readonly look: Look;
 }
@@ -50,19 +50,19 @@ export class HistoryPlayer {
   #former: (readonly [TaskNumber, Process])[] = [];
   #beginning: readonly Difference[] = [];
 
-  /** @param line how the line of the hierarchy begins in /proc/PID/cgroup */
+  /** @param line how the hierarchy's line in /proc/PID/cgroup begins */
   constructor(history: PlayedHistory, kernel: ManagedKernel, manager: Running, line: string) {
     this.#history = history;
     this.#kernel = kernel;
     this.#manager = manager;
     this.#line = line;
     const { kinds } = history.scope;
-    // The manager gives cgroup namespaces for views where the history has none; what they show is compared.
+    // If the history has no cgroup namespaces, the manager makes them for the tasks' views; what they show is compared instead.
     const outside = KINDS.filter((kind) => kind !== "cgroup" && !kinds.includes(kind));
     this.#comparison = new PictureComparison(outside);
   }
 
-  /** Plays it, and leaves nothing of it behind. */
+  /** Plays the history, and leaves nothing behind. */
   async play(): Promise<KernelRun> {
     let stopped: Stopped | undefined;
     try {
@@ -96,11 +96,11 @@ export class HistoryPlayer {
       return differences.length > 0 && untilDifference;
     };
     for (const [index, operation] of operations.entries()) {
-      tellRun(() => operations.slice(0, index)); // other histories are played beside this one
+      tellRun(() => operations.slice(0, index)); // other histories are played concurrently
       const outcome = model.apply(world, operation, scope);
       const seen = model.observe(world, scope);
       const carriedOut = this.#manager.perform(operation);
-      // What came of the event before is with the answers by now. The next is on its way already, and is waited for.
+      // Once this operation is performed, the earlier look at the previous event has been answered too. Neither promise is left pending.
       const [performed, compared] = await Promise.allSettled([
         carriedOut,
         carriedOut.then(compareLast, compareLast),
@@ -119,7 +119,7 @@ export class HistoryPlayer {
     return { event: { operation, outcome }, outcome: said, calls, look: this.#look(seen, viewer) };
   }
 
-  /** Has the kernel looked at. Nobody waits for it: the next operation is asked for right behind. */
+  /** Requests a look at the kernel without waiting for it: the next operation is requested right behind it. */
   #look(world: ContainerObservation, viewer: TaskNumber | undefined): Look {
     const { model, scope } = this.#history;
     this.#noteFormer();
@@ -132,7 +132,7 @@ export class HistoryPlayer {
       viewer: isViewed ? viewer : undefined,
       line: this.#line,
     });
-    kernel.catch(() => undefined); // whoever waits for it gets the error
+    kernel.catch(() => undefined); // whoever awaits it gets the error
     const picture = comparedPictureOf(world, scope.kinds, isViewed ? viewer : undefined);
     return { model: picture, living: livingIn(world, scope.kinds), kernel };
   }
@@ -158,7 +158,7 @@ export class HistoryPlayer {
     return this.#comparison.compare(model, kernel, living);
   }
 
-  /** What is in the way at the end belongs to what happened last. */
+  /** Attributes failures of the final clean-up to the last event. */
   #withLast(inTheWay: readonly Difference[]): Omit<KernelRun, "stopped"> {
     const last = this.#events.at(-1);
     if (last === undefined) return { events: [], beginning: [...this.#beginning, ...inTheWay] };

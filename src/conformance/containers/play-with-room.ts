@@ -3,14 +3,14 @@ import type { Gate } from "./gate.ts";
 import { NoSlot } from "./managed/slots.ts";
 import type { KernelRun } from "./run.ts";
 
-/** Plays a history beside others, and once more alone where the agent has too few processes for all of them. */
+/** Plays a history concurrently with others, and once more alone if the agent has too few processes for all of them. */
 export async function playWithRoom(gate: Gate, play: () => Promise<KernelRun>): Promise<KernelRun> {
   try {
     return await gate.together(play);
   } catch (error) {
     if (!(error instanceof NoSlot)) throw error;
   }
-  // The others may have had the processes that it needs.
+  // Other histories may have been using the processes that it needs.
   try {
     return await gate.alone(play);
   } catch (error) {

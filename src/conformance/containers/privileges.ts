@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 const SYS_ADMIN = 21n;
 
 /**
- * Whether a process may make namespaces without a user namespace of its own.
+ * Whether a process may make namespaces without its own user namespace.
  *
  * @param status the text of /proc/PID/status. Default: that of this process
  */

@@ -4,11 +4,11 @@ import { MAIN, type Request } from "../agent/operations.ts";
 import { CannotRun } from "../cannot-run.ts";
 
 const SIGKILL = 9;
-/** How long a process that was killed may take to be gone, in milliseconds. */
+/** How long a killed process may take to disappear, in milliseconds. */
 const PATIENCE = 5000;
 const WRITE_ONLY = 1;
 
-/** A call that is tried, and what it may come to. */
+/** A call to try, and its expected outcome. */
 interface Probe {
   readonly call: string;
   readonly request: Request;
@@ -48,9 +48,9 @@ const PROBES: readonly Probe[] = [
 ];
 
 /**
- * Makes each call once on which playing depends, so that one that the machine refuses is not taken for an answer to a history.
+ * Makes each call that playing depends on once, so that a call that the machine refuses is not mistaken for an answer to a history.
  *
- * @throws {CannotRun} with the first that is refused
+ * @throws {CannotRun} for the first one that is refused
  */
 export async function probeCalls(agent: Agent): Promise<void> {
   const results = await agent.perform(PROBES.map(({ request }) => request));
@@ -61,10 +61,10 @@ export async function probeCalls(agent: Agent): Promise<void> {
 }
 
 /**
- * Makes sure that the kernel kills what is in a cgroup.
+ * Makes sure that the kernel can kill everything in a cgroup.
  *
- * @param base the absolute path of a cgroup of version 2 without tasks
- * @throws {CannotRun} where it does not
+ * @param base the absolute path of a version 2 cgroup without tasks
+ * @throws {CannotRun} if it cannot
  */
 export async function probeKill(agent: Agent, base: string): Promise<void> {
   const file = (name: string) => ({ directory: WORKING_DIRECTORY, path: `${base}/${name}` });
@@ -99,7 +99,7 @@ function refused(call: string, outcome: string): CannotRun {
   return new CannotRun(`the machine ${what}`, hintFor(outcome));
 }
 
-/** What to do where a call that is needed is refused. */
+/** What to do if a call that is needed is refused. */
 export function hintFor(errno: string): string {
   switch (errno) {
     case "EPERM":

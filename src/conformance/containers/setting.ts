@@ -1,4 +1,4 @@
-/** Where histories are played: an agent, a hierarchy of cgroups, and a cgroup in it that is the run's own. */
+/** Where histories are played: an agent, a cgroup hierarchy, and the run's own cgroup in it. */
 import { randomBytes } from "node:crypto";
 import { readlinkSync } from "node:fs";
 import { Agent, type AgentOptions, AgentRefused } from "../agent/agent.ts";
@@ -23,36 +23,36 @@ import { sweep } from "./sweep.ts";
 
 /** How a setting is chosen. */
 export interface SettingOptions {
-  /** `v2` is the machine's cgroup2; `v1` a hierarchy of the run's own, which goes with it. Default: `v2`. */
+  /** `v2` is the machine's cgroup2; `v1` is a hierarchy mounted for this run alone. Default: `v2`. */
   readonly hierarchy?: "v1" | "v2";
   /** The controller of a hierarchy v1. Default: it has none. */
   readonly controller?: "freezer";
-  /** Whether the tasks are in a user namespace of their own. Default: where this process has not CAP_SYS_ADMIN. */
+  /** Whether the tasks are in their own user namespace. Default: only if this process lacks CAP_SYS_ADMIN. */
   readonly user?: boolean;
   /** How the agent is started. */
   readonly agent?: Pick<AgentOptions, "ids" | "program" | "environment" | "patience">;
 }
 
-/** Where histories are played. To be ended by closing the agent. */
+/** Where histories are played. Closing the agent ends it. */
 export interface Setting {
   readonly agent: Agent;
   readonly hierarchy: Hierarchy;
-  /** The absolute path of the run's own cgroup; empty where there is none. */
+  /** The absolute path of the run's own cgroup; empty if there is none. */
   readonly base: string;
-  /** What could not be had, in sentences. */
+  /** What is not available, as sentences. */
   readonly leftOut: readonly string[];
-  /** Where no cgroup can be used, why, in clauses; empty where one can. */
+  /** Why no cgroup can be used, as clauses; empty if one can. */
   readonly refusals: readonly string[];
 }
 
-/** What the own hierarchy covers, in the mounts of the agent alone. */
+/** Where the run's own hierarchy is mounted, in the agent's mount namespace only. */
 const OWN_MOUNT = "/sys/fs/cgroup";
 const DIRECTORY_MODE = 0o755;
 
 const IN_USER_NAMESPACE =
   "The tasks are in a user namespace, for want of CAP_SYS_ADMIN: what needs rights outside of it is refused.";
 
-/** Where cgroup2 is mounted. @throws {CannotRun} where it is not */
+/** Where cgroup2 is mounted. @throws {CannotRun} if it is not */
 export function mountsOfCgroup2(): Cgroup2Mounts {
   const mounts = findCgroup2();
   if (mounts.candidates.length > 0 || mounts.refused.length > 0) return mounts;
@@ -62,7 +62,7 @@ export function mountsOfCgroup2(): Cgroup2Mounts {
   );
 }
 
-/** @throws {CannotRun} where the machine cannot */
+/** Starts an agent and finds a cgroup for a run. @throws {CannotRun} if this machine cannot play histories */
 export async function prepareSetting(options: SettingOptions = {}): Promise<Setting> {
   if (process.platform !== "linux")
     throw new CannotRun("this is not Linux", "Run it on Linux 5.14 or newer, e.g. in a virtual machine.");
@@ -82,13 +82,13 @@ export async function prepareSetting(options: SettingOptions = {}): Promise<Sett
     const setting = await settleIn(agent, mounts, user);
     return { ...setting, leftOut: [...notes, ...setting.leftOut] };
   } catch (error) {
-    // What comes of the end only follows from it.
+    // A failure to close would only be a consequence.
     await agent.close().catch(() => undefined);
     throw error;
   }
 }
 
-/** @throws {CannotRun} where /proc is not that of this process's pid namespace */
+/** @throws {CannotRun} if /proc is not that of this process's pid namespace */
 export function mustShowProcesses(): void {
   try {
     if (readlinkSync("/proc/self") === String(process.pid)) return;
@@ -98,7 +98,7 @@ export function mustShowProcesses(): void {
   throw new CannotRun("/proc does not show this process", "Mount it with `mount -t proc proc /proc`.");
 }
 
-/** The hierarchy of version 1 that the agent mounts, in which everybody is at the top. */
+/** The version 1 hierarchy that the agent mounts, in which every process is at the top. */
 function ownMounts(controller: string | undefined): Cgroup2Mounts {
   return {
     candidates: [{ hierarchy: ownHierarchy(OWN_MOUNT, controller), parents: [OWN_MOUNT] }],
@@ -108,7 +108,7 @@ function ownMounts(controller: string | undefined): Cgroup2Mounts {
 
 interface StartedAgent {
   readonly agent: Agent;
-  /** What there is to say of its program, in sentences. */
+  /** Notes on how its program was obtained, as sentences. */
   readonly notes: readonly string[];
 }
 
@@ -164,7 +164,7 @@ function placesIn(candidates: readonly Candidate[]) {
   return candidates.flatMap(({ hierarchy, parents }) => parents.map((parent) => ({ hierarchy, parent })));
 }
 
-/** Makes the run's cgroup, and tries whether a task can go there. @returns what is refused */
+/** Makes the run's cgroup, and checks that a task can move there. @returns what was refused, if anything */
 async function makeBase(agent: Agent, base: string): Promise<string | undefined> {
   const maker = makerOf(agent.pid);
   if (maker === undefined)

@@ -3,25 +3,25 @@ import { WORKING_DIRECTORY } from "../agent/flags.ts";
 import { MAIN } from "../agent/operations.ts";
 import { hasGone, MAKER_ATTRIBUTE, readMaker } from "./maker.ts";
 
-/** What the cgroup of a run is called: with the pid of the process that plays, and something at random. */
+/** The name of a run's cgroup: contains the pid of the playing process, and a random part. */
 const RUN_NAME = /^nsmodel-\d+-[0-9a-f]{8}$/;
 
 /** How long a cgroup may be busy with tasks that have just been killed, in milliseconds. */
 const PATIENCE = 2000;
 
 /**
- * Removes what earlier runs left behind because their agent was killed: cgroups that have the name and the attribute of a run's,
- * made by a process that is gone. Nothing else is touched.
+ * Removes what earlier runs left behind because their agent was killed: cgroups with the name and the attribute of a run's cgroup,
+ * whose maker is gone. Nothing else is touched.
  *
  * @param parent the absolute path of the directory in which runs make their cgroups
- * @returns what could not be removed and why, in sentences
+ * @returns what could not be removed and why, as sentences
  */
 export async function sweep(agent: Agent, parent: string): Promise<readonly string[]> {
   const failures: string[] = [];
   for (const path of await leftIn(agent, parent)) {
     await killAllIn(agent, path);
     const outcome = await removeTree(agent, path);
-    // ENOENT: another run sweeps as well.
+    // ENOENT: another run is sweeping too.
     if (outcome !== "ok" && outcome !== "ENOENT")
       failures.push(`The cgroup ${path} of an earlier run cannot be removed (${outcome}).`);
   }
@@ -42,21 +42,21 @@ async function leftIn(agent: Agent, parent: string): Promise<readonly string[]> 
   });
 }
 
-/** Version 1 has no such file: there all died with the agent. */
+/** Version 1 has no such file, but there all tasks died with the agent. */
 async function killAllIn(agent: Agent, path: string): Promise<void> {
   await agent.perform([{ ...at("write", `${path}/cgroup.kill`), bytes: Buffer.from("1") }]);
 }
 
 /** Removes a directory and those in it, the innermost first. */
 async function removeTree(agent: Agent, path: string): Promise<string> {
-  // Whoever is frozen in version 1 has not died yet. Elsewhere there is no such file.
+  // A frozen task in version 1 has not died yet. Other hierarchies have no such file.
   await agent.perform([{ ...at("write", `${path}/freezer.state`), bytes: Buffer.from("THAWED") }]);
   for (const name of await namesIn(agent, path)) await removeTree(agent, `${path}/${name}`);
   const [{ outcome }] = await agent.perform([{ ...at("rmdir", path), milliseconds: PATIENCE }]);
   return outcome;
 }
 
-/** None where it is no directory. */
+/** The names in a directory; none if it is not a directory. */
 async function namesIn(agent: Agent, path: string): Promise<readonly string[]> {
   const [answer] = await agent.perform([at("list", path)]);
   return answer.outcome === "ok" && "value" in answer ? answer.value : [];

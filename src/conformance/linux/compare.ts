@@ -1,4 +1,4 @@
-/** What the kernel shows beside what the model shows: numbers of namespaces mean nothing but which of them are one. */
+/** Compares what the kernel and the model show. Namespace numbers only matter for which of them are the same. */
 import type { LinuxObservation, ObservedLinuxTask } from "../../domains/linux/observation.ts";
 import { LINKS, type Link } from "../../domains/linux/operations.ts";
 import type { NamespaceNumber, TaskNumber } from "../../model/numbers.ts";
@@ -9,15 +9,15 @@ import type { KernelTask, KernelWorld } from "./subtree.ts";
 /** What the kernel shows after an event. */
 export interface KernelObservation {
   readonly tasks: KernelWorld;
-  /** Which namespace each handle opens for the outside, by inode number, or the errno. */
+  /** The inode number of the namespace that each handle opens for the outside, or the errno. */
   readonly handles: ReadonlyMap<string, Seen<number>>;
 }
 
-/** Compares along one history: a namespace has to be the same one, and no other, for as long as it exists. */
+/** Compares along one history: as long as a namespace exists, it must correspond to one and the same kernel namespace. */
 export class ObservationComparison {
-  /** By the number in the model, which of the kernel's namespaces it is. */
+  /** The kernel's namespace for each number in the model. */
   readonly #known = new Map<NamespaceNumber, number>();
-  /** The pid namespaces that a task was seen in. */
+  /** The pid namespaces in which the model has had a task. */
   readonly #inhabited = new Set<NamespaceNumber>();
   /** Whether `pid_for_children` can be opened before there is an init (7.1). */
   readonly #showsUnborn: boolean;
@@ -90,7 +90,7 @@ export class ObservationComparison {
     return this.#meet(expected, seen.value, what);
   }
 
-  /** Takes notice of a namespace. @returns what is wrong with it */
+  /** Records which kernel namespace corresponds to a namespace. @returns what is wrong with it, if anything */
   #meet(expected: NamespaceNumber, seen: number, what: string): Difference[] {
     const before = this.#known.get(expected);
     if (before === seen) return [];
@@ -125,7 +125,7 @@ function compareTask(number: TaskNumber, model: ObservedLinuxTask, seen: KernelT
   compare("the state of", inWords(model.state), inWords(seen.state));
   compare("the parent of", model.parent, seen.parent);
   compare("the uid of", model.uid, seen.uid ?? "not shown");
-  // What a dead task may do is nowhere asked for.
+  // The capabilities of a dead task never matter.
   if (model.state === "alive" && seen.state === "alive")
     compare("the capabilities of", capable(model.isCapable), capable(seen.isCapable === true));
   return words;

@@ -1,35 +1,37 @@
 /**
- * The ids that tasks take on this machine. Whoever has the id of a task can take hold of it by ptrace(2), and a task shares memory and descriptors with the
- * agent, which is the superuser's. So for an id of a history stands one that nobody here has or can take. To a history ids are names: only 0 means something.
+ * The ids that tasks take on this machine. A process with the same id as a task could take it over with ptrace(2), and a task shares memory and
+ * descriptors with the agent, which is the superuser's. So each id of a history is replaced by one that nobody here has or can take. To a history,
+ * ids are just names: only 0 has a meaning.
  */
 import { CannotPlay } from "../cannot-run.ts";
 
-/** Ids of a machine in a row, from `first` on. */
+/** Consecutive ids of a machine, starting with `first`. */
 export interface IdRange {
   readonly first: number;
   readonly count: number;
 }
 
-/** So many ids stand by for a history. */
+/** How many ids are reserved for histories. */
 export const STANDING_BY = 2 ** 16;
 
 /**
- * Where ids are looked for: what no system gives to users by itself (systemd, "Users, Groups, UIDs and GIDs"). From 2^31 on some system calls of old took them for
- * negative; below it is between the ids of containers and those of foreign users. The second is for machines that give all of the first to containers (podman).
+ * Where ids are looked for: ranges that no system assigns to users by default (systemd, "Users, Groups, UIDs and GIDs"). The first starts at 2^31,
+ * where some old system calls treated ids as negative. The second lies between the ids of containers and those of foreign users; it is for machines
+ * that give all of the first to containers (podman).
  */
 const UNUSED: readonly IdRange[] = [
   { first: 2 ** 31, count: 2 ** 31 - STANDING_BY },
   { first: 1_879_048_192, count: 268_304_384 },
 ];
-/** How many places are tried in each. Whoever has so many of these has all. */
+/** How many places are tried in each range. If all of these are taken, the whole range is presumed taken. */
 const TRIES = 1000;
 
 /**
- * Ids that nobody has.
+ * Finds ids that nobody has.
  *
- * @param taken what somebody has or can take
- * @param random a number from 0 up to, and without, another
- * @returns nothing where none were found
+ * @param taken ids that somebody has or can take
+ * @param random returns a number from 0 to `below`, exclusive
+ * @returns `undefined` if none were found
  */
 export function freeIds(taken: readonly IdRange[], random: (below: number) => number): IdRange | undefined {
   for (const unused of UNUSED) {
@@ -45,7 +47,7 @@ function overlap(one: IdRange, other: IdRange): boolean {
   return one.first < other.first + other.count && other.first < one.first + one.count;
 }
 
-/** For each id of a history one of this machine. */
+/** Maps each id of a history to one of this machine. */
 export class StandInIds {
   readonly #ids: IdRange;
   readonly #standIns = new Map<number, number>([[0, 0]]);
@@ -54,7 +56,7 @@ export class StandInIds {
     this.#ids = ids;
   }
 
-  /** @throws {CannotPlay} where there are no more */
+  /** @throws {CannotPlay} if there are no more */
   standInFor(id: number): number {
     const known = this.#standIns.get(id);
     if (known !== undefined) return known;
@@ -66,7 +68,7 @@ export class StandInIds {
     return standIn;
   }
 
-  /** For which id one stands; an id that stands for none is its own. */
+  /** The id that one stands for; an id that stands for none is returned as it is. */
   standsFor(standIn: number): number {
     for (const [id, other] of this.#standIns) if (other === standIn) return id;
     return standIn;

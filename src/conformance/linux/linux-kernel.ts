@@ -22,34 +22,34 @@ import { playLinuxHistory } from "./play-history.ts";
 import { Subtree } from "./subtree.ts";
 import { takenIds } from "./taken-ids.ts";
 
-/** How it is made ready. */
+/** How a kernel is set up. */
 export interface LinuxKernelOptions {
   /** How the agent is started. */
   readonly agent?: Pick<AgentOptions, "program" | "environment" | "patience">;
-  /** Changes what is asked of the agent, for tests. Default: nothing is changed. */
+  /** Alters requests to the agent, for tests. Default: none is altered. */
   readonly alter?: Alter;
-  /** User ids that no task may take, as somebody has them or can take them. Default: those of this machine. */
+  /** User ids that no task may take, because somebody has them or can take them. Default: those of this machine. */
   readonly taken?: readonly IdRange[];
 }
 
-/** What is missing to anybody else, and how to get it. */
+/** What anybody else lacks, and how to get it. */
 const FOR_ROOT = [
   "only the superuser outside of user namespaces can play histories of linux",
   "Run it as root, e.g. in a virtual machine.",
 ] as const;
 
-/** Whoever has the id of a task can take hold of it, and of the agent. */
+/** A process with the id of a task could take over the task, and through it the agent. */
 const NO_FREE_IDS = [
   "no user ids are free that the tasks of a history could take: somebody has them, or may map them",
   "Give users and containers fewer subordinate ids in /etc/subuid.",
 ] as const;
 
-/** From this release on `pid_for_children` can be opened before there is an init. */
+/** Since this release, `pid_for_children` can be opened before there is an init. */
 const SHOWS_UNBORN: KernelVersion = "7.1";
 
-/** The machine's own kernel as what designs of the domain `linux` are compared with. Several histories may be played on it at once. */
+/** The machine's own kernel, for comparison with designs of the domain `linux`. Several histories may be played on it at once. */
 export class LinuxKernel {
-  /** What could not be had here, in sentences. */
+  /** What is not available here, as sentences. */
   readonly leftOut: readonly string[];
   readonly #agent: Agent;
   readonly #channel: Channel;
@@ -75,9 +75,9 @@ export class LinuxKernel {
   }
 
   /**
-   * Makes the machine's kernel ready.
+   * Sets up the machine's kernel.
    *
-   * @throws {CannotRun} where the machine cannot play histories
+   * @throws {CannotRun} if the machine cannot play histories
    */
   static async start({ agent: options = {}, alter, taken }: LinuxKernelOptions = {}): Promise<LinuxKernel> {
     if (process.platform !== "linux")
@@ -89,7 +89,7 @@ export class LinuxKernel {
     const program = options.program ?? compiled;
     let agent: Agent;
     try {
-      // The rules are those of the initial namespaces: none may be between them and the tasks.
+      // The rules are those of the initial namespaces: there must be no others between them and the tasks.
       agent = await Agent.start({ ...options, ...(program && { program }), apart: false });
     } finally {
       await compiled?.file.close();
@@ -101,15 +101,15 @@ export class LinuxKernel {
       const nobody = await makeNobody(agent, slots);
       return new LinuxKernel(agent, new Channel(agent, alter), slots, nobody, ids, compiled?.notes ?? []);
     } catch (error) {
-      // What comes of the end only follows from it.
+      // A failure to close would only be a consequence.
       await agent.close().catch(() => undefined);
       throw error;
     }
   }
 
   /**
-   * Has real processes make the calls of a history, and compares with the model after every event. It goes as far as the rules of the
-   * scope and those of this kernel come to the same.
+   * Has real processes make the calls of a history, and compares with the model after every event. It stops where the rules of the
+   * scope and those of this kernel lead to different results.
    */
   async play(
     model: Model,
@@ -128,7 +128,7 @@ export class LinuxKernel {
     return playWithRoom(this.#gate, play);
   }
 
-  /** A scope in which the rules of this kernel hold, unless it names another. */
+  /** The scope with this kernel's rules, unless it already names a kernel. */
   scopeHere(scope: Scope): LinuxScope {
     // The scope of a design of the domain is one of the domain.
     return { kernel: this.about.version, ...(scope as LinuxScope) };
@@ -140,7 +140,7 @@ export class LinuxKernel {
     return { release, version: versionOf(release) ?? release };
   }
 
-  /** What the calls have cost so far. */
+  /** The cost of the calls so far. */
   async times(): Promise<Times> {
     const [times] = await this.#agent.perform([{ call: "times" }]);
     return times.outcome === "ok" ? times.value : new Map();
@@ -151,12 +151,12 @@ export class LinuxKernel {
   }
 }
 
-/** Tells whether a design is one of the domain. */
+/** Whether a design belongs to the domain. */
 function isLinuxModel(model: Model): model is LinuxModel {
   return model.domain.name === linuxDomain.name;
 }
 
-/** Makes a process that is gone at once. @returns its slot, which keeps its pidfd */
+/** Makes a process that ends at once and is reaped. @returns its slot, which keeps its pidfd */
 async function makeNobody(agent: Agent, slots: Slots): Promise<AgentSlot> {
   const slot = slots.take();
   const [born, ended, gone] = await agent.perform([

@@ -1,4 +1,4 @@
-/** Where the rules of two releases come to something else. */
+/** Finds where the rules of two kernel releases lead to different results. */
 
 import { deepEqual } from "fast-equals";
 import { isAtLeast, justBefore } from "../../domains/linux/kernel-version.ts";
@@ -8,27 +8,27 @@ import type { Operation } from "../../model/operation.ts";
 import type { Outcome } from "../../model/outcome.ts";
 import type { LinuxModel } from "./linux-model.ts";
 
-/** A design by the rules of the kernel that plays a history, in step with the same design by others. */
+/** A design under the rules of the kernel that plays a history, in step with the same design under other rules. */
 export class OwnRules {
   readonly #model: LinuxModel;
   readonly #scope: LinuxScope;
   readonly #world: object;
 
-  /** @param scope with the rules of the kernel */
+  /** @param scope the scope, with the rules of the kernel */
   constructor(model: LinuxModel, scope: LinuxScope) {
     this.#model = model;
     this.#scope = scope;
     this.#world = model.initial(scope);
   }
 
-  /** Carries an operation out. @returns whether it comes to this outcome, and shows this world */
+  /** Carries out an operation. @returns whether it has this outcome and shows this world */
   agree(operation: Operation, outcome: Outcome, shown: LinuxObservation): boolean {
     const own = this.#model.apply(this.#world, operation, this.#scope);
     return own === outcome && lookAlike(this.#model.observe(this.#world, this.#scope), shown);
   }
 }
 
-/** Whether a kernel shows two worlds alike, in the same numbers: the tasks, and which handles can be opened. */
+/** Whether a kernel shows two worlds the same, including numbers: the tasks, and which handles can be opened. */
 function lookAlike(one: LinuxObservation, other: LinuxObservation): boolean {
   const opens = ({ handles, namespaces }: LinuxObservation) =>
     [...handles].map(([name, namespace]) => [name, namespace, namespaces.get(namespace)?.isActive === true]);
@@ -36,7 +36,8 @@ function lookAlike(one: LinuxObservation, other: LinuxObservation): boolean {
 }
 
 /**
- * Why a kernel cannot play the last of some operations, as its own rules come to something else than those of a scope: the operation, and the rule.
+ * Why a kernel cannot play the last of some operations, because its own rules and those of the scope lead to different results: names the
+ * operation and the rule.
  *
  * @param here the version of the kernel
  */
@@ -54,7 +55,7 @@ export function whyNotHere(
   return isAtLeast(here, since) ? `${words}, and the history goes by what was before` : words;
 }
 
-/** The rule of a release between that of the kernel and that of the scope with which what comes of operations changes. */
+/** The first rule that came with a release between the kernel's and the scope's and that changes the result of the operations. */
 export function ruleBetween(
   model: LinuxModel,
   scope: LinuxScope,

@@ -1,4 +1,4 @@
-/** Each operation of `linux` as the one call that it is ("Histories of `linux`" and "Names of namespaces"), made by the task's own process. */
+/** Performs each operation of `linux` as its system call ("Histories of `linux`" and "Names of namespaces"), in the task's own process. */
 import { FLAG_NAMES } from "../../domains/linux/flag-names.ts";
 import {
   type LinuxCall,
@@ -13,10 +13,10 @@ import { type AgentSlot, MAIN } from "../agent/operations.ts";
 import { mountPoint, type Subtree, type SubtreeTask } from "./subtree.ts";
 
 const SIGKILL = 9;
-/** waitid(2): also a child whose end is told by no signal, as that of CLONE_PARENT. */
+/** __WALL of waitid(2): includes a child that sends no signal when it ends, such as one made with CLONE_PARENT. */
 const ANY_CHILD = 0x4000_0000;
 const [AF_INET, SOCK_DGRAM] = [2, 2];
-/** ioctl(2) of a socket: its network namespace; ioctl_nsfs(2). */
+/** ioctl(2) requests: the network namespace of a socket, and those of ioctl_nsfs(2). */
 const IOCTL = { SIOCGSKNS: 0x894c, NS_GET_USERNS: 0xb701, NS_GET_PARENT: 0xb702 } as const;
 const MNT_DETACH = 2;
 
@@ -59,11 +59,11 @@ const PERFORM: { readonly [Op in LinuxCall]: Perform<Op> } = {
     (await tree.make({ call: "exit", slot, status: 0 }, "exit_group(0)")).outcome,
   kill: async (tree, { target }, slot) => {
     const killed = tree.task(target);
-    // Of a task that is not there no pidfd can be had.
+    // There is no way to get a pidfd of a task that does not exist.
     if (killed === undefined) return "ESRCH";
     const request = { call: "signal", slot, pidfd: { pidfdOf: killed.slot }, signal: SIGKILL } as const;
     const { outcome } = await tree.make(request, `pidfd_send_signal(pidfd of task ${target}, SIGKILL)`);
-    return outcome === "EOWNERDEAD" ? "ok" : outcome; // it was itself
+    return outcome === "EOWNERDEAD" ? "ok" : outcome; // it killed itself
   },
   wait: async (tree, { target }, slot) => {
     const pidfd = { pidfdOf: tree.task(target)?.slot ?? tree.nobody };
@@ -142,7 +142,7 @@ const PERFORM: { readonly [Op in LinuxCall]: Perform<Op> } = {
   parent: (tree, operation, slot) => askFile(tree, operation, slot, "NS_GET_PARENT"),
   bind: async (tree, { task, file, mount }, slot) => {
     const held = tree.file(task, file);
-    // The call takes no descriptor, but the path of one.
+    // The call takes a path, not a descriptor.
     if (held < 0) return "EBADF";
     const paths = { source: `/proc/self/fd/${held}`, target: mountPoint(mount) };
     const request = { call: "mount", slot, flags: MOUNT.bind, ...paths, type: "", data: "" } as const;
@@ -159,13 +159,13 @@ const PERFORM: { readonly [Op in LinuxCall]: Perform<Op> } = {
     const { outcome } = await tree.make({ call: "listns", slot, request }, `listns(${inWords(kinds)})`);
     const isTaken = (name: string | undefined) =>
       name === undefined || name === SELF || tree.handles.has(name);
-    // Of a handle that was never taken nobody knows an id to ask for.
+    // A handle that was never taken has no known id to ask for.
     return outcome === "ENOSYS" || (isTaken(owner) && isTaken(after)) ? outcome : "EINVAL";
   },
 };
 
 /**
- * Has an operation performed.
+ * Performs an operation.
  *
  * @returns `ok` or the errno
  */
@@ -181,7 +181,7 @@ function perform<Op extends LinuxCall>(
   operation: LinuxOperation,
   slot: AgentSlot,
 ): Promise<string> {
-  // The operation is of the call that it names, which the compiler cannot follow through a table.
+  // The operation has the type of the call that it names, which the compiler cannot follow through a table.
   return PERFORM[op](tree, operation as OperationOfCall<Op>, slot);
 }
 
@@ -228,7 +228,7 @@ async function askFile(
   return keepOpened(tree, task, file, await tree.make(request, `ioctl(${from}, ${question})`));
 }
 
-/** Where a struct file_handle of nsfs has the id of the namespace: behind its length and type. */
+/** Offset of the namespace's id in a struct file_handle of nsfs: after the length and the type. */
 const ID_IN_HANDLE = 8;
 /** LISTNS_CURRENT_USER of linux/nsfs.h. */
 const CURRENT_USER = 2n ** 64n - 1n;

@@ -1,4 +1,4 @@
-/** One history, made call by call by real processes beside the model: after every event both are compared. */
+/** Plays one history: real processes make its calls alongside the model, and the two are compared after every event. */
 import { setTimeout } from "node:timers/promises";
 import type { LinuxObservation } from "../../domains/linux/observation.ts";
 import type { LinuxOperation } from "../../domains/linux/operations.ts";
@@ -20,21 +20,21 @@ export interface LinuxHistory {
   readonly model: LinuxModel;
   readonly scope: LinuxScope;
   readonly operations: readonly Operation[];
-  /** Whether what comes after the first difference is of no interest. */
+  /** Whether to stop after the first difference. */
   readonly untilDifference: boolean;
   /** Whether `pid_for_children` can be opened before there is an init. */
   readonly showsUnborn: boolean;
-  /** Which kernel plays it. Where the scope has the rules of another one, it is played as far as those of both come to the same. */
+  /** The kernel that plays it. If the scope has the rules of another, it is played as long as both lead to the same results. */
   readonly here: KernelVersion;
 }
 
 /**
- * How long the kernel may take to let go of a namespace that nothing has any more, in milliseconds, and how often it is looked. Credentials and pids go with
- * a grace period of RCU and from work queues, and nobody tells when.
+ * How long the kernel may take to release an unused namespace, and how often to check, in milliseconds. Credentials and pids are freed
+ * after an RCU grace period and from work queues, without any notification.
  */
 const RELEASE = { patience: 1000, interval: 5 } as const;
 
-/** Plays a history, and leaves nothing of it behind. */
+/** Plays a history, and leaves nothing behind. */
 export async function playLinuxHistory(history: LinuxHistory, tree: Subtree): Promise<KernelRun> {
   const played: Played = { events: [], beginning: [] };
   let stopped: Stopped | undefined;
@@ -42,7 +42,7 @@ export async function playLinuxHistory(history: LinuxHistory, tree: Subtree): Pr
     await playEvents(history, tree, played);
   } catch (error) {
     if (!(error instanceof CannotPlay)) {
-      // What comes of the end only follows from it.
+      // A failure to clean up would only be a consequence.
       await tree.end().catch(() => undefined);
       throw error;
     }
@@ -57,7 +57,7 @@ interface Played {
   beginning: readonly Difference[];
 }
 
-/** What is in the way at the end belongs to what happened last. */
+/** Attributes failures of the final clean-up to the last event. */
 function withLast({ events, beginning }: Played, left: readonly Difference[]): Played {
   const last = events.at(-1);
   if (last === undefined) return { events, beginning: [...beginning, ...left] };
@@ -80,15 +80,15 @@ async function playEvents(
   played.beginning = comparison.compare(model.observe(world, scope), await look(tree));
   if (played.beginning.length > 0 && untilDifference) return;
   for (const [index, operation] of operations.entries()) {
-    tellRun(() => operations.slice(0, index)); // other histories are played beside this one
-    // Of a call that is refused half done it is told only before which refusal it is.
+    tellRun(() => operations.slice(0, index)); // other histories are played concurrently
+    // If a call can be refused half-done, only the world before it tells which refusal it is.
     const before = model.refusedHalfDone?.includes(operation.op) ? structuredClone(world) : world;
     const outcome = model.apply(world, operation, scope);
     const refusal = outcome === "ok" ? undefined : model.rules?.refusing(before, operation, scope);
     const expected = model.observe(world, scope);
     if (own !== undefined && !own.agree(operation, outcome, expected))
       throw new CannotPlay(whyNotHere(model, scope, here, operations.slice(0, index + 1)));
-    // A design of the domain has its calls.
+    // A design of the domain has the domain's calls.
     const said = isBeyondScope(outcome, scope)
       ? outcome
       : await performOperation(tree, operation as unknown as LinuxOperation);
@@ -107,7 +107,7 @@ async function playEvents(
   }
 }
 
-/** The names under which a history mounts. */
+/** The names that a history uses as mount points. */
 function mountsIn(operations: readonly Operation[]): Set<string> {
   return new Set(operations.flatMap(({ mount }) => (typeof mount === "string" ? [mount] : [])));
 }
@@ -116,7 +116,7 @@ async function look(tree: Subtree): Promise<KernelObservation> {
   return { tasks: await tree.observe(), handles: await tree.openHandles() };
 }
 
-/** Looks at what there is. Handles that should be stale are given the time that the kernel takes to let go. */
+/** Looks at the kernel. If handles that should be stale still open, it waits for the kernel to release their namespaces. */
 async function lookUntilReleased(tree: Subtree, expected: LinuxObservation): Promise<KernelObservation> {
   const until = performance.now() + RELEASE.patience;
   for (;;) {
@@ -131,7 +131,7 @@ async function lookUntilReleased(tree: Subtree, expected: LinuxObservation): Pro
   }
 }
 
-/** Whether it is the scope that has no room, where the kernel may have: then the kernel is not asked. */
+/** Whether the scope has no room left although the kernel may have: then the kernel is not asked. */
 function isBeyondScope(outcome: Outcome, { pidLevels, userLevels }: LinuxScope): boolean {
   const isSmaller = (pidLevels ?? PID_LEVELS) < PID_LEVELS || (userLevels ?? USER_LEVELS) < USER_LEVELS;
   return outcome === "ENOSPC" && isSmaller;

@@ -2,7 +2,7 @@ import { isAtLeast, versionOf } from "../../domains/linux/kernel-version.ts";
 import type { ReleaseRule } from "../../model/refusal-rule.ts";
 
 /**
- * Which of some rules a kernel has.
+ * Splits rules into those that a kernel has and those that it lacks.
  *
  * @param release as `uname -r` prints it
  */

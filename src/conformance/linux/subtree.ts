@@ -1,4 +1,4 @@
-/** The processes of one history, below the agent's root, which is their outside: it is task 1's parent, adopts orphans and reaps them at once. */
+/** The processes of one history. The agent's root plays their outside: it is the parent of task 1, adopts orphans and reaps them at once. */
 import type { Link } from "../../domains/linux/operations.ts";
 import type { TaskNumber } from "../../model/numbers.ts";
 import { MOUNT, NAMESPACE_FLAGS, NSFS_ROOT, WORKING_DIRECTORY } from "../agent/flags.ts";
@@ -12,13 +12,13 @@ import { LOOK } from "../containers/managed/purpose.ts";
 import type { Slots } from "../containers/managed/slots.ts";
 import { type IdRange, StandInIds } from "./ids.ts";
 
-/** How long processes may take to come to rest or to be gone, in milliseconds. */
+/** How long processes may take to settle or to disappear, in milliseconds. */
 const PATIENCE = 10_000;
 const SIGKILL = 9;
-/** Where a history mounts: a file for each name, in a tmpfs that only its tasks have. */
+/** Where a history mounts: a tmpfs visible only to its tasks, with a file for each name. */
 const MOUNTS = "/tmp";
 const CREATE = 0o100;
-/** Of how many processes one answer tells: it has room for some 200. */
+/** How many processes one answer shows; it has room for some 200. */
 const SHOWN_AT_ONCE = 100;
 /** A task, as a process. */
 export interface SubtreeTask {
@@ -28,7 +28,7 @@ export interface SubtreeTask {
   readonly isAlive: boolean;
 }
 
-/** What the kernel shows of a task. Namespaces are told by their inode numbers, which they have for as long as they live. */
+/** What the kernel shows of a task. Namespaces are identified by their inode numbers, which they keep as long as they live. */
 export interface KernelTask {
   readonly state: "alive" | "zombie" | "dying";
   /** 0: the outside. */
@@ -46,19 +46,19 @@ export type KernelWorld = ReadonlyMap<TaskNumber, KernelTask>;
 const STATES = { living: "alive", ending: "dying", zombie: "zombie" } as const;
 
 export class Subtree {
-  /** By name, what each handle is: a struct file_handle. */
+  /** The struct file_handle of each handle, by name. */
   readonly handles = new Map<string, Uint8Array>();
-  /** The slot of a process that was reaped long ago: its pidfd stands for tasks that are not there. */
+  /** The slot of a process that was reaped long ago: its pidfd is used for tasks that do not exist. */
   readonly nobody: AgentSlot;
-  /** The ids that tasks take. */
+  /** The ids of this machine that tasks take. */
   readonly ids: StandInIds;
   readonly #channel: Channel;
   readonly #slots: Slots;
-  /** Those that were not reaped, in no order. */
+  /** Those that have not been reaped, in no particular order. */
   readonly #tasks = new Map<TaskNumber, SubtreeTask>();
-  /** The descriptors that tasks have under names. All processes share one table: whose they are is kept here. */
+  /** The named descriptors of each task. All processes share one descriptor table, so this records whose they are. */
   readonly #files = new Map<TaskNumber, Map<string, number>>();
-  /** A descriptor of the mount namespace in which task 1 starts, where that is its own. */
+  /** A descriptor of the mount namespace in which task 1 starts, if that is its own. */
   #initialMounts: number | undefined;
   #calls: KernelCall[] = [];
 
@@ -72,7 +72,7 @@ export class Subtree {
   /**
    * Starts task 1.
    *
-   * @param mounts the names under which the history mounts; where there are any, task 1 gets mounts of its own
+   * @param mounts the names that the history uses as mount points; if there are any, task 1 gets its own mount namespace
    */
   async begin(mounts: ReadonlySet<string>): Promise<void> {
     const slot = this.#slots.take();
@@ -93,7 +93,7 @@ export class Subtree {
       const file = await this.#must({ call: "open", slot, ...place, flags: CREATE, mode: 0o666 });
       await this.#must({ call: "close", slot: MAIN, file });
     }
-    // To the history this is the initial mount namespace, which never goes.
+    // To the history this is the initial mount namespace, which never goes away.
     const place = { directory: { procOf: slot }, path: "ns/mnt" };
     this.#initialMounts = await this.#must({ call: "open", slot: MAIN, ...place, flags: 0, mode: 0 });
   }
@@ -102,7 +102,7 @@ export class Subtree {
     return this.#tasks.get(number);
   }
 
-  /** The calls since it was last asked. */
+  /** The calls made since this was last called. */
   takeCalls(): readonly KernelCall[] {
     const calls = this.#calls;
     this.#calls = [];
@@ -119,12 +119,12 @@ export class Subtree {
     return result;
   }
 
-  /** Makes a call that is none of the history. */
+  /** Makes a call that is not part of the history. */
   look<const Name extends Request["call"]>(request: RequestOf<Name>): Promise<ResultOf<Name>> {
     return this.#channel.ask(request, LOOK);
   }
 
-  /** Has a task make a child, which takes the lowest free number and a copy of each file. @returns the outcome */
+  /** Has a task make a child, which gets the lowest free number and a copy of each file. @returns the outcome */
   async clone(parent: TaskNumber, flags: number, what: string): Promise<string> {
     const slot = this.#slots.take();
     const { slot: caller } = this.#tasks.get(parent) ?? { slot: this.nobody };
@@ -143,12 +143,12 @@ export class Subtree {
     return "ok";
   }
 
-  /** The descriptor that a task has under a name; one that no file has where it has none. */
+  /** The descriptor that a task has under a name; an invalid one if it has none. */
   file(task: TaskNumber, name: string): number {
     return this.#files.get(task)?.get(name) ?? NO_FILE;
   }
 
-  /** Gives a task a file under a name, and closes what it had there. */
+  /** Gives a task a file under a name, and closes the one it had under that name. */
   async keep(task: TaskNumber, name: string, file: number): Promise<void> {
     const before = this.file(task, name);
     const files = this.#files.get(task) ?? new Map<string, number>();
@@ -156,17 +156,17 @@ export class Subtree {
     if (before !== NO_FILE) await this.#close(before);
   }
 
-  /** The task has closed it. */
+  /** Records that a task has closed a file. */
   forget(task: TaskNumber, name: string): void {
     this.#files.get(task)?.delete(name);
   }
 
-  /** Waits until nothing happens by itself any more, lets go of what died, and tells what is there. */
+  /** Waits until nothing changes by itself any more, releases what has died, and returns what is there. */
   async observe(): Promise<KernelWorld> {
     const all = [...this.#tasks];
     const slots = all.map(([, { slot }]) => slot);
     const settling = this.look({ call: "settle", milliseconds: PATIENCE, slots });
-    // Right behind, so that nothing comes between.
+    // Requested right behind it, so that nothing comes in between.
     const looking = Promise.all(inChunks(slots, SHOWN_AT_ONCE).map((chunk) => this.#show(chunk)));
     const settled = await settling;
     if (settled.outcome !== "ok")
@@ -192,7 +192,7 @@ export class Subtree {
     return shown.value;
   }
 
-  /** Which namespace each handle opens for the outside, by inode number, or the errno. */
+  /** The inode number of the namespace that each handle opens for the outside, or the errno. */
   async openHandles(): Promise<ReadonlyMap<string, Seen<number>>> {
     const found = new Map<string, Seen<number>>();
     for (const [name, handle] of this.handles) {
@@ -214,7 +214,7 @@ export class Subtree {
     return found;
   }
 
-  /** Kills all, and leaves nothing behind. @returns what is in the way, in sentences */
+  /** Kills all processes, and leaves nothing behind. @returns what could not be removed, as sentences */
   async end(): Promise<readonly string[]> {
     const slots = [...this.#tasks.values()].map(({ slot }) => slot);
     for (const slot of slots)
@@ -231,7 +231,7 @@ export class Subtree {
     return left === 0 ? [] : [`${left} processes of the history cannot be killed`];
   }
 
-  /** What has died has no files; what was reaped has no number. */
+  /** A dead task has no files; a reaped one has no number either. */
   async #noteDeath(number: TaskNumber, isGone: boolean): Promise<void> {
     const task = this.#tasks.get(number);
     const files = this.#files.get(number);
@@ -262,7 +262,7 @@ export class Subtree {
 
   #lowestFree(): TaskNumber {
     let number = 1;
-    while (this.#tasks.has(number as TaskNumber)) number++; // counted, as W2 has it
+    while (this.#tasks.has(number as TaskNumber)) number++; // counted up, as W2 says
     return number as TaskNumber; // likewise
   }
 }
@@ -270,7 +270,7 @@ export class Subtree {
 const FIRST = 1 as TaskNumber; // W1
 const NO_FILE = -1;
 
-/** Where a history mounts under a name. */
+/** The mount point of a name in a history. */
 export function mountPoint(name: string): string {
   return `${MOUNTS}/${name}`;
 }

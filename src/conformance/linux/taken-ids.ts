@@ -1,14 +1,14 @@
-/** Which user ids of this machine somebody has or can take. */
+/** The user ids of this machine that somebody has or can take. */
 import { readdirSync, readFileSync } from "node:fs";
 import type { IdRange } from "./ids.ts";
 
-/** subuid(5) and passwd(5): what may be taken by whoever logs in. */
+/** subuid(5) and passwd(5): the ids that anyone who logs in may take. */
 const SUBORDINATE = "/etc/subuid";
 const USERS = "/etc/passwd";
 
 /**
- * Those of the processes that are here (credentials(7): real, effective, saved, of the file system), those that the user namespaces of these have mapped, those of the
- * users in the files of this machine, and those that users may map.
+ * The ids of the visible processes (credentials(7): real, effective, saved, file system), the ids mapped by their user namespaces, those of
+ * the users in /etc/passwd, and the subordinate ids that users may map.
  */
 export function takenIds(): readonly IdRange[] {
   return [...processes().flatMap(idsOfProcess), ...idsOfUsers(), ...subordinateIds()];
@@ -24,7 +24,7 @@ function idsOfProcess(pid: string): readonly IdRange[] {
   return [...own, ...linesOf(`/proc/${pid}/uid_map`).flatMap(mappedIds)];
 }
 
-/** user_namespaces(7). What the initial user namespace maps is everything, and its root's alone. */
+/** See user_namespaces(7). The initial user namespace maps all ids, but only its root can take them. */
 function mappedIds(line: string): readonly IdRange[] {
   const [inside = 0, first = 0, count = 0] = numbersIn(line);
   const isInitial = inside === 0 && first === 0 && count === ALL_IDS;
@@ -54,7 +54,7 @@ function linesOf(path: string): readonly string[] {
     .filter((line) => line !== "");
 }
 
-/** What has gone meanwhile, or never was, has no text. */
+/** The text of a file; empty if it does not exist, or is gone by now. */
 function textOf(path: string): string {
   try {
     return readFileSync(path, "utf8");

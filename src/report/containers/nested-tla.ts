@@ -1,4 +1,4 @@
-/** The model `nested` in TLA+, for a scope: for TLC and Apalache. */
+/** The model `nested` in TLA+ for a given scope, for TLC and Apalache. */
 import type { ContainerScope } from "../../domains/containers/scope.ts";
 import { printable } from "../../text/printable.ts";
 import { NoProgram } from "../no-program.ts";
@@ -9,7 +9,7 @@ export interface TlaModule {
   readonly configuration: string;
 }
 
-/** What TLC is to check. `AlwaysEnterable` is not among it: it is broken. */
+/** What TLC checks. `AlwaysEnterable` is missing because it does not hold. */
 const INVARIANTS = ["TypeOK", "OneNsproxyPerContainer", "SiblingNamesDiffer", "NothingLeaks"];
 const PROPERTIES = [
   "NeverLeaves",
@@ -23,9 +23,9 @@ const PROPERTIES = [
 /**
  * The model for a scope.
  *
- * @param text of `nested.tla`, which is a module for one scope
- * @param title the name of the module, which its file has to bear
- * @throws {NoProgram} where the scope has images, or a name that TLA+ cannot write
+ * @param text the text of `nested.tla`, a module for one scope
+ * @param title the name of the module, which must also be that of its file
+ * @throws {NoProgram} if the scope has images, or a name that TLA+ cannot express
  */
 export function nestedToTla(scope: ContainerScope, text: string, title: string): TlaModule {
   if (scope.images > 0) throw new NoProgram(undefined, "the module has no images: leave --images out");
@@ -44,7 +44,7 @@ export function nestedToTla(scope: ContainerScope, text: string, title: string):
     Unnamed: `<<${quoted(unnamed)}>>`,
   };
   let module = text.replace(/^-+ MODULE nested -+$/m, headerOf(title));
-  // A function, as a name of a container may have a $ in it.
+  // A function, because the name of a container may contain a $.
   for (const [name, value] of Object.entries(definitions))
     module = module.replace(new RegExp(`^${name} == .*$`, "m"), () => `${name} == ${value}`);
   return { module, configuration: CONFIGURATION };

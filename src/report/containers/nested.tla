@@ -3,11 +3,11 @@
 (* Containers in containers, and nobody leaves: the proposal of Serge E.   *)
 (* Hallyn, "Re: semantics for namespace naming", containers@lists.osdl.org,*)
 (* 14 December 2006. A task uses a nsproxy, which has a namespace of each  *)
-(* kind and stands in a container; a task's view is its own container and  *)
-(* all below. W1, N2 and the like are the rules of docs/semantics.md.      *)
+(* kind and is in a container; a task's view is its own container and all  *)
+(* containers below it. W1, N2 and so on are rules of docs/semantics.md.   *)
 (*                                                                         *)
 (* An action is a call that succeeds. A call that is refused changes       *)
-(* nothing and is no step.                                                 *)
+(* nothing and is not a step.                                              *)
 (***************************************************************************)
 EXTENDS Integers, FiniteSets, Sequences
 
@@ -29,7 +29,7 @@ Containers == 1 .. ContainerCount
 Nsproxies == 1 .. TaskCount + 1
 Namespaces == 1 .. TaskCount + 1
 
-\* Of what is not there
+\* Stands for what does not exist
 None == 0
 Root == 1
 
@@ -37,7 +37,7 @@ VARIABLES
   \* The nsproxy that a task uses
   \* @type: Int -> Int;
   uses,
-  \* The container that a nsproxy stands in
+  \* The container that a nsproxy is in
   \* @type: Int -> Int;
   stands,
   \* The namespaces of a nsproxy
@@ -46,7 +46,7 @@ VARIABLES
   \* The name of a container
   \* @type: Int -> Str;
   name,
-  \* The containers on the way from the root to a container, itself among them; a
+  \* The containers on the path from the root to a container, including itself; a
   \* parent never changes
   \* @type: Int -> Set(Int);
   way
@@ -54,7 +54,7 @@ VARIABLES
 vars == <<uses, stands, ns, name, way>>
 
 -----------------------------------------------------------------------------
-\* What is there
+\* What exists
 
 Live == {t \in Tasks : uses[t] /= None}
 Proxies == {p \in Nsproxies : stands[p] /= None}
@@ -63,13 +63,13 @@ Living == {c \in Containers : way[c] /= {}}
 \* A task's own container, which it names `/` (N3)
 Own(t) == stands[uses[t]]
 
-\* N4: what a task can name, its own container and what is below it
+\* N4: what a task can name: its own container and those below it
 View(t) == {c \in Living : Own(t) \in way[c]}
 
-\* The tasks that sit in a container or below it
+\* The tasks in a container or below it
 TasksIn(c) == {t \in Live : c \in way[Own(t)]}
 
-\* The nsproxies that stand in a container: one, or none (W4)
+\* The nsproxies in a container: one, or none (W4)
 NsproxiesOf(c) == {p \in Proxies : stands[p] = c}
 
 Children(c) == {d \in Living : d /= c /\ way[d] = way[c] \union {d}}
@@ -80,15 +80,15 @@ Siblings(c) == {d \in Living : d /= c /\ way[d] \ {d} = way[c] \ {c}}
 \* @type: Set(Int) => Int;
 Lowest(numbers) == CHOOSE n \in numbers : \A m \in numbers : n <= m
 
-\* N2: the lowest K such that no child bears exactly that name
+\* N2: the lowest K such that no child has exactly that name
 FreeName(c) ==
   Unnamed[Lowest({k \in 1 .. Len(Unnamed) : \A d \in Children(c) : name[d] /= Unnamed[k]})]
 
 \* @type: Str -> Int;
 NoNamespaces == [k \in Kinds |-> None]
 
-\* What is left where tasks use these nsproxies: a nsproxy lives exactly while a
-\* task uses it (W3), a container while a task is in it or below it (W4).
+\* What is left if tasks use these nsproxies: a nsproxy lives exactly as long as a
+\* task uses it (W3), a container as long as a task is in it or below it (W4).
 Step(newUses, newStands, newNs, newName, newWay) ==
   LET used == {newUses[t] : t \in Tasks} \ {None}
       needed == {Root} \union UNION {newWay[newStands[p]] : p \in used}
@@ -99,7 +99,7 @@ Step(newUses, newStands, newNs, newName, newWay) ==
      /\ way' = [c \in Containers |-> IF c \in needed THEN newWay[c] ELSE {}]
 
 -----------------------------------------------------------------------------
-\* Operations. What would refuse each stands beside it.
+\* Operations. Beside a condition is the error if it is not met.
 
 \* W1: one container, one nsproxy in it, one namespace of each kind, one task
 Init ==
@@ -116,7 +116,7 @@ Fork(t) ==
   /\ uses' = [uses EXCEPT ![Lowest(Tasks \ Live)] = uses[t]]
   /\ UNCHANGED <<stands, ns, name, way>>
 
-\* W5: any task may
+\* W5: any task may exit
 Exit(t) ==
   /\ t \in Live
   /\ Step([uses EXCEPT ![t] = None], stands, ns, name, way)
@@ -142,7 +142,7 @@ Setns(t, c) ==
   /\ NsproxiesOf(c) /= {} \* ENXIO
   /\ \E p \in NsproxiesOf(c) : Step([uses EXCEPT ![t] = p], stands, ns, name, way)
 
-\* Its own old name: no change
+\* To the name that it already has: no change
 Rename(t, c, n) ==
   /\ t \in Live
   /\ c \in View(t)
@@ -171,16 +171,16 @@ Spec == Init /\ [][Next]_vars
 
 -----------------------------------------------------------------------------
 \* Worlds up to numbers. W2's numbers are not interchangeable (the lowest free one is
-\* taken), so there is no SYMMETRY to declare. But by N1 a container is told by its
-\* path, a nsproxy by its container, and a task by its nsproxy.
+\* taken), so there is no SYMMETRY to declare. But by N1 a container is identified by
+\* its path, a nsproxy by its container, and a task by its nsproxy.
 
 Path(c) == {<<Cardinality(way[d]), name[d]>> : d \in way[c]}
 
-\* The nsproxies that have a namespace of a container's
+\* The nsproxies that share a container's namespace of a kind
 SharingWith(c, k) == {r \in Proxies : \E p \in NsproxiesOf(c) : ns[r][k] = ns[p][k]}
 
-\* How many containers there are is said besides, so that a world with two of one path
-\* would not be taken for another one.
+\* The number of containers is included, so that a world with two containers of one
+\* path is not mistaken for another.
 UpToNumbers ==
   <<Cardinality(Living),
     {<<Path(c),
@@ -203,17 +203,17 @@ OneNsproxyPerContainer == \A c \in Living : Cardinality(NsproxiesOf(c)) <= 1
 \* sibling-names-differ: N1
 SiblingNamesDiffer == \A c \in Living : \A d \in Siblings(c) : name[c] /= name[d]
 
-\* nothing-leaks: W3 and W4. What lives is used, the root excepted; what is used lives.
+\* nothing-leaks: W3 and W4. What lives is used, except the root; what is used lives.
 NothingLeaks ==
   /\ Proxies = {uses[t] : t \in Live}
   /\ \A c \in Living : c = Root \/ TasksIn(c) /= {}
   /\ \A c \in Living : way[c] \subseteq Living
 
-\* always-enterable. It is broken where there are 2 tasks and 3 containers: TLC finds
-\* Fork, Unshare, Unshare. So it is not in the configuration.
+\* always-enterable. It is broken with 2 tasks and 3 containers: TLC finds Fork,
+\* Unshare, Unshare. So it is not in the configuration.
 AlwaysEnterable == \A t \in Live : \A c \in View(t) : NsproxiesOf(c) /= {}
 
-\* same-name-in-two-places is reached where this is broken.
+\* same-name-in-two-places is reached if this is broken.
 NeverTheSameNameInTwoPlaces ==
   \A c, d \in Living :
     (c /= d /\ name[c] \in Names /\ name[c] = name[d]) => d \in Siblings(c)

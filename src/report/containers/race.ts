@@ -4,7 +4,7 @@ import { type Paint, plain } from "../../text/paint.ts";
 
 const HEAD = ["design", "cgroups", "left someone behind", "how many", "rounds", "microseconds", "not ended"];
 
-/** What each way to kill came to, as a table. @param width how many characters a line may have */
+/** The results of each way to kill, as a table. @param width maximum length of a line */
 export function raceTable(heats: readonly Heat[], paint: Paint = plain, width: number = LINE): string {
   const rows = heats.map((heat): Cell[] => [
     heat.design,

@@ -4,9 +4,9 @@ import { plain } from "../../text/paint.ts";
 import { backEdgeOf, type ExportedStep, stepsOf } from "./steps.ts";
 
 /**
- * A history as a Mermaid flowchart: a world after the other, with what led there, and from the last one where it has a loop a dotted arrow back.
+ * A history as a Mermaid flowchart: one world after another, joined by the events, and, if it has a loop, a dotted arrow back from the last world.
  *
- * @throws {NotAsRecorded} where the file says something else than the design
+ * @throws {NotAsRecorded} if the file disagrees with the design
  */
 export function toMermaid(history: RecordedHistory): string {
   const lines = ["flowchart TD"];
@@ -23,19 +23,19 @@ export function toMermaid(history: RecordedHistory): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** A blank that HTML keeps. As a character it is one of the 50,000 that GitHub draws, by its number six. */
+/** A space that HTML keeps. As a character it counts as one of the 50,000 that GitHub accepts in a diagram; written by number it would be five. */
 const NO_BREAK = "\u{a0}";
 
-/** Lines are kept; what has a meaning in Mermaid or HTML, also inside quotes, is written by its number. */
+/** Keeps line breaks; characters with a meaning in Mermaid or HTML, even inside quotes, are written by number. */
 const mermaidText = (text: string): string =>
   text
     .replaceAll(/[^\p{L}\p{N}\p{Zs}\n.,:/_()'─│├└-]/gu, (character) => `#${character.codePointAt(0)};`)
     .replaceAll("\n", "<br>");
 
 /**
- * A history as a graph of Graphviz: a world after the other, with what led there, and from the last one where it has a loop a dashed edge back.
+ * A history as a Graphviz graph: one world after another, joined by the events, and, if it has a loop, a dashed edge back from the last world.
  *
- * @throws {NotAsRecorded} where the file says something else than the design
+ * @throws {NotAsRecorded} if the file disagrees with the design
  */
 export function toGraphviz(history: RecordedHistory): string {
   const lines = [
@@ -45,7 +45,7 @@ export function toGraphviz(history: RecordedHistory): string {
   ];
   const steps = [...stepsOf(history)];
   steps.forEach((step, index) => {
-    // \l begins the next line at the left.
+    // \l ends a line and aligns it to the left.
     lines.push(`  w${index} [label=${graphvizText(`${pictureOf(history.model.domain, step)}\n`, "\\l")}];`);
     if (step.told !== undefined)
       lines.push(`  w${index - 1} -> w${index} [label=${graphvizText(step.told.sentence, "\\n")}];`);
@@ -56,7 +56,7 @@ export function toGraphviz(history: RecordedHistory): string {
   return `${[...lines, "}"].join("\n")}\n`;
 }
 
-/** A text in quotes, with an escape in place of the end of each line. Graphviz reads the entities of HTML in it. */
+/** A quoted text, with an escape in place of each line break. Graphviz interprets HTML entities in it. */
 export const graphvizText = (text: string, lineEnd: "\\l" | "\\n"): string =>
   `"${text.replaceAll("&", "&amp;").replaceAll(/["\\]/g, "\\$&").replaceAll("\n", lineEnd)}"`;
 

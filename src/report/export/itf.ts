@@ -1,8 +1,8 @@
 /**
  * Histories in the Informal Trace Format, which Apalache, Quint and their viewers read (apalache-mc.org, ADR 15).
  *
- * A state has two variables: `event`, the call that led there and what it came to, and `world`, what the design shows. What a history has and a trace
- * does not (its design and scope, what it expects) stands under `#meta`, where ITF lets tools keep what is theirs.
+ * A state has two variables: `event`, the call that led there and its outcome, and `world`, what the design shows. What a history has and a trace
+ * does not (its design and scope, its expectations) goes under `#meta`, where ITF lets tools keep their own data.
  */
 import * as v from "valibot";
 import type { Expectation } from "../../history/expectation.ts";
@@ -13,7 +13,7 @@ import { writeEntry, writeHistory } from "../../history/write-history.ts";
 import type { Model } from "../../model/model.ts";
 import { stepsOf } from "./steps.ts";
 
-/** A value of ITF: numbers as texts, so that no reader rounds them. */
+/** An ITF value: numbers are texts, so that no reader rounds them. */
 type ItfValue =
   | string
   | boolean
@@ -21,13 +21,13 @@ type ItfValue =
   | readonly ItfValue[]
   | { readonly [field: string]: ItfValue };
 
-/** What stands for nothing: a variant, as Quint and Apalache write one. */
+/** Stands for a missing value: a variant, as Quint and Apalache write it. */
 const NONE = { tag: "None", value: { "#tup": [] } } as const satisfies ItfValue;
 
 /**
  * A history as a trace.
  *
- * @throws {NotAsRecorded} where the file says something else than the design
+ * @throws {NotAsRecorded} if the file disagrees with the design
  */
 export function toItf(history: RecordedHistory): string {
   const { model, scope, about } = history;
@@ -59,13 +59,13 @@ export function toItf(history: RecordedHistory): string {
   return `${JSON.stringify(trace, undefined, 1)}\n`;
 }
 
-/** An expectation as it stands in a history. */
+/** An expectation as it is written in a history. */
 const expectedIn = (model: Model, expectation: Expectation): unknown =>
   JSON.parse(writeEntry(model, { expectation })).expect;
 
 const some = (value: unknown): ItfValue => ({ tag: "Some", value: itfValue(value) });
 
-/** Plain data as a value of ITF. */
+/** Plain data as an ITF value. */
 export function itfValue(data: unknown): ItfValue {
   if (typeof data === "number") return { "#bigint": String(data) };
   if (typeof data === "string" || typeof data === "boolean") return data;
@@ -116,16 +116,16 @@ const trace = v.looseObject(
   ({ expected }) => (expected === "Object" ? "is no trace: that is an object" : "is missing in it"),
 );
 
-/** Why a file is no trace that can be read as a history. */
+/** A file is not a trace that can be read as a history. */
 export class NoTrace extends Error {
   override name = "NoTrace";
 }
 
 /**
- * A trace as a history, as a text to be read by `readHistory`. The worlds in it are not looked at: the history says what happened, and running it again
- * says what came of it.
+ * A trace as the text of a history, for `readHistory`. The worlds in the trace are ignored: the history says what happened, and running it
+ * again gives the worlds.
  *
- * @throws {NoTrace} where it is none: what is missing, and where
+ * @throws {NoTrace} if it is not a trace; says what is missing, and where
  */
 export function fromItf(text: string): string {
   const value = parsed(text);
@@ -134,8 +134,8 @@ export function fromItf(text: string): string {
     const [issue] = result.issues;
     throw new NoTrace(`${v.getDotPath(issue) ?? "it"} ${issue.message}`);
   }
-  // As it was read: what comes out of the schema lacks fields such as `__proto__`, and whoever reads the history has to refuse them.
-  const { "#meta": meta, states, loop } = value as v.InferInput<typeof trace>; // the schema takes it
+  // The value as it was read: the schema's output lacks fields such as `__proto__`, which the reader of the history must get to see and refuse.
+  const { "#meta": meta, states, loop } = value as v.InferInput<typeof trace>; // the schema accepts it
   if (loop !== undefined && states[loop] === undefined)
     throw new NoTrace(`loop is ${loop}, and there is no such state`);
   const lines = [JSON.stringify(meta.nsmodel)];
@@ -164,13 +164,13 @@ function parsed(text: string): unknown {
   }
 }
 
-/** What stands in a `#bigint`, which ITF has in decimal. @throws {NoTrace} where it is no such text */
+/** The number in a `#bigint`, which ITF writes in decimal. @throws {NoTrace} if it is not such a text */
 function numberIn(held: unknown): number {
   if (typeof held === "string" && /^-?\d+$/.test(held)) return Number(held);
   throw new NoTrace(`{"#bigint": ${JSON.stringify(held)}} is no whole number in decimal`);
 }
 
-/** A value of ITF as plain data. @throws {NoTrace} where a number is none */
+/** An ITF value as plain data. @throws {NoTrace} if a `#bigint` is not a number */
 function plainValue(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plainValue);
   if (typeof value !== "object" || value === null) return value;

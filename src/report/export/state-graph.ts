@@ -3,14 +3,14 @@ import type { Model } from "../../model/model.ts";
 import { xml } from "../xml.ts";
 import { graphvizText } from "./diagrams.ts";
 
-/** An edge of a graph of states: all calls that lead from one to the other. */
+/** An edge of a state graph: all calls that lead from one state to another. */
 interface Edge {
   readonly from: number;
   readonly to: number;
   readonly calls: readonly string[];
 }
 
-/** The graph of a scope for Graphviz. Calls that change nothing are left out. */
+/** The state graph of a scope for Graphviz. Calls that change nothing are left out. */
 export function graphToGraphviz(model: Model, graph: TransitionGraph): string {
   const lines = [
     `digraph ${graphvizText(model.name, "\\n")} {`,
@@ -22,7 +22,7 @@ export function graphToGraphviz(model: Model, graph: TransitionGraph): string {
   return `${[...lines, "}"].join("\n")}\n`;
 }
 
-/** The graph of a scope as GraphML (graphml.graphdrawing.org). Calls that change nothing are left out. */
+/** The state graph of a scope as GraphML (graphml.graphdrawing.org). Calls that change nothing are left out. */
 export function graphToGraphml(model: Model, graph: TransitionGraph): string {
   const nodes = graph.transitions.map((_, node) => `    <node id="s${node}"/>`);
   const edges = edgesOf(model, graph).map(
@@ -57,7 +57,7 @@ function edgesOf(model: Model, { transitions }: TransitionGraph): Edge[] {
   });
 }
 
-/** A call as it would be written in C, with the errno where it was refused half done: `setns(1, /a)`. */
+/** A call as it would be written in C: `setns(1, /a)`. If it was refused half-done, the errno follows. */
 function callInWords({ calls }: Model, { operation, outcome }: Transition): string {
   const given = (calls[operation.op] ?? []).flatMap((field) => operation[field] ?? []);
   const call = `${operation.op}(${[operation.task, ...given].join(", ")})`;

@@ -4,23 +4,23 @@ import type { Observation } from "../../model/observation.ts";
 import type { Event } from "../../model/operation.ts";
 import { firstWorld, tellHistory } from "../told-history.ts";
 
-/** A world of a history, as other formats take it. */
+/** A world of a history, for export to other formats. */
 export interface ExportedStep {
-  /** The event that led there, in a sentence, and its line in the file; nothing for the first world. */
+  /** The event that led there, as a sentence, and its line in the file; missing for the first world. */
   readonly told?: { readonly event: Event; readonly sentence: string; readonly line: number };
   readonly world: Observation;
-  /** Whether a loop begins there: the last world is this one again. */
+  /** Whether a loop begins here: then the last world is this one again. */
   readonly isLoopStart?: true;
   /** What the history expects of it. */
   readonly expectations: readonly Expectation[];
-  /** How many of these stand before the line where a loop begins. */
+  /** How many of these come before the line where a loop begins. */
   readonly beforeLoop?: number;
 }
 
-/** That a history cannot be handed on, because its design says something else. */
+/** A history cannot be exported, because its design disagrees with it. */
 export class NotAsRecorded extends Error {
   override name = "NotAsRecorded";
-  /** From 1. */
+  /** Counted from 1. */
   readonly line: number;
 
   constructor(line: number, message: string) {
@@ -32,7 +32,7 @@ export class NotAsRecorded extends Error {
 /**
  * Runs a history in its design, world by world.
  *
- * @throws {NotAsRecorded} where the file says something else than the design: what is handed on is what is so
+ * @throws {NotAsRecorded} if the file disagrees with the design: only what is true is exported
  */
 export function* stepsOf(history: RecordedHistory): Generator<ExportedStep> {
   let expectations: Expectation[] = [];
@@ -53,14 +53,14 @@ export function* stepsOf(history: RecordedHistory): Generator<ExportedStep> {
   yield step;
 }
 
-/** How the last world of a history with a loop goes on: back to the one where the loop begins, or as it is. */
+/** How a history with a loop continues after its last world: back to the world where the loop begins, or in the same world. */
 export interface BackEdge {
   readonly from: number;
   readonly to: number;
   readonly words: string;
 }
 
-/** It, between worlds that are numbered from 0; nothing where there is no loop. */
+/** The back edge, between worlds numbered from 0; `undefined` if there is no loop. */
 export function backEdgeOf(steps: readonly ExportedStep[]): BackEdge | undefined {
   const to = steps.findIndex(({ isLoopStart }) => isLoopStart);
   const from = steps.length - 1;

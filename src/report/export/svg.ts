@@ -2,21 +2,21 @@ import type { Box, Picture, Scene, Token } from "../../model/picture.ts";
 import { escaped } from "../page/html.ts";
 import type { BackEdge } from "./steps.ts";
 
-/** The room around a scene, and for its sentence. */
+/** The space around a scene, and for its sentence. */
 const MARGIN = 16;
 const SENTENCE_HEIGHT = 28;
 const DISC_RADIUS = 15;
 const LABEL_STEP = 17;
-/** About how wide a letter is. */
+/** Approximate width of a letter. */
 const LETTER_WIDTH = 7.5;
-/** As the page colours namespaces: in steps around the circle of hues. */
+/** The hues with which the page colours namespaces. */
 const HUES = [210, 30, 130, 330, 55, 270, 175, 0];
 const LEVELS = ["#f6f4f0", "#eef2f7", "#e4ecf5", "#d9e5f2"];
 
 /**
- * Scenes of a history one below the other, as an image.
+ * The scenes of a history, one below the other, as an image.
  *
- * @param back from which of them to which it goes on, drawn as an arrow beside them; nothing where it has no loop
+ * @param back the loop's edge back, drawn as an arrow beside the scenes; missing if there is no loop
  */
 export function toSvg(scenes: readonly Scene[], back?: BackEdge): string {
   const shapes: string[] = [];
@@ -50,7 +50,7 @@ export function toSvg(scenes: readonly Scene[], back?: BackEdge): string {
   ].join("\n");
 }
 
-/** A line from below the last scene up to the picture of the one where the loop begins. @param to where that scene begins. @param from where the last one ends */
+/** A line from the last scene up to the picture where the loop begins. @param to the top of that scene @param from the bottom of the last one */
 function backShapes(to: number, from: number, words: string): string[] {
   const [below, beside] = [from + 9, to + SENTENCE_HEIGHT + 12];
   return [

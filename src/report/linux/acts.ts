@@ -1,4 +1,4 @@
-/** A history of `linux` as what a program carries out: call by call, with what has to come of it. */
+/** A history of `linux` as a program carries it out: call by call, with the expected results. */
 import type { LinuxExpectation } from "../../domains/linux/expectation.ts";
 import type { LinuxObservation } from "../../domains/linux/observation.ts";
 import type { LinuxOperation } from "../../domains/linux/operations.ts";
@@ -16,11 +16,11 @@ export interface Act {
   readonly operation: LinuxOperation;
   readonly outcome: Outcome;
   readonly sentence: string;
-  /** Which refusal it is. */
+  /** The rule that refuses it; `undefined` if it succeeds. */
   readonly refusal: RefusalRule | undefined;
   /** The world after it. */
   readonly world: LinuxObservation;
-  /** What the history expects of that. */
+  /** What the history expects of that world. */
   readonly expectations: readonly LinuxExpectation[];
 }
 
@@ -31,10 +31,10 @@ export interface Acts {
 }
 
 /**
- * The calls of a history. What it says of properties is left out: no kernel is asked for that.
+ * The calls of a history. What it says about properties is left out: a kernel cannot be asked about them.
  *
- * @throws {NotAsRecorded} where the file says something else than the design
- * @throws {NoProgram} where a call cannot be made as the history has it
+ * @throws {NotAsRecorded} if the file disagrees with the design
+ * @throws {NoProgram} if a call cannot be made as the history has it
  */
 export function actsOf(history: RecordedHistory): Acts {
   const { model } = history;
@@ -76,7 +76,7 @@ function shownBy({ world, expectations }: ExportedStep): Acts["beginning"] {
   };
 }
 
-/** The kernel has room where a scope may have none. */
+/** The kernel may have room where the scope has none. */
 function requireAsked(
   { line, outcome }: Act,
   { pidLevels = PID_LEVELS, userLevels = USER_LEVELS }: LinuxScope,
@@ -88,7 +88,7 @@ function requireAsked(
   );
 }
 
-/** The ids that tasks take, but root's. */
+/** The ids that tasks take, except root's. */
 export function idsOf(acts: readonly Act[]): number[] {
   const ids = acts.flatMap(({ operation }) => (operation.op === "setuid" ? [operation.id] : []));
   return [...new Set(ids)].filter((id) => id !== 0);

@@ -1,28 +1,28 @@
-/** What a program expects /proc to show, followed from call to call. */
+/** What a program expects /proc to show, tracked from call to call. */
 import type { LinuxObservation, ObservedLinuxTask } from "../../domains/linux/observation.ts";
 import { LINKS, type Link } from "../../domains/linux/operations.ts";
 import type { TaskNumber } from "../../model/numbers.ts";
 import type { NamespaceNames } from "./namespace-names.ts";
 
-/** What is expected of a task: as the model shows it, with namespaces by name. */
+/** The expected state of a task: as the model shows it, with namespaces by name. */
 export interface Row extends Pick<ObservedLinuxTask, "state" | "parent" | "uid" | "isCapable"> {
   readonly links: Readonly<Partial<Record<Link, string>>>;
 }
 
-/** Something of a task that is otherwise than before. */
+/** A field of a task that has changed. */
 export type Difference =
   | { readonly field: "state" | "parent" | "uid" | "isCapable"; readonly value: string | number | boolean }
-  /** The name of a namespace; none where there is no such link any more. */
+  /** The name of a namespace; `undefined` if the link no longer exists. */
   | { readonly field: Link; readonly value: string | undefined };
 
-/** What happens to a task, and what else differs then. */
+/** What happens to a task, and which fields differ afterwards. */
 export interface TaskChange {
   readonly task: TaskNumber;
   readonly what:
     | { readonly is: "goes" | "changes" }
-    /** It begins as another task is. */
+    /** It begins as a copy of another task. */
     | { readonly is: "begins"; readonly like: TaskNumber }
-    /** Of its links only those of its pid and its user namespace stay. */
+    /** Only the links to its pid and user namespaces remain. */
     | { readonly is: "dies"; readonly state: ObservedLinuxTask["state"] };
   readonly differences: readonly Difference[];
 }
@@ -32,7 +32,7 @@ export interface Changes {
   /** The names of namespaces that are gone. */
   readonly gone: readonly string[];
   readonly tasks: readonly TaskChange[];
-  /** Handles that were taken or that name something else, and the namespace that each opens; none where it is stale. */
+  /** Handles that were taken or now name something else, and the namespace that each opens; `undefined` if it is stale. */
   readonly handles: readonly (readonly [handle: string, namespace: string | undefined])[];
 }
 
@@ -46,7 +46,7 @@ export class ExpectedWorld {
     this.#rows = rowsOf(beginning, names);
   }
 
-  /** @param caller who made the call: a new task is told by how it differs from its caller */
+  /** Moves on to the next world. @param caller the task that made the call; a new task is described by how it differs from this one */
   follow(world: LinuxObservation, caller: TaskNumber): Changes {
     const gone = this.names.follow(world);
     const [rows, handles] = [rowsOf(world, this.names), handlesOf(world, this.names)];

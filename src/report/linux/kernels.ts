@@ -6,25 +6,25 @@ import type { Model } from "../../model/model.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Scope } from "../../model/scope.ts";
 
-/** Kernels that do something else than a history has it. */
+/** A range of kernels that behave differently from a history. */
 export interface OtherKernels {
-  /** The call, from 0, with which they begin to. */
+  /** The index of the first call at which they differ. */
   readonly at: number;
-  /** The first of them; absent: they begin with the oldest. */
+  /** The first of them; missing if the range begins with the oldest kernel. */
   readonly from?: KernelVersion;
-  /** The first after them; absent: they go on. */
+  /** The first kernel after them; missing if the range is open-ended. */
   readonly before?: KernelVersion;
-  /** In words, without a full stop. */
+  /** The reason, without a full stop. */
   readonly why: string;
 }
 
-/** The releases whose rules come to something else along a history, the oldest first. */
+/** The ranges of kernels whose rules give a history different results, the oldest first. */
 export function otherKernels(model: Model, scope: Scope, operations: readonly Operation[]): OtherKernels[] {
   const releases = [...new Set((model.rules?.releases ?? []).map(({ since }) => since))];
   const found: OtherKernels[] = [];
   for (const [index, from] of [undefined, ...releases].entries()) {
     const before = releases[index];
-    // A design of the domain has its scopes.
+    // A design of the domain has the domain's scopes.
     const other = otherwise(
       model as LinuxModel,
       scope as LinuxScope,
@@ -33,7 +33,7 @@ export function otherKernels(model: Model, scope: Scope, operations: readonly Op
     );
     if (other === undefined) continue;
     const last = found.at(-1);
-    // One that goes on where the one before ends.
+    // It continues the previous range.
     const isMore =
       last !== undefined && last.before === from && last.at === other.at && last.why === other.why;
     const begin = isMore ? last.from : from;
@@ -47,7 +47,7 @@ export function otherKernels(model: Model, scope: Scope, operations: readonly Op
   return found;
 }
 
-/** Where a kernel comes to something else, and why. */
+/** Where a kernel first gives a different result, and why. */
 function otherwise(
   model: LinuxModel,
   scope: LinuxScope,

@@ -2,14 +2,14 @@ import type { LinuxObservation } from "../../domains/linux/observation.ts";
 import { KINDS, type Kind } from "../../model/kind.ts";
 import type { NamespaceNumber } from "../../model/numbers.ts";
 
-/** The namespaces of a history under names that none bears twice: "uts0" for the first of a kind, "uts1" for the next. */
+/** Unique names for the namespaces of a history: "uts0" for the first of its kind, "uts1" for the next. */
 export class NamespaceNames {
   readonly #names = new Map<NamespaceNumber, string>();
   readonly #counts = new Map<Kind, number>();
-  /** By name, who owns each namespace and which one is around it. */
+  /** The owner and the parent of each namespace, by name. */
   readonly relatives = new Map<string, { readonly owner?: string; readonly parent?: string }>();
 
-  /** @param beginning the world before all events, in which there is one of each kind */
+  /** @param beginning the world before any event, with one namespace of each kind */
   constructor(beginning: LinuxObservation) {
     const order = [...beginning.namespaces].sort(
       ([, one], [, other]) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind),
@@ -18,7 +18,7 @@ export class NamespaceNames {
   }
 
   /**
-   * Goes on to another world.
+   * Moves on to the next world.
    *
    * @returns the names of those that are gone
    */
@@ -33,12 +33,12 @@ export class NamespaceNames {
     return gone;
   }
 
-  /** The name of a namespace of this world; nothing where there is no namespace. */
+  /** The name of a namespace of the current world; `undefined` if there is none. */
   of(number: NamespaceNumber | null | undefined): string | undefined {
     return number === undefined || number === null ? undefined : this.#names.get(number);
   }
 
-  /** Every name that was given, in order. */
+  /** All names given so far, in order. */
   get all(): readonly string[] {
     return [...this.relatives.keys()];
   }

@@ -5,31 +5,31 @@ import type { Log, LoggedEvent, LoggedHistory } from "./log.ts";
 /** Where two runs of a history first differ. */
 export interface LogDifference {
   readonly history: string;
-  /** The line of the event in the file of the history; of an end the line up to which it was run. */
+  /** The line of the event in the history's file; if a run ended there, the line up to which it got. */
   readonly line: number;
-  /** The call; nothing where both ended there, or one did. */
+  /** The call; `undefined` if a run, or both, ended there. */
   readonly call: string | undefined;
-  /** What each did. */
+  /** What each run did. */
   readonly first: string;
   readonly second: string;
-  /** How many events differ after this one, which may only follow from it. */
+  /** How many events differ after this one; these may only be a consequence. */
   readonly further: number;
 }
 
-/** A history that does not differ as far as both have it; a rest was not run. */
+/** A history that agrees as far as both logs have it, but was not run to its end. */
 export interface LogGap {
   readonly history: string;
-  /** How far that is, in words. */
+  /** How far each run got, in words. */
   readonly first: string;
   readonly second: string;
 }
 
-/** In what two logs differ. */
+/** How two logs differ. */
 export interface LogComparison {
-  /** How many histories both have. */
+  /** How many histories are in both. */
   readonly both: number;
   readonly differences: readonly LogDifference[];
-  /** What is not known to be the same, and not to differ. */
+  /** Histories that are not known to agree or to differ. */
   readonly notCompared: readonly LogGap[];
   readonly onlyFirst: readonly string[];
   readonly onlySecond: readonly string[];
@@ -53,7 +53,7 @@ export function compareLogs(first: Log, second: Log): LogComparison {
   };
 }
 
-/** An event, and all that was to be seen after it. */
+/** An event, and everything visible after it. */
 interface SeenEvent extends LoggedEvent {
   readonly seen: unknown;
 }
@@ -91,11 +91,11 @@ function compareHistories(one: LoggedHistory, other: LoggedHistory): Found {
   return { is: "different", difference: { history, line, call: undefined, first, second, further: 0 } };
 }
 
-/** Whether events are left of which nobody knows what they come to: neither run has them, or a run was interrupted before. */
+/** Whether the results of some events are unknown: neither run got to them, or one was interrupted before. */
 const hasGap = ({ end }: LoggedHistory, { end: other }: LoggedHistory): boolean =>
   end.is === "interrupted" || other.is === "interrupted" || (end.is !== "whole" && other.is !== "whole");
 
-/** What two events came to, where that is not the same. */
+/** The results of two events, if they differ. */
 function eventsInWords(
   one: SeenEvent,
   other: SeenEvent,

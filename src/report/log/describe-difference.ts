@@ -1,6 +1,6 @@
 import { isObject } from "../../schema/pieces.ts";
 
-/** How many places are told. */
+/** Maximum number of places that are described. */
 const MOST = 3;
 
 /** Where two pieces of plain data differ, in words: "tasks[0].state is alive". */

@@ -1,4 +1,4 @@
-/** The log of a run: what each call of some histories came to, and what could be seen after it. See docs/suites.md. */
+/** The log of a run: the outcome of each call of some histories, and what could be seen after it. See docs/suites.md. */
 import * as v from "valibot";
 import { Flaw } from "../../history/flaw.ts";
 import { refuseDepth, refuseKeysTwice } from "../../history/json.ts";
@@ -12,21 +12,21 @@ const LOG_VERSION = 1;
 export interface LogOrigin {
   /** The version of nsmodel. */
   readonly nsmodel: string;
-  /** The release of the kernel; nothing where they were run on designs alone. */
+  /** The release of the kernel; `undefined` if they were only run on designs. */
   readonly kernel?: string | undefined;
-  /** What the files of the designs are that are not nsmodel's own. */
+  /** Identifies the files of user-defined designs. */
   readonly design?: string | undefined;
 }
 
 /** A call of a history. */
 export interface LoggedEvent {
-  /** In the file of the history. */
+  /** Its line in the history's file. */
   readonly line: number;
   readonly operation: Operation;
   readonly outcome: string;
-  /** What can be seen after it, as plain data; nothing where that is what could be seen before. */
+  /** What can be seen after it, as plain data; `undefined` if nothing visible has changed. */
   readonly shows?: unknown;
-  /** Where the kernel shows something else than that, in sentences; nothing where it does not. */
+  /** Where the kernel shows something different, as sentences; `undefined` if it does not. */
   readonly differs?: readonly string[] | undefined;
 }
 
@@ -34,14 +34,14 @@ export interface LoggedEvent {
 export type LoggedEnd =
   | { readonly is: "whole" }
   | { readonly is: "interrupted" }
-  /** Nothing was run from that line on. */
+  /** Not run from this line on. */
   | { readonly is: "stopped"; readonly line: number; readonly why: string }
   | { readonly is: "unreadable"; readonly line: number; readonly why: string };
 
-/** What came of a history. */
+/** The logged run of a history. */
 export interface LoggedHistory {
   readonly history: string;
-  /** The design; nothing where it could not be run. */
+  /** The design; `undefined` if the history could not be run. */
   readonly model?: string | undefined;
   readonly events: readonly LoggedEvent[];
   readonly end: LoggedEnd;
@@ -53,7 +53,7 @@ export interface Log {
   readonly histories: readonly LoggedHistory[];
 }
 
-/** A log as a text: the header, then of each history a line for each event and one for its end. */
+/** A log as text: the header, then for each history a line per event and one for its end. */
 export function writeLog({ origin, histories }: Log): string {
   const header = { format: LOG_FORMAT, version: LOG_VERSION, ...origin };
   const lines: object[] = [header];
@@ -66,7 +66,7 @@ export function writeLog({ origin, histories }: Log): string {
   return `${lines.map((line) => JSON.stringify(line)).join("\n")}\n`;
 }
 
-/** What is wrong with a log, and on which line. */
+/** A text is not a log: says what is wrong, and on which line. */
 export class NotALog extends Error {
   readonly line: number;
 
@@ -84,7 +84,7 @@ const headerSchema = v.looseObject({
   design: v.optional(v.string()),
 });
 
-/** A line of a file, from 1. */
+/** A line of a file, counted from 1. */
 const LINE = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
 const eventSchema = v.objectWithRest(
@@ -110,7 +110,7 @@ function ofEnd() {
   return { history: v.string(), model: v.optional(v.string()), events: v.number() };
 }
 
-/** Reads a log. @throws {NotALog} where it is none, or not whole */
+/** Reads a log. @throws {NotALog} if it is not one, or is incomplete */
 export function readLog(text: string): Log {
   const [first = "", ...lines] = text.split("\n");
   const header = v.safeParse(headerSchema, parsed(first, 1));
@@ -150,7 +150,7 @@ function eventOf(value: object, line: number): { readonly history: string; reado
   const { history, line: inFile, outcome, shows, differs, ...operation } = read.output;
   const event = {
     line: inFile,
-    operation: operation as Operation, // its op and its task were looked at; what else it takes is anything
+    operation: operation as Operation, // its op and its task were checked; the other fields may be anything
     outcome,
     ...(shows !== undefined && { shows }),
     ...(differs !== undefined && { differs }),
@@ -181,7 +181,7 @@ function parsed(line: string, number: number): unknown {
     return value;
   } catch (error) {
     if (error instanceof Flaw) throw new NotALog(number, error.message);
-    // What is no JSON is no line of a log: whoever looks at it says so.
+    // A line that is not JSON is not a line of a log either: the caller reports it.
     return undefined;
   }
 }

@@ -3,8 +3,8 @@ import type { RecordedHistory } from "../../history/read-history.ts";
 import type { LoggedEvent } from "./log.ts";
 
 /**
- * What came of the events of a history: in the design that it was read for, or on a kernel that has played it, as far as it has. Of what the kernel shows is logged
- * what the design shows, and in words where the kernel does otherwise.
+ * The results of a history's events: in the design that it was read for, or on a kernel, as far as the kernel has played it. For a kernel, the log
+ * has what the design shows, and sentences that say where the kernel differs.
  */
 export function loggedEvents(
   { model, scope, entries }: RecordedHistory,
@@ -38,7 +38,7 @@ export function loggedEvents(
   return events;
 }
 
-/** A picture is a text, in most domains one of JSON. */
+/** A picture is a text, in most domains JSON. */
 function asData(picture: string): unknown {
   try {
     return JSON.parse(picture);
@@ -47,10 +47,10 @@ function asData(picture: string): unknown {
   }
 }
 
-/** The kernel numbers its namespaces from here on (`PROC_DYNAMIC_FIRST` and the initial ones below it), anew in each run. */
+/** Inode numbers of namespaces (those from `PROC_DYNAMIC_FIRST` on, and the initial ones below it), which differ from run to run. */
 const INODE_NUMBER = /\b4026\d{6}\b/g;
 
-/** Inode numbers in the order in which they come up, so that two runs that do the same say the same. */
+/** Replaces inode numbers by their order of appearance, so that two runs that do the same log the same. */
 class InodeNumbers {
   readonly #known = new Map<string, number>();
 

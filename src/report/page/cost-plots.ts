@@ -9,7 +9,7 @@ export interface PlotGroup {
   readonly plots: readonly Plot[];
 }
 
-/** In which direction ladders grow. */
+/** A dimension in which ladders grow. */
 interface Growth {
   readonly of: "byDepth" | "byTasks";
   readonly x: string;
@@ -19,7 +19,7 @@ interface Growth {
 const BY_DEPTH: Growth = { of: "byDepth", x: "levels of nesting", at: ({ depth }) => depth };
 const BY_TASKS: Growth = { of: "byTasks", x: "tasks at each level", at: ({ tasks }) => tasks };
 
-/** How the cost of each call grows in each design. Nothing where nothing was measured. */
+/** How the cost of each call grows in each design. Empty if nothing was measured. */
 export function costPlots(matrix: Matrix): PlotGroup[] {
   if (matrix.rows.every(({ cost }) => cost === undefined)) return [];
   return [

@@ -2,11 +2,11 @@ const IMPORT = /^import [^;]*;\n/gm;
 const EXPORT = /^export (?=(?:async )?(?:function|const|class) )/gm;
 
 /**
- * Modules that import only from each other, as one script: each is read once, in the order given, so what a module uses when it
- * begins has to stand before it. Their names share one room and have to differ. It knows `import { ... } from "...";` and `export`
+ * Modules that import only from each other, as one script. They run in the order given, so what a module uses at load time
+ * must come before it. Their names share one scope and must differ. It understands `import { ... } from "...";` and `export`
  * before a declaration, which is all that the page's own modules use.
  *
- * @throws {Error} where something of a module's own syntax is left
+ * @throws {Error} if any module syntax is left
  */
 export function linked(modules: readonly string[]): string {
   const body = modules.map((text) => text.replace(IMPORT, "").replace(EXPORT, "").trim()).join("\n");

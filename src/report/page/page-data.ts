@@ -8,7 +8,7 @@ import { scopeOfMatrix } from "../scope-in-words.ts";
 import { verdictInWords, whyOf } from "../verdicts.ts";
 import type { PageCell, PageData, PageProperty, Play } from "./page-types.ts";
 
-/** Matrices as the page needs them, one beside the other, with every history drawn. What several ask by one name stands in one row. */
+/** Matrices as the page needs them, side by side, with every history drawn. Properties of the same name share a row. */
 export function pageData(matrices: readonly Matrix[]): PageData {
   const plays = new Plays();
   const properties = new Map<string, PageProperty>();
@@ -35,7 +35,7 @@ export function pageData(matrices: readonly Matrix[]): PageData {
   };
 }
 
-/** The cell of a property; of one that the row is not asked, that it does not apply. */
+/** The cell of a property; `does-not-apply` if the property is not checked in this row. */
 function cellOf({ properties }: Matrix, row: MatrixRow, name: string, plays: Plays): PageCell {
   const { model, verdicts, asked } = row;
   const index = properties.findIndex((property) => property.name === name);
@@ -73,12 +73,12 @@ function playOf(verdict: Verdict, model: Model, scope: Scope): Play {
   };
 }
 
-/** Plays, each once. */
+/** Plays without duplicates. */
 class Plays {
   readonly #places = new Map<string, number>();
   readonly all: Play[] = [];
 
-  /** @returns its place among all */
+  /** @returns its index in `all` */
   add(play: Play): number {
     const key = JSON.stringify(play);
     const known = this.#places.get(key);

@@ -4,14 +4,14 @@ import type { CellSort } from "../matrix-cell.ts";
 /** A history, drawn. The first scene is the world before the first event. */
 export interface Play {
   readonly scenes: readonly Scene[];
-  /** The room of the largest of its pictures. */
+  /** The size that fits all of its pictures. */
   readonly width: number;
   readonly height: number;
-  /** The scene at which a loop begins: the last one is it again. Where it is the last itself, nothing more needs to happen. Absent where there is no loop. */
+  /** The scene at which a loop begins: the last one shows the same world, or is that scene if nothing more needs to happen. Missing without a loop. */
   readonly loop?: number;
 }
 
-/** What the page says in a cell. */
+/** What the page shows for a cell. */
 export interface PageCell {
   readonly sort: CellSort;
   /** As short as in the table: "✗ 3". */
@@ -19,11 +19,11 @@ export interface PageCell {
   /** In words: "broken in 3 steps". */
   readonly words: string;
   readonly why: string;
-  /** Which of the plays shows it; none where there is no history. */
+  /** The index of the play that shows it; missing if there is no history. */
   readonly play?: number;
 }
 
-/** A design as the page tells of it. */
+/** A design as the page presents it. */
 export interface PageDesign {
   readonly name: string;
   readonly summary: string;
@@ -32,18 +32,18 @@ export interface PageDesign {
   readonly cells: readonly PageCell[];
 }
 
-/** A property as the page tells of it. */
+/** A property as the page presents it. */
 export interface PageProperty {
   readonly name: string;
   readonly claim: string;
   readonly source: string;
 }
 
-/** All that the page knows: plain data, which stands in it as JSON. */
+/** All data of the page: plain data, embedded as JSON. */
 export interface PageData {
   readonly scope: string;
   readonly designs: readonly PageDesign[];
   readonly properties: readonly PageProperty[];
-  /** Each history once, though several cells may have it. */
+  /** Each history once, even if several cells share it. */
   readonly plays: readonly Play[];
 }

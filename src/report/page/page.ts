@@ -6,22 +6,22 @@ import type { PageData } from "./page-types.ts";
 import { plotMarkup } from "./plot.ts";
 import { legendMarkup, matrixMarkup } from "./table.ts";
 
-/** A text that stands in the page and that its policy allows by its hash. */
+/** A text that is part of the page and that its content security policy allows by hash. */
 export interface Inlined {
   readonly text: string;
   /** SHA-256 of the text, in base 64. */
   readonly sha256: string;
 }
 
-/** What makes the page move and look. */
+/** The script and the style of the page. */
 export interface PageAssets {
   readonly script: Inlined;
   readonly style: Inlined;
 }
 
 /**
- * Matrices as a page that needs nothing else: it loads no file, and its policy forbids it to. Without its script it is still
- * the table.
+ * Matrices as a self-contained page: it loads no other file, and its content security policy forbids it to. Without its script the
+ * table is still there.
  */
 export function matrixPage(matrices: readonly Matrix[], { script, style }: PageAssets): string {
   const data = pageData(matrices);
@@ -82,12 +82,12 @@ function termMarkup(name: string, words: string, source: string): string {
   return `<dt>${escaped(name)}</dt><dd>${escaped(words)} <small>${escaped(source)}</small></dd>`;
 }
 
-/** A sign on a button. */
+/** An icon on a button. */
 function icon(path: string, className = ""): string {
   return `<svg class="icon ${className}" viewBox="0 0 16 16" aria-hidden="true"><path d="${path}"/></svg>`;
 }
 
-/** Where a cell is opened. The script fills it. */
+/** The dialog in which a cell is opened. The script fills it. */
 const PLAYER = `<dialog id="player" aria-labelledby="player-title">
 <div class="head">
 <h2 id="player-title"></h2>

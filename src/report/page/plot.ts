@@ -3,13 +3,13 @@ import { escaped } from "./html.ts";
 /** A line of a plot. */
 export interface PlotLine {
   readonly name: string;
-  /** Which of the colours it has; there are as many as the style of the page has for lines, and then they begin again. */
+  /** The index of its colour, modulo the number of line colours in the page's style. */
   readonly colour: number;
-  /** Pairs of x and y, by rising x. */
+  /** Pairs of x and y, in ascending order of x. */
   readonly points: readonly (readonly [x: number, y: number])[];
 }
 
-/** How something grows: lines over one axis. */
+/** How something grows: lines over a common x axis. */
 export interface Plot {
   readonly title: string;
   /** What the axes count. */
@@ -26,10 +26,10 @@ const TOP = 12;
 const BOTTOM = 34;
 const COLOURS = 12;
 
-/** From a value to a place on the drawing. */
+/** Maps a value to a coordinate on the drawing. */
 type Scale = (value: number) => number;
 
-/** A plot as SVG with both axes from 0, and below it which line is whose. */
+/** A plot as SVG with both axes starting at 0, and a legend of its lines below. */
 export function plotMarkup({ title, x, y, lines }: Plot): string {
   const all = lines.flatMap(({ points }) => points);
   const most = { x: Math.max(1, ...all.map(([at]) => at)), y: Math.max(1, ...all.map(([, value]) => value)) };
@@ -48,7 +48,7 @@ ${shown.map((line) => lineMarkup(line, toX, toY)).join("\n")}
 <ul>${shown.map((line) => `<li class="${colourOf(line)}">${escaped(line.name)}: ${lastOf(line)}</li>`).join("")}</ul></figure>`;
 }
 
-/** Lines that lie on each other everywhere are one, which bears all their names. */
+/** Merges lines that coincide everywhere into one with all their names. */
 function merged(lines: readonly PlotLine[]): PlotLine[] {
   const byPoints = new Map<string, PlotLine>();
   for (const line of lines) {

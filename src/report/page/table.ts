@@ -2,7 +2,7 @@ import { CELL_SORTS, type CellSort } from "../matrix-cell.ts";
 import { cellAddress, escaped } from "./html.ts";
 import type { PageData, PageDesign, PageProperty } from "./page-types.ts";
 
-/** The matrix as a table of links: each cell's link is the address under which the page opens it. */
+/** The matrix as a table of links: each cell links to the address that opens it on the page. */
 export function matrixMarkup({ designs, properties }: PageData): string {
   const head = designs.map(designHead).join("");
   const rows = properties.map((property, index) => rowMarkup(property, index, designs)).join("\n");
@@ -31,7 +31,7 @@ function cellMarkup(design: PageDesign, property: PageProperty, index: number): 
   return `<td role="gridcell" class="${cell.sort}"><a href="${address}" tabindex="-1" aria-label="${label}">${escaped(cell.text)}</a></td>`;
 }
 
-/** The signs that stand in some cells, and what they mean. */
+/** The signs that occur in some cells, and their meanings. */
 export function legendMarkup({ designs }: PageData): string {
   const present = new Set(designs.flatMap(({ cells }) => cells.map(({ sort }) => sort)));
   // Keys of a literal: exactly CellSort.

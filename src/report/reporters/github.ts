@@ -2,7 +2,7 @@ import { withoutControls } from "../../text/printable.ts";
 import { counted } from "../../text/words.ts";
 import { countsInWords, type Reporter } from "./test-result.ts";
 
-/** Commands of a workflow of GitHub: each failure is shown beside its line (docs.github.com, "Workflow commands"). */
+/** GitHub workflow commands: each failure is shown beside its line (docs.github.com, "Workflow commands"). */
 export const github: Reporter = (results) => {
   const commands = results.flatMap(({ name, file, status, failures }) =>
     status === "passed"

@@ -1,7 +1,7 @@
 import { xml, xmlAttribute } from "../xml.ts";
 import { countOf, placeOf, type Reporter, secondsOf, type TestResult } from "./test-result.ts";
 
-/** JUnit's XML, as continuous integration reads it (github.com/testmoapp/junitxml). */
+/** JUnit XML, as read by continuous integration (github.com/testmoapp/junitxml). */
 export const junit: Reporter = (results) => {
   const counts = [
     `tests="${results.length}"`,

@@ -3,7 +3,7 @@ import { counted } from "../../text/words.ts";
 import { escaped } from "../page/html.ts";
 import { countsInWords, placeOf, type Reporter } from "./test-result.ts";
 
-/** A summary in Markdown, as for the page of a run: what is wrong stands in a table. */
+/** A summary in Markdown, e.g. for the page of a workflow run, with a table of what is wrong. */
 export const markdown: Reporter = (results) => {
   const sum = `**${counted(results.length, "test")}**: ${countsInWords(results)}`;
   const rows = results
@@ -18,7 +18,7 @@ export const markdown: Reporter = (results) => {
   return `${[sum, ...table].join("\n")}\n`;
 };
 
-/** What could begin a link, a stress, code or another cell: by its number it is a character and no more. */
+/** Characters that could begin a link, emphasis, code or another cell. Written by number, they are plain text. */
 const MARKS = /[\\`*_[\]~|]/g;
 
 const cell = (text: string): string =>

@@ -7,8 +7,8 @@ import { type Conformance, divergenceInWords, endInWords, isAllAsked } from "../
 import type { Failure, TestResult } from "./test-result.ts";
 
 /**
- * A test for each operation of a design: it fails where the kernel does otherwise at it, or was asked for all that the design tells apart and never came to
- * some of that; it is skipped where it was never tried. One more is skipped where not all was played or compared.
+ * A test for each operation of a design: it fails if the kernel differs at it, or if a complete tour never saw one of the outcomes that the
+ * design distinguishes; it is skipped if the operation was never tried. One more test is skipped if not everything was played or compared.
  *
  * @param undecided whether the comparison as a whole is not decided
  */
@@ -53,7 +53,7 @@ export function conformanceResults(found: Conformance, undecided: boolean): Test
 
 const UNTRIED = "it was never tried: no history that was played calls it";
 
-/** What refuses any call. */
+/** Stands for the operation of refusals common to all calls. */
 const ANY = "any call";
 
 const unseen = ({ refusal, outcome }: CoverageRow): string =>

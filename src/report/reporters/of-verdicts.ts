@@ -11,14 +11,14 @@ import type { TestResult } from "./test-result.ts";
 /** A check of a design. */
 export interface Checked {
   readonly model: Model;
-  /** The file that the design is in, where it is the user's own. */
+  /** The file of the design, if it is user-defined. */
   readonly file: string | undefined;
   readonly scope: Scope;
   readonly verdicts: readonly Verdict[];
   readonly seconds: number;
 }
 
-/** A test for each property: it passes where that holds, and fails with the shortest history where it is broken. What is not decided or does not apply is skipped. */
+/** A test for each property: passes if it holds, fails with the shortest history if it is broken, and is skipped if undecided or not applicable. */
 export const checkResults = ({ model, file, scope, verdicts, seconds }: Checked): TestResult[] =>
   verdicts.map((verdict) => ({
     name: nameOf(model.name, verdict),
@@ -37,7 +37,7 @@ const STATUS = {
   "does-not-apply": "skipped",
 } as const satisfies Record<Verdict["verdict"], TestResult["status"]>;
 
-/** A test for each cell. A matrix claims nothing, so that it passes where it is decided, whatever it says. */
+/** A test for each cell. A matrix claims nothing, so a decided cell passes, whatever the verdict. */
 export const matrixResults = (matrices: readonly Matrix[]): TestResult[] =>
   matrices.flatMap(({ rows }) =>
     rows.flatMap(({ title, verdicts }) =>

@@ -25,11 +25,11 @@ function testPoint({ name, status, failures, summary }: TestResult, index: numbe
   ];
 }
 
-/** A text on one line, in which `#` begins no directive. */
+/** A text on one line, in which no `#` can begin a directive. */
 const description = (text: string): string =>
   withoutControls(text).replaceAll("\\", "\\\\").replaceAll("#", "\\#").replaceAll(/\s+/g, " ");
 
-/** A text in quotes for YAML: JSON leaves as they are the control characters from DEL on, and what is no character of YAML 1.2 (c-printable) or a byte order mark. */
+/** A quoted text for YAML 1.2. Also escapes what JSON does not: control characters from DEL on, byte order marks, and what is not c-printable. */
 const quotedText = (text: string): string =>
   JSON.stringify(text).replaceAll(
     /[\p{Cc}\ufeff\ufffe\uffff]/gu,

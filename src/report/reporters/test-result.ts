@@ -1,20 +1,20 @@
 /** Something that is wrong with a file. */
 export interface Failure {
-  /** From 1; nothing where it is of no line. */
+  /** Counted from 1; missing if it is not about a line. */
   readonly line?: number;
-  /** From 1; nothing where it is of no column, or of the whole line. */
+  /** Counted from 1; missing if it is not about a column, or about the whole line. */
   readonly column?: number;
-  /** In a sentence, or more: it may have lines. */
+  /** One or more sentences; may contain line breaks. */
   readonly message: string;
 }
 
-/** What came of one test: a file, or something else that has a name. */
+/** The result of one test: of a file, or of something else with a name. */
 export interface TestResult {
   readonly name: string;
-  /** The file that the lines of failures are of; nothing where there is none. */
+  /** The file that the lines of failures refer to; missing if there is none. */
   readonly file?: string;
   readonly seconds: number;
-  /** `failed` is what differs, `error` what could not be run, `skipped` what this machine cannot do or was not reached. */
+  /** `failed`: it differs. `error`: it could not be run. `skipped`: this machine cannot do it, or it was not reached. */
   readonly status: "passed" | "failed" | "error" | "skipped";
   /** What is wrong, or why it was skipped. */
   readonly failures: readonly Failure[];
@@ -22,18 +22,18 @@ export interface TestResult {
   readonly summary: string;
 }
 
-/** Results as a text that others read. */
+/** Turns results into a text for other programs. */
 export type Reporter = (results: readonly TestResult[], version: string) => string;
 
-/** Where a failure is in its file: "3", or "3:33"; nothing where it is of no line. */
+/** Where a failure is in its file: "3", or "3:33"; `undefined` if it is not about a line. */
 export const placeOf = ({ line, column }: Failure): string | undefined =>
   line === undefined || column === undefined ? line?.toString() : `${line}:${column}`;
 
-/** How many results there are of a status. */
+/** How many results have a status. */
 export const countOf = (results: readonly TestResult[], status: TestResult["status"]): number =>
   results.filter((result) => result.status === status).length;
 
-/** How many there are of each status: "2 passed, 1 failed, 0 with errors, 0 skipped". */
+/** How many have each status: "2 passed, 1 failed, 0 with errors, 0 skipped". */
 export const countsInWords = (results: readonly TestResult[]): string =>
   [
     `${countOf(results, "passed")} passed`,

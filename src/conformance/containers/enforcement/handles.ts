@@ -1,7 +1,7 @@
 /** Experiments on the handles of namespaces, which the kernel has since 6.18. */
 import type { Experiment, Lab } from "./lab.ts";
 
-/** What opening a handle comes to while a task is in the namespace, and when the last has gone. */
+/** The outcome of opening a handle while a task is in the namespace, and after the last one has gone. */
 async function beforeAndAfter(lab: Lab): Promise<{ alive: string; gone: string; handle: Uint8Array }> {
   await lab.containers("/a");
   const task = await lab.task("/a", ["uts"]);
@@ -12,7 +12,7 @@ async function beforeAndAfter(lab: Lab): Promise<{ alive: string; gone: string; 
   return { alive, gone, handle };
 }
 
-/** Whether a namespace goes though there is a handle of it. */
+/** Whether a namespace goes away although there is a handle to it. */
 export const handleKeepsNothingTrial: Experiment = async (lab) => {
   const { alive, gone } = await beforeAndAfter(lab);
   return alive === "ok" && gone === "ESTALE"
@@ -23,7 +23,7 @@ export const handleKeepsNothingTrial: Experiment = async (lab) => {
     : { keptBy: "nobody", why: `Opening it comes to ${alive}, and when nobody is in it to ${gone}.` };
 };
 
-/** Whether a handle that was taken can be opened for ever. */
+/** Whether a handle can always be opened once it was taken. */
 export const handleEntersTrial: Experiment = async (lab) => {
   const { gone } = await beforeAndAfter(lab);
   return gone === "ok"
@@ -34,7 +34,7 @@ export const handleEntersTrial: Experiment = async (lab) => {
       };
 };
 
-/** Whether a handle may come to mean a namespace that was made later. */
+/** Whether a handle may come to refer to a namespace that was made later. */
 export const handleMeansOneThingTrial: Experiment = async (lab) => {
   const { handle } = await beforeAndAfter(lab);
   await lab.task("/a", ["uts"]);

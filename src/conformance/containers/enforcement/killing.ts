@@ -3,7 +3,7 @@ import type { AgentSlot } from "../../agent/operations.ts";
 import type { Keeping } from "./finding.ts";
 import type { Experiment, Lab } from "./lab.ts";
 
-/** Tasks at every depth, one with a child, and one that is the init of a pid namespace: all have to die. */
+/** Tasks at every depth, one with a child, and one that is the init of a pid namespace: all must die. */
 export const killReachesDescendantsTrial: Experiment = async (lab) => {
   const { caller, inside } = await inhabited(lab);
   const kill = await lab.tryKill("a task outside writes 1 to cgroup.kill of /a", caller, "/a");
@@ -17,7 +17,7 @@ export const killReachesDescendantsTrial: Experiment = async (lab) => {
     : { keptBy: "manager", why: "cgroup.kill leaves tasks alive." };
 };
 
-/** A program that walks knows whom it has read. One is born then, and before those are killed. */
+/** A program that walks knows only the tasks it has read. Here one is born after the read and before the kills. */
 async function walking(
   lab: Lab,
   caller: AgentSlot,
@@ -39,7 +39,7 @@ async function walking(
     : { keptBy: "kernel", why: "Who is killed takes along whom it has forked." };
 }
 
-/** Tasks above and beside have to live on, in the namespaces that they had. */
+/** Tasks above and beside the container must survive. */
 export const killSparesOthersTrial: Experiment = async (lab) => {
   const { caller, inside, outside } = await inhabited(lab);
   const kill = await lab.tryKill("a task outside writes 1 to cgroup.kill of /a", caller, "/a");

@@ -9,24 +9,24 @@ import type { Keeping, Trial } from "./finding.ts";
 
 const DIRECTORY_MODE = 0o755;
 const SIGKILL = 9;
-/** How long what has to happen may take, in milliseconds. */
+/** Time limit for things that must happen, in milliseconds. */
 const PATIENCE = 5000;
-/** Between two looks at what should go by itself, in milliseconds. */
+/** Interval between checks of something that should go away by itself, in milliseconds. */
 const PAUSE = 5;
 
-/** Finds out about one property, in an empty laboratory. */
+/** An experiment on one property, in an empty laboratory. */
 export type Experiment = (lab: Lab) => Promise<Keeping>;
 
-/** The machine does not let an experiment be made: what it would have shown is not found out. */
+/** An experiment cannot be done on this machine, so its result is unknown. */
 export class CannotTry extends Error {
-  /** @param why in a sentence without a full stop */
+  /** @param why as a sentence without a full stop */
   constructor(why: string) {
     super(why);
     this.name = "CannotTry";
   }
 }
 
-/** What says that the machine has no more of something, and nothing of who may do what. */
+/** Errnos that mean the machine has run out of something, not that a call is forbidden. */
 const LIMITS: Readonly<Record<string, string>> = {
   ENOSPC: "a limit is reached, e.g. one in /proc/sys/user",
   EUSERS: "a limit in /proc/sys/user is reached",
@@ -36,13 +36,13 @@ const LIMITS: Readonly<Record<string, string>> = {
   ENFILE: "a limit of open files is reached",
 };
 
-/** An errno, and the limit that it stands for. */
+/** An outcome, with the limit that it stands for, if any. */
 function inWords(outcome: string): string {
   const limit = LIMITS[outcome];
   return limit === undefined ? outcome : `${outcome}: ${limit}`;
 }
 
-/** Tasks and cgroups to try things with. Containers are named by their path from the run's own cgroup: empty, `/a`, `/a/b`. */
+/** Tasks and cgroups to experiment with. Containers are named by their path from the run's own cgroup: empty, `/a`, `/a/b`. */
 export class Lab {
   readonly hierarchy: Hierarchy;
   readonly #agent: Agent;
@@ -51,19 +51,19 @@ export class Lab {
   #made: string[] = [];
   #slots = 0;
 
-  /** @param base the absolute path of a cgroup of the run's own, without tasks and cgroups in it */
+  /** @param base the absolute path of the run's own cgroup, without tasks or cgroups in it */
   constructor(agent: Agent, hierarchy: Hierarchy, base: string) {
     this.#agent = agent;
     this.hierarchy = hierarchy;
     this.#base = base;
   }
 
-  /** What was tried since the last clearing. */
+  /** What has been tried since the lab was last cleared. */
   get trials(): readonly Trial[] {
     return this.#trials;
   }
 
-  /** Makes containers, each after the one that it is in. */
+  /** Makes containers; each parent must come before its children. */
   async containers(...paths: readonly string[]): Promise<void> {
     for (const path of paths) {
       await this.#mustBe("mkdir", { ...this.#at("mkdir", MAIN, path), mode: DIRECTORY_MODE });
@@ -71,7 +71,7 @@ export class Lab {
     }
   }
 
-  /** Forks a task that goes into a container, and makes that the root of what it sees. */
+  /** Forks a task that moves into a container and makes it the root of its view. */
   async task(container: string, kinds: readonly Kind[] = []): Promise<AgentSlot> {
     const slot = this.#slots++;
     await this.#mustBe("fork", { call: "spawn", child: slot, cgroup: null });
@@ -82,8 +82,8 @@ export class Lab {
   }
 
   /**
-   * Forks a task in every namespace that another has for its children. Both have the same parent, which reaps them; but that of an
-   * init of a pid namespace is its child.
+   * Forks a task into the namespaces that `parent` has for its children. It becomes a sibling of `parent`, so that their common parent reaps
+   * both; with `ofInit`, it becomes a child of `parent`, which is the init of a pid namespace.
    */
   async child(parent: AgentSlot, ofInit?: "of an init"): Promise<AgentSlot> {
     const slot = this.#slots++;
@@ -97,7 +97,7 @@ export class Lab {
     await this.presences([slot]);
   }
 
-  // What is tried: each notes what came of it, and gives it.
+  // What is tried: each method records the outcome and returns it.
 
   tryMove(what: string, slot: AgentSlot, container: string): Promise<string> {
     return this.#try(what, this.#move(slot, container));
@@ -159,9 +159,9 @@ export class Lab {
   }
 
   /**
-   * Opens what a handle names, as open_by_handle_at(2) has it, and closes it.
+   * Opens what a handle names with open_by_handle_at(2), and closes it.
    *
-   * @param isGone that nobody has the namespace any more: then it may still be there for some milliseconds, and is opened until it is not
+   * @param isGone nobody uses the namespace any more; it may still exist for some milliseconds, so opening is retried until it fails
    */
   async tryOpenHandle(what: string, handle: Uint8Array, isGone?: "is gone"): Promise<string> {
     const end = performance.now() + (isGone === undefined ? 0 : PATIENCE);
@@ -175,7 +175,7 @@ export class Lab {
     }
   }
 
-  /** Notes something else that was seen. */
+  /** Records something else that was seen. */
   note(what: string, came: string): string {
     this.#trials.push({ what, came });
     return came;
@@ -183,7 +183,7 @@ export class Lab {
 
   // What can be seen.
 
-  /** Where a viewer sees a task: the path in /proc/PID/cgroup. */
+  /** Where a viewer sees a task: the path that it reads in /proc/PID/cgroup. */
   async seen(viewer: AgentSlot, task: AgentSlot): Promise<string> {
     const [answer] = await this.#agent.perform([
       { call: "read", slot: viewer, directory: { procOf: task }, path: "cgroup" },
@@ -194,7 +194,7 @@ export class Lab {
     return path;
   }
 
-  /** The numbers of a task's namespaces of some kinds. */
+  /** The inode numbers of a task's namespaces, in the order of `kinds`. */
   async namespaces(slot: AgentSlot, kinds: readonly Kind[]): Promise<readonly number[]> {
     const [answer] = await this.#agent.perform([{ call: "snapshot", show: kinds, slots: [slot] }]);
     const [snapshot]: readonly SlotSnapshot[] = "value" in answer ? answer.value : [];
@@ -206,7 +206,7 @@ export class Lab {
     });
   }
 
-  /** Waits until tasks are gone. @returns whether all are */
+  /** Waits for tasks to be gone. @returns whether all are */
   async presences(slots: readonly AgentSlot[], milliseconds = PATIENCE): Promise<boolean> {
     const [answer] = await this.#agent.perform([{ call: "wait_gone", until: "gone", milliseconds, slots }]);
     return "value" in answer && answer.value.every((presence) => presence === "gone");

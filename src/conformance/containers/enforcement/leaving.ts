@@ -1,9 +1,9 @@
-/** Experiments on who is in which container, and how long that lives. */
+/** Experiments on who is in which container, and how long a container lives. */
 import type { AgentSlot } from "../../agent/operations.ts";
 import type { Keeping } from "./finding.ts";
 import type { Experiment, Lab } from "./lab.ts";
 
-/** A task inside tries to get out: to a cgroup above or beside its own, and to namespaces above its own. */
+/** A task inside tries to get out: into a cgroup above or beside its own, and into namespaces above its own. */
 export const neverLeavesTrial: Experiment = async (lab) => {
   await lab.containers("/a", "/a/b", "/c");
   const above = await lab.task("");
@@ -32,7 +32,7 @@ export const neverLeavesTrial: Experiment = async (lab) => {
   };
 };
 
-/** Who is only further down keeps the cgroups on the way. */
+/** Whether a task further down keeps the cgroups above it alive. */
 export const containerOutlivesNsproxyTrial: Experiment = async (lab) => {
   await lab.containers("/a", "/a/b");
   const caller = await lab.task("");
@@ -43,7 +43,7 @@ export const containerOutlivesNsproxyTrial: Experiment = async (lab) => {
     : { keptBy: "manager", why: `rmdir(2) of a cgroup with a task below it comes to ${removal}.` };
 };
 
-/** The container that lost its last direct task is there, but what could be entered is not. */
+/** Whether a container that has lost its last direct task can still be entered. */
 export const alwaysEnterableTrial: Experiment = async (lab) => {
   await lab.containers("/a", "/a/b");
   const caller = await lab.task("");
@@ -75,7 +75,7 @@ export const nothingLeaksTrial: Experiment = async (lab) => {
     : GOES;
 };
 
-/** The same, as what somebody may wait for. */
+/** The same, as a liveness property. */
 export const leftAloneGoesTrial: Experiment = async (lab) => {
   const there = await lastTaskEnds(lab, async (slot) => lab.exit(slot));
   return there === "ok" ? STAYS : GOES;
@@ -91,7 +91,7 @@ export const killedGoesTrial: Experiment = async (lab) => {
   return there === "ok" ? STAYS : GOES;
 };
 
-/** A task exits, which nobody can keep it from. */
+/** A task exits; nobody can prevent it. */
 export const exitEndsTrial: Experiment = async (lab) => {
   const slot = await lab.task("");
   await lab.exit(slot);
@@ -107,7 +107,7 @@ const STAYS: Keeping = {
   why: "A cgroup stays, with nobody in it, until somebody removes it by rmdir(2).",
 };
 
-/** What becomes of a container whose only task ends. */
+/** Ends the only task of a container. @returns the outcome of opening the container afterwards */
 async function lastTaskEnds(
   lab: Lab,
   end: (slot: AgentSlot, caller: AgentSlot) => Promise<void>,

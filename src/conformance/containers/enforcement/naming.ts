@@ -2,7 +2,7 @@
 import { NAME_ATTRIBUTE } from "../managed/cgroups.ts";
 import type { Experiment } from "./lab.ts";
 
-/** A second container of a name: made anew, or given the name afterwards. */
+/** A second container with the same name: created with it, or given it later. */
 export const siblingNamesDifferTrial: Experiment = async (lab) => {
   await lab.containers("/a", "/b");
   const caller = await lab.task("");
@@ -21,7 +21,7 @@ export const siblingNamesDifferTrial: Experiment = async (lab) => {
   };
 };
 
-/** One name under two parents. */
+/** The same name under two parents. */
 export const sameNameInTwoPlacesTrial: Experiment = async (lab) => {
   await lab.containers("/a", "/b");
   const caller = await lab.task("");
@@ -56,7 +56,7 @@ export const renameOnlyRenamesTrial: Experiment = async (lab) => {
     : { keptBy: "manager", why: "rename(2) changes what the tasks in it see." };
 };
 
-/** Whether a name changes without rename. */
+/** Whether a name can change without a rename. */
 export const onlyRenameRenamesTrial: Experiment = async (lab) => {
   await lab.containers("/a");
   const inside = await lab.task("/a");
@@ -78,7 +78,7 @@ export const onlyRenameRenamesTrial: Experiment = async (lab) => {
     : { keptBy: "manager", why: `The directory is gone (${still}).` };
 };
 
-/** unshare(2) has no name, but the cgroup that comes with it does. */
+/** unshare(2) takes no name, but the cgroup that goes with it needs one. */
 export const unshareNeedsNoNameTrial: Experiment = async (lab) => {
   await lab.containers("/unnamed1");
   const caller = await lab.task("");

@@ -20,7 +20,7 @@ export const oneNsproxyPerContainerTrial: Experiment = async (lab) => {
     : { keptBy: "kernel", why: `unshare(2) in a cgroup with others comes to ${outcome}.` };
 };
 
-/** What unshare(2) changes, of the caller and of others. */
+/** What unshare(2) changes for the caller and for others. */
 export const unshareIsolatesTrial: Experiment = async (lab) => {
   await lab.containers("/a");
   const caller = await lab.task("/a");
@@ -58,7 +58,7 @@ export const forkInheritsTrial: Experiment = async (lab) => {
     : { keptBy: "manager", why: "A child does not start where its parent is." };
 };
 
-/** A call that is refused half-way, and an operation of two calls of which the second is refused. */
+/** A call that is refused half-way, and an operation of two calls, the second of which is refused. */
 export const refusalChangesNothingTrial: Experiment = async (lab) => {
   await lab.containers("/a");
   const above = await lab.task("");

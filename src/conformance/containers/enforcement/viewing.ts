@@ -1,7 +1,7 @@
-/** Experiments on what a task sees and reaches of other containers. */
+/** Experiments on what a task sees of other containers and can do to them. */
 import type { Experiment } from "./lab.ts";
 
-/** The path that a viewer is shown has to lead to the container, from where the viewer stands. */
+/** The path that a viewer is shown must lead to the container from where the viewer stands. */
 export const namesRoundTripTrial: Experiment = async (lab) => {
   await lab.containers("/a", "/a/b", "/a/b/c");
   const viewer = await lab.task("/a");
@@ -18,7 +18,7 @@ export const namesRoundTripTrial: Experiment = async (lab) => {
     : { keptBy: "manager", why: `The kernel shows ${shown}, and opening that comes to ${found}.` };
 };
 
-/** What a task sees of containers outside its view, and what it can do to them all the same. */
+/** What a task sees of containers outside its view, and what it can still do to them. */
 export const viewIsClosedTrial: Experiment = async (lab) => {
   await lab.containers("/a", "/c", "/d");
   const viewer = await lab.task("/a");
@@ -41,7 +41,7 @@ export const viewIsClosedTrial: Experiment = async (lab) => {
   return { keptBy: "kernel", why: "Nothing outside the cgroup namespace can be named or reached." };
 };
 
-/** Each ancestor sees a task by a path of its own, of so many names as there are levels. */
+/** Each ancestor sees a task under its own path, with one name per level between them. */
 export const knownByEveryAncestorTrial: Experiment = async (lab) => {
   await lab.containers("/a", "/a/b", "/a/b/c");
   const task = await lab.task("/a/b/c");

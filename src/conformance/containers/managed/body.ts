@@ -6,7 +6,7 @@ import type { AgentSlot } from "../../agent/operations.ts";
 export class Body implements Process {
   readonly slot: AgentSlot;
   readonly pid: number;
-  /** Nothing is left of it, so that its slot may be another's by now. */
+  /** Nothing is left of it; its slot may be another's by now. */
   isGone = false;
   /** Whether it is outside the containers' cgroups. */
   isHelper: boolean;
@@ -35,7 +35,7 @@ export class HeldFile implements NamespaceFile {
   }
 }
 
-/** What name_to_handle_at(2) gave of a file of /proc/PID/ns. */
+/** What name_to_handle_at(2) returned for a file of /proc/PID/ns. */
 export class TakenHandle implements NamespaceHandle {
   readonly kind: Kind;
   readonly bytes: Uint8Array;

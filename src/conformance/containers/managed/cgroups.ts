@@ -2,19 +2,19 @@ import type { CgroupShown, Directory, Given, Said } from "../../../managers/kern
 import type { Seen } from "../../agent/snapshot.ts";
 import type { Body } from "./body.ts";
 
-/** The extended attribute in which a cgroup bears the name of its container, where that is not its directory's. */
+/** The extended attribute of a cgroup that holds its container's name, if that differs from the directory's. */
 export const NAME_ATTRIBUTE = "user.nsmodel.name";
 
-/** Where the containers of one history are: in the kernel's cgroups, or in the tool's own memory where there are none. */
+/** Where the containers of one history are: in the kernel's cgroups, or, if there are none, in the tool's own memory. */
 export interface Cgroups {
   readonly version: "v1" | "v2" | "none";
   /** The cgroup that is the root container. */
   readonly root: Directory;
-  /** The one beside it. */
+  /** The cgroup beside it, for helpers. */
   readonly helpers: Directory;
   readonly bounds: { readonly tasks: boolean; readonly containers: boolean };
 
-  /** Makes the first ones. @throws {CannotPlay} */
+  /** Makes the initial cgroups. @throws {CannotPlay} */
   setUp(): Promise<void>;
   mkdir(directory: Directory): Promise<Said>;
   rmdir(directory: Directory, isPatient: boolean): Promise<Said>;
@@ -26,22 +26,22 @@ export interface Cgroups {
   isFrozen(directory: Directory): Promise<boolean>;
   locate(top: Directory, path: string): Promise<Given<Directory>>;
   tree(directory: Directory): Promise<CgroupShown>;
-  /** A process was born in the cgroup of another. */
+  /** Records that a process was born in the cgroup of another. */
   bear(child: Body, parent: Body): void;
   /** The cgroup of a body. @param cgroups what /proc/PID/cgroup says @throws {CannotPlay} */
   directoryOf(body: Body, cgroups: Seen<string> | undefined): Directory;
-  /** Kills whoever is in them, where one call does. */
+  /** Kills everything in them, if a single call can do it. */
   killAll(): Promise<void>;
-  /** Removes all, after everyone is gone. @returns what is in the way, in sentences */
+  /** Removes all of them, once every process is gone. @returns what could not be removed, as sentences */
   remove(): Promise<readonly string[]>;
 }
 
-/** A cgroup that is being put together. */
+/** A cgroup that is being assembled. */
 interface Growing extends CgroupShown {
   readonly children: Growing[];
 }
 
-/** Puts a tree together. @param rows each before those in it */
+/** Assembles a tree. @param rows each precedes those in it */
 export function treeOf(
   directory: Directory,
   rows: Iterable<{ depth: number; entry: string; name: string; pids: readonly number[] }>,

@@ -4,7 +4,7 @@ import { ToolLimit } from "../../agent/tool-limit.ts";
 import { CannotPlay } from "../../cannot-run.ts";
 import type { Purpose } from "./purpose.ts";
 
-/** Changes what is asked of the agent, or leaves it out: for tests that break the backend to see whether it is found. */
+/** Changes or drops a request to the agent: for tests that break the backend to see whether that is detected. */
 export type Alter = (request: Request, purpose: Purpose) => Request | undefined;
 
 type AnyResult = ResultOf<AgentCall>;
@@ -16,8 +16,8 @@ interface Asked {
 }
 
 /**
- * Gathers what several histories ask of the agent while it is busy, and sends it in one go: a round trip costs more than most calls.
- * Everything is performed in the order in which it was asked for.
+ * Collects the requests of several histories while the agent is busy, and sends them in one batch: a round trip costs more than most calls.
+ * Requests are performed in the order in which they were made.
  */
 export class Channel {
   readonly #agent: Pick<Agent, "attempt">;
@@ -30,12 +30,12 @@ export class Channel {
     this.#alter = alter;
   }
 
-  /** Has an operation performed. @throws {AgentFailure} when the agent has ended */
+  /** Performs an operation. @throws {AgentFailure} if the agent has ended */
   ask<const Name extends AgentCall>(request: RequestOf<Name>, purpose: Purpose): Promise<ResultOf<Name>> {
-    // Any request is one of its own name, which the type of a table's row does not say.
+    // A `RequestOf` some name is a `Request`, which the types of the table do not express.
     const plain = request as unknown as Request;
     const sent = this.#alter === undefined ? plain : this.#alter(plain, purpose);
-    if (sent === undefined) return Promise.resolve({ outcome: "ok", value: undefined } as ResultOf<Name>); // left out by a test
+    if (sent === undefined) return Promise.resolve({ outcome: "ok", value: undefined } as ResultOf<Name>); // dropped by a test
     return new Promise((answered, failed) => {
       this.#waiting.push({
         request: sent,
@@ -49,7 +49,7 @@ export class Channel {
   #sendSoon(): void {
     if (this.#isSending) return;
     this.#isSending = true;
-    // After all that is ready to run has asked for what it wants.
+    // After everything that is ready to run has made its requests.
     setImmediate(() => void this.#send());
   }
 
@@ -61,7 +61,7 @@ export class Channel {
     if (this.#waiting.length > 0) this.#sendSoon();
   }
 
-  /** Has a batch performed. Where something in it is too large for the tool, the halves of the batch, so that whoever asked for that is told alone. */
+  /** Performs a batch. If something in it is too large for the tool, performs each half, so that only the request at fault fails. */
   async #perform(batch: readonly Asked[]): Promise<void> {
     try {
       const results = await this.#agent.attempt(batch.map(({ request }) => request));

@@ -1,4 +1,4 @@
-/** A call that was made for an operation, and what it came to. */
+/** A call that was made for an operation, and its outcome. */
 export interface KernelCall {
   readonly what: string;
   readonly outcome: string;

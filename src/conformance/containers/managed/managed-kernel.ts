@@ -1,4 +1,4 @@
-/** The kernel as a manager has it, by the agent: each call and each look is a request. */
+/** The kernel that a manager uses, implemented with the agent: each call and each look is a request. */
 import type {
   CgroupShown,
   Directory,
@@ -23,12 +23,12 @@ import type { KernelCall } from "./kernel-call.ts";
 import { LOOK, type Purpose } from "./purpose.ts";
 import type { Slots } from "./slots.ts";
 
-/** How long a process may take to be gone, in milliseconds. */
+/** How long a process may take to disappear, in milliseconds. */
 const PATIENCE = 5000;
 const SIGKILL = 9;
-/** So many processes fit into one answer of the agent, each with the longest /proc/PID/cgroup that it reads. */
+/** How many processes fit into one answer of the agent, each with the longest /proc/PID/cgroup that it reads. */
 const SHOWN_AT_ONCE = 12;
-/** The files that say which ids of a user namespace are which outside; see user_namespaces(7). */
+/** The files that map the ids of a user namespace to ids outside; see user_namespaces(7). */
 const ID_MAPS = [
   ["setgroups", "deny"],
   ["uid_map", "0 0 1"],
@@ -66,7 +66,7 @@ export class ManagedKernel implements Kernel {
     return this.#cgroups.bounds;
   }
 
-  /** The calls since it was last asked. */
+  /** The calls made since this was last called. */
   takeCalls(): readonly KernelCall[] {
     const calls = this.#calls;
     this.#calls = [];
@@ -78,7 +78,7 @@ export class ManagedKernel implements Kernel {
     return this.#cgroups.setUp();
   }
 
-  /** Ends every process and removes every cgroup. @returns what is in the way, in sentences */
+  /** Ends every process and removes every cgroup. @returns what could not be removed, as sentences */
   async tearDown(): Promise<readonly string[]> {
     const left = this.#bodies.filter(({ isGone }) => !isGone);
     const killed = left.map(({ slot }) =>
@@ -302,7 +302,7 @@ export class ManagedKernel implements Kernel {
     return bodies.map((body) => (snapshots.get(body)?.presence ?? "gone") !== "gone");
   }
 
-  /** What a process reads in /proc/PID/cgroup of others, of which it has the directory in /proc. @throws {CannotPlay} */
+  /** What a process reads in /proc/PID/cgroup of others, by their open /proc directories. @throws {CannotPlay} */
   async cgroupsSeenBy(viewer: Process, others: readonly Process[]): Promise<readonly string[]> {
     const { slot } = bodyOf(viewer);
     const answers = others.map((other) =>
@@ -318,7 +318,7 @@ export class ManagedKernel implements Kernel {
     });
   }
 
-  /** Has a call made, and takes it down. */
+  /** Makes a call and records it. */
   async step<Result extends { readonly outcome: Said }>(
     what: string,
     ask: (purpose: Purpose) => Promise<Result>,
@@ -379,13 +379,13 @@ function namespacesIn({ links }: SlotSnapshot): Map<Kind, number> {
   );
 }
 
-/** What the machine has no more of, whatever a history asks for. */
+/** Errnos for resources that the machine has run out of, whatever a history asks for. */
 const SHORTAGES: readonly string[] = ["ENOMEM", "EMFILE", "ENFILE"];
 
 /**
- * A fork that is refused for want of memory or by a limit of the user's processes says nothing of the history.
+ * A fork that is refused for lack of memory or by the user's process limit says nothing about the history.
  *
- * @param isBounded whether pids.max is set to the scope's tasks: then `EAGAIN` is its refusal
+ * @param isBounded whether pids.max is set to the scope's tasks; then `EAGAIN` comes from that limit
  * @throws {CannotPlay}
  */
 function mustHaveRoom(outcome: string, isBounded: boolean): void {

@@ -13,8 +13,8 @@ interface Folder {
 }
 
 /**
- * In place of cgroups where the kernel has none for the tool: directories and who is in them are kept in memory. What a manager finds
- * here is not the kernel's, so it is not compared; processes and namespaces are.
+ * Stands in for cgroups if the kernel has none for the tool: directories and who is in them are kept in memory. What a manager finds
+ * here does not come from the kernel, so it is not compared; processes and namespaces are.
  */
 export class PretendedCgroups implements Cgroups {
   readonly version = "none";
@@ -99,7 +99,7 @@ export class PretendedCgroups implements Cgroups {
   }
 
   async killAll(): Promise<void> {
-    // Nobody else is in them: each process is killed by itself.
+    // Nothing else is in them: each process is killed on its own.
   }
 
   async remove(): Promise<readonly string[]> {

@@ -1,8 +1,8 @@
 /** What a request to the agent is for. */
 export type Purpose =
-  /** It changes something: a call that a manager makes, or a task for it. */
+  /** It changes something: a call made by a manager, or by a task on its behalf. */
   | { readonly is: "step"; readonly what: string }
-  /** It looks at what there is, or tidies up. */
+  /** It only looks, or tidies up. */
   | { readonly is: "look" };
 
 export const LOOK: Purpose = { is: "look" };

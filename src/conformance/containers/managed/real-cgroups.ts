@@ -15,21 +15,21 @@ import type { TaskLimit } from "./task-limit.ts";
 const DIRECTORY_MODE = 0o755;
 /** How long a cgroup may be busy with tasks that have just died, in milliseconds. */
 const PATIENCE = 2000;
-/** How often a cgroup is looked at until all in it have stopped. They run on the agent's processor, between the looks. */
+/** How many times to check whether everything in a cgroup has stopped. Its tasks run on the agent's processor between the checks. */
 const FREEZING_LOOKS = 1000;
-/** PATH_MAX, with the NUL. */
+/** PATH_MAX, including the NUL. */
 const LONGEST_PATH = 4096;
 
-/** Has a call made that counts as the manager's. */
+/** Makes a call that counts as the manager's. */
 export type PerformStep = <Result extends { readonly outcome: Said }>(
   what: string,
   ask: (purpose: Purpose) => Promise<Result>,
 ) => Promise<Result>;
 
-/** Where the cgroups of a history stand. */
+/** Where the cgroups of a history are. */
 export interface Place {
   readonly hierarchy: Hierarchy;
-  /** The absolute path of a directory that is this history's alone. */
+  /** The absolute path of a directory used by this history alone. */
   readonly base: string;
   readonly taskLimit: TaskLimit | undefined;
 }
@@ -227,7 +227,7 @@ function rowOf({ depth, entry, attribute, pids }: DirectoryShown) {
   return { depth, entry, name: "value" in attribute ? attribute.value : entry, pids: pids.value };
 }
 
-/** A path that is too long for a call is a limit of the tool, which goes by absolute paths. */
+/** A path too long for a call is a limit of the tool, which uses absolute paths. */
 function withoutTooLong(outcome: Said, path: string): Said {
   if (outcome === "ENAMETOOLONG" && Buffer.byteLength(path) >= LONGEST_PATH)
     throw new CannotPlay(`a path of more than ${LONGEST_PATH - 1} bytes is needed`);

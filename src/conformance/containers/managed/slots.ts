@@ -20,7 +20,7 @@ export class Slots {
     return slot;
   }
 
-  /** Nothing is left of the process in it. */
+  /** Frees a slot whose process is gone without a trace. */
   giveBack(slot: AgentSlot): void {
     this.#free.push(slot);
   }

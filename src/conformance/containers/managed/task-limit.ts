@@ -5,22 +5,22 @@ import { CannotPlay } from "../../cannot-run.ts";
 import type { Channel } from "./channel.ts";
 import { LOOK } from "./purpose.ts";
 
-/** The largest pids.max that the kernel takes but `max` (PID_MAX_LIMIT). */
+/** The largest number that pids.max accepts (PID_MAX_LIMIT). */
 const LARGEST = 2 ** 22 - 1;
 const DIRECTORY_MODE = 0o755;
 /** How long a cgroup may be busy with tasks that have just died, in milliseconds. */
 const PATIENCE = 2000;
 
-/** Where tasks are counted by the kernel: the pids controller, in cgroup2 or in a hierarchy of its own of version 1. */
+/** Where the kernel counts tasks: the pids controller, in cgroup2 or in its own version 1 hierarchy. */
 export type PidsController =
   | { readonly version: "v1" /** The run's own cgroup there. */; readonly directory: string }
   | { readonly version: "v2" };
 
-/** Has the kernel refuse a fork beyond the tasks of a scope (`EAGAIN`): pids.max of the cgroups of one history. */
+/** Makes the kernel refuse a fork beyond the tasks of a scope (`EAGAIN`), by pids.max of one history's cgroups. */
 export class TaskLimit {
   readonly #channel: Channel;
   readonly #controller: PidsController;
-  /** The history's cgroup in cgroup2, or in the controller's hierarchy of version 1. */
+  /** The history's cgroup in cgroup2, or in the controller's version 1 hierarchy. */
   readonly #base: string;
 
   constructor(channel: Channel, controller: PidsController, base: string, history: number) {
@@ -29,7 +29,7 @@ export class TaskLimit {
     this.#base = controller.version === "v1" ? `${controller.directory}/${history}` : base;
   }
 
-  /** @throws {CannotPlay} where the kernel refuses the limit */
+  /** @throws {CannotPlay} if the kernel refuses the limit */
   async setUp(tasks: number): Promise<void> {
     const limit = String(Math.min(tasks, LARGEST));
     const outcomes =
@@ -43,7 +43,7 @@ export class TaskLimit {
       if (outcome !== "ok") throw new CannotPlay(`pids.max cannot be set (${outcome})`);
   }
 
-  /** Has a process counted as a task, or no more. In cgroup2 that goes with its cgroup. */
+  /** Starts or stops counting a process as a task. In cgroup2 its cgroup already decides that. */
   async count(pid: number, isCounted: boolean): Promise<Said> {
     if (this.#controller.version === "v2") return "ok";
     const directory = isCounted ? this.#base : this.#controller.directory;

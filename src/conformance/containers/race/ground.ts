@@ -1,4 +1,4 @@
-/** Where races are run: a cgroup in which each try has one of its own. */
+/** Where races are run: a cgroup in which each try gets its own. */
 import type { Agent } from "../../agent/agent.ts";
 import { WORKING_DIRECTORY } from "../../agent/flags.ts";
 import { MAIN, type Request } from "../../agent/operations.ts";
@@ -11,33 +11,33 @@ import type { Way } from "./ways.ts";
 
 export interface Ground {
   readonly version: "v1" | "v2";
-  /** What its cgroups have. */
+  /** The features of its cgroups that a way to kill may need. */
   readonly has: readonly Way["needs"][];
   readonly release: string;
   /** The cgroup, as this process sees it. */
   readonly base: string;
-  /** The cgroup.procs of the one in which tasks are counted; empty where that needs no other one, or they are not counted. */
+  /** The cgroup.procs of the separate cgroup in which tasks are counted; empty if none is needed, or they are not counted. */
   readonly counted: string;
-  /** Removes all that is there. */
+  /** Removes everything in it. */
   close(): Promise<void>;
 }
 
 /** The grounds of this machine. */
 export interface Grounds {
   readonly all: readonly Ground[];
-  /** What could not be had, in sentences. */
+  /** What is not available, as sentences. */
   readonly leftOut: readonly string[];
 }
 
 const NEEDED = "It takes a cgroup2, or a hierarchy of version 1, that can be written to: run it as root.";
 const DIRECTORY_MODE = 0o755;
-/** So many processes may be there at once, with the two that run the race: what race.c allows, and no more. */
+/** Limit on concurrent processes: exactly what race.c allows, plus the two that run the race. */
 const MOST_PROCESSES = 1024 + 2;
 
 /**
- * Makes what there is on this machine ready: cgroup2, and a hierarchy v1, with its freezer where the kernel has one.
+ * Sets up what this machine offers: cgroup2, and a hierarchy v1, with its freezer if the kernel has one.
  *
- * @throws {CannotRun} where there is neither
+ * @throws {CannotRun} if there is neither
  */
 export async function openGrounds(): Promise<Grounds> {
   if (process.platform === "linux" && !hasSysAdmin())
@@ -49,14 +49,14 @@ export async function openGrounds(): Promise<Grounds> {
     return undefined;
   };
   const v2 = await openGround({ hierarchy: "v2" }, ["freezer", "cgroup.kill"]).catch(refused("cgroup2"));
-  // Counted in the same place: the agent of a hierarchy v1 sees that by way of this process alone, and could not clean up behind its death.
+  // v1 counts in the same place: its agent reaches that only through this process's /proc entry, so it could not clean up after this process dies.
   const counted = v2?.counted;
   const v1 =
     (await openGround({ hierarchy: "v1", controller: "freezer" }, ["freezer"], counted).catch(
       refused("The freezer of version 1"),
     )) ?? (await openGround({ hierarchy: "v1" }, [], counted).catch(refused("A hierarchy of version 1")));
   const all = [v1, v2].filter((ground) => ground !== undefined);
-  // Each has its full stop, and so has what is thrown.
+  // Each sentence has a full stop, and the printed error gets one as well.
   if (all.length === 0) throw new CannotRun(leftOut.join(" ").replace(/\.$/, ""), NEEDED);
   return { all, leftOut };
 }
@@ -76,23 +76,23 @@ async function openGround(
       version: hierarchy.version,
       has,
       release: agent.greeting.release,
-      // A hierarchy of version 1 is mounted in mounts of the agent's own.
+      // A version 1 hierarchy is mounted in the agent's own mount namespace.
       base: hierarchy.version === "v1" ? `/proc/${agent.pid}/root${inside}` : inside,
       counted: counted ?? (await countedIn(agent, hierarchy, base, inside)),
       close: () => agent.close(),
     };
   } catch (error) {
-    // What comes of the end only follows from it.
+    // A failure to close would only be a consequence.
     await agent.close().catch(() => undefined);
     throw error;
   }
 }
 
-/** Bounds the processes of a race, where the kernel counts them. @returns the cgroup.procs that they have to be written to; empty where none */
+/** Limits the processes of a race, if the kernel counts them. @returns the cgroup.procs that they must be written to; empty if none */
 async function countedIn(agent: Agent, hierarchy: Hierarchy, base: string, inside: string): Promise<string> {
   const { controller } = await findPidsController(agent, hierarchy, base);
   if (controller === undefined) return "";
-  // In cgroup2 all tries stand below the cgroup of the race.
+  // In cgroup2 the cgroups of all tries are below that of the race.
   const counting = controller.version === "v1" ? `${controller.directory}/race` : inside;
   if (controller.version === "v1") await make(agent, counting);
   const bytes = Buffer.from(String(MOST_PROCESSES));

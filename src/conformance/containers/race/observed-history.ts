@@ -1,4 +1,4 @@
-/** What was observed in a try, as a history of the design whose kill goes so. */
+/** What was observed in a try, as a history of the design whose kill works that way. */
 
 import type { ContainerScope } from "../../../domains/containers/scope.ts";
 import { FIRST_TASK, type TaskNumber, taskNumber } from "../../../model/numbers.ts";
@@ -11,7 +11,7 @@ export interface ObservedHistory {
   readonly events: readonly Event[];
 }
 
-/** What happened, at a time of the walker's clock. At the same time, what the walker does comes first. */
+/** Something that happened, at a time on the walker's clock. At equal times the walker comes first. */
 interface Happening {
   readonly at: number;
   readonly isOfWalker: boolean;
@@ -22,13 +22,13 @@ interface Happening {
 }
 
 /**
- * Puts what was observed into an order in which it may have happened: the walker is task 1, and the first task that it makes goes into a container of its own. Nothing is
- * taken from a design. The order is that of the clock, and where the clock leaves it open, that of what was seen:
+ * Puts what was observed into an order in which it may have happened: the walker is task 1, and the first task that it makes goes into
+ * its own container. Nothing is taken from a design. The order is that of the clock, and if the clock leaves it open, it follows from what was seen:
  *
- * - who is read was born before the reading, and who is not, though its birth had begun, behind it
- * - the last kill before a further reading stands beside that: whoever is killed does nothing any more, so nobody can tell
+ * - a task that is read was born before the reading; one that is not, though its birth had begun, after it
+ * - the last kill before a further reading takes the time of that reading: a killed task does nothing more, so nobody can tell
  *
- * @returns nothing where there is no such order, a task was gone before it was killed, or the kill did not come to its first reading
+ * @returns `undefined` if there is no such order, a task was gone before it was killed, or the kill never got as far as its first reading
  */
 export function historyOf({ births, readings, kills }: Observed): ObservedHistory | undefined {
   if (readings.length === 0 || kills.some(({ errno }) => errno !== 0)) return undefined;
@@ -49,7 +49,7 @@ export function historyOf({ births, readings, kills }: Observed): ObservedHistor
   return eventsOf(happenings.toSorted(inOrder));
 }
 
-/** When a birth was over at the latest of what is known: behind the last reading that does not show the child, and in which its birth had begun. */
+/** The time assigned to a birth: when it began, but not before the last non-empty reading that precedes the first one showing the child. */
 function timeOf({ at, child }: Birth, readings: Observed["readings"]): number {
   const seen = readings.findIndex(({ pids }) => pids.includes(child));
   const before = readings.slice(0, seen === -1 ? undefined : seen).filter(({ pids }) => pids.length > 0);
@@ -66,7 +66,7 @@ function inOrder(one: Happening, other: Happening): number {
 }
 
 const WALKER = FIRST_TASK;
-/** Where the first container stands that is made at the top (N2). */
+/** The path of the first container made at the top (N2). */
 const CONTAINER = "/unnamed1";
 
 function eventsOf(happenings: readonly Happening[]): ObservedHistory | undefined {
@@ -95,7 +95,7 @@ function eventsOf(happenings: readonly Happening[]): ObservedHistory | undefined
   return { scope: { tasks: most, containers: 2, kinds: ["uts"], names: [], images: 0 }, events };
 }
 
-/** What comes behind the end of the kill is no part of it. */
+/** What happens after the kill has ended is left out. */
 function lastOfWalker(happenings: readonly Happening[]): number {
   return happenings.findLastIndex(({ isOfWalker }) => isOfWalker);
 }

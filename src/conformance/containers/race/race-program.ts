@@ -1,4 +1,4 @@
-/** race.c as a program: what it is asked, and what it tells. */
+/** The program race.c: its arguments and its output. */
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { compile, type Program } from "../../agent/compile.ts";
@@ -6,62 +6,62 @@ import { CannotRun } from "../../cannot-run.ts";
 import type { Ground } from "./ground.ts";
 import type { Way } from "./ways.ts";
 
-/** A birth: `at` is before the fork. */
+/** A birth; `at` is a time before the fork. */
 export interface Birth {
   readonly at: number;
   readonly parent: number;
   readonly child: number;
 }
 
-/** What was done in a try, by pids; times are those of a clock that counts what is done. */
+/** What was done in a try, in terms of pids. Times are those of a logical clock that counts actions. */
 export interface Observed {
   readonly births: readonly Birth[];
-  /** Whom the walker has read and not read before, some time up to `to`. Of the kernel's own kill: when that was over, and nobody. */
+  /** The tasks that the walker read for the first time, at some time up to `to`. For the kernel's own kill: when it was over, without pids. */
   readonly readings: readonly { readonly to: number; readonly pids: readonly number[] }[];
-  /** Whom it has killed by then, in order. */
+  /** The tasks that it has killed by time `at`, in order. */
   readonly kills: readonly { readonly at: number; readonly pid: number; readonly errno: number }[];
-  /** Who was left in the end. */
+  /** The tasks left in the end. */
   readonly left: readonly number[];
 }
 
-/** One kill of a cgroup in which tasks fork. */
+/** One attempt to kill a cgroup in which tasks fork. */
 export interface Try {
   /** How many tasks the kill has left. */
   readonly left: number;
   readonly microseconds: number;
-  /** How many readings of cgroup.procs showed someone new; 1 where nothing is read. */
+  /** How many readings of cgroup.procs showed new tasks; 1 if nothing is read. */
   readonly rounds: number;
-  /** Whether it came to its end in time. */
+  /** Whether it ended in time. */
   readonly hasEnded: boolean;
   /** How many tasks there were in all. */
   readonly born: number;
-  /** Nothing where nobody was left, or a shorter one was told before. */
+  /** Missing if no task was left, or a shorter one was reported before. */
   readonly observed?: Observed;
 }
 
 /** How a try is made. */
 export interface TryOptions {
-  /** How many tasks are there when the kill begins. */
+  /** How many tasks there are when the kill begins. */
   readonly tasks: number;
   /** How many of them fork. */
   readonly forkers: number;
-  /** A kill that takes longer is given up. */
+  /** Time limit for a kill. */
   readonly milliseconds: number;
 }
 
-/** Compiles it. To be closed. @throws {CannotRun} */
+/** Compiles the program. The caller closes it. @throws {CannotRun} */
 export function compileRace(): Promise<Program> {
   return compile({ name: "race", path: "src/conformance/containers/race/race.c" });
 }
 
-/** The number that the open program has in the process that executes it. */
+/** The descriptor of the open program in the process that executes it. */
 const PROGRAM_DESCRIPTOR = 3;
 
 /**
- * Makes tries, one after the other. Where it is left early, no process of it goes on.
+ * Makes tries, one after another. If the generator is left early, none of its processes keeps running.
  *
  * @param asked ends it early
- * @throws {CannotRun} where a try cannot be made here
+ * @throws {CannotRun} if a try cannot be made here
  */
 export async function* makeTries(
   program: Program,
@@ -92,7 +92,7 @@ export async function* makeTries(
   asked?.addEventListener("abort", stop);
   if (asked?.aborted) stop();
   try {
-    // Where there can be no process, there may be no pipe either.
+    // If the process cannot be started, there may be no pipe either.
     if (stdout !== null) yield* triesIn(createInterface({ input: stdout }));
     const why = await ended;
     if (why !== undefined && !asked?.aborted)
@@ -107,7 +107,7 @@ export async function* makeTries(
   }
 }
 
-/** The tries that lines of race.c tell. @throws {CannotRun} where one is no line of it */
+/** Parses the tries in the output of race.c. @throws {CannotRun} if a line is not one of its own */
 export async function* triesIn(lines: AsyncIterable<string>): AsyncGenerator<Try> {
   let last: Reading | undefined;
   for await (const line of lines) {
@@ -123,7 +123,7 @@ export async function* triesIn(lines: AsyncIterable<string>): AsyncGenerator<Try
   if (last !== undefined) yield tryIn(last);
 }
 
-/** What is known of a try so far. */
+/** What is known about a try so far. */
 interface Reading {
   readonly line: string;
   readonly head: readonly number[];

@@ -1,27 +1,27 @@
 /*
- * The race of a kill with tasks that fork: makes a cgroup, fills it with tasks that keep forking, empties it as a manager of containers does, and tells what
- * happened. It knows nothing of designs or histories: race-program.ts is the other end.
+ * The race between a kill and tasks that fork: makes a cgroup, fills it with tasks that keep forking, empties it as a container manager would, and reports
+ * what happened. It knows nothing about designs or histories: race-program.ts is the other end.
  *
  *     client ── lines ── guard ── walker (init of a pid namespace) ── forkers
  *
- * The forkers die with the walker, as it is their init; the walker with the guard, and the guard with its client (PR_SET_PDEATHSIG).
+ * The forkers die with the walker, which is their init; the walker dies with the guard, and the guard with its client (PR_SET_PDEATHSIG).
  *
  *     race WAY VERSION BASE COUNTED TASKS FORKERS TRIES MILLISECONDS
  *
- * WAY is how all are killed: `walk` reads cgroup.procs and kills one after the other, `repeat` does so until nobody is read, `freeze` stops all before it
- * walks and lets them go on behind, `kernel` writes to cgroup.kill. VERSION is that of the cgroups, 1 or 2; BASE the cgroup in which each try has one of its own;
- * COUNTED the cgroup.procs of a cgroup with a pids.max, or nothing. The kill begins once TASKS tasks are there, of which FORKERS fork: each forks one that goes
- * on forking in its place, and rests. A kill that has not ended after MILLISECONDS is given up.
+ * WAY is how the tasks are killed: `walk` reads cgroup.procs and kills one after another, `repeat` does so until none is read, `freeze` freezes all before
+ * the walk and thaws them after it, `kernel` writes to cgroup.kill. VERSION is the cgroup version, 1 or 2; BASE is the cgroup in which each try makes its own;
+ * COUNTED is the cgroup.procs of a cgroup with a pids.max, or empty. The kill begins once there are TASKS tasks, of which FORKERS fork: each forks a child
+ * that goes on forking in its place, and then rests. A kill that has not ended after MILLISECONDS is abandoned.
  *
- * Each try is told in a line: `try LEFT NANOSECONDS ROUNDS ENDED BORN`. Where someone was left, and in no try before of which that was told fewer were born, it
- * is told how. AT, FROM and TO are times of a clock that all share and that counts what is done:
+ * Each try is reported on a line: `try LEFT NANOSECONDS ROUNDS ENDED BORN`. If tasks were left, and no try reported in detail so far had fewer births, the
+ * details follow. AT, FROM and TO are times of a shared logical clock that counts actions:
  *
  *     born AT PARENT CHILD        AT is before the fork
- *     read FROM TO PID...         cgroup.procs was read between the two, and these were not killed before; or cgroup.kill was written
- *     killed AT PID ERRNO         AT is behind kill(2)
+ *     read FROM TO PID...         cgroup.procs was read between the two, and these pids were new; or cgroup.kill was written
+ *     killed AT PID ERRNO         AT is after kill(2)
  *     left PID...
  *
- * Status 0: all tries were made; 1: one cannot be made here, which standard error tells.
+ * Status 0: all tries were made; 1: a try cannot be made here, and standard error says why.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -46,35 +46,35 @@
 #include <time.h>
 #include <unistd.h>
 
-/* So many may be born in one try: no more than that live, whatever else bounds them. */
+/* Maximum number of births in one try, so no more tasks than that are alive, whatever other limits there are. */
 #define BIRTHS_LIMIT 1024u
-/* So many may be asked for. */
+/* Maximum values of the arguments. */
 #define TASKS_LIMIT 256u
 #define FORKERS_LIMIT 64u
-/* So many can be read at once: those who are being killed stay for a while. */
+/* How many pids can be read at once: tasks that are being killed stay for a while. */
 #define SHOWN_LIMIT (BIRTHS_LIMIT * 2)
-/* How long what must end by itself may take, in nanoseconds. */
+/* Time limit for things that must happen by themselves, in nanoseconds. */
 #define PATIENCE 5000000000ull
 
 struct birth {
-	/* By the clock, before the fork. */
+	/* The logical time before the fork. */
 	uint32_t at;
 	int32_t parent;
-	/* Written by the kernel before the child runs (CLONE_PARENT_SETTID), so that it is known also where both are killed. */
+	/* Written by the kernel before the child runs (CLONE_PARENT_SETTID), so it is known even if both are killed. */
 	_Atomic int32_t child;
-	/* Whether the child has answered that it lives. */
+	/* Whether the child has answered that it is alive. */
 	_Atomic bool answers;
 };
 
 static struct shared {
 	_Atomic uint32_t clock;
-	/* So many places among the births are taken. */
+	/* How many places in `born` are taken. */
 	_Atomic uint32_t births;
-	/* Whether the kill is over: nobody forks any more. */
+	/* Whether the kill is over: then nothing forks any more. */
 	_Atomic bool is_over;
-	/* Whether all who live are to answer. */
+	/* Whether all living tasks must answer. */
 	_Atomic bool is_asked;
-	/* Whether the first task is in the cgroup, or why it cannot go there. */
+	/* Whether the first task is in the cgroup, or, in `error`, why it cannot go there. */
 	_Atomic bool is_inside;
 	_Atomic int32_t error;
 	struct birth born[BIRTHS_LIMIT];
@@ -84,16 +84,16 @@ struct call {
 	enum { READ, KILLED } is;
 	uint32_t from;
 	uint32_t to;
-	/* Whom it killed, or where among the victims whom it read begins. */
+	/* The task that it killed, or the index in `victims` of the first task that it read. */
 	int32_t pid;
 	int32_t error;
 	uint32_t count;
 };
 
-/* What the walker did in the try at hand. */
+/* What the walker did in the current try. */
 static struct call calls[BIRTHS_LIMIT * 2];
 static uint32_t call_count;
-/* Whom it has read and killed, in that order, each once. */
+/* The tasks that it has read and killed, in the order of reading, without duplicates. */
 static int32_t victims[BIRTHS_LIMIT];
 static uint32_t victim_count;
 
@@ -135,7 +135,7 @@ static void pause_shortly(void)
 	nanosleep(&moment, NULL);
 }
 
-/* ---- who forks ------------------------------------------------------------------------------------------------------- */
+/* ---- the forkers ----------------------------------------------------------------------------------------------------- */
 
 static long fork_into(struct birth *birth)
 {
@@ -147,7 +147,7 @@ static long fork_into(struct birth *birth)
 	return syscall(SYS_clone3, &arguments, sizeof arguments);
 }
 
-/* A place for a birth, or nothing where there were too many. */
+/* A place for a birth, or NULL if there were too many. */
 static struct birth *next_birth(void)
 {
 	uint32_t place = atomic_fetch_add(&shared->births, 1);
@@ -159,7 +159,7 @@ static struct birth *next_birth(void)
 	return birth;
 }
 
-/* Sleeps, and once answers whether it lives. */
+/* Sleeps, and answers once, when asked, that it is alive. */
 __attribute__((noreturn)) static void rest(struct birth *self)
 {
 	const struct timespec moment = {.tv_nsec = 500000};
@@ -170,7 +170,7 @@ __attribute__((noreturn)) static void rest(struct birth *self)
 		pause();
 }
 
-/* Forks one that does the same, and rests. */
+/* Forks a child that does the same, and rests. */
 __attribute__((noreturn)) static void keep_forking(struct birth *self)
 {
 	struct birth *birth = next_birth();
@@ -188,7 +188,7 @@ __attribute__((noreturn)) static void keep_forking(struct birth *self)
 	rest(self);
 }
 
-/* Forks those who begin to fork with it. */
+/* Forks the other initial forkers, and joins them. */
 __attribute__((noreturn)) static void begin(struct birth *self)
 {
 	for (uint32_t number = 1; number < forkers; number++) {
@@ -222,16 +222,16 @@ __attribute__((noreturn)) static void begin_forking(int cgroup, struct birth *se
 		atomic_store(&shared->error, (int32_t)-error);
 		_exit(1);
 	}
-	/* The client reads until nobody writes any more, and whoever is frozen stays for a while. */
+	/* The client reads until no process can write any more, and a frozen task stays for a while. */
 	syscall(SYS_close_range, STDIN_FILENO, STDERR_FILENO, 0);
 	atomic_store(&shared->is_inside, true);
 	begin(self);
 }
 
-/* ---- who kills ------------------------------------------------------------------------------------------------------- */
+/* ---- the walker ------------------------------------------------------------------------------------------------------ */
 
 /*
- * Reads the numbers in cgroup.procs. It is opened each time: what version 1 has shown of an open file, it shows again. Returns how many.
+ * Reads the pids in cgroup.procs. Returns how many. The file is opened each time, because version 1 shows the same pids again for an open file.
  * Version 2 shows 0 for a task that was reaped while the file was read (cgroup_procs_show); version 1 leaves it out (pidlist_array_load).
  */
 static uint32_t read_pids(int cgroup, int32_t *read_here, uint32_t limit)
@@ -265,15 +265,15 @@ static bool is_victim(int32_t pid)
 	return false;
 }
 
-/* Whom a reading shows. */
+/* What a reading shows. */
 struct reading {
-	/* How many, with those who were killed before and are not gone yet. */
+	/* How many tasks, including those that were killed before and are not gone yet. */
 	uint32_t all;
-	/* How many who were not killed before. */
+	/* How many that were not killed before. */
 	uint32_t more;
 };
 
-/* Reads who is in the cgroup, and kills them. */
+/* Reads which tasks are in the cgroup, and kills those that it has not killed before. */
 static struct reading walk(int cgroup)
 {
 	static int32_t shown[SHOWN_LIMIT];
@@ -298,7 +298,7 @@ static struct reading walk(int cgroup)
 	return reading;
 }
 
-/* Whether a file of the cgroup says something. */
+/* Whether a file of the cgroup contains a text. */
 static bool says(int cgroup, const char *name, const char *what)
 {
 	char text[256];
@@ -329,7 +329,7 @@ static bool freeze(int cgroup, uint64_t deadline)
 	return true;
 }
 
-/* Kills all in the cgroup in its way. Returns whether that has ended. */
+/* Kills all tasks in the cgroup in the chosen way. Returns whether that ended in time. */
 static bool kill_all(int cgroup, uint32_t *rounds)
 {
 	uint64_t deadline = now() + bound;
@@ -340,7 +340,7 @@ static bool kill_all(int cgroup, uint32_t *rounds)
 		return true;
 	case REPEAT:
 		for (struct reading reading = walk(cgroup); reading.all > 0; reading = walk(cgroup)) {
-			/* Where nobody may fork any more, its end says nothing. */
+			/* Once no task may fork any more, reaching the end would mean nothing. */
 			if (now() >= deadline || atomic_load(&shared->births) >= BIRTHS_LIMIT)
 				return false;
 			*rounds += reading.more > 0;
@@ -349,7 +349,7 @@ static bool kill_all(int cgroup, uint32_t *rounds)
 		}
 		return true;
 	case FREEZE: {
-		/* A walk among those who are not frozen would be another way to kill. */
+		/* A walk among tasks that are not frozen would be a different way to kill. */
 		bool is_frozen = freeze(cgroup, deadline);
 		if (is_frozen)
 			walk(cgroup);
@@ -391,8 +391,8 @@ static bool answers(int32_t pid)
 }
 
 /*
- * Waits until those are gone who were killed, and all others answer: then no fork is under way. Whoever has a signal that it has not taken yet is running on
- * another processor, and takes it long before it is asked. Returns how many are left.
+ * Waits until all killed tasks are gone and all others answer: then no fork is under way. A task with a signal still pending is running on another
+ * processor, and takes the signal long before it is asked. Returns how many are left.
  */
 static uint32_t settle(int cgroup, int32_t *left)
 {
@@ -461,7 +461,7 @@ static void empty(int cgroup, const char *path)
 	}
 }
 
-/* So short is what was told so far of a try in which someone was left. */
+/* The fewest births in any try that was reported in detail so far. */
 static uint32_t shortest = UINT32_MAX;
 
 static void try_once(uint32_t number)
@@ -541,9 +541,9 @@ int main(int count, char **arguments)
 	if (count != 9)
 		fail("usage: race WAY VERSION BASE COUNTED TASKS FORKERS TRIES MILLISECONDS");
 	die_with_parent();
-	/* It was started by a descriptor, of which the kernel makes a bare number. */
+	/* It was started through a descriptor, whose number would otherwise be its name. */
 	prctl(PR_SET_NAME, "nsmodel-race");
-	/* Away from the terminal's Ctrl-C. */
+	/* Escapes the terminal's Ctrl-C. */
 	setsid();
 	while (way <= KERNEL && strcmp(arguments[1], WAYS[way]) != 0)
 		way++;

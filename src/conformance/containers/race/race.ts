@@ -1,11 +1,11 @@
-/** The race of a kill with tasks that fork, on the machine's own kernel. */
+/** The race between a kill and tasks that fork, on the machine's own kernel. */
 import type { Program } from "../../agent/compile.ts";
 import type { Ground } from "./ground.ts";
 import { historyOf, type ObservedHistory } from "./observed-history.ts";
 import { makeTries, type Try, type TryOptions } from "./race-program.ts";
 import { WAYS, type Way } from "./ways.ts";
 
-/** What several tries came to. */
+/** The distribution of a number over several tries. */
 export interface Spread {
   readonly median: number;
   readonly most: number;
@@ -17,22 +17,22 @@ export interface Heat {
   readonly design: string;
   readonly hierarchy: "v1" | "v2";
   readonly tries: number;
-  /** How often the kill did not end in time. */
+  /** In how many tries the kill did not end in time. */
   readonly unended: number;
-  /** How often it ended and had left someone behind, */
+  /** In how many tries it ended and had left tasks behind. */
   readonly leftBehind: number;
-  /** and how many of those; nothing where it never did. */
+  /** How many tasks were left behind in those tries; `undefined` if there were none. */
   readonly left: Spread | undefined;
   readonly microseconds: Spread;
   readonly rounds: Spread;
   /** How many tasks there were in all. */
   readonly born: Spread;
-  /** The shortest try in which someone was left, as it was observed; nothing where nobody was. */
+  /** The shortest history observed of a try that left tasks; `undefined` if there is none. */
   readonly history: HistoryOfTry | undefined;
 }
 
 export interface HistoryOfTry extends ObservedHistory {
-  /** Whether the kill came to its end in time. */
+  /** Whether the kill ended in time. */
   readonly hasEnded: boolean;
 }
 
@@ -41,20 +41,20 @@ export interface RaceOptions extends TryOptions {
   readonly tries: number;
 }
 
-/** How far it has come. */
+/** How far a race has got. */
 export interface RaceProgress {
   readonly design: string;
   readonly hierarchy: "v1" | "v2";
   readonly tries: number;
 }
 
-/** A way, and where it is tried. */
+/** A way to kill, and where to try it. */
 export interface Planned {
   readonly way: Way;
   readonly ground: Ground;
 }
 
-/** Each of some designs in each hierarchy in which its kill is possible. */
+/** Pairs each of the named designs with every hierarchy in which its kill is possible. */
 export function plan(grounds: readonly Ground[], names: readonly string[]): readonly Planned[] {
   return WAYS.filter(({ design }) => names.includes(design)).flatMap((way: Way) =>
     grounds
@@ -66,8 +66,8 @@ export function plan(grounds: readonly Ground[], names: readonly string[]): read
 /**
  * Makes all tries.
  *
- * @param asked ends it early: then the last of what is given has fewer tries, and some have none
- * @throws {CannotRun} where a try cannot be made here
+ * @param asked ends it early: then the last heat has fewer tries, and the rest are missing
+ * @throws {CannotRun} if a try cannot be made here
  */
 export async function* race(
   program: Program,
@@ -90,7 +90,7 @@ export async function* race(
   return heats;
 }
 
-/** What tries came to together. @param tries at least one */
+/** Summarises tries. @param tries at least one */
 export function summary(tries: readonly Try[]): Omit<Heat, "design" | "hierarchy"> {
   const behind = tries.filter(({ hasEnded, left }) => hasEnded && left > 0);
   const spreadOf = (number: (one: Try) => number): Spread => spread(tries.map(number));
@@ -106,7 +106,7 @@ export function summary(tries: readonly Try[]): Omit<Heat, "design" | "hierarchy
   };
 }
 
-/** The shortest history of those that were observed in whole. */
+/** The shortest history among the tries that were observed completely. */
 function shortest(tries: readonly Try[]): HistoryOfTry | undefined {
   const histories = tries.flatMap(({ hasEnded, observed }): HistoryOfTry[] => {
     const history = observed && historyOf(observed);
@@ -115,7 +115,7 @@ function shortest(tries: readonly Try[]): HistoryOfTry | undefined {
   return histories.toSorted((one, other) => one.events.length - other.events.length)[0];
 }
 
-/** The middle one, the lower of two, and the largest. */
+/** The median (the lower of two middle values) and the maximum. */
 function spread(numbers: readonly number[]): Spread {
   const sorted = numbers.toSorted((one, other) => one - other);
   return { median: sorted[(sorted.length - 1) >> 1] ?? 0, most: sorted.at(-1) ?? 0 };

@@ -1,10 +1,10 @@
 /** A way to kill all tasks of a cgroup. */
 export interface Way {
-  /** The name of the design whose `kill` goes so. */
+  /** The name of the design whose `kill` works this way. */
   readonly design: string;
   /** What race.c calls it. */
   readonly program: "walk" | "repeat" | "freeze" | "kernel";
-  /** What it takes of a hierarchy. */
+  /** What a hierarchy must have for it. */
   readonly needs?: "freezer" | "cgroup.kill";
 }
 

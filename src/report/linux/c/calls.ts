@@ -10,11 +10,11 @@ import { constant, flagsOf, quoted } from "./text.ts";
 
 /** A call as the program makes it. */
 export interface CallInC {
-  /** An expression that comes to 0 or a negative errno. */
+  /** An expression whose value is 0 or a negative errno. */
   readonly expression: string;
   /** As it would be written without the runtime. */
   readonly told: string;
-  /** What it needs of the runtime beside what its name says. */
+  /** What it needs of the runtime besides what its name implies. */
   readonly needs: readonly string[];
 }
 
@@ -24,7 +24,7 @@ const flags = (kinds: readonly Kind[], others: readonly string[] = []): string =
 export const fileName = (name: string): string => `FILE_${constant(name)}`;
 export const handleName = (name: string): string => `HANDLE_${constant(name)}`;
 
-/** The arguments of a call behind its caller, how it is told, and what it needs. */
+/** The arguments of a call after its caller, how it is printed, and what it needs. */
 interface Words {
   readonly called?: string;
   readonly args: readonly string[];
@@ -110,7 +110,7 @@ export function callInC(operation: LinuxOperation): CallInC {
 }
 
 function inC<Op extends LinuxCall>(op: Op, operation: LinuxOperation): CallInC {
-  // The operation is of the call that it names, which the compiler cannot follow through a table.
+  // The operation has the type of the call that it names, which the compiler cannot follow through a table.
   const { called = op, args, told, needs = [] } = CALLS[op](operation as OperationOfCall<Op>);
   return {
     expression: `task_${called}(${[operation.task, ...args].join(", ")})`,

@@ -3,7 +3,7 @@ import type { NamespaceNames } from "../namespace-names.ts";
 import { handleName } from "./calls.ts";
 import { constant, quoted } from "./text.ts";
 
-/** What changes, as statements that keep `expected` in step, and what they need of the runtime. */
+/** Changes as statements that keep `expected` up to date, and what they need of the runtime. */
 export function changesInC({ gone, tasks, handles }: Changes): {
   readonly statements: readonly string[];
   readonly needs: readonly string[];

@@ -3,7 +3,7 @@ import { TASK_STATES } from "../../../domains/linux/observation.ts";
 import { handleName } from "./calls.ts";
 import { constant } from "./text.ts";
 
-/** One thing that a history expects, as an expression in C and in words. */
+/** One thing that a history expects, as a C expression and in words. */
 export interface Claim {
   readonly expression: string;
   readonly told: string;
@@ -11,7 +11,7 @@ export interface Claim {
   readonly needs: readonly string[];
 }
 
-/** What a line of a history expects, one thing after the other. */
+/** What a line of a history expects, one claim for each thing. */
 export function claimsOf(expectation: LinuxExpectation): Claim[] {
   const { parent, owner, same, different, opens, stale, names, listed, unlisted } = expectation;
   return [

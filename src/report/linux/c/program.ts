@@ -16,10 +16,10 @@ import { blockComment, comment, quoted, statement } from "./text.ts";
 /**
  * A history as a program.
  *
- * @param title what it is called, such as the name of its file
+ * @param title its name, such as that of its file
  * @param runtime the text of `runtime.c`
- * @throws {NotAsRecorded} where the file says something else than the design
- * @throws {NoProgram} where a call cannot be made as the history has it
+ * @throws {NotAsRecorded} if the file disagrees with the design
+ * @throws {NoProgram} if a call cannot be made as the history has it
  */
 export function toC(history: RecordedHistory, title: string, runtime: string): string {
   const { model, scope } = history;
@@ -28,7 +28,7 @@ export function toC(history: RecordedHistory, title: string, runtime: string): s
   return programOf(acts, otherKernels(model, scope, operations), title, runtime);
 }
 
-/** A program of what has to come of calls. @param kernels on which something else comes of them */
+/** A program that makes calls and checks their results. @param kernels the kernels on which the results differ */
 export function programOf(
   { beginning, acts }: Acts,
   kernels: readonly OtherKernels[],
@@ -127,13 +127,13 @@ class Body {
   }
 }
 
-/** As the runtime compares it. */
+/** A version in the form that the runtime compares. */
 function versionInC(version: KernelVersion): string {
   const [major = "0", minor = "0", patch = "0"] = version.split(".");
   return `VERSION(${major}, ${minor}, ${patch})`;
 }
 
-/** The rule that refuses a call, and where it is stated or made. */
+/** The rule that refuses a call, and where it is documented or implemented. */
 function sourceOf({ refusal, sentence }: Act): string {
   if (refusal === undefined) return "";
   const { when, source } = refusal;
@@ -154,7 +154,7 @@ function introduction(title: string, acts: readonly Act[]): string[] {
   ];
 }
 
-/** What the runtime takes from the history. */
+/** The declarations for this history that the runtime needs. */
 function declarations(acts: readonly Act[], { expected, needs, tests }: Body): string[] {
   const operations = acts.map(({ operation }) => operation);
   const named = (fields: readonly string[], without: readonly string[] = []): string[] => [

@@ -32,8 +32,8 @@
 /*
  * The runtime
  *
- * The test is the outside: the parent of task 1, who reaps orphans at once.
- * Every task is a process that waits for a request, makes one call and
+ * The test plays the outside: it is the parent of task 1, and reaps orphans at
+ * once. Every task is a process that waits for a request, makes one call and
  * answers. After each call the test waits until nothing changes any more, and
  * compares what /proc shows with what the history says.
  */
@@ -45,7 +45,7 @@
 #define KSFT_FAIL	1
 #define KSFT_SKIP	4
 
-/* How long tasks may take to come to rest, the test as a whole, and one to wake */
+/* Time limits: for tasks to settle, for the whole test, for a task to wake up */
 #define PATIENCE_MS	10000
 #define TIMEOUT_S	120
 #define WAKE_MS		500
@@ -64,12 +64,12 @@ static const char *const link_names[LINKS] = {
 	"pid_for_children", "time_for_children",
 };
 
-/* DYING: an init that has died, and waits for something in its namespace */
+/* DYING: an init that has died, and waits for others in its namespace */
 enum state { GONE, ALIVE, DYING, ZOMBIE };
 
 static const char *const state_names[] = { "gone", "alive", "dying", "a zombie" };
 
-/* What the history says of each task. The tasks count from 1. */
+/* What the history says about each task. Tasks are numbered from 1. */
 static struct task {
 	enum state state;
 	int parent;		/* 0: the outside */
@@ -85,26 +85,26 @@ static struct task {
 	},
 };
 
-/* The processes that they are */
+/* The processes of the tasks */
 static struct {
 	pid_t pid;
 	int pidfd;		/* -1: none */
 	int channel[2];		/* the test's end, and the task's */
 } processes[TASKS];
 
-/* The inode number of each namespace of the history, as far as it was seen */
+/* The inode number of each namespace of the history that was seen */
 static unsigned long inodes[NAMESPACES];
-/* The pid namespaces that were seen to have a task in them */
+/* The pid namespaces that have had a task in them */
 static bool is_inhabited[NAMESPACES];
 
-/* A descriptor of the test for all tasks to see its end by, and of /proc. */
+/* A pidfd of the test, by which all tasks notice its end, and /proc */
 static int test_pidfd, proc_fd;
 
 /* The results */
 static unsigned int tests, passed, failed;
 static const char *skipped;
 
-/* Whether what differs is not told yet, as it may be otherwise in a moment */
+/* Whether differences are not printed yet, because they may be transient */
 static bool silent;
 
 static void end_all(void);
@@ -123,7 +123,7 @@ static void bail_out(const char *format, ...)
 	exit(KSFT_FAIL);
 }
 
-/* Says why something is not as it should be. Returns false. */
+/* Prints why something is not as it should be. Returns false. */
 __attribute__((format(printf, 1, 2)))
 static bool differs(const char *format, ...)
 {
@@ -153,7 +153,7 @@ static void test(bool passes, const char *name)
 	printf("%s %u %s\n", passes ? "ok" : "not ok", tests, name);
 }
 
-/* Tests what a call came to: 0 or a negative errno. */
+/* Tests the result of a call: 0 or a negative errno. */
 static void result(long seen, int error, const char *name)
 {
 	if (seen == -ENOSYS && error != ENOSYS && !skipped)
@@ -197,7 +197,7 @@ struct request {
 //@ all
 };
 
-/* Both ends: a message, and a descriptor where there is one. */
+/* For both ends: a message, and a descriptor if there is one. */
 static bool send_message(int channel, const void *message, size_t size, int fd)
 {
 	union {
@@ -271,7 +271,7 @@ __attribute__((noreturn)) static void serve(int task)
 	}
 }
 
-/* A new task tells the test its pid there, which it sees in the test's /proc. */
+/* A new task tells the test the pid that it sees in the test's /proc. */
 __attribute__((noreturn)) static void begin(int task)
 {
 	char digits[16] = "";
@@ -283,7 +283,7 @@ __attribute__((noreturn)) static void begin(int task)
 	serve(task);
 }
 
-/* Notes who a new task is. */
+/* Records the process of a new task. */
 static void meet_process(int task)
 {
 	struct pollfd wait = {
@@ -324,7 +324,7 @@ static bool read_text(const char *path, char *text, size_t size)
 	return length > 0;
 }
 
-/* Of /proc/PID/stat, see proc_pid_stat(5) */
+/* From /proc/PID/stat; see proc_pid_stat(5) */
 struct run_state {
 	char letter;
 	bool exiting;		/* PF_EXITING */
@@ -378,7 +378,7 @@ static enum state state_now(int task)
 }
 
 //@ thread
-/* Whether those who are left of a task whose first thread has ended all wait */
+/* Whether all remaining threads wait in a task whose first thread has ended */
 static bool threads_wait(int task)
 {
 	char path[64], children[4096], *at = children;
@@ -410,7 +410,7 @@ static bool threads_wait(int task)
 }
 
 //@ all
-/* Whether nothing will change about any task by itself */
+/* Whether no task will change by itself */
 static bool is_quiet(bool *dying)
 {
 	int task;
@@ -436,7 +436,7 @@ static bool is_quiet(bool *dying)
 	return true;
 }
 
-/* Who was reaped is let go: a pidfd would keep its pid namespace. */
+/* Releases tasks that were reaped: a pidfd would keep their pid namespace. */
 static void let_go(void)
 {
 	int task;
@@ -456,7 +456,7 @@ static void settle(void)
 	int looks = 0, quiet = 0;
 	bool dying = false;
 
-	/* Who wakes one that waits in its exit may have gone from sight first. */
+	/* What wakes a task that waits in its exit may disappear from view first. */
 	while (quiet < (dying ? 8 : 2)) {
 		if (now_ms() > deadline)
 			bail_out("the tasks do not come to rest");
@@ -481,7 +481,7 @@ static unsigned long inode_of(int task, enum link link)
 	return strtoul(strchr(text, '[') + 1, NULL, 10);
 }
 
-/* The inode number of what owns or is around a namespace, see ioctl_nsfs(2) */
+/* The inode number of a namespace's owner or parent; see ioctl_nsfs(2) */
 static unsigned long relative_of(int task, enum link link, unsigned long query)
 {
 	char file[32], path[64];
@@ -499,7 +499,7 @@ static unsigned long relative_of(int task, enum link link, unsigned long query)
 	return found.st_ino;
 }
 
-/* Which namespace of the history an inode number is. NONE: one that was not seen. */
+/* The namespace of the history with an inode number. NONE: not seen so far. */
 static enum ns namespace_of(unsigned long inode)
 {
 	enum ns ns;
@@ -510,7 +510,7 @@ static enum ns namespace_of(unsigned long inode)
 	return NONE;
 }
 
-/* A namespace is the same one, and no other, as long as it exists. */
+/* As long as a namespace exists, its inode number is its own and stays the same. */
 static bool is_namespace(enum ns ns, unsigned long inode, const char *what, int number)
 {
 	enum ns seen = namespace_of(inode);
@@ -574,7 +574,7 @@ static bool check_credentials(int task)
 	agrees = uid == expected[task].uid ||
 		 differs("the uid of task %d should be %u, and is %u", task,
 			 expected[task].uid, uid);
-	/* What a dead task may do is nowhere asked for. */
+	/* The capabilities of a dead task never matter. */
 	if (expected[task].state == ALIVE && !!capabilities != expected[task].capable)
 		agrees = differs("task %d should have %s capabilities, and has %llx",
 				 task, expected[task].capable ? "its" : "no",
@@ -609,12 +609,12 @@ static bool check_task(int task)
  * Handles: the bytes belong to the history, not to a task
  */
 
-/* Older headers do not have it. */
+/* Missing in older headers */
 #ifndef FD_NSFS_ROOT
 #define FD_NSFS_ROOT	-10003
 #endif
 
-/* How long the kernel may take to let go of a namespace that nothing has */
+/* How long the kernel may take to release an unused namespace */
 #define RELEASE_MS	1000
 
 static struct {
@@ -626,7 +626,7 @@ static bool handle_taken[HANDLES];
 /* What each names. NONE: it is stale. */
 static enum ns handle_names[HANDLES];
 
-/* The inode number of what the outside opens by a handle. 0: ESTALE. */
+/* The inode number of what the outside opens with a handle. 0: ESTALE. */
 static unsigned long open_handle(int handle)
 {
 	struct stat found = { 0 };
@@ -685,8 +685,8 @@ static bool check_world(void)
 }
 
 /*
- * Tests what /proc shows against what the history says. Who is to be woken on a
- * busy machine may look as if it slept on: it is given time.
+ * Tests what /proc shows against what the history says. On a busy machine a
+ * task that is being woken may still look asleep, so it is given time.
  */
 static void world(const char *name)
 {
@@ -711,7 +711,7 @@ static void world(const char *name)
 }
 
 //@ gone
-/* A namespace that nothing names any more. Its inode number may come again. */
+/* Forgets a namespace that is gone. Its inode number may be reused. */
 static void gone(enum ns ns)
 {
 	inodes[ns] = 0;
@@ -719,7 +719,7 @@ static void gone(enum ns ns)
 }
 
 //@ dies
-/* What a dead task still has is its pid and its user namespace. */
+/* A dead task only keeps its pid and its user namespace. */
 static void dies(int task, enum state state)
 {
 	int link;
@@ -732,10 +732,10 @@ static void dies(int task, enum state state)
 
 //@ expect:alive expect:zombie expect:dying
 /*
- * What the history expects besides
+ * Further expectations of the history
  */
 
-/* Exactly these tasks are in a state. */
+/* Whether exactly these tasks are in a state */
 static bool are(enum state state, unsigned long bits)
 {
 	bool agrees = true;
@@ -803,8 +803,8 @@ static bool names(enum link link, int task, int handle)
  */
 
 /*
- * Has a task make a call. Returns what it comes to. A task that dies of its own
- * call does not answer.
+ * Has a task make a call. Returns the result; 0 if the task dies of its own
+ * call, as it does not answer then.
  */
 static long ask(int task, struct request request, int fd)
 {
@@ -829,7 +829,7 @@ static long ask(int task, struct request request, int fd)
 }
 
 //@ setns kill wait
-/* A pidfd of a task; where it is gone, of one that was reaped. */
+/* A pidfd of a task; if it is gone, of a process that was reaped. */
 static int pidfd_of(int task)
 {
 	static int nobody = -1;
@@ -850,7 +850,7 @@ static int pidfd_of(int task)
 }
 
 //@ setns_fd map
-/* A file of a task in /proc. No process has the pid 0. */
+/* Names a file of a task in /proc. No process has the pid 0. */
 static struct request request_for(int task, const char *file)
 {
 	struct request request = { 0 };
@@ -861,7 +861,7 @@ static struct request request_for(int task, const char *file)
 }
 
 //@ clone:vm vfork
-/* clone3(2) for a child with a stack of its own, for which libc has no wrapper */
+/* clone3(2) for a child with its own stack, for which libc has no wrapper */
 static long clone3_on_stack(struct clone_args *args, void (*start)(long), long arg)
 {
 	const size_t size = 64 * 1024;
@@ -920,7 +920,7 @@ static long call_clone(const struct request *request, int fd)
 {
 	struct clone_args args = {
 		.flags = request->flags,
-		/* A sibling takes the signal of whose sibling it is. */
+		/* With CLONE_PARENT the child inherits the caller's exit signal. */
 		.exit_signal = request->flags & CLONE_PARENT ? 0 : SIGCHLD,
 	};
 	long pid;
@@ -938,7 +938,7 @@ static long call_clone(const struct request *request, int fd)
 	return pid < 0 ? -errno : 0;
 }
 
-/* clone3(2): the child takes the lowest number that is free. */
+/* clone3(2): the child gets the lowest free number. */
 static long task_clone(int task, unsigned long flags)
 {
 	struct request request = { .call = call_clone, .flags = flags, .number = 1 };
@@ -1050,7 +1050,7 @@ static long call_kill(const struct request *request, int fd)
 	return syscall(SYS_pidfd_send_signal, fd, request->number, NULL, 0) ? -errno : 0;
 }
 
-/* SIGKILL by a pidfd of the target. Of one that is gone none can be had. */
+/* SIGKILL by a pidfd of the target, which must still exist to have one */
 static long task_kill(int task, int target)
 {
 	struct request request = { .call = call_kill, .number = SIGKILL };
@@ -1064,7 +1064,7 @@ static long call_wait(const struct request *request, int fd)
 {
 	siginfo_t info = { 0 };
 
-	/* __WALL: also one whose end is told by no signal, as of CLONE_PARENT */
+	/* __WALL: even if it sends no signal when it ends, as with CLONE_PARENT */
 	if (waitid(P_PIDFD, fd, &info, request->flags | __WALL))
 		return -errno;
 	return info.si_code ? 0 : -EAGAIN;
@@ -1130,10 +1130,10 @@ static long call_setuid(const struct request *request, int fd)
 	int id = request->number;
 
 	(void)fd;
-	/* The group first: then the right to change it may be gone. */
+	/* The group ids first: afterwards the right to change them may be gone. */
 	if (syscall(SYS_setresgid, id, id, id) || syscall(SYS_setresuid, id, id, id))
 		return -errno;
-	/* That has taken it away, and with it the task's files in /proc. */
+	/* The calls above cleared it, and so took away the task's files in /proc. */
 	return prctl(PR_SET_DUMPABLE, 1) ? -errno : 0;
 }
 
@@ -1191,7 +1191,7 @@ static long task_thread(int task)
 }
 
 //@ socket open sockns userns parent
-/* Puts an open file where the task has it under its name. */
+/* Moves an open file to the descriptor that stands for its name. */
 static long keep(int fd, int file)
 {
 	if (fd < 0)
@@ -1204,7 +1204,7 @@ static long keep(int fd, int file)
 //@ nsfile
 static long call_keep(const struct request *request, int fd)
 {
-	/* The caller closes what it was given. */
+	/* The caller closes fd. */
 	return dup2(fd, request->file) < 0 ? -errno : 0;
 }
 
@@ -1274,7 +1274,7 @@ static long call_ioctl(const struct request *request, int fd)
 	return keep(ioctl(request->number, request->flags), request->file);
 }
 
-/* ioctl_nsfs(2) or SIOCGSKNS of one file, which gives another one */
+/* ioctl_nsfs(2) or SIOCGSKNS on a file, which returns another one */
 static long task_ioctl(int task, int from, unsigned long query, int file)
 {
 	struct request request = {
@@ -1293,7 +1293,7 @@ static long call_bind(const struct request *request, int fd)
 	char path[32];
 
 	(void)fd;
-	/* mount(2) takes no descriptor, but the path of one. */
+	/* mount(2) takes a path, not a descriptor. */
 	if (fcntl(request->file, F_GETFD) < 0)
 		return -errno;
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", request->file);
@@ -1343,7 +1343,7 @@ static long take_handle(int task, enum link link, struct file_handle *handle)
 }
 
 //@ handle
-/* name_to_handle_at(2), by the test: a handle is data, which no task has. */
+/* name_to_handle_at(2), made by the test: a handle is data and belongs to no task. */
 static long task_handle(int task, int target, enum link link, int handle)
 {
 	typeof(handles[0]) taken;
@@ -1410,7 +1410,7 @@ static long task_setns_handle(int task, int handle)
 }
 
 //@ list
-/* Older headers do not have listns(2). */
+/* listns(2) is missing in older headers. */
 #ifndef SYS_listns
 #define SYS_listns	470
 #endif
@@ -1420,7 +1420,7 @@ static long task_setns_handle(int task, int handle)
 
 #define LISTED_MAX	8192
 
-/* What the last list that succeeded showed, in memory that all tasks share. */
+/* The result of the last successful list, in memory that all tasks share */
 static struct listed {
 	long count;
 	uint64_t ids[LISTED_MAX];
@@ -1466,7 +1466,7 @@ static uint64_t id_in(const void *handle)
 }
 
 //@ list
-/* listns(2). An owner or what it begins after is the id of a namespace, or 0. */
+/* listns(2). The owner, and the one to begin after, are namespace ids, or 0. */
 static long task_list(int task, unsigned long kinds, uint64_t owner, uint64_t after)
 {
 	struct request request = {
@@ -1497,7 +1497,7 @@ static uint64_t id_of(enum link link, int task)
 }
 
 //@ expect:listed expect:unlisted
-/* Where an id stands in the listing from a place on. -1: nowhere. */
+/* The place of an id in the listing, from a place on. -1: not listed there. */
 static long place_of(uint64_t id, long from)
 {
 	for (; !skipped && id && from < listed->count; from++)
@@ -1507,7 +1507,7 @@ static long place_of(uint64_t id, long from)
 }
 
 //@ expect:listed
-/* All are listed in this order, perhaps with others in between. */
+/* Whether all are listed in this order, perhaps with others in between */
 static bool are_listed(unsigned int count, const uint64_t *ids)
 {
 	long place = -1;
@@ -1529,7 +1529,7 @@ static bool is_unlisted(uint64_t id)
 
 //@ kernel
 /*
- * Kernels differ
+ * Differences between kernels
  */
 
 #define VERSION(major, minor, patch)	((major) << 16 | (minor) << 8 | (patch))
@@ -1544,7 +1544,7 @@ static unsigned long kernel_version(void)
 	return VERSION(major, minor, patch > 255 ? 255 : patch);
 }
 
-/* From here on the history is not what a kernel from one version to before another does. */
+/* From here on, kernels from one version to before another differ from the history. */
 static void not_between(unsigned long from, unsigned long before, const char *why)
 {
 	unsigned long version = kernel_version();
@@ -1558,7 +1558,7 @@ static void not_between(unsigned long from, unsigned long before, const char *wh
  * The beginning and the end
  */
 
-/* What this machine cannot play is skipped as a whole. */
+/* Skips the whole history if this machine cannot play it. */
 __attribute__((noreturn)) static void skip_all(const char *why, const char *what)
 {
 	printf("1..0 # SKIP %s%s\n", why, what);
@@ -1585,16 +1585,16 @@ static void check_machine(void)
 		skip_all("/proc is of another pid namespace", "");
 	if (prctl(PR_CAPBSET_READ, CAP_SYS_ADMIN) != 1)
 		skip_all("there is no CAP_SYS_ADMIN", "");
-	/* Of each task a channel and a pidfd, and some more */
+	/* A channel and a pidfd for each task, and some more */
 	if (getrlimit(RLIMIT_NOFILE, &files) || files.rlim_cur < 3 * TASKS + 32)
 		skip_all("too few files may be open", "");
 }
 
 //@ ids
 /*
- * Whoever has the id of a task can take hold of it, and of what it shares with
- * root's: nobody else may have one of these while they run. Who has ended is
- * nobody, however long nobody waits for it.
+ * A process with the id of a task could take over the task, and what it shares
+ * with root's processes, so no other may have one of these ids while the tasks
+ * run. Processes that have ended do not count, even if nobody waits for them.
  */
 static void check_ids(void)
 {
@@ -1624,7 +1624,7 @@ static void check_ids(void)
 //@ all
 
 //@ bind unbind
-/* Task 1 has mounts of its own, which to the history are the initial ones. */
+/* Task 1 gets its own mount namespace, the initial one to the history. */
 static void prepare_mounts(void)
 {
 	unsigned int at;
@@ -1645,7 +1645,7 @@ static void prepare_mounts(void)
 	}
 }
 
-/* And so they never go. */
+/* Keeps it open, so that it never goes away. */
 static void keep_mounts(void)
 {
 	char path[64];
@@ -1657,8 +1657,8 @@ static void keep_mounts(void)
 
 //@ bind list
 /*
- * On one processor: since Linux 6.18 each gives namespaces numbers from a range
- * of its own, and the kernel takes the lower number for the older namespace.
+ * Since Linux 6.18 each processor numbers namespaces from its own range, and the
+ * kernel treats the one with the lower number as the older namespace.
  */
 static void stay_on_one_processor(void)
 {
@@ -1718,7 +1718,7 @@ static void start(void)
 	settle();
 }
 
-/* Kills all tasks. Nothing else of theirs outlives them. */
+/* Kills all tasks. Nothing else outlives them. */
 static void end_all(void)
 {
 	unsigned long deadline = now_ms() + PATIENCE_MS;
@@ -1749,7 +1749,7 @@ int main(void)
 	end_all();
 	printf("# Totals: pass:%u fail:%u skip:%u\n", passed, failed,
 	       tests - passed - failed);
-	/* Nobody has read what could not be written. */
+	/* A result that could not be written counts as a failure. */
 	if (failed || fflush(stdout) || ferror(stdout))
 		return KSFT_FAIL;
 	return passed ? KSFT_PASS : KSFT_SKIP;

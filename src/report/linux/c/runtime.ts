@@ -1,17 +1,17 @@
 /**
- * The parts of the runtime that a program needs. In `runtime.c` a line `//@ NAME...` says who needs the lines after it, up to the next such line: programs
- * with one of these calls or features; `all` means every program, and `includes` what stands first in it.
+ * Selects the parts of the runtime that a program needs. In `runtime.c` a line `//@ NAME...` says which programs need the lines after it, up to the
+ * next such line: those with one of these calls or features. `all` means every program; `includes` is what comes first in each.
  */
 
-/** The two pieces of the runtime: what stands before the names of a history, and what stands after them. */
+/** The two pieces of the runtime: the one before the declarations of a history, and the one after them. */
 export interface Runtime {
   readonly includes: string;
   readonly body: string;
 }
 
 /**
- * @param text of `runtime.c`
- * @param needed names that are needed besides
+ * @param text the text of `runtime.c`
+ * @param needed the names that the program needs besides `all`
  */
 export function runtimeFor(text: string, needed: ReadonlySet<string>): Runtime {
   const pieces = { includes: "", body: "" };

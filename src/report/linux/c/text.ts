@@ -1,9 +1,9 @@
-/** Pieces of C, in the style of the kernel. */
+/** Pieces of C, in the kernel's coding style. */
 
-/** How wide a line of code may be, a comment, and a tab. */
+/** Maximum width of a line of code and of a comment, and the width of a tab. */
 const [CODE_WIDTH, COMMENT_WIDTH, TAB] = [96, 78, 8];
 
-/** A text in quotes. */
+/** A string literal. */
 export const quoted = (text: string): string => `"${text.replaceAll(/["\\]/g, "\\$&")}"`;
 
 /** The name of a constant. */
@@ -12,11 +12,11 @@ export const constant = (name: string): string => name.toUpperCase();
 /** Flags as in C. */
 export const flagsOf = (names: readonly string[]): string => (names.length === 0 ? "0" : names.join(" | "));
 
-/** A statement within a function: a call, broken between its arguments and behind operators where it is too long. */
+/** A call as a statement within a function. A long one is broken between arguments and after operators. */
 export function statement(called: string, args: readonly string[]): string {
   const pieces = args.flatMap((argument, index) => {
     const ended = `${argument}${index === args.length - 1 ? ");" : ","}`;
-    // The name of a test is not broken, so that it can be searched for.
+    // The name of a test is not broken, so it can be searched for.
     return ended.startsWith('"') ? [ended] : ended.split(/(?<= (?:\||&&)) /);
   });
   const lines: string[] = [];
@@ -36,20 +36,20 @@ export function statement(called: string, args: readonly string[]): string {
   return [...lines, line].join("\n");
 }
 
-/** A comment of one sentence or more, within a function. */
+/** A comment within a function. */
 export function comment(text: string): string {
   const lines = wrapped(text, COMMENT_WIDTH - 14);
   if (lines.length === 1) return `\t/* ${lines[0]} */`;
   return ["\t/*", ...lines.map((line) => `\t * ${line}`), "\t */"].join("\n");
 }
 
-/** A comment with paragraphs, outside of functions. An empty text parts them. */
+/** A comment outside of functions. Empty texts separate its paragraphs. */
 export function blockComment(paragraphs: readonly string[]): string {
   const lines = paragraphs.flatMap((text) => (text === "" ? [""] : wrapped(text, COMMENT_WIDTH - 3)));
   return ["/*", ...lines.map((line) => ` * ${line}`.trimEnd()), " */"].join("\n");
 }
 
-/** Breaks a text between words. What ends a comment in it is parted. Lines after the first are set in as far as its first word after a number is. */
+/** Breaks a text between words, and splits any `*` + `/` in it. If it begins with a number, further lines are aligned with the word after it. */
 function wrapped(text: string, width: number): string[] {
   const indent = " ".repeat(/^\s*\d+\. /.exec(text)?.[0].length ?? 0);
   const lines: string[] = [];

@@ -1,4 +1,4 @@
-/** Each call as what a shell does with the tools of util-linux (unshare(1), nsenter(1), mount(8)) and its own builtins. */
+/** How a shell makes each call, with the tools of util-linux (unshare(1), nsenter(1), mount(8)) and its own builtins. */
 import type { LinuxObservation } from "../../../domains/linux/observation.ts";
 import type { OperationOfCall } from "../../../domains/linux/operations.ts";
 import type { Kind } from "../../../model/kind.ts";
@@ -6,15 +6,15 @@ import type { NamespaceNumber, TaskNumber } from "../../../model/numbers.ts";
 import type { Act } from "../acts.ts";
 import { kindOf, type OpenFiles } from "./open-files.ts";
 
-/** What is known before a call. */
+/** The state before a call. */
 export interface Before {
   readonly world: LinuxObservation;
-  /** Who was started by whom, as long as the shell that started it was not replaced by another since: it waits for these alone. */
+  /** Which task started each task, unless its shell has been replaced since: a shell can only wait for tasks it has started itself. */
   readonly children: ReadonlyMap<TaskNumber, TaskNumber>;
   readonly files: OpenFiles;
 }
 
-/** A call as lines of the script, or why it has none, in a sentence without a full stop. */
+/** A call as lines of the script, or why it has none, as a sentence without a full stop. */
 export type CallInSh =
   | {
       readonly is: "lines";
@@ -46,7 +46,7 @@ const UNSHARE_OPTIONS: Readonly<Record<Kind, string>> = {
 const unshare = (kinds: readonly Kind[]): string =>
   ["unshare", ...kinds.map((kind) => UNSHARE_OPTIONS[kind])].join(" ");
 
-/** What the tools say of an errno. */
+/** The tools' messages for errnos. */
 const MESSAGES: Readonly<Record<string, string>> = {
   EPERM: "Operation not permitted",
   EACCES: "Permission denied",
@@ -57,14 +57,14 @@ const MESSAGES: Readonly<Record<string, string>> = {
   EUSERS: "Too many users",
 };
 
-/** Where setns(2) would take a pidfd they open files of the target, which tells two of them otherwise. */
+/** Where setns(2) would take a pidfd, the tools open the target's files, for which two of these errnos are reported differently. */
 const MESSAGES_BY_TARGET: Readonly<Record<string, string>> = {
   ...MESSAGES,
   EPERM: "Operation not permitted|Permission denied",
   ESRCH: "No such (process|file or directory)",
 };
 
-/** A call in the script. @param act the call, and what has to come of it */
+/** A call in the script. @param act the call and its expected result */
 export function callInSh(act: Act, before: Before): CallInSh {
   const { operation, outcome } = act;
   const caller = before.world.tasks.get(operation.task);
@@ -108,7 +108,7 @@ export function callInSh(act: Act, before: Before): CallInSh {
   }
 }
 
-/** What the calls are for which there is no tool. */
+/** The system calls behind the operations for which there is no tool. */
 const SYSTEM_CALLS = {
   vfork: "clone3(2) with CLONE_VFORK",
   thread: "clone3(2) with CLONE_THREAD",
@@ -125,7 +125,7 @@ const SYSTEM_CALLS = {
 
 const lines = (...all: readonly string[]): CallInSh => ({ is: "lines", lines: all, replaces: false });
 
-/** The caller becomes a tool that becomes the shell again; or, where it is to be refused, a child of it tries in vain. */
+/** The caller executes a tool that executes the shell again; if a refusal is expected, a child of the caller makes the attempt. */
 function inPlace({ operation, outcome }: Act, before: Before, tool: string, messages = MESSAGES): CallInSh {
   const { task } = operation;
   if (outcome === "ok") return { is: "lines", lines: [`succeeds ${task} become ${tool}`], replaces: true };
@@ -137,7 +137,7 @@ function inPlace({ operation, outcome }: Act, before: Before, tool: string, mess
 
 const messageOf = (outcome: string): string => `'${MESSAGES[outcome] ?? outcome}'`;
 
-/** A child that only tries would be the first of a new pid namespace, and end it. */
+/** Why a task cannot use a helper child: it would be the init of a new pid namespace, and end it. */
 function whyNoHelper(task: TaskNumber, { tasks }: LinuxObservation): string | undefined {
   const links = tasks.get(task)?.links;
   return links?.pid === links?.pid_for_children
@@ -224,14 +224,14 @@ function kill({ outcome }: Act, { task, target }: OperationOfCall<"kill">, { wor
 
 const KILLS_NOBODY = "no tool makes pidfd_send_signal(2) for who was reaped";
 
-/** What stands for the number of a task that was reaped or never was, and may be another's by now: no process can have it (PID_MAX_LIMIT). */
+/** Used as the pid of a task that was reaped or never existed, as its own may have been reused: no process can have this one (PID_MAX_LIMIT). */
 const NO_PID = "4194304";
 
 /** The pid of a task, as a word of the script. */
 const pidOf = (task: TaskNumber, { world }: Before): string =>
   world.tasks.has(task) ? `$(pid ${task})` : NO_PID;
 
-/** How deep a pid namespace is, if it is around another one. */
+/** The level of the pid namespace `around`, if it is `inside` or an ancestor of it. */
 function levelIn(
   { namespaces }: LinuxObservation,
   around: NamespaceNumber,
@@ -265,7 +265,7 @@ function map(act: Act, { task, target }: OperationOfCall<"map">, before: Before)
   );
 }
 
-/** The outside opens a file for a task, which a shell does itself: that comes to the same where it may open all. */
+/** In a history the outside opens the file for a task; here the shell opens it itself, which is equivalent if it may open everything. */
 function openFile(
   { outcome }: Act,
   { task, target, kind, file }: OperationOfCall<"nsfile">,
@@ -307,7 +307,7 @@ function bind(act: Act, { task, file, mount }: OperationOfCall<"bind">, before: 
   );
 }
 
-/** mount(8) and umount(8) look at who calls before they call. */
+/** mount(8) and umount(8) check who is calling before they make the system call. */
 function whyNoMount(task: TaskNumber, { world }: Before): CallInSh | undefined {
   if (isInInitialUser(task, world) && world.tasks.get(task)?.uid === 0) return whyNoChild(task, world);
   return none("mount(8) makes mount(2) and umount2(2) for nobody but root");
@@ -318,10 +318,10 @@ function whyNoChild(task: TaskNumber, world: LinuxObservation): CallInSh | undef
   return why === undefined ? undefined : none(why);
 }
 
-/** Where a history mounts under a name; the path is absolute, as the root alone goes along with setns(2). */
+/** The mount point of a name in a history. The path is absolute, because setns(2) takes along only the root. */
 const pointOf = (mount: string): string => `"$PWD/mounts/${mount}"`;
 
-/** What mount(8) and umount(8) say of an errno. */
+/** The messages of mount(8) and umount(8) for errnos. */
 const MOUNT_MESSAGES: Readonly<Record<string, string>> = {
   EPERM: "permission denied|Operation not permitted|must be superuser",
   EINVAL: "wrong fs type|Invalid argument|invalid argument|not mounted",

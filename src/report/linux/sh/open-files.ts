@@ -1,27 +1,27 @@
-/** The files of namespaces that shells have open, by numbers. */
+/** The namespace files that shells have open, by descriptor number. */
 import type { Kind } from "../../../model/kind.ts";
 import type { TaskNumber } from "../../../model/numbers.ts";
 import type { Act } from "../acts.ts";
 
-/** The numbers of descriptors that a shell can name and does not use itself: one digit, behind the one by which it is asked. */
+/** The descriptors that a shell can name and does not use itself: single digits, after the one on which it receives commands. */
 const [FIRST, LAST] = [4, 9];
 
 /** Which files are open before a call. */
 export interface OpenFiles {
-  /** The number that a name has in every task; nothing for those for which there is none. */
+  /** The number that a name has in every task; names for which no number is left are missing. */
   readonly numbers: ReadonlyMap<string, number>;
-  /** Of which kind each file is that a task has open. */
+  /** The kind of each file that a task has open. */
   readonly kinds: ReadonlyMap<TaskNumber, ReadonlyMap<string, Kind>>;
 }
 
-/** The numbers of all files of a history, and none open. */
+/** The state at the start: numbers for the files of a history, none of them open. */
 export function noFiles(acts: readonly Act[]): OpenFiles {
   const names = acts.flatMap(({ operation }) => ("file" in operation ? [operation.file] : []));
   const numbered = [...new Set(names)].slice(0, LAST - FIRST + 1);
   return { numbers: new Map(numbered.map((name, index) => [name, FIRST + index])), kinds: new Map() };
 }
 
-/** Which files are open after a call. @param children the tasks that it has made */
+/** Which files are open after a call. @param children the tasks that it has created */
 export function filesAfter(
   files: OpenFiles,
   { operation, outcome }: Act,
@@ -38,7 +38,7 @@ export function filesAfter(
   return { ...files, kinds };
 }
 
-/** The kind of what a file of /proc/PID/ns names. */
+/** The kind of namespace that a file of /proc/PID/ns names. */
 export function kindOf(link: Kind | "pid_for_children" | "time_for_children"): Kind {
   if (link === "pid_for_children") return "pid";
   return link === "time_for_children" ? "time" : link;

@@ -7,13 +7,13 @@ tasks=
 mounts=
 step="the beginning"
 
-# Says what is not as the history has it, and ends.
+# Says what differs from the history, and ends.
 fail() {
 	echo "not so: $step: $*" >&2
 	exit 1
 }
 
-# What the machine lacks is no failure.
+# Something that the machine lacks is not a failure.
 skip() {
 	echo "skipped: $*" >&2
 	exit 4
@@ -27,8 +27,8 @@ for tool in unshare nsenter setpriv taskset lsns tee readlink sed mktemp; do
 	command -v "$tool" >/dev/null || skip "there is no $tool(1)"
 done
 
-# Whoever has the id of a task can take hold of it, and of what it shares with
-# root's: nobody else may have one of these while they run.
+# A process with the id of a task could take over the task, and what it shares
+# with root's processes, so no other may have one of these ids while tasks run.
 alone() {
 	for id; do
 		tries=0
@@ -40,7 +40,7 @@ alone() {
 	done
 }
 
-# Whether anybody has an id. A zombie is nobody, however long it waits.
+# Whether any process has an id. Zombies do not count, even if nobody reaps them.
 taken() {
 	for status in $(grep -ls "^Uid:.*[[:blank:]]$1\([[:blank:]]\|\$\)" /proc/[0-9]*/status); do
 		! grep -qs "^State:[[:blank:]]*[^ZX[:blank:]]" "$status" || return 0
@@ -48,10 +48,10 @@ taken() {
 	return 1
 }
 
-# Everything is in one directory, which is the working directory of all: of task
-# N the commands (in.N) and its pid (pid.N), and the answer to the last command.
-# A task may be nobody special there, so anyone may write; but nobody else can
-# come there, as it stands in one of ours.
+# Everything is in one directory, the working directory of all tasks: for task N
+# its commands (in.N) and its pid (pid.N), and the answer to the last command.
+# A task may be an ordinary user, so anyone may write there; but nobody else can
+# get there, because it is inside a private directory.
 outer=$(mktemp -d)
 mkdir -m 777 "$outer/tasks"
 cd "$outer/tasks"
@@ -65,7 +65,7 @@ end_all() {
 trap end_all EXIT
 trap 'exit 1' INT TERM HUP
 
-# Also where this script is killed.
+# Cleans up even if this script is killed.
 (
 	trap '' INT TERM HUP
 	while kill -0 $$ 2>/dev/null; do sleep 0.2; done
@@ -73,8 +73,8 @@ trap 'exit 1' INT TERM HUP
 ) </dev/null >/dev/null 2>&1 &
 
 # A task is a shell that carries out what it reads. To unshare or to enter, it
-# becomes unshare(1) or nsenter(1), which becomes this shell again: so the
-# process stays the same. It starts nobody but the children of the history.
+# executes unshare(1) or nsenter(1), which executes this shell again: so the
+# process stays the same. It starts no processes but the history's children.
 cat >task <<'END'
 n=$1
 answer() { echo "$1" >answer; }
@@ -90,7 +90,7 @@ child() {
 	eval "child_$number=\$!"
 }
 read -r pid rest </proc/self/stat
-# Once only: who reads it meanwhile should not find the file empty.
+# Only once, so that nobody who reads it meanwhile finds the file empty.
 [ -s "pid.$n" ] || echo "$pid" >"pid.$n"
 answer ok
 while read -r command <&3; do eval "$command"; done
@@ -98,7 +98,7 @@ END
 
 pid() { cat "pid.$1"; }
 
-# The number of a task in a pid namespace so many levels below the initial one
+# The pid of task $2 in its pid namespace that is $1 levels below the initial one
 pid_at() { set -- "$1" $(sed -n 's/^NSpid://p' "/proc/$(pid "$2")/status"); shift "$1"; echo "$2"; }
 
 # alive, or dead: a zombie, one that waits in its exit, or gone
@@ -133,7 +133,7 @@ succeeds() {
 	esac
 }
 
-# What it says has to match the first word.
+# Expects a refusal whose message matches the first argument.
 fails() {
 	why=$1
 	shift
@@ -142,7 +142,7 @@ fails() {
 	grep -Eq "$why" error || fail "should be refused ($why): $(cat error)"
 }
 
-# A task makes a child, which is a task as well.
+# Has a task make a child, which becomes a task as well.
 clones() {
 	parent=$1
 	number=$2
@@ -160,14 +160,14 @@ clones() {
 	done
 }
 
-# now TASK KEY=VALUE...: what is expected of a task from now on
+# now TASK KEY=VALUE...: sets what is expected of a task from now on.
 now() {
 	task=$1
 	shift
 	for said; do eval "task${task}_${said%%=*}=\${said#*=}"; done
 }
 
-# A new task is as its parent, but for what is said. A dead one has no links to look at.
+# A new task starts as a copy of its parent. The links of a dead one are not checked.
 born() {
 	tasks="$tasks $1"
 	for key in state parent uid capable $links; do
@@ -182,7 +182,7 @@ is() {
 	[ "$3" = "$4" ] || { wrong="$2 of task $1 should be $3, and is $4"; return 1; }
 }
 
-# A namespace is the same one, and no other, as long as it exists.
+# As long as a namespace exists, its inode number is its own and stays the same.
 is_namespace() {
 	eval "known=\${inode_$3:-}"
 	if [ -z "$known" ] && [ -n "$4" ]; then
@@ -222,7 +222,7 @@ check_task() {
 	done
 }
 
-# What /proc shows, once nothing changes any more
+# Compares what /proc shows, until it agrees or the tries run out.
 world() {
 	tries=0
 	while :; do
@@ -235,7 +235,7 @@ world() {
 	done
 }
 
-# What the history expects besides
+# Further expectations of the history
 only_alive() {
 	for each in $tasks; do
 		case " $* " in
@@ -255,23 +255,23 @@ different() {
 		fail "$1 of task $2 and task $3 should be different"
 }
 
-# lsns(8) tells who owns a namespace.
+# lsns(8) shows the owner of a namespace.
 inode() { link "$1" "$2" | sed 's/.*\[\(.*\)\]/\1/'; }
 owner() {
 	owned=$(inode "$2" "$1")
 	is "$2" "the owner of $1" "$(inode "$3" user)" "$(lsns -nro NS,ONS | sed -n "s/^$owned //p")" || fail "$wrong"
 }
 
-# Task 1, with mounts of its own where the history mounts: to that they are the
-# initial ones.
+# Task 1. If the history mounts, it has its own mount namespace, which is the
+# initial one to the history.
 cat >first <<'END'
 [ $# = 0 ] || mount -t tmpfs none "$PWD/mounts" || exit 1
 for name; do : >"$PWD/mounts/$name"; done
 exec /bin/sh task 1
 END
 
-# Since Linux 6.18 each processor gives namespaces numbers from a range of its
-# own, and the kernel takes the lower number for the older namespace.
+# Since Linux 6.18 each processor numbers namespaces from its own range, and the
+# kernel treats the one with the lower number as the older namespace.
 stay_on_one_processor() {
 	allowed=$(taskset -cp $$)
 	allowed=${allowed##*: }
@@ -299,7 +299,7 @@ begin() {
 	world
 }
 
-# Tells what comes next.
+# Prints what comes next.
 step() {
 	step=$1
 	echo "$1"

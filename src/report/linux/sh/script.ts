@@ -14,10 +14,10 @@ import { filesAfter, noFiles } from "./open-files.ts";
 /**
  * A history as a script.
  *
- * @param title what it is called, such as the name of its file
+ * @param title its name, such as that of its file
  * @param runtime the text of `runtime.sh`
- * @throws {NotAsRecorded} where the file says something else than the design
- * @throws {NoProgram} where the tools cannot make a call as the history has it
+ * @throws {NotAsRecorded} if the file disagrees with the design
+ * @throws {NoProgram} if the tools cannot make a call as the history has it
  */
 export function toSh(history: RecordedHistory, title: string, runtime: string): string {
   const acts = actsOf(history);
@@ -25,7 +25,7 @@ export function toSh(history: RecordedHistory, title: string, runtime: string): 
   return scriptOf(acts, otherKernels(history.model, history.scope, operations), title, runtime);
 }
 
-/** A script of what has to come of calls. @param kernels on which something else comes of them */
+/** A script that makes calls and checks their results. @param kernels the kernels on which the results differ */
 export function scriptOf(
   { beginning, acts }: Acts,
   kernels: readonly OtherKernels[],
@@ -63,7 +63,7 @@ export function scriptOf(
   ].join("\n");
 }
 
-/** A text that the shell takes as it is. */
+/** A text quoted for the shell. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 function introduction(title: string, acts: readonly Act[]): string[] {
@@ -90,13 +90,13 @@ function actInSh(act: Act, index: number, before: Before, kernels: readonly Othe
   return [`step ${quoted(`${index + 1}. ${act.sentence}`)}`, ...call.lines];
 }
 
-/** The names under which a history mounts: task 1 has mounts of its own then. */
+/** The names that a history uses as mount points; if there are any, task 1 gets its own mount namespace. */
 function mountsInSh(acts: readonly Act[]): string[] {
   const names = new Set(acts.flatMap(({ operation }) => ("mount" in operation ? [operation.mount] : [])));
   return names.size === 0 ? [] : [`mounts=${quoted([...names].join(" "))}`];
 }
 
-/** What is known after a call. */
+/** The state after a call. */
 function after(act: Act, before: Before): Before {
   const born = [...act.world.tasks.keys()].filter((number) => !before.world.tasks.has(number));
   return {
@@ -106,7 +106,7 @@ function after(act: Act, before: Before): Before {
   };
 }
 
-/** Who was started by a shell that is still the same. */
+/** The tasks whose parent's shell has not been replaced since it started them. */
 function childrenAfter(
   { operation, outcome }: Act,
   before: Before,
@@ -128,7 +128,7 @@ function changesInSh(expected: ExpectedWorld, { world, operation }: Act): string
   return [...gone.map((name) => `gone ${name}`), ...tasks.flatMap(taskInSh)];
 }
 
-/** A dead task has no links that are looked at, and a shell may have reaped it. */
+/** The links of a dead task are not checked, and a shell may already have reaped it. */
 function taskInSh({ task, what, differences }: TaskChange): string[] {
   if (what.is === "goes" || what.is === "dies") return [`dies ${task}`];
   const said = differences.flatMap(differenceInSh);
