@@ -92,7 +92,7 @@ export function checkCommand() {
             print(
               `\nAgain: ${commandLine("check", [model], model.domain, scope, [...fairWords(fair), ...broken])}`,
             );
-          // One that was to go to a depth is there.
+          // A search with --depth has gone as far as it was asked to.
           if (planned.store !== undefined && !result.complete && planned.options.depth === undefined)
             print(`\nIt goes on with: ${inShell(["check", "--resume", planned.store])}`);
         },
@@ -106,7 +106,7 @@ export function checkCommand() {
     });
 }
 
-/** The same search by workers, with what is loaded for that alone. */
+/** The same search, done by workers. Its code is loaded only here. */
 async function* onCluster(
   where: WhereOnCluster,
   { model, properties, scope }: PlannedSearch,
@@ -116,7 +116,7 @@ async function* onCluster(
   return yield* searchOnCluster(where, model, properties, scope, how);
 }
 
-/** The search where it is asked for: in memory, with its states in a folder, or by workers elsewhere. */
+/** The search as it was asked for: in memory, with its states in a folder, or by workers elsewhere. */
 function stepsOf(
   planned: PlannedSearch,
   how: SearchOptions,
@@ -149,7 +149,7 @@ function asJson(model: Model, scope: Scope, result: SearchResult, seconds: numbe
   };
 }
 
-/** The search without symmetry beside one up to symmetry. Its verdicts stand among the others. */
+/** The search without symmetry that ran beside the one up to symmetry. Its verdicts are among the others. */
 function apartAsJson({ worlds, depth, complete, verdicts }: SearchResult) {
   return { worlds, depth, complete, properties: verdicts.map(({ property }) => property) };
 }

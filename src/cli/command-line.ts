@@ -6,13 +6,13 @@ import type { Verdict } from "../model/verdict.ts";
 import { nameGivenTo } from "./named.ts";
 import { flagOf } from "./scope-options.ts";
 
-/** A word that means itself in every shell. `quote` would put a backslash before each comma. */
+/** A word that needs no quoting in any shell. `quote` would put a backslash before each comma. */
 const PLAIN = /^[\w,./:=-]+$/;
 
 /**
- * The command line that asks for something again, to be pasted into a shell.
+ * The command line that repeats a request, to be pasted into a shell.
  *
- * @param options further words, behind the scope
+ * @param options further words, after the scope
  */
 export function commandLine(
   command: string,
@@ -24,11 +24,11 @@ export function commandLine(
   return inShell([command, ...designs.map(nameGivenTo), ...scopeWords(domain, scope), ...options]);
 }
 
-/** The command line of some words, to be pasted into a shell. */
+/** Words as a command line, to be pasted into a shell. */
 export const inShell = (words: readonly string[]): string =>
   ["nsmodel", ...words].map((word) => (PLAIN.test(word) ? word : quote([word]))).join(" ");
 
-/** The option that names those of some properties that are broken; nothing where none is. */
+/** The option that names the broken ones among some properties; `undefined` if none is broken. */
 export function brokenProperties(
   properties: readonly Property[],
   verdicts: readonly Verdict[],
@@ -39,7 +39,7 @@ export function brokenProperties(
   return broken.length === 0 ? undefined : ["--property", ...broken.map(nameGivenTo)];
 }
 
-/** A scope as options: those that are not given are none, once one is. */
+/** A scope as options. A bound without an option counts as none as soon as another one is given. */
 function scopeWords({ scopes }: Domain, scope: Scope): string[] {
   return scopes.bounds.flatMap((bound) => {
     const written = bound.written(scope);

@@ -4,7 +4,7 @@ import { commandLine } from "./command-line.ts";
 import { fairWords } from "./fair-option.ts";
 
 /**
- * The command line that shows a cell of a matrix with its trees, with `DESIGN` and `PROPERTY` for those of the cell.
+ * The command line that shows a cell of a matrix with its trees. `DESIGN` and `PROPERTY` stand for those of the cell.
  *
  * @param scope that of the matrix
  */

@@ -1,6 +1,6 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 
-/** The commands by their names, in the order of the help. Each is loaded when it is needed: all of them take longer than most commands do. */
+/** The commands by name, in the order of the help. Each is loaded only when needed: loading all of them takes longer than most commands do. */
 export const COMMANDS: Readonly<Record<string, () => Promise<CommandUnknownOpts>>> = {
   check: async () => (await import("./check.ts")).checkCommand(),
   matrix: async () => (await import("./matrix.ts")).matrixCommand(),

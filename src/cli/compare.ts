@@ -61,7 +61,7 @@ export function compareCommand() {
     });
 }
 
-/** @throws {Problem} where two designs have no scope in common */
+/** @throws {Problem} if two designs are of different domains, and so have no scope in common */
 function requireOneDomain(first: Model, second: Model): void {
   if (first.domain.name === second.domain.name) return;
   throw new Problem(

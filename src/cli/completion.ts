@@ -6,7 +6,7 @@ import { zshCompletion } from "./completion/zsh.ts";
 
 const SHELLS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion };
 
-/** `nsmodel completion`: a script by which a shell completes the command. */
+/** `nsmodel completion`: a script that makes a shell complete the command. */
 export function completionCommand() {
   return new Command("completion")
     .summary("a script by which bash, zsh or fish completes this command")

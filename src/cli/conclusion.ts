@@ -1,7 +1,7 @@
 import type { Verdict } from "../model/verdict.ts";
 import { EXIT, type ExitCode } from "./problem.ts";
 
-/** What a command comes to in the end. It stands in the machine-readable output, and the exit code says the same. */
+/** The overall result of a command. It is part of the machine-readable output, and the exit code says the same. */
 export type Conclusion = "as-claimed" | "broken" | "not-decided";
 
 const CODES: Readonly<Record<Conclusion, ExitCode>> = {
@@ -10,21 +10,21 @@ const CODES: Readonly<Record<Conclusion, ExitCode>> = {
   "not-decided": EXIT.notDecided,
 };
 
-/** The exit code that says so. */
+/** The exit code of a conclusion. */
 export function exitCodeOf(conclusion: Conclusion): ExitCode {
   return CODES[conclusion];
 }
 
-/** What an exit code says; nothing where it is about the request or the machine. */
+/** The conclusion that an exit code stands for; `undefined` if the code is about the request or the machine. */
 export function conclusionWith(code: ExitCode): Conclusion | undefined {
   const conclusions: readonly Conclusion[] = ["as-claimed", "broken", "not-decided"];
   return conclusions.find((conclusion) => CODES[conclusion] === code);
 }
 
 /**
- * What verdicts come to together: one that is broken counts most, then one that is not decided.
+ * The conclusion from several verdicts: one broken property outweighs all else, then one that is not decided.
  *
- * @param areNamed whether each property was asked for by its name: one that does not apply, or has no case, is not as claimed then, for nothing was found out
+ * @param areNamed whether each property was asked for by name: one that does not apply, or has no case, then counts as not decided, as nothing was found out
  *   about it
  */
 export function conclusionOf(

@@ -24,7 +24,7 @@ import { lineWidth, paint, print } from "./terminal.ts";
 /** The scenario of the message, as a history in which every claim is followed by what it expects. */
 const SCENARIO = packageFile("test/histories/message.jsonl");
 
-/** The promise that the proposal is known to break (semantics.md): a demonstration in which it does has gone well. */
+/** The promise that the proposal is known to break (semantics.md): the demonstration is expected to break it. */
 const KNOWN_TO_BREAK = ["always-enterable"];
 
 /** `nsmodel demo`, which is also `npm start`: the message as a running example, then whether it keeps its promises. */
@@ -46,7 +46,7 @@ export function demoCommand() {
       });
       print(paint("bold", "\nDoes the proposal keep its own promises?\n"));
       printCheck(model, scope, result, (performance.now() - began) / 1000);
-      // Whoever has interrupted the search does not want another one.
+      // A user who has interrupted this search does not want another one.
       const verdicts = [...result.verdicts, ...(result.complete ? await printDesigns() : [])];
       const isAsKnown = differences === 0 && result.verdicts.every((verdict) => !isSurprise(verdict));
       process.exitCode = exitCodeOf(isAsKnown ? conclusionWhereAsKnown(verdicts) : "broken");
@@ -61,7 +61,7 @@ function conclusionWhereAsKnown(verdicts: readonly Verdict[]): Conclusion {
   return verdicts.some(({ verdict }) => verdict === "not-decided") ? "not-decided" : "as-claimed";
 }
 
-/** Prints the matrix of all designs, and how to see the histories that it knows of. @returns its cells */
+/** Prints the matrix of all designs, and how to see its histories. @returns its cells */
 async function printDesigns(): Promise<Verdict[]> {
   print(paint("bold", "\nAnd the other designs of the discussion?\n"));
   const given = { workers: DEFAULT_WORKERS, cost: false, fair: undefined };

@@ -53,7 +53,7 @@ async function readLogFile(file: string): Promise<Log> {
   }
 }
 
-/** Two logs are the same where something was compared, and all of it. */
+/** Two logs are the same only if something was compared, and to the end. */
 function conclusionOn({ both, differences, notCompared, onlyFirst, onlySecond }: LogComparison): Conclusion {
   if (differences.length + onlyFirst.length + onlySecond.length > 0) return "broken";
   return both === 0 || notCompared.length > 0 ? "not-decided" : "as-claimed";

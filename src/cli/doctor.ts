@@ -6,7 +6,7 @@ import { printJson } from "./print-json.ts";
 import { EXIT } from "./problem.ts";
 import { paint, print } from "./terminal.ts";
 
-/** `nsmodel doctor`: what this machine can do, and why not, and how to get it. */
+/** `nsmodel doctor`: what this machine can do, why it cannot do the rest, and how to get that. */
 export function doctorCommand() {
   return new Command("doctor")
     .summary("what this machine can do, and how to get what it cannot")
@@ -31,7 +31,7 @@ export function doctorCommand() {
     });
 }
 
-/** What cannot be had here, of that without which a part of nsmodel does not work at all. */
+/** The names of the failed checks without which a part of nsmodel does not work at all. */
 export function neededOf(checks: readonly Check[], all: readonly Found[]): string[] {
   return checks
     .filter(({ isNeeded }, index) => isNeeded && all[index]?.can === false)

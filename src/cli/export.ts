@@ -62,7 +62,7 @@ const FORMATS = [
   "tla",
 ] as const satisfies readonly Format[];
 
-/** A graph with more states is no picture any more. */
+/** Upper bound on the states of a graph: a larger one is of no use as a picture. */
 const MOST_STATES = 10_000;
 
 /** `nsmodel export`: a history, or the states of a design, in a format of other tools. */
@@ -106,7 +106,7 @@ export function exportCommand() {
     });
 }
 
-/** The one format that is asked for. @throws {Problem} where it is none, or several */
+/** The format that is asked for. @throws {Problem} if there is none, or more than one */
 function formatOf(options: Readonly<Partial<Record<Format, true | undefined>>>): Format {
   const [format, ...others] = FORMATS.filter((one) => options[one]);
   if (format !== undefined && others.length === 0) return format;
@@ -117,7 +117,7 @@ function formatOf(options: Readonly<Partial<Record<Format, true | undefined>>>):
   );
 }
 
-/** A design is named as everywhere; all else is a file. */
+/** A design is named as in all commands; anything else is a file. */
 const isDesign = (what: string): boolean =>
   knownModels().some(({ name }) => name === what) || moduleNameOf(what) !== undefined;
 
@@ -163,7 +163,7 @@ async function historyAs(
   }
 }
 
-/** How a history is written in a language. */
+/** A function that writes a history as a program in a language. */
 function program(language: ProgramLanguage) {
   return (history: RecordedHistory, file: string): string =>
     programFor(
@@ -180,7 +180,7 @@ function svgOf(history: RecordedHistory): string {
   const { model, scope } = history;
   const steps = [...stepsOf(history)];
   const events = steps.flatMap(({ told }) => told?.event ?? []);
-  // As the page draws the history of a verdict: what is said of the property does not show in a picture.
+  // Drawn as the page draws the history of a verdict; the property itself does not show in the picture.
   const verdict = { property: "", verdict: "broken", cases: 0, why: "", history: events } as const;
   return toSvg(model.domain.words.scenes(model, scope, verdict), backEdgeOf(steps));
 }
@@ -238,7 +238,7 @@ async function graphOf(name: string, format: Format, bounds: object): Promise<st
 
 const isGraphFormat = (format: Format): format is GraphFormat => Object.hasOwn(GRAPH_FORMATS, format);
 
-/** @throws {Problem} where there are too many states for a graph */
+/** @throws {Problem} if there are too many states for a graph */
 function* smallGraph(
   model: Model,
   scope: Scope,

@@ -5,7 +5,7 @@ import { didYouMean } from "../text/did-you-mean.ts";
 import { printable } from "../text/printable.ts";
 import { Problem } from "./problem.ts";
 
-/** `--fair CALL=STRENGTH...`: the calls that are taken for granted in runs, of each task by itself. */
+/** `--fair CALL=STRENGTH...`: the calls that are assumed to be fair in runs, for each task by itself. */
 export const FAIR = new Option(
   "--fair <call=strength...>",
   "in runs that never end these calls are made, such as exit=weak or fork=strong, by each task",
@@ -13,13 +13,13 @@ export const FAIR = new Option(
   const { call, strength } = /^(?<call>[^=]+)=(?<strength>weak|strong)$/.exec(text)?.groups ?? {};
   if (call === undefined || strength === undefined)
     throw new InvalidArgumentError("It is a call and how fair it is: exit=weak, or exit=strong.");
-  return fairTogether(before, { [call]: strength as Strength }); // by the pattern
+  return fairTogether(before, { [call]: strength as Strength }); // the pattern allows nothing else
 });
 
 /**
- * The calls that a user takes for granted.
+ * The calls that the user assumes to be fair.
  *
- * @throws {Problem} where no design has one of them
+ * @throws {Problem} if one of them is a call of no design
  */
 export function fairFrom(given: FairCalls | undefined, models: readonly Model[]): { fair?: FairCalls } {
   if (given === undefined) return {};
@@ -37,7 +37,7 @@ export function fairFrom(given: FairCalls | undefined, models: readonly Model[])
 export const fairCallsAsGiven = (fair: FairCalls): string[] =>
   Object.entries(fair).map(([call, strength]) => `${call}=${strength}`);
 
-/** The option again. */
+/** The option as words of a command line; none without fair calls. */
 export function fairWords(fair: FairCalls = {}): string[] {
   const words = fairCallsAsGiven(fair);
   return words.length === 0 ? [] : ["--fair", ...words];

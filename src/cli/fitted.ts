@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { wrapped } from "../text/columns.ts";
 
-/** Drawn lines, and columns, which have two spaces between them. */
+/** Drawn lines, and columns, which have two or more spaces between them. */
 const DRAWN = /[\u2500-\u257f]|\S {2,}\S/u;
 
 const COLOUR = "\\u001b\\[\\d+m";
@@ -9,7 +9,7 @@ const COLOUR = "\\u001b\\[\\d+m";
 const BEGINNING = new RegExp(`^ *(?:(?:${COLOUR})*\\d+\\.(?:${COLOUR})* )?`);
 
 /**
- * A text whose sentences fit a terminal: they are parted between words, and what follows stands below the beginning of the first. Tables
+ * Makes the sentences of a text fit a terminal: lines are broken between words, and the rest is indented like the first part. Tables
  * and drawings stay as they are.
  *
  * @param text perhaps coloured

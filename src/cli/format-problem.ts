@@ -1,7 +1,7 @@
 import type { FormatProblem } from "../history/read-history.ts";
 import { moduleNameOf } from "./user/modules.ts";
 
-/** What the user can do about a name that is not known: it may be that of a design or property of one's own. */
+/** What the user can do about a name that is not known: it may be that of a user-defined design or property. */
 const HINTS: Readonly<Record<NonNullable<FormatProblem["unknown"]>, string>> = {
   design: "a design of your own is named with --model ./file.ts",
   property: "a property of your own is named with --property ./file.ts",

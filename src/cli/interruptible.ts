@@ -5,15 +5,15 @@ import { constants } from "node:os";
 export const ENDING_SIGNALS = ["SIGHUP", "SIGINT", "SIGTERM"] as const;
 
 /**
- * A signal that comes so soon after the first is the same one once more: npm passes on to its child what the terminal has sent
+ * A signal that comes this soon after the first is the same one again: npm passes on to its child what the terminal has sent
  * to both.
  */
 const ECHO_MILLISECONDS = 300;
 
-/** By the convention of shells, the exit code of a program that a signal has ended. */
+/** Added to the number of a signal, this is the exit code of a program that the signal has ended, by the convention of shells. */
 export const ENDED_BY_SIGNAL = 128;
 
-/** The same task, which ends without a result once it is asked to. */
+/** The same task, which ends without a result once it is interrupted. */
 export function* untilInterrupted<Progress, Result>(
   task: Generator<Progress, Result>,
   interrupted: () => boolean,
@@ -26,13 +26,13 @@ export function* untilInterrupted<Progress, Result>(
   return undefined;
 }
 
-/** What a promise gives, or nothing where it is asked to end before. The work behind it is no longer waited for. */
+/** The result of a promise, or `undefined` if the signal is aborted first. The work is then no longer waited for. */
 export async function unlessInterrupted<Result>(
   work: Promise<Result>,
   asked: AbortSignal,
 ): Promise<Result | undefined> {
   if (asked.aborted) return undefined;
-  // One is asked of many files: its listener goes with its work.
+  // One signal may serve many files: each listener is removed when its work is done.
   const done = new AbortController();
   const stopped = new Promise<undefined>((stop) => {
     asked.addEventListener("abort", () => stop(undefined), { once: true, signal: done.signal });
@@ -44,7 +44,7 @@ export async function unlessInterrupted<Result>(
  * Runs a task that can be asked to stop by a signal (SIGINT, SIGTERM, SIGHUP), so that it ends with what it has found so far. A
  * second signal ends the program at once.
  *
- * @param run starts the task. It is given whether it was asked to stop, and the same as an `AbortSignal` for what waits
+ * @param run starts the task. `interrupted` says whether it was asked to stop; `asked` says the same to what waits
  */
 export async function whileInterruptible<Result>(
   run: (interrupted: () => boolean, asked: AbortSignal) => Promise<Result>,
@@ -66,7 +66,7 @@ export async function whileInterruptible<Result>(
     const deafen = () => {
       for (const signal of ENDING_SIGNALS) process.off(signal, listener);
     };
-    // What was found is still to be told, and the echo must not end that.
+    // The results are still to be printed, and the echo must not end that.
     const left = asking.signal.aborted ? firstAt + ECHO_MILLISECONDS - performance.now() : 0;
     if (left > 0) setTimeout(deafen, left).unref();
     else deafen();

@@ -6,7 +6,7 @@ import { clusterPackages } from "./cluster/packages.ts";
 import { objectsIn } from "./cluster/place.ts";
 import { whyRefusedThere } from "./cluster/server-trouble.ts";
 
-// Whoever starts this thread hands it a JobThreadTask.
+// Whoever starts this thread passes it a JobThreadTask.
 const { isEnding, server } = workerData as JobThreadTask;
 const address = { url: new URL(server.url), password: server.password };
 const tell = (told: ToldOfJob): void => parentPort?.postMessage(told);

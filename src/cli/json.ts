@@ -2,12 +2,12 @@ import type { CostOfModel } from "../engine/cost.ts";
 import type { Event } from "../model/operation.ts";
 import type { Verdict } from "../model/verdict.ts";
 
-/** An event as a line of a history has it. */
+/** An event as it is written in a history. */
 export function eventAsJson({ operation, outcome }: Event) {
   return { ...operation, outcome };
 }
 
-/** Verdicts with their events as lines of a history have them. */
+/** Verdicts, with events as they are written in a history. */
 export function verdictsAsJson(verdicts: readonly Verdict[]) {
   return verdicts.map(({ history, call, ...verdict }) => ({
     ...verdict,
@@ -16,7 +16,7 @@ export function verdictsAsJson(verdicts: readonly Verdict[]) {
   }));
 }
 
-/** What a design's calls cost, with each call as a line of a history has it. */
+/** What a design's calls cost, with each call as it is written in a history. */
 export function costAsJson({ ladders, ...result }: CostOfModel) {
   return {
     ...result,

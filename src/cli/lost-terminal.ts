@@ -5,8 +5,8 @@ import { isatty } from "node:tty";
 const STANDARD = [0, 1, 2];
 
 /**
- * Lets the program end as it should after its terminal has gone. Node resets the terminals of its standard streams at the end, and
- * aborts where one is no longer there; descriptors that are closed it leaves alone.
+ * Lets the program exit normally after its terminal has gone. Node resets the terminals of its standard streams at exit, and aborts if
+ * one is gone; it leaves closed descriptors alone.
  */
 export function outliveTerminal(): void {
   const terminals = STANDARD.filter((descriptor) => isatty(descriptor));

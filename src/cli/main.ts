@@ -33,7 +33,7 @@ function report(thrown: unknown, mistakeIn = usersMistake): number {
   return error.exitCode;
 }
 
-/** What nobody has foreseen: a mistake of the user's modules, where there are some, or else of nsmodel. */
+/** An unforeseen error: a mistake in the user's modules, if there are any, otherwise in nsmodel. */
 function mistake(thrown: unknown, mistakeIn: (thrown: unknown) => Problem): Problem {
   try {
     return mistakeIn(thrown);
@@ -47,7 +47,7 @@ function mistake(thrown: unknown, mistakeIn: (thrown: unknown) => Problem): Prob
   }
 }
 
-/** A scope or a design whose worlds have no room in packed words is a request that cannot be met. */
+/** A scope or a design whose worlds do not fit into packed words is a request that cannot be met. */
 function unpackable(thrown: unknown): Problem | undefined {
   if (!(thrown instanceof ShapeError)) return undefined;
   return new Problem(`${thrown.message}.`, "A smaller scope, or a smaller shape of the design, is needed.");

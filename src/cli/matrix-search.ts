@@ -21,17 +21,17 @@ import { searchProgress } from "./search-progress.ts";
 import { partOf } from "./shard-option.ts";
 import { searchInOwnFolder } from "./store/search-in-own-folder.ts";
 
-/** How many characters a line of the matrix has in a pipe: those that all built-in designs take. */
+/** Width of the matrix in a pipe, in characters: what all built-in designs need. */
 export const MATRIX_LINE = 156;
 
-/** How the searches of a matrix are asked for. Each design begins with all of the time. */
+/** The options of the searches of a matrix. Each design has all of the time. */
 export type GivenMatrixOptions = Omit<GivenSearchOptions, "continue"> & {
   readonly cost: boolean;
-  /** The calls that are taken for granted in runs. */
+  /** The calls that are assumed to be fair in runs. */
   readonly fair: FairCalls | undefined;
 };
 
-/** A folder for the worlds, where they are not to be in memory. */
+/** A folder for the worlds, if they are not to be in memory. */
 interface GivenStore {
   readonly store?: string | undefined;
 }
@@ -42,14 +42,14 @@ export type AskedMatrix =
   | {
       readonly byKind: Model;
       readonly properties: readonly PropertyOfKind[];
-      /** Absent: each question in its own. */
+      /** If `undefined`, each question is asked in its own scope. */
       readonly scope: Scope | undefined;
     };
 
 /**
- * What of a matrix is in a part: each design is in one, with all that it is asked, and where it is asked of each kind of namespace apart, each kind of it.
+ * A part of a matrix. Each column is in one part as a whole: a design, or one kind of namespace of a design that is asked about each kind separately.
  *
- * @throws {Problem} where there are more parts than designs and kinds
+ * @throws {Problem} if there are more parts than columns
  */
 export function partOfMatrix(
   asked: readonly AskedMatrix[],
@@ -67,7 +67,7 @@ export function partOfMatrix(
   });
 }
 
-/** What a matrix can be parted into. */
+/** The columns of matrices, into which they can be divided. */
 export const columnsOf = (asked: readonly AskedMatrix[]): readonly Column[] =>
   asked.flatMap((one): Column[] =>
     "byKind" in one
@@ -82,7 +82,7 @@ const kindsOf = (properties: readonly PropertyOfKind[]): readonly Kind[] => [
 /** A column of a matrix: a design, or a kind of namespace of it. */
 type Column = { readonly one: AskedMatrix } & ({ readonly kind: Kind } | { readonly model: Model });
 
-/** Searches every design, and shows on a terminal how far that is. Ctrl-C leaves what comes later undecided. */
+/** Searches every design, and shows the progress on a terminal. Ctrl-C leaves the rest undecided. */
 export function searchMatrices(
   asked: readonly AskedMatrix[],
   { store, ...given }: GivenMatrixOptions & GivenStore,
@@ -100,7 +100,7 @@ export function searchMatrices(
   });
 }
 
-/** Each search has a folder of its own below one. A design may have any name. */
+/** Each search has a folder of its own below `store`. Its name is encoded, as a design may have any name. */
 const storedIn =
   (store: string) =>
   (title: string, part: number): SearchOfRow<Promise<void>> =>
@@ -132,7 +132,7 @@ export function matrixAsked<Wait extends Promise<void> = never>(
     : matrixInSteps(asked.models, asked.properties, asked.scope, options);
 }
 
-/** Tells how far one has come. */
+/** A function that puts the progress of a matrix into words. */
 export function matrixProgress(): (progress: MatrixProgress) => string {
   let place = -1;
   let search = searchProgress();

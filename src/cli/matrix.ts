@@ -112,7 +112,7 @@ export function matrixCommand() {
     });
 }
 
-/** The same matrices, each column by a worker. */
+/** The same matrices, each column made by a worker. */
 async function matricesOnCluster(
   address: ServerAddress,
   asked: readonly AskedMatrix[],
@@ -124,10 +124,10 @@ async function matricesOnCluster(
 }
 
 /**
- * What is asked of which designs: a matrix for the designs of each domain, and one for each design that is asked of each kind of namespace apart.
+ * Which matrices to make: one for the designs of each domain, or one for each design if it is asked about each kind of namespace separately.
  *
- * @param models all that come with nsmodel where none is named; where a scope is, those of its domain
- * @param properties all of the domain where none is named
+ * @param models if empty, all that come with nsmodel; if a scope is given too, those of its domain
+ * @param properties if `undefined`, all of the domain
  */
 function askedOf(
   models: readonly Model[],
@@ -157,8 +157,8 @@ function askedOf(
 }
 
 /**
- * The properties that are named, of a domain, and those that ask the same of each kind of namespace. One of no domain of the matrix does not apply to any
- * design, and says so in each.
+ * The named properties of a domain, and those that ask the same of each kind of namespace. A property of a domain that is not in the matrix is among them:
+ * it applies to no design, and each design says so.
  */
 function namedOf(
   named: readonly Property[],
@@ -176,13 +176,13 @@ function namedOf(
   ];
 }
 
-/** A matrix claims nothing, so that a broken cell is no worse than another; but a cell that is not decided is missing in it. */
+/** A matrix claims nothing, so a broken cell is no worse than another; but a cell that is not decided is missing. */
 function conclusionOf(matrices: readonly Matrix[]): Conclusion {
   const verdicts = matrices.flatMap(({ rows }) => rows.flatMap((row) => row.verdicts));
   return verdicts.every(({ verdict }) => verdict !== "not-decided") ? "as-claimed" : "not-decided";
 }
 
-/** Tells whether a property that is named applies to no design of a matrix, so that nothing is found out about it. Parts of a matrix say the same as the whole. */
+/** Whether a named property applies to no design of a matrix, so that nothing is found out about it. It is asked of the whole matrix, so all parts give the same answer. */
 const isForNone =
   (asked: readonly AskedMatrix[]) =>
   (named: Property): boolean =>
@@ -203,7 +203,7 @@ const isForNone =
 /** What is named twice counts once. */
 const unique = (names: readonly string[]): string[] => [...new Set(names)];
 
-/** All tables, and then what stands below each. */
+/** All tables, and then the details of each. */
 function printMatrices(matrices: readonly Matrix[]): void {
   for (const [index, matrix] of matrices.entries()) {
     if (index > 0) print("");
@@ -239,7 +239,7 @@ function printSymmetry({ rows }: Matrix): void {
   for (const { model, asymmetries } of rows) printAsymmetries(model, asymmetries);
 }
 
-/** Says why cells are not decided: it is the bound of a design's search, one for all of its cells. */
+/** Says why cells are not decided: the bound of a design's search, which is the same for all of its cells. */
 function printBounds({ rows }: Matrix): void {
   for (const { title, verdicts } of rows) {
     const bound = verdicts.find(({ verdict }) => verdict === "not-decided");

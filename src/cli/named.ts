@@ -13,11 +13,11 @@ import { lawfulModel, lawfulProperty, watchedModel, watchedProperty } from "./us
 import { loadModules, moduleNameOf } from "./user/modules.ts";
 
 /**
- * The design of a name, or that of a module named by its path (`./my-design.ts`, `./my-designs.ts#one`). The module is loaded, which
- * executes it: only what a user named as a design or a property may come here. A design that was found by its path is from then on
- * found by its own name too.
+ * The design with a name, or the one in a module given by its path (`./my-design.ts`, `./my-designs.ts#one`). Loading the module
+ * executes it: only what a user named as a design or a property may be passed here. A design that was found by its path can be
+ * found by its own name, too, from then on.
  *
- * @throws {Problem} where there is no such design, or the module cannot be loaded or has none
+ * @throws {Problem} if there is no such design, or the module cannot be loaded or has none
  */
 export async function findModel(name: string): Promise<Model> {
   await loadModules([name]);
@@ -28,13 +28,13 @@ export async function findModel(name: string): Promise<Model> {
   return model;
 }
 
-/** The designs that were asked for. A property is tried with them, so they are to be found before it. */
+/** The designs that were asked for. A property is tried out with them, so they have to be found before it. */
 const asked = new Set<Model>();
 
-/** A file with designs or properties that are known by their names, too. */
+/** A file with designs or properties that are also known by their names. */
 export interface Configured {
   readonly name: string;
-  /** Throws what is wrong with it, told with the place where it is named. */
+  /** Throws an error about it again, with the place where it is named. */
   readonly told: (error: unknown) => never;
 }
 
@@ -42,9 +42,9 @@ export interface Configured {
 const configured = { models: [] as Configured[], properties: [] as Configured[] };
 
 /**
- * Has designs and properties known by their names that stand in some files. They are loaded when one is looked for.
+ * Makes the designs and properties in some files known by their names. They are loaded when one is looked for.
  *
- * @throws {Problem} where there is no such file, told with the place where it is named: of a command that looks for none it would go unnoticed
+ * @throws {Problem} if there is no such file, with the place where it is named: a command that looks for none would not notice
  */
 export function alsoKnow(models: readonly Configured[], properties: readonly Configured[]): void {
   for (const { name, told } of [...models, ...properties]) {
@@ -57,13 +57,13 @@ export function alsoKnow(models: readonly Configured[], properties: readonly Con
   configured.properties.push(...properties);
 }
 
-/** Loads the designs and properties of these files. */
+/** Loads the designs and properties of the configuration. */
 export async function loadKnown(): Promise<void> {
   await loadAll(configured.models, findModel, () => knownModels(), "design");
   await loadAll(configured.properties, findProperty, () => knownProperties(), "property");
 }
 
-/** Loads what a configuration names by its path; what it names otherwise has to be known without it. */
+/** Loads what a configuration names by its path; anything else that it names has to be known already. */
 async function loadAll<Named extends { readonly name: string }>(
   all: readonly Configured[],
   load: (name: string) => Promise<Named>,
@@ -76,16 +76,16 @@ async function loadAll<Named extends { readonly name: string }>(
   }
 }
 
-/** The designs that a name may mean: those that come with nsmodel, and those of the user's that are loaded. */
+/** The designs that a name may mean: those that come with nsmodel, and the user's that are loaded. */
 export const knownModels = (): readonly Model[] => [...MODELS, ...usersModels.all()];
 
 /** The properties, likewise. */
 export const knownProperties = (): readonly Property[] => [...PROPERTIES, ...usersProperties.all()];
 
-/** Finds several designs, as `findModel` does, one after the other. */
+/** Finds several designs, as `findModel` does, one after another. */
 export const findModels = (names: readonly string[]): Promise<Model[]> => inTurn(names, findModel);
 
-/** The property of a name, or that of a module named by its path, as `findModel` finds a design. */
+/** The property with a name, or the one in a module given by its path, like `findModel`. */
 export async function findProperty(name: string): Promise<Property> {
   await loadModules([name]);
   const isUnknown = moduleNameOf(name) === undefined && !knownProperties().some((one) => one.name === name);
@@ -105,7 +105,7 @@ export async function findProperty(name: string): Promise<Property> {
   return usersProperties.find(name, examine) ?? find(knownProperties(), name, "property");
 }
 
-/** A design and properties that were found before, in another thread: nothing of them is tried again. */
+/** A design and properties that were found before, in another thread: they are not tried out again. */
 export async function findAgain(
   model: string,
   properties: readonly string[],
@@ -114,7 +114,7 @@ export async function findAgain(
   return { model: modelAgain(model), properties: properties.map(propertyAgain) };
 }
 
-/** The same for several designs, and each by its name. */
+/** The same for several designs; all are in the order in which they are named. */
 export async function findAllAgain(
   models: readonly string[],
   properties: readonly string[],
@@ -129,12 +129,12 @@ const modelAgain = (name: string): Model =>
 const propertyAgain = (name: string): Property =>
   usersProperties.find(name, watchedProperty) ?? find(PROPERTIES, name, "property");
 
-/** Finds several properties, as `findProperty` does, one after the other. One that is named twice, or by two paths, is found once. */
+/** Finds several properties, as `findProperty` does, one after another. One that is named twice, or by two paths, is returned once. */
 export const findProperties = async (names: readonly string[]): Promise<Property[]> => [
   ...new Set(await inTurn(names, findProperty)),
 ];
 
-/** One after the other, so that the first name that is wrong is the one that is told. */
+/** One after another, so that the first wrong name is the one that is reported. */
 async function inTurn<Found>(
   names: readonly string[],
   find: (name: string) => Promise<Found>,
@@ -144,17 +144,17 @@ async function inTurn<Found>(
   return found;
 }
 
-/** What a thread that searches finds a design or a property by: the path, where it is the user's own. */
+/** The reference by which a search thread finds a design or a property: its path if it is user-defined, otherwise its name. */
 export function referenceTo(one: Model | Property): string {
   return usersModels.referenceTo(one) ?? usersProperties.referenceTo(one) ?? one.name;
 }
 
-/** What a user calls a design or a property: what was typed, where it is the user's own. */
+/** How the user calls a design or a property: as it was typed if it is user-defined, otherwise its name. */
 export function nameGivenTo(one: Model | Property): string {
   return usersModels.nameGivenTo(one) ?? usersProperties.nameGivenTo(one) ?? one.name;
 }
 
-/** The file that a design is in, where it is the user's own, as the user named it. */
+/** The file of a user-defined design, as the user named it; `undefined` for any other design. */
 export const fileOf = (model: Model): string | undefined => moduleNameOf(nameGivenTo(model))?.file;
 
 function find<Named extends { readonly name: string }>(
@@ -173,7 +173,7 @@ function find<Named extends { readonly name: string }>(
   );
 }
 
-/** What was found in modules of the user. Each is looked at once. */
+/** What was found in the user's modules. Each is examined once. */
 class Users<Named extends { readonly name: string }> {
   readonly #what: string;
   readonly #judge: (found: unknown) => Judged<Named>;
@@ -203,8 +203,8 @@ class Users<Named extends { readonly name: string }> {
   }
 
   /**
-   * @param examine is called the first time: it gives what is used in place of what the module exports
-   * @returns nothing where the name is no path
+   * @param examine called the first time: returns what is used in place of what the module exports
+   * @returns `undefined` if the name is not a path
    */
   find(name: string, examine: (value: Named, file: string) => Named): Named | undefined {
     const moduleName = moduleNameOf(name);

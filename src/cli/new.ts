@@ -10,7 +10,7 @@ import { wrapperTemplate } from "./user/wrapper-template.ts";
 
 const NAME = /^[a-z][a-z0-9-]*$/i;
 
-/** `nsmodel new`: a file to begin a design or a property of one's own with. */
+/** `nsmodel new`: a file to begin a user-defined design or property with. */
 export function newCommand() {
   return new Command("new")
     .summary("begin a design or a property of your own")
@@ -39,7 +39,7 @@ export function newCommand() {
     });
 }
 
-/** A design to begin with, as a text. @throws {Problem} where there is no design to take it from */
+/** A design to begin with, as a text. @throws {Problem} if there is no design to take it from */
 export function designFrom(name: string, from: string): string {
   const names = MODELS.map((model) => model.name);
   if (!names.includes(from))

@@ -1,14 +1,14 @@
 import { enumerated } from "../text/words.ts";
 import { wholeProgram } from "./program.ts";
 
-/** What the parser says of an option that a command does not have. */
+/** What the parser says about an option that a command does not have. */
 const UNKNOWN = /unknown option '(?<option>--[\w-]+)/;
 
 /**
- * Which commands have an option that the one that was given does not have.
+ * Which commands have an option that the given command does not have.
  *
- * @param message what the parser says of the words of the command line
- * @returns a sentence; nothing where that is not what is wrong, or no command has it
+ * @param message the error message of the parser
+ * @returns a sentence; `undefined` if the error is another one, or no command has the option
  */
 export async function whereTheOptionIs(message: string): Promise<string | undefined> {
   const { option } = UNKNOWN.exec(message)?.groups ?? {};

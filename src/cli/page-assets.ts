@@ -4,7 +4,7 @@ import { packageFile } from "../package/package-file.ts";
 import { linked } from "../report/page/linked.ts";
 import type { Inlined, PageAssets } from "../report/page/page.ts";
 
-/** The modules of the page, each behind those that it imports. */
+/** The modules of the page, each after those that it imports. */
 const MODULES = [
   packageFile("src/explorer/element.js"),
   packageFile("src/explorer/stage.js"),

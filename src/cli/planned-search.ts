@@ -19,7 +19,7 @@ import { beginIn, searchStoredIn } from "./store/store-folder.ts";
 import { loadedFiles, requireSameFiles, requireUnchanged } from "./user/loaded-files.ts";
 import { VERSION } from "./version.ts";
 
-/** What a user has asked a check to be. */
+/** A check as the user asked for it. */
 export interface AskedCheck extends GivenSearchOptions {
   readonly model?: string | undefined;
   readonly property?: readonly string[] | undefined;
@@ -35,19 +35,19 @@ export interface PlannedSearch {
   readonly model: Model;
   readonly properties: readonly Property[];
   readonly scope: Scope;
-  /** What the search is, and where it goes on and is saved. */
+  /** What the search is, where it resumes, and where it is saved. */
   readonly options: SearchOptions;
-  /** The folder that its states are in; nothing where they are in memory. */
+  /** The folder that its states are in; `undefined` if they are in memory. */
   readonly store?: string | undefined;
 }
 
-/** The search that a user asks for: a new one, or one that goes on where a saved one was. */
+/** The search that a user asks for: a new one, or one that resumes a saved one. */
 export async function planSearch(asked: AskedCheck): Promise<PlannedSearch> {
   return asked.resume === undefined ? newSearch(asked) : resumedSearch(asked, asked.resume);
 }
 
 async function newSearch(asked: AskedCheck): Promise<PlannedSearch> {
-  // As the user named them: an own design or property is found again by its path.
+  // Names as the user gave them: a user-defined design or property is found again by its path.
   const { model: modelName = MODELS[0].name } = asked;
   const model = await findModel(modelName);
   const scope = scopeFrom(asked, model.domain, "check", [model]);
@@ -72,7 +72,7 @@ async function newSearch(asked: AskedCheck): Promise<PlannedSearch> {
   return { ...planned, store: asked.store };
 }
 
-/** What the user does not name is what it was when the search was saved. */
+/** Whatever the user does not name is as it was when the search was saved. */
 async function resumedSearch(asked: AskedCheck, folder: string): Promise<PlannedSearch> {
   const wanted: AskedSearch = {
     version: VERSION,
@@ -105,7 +105,7 @@ async function resumedSearch(asked: AskedCheck, folder: string): Promise<Planned
   return resumed;
 }
 
-/** A search whose states are in a folder goes on there. */
+/** A search whose states are in a folder resumes there. */
 async function resumedInStore(
   identity: SearchIdentity,
   wanted: AskedSearch,
@@ -124,7 +124,7 @@ async function resumedInStore(
   return { ...resumed, store: folder };
 }
 
-/** The domain of the design that is named; where none is, the first that has all bounds that are. */
+/** The domain of the named design; if none is named, the first domain that has all named bounds. */
 async function domainNamed({ model, ...given }: AskedCheck): Promise<Domain> {
   return model === undefined ? domainBoundedBy(given) : (await findModel(model)).domain;
 }

@@ -12,7 +12,7 @@ import { counted, enumerated, refusalsInWords } from "../text/words.ts";
 import { lineWidth, paint, print } from "./terminal.ts";
 
 const MOST_TERMINAL = 5;
-/** For fewer worlds the room that tables begin with says nothing about the bytes of one. */
+/** With fewer worlds, the bytes per world say little: they are mostly the initial room of the tables. */
 const WORTH_BYTES = 100_000;
 
 const number = (value: number): string => value.toLocaleString("en");
@@ -52,13 +52,13 @@ function printSymmetry(model: Model, result: SearchResult): void {
   print(`Without symmetry, for ${names}: ${worldsInWords(apart)}.`);
 }
 
-/** Names what was found not to be symmetric, and says what was made of it. */
+/** Names what was found not to be symmetric, and says what follows from it. */
 export function printAsymmetries(model: Model, asymmetries: readonly Asymmetry[]): void {
   for (const asymmetry of asymmetries) print(paint("yellow", asymmetryInWords(model.name, asymmetry)));
   if (asymmetries.length > 0) print(paint("yellow", consequenceInWords(asymmetries)));
 }
 
-/** Names the operations that the scope has no room or no use for: it says nothing about them. */
+/** Names the operations that were never tried or never succeeded in the scope: it says nothing about them. */
 function printIdle({ calls }: SearchResult): void {
   const names = (isIdle: (count: CallCount) => boolean): string =>
     [...calls]
@@ -75,7 +75,7 @@ function isTried({ ok, refused }: CallCount): boolean {
   return ok > 0 || Object.keys(refused).length > 0;
 }
 
-/** Lists the worlds in which nothing can be tried: W5 says that they are those without tasks. */
+/** Lists the worlds in which nothing can be tried: by W5, those without tasks. */
 function printTerminalStates({ words }: Domain, { terminal, terminalStates }: SearchResult): void {
   if (terminal === 0) return;
   print(`In ${counted(terminal, "world")} nothing can be tried:`);
@@ -92,7 +92,7 @@ function worldsInWords({ worlds, symmetry, depth, complete, bytes }: SearchResul
 
 const inBytes = (bytes: number): string => `${bytes < 10 ? bytes.toFixed(1) : Math.round(bytes)} bytes`;
 
-/** How often each operation was tried, and what it came to. */
+/** How often each operation was tried, and with which outcomes. */
 function callTable({ calls }: SearchResult): string {
   const row = (name: string, { ok, unchanged, new: first, refused }: CallCount): string[] => [
     name,

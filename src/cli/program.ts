@@ -17,14 +17,14 @@ function bareProgram() {
     .showHelpAfterError("(nsmodel help lists the commands)");
 }
 
-/** The commands that tell of all commands. */
+/** The commands that need all commands to be loaded. */
 const ABOUT_ALL: ReadonlySet<string> = new Set(["completion"]);
 
 /** The program with all its commands, and the examples of each in its help. */
 export const wholeProgram = (): Promise<CommandUnknownOpts> => programWith(Object.keys(COMMANDS));
 
 /**
- * The program with the command that some words ask for; with all where they ask for none.
+ * The program with the command that some words ask for, or with all commands if they ask for none.
  *
  * @param words those of the command line
  */
@@ -35,9 +35,9 @@ export function programFor(words: readonly string[]): Promise<CommandUnknownOpts
 }
 
 /**
- * The words of a command line as the parser takes them, which shows the help of all commands as a mistake where it is asked for that of another one.
+ * The words of a command line for the parser. Asked for the help of a command that it does not know, it would print the help of all commands as an error.
  *
- * @throws {Problem} where help is asked for a command that there is not
+ * @throws {Problem} if help is asked for a command that does not exist
  */
 export function wordsToParse(words: readonly string[]): readonly string[] {
   const [first, asked] = words.filter((word) => !word.startsWith("-"));

@@ -4,8 +4,8 @@ import yoctoSpinner from "yocto-spinner";
 const QUIET_MILLISECONDS = 2000;
 
 /**
- * Runs a task that tells now and then how far it has come, and shows that on a terminal once two seconds have passed. Signals are
- * for the command to deal with (`whileInterruptible`).
+ * Runs a task that yields its progress now and then, and shows that on a terminal once two seconds have passed. Signals are left to
+ * the command (`whileInterruptible`).
  *
  * @returns the result of the task
  */
@@ -13,27 +13,27 @@ export async function withProgress<Progress, Result>(
   task: Generator<Progress, Result> | AsyncGenerator<Progress, Result>,
   inWords: (progress: Progress) => string,
 ): Promise<Result> {
-  // By itself the spinner ends the program at a signal, and what was found is lost.
+  // By default the spinner ends the program at a signal, and what was found is lost.
   const spinner = process.stderr.isTTY
     ? yoctoSpinner({ stream: process.stderr, handleSignals: false })
     : undefined;
   const stop = (): void => {
     spinner?.stop();
   };
-  process.once("exit", stop); // a second signal ends the program, and the cursor has to be there again
+  process.once("exit", stop); // a second signal ends the program, and the cursor has to be visible again
   const began = performance.now();
   try {
     for (;;) {
       const next = await task.next();
       if (next.done) {
-        await setTimeout(1); // for what a user's design or property has begun beside its answers and that fails
+        await setTimeout(1); // lets asynchronous failures of a user's design or property surface
         return next.value;
       }
       if (spinner !== undefined && performance.now() - began > QUIET_MILLISECONDS) {
         spinner.text = inWords(next.value);
         if (!spinner.isSpinning) spinner.start();
       }
-      await setImmediate(); // lets the spinner draw, and signals be heard
+      await setImmediate(); // lets the spinner draw, and signals come in
     }
   } finally {
     process.off("exit", stop);

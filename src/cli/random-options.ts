@@ -5,7 +5,7 @@ import { wholeNumberOption } from "./scope-options.ts";
 
 const LARGEST_SEED = 2 ** 31 - 1;
 
-/** The seed that was given, or any. @throws {Problem} where only a part is asked for: parts of different wholes are no whole */
+/** The given seed, or a random one. @throws {Problem} if a part is asked for without a seed: parts of different seeds do not make a whole */
 export function seedFor(given: number | undefined, shard: Shard | undefined): number {
   if (given === undefined && shard !== undefined)
     throw new Problem(
@@ -15,13 +15,13 @@ export function seedFor(given: number | undefined, shard: Shard | undefined): nu
   return given ?? Math.floor(Math.random() * LARGEST_SEED);
 }
 
-/** Says how many random histories, by default so many. */
+/** The option that says how many random histories, with its default. */
 export const runsOption = (byDefault: number) =>
   new Option("--runs <number>", "how many random histories")
     .argParser(wholeNumberOption(1))
     .default(byDefault);
 
-/** Says how long they may be, by default so many events. */
+/** The option that says how long they may be, with its default in events. */
 export const lengthOption = (byDefault: number) =>
   new Option("--length <events>", "the most events of each")
     .argParser(wholeNumberOption(1))

@@ -56,7 +56,7 @@ export function replayCommand() {
       const along = await findProperties([...new Set(options.property)]);
       const results: FileResult[] = [];
       const seconds: number[] = [];
-      // One after the other, as each comes: the next may take long.
+      // Each result is printed as it comes: the next may take long.
       const isToldAtOnce = options.reporter === "text" && !options.json && options.out === undefined;
       await requireReportable(options, files);
       const replayAll = (kernels?: Kernels): Promise<void> =>
@@ -125,7 +125,7 @@ function asJson(results: readonly FileResult[]) {
 
 const claimAsJson = ({ withoutCase: _, ...claim }: PropertyAlong) => claim;
 
-/** What the events came to only a log tells. */
+/** Only a log has the outcomes of events. */
 const kernelAsJson = ({ outcomes: _, ...kernel }: KernelReplay) => kernel;
 
 function resultAsJson(result: FileResult) {

@@ -20,16 +20,16 @@ import { type GivenOptions, rebounded } from "./scope-options.ts";
 import { whileErrorsAreTold } from "./user/ends.ts";
 import { usersMistake } from "./user/users-mistake.ts";
 
-/** Where the problem of a file is that cannot be read at all. */
+/** The place of the problem if a file cannot be read at all. */
 export const BEGINNING = { line: 1, column: 1 } as const;
 
-/** What came of one file. */
+/** The result for one file. */
 export type FileResult = { readonly file: string } & (
   | { readonly problem: FormatProblem }
-  /** A design or a property of the user's threw at it. */
+  /** A user-defined design or property threw an error. */
   | { readonly thrown: Problem }
   | (Replayed & {
-      /** What came of each event, where a log is asked for. */
+      /** The outcome of each event, if a log is asked for. */
       readonly logged?: readonly LoggedEvent[] | undefined;
     })
   /** The command was asked to end before it was run. */
@@ -41,19 +41,19 @@ export interface How {
   /** How many differences of a file are kept. */
   readonly keep: number;
   readonly as: Model | undefined;
-  /** Those to be asked after every event. */
+  /** The properties to be asked after every event. */
   readonly along: readonly Property[];
-  /** Where it is to be played too. */
+  /** Where the files are to be played too. */
   readonly kernels: Kernels | undefined;
-  /** What the options say, of the bounds that a replay may be told. */
+  /** The options, among them the bounds that a replay may be given. */
   readonly given: GivenOptions;
   /** Whether each event is logged. */
   readonly isLogged?: boolean | undefined;
-  /** Gives what stands in a file: by default it is read here. */
+  /** Gives the content of a file; by default, the file is read here. */
   readonly read?: typeof bytesOrWhy | undefined;
 }
 
-/** Replays a file, and has the kernel play it where that is asked for. */
+/** Replays a file, and has the kernel play it if that is asked for. */
 export async function replayFile(
   file: string,
   { keep, as, along, kernels, given, isLogged, read: bytesOf = bytesOrWhy }: How,
@@ -96,7 +96,7 @@ export async function replayFile(
   return cannot === undefined ? told : { ...told, notPlayed: inOneLine(cannot) };
 }
 
-/** What is missing on this machine is told of each history that needs it: others may need less. @throws {unknown} anything else */
+/** What this machine lacks is reported for each history that needs it, as others may need less. @throws {unknown} any other error */
 async function asCannotHere(error: unknown): Promise<Problem> {
   const problem =
     error instanceof CannotRun
@@ -109,7 +109,7 @@ async function asCannotHere(error: unknown): Promise<Problem> {
 const inOneLine = ({ message, hint = "" }: Problem): string =>
   `${message} ${hint}`.trim().replaceAll("\n", " ").replace(/\.$/, "");
 
-/** What stands in a file, or why it cannot be read. */
+/** The content of a file, or why it cannot be read. */
 export async function bytesOrWhy(file: string, asked?: AbortSignal): Promise<Uint8Array | Problem> {
   return readBytes(file, asked).catch((error: unknown) => {
     if (error instanceof Problem) return error;
@@ -126,7 +126,7 @@ const progress =
   ({ lines }: LineProgress) =>
     `${printable(file)}: ${counted(lines, "line")} ${done}`;
 
-/** What is wrong with a file. */
+/** The exit code for one file. */
 export function exitCodeOf(result: FileResult): ExitCode {
   if ("problem" in result || "thrown" in result) return EXIT.badRequest;
   if ("interrupted" in result) return EXIT.notDecided;

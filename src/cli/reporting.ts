@@ -10,7 +10,7 @@ import { VERSION } from "./version.ts";
 // The keys of a table that is written out in full.
 const REPORTER_NAMES = Object.keys(REPORTERS) as (keyof typeof REPORTERS)[];
 
-/** The options that say how and where results are told, to be added to a command. */
+/** The options that say how and where results are reported, to be added to a command. */
 export const REPORTER = new Option(
   "--reporter <name>",
   "how the results are told: as text, or as those of tests",
@@ -20,7 +20,7 @@ export const REPORTER = new Option(
 export const OUT = new Option("--out <file>", "write the results there, not to standard output");
 export const JSON_RESULT = new Option("--json", "print the result as JSON").conflicts("reporter");
 
-/** What the options were given. */
+/** The values of these options. */
 export interface GivenReporting {
   readonly reporter: "text" | keyof typeof REPORTERS;
   readonly out?: string | undefined;
@@ -29,7 +29,7 @@ export interface GivenReporting {
   readonly shard?: Shard | undefined;
 }
 
-/** What a command has found, in each form that it can be told in. */
+/** What a command has found, in each form in which it can be reported. */
 export interface Told {
   /** Prints it for people. */
   text(): void;
@@ -40,10 +40,10 @@ export interface Told {
 }
 
 /**
- * Makes sure, before the work, that the results can be told.
+ * Makes sure, before the work, that the results can be reported.
  *
  * @param sources the files that the work reads
- * @throws {Problem} where their file cannot be written, or is one of the sources
+ * @throws {Problem} if their file cannot be written, or is one of the sources
  */
 export async function requireReportable(
   { out }: Pick<GivenReporting, "out">,
@@ -52,7 +52,7 @@ export async function requireReportable(
   if (out !== undefined) await requireWritable(out, sources);
 }
 
-/** Tells what was found as the options say, and where they say. @throws {Problem} where the file cannot be written */
+/** Reports what was found, how and where the options say. @throws {Problem} if the file cannot be written */
 export async function report({ reporter, out, json, shard }: GivenReporting, told: Told): Promise<void> {
   const tell = (): void => {
     if (json) printJson({ ...(shard && { shard }), ...told.json() });

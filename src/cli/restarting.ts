@@ -1,4 +1,4 @@
-/** Running a command again where a file of the user's is saved: what a process has loaded it never loads again, so that takes another process. */
+/** Runs a command again when one of the user's files is saved. A process never loads again what it has loaded, so that takes another process. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:os";
@@ -8,17 +8,17 @@ import { paint, print } from "./terminal.ts";
 import { type FileDigest, filesNow } from "./user/loaded-files.ts";
 import { untilSaved } from "./user/until-saved.ts";
 
-/** A process that asks for another one in its place ends with this code ("try again", EX_TEMPFAIL of sysexits.h). */
+/** The exit code of a process that asks for another one in its place ("try again", EX_TEMPFAIL of sysexits.h). */
 const AGAIN = 75;
 const VARIABLE = "NSMODEL_RESTARTING";
 
 /**
- * Whether this process is one that `runRestarting` has begun, and may ask for another one in its place. It then ends where the one that has begun it is gone.
- * Asked once, before anything else is begun.
+ * Whether this process was started by `runRestarting`, and may ask for another one in its place. It then ends once the process that started it is gone.
+ * To be called once, before anything else is started.
  */
 export function isRestarted(): boolean {
   if (process.env[VARIABLE] === undefined || process.send === undefined) return false;
-  delete process.env[VARIABLE]; // it is not for what this process begins
+  delete process.env[VARIABLE]; // not for the children of this process
   const end = () => process.kill(process.pid, "SIGTERM");
   if (process.connected) process.once("disconnect", end);
   else end();
@@ -26,23 +26,23 @@ export function isRestarted(): boolean {
   return true;
 }
 
-/** What a process says that asks for another one in its place. */
+/** The request of a process for another one in its place. */
 interface Request {
-  /** The files of the user's that it has loaded. */
+  /** The user's files that it has loaded. */
   readonly files: readonly FileDigest[];
-  /** Its exit code, should there be no other one. */
+  /** Its exit code, if it is not replaced. */
   readonly code: number;
 }
 
-/** Asks for another process in the place of this one, once this one ends. */
+/** Asks for another process in place of this one, once this one ends. */
 export function requestRestart(request: Request): void {
   process.send?.(request);
   process.exitCode = AGAIN;
 }
 
 /**
- * Runs this very command in a process of its own, and in another one as often as that asks for it. Where another one cannot do what is asked, as with a file that was
- * saved half written, one more is run once a file is saved again.
+ * Runs this very command in a process of its own, and in a new one whenever that one asks for it. If a new one refuses the request, because a file was saved half
+ * written, for example, the next is started once a file is saved again.
  *
  * @returns its exit code, once it has ended for good
  */
@@ -64,7 +64,7 @@ export async function runRestarting(): Promise<number> {
       child.kill(signal);
     };
     for (const signal of ENDING_SIGNALS) process.on(signal, passOn);
-    // As the documentation of Node has it: one of the two is null.
+    // By the documentation of Node, one of the two is null.
     const [code, signal] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
     for (const signal of ENDING_SIGNALS) process.off(signal, passOn);
     const isHalfWritten = code === EXIT.badRequest && before.length > 0;

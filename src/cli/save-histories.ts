@@ -15,11 +15,11 @@ export interface NamedText {
 }
 
 /**
- * Writes the history of each verdict that has one into a folder, as MODEL-PROPERTY.jsonl. The folder is made where it is
- * missing. A file there is replaced whole or not at all. Each ends with what its property finds there.
+ * Writes the history of each verdict that has one into a folder, as MODEL-PROPERTY.jsonl. The folder is made if it is
+ * missing. An existing file is replaced whole or not at all. Each file ends with what its property finds there.
  *
  * @returns the files written
- * @throws {Problem} where the folder cannot be written
+ * @throws {Problem} if the folder cannot be written
  */
 export function saveHistories(
   folder: string,
@@ -35,7 +35,7 @@ export function saveHistories(
   return saveFiles(folder, files);
 }
 
-/** What the property finds at the end of its history: with it the file fails once that is so no more. */
+/** What the property finds at the end of its history: a replay of the file fails once that is no longer so. */
 function expectationOf({ property, verdict }: Verdict): Expectation {
   return { property, verdict: verdict === "broken" ? "broken" : "reached" };
 }
@@ -43,8 +43,8 @@ function expectationOf({ property, verdict }: Verdict): Expectation {
 /**
  * A history as a file MODEL-NAME.jsonl.
  *
- * @param expectation what is so in the end
- * @param loop after how many events a loop begins; nothing where none does
+ * @param expectation what holds at the end
+ * @param loop after how many events a loop begins, if one does
  */
 export function historyFile(
   model: Model,

@@ -26,7 +26,7 @@ interface TakesOptions {
 }
 
 /**
- * Adds the options that bound a scope to a command: those of every domain, one for all domains that have a bound of the same name.
+ * Adds the options that bound a scope to a command: those of every domain, with one option for all bounds of the same name.
  *
  * @param isLeftOut tells which bounds mean nothing to the command
  */
@@ -41,7 +41,7 @@ export function withScopeOptions<Command extends TakesOptions>(
   return command;
 }
 
-/** Adds the options by which a replay is told another bound than stands in the header of a history. */
+/** Adds the options that give a replay another bound than the one in the header of a history. */
 export function withReplayOptions<Command extends TakesOptions>(command: Command): Command {
   for (const bound of allBounds().values()) if (bound.isForReplays) command.addOption(optionOf(bound));
   return command;
@@ -57,17 +57,17 @@ export function flagOf({ name, option }: Bound): string {
   return `--${option ?? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-/** The words that may stand in the list which an option of a scope takes; nothing where it takes none. @param flag `--kinds` */
+/** The words allowed in the list that a scope option takes; `undefined` if it takes no list. @param flag `--kinds` */
 export function wordsOfList(flag: string): readonly string[] | undefined {
   return [...allBounds().values()].find((bound) => flagOf(bound) === flag)?.words;
 }
 
-/** Under which key the commands find what an option was given. */
+/** The key under which commands find the value of an option. */
 function keyOf({ name, option }: Bound): string {
   return option?.replace(/-[a-z]/g, (letter) => letter.slice(1).toUpperCase()) ?? name;
 }
 
-/** The bounds of all domains by name; of several of one name the first. */
+/** The bounds of all domains by name; of several with the same name, the first. */
 function allBounds(): ReadonlyMap<string, Bound> {
   const bounds = new Map<string, Bound>();
   for (const { scopes } of DOMAINS)
@@ -83,7 +83,7 @@ function read(bound: Bound, text: string): unknown {
   }
 }
 
-/** What the options that bound a scope were given, by name, among others. */
+/** The values of options by name, among them those that bound a scope. */
 export type GivenOptions = Readonly<object>;
 
 /** Whether any option that bounds a scope was given. */
@@ -108,11 +108,11 @@ export function domainBoundedBy(given: GivenOptions): Domain {
 }
 
 /**
- * The scope that the options name. Where none is given it is that of the project's configuration, or else the command's default. Where some are given, what they do not name comes from the
- * default, or is none where a bound says so.
+ * The scope that the options name. Bounds that are not named come from the scope of the project's configuration, if it has one for the domain. Otherwise they come
+ * from the command's default; or, if some bounds are named, from `Bound.unnamed` if a bound has that.
  *
  * @param models the designs that the scope is for
- * @throws {Problem} where an option bounds what designs of the domain do not have
+ * @throws {Problem} if an option bounds what designs of the domain do not have
  */
 export function scopeFrom<S extends Scope>(
   given: GivenOptions,
@@ -134,11 +134,11 @@ export function scopeFrom<S extends Scope>(
 /** The scope that the project's configuration has for a domain; see apply-config.ts. */
 function configuredScope<S extends Scope>(given: GivenOptions, { name }: Domain<S>): S | undefined {
   if (!("configured" in given)) return undefined;
-  // What the configuration has for a domain was read by the schema of that domain.
+  // What the configuration has for a domain was validated by the schema of that domain.
   return (given.configured as Readonly<Record<string, S | undefined>>)[name];
 }
 
-/** The same with any scope as the default. @throws {Problem} likewise */
+/** Like `scopeFrom`, with any scope as the default, and without a configuration. @throws {Problem} likewise */
 export function scopeLike<S extends Scope>(
   byDefault: S,
   given: GivenOptions,
@@ -153,7 +153,7 @@ export function scopeLike<S extends Scope>(
   return { ...byDefault, ...Object.fromEntries(unnamed), ...Object.fromEntries(named) };
 }
 
-/** A command's default, without what is bounded in none of the designs that it is for. */
+/** A command's default, without the bounds that apply to none of the designs that it is for. */
 export function defaultScope<S extends Scope>(
   { defaults, bounds }: Scopes<S>,
   which: ScopeFor,
@@ -169,9 +169,9 @@ export function defaultScope<S extends Scope>(
 }
 
 /**
- * A history, replayed with the bounds that the options name in place of those in its header.
+ * A history to be replayed with the bounds that the options name in place of those in its header.
  *
- * @throws {Problem} where its design has no such bound
+ * @throws {Problem} if its design has no such bound
  */
 export function rebounded(given: GivenOptions, history: RecordedHistory): RecordedHistory {
   const named = boundsIn(given);
@@ -185,7 +185,7 @@ export function rebounded(given: GivenOptions, history: RecordedHistory): Record
   return { ...history, scope: { ...history.scope, ...Object.fromEntries(named) } };
 }
 
-/** @throws {Problem} where a bound is none of a domain's */
+/** @throws {Problem} if a bound is not one of the domain's */
 function requireKnown(names: readonly string[], domain: string, { bounds }: Pick<Scopes, "bounds">): void {
   const known = new Set(bounds.map((bound) => bound.name));
   const unknown = names.find((name) => !known.has(name));
@@ -197,7 +197,7 @@ function requireKnown(names: readonly string[], domain: string, { bounds }: Pick
   );
 }
 
-/** What a command's help says of the scope that is taken where none is named. */
+/** What a command's help says about the scope that is used if none is named. */
 export function defaultScopeInWords(which: ScopeFor): string {
   const all = DOMAINS.map((domain) => {
     const scope = scopeInWords(domain, domain.scopes.defaults[which]);

@@ -55,7 +55,7 @@ export const SEARCH_OPTIONS = {
   noContinue: new Option("--no-continue", "stop at the first depth at which a property is broken"),
 };
 
-/** What the options were given. */
+/** The values of these options. */
 export interface GivenSearchOptions {
   readonly symmetry?: boolean | undefined;
   readonly workers: number;
@@ -67,17 +67,17 @@ export interface GivenSearchOptions {
 }
 
 /**
- * Whether to count worlds that differ only in numbers once: unless the user says otherwise, where the design allows it. A property to
- * which numbers matter is decided apart.
+ * Whether to count worlds that differ only in numbers once: unless the user says otherwise, if the design allows it. A property to
+ * which numbers matter is decided in a search of its own.
  *
- * @throws {Problem} where it is asked for, and numbers matter to the design or a property
+ * @throws {Problem} if it is asked for, and numbers matter to the design or a property, or its worlds cannot be renumbered
  */
 export function symmetryOf(
   asked: boolean | undefined,
   model: Model,
   properties: readonly Property[],
 ): boolean {
-  const why = whyNotSymmetric(model, model.domain.scopes.defaults.check); // in every scope the same parts
+  const why = whyNotSymmetric(model, model.domain.scopes.defaults.check); // the parts are the same in every scope
   if (asked) {
     const declares = [model, ...properties].find(({ numbersMatter }) => numbersMatter);
     if (declares !== undefined)
@@ -88,7 +88,7 @@ export function symmetryOf(
   return asked ?? (model.numbersMatter === undefined && why === undefined);
 }
 
-/** How many states are compared with others that differ from them in numbers only: every one for what is the user's own. */
+/** How many states are compared with others that differ from them in numbers only: every one if the design or a property is user-defined. */
 export function comparisonsOf(model: Model, properties: readonly Property[]): Comparisons {
   const isBuiltIn =
     MODELS.some((one) => one === model) && properties.every((one) => PROPERTIES.includes(one));
@@ -96,7 +96,7 @@ export function comparisonsOf(model: Model, properties: readonly Property[]): Co
 }
 
 /**
- * How a search is run, from the options: what does not change what it finds.
+ * The options that say how a search is run, as opposed to what it finds.
  *
  * @param interrupted tells whether the user has asked to stop
  */

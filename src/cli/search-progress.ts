@@ -1,7 +1,7 @@
 import type { SearchProgress } from "../engine/search-result.ts";
 import { counted } from "../text/counted.ts";
 
-/** Tells how far a search has come: its worlds and how fast they come, the depth, what is left of it, and the memory. */
+/** A function that puts the progress of a search into words: its worlds and their rate, the depth, how many are left to expand, and the memory. */
 export function searchProgress(): (progress: SearchProgress) => string {
   const began = performance.now();
   return ({ worlds, expanded, depth, bytes }) => {

@@ -10,30 +10,30 @@ import { EXIT, type ExitCode, Problem } from "./problem.ts";
 import { programOf, startThread, whyDied } from "./thread.ts";
 import { type FileDigest, loadedFiles } from "./user/loaded-files.ts";
 
-/** What a thread is handed: the design and the properties by name or path, for functions cannot be handed over. */
+/** What a thread is given: the design and the properties by name or path, as functions cannot be passed to a thread. */
 export interface WorkerTask extends Omit<SearchTask, "model" | "properties"> {
   readonly model: string;
   readonly properties: readonly string[];
-  /** What this thread has loaded from the user's side: what the other one loads has to be among that. */
+  /** The user's files that this thread has loaded: what the other one loads has to be among them. */
   readonly files: readonly FileDigest[];
   readonly memory: SharedMemory;
   readonly worker: number;
 }
 
-/** A `Problem` as a thread tells of it before it ends. */
+/** A `Problem` as a thread reports it before it ends. */
 export interface ToldProblem {
   readonly message: string;
   readonly hint: string | undefined;
   readonly exitCode: ExitCode;
 }
 
-/** How many workers a search has where nobody says: one for each core. */
+/** The default number of workers of a search: one for each core. */
 export const DEFAULT_WORKERS = availableParallelism();
 
 /** How many files an error names. */
 const MOST_NAMED = 3;
 
-/** Threads that search beside this one. However one of them ends before the search does, that is a failure. */
+/** Threads that search alongside this one. If one of them ends before the search does, that is a failure, whatever the reason. */
 export class Threads implements OtherWorkers {
   readonly size: number;
   readonly #threads: Worker[] = [];
@@ -66,7 +66,7 @@ export class Threads implements OtherWorkers {
 
   dismiss(): void {
     for (const thread of this.#threads) {
-      thread.removeAllListeners("exit"); // that it ends now is no failure
+      thread.removeAllListeners("exit"); // ending now is not a failure
       void thread.terminate();
     }
   }

@@ -1,4 +1,4 @@
-// A thread of a search that runs from the sources: Node starts this as it is, and what it imports is TypeScript.
+// A thread of a search when run from the sources: Node starts this file as it is, and what it imports is TypeScript.
 import "./user/typescript.js";
 
 await import("./search-worker.ts");

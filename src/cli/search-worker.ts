@@ -6,7 +6,7 @@ import { Problem } from "./problem.ts";
 import type { ToldProblem, WorkerTask } from "./search-threads.ts";
 import { requireAmong } from "./user/loaded-files.ts";
 
-// Whoever starts this thread hands it a WorkerTask.
+// Whoever starts this thread passes it a WorkerTask.
 const { model, properties, files, memory, worker, ...task } = workerData as WorkerTask;
 
 // The rules take longer to load than all else.
@@ -18,7 +18,7 @@ const [{ searchAsFollower }, { findAgain }, { watched }] = await Promise.all([
 try {
   const again = await findAgain(model, properties);
   const found = { ...task, model: again.model, properties: divided(again.properties).atPoints };
-  // A thread searches one design, and perhaps only some of the properties: it does not load what the others are in.
+  // A thread searches one design, and perhaps only some of the properties: it does not load the files of the others.
   requireAmong(
     files,
     "since the search began",
@@ -31,7 +31,7 @@ try {
   );
 } catch (error) {
   if (!(error instanceof Problem)) throw error;
-  // An error that leaves a thread is no Problem any more, so it is told as data.
+  // An error that leaves a thread is no longer a Problem, so it is sent as data.
   const { message, hint, exitCode } = error;
   parentPort?.postMessage({ message, hint, exitCode } satisfies ToldProblem);
 }

@@ -3,7 +3,7 @@ import { inShard, type Shard } from "../engine/shard.ts";
 import { counted } from "../text/counted.ts";
 import { Problem } from "./problem.ts";
 
-/** The option that says which part of the work is to be done, to be added to a command. @param what what is parted */
+/** The option that says which part of the work is to be done, to be added to a command. @param what what is divided */
 export const shardOption = (what: string) =>
   new Option("--shard <part>", `only a part of the ${what}, such as 2/8: all parts are the whole`).argParser(
     readShard,
@@ -16,7 +16,7 @@ export function readShard(text: string): Shard {
   throw new InvalidArgumentError("It is a part and how many there are, such as 2/8.");
 }
 
-/** What of a list is in a part. @throws {Problem} where there are more parts than that can be parted into: one would say that nothing is broken of nothing */
+/** The elements of a list that are in a part. @throws {Problem} if there are more parts than elements: an empty part would report that nothing is broken */
 export function partOf<One>(whole: readonly One[], shard: Shard | undefined, noun: string): readonly One[] {
   if (shard !== undefined && shard.of > whole.length)
     throw new Problem(

@@ -69,7 +69,7 @@ export function showCommand() {
     });
 }
 
-/** How many events and differences were met. */
+/** How many events, expectations and differences were met. */
 interface Sum {
   readonly events: number;
   readonly expectations: number;
@@ -86,7 +86,7 @@ function add({ events, expectations, differences }: Sum, told: Told): Sum {
   };
 }
 
-/** Entries of a history as they are told, until that is interrupted. */
+/** The entries of a history as they are told, until interrupted. */
 async function* toldUntil(
   history: RecordedHistory,
   wanted: number | undefined,
@@ -95,7 +95,7 @@ async function* toldUntil(
   let heard = performance.now();
   for (const told of tellHistory(history, wanted)) {
     if (performance.now() - heard > MILLISECONDS_UNHEARD) {
-      await setImmediate(); // lets signals be heard
+      await setImmediate(); // lets signals come in
       heard = performance.now();
     }
     if (interrupted()) return;

@@ -93,7 +93,7 @@ export function simulateCommand() {
     });
 }
 
-/** The same simulation, in stretches by workers. */
+/** The same simulation, in stretches that workers do. */
 async function simulatedOnCluster(address: ServerAddress, whole: SimulateAsk): Promise<SimulateResult> {
   const { model, properties, scope, options } = whole;
   const parts = await onCluster(address, "simulate", (slots) => partsOfSimulation(whole, slots));
@@ -101,9 +101,9 @@ async function simulatedOnCluster(address: ServerAddress, whole: SimulateAsk): P
 }
 
 /**
- * Random runs decide nothing but what they break. Where all were made that were asked for, they have done what they can.
+ * Random runs decide nothing but what they break. If all that were asked for were made, they have done what they can.
  *
- * @param areNamed whether each property was asked for by its name: where nothing can be found out about one, it is not as claimed then
+ * @param areNamed whether each property was asked for by name: if nothing can be found out about one, it then counts as not decided
  */
 function conclusionOfRuns({ verdicts, complete }: SimulateResult, areNamed: boolean): Conclusion {
   if (verdicts.some(({ verdict }) => verdict === "broken")) return "broken";

@@ -10,10 +10,10 @@ import { objectsIn } from "./store/store-folder.ts";
 import { requireAmong } from "./user/loaded-files.ts";
 import { watched } from "./user/watched.ts";
 
-// Whoever starts this thread hands it a JobThreadTask.
+// Whoever starts this thread passes it a JobThreadTask.
 const { model, properties, files, folder, mark, ...task } = workerData as JobThreadTask;
 
-/** Loaded with the first job, so that what is wrong with a design is told as what has failed. */
+/** Called for the first job, so that an error in a design is reported as the failure of the job. */
 async function begin(): Promise<JobWorker> {
   const again = await findAgain(model, properties);
   const found = { ...task, model: again.model, properties: divided(again.properties).atPoints };

@@ -21,7 +21,7 @@ import { digestOfLoaded } from "./user/digest-of-loaded.ts";
 import { VERSION } from "./version.ts";
 
 const DEFAULT_LENGTH = 100;
-/** Of so many transitions a suite has all, where it is not told otherwise; of more those of the first calls. */
+/** Up to this many transitions a suite has all of them, unless told otherwise; of more it has those of the first calls. */
 const MOST_TRANSITIONS = 20_000;
 
 /** `nsmodel suite`: makes a suite of histories from a design. */
@@ -85,7 +85,7 @@ function optionsFor(model: Model, given: GivenOptions & Given) {
     how.histories === "every transition" ? [{ scope, depth: how.depth }] : [],
   );
   const own = parts.find(({ how }) => how.histories === "each refusal")?.scope;
-  // A design that gives histories of its own has far too many transitions.
+  // A design that provides histories of its own has far too many transitions.
   const { transitions = own === undefined ? MOST_TRANSITIONS : false } = given;
   return {
     scopes,
@@ -115,7 +115,7 @@ function summary({ histories, outcomes, mutants, untold, unreached, tours }: Sui
   ];
 }
 
-/** Which transitions it has: designs that differ in others it may not tell apart. */
+/** Which transitions it has: it may not distinguish designs that differ in others. */
 function touredInWords(tours: readonly SuiteTour[]): string {
   const histories = counted(tours.flatMap((tour) => tour.histories).length, "history");
   const all = counted(

@@ -3,7 +3,7 @@ import type { GivenOptions } from "./scope-options.ts";
 import type { Tested } from "./tested-file.ts";
 import { programOf, startThread, whyDied } from "./thread.ts";
 
-/** What a thread is handed. Designs and properties go by their names: they are among those that come with nsmodel. */
+/** What a thread is given. Designs and properties are passed by name: they are among those that come with nsmodel. */
 export interface TestTask {
   readonly histories: readonly string[];
   readonly model: string | undefined;
@@ -13,20 +13,20 @@ export interface TestTask {
   readonly queue: Queue;
 }
 
-/** What a thread tells: what came of a file, or that there is none left. */
+/** What a thread reports: the result for a file, or that none is left. */
 export type ToldTest = { readonly index: number; readonly tested: Tested } | "all were taken";
 
-/** The files that are still to be tested, in memory that threads share: how many were taken, and whether to leave the others. */
+/** The files that are still to be tested, in shared memory: how many were taken, and whether to skip the others. */
 export type Queue = Int32Array<SharedArrayBuffer>;
 
 const [TAKEN, IS_LEFT] = [0, 1];
 
 export const newQueue = (): Queue => new Int32Array(new SharedArrayBuffer(8));
 
-/** How many histories a thread has under way at once: it waits now and then for each, and the kernel plays several. */
+/** How many histories a thread has under way at once: each has to wait now and then, and the kernel plays several. */
 export const AT_ONCE = 8;
 
-/** Takes places of a queue until all are taken, each by one thread, and so many at once. */
+/** Takes places of a queue until all are taken, each by one thread, and does `atOnce` of them at a time. */
 export async function takeAllOf(
   queue: Queue,
   size: number,
@@ -40,23 +40,23 @@ export async function takeAllOf(
   await Promise.all(Array.from({ length: atOnce }, taker));
 }
 
-/** Has all threads leave what was not begun. */
+/** Makes all threads skip what was not begun. */
 export function leave(queue: Queue): void {
   Atomics.store(queue, IS_LEFT, 1);
 }
 
 export const isLeft = (queue: Queue): boolean => Atomics.load(queue, IS_LEFT) === 1;
 
-/** A thread takes a third of a second of a core to begin. In that time this one tests some 160 files, so that with fewer than so many it would come too late to be worth it. */
+/** Starting a thread takes a third of a second of a core. In that time this one tests some 160 files, so with fewer files than this a thread would come too late to be worth it. */
 const WORTH_A_THREAD = 512;
 
-/** How many threads test some files beside this one: those that are asked for, else as many as there are cores and it is worth. */
+/** How many threads test some files besides this one: as many as are asked for, otherwise as many as are worth it, up to one for each core in all. */
 export const threadsFor = (files: number, workers: number | undefined): number =>
   workers === undefined
     ? Math.min(availableParallelism() - 1, Math.floor(files / WORTH_A_THREAD))
     : Math.min(workers, files) - 1;
 
-/** Has threads take files from a queue until it is empty. @param take is given what came of each, and its place */
+/** Has threads take files from a queue until it is empty. @param take called with the place of each and its result */
 export async function testInThreads(
   count: number,
   task: TestTask,

@@ -5,7 +5,7 @@ import { SHOWN } from "../report/replay.ts";
 import { AT_ONCE, isLeft, type TestTask, type ToldTest, takeAllOf } from "./test-threads.ts";
 import { testOne } from "./tested-file.ts";
 
-// Whoever starts this thread hands it a TestTask.
+// Whoever starts this thread passes it a TestTask.
 const { histories, model, properties, given, isLogged, queue } = workerData as TestTask;
 
 const how = {

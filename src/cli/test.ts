@@ -43,10 +43,10 @@ import { untilSaved } from "./user/until-saved.ts";
 import { VERSION } from "./version.ts";
 import { watchPath } from "./watch-path.ts";
 
-/** An editor saves a file in several steps: so long after the first of them it is read. */
+/** An editor saves a file in several steps: how long after the first of them it is read. */
 const SETTLING_MILLISECONDS = 100;
 
-/** `nsmodel test`: replays a whole corpus of histories, for continuous integration and beside an editor. */
+/** `nsmodel test`: replays a whole corpus of histories, for continuous integration and alongside an editor. */
 export function testCommand() {
   return withReplayOptions(
     new Command("test")
@@ -104,7 +104,7 @@ export function testCommand() {
         process.exitCode = worstOf(results.map(({ code }) => code));
       };
       if (options.cluster !== undefined) {
-        const { cluster: _, ...given } = options; // an address may have a password
+        const { cluster: _, ...given } = options; // an address may contain a password
         const how = { as, along, given, isLogged: log !== undefined };
         await conclude(await testOnCluster(options.cluster, files, how));
         return;
@@ -128,7 +128,7 @@ export function testCommand() {
     });
 }
 
-/** The same by workers. What cannot be read here is told here. */
+/** The same, done by workers. Files that cannot be read are reported by this process. */
 async function testOnCluster(
   address: ServerAddress,
   files: readonly string[],
@@ -150,7 +150,7 @@ async function testOnCluster(
   );
 }
 
-/** The log of all results. A history is named as seen from the folder that was asked for, so that runs in different places can be compared. */
+/** The log of all results. A history is named relative to the folder that was asked for, so that runs in different places can be compared. */
 function logOf(tested: readonly Tested[], paths: readonly string[]): string {
   const [folder = "."] = paths;
   const nameOf = (file: string): string =>
@@ -167,7 +167,7 @@ function logOf(tested: readonly Tested[], paths: readonly string[]): string {
   });
 }
 
-/** @throws {Problem} where a path is not there, or there is no history */
+/** @throws {Problem} if a path does not exist, or there is no history */
 async function filesBelow(paths: readonly string[]): Promise<string[]> {
   return historiesBelow(paths).catch((error: unknown) => {
     throw error instanceof NoHistories ? new Problem(error.message, error.hint) : error;
@@ -183,7 +183,7 @@ async function testAll(
 ): Promise<Tested[]> {
   const results: Tested[] = [];
   const queue = newQueue();
-  // What a user wrote is told apart by the run that is under way, of which there is one.
+  // An error in a user's module is attributed to the run that is under way, so there may be only one.
   const atOnce = loadedFiles().length > 0 ? 1 : AT_ONCE;
   const here = takeAllOf(queue, files.length, atOnce, async (index) => {
     results[index] = await testOne(files[index] ?? "", how, interrupted, asked);
@@ -194,7 +194,7 @@ async function testAll(
   return results;
 }
 
-/** The same by threads beside this one, where they come in time to be of use. */
+/** The same in threads besides this one, if they come in time to be of use. */
 async function testBeside(
   histories: readonly string[],
   { as, along, given, isLogged = false }: How,
@@ -203,7 +203,7 @@ async function testBeside(
   results: Tested[],
   workers: number | undefined,
 ): Promise<void> {
-  // A thread has nobody who sees whether what a user wrote comes to an end.
+  // In another thread nobody would see whether a user's module comes to an end.
   const count = loadedFiles().length > 0 ? 0 : threadsFor(histories.length, workers);
   if (count === 0) return;
   asked.addEventListener("abort", () => leave(queue), { once: true });
@@ -231,7 +231,7 @@ async function tell(tested: readonly Tested[], how: Omit<GivenReporting, "json">
   });
 }
 
-/** The lines of one that did not pass. */
+/** The lines of a test that did not pass. */
 function inWords({ name, status, failures }: TestResult): string[] {
   if (status === "passed") return [];
   const style = status === "skipped" ? "yellow" : "red";
@@ -253,17 +253,17 @@ function sumInWords(results: readonly TestResult[]): string {
 const COLOURS = { passed: "green", failed: "red", error: "red", skipped: "yellow" } as const;
 const WORDS = { passed: "passed", failed: "failed", error: "could not be run", skipped: "skipped" } as const;
 
-/** What is wrong with the request comes before what differs, as in a replay. */
+/** A request that is wrong comes before a history that differs, as in a replay. */
 function worstOf(codes: readonly ExitCode[]): ExitCode {
   const worstFirst = [EXIT.badRequest, EXIT.broken, EXIT.cannotHere, EXIT.notDecided];
   return worstFirst.find((code) => codes.includes(code)) ?? EXIT.asClaimed;
 }
 
 /**
- * Replays each file again that is saved, until that is interrupted.
+ * Replays each file again when it is saved, until interrupted.
  *
- * @param codes what came of each file last, which it keeps so
- * @returns whether it ends because a file of the user's is another than was loaded
+ * @param codes the latest exit code of each file, which it keeps up to date
+ * @returns whether it ends because one of the user's files is no longer what was loaded
  */
 async function testWhatChanges(
   paths: readonly string[],

@@ -10,7 +10,7 @@ import { UsersMistake } from "./user/users-mistake.ts";
 export interface Tested {
   readonly result: TestResult;
   readonly code: ExitCode;
-  /** What the log has of it, where one is asked for, and the release of the kernel that played it. */
+  /** What the log says about it, if one is asked for, and the release of the kernel that played it. */
   readonly logged?: { readonly history: LoggedHistory; readonly kernel: string | undefined } | undefined;
 }
 
@@ -27,7 +27,7 @@ export async function testOne(
   return how.isLogged ? { ...tested, logged: loggedOf(file, result) } : tested;
 }
 
-/** What came of a file, as the result of a test. */
+/** The result for a file, as that of a test. */
 export function testedAs(result: FileResult, seconds: number): Tested {
   const { file } = result;
   const told = { name: file, file, seconds };

@@ -3,27 +3,27 @@ import { IS_BUILT } from "../package/package-file.ts";
 import { isOutOfThreads } from "./files/system-error.ts";
 import { EXIT, Problem } from "./problem.ts";
 
-/** What threads take part in: each of them is "a thread of the search". */
+/** The kinds of work that threads do, as in "a thread of the search". */
 export type Work = "search" | "test" | "job";
 
-/** What to do where threads are too many. */
+/** What to do if there are too many threads. */
 const FEWER: Readonly<Record<Work, string>> = {
   search: "search with fewer --workers",
   test: "test with fewer --workers",
   job: "start nsmodel work with fewer --workers",
 };
 
-/** What a thread of some work runs: `search-worker.js`, or what begins it from the sources. One of a search whose states are in a folder is `stored`. */
+/** The program of a thread: `search-worker.js`, or what starts it from the sources. `stored` is for a search whose states are in a folder. */
 export const programOf = (work: Work | "stored"): URL =>
   new URL(`./${work}-worker${IS_BUILT ? "" : "-from-sources"}.js`, import.meta.url);
 
-/** Starts a thread. @param workerData what it is handed */
+/** Starts a thread. @param workerData what it is given */
 export function startThread(program: URL, workerData: object): Worker {
-  // Without what Node was started with, which this thread may not take.
+  // Without the options that Node was started with, which a thread may not accept.
   return new Worker(program, { workerData, execArgv: [] });
 }
 
-/** Why a thread has died, in words for the user where the machine is why. */
+/** Why a thread has died, explained to the user if the machine is the reason. */
 export function whyDied(error: unknown, work: Work): Error {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "ERR_WORKER_OUT_OF_MEMORY")

@@ -2,17 +2,17 @@ import { closeSync, fstatSync, openSync, realpathSync, type Stats, statSync } fr
 import { join, relative } from "node:path";
 import { type FSWatcher, watch } from "chokidar";
 
-/** That a folder is taken away and made anew nobody tells: so often it is looked, in milliseconds. */
+/** How often to check whether a folder was removed and made again, which nothing reports, in milliseconds. */
 const LOOK_MILLISECONDS = 500;
 
 /**
- * Tells of each file that is written, by itself or in a folder and those below it, however an editor saves it; also after the folder was removed and made
- * anew. Links to folders are not followed.
+ * Reports each file that is written: the file itself, or those in a folder and below it, however an editor saves them, and even after the folder was removed and
+ * made again. Links to folders are not followed.
  *
- * @param isMeant whether a file or folder is looked at, by its way from the folder
- * @param written is told which file was
- * @param signal ends it
- * @returns a promise that ends only where it cannot be watched, with why
+ * @param isMeant whether to watch a file or folder, given its path from the folder
+ * @param written called with each file that was written
+ * @param signal ends the watch
+ * @returns a promise that never resolves, and is rejected with the reason if the path cannot be watched
  */
 export function watchPath(
   path: string,
@@ -52,7 +52,7 @@ export function watchPath(
 
     function end(): void {
       if (watched === undefined) return;
-      // What it waits for then is of no use to anybody.
+      // Nobody needs what it waits for then.
       void watched.watcher.close();
       closeSync(watched.folder);
       watched = undefined;
@@ -61,12 +61,12 @@ export function watchPath(
 }
 
 interface Watched {
-  /** The folder or file is open: nothing else gets its number meanwhile. */
+  /** The open folder or file: nothing else gets its inode number meanwhile. */
   readonly folder: number;
   readonly watcher: FSWatcher;
 }
 
-/** @returns nothing where there is nothing that can be read */
+/** @returns `undefined` if there is nothing that can be read */
 function opened(path: string): number | undefined {
   try {
     return openSync(path, "r");
@@ -76,7 +76,7 @@ function opened(path: string): number | undefined {
   }
 }
 
-/** Whether the folder is the same. A file may be another one: to put a new one in its place is how many editors save. */
+/** Whether the folder is the same. A file may be another one: many editors save by putting a new one in its place. */
 function isStillThere(path: string, { folder }: Watched): boolean {
   const then = fstatSync(folder);
   if (!then.isDirectory()) return true;

@@ -11,8 +11,8 @@ const MOVES = {
 };
 
 /**
- * Lets the arrow keys go from link to link of a table, as the grid pattern of ARIA has it: one link at a time can be reached by
- * the tabulator, the one where the keys were last.
+ * Lets the arrow keys move from link to link of a table, following the grid pattern of ARIA: only one link at a time can be reached
+ * with Tab, the one that had the focus last.
  *
  * @param {HTMLTableElement} table
  */

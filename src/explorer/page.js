@@ -18,12 +18,12 @@ function decoded(text) {
   try {
     return decodeURIComponent(text);
   } catch {
-    // Someone wrote the address by hand: a text that is no encoding is what it is.
+    // Someone wrote the address by hand: text that is not a valid encoding is taken as it is.
     return text;
   }
 }
 
-/** The cell that was open last: where the keyboard goes on when it is closed. */
+/** The cell that was opened last, which gets the focus when it is closed. */
 let lastAddress = "";
 
 const player = new Player(

@@ -19,7 +19,7 @@ export class Player {
   #onStep;
 
   /**
-   * @param {(step: number) => void} onStep is told which step is shown
+   * @param {(step: number) => void} onStep called with the step that is shown
    * @param {() => void} onClose
    */
   constructor(onStep, onClose) {
@@ -71,7 +71,7 @@ export class Player {
   }
 
   /**
-   * Shows a step, or the nearest that there is. It stops what plays.
+   * Shows a step, or the nearest one that exists, and stops playing.
    *
    * @param {number} step
    */

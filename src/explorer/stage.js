@@ -2,14 +2,14 @@ import { drawing } from "./element.js";
 
 /** @import { Box, Picture, Token } from "../model/picture.ts" */
 
-/** As many colours as the style of the page has for namespaces. */
+/** How many colours the style of the page has for namespaces. */
 const NAMESPACE_COLOURS = 8;
 const DISC_RADIUS = 15;
 const LABEL_STEP = 17;
 
 /**
- * Draws pictures of worlds. What stands in two pictures one after the other under one id is moved, the rest comes and goes: the
- * style of the page says how fast.
+ * Draws pictures of worlds. What has the same id in two consecutive pictures is moved, the rest appears and disappears: the style
+ * of the page says how fast.
  */
 export class Stage {
   /** @type {Map<string, SVGGElement>} */
@@ -26,7 +26,7 @@ export class Stage {
   /**
    * Clears the stage.
    *
-   * @param {number} width the room of the largest picture to come
+   * @param {number} width that of the largest picture to come
    * @param {number} height
    */
   clear(width, height) {
@@ -47,8 +47,8 @@ export class Stage {
   }
 
   /**
-   * Puts the shapes of things in their order, so that a box lies on the one that it stands in. From the last to the first: what is new goes
-   * before what follows it, and what was there is not touched, for it may be moving.
+   * Puts the shapes of things in order, so that a box lies on top of the one that contains it. From the last to the first: a new shape goes
+   * before what follows it, and an existing one is not touched, as it may be moving.
    *
    * @template {{ id: string, x: number, y: number }} Thing
    * @param {readonly Thing[]} things
@@ -71,7 +71,7 @@ export class Stage {
    * @param {{ id: string, x: number, y: number }} thing
    * @param {SVGGElement} layer
    * @param {() => SVGGElement} make
-   * @param {SVGGElement | null} next what a new shape goes before
+   * @param {SVGGElement | null} next the one before which a new shape goes
    */
   #shape({ id, x, y }, layer, make, next) {
     const known = this.#shown.get(id);

@@ -17,25 +17,25 @@ import type { Here } from "./sources.ts";
 import type { Named } from "./wire.ts";
 import { read, write } from "./wire.ts";
 
-/** How often a job tells how far it has come, and hears that it is to end. */
+/** How often a job reports its progress, and how often it checks whether it is to end. */
 const TELL_MILLISECONDS = 1000;
 const HEAR_MILLISECONDS = 50;
 
-/** What a job needs beside what it is asked. */
+/** What a job needs besides its `Ask`. */
 export interface Surroundings extends Pick<Around, "objectsAt"> {
-  /** What a server says that takes no more; nothing where an error is another one. */
+  /** The problem to show if the error is a refusal by the server; `undefined` for any other error. */
   whyRefusedThere(error: unknown): Problem | undefined;
 }
 
-/** A flag in memory that threads share. */
+/** A flag in shared memory. */
 export type Flag = Int32Array<SharedArrayBuffer>;
 
 /**
  * Does a job.
  *
- * @param here where the modules of the user's are that the job names, if it names any
- * @param isEnding whether to end it with what was found so far
- * @param tell is told now and then in words how far it has come
+ * @param here where the user's modules are that the job names, if it names any
+ * @param isEnding set to 1 to end the job with what was found so far
+ * @param tell receives its progress in words, at most once a second
  */
 export async function carryOutJob(
   { kind, ask, models, properties }: JobMessage,
@@ -52,7 +52,7 @@ export async function carryOutJob(
       models: new Map(found.models.map((model, index) => [models[index] ?? "", model])),
       properties: new Map(found.properties.map((property, index) => [properties[index] ?? "", property])),
     };
-    // Both sides are of one version, and the kind says what its asks are.
+    // Both sides run the same version, and the kind determines the type of the ask.
     const answer = await answerTo(kind, read(ask, named) as Ask<typeof kind>, isEnding, objectsAt, tell);
     return { answer: write(answer, named).text };
   } catch (error) {
@@ -62,9 +62,9 @@ export async function carryOutJob(
 }
 
 /**
- * What finds a design or a property here: a module that came with the job, or else what comes with nsmodel. A path of the leader's is nothing here, and whatever file has it must not be executed.
+ * The reference that finds a design or a property here: a module that came with the job, otherwise one that comes with nsmodel. A path of the leader's means nothing here, and a file that happens to have it must not be executed.
  *
- * @throws {Problem} where it is neither
+ * @throws {Problem} if it is neither
  */
 function referenceHere(reference: string, here: Here | undefined): string {
   const own = here?.references[reference];
@@ -77,7 +77,7 @@ function referenceHere(reference: string, here: Here | undefined): string {
   );
 }
 
-/** Does a job of a kind. */
+/** Does a job of the given kind. */
 export async function answerTo<Kind extends JobKind>(
   kind: Kind,
   ask: Ask<Kind>,
@@ -101,14 +101,14 @@ export async function answerTo<Kind extends JobKind>(
         told = performance.now();
         tell(next.value);
       }
-      await setImmediate(); // for what a user's design or property has begun beside its answers and that fails
+      await setImmediate(); // lets asynchronous failures of a user's design or property surface
     }
   } finally {
     clearInterval(listening);
   }
 }
 
-/** A place in a file of the user's as it is seen from where the leader runs. */
+/** A message with the paths of the user's files as the leader names them. */
 function asAsked(message: string, here: Here | undefined): string {
   return here === undefined ? message : message.replaceAll(`${relative("", here.folder)}/`, "");
 }

@@ -5,19 +5,19 @@ import { ALIVE, claimKey, KEPT_SECONDS, objectsKey, searchKey } from "./keys.ts"
 import { RedisObjects } from "./redis-objects.ts";
 
 const LOOK_MILLISECONDS = 250;
-/** What `PTTL` answers of a key that does not go away by itself. */
+/** What `PTTL` answers for a key that never expires. */
 const FOR_EVER = -1;
 
 /**
- * A search that is one leader's. Its objects stay for an hour where that leader is killed: the next one that is asked for the same search goes on there. Where another leads the same search at the same time, each has
- * objects of its own.
+ * A search that belongs to one leader. If that leader is killed, the objects stay for an hour, and the next leader asked for the same search resumes there.
+ * Two leaders of the same search at the same time have separate objects.
  */
 export class ClaimedSearch {
-  /** The run in which it was begun: that of the leader, or of one that was killed. Its objects have its name. */
+  /** The run in which it was begun: that of this leader, or of one that was killed. The objects are named after it. */
   readonly begunIn: string;
   readonly #redis: Redis;
   readonly #run: string;
-  /** Nothing where another leads the same search. */
+  /** `undefined` if another leader has the same search. */
   readonly #digest: string | undefined;
   readonly #objects: RedisObjects;
   #isLost = false;
@@ -30,7 +30,7 @@ export class ClaimedSearch {
     this.#objects = new RedisObjects(redis, objectsKey(begunIn));
   }
 
-  /** @param digest tells the search from others. @param run that of the leader */
+  /** @param digest identifies the search. @param run that of the leader */
   static async claim(redis: Redis, digest: string, run: string): Promise<ClaimedSearch> {
     if (!(await isClaimed(redis, claimKey(digest), run)))
       return new ClaimedSearch(redis, run, run, undefined);
@@ -39,7 +39,7 @@ export class ClaimedSearch {
     return new ClaimedSearch(redis, run, begunIn, digest);
   }
 
-  /** Says that it is led. @throws {Problem} where another leader has taken it over, as this one had said nothing for a while */
+  /** Renews the claim. @throws {Problem} if another leader has taken the search over because this one was silent for too long */
   async renew(): Promise<void> {
     if (this.#digest !== undefined) {
       const leader = (await this.#redis.get(claimKey(this.#digest))) ?? this.#run;
@@ -61,7 +61,7 @@ export class ClaimedSearch {
     return this.#isLost;
   }
 
-  /** Leaves nothing of it in the server. */
+  /** Removes it from the server, unless another leader has it now. */
   async end(): Promise<void> {
     if (this.#isLost) return;
     await this.#objects.clear();
@@ -69,12 +69,12 @@ export class ClaimedSearch {
   }
 }
 
-/** Claims a search. A leader that was killed holds its claim for a while: that is waited for. @returns whether it could be had: else another leads it */
+/** Claims a search, and waits until the claim of a leader that was killed expires. @returns `false` if somebody else has the search */
 async function isClaimed(redis: Redis, key: string, run: string): Promise<boolean> {
   for (let left = Number.POSITIVE_INFINITY; ; ) {
     if ((await redis.set(key, run, "EX", ALIVE.seconds, "NX")) === "OK") return true;
     const now = await redis.pttl(key);
-    // Whoever is alive says so, and its claim lasts longer than before. What lasts for ever is nobody's of nsmodel.
+    // A live leader renews its claim, so the time left grows. A key that never expires was not written by nsmodel.
     if (now > left || now === FOR_EVER) return false;
     left = now;
     await setTimeout(LOOK_MILLISECONDS);

@@ -1,7 +1,7 @@
 import { Option } from "@commander-js/extra-typings";
 import { readAddress } from "./server-address.ts";
 
-/** Has the parts of the work done by workers, to be added to a command. @param what what is parted */
+/** The option `--cluster` of a command, which has its work done by workers. @param what the work, for the help */
 export const clusterOption = (what: string) =>
   new Option(
     "--cluster <address>",

@@ -8,16 +8,16 @@ import { type ServerAddress, shownAddress } from "./server-address.ts";
 import { NoSuchServer, whyNotConnected } from "./server-trouble.ts";
 
 const CONNECT_MILLISECONDS = 5000;
-/** How long a server that is met for the first time has to be ready. */
+/** How long a server may take to be ready when it is first contacted. */
 const ANSWER_MILLISECONDS = 10_000;
-/** How long after it was lost a connection is tried again, at most. */
+/** Longest pause between two attempts to reconnect. */
 const RETRY_MILLISECONDS = 1000;
 
 /**
- * Connects with a server. A connection that is lost later is made again, and commands wait for that.
+ * Connects to a server. A connection that is lost later is re-established, and commands wait for that.
  *
- * @param known whether the server was spoken to before: it may be away just now, and is waited for
- * @throws {Problem} where there is none, or it does not let one in, or it might throw away what it was given
+ * @param known given if the server has answered before: if it is away just now, it is waited for
+ * @throws {Problem} if there is none, if it refuses access, or if it may evict keys
  */
 export async function connect(
   { Redis }: ClusterPackages,
@@ -54,18 +54,18 @@ export async function connect(
   return redis;
 }
 
-/** Fails where the server is away. */
+/** Fails if the server is away. */
 async function meet(redis: Redis, database: number, address: ServerAddress): Promise<void> {
   await redis.connect();
   await select(redis, database, address);
 }
 
 async function select(redis: Redis, database: number, address: ServerAddress): Promise<void> {
-  await redis.select(database); // what it does by itself may fail unnoticed
+  await redis.select(database); // the client does this by itself too, but may fail unnoticed
   await requireKeeping(redis, address);
 }
 
-/** Waits for an answer. @throws {NoSuchServer} where it does not come in time: whatever listens there may say nothing */
+/** Waits for an answer. @throws {NoSuchServer} if it does not come in time: what listens there may never answer */
 async function answered(answer: Promise<void>): Promise<void> {
   const done = new AbortController();
   const silence = setTimeout(ANSWER_MILLISECONDS, undefined, { signal: done.signal }).then(() => {
@@ -77,14 +77,14 @@ async function answered(answer: Promise<void>): Promise<void> {
     await Promise.race([answer, silence]);
   } finally {
     done.abort();
-    await silence.catch(() => undefined); // it was ended, or told above
+    await silence.catch(() => undefined); // it was aborted, or is reported above
   }
 }
 
-/** The certificate has to be for the name of the host; an address has none. */
+/** The name of the host, which the certificate must match; an IP address has none. */
 const tlsFor = (host: string) => (isIP(host.replace(/^\[(.*)\]$/, "$1")) === 0 ? { servername: host } : {});
 
-/** Refuses a server that throws keys away where it is full: what is thrown away is lost to a search. */
+/** Refuses a server that evicts keys when it is full: a search would lose them. */
 async function requireKeeping(redis: Redis, address: ServerAddress): Promise<void> {
   const memory: unknown = await redis.info("memory");
   if (typeof memory !== "string" || !/^used_memory:\d/m.test(memory))

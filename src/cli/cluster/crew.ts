@@ -1,4 +1,4 @@
-/** The jobs of one worker, each in a thread: the main one has to tell the server all the time that they are still at work. */
+/** The jobs of one worker, each in a thread of its own: the main thread has to keep telling the server that they are still being worked on. */
 import { setTimeout } from "node:timers/promises";
 import type { Job } from "bullmq";
 import type { Redis } from "ioredis";
@@ -12,13 +12,13 @@ import { memberAt } from "./presence.ts";
 import type { ServerAddress } from "./server-address.ts";
 import { type Here, Unpacked } from "./sources.ts";
 
-/** How often it is looked whether the leader of a job is still there. */
+/** How often to check whether the leader of a job is still there. */
 const LOOK_MILLISECONDS = 1000;
 
 /** A job under way. */
 interface UnderWay {
   readonly thread: JobThread;
-  /** Has it be given back, for another worker. */
+  /** Gives it back to the queue, for another worker. */
   giveBack(): void;
 }
 
@@ -34,7 +34,7 @@ export class Crew {
   /** How many jobs it has done. */
   done = 0;
 
-  /** @param takesOwn whether designs and properties are taken that do not come with nsmodel */
+  /** @param takesOwn whether to accept designs and properties that do not come with nsmodel */
   constructor(packages: ClusterPackages, redis: Redis, address: ServerAddress, takesOwn: boolean) {
     this.#packages = packages;
     this.#address = address;
@@ -42,7 +42,7 @@ export class Crew {
     this.#takesOwn = takesOwn;
   }
 
-  /** Does a job, and leaves what came of it where the leader looks for that. One whose leader is gone is left. */
+  /** Does a job, and stores its outcome where the leader looks for it. A job whose leader is gone is dropped. */
   async process(job: Job<JobMessage>, token: string | undefined): Promise<void> {
     const outcome = await this.#outcomeOf(job);
     if (outcome === "given back") {
@@ -104,14 +104,14 @@ export class Crew {
 
   async #look(message: JobMessage, thread: JobThread, leave: () => void): Promise<void> {
     const leader = await this.#leaderOf(message).catch(() => "unknown" as const);
-    if (leader === "unknown") return; // the connection is being made again
+    if (leader === "unknown") return; // the connection is being re-established
     if (leader?.isEnding) thread.end();
     if (leader !== undefined) return;
     leave();
     await thread.dismiss();
   }
 
-  /** A thread that has the modules of a digest, or none, and nothing else of a user's. */
+  /** A thread that has loaded the user's modules of this digest (none if `undefined`), and no others. */
   async #threadFor(sources: string | undefined): Promise<JobThread> {
     const place = this.#idle.findIndex((thread) => thread.sources === sources && !thread.isDead);
     const [idle] = place < 0 ? [] : this.#idle.splice(place, 1);
@@ -132,7 +132,7 @@ export class Crew {
     }
   }
 
-  /** The leader sends what is not there any more again. */
+  /** Waits for the sources if they are gone: the leader sends them again. */
   async #unpack(digest: string): Promise<Unpacked> {
     const until = performance.now() + ALIVE.seconds * 1000;
     do {
@@ -143,7 +143,7 @@ export class Crew {
     throw new Error("the designs of this job are not there any more");
   }
 
-  /** Has all jobs that are under way be given back. */
+  /** Gives back all jobs that are under way. */
   giveBack(): void {
     for (const job of this.#underWay) job.giveBack();
   }

@@ -1,6 +1,6 @@
 import type { JobKind } from "./jobs.ts";
 
-/** A job as it stands in the queue. */
+/** A job as it is stored in the queue. */
 export interface JobMessage {
   readonly kind: JobKind;
   /** The run of the leader that asks for it. */
@@ -9,6 +9,6 @@ export interface JobMessage {
   readonly ask: string;
   readonly models: readonly string[];
   readonly properties: readonly string[];
-  /** Where modules of the user's are, by their digest; nothing where there are none. */
+  /** The digest under which the user's modules are in the server; `undefined` if there are none. */
   readonly sources: string | undefined;
 }

@@ -1,4 +1,4 @@
-/** What comes of a job, and how that stands in the server: JSON, compressed. */
+/** The outcome of a job, stored in the server as compressed JSON. */
 import { deflateSync, inflateSync } from "node:zlib";
 import * as v from "valibot";
 import { EXIT } from "../problem.ts";
@@ -10,13 +10,13 @@ const OUTCOME = v.union([
   }),
 ]);
 
-/** What comes of a job: an answer, as `wire.ts` writes it, or what the user has to mend. */
+/** The outcome of a job: an answer, as `wire.ts` writes it, or a problem that the user has to fix. */
 export type JobOutcome = v.InferOutput<typeof OUTCOME>;
 
-/** An outcome as it stands in the server. */
+/** An outcome as it is stored in the server. */
 export const pack = (outcome: JobOutcome): Buffer => deflateSync(JSON.stringify(outcome));
 
-/** The outcome that stands in the server; nothing where it is none. */
+/** The outcome stored in the server; `undefined` if the bytes are not one. */
 export function unpack(bytes: Uint8Array): JobOutcome | undefined {
   let text: string;
   try {

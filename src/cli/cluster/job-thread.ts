@@ -19,10 +19,10 @@ export interface ToThread {
   readonly here: Here | undefined;
 }
 
-/** What a thread tells: how far a job has come, or what came of it. */
+/** What a thread reports: the progress of a job, or its outcome. */
 export type ToldOfJob = { readonly words: string } | JobOutcome;
 
-/** A thread that does one job after the other. Modules of the user's stay in it, so that it is for those of one digest. */
+/** A thread that does one job after another. The user's modules stay loaded in it, so it serves jobs of one digest only. */
 export class JobThread {
   readonly sources: string | undefined;
   readonly #isEnding: Flag = new Int32Array(new SharedArrayBuffer(4));
@@ -51,7 +51,7 @@ export class JobThread {
   /**
    * Does a job.
    *
-   * @throws {Error} where the thread dies of it, or is dismissed meanwhile
+   * @throws {Error} if the thread dies or is dismissed before the job is done
    */
   async carryOut(job: ToThread, tell: (words: string) => void): Promise<JobOutcome> {
     if (this.#death !== undefined) throw this.#death;
@@ -70,7 +70,7 @@ export class JobThread {
     }
   }
 
-  /** Has the job end with what it has found so far. */
+  /** Tells the job to end with what it has found so far. */
   end(): void {
     Atomics.store(this.#isEnding, 0, 1);
   }

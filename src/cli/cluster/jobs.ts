@@ -18,7 +18,7 @@ export type JobKind = keyof Kinds;
 export type Ask<Kind extends JobKind> = Kinds[Kind]["ask"];
 export type Answer<Kind extends JobKind> = Kinds[Kind]["answer"];
 
-/** Does a job, and tells now and then in words how far it has come. Done twice it gives the same. */
+/** Does a job, yielding its progress in words now and then. A job done twice gives the same answer. */
 export type CarryOut<Kind extends JobKind> = (
   ask: Ask<Kind>,
   around: Around,
@@ -32,5 +32,5 @@ const LOADED: { readonly [Kind in JobKind]: () => Promise<CarryOut<Kind>> } = {
   conform: async () => (await import("./jobs/conform.ts")).carryOutConform,
 };
 
-/** Loads what does jobs of a kind. */
+/** Loads the code for jobs of a kind. */
 export const loadJob = <Kind extends JobKind>(kind: Kind): Promise<CarryOut<Kind>> => LOADED[kind]();

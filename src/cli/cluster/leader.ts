@@ -24,38 +24,38 @@ import { type ServerAddress, shownAddress } from "./server-address.ts";
 import { whyRefusedThere } from "./server-trouble.ts";
 import { type Named, read, write } from "./wire.ts";
 
-/** How long a leader does without its server, which may be started anew meanwhile. */
+/** How long a leader waits for a server that is away: it may be restarting. */
 const PATIENCE_MILLISECONDS = 60_000;
-/** After so long without a worker it says that it waits. */
+/** How long a leader waits for a first worker before it says so. */
 const ALONE_MILLISECONDS = 5000;
-/** How long jobs that are under way have to end once the user has asked for that. */
+/** How long jobs under way may take to end once the user has asked for that. */
 const ENDING_MILLISECONDS = 5000;
 const TURN_MILLISECONDS = 250;
 
-/** How far jobs have come. */
+/** The progress of jobs. */
 export interface ClusterProgress {
   readonly done: number;
   readonly of: number;
   readonly workers: number;
-  /** What was told last of a job that is under way. */
+  /** The latest report of any job under way. */
   readonly words: string | undefined;
 }
 
-/** How jobs are asked for. */
+/** See `Leader.run`. */
 interface RunHow<Kind extends JobKind> {
   readonly interrupted?: () => boolean;
   readonly asked?: AbortSignal;
   readonly done?: (answer: Answer<Kind>) => void;
 }
 
-/** A job that is not done. */
+/** A job that is not done yet. */
 interface Open<Kind extends JobKind> {
   readonly place: number;
   readonly ask: Ask<Kind>;
   readonly message: JobMessage;
 }
 
-/** Asks workers to do jobs, and waits for what comes of them. */
+/** Has workers do jobs, and waits for their answers. */
 export class Leader {
   readonly #run = randomBytes(8).toString("hex");
   readonly #address: ServerAddress;
@@ -68,7 +68,7 @@ export class Leader {
   readonly #began = performance.now();
   #workers: readonly Member[] = [];
   #search: ClaimedSearch | undefined;
-  /** The jobs that were told to be done, or to have failed and why, and not looked at yet. */
+  /** Jobs that were reported as done, or as failed with the reason, and whose outcomes have not been looked at yet. */
   readonly #told = new Map<string, string | undefined>();
   #failure: Problem | undefined;
   #isEnding = false;
@@ -94,7 +94,7 @@ export class Leader {
     events.on("progress", ({ jobId, data }) => {
       if (jobId.startsWith(this.#run) && typeof data === "string") this.#words = data;
     });
-    // A connection that is lost is made again; what the server refuses is looked at where it is asked.
+    // A lost connection is re-established; a refusal by the server is handled where the request is made.
     queue.on("error", () => undefined);
     events.on("error", () => undefined);
     this.#presence = new MemberLoop(
@@ -103,7 +103,7 @@ export class Leader {
     );
   }
 
-  /** @throws {Problem} where there is no such server */
+  /** @throws {Problem} if there is no such server */
   static async start(address: ServerAddress): Promise<Leader> {
     const packages = await clusterPackages();
     const redis = await connect(packages, address);
@@ -123,7 +123,7 @@ export class Leader {
     return leader;
   }
 
-  /** How many jobs the workers that are there do at once: 1 where there are none yet. */
+  /** How many jobs the workers that are present do at once; 1 if there are none yet. */
   get slots(): number {
     return Math.max(
       1,
@@ -132,9 +132,9 @@ export class Leader {
   }
 
   /**
-   * Leads a search: one that was begun by a leader that was killed, or a new one. It is this leader's alone until it is closed.
+   * Leads a search: a new one, or one that was begun by a leader that was killed. Its objects are this leader's alone until it is closed.
    *
-   * @param digest what tells the search from others
+   * @param digest identifies the search
    */
   async lead(digest: string): Promise<ClaimedSearch> {
     const claimed = await this.#try(ClaimedSearch.claim(this.#redis, digest, this.#run));
@@ -142,7 +142,7 @@ export class Leader {
     return claimed;
   }
 
-  /** The objects that stand in a place. */
+  /** The objects kept in a place. */
   objectsAt(place: Place): Promise<Objects> {
     return objectsIn(async () => this.#redis)(place);
   }
@@ -158,7 +158,7 @@ export class Leader {
     this.#workers = this.#versions.sort(await workersThere(this.#redis));
   }
 
-  /** What goes wrong beside the jobs is told where they are waited for. */
+  /** Notes the first failure. It is thrown where the jobs are waited for. */
   #fail(error: unknown): void {
     const why = error instanceof Problem ? error : whyRefusedThere(error, this.#address);
     this.#failure ??=
@@ -172,13 +172,13 @@ export class Leader {
   }
 
   /**
-   * Has jobs of one kind done, and tells now and then how far that is.
+   * Has jobs of one kind done, yielding the progress now and then.
    *
    * @param interrupted whether to end with what was found so far
-   * @param asked aborted where they are no longer wanted: then it fails with the reason
-   * @param done told of each answer
+   * @param asked aborted once they are no longer wanted: `run` then throws its reason
+   * @param done called with each answer
    * @returns the answers, in the order of the asks
-   * @throws {Problem} what a worker says that the user has to mend, or why the server does no more
+   * @throws {Problem} if a worker reports a problem that the user has to fix, or if the server fails
    */
   async *run<Kind extends JobKind>(
     kind: Kind,
@@ -198,7 +198,7 @@ export class Leader {
             const { message, hint, exitCode } = outcome.problem;
             throw new Problem(message, hint, exitCode);
           }
-          // Both sides are of one version, and the kind says what its answers are.
+          // Both sides run the same version, and the kind determines the type of the answer.
           const answer = this.#read(id, outcome.answer, named) as Answer<Kind>;
           answers[place] = answer;
           done?.(answer);
@@ -212,7 +212,7 @@ export class Leader {
         }
         if (endingSince !== undefined && performance.now() - endingSince > ENDING_MILLISECONDS)
           for (const [id, { ask, place }] of open) {
-            // Nothing is found in it any more: it ends as it begins.
+            // Done here with the flag set, it ends at once and finds nothing.
             answers[place] = await answerTo(
               kind,
               ask,
@@ -265,7 +265,7 @@ export class Leader {
     );
   }
 
-  /** What has come of jobs, by their names. A job that the server has lost is asked for again. */
+  /** The outcomes of jobs, by their names. A job that the server has lost is submitted again. */
   async #outcomes(open: ReadonlyMap<string, Open<JobKind>>): Promise<Map<string, JobOutcome>> {
     const isTurn = this.#isTurn();
     const ids = isTurn ? [...open.keys()] : [...this.#told.keys()].filter((id) => open.has(id));
@@ -309,7 +309,7 @@ export class Leader {
 
   #lastTurn = performance.now();
 
-  /** Whether it is time to look at all jobs, in case that the server has lost what it was to tell. */
+  /** Whether it is time to look at all jobs, in case the server has lost a notification. */
   #isTurn(): boolean {
     const now = performance.now();
     if (now - this.#lastTurn < 4 * TURN_MILLISECONDS) return false;
@@ -324,7 +324,7 @@ export class Leader {
       return isThere[index] === 0 && job !== undefined ? [[id, job] as const] : [];
     });
     if (lost.length === 0) return;
-    // One may have been done just now.
+    // One may have been finished just now.
     const answered = await Promise.all(lost.map(([id]) => this.#redis.exists(answerKey(id))));
     const again = lost.filter((_, index) => answered[index] === 0);
     if (again.length > 0) await this.#add(again);
@@ -347,7 +347,7 @@ export class Leader {
     warn(`There is no worker yet: start one with nsmodel work ${shownAddress(this.#address)}`);
   }
 
-  /** Waits until a job is told of, or it is time to look. */
+  /** Waits until a job is reported, or until it is time to look. */
   async #news(): Promise<void> {
     if (this.#told.size > 0) return;
     await Promise.race([
@@ -365,7 +365,7 @@ export class Leader {
     await Promise.allSettled([this.#redis.unlink(ids.map(answerKey))]);
   }
 
-  /** What the server refuses is told for people. */
+  /** Turns a refusal by the server into a problem for the user. */
   async #try<Result>(work: Promise<Result>): Promise<Result> {
     try {
       return await work;
@@ -374,7 +374,7 @@ export class Leader {
     }
   }
 
-  /** Leaves nothing in the server but designs, for a while. */
+  /** Removes everything from the server except designs, which expire after a while. */
   async close(): Promise<void> {
     this.#presence.end();
     if (this.#redis.status === "ready")
@@ -401,7 +401,7 @@ const gaveUp = (why: string): Problem =>
     EXIT.cannotHere,
   );
 
-/** Tells the user beside the result. */
+/** Prints a warning to standard error. */
 export function warn(sentence: string): void {
   process.stderr.write(`${paintError("yellow", "nsmodel:")} ${sentence}\n`);
 }

@@ -1,11 +1,11 @@
 import { setTimeout } from "node:timers/promises";
 import { ALIVE } from "./keys.ts";
 
-/** Does something now and then, until it is ended. Each time is waited for before the next one. */
+/** Does something every few seconds until it is ended, never twice at the same time. */
 export class MemberLoop {
   readonly #ending = new AbortController();
 
-  /** @param onError is told what it throws, and it goes on */
+  /** @param onError called with what `work` throws; the loop goes on */
   constructor(work: () => Promise<void>, onError: (error: unknown) => void) {
     void this.#run(work, onError);
   }
@@ -18,7 +18,7 @@ export class MemberLoop {
     }
   }
 
-  /** Begins it no more. */
+  /** Ends the loop; work under way is finished. */
   end(): void {
     this.#ending.abort();
   }

@@ -6,9 +6,9 @@ import type { ClusterProgress } from "./leader.ts";
 import type { ServerAddress } from "./server-address.ts";
 
 /**
- * Has workers do what a command is parted into, and shows on a terminal how far that is. Ctrl-C ends it with what was found so far.
+ * Has workers do the parts of a command, and shows the progress on a terminal. Ctrl-C ends it with what was found so far.
  *
- * @param partsFor the parts, for so many workers
+ * @param partsFor divides the work for so many jobs at once
  * @returns the answers, in the order of the parts
  */
 export function onCluster<Kind extends JobKind>(

@@ -2,14 +2,14 @@ import type * as Bullmq from "bullmq";
 import type * as Ioredis from "ioredis";
 import { EXIT, Problem } from "../problem.ts";
 
-/** What only a cluster needs of other packages. */
+/** What a cluster, and nothing else, imports from other packages. */
 export type ClusterPackages = Pick<typeof Bullmq, "Queue" | "QueueEvents" | "WaitingError" | "Worker"> &
   Pick<typeof Ioredis, "Redis">;
 
 /**
- * The two packages, loaded where one asks for a cluster.
+ * The two packages, loaded only if a cluster is asked for.
  *
- * @throws {Problem} where they are not installed
+ * @throws {Problem} if they are not installed
  */
 export async function clusterPackages(): Promise<ClusterPackages> {
   try {

@@ -11,7 +11,7 @@ import type { FolderPlace, Place } from "./ending.ts";
 import { objectsKey } from "./keys.ts";
 import { RedisObjects } from "./redis-objects.ts";
 
-/** Finds the objects that stand in a place. @param connected gives the connection with the server */
+/** Finds the objects kept in a place. @param connected gives the connection to the server */
 export const objectsIn =
   (connected: () => Promise<Redis>) =>
   async (place: Place): Promise<Objects> => {
@@ -23,7 +23,7 @@ export const objectsIn =
     return new SealedObjects(kept, place.run);
   };
 
-/** The folder of a run below the one that was given: several may search there. */
+/** The folder of a run inside the one that was given, which several searches may share. */
 export const folderOf = ({ below, run }: FolderPlace): string => join(below, `nsmodel-${runNamed(run)}`);
 
 function requireThere(folder: string): void {
@@ -35,7 +35,7 @@ function requireThere(folder: string): void {
   );
 }
 
-/** The name of a run, which comes from the server: it leads nowhere else. */
+/** Checks the name of a run, which comes from the server: as part of a path it must not lead elsewhere. */
 function runNamed(run: string): string {
   if (/^[0-9a-f]+$/.test(run)) return run;
   throw new Problem(`No run is called ${printable(run)}.`, undefined, EXIT.cannotHere);

@@ -1,4 +1,4 @@
-/** Who is there: each leader and each worker says so now and then, by a key that goes away by itself. */
+/** Who is present: each leader and each worker keeps renewing a key, which expires if it does not. */
 import { hostname } from "node:os";
 import type { Redis } from "ioredis";
 import * as v from "valibot";
@@ -6,7 +6,7 @@ import { printable } from "../../text/printable.ts";
 import { VERSION } from "../version.ts";
 import { ALIVE, leaderKey, workerKey } from "./keys.ts";
 
-/** What one of another version tells beside its version may look otherwise, and is then not known. */
+/** A field that may have another form in another version; it is then `undefined`. */
 const perhaps = <Schema extends v.GenericSchema>(schema: Schema) =>
   v.optional(v.fallback(v.optional(schema), undefined));
 
@@ -23,10 +23,10 @@ const MEMBER = v.object({
   isEnding: perhaps(v.boolean()),
 });
 
-/** A leader or a worker, as it tells of itself. */
+/** A leader or a worker, as it describes itself. */
 export type Member = v.InferOutput<typeof MEMBER>;
 
-/** What a process tells of itself. */
+/** How this process describes itself. */
 export const self = (more: Pick<Member, "slots" | "isEnding"> = {}): Member => ({
   nsmodel: VERSION,
   host: hostname(),
@@ -34,12 +34,12 @@ export const self = (more: Pick<Member, "slots" | "isEnding"> = {}): Member => (
   ...more,
 });
 
-/** Says that a member is there, for a while. */
+/** Announces a member, for `ALIVE.seconds`. */
 export async function sayThere(redis: Redis, key: string, member: Member): Promise<void> {
   await redis.set(key, JSON.stringify(member), "EX", ALIVE.seconds);
 }
 
-/** The member of a key; nothing where it is there no more, or where something else stands there. */
+/** The member with this key; `undefined` if it is gone, or if the key holds something else. */
 export async function memberAt(redis: Redis, key: string): Promise<Member | undefined> {
   const text = await redis.get(key).catch((error: unknown) => {
     if (error instanceof Error && error.message.startsWith("WRONGTYPE")) return null;
@@ -51,7 +51,7 @@ export async function memberAt(redis: Redis, key: string): Promise<Member | unde
 
 const TOLD = v.pipe(v.string(), v.parseJson(), MEMBER);
 
-/** All that are there, by their keys. */
+/** All leaders, or all workers, that are present, by their keys. */
 export const leadersThere = (redis: Redis): Promise<Map<string, Member>> => membersAt(redis, leaderKey("*"));
 export const workersThere = (redis: Redis): Promise<Map<string, Member>> => membersAt(redis, workerKey("*"));
 
@@ -67,7 +67,7 @@ async function membersAt(redis: Redis, pattern: string): Promise<Map<string, Mem
   return members;
 }
 
-/** Tells once of each member whose version is another one. */
+/** Reports each member of another version, once. */
 export class Versions {
   readonly #told = new Set<string>();
   readonly #what: string;

@@ -3,8 +3,8 @@ import { type Objects, requireName } from "../../objects/objects.ts";
 import { KEPT_SECONDS } from "./keys.ts";
 
 /**
- * The objects of one run in the server: all in one hash, by their names. It goes away by itself once its leader has not renewed it for a while. What outlasts a loss of power
- * is what the server says of its append-only file.
+ * The objects of one run in the server, by their names in one hash. The hash expires once its leader has not renewed it for a while. What survives a loss of power
+ * depends on the server's append-only file.
  */
 export class RedisObjects implements Objects {
   readonly #redis: Redis;
@@ -18,7 +18,7 @@ export class RedisObjects implements Objects {
   async put(name: string, bytes: Uint8Array): Promise<number> {
     requireName(name);
     const value = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-    // Whoever writes after all is over makes it anew, and that has to go away, too.
+    // A write after the search is over creates the hash again, and that one has to expire, too.
     const answers = await this.#redis
       .pipeline()
       .hset(this.#key, name, value)
@@ -45,7 +45,7 @@ export class RedisObjects implements Objects {
       await this.#redis.hdel(this.#key, ...names.slice(from, from + MOST_AT_ONCE));
   }
 
-  /** Has them stay for a while more. */
+  /** Postpones their expiry. */
   async renew(): Promise<void> {
     await this.#redis.expire(this.#key, KEPT_SECONDS);
   }
@@ -56,5 +56,5 @@ export class RedisObjects implements Objects {
   }
 }
 
-/** So many names stand in one command. */
+/** Upper bound on the names in one command. */
 const MOST_AT_ONCE = 1000;

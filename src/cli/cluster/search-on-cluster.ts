@@ -1,4 +1,4 @@
-/** A search whose states are in objects, and whose jobs workers do. */
+/** A search whose states are in objects and whose jobs are done by workers. */
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
@@ -33,17 +33,17 @@ import { folderOf } from "./place.ts";
 import type { ServerAddress } from "./server-address.ts";
 import { whyDamaged, whyRefusedThere } from "./server-trouble.ts";
 
-/** Where a search on a cluster is led. */
+/** The server of a search on a cluster, and where its objects are. */
 export interface WhereOnCluster {
   readonly address: ServerAddress;
-  /** A folder for the objects that all workers reach under the same path; by default they are in the server. */
+  /** A folder for the objects, which all workers reach under the same path; if `undefined`, they are in the server. */
   readonly folder: string | undefined;
 }
 
-/** Jobs on so few states together are done by the leader: to have them done elsewhere takes longer. */
+/** Up to this many states in total, the leader does the jobs itself: having them done elsewhere takes longer. */
 const FEW_STATES = 1024;
 
-/** Searches as `searchInSteps` does, by workers. */
+/** Like `searchInSteps`, with the jobs done by workers. */
 export async function* searchOnCluster(
   { address, folder }: WhereOnCluster,
   model: Model,
@@ -96,16 +96,16 @@ async function storageOn(
   };
 }
 
-/** Where the objects of a search are. @param folder where they are to be, by default in the server */
+/** Where the objects of a search are. @param folder the folder for them; if `undefined`, they are in the server */
 function placeFor({ begunIn: run }: ClaimedSearch, folder: string | undefined): Place {
   if (folder === undefined) return { is: "server", run };
   const place: Place = { is: "folder", below: resolve(folder), run };
-  // A leader that was killed may have made it; the one above it is there, as all machines reach that.
+  // A leader that was killed may have made it. The folder around it exists, as all machines reach it.
   if (!existsSync(folderOf(place))) mkdirSync(folderOf(place));
   return place;
 }
 
-/** What tells a search from others: only the same goes on where a leader was killed. */
+/** Identifies a search: only the same search resumes where a leader was killed. */
 function digestOf(
   model: Model,
   properties: readonly Property[],
@@ -127,13 +127,13 @@ function digestOf(
 
 const PART = 4096;
 const FEWEST_PARTITIONS = 8;
-/** Each job writes an object for each partition: with more of them objects become many and small. */
+/** Each job writes an object for each partition: with more partitions, objects become many and small. */
 const MOST_PARTITIONS = 64;
 const JOBS_OF_SLOT = 4;
 const MOST_CANDIDATES = 2 ** 19;
 const FAN_IN = 32;
 
-/** How a search is divided for so many jobs at once, of which some may end early or come late. */
+/** How a search is divided if `slots` jobs run at once, some of which may end early or come late. */
 const settingsFor = (slots: number): Settings => ({
   partitions: Math.min(MOST_PARTITIONS, Math.max(FEWEST_PARTITIONS, slots)),
   jobs: slots * JOBS_OF_SLOT,
@@ -142,7 +142,7 @@ const settingsFor = (slots: number): Settings => ({
   fanIn: FAN_IN,
 });
 
-/** Has the jobs of one search done by workers; those that are together small, here. */
+/** Has the jobs of one search done by workers, or here if they are small in total. */
 class ClusterRunner implements JobRunner {
   readonly #leader: Leader;
   readonly #task: SearchTask;
@@ -170,7 +170,7 @@ class ClusterRunner implements JobRunner {
       asked,
       done: (answer) => {
         if ("failure" in answer) throw failureFromBytes(answer.failure);
-        done(answer.result as ResultOf<J>); // of each job comes what is of its kind
+        done(answer.result as ResultOf<J>); // the result is of the job's kind
       },
     });
     for (;;) {
@@ -182,10 +182,10 @@ class ClusterRunner implements JobRunner {
   }
 }
 
-/** How many states jobs read together. */
+/** How many states the jobs read in total. */
 function statesIn(jobs: readonly Job[]): number {
   const [first] = jobs;
-  // All of one level.
+  // Each knows the size of the whole level.
   if (first?.is === "expand") return first.size;
   return jobs.flatMap(listsOf).reduce((sum, list) => sum + sizeOf(list), 0);
 }

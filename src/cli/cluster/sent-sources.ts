@@ -2,10 +2,10 @@ import type { Redis } from "ioredis";
 import { KEPT_SECONDS, sourcesKey } from "./keys.ts";
 import { type Bundle, bundleOf } from "./sources.ts";
 
-/** The designs and properties of the user's own that a leader has put into the server, where workers find them by their digest. */
+/** The user-defined designs and properties that a leader has put into the server, where workers find them by their digest. */
 export class SentSources {
   readonly #redis: Redis;
-  /** By the references that they are of: most jobs are about the same. */
+  /** Digests by references, as most jobs have the same ones. */
   readonly #byReferences = new Map<string, Promise<string | undefined>>();
   readonly #bundles: Bundle[] = [];
 
@@ -13,7 +13,7 @@ export class SentSources {
     this.#redis = redis;
   }
 
-  /** Sends the modules that stand among some references, once. @returns their digest; nothing where there are none */
+  /** Sends the modules that some references name, once. @returns their digest, or `undefined` if no module is named */
   send(references: readonly string[]): Promise<string | undefined> {
     const key = [...references].sort().join("\n");
     const sending = this.#byReferences.get(key) ?? this.#sendNow(references);
@@ -33,7 +33,7 @@ export class SentSources {
     await this.#redis.set(sourcesKey(digest), text, "EX", KEPT_SECONDS);
   }
 
-  /** Has them stay for a while longer: a worker may begin at any time. What the server has lost is sent again. */
+  /** Postpones their expiry, as a worker may start at any time. What the server has lost is sent again. */
   async renew(): Promise<void> {
     for (const bundle of this.#bundles)
       if ((await this.#redis.expire(sourcesKey(bundle.digest), KEPT_SECONDS)) === 0) await this.#put(bundle);

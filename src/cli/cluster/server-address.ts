@@ -1,18 +1,18 @@
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { printable } from "../../text/printable.ts";
 
-/** Holds the password of the server where the address has none: a command line can be read by every user of the machine. */
+/** Environment variable with the server's password, if the address has none: every user of the machine can read a command line. */
 export const PASSWORD_VARIABLE = "NSMODEL_REDIS_PASSWORD";
 
 const PROTOCOLS = ["redis:", "rediss:"];
 
-/** Where a server is, and as whom to speak to it. */
+/** Where a server is, and the credentials for it. */
 export interface ServerAddress {
   readonly url: URL;
   readonly password: string | undefined;
 }
 
-/** Reads an address such as `redis://HOST:6379`. @throws {InvalidArgumentError} where it is none */
+/** Reads an address such as `redis://HOST:6379`. @throws {InvalidArgumentError} if it is not one */
 export function readAddress(text: string): ServerAddress {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !PROTOCOLS.includes(url.protocol) || url.hostname === "")
@@ -29,7 +29,7 @@ export function readAddress(text: string): ServerAddress {
   return { url, password: password === "" ? process.env[PASSWORD_VARIABLE] : password };
 }
 
-/** What stands for some text in an address; nothing where that is malformed. */
+/** Decodes percent-encoded text of an address; `undefined` if it is malformed. */
 function decoded(text: string): string | undefined {
   try {
     return decodeURIComponent(text);

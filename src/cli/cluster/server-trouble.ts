@@ -16,10 +16,10 @@ const CONNECTION: Readonly<Record<string, string>> = {
   EPIPE: ENDS_IT,
 };
 
-/** That what answers, or says nothing, is no server of the kind that is needed. */
+/** Thrown if what listens there is not a server of the kind that is needed, or does not answer. */
 export class NoSuchServer extends Error {}
 
-/** Why a server cannot be spoken to, for people. */
+/** Explains to the user why there is no connection to a server. */
 export function whyNotConnected(error: unknown, address: ServerAddress): Problem {
   const message = error instanceof Error ? error.message : String(error);
   const where = `the server at ${shownAddress(address)}`;
@@ -43,9 +43,9 @@ export function whyNotConnected(error: unknown, address: ServerAddress): Problem
   );
 }
 
-/** What a server has refused, for people: nothing where the error is not of a server. */
+/** Explains to the user what a server has refused; `undefined` if the error is not a server's. */
 export function whyRefusedThere(error: unknown, address: ServerAddress): Problem | undefined {
-  // What was told already quotes the server.
+  // A `Problem` is explained already, and may quote the server.
   const message = error instanceof Error && !(error instanceof Problem) ? error.message : "";
   if (/\bOOM command not allowed/.test(message))
     return new Problem(
@@ -74,7 +74,7 @@ export function whyRefusedThere(error: unknown, address: ServerAddress): Problem
   return undefined;
 }
 
-/** What is missing or wrong of a search's objects. */
+/** Explains that an object of a search is missing or damaged. */
 export const whyDamaged = ({ message }: DamagedObject): Problem =>
   new Problem(
     `The search cannot go on: ${printable(message)}.`,
@@ -83,7 +83,7 @@ export const whyDamaged = ({ message }: DamagedObject): Problem =>
   );
 
 function whyNot(code: string, message: string, { url }: ServerAddress): string {
-  // A server without TLS waits for more when it is spoken to in it.
+  // A server without TLS that is addressed in TLS waits for more bytes.
   if (code === "ETIMEDOUT" && url.protocol === "rediss:") return "it does not answer in TLS";
   if (message.startsWith("Connection is closed")) return ENDS_IT;
   if (message.startsWith("Unknown RESP type")) return "what answers there speaks another protocol";

@@ -1,17 +1,17 @@
-/** Designs and properties of the user's own, on their way to workers: bundled with all that they import, and known by their digest. */
+/** User-defined designs and properties on their way to workers: bundled with all that they import, and identified by a digest. */
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { moduleNameOf } from "../user/modules.ts";
 
-/** Modules in files: those that were named, by the names under which they were, and those that several of them import. */
+/** Bundled modules: those that were named, and what several of them import. */
 export interface Sources {
-  /** For each file as it was named, the one that it became. */
+  /** The output file of each file, by the name that was given. */
   readonly entries: Readonly<Record<string, string>>;
-  /** What stands in each file. */
+  /** The content of each output file. */
   readonly texts: Readonly<Record<string, string>>;
-  /** The files that they were made from, as errors name them. */
+  /** The source files, as errors name them. */
   readonly madeFrom: readonly string[];
 }
 
@@ -22,9 +22,9 @@ export interface Bundle {
 }
 
 /**
- * Bundles the modules that stand among some references.
+ * Bundles the modules that some references name.
  *
- * @returns nothing where there are none
+ * @returns `undefined` if no module is named
  */
 export async function bundleOf(references: readonly string[]): Promise<Bundle | undefined> {
   const files = [...new Set(references.flatMap((one) => moduleNameOf(one)?.file ?? []))];
@@ -34,17 +34,17 @@ export async function bundleOf(references: readonly string[]): Promise<Bundle | 
   const { outputFiles, metafile } = await build({
     entryPoints: Object.fromEntries(files.map((file) => [entries[file] ?? "", resolve(file)])),
     bundle: true,
-    splitting: true, // what several of them import is there once
+    splitting: true, // so that code imported by several of them exists once
     format: "esm",
     platform: "node",
     external: ["nsmodel"],
     outdir: ".",
     outExtension: { ".js": ".mjs" },
     write: false,
-    sourcemap: "inline", // so that an error is told by its place in the source
+    sourcemap: "inline", // so that errors point into the source
     sourcesContent: false,
     metafile: true,
-    logLevel: "silent", // they were loaded before
+    logLevel: "silent", // the modules have been loaded before
   });
   const sources: Sources = {
     entries: Object.fromEntries(files.map((file) => [file, `${entries[file]}.mjs`])),
@@ -57,16 +57,16 @@ export async function bundleOf(references: readonly string[]): Promise<Bundle | 
 
 const digestOf = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-/** Modules of a user's as a worker has them. */
+/** The user's modules as a worker has them. */
 export interface Here {
-  /** By each reference of the leader's that is among them the one that finds the same here. */
+  /** For each of the leader's references to them, the reference that finds the same here. */
   readonly references: Readonly<Record<string, string>>;
   readonly folder: string;
-  /** The files that they were made from, as if they were in the folder: so errors name them. */
+  /** The source files, as if they were in the folder: that is how errors name them. */
   readonly madeFrom: readonly string[];
 }
 
-/** Modules that were unpacked into a folder that nobody else can write to. */
+/** Modules unpacked into a folder that nobody else can write to. */
 export class Unpacked {
   readonly #folder: string;
   readonly #sources: Sources;
@@ -76,7 +76,7 @@ export class Unpacked {
     this.#sources = sources;
   }
 
-  /** @throws {Error} where the text is not that of the digest */
+  /** @throws {Error} if the text does not match the digest */
   static async from({ digest, text }: Bundle): Promise<Unpacked> {
     if (digestOf(text) !== digest) throw new Error("what was sent of designs is not what their digest says");
     const sources: Sources = JSON.parse(text);
@@ -88,7 +88,7 @@ export class Unpacked {
     return new Unpacked(folder, sources);
   }
 
-  /** What some references are here, and where errors come from. */
+  /** What some references are here, and what errors refer to. */
   here(references: readonly string[]): Here {
     return {
       references: Object.fromEntries(

@@ -1,26 +1,26 @@
-/** What is asked and answered, as text: data, with designs, their domains and properties by names. */
+/** Asks and answers as text: plain data, in which designs, their domains and properties are given by name. */
 import { parse, stringify } from "devalue";
 import type { Model } from "../../model/model.ts";
 import type { Property } from "../../model/property.ts";
 
-/** What may stand in a message by its name. */
+/** What a message may give by name. */
 export interface Named {
   readonly models: ReadonlyMap<string, Model>;
   readonly properties: ReadonlyMap<string, Property>;
 }
 
-/** A message, and whose names stand in it. */
+/** A message, and the names that it uses. */
 export interface Written {
   readonly text: string;
   readonly models: readonly string[];
   readonly properties: readonly string[];
 }
 
-/** Writes a message. @throws {Error} where something in it is neither data nor has a name */
+/** Writes a message. @throws {Error} if something in it is neither data nor has a name */
 export function write(message: unknown, named: Named): Written {
   const models = namesIn(named.models);
   const properties = namesIn(named.properties);
-  // A domain bears the name of a design of it: those with calls of their own each have one of theirs.
+  // A domain goes by the name of a design that has it: its own name may stand for several objects.
   const owners = new Map([...named.models].map(([, model]): [unknown, Model] => [model.domain, model]));
   const text = stringify(message, {
     model: (value: unknown) => models.nameOf(value),
@@ -31,9 +31,9 @@ export function write(message: unknown, named: Named): Written {
 }
 
 /**
- * Reads a message. Who calls says what it is: both sides are of one version, and who can write to the server is trusted with more than this.
+ * Reads a message. Its type is up to the caller: both sides run the same version, and whoever can write to the server is trusted with more than this.
  *
- * @throws {Error} where it names what is not known
+ * @throws {Error} if it uses a name that is not known
  */
 export function read(text: string, named: Named): unknown {
   const find = <One>(known: ReadonlyMap<string, One>) => {

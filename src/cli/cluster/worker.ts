@@ -13,12 +13,12 @@ import { clusterPackages } from "./packages.ts";
 import { leadersThere, sayThere, self, Versions } from "./presence.ts";
 import { type ServerAddress, shownAddress } from "./server-address.ts";
 
-/** A job whose worker was gone so many times is given up: it is then what kills them. */
+/** A job is given up once it has lost this many workers: then it is the job that kills them. */
 const MOST_STALLS = 100;
-/** How long a worker that was asked to end goes on with its jobs, before it gives them back. */
+/** How long a worker that was asked to end goes on with its jobs before it gives them back. */
 const GRACE_MILLISECONDS = 3000;
 
-/** How a worker works. */
+/** Options of a worker. */
 export interface WorkerOptions {
   /** How many jobs it does at once. */
   readonly slots: number;
@@ -30,7 +30,7 @@ export interface WorkerOptions {
  * Works until it is asked to end.
  *
  * @returns how many jobs it has done
- * @throws {Problem} where there is no server
+ * @throws {Problem} if there is no server
  */
 export async function runWorker(
   address: ServerAddress,
@@ -78,7 +78,7 @@ export async function runWorker(
   return crew.done;
 }
 
-/** Writes a sentence to standard error, unless it was the last one. */
+/** Writes sentences to standard error, except one that repeats the last. */
 function newsOnly(): (sentence: string) => void {
   let last = "";
   return (sentence) => {

@@ -1,6 +1,6 @@
 import type { CompletedCommand, Values } from "./completed-program.ts";
 
-/** Completion for bash: a function that needs nothing besides. */
+/** Completion for bash: a function that needs nothing else. */
 export function bashCompletion(commands: readonly CompletedCommand[]): string {
   return `# Completion of nsmodel for bash.
 _nsmodel() {
@@ -83,7 +83,7 @@ function optionCases({ name, options }: CompletedCommand): string[] {
   });
 }
 
-/** The place of a word, from 0, and what may stand there. */
+/** The position of an operand, from 0, and what it may be. */
 const operandCases = ({ name, operands }: CompletedCommand): string[] =>
   operands.map(
     (operand, place) => `      "${name} "${operand.isVariadic ? "*" : place}) ${assigned(operand)} ;;`,

@@ -3,22 +3,22 @@ import { MODELS, PROPERTIES } from "../../catalogue.ts";
 import { RACING } from "../../conformance/containers/race/ways.ts";
 import { wordsOfList } from "../scope-options.ts";
 
-/** What may stand in a place of a command line: some words, and files or folders besides. */
+/** What is possible at a place of a command line: words, and perhaps files or folders. */
 export interface Values {
   readonly words: readonly string[];
-  /** Whether it is a list of the words, with commas between them. */
+  /** Whether it is a list of these words, separated by commas. */
   readonly isList?: true;
   readonly files: "none" | "any" | "folders";
 }
 
 /** An option as a shell completes it. */
 export interface CompletedOption {
-  /** With their hyphens: the long one, and the short one where there is one. */
+  /** With their hyphens: the long one, and the short one if there is one. */
   readonly names: readonly string[];
   readonly does: string;
-  /** What its value may be; absent: it takes none. */
+  /** What its value may be; absent if it takes none. */
   readonly values?: Values;
-  /** Whether it takes several values, one after the other. */
+  /** Whether it takes several values, one after another. */
   readonly isVariadic: boolean;
 }
 
@@ -27,13 +27,13 @@ export interface CompletedCommand {
   readonly name: string;
   readonly does: string;
   readonly options: readonly CompletedOption[];
-  /** What may stand there that is no option, one after the other. */
+  /** Its operands, in order. */
   readonly operands: readonly Operand[];
 }
 
-/** A word that is no option. */
+/** A word that is not an option. */
 export interface Operand extends Values {
-  /** Whether more of them may follow. It is the last, then. */
+  /** Whether more of them may follow; it is then the last. */
   readonly isVariadic: boolean;
 }
 
@@ -42,7 +42,7 @@ const DESIGNS: Values = { words: MODELS.map(({ name }) => name), files: "any" };
 const PROPERTY_NAMES: Values = { words: PROPERTIES.map(({ name }) => name), files: "any" };
 const FILES: Values = { words: [], files: "any" };
 
-/** By what the help calls a value. What is not here is a number or a word of the user's own. */
+/** By the name of a value in the help. What is not here is a number or a word of the user's choice. */
 const BY_NAME: Readonly<Record<string, Values>> = {
   model: DESIGNS,
   models: DESIGNS,
@@ -55,26 +55,26 @@ const BY_NAME: Readonly<Record<string, Values>> = {
   folder: { words: [], files: "folders" },
 };
 
-/** By the command and what its help calls a word, where other commands mean something else by that. */
+/** By the command and the name of an operand in its help, if other commands mean something else by that name. */
 const BY_OPERAND: Readonly<Record<string, Values>> = {
   "diff first": FILES,
   "diff second": FILES,
   "race design": { words: RACING, files: "none" },
 };
 
-/** By the option, where the help calls its value by a word that may mean several things. */
+/** By the option, if the name of its value in the help may mean several things. */
 const BY_OPTION: Readonly<Record<string, Values>> = {
   "--model": DESIGNS,
   "--property": PROPERTY_NAMES,
-  // One that comes with nsmodel.
+  // Only designs that come with nsmodel.
   "--from": { ...DESIGNS, files: "none" },
 };
 
-/** What a shell has to know of the commands of a program. */
+/** What a shell has to know about the commands of a program. */
 export function completedCommands(program: CommandUnknownOpts): CompletedCommand[] {
   const help = program.createHelp();
   const commands = help.visibleCommands(program);
-  // Each command takes them too; the version is asked of none.
+  // Every command takes these too, except --version.
   const ofAll = program.options.filter(({ long }) => long !== "--version");
   return commands.map((command) => ({
     name: command.name(),

@@ -65,7 +65,7 @@ ${commands
 const of = ({ name }: CompletedCommand, also = ""): string =>
   `complete -c nsmodel -n 'test (__nsmodel_command; or echo) = ${name}${also}'`;
 
-/** Which options of a command take a value, and which several. */
+/** Which options of a command take one value, and which take several. */
 function optionsWithValues({ name, options }: CompletedCommand): string {
   const namesOf = (areSeveral: boolean): string =>
     options
@@ -75,7 +75,7 @@ function optionsWithValues({ name, options }: CompletedCommand): string {
   return `        case ${name}\n            set valued ${namesOf(false)}\n            set several ${namesOf(true)}`;
 }
 
-/** To fish an option has one value; those that follow it are words like any other. */
+/** To fish, an option has one value; further ones are words like any other. */
 function laterValueLines(
   command: CompletedCommand,
   { names, values, isVariadic }: CompletedOption,

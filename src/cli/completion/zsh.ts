@@ -32,15 +32,15 @@ function commandCase({ name, options, operands }: CompletedCommand): string {
   const specifications = [
     ...options.map(optionWords),
     ...operands.map((operand, place) => quoted(`${operand.isVariadic ? "*" : place + 1}:${action(operand)}`)),
-    // Where no word may stand, zsh would offer options.
+    // Where no operand is possible, zsh would offer options.
     ...(operands.at(-1)?.isVariadic ? [] : [quoted("*:value:")]),
   ];
   return `        ${name})\n          _arguments -s ${specifications.join(" \\\n            ")}\n          ;;`;
 }
 
 /**
- * As \`_arguments\` has it: \`--name=[what it does]:message:action\`, where the value may stand behind \`=\` or be the next word; of several values all up to the
- * next option.
+ * An option as \`_arguments\` takes it: \`--name=[what it does]:message:action\`. The value may follow \`=\` or be the next word; if there are several, they go up
+ * to the next option.
  */
 function optionWords({ names, does, values, isVariadic }: CompletedOption): string {
   const text = `[${does.replace(/[[\]\\:]/g, "\\$&")}]`;

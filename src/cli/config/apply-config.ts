@@ -8,7 +8,7 @@ import { moduleNameOf } from "../user/modules.ts";
 import { type Config, findConfig, inConfig } from "./config-file.ts";
 import { mustBeTrusted } from "./trusted.ts";
 
-/** Lets a command do as the file of the project says, where its own options do not say otherwise. */
+/** Applies the configuration file of the project to a command, whose own options take precedence. */
 export async function applyConfig(command: CommandUnknownOpts): Promise<void> {
   const config = findConfig(process.cwd());
   if (config === undefined) return;
@@ -28,21 +28,21 @@ export async function applyConfig(command: CommandUnknownOpts): Promise<void> {
     first?.name() === "model" &&
     !first.variadic &&
     command.args.length === 0 &&
-    // What is resumed has its own design.
+    // A search that is resumed has its own design.
     command.getOptionValue("resume") === undefined
   ) {
     const name = fromHere(config.model);
     await findModel(name).catch(told("model"));
     command.processedArgs[0] = name;
   }
-  // What reads histories has to know the designs that they may name.
+  // A command that reads histories has to know the designs that they may name.
   if (command.options.some(({ long }) => long === "--model")) await loadKnown();
 }
 
 /**
- * A path that stands in the file is one from its folder; anything else is a name.
+ * Turns a path in the file, which is relative to its folder, into one from here. Anything else is a name.
  *
- * @throws {Problem} where another user could have written what the path names: nobody has named it on the command line
+ * @throws {Problem} if another user could have written what the path names, as nobody has named it on the command line
  */
 function asPathFromHere(name: string, { path }: Config): string {
   const module = moduleNameOf(name);

@@ -14,18 +14,18 @@ import { mustBeTrusted } from "./trusted.ts";
 
 export const CONFIG_FILE = "nsmodel.config.json";
 
-/** What a project has decided for all commands. Options of the command line win. */
+/** The settings of a project for all commands. Options on the command line take precedence. */
 export interface Config {
-  /** The file that says so. */
+  /** The path of the file. */
   readonly path: string;
   /** The text of the file. */
   readonly content: string;
-  /** The design that a command takes where none is named. */
+  /** The design that a command uses if none is named. */
   readonly model: string | undefined;
-  /** Files with designs and properties of one's own, which are then known by their names. Paths as they stand, from the file's folder. */
+  /** Files with user-defined designs and properties, which are then known by name. The paths are as written, relative to the file's folder. */
   readonly models: readonly string[];
   readonly properties: readonly string[];
-  /** The scope where no option bounds one, by the name of the domain. */
+  /** The scope if no option gives one, by the name of the domain. */
   readonly scope: Readonly<Record<string, Scope | undefined>>;
 }
 
@@ -40,10 +40,10 @@ const schema = object({
 });
 
 /**
- * The file of a project: the one in a folder, or in the nearest folder around it.
+ * The configuration file of a project: the one in a folder, or in its nearest parent that has one.
  *
- * @returns nothing where there is none
- * @throws {Problem} where it cannot be read or says what it may not, with the place; and where another user could have written it, for it names code
+ * @returns `undefined` if there is none
+ * @throws {Problem} if it cannot be read, if it is invalid (with the place), or if another user could have written it, as it names code
  */
 export function findConfig(folder: string): Config | undefined {
   const path = join(folder, CONFIG_FILE);
@@ -52,7 +52,7 @@ export function findConfig(folder: string): Config | undefined {
   return around === folder ? undefined : findConfig(around);
 }
 
-/** @throws {Problem} where nobody can say, as links lead round in a circle */
+/** @throws {Problem} if that cannot be found out, such as in a loop of symbolic links */
 function isFile(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
@@ -81,13 +81,13 @@ function readConfig(path: string): Config {
   }
 }
 
-/** The line and the column, both from 1, behind a text. */
+/** The line and the column, both from 1, just after a text. */
 function placeAfter(before: string): string {
   const lines = before.split("\n");
   return `${lines.length}:${[...(lines.at(-1) ?? "")].length + 1}`;
 }
 
-/** A problem with what the file names somewhere, told with that place. @param keys on the way to it */
+/** A problem with something that the file names, with its place added. @param keys the path to it */
 export function inConfig(
   { path, content }: Config,
   keys: readonly (string | number)[],

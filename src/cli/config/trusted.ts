@@ -10,12 +10,12 @@ const WRITABLE_BY_ALL = 0o002;
 const STICKY = 0o1000;
 
 /**
- * Who may write such a file, a link on the way to it or a folder above, may have this user's rights execute what they like.
+ * Refuses a file that another user can change: whoever can write it, a link on the way to it or a folder above it can execute anything with this user's rights.
  *
- * @param path of a file that is there
- * @param why what makes that so, in words behind "and"
+ * @param path of an existing file
+ * @param why why that matters, in words that follow "and"
  * @param without how to do without the file, in a sentence
- * @throws {Problem} where it is another user
+ * @throws {Problem} if another user can
  */
 export function mustBeTrusted(path: string, why: string, without: string): void {
   const own = process.geteuid?.();
@@ -31,10 +31,10 @@ export function mustBeTrusted(path: string, why: string, without: string): void 
   }
 }
 
-/** The file, each link that leads to it, where it is in the end, and all folders that these are in. */
+/** The file, each link on the way, the final target, and all folders that contain these. */
 function onTheWayTo(path: string): ReadonlySet<string> {
   const places = new Set<string>();
-  // `realpathSync` has the errors of a chain of links without an end.
+  // `realpathSync` throws if the links go round in a loop.
   const target = realpathSync(path);
   for (let next = path; ; next = resolve(dirname(next), readlinkSync(next))) {
     addWithFolders(places, next);
@@ -48,10 +48,10 @@ function addWithFolders(places: Set<string>, path: string): void {
   for (let place = path; !places.has(place); place = dirname(place)) places.add(place);
 }
 
-/** A link has no mode that counts. */
+/** Links have no mode that counts. */
 function canOthersWrite(found: Stats): boolean {
   if (found.isSymbolicLink() || (found.isDirectory() && (found.mode & STICKY) !== 0)) return false;
-  // A user's private group has the number of the user (useradd(8), USERGROUPS_ENAB), and nobody else in it.
+  // A user's private group has the number of the user (useradd(8), USERGROUPS_ENAB) and no other members.
   const canGroup = (found.mode & WRITABLE_BY_GROUP) !== 0 && found.gid !== found.uid;
   return canGroup || (found.mode & WRITABLE_BY_ALL) !== 0;
 }

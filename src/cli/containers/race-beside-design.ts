@@ -7,7 +7,7 @@ import type { Model } from "../../model/model.ts";
 import type { Conclusion } from "../conclusion.ts";
 import { historyFile, type NamedText } from "../save-histories.ts";
 
-/** What the designs promise of a kill, and what was seen to be otherwise. */
+/** What the designs promise of a kill, and what was seen to be broken. */
 const LEFT_BEHIND: Expectation = { property: "kill-reaches-descendants", verdict: "broken" };
 
 /** The design of a heat. */
@@ -17,16 +17,16 @@ export function designOf({ design }: Pick<Heat, "design">): Model {
   return found;
 }
 
-/** A heat beside its design. */
+/** A heat compared with its design. */
 export interface Compared {
   readonly heat: Heat;
-  /** Its history, where someone was left. */
+  /** Its history, if a task was left behind. */
   readonly file?: NamedText;
-  /** Where the design makes another one, in sentences. */
+  /** Where the design differs from it, in sentences. */
   readonly differences: readonly string[];
 }
 
-/** Replays the history of a heat, as `nsmodel replay` does the file. */
+/** Replays the history of a heat, as `nsmodel replay` does with its file. */
 export function comparedWithDesign(heat: Heat): Compared {
   const { hierarchy, history } = heat;
   const design = designOf(heat);
@@ -47,10 +47,10 @@ export function comparedWithDesign(heat: Heat): Compared {
   };
 }
 
-/** @param complete whether nothing that was asked was cut short */
+/** @param complete whether nothing was cut short */
 export function conclusionOfRace(results: readonly Compared[], complete: boolean): Conclusion {
   if (results.some(({ differences }) => differences.length > 0)) return "broken";
-  // What was seen in a try may leave its order open: then it is compared with nothing.
+  // What was seen in a try may leave the order of events open: it is then compared with nothing.
   const isCompared = results.every(({ heat, file }) => heat.leftBehind === 0 || file !== undefined);
   return complete && isCompared ? "as-claimed" : "not-decided";
 }

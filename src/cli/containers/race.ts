@@ -26,9 +26,9 @@ import { lineWidth, paint, print } from "../terminal.ts";
 import { type Compared, comparedWithDesign, conclusionOfRace, designOf } from "./race-beside-design.ts";
 
 const DEFAULTS = { tries: 1000, tasks: 8, forkers: 1, milliseconds: 1000 };
-/** A history of more events is not told. */
+/** Longer histories are not printed. */
 const MOST_TOLD = 40;
-/** As race.c has it. */
+/** The limits of race.c. */
 const MOST_TASKS = 256;
 const MOST_FORKERS = 64;
 const MOST_MILLISECONDS = 3_600_000;
@@ -108,7 +108,7 @@ async function onGrounds<Result>(work: (grounds: Grounds) => Promise<Result>): P
   }
 }
 
-/** Closes all, also where one cannot be. @throws {CannotRun} what the first came to that cannot */
+/** Closes all, even if closing one fails. @throws {CannotRun} the first failure */
 async function closeAll({ all }: Grounds): Promise<void> {
   const closed = await Promise.allSettled(all.map((ground) => ground.close()));
   for (const one of closed) if (one.status === "rejected") throw one.reason;
@@ -119,7 +119,7 @@ interface Found {
   readonly release: string;
   readonly processors: number;
   readonly heats: readonly Heat[];
-  /** Whether nothing that was asked was cut short. */
+  /** Whether nothing was cut short. */
   readonly complete: boolean;
   readonly leftOut: readonly string[];
 }

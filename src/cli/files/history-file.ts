@@ -10,7 +10,7 @@ import { Problem } from "../problem.ts";
 import { withProgress } from "../progress.ts";
 import { readNamedBytes } from "./read-bytes.ts";
 
-/** A history file; nothing where it was interrupted. @throws {Problem} where it cannot be read, or is none */
+/** Reads a history file; `undefined` if interrupted. @throws {Problem} if it cannot be read, or is not a history */
 export async function readHistoryFile(
   file: string,
   as: Model | undefined,

@@ -3,8 +3,8 @@ import { dirname } from "node:path";
 import { isSystemError } from "./system-error.ts";
 
 /**
- * Makes a folder, and those above it that are missing. The recursive form of `mkdir` in Node tries for ever where a folder is there and
- * yet nothing can be made in it, as in /proc.
+ * Makes a folder and its missing parents. Node's recursive `mkdir` tries for ever if a folder exists but nothing can be made in it, as in
+ * /proc.
  *
  * @throws the error of the operating system
  */

@@ -1,6 +1,6 @@
 /**
- * The files that a user asks for. A plain file is whole or not there: it is written beside its place and renamed. What is no plain file,
- * a device or a pipe, is written to, and never replaced. Symbolic links are followed.
+ * The files that a user asks for. A regular file is written whole or not at all: it is written next to its place and renamed. Anything
+ * else, such as a device or a pipe, is written to and never replaced. Symbolic links are followed.
  */
 import { randomUUID } from "node:crypto";
 import type { Stats } from "node:fs";
@@ -23,14 +23,14 @@ import { loadedFiles } from "../user/loaded-files.ts";
 import { makeFolder } from "./make-folder.ts";
 import { isSystemError, whyRefused } from "./system-error.ts";
 
-/** Links that lead round in a circle are the operating system's to find: so many is more than it follows. */
+/** Upper bound on the links followed: more than the operating system follows before it reports a loop. */
 const MOST_LINKS = 64;
 
 /**
- * Makes sure that a file can be written, before the work whose result it is to hold. Nothing of it stays.
+ * Makes sure that a file can be written, before the work whose result it is to hold. Leaves nothing behind.
  *
- * @param sources the files that this work reads, beside the modules of the user's that are loaded
- * @throws {Problem} where it cannot, and where one of these would be replaced
+ * @param sources the files that this work reads, besides the user's modules that are loaded
+ * @throws {Problem} if it cannot be written, or if one of these would be replaced
  */
 export async function requireWritable(file: string, sources: readonly string[] = []): Promise<void> {
   await orProblem(file, async () => {
@@ -45,7 +45,7 @@ export async function requireWritable(file: string, sources: readonly string[] =
   });
 }
 
-/** The same for a folder, which is made where it is missing. @throws {Problem} where nothing can be written into it */
+/** The same for a folder, which is made if it is missing. @throws {Problem} if nothing can be written into it */
 export async function requireWritableFolder(folder: string): Promise<void> {
   await orProblem(folder, async () => {
     makeFolder(folder);
@@ -53,7 +53,7 @@ export async function requireWritableFolder(folder: string): Promise<void> {
   });
 }
 
-/** Writes a text to a file, in place of what it holds. @throws {Problem} where it cannot: what was there is as it was */
+/** Writes a text to a file, replacing its content. @throws {Problem} if it cannot; the old content is then kept */
 export async function writeOutput(file: string, text: string): Promise<void> {
   await orProblem(file, async () => {
     const { path, isPlain, old } = await placeOf(file);
@@ -65,8 +65,8 @@ export async function writeOutput(file: string, text: string): Promise<void> {
 /**
  * Writes a text to a new file.
  *
- * @returns whether that was done: it is not where something of that name is there
- * @throws {Problem} where it cannot be written. Nothing of it stays
+ * @returns whether it was written: it is not if something of that name exists
+ * @throws {Problem} if it cannot be written; nothing of it is left behind
  */
 export async function writeNewFile(file: string, text: string): Promise<boolean> {
   let isNew = false;
@@ -79,9 +79,9 @@ export async function writeNewFile(file: string, text: string): Promise<boolean>
 }
 
 /**
- * Writes a text to a file, where nothing is there but that text, which then stays: what a user has made of it is not lost.
+ * Writes a text to a file, unless the file exists with other content: what a user has made of it is not lost.
  *
- * @throws {Problem} where it cannot be written, and where something else is there
+ * @throws {Problem} if it cannot be written, or has other content
  */
 export async function writeUnlessChanged(file: string, text: string): Promise<void> {
   if (await writeNewFile(file, text)) return;
@@ -95,12 +95,12 @@ export async function writeUnlessChanged(file: string, text: string): Promise<vo
 
 /** Where a path leads. */
 interface Place {
-  /** Behind the last symbolic link. */
+  /** With all symbolic links followed. */
   readonly path: string;
   readonly exists: boolean;
-  /** Whether a plain file is there, or can be made there. */
+  /** Whether a regular file is there, or can be made there. */
   readonly isPlain: boolean;
-  /** The plain file that is there: its owner and permissions stay. */
+  /** The regular file that is there, whose owner and permissions are kept. */
   readonly old: Stats | undefined;
 }
 
@@ -110,7 +110,7 @@ async function placeOf(file: string): Promise<Place> {
     throw error;
   });
   if (found?.isDirectory()) throw systemError("EISDIR", file);
-  // What the system shows of an open file is to be written to, whatever it is: a renamed file would take its name alone.
+  // An open file that the system shows there is written to, whatever it is: renaming another file over it would replace only the name.
   const isOpenFile = /^\/(?:dev|proc)\//.test(resolve(file));
   if (found !== undefined && (!found.isFile() || isOpenFile))
     return { path: file, exists: true, isPlain: false, old: undefined };
@@ -128,7 +128,7 @@ const isSame = (file: string, { dev, ino }: Stats): Promise<boolean> =>
     () => false,
   );
 
-/** Follows symbolic links, also to what is not there yet. */
+/** Follows symbolic links, even to a file that does not exist yet. */
 async function behindLinks(file: string): Promise<string> {
   let path = file;
   for (let links = 0; links < MOST_LINKS; links++) {
@@ -151,7 +151,7 @@ async function tryFolder(folder: string): Promise<void> {
 
 const partIn = (folder: string): string => join(folder, `.nsmodel-${randomUUID()}.part`);
 
-/** Writes a text beside a path and has it put there; what cannot be put there does not stay. */
+/** Writes a text to a temporary file next to a path, and has `put` move it there. The temporary file never remains. */
 async function throughPart(
   path: string,
   text: string,
@@ -180,7 +180,7 @@ async function resemble(file: FileHandle, { uid, gid, mode }: Stats): Promise<vo
 async function writeInto(file: FileHandle, text: string): Promise<void> {
   try {
     await file.writeFile(text);
-    // A device or a pipe may know no such thing.
+    // A device or a pipe may not support it.
     await file.sync().catch((error: unknown) => {
       if (!isSystemError(error) || error.code !== "EINVAL") throw error;
     });
@@ -189,7 +189,7 @@ async function writeInto(file: FileHandle, text: string): Promise<void> {
   }
 }
 
-/** Gives a file a name. @returns whether nothing had it */
+/** Gives a file a name. @returns `false` if the name is taken */
 async function linkNew(part: string, path: string, text: string): Promise<boolean> {
   try {
     await link(part, path);
@@ -197,7 +197,7 @@ async function linkNew(part: string, path: string, text: string): Promise<boolea
     if (!isSystemError(error)) throw error;
     if (error.code === "EEXIST") return false;
     if (!["EPERM", "ENOTSUP", "ENOSYS"].includes(error.code ?? "")) throw error;
-    // A file system without links: the name comes first and the text after it.
+    // A file system without hard links: the file is created first, and its text written after that.
     const file = await open(path, "wx");
     await writeInto(file, text).catch(async (failure: unknown) => {
       await rm(path, { force: true });

@@ -7,9 +7,9 @@ import { Problem } from "../problem.ts";
 /**
  * Refuses to write a file that would be read as a history the next time.
  *
- * @param file it can be written
+ * @param file one that can be written
  * @param corpus the files and folders that histories are read from
- * @throws {Problem} where it bears the name of a history and is to stand below one of them
+ * @throws {Problem} if it is named like a history and lies below one of them
  */
 export async function requireOutsideCorpus(file: string, corpus: readonly string[]): Promise<void> {
   if (!isHistory(file)) return;

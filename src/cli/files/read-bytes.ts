@@ -6,10 +6,10 @@ import { printable } from "../../text/printable.ts";
 import { mayBeNoUtf8, NO_UTF8 } from "../../text/utf8.ts";
 import { Problem } from "../problem.ts";
 
-/** What a file may hold at most, so that the memory of an ordinary machine is enough. */
+/** Upper bound on the size of a file, in bytes, so that the memory of an ordinary machine is enough. */
 const LARGEST_FILE = 2 ** 30;
 
-/** What the user calls standard input. */
+/** How the user names standard input. */
 export const STANDARD_INPUT = "-";
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -26,7 +26,7 @@ const WORDS: Readonly<Record<string, string>> = {
  *
  * @param file its path, or `-` for standard input
  * @param asked ends the wait for a pipe that nobody writes to
- * @throws {Problem} where it cannot be read, with a message that does not name it
+ * @throws {Problem} if it cannot be read, with a message that does not name it
  */
 export async function readBytes(file: string, asked?: AbortSignal): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
@@ -45,7 +45,7 @@ export async function readBytes(file: string, asked?: AbortSignal): Promise<Uint
   return Buffer.concat(chunks, size);
 }
 
-/** The bytes of a file, as `readBytes` has them. @throws {Problem} where it cannot be read, with a message that names it */
+/** Like `readBytes`. @throws {Problem} if it cannot be read, with a message that names it */
 export async function readNamedBytes(file: string): Promise<Uint8Array> {
   return readBytes(file).catch((error: unknown) => {
     if (!(error instanceof Problem)) throw error;
@@ -59,7 +59,7 @@ async function streamOf(file: string): Promise<Readable> {
   return isPipe ? pipeAt(file) : createReadStream(file);
 }
 
-/** Opened in the ordinary way a pipe without a writer holds a thread of Node, which then neither goes on nor ends. */
+/** Opened in the ordinary way, a pipe without a writer blocks a thread of Node, which then neither goes on nor ends. */
 function pipeAt(path: string): Readable {
   const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   return new Socket({ fd, readable: true, writable: false });

@@ -6,24 +6,24 @@ import { printable } from "../../text/printable.ts";
 import { Problem } from "../problem.ts";
 import { isSystemError } from "./system-error.ts";
 
-/** Where processes have their numbers: what is the same in two of these is one process. */
+/** Where processes get their numbers: a number means the same process only in the same place. */
 const PLACE = { host: v.string(), boot: v.string(), numbers: v.string() };
 const HOLDER = v.object({ ...PLACE, process: v.number(), started: v.string() });
 
 /** A process that searches in a folder. */
 export type Holder = v.InferOutput<typeof HOLDER>;
 
-/** A process of another machine or container that has said nothing for so long is gone; each says so so often. */
+/** How long a process of another machine or container may be silent before it counts as gone, and how often each renews its lock. */
 const ALIVE = { milliseconds: 30_000, every: 5000 } as const;
 
 /**
- * Makes sure that no other process searches in a folder. One that was killed holds it no more.
+ * Makes sure that no other process searches in a folder. The lock of one that was killed does not count.
  *
- * @returns what lets it go
- * @throws {Problem} where another does
+ * @returns a function that releases the folder
+ * @throws {Problem} if another one does
  */
 export function lockStore(folder: string): () => void {
-  // Its name begins with a dot, so that it is no object.
+  // Its name begins with a dot, so it is not an object.
   const path = join(folder, ".searched-by");
   const holder = holderOf(path);
   if (holder !== undefined && isAlive(holder, path)) throw whyHeld(holder, folder, path);
@@ -41,7 +41,7 @@ export function lockStore(folder: string): () => void {
   };
 }
 
-/** A process of this machine, with what tells it from a later one that has its number. */
+/** A process of this machine, with what distinguishes it from a later one that has its number. */
 export function processAt(number: number): Holder {
   return { ...hereIs(), process: number, started: startOf(number) ?? "" };
 }
@@ -54,13 +54,13 @@ function hereIs() {
   };
 }
 
-/** When a process began, in clock ticks since the machine did: proc_pid_stat(5). Its name may have brackets and spaces. */
+/** When a process started, in clock ticks since boot: proc_pid_stat(5). Its name may contain brackets and spaces. */
 const startOf = (number: number): string | undefined =>
   inProc(() => readFileSync(`/proc/${number}/stat`, "utf8"))
     ?.replace(/^.*\) /s, "")
     .split(" ")[19];
 
-/** What stands in /proc; nothing where it does not, as on other systems. */
+/** Reads something from /proc; `undefined` if it is not there, as on other systems. */
 function inProc(look: () => string): string | undefined {
   try {
     return look();
@@ -70,7 +70,7 @@ function inProc(look: () => string): string | undefined {
   }
 }
 
-/** The process that has locked a folder, or had; nothing where there is none. */
+/** The process that has locked a folder, which may be gone; `undefined` if there is none. */
 function holderOf(path: string): Holder | undefined {
   let text: string;
   try {
@@ -79,7 +79,7 @@ function holderOf(path: string): Holder | undefined {
     if (isSystemError(error) && error.code === "ENOENT") return undefined;
     throw error;
   }
-  // Torn by a loss of power, it is nobody's.
+  // A lock torn by a loss of power is nobody's.
   const told = v.safeParse(v.pipe(v.string(), v.parseJson(), HOLDER), text);
   return told.success ? told.output : undefined;
 }
@@ -97,7 +97,7 @@ function isAlive(holder: Holder, path: string): boolean {
   }
 }
 
-/** Whether a lock was renewed lately, by the clock of where the folder is. */
+/** Whether a lock was renewed lately, by the clock of the folder's file system. */
 function isFresh(path: string): boolean {
   const probe = `${path}.${process.pid}`;
   writeFileSync(probe, "");
@@ -111,7 +111,7 @@ function sayAlive(path: string): void {
     const now = new Date();
     utimesSync(path, now, now);
   } catch (error) {
-    if (!isSystemError(error)) throw error; // the folder is gone, which the search finds itself
+    if (!isSystemError(error)) throw error; // the folder is gone, which the search notices itself
   }
 }
 

@@ -1,4 +1,4 @@
-/** The folder of a suite: new or empty, or one with a suite that nobody has changed. Nothing of the user's is lost. */
+/** The folder of a suite: new or empty, or one with a suite that nobody has changed. No file of the user's is lost. */
 import { createHash } from "node:crypto";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ import { Problem } from "../problem.ts";
 import { writeOutput } from "./output-files.ts";
 import { isSystemError } from "./system-error.ts";
 
-/** What is known of a suite that is there. */
+/** What is read of the index of an existing suite. */
 const indexSchema = v.looseObject({
   format: v.literal(SUITE_FORMAT),
   version: v.literal(SUITE_VERSION),
@@ -26,10 +26,10 @@ const digestOf = (text: string | Buffer): string => createHash("sha256").update(
 
 export class SuiteFolder {
   readonly #path: string;
-  /** The digest of each file of the suite that is there, by name. */
+  /** The digest of each file of the existing suite, by name. */
   readonly #old: ReadonlyMap<string, string>;
 
-  /** @throws {Problem} where there is something else */
+  /** @throws {Problem} if there is anything else */
   static async at(path: string): Promise<SuiteFolder> {
     const names: string[] = await readdir(path).catch((error: unknown): string[] => {
       if (isSystemError(error) && error.code === "ENOENT") return [];
@@ -53,9 +53,9 @@ export class SuiteFolder {
   }
 
   /**
-   * Writes a suite in place of the one that is there.
+   * Writes a suite in place of the existing one.
    *
-   * @throws {Problem} before anything is written, where a file of the old one was changed, or a new one would replace what is none of its files
+   * @throws {Problem} before anything is written, if a file of the old one was changed, or a new one would replace a file that is not the suite's
    */
   async write(files: readonly SuiteFile[], index: SuiteIndex): Promise<void> {
     const digests = new Map(files.map(({ name, text }) => [name, digestOf(text)]));
@@ -76,7 +76,7 @@ export class SuiteFolder {
   async #requireOwn(name: string, next: string | undefined): Promise<void> {
     const bytes = await readFile(join(this.#path, name));
     const old = this.#old.get(name);
-    // The index has its own digest in it, which is that of the text without it.
+    // The index contains its own digest, which is that of its text without the digest.
     const digest = digestOf(name === SUITE_INDEX && old ? bytes.toString("utf8").replace(old, "") : bytes);
     if (digest === old || digest === next) return;
     const file = printable(join(this.#path, name));
@@ -93,7 +93,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // What is no JSON is no index.
+    // What is not JSON is not an index.
     return undefined;
   }
 }

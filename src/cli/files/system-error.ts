@@ -3,7 +3,7 @@ export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "code" in error && "syscall" in error;
 }
 
-/** Whether what was asked for is not there, or part of the way to it is none. */
+/** Whether a file does not exist, or part of its path is not a folder. */
 export const isMissing = ({ code }: NodeJS.ErrnoException): boolean =>
   code === "ENOENT" || code === "ENOTDIR";
 
@@ -28,7 +28,7 @@ const IN_WORDS: Readonly<Record<string, string>> = {
   EIO: "the disk reports an error",
 };
 
-/** Why the operating system refused, in plain words where there are some. */
+/** Why the operating system refused, in plain words if there are any. */
 export function whyRefused({ code = "", message }: NodeJS.ErrnoException): string {
   return IN_WORDS[code] ?? message;
 }

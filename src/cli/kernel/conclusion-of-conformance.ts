@@ -6,8 +6,8 @@ import type { Conclusion } from "../conclusion.ts";
 import type { HowToConform } from "./how-to-conform.ts";
 
 /**
- * What a comparison with a kernel comes to. Histories with all transitions have to show each rule as well: one that never came up, and could have, is a
- * claim that is broken.
+ * The conclusion of a comparison with a kernel. Histories with all transitions have to show each rule as well: one that could have come up, and never did,
+ * counts as a broken claim.
  */
 export function conclusionOfConformance(
   { divergences, coverage, stopped, unplayed, complete }: PartsResult,
@@ -15,7 +15,7 @@ export function conclusionOfConformance(
   hierarchy: Hierarchy | undefined,
   enforcement: readonly Enforcement[] | undefined,
 ): Conclusion {
-  // What a part did not come to, another may.
+  // A rule that does not come up in one shard may come up in another.
   const isRuleMissing =
     histories === "every transition" && complete && shard === undefined && coverage.some(isNeverProvoked);
   if (divergences.length > 0 || isRuleMissing) return "broken";

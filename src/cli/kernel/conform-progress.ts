@@ -1,7 +1,7 @@
 import type { ConformProgress } from "../../conformance/conform.ts";
 import { counted } from "../../text/words.ts";
 
-/** How far a comparison with a kernel has come, in words. */
+/** The progress of a comparison with a kernel, in words. */
 export function conformProgress(progress: ConformProgress): string {
   if (progress.phase === "planning") return "finding all transitions";
   if (progress.phase === "shortening") {

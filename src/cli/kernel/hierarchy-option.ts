@@ -1,6 +1,6 @@
 import { Option } from "@commander-js/extra-typings";
 
-/** Which cgroups the containers are, to be added to a command. */
+/** The option that says which version of cgroups the containers are, to be added to a command. */
 export const HIERARCHY = new Option(
   "--hierarchy <version>",
   "v2: this machine's cgroup2; v1: a hierarchy of the run's own, in which a cgroup can be renamed",

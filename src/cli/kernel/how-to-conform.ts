@@ -4,7 +4,7 @@ import type { Model } from "../../model/model.ts";
 import { seedFor } from "../random-options.ts";
 import { symmetryOf } from "../search-options.ts";
 
-/** What is asked of `conform` by its options. */
+/** The options of `conform`. */
 interface Asked {
   readonly exhaustive?: true | undefined;
   readonly symmetry?: boolean | undefined;
@@ -34,7 +34,7 @@ export function howToConform(model: Model, asked: Asked): HowToConform {
   return { histories: "random", runs, length, seed: seedFor(seed, shard), ...which };
 }
 
-/** The options that have the same histories played again. The time that they may take is not among them. */
+/** The options that play the same histories again. A time limit is not among them. */
 export function againWords(how: HowToConform, hierarchy: "v1" | "v2"): string[] {
   const which =
     how.histories === "random"

@@ -10,9 +10,9 @@ import { EXIT, Problem } from "../problem.ts";
 import { paintError } from "../terminal.ts";
 
 /**
- * Gives work the machine's own kernel, and leaves nothing of it behind. What could not be had here is said on standard error.
+ * Does some work with this machine's kernel, and leaves nothing behind. What is not available here is reported on standard error.
  *
- * @throws {Problem} where this machine cannot do it: what is missing, and how to get it
+ * @throws {Problem} if this machine cannot do it, with what is missing and how to get it
  */
 export function withKernel<Result>(
   options: KernelOptions,
@@ -21,7 +21,7 @@ export function withKernel<Result>(
   return withStarted(() => ContainerKernel.start(options), work);
 }
 
-/** The same, with the kernel as designs of a domain are compared with it. @throws {Problem} likewise */
+/** Like `withKernel`, with the kernel as designs of a domain are compared with it. @throws {Problem} likewise */
 export function withKernelOf<Result>(
   domain: Pick<Domain, "name">,
   options: KernelOptions,
@@ -39,7 +39,7 @@ async function withStarted<Started extends AnyKernel, Result>(
   try {
     result = await work(kernel);
   } catch (error) {
-    // What comes of the end then only follows from it.
+    // A failure to close it would only be a consequence.
     await kernel.close().catch(() => undefined);
     return throwProblem(error);
   }
@@ -53,7 +53,7 @@ async function started<Started extends AnyKernel>(start: () => Promise<Started>)
   return kernel;
 }
 
-/** Gives work the kernels, and leaves nothing of them behind. @throws {Problem} where this machine cannot do it */
+/** Like `withKernelOf`, with a kernel for each domain that the work asks for. @throws {Problem} likewise */
 export async function withKernels<Result>(
   options: KernelOptions,
   work: (kernels: Kernels) => Promise<Result>,
@@ -70,30 +70,30 @@ export async function withKernels<Result>(
   return result;
 }
 
-/** @throws {Problem} what this machine cannot do, with exit code 3; anything else as it is */
+/** @throws {Problem} if this machine cannot play histories (exit code 3), or a design cannot be played; any other error as it is */
 function throwProblem(error: unknown): never {
   if (error instanceof NoManager)
     throw new Problem(`Nothing can be compared with a kernel: ${error.message}.`, error.hint);
   throwCannotHere(error, "play histories");
 }
 
-/** @param what what this machine cannot do, in a verb and its object @throws {Problem} where it says so, with exit code 3; anything else as it is */
+/** @param what what this machine cannot do, as a verb and its object @throws {Problem} for a `CannotRun`, with exit code 3; any other error as it is */
 export function throwCannotHere(error: unknown, what: string): never {
   throw error instanceof CannotRun ? cannotHere(error, what) : error;
 }
 
-/** The same as a problem. */
+/** A `CannotRun` as a problem. */
 export function cannotHere(error: CannotRun, what: string): Problem {
   const beginning =
     error instanceof AgentFailure && !(error instanceof AgentRefused)
       ? "Playing on the kernel failed"
       : `This machine cannot ${what}`;
-  // A compiler's words have lines.
+  // A compiler's message has several lines.
   const message = error.message.split("\n").map(printable).join("\n");
   return new Problem(`${beginning}: ${message}.`, error.hint, EXIT.cannotHere);
 }
 
-/** Says on standard error what could not be had here. */
+/** Reports on standard error what is not available here. */
 export function tellLeftOut(sentences: readonly string[]): void {
   for (const sentence of sentences)
     process.stderr.write(`${paintError("yellow", "nsmodel:")} ${printable(sentence)}\n`);

@@ -19,16 +19,16 @@ export type Found =
 /** Something that a machine can do or not. */
 export interface Check {
   readonly name: string;
-  /** Says what it can, in a few words. @throws {CannotRun} where it cannot: why, and how to get it */
+  /** Says what it can, in a few words. @throws {CannotRun} if it cannot, with the reason and how to get it */
   readonly look: () => string | Promise<string>;
-  /** Whether something of nsmodel does not work at all without it. */
+  /** Whether a part of nsmodel does not work at all without it. */
   readonly isNeeded?: true;
 }
 
-/** How a kernel is started, for tests. */
+/** How a kernel is started; tests pass their own. */
 export type StartKernel = typeof startKernelFor;
 
-/** Makes a check. What it throws besides `CannotRun` is no answer. */
+/** Makes a check. Any error other than `CannotRun` is thrown on. */
 export async function found({ name, look }: Check): Promise<Found> {
   try {
     return { check: name, can: true, what: await look() };
@@ -39,8 +39,8 @@ export async function found({ name, look }: Check): Promise<Found> {
 }
 
 /**
- * What is to be known of this machine. That histories can be played on its kernel is found out by starting it as `conform` does, so that the two
- * cannot disagree; the checks before say what that takes.
+ * The checks of this machine. Whether histories can be played on its kernel is found out by starting it as `conform` does, so that the two
+ * cannot disagree; the checks before that say what it takes.
  */
 export function machineChecks(start: StartKernel = startKernelFor): Check[] {
   return [
@@ -126,7 +126,7 @@ function rights(): string {
   );
 }
 
-/** Files that keep ordinary users from making user namespaces, with the value that lets them. */
+/** Settings that may keep ordinary users from making user namespaces, with the value that lets them. */
 const KEEPS_USERS_OUT = [
   ["kernel.unprivileged_userns_clone", 1],
   ["kernel.apparmor_restrict_unprivileged_userns", 0],

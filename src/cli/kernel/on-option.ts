@@ -1,6 +1,6 @@
 import { Option } from "@commander-js/extra-typings";
 
-/** Where a command carries histories out: in the model alone, or on this machine's kernel too. */
+/** Where a command runs histories: in the model alone, or on this machine's kernel too. */
 export type Where = "model" | "kernel";
 
 /** The option that says where, to be added to a command. @param description what is done there */

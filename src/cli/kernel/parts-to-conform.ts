@@ -12,10 +12,10 @@ export function lastOf(parts: readonly Part[]): Part {
 }
 
 /**
- * In which parts a design is compared with a kernel: first the histories that come to each of its refusals, if it gives them; then those that were asked
- * for. Where all transitions are, and no scope is named, the tours of the domain.
+ * The parts in which a design is compared with a kernel: first histories for each of its refusals, if it names these; then the histories that
+ * were asked for. If these are all transitions, and no scope is named, they are the tours of the domain.
  *
- * @throws {Problem} where an option bounds what designs of the domain do not have
+ * @throws {Problem} if an option bounds what designs of the domain do not have
  */
 export function partsToConform(model: Model, given: GivenOptions, how: HowToConform): readonly Part[] {
   const { domain } = model;
@@ -25,19 +25,19 @@ export function partsToConform(model: Model, given: GivenOptions, how: HowToConf
   return [{ scope, how: { histories: "each refusal", all: how.all, shard: how.shard } }, ...asked];
 }
 
-/** @param roomy the scope where no tour is taken */
+/** @param roomy the scope if no tour is taken */
 function askedFor(domain: Domain, given: GivenOptions, how: HowToConform, roomy: Scope): readonly Part[] {
   const { tours } = domain.scopes;
   if (how.histories === "random" || tours === undefined) return [{ scope: roomy, how }];
   const parts = tours.map(({ scope, depth }) => ({ scope, how: { ...how, depth: how.depth ?? depth } }));
   if (!isScopeGiven(given)) return parts;
-  // The one that is most like what is asked for.
+  // The tour whose scope is closest to what is asked for.
   const agreement = parts.map(({ scope }) => boundsLeftAlone(scope, given, domain));
   const like = parts[agreement.lastIndexOf(Math.max(...agreement))] ?? lastOf(parts);
   return [{ scope: scopeLike(like.scope, given, domain), how: like.how }];
 }
 
-/** How many bounds of a scope are as the options say, or not named by them. */
+/** How many bounds of a scope the options leave as they are. */
 function boundsLeftAlone(scope: Scope, given: GivenOptions, domain: Domain): number {
   const wanted = scopeLike(scope, given, domain);
   return domain.scopes.bounds.filter(({ written }) => written(scope) === written(wanted)).length;

@@ -13,19 +13,19 @@ import { lastOf } from "./parts-to-conform.ts";
 export interface ToPlay {
   readonly model: Model;
   readonly parts: readonly Part[];
-  /** How many seconds all of them may take. */
+  /** How many seconds all parts together may take. */
   readonly seconds: number | undefined;
-  /** Whether it is tried, too, who keeps which promise. */
+  /** Whether to try out who keeps which promise as well. */
   readonly enforcement: boolean;
 }
 
-/** What came of it, and what kernel it was. */
+/** The result, and which kernel it was. */
 export interface Played {
-  /** The scope of the last part, as far as it can be had there. */
+  /** The scope of the last part, as far as that kernel supports it. */
   readonly scope: Scope;
   readonly result: PartsResult;
   readonly times: Times;
-  /** Nothing where that was interrupted. */
+  /** `undefined` if that was interrupted, or not asked for. */
   readonly enforcement: readonly Enforcement[] | undefined;
   /** The release of the kernel. */
   readonly release: string;
@@ -45,7 +45,7 @@ export async function* playInSteps(
   );
   const result = yield* conformInParts(kernel, model, parts, seconds, interrupted);
   const times = await kernel.times();
-  // Who keeps which promise is left out where that is interrupted: the comparison must not be lost.
+  // If this is interrupted, who keeps which promise is left out: the comparison must not be lost.
   const enforcement =
     interrupted() || !isWanted ? undefined : await unlessInterrupted(enforcementOn(kernel), signal);
   const { release } = kernel.about;
@@ -54,7 +54,7 @@ export async function* playInSteps(
   return { scope: lastOf(parts).scope, result, times, enforcement, release, hierarchy, countsTasks };
 }
 
-/** Who keeps which promise here; nothing where no cgroup can be made. */
+/** Who keeps which promise here; empty if no cgroup can be made. */
 async function enforcementOn(kernel: AnyKernel): Promise<readonly Enforcement[]> {
   return "enforcement" in kernel && hierarchyOf(kernel)?.version !== "none" ? kernel.enforcement() : [];
 }

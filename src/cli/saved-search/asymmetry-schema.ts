@@ -7,7 +7,7 @@ import type { Outcome } from "../../model/outcome.ts";
 
 const number = v.pipe(v.number(), v.safeInteger());
 
-/** Which fields a call has, its design says. */
+/** Which fields a call has is up to its design. */
 const operation = v.pipe(
   v.looseObject({ op: v.string(), task: v.pipe(number, v.transform(taskNumber)) }),
   v.transform((read): Operation => read),
@@ -43,7 +43,7 @@ const difference = v.variant("is", [
   }),
 ]);
 
-/** What was found not to be symmetric, as it stands in the header of a save: see `Asymmetry`. */
+/** What was found not to be symmetric, as it is stored in the header of a save: see `Asymmetry`. */
 export const asymmetrySchema: v.GenericSchema<unknown, Asymmetry> = v.strictObject({
   property: v.exactOptional(v.string()),
   difference,

@@ -7,7 +7,7 @@ export interface Disk {
   open(path: string, flags: "r" | "wx"): number;
   /** @returns how many bytes were written, which may be fewer */
   write(file: number, bytes: Uint8Array): number;
-  /** Comes back when what was written outlasts a loss of power. */
+  /** Returns once what was written would survive a loss of power. */
   sync(file: number): void;
   close(file: number): void;
   rename(from: string, to: string): void;

@@ -12,12 +12,12 @@ import {
 } from "./search-identity.ts";
 
 /**
- * Reads the newest whole save of a folder. Where a newer one is damaged, it is told and put aside. What a run that was killed
+ * Reads the newest intact save of a folder. Newer ones, which are damaged, are reported and put aside. What a run that was killed
  * while it saved has left is removed.
  *
  * @param asked the search that the user asks for: what is not named in it is taken from the save
- * @param warn is told of each save that is damaged, in a sentence
- * @throws {Problem} where there is no whole save, or only one of another search
+ * @param warn called with a sentence about each damaged save
+ * @throws {Problem} if there is no intact save, or only one of another search
  */
 export function loadSearch(
   folder: string,
@@ -30,7 +30,7 @@ export function loadSearch(
     for (const path of unfinishedIn(folder)) rmSync(path, { force: true });
     const reached = progressInWords(progressOf(saved.identity, saved.checkpoint));
     for (const { file, why } of damaged) {
-      // Kept, as what is wrong may be with the disk and not with the file.
+      // Kept, as the fault may be with the disk and not with the file.
       renameSync(file.path, `${file.path}.damaged`);
       warn(
         `${file.path} is damaged: ${why}. It is now ${file.path}.damaged; the search goes on from ${reached}.`,
@@ -43,12 +43,12 @@ export function loadSearch(
   }
 }
 
-/** @throws {Problem} where a folder holds another search than the one that is asked for */
+/** @throws {Problem} if a folder holds another search than the one that is asked for */
 export function requireSame(folder: string, saved: SearchIdentity, asked: AskedSearch): void {
   requireNone(folder, differencesOf(saved, asked));
 }
 
-/** The same, where all is said that a search is. */
+/** The same, for a search that is asked for in full. */
 export function requireIdentical(folder: string, saved: SearchIdentity, asked: SearchIdentity): void {
   requireNone(folder, differencesBetween(saved, asked));
 }
@@ -66,7 +66,7 @@ interface Damaged {
   readonly why: string;
 }
 
-/** The newest whole save, and those that are newer and damaged. */
+/** The newest intact save, and those that are newer and damaged. */
 function newestWhole(folder: string): { saved: SavedSearch; damaged: readonly Damaged[] } {
   const damaged: Damaged[] = [];
   for (const file of savesIn(folder)) {

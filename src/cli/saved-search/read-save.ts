@@ -23,14 +23,14 @@ export interface SavedSearch {
   readonly checkpoint: Checkpoint;
 }
 
-/** A save of which not all is as it was written. The message says what is wrong, as a part of a sentence. */
+/** Thrown if a save is not as it was written. The message says what is wrong, as part of a sentence. */
 export class DamagedSave extends Error {}
 
 /**
- * Reads a save and makes sure that it is whole.
+ * Reads a save and makes sure that it is intact.
  *
- * @throws {DamagedSave} where it is not
- * @throws {Problem} where it may be whole, but cannot be used here
+ * @throws {DamagedSave} if it is not
+ * @throws {Problem} if it may be intact, but cannot be used here
  */
 export function readSave(path: string): SavedSearch {
   const file = openSync(path, "r");

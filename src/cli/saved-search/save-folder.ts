@@ -3,20 +3,20 @@ import { join } from "node:path";
 import { isSystemError } from "../files/system-error.ts";
 
 /**
- * A search begins with the first level again where the design turns out to make something of a name, to look at what was taken for opaque, or not to be
- * symmetric.
+ * How a search was begun. It begins again with the first level if the design turns out to attach meaning to a name, to look at what was treated as opaque, or not
+ * to be symmetric.
  */
 export type Beginning = "first" | "by name" | "one by one" | "one by one, by name" | "without symmetry";
 
-/** How far a search was when it was saved. */
+/** How far a search had come when it was saved. */
 export interface Progress {
-  /** How often it had begun anew: see `Beginning`. */
+  /** How it was last begun: see `Beginning`. */
   readonly beginning: Beginning;
   /** The level that it was about to expand. */
   readonly level: number;
 }
 
-/** A save that is in a folder. */
+/** A save in a folder. */
 export interface SaveFile extends Progress {
   readonly path: string;
 }
@@ -28,7 +28,7 @@ const PREFIXES = {
   "one by one, by name": "one-by-one-by-name-",
   "without symmetry": "whole-numbers-",
 } as const;
-/** A search that begins anew goes on with a later one. */
+/** In order: a search that begins again goes on to a later one. */
 const BEGINNINGS = [
   "first",
   "by name",
@@ -40,7 +40,7 @@ const PREFIX = "(?:one-by-one-by-name-|one-by-one-|by-name-|whole-numbers-)?";
 const SAVE = new RegExp(`^(${PREFIX})level-(\\d+)\\.save$`);
 const UNFINISHED = new RegExp(`^${PREFIX}level-\\d+\\.save\\.\\d+\\.part$`);
 
-/** Whether a search had come further when it was saved than at another time. */
+/** Whether one save of a search is further along than another. */
 export function isFurther(one: Progress, other: Progress): boolean {
   const later = BEGINNINGS.indexOf(one.beginning) - BEGINNINGS.indexOf(other.beginning);
   return later === 0 ? one.level > other.level : later > 0;
@@ -59,17 +59,17 @@ export function progressInWords({ beginning, level }: Progress): string {
   return `level ${level}${WORDS[beginning]}`;
 }
 
-/** Where a save stands. */
+/** The path of a save. */
 export function savePath(folder: string, { beginning, level }: Progress): string {
   return join(folder, `${PREFIXES[beginning]}level-${level}.save`);
 }
 
-/** Where it is written. Its name has the process in it, so that two that save in one folder never share a file. */
+/** The path to which it is written first. The name contains the process, so two processes that save in one folder never share a file. */
 export function unfinishedPath(folder: string, progress: Progress): string {
   return `${savePath(folder, progress)}.${process.pid}.part`;
 }
 
-/** The saves in a folder, the newest first. Other files are not looked at. */
+/** The saves in a folder, newest first. Other files are ignored. */
 export function savesIn(folder: string): SaveFile[] {
   return readdirSync(folder)
     .flatMap((name) => {
@@ -81,12 +81,12 @@ export function savesIn(folder: string): SaveFile[] {
     .sort((one, other) => (isFurther(one, other) ? -1 : 1));
 }
 
-/** The newest save in a folder; nothing where none can be seen. */
+/** The newest save in a folder; `undefined` if none can be seen. */
 export function newestIn(folder: string): SaveFile | undefined {
   try {
     return savesIn(folder)[0];
   } catch (error) {
-    // Whoever then tries to save there is told what is wrong with the folder.
+    // Saving there reports what is wrong with the folder.
     if (isSystemError(error)) return undefined;
     throw error;
   }

@@ -1,6 +1,6 @@
 /**
- * The file of a saved search: a line of JSON, the header; then the sections, one after another, as they stand in memory;
- * then a checksum of all that is before it.
+ * The file of a saved search: a line of JSON, the header; then the sections, one after another, as they are in memory;
+ * then a checksum of all that comes before it.
  */
 import * as v from "valibot";
 import type { Checkpoint } from "../../engine/search/checkpoint.ts";
@@ -10,7 +10,7 @@ import { asymmetrySchema } from "./asymmetry-schema.ts";
 export const SAVE_FORMAT = "nsmodel-search";
 export const SAVE_VERSION = 5;
 
-/** The sections, in the order in which they stand. */
+/** The sections, in the order of the file. */
 export const SECTIONS = [
   "states",
   "notes",
@@ -29,12 +29,12 @@ export const CHECKSUM = { algorithm: "sha256", bytes: 32 } as const;
 /** How much is written or read at once. */
 export const CHUNK_BYTES = 4 * 2 ** 20;
 
-/** No header is longer. */
+/** Upper bound on the length of a header. */
 export const MOST_HEADER_BYTES = 2 ** 20;
 
 const wholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-/** Which bounds there are, the domain of the design says: a save is read by the nsmodel that wrote it. */
+/** Which bounds there are is up to the design's domain: a save is read by the nsmodel that wrote it. */
 const scope = v.record(v.string(), v.unknown());
 
 function areFairCalls(value: unknown): boolean {
@@ -50,19 +50,19 @@ export const searchSchema = v.strictObject({
   properties: v.array(v.string()),
   symmetry: v.boolean(),
   depth: v.optional(wholeNumber),
-  // Not a record of the library: that takes no call which is named "prototype".
+  // Not a record of the library, which does not accept a call named "prototype".
   fair: v.optional(v.custom<FairCalls>(areFairCalls, "these are no fair calls")),
   files: v.array(v.strictObject({ file: v.string(), sha256: v.string() })),
 });
 
-/** What tells a saved search of any version from any other file. */
+/** Distinguishes a saved search of any version from any other file. */
 export const saveFormatSchema = v.looseObject({ format: v.literal(SAVE_FORMAT), version: wholeNumber });
 
 /** The header. */
 export const saveHeaderSchema = v.strictObject({
   format: v.literal(SAVE_FORMAT),
   version: v.literal(SAVE_VERSION),
-  /** The order of the bytes in a number, as Node names it. */
+  /** The byte order, as Node names it. */
   byteOrder: v.picklist(["LE", "BE"]),
   search: searchSchema,
   /** See `SearchPart`. */
@@ -121,7 +121,7 @@ export function bytesOfStates({ states, notes, bits, pairs, late, frontier }: Ch
   return [states, notes, bits, pairs, late, frontier].flat().reduce((sum, part) => sum + part.byteLength, 0);
 }
 
-/** The memory of some numbers, as bytes. */
+/** The memory of an array of numbers, as bytes. */
 export function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }

@@ -27,11 +27,11 @@ import {
 import type { SearchIdentity } from "./search-identity.ts";
 
 /**
- * Writes what a search knows into a folder, which is made where it is missing. From the first save on the folder holds a whole
- * one at every moment: the new one is written beside the older, brought to the disk, and renamed; only then the older one goes. So
- * for a while there has to be room for both.
+ * Writes what a search knows into a folder, which is made if it is missing. From the first save on, the folder holds an intact
+ * save at every moment: a new one is written next to the older one, flushed to the disk, and renamed; only then is the older one
+ * removed. So for a while there has to be room for both.
  *
- * @throws {Problem} where it cannot be written. The older save is intact then
+ * @throws {Problem} if it cannot be written; the older save is then intact
  */
 export function saveSearch(
   folder: string,
@@ -56,7 +56,7 @@ export function saveSearch(
   }
 }
 
-/** How far a search is when it is saved. */
+/** How far a search has come when it is saved. */
 export function progressOf({ symmetry }: SearchIdentity, { levels, part }: Checkpoint): Progress {
   const level = levels.length - 1;
   if (symmetry && !part.symmetry) return { beginning: "without symmetry", level };
@@ -97,7 +97,7 @@ function partsOf(identity: SearchIdentity, checkpoint: Checkpoint): Uint8Array[]
   return [line, ...SECTIONS.flatMap((section) => sections[section])];
 }
 
-/** Writes a file and brings it to the disk, or removes what there is of it. */
+/** Writes a file and flushes it to the disk, or removes what was written of it. */
 function writeWhole(path: string, chunks: Iterable<Uint8Array>, disk: Disk): void {
   try {
     const file = disk.open(path, "wx");
@@ -117,7 +117,7 @@ function writeAll(file: number, chunk: Uint8Array, disk: Disk): void {
   for (let at = 0; at < chunk.length; ) at += disk.write(file, chunk.subarray(at));
 }
 
-/** Brings to the disk which files a folder has: without it a loss of power could undo the renaming but not the removal. */
+/** Flushes the directory to the disk: otherwise a loss of power could undo the renaming but not the removal. */
 function syncFolder(folder: string, disk: Disk): void {
   const file = disk.open(folder, "r");
   try {

@@ -8,12 +8,12 @@ const DEFAULT_SECONDS = 30;
 
 /**
  * What a search calls at the end of each level to be saved (`SearchOptions.save`). The first level is saved at once, so that a
- * folder that cannot be written is known early; then one where so many seconds have passed since the last save.
+ * folder that cannot be written is noticed early; a later one only if `everySeconds` have passed since the last save.
  *
  * A kill loses what came after the last save: the levels that ended within these seconds, and all of the level that was being
  * expanded, however long that took. In a large scope that one may be a good part of the search.
  *
- * A search begun anew does not take the place of one that is saved in the folder. One that was resumed from there does.
+ * A new search does not replace one that is saved in the folder; a search that was resumed from there does.
  */
 export function saver(
   folder: string,
@@ -30,7 +30,7 @@ export function saver(
   };
 }
 
-/** Only what is saved earlier may be what this search was resumed from. */
+/** Refuses to replace a save that is as far along as this search: only an earlier save may be what this search was resumed from. */
 function refuseToReplace(folder: string, progress: Progress): void {
   const newest = newestIn(folder);
   if (newest === undefined || isFurther(progress, newest)) return;

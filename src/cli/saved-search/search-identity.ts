@@ -7,7 +7,7 @@ import { printable } from "../../text/printable.ts";
 import { fairCallsAsGiven } from "../fair-option.ts";
 import type { FileDigest } from "../user/loaded-files.ts";
 
-/** What of a search can be said in words. */
+/** What identifies a search and can be put into words. */
 interface SearchInWords {
   /** The version of nsmodel: with another one a design or a property may mean something else. */
   readonly version: string;
@@ -16,15 +16,15 @@ interface SearchInWords {
   /** The names of the properties, in the order in which the search has them. */
   readonly properties: readonly string[];
   readonly symmetry: boolean;
-  /** The longest history tried; nothing where there is no bound. */
+  /** The length of the longest history tried; `undefined` if there is no bound. */
   readonly depth?: number | undefined;
-  /** What the user takes for granted in runs; absent where that is nothing. */
+  /** The calls that the user assumes to be fair; absent if there are none. */
   readonly fair?: FairCalls | undefined;
 }
 
-/** Which search it is: only a search that agrees in all of it may go on where another was. */
+/** Which search it is: only a search that agrees in all of it may resume another. */
 export interface SearchIdentity extends SearchInWords {
-  /** What was loaded from the user's side: the files of designs and properties, and all that these import. */
+  /** The user's files that were loaded: those of designs and properties, and all that these import. */
   readonly files: readonly FileDigest[];
 }
 
@@ -33,12 +33,12 @@ export type AskedSearch = Pick<SearchInWords, "version"> & {
   readonly [Field in Exclude<keyof SearchInWords, "version">]?: SearchInWords[Field] | undefined;
 };
 
-/** In what a saved search differs from the one that is asked for, in words; nothing where it is that one. */
+/** How a saved search differs from the one that is asked for, in words; empty if it does not. */
 export function differencesOf(saved: SearchIdentity, asked: AskedSearch): string[] {
   return differencesBetween(saved, completed(asked, saved));
 }
 
-/** The same, of a search that is asked for with all that it is. */
+/** The same, for a search that is asked for in full. */
 export function differencesBetween(saved: SearchInWords, wanted: SearchInWords): string[] {
   const savedInWords = inWords(saved);
   const wantedInWords = inWords(wanted);
@@ -74,7 +74,7 @@ function inWords(search: SearchInWords): Readonly<Record<keyof SearchInWords, st
   };
 }
 
-/** A scope, of whatever domain. */
+/** A scope of any domain, in words. */
 function boundsInWords(scope: Scope): string {
   const domain = DOMAINS.find(({ scopes }) =>
     scopes.bounds.every(({ name, needs }) => needs !== undefined || Object.hasOwn(scope, name)),

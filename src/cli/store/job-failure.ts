@@ -3,7 +3,7 @@ import { DamagedObject } from "../../objects/objects.ts";
 import { isSystemError } from "../files/system-error.ts";
 import { type ExitCode, Problem } from "../problem.ts";
 
-/** Why a job has failed, as a thread tells it: what an error is does not outlast the way. */
+/** Why a job has failed, as a thread reports it: the class of an error is lost on the way between threads. */
 export type JobFailure =
   | { readonly is: "damaged"; readonly object: string; readonly why: string }
   | { readonly is: "refused"; readonly message: string; readonly code: string; readonly syscall: string }

@@ -7,21 +7,21 @@ import { programOf, startThread, whyDied } from "../thread.ts";
 import { type FileDigest, loadedFiles } from "../user/loaded-files.ts";
 import { errorOf, type JobFailure } from "./job-failure.ts";
 
-/** What a thread is handed: the design and the properties by name or path, for functions cannot be handed over. */
+/** What a thread is given: the design and the properties by name or path, as functions cannot be passed to a thread. */
 export interface JobThreadTask extends Omit<SearchTask, "model" | "properties"> {
   readonly folder: string;
-  /** Whose the objects there are. */
+  /** The mark of the search whose objects are there: see `StoredSearch`. */
   readonly mark: string;
   readonly model: string;
   readonly properties: readonly string[];
-  /** What this thread has loaded from the user's side: what the other one loads has to be among that. */
+  /** The user's files that this thread has loaded: what the other one loads has to be among them. */
   readonly files: readonly FileDigest[];
 }
 
-/** What a thread tells of the job that it was sent. */
+/** What a thread reports about the job that it was sent. */
 export type ToldOfJob = { readonly result: JobResult } | { readonly failure: JobFailure };
 
-/** Jobs on a level of this many states are worth the start of threads. */
+/** From this many states on a level, its jobs are worth starting threads. */
 const WORTH_THREADS = 1000;
 
 /** Does jobs in this thread, and in others once a level is large. */
@@ -32,7 +32,7 @@ export class JobThreads implements JobRunner {
   #threads: JobThread[] = [];
 
   /**
-   * @param where the folder, and whose the objects there are
+   * @param where the folder, and the mark of the objects there
    * @param size how many threads besides this one
    */
   constructor(
@@ -78,7 +78,7 @@ export class JobThreads implements JobRunner {
     return results;
   }
 
-  /** Ends the threads, whatever they do: jobs may be done again. */
+  /** Ends the threads, whatever they are doing: jobs can be done again. */
   dismiss(): void {
     for (const thread of this.#threads) thread.end();
   }
@@ -110,7 +110,7 @@ class JobThread {
     asked.removeEventListener("abort", leave);
     if ("error" in outcome) throw outcome.error;
     if ("failure" in outcome) throw errorOf(outcome.failure);
-    return outcome.result as ResultOf<J>; // it answers with what the job comes to that it was sent
+    return outcome.result as ResultOf<J>; // it answers with the result of the job that it was sent
   }
 
   end(): void {

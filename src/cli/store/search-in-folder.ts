@@ -17,9 +17,9 @@ import { JobThreads } from "./job-threads.ts";
 import { asProblem, objectsIn, searchStoredIn } from "./store-folder.ts";
 
 /**
- * Searches with the states in a folder, and goes on where the search there was.
+ * Searches with the states in a folder, resuming the search that is there.
  *
- * @throws {Problem} where the folder cannot be used, or not any more
+ * @throws {Problem} if the folder cannot be used, or no longer
  */
 export async function* searchInFolder(
   folder: string,

@@ -14,9 +14,9 @@ import { searchInFolder } from "./search-in-folder.ts";
 import { beginIn, searchStoredIn } from "./store-folder.ts";
 
 /**
- * A search with its states in a folder of its own: it begins there, or goes on where it was.
+ * A search with its states in a folder of its own, where it begins or resumes.
  *
- * @throws {Problem} where the folder has another search
+ * @throws {Problem} if the folder holds another search
  */
 export const searchInOwnFolder = (folder: string): SearchOfRow<Promise<void>> =>
   function* (model, properties, scope, options) {

@@ -11,7 +11,7 @@ import { EXIT, Problem } from "../problem.ts";
 import { searchSchema } from "../saved-search/save-format.ts";
 import type { SearchIdentity } from "../saved-search/search-identity.ts";
 
-/** The object that says whose search it is, and so is the only one that is nobody's. */
+/** The object that says which search it is, and so the only one without the mark of a search. */
 const IDENTITY = "search";
 const NOBODY = "";
 const FORMAT = "nsmodel-store";
@@ -28,7 +28,7 @@ const identitySchema = v.strictObject({
 /** A search whose states are in a folder. */
 export interface StoredSearch {
   readonly search: SearchIdentity;
-  /** Tells its objects from those of any other. */
+  /** Distinguishes its objects from those of any other search. */
   readonly mark: string;
 }
 
@@ -36,7 +36,7 @@ export interface StoredSearch {
 export const objectsIn = (folder: string, mark: string): Objects =>
   new SealedObjects(new FolderObjects(folder), mark);
 
-/** The search whose states are in a folder; nothing where there are none. @throws {Problem} where they cannot be used */
+/** The search whose states are in a folder; `undefined` if there are none. @throws {Problem} if they cannot be used */
 export async function searchStoredIn(folder: string): Promise<StoredSearch | undefined> {
   return reading(folder, async () => {
     const bytes = await objectsIn(folder, NOBODY).get(IDENTITY);
@@ -51,7 +51,7 @@ export async function searchStoredIn(folder: string): Promise<StoredSearch | und
   });
 }
 
-/** Makes a folder for the states of a search that begins. @throws {Problem} where it cannot be made, or is not empty */
+/** Makes a folder for the states of a new search. @throws {Problem} if it cannot be made, or is not empty */
 export async function beginIn(folder: string, search: SearchIdentity): Promise<void> {
   try {
     makeFolder(folder);
@@ -61,7 +61,7 @@ export async function beginIn(folder: string, search: SearchIdentity): Promise<v
         `${folder} already holds a search.`,
         `--resume ${folder} goes on with it. To begin anew, name another folder or remove this one.`,
       );
-    // They may be those of a search whose beginning was removed: nobody could tell them from the new ones.
+    // They may be those of a search whose identity was removed: they could not be distinguished from the new ones.
     if (names.length > 0)
       throw new Problem(
         `${folder} is not empty.`,
@@ -80,7 +80,7 @@ export async function beginIn(folder: string, search: SearchIdentity): Promise<v
   }
 }
 
-/** Does something with the objects in a folder. @throws {Problem} where they are damaged, or the operating system refuses */
+/** Does something with the objects in a folder. @throws {Problem} if they are damaged, or the operating system refuses */
 export async function reading<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
@@ -89,7 +89,7 @@ export async function reading<Result>(folder: string, work: () => Promise<Result
   }
 }
 
-/** What went wrong with a folder, for the user; anything else as it is. */
+/** An error with a folder as a problem for the user; any other error as it is. */
 export function asProblem(folder: string, error: unknown): unknown {
   if (error instanceof DamagedObject)
     return new Problem(

@@ -3,10 +3,10 @@ import { MODELS } from "../../catalogue.ts";
 import { loadedFiles } from "./loaded-files.ts";
 
 /**
- * What was loaded from the user's side, as one digest in hexadecimal digits, wherever the files are.
+ * One digest of all the user's files that were loaded, in hexadecimal digits. It does not depend on where the files are.
  *
  * @param names of the designs that ran
- * @returns nothing where all of these come with nsmodel: a configuration may have others loaded, which have no part in it then
+ * @returns `undefined` if all of these come with nsmodel: others that a configuration has loaded do not matter then
  */
 export function digestOfLoaded(names: readonly string[]): string | undefined {
   if (names.every((name) => MODELS.some((model) => model.name === name))) return undefined;

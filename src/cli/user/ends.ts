@@ -1,4 +1,4 @@
-/** What a user's module does when nobody has asked it anything: from a timer, in a promise, or by never coming to its end. */
+/** What a user's module does when it has not been asked anything: in a timer, in a promise, or by never finishing. */
 import { relative } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { printable } from "../../text/printable.ts";
@@ -13,7 +13,7 @@ const TICK_MILLISECONDS = 50;
 let isHeard = false;
 let loading: { readonly path: string; readonly end: () => void } | undefined;
 
-/** From now on an error that nobody catches, also one in a promise, ends the program with a word about the module that threw it. */
+/** From now on an uncaught error, including one in a promise, ends the program with a word about the module that threw it. */
 export function hearErrors(): void {
   if (isHeard) return;
   isHeard = true;
@@ -23,7 +23,7 @@ export function hearErrors(): void {
   });
 }
 
-/** Has such an error told while some work is under way, in place of ending the program. @param tell is given what is wrong */
+/** Reports such an error while some work is under way, instead of ending the program. @param tell called with what is wrong */
 export async function whileErrorsAreTold<Result>(
   tell: (problem: Problem) => void,
   work: () => Promise<Result>,
@@ -33,13 +33,13 @@ export async function whileErrorsAreTold<Result>(
   try {
     return await work();
   } finally {
-    await setTimeout(1); // a promise that nobody caught is told after those that were waited for
+    await setTimeout(1); // an unhandled rejection is reported after the promises that were waited for
     process.setUncaughtExceptionCaptureCallback(null);
   }
 }
 
 /**
- * Waits for a module to be loaded. Where Node ends meanwhile, as there is nothing left that could happen, it says what it waited for; where a
+ * Waits for a module to be loaded. If Node exits meanwhile, because nothing is left that could happen, it says what it was waiting for; if a
  * timer of the module goes on for ever, the program ends after a while.
  *
  * @param load imports it
@@ -63,7 +63,7 @@ export async function untilLoaded<Exports>(path: string, load: () => Promise<Exp
   }
 }
 
-/** Does something after so many seconds in which the program was let run: a clock goes on while it is halted. */
+/** Does something once the program has been running for so many seconds: a clock would go on while it is halted. */
 function afterTicks(seconds: number, deed: () => void): NodeJS.Timeout {
   let waited = 0;
   return setInterval(() => {
@@ -72,7 +72,7 @@ function afterTicks(seconds: number, deed: () => void): NodeJS.Timeout {
   }, TICK_MILLISECONDS).unref();
 }
 
-/** The module that is being loaded is not waited for any more. @returns its path; nothing where none is being loaded */
+/** Stops waiting for the module that is being loaded. @returns its path; `undefined` if none is being loaded */
 export function forgetLoading(): string | undefined {
   if (loading === undefined) return undefined;
   const { path, end } = loading;

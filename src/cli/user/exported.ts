@@ -11,7 +11,7 @@ type Judge<Value> = (found: unknown) => Judged<Value>;
 /** An export that is what was looked for. */
 export interface Exported<Value> {
   readonly value: Value;
-  /** The name of the export, `default` where it has none. */
+  /** The name of the export, `default` if it has none. */
   readonly exported: string;
 }
 
@@ -19,7 +19,7 @@ export interface Exported<Value> {
  * The design or property that a module exports: the one named, the default export, or the only one.
  *
  * @param what `design` or `property`
- * @throws {Problem} where there is none, or several, or it is none: with what is missing or wrong
+ * @throws {Problem} if there is none, or several, or it is something else, with what is missing or wrong
  */
 export function exportedBy<Value>(
   { file, exported }: ModuleName,
@@ -56,7 +56,7 @@ function onlyOne(exports: Exports, file: string, what: string, judge: Judge<unkn
       `Name one, such as ${printable(file)}#${only}.`,
     );
   const [first] = names.filter((name) => typeof exports[name] === "object");
-  if (first !== undefined) return first; // what is wrong with it is said of it
+  if (first !== undefined) return first; // the caller says what is wrong with it
   throw new Problem(
     `${printable(file)} exports no ${what}.`,
     `Let it be the default export: export default ...`,

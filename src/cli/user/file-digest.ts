@@ -4,9 +4,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { PACKAGE, packageFile } from "../../package/package-file.ts";
 import { packagesUsedBy } from "./packages-used.ts";
 
-/** What a file is. */
+/** A file and the digest of its content. */
 export interface Digest {
-  /** The whole path. */
+  /** The absolute path. */
   readonly file: string;
   /** In hexadecimal digits. */
   readonly sha256: string;
@@ -15,8 +15,8 @@ export interface Digest {
 let ownFolders: readonly string[] | undefined;
 
 /**
- * Where what comes with nsmodel lies, whose version says what it is: its designs and properties, and the packages that it uses, wherever they are installed. These
- * may be loaded after a file of the user.
+ * The folders of what comes with nsmodel, and is identified by its version: its designs and properties, and the packages that it uses, wherever they are installed.
+ * These may be loaded after a file of the user.
  */
 function own(): readonly string[] {
   ownFolders ??= [
@@ -32,17 +32,17 @@ export function isOfTheUser(url: string): boolean {
 }
 
 /**
- * What a file is now.
+ * A file as it is now.
  *
- * @param url a `file:` URL. What it has behind the path does not matter
- * @returns nothing where the file cannot be read
+ * @param url a `file:` URL. What follows the path does not matter
+ * @returns `undefined` if the file cannot be read
  */
 export function digestOf(url: string): Digest | undefined {
   const file = fileURLToPath(url);
   try {
     return { file, sha256: createHash("sha256").update(readFileSync(file)).digest("hex") };
   } catch {
-    // Who imports it is told why by Node.
+    // Node tells whoever imports it why.
     return undefined;
   }
 }

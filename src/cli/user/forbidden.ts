@@ -1,4 +1,4 @@
-/** What no design and no property may do while it is asked something: read the clock or chance; and it may never end the program. */
+/** What no design or property may do while it is asked something: read the clock, or use randomness. And it may never end the program. */
 import { performance } from "node:perf_hooks";
 import { Mistake } from "../../engine/checked/mistake.ts";
 import { placeIn } from "./place-in.ts";
@@ -35,7 +35,7 @@ export function forbidChanceAndClock(): void {
   });
 }
 
-/** Has a function look before it works whether it may. */
+/** Makes a function check first whether it may run. */
 function replace(owner: object, name: string, look: () => void): void {
   const original: unknown = Reflect.get(owner, name);
   if (typeof original !== "function") return;
@@ -46,7 +46,7 @@ function replace(owner: object, name: string, look: () => void): void {
   });
 }
 
-/** A function that looks before it works whether it may. */
+/** A function that checks first whether it may run. */
 function looking<Work extends object>(work: Work, look: () => void): Work {
   return new Proxy(work, {
     apply(target, self, given) {

@@ -1,13 +1,13 @@
 /**
- * Tells work that does not come back from work that was not let run: the program was halted meanwhile (Ctrl-Z, SIGSTOP), or others had the
- * processors. The limits of work are kept by a clock that goes on then.
+ * Distinguishes work that does not return from work that could not run: the program was halted meanwhile (Ctrl-Z, SIGSTOP), or others had
+ * the processors. The clock that limits work goes on then.
  */
 import { EXIT, Problem } from "../problem.ts";
 
-/** A loop gets more of the time than this share even on a machine that does much else. */
+/** A loop gets a larger share of the time than this even on a busy machine. */
 const LEAST_SHARE = 0.1;
 
-/** Work was cut off that had hardly begun. Nothing is said about the design or the property. */
+/** Thrown if work was cut off that had hardly begun. This says nothing about the design or the property. */
 export class Halted extends Problem {
   constructor(seconds: number) {
     super(
@@ -18,7 +18,7 @@ export class Halted extends Problem {
   }
 }
 
-/** Whether this program has used hardly any time of the processors. @param before what it had used @param seconds ago */
+/** Whether this program has used hardly any processor time. @param before what it had used then @param seconds how long ago that was */
 export function hasHardlyRun(before: NodeJS.CpuUsage, seconds: number): boolean {
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1e6 < seconds * LEAST_SHARE;

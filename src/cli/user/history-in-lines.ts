@@ -2,13 +2,13 @@ import type { Operation } from "../../model/operation.ts";
 import { printable } from "../../text/printable.ts";
 import { counted } from "../../text/words.ts";
 
-/** How many calls are told: of a longer history the last. */
+/** How many calls are shown: the last ones of a longer history. */
 const MOST_CALLS = 200;
 
 /**
- * How a mistake comes up: the calls that lead there, one in a line.
+ * How a mistake comes about: the calls that lead there, one per line.
  *
- * @param rest how the sentence goes on, without a full stop; nothing where it ends there
+ * @param rest how the sentence goes on, without a full stop; `undefined` if it ends there
  */
 export function historyInLines(history: readonly Operation[], rest: string | undefined): string {
   if (history.length === 0) return `It is so in the first world${rest === undefined ? "" : `, ${rest}`}.`;

@@ -7,11 +7,11 @@ import { printable } from "../../text/printable.ts";
 import { Problem } from "../problem.ts";
 
 /**
- * Refuses a property on runs that names what no design has: that is a mistake in writing. What one of them has, another may lack.
+ * Refuses a property on runs that names what no design has: that must be a misspelling. It is enough if one of them has it.
  *
  * @param file the one that it is in, for the message
- * @param models all designs of its domain that there are, each with a scope
- * @throws {Problem} where no design has such things as it is about, or a call that it takes for granted
+ * @param models all designs of its domain, each with a scope
+ * @throws {Problem} if no design has the sort of thing that it is about, or a call that it assumes to be fair
  */
 export function requireKnownToRuns(
   { name, of, fair = {} }: OnRuns,

@@ -16,11 +16,11 @@ import { placeIn } from "./place-in.ts";
 import { activity, watchedLaw } from "./watched.ts";
 
 /**
- * Checks the laws of designs on a design of the user's own, along a few random runs. A call that it declares and never lets a search
- * try, and one that a dead task may make, are told on standard error.
+ * Checks the laws of designs on a user-defined design, along a few random runs. Warns on standard error about a call that it declares
+ * but never lets a search try, and about one that a dead task may make.
  *
- * @returns the design, of which every answer is looked at from now on
- * @throws {Problem} where it breaks a law, with what to mend and how it comes to it
+ * @returns the design, with every answer checked from now on
+ * @throws {Problem} if it breaks a law, with what to fix and the history that leads there
  */
 export function lawfulModel(model: Model, file: string): Model {
   const { breach, neverTried, callOfTheDead } = unlessHalted(() =>
@@ -40,7 +40,7 @@ export function lawfulModel(model: Model, file: string): Model {
   return watchedModel(model);
 }
 
-/** Checks laws, and once more where the program was halted meanwhile. @throws {Halted} where it was so again */
+/** Checks laws, and once more if the program was halted meanwhile. @throws {Halted} if it was halted again */
 export function unlessHalted<Report extends { readonly breach: LawBreach | undefined }>(
   check: () => Report,
 ): Report {
@@ -55,18 +55,18 @@ function warn(words: string): void {
   process.stderr.write(`${paintError("yellow", "warning:")} ${words}\n`);
 }
 
-/** A design that was found lawful in another thread. */
+/** A design that was found lawful, here or in another thread, with every answer checked. */
 export const watchedModel = (model: Model): Model => checkedModel(model, activity);
 
-/** A property that was found lawful in another thread. */
+/** A property that was found lawful, here or in another thread, with every finding checked. */
 export const watchedProperty = (property: Property): Property => formOf(property).checked(activity);
 
 /**
- * Checks the laws of properties on a property of the user's own, along a few random runs of the designs of which it is asked.
+ * Checks the laws of properties on a user-defined property, along a few random runs of the designs that it is asked about.
  *
- * @param known the calls of all designs that there are
- * @returns the property, of which every finding is looked at from now on
- * @throws {Problem} where it breaks a law, or is about calls that no design has
+ * @param known the calls of all designs
+ * @returns the property, with every finding checked from now on
+ * @throws {Problem} if it breaks a law, or is about calls that no design has
  */
 export function lawfulProperty(
   property: Property,
@@ -85,7 +85,7 @@ export function lawfulProperty(
   return watchedProperty(property);
 }
 
-/** An operation of another design may be named beside one of these designs; one that nobody has is a mistake in writing. */
+/** A property may name calls of other designs besides one of these designs; a call that no design has must be a misspelling. */
 function refuseUnknownCalls(
   property: Property,
   file: string,

@@ -1,4 +1,4 @@
-/** What was loaded from the user's side in this thread: the modules named on the command line and all that they import. */
+/** The user's files that were loaded in this thread: the modules named on the command line and all that they import. */
 import Module, { register } from "node:module";
 import { isAbsolute, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,19 +10,19 @@ import { Problem } from "../problem.ts";
 import { type Digest, digestOf, isOfTheUser } from "./file-digest.ts";
 
 /**
- * What a file of the user was when it was loaded. Its path is seen from the folder in which nsmodel runs, with `./` before it; a file that is
- * not below that folder has its whole path.
+ * A file of the user as it was when it was loaded. Its path is relative to the folder in which nsmodel runs, with a leading `./`; a file
+ * that is not below that folder has its absolute path.
  */
 export type FileDigest = Digest;
 
 /** What a module of the user imports as "nsmodel". */
 const INDEX = new URL(IS_BUILT ? "../../index.js" : "../../index.ts", import.meta.url).href;
 
-/** As Node keeps the modules that it has loaded. The same file may be there twice, with different contents. */
+/** Kept like Node's own list of loaded modules. The same file may be in it twice, with different contents. */
 const known = new Map<string, FileDigest>();
 let told: MessagePort | undefined;
 
-/** Has every file of the user that is loaded from now on noted. Files that nsmodel has loaded for itself are not. */
+/** Notes every file of the user that is loaded from now on, but no file that nsmodel loads for itself. */
 export function noteLoadedFiles(): void {
   if (told !== undefined) return;
   const { port1, port2 } = new MessageChannel();
@@ -35,9 +35,9 @@ export function noteLoadedFiles(): void {
   noteRequired();
 }
 
-/** Modules that are required, not imported, come by no hook. */
+/** Modules that are required, not imported, do not reach the hooks. */
 function noteRequired(): void {
-  // Node has documented them since its beginning; its types say less.
+  // Node has always documented them, but its types lack them.
   const { _extensions: extensions } = Module as unknown as {
     _extensions: Record<string, (module: object, file: string) => void>;
   };
@@ -52,20 +52,20 @@ function noteRequired(): void {
 
 /** @returns the files that were loaded up to now, in order of their paths */
 export function loadedFiles(): FileDigest[] {
-  // Read without waiting: a digest is sent before the import of its file comes back, so none is under way.
+  // Read without waiting: a digest is sent before the import of its file returns, so none is under way.
   for (let next = received(); next !== undefined; next = received()) note(next.message);
   return [...known.values()].sort((one, other) => (one.file < other.file ? -1 : 1));
 }
 
-/** The files that what is loaded was made from, where those are others. */
+/** The files from which the loaded modules were made, if those are others. */
 const sources = new Set<string>();
 
-/** Has errors told by their places in files that what is loaded was made from. */
+/** Makes errors refer to places in the files from which the loaded modules were made. */
 export function noteSources(files: readonly string[]): void {
   for (const file of files) sources.add(file);
 }
 
-/** All files in which an error of the user's may come up. */
+/** All files in which an error of the user's may arise. */
 export const filesOfErrors = (): string[] => [...loadedFiles().map(({ file }) => file), ...sources];
 
 function received(): { message: Digest | undefined } | undefined {
@@ -83,7 +83,7 @@ function asNamed(path: string): string {
   return below.startsWith("..") ? path : `./${below}`;
 }
 
-/** What differs between the files that were loaded at two times, each named once: empty where nothing does. */
+/** What differs between the files that were loaded at two times, each named once; empty if nothing does. */
 export function changesBetween(before: readonly FileDigest[], after: readonly FileDigest[]): string[] {
   const digests = (files: readonly FileDigest[], name: string) =>
     files.filter(({ file }) => file === name).map(({ sha256 }) => sha256);
@@ -98,10 +98,10 @@ export function changesBetween(before: readonly FileDigest[], after: readonly Fi
   });
 }
 
-/** The digest that a file has now; nothing where it is gone. */
+/** The digest that a file has now; `undefined` if it is gone. */
 const digestNow = (file: string): string | undefined => digestOf(pathToFileURL(resolve(file)).href)?.sha256;
 
-/** Whether a file is another one now; not one that is gone, as while an editor saves it. */
+/** Whether a file has changed; not if it is gone, as while an editor saves it. */
 export function isAnotherNow({ file, sha256 }: FileDigest): boolean {
   const now = digestNow(file);
   return now !== undefined && now !== sha256;
@@ -116,9 +116,9 @@ export function filesNow(files: readonly FileDigest[]): FileDigest[] {
 }
 
 /**
- * Makes sure that files are what they were. They are not loaded for it.
+ * Makes sure that files have not changed, without loading them.
  *
- * @throws {Problem} where one has changed or is gone
+ * @throws {Problem} if one has changed or is gone
  */
 export function requireUnchanged(files: readonly FileDigest[], when: string, hint: string): void {
   const now = files.map(({ file }) => digestNow(file));
@@ -137,15 +137,15 @@ export function requireUnchanged(files: readonly FileDigest[], when: string, hin
   );
 }
 
-/** Makes sure that what was loaded up to now is what was loaded then, no more and no less. @throws {Problem} where it is not */
+/** Makes sure that what was loaded up to now is what was loaded then, no more and no less. @throws {Problem} if it is not */
 export function requireSameFiles(then: readonly FileDigest[], when: string, hint: string): void {
   refuse(changesBetween(then, loadedFiles()), when, hint);
 }
 
 /**
- * Makes sure that what was loaded up to now was loaded then too, and is what it was. Then more may have been loaded.
+ * Makes sure that what was loaded up to now was loaded then too, and has not changed. More may have been loaded then.
  *
- * @throws {Problem} where it is not
+ * @throws {Problem} if it was not, or has changed
  */
 export function requireAmong(then: readonly FileDigest[], when: string, hint: string): void {
   const now = loadedFiles();

@@ -23,19 +23,19 @@ export interface ModuleName {
 
 const MODULE = /^(?<file>.*\.(?:ts|mts|js|mjs))(?:#(?<exported>.+))?$/s;
 
-/** Reads the name of a module. @returns nothing where the text is no such name, but one of the catalogue */
+/** Reads the name of a module. @returns `undefined` if the text is not such a name, but one of the catalogue */
 export function moduleNameOf(text: string): ModuleName | undefined {
   const { file, exported } = MODULE.exec(text)?.groups ?? {};
   return file === undefined ? undefined : { file, exported };
 }
 
-/** As Node keeps the modules that it has loaded: commands find designs at once, and modules are loaded before. */
+/** Kept like Node's own list of loaded modules: commands look designs up without waiting, so modules are loaded before. */
 const loaded = new Map<string, Exports>();
 
 /**
- * Loads the modules that stand among some words. A file that is not there is passed over: who looks for something in it says so.
+ * Loads the modules that some words name. A file that does not exist is passed over: whoever looks for something in it reports that.
  *
- * @throws {Problem} where one cannot be loaded, with the place
+ * @throws {Problem} if one cannot be loaded, with the place
  */
 export async function loadModules(words: readonly string[]): Promise<void> {
   for (const word of words) {
@@ -46,19 +46,19 @@ export async function loadModules(words: readonly string[]): Promise<void> {
     forbidChanceAndClock();
     printElsewhere();
     if (isMainThread) {
-      hearErrors(); // those of a thread come to the one that started it
+      hearErrors(); // those of a thread reach the thread that started it
       startWatchdog();
     }
     loaded.set(path, await exportsOf(path));
   }
 }
 
-/** From now on what a module prints by `console` goes to standard error: on standard output is the result, which programs read. */
+/** From now on what a module prints with `console` goes to standard error: standard output is for the result, which programs read. */
 function printElsewhere(): void {
   globalThis.console = new Console(process.stderr, process.stderr);
 }
 
-/** What the module exports that was loaded from a file. @throws {Problem} where there is no such file */
+/** The exports of the module that was loaded from a file. @throws {Problem} if there is no such file */
 export function loadedModule(file: string): Exports {
   const exports = loaded.get(resolve(file));
   if (exports !== undefined) return exports;
@@ -84,7 +84,7 @@ async function exportsOf(path: string): Promise<Exports> {
   }
 }
 
-/** Whether Node has read an ES module as a script, which may have neither of these words. */
+/** Whether Node has read an ES module as a script, which may contain neither of these words. */
 function isTakenForCommonJs(path: string, error: unknown): boolean {
   return (
     path.endsWith(".js") &&

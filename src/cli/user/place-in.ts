@@ -2,9 +2,9 @@ import { relative, resolve } from "node:path";
 import { filesOfErrors } from "./loaded-files.ts";
 
 /**
- * Where in the files of the user an error came up: the innermost place on its stack.
+ * Where in the user's files an error arose: the innermost place on its stack.
  *
- * @returns `my-design.ts:12:5`, seen from the current folder; nothing where the error came up elsewhere
+ * @returns `my-design.ts:12:5`, relative to the current folder; `undefined` if the error arose elsewhere
  */
 export function placeIn(error: unknown): string | undefined {
   const files = filesOfErrors().map((file) => resolve(file));

@@ -1,6 +1,6 @@
-// Compiles TypeScript as it is imported. What comes out depends on the file alone: no tsconfig.json is looked for, for one of the current
-// folder would say what nsmodel itself imports; and nothing is cached, for the program may run as root and others must not be able to
-// put compiled code in its way.
+// Compiles TypeScript as it is imported. The output depends on the file alone: no tsconfig.json is looked for, as one in the current
+// folder would decide what nsmodel itself imports; and nothing is cached, as the program may run as root and others must not be able
+// to slip compiled code in.
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { transform } from "esbuild";

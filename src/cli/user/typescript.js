@@ -1,5 +1,5 @@
 // What is imported after this module may be TypeScript, in this thread.
 import { register } from "node:module";
 
-process.setSourceMapsEnabled(true); // so that an error is told by its place in the TypeScript
+process.setSourceMapsEnabled(true); // so that errors point into the TypeScript
 register("./typescript-hooks.js", import.meta.url);

@@ -3,16 +3,16 @@ import { resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type FileDigest, isAnotherNow } from "./loaded-files.ts";
 
-/** So often it is looked. */
+/** How often the files are looked at. */
 const LOOK_MILLISECONDS = 300;
 
 /**
- * Waits until one of some files is another one than it was: also than before it was waited for. Files are looked at again and again, however many they are, and read
- * only where something of them has changed.
+ * Waits until one of some files differs from its digest, even if it changed before the wait. Files are polled, however many they are, and read only if their
+ * metadata have changed.
  *
- * @param files those that there are by now
- * @param signal ends it
- * @returns whether one is, and not that it was ended
+ * @param files the files at the moment
+ * @param signal ends the wait
+ * @returns whether one does; `false` if the wait was ended
  */
 export async function untilSaved(files: () => readonly FileDigest[], signal: AbortSignal): Promise<boolean> {
   const seen = new Map<string, string>();
@@ -28,7 +28,7 @@ export async function untilSaved(files: () => readonly FileDigest[], signal: Abo
   return false;
 }
 
-/** What a file has that is saved: when and as what. @returns nothing for one that is gone, as while an editor saves it */
+/** The metadata of a file that change when it is saved. @returns `undefined` for one that is gone, as while an editor saves it */
 function marksOf(file: string): string | undefined {
   const found = statSync(resolve(file), { throwIfNoEntry: false });
   return found && `${found.ino} ${found.size} ${found.mtimeMs} ${found.ctimeMs}`;

@@ -1,13 +1,13 @@
-// What Node asks, in a thread of its own, for each module that is imported once modules of the user are loaded. It lets a file from anywhere
-// be a design: what that imports as "nsmodel" is the nsmodel that runs it, whatever is installed beside the file; and its own TypeScript
-// is found by "./rules" and "./rules.js" too, as the compiler of TypeScript finds it. And it tells what each file was when it was loaded.
+// Hooks that Node calls, in a thread of their own, for each module that is imported once modules of the user are loaded. They let a file from
+// anywhere be a design: what it imports as "nsmodel" is the nsmodel that runs it, whatever is installed next to the file; and its own
+// TypeScript is found as "./rules" and "./rules.js" too, as by the TypeScript compiler. They also report what each file was when it was loaded.
 import { digestOf, isOfTheUser } from "./file-digest.ts";
 
 let port;
 let index;
 
 /**
- * @param data its `port` is told the digest of each file of the user, before the import of the file comes back; `index` is what
+ * @param data its `port` receives the digest of each file of the user before the import of the file returns; `index` is what
  *   is imported as "nsmodel"
  */
 export function initialize(data) {
@@ -22,7 +22,7 @@ export async function resolve(specifier, context, nextResolve) {
     const name = typeScriptFor(specifier, context);
     if (name === undefined) throw error;
     return nextResolve(name, context).catch(() => {
-      throw error; // which names what the user wrote
+      throw error; // it names what the user wrote
     });
   }
 }
@@ -40,7 +40,7 @@ export async function load(url, context, nextLoad) {
   const before = digestOf(url);
   const loaded = await nextLoad(url, context);
   port.postMessage(before);
-  // Where the file has changed meanwhile nobody can tell which of the two was loaded, so both are told: it then differs from either.
+  // If the file has changed meanwhile, nobody can tell which of the two was loaded, so both are reported: it then differs from either.
   const after = digestOf(url);
   if (after?.sha256 !== before?.sha256) port.postMessage(after);
   return loaded;

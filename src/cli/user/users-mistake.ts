@@ -10,14 +10,14 @@ import { placeIn } from "./place-in.ts";
 import { activity } from "./watched.ts";
 
 /**
- * What was thrown while modules of the user ran, in words for their author: a world that does not fit, a property that throws, a design
+ * What was thrown while the user's modules ran, explained to their author: a world that does not fit, a property that throws, a design
  * that does not do the same twice.
  *
- * @throws {unknown} the error itself where no such module was loaded: then it is a mistake of nsmodel
+ * @throws {unknown} the error itself if no such module was loaded: it is then a bug in nsmodel
  */
 export const usersMistake = (error: unknown): Problem => mistake(error, howTheRunCameThere);
 
-/** The same of what was thrown when nobody waited for it: no call is to blame. */
+/** The same for what was thrown when nobody was waiting for it: no call is to blame. */
 export const lateMistake = (error: unknown): Problem =>
   mistake(error, () => "It came when nobody waited for it: from a promise, or from a timer.");
 
@@ -29,13 +29,13 @@ function mistake(error: unknown, howItCame: () => string): Problem {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   const place = placeIn(thrown) ?? enumerated(files.map(({ file }) => file));
   const how = error instanceof FailedAfter ? howItCameUp(error) : howItCame();
-  activity.current = undefined; // it is told, and what fails next was asked something else
+  activity.current = undefined; // it is reported, and what fails next was asked something else
   return new UsersMistake(`${place}: ${message}`, how);
 }
 
-/** A mistake of a user's module. Its message is safe to print. */
+/** A mistake in a user's module. Its message is safe to print. */
 export class UsersMistake extends Problem {
-  /** The message as it is, for what makes it safe in its own way. */
+  /** The raw message, for a caller that makes it safe in its own way. */
   readonly unprinted: string;
 
   constructor(message: string, hint: string) {
@@ -44,17 +44,17 @@ export class UsersMistake extends Problem {
   }
 }
 
-/** Prints what is wrong to standard error. */
+/** Prints a problem to standard error. */
 export function printProblem({ message, hint }: Problem): void {
   process.stderr.write(
     `${paintError("red", "nsmodel:")} ${message}\n${hint === undefined ? "" : `${hint}\n`}`,
   );
 }
 
-/** How the run that is under way came to where it failed. */
+/** How the run that is under way came to the point at which it failed. */
 function howTheRunCameThere(): string {
   const { operation, isPast } = activity.current ?? {};
-  const history = runUnderWay(); // which may ask the design in its turn
+  const history = runUnderWay(); // this may ask the design something in turn
   if (history === undefined) return "It came up while this module ran.";
   const isLast = isPast && JSON.stringify(history.at(-1)) === JSON.stringify(operation);
   return historyInLines(

@@ -1,18 +1,18 @@
-// Watches the main thread: see watchdog.ts. It is plain JavaScript, and imports nothing of nsmodel, so that it has begun before a module of the user's.
+// Watches the main thread: see watchdog.ts. It is plain JavaScript, and imports nothing of nsmodel, so that it runs before any of the user's modules does.
 import { writeSync } from "node:fs";
 import { Session } from "node:inspector";
 import { parentPort, workerData } from "node:worker_threads";
 
 const { pulse, patience } = workerData;
-/** The places in the pulse that change while the main thread gets on; see pulse.ts. */
+/** The indices of the numbers in the pulse; see pulse.ts. */
 const [QUESTIONS, TURNS, GUARDS, WRITES] = [0, 1, 2, 3];
 const TICK_MILLISECONDS = 50;
-/** After so long without a turn of its event loop signals end the program at once. */
+/** After this long without a turn of the main thread's event loop, signals end the program at once. */
 const DEAF_MILLISECONDS = 1000;
 /** How long the main thread may take to stop. */
 const STOP_MILLISECONDS = 2000;
 
-/** Time is counted in ticks, for a clock goes on while the whole program is halted. */
+/** Time is counted in ticks, as a clock goes on while the whole program is halted. */
 let idle = 0;
 let deaf = 0;
 let seen = { questions: -1, turns: -1, writes: -1 };
@@ -41,16 +41,16 @@ setInterval(() => {
   }
 }, TICK_MILLISECONDS);
 
-/** Whether the main thread writes to its output at the moment. */
+/** Whether the main thread is writing to its output. */
 function isWriting() {
   return Atomics.load(pulse, WRITES) % 2 !== 0;
 }
 
-/** Stops the main thread, has it do something, and lets it go on. @param otherwise is called where it does not stop */
+/** Stops the main thread, has it do something, and lets it go on. @param otherwise called if it does not stop */
 function whileStopped(what, otherwise) {
   isBusy = true;
   const session = new Session();
-  // Only for now: a program that ends waits for its debuggers.
+  // Connected only for now: a program that ends waits for its debuggers.
   session.connectToMainThread();
   const late = setTimeout(() => {
     goOn();
@@ -73,14 +73,14 @@ function whileStopped(what, otherwise) {
   session.post("Debugger.pause");
 }
 
-/** What the debugger cannot stop may still be ended, and then the main thread hears messages. */
+/** What the debugger cannot stop may still be ended, and the main thread then receives messages. */
 function giveUp() {
   if (isWriting()) return;
   parentPort.postMessage("hung");
   endExecution();
 }
 
-/** Ends what the main thread is at, wherever that is: then its event loop goes on, and in it the program ends. */
+/** Ends what the main thread is doing, wherever that is: its event loop then goes on, and there the program ends. */
 function endExecution() {
   isBusy = true;
   const session = new Session();

@@ -1,7 +1,7 @@
 /**
- * Ends the program where a module of the user's does not come back and no guard is around it: it loops while it is loaded, or in a world to
- * which the laws did not come. This thread cannot see that itself, so another one watches. It stops this one by the debugger, which has
- * then a look at its own stack.
+ * Ends the program if one of the user's modules does not return and no guard is around it: it loops while it is loaded, or in a world that
+ * the checks of the laws did not reach. This thread cannot see that itself, so another one watches. It stops this one with the debugger,
+ * and this one then looks at its own stack.
  */
 import { url as debuggerUrl } from "node:inspector";
 import { Worker } from "node:worker_threads";
@@ -12,29 +12,29 @@ import { PULSE, pulse } from "./pulse.ts";
 import { printProblem, usersMistake } from "./users-mistake.ts";
 import { hang, searchPatience } from "./watched.ts";
 
-/** What the watching thread has this one do while it is stopped. Both say whether a module of the user's is what it was stopped in. */
+/** What the watching thread has this one do while it is stopped. Both return whether it was stopped in one of the user's modules. */
 interface WhileStopped {
-  /** Has signals end the program at once, until they are heard again. */
+  /** Makes signals end the program at once, until they are handled again. */
   letSignalsEnd(): boolean;
-  /** Says what does not come back, and ends the program in the next turn of the event loop. */
+  /** Reports what does not return, and ends the program in the next turn of the event loop. */
   endHung(): boolean;
 }
 
-/** By this name the debugger finds it. */
+/** The name by which the debugger finds it. */
 const HOOK = Symbol.for("nsmodel: what to do while the main thread is stopped");
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const TURN_MILLISECONDS = 50;
-/** Enough to find the module under calls that go deep. */
+/** Enough to find the module below deep calls. */
 const STACK = 200;
 
-// A user's module may not call process.exit(), and is on the stack when this thread has to.
+// A user's module may not call process.exit(), and is on the stack when this thread has to call it.
 const exit = process.exit.bind(process);
 
 let isWatched = false;
 
-/** Has this thread watched from now on. */
+/** Starts watching this thread. */
 export function startWatchdog(): void {
-  // Who debugs nsmodel may stop it for as long as they like.
+  // Whoever debugs nsmodel may stop it for as long as they like.
   if (isWatched || debuggerUrl() !== undefined) return;
   isWatched = true;
   const patience = searchPatience();
@@ -46,12 +46,12 @@ export function startWatchdog(): void {
   Object.defineProperty(globalThis, HOOK, { value: whileStopped });
   const program = new URL("./watchdog-thread.js", import.meta.url);
   const thread = new Worker(program, { workerData: { pulse, patience }, execArgv: [] });
-  // It was stopped where no debugger gets in, such as in a regular expression.
+  // It hung where no debugger can stop it, such as in a regular expression.
   thread.on("message", () => end(patience));
   thread.unref();
 }
 
-/** A terminal that is halted (Ctrl-S) halts who writes to it: that is no loop. */
+/** A terminal that is halted (Ctrl-S) halts whoever writes to it, which is not a loop. */
 function noteWritesTo(stream: NodeJS.WriteStream): void {
   stream.write = new Proxy(stream.write, {
     apply(write, self, parts) {

@@ -6,19 +6,19 @@ import { EXIT, Problem } from "../problem.ts";
 import { Halted, hasHardlyRun } from "./halted.ts";
 import { PULSE, pulse } from "./pulse.ts";
 
-/** What the designs and properties of this thread are asked at the moment. There is one, as a thread does one thing at a time. */
+/** What the designs and properties of this thread are being asked. There is one, as a thread does one thing at a time. */
 export const activity = new Activity(() => {
   Atomics.add(pulse, PULSE.questions, 1);
 });
 
-/** How long the 64 worlds that a search takes at once, and how long a run along which laws are checked, may take: in seconds. */
+/** Time limits in seconds: for the 64 worlds that a search takes at once, and for a run along which laws are checked. */
 const PATIENCE = { search: 60, laws: 20 } as const;
 const PATIENCE_VARIABLE = "NSMODEL_PATIENCE";
 
 /**
- * What is thrown, or told, where a design or a property does not come back.
+ * What is thrown or reported if a design or a property does not return.
  *
- * @param otherwise what it is where no question is asked
+ * @param otherwise what does not return, if no question is being asked
  */
 export function hang(seconds: number, otherwise = "a piece of work"): Endless {
   const { what, operation } = activity.current ?? { what: otherwise };
@@ -28,15 +28,15 @@ export function hang(seconds: number, otherwise = "a piece of work"): Endless {
   );
 }
 
-/** Node ends a script that takes too long, wherever it is, and only a script. So the work is called from one. */
+/** Node can end a script that takes too long, wherever it is, but nothing else. So the work is called from a script. */
 const WORK = Symbol.for("nsmodel: the work that a script is to do");
 const script = new Script("globalThis[Symbol.for('nsmodel: the work that a script is to do')]()");
 
 /**
- * Runs a piece of work, and ends it where it does not come back: neither `catch` nor `finally` in it is reached then.
+ * Runs a piece of work, and ends it if it does not return: neither `catch` nor `finally` in it is then reached.
  *
- * @throws {Endless} then
- * @throws {Halted} where it was not let run for so long
+ * @throws {Endless} if it does not return
+ * @throws {Halted} if it got hardly any processor time meanwhile
  */
 export const watched: Guard = (work) => watchedFor(patience(PATIENCE.search), work);
 
@@ -59,7 +59,7 @@ function watchedFor<Result>(seconds: number, work: () => Result): Result {
     if (!isTimeout(error)) throw error;
     throw hasHardlyRun(before, seconds) ? new Halted(seconds) : hang(seconds);
   } finally {
-    Atomics.store(pulse, PULSE.guards, guards); // not one less: guards within were ended without a word
+    Atomics.store(pulse, PULSE.guards, guards); // not one less: inner guards may have been ended unnoticed
     if (outer === undefined) Reflect.deleteProperty(globalThis, WORK);
     else Object.defineProperty(globalThis, WORK, outer);
   }
@@ -71,7 +71,7 @@ function isTimeout(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
 }
 
-/** How many seconds the work of a command may take from one question to the next, where no guard is around it. @throws {Problem} where the environment says no number */
+/** How many seconds the work of a command may take from one question to the next, if no guard is around it. @throws {Problem} if the environment variable is not such a number */
 export const searchPatience = (): number => patience(PATIENCE.search);
 
 function patience(usual: number): number {

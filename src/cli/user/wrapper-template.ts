@@ -1,6 +1,6 @@
 /** A file that `nsmodel new` writes: small, and it runs as it stands. */
 
-/** A design that hands its calls to a built-in one. @param exported the name under which nsmodel exports that one */
+/** A design that passes its calls on to a built-in one. @param exported the name under which nsmodel exports that one */
 export function wrapperTemplate(name: string, from: string, exported: string): string {
   return `/**
  * \`${name}\`: what it is about, in a sentence.

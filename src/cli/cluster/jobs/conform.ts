@@ -13,10 +13,10 @@ export interface ConformAsk extends ToPlay {
   readonly kernel: KernelOptions;
 }
 
-/** What came of it. */
+/** The result of playing them. */
 export type ConformAnswer = Played;
 
-/** Parts a comparison into so many shards. Who keeps which promise is tried in the first. */
+/** Divides a comparison into `wanted` shards. Only the first tries out who keeps which promise. */
 export function partsOfConformance(whole: ConformAsk, wanted: number): ConformAsk[] {
   return Array.from({ length: wanted }, (_, index) => ({
     ...whole,
@@ -58,9 +58,9 @@ export async function* carryOutConform(
 }
 
 /**
- * What the shards came to, put together.
+ * The results of the shards, combined.
  *
- * @throws {Problem} where they were not played on the same kernel
+ * @throws {Problem} if they were not played on the same kernel
  */
 export function wholeConformance({ model, parts }: ConformAsk, shards: readonly ConformAnswer[]): Played {
   const [first] = shards;

@@ -18,10 +18,10 @@ export interface MatrixAsk {
   readonly given: GivenMatrixOptions;
 }
 
-/** The matrix of it. */
+/** Its matrices, one for each of `asked`. */
 export type MatrixAnswer = readonly Matrix[];
 
-/** Parts a matrix into its columns. */
+/** Divides a matrix into its columns. */
 export function partsOfMatrix(asked: readonly AskedMatrix[], given: GivenMatrixOptions): MatrixAsk[] {
   const { length } = columnsOf(asked);
   return Array.from({ length }, (_, index) => ({
@@ -45,7 +45,7 @@ export function* carryOutMatrix(
   return matrices.map((matrix) => ({ ...matrix, rows: matrix.rows.map(withoutStates) }));
 }
 
-/** A matrix does not show terminal states, and they are no plain data. */
+/** Drops the terminal states: a matrix does not show them, and they are not plain data. */
 const withoutStates = (row: MatrixRow): MatrixRow => ({
   ...row,
   searches: row.searches.map(withoutItsStates),
@@ -57,7 +57,7 @@ const withoutItsStates = ({ apart, ...search }: SearchResult): SearchResult => (
   ...(apart && { apart: withoutItsStates(apart) }),
 });
 
-/** The matrices of the columns, put together. */
+/** The matrices of the columns, combined. */
 export function wholeMatrices(
   asked: readonly AskedMatrix[],
   answers: readonly MatrixAnswer[],

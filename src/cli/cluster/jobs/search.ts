@@ -11,19 +11,19 @@ import type { Around, Place } from "../ending.ts";
 /** A job of a search whose states are in objects. */
 export interface SearchAsk {
   readonly task: SearchTask;
-  /** What tells the search from others. */
+  /** Identifies the search. */
   readonly search: string;
   readonly place: Place;
   readonly job: Job;
 }
 
-/** What it came to; or how the design or a property failed, as bytes. */
+/** The result; or, as bytes, how the design or a property failed. */
 export type SearchAnswer = { readonly result: JobResult } | { readonly failure: Uint8Array };
 
-/** A failure takes at most so many bytes. */
+/** Upper bound on the size of a failure, in bytes. */
 const MOST_BYTES = 2 ** 16;
 
-/** What does the jobs of the search that this thread had last: to begin one takes longer than a small job. */
+/** The worker of this thread's last search, kept because starting one takes longer than a small job. */
 let last: { readonly search: string; readonly worker: JobWorker } | undefined;
 
 export async function* carryOutSearch(

@@ -11,7 +11,7 @@ import type { Scope } from "../../../model/scope.ts";
 import { counted } from "../../../text/counted.ts";
 import type { Ending } from "../ending.ts";
 
-/** Random runs that follow on each other. */
+/** Consecutive random runs. */
 export interface SimulateAsk {
   readonly model: Model;
   readonly properties: readonly Property[];
@@ -22,7 +22,7 @@ export interface SimulateAsk {
 /** What was found along them. */
 export type SimulateAnswer = FollowedRuns;
 
-/** Parts the runs of a simulation: stretches, for what was found along them can be put together exactly. */
+/** Divides a simulation into stretches of consecutive runs, whose results can be combined exactly. */
 export function partsOfSimulation(whole: SimulateAsk, wanted: number): SimulateAsk[] {
   const { options } = whole;
   return stretchesOf(options.runs, wanted).map((shard) => ({ ...whole, options: { ...options, shard } }));

@@ -6,30 +6,30 @@ import type { GivenOptions } from "../../scope-options.ts";
 import { type Tested, testOne } from "../../tested-file.ts";
 import type { Ending } from "../ending.ts";
 
-/** A file, and what stands in it. */
+/** A file and its content. */
 interface SentHistory {
   readonly file: string;
   readonly bytes: Uint8Array;
 }
 
-/** Some histories. */
+/** Histories to replay, and how. */
 export interface TestAsk {
   readonly histories: readonly SentHistory[];
   readonly as: Model | undefined;
   readonly along: readonly Property[];
   readonly given: GivenOptions;
   readonly isLogged: boolean;
-  /** Those of the user's that a history may name. */
+  /** The user-defined designs and properties that a history may name. */
   readonly known: { readonly models: readonly Model[]; readonly properties: readonly Property[] };
 }
 
-/** What came of each, in their order. */
+/** The result of each, in the same order. */
 export type TestAnswer = readonly Tested[];
 
-/** How many bytes of histories a job has at most, and how many histories: a moment's work, so that many workers have an equal share. */
+/** Upper bounds on a job, in bytes and in histories: a moment's work, so that many workers get equal shares. */
 const MOST = { bytes: 2 ** 20, files: 64 } as const;
 
-/** Parts histories into jobs. */
+/** Divides histories into jobs. */
 export function partsOfTest({ histories, ...how }: TestAsk): TestAsk[] {
   const parts: SentHistory[][] = [];
   let bytes = 0;

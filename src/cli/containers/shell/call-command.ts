@@ -12,8 +12,8 @@ import { imageFrom, pathFrom, pathsInView } from "./paths.ts";
 import { worldIn } from "./session.ts";
 
 /**
- * A command for a call of a design under its own name: its fields follow in the order in which the design declares them. The last ones may be missing where the
- * operation may be without them.
+ * A command for a call of a design, under the call's own name. Its fields follow in the order in which the design declares them. The last ones may be left out if
+ * they are optional.
  */
 export function callCommand(model: Model, op: string, fields: readonly string[]): ShellCommand {
   const least = 1 + fields.findLastIndex((field) => fieldOf(model, op, field).isOptional === undefined);
@@ -45,7 +45,7 @@ function howMany(least: number, most: number): string {
   return least === most ? counted(most, "word") : `${least} to ${counted(most, "word")}`;
 }
 
-/** Reads a word for a field. @throws {Complaint} where it is no such value */
+/** Reads a word for a field. @throws {Complaint} if it is not a valid value */
 function argumentFor(context: Context, op: string, name: string, word: string): unknown {
   const field = fieldOf(context.session.history.model, op, name);
   switch (field.is) {

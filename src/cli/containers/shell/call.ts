@@ -10,15 +10,15 @@ import { enumerated } from "../../../text/words.ts";
 import { Complaint, type Context, done, type Result, STATUS } from "./command.ts";
 import { performIn, type ShellSession, worldIn } from "./session.ts";
 
-/** A task that is there to call, and the world that it calls in. */
+/** The task that makes a call, and the world in which it does. */
 export interface Caller {
   readonly task: TaskNumber;
   readonly world: ContainerObservation;
-  /** Where its paths begin, as it sees that: `/` is its own container. */
+  /** Where its relative paths begin, as it sees that: `/` is its own container. */
   readonly directory: string;
 }
 
-/** Who calls. @throws {Complaint} in a final world (W5) */
+/** The caller. @throws {Complaint} in a final world (W5) */
 export function callerOf({ session, task }: Context): Caller {
   if (task === null) throw new Complaint("no task lives, the world is final; undo goes back", STATUS.refused);
   const world = worldIn(session);
@@ -27,7 +27,7 @@ export function callerOf({ session, task }: Context): Caller {
   return { task, world, directory: path ?? "/" };
 }
 
-/** The first of some calls that a design has. @throws {Complaint} where it has none of them */
+/** The first of some calls that a design has. @throws {Complaint} if it has none of them */
 export function callOf(model: ContainerModel, ops: readonly string[]): string {
   const op = ops.find((name) => model.calls[name] !== undefined);
   if (op !== undefined) return op;
@@ -37,9 +37,9 @@ export function callOf(model: ContainerModel, ops: readonly string[]): string {
 /**
  * Makes a call as the caller of a context.
  *
- * @param ops the call, or several of which a design has one
- * @param fields what the call may take; the design picks those that it declares. Kinds that are not given are all
- * @param complaint what stands before the errno's text where the call is refused: "mv: cannot move '/a'"
+ * @param ops the call, or several of which the design has one
+ * @param fields what the call may take, of which the fields that the design declares are used. Without `kinds` they are all those of the scope
+ * @param complaint what precedes the errno's text if the call is refused: "mv: cannot move '/a'"
  */
 export function call(
   context: Context,
@@ -75,7 +75,7 @@ function perform(
   return done(next, told, ...succession(session, next));
 }
 
-/** Says who the shell goes on as, where the current task is gone. */
+/** Says as which task the shell goes on if the current one is gone. */
 function succession(session: ShellSession, next: ShellSession): string[] {
   if (next.task === session.task) return [];
   if (next.task === null) return ["The world is final. undo goes back."];
@@ -84,14 +84,14 @@ function succession(session: ShellSession, next: ShellSession): string[] {
   ];
 }
 
-/** Where a live task stands, as the root sees it. */
+/** Where a live task is, as the root sees it. */
 export function whereabouts(session: ShellSession, task: TaskNumber): string {
   const world = worldIn(session);
   const container = world.tasks.get(task)?.container;
   return container === undefined ? "nowhere" : place(world, container);
 }
 
-/** A usage message for words that a command cannot take. */
+/** The complaint about words that a command cannot take, with its usage. */
 export function misused(usage: readonly string[], what: string): Complaint {
   return new Complaint(`${what}; it is: ${enumerated(usage)}`.replace(/ and ([^ ])/, " or $1"));
 }

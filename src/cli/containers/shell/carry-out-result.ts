@@ -9,15 +9,15 @@ import { type ExitStatus, type Result, STATUS } from "./command.ts";
 import { loadedSession } from "./loaded-session.ts";
 import type { ShellSession } from "./session.ts";
 
-/** What is left of a result when it is printed and its effect has taken place. */
+/** What remains of a result once it is printed and its effect has taken place. */
 export interface CarriedOut {
   readonly status: ExitStatus;
   readonly quits: boolean;
-  /** The session that goes on in place of the one after the command, where one was loaded. */
+  /** The session that replaces the one after the command, if one was loaded. */
   readonly loaded?: ShellSession;
 }
 
-/** Prints what a command came to, and does what it wants done outside of the session. */
+/** Prints the result of a command, and carries out its effect outside the session. */
 export async function carryOutResult({
   session,
   status,
@@ -37,7 +37,7 @@ export async function carryOutResult({
   return { status: failure === undefined ? status : STATUS.refused, quits: false };
 }
 
-/** ED and CUP of ECMA-48: all of the screen, and the cursor at its beginning. */
+/** ED and CUP of ECMA-48: erase the whole screen, and move the cursor to its beginning. */
 const CLEARED = "\u001b[2J\u001b[H";
 
 async function load(session: ShellSession, file: string): Promise<CarriedOut> {
@@ -56,7 +56,7 @@ function complain(line: string): void {
   process.stderr.write(`${paintError("red", line)}\n`);
 }
 
-/** Writes a history to a file, in place of nothing but another one, and says why that could not be done. */
+/** Writes a history to a file, replacing nothing but another history. @returns why it failed, if it did */
 async function failureToSave(file: string, text: string): Promise<string | undefined> {
   try {
     if (await holdsOtherThanHistory(file)) return `${printable(file)} is there already, and is no history`;
@@ -68,14 +68,14 @@ async function failureToSave(file: string, text: string): Promise<string | undef
   }
 }
 
-/** Whether a plain file is there that is neither empty nor begins as a history does. */
+/** Whether there is a regular file that is neither empty nor begins like a history. */
 async function holdsOtherThanHistory(file: string): Promise<boolean> {
   const isPlain = await stat(file).then(
     (found) => found.isFile(),
     () => false,
   );
   if (!isPlain) return false;
-  // One that cannot be read may not be written either, or may: that is told by whoever writes it.
+  // One that cannot be read may still be writable: writing it will tell.
   const handle = await open(file).catch(() => undefined);
   if (handle === undefined) return false;
   try {
@@ -86,5 +86,5 @@ async function holdsOtherThanHistory(file: string): Promise<boolean> {
   }
 }
 
-/** How each history begins that nsmodel writes. */
+/** How every history that nsmodel writes begins. */
 const BEGINNING = `{"format":"${FORMAT}"`;

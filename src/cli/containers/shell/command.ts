@@ -2,19 +2,19 @@ import type { TaskNumber } from "../../../model/numbers.ts";
 import type { Paint } from "../../../text/paint.ts";
 import type { ShellSession } from "./session.ts";
 
-/** What a command's status says, as `$?` of sh does: done, refused, or not understood. */
+/** The status of a command, like `$?` of sh: done, refused, or not understood. */
 export const STATUS = { done: 0, refused: 1, misunderstood: 2 } as const;
 
 export type ExitStatus = (typeof STATUS)[keyof typeof STATUS];
 
-/** What a command wants done outside of the session: the core itself touches no file and ends no process. */
+/** What a command wants done outside the session: the core itself touches no file and ends no process. */
 export type CommandEffect =
   | { readonly effect: "save"; readonly file: string; readonly text: string; readonly done: string }
   | { readonly effect: "load"; readonly file: string }
   | { readonly effect: "clear" }
   | { readonly effect: "quit" };
 
-/** What a command came to. Lines are safe to print. */
+/** The result of a command. Its lines are safe to print. */
 export interface Result {
   readonly session: ShellSession;
   readonly status: ExitStatus;
@@ -28,9 +28,9 @@ export interface Result {
 /** What a command works on. */
 export interface Context {
   readonly session: ShellSession;
-  /** Who calls: the current task, or the one that `as` names. None in a final world. */
+  /** The caller: the current task, or the one that `as` names; `null` in a final world. */
   readonly task: TaskNumber | null;
-  /** The commands that there are. */
+  /** All commands. */
   readonly commands: readonly ShellCommand[];
   readonly paint: Paint;
 }
@@ -42,13 +42,13 @@ export interface ShellCommand {
   readonly usage: readonly string[];
   /** What it does, in a line without a full stop. */
   readonly summary: string;
-  /** What more there is to say, in full sentences. */
+  /** Further help, in full sentences. */
   readonly details?: string;
-  /** The calls of a design that it can make: it needs one of them. None: it is the shell's own. */
+  /** The calls that it can make, of which the design must have one; empty if it makes none. */
   readonly calls: readonly string[];
-  /** @throws {Complaint} where it cannot be done */
+  /** @throws {Complaint} if it cannot be done */
   run(context: Context, words: readonly string[]): Result;
-  /** What the word behind these words may be. */
+  /** What the word after these may be. */
   complete?(context: Context, words: readonly string[]): readonly string[];
 }
 
@@ -63,7 +63,7 @@ export class Complaint extends Error {
   }
 }
 
-/** A command that did what it was asked. */
+/** The result of a command that did what it was asked to. */
 export function done(session: ShellSession, ...output: readonly string[]): Result {
   return { session, status: STATUS.done, output, errors: [] };
 }

@@ -4,10 +4,10 @@ import { contextOf } from "./run-command.ts";
 import { type ShellSession, worldIn } from "./session.ts";
 import { parseLine } from "./words.ts";
 
-/** What the last word of a line may become, and that word as it stands. */
+/** The completions of the last word of a line, and that word as it was typed. */
 export type Completion = readonly [candidates: string[], word: string];
 
-/** Completes a line in a session: commands, paths in view, tasks, images, kinds. Nothing inside of quotes. */
+/** Completes a line in a session: commands, paths in view, tasks, images, kinds. Nothing inside quotes. */
 export function complete(session: ShellSession, line: string): Completion {
   const { before, word } = lastWord(line);
   const parsed = parseLine(before);
@@ -22,11 +22,11 @@ export function complete(session: ShellSession, line: string): Completion {
   return [fitting.map((choice) => `${choice} `), word];
 }
 
-/** A choice as far as it can be typed in a line. */
+/** A choice that can be typed in a line; empty if it cannot. */
 const typed = (choice: string): string =>
   printable(choice).replaceAll("\\\\", "\\") === choice ? choice : "";
 
-/** The end of the line behind its last space that is not escaped, and all before it. */
+/** The end of the line after its last unescaped space, and everything before it. */
 function lastWord(line: string): { before: string; word: string } {
   const word = /(?:\\.|[^\\ \t])*$/.exec(line)?.[0] ?? "";
   return { before: line.slice(0, line.length - word.length), word };
@@ -43,5 +43,5 @@ function choicesAfter(context: Context, words: readonly string[]): readonly stri
   return context.commands.find((one) => one.name === name)?.complete?.(context, rest) ?? [];
 }
 
-/** A word in which nothing means more than itself. */
+/** A word with its special characters escaped. */
 const escaped = (word: string): string => word.replace(/[^\p{L}\p{M}\p{N}_\-/@+%=.,:]/gu, "\\$&");

@@ -3,7 +3,7 @@ import { printable } from "../../../text/printable.ts";
 import { callOf } from "./call.ts";
 import { Complaint, type Context, type Result, type ShellCommand, STATUS } from "./command.ts";
 
-/** Runs a command of a context. What it cannot do is in the result, in the shell's own form. */
+/** Runs a command in a context. A complaint becomes part of the result, in the shell's own form. */
 export function execute(context: Context, words: readonly string[]): Result {
   const [name = "", ...rest] = words;
   try {
@@ -12,14 +12,14 @@ export function execute(context: Context, words: readonly string[]): Result {
     return command.run(context, rest);
   } catch (error) {
     if (!(error instanceof Complaint)) throw error;
-    // A message in the form of a tool begins with the tool's name already.
+    // A message in the style of a tool begins with the tool's name already.
     const prefix = `${printable(name)}: `;
     const message = error.message.startsWith(prefix) ? error.message : `${prefix}${error.message}`;
     return { session: context.session, status: error.status, output: [], errors: [message] };
   }
 }
 
-/** The command of a name. @throws {Complaint} where there is none */
+/** The command with a name. @throws {Complaint} if there is none */
 export function commandNamed({ commands }: Context, name: string): ShellCommand {
   const command = commands.find((one) => one.name === name);
   if (command !== undefined) return command;

@@ -2,7 +2,7 @@ import type { ContainerModel } from "../../../domains/containers/container-model
 import { enumerated } from "../../../text/words.ts";
 import type { ShellCommand } from "./command.ts";
 
-/** Says which calls of a design have the name of a command that makes another call or none, and how they are made; nothing where none has. */
+/** Says which calls of a design are hidden by a command of the same name that makes another call or none, and how to make them; `undefined` if there are none. */
 export function hiddenCallsInWords(
   { calls }: ContainerModel,
   commands: readonly ShellCommand[],

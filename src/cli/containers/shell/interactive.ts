@@ -27,7 +27,7 @@ export async function runInteractively(
     completer: (line: string) => [...complete(session, line)],
   });
   lines.on("SIGINT", () => clearLine(lines));
-  // Node puts a raw terminal back at SIGINT and SIGTERM alone, and at SIGHUP it may still be there.
+  // Node restores a raw terminal at SIGINT and SIGTERM only, but at SIGHUP the terminal may still be there.
   const hangUp = () => {
     lines.close();
     process.kill(process.pid, "SIGHUP");
@@ -56,7 +56,7 @@ export async function runInteractively(
     prompt();
   }
   if (typed.whyNotKept !== undefined) print(typed.whyNotKept);
-  // Ctrl-D leaves the cursor behind the prompt.
+  // Ctrl-D leaves the cursor after the prompt.
   print();
 }
 

@@ -5,11 +5,11 @@ import { printable } from "../../../text/printable.ts";
 import { paint } from "../../terminal.ts";
 import type { ShellSession } from "./session.ts";
 
-/** Does what a command did on the side too, and tells what came of it: a line or more, none where nothing was done. */
+/** Does elsewhere what a command did, and returns lines about the outcome; none if the command did nothing. */
 export type Beside = (before: ShellSession, after: ShellSession) => Promise<readonly string[]>;
 
 /**
- * Plays a session's history on a kernel whenever it changes, from its beginning: so an event that was taken back did not happen there
+ * Plays a session's history on a kernel, from the beginning, whenever it changes. So an event that was undone has not happened there
  * either.
  */
 export function onKernel(kernel: ContainerKernel): Beside {

@@ -18,7 +18,7 @@ const SHORT_FLAGS: Readonly<Record<string, Kind>> = {
 /**
  * Kinds of namespace as a user writes them: `uts,net`, `--uts --net`, `-u -n`, `-un`. Each counts once.
  *
- * @throws {Complaint} where a word names no kind
+ * @throws {Complaint} if a word names no kind
  */
 export function kindsFrom(words: readonly string[]): Kind[] {
   return [...new Set(words.flatMap(kindsOfWord))];
@@ -32,7 +32,7 @@ function kindsOfWord(word: string): Kind[] {
 }
 
 function kindOf(text: string, word: string): Kind {
-  // unshare(1) has the long name for one kind.
+  // unshare(1) has a longer name for one kind.
   const name = text === "mount" ? "mnt" : text;
   if (isKind(name)) return name;
   throw new Complaint(`there is no kind of namespace ${inQuotes(word)}. ${didYouMean(name, KINDS)}`);

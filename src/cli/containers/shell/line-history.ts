@@ -9,7 +9,7 @@ import { isMissing, isSystemError, whyRefused } from "../../files/system-error.t
 export const MOST_LINES = 1000;
 const PRIVATE_FILE = 0o600;
 
-/** Where they are kept: in XDG_STATE_HOME, or else in ~/.local/state. */
+/** Where they are kept: in XDG_STATE_HOME, otherwise in ~/.local/state. */
 export function lineHistoryFile(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): string {
@@ -20,7 +20,7 @@ export function lineHistoryFile(
 /** The lines of earlier sessions and of this one. Each is added as it is typed, so that neither a crash nor another session loses any. */
 export class LineHistory {
   readonly #file: string;
-  /** Why lines are not kept, where they are not. */
+  /** Why lines are not kept; `undefined` while they are. */
   #refused: string | undefined;
 
   constructor(file: string) {
@@ -31,7 +31,7 @@ export class LineHistory {
     return this.#refused === undefined ? undefined : `Lines are not kept in ${this.#file}: ${this.#refused}.`;
   }
 
-  /** The last lines, the oldest first. Where there are twice as many as are kept, the older half goes: the file is written beside and put in its place. */
+  /** The last lines, oldest first. A file with more than twice as many is cut down to them: a new one is written and renamed over it. */
   lines(): string[] {
     const all = this.#read();
     const kept = all.slice(-MOST_LINES);

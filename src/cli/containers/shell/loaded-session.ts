@@ -8,16 +8,16 @@ import { knownProperties } from "../../named.ts";
 import { Problem } from "../../problem.ts";
 import { performIn, type ShellSession, startSession } from "./session.ts";
 
-/** A session that begins with the events of a file, and what to say of it. */
+/** A session that begins with the events of a file, and what to say about it. */
 export interface Loaded {
   readonly session: ShellSession;
   readonly told: readonly string[];
 }
 
 /**
- * Calls the events of a history again.
+ * Makes the calls of a history again, in a new session.
  *
- * @throws {Problem} where the file cannot be read, or is none for this design
+ * @throws {Problem} if the file cannot be read, or is not a history of containers
  */
 export async function loadedSession({ history: { model } }: ShellSession, file: string): Promise<Loaded> {
   const recorded = await readHistoryFile(file, model, knownProperties(), () => false);

@@ -8,8 +8,8 @@ const MOUNT_POINT = "/sys/namespaces";
 const IMAGES = "/tarballs/";
 
 /**
- * A path as the user wrote it, from where its paths begin, and without the message's `/sys/namespaces` before it. Where a container `/sys` is in view, that
- * one is meant.
+ * A path that the user wrote, resolved against the current directory and without the message's prefix `/sys/namespaces`, unless a container `/sys` is in
+ * view.
  */
 export function pathFrom({ task, world, directory }: Caller, text: string): string {
   if (directory !== "/" && text !== "" && !text.startsWith("/")) return `${directory}/${text}`;
@@ -18,12 +18,12 @@ export function pathFrom({ task, world, directory }: Caller, text: string): stri
   return text.slice(MOUNT_POINT.length) || "/";
 }
 
-/** The name of an image as the user wrote it, without the message's `/tarballs` before it. */
+/** The name of an image as the user wrote it, without the message's prefix `/tarballs`. */
 export function imageFrom(text: string): string {
   return text.startsWith(IMAGES) ? text.slice(IMAGES.length) : text;
 }
 
-/** A path cut before its last component: "/a/b" into "/a" and "b". Slashes at its end count for nothing. */
+/** A path split before its last component: "/a/b" into "/a" and "b". Trailing slashes are ignored. */
 export function splitPath(path: string): { readonly parent: string; readonly name: string } {
   const trimmed = path.replace(/\/+$/, "");
   const slash = trimmed.lastIndexOf("/");
@@ -31,12 +31,12 @@ export function splitPath(path: string): { readonly parent: string; readonly nam
 }
 
 /**
- * The name that the end of a command gives: a bare name, or a path whose last component is new.
+ * The new name that ends a command: a bare name, or a path whose last component is the new name.
  *
- * @param parent the canonical path of the only container that the name can be given in
- * @param complaint what stands before the reason of a refusal
+ * @param parent the canonical path of the only container in which the name can be given
+ * @param complaint what precedes the reason of a refusal
  * @param elsewhere why the name cannot be given in another container
- * @throws {Complaint} where the path leads to another container, or to none
+ * @throws {Complaint} if the path leads to another container, or to none
  */
 export function nameFrom(
   caller: Caller,

@@ -11,7 +11,7 @@ export function contextOf(session: ShellSession, paint: Paint = plain): Context 
   return { session, task: session.task, commands: commandsFor(session.history.model), paint };
 }
 
-/** Runs a command, given as words, in a session: the session after it, and what to print. */
+/** Runs a command, given as words, in a session. @returns the session after it, and what to print */
 export function runCommand(session: ShellSession, words: readonly string[], paint: Paint = plain): Result {
   return execute(contextOf(session, paint), words);
 }
@@ -19,7 +19,7 @@ export function runCommand(session: ShellSession, words: readonly string[], pain
 /**
  * Runs a line as it was written.
  *
- * @returns nothing where the line is empty or a comment
+ * @returns `undefined` if the line is empty or a comment
  */
 export function runLine(session: ShellSession, line: string, paint: Paint = plain): Result | undefined {
   const parsed = parseLine(line.replace(/^(\s*)\?(?=\s|$)/, "$1help"));
@@ -28,7 +28,7 @@ export function runLine(session: ShellSession, line: string, paint: Paint = plai
   return parsed.words.length === 0 ? undefined : runCommand(session, parsed.words, paint);
 }
 
-/** What stands before the cursor: who the user is, and where the root sees it. */
+/** The prompt: which task the user is, and where the root sees it. */
 export function promptOf(session: ShellSession): string {
   if (session.task === null) return "no task> ";
   const world = worldIn(session);

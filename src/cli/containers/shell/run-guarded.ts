@@ -5,10 +5,10 @@ import { runLine } from "./run-command.ts";
 import type { ShellSession } from "./session.ts";
 
 /**
- * Runs a line. A design of the user's that throws has refused to answer: that is told, and the session is as before.
+ * Runs a line. If a user-defined design throws, that is reported and the session stays as it was.
  *
- * @returns nothing where the line is empty or a comment
- * @throws {unknown} a mistake of nsmodel
+ * @returns `undefined` if the line is empty or a comment
+ * @throws {unknown} if the error is a bug in nsmodel
  */
 export function runGuarded(session: ShellSession, line: string, paint: Paint): Result | undefined {
   try {

@@ -10,18 +10,18 @@ import type { ShellSession } from "./session.ts";
 
 /** How a script is run. */
 export interface ScriptOptions {
-  /** The first command that fails is the last, as with `sh -e`. */
+  /** Whether to stop at the first command that fails, like `sh -e`. */
   readonly stopAtFailure: boolean;
   readonly beside?: Beside | undefined;
 }
 
-/** The exit code of what SIGPIPE has ended, by the convention of shells. */
+/** The exit code of a process that SIGPIPE has ended, by the convention of shells. */
 const BROKEN_PIPE = 141;
 
 /**
- * Runs the lines of a script, each echoed behind its prompt.
+ * Runs the lines of a script, each echoed after its prompt.
  *
- * @returns the status of the last command, as sh has it, and where nobody reads the output any more that of a shell which a broken pipe has ended
+ * @returns the status of the last command, as in sh, or that of a process ended by SIGPIPE if nobody reads the output any more
  */
 export async function runScript(
   start: ShellSession,
@@ -45,7 +45,7 @@ export async function runScript(
   return status;
 }
 
-/** A line as the transcript has it: empty lines and comments stand for themselves. */
+/** A line as the transcript shows it: empty lines and comments have no prompt. */
 function echoOf(session: ShellSession, line: string): string {
   if (/^\s*(#|$)/.test(line)) return printable(line);
   return `${paint("bold", promptOf(session))}${line.replace(/[^\\]+/g, printable)}`;

@@ -8,13 +8,13 @@ import type { Operation } from "../../../model/operation.ts";
 /** An interactive session: a history, and the task that the user is. Immutable: every step gives a new one. */
 export interface ShellSession {
   readonly history: ContainerHistory;
-  /** The current task, which lives; none in a final world (W5). */
+  /** The current task, which lives; `null` in a final world (W5). */
   readonly task: TaskNumber | null;
   /** For each event of the history, the current task before it: `undo` goes back there. */
   readonly tasksBefore: readonly (TaskNumber | null)[];
   /**
-   * Where paths of a task begin that have no slash before them; none: in its own container. It is there only while the task lives and sees the container, for numbers
-   * are given again.
+   * Where the relative paths of a task begin; if `undefined`, in its own container. It is kept only while the task lives and sees the container, as numbers
+   * are reused.
    */
   readonly directory: Directory | undefined;
 }
@@ -45,13 +45,13 @@ export function performIn(session: ShellSession, operation: Operation): ShellSes
   });
 }
 
-/** Takes the last event back, if there is one; the current task is again who it was before it. */
+/** Takes the last event back, if there is one; the current task is again the one before that event. */
 export function undo(session: ShellSession): ShellSession {
   const history = goTo(session.history, session.history.position - 1);
   return settled({ ...session, history, task: session.tasksBefore[history.position] ?? session.task });
 }
 
-/** Lets the next event that was taken back happen again, if there is one. */
+/** Redoes the next event that was undone, if there is one. */
 export function redo(session: ShellSession): ShellSession {
   return settled({ ...session, history: goTo(session.history, session.history.position + 1) });
 }
@@ -66,7 +66,7 @@ export function depthOf({ history }: ShellSession): { readonly past: number; rea
   return { past: eventsOf(history).length, future: history.moments.length - history.position };
 }
 
-/** A session whose current task lives, the lowest live one where it did not, and whose directory is seen by its task. */
+/** Replaces a dead current task by the lowest live one, and drops a directory that its task does not see. */
 function settled(session: ShellSession): ShellSession {
   const world = worldIn(session);
   const { task, directory } = session;

@@ -4,8 +4,8 @@ import { parse } from "shell-quote";
 export type Line = { readonly words: readonly string[] } | { readonly problem: string };
 
 /**
- * Cuts a line into words as sh does: spaces part words, quotes and backslashes keep them together, `#` starts a comment.
- * What sh would do more (operators, patterns, variables) is refused by name, never read as something else.
+ * Cuts a line into words as sh does: spaces separate words, quotes and backslashes keep them together, `#` starts a comment.
+ * Whatever else sh would interpret (operators, patterns, variables) is refused by name, never read as something else.
  */
 export function parseLine(line: string): Line {
   const { code, bare, open } = scan(line);
@@ -29,7 +29,7 @@ const OPEN: Readonly<Record<Opener, string>> = {
 
 const IN_QUOTES = "a word that means it as it is goes into single quotes";
 
-/** What sh does and this shell does not, looked for outside of quotes. */
+/** What sh does and this shell does not, looked for outside quotes. */
 const REFUSED: readonly { readonly pattern: RegExp; readonly problem: string }[] = [
   {
     pattern: /[|&;<>()]/,
@@ -63,7 +63,7 @@ function scan(line: string): Scan {
     if (character === "\\" && open !== "'") {
       if (place + 1 === line.length) return { code, bare, open: "\\" };
       const next = line.charAt(++place);
-      // shell-quote takes an escaped pattern for a pattern.
+      // shell-quote treats an escaped pattern as a pattern.
       code += open === undefined && /[*?]/.test(next) ? `'${next}'` : `\\${next}`;
       bare += BLOT + BLOT;
       continue;
@@ -82,7 +82,7 @@ function scan(line: string): Scan {
   return { code, bare, open };
 }
 
-/** Whether sh would look at a character: in double quotes it still sees variables and substitutions. */
+/** Whether sh would interpret a character: in double quotes it still sees variables and substitutions. */
 function isSeen(character: string, open: Opener | undefined): boolean {
   return open === undefined || (open === '"' && /[$`]/.test(character));
 }

@@ -22,7 +22,7 @@ export const as: ShellCommand = {
   complete: ({ session }) => [...worldIn(session).tasks.keys()].map(String),
 };
 
-/** A live task. @throws {Complaint} where there is none of that number */
+/** A live task. @throws {Complaint} if there is none with that number */
 export function taskNamed({ session }: Context, text: string): TaskNumber {
   const task = taskNumber(Number(text));
   if (/^[1-9]\d*$/.test(text) && worldIn(session).tasks.has(task)) return task;

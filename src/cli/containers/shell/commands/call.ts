@@ -4,7 +4,7 @@ import { misused } from "../call.ts";
 import { callCommand } from "../call-command.ts";
 import { Complaint, type Context, type ShellCommand } from "../command.ts";
 
-/** `call`: a call of the design under its own name, also where the shell has a command of that name. */
+/** `call`: a call of the design under its own name, even if the shell has a command of that name. */
 export const callByName: ShellCommand = {
   name: "call",
   usage: ["call OPERATION [WORD]..."],
@@ -24,7 +24,7 @@ export const callByName: ShellCommand = {
   },
 };
 
-/** @throws {Complaint} where the design has no such call */
+/** @throws {Complaint} if the design has no such call */
 function commandOf({ session }: Context, op: string): ShellCommand {
   const { model } = session.history;
   const fields = Object.hasOwn(model.calls, op) ? model.calls[op] : undefined;

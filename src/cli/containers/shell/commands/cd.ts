@@ -3,7 +3,7 @@ import { callerOf, misused } from "../call.ts";
 import { Complaint, done, type ShellCommand, STATUS } from "../command.ts";
 import { pathFrom, pathsInView } from "../paths.ts";
 
-/** `cd`: look from another container of the task's view. No call of the design: nobody enters anything. */
+/** `cd`: look from another container of the task's view. It is not a call of the design: no task enters anything. */
 export const cd: ShellCommand = {
   name: "cd",
   usage: ["cd", "cd PATH"],

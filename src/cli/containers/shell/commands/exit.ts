@@ -1,7 +1,7 @@
 import { call, misused } from "../call.ts";
 import type { ShellCommand } from "../command.ts";
 
-/** `exit`: the caller is gone. */
+/** `exit`: the calling task exits. */
 export const exit: ShellCommand = {
   name: "exit",
   usage: ["exit"],

@@ -19,7 +19,7 @@ export const help: ShellCommand = {
   complete: ({ commands }) => commands.map(({ name }) => name),
 };
 
-/** The commands that the design has calls for, the plain names of its calls last. */
+/** The commands that the design has calls for, with its calls under their own names last. */
 function overview(context: Context): string[] {
   const { model } = context.session.history;
   const usable = context.commands.filter((command) => missingCalls(context, command).length === 0);
@@ -46,7 +46,7 @@ function about(context: Context, command: ShellCommand): string[] {
   ];
 }
 
-/** The calls of a command, where the design has none of them. */
+/** The calls of a command if the design has none of them, otherwise nothing. */
 function missingCalls({ session }: Context, { calls }: ShellCommand): readonly string[] {
   return calls.some((call) => session.history.model.calls[call] !== undefined) ? [] : calls;
 }

@@ -5,7 +5,7 @@ import { Complaint } from "../command.ts";
 import { kindsFrom, kindWords } from "../kinds.ts";
 import { pathFrom, pathsInView } from "../paths.ts";
 
-/** What the message links a container to, to enter it. */
+/** What the message links a container to in order to enter it. */
 const OWN_NSPROXY = "/proc/nsproxy";
 
 /** `ln`: enter a container, as the message writes it. */

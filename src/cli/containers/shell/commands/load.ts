@@ -1,7 +1,7 @@
 import { misused } from "../call.ts";
 import { type ShellCommand, STATUS } from "../command.ts";
 
-/** `load`: go on from a history. */
+/** `load`: continue from a history. */
 export const load: ShellCommand = {
   name: "load",
   usage: ["load FILE"],

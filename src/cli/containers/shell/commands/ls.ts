@@ -41,13 +41,13 @@ export const ls: ShellCommand = {
 const isBelow = (path: string, top: string): boolean =>
   path !== "/" && path.startsWith(top === "/" ? "/" : `${top}/`);
 
-/** A container right below a path: its canonical path without its last component is that path. */
+/** A container directly below a path: its canonical path without its last component is that path. */
 interface Child {
   readonly name: string;
   readonly container: ContainerNumber;
 }
 
-/** What stands right below a path, in order of name, as ls(1) has it. */
+/** The containers directly below a path, sorted by name like ls(1). */
 function childrenOf({ task, world }: Caller, top: string): Child[] {
   const children = world.view(task).flatMap((container) => {
     const path = world.path(task, container);
@@ -73,7 +73,7 @@ function longListing(caller: Caller, top: string): string[] {
   return rows.length === 0 ? [] : columns(rows).split("\n");
 }
 
-/** What the design has of its own there, in words; nothing in a design that has nothing. */
+/** The design's own state of a container, in words; empty if the design has none. */
 function ownOf({ world }: Caller, container: ContainerNumber): string[] {
   const own = world.containers.get(container)?.own;
   return own === undefined ? [] : [ownInWords(own)];

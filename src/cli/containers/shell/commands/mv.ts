@@ -19,7 +19,7 @@ export const mv: ShellCommand = {
     const complaint = `mv: cannot move ${inQuotes(from)}`;
     const container = caller.world.resolve(caller.task, path);
     const canonical = container === undefined ? undefined : caller.world.path(caller.task, container);
-    // Of a path that names nothing, and of its own container, it is the design that says what is wrong.
+    // If the path names nothing, or the caller's own container, the design says what is wrong.
     const name =
       canonical === undefined || canonical === "/"
         ? splitPath(to).name

@@ -3,7 +3,7 @@ import { call, callerOf, misused } from "../call.ts";
 import type { ShellCommand } from "../command.ts";
 import { pathFrom, pathsInView } from "../paths.ts";
 
-/** `rmdir`: remove an empty container, in a design in which containers do not go by themselves. */
+/** `rmdir`: remove an empty container, in a design in which containers do not vanish by themselves. */
 export const rmdir: ShellCommand = {
   name: "rmdir",
   usage: ["rmdir PATH"],

@@ -3,7 +3,7 @@ import { misused } from "../call.ts";
 import { Complaint, done, type ShellCommand, STATUS } from "../command.ts";
 import { undo as back, depthOf } from "../session.ts";
 
-/** `undo`: the last event has not happened. */
+/** `undo`: take the last event back. */
 export const undo: ShellCommand = {
   name: "undo",
   usage: ["undo"],
