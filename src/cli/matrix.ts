@@ -182,7 +182,7 @@ function conclusionOf(matrices: readonly Matrix[]): Conclusion {
   return verdicts.every(({ verdict }) => verdict !== "not-decided") ? "as-claimed" : "not-decided";
 }
 
-/** Whether a named property applies to no design of a matrix, so that nothing is found out about it. It is asked of the whole matrix, so all parts give the same answer. */
+/** Whether a named property applies to no design of a matrix. The whole matrix is asked, so all its parts give the same answer. */
 const isForNone =
   (asked: readonly AskedMatrix[]) =>
   (named: Property): boolean =>
