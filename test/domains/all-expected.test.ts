@@ -10,7 +10,7 @@ import { anyOperations } from "../arbitrary.ts";
 import { CONTAINER_MODELS, seenIn } from "../container-models.ts";
 
 const SMALL: ContainerScope = { tasks: 3, containers: 4, kinds: ["uts", "net"], names: ["a"], images: 1 };
-const LINUX = linux as unknown as Model; // a design of one domain as any
+const LINUX = linux as unknown as Model; // shared code takes a design of any domain
 const LINUX_SCOPE: Scope = LINUX.domain.scopes.defaults.conform;
 
 const anyWorlds = (model: Model, scope: Scope) =>

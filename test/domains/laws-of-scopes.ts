@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { BoundError, type Scopes } from "../../src/model/domain-parts.ts";
 import type { Scope } from "../../src/model/scope.ts";
 
-/** What holds for the scopes of every domain, as tests. */
+/** Tests that the scopes of every domain pass. */
 export function lawsOfScopes<S extends Scope>({
   bounds,
   defaults,
@@ -28,7 +28,7 @@ export function lawsOfScopes<S extends Scope>({
     test("is said in words", () => {
       for (const scope of all) {
         const words = bound.inWords(scope);
-        // What only some designs have need not be said.
+        // A bound that only some designs have may have no words.
         if (words === undefined) expect(bound.needs).toBeDefined();
         else expect(words).toMatch(/\w/);
       }

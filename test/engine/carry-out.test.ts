@@ -12,7 +12,7 @@ test.each(["EPERM", undefined, 0])(
     const odd: Model = {
       ...design,
       name: "odd",
-      // What a design without types can say.
+      // An untyped design can return this.
       apply: (world, operation, within) =>
         operation.op === "kill" ? (answer as never) : design.apply(world, operation, within),
     };

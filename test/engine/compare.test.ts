@@ -72,7 +72,7 @@ test.each(CONTAINER_MODELS)("$name is equal to itself", (model) => {
   expect(compare(model, model, SMALL, { refines: true }).verdict).toBe("equal");
 });
 
-/** A plain product search over whole worlds as JSON: how long the shortest histories are after which two designs differ. */
+/** A plain product search over whole worlds as JSON: in what two designs differ first, and after how many events. */
 function plainly(first: ContainerModel, second: ContainerModel, scope: ContainerScope) {
   const { both } = sharedCallsOf(first, second);
   const look = (model: ContainerModel, world: object) => comparedPart(model.observe(world, scope), scope);
@@ -113,12 +113,12 @@ const tinyScope = fc.record({
   tasks: fc.integer({ min: 1, max: 2 }),
   containers: fc.integer({ min: 1, max: 3 }),
   kinds: fc.constantFrom(["uts"] as const, ["uts", "net"] as const),
-  // Always one name: some mutants give it to containers, and a shape knows the names of its scope.
+  // Always one name: some mutants give it to containers, and a shape has only the names of its scope.
   names: fc.constant(["a"]),
   images: fc.integer({ min: 0, max: 1 }),
 });
 
-/** Some mutants leave worlds behind that nothing can go on from. */
+/** The mutants that can be compared: some leave worlds that no search can go on from. */
 const MUTANTS = Object.values(mutants).filter((mutant: ContainerModel) => {
   try {
     return compare(mutant, mutant, { ...TWO_KINDS, tasks: 2, images: 1 }).verdict === "equal";
@@ -172,7 +172,7 @@ describe("refinement", () => {
     const timid: ContainerModel = {
       ...nested,
       apply: (world, operation, scope) =>
-        // The world is nested's own: this is nested but for one call.
+        // The world is nested's: this design differs from nested in one call only.
         operation.op === "kill" ? "EBUSY" : (nested as ContainerModel).apply(world, operation, scope),
     };
     expect(compare(timid, nested, SMALL, { refines: true }).verdict).toBe("equal");

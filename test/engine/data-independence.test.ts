@@ -1,4 +1,4 @@
-/** Designs that look at which namespaces are the same are found out, however little they look, and searched without taking them for opaque. */
+/** A design that looks at which namespaces are the same is detected, however little it looks, and searched with nothing opaque. */
 import { describe, expect, test } from "vitest";
 import { NestedRules, nested, nestedCalls, type World } from "../../models/nested.ts";
 import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
@@ -27,7 +27,7 @@ function derived(name: string, rules: NestedRules): ContainerModel {
   return defineModel(rules, { name, summary, source, shows, calls: nestedCalls });
 }
 
-/** Nobody enters a container with which he shares the uts namespace. */
+/** No task may enter a container with which it shares the uts namespace. */
 const entersOthersOnly = derived(
   "enters-others-only",
   new (class extends NestedRules {
@@ -44,7 +44,7 @@ const entersOthersOnly = derived(
   })(),
 );
 
-/** A new container below one that shares net with the root gets the root's uts too. */
+/** A new container that shares net with the root gets all of the root's namespaces. */
 const sharesWithTheRoot = derived(
   "shares-with-the-root",
   new (class extends NestedRules {
@@ -85,7 +85,7 @@ test("a design may take new namespaces from the top of many numbers", () => {
       record({
         tasks: table("task", tasks, record({ uts: reference("uts", MOST), net: reference("net", MOST) })),
       }),
-    callers: (world) => living((world as Sets).tasks), // made here, as below
+    callers: (world) => living((world as Sets).tasks), // made by `initial`, as below
     *operations(_, task) {
       for (const op of ["fork", "uts", "net"]) yield { op, task };
     },
@@ -164,7 +164,7 @@ test("a design that only copies is searched with its namespaces opaque", () => {
   ]);
 });
 
-/** How many sets of namespaces the tasks have between them. */
+/** How many different sets of namespaces the tasks have. */
 const setsOf = (tasks: ReadonlyMap<unknown, { readonly namespaces: object }>): number =>
   new Set([...tasks.values()].map(({ namespaces }) => JSON.stringify(namespaces))).size;
 
@@ -232,7 +232,7 @@ test("a property may copy a step, and finds there whether it has changed the wor
   expect(copied?.plain?.verdicts[0]?.history?.length).toBeGreaterThan(0);
 });
 
-/** What a search finds with namespaces opaque, and with nothing opaque: to be the same to the last case. */
+/** What a search finds with namespaces opaque, and with nothing opaque: these must be the same, down to the number of cases. */
 function foundBothWays(properties: readonly PointProperty[], model: ContainerModel = nested) {
   const [folded, plain] = [true, false].map((dataIndependence) => {
     const how = {
@@ -254,7 +254,7 @@ function finished<Result>(run: Generator<unknown, Result>): Result {
   for (let next = run.next(); ; next = run.next()) if (next.done) return next.value;
 }
 
-/** Ways to read a set of namespaces, by what they make of it. */
+/** Ways to read a task's set of namespaces. */
 const WAYS: Readonly<Record<string, (row: { readonly namespaces: Namespaces }) => unknown>> = {
   "by its kinds": ({ namespaces }) => `${namespaces.uts} ${namespaces.net}`,
   "of one kind": ({ namespaces }) => namespaces.net,
@@ -268,7 +268,7 @@ const WAYS: Readonly<Record<string, (row: { readonly namespaces: Namespaces }) =
   "by reflection": ({ namespaces }) => Reflect.get(namespaces, "uts"),
 };
 
-/** Properties that read namespaces in one way: of states, of steps, of what is tried, and not before they have asked for other things. */
+/** Properties that read namespaces in one way: in states, in steps, in what an attempt leads to, and only after reading other things. */
 function propertiesReading([way, read]: [
   string,
   (row: { readonly namespaces: Namespaces }) => unknown,
@@ -313,7 +313,7 @@ test("a property has the same cases and verdict whether namespaces are opaque or
   for (const verdict of plain?.verdicts ?? []) expect(verdict?.cases).toBeGreaterThan(0);
 });
 
-/** Properties that cannot tell who shares: each reads of one sort one value that was there, and new ones. */
+/** Properties that cannot tell who shares: of each sort, they read only one value that existed before, and new ones. */
 const READING_ONE: readonly PointProperty[] = [
   onEveryStep({
     name: "keeps",
@@ -349,7 +349,7 @@ const READING_ONE: readonly PointProperty[] = [
   }),
 ];
 
-/** One that can: it asks who has a namespace that was there. */
+/** One that can: it asks who has a namespace that existed before. */
 const askingForHolders = onEveryStep({
   name: "entered",
   claim: "No task but the caller has the namespace that it has afterwards.",
@@ -369,7 +369,7 @@ test("a property that reads one value, new ones, or asks whether one is in use, 
   for (const verdict of plain?.verdicts ?? []) expect(verdict?.cases).toBeGreaterThan(0);
 });
 
-/** What an expansion of all states of a form with some holders finds. */
+/** Expands all states of a control form with several holders: for each property whether it remembers (1), and how many states there are. */
 function expandShared(memory: Memory, ...properties: readonly PointProperty[]) {
   const space = new StateSpace(nested, SCOPE, { symmetry: true, looked: new Set() });
   const values = space.first();
@@ -463,7 +463,7 @@ test("one that notes what it reads, one set at a time, and compares its notes is
 });
 
 describe("a property that is asked less than once for each state", () => {
-  /** How often tasks share, as far as a property remembers. */
+  /** A property that counts sets of namespaces as `read` gives them, which may remember. */
   const remembering = (read: (row: { readonly namespaces: Namespaces }) => unknown) =>
     always({
       name: "few-sets",
@@ -474,7 +474,7 @@ describe("a property that is asked less than once for each state", () => {
   const known = new WeakMap<object, unknown>();
   const once = <Value>(key: object, value: () => Value): Value => {
     if (!known.has(key)) known.set(key, value());
-    return known.get(key) as Value; // what was set for the key
+    return known.get(key) as Value; // this type was set for the key
   };
 
   test("is found out by the first state in which it does not look again", () => {

@@ -12,7 +12,7 @@ const ABOUT = { name: "followed", claim: "something", source: "a test", check: (
 
 const anyFindings = (...findings: readonly Finding[]) => fc.array(fc.constantFrom(...findings));
 
-/** What is kept of the place that settles a property first, after findings one by one. */
+/** The property after it has been followed through these findings; the index of each is its place. */
 function followed(property: PointProperty, findings: readonly Finding[]): FollowedProperty<number> {
   const along = new FollowedProperty<number>(property, model, scope);
   for (const [place, finding] of findings.entries()) along.take(finding, () => place);

@@ -1,6 +1,6 @@
 /**
- * Whether searches find what they found: in drawn designs of some dozen states, and in the designs that come with nsmodel, in the first levels of a small scope. A
- * digest of all that a search says. Where it differs, the other tests of the engine tell why.
+ * Searches still find what they found, in drawn designs of a few dozen states and in the first levels of small scopes of built-in designs: a digest
+ * of everything that a search says. If it differs, the other tests of the engine show why.
  */
 import { describe, expect, test } from "vitest";
 import { linux } from "../../models/linux/linux.ts";
@@ -30,7 +30,7 @@ import { DESIGNS, PROPERTIES } from "./symmetry-test/asymmetric.ts";
 const CHOICES = 250;
 const MOST_STATES = 20;
 
-/** Six of each. */
+/** The digests of six designs of each. */
 const DRAWN: readonly (readonly [Looks, string])[] = [
   ["at neither", "019979 8b7f5c bbbe59 e9ac01 950969 bbc338"],
   ["at values", "08d28b 9306be 7c3841 66fb8e b98aa8 5f37ab"],
@@ -46,7 +46,7 @@ describe.each(DRAWN)("a drawn design that looks %s", (looks, expected) => {
   });
 });
 
-/** In each way in which a design can be searched: with values opaque, with none, in whole numbers, and until a property is broken. */
+/** What is found in each way to search a design: with values opaque, with none, without symmetry, and until a property is broken. */
 function foundIn({ model, properties }: DrawnCase): unknown[] {
   const how = {
     model,
@@ -70,7 +70,7 @@ function foundIn({ model, properties }: DrawnCase): unknown[] {
   });
 }
 
-/** What is found, without the memory that it took, and without the words of verdicts. */
+/** What is found, without the memory that it took and the wording of verdicts. */
 const told = ({ bytes: _, verdicts, onRuns, misled, ...found }: SingleResult): unknown => [
   { ...found, hasLooked: misled === "by opaque values" },
   [...verdicts, ...(onRuns?.verdicts ?? [])].map(
@@ -87,13 +87,13 @@ const told = ({ bytes: _, verdicts, onRuns, misled, ...found }: SingleResult): u
   ),
 ];
 
-/** All but the memory that it took. */
+/** Everything but the memory that it took. */
 const whole = ({ bytes: _, ...found }: SingleResult): unknown => found;
 
 const OF_DESIGNS = "98782c a7b6c4 99a515 eac4a9 f63e66 c1a655 f82fd4 bdd03c 261aa1 ac362f".split(" ");
 const OF_PROPERTIES = "bbe398 e27104 43360d 158d8b 22f850 f0ac94 2daa57 f87bdc 3760a3".split(" ");
 
-/** A property that makes something of a name. */
+/** A property to which a name matters. */
 const NAME_A_IS_FREE = always({
   name: "name-a-is-free",
   claim: "Nobody is called a.",
@@ -110,7 +110,7 @@ const MODELS: readonly (readonly [Model, Scope, depth: number, string])[] = [
   [pinned, SMALL, 6, "cfd644"],
   [walkingKill, { ...SMALL, kinds: ["uts"] }, 99, "181c87"],
   [unshareStaying, { ...SMALL, kinds: ["uts"] }, 99, "c555ce"],
-  [linux as unknown as Model, OF_LINUX, 2, "3a798f"], // a design of one domain as any
+  [linux as unknown as Model, OF_LINUX, 2, "3a798f"], // shared code takes a design of any domain
 ];
 
 test.each(MODELS)("the first levels of $name", (model, scope, depth, expected) => {

@@ -7,7 +7,7 @@ import { search } from "../../src/engine/search.ts";
 
 const scope = { tasks: 2, containers: 3, kinds: ["uts", "net"], names: ["a"], images: 0 } as const;
 
-/** What a page has not: all of Node's own, and, where it is not isolated from other origins, memory that threads share. */
+/** What a page lacks: everything of Node's and, unless it is isolated from other origins, memory that threads share. */
 const WITHOUT = ["SharedArrayBuffer", "process", "Buffer", "global", "require", "module", "setImmediate"];
 
 test.each([true, false])(

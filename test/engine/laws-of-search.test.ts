@@ -1,4 +1,4 @@
-/** What a search needs of a design, for every design: worlds of its shape, and the same verdicts however it is searched. */
+/** What a search needs of every design: worlds of its shape, and the same verdicts however it is searched. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ContainerOperation } from "../../src/domains/containers/operation.ts";
@@ -77,7 +77,7 @@ test.each(CONTAINER_MODELS.filter(({ numbersMatter }) => !numbersMatter))(
   },
 );
 
-/** The shape says nothing of names that the scope does not have. */
+/** Whether the shape has the names of a call: it has only those of the scope. */
 function isInShape({ name, image }: ContainerOperation, scope: ContainerScope): boolean {
   return (
     (name === undefined || scope.names.includes(name)) &&

@@ -12,7 +12,7 @@ import { CONTAINER_MODELS } from "../container-models.ts";
 type Nested = ContainerModel<World, NestedOperation>;
 const design = (changes: Partial<Nested>): Nested => ({ ...nested, name: "mine", ...changes });
 
-/** `nested`, but something happens beside a call. */
+/** `nested`, but something more happens after a call. */
 const beside = (op: string, happens: (world: World, outcome: Outcome) => Outcome): Nested =>
   design({
     apply: (world, operation, scope) => {
@@ -41,7 +41,7 @@ const MISTAKES: readonly (readonly [string, Nested, RegExp])[] = [
   ],
   [
     "no outcome",
-    // What a design in JavaScript may do, or one that was not type-checked.
+    // Possible in JavaScript, and in TypeScript that was not type-checked.
     beside("kill", () => undefined as unknown as Outcome),
     /apply\(\) gives nothing for .*"op":"kill".*: it has to be one of ok, ESRCH/,
   ],
@@ -127,7 +127,7 @@ describe("a mistake of a design is told in words", () => {
   });
 
   test("with the history after which it is so", () => {
-    const [[, model]] = MISTAKES as [(typeof MISTAKES)[number]]; // there is a first
+    const [[, model]] = MISTAKES as [(typeof MISTAKES)[number]]; // it is not empty
     const { breach } = checkLaws(model);
     const { scope } = breach ?? {};
     if (scope === undefined || !isContainerScope(scope)) throw new Error("a breach has a scope");

@@ -7,7 +7,7 @@ import { drawn } from "../drawn-graph.ts";
 
 const scope = { tasks: 1, containers: 1, kinds: [], names: [], images: 0 };
 
-/** A design with so many calls, of which the last leads from one world to the other. */
+/** A design with a number of calls, of which only the last leads from one world to the other. */
 function withCalls(number: number): Model {
   const { model } = drawn({ 0: [1], 1: [] });
   const graph: Model = model;

@@ -7,7 +7,7 @@ import { finish } from "../../src/history/finish.ts";
 
 const TINY: LinuxScope = { tasks: 1, kinds: ["uts", "net"], tries: ["unshare"], pidLevels: 1, userLevels: 1 };
 
-/** The properties that ask some questions of some kinds. */
+/** The properties that ask these questions of these kinds. */
 const asking = (questions: readonly string[], kinds: readonly string[]) =>
   PROPERTIES.filter(isOfKind).filter(
     ({ ofKind }) => questions.includes(ofKind.question) && kinds.includes(ofKind.kind),

@@ -35,7 +35,7 @@ function matrixOf(
 /** The same graph under another name. */
 const named = (name: string): Model => ({ ...GRAPH.model, name });
 
-/** A property that tells worlds apart by the number of a task alone. */
+/** A property that distinguishes worlds by the number of a task alone. */
 const mattering = always({
   name: "nobody-is-2-alone",
   claim: "",

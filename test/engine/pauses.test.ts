@@ -7,13 +7,13 @@ import { tourInSteps } from "../../src/engine/tour.ts";
 import type { Model } from "../../src/model/model.ts";
 
 const SCOPE: ContainerScope = { tasks: 3, containers: 3, kinds: ["uts"], names: [], images: 0 };
-/** Longer than work may go on at a stretch. */
+/** Longer than work may go on without a pause. */
 const MILLISECONDS_PER_CALL = 22;
 const STEPS = 4;
 
 const design: Model = nested;
 
-/** `nested`, whose calls take long and are counted. */
+/** `nested` with slow calls, which are counted. */
 function slowNested(): { model: Model; calls: () => number } {
   let calls = 0;
   const apply: Model["apply"] = (world, operation, scope) => {

@@ -1,11 +1,11 @@
 /**
- * A plain breadth-first search over all worlds of a scope. A world is kept as its JSON, whole, so that nothing rests on a
- * hash. It is slow and obvious, and stays as the answer that a faster search is tested against.
+ * A plain breadth-first search over all worlds of a scope. Worlds are kept whole, as JSON, so nothing rests on a hash. It is slow
+ * and obvious: the oracle that the faster search is tested against.
  *
- * Breadth first, calls in the order of "What a search tries": so the first history found to a world is a shortest one, and of those
+ * Calls are tried in the order of "What a search tries", so the first history found to a world is a shortest one, and of those
  * the first in the order of calls.
  *
- * A world is new by the first operation, in the design's order, of all that lead to it from the level before it.
+ * A new world is counted for one operation: of all that lead to it from the level before it, the first in the design's order.
  */
 
 import type { ContainerModel } from "../../src/domains/containers/container-model.ts";
@@ -28,13 +28,13 @@ import type { Always, OnEveryStep, PointProperty, Sometimes } from "../../src/mo
 import { counted } from "../../src/text/counted.ts";
 import { VisitedWorlds } from "./visited-worlds.ts";
 
-/** What a plain search finds: what it has in common with the other one. */
+/** What a plain search finds: what its result has in common with that of the faster one. */
 export type PlainResult = Omit<
   SearchResult,
   "symmetry" | "opaque" | "compared" | "partlyCompared" | "asymmetries" | "apart" | "bytes" | "terminalStates"
 >;
 
-/** Searches a scope to its end, or tries all histories of up to so many events. */
+/** Searches a scope to its end, or tries all histories of up to `depth` events. */
 export function plainSearch(
   model: ContainerModel,
   properties: readonly PointProperty[],
@@ -88,7 +88,7 @@ class Expansion {
   #openOfSteps: readonly FollowedProperty<Trace, OnEveryStep>[] = [];
   /** The names of the operations in the design's order. */
   readonly #operations: readonly string[];
-  /** For each world of the next level the place of the first operation that leads to it. */
+  /** For each world of the next level, the place of the first operation that leads to it. */
   readonly #ledToNew = new Map<string, number>();
 
   constructor(model: ContainerModel, properties: readonly PointProperty[], scope: ContainerScope) {
@@ -109,13 +109,13 @@ class Expansion {
     this.visited.add(JSON.stringify(model.initial(scope)), -1, -1);
   }
 
-  /** A property that is broken is checked to the end of the level, so that its cases are those of whole levels. */
+  /** A property that is broken is still checked to the end of the level, so its cases are those of whole levels. */
   beginLevel(): void {
     this.#openOfWorlds = this.#ofWorlds.filter((followed) => followed.isOpen);
     this.#openOfSteps = this.#ofSteps.filter((followed) => followed.isOpen);
   }
 
-  /** Counts the worlds of the next level. */
+  /** Counts the worlds of the next level, by operation. */
   endLevel(): void {
     for (const place of this.#ledToNew.values()) {
       const count = this.calls.get(this.#operations[place] ?? "");
@@ -160,13 +160,13 @@ class Expansion {
     if (operations.length === 0) this.terminal++;
   }
 
-  /** Notes that an operation leads to a world, where that is one of the next level. */
+  /** Notes that an operation leads to a world, if that is one of the next level. */
   #reach(text: string, { op }: Operation): void {
     const known = this.#ledToNew.get(text);
     if (known !== undefined) this.#ledToNew.set(text, Math.min(known, this.#operations.indexOf(op)));
   }
 
-  /** @param textAfter the world after the step; nothing where it is the world before */
+  /** @param textAfter the world after the step, or `undefined` if it is the world before */
   #checkStep(index: number, step: Omit<ContainerStep, "after">, textAfter: string | undefined): void {
     if (this.#openOfSteps.length === 0) return;
     const worldAfter = (): object => JSON.parse(textAfter ?? this.visited.text(index));
@@ -183,7 +183,7 @@ class Expansion {
     }
   }
 
-  /** A text that worlds have in common where a renumbering makes one of the other: then a call that leads there changes nothing. */
+  /** A text that is the same for worlds that differ only in numbers: a call that leads from one to another changes nothing. */
   #formOf(text: string): string {
     if (this.#canonicalizer === undefined) return text;
     const values = new Int32Array(this.#codec.layout.slots.length);

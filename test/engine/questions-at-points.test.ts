@@ -14,7 +14,7 @@ const scope: ContainerScope = { tasks: 2, containers: 2, kinds: ["uts"], names: 
 const start = pointOf(nested, scope, nested.initial(scope));
 const OTHER_CALL: Operation = { op: "fork", task: FIRST_TASK };
 
-/** What a property that finds something is asked at a point, and what is wrong with its answers. */
+/** The questions that a property with this finding is asked at a point, the flaws of its answers, and what goes on meanwhile. */
 function asked(finding: Finding, point = start) {
   const activity = new Activity();
   const during: (Doing | undefined)[] = [];
@@ -55,7 +55,7 @@ test.each<[Finding]>([["holds"], ["no case"], [{ broken: "a sentence" }], [breac
 );
 
 test("what is no finding is none", () => {
-  // Whoever writes plain JavaScript may give anything.
+  // In plain JavaScript a check may return anything.
   expect(asked("maybe" as Finding).flaws[0]).toMatch("maybe");
 });
 

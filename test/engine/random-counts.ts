@@ -4,7 +4,7 @@ import { RandomRuns } from "../../src/engine/random-runs.ts";
 import type { SimulateOptions } from "../../src/engine/simulate.ts";
 import type { Model } from "../../src/model/model.ts";
 
-/** What the calls of random runs come to. */
+/** Counts the calls of random runs by outcome. */
 export function countsOf(model: Model, scope: ContainerScope, options: SimulateOptions): CallCounts {
   const counts = countsFor(model);
   const random = new RandomRuns(model, scope, options);

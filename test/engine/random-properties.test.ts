@@ -23,7 +23,7 @@ const SCOPES: readonly ContainerScope[] = [
 
 const words = { claim: "drawn", source: "a test" };
 
-/** What a step is like in a way that does not depend on numbers. */
+/** Features of a step that do not depend on numbers. */
 const FEATURES: readonly ((step: ContainerStep) => number)[] = [
   ({ after }) => after.tasks.size,
   ({ after }) => after.containers.size,

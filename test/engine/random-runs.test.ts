@@ -22,7 +22,7 @@ const scope: ContainerScope = {
 };
 const OPTIONS = { runs: 40, length: 30, seed: 4 };
 
-/** In which run, from 1, a property is broken first; more than there are where none is. */
+/** The first run, counted from 1, in which a property is broken; `runs` + 1 if there is none. */
 function runThatBreaks(
   model: Model,
   properties: readonly PointProperty[],
@@ -44,7 +44,7 @@ describe.each(CONTAINER_MODELS)("of $name", (model: Model) => {
     const { ok, refused } = sumOfCalls(counts);
     const events = Object.values(refused).reduce((sum, number) => sum + number, ok);
     expect(events).toBeGreaterThan(0.9 * OPTIONS.runs * OPTIONS.length);
-    // In `freezing-kill` all calls of those who are to be killed are refused.
+    // `freezing-kill` refuses all calls of tasks that are to be killed.
     expect(ok).toBeGreaterThan((model.name === "freezing-kill" ? 0.7 : 0.75) * events);
     expect(neverSucceeded(counts)).toEqual([]);
     expect(Math.min(...[...counts.values()].map((count) => count.ok))).toBeGreaterThan(10);
@@ -68,7 +68,7 @@ test("the choices of a run are its operations", () => {
 test("what operations are called does not matter", () => {
   const other = (op: string) => `other-${op}`;
   const own = (op: string) => op.replace("other-", "");
-  // The same design, but for the names of its calls.
+  // The same design, except for the names of its calls.
   const base: Model = nested;
   const renamed: Model = {
     ...base,
@@ -89,12 +89,12 @@ test("a scope in which nothing can be done but to end makes short runs", () => {
 
 const kept = CONTAINER_POINT_PROPERTIES.filter(({ name }) => name !== "always-enterable");
 
-/** These come to worlds that they cannot show themselves, so that a run of many calls ends with an error. */
+/** These reach worlds that they cannot observe, so a run of many calls ends with an error. */
 const TORN = ["forkCopiesTheNsproxy", "forkTakesOldNamespaces", "setnsKeepsTheNamespaces"];
-/** What these break is always-enterable, as the proposal itself does, or that something can be reached, which no run can break. */
+/** These break only always-enterable, as the proposal itself does, or that something can be reached, which no run can break. */
 const NOT_HERE = ["setnsRefusesTheInhabited", "namesAreTheMachines"];
 
-/** Mutants look at their caller before they ask whether it lives. */
+/** The mutant, but it refuses dead callers: mutants use their caller before they ask whether it is alive. */
 function refusingTheDead(mutant: Model): Model {
   const apply: Model["apply"] = (world, call, within) =>
     [...mutant.callers(world)].includes(call.task) ? mutant.apply(world, call, within) : "ESRCH";

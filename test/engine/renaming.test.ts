@@ -40,7 +40,7 @@ function found(
     comparisons: "some",
   };
   const { bytes: _, compared, terminalStates, ...rest } = finish(searchOnce(how));
-  // What is observed of a state has functions besides, each time others.
+  // An observation has functions too, which are new each time.
   const terminal = terminalStates.map((state) => Object.values(state).filter((part) => part instanceof Map));
   return { compared, rest: { ...rest, terminalStates: terminal } };
 }
@@ -52,7 +52,7 @@ const SCOPES: readonly Partial<ContainerScope>[] = [
   { images: 1, containers: 2 },
 ];
 
-/** Nothing of any design that comes with nsmodel, and none of its properties, makes something of a name. */
+/** Which name something has matters to no built-in design and no built-in property. */
 test.each(SYMMETRIC.map((model) => [model.name, model] as const))(
   "%s finds the same whether names are exchanged or not",
   (_, model) => {
@@ -63,7 +63,7 @@ test.each(SYMMETRIC.map((model) => [model.name, model] as const))(
       const [renamed, each] = [true, false].map((renaming) => found(model, properties, scope, renaming));
       expect(renamed?.rest).toEqual(each?.rest);
       expect(renamed?.rest.misled).toBeUndefined();
-      // Where there are more renamings, each is compared.
+      // With more names there are more renamings, and each is compared.
       if (scope.names.length === 2) fewer += (each?.compared ?? 0) - (renamed?.compared ?? 0);
     }
     expect(fewer).toBeGreaterThan(0);
@@ -82,7 +82,7 @@ test.each<[string, Partial<ContainerScope>, number]>([
   expect(renamed?.rest.misled).toBeUndefined();
 });
 
-/** Whether searches of a design exchange names. */
+/** For each search that is made of a design, whether it exchanges names. */
 function areRenamed(model: Model, comparisons: "some" | "every"): boolean[] {
   const asked: boolean[] = [];
   const once = (how: SingleSearch) => {
@@ -110,11 +110,11 @@ test("where the first state bears a name they are not", () => {
       for (const call of calls) expect(nested.apply(world, call, scope as ContainerScope)).toBe("ok");
       return world;
     },
-  } as Model; // of worlds of `nested`
+  } as Model; // its worlds are those of `nested`
   expect(areRenamed(design, "some")).toEqual([false]);
 });
 
-/** What looks at a name, in one way each. */
+/** Changes that make a design look at a name, each in another way. */
 const LOOKING: Readonly<Record<string, Partial<Model>>> = {
   "refuses a name": {
     apply: (world, operation, scope) =>
@@ -129,7 +129,7 @@ const LOOKING: Readonly<Record<string, Partial<Model>>> = {
 };
 
 test.each(Object.entries(LOOKING))("a design that %s is searched as if nothing were renamed", (_, change) => {
-  const design = { ...nested, ...change } as Model; // of worlds of `nested`
+  const design = { ...nested, ...change } as Model; // its worlds are those of `nested`
   const [properties] = [divided(propertiesOf(containers, SCOPE)).atPoints];
   expect(found(design, properties, SCOPE, true).rest.misled).toBe("by names");
   const [some, every] = (["some", "every"] as const).map((comparisons) => {
@@ -145,7 +145,7 @@ test.each(Object.entries(LOOKING))("a design that %s is searched as if nothing w
   expect(some?.asymmetries).toEqual([]);
 });
 
-/** One of four names is no longer a name where another stands, which only some of the 23 renamings show, in few worlds. */
+/** One of four names is refused where another is in use, which only some of the 23 renamings show, in few worlds. */
 test.each(
   ["a", "b", "c", "d"].flatMap((refused) =>
     ["a", "b", "c", "d"].map((standing) => [refused, standing] as const),
@@ -166,7 +166,7 @@ test.each(
         names.every((name) => [standing, "", "unnamed1"].includes(name));
       return isRefused ? "EBUSY" : nested.apply(world, operation as never, bounds);
     },
-  } as Model; // of worlds of `nested`
+  } as Model; // its worlds are those of `nested`
   const [some, every] = (["some", "every"] as const).map((comparisons) => {
     const { worlds, levels, calls } = search(design, [], scope, { symmetry: true, comparisons });
     return { worlds, levels, calls };

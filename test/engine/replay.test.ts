@@ -255,7 +255,7 @@ describe("a loop", () => {
   });
 
   test("closes not where other numbers live", () => {
-    // Task 2 lives on in place of task 1: but for the number it is the same.
+    // Task 2 lives on in place of task 1: the world is the same except for the number.
     const events = recorded([fork, { op: "exit", task: one }], scope);
     expect(replayed([{ loop: true }, ...events]).count).toBe(1);
   });

@@ -10,5 +10,5 @@ const scopes: readonly ContainerScope[] = [
   { tasks: 3, containers: 3, kinds: ["uts"], names: [], images: 0 },
 ];
 
-/** Scopes whose every world can be kept, each with its worlds one by one and up to symmetry. */
+/** Scopes small enough to keep every world, each without symmetry and up to symmetry. */
 export const scopesToTour = scopes.flatMap((scope) => [false, true].map((symmetry) => ({ scope, symmetry })));

@@ -1,6 +1,6 @@
 /**
- * Drawn designs are searched as brute force searches them, which keeps whole states and takes the least of all that permutations make of one.
- * `DRAWN_RUNS` says how many designs are drawn.
+ * A search of a drawn design finds what brute force finds, which keeps whole states and represents an orbit by its least state.
+ * The environment variable `DRAWN_RUNS` says how many designs are drawn.
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -28,7 +28,7 @@ import { foundByWorkers } from "./drawn/workers.ts";
 const RUNS = Number(process.env["DRAWN_RUNS"] ?? 6);
 const MOST_STATES = 50;
 
-/** @param check is not asked for a smaller design where it fails: that would take minutes */
+/** @param check if it fails, no smaller design is looked for: that would take minutes */
 function forDrawnDesigns(looks: Looks, numRuns: number, check: (drawn: DrawnCase) => void): void {
   const cases = drawn((tape) => drawCase(tape, looks));
   fc.assert(fc.property(cases, check), { numRuns, endOnFailure: true });
@@ -136,7 +136,7 @@ test("states of drawn structures: one form, and one way to share, exactly where 
   );
 });
 
-/** For each text the place of the first one that is the same. */
+/** For each text, the place of the first that is the same. */
 function classesOf(texts: readonly string[]): number[] {
   return texts.map((text) => texts.indexOf(text));
 }

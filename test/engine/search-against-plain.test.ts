@@ -1,4 +1,4 @@
-/** The fast search says what the plain one says, however it searches. */
+/** The fast search finds what the plain one finds, however it searches. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
@@ -13,7 +13,7 @@ import { searchWithThreads } from "./search/search-with-threads.ts";
 
 const KINDS = ["uts", "net", "ipc"] as const;
 
-/** Scopes of up to some thousand worlds. */
+/** Scopes of up to a few thousand worlds. */
 const smallScope = fc
   .record({
     tasks: fc.integer({ min: 1, max: 3 }),
@@ -24,7 +24,7 @@ const smallScope = fc
   })
   .filter(({ tasks, kinds, names, images }) => tasks * kinds.length * (names.length + 1) * (images + 1) <= 9);
 
-/** What both find. An operation that was never tried is counted by one of them alone. */
+/** What both searches find. Only one of them lists operations that were never tried. */
 function common({ worlds, levels, depth, terminal, complete, calls, verdicts }: PlainResult) {
   const tried = [...calls].filter(([, { ok, refused }]) => ok > 0 || Object.keys(refused).length > 0);
   return { worlds, levels, depth, terminal, complete, verdicts, calls: new Map(tried) };
@@ -74,7 +74,7 @@ describe("with several workers", () => {
     ["never-leaves", "unshare-isolates", "nothing-leaks"].includes(name),
   );
 
-  // Large enough for the others to be started.
+  // The scopes are large enough for the other workers to be started.
   test.each<[string, ContainerScope, SearchOptions]>([
     ["without symmetry", { tasks: 2, containers: 4, kinds: ["uts", "net"], names: ["a"], images: 0 }, {}],
     [

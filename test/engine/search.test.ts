@@ -10,8 +10,8 @@ import { referenceOr } from "../../src/model/shape.ts";
 import { drawn } from "../drawn-graph.ts";
 
 /**
- * Tasks, containers, kinds, names, images; then worlds, calls ok, calls refused, depth. `npm run bench` checks those of a larger scope, which
- * takes half a minute.
+ * Tasks, containers, kinds, names, images; then worlds, calls ok, calls refused, depth. `npm run bench` checks the counts of a larger scope,
+ * which takes half a minute.
  */
 const REFERENCE_COUNTS: readonly (readonly number[])[] = [
   [1, 2, 1, 0, 0, 3, 5, 5, 1],

@@ -35,7 +35,7 @@ function run(
 }
 
 describe("on a drawn graph", () => {
-  // One way to 9, among ways that lead round and round.
+  // One path to 9, among paths that go round and round.
   const graph = drawn({ 0: [0, 1, 2], 1: [0, 1, 2], 2: [0, 1, 3], 3: [0, 9], 9: [] });
 
   test("a run that breaks a property is shrunk until no event can be left out", () => {
@@ -43,7 +43,7 @@ describe("on a drawn graph", () => {
       fc.property(fc.integer({ min: 0, max: 1000 }), (seed) => {
         const property = graph.never(9);
         const [verdict] = run(graph.model, [property], { ...OPTIONS, seed }).verdicts;
-        if (verdict?.verdict !== "broken") return; // no run of this seed came to 9
+        if (verdict?.verdict !== "broken") return; // no run of this seed reached 9
         const operations = (verdict.history ?? []).map(({ operation }) => operation);
         expect(breakingRun(property, graph.model, scope, operations)?.events).toEqual(verdict.history);
         for (const index of operations.keys()) {

@@ -42,7 +42,7 @@ describe.each(scopesToTour)(
     test("keeps its histories short", () => {
       const depth = search(nested, [], scope, { symmetry }).depth;
       const most = Math.max(...histories.map(({ length }) => length));
-      // One world's own calls are not parted, and the way to the farthest world has to be gone.
+      // The calls of one world are not split, and the way to the farthest world is added.
       expect(most).toBeLessThanOrEqual(LONGEST + depth + mostCalls(scope));
     });
   },
@@ -95,7 +95,7 @@ function numbersIn(histories: readonly TourHistory[]): Set<number> {
   return new Set(histories.flatMap(({ transitions }) => transitions.flatMap((number) => number ?? [])));
 }
 
-/** Without the bad names, of which a search knows nothing. */
+/** Without the calls with bad names, which a search does not try. */
 function sensible(operations: readonly ContainerOperation[]): ContainerOperation[] {
   return operations.filter(({ name }) => name === undefined || isName(name));
 }
@@ -167,6 +167,6 @@ test("a tour up to symmetry renumbers the targets of calls too, the dead among t
   const histories = [...tour.histories];
   expect(tour.symmetry).toBe(true);
   expect(new Set(histories.flatMap(({ transitions }) => transitions)).size).toBe(tour.transitions);
-  // With targets left as they are other calls are made than were meant, and there are 1,179 events.
+  // If targets were left as they are, other calls than intended would be made, and there would be 1,179 events.
   expect(histories.flatMap(({ operations }) => operations)).toHaveLength(975);
 });

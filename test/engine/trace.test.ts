@@ -29,7 +29,7 @@ test("what is broken, and the call that shows it, come with it", () => {
   });
 });
 
-/** A chain of so many nodes, each with a way back to the first, which is tried before the way on. */
+/** A chain of nodes, each with a way back to the first, which is tried before the way on. */
 function chainOf(nodes: number) {
   return drawn(
     Object.fromEntries(
@@ -60,7 +60,7 @@ function watching(asked: Always | Sometimes): { property: Property; isSettled: (
 }
 
 describe("with a bound that is met while a history is looked for", () => {
-  // Only the last of the many ways leads on, so that the walk takes long.
+  // Only the last of the many ways leads on, so the walk takes long.
   const most = 1_000;
   const wide = Array.from({ length: most }, (_, index) => index + 1);
   const { model, never, sometime } = drawn({

@@ -42,7 +42,7 @@ describe.each(scopesToTour)(
             });
             const outcome = design.apply(world, operation, scope);
             if (!symmetry || tried !== undefined) expect(tried?.outcome).toBe(outcome);
-            // Up to symmetry a path may stand for that of an interchangeable task, so that not each call is in the list as it is.
+            // Up to symmetry, a path may be given as an interchangeable task's, so not every call is in the list as it is.
             if (!symmetry || tried !== undefined) expect(tried?.to).toBe(graph.locate(world).node);
           }
         }),
@@ -69,7 +69,7 @@ test("of so many calls it has the transitions of the worlds that are fewer away,
   const whole = finish(TransitionGraph.inSteps(nested, smallScope, false));
   for (const depth of [0, 1, 2, 99]) {
     const { transitions } = finish(TransitionGraph.inSteps(nested, smallScope, false, depth));
-    // Worlds are met in the same order, so that those that are near are the same ones.
+    // Both graphs meet worlds in the same order, so the near ones are the same.
     const expanded = transitions.filter(({ length }) => length > 0);
     expect(expanded).toEqual(whole.transitions.filter(({ length }) => length > 0).slice(0, expanded.length));
     expect(transitions.length).toBeLessThanOrEqual(whole.transitions.length);

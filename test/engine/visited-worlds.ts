@@ -15,7 +15,7 @@ export class VisitedWorlds {
    *
    * @param text the world as JSON
    * @param parent the index of the world before it; -1 for the first
-   * @param call which of the calls tried there led here, from 0
+   * @param call the index of the call that led here, among those tried there
    * @returns whether it is new
    */
   add(text: string, parent: number, call: number): boolean {

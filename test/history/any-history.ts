@@ -13,13 +13,13 @@ import { outcomesOf } from "../../src/model/outcome.ts";
 import { anyCharacter } from "../any-character.ts";
 import { anyScope } from "../arbitrary.ts";
 
-/** A history that need not make sense, but may stand in a file. */
+/** A history that need not make sense, but can be written to a file. */
 export interface WrittenHistory {
   readonly scope: ContainerScope;
   readonly entries: readonly Entry[];
 }
 
-/** Texts with everything that UTF-8 can write, line ends and quotes and names that objects have of their own among them. */
+/** Texts with everything that UTF-8 can encode, including line ends, quotes and names that every object has. */
 const anyText: Arbitrary<string> = fc.oneof(
   fc.string({ unit: anyCharacter, maxLength: 12 }),
   fc.constantFrom(

@@ -4,7 +4,7 @@ import { Flaw } from "../../src/history/flaw.ts";
 import { parseJson, textBefore } from "../../src/history/json.ts";
 import { anyCharacter } from "../any-character.ts";
 
-/** JSON whose numbers are whole and whose texts are whole, as the format has it. */
+/** JSON with whole numbers and well-formed strings, as the format requires. */
 const anyValue = fc.letrec((value) => ({
   value: fc.oneof(
     { maxDepth: 4 },
@@ -19,7 +19,7 @@ const anyValue = fc.letrec((value) => ({
   ),
 })).value;
 
-/** Pieces of which JSON is made, in no order. */
+/** Pieces of JSON, in any order. */
 const anyPieces = fc
   .array(
     fc.constantFrom(

@@ -261,7 +261,7 @@ test("the first problem of a file is the one that is told", () => {
 });
 
 test("a file may be read for another design than it names", () => {
-  const other: Model = { ...nested, name: "other", calls: { fork: [] } } as Model; // as the catalogue holds designs
+  const other: Model = { ...nested, name: "other", calls: { fork: [] } } as Model; // the type that the catalogue gives designs
   const file = bytes([HEADER.replace('"nested"', '"unheard of"'), FORK].join("\n"));
   const result = readHistory(file, [nested], { as: other });
   expect(result).toMatchObject({ ok: true, history: { model: { name: "other" } } });
@@ -310,7 +310,7 @@ test("one damaged byte is refused with its line, or leaves a history", () => {
       file[at] = byte;
       const result = readHistory(file, [nested], KNOWN);
       if (result.ok) replay(result.history);
-      // A damaged line end joins two lines; a new line end parts one.
+      // A damaged line end joins two lines; a new line end splits one.
       else expect([line, line + 1]).toContain(result.problem.line);
     }),
     { numRuns: 1000 },

@@ -10,7 +10,7 @@ import { anyCharacter } from "../any-character.ts";
 
 const NAMES = ["a", "b", "unnamed1", "unnamed2", "x\ny"];
 
-/** A tree of containers, twice: as a model has it, and as a manager sees cgroups whose directories are called otherwise. */
+/** A tree of containers, twice: as a model has it, and as a manager sees cgroups, whose directories have other names. */
 const trees = fc.array(fc.tuple(fc.nat(), fc.constantFrom(...NAMES)), { maxLength: 8 }).map((rows) => {
   const tree: Tree = tableOf<ContainerNumber, { parent: ContainerNumber | null; name: string }>({
     parent: null,

@@ -9,7 +9,7 @@ import { drawn } from "../drawn-graph.ts";
 
 const { model: graph } = drawn({ 0: [] });
 
-/** A design with fields of its own, of its domain, and of one call in its domain. */
+/** A design with fields that it declares, that its domain declares, and that its domain declares for one call. */
 const design: Model = {
   ...graph,
   calls: { go: ["place", "mode"], stay: ["place", "mode"], see: ["path"] },

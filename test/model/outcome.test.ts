@@ -4,7 +4,7 @@ import { MODELS } from "../../src/catalogue.ts";
 import { ERRNO_TEXTS, type Errno, type Errnos } from "../../src/model/errno.ts";
 import { meaningOf, outcomesOf } from "../../src/model/outcome.ts";
 
-/** A few, so that domain and design often have the same. */
+/** Only a few, so that domain and design often have the same one. */
 const errno = fc.constantFrom<Errno[]>("EPERM", "ENOENT", "ESRCH", "ERFKILL");
 const errnos: fc.Arbitrary<Errnos> = fc.dictionary(errno, fc.string());
 

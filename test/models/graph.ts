@@ -5,20 +5,20 @@ import { operationsIn } from "../../src/model/operations-in.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { digestOf } from "../digest.ts";
 
-/** A transition of a design, from a world that is reached. The worlds are JSON. */
+/** A transition of a design from a reachable world. Worlds are JSON. */
 export interface Transition {
   readonly before: string;
   readonly event: Event;
   readonly after: string;
 }
 
-/** From so many worlds hostile calls are made. */
+/** From how many worlds hostile calls are made. */
 const MOST_HOSTILE = 30;
 
 /**
- * The transitions of a design in a scope, breadth first, by nothing but its functions: a slow, obvious search.
+ * The transitions of a design in a scope, breadth first, using nothing but its functions: a slow, obvious search.
  *
- * @param hostile from how many worlds hostile calls are made too, whose successors are not looked at
+ * @param hostile from how many worlds hostile calls are made too; their successors are not expanded
  */
 export function* transitionsOf(
   model: Model,
@@ -27,7 +27,7 @@ export function* transitionsOf(
 ): Generator<Transition> {
   const known = new Set([JSON.stringify(model.initial(scope))]);
   let worlds = 0;
-  // A set that grows while it is walked is walked to its end.
+  // Iterating over a set includes what is added meanwhile.
   for (const before of known) {
     worlds++;
     const operations = operationsIn(model, JSON.parse(before), scope);
@@ -49,11 +49,11 @@ function transitionOf(model: Model, scope: Scope, before: string, operation: Ope
   return { before, event: { operation, outcome }, after: JSON.stringify(world) };
 }
 
-/** The last of each call, which is of the last task and of what it names last. */
+/** The last operation of each call, which is one by the last task and names things last. */
 const oneOfEach = (operations: readonly Operation[]): Iterable<Operation> =>
   new Map(operations.map((operation) => [operation.op, operation])).values();
 
-/** The first transitions of a design: from how many worlds they are, how many there are, and letters that are others as soon as anything differs. */
+/** The first transitions of a design: how many worlds they start from, how many transitions there are, and a digest of it all. */
 export function firstTransitions(model: Model, scope: Scope, most: number): string {
   const worlds = new Set<string>();
   let count = 0;

@@ -1,6 +1,6 @@
 /**
- * Whether a design does what it did, in the first transitions of small scopes: which worlds there can be, what is tried in each, what comes of it and how it
- * looks. How many worlds and transitions that is, and a digest of it all. Where it differs, the design's own tests and `nsmodel compare` tell why.
+ * Each design still does what it did in the first transitions of small scopes: which worlds there can be, how each looks, what is tried there, and
+ * the outcomes. A cell has the number of worlds and transitions, and a digest. If it differs, the design's tests and `nsmodel compare` show why.
  */
 import { expect, test } from "vitest";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";

@@ -91,13 +91,13 @@ test("no image holds a handle, and none goes with one", () => {
   expect(observation.images).toEqual(without.images);
 });
 
-/** What a call comes to where there are no handles: to enter by one is to enter by the path of what it names. */
+/** The same call without handles: entering by a handle becomes entering by the path of what it names. */
 function withoutHandles(world: HandleWorld, operation: Operation): Operation | undefined {
   if (operation.op === "take") return undefined;
   if (operation.op !== "enter") return operation;
   const scope = scopeOf();
   const { tasks, handles, nsproxies, path } = handle.observe(world, scope);
-  const named = nsproxies.get(handles?.get(String(operation["handle"])) ?? (0 as NsproxyNumber)); // none has number 0
+  const named = nsproxies.get(handles?.get(String(operation["handle"])) ?? (0 as NsproxyNumber)); // no nsproxy has number 0
   return named && tasks.has(operation.task)
     ? setns(operation.task, path(operation.task, named.container) ?? "/x")
     : undefined;
@@ -143,21 +143,21 @@ describe("the numbers of an independent search", () => {
 /** A variant of the design's rules. */
 const variant = (rules: HandleRules): ContainerModel => defineModel(rules, handleDesign);
 
-/** Everyone sees everything. */
+/** Every task sees everything. */
 class WithoutViewRules extends HandleRules {
   override isSeen(): boolean {
     return true;
   }
 }
 
-/** Since 6.19.10 only who is in the root sees all, and anyone its own (docs/models/handle.md). */
+/** Since 6.19.10 only a task in the root sees everything, and any other its own nsproxy (docs/models/handle.md). */
 class SeenByRootRules extends HandleRules {
   override isSeen(world: HandleWorld, task: TaskNumber, nsproxy: NsproxyNumber): boolean {
     return this.ownContainer(world, task) === ROOT || at(world.tasks, task).nsproxy === nsproxy;
   }
 }
 
-/** The properties of worlds and of steps that are broken, and in how many events. @param depth how deep it is searched, where not in all of the scope */
+/** The properties of worlds and of steps that are broken, and in how many events. @param depth how deep to search; the whole scope if absent */
 function broken(model: ContainerModel, depth?: number): Record<string, number | undefined> {
   const { verdicts } = search(model, CONTAINER_POINT_PROPERTIES, scopeOf({ handles: 1 }), {
     symmetry: true,
@@ -168,7 +168,7 @@ function broken(model: ContainerModel, depth?: number): Record<string, number | 
   return Object.fromEntries(found.map(({ property, history }) => [property, history?.length]));
 }
 
-// What is broken where it is seen from above, as in 6.18, stands in verdicts.test.ts.
+// verdicts.test.ts has what is broken if a namespace is seen from above, as in 6.18.
 describe("who sees what a handle names", () => {
   test("only the root, as since 6.19.10: the same is broken as from above", () => {
     expect(broken(variant(new SeenByRootRules()))).toEqual({ "always-enterable": 3, "handle-enters": 2 });

@@ -1,4 +1,4 @@
-/** What holds of every design, whatever it says: the laws that let one `apply` serve every way of running it. */
+/** What holds for every design: the laws that let one `apply` serve every way of running it. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MODELS } from "../../src/catalogue.ts";
@@ -12,7 +12,7 @@ import type { Scope } from "../../src/model/scope.ts";
 import { anyRunOf } from "../arbitrary.ts";
 import { timesOf } from "../quick/quick.ts";
 
-/** The worlds of a run and the calls that follow them, the last world without one. */
+/** The worlds of a run, each with the call that follows it, except the last. */
 function* worldsOf(model: Model, scope: Scope, operations: readonly Operation[]) {
   const world = model.initial(scope);
   let isInScope = true;
@@ -32,7 +32,7 @@ describe.each(MODELS)("$name", (model) => {
     const worldLaws = worldLawsOf(model.domain);
     fc.assert(
       fc.property(runs, ({ scope, operations }) => {
-        // All of them in each world: to make the runs takes longer than most laws.
+        // All laws in each world: making the runs takes longer than checking most laws.
         for (const { reached, operation } of worldsOf(model, scope, operations)) {
           for (const { law, check } of worldLaws) expect(check(reached), law).toBe(undefined);
           if (operation === undefined) continue;

@@ -1,4 +1,4 @@
-/** What a design declares to refuse its calls is what does: in a small scope, with hostile calls too; on a few longer runs; and in the histories of the corpus. */
+/** A design declares the errnos that occur: in a small scope, with hostile calls too; on a few longer runs; and in the corpus of histories. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -22,13 +22,13 @@ const SMALL: ContainerScope = {
 };
 const MOST_TRANSITIONS = 2000;
 
-/** Runs that come to refusals which take more room. */
+/** Runs to refusals that take a larger scope. */
 const LONGER: readonly (readonly ContainerOperation[])[] = [
   // Two containers side by side: one takes the name of the other.
   [fork(1), fork(1), unshare(1), unshare(2), rename(3, "/unnamed1", "unnamed2"), rename(3, "/2", "1")],
   // Only a restart puts a container below one whose last task then goes.
   [fork(1), unshare(2), checkpoint(1, "/unnamed1"), restart(2, "a"), exit(2), enter(1, "/unnamed1", "uts")],
-  // Where a kill is not done at once, somebody enters in its midst.
+  // If a kill takes several steps, a task enters in the middle of it.
   [
     ...[fork(1), fork(1), fork(1), unshare(2), enter(3, "/unnamed1", "uts"), kill(1, "/unnamed1")],
     enter(4, "/unnamed1", "uts"),

@@ -15,12 +15,12 @@ const ROOMY: ContainerScope = {
   handles: 2,
 };
 
-/** What a run of calls came to. */
+/** The result of a run of calls. */
 interface Run {
   readonly outcomes: readonly Outcome[];
   /** Where each live task is, as the root sees it. */
   readonly tasks: Readonly<Record<number, string>>;
-  /** The containers beside the root, as the root sees them. */
+  /** The containers other than the root, as the root sees them. */
   readonly containers: readonly string[];
   readonly observation: ContainerObservation;
 }

@@ -47,7 +47,7 @@ test("the oldest nsproxy is entered: when it goes, the next", () => {
 });
 
 test("the copy of a container is entered as the container was, whatever the numbers of its nsproxies", () => {
-  // The nsproxy that task 3 gets is the younger one, and takes the lower number, which has become free.
+  // The nsproxy that task 3 gets is younger, but has a lower number, which has become free.
   const before = [fork(1), ...mixed, exit(1), enter(3, "/unnamed1", "net")];
   const copied = [...before, checkpoint(4, "/unnamed1"), restart(4, "a"), enter(4, "/a", "uts")];
   const told = run(subset, copied);
@@ -68,7 +68,7 @@ test("EINVAL: what leans on two outside namespaces of a kind is not recorded (C1
 test("a container that is copied without a nsproxy has none", () => {
   const gone = [fork(1), unshare(2), unshare(2), checkpoint(1, "/unnamed1")];
   const scope = { tasks: 3, containers: 5, kinds: ["uts"], names: ["a"], images: 1 } as const;
-  const world = subset.initial(scope) as SeveralWorld; // the model tells no more than `nested` has
+  const world = subset.initial(scope) as SeveralWorld; // the type of the model has no more than that of `nested`
   for (const operation of [...gone, restart(1, "a")])
     expect(subset.apply(world, operation, scope)).toBe("ok");
   expect(world.containers.map((row) => row && [row.name, row.nsproxy, row.others])).toEqual([

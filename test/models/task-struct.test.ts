@@ -46,7 +46,7 @@ test("on every run it does what nested does", () => {
   );
 });
 
-/** What both designs show. An image holds sets of namespaces in the one as nsproxies have them, in the other for each task. */
+/** What both designs show. Images are left out: they have sets of namespaces for each nsproxy in one design, for each task in the other. */
 function withoutNsproxies(world: ContainerObservation): ContainerObservation {
   const tasks = new Map([...world.tasks].map(([number, { nsproxy: _, ...task }]) => [number, task] as const));
   return withParts(world, { tasks, nsproxies: new Map(), images: new Map() });

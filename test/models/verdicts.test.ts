@@ -24,7 +24,7 @@ const SCOPE: ContainerScope = {
   handles: 1,
 };
 
-/** A number: broken in so many events. `3+4`: by a run that goes round four events after three. `in 5`: reached. `-`: does not apply. */
+/** A number: broken in that many events. `3+4`: by a run of three events and a loop of four. `in 5`: reached in five. `-`: does not apply. */
 const EXPECTED = `
                            | nested | merged | flat    | flat-untracked | subset | task-struct | unshare-staying | unshare-leaving | unshare-keeping | ns-cgroup | pinned | handle | walking-kill | repeating-kill | freezing-kill
 never-leaves               | holds  | 2      | holds   | 2              | holds  | holds       | holds           | 2               | holds           | holds     | holds  | holds  | holds        | holds          | holds
@@ -84,7 +84,7 @@ test("the table has every design and every property", () => {
 
 const { atPoints: ASKED, onRuns: ON_RUNS } = divided(CONTAINER_PROPERTIES);
 
-/** How deep a design is searched: in all of the scope; in quick tests, where there are very many worlds, no deeper than its histories. */
+/** How deep a design is searched: the whole scope (`undefined`); in quick tests, if there are very many worlds, no deeper than its histories. */
 function depthOf(model: ContainerModel): number | undefined {
   const { [model.name]: [numbered, searched = numbered] = [0] } = WORLDS;
   if (!IS_QUICK || searched <= MOST_SEARCHED) return undefined;
@@ -118,7 +118,7 @@ describe.each(CONTAINER_MODELS)("$name", (model) => {
   });
 });
 
-/** Those on runs take as long as all others, and have tests of their own, so that quick tests do without. */
+/** Properties on runs take as long as all others and have their own tests, so quick tests leave them out. */
 test.each(IS_QUICK ? [] : CONTAINER_MODELS)(
   "every property of runs comes out as expected of $name",
   (model) => {
@@ -129,7 +129,7 @@ test.each(IS_QUICK ? [] : CONTAINER_MODELS)(
   },
 );
 
-// To compare every state for each takes five times as long as to ask them. What the designs are, every state has shown above.
+// Comparing every state for each property takes five times as long as checking it. The tests above compare every state for the designs.
 test.each(IS_QUICK ? [] : [nested, walkingKill])(
   "numbers mean nothing to those of runs in $name",
   (model) => {
@@ -146,11 +146,11 @@ function expected(model: ContainerModel, asked: readonly Property[], depth?: num
   return asked.map(({ name }) => `${name}: ${upTo(depth, cells.get(name))}`);
 }
 
-/** What comes of a property up to a depth: that it holds is only known once all was searched. */
+/** The expected result up to a depth: that a property holds is known only once everything was searched. */
 const upTo = (depth: number | undefined, expected = "nothing"): string =>
   depth === undefined || expected !== "holds" ? expected : "not decided, with cases";
 
-/** Up to symmetry they were counted above; in quick tests that has to do, with the digest of the first in graphs.test.ts. */
+/** Worlds up to symmetry were counted above; quick tests make do with that, and with the digest of the first worlds in graphs.test.ts. */
 const COUNTED = IS_QUICK ? [] : CONTAINER_MODELS.filter(({ numbersMatter }) => numbersMatter !== true);
 
 test.each(COUNTED)("$name has as many worlds as ever, numbered", (model) => {

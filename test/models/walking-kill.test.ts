@@ -42,12 +42,12 @@ test("a number that comes round again is not the one that was read", () => {
 });
 
 test("a program that is killed kills nobody any more", () => {
-  // Task 1 has been read, and begins to kill task 3, which came behind the reader.
+  // Task 1 has been read; it begins to kill task 3, which was born behind the reader.
   const both = [...begun, fork(1), unshare(3), kill(1, "/unnamed1")];
   expect(outcome(walkingKill, both)).toBe("ok");
   expect(outcome(walkingKill, [...both, kill(2, "/unnamed1")])).toBe("EALREADY");
   const killed = [...both, killTask(2, 1)];
   expect(run(walkingKill, killed).tasks).toEqual({ 2: "/", 3: "/unnamed1/unnamed1" });
-  // Nobody is to kill it any more, so that another one can.
+  // Nobody is killing task 3 any more, so another task can.
   expect(outcome(walkingKill, [...killed, kill(2, "/unnamed1")])).toBe("ok");
 });

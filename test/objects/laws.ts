@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Objects } from "../../src/objects/objects.ts";
 
-/** Objects that hold nothing yet, and what ends them. */
+/** Objects that hold nothing yet, and how to end them. */
 interface Made {
   readonly objects: Objects;
   end(): Promise<void>;
@@ -31,7 +31,7 @@ const actions = fc.array(
   ),
 );
 
-/** What every kind of objects has to do: as a map from names to bytes does. */
+/** Tests that objects of some kind behave as a map from names to bytes. */
 export function lawsOfObjects(make: () => Promise<Made>): void {
   test("they are a map from names to bytes", async () => {
     await fc.assert(
@@ -74,7 +74,7 @@ export function lawsOfObjects(make: () => Promise<Made>): void {
   );
 }
 
-/** Does the same to the objects and to the map, which have to answer the same. */
+/** Does the same to the objects and to the map, whose answers must be the same. */
 async function actAlike(objects: Objects, known: Map<string, Uint8Array>, action: Action): Promise<void> {
   switch (action.is) {
     case "put":

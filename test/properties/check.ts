@@ -52,7 +52,7 @@ export function holdsOnNested(property: Property): void {
 interface Catch {
   /** The scope in which it is searched. */
   readonly in?: Partial<ContainerScope>;
-  /** The shortest history, a call after the other. */
+  /** The calls of the shortest history. */
   readonly after: readonly Operation[];
   readonly why: string;
   /** The call that would show it. */
@@ -62,7 +62,7 @@ interface Catch {
 /** Tests that a property is broken in a design, by this shortest history and in these words. */
 export function isBrokenBy(property: Property, model: Model, expected: Catch): void {
   it(`is broken where ${model.summary}`, () => {
-    // A shorter history would be found first, and a longer one not at all; that there is none takes the whole scope.
+    // A shorter history would be found first, a longer one not at all. That something is never reached takes the whole scope.
     const bounds = property.form === "sometimes" ? {} : { depth: expected.after.length };
     const { verdict, why, history = [], call } = verdictOn(model, property, scopeOf(expected.in), bounds);
     expect({
@@ -86,7 +86,7 @@ interface ForEver {
   readonly why: string;
 }
 
-/** Tests that a design breaks a property by this run, with and without symmetry in as many calls; in quick tests with it alone. */
+/** Tests that a design breaks a property by this run, and without symmetry by one of as many calls; quick tests only search up to symmetry. */
 export function isBrokenForEverBy(property: Property, model: Model, expected: ForEver): void {
   it(`is broken in ${model.name}, for ever`, () => {
     const scope = scopeOf({ names: [] });
@@ -123,7 +123,7 @@ export function counts(
   });
 }
 
-/** The last step of a run, as designs of containers show it, with something shown otherwise. */
+/** The last step of a run, as designs of containers show it, with some parts replaced. */
 export function lastStepOf(
   model: Model,
   scope: ContainerScope,
@@ -132,11 +132,11 @@ export function lastStepOf(
 ): ContainerStep {
   const step = pointsOf(model, scope, operations).at(-1)?.step;
   if (step === undefined) throw new Error("a run ends in a step");
-  const seen = { ...step, before: seenIn(step.before), after: seenIn(step.after) } as ContainerStep; // of calls of the domain
+  const seen = { ...step, before: seenIn(step.before), after: seenIn(step.after) } as ContainerStep; // its calls are those of the domain
   return { ...seen, ...change(seen) };
 }
 
-/** The points of a run of operations, refused ones too. */
+/** The points of a run of operations, including refused ones. */
 export function pointsOf(model: Model, scope: ContainerScope, operations: readonly Operation[]): Point[] {
   const points = [pointOf(model, scope, model.initial(scope))];
   for (const operation of operations) {

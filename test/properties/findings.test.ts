@@ -1,6 +1,6 @@
 /**
- * Whether properties find what they found, on steps that no design makes (mixed.ts): how often there was no case, it held, and it was broken, and a digest of all
- * that, with the sentences. Those that ask one question of each kind of namespace have one row.
+ * Properties still find what they found, on steps that no design makes (mixed.ts): how often there was no case, how often they held and were broken,
+ * and a digest of all that, with the sentences. Properties that ask one question of each kind of namespace share one row.
  */
 import { expect, test } from "vitest";
 import { linux } from "../../models/linux/linux.ts";
@@ -26,7 +26,7 @@ import { digestOf } from "../digest.ts";
 import { type Mixed, mixedSteps, type Origin, worldsOf } from "./mixed.ts";
 
 const STEPS = 2000;
-/** Of each kind. */
+/** For each kind of namespace. */
 const STEPS_OF_LINUX = 500;
 
 const SCOPE: ContainerScope = {
@@ -37,7 +37,7 @@ const SCOPE: ContainerScope = {
   images: 1,
   handles: 2,
 };
-/** In which little else can be done than to kill. */
+/** A scope in which little can be done but kill. */
 const SMALL: ContainerScope = { ...SCOPE, tasks: 4, kinds: ["uts"], names: [], images: 0, handles: 0 };
 const WALKING = CONTAINER_MODELS.filter(({ calls }) => "killtask" in calls);
 const OF_LINUX: LinuxScope = {
@@ -55,16 +55,16 @@ const KINDS_OF_LINUX: readonly (readonly Kind[])[] = [
   ["uts", "time"],
   ["ipc", "cgroup"],
 ];
-/** Where namespaces stay that nobody is in, for as long as something names them. */
+/** The kinds of scopes in which a namespace that nobody is in stays for as long as something names it. */
 const NAMING: readonly (readonly Kind[])[] = KINDS.map((kind) => [kind]);
 const NAMING_CALLS: readonly LinuxCall[] = ["clone", "kill", "wait", "nsfile", "close", "bind", "handle"];
 const linuxOrigin = (scope: LinuxScope): Origin => ({
-  model: linux as unknown as Model, // a design of one domain as any
+  model: linux as unknown as Model, // shared code takes a design of any domain
   scope,
   isLarge: true,
 });
 
-/** What is worked out when it is first asked for. */
+/** Computes a value when it is first asked for. */
 function once<Value>(work: () => Value): () => Value {
   let value: Value | undefined;
   return () => {
@@ -76,7 +76,7 @@ function once<Value>(work: () => Value): () => Value {
 const DOMAINS = {
   containers: {
     scope: SCOPE,
-    /** That properties may be out of. */
+    /** Scopes in which some properties do not apply. */
     others: [
       { ...SCOPE, names: [] },
       { ...SCOPE, containers: 3 },
@@ -163,7 +163,7 @@ function foundBy(properties: readonly PointProperty[]): string {
       yield said;
       const { scope, others, worlds } = property.domain === "linux" ? DOMAINS.linux : DOMAINS.containers;
       for (const other of others) yield property.outOfScope?.(other) ?? "";
-      // Of what it does not apply to it is asked now and then.
+      // One in eight of the worlds to which it does not apply is included.
       const some = worlds().filter(({ origin }, index) => index % 8 === 0 || isAskedOf(property, origin));
       const on = property.form === "on every step" ? property.on : undefined;
       for (const mixed of mixedSteps(some, property.ofKind === undefined ? STEPS : STEPS_OF_LINUX, on)) {
@@ -175,7 +175,7 @@ function foundBy(properties: readonly PointProperty[]): string {
   }
 }
 
-/** How often something is owed, and how often it has happened, in the worlds after steps and on the steps, by properties about runs. */
+/** For properties on runs: how often something is owed, has happened, and is allowed, on steps and in the worlds after them. */
 const EXPECTED_OF_RUNS = `
 killed-goes | 348 4324 8000 db76c0
 left-alone-goes | 6000 4169 4554 d42132
@@ -217,7 +217,7 @@ function foundOnRuns(property: OnRuns): string {
   }
 }
 
-/** Whether a property applies to a design in a scope, and those scopes are about its kind of namespace where it is about one. */
+/** Whether a property applies to a design in a scope, which must have its kind of namespace if it is about one. */
 function isAskedOf(property: PointProperty, { model, scope }: Origin): boolean {
   const kind = property.ofKind?.kind;
   const { kinds } = scope as ContainerScope | LinuxScope; // of one of the domains above

@@ -12,7 +12,7 @@ describe("handle-keeps-nothing", () => {
     after: [take(1, "/"), exit(1)],
     why: "handle1 names nsproxy 1 in container 1 (/), which lives though no task uses it",
   });
-  // Another task lives, by another nsproxy.
+  // The task lives on, with another nsproxy.
   isBrokenBy(handleKeepsNothing, handleKeepsOfOthers, {
     in: { handles: 1 },
     after: [take(1, "/"), unshare(1)],

@@ -1,6 +1,6 @@
 /**
- * Steps that no design makes: the worlds before and after come from anywhere, and the call and its outcome too. A property is to say something sensible of each:
- * a design of a user's own may be wrong in any way.
+ * Steps that no design makes: the worlds before and after, the call and its outcome come from anywhere. A property must say something sensible about
+ * each, as a user-defined design may be wrong in any way.
  */
 import { withParts } from "../../src/domains/containers/observation.ts";
 import { attemptIn } from "../../src/engine/attempt.ts";
@@ -14,11 +14,11 @@ import type { Scope } from "../../src/model/scope.ts";
 import { seenIn } from "../container-models.ts";
 import { Draw } from "../draw.ts";
 
-/** A design, and a scope of which worlds are taken. */
+/** A design, and a scope from which worlds are taken. */
 export interface Origin {
   readonly model: Model;
   readonly scope: Scope;
-  /** Whether so much can be tried that in each world only what one task can try is looked at. */
+  /** Whether there are so many calls that in each world only those of one task are looked at. */
   readonly isLarge?: boolean;
 }
 
@@ -37,7 +37,7 @@ export interface Mixed {
 const WALKS = 6;
 const LENGTH = 25;
 
-/** Worlds of designs along walks on which each call comes as often as any other. */
+/** Worlds of designs along walks on which each call is equally likely. */
 export function worldsOf(origins: readonly Origin[]): Seen[] {
   const draw = new Draw();
   return origins.flatMap((origin) => Array.from({ length: WALKS }, () => [...walk(origin, draw)]).flat());
@@ -76,7 +76,7 @@ function tried({ model, scope, isLarge = false }: Origin, world: object, draw: D
 
 const PARTS = ["tasks", "containers", "nsproxies", "images", "handles", "namespaces"];
 
-/** A world in which one thing or two are wrong: a row is gone, stands under another number, or has a field of another row. */
+/** A world with one or two things wrong: a row is gone, is under another number, or has a field of another row. */
 function damaged(world: Observation, draw: Draw): Observation {
   const once = withDamage(world, draw);
   return draw.isOnce(2) ? once : withDamage(once, draw);
@@ -96,11 +96,11 @@ function withDamage(world: Observation, draw: Draw): Observation {
   else if (damage === 1) changed.set(key, other).set(otherKey, row);
   else changed.set(key, withFieldOf(row, other, draw));
   if (hasRing(changed)) return world;
-  // What a design of containers shows is not to be spread.
+  // An observation of a design of containers must not be copied by spreading.
   return "rootPath" in world ? withParts(seenIn(world), { [name]: changed }) : { ...world, [name]: changed };
 }
 
-/** Whether rows have come to stand in each other in a ring, in which whoever goes from parent to parent would go on for ever. */
+/** Whether rows are in each other in a ring, where a walk from parent to parent would go on for ever. */
 function hasRing(rows: ReadonlyMap<unknown, unknown>): boolean {
   const parentOf = (key: unknown): unknown => {
     const row = rows.get(key);
@@ -136,9 +136,9 @@ const OUTCOMES: readonly Outcome[] = [
 ];
 
 /**
- * Steps of designs, as many in which something is wrong, and as many that are mixed of anything. The same each time.
+ * Steps of designs, about as many with something wrong, and about as many mixed from anything. The same each time.
  *
- * @param on the calls that half of them are of; any where it is absent
+ * @param on the calls that at least half of them start from; any if absent
  */
 export function* mixedSteps(
   worlds: readonly Seen[],

@@ -357,7 +357,7 @@ export const unshareTakesTheCallersNumber: Mutant = {
   },
 };
 
-/** `nested`, with another way to carry one of its operations out. What is then unused is released. */
+/** `nested`, with another way to carry out one of its operations. What is unused afterwards is released. */
 function instead<Name extends Op>(
   summary: string,
   op: Name,
@@ -376,7 +376,7 @@ function instead<Name extends Op>(
   };
 }
 
-/** `nested`, but when an operation has succeeded, something more happens. What is then unused is released. */
+/** `nested`, but when an operation has succeeded, something more happens. What is unused afterwards is released. */
 function afterwards<Name extends Op>(
   summary: string,
   op: Name,
@@ -404,7 +404,7 @@ function releaseUnused({ tasks, nsproxies, containers }: World): void {
   }
 }
 
-/** What `nested` would say to an operation with a path, and the container that the path names. */
+/** The outcome that `nested` would give an operation with a path, and the container that the path names. */
 function target(world: World, operation: Call<"kill" | "rename" | "setns">, scope: ContainerScope) {
   const outcome = nested.apply(structuredClone(world), operation, scope);
   const container = resolve(world.containers, ownContainer(world, operation.task), operation.path);
@@ -419,7 +419,7 @@ function newTask(world: World, before: World): TaskNumber {
   );
 }
 
-/** A name by N2 that no child of a container bears. */
+/** A name by N2 that no child of a container has. */
 function freshName(world: World, parent: ContainerNumber): string {
   return unnamed((name) => childNamed(world.containers, parent, name) !== undefined);
 }

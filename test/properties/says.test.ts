@@ -1,4 +1,4 @@
-/** Whether properties say of themselves what they said: their claims and sources, where they are asked, what they need, and what was tried against them. */
+/** Properties still say of themselves what they said: their claims and sources, where they apply, what they need, what was tried against them. */
 import { expect, test } from "vitest";
 import { PROPERTIES } from "../../src/catalogue.ts";
 import { digestOf } from "../digest.ts";

@@ -23,7 +23,7 @@ describe("view-is-closed", () => {
     why: "task 1, which cannot name container 1 (/), has renamed it to a",
   });
 
-  /** The last step of a run, before which task 2 cannot name a container. */
+  /** The last step of a run, before which no task can name a container. */
   function stepBlindTo(hidden: number, last: Operation): ContainerStep {
     return lastStepOf(
       nested,

@@ -8,7 +8,7 @@ import { CONTAINER_PROPERTIES } from "../container-models.ts";
 import { scopeOf } from "./check.ts";
 import { unshareIsolatesNothing } from "./mutants.ts";
 
-/** A design that does the same and shows no nsproxies, as one would whose tasks hold their namespaces themselves. */
+/** A design that does the same but shows no nsproxies, like one whose tasks hold their namespaces themselves. */
 function withoutNsproxies(model: ContainerModel): ContainerModel {
   return {
     ...model,

@@ -21,7 +21,7 @@ const tree: Tree = tableOf(
   { parent: containerNumber(4), name: "a" },
 );
 
-/** Trees in which each container stands in one before it, with names that differ among siblings. */
+/** Trees in which each container is in one before it, with names that differ among siblings. */
 const trees = fc.array(fc.nat(), { maxLength: 8 }).map((parents): Tree => {
   const rows = parents.map((parent, index) => ({
     parent: containerNumber((parent % (index + 1)) + 1),

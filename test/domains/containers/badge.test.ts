@@ -1,4 +1,4 @@
-/** What a design has of its own is declared once, and is seen everywhere. */
+/** What is specific to a design is declared once, and is seen everywhere. */
 import { expect, test } from "vitest";
 import { containers } from "../../../src/domains/containers/domain.ts";
 import { always } from "../../../src/domains/containers/property.ts";
@@ -23,7 +23,7 @@ const history = performAll(begin(badge, scope), [
 ]);
 const world = observationOf(history);
 
-/** That no task is branded: a property that reads what the design has of its own. */
+/** A property that reads the design's own state: no task is branded. */
 const noneBranded = always({
   name: "none-branded",
   claim: "no task is branded",

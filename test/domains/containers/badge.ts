@@ -1,4 +1,4 @@
-/** A design of one's own that has something of its own everywhere: calls with fields of its own, errnos, and state in tasks and in its world. */
+/** A user-defined design that adds whatever a design can: calls with their own fields, errnos, and state in tasks and in its world. */
 import {
   type ContainerModel,
   type ContainerOperationOf,
@@ -69,7 +69,7 @@ class BadgeRules extends NestedRules {
   }
 }
 
-/** Each new task has no brand. */
+/** Gives each new task the state "not branded". */
 function branded(world: NestedWorld): NestedWorld {
   for (const row of world.tasks) if (row && !("brand" in row)) Object.assign(row, { brand: false, by: null });
   return world;

@@ -14,7 +14,7 @@ const two = taskNumber(2);
 const three = taskNumber(3);
 const dead = taskNumber(9);
 
-/** Task 1 is in the root, 2 in /a with a uts of its own, 3 in /a/unnamed1 with a net of its own. */
+/** Task 1 is in the root, 2 in /a with its own uts, 3 in /a/unnamed1 with its own net. */
 const world = observationOf(
   performAll(begin(nested, { tasks: 3, containers: 4, kinds: ["uts", "net"], names: [], images: 0 }), [
     { op: "fork", task: one },
@@ -99,7 +99,7 @@ test("a world agrees with all that can be said of it, and with nothing else said
   fc.assert(
     fc.property(anyRun(nested), ({ scope, operations }) => {
       const world = nested.initial(scope);
-      for (const operation of operations) nested.apply(world, operation as never, scope); // made from its own calls
+      for (const operation of operations) nested.apply(world, operation as never, scope); // generated from its own calls
       const seen = nested.observe(world, scope);
       expect(checkExpectation(allOf(seen, scope.kinds), seen)).toEqual([]);
       const alive = [...seen.tasks.keys()];

@@ -52,7 +52,7 @@ test.each(CONTAINER_MODELS)(
     expect(calls.map(({ op }) => op)).toEqual(Object.keys(model.calls));
     const done = calls.filter(({ outcome }) => outcome === "ok");
     expect(done.every(({ read, written }) => read > 0 && written > 0)).toBe(true);
-    // In a ladder nobody is being killed, so that a kill that walks has nobody next.
+    // Nobody in a ladder is being killed, so a walking kill has no next task.
     const refused = calls.filter((call) => !done.includes(call)).map(({ op, outcome }) => [op, outcome]);
     expect(refused).toEqual("killtask" in model.calls ? [["killtask", "EINVAL"]] : []);
   },

@@ -10,7 +10,7 @@ import { type Table, tableOf } from "../../../src/world/table.ts";
 
 const scope = { tasks: 1, containers: 1, kinds: [], names: ["a"], images: 0 };
 
-/** A design with one task, whose calls come to what a test wants. It notes what happens. */
+/** A design with one task whose calls all have the given outcome. It records what happens. */
 function drawn(outcome: Outcome) {
   const happened: string[] = [];
   const model = defineModel(

@@ -12,7 +12,7 @@ import { op, ROOMY } from "../../report/design.ts";
 
 const UTS = { kinds: ["uts"] } as const;
 
-/** The frames of a history that is broken by what the operations do. */
+/** The frames of a broken verdict: its history is these operations, and `call`, if given, shows the breach. */
 function framesIn(model: ContainerModel, operations: readonly Operation[], call?: Operation): Frame[] {
   const history = eventsOf(performAll(begin(model, ROOMY), operations));
   const all = call && eventsOf(performAll(begin(model, ROOMY), [...operations, call]));

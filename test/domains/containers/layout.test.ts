@@ -13,7 +13,7 @@ import { nestedHistory, op, ROOMY } from "../../report/design.ts";
 /** Calls that leave little to draw. */
 const EMPTYING = ["exit", "kill"];
 
-/** The pictures of a history in which the calls that a search tries are chosen by numbers. */
+/** The pictures of a history: each number chooses one of the calls that a search would try. */
 function picturesOf(model: ContainerModel, choices: readonly number[]): Picture[] {
   let history: History = begin(model, ROOMY);
   for (const choice of choices) {

@@ -137,7 +137,7 @@ describe("observeTree", () => {
     ],
   ])("shows other tasks where only %s is not as before", (_, change) => {
     const before = observeTree(small());
-    expect([...before.tasks]).toEqual([...observeTree(small()).tasks]); // which is worked out here
+    expect([...before.tasks]).toEqual([...observeTree(small()).tasks]); // computes the tasks, which are lazy
     const world = small();
     change(world);
     const after = observeTree(world, before);
@@ -161,18 +161,18 @@ describe("withParts", () => {
 });
 
 function perform(world: World, operation: Operation, bounds: ContainerScope): void {
-  // The operations of a run of `nested` are its own.
+  // A run of `nested` has only its own operations.
   nested.apply(world, operation as Parameters<typeof nested.apply>[1], bounds);
 }
 
-/** The rows of the numbers that are in both of two maps. */
+/** The rows under the numbers that both maps have. */
 function inBoth<Row>(before: ReadonlyMap<unknown, Row>, after: ReadonlyMap<unknown, Row>) {
   return [...before]
     .filter(([number]) => after.has(number))
     .map(([number, earlier]) => ({ earlier, later: after.get(number) }));
 }
 
-/** Changes every number and text in plain data, and empties every list, as who uses a world again may. */
+/** Changes every number and text in plain data, and empties every list, as code that reuses a world may. */
 function writeOver(data: object): void {
   for (const [key, value] of Object.entries(data)) {
     if (typeof value === "object" && value !== null) writeOver(value);

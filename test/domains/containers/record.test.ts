@@ -16,7 +16,7 @@ import { tableOf } from "../../../src/world/table.ts";
 
 const [inner, other] = [containerNumber(2), containerNumber(3)];
 
-/** Task 1 in the root; tasks 2 and 3 in a container each, one of which stands in the other. Namespaces by the task. */
+/** Task 1 in the root, task 2 in a container, task 3 in another one inside it. `uts` has the namespace of each task. */
 function worldOf(...uts: readonly number[]): Recordable {
   const containers = [ROOT, inner, other];
   return {

@@ -171,7 +171,7 @@ test("any event of any history is one line that is safe to print and ends as a s
           expect(text).toMatch(/^Task \d+ [^\p{C}\p{Zl}\p{Zp}]+\.$/u);
           if (event.outcome !== "ok") expect(text).toContain(`is refused: ${event.outcome} (`);
         }
-        // Whoever starts or dies is named, by whatever call.
+        // Every task that starts or dies is named, whatever the call.
         const [before, after] = [index, index + 1].map(
           (position) => observationOf(goTo(history, position)).tasks,
         );

@@ -10,7 +10,7 @@ const unshare = op("unshare", 1, { kinds: ["uts"] });
 const exit = (task: number) => op("exit", task);
 const on = (name: string, task: number, path: string) => op(name, task, { path });
 
-/** What other designs do otherwise than `nested`, and their own calls. */
+/** What other designs do differently from `nested`, and their own calls. */
 describe.each<[string, string, Operation[]]>([
   [
     "merged",

@@ -9,7 +9,7 @@ const copy = (row: { name: string }) => ({ name: row.name });
 const isSame = (row: { name: string }, known: { name: string }) => row.name === known.name;
 
 const anyRow = fc.option(fc.record({ name: fc.constantFrom("a", "b") }));
-/** Place 0 is never used, and the last one never free. */
+/** Place 0 is never used, and the last place is never empty. */
 const anyTable = fc
   .array(anyRow, { maxLength: 5 })
   .map(
@@ -35,7 +35,7 @@ test("the rows are shown, and those that are equal are taken from the other tabl
   );
 });
 
-/** Rows that stand in rows before them, and some that are missing. */
+/** Rows whose parents come before them; some rows are missing. */
 const anyTree = fc
   .array(fc.record({ parent: fc.nat(), name: fc.constantFrom("a", "b"), isThere: fc.boolean() }), {
     maxLength: 3,

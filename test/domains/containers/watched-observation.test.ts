@@ -34,7 +34,7 @@ test("shows what is there, and looks only when numbers are read", () => {
 
 test("what a call has not changed is found to be the same without a look", () => {
   const { watchedBefore, watchedAfter, looks } = seen(unshare(1));
-  // Compared here, for to print a row would be to look.
+  // Compared here: printing a row would count as a look.
   const isSame = (task: TaskNumber) => watchedAfter.tasks.get(task) === watchedBefore.tasks.get(task);
   expect([FIRST_TASK, taskNumber(2)].map(isSame)).toEqual([false, true]);
   const forked = seen(fork(1));

@@ -8,7 +8,7 @@ const scope = { tasks: 2, containers: 2, kinds: ["uts", "net"] as const, names: 
 const short = ({ op, task, ...fields }: Operation) =>
   [op, task, ...Object.values(fields).map(String)].join(" ");
 
-/** Where no call names a task, nobody asks who lives. */
+/** Fails: if no call names a task, nothing may ask which tasks are alive. */
 const noTasks = (): readonly TaskNumber[] => {
   throw new Error("the live tasks are asked for");
 };

@@ -36,7 +36,7 @@ const row = {
   mounts: [],
 } as const;
 
-/** Task 1 lives, its child 2 is a zombie, 3 lives in another uts namespace, 4 is dying. Handle a opens, b is stale, c is of what is gone. */
+/** Task 1 lives, its child 2 is a zombie, 3 lives in another uts namespace, 4 is dying. Handle a opens, b and c are stale: c's namespace is gone. */
 const world: LinuxObservation = {
   tasks: new Map<TaskNumber, ObservedLinuxTask>([
     [task(1), plain],

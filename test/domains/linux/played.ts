@@ -13,6 +13,6 @@ export const SCOPE: LinuxScope = { tasks: 8, kinds: KINDS };
 export function played(
   ...operations: LinuxOperation[]
 ): History<World, AnyLinuxOperation, LinuxScope, LinuxObservation> {
-  // An operation of the domain is one that shared code knows no more of.
+  // Every operation of the domain can be seen as shared code sees it: with unknown fields.
   return performAll(begin(linux, SCOPE), operations as AnyLinuxOperation[]);
 }

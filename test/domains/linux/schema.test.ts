@@ -16,7 +16,7 @@ const problem = (schema: v.GenericSchema, value: unknown): string | undefined =>
   return result.success ? undefined : result.issues[0]?.message;
 };
 const schemas = eventSchemas(linux as unknown as Model);
-/** What the fields of a call may hold: the rest of an event is as it should be. */
+/** A schema for the fields of a call; the rest of the event is valid. */
 const fieldsOf = (op: LinuxCall) =>
   v.pipe(
     v.unknown(),

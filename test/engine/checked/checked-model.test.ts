@@ -12,7 +12,7 @@ const scope: ContainerScope = { tasks: 2, containers: 2, kinds: ["uts"], names: 
 const fork = { op: "fork", task: FIRST_TASK };
 const built: Model = nested;
 
-/** A design that answers otherwise in some part. */
+/** The design with some of its functions replaced. */
 const like = (part: object): Model => ({ ...built, ...part });
 
 describe("a design that answers as it has to", () => {
@@ -91,7 +91,7 @@ test("while a part of it is asked, that is what goes on", () => {
       part,
       (...given: never[]) => {
         seen.push(activity.current);
-        // As the design itself is asked.
+        // Passed on with the same arguments.
         return (built[part] as (...given: never[]) => unknown)(...given);
       },
     ]),

@@ -20,10 +20,10 @@ const step: Step = {
 };
 const words = { name: "drawn", claim: "It happens.", source: "drawn" };
 
-/** A property whose functions note what they are given, and answer so. */
+/** A property whose functions record what they are given, and all return `answer`. */
 function answering(answer: unknown, activity = new Activity()) {
   const asked: unknown[][] = [];
-  // Each answers as plain JavaScript may.
+  // In plain JavaScript an answer may have any type.
   const asks =
     <Answer>(name: string) =>
     (...given: unknown[]): Answer => {
@@ -47,7 +47,7 @@ function answering(answer: unknown, activity = new Activity()) {
   };
 }
 
-/** Asks each function of a property that answers with yes or no. */
+/** Asks each function of a property that returns a boolean. */
 const ASKING: readonly [
   string,
   string,

@@ -26,7 +26,7 @@ function stepOf(op: string): Step {
 const askIn = (property: PointProperty, step?: Step): Finding =>
   findingAt(property, { ...point, step }, scope);
 
-/** A property whose check gives these, one after the other. */
+/** A property whose check returns these in turn. */
 function giving(...found: readonly unknown[]) {
   let asked = 0;
   const property = always({

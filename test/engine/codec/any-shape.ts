@@ -20,7 +20,7 @@ const leaf: Arbitrary<Shape> = fc.oneof(
     .map(([instead, largest]) => referenceOr(instead, "thing", largest)),
 );
 
-/** Shapes with every kind of node in every other, three levels deep. The whole is a record. */
+/** Shapes with every kind of node inside every other, three levels deep. The outermost is a record. */
 export const anyShape: Arbitrary<Shape> = shapes(3);
 
 function shapes(levels: number): Arbitrary<Shape> {
@@ -30,7 +30,7 @@ function shapes(levels: number): Arbitrary<Shape> {
     .uniqueArray(fc.tuple(key, part), { maxLength: 3, selector: ([name]) => name })
     .map((fields) => record(Object.fromEntries(fields)));
   if (levels === 3) return aRecord;
-  // A row is a record, as null stands for a row that is not there.
+  // A row is a record, as null stands for a missing row.
   return fc.oneof(
     aRecord,
     fc
@@ -76,7 +76,7 @@ export const anyWorlds: Arbitrary<{ shape: Shape; one: object; other: object }> 
   }),
 );
 
-/** The whole of such a shape is a record, so that this holds of every world. */
+/** True of every world here: the outermost shape is a record. */
 function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }

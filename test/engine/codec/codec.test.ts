@@ -279,7 +279,7 @@ describe("a world that is not of the shape is refused with its place", () => {
   test("an error of another sort is not taken for a world that is not of the shape", () => {
     const codec = codecOf(model.shape(smallScope));
     const world = model.initial(smallScope);
-    // There is nowhere to write the values to.
+    // Writing any value fails.
     const nowhere = new Proxy(newValues(0), {
       set: () => {
         throw new Error("no room");
@@ -290,6 +290,6 @@ describe("a world that is not of the shape is refused with its place", () => {
 });
 
 function newValues(slots: number): Values {
-  // What stands in it before makes no difference.
+  // Not zero: what the buffer held before must make no difference.
   return new Int32Array(slots).fill(7);
 }

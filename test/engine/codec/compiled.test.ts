@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { compiled } from "../../../src/engine/codec/compiled.ts";
 
-/** What comes of it where nothing can be made of code. */
+/** Calls `look` while compiling any code throws `error`. */
 function whereCodeFails<Found>(error: Error, look: () => Found): Found {
   const before = globalThis.Function;
   globalThis.Function = class {

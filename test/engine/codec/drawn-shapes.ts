@@ -11,7 +11,7 @@ export interface Drawn {
 
 type Edge = readonly [from: number, to: number];
 
-/** Nodes that each refer to one node or to none, and every such world in which what is referred to is not missing. */
+/** Nodes that each refer to at most one node, and every world of them in which no reference is to a missing node. */
 export function functions(nodes: number): Drawn {
   const row = record({ to: referenceOr(null, "node", nodes) });
   const layout = layOut(record({ nodes: table("node", nodes, row) }));
@@ -23,7 +23,7 @@ export function functions(nodes: number): Drawn {
   };
 }
 
-/** Those of them in which no node is missing and each refers to one. */
+/** The worlds of `functions` in which no node is missing and each refers to one. */
 export function maps(nodes: number): Drawn {
   const all = words(nodes, nodes).map((word) => functionOf(word.map((letter) => letter + 2)));
   return { layout: functions(nodes).layout, all };
@@ -34,7 +34,7 @@ function isWhole(word: readonly number[]): boolean {
   return word.every((letter) => letter < 2 || word[letter - 2] !== 0);
 }
 
-/** Letter 0 is a missing node, 1 one that refers to none, and n + 1 one that refers to node n. */
+/** Letter 0 stands for a missing node, 1 for one that refers to none, n + 1 for one that refers to node n. */
 function functionOf(word: readonly number[]): Values {
   return Int32Array.from(word.flatMap((letter) => [Math.min(letter, 1), Math.max(letter - 1, 0)]));
 }
@@ -45,7 +45,7 @@ export function edgesOf(nodes: number, edges: number) {
   const layout = layOut(
     record({ edges: table("edge", edges, edge), nodes: table("node", nodes, record({})), mark: oneOf(1, 2) }),
   );
-  /** The graph with these edges, both ways. */
+  /** The graph with these edges, in both directions. */
   const of = (...drawn: readonly Edge[]): Values => {
     const both = drawn.flatMap(([from, to]) => [1, from, to, 1, to, from]);
     const missing = Array.from({ length: 3 * edges - both.length }, () => 0);
@@ -54,7 +54,7 @@ export function edgesOf(nodes: number, edges: number) {
   return { layout, of };
 }
 
-/** Every graph of so many nodes. */
+/** Every graph with this number of nodes. */
 export function graphs(nodes: number): Drawn {
   const pairs = words(2, nodes).flatMap(([from = 0, to = 0]): Edge[] =>
     from < to ? [[from + 1, to + 1]] : [],
@@ -64,12 +64,12 @@ export function graphs(nodes: number): Drawn {
   return { layout, all };
 }
 
-/** The squares of a board of four by four; a rook goes from one to the other. */
+/** The squares of a four by four board, joined where a rook can move from one to the other. */
 export function rookGraph(): Edge[] {
   return torus((x, y) => x === 0 || y === 0);
 }
 
-/** The other strongly regular graph with sixteen nodes, six neighbours, and two of those in common with any other node. */
+/** The other strongly regular graph with sixteen nodes, six neighbours each, two of them shared with any other node. */
 export function shrikhandeGraph(): Edge[] {
   const steps = ["0 1", "1 0", "1 1", "0 3", "3 0", "3 3"];
   return torus((x, y) => steps.includes(`${x} ${y}`));
@@ -84,7 +84,7 @@ function torus(isStep: (x: number, y: number) => boolean): Edge[] {
   );
 }
 
-/** All words of a length with letters from 0. */
+/** All words of a length over an alphabet of `letters` letters, numbered from 0. */
 function words(length: number, letters: number): number[][] {
   if (length === 0) return [[]];
   return words(length - 1, letters).flatMap((word) =>
@@ -93,8 +93,8 @@ function words(length: number, letters: number): number[][] {
 }
 
 /**
- * A layout with all that a shape can have, and any of its worlds: references outside rows, lists in rows, a number without a row,
- * a first row that is fixed, rows that nothing refers to, and a part with numbers of its own.
+ * A layout with everything that a shape can have, and any of its worlds: references outside rows, lists in rows, a number without a
+ * row, a fixed first row, rows that nothing refers to, and a part with its own numbers.
  */
 export function motley(): { layout: Layout; any: Arbitrary<Values> } {
   const node = referenceOr(null, "node", 3);
@@ -111,7 +111,7 @@ export function motley(): { layout: Layout; any: Arbitrary<Values> } {
   return { layout, any: fc.tuple(...drawn).map((values) => wholeOf(layout, Int32Array.from(values))) };
 }
 
-/** The values without what missing rows hold. */
+/** The values, with 0 for everything in a missing row. */
 function wholeOf({ slots, rows }: Layout, values: Values): Values {
   const isThere = (row: Row | undefined): boolean => row === undefined || values[row.from] !== 0;
   return values.map((value, slot) => (isThere(rows[slots[slot]?.row ?? -1]) ? value : 0));

@@ -2,7 +2,7 @@ import fc, { type Arbitrary } from "fast-check";
 
 type Bag = Record<string, unknown>;
 
-/** A way to change a world in place, as any code may that is given one. What it leaves need not be of the shape. */
+/** Changes a world in place, as any code that is given one may. The result need not be of the shape. */
 export type Edit = (world: object) => void;
 
 /** Edits that take values, rows and whole parts from other places of the world, or from another world of the shape. */
@@ -14,7 +14,7 @@ export function anyEdits(donor: object): Arbitrary<Edit[]> {
       return (world) => {
         const place = nth(partsOf(world), where);
         const from = nth(partsOf(isOwn ? world : structuredClone(donor)), one);
-        // Nothing is put into itself: a world is plain data.
+        // No part is put into itself: a world is plain data, without cycles.
         if (place !== undefined && !partsOf(from).includes(place)) change(place, from, other);
       };
     });
@@ -23,7 +23,7 @@ export function anyEdits(donor: object): Arbitrary<Edit[]> {
 
 type Part = Bag | unknown[];
 
-/** Changes a part, perhaps by what stands in another one. */
+/** Each changes a part, some with what another part holds. */
 const EDITS: readonly ((part: Part, from: Part | undefined, number: number) => void)[] = [
   function takeAField(part, from, number) {
     if (Array.isArray(part) || Array.isArray(from) || from === undefined) return;
@@ -40,7 +40,7 @@ const EDITS: readonly ((part: Part, from: Part | undefined, number: number) => v
   },
   function deleteAField(part, _, number) {
     const key = nth(Object.keys(part), number);
-    // That a field in which there is nothing to read has gone is seen by `Codec.arePartsWhole` alone.
+    // Only `Codec.arePartsWhole` notices that a field with nothing to read is gone.
     if (key !== undefined && key !== "0" && !isEmpty(Reflect.get(part, key)))
       Reflect.deleteProperty(part, key);
   },
@@ -87,7 +87,7 @@ function isEmpty(value: unknown): boolean {
   );
 }
 
-/** All records, tables and lists of a world, itself first. */
+/** All records, tables and lists of a world, the world itself first. */
 function partsOf(world: unknown): Part[] {
   if (typeof world !== "object" || world === null) return [];
   const part = world as Part; // plain data

@@ -17,7 +17,7 @@ describe.each([65, 1000, 3000, 60_000])("with numbers up to %i", (largest) => {
   const row = record({ next: referenceOr(null, "thing", THINGS), x: reference("x", largest) });
   const layout = layOut(record({ things: table("thing", THINGS, row), mark: reference("x", largest) }));
 
-  /** Things with numbers from `first` on, each the next of the one before, and with these x; and a mark. */
+  /** Things numbered from `first` on, each with the one before as its `next`, and with these x; and a mark. */
   function world(first: number, xs: readonly number[], mark: number): Values {
     const values = new Int32Array(layout.slots.length);
     for (const [index, x] of xs.entries()) {

@@ -14,7 +14,7 @@ import {
   table,
 } from "../../../src/model/shape.ts";
 
-// What a design without types can say.
+// A value that only an untyped design can give.
 const untyped = (value: unknown): never => value as never;
 
 const number = (largest: number): Shape =>

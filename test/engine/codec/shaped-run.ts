@@ -9,7 +9,7 @@ import { anyRun } from "../../arbitrary.ts";
 
 export const model: Model = nested;
 
-/** Random runs of `nested`, without the calls that give a name of which its shape says nothing. */
+/** Random runs of `nested`, without the calls that give a name that its shape does not have. */
 export const shapedRun: Arbitrary<{ scope: ContainerScope; operations: ContainerOperation[] }> = anyRun(
   model,
 ).map(({ scope, operations }) => {
@@ -20,7 +20,7 @@ export const shapedRun: Arbitrary<{ scope: ContainerScope; operations: Container
   return { scope, operations: operations.filter(isShaped) };
 });
 
-/** The worlds along a run, the first and the last among them. */
+/** The worlds along a run, including the first and the last. */
 export function worldsAlong({
   scope,
   operations,
@@ -43,7 +43,7 @@ export const worldsOfRuns: Arbitrary<{ scope: ContainerScope; worlds: object[] }
   worlds: worldsAlong(run),
 }));
 
-/** A scope that has room for one of everything. */
+/** A scope with room to make one of everything. */
 export const smallScope: ContainerScope = {
   tasks: 2,
   containers: 2,

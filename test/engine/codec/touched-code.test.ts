@@ -8,7 +8,7 @@ import { model, shapedRun, worldsAlong } from "./shaped-run.ts";
 
 const text = (world: object): string => JSON.stringify(world);
 
-/** The values of a world; or that it is refused. */
+/** The values of a world as text, or "refused". */
 function found(read: () => Values): string {
   try {
     return read().join();
@@ -46,7 +46,7 @@ test("whatever is done to the scratch world, it is read as any world is, and can
         const world = structuredClone(codec.scratch());
         const ofCall = found(() => valuesAfterCall(codec, before));
         const plain = found(() => valuesOf(another, world));
-        // That a field has gone in which there is nothing to read may be seen by `arePartsWhole` alone, at which a search looks too.
+        // It may be that only `arePartsWhole`, which a search asks too, notices that a field with nothing to read is gone.
         if (codec.arePartsWhole() || plain !== "refused") expect(ofCall).toBe(plain);
         codec.restore(before);
         expect(keysSorted(codec.scratch())).toBe(keysSorted(one));
@@ -57,7 +57,7 @@ test("whatever is done to the scratch world, it is read as any world is, and can
   );
 });
 
-/** The text of a world with the fields in order: a field that was deleted and written again comes last. */
+/** The text of a world with sorted fields: a field that was deleted and written again has come last. */
 function keysSorted(world: object): string {
   return JSON.stringify(world, (_, part) =>
     typeof part === "object" && part !== null && !Array.isArray(part)

@@ -1,6 +1,6 @@
 /**
- * Whether comparisons find what they found: of designs that come with nsmodel beside `nested`, in small scopes. A digest of all that they say. Where one
- * differs, test/engine/compare.test.ts tells why: it compares them with a plain search of the product.
+ * Comparisons of `nested` with other built-in designs in small scopes still find what they found: a digest of everything that each says. If one
+ * differs, test/engine/compare.test.ts shows why: it checks comparisons against a plain search of the product.
  */
 import { expect, test } from "vitest";
 import { flat } from "../../../models/flat.ts";
@@ -24,7 +24,7 @@ const HANDLES: ContainerScope = { ...ONE_KIND, handles: 1 };
 
 const bare: ContainerModel = { ...nested, numbersMatter: true };
 
-/** Both ways round, with and without symmetry, and with what bounds them. */
+/** In both directions, with and without symmetry, and with each bound. */
 function foundBetween(first: ContainerModel, second: ContainerModel, scope: ContainerScope): unknown[] {
   return [
     compare(first, second, scope),
@@ -33,7 +33,7 @@ function foundBetween(first: ContainerModel, second: ContainerModel, scope: Cont
     compare(second, first, scope, { refines: true, comparisons: "some" }),
     compare(first, second, scope, { symmetry: false, depth: 2 }),
     compare(first, second, scope, { pairs: 3 }),
-    // When it is asked depends on the clock.
+    // When `stop` is called depends on the clock.
     compare(first, second, scope, { stop: () => "enough" }).bound,
   ];
 }

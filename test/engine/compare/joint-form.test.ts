@@ -5,7 +5,7 @@ import { oneOf, record, reference, table } from "../../../src/model/shape.ts";
 
 const scope = { tasks: 3, containers: 2, kinds: [], names: [], images: 0 } as const;
 
-/** Tasks that use nsproxies, each of one colour. */
+/** Tasks that use nsproxies; each nsproxy has a colour. */
 const shape = record({
   tasks: table("task", 3, record({ nsproxy: reference("nsproxy", 3) })),
   nsproxies: table("nsproxy", 3, record({ colour: oneOf("red", "blue") })),

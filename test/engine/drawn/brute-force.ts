@@ -1,6 +1,6 @@
 /**
- * A search up to symmetry by the definition: of each state the whole is kept, and what stands for its orbit is the least of all that permutations of
- * its numbers make of it. Nothing of the engine's search is used but the order of values.
+ * A search up to symmetry by the definition: states are kept whole, and an orbit is represented by the least state that permutations of numbers
+ * make of a member. Nothing of the engine's search is used but the layout of values.
  */
 
 import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
@@ -14,10 +14,10 @@ import type { Outcome } from "../../../src/model/outcome.ts";
 import { type Finding, isAbout, type PointProperty } from "../../../src/model/property.ts";
 import { ordersOf } from "./names.ts";
 
-/** What is found of a property. */
+/** What is found about a property. */
 export interface Found {
   cases: number;
-  /** How many events the shortest history has that breaks it, or that reaches what it looks for. */
+  /** The number of events of the shortest history that breaks it, or that reaches what it looks for. */
   length: number | undefined;
 }
 
@@ -31,11 +31,11 @@ export interface BruteForce {
 }
 
 /**
- * Searches level by level, to the end or to a depth from which on there are too many states.
+ * Searches level by level, to the end or until there are too many states.
  *
- * @param most after a level that brings it to so many states, it ends
- * @param orbitOf a text that stands for the orbit of a state: a call that leads to another one changes it
- * @param keyOf a text that stands for a state: that of its orbit, or its own
+ * @param most the level with which this many states are known is the last: it is checked, and no call is tried there
+ * @param orbitOf a text that identifies the orbit of a state: a call that leads to another orbit has changed the state
+ * @param keyOf a text that identifies a state: by its orbit, or by itself
  */
 export function bruteForce(
   model: Model,
@@ -131,14 +131,14 @@ export function bruteForce(
   return { worlds: known.size, levels, calls, terminal, complete: true, properties: found };
 }
 
-/** Each state by itself. */
+/** A text that only equal states have. */
 export function itself(values: Values): string {
   return values.join();
 }
 
 /**
- * The least of all that permutations make of a state. Every permutation of every sort of row is tried; of numbers that have no rows the least is that
- * which numbers them as they are met.
+ * The least state that permutations make of a state, as a text. Every permutation of every sort of row is tried; numbers without rows are numbered as
+ * they are met, which gives the least.
  */
 export function leastOfOrbit({ slots, rows }: Layout): (values: Values) => string {
   const sorts = [...new Set(rows.map(({ sort }) => sort))];

@@ -1,4 +1,4 @@
-/** Drawn designs: small ones of every shape, to be searched by brute force too. */
+/** Drawn designs: of every shape, and small enough to be searched by brute force. */
 import { containers } from "../../../src/domains/containers/domain.ts";
 import type { ContainerObservation, Namespaces } from "../../../src/domains/containers/observation.ts";
 import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
@@ -19,7 +19,7 @@ import { drawStructure, type Field, roomFor, type Structure, shapeOf, type Value
 import type { Tape } from "./tape.ts";
 import { firstWorld, type Row, Rows, type World } from "./world.ts";
 
-/** The scope says nothing: a drawn design has its own bounds. */
+/** A scope without meaning: a drawn design has its own bounds. */
 export const NO_SCOPE: ContainerScope = {
   tasks: 3,
   containers: 3,
@@ -34,13 +34,13 @@ export interface DrawnDesign {
   readonly model: Model;
 }
 
-/** @param looks what one of its calls looks at. @param names what its marks are: its calls look at these, whatever its shape says */
+/** @param looks what one of its calls looks at. @param names what marks may be: calls look at these, although the shape calls them interchangeable */
 export function drawDesign(tape: Tape, looks: Looks, names?: readonly string[]): DrawnDesign {
   const structure = drawStructure(tape, names);
   const rowsAtFirst = new Map(
     structure.tables.map(({ name, largest }) => [name, tape.once(4) ? tape.from(1, largest) : 1]),
   );
-  // A design that refuses a new value where none is left looks at how many there are.
+  // A design that refuses a new value because none is left looks at how many there are.
   const isScarce = looks === "at values" && tape.once(3);
   const mostValues = (sort: ValueSort): number => (isScarce ? 2 : roomFor(structure, sort) + 1);
   const drawer = new CallDrawer(tape, structure);
@@ -76,12 +76,12 @@ export function drawDesign(tape: Tape, looks: Looks, names?: readonly string[]):
   return { structure, calls, model };
 }
 
-/** What is in no container: a number that no cell bears, so that it is another one under no permutation. */
+/** The container of what is in none: a number that no cell has, so no permutation changes it. */
 const NOWHERE = containerNumber(99);
 
 const KIND_OF: Readonly<Record<ValueSort, Kind>> = { red: "uts", blue: "net", green: "ipc" };
 
-/** Rows of all tables are shown: of cells as containers and by nsproxies from 10 on, of units by nsproxies. Lists of values are nsproxies too. */
+/** Shows the rows of all tables: cells as containers and as nsproxies from 10 on, units as nsproxies. Values in lists are shown as nsproxies too. */
 function observationOf(structure: Structure, world: World): ContainerObservation {
   const rows = new Rows(structure, world);
   const fieldsOf = (name: string): readonly Field[] =>
@@ -143,7 +143,7 @@ function observationOf(structure: Structure, world: World): ContainerObservation
   };
 }
 
-/** The values of a row, the last of each sort; nothing of a sort of which it holds none. */
+/** The values of a row as namespaces: the last of each sort, and no namespace of a kind if it holds no value of the sort. */
 function setOf(row: Row, fields: readonly Field[]): Namespaces {
   const set: { -readonly [One in Kind]?: NamespaceNumber } = {};
   for (const field of fields) {

@@ -1,4 +1,4 @@
-/** What searches of a drawn design come to, in words that can be compared. */
+/** Drawn designs with properties, and what searches of them find, in a form that can be compared. */
 import type { SearchResult } from "../../../src/engine/search-result.ts";
 import type { PointProperty } from "../../../src/model/property.ts";
 import { lengthOf, type Verdict } from "../../../src/model/verdict.ts";
@@ -13,7 +13,7 @@ export interface DrawnCase extends DrawnDesign {
   readonly properties: readonly PointProperty[];
 }
 
-/** One whose shape says that marks are mere names. @param areMere whether they are */
+/** A case whose shape says that its marks are interchangeable names. @param areMere whether that is true of the design */
 export function drawCaseWithNames(tape: Tape, areMere: boolean): DrawnCase {
   const names = tape.once(3) ? ["x", "y", "z"] : ["x", "y"];
   const drawn = drawDesign(tape, "at neither", names);
@@ -57,7 +57,7 @@ type Result = Pick<SearchResult, "worlds" | "levels" | "calls" | "terminal" | "c
   readonly verdicts: readonly (Verdict | undefined)[];
 };
 
-/** The same of what the engine finds. */
+/** The same for a search of the engine. */
 export function ofSearch({ worlds, levels, calls, terminal, complete, verdicts }: Result) {
   const tried = [...calls].filter(([, { ok, refused }]) => ok > 0 || Object.keys(refused).length > 0);
   return {
@@ -72,7 +72,7 @@ export function ofSearch({ worlds, levels, calls, terminal, complete, verdicts }
   };
 }
 
-/** How deep a search has to go to see what brute force has seen. */
+/** How deep a search must go to see what brute force has seen. */
 export function depthOf({ complete, levels }: BruteForce): { readonly depth?: number } {
   return complete ? {} : { depth: levels.length - 1 };
 }

@@ -1,11 +1,11 @@
-/** Designs to which names are mere names, made of such as look at them. */
+/** Makes designs to which names are interchangeable from designs that look at them. */
 import type { Operation } from "../../../src/model/operation.ts";
 import type { DrawnDesign } from "./design.ts";
 import type { Value, World } from "./world.ts";
 
 /**
- * The same design, where each call says how it names things: by an order of the names, in which the first stands for what the design calls the first, and so on.
- * Whatever it does to one name it then does, by another call, to any other.
+ * The same design, except that each call has an order of the names, in which the first stands for what the design calls by its first name, and so on.
+ * So whatever one call does to a name, another call does to any other name.
  */
 export function inEveryNaming(drawn: DrawnDesign, names: readonly string[]): DrawnDesign {
   const { structure, calls, model } = drawn;
@@ -22,16 +22,16 @@ export function inEveryNaming(drawn: DrawnDesign, names: readonly string[]): Dra
         ),
       apply(world, operation, scope) {
         const order = Array.from(String(operation["name"]));
-        rename(world as World, order, names); // a drawn world
+        rename(world as World, order, names); // the world of a drawn design
         const outcome = model.apply(world, operation, scope);
-        rename(world as World, names, order); // the same
+        rename(world as World, names, order); // as above
         return outcome;
       },
     },
   };
 }
 
-/** Calls each thing that has one of some names by that at the same place of others. */
+/** Gives each thing with a name in `from` the name at the same place in `to`. */
 function rename(world: World, from: readonly string[], to: readonly string[]): void {
   const renamed = (value: Value): Value =>
     typeof value === "string" && from.includes(value) ? (to[from.indexOf(value)] ?? value) : value;
@@ -39,7 +39,7 @@ function rename(world: World, from: readonly string[], to: readonly string[]): v
     if (row !== null) for (const [key, value] of Object.entries(row)) row[key] = renamed(value);
 }
 
-/** All orders of some things. */
+/** All permutations of some things. */
 export function ordersOf<Thing>(things: readonly Thing[]): Thing[][] {
   if (things.length === 0) return [[]];
   return things.flatMap((first) =>

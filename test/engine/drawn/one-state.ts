@@ -1,25 +1,25 @@
-/** What the calls of one state and the properties asked there come to, by the definition: each call is carried out in a world of its own. */
+/** The results of all calls and properties in one state, by the definition: each call is carried out in its own copy of the world. */
 import { attemptIn } from "../../../src/engine/attempt.ts";
 import type { Model } from "../../../src/model/model.ts";
 import { operationsIn } from "../../../src/model/operations-in.ts";
 import { type Finding, isAbout, type PointProperty } from "../../../src/model/property.ts";
 import type { Scope } from "../../../src/model/scope.ts";
 
-/** What is found of a state. Texts that come as often as calls do have the number of these. */
+/** What is found in a state. The maps have the number of calls for each text. */
 export interface OneState {
   /** By operation and outcome. */
   readonly outcomes: ReadonlyMap<string, number>;
   /** By operation, the calls that are ok and lead back to the state. */
   readonly unchanged: ReadonlyMap<string, number>;
-  /** By operation and the state after it: the calls that lead to another one. */
+  /** By operation and the state after it, the calls that lead to another state. */
   readonly successors: ReadonlyMap<string, number>;
-  /** Of each property how many cases it has, and whether any settles it. */
+  /** For each property how many cases it has, and whether any settles it. */
   readonly properties: readonly { readonly cases: number; readonly isSettled: boolean }[];
 }
 
 /**
- * @param keyOf a text that worlds have in common which count as one
- * @param orbitOf one that worlds have in common which differ only in numbers: a call that leads to one of these changes nothing
+ * @param keyOf a text that is the same for worlds that count as one state
+ * @param orbitOf a text that is the same for worlds that differ only in numbers: a call from one to another changes nothing
  */
 export function oneState(
   model: Model,
@@ -60,7 +60,7 @@ export function oneState(
   return { outcomes, unchanged, successors, properties: found };
 }
 
-/** Counts under a text. */
+/** Adds to the count of a text. */
 export function add(counts: Map<string, number>, text: string, number: number): void {
   if (number !== 0) counts.set(text, (counts.get(text) ?? 0) + number);
 }

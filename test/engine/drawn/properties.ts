@@ -1,4 +1,4 @@
-/** Drawn properties, none of which means anything by a number. */
+/** Drawn properties, none of which depends on numbers. */
 
 import type { ContainerObservation, Namespaces } from "../../../src/domains/containers/observation.ts";
 import {
@@ -14,10 +14,10 @@ import type { Tape } from "./tape.ts";
 
 const KINDS: readonly Kind[] = ["uts", "net", "ipc"];
 
-/** Something that is so in a world or not. */
+/** Something that is true in a world or not. */
 type Predicate = (world: ContainerObservation) => boolean;
 
-/** @param areNames whether marks are names, of which it only means something which are the same */
+/** @param areNames whether marks are names, which may only be compared with each other */
 function drawPredicate(tape: Tape, areNames: boolean): Predicate {
   const [one, other] = [tape.of(KINDS), tape.of(KINDS)];
   const number = tape.from(1, 3);
@@ -75,7 +75,7 @@ function share(one: Namespaces, other: Namespaces, kind: Kind): boolean {
   return one[kind] !== undefined && one[kind] === other[kind];
 }
 
-/** The same predicate, which remembers what it has found of a world. */
+/** The same predicate, but it remembers what it has found in each world. */
 function remembering(predicate: Predicate): Predicate {
   const known = new WeakMap<ContainerObservation, boolean>();
   return (world) => {
@@ -92,8 +92,8 @@ const finding = (isCase: boolean, isBroken: boolean): Finding => {
 
 /**
  * @param calls the names of a design's calls
- * @param mayRemember whether it may remember what it found of a world
- * @param names what is tried of the calls' names, where marks are names
+ * @param mayRemember whether it may remember what it found in a world
+ * @param names which names it tries in calls, if marks are names
  */
 export function drawProperty(
   tape: Tape,

@@ -1,4 +1,4 @@
-/** Drawn calls: what refuses each, and what each does. All mean nothing by a number, unless that is asked for. */
+/** Drawn calls: what refuses each, and what each does. None depends on numbers, unless that is asked for. */
 import type { Errno } from "../../../src/model/errno.ts";
 import { unreachable } from "../../../src/model/unreachable.ts";
 import type { Field, Structure, TableName, ValueSort } from "./structure.ts";
@@ -16,7 +16,7 @@ type ListPlace = Place<Extract<Field, { is: "values" }>>;
 type MarkPlace = Place<Extract<Field, { is: "mark" }>>;
 type LinkPlace = Place<Extract<Field, { is: "row" }>>;
 
-/** Where a row that is made has what it holds from. */
+/** Where a field of a new row gets its content from. */
 type Source =
   | { readonly is: "new" }
   | { readonly is: "none" }
@@ -42,7 +42,7 @@ export type Effect =
   | { readonly is: "mark"; readonly at: MarkPlace; readonly value: Value }
   | { readonly is: "next"; readonly at: MarkPlace }
   | { readonly is: "point"; readonly at: LinkPlace; readonly to: RowPath | undefined }
-  /** Of every row of a table: it takes a value, or each a new one. */
+  /** Gives a field of every row of a table the same value, or a new one each. */
   | {
       readonly is: "each";
       readonly table: TableName;
@@ -59,7 +59,7 @@ type Condition =
   /** These look at who shares a value. */
   | { readonly is: "same value"; readonly one: ValuePlace; readonly other: ValuePlace }
   | { readonly is: "values"; readonly sort: ValueSort; readonly number: number }
-  /** These ask for a number. */
+  /** These look at a number. */
   | { readonly is: "caller"; readonly number: number }
   | { readonly is: "value"; readonly at: ValuePlace; readonly number: number };
 
@@ -72,7 +72,7 @@ export interface Call {
   readonly effects: readonly Effect[];
 }
 
-/** What rules may look at: nothing but what a number is a row of; who shares a value; a number itself. */
+/** What rules may look at: only the row that a number stands for; who shares a value; or a number itself. */
 export type Looks = "at neither" | "at values" | "at numbers";
 
 /** Draws calls. */
@@ -114,7 +114,7 @@ export class CallDrawer {
     };
   }
 
-  /** A call that makes a row of a table, and no more. */
+  /** A call that only adds a row to a table. */
   callThatAdds(table: TableName): Call {
     const effect = this.#add(table);
     return { refusedWhere: [], effects: effect === undefined ? [] : [effect] };
@@ -276,7 +276,7 @@ export class CallDrawer {
   }
 }
 
-/** That a call is refused. */
+/** Thrown if a call is refused. */
 class Refused extends Error {
   readonly errno: Errno;
   constructor(errno: Errno) {
@@ -286,7 +286,7 @@ class Refused extends Error {
 }
 
 /**
- * Carries a call out in a world, which is another one where it is refused.
+ * Carries out a call in a world, which it may have changed in part even if it is refused.
  *
  * @param mostValues how many values of a sort there may be; a call that needs more is refused
  */
@@ -396,7 +396,7 @@ class Carrying {
         return;
       case "next": {
         const { values } = effect.at.field;
-        const place = values.indexOf(this.#read(effect.at) as string | number | null); // one of those by its shape
+        const place = values.indexOf(this.#read(effect.at) as string | number | null); // by the shape it is one of these
         this.#write(effect.at, values[(place + 1) % values.length] ?? null);
         return;
       }
@@ -409,7 +409,7 @@ class Carrying {
     }
   }
 
-  /** All lose their values before the first gets a new one: else it would depend on their order whether there are enough. */
+  /** All rows lose their values before the first gets a new one: otherwise their order would decide whether there are enough. */
   #each({ table, field, from }: Extract<Effect, { is: "each" }>): void {
     const rows = this.#rows.numbers(table).map((number) => this.#rows.row(table, number));
     const copied = from && this.#value(from, field.isOptional);
@@ -426,7 +426,7 @@ class Carrying {
       return source?.is === "new";
     });
     const number = this.#rows.add(table, row);
-    // One after another, when the row is there: so they differ from each other.
+    // One after another, once the row is in the table: so they differ from each other.
     for (const [index, field] of fields.entries())
       if (isNew[index] && field.is === "value") {
         row[field.name] = "none";
@@ -435,7 +435,7 @@ class Carrying {
     if (at !== undefined) this.#write(at, number);
   }
 
-  /** What a field of a new row holds; none where it may and what it would be is missing. */
+  /** What a field of a new row holds; none if the source is missing and the field is optional. */
   #held(field: Field, source: Source | undefined): Value {
     try {
       return this.#heldExactly(field, source);
@@ -469,7 +469,7 @@ class Carrying {
     return this.#rows.at(row, this.#caller)[field.name] ?? null;
   }
 
-  /** What a place holds, for a place that may hold none or may not. */
+  /** What a place holds. @throws {Refused} if that is none and may not be */
   #value(place: ValuePlace, mayBeNone: boolean): Value {
     const value = this.#read(place);
     if (value === "none" && !mayBeNone) throw new Refused("ENOENT");

@@ -1,4 +1,4 @@
-/** Drawn states: any of a drawn structure, and others that differ from them only in numbers. */
+/** Drawn states of a drawn structure, and others that differ from them only in numbers. */
 import type { Values } from "../../../src/engine/codec/codec.ts";
 import { type Layout, layOut, type Node } from "../../../src/engine/codec/layout.ts";
 import { Permutations } from "../../../src/engine/symmetry/permutations.ts";
@@ -7,7 +7,7 @@ import type { Shape } from "../../../src/model/shape.ts";
 import { drawStructure, roomFor, shapeOf } from "./structure.ts";
 import type { Tape } from "./tape.ts";
 
-/** Draws a structure, and so many of its states. @param names marks are names, of these */
+/** Draws a structure, and a number of its states. @param names if given, marks are these names */
 export function drawStates(
   tape: Tape,
   number: number,
@@ -19,7 +19,7 @@ export function drawStates(
   return { shape, layout, states: tape.times(number, () => drawValues(tape, layout)) };
 }
 
-/** The values of some world, with few different numbers. Rows that are missing hold nothing, and lists have no gaps. */
+/** The values of some world, with few different numbers. Missing rows hold nothing, and lists have no gaps. */
 function drawValues(tape: Tape, { slots, root }: Layout): Values {
   const values = new Int32Array(slots.length);
   const draw = (node: Node): void => {
@@ -48,7 +48,7 @@ function drawValues(tape: Tape, { slots, root }: Layout): Values {
   return values;
 }
 
-/** The state with other numbers, drawn by nothing but itself. */
+/** Two copies of the state with other numbers, which depend on nothing but the state. */
 export function permutedCopies(layout: Layout, values: Values): Values[] {
   const permutations = new Permutations(layout);
   return [1, 2].map((seed) => {

@@ -1,22 +1,22 @@
-/** The structure of a drawn world: tables of rows that refer to each other, and values of which it only means something who shares one. */
+/** The structure of a drawn world: tables of rows that refer to each other, and values that matter only by who shares them. */
 import { list, oneOf, record, reference, referenceOr, type Shape, table } from "../../../src/model/shape.ts";
 import type { Tape } from "./tape.ts";
 
 export type TableName = "task" | "cell" | "unit";
 export const SORTS = ["red", "blue", "green"] as const;
-/** A sort of value that nothing is tabled under. */
+/** A sort of value that has no table. */
 export type ValueSort = (typeof SORTS)[number];
 
 export type Field =
   | (Mark & { readonly is: "mark"; readonly name: string })
   | { readonly is: "row"; readonly name: string; readonly to: TableName; readonly isOptional: boolean }
   | { readonly is: "value"; readonly name: string; readonly sort: ValueSort; readonly isOptional: boolean }
-  /** A list in order. */
+  /** An ordered list. */
   | { readonly is: "values"; readonly name: string; readonly sort: ValueSort; readonly longest: number };
 
 export interface Mark {
   readonly values: readonly (string | number | null)[];
-  /** Those of them that are mere names. */
+  /** Those of them that are interchangeable names. */
   readonly interchangeable?: readonly string[];
 }
 
@@ -25,26 +25,26 @@ export interface DrawnTable {
   /** Whether it has no gaps. */
   readonly isList: boolean;
   readonly largest: number;
-  /** Whether its first row means something by itself. */
+  /** Whether the number of its first row has a meaning. */
   readonly isFirstFixed: boolean;
   readonly fields: readonly Field[];
 }
 
 export interface Structure {
   readonly tables: readonly DrawnTable[];
-  /** What stands in no row. */
+  /** What the world holds outside its tables. */
   readonly held: readonly Field[];
 }
 
 const MARKS: readonly Mark[] = [{ values: ["x", "y"] }, { values: [0, 1, 2] }, { values: [null, "z"] }];
 
-/** Draws one to three tables, the first of which is that of the tasks. @param names marks are names, of these */
+/** Draws one to three tables, the first of them for tasks. @param names if given, marks are these names */
 export function drawStructure(tape: Tape, names?: readonly string[]): Structure {
   const marks = names === undefined ? MARKS : [{ values: ["", ...names], interchangeable: names }];
   const sorts = SORTS.slice(0, tape.of([2, 2, 3, 1]));
   const tableNames = (["task", "cell", "unit"] as const).slice(0, tape.from(1, 3));
   const tables = tableNames.map((name, index): DrawnTable => {
-    // A reference that is not optional points to a later table: so a row can be made.
+    // A reference that is not optional points to a later table, so a first row can be made.
     const fields = tape.times(tape.from(index === 0 ? 2 : 1, 3), (field) =>
       drawField(tape, `${name}${field}`, { sorts, marks, tables: tableNames }, index),
     );
@@ -71,7 +71,7 @@ interface FieldChoices {
 function drawField(tape: Tape, name: string, { sorts, marks, tables }: FieldChoices, index: number): Field {
   const later = tables.slice(index + 1);
   const drawn = tape.below(8);
-  // There is no lack of names where they are what a test is about.
+  // If a test is about names, there are more of them.
   switch (drawn > 5 && marks !== MARKS ? 4 : drawn) {
     case 0:
     case 1:

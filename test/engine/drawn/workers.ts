@@ -5,12 +5,12 @@ import type { SearchTask } from "../../../src/engine/search/search-task.ts";
 import { SearchWorker, searchAsFollower } from "../../../src/engine/search/search-worker.ts";
 import { memoryOf } from "../../../src/engine/search/single-search.ts";
 
-/** What so many workers find together: the sums of their counts, and how long the shortest histories are that settle the properties. */
+/** What several workers find together: the sums of their counts, and for each property the length of the shortest history that settles it. */
 export function foundByWorkers(task: SearchTask, workers: number) {
   const memory = memoryOf(task, workers, 2 ** 30);
   const leader = new SearchWorker(task, memory, 0);
   leader.begin();
-  // In one thread nobody comes while another one waits.
+  // In one thread nobody would arrive while a worker waits.
   const wait = vi.spyOn(Atomics, "wait").mockReturnValue("timed-out");
   try {
     const others = Array.from({ length: workers - 1 }, (_, index) =>

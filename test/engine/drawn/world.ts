@@ -1,4 +1,4 @@
-/** Drawn worlds, and what can be done in them. Numbers are the lowest that are free (W2). */
+/** Drawn worlds, and what can be done in them. New numbers are the lowest that are free (W2). */
 import { unreachable } from "../../../src/model/unreachable.ts";
 import { type Field, SORTS, type Structure, type TableName, type ValueSort } from "./structure.ts";
 
@@ -6,21 +6,21 @@ export type Value = string | number | null | number[];
 export type Row = Record<string, Value>;
 
 export interface World {
-  /** Place n holds the row with number n, or in a list that with number n + 1. */
+  /** Place n holds the row with number n, or with number n + 1 in a list. */
   tables: Partial<Record<TableName, (Row | null)[]>>;
   held: Row;
 }
 
-/** A row by the way to it: from the caller, or from what stands in no row, along references. */
+/** The path to a row along references, from the caller or from what the world holds outside its tables. */
 export interface RowPath {
   readonly start: "caller" | "held";
   readonly via: readonly string[];
-  /** The table that it leads to; nothing for what stands in no row. */
+  /** The table that it leads to; `undefined` for what is held outside tables. */
   readonly table: TableName | undefined;
   readonly fields: readonly Field[];
 }
 
-/** That something is not there. */
+/** Thrown if something is not there. */
 export class Missing extends Error {}
 
 /** A world of a structure, with what can be read and changed there. */
@@ -44,14 +44,14 @@ export class Rows {
     return found[1];
   }
 
-  /** The row that a path leads to. @throws {Missing} where it leads nowhere */
+  /** The row that a path leads to. @throws {Missing} if it leads nowhere */
   at({ start, via, table }: RowPath, caller: number): Row {
     if (table === undefined) return this.world.held;
     if (start === "caller" && via.length === 0) return this.row(table, caller);
     return this.row(table, this.numberAt({ start, via }, caller));
   }
 
-  /** The number of the row that a path leads to. @throws {Missing} where it leads nowhere */
+  /** The number of the row that a path leads to. @throws {Missing} if it leads nowhere */
   numberAt({ start, via }: Pick<RowPath, "start" | "via">, caller: number): number {
     if (via.length === 0) return caller;
     let row = start === "caller" ? this.row("task", caller) : this.world.held;
@@ -67,7 +67,7 @@ export class Rows {
     throw new Missing("a path of no steps");
   }
 
-  /** Adds a row. @throws {Missing} where there is no room */
+  /** Adds a row. @throws {Missing} if there is no room */
   add(name: TableName, row: Row): number {
     const { isList, largest } = this.#table(name);
     const rows = this.#rowsOf(name);
@@ -79,13 +79,13 @@ export class Rows {
     return number;
   }
 
-  /** Removes a row; references to it are gone, and rows that cannot do without it too. */
+  /** Removes a row, references to it, and the rows that require it. */
   release(name: TableName, number: number): void {
     const { isList } = this.#table(name);
     const rows = this.#rowsOf(name);
-    if (!this.numbers(name).includes(number)) return; // it went with another one
+    if (!this.numbers(name).includes(number)) return; // removed with another row
     if (isList) {
-      // The last one takes its place.
+      // The last row takes its place.
       const last = rows.length;
       rows[number - 1] = rows[last - 1] ?? null;
       rows.pop();
@@ -138,7 +138,7 @@ export class Rows {
     change(this.world.held, this.#structure.held);
     for (const { name, fields } of this.#structure.tables)
       for (const [number, row] of this.#all(name)) if (change(row, fields)) doomed.push([name, number]);
-    // From the last on, as the rows of a list move up.
+    // From the last on: in a list, the last row takes the place of a removed one.
     for (const [name, number] of doomed.reverse()) this.release(name, number);
   }
 
@@ -166,7 +166,7 @@ export class Rows {
   }
 }
 
-/** The ways to rows, along up to two references. */
+/** The paths to rows, along up to two references. */
 export function rowPathsOf({ tables, held }: Structure): RowPath[] {
   const fieldsOf = (name: TableName): readonly Field[] =>
     tables.find((one) => one.name === name)?.fields ?? [];
@@ -191,7 +191,7 @@ export function rowPathsOf({ tables, held }: Structure): RowPath[] {
   return [...starts, ...once, ...once.flatMap(along)];
 }
 
-/** The first world: one row in each table, and more where that is drawn. */
+/** The first world. @param rowsOf how many rows each table has */
 export function firstWorld(structure: Structure, rowsOf: (name: TableName) => number): World {
   const world: World = { tables: {}, held: {} };
   for (const { name, isList } of structure.tables) world.tables[name] = isList ? [] : [null];
@@ -213,7 +213,7 @@ export function firstWorld(structure: Structure, rowsOf: (name: TableName) => nu
         }
       }),
     );
-  const ones = Object.fromEntries(SORTS.map((sort) => [sort, 1])) as Record<ValueSort, number>; // of all sorts
+  const ones = Object.fromEntries(SORTS.map((sort) => [sort, 1])) as Record<ValueSort, number>; // has every sort
   world.held = firstRow(structure.held, ones);
   for (const { name, fields } of structure.tables)
     for (let row = 0; row < rowsOf(name); row++) rows.add(name, firstRow(fields, ones));

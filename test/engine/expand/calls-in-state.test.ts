@@ -17,7 +17,7 @@ test("each call is carried out in the state, whatever was carried out before it"
   const calls = new CallsInState(space);
   const reached = new ReachedStates(other);
   for (const state of reached.all) {
-    for (const _ of reached.expand(state)); // which adds its successors
+    for (const _ of reached.expand(state)); // adds its successors
     calls.values.set(state.values);
     calls.begin();
     const operations = calls.operations();

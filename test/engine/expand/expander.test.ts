@@ -34,7 +34,7 @@ import { type DrawnCase, drawCase } from "../drawn/found.ts";
 import { add, type OneState, oneState } from "../drawn/one-state.ts";
 import { drawn } from "../drawn/tape.ts";
 
-/** A drawn design, a walk in it, by the places of its calls among those that are offered, and so the combinations that are asked for. */
+/** A drawn design, a walk in it as indices into the calls that are offered, and as indices too the combinations to expand. */
 const anyWalk = drawn((tape) => {
   const { properties, ...drawnDesign } = drawCase(tape, "at neither");
   const walk = tape.times(tape.from(0, 6), () => tape.below(100));
@@ -46,7 +46,7 @@ const anyWalk = drawn((tape) => {
 const areShared = ({ tasks }: ContainerObservation): boolean =>
   new Set([...tasks.values()].map(({ namespaces }) => namespaces.uts)).size < tasks.size;
 
-/** Whether tasks do after a call of any of them. */
+/** Whether tasks share one after a call of any of them. */
 const areSharedAfter = ({ tasks }: ContainerObservation, attempt: ContainerTry): boolean =>
   [...tasks.keys()].some((task) => {
     const tried = attempt("call1", task);
@@ -56,7 +56,7 @@ const areSharedAfter = ({ tasks }: ContainerObservation, attempt: ContainerTry):
 const about = (name: string) => ({ name, claim: "A test.", source: "a test" });
 const found = (isCase: boolean) => (isCase ? "holds" : "no case");
 
-/** Properties that look at who shares, each in another way: in what is shown, in what a call that they try leads to, and in whether a step has changed anything. */
+/** Properties that look at who shares in different ways: in a world, in what a call that they try leads to, in whether a step changed anything. */
 const LOOKING: readonly PointProperty[] = [
   always({ ...about("shares"), check: (world) => found(areShared(world)) }),
   always({ ...about("tries"), check: (world, _, attempt) => found(areSharedAfter(world, attempt)) }),
@@ -82,7 +82,7 @@ const LOOKING: readonly PointProperty[] = [
   }),
 ];
 
-/** What an expander says of a form, and what each of its states with some combinations comes to by itself. */
+/** What an expander finds for a form with some combinations, and what is found in each of these states by itself. */
 function bothOf(
   { model, properties }: DrawnCase,
   telling: Telling,
@@ -121,7 +121,7 @@ function walked(space: StateSpace, walk: readonly number[]): Int32Array {
   return space.words.slice();
 }
 
-/** What an expansion says of the outcomes of calls, and of those that change nothing. */
+/** How often an expansion counts each outcome, and calls that change nothing. */
 function countsOf(model: Model, { counts }: Expansion): Pick<OneState, "outcomes" | "unchanged"> {
   const outcomes = new Map<string, number>();
   const unchanged = new Map<string, number>();
@@ -201,7 +201,7 @@ describe.each<[string, Telling, ("each call" | undefined)?]>([
   });
 });
 
-/** A design of two nodes, and what an expander says of the first. */
+/** A design of two nodes; `expanded` expands the first. */
 const GRAPH: Model = drawnGraph({ 0: [0, 1, 1], 1: [] }).model;
 
 function expanded(model: Model): Expansion {

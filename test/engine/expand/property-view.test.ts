@@ -9,7 +9,7 @@ const space = new StateSpace(nested, SCOPE, { symmetry: true, looked: new Set() 
 const { labels, opaque, endOfLabels } = space.part;
 const view = new PropertyView(space, "remember nothing");
 
-/** The sort that has a number as that of a holder; nothing for one that is new. */
+/** The index of the sort in which this is a holder's number; `undefined` for a new number. */
 function sortOf(number: number): number | undefined {
   const sort = opaque.findIndex(({ slots }, place) => {
     const first = labels[place] ?? 0;

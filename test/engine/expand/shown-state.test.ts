@@ -8,7 +8,7 @@ import { StateSpace } from "../../../src/engine/expand/state-space.ts";
 import type { Model } from "../../../src/model/model.ts";
 
 const SCOPE = { tasks: 3, containers: 2, kinds: ["uts", "net"], names: ["a"], images: 0 } as const;
-/** Its calls may leave a control form what it is, and its partitions or not. */
+/** Its calls may keep the control form, and then keep or change the partitions. */
 const design: Model = unshareKeeping;
 const { picture } = design.domain.observations;
 
@@ -19,10 +19,10 @@ const apart = space.values();
 const holders = new Uint8Array(space.part.opaque.length);
 const shown = new ShownState(space, view, apart, holders);
 
-/** As the search would find it, and spaces of its own, so that nothing else is asked of that above. */
+/** A second space, which finds states as a search does, so that the one above is used for nothing else. */
 const plain = folded();
 const others = new ReachedStates(plain);
-for (const reached of others.all) for (const _ of others.expand(reached)); // which adds its successors
+for (const reached of others.all) for (const _ of others.expand(reached)); // adds its successors
 const states = others.all.map(({ values }) => {
   plain.settle(values);
   const combination = plain.sharing.combination();
@@ -40,11 +40,11 @@ test("properties see the world of the state that is shown", () => {
       const world = view.observe(space.worldOf(apart));
       view.showAllApart();
       const before = picture(world, SCOPE);
-      space.settle(space.first()); // as may happen before another is shown
+      space.settle(space.first()); // this may happen before another state is shown
       shown.show(combination);
       view.begin();
       expect(picture(world, SCOPE)).toBe(picture(design.observe(plain.worldOf(state), SCOPE), SCOPE));
-      // Of one holder alone nothing can be told.
+      // A single holder shares with nobody, so there is nothing to look at.
       expect(view.hasLooked).toBe(holders.some((count) => count > 1));
       expect(view.reads > 0).toBe(holders.some((count) => count > 0));
       view.showAllApart();

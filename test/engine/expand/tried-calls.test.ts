@@ -34,7 +34,7 @@ beforeEach(() => {
 test("what a call comes to is taken from the step of the same call", () => {
   expect(attempt("fork", FIRST_TASK)?.after).toBe(fork.after);
   expect(attempt("fork", FIRST_TASK)?.outcome).toBe("EBUSY");
-  expect(attempt("fork", FIRST_TASK, { path: "/" })?.after).toBe(fork.after); // which takes no path
+  expect(attempt("fork", FIRST_TASK, { path: "/" })?.after).toBe(fork.after); // fork takes no path
   expect(attempt("unshare", FIRST_TASK, { kinds: ["uts"] })?.after).toBe(unshare.after);
 });
 

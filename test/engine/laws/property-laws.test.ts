@@ -7,9 +7,9 @@ import { leftAloneGoes } from "../../../properties/left-alone-goes.ts";
 import { checkPropertyLaws } from "../../../src/engine/laws/property-laws.ts";
 import type { Property } from "../../../src/model/property.ts";
 
-/** What is wrong with a property on runs of which something is otherwise. */
+/** What the laws find wrong with `killedGoes`, a property on runs, with some parts replaced. */
 const wordsOf = (otherwise: object): string | undefined =>
-  checkPropertyLaws({ ...killedGoes, ...otherwise } as Property, walkingKill)?.words; // of one form still
+  checkPropertyLaws({ ...killedGoes, ...otherwise } as Property, walkingKill)?.words; // still of one form
 
 test.each([killedGoes, leftAloneGoes, exitEnds])("$name keeps the laws", (property) => {
   expect(checkPropertyLaws(property as Property, nested)).toBeUndefined();

@@ -5,13 +5,13 @@ export interface Label {
   readonly call: number;
   readonly caller: number;
   readonly isChange: boolean;
-  /** What each task's number becomes, from number 1 at place 1 on; 0 where it is gone. */
+  /** The new number of each task, that of task n at place n; 0 if it is gone. */
   readonly tasks: readonly number[];
   readonly owes: boolean;
   readonly allows: boolean;
 }
 
-/** A graph of which one sees what its edges do. */
+/** A graph that shows what its edges do. */
 export interface DrawnGraph extends Graph {
   readonly drawnLabels: readonly Label[];
 }
@@ -23,7 +23,7 @@ export interface DrawnEdge {
   /** What is done, and by which task. */
   readonly call: number;
   readonly caller: number;
-  /** What each task's number becomes, from number 1 on; 0 where it is gone. */
+  /** The new number of each task, from task 1 on; 0 if it is gone. */
   readonly tasks: readonly number[];
   /** Whether something is owed from its end on. */
   readonly owes: boolean;
@@ -81,8 +81,8 @@ function labelsOf(labels: readonly Label[]): Labels {
 const numbers = (text: string): number[] => [...text].map(Number);
 
 /**
- * A graph as it is drawn: "0 a 1" is an edge from 0 to 1 on which task 1 does a, "0 a2 1" one on which task 2 does it, and on "0 a1 1 21" the tasks exchange their
- * numbers; 0 in the place of a number says that the task is gone.
+ * A graph as it is drawn: "0 a 1" is an edge from 0 to 1 on which task 1 does a; on "0 a2 1" task 2 does it; on "0 a1 1 21" the tasks exchange their
+ * numbers, and 0 instead of a number means that the task is gone.
  */
 export function drawn(mostTasks: number, ...edges: readonly string[]): DrawnGraph {
   const found = edges.map((edge): DrawnEdge => {
@@ -114,7 +114,7 @@ const rules =
 export const weak = rules("weak");
 export const strong = rules("strong");
 
-/** Runs that never come to some nodes. */
+/** Asks for runs that never come to some nodes. */
 export function outside(graph: Graph, goal: readonly number[], rulesOf: readonly Rule[]): Question {
   const open = Array.from({ length: graph.nodes }, (_, node) => (goal.includes(node) ? 0 : 1));
   return {

@@ -14,7 +14,7 @@ import {
   weak,
 } from "./drawn-graph.ts";
 
-/** A run as it is drawn: what is done on the stem, and on the loop. */
+/** A run as text: the calls of the stem and, in parentheses, of the loop, each with the node that it leads to. */
 function inWords({ drawnLabels: labels, targets, labelOf }: DrawnGraph, lasso: Lasso | undefined): string {
   const words = (edges: readonly number[]) =>
     edges
@@ -80,14 +80,14 @@ describe("a run that never comes to a goal", () => {
       weak("a", "b"),
       "none",
     ],
-    // Task 1 does a, and is task 2 then: so each does it in turn.
+    // Task 1 does a and becomes task 2, so each does it in turn.
     ["goes round where numbers change", drawn(2, "0 a 0 21"), weak("a"), "(a0)"],
-    // The same in plain numbers: only task 1 does it, and task 2 never may.
+    // Without the exchange of numbers only task 1 does a, and task 2 could make b all the time and never does.
     ["is not fair by number alone", drawn(2, "0 a1 0 12", "0 b2 1"), weak("b"), "none"],
-    // Task 2 waits for b, and as it becomes task 1 it may make no b: weakly fair, and strongly not.
+    // Task 2 could make b, but becomes task 1, which cannot: this is weakly fair, and not strongly.
     ["is enabled for each in turn", drawn(2, "0 a1 0 21", "0 b2 1"), weak("b"), "(a0)"],
     ["is strongly fair to none of them", drawn(2, "0 a1 0 21", "0 b2 1"), strong("b"), "none"],
-    // Task 2 is gone before it makes a call that it could make, and another comes in its place.
+    // Task 2 is gone before it makes a call that it could make, and another task takes its place.
     [
       "is fair to those who end",
       drawn(2, "0 a1 2 10", "2 c1 0", "0 b2 1"),
@@ -99,10 +99,10 @@ describe("a run that never comes to a goal", () => {
   });
 });
 
-/** A state of the graph in which numbers are numbers: a node, and for each task there the number that it has. */
+/** A state of the unfolded graph, in which a task keeps its number: a node, and for each of its tasks the number that it keeps. */
 interface State {
   readonly node: number;
-  /** By the number in the node, from 1 at place 1 on; 0 for none. */
+  /** By the number in the node, that of task n at place n; 0 for none. */
   readonly numbers: readonly number[];
 }
 
@@ -113,7 +113,7 @@ interface Step {
   readonly label: Label;
 }
 
-/** Slow and obvious: the graph with plain numbers. */
+/** Slow and obvious: the graph in which a task keeps its number. */
 function unfolded({ starts, targets, labelOf, drawnLabels: labels, tasks }: DrawnGraph) {
   const there = (node: number): number[] => [1, 2].filter((task) => ((tasks[node] ?? 0) >> (task - 1)) & 1);
   const states: State[] = [
@@ -129,7 +129,7 @@ function unfolded({ starts, targets, labelOf, drawnLabels: labels, tasks }: Draw
       for (const task of there(node)) after[label.tasks[task] ?? 0] = numbers[task] ?? 0;
       after[0] = 0;
       const to = targets[edge] ?? 0;
-      // Who is born has the lowest number that is free.
+      // A new task gets the lowest free number.
       for (const task of there(to)) after[task] ||= [1, 2].find((number) => !after.includes(number)) ?? 0;
       const state: State = { node: to, numbers: after };
       const key = JSON.stringify(state);
@@ -142,7 +142,7 @@ function unfolded({ starts, targets, labelOf, drawnLabels: labels, tasks }: Draw
 
 type Unfolded = ReturnType<typeof unfolded>;
 
-/** Whether it is fair to go through some states and steps again and again, by definition: to each number by itself, unless its task ends. */
+/** Whether a loop through these states and steps is fair by definition: to each number separately, unless its task ends. */
 function isFair(
   { states, steps }: Unfolded,
   rules: readonly Rule[],
@@ -165,7 +165,7 @@ function isFair(
   );
 }
 
-/** Slow and obvious: a run stays in some set of states, so each is tried; to take all steps within is as fair as can be. */
+/** Slow and obvious: a run ends up in some set of states, so each set is tried; no run is fairer than one that takes all steps within. */
 function isThereAny(world: Unfolded, { owedAtFirst, owed, open, rules }: Question): boolean {
   const { states, steps } = world;
   const nodeOf = (state: number): number => states[state]?.node ?? 0;
@@ -193,7 +193,7 @@ function isThereAny(world: Unfolded, { owedAtFirst, owed, open, rules }: Questio
   });
 }
 
-/** The states and steps of a run that goes round until it is where it was, in the same numbers. */
+/** The states and steps of a loop, which goes round until it is where it was, with the same numbers. */
 function loopOf({ states, steps }: Unfolded, { stem, loop }: Lasso) {
   const follow = (from: number, edge: number): Step => {
     const step = steps.find((one) => one.from === from && one.edge === edge);
@@ -247,7 +247,7 @@ const graphs = fc
     );
   });
 
-/** An edge that moves only tasks that are there to numbers that are there, and is made by one. No task ends by the step by which another begins (W2). */
+/** The edge, moving only tasks that its ends have; none if its caller is missing, or if a task would end in a step in which another begins (W2). */
 function fitting(edge: DrawnEdge, tasks: readonly number[]): DrawnEdge[] {
   const isThere = (at: number, task: number): boolean => (((tasks[at] ?? 0) >> (task - 1)) & 1) === 1;
   if (!isThere(edge.from, edge.caller)) return [];
@@ -313,7 +313,7 @@ test("it gives way wherever it is, in a ring of many nodes", () => {
   let milliseconds = 0;
   performance.now = () => (milliseconds += 1000);
   try {
-    // Each at every thousandth node: what is owed, what comes after it, components, and who comes to a call.
+    // Each of these pauses at every thousandth node: what is owed, what comes after it, components, and what leads to a call.
     for (const rules of [weak("a"), strong("a")]) {
       const looking = fairLassos(graph, outside(graph, [], rules));
       let pauses = 0;

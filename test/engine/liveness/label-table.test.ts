@@ -13,7 +13,7 @@ const SCOPE = { tasks: 3, containers: 2, kinds: ["uts"], names: [], images: 0 } 
 const space = new StateSpace(nested, SCOPE, { symmetry: false });
 const tasks = new NumbersOfSort(space, "task");
 const containers = new NumbersOfSort(space, "container");
-// As any of the forms that a property on runs has.
+// Cast to the general form of a property on runs.
 const about: readonly (readonly [OnRuns, NumbersOfSort | undefined])[] = [
   [killedGoes as OnRuns, containers],
   [exitEnds as OnRuns, tasks],

@@ -13,7 +13,7 @@ const SCOPE: ContainerScope = { tasks: 2, containers: 3, kinds: ["uts"], names: 
 /** All states of a scope, as a search has them. */
 function statesOf(space: StateSpace): FoundStates {
   const reached = new ReachedStates(space);
-  for (const state of reached.all) for (const _ of reached.expand(state)); // which adds its successors
+  for (const state of reached.all) for (const _ of reached.expand(state)); // adds its successors
   const forms = reached.all.map(({ values }) => {
     space.settle(values);
     return space.words.slice();

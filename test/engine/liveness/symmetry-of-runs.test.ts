@@ -17,7 +17,7 @@ import { scopeOf } from "../../properties/check.ts";
 const SCOPE = scopeOf({ tasks: 3, containers: 2, names: [] });
 const TWO_KINDS = { ...SCOPE, kinds: ["uts", "net"] as const };
 
-/** What is promised to tasks of nested, and kept. */
+/** A promise to each task, which nested keeps. */
 const kept = {
   claim: "something",
   source: "a test",
@@ -92,7 +92,7 @@ test("whether a step changes the world is the same in other numbers, also where 
     },
   });
   const calls = { ...nestedCalls, respawn: [] } as const;
-  /** Whoever calls it goes on under another number. */
+  /** The caller of respawn goes on under another number. */
   class RespawningRules extends NestedRules {
     override perform(world: World, operation: ContainerOperationOf<typeof calls>, scope: ContainerScope) {
       if (operation.op !== "respawn") return super.perform(world, operation, scope);
@@ -124,13 +124,13 @@ test("of what is known to be symmetric a hundred nodes are compared, of all else
     return asked;
   };
   const [some, every] = [askedWhere("some"), askedWhere("every")];
-  // Of 580 nodes each is asked about itself, and then one in five about one other, or each about seven others.
+  // Each of 580 nodes is asked about itself; then every fifth about one other, or each about seven others.
   expect(every / some).toBeGreaterThan(5);
   expect(every / some).toBeLessThan(8);
 });
 
 describe("what fails only in numbers that no node has is found without symmetry, with the history that leads there:", () => {
-  // Of the numbers in a canonical form those that are there come first.
+  // In a canonical form, the numbers in use come first.
   const isAlone = (isThere: (task: number) => boolean) => isThere(2) && !isThere(1);
 
   test("a property", () => {
@@ -145,7 +145,7 @@ describe("what fails only in numbers that no node has is found without symmetry,
   });
 
   test.each(["apply", "observe"] as const)("%s of a design", (part) => {
-    // Only once the search has gone through all states, and found the design symmetric.
+    // Set only when the search has been through all states and found the design symmetric.
     let isFailing = false;
     const design: Model = nested;
     const failing: Model = Object.create(design, {
@@ -153,7 +153,7 @@ describe("what fails only in numbers that no node has is found without symmetry,
         value(world: { readonly tasks: readonly unknown[] }, ...rest: unknown[]) {
           if (isFailing && isAlone((task) => (world.tasks[task] ?? null) !== null))
             throw new Error("task 2 is alone");
-          // It takes the same.
+          // Passed on with the same arguments.
           return Reflect.apply(design[part], design, [world, ...rest]);
         },
       },

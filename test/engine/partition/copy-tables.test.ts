@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { CopyTables } from "../../../src/engine/partition/copy-tables.ts";
 import { partitionsOf } from "../../../src/engine/partition/set-partitions.ts";
 
-/** Values that holders hold, and for each holder after a call where its value comes from: a holder before it, or it is new. */
+/** The values of holders, and for each holder after a call the source of its value: a holder before the call, or new. */
 const anyCopy = fc
   .array(fc.nat({ max: 3 }), { minLength: 1, maxLength: 5 })
   .chain((values) =>
@@ -12,7 +12,7 @@ const anyCopy = fc
       .map((sources) => ({ values, sources: numberedAsMade(values.length, sources) })),
   );
 
-/** New values are numbered in the order in which holders have them. */
+/** Numbers new values in the order in which holders have them. */
 function numberedAsMade(before: number, sources: readonly number[]): number[] {
   const made: number[] = [];
   return sources.map((source) => {
@@ -57,7 +57,7 @@ test("the same copy has the same number, and another one has not", () => {
   ];
   expect(new Set(numbers).size).toBe(numbers.length);
   expect(numberOf(2, 1, 0)).toBe(numbers[1]);
-  // What stands behind the sources is of an earlier call.
+  // What follows the sources is left over from an earlier call.
   expect([7, 8].map((left) => tables.numberOf(2, Uint8Array.of(0, 1, left), 2))).toEqual([
     numbers[0],
     numbers[0],

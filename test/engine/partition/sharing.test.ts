@@ -1,4 +1,4 @@
-/** Who shares opaque values: against the values themselves, of states of some rows that hold red and blue ones. */
+/** Who shares opaque values, compared with the values themselves, in states whose rows hold red and blue ones. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Values } from "../../../src/engine/codec/codec.ts";
@@ -18,7 +18,7 @@ const rows = table(
 );
 const chosen = referenceOr(null, "row", ROWS);
 
-/** What a row has: 0 is no blue value. */
+/** What a row holds; 0 stands for no blue value. */
 interface Row {
   readonly mark: number;
   readonly one: number;
@@ -26,7 +26,7 @@ interface Row {
 }
 interface State {
   readonly held: number;
-  /** The row of each number; nothing where it is missing. */
+  /** The row of each number, or `undefined` if it is missing. */
   readonly rows: readonly (Row | undefined)[];
 }
 
@@ -36,7 +36,7 @@ const anyState: fc.Arbitrary<State> = fc.record({
   held: anyValue(1),
   rows: fc.array(fc.option(anyRow, { nil: undefined }), { minLength: ROWS, maxLength: ROWS }),
 });
-/** As a control form has it: those that are missing come last. */
+/** States as control forms have them: missing rows come last. */
 const anyForm: fc.Arbitrary<State> = anyState.map((state) => ({ ...state, rows: pressed(state.rows) }));
 
 function pressed(some: State["rows"]): State["rows"] {
@@ -50,7 +50,7 @@ class Tested {
   readonly #base: number;
   readonly #slots: ReadonlyMap<string, number>;
 
-  /** @param more what refers to the rows, or stands around them */
+  /** @param more further parts of the world, which may refer to the rows */
   constructor(more: Readonly<Record<string, Shape>>) {
     const layout = layOut(record({ ...more, held, rows }));
     this.part = controlPartOf(layout, opaqueSortsOf(layout));
@@ -60,7 +60,7 @@ class Tested {
     this.sharing = new Sharing(this.part, elements);
   }
 
-  /** @param isControl whether of opaque values only those are noted that may be missing */
+  /** @param isControl whether to keep, of opaque values, only whether an optional one is there */
   values(state: State, isControl = false): Values {
     const values = new Int32Array(this.#slots.size);
     const set = (place: string, value: number) => {
@@ -80,20 +80,20 @@ class Tested {
     return values;
   }
 
-  /** Numbers in a form: that of each row, from number 1 on. */
+  /** The numbers in a form. @param inForm that of each row, from number 1 on */
   numbers(inForm: readonly number[]): Int32Array {
     const numbers = new Int32Array(this.#base + ROWS + 1);
     numbers.set(inForm, this.#base + 1);
     return numbers;
   }
 
-  /** Notes what a state holds whose rows are numbered in the form as they are. */
+  /** Collects what a state holds, whose rows have the same numbers in the form. */
   collect(values: Values): void {
     const numbers = this.numbers([1, 2, 3]);
     this.sharing.collect(values, () => numbers, numbers);
   }
 
-  /** What was noted, of red and of blue. */
+  /** What was collected: red values, then blue ones. */
   held(): number[][] {
     return this.sharing.held.map((some, opaque) => [...some.slice(0, this.sharing.holders[opaque])]);
   }
@@ -102,19 +102,19 @@ class Tested {
 const bare = () => new Tested({ narrow: table("narrow", 1, record({ mark: oneOf("x", "y") })) });
 const chosenFrom = () => new Tested({ chosen });
 
-/** The same state, with red values that are so much greater. */
+/** The same state, with every red value increased by a number. */
 function shifted({ held: own, rows: some }: State, shift: number): State {
   return { held: own + shift, rows: some.map((row) => row && { ...row, one: row.one + shift }) };
 }
 
-/** What the holders hold, of red and of blue. */
+/** The red and the blue values that holders hold. */
 function heldIn({ held: own, rows: some }: State): [number[], number[]] {
   const there = some.filter((row) => row !== undefined);
   const blue = there.map(({ other }) => other).filter((other) => other !== 0);
   return [[own, ...there.map(({ one }) => one)], blue];
 }
 
-/** For each value the block that it is in: blocks are numbered as they are met. */
+/** For each value its block; blocks are numbered as they are met. */
 function blocksOf(values: readonly number[]): number[] {
   const met = [...new Set(values)];
   return values.map((value) => met.indexOf(value));

@@ -1,4 +1,4 @@
-/** What workers note of asymmetries, against lists of what they saw. */
+/** The asymmetries that workers note, compared with lists of what they saw. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {

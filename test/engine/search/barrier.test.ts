@@ -1,4 +1,4 @@
-/** Workers that take turns in one thread: each waits for a moment and gives way. */
+/** Workers that take turns in one thread: each waits for a moment and yields. */
 import { expect, test } from "vitest";
 import { Barrier } from "../../../src/engine/search/barrier.ts";
 import { CONTROL, makeSharedMemory } from "../../../src/engine/search/shared-memory.ts";

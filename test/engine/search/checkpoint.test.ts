@@ -1,4 +1,4 @@
-/** What is saved of a search's memory, and what that makes of another one. */
+/** What a checkpoint saves of a search's memory, and restores in another one. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { DESIGN, noteAsymmetry } from "../../../src/engine/search/asymmetries.ts";
@@ -31,7 +31,7 @@ function memoryOf(workers: number): SharedMemory {
   });
 }
 
-/** Fills the beginning of a buffer with words that tell where they stand. @returns them */
+/** Fills the beginning of a buffer with consecutive numbers. @returns them */
 function fill(buffer: GrowingBuffer | undefined, first: number, words: number): number[] {
   if (buffer === undefined) throw new RangeError("there is no such buffer");
   if (buffer.byteLength < 4 * words) grow(buffer, 4 * words);
@@ -57,7 +57,7 @@ const ofEach = <One>(one: fc.Arbitrary<One>) => fc.array(one, { minLength: WORKE
 const drawn: fc.Arbitrary<Drawn> = fc.record({
   workers: fc.integer({ min: 1, max: WORKERS }),
   level: fc.nat(3),
-  // More than the buffers have at first.
+  // Up to more than fit into the buffers at first.
   forms: fc.nat(9000),
   bits: fc.nat(20_000),
   frontier: ofEach(fc.nat(9000)),
@@ -76,7 +76,7 @@ function filled({ workers, level, forms, bits, frontier, late, breaches, expande
   const each = Array.from({ length: workers }, (_, worker) => worker);
   for (const worker of each) {
     lengths[lengthOfFrontier(worker, level)] = frontier[worker] ?? 0;
-    lengths[lengthOfFrontier(worker, level + 1)] = 7; // of the level before, which is done
+    lengths[lengthOfFrontier(worker, level + 1)] = 7; // left over from the level before
     lengths[lengthOfLate(worker)] = late[worker] ?? 0;
     memory.breaches[worker]?.set(breaches[worker] ?? []);
     const [counts, terminal] = [memory.counts[worker], memory.terminal[worker]];
@@ -112,7 +112,7 @@ function filled({ workers, level, forms, bits, frontier, late, breaches, expande
 
 const joined = (parts: readonly Int32Array[]): string => parts.flatMap((part) => [...part]).join(" ");
 
-/** The words of a checkpoint, however they are in parts. */
+/** The words of a checkpoint, joined from whatever parts they are in. */
 function wordsOf({ states, notes, bits, pairs, late, frontier }: StatesCheckpoint) {
   return {
     states: joined(states),

@@ -6,7 +6,7 @@ import { failureAsBytes, failureFromBytes } from "../../../src/engine/search/fai
 const ROOM = 2 ** 16;
 const LONGEST_MESSAGE = 2000;
 
-/** As a worker leaves it to the leader: in room that may be larger. */
+/** The error as the leader reads it, from room that may be larger than what the worker wrote. */
 function handedOver(error: unknown, room: number): Error {
   const bytes = failureAsBytes(error, room);
   expect(bytes.length).toBeLessThanOrEqual(room);

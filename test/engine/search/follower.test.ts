@@ -29,7 +29,7 @@ test("a worker that fails stops the search and says why", () => {
   const broken: typeof nested = {
     ...nested,
     operations: () => {
-      // No leader works here, so the search is at its end when this worker looks again.
+      // There is no leader here to end the search, so this does before the worker looks again.
       memory.control[CONTROL.isDone] = 1;
       throw new Error("the design is broken");
     },
@@ -42,7 +42,7 @@ test("a worker that fails stops the search and says why", () => {
 });
 
 describe("a worker that has failed", () => {
-  /** Fails when the search is at its end, so that nobody has to be waited for. */
+  /** Fails once the search is done, so there is nobody to wait for. */
   function* failing(memory: SharedMemory, why: unknown): Generator<void> {
     yield;
     memory.control[CONTROL.isDone] = 1;

@@ -18,7 +18,7 @@ import { tableOf } from "../store/stores.ts";
 const NAMES = ["a", "b", "c"];
 const drawnStates = drawn((tape) => drawStates(tape, 6, NAMES));
 
-/** Tasks that are told apart by nothing but their name, and by with whom they share: forms with many automorphisms. */
+/** Tasks that differ only in their name and in whom they share with: forms with many automorphisms. */
 const TASKS = 5;
 const ALIKE: Shape = record({
   tasks: table(
@@ -44,13 +44,13 @@ const alikeStates = fc
     states: all.map((rows) => Int32Array.from(rows.flatMap(([name, red, blue]) => [1, name, red, blue]))),
   }));
 
-/** The states, all that renamings make of them, and what the orbits of these come to. */
+/** The keys and orbits of all renamings of some states, and the object under test, which is to find these orbits. */
 function orbitsOf(shape: Shape, states: readonly Values[], looked: ReadonlySet<string> | undefined) {
   const space = new StateSpace({ ...nested, shape: () => shape }, NO_SCOPE, { symmetry: true, looked });
   const renamings = new Renamings(space.part.whole);
   const forms = tableOf(space.packer.length);
   const keys = new Map<number, Map<number, string>>();
-  /** By each state its orbit. */
+  /** The orbit of each state. */
   const orbits = new Map<string, Set<string>>();
   for (const values of states) {
     const orbit = new Set<string>();

@@ -8,7 +8,7 @@ import type { SearchProgress, SearchResult } from "../../../src/engine/search-re
 import type { Model } from "../../../src/model/model.ts";
 import type { Property } from "../../../src/model/property.ts";
 
-/** More than lies between two of a search's reports. */
+/** More than the time between two reports of a search. */
 const MILLISECONDS_OF_A_LOOK = 50;
 
 /** What a search by several workers found, and the memory that they shared. */
@@ -18,7 +18,7 @@ export interface Together {
 }
 
 /**
- * Searches by threads besides this one, which all take part however fast the search is: once they are started, it does not go on before
+ * Searches with further threads, all of which take part however fast the search is: once they are started, it does not go on before
  * they can begin.
  *
  * @param others how many threads there are besides this one
@@ -34,7 +34,7 @@ export async function searchWithThreads(
   const otherWorkers = new Threads(others);
   const start = vi.spyOn(otherWorkers, "start");
   const clock = vi.spyOn(performance, "now");
-  // A clock that goes on with every look makes the search report after every step, so that there is a place to wait at.
+  // A clock that advances with every look makes the search report after every step: there this can wait.
   let milliseconds = 0;
   clock.mockImplementation(() => {
     milliseconds += MILLISECONDS_OF_A_LOOK;
@@ -66,7 +66,7 @@ async function finish(
   }
 }
 
-/** Whether all threads can begin; also where one failed, of which the search tells by itself. */
+/** Whether all threads can begin, or one has failed, which the search itself will report. */
 function areReady({ control }: SharedMemory, otherWorkers: Threads): boolean {
   return otherWorkers.failure() !== undefined || Atomics.load(control, CONTROL.ready) === otherWorkers.size;
 }

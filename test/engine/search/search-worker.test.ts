@@ -49,7 +49,7 @@ function searchAlone(task: SearchTask, places: number): SharedMemory {
   return memory;
 }
 
-// With seven kinds a form has more combinations than have a bit each.
+// With seven kinds, a form has too many combinations for each to have a bit.
 test.each([1, 2, 7])("however little room there is at first, all states are found: %s kinds", (kinds) => {
   for (const task of tasksOf(kinds)) {
     if (kinds === 7 && !task.dataIndependence) continue; // too many states to expand each

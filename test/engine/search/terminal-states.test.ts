@@ -5,7 +5,7 @@ import { makeSharedMemory } from "../../../src/engine/search/shared-memory.ts";
 import { Tally } from "../../../src/engine/search/tally.ts";
 import { terminalStatesIn } from "../../../src/engine/search/terminal-states.ts";
 
-// More than one worker keeps, and fewer than another does.
+// One worker meets more than it keeps, another fewer.
 test("which of many terminal states are kept does not depend on which worker met which, and when", () => {
   const all = Array.from({ length: 3 * MOST_TERMINAL }, (_, state) => state);
   const inOrder = fc.shuffledSubarray(all, { minLength: all.length });

@@ -1,8 +1,8 @@
 /**
- * Runs what one worker does, and before one of its atomic operations all that another does: two workers at once, the same way each time.
+ * Runs the work of one worker and, before one of its atomic operations, all the work of another: two workers at once, interleaved reproducibly.
  *
- * @param name which operation, as it stands before the one that claims a place: behind that the other would wait for ever
- * @param at before which of these, from 0 on
+ * @param name which operation; it must come before the one that claims a place, as after that the other worker would wait for ever
+ * @param at before which of these operations, counted from 0
  */
 export function interleaved<Result>(
   name: "load" | "compareExchange" | "or",
@@ -11,7 +11,7 @@ export function interleaved<Result>(
   run: () => Result,
 ): Result {
   const known = Atomics[name];
-  const operation = known as (...values: unknown[]) => unknown; // it is given what it is given
+  const operation = known as (...values: unknown[]) => unknown; // passed on with the same arguments
   let operations = 0;
   const counted = (...values: unknown[]): unknown => {
     if (operations++ === at) other();

@@ -4,7 +4,7 @@ import { PairSet } from "../../../src/engine/store/pair-set.ts";
 import { SeenCombinations } from "../../../src/engine/store/seen-combinations.ts";
 import { arenaOf } from "./stores.ts";
 
-/** Few combinations have a bit each, many are kept in a set: both kinds of form. */
+/** Forms of both kinds: with few combinations, which have a bit each, and with many, which are kept in a set. */
 const COUNTS = [1, 31, 33, 4096, 4097, 2 ** 31 - 1];
 
 const anySeen = fc.array(

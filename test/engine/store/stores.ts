@@ -1,7 +1,7 @@
 import { Arena } from "../../../src/engine/store/arena.ts";
 import { StateTable } from "../../../src/engine/store/state-table.ts";
 
-/** Memory that may grow up to so many bytes. */
+/** Memory that may grow up to a number of bytes. */
 export function arenaOf(most = 2 ** 22, allowed = most): Arena {
   let taken = 0;
   return new Arena(new SharedArrayBuffer(64, { maxByteLength: most }), (bytes) => {
@@ -11,7 +11,7 @@ export function arenaOf(most = 2 ** 22, allowed = most): Arena {
   });
 }
 
-/** A table for states of so many words. */
+/** A table for states of `length` words. */
 export function tableOf(length: number, capacity = 64, states = arenaOf()): StateTable {
   return new StateTable(
     { index: arenaOf(), states },

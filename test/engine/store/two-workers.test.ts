@@ -1,4 +1,4 @@
-/** Two workers add to one store at once: each new thing is told to one of them, and both know it after. */
+/** Two workers add to one store at once: exactly one of them is told that a thing is new, and both know it afterwards. */
 import { describe, expect, test } from "vitest";
 import { Arena } from "../../../src/engine/store/arena.ts";
 import type { GrowingBuffer } from "../../../src/engine/store/growing-buffer.ts";
@@ -24,7 +24,7 @@ describe("a table of states", () => {
   }
   const stateOf = (state: number): Int32Array => Int32Array.of(state, 7);
 
-  // In so few places some states get into each other's way.
+  // With so few places, some states collide.
   test.each(MOMENTS)("before %s %i", (name, at) => {
     for (let first = 0; first < 8; first++)
       for (let second = 0; second < 8; second++) {
@@ -95,7 +95,7 @@ test("a state is written where it belongs, though another worker has written the
       2,
     );
   const other = table(() => true);
-  // They stand at different places of the index, so that neither waits for the other.
+  // The two states have different places in the index, so neither worker waits for the other.
   const adding = (): boolean => other.add(Int32Array.of(4, 5), 0) === 1;
   const one = table(adding);
   expect(one.add(Int32Array.of(2, 3, 9), 0)).toBe(0);

@@ -5,7 +5,7 @@ import { decodeGroups, encodeGroups } from "../../../src/engine/stored/groups-as
 import { compareKeys } from "../../../src/engine/stored/key.ts";
 
 const word = fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer());
-/** The most that a combination of partitions can be. */
+/** Any combination of partitions, up to the largest number that one can have. */
 const combination = fc.oneof(fc.nat(100), fc.nat(2 ** 31 - 1));
 
 test("groups in order are the same after they were bytes", () => {

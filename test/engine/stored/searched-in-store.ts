@@ -41,7 +41,7 @@ export async function searchInStore(
   );
 }
 
-/** What does not depend on where states are kept. */
+/** The part of a result that does not depend on where states are kept. */
 export function told({ bytes: _, apart, ...result }: SearchResult): object {
   const { terminalStates, ...all } = result;
   return { ...all, terminalStates: JSON.stringify(terminalStates), ...(apart && { apart: told(apart) }) };

@@ -1,4 +1,4 @@
-/** A search whose states are in objects says what the one in memory says. */
+/** A search whose states are in objects finds what a search in memory finds. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { nested } from "../../../models/nested.ts";
@@ -28,7 +28,7 @@ import { searchInStore, storageOf, told } from "./searched-in-store.ts";
 
 const KINDS = ["uts", "net", "ipc"] as const;
 
-/** Scopes of up to some hundred worlds. */
+/** Scopes of up to a few hundred worlds. */
 const smallScope: fc.Arbitrary<ContainerScope> = fc
   .record({
     tasks: fc.integer({ min: 1, max: 3 }),
@@ -59,7 +59,7 @@ test("worlds, levels, calls, cases, verdicts and histories are the same, of ever
   );
 });
 
-/** Up to symmetry, with one kind and with two, of which the states are folded; and without. */
+/** Up to symmetry, with one kind, and with two, whose states are folded; and without symmetry. */
 const SCOPES_OF_RUNS: readonly (readonly [symmetry: boolean, scope: ContainerScope])[] = [
   [true, { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 0, handles: 1 }],
   [true, { tasks: 2, containers: 2, kinds: ["uts", "net"], names: ["a"], images: 0, handles: 1 }],
@@ -68,7 +68,7 @@ const SCOPES_OF_RUNS: readonly (readonly [symmetry: boolean, scope: ContainerSco
 
 const ON_RUNS = divided(CONTAINER_PROPERTIES).onRuns;
 
-/** One of one's own: with exit fair it is kept but where a task can put it off for ever. */
+/** A user-defined property: as exit is fair, it is kept unless a task can put off its exit for ever. */
 const ENDS = eventually({
   name: "ends",
   claim: "each task ends",
@@ -126,7 +126,7 @@ test("where a property on runs fails, the history is told that leads there", asy
   });
 });
 
-/** Which of the shortest loops it is depends on the order in which states were found. */
+/** The verdict without its events: which of the shortest loops it shows depends on the order in which states were found. */
 function asJudged({ history, loop, why, ...verdict }: Verdict): object {
   return { ...verdict, isKept: why === "", loop, events: history?.length };
 }
@@ -151,8 +151,8 @@ test.each<Looks>(["at neither", "at values", "at numbers"])(
 );
 
 /**
- * What there is and what is found. A drawn property that remembers what it found of a world is noticed where it is shown the same object again, which depends on which
- * calls were tried in one piece; then nothing is taken for opaque, and other members of orbits are compared.
+ * What is found, but not how. A drawn property that remembers what it found in a world is noticed only when it is shown the same object again, which
+ * depends on which calls were tried in one piece. Once it is noticed, nothing is opaque, and other members of orbits are compared.
  */
 function found(result: SearchResult): object {
   return { ...told(result), opaque: undefined, compared: undefined, partlyCompared: undefined };
@@ -161,7 +161,7 @@ function found(result: SearchResult): object {
 const SCOPE: ContainerScope = { tasks: 2, containers: 3, kinds: ["uts", "net"], names: ["a"], images: 0 };
 const OPTIONS = { symmetry: true, comparisons: "some" } as const;
 
-/** Does so many jobs, and then dies: of those after the last it may have written something. */
+/** Does a number of jobs, and then dies. `DyingObjects` may die within a job. */
 class Mortal implements JobRunner {
   readonly #worker: JobWorker;
   readonly #life: { left: number };
@@ -247,7 +247,7 @@ test("killed, and gone on with, it decides what is promised of runs as it would 
   );
 });
 
-/** Objects of which so many are written or removed before the process dies. */
+/** Objects that allow a number of writes and removals before the process dies. */
 class DyingObjects extends MemoryObjects {
   readonly #kept: MemoryObjects;
   #left: number;
@@ -290,7 +290,7 @@ test("a job that is done twice writes the same twice", async () => {
         const first = await worker.perform(job);
         const written = new Map(kept.all);
         await objects.remove([resultName(job.name)]);
-        // Another one, which has done no job before.
+        // Another worker, which has done no job before.
         expect(await new JobWorker(task, { objects }).perform(job)).toEqual(first);
         expect(kept.all).toEqual(written);
         results.push(first);
@@ -325,7 +325,7 @@ test("an object that is damaged or missing is noticed, and named", async () => {
       () => undefined,
       (thrown: unknown) => thrown,
     );
-    if (error === undefined) continue; // what is only needed for counterexamples
+    if (error === undefined) continue; // needed only for counterexamples
     expect(error).toBeInstanceOf(DamagedObject);
     expect(error).toMatchObject({ object: name });
     needed.push(name);

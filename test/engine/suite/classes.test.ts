@@ -58,13 +58,13 @@ test.each<[Operation, readonly string[]]>([
   [{ op: "kill", task: FIRST_TASK, target: second }, []],
   [{ op: "kill", task: second, target: FIRST_TASK }, []],
   [{ op: "clone", task: FIRST_TASK, kinds: ["uts"] }, ["kinds has uts"]],
-  // What may be left out is a class where it is given.
+  // Giving an optional field is a class of its own.
   [
     { op: "clone", task: FIRST_TASK, kinds: [], flags: ["parent"] },
     ["kinds names none", "flags is given", "flags has parent"],
   ],
 ])("%j of linux", (call, classes) => {
-  // A design of one domain as any.
+  // Shared code takes a design of any domain.
   const model = linux as unknown as Model;
   expect(classesAfter(model, PIDS, [{ op: "clone", task: FIRST_TASK, kinds: [] }], call)).toEqual(classes);
 });

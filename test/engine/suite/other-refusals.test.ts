@@ -26,11 +26,11 @@ test("another rule would refuse it that does so with one value changed, and no m
 test("not where it refuses what is changed alone", () => {
   const taken = rename("taken", "/b", "a");
   expect(othersOf(taken)).toEqual([]);
-  // The same field once more.
+  // This changes the same field again.
   expect(othersOf(taken, rename("ok", "/d", "a"))).toEqual([]);
-  // It, or the rule itself, still applies.
+  // The other rule, or the call's own, still applies.
   expect(othersOf(taken, rename("taken", "/b", "c"), rename("busy", "/b", "d"))).toEqual([]);
-  // Two fields at a time.
+  // Two fields change at once.
   expect(othersOf(taken, rename("ok", "/d", "c"))).toEqual([]);
   expect(othersOf(rename("taken", "/b", "c"), rename("ok", "/b", "d"))).toEqual([]);
 });

@@ -14,7 +14,7 @@ import { operationsIn } from "../../../src/model/operations-in.ts";
 const scope: ContainerScope = { tasks: 3, containers: 3, kinds: ["uts"], names: ["a"], images: 0 };
 const model: Model = nested;
 
-/** The calls that numbers choose, each of those that can be tried; none where nobody lives any more. */
+/** Calls that numbers choose from those that can be tried; none once no task is alive. */
 function chosen(numbers: readonly number[]): Operation[] {
   const world = model.initial(scope);
   return numbers.flatMap((number) => {

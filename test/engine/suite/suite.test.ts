@@ -34,7 +34,7 @@ const PIDS: LinuxScope = {
   files: 0,
   mounts: 0,
 };
-/** A design of one domain as any. */
+/** `linux` as shared code takes it: a design of any domain. */
 const LINUX = linux as unknown as Model;
 
 const suiteOf = (model: Model, scope: Scope, more: Partial<SuiteOptions> = {}): Suite =>
@@ -49,7 +49,7 @@ const suiteOf = (model: Model, scope: Scope, more: Partial<SuiteOptions> = {}): 
     }),
   );
 
-/** How many lines of a history that was recorded in one design differ in another. */
+/** How many lines of a history recorded in one design differ in another. */
 function differencesIn(other: Model, model: Model, scope: Scope, operations: readonly Operation[]): number {
   const file = Buffer.from(writeHistory(model, scope, recorded(model, scope, operations)));
   const read = readHistory(file, [], { as: other });
@@ -57,7 +57,7 @@ function differencesIn(other: Model, model: Model, scope: Scope, operations: rea
   return replay(read.history).count;
 }
 
-/** Whether a history comes to something else in another design, or shows something else, or breaks it. */
+/** Whether a history has another outcome in another design, shows something else there, or makes it throw. */
 function isToldBy(other: Model, model: Model, scope: Scope, operations: readonly Operation[]): boolean {
   const world = other.initial(scope);
   return stepsOf(model, scope, operations).some(({ operation, outcome, after }) => {
@@ -144,7 +144,7 @@ describe("the histories that a design gives itself", () => {
       expect(texts.filter((text) => text.startsWith(JSON.stringify(operations).slice(0, -1)))).not.toEqual(
         [],
       );
-    // The third begins the second.
+    // The third is the beginning of the second.
     expect(texts).not.toContain(JSON.stringify(own[2]).slice(0, -1));
   });
 
@@ -180,7 +180,7 @@ describe.each([
             return isSeen || step.outcome !== "ok" ? "ok" : "EINVAL"; // and nothing is done
           },
         };
-        // An expectation of linux does not say all that can be seen.
+        // An expectation of linux does not say everything that can be seen.
         const isTold = histories.some((operations) =>
           model === LINUX
             ? isToldBy(other, model, scope, operations)

@@ -1,4 +1,4 @@
-/** Whether suites have what they had: of a few designs in small scopes. A digest of all that is said of one. Where it differs, suite.test.ts tells why. */
+/** Suites of a few designs in small scopes still have what they had: a digest of everything in a suite. If it differs, suite.test.ts shows why. */
 import { expect, test } from "vitest";
 import { linux } from "../../../models/linux/linux.ts";
 import { nested } from "../../../models/nested.ts";
@@ -23,7 +23,7 @@ const PIDS: LinuxScope = {
   mounts: 0,
 };
 
-/** A design of one domain as any. */
+/** `linux` as shared code takes it: a design of any domain. */
 const LINUX = linux as unknown as Model;
 
 const OWN = {

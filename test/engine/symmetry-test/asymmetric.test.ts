@@ -1,4 +1,4 @@
-/** What asks for a number and does not say so gets the verdicts of a search without symmetry, and is named. */
+/** A design or property that asks for a number without saying so gets the verdicts of a search without symmetry, and is named. */
 import { describe, expect, test } from "vitest";
 import { nested } from "../../../models/nested.ts";
 import { PROPERTIES as BUILT_IN } from "../../../src/catalogue.ts";

@@ -1,4 +1,4 @@
-/** Designs and properties that ask for a number and do not say so: each for a kind of mistake. */
+/** Designs and properties that ask for a number without saying so, one for each kind of mistake. */
 import { type NestedOperation, nested, type World } from "../../../models/nested.ts";
 import type { ContainerModel } from "../../../src/domains/containers/container-model.ts";
 import type { ContainerObservation } from "../../../src/domains/containers/observation.ts";
@@ -44,7 +44,7 @@ export const DESIGNS: readonly ContainerModel[] = [
     const spared = world.tasks[2];
     const outcome = nested.apply(world, operation, scope);
     if (outcome !== "ok" || !spared || world.tasks[2]) return outcome;
-    // It goes to the root, where its nsproxy would have to be made anew: so it takes that of the caller.
+    // Its nsproxy may be gone with the others that were killed, so it takes that of the caller.
     const own = world.tasks[operation.task];
     world.tasks[2] = { nsproxy: own?.nsproxy ?? spared.nsproxy };
     if (world.tasks.at(-1) === null) world.tasks.pop();
@@ -75,7 +75,7 @@ const second = taskNumber(2);
 const below = ({ tasks }: ContainerObservation, task: number) =>
   (tasks.get(taskNumber(task))?.container ?? 1) > 1;
 
-/** Properties to which numbers matter; all of them are broken in `nested`, each in few steps. */
+/** Properties to which numbers matter; each is settled in `nested` in a few steps. */
 export const PROPERTIES: readonly PointProperty[] = [
   always({
     ...words,
@@ -133,7 +133,7 @@ export const PROPERTIES: readonly PointProperty[] = [
   }),
 ];
 
-/** One that is broken in few worlds, far from the first one. */
+/** A property that is broken in only a few worlds, far from the first. */
 export const DEEP: PointProperty = always({
   ...words,
   name: "task-3-is-not-the-deepest",

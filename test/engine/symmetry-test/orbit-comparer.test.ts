@@ -16,10 +16,10 @@ import { DESIGNS, PROPERTIES } from "./asymmetric.ts";
 
 const SCOPE: ContainerScope = { tasks: 3, containers: 2, kinds: ["uts"], names: [], images: 0 };
 
-/** Where something has to be found among runs, they are the same each time: in some designs few runs come to it. */
+/** A fixed seed for tests that must find something among random runs: in some designs few runs come to it. */
 const SEED = 1;
 
-/** What is unlike in a state after some calls and in a member of its orbit that is drawn, and the difference that is named for it. */
+/** What differs between the state after some calls and a random member of its orbit, and the difference that is named for it. */
 function found(model: Model, properties: readonly PointProperty[], calls: readonly number[], seed: number) {
   const space = new StateSpace(model, SCOPE, { symmetry: true });
   let state = space.first();

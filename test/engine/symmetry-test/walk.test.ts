@@ -7,7 +7,7 @@ import { search } from "../../../src/engine/search.ts";
 
 const SCOPE: ContainerScope = { tasks: 3, containers: 2, kinds: ["uts"], names: [], images: 0 };
 
-/** A text that tells every world with W2's numbers from every other. */
+/** A text that is different for every world with W2's numbers. */
 const keyOf = ({ tasks, containers, nsproxies }: ContainerObservation): string =>
   JSON.stringify([[...tasks], [...containers], [...nsproxies]]);
 

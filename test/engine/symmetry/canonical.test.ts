@@ -38,13 +38,13 @@ function scopeOf(
 function formsOf(layout: Layout): (values: Values) => Values {
   const canonicalizer = new Canonicalizer(layout);
   return (values) => {
-    const form = new Int32Array(values.length).fill(7); // what stood there before is of no account
+    const form = new Int32Array(values.length).fill(7); // what it held before must not matter
     canonicalizer.form(values, form);
     return form;
   };
 }
 
-/** Searches `nested`, with what a function makes of the worlds in their place; `values` are those that it made. */
+/** Searches `nested`, with a representative in place of each world; `values` are the representatives. */
 function explore(scope: ContainerScope, represent: (layout: Layout) => (values: Values) => Values) {
   const { layout, read, write, scratch } = codecOf(nested.shape(scope));
   const representative = represent(layout);
@@ -80,7 +80,7 @@ function explore(scope: ContainerScope, represent: (layout: Layout) => (values: 
   return { layout, values: [...seen.values()], counts: [seen.size, ok, refused, depth] };
 }
 
-/** The world after some of the calls that a search tries. */
+/** The world after calls that numbers choose from those that a search tries. */
 function worldAfter(drawn: readonly number[], scope: ContainerScope): World {
   const world = nested.initial(scope);
   for (const index of drawn) {
@@ -108,7 +108,7 @@ describe("worlds of nested", () => {
         const other = renumbered(layout, values, renumbering);
         expect(formOf(other)).toEqual(formOf(values));
       }),
-      { numRuns: 50 }, // the code is made anew for each scope
+      { numRuns: 50 }, // code is generated for each scope
     );
   });
 
@@ -196,7 +196,7 @@ describe("drawn shapes", () => {
       expect(formOf(renumbered(layout, rook, renumbering))).toEqual(formOfRook);
       expect(formOf(renumbered(layout, shrikhande, renumbering))).toEqual(formOfShrikhande);
     });
-    fc.assert(property, { numRuns: 1 }); // a form of these takes a good part of a second
+    fc.assert(property, { numRuns: 1 }); // each form takes a good part of a second
   });
 
   test("twelve alike cost no more than that: not 12! ways are tried", () => {
@@ -206,13 +206,13 @@ describe("drawn shapes", () => {
   });
 });
 
-/** How many forms worlds have between them. */
+/** How many different forms some worlds have. */
 function countForms({ layout, all }: { layout: Layout; all: readonly Values[] }): number {
   const formOf = formsOf(layout);
   return new Set(all.map((one) => keyOf(formOf(one)))).size;
 }
 
-/** For each world the first that has the same key. */
+/** For each world, the index of the first that has the same key. */
 function classes(all: readonly Values[], key: (values: Values) => string): number[] {
   const first = new Map<string, number>();
   return all.map((values, index) => {

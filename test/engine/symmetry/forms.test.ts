@@ -1,6 +1,6 @@
 /**
- * What is computed of a state, up to symmetry, is what it was: a search that is kept goes on with the forms that an earlier build has found. A digest of it; where it
- * differs, the other tests tell whether it is wrong or only another one.
+ * What is computed of a state up to symmetry must stay the same, as a stored search goes on with the forms that an earlier build has found: a digest
+ * of it. If it differs, the other tests show whether it is wrong or only different.
  */
 import { expect, test } from "vitest";
 import type { Values } from "../../../src/engine/codec/codec.ts";
@@ -18,7 +18,7 @@ import { digestOf } from "../../digest.ts";
 import { Draw } from "../../draw.ts";
 import { functions, graphs, motley } from "../codec/drawn-shapes.ts";
 
-/** More of some than have a line of code each, and rows that nothing refers to, which refer to one thing or to nothing, and of which the only one is fixed. */
+/** Too many things for a line of code each, and rows that nothing refers to: with one reference, with none, and a single row that is fixed. */
 function large(): Layout {
   const mark = oneOf(1, 2);
   const thing = record({ next: referenceOr(null, "thing", 66), x: reference("x", 66), mark });
@@ -40,7 +40,7 @@ const LAYOUTS: readonly (readonly [string, Layout, states: number, string])[] = 
   ["a large shape", large(), 2, "1652ec"],
 ];
 
-/** Any values of a layout; of a row that is missing, as one in three is, all are 0. */
+/** Any values of a layout; one row in three is missing, and all its values are 0. */
 function drawValues({ slots, rows }: Layout, draw: Draw): Values {
   const values = Int32Array.from(slots, ({ largest }) => draw.below(Math.min(largest, 3) + 1));
   for (const { from, to } of rows) {
@@ -80,7 +80,7 @@ test.each(LAYOUTS)("of %s", (_, layout, states, expected) => {
   expect(found[1]).toEqual(found[0]);
   expect(digestOf(found[0] ?? [])).toBe(expected);
 
-  /** What each step of a colouring comes to. */
+  /** The results of each step of a colouring. */
   function stepsOf(colouring: Colouring, values: Values): unknown[] {
     const perElement = (): Int32Array => new Int32Array(elements.count).fill(7);
     const [colours, told, numbers] = [perElement(), perElement(), perElement()];
@@ -93,7 +93,7 @@ test.each(LAYOUTS)("of %s", (_, layout, states, expected) => {
     }
     const isNumbered = colouring.number(colours, numbers);
     steps.push(isNumbered);
-    // Where two have one colour, which of them comes first is nothing that a form is made of.
+    // If two elements have the same colour, no form depends on which of them comes first.
     if (!isNumbered) return steps;
     colouring.rank(values, numbers);
     colouring.emit(values, numbers, form);

@@ -65,7 +65,7 @@ test.each([true, false])(
       }),
     );
     const permutations = new Permutations(layout);
-    const callers = new InterchangeableCallers(layout); // it is used again for the next state
+    const callers = new InterchangeableCallers(layout); // used for one state after another
     const anyValues = fc
       .tuple(...layout.slots.map(({ largest }) => fc.nat({ max: largest })))
       .map((drawn) => {

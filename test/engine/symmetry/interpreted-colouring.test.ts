@@ -9,7 +9,7 @@ import { elementsOf } from "../../../src/engine/symmetry/elements.ts";
 import { InterpretedColouring } from "../../../src/engine/symmetry/interpreted-colouring.ts";
 import { functions, graphs, motley } from "../codec/drawn-shapes.ts";
 
-/** Values that each slot of a layout may have; of a row that is not there all are 0. */
+/** Any values of a layout; those of a missing row are 0. */
 function anyValues({ slots, rows }: Layout): fc.Arbitrary<Values> {
   return fc.tuple(...slots.map(({ largest }) => fc.nat({ max: largest }))).map((drawn) => {
     const values = Int32Array.from(drawn);
@@ -19,7 +19,7 @@ function anyValues({ slots, rows }: Layout): fc.Arbitrary<Values> {
 }
 
 const scope = { tasks: 3, containers: 3, kinds: ["uts", "net"], names: ["a"], images: 0 } as const;
-// 70 containers are more than have a line of code each.
+// 70 containers are too many for a line of code each.
 const large = { ...scope, tasks: 70, containers: 70 };
 
 test.each([
@@ -57,7 +57,7 @@ test.each([
     { numRuns: layout.slots.length > 1000 ? 5 : 50 },
   );
 
-  /** The element that stands for no number of the same sort. */
+  /** The element of the same sort that stands for 0, which is no number. */
   function baseOf(element: number): number {
     return elements.sorts.findLast(({ base }) => base <= element)?.base ?? 0;
   }

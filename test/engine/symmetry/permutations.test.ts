@@ -165,7 +165,7 @@ describe("of all that a shape can have", () => {
   }
 });
 
-/** The sorts of motley, by hand: the numbers of a list of rows and those of a part of its own have no gaps. */
+/** The sorts of motley, by hand: the numbers of a list of rows and those of a local part have no gaps. */
 function sortsOf({ slots, rows }: Layout) {
   const names = new Set([
     ...rows.map(({ sort }) => sort),

@@ -73,7 +73,7 @@ test("they are different, each is undone by its inverse, and one after another i
     for (const one of all) renamings.apply(one, copy);
     return copy.join();
   };
-  // Two of three names show what becomes of each.
+  // What becomes of two of three names shows what becomes of the third.
   const shown = Int32Array.of(0, 0, 1);
   const images = Array.from({ length: renamings.count }, (_, one) => of(shown, one));
   expect(new Set([shown.join(), ...images]).size).toBe(12);

@@ -7,7 +7,7 @@ import { list, oneOf, record, reference, referenceOr, table } from "../../../src
 
 const mark = oneOf(0, 1, 2);
 
-/** Things that are referred to, and rows that nothing refers to: which refer to one or to two, of which the first is fixed, and a table of one fixed row alone. */
+/** Things that are referred to, and rows that nothing refers to: with one reference, with two and a fixed first row, and a single fixed row. */
 const layout = layOut(
   record({
     things: table("thing", 3, record({ mark })),
@@ -39,7 +39,7 @@ const anyWorld = ({ slots, rows }: Layout) =>
       return values;
     });
 
-/** What becomes of the numbers of the things, which are ranked before. */
+/** The new numbers of the things, which are ranked earlier. */
 const anyNumbers = fc.shuffledSubarray([1, 2, 3], { minLength: 3, maxLength: 3 });
 
 function ranked(values: Int32Array, things: readonly number[]): Int32Array {

@@ -10,7 +10,7 @@ import { TieBreaker } from "../../../src/engine/symmetry/tie-breaker.ts";
 import { functions, motley } from "../codec/drawn-shapes.ts";
 import { anyRenumbering, keyOf, leastOfAll, renumbered } from "./renumbering.ts";
 
-/** Breaks ties with only so many different hashes. */
+/** A tie breaker with only `howMany` different hashes, so that they collide. */
 function breakerWith(howMany: number, layout: Layout): TieBreaker {
   const elements = elementsOf(layout);
   const colouring = colouringOf(layout, elements);
@@ -31,7 +31,7 @@ function breakerWith(howMany: number, layout: Layout): TieBreaker {
   return new TieBreaker(colliding, elements);
 }
 
-/** Forms by breaking ties alone. */
+/** Forms that are made by breaking ties alone. */
 function formsWith(howMany: number, layout: Layout): (values: Values) => Values {
   const breaker = breakerWith(howMany, layout);
   return (values) => breaker.form(values).form;

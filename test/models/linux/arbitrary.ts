@@ -31,7 +31,7 @@ const FIELDS: Readonly<Record<string, Arbitrary<unknown>>> = {
   after: fc.option(name, { nil: undefined }),
 };
 
-/** Any operation, of tasks and on tasks that may live or not. The calls that make and end tasks and namespaces come more often. */
+/** Any operation, by and on tasks that may be alive or not. Calls that make and end tasks and namespaces are more frequent. */
 export const linuxOperation: Arbitrary<LinuxOperation> = fc
   .oneof(
     fc.constantFrom("clone", "unshare", "setns", "exit", "map" as const),
@@ -44,7 +44,7 @@ export const linuxOperation: Arbitrary<LinuxOperation> = fc
   })
   .map((drawn) => {
     const given = Object.entries(drawn).filter(([, value]) => value !== undefined);
-    return Object.fromEntries(given) as unknown as LinuxOperation; // of the fields of its call
+    return Object.fromEntries(given) as unknown as LinuxOperation; // has the fields of its call
   });
 
 export const linuxOperations = fc.array(linuxOperation, { maxLength: 30 });

@@ -11,7 +11,7 @@ import { KINDS } from "../../../src/model/kind.ts";
 import { taskNumber } from "../../../src/model/numbers.ts";
 import { living } from "../../../src/world/table.ts";
 
-/** A call, and all that differ from it by their caller or by one field. */
+/** A call, and all calls that differ from it in their caller or in one field. */
 export function callsLike(world: World, operation: LinuxOperation): LinuxOperation[] {
   const byAnother = callers(world).map((task) => ({ ...operation, task }));
   const names: readonly Field[] = LINUX_CALLS[operation.op];
@@ -22,7 +22,7 @@ export function callsLike(world: World, operation: LinuxOperation): LinuxOperati
   return [operation, ...byAnother, ...withAnother];
 }
 
-/** One field with another value, or without it. */
+/** The call with another value of one field, or without the field. */
 function withField(operation: LinuxOperation, name: Field, value: unknown): LinuxOperation {
   const others = Object.entries(operation).filter(([other]) => other !== name);
   const all = value === undefined ? others : [...others, [name, value]];
@@ -45,7 +45,7 @@ const VALUES: Readonly<Record<Field, (world: World, operation: LinuxOperation) =
   after: () => [undefined, ...NAMES],
 };
 
-/** Each alone, one less, and one more. */
+/** None, each alone, one less, and one more. */
 const kindsLike = (kinds: readonly string[]): readonly string[][] => [
   [],
   ...KINDS.map((kind) => [kind]),

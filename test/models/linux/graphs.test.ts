@@ -1,4 +1,4 @@
-/** Whether `linux` does what it did, in the first transitions of small scopes: see ../graphs.test.ts. */
+/** `linux` still does what it did, in the first transitions of small scopes: see ../graphs.test.ts. */
 import { expect, test } from "vitest";
 import { linux } from "../../../models/linux/linux.ts";
 import type { LinuxScope } from "../../../src/domains/linux/scope.ts";

@@ -12,7 +12,7 @@ const folder = join(import.meta.dirname, "../../histories/linux");
 const names = readdirSync(folder).map((file) => file.replace(/\.jsonl$/, ""));
 const historyOf = (name: string) => readLinuxHistory(readFileSync(join(folder, `${name}.jsonl`), "utf8"));
 
-/** What a history itself cannot say: it is refused where it is read. */
+/** What a history cannot contain: it is refused when it is read. */
 const NO_HISTORY: readonly Refusal[] = ["list after nothing"];
 
 describe.each(names)("%s", (name) => {

@@ -12,7 +12,7 @@ const VERSIONS = ["6.18.44", "7.0", "7.3"];
 
 const scopeOf = (kernel: string): LinuxScope => ({ tasks: 4, kinds: KINDS, kernel });
 
-/** What each call of a history comes to, with the call. */
+/** The result of each call of a history, after the name of the call. */
 function resultsOf(operations: ReturnType<typeof operationsFrom>, scope: LinuxScope): string[] {
   const world = initialWorld(scope);
   return operations.map((operation) => `${operation.op}: ${carryOut(world, operation, scope)}`);

@@ -1,6 +1,6 @@
 /**
- * Whether `linux` does what it did where it is provoked to refuse: by all calls that differ by one field from the last one of a provocation. A digest of what each
- * comes to and of the world after it. Where it differs, the other tests of `linux` tell why.
+ * `linux` still does what it did when it is provoked to refuse, by all calls that differ in their caller or one field from the last of a provocation:
+ * a digest of the result of each and of the world after it. If it differs, the other tests of `linux` show why.
  */
 import { describe, expect, test } from "vitest";
 import { carryOut } from "../../../models/linux/carry-out.ts";
@@ -14,7 +14,7 @@ import { KINDS } from "../../../src/model/kind.ts";
 import { digestOf } from "../../digest.ts";
 import { callsLike } from "./calls-like.ts";
 
-/** Where more is done by calls that succeed. */
+/** Histories in which calls that succeed do more. */
 const OTHERS = [
   "clone 1 mnt; nsfile 1 2 mnt f; bind 1 f m; nsfile 1 1 uts f; bind 1 f g; clone 1 mnt; unbind 1 m",
   "clone 1 mnt; nsfile 1 2 mnt f; bind 1 f m; clone 1 mnt,user; unbind 3 m",
@@ -30,7 +30,7 @@ const OTHERS = [
   "clone 1 user; unshare 2 uts; handle 1 2 user h; setns 1 2 uts; kill 1 2; wait 1 2; open 1 h f",
 ].map(operationsFrom);
 
-/** Each does a part of the histories, so that none of them takes long. */
+/** Each test plays a part of the histories, so none takes long. */
 const PARTS = Array.from({ length: 20 }, (_, part) => part);
 const SCOPES: readonly (readonly [Partial<LinuxScope>, string])[] = [
   [
@@ -53,7 +53,7 @@ const SCOPES: readonly (readonly [Partial<LinuxScope>, string])[] = [
 
 describe.each(SCOPES)("in %j", (bounds, expected) => {
   const scope: LinuxScope = { tasks: 4, kinds: KINDS, ...bounds };
-  // Less deep than the kernel nests: those histories are long.
+  // Not as deep as the kernel nests: those histories are long.
   const histories = [...OTHERS, ...provocations({ ...scope, pidLevels: 9, userLevels: 9 })];
 
   test.each(PARTS)("part %i", (part) => {
@@ -62,7 +62,7 @@ describe.each(SCOPES)("in %j", (bounds, expected) => {
   });
 });
 
-/** What a history comes to, and what all calls that are like its last one would. */
+/** The results of a history, and of all calls that are like its last one. */
 function comesTo(operations: readonly LinuxOperation[], scope: LinuxScope): unknown[] {
   const world = initialWorld(scope);
   const last = operations.at(-1);

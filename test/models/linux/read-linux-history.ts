@@ -19,10 +19,10 @@ export interface LinuxHistory {
 
 /** Reads a history. */
 export function readLinuxHistory(file: string): LinuxHistory {
-  const read = readHistory(new TextEncoder().encode(file), [linux as unknown as Model]); // of its own operations
+  const read = readHistory(new TextEncoder().encode(file), [linux as unknown as Model]); // shared code takes a design of any domain
   if (!read.ok) throw new Error(`line ${read.problem.line}: ${read.problem.message}`);
   const { scope, entries } = read.history;
-  // What is read is of the schemas of the domain.
+  // What was read has passed the schemas of the domain.
   const lines = [...entries()].flatMap((entry): LinuxLine[] => {
     const { line } = entry;
     if ("loop" in entry) return [];
@@ -31,5 +31,5 @@ export function readLinuxHistory(file: string): LinuxHistory {
     const { operation, outcome } = entry.event;
     return [{ line, operation: operation as LinuxOperation, outcome }];
   });
-  return { scope: scope as LinuxScope, lines }; // of the schema of the domain
+  return { scope: scope as LinuxScope, lines }; // has passed the schema of the domain
 }

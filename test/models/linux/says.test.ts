@@ -1,4 +1,4 @@
-/** Whether `linux` says of itself what it said: a digest of its words, and why it comes to no refusal in some scopes. Where it differs, docs/linux.md shows what of. */
+/** `linux` still says of itself what it said, and why a scope rules out some refusals: a digest. If it differs, docs/linux.md shows where. */
 import { expect, test } from "vitest";
 import { RULES_SINCE, SINCE } from "../../../models/linux/kernel-versions.ts";
 import { linux } from "../../../models/linux/linux.ts";

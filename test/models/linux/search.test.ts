@@ -39,7 +39,7 @@ describe.each(COUNTS)("%j", (bounds, worlds) => {
 /** A slow, obvious second answer. */
 function countSlowly(scope: LinuxScope): number {
   const known = new Set([JSON.stringify(initialWorld(scope))]);
-  // A set that grows while it is walked is walked to its end.
+  // Iterating over a set includes what is added meanwhile.
   for (const text of known) {
     const world = JSON.parse(text);
     for (const task of callers(world)) {

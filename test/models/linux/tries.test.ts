@@ -1,4 +1,4 @@
-/** What a search tries on names, where walks seldom come. What it tries else is compared in walks.test.ts. */
+/** What a search tries with names, in cases that walks seldom reach. Everything else that it tries is compared in walks.test.ts. */
 import { expect, test } from "vitest";
 import { apply } from "../../../models/linux/linux.ts";
 import { operations } from "../../../models/linux/tries.ts";
@@ -10,7 +10,7 @@ import { taskNumber } from "../../../src/model/numbers.ts";
 
 const SCOPE: LinuxScope = { tasks: 1, kinds: ["uts"], handles: 1, files: 1 };
 
-/** What task 1 tries by a call after a history. */
+/** The operations of a call that a search tries for task 1 after a history. */
 function tried(op: string, history: string, bounds: Partial<LinuxScope>): LinuxOperation[] {
   const scope = { ...SCOPE, ...bounds };
   const world = initialWorld(scope);

@@ -19,7 +19,7 @@ import { unreachable } from "../../../src/model/unreachable.ts";
 import { find, living } from "../../../src/world/table.ts";
 import type { Draw } from "../../draw.ts";
 
-/** What a call comes to, and the world after it: as JSON, and as it is seen. */
+/** A call with its result, and the world after it, as JSON and as it is observed. */
 interface Stage {
   readonly operation: LinuxOperation;
   readonly result: string;
@@ -27,7 +27,7 @@ interface Stage {
   readonly seen: LinuxObservation;
 }
 
-/** Makes so many calls that are drawn, or fewer where nobody is left to call. */
+/** Makes a number of drawn calls, or fewer if no task is left to call. */
 export function* walk(length: number, scope: LinuxScope, draw: Draw): Generator<Stage> {
   const world = initialWorld(scope);
   const habits = drawnHabits(draw);
@@ -40,16 +40,16 @@ function stageOf(world: World, operation: LinuxOperation, scope: LinuxScope): St
   return { operation, result, world: JSON.stringify(world), seen: observe(world, scope) };
 }
 
-/** What is drawn on one walk: few things come often rather than all of them seldom, so that they meet. */
+/** What one walk draws from: few things that come often rather than all things seldom, so that they meet. */
 interface Habits {
   readonly calls: readonly LinuxCall[];
   readonly kinds: readonly Kind[];
   readonly links: readonly Link[];
-  /** Numbers, behind what they are names of: as `operations` names them. */
+  /** The numbers at the end of names such as `file1`, which is how `operations` names things. */
   readonly names: readonly string[];
 }
 
-/** With so few callers one clones, and with so many tasks one ends. */
+/** If there are no more callers than this, clones are more frequent; with `MANY_TASKS`, only calls that end tasks are drawn. */
 const FEW_CALLERS = 2;
 const MANY_TASKS = 6;
 const ENDING: readonly LinuxCall[] = ["exit", "kill", "wait"];
@@ -64,13 +64,13 @@ function drawnHabits(draw: Draw): Habits {
   };
 }
 
-/** A call of a task that lives, but for one in twenty. */
+/** A call by a task that can call, except one in twenty. */
 function drawnCall(world: World, habits: Habits, draw: Draw): LinuxOperation {
   const task = draw.isOnce(20) ? taskIn(world, draw) : draw.of(callers(world));
   const op = drawnOp(world, task, habits, draw);
   const fields = LINUX_CALLS[op].map((name) => [name, drawnField(op, name, world, habits, draw)]);
   const given = fields.filter(([, value]) => value !== undefined);
-  return { op, task, ...Object.fromEntries(given) } as LinuxOperation; // of the fields of its call
+  return { op, task, ...Object.fromEntries(given) } as LinuxOperation; // has the fields of its call
 }
 
 function drawnOp(world: World, task: TaskNumber, { calls }: Habits, draw: Draw): LinuxCall {
@@ -84,7 +84,7 @@ function drawnOp(world: World, task: TaskNumber, { calls }: Habits, draw: Draw):
   return op === "unbind" && files.length > 0 && draw.isOnce(2) ? "bind" : op;
 }
 
-/** What is mostly refused where there is no file, or no handle. */
+/** Calls that are mostly refused if there is no file, or no handle. */
 const FROM_FILES: readonly LinuxCall[] = ["setns_file", "close", "sockns", "userns", "parent", "bind"];
 const FROM_HANDLES: readonly LinuxCall[] = ["open", "setns_handle"];
 
@@ -120,12 +120,12 @@ function drawnField(op: LinuxCall, field: Field, world: World, habits: Habits, d
   }
 }
 
-/** A task that is there, whatever its state, but for one in twenty. */
+/** A task that exists, whatever its state, except one in twenty. */
 function taskIn(world: World, draw: Draw): TaskNumber {
   return draw.isOnce(20) ? taskNumber(99) : draw.of(living(world.tasks));
 }
 
-/** So many of several, or fewer where one is drawn twice. */
+/** Draws a number of values, or fewer if one is drawn twice. */
 function several<Value>(values: readonly Value[], count: number, draw: Draw): Value[] {
   return [...new Set(Array.from({ length: count }, () => draw.of(values)))];
 }

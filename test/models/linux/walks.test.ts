@@ -1,6 +1,6 @@
 /**
- * Whether `linux` does what it did, where no search of a small scope comes: on walks on which calls of all sorts are drawn, sensible ones and others. A digest of
- * what each call comes to and of each world, as it is and as it is seen. Where it differs, the other tests of `linux` tell why.
+ * `linux` still does what it did where no search of a small scope comes: on walks of drawn calls of all sorts, sensible ones and others. A digest of
+ * the result of each call, and of each world, as it is and as it is observed. If it differs, the other tests of `linux` show why.
  */
 import { expect, test } from "vitest";
 import { operations } from "../../../models/linux/tries.ts";
@@ -29,7 +29,7 @@ const SCOPES: readonly (readonly [Partial<LinuxScope>, string])[] = [
   [{ mounts: 0 }, "4f3a87"],
 ];
 
-/** Few kinds, since as many sets of kinds are tried as there are. */
+/** Few kinds, since every set of kinds is tried. */
 const TRIED: readonly (readonly [Partial<LinuxScope>, string])[] = [
   [{ kinds: ["net"], handles: 2, files: 2, mounts: 1, kernel: "6.18" }, "bcb67b"],
   [{ kinds: ["net"], handles: 2, files: 0, mounts: 0 }, "b7055a"],

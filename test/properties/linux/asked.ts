@@ -20,9 +20,9 @@ export function askedOf(question: string, kind: Kind): AskedProperty {
 }
 
 /**
- * What a matrix says of each property: those of a kind that are asked in one scope are searched together.
+ * The verdicts that a matrix gives: properties with the same scope and depth are searched together.
  *
- * @param depthOf how deep some are searched that have no depth of their own; nothing for all of the scope
+ * @param depthOf how deep to search for properties without a depth of their own; `undefined` for the whole scope
  */
 export function verdictsAsked(
   properties: readonly AskedProperty[],
@@ -40,7 +40,7 @@ export function verdictsAsked(
       {
         ofKind: { scope, symmetry, depth = depthOf(group) },
       },
-    ] = group as [AskedProperty, ...AskedProperty[]]; // a group has one
+    ] = group as [AskedProperty, ...AskedProperty[]]; // a group is not empty
     const { verdicts } = search(linux, group, scope, {
       symmetry: symmetry ?? true,
       comparisons: "some",

@@ -1,4 +1,4 @@
-/** Each question is answered otherwise where Linux does otherwise: on steps and in worlds that are wrong in one thing. */
+/** Each question gets another answer if Linux does something else: on steps and in worlds that are wrong in one thing. */
 import { describe, expect, test } from "vitest";
 import { linux } from "../../../models/linux/linux.ts";
 import type { LinuxObservation, ObservedLinuxTask } from "../../../src/domains/linux/observation.ts";
@@ -26,7 +26,7 @@ function lastStep(...operations: readonly AnyLinuxOperation[]): LinuxStep {
   return { before, operation, outcome: "ok", after: linux.observe(world, SCOPE), changed: true };
 }
 
-/** A world in which a task is otherwise. */
+/** The world with one task changed. */
 function withTask(
   world: LinuxObservation,
   task: TaskNumber,
@@ -39,7 +39,7 @@ function withTask(
 
 /** What a property finds on a step, or in the world after it. */
 function finding(property: unknown, step: LinuxStep): Finding {
-  // Of the domain, which the catalogue does not tell; none of it is about runs.
+  // A property of the domain, which the type of the catalogue does not say; none of these is on runs.
   const { form, check } = property as Exclude<LinuxProperty, { readonly form: "on runs" }>;
   const attempt = () => undefined;
   if (form === "on every step") return check(step, SCOPE, attempt);
@@ -115,7 +115,7 @@ test("handle-means-one-thing, where a number comes round again", () => {
     broken: "handle1 names a uts namespace that it was not taken of",
   });
   expect(finding(property, step)).toBe("no case");
-  // Another call than the one that took the handle, to whatever it led.
+  // A call other than the one that took the handle, whatever it led to.
   const entering = { ...step, operation: { op: "setns_handle", task: ONE, handle: "handle1" } } as LinuxStep;
   expect(finding(property, entering)).toBe("no case");
 });

@@ -1,6 +1,6 @@
 /**
- * What comes of each question for each kind of namespace, and that the kernel does what the histories say: those of the cells that are broken or
- * reached, and of the others what was tried against them.
+ * The verdict on each question for each kind of namespace; and that the kernel does what the histories say: those of the cells that are broken or
+ * reached, and for the others what was tried against them.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { linux } from "../../../models/linux/linux.ts";
@@ -12,7 +12,7 @@ import { describeOnKernel } from "../../conformance/machine.ts";
 import { IS_QUICK } from "../../quick/quick.ts";
 import { ASKED, type AskedProperty, verdictsAsked } from "./asked.ts";
 
-/** A number: broken in so many events. `in 5`: reached. */
+/** A number: broken in that many events. `in 5`: reached in five. */
 const EXPECTED = `
                          | mnt   | uts   | ipc   | net   | pid   | user  | cgroup | time
 never-leaves             | 1     | 1     | 1     | 1     | holds | holds | 1      | 1
@@ -30,24 +30,24 @@ const [[, ...kinds] = [], ...rows] = EXPECTED.trim()
   .split("\n")
   .map((line) => line.split("|").map((word) => word.trim()));
 
-/** What is expected of a question that is asked of a kind. */
+/** The expected result of a question that is asked of a kind. */
 const expectedOf = ({ ofKind: { question, kind } }: AskedProperty): string =>
   rows.find(([asked]) => asked === question)?.[kinds.indexOf(kind) + 1] ?? "";
 
-/** The kinds that are asked: some take as long as all others, and some are as others. */
+/** The kinds that are asked. Quick tests leave out kinds that take long or that are like another. */
 const SOME_KINDS: readonly Kind[] = IS_QUICK ? ["mnt", "uts", "user"] : KINDS;
 const SOME = ASKED.filter(({ ofKind }) => SOME_KINDS.includes(ofKind.kind));
 
-/** How deep questions are asked: in all of the scope; in quick tests no deeper than their histories, or a few events where one has none. */
+/** How deep questions are searched: the whole scope (`undefined`); in quick tests no deeper than their histories, or a few events if one has none. */
 function depthOf(properties: readonly AskedProperty[]): number | undefined {
   const lengths = properties.map((property) => Number(/\d+$/.exec(expectedOf(property))?.[0] ?? A_FEW));
   return IS_QUICK ? Math.max(...lengths) : undefined;
 }
 
-/** In so many events what a handle was taken of is gone, and another has its number; or who was to stay inside is out. */
+/** Enough events for what a handle was taken of to go and another to get its number, or for a task to leave where it should stay. */
 const A_FEW = 5;
 
-/** What comes of a question: that it holds, or that nothing is reached, is only known once all was searched. */
+/** The expected result so far: that a property holds, or that nothing is reached, is known only once everything was searched. */
 const askedSoFar = (expected: string): string =>
   IS_QUICK && ["holds", "never"].includes(expected) ? "not decided" : expected;
 
@@ -105,7 +105,7 @@ describeOnKernel("on the kernel", ["superuser", "compiler"], () => {
   });
   afterAll(() => kernel.close());
 
-  /** What shows the verdict: a history and the call behind it, or what was tried. */
+  /** What shows the verdict: a history and the call after it, or what was tried. */
   function shown({ name, ofKind: { kind, witness = [] } }: AskedProperty) {
     const { history, call } = verdictsOn(kind).get(name) ?? {};
     if (history === undefined) return witness;
@@ -118,7 +118,7 @@ describeOnKernel("on the kernel", ["superuser", "compiler"], () => {
     const operations = shown(property);
     expect(operations).not.toEqual([]);
     const run = await kernel.play(linux, property.ofKind.scope, operations, { untilDifference: true });
-    // A kernel before 6.19.10 lets more tasks see a namespace than the rules in which these hold.
+    // A kernel before 6.19.10 lets more tasks see a namespace than the rules under which these verdicts hold.
     expect(run.stopped?.why ?? "").toMatch(/^$|cannot run here, on .*: the rule that .* came with \d/);
     expect(firstDifference(run)?.differences ?? []).toEqual([]);
   });

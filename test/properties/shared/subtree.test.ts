@@ -13,7 +13,7 @@ test("namespaces have places in the order of their numbers, and those outside ha
   const point = pointsOf(nested, scope, [fork(1), fork(1), fork(1)]).at(-1);
   if (point === undefined) throw new Error("a run has a last point");
   const world = seenIn(point.world);
-  // By the numbers of the tasks: the place of a namespace is not that of who holds it first.
+  // The namespace of each task: the first task's does not have the lowest number, so places are not in the order of holders.
   const held = [5, 3, 4, 3];
   const tasks = new Map(
     [...world.tasks].map(([task, row]) => [
