@@ -1,7 +1,7 @@
 import { CannotRun } from "../conformance/cannot-run.ts";
 import type { Kernels } from "../conformance/kernels.ts";
 import { byRulesOf, replayOnKernel } from "../conformance/replay-on-kernel.ts";
-import { replayInSteps } from "../engine/replay.ts";
+import { replayInSteps, testsNothing } from "../engine/replay.ts";
 import { type FormatProblem, type LineProgress, readHistoryInSteps } from "../history/read-history.ts";
 import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
@@ -134,5 +134,5 @@ export function exitCodeOf(result: FileResult): ExitCode {
   if (replay.count > 0 || replay.properties.some(isBroken) || (kernel?.differences.length ?? 0) > 0)
     return EXIT.broken;
   if (notPlayed !== undefined || kernel?.stopped !== undefined) return EXIT.cannotHere;
-  return isCut || kernel?.containers === false ? EXIT.notDecided : EXIT.asClaimed;
+  return isCut || kernel?.containers === false || testsNothing(replay) ? EXIT.notDecided : EXIT.asClaimed;
 }

@@ -1,5 +1,6 @@
+import { testsNothing } from "../engine/replay.ts";
 import type { LoggedHistory } from "../report/log/log.ts";
-import { differenceInWords, isBroken } from "../report/replay.ts";
+import { differenceInWords, isBroken, NOTHING_TESTED } from "../report/replay.ts";
 import type { TestResult } from "../report/reporters/test-result.ts";
 import { counted } from "../text/counted.ts";
 import { EXIT, type ExitCode } from "./problem.ts";
@@ -89,6 +90,7 @@ function whatCameOf(result: FileResult): Pick<TestResult, "failures" | "summary"
       ? [{ line: kernel.stopped.line, message: `not played from here on: ${kernel.stopped.why}` }]
       : []),
     ...(notPlayed === undefined ? [] : [{ line: 1, message: `not played: ${notPlayed}` }]),
+    ...(testsNothing(replay) ? [{ line: 1, message: NOTHING_TESTED }] : []),
     ...(isCut ? [{ line: 1, message: "interrupted before the kernel had played it" }] : []),
     ...(kernel?.containers === false ? [{ line: 1, message: "containers were not compared" }] : []),
   ];

@@ -41,6 +41,10 @@ export interface Replay {
   readonly properties: readonly PropertyAlong[];
 }
 
+/** Whether a replay tested nothing: the history has no event and no expectation, and no property was checked. */
+export const testsNothing = ({ events, expectations, properties }: Replay): boolean =>
+  events === 0 && expectations === 0 && properties.length === 0;
+
 /** How a history is replayed. */
 export interface ReplayOptions {
   /** How many differences to keep. Default: all. All are counted. */

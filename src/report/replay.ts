@@ -1,7 +1,7 @@
 import type { KernelReplay } from "../conformance/replay-on-kernel.ts";
 import type { PropertyAlong } from "../engine/along.ts";
 import { findingInWords } from "../engine/property-finding.ts";
-import type { Replay, ReplayDifference } from "../engine/replay.ts";
+import { type Replay, type ReplayDifference, testsNothing } from "../engine/replay.ts";
 import { isErrno } from "../model/errno.ts";
 import type { Model } from "../model/model.ts";
 import { meaningOf } from "../model/outcome.ts";
@@ -11,6 +11,9 @@ import { counted } from "../text/words.ts";
 
 /** How many differences of a history are shown: those after the first may only be a consequence. */
 export const SHOWN = 20;
+
+/** How a replay that tested nothing is reported. */
+export const NOTHING_TESTED = "has no event and no expectation: nothing was tested";
 
 /** The result of running a history again. */
 export interface Replayed {
@@ -46,6 +49,7 @@ export function replayInWords(
 }
 
 function onModelInWords(name: string, replay: Replay, model: Model, paint: Paint): string[] {
+  if (testsNothing(replay)) return [`${name}: ${paint("yellow", NOTHING_TESTED)}`];
   const { events, expectations, withoutCase, count, differences } = replay;
   const idle = withoutCase === 0 ? "" : ` (${withoutCase} without a case)`;
   const sum = `${counted(events, "event")}, ${counted(expectations, "expectation")}${idle}`;

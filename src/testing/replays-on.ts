@@ -7,12 +7,12 @@ import { requireHistory, requireRecordedHistory } from "../api/asked-of-history.
 import { MODELS, PROPERTIES } from "../catalogue.ts";
 import type { Kernels } from "../conformance/kernels.ts";
 import { byRulesOf, replayOnKernel } from "../conformance/replay-on-kernel.ts";
-import { replay } from "../engine/replay.ts";
+import { replay, testsNothing } from "../engine/replay.ts";
 import { eventsOf } from "../history/history.ts";
 import { readHistory } from "../history/read-history.ts";
 import { writeHistory } from "../history/write-history.ts";
 import type { Model } from "../model/model.ts";
-import { isBroken, replayInWords, SHOWN } from "../report/replay.ts";
+import { isBroken, NOTHING_TESTED, replayInWords, SHOWN } from "../report/replay.ts";
 import { printable } from "../text/printable.ts";
 import type { Judgement } from "./judgement.ts";
 import { propertiesNamed } from "./keeps.ts";
@@ -47,6 +47,7 @@ export async function judgeReplay(
   const kernel = backend === "kernel" ? await kernels.of(read.history.model.domain) : undefined;
   const ran = kernel === undefined ? read.history : byRulesOf(kernel, read.history);
   const replayed = replay(ran, { keep: SHOWN, properties: along });
+  if (testsNothing(replayed)) throw new Error(`${name} ${NOTHING_TESTED}`);
   const played = kernel && (await replayOnKernel(kernel, ran));
   const found = { model: ran.model, replay: replayed, kernel: played, isCut: false };
   const isDifferent = replayed.count > 0 || (played?.differences.length ?? 0) > 0;

@@ -113,6 +113,12 @@ test("the message's own history agrees, from a file and from standard input", as
   expect(await replay(["-"])).toMatchObject({ code: 2 });
 });
 
+test("a header alone agrees with nothing", async () => {
+  const { code, output } = await replay([file("header.jsonl", [HEADER])]);
+  expect(output).toBe("header.jsonl: has no event and no expectation: nothing was tested\n");
+  expect(code).toBe(4);
+});
+
 test("many differences are counted, and shown on request", async () => {
   const many = file("many.jsonl", [HEADER, ...Array.from({ length: 30 }, () => WRONG)]);
   const short = await replay([many]);

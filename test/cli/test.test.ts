@@ -43,6 +43,18 @@ test("finds every history below a folder, and says what is wrong with its line",
   expect(status).toBe(2);
 });
 
+test("a history that tests nothing has not passed", () => {
+  writeFileSync(join(folder, "header.only"), `${HEADER}\n`);
+  const { stdout, status } = nsmodel("header.only");
+  expect(stdout.trimEnd().split("\n")).toEqual([
+    "header.only:1: has no event and no expectation: nothing was tested",
+    "1 history: 1 skipped",
+  ]);
+  expect(status).toBe(4);
+  // A property that is asked of its first world is something.
+  expect(nsmodel("header.only", "--property", "nothing-leaks").status).toBe(0);
+});
+
 test.each([
   [["deep"], 0],
   [["wrong.jsonl"], 1],

@@ -65,6 +65,12 @@ test("what differs is told with its line, as a replay prints it", async () => {
   await expect(wrong).not.toReplayOn("model");
 });
 
+test("a history that tests nothing is no test", async () => {
+  const empty = fileOf("empty.jsonl");
+  await expect(assertReplaysOn(empty, "model")).rejects.toThrow(/has no event and no expectation/);
+  await expect(expect(empty).not.toReplayOn("model")).rejects.toThrow(/has no event and no expectation/);
+});
+
 test("another design runs it in place of the one that it names", async () => {
   const unnamed = performAll(begin(nested, { ...scope, containers: 3 }), [
     { op: "unshare", task: FIRST_TASK, kinds: ["uts"] },
