@@ -44,7 +44,7 @@ export const SEARCH_OPTIONS = {
   depth: new Option("--depth <events>", "only histories of up to so many events").argParser(
     wholeNumberOption(0),
   ),
-  worlds: new Option("--worlds <number>", "stop at so many worlds").argParser(wholeNumberOption(1)),
+  worlds: new Option("--worlds <number>", "stop after this many worlds").argParser(wholeNumberOption(1)),
   continue: new Option("--continue", "go on after a broken property, to the end of the scope").default(true),
   save: new Option("--save <folder>", "save the state of the search there now and then"),
   store: new Option(

@@ -130,6 +130,12 @@ describe("bounds", () => {
     expect(levels.reduce((sum, level) => sum + level, 0)).toBe(worlds);
   });
 
+  test("a bound that a scope does not exceed leaves nothing undecided", () => {
+    const { complete } = search(nested, [], scope, { worlds: 1720 });
+    expect(complete).toBe(true);
+    expect(search(nested, [], scope, { worlds: 1719 }).complete).toBe(false);
+  });
+
   test("a reason to stop stops it", () => {
     const { complete } = search(nested, [], scope, { stop: () => "enough" });
     expect(complete).toBe(false);

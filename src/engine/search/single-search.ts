@@ -235,7 +235,7 @@ function stopWhereBroken(task: SearchTask, memory: SharedMemory, next: number): 
 
 /** Asks whether to stop, and tells the workers. */
 function stopWhereAsked(memory: SharedMemory, { stop, worlds }: SingleSearch): string | undefined {
-  const tooMany = worlds !== undefined && sumOf(memory, COUNT.states) >= worlds;
+  const tooMany = worlds !== undefined && sumOf(memory, COUNT.states) > worlds;
   const reason = tooMany ? `more than ${counted(worlds, "world")}` : stop?.();
   if (reason !== undefined) Atomics.store(memory.control, CONTROL.stop, STOP.asked);
   return reason;

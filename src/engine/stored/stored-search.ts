@@ -313,7 +313,7 @@ class StoredSearch {
       if (least < next) this.#stopped = STOPPED_WHERE_BROKEN;
       else if (least === next) this.#lastLevel = next;
     }
-    if (worlds !== undefined && sumOf(findings, COUNT.states) >= worlds)
+    if (worlds !== undefined && sumOf(findings, COUNT.states) > worlds)
       this.#stopped ??= `more than ${counted(worlds, "world")}`;
     this.#stopped ??= stop?.();
   }

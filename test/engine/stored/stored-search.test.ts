@@ -301,6 +301,20 @@ test("a job that is done twice writes the same twice", async () => {
   await searchInStore(nested, CONTAINER_POINT_PROPERTIES, SCOPE, OPTIONS, storageOf({ objects, runnerOf }));
 });
 
+test("a bound that a scope does not exceed leaves nothing undecided", async () => {
+  const { worlds } = search(nested, [], SCOPE, OPTIONS);
+  const upTo = (most: number) =>
+    searchInStore(
+      nested,
+      [],
+      SCOPE,
+      { ...OPTIONS, worlds: most },
+      storageOf({ objects: new MemoryObjects() }),
+    );
+  expect(await upTo(worlds)).toMatchObject({ worlds, complete: true });
+  expect(await upTo(worlds - 1)).toMatchObject({ complete: false });
+});
+
 test("an object that is damaged or missing is noticed, and named", async () => {
   const kept = new MemoryObjects();
   const objects = new SealedObjects(kept, "test");
