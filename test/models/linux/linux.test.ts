@@ -114,7 +114,7 @@ test("a pid namespace is closed and its init alone in it, once that has died", (
   });
 });
 
-test("a zombie has a parent that lives, and whoever lives or dies is nobody's zombie", () => {
+test("a zombie has a parent that is alive, and every other task one that is there, or none", () => {
   onEveryEvent(({ after: { tasks } }) => {
     for (const number of living(tasks)) {
       const { state, parent } = at(tasks, number);
