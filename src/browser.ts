@@ -58,6 +58,7 @@ export {
   performAll,
   worldOf,
 } from "./api/history.ts";
+export { LawBroken } from "./api/lawful.ts";
 export { checkLaws } from "./api/laws.ts";
 export { type MatrixOptions, matrix } from "./api/matrix.ts";
 export { matrixInWords } from "./api/matrix-in-words.ts";

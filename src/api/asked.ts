@@ -42,10 +42,14 @@ const isSignal = (given: unknown): boolean => isObject(given) && isWork(given["t
 const OPTIONS = {
   scope: v.custom<object>(isObject, is("object of bounds")),
   models: v.pipe(
-    v.array(v.custom(isDesign, is("design")), is("list of designs")),
+    v.array(v.custom<Model>(isDesign, is("design")), is("list of designs")),
     v.minLength(1, "it has no design"),
+    differentNames(),
   ),
-  properties: v.array(v.custom(isProperty, noProperty), is("list of properties")),
+  properties: v.pipe(
+    v.array(v.custom<Property>(isProperty, noProperty), is("list of properties")),
+    differentNames(),
+  ),
   as: v.custom(isDesign, is("design")),
   keep: most(0),
   symmetry: v.boolean("it is neither true nor false"),
@@ -76,7 +80,9 @@ const OPTIONS = {
  */
 export function requireOptions(given: unknown, names: readonly (keyof typeof OPTIONS)[]): void {
   if (!isObject(given)) throw new TypeError(`${inWords(given)} is no object of options`);
-  for (const [name, value] of Object.entries(given)) {
+  // Also those that are inherited: they are read like the others.
+  for (const name in given) {
+    const value = given[name];
     const known = names.find((one) => one === name);
     if (known === undefined) throw new RangeError(noneOf(name, "option", names));
     if (value === undefined) continue;
@@ -115,6 +121,19 @@ function noProperty({ input }: { readonly input: unknown }): string {
   const hint =
     typeof input === "string" ? ": PROPERTIES has those that come with nsmodel, with their names" : "";
   return `${is("property")({ input })}${hint}`;
+}
+
+/** Results are identified by name. */
+function differentNames<Named extends { readonly name: string }>() {
+  return v.check<Named[], (issue: { readonly input: Named[] }) => string>(
+    (all) => repeatedName(all) === undefined,
+    ({ input }) => `two are named ${quote(repeatedName(input) ?? "")}`,
+  );
+}
+
+function repeatedName(all: readonly { readonly name: string }[]): string | undefined {
+  const names = all.map(({ name }) => name);
+  return names.find((name, index) => names.indexOf(name) !== index);
 }
 
 function wholeNumber(from: number) {

@@ -8,6 +8,7 @@ import type { Operation } from "../model/operation.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import { requireDesigns, requireFairCalls, requireOptions } from "./asked.ts";
+import { lawfulModel, lawfulProperties } from "./lawful.ts";
 import { type RunOptions, runToEnd } from "./run.ts";
 import { wholeScope } from "./scope.ts";
 
@@ -28,6 +29,7 @@ export interface CheckOptions<S extends Scope = Scope>
  * @throws {ShapeError} if the scope is too large to search
  * @throws {RangeError} if the scope is not valid in the design's domain, an option is unknown, or `fair` names a call that the design does not have
  * @throws {TypeError} if `model` is not a design, or an option is invalid
+ * @throws {LawBroken} if the design or a property is the caller's own and breaks a law, so no verdict on it could be believed
  * @throws the signal's reason, once it is aborted
  */
 export async function check<S extends Scope>(
@@ -38,13 +40,12 @@ export async function check<S extends Scope>(
   requireOptions(options, OPTIONS);
   const whole = wholeScope(model.domain, "check", options.scope);
   const { scope: _, properties = propertiesOf(model.domain, whole), signal, onProgress, ...how } = options;
+  const { symmetry = model.numbersMatter === undefined && whyNotSymmetric(model, whole) === undefined } = how;
   requireFairCalls([model], how.fair);
+  const [lawful, asked] = [lawfulModel(model), lawfulProperties(properties, [model])];
   const isBuiltIn = MODELS.includes(model) && properties.every((one) => PROPERTIES.includes(one));
-  const steps = searchInSteps(model, properties, whole, {
-    symmetry: model.numbersMatter === undefined && whyNotSymmetric(model, whole) === undefined,
-    comparisons: isBuiltIn ? "some" : "every",
-    ...how,
-  });
+  const comparisons = isBuiltIn ? "some" : "every";
+  const steps = searchInSteps(lawful, asked, whole, { ...how, symmetry, comparisons });
   return runToEnd(steps, { signal, onProgress });
 }
 

@@ -3,6 +3,7 @@ import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
 import { requireDesigns, requireOptions } from "./asked.ts";
+import { lawfulModel } from "./lawful.ts";
 import { type RunOptions, runToEnd } from "./run.ts";
 import { wholeScope } from "./scope.ts";
 
@@ -26,6 +27,7 @@ export interface CompareOptions<S extends Scope = Scope> extends RunOptions<Comp
  *
  * @throws {RangeError} if the scope is not valid in the designs' domain, or an option is unknown
  * @throws {TypeError} if `first` or `second` is not a design, or an option is invalid
+ * @throws {LawBroken} if a design is the caller's own and breaks a law
  * @throws the signal's reason, once it is aborted
  */
 export async function compare<S extends Scope>(
@@ -38,5 +40,8 @@ export async function compare<S extends Scope>(
   const { scope, signal, onProgress, refines = false, depth, pairs } = options;
   const whole = wholeScope(first.domain, "check", scope);
   const how = { refines, ...(depth !== undefined && { depth }), ...(pairs !== undefined && { pairs }) };
-  return runToEnd(compareInSteps(first, second, whole, how), { signal, onProgress });
+  return runToEnd(compareInSteps(lawfulModel(first), lawfulModel(second), whole, how), {
+    signal,
+    onProgress,
+  });
 }

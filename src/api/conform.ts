@@ -8,6 +8,7 @@ import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
 import { requireDesigns, requireOptions } from "./asked.ts";
+import { lawfulModel } from "./lawful.ts";
 import { type RunOptions, runToEnd } from "./run.ts";
 import { wholeScope } from "./scope.ts";
 
@@ -31,6 +32,7 @@ export interface ConformRunOptions<S extends Scope = Scope> extends RunOptions<C
  * @throws {CannotRun} if this machine cannot do it; the message says what is missing, and how to get it
  * @throws {RangeError} if the scope is not valid in the design's domain, or an option is unknown
  * @throws {TypeError} if `model` is not a design, or an option is invalid
+ * @throws {LawBroken} if the design is the caller's own and breaks a law
  * @throws the signal's reason, once it is aborted
  */
 export async function conform<S extends Scope>(
@@ -41,6 +43,7 @@ export async function conform<S extends Scope>(
   requireOptions(options, ["scope", "histories", "length", "seed", "seconds", "signal", "onProgress"]);
   const { scope, histories = 500, length = 20, seed = 0, seconds, signal, onProgress } = options;
   const asked = wholeScope(model.domain, "conform", scope);
+  const lawful = lawfulModel(model);
   const kernel = await startKernelFor(model.domain);
   try {
     const whole = "scopeHere" in kernel ? kernel.scopeHere(asked) : asked;
@@ -48,7 +51,7 @@ export async function conform<S extends Scope>(
       histories === "every transition"
         ? { histories, symmetry: model.numbersMatter === undefined, length, seconds }
         : ({ histories: "random", runs: histories, length, seed, seconds } as const);
-    const steps = conformInSteps(kernel, model, whole, how, () => signal?.aborted ?? false);
+    const steps = conformInSteps(kernel, lawful, whole, how, () => signal?.aborted ?? false);
     const result = await runToEnd(steps, { onProgress });
     signal?.throwIfAborted();
     return result;

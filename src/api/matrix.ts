@@ -5,6 +5,7 @@ import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import { requireFairCalls, requireOptions } from "./asked.ts";
+import { lawfulModel, lawfulProperties } from "./lawful.ts";
 import { type RunOptions, runToEnd } from "./run.ts";
 import { wholeScope } from "./scope.ts";
 
@@ -30,6 +31,7 @@ const BUILT_IN: ReadonlySet<Model | Property> = new Set([...MODELS, ...PROPERTIE
  * @throws {ShapeError} if the scope is too large to search
  * @throws {RangeError} if the scope is not valid in the designs' domain, an option is unknown, or `fair` names a call that no design has
  * @throws {TypeError} if an option is invalid
+ * @throws {LawBroken} if a design or a property is the caller's own and breaks a law, so no verdict on it could be believed
  * @throws the signal's reason, once it is aborted
  */
 export async function matrix(options: MatrixOptions = {}): Promise<Matrix> {
@@ -41,11 +43,14 @@ export async function matrix(options: MatrixOptions = {}): Promise<Matrix> {
   requireFairCalls(models, fair);
   const isBuiltIn = [...models, ...properties].every((one) => BUILT_IN.has(one));
   const comparisons = isBuiltIn ? "some" : "every";
-  return runToEnd(
-    matrixInSteps(models, properties, whole, { cost, fair, searchOf: () => ({ comparisons }) }),
-    {
-      signal,
-      onProgress,
-    },
-  );
+  const [lawful, checked] = [models.map(lawfulModel), lawfulProperties(properties, models)];
+  const steps = matrixInSteps(lawful, checked, whole, { cost, fair, searchOf: () => ({ comparisons }) });
+  const { rows, ...found } = await runToEnd(steps, { signal, onProgress });
+  const asked = properties.map((property) => ({ property, scope: whole }));
+  // The caller's own designs and properties, not those that check their answers.
+  return {
+    ...found,
+    properties,
+    rows: rows.map((row, index) => ({ ...row, model: models[index] ?? row.model, asked })),
+  };
 }

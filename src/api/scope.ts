@@ -17,7 +17,9 @@ export function wholeScope<S extends Scope>(
   asked: Partial<S> = {},
 ): S {
   requireBounds(scopes, asked);
-  const whole = { ...scopes.defaults[which], ...asked };
+  const whole: S = { ...scopes.defaults[which] };
+  // One at a time: a bound may be inherited, which a spread would leave out.
+  for (const name in asked) Object.assign(whole, { [name]: asked[name] });
   requireValues(scopes, whole);
   return whole;
 }
@@ -41,11 +43,14 @@ type Scopes<S extends Scope> = Domain<S>["scopes"];
 
 function requireBounds<S extends Scope>(scopes: Scopes<S>, asked: Partial<S>): void {
   const names = scopes.bounds.map(({ name }) => name);
-  const unknown = Object.keys(asked).find((name) => !names.includes(name));
-  if (unknown !== undefined) throw new RangeError(noneOf(unknown, "bound of a scope", names));
+  for (const name in asked)
+    if (!names.includes(name)) throw new RangeError(noneOf(name, "bound of a scope", names));
 }
 
 function requireValues<S extends Scope>(scopes: Scopes<S>, whole: S): void {
+  for (const name in whole)
+    if (whole[name] === undefined)
+      throw new RangeError(`scope.${name}: it is undefined; leave it out for the default`);
   const written = Object.entries(scopes.written(whole)).filter(([, bound]) => bound !== undefined);
   const { issues } = v.safeParse(scopes.schema, Object.fromEntries(written));
   if (issues === undefined) return;

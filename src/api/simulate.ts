@@ -5,6 +5,7 @@ import type { Operation } from "../model/operation.ts";
 import type { Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
 import { requireDesigns, requireOptions } from "./asked.ts";
+import { lawfulModel, lawfulProperties } from "./lawful.ts";
 import { type RunOptions, runToEnd } from "./run.ts";
 import { wholeScope } from "./scope.ts";
 
@@ -28,6 +29,7 @@ export interface SimulateOptions<S extends Scope = Scope> extends RunOptions<Sim
  *
  * @throws {RangeError} if the scope is not valid in the design's domain, or an option is unknown
  * @throws {TypeError} if `model` is not a design, or an option is invalid
+ * @throws {LawBroken} if the design or a property is the caller's own and breaks a law, so no verdict on it could be believed
  * @throws the signal's reason, once it is aborted
  */
 export async function simulate<S extends Scope>(
@@ -39,5 +41,6 @@ export async function simulate<S extends Scope>(
   const whole = wholeScope(model.domain, "roomy", options.scope);
   const { properties = propertiesOf(model.domain, whole), signal, onProgress } = options;
   const { runs = 1000, length = 20, seed = 0 } = options;
-  return runToEnd(simulateInSteps(model, properties, whole, { runs, length, seed }), { signal, onProgress });
+  const [lawful, asked] = [lawfulModel(model), lawfulProperties(properties, [model])];
+  return runToEnd(simulateInSteps(lawful, asked, whole, { runs, length, seed }), { signal, onProgress });
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import { isDesign, requireOptions } from "../api/asked.ts";
 import { requireHistory, requireRecordedHistory } from "../api/asked-of-history.ts";
+import { lawfulProperties } from "../api/lawful.ts";
 import { MODELS, PROPERTIES } from "../catalogue.ts";
 import type { Kernels } from "../conformance/kernels.ts";
 import { byRulesOf, replayOnKernel } from "../conformance/replay-on-kernel.ts";
@@ -46,7 +47,8 @@ export async function judgeReplay(
   }
   const kernel = backend === "kernel" ? await kernels.of(read.history.model.domain) : undefined;
   const ran = kernel === undefined ? read.history : byRulesOf(kernel, read.history);
-  const replayed = replay(ran, { keep: SHOWN, properties: along });
+  const properties = lawfulProperties(along, [ran.model]);
+  const replayed = replay(ran, { keep: SHOWN, properties });
   if (testsNothing(replayed)) throw new Error(`${name} ${NOTHING_TESTED}`);
   const played = kernel && (await replayOnKernel(kernel, ran));
   const found = { model: ran.model, replay: replayed, kernel: played, isCut: false };

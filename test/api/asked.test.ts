@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
 import { walkingKill } from "../../models/walking-kill.ts";
+import { neverLeaves } from "../../properties/never-leaves.ts";
 import { check } from "../../src/api/check.ts";
 import { compare } from "../../src/api/compare.ts";
 import { conform } from "../../src/api/conform.ts";
@@ -22,6 +23,8 @@ test.each<readonly [string, unknown, string | RegExp]>([
   ["a list of bounds", { scope: [] }, /^scope: a list is no object of bounds$/],
   ["no signal", { signal: new AbortController() }, /^signal: an object is no AbortSignal$/],
   ["no function", { onProgress: 1 }, /^onProgress: 1 is no function$/],
+  ["an inherited option", Object.create({ propertis: [] }), '"propertis" is no option'],
+  ["two properties of one name", { properties: [neverLeaves, neverLeaves] }, 'two are named "never-leaves"'],
   ["nothing at all", null, /^null is no object of options$/],
 ])("%s is refused in a sentence", async (_, options, message) => {
   const asked = [
@@ -44,6 +47,7 @@ test.each<readonly [string, (options: never) => Promise<unknown>, object, RegExp
   ["a time", (how) => conform(nested, how), { seconds: 0 }, /^seconds: 0 is no number above 0$/],
   ["a number of pairs", (how) => compare(nested, nested, how), { pairs: NaN }, /^pairs: NaN is no/],
   ["no designs", matrix, { models: [] }, /^models: it has no design$/],
+  ["two designs of one name", matrix, { models: [nested, nested] }, /^models: two are named "nested"$/],
   ["a name for a design", matrix, { models: ["nested"] }, /^models\.0: "nested" is no design$/],
 ])("%s that is none is refused", async (_, run, options, message) => {
   await expect(run(options as never)).rejects.toThrow(message);

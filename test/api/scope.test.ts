@@ -8,6 +8,7 @@ import { matrix } from "../../src/api/matrix.ts";
 import { wholeScope } from "../../src/api/scope.ts";
 import { simulate } from "../../src/api/simulate.ts";
 import { DOMAINS } from "../../src/catalogue.ts";
+import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { judgeKeeping } from "../../src/testing/keeps.ts";
 
 test("a scope is the default but for the bounds that are asked for", () => {
@@ -33,7 +34,12 @@ test.each([
     { kinds: ["uts", "nett"] },
     /^scope\.kinds\.1: "nett" is no kind of namespace: did you mean "net"\?$/,
   ],
-  ["nothing for a number", { tasks: undefined }, /tasks/],
+  ["nothing for a number", { tasks: undefined }, /^scope\.tasks: it is undefined/],
+  ["nothing for a number that may be 0", { images: undefined }, /^scope\.images: it is undefined/],
+  ["less than none", { handles: -1 }, /^scope\.handles: /],
+  ["less than no images", { images: -1e9 }, /^scope\.images: /],
+  ["no number", { handles: NaN }, /^scope\.handles: /],
+  ["half of one", { images: 0.5 }, /^scope\.images: /],
 ])("%s is refused, and named", async (_, wrong, message) => {
   // What no compiler looks at may be anything.
   const scope = wrong as never;
@@ -47,4 +53,11 @@ test.each([
     judgeKeeping(nested, "never-leaves", scope),
   ])
     await expect(asked).rejects.toThrow(message);
+});
+
+test("a bound may be inherited", () => {
+  const inherited: Partial<ContainerScope> = Object.create({ tasks: 2 });
+  expect(wholeScope(nested.domain, "check", inherited).tasks).toBe(2);
+  const misspelt: Partial<ContainerScope> = Object.create({ task: 2 });
+  expect(() => wholeScope(nested.domain, "check", misspelt)).toThrow('"task" is no bound');
 });

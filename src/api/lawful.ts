@@ -1,0 +1,77 @@
+/** Tests the caller's own designs and properties before they are run, as the command does: an answer about an unlawful one could not be believed. */
+import { MODELS, PROPERTIES } from "../catalogue.ts";
+import { Activity } from "../engine/checked/activity.ts";
+import { checkedModel } from "../engine/checked/checked-model.ts";
+import { formOf } from "../engine/form.ts";
+import { checkPropertyLaws } from "../engine/laws/property-laws.ts";
+import { checkLaws, type LawBreach } from "../engine/laws.ts";
+import type { Model } from "../model/model.ts";
+import { callsOf, type Property } from "../model/property.ts";
+import { noneOf } from "../text/one-of.ts";
+import { rememberWeakly } from "../world/remember.ts";
+
+/** A design or a property breaks a law, so nothing that a run finds about it would mean anything. The message says what to fix. */
+export class LawBroken extends Error {
+  /** The law, and a history that leads to where it is broken. */
+  readonly breach: LawBreach;
+
+  constructor(name: string, breach: LawBreach) {
+    super(`${name} breaks a law: ${breach.words}`, { cause: breach.cause });
+    this.name = "LawBroken";
+    this.breach = breach;
+  }
+}
+
+/**
+ * A design whose every answer is checked. The laws are tested once for each design; built-in ones obey them.
+ *
+ * @throws {LawBroken} if the design breaks a law of designs
+ */
+export const lawfulModel: (model: Model) => Model = rememberWeakly((model: Model): Model => {
+  if (MODELS.includes(model)) return model;
+  const { breach } = checkLaws(model);
+  if (breach !== undefined) throw new LawBroken(model.name, breach);
+  return checkedModel(model);
+});
+
+/**
+ * Properties whose every finding is checked. The laws are tested once for each property and design; built-in ones obey them.
+ *
+ * @param models the designs that the properties are checked on
+ * @throws {RangeError} if a property is about calls that no design has
+ * @throws {LawBroken} if a property breaks a law of properties on one of the designs
+ */
+export function lawfulProperties(
+  properties: readonly Property[],
+  models: readonly Model[],
+): readonly Property[] {
+  for (const property of properties) {
+    if (PROPERTIES.includes(property)) continue;
+    requireKnownCalls(property, models);
+    for (const model of models) requireLaws(property, model);
+  }
+  return properties.map(checkedProperty);
+}
+
+function requireKnownCalls(property: Property, models: readonly Model[]): void {
+  const known = [...new Set([...MODELS, ...models].flatMap(({ calls }) => Object.keys(calls)))];
+  const unknown = callsOf(property)?.find((op) => !known.includes(op));
+  if (unknown !== undefined)
+    throw new RangeError(`${property.name}: ${noneOf(unknown, "call of a design", known)}`);
+}
+
+/** The designs on which each property was found lawful. */
+const lawfulOn = rememberWeakly((_: Property) => new WeakSet<Model>());
+
+function requireLaws(property: Property, model: Model): void {
+  const designs = lawfulOn(property);
+  if (designs.has(model)) return;
+  const breach = checkPropertyLaws(property, model);
+  if (breach !== undefined) throw new LawBroken(`${property.name} on ${model.name}`, breach);
+  designs.add(model);
+}
+
+const checkedProperty = rememberWeakly(
+  (property: Property): Property =>
+    PROPERTIES.includes(property) ? property : formOf(property).checked(new Activity()),
+);

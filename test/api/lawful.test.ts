@@ -1,0 +1,103 @@
+import { describe, expect, test } from "vitest";
+import { nested } from "../../models/nested.ts";
+import { alwaysEnterable } from "../../properties/always-enterable.ts";
+import { check } from "../../src/api/check.ts";
+import { compare } from "../../src/api/compare.ts";
+import { always, onEveryStep } from "../../src/api/containers/define.ts";
+import { LawBroken } from "../../src/api/lawful.ts";
+import { matrix } from "../../src/api/matrix.ts";
+import { readHistory, replay } from "../../src/api/recorded-history.ts";
+import { simulate } from "../../src/api/simulate.ts";
+import { MODELS } from "../../src/catalogue.ts";
+import type { ContainerObservation } from "../../src/domains/containers/observation.ts";
+import { judgeKeeping } from "../../src/testing/keeps.ts";
+
+const scope = { tasks: 2, containers: 2, images: 0 };
+const words = { name: "mine", claim: "It is so.", source: "a test" };
+
+/** A property whose check may give anything, as in plain JavaScript. */
+const checkedBy = (check: (world: ContainerObservation) => unknown) =>
+  always({ ...words, check: check as never });
+
+describe.each([
+  ["a truth value", checkedBy(({ tasks }) => tasks.size < 2), /check\(\) .*(true|false)/],
+  ["nothing", checkedBy(() => undefined), /check\(\)/],
+  ["a misspelt word", checkedBy(() => "hold"), /check\(\)/],
+  ["a promise", checkedBy(async () => "holds"), /promise/],
+  ["a breach without words", checkedBy(() => ({ broken: undefined })), /check\(\)/],
+  ["null", checkedBy(() => null), /check\(\)/],
+  ["something by chance", checkedBy(() => (Math.random() < 0.5 ? "holds" : "no case")), /asked again/],
+])("a property that finds %s", (_, property, message) => {
+  test.each([
+    ["check", () => check(nested, { scope, properties: [property] })],
+    ["simulate", () => simulate(nested, { scope, properties: [property], runs: 1 })],
+    ["matrix", () => matrix({ models: [nested], scope, properties: [property] })],
+    ["the tests of keeping", () => judgeKeeping(nested, property, scope)],
+    ["replay", async () => replay(emptyHistory(), { properties: [property] })],
+  ])("is refused by %s", async (_name, run) => {
+    await expect(run()).rejects.toThrow(LawBroken);
+    await expect(run()).rejects.toThrow(message);
+  });
+});
+
+test("a property that changes what it is shown spoils no other", async () => {
+  const spoiling = checkedBy(({ tasks }) => {
+    if (tasks instanceof Map) tasks.clear();
+    return "holds";
+  });
+  await expect(check(nested, { scope, properties: [spoiling, alwaysEnterable] })).rejects.toThrow(LawBroken);
+});
+
+test("a property about a call that no design has is refused", async () => {
+  const property = onEveryStep({ ...words, on: ["unshar"], check: () => "holds" });
+  await expect(check(nested, { scope, properties: [property] })).rejects.toThrow(
+    /^mine: "unshar" is no call of a design: did you mean "unshare"\?$/,
+  );
+  const ofAnother = onEveryStep({ ...words, on: ["killtask"], check: () => "holds" });
+  const { verdicts } = await check(nested, { scope, properties: [ofAnother] });
+  expect(verdicts).toMatchObject([{ verdict: "does-not-apply" }]);
+});
+
+describe("a design by chance", () => {
+  const byChance: typeof nested = Object.create(nested, {
+    name: { value: "by-chance" },
+    apply: {
+      value: (...asked: Parameters<typeof nested.apply>) =>
+        asked[1].op === "fork" && Math.random() < 0.5 ? "EAGAIN" : nested.apply(...asked),
+    },
+  });
+  test.each([
+    ["check", () => check(byChance, { scope })],
+    ["simulate", () => simulate(byChance, { scope, runs: 1 })],
+    ["matrix", () => matrix({ models: [nested, byChance], scope, properties: [] })],
+    ["compare", () => compare(nested, byChance, { scope })],
+  ])("is refused by %s, with the history that leads there", async (_, run) => {
+    const error = await run().then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toBeInstanceOf(LawBroken);
+    expect(error).toMatchObject({ message: expect.stringMatching(/^by-chance breaks a law: /) });
+    expect(error).toHaveProperty("breach.history");
+  });
+});
+
+test("a lawful design is the caller's own in what is found", async () => {
+  const mine: typeof nested = Object.create(nested, { name: { value: "mine" } });
+  const property = checkedBy(() => "holds");
+  const { rows } = await matrix({ models: [mine], scope, properties: [property] });
+  expect(rows[0]?.model).toBe(mine);
+  expect(rows[0]?.asked[0]?.property).toBe(property);
+  expect(rows[0]?.verdicts).toMatchObject([{ verdict: "holds" }]);
+});
+
+function emptyHistory() {
+  const header = { format: "nsmodel-history", version: 1, model: "nested" };
+  const whole = { ...scope, images: undefined, kinds: ["uts"], names: ["a"] };
+  const read = readHistory(
+    new TextEncoder().encode(`${JSON.stringify({ ...header, scope: whole })}\n`),
+    MODELS,
+  );
+  if (!read.ok) throw new Error(read.problem.message);
+  return read.history;
+}
