@@ -20,6 +20,6 @@ export function carryOut(model: Model, world: object, operation: Operation, scop
 /** @throws {Error} always: a design has answered a call with something other than an outcome */
 export function failAtOutcome(model: Model, operation: Operation, outcome: unknown): never {
   throw new Error(
-    `${model.name} answers ${operation.op} with ${String(outcome)}, which is no outcome: these are ${outcomesOf(model).join(", ")}`,
+    `${model.name} answers ${operation.op} with ${String(outcome)}, which is not an outcome: the outcomes are ${outcomesOf(model).join(", ")}`,
   );
 }

@@ -62,7 +62,7 @@ const DESIGNS: Readonly<Record<string, readonly RegExp[]>> = {
   "shows-a-text": [/observe\(\) shows task 1 with the nsproxy "1", which is no number from 1/],
   "takes-all-memory": [/A thread of the search has run out of memory/],
   "text-for-a-number": [
-    /tasks\[2\]\.nsproxy is "1", which is no nsproxy/,
+    /tasks\[2\]\.nsproxy is "1", which is not a valid nsproxy number/,
     /It is so after\n {2}\{"op":"fork","task":1\}\nin/,
   ],
   "throws-deep-down": [/throws-deep-down\.js:\d+:\d+: no room for c/, DEEP_DOWN, /with \{"op":"fork"/],

@@ -18,7 +18,7 @@ test.each(["EPERM", undefined, 0])(
     };
     for (const symmetry of [true, false])
       expect(() => search(odd, [], scope, { symmetry })).toThrow(
-        `odd answers kill with ${String(answer)}, which is no outcome: these are ok, ESRCH`,
+        `odd answers kill with ${String(answer)}, which is not an outcome: the outcomes are ok, ESRCH`,
       );
   },
 );

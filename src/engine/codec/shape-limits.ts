@@ -45,7 +45,7 @@ export function requirePackable(shape: Shape): void {
   const slots = slotsOf(shape, "");
   if (slots > MOST_SLOTS)
     throw new ShapeError(
-      `a world of this shape has ${slots.toLocaleString("en")} values, and at most ${MOST_SLOTS.toLocaleString("en")} can be packed`,
+      `a world of this shape has ${slots.toLocaleString("en")} values, but at most ${MOST_SLOTS.toLocaleString("en")} can be packed`,
     );
 }
 
@@ -80,7 +80,7 @@ function slotsOfRows(rows: number, row: Shape, place: string): number {
 }
 
 function requireValues({ values }: OneOf, place: string): void {
-  if (values.length === 0) throw refusal(place, "is one of no values: name at least one");
+  if (values.length === 0) throw refusal(place, "has no possible values: list at least one");
   const known = new Set<unknown>();
   // By index, so that a hole among the values is refused too.
   for (let index = 0; index < values.length; index++) {
@@ -90,9 +90,9 @@ function requireValues({ values }: OneOf, place: string): void {
     if (!isPlain)
       throw refusal(
         place,
-        `may be ${String(value)}, which is no text, no finite number, no truth value and not null`,
+        `may be ${String(value)}, which is not a string, a finite number, a boolean or null`,
       );
-    if (known.has(value)) throw refusal(place, `may be ${JSON.stringify(value)}, which is named twice`);
+    if (known.has(value)) throw refusal(place, `may be ${JSON.stringify(value)}, which is listed twice`);
     known.add(value);
   }
 }
@@ -101,17 +101,20 @@ function requireNumbers({ to, largest, instead }: Reference, place: string): voi
   if (!(Number.isInteger(largest) && largest >= 1 && largest <= LARGEST_NUMBER))
     throw refusal(
       place,
-      `refers to a ${to} from 1 to ${largest}: that has to be a whole number from 1 to ${LARGEST_NUMBER}`,
+      `refers to a ${to} from 1 to ${largest}: the upper bound must be a whole number from 1 to ${LARGEST_NUMBER}`,
     );
   if (instead !== undefined && instead !== null && typeof instead !== "string")
-    throw refusal(place, `may be ${String(instead)} instead of a ${to}: that has to be a text or null`);
+    throw refusal(
+      place,
+      `may be ${String(instead)} instead of a ${to}: the alternative must be a string or null`,
+    );
 }
 
 function requireLength(longest: number, what: string, place: string): void {
   if (!(Number.isInteger(longest) && longest >= 0 && longest <= LARGEST_NUMBER))
     throw refusal(
       place,
-      `is a ${what} of up to ${longest} rows: that has to be a whole number from 0 to ${LARGEST_NUMBER}`,
+      `is a ${what} of up to ${longest} rows: the number of rows must be a whole number from 0 to ${LARGEST_NUMBER}`,
     );
 }
 

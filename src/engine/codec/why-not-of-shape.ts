@@ -1,4 +1,4 @@
-import type { RecordShape, Shape } from "../../model/shape.ts";
+import type { RecordShape, Reference, Shape } from "../../model/shape.ts";
 
 /**
  * Why a world, or a part of it, is not of a shape: the first place that does not fit, in words for the design's author.
@@ -14,18 +14,17 @@ export function whyNotOfShape(shape: Shape, found: unknown, place = ""): string 
     case "reference":
       if (isNumberUpTo(shape.largest, found)) return undefined;
       if (shape.instead !== undefined && shape.instead === found) return undefined;
-      return `${place} is ${told(found)}, which is no ${shape.to} from 1 to ${shape.largest}${
-        shape.instead === undefined ? "" : ` and not ${told(shape.instead)}`
-      }`;
+      return `${place} is ${told(found)}, which is ${toldReference(shape)}`;
     case "record":
       return whyNotOfRecord(shape, found, place);
     case "table":
-      if (!Array.isArray(found)) return `${place} is ${told(found)}, which is no table`;
-      if (found[0] !== null) return `${place} has ${told(found[0])} at place 0, where a table has null`;
-      if (found.length > 1 && found.at(-1) === null) return `${place} ends with a free number`;
+      if (!Array.isArray(found)) return `${place} is ${told(found)}, which is not a table`;
+      if (found[0] !== null) return `${place} has ${told(found[0])} at index 0, where a table must have null`;
+      if (found.length > 1 && found.at(-1) === null)
+        return `${place} ends with null: a table must end with its last row`;
       return whyNotOfRows(shape.row, found, 1, shape.largest, place);
     case "list":
-      if (!Array.isArray(found)) return `${place} is ${told(found)}, which is no list`;
+      if (!Array.isArray(found)) return `${place} is ${told(found)}, which is not a list`;
       return whyNotOfRows(shape.row, found, 0, shape.longest, place);
     case "local":
       return whyNotOfShape(shape.part, found, place);
@@ -35,13 +34,13 @@ export function whyNotOfShape(shape: Shape, found: unknown, place = ""): string 
 function whyNotOfRecord(shape: RecordShape, found: unknown, place: string): string | undefined {
   const where = place === "" ? "the world" : place;
   if (typeof found !== "object" || found === null || Array.isArray(found))
-    return `${where} is ${told(found)}, which is no record`;
+    return `${where} is ${told(found)}, which is not a record`;
   const keys = Object.keys(shape.fields);
   const foundKeys = Object.keys(found);
   const lacking = keys.find((key) => !foundKeys.includes(key));
   if (lacking !== undefined) return `${where} lacks the field ${lacking}`;
   const unknown = foundKeys.find((key) => !keys.includes(key));
-  if (unknown !== undefined) return `${where} has the field ${unknown}, of which the shape says nothing`;
+  if (unknown !== undefined) return `${where} has the field ${unknown}, which the shape does not declare`;
   if (keys.join() !== foundKeys.join())
     return `${where} has its fields in the order ${foundKeys.join(", ")}, not ${keys.join(", ")}`;
 
@@ -84,6 +83,11 @@ const MOST_TOLD = 20;
 function toldValues(values: readonly unknown[]): string {
   const shown = values.slice(0, MOST_TOLD).map(told).join(", ");
   return values.length > MOST_TOLD ? `${shown} and ${values.length - MOST_TOLD} others` : shown;
+}
+
+function toldReference({ to, largest, instead }: Reference): string {
+  const number = `a valid ${to} number (1 to ${largest})`;
+  return instead === undefined ? `not ${number}` : `neither ${number} nor ${told(instead)}`;
 }
 
 function told(value: unknown): string {

@@ -17,7 +17,7 @@ export class CallNumbers {
     const outcomes = outcomesOf(model);
     if (outcomes.length > MOST_OUTCOMES)
       throw new Error(
-        `${model.name} declares ${outcomes.length - 1} errnos, and at most ${MOST_OUTCOMES - 1} can be counted`,
+        `${model.name} declares ${outcomes.length - 1} errnos, but at most ${MOST_OUTCOMES - 1} can be counted`,
       );
     this.#outcomes = numbered(outcomes);
   }

@@ -136,7 +136,7 @@ export class Expander {
       codec.check(codec.scratch());
     }
     throw new Error(
-      `${model.name} adds a field to a row, of which its shape says nothing, and not when it is asked again`,
+      `${model.name} added to a row a field that its shape does not declare, but not when the call was repeated`,
     );
   }
 

@@ -39,7 +39,7 @@ export function elementsOf(layout: Layout): Elements {
   for (const row of layout.rows) {
     const draft = draftOf(row.sort);
     const place = layout.slots[row.from]?.place;
-    if (row.from < end) throw new Error(`${place} is a numbered row in a numbered row`);
+    if (row.from < end) throw new Error(`${place} is a numbered row inside a numbered row`);
     if (row.number !== draft.rows.length + 1)
       throw new Error(`${place} is in a second table of the sort ${row.sort}`);
     draft.rows.push(row);
@@ -51,7 +51,9 @@ export function elementsOf(layout: Layout): Elements {
     const draft = draftOf(refersTo);
     const { length } = draft.rows;
     if (length > 0 && largest > length)
-      throw new Error(`${place} refers to a ${refersTo} up to ${largest}, and there is room for ${length}`);
+      throw new Error(
+        `${place} refers to a ${refersTo} up to ${largest}, but there is room for only ${length}`,
+      );
     draft.isReferredTo = true;
     draft.largest = Math.max(draft.largest, largest);
   }

@@ -216,26 +216,29 @@ test("one of seventy thousand values, the first and the last", () => {
 
 describe("a world that is not of the shape is refused with its place", () => {
   test.each<[part: object, words: string]>([
-    [{ tasks: [null, { nsproxy: 4 }] }, "tasks[1].nsproxy is 4, which is no nsproxy from 1 to 3"],
+    [
+      { tasks: [null, { nsproxy: 4 }] },
+      "tasks[1].nsproxy is 4, which is not a valid nsproxy number (1 to 3)",
+    ],
     [{ tasks: [null, { nsproxy: 0 }] }, "tasks[1].nsproxy is 0"],
     [{ tasks: [null, { nsproxy: 1.5 }] }, "tasks[1].nsproxy is 1.5"],
     [{ tasks: [null, { nsproxy: "1" }] }, 'tasks[1].nsproxy is "1"'],
     [{ tasks: [null, { nsproxy: null }] }, "tasks[1].nsproxy is null"],
     [{ tasks: [null, {}] }, "tasks[1] lacks the field nsproxy"],
-    [{ tasks: [null, 7] }, "tasks[1] is 7, which is no record"],
+    [{ tasks: [null, 7] }, "tasks[1] is 7, which is not a record"],
     [{ tasks: [null, task, task, task] }, "tasks has 3 rows, which is more than 2"],
-    [{ tasks: withHole }, "tasks[1] is undefined, which is no record"],
-    [{ tasks: null }, "tasks is null, which is no table"],
-    [{ tasks: undefined }, "tasks is undefined, which is no table"],
-    [{ images: null }, "images is null, which is no list"],
-    [{ images: [null] }, "images[0] is null, which is no record"],
+    [{ tasks: withHole }, "tasks[1] is undefined, which is not a record"],
+    [{ tasks: null }, "tasks is null, which is not a table"],
+    [{ tasks: undefined }, "tasks is undefined, which is not a table"],
+    [{ images: null }, "images is null, which is not a list"],
+    [{ images: [null] }, "images[0] is null, which is not a record"],
     [
       { containers: [null, { ...root, name: "c" }] },
       'containers[1].name is "c", which is none of "", "a", "unnamed1", "unnamed2"',
     ],
     [
       { containers: [null, { ...root, parent: 3 }] },
-      "containers[1].parent is 3, which is no container from 1 to 2 and not null",
+      "containers[1].parent is 3, which is neither a valid container number (1 to 2) nor null",
     ],
     [{ nsproxies: [null, { container: 1, namespaces: {} }] }, "nsproxies[1].namespaces lacks the field uts"],
   ])("%j", (part, words) => {
@@ -250,9 +253,9 @@ describe("a world that is not of the shape is refused with its place", () => {
   test.each<[part: object, words: string]>([
     [
       { tasks: [null, { nsproxy: 1, priority: 1 }] },
-      "tasks[1] has the field priority, of which the shape says nothing",
+      "tasks[1] has the field priority, which the shape does not declare",
     ],
-    [{ ghosts: [] }, "the world has the field ghosts, of which the shape says nothing"],
+    [{ ghosts: [] }, "the world has the field ghosts, which the shape does not declare"],
   ])("%j: what is not packed would be lost", (part, words) => {
     const codec = codecOf(model.shape(smallScope));
     const values = newValues(codec.layout.slots.length);
@@ -262,15 +265,15 @@ describe("a world that is not of the shape is refused with its place", () => {
   test.each<[part: object, words: string]>([
     [
       { tasks: [null, { nsproxy: 1, priority: 1 }] },
-      "tasks[1] has the field priority, of which the shape says nothing",
+      "tasks[1] has the field priority, which the shape does not declare",
     ],
-    [{ ghosts: [] }, "the world has the field ghosts, of which the shape says nothing"],
+    [{ ghosts: [] }, "the world has the field ghosts, which the shape does not declare"],
     [
       { containers: [null, { name: "", parent: null, nsproxy: 1 }] },
       "containers[1] has its fields in the order name, parent, nsproxy, not parent, name, nsproxy",
     ],
-    [{ tasks: [null, task, null] }, "tasks ends with a free number"],
-    [{ tasks: [task, task] }, 'tasks has {"nsproxy":1} at place 0, where a table has null'],
+    [{ tasks: [null, task, null] }, "tasks ends with null: a table must end with its last row"],
+    [{ tasks: [task, task] }, 'tasks has {"nsproxy":1} at index 0, where a table must have null'],
   ])("%j, where one looks at every part", (part, words) => {
     const codec = codecOf(model.shape(smallScope));
     expect(() => codec.check({ ...model.initial(smallScope), ...part })).toThrow(words);

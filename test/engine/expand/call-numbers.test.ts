@@ -25,7 +25,7 @@ test("what the design does not declare is told by name", () => {
     "nested tries spoon, which it does not declare",
   );
   expect(() => numbers.ofOutcome("EXDEV", fork)).toThrow(
-    "nested answers fork with EXDEV, which is no outcome",
+    "nested answers fork with EXDEV, which is not an outcome",
   );
 });
 
@@ -39,6 +39,6 @@ test("as many outcomes as can be counted are taken, and not one more", () => {
   };
   expect(() => new CallNumbers(withOutcomes(MOST_OUTCOMES))).not.toThrow();
   expect(() => new CallNumbers(withOutcomes(MOST_OUTCOMES + 1))).toThrow(
-    `nested declares ${MOST_OUTCOMES} errnos, and at most ${MOST_OUTCOMES - 1} can be counted`,
+    `nested declares ${MOST_OUTCOMES} errnos, but at most ${MOST_OUTCOMES - 1} can be counted`,
   );
 });

@@ -222,7 +222,7 @@ test("as many errnos as there are counts for are declared, and one more is refus
     return { ...GRAPH, domain: { ...GRAPH.domain, errnos: {} }, errnos: Object.fromEntries(texts) };
   };
   expect(expanded(declaring(31)).successors.count).toBe(2);
-  expect(() => expanded(declaring(32))).toThrow("drawn declares 32 errnos, and at most 31 can be counted");
+  expect(() => expanded(declaring(32))).toThrow("drawn declares 32 errnos, but at most 31 can be counted");
 });
 
 describe("a field that is added to a row", () => {
@@ -236,14 +236,14 @@ describe("a field that is added to a row", () => {
 
   test("is told with its place", () => {
     expect(() => expanded(adding(() => true))).toThrow(
-      "the world has the field more, of which the shape says nothing",
+      "the world has the field more, which the shape does not declare",
     );
   });
 
   test("and not added again is told as far as it is known", () => {
     let times = 0;
     expect(() => expanded(adding(() => times++ === 0))).toThrow(
-      "drawn adds a field to a row, of which its shape says nothing, and not when it is asked again",
+      "drawn added to a row a field that its shape does not declare, but not when the call was repeated",
     );
   });
 });

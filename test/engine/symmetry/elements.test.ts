@@ -26,7 +26,7 @@ test("what is local has sorts of its own", () => {
 test("a numbered row in a numbered row is refused by name", () => {
   const inner = table("inner", 2, oneOf(1));
   expect(() => elementsOf(layOut(record({ outer: table("outer", 2, inner) })))).toThrow(
-    "outer[1][1] is a numbered row in a numbered row",
+    "outer[1][1] is a numbered row inside a numbered row",
   );
 });
 
@@ -39,13 +39,15 @@ test("a second table of a sort is refused by name", () => {
 
 test("what refers to more rows than there are is refused by name: numbered first, such a number would leave a row no place", () => {
   const world = record({ chosen: reference("node", 3), nodes: table("node", 2, oneOf(1)) });
-  expect(() => elementsOf(layOut(world))).toThrow("chosen refers to a node up to 3, and there is room for 2");
+  expect(() => elementsOf(layOut(world))).toThrow(
+    "chosen refers to a node up to 3, but there is room for only 2",
+  );
 });
 
 test("why worlds cannot be renumbered is told in the same words, and nothing where they can", () => {
   const inner = table("inner", 2, oneOf(1));
   expect(whyNotRenumbered(layOut(record({ outer: table("outer", 2, inner) })))).toBe(
-    "outer[1][1] is a numbered row in a numbered row",
+    "outer[1][1] is a numbered row inside a numbered row",
   );
   expect(whyNotRenumbered(layOut(record({ outer: inner })))).toBeUndefined();
 });
