@@ -30,9 +30,9 @@ function flawOfCall(finding: Finding, model: Model): string | undefined {
   const { call } = finding;
   const fields = model.calls[call.op];
   if (fields === undefined)
-    return `check() gives call: ${JSON.stringify(call)}, but ${model.name} has no call ${call.op}`;
+    return `check() returns call: ${JSON.stringify(call)}, but ${model.name} has no call ${call.op}`;
   const lacking = fields.find(
     (field) => call[field] === undefined && !fieldOf(model, call.op, field).isOptional,
   );
-  return lacking && `check() gives call: ${JSON.stringify(call)}, which lacks the field ${lacking}`;
+  return lacking && `check() returns call: ${JSON.stringify(call)}, which lacks the field ${lacking}`;
 }

@@ -310,7 +310,7 @@ describe("a mistake is told in words, and the exit code is 2", () => {
     return outcome === "ok" ? "EAGAIN" : outcome;
   }`,
       ),
-      /careless\.ts breaks a law of designs: apply\(\) refuses .*EAGAIN and has changed the world.*\nIt is so after\n {2}\{"op":"fork"/s,
+      /careless\.ts breaks a law of designs: apply\(\) refuses .*EAGAIN after changing the world.*\nIt is so after\n {2}\{"op":"fork"/s,
     ],
     [
       "an error thrown in a call",

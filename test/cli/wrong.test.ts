@@ -16,7 +16,7 @@ const LARGE = ["--tasks", "3", "--containers", "4", "--kinds", "uts,net", "--no-
 const DEEP_DOWN = /It is so after(\n {2}\{"op":.*\}){5}/;
 const ENDLESS = /does not come back.*, after \d+ s: is there a loop without an end\?/;
 const STATE =
-  /apply\(\) does not do the same each time: .* when the history is run again among others\. It may keep nothing/;
+  /apply\(\) is not deterministic: .* when the history is run again among others\. It must keep nothing/;
 
 /** Where something does not come back: it is waited for in vain. All else has its usual time, also on a machine that others use. */
 const patienceFor = (name: string) => (name.startsWith("endless") ? { NSMODEL_PATIENCE: "3" } : {});
@@ -38,8 +38,8 @@ async function check(environment: NodeJS.ProcessEnv, ...args: readonly string[])
 
 /** What is said of each. */
 const DESIGNS: Readonly<Record<string, readonly RegExp[]>> = {
-  "changes-the-operation": [/apply\(\) changes \{"op":"rename".*an operation is only to be read/],
-  "changes-the-scope": [/apply\(\) changes the scope: it is the same for the whole search/],
+  "changes-the-operation": [/apply\(\) changes \{"op":"rename".*an operation is read-only/],
+  "changes-the-scope": [/apply\(\) changes the scope, which is read-only and the same for the whole search/],
   "counts-its-calls": [STATE],
   "endless-apply": [/apply\(\) of endless-apply/, /from \{"op":"kill"/, ENDLESS],
   "endless-deep-down": [/apply\(\) of endless-deep-down/, ENDLESS, DEEP_DOWN, /with \{"op":"fork"/],
@@ -49,9 +49,12 @@ const DESIGNS: Readonly<Record<string, readonly RegExp[]>> = {
   "endless-shape": [/shape\(\) of endless-shape/, ENDLESS],
   "ends-in-a-thread": [/A thread of the search ended before the search did, with exit code 0/],
   "ends-the-program": [/ends-the-program\.js:\d+:\d+ breaks .* it calls process\.exit\(\)/],
-  "errno-deep-down": [/apply\(\) gives "EPERM" for \{"op":"fork".*it has to be one of ok, ESRCH/, DEEP_DOWN],
-  "errno-of-its-own": [/apply\(\) gives "EPERM" for \{"op":"kill"/],
-  "looks-and-changes": [/observe\(\) changes the world: it is only to look at it/],
+  "errno-deep-down": [
+    /apply\(\) returns "EPERM" for \{"op":"fork".*it must return one of ok, ESRCH/,
+    DEEP_DOWN,
+  ],
+  "errno-of-its-own": [/apply\(\) returns "EPERM" for \{"op":"kill"/],
+  "looks-and-changes": [/observe\(\) changes the world: it must only look at it/],
   "never-loaded": [/never-loaded\.js is never loaded: it waits for what never comes/],
   "reads-the-clock": [/reads-the-clock\.js:\d+:\d+ .*it asks Date\.now\(\)/],
   "reads-the-date": [/reads-the-date\.js:\d+:\d+ .*it asks new Date\(\)/],
@@ -74,34 +77,34 @@ const DESIGNS: Readonly<Record<string, readonly RegExp[]>> = {
 };
 
 const PROPERTIES: Readonly<Record<string, readonly RegExp[]>> = {
-  alternating: [/check\(\) finds "[a-z ]+", and asked again at once "/],
-  async: [/check\(\) gives a promise: .*it may not be async/],
-  "attempt-as-call": [/gives as call what attempt\(\) gave: .*`call: attempted\.operation`/],
-  boolean: [/check\(\) gives true: it has to be "holds", "no case" or/],
+  alternating: [/check\(\) finds "[a-z ]+", but "[a-z ]+" when asked again at once/],
+  async: [/check\(\) returns a promise, but must not be async/],
+  "attempt-as-call": [/returns the result of attempt\(\) as call: .*`call: attempted\.operation`/],
+  boolean: [/check\(\) returns true: it must return "holds", "no case" or/],
   "changes-the-scope": [/check\(\) changes the scope/],
   "changes-the-world": [/check\(\) changes the world that it is given/],
-  "empty-text": [/gives broken: "": it has to be a text that says what is broken/],
+  "empty-text": [/returns broken: "": that must be a text that says what is broken/],
   endless: [/check\(\) of endless/, ENDLESS],
   "endless-deep-down": [/check\(\) of endless-deep-down/, ENDLESS, DEEP_DOWN],
   "ends-later": [/ends-later\.js:\d+:\d+: it calls process\.exit\(\)/],
   "ends-the-program": [/ends-the-program\.js:\d+:\d+ breaks .* it calls process\.exit\(\)/],
-  "malformed-deep-down": [/check\(\) gives true: it has to be/, DEEP_DOWN],
+  "malformed-deep-down": [/check\(\) returns true: it must return/, DEEP_DOWN],
   "malformed-step-deep-down": [
-    /check\(\) gives false: .*says neither that nor why/,
+    /check\(\) returns false: .*; for false, return "no case"/,
     DEEP_DOWN,
     /with \{"op":"fork"/,
   ],
   "mistyped-on": [/is on the call frok, which no design has\.\nDid you mean fork\?/],
-  "no-text": [/gives broken: true: it has to be a text/],
-  nothing: [/check\(\) gives nothing: .*Is there a path through it without a return\?/],
-  "odd-out-of-scope": [/outOfScope\(\) gives false: it has to be a text/],
+  "no-text": [/returns broken: true: that must be a text/],
+  nothing: [/check\(\) returns undefined: .*Is there a path through it without a return\?/],
+  "odd-out-of-scope": [/outOfScope\(\) returns false: it must return a text/],
   "on-another-design": [/is on rmdir: nested has no such call\.\nThere are fork, exit, /],
   random: [/random\.js:\d+:\d+ .*it asks Math\.random\(\)/],
-  remembering: [/and asked again (later|at once) .*it may keep nothing between two calls/],
+  remembering: [/when asked again (later|at once): it must keep nothing between calls/],
   "sometimes-broken": [/a property made by sometimes\(\) is never broken/],
   throws: [/throws\.js:\d+:\d+ breaks .*it throws "Cannot read/],
   "throws-deep-down": [/throws-deep-down\.js:\d+:\d+: two of them/, DEEP_DOWN],
-  "unknown-call": [/gives call: \{"op":"frok","task":1\}, but nested has no call frok/],
+  "unknown-call": [/returns call: \{"op":"frok","task":1\}, but nested has no call frok/],
   "unknown-need": [/its needs\.0 is wrong: it has to be one of "nsproxies"/],
   "unknown-when": [/its when is wrong: it has to be one of "ok"/],
 };

@@ -30,7 +30,7 @@ const MISTAKES: readonly (readonly [string, Nested, RegExp])[] = [
       if (outcome !== "ok") world.images.push({ name: "image1", containers: [], nsproxies: [], tasks: [] });
       return outcome;
     }),
-    /refuses .*"op":"setns".* with \w+ and has changed the world by then \(images\): make all checks before/,
+    /refuses .*"op":"setns".* with \w+ after changing the world \(images\): make all checks before/,
   ],
   [
     "an error thrown",
@@ -43,7 +43,7 @@ const MISTAKES: readonly (readonly [string, Nested, RegExp])[] = [
     "no outcome",
     // Possible in JavaScript, and in TypeScript that was not type-checked.
     beside("kill", () => undefined as unknown as Outcome),
-    /apply\(\) gives nothing for .*"op":"kill".*: it has to be one of ok, ESRCH/,
+    /apply\(\) returns undefined for .*"op":"kill".*: it must return one of ok, ESRCH/,
   ],
   [
     "a world that its shape does not allow",
@@ -61,22 +61,22 @@ const MISTAKES: readonly (readonly [string, Nested, RegExp])[] = [
         yield { op: "vanish", task } as unknown as NestedOperation; // as a design in JavaScript may
       },
     }),
-    /operations\(\) gives .*vanish.*, but calls has no vanish/,
+    /operations\(\) yields .*vanish.*, but calls has no vanish/,
   ],
   [
     "calls of dead tasks",
     design({ callers: () => [taskNumber(1), taskNumber(9)] }),
-    /callers\(\) gives the tasks 1, 9, observe\(\) shows 1/,
+    /callers\(\) returns the tasks 1, 9, but observe\(\) shows 1/,
   ],
   [
     "calls of another task",
     design({ operations: () => [{ op: "fork", task: taskNumber(7) }] }),
-    /operations\(\) for task 1 gives .*"task":7.*, a call of another/,
+    /operations\(\) for task 1 yields .*"task":7.*, a call of another task/,
   ],
   [
     "calls without a field",
     design({ operations: (_, task) => [{ op: "kill", task } as unknown as NestedOperation] }),
-    /operations\(\) gives .*kill.*, which lacks the field path/,
+    /operations\(\) yields .*kill.*, which lacks the field path/,
   ],
   [
     "calls without an end",
@@ -85,17 +85,17 @@ const MISTAKES: readonly (readonly [string, Nested, RegExp])[] = [
         for (;;) yield { op: "fork", task };
       },
     }),
-    /operations\(\) gives more than 100000 calls in one world/,
+    /operations\(\) yields more than 100000 calls in one world/,
   ],
   [
     "the same call twice",
     design({ operations: (_, task) => ["fork", "fork"].map(() => ({ op: "fork", task })) }),
-    /operations\(\) gives .*fork.* twice in one world/,
+    /operations\(\) yields .*fork.* twice in the same world/,
   ],
   [
     "chance",
     beside("exit", (_, outcome) => (calls++ % 2 === 0 ? outcome : "EAGAIN")),
-    /apply\(\) does not do the same twice: .*exit/,
+    /apply\(\) is not deterministic: .*exit/,
   ],
   [
     "a task in a container that is not there",
@@ -112,7 +112,7 @@ const MISTAKES: readonly (readonly [string, Nested, RegExp])[] = [
         return like === undefined ? shown : withParts(shown, { tasks: like.tasks });
       },
     }),
-    /observe\(\) shows another world after .* where it is given what it has shown before/,
+    /after .*, observe\(\) shows a different world if given an earlier observation/,
   ],
   [
     "a world that is no plain data",

@@ -61,10 +61,10 @@ test("what is no finding is none", () => {
 
 test("the call of a breach is one that the design has, with each field that it cannot do without", () => {
   expect(asked(breachBy({ op: "mount" })).flaws).toEqual([
-    'check() gives call: {"op":"mount","task":1}, but nested has no call mount',
+    'check() returns call: {"op":"mount","task":1}, but nested has no call mount',
   ]);
   expect(asked(breachBy({ op: "rename", name: "a" })).flaws).toEqual([
-    'check() gives call: {"op":"rename","task":1,"name":"a"}, which lacks the field path',
+    'check() returns call: {"op":"rename","task":1,"name":"a"}, which lacks the field path',
   ]);
   expect(asked(breachBy({ op: "rename", path: "/", name: "a" })).flaws).toEqual([undefined]);
 });

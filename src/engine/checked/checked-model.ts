@@ -34,10 +34,10 @@ export function checkedModel(
     initial: (scope: Scope): object => activity.during(initial, () => model.initial(read(scope))),
     shape: (scope: Scope): Shape => activity.during(shape, () => model.shape(read(scope))),
     callers: (world: object): TaskNumber[] =>
-      activity.during(callers, () => upTo(MOST_CALLS, "callers", model.callers(world))),
+      activity.during(callers, () => upTo(MOST_CALLS, "callers", "tasks", model.callers(world))),
     operations: (world: object, task: TaskNumber, scope: Scope): Operation[] =>
       activity.during({ what: `operations() of ${model.name} for task ${task}` }, () =>
-        upTo(MOST_CALLS, "operations", model.operations(world, task, read(scope))),
+        upTo(MOST_CALLS, "operations", "calls", model.operations(world, task, read(scope))),
       ),
     apply: (world: object, operation: Operation, scope: Scope): Outcome => {
       refuseUndeclared(model, operation);
@@ -56,8 +56,8 @@ export function checkedModel(
 
 /** What is wrong with a result of `apply()` that is not one of the design's outcomes. */
 export function unknownOutcome(model: Model, outcome: unknown, operation: Operation): string {
-  const found = outcome === undefined ? "nothing" : (JSON.stringify(outcome) ?? String(outcome));
-  return `apply() gives ${found} for ${JSON.stringify(operation)}: it has to be one of ${outcomesOf(model).join(", ")}`;
+  const found = JSON.stringify(outcome) ?? String(outcome);
+  return `apply() returns ${found} for ${JSON.stringify(operation)}: it must return one of ${outcomesOf(model).join(", ")}`;
 }
 
 function refuseUndeclared({ calls }: Model, { op }: Operation): void {
@@ -66,11 +66,11 @@ function refuseUndeclared({ calls }: Model, { op }: Operation): void {
 }
 
 /** All items that an iterable yields, which may be at most `most`. */
-function upTo<Item>(most: number, part: string, items: Iterable<Item>): Item[] {
+function upTo<Item>(most: number, part: string, noun: string, items: Iterable<Item>): Item[] {
   const found: Item[] = [];
   for (const item of items) {
     if (found.length === most)
-      throw new Mistake(`${part}() gives more than ${most} calls in one world: it has to come to an end`);
+      throw new Mistake(`${part}() yields more than ${most} ${noun} in one world: it must end`);
     found.push(item);
   }
   return found;

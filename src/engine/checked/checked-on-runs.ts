@@ -15,7 +15,7 @@ export function checkedOnRuns(property: OnRuns, activity: Activity): OnRuns {
   const truth = (what: string, ask: () => unknown): boolean => {
     const answer = activity.during({ what: `${what}() of ${property.name}` }, ask);
     if (typeof answer === "boolean") return answer;
-    throw new Mistake(`${what}() gives ${told(answer)}: it has to be true or false`);
+    throw new Mistake(`${what}() returns ${told(answer)}: it must return true or false`);
   };
   const answers: Partial<OnRuns> = {
     owed: owedOf(owed, truth),
@@ -28,7 +28,9 @@ export function checkedOnRuns(property: OnRuns, activity: Activity): OnRuns {
       const what = `broken() of ${property.name}`;
       const words: unknown = activity.during({ what }, () => property.broken(world, thing));
       if (typeof words === "string" && words.trim() !== "") return words;
-      throw new Mistake(`broken() gives ${told(words)}: it has to be a text that says what never happens`);
+      throw new Mistake(
+        `broken() returns ${told(words)}: it must return a text that says what never happens`,
+      );
     },
   };
   return Object.create(property, Object.getOwnPropertyDescriptors(answers));
@@ -51,5 +53,4 @@ function owedOf(owed: Owed, truth: (what: string, ask: () => unknown) => boolean
   }
 }
 
-const told = (answer: unknown): string =>
-  answer === undefined ? "nothing" : (JSON.stringify(answer) ?? typeof answer);
+const told = (answer: unknown): string => JSON.stringify(answer) ?? typeof answer;

@@ -46,7 +46,7 @@ function outOfScopeOf(property: PointProperty): Pick<PointProperty, "outOfScope"
       const why: unknown = property.outOfScope?.(frozen(scope));
       if (why === undefined || (typeof why === "string" && why.trim() !== "")) return why;
       throw new Mistake(
-        `outOfScope() gives ${JSON.stringify(why)}: it has to be a text that says why the property means nothing in the scope, or undefined`,
+        `outOfScope() returns ${JSON.stringify(why)}: it must return a text that says why the property is meaningless in the scope, or undefined`,
       );
     },
   };
@@ -56,6 +56,6 @@ function refuseOther(first: Finding, second: Finding): void {
   const [one, other] = [first, second].map((finding) => JSON.stringify(finding));
   if (one !== other)
     throw new Mistake(
-      `check() finds ${one}, and asked again at once ${other}: it may keep nothing between two calls, and use no chance and no clock`,
+      `check() finds ${one}, but ${other} when asked again at once: it must keep nothing between calls and use neither randomness nor a clock`,
     );
 }

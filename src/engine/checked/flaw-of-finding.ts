@@ -6,39 +6,39 @@ export function flawOfFinding(property: PointProperty, found: unknown): string |
   if (found === "no case" || found === "holds") return undefined;
   const canBeBroken = pointFormOf(property).settled === "broken";
   const wanted = canBeBroken
-    ? 'it has to be "holds", "no case" or { broken: "why" }'
-    : 'it has to be "holds" or "no case"';
+    ? 'it must return "holds", "no case" or { broken: "why" }'
+    : 'it must return "holds" or "no case"';
   if (!canBeBroken && isObject(found) && "broken" in found)
-    return `check() gives ${told(found)}, but a property made by sometimes() is never broken: ${wanted}`;
-  if (!isObject(found)) return `check() gives ${told(found)}: ${wanted}${hintAt(found)}`;
+    return `check() returns ${told(found)}, but a property made by sometimes() is never broken: ${wanted}`;
+  if (!isObject(found)) return `check() returns ${told(found)}: ${wanted}${hintAt(found, canBeBroken)}`;
   return flawOfBreach(found, wanted);
 }
 
-function hintAt(found: unknown): string {
-  if (found === true) return ', and true would be "holds"';
-  if (found === false) return ", and false says neither that nor why";
+function hintAt(found: unknown, canBeBroken: boolean): string {
+  if (found === true) return '; for true, return "holds"';
+  if (found === false) return `; for false, return "no case"${canBeBroken ? ' or { broken: "why" }' : ""}`;
   return found === undefined ? ". Is there a path through it without a return?" : "";
 }
 
 function flawOfBreach(found: object, wanted: string): string | undefined {
-  if ("then" in found) return `check() gives a promise: ${wanted}, at once, so it may not be async`;
+  if ("then" in found) return `check() returns a promise, but must not be async: ${wanted}`;
   const other = Object.keys(found).find((key) => key !== "broken" && key !== "call");
-  if (!("broken" in found)) return `check() gives ${told(found)}: ${wanted}`;
+  if (!("broken" in found)) return `check() returns ${told(found)}: ${wanted}`;
   if (typeof found.broken !== "string" || found.broken.trim() === "")
-    return `check() gives broken: ${told(found.broken)}: it has to be a text that says what is broken`;
+    return `check() returns broken: ${told(found.broken)}: that must be a text that says what is broken`;
   if (other !== undefined)
-    return `check() gives a breach with ${other}: it has broken and, perhaps, call alone`;
+    return `check() returns a breach with ${other}: a breach may have only broken and, optionally, call`;
   return "call" in found && found.call !== undefined ? flawOfCall(found.call) : undefined;
 }
 
 function flawOfCall(call: unknown): string | undefined {
-  const wanted = "it has to be an operation, { op, task } with the fields of the call";
-  if (!isObject(call)) return `check() gives call: ${told(call)}: ${wanted}`;
+  const wanted = "that must be an operation, { op, task } with the fields of the call";
+  if (!isObject(call)) return `check() returns call: ${told(call)}: ${wanted}`;
   if ("operation" in call)
-    return "check() gives as call what attempt() gave: it has to be the operation of that, `call: attempted.operation`";
+    return "check() returns the result of attempt() as call: it must be the operation of that result, `call: attempted.operation`";
   const { op, task }: { op?: unknown; task?: unknown } = call;
   if (typeof op === "string" && Number.isInteger(task) && Number(task) > 0) return undefined;
-  return `check() gives call: ${told(call)}: ${wanted}`;
+  return `check() returns call: ${told(call)}: ${wanted}`;
 }
 
 function isObject(found: unknown): found is object {
@@ -46,7 +46,6 @@ function isObject(found: unknown): found is object {
 }
 
 function told(found: unknown): string {
-  if (found === undefined) return "nothing";
   if (typeof found === "function") return "a function";
   return JSON.stringify(found) ?? String(found);
 }

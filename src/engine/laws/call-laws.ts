@@ -9,7 +9,7 @@ export const scopeStaysInCalls: CallLaw = {
 };
 
 export const comesToAnOutcome: CallLaw = {
-  law: "a call comes to ok, or to an errno",
+  law: "a call ends in ok or in an errno",
   check: ({ model, scope, world }, operation) => {
     // The model checks its outcomes itself.
     model.apply(structuredClone(world), operation, scope);
@@ -41,7 +41,7 @@ function changedByRefusal(
   after: object,
 ): string | undefined {
   if (JSON.stringify(after) === JSON.stringify(world)) return undefined;
-  return `apply() refuses ${told(operation)} with ${outcome} and has changed the world by then${changedFields(world, after)}: make all checks before the first change`;
+  return `apply() refuses ${told(operation)} with ${outcome} after changing the world${changedFields(world, after)}: make all checks before the first change`;
 }
 
 /** Which fields of a world differ from before. */
@@ -54,26 +54,26 @@ function changedFields(before: object, after: object): string {
 }
 
 export const doesTheSameTwice: CallLaw = {
-  law: "the same call in the same world comes to the same",
+  law: "the same call in the same world has the same result",
   check: ({ model, scope, world }, operation) => {
     const [one, other] = [structuredClone(world), structuredClone(world)];
     const outcomes = [one, other].map((copy) => model.apply(copy, operation, scope));
     if (outcomes[0] !== outcomes[1])
-      return `apply() does not do the same twice: in one world ${told(operation)} comes to ${outcomes.join(" and then to ")}`;
+      return `apply() is not deterministic: in the same world ${told(operation)} ends in ${outcomes.join(" and then in ")}`;
     if (JSON.stringify(one) === JSON.stringify(other)) return undefined;
-    return `apply() does not do the same twice: in one world ${told(operation)} leads to two different worlds. It may depend on its arguments alone`;
+    return `apply() is not deterministic: in the same world ${told(operation)} leads to two different worlds. It must depend only on its arguments`;
   },
 };
 
 export const immerAndBareAgree: CallLaw = {
-  law: "under Immer and bare a call comes to the same outcome and the same world",
+  law: "on an Immer draft and on a plain world a call has the same outcome and leads to the same world",
   check: ({ model, scope, world }, operation) => {
     const bare = structuredClone(world);
     const outcome = model.apply(bare, operation, scope);
     const drafted = happen(model, scope, structuredClone(world), operation);
     if (drafted.event.outcome === outcome && JSON.stringify(drafted.world) === JSON.stringify(bare))
       return undefined;
-    return `apply() does something else to an Immer draft than to a plain world with ${told(operation)}: it may keep no part of a world, nor compare parts by identity`;
+    return `with ${told(operation)}, apply() treats an Immer draft and a plain world differently: it must not keep a part of a world or compare parts by identity`;
   },
 };
 
@@ -84,7 +84,7 @@ export const picturesStay: CallLaw = {
     const taken = model.observe(changing, scope);
     model.apply(changing, operation, scope);
     if (model.domain.observations.areSame(taken, model.observe(world, scope))) return undefined;
-    return `what observe() gave has changed with the world in ${told(operation)}: it has to copy what it shows`;
+    return `an observation changed when ${told(operation)} changed the world: observe() must copy what it shows`;
   },
 };
 
@@ -101,7 +101,7 @@ export const takesWhatIsEqual: CallLaw = {
       )
     )
       return undefined;
-    return `observe() shows another world after ${told(operation)} where it is given what it has shown before: it may take from there only what is equal`;
+    return `after ${told(operation)}, observe() shows a different world if given an earlier observation: it may reuse only parts that are equal`;
   },
 };
 

@@ -50,7 +50,7 @@ export function changedScope(scope: Scope, ask: (own: Scope) => unknown, what: s
   const own = structuredClone(scope);
   ask(own);
   if (JSON.stringify(own) === JSON.stringify(scope)) return undefined;
-  return `${what} changes the scope: it is the same for the whole search, and only to be read`;
+  return `${what} changes the scope, which is read-only and the same for the whole search`;
 }
 
 /** What is wrong if a design changes the operation that it carries out; `undefined` if it does not. */
@@ -61,5 +61,5 @@ export function changedOperation(
   const own = structuredClone(operation);
   unfrozen.apply(structuredClone(world), own, structuredClone(scope));
   if (JSON.stringify(own) === JSON.stringify(operation)) return undefined;
-  return `apply() changes ${told(operation)} to ${told(own)}: an operation is only to be read`;
+  return `apply() changes ${told(operation)} to ${told(own)}: an operation is read-only`;
 }

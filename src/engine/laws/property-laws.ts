@@ -102,7 +102,7 @@ class PropertyLaws {
   #flawOutOfScope(scope: Scope): string | undefined {
     const why: unknown = this.#property.outOfScope?.(structuredClone(scope));
     if (why === undefined || (typeof why === "string" && why.trim() !== "")) return undefined;
-    return `outOfScope() gives ${JSON.stringify(why)}: it has to be a text that says why the property means nothing in the scope, or undefined`;
+    return `outOfScope() returns ${JSON.stringify(why)}: it must return a text that says why the property is meaningless in the scope, or undefined`;
   }
 
   /** Asks the property at every point of a run. */
@@ -145,17 +145,17 @@ class PropertyLaws {
     if (changed !== undefined) return broken("a check changes nothing", changed);
     const answer = question.ask(scope);
     const flaw = question.flawOf(answer);
-    if (flaw !== undefined) return broken("what a check gives is a finding", flaw);
+    if (flaw !== undefined) return broken("a check returns a finding", flaw);
     const [text, again] = [JSON.stringify(answer), JSON.stringify(question.ask(scope))];
     if (again !== text)
       return broken(
         "asked twice, a check finds the same",
-        `${question.of} ${verbOf(question)} ${text}, and asked again at once ${again}: it may keep nothing between two calls, and use no chance and no clock`,
+        `${question.of} ${verbOf(question)} ${text}, but ${again} when asked again at once: it must keep nothing between calls and use neither randomness nor a clock`,
       );
     if (!this.#model.domain.observations.areSame(point.world, this.#model.observe(point.state, scope)))
       return broken(
         "a check changes nothing",
-        `${question.of} changes the world that it is given: it is only to look at it`,
+        `${question.of} changes the world that it is given: it must only look at it`,
       );
     return { answer: text };
   }
@@ -170,7 +170,7 @@ class PropertyLaws {
       if (found.answer === answer) continue;
       return {
         law: "asked in another order, a check finds the same",
-        words: `${question.of} ${verbOf(question)} ${answer}, and asked again later ${found.answer}: it may keep nothing between two calls`,
+        words: `${question.of} ${verbOf(question)} ${answer}, but ${found.answer} when asked again later: it must keep nothing between calls`,
         scope,
         history,
       };
@@ -179,4 +179,4 @@ class PropertyLaws {
   }
 }
 
-const verbOf = ({ of }: Question): string => (of === "check()" ? "finds" : "gives");
+const verbOf = ({ of }: Question): string => (of === "check()" ? "finds" : "returns");

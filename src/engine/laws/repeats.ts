@@ -12,7 +12,7 @@ export interface LawfulTrace {
   readonly steps: readonly string[];
 }
 
-const LAW = "the same history comes to the same, whatever was run before it and meanwhile";
+const LAW = "the same history has the same results, whatever else runs before or between its calls";
 
 /**
  * Runs histories again, the last one first, interleaved step by step: their results must not depend on that.
@@ -38,7 +38,7 @@ export function brokenRepeat(
       if (found.step === expected) continue;
       return {
         law: LAW,
-        words: `apply() does not do the same each time: ${told(operation)} comes to ${difference(expected, found.step)}. It may keep nothing between two calls, and may depend on its arguments alone`,
+        words: `apply() is not deterministic: ${told(operation)} ${difference(expected, found.step)} when the history is run again among others. It must keep nothing between calls and depend only on its arguments`,
         scope,
         history: history.slice(0, step + 1),
       };
@@ -50,6 +50,6 @@ export function brokenRepeat(
 function difference(expected: string, found: string): string {
   const outcome = (step: string) => step.slice(0, step.indexOf(" "));
   return outcome(expected) === outcome(found)
-    ? "another world when the history is run again among others"
-    : `${outcome(expected)}, and to ${outcome(found)} when the history is run again among others`;
+    ? "leads to a different world"
+    : `ends in ${outcome(expected)}, but in ${outcome(found)}`;
 }

@@ -9,7 +9,7 @@ import { whyNotOfShape } from "../codec/why-not-of-shape.ts";
 import { changedScope, type ReachedWorld, told, type WorldLaw } from "./law.ts";
 
 export const fitsItsShape: WorldLaw = {
-  law: "a world to which a search comes is of the shape that the design declares",
+  law: "a world that a search reaches is of the shape that the design declares",
   check: ({ model, scope, world, isInScope }) => {
     const words = isInScope ? whyNotOfShape(model.shape(scope), world) : undefined;
     return words && `shape() does not allow this world: ${words}`;
@@ -22,7 +22,7 @@ export const isPlainData: WorldLaw = {
     const where = differenceFromJson(world, JSON.parse(JSON.stringify(world)), "");
     return where === undefined
       ? undefined
-      : `${where || "the world"} is not plain data (objects, lists, texts, numbers, null)`;
+      : `${where || "the world"} is not plain data (objects, lists, strings, numbers, booleans, null)`;
   },
 };
 
@@ -58,12 +58,12 @@ export const scopeStays: WorldLaw = {
 };
 
 export const observingTouchesNothing: WorldLaw = {
-  law: "a world is not changed by being looked at",
+  law: "observing a world does not change it",
   check: ({ model, scope, world }) => touched("observe", world, (copy) => looked(model, copy, scope)),
 };
 
 export const askingTouchesNothing: WorldLaw = {
-  law: "a world is not changed by being asked what may be tried in it",
+  law: "asking what may be tried in a world does not change it",
   check: ({ model, scope, world }) =>
     touched("callers", world, (copy) => model.callers(copy)) ??
     touched("operations", world, (copy) => operationsIn(model, copy, scope)),
@@ -73,7 +73,7 @@ function touched(part: string, world: object, ask: (copy: object) => unknown): s
   const copy = structuredClone(world);
   ask(copy);
   if (JSON.stringify(copy) === JSON.stringify(world)) return undefined;
-  return `${part}() changes the world: it is only to look at it`;
+  return `${part}() changes the world: it must only look at it`;
 }
 
 export const callsAreDeclared: WorldLaw = {
@@ -82,7 +82,7 @@ export const callsAreDeclared: WorldLaw = {
     for (const operation of callsTried(reached)) {
       const declared = reached.model.calls[operation.op];
       if (declared === undefined)
-        return `operations() gives ${told(operation)}, but calls has no ${operation.op}`;
+        return `operations() yields ${told(operation)}, but calls has no ${operation.op}`;
       const wanted = ["op", "task", ...declared];
       const lacking = wanted.find(
         (field) =>
@@ -90,26 +90,26 @@ export const callsAreDeclared: WorldLaw = {
           (field === "op" || field === "task" || !fieldOf(reached.model, operation.op, field).isOptional),
       );
       if (lacking !== undefined)
-        return `operations() gives ${told(operation)}, which lacks the field ${lacking} that calls declares`;
+        return `operations() yields ${told(operation)}, which lacks the field ${lacking} that calls declares`;
       const more = Object.keys(operation).find((field) => !wanted.includes(field));
       if (more !== undefined)
-        return `operations() gives ${told(operation)} with the field ${more}, which calls does not declare`;
+        return `operations() yields ${told(operation)} with the field ${more}, which calls does not declare`;
     }
     return undefined;
   },
 };
 
 export const callersLive: WorldLaw = {
-  law: "only tasks that live call, each for itself",
+  law: "only live tasks make calls, each for itself",
   check: ({ model, scope, world }) => {
     const live = [...model.domain.observations.tasks(model.observe(world, scope))];
     const callers = [...model.callers(world)];
     if (callers.join() !== live.join())
-      return `callers() gives the tasks ${callers.join(", ") || "none"}, observe() shows ${live.join(", ") || "none"}: they have to be the same, in order`;
+      return `callers() returns the tasks ${callers.join(", ") || "none"}, but observe() shows ${live.join(", ") || "none"}: they must be the same, in the same order`;
     for (const task of callers) {
       for (const operation of model.operations(world, task, scope)) {
         if (operation.task !== task)
-          return `operations() for task ${task} gives ${told(operation)}, a call of another`;
+          return `operations() for task ${task} yields ${told(operation)}, a call of another task`;
       }
     }
     return undefined;
@@ -123,10 +123,10 @@ export const callsAreTheSameEachTime: WorldLaw = {
     const again = callsTried(reached).map(told);
     const other = again.find((call, index) => call !== calls[index]);
     if (other !== undefined || calls.length !== again.length)
-      return `operations() gives other calls when it is asked twice in one world${other ? `, such as ${other}` : ""}`;
+      return `operations() yields different calls${other ? `, such as ${other},` : ""} when asked twice in the same world`;
     const seen = new Set<string>();
     for (const call of calls) {
-      if (seen.has(call)) return `operations() gives ${call} twice in one world`;
+      if (seen.has(call)) return `operations() yields ${call} twice in the same world`;
       seen.add(call);
     }
     return undefined;

@@ -49,15 +49,17 @@ describe("a design that answers as it has to", () => {
 
 describe("an outcome that is none is a mistake", () => {
   test.each<[unknown, string]>([
-    [undefined, "nothing"],
+    [undefined, "undefined"],
     ["EOK", '"EOK"'],
     [() => "ok", "() => "],
     [0, "0"],
   ])("%s", (outcome, told) => {
     const apply = () => checkedModel(like({ apply: () => outcome })).apply({}, fork, scope);
     expect(apply).toThrow(Mistake);
-    expect(apply).toThrow(`apply() gives ${told}`);
-    expect(apply).toThrow(` for {"op":"fork","task":1}: it has to be one of ${outcomesOf(built).join(", ")}`);
+    expect(apply).toThrow(`apply() returns ${told}`);
+    expect(apply).toThrow(
+      ` for {"op":"fork","task":1}: it must return one of ${outcomesOf(built).join(", ")}`,
+    );
   });
 });
 
@@ -73,12 +75,15 @@ describe("calls without an end are a mistake", () => {
     for (let made = 0; made < most; made++) yield call;
   }
 
-  test.each(["callers", "operations"] as const)("%s", (part) => {
+  test.each([
+    ["callers", "tasks"],
+    ["operations", "calls"],
+  ] as const)("%s", (part, noun) => {
     const ask = (most: number) =>
       checkedModel(like({ [part]: () => callsOf(most, fork) }))[part]({}, FIRST_TASK, scope);
     expect(ask(MOST_CALLS)).toHaveLength(MOST_CALLS);
     expect(() => ask(Number.POSITIVE_INFINITY)).toThrow(
-      new Mistake(`${part}() gives more than 100000 calls in one world: it has to come to an end`),
+      new Mistake(`${part}() yields more than 100000 ${noun} in one world: it must end`),
     );
   });
 });

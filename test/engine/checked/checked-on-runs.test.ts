@@ -77,12 +77,12 @@ describe.each(ASKING)("%s, told as %s of %j", (name, told, given, ask) => {
   });
 
   test.each<[unknown, string]>([
-    [undefined, "nothing"],
+    [undefined, "undefined"],
     [1, "1"],
     [() => true, "function"],
   ])("may not answer with %s", (answer, words) => {
     expect(() => ask(answering(answer))).toThrow(
-      new Mistake(`${told}() gives ${words}: it has to be true or false`),
+      new Mistake(`${told}() returns ${words}: it must return true or false`),
     );
   });
 });
@@ -94,11 +94,11 @@ test("what it says is broken is a text", () => {
   for (const [answer, told] of [
     ["", '""'],
     [" ", '" "'],
-    [undefined, "nothing"],
+    [undefined, "undefined"],
     [["so"], '["so"]'],
   ])
     expect(() => answering(answer).ofWorlds.broken(world, 3)).toThrow(
-      new Mistake(`broken() gives ${told}: it has to be a text that says what never happens`),
+      new Mistake(`broken() returns ${told}: it must return a text that says what never happens`),
     );
 });
 

@@ -48,7 +48,7 @@ test("it finds what the property finds, and is that property otherwise", () => {
 test("what is no finding is a mistake", () => {
   const ask = () => askIn(checkedProperty(giving(true).property));
   expect(ask).toThrow(Mistake);
-  expect(ask).toThrow(/^check\(\) gives true: it has to be "holds", "no case" or/);
+  expect(ask).toThrow(/^check\(\) returns true: it must return "holds", "no case" or/);
 });
 
 test("every sixteenth question is asked twice, from the first on", () => {
@@ -66,7 +66,7 @@ test("another answer to the same question is a mistake", () => {
   const ask = () => askIn(checkedProperty(giving("holds", { broken: "so" }).property));
   expect(ask).toThrow(
     new Mistake(
-      'check() finds "holds", and asked again at once {"broken":"so"}: it may keep nothing between two calls, and use no chance and no clock',
+      'check() finds "holds", but {"broken":"so"} when asked again at once: it must keep nothing between calls and use neither randomness nor a clock',
     ),
   );
 });
@@ -120,7 +120,7 @@ test("why it means nothing in a scope is a text, or nothing", () => {
   for (const why of ["", " ", false, null])
     expect(() => outOf(why)).toThrow(
       new Mistake(
-        `outOfScope() gives ${JSON.stringify(why)}: it has to be a text that says why the property means nothing in the scope, or undefined`,
+        `outOfScope() returns ${JSON.stringify(why)}: it must return a text that says why the property is meaningless in the scope, or undefined`,
       ),
     );
 });

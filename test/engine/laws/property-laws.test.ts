@@ -18,24 +18,28 @@ test.each([killedGoes, leftAloneGoes, exitEnds])("$name keeps the laws", (proper
 describe("of a property on runs that breaks a law it is told", () => {
   let turn = 0;
   test.each<[string, object, RegExp]>([
-    ["an answer that is none", { isMet: () => 1 }, /^isMet\(\) gives 1: it has to be true or false$/],
-    ["chance", { isMet: () => turn++ % 2 === 0 }, /^isMet\(\) gives (true|false), and asked again at once/],
+    ["an answer that is none", { isMet: () => 1 }, /^isMet\(\) returns 1: it must return true or false$/],
+    [
+      "chance",
+      { isMet: () => turn++ % 2 === 0 },
+      /^isMet\(\) returns (true|false), but (true|false) when asked again at once/,
+    ],
     [
       "from where on it is owed",
       { owed: { from: "worlds", isSo: () => undefined } },
-      /^owed\.isSo\(\) gives nothing/,
+      /^owed\.isSo\(\) returns undefined/,
     ],
     [
       "a step that is owed something",
       { owed: { from: "steps", isSo: () => "yes" } },
-      /^owed\.isSo\(\) gives "yes"/,
+      /^owed\.isSo\(\) returns "yes"/,
     ],
-    ["which steps it allows", { allows: () => null }, /^allows\(\) gives null/],
-    ["to whom it is fair", { isFair: () => 0 }, /^isFair\(\) gives 0/],
+    ["which steps it allows", { allows: () => null }, /^allows\(\) returns null/],
+    ["to whom it is fair", { isFair: () => 0 }, /^isFair\(\) returns 0/],
     [
       "no words for what never happens",
       { owed: { from: "worlds", isSo: () => true }, isMet: () => false, broken: () => "" },
-      /^broken\(\) gives "": it has to be a text/,
+      /^broken\(\) returns "": it must return a text/,
     ],
     [
       "a world that is changed",
@@ -62,5 +66,5 @@ describe("of a property on runs that breaks a law it is told", () => {
 test("a property on runs that is owed after calls which a design lacks does not apply to it", () => {
   const owed = { from: "steps", on: ["killtask"], isSo: () => 1 };
   expect(checkPropertyLaws({ ...killedGoes, owed } as never, nested)).toBeUndefined();
-  expect(wordsOf({ owed })).toMatch(/^owed\.isSo\(\) gives 1/);
+  expect(wordsOf({ owed })).toMatch(/^owed\.isSo\(\) returns 1/);
 });
