@@ -57,7 +57,7 @@ class Tried implements Attempt {
     if (this.#after !== undefined) return this.#after;
     if (this.#world === undefined) {
       throw new Error(
-        `the property looks at the world after ${this.operation.op} when it has tried another call`,
+        `the property looks at the world after ${this.operation.op} although it has since tried another call`,
       );
     }
     this.#after = this.#observe(this.#world);
@@ -81,7 +81,7 @@ function operationOf(
     const value = given[field];
     if (value !== undefined) fields[field] = value;
     else if (!fieldOf(model, op, field).isOptional)
-      throw new Error(`the property tries ${op} without a ${field}`);
+      throw new Error(`the property tries ${op} without the field ${field}`);
   }
   return { op, task, ...fields };
 }

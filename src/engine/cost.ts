@@ -28,6 +28,6 @@ export function* costInSteps(
   return {
     model: name,
     ladders: [],
-    why: `Nobody has said what a call costs in a design of ${domain.name}.`,
+    why: `The domain ${domain.name} does not define what a call costs.`,
   };
 }

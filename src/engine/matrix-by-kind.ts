@@ -99,7 +99,7 @@ function* rowInSteps<Wait extends Promise<void>>(
 
 function verdictIn(found: ReadonlyMap<string, Verdict>, name: string): Verdict {
   const verdict = found.get(name);
-  if (verdict === undefined) throw new Error(`no search was asked for ${name}`);
+  if (verdict === undefined) throw new Error(`${name} was not part of any search`);
   return verdict;
 }
 

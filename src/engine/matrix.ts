@@ -114,7 +114,7 @@ export function* matrixInSteps<Wait extends Promise<void> = never>(
     rows.push(next.value);
   }
   const domain = models[0]?.domain;
-  if (domain === undefined) throw new RangeError("a matrix has at least one design");
+  if (domain === undefined) throw new RangeError("a matrix needs at least one design");
   return { domain, scope, ...(options.fair && { fair: options.fair }), properties, rows };
 }
 

@@ -281,7 +281,7 @@ export class RandomRuns {
   #whatever(lookahead: Lookahead): { choice: Choice; operation: Operation } {
     const ops = lookahead.operations;
     const any = lookahead.any(ops[this.#random.nextInt(0, ops.length - 1)] ?? "");
-    if (any === undefined) throw new Error("a call that is tried in a world is not there");
+    if (any === undefined) throw new Error("an operation that is tried in a world has no call there");
     return any;
   }
 

@@ -119,7 +119,7 @@ const notClosed = ({ line }: LoopBegun): ReplayDifference => ({
   kind: "loop",
   subject: "loop",
   expected: "the same world at the end",
-  found: "another one",
+  found: "a different one",
 });
 
 /** The first of a history's operations. They are read again, so a long history need not be kept in memory. */
@@ -170,7 +170,7 @@ export function checkEntry(
   );
   if (name === undefined || verdict === undefined) return { disagreements, isWithoutCase: false };
   const property = properties.find((one) => one.name === name);
-  if (property === undefined) throw new Error(`the property ${name} was let through, but is none`);
+  if (property === undefined) throw new Error(`the history was accepted, but there is no property ${name}`);
   const finding = formOf(property).findingOf(playedTo(history, run, ran));
   if (isAsExpected(finding, verdict))
     return { disagreements, isWithoutCase: finding.found === "no case", finding };

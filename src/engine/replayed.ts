@@ -34,13 +34,15 @@ export function replayed(
   const finding = findingAt(property, point, scope);
   const again = findingAt(property, point, scope);
   if (JSON.stringify(again) !== JSON.stringify(finding))
-    throw new Error(`${notTwice(property, events)}: first ${inWords(finding)}, then ${inWords(again)}`);
+    throw new Error(
+      `${notTwice(property, events)} it finds first ${inWords(finding)} and then ${inWords(again)}`,
+    );
   if (typeof finding === "object")
     return { events, breach: finding, call: showing(model, scope, point, finding) };
   const form = pointFormOf(property);
   if (form.isSettledBy(finding)) return { events, breach: undefined, call: undefined };
   throw new Error(
-    `${notTwice(property, events)}: it was ${form.settled} in the search, and now it finds ${inWords(finding)}`,
+    `${notTwice(property, events)} the search found it ${form.settled}, but the replay finds ${inWords(finding)}`,
   );
 }
 
@@ -56,12 +58,12 @@ function repeat(model: Model, scope: Scope, world: object, { operation, outcome 
   const again = carryOut(model, world, operation, scope);
   if (again !== outcome)
     throw new Error(
-      `${model.name} does not do the same twice: ${JSON.stringify(operation)} was ${outcome} in the search and is ${again} when its history is replayed`,
+      `${model.name} is not deterministic: ${JSON.stringify(operation)} was ${outcome} in the search but is ${again} when its history is replayed`,
     );
 }
 
 function notTwice({ name }: PointProperty, events: readonly Event[]): string {
-  return `${name} does not find the same twice at the end of one history of ${counted(events.length, "event")}`;
+  return `${name} is not deterministic: at the end of the same history of ${counted(events.length, "event")}`;
 }
 
 function inWords(finding: Finding): string {

@@ -53,7 +53,10 @@ export class Run {
 
   /** The point that the run has reached, valid until the next event. @throws {Error} if the last event was performed without `isAsked` */
   point(): Point {
-    if (!this.#isAsked) throw new Error("a property is asked about an event of which nothing was kept");
+    if (!this.#isAsked)
+      throw new Error(
+        "a property is asked about an event that was performed without keeping the world before it",
+      );
     this.#point ??= this.#pointNow();
     return this.#point;
   }

@@ -155,7 +155,7 @@ function beyondRuns(property: OnRuns, model: Model, scope: Scope): Verdict {
 }
 
 /** Why random runs do not decide a property on runs that never end. */
-export const RUNS_END = "random runs end, and it is about runs that do not: a search decides it";
+export const RUNS_END = "it is about runs that never end, but random runs end: use a search to decide it";
 
 /** A property that is followed along the runs, and the choices of the run that broke it. */
 class Followed {
@@ -215,6 +215,6 @@ function shortened(
   );
   const run = breakingRun(property, model, scope, operations);
   if (run === undefined)
-    throw new Error(`${model.name} does not do the same twice: ${property.name} broke only once`);
+    throw new Error(`${model.name} is not deterministic: ${property.name} broke only once`);
   return minimal(property, model, scope, run);
 }

@@ -74,7 +74,7 @@ export class TransitionGraph {
   locate(world: object): Located {
     const values = this.#space.valuesOf(world);
     const node = this.#nodes.get(this.#space.keyOf(values));
-    if (node === undefined) throw new Error(`${this.#space.model.name} does not do the same twice`);
+    if (node === undefined) throw new Error(`${this.#space.model.name} is not deterministic`);
     return { node, tasks: this.#tasksOf(values) };
   }
 

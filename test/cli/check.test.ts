@@ -88,7 +88,7 @@ describe("check", () => {
     expect({ complete, depth }).toEqual({ complete: false, depth: 4 });
     expect(verdicts[0]).toMatchObject({
       verdict: "not-decided",
-      why: "it stopped where a property was broken",
+      why: "the search stopped when a property was broken",
     });
   });
 

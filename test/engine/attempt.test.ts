@@ -32,7 +32,7 @@ describe("attempt", () => {
 
   it("wants every field that the call declares", () => {
     expect(() => attempt("rename", FIRST_TASK, { path: "/" })).toThrow(
-      "the property tries rename without a name",
+      "the property tries rename without the field name",
     );
   });
 
@@ -69,7 +69,7 @@ describe("attempt", () => {
     const unseen = attempt("fork", FIRST_TASK);
     const seen = attempt("exit", FIRST_TASK);
     expect(() => unseen?.after).toThrow(
-      "the property looks at the world after fork when it has tried another",
+      "the property looks at the world after fork although it has since tried another call",
     );
     expect(seen?.after).toHaveProperty("tasks.size", 0);
     attempt("fork", FIRST_TASK);

@@ -33,6 +33,6 @@ test.each([255, 256, 257, 1024])("of %i calls each counts the worlds to which it
 
 test("more calls than can be told apart are refused by name", () => {
   expect(() => search(withCalls(1025), [], scope)).toThrow(
-    "drawn declares 1,025 calls, and a search can tell at most 1,024 apart",
+    "drawn declares 1,025 calls, but a search can distinguish at most 1,024",
   );
 });

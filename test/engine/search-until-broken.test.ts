@@ -12,7 +12,7 @@ function brokenBy(...properties: readonly Property[]): string[] {
   const { verdicts } = search(graph.model, properties, scope, { untilBroken: true });
   for (const { verdict, why } of verdicts)
     if (verdict !== "broken")
-      expect([verdict, why]).toEqual(["not-decided", "it stopped where a property was broken"]);
+      expect([verdict, why]).toEqual(["not-decided", "the search stopped when a property was broken"]);
   return verdicts.flatMap(({ property, verdict, history }) =>
     verdict === "broken" ? [`${property} ${history?.length}`] : [],
   );

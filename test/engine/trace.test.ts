@@ -83,7 +83,7 @@ describe("with a bound that is met while a history is looked for", () => {
       expect(found).toMatchObject({
         verdict,
         length: 2,
-        why: "the history was not worked out: it had 5 seconds",
+        why: "the history was not computed: it had 5 seconds",
       });
       expect(found?.history).toBeUndefined();
     } finally {
@@ -132,7 +132,7 @@ test("a property that finds something else when its history is replayed is an er
     check: ({ tasks }) => (tasks.size === 2 ? { broken: `time ${asked++}` } : "holds"),
   });
   expect(() => search(design, [fickle], scope)).toThrow(
-    /^fickle does not find the same twice at the end of one history of 1 event: first "time \d+", then "time \d+"$/,
+    /^fickle is not deterministic: at the end of the same history of 1 event it finds first "time \d+" and then "time \d+"$/,
   );
 });
 

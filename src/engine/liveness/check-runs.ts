@@ -121,5 +121,5 @@ function* verdictOn(
   // Without symmetry the design or the property is at fault; up to symmetry, numbers may matter to them.
   if (space.symmetry) return { property: name, difference: { is: "no history" } };
   const why = "why" in judged ? judged.why : "the loop that was found keeps it";
-  throw new Error(`${space.model.name} or ${name} does not do the same twice: ${why}`);
+  throw new Error(`${space.model.name} or ${name} is not deterministic: ${why}`);
 }

@@ -87,6 +87,6 @@ class LivedRun {
   #stepOf(edge: number): StepOfForm {
     for (const taken of this.#graph.stepsFrom(this.#node))
       if (taken.to === this.#graph.targets[edge] && taken.label === this.#graph.labelOf[edge]) return taken;
-    throw new OtherThanBefore(`${this.#graph.steps.space.model.name} does not do the same twice`);
+    throw new OtherThanBefore(`${this.#graph.steps.space.model.name} is not deterministic`);
   }
 }

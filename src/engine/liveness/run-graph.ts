@@ -193,5 +193,5 @@ class GraphOfRuns {
 }
 
 function tooLarge(memory: number): string {
-  return `the graph of the runs takes more than the ${Math.max(0, Math.floor(memory / 2 ** 20))} MiB that are left for it`;
+  return `the graph of the runs exceeds the ${Math.max(0, Math.floor(memory / 2 ** 20))} MiB left for it`;
 }

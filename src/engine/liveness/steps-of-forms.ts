@@ -77,7 +77,7 @@ export class StepsOfForms {
       return { operation, outcome, to: state, isChange: false, after, inForm: undefined };
     this.space.locate(after);
     const to = this.states.find(this.space.words, 0);
-    if (to < 0) throw new OtherThanBefore(`${this.space.model.name} does not do the same twice`);
+    if (to < 0) throw new OtherThanBefore(`${this.space.model.name} is not deterministic`);
     const inForm = this.space.symmetry ? this.space.numbersInForm(after) : undefined;
     return { operation, outcome, to, isChange: true, after, inForm };
   }

@@ -1,3 +1,5 @@
+import { counted } from "../../text/counted.ts";
+
 /** The partitions of a few things into blocks, numbered from 0. */
 export interface SetPartitions {
   /** How many there are: a Bell number. */
@@ -24,7 +26,8 @@ function listed(things: number): SetPartitions {
     blocks,
     indexOf(one) {
       const index = indexes.get(keyOf(one));
-      if (index === undefined) throw new RangeError(`${[...Array.from(one)]} is no partition of ${things}`);
+      if (index === undefined)
+        throw new RangeError(`${[...Array.from(one)]} is not a partition of ${counted(things, "thing")}`);
       return index;
     },
   };

@@ -80,7 +80,7 @@ export class SearchWorker {
   /** Resumes where another search left off. */
   restore(checkpoint: StatesCheckpoint): void {
     restore(this.#memory, checkpoint);
-    if (!this.store.reindex()) throw new RangeError("there is no room for what was saved");
+    if (!this.store.reindex()) throw new RangeError("the saved search does not fit into memory");
     this.store.refresh();
     this.#noteForms();
   }

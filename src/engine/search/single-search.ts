@@ -186,7 +186,7 @@ export function findingsOptionsOf(
   const operations = Object.keys(model.calls).length;
   if (operations > MOST_OPERATIONS)
     throw new ShapeError(
-      `${model.name} declares ${operations.toLocaleString("en")} calls, and a search can tell at most ${MOST_OPERATIONS.toLocaleString("en")} apart`,
+      `${model.name} declares ${operations.toLocaleString("en")} calls, but a search can distinguish at most ${MOST_OPERATIONS.toLocaleString("en")}`,
     );
   return { workers: 1, wordsOfState: packer.length, operations, properties: properties.length };
 }
@@ -255,6 +255,6 @@ function resultOf(
 /** Why a search has stopped by itself, or `undefined` if it has not. */
 function whyStopped({ control, options }: SharedMemory): string | undefined {
   if (control[CONTROL.stop] === STOP.memory)
-    return `the worlds take more than the ${options.mostBytes / 2 ** 20} MiB that they may`;
+    return `the worlds exceed the limit of ${options.mostBytes / 2 ** 20} MiB`;
   return control[CONTROL.stop] === STOP.broken ? STOPPED_WHERE_BROKEN : undefined;
 }

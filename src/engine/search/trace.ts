@@ -99,6 +99,6 @@ function firstSettling(space: StateSpace, values: Values, property: PointPropert
 function unsettled(model: Model, { property, length }: Sought): Unsettled {
   return new Unsettled(
     property,
-    `no history of ${counted(length, "event")} settles ${property.name}, though the search has found one: ${model.name} or ${property.name} does not do the same twice, or makes something of a number`,
+    `no history of ${counted(length, "event")} settles ${property.name}, although the search found one: ${model.name} or ${property.name} is not deterministic, or depends on numbers`,
   );
 }

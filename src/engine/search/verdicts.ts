@@ -34,7 +34,7 @@ export interface Verdicts {
 export type Misled = "by opaque values" | "by names";
 
 /** Why a search up to the first broken property does not decide the others. */
-export const STOPPED_WHERE_BROKEN = "it stopped where a property was broken";
+export const STOPPED_WHERE_BROKEN = "the search stopped when a property was broken";
 
 /**
  * Why a search did not see all of its scope; `undefined` if it did.
@@ -161,6 +161,6 @@ function verdictOn(
 /** The verdict on a property that a search has settled, if it was stopped before it found the history. */
 function withoutHistory({ property, length }: Sought, cases: number, bound: string): Verdict {
   const verdict = pointFormOf(property).verdictWhereSettled;
-  const why = `the history was not worked out: ${bound}`;
+  const why = `the history was not computed: ${bound}`;
   return { property: property.name, verdict, why, cases, length };
 }

@@ -34,5 +34,5 @@ export function* followStoredRuns(
 }
 
 function tooManyForms(memory: number): string {
-  return `the worlds of the runs take more than the ${Math.round(memory / 2 ** 20)} MiB that they may`;
+  return `the worlds of the runs exceed the limit of ${Math.round(memory / 2 ** 20)} MiB`;
 }

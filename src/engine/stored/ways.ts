@@ -42,7 +42,7 @@ export function waysTo(searched: Searched): (sought: Sought) => Guiding<Promise<
     const guide = ways?.guideTo(sought) ?? (yield* waysFrom(searched, [sought], level))?.guideTo(sought);
     if (guide !== undefined) return guide;
     const most = Math.round(searched.memory / 2 ** 20);
-    return { bound: `the worlds on the way take more than the ${most} MiB that they may` };
+    return { bound: `the worlds on the way exceed the limit of ${most} MiB` };
   };
 }
 

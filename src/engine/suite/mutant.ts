@@ -62,7 +62,7 @@ export function withOtherErrno(model: Model, op: string, rule: string): Mutant {
   const own = outcomeOf(model, rule);
   const known = [...(model.refusals?.[op] ?? []), ...outcomesOf(model), ...Object.keys(ERRNO_TEXTS)];
   const other = known.filter(isErrno).find((errno) => errno !== own);
-  if (other === undefined) throw new Error("there is more than one errno");
+  if (other === undefined) throw new Error(`there is no errno other than ${own}`);
   return {
     sort: "errno",
     op,

@@ -293,7 +293,7 @@ class SuiteMaker {
       }
     }
     const last = steps.at(-1);
-    if (last === undefined) throw new Error("a history of a suite has an event");
+    if (last === undefined) throw new Error("a history of a suite must have an event");
     return {
       goal: { op: last.operation.op, rule: last.rule },
       scope,
@@ -333,8 +333,7 @@ class SuiteMaker {
           op,
           rule,
           why:
-            rules?.whyNever(op, rule === "ok" ? undefined : rule, scope) ??
-            "nothing in the scope comes to it",
+            rules?.whyNever(op, rule === "ok" ? undefined : rule, scope) ?? "no call in the scope reaches it",
         })),
     );
   }
@@ -346,9 +345,9 @@ const MOST_CALLS = 4_000;
 /** Why a mutant whose difference nobody sees at first is not told from the design. */
 const WHY_UNTOLD: Readonly<Record<NoneFound, string>> = {
   "before it breaks its own world":
-    "what differs is nothing that anybody can see before it breaks its own world: it is no design",
-  "in the calls that were tried": "what differs is nothing that anybody can see in the calls that were tried",
-  anywhere: "what differs is nothing that anybody can see, in all of the scope",
+    "the difference is not visible before the mutant breaks its own world: it is not a design",
+  "in the calls that were tried": "the difference is not visible in the calls that were tried",
+  anywhere: "the difference is not visible anywhere in the scope",
 };
 
 /** In how many worlds, those nearest to the first, calls are tried that no search tries. */
@@ -357,7 +356,7 @@ const MOST_HOSTILE_WORLDS = 200;
 /** The nearest place where a rule applies. */
 function nearest({ op, rule, places }: ReachedRule): Place {
   const [first, ...others] = places;
-  if (first === undefined) throw new Error(`${op} was found to come to ${rule} nowhere`);
+  if (first === undefined) throw new Error(`no call of ${op} was found that ends in ${rule}`);
   return others.reduce((best, place) => (place.distance < best.distance ? place : best), first);
 }
 

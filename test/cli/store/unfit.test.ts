@@ -25,7 +25,7 @@ test("a scope whose worlds do not fit into the memory that they may take ends wi
   const how = { ...options, memory: 2 ** 22 };
   const unfit = search(model, properties, scope, how);
   expect(unfit.complete).toBe(false);
-  expect(unfit.verdicts[0]?.why).toContain("the worlds take more than the 4 MiB that they may");
+  expect(unfit.verdicts[0]?.why).toContain("the worlds exceed the limit of 4 MiB");
   const stored = await runToEnd(searchInFolder(store, model, properties, scope, how), {});
   // Counted in memory, with 6 MiB of worlds.
   expect(stored).toMatchObject({ worlds: 433_521, complete: true, verdicts: [{ verdict: "holds" }] });

@@ -44,7 +44,7 @@ test("another call is tried", () => {
   expect(attempt("exit", FIRST_TASK)?.after).toHaveProperty("tasks.size", 0);
   expect(attempt("fork", taskNumber(2))?.outcome).toBe("ESRCH");
   expect(attempt("refine", FIRST_TASK, { kinds: ["uts"] })).toBeUndefined();
-  expect(() => attempt("unshare", FIRST_TASK)).toThrow("the property tries unshare without a kinds");
+  expect(() => attempt("unshare", FIRST_TASK)).toThrow("the property tries unshare without the field kinds");
 });
 
 test("a step is kept from when a call of its operation was tried first", () => {

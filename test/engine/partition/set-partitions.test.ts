@@ -30,5 +30,5 @@ test("the first has one block, the last has each thing by itself", () => {
 });
 
 test("blocks that are not numbered as they are met are no partition", () => {
-  expect(() => partitionsOf(2).indexOf([1, 0])).toThrow("1,0 is no partition of 2");
+  expect(() => partitionsOf(2).indexOf([1, 0])).toThrow("1,0 is not a partition of 2 things");
 });

@@ -93,8 +93,8 @@ test.each(CONTAINER_MODELS.map((model) => [model.name, model] as const))(
 );
 
 test.each([
-  ["worlds", 2 ** 10, "the worlds of the runs take more than the 0 MiB that they may"],
-  ["graph", 2 ** 15, "the graph of the runs takes more than the 0 MiB that are left for it"],
+  ["worlds", 2 ** 10, "the worlds of the runs exceed the limit of 0 MiB"],
+  ["graph", 2 ** 15, "the graph of the runs exceeds the 0 MiB left for it"],
 ])(
   "where the %s of the runs would take too much memory, they are not decided, and it says so",
   async (_, memory, why) => {
