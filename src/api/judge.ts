@@ -9,23 +9,23 @@ import { enumerated } from "../text/words.ts";
 
 const NAME = /^[a-z0-9][a-z0-9-]*$/i;
 
-const text = v.string("it has to be a text");
-const name = v.pipe(text, v.regex(NAME, "it has to be made of letters, digits and hyphens"));
-const work = v.function("it has to be a function");
+const text = v.string("it must be a string");
+const name = v.pipe(text, v.regex(NAME, "it must consist of letters, digits and hyphens"));
+const work = v.function("it must be a function");
 const object = v.custom<object>(
   (found) => typeof found === "object" && found !== null && !Array.isArray(found),
-  "it has to be an object",
+  "it must be an object",
 );
-const yes = v.optional(v.literal(true, "it has to be true, or not there"));
+const yes = v.optional(v.literal(true, "it must be true or absent"));
 
-const features = v.array(text, "it has to be a list");
+const features = v.array(text, "it must be a list");
 
 const values = v.pipe(
-  v.array(text, "it has to be a list of texts"),
-  v.check((found) => found.length > 0, "it has to have a value"),
+  v.array(text, "it must be a list of strings"),
+  v.check((found) => found.length > 0, "it must not be empty"),
 );
-const from = v.optional(v.literal(0, "it has to be 0, or not there"));
-const isOptional = v.optional(v.literal(true, "it has to be true, or not there"));
+const from = v.optional(v.literal(0, "it must be 0 or absent"));
+const isOptional = v.optional(v.literal(true, "it must be true or absent"));
 
 /** What a field that the design itself declares holds. */
 const field = v.variant(
@@ -38,25 +38,25 @@ const field = v.variant(
       v.strictObject({ is: v.literal(is), values, noun: v.optional(text), isOptional }),
     ),
   ],
-  'it has to say what the field holds: { is: "path" | "name" | "number" | "task" | "kinds" }, or { is: "one of" | "some of", values: [...] }',
+  'it must say what the field holds: { is: "path" | "name" | "number" | "task" | "kinds" }, or { is: "one of" | "some of", values: [...] }',
 );
 
 const [AN_ERRNO] = Object.keys(ERRNO_TEXTS);
 const errno = v.pipe(
   v.string(),
-  v.check(isErrno, `its keys have to be errnos of errno(3), such as ${AN_ERRNO}`),
+  v.check(isErrno, `its keys must be errnos of errno(3), such as ${AN_ERRNO}`),
 );
 
 const domain = v.pipe(
   v.custom<object>(
     (found) => typeof found === "object" && found !== null,
-    `it has to be a domain, such as \`${DOMAINS[0].name}\` (defineModel says so by itself)`,
+    `it must be a domain, such as \`${DOMAINS[0].name}\` (defineModel says so by itself)`,
   ),
   v.looseObject({
     name: text,
     fields: object,
     errnos: object,
-    features: v.array(text, "it has to be a list"),
+    features: v.array(text, "it must be a list"),
     scopes: object,
     observations: object,
     words: object,
@@ -94,13 +94,13 @@ function flawOfFeatures(
   const known =
     features.length === 0
       ? "its domain has no features"
-      : `it has to be ${features.length === 1 ? "" : "one of "}${enumerated(features.map((feature) => quote(feature)))}`;
+      : `it must be ${features.length === 1 ? "" : "one of "}${enumerated(features.map((feature) => quote(feature)))}`;
   return `its ${where}.${index} is wrong: ${known}`;
 }
 
 /** The fairness assumed of calls. */
 const fairCalls = v.optional(
-  v.record(text, v.picklist(["weak", "strong"], 'it has to be "weak" or "strong"'), "it has to be an object"),
+  v.record(text, v.picklist(["weak", "strong"], 'it must be "weak" or "strong"'), "it must be an object"),
 );
 
 /** The fields of every event of a history, in addition to those of its call. */
@@ -114,13 +114,13 @@ const MODEL = v.pipe(
     source: text,
     calls: v.pipe(
       object,
-      v.record(v.string(), v.array(text, "it has to be a list of the fields that the call takes")),
-      v.check((calls) => Object.keys(calls).length > 0, "it has to have a call"),
+      v.record(v.string(), v.array(text, "it must be a list of the fields that the call takes")),
+      v.check((calls) => Object.keys(calls).length > 0, "it must have at least one call"),
     ),
     domain,
     fields: v.optional(v.pipe(object, v.record(v.string(), field))),
     fair: fairCalls,
-    errnos: v.optional(v.pipe(object, v.record(errno, v.string("it has to be a sentence")))),
+    errnos: v.optional(v.pipe(object, v.record(errno, v.string("it must be a sentence")))),
     shows: features,
     numbersMatter: yes,
     initial: work,
@@ -165,7 +165,7 @@ const ofEveryForm = {
   outOfScope: v.optional(work),
 };
 
-const calls = v.optional(v.array(text, "it has to be a list of calls"));
+const calls = v.optional(v.array(text, "it must be a list of calls"));
 
 const owed = v.variant(
   "from",
@@ -174,7 +174,7 @@ const owed = v.variant(
     v.strictObject({ from: v.literal("worlds"), isSo: work }),
     v.strictObject({ from: v.literal("steps"), on: calls, isSo: work }),
   ],
-  'it has to say from where on: { from: "the first world" }, or { from: "worlds" | "steps", isSo() }',
+  'it must say from when on: { from: "the first world" }, or { from: "worlds" | "steps", isSo() }',
 );
 
 const PROPERTY = v.pipe(
@@ -188,7 +188,7 @@ const PROPERTY = v.pipe(
           form: v.literal(form),
           on: calls,
           when: v.optional(
-            v.picklist(["ok", "refused", "changed"], 'it has to be one of "ok", "refused" and "changed"'),
+            v.picklist(["ok", "refused", "changed"], 'it must be one of "ok", "refused" and "changed"'),
           ),
           check: work,
         }),
@@ -205,7 +205,7 @@ const PROPERTY = v.pipe(
         broken: work,
       }),
     ],
-    "it has to be made by always(), onEveryStep(), sometimes(), eventually(), alwaysEventually() or leadsTo()",
+    "it must be made by always(), onEveryStep(), sometimes(), eventually(), alwaysEventually() or leadsTo()",
   ),
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed) return;

@@ -272,12 +272,12 @@ describe("a mistake is told in words, and the exit code is 2", () => {
     [
       "no design",
       write("text.ts", "export default 'nested';"),
-      /default export is no design: it has to be an object/,
+      /default export is no design: it must be an object/,
     ],
     [
       "lacks a field",
       own("lacking", "apply: undefined as never"),
-      /no design: it lacks apply: it has to be a function/,
+      /no design: it lacks apply: it must be a function/,
     ],
     [
       "a wrong field",
@@ -298,7 +298,7 @@ describe("a mistake is told in words, and the exit code is 2", () => {
     [
       "no name for a file",
       own("a/b".replace("/", "-"), 'name: "a/b"'),
-      /its name is wrong: it has to be made of letters/,
+      /its name is wrong: it must consist of letters/,
     ],
     [
       "a refusal after a change",

@@ -105,8 +105,8 @@ const PROPERTIES: Readonly<Record<string, readonly RegExp[]>> = {
   throws: [/throws\.js:\d+:\d+ breaks .*it throws "Cannot read/],
   "throws-deep-down": [/throws-deep-down\.js:\d+:\d+: two of them/, DEEP_DOWN],
   "unknown-call": [/returns call: \{"op":"frok","task":1\}, but nested has no call frok/],
-  "unknown-need": [/its needs\.0 is wrong: it has to be one of "nsproxies"/],
-  "unknown-when": [/its when is wrong: it has to be one of "ok"/],
+  "unknown-need": [/its needs\.0 is wrong: it must be one of "nsproxies"/],
+  "unknown-when": [/its when is wrong: it must be one of "ok"/],
 };
 
 test("every wrong design and property is looked at here", () => {

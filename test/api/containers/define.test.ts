@@ -62,16 +62,16 @@ test.each<readonly [string, unknown, unknown, string]>([
     "a name with a blank",
     RULES,
     { ...ABOUT, name: "my design" },
-    "its name is wrong: it has to be made of letters",
+    "its name is wrong: it must consist of letters",
   ],
-  ["no call", RULES, { ...ABOUT, calls: {} }, "its calls is wrong: it has to have a call"],
+  ["no call", RULES, { ...ABOUT, calls: {} }, "its calls is wrong: it must have at least one call"],
   [
     "a feature that there is not",
     RULES,
     { ...ABOUT, shows: ["nsproxy"] },
-    'its shows.0 is wrong: it has to be one of "',
+    'its shows.0 is wrong: it must be one of "',
   ],
-  ["no list of features", RULES, { ...ABOUT, shows: undefined }, "it lacks shows: it has to be a list"],
+  ["no list of features", RULES, { ...ABOUT, shows: undefined }, "it lacks shows: it must be a list"],
   ["a field of which nothing is known", RULES, { ...ABOUT, calls: { go: ["where"] } }, 'the field "where"'],
 ])("a design with %s is refused", (_, rules, about, message) => {
   const defining = () => define(rules as never, about as never);
@@ -91,7 +91,7 @@ test.each<readonly [string, () => unknown, string]>([
   [
     "a check that is none",
     () => always({ ...SAID, check: true as never }),
-    "its check is wrong: it has to be a function",
+    "its check is wrong: it must be a function",
   ],
   ["a mistyped check", () => always({ ...SAID, chek: check } as never), "it lacks check"],
   ["calls that are no list", () => onEveryStep({ ...SAID, on: "fork" as never, check }), "its on is wrong"],
