@@ -1,5 +1,6 @@
 import { counted } from "../../text/counted.ts";
 import { printable } from "../../text/printable.ts";
+import { named } from "../../text/words.ts";
 import { handlesInWords } from "./handles-in-words.ts";
 import type { ContainerObservation } from "./observation.ts";
 import { ownInWords } from "./own-state.ts";
@@ -19,5 +20,5 @@ export function summary(world: ContainerObservation): string {
     ...handlesInWords(world),
     ...new Set(own.filter((words) => words !== "")),
   ].join(", ");
-  return kept.length === 0 ? parts : `${parts}, and the image ${kept.join(", ")}`;
+  return kept.length === 0 ? parts : `${parts}, and the ${named("image", kept)}`;
 }
