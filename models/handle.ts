@@ -118,7 +118,7 @@ export class HandleRules extends NestedRules {
 export const handleDesign = {
   name: "handle",
   summary: "what Linux 6.18 did: nsproxies have handles, which keep nothing",
-  source: 'Linux 6.18 and 6.19, fs/nsfs.c; the message: "a namespace id filesystem"',
+  source: 'Linux 6.18 and 6.19, fs/nsfs.c; the message: "the namespace id filesystem"',
   calls,
   refusals: {
     ...nestedRefusals,

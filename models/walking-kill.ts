@@ -2,7 +2,7 @@
  * `walking-kill`: what if `kill` were a program, as `rm -rf` is, and not part of the kernel? The message wants to "kill an entire vserver recursively
  * (rm -rf /sys/namespaces/vserver1)" (lines 39 and 40). A program can only read which tasks are inside and kill them one after the other, while others go on.
  *
- * The change: `kill` reads which tasks are in the container. From then on the caller is in the midst of a kill: it makes no call but `killtask`,
+ * The change: `kill` reads which tasks are in the container. From then on the caller is in the middle of a kill: it makes no call but `killtask`,
  * which kills one of these tasks. Once none of them is left, the kill is over. A task that came after the reading (by `fork`, by `setns`) was not
  * read, and lives on.
  *
@@ -10,7 +10,7 @@
  * - Tasks are killed in any order. One that has gone by itself is left out: as with a pidfd, a later task with the same number (W2) is never meant.
  * - A task is to be killed by one killer at a time: `kill` is `EALREADY` if another is killing a task in the container.
  * - A program that is itself killed no longer kills anybody.
- * - A task in the midst of a kill goes on with it (`fair`): what is promised of a kill is promised as long as nobody stops its program.
+ * - A task in the middle of a kill goes on with it (`fair`): what is promised of a kill is promised as long as nobody stops its program.
  */
 
 import { defineModel } from "../src/domains/containers/define-model.ts";
@@ -44,7 +44,7 @@ export const walkingFields = { victim: { is: "task" } } as const satisfies Field
 export type WalkingOperation = ContainerOperationOf<typeof walkingCalls, Values<typeof walkingFields>>;
 
 export interface WalkingTask extends Task {
-  /** The container that it is in the midst of killing. */
+  /** The container that it is in the middle of killing. */
   killing: ContainerNumber | null;
   /** The task that has read it and is to kill it. */
   killer: TaskNumber | null;
@@ -138,7 +138,7 @@ export class WalkingKillRules extends NestedRules {
   }
 }
 
-/** Adds `EALREADY` to the errnos of each call: a task in the midst of a kill makes no other call. */
+/** Adds `EALREADY` to the errnos of each call: a task in the middle of a kill makes no other call. */
 function inTheMidst<Op extends string>(
   refusals: Readonly<Record<Op, readonly Errno[]>>,
 ): Readonly<Record<Op, readonly Errno[]>> {
@@ -158,7 +158,7 @@ export const walkingDesign = {
     killtask: ["EINVAL", "ENOENT"],
   },
   errnos: {
-    EALREADY: "the caller is in the midst of a kill, or another kills one who is in there",
+    EALREADY: "the caller is in the middle of a kill, or another task is killing a task in the container",
   },
   fair: { killtask: "weak" },
   own: { tasks: ["killing", "killer"] },
@@ -167,7 +167,8 @@ export const walkingDesign = {
 
 export const walkingKill = defineModel(new WalkingKillRules(), {
   name: "walking-kill",
-  summary: "kill is a program: it reads who is inside, and kills one after the other",
-  source: 'the message: "rm -rf /vserver1"; a manager that reads cgroup.procs and kills',
+  summary: "kill is a program: it reads which tasks are inside and kills them one by one",
+  source:
+    'the message: "kill an entire vserver recursively (rm -rf /sys/namespaces/vserver1)"; a manager that reads cgroup.procs and kills',
   ...walkingDesign,
 });

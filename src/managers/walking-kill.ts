@@ -15,7 +15,7 @@ import { NestedManager, nestedManager } from "./nested.ts";
 type WalkingCall = ContainerOperation & { readonly victim?: TaskNumber };
 
 export class WalkingManager extends NestedManager {
-  /** The container that each task is in the midst of killing. */
+  /** The container that each task is in the middle of killing. */
   readonly #killing = new Map<TaskNumber, Directory>();
   /** The task that is to kill each task that was read. */
   readonly #killers = new Map<TaskNumber, TaskNumber>();
@@ -103,6 +103,6 @@ export class WalkingManager extends NestedManager {
 
 export const walkingKillManager: Manager = {
   name: "walking-kill",
-  keeps: [...nestedManager.keeps, "which task is killing which container, and whom it has read there"],
+  keeps: [...nestedManager.keeps, "which task is killing which container, and which tasks it has read there"],
   start: (kernel, scope) => new WalkingManager(kernel, scope),
 };

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { PROPERTIES } from "../../src/catalogue.ts";
+import { MODELS, PROPERTIES } from "../../src/catalogue.ts";
 import { linesCited, numberedLines, plainWords, textsIn } from "./cited.ts";
 
 const page = readFileSync(join(import.meta.dirname, "../../docs/message.md"), "utf8");
@@ -60,14 +60,14 @@ test.each([
   expect(wrongIn(text)).toHaveLength(1);
 });
 
-test("each property quotes what the message says", () => {
+test("each property and each design quotes what the message says", () => {
   const whole = wordsOf(1, 130);
-  const quotes = PROPERTIES.flatMap(({ name, source }) =>
-    [...source.matchAll(/the message: "(?<quoted>[^"]+)"/g)].map(({ groups }) => ({
+  const quotes = [...PROPERTIES, ...MODELS].flatMap(({ name, source }) =>
+    [...source.matchAll(/(?:the message|14 December 2006): "(?<quoted>[^"]+)"/g)].map(({ groups }) => ({
       name,
       quoted: groups?.["quoted"] ?? "",
     })),
   );
   expect(quotes.filter(({ quoted }) => !stands(quoted, whole))).toEqual([]);
-  expect(quotes.length).toBeGreaterThan(20);
+  expect(quotes.length).toBeGreaterThan(30);
 });
