@@ -19,7 +19,7 @@ export const SINCE = {
 /** Each of these rules in words, with its call if it concerns only one. */
 export const RULES_SINCE: Readonly<Record<VersionedRule, { readonly what: string; readonly call?: "list" }>> =
   {
-    list: { what: "there is listns", call: "list" },
+    list: { what: "listns exists", call: "list" },
     active: { what: "a namespace that exists need not be active" },
     seeing: { what: "only root of the initial namespaces sees all" },
     unbornPid: { what: "pid_for_children can be opened before there is an init" },

@@ -76,12 +76,12 @@ export const REFUSALS = {
   },
   "second pid namespace": {
     errno: "EINVAL",
-    when: "the pid namespace for children is not the caller's own any more",
+    when: "the pid namespace for children is no longer the caller's own",
     source: "pid_namespaces(7), setns(2) and unshare(2) semantics; copy_pid_ns",
   },
   "pid of a foreign user": {
     errno: "EINVAL",
-    when: "the owner of the pid namespace is not the user namespace or one around it",
+    when: "the owner of the caller's pid namespace is neither the owner of the new one nor around it",
     source: "create_pid_namespace",
   },
   "pid too deep": {
@@ -96,11 +96,11 @@ export const REFUSALS = {
   },
 
   // setns
-  "no kinds": { errno: "EINVAL", when: "no kind is named", source: "setns(2), EINVAL; check_setns_flags" },
+  "no kinds": { errno: "EINVAL", when: "no kind is given", source: "setns(2), EINVAL; check_setns_flags" },
   "target gone": { errno: "ESRCH", when: "there is no such task", source: "setns(2), ESRCH; validate_nsset" },
   "target hidden": {
     errno: "EPERM",
-    when: "the caller may not look at the target",
+    when: "the caller may not inspect the target",
     source: "setns(2), EPERM; ptrace(2), Ptrace access mode checking; validate_nsset",
   },
   "target dead": { errno: "ESRCH", when: "the target is a zombie or dying", source: "validate_nsset" },
@@ -113,17 +113,17 @@ export const REFUSALS = {
   },
   "link hidden": {
     errno: "EACCES",
-    when: "the caller may not look at the target",
+    when: "the caller may not inspect the target",
     source: "namespaces(7), The /proc/pid/ns/ directory; proc_ns_get_link",
   },
   "link gone": {
     errno: "ENOENT",
-    when: "the target is a zombie or dying, and the kind neither user nor pid",
+    when: "the target is a zombie or dying, and the kind is neither user nor pid",
     source: "ns_get_path_task",
   },
   "pid unborn": {
     errno: "ENOENT",
-    when: "the pid namespace for children has no init yet (before 7.1)",
+    when: "the pid namespace for children has no init yet",
     source: "pidns_for_children_get",
     before: "unbornPid",
   },
@@ -156,7 +156,7 @@ export const REFUSALS = {
   },
   "enter without capability": {
     errno: "EPERM",
-    when: "the caller is not capable in the owner of the namespace, or in the user namespace that it is in then",
+    when: "the caller is not capable in the owner of the namespace, or in the user namespace that it would then be in",
     source: "setns(2), EPERM; utsns_install and those of the other kinds",
   },
   "enter mnt in shared fs": {
@@ -175,7 +175,7 @@ export const REFUSALS = {
     errno: "ESRCH",
     when: "there is no such task",
     source: "pidfd_send_signal(2), ESRCH",
-    unasked: "of a task that is not there no pidfd can be had",
+    unasked: "a task that does not exist has no pidfd",
   },
   "kill outside": {
     errno: "EINVAL",
@@ -187,10 +187,14 @@ export const REFUSALS = {
     when: "the target has another uid, and the caller is not capable in its user namespace",
     source: "kill(2), EPERM; kill_ok_by_cred",
   },
-  "wait for no child": { errno: "ECHILD", when: "it is no child of the caller", source: "waitid(2), ECHILD" },
+  "wait for no child": {
+    errno: "ECHILD",
+    when: "the target is not a child of the caller",
+    source: "waitid(2), ECHILD",
+  },
   "wait for the living": {
     errno: "EAGAIN",
-    when: "the child is not dead yet, or dying",
+    when: "the child is alive or dying",
     source: "waitid(2), WNOHANG",
   },
 
@@ -222,18 +226,18 @@ export const REFUSALS = {
   },
   "map root unproven": {
     errno: "EPERM",
-    when: "the caller was not capable around the user namespace when it made it, or is not now",
+    when: "the caller is inside and the maker was not capable around the user namespace, or the caller is around it and not capable there",
     source:
       "user_namespaces(7), Defining user and group ID mappings (CAP_SETFCAP, since 5.12); verify_root_map",
   },
   "map a foreign id": {
     errno: "EPERM",
-    when: "the id is not that of the caller, who did not make the user namespace or is not capable around it",
+    when: "the caller is not capable around the user namespace, and either the id is not its own or another uid made the namespace",
     source: "user_namespaces(7), Defining user and group ID mappings; new_idmap_permitted",
   },
   "map gids": {
     errno: "EPERM",
-    when: "uids are mapped now; for gids the caller would have to be capable around it",
+    when: "uids are mapped now; to map gids, the caller would have to be capable around the user namespace",
     source: "user_namespaces(7), Defining user and group ID mappings (setgroups); new_idmap_permitted",
   },
 
@@ -245,7 +249,7 @@ export const REFUSALS = {
   },
   "id without capability": {
     errno: "EPERM",
-    when: "it is not the caller's own id, and the caller not capable",
+    when: "it is not the caller's own id, and the caller is not capable",
     source: "setresuid(2), EPERM",
   },
 
@@ -254,11 +258,11 @@ export const REFUSALS = {
     errno: "ESRCH",
     when: "there is no such task",
     source: "semantics.md, Operations on names",
-    unasked: "of a task that is not there no file of /proc can be had",
+    unasked: "a task that does not exist has no files in /proc",
   },
   "nothing taken": {
     errno: "EINVAL",
-    when: "nothing was taken under this name",
+    when: "no handle was taken under this name",
     source: "open_by_handle_at(2), EINVAL",
   },
   "handle stale": {
@@ -277,7 +281,7 @@ export const REFUSALS = {
   "enter a socket": { errno: "EINVAL", when: "the file is a socket", source: "setns(2), EINVAL" },
   "socket asked of a namespace": {
     errno: "ENOTTY",
-    when: "the file is no socket",
+    when: "the file is not a socket",
     source: "ioctl(2), ENOTTY; ns_ioctl",
   },
   "socket asked without capability": {
@@ -297,7 +301,7 @@ export const REFUSALS = {
   },
   "relative outside": {
     errno: "EPERM",
-    when: "there is none, or it is neither the caller's own nor below it",
+    when: "there is no such namespace, or it is neither the caller's own nor below it",
     source: "ioctl_nsfs(2), EPERM; ns_get_owner, pidns_get_parent",
   },
 
@@ -337,21 +341,21 @@ export const REFUSALS = {
   // list
   "list missing": {
     errno: "ENOSYS",
-    when: "the kernel has no listns (before 6.19)",
+    when: "the kernel has no listns",
     source: "syscalls(2)",
     before: "list",
   },
   "list of no owner": {
     errno: "EINVAL",
-    when: "the owner is no active user namespace",
+    when: "the owner is not an active user namespace",
     source: "kernel/nstree.c, listns",
     since: "list",
   },
   "list after nothing": {
     errno: "EINVAL",
-    when: "nothing was taken under the name",
+    when: "no handle was taken under this name",
     source: "semantics.md, Operations on names",
-    unasked: "a history cannot say that",
+    unasked: "a history cannot express this",
   },
   "list at the end": {
     errno: "ENOENT",
@@ -361,7 +365,7 @@ export const REFUSALS = {
   },
   "list of the inactive": {
     errno: "ENOENT",
-    when: "the first of them is not active (before 7.3)",
+    when: "the first of them is not active",
     source: "kernel/nstree.c, listns",
     since: "list",
     before: "listInactive",
@@ -370,7 +374,7 @@ export const REFUSALS = {
 
 /** Why the kernel is not asked for a refusal, where the reason concerns only some calls. */
 export const UNASKED_OF: Readonly<Partial<Record<LinuxCall, Readonly<Partial<Record<string, string>>>>>> = {
-  bind: { "no such file": "mount(2) takes a path, and a file that is not there has none" },
+  bind: { "no such file": "mount(2) takes a path, and a file that does not exist has none" },
 };
 
 /** The versioned rule that ended a refusal for some calls only. */

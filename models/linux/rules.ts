@@ -36,12 +36,12 @@ function whyUnasked(op: string | undefined, name: string | undefined, scope: Lin
   const unasked = rule?.unasked ?? (call && UNASKED_OF[call]?.[name]);
   const before = rule?.before ?? (call && BEFORE_OF[call]?.[name]);
   if (unasked !== undefined) return unasked;
-  if (before !== undefined && holds(scope, before)) return `it went with ${SINCE[before]}`;
+  if (before !== undefined && holds(scope, before)) return `it was removed in ${SINCE[before]}`;
   return rule?.since === undefined ? undefined : whyNotYet(rule.since, scope);
 }
 
 function whyNotYet(since: VersionedRule, scope: LinuxScope): string | undefined {
-  return holds(scope, since) ? undefined : `it came with ${SINCE[since]}`;
+  return holds(scope, since) ? undefined : `it was added in ${SINCE[since]}`;
 }
 
 /** Why nothing within a scope leads to a refusal, or, without a name, to a call that succeeds. */
@@ -52,7 +52,7 @@ function whyOutside(op: string | undefined, name: string | undefined, scope: Lin
   const known = histories.find(([refusal]) => refusal === (name ?? "ok"))?.[1];
   const kinds = known === undefined ? [] : kindsOf(operationsFrom(known));
   const missing = kinds.filter((kind) => !scope.kinds.includes(kind));
-  return missing.length === 0 ? undefined : `it takes ${enumerated(missing)}, out of scope`;
+  return missing.length === 0 ? undefined : `it needs ${enumerated(missing)}, which the scope does not have`;
 }
 
-const NOT_SO_DEEP = "the scope nests less deep than the kernel";
+const NOT_SO_DEEP = "the scope nests less deeply than the kernel";

@@ -31,7 +31,7 @@ const UNBORN = "unshare 1 pid; nsfile 1 1 pid_for_children f";
 const AT_THE_INACTIVE = "unshare 1 net; socket 1 f; unshare 1 net; handle 1 1 mnt h; list 1 net - h";
 
 test.each([
-  [LISTING, 0, "list", "there is listns came with 6.19"],
+  [LISTING, 0, "list", "listns exists came with 6.19"],
   [INACTIVE, 3, "unshare", "a namespace that exists need not be active came with 6.19"],
   [INIT_SEES, 5, "setns_handle", "only root of the initial namespaces sees all came with 6.19.10"],
   [UNBORN, 1, "nsfile", "pid_for_children can be opened before there is an init came with 7.1"],

@@ -58,17 +58,17 @@ test("in a smaller scope those are left out that go beyond it, with the reason",
   for (const operations of provocations(scope))
     for (const operation of operations)
       if (operation.kinds !== undefined) expect(["", "uts"]).toContain(String(operation.kinds));
-  expect(rules.whyNever("clone", "sibling of an init", scope)).toBe("it takes pid, out of scope");
-  expect(rules.whyNever("clone", "user too deep", scope)).toBe("the scope nests less deep than the kernel");
-  expect(rules.whyNever("list", "list at the end", scope)).toBe("it came with 6.19");
-  expect(rules.whyNever("list", undefined, scope)).toBe("it came with 6.19");
+  expect(rules.whyNever("clone", "sibling of an init", scope)).toBe(
+    "it needs pid, which the scope does not have",
+  );
+  expect(rules.whyNever("clone", "user too deep", scope)).toBe("the scope nests less deeply than the kernel");
+  expect(rules.whyNever("list", "list at the end", scope)).toBe("it was added in 6.19");
+  expect(rules.whyNever("list", undefined, scope)).toBe("it was added in 6.19");
   expect(rules.whyNever("setns_handle", "enter pid upwards", { ...scope, kernel: "7.0" })).toBe(
-    "it went with 6.19.10",
+    "it was removed in 6.19.10",
   );
-  expect(rules.whyNever("handle", "pid unborn", { ...scope, kernel: "7.1" })).toBe("it went with 7.1");
-  expect(rules.whyNever("kill", "kill nobody", scope)).toBe(
-    "of a task that is not there no pidfd can be had",
-  );
+  expect(rules.whyNever("handle", "pid unborn", { ...scope, kernel: "7.1" })).toBe("it was removed in 7.1");
+  expect(rules.whyNever("kill", "kill nobody", scope)).toBe("a task that does not exist has no pidfd");
   expect(rules.whyNever("bind", "no such file", scope)).toContain("takes a path");
   expect(rules.whyNever("close", "no such file", scope)).toBeUndefined();
 });

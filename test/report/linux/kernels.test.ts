@@ -10,10 +10,10 @@ function others(name: string) {
 
 test("releases before a rule are those before which it came", () => {
   expect(others("refused-list-missing")).toEqual([
-    { at: 0, from: "6.19", why: "the rule that there is listns came with 6.19" },
+    { at: 0, from: "6.19", why: "the rule that listns exists came with 6.19" },
   ]);
   expect(others("list-shows-in-order-of-age")).toEqual([
-    { at: 3, before: "6.19", why: "the rule that there is listns came with 6.19" },
+    { at: 3, before: "6.19", why: "the rule that listns exists came with 6.19" },
   ]);
 });
 

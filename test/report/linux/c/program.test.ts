@@ -68,7 +68,7 @@ test("it plans as many tests as it makes", () => {
 test("it says which kernels it is not for, and why", () => {
   const inOneLine = (name: string) => programIn(name).replaceAll(/\s+/g, " ");
   expect(inOneLine("list-of-an-owner")).toContain(
-    'not_between(0, VERSION(6, 19, 0), "the rule that there is listns came with 6.19");',
+    'not_between(0, VERSION(6, 19, 0), "the rule that listns exists came with 6.19");',
   );
   expect(inOneLine("socket-keeps-its-network-namespace-before-6.19")).toContain(
     'not_between(VERSION(6, 19, 0), ~0ul, "the rule that a namespace that exists need not be active came with 6.19");',
