@@ -8,12 +8,12 @@ import { taskNumber } from "../src/model/numbers.ts";
  */
 export const exitEnds = leadsTo({
   name: "exit-ends",
-  claim: "A task that keeps calling exit ends.",
+  claim: "A task that keeps calling exit eventually ends.",
   source: "W5: any task may exit or be killed",
   of: "task",
   fair: { exit: "strong" },
   isFair: (_, task, thing) => task === thing,
   owed: { from: "worlds", isSo: () => true },
   isMet: ({ tasks }, thing) => !tasks.has(taskNumber(thing)),
-  broken: (_, thing) => `task ${thing} keeps calling exit, and never ends`,
+  broken: (_, thing) => `task ${thing} keeps calling exit, but never ends`,
 });

@@ -9,7 +9,7 @@ import { needsHandles } from "./shared/handles.ts";
  */
 export const handleEnters = always({
   name: "handle-enters",
-  claim: "To enter what a handle was taken of is never refused.",
+  claim: "Entering what a handle was taken of is never refused.",
   source: 'the message: "switch to a vserver by specifying the vserver\'s name"; open_by_handle_at(2)',
   ...needsHandles,
 

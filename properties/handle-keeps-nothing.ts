@@ -11,7 +11,7 @@ import { containerWords, firstDifferenceBesideHandles } from "./shared/words.ts"
 export const handleKeepsNothing = onEveryStep({
   name: "handle-keeps-nothing",
   claim:
-    "To take a handle changes nothing else, and a nsproxy that no task uses is gone, whatever handle names it.",
+    "Taking a handle changes nothing else, and a nsproxy that no task uses is gone, even if a handle names it.",
   source: 'name_to_handle_at(2); the message: "the nsproxy will be deleted"',
   ...needsHandles,
 

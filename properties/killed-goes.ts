@@ -10,7 +10,7 @@ import { containerWords } from "./shared/words.ts";
  */
 export const killedGoes = leadsTo({
   name: "killed-goes",
-  claim: "A container that was killed goes, sooner or later.",
+  claim: "A container that was killed eventually goes.",
   source: 'the message: "kill an entire vserver recursively (rm -rf /sys/namespaces/vserver1)"; W4',
   of: "container",
   owed: {
@@ -20,5 +20,5 @@ export const killedGoes = leadsTo({
       outcome === "ok" && containerNamed(before, operation.task, operation.path) === thing,
   },
   isMet: ({ containers }, thing) => !containers.has(containerNumber(thing)),
-  broken: (world, thing) => `${containerWords(world, containerNumber(thing))} was killed, and never goes`,
+  broken: (world, thing) => `${containerWords(world, containerNumber(thing))} was killed, but never goes`,
 });

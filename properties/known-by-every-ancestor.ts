@@ -56,8 +56,11 @@ function badlyNamed(
 
   const areApart = paths.every((path, place) => path !== undefined && paths.indexOf(path) === place);
   if (areApart) return undefined;
-  const words = `the ${paths.length} containers on the way have not each a path of their own`;
-  return { broken: `${seen(world, viewer, container)}, and ${words}` };
+  const words =
+    paths.length === 1
+      ? "has no path for it"
+      : `the ${paths.length} containers on the way do not each have a path of their own`;
+  return { broken: `${seen(world, viewer, container)}, but ${words}` };
 }
 
 function seen(world: ContainerObservation, viewer: TaskNumber, container: ContainerNumber): string {

@@ -11,7 +11,7 @@ import { containerWords } from "./shared/words.ts";
  */
 export const leftAloneGoes = leadsTo({
   name: "left-alone-goes",
-  claim: "A container whose tasks only exit, and into which nobody comes, goes.",
+  claim: "A container whose tasks only exit, and which nobody enters, eventually goes.",
   source: "W4: a container lives while a task is in it or below it",
   of: "container",
   fair: { exit: "weak" },
@@ -26,7 +26,7 @@ export const leftAloneGoes = leadsTo({
     return true;
   },
   broken: (world, thing) =>
-    `whoever is in ${containerWords(world, containerNumber(thing))} only exits, and it never goes`,
+    `the tasks in ${containerWords(world, containerNumber(thing))} only exit, but it never goes`,
 });
 
 /** Whether a task lives, and is in a container or below it. */

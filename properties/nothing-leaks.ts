@@ -23,7 +23,7 @@ export const nothingLeaks = always({
 function unusedNsproxy(world: ContainerObservation): string | undefined {
   for (const [nsproxy, { container }] of world.nsproxies) {
     if (!some(world.tasks.values(), (task) => task.nsproxy === nsproxy)) {
-      return `nsproxy ${nsproxy} in ${containerWords(world, container)} lives, and no task uses it`;
+      return `nsproxy ${nsproxy} in ${containerWords(world, container)} lives, but no task uses it`;
     }
   }
   return undefined;
@@ -33,7 +33,7 @@ function unusedNsproxy(world: ContainerObservation): string | undefined {
 function unusedContainer(world: ContainerObservation): string | undefined {
   for (const container of world.containers.keys()) {
     if (container !== ROOT && !some(world.tasks.values(), (task) => task.in.includes(container))) {
-      return `${containerWords(world, container)} lives, and no task is in it`;
+      return `${containerWords(world, container)} lives, but no task is in it`;
     }
   }
   return undefined;

@@ -22,7 +22,7 @@ export const renameOnlyRenames = onEveryStep({
     const container = containerNamed(before, operation.task, operation.path);
     if (sameBesideContainers(before, after) && sameBesideName(before, after, container)) return "holds";
     const expected = withNameOf(after, before, container);
-    return { broken: `beside the one name, ${firstDifferenceInWords(expected, after)}` };
+    return { broken: `besides the one name, ${firstDifferenceInWords(expected, after)}` };
   },
 });
 

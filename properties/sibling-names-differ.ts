@@ -12,14 +12,14 @@ import { containerWords } from "./shared/words.ts";
  */
 export const siblingNamesDiffer = always({
   name: "sibling-names-differ",
-  claim: "Every container but the root has a name as N1 wants it, and siblings have different names.",
+  claim: "Every container but the root has a name that N1 allows, and siblings have different names.",
   source: 'rule N1; the message: "we can look at this as a filesystem"',
 
   check(world) {
     for (const [container, row] of world.containers) {
       if (container === ROOT) continue;
       if (!isName(row.name))
-        return { broken: `container ${container} bears ${JSON.stringify(row.name)}, which is no name` };
+        return { broken: `container ${container} bears ${JSON.stringify(row.name)}, which is not a name` };
       const sibling = earlierSibling(world, container, row);
       if (sibling !== undefined) {
         const words = containerWords(world, sibling);

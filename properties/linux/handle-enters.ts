@@ -12,7 +12,7 @@ import { whereHandlesAre } from "./shared/scopes.ts";
 export const linuxHandleEnters = ofEachKind(
   {
     question: "handle-enters",
-    claim: (namespace) => `To open what a handle of a ${namespace} was taken of is never refused.`,
+    claim: (namespace) => `Opening what a handle of a ${namespace} was taken of is never refused.`,
     where: whereHandlesAre,
     needs: ["handles"],
   },

@@ -27,7 +27,7 @@ export const linuxHandleKeepsNothing = ofEachKind(
   {
     question: "handle-keeps-nothing",
     claim: (namespace) =>
-      `To take a handle changes nothing else, and a ${namespace} that nobody has is gone, whatever handle names it.`,
+      `Taking a handle changes nothing else, and a ${namespace} that nobody has is gone, even if a handle names it.`,
     where: whereHandlesAre,
     needs: ["handles"],
     witness: goneAllTheSame,

@@ -46,7 +46,8 @@ export const linuxHandleMeansOneThing = ofEachKind(
           if (!isTaken && !isStill)
             return { broken: `${handle} names a ${kind} namespace that it was not taken of` };
         }
-        if (entersAnother(step, kind)) return { broken: "a task has entered another than its handle names" };
+        if (entersAnother(step, kind))
+          return { broken: "a task has entered a namespace other than the one its handle names" };
         return named ? "holds" : "no case";
       },
     }),

@@ -28,7 +28,7 @@ export const linuxKillReachesDescendants = ofEachKind(
   {
     question: "kill-reaches-descendants",
     claim: (namespace) =>
-      `In each ${namespace} that tasks have made there is one task with which all die that are in it or in one that stands in it.`,
+      `Each ${namespace} that tasks have made has one task whose death kills every task in it or in one nested inside it.`,
     where: whereTasksEnter,
     witness: (kind) => (kind === "pid" ? INIT_DIES : undefined),
   },
@@ -60,7 +60,7 @@ function takesAll(task: TaskNumber, others: readonly TaskNumber[], attempt: Linu
 function survivorsInWords(kind: Kind, inside: readonly TaskNumber[]): Breach {
   const [first] = inside;
   return {
-    broken: `${named("task", inside)} are in one ${kind} namespace, and there is none with which all die`,
+    broken: `${named("task", inside)} are in one ${kind} namespace, and no task's death kills all of them`,
     ...(first !== undefined && { call: { op: "exit", task: first } }),
   };
 }

@@ -8,7 +8,7 @@ import { whereHandlesAre, whereNamesKeep } from "./shared/scopes.ts";
 /** A way to name a namespace. */
 interface Way {
   readonly by: "file" | "mount" | "handle";
-  /** In words, after "A namespace in which nobody is can be named by". */
+  /** In words, after "A namespace with nobody in it can be named by". */
   readonly words: string;
   readonly source: string;
   readonly where: (kind: Kind) => AskedIn;
@@ -31,7 +31,7 @@ function namedWhenEmpty({ by, words, source, where, needs, isNamed }: Way) {
   return ofEachKind(
     {
       question: `named-by-${by}`,
-      claim: (namespace) => `A ${namespace} in which nobody is can be named by ${words}.`,
+      claim: (namespace) => `A ${namespace} with nobody in it can be named by ${words}.`,
       where,
       needs,
     },

@@ -31,7 +31,7 @@ export const linuxNeverLeaves = ofEachKind(
   {
     question: "never-leaves",
     claim: (namespace) =>
-      `While a task lives, it and its children to be are in its ${namespace}, or in one that stands in that.`,
+      `While a task lives, it and its future children are in its ${namespace}, or in one nested inside it.`,
     where: whereTasksEnter,
     witness: (kind) => WITNESSES[kind],
   },

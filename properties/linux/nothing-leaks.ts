@@ -34,7 +34,7 @@ export const linuxNothingLeaks = ofEachKind(
           : isMounted(world, leaked)
             ? "a mount"
             : "nothing";
-        return { broken: `a ${kind} namespace lives in which nobody is: ${by} keeps it` };
+        return { broken: `a ${kind} namespace lives although nobody is in it: ${by} keeps it` };
       },
     }),
 );

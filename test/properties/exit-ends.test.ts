@@ -10,6 +10,6 @@ describe("exit-ends", () => {
   isBrokenForEverBy(exitEnds, repeatingKill, {
     stem: [fork(1), unshare(2), kill(1, "/unnamed1")],
     loop: [fork(2), killTask(1, 2), fork(3), killTask(1, 3)],
-    why: "task 1 keeps calling exit, and never ends",
+    why: "task 1 keeps calling exit, but never ends",
   });
 });

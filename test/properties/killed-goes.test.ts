@@ -14,16 +14,16 @@ describe("killed-goes", () => {
   isBrokenForEverBy(killedGoes, pinned, {
     stem: entered,
     loop: [],
-    why: "container 2 (/unnamed1) was killed, and never goes",
+    why: "container 2 (/unnamed1) was killed, but never goes",
   });
   isBrokenForEverBy(killedGoes, walkingKill, {
     stem: [...entered, fork(1), exit(1)],
     loop: [],
-    why: "container 2 (/unnamed1) was killed, and never goes",
+    why: "container 2 (/unnamed1) was killed, but never goes",
   });
   isBrokenForEverBy(killedGoes, repeatingKill, {
     stem: entered,
     loop: [fork(1), killTask(2, 1), fork(3), killTask(2, 3)],
-    why: "container 2 (/unnamed1) was killed, and never goes",
+    why: "container 2 (/unnamed1) was killed, but never goes",
   });
 });

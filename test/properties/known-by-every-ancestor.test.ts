@@ -25,7 +25,7 @@ describe("known-by-every-ancestor", () => {
   });
   isBrokenBy(knownByEveryAncestor, pathsAreOneName, {
     after: [fork(1), unshare(1), unshare(1)],
-    why: "task 2 sees container 3 (/unnamed1/unnamed1), and the 2 containers on the way have not each a path of their own",
+    why: "task 2 sees container 3 (/unnamed1/unnamed1), but the 2 containers on the way do not each have a path of their own",
   });
   it("is broken where a container in view has no path", () => {
     const scope = scopeOf();
@@ -33,8 +33,7 @@ describe("known-by-every-ancestor", () => {
     if (point === undefined) throw new Error("a run has a last point");
     const world = withParts(seenIn(point.world), { path: () => undefined });
     expect(knownByEveryAncestor.check(world, scope, () => undefined)).toEqual({
-      broken:
-        "task 2 sees container 2 (/unnamed1), and the 1 containers on the way have not each a path of their own",
+      broken: "task 2 sees container 2 (/unnamed1), but has no path for it",
     });
   });
 

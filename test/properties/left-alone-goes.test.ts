@@ -8,7 +8,7 @@ import { divided } from "../../src/model/property.ts";
 import { exit, fork, kill, rename, setns, unshare } from "./calls.ts";
 import { holdsOnNested, isBrokenForEverBy, lastStepOf, scopeOf } from "./check.ts";
 
-const why = "whoever is in container 2 (/unnamed1) only exits, and it never goes";
+const why = "the tasks in container 2 (/unnamed1) only exit, but it never goes";
 
 describe("left-alone-goes", () => {
   holdsOnNested(leftAloneGoes);

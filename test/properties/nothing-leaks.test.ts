@@ -24,7 +24,7 @@ describe("nothing-leaks", () => {
   holdsOnNested(nothingLeaks);
   isBrokenBy(nothingLeaks, exitReleasesNothing, {
     after: [exit(1)],
-    why: "nsproxy 1 in container 1 (/) lives, and no task uses it",
+    why: "nsproxy 1 in container 1 (/) lives, but no task uses it",
   });
   counts(
     nothingLeaks,
@@ -39,7 +39,7 @@ describe("nothing-leaks", () => {
         tasks: without(tasks, taskNumber(1)),
         nsproxies: without(nsproxies, nsproxyNumber(3)),
       })),
-      "container 2 (/unnamed1) lives, and no task is in it",
+      "container 2 (/unnamed1) lives, but no task is in it",
     ],
     ["no root", drawn(({ containers }) => ({ containers: without(containers, ROOT) })), "the root is gone"],
     [

@@ -11,7 +11,7 @@ describe("rename-only-renames", () => {
   holdsOnNested(renameOnlyRenames);
   isBrokenBy(renameOnlyRenames, renameGoesDown, {
     after: [fork(1), unshare(1), unshare(1), rename(2, "/unnamed1", "a")],
-    why: "beside the one name, container 3 (/unnamed1/unnamed1) is not as it was",
+    why: "besides the one name, container 3 (/unnamed1/unnamed1) is not as it was",
   });
   it("is broken where a container goes elsewhere", () => {
     const scope = scopeOf();
@@ -27,7 +27,7 @@ describe("rename-only-renames", () => {
       }),
     }));
     expect(renameOnlyRenames.check(step, scope, () => undefined)).toEqual({
-      broken: "beside the one name, container 3 (/unnamed1/unnamed1) is not as it was",
+      broken: "besides the one name, container 3 (/unnamed1/unnamed1) is not as it was",
     });
   });
 

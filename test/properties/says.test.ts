@@ -4,8 +4,8 @@ import { PROPERTIES } from "../../src/catalogue.ts";
 import { digestOf } from "../digest.ts";
 
 test.each([
-  ["containers", "367a87"],
-  ["linux", "5a14c3"],
+  ["containers", "3417e1"],
+  ["linux", "d904ac"],
 ])("of %s", (domain, expected) => {
   const own = PROPERTIES.filter((property) => property.domain === domain);
   expect(own.length).toBeGreaterThan(0);

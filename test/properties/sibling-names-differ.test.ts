@@ -19,7 +19,7 @@ describe("sibling-names-differ", () => {
   });
   isBrokenBy(siblingNamesDiffer, renameTakesNoNames, {
     after: [fork(1), unshare(1), rename(2, "/unnamed1", "a")],
-    why: 'container 2 bears "", which is no name',
+    why: 'container 2 bears "", which is not a name',
   });
   counts(siblingNamesDiffer, { "a container beside the root": [unshare(1)] }, true);
   counts(siblingNamesDiffer, { "the root alone": [fork(1)] }, false);

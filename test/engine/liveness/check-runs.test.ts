@@ -266,7 +266,7 @@ describe("by definition", () => {
   test("one in which somebody was overlooked breaks the promise", () => {
     expect(judged([...begun, fork(1), killTask(2, 1)], 5)).toEqual({
       is: "broken",
-      why: "container 2 (/unnamed1) was killed, and never goes",
+      why: "container 2 (/unnamed1) was killed, but never goes",
     });
   });
 

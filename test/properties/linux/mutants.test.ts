@@ -86,7 +86,7 @@ test("kill-reaches-descendants of pid, where an init dies alone", () => {
     after: withTask(after, task, () => ({ state: "zombie" })),
   });
   expect(check?.(after, SCOPE, dieAlone)).toEqual({
-    broken: "tasks 2 and 3 are in one pid namespace, and there is none with which all die",
+    broken: "tasks 2 and 3 are in one pid namespace, and no task's death kills all of them",
     call: { op: "exit", task: TWO },
   });
   expect(after.tasks.get(THREE)?.state).toBe("alive");
@@ -151,7 +151,7 @@ describe("names of what nobody is in", () => {
   ])("%s", (_, operations, why, question) => {
     const step = lastStep(...operations);
     expect(finding(askedOf("nothing-leaks", "net"), step)).toEqual({
-      broken: `a net namespace lives in which nobody is: ${why}`,
+      broken: `a net namespace lives although nobody is in it: ${why}`,
     });
     const named = ["named-by-file", "named-by-mount", "named-by-handle"].filter(
       (one) => finding(askedOf(one, "net"), step) === "holds",
@@ -186,7 +186,7 @@ describe("names of what nobody is in", () => {
       { op: "wait", task: ONE, target: TWO },
     );
     expect(finding(askedOf("nothing-leaks", "pid"), step)).toEqual({
-      broken: "a pid namespace lives in which nobody is: an open file keeps it",
+      broken: "a pid namespace lives although nobody is in it: an open file keeps it",
     });
   });
 });
