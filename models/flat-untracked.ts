@@ -27,7 +27,7 @@ class FlatUntrackedRules extends FlatRules {
 
 export const flatUntracked = defineModel<FlatWorld, typeof containerCalls>(new FlatUntrackedRules(), {
   name: "flat-untracked",
-  summary: "no container stands in another, and a task is in its last one only",
+  summary: "no container stands in another, and a task is only in the last one it entered",
   source: `${nested.source}: "we have to explicitly keep track of all the containers"`,
   calls: containerCalls,
   refusals: { ...containerRefusals, setns: ["ENOENT"] },

@@ -115,7 +115,7 @@ function join(world: FlatWorld, task: TaskNumber, container: ContainerNumber): v
 
 export const flat = defineModel<FlatWorld, typeof containerCalls>(new FlatRules(), {
   name: "flat",
-  summary: "no container stands in another; it is kept which ones a task has entered",
+  summary: "no container stands in another; the containers that a task has entered are recorded",
   source: `${nested.source}: "it could be flat"`,
   calls: containerCalls,
   refusals: containerRefusals,

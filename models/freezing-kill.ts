@@ -31,7 +31,7 @@ const { refusals } = walkingDesign;
 export const freezingKill = defineModel(new FreezingKillRules(), {
   ...walkingDesign,
   name: "freezing-kill",
-  summary: "kill is a program that stops all who are inside before it kills them",
+  summary: "kill is a program that freezes the tasks inside before it kills them",
   source: "cgroups: freezer.state of v1, cgroup.freeze of v2",
   refusals: {
     ...Object.fromEntries(Object.entries(refusals).map(([op, errnos]) => [op, [...errnos, "EINTR"]])),

@@ -158,7 +158,7 @@ class NsCgroupRules extends ContainerRules<World> {
 
 export const nsCgroup = defineModel(new NsCgroupRules(), {
   name: "ns-cgroup",
-  summary: "what Linux 2.6.24 did: cgroups named after who unshares, released by nobody",
+  summary: "what Linux 2.6.24 did: cgroups named after the task that unshares, removed only by rmdir",
   source: "Serge E. Hallyn, kernel/ns_cgroup.c, Linux 2.6.24 to 2.6.39",
   calls,
   refusals: {

@@ -23,6 +23,6 @@ class RepeatingKillRules extends WalkingKillRules {
 export const repeatingKill = defineModel(new RepeatingKillRules(), {
   ...walkingDesign,
   name: "repeating-kill",
-  summary: "kill is a program that reads again who is inside, until nobody is",
+  summary: "kill is a program that reads again and again which tasks are inside, until none are",
   source: "managers of containers before cgroup.kill of Linux 5.14",
 });

@@ -41,7 +41,7 @@ class SubsetRules extends SeveralNsproxiesRules {
 
 export const subset = defineModel(new SubsetRules(), {
   name: "subset",
-  summary: "setns enters some of the namespaces of a container, by a new nsproxy",
+  summary: "setns enters some of the namespaces of a container, through a new nsproxy",
   source: `${nested.source}: "how do you enter only a subset of namespaces"`,
   calls: { ...nestedCalls, setns: ["path", "kinds"] },
   refusals: { ...nestedRefusals, setns: ["EINVAL", ...nestedRefusals.setns] },
