@@ -494,8 +494,8 @@ function entryOf(directory: Directory): string {
 /** What every manager keeps for itself. */
 export const KEPT_BY_ALL: readonly string[] = [
   "which process bears which task number",
-  "names that no directory can have (a newline, those of the kernel's own files), and on version 2 those given by rename: as an attribute of the cgroup",
-  "the init of each pid namespace, which is no task",
+  "names that no directory can have (a newline, those of the kernel's own files), and on version 2 those given by rename (in an attribute of the cgroup)",
+  "the init of each pid namespace, which is not a task",
 ];
 
 const KEPT_OF_IMAGES = "the names and sizes of images";

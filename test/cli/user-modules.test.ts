@@ -292,7 +292,7 @@ describe("a mistake is told in words, and the exit code is 2", () => {
     [
       "a state of its own that it does not have",
       write("seald.ts", SEAL.replace('containers: ["sealed"]', 'containers: ["seald"]')),
-      /seald\.ts:\d+:\d+ cannot be loaded: `own` names "seald", which is no field of rows of containers: did you mean "sealed"\?/,
+      /seald\.ts:\d+:\d+ cannot be loaded: `own` names "seald", which is not a field of rows of containers: did you mean "sealed"\?/,
     ],
     ["a name that is taken", own("nested", ""), /is named nested, as another one is/],
     [

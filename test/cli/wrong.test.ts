@@ -62,7 +62,7 @@ const DESIGNS: Readonly<Record<string, readonly RegExp[]>> = {
   "rejects-in-a-thread": [/rejects-in-a-thread\.js:\d+:\d+: lost/],
   "remembers-other-runs": [STATE],
   "rolls-dice": [/rolls-dice\.js:\d+:\d+ .*it asks Math\.random\(\)/],
-  "shows-a-text": [/observe\(\) shows task 1 with the nsproxy "1", which is no number from 1/],
+  "shows-a-text": [/observe\(\) shows task 1 with the nsproxy "1", which is not a whole number from 1 up/],
   "takes-all-memory": [/A thread of the search has run out of memory/],
   "text-for-a-number": [
     /tasks\[2\]\.nsproxy is "1", which is not a valid nsproxy number/,

@@ -11,9 +11,9 @@ export function expectationEntries({ kinds }: ContainerScope) {
     (value) => typeof value === "string" && isKind(value) && kinds.includes(value),
     ({ input }) => whyNotInScope(input, kinds),
   );
-  const comparison = v.strictTuple([inScope, task, task], "this is no comparison [kind, task, task]");
+  const comparison = v.strictTuple([inScope, task, task], "this is not a comparison [kind, task, task]");
   return {
-    tasks: v.exactOptional(byTask(isText, "this is no path, which is a text in quotes")),
+    tasks: v.exactOptional(byTask(isText, "this is not a path: a path is a string in quotes")),
     same: v.exactOptional(listOf(comparison)),
     different: v.exactOptional(listOf(comparison)),
     containers: v.exactOptional(listOf(text)),
@@ -22,7 +22,7 @@ export function expectationEntries({ kinds }: ContainerScope) {
 }
 
 function whyNotInScope(input: unknown, kinds: readonly Kind[]): string {
-  if (typeof input !== "string") return "this is no kind of namespace, which is a text in quotes";
+  if (typeof input !== "string") return "this is not a kind of namespace: a kind is a string in quotes";
   if (isKind(input)) return `${quote(input)} is a kind that the scope does not have`;
   return noneOf(input, "kind of namespace", kinds);
 }

@@ -25,7 +25,7 @@ export function flawOfOwn(own: OwnFields, shapes: readonly Shape[]): string | un
     if (unknown === undefined) continue;
     const of = place === "world" ? "the world" : `rows of ${place}`;
     const all = [...new Set(known.filter((name) => name !== undefined))];
-    return `\`own\` names ${quote(unknown)}, which is no field of ${of}${choicesInWords(unknown, all)}`;
+    return `\`own\` names ${quote(unknown)}, which is not a field of ${of}${choicesInWords(unknown, all)}`;
   }
   return undefined;
 }

@@ -47,8 +47,8 @@ export function reason(
 function whyNotValid({ kinds, name, image, path, handle }: ContainerOperation): string | undefined {
   if (kinds?.length === 0) return "no kind is named";
   if (kinds !== undefined) return `a kind is outside the scope`;
-  if (name !== undefined && !isName(name)) return `${quoted(name)} is no name`;
-  if (path !== undefined && image !== undefined && !isName(image)) return `${quoted(image)} is no name`;
+  if (name !== undefined && !isName(name)) return `${quoted(name)} is not a name`;
+  if (path !== undefined && image !== undefined && !isName(image)) return `${quoted(image)} is not a name`;
   if (handle !== undefined) return `nothing was taken as ${quoted(handle)}`;
   return undefined;
 }

@@ -10,7 +10,7 @@ import { kindSets } from "./what-to-try.ts";
 const tasks: Bound<ContainerScope> = {
   name: "tasks",
   takes: "<number>",
-  description: "how many tasks may live at once (a search: some thousands)",
+  description: "how many tasks may live at once (in a search, a few thousand at most)",
   read: numberFrom(1),
   written: (scope) => String(scope.tasks),
   inWords: (scope) => numbered(scope.tasks, "task"),
@@ -20,7 +20,7 @@ const tasks: Bound<ContainerScope> = {
 const containers: Bound<ContainerScope> = {
   name: "containers",
   takes: "<number>",
-  description: "how many containers, the root among them (a search: some thousands)",
+  description: "how many containers, including the root (in a search, a few thousand at most)",
   read: numberFrom(1),
   written: (scope) => String(scope.containers),
   inWords: (scope) => numbered(scope.containers, "container"),
@@ -45,7 +45,7 @@ const names: Bound<ContainerScope> = {
     const words = wordsFrom(text);
     for (const word of words) {
       if (!isName(word))
-        throw new BoundError(`"${word}" is no name (N1: 1 to 255 bytes, no /, not . or ..).`);
+        throw new BoundError(`"${word}" is not a name (N1: 1 to 255 bytes, no /, not . or ..).`);
     }
     return words;
   },
@@ -69,7 +69,7 @@ const images: Bound<ContainerScope> = {
 const handles: Bound<ContainerScope> = {
   name: "handles",
   takes: "<number>",
-  description: "how many handles there are, where a design has some",
+  description: "how many handles there are, if the design has any",
   needs: "handles",
   read: numberFrom(0),
   written: ({ handles: all = 0 }) => (all === 0 ? undefined : String(all)),

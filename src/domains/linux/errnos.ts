@@ -4,7 +4,7 @@ import type { Errnos } from "../../model/errno.ts";
 export const LINUX_ERRNOS = {
   ESRCH: "the task is missing, a zombie or dying",
   EINVAL: "flags that do not go together, or a namespace that cannot be entered from here",
-  EPERM: "a capability is missing, an id is not mapped, or the target may not be looked at",
+  EPERM: "a capability is missing, an id is not mapped, or the caller may not inspect the target",
   ENOSPC: "namespaces are nested too deeply",
   ENOMEM: "the init of the pid namespace for children is dead",
   EUSERS: "the caller has a second thread, or shares its memory with another task",

@@ -3,4 +3,6 @@ export const isLinuxName = (text: string): boolean => /^[a-z][a-z0-9]{0,14}$/.te
 
 /** What is wrong with the name of a file or a mount. */
 export const flawOfName = (text: string): string | undefined =>
-  isLinuxName(text) ? undefined : "this is no name here: 1 to 15 of a-z and 0-9, a letter first";
+  isLinuxName(text)
+    ? undefined
+    : "this is not a valid name here: 1 to 15 characters of a-z and 0-9, a letter first";

@@ -12,7 +12,7 @@ const parentsAreThere: Law = {
       if (parent === OUTSIDE) continue;
       const state = tasks.get(parent)?.state;
       if (state === undefined)
-        return `observe() shows task ${parent} as the parent of task ${number}, and does not show it`;
+        return `observe() shows task ${parent} as the parent of task ${number}, but does not show it`;
       if (state === "zombie")
         return `observe() shows task ${parent} as the parent of task ${number}, and as a zombie`;
     }
@@ -21,7 +21,7 @@ const parentsAreThere: Law = {
 };
 
 const linksLead: Law = {
-  law: "an observation shows each namespace that a task refers to; a task that lives has all links, another one those of pid and user",
+  law: "an observation shows each namespace that a task refers to; a live task has all links, any other only those of pid and user",
   flaw: ({ tasks, namespaces }) => {
     for (const [number, { state, links }] of tasks) {
       for (const link of LINKS) {
@@ -30,7 +30,7 @@ const linksLead: Law = {
         if ((namespace !== undefined) !== isKept)
           return `observe() shows task ${number}, which is ${state}, ${isKept ? "without" : "with"} ${link}`;
         if (namespace !== undefined && !namespaces.has(namespace))
-          return `observe() shows ${link} ${namespace} of task ${number}, and not that namespace`;
+          return `observe() shows ${link} ${namespace} of task ${number}, but not that namespace`;
       }
     }
     return undefined;

@@ -47,7 +47,7 @@ export function flawOf(operation: LinuxOperation, taken: ReadonlySet<string>): F
 
 const nothingTaken = (field: string, name: string): FieldFlaw => ({
   field,
-  words: `nothing was taken under ${quote(name)} before`,
+  words: `no handle was taken under ${quote(name)} before`,
 });
 
 const call = word("call of linux", ALL_LINUX_CALLS);
@@ -67,7 +67,7 @@ export const linuxScopeSchema = v.pipe(
     mounts: v.exactOptional(wholeNumberFrom0),
     tries: v.exactOptional(listOfEach(call)),
     kernel: v.exactOptional(
-      v.pipe(text, v.regex(KERNEL_VERSION, 'this is no version of the kernel, such as "6.18"')),
+      v.pipe(text, v.regex(KERNEL_VERSION, 'this is not a version of the kernel, such as "6.18"')),
     ),
   }),
   v.transform(
@@ -81,8 +81,8 @@ export const linuxScopeSchema = v.pipe(
 /** How many tasks there may be in a scope that does not say: for a replay it means nothing. */
 const MANY_TASKS = KINDS.length;
 
-const comparison = v.strictTuple([link, task, task], "this is no comparison [kind, task, task]");
-const nameOf = v.strictTuple([link, task, handle], "this is none of [kind, task, handle]");
+const comparison = v.strictTuple([link, task, task], "this is not a comparison [kind, task, task]");
+const nameOf = v.strictTuple([link, task, handle], "this is not [kind, task, handle]");
 const entry = v.union(
   [v.strictTuple([link, task]), v.strictTuple([handle])],
   "this is neither [kind, task] nor [handle]",

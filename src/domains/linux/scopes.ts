@@ -43,7 +43,7 @@ const kernel: Bound<LinuxScope> = {
   option: "kernel-version",
   isForReplays: true,
   takes: "<version>",
-  description: "the kernel whose rules hold, such as 6.18; the newest that are known without it",
+  description: "the kernel whose rules hold, such as 6.18; by default the newest known",
   read(text) {
     const version = versionOf(text);
     if (version === undefined) throw new BoundError("It is a version of the kernel, such as 6.18.");
@@ -53,7 +53,7 @@ const kernel: Bound<LinuxScope> = {
   inWords: ({ kernel }) => {
     if (kernel === undefined) return "the newest rules";
     const rules = `the rules of ${kernel}`;
-    return isAtLeast(kernel, OLDEST_KNOWN) ? rules : `${rules}, taken to be those of ${OLDEST_KNOWN}`;
+    return isAtLeast(kernel, OLDEST_KNOWN) ? rules : `${rules}, assumed to be those of ${OLDEST_KNOWN}`;
   },
 };
 
@@ -61,7 +61,7 @@ const tries: Bound<LinuxScope> = {
   name: "tries",
   takes: "<calls>",
   words: ALL_LINUX_CALLS,
-  description: "the calls that a search tries, such as clone,kill; all without it",
+  description: "the calls that a search tries, such as clone,kill; by default all",
   read: (text) =>
     wordsFrom(text).map((word) => {
       if (isLinuxCall(word)) return word;
@@ -81,7 +81,7 @@ export const linuxScopes: Scopes<LinuxScope> = {
   mostTasks: (scope) => scope.tasks,
   kindSets: (scope) => kindSetsOf(scope.kinds),
   bounds: [
-    numberOf("tasks", "task", "how many tasks a search lets there be, zombies among them", 1),
+    numberOf("tasks", "task", "how many tasks there may be in a search, including zombies", 1),
     kinds,
     numberOf("pidLevels", "pid level", "how deep pid namespaces nest", 1),
     numberOf("userLevels", "user level", "how deep user namespaces nest", 1),

@@ -29,7 +29,7 @@ export function operationsFrom(text: string): AnyLinuxOperation[] {
 function operationFrom(call: string): AnyLinuxOperation {
   const [op = "", task, ...words] = call.split(/\s+/);
   if (!isLinuxCall(op) || task === undefined || words.length > LINUX_CALLS[op].length)
-    throw new SyntaxError(`"${call}" is no call with its fields`);
+    throw new SyntaxError(`"${call}" is not a call with its fields`);
   const fields = LINUX_CALLS[op].flatMap((name, index) => {
     const value = valueIn(words[index] ?? NONE, OTHERWISE[op]?.[name] ?? FIELDS[name]);
     return value === undefined ? [] : [[name, value]];

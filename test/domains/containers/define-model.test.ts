@@ -39,7 +39,7 @@ function drawn(outcome: Outcome) {
 test("a field of its own that no world has is told where the design is defined", () => {
   const define = () =>
     defineModel(new NestedRules(), { ...walkingDesign, name: "a", summary: "b", source: "c" });
-  expect(define).toThrow(/^`own` names "killing", which is no field of rows of tasks \(it may be /);
+  expect(define).toThrow(/^`own` names "killing", which is not a field of rows of tasks \(it may be /);
 });
 
 test("a task that does not live is refused before all else", () => {

@@ -65,12 +65,12 @@ describe("the name of a field that", () => {
     [
       "no row has is told with the nearest",
       { world: ["clock"], tasks: ["seald"] },
-      '`own` names "seald", which is no field of rows of tasks: did you mean "sealed"?',
+      '`own` names "seald", which is not a field of rows of tasks: did you mean "sealed"?',
     ],
     [
       "no world has is told with all that there are",
       { world: ["wall"] },
-      '`own` names "wall", which is no field of the world (it may be tasks, marks, clock)',
+      '`own` names "wall", which is not a field of the world (it may be tasks, marks, clock)',
     ],
     ["stands for a table of which nothing is known is let be", { containers: ["any"] }, undefined],
   ])("%s", (_, own, flaw) => {

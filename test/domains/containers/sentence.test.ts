@@ -98,11 +98,11 @@ describe("what was refused, and why", () => {
       [op("kill", 1, { path: "/" })],
     ],
     [
-      "Task 1 tries to rename /unnamed1 to '..', and is refused: EINVAL ('..' is no name).",
+      "Task 1 tries to rename /unnamed1 to '..', and is refused: EINVAL ('..' is not a name).",
       [...DOWN, op("rename", 1, { path: "/unnamed1", name: ".." })],
     ],
     [
-      "Task 1 tries to record /unnamed1 as image a/b, and is refused: EINVAL (a/b is no name).",
+      "Task 1 tries to record /unnamed1 as image a/b, and is refused: EINVAL (a/b is not a name).",
       [...DOWN, op("checkpoint", 1, { path: "/unnamed1", image: "a/b" })],
     ],
     [

@@ -27,12 +27,12 @@ describe("a history", () => {
   });
 
   test("gives no name that is none", () => {
-    const problem = { line: 2, message: expect.stringContaining("1 to 15 of a-z") };
+    const problem = { line: 2, message: expect.stringContaining("1 to 15 characters of a-z") };
     expect(read({ op: "close", task: 1, file: "A", outcome: "EBADF" })).toMatchObject({ ok: false, problem });
   });
 
   test("lists after what was taken before", () => {
-    const problem = { column: 42, message: expect.stringContaining('nothing was taken under "a"') };
+    const problem = { column: 42, message: expect.stringContaining('no handle was taken under "a"') };
     expect(read(list, handle)).toMatchObject({ ok: false, problem: { ...problem, line: 2 } });
     expect(read({ ...handle, outcome: "ESRCH" }, list)).toMatchObject({
       ok: false,

@@ -53,7 +53,7 @@ describe("names", () => {
   });
 
   test.each(["", "1a", "A", "a-b", "é", "abcdefghijklmnop"])("%j is none", (name) => {
-    expect(problem(fieldsOf("close"), { file: name })).toContain("1 to 15 of a-z and 0-9");
+    expect(problem(fieldsOf("close"), { file: name })).toContain("1 to 15 characters of a-z and 0-9");
   });
 
   test("no handle is called self, and a file may be", () => {
