@@ -30,7 +30,7 @@ export function compareCommand() {
       .argument("<first>", "a design")
       .argument("<second>", "another one"),
   )
-    .option("--refines", "ask only whether the second may do all that the first does")
+    .option("--refines", "ask only whether the second can do everything that the first does")
     .addOption(SEARCH_OPTIONS.noSymmetry)
     .addOption(SEARCH_OPTIONS.depth)
     .addOption(SEARCH_OPTIONS.time)

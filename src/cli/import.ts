@@ -54,7 +54,7 @@ function asHistory(file: string, text: string): string {
   } catch (error) {
     if (!(error instanceof NoTrace)) throw error;
     throw new Problem(
-      `${printable(file)} is no trace that can be read: ${printable(error.message)}.`,
+      `${printable(file)} cannot be read as a trace: ${printable(error.message)}.`,
       "nsmodel export --itf shows what one looks like.",
     );
   }

@@ -110,7 +110,7 @@ function summary({ histories, outcomes, mutants, untold, unreached, tours }: Sui
   return [
     `${counted(histories.length, "history")} of up to ${counted(longest, "event")} in ${printable(out)}:`,
     `${counted(outcomes.length, "outcome")} of calls, each by a shortest history${notAll(unreached.length)};`,
-    `${counted(mutants.length, "mutant")} told apart${notAll(untold.length)}.`,
+    `${counted(mutants.length, "mutant")} distinguished${notAll(untold.length)}.`,
     touredInWords(tours),
   ];
 }

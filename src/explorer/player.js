@@ -147,9 +147,9 @@ export class Player {
 
   /** @param {number} loop */
   #roundInWords(loop) {
-    if (!this.#isRound) return "From here on nothing more needs to happen.";
+    if (!this.#isRound) return "From here on, nothing more needs to happen.";
     const where = loop === 0 ? "at first" : `after step ${loop}`;
-    return `The world is the same as ${where} again: from there it can go round for ever.`;
+    return `The world is the same as ${where} again: from there it can loop forever.`;
   }
 
   #toggle() {

@@ -36,7 +36,7 @@ export function programFor(
 ): string {
   const { name, domain } = history.model;
   if (domain.name !== linuxDomain.name)
-    throw new NoProgram(1, `${name} is no design of calls of the kernel, as those of the domain linux are`);
+    throw new NoProgram(1, `${name} is not a design of kernel calls; only those of the domain linux are`);
   return WRITERS[language](history, title, runtime);
 }
 

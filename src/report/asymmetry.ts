@@ -18,14 +18,14 @@ export function asymmetryInWords(model: string, asymmetry: Asymmetry): string {
       ? "some numbers"
       : `the numbers ${exchanged.one} and ${exchanged.other} of ${nounOf(exchanged.sort)}`;
   if (difference.is === "no history")
-    return `To ${who} numbers matter: it is broken up to symmetry, and no history without symmetry breaks it.`;
-  return `To ${who} numbers matter: ${whereInWords(history)} ${differenceInWords(difference, exchange, asymmetry)}.`;
+    return `Numbers matter to ${who}: it is broken up to symmetry, but no history breaks it without symmetry.`;
+  return `Numbers matter to ${who}: ${whereInWords(history)} ${differenceInWords(difference, exchange, asymmetry)}.`;
 }
 
 /** What the search did about it, as a sentence. */
 export function consequenceInWords(asymmetries: readonly Asymmetry[]): string {
   const isDesign = asymmetries.some(({ property }) => property === undefined);
-  if (isDesign) return "So all was searched without symmetry.";
+  if (isDesign) return "So everything was searched without symmetry.";
   return `So ${asymmetries.length === 1 ? "it was" : "they were"} decided by a search without symmetry.`;
 }
 
@@ -49,7 +49,7 @@ function differenceInWords(difference: Difference, exchange: string, { exchanged
   const other = (call: Operation): string => callInWords({ ...call, task: exchangedTask(call, exchanged) });
   switch (difference.is) {
     case "form":
-      return `the world refers to something that is gone, so that to exchange ${exchange} makes it another`;
+      return `the world refers to something that is gone, so exchanging ${exchange} makes it a different one`;
     case "throws":
       return `the design throws once ${exchange} are exchanged`;
     case "offer":
@@ -58,18 +58,18 @@ function differenceInWords(difference: Difference, exchange: string, { exchanged
         : `${callInWords(difference.call)} is not tried, but ${other(difference.call)} is once ${exchange} are exchanged`;
     case "outcome":
       return (
-        `${callInWords(difference.call)} comes to ${difference.outcome}, but ${other(difference.call)} to ${difference.other} ` +
+        `${callInWords(difference.call)} gives ${difference.outcome}, but ${other(difference.call)} gives ${difference.other} ` +
         `once ${exchange} are exchanged`
       );
     case "successor":
-      return `${callInWords(difference.call)} does something else than ${other(difference.call)} once ${exchange} are exchanged`;
+      return `${callInWords(difference.call)} has a different effect from ${other(difference.call)} once ${exchange} are exchanged`;
     case "finding": {
       const about = difference.call === undefined ? "there" : `on ${callInWords(difference.call)}`;
       return `it finds "${difference.finding}" ${about}, and ${difference.other === "throws" ? "throws" : `"${difference.other}"`} once ${exchange} are exchanged`;
     }
     case "answer": {
       const about = difference.call === undefined ? "" : ` on ${callInWords(difference.call)}`;
-      return `${difference.of} answers otherwise${about} once ${exchange} are exchanged`;
+      return `${difference.of} answers differently${about} once ${exchange} are exchanged`;
     }
     default:
       return unreachable(difference);

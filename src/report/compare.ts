@@ -23,7 +23,7 @@ export function compareVerdict({ verdict, difference, bound }: CompareResult, co
   switch (verdict) {
     case "equal":
       return compared.refines
-        ? `${second} may do all that ${first} does, in the whole scope.`
+        ? `${second} can do everything that ${first} does, in the whole scope.`
         : `${first} and ${second} are equal in the whole scope.`;
     case "differ": {
       const where = differenceInWords(difference);
@@ -32,7 +32,7 @@ export function compareVerdict({ verdict, difference, bound }: CompareResult, co
         : `${first} and ${second} differ ${where}.`;
     }
     case "not-decided":
-      return `Not decided: ${first} and ${second} do not differ so far, but ${bound ?? "not all was seen"}.`;
+      return `Not decided: ${first} and ${second} have not differed so far, but ${bound ?? "not everything was seen"}.`;
   }
 }
 
@@ -42,7 +42,7 @@ function differenceInWords(difference: DesignDifference | undefined): string {
     difference.history.length === 0
       ? "from the start"
       : `after ${counted(difference.history.length, "event")}`;
-  return difference.of === "observation" ? where : `${where}, in the outcome alone`;
+  return difference.of === "observation" ? where : `${where}, in the outcome only`;
 }
 
 /** What was left out of a comparison: the calls that only one of the designs has. Empty if there are none. */
@@ -50,7 +50,7 @@ export function callsOfOne({ calls }: CompareResult, { first, second }: Compared
   const beside = (model: Model, ops: readonly string[]): string[] =>
     ops.length === 0
       ? []
-      : [`Only ${printable(model.name)} has ${enumerated(ops.map(printable))}: not compared.`];
+      : [`Not compared: ${enumerated(ops.map(printable))}, which only ${printable(model.name)} has.`];
   return [...beside(first, calls.onlyFirst), ...beside(second, calls.onlySecond)];
 }
 

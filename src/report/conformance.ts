@@ -45,10 +45,10 @@ export function conformanceInWords(found: Conformance, paint: Paint = plain, wid
     ...coverInWords(found, width),
     ...endInWords(result).map((line) => paint("yellow", line)),
     ...[...result.stopped].map(([why, times]) =>
-      paint("yellow", `${number(times)} of them not to their end: ${printable(why)}.`),
+      paint("yellow", `${number(times)} of them not played to the end: ${printable(why)}.`),
     ),
     ...[...result.unplayed].map(([why, times]) =>
-      paint("yellow", `${number(times)} of them cannot be played: ${printable(why)}.`),
+      paint("yellow", `${number(times)} of them could not be played: ${printable(why)}.`),
     ),
     callTable(result.calls, width),
     ...neverSeen(found, paint),
@@ -99,7 +99,7 @@ export function endInWords({ end }: Pick<ConformResult, "end">): string[] {
     case "interrupted":
       return ["Interrupted: not all histories were played."];
     case "time":
-      return ["The time was up: not all histories were played."];
+      return ["Time limit reached: not all histories were played."];
     case "nothing new":
       return [
         "Not all histories were played: the last ones that differed showed nothing new. --all plays them all.",
@@ -159,7 +159,7 @@ function timeTable(times: Times, width: number): string {
     micro(inside, count),
     micro(whole, count),
   ]);
-  return ruledTable(["call", "times", "µs in the kernel", "µs in all"], rows, { width });
+  return ruledTable(["call", "times", "µs in the kernel", "µs in total"], rows, { width });
 }
 
 /** Whether a whole tour of all transitions was played; a shard alone cannot show every outcome. */
@@ -174,7 +174,7 @@ function verdictInWords(found: Conformance, paint: Paint): string {
   if (isAllAsked(found) && unseen > 0)
     return paint(
       "red",
-      `The kernel was never seen to come to ${number(unseen)} of the outcomes that ${model.name} tells apart.`,
+      `Never seen on the kernel: ${number(unseen)} of the outcomes that ${model.name} distinguishes.`,
     );
   if (result.histories === 0 && !result.complete)
     return paint(
@@ -186,7 +186,7 @@ function verdictInWords(found: Conformance, paint: Paint): string {
     const far = isWhole ? "" : ", as far as it was played";
     return paint(
       "yellow",
-      `The kernel agrees with ${model.name} in tasks and namespaces${far}. Containers were not compared: there was no cgroup to be used.`,
+      `The kernel agrees with ${model.name} in tasks and namespaces${far}. Containers were not compared: no cgroup could be used.`,
     );
   }
   if (!isWhole) return paint("yellow", `The kernel agrees with ${model.name} as far as it was played.`);
@@ -198,12 +198,15 @@ function keptInWords({ model: { manager }, hierarchy, countsTasks }: Conformance
   if (manager === undefined || hierarchy === undefined) return [];
   const keeps = [
     ...manager.keeps,
-    ...(countsTasks ? [] : ["how many tasks there are: no pids controller can be used"]),
+    ...(countsTasks ? [] : ["the number of tasks: no pids controller can be used"]),
     ...(hierarchy.version === "v2"
       ? []
-      : ["how many containers there are: only version 2 has cgroup.max.descendants"]),
+      : ["the number of containers: only version 2 has cgroup.max.descendants"]),
   ];
-  return ["The manager keeps, as the kernel has no place for it:", ...keeps.map((what) => `- ${what}`)];
+  return [
+    "Kept by the manager, because the kernel has no place for it:",
+    ...keeps.map((what) => `- ${what}`),
+  ];
 }
 
 /** A difference: the shortest history found that shows it, and what the kernel does differently. */

@@ -12,7 +12,7 @@ export function coverageInWords(
   const seen = rows.filter((row) => row.seen > 0);
   const never = rows.filter(isNeverProvoked);
   const table = ruledTable(
-    ["call", "comes to", "refusal; of a success, kinds", "times"],
+    ["call", "outcome", "refusal; for a success, kinds", "times"],
     seen.map((row) => [
       row.op ?? ANY,
       row.outcome,
@@ -24,7 +24,7 @@ export function coverageInWords(
   return [
     table,
     ...(never.length === 0 ? [] : [paint("yellow", `Never seen here: ${inWords(never)}.`)]),
-    ...[...byReason(rows)].map(([why, some]) => `Cannot be seen here, as ${why}: ${inWords(some)}.`),
+    ...[...byReason(rows)].map(([why, some]) => `Cannot be seen here, because ${why}: ${inWords(some)}.`),
   ];
 }
 

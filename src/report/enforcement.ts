@@ -7,7 +7,7 @@ const WORDS: Readonly<Record<KeptBy, string>> = {
   kernel: "enforced by the kernel",
   manager: "kept only by the manager",
   nobody: "cannot be expressed",
-  unknown: "not found out",
+  unknown: "unknown",
 };
 
 const STYLES: Readonly<Record<KeptBy, PaintStyle>> = {

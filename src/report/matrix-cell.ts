@@ -3,17 +3,17 @@ import type { PaintStyle } from "../text/paint.ts";
 
 /** What a cell of the matrix can say, with its sign, its colour on a terminal, and its meaning. */
 export const CELL_SORTS = {
-  holds: { sign: "✓", style: "green", meaning: "holds in all of the scope" },
-  "no-case": { sign: "○", style: "yellow", meaning: "holds, for the case never comes up" },
-  broken: { sign: "✗", style: "red", meaning: "broken, in so many steps" },
+  holds: { sign: "✓", style: "green", meaning: "holds in the whole scope" },
+  "no-case": { sign: "○", style: "yellow", meaning: "holds, because the case never occurs" },
+  broken: { sign: "✗", style: "red", meaning: "broken, in this many steps" },
   "broken-for-ever": {
     sign: "∞",
     style: "red",
-    meaning: "broken by a run that never ends: so many steps, and a loop of so many",
+    meaning: "broken by an infinite run: this many steps, then a loop of this many",
   },
-  reached: { sign: "→", style: "green", meaning: "reached, in so many steps" },
+  reached: { sign: "→", style: "green", meaning: "reached, in this many steps" },
   "never-reached": { sign: "∅", style: "red", meaning: "never reached" },
-  "not-decided": { sign: "?", style: "dim", meaning: "not decided: not all of the scope was seen" },
+  "not-decided": { sign: "?", style: "dim", meaning: "not decided: not the whole scope was seen" },
   "does-not-apply": { sign: "·", style: "dim", meaning: "does not apply" },
 } as const satisfies Record<string, { sign: string; style: PaintStyle; meaning: string }>;
 

@@ -32,7 +32,7 @@ export function matrixCostTable(matrix: Matrix, width: number, paint: Paint = pl
   }));
   const heading = paint(
     "bold",
-    `Records written by a call, with ${counted(deepest, "container")} in each other:`,
+    `Records written by a call, with ${counted(deepest, "container")} nested in each other:`,
   );
   return [heading, sideBySide(ops, designs, width, paint), ...reasons(matrix.rows)].join("\n\n");
 }

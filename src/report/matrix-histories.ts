@@ -133,7 +133,7 @@ export function saidOf({ designs, sort, why }: SharedProperty, steps: string): s
     case "reached":
       return ` is reached ${where}, in ${steps}`;
     case "holds":
-      return ` holds ${where}, and this is tried against it`;
+      return ` holds ${where}; this history tries to break it`;
     default:
       return unreachable(sort);
   }
@@ -155,7 +155,7 @@ function historyAsText({ properties, sentences, showing, loop }: SharedHistory, 
   const told = loop === undefined ? undefined : loopInWords(sentences.length, loop);
   if (told?.begins !== undefined) lines.splice(loop ?? 0, 0, told.begins);
   if (told !== undefined) lines.push(told.ends);
-  if (sentences.length === 0) lines.push("The world is so from the start.");
+  if (sentences.length === 0) lines.push("This is the case from the start.");
   if (showing !== undefined) lines.push(`The call that shows it: ${showing}`);
   return [...heads, indented(lines.join("\n"), "  ")].join("\n");
 }

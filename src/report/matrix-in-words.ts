@@ -12,7 +12,7 @@ export function matrixInWords(matrix: Matrix): string {
     printable(name),
     ...matrix.rows.map(({ title, verdicts }) => {
       const verdict = verdicts[index];
-      return `  ${printable(title)}: ${verdict === undefined ? "not asked" : verdictInWords(verdict)}`;
+      return `  ${printable(title)}: ${verdict === undefined ? "not checked" : verdictInWords(verdict)}`;
     }),
   ]);
   return [scopeOfMatrix(matrix), ...lines].join("\n");

@@ -27,7 +27,7 @@ const wordsOf = (verdict: Parameters<typeof verdictInWords>[0] | undefined): str
 const WORDS_OF: Readonly<Record<SharedProperty["sort"], string>> = {
   broken: "",
   reached: "is reached ",
-  holds: "holds, and this is tried against it, ",
+  holds: "holds, and this history tries to break it, ",
 };
 
 function historyAsMarkdown({ properties, sentences, showing, loop }: SharedHistory): string {

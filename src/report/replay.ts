@@ -42,10 +42,11 @@ export function replayInWords(
       ? []
       : [`${name}: ${paint("yellow", `not played: ${printable(notPlayed)}`)}`]),
   ];
-  if (isCut) return [...lines, `${name}: ${paint("yellow", "interrupted before the kernel had played it")}`];
+  if (isCut)
+    return [...lines, `${name}: ${paint("yellow", "interrupted before the kernel had finished playing it")}`];
   if (kernel === undefined || (replay.propertyExpectations === 0 && replay.properties.length === 0))
     return lines;
-  return [...lines, `${name}: properties were asked in the worlds of ${model.name}, not in the kernel's`];
+  return [...lines, `${name}: properties were checked in the worlds of ${model.name}, not in the kernel's`];
 }
 
 function onModelInWords(name: string, replay: Replay, model: Model, paint: Paint): string[] {
@@ -57,7 +58,7 @@ function onModelInWords(name: string, replay: Replay, model: Model, paint: Paint
   return [
     ...differences.map((one) => `${name}:${one.line}: ${paint("red", differenceInWords(one, model))}`),
     ...(count > differences.length
-      ? [`${name}: and ${count - differences.length} more, which nsmodel replay --all shows`]
+      ? [`${name}: and ${count - differences.length} more; nsmodel replay --all shows them`]
       : []),
     `${name}: ${counted(count, "difference")} from ${model.name} in ${sum}`,
   ];
@@ -93,7 +94,7 @@ function onKernelInWords(
     lines.push(`${name}: ${counted(differences.length, "difference")} from ${model.name} in ${sum}`);
   else if (events > 0 && !containers)
     lines.push(
-      `${name}: the kernel ${paint("yellow", "agrees")} with ${model.name} in tasks and namespaces, containers were not compared: ${sum}`,
+      `${name}: the kernel ${paint("yellow", "agrees")} with ${model.name} in tasks and namespaces; containers were not compared: ${sum}`,
     );
   else if (events > 0)
     lines.push(`${name}: the kernel ${paint("green", "agrees")} with ${model.name}: ${sum}`);

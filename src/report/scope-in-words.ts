@@ -15,7 +15,7 @@ export function scopeInWords({ scopes }: Domain, scope: Scope): string {
 export function scopeOfMatrix({ domain, scope, fair }: Pick<Matrix, "domain" | "scope" | "fair">): string {
   const sentence =
     scope === undefined
-      ? `${domain.name}, each kind of namespace apart, and each question in a scope of its own.`
+      ? `${domain.name}, each kind of namespace separately, and each question in its own scope.`
       : `Scope: ${scopeInWords(domain, scope)}.`;
-  return fair === undefined ? sentence : `${sentence} In runs that never end ${fairInWords(fair)}.`;
+  return fair === undefined ? sentence : `${sentence} In infinite runs, ${fairInWords(fair)}.`;
 }

@@ -33,7 +33,7 @@ export function runVerdictsInWords(
     ...notBroken(withCase).map((line) => wrapped(line, width)),
     ...told(
       "yellow",
-      "Had no case in these runs, so that nothing is known of them",
+      "Had no case in these runs, so nothing is known about them",
       withoutCase.filter(({ property }) => unseen.get(property) !== "is never reached"),
     ),
     ...told(
@@ -43,7 +43,7 @@ export function runVerdictsInWords(
     ),
     ...told(
       "yellow",
-      "Are about runs that never end, and random runs end: only a search decides them",
+      "Are about infinite runs, but random runs are finite: only a search can decide them",
       beyond,
     ),
     ...told(

@@ -84,8 +84,8 @@ function nameFor({ goal: { op, rule } }: SuiteHistory, names: Map<string, number
 function aboutHistory(model: Model, { goal, alone }: SuiteHistory): string {
   const outcome = outcomeInWords(model, goal.op, goal.rule);
   const mutants = alone.mutants.map(({ name }) => name);
-  if (mutants.length > 0) return `${outcome}. Alone it tells apart: ${mutants.join("; ")}`;
-  return alone.outcomes.length > 0 ? outcome : `${outcome}. It is the design's own`;
+  if (mutants.length > 0) return `${outcome}. It alone distinguishes: ${mutants.join("; ")}`;
+  return alone.outcomes.length > 0 ? outcome : `${outcome}. It is one of the design's own`;
 }
 
 function outcomeInWords(model: Model, op: string, rule: string): string {
@@ -168,8 +168,8 @@ function readmeOf(index: SuiteIndex): string {
   const toured = index.files.length - single.length;
   return `${[
     `# A suite of ${safeInMarkdown(index.model)}`,
-    `Made by nsmodel ${index.nsmodel}. \`nsmodel test\` runs it, here or on a kernel; see docs/suites.md of nsmodel. [${SUITE_INDEX}](${SUITE_INDEX}) says the same to programs, and which mutants each history tells apart.`,
-    "## What it is made of",
+    `Made by nsmodel ${index.nsmodel}. \`nsmodel test\` runs it, here or on a kernel; see docs/suites.md of nsmodel. [${SUITE_INDEX}](${SUITE_INDEX}) has the same for programs, and says which mutants each history distinguishes.`,
+    "## What it is made from",
     markdownTable(
       ["scope", "first calls", "worlds", "transitions", "toured"],
       index.scopes.map(({ inWords, depth, worlds, transitions, symmetry, toured: isToured, touredCalls }) => [
@@ -180,16 +180,14 @@ function readmeOf(index: SuiteIndex): string {
         isToured ? "yes" : touredCalls === undefined ? "no" : `the first ${counted(touredCalls, "call")}`,
       ]),
     ),
-    "## What each history is there for",
-    `${counted(index.outcomes, "outcome")}, each by a shortest history; ${counted(index.mutants, "mutant")} that are told apart.`,
+    "## The purpose of each history",
+    `${counted(index.outcomes, "outcome")}, each shown by a shortest history; ${counted(index.mutants, "mutant")} distinguished.`,
     markdownTable(
-      ["history", "events", "what it is there for"],
+      ["history", "events", "purpose"],
       single.map(({ name, events, about }) => [`[${name}](${name})`, String(events), safeInMarkdown(about)]),
     ),
     ...(toured > 0
-      ? [
-          `${counted(toured, "history")} \`transitions-*.jsonl\` together have every transition that is toured.`,
-        ]
+      ? [`${counted(toured, "history")} \`transitions-*.jsonl\` together have every toured transition.`]
       : []),
     ...section(
       "## What is not covered",
@@ -197,8 +195,8 @@ function readmeOf(index: SuiteIndex): string {
       index.unreached.map(({ outcome, why }) => [safeInMarkdown(outcome), safeInMarkdown(why)]),
     ),
     ...section(
-      "## Mutants that are not told apart",
-      ["mutant", "the same design", "why"],
+      "## Mutants that are not distinguished",
+      ["mutant", "equivalent", "why"],
       index.untold.map(({ mutant, isEquivalent, why }) => [
         safeInMarkdown(mutant),
         isEquivalent ? "yes" : "not known",

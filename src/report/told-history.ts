@@ -86,7 +86,7 @@ export function* tellHistory(history: RecordedHistory, only?: number): Generator
       what: "loop",
       step,
       line: loop.line,
-      differences: ["The loop does not close: at the end the world is another one."],
+      differences: ["The loop does not close: the world at the end is different."],
     };
 }
 

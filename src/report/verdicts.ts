@@ -56,7 +56,7 @@ function withoutCase(alike: readonly Verdict[]): string {
     ({ verdict, cases, unasked }) => verdict === "not-decided" && cases === 0 && unasked === undefined,
   );
   if (without.length === 0) return "";
-  return without.length === alike.length ? " No case so far." : ` No case so far of ${namesOf(without)}.`;
+  return without.length === alike.length ? " No case so far." : ` No case so far for ${namesOf(without)}.`;
 }
 
 const namesOf = (verdicts: readonly Verdict[]): string =>
@@ -89,7 +89,7 @@ export const whyOf = ({ why, granted }: Verdict): string =>
 /** The length of a history in words. @param loop after how many steps a loop begins; `undefined` if there is none */
 export function lassoInWords(length: number, loop: number | undefined): string {
   if (loop === undefined) return counted(length, "step");
-  if (loop === length) return `${counted(length, "step")}, and for ever`;
+  if (loop === length) return `${counted(length, "step")}, and forever`;
   return `${counted(loop, "step")} and a loop of ${length - loop}`;
 }
 
@@ -98,10 +98,10 @@ export function loopInWords(
   length: number,
   loop: number,
 ): { readonly begins?: string; readonly ends: string } {
-  if (loop === length) return { ends: "From here on nothing more needs to happen." };
+  if (loop === length) return { ends: "From here on, nothing more needs to happen." };
   return {
     begins: "Here a loop begins.",
-    ends: `The world is the same as ${loop === 0 ? "at first" : `after step ${loop}`} again: from there it can go round for ever.`,
+    ends: `The world is the same as ${loop === 0 ? "at first" : `after step ${loop}`} again: from there it can loop forever.`,
   };
 }
 
@@ -135,7 +135,7 @@ export function counterexample(
   const told = loop === undefined ? undefined : loopInWords(operations.length, loop);
   parts.push(
     operations.length === 0
-      ? "The world is so from the start."
+      ? "This is the case from the start."
       : story(end, {
           trees,
           paint,

@@ -48,9 +48,9 @@ const END = '{"history":"a","events":1,"end":"whole"}';
 
 test.each([
   ["a key twice", EVENT.replace('"outcome"', '"outcome":"EPERM","outcome"'), "twice"],
-  ["a line that is none", EVENT.replace("2", "-7.5"), "no event of a log"],
-  ["nothing that shows", EVENT.replace('"outcome"', '"shows":null,"outcome"'), "no event of a log"],
-  ["an event of another history", EVENT.replace('"a"', '"b"'), "of another history"],
+  ["a line that is none", EVENT.replace("2", "-7.5"), "is not an event of a log"],
+  ["nothing that shows", EVENT.replace('"outcome"', '"shows":null,"outcome"'), "is not an event of a log"],
+  ["an event of another history", EVENT.replace('"a"', '"b"'), "belong to another history"],
   ["a byte that is no UTF-8", EVENT.replace("fork", "\xe9"), "this is not UTF-8"],
 ])("a log with %s is refused", (_, event, why) => {
   const file = join(folder, "wrong.log");

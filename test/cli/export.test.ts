@@ -41,16 +41,16 @@ test("a history that its design does not follow is not written, and the file the
 });
 
 test.each([
-  ["--c", MESSAGE, ":1: It cannot be written as --c: nested is no design of calls of the kernel"],
+  ["--c", MESSAGE, ":1: It cannot be written as --c: nested is not a design of kernel calls"],
   [
     "--sh",
     join(import.meta.dirname, "../histories/linux/handle-enters.jsonl"),
-    "no tool makes name_to_handle_at(2), which handle is",
+    "no tool calls name_to_handle_at(2), which handle stands for",
   ],
   [
     "--c",
     join(import.meta.dirname, "../histories/linux/refused-pid-too-deep.jsonl"),
-    ":4: It cannot be written as --c: the scope lets namespaces nest less deep than the kernel does",
+    ":4: It cannot be written as --c: the scope lets namespaces nest less deeply than the kernel does",
   ],
 ])("what has no program is refused with its line: %s %s", (format, file, sentence) => {
   const { stdout, stderr, status } = nsmodel(["export", file, format]);
@@ -94,7 +94,7 @@ test.each([
     ["export", "nested", "--tasks", "4", "--containers", "5", "--names", "a,b", "--dot"],
     "more than 10,000 states",
   ],
-  [["import", MESSAGE], "is no trace that can be read: it is no JSON"],
+  [["import", MESSAGE], "cannot be read as a trace: it is not JSON"],
   [["import", "none.itf.json"], "none.itf.json: there is no such file."],
   [["import", process.execPath], ": this is not UTF-8."],
 ])("%j is refused in words", (words, sentence) => {

@@ -181,7 +181,7 @@ describe.skipIf(program === undefined)("the page in a browser", () => {
       expect(loop).toBeLessThan(end);
       await open("repeating-kill", end);
       expect(await browser.evaluate(round)).toBe(
-        `The world is the same as after step ${loop} again: from there it can go round for ever.`,
+        `The world is the same as after step ${loop} again: from there it can loop forever.`,
       );
       expect(await browser.evaluate("document.querySelectorAll('#steps .round').length")).toBe(end - loop);
       const closed = await looks();
@@ -206,7 +206,7 @@ describe.skipIf(program === undefined)("the page in a browser", () => {
       const end = (rests?.scenes.length ?? 0) - 1;
       expect(rests?.loop).toBe(end);
       await open("walking-kill", end);
-      expect(await browser.evaluate(round)).toBe("From here on nothing more needs to happen.");
+      expect(await browser.evaluate(round)).toBe("From here on, nothing more needs to happen.");
       expect(await browser.evaluate("document.querySelector('#step').disabled")).toBe(true);
       await browser.click("#run");
       expect(await browser.evaluate(place)).toBe(`0 of ${end}`);

@@ -67,7 +67,7 @@ describeOnKernel("on the kernel", ["superuser"], () => {
 
   test.concurrent.each(FALSIFIED)("%s, call %i falsified to %s", async (file, call, outcome, script) => {
     const { status, stderr } = await runScript(folder, `${file}-${call}-${outcome}`, script);
-    expect(stderr).toContain(`not so: ${call}. `);
+    expect(stderr).toContain(`failed: ${call}. `);
     expect(status).toBe(1);
   });
 });

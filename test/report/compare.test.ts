@@ -29,14 +29,14 @@ describe("the verdict in a sentence", () => {
   test.each([
     [nested, taskStruct, {}, "nested and task-struct are equal in the whole scope."],
     [nested, flat, {}, "nested and flat differ after 2 events."],
-    [nested, odd, {}, "nested and odd differ after 1 event, in the outcome alone."],
+    [nested, odd, {}, "nested and odd differ after 1 event, in the outcome only."],
     [nested, flat, { refines: true }, "flat cannot follow nested after 2 events."],
-    [nested, odd, { refines: true }, "odd may do all that nested does, in the whole scope."],
+    [nested, odd, { refines: true }, "odd can do everything that nested does, in the whole scope."],
     [
       nested,
       taskStruct,
       { pairs: 1 },
-      "Not decided: nested and task-struct do not differ so far, but more than 1 pair of worlds.",
+      "Not decided: nested and task-struct have not differed so far, but more than 1 pair of worlds.",
     ],
   ] as const)("%#", (first, second, options, words) => {
     const { result, of } = compared(first as ContainerModel, second as ContainerModel, options); // designs of any world
@@ -46,7 +46,7 @@ describe("the verdict in a sentence", () => {
 
 test("the calls of one design alone are told", () => {
   const { result, of } = compared(nested as ContainerModel, flat as ContainerModel);
-  expect(callsOfOne(result, of)).toEqual(["Only nested has checkpoint and restart: not compared."]);
+  expect(callsOfOne(result, of)).toEqual(["Not compared: checkpoint and restart, which only nested has."]);
 });
 
 test("a call that comes to something else on each side is told for both", () => {

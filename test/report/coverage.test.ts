@@ -22,7 +22,7 @@ test("says what was seen, what was not, and what cannot be", () => {
   expect(lines.join("\n")).toMatch(/│ unshare +│ ok +│ uts 3 +│ 1,234 │/);
   expect(lines.slice(1)).toEqual([
     "Never seen here: kill EINVAL (kill outside).",
-    "Cannot be seen here, as a task that does not live cannot call: any call ESRCH (no caller).",
+    "Cannot be seen here, because a task that does not live cannot call: any call ESRCH (no caller).",
   ]);
 });
 

@@ -32,11 +32,11 @@ describe("a matrix by kinds of namespace", () => {
   test("tells of what holds what is tried against it", () => {
     const text = historiesAsText(matrix);
     expect(text).toContain(
-      "never-leaves holds in linux-user, and this is tried against it\n  1. Task 1 clones",
+      "never-leaves holds in linux-user; this history tries to break it\n  1. Task 1 clones",
     );
     expect(text).toMatch(/ {2}2\. Task 2 tries to enter KIND of task 1, and is refused: EPERM/);
     expect(matrixAsMarkdown(matrix)).toContain(
-      "- **never-leaves** holds, and this is tried against it, in linux-user",
+      "- **never-leaves** holds, and this history tries to break it, in linux-user",
     );
   });
 
@@ -65,9 +65,9 @@ describe("on a page, beside designs of another domain", () => {
     const user = data.designs.find(({ name }) => name === "linux-user");
     expect(user?.cells.map(({ sort, words }) => [sort, words])).toEqual([
       ["holds", "holds"],
-      ["does-not-apply", "is not asked"],
-      ["does-not-apply", "is not asked"],
-      ["does-not-apply", "is not asked"],
+      ["does-not-apply", "is not checked"],
+      ["does-not-apply", "is not checked"],
+      ["does-not-apply", "is not checked"],
       ["reached", "reached in 4 steps"],
     ]);
   });

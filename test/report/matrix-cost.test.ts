@@ -10,7 +10,7 @@ const matrix = matrixOf([nested, flat], [refusalChangesNothing], SCOPE, { cost: 
 
 test("a row for each call that some design has, with what it writes in the deepest ladder", () => {
   const lines = matrixCostTable(matrix, 80).split("\n");
-  expect(lines[0]).toBe("Records written by a call, with 64 containers in each other:");
+  expect(lines[0]).toBe("Records written by a call, with 64 containers nested in each other:");
   expect(lines).toContain("fork        1       66");
   expect(lines).toContain("kill        192     2,336");
   expect(lines.find((line) => line.startsWith("checkpoint"))).toMatch(/\d +·$/);

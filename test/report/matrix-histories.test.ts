@@ -30,6 +30,6 @@ describe("the histories of a matrix", () => {
     const verdicts = row.verdicts.map((verdict) => ({ ...verdict, verdict: "broken" as const, history: [] }));
     const text = historiesAsText({ ...matrix, rows: [{ ...row, verdicts }, ...rows] });
     expect(text).toContain("in 0 steps");
-    expect(text).toContain("  The world is so from the start.");
+    expect(text).toContain("  This is the case from the start.");
   });
 });

@@ -27,6 +27,6 @@ test("has a line for each verdict, below its property", () => {
 test("says what was taken for granted in runs", () => {
   const [scope] = matrixInWords({ ...smallMatrix(), fair: { exit: "weak", fork: "strong" } }).split("\n");
   expect(scope).toBe(
-    "Scope: 2 tasks, 3 containers, kind uts, name a, no images. In runs that never end exit is weakly fair and fork is strongly fair.",
+    "Scope: 2 tasks, 3 containers, kind uts, name a, no images. In infinite runs, exit is weakly fair and fork is strongly fair.",
   );
 });

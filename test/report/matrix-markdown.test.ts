@@ -40,5 +40,5 @@ test("where a loop begins and ends stands among the steps", () => {
     /somebody is always there, though exit is weakly fair\n\nHere a loop begins\.\n\n(\d\. .*\n)+\nThe world is the same as at first again/,
   );
   const resting = matrixAsMarkdown(matrixOf([nested], [emptied], scope));
-  expect(resting).toMatch(/somebody is always there\n\nFrom here on nothing more needs to happen\.$/);
+  expect(resting).toMatch(/somebody is always there\n\nFrom here on, nothing more needs to happen\.$/);
 });

@@ -15,9 +15,9 @@ describe("the matrix as text", () => {
         "always-enterable         ✗ 3     ✓       ✗ 3",
         "restart-is-faithful      ·       ·       ·",
         "",
-        "✓ holds in all of the scope",
-        "✗ broken, in so many steps",
-        "→ reached, in so many steps",
+        "✓ holds in the whole scope",
+        "✗ broken, in this many steps",
+        "→ reached, in this many steps",
         "· does not apply",
       ].join("\n"),
     );

@@ -37,7 +37,7 @@ describe("what was not broken is counted", () => {
 test("what had no case and what was not reached are named apart", () => {
   const properties = [checked("idle"), checked("also-idle"), sought("far")];
   expect(told([open("far", 0), open("idle", 0), open("also-idle", 0)], properties)).toEqual([
-    "Had no case in these runs, so that nothing is known of them: idle, also-idle.",
+    "Had no case in these runs, so nothing is known about them: idle, also-idle.",
     "Not reached in these runs: far.",
   ]);
 });

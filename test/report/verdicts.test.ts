@@ -86,7 +86,7 @@ describe("what is not decided", () => {
       open("three", "it had 1 second", 2),
     ];
     expect(verdictTable(verdicts)).toBe(
-      "Not decided (it had 1 second): one, two and three. No case so far of two.\n" +
+      "Not decided (it had 1 second): one, two and three. No case so far for two.\n" +
         "Does not apply (the scope has no image): of-images.",
     );
   });
@@ -96,7 +96,7 @@ describe("what is not decided", () => {
     const others = [open("one", "a bound", 0), open("two", "a bound", 2)];
     expect(verdictTable([unasked])).toBe("Not decided (a bound): of-runs.");
     expect(verdictTable([unasked, ...others])).toBe(
-      "Not decided (a bound): of-runs, one and two. No case so far of one.",
+      "Not decided (a bound): of-runs, one and two. No case so far for one.",
     );
   });
 

@@ -28,10 +28,10 @@ const PROPERTIES = [
  * @throws {NoProgram} if the scope has images, or a name that TLA+ cannot express
  */
 export function nestedToTla(scope: ContainerScope, text: string, title: string): TlaModule {
-  if (scope.images > 0) throw new NoProgram(undefined, "the module has no images: leave --images out");
+  if (scope.images > 0) throw new NoProgram(undefined, "the module has no images: omit --images");
   const strange = scope.names.find((name) => !/^[ -~]*$/.test(name));
   if (strange !== undefined)
-    throw new NoProgram(undefined, `a text of TLA+ has no such letters as ${printable(strange)} has`);
+    throw new NoProgram(undefined, `TLA+ strings cannot contain the characters of ${printable(strange)}`);
   const unnamed = Array.from(
     { length: Math.max(1, scope.containers - 1) },
     (_, index) => `unnamed${index + 1}`,

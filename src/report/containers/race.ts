@@ -2,7 +2,7 @@ import type { Heat, Spread } from "../../conformance/containers/race/race.ts";
 import { type Cell, LINE, ruledTable } from "../../text/columns.ts";
 import { type Paint, plain } from "../../text/paint.ts";
 
-const HEAD = ["design", "cgroups", "left someone behind", "how many", "rounds", "microseconds", "not ended"];
+const HEAD = ["design", "cgroups", "left tasks behind", "how many", "rounds", "microseconds", "timed out"];
 
 /** The results of each way to kill, as a table. @param width maximum length of a line */
 export function raceTable(heats: readonly Heat[], paint: Paint = plain, width: number = LINE): string {

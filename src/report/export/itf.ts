@@ -80,14 +80,14 @@ const event = v.union(
     v.looseObject({ tag: v.literal("None") }),
     v.looseObject({ tag: v.literal("Some"), value: v.looseObject({ op: v.string() }) }),
   ],
-  "is no event: a variant None, or Some with a record that has an op",
+  "is not an event: expected a variant None, or Some with a record that has an op",
 );
 
 const trace = v.looseObject(
   {
-    loop: v.optional(v.number("is no number: it is the index of the state in which a loop begins")),
+    loop: v.optional(v.number("is not a number: it is the index of the state in which a loop begins")),
     "#meta": v.looseObject(
-      { nsmodel: v.record(v.string(), v.unknown(), "is no object: it names the design and its scope") },
+      { nsmodel: v.record(v.string(), v.unknown(), "is not an object: it names the design and its scope") },
       "is missing: under #meta.nsmodel a trace names the design and its scope",
     ),
     states: v.pipe(
@@ -98,9 +98,9 @@ const trace = v.looseObject(
               expect: v.optional(v.array(v.record(v.string(), v.unknown()))),
               beforeLoop: v.optional(
                 v.pipe(
-                  v.number("is no number: it is how many of expect stand before the loop"),
-                  v.safeInteger("is no whole number: it is how many of expect stand before the loop"),
-                  v.minValue(0, "is less than 0: it is how many of expect stand before the loop"),
+                  v.number("is not a number: it is how many of expect come before the loop"),
+                  v.safeInteger("is not an integer: it is how many of expect come before the loop"),
+                  v.minValue(0, "is less than 0: it is how many of expect come before the loop"),
                 ),
               ),
             }),
@@ -113,7 +113,7 @@ const trace = v.looseObject(
       v.minLength(1, "is empty: a trace has at least its first state"),
     ),
   },
-  ({ expected }) => (expected === "Object" ? "is no trace: that is an object" : "is missing in it"),
+  ({ expected }) => (expected === "Object" ? "is not a trace: a trace is an object" : "is missing"),
 );
 
 /** A file is not a trace that can be read as a history. */
@@ -137,7 +137,7 @@ export function fromItf(text: string): string {
   // The value as it was read: the schema's output lacks fields such as `__proto__`, which the reader of the history must get to see and refuse.
   const { "#meta": meta, states, loop } = value as v.InferInput<typeof trace>; // the schema accepts it
   if (loop !== undefined && states[loop] === undefined)
-    throw new NoTrace(`loop is ${loop}, and there is no such state`);
+    throw new NoTrace(`loop is ${loop}, but there is no such state`);
   const lines = [JSON.stringify(meta.nsmodel)];
   states.forEach(({ event, "#meta": { expect = [], beforeLoop = 0 } = {} }, index) => {
     if (index === 0 && event.tag === "Some")
@@ -160,14 +160,14 @@ function parsed(text: string): unknown {
     return value;
   } catch (error) {
     if (error instanceof Flaw) throw new NoTrace(error.message);
-    throw new NoTrace(`it is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new NoTrace(`it is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
 /** The number in a `#bigint`, which ITF writes in decimal. @throws {NoTrace} if it is not such a text */
 function numberIn(held: unknown): number {
   if (typeof held === "string" && /^-?\d+$/.test(held)) return Number(held);
-  throw new NoTrace(`{"#bigint": ${JSON.stringify(held)}} is no whole number in decimal`);
+  throw new NoTrace(`{"#bigint": ${JSON.stringify(held)}} is not a decimal integer`);
 }
 
 /** An ITF value as plain data. @throws {NoTrace} if a `#bigint` is not a number */

@@ -68,6 +68,6 @@ export function backEdgeOf(steps: readonly ExportedStep[]): BackEdge | undefined
   return {
     from,
     to,
-    words: to === from ? "for ever: nothing more needs to happen" : "the same world again, for ever",
+    words: to === from ? "forever: nothing more needs to happen" : "the same world again, forever",
   };
 }

@@ -84,7 +84,7 @@ function requireAsked(
   if (outcome !== "ENOSPC" || (pidLevels >= PID_LEVELS && userLevels >= USER_LEVELS)) return;
   throw new NoProgram(
     line,
-    `the scope lets namespaces nest less deep than the kernel does (${PID_LEVELS} pid namespaces, ${USER_LEVELS} user namespaces)`,
+    `the scope lets namespaces nest less deeply than the kernel does (${PID_LEVELS} pid namespaces, ${USER_LEVELS} user namespaces)`,
   );
 }
 

@@ -121,7 +121,7 @@ function callInWords({ operation: { op, task, ...fields } }: LoggedEvent): strin
 function endInWords({ end, events }: LoggedHistory): string {
   switch (end.is) {
     case "whole":
-      return `ran to its end, ${events.length} events`;
+      return `ran to the end, ${events.length} events`;
     case "interrupted":
       return `was interrupted after ${events.length} events`;
     case "stopped":

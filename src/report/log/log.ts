@@ -114,7 +114,7 @@ function ofEnd() {
 export function readLog(text: string): Log {
   const [first = "", ...lines] = text.split("\n");
   const header = v.safeParse(headerSchema, parsed(first, 1));
-  if (!header.success) throw new NotALog(1, "this is no log of nsmodel test --log");
+  if (!header.success) throw new NotALog(1, "this is not a log of nsmodel test --log");
   const { nsmodel, kernel, design } = header.output;
   if (lines.pop() !== "") throw new NotALog(lines.length + 2, "the log ends within a line");
   const histories: LoggedHistory[] = [];
@@ -132,9 +132,9 @@ export function readLog(text: string): Log {
     } else {
       const ended = endedBy(value, events, index + 2);
       if (ended.history !== (ofEvents ?? ended.history))
-        throw new NotALog(index + 2, "the events before it are of another history");
+        throw new NotALog(index + 2, "the events before it belong to another history");
       ofEvents = undefined;
-      if (names.has(ended.history)) throw new NotALog(index + 2, "the history stands twice in the log");
+      if (names.has(ended.history)) throw new NotALog(index + 2, "the history is in the log twice");
       names.add(ended.history);
       histories.push(ended);
       events = [];
@@ -146,7 +146,7 @@ export function readLog(text: string): Log {
 
 function eventOf(value: object, line: number): { readonly history: string; readonly event: LoggedEvent } {
   const read = v.safeParse(eventSchema, value);
-  if (!read.success) throw new NotALog(line, "this is no event of a log");
+  if (!read.success) throw new NotALog(line, "this is not an event of a log");
   const { history, line: inFile, outcome, shows, differs, ...operation } = read.output;
   const event = {
     line: inFile,
@@ -163,7 +163,7 @@ function endedBy(value: unknown, events: readonly LoggedEvent[], line: number): 
   if (!read.success) throw new NotALog(line, "this is neither an event nor the end of a history");
   const { history, model, events: count, end, ...where } = read.output;
   if (count !== events.length)
-    throw new NotALog(line, `the history has ${count} events, and here are ${events.length}`);
+    throw new NotALog(line, `the history should have ${count} events, but has ${events.length}`);
   return { history, model, events, end: endOf(end, where) };
 }
 

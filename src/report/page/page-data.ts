@@ -44,7 +44,7 @@ function cellOf({ properties }: Matrix, row: MatrixRow, name: string, plays: Pla
     return {
       sort: "does-not-apply",
       text: CELL_SORTS["does-not-apply"].sign,
-      words: "is not asked",
+      words: "is not checked",
       why: "",
     };
   const verdict = row.kind === undefined ? found : shownVerdict(model, how, found);

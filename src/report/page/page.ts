@@ -38,7 +38,7 @@ export function matrixPage(matrices: readonly Matrix[], { script, style }: PageA
 <body>
 <header>
 <h1>Designs of containers, side by side</h1>
-<p>Every call in every world of a scope, in each design. A property that some history breaks shows the shortest one: choose a cell to see it happen.</p>
+<p>Every call in every world of a scope, in each design. A property that some history breaks shows the shortest one: select a cell to watch it.</p>
 <p class="scope">${escaped(data.scope)}</p>
 </header>
 <main>
@@ -64,7 +64,7 @@ function costMarkup(groups: readonly PlotGroup[]): string {
       `<details${index === 0 ? " open" : ""}><summary>${escaped(title)}</summary><div>${plots.map(plotMarkup).join("\n")}</div></details>`,
   );
   return `<section class="cost"><h2>What a call costs</h2>
-<p>Each design is brought into the same situation by its own calls: containers in each other, with tasks at each level. Lines on each other are drawn once.</p>
+<p>Each design is brought into the same situation by its own calls: nested containers, with tasks at each level. Coinciding lines are drawn once.</p>
 ${parts.join("\n")}</section>`;
 }
 
@@ -97,13 +97,13 @@ const PLAYER = `<dialog id="player" aria-labelledby="player-title">
 <p id="verdict"></p>
 <div id="play">
 <svg id="stage" role="img" aria-labelledby="sentence"></svg>
-<ul id="beside" aria-label="Beside the picture"></ul>
+<ul id="beside" aria-label="Notes beside the picture"></ul>
 <p id="sentence" aria-live="polite"></p>
 <div class="controls" role="group" aria-label="Steps">
 <button type="button" id="first" aria-label="To the start">${icon("M4 3v10M13 3L6 8l7 5z")}</button>
 <button type="button" id="back" aria-label="One step back">${icon("M12 3L5 8l7 5z")}</button>
 <button type="button" id="run" aria-label="Play">${icon("M5 3l8 5-8 5z", "play-icon")}${icon("M5 3v10M11 3v10", "pause-icon")}</button>
-<button type="button" id="step" aria-label="One step on">${icon("M4 3l7 5-7 5zM13 3v10")}</button>
+<button type="button" id="step" aria-label="One step forward">${icon("M4 3l7 5-7 5zM13 3v10")}</button>
 <output id="place"></output>
 </div>
 <ol id="steps" start="0" aria-label="All steps"></ol>

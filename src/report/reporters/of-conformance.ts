@@ -42,22 +42,24 @@ export function conformanceResults(found: Conformance, undecided: boolean): Test
   return [
     ...results,
     {
-      name: `${where}: all of it`,
+      name: `${where}: everything`,
       seconds: 0,
       status: "skipped",
-      failures: (why.length > 0 ? why : ["not all could be compared here"]).map((message) => ({ message })),
+      failures: (why.length > 0 ? why : ["not everything could be compared here"]).map((message) => ({
+        message,
+      })),
       summary: counted(result.histories, "history"),
     },
   ];
 }
 
-const UNTRIED = "it was never tried: no history that was played calls it";
+const UNTRIED = "it was never tried: no played history calls it";
 
 /** Stands for the operation of refusals common to all calls. */
 const ANY = "any call";
 
 const unseen = ({ refusal, outcome }: CoverageRow): string =>
-  `the kernel was never seen to come to ${outcome}${refusal === undefined ? "" : ` (${refusal})`}`;
+  `the kernel was never seen to return ${outcome}${refusal === undefined ? "" : ` (${refusal})`}`;
 
 function isTried({ calls }: PartsResult, op: string): boolean {
   const count = calls.get(op);

@@ -79,7 +79,7 @@ test("the module bears another name where it is asked to", () => {
 
 test.each<[Partial<ContainerScope>, string]>([
   [{ images: 1 }, "the module has no images"],
-  [{ names: ["é"] }, "a text of TLA+ has no such letters as é has"],
+  [{ names: ["é"] }, "TLA+ strings cannot contain the characters of é"],
 ])("%j is refused", (part, why) => {
   expect(() => moduleOf({ ...ITS_OWN, ...part })).toThrow(why);
 });

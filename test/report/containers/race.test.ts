@@ -29,7 +29,7 @@ test("each way has a row, and a number of those who were left where there were s
         .map((cell) => cell.trim()),
     );
   expect(rows).toEqual([
-    ["design", "cgroups", "left someone behind", "how many", "rounds", "microseconds", "not ended"],
+    ["design", "cgroups", "left tasks behind", "how many", "rounds", "microseconds", "timed out"],
     ["walking-kill", "v1", "324 of 1,000", "3, most 44", "1, most 1", "82, most 51,667", "0"],
     ["nested", "v2", "0 of 1,000", "", "1, most 1", "82, most 51,667", "2"],
   ]);

@@ -84,8 +84,8 @@ describe("what is no trace of a history is refused, and where", () => {
   const trace = JSON.parse(toItf(fromCorpus("message.jsonl")));
   const [first, second] = trace.states;
   test.each([
-    ["no JSON", "{", /^it is no JSON/],
-    ["a text", '"states"', /^it is no trace/],
+    ["no JSON", "{", /^it is not JSON/],
+    ["a text", '"states"', /^it is not a trace/],
     ["a list", "[]", /^#meta is missing/],
     ["no meta", JSON.stringify({ states: trace.states }), /^#meta is missing/],
     ["no design", JSON.stringify({ ...trace, "#meta": {} }), /#meta.nsmodel/],
@@ -128,7 +128,7 @@ describe("what is no trace of a history is refused, and where", () => {
   test.each(["0x1", "1e3", "1.0", " 1", "", "one", 1, null])("the number %j", (held) => {
     const value = { ...second.event.value, task: { "#bigint": held } };
     const states = [first, { ...second, event: { tag: "Some", value } }];
-    expect(() => fromItf(JSON.stringify({ ...trace, states }))).toThrow(/is no whole number in decimal$/);
+    expect(() => fromItf(JSON.stringify({ ...trace, states }))).toThrow(/is not a decimal integer$/);
   });
 });
 

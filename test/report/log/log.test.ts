@@ -51,14 +51,14 @@ const LOG: Log = {
 };
 
 test.each([
-  ["", 1, "this is no log"],
-  ["{}\n", 1, "this is no log"],
+  ["", 1, "this is not a log"],
+  ["{}\n", 1, "this is not a log"],
   [writeLog(LOG).slice(0, -2), 3, "ends within a line"],
   [`${writeLog(LOG).split("\n").slice(0, 2).join("\n")}\n`, 2, "ends within a history"],
-  [writeLog(LOG).replace(`"events":1`, `"events":2`), 3, "has 2 events, and here are 1"],
+  [writeLog(LOG).replace(`"events":1`, `"events":2`), 3, "should have 2 events, but has 1"],
   [writeLog(LOG).replace(`"end":"stopped"`, `"end":"gone"`), 3, "neither an event nor the end"],
-  [writeLog(LOG).replace(`"outcome":"ok"`, `"outcome":1`), 2, "no event of a log"],
-  [writeLog({ ...LOG, histories: [...LOG.histories, ...LOG.histories] }), 5, "stands twice"],
+  [writeLog(LOG).replace(`"outcome":"ok"`, `"outcome":1`), 2, "is not an event of a log"],
+  [writeLog({ ...LOG, histories: [...LOG.histories, ...LOG.histories] }), 5, "is in the log twice"],
   [writeLog(LOG).replace("[1]", `${"[".repeat(20_000)}${"]".repeat(20_000)}`), 2, "more than 100 lists"],
 ])("what is no log is refused with its line: %#", (text, line, words) => {
   const read = () => readLog(text);

@@ -31,13 +31,13 @@ test("of a kernel its outcomes, and in words without numbers of its own where it
     outcomes: ["ok", "EPERM"],
     differences: [
       { line: 1, sort: "task", words: "a stray process" },
-      { line: 2, sort: "namespace", words: "should be in uts:[4026532801], and is in uts:[4026531838]" },
+      { line: 2, sort: "namespace", words: "should be in uts:[4026532801], but is in uts:[4026531838]" },
       { line: 3, sort: "namespace", words: "is in uts:[4026531838]" },
     ],
     stopped: { line: 4, why: "no" },
   };
   expect(loggedEvents(history, kernel)).toMatchObject([
-    { outcome: "ok", differs: ["a stray process", "should be in uts:[#1], and is in uts:[#2]"] },
+    { outcome: "ok", differs: ["a stray process", "should be in uts:[#1], but is in uts:[#2]"] },
     { outcome: "EPERM", differs: ["is in uts:[#2]"] },
   ]);
 });

@@ -69,8 +69,8 @@ class Body {
   constructor(beginning: Acts["beginning"], kernels: readonly OtherKernels[]) {
     this.#kernels = kernels;
     this.expected = new ExpectedWorld(new NamespaceNames(beginning.world), beginning.world);
-    this.#testWorld("in the beginning");
-    this.#addClaims(beginning.expectations, "in the beginning");
+    this.#testWorld("at the beginning");
+    this.#addClaims(beginning.expectations, "at the beginning");
   }
 
   add(index: number, act: Act): void {
@@ -145,12 +145,12 @@ function introduction(title: string, acts: readonly Act[]): string[] {
   return [
     title,
     "",
-    "A history of namespaces. Task 1 is an ordinary process of root in the initial namespaces. Every call is made by the task's own process. What is tested is what it comes to, and after it what /proc shows of all tasks:",
+    "A history of namespaces. Task 1 is an ordinary process of root in the initial namespaces. Every call is made by the task's own process. Its result is tested, and what /proc shows of all tasks afterwards:",
     "",
     ...acts.map(({ sentence }, index) => `${String(index + 1).padStart(2)}. ${sentence}`),
     ...(sources.length === 0 ? [] : ["", `Sources: ${sources.join("; ")}.`]),
     "",
-    "Made of a history by nsmodel export --c.",
+    "Made from a history by nsmodel export --c.",
   ];
 }
 
@@ -175,7 +175,7 @@ function declarations(acts: readonly Act[], { expected, needs, tests }: Body): s
   const mounts = named(["mount"]);
   const tasks = Math.max(1, ...acts.flatMap(({ world }) => [...world.tasks.keys()]));
   return [
-    "/* Task 0 is the test. There is room for one more than the history has. */",
+    "/* Task 0 is the test. There is room for one task more than the history has. */",
     `#define TASKS\t${tasks + 2}`,
     `#define TESTS\t${tests}`,
     "",
@@ -187,7 +187,7 @@ function declarations(acts: readonly Act[], { expected, needs, tests }: Body): s
       ? []
       : [
           "",
-          "/* The descriptors that files of the history have in every task */",
+          "/* The descriptors of the history's files in every task */",
           "enum {",
           ...files.map((name, index) => `\t${fileName(name)}${index === 0 ? " = 300" : ""},`),
           "};",
@@ -199,7 +199,7 @@ function declarations(acts: readonly Act[], { expected, needs, tests }: Body): s
       ? []
       : [
           "",
-          "/* What is mounted on: files in a tmpfs on /tmp, which only the tasks have */",
+          "/* The mount points: files in a tmpfs on /tmp that only the tasks see */",
           `static const char *const mounts[] = { ${mounts.map(quoted).join(", ")} };`,
         ]),
   ];

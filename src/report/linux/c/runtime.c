@@ -159,7 +159,7 @@ static void result(long seen, int error, const char *name)
 	if (seen == -ENOSYS && error != ENOSYS && !skipped)
 		skipped = "this kernel or machine lacks the call";
 	test(seen == -error || skipped ||
-	     differs("should come to %s, and comes to %s",
+	     differs("should give %s, but gives %s",
 		     error ? strerror(error) : "success",
 		     seen < 0 ? strerror(-seen) : "success"), name);
 }
@@ -295,7 +295,7 @@ static void meet_process(int task)
 
 	if (poll(&wait, 1, PATIENCE_MS) != 1 ||
 	    !receive_message(wait.fd, &pid, sizeof(pid), &fd) || pid <= 0)
-		bail_out("a new task does not say who it is");
+		bail_out("a new task does not report its pid");
 	processes[task].pid = pid;
 	processes[task].pidfd = syscall(SYS_pidfd_open, pid, 0);
 	if (processes[task].pidfd < 0)
@@ -459,7 +459,7 @@ static void settle(void)
 	/* What wakes a task that waits in its exit may disappear from view first. */
 	while (quiet < (dying ? 8 : 2)) {
 		if (now_ms() > deadline)
-			bail_out("the tasks do not come to rest");
+			bail_out("the tasks do not settle");
 		quiet = is_quiet(&dying) ? quiet + 1 : 0;
 		if (dying || ++looks > 8)
 			sleep_ns(100000);
@@ -520,9 +520,9 @@ static bool is_namespace(enum ns ns, unsigned long inode, const char *what, int 
 		seen = ns;
 	}
 	return (seen == ns && (ns || !inode)) ||
-	       differs("%s of %d should be %s, and is %s", what, number,
+	       differs("%s of %d should be %s, but is %s", what, number,
 		       namespace_names[ns],
-		       inode && !seen ? "another one" : namespace_names[seen]);
+		       inode && !seen ? "another" : namespace_names[seen]);
 }
 
 static bool check_link(int task, enum link link)
@@ -572,11 +572,11 @@ static bool check_credentials(int task)
 	uid = strtoul(strstr(text, "\nUid:\t") + 6, NULL, 10);
 	capabilities = strtoull(strstr(text, "\nCapEff:\t") + 9, NULL, 16);
 	agrees = uid == expected[task].uid ||
-		 differs("the uid of task %d should be %u, and is %u", task,
+		 differs("the uid of task %d should be %u, but is %u", task,
 			 expected[task].uid, uid);
 	/* The capabilities of a dead task never matter. */
 	if (expected[task].state == ALIVE && !!capabilities != expected[task].capable)
-		agrees = differs("task %d should have %s capabilities, and has %llx",
+		agrees = differs("task %d should have %s capabilities, but has %llx",
 				 task, expected[task].capable ? "its" : "no",
 				 capabilities);
 	return agrees;
@@ -590,13 +590,13 @@ static bool check_task(int task)
 	int parent, link;
 
 	if (state != expected[task].state)
-		return differs("task %d should be %s, and is %s", task,
+		return differs("task %d should be %s, but is %s", task,
 			       state_names[expected[task].state], state_names[state]);
 	if (state == GONE)
 		return true;
 	parent = task_of(run.parent);
 	if (parent != expected[task].parent)
-		agrees = differs("the parent of task %d should be %d, and is %d", task,
+		agrees = differs("the parent of task %d should be %d, but is %d", task,
 				 expected[task].parent, parent);
 	agrees &= check_credentials(task);
 	for (link = 0; link < LINKS; link++)
@@ -634,7 +634,7 @@ static unsigned long open_handle(int handle)
 				   O_RDONLY | O_CLOEXEC);
 
 	if (fd < 0 && errno != ESTALE)
-		differs("a handle comes to %s", strerror(errno));
+		differs("opening a handle gives %s", strerror(errno));
 	if (fd < 0)
 		return 0;
 	fstat(fd, &found);
@@ -648,7 +648,7 @@ static bool is_stale(int handle)
 
 	while (open_handle(handle)) {
 		if (now_ms() > deadline)
-			return differs("handle %d should be stale, and opens", handle);
+			return differs("handle %d should be stale, but opens", handle);
 		sleep_ns(5000000);
 	}
 	return true;
@@ -1582,12 +1582,12 @@ static void check_machine(void)
 	    geteuid() != 0)
 		skip_all("only root of the initial user namespace can play it", "");
 	if (readlink("/proc/self", self, sizeof(self) - 1) < 0 || atoi(self) != getpid())
-		skip_all("/proc is of another pid namespace", "");
+		skip_all("/proc belongs to another pid namespace", "");
 	if (prctl(PR_CAPBSET_READ, CAP_SYS_ADMIN) != 1)
 		skip_all("there is no CAP_SYS_ADMIN", "");
 	/* A channel and a pidfd for each task, and some more */
 	if (getrlimit(RLIMIT_NOFILE, &files) || files.rlim_cur < 3 * TASKS + 32)
-		skip_all("too few files may be open", "");
+		skip_all("the limit on open files is too low", "");
 }
 
 //@ ids
@@ -1614,7 +1614,7 @@ static void check_ids(void)
 			continue;
 		for (at = 0; at < sizeof(ids) / sizeof(*ids); at++)
 			if (who.st_uid == ids[at])
-				skip_all("somebody else here has the id of a task: /proc/",
+				skip_all("another process here has the id of a task: /proc/",
 					 entry->d_name);
 	}
 	if (proc)

@@ -68,7 +68,7 @@ const MESSAGES_BY_TARGET: Readonly<Record<string, string>> = {
 export function callInSh(act: Act, before: Before): CallInSh {
   const { operation, outcome } = act;
   const caller = before.world.tasks.get(operation.task);
-  if (caller?.state !== "alive") return none(`task ${operation.task} does not live: no shell can be asked`);
+  if (caller?.state !== "alive") return none(`task ${operation.task} is not alive: there is no shell to ask`);
   switch (operation.op) {
     case "clone":
       return clone(act, operation, before);
@@ -104,7 +104,7 @@ export function callInSh(act: Act, before: Before): CallInSh {
         mounting(act, `umount --lazy --no-canonicalize ${pointOf(operation.mount)}`)
       );
     default:
-      return none(`no tool makes ${SYSTEM_CALLS[operation.op]}, which ${operation.op} is`);
+      return none(`no tool calls ${SYSTEM_CALLS[operation.op]}, which ${operation.op} stands for`);
   }
 }
 
@@ -142,29 +142,29 @@ function whyNoHelper(task: TaskNumber, { tasks }: LinuxObservation): string | un
   const links = tasks.get(task)?.links;
   return links?.pid === links?.pid_for_children
     ? undefined
-    : `a child of task ${task} that only tries would be in its new pid namespace`;
+    : `a helper child of task ${task} would be in its new pid namespace`;
 }
 
 function clone(act: Act, { task, kinds, flags = [] }: OperationOfCall<"clone">, before: Before): CallInSh {
   if (flags.length > 0)
     return none(
-      `no tool makes clone(2) with ${flags.map((flag) => `CLONE_${flag.toUpperCase()}`).join(", ")}`,
+      `no tool calls clone(2) with ${flags.map((flag) => `CLONE_${flag.toUpperCase()}`).join(", ")}`,
     );
   if (act.outcome !== "ok") {
     if (kinds.length === 0 || kinds.includes("pid"))
-      return none("a shell whose fork(2) is refused ends, and no tool makes clone(2) with CLONE_NEWPID");
+      return none("a shell whose fork(2) is refused ends, and no tool calls clone(2) with CLONE_NEWPID");
     return inPlace(act, before, unshare(kinds));
   }
   const child = [...act.world.tasks.keys()].find((number) => !before.world.tasks.has(number));
   if (kinds.includes("pid") && kinds.includes("user"))
-    return none("no tool makes clone(2) with CLONE_NEWUSER and CLONE_NEWPID, where the one owns the other");
+    return none("no tool calls clone(2) with CLONE_NEWUSER and CLONE_NEWPID, so that one owns the other");
   const others = kinds.filter((kind) => kind !== "pid");
   const made = `clones ${task} ${child} ${others.length === 0 ? "env" : unshare(others)}`;
   if (!kinds.includes("pid")) return lines(made);
   return {
     is: "lines",
     lines: [
-      "# clone(2) with a pid namespace is no call of a tool: it unshares, forks, and takes its own again for its children.",
+      "# No tool calls clone(2) with a pid namespace: unshare, fork, then restore the caller's own for its children.",
       `succeeds ${task} become unshare --pid`,
       made,
       `succeeds ${task} become nsenter --wd=. --pid=/proc/self/ns/pid --no-fork`,
@@ -175,15 +175,14 @@ function clone(act: Act, { task, kinds, flags = [] }: OperationOfCall<"clone">, 
 
 function unshareInSh(act: Act, { kinds }: OperationOfCall<"unshare">, before: Before): CallInSh {
   if (act.outcome === "ok" && kinds.includes("time"))
-    return none("a shell that makes unshare(2) with CLONE_NEWTIME enters it: execve(2) does");
+    return none("a shell that calls unshare(2) with CLONE_NEWTIME also enters the namespace, on execve(2)");
   return inPlace(act, before, unshare(kinds));
 }
 
-const ENTERS_USER =
-  "a shell that enters a user namespace by setns(2) keeps none of its capabilities: execve(2) takes them";
+const ENTERS_USER = "a shell that enters a user namespace with setns(2) loses its capabilities on execve(2)";
 
 function setns(act: Act, { target, kinds }: OperationOfCall<"setns">, before: Before): CallInSh {
-  if (kinds.length === 0) return none("no tool makes setns(2) without a kind");
+  if (kinds.length === 0) return none("no tool calls setns(2) without a kind");
   if (act.outcome === "ok" && kinds.includes("user")) return none(ENTERS_USER);
   const options = kinds.map((kind) => OPTIONS[kind]);
   if (kinds.includes("user")) options.push("--preserve-credentials");
@@ -213,8 +212,7 @@ function kill({ outcome }: Act, { task, target }: OperationOfCall<"kill">, { wor
       : lines(`fails ${messageOf(outcome)} ${task} try kill -KILL ${NO_PID}`);
   const [around, inside] = [world.tasks.get(task)?.links.pid, world.tasks.get(target)?.links.pid];
   const level = around === undefined ? undefined : levelIn(world, around, inside);
-  if (level === undefined)
-    return none(`task ${target} has no number where task ${task} is, which kill takes`);
+  if (level === undefined) return none(`task ${target} has no pid where task ${task} is, and kill needs one`);
   if (task === target && outcome === "ok") return lines(`succeeds ${task} 'kill -KILL $$; answer ok'`);
   const command = `try kill -KILL "$(pid_at ${level} ${target})"`;
   return lines(
@@ -222,7 +220,7 @@ function kill({ outcome }: Act, { task, target }: OperationOfCall<"kill">, { wor
   );
 }
 
-const KILLS_NOBODY = "no tool makes pidfd_send_signal(2) for who was reaped";
+const KILLS_NOBODY = "no tool calls pidfd_send_signal(2) for a task that was reaped";
 
 /** Used as the pid of a task that was reaped or never existed, as its own may have been reused: no process can have this one (PID_MAX_LIMIT). */
 const NO_PID = "4194304";
@@ -244,10 +242,10 @@ function levelIn(
 
 function wait({ task, target }: OperationOfCall<"wait">, outcome: string, { children }: Before): CallInSh {
   if (outcome !== "ok")
-    return none("no tool makes waitid(2) with WNOHANG, or for who is no child of a shell");
+    return none("no tool calls waitid(2) with WNOHANG, or for a task that is not a child of the shell");
   if (children.get(target) !== task)
     return none(
-      `a shell makes wait4(2) for those alone whom it has started since it was started itself, and task ${target} is none`,
+      `a shell can only wait for tasks that it has started since it was last executed, and task ${target} is not one of them`,
     );
   return lines(`succeeds ${task} 'wait $child_${target} || :; answer ok'`);
 }
@@ -272,10 +270,10 @@ function openFile(
   { world, files }: Before,
 ): CallInSh {
   const number = files.numbers.get(file);
-  if (number === undefined) return none(`a shell has no number of a descriptor left for ${file}`);
-  if (outcome !== "ok") return none("it is the outside that is refused, and no shell is asked");
+  if (number === undefined) return none(`a shell has no descriptor number left for ${file}`);
+  if (outcome !== "ok") return none("the refusal concerns the outside, and no shell is involved");
   if (world.tasks.get(task)?.isCapable !== true || !isInInitialUser(task, world))
-    return none(`task ${task} may not open itself what the outside opens for it`);
+    return none(`task ${task} may not itself open what the outside opens for it`);
   return lines(`succeeds ${task} "try eval 'command exec ${number}</proc/$(pid ${target})/ns/${kind}'"`);
 }
 
@@ -292,7 +290,7 @@ function enterFile(act: Act, { task, file }: OperationOfCall<"setns_file">, befo
   return enterByPath(act, before, kind, `/proc/self/fd/${before.files.numbers.get(file)}`);
 }
 
-const NOT_OPEN = "a shell makes no close(2), setns(2) or mount(2) for a file that it does not have";
+const NOT_OPEN = "a shell does not call close(2), setns(2) or mount(2) for a file that it does not have open";
 
 function closeFile({ outcome }: Act, { task, file }: OperationOfCall<"close">, { files }: Before): CallInSh {
   if (outcome !== "ok" || files.kinds.get(task)?.has(file) !== true) return none(NOT_OPEN);
@@ -310,7 +308,7 @@ function bind(act: Act, { task, file, mount }: OperationOfCall<"bind">, before: 
 /** mount(8) and umount(8) check who is calling before they make the system call. */
 function whyNoMount(task: TaskNumber, { world }: Before): CallInSh | undefined {
   if (isInInitialUser(task, world) && world.tasks.get(task)?.uid === 0) return whyNoChild(task, world);
-  return none("mount(8) makes mount(2) and umount2(2) for nobody but root");
+  return none("mount(8) calls mount(2) and umount2(2) only for root");
 }
 
 function whyNoChild(task: TaskNumber, world: LinuxObservation): CallInSh | undefined {

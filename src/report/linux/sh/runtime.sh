@@ -9,7 +9,7 @@ step="the beginning"
 
 # Says what differs from the history, and ends.
 fail() {
-	echo "not so: $step: $*" >&2
+	echo "failed: $step: $*" >&2
 	exit 1
 }
 
@@ -22,7 +22,7 @@ skip() {
 [ "$(id -u)" = 0 ] && [ "$(readlink /proc/self/ns/user)" = "user:[4026531837]" ] ||
 	skip "only root of the initial user namespace can play it"
 read -r self rest </proc/self/stat
-[ "$self" = $$ ] || skip "/proc is of another pid namespace"
+[ "$self" = $$ ] || skip "/proc belongs to another pid namespace"
 for tool in unshare nsenter setpriv taskset lsns tee readlink sed mktemp; do
 	command -v "$tool" >/dev/null || skip "there is no $tool(1)"
 done
@@ -34,7 +34,7 @@ alone() {
 		tries=0
 		while taken "$id"; do
 			tries=$((tries + 1))
-			[ "$tries" -lt 50 ] || skip "somebody else here has the id of a task: $id"
+			[ "$tries" -lt 50 ] || skip "another process here has the id of a task: $id"
 			sleep 0.02
 		done
 	done
@@ -129,7 +129,7 @@ succeeds() {
 	ask "$@"
 	case $(cat answer) in
 	ok) ;;
-	*) [ ! -s error ] || fail "should succeed: $(cat error)" ;;
+	*) [ ! -s error ] || fail "should succeed, but fails: $(cat error)" ;;
 	esac
 }
 
@@ -138,8 +138,8 @@ fails() {
 	why=$1
 	shift
 	ask "$@"
-	[ "$(cat answer)" != ok ] || fail "should be refused ($why), and succeeds"
-	grep -Eq "$why" error || fail "should be refused ($why): $(cat error)"
+	[ "$(cat answer)" != ok ] || fail "should be refused ($why), but succeeds"
+	grep -Eq "$why" error || fail "should be refused ($why), but fails with: $(cat error)"
 }
 
 # Has a task make a child, which becomes a task as well.
@@ -179,7 +179,7 @@ dies() { eval "task${1}_state=dead"; }
 gone() { eval "unset inode_$1"; }
 
 is() {
-	[ "$3" = "$4" ] || { wrong="$2 of task $1 should be $3, and is $4"; return 1; }
+	[ "$3" = "$4" ] || { wrong="$2 of task $1 should be $3, but is $4"; return 1; }
 }
 
 # As long as a namespace exists, its inode number is its own and stays the same.
@@ -188,12 +188,12 @@ is_namespace() {
 	if [ -z "$known" ] && [ -n "$4" ]; then
 		for name in $namespaces; do
 			eval "other=\${inode_$name:-}"
-			[ "$other" != "$4" ] || { wrong="$2 of task $1 should be $3, and is $name"; return 1; }
+			[ "$other" != "$4" ] || { wrong="$2 of task $1 should be $3, but is $name"; return 1; }
 		done
 		eval "inode_$3=\$4"
 		known=$4
 	fi
-	[ "$known" = "$4" ] || { wrong="$2 of task $1 should be $3 ($known), and is ${4:-none}"; return 1; }
+	[ "$known" = "$4" ] || { wrong="$2 of task $1 should be $3 ($known), but is ${4:-none}"; return 1; }
 }
 
 task_of() {

@@ -58,7 +58,7 @@ export function scriptOf(
     "begin",
     ...lines,
     "",
-    `echo "It is so."`,
+    `echo "All as expected."`,
     "",
   ].join("\n");
 }
@@ -73,18 +73,19 @@ function introduction(title: string, acts: readonly Act[]): string[] {
     "",
     "A history of namespaces, by unshare(1), nsenter(1) and kill(1). Task 1 is an ordinary process of root in the",
     "initial namespaces. Every call is made by the task's own process; after it, what /proc shows is compared.",
-    "The exit code is 0 where all is so, 1 where something is not, 4 where this machine cannot play it.",
+    "The exit code is 0 if all is as expected, 1 if something is not, 4 if this machine cannot play it.",
     "",
     ...acts.map(({ sentence }, index) => `${String(index + 1).padStart(2)}. ${sentence}`),
     ...(sources.length === 0 ? [] : ["", `Sources: ${sources.join("; ")}.`]),
     "",
-    "Made of a history by nsmodel export --sh.",
+    "Made from a history by nsmodel export --sh.",
   ];
 }
 
 function actInSh(act: Act, index: number, before: Before, kernels: readonly OtherKernels[]): string[] {
   const other = kernels.find(({ at }) => at === index);
-  if (other !== undefined) throw new NoProgram(act.line, `a script knows of no releases, and ${other.why}`);
+  if (other !== undefined)
+    throw new NoProgram(act.line, `a script cannot distinguish releases, and ${other.why}`);
   const call = callInSh(act, before);
   if (call.is === "none") throw new NoProgram(act.line, call.why);
   return [`step ${quoted(`${index + 1}. ${act.sentence}`)}`, ...call.lines];

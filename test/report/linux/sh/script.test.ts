@@ -35,13 +35,13 @@ test("what the tools cannot do is refused by name, and much of the corpus they c
       refusals.set(file, `${error.line}: ${error.message}`);
     }
   expect(LINUX_CORPUS.length - refusals.size).toBeGreaterThanOrEqual(41);
-  expect(refusals.get("clone-time-in-shared-memory.jsonl")).toBe("2: no tool makes clone(2) with CLONE_VM");
+  expect(refusals.get("clone-time-in-shared-memory.jsonl")).toBe("2: no tool calls clone(2) with CLONE_VM");
   expect(refusals.get("time-is-for-children.jsonl")).toContain(
-    "a shell that makes unshare(2) with CLONE_NEWTIME enters it: execve(2) does",
+    "a shell that calls unshare(2) with CLONE_NEWTIME also enters the namespace, on execve(2)",
   );
-  expect(refusals.get("refused-no-caller.jsonl")).toContain("does not live: no shell can be asked");
+  expect(refusals.get("refused-no-caller.jsonl")).toContain("is not alive: there is no shell to ask");
   expect(refusals.get("handle-enters.jsonl")).toContain(
-    "no tool makes name_to_handle_at(2), which handle is",
+    "no tool calls name_to_handle_at(2), which handle stands for",
   );
 });
 
@@ -61,11 +61,11 @@ describeOnKernel("on the kernel", ["superuser"], () => {
     expect(stdout.trim().split("\n")).toHaveLength(actsIn(name).acts.length + 1);
   });
 
-  test("where /proc is of another pid namespace all is skipped", () => {
+  test("where /proc belongs to another pid namespace all is skipped", () => {
     const file = join(folder, "elsewhere.sh");
     writeFileSync(file, scriptIn("refused-target-gone"));
     const { status, stderr } = spawnSync("unshare", ["--pid", "--fork", "sh", file], { encoding: "utf8" });
-    expect([status, stderr]).toEqual([4, "skipped: /proc is of another pid namespace\n"]);
+    expect([status, stderr]).toEqual([4, "skipped: /proc belongs to another pid namespace\n"]);
   });
 
   /** Runs a script that says something else of one call of a history. */
@@ -80,17 +80,17 @@ describeOnKernel("on the kernel", ["superuser"], () => {
   };
 
   test.concurrent.each([
-    ["refused-map-from-elsewhere", 2, "should succeed: tee: "],
+    ["refused-map-from-elsewhere", 2, "should succeed, but fails: tee: "],
     [
       "refused-enter-pid-upwards",
       1,
-      "should succeed: nsenter: reassociate to namespace 'ns/pid' failed: Invalid argument",
+      "should succeed, but fails: nsenter: reassociate to namespace 'ns/pid' failed: Invalid argument",
     ],
-    ["unshare-pid-is-for-children", 0, "should be refused (Operation not permitted), and succeeds"],
+    ["unshare-pid-is-for-children", 0, "should be refused (Operation not permitted), but succeeds"],
   ])("an outcome of %s that is false is named", async (name, at, words) => {
     const outcome = actsIn(name).acts[at]?.outcome === "ok" ? "EPERM" : "ok";
     const { status, stderr } = await falsified(name, at, { outcome });
-    expect(stderr).toContain(`not so: ${at + 1}. `);
+    expect(stderr).toContain(`failed: ${at + 1}. `);
     expect(stderr).toContain(words);
     expect(status).toBe(1);
   });
@@ -98,9 +98,9 @@ describeOnKernel("on the kernel", ["superuser"], () => {
   const [ONE, TWO, THREE] = [taskNumber(1), taskNumber(2), taskNumber(3)];
 
   test.concurrent.each<[string, LinuxExpectation]>([
-    ["the state of task 2 should be dead, and is alive", { alive: [ONE, THREE] }],
-    ["the state of task 1 should be dead, and is alive", { zombie: [ONE] }],
-    ["the parent of task 2 should be 3, and is 1", { parent: new Map([[TWO, THREE]]) }],
+    ["the state of task 2 should be dead, but is alive", { alive: [ONE, THREE] }],
+    ["the state of task 1 should be dead, but is alive", { zombie: [ONE] }],
+    ["the parent of task 2 should be 3, but is 1", { parent: new Map([[TWO, THREE]]) }],
     ["pid of task 1 and task 2 should be the same", { same: [["pid", ONE, TWO]] }],
     ["pid of task 3 and task 2 should be different", { different: [["pid", THREE, TWO]] }],
   ])("a claim that is false is named: %s", async (words, expectation) => {
@@ -118,7 +118,7 @@ describeOnKernel("on the kernel", ["superuser"], () => {
       0,
       world === undefined ? {} : { world },
     );
-    expect(stderr).toContain("not so: 1. Task 1 unshares pid.: ");
+    expect(stderr).toContain("failed: 1. Task 1 unshares pid.: ");
     expect(status).toBe(1);
   });
 
@@ -157,7 +157,7 @@ describeOnKernel("on the kernel", ["superuser"], () => {
       told += String(text);
       if (/^\/.+\n/m.test(told)) break;
     }
-    const [, pids = "", directory = ""] = /^It is so\.\n([\d\n]+)(\/.+)\n/m.exec(told) ?? [];
+    const [, pids = "", directory = ""] = /^All as expected\.\n([\d\n]+)(\/.+)\n/m.exec(told) ?? [];
     const places = pids
       .trim()
       .split("\n")
