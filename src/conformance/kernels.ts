@@ -15,7 +15,7 @@ export class Kernels {
   /** @throws what its start throws: {@link CannotRun} if this machine cannot do it */
   of(domain: Pick<Domain, "name">): Promise<AnyKernel> {
     // Nobody would close one that is started now, and it would keep the program running.
-    if (this.#isClosed) return Promise.reject(new Error("the kernels are closed"));
+    if (this.#isClosed) return Promise.reject(new Error("the kernels have been closed"));
     // Several callers may ask at once, so the promise is stored, not the kernel.
     const known = this.#started.get(domain.name) ?? this.#start(domain);
     this.#started.set(domain.name, known);

@@ -45,7 +45,7 @@ export async function replayOnKernel(
   const run = await kernel.play(model, scope, operations);
   const why =
     run.stopped?.why ??
-    (lines.length > most ? `the kernel plays ${most} events of a history at most` : undefined);
+    (lines.length > most ? `at most ${most} events of a history are played on the kernel` : undefined);
   const onLine = (line: number) => (difference: Difference) => ({ line, ...difference });
   return {
     release: kernel.about.release,

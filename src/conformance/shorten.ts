@@ -112,6 +112,6 @@ async function firstOf<Value, Result>(
 }
 
 function onlyOnce(first: FirstDifference): FirstDifference {
-  const words = "it differed only once: the kernel does not do the same twice";
+  const words = "it differed only once: the kernel is not deterministic here";
   return { ...first, differences: [...first.differences, { sort: first.sort, words }] };
 }

@@ -20,7 +20,7 @@ test("one kernel of a domain is started, however many ask at once, and all are c
 test("who asks once they are closed gets none, which nobody would end", async () => {
   const kernels = new Kernels(() => Promise.reject(new Error("was started")));
   await kernels.close();
-  await expect(kernels.of(A)).rejects.toThrow("the kernels are closed");
+  await expect(kernels.of(A)).rejects.toThrow("the kernels have been closed");
 });
 
 test("who asks for one that cannot be started is told, and there is nothing to close", async () => {

@@ -69,7 +69,7 @@ describeOnKernel("histories at the limits", ["superuser", "compiler", "cgroup2"]
     expect(differencesIn(run)).toEqual([]);
     expect(run.stopped).toEqual({
       sort: "cannot play",
-      why: "it takes more processes at once than the 256 that there are for tasks",
+      why: "it needs more than the 256 processes available for tasks at once",
     });
   });
 

@@ -58,7 +58,7 @@ test("what is too long is played as far as it can be, and it is told from which 
   const { events, stopped } = await replayOnKernel(kernel, history, 2);
   expect({ events, stopped }).toEqual({
     events: 2,
-    stopped: { line: 5, why: "the kernel plays 2 events of a history at most" },
+    stopped: { line: 5, why: "at most 2 events of a history are played on the kernel" },
   });
   expect((await replayOnKernel(kernel, history)).stopped).toBeUndefined();
 });

@@ -846,7 +846,7 @@ static void remove_made(const struct made *made)
 	}
 	struct stat found;
 	if (fstat(directory, &found) != 0 || found.st_dev != made->device || found.st_ino != made->inode) {
-		say("another directory now stands at ", made->path, 0);
+		say("another directory is now at ", made->path, 0);
 		close(directory);
 		return;
 	}
@@ -1253,7 +1253,7 @@ static long do_start(const struct call *call, struct reply *reply)
 	root->pidfd = ROOT_PIDFD;
 	await_birth(root);
 	if (has_ended(root)) {
-		say("the init of the bodies died at its birth", "", 0);
+		say("the bodies' init died while starting", "", 0);
 		finish(1);
 	}
 	root->host_pid = (int32_t)pid;
@@ -2059,7 +2059,7 @@ static void take_call(const uint8_t **at, const uint8_t *end, struct call *call)
 	call->slot = head.slot;
 	const struct operation *operation = known(call);
 	if (operation != NULL && (strlen(operation->numbers) != head.numbers || operation->texts != head.texts))
-		malformed("an operation has other fields than it should have");
+		malformed("an operation has the wrong fields");
 	memcpy(call->number, take(at, end, head.numbers * 8u), head.numbers * 8u);
 	for (unsigned number = 0; operation != NULL && number < head.numbers; number++)
 		if (!fits(call->number[number], operation->numbers[number]))
@@ -2173,7 +2173,7 @@ static void answer_frame(const uint8_t *bytes, struct frame frame)
 		perform_next(batch_so_far + place);
 	}
 	if (bytes != end)
-		malformed("it goes on after its last operation");
+		malformed("it continues after its last operation");
 	batch_so_far = frame.count & CONTINUES ? batch_so_far + count : 0;
 	send_results();
 }

@@ -156,7 +156,7 @@ export class Agent {
 
   /** What the agent said about itself. */
   get greeting(): Greeting {
-    if (this.#greeting === undefined) throw new Error("the agent is asked who it is when it starts");
+    if (this.#greeting === undefined) throw new Error("the agent has not been greeted yet");
     return this.#greeting;
   }
 
@@ -220,7 +220,7 @@ export class Agent {
       if (this.#words === "" && this.#process.exitCode === 0) return;
     } else await this.#ended;
     const left = await this.#made.remove();
-    const failure = before ?? new AgentFailure("the agent did not end well", this.#words);
+    const failure = before ?? new AgentFailure("the agent did not exit cleanly", this.#words);
     throw left.length === 0 ? failure : new AgentFailure(failure.message, left.join(", "));
   }
 
@@ -233,9 +233,12 @@ export class Agent {
 
   async #greet(): Promise<void> {
     const [hello] = await this.perform([{ call: "hello" }]);
-    if (hello.outcome !== "ok") throw new AgentFailure("the agent refuses a greeting", hello.outcome);
+    if (hello.outcome !== "ok") throw new AgentFailure("the agent refuses the greeting", hello.outcome);
     if (hello.value.version !== PROTOCOL_VERSION)
-      throw new AgentFailure(`the agent speaks version ${hello.value.version} of ${PROTOCOL_VERSION}`, "");
+      throw new AgentFailure(
+        `the agent speaks protocol version ${hello.value.version}, not ${PROTOCOL_VERSION}`,
+        "",
+      );
     this.#greeting = hello.value;
   }
 
@@ -250,7 +253,10 @@ export class Agent {
   async #makeRoot({ user = false, apart = true, ids }: AgentOptions): Promise<void> {
     const [started] = await this.perform([{ call: "start", user, apart }]);
     if (started.outcome !== "ok")
-      throw new AgentRefused("the machine refuses clone3 with a pid namespace", started.outcome);
+      throw new AgentRefused(
+        "the machine refuses clone3 with a pid namespace",
+        started.outcome,
+      );
     if (!user) return;
     const refused = await openUserNamespace((batch) => this.perform(batch), ids);
     if (refused !== undefined) throw new AgentRefused("the bodies' ids cannot be mapped", refused);
@@ -267,7 +273,7 @@ export class Agent {
 
   #take(frame: Buffer): void {
     const [first] = this.#waiting;
-    if (first === undefined) throw new RangeError("it answers what was not asked");
+    if (first === undefined) throw new RangeError("it answers a request that was not made");
     this.#answer.push(frame);
     if (this.#answer.reduce((sum, part) => sum + countIn(part), 0) < first.count) {
       this.#awaitFirst();
@@ -284,7 +290,7 @@ export class Agent {
     clearTimeout(this.#timer);
     const [first] = this.#waiting;
     if (first === undefined) return;
-    const giveUp = () => this.#break(`nothing for ${Math.round(first.patience / 1000)} seconds`);
+    const giveUp = () => this.#break(`no answer for ${Math.round(first.patience / 1000)} seconds`);
     // The clock runs on while this process is stopped (Ctrl-Z): the answer may have arrived and still be unread.
     const lookOnce = () => {
       this.#timer = setTimeout(giveUp, first.patience * LAST_LOOK);
@@ -311,7 +317,7 @@ export class Agent {
   }
 }
 
-const REPLACED = "If another program stands in its place in ~/.cache/nsmodel, remove that folder.";
+const REPLACED = "If another program has taken its place in ~/.cache/nsmodel, remove that folder.";
 const MOST_WORDS = 4096;
 
 /** The agent's standard input, output and error. */
@@ -344,7 +350,7 @@ function startProgram(
 function cannotBeStarted(error: Error): AgentFailure {
   const hint = isSystemCallError(error, "EACCES")
     ? "If its folder is mounted noexec, name another in XDG_CACHE_HOME and TMPDIR."
-    : "Raise the limits of processes and files (ulimit -u, ulimit -n) if they are reached.";
+    : "Raise the limits on processes and files (ulimit -u, ulimit -n) if they have been reached.";
   return new AgentFailure(`the agent cannot be started (${error.message})`, "", hint);
 }
 

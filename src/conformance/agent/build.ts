@@ -59,13 +59,13 @@ interface NewFolder {
 /** Makes a folder that only this user can access. All work in it goes through the open folder, in case somebody renames its path. */
 async function newFolder(place: string): Promise<NewFolder> {
   const { bavail, bsize, blocks } = await statfs(place);
-  if (blocks > 0 && bavail * bsize < ROOM) throw new Untrusted("it has no room");
+  if (blocks > 0 && bavail * bsize < ROOM) throw new Untrusted("it has too little free space");
   const path = makeNewFolder(join(place, "nsmodel-"));
   const folder = await open(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
   const { uid, mode } = await folder.stat();
   if (uid === ownUid() && (mode & 0o777) === PRIVATE_MODE) return { folder, path };
   await folder.close();
-  throw new Untrusted(`a new folder there belongs to user ${uid} and has the mode ${octal(mode)}`);
+  throw new Untrusted(`a new folder there belongs to user ${uid} with mode ${octal(mode)}`);
 }
 
 async function compileIn(
@@ -93,7 +93,7 @@ async function compileIn(
     await program.chmod(PROGRAM_MODE);
     return program;
   } catch (error) {
-    throw new DoesNotCompile(compiler.program, `it makes no program (${whyNot(error)})`);
+    throw new DoesNotCompile(compiler.program, `it produced no program (${whyNot(error)})`);
   }
 }
 

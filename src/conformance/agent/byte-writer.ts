@@ -19,7 +19,7 @@ export class ByteWriter {
 
   /** A signed 64-bit integer, within what a `number` holds exactly. */
   number(value: number): void {
-    if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is not a whole number that fits`);
+    if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is not a safe integer`);
     const high = Math.floor(value / 2 ** 32);
     this.pair(value - high * 2 ** 32, high >>> 0);
   }

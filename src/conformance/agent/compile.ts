@@ -94,7 +94,7 @@ export async function compile(
 }
 
 function unkept(file: FileHandle, why: string): Program {
-  const note = `${why}: the agent was compiled for this run alone. XDG_CACHE_HOME names another folder to keep it in.`;
+  const note = `${why}: the agent was compiled for this run only. Set XDG_CACHE_HOME to keep it in another folder.`;
   return { file, path: undefined, notes: [note] };
 }
 

@@ -22,10 +22,7 @@ export class DoesNotCompile extends CannotRun {
   readonly words: string;
 
   constructor(compiler: string, words: string) {
-    super(
-      `${compiler} does not compile the agent: ${words.trim().replace(/\.$/, "") || "it says nothing"}`,
-      HINT,
-    );
+    super(`${compiler} cannot compile the agent: ${words.trim().replace(/\.$/, "") || "no message"}`, HINT);
     this.name = "DoesNotCompile";
     this.words = words;
   }
@@ -65,7 +62,8 @@ export class Compiler {
       const limits = { timeout: PATIENCE, killSignal: "SIGKILL", maxBuffer: MOST_OUTPUT } as const;
       const ended = (error: ExecFileException | null, output: string, errors: string): void => {
         if (isSystemCallError(error)) fail(new NoCompiler(program, error.code));
-        else done({ succeeded: error === null, words: error?.killed ? "it does not end" : output + errors });
+        else
+          done({ succeeded: error === null, words: error?.killed ? "it does not finish" : output + errors });
       };
       const all = [...this.options, ...words];
       const child = withPrivateUmask(() => execFile(program, all, { env, ...limits }, ended));

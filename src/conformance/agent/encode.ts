@@ -83,7 +83,7 @@ const NUMBERS = {
 
 function within(value: number, least: number, most: number): number {
   if (!Number.isInteger(value) || value < least || value > most)
-    throw new RangeError(`${value} is no whole number from ${least} to ${most}`);
+    throw new RangeError(`${value} is not an integer from ${least} to ${most}`);
   return value;
 }
 
@@ -104,7 +104,8 @@ const TEXTS = {
 } as const;
 
 function textBytes(text: string): Uint8Array {
-  if (text.includes("\0")) throw new RangeError(`the kernel reads ${JSON.stringify(text)} to the NUL only`);
+  if (text.includes("\0"))
+    throw new RangeError(`the kernel would read ${JSON.stringify(text)} only up to the NUL`);
   return Buffer.from(text);
 }
 

@@ -65,7 +65,7 @@ export function shownMask(show: readonly Shown[]): number {
 /** @throws {RangeError} if no presence has the number */
 export function presenceAt(number: number): Presence {
   const presence = PRESENCES[number];
-  if (presence === undefined) throw new RangeError(`the agent told of a presence ${number}`);
+  if (presence === undefined) throw new RangeError(`the agent reported an unknown presence, ${number}`);
   return presence;
 }
 

@@ -4,7 +4,7 @@ import { CannotRun } from "../cannot-run.ts";
 export class ToolLimit extends CannotRun {
   /** @param what what the tool cannot do, to complete a sentence: "have more than 256 processes at once" */
   constructor(what: string) {
-    super(`the tool cannot ${what}`, "Take shorter histories, or a smaller scope.");
+    super(`the tool cannot ${what}`, "Use shorter histories or a smaller scope.");
     this.name = "ToolLimit";
   }
 }

@@ -41,7 +41,7 @@ export function entryIn(folder: FileHandle, name: string): string {
  * @throws {SystemCallError} if it cannot be opened or created
  */
 export async function openTrustedFolder(path: string, creatable: number): Promise<FileHandle> {
-  if (!isAbsolute(path)) throw new Untrusted(`${path} is no absolute path`);
+  if (!isAbsolute(path)) throw new Untrusted(`${path} is not an absolute path`);
   const walk = new Walk();
   await walk.begin();
   try {
@@ -91,7 +91,7 @@ class Walk {
     const found = await lstat(at);
     if (found.isSymbolicLink()) {
       mustBeTrustworthy(there, found.uid);
-      if (++this.#links > MOST_LINKS) throw new Untrusted(`${there} is a symbolic link too many`);
+      if (++this.#links > MOST_LINKS) throw new Untrusted(`${there} is one symbolic link too many`);
       return readlink(at);
     }
     const folder = await open(at, O_PATH | FOLDER);
@@ -122,7 +122,7 @@ class Walk {
 
   #here() {
     const here = this.#folders.at(-1);
-    if (here === undefined) throw new Error("the way begins at the root folder");
+    if (here === undefined) throw new Error("the walk has not begun");
     return here;
   }
 }
@@ -155,7 +155,7 @@ export async function openOwnFile(folder: FileHandle, name: string): Promise<Fil
   );
   try {
     const found = await file.stat();
-    if (!found.isFile()) throw new Untrusted(`${name} is no plain file`);
+    if (!found.isFile()) throw new Untrusted(`${name} is not a plain file`);
     if (found.uid !== ownUid()) throw new Untrusted(`${name} belongs to user ${found.uid}`);
     if ((found.mode & WRITABLE_BY_OTHERS) !== 0)
       throw new Untrusted(`${name} can be written by others (its mode is ${octal(found.mode)})`);

@@ -47,7 +47,7 @@ export class PictureComparison {
       for (const kind of this.#outside) {
         const [first, seen] = [this.#first?.get(kind), namespaces.get(kind)];
         if (first === seen) continue;
-        const words = `task ${task} should be in the ${kind} namespace of the start, ${kind}:[${first}], and is in ${kind}:[${seen}]`;
+        const words = `task ${task} should be in the starting ${kind} namespace, ${kind}:[${first}], but is in ${kind}:[${seen}]`;
         found.push({ sort: "namespace", words });
       }
     }
@@ -81,9 +81,9 @@ export class PictureComparison {
     const before = known.get(namespace);
     if (before === seen) return undefined;
     const words = `should be in ${kind} namespace ${namespace}`;
-    if (before !== undefined) return `${words}, which is ${kind}:[${before}], and is in ${kind}:[${seen}]`;
+    if (before !== undefined) return `${words}, which is ${kind}:[${before}], but is in ${kind}:[${seen}]`;
     const other = [...known].find(([, number]) => number === seen)?.[0];
-    if (other !== undefined) return `${words}, and is in ${kind}:[${seen}], which is namespace ${other}`;
+    if (other !== undefined) return `${words}, but is in ${kind}:[${seen}], which is namespace ${other}`;
     known.set(namespace, seen);
     return undefined;
   }
@@ -93,12 +93,13 @@ function tasksOf(model: ComparedPicture, kernel: ComparedPicture): Difference[] 
   const found: Difference[] = [];
   for (const [task, { path }] of model.tasks) {
     const seen = kernel.tasks.get(task);
-    if (seen === undefined) found.push({ sort: "task", words: `task ${task} should live, and does not` });
+    if (seen === undefined) found.push({ sort: "task", words: `task ${task} should be alive, but is gone` });
     else if (seen.path !== path)
-      found.push({ sort: "task", words: `task ${task} should be in ${path}, and is in ${seen.path}` });
+      found.push({ sort: "task", words: `task ${task} should be in ${path}, but is in ${seen.path}` });
   }
   for (const task of kernel.tasks.keys())
-    if (!model.tasks.has(task)) found.push({ sort: "task", words: `task ${task} should be gone, and lives` });
+    if (!model.tasks.has(task))
+      found.push({ sort: "task", words: `task ${task} should be gone, but is alive` });
   return found;
 }
 
@@ -106,8 +107,8 @@ function containersOf(model: ComparedPicture, kernel: ComparedPicture): Differen
   const missing = [...model.containers].filter((path) => !kernel.containers.has(path));
   const left = [...kernel.containers].filter((path) => !model.containers.has(path));
   return [
-    ...missing.map((path) => `there should be a container ${path}, and there is none`),
-    ...left.map((path) => `there should be no container ${path}, and there is one`),
+    ...missing.map((path) => `container ${path} should exist, but does not`),
+    ...left.map((path) => `container ${path} should not exist, but does`),
   ].map((words) => ({ sort: "container", words }));
 }
 
@@ -117,7 +118,7 @@ function viewsOf({ viewer, paths }: View, kernel: View): Difference[] {
     const seen = kernel.paths.get(task);
     if (seen === path) continue;
     const inWords = (where: string | undefined) => (where === undefined ? "outside its view" : `in ${where}`);
-    const words = `task ${viewer} should see task ${task} ${inWords(path)}, and sees it ${inWords(seen)}`;
+    const words = `task ${viewer} should see task ${task} ${inWords(path)}, but sees it ${inWords(seen)}`;
     found.push({ sort: "view", words });
   }
   return found;

@@ -78,8 +78,8 @@ export async function findEnforcement(
 ): Promise<readonly Enforcement[]> {
   if (hierarchy.version === "none")
     throw new CannotRun(
-      "without cgroups the kernel has no containers that it could enforce anything of",
-      "Run it as root, or in a cgroup that is its user's, e.g. with `systemd-run --user --scope -p Delegate=yes`.",
+      "without cgroups the kernel has no containers to enforce anything for",
+      "Run it as root, or in a cgroup delegated to its user, e.g. with `systemd-run --user --scope -p Delegate=yes`.",
     );
   const lab = new Lab(agent, hierarchy, base);
   const findings: Enforcement[] = [];

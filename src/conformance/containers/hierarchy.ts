@@ -57,7 +57,7 @@ export function findCgroup2(
     const [root, mount] = [withoutEscapes(escapedRoot), withoutEscapes(escapedMount)];
     const parents = parentsIn(mount, root, own);
     if (deviceAt(mount) !== device) refused.push(`${mount}: something else is mounted over it`);
-    else if (parents === undefined) refused.push(`${mount}: it shows ${root}, and this process is in ${own}`);
+    else if (parents === undefined) refused.push(`${mount}: it shows ${root}, but this process is in ${own}`);
     else {
       const isDelegated = options.split(",").includes("nsdelegate");
       candidates.push({ hierarchy: { version: "v2", mount, line: CGROUP2_LINE, isDelegated }, parents });

@@ -106,8 +106,8 @@ function formerIn(
     if (!remain[index]) return [];
     return [
       tasks.has(task)
-        ? `an earlier process of task ${task} should be gone, and is not`
-        : `task ${task} should be gone, and lives`,
+        ? `an earlier process of task ${task} should be gone, but is not`
+        : `task ${task} should be gone, but is alive`,
     ];
   });
 }
@@ -120,7 +120,7 @@ function unknownIn(
   const known = new Set(processes.map(({ pid }) => pid));
   const unknown = tree.pids.filter((pid) => !known.has(pid));
   return [
-    ...unknown.map((pid) => `process ${pid} is in ${pathOf(tree.directory)}, and is no task`),
+    ...unknown.map((pid) => `process ${pid} is in ${pathOf(tree.directory)}, but is not a task`),
     ...tree.children.flatMap((child) => unknownIn(child, processes, pathOf)),
   ];
 }

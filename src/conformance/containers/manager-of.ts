@@ -6,10 +6,10 @@ import type { Model } from "../../model/model.ts";
 export class NoManager extends Error {
   /** What to do about it, as a sentence. */
   readonly hint =
-    "Derive its rules from those of a built-in design, or give them a manager: see docs/write-a-design.md.";
+    "Derive its rules from those of a built-in design, or give it a manager; see docs/write-a-design.md.";
 
   constructor(design: string) {
-    super(`${design} has no manager, which says how its operations are carried out there`);
+    super(`${design} has no manager, which would say how its operations are carried out on the kernel`);
     this.name = "NoManager";
   }
 }

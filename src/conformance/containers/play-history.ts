@@ -177,7 +177,7 @@ function stoppedBy(error: unknown): Stopped | undefined {
 
 function outcomeInWords(op: string, model: string, kernel: string): string {
   const should = model === "ok" ? "should succeed" : `should be refused with ${model}`;
-  return `${op} ${should}, and ${kernel === "ok" ? "succeeds" : `comes to ${kernel}`}`;
+  return `${op} ${should}, but ${kernel === "ok" ? "succeeds" : `gives ${kernel}`}`;
 }
 
 /** The namespaces of a world, in use or held. */

@@ -15,7 +15,7 @@ export async function playWithRoom(gate: Gate, play: () => Promise<KernelRun>): 
     return await gate.alone(play);
   } catch (error) {
     if (!(error instanceof NoSlot)) throw error;
-    const why = `it takes more processes at once than the ${SLOTS} that there are for tasks`;
+    const why = `it needs more than the ${SLOTS} processes available for tasks at once`;
     return { events: [], beginning: [], stopped: { sort: "cannot play", why } };
   }
 }

@@ -75,7 +75,7 @@ export async function probeKill(agent: Agent, base: string): Promise<void> {
   if (opened.outcome === "ENOENT")
     throw new CannotRun(
       "the kernel has no cgroup.kill",
-      "Take Linux 5.14 or newer, or choose the hierarchy v1.",
+      "Use Linux 5.14 or newer, or choose the hierarchy v1.",
     );
   const [spawned, moved, killed, gone] = await agent.perform([
     { call: "spawn", child: 0, cgroup: null },
@@ -95,7 +95,8 @@ export async function probeKill(agent: Agent, base: string): Promise<void> {
 }
 
 function refused(call: string, outcome: string): CannotRun {
-  const what = outcome === "EOWNERDEAD" ? `kills who calls ${call}` : `refuses ${call} (${outcome})`;
+  const what =
+    outcome === "EOWNERDEAD" ? `kills the process that calls ${call}` : `refuses ${call} (${outcome})`;
   return new CannotRun(`the machine ${what}`, hintFor(outcome));
 }
 
@@ -107,7 +108,7 @@ export function hintFor(errno: string): string {
     case "ENOSYS":
     case "EOWNERDEAD":
       return (
-        "Run it as root, on Linux 5.14 or newer, or where ordinary users may make user namespaces; in a container with `--privileged`, as " +
+        "Run it as root, on Linux 5.14 or newer, or where ordinary users may make user namespaces; in a container, with `--privileged`, because " +
         "its seccomp filter may refuse calls."
       );
     case "ENOSPC":
@@ -117,10 +118,10 @@ export function hintFor(errno: string): string {
     case "ENOMEM":
     case "EMFILE":
     case "ENFILE":
-      return "Raise the limits of processes and files (ulimit -u, ulimit -n, pids.max), or free some memory.";
+      return "Raise the limits on processes and files (ulimit -u, ulimit -n, pids.max), or free some memory.";
     case "ENODEV":
-      return "Take a kernel with CONFIG_CGROUPS and version 1 of it, or choose the hierarchy v2.";
+      return "Use a kernel with CONFIG_CGROUPS and cgroup version 1, or choose the hierarchy v2.";
     default:
-      return "Take a kernel with all kinds of namespaces, Linux 5.14 or newer.";
+      return "Use Linux 5.14 or newer, with all kinds of namespaces.";
   }
 }

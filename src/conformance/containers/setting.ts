@@ -50,7 +50,7 @@ const OWN_MOUNT = "/sys/fs/cgroup";
 const DIRECTORY_MODE = 0o755;
 
 const IN_USER_NAMESPACE =
-  "The tasks are in a user namespace, for want of CAP_SYS_ADMIN: what needs rights outside of it is refused.";
+  "The tasks are in a user namespace, for lack of CAP_SYS_ADMIN: calls that need rights outside of it are refused.";
 
 /** Where cgroup2 is mounted. @throws {CannotRun} if it is not */
 export function mountsOfCgroup2(): Cgroup2Mounts {
@@ -154,8 +154,8 @@ async function settleIn(
     return { agent, hierarchy, base, leftOut, refusals: [] };
   }
   leftOut.push(
-    `No cgroup can be used here (${refusals.join(", ")}): the tool alone keeps the containers, and they are not compared. Give it a ` +
-      "cgroup2 that can be written to; an ordinary user one to start in that is its own, e.g. with `systemd-run --user --scope -p Delegate=yes`.",
+    `No cgroup can be used here (${refusals.join(", ")}): only the tool keeps track of the containers, and they are not compared. Give it a ` +
+      "writable cgroup2, or, as an ordinary user, start it in a delegated one, e.g. with `systemd-run --user --scope -p Delegate=yes`.",
   );
   return { agent, hierarchy: NO_HIERARCHY, base: "", leftOut, refusals };
 }

@@ -57,9 +57,9 @@ export class ObservationComparison {
     if (seen?.outcome !== "ok") {
       if (expected === undefined) return [];
       const isUnborn = link === "pid_for_children" && !this.#showsUnborn && !this.#inhabited.has(expected);
-      return isUnborn ? [] : differ(`${what} should be there, and comes to ${seen?.outcome ?? "nothing"}`);
+      return isUnborn ? [] : differ(`${what} should exist, but gives ${seen?.outcome ?? "nothing"}`);
     }
-    if (expected === undefined) return differ(`${what} should not be there, and is ${seen.value}`);
+    if (expected === undefined) return differ(`${what} should not exist, but is ${seen.value}`);
     const row = namespaces.get(expected);
     return [
       ...this.#meet(expected, seen.value, what),
@@ -71,22 +71,22 @@ export class ObservationComparison {
   #relative(expected: NamespaceNumber | null, seen: Seen<number> | undefined, what: string): Difference[] {
     if (seen?.outcome === "ok") {
       if (expected !== null) return this.#meet(expected, seen.value, what);
-      return differ(`${what} should be none, and is ${seen.value}`);
+      return differ(`${what} should not exist, but is ${seen.value}`);
     }
     if (expected === null) return [];
-    return differ(`${what} should be namespace ${expected}, and comes to ${seen?.outcome ?? "nothing"}`);
+    return differ(`${what} should be namespace ${expected}, but gives ${seen?.outcome ?? "nothing"}`);
   }
 
   #handle({ handles, namespaces }: LinuxObservation, name: string, seen: Seen<number>): Difference[] {
     const expected = handles.get(name);
     const what = `handle ${name}`;
-    if (expected === undefined) return differ(`${what} should not be taken, and is`);
+    if (expected === undefined) return differ(`${what} should not have been taken, but was`);
     const isActive = namespaces.get(expected)?.isActive === true;
     if (seen.outcome !== "ok")
       return isActive || seen.outcome !== "ESTALE"
-        ? differ(`${what} should ${isActive ? "open" : "come to ESTALE"}, and comes to ${seen.outcome}`)
+        ? differ(`${what} should ${isActive ? "open" : "give ESTALE"}, but gives ${seen.outcome}`)
         : [];
-    if (!isActive) return differ(`${what} should be stale, and opens ${seen.value}`);
+    if (!isActive) return differ(`${what} should be stale, but opens ${seen.value}`);
     return this.#meet(expected, seen.value, what);
   }
 
@@ -95,9 +95,9 @@ export class ObservationComparison {
     const before = this.#known.get(expected);
     if (before === seen) return [];
     const should = `${what} should be namespace ${expected}`;
-    if (before !== undefined) return differ(`${should}, which is ${before}, and is ${seen}`);
+    if (before !== undefined) return differ(`${should}, which is ${before}, but is ${seen}`);
     const other = [...this.#known].find(([, number]) => number === seen)?.[0];
-    if (other !== undefined) return differ(`${should}, and is ${seen}, which is namespace ${other}`);
+    if (other !== undefined) return differ(`${should}, but is ${seen}, which is namespace ${other}`);
     this.#known.set(expected, seen);
     return [];
   }
@@ -109,18 +109,18 @@ function compareTasks({ tasks }: LinuxObservation, kernel: KernelWorld): Differe
   const words: string[] = [];
   for (const [number, task] of tasks) {
     const seen = kernel.get(number);
-    if (seen === undefined) words.push(`task ${number} should be ${inWords(task.state)}, and is gone`);
+    if (seen === undefined) words.push(`task ${number} should be ${inWords(task.state)}, but is gone`);
     else words.push(...compareTask(number, task, seen));
   }
   for (const [number, { state }] of kernel)
-    if (!tasks.has(number)) words.push(`task ${number} should be gone, and is ${inWords(state)}`);
+    if (!tasks.has(number)) words.push(`task ${number} should be gone, but is ${inWords(state)}`);
   return words.map((sentence): Difference => ({ sort: "task", words: sentence }));
 }
 
 function compareTask(number: TaskNumber, model: ObservedLinuxTask, seen: KernelTask): string[] {
   const words: string[] = [];
   const compare = (what: string, should: string | number, is: string | number): void => {
-    if (should !== is) words.push(`${what} task ${number} should be ${should}, and is ${is}`);
+    if (should !== is) words.push(`${what} task ${number} should be ${should}, but is ${is}`);
   };
   compare("the state of", inWords(model.state), inWords(seen.state));
   compare("the parent of", model.parent, seen.parent);

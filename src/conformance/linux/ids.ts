@@ -62,7 +62,7 @@ export class StandInIds {
     if (known !== undefined) return known;
     // 0 stands for itself.
     const taken = this.#standIns.size - 1;
-    if (taken >= this.#ids.count) throw new CannotPlay(`a history can have ${this.#ids.count} ids`);
+    if (taken >= this.#ids.count) throw new CannotPlay(`a history can have at most ${this.#ids.count} ids`);
     const standIn = this.#ids.first + taken;
     this.#standIns.set(id, standIn);
     return standIn;

@@ -34,13 +34,13 @@ export interface LinuxKernelOptions {
 
 /** What anybody else lacks, and how to get it. */
 const FOR_ROOT = [
-  "only the superuser outside of user namespaces can play histories of linux",
+  "only root of the initial user namespace can play histories of linux",
   "Run it as root, e.g. in a virtual machine.",
 ] as const;
 
 /** A process with the id of a task could take over the task, and through it the agent. */
 const NO_FREE_IDS = [
-  "no user ids are free that the tasks of a history could take: somebody has them, or may map them",
+  "there are no free user ids for the tasks of a history: all are in use, or may be mapped by users",
   "Give users and containers fewer subordinate ids in /etc/subuid.",
 ] as const;
 
@@ -117,7 +117,7 @@ export class LinuxKernel {
     operations: readonly Operation[],
     { untilDifference = false }: PlayOptions = {},
   ): Promise<KernelRun> {
-    if (!isLinuxModel(model)) throw new TypeError(`${model.name} is no design of the domain linux`);
+    if (!isLinuxModel(model)) throw new TypeError(`${model.name} is not a design of the domain linux`);
     const { version: here } = this.about;
     const showsUnborn = isAtLeast(here, SHOWS_UNBORN);
     // The scope of a design of the domain is one of the domain.
@@ -168,6 +168,6 @@ async function makeNobody(agent: Agent, slots: Slots): Promise<AgentSlot> {
     return slot;
   throw new CannotRun(
     `a process cannot be made and reaped (${born.outcome})`,
-    "Raise the limits of processes and files (ulimit -u, ulimit -n) if they are reached.",
+    "Raise the limits on processes and files (ulimit -u, ulimit -n) if they have been reached.",
   );
 }

@@ -52,7 +52,7 @@ export function whyNotHere(
   if (rule === undefined) return `${op} cannot run here, on ${here}`;
   const { what, since } = rule;
   const words = `${op} cannot run here, on ${here}: the rule that ${what} came with ${since}`;
-  return isAtLeast(here, since) ? `${words}, and the history goes by what was before` : words;
+  return isAtLeast(here, since) ? `${words}, and the history follows the earlier rules` : words;
 }
 
 /** The first rule that came with a release between the kernel's and the scope's and that changes the result of the operations. */

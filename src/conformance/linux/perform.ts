@@ -84,7 +84,7 @@ const PERFORM: { readonly [Op in LinuxCall]: Perform<Op> } = {
   drop: async (tree, _operation, slot) => (await tree.make({ call: "drop", slot }, "capset(none)")).outcome,
   setuid: async (tree, { id }, slot) => {
     const request = { call: "setresid", slot, id: tree.ids.standInFor(id) } as const;
-    const what = `setresgid, setresuid(${id === 0 ? 0 : `what stands for ${id}`}), PR_SET_DUMPABLE`;
+    const what = `setresgid, setresuid(${id === 0 ? 0 : `the stand-in for ${id}`}), PR_SET_DUMPABLE`;
     return (await tree.make(request, what)).outcome;
   },
   subreaper: async (tree, _operation, slot) => {

@@ -139,5 +139,5 @@ function isBeyondScope(outcome: Outcome, { pidLevels, userLevels }: LinuxScope):
 
 function outcomeInWords(op: string, model: string, kernel: string): string {
   const should = model === "ok" ? "should succeed" : `should be refused with ${model}`;
-  return `${op} ${should}, and ${kernel === "ok" ? "succeeds" : `comes to ${kernel}`}`;
+  return `${op} ${should}, but ${kernel === "ok" ? "succeeds" : `gives ${kernel}`}`;
 }

@@ -169,15 +169,14 @@ export class Subtree {
     // Requested right behind it, so that nothing comes in between.
     const looking = Promise.all(inChunks(slots, SHOWN_AT_ONCE).map((chunk) => this.#show(chunk)));
     const settled = await settling;
-    if (settled.outcome !== "ok")
-      throw new CannotPlay(`its processes do not come to rest (${settled.outcome})`);
+    if (settled.outcome !== "ok") throw new CannotPlay(`its processes do not settle (${settled.outcome})`);
     const shown = (await looking).flat();
     const numbers = new Map(all.map(([number, { pid }]) => [pid, number]));
     const world = new Map<TaskNumber, KernelTask>();
     for (const [index, [number]] of all.entries()) {
       const snapshot = shown[index];
       if (snapshot === undefined)
-        throw new CannotPlay("the agent shows fewer processes than it was asked for");
+        throw new CannotPlay("the agent returned fewer processes than were requested");
       const seen = kernelTask(snapshot, numbers, this.ids);
       if (seen !== undefined) world.set(number, seen);
       if (seen?.state !== "alive") await this.#noteDeath(number, seen === undefined);

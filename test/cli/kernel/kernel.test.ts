@@ -269,12 +269,12 @@ describeOnKernel("a machine that lacks something", ["superuser", "compiler", "cg
     [
       "a compiler that compiles",
       { CC: "false" },
-      /false does not compile the agent: it says nothing\.\nInstall one/,
+      /false cannot compile the agent: no message\.\nInstall one/,
     ],
     [
       "a compiler that makes anything",
       { CC: "true -x" },
-      /true does not compile the agent: it makes no program/,
+      /true cannot compile the agent: it produced no program/,
     ],
   ] as const)("%s: exit code 3, and what to do", async (_what, environment, words) => {
     const { code, output, errors } = await nsmodel(FEW, "", {
@@ -313,7 +313,7 @@ describeOnKernel("a machine that lacks something", ["superuser", "compiler", "cg
     const replayed = await inNamespaces(`${readOnly}; nsmodel replay --on kernel ${history}`);
     expect(replayed.code).toBe(4);
     expect(replayed.output).toMatch(
-      /agrees with nested in tasks and namespaces, containers were not compared: 2 events/,
+      /agrees with nested in tasks and namespaces; containers were not compared: 2 events/,
     );
   });
 

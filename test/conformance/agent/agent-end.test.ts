@@ -94,7 +94,7 @@ describeOnKernel("the end of the agent", ["superuser", "compiler", "cgroup2"], (
       given(await ask(agent, { call: "at_end", path: `${cgroup}/made`, mode: 0o755 }));
       rmdirSync(`${cgroup}/made`);
       mkdirSync(`${cgroup}/made`);
-      await expect(agent.close()).rejects.toThrow(`another directory now stands at ${cgroup}/made`);
+      await expect(agent.close()).rejects.toThrow(`another directory is now at ${cgroup}/made`);
       expect(existsSync(`${cgroup}/made`)).toBe(true);
     } finally {
       rmdirSync(`${cgroup}/made`);

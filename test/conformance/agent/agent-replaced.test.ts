@@ -27,13 +27,17 @@ describe("a program that is no agent", () => {
   test.each([
     ["prints rubbish and waits", "echo rubbish for an answer; exec sleep 1000", /a frame is too long/],
     ["prints rubbish without an end", "exec yes", /a frame is too long/],
-    ["prints nothing and waits", "exec sleep 1000", /nothing for \d seconds/],
-    ["says back what it is told", "exec cat", /refuses a greeting|does not answer as it should/],
+    ["prints nothing and waits", "exec sleep 1000", /no answer for \d seconds/],
+    ["says back what it is told", "exec cat", /refuses the greeting|does not answer as it should/],
     ["ends at once", "exit 0", /ended with status 0/],
     ["ends at once with words", "echo so it is not >&2; exit 5", /ended with status 5: so it is not/],
     ["dies of a signal", "kill -SEGV $$", /ended with SIGSEGV/],
-    ["is an agent of an older version", `printf '${OLD}'; exec sleep 1000`, /speaks version 1 of \d+/],
-    ["answers twice", `printf '${OLD}${OLD}'; exec sleep 1000`, /speaks version 1|was not asked/],
+    [
+      "is an agent of an older version",
+      `printf '${OLD}'; exec sleep 1000`,
+      /speaks protocol version 1, not \d+/,
+    ],
+    ["answers twice", `printf '${OLD}${OLD}'; exec sleep 1000`, /speaks protocol version 1|was not made/],
     [
       "says a shorter answer than it gives",
       `printf '${head(16, 1)}${eight(0)}${eight(0)}'; exec sleep 1000`,
@@ -69,7 +73,7 @@ describeOnKernel("an agent in mid-run", ["superuser", "compiler", "cgroup2"], ()
       process.kill(agent.pid, signal);
       const asked = agent.perform([{ call: "hello" }]);
       await expect(asked).rejects.toThrow(
-        signal === "SIGSTOP" ? /nothing for 1 seconds/ : `ended with ${signal}`,
+        signal === "SIGSTOP" ? /no answer for 1 seconds/ : `ended with ${signal}`,
       );
       await expect(agent.close()).rejects.toThrow(AgentFailure);
       await expect.poll(() => stillThere(family), { timeout: BOUND }).toEqual([]);

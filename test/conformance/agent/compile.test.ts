@@ -68,10 +68,10 @@ describe("compileAgent", () => {
   });
 
   test.each([
-    ["refuses without a word", "exit 1", "cc does not compile the agent: it says nothing"],
-    ["makes nothing", "exit 0", "cc does not compile the agent: it makes no program (agent: ENOENT)"],
-    ["makes a folder", 'FIND; mkdir "$out"', "cc does not compile the agent: it makes no program"],
-    ["writes without an end", "while :; do echo 12345678901234567890; done", "cc does not compile the agent"],
+    ["refuses without a word", "exit 1", "cc cannot compile the agent: no message"],
+    ["makes nothing", "exit 0", "cc cannot compile the agent: it produced no program (agent: ENOENT)"],
+    ["makes a folder", 'FIND; mkdir "$out"', "cc cannot compile the agent: it produced no program"],
+    ["writes without an end", "while :; do echo 12345678901234567890; done", "cc cannot compile the agent"],
   ])("is no compiler that %s", async (_what, script, message) => {
     fakeCompiler(folder, `PATH=/usr/bin:/bin; ${script}`);
     const refused = await failure();

@@ -186,7 +186,7 @@ describe("encodeBatch", () => {
           fc.property(requestOf(call), fc.integer({ min: 0, max: 20 }), (request, more) => {
             const wide = { ...request, [field]: 2 ** (width + more) } as Request;
             expect(() => encodeBatch([wide]), `${call}.${field}`).toThrow(
-              /no whole number from|processes at once/,
+              /is not an integer from|processes at once/,
             );
             const fraction = { ...request, [field]: 0.5 } as Request;
             expect(() => encodeBatch([fraction]), `${call}.${field}`).toThrow(RangeError);

@@ -29,33 +29,33 @@ describe("what differs in one picture", () => {
 
   test("a task that should live", () => {
     expect(words(picture({ 1: ["/", 1], 2: ["/", 1] }), picture({ 1: ["/", 500] }))).toEqual([
-      "task 2 should live, and does not",
+      "task 2 should be alive, but is gone",
     ]);
   });
 
   test("a task that should be gone", () => {
     expect(words(picture({ 1: ["/", 1] }), picture({ 1: ["/", 500], 3: ["/", 500] }))).toEqual([
-      "task 3 should be gone, and lives",
+      "task 3 should be gone, but is alive",
     ]);
   });
 
   test("a task that is elsewhere, and the containers", () => {
     expect(words(model, picture({ 1: ["/", 500], 2: ["/b", 700] }))).toEqual([
-      "task 2 should be in /a, and is in /b",
-      "there should be a container /a, and there is none",
-      "there should be no container /b, and there is one",
+      "task 2 should be in /a, but is in /b",
+      "container /a should exist, but does not",
+      "container /b should not exist, but does",
     ]);
   });
 
   test("a namespace that two share, and should not", () => {
     expect(words(model, picture({ 1: ["/", 500], 2: ["/a", 500] }))).toEqual([
-      "task 2 should be in uts namespace 2, and is in uts:[500], which is namespace 1",
+      "task 2 should be in uts namespace 2, but is in uts:[500], which is namespace 1",
     ]);
   });
 
   test("a namespace that two should share, and do not", () => {
     expect(words(picture({ 1: ["/", 1], 2: ["/", 1] }), picture({ 1: ["/", 500], 2: ["/", 700] }))).toEqual([
-      "task 2 should be in uts namespace 1, which is uts:[500], and is in uts:[700]",
+      "task 2 should be in uts namespace 1, which is uts:[500], but is in uts:[700]",
     ]);
   });
 
@@ -77,7 +77,7 @@ describe("what differs in one picture", () => {
     };
     expect(comparison.compare(model, withNet(40, 40), living(1, 2))).toEqual([]);
     expect(comparison.compare(model, withNet(40, 41), living(1, 2)).map((found) => found.words)).toEqual([
-      "task 2 should be in the net namespace of the start, net:[40], and is in net:[41]",
+      "task 2 should be in the starting net namespace, net:[40], but is in net:[41]",
     ]);
   });
 
@@ -89,7 +89,7 @@ describe("what differs in one picture", () => {
     const seen = (path: string | undefined) => picture({ 1: ["/", 1] }, view(path));
     expect(words(seen("/a"), seen("/a"))).toEqual([]);
     expect(words(seen("/a"), seen(undefined))).toEqual([
-      "task 1 should see task 2 in /a, and sees it outside its view",
+      "task 1 should see task 2 in /a, but sees it outside its view",
     ]);
   });
 });

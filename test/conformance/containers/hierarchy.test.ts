@@ -54,7 +54,7 @@ test("a mount of a part of the hierarchy is used if this process is in that part
   expect(parentsWith("/../c", "/a")).toEqual([]);
   expect(parentsWith("/", "/../c")).toEqual([["/mnt"]]);
   expect(found("41 31 0:38 /a /mnt rw - cgroup2 none rw", "/c").refused).toEqual([
-    "/mnt: it shows /a, and this process is in /c",
+    "/mnt: it shows /a, but this process is in /c",
   ]);
 });
 

@@ -45,7 +45,7 @@ test("tasks are in the containers by their names, and processes that are no task
     [2, "/a b"],
   ]);
   expect([...picture.containers]).toEqual(["/", "/a b"]);
-  expect(picture.strays).toEqual(["process 13 is in /a b, and is no task"]);
+  expect(picture.strays).toEqual(["process 13 is in /a b, but is not a task"]);
   expect(picture.view).toBeUndefined();
 });
 
@@ -57,8 +57,8 @@ test("what should be gone and is not is told, also where its number has another 
   ] as const;
   const { strays } = await lookAt(kernelWith([], [true, true, false]), { ...WHAT, former });
   expect(strays.slice(0, 2)).toEqual([
-    "an earlier process of task 2 should be gone, and is not",
-    "task 3 should be gone, and lives",
+    "an earlier process of task 2 should be gone, but is not",
+    "task 3 should be gone, but is alive",
   ]);
 });
 

@@ -17,7 +17,7 @@ const BOUND = 30_000;
 const CALLS: Readonly<Record<string, RegExp>> = {
   clone3: /refuses clone3/,
   close_range: /close_range/,
-  dup3: /dup3|the bodies died/,
+  dup3: /dup3|the bodies' init died/,
   mount: /cannot make (its|the) mounts( of the bodies)? private/,
   pidfd_open: /pidfd_open/,
   pidfd_send_signal: /refuses pidfd_send_signal/,
@@ -54,7 +54,7 @@ describeOnKernel("a machine that refuses", ["superuser", "compiler", "cgroup2"],
       );
       expect(refused).toBeInstanceOf(CannotRun);
       // Killed: who it was may be all that is known.
-      const killed = /SIGSYS|kills who calls|died at its birth/;
+      const killed = /SIGSYS|kills the process that calls|died while starting/;
       expect(refused).toMatchObject({
         message: expect.stringMatching(errno === 0 ? killed : words),
         hint: expect.stringMatching(/\.$/),

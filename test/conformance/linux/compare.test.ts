@@ -38,18 +38,16 @@ test("a kernel that shows the same in numbers of its own agrees", () => {
 
 test("each part of a task is compared", () => {
   const child = kernelOf(PARENT_AND_CHILD).tasks.get(second);
-  expect(wordsOf({ 2: { state: "dying" } })).toBe("the state of task 2 should be alive, and is dying");
-  expect(wordsOf({ 2: { parent: 0 } })).toBe("the parent of task 2 should be 1, and is 0");
-  expect(wordsOf({ 1: { uid: 1000 } })).toBe("the uid of task 1 should be 0, and is 1000");
-  expect(wordsOf({ 1: { isCapable: false } })).toBe("the capabilities of task 1 should be all, and is none");
+  expect(wordsOf({ 2: { state: "dying" } })).toBe("the state of task 2 should be alive, but is dying");
+  expect(wordsOf({ 2: { parent: 0 } })).toBe("the parent of task 2 should be 1, but is 0");
+  expect(wordsOf({ 1: { uid: 1000 } })).toBe("the uid of task 1 should be 0, but is 1000");
+  expect(wordsOf({ 1: { isCapable: false } })).toBe("the capabilities of task 1 should be all, but is none");
   const of = (field: "links" | "owners" | "parents", link: NamespaceFileName, seen: Seen<number>) =>
     wordsOf({ 2: { [field]: new Map(child?.[field]).set(link, seen) } });
   expect(of("links", "uts", { outcome: "ok", value: 7 })).toBe(
-    "uts of task 2 should be namespace 2, which is 1002, and is 7",
+    "uts of task 2 should be namespace 2, which is 1002, but is 7",
   );
-  expect(of("links", "uts", { outcome: "EACCES" })).toBe(
-    "uts of task 2 should be there, and comes to EACCES",
-  );
+  expect(of("links", "uts", { outcome: "EACCES" })).toBe("uts of task 2 should exist, but gives EACCES");
   expect(of("owners", "net", { outcome: "ok", value: 1003 })).toContain(
     "the owner of net of task 2 should be",
   );
@@ -69,10 +67,10 @@ test("tasks that are missing or too many are told", () => {
   const alone = after();
   const comparison = new ObservationComparison(false);
   expect(comparison.compare(PARENT_AND_CHILD, { ...kernelOf(alone), handles: new Map() })).toEqual([
-    { sort: "task", words: "task 2 should be alive, and is gone" },
+    { sort: "task", words: "task 2 should be alive, but is gone" },
   ]);
   expect(comparison.compare(alone, { ...kernelOf(PARENT_AND_CHILD), handles: new Map() })).toEqual([
-    { sort: "task", words: "task 2 should be gone, and is alive" },
+    { sort: "task", words: "task 2 should be gone, but is alive" },
   ]);
 });
 
@@ -83,7 +81,7 @@ test("a handle opens its namespace, and is stale where that is not active", () =
       ...kernel,
       handles: new Map([["a", seen]]),
     });
-  expect(compare(STALE)).toMatchObject([{ words: "handle a should open, and comes to ESTALE" }]);
+  expect(compare(STALE)).toMatchObject([{ words: "handle a should open, but gives ESTALE" }]);
   expect(compare({ outcome: "ok", value: 1001 })).toHaveLength(1);
   const dead = after(
     { op: "clone", task: first, kinds: ["net"] },
@@ -94,7 +92,7 @@ test("a handle opens its namespace, and is stale where that is not active", () =
   expect(new ObservationComparison(false).compare(dead, kernelOf(dead))).toEqual([]);
   const open = { ...kernelOf(dead), handles: new Map([["a", { outcome: "ok", value: 7 } as const]]) };
   expect(new ObservationComparison(false).compare(dead, open)).toMatchObject([
-    { words: "handle a should be stale, and opens 7" },
+    { words: "handle a should be stale, but opens 7" },
   ]);
 });
 
@@ -105,6 +103,6 @@ test("a pid namespace without an init shows no link before 7.1, and does after",
   const hidden = kernelOf(pending, { 1: { links } });
   expect(new ObservationComparison(false).compare(pending, hidden)).toEqual([]);
   expect(new ObservationComparison(true).compare(pending, hidden)).toMatchObject([
-    { words: "pid_for_children of task 1 should be there, and comes to ENOENT" },
+    { words: "pid_for_children of task 1 should exist, but gives ENOENT" },
   ]);
 });

@@ -41,7 +41,7 @@ test.each([
 });
 
 describe("where the kernel is newer than the history", () => {
-  const BEFORE = ", and the history goes by what was before";
+  const BEFORE = ", and the history follows the earlier rules";
 
   test("it is said that the rule has come since", () => {
     const why = `nsfile cannot run here, on 7.2: the rule that pid_for_children can be opened before there is an init came with 7.1${BEFORE}`;

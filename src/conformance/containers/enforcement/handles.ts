@@ -8,7 +8,7 @@ async function beforeAndAfter(lab: Lab): Promise<{ alive: string; gone: string; 
   const handle = await lab.handle(task, "uts");
   const alive = await lab.tryOpenHandle("open_by_handle_at of the uts namespace of a task in /a", handle);
   await lab.exit(task);
-  const gone = await lab.tryOpenHandle("the same when the task is gone", handle, "is gone");
+  const gone = await lab.tryOpenHandle("the same after the task is gone", handle, "is gone");
   return { alive, gone, handle };
 }
 
@@ -18,9 +18,9 @@ export const handleKeepsNothingTrial: Experiment = async (lab) => {
   return alive === "ok" && gone === "ESTALE"
     ? {
         keptBy: "kernel",
-        why: "A handle holds no reference: the namespace goes with its last task, and is ESTALE.",
+        why: "A handle holds no reference: the namespace goes away with its last task, and opening it then gives ESTALE.",
       }
-    : { keptBy: "nobody", why: `Opening it comes to ${alive}, and when nobody is in it to ${gone}.` };
+    : { keptBy: "nobody", why: `Opening it gives ${alive}, and, once no task is in it, ${gone}.` };
 };
 
 /** Whether a handle can always be opened once it was taken. */
@@ -30,7 +30,7 @@ export const handleEntersTrial: Experiment = async (lab) => {
     ? { keptBy: "kernel", why: "A handle keeps what it names." }
     : {
         keptBy: "nobody",
-        why: `A handle outlives the namespace: it is ${gone} then, and nothing else can be entered by it.`,
+        why: `A handle outlives its namespace: opening it then gives ${gone}, and nothing can be entered with it.`,
       };
 };
 
@@ -40,6 +40,6 @@ export const handleMeansOneThingTrial: Experiment = async (lab) => {
   await lab.task("/a", ["uts"]);
   const later = await lab.tryOpenHandle("the same when another task has made a uts namespace", handle);
   return later === "ESTALE"
-    ? { keptBy: "kernel", why: "A handle has the namespace's id, which is never given again." }
-    : { keptBy: "nobody", why: `Opening it comes to ${later} when there is another namespace.` };
+    ? { keptBy: "kernel", why: "A handle contains the namespace's id, which is never reused." }
+    : { keptBy: "nobody", why: `Opening it gives ${later} once there is another namespace.` };
 };

@@ -8,11 +8,14 @@ export const killReachesDescendantsTrial: Experiment = async (lab) => {
   const { caller, inside } = await inhabited(lab);
   const kill = await lab.tryKill("a task outside writes 1 to cgroup.kill of /a", caller, "/a");
   if (kill !== "ok") return walking(lab, caller, inside, kill);
-  const gone = lab.note("the tasks in /a and below it", (await lab.presences(inside)) ? "dead" : "some live");
+  const gone = lab.note(
+    "the tasks in /a and below it",
+    (await lab.presences(inside)) ? "dead" : "some are alive",
+  );
   return gone === "dead"
     ? {
         keptBy: "kernel",
-        why: "cgroup.kill (Linux 5.14) takes every task in the cgroup and below; by its documentation those being forked as well.",
+        why: "cgroup.kill (Linux 5.14) kills every task in the cgroup and below, including, according to its documentation, those being forked.",
       }
     : { keptBy: "manager", why: "cgroup.kill leaves tasks alive." };
 };
@@ -26,17 +29,17 @@ async function walking(
 ): Promise<Keeping> {
   const late = await lab.child(inside[0]);
   for (const slot of inside)
-    await lab.trySignal("it kills one whom it has read in /a or below", caller, slot);
+    await lab.trySignal("it kills a task that it has read in /a or below", caller, slot);
   const born = lab.note(
-    "a child born in /a behind the reading",
+    "a child born in /a after the reading",
     (await lab.lives(late)) ? "lives" : "is dead",
   );
   return born === "lives"
     ? {
         keptBy: "manager",
-        why: `There is no cgroup.kill (${kill}): a program walks through the tasks and signals each, and misses who is forked meanwhile.`,
+        why: `There is no cgroup.kill (${kill}): a program walks through the tasks and signals each, and misses those forked meanwhile.`,
       }
-    : { keptBy: "kernel", why: "Who is killed takes along whom it has forked." };
+    : { keptBy: "kernel", why: "A killed task takes its children along." };
 }
 
 /** Tasks above and beside the container must survive. */
@@ -48,8 +51,8 @@ export const killSparesOthersTrial: Experiment = async (lab) => {
   const lives = await Promise.all(outside.map((slot) => lab.lives(slot)));
   const others = lab.note("the tasks above and beside /a", lives.every(Boolean) ? "live" : "some are dead");
   return others === "live"
-    ? { keptBy: "kernel", why: "cgroup.kill takes nobody outside the cgroup." }
-    : { keptBy: "manager", why: "cgroup.kill takes tasks outside the cgroup." };
+    ? { keptBy: "kernel", why: "cgroup.kill kills nothing outside the cgroup." }
+    : { keptBy: "manager", why: "cgroup.kill kills tasks outside the cgroup." };
 };
 
 async function inhabited(lab: Lab) {

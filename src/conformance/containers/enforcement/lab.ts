@@ -30,10 +30,10 @@ export class CannotTry extends Error {
 const LIMITS: Readonly<Record<string, string>> = {
   ENOSPC: "a limit is reached, e.g. one in /proc/sys/user",
   EUSERS: "a limit in /proc/sys/user is reached",
-  EAGAIN: "a limit of processes is reached",
+  EAGAIN: "a limit on processes is reached",
   ENOMEM: "there is no memory left",
-  EMFILE: "a limit of open files is reached",
-  ENFILE: "a limit of open files is reached",
+  EMFILE: "a limit on open files is reached",
+  ENFILE: "a limit on open files is reached",
 };
 
 /** An outcome, with the limit that it stands for, if any. */

@@ -16,19 +16,19 @@ export const neverLeavesTrial: Experiment = async (lab) => {
   const uts = await lab.trySetns("it enters the uts namespace of a task above", deeper, above, ["uts"]);
   await lab.trySetns("it enters the pid namespace of a task above", deeper, above, ["pid"]);
   if (!moves.includes("ok") && uts !== "ok")
-    return { keptBy: "kernel", why: "nsdelegate makes a cgroup namespace a border for moves (ENOENT)." };
+    return { keptBy: "kernel", why: "nsdelegate makes a cgroup namespace a boundary for moves (ENOENT)." };
   if (!moves.includes("ok"))
     return {
       keptBy: "manager",
       why:
-        "Out of the cgroup it cannot move, as cgroup2 is mounted with nsdelegate (ENOENT); but namespaces above it can enter " +
-        "with the rights and a pidfd, other than pid and user.",
+        "It cannot move out of the cgroup, because cgroup2 is mounted with nsdelegate (ENOENT); but it can enter namespaces above, " +
+        "except pid and user, given the rights and a pidfd.",
     };
   const border =
-    lab.hierarchy.version === "v1" ? "version 1 has no border" : "cgroup2 is mounted without nsdelegate";
+    lab.hierarchy.version === "v1" ? "version 1 has no boundary" : "cgroup2 is mounted without nsdelegate";
   return {
     keptBy: "manager",
-    why: `A task with the rights to do so moves out of its cgroup, as ${border}; only a pid or user namespace cannot be left upwards.`,
+    why: `A task with the rights to do so can move out of its cgroup, because ${border}; only a pid or user namespace cannot be left upwards.`,
   };
 };
 
@@ -39,8 +39,8 @@ export const containerOutlivesNsproxyTrial: Experiment = async (lab) => {
   await lab.task("/a/b");
   const removal = await lab.tryRemoveContainer("rmdir of /a while a task is in /a/b", caller, "/a");
   return removal === "EBUSY"
-    ? { keptBy: "kernel", why: "A cgroup with a cgroup in it cannot be removed: rmdir(2) is EBUSY." }
-    : { keptBy: "manager", why: `rmdir(2) of a cgroup with a task below it comes to ${removal}.` };
+    ? { keptBy: "kernel", why: "A cgroup with a cgroup in it cannot be removed: rmdir(2) fails with EBUSY." }
+    : { keptBy: "manager", why: `rmdir(2) of a cgroup with a task below it gives ${removal}.` };
 };
 
 /** Whether a container that has lost its last direct task can still be entered. */
@@ -53,13 +53,13 @@ export const alwaysEnterableTrial: Experiment = async (lab) => {
   const empty = await lab.task("/a");
   await lab.exit(empty);
   const entry = await lab.trySetns("setns by the pidfd of a task of /a that is gone", caller, empty, ["uts"]);
-  await lab.tryMove("a task moves to the cgroup of /a all the same", caller, "/a");
+  await lab.tryMove("a task still moves to the cgroup of /a", caller, "/a");
   return entry === "ok"
     ? { keptBy: "kernel", why: "A pidfd of a dead task still leads to its namespaces." }
     : {
         keptBy: "nobody",
         why:
-          "A container without a task directly in it has no pidfd to enter by and no namespaces that live: a file kept open or a " +
+          "A container without a task directly in it has no pidfd through which to enter and no living namespaces: an open file or a " +
           "bind mount would have to hold them. Its cgroup can be entered.",
       };
 };
@@ -70,7 +70,7 @@ export const nothingLeaksTrial: Experiment = async (lab) => {
   return there === "ok"
     ? {
         keptBy: "manager",
-        why: "Namespaces go with their last task, but a cgroup stays until somebody removes it by rmdir(2).",
+        why: "Namespaces go away with their last task, but a cgroup stays until somebody removes it with rmdir(2).",
       }
     : GOES;
 };
@@ -97,14 +97,14 @@ export const exitEndsTrial: Experiment = async (lab) => {
   await lab.exit(slot);
   const came = lab.note("a task that has called _exit(2)", (await lab.lives(slot)) ? "lives" : "is gone");
   return came === "is gone"
-    ? { keptBy: "kernel", why: "_exit(2) comes back to nobody, and asks for no right." }
+    ? { keptBy: "kernel", why: "_exit(2) never returns, and requires no rights." }
     : { keptBy: "manager", why: "_exit(2) leaves a task alive." };
 };
 
-const GOES: Keeping = { keptBy: "kernel", why: "A cgroup goes with its last task." };
+const GOES: Keeping = { keptBy: "kernel", why: "A cgroup goes away with its last task." };
 const STAYS: Keeping = {
   keptBy: "manager",
-  why: "A cgroup stays, with nobody in it, until somebody removes it by rmdir(2).",
+  why: "An empty cgroup stays until somebody removes it with rmdir(2).",
 };
 
 /** Ends the only task of a container. @returns the outcome of opening the container afterwards */

@@ -10,14 +10,14 @@ export const siblingNamesDifferTrial: Experiment = async (lab) => {
   if (lab.hierarchy.version === "v1") {
     const renamed = await lab.tryRename("rename of /b to /a", caller, "/b", "/a");
     return made === "EEXIST" && renamed === "EEXIST"
-      ? { keptBy: "kernel", why: "mkdir(2) and rename(2) say EEXIST." }
-      : { keptBy: "manager", why: `mkdir(2) comes to ${made}, rename(2) to ${renamed}.` };
+      ? { keptBy: "kernel", why: "mkdir(2) and rename(2) fail with EEXIST." }
+      : { keptBy: "manager", why: `mkdir(2) gives ${made}, rename(2) ${renamed}.` };
   }
   await lab.trySetAttribute("/a gets the attribute that names it x", caller, "/a", NAME_ATTRIBUTE, "x");
   await lab.trySetAttribute("/b gets the same", caller, "/b", NAME_ATTRIBUTE, "x");
   return {
     keptBy: "manager",
-    why: `mkdir(2) says ${made}; but a name given later is an attribute of the cgroup, and two may have the same.`,
+    why: `mkdir(2) gives ${made}; but a name given later is an attribute of the cgroup, and two may have the same one.`,
   };
 };
 
@@ -30,8 +30,8 @@ export const sameNameInTwoPlacesTrial: Experiment = async (lab) => {
     await lab.tryMakeContainer("mkdir of /b/x", caller, "/b/x"),
   ];
   return outcomes.every((outcome) => outcome === "ok")
-    ? { keptBy: "kernel", why: "A name is an entry of the directory above, so that it can be given in each." }
-    : { keptBy: "nobody", why: "The second directory of a name is refused." };
+    ? { keptBy: "kernel", why: "A name is an entry in the parent directory, so each parent can have it." }
+    : { keptBy: "nobody", why: "A second directory of the same name is refused." };
 };
 
 /** What else changes when a container is renamed. */
@@ -52,7 +52,10 @@ export const renameOnlyRenamesTrial: Experiment = async (lab) => {
     after.join() === before.join() ? "the same" : "another",
   );
   return own === "the same"
-    ? { keptBy: "kernel", why: "rename(2) changes the one entry; tasks and what is below stay." }
+    ? {
+        keptBy: "kernel",
+        why: "rename(2) changes only that entry; tasks and cgroups below stay as they are.",
+      }
     : { keptBy: "manager", why: "rename(2) changes what the tasks in it see." };
 };
 
@@ -74,7 +77,7 @@ export const onlyRenameRenamesTrial: Experiment = async (lab) => {
   await lab.exit(await lab.child(inside));
   const still = await lab.tryOpen("opening /a after that, a fork and an exit", inside, "/a");
   return still === "ok"
-    ? { keptBy: "kernel", why: "The name is the directory's, which rename(2) alone changes." }
+    ? { keptBy: "kernel", why: "The name is that of the directory, which only rename(2) changes." }
     : { keptBy: "manager", why: `The directory is gone (${still}).` };
 };
 
@@ -83,11 +86,11 @@ export const unshareNeedsNoNameTrial: Experiment = async (lab) => {
   await lab.containers("/unnamed1");
   const caller = await lab.task("");
   const unshared = await lab.tryUnshare("unshare(uts)", caller, 0x0400_0000);
-  const made = await lab.tryMakeContainer("mkdir of a cgroup by a name that is taken", caller, "/unnamed1");
+  const made = await lab.tryMakeContainer("mkdir of a cgroup with a name that is taken", caller, "/unnamed1");
   return unshared === "ok" && made === "ok"
     ? { keptBy: "kernel", why: "No call is refused for a name." }
     : {
         keptBy: "manager",
-        why: `unshare(2) takes no name, but its cgroup needs one, which may be taken (${made}): the program has to find one that is free.`,
+        why: `unshare(2) takes no name, but its cgroup needs one, which may be taken (${made}): the program must find a free one.`,
       };
 };

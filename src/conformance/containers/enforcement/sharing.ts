@@ -17,7 +17,7 @@ export const oneNsproxyPerContainerTrial: Experiment = async (lab) => {
         keptBy: "manager",
         why: "unshare(2) knows nothing of cgroups: it leaves the task where it is, with other namespaces.",
       }
-    : { keptBy: "kernel", why: `unshare(2) in a cgroup with others comes to ${outcome}.` };
+    : { keptBy: "kernel", why: `unshare(2) in a cgroup with other tasks gives ${outcome}.` };
 };
 
 /** What unshare(2) changes for the caller and for others. */
@@ -29,13 +29,13 @@ export const unshareIsolatesTrial: Experiment = async (lab) => {
   await lab.tryUnshare("a task calls unshare(uts | ipc)", caller, cloneFlags(["uts", "ipc"]));
   const after = await lab.namespaces(caller, KINDS);
   const changed = KINDS.filter((_, place) => before[place] !== after[place]);
-  lab.note("the kinds in which it is elsewhere then", changed.join(", "));
+  lab.note("the kinds that differ afterwards", changed.join(", "));
   const others = (await lab.namespaces(other, KINDS)).join() === before.join();
   lab.note("the namespaces of another task", others ? "the same" : "others");
   return changed.join() === "uts,ipc" && others
     ? {
         keptBy: "kernel",
-        why: "unshare(2) gives the caller a new nsproxy, and nobody else (create_new_namespaces).",
+        why: "unshare(2) gives a new nsproxy to the caller only (create_new_namespaces).",
       }
     : { keptBy: "manager", why: "unshare(2) changes other namespaces than those named." };
 };
@@ -47,7 +47,7 @@ export const forkInheritsTrial: Experiment = async (lab) => {
   const child = await lab.child(parent);
   const areSame =
     (await lab.namespaces(child, KINDS)).join() === (await lab.namespaces(parent, KINDS)).join();
-  lab.note("the namespaces of a child, beside its parent's", areSame ? "the same" : "others");
+  lab.note("the namespaces of a child, compared with its parent's", areSame ? "the same" : "others");
   const isThere = (await lab.seen(parent, child)) === "/";
   lab.note("its cgroup", isThere ? "the same" : "another");
   return areSame && isThere
@@ -72,14 +72,14 @@ export const refusalChangesNothingTrial: Experiment = async (lab) => {
   const areSame = (await lab.namespaces(init, KINDS)).join() === before.join();
   lab.note("the namespaces after that", areSame ? "the same" : "others");
   await lab.tryMakeContainer("an operation makes a cgroup first", init, "/a/x");
-  await lab.tryUnshare("then it calls unshare with a flag that there is not", init, 1);
+  await lab.tryUnshare("then it calls unshare with a flag that does not exist", init, 1);
   const left = await lab.tryOpen("opening the cgroup after that", init, "/a/x");
   return areSame && left !== "ok"
     ? { keptBy: "kernel", why: "A call that is refused changes nothing." }
     : {
         keptBy: "manager",
         why: areSame
-          ? "A call that is refused changes nothing (the new nsproxy is installed at the end); but an operation is several calls, and none undoes those before."
+          ? "A call that is refused changes nothing (the new nsproxy is installed at the end); but an operation is several calls, and a refused one does not undo those before it."
           : "setns(2) keeps what it has entered when a later kind is refused.",
       };
 };
@@ -88,5 +88,5 @@ export const refusalChangesNothingTrial: Experiment = async (lab) => {
 export const restartIsFaithfulTrial: Experiment = () =>
   Promise.resolve({
     keptBy: "nobody",
-    why: "The kernel keeps no images of tasks: programs such as CRIU put them together from /proc, ptrace(2) and much else.",
+    why: "The kernel keeps no images of tasks: programs such as CRIU assemble them from /proc, ptrace(2) and much else.",
   });

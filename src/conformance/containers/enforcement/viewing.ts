@@ -13,9 +13,9 @@ export const namesRoundTripTrial: Experiment = async (lab) => {
   return found === "ok" && shown === "/b/c"
     ? {
         keptBy: "kernel",
-        why: "/proc/PID/cgroup shows the path from the root of the reader's cgroup namespace, and directories have it too.",
+        why: "/proc/PID/cgroup shows the path from the root of the reader's cgroup namespace, and the directories have the same path.",
       }
-    : { keptBy: "manager", why: `The kernel shows ${shown}, and opening that comes to ${found}.` };
+    : { keptBy: "manager", why: `The kernel shows ${shown}, and opening that gives ${found}.` };
 };
 
 /** What a task sees of containers outside its view, and what it can still do to them. */
@@ -34,8 +34,8 @@ export const viewIsClosedTrial: Experiment = async (lab) => {
     return {
       keptBy: "manager",
       why:
-        "A cgroup namespace changes what paths look like (/..), not what can be done: who has a pidfd, or the file system mounted from " +
-        "outside, and the rights, reaches beyond. It takes a pid and a mount namespace to hide those.",
+        "A cgroup namespace changes what paths look like (/..), not what can be done: whoever has a pidfd, or the file system mounted from " +
+        "outside, and the rights, reaches beyond. Hiding those takes a pid and a mount namespace.",
     };
   await lab.presences([other], 0);
   return { keptBy: "kernel", why: "Nothing outside the cgroup namespace can be named or reached." };
@@ -59,5 +59,5 @@ export const knownByEveryAncestorTrial: Experiment = async (lab) => {
         keptBy: "kernel",
         why: "/proc/PID/cgroup shows each reader the path from the root of its own cgroup namespace.",
       }
-    : { keptBy: "manager", why: "The paths that are shown are not those below the readers." };
+    : { keptBy: "manager", why: "The paths shown are not relative to the readers." };
 };

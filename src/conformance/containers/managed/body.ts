@@ -20,7 +20,7 @@ export class Body implements Process {
 
 /** The body that a manager was given as a process. */
 export function bodyOf(process: Process): Body {
-  if (!(process instanceof Body)) throw new TypeError("a manager names a process that it was not given");
+  if (!(process instanceof Body)) throw new TypeError("a manager used a process that it was not given");
   return process;
 }
 

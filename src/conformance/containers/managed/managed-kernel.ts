@@ -219,7 +219,7 @@ export class ManagedKernel implements Kernel {
       { call: "wait_gone", until: "gone", milliseconds: PATIENCE, slots },
       LOOK,
     );
-    if (!("value" in answer)) throw new CannotPlay(`a process cannot be waited for (${answer.outcome})`);
+    if (!("value" in answer)) throw new CannotPlay(`waiting for a process failed (${answer.outcome})`);
     for (const [index, body] of bodies.entries()) if (answer.value?.[index] === "gone") this.#forget(body);
   }
 
@@ -250,7 +250,7 @@ export class ManagedKernel implements Kernel {
 
   async openNamed(handle: NamespaceHandle): Promise<Given<NamespaceFile>> {
     if (!(handle instanceof TakenHandle))
-      throw new TypeError("a manager names a handle that it was not given");
+      throw new TypeError("a manager used a handle that it was not given");
     const { kind, bytes } = handle;
     const opened = await this.step(`open_by_handle_at of ${kind}`, (purpose) =>
       this.#channel.ask(
@@ -264,7 +264,7 @@ export class ManagedKernel implements Kernel {
   }
 
   async letGo(file: NamespaceFile): Promise<void> {
-    if (!(file instanceof HeldFile)) throw new TypeError("a manager names a file that it was not given");
+    if (!(file instanceof HeldFile)) throw new TypeError("a manager used a file that it was not given");
     this.#files.delete(file.descriptor);
     await this.#channel.ask({ call: "close", slot: MAIN, file: file.descriptor }, LOOK);
   }
@@ -358,7 +358,7 @@ export class ManagedKernel implements Kernel {
 }
 
 function processOf(to: Process | NamespaceFile): Process {
-  if (!("pid" in to)) throw new TypeError("a manager names a file that it was not given");
+  if (!("pid" in to)) throw new TypeError("a manager used a file that it was not given");
   return to;
 }
 

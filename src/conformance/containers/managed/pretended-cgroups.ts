@@ -85,7 +85,7 @@ export class PretendedCgroups implements Cgroups {
 
   async tree(directory: Directory): Promise<CgroupShown> {
     const found = this.#find(directory);
-    if (found === undefined) throw new Error(`a manager asks for ${directory}, which is not there`);
+    if (found === undefined) throw new Error(`a manager asked for ${directory}, which does not exist`);
     return shown(found, directory);
   }
 

@@ -179,7 +179,7 @@ export class RealCgroups implements Cgroups {
       throw new CannotPlay(`/proc/PID/cgroup of a task cannot be read (${cgroups?.outcome ?? "not shown"})`);
     const { base, hierarchy } = this.#place;
     const path = pathInHierarchy(cgroups.value, hierarchy.line);
-    if (path === undefined) throw new CannotPlay("/proc/PID/cgroup of a task has no line of the hierarchy");
+    if (path === undefined) throw new CannotPlay("/proc/PID/cgroup of a task has no line for the hierarchy");
     const name = `/${base.split("/").slice(-2).join("/")}/`;
     const index = `${path}/`.indexOf(name);
     return index === -1 ? path : base + path.slice(index + name.length - 1);
@@ -214,7 +214,7 @@ export class RealCgroups implements Cgroups {
       outcome === "ok"
         ? []
         : [
-            `at the end the cgroup ${directories[index]?.slice(this.#place.base.length) || "/"} cannot be removed (${outcome})`,
+            `at the end, the cgroup ${directories[index]?.slice(this.#place.base.length) || "/"} cannot be removed (${outcome})`,
           ],
     );
   }

@@ -4,7 +4,7 @@ import type { AgentSlot } from "../../agent/operations.ts";
 /** The agent has no slot left for another process: its limit, not the kernel's. */
 export class NoSlot extends Error {
   constructor() {
-    super(`the agent has ${SLOTS} processes at most`);
+    super(`the agent can have at most ${SLOTS} processes`);
     this.name = "NoSlot";
   }
 }

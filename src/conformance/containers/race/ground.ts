@@ -29,7 +29,7 @@ export interface Grounds {
   readonly leftOut: readonly string[];
 }
 
-const NEEDED = "It takes a cgroup2, or a hierarchy of version 1, that can be written to: run it as root.";
+const NEEDED = "It needs a writable cgroup2 or version 1 hierarchy: run it as root.";
 const DIRECTORY_MODE = 0o755;
 /** Limit on concurrent processes: exactly what race.c allows, plus the two that run the race. */
 const MOST_PROCESSES = 1024 + 2;

@@ -98,7 +98,7 @@ export async function* makeTries(
     if (why !== undefined && !asked?.aborted)
       throw new CannotRun(
         `the race cannot be run (${why})`,
-        "nsmodel doctor says what this machine lacks, if anything.",
+        "Run `nsmodel doctor` to see what this machine lacks.",
       );
   } finally {
     asked?.removeEventListener("abort", stop);
@@ -165,7 +165,7 @@ function tryIn({ line, head, left, births, readings, kills }: Reading): Try {
 
 function unreadable(line: string): CannotRun {
   return new CannotRun(
-    `the race tells what is no line of it: ${line.slice(0, 100)}`,
-    "If another program stands in its place in ~/.cache/nsmodel, remove that folder.",
+    `the race printed an unexpected line: ${line.slice(0, 100)}`,
+    "If another program has taken its place in ~/.cache/nsmodel, remove that folder.",
   );
 }

@@ -406,7 +406,7 @@ static uint32_t settle(int cgroup, int32_t *left)
 		if (is_clear)
 			return count;
 		if (now() > deadline)
-			fail("who was killed is not gone");
+			fail("killed tasks are not gone");
 		if (!atomic_load(&shared->is_asked)) {
 			nanosleep(&while_signals_come, NULL);
 			atomic_store(&shared->is_asked, true);
@@ -450,7 +450,7 @@ static void empty(int cgroup, const char *path)
 			if (left[place] > 1)
 				kill(left[place], SIGKILL);
 		if (now() > deadline)
-			fail("%s does not get empty", path);
+			fail("%s does not become empty", path);
 		pause_shortly();
 	}
 	close(cgroup);
@@ -489,7 +489,7 @@ static void try_once(uint32_t number)
 		if (error != 0)
 			fail("a task cannot go into its cgroup: %s", strerror(error));
 		if (now() > deadline)
-			fail("so many tasks cannot be made");
+			fail("that many tasks cannot be made");
 		sched_yield();
 	}
 
@@ -518,7 +518,7 @@ static uint32_t number_in(const char *text, uint32_t most)
 	char *end;
 	unsigned long number = strtoul(text, &end, 10);
 	if (*end != '\0' || number == 0 || number > most)
-		fail("%s is no number from 1 to %u", text, most);
+		fail("%s is not a number from 1 to %u", text, most);
 	return (uint32_t)number;
 }
 
@@ -548,7 +548,7 @@ int main(int count, char **arguments)
 	while (way <= KERNEL && strcmp(arguments[1], WAYS[way]) != 0)
 		way++;
 	if (way > KERNEL)
-		fail("%s is no way to kill", arguments[1]);
+		fail("%s is not a way to kill", arguments[1]);
 	is_v1 = strcmp(arguments[2], "1") == 0;
 	base = arguments[3];
 	tasks = number_in(arguments[5], TASKS_LIMIT);
