@@ -254,7 +254,7 @@ export class Agent {
     const [started] = await this.perform([{ call: "start", user, apart }]);
     if (started.outcome !== "ok")
       throw new AgentRefused(
-        "the machine refuses clone3 with a pid namespace",
+        `the machine refuses ${startingCall(user, apart, started.outcome)}`,
         started.outcome,
       );
     if (!user) return;
@@ -315,6 +315,14 @@ export class Agent {
     this.#failure ??= failure;
     for (const { failed } of this.#waiting.splice(0)) failed(this.#failure);
   }
+}
+
+/** What may have been refused when the bodies' init was to be started, in words. */
+function startingCall(user: boolean, apart: boolean, errno: string): string {
+  if (apart) return "clone3 with a pid namespace";
+  const call = user ? "clone3 with a user namespace" : "clone3";
+  // Without mounts of its own, the agent answers EPERM too.
+  return errno === "EPERM" ? `a mount namespace, or ${call}` : call;
 }
 
 const REPLACED = "If another program has taken its place in ~/.cache/nsmodel, remove that folder.";

@@ -5,7 +5,7 @@ import type { KernelVersion, LinuxScope } from "../../domains/linux/scope.ts";
 import type { Model } from "../../model/model.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Scope } from "../../model/scope.ts";
-import { Agent, type AgentOptions } from "../agent/agent.ts";
+import { Agent, type AgentOptions, AgentRefused } from "../agent/agent.ts";
 import { compileAgent } from "../agent/compile.ts";
 import type { AgentSlot } from "../agent/operations.ts";
 import type { Times } from "../agent/results.ts";
@@ -15,6 +15,7 @@ import { Gate } from "../containers/gate.ts";
 import { type Alter, Channel } from "../containers/managed/channel.ts";
 import { Slots } from "../containers/managed/slots.ts";
 import { playWithRoom } from "../containers/play-with-room.ts";
+import { hintFor } from "../containers/probe.ts";
 import type { KernelRun } from "../containers/run.ts";
 import { freeIds, type IdRange } from "./ids.ts";
 import type { LinuxModel } from "./linux-model.ts";
@@ -91,6 +92,9 @@ export class LinuxKernel {
     try {
       // The rules are those of the initial namespaces: there must be no others between them and the tasks.
       agent = await Agent.start({ ...options, ...(program && { program }), apart: false });
+    } catch (error) {
+      if (error instanceof AgentRefused) throw new CannotRun(error.message, hintFor(error.errno));
+      throw error;
     } finally {
       await compiled?.file.close();
     }
