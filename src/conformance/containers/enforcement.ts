@@ -35,7 +35,7 @@ import {
 import { knownByEveryAncestorTrial, namesRoundTripTrial, viewIsClosedTrial } from "./enforcement/viewing.ts";
 import type { Hierarchy } from "./hierarchy.ts";
 
-/** Keyed by the names of the properties, in the order of semantics.md. */
+/** Keyed by the names of the properties, in the order of docs/properties.md. */
 const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
   "never-leaves": neverLeavesTrial,
   "kill-reaches-descendants": killReachesDescendantsTrial,
