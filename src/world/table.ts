@@ -24,7 +24,7 @@ export function find<N extends number, Row>(table: Table<N, Row>, number: N): Ro
 export function at<N extends number, Row>(table: Table<N, Row>, number: N): Row {
   const row = table[number];
   if (row == null)
-    throw new Error(`number ${number} is used but does not live: the design broke its own world`);
+    throw new Error(`number ${number} is in use but not live: the design corrupted its own world`);
   return row;
 }
 

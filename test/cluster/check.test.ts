@@ -223,7 +223,7 @@ describe.skipIf(why !== undefined)(`a search by workers (${why ?? "redis-server"
     await until(isUnderWay);
     await server.ask((redis) => redis.flushall());
     const { stderr, code } = await leader.ended;
-    expect(stderr).toMatch(/^nsmodel: The search cannot go on: .* is damaged: it is not there\.\n/);
+    expect(stderr).toMatch(/^nsmodel: The search cannot go on: .* is damaged: it is missing\.\n/);
     expect(code).toBe(3);
   });
 

@@ -43,5 +43,5 @@ test("a number that does not live is found missing, and never taken for a row", 
   release(table, first);
   expect(find(table, first)).toBeUndefined();
   expect(find(table, second)).toBe("b");
-  expect(() => at(table, first)).toThrow(/does not live/);
+  expect(() => at(table, first)).toThrow(/in use but not live/);
 });

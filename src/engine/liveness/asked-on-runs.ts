@@ -32,7 +32,7 @@ export class AskedOnRuns {
     this.things = this.numbers?.largest ?? 1;
     if (this.things > MOST_FOLLOWED)
       throw new NotFollowed(
-        `of more than ${MOST_FOLLOWED} numbers of a ${property.of} none is followed along a run`,
+        `runs are not followed with more than ${MOST_FOLLOWED} numbers of a ${property.of}`,
       );
   }
 

@@ -115,6 +115,6 @@ export class FairLoop {
         met.push({ place: to, task: next, edge, before: at });
       }
     }
-    throw new RangeError("no way leads there");
+    throw new RangeError("there is no path");
   }
 }

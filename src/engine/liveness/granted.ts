@@ -24,7 +24,7 @@ export function grantedInWords(
         ...(all === undefined ? [] : [fairnessInWords(call, all)]),
         ...(some === undefined || some === all
           ? []
-          : [`${fairnessInWords(call, some)} to the tasks that it is about`]),
+          : [`${fairnessInWords(call, some)} for the tasks that the property is about`]),
       ];
     });
   return words.length === 0 ? undefined : enumerated(words);

@@ -78,7 +78,7 @@ class Judge {
     const begin = once[loop];
     const end = once.at(-1);
     if (begin === undefined || end === undefined || begin.values.join() !== end.values.join())
-      return { is: "no fair run", why: "the world here is not that in which the loop begins" };
+      return { is: "no fair run", why: "the world at the end of the loop is not the one in which it begins" };
     const last = once.length - 1;
     const things = Array.from({ length: this.#things.things }, (_, thing) => thing);
     const owing = things.filter((thing) => this.#owesForEver(run, last, thing));
@@ -187,7 +187,7 @@ class Judge {
             );
           });
           if (isTaken || !(strength === "weak" ? enabled.every(Boolean) : enabled.some(Boolean))) continue;
-          return `it is not fair to task ${task}, which could make the call ${op} ${strength === "weak" ? "all along" : "again and again"}`;
+          return `it is unfair to task ${task}, for which the call ${op} is ${strength === "weak" ? "always enabled" : "enabled again and again"}`;
         }
       }
     }

@@ -83,7 +83,7 @@ class GraphOfRuns {
     this.#fair = new Set(fair);
     this.#tasks = new NumbersOfSort(space, CALLERS);
     if (this.#tasks.largest > MOST_FOLLOWED)
-      throw new NotFollowed(`of more than ${MOST_FOLLOWED} tasks none is followed along a run`);
+      throw new NotFollowed(`runs are not followed with more than ${MOST_FOLLOWED} tasks`);
     const followed = new Map([[CALLERS, this.#tasks]]);
     for (const { of } of properties)
       if (of !== undefined && !followed.has(of)) followed.set(of, new NumbersOfSort(space, of));

@@ -26,7 +26,7 @@ export async function readPart(
   content: Content,
 ): Promise<Groups> {
   const bytes = await objects.get(part);
-  if (bytes === undefined) throw new DamagedObject(part, "it is not there");
+  if (bytes === undefined) throw new DamagedObject(part, "it is missing");
   return decodeGroups(bytes, { width: widthOf(shape, content), isFolded: areFolded(shape) });
 }
 

@@ -9,7 +9,7 @@ export function* waitFor<Found>(work: Promise<Found>): Generator<Promise<void>, 
       outcome = { error };
     },
   );
-  if (outcome === undefined) throw new Error("whoever runs this did not wait");
+  if (outcome === undefined) throw new Error("the promise that was yielded was not awaited");
   if ("error" in outcome) throw outcome.error;
   return outcome.found;
 }

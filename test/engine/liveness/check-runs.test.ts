@@ -153,11 +153,11 @@ test("of a history whose loop has not closed, or is unfair, nothing is found", (
   const begun = [fork(1), unshare(1), kill(2, "/unnamed1")];
   expect(found([...begun, fork(1)], 3)).toEqual({
     found: "does not apply",
-    why: "the world here is not that in which the loop begins",
+    why: "the world at the end of the loop is not the one in which it begins",
   });
   expect(found(begun, 3)).toMatchObject({
     found: "does not apply",
-    why: expect.stringContaining("not fair to task 2"),
+    why: expect.stringContaining("unfair to task 2"),
   });
   expect(found([fork(1)], 1)).toEqual({ found: "no case" });
   expect(found([...begun, killTask(2, 1)], 4)).toEqual({ found: "holds" });
@@ -249,7 +249,7 @@ describe("by definition", () => {
       "a run that does not close is none",
       [...begun, fork(1)],
       3,
-      { is: "no fair run", why: "the world here is not that in which the loop begins" },
+      { is: "no fair run", why: "the world at the end of the loop is not the one in which it begins" },
     ],
     ["one that owes nothing has no case", [fork(1)], 1, { is: "no case" }],
     ["one that gives what it owes keeps the promise", [...begun, killTask(2, 1)], 4, { is: "kept" }],
@@ -257,7 +257,7 @@ describe("by definition", () => {
       "one that stays where a task could be killed is not fair",
       begun,
       3,
-      { is: "no fair run", why: "it is not fair to task 2, which could make the call killtask all along" },
+      { is: "no fair run", why: "it is unfair to task 2, for which the call killtask is always enabled" },
     ],
   ])("%s", (_, operations, loop, judgement) => {
     expect(judged(operations, loop)).toEqual(judgement);
@@ -286,7 +286,7 @@ describe("by definition", () => {
     const round = [fork(1), exit(2)];
     expect(judgeLasso(nested, scope, exitEnds, {}, round, 0)).toEqual({
       is: "no fair run",
-      why: "it is not fair to task 1, which could make the call exit again and again",
+      why: "it is unfair to task 1, for which the call exit is enabled again and again",
     });
   });
 });

@@ -19,8 +19,8 @@ test.each<[FairCalls, FairCalls, string | undefined]>([
 });
 
 test.each<[FairCalls, FairCalls, string]>([
-  [{}, WEAK, "exit is weakly fair to the tasks that it is about"],
-  [WEAK, STRONG, "exit is weakly fair and exit is strongly fair to the tasks that it is about"],
+  [{}, WEAK, "exit is weakly fair for the tasks that the property is about"],
+  [WEAK, STRONG, "exit is weakly fair and exit is strongly fair for the tasks that the property is about"],
   [STRONG, WEAK, "exit is strongly fair"],
   [WEAK, WEAK, "exit is weakly fair"],
 ])("of all %j, and by a property of some %j: %s", (fair, own, words) => {
