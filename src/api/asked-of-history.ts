@@ -12,8 +12,10 @@ export function requireHistory(given: unknown): void {
   const isHistory =
     isObject(given) && isDesign(given["model"]) && Array.isArray(given["moments"]) && "initial" in given;
   if (isHistory) return;
-  const hint = isRecorded(given) ? ", but one that was read" : "";
-  throw new TypeError(`${inWords(given)} is no history that goes on${hint}: begin(model, scope) makes one`);
+  const hint = isRecorded(given) ? ", but one that was read from a file" : "";
+  throw new TypeError(
+    `${inWords(given)} is not a history that can be continued${hint}: begin(model, scope) makes one`,
+  );
 }
 
 /** Requires a history as `readHistory` returns it. @throws {TypeError} if it is not one */
@@ -21,9 +23,9 @@ export function requireRecordedHistory(given: unknown): void {
   if (isRecorded(given)) return;
   const hint =
     isObject(given) && typeof given["ok"] === "boolean"
-      ? "what readHistory gives has the history in its field of that name, where it is ok"
-      : "readHistory(bytes, models) gives one";
-  throw new TypeError(`${inWords(given)} is no history that was read: ${hint}`);
+      ? "readHistory returns a result; if its `ok` is true, its field `history` is the history"
+      : "readHistory(bytes, models) returns one in its result";
+  throw new TypeError(`${inWords(given)} is not a history read from a file: ${hint}`);
 }
 
 const isRecorded = (given: unknown): boolean =>
@@ -33,26 +35,29 @@ const isRecorded = (given: unknown): boolean =>
 export function requirePosition(given: unknown): void {
   const isWhole = Number.isInteger(given) || Math.abs(Number(given)) === Infinity;
   if (typeof given !== "number" || !isWhole)
-    throw new TypeError(`position: ${inWords(given)} is no whole number`);
+    throw new TypeError(`position: ${inWords(given)} is not a whole number`);
 }
 
 /** Requires an operation of a design. @throws {RangeError} if the design has no such call; {TypeError} if its fields are not those of the call */
 export function requireOperation(model: Model, given: unknown): void {
-  if (!isObject(given)) throw new TypeError(`${inWords(given)} is no operation: that is an object`);
+  if (!isObject(given))
+    throw new TypeError(`${inWords(given)} is not an operation: an operation is an object`);
   requireEvent(model, { ...given, outcome: "ok" });
 }
 
 /** Requires an entry that may stand in a history of a scope. @throws as `requireOperation` */
 export function requireEntry(model: Model, scope: Scope, given: unknown): void {
-  if (!isObject(given)) throw new TypeError(`${inWords(given)} is no entry: that is an object`);
+  if (!isObject(given)) throw new TypeError(`${inWords(given)} is not an entry: an entry is an object`);
   const { event, expectation, loop } = given;
   if (event !== undefined) {
     if (!isObject(event) || !isObject(event["operation"]))
-      throw new TypeError(`event: ${inWords(event)} is no object with an operation and its outcome`);
+      throw new TypeError(
+        `event: ${inWords(event)} is not an event: an event is an object with an operation and its outcome`,
+      );
     requireEvent(model, { ...event["operation"], outcome: event["outcome"] });
   } else if (isObject(expectation)) requireExpectation(model, scope, expectation);
   else if (loop !== true)
-    throw new TypeError("an entry has neither event nor expectation, nor is its loop true");
+    throw new TypeError("an entry has neither an event nor an expectation, and its loop is not true");
 }
 
 /** Requires a valid expectation. Any name of a property is accepted: only the reader of the history knows the properties. */
@@ -70,13 +75,13 @@ function requireExpectation(model: Model, scope: Scope, given: Readonly<Record<s
   // In a file a map is an object, whose keys are strings.
   const { expect } = parse(schema, written);
   const noMap = fields.find(([name, value]) => expect[name] instanceof Map && !(value instanceof Map));
-  if (noMap !== undefined) throw new TypeError(`expect.${noMap[0]}: ${inWords(noMap[1])} is no Map`);
+  if (noMap !== undefined) throw new TypeError(`expect.${noMap[0]}: ${inWords(noMap[1])} is not a Map`);
 }
 
 function requireEvent(model: Model, line: Readonly<Record<string, unknown>>): void {
   const { op } = line;
   if (typeof op !== "string")
-    throw new TypeError(`op: ${inWords(op)} is no name of an operation of ${model.name}`);
+    throw new TypeError(`op: ${inWords(op)} is not the name of an operation of ${model.name}`);
   const schema = schemasOf(model).get(op);
   if (schema === undefined)
     throw new RangeError(noneOf(op, `operation of ${model.name}`, Object.keys(model.calls)));
@@ -101,5 +106,5 @@ function schemasOf(model: Model): Schemas {
 export function listOf<Item>(given: Iterable<Item>, of: string): readonly Item[] {
   const walked: unknown = given;
   if (typeof walked === "object" && walked !== null && Symbol.iterator in walked) return [...given];
-  throw new TypeError(`${inWords(given)} is no list of ${of}`);
+  throw new TypeError(`${inWords(given)} is not a list of ${of}`);
 }

@@ -4,6 +4,7 @@ import type { FairCalls } from "../model/fairness.ts";
 import type { Model } from "../model/model.ts";
 import type { Property } from "../model/property.ts";
 import { isObject } from "../schema/pieces.ts";
+import { withArticle } from "../text/article.ts";
 import { noneOf } from "../text/one-of.ts";
 import { quote } from "../text/quote.ts";
 
@@ -17,8 +18,8 @@ export function requireDesigns(...given: readonly unknown[]): void {
   if (wrong === -1) return;
   const found = given[wrong];
   const isModule = isObject(found) && isDesign(found["default"]);
-  const why = isModule ? ": it is a module, whose default export is one" : "";
-  throw new TypeError(`${inWords(found)} is no design${why}`);
+  const why = isModule ? ": it is a module; its default export is the design" : "";
+  throw new TypeError(`${inWords(found)} is not a design${why}`);
 }
 
 const isProperty = (given: unknown): given is Property =>
@@ -43,7 +44,7 @@ const OPTIONS = {
   scope: v.custom<object>(isObject, is("object of bounds")),
   models: v.pipe(
     v.array(v.custom<Model>(isDesign, is("design")), is("list of designs")),
-    v.minLength(1, "it has no design"),
+    v.minLength(1, "it is empty"),
     differentNames(),
   ),
   properties: v.pipe(
@@ -69,7 +70,7 @@ const OPTIONS = {
   seconds: v.custom<number>((given) => Number(given) > 0 && typeof given === "number", is("number above 0")),
   histories: v.union(
     [v.literal("every transition"), wholeNumber(1)],
-    is('whole number from 1, nor "every transition"'),
+    ({ input }) => `${inWords(input)} is neither a whole number from 1 nor "every transition"`,
   ),
 };
 
@@ -79,7 +80,7 @@ const OPTIONS = {
  * @throws {RangeError} if the function has no such option; {TypeError} if an option is invalid
  */
 export function requireOptions(given: unknown, names: readonly (keyof typeof OPTIONS)[]): void {
-  if (!isObject(given)) throw new TypeError(`${inWords(given)} is no object of options`);
+  if (!isObject(given)) throw new TypeError(`${inWords(given)} is not an object of options`);
   // Also those that are inherited: they are read like the others.
   for (const name in given) {
     const value = given[name];
@@ -114,12 +115,12 @@ export function requireFairCalls(models: readonly Model[], fair: FairCalls = {})
 
 /** The message for a value that is not what is wanted. */
 function is(wanted: string) {
-  return ({ input }: { readonly input: unknown }): string => `${inWords(input)} is no ${wanted}`;
+  return ({ input }: { readonly input: unknown }): string =>
+    `${inWords(input)} is not ${withArticle(wanted)}`;
 }
 
 function noProperty({ input }: { readonly input: unknown }): string {
-  const hint =
-    typeof input === "string" ? ": PROPERTIES has those that come with nsmodel, with their names" : "";
+  const hint = typeof input === "string" ? ": look it up by its name in PROPERTIES" : "";
   return `${is("property")({ input })}${hint}`;
 }
 

@@ -5,7 +5,7 @@ import type { Model } from "../model/model.ts";
 import { object, wholeNumber } from "../schema/pieces.ts";
 import { flawIn, requireDesigns } from "./asked.ts";
 
-const LADDERS = v.array(object({ depth: wholeNumber, tasks: wholeNumber }), "this is no list of ladders");
+const LADDERS = v.array(object({ depth: wholeNumber, tasks: wholeNumber }), "this is not a list of ladders");
 
 /**
  * Measures what every call of a design costs in each ladder (see docs/cost.md).

@@ -50,7 +50,7 @@ const errno = v.pipe(
 const domain = v.pipe(
   v.custom<object>(
     (found) => typeof found === "object" && found !== null,
-    `it must be a domain, such as \`${DOMAINS[0].name}\` (defineModel says so by itself)`,
+    `it must be a domain, such as \`${DOMAINS[0].name}\` (defineModel sets it)`,
   ),
   v.looseObject({
     name: text,
@@ -141,7 +141,7 @@ const MODEL = v.pipe(
       .find((name) => RESERVED.includes(name));
     if (reserved !== undefined)
       addIssue({
-        message: `a field of its calls is named "${reserved}", which every event has already: give it another name`,
+        message: `a field of its calls is named "${reserved}", but every event already has that field: give it another name`,
       });
     const unfair = Object.keys(declared.fair ?? {}).find((call) => !Object.hasOwn(declared.calls, call));
     if (unfair !== undefined)
@@ -149,7 +149,7 @@ const MODEL = v.pipe(
     const unknown = unknownField(declared);
     if (unknown !== undefined)
       addIssue({
-        message: `nobody says what the field "${unknown}" of its calls holds: it is none of ${Object.keys(declared.domain.fields).join(", ")}, so say it in \`fields\``,
+        message: `the field "${unknown}" of its calls is not declared: it is none of the domain's (${Object.keys(declared.domain.fields).join(", ")}), so declare it in \`fields\``,
       });
   }),
 );

@@ -13,6 +13,9 @@ export function matrixInWords(matrix: Matrix): string {
   const given: unknown = matrix;
   if (isObject(given) && Array.isArray(given["properties"]) && Array.isArray(given["rows"]))
     return report.matrixInWords(matrix);
-  const hint = given instanceof Promise ? "a promise, which has to be awaited," : inWords(given);
-  throw new TypeError(`${hint} is no matrix: await matrix(options) gives one`);
+  throw new TypeError(
+    given instanceof Promise
+      ? "a promise is not a matrix: await it, as in await matrix(options)"
+      : `${inWords(given)} is not a matrix: await matrix(options) returns one`,
+  );
 }

@@ -23,7 +23,9 @@ export function readHistory(
   options: files.ReadOptions = {},
 ): files.ReadResult {
   if (!(file instanceof Uint8Array))
-    throw new TypeError(`${inWords(file)} is no Uint8Array: of a text, new TextEncoder().encode makes one`);
+    throw new TypeError(
+      `${inWords(file)} is not a Uint8Array: new TextEncoder().encode makes one from a string`,
+    );
   requireDesigns(...listOf(models, "designs"));
   requireOptions(options, ["as", "properties"]);
   return files.readHistory(file, models, options);
@@ -43,7 +45,7 @@ export function writeHistory(model: Model, scope: Scope, entries: Iterable<Entry
   const all = listOf(entries, "entries");
   for (const entry of all) requireEntry(model, scope, entry);
   if (about !== undefined && typeof about !== "string")
-    throw new TypeError(`about: ${inWords(about)} is no text`);
+    throw new TypeError(`about: ${inWords(about)} is not a string`);
   return written.writeHistory(model, scope, all, about);
 }
 

@@ -32,9 +32,7 @@ export function wholeScope<S extends Scope>(
  */
 export function requireScope<S extends Scope>({ scopes }: Domain<S>, scope: S): void {
   if (!isObject(scope))
-    throw new TypeError(
-      `${inWords(scope)} is no scope: model.domain.scopes.defaults has some that are whole`,
-    );
+    throw new TypeError(`${inWords(scope)} is not a scope: model.domain.scopes.defaults has complete ones`);
   requireBounds(scopes, scope);
   requireValues(scopes, scope);
 }

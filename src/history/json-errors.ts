@@ -3,7 +3,7 @@ import { Flaw } from "./flaw.ts";
 
 /** What the parser's codes mean, in plain words. */
 const WORDS: Readonly<Record<ReturnType<typeof printParseErrorCode>, string>> = {
-  InvalidSymbol: "this is neither a text in quotes, nor a number, true, false or null",
+  InvalidSymbol: "this is neither a string in quotes nor a number, true, false or null",
   InvalidNumberFormat: "a number is not written like this",
   PropertyNameExpected: "a key in quotes is missing",
   ValueExpected: "a value is missing",
@@ -11,14 +11,14 @@ const WORDS: Readonly<Record<ReturnType<typeof printParseErrorCode>, string>> = 
   CommaExpected: "a comma is missing",
   CloseBraceExpected: "a closing brace } is missing",
   CloseBracketExpected: "a closing bracket ] is missing",
-  EndOfFileExpected: "the line goes on after its value",
+  EndOfFileExpected: "something follows the value",
   InvalidCommentToken: "JSON has no comments",
   UnexpectedEndOfComment: "JSON has no comments",
-  UnexpectedEndOfString: "the line ends in the middle of a text, which begins here",
+  UnexpectedEndOfString: "the string that begins here has no closing quote",
   UnexpectedEndOfNumber: "the number breaks off",
-  InvalidUnicode: "this text has a \\u without four hexadecimal digits",
-  InvalidEscapeCharacter: "this text has a backslash before a character that needs none",
-  InvalidCharacter: "this text has a control character that is not escaped",
+  InvalidUnicode: "this string has a \\u without four hexadecimal digits",
+  InvalidEscapeCharacter: "this string has a backslash before a character that needs none",
+  InvalidCharacter: "this string has a control character that is not escaped",
   "<unknown ParseErrorCode>": "it cannot be read",
 };
 

@@ -22,7 +22,7 @@ const DEEPEST = 100;
  *   with half a character (a lone surrogate), a number with a fraction or an exponent that JSON.stringify would write differently (`1.0`)
  */
 export function parseJson(line: string): unknown {
-  if (line.startsWith(BYTE_ORDER_MARK)) throw new Flaw("a byte order mark: UTF-8 is wanted without one");
+  if (line.startsWith(BYTE_ORDER_MARK)) throw new Flaw("a byte order mark: use UTF-8 without one");
   refuseDepth(line);
   const plain = parsePlain(line);
   return plain === undefined ? parseCarefully(line) : plain.value;
@@ -87,9 +87,9 @@ function refuseAmbiguity(line: string, node: Node): void {
 
 function ambiguityOf(line: string, node: Node): string | undefined {
   if (node.type === "number" && !isInteger(line, node))
-    return "a number is written without fraction and exponent";
+    return "write this number without a fraction or an exponent";
   if (node.type === "string" && !String(node.value).isWellFormed())
-    return "this text has half a character (a lone surrogate)";
+    return "this string has half a character (a lone surrogate)";
   return undefined;
 }
 
@@ -117,7 +117,7 @@ function refuseRepeatedKeys(line: string, object: Node): void {
   const keys = new Set<string>();
   for (const property of object.children ?? []) {
     const key = String(property.children?.[0]?.value);
-    if (keys.has(key)) throw new Flaw(`the key ${quote(key)} stands twice`, line.slice(0, property.offset));
+    if (keys.has(key)) throw new Flaw(`the key ${quote(key)} occurs twice`, line.slice(0, property.offset));
     keys.add(key);
   }
 }
@@ -133,7 +133,7 @@ export function refuseDepth(line: string): void {
     if (isOpening(first)) depth++;
     if (isClosing(first)) depth--;
     if (depth > DEEPEST)
-      throw new Flaw(`more than ${DEEPEST} lists and objects stand in each other`, line.slice(0, offset));
+      throw new Flaw(`lists and objects are nested more than ${DEEPEST} deep`, line.slice(0, offset));
   }
 }
 

@@ -48,8 +48,8 @@ export function decodeLine(line: Uint8Array): string {
   const text = decode(line);
   const carriageReturn = text.indexOf("\r");
   if (carriageReturn !== -1)
-    throw new Flaw("a CR without a LF: lines end in LF or CRLF", text.slice(0, carriageReturn));
-  if (isBlank(text)) throw new Flaw("a blank line: they may stand only at the end of the file");
+    throw new Flaw("a CR without an LF: lines end in LF or CRLF", text.slice(0, carriageReturn));
+  if (isBlank(text)) throw new Flaw("a blank line: blank lines are only allowed at the end of the file");
   return text;
 }
 

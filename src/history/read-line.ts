@@ -35,7 +35,7 @@ export function readHeader(
   const named = models.find(({ name }) => name === header.model);
   if (as !== undefined && named !== undefined && named.domain.name !== as.domain.name)
     throw new Flaw(
-      `the history is of ${named.name}, a design of another domain (${named.domain.name}) than ${as.name} (${as.domain.name})`,
+      `the history is for ${named.name}, whose domain (${named.domain.name}) is not that of ${as.name} (${as.domain.name})`,
       textBefore(line, ["model"], "value"),
     );
   const model = as ?? named;
@@ -70,7 +70,7 @@ export function entryReader(
   let loop: number | undefined;
   return (line, number) => {
     const value = parse(line);
-    if (!isObject(value)) throw new Flaw("this line is no object");
+    if (!isObject(value)) throw new Flaw("this line is not an object");
     if (Object.hasOwn(value, "op")) {
       const schema = typeof value["op"] === "string" ? events.get(value["op"]) : undefined;
       if (schema === undefined) throw unknownCall(line, value["op"], model);
@@ -86,11 +86,11 @@ export function entryReader(
     }
     if (Object.hasOwn(value, "loop")) {
       validate(loopSchema, value, line);
-      if (loop !== undefined) throw new Flaw(`the loop begins on line ${loop} already`);
+      if (loop !== undefined) throw new Flaw(`the loop already begins on line ${loop}`);
       loop = number;
       return { loop: true, line: number };
     }
-    if (Object.hasOwn(value, "format")) throw new Flaw("a header stands on the first line only");
+    if (Object.hasOwn(value, "format")) throw new Flaw("a header is only allowed on the first line");
     throw new Flaw(
       `this line has neither "op" (an event) nor "expect" (an expectation) nor "loop" (where a loop begins)`,
     );
@@ -101,6 +101,6 @@ function unknownCall(line: string, op: unknown, { name, calls }: Model): Flaw {
   const message =
     typeof op === "string"
       ? noneOf(op, `operation of ${name}`, Object.keys(calls))
-      : "this is no operation, which is a text in quotes";
+      : "this is not the name of an operation: a name is a string in quotes";
   return new Flaw(message, textBefore(line, ["op"], "value"));
 }

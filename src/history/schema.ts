@@ -33,7 +33,10 @@ export const formatSchema = v.pipe(
   v.looseObject(
     {
       format: v.literal(FORMAT, `the format is not ${quote(FORMAT)}`),
-      version: v.literal(FORMAT_VERSION, `this version of the format is unknown: it is ${FORMAT_VERSION}`),
+      version: v.literal(
+        FORMAT_VERSION,
+        `this version of the format is unknown: the only known one is ${FORMAT_VERSION}`,
+      ),
     },
     ({ expected }) =>
       `the first line is the header, and its field ${expected} is missing: it begins {"format":"${FORMAT}","version":${FORMAT_VERSION},`,
@@ -95,7 +98,7 @@ function nameOf({ flaw }: NameField) {
 
 /** The line on which a loop begins. */
 export const loopSchema = object({
-  loop: v.literal(true, "this is not true: a loop begins here, or the line is not there"),
+  loop: v.literal(true, "this is not true: write true, or leave the line out"),
 });
 
 /** A line with an event: the outcome stands beside the fields of the operation. */
@@ -136,11 +139,9 @@ export function expectationSchema(
     if (!dataset.typed) return;
     const { property, verdict } = dataset.value;
     if (Object.keys(dataset.value).length === 0)
-      addIssue({ message: "nothing is expected here: an expectation says something of the world" });
-    if (property !== undefined && verdict === undefined)
-      addIssue({ message: "a property stands here without a verdict" });
-    if (property === undefined && verdict !== undefined)
-      addIssue({ message: "a verdict stands here without a property" });
+      addIssue({ message: "nothing is expected here: an expectation says something about the world" });
+    if (property !== undefined && verdict === undefined) addIssue({ message: "the property has no verdict" });
+    if (property === undefined && verdict !== undefined) addIssue({ message: "the verdict has no property" });
   });
   return object({ expect: v.pipe(expectation, both) });
 }

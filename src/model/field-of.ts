@@ -13,7 +13,7 @@ export function fieldOf({ name: design, calls, fields, domain }: Model, op: stri
   if (field !== undefined) return field;
   const where = Object.hasOwn(calls, op) ? `its call ${op}` : "a call";
   throw new Error(
-    `${design} has a field "${name}" in ${where}, of which nobody says what it holds: say it in its own \`fields\``,
+    `${design} has a field "${name}" in ${where} that is not declared: declare it in its own \`fields\``,
   );
 }
 

@@ -1,3 +1,4 @@
+import { plural } from "../text/counted.ts";
 import type { AnyProperty, Step } from "./any-property.ts";
 import { ofItsForm } from "./form.ts";
 import type { Model } from "./model.ts";
@@ -229,7 +230,7 @@ export function isAbout(
  * @returns the reason in a sentence, or `undefined` if it applies
  */
 export function whyNotApplicable(property: Property, model: Model, scope: Scope): string | undefined {
-  if (property.domain !== model.domain.name) return `${model.name} is no design of ${property.domain}`;
+  if (property.domain !== model.domain.name) return `${model.name} is not a design of ${property.domain}`;
   const missing = property.needs?.find((feature) => !model.shows.includes(feature));
   if (missing !== undefined) return `${model.name} has no ${missing}`;
   const calls = callsOf(property);
@@ -241,5 +242,5 @@ export function whyNotApplicable(property: Property, model: Model, scope: Scope)
 function whyNoThings(property: Property, model: Model, scope: Scope): string | undefined {
   const [sort] = divided([property]).onRuns.map(({ of }) => of);
   if (sort === undefined || sortsOf(model.shape(scope)).includes(sort)) return undefined;
-  return `${model.name} numbers no ${sort}`;
+  return `${model.name} does not number ${plural(sort)}`;
 }

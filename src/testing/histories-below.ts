@@ -31,7 +31,7 @@ export async function historiesBelow(paths: readonly string[]): Promise<string[]
     if (what === undefined)
       throw new NoHistories(
         `There is no file or folder ${printable(path)}.`,
-        "nsmodel check --histories FOLDER writes histories; without a path those of the current folder are meant.",
+        "nsmodel check --histories FOLDER writes histories; without a path, those of the current folder are used.",
       );
     if (what.isDirectory()) await found.addBelow(path);
     else await found.addFile(path);

@@ -65,7 +65,7 @@ export async function judgeReplay(
 export function requireBackend(backend: unknown): void {
   if (backend === "model" || backend === "kernel" || isDesign(backend)) return;
   const given = inspect(backend, { depth: 0 });
-  throw new TypeError(`${given} is no backend, which is "model", "kernel" or a design`);
+  throw new TypeError(`${given} is not a backend: it must be "model", "kernel" or a design`);
 }
 
 /** A history as the bytes of a file. One that is not in a file is written as if to one, so that line numbers mean the same. */

@@ -1,4 +1,5 @@
 import { closestMatch } from "leven";
+import { withArticle } from "./article.ts";
 import { quote } from "./quote.ts";
 
 /** How many letters may be wrong in a mistyped word: two, or a third of a long word. */
@@ -13,7 +14,7 @@ const MOST_NAMED = 16;
  * @param what what the word should be, e.g. `kind of namespace`
  */
 export function noneOf(word: string, what: string, choices: readonly string[]): string {
-  return `${quote(word)} is no ${what}${choicesInWords(word, choices)}`;
+  return `${quote(word)} is not ${withArticle(what)}${choicesInWords(word, choices)}`;
 }
 
 /** The nearest choice to a mistyped word, or all choices if they are few, as the end of a sentence. */

@@ -17,4 +17,4 @@ export function textOf(bytes: Uint8Array): string {
 }
 
 /** The message for such a path if nothing is found at it. */
-export const NO_UTF8 = "its name is not UTF-8, and nsmodel opens no other: rename it";
+export const NO_UTF8 = "its name is not UTF-8, which nsmodel cannot open: rename it";

@@ -15,17 +15,17 @@ test.each<readonly [string, unknown, string | RegExp]>([
   [
     "the name of a property",
     { properties: ["always-enterable"] },
-    '"always-enterable" is no property: PROPERTIES',
+    '"always-enterable" is not a property: look it up',
   ],
-  ["nothing for a property", { properties: [null] }, /^properties\.0: null is no property$/],
-  ["a word for a list", { properties: "never-leaves" }, '"never-leaves" is no list of properties'],
-  ["a mistyped option", { propertis: [] }, '"propertis" is no option: did you mean "properties"?'],
-  ["a list of bounds", { scope: [] }, /^scope: a list is no object of bounds$/],
-  ["no signal", { signal: new AbortController() }, /^signal: an object is no AbortSignal$/],
-  ["no function", { onProgress: 1 }, /^onProgress: 1 is no function$/],
-  ["an inherited option", Object.create({ propertis: [] }), '"propertis" is no option'],
+  ["nothing for a property", { properties: [null] }, /^properties\.0: null is not a property$/],
+  ["a word for a list", { properties: "never-leaves" }, '"never-leaves" is not a list of properties'],
+  ["a mistyped option", { propertis: [] }, '"propertis" is not an option: did you mean "properties"?'],
+  ["a list of bounds", { scope: [] }, /^scope: a list is not an object of bounds$/],
+  ["no signal", { signal: new AbortController() }, /^signal: an object is not an AbortSignal$/],
+  ["no function", { onProgress: 1 }, /^onProgress: 1 is not a function$/],
+  ["an inherited option", Object.create({ propertis: [] }), '"propertis" is not an option'],
   ["two properties of one name", { properties: [neverLeaves, neverLeaves] }, 'two are named "never-leaves"'],
-  ["nothing at all", null, /^null is no object of options$/],
+  ["nothing at all", null, /^null is not an object of options$/],
 ])("%s is refused in a sentence", async (_, options, message) => {
   const asked = [
     check(nested, options as never),
@@ -36,29 +36,44 @@ test.each<readonly [string, unknown, string | RegExp]>([
 });
 
 test.each<readonly [string, (options: never) => Promise<unknown>, object, RegExp]>([
-  ["a depth", (how) => check(nested, how), { depth: -1 }, /^depth: -1 is no whole number from 0$/],
-  ["a number of states", (how) => check(nested, how), { worlds: 0 }, /^worlds: 0 is no/],
+  ["a depth", (how) => check(nested, how), { depth: -1 }, /^depth: -1 is not a whole number from 0$/],
+  ["a number of states", (how) => check(nested, how), { worlds: 0 }, /^worlds: 0 is not a whole number/],
   ["a symmetry", (how) => check(nested, how), { symmetry: "no" }, /^symmetry: it is neither true nor false$/],
   ["a fairness", (how) => check(nested, how), { fair: { exit: "week" } }, /^fair: .* "weak" or "strong"$/],
-  ["a seed", (how) => simulate(nested, how), { seed: "x" }, /^seed: "x" is no whole number of 32 bits$/],
-  ["a number of runs", (how) => simulate(nested, how), { runs: -1 }, /^runs: -1 is no whole number from 1$/],
-  ["a length", (how) => conform(nested, how), { length: 0.5 }, /^length: 0\.5 is no/],
-  ["histories", (how) => conform(nested, how), { histories: "all" }, /^histories: "all" is no/],
-  ["a time", (how) => conform(nested, how), { seconds: 0 }, /^seconds: 0 is no number above 0$/],
-  ["a number of pairs", (how) => compare(nested, nested, how), { pairs: NaN }, /^pairs: NaN is no/],
-  ["no designs", matrix, { models: [] }, /^models: it has no design$/],
+  ["a seed", (how) => simulate(nested, how), { seed: "x" }, /^seed: "x" is not a whole number of 32 bits$/],
+  [
+    "a number of runs",
+    (how) => simulate(nested, how),
+    { runs: -1 },
+    /^runs: -1 is not a whole number from 1$/,
+  ],
+  ["a length", (how) => conform(nested, how), { length: 0.5 }, /^length: 0\.5 is not a whole number/],
+  [
+    "histories",
+    (how) => conform(nested, how),
+    { histories: "all" },
+    /^histories: "all" is neither a whole number from 1 nor "every transition"$/,
+  ],
+  ["a time", (how) => conform(nested, how), { seconds: 0 }, /^seconds: 0 is not a number above 0$/],
+  [
+    "a number of pairs",
+    (how) => compare(nested, nested, how),
+    { pairs: NaN },
+    /^pairs: NaN is not a whole number/,
+  ],
+  ["no designs", matrix, { models: [] }, /^models: it is empty$/],
   ["two designs of one name", matrix, { models: [nested, nested] }, /^models: two are named "nested"$/],
-  ["a name for a design", matrix, { models: ["nested"] }, /^models\.0: "nested" is no design$/],
+  ["a name for a design", matrix, { models: ["nested"] }, /^models\.0: "nested" is not a design$/],
 ])("%s that is none is refused", async (_, run, options, message) => {
   await expect(run(options as never)).rejects.toThrow(message);
 });
 
 test("a fair call is refused that no design has", async () => {
   const [fair, scope] = [{ killtask: "weak" }, { tasks: 1, containers: 1 }] as const;
-  await expect(check(nested, { fair })).rejects.toThrow(/^"killtask" is no call of nested/);
-  await expect(matrix({ models: [nested], fair })).rejects.toThrow(/^"killtask" is no call of nested/);
+  await expect(check(nested, { fair })).rejects.toThrow(/^"killtask" is not a call of nested/);
+  await expect(matrix({ models: [nested], fair })).rejects.toThrow(/^"killtask" is not a call of nested/);
   await expect(matrix({ models: [nested, walkingKill], fair: { kiltask: "weak" } })).rejects.toThrow(
-    '"kiltask" is no call of these designs: did you mean "killtask"?',
+    '"kiltask" is not a call of these designs: did you mean "killtask"?',
   );
   const { fair: taken } = await matrix({ models: [nested, walkingKill], scope, properties: [], fair });
   expect(taken).toEqual(fair);
@@ -67,10 +82,10 @@ test("a fair call is refused that no design has", async () => {
 test("what is no design is refused, and a module by what it exports", async () => {
   const scope = nested.domain.scopes.defaults.check;
   for (const [wrong, message] of [
-    [{}, /^an object is no design$/],
-    ["nested", /^"nested" is no design$/],
-    [undefined, /^undefined is no design$/],
-    [{ default: nested }, /^an object is no design: it is a module, whose default export is one$/],
+    [{}, /^an object is not a design$/],
+    ["nested", /^"nested" is not a design$/],
+    [undefined, /^undefined is not a design$/],
+    [{ default: nested }, /^an object is not a design: it is a module; its default export is the design$/],
   ] as const) {
     const given = wrong as never;
     await expect(check(given)).rejects.toThrow(message);

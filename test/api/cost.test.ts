@@ -11,12 +11,12 @@ test("costs are those of the engine", () => {
 });
 
 test.each<readonly [string, unknown, string]>([
-  ["no list", LADDERS[0], "ladders: this is no list of ladders"],
-  ["no ladder", [2], "ladders.0: this is no object"],
-  ["no depth", [{ depth: 0, tasks: 1 }], "ladders.0.depth: this is no whole number from 1 to"],
+  ["no list", LADDERS[0], "ladders: this is not a list of ladders"],
+  ["no ladder", [2], "ladders.0: this is not an object"],
+  ["no depth", [{ depth: 0, tasks: 1 }], "ladders.0.depth: this is not a whole number from 1 to"],
   ["a mistyped field", [{ depth: 1, task: 1 }], 'ladders.0.tasks: the field "tasks" is missing'],
 ])("%s is refused", (_, ladders, said) => {
   // What no compiler looks at may be anything.
   expect(() => costOf(nested, ladders as never)).toThrow(said);
-  expect(() => costOf("nested" as never, LADDERS)).toThrow(/^"nested" is no design$/);
+  expect(() => costOf("nested" as never, LADDERS)).toThrow(/^"nested" is not a design$/);
 });

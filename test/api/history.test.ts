@@ -45,30 +45,33 @@ describe("what is no history", () => {
     const given = (history: unknown) => () => asked(wrong(history), wrong([]));
     const how = ": begin\\(model, scope\\) makes one$";
     for (const [history, said] of [
-      [undefined, "^undefined is no history that goes on"],
-      [nested, '^"nested" is no history that goes on'],
-      [{ ...empty, model: { name: "nested" } }, "^an object is no history that goes on"],
-      [{ ...empty, moments: {} }, "^an object is no history that goes on"],
-      [read.ok && read.history, "^an object is no history that goes on, but one that was read"],
+      [undefined, "^undefined is not a history that can be continued"],
+      [nested, '^"nested" is not a history that can be continued'],
+      [{ ...empty, model: { name: "nested" } }, "^an object is not a history that can be continued"],
+      [{ ...empty, moments: {} }, "^an object is not a history that can be continued"],
+      [
+        read.ok && read.history,
+        "^an object is not a history that can be continued, but one that was read from a file",
+      ],
     ] as const)
       expect(given(history)).toThrow(new RegExp(`${said}${how}`));
   });
 });
 
 test.each<readonly [string, unknown, string]>([
-  ["nothing", undefined, "undefined is no operation: that is an object"],
-  ["no name", { task }, "op: undefined is no name of an operation of nested"],
-  ["a mistyped name", { op: "frok", task }, '"frok" is no operation of nested: did you mean "fork"?'],
-  ["one of every object", { op: "toString", task }, '"toString" is no operation of nested'],
+  ["nothing", undefined, "undefined is not an operation: an operation is an object"],
+  ["no name", { task }, "op: undefined is not the name of an operation of nested"],
+  ["a mistyped name", { op: "frok", task }, '"frok" is not an operation of nested: did you mean "fork"?'],
+  ["one of every object", { op: "toString", task }, '"toString" is not an operation of nested'],
   ["no task", { op: "fork" }, 'fork.task: the field "task" is missing'],
-  ["task 0", { op: "fork", task: 0 }, "fork.task: this is no whole number from 1 to"],
+  ["task 0", { op: "fork", task: 0 }, "fork.task: this is not a whole number from 1 to"],
   ["a missing field", { op: "rename", task, path: "/" }, 'rename.name: the field "name" is missing'],
   [
     "a mistyped field",
     { op: "rename", task, path: "/", name: "a", nam: "a" },
     'rename.nam: there is no field "nam" here: did you mean "name"?',
   ],
-  ["a kind", { op: "unshare", task, kinds: ["utz"] }, 'unshare.kinds.0: "utz" is no kind of namespace'],
+  ["a kind", { op: "unshare", task, kinds: ["utz"] }, 'unshare.kinds.0: "utz" is not a kind of namespace'],
 ])("an operation with %s is refused", (_, operation, said) => {
   const before = structuredClone(eventsOf(empty));
   expect(() => perform(empty, wrong(operation))).toThrow(said);
@@ -77,16 +80,16 @@ test.each<readonly [string, unknown, string]>([
 });
 
 test("what is no list of operations, or no position, is refused", () => {
-  expect(() => performAll(empty, wrong(fork))).toThrow(/^an object is no list of operations$/);
-  expect(() => performAll(empty, wrong(undefined))).toThrow(/^undefined is no list of operations$/);
+  expect(() => performAll(empty, wrong(fork))).toThrow(/^an object is not a list of operations$/);
+  expect(() => performAll(empty, wrong(undefined))).toThrow(/^undefined is not a list of operations$/);
   for (const position of ["1", undefined, NaN, 0.5])
-    expect(() => goTo(empty, wrong(position))).toThrow(/^position: .* is no whole number$/);
+    expect(() => goTo(empty, wrong(position))).toThrow(/^position: .* is not a whole number$/);
 });
 
 test("a field that is undefined is as one that is not there, and a design has operations of its own", () => {
   expect(eventsOf(perform(empty, wrong({ ...fork, name: undefined })))).toHaveLength(1);
   const take = { op: "take", task, path: "/", handle: "handle1" } as const;
-  expect(() => perform(empty, wrong(take))).toThrow('"take" is no operation of nested');
+  expect(() => perform(empty, wrong(take))).toThrow('"take" is not an operation of nested');
   const taken = perform(begin(handle, { ...scope, handles: 1 }), take);
   expect(eventsOf(taken)).toEqual([{ operation: take, outcome: "ok" }]);
   const own = begin(linux, linux.domain.scopes.defaults.check);

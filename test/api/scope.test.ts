@@ -25,14 +25,14 @@ test("every scope that a domain has by itself is one that may be asked for", () 
 });
 
 test.each([
-  ["a misspelt bound", { task: 2 }, '"task" is no bound of a scope: did you mean "tasks"?'],
-  ["a bound of another domain", { pidLevels: 2 }, '"pidLevels" is no bound of a scope'],
-  ["none of a number", { tasks: 0 }, /^scope\.tasks: this is no whole number from 1/],
-  ["a text for a number", { containers: "3" }, /^scope\.containers: this is no whole number/],
+  ["a misspelt bound", { task: 2 }, '"task" is not a bound of a scope: did you mean "tasks"?'],
+  ["a bound of another domain", { pidLevels: 2 }, '"pidLevels" is not a bound of a scope'],
+  ["none of a number", { tasks: 0 }, /^scope\.tasks: this is not a whole number from 1/],
+  ["a text for a number", { containers: "3" }, /^scope\.containers: this is not a whole number/],
   [
     "no such kind",
     { kinds: ["uts", "nett"] },
-    /^scope\.kinds\.1: "nett" is no kind of namespace: did you mean "net"\?$/,
+    /^scope\.kinds\.1: "nett" is not a kind of namespace: did you mean "net"\?$/,
   ],
   ["nothing for a number", { tasks: undefined }, /^scope\.tasks: it is undefined/],
   ["nothing for a number that may be 0", { images: undefined }, /^scope\.images: it is undefined/],

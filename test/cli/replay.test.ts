@@ -236,7 +236,7 @@ describe("what properties find", () => {
     const own = file("own.jsonl", [HEADER, FORK, FORK, expecting("two-at-most", "broken")]);
     const unknown = await replay([own]);
     expect(unknown.code).toBe(2);
-    expect(unknown.output).toContain('own.jsonl:4:23: "expect.property": "two-at-most" is no property');
+    expect(unknown.output).toContain('own.jsonl:4:23: "expect.property": "two-at-most" is not a property');
     expect(unknown.output).toContain("a property of your own is named with --property ./file.ts");
     const known = await replay([own, "--property", "./two-at-most.ts"]);
     expect(known.output).toContain("own.jsonl: agrees with nested: 2 events, 1 expectation");
@@ -265,7 +265,7 @@ test("a design of one's own is hinted at, where a file or the command line names
   const { code, output } = await replay([own]);
   expect(code).toBe(2);
   expect(output).toMatch(
-    /^own-design\.jsonl:1:49: "model": "mine" is no design .*named with --model \.\/file\.ts$/m,
+    /^own-design\.jsonl:1:49: "model": "mine" is not a design .*named with --model \.\/file\.ts$/m,
   );
   const mixedUp = await replay(["./mine.ts", good]);
   expect(mixedUp.code).toBe(2);

@@ -282,12 +282,12 @@ describe("a mistake is told in words, and the exit code is 2", () => {
     [
       "a wrong field",
       own("wrong", 'calls: { fork: ["when" as never] }'),
-      /nobody says what the field "when" of its calls holds: it is none of path, name, image, handle, kinds, so say it/,
+      /the field "when" of its calls is not declared: it is none of the domain's \(path, name, image, handle, kinds\), so declare it/,
     ],
     [
       "a field that every event has",
       own("reserved", 'calls: { fork: ["outcome"] }, fields: { outcome: { is: "path" } }'),
-      /a field of its calls is named "outcome", which every event has already: give it another name/,
+      /a field of its calls is named "outcome", but every event already has that field: give it another name/,
     ],
     [
       "a state of its own that it does not have",

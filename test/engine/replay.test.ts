@@ -269,7 +269,7 @@ describe("a loop", () => {
     expect(problemOf(`{"loop":true}\n`)).toBeUndefined();
     expect(problemOf(`{"loop":true}\n{"loop":true}\n`)).toMatchObject({
       line: 3,
-      message: "the loop begins on line 2 already",
+      message: "the loop already begins on line 2",
     });
     expect(problemOf(`{"loop":false}\n`)).toMatchObject({ line: 2, column: 9 });
     expect(problemOf(`{"loop":true,"events":2}\n`)).toMatchObject({ line: 2, column: 14 });

@@ -41,7 +41,7 @@ test("a promise of things that the design does not number does not apply to it",
     broken: () => "it never goes",
   });
   expect(whyNotApplicable(goes, nested, scope)).toBeUndefined();
-  expect(whyNotApplicable(goes, taskStruct, scope)).toBe("task-struct numbers no nsproxy");
+  expect(whyNotApplicable(goes, taskStruct, scope)).toBe("task-struct does not number nsproxies");
 });
 
 test.each([

@@ -16,13 +16,13 @@ test("something of each of some tasks is read as a map", () => {
 });
 
 test.each([
-  [{ "01": 1 }, "no task's number", "key"],
-  [{ "1.0": 1 }, "no task's number", "key"],
-  [{ "0": 1 }, "no task's number", "key"],
-  [{ __proto__x: 1 }, "no task's number", "key"],
+  [{ "01": 1 }, "not a task's number", "key"],
+  [{ "1.0": 1 }, "not a task's number", "key"],
+  [{ "0": 1 }, "not a task's number", "key"],
+  [{ __proto__x: 1 }, "not a task's number", "key"],
   [{ "1": 0 }, "no task", "value"],
   [{ "1": 1, "2": "1" }, "no task", "value"],
-  [[1], "no object", undefined],
+  [[1], "not an object", undefined],
 ])("%j is refused where it is wrong", (written, message, origin) => {
   const result = v.safeParse(schema, written);
   expect(result.issues?.[0].message).toContain(message);

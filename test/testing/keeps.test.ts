@@ -27,9 +27,9 @@ test("what holds passes, and its contrary does not", async () => {
 });
 
 test.each([
-  [{}, "an object is no design"],
-  [null, "null is no design"],
-  [{ default: nested }, "is no design: it is a module, whose default export is one"],
+  [{}, "an object is not a design"],
+  [null, "null is not a design"],
+  [{ default: nested }, "is not a design: it is a module; its default export is the design"],
 ])("%j is no design, and that is said", async (given, words) => {
   // What a test in plain JavaScript may hand over.
   await expect(assertKeeps(given as unknown as typeof nested, "never-leaves", SCOPE)).rejects.toThrow(words);

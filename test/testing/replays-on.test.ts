@@ -39,7 +39,7 @@ const wrong = fileOf("wrong.jsonl", FORK, '{"op":"fork","task":1,"outcome":"ok"}
 
 test.each([{}, null, { entries: 1 }, 7])("%j is refused in words", async (given) => {
   const history = given as never; // what no compiler looks at may be anything
-  await expect(assertReplaysOn(history, "model")).rejects.toThrow(/ is no history /);
+  await expect(assertReplaysOn(history, "model")).rejects.toThrow(/ is not a history /);
 });
 
 describe("a history that runs as it is written", () => {
@@ -85,9 +85,9 @@ test("another design runs it in place of the one that it names", async () => {
 test("what is no property or option is refused in a sentence", async () => {
   // What no compiler looks at may be anything.
   for (const [options, words] of [
-    [{ properties: "never-leaves" }, '"never-leaves" is no list of properties'],
-    [{ properties: [{}] }, "properties.0: an object is no property"],
-    [{ propertis: [] }, '"propertis" is no option: did you mean "properties"?'],
+    [{ properties: "never-leaves" }, '"never-leaves" is not a list of properties'],
+    [{ properties: [{}] }, "properties.0: an object is not a property"],
+    [{ propertis: [] }, '"propertis" is not an option: did you mean "properties"?'],
   ] as const)
     await expect(expect(good).toReplayOn("model", options as never)).rejects.toThrow(words);
 });
@@ -104,7 +104,7 @@ test.each([["kernal"], ["Model"], [undefined], [null], [{}]])(
   async (given) => {
     // What no compiler looks at may be anything.
     const backend = given as unknown as "kernel";
-    const none = /is no backend, which is "model", "kernel" or a design$/;
+    const none = /is not a backend: it must be "model", "kernel" or a design$/;
     for (const asked of [
       assertReplaysOn(good, backend),
       expect(good).toReplayOn(backend),

@@ -36,5 +36,5 @@ test("wants a history", async () => {
 
 test("wants a backend that there is", async () => {
   // What no compiler looks at may be anything.
-  await expect(suiteOf(folder, { on: "Kernel" as "kernel" })).rejects.toThrow("'Kernel' is no backend");
+  await expect(suiteOf(folder, { on: "Kernel" as "kernel" })).rejects.toThrow("'Kernel' is not a backend");
 });

@@ -4,7 +4,9 @@ import { choicesInWords, noneOf } from "../../src/text/one-of.ts";
 const CHOICES = ["fork", "unshare", "setns"];
 
 test("a slip is recognised", () => {
-  expect(noneOf("unshrae", "operation", CHOICES)).toBe(`"unshrae" is no operation: did you mean "unshare"?`);
+  expect(noneOf("unshrae", "operation", CHOICES)).toBe(
+    `"unshrae" is not an operation: did you mean "unshare"?`,
+  );
 });
 
 test.each(["mount", "x".repeat(10_000_000)])("to another word all choices are named", (word) => {

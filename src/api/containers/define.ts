@@ -33,7 +33,7 @@ export function defineModel<
   requireObject("rules", rules);
   const missing = RULES.find((name) => !isWork(rules[name]));
   if (missing !== undefined)
-    throw new TypeError(`rules.${missing}: ${inWords(rules[missing])} is no function`);
+    throw new TypeError(`rules.${missing}: ${inWords(rules[missing])} is not a function`);
   requireObject("about", about);
   const model = domain.defineModel(rules, about);
   requireJudged("design", judgeModel(model));
@@ -80,9 +80,9 @@ function required<Parts, Made extends Property>(make: (parts: Parts) => Made): (
 }
 
 function requireObject(name: string, given: unknown): void {
-  if (!isObject(given)) throw new TypeError(`${name}: ${inWords(given)} is no object`);
+  if (!isObject(given)) throw new TypeError(`${name}: ${inWords(given)} is not an object`);
 }
 
 function requireJudged(what: "design" | "property", judged: Judged<unknown>): void {
-  if (!judged.ok) throw new TypeError(`this is no ${what}: ${judged.why}`);
+  if (!judged.ok) throw new TypeError(`this is not a ${what}: ${judged.why}`);
 }

@@ -48,16 +48,16 @@ test("a design and properties that are whole are made", () => {
 });
 
 test.each<readonly [string, unknown, unknown, string]>([
-  ["no rules", undefined, ABOUT, "rules: undefined is no object"],
-  ["rules that lack a function", { ...RULES }, ABOUT, "rules.initial: undefined is no function"],
+  ["no rules", undefined, ABOUT, "rules: undefined is not an object"],
+  ["rules that lack a function", { ...RULES }, ABOUT, "rules.initial: undefined is not a function"],
   [
     "rules in which one is none",
     Object.assign(new NestedRules(), { perform: 1 }),
     ABOUT,
     "rules.perform: 1 is no",
   ],
-  ["nothing that is said of it", RULES, undefined, "about: undefined is no object"],
-  ["no name", RULES, { ...ABOUT, name: undefined }, "this is no design: it lacks name"],
+  ["nothing that is said of it", RULES, undefined, "about: undefined is not an object"],
+  ["no name", RULES, { ...ABOUT, name: undefined }, "this is not a design: it lacks name"],
   [
     "a name with a blank",
     RULES,
@@ -82,9 +82,9 @@ test.each<readonly [string, unknown, unknown, string]>([
 const MAKERS = { always, onEveryStep, sometimes, eventually, alwaysEventually, leadsTo, defineProperty };
 
 test.each(Object.entries(MAKERS))("%s refuses what is no object, and what lacks something", (_, make) => {
-  expect(() => make(null as never)).toThrow(new TypeError("property: null is no object"));
-  expect(() => make("always-enterable" as never)).toThrow('property: "always-enterable" is no object');
-  expect(() => make({ claim: "It is so." } as never)).toThrow(/^this is no property: it lacks /);
+  expect(() => make(null as never)).toThrow(new TypeError("property: null is not an object"));
+  expect(() => make("always-enterable" as never)).toThrow('property: "always-enterable" is not an object');
+  expect(() => make({ claim: "It is so." } as never)).toThrow(/^this is not a property: it lacks /);
 });
 
 test.each<readonly [string, () => unknown, string]>([

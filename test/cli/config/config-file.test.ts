@@ -42,12 +42,12 @@ describe("the file of a project", () => {
     ['{\n  "modle": "a"\n}', /:2:3: "modle": .*did you mean "model"\?/],
     [
       '{ "scope": { "containers": { "tasks": 0 } } }',
-      /:1:39: "scope\.containers\.tasks": this is no whole number/,
+      /:1:39: "scope\.containers\.tasks": this is not a whole number/,
     ],
     ['{ "scope": { "boxes": {} } }', /:1:14: "scope\.boxes": there is no field/],
-    ['{ "models": ["a", "a"] }', /:1:19: "models\.1": "a" stands twice/],
+    ['{ "models": ["a", "a"] }', /:1:19: "models\.1": "a" occurs twice/],
     ['{\n  "models": [', /:2:14: this is not JSON/],
-    ['{ "model": 1, "model": 2 }', /:1:15: the key "model" stands twice/],
+    ['{ "model": 1, "model": 2 }', /:1:15: the key "model" occurs twice/],
   ])("that says %j is refused with the place", (text, message) => {
     write(text);
     expect(() => findConfig(below)).toThrow(message);

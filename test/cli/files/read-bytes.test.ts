@@ -13,7 +13,7 @@ test("of a file whose name is not UTF-8 that is said, however it is found", asyn
   writeFileSync(odd, "");
   const files = await historiesBelow([folder]);
   expect(files).toEqual([join(folder, "\uFFFD.jsonl")]);
-  const why = "its name is not UTF-8, and nsmodel opens no other: rename it";
+  const why = "its name is not UTF-8, which nsmodel cannot open: rename it";
   for (const file of files) await expect(readBytes(file)).rejects.toThrow(why);
   await expect(historiesBelow(files)).rejects.toThrow(why);
   mkdirSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xfe])]));

@@ -37,7 +37,7 @@ test("a call may have come to any errno, and to nothing else", () => {
     problem(schemas.get("unshare") ?? v.never(), { op: "unshare", task: 1, kinds: ["uts"], outcome });
   for (const outcome of ["ok", "EPERM", "EBUSY", "ENXIO", "EEXIST", "EINTR"])
     expect(comesTo(outcome)).toBe(undefined);
-  expect(comesTo("EBUZY")).toBe('"EBUZY" is no outcome: did you mean "EBUSY"?');
+  expect(comesTo("EBUZY")).toBe('"EBUZY" is not an outcome: did you mean "EBUSY"?');
 });
 
 test.each(Object.keys(LINUX_CALLS) as LinuxCall[])("%s takes no field of another name", (op) => {
@@ -126,7 +126,7 @@ describe("an expectation", () => {
   });
 
   test.each([
-    [{ parent: { "03": 1 } }, "no task's number"],
+    [{ parent: { "03": 1 } }, "not a task's number"],
     [{ parent: { "3": -1 } }, "neither a task's number nor 0"],
     [{ listed: [["net"], ["uts", 1]] }, undefined],
     [{ listed: [["net", 1, 2]] }, "neither"],

@@ -99,7 +99,7 @@ describe("what is no trace of a history is refused, and where", () => {
     [
       "deep",
       `${"[".repeat(50_000)}${"]".repeat(50_000)}`,
-      /^more than 100 lists and objects stand in each other$/,
+      /^lists and objects are nested more than 100 deep$/,
     ],
     [
       "an expectation for an event",
@@ -117,7 +117,7 @@ describe("what is no trace of a history is refused, and where", () => {
     [
       "a key twice",
       JSON.stringify(trace).replace('"op":"', '"op":"exit","op":"'),
-      /^the key "op" stands twice$/,
+      /^the key "op" occurs twice$/,
     ],
     ["none later", JSON.stringify({ ...trace, states: [first, first] }), /^states.1.event is None/],
   ])("%s", (_, text, words) => {
