@@ -19,7 +19,7 @@ const DEEPEST = 100;
  * The value of a line of JSON.
  *
  * @throws {Flaw} if it is not JSON, begins with a byte order mark, is nested too deeply, or has something whose meaning JSON leaves open: a repeated key, a string
- *   with half a character (a lone surrogate), a number with a fraction or an exponent that JSON.stringify would write differently (`1.0`)
+ *   with half a character (a lone surrogate), -0, a number with a fraction or an exponent that JSON.stringify would write differently (`1.0`)
  */
 export function parseJson(line: string): unknown {
   if (line.startsWith(BYTE_ORDER_MARK)) throw new Flaw("a byte order mark: use UTF-8 without one");
@@ -86,15 +86,13 @@ function refuseAmbiguity(line: string, node: Node): void {
 }
 
 function ambiguityOf(line: string, node: Node): string | undefined {
-  if (node.type === "number" && !isInteger(line, node))
+  const written = line.slice(node.offset, node.offset + node.length);
+  if (node.type === "number" && !/^-?\d+$/.test(written))
     return "write this number without a fraction or an exponent";
+  if (written === "-0") return "write 0 without a sign";
   if (node.type === "string" && !String(node.value).isWellFormed())
     return "this string has half a character (a lone surrogate)";
   return undefined;
-}
-
-function isInteger(line: string, { offset, length }: Node): boolean {
-  return /^-?\d+$/.test(line.slice(offset, offset + length));
 }
 
 /**

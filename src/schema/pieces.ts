@@ -15,7 +15,10 @@ const NO_NUMBER = noNumberFrom(1);
 /** A number from 1. */
 export const wholeNumber = v.custom<number>(isNumber, NO_NUMBER);
 /** A number from 0. */
-export const wholeNumberFrom0 = v.custom<number>((value) => value === 0 || isNumber(value), noNumberFrom(0));
+export const wholeNumberFrom0 = v.custom<number>(
+  (value) => Object.is(value, 0) || isNumber(value),
+  noNumberFrom(0),
+);
 /** The number of a task. */
 export const task = v.custom<TaskNumber>(isNumber, NO_NUMBER);
 export const text = v.string("this is not a string in quotes");

@@ -94,4 +94,7 @@ test("a field that is undefined is as one that is not there, and a design has op
   expect(eventsOf(taken)).toEqual([{ operation: take, outcome: "ok" }]);
   const own = begin(linux, linux.domain.scopes.defaults.check);
   expect(eventsOf(perform(own, wrong({ op: "unshare", task, kinds: ["uts"] })))).toHaveLength(1);
+  expect(() => perform(own, wrong({ op: "setuid", task, id: -0 }))).toThrow(
+    /^setuid\.id: .*whole number from 0/,
+  );
 });

@@ -83,6 +83,7 @@ describe("what JSON leaves open is refused", () => {
     ["1.0", "fraction", 0],
     ["[1e0]", "exponent", 1],
     ["[1E2]", "exponent", 1],
+    ["[0,-0]", "without a sign", 3],
     ['"\\ud800"', "surrogate", 0],
     ['"\\uDC00"', "surrogate", 0],
     ['["é","a\\udc00\\ud800"]', "surrogate", 5],

@@ -128,7 +128,7 @@ describe("a damaged line is refused with its place", () => {
     ['{"op":"fork","task":1,"outcome":"ok",^"task":1}', "twice"],
     ['{"op":"fork","task":1,"outcome":"ok",^"t\\u0061sk":1}', "twice"],
     ['{"op":"fork","task":^0,"outcome":"ok"}', "whole number"],
-    ['{"op":"fork","task":^-0,"outcome":"ok"}', "whole number"],
+    ['{"op":"fork","task":^-0,"outcome":"ok"}', "without a sign"],
     ['{"op":"fork","task":^1.0,"outcome":"ok"}', "fraction"],
     ['{"op":"fork","task":^1e0,"outcome":"ok"}', "exponent"],
     ['{"op":"fork","task":^9007199254740993,"outcome":"ok"}', "whole number"],
@@ -280,6 +280,20 @@ test("a history of another domain is told as such, before its scope is looked at
       message: "the history is for linux, whose domain (linux) is not that of nested (containers)",
     },
   });
+});
+
+test.each([
+  ['{"op":"setuid","task":1,"id":^-0,"outcome":"ok"}', "without a sign"],
+  ['{"op":"setuid","task":1,"id":^-1,"outcome":"ok"}', "whole number from 0"],
+  ['{"expect":{"parent":{"1":^-0}}}', "without a sign"],
+])("a number from 0 is 0, and neither -0 nor less: %s", (marked, word) => {
+  const line =
+    '{"format":"nsmodel-history","version":1,"model":"linux","scope":{"tasks":2,"kinds":["user"]}}';
+  const resultOf = (entry: string) => readHistory(bytes(`${line}\n${entry}`), MODELS);
+  const result = resultOf(marked.replace("^", ""));
+  expect(result).toMatchObject({ ok: false, problem: { line: 2, column: marked.indexOf("^") + 1 } });
+  expect(result.ok ? "" : result.problem.message).toContain(word);
+  expect(resultOf(marked.replace(/\^-\d/, "0"))).toMatchObject({ ok: true });
 });
 
 test("a file that is cut off anywhere is refused at its last line, or is a shorter history", () => {
