@@ -51,7 +51,7 @@ test("a property that changes what it is shown spoils no other", async () => {
 test("a property about a call that no design has is refused", async () => {
   const property = onEveryStep({ ...words, on: ["unshar"], check: () => "holds" });
   await expect(check(nested, { scope, properties: [property] })).rejects.toThrow(
-    /^mine: "unshar" is no call of a design: did you mean "unshare"\?$/,
+    /^mine: "unshar" is not a call of a design: did you mean "unshare"\?$/,
   );
   const ofAnother = onEveryStep({ ...words, on: ["killtask"], check: () => "holds" });
   const { verdicts } = await check(nested, { scope, properties: [ofAnother] });

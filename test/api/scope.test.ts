@@ -59,5 +59,5 @@ test("a bound may be inherited", () => {
   const inherited: Partial<ContainerScope> = Object.create({ tasks: 2 });
   expect(wholeScope(nested.domain, "check", inherited).tasks).toBe(2);
   const misspelt: Partial<ContainerScope> = Object.create({ task: 2 });
-  expect(() => wholeScope(nested.domain, "check", misspelt)).toThrow('"task" is no bound');
+  expect(() => wholeScope(nested.domain, "check", misspelt)).toThrow('"task" is not a bound');
 });
