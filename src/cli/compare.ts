@@ -95,7 +95,7 @@ function run({ first, second, scope, refines }: Compared, given: RunOptions): Pr
     const stop = (): string | undefined => {
       if (interrupted()) return "it was interrupted";
       if (time !== undefined && performance.now() - began > time * 1000)
-        return `it had ${counted(time, "second")}`;
+        return `the time limit of ${counted(time, "second")} was reached`;
       return undefined;
     };
     const options = {

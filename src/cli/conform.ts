@@ -82,7 +82,7 @@ export function conformCommand() {
         const printAll = (): void => {
           print(conformanceInWords(found, paint, lineWidth()));
           if (enforcement === undefined)
-            print(paint("yellow", "Interrupted: who keeps which promise was not tried."));
+            print(paint("yellow", "Interrupted before it was found out who keeps which promise."));
           else if (enforcement.length > 0) print(`\n${enforcementTable(enforcement, paint, lineWidth())}`);
           if (options.trials && enforcement !== undefined)
             print(`\n${enforcementTrials(enforcement, paint)}`);

@@ -62,8 +62,7 @@ function exitCodeOfCost(results: readonly CostOfModel[], asked: number): ExitCod
 
 function printCost(result: CostOfModel, by: Growth): void {
   const first = result.ladders[0]?.ladder;
-  const fixed =
-    by === "depth" ? "one task at each level" : `depth ${first?.depth}, so many tasks at each level`;
+  const fixed = by === "depth" ? "one task at each level" : `depth ${first?.depth}, by tasks at each level`;
   print(`${paint("bold", printable(result.model))}: records read / written, ${fixed}`);
   if (result.why !== undefined) print(printable(result.why));
   else print(costTable(result, by, paint, lineWidth()));
@@ -75,6 +74,6 @@ function printCost(result: CostOfModel, by: Growth): void {
 
 function levelsInWords(levels: number): string {
   return levels === 0
-    ? "Its containers stand beside each other."
+    ? "Its containers are not nested."
     : `Its containers get no deeper than ${counted(levels, "level")} below the root.`;
 }

@@ -10,6 +10,7 @@ import { packageFile } from "../package/package-file.ts";
 import { matrixTable } from "../report/matrix.ts";
 import { scopeInWords } from "../report/scope-in-words.ts";
 import { story } from "../report/story.ts";
+import { counted } from "../text/words.ts";
 import { type Conclusion, exitCodeOf } from "./conclusion.ts";
 import { whileInterruptible } from "./interruptible.ts";
 import { MATRIX_LINE, searchMatrices } from "./matrix-search.ts";
@@ -72,7 +73,9 @@ async function printDesigns(): Promise<Verdict[]> {
   if (matrix === undefined) return [];
   print(`Scope: ${scopeInWords(domain, scope)}.\n`);
   print(matrixTable(matrix, lineWidth(MATRIX_LINE), paint));
-  print("\n`nsmodel matrix` tells the history of each broken cell, `nsmodel matrix --html FILE` plays it.");
+  print(
+    "\n`nsmodel matrix` shows the history of each broken cell; `nsmodel matrix --html FILE` writes a page that plays them.",
+  );
   return matrix.rows.flatMap(({ verdicts }) => verdicts);
 }
 
@@ -94,7 +97,7 @@ async function playScenario(): Promise<number> {
   print(
     count === 0
       ? `All ${expectations} expectations of the scenario came true.`
-      : `${count} did not come true.`,
+      : `${counted(count, "expectation")} did not come true.`,
   );
   return count;
 }

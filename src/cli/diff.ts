@@ -89,7 +89,7 @@ function inWords(first: Log, second: Log, comparison: LogComparison): string[] {
 function originInWords({ origin: { nsmodel, kernel, design }, histories }: Log): string {
   const designs = [...new Set(histories.flatMap(({ model }) => model ?? []))];
   const beside = designs.length === 0 ? "no design" : enumerated(designs);
-  const where = kernel === undefined ? beside : `Linux ${kernel}, beside ${beside}`;
+  const where = kernel === undefined ? beside : `Linux ${kernel}, compared with ${beside}`;
   const own = design === undefined ? "" : `, with files of your own (${design.slice(0, 12)})`;
   return printable(`${where}, nsmodel ${nsmodel}${own}`);
 }
@@ -99,7 +99,7 @@ function differenceInWords({ history, line, call, first, second, further }: LogD
     `${printable(history)}:${line}:${call === undefined ? "" : ` ${printable(call)}`}`,
     `  A: ${printable(first)}`,
     `  B: ${printable(second)}`,
-    ...(further === 0 ? [] : [`  and after it ${counted(further, "event")} more`]),
+    ...(further === 0 ? [] : [`  and ${counted(further, "more event")} after it`]),
   ];
 }
 

@@ -9,7 +9,7 @@ import { paint, print } from "./terminal.ts";
 /** `nsmodel doctor`: what this machine can do, why it cannot do the rest, and how to get that. */
 export function doctorCommand() {
   return new Command("doctor")
-    .summary("what this machine can do, and how to get what it cannot")
+    .summary("show what this machine can do, and how to get what is missing")
     .description(
       "Says what this machine can do: search, and play histories on its kernel with all that takes. What it cannot has its reason, and what to do about it. " +
         "It starts the kernel as nsmodel conform does, and leaves nothing behind.",
@@ -43,14 +43,14 @@ export function inWords(all: readonly Found[], missing: readonly string[]): stri
   const width = Math.max(...all.map(({ check }) => check.length));
   const lines = all.flatMap((one) => {
     const name = one.check.padEnd(width);
-    if (one.can) return [`${paint("green", "can   ")}  ${name}  ${printable(one.what)}`];
-    const indent = " ".repeat(width + 10);
+    if (one.can) return [`${paint("green", "ok     ")}  ${name}  ${printable(one.what)}`];
+    const indent = " ".repeat(width + 11);
     const why = one.why.split("\n").map(printable).join(`\n${indent}`);
-    return [`${paint("red", "cannot")}  ${name}  ${why}.`, `${indent}${one.how}`];
+    return [`${paint("red", "missing")}  ${name}  ${why}.`, `${indent}${one.how}`];
   });
   const conclusion =
     missing.length === 0
-      ? "Histories can be played on this kernel, and all else of nsmodel works."
-      : `Not here: ${enumerated(missing)} (nsmodel conform, --on kernel). All else of nsmodel works.`;
+      ? "Histories can be played on this kernel, and everything else in nsmodel works."
+      : `Not possible here: ${enumerated(missing)} (nsmodel conform, --on kernel). Everything else in nsmodel works.`;
   return [...lines, "", conclusion].join("\n");
 }

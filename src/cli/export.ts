@@ -112,8 +112,8 @@ function formatOf(options: Readonly<Partial<Record<Format, true | undefined>>>):
   if (format !== undefined && others.length === 0) return format;
   const flags = FORMATS.map((one) => `--${one}`);
   throw new Problem(
-    format === undefined ? "No format is asked for." : "Only one format can be written at a time.",
-    `It is one of ${enumerated(flags)}.`,
+    format === undefined ? "No format was given." : "Only one format can be written at a time.",
+    `Choose one of ${enumerated(flags)}.`,
   );
 }
 
@@ -133,12 +133,12 @@ async function historyAs(
   if (!isHistoryFormat(format))
     throw new Problem(
       existsSync(file)
-        ? `A history cannot be written as ${format}: that is for the states of a design.`
+        ? `--${format} is for the states of a design, not for a history.`
         : `There is no design or file ${printable(file)}.`,
       "nsmodel check names the designs; a design of your own is named by its path, such as ./my-design.ts.",
     );
   if (isScopeGiven(options))
-    throw new Problem("A history has its scope in its first line.", "Leave the bounds of a scope out.");
+    throw new Problem("The first line of a history gives its scope.", "Omit the scope options.");
   const as = options.model === undefined ? undefined : await findModel(options.model);
   const properties = [...new Set([...knownProperties(), ...(await findProperties(options.property ?? []))])];
   const history = await whileInterruptible((interrupted) =>
@@ -151,13 +151,13 @@ async function historyAs(
     if (error instanceof NoProgram)
       throw new Problem(
         `${printable(file)}:${error.line}: It cannot be written as --${format}: ${error.message}.`,
-        "nsmodel replay --on kernel plays what this machine can.",
+        "nsmodel replay --on kernel plays as much of it as this machine can.",
         EXIT.cannotHere,
       );
     if (!(error instanceof NotAsRecorded)) throw error;
     throw new Problem(
       `${printable(file)}:${error.line}: ${error.message}`,
-      `nsmodel show ${printable(file)} tells all of it.`,
+      `nsmodel show ${printable(file)} shows the whole history.`,
       EXIT.broken,
     );
   }
@@ -191,15 +191,12 @@ async function writeTla(
   options: { readonly out?: string | undefined; readonly [bound: string]: unknown },
 ): Promise<void> {
   if (!isDesign(what))
-    throw new Problem(
-      "A history cannot be written as TLA+: that is for a design.",
-      "It is nsmodel export nested --tla.",
-    );
+    throw new Problem("--tla is for a design, not for a history.", "Use nsmodel export nested --tla.");
   const { out } = options;
   const title = out === undefined ? what : basename(out, ".tla");
   if (out !== undefined && !(out.endsWith(".tla") && isModuleName(title)))
     throw new Problem(
-      `${printable(out)} is no file of a module: that bears the module's name, of letters, digits and _, which means nothing else in TLA+.`,
+      `${printable(out)} cannot be the file of a TLA+ module: it must be NAME.tla, where NAME consists of letters, digits and _ and has no other meaning in TLA+.`,
       "Write it to nested.tla, for example.",
     );
   const model = await findModel(what);
@@ -225,8 +222,8 @@ async function writeTla(
 async function graphOf(name: string, format: Format, bounds: object): Promise<string | undefined> {
   if (!isGraphFormat(format))
     throw new Problem(
-      `The states of a design cannot be written as ${format}.`,
-      `A graph of states is one of ${enumerated(Object.keys(GRAPH_FORMATS).map((one) => `--${one}`))}; a history is named by its file.`,
+      `--${format} is for a history, not for the states of a design.`,
+      `Choose one of ${enumerated(Object.keys(GRAPH_FORMATS).map((one) => `--${one}`))}, or name the file of a history.`,
     );
   const model = await findModel(name);
   const scope = scopeFrom(bounds, model.domain, "check");

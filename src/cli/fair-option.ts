@@ -12,7 +12,7 @@ export const FAIR = new Option(
 ).argParser((text: string, before: FairCalls | undefined): FairCalls => {
   const { call, strength } = /^(?<call>[^=]+)=(?<strength>weak|strong)$/.exec(text)?.groups ?? {};
   if (call === undefined || strength === undefined)
-    throw new InvalidArgumentError("It is a call and how fair it is: exit=weak, or exit=strong.");
+    throw new InvalidArgumentError("Expected a call and how fair it is, such as exit=weak or exit=strong.");
   return fairTogether(before, { [call]: strength as Strength }); // the pattern allows nothing else
 });
 

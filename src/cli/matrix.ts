@@ -226,7 +226,7 @@ function printDetails(matrix: Matrix): void {
   if (histories === "") return;
   print(`\n${histories}`);
   if (matrix.scope === undefined) return;
-  print(`\nA cell with its trees: ${commandOfCell(matrix, matrix.scope)}`);
+  print(`\nTo see a cell with its trees: ${commandOfCell(matrix, matrix.scope)}`);
 }
 
 /** Says how far symmetry was tested, and what was found not to be symmetric. */

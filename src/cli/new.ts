@@ -26,15 +26,15 @@ export function newCommand() {
     .action(async (name, options) => {
       if (!NAME.test(name))
         throw new Problem(
-          `${printable(name)} is no name.`,
-          "It begins with a letter and is made of letters, digits and hyphens.",
+          `${printable(name)} is not a valid name.`,
+          "A name begins with a letter and consists of letters, digits and hyphens.",
         );
       if (MODELS.some((model) => model.name === name))
-        throw new Problem(`${name} is the name of a built-in design.`, "Give yours another one.");
+        throw new Problem(`${name} is the name of a built-in design.`, "Choose another name.");
       const file = `${name}.ts`;
       const text = options.property ? propertyTemplate(name) : designFrom(name, options.from);
       if (!(await writeNewFile(file, text)))
-        throw new Problem(`${file} is there already.`, "It is left as it is.");
+        throw new Problem(`${file} already exists.`, "It was not changed.");
       print(options.property ? nextWithProperty(file) : nextWithDesign(file, options.from));
     });
 }
@@ -54,12 +54,12 @@ function camelCase(name: string): string {
 
 function nextWithDesign(file: string, from: string): string {
   return [
-    `${file} is written.`,
+    `Wrote ${file}.`,
     `Check it:     nsmodel check ./${file}`,
     `What differs: nsmodel compare ${from} ./${file}`,
   ].join("\n");
 }
 
 function nextWithProperty(file: string): string {
-  return [`${file} is written.`, `Check it: nsmodel check --property ./${file}`].join("\n");
+  return [`Wrote ${file}.`, `Check it: nsmodel check --property ./${file}`].join("\n");
 }

@@ -9,8 +9,8 @@ const LARGEST_SEED = 2 ** 31 - 1;
 export function seedFor(given: number | undefined, shard: Shard | undefined): number {
   if (given === undefined && shard !== undefined)
     throw new Problem(
-      "The parts of random histories are those of one seed.",
-      "Name it with --seed, the same for all parts.",
+      "--shard needs --seed: all parts must be of the same random histories.",
+      "Give the same --seed for every part.",
     );
   return given ?? Math.floor(Math.random() * LARGEST_SEED);
 }

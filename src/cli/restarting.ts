@@ -72,7 +72,7 @@ export async function runRestarting(): Promise<number> {
       return request?.code ?? code ?? ENDED_BY_SIGNAL + (signal === null ? 0 : constants.signals[signal]);
     loaded = request?.files ?? loaded;
     if (!isHalfWritten) continue;
-    print(paint("dim", "Watching; Ctrl-C ends it."));
+    print(paint("dim", "Watching for changes (Ctrl-C to stop)."));
     const isSaved = await whileInterruptible((_, asked) => untilSaved(() => before, asked));
     if (!isSaved) return code;
   }

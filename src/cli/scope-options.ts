@@ -13,7 +13,7 @@ export function wholeNumberOption(from: number, to: number = LARGEST_NUMBER): (t
   return (text) => {
     const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
     if (number >= from && number <= to) return number;
-    throw new InvalidArgumentError(`It is a whole number from ${from} to ${to}.`);
+    throw new InvalidArgumentError(`Expected a whole number from ${from} to ${to}.`);
   };
 }
 
@@ -192,8 +192,8 @@ function requireKnown(names: readonly string[], domain: string, { bounds }: Pick
   const bound = unknown === undefined ? undefined : allBounds().get(unknown);
   if (bound === undefined) return;
   throw new Problem(
-    `A scope of ${domain} has no ${flagOf(bound)}.`,
-    `It is bounded by ${bounds.map(flagOf).join(", ")}.`,
+    `${flagOf(bound)} does not apply to designs of ${domain}.`,
+    `Their scope is bounded by ${bounds.map(flagOf).join(", ")}.`,
   );
 }
 

@@ -20,13 +20,13 @@ function size(text: string): number {
   const [, number, unit] = /^(\d+(?:\.\d+)?)([KMG])?$/i.exec(text) ?? [];
   const bytes = Number(number) * (UNITS[unit?.toUpperCase() ?? ""] ?? 1);
   if (bytes >= SMALLEST_MEMORY) return bytes;
-  throw new InvalidArgumentError("It is a size such as 512M or 4G, from 16M.");
+  throw new InvalidArgumentError("Expected a size of at least 16M, such as 512M or 4G.");
 }
 
 function seconds(text: string): number {
   const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0;
   if (number > 0) return number;
-  throw new InvalidArgumentError("It is a number of seconds above 0.");
+  throw new InvalidArgumentError("Expected a number of seconds above 0.");
 }
 
 /** The options that say how to search and where to stop, to be added to a command one by one. */
@@ -81,9 +81,12 @@ export function symmetryOf(
   if (asked) {
     const declares = [model, ...properties].find(({ numbersMatter }) => numbersMatter);
     if (declares !== undefined)
-      throw new Problem(`To ${declares.name} the numbers themselves matter.`, "Leave --symmetry out.");
+      throw new Problem(
+        `${declares.name} depends on the numbers themselves, so worlds that differ only in numbers cannot be counted as one.`,
+        "Omit --symmetry.",
+      );
     if (why !== undefined)
-      throw new Problem(`Worlds of ${model.name} cannot be renumbered: ${why}.`, "Leave --symmetry out.");
+      throw new Problem(`Worlds of ${model.name} cannot be renumbered: ${why}.`, "Omit --symmetry.");
   }
   return asked ?? (model.numbersMatter === undefined && why === undefined);
 }
@@ -112,7 +115,7 @@ export function runOptionsFrom(given: GivenSearchOptions, interrupted: () => boo
     stop: () => {
       if (interrupted()) return "it was interrupted";
       if (time !== undefined && performance.now() - began > time * 1000)
-        return `it had ${counted(time, "second")}`;
+        return `the time limit of ${counted(time, "second")} was reached`;
       return undefined;
     },
   };

@@ -13,15 +13,15 @@ export const shardOption = (what: string) =>
 export function readShard(text: string): Shard {
   const [, number = 0, of = 0] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).map(Number);
   if (number >= 1 && number <= of) return { number, of };
-  throw new InvalidArgumentError("It is a part and how many there are, such as 2/8.");
+  throw new InvalidArgumentError("Expected a part such as 2/8, for part 2 of 8.");
 }
 
 /** The elements of a list that are in a part. @throws {Problem} if there are more parts than elements: an empty part would report that nothing is broken */
 export function partOf<One>(whole: readonly One[], shard: Shard | undefined, noun: string): readonly One[] {
   if (shard !== undefined && shard.of > whole.length)
     throw new Problem(
-      `There are not ${shard.of} parts: it is ${counted(whole.length, noun)}.`,
-      `Ask for ${whole.length} at most.`,
+      `${counted(whole.length, noun)} cannot be divided into ${counted(shard.of, "part")}.`,
+      `Use at most ${counted(whole.length, "part")}.`,
     );
   return inShard(whole, shard);
 }

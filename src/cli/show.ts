@@ -130,7 +130,7 @@ function printTold({ domain }: Model, told: Told): void {
   if (told.what === "expectation" && told.asked !== undefined)
     print(`${INDENT}${printable(findingSentence(told.asked.property, told.asked.finding))}`);
   if (told.what === "loop" && told.differences.length === 0)
-    print(`${INDENT}Here a loop begins: at the end the world has to be this one again.`);
+    print(`${INDENT}Here a loop begins: at the end, the world must be the same again.`);
   for (const difference of told.differences) print(paint("red", `${INDENT}Line ${told.line}: ${difference}`));
   if (told.what === "event" && told.changes.length > 0) printWorld(domain, told.world);
 }

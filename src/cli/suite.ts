@@ -99,7 +99,7 @@ function optionsFor(model: Model, given: GivenOptions & Given) {
 
 const PHASES: Readonly<Record<SuiteProgress["phase"], string>> = {
   transitions: "finding all transitions",
-  mutants: "telling mutants apart",
+  mutants: "distinguishing mutants",
   tours: "touring all transitions",
 };
 
@@ -109,25 +109,27 @@ function summary({ histories, outcomes, mutants, untold, unreached, tours }: Sui
   const longest = Math.max(0, ...histories.map(({ operations }) => operations.length));
   return [
     `${counted(histories.length, "history")} of up to ${counted(longest, "event")} in ${printable(out)}:`,
-    `${counted(outcomes.length, "outcome")} of calls, each by a shortest history${notAll(unreached.length)};`,
-    `${counted(mutants.length, "mutant")} distinguished${notAll(untold.length)}.`,
+    `${counted(outcomes.length, "outcome")} of calls, each by a shortest history${notAll(unreached.length, "not reached")};`,
+    `${counted(mutants.length, "mutant")} distinguished${notAll(untold.length, "not")}.`,
     touredInWords(tours),
   ];
 }
 
 /** Which transitions it has: it may not distinguish designs that differ in others. */
 function touredInWords(tours: readonly SuiteTour[]): string {
-  const histories = counted(tours.flatMap((tour) => tour.histories).length, "history");
+  const count = tours.flatMap((tour) => tour.histories).length;
+  const cover = `${counted(count, "more history")} ${count === 1 ? "covers" : "cover"}`;
   const all = counted(
     tours.reduce((sum, { transitions }) => sum + transitions, 0),
     "transition",
   );
-  if (tours.every(({ toured }) => toured === "all")) return `${histories} more have all ${all}.`;
+  if (tours.every(({ toured }) => toured === "all")) return `${cover} all ${all}.`;
   const beginnings = tours.flatMap(({ toured }) => (typeof toured === "object" ? [toured] : []));
-  const more = "--transitions writes histories that have all of them.";
+  const more = "--transitions writes histories that cover all of them.";
   const [first] = beginnings;
-  if (first === undefined) return `Its scopes have ${all}: ${more}`;
-  return `${histories} more have those of the first ${counted(first.calls, "call")}, of ${all}: ${more}`;
+  if (first === undefined) return `Its scopes have ${all}; ${more}`;
+  return `${cover} the transitions of the first ${counted(first.calls, "call")}, out of ${all}; ${more}`;
 }
 
-const notAll = (left: number): string => (left === 0 ? "" : ` (${left} not: ${SUITE_INDEX} says why)`);
+const notAll = (left: number, what: string): string =>
+  left === 0 ? "" : ` (${left} ${what}: ${SUITE_INDEX} says why)`;

@@ -305,11 +305,11 @@ async function testWhatChanges(
   const failed = Promise.race(paths.map((path) => watchPath(path, mayLeadToHistory, note, watching)));
   // Histories may name designs, which are loaded for them.
   const isSaved = untilSaved(loadedFiles, watching);
-  print(paint("dim", "Watching; Ctrl-C ends it."));
+  print(paint("dim", "Watching for changes (Ctrl-C to stop)."));
   const isOutdated = await unlessInterrupted(Promise.race([failed, isSaved]), asked);
   await running;
   ended.abort();
   if (isOutdated !== true || asked.aborted) return false;
-  print(paint("dim", "A file of a design or a property has changed: all is replayed again."));
+  print(paint("dim", "A file of a design or a property has changed: replaying everything."));
   return true;
 }

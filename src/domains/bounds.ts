@@ -11,7 +11,7 @@ export function numberFrom(from: number): (text: string) => number {
   return (text) => {
     const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
     if (number >= from && number <= LARGEST_NUMBER) return number;
-    throw new BoundError(`It is a whole number from ${from} to ${LARGEST_NUMBER}.`);
+    throw new BoundError(`Expected a whole number from ${from} to ${LARGEST_NUMBER}.`);
   };
 }
 

@@ -91,7 +91,7 @@ describe("cost", () => {
 
   test("by tasks", () => {
     const { output } = nsmodel("cost", "nested", "--by", "tasks");
-    expect(output).toMatch(/nested: records read \/ written, depth 4, so many tasks at each level/);
+    expect(output).toMatch(/nested: records read \/ written, depth 4, by tasks at each level/);
     expect(output).toMatch(/│ call +│ tasks 1 +│ tasks 2 /);
   });
 

@@ -74,9 +74,13 @@ test.each([
     "It cannot be written as --tla: flat is not written in TLA+: only nested is.",
   ],
   [["export", "nested", "--images", "1", "--tla"], 3, "the module has no images"],
-  [["export", "nested", "--tla", "--out", "a-b.tla"], 2, "a-b.tla is no file of a module"],
-  [["export", "nested", "--tla", "--out", "Integers.tla"], 2, "Integers.tla is no file of a module"],
-  [["export", MESSAGE, "--tla"], 2, "A history cannot be written as TLA+"],
+  [["export", "nested", "--tla", "--out", "a-b.tla"], 2, "a-b.tla cannot be the file of a TLA+ module"],
+  [
+    ["export", "nested", "--tla", "--out", "Integers.tla"],
+    2,
+    "Integers.tla cannot be the file of a TLA+ module",
+  ],
+  [["export", MESSAGE, "--tla"], 2, "--tla is for a design, not for a history."],
 ])("%j is refused with exit code %i", (words, code, sentence) => {
   const { stdout, stderr, status } = nsmodel(words);
   expect(stderr).toContain(sentence);
@@ -84,11 +88,11 @@ test.each([
 });
 
 test.each([
-  [["export", MESSAGE], "No format is asked for."],
+  [["export", MESSAGE], "No format was given."],
   [["export", MESSAGE, "--dot", "--svg"], "Only one format can be written at a time."],
-  [["export", MESSAGE, "--graphml"], "A history cannot be written as graphml"],
-  [["export", MESSAGE, "--svg", "--tasks", "2"], "A history has its scope in its first line."],
-  [["export", "nested", "--svg"], "The states of a design cannot be written as svg."],
+  [["export", MESSAGE, "--graphml"], "--graphml is for the states of a design, not for a history."],
+  [["export", MESSAGE, "--svg", "--tasks", "2"], "The first line of a history gives its scope."],
+  [["export", "nested", "--svg"], "--svg is for a history, not for the states of a design."],
   [["export", "nestet", "--graphml"], "There is no design or file nestet."],
   [
     ["export", "nested", "--tasks", "4", "--containers", "5", "--names", "a,b", "--dot"],

@@ -15,7 +15,7 @@ test("several calls are read one after the other, and written as they were given
 });
 
 test.each(["exit", "exit=", "exit=fair", "=weak", "exit=weakly"])("%j is refused", (text) => {
-  expect(() => read(text)).toThrow("It is a call and how fair it is: exit=weak, or exit=strong.");
+  expect(() => read(text)).toThrow("Expected a call and how fair it is, such as exit=weak or exit=strong.");
 });
 
 test("a call that no design has is refused", () => {

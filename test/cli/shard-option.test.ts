@@ -8,7 +8,7 @@ import { isOfKind } from "../../src/engine/matrix-by-kind.ts";
 import { KINDS } from "../../src/model/kind.ts";
 
 test.each(["0/2", "3/2", "1/0", "1", "a/b", "1/2/3", "-1/2"])("%s is no part", (text) => {
-  expect(() => readShard(text)).toThrow("It is a part and how many there are, such as 2/8.");
+  expect(() => readShard(text)).toThrow("Expected a part such as 2/8, for part 2 of 8.");
 });
 
 test("a part is read", () => expect(readShard("2/8")).toEqual({ number: 2, of: 8 }));
@@ -16,7 +16,7 @@ test("a part is read", () => expect(readShard("2/8")).toEqual({ number: 2, of: 8
 test("what has fewer pieces than there are parts is not parted", () => {
   expect(partOf(["a", "b"], { number: 2, of: 2 }, "property")).toEqual(["b"]);
   expect(() => partOf(["a", "b"], { number: 1, of: 3 }, "property")).toThrow(
-    "There are not 3 parts: it is 2 properties.",
+    "2 properties cannot be divided into 3 parts.",
   );
 });
 
@@ -46,5 +46,7 @@ test("the parts of a matrix have every cell of it, each once", () => {
     }),
   );
   expect(partOfMatrix(whole, undefined)).toEqual(whole);
-  expect(() => partOfMatrix(whole, { number: 1, of: columns + 1 })).toThrow(`it is ${columns} columns`);
+  expect(() => partOfMatrix(whole, { number: 1, of: columns + 1 })).toThrow(
+    `${columns} columns cannot be divided`,
+  );
 });

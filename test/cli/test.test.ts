@@ -241,7 +241,7 @@ describe("--watch", () => {
       clearInterval(saving);
     };
     // Saved half written, it cannot be loaded.
-    await saveUntil(", apply: () => ", /has changed: all is replayed again\.\nWatching/s);
+    await saveUntil(", apply: () => ", /has changed: replaying everything\.\nWatching/s);
     await saveUntil(', apply: () => "EAGAIN"', /good\.jsonl:2: fork: .*EAGAIN.*Watching/s);
     child.kill("SIGINT");
     expect(await ended).toBe(1);

@@ -109,7 +109,7 @@ describe("new", () => {
     write("taken.ts", "mine");
     expect(nsmodel("new", "taken")).toMatchObject({
       code: 2,
-      errors: expect.stringContaining("is there already"),
+      errors: expect.stringContaining("already exists"),
     });
     expect(readFileSync(join(folder, "taken.ts"), "utf8")).toBe("mine");
   });

@@ -78,12 +78,12 @@ describe("with a bound that is met while a history is looked for", () => {
     let hours = 0;
     clock.mockImplementation(() => 3_600_000 * hours++);
     try {
-      const stop = () => (watched.isSettled() ? "it had 5 seconds" : undefined);
+      const stop = () => (watched.isSettled() ? "the time limit of 5 seconds was reached" : undefined);
       const [found] = search(model, [watched.property], smallScope, { stop }).verdicts;
       expect(found).toMatchObject({
         verdict,
         length: 2,
-        why: "the history was not computed: it had 5 seconds",
+        why: "the history was not computed: the time limit of 5 seconds was reached",
       });
       expect(found?.history).toBeUndefined();
     } finally {

@@ -80,13 +80,13 @@ describe("what is not decided", () => {
 
   test("is listed once for each reason, and has no row", () => {
     const verdicts = [
-      open("one", "it had 1 second", 3),
+      open("one", "the time limit of 1 second was reached", 3),
       none,
-      open("two", "it had 1 second", 0),
-      open("three", "it had 1 second", 2),
+      open("two", "the time limit of 1 second was reached", 0),
+      open("three", "the time limit of 1 second was reached", 2),
     ];
     expect(verdictTable(verdicts)).toBe(
-      "Not decided (it had 1 second): one, two and three. No case so far for two.\n" +
+      "Not decided (the time limit of 1 second was reached): one, two and three. No case so far for two.\n" +
         "Does not apply (the scope has no image): of-images.",
     );
   });

@@ -42,7 +42,7 @@ export function comparedWithDesign(heat: Heat): Compared {
     file,
     differences: differences.map(
       ({ line, subject, expected, found }) =>
-        `${file.name}:${line}: ${subject}: seen was ${expected}, the design says ${found}.`,
+        `${file.name}:${line}: ${subject}: observed ${expected}, but the design says ${found}.`,
     ),
   };
 }

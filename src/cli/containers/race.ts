@@ -68,12 +68,16 @@ export function raceCommand() {
     .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
-      "\nExit code: 0 what was seen is what the designs say, 1 it is not, 3 not on this machine, 4 it was interrupted.",
+      "\nExit code: 0 what was observed agrees with the designs, 1 it does not, 3 not possible on this machine, " +
+        "4 interrupted, or a kill left tasks behind and no try of it could be compared.",
     )
     .action(async (names, { tries, tasks, forkers, patience, histories, json }) => {
       const asked = names.length === 0 ? RACING : await racingOf(names);
       if (forkers > tasks)
-        throw new Problem(`Of ${counted(tasks, "task")}, ${forkers} cannot fork.`, "Name more with --tasks.");
+        throw new Problem(
+          `There are fewer tasks (${tasks}) than forkers (${forkers}).`,
+          "Raise --tasks or lower --forkers.",
+        );
       if (histories !== undefined) await requireWritableFolder(histories);
       const options = { tries, tasks, forkers, milliseconds: patience };
       const found = await onGrounds((grounds) => runOn(grounds, asked, options)).catch((error: unknown) =>
@@ -96,7 +100,7 @@ async function racingOf(names: readonly string[]): Promise<readonly string[]> {
   const found = (await findModels(names)).map(({ name }) => name);
   const other = found.find((name) => !RACING.includes(name));
   if (other === undefined) return found;
-  throw new Problem(`The race has no kill as that of ${other}.`, `It has those of ${enumerated(RACING)}.`);
+  throw new Problem(`The race has no kill like that of ${other}.`, `Choose among ${enumerated(RACING)}.`);
 }
 
 async function onGrounds<Result>(work: (grounds: Grounds) => Promise<Result>): Promise<Result> {
@@ -182,7 +186,7 @@ function printAll(found: Found, { tries, tasks, forkers }: RaceOptions, results:
     `Linux ${release}, ${counted(processors, "processor")}: ${counted(tries, "try")} of each kill, of ${counted(tasks, "task")}, ${forking}`,
   );
   print(raceTable(heats, paint, lineWidth()));
-  if (!complete) print(paint("yellow", "Interrupted: not all was tried."));
+  if (!complete) print(paint("yellow", "Interrupted before all tries were made."));
   for (const { differences } of results) for (const sentence of differences) print(paint("red", sentence));
   const [shortest] = results
     .flatMap(({ heat }) => (heat.history === undefined ? [] : [{ ...heat, history: heat.history }]))
@@ -195,11 +199,11 @@ function printTry(heat: Heat & { readonly history: ObservedHistory }): void {
   const count = history.events.length;
   if (count > MOST_TOLD) {
     print(
-      `\nThe shortest try in which someone was left has ${counted(count, "event")}: --histories writes it.`,
+      `\nThe shortest try that left a task behind has ${counted(count, "event")}; --histories writes it to a file.`,
     );
     return;
   }
-  print(`\nA try of ${design} with cgroups ${hierarchy}, as it was seen:\n`);
+  print(`\nA try of ${design} with cgroups ${hierarchy}, as observed:\n`);
   const operations = history.events.map(({ operation }) => operation);
   print(story(performAll(begin(designOf(heat), history.scope), operations), { trees: "last", paint }));
 }

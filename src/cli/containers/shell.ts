@@ -36,8 +36,8 @@ export function shellCommand() {
       const model = await findModel(modelName);
       if (!isContainerModel(model))
         throw new Problem(
-          `The shell is for designs of containers, and ${model.name} is none.`,
-          "`nsmodel show` and `nsmodel replay` take histories of every design.",
+          `The shell is for designs of containers, and ${model.name} is not one.`,
+          "`nsmodel show` and `nsmodel replay` take histories of any design.",
         );
       const session = startSession(model, scopeFrom(options, model.domain, "roomy", [model]));
       let isFlawed = false;

@@ -46,7 +46,7 @@ const kernel: Bound<LinuxScope> = {
   description: "the kernel whose rules hold, such as 6.18; by default the newest known",
   read(text) {
     const version = versionOf(text);
-    if (version === undefined) throw new BoundError("It is a version of the kernel, such as 6.18.");
+    if (version === undefined) throw new BoundError("Expected a version of the kernel, such as 6.18.");
     return version;
   },
   written: (scope) => scope.kernel,

@@ -38,7 +38,7 @@ describe("a heat beside its design", () => {
   test("differs where someone was left and the design leaves nobody", () => {
     const compared = comparedWithDesign(heat("freezing-kill", 1));
     expect(compared.differences[0]).toBe(
-      "freezing-kill-left-behind-v2.jsonl:5: fork: seen was ok, the design says EINTR.",
+      "freezing-kill-left-behind-v2.jsonl:5: fork: observed ok, but the design says EINTR.",
     );
     expect(conclusionOfRace([compared], false)).toBe("broken");
   });

@@ -58,7 +58,9 @@ test("without a seed one is chosen, with one it is taken", () => {
 
 test("a part of random histories wants a seed, which the others are to have too", () => {
   const asked = { runs: 1, length: 1, shard: { number: 1, of: 2 } };
-  expect(() => howToConform(nested, asked)).toThrow("The parts of random histories are those of one seed.");
+  expect(() => howToConform(nested, asked)).toThrow(
+    "--shard needs --seed: all parts must be of the same random histories.",
+  );
   expect(howToConform(nested, { ...asked, seed: 4 })).toMatchObject({ seed: 4, shard: asked.shard });
   expect(howToConform(nested, { ...asked, exhaustive: true })).toMatchObject({ shard: asked.shard });
 });
