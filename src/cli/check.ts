@@ -36,7 +36,7 @@ export function checkCommand() {
   return withScopeOptions(
     new Command("check")
       .summary("check every promise in every world of a scope")
-      .description("Tries every call in every world of a scope, and says of each property whether it holds.")
+      .description("Tries every call in every world of a scope and gives a verdict for each property.")
       .argument("[model]", `the design (default: ${MODELS[0].name})`),
   )
     .addOption(new Option("--property <name...>", "only these properties"))
@@ -58,7 +58,7 @@ export function checkCommand() {
     .addOption(
       new Option(
         "--objects <folder>",
-        "with --cluster: a folder that all workers reach under the same path, for the worlds; by default they are in the server",
+        "with --cluster: keep the worlds in this folder, which all workers must reach under the same path (default: in the server)",
       ),
     )
     .option("--histories <folder>", "write each history that is found into this folder")

@@ -22,20 +22,20 @@ import { paint, print } from "./terminal.ts";
 export function compareCommand() {
   return withScopeOptions(
     new Command("compare")
-      .summary("do two designs behave the same?")
+      .summary("find out whether two designs behave the same")
       .description(
-        "Carries the same calls out in two designs, in every pair of worlds to which they lead, and says whether the worlds ever " +
-          "look different. Where they do, it shows the shortest history after which they do, and both sides.",
+        "Makes the same calls in two designs, in every pair of worlds to which they lead, and says whether these worlds ever look " +
+          "different. If they do, it shows the shortest history after which they differ, and both worlds.",
       )
       .argument("<first>", "a design")
       .argument("<second>", "another one"),
   )
-    .option("--refines", "ask only whether the second can do everything that the first does")
+    .option("--refines", "ask only whether the second design allows everything that the first does")
     .addOption(SEARCH_OPTIONS.noSymmetry)
     .addOption(SEARCH_OPTIONS.depth)
     .addOption(SEARCH_OPTIONS.time)
     .addOption(
-      new Option("--pairs <number>", "stop at so many pairs of worlds").argParser(wholeNumberOption(1)),
+      new Option("--pairs <number>", "stop after this many pairs of worlds").argParser(wholeNumberOption(1)),
     )
     .option("--json", "print the result as JSON")
     .addHelpText("after", defaultScopeInWords("check"))

@@ -9,10 +9,10 @@ const SHELLS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion 
 /** `nsmodel completion`: a script that makes a shell complete the command. */
 export function completionCommand() {
   return new Command("completion")
-    .summary("a script by which bash, zsh or fish completes this command")
+    .summary("print a completion script for bash, zsh or fish")
     .description(
-      "Prints a script by which a shell completes commands, options, names of designs and properties, and files. " +
-        "It is of this version of nsmodel, and starts nothing when it completes.",
+      "Prints a script that completes commands, options, their values, names of designs and properties, and files. The script " +
+        "matches this version of nsmodel, so print it again after an update. Completion does not start nsmodel.",
     )
     .addArgument(new Argument("<shell>", "which shell").choices(["bash", "zsh", "fish"] as const))
     .action((shell, _options, command) => {

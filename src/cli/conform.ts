@@ -36,10 +36,10 @@ const DEFAULT_LENGTH = 20;
 export function conformCommand() {
   return withScopeOptions(
     new Command("conform")
-      .summary("play histories on this machine's kernel and compare")
+      .summary("play histories on this machine's kernel and compare it with a design")
       .description(
-        "Makes a real process of each task, a cgroup of each container and namespaces of namespaces, plays histories, and compares " +
-          "what /proc shows with the design after every event. Everything stands in a cgroup of its own and is gone at the end.",
+        "Plays histories on this machine's kernel: each task is a process, each container a cgroup, each namespace a namespace. After " +
+          "every event, the outcome and what /proc shows are compared with the design. Nothing is left behind.",
       )
       .argument("[model]", "the design", MODELS[0].name),
     ({ isNotOnKernel }) => isNotOnKernel === true,
@@ -49,15 +49,15 @@ export function conformCommand() {
     .addOption(SEED)
     .option(
       "--exhaustive",
-      "few and short histories that have every transition of the scope, not random ones",
+      "instead of random histories, play a few short ones that cover every transition of the scope",
     )
     .addOption(SEARCH_OPTIONS.depth)
     .addOption(SEARCH_OPTIONS.symmetry)
     .addOption(SEARCH_OPTIONS.noSymmetry)
-    .option("--all", "play all histories, also where those that differ show nothing new any more")
+    .option("--all", "play all histories, even when those that differ no longer show anything new")
     .addOption(SEARCH_OPTIONS.time)
     .addOption(HIERARCHY)
-    .option("--trials", "tell also what was tried to find out who keeps which promise")
+    .option("--trials", "also report what was tried to find out who keeps which promise")
     .addOption(shardOption("histories"))
     .addOption(clusterOption("playing"))
     .option("--histories <folder>", "write a short history of each difference into this folder")

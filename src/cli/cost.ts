@@ -15,10 +15,10 @@ import { lineWidth, paint, print } from "./terminal.ts";
 /** `nsmodel cost`: the records that each call of a design reads and writes. */
 export function costCommand() {
   return new Command("cost")
-    .summary("how many records each call reads and writes")
+    .summary("count the records that each call reads and writes")
     .description(
-      "Measures the calls of designs in ladders of containers that are built by each design's own calls: the records that a " +
-        "kernel would read and write for each, and how that grows.",
+      "Counts the records that a kernel would read and write for each call of a design, in ladders of containers built by the " +
+        "design's own calls, and shows how these numbers grow.",
     )
     .argument("[model...]", "the designs (default: all)")
     .addOption(

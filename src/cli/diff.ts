@@ -18,16 +18,17 @@ import { paint, print } from "./terminal.ts";
 /** `nsmodel diff`: where do two runs of the same histories differ? */
 export function diffCommand() {
   return new Command("diff")
-    .summary("where do two runs of the same histories differ?")
+    .summary("show where two runs of the same histories differ")
     .description(
-      "Compares two logs of nsmodel test --log: of each history the first call after which the runs differ, and which histories only one of them has.",
+      "Compares two logs of nsmodel test --log. For each history that differs, it prints the first call after which the runs differ and what " +
+        "each did, and it lists the histories that only one of them has.",
     )
     .argument("<first>", "a log")
     .argument("<second>", "another one")
     .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
-      "\nExit code: 0 they are the same, 1 they differ, 2 a file is no log, 4 not all was compared.",
+      "\nExit code: 0 the logs agree, 1 they differ, 2 a file is not a log, 4 not everything was compared, or nothing.",
     )
     .action(async (firstFile, secondFile, options) => {
       const [first, second] = [await readLogFile(firstFile), await readLogFile(secondFile)];

@@ -11,13 +11,14 @@ export function doctorCommand() {
   return new Command("doctor")
     .summary("show what this machine can do, and how to get what is missing")
     .description(
-      "Says what this machine can do: search, and play histories on its kernel with all that takes. What it cannot has its reason, and what to do about it. " +
-        "It starts the kernel as nsmodel conform does, and leaves nothing behind.",
+      "Shows what this machine can do: the resources for searches, the rules of Linux that its kernel has, and everything needed to play histories on it. " +
+        "What is missing is listed with its reason and what to do about it. Whether histories can be played is tested by setting up the kernel as nsmodel " +
+        "conform does. Nothing is left behind.",
     )
     .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
-      "\nExit code: 0 histories of linux and of containers can be played on the kernel, 3 some of that cannot. All else works in either case.",
+      "\nExit code: 0 histories of linux and of containers can be played on the kernel, 3 some of them cannot. Everything else works in either case.",
     )
     .action(async ({ json }) => {
       const checks = machineChecks();

@@ -69,10 +69,10 @@ const MOST_STATES = 10_000;
 export function exportCommand() {
   return withScopeOptions(
     new Command("export")
-      .summary("write a history or a graph of states in a format of other tools")
+      .summary("write a history or a state graph for other tools")
       .description(
-        "Writes a history as a trace (ITF), as a diagram, as an image or as a program; or the states of a design in a scope as a graph. " +
-          "A history is run first: where its design says something else, nothing is written.",
+        "Writes a history as a trace (ITF), a diagram, an image or a program, or the states of a design in a scope as a graph. " +
+          "A history is run first: if it disagrees with its design, nothing is written.",
       )
       .argument("<what>", "a history file, - for standard input, or a design"),
   )
@@ -83,10 +83,18 @@ export function exportCommand() {
     .option("--graphml", "the states of a design as GraphML")
     .option("--sh", "a history of linux as a shell script of unshare, nsenter and kill")
     .option("--c", "a history of linux as a C program for the kernel, which prints KTAP")
-    .option("--tla", "nested as a module of TLA+ for TLC and Apalache; with --out its .cfg beside it")
-    .addOption(new Option("--out <file>", "write it there, not to standard output"))
-    .option("--model <name>", "run the history in this design, whatever it names")
-    .addOption(new Option("--property <name...>", "know these properties too, where the file names them"))
+    .option(
+      "--tla",
+      "nested as a TLA+ module for TLC and Apalache; with --out, its .cfg is written beside it",
+    )
+    .addOption(new Option("--out <file>", "write it to this file, not to standard output"))
+    .option("--model <name>", "run the history against this design, whatever design it names")
+    .addOption(
+      new Option(
+        "--property <name...>",
+        "also recognise these properties, such as ./file.ts, if the file names them",
+      ),
+    )
     .action(async (what, options) => {
       const format = formatOf(options);
       if (options.out !== undefined) await requireWritable(options.out, [what]);

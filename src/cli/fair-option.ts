@@ -8,7 +8,7 @@ import { Problem } from "./problem.ts";
 /** `--fair CALL=STRENGTH...`: the calls that are assumed to be fair in runs, for each task by itself. */
 export const FAIR = new Option(
   "--fair <call=strength...>",
-  "in runs that never end these calls are made, such as exit=weak or fork=strong, by each task",
+  "in runs that never end, assume that each task makes these calls, such as exit=weak or fork=strong",
 ).argParser((text: string, before: FairCalls | undefined): FairCalls => {
   const { call, strength } = /^(?<call>[^=]+)=(?<strength>weak|strong)$/.exec(text)?.groups ?? {};
   if (call === undefined || strength === undefined)

@@ -35,22 +35,22 @@ export const HELP_EXAMPLES: Readonly<Record<string, readonly HelpExample[]>> = {
       "nsmodel compare ./my-design.ts nested --refines",
     ),
   ],
-  cost: [example("what calls read and write as more tasks come", "nsmodel cost nested flat --by tasks")],
+  cost: [example("what calls read and write as tasks are added", "nsmodel cost nested flat --by tasks")],
   simulate: [
     example("the same 20 random histories each time", "nsmodel simulate flat --runs 20 --length 20 --seed 7"),
   ],
   new: [
-    example("a design that begins as flat", "nsmodel new my-flat --from flat"),
+    example("a design that starts from flat", "nsmodel new my-flat --from flat"),
     example("a property", "nsmodel new my-property --property"),
   ],
   replay: [
-    example("whether a history is right", "nsmodel replay history.jsonl"),
+    example("whether a history agrees with its design", "nsmodel replay history.jsonl"),
     example("the same on this machine's kernel", "nsmodel replay history.jsonl --on kernel"),
   ],
   test: [
     example("a folder of histories as a suite of tests", "nsmodel test histories"),
     example(
-      "the results for a server of continuous integration",
+      "the results for a continuous-integration server",
       "nsmodel test histories --reporter junit --out results.xml",
     ),
     example("a log of the run, to be compared with that of another", "nsmodel test histories --log here.log"),
@@ -60,30 +60,30 @@ export const HELP_EXAMPLES: Readonly<Record<string, readonly HelpExample[]>> = {
       "whether the kernel does what a design says, in 20 random histories",
       "nsmodel conform nested --runs 20",
     ),
-    example("the same of the calls of Linux itself", "nsmodel conform linux --runs 20"),
+    example("the same for the calls of Linux itself", "nsmodel conform linux --runs 20"),
   ],
   race: [
-    example("how often a kill that walks leaves someone behind", "nsmodel race --tries 100"),
+    example("how often a kill that walks leaves a task behind", "nsmodel race --tries 100"),
     example(
-      "the same of one way alone, and what happened in a try",
+      "the same for one design only, and the history of a try",
       "nsmodel race walking-kill --tries 20 --histories observed",
     ),
   ],
   work: [
     example(
-      "take a part in what others started with --cluster redis://redis.example",
+      "work on what others started with --cluster redis://redis.example",
       "nsmodel work redis://redis.example",
     ),
   ],
   suite: [
     example(
-      "histories that try everything that a design says in a small scope",
+      "histories that try everything that a design specifies in a small scope",
       "nsmodel suite nested --tasks 2 --containers 2 --kinds uts --out suite",
     ),
   ],
   diff: [
-    example("where the kernel did otherwise than the design", "nsmodel diff here.log kernel.log"),
-    example("the same for programs", "nsmodel diff here.log kernel.log --json"),
+    example("where the kernel did something other than the design", "nsmodel diff here.log kernel.log"),
+    example("the same as JSON", "nsmodel diff here.log kernel.log --json"),
   ],
   export: [
     example("a history as an image", "nsmodel export history.jsonl --svg --out history.svg"),
@@ -104,9 +104,9 @@ export const HELP_EXAMPLES: Readonly<Record<string, readonly HelpExample[]>> = {
   demo: [example("the scenario of the message, its promises, and all designs", "nsmodel demo")],
   doctor: [example("what this machine can do, as JSON", "nsmodel doctor --json")],
   completion: [
-    example("for the bash that is running", "source <(nsmodel completion bash)"),
+    example("for this bash session", "source <(nsmodel completion bash)"),
     example(
-      "for every fish from now on",
+      "for all fish sessions from now on",
       "nsmodel completion fish > ~/.config/fish/completions/nsmodel.fish",
     ),
   ],

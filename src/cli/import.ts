@@ -13,15 +13,18 @@ import { print } from "./terminal.ts";
 /** `nsmodel import`: a trace of another tool as a history. */
 export function importCommand() {
   return new Command("import")
-    .summary("make a history of a trace in the Informal Trace Format (ITF)")
+    .summary("turn a trace in the Informal Trace Format (ITF) into a history")
     .description(
-      "Reads a trace that names its design and scope under #meta.nsmodel and in whose states `event` says what happened, as " +
-        "nsmodel export --itf writes it, and writes it as a history. What its states show is not looked at: nsmodel replay says what comes of it.",
+      "Turns a trace into a history. The trace names its design and scope under #meta.nsmodel, and `event` in its states says what happened, as in " +
+        "those of nsmodel export --itf. Everything else in the states is ignored; nsmodel replay says what the history leads to.",
     )
     .argument("<file>", "a trace (.itf.json); - is standard input")
-    .option("--out <file>", "write it there, not to standard output")
-    .option("--model <name>", "read it for this design, whatever it names")
-    .option("--property <name...>", "know these properties too, where the trace names them")
+    .option("--out <file>", "write it to this file, not to standard output")
+    .option("--model <name>", "read it as a trace of this design, whatever design it names")
+    .option(
+      "--property <name...>",
+      "also recognise these properties, such as ./file.ts, if the trace names them",
+    )
     .action(async (file, { out, model, property }) => {
       if (out !== undefined) await requireWritable(out, [file]);
       const as = model === undefined ? undefined : await findModel(model);

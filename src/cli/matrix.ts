@@ -53,15 +53,15 @@ export function matrixCommand() {
       .summary("check every promise in every design, side by side")
       .description(
         "Tries every call in every world of a scope, in each design, and prints a table: what holds, and what is broken in how " +
-          "many steps. Below it stands the shortest history of each broken cell. What Linux does is asked of each kind of namespace apart.",
+          "many steps. The shortest history of each broken cell follows. Linux is checked for each kind of namespace separately.",
       )
       .argument("[models...]", "the designs (default: all that come with nsmodel)"),
   )
     .addOption(new Option("--property <name...>", "only these properties"))
     .addOption(FAIR)
     .option("--html <file>", "write a page that plays the histories, step by step")
-    .addOption(new Option("--markdown", "print it as Markdown").conflicts("reporter"))
-    .addOption(new Option("--json", "print it as JSON").conflicts(["markdown", "reporter"]))
+    .addOption(new Option("--markdown", "print the result as Markdown").conflicts("reporter"))
+    .addOption(new Option("--json", "print the result as JSON").conflicts(["markdown", "reporter"]))
     .addOption(REPORTER)
     .addOption(OUT)
     .addOption(shardOption("designs"))
@@ -76,7 +76,7 @@ export function matrixCommand() {
     .addOption(
       new Option(
         "--store <folder>",
-        "keep the worlds of each design in a folder below this one and not in memory; the same command goes on with them",
+        "keep the worlds of each design in a folder below this one instead of in memory; the same command continues with them",
       ).conflicts("cluster"),
     )
     .addHelpText("after", `${defaultScopeInWords("matrix")} Bounds are those of each design.`)

@@ -13,16 +13,16 @@ const NAME = /^[a-z][a-z0-9-]*$/i;
 /** `nsmodel new`: a file to begin a user-defined design or property with. */
 export function newCommand() {
   return new Command("new")
-    .summary("begin a design or a property of your own")
+    .summary("start a design or a property of your own")
     .description(
-      "Writes NAME.ts into the current folder: a design that does what another one does, or a property. It runs as it stands. " +
-        "A file that is there is never overwritten.",
+      "Writes NAME.ts into the current folder: a design that does what another one does, for you to change, or a property. It " +
+        "runs as it stands. An existing file is never overwritten.",
     )
     .argument("<name>", "its name: letters, digits and hyphens")
     .addOption(
-      new Option("--from <model>", "the design to begin with").default(MODELS[0].name).conflicts("property"),
+      new Option("--from <model>", "the design to start from").default(MODELS[0].name).conflicts("property"),
     )
-    .option("--property", "a property, not a design")
+    .option("--property", "write a property, not a design")
     .action(async (name, options) => {
       if (!NAME.test(name))
         throw new Problem(

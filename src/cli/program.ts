@@ -12,7 +12,7 @@ function bareProgram() {
       "Explores designs of namespaces and containers: checks their promises and replays their histories.",
     )
     .version(VERSION)
-    .option("--no-config", "do without the file nsmodel.config.json of the project")
+    .option("--no-config", "ignore the project's nsmodel.config.json")
     .exitOverride()
     .showHelpAfterError("(nsmodel help lists the commands)");
 }
@@ -58,7 +58,7 @@ async function programWith(names: readonly string[]): Promise<CommandUnknownOpts
     const command = await load();
     command.addHelpText("after", examplesInHelp(name));
     program.addCommand(command.copyInheritedSettings(program));
-    command.showHelpAfterError(`(nsmodel help ${name} has its options, and examples)`);
+    command.showHelpAfterError(`(nsmodel help ${name} shows its options and examples)`);
   }
   return program;
 }

@@ -23,7 +23,7 @@ export const runsOption = (byDefault: number) =>
 
 /** The option that says how long they may be, with its default in events. */
 export const lengthOption = (byDefault: number) =>
-  new Option("--length <events>", "the most events of each")
+  new Option("--length <events>", "upper bound on the events of each history")
     .argParser(wholeNumberOption(1))
     .default(byDefault);
 

@@ -23,18 +23,18 @@ import { printProblem } from "./user/users-mistake.ts";
 export function replayCommand() {
   return withReplayOptions(
     new Command("replay")
-      .summary("run histories again and say where they differ")
+      .summary("run histories again and report where they differ")
       .description(
         "Runs each history against the design that it names. Every outcome that differs and every expectation that fails is " +
           "reported with its line. A file that is not a well-formed history is not run at all. On the kernel each task is a process, " +
           "and what /proc shows is compared with the design after every event.",
       )
       .argument("<file...>", "history files; - is standard input")
-      .addOption(new Option("--model <name>", "run them against this design, whatever they name"))
+      .addOption(new Option("--model <name>", "run them against this design, whatever design they name"))
       .addOption(
         new Option(
           "--property <name...>",
-          "ask these properties after every event too, and know them by name in the files",
+          "also check these properties after every event; the files may name them too",
         ),
       ),
   )
@@ -47,8 +47,8 @@ export function replayCommand() {
     .addOption(OUT)
     .addHelpText(
       "after",
-      "\nExit code: 0 all agree, 1 a history differs or breaks a property, 2 a file could not be read, 3 not on this machine, " +
-        "4 it was interrupted, or containers were not compared.",
+      "\nExit code: 0 all agree, 1 a history differs or breaks a property, 2 a file could not be read, 3 not possible on this " +
+        "machine, 4 interrupted, or containers were not compared.",
     )
     .action(async (files, options) => {
       const as = options.model === undefined ? undefined : await findModel(options.model);

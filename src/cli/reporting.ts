@@ -13,11 +13,11 @@ const REPORTER_NAMES = Object.keys(REPORTERS) as (keyof typeof REPORTERS)[];
 /** The options that say how and where results are reported, to be added to a command. */
 export const REPORTER = new Option(
   "--reporter <name>",
-  "how the results are told: as text, or as those of tests",
+  "how to report the results: as text, or as test results",
 )
   .choices(["text", ...REPORTER_NAMES] as const)
   .default("text" as const);
-export const OUT = new Option("--out <file>", "write the results there, not to standard output");
+export const OUT = new Option("--out <file>", "write the results to this file, not to standard output");
 export const JSON_RESULT = new Option("--json", "print the result as JSON").conflicts("reporter");
 
 /** The values of these options. */

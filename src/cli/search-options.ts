@@ -33,25 +33,27 @@ function seconds(text: string): number {
 export const SEARCH_OPTIONS = {
   symmetry: new Option(
     "--symmetry",
-    "count worlds that differ only in numbers once: far fewer, the same verdicts (the default, where numbers do not matter)",
+    "count worlds that differ only in numbers as one: far fewer worlds, the same verdicts (the default unless numbers matter to the design)",
   ),
-  noSymmetry: new Option("--no-symmetry", "count every world, numbered by W2"),
+  noSymmetry: new Option("--no-symmetry", "count every world separately, numbered by rule W2"),
   workers: new Option("--workers <number>", "how many threads search")
     .argParser(wholeNumberOption(1, 64))
-    .default(DEFAULT_WORKERS, "one for each core"),
-  memory: new Option("--memory <size>", "the most that worlds may take, such as 512M").argParser(size),
-  time: new Option("--time <seconds>", "stop after so many seconds").argParser(seconds),
-  depth: new Option("--depth <events>", "only histories of up to so many events").argParser(
+    .default(DEFAULT_WORKERS, "one per core"),
+  memory: new Option("--memory <size>", "upper bound on the memory for worlds, such as 512M").argParser(size),
+  time: new Option("--time <seconds>", "stop after this many seconds").argParser(seconds),
+  depth: new Option("--depth <events>", "only histories of up to this many events").argParser(
     wholeNumberOption(0),
   ),
   worlds: new Option("--worlds <number>", "stop after this many worlds").argParser(wholeNumberOption(1)),
-  continue: new Option("--continue", "go on after a broken property, to the end of the scope").default(true),
-  save: new Option("--save <folder>", "save the state of the search there now and then"),
+  continue: new Option("--continue", "continue to the end of the scope after a property is broken").default(
+    true,
+  ),
+  save: new Option("--save <folder>", "save the state of the search in this folder from time to time"),
   store: new Option(
     "--store <folder>",
-    "keep the worlds there and not in memory, for scopes that do not fit; --resume goes on with it",
+    "keep the worlds in this folder instead of in memory, for scopes that do not fit; --resume continues the search",
   ).conflicts(["save", "resume"]),
-  resume: new Option("--resume <folder>", "go on with the search that was saved or stored there"),
+  resume: new Option("--resume <folder>", "continue the search that was saved or stored in this folder"),
   noContinue: new Option("--no-continue", "stop at the first depth at which a property is broken"),
 };
 

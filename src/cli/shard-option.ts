@@ -5,7 +5,7 @@ import { Problem } from "./problem.ts";
 
 /** The option that says which part of the work is to be done, to be added to a command. @param what what is divided */
 export const shardOption = (what: string) =>
-  new Option("--shard <part>", `only a part of the ${what}, such as 2/8: all parts are the whole`).argParser(
+  new Option("--shard <part>", `only one part of the ${what}, such as 2/8 for part 2 of 8`).argParser(
     readShard,
   );
 

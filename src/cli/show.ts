@@ -25,11 +25,11 @@ const MILLISECONDS_UNHEARD = 100;
 export function showCommand() {
   return withReplayOptions(
     new Command("show")
-      .summary("tell a history in sentences and trees")
+      .summary("print a history as sentences and trees")
       .description(
-        "Runs a history against the design that it names and tells each event in a sentence. Where an event changed the " +
-          "world, the tree of containers, tasks and namespaces follows, and how each task names each container. Where the " +
-          "file says something else than the design, it says so.",
+        "Runs a history against the design that it names and prints each event as a sentence. If the event changed the world, the " +
+          "tree of containers, tasks and namespaces follows, and how each task names each container. Where the file disagrees " +
+          "with the design, it says so.",
       )
       .argument("<file>", "a history file; - is standard input")
       .addOption(
@@ -37,13 +37,18 @@ export function showCommand() {
           wholeNumberOption(0),
         ),
       )
-      .option("--model <name>", "tell it as a history of this design, whatever it names")
-      .addOption(new Option("--property <name...>", "know these properties too, where the file names them")),
+      .option("--model <name>", "show it as a history of this design, whatever design it names")
+      .addOption(
+        new Option(
+          "--property <name...>",
+          "also recognise these properties, such as ./file.ts, if the file names them",
+        ),
+      ),
   )
-    .option("--json", "print it as JSON")
+    .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
-      "\nExit code: 0 the file agrees, 1 it differs, 2 it could not be read, 4 it was interrupted.",
+      "\nExit code: 0 the file agrees, 1 it differs, 2 it could not be read, 4 interrupted.",
     )
     .action(async (file, options) => {
       const { step, json, model, property } = options;

@@ -49,7 +49,7 @@ export function simulateCommand() {
     new Command("simulate")
       .summary("check every promise along random histories")
       .description(
-        "Performs random histories, sensible calls and hostile ones mixed, and checks every property along them.",
+        "Runs random histories that mix sensible calls with hostile ones, and checks every property along them.",
       )
       .argument("[model]", "the design", MODELS[0].name),
   )

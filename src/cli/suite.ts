@@ -28,10 +28,10 @@ const MOST_TRANSITIONS = 20_000;
 export function suiteCommand() {
   return withScopeOptions(
     new Command("suite")
-      .summary("make a suite of histories that tells a design from others that differ by one rule")
+      .summary("generate a suite of histories that distinguishes a design from those that differ by one rule")
       .description(
-        "Writes histories that together come to every outcome of every call in a scope, each by a shortest history, that tell every mutant of a " +
-          "rule from the design, and that have every transition. Any of it can be run by nsmodel test.",
+        "Generates a suite of histories from a design: every outcome of every call in a scope, each by a shortest history; a history for every " +
+          "mutant of a rule, which distinguishes it from the design; and every transition. nsmodel test runs the suite, or any part of it.",
       )
       .argument("[model]", "the design", MODELS[0].name),
   )
@@ -39,10 +39,10 @@ export function suiteCommand() {
     .addOption(
       new Option(
         "--transitions",
-        `histories that have every transition, however many there are (without it, of more than ${MOST_TRANSITIONS.toLocaleString("en")} those of the first calls, and of linux none)`,
+        `include histories that cover every transition, however many there are (default: if there are more than ${MOST_TRANSITIONS.toLocaleString("en")}, only those of the first calls; for linux, none)`,
       ),
     )
-    .addOption(new Option("--no-transitions", "no such histories"))
+    .addOption(new Option("--no-transitions", "include no such histories"))
     .addOption(lengthOption(DEFAULT_LENGTH))
     .addOption(SEARCH_OPTIONS.depth)
     .addOption(SEARCH_OPTIONS.symmetry)

@@ -50,15 +50,15 @@ const SETTLING_MILLISECONDS = 100;
 export function testCommand() {
   return withReplayOptions(
     new Command("test")
-      .summary("replay a folder of histories, as a suite of tests")
+      .summary("replay a folder of histories as a test suite")
       .description(
-        "Replays every history (*.jsonl) below the folders, each as a test: it passes where every outcome and expectation of the file agrees " +
-          "with the design that it names, and on the kernel where the kernel agrees too.",
+        "Replays every history (*.jsonl) below the given folders, each as its own test. A test passes if every outcome and expectation agrees " +
+          "with the design that the file names, and, on the kernel, if the kernel agrees too.",
       )
       .argument("[path...]", "folders, or single files", ["."]),
   )
-    .addOption(new Option("--model <name>", "run them against this design, whatever they name"))
-    .addOption(new Option("--property <name...>", "ask these properties after every event too"))
+    .addOption(new Option("--model <name>", "run them against this design, whatever design they name"))
+    .addOption(new Option("--property <name...>", "also check these properties after every event"))
     .addOption(onOption("where to run them"))
     .addOption(HIERARCHY)
     .addOption(shardOption("histories"))
@@ -66,14 +66,17 @@ export function testCommand() {
     .addOption(
       new Option(
         "--workers <number>",
-        "how many threads replay them (default: one for each core, where files are many)",
+        "how many threads replay them (default: one per core if there are many files)",
       ).argParser(wholeNumberOption(1, 64)),
     )
     .addOption(REPORTER)
     .addOption(OUT)
-    .option("--log <file>", "write what each call came to, and what was seen, for nsmodel diff")
+    .option(
+      "--log <file>",
+      "write the outcome of each call and what could be seen after it to this file, for nsmodel diff",
+    )
     .addOption(
-      new Option("--watch", "stay, and replay each file again that is saved").conflicts([
+      new Option("--watch", "keep running, and replay each file again when it is saved").conflicts([
         "shard",
         "reporter",
         "out",

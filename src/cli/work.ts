@@ -10,10 +10,10 @@ import { print } from "./terminal.ts";
 /** `nsmodel work`: does jobs for other commands, on this machine. */
 export function workCommand() {
   return new Command("work")
-    .summary("do the work of other commands, from anywhere")
+    .summary("do work for commands that were started with --cluster")
     .description(
-      "Takes jobs of commands that were started with --cluster, from a Redis or Valkey server that both can reach, until it is ended. " +
-        "It can be started and ended at will: what it has not done is done by another.",
+      "Does jobs for commands that were started with --cluster, through a Redis or Valkey server that both can reach, until it is stopped. " +
+        "It can be started and stopped at any time: another worker does what it has not finished.",
     )
     .addArgument(
       new Argument("<address>", "the server, such as redis://HOST:6379, or rediss://HOST with TLS").argParser(
@@ -23,12 +23,15 @@ export function workCommand() {
     .addOption(
       new Option("--workers <number>", "how many jobs it does at once")
         .argParser(wholeNumberOption(1, 64))
-        .default(availableParallelism(), "one for each core"),
+        .default(availableParallelism(), "one per core"),
     )
-    .option("--built-in-only", "refuse designs and properties that do not come with nsmodel: they are code")
+    .option(
+      "--built-in-only",
+      "refuse jobs with a design or a property that does not come with nsmodel: those are code that the worker would execute",
+    )
     .addHelpText(
       "after",
-      "\nWhoever can write to the server can have code run here, by a design of their own: keep it in a private network, with a password and TLS.",
+      "\nAnyone who can write to the server can run code on this machine, as a design of their own. Keep the server in a private network, with a password and TLS.",
     )
     .action(async (address, { workers, builtInOnly = false }) => {
       const done = await whileInterruptible((_, asked) =>

@@ -11,7 +11,7 @@ test.each([
   ["chek", /Did you mean check\?\)\n\(nsmodel help lists the commands\)/],
   [
     "check --propertty x",
-    /Did you mean --property\?\)\n\(nsmodel help check has its options, and examples\)/,
+    /Did you mean --property\?\)\n\(nsmodel help check shows its options and examples\)/,
   ],
   [
     "check zzzzz",

@@ -5,7 +5,7 @@ import { readAddress } from "./server-address.ts";
 export const clusterOption = (what: string) =>
   new Option(
     "--cluster <address>",
-    `have workers (nsmodel work) do the ${what}, by way of the Redis or Valkey server there, such as redis://HOST`,
+    `have workers (nsmodel work) do the ${what}, through the Redis or Valkey server at this address, such as redis://HOST`,
   )
     .argParser(readAddress)
     .conflicts(["shard", "workers"]);

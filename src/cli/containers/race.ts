@@ -39,11 +39,11 @@ export function raceCommand() {
   return new Command("race")
     .summary("race a kill against tasks that fork, on this machine's kernel")
     .description(
-      "Kills, again and again, a cgroup in which tasks fork: as each design does whose kill is a program that reads cgroup.procs and kills one after the other, " +
-        "and by cgroup.kill, in each version of the cgroups that there is. It says how often someone was left, and how long it took. A try in which " +
-        "someone was left is a history, written from what was seen, that the design makes too. No more than 1,024 tasks live at once, and all is gone at the end.",
+      "Kills a cgroup in which tasks fork, again and again: as each design does whose kill is a program that reads cgroup.procs and kills one task after another, " +
+        "and by cgroup.kill, with each version of cgroups that this machine has. It reports how often a task was left behind and how long the kill took. " +
+        "The history observed in a try that left a task behind is compared with the design. No more than 1,024 tasks live at once, and nothing remains at the end.",
     )
-    .argument("[design...]", `of ${enumerated(RACING)} (default: all)`)
+    .argument("[design...]", `the designs, among ${enumerated(RACING)} (default: all)`)
     .addOption(
       new Option("--tries <number>", "how often each is tried")
         .argParser(wholeNumberOption(1, MOST_TRIES))
@@ -55,16 +55,19 @@ export function raceCommand() {
         .default(DEFAULTS.tasks),
     )
     .addOption(
-      new Option("--forkers <number>", "how many of them fork: each one that goes on in its place")
+      new Option(
+        "--forkers <number>",
+        "how many of them fork, each forking a child that goes on forking in its place",
+      )
         .argParser(wholeNumberOption(1, MOST_FORKERS))
         .default(DEFAULTS.forkers),
     )
     .addOption(
-      new Option("--patience <milliseconds>", "how long tasks may take to freeze, and walks are repeated")
+      new Option("--patience <milliseconds>", "how long to wait for all tasks to freeze, and to repeat walks")
         .argParser(wholeNumberOption(1, MOST_MILLISECONDS))
         .default(DEFAULTS.milliseconds),
     )
-    .option("--histories <folder>", "write a try of each in which someone was left into this folder")
+    .option("--histories <folder>", "for each, write a try that left a task behind into this folder")
     .option("--json", "print the result as JSON")
     .addHelpText(
       "after",

@@ -19,17 +19,17 @@ import { startSession } from "./shell/session.ts";
 export function shellCommand() {
   return withScopeOptions(
     new Command("shell")
-      .summary("be a task: an interactive session")
+      .summary("be a task in an interactive session")
       .description(
         "Lets you be a task of a design: unshare, fork, ls, ln to enter, mv, rm -rf, tar, undo and more. On a terminal it is " +
-          "interactive; else it runs the commands on standard input, one a line, and its exit code is that of the last one: 0 " +
-          "done, 1 refused, 2 not understood.",
+          "interactive; otherwise it runs the commands on standard input, one per line, and exits with the status of the last " +
+          "one: 0 done, 1 refused, 2 not understood.",
       )
       .argument("[model]", "the design", MODELS[0].name),
     (bound) => !containers.scopes.bounds.some(({ name }) => name === bound.name),
   )
     .option("-e, --errexit", "in a script: stop at the first command that fails")
-    .addOption(onOption("do each step on this machine's kernel too"))
+    .addOption(onOption("where to carry out each step: in the model alone, or on this machine's kernel too"))
     .addOption(HIERARCHY)
     .addHelpText("after", defaultScopeInWords("roomy"))
     .action(async (modelName, options) => {
