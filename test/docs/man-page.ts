@@ -15,18 +15,18 @@ const EXIT_CODES = [
   ["0", "All is as claimed, and decided."],
   ["1", "A property is broken, or a history or the kernel differs."],
   ["2", "The request or a file was wrong."],
-  ["3", "This machine cannot do it; the reason is told."],
+  ["3", "This machine cannot do it; the reason is given."],
   ["4", "Nothing is broken, but something is not decided."],
 ] as const;
 
 const ENVIRONMENT = [
-  ["NO_COLOR", "Where it is set, nothing is printed in colour."],
+  ["NO_COLOR", "If it is set, nothing is printed in colour."],
   ["CC", "The C compiler for the agent that acts on the kernel."],
   [
     "XDG_STATE_HOME",
-    "Where the shell keeps the lines that were typed, in the folder nsmodel; ~/.local/state without it.",
+    "Where the shell keeps the lines that were typed, in the folder nsmodel (default: ~/.local/state).",
   ],
-  ["XDG_CACHE_HOME", "Where the compiled agent is kept, in the folder nsmodel; ~/.cache without it."],
+  ["XDG_CACHE_HOME", "Where the compiled agent is kept, in the folder nsmodel (default: ~/.cache)."],
 ] as const;
 
 /** The manual page of the command, in the macros of man(7). */
@@ -57,7 +57,7 @@ export async function manPage(): Promise<string> {
     ".SH FILES",
     ...item(
       bold("nsmodel.config.json"),
-      "In the current folder or the nearest around it: the design, the scope, and the designs and properties of a project. --no-config, with any command, does without.",
+      "In the current folder or the nearest parent folder that has one: the design, the scope, and the designs and properties of a project. --no-config, with any command, ignores it.",
     ),
     ".SH EXIT STATUS",
     ...EXIT_CODES.flatMap(([code, means]) => item(bold(code), means)),
@@ -69,9 +69,7 @@ export async function manPage(): Promise<string> {
       return `.BR ${name} (${number})${index + 1 < pages.length ? "," : ""}`;
     }),
     ".PP",
-    text(
-      "The documentation is the folder docs of the package; docs/getting-started.md is a first quarter of an hour.",
-    ),
+    text("The documentation is the folder docs of the package; start with docs/getting-started.md."),
   ].join("\n")}\n`;
 }
 

@@ -38,7 +38,7 @@ ${commands.flatMap(operandCases).join("\n")}
     esac
   fi
   if [[ -n $list ]]; then
-    # Another word of the list follows at once, or a space that is typed.
+    # No space is added: another word of the list may follow.
     compopt -o nospace 2>/dev/null
     [[ $current != *,* ]] || before=\${current%,*},
   fi
@@ -50,7 +50,7 @@ ${commands.flatMap(operandCases).join("\n")}
   esac
 }
 
-# The values of an option; fails where it takes none.
+# The values of an option; fails if it takes none.
 _nsmodel_option() {
   case "$1 $2" in
 ${commands.flatMap(optionCases).join("\n")}
@@ -58,7 +58,7 @@ ${commands.flatMap(optionCases).join("\n")}
   esac
 }
 
-# Each name whole, whatever is in it: compgen would print one that has a line break as two.
+# Names are not passed through compgen, which would split one that has a line break.
 _nsmodel_files() {
   local typed=\${current//\\\\/} home= file
   case $typed in \\"* | \\'*) typed=\${typed:1} ;; esac

@@ -16,7 +16,7 @@ function __nsmodel_last_option
     string match -- '-*' (commandline -opc) | tail -n 1
 end
 
-# How many words there are behind the command that are neither options nor values of some.
+# How many operands there are after the command.
 function __nsmodel_operands
     set -l valued
     set -l several
@@ -40,7 +40,7 @@ ${commands.map(optionsWithValues).join("\n")}
     echo $count
 end
 
-# The words, behind those of the list that are typed already.
+# The words, each after the part of the list that is typed already.
 function __nsmodel_list
     set -l typed (commandline -ct | string replace -r -- '^--[^=]*=' '' | string match -r -- '^.*,')
     for word in $argv
@@ -50,7 +50,7 @@ end
 
 complete -c nsmodel -f
 complete -c nsmodel -n 'not __nsmodel_command >/dev/null' -s V -l version -d 'the version'
-complete -c nsmodel -n 'not __nsmodel_command >/dev/null' -l no-config -d 'do without a config file'
+complete -c nsmodel -n 'not __nsmodel_command >/dev/null' -l no-config -d 'ignore nsmodel.config.json'
 ${commands
   .flatMap((command) => [
     `complete -c nsmodel -n 'not __nsmodel_command >/dev/null' -a ${command.name} -d ${quoted(command.does)}`,

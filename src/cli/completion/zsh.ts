@@ -9,7 +9,7 @@ _nsmodel() {
   local -a commands=(
 ${commands.map(({ name, does }) => `    ${quoted(`${name}:${does}`)}`).join("\n")}
   )
-  _arguments -C '(-V --version)'{-V,--version}'[the version]' '(-h --help)'{-h,--help}'[help]' '--no-config[do without a config file]' '1:command:->command' '*::words:->words'
+  _arguments -C '(-V --version)'{-V,--version}'[the version]' '(-h --help)'{-h,--help}'[help]' '--no-config[ignore nsmodel.config.json]' '1:command:->command' '*::words:->words'
   case $state in
     command) _describe -t commands command commands ;;
     words)
