@@ -149,9 +149,7 @@ async function historyAs(
     throw new Problem("The first line of a history gives its scope.", "Omit the scope options.");
   const as = options.model === undefined ? undefined : await findModel(options.model);
   const properties = [...new Set([...knownProperties(), ...(await findProperties(options.property ?? []))])];
-  const history = await whileInterruptible((interrupted) =>
-    readHistoryFile(file, as, properties, interrupted),
-  );
+  const history = await whileInterruptible((_, asked) => readHistoryFile(file, as, properties, asked));
   if (history === undefined) return undefined;
   try {
     return HISTORY_FORMATS[format](history, file);

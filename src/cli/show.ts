@@ -54,8 +54,8 @@ export function showCommand() {
       const { step, json, model, property } = options;
       const as = model === undefined ? undefined : await findModel(model);
       const properties = [...new Set([...knownProperties(), ...(await findProperties(property ?? []))])];
-      const { sum, isCut } = await whileInterruptible(async (interrupted) => {
-        const recorded = await readHistoryFile(file, as, properties, interrupted);
+      const { sum, isCut } = await whileInterruptible(async (interrupted, asked) => {
+        const recorded = await readHistoryFile(file, as, properties, asked);
         if (recorded === undefined) return { sum: NOTHING, isCut: true };
         const history = rebounded(options, recorded);
         const told = json

@@ -1,6 +1,7 @@
 import type { Model } from "../model/model.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Shape } from "../model/shape.ts";
+import { smallScope } from "../model/small-scope.ts";
 import { codecOf, type Values } from "./codec/codec.ts";
 import { fittedShape } from "./codec/fitted-shape.ts";
 import { ShapeError } from "./codec/shape-limits.ts";
@@ -10,8 +11,6 @@ import { Changes } from "./symmetry/changes.ts";
 interface Judge {
   isChanged(before: object, after: object): boolean;
 }
-
-const FEW = 4;
 
 /** Judges kept before they are cleared, one per shape; the worlds of a run have few shapes between them. */
 const MOST_JUDGES = 64;
@@ -27,13 +26,8 @@ export class WorldChanges {
 
   constructor(model: Model, scope: Scope) {
     this.#model = model;
-    // The parts of a shape are the same in every scope, and their lengths are fitted to the worlds.
-    this.#shape = model.shape(
-      model.domain.scopes.bounds.reduce(
-        (small, { number }) => number?.with(small, Math.min(number.of(small), FEW)) ?? small,
-        scope,
-      ),
-    );
+    // Its lengths are fitted to the worlds.
+    this.#shape = model.shape(smallScope(model, scope));
   }
 
   isChanged(before: object, after: object): boolean {

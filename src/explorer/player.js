@@ -107,7 +107,8 @@ export class Player {
     element("step", HTMLButtonElement).disabled = step === this.#last && !this.#isRound;
     element("place", HTMLOutputElement).textContent = `${step} of ${this.#last}`;
     for (const [index, item] of [...element("steps", HTMLOListElement).children].entries()) {
-      item.toggleAttribute("aria-current", index === step);
+      if (index === step) item.setAttribute("aria-current", "step");
+      else item.removeAttribute("aria-current");
       item.classList.toggle("ahead", index > step);
     }
     this.#onStep(step);

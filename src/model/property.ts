@@ -8,6 +8,7 @@ import type { OnRuns } from "./on-runs.ts";
 import type { Operation } from "./operation.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Scope } from "./scope.ts";
+import { smallScope } from "./small-scope.ts";
 import { sortsOf } from "./sorts.ts";
 import { unreachable } from "./unreachable.ts";
 
@@ -241,6 +242,6 @@ export function whyNotApplicable(property: Property, model: Model, scope: Scope)
 
 function whyNoThings(property: Property, model: Model, scope: Scope): string | undefined {
   const [sort] = divided([property]).onRuns.map(({ of }) => of);
-  if (sort === undefined || sortsOf(model.shape(scope)).includes(sort)) return undefined;
+  if (sort === undefined || sortsOf(model.shape(smallScope(model, scope))).includes(sort)) return undefined;
   return `${model.name} does not number ${plural(sort)}`;
 }

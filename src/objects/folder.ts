@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { constants } from "node:fs";
+import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type Objects, requireName } from "./objects.ts";
 
@@ -44,7 +45,15 @@ export class FolderObjects implements Objects {
 
   async get(name: string): Promise<Uint8Array | undefined> {
     const path = this.#pathOf(name);
-    return unlessMissing(() => readFile(path));
+    return unlessMissing(async () => {
+      // Opened in the ordinary way, a pipe without a writer blocks a thread of Node, which then neither goes on nor ends.
+      const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+      try {
+        return (await file.stat()).isFile() ? await file.readFile() : NOT_AN_OBJECT;
+      } finally {
+        await file.close();
+      }
+    });
   }
 
   async list(prefix: string): Promise<string[]> {
@@ -93,6 +102,9 @@ export class FolderObjects implements Objects {
     return names;
   }
 }
+
+/** What stands in a pipe or a device: no object, as whoever reads it will notice. */
+const NOT_AN_OBJECT = new Uint8Array();
 
 async function unlessMissing<Found>(look: () => Promise<Found>): Promise<Found | undefined> {
   try {

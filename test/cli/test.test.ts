@@ -178,6 +178,13 @@ test("a pipe that nobody writes to is waited for until a signal", async () => {
   expect([code, output]).toEqual([4, expect.stringContaining("interrupted before it was replayed")]);
 });
 
+test.each(["export", "show"])("as it is by %s, which has nothing to say then", async (command) => {
+  const pipe = join(folder, `pipe-of-${command}`);
+  spawnSync("mkfifo", [pipe]);
+  const words = command === "export" ? [NSMODEL, command, pipe, "--itf"] : [NSMODEL, command, pipe];
+  expect(await signalled(words, "SIGTERM")).toMatchObject({ code: 4 });
+});
+
 test("results go to a file, whole", () => {
   expect(nsmodel("deep", "wrong.jsonl", "--reporter", "junit", "--out", "results.xml")).toEqual({
     stdout: "",

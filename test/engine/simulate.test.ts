@@ -15,6 +15,7 @@ import {
 } from "../../src/engine/simulate.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Property } from "../../src/model/property.ts";
+import { CONTAINER_PROPERTIES } from "../container-models.ts";
 import { drawn } from "../drawn-graph.ts";
 import { countsOf } from "./random-counts.ts";
 
@@ -152,4 +153,11 @@ test("what was found along stretches is together what is found along all runs", 
     }),
     { numRuns: 30 },
   );
+});
+
+test("a scope that no search has room for is run in", () => {
+  const huge = { ...scope, tasks: 2 ** 31 - 1, containers: 2 ** 31 - 1 };
+  const { runs, verdicts } = run(nested, CONTAINER_PROPERTIES, { runs: 3, length: 5, seed: 1 }, huge);
+  expect(runs).toBe(3);
+  expect(verdicts.filter(({ verdict }) => verdict === "broken")).toEqual([]);
 });

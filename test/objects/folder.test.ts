@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,6 +21,13 @@ test("what a process that was killed has begun is no object, and is swept away",
   expect(await objects.list("")).toEqual(["level-1/run"]);
   await objects.sweep();
   expect(readdirSync(join(folder, "level-1"))).toEqual(["run"]);
+  await end();
+});
+
+test("a pipe in the place of an object is not waited for", async () => {
+  const { folder, objects, end } = make();
+  execFileSync("mkfifo", [join(folder, "run")]);
+  expect(await objects.get("run")).toEqual(new Uint8Array());
   await end();
 });
 

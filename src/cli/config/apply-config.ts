@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { printable } from "../../text/printable.ts";
+import { keepFile } from "../files/kept-files.ts";
 import { alsoKnow, findModel, loadKnown } from "../named.ts";
 import { Problem } from "../problem.ts";
 import { moduleNameOf } from "../user/modules.ts";
@@ -12,6 +13,7 @@ import { mustBeTrusted } from "./trusted.ts";
 export async function applyConfig(command: CommandUnknownOpts): Promise<void> {
   const config = findConfig(process.cwd());
   if (config === undefined) return;
+  keepFile(config.path);
   const fromHere = (name: string) => asPathFromHere(name, config);
   const told =
     (...keys: readonly (string | number)[]) =>
@@ -48,6 +50,7 @@ function asPathFromHere(name: string, { path }: Config): string {
   const module = moduleNameOf(name);
   if (module === undefined) return name;
   const file = resolve(dirname(path), module.file);
+  keepFile(file);
   if (existsSync(file))
     mustBeTrusted(file, `${printable(path)} has it executed`, "--no-config does without the configuration.");
   const here = relative(process.cwd(), resolve(dirname(path), name));

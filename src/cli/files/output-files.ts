@@ -19,7 +19,7 @@ import {
 import { dirname, join, resolve } from "node:path";
 import { printable } from "../../text/printable.ts";
 import { Problem } from "../problem.ts";
-import { loadedFiles } from "../user/loaded-files.ts";
+import { keptFiles } from "./kept-files.ts";
 import { makeFolder } from "./make-folder.ts";
 import { isSystemError, whyRefused } from "./system-error.ts";
 
@@ -35,11 +35,7 @@ const MOST_LINKS = 64;
 export async function requireWritable(file: string, sources: readonly string[] = []): Promise<void> {
   await orProblem(file, async () => {
     const place = await placeOf(file);
-    if (
-      place.old !== undefined &&
-      (await isAmong([...sources, ...loadedFiles().map((one) => one.file)], place.old))
-    )
-      throw new Problem(`${printable(file)} is what is read, and would be replaced.`, "Name another file.");
+    await refuseReplaced(file, place, sources);
     if (place.exists) await access(place.path, constants.W_OK);
     if (place.isPlain) await tryFolder(dirname(place.path));
   });
@@ -53,10 +49,13 @@ export async function requireWritableFolder(folder: string): Promise<void> {
   });
 }
 
-/** Writes a text to a file, replacing its content. @throws {Problem} if it cannot; the old content is then kept */
+/** Writes a text to a file, replacing its content. @throws {Problem} if it cannot, or if the file is one to keep; the old content is then kept */
 export async function writeOutput(file: string, text: string): Promise<void> {
   await orProblem(file, async () => {
-    const { path, isPlain, old } = await placeOf(file);
+    const place = await placeOf(file);
+    // Modules may have been loaded since it was first asked.
+    await refuseReplaced(file, place);
+    const { path, isPlain, old } = place;
     if (!isPlain) return writeInto(await open(path, constants.O_WRONLY), text);
     await throughPart(path, text, old, (part) => rename(part, path));
   });
@@ -115,6 +114,11 @@ async function placeOf(file: string): Promise<Place> {
   if (found !== undefined && (!found.isFile() || isOpenFile))
     return { path: file, exists: true, isPlain: false, old: undefined };
   return { path: await behindLinks(file), exists: found !== undefined, isPlain: true, old: found };
+}
+
+async function refuseReplaced(file: string, { old }: Place, sources: readonly string[] = []): Promise<void> {
+  if (old === undefined || !(await isAmong([...sources, ...keptFiles()], old))) return;
+  throw new Problem(`${printable(file)} is what is read, and would be replaced.`, "Name another file.");
 }
 
 async function isAmong(files: readonly string[], old: Stats): Promise<boolean> {

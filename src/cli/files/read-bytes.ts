@@ -46,8 +46,8 @@ export async function readBytes(file: string, asked?: AbortSignal): Promise<Uint
 }
 
 /** Like `readBytes`. @throws {Problem} if it cannot be read, with a message that names it */
-export async function readNamedBytes(file: string): Promise<Uint8Array> {
-  return readBytes(file).catch((error: unknown) => {
+export async function readNamedBytes(file: string, asked?: AbortSignal): Promise<Uint8Array> {
+  return readBytes(file, asked).catch((error: unknown) => {
     if (!(error instanceof Problem)) throw error;
     throw new Problem(`${printable(file)}: ${error.message}.`, error.hint);
   });

@@ -105,6 +105,44 @@ describe("writeOutput", () => {
     ]);
   });
 
+  test("does not take the place of a design, a property or the configuration that export, import or check reads", () => {
+    const path = inFolder();
+    const files = {
+      "base.js": 'import { nested } from "nsmodel";\nexport default { ...nested, name: "base" };\n',
+      "own.js": 'import base from "./base.js";\nexport default { ...base, name: "own" };\n',
+      "kept.js": `import { always } from "nsmodel";
+export default always({ name: "kept", claim: "c", source: "s", check: () => "holds" });\n`,
+      "nsmodel.config.json": '{"models":["./own.js"],"properties":["./kept.js"]}\n',
+      "h.jsonl": `${JSON.stringify({
+        format: "nsmodel-history",
+        version: 1,
+        model: "nested",
+        scope: { tasks: 1, containers: 2, kinds: ["uts"], names: [] },
+      })}\n`,
+    };
+    for (const [name, text] of Object.entries(files)) writeFileSync(path(name), text);
+    const run = (words: string) =>
+      spawnSync(process.execPath, [NSMODEL, ...words.split(" ")], { cwd: path("."), encoding: "utf8" });
+    expect(run("export h.jsonl --itf --out h.itf.json")).toMatchObject({ status: 0 });
+    for (const words of [
+      "export h.jsonl --model ./own.js --itf --out own.js",
+      "export h.jsonl --no-config --model ./own.js --itf --out base.js",
+      "export h.jsonl --no-config --property ./kept.js --itf --out kept.js",
+      "export ./own.js --no-config --dot --tasks 1 --containers 2 --kinds uts --out base.js",
+      "import h.itf.json --no-config --model ./own.js --out own.js",
+      "import h.itf.json --no-config --property ./kept.js --out kept.js",
+      "export h.jsonl --itf --out nsmodel.config.json",
+      "check nested --tasks 1 --containers 1 --kinds uts --reporter json --out nsmodel.config.json",
+      "check nested --tasks 1 --containers 1 --kinds uts --reporter json --out kept.js",
+      "matrix nested --no-cost --tasks 1 --containers 1 --kinds uts --html own.js",
+    ]) {
+      const { status, stderr } = run(words);
+      expect(stderr, words).toMatch(/(js|json) is what is read, and would be replaced\./);
+      expect(status).toBe(2);
+    }
+    for (const [name, text] of Object.entries(files)) expect(readFileSync(path(name), "utf8")).toBe(text);
+  });
+
   test("what a user has changed is not written again", async () => {
     const path = inFolder();
     await writeUnlessChanged(path("a"), "text");

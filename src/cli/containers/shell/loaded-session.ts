@@ -20,7 +20,7 @@ export interface Loaded {
  * @throws {Problem} if the file cannot be read, or is not a history of containers
  */
 export async function loadedSession({ history: { model } }: ShellSession, file: string): Promise<Loaded> {
-  const recorded = await readHistoryFile(file, model, knownProperties(), () => false);
+  const recorded = await readHistoryFile(file, model, knownProperties(), new AbortController().signal);
   if (recorded === undefined || !isContainerModel(recorded.model) || !isContainerScope(recorded.scope))
     throw new Problem(`${quoted(file)} is no history of containers.`);
   let session = startSession(model, recorded.scope);
