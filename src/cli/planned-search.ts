@@ -86,7 +86,7 @@ async function resumedSearch(asked: AskedCheck, folder: string): Promise<Planned
   const stored = await searchStoredIn(folder);
   if (stored !== undefined) return resumedInStore(stored.search, wanted, folder, asked.save);
   const { identity, checkpoint } = loadSearch(folder, wanted);
-  requireUnchanged(identity.files, ...WHEN_SAVED);
+  requireUnchanged(identity.files, ...SINCE_SAVED);
   const memory = asked.memory ?? DEFAULT_MEMORY;
   const bytes = bytesOfStates(checkpoint);
   if (bytes > memory) {
@@ -101,7 +101,7 @@ async function resumedSearch(asked: AskedCheck, folder: string): Promise<Planned
     resume: checkpoint,
     save: saver(asked.save ?? folder, identity),
   });
-  requireSameFiles(identity.files, ...WHEN_SAVED);
+  requireSameFiles(identity.files, ...SINCE_SAVED);
   return resumed;
 }
 
@@ -118,9 +118,9 @@ async function resumedInStore(
       "Leave --save out.",
     );
   requireSame(folder, identity, wanted);
-  requireUnchanged(identity.files, ...WHEN_SAVED);
+  requireUnchanged(identity.files, ...SINCE_SAVED);
   const resumed = await searchOf(identity, {});
-  requireSameFiles(identity.files, ...WHEN_SAVED);
+  requireSameFiles(identity.files, ...SINCE_SAVED);
   return { ...resumed, store: folder };
 }
 
@@ -129,9 +129,9 @@ async function domainNamed({ model, ...given }: AskedCheck): Promise<Domain> {
   return model === undefined ? domainBoundedBy(given) : (await findModel(model)).domain;
 }
 
-const WHEN_SAVED = [
-  "when the search was saved",
-  "Only the search that was saved can go on. Begin anew in another folder.",
+const SINCE_SAVED = [
+  "since the search was saved",
+  "Only the search that was saved can be resumed. Start a new one in another folder.",
 ] as const;
 
 async function searchOf(

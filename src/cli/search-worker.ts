@@ -22,7 +22,7 @@ try {
   requireAmong(
     files,
     "since the search began",
-    "All threads have to search the same design. Begin anew, and leave its files alone while the search runs.",
+    "All threads must search the same design. Start again, and do not change its files while the search runs.",
   );
   await workWithPauses(
     memory,

@@ -20,7 +20,7 @@ async function begin(): Promise<JobWorker> {
   requireAmong(
     files,
     "since the search began",
-    "All threads have to search the same design. Begin anew, and leave its files alone while the search runs.",
+    "All threads must search the same design. Start again, and do not change its files while the search runs.",
   );
   return new JobWorker(found, {
     objects: objectsIn(folder, mark),

@@ -236,7 +236,9 @@ test("a saved search of a design is resumed as long as its file is what it was",
   own("resumed", 'summary: "another",');
   expect(nsmodel("check", "--resume", "saved-own")).toMatchObject({
     code: 2,
-    errors: expect.stringMatching(/^nsmodel: \.\/resumed\.ts is not what it was when the search was saved\./),
+    errors: expect.stringMatching(
+      /^nsmodel: The files have changed since the search was saved: \.\/resumed\.ts has changed\./,
+    ),
   });
 });
 
@@ -255,7 +257,9 @@ export default { ...from, name: "importing", summary };
   write("words.ts", 'export const summary = "another";\n');
   expect(nsmodel("check", "--resume", "saved-importing")).toMatchObject({
     code: 2,
-    errors: expect.stringMatching(/^nsmodel: \.\/words\.ts is not what it was when the search was saved\./),
+    errors: expect.stringMatching(
+      /^nsmodel: The files have changed since the search was saved: \.\/words\.ts has changed\./,
+    ),
   });
 });
 

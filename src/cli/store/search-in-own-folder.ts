@@ -52,8 +52,8 @@ async function* beginOrGoOn(
     requireIdentical(folder, stored.search, identity);
     requireSameFiles(
       stored.search.files,
-      "when the search began",
-      "Only that search can go on. Begin anew in another folder.",
+      "since the search began",
+      "Only that search can be resumed. Start a new one in another folder.",
     );
   }
   return yield* searchInFolder(folder, model, properties, scope, options);

@@ -91,10 +91,8 @@ export function changesBetween(before: readonly FileDigest[], after: readonly Fi
   return [...names].flatMap((name) => {
     const [earlier, later] = [digests(before, name), digests(after, name)];
     if (later.length === 0) return [`${printable(name)} is no longer imported`];
-    if (earlier.length === 0) return [`${printable(name)} is imported now`];
-    return earlier.length === 1 && earlier.join() === later.join()
-      ? []
-      : [`${printable(name)} is not what it was`];
+    if (earlier.length === 0) return [`${printable(name)} is newly imported`];
+    return earlier.length === 1 && earlier.join() === later.join() ? [] : [`${printable(name)} has changed`];
   });
 }
 
@@ -118,28 +116,26 @@ export function filesNow(files: readonly FileDigest[]): FileDigest[] {
 /**
  * Makes sure that files have not changed, without loading them.
  *
+ * @param since the time from which on: "since the search was saved"
  * @throws {Problem} if one has changed or is gone
  */
-export function requireUnchanged(files: readonly FileDigest[], when: string, hint: string): void {
+export function requireUnchanged(files: readonly FileDigest[], since: string, hint: string): void {
   const now = files.map(({ file }) => digestNow(file));
+  if (files.some(({ file }) => !isAbsolute(file)) && now.every((digest) => digest === undefined))
+    throw new Problem(
+      `The files of the search are not here: ${enumerated(files.map(({ file }) => printable(file)))}.`,
+      `Relative paths start at the current folder: run nsmodel in the folder in which the search began.\n${hint}`,
+    );
   const changes = files.flatMap(({ file, sha256 }, place) => {
-    if (now[place] === undefined) return [`${printable(file)} is gone: it was there`];
-    return now[place] === sha256 ? [] : [`${printable(file)} is not what it was`];
+    if (now[place] === undefined) return [`${printable(file)} has been removed`];
+    return now[place] === sha256 ? [] : [`${printable(file)} has changed`];
   });
-  const areElsewhere =
-    files.some(({ file }) => !isAbsolute(file)) && now.every((digest) => digest === undefined);
-  refuse(
-    changes,
-    when,
-    areElsewhere
-      ? `They are looked for from the folder in which nsmodel runs: go to the one in which it ran then.\n${hint}`
-      : hint,
-  );
+  refuse(changes, since, hint);
 }
 
 /** Makes sure that what was loaded up to now is what was loaded then, no more and no less. @throws {Problem} if it is not */
-export function requireSameFiles(then: readonly FileDigest[], when: string, hint: string): void {
-  refuse(changesBetween(then, loadedFiles()), when, hint);
+export function requireSameFiles(then: readonly FileDigest[], since: string, hint: string): void {
+  refuse(changesBetween(then, loadedFiles()), since, hint);
 }
 
 /**
@@ -147,7 +143,7 @@ export function requireSameFiles(then: readonly FileDigest[], when: string, hint
  *
  * @throws {Problem} if it was not, or has changed
  */
-export function requireAmong(then: readonly FileDigest[], when: string, hint: string): void {
+export function requireAmong(then: readonly FileDigest[], since: string, hint: string): void {
   const now = loadedFiles();
   const names = new Set(now.map(({ file }) => file));
   refuse(
@@ -155,11 +151,11 @@ export function requireAmong(then: readonly FileDigest[], when: string, hint: st
       then.filter(({ file }) => names.has(file)),
       now,
     ),
-    when,
+    since,
     hint,
   );
 }
 
-function refuse(changes: readonly string[], when: string, hint: string): void {
-  if (changes.length > 0) throw new Problem(`${enumerated(changes)} ${when}.`, hint);
+function refuse(changes: readonly string[], since: string, hint: string): void {
+  if (changes.length > 0) throw new Problem(`The files have changed ${since}: ${enumerated(changes)}.`, hint);
 }

@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { isAnotherNow, requireUnchanged } from "../../../src/cli/user/loaded-files.ts";
+import { isAnotherNow, requireSameFiles, requireUnchanged } from "../../../src/cli/user/loaded-files.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "nsmodel-loaded-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const WHEN = ["then", "Begin anew."] as const;
+const SINCE = ["since then", "Start again."] as const;
 
 function written(name: string, text: string) {
   const file = join(folder, name);
@@ -18,7 +18,7 @@ function written(name: string, text: string) {
 
 test("files that are what they were may be used", () => {
   const files = [written("one.ts", "1"), written("two.ts", "2")];
-  expect(() => requireUnchanged(files, ...WHEN)).not.toThrow();
+  expect(() => requireUnchanged(files, ...SINCE)).not.toThrow();
   expect(files.map(isAnotherNow)).toEqual([false, false]);
 });
 
@@ -26,10 +26,10 @@ test("one that has changed is told, and one that is gone, with what was to be do
   const [one, two] = [written("one.ts", "1"), written("two.ts", "2")];
   writeFileSync(one.file, "other");
   rmSync(two.file);
-  expect(() => requireUnchanged([one, two], ...WHEN)).toThrow(
+  expect(() => requireUnchanged([one, two], ...SINCE)).toThrow(
     expect.objectContaining({
-      message: `${one.file} is not what it was and ${two.file} is gone: it was there then.`,
-      hint: "Begin anew.",
+      message: `The files have changed since then: ${one.file} has changed and ${two.file} has been removed.`,
+      hint: "Start again.",
     }),
   );
   expect([one, two].map(isAnotherNow)).toEqual([true, false]);
@@ -37,12 +37,21 @@ test("one that has changed is told, and one that is gone, with what was to be do
 
 test("where none is there, another folder may be the one to look in", () => {
   const files = ["./one.ts", "./two.ts"].map((file) => ({ file, sha256: "" }));
-  expect(() => requireUnchanged(files, ...WHEN)).toThrow(
+  expect(() => requireUnchanged(files, ...SINCE)).toThrow(
     expect.objectContaining({
-      hint: expect.stringMatching(
-        /^They are looked for from the folder in which nsmodel runs: .*\nBegin anew\.$/,
-      ),
+      message: "The files of the search are not here: ./one.ts and ./two.ts.",
+      hint: expect.stringMatching(/^Relative paths start at the current folder: .*\nStart again\.$/),
     }),
   );
-  expect(() => requireUnchanged([], ...WHEN)).not.toThrow();
+  expect(() => requireUnchanged([], ...SINCE)).not.toThrow();
+});
+
+test("a file that is not imported any more is told in a sentence", () => {
+  const file = written("three.ts", "3");
+  expect(() => requireSameFiles([file], ...SINCE)).toThrow(
+    expect.objectContaining({
+      message: `The files have changed since then: ${file.file} is no longer imported.`,
+      hint: "Start again.",
+    }),
+  );
 });
