@@ -169,12 +169,12 @@ describe("what is no call of the design is refused by the shell, and no event", 
       1,
     ],
     ["rm /vserver1", JOB, "rm: cannot remove '/vserver1': Is a directory; rm -rf kills what is in it", 1],
-    ["rm -x /vserver1", JOB, "rm: there is no option '-x'; it is: rm -rf PATH", 2],
-    ["rm", [], "rm: it takes one path; it is: rm -rf PATH", 2],
+    ["rm -x /vserver1", JOB, "rm: there is no option '-x'; usage: rm -rf PATH", 2],
+    ["rm", [], "rm: it takes one path; usage: rm -rf PATH", 2],
     [
       "ln /a /b",
       [],
-      "ln: a container is linked to /proc/nsproxy only; it is: ln PATH, ln PATH /proc/nsproxy or ln --KIND... PATH",
+      "ln: a container is linked to /proc/nsproxy only; usage: ln PATH or ln PATH /proc/nsproxy or ln --KIND... PATH",
       2,
     ],
     [
@@ -190,9 +190,16 @@ describe("what is no call of the design is refused by the shell, and no event", 
       2,
     ],
     ["unshare --utz", [], "unshare: there is no kind of namespace '--utz'. Did you mean uts?", 2],
-    ["fork 2", [], "fork: it takes nothing; it is: fork", 2],
+    ["mv a", [], "mv: it takes a path and a name; usage: mv PATH NAME or mv PATH NEWPATH", 2],
+    [
+      "tar",
+      [],
+      "tar: it takes one of c, x and t, an image, and a path or a name; usage: tar c IMAGE PATH or tar x IMAGE NAME or tar t",
+      2,
+    ],
+    ["fork 2", [], "fork: it takes nothing; usage: fork", 2],
     ["ls /x", [], "ls: cannot access '/x': No such file or directory", 1],
-    ["ls -z", [], "ls: there is no option '-z'; it is: ls [-lR] [PATH]", 2],
+    ["ls -z", [], "ls: there is no option '-z'; usage: ls [-lR] [PATH]", 2],
     ["as 9", [], "as: '9': No such process", 1],
     ["as 01", [], "as: '01': No such process", 1],
     ["as 2 exit", [], "as: '2': No such process", 1],
@@ -204,7 +211,7 @@ describe("what is no call of the design is refused by the shell, and no event", 
     ["frok", [], "frok: command not found. Did you mean fork?", 2],
     ["tar t", [], "tar: no image has been recorded", 1],
     ["help frok", [], "help: command not found. Did you mean fork?", 2],
-    ["setns", [], "setns: it takes 1 word; it is: setns PATH", 2],
+    ["setns", [], "setns: it takes 1 word; usage: setns PATH", 2],
     ["ls $x", [], expect.stringMatching(/^shell: there are no variables/), 2],
     ["'\u001b[2J'", [], expect.stringMatching(/^\\u\{1b\}\[2J: command not found/), 2],
   ])("%s", (line, before, message, status) => {
@@ -434,9 +441,9 @@ describe("a design of one's own", () => {
       op("brand", 1, { who: 1, marks: ["red", "blue"], weight: 0 }),
     );
     expect(inBadge("brand 1").errors).toEqual([
-      "brand: it takes 2 to 3 words; it is: brand WHO MARKS [WEIGHT]",
+      "brand: it takes 2 to 3 words; usage: brand WHO MARKS [WEIGHT]",
     ]);
-    expect(inBadge("ring").errors).toEqual(["ring: it takes 1 word; it is: ring TONE"]);
+    expect(inBadge("ring").errors).toEqual(["ring: it takes 1 word; usage: ring TONE"]);
   });
 
   test("shows what it has of its own in ps", () => {

@@ -6,7 +6,6 @@ import { sentence } from "../../../domains/containers/sentence.ts";
 import { ERRNO_TEXTS } from "../../../model/errno.ts";
 import type { TaskNumber } from "../../../model/numbers.ts";
 import type { Operation } from "../../../model/operation.ts";
-import { enumerated } from "../../../text/words.ts";
 import { Complaint, type Context, done, type Result, STATUS } from "./command.ts";
 import { performIn, type ShellSession, worldIn } from "./session.ts";
 
@@ -93,5 +92,5 @@ export function whereabouts(session: ShellSession, task: TaskNumber): string {
 
 /** The complaint about words that a command cannot take, with its usage. */
 export function misused(usage: readonly string[], what: string): Complaint {
-  return new Complaint(`${what}; it is: ${enumerated(usage)}`.replace(/ and ([^ ])/, " or $1"));
+  return new Complaint(`${what}; usage: ${usage.join(" or ")}`);
 }
