@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { Command, Option } from "@commander-js/extra-typings";
 import { searchInSteps } from "../engine/search.ts";
@@ -21,10 +21,13 @@ import { backEdgeOf, NotAsRecorded, stepsOf } from "../report/export/steps.ts";
 import { toSvg } from "../report/export/svg.ts";
 import { NoProgram } from "../report/no-program.ts";
 import { isModuleName } from "../report/tla-names.ts";
+import { didYouMean } from "../text/did-you-mean.ts";
 import { printable } from "../text/printable.ts";
+import { mayBeNoUtf8 } from "../text/utf8.ts";
 import { enumerated } from "../text/words.ts";
 import { readHistoryFile } from "./files/history-file.ts";
 import { requireWritable, writeOutput, writeUnlessChanged } from "./files/output-files.ts";
+import { STANDARD_INPUT } from "./files/read-bytes.ts";
 import { untilInterrupted, whileInterruptible } from "./interruptible.ts";
 import { findModel, findProperties, knownModels, knownProperties } from "./named.ts";
 import { EXIT, Problem } from "./problem.ts";
@@ -97,6 +100,7 @@ export function exportCommand() {
     )
     .action(async (what, options) => {
       const format = formatOf(options);
+      if (!isDesign(what)) requireFile(what);
       if (options.out !== undefined) await requireWritable(options.out, [what]);
       if (format === "tla") {
         await writeTla(what, options);
@@ -129,6 +133,28 @@ function formatOf(options: Readonly<Partial<Record<Format, true | undefined>>>):
 const isDesign = (what: string): boolean =>
   knownModels().some(({ name }) => name === what) || moduleNameOf(what) !== undefined;
 
+/** @throws {Problem} if what is neither a design nor a file; a file that cannot be looked at is no concern of this */
+function requireFile(what: string): void {
+  if (what === STANDARD_INPUT || mayBeNoUtf8(what) || !isMissingFile(what)) return;
+  const near = didYouMean(
+    what,
+    knownModels().map(({ name }) => name),
+  );
+  const own = "Name a history by its file, and a design of your own by its path, such as ./my-design.ts.";
+  throw new Problem(
+    `${printable(what)} is neither a design nor an existing file.`,
+    near.endsWith("?") ? near : own,
+  );
+}
+
+function isMissingFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    return false;
+  }
+}
+
 async function historyAs(
   file: string,
   format: Format,
@@ -140,10 +166,8 @@ async function historyAs(
 ): Promise<string | undefined> {
   if (!isHistoryFormat(format))
     throw new Problem(
-      existsSync(file)
-        ? `--${format} is for the states of a design, not for a history.`
-        : `There is no design or file ${printable(file)}.`,
-      "nsmodel check names the designs; a design of your own is named by its path, such as ./my-design.ts.",
+      `--${format} is for the states of a design, not for a history.`,
+      "Give a design, such as nested, or the path of one of your own, such as ./my-design.ts.",
     );
   if (isScopeGiven(options))
     throw new Problem("The first line of a history gives its scope.", "Omit the scope options.");

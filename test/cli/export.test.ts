@@ -93,7 +93,14 @@ test.each([
   [["export", MESSAGE, "--graphml"], "--graphml is for the states of a design, not for a history."],
   [["export", MESSAGE, "--svg", "--tasks", "2"], "The first line of a history gives its scope."],
   [["export", "nested", "--svg"], "--svg is for a history, not for the states of a design."],
-  [["export", "nestet", "--graphml"], "There is no design or file nestet."],
+  [
+    ["export", "nestet", "--graphml"],
+    "nestet is neither a design nor an existing file.\nDid you mean nested?",
+  ],
+  ...["--dot", "--graphml", "--tla"].map((format): [string[], string] => [
+    ["export", "none.jsonl", format],
+    "none.jsonl is neither a design nor an existing file.\nName a history by its file, and a design",
+  ]),
   [
     ["export", "nested", "--tasks", "4", "--containers", "5", "--names", "a,b", "--dot"],
     "more than 10,000 states",
