@@ -3,8 +3,9 @@ import { replay } from "../../../engine/replay.ts";
 import { differenceInWords, SHOWN } from "../../../report/replay.ts";
 import { printable, quoted } from "../../../text/printable.ts";
 import { counted } from "../../../text/words.ts";
+import { inShell } from "../../command-line.ts";
 import { readHistoryFile } from "../../files/history-file.ts";
-import { knownProperties } from "../../named.ts";
+import { knownProperties, nameGivenTo } from "../../named.ts";
 import { Problem } from "../../problem.ts";
 import { performIn, type ShellSession, startSession } from "./session.ts";
 
@@ -22,7 +23,7 @@ export interface Loaded {
 export async function loadedSession({ history: { model } }: ShellSession, file: string): Promise<Loaded> {
   const recorded = await readHistoryFile(file, model, knownProperties(), new AbortController().signal);
   if (recorded === undefined || !isContainerModel(recorded.model) || !isContainerScope(recorded.scope))
-    throw new Problem(`${quoted(file)} is no history of containers.`);
+    throw new Problem(`${quoted(file)} is not a history of containers.`);
   let session = startSession(model, recorded.scope);
   let events = 0;
   for (const entry of recorded.entries()) {
@@ -32,12 +33,13 @@ export async function loadedSession({ history: { model } }: ShellSession, file: 
   }
   const { count, differences } = replay(recorded, { keep: SHOWN });
   const more = count - differences.length;
+  const allOfThem = inShell(["replay", file, "--model", nameGivenTo(model), "--all"]);
   return {
     session,
     told: [
       `Loaded ${counted(events, "event")} of ${quoted(file)}.`,
       ...differences.map((one) => `Line ${one.line}: ${printable(differenceInWords(one, recorded.model))}.`),
-      ...(more === 0 ? [] : [`And ${counted(more, "difference")} more: nsmodel replay tells all.`]),
+      ...(more === 0 ? [] : [`And ${counted(more, "more difference")}. To see all: ${allOfThem}`]),
     ],
   };
 }
