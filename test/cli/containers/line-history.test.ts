@@ -32,7 +32,7 @@ describe("the lines that were typed", () => {
     mkdirSync(file);
     const lines = new LineHistory(file);
     lines.add("fork");
-    expect(lines.whyNotKept).toBe(`Lines are not kept in ${file}: it is a folder.`);
+    expect(lines.whyNotKept).toBe(`Lines are not saved in ${file}: it is a folder.`);
   });
 
   test("are kept where the environment says, or in the home folder", () => {

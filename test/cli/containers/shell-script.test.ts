@@ -96,7 +96,7 @@ describe("save", () => {
     const { code, errors } = await shell("save own.ts\n");
     expect({ code, errors }).toEqual({
       code: 1,
-      errors: "save: own.ts is there already, and is no history\n",
+      errors: "save: own.ts already exists, and is not a history\n",
     });
     expect(readFileSync(join(folder, "own.ts"), "utf8")).toBe("a design");
   });
@@ -163,7 +163,7 @@ export default {
     expect(errors).toContain('with {"op":"rename","task":1,"path":"/","name":"boom"}.\n');
     expect(errors.match(/^with/gm)).toHaveLength(1);
     expect(errors).toContain('"EWEIRD"');
-    expect(errors).toMatch(/odd\.js:\d+:\d+: too late\nIt came when nobody waited for it/);
+    expect(errors).toMatch(/odd\.js:\d+:\d+: too late\nIt was thrown when nothing was waiting for it/);
     expect(output).toContain("forks");
     expect(code).toBe(1);
   });
@@ -178,7 +178,7 @@ export default {
     const script = "unshare uts\nas 1 fork\ncall rename / boom\nload two.jsonl\nps -e\nload none.jsonl\n";
     const { code, output, errors } = await shell(script, "./touchy.js");
     expect(errors).toMatch(
-      /touchy\.js:\d+:\d+: it cannot be called that\n[\s\S]*The session goes on before this call\.\n/,
+      /touchy\.js:\d+:\d+: it cannot be called that\n[\s\S]*The session is as it was before this call\.\n/,
     );
     expect(errors).toMatch(/\nload: none\.jsonl: there is no such file\.\n$/);
     expect(output).toContain("task 1 in /unnamed1> load two.jsonl\nLoaded 2 events of two.jsonl.\n");

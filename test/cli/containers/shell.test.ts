@@ -158,14 +158,14 @@ describe("what is no call of the design is refused by the shell, and no event", 
     [
       "mv /vserver1/job /job",
       JOB,
-      "mv: cannot move '/vserver1/job' to '/job': a container stays where it is, so only its name can change",
+      "mv: cannot move '/vserver1/job' to '/job': a container cannot be moved, only its name can change",
       1,
     ],
     ["mv /vserver1 /x/y", JOB, "mv: cannot move '/vserver1' to '/x/y': No such file or directory: '/x/'", 1],
     [
       "tar x img /vserver1/a",
       [...JOB, "tar c img /vserver1/job"],
-      "tar: cannot restart 'img' as '/vserver1/a': a copy stands in one's own container",
+      "tar: cannot restart 'img' as '/vserver1/a': a copy is always in the task's own container",
       1,
     ],
     ["rm /vserver1", JOB, "rm: cannot remove '/vserver1': Is a directory; rm -rf kills what is in it", 1],
@@ -174,7 +174,7 @@ describe("what is no call of the design is refused by the shell, and no event", 
     [
       "ln /a /b",
       [],
-      "ln: a container is linked to /proc/nsproxy only; usage: ln PATH or ln PATH /proc/nsproxy or ln --KIND... PATH",
+      "ln: a container can only be linked to /proc/nsproxy; usage: ln PATH or ln PATH /proc/nsproxy or ln --KIND... PATH",
       2,
     ],
     [
@@ -186,10 +186,10 @@ describe("what is no call of the design is refused by the shell, and no event", 
     [
       "unshare foo",
       [],
-      "unshare: there is no kind of namespace 'foo'. It is one of: mnt, uts, ipc, net, pid, user, cgroup, time.",
+      "unshare: no such kind of namespace: 'foo'. It is one of: mnt, uts, ipc, net, pid, user, cgroup, time.",
       2,
     ],
-    ["unshare --utz", [], "unshare: there is no kind of namespace '--utz'. Did you mean uts?", 2],
+    ["unshare --utz", [], "unshare: no such kind of namespace: '--utz'. Did you mean uts?", 2],
     ["mv a", [], "mv: it takes a path and a name; usage: mv PATH NAME or mv PATH NEWPATH", 2],
     [
       "tar",
@@ -197,14 +197,14 @@ describe("what is no call of the design is refused by the shell, and no event", 
       "tar: it takes one of c, x and t, an image, and a path or a name; usage: tar c IMAGE PATH or tar x IMAGE NAME or tar t",
       2,
     ],
-    ["fork 2", [], "fork: it takes nothing; usage: fork", 2],
+    ["fork 2", [], "fork: it takes no arguments; usage: fork", 2],
     ["ls /x", [], "ls: cannot access '/x': No such file or directory", 1],
     ["ls -z", [], "ls: there is no option '-z'; usage: ls [-lR] [PATH]", 2],
     ["as 9", [], "as: '9': No such process", 1],
     ["as 01", [], "as: '01': No such process", 1],
     ["as 2 exit", [], "as: '2': No such process", 1],
-    ["undo", [], "undo: nothing has happened that could be undone", 1],
-    ["redo", ["fork"], "redo: nothing was undone that could happen again", 1],
+    ["undo", [], "undo: nothing to undo", 1],
+    ["redo", ["fork"], "redo: nothing to redo", 1],
     ["rmdir /vserver1", JOB, "rmdir: the design nested has no call rmdir or remove", 2],
     ["call toString", [], expect.stringMatching(/nested has no call toString/), 2],
     ["call __proto__ 1", [], expect.stringMatching(/nested has no call __proto__/), 2],
@@ -212,7 +212,7 @@ describe("what is no call of the design is refused by the shell, and no event", 
     ["tar t", [], "tar: no image has been recorded", 1],
     ["help frok", [], "help: command not found. Did you mean fork?", 2],
     ["setns", [], "setns: it takes 1 word; usage: setns PATH", 2],
-    ["ls $x", [], expect.stringMatching(/^shell: there are no variables/), 2],
+    ["ls $x", [], expect.stringMatching(/^shell: variables and substitutions/), 2],
     ["'\u001b[2J'", [], expect.stringMatching(/^\\u\{1b\}\[2J: command not found/), 2],
   ])("%s", (line, before, message, status) => {
     const start = run(...before);
@@ -289,10 +289,10 @@ describe("the current task", () => {
     const dead = run("fork", "fork", "as 2", "exit");
     expect(dead.output).toEqual([
       "Task 2 exits.",
-      "Task 2 is gone: the shell goes on as task 1, in the root.",
+      "Task 2 is gone: the shell continues as task 1, in the root.",
     ]);
     expect(run(...JOB, "as 3", "as 1 rm -rf /vserver1").output.at(-1)).toBe(
-      "Task 3 is gone: the shell goes on as task 1, in the root.",
+      "Task 3 is gone: the shell continues as task 1, in the root.",
     );
   });
 
@@ -320,7 +320,7 @@ describe("the current task", () => {
     ])
       expect(runIn(final.session, line)).toMatchObject({
         status: STATUS.refused,
-        errors: [expect.stringMatching(/: no task lives, the world is final; undo goes back$/)],
+        errors: [expect.stringMatching(/: no task is alive: the world is final; undo goes back$/)],
       });
     for (const line of ["ps", "ps -e", "tree", "names", "history", "help"])
       expect(runIn(final.session, line).status).toBe(STATUS.done);
@@ -332,9 +332,7 @@ describe("undo and redo", () => {
   test("say what is undone, and another call drops it", () => {
     expect(run("fork", "undo").output).toEqual(["Undone: Task 1 forks task 2 in the root."]);
     expect(run("fork", "undo", "redo").output).toEqual(["Again: Task 1 forks task 2 in the root."]);
-    expect(run("fork", "undo", "exit", "redo").errors).toEqual([
-      "redo: nothing was undone that could happen again",
-    ]);
+    expect(run("fork", "undo", "exit", "redo").errors).toEqual(["redo: nothing to redo"]);
   });
 
   test("after any event restore the world and the current task, and lead back to it", () => {
@@ -550,7 +548,7 @@ describe("a call that has the name of a command", () => {
       path: "/vserver1",
     });
     expect(runIn(start, "help").output.at(-1)).toBe(
-      "Calls of this design that have the name of a command are written call ls.",
+      "Calls of this design that share their name with a command are made with call ls.",
     );
     expect(runIn(start, "call lss").errors[0]).toContain("Did you mean ls?");
   });

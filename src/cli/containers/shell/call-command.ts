@@ -22,7 +22,7 @@ export function callCommand(model: Model, op: string, fields: readonly string[])
   return {
     name: op,
     usage,
-    summary: `the design's call ${op}, as it stands`,
+    summary: `make the design's call ${op}`,
     calls: [op],
     run(context, words) {
       if (words.length < least || words.length > fields.length)
@@ -71,7 +71,7 @@ function argumentFor(context: Context, op: string, name: string, word: string): 
 function numberFrom(from: number, name: string, word: string): number {
   if (/^(0|[1-9]\d*)$/.test(word) && Number(word) >= from && Number(word) <= LARGEST_NUMBER)
     return Number(word);
-  throw new Complaint(`${name} is a whole number from ${from}, and not ${quoted(word)}`);
+  throw new Complaint(`${name} must be a whole number from ${from}, not ${quoted(word)}`);
 }
 
 function nameFrom(name: string, word: string, { flaw }: NameField): string {
@@ -82,7 +82,7 @@ function nameFrom(name: string, word: string, { flaw }: NameField): string {
 
 function oneFrom(name: string, word: string, values: readonly string[]): string {
   if (values.includes(word)) return word;
-  throw new Complaint(`${name} is one of ${values.join(", ")}, and not ${quoted(word)}`);
+  throw new Complaint(`${name} must be one of ${values.join(", ")}, not ${quoted(word)}`);
 }
 
 function choices(context: Context, op: string, name: string): readonly string[] {

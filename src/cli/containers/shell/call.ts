@@ -19,7 +19,8 @@ export interface Caller {
 
 /** The caller. @throws {Complaint} in a final world (W5) */
 export function callerOf({ session, task }: Context): Caller {
-  if (task === null) throw new Complaint("no task lives, the world is final; undo goes back", STATUS.refused);
+  if (task === null)
+    throw new Complaint("no task is alive: the world is final; undo goes back", STATUS.refused);
   const world = worldIn(session);
   const { directory } = session;
   const path = directory?.of === task ? world.path(task, directory.container) : undefined;
@@ -74,12 +75,12 @@ function perform(
   return done(next, told, ...succession(session, next));
 }
 
-/** Says as which task the shell goes on if the current one is gone. */
+/** Says as which task the shell continues if the current one is gone. */
 function succession(session: ShellSession, next: ShellSession): string[] {
   if (next.task === session.task) return [];
   if (next.task === null) return ["The world is final. undo goes back."];
   return [
-    `Task ${session.task} is gone: the shell goes on as task ${next.task}, in ${whereabouts(next, next.task)}.`,
+    `Task ${session.task} is gone: the shell continues as task ${next.task}, in ${whereabouts(next, next.task)}.`,
   ];
 }
 

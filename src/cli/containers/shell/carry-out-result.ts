@@ -59,7 +59,7 @@ function complain(line: string): void {
 /** Writes a history to a file, replacing nothing but another history. @returns why it failed, if it did */
 async function failureToSave(file: string, text: string): Promise<string | undefined> {
   try {
-    if (await holdsOtherThanHistory(file)) return `${printable(file)} is there already, and is no history`;
+    if (await holdsOtherThanHistory(file)) return `${printable(file)} already exists, and is not a history`;
     await writeOutput(file, text);
     return undefined;
   } catch (error) {

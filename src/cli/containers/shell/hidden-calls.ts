@@ -12,5 +12,5 @@ export function hiddenCallsInWords(
   );
   if (hidden.length === 0) return undefined;
   const words = hidden.map(({ name }) => `call ${name}`);
-  return `Calls of this design that have the name of a command are written ${enumerated(words)}.`;
+  return `Calls of this design that share their name with a command are made with ${enumerated(words)}.`;
 }

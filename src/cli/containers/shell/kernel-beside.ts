@@ -29,7 +29,7 @@ export function onKernel(kernel: ContainerKernel): Beside {
 
 function linesOf({ beginning, events, stopped }: KernelRun, asked: number): string[] {
   if (stopped !== undefined)
-    return [paint("yellow", `kernel: cannot follow any more: ${printable(stopped.why)}`)];
+    return [paint("yellow", `kernel: cannot follow any further: ${printable(stopped.why)}`)];
   const last = events[asked - 1];
   const calls = (last?.calls ?? []).map(({ what, outcome }) =>
     outcome === "ok" ? what : `${what} = ${outcome}`,

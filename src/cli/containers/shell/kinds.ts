@@ -35,7 +35,7 @@ function kindOf(text: string, word: string): Kind {
   // unshare(1) has a longer name for one kind.
   const name = text === "mount" ? "mnt" : text;
   if (isKind(name)) return name;
-  throw new Complaint(`there is no kind of namespace ${inQuotes(word)}. ${didYouMean(name, KINDS)}`);
+  throw new Complaint(`no such kind of namespace: ${inQuotes(word)}. ${didYouMean(name, KINDS)}`);
 }
 
 /** The ways to write a kind, for completion. */

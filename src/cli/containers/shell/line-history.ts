@@ -28,7 +28,9 @@ export class LineHistory {
   }
 
   get whyNotKept(): string | undefined {
-    return this.#refused === undefined ? undefined : `Lines are not kept in ${this.#file}: ${this.#refused}.`;
+    return this.#refused === undefined
+      ? undefined
+      : `Lines are not saved in ${this.#file}: ${this.#refused}.`;
   }
 
   /** The last lines, oldest first. A file with more than twice as many is cut down to them: a new one is written and renamed over it. */

@@ -18,7 +18,7 @@ export function runGuarded(session: ShellSession, line: string, paint: Paint): R
     const errors = [
       message,
       ...(hint === undefined ? [] : hint.split("\n")),
-      "The session goes on before this call.",
+      "The session is as it was before this call.",
     ];
     return { session, status: STATUS.refused, output: [], errors };
   }

@@ -9,7 +9,7 @@ export type Line = { readonly words: readonly string[] } | { readonly problem: s
  */
 export function parseLine(line: string): Line {
   const { code, bare, open } = scan(line);
-  if (open !== undefined) return { problem: `the line ends inside ${OPEN[open]}` };
+  if (open !== undefined) return { problem: OPEN[open] };
   const refused = REFUSED.find(({ pattern }) => pattern.test(bare));
   if (refused !== undefined) return { problem: refused.problem };
 
@@ -22,23 +22,23 @@ export function parseLine(line: string): Line {
 type Opener = "'" | '"' | "\\";
 
 const OPEN: Readonly<Record<Opener, string>> = {
-  "'": "a single quote that is not closed",
-  '"': "a double quote that is not closed",
-  "\\": "a backslash with nothing behind it",
+  "'": "a single quote is not closed",
+  '"': "a double quote is not closed",
+  "\\": "the line ends in a backslash",
 };
 
-const IN_QUOTES = "a word that means it as it is goes into single quotes";
+const IN_QUOTES = "put the word in single quotes to mean it literally";
 
 /** What sh does and this shell does not, looked for outside quotes. */
 const REFUSED: readonly { readonly pattern: RegExp; readonly problem: string }[] = [
   {
     pattern: /[|&;<>()]/,
-    problem: `there are no operators (| & ; < > ( )) here: one command a line, and ${IN_QUOTES}`,
+    problem: `operators (| & ; < > ( )) are not supported: write one command per line, or ${IN_QUOTES}`,
   },
-  { pattern: /[*?[\]]/, problem: `there are no patterns (* ? [ ]) here: ${IN_QUOTES}` },
-  { pattern: /[$`]/, problem: `there are no variables or substitutions ($ \`) here: ${IN_QUOTES}` },
+  { pattern: /[*?[\]]/, problem: `patterns (* ? [ ]) are not supported: ${IN_QUOTES}` },
+  { pattern: /[$`]/, problem: `variables and substitutions ($ \`) are not supported: ${IN_QUOTES}` },
   { pattern: /#/, problem: `a # inside a word: ${IN_QUOTES}` },
-  { pattern: /[^\S \t]/, problem: `a space that is not the plain one: ${IN_QUOTES}` },
+  { pattern: /[^\S \t]/, problem: `a white-space character other than a space or a tab: ${IN_QUOTES}` },
 ];
 
 /** A line as it was scanned. */

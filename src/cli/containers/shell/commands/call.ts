@@ -9,7 +9,7 @@ export const callByName: ShellCommand = {
   name: "call",
   usage: ["call OPERATION [WORD]..."],
   summary: "make a call of the design by its own name",
-  details: "Its fields follow in order. So a call can be made whose name is also a command of the shell.",
+  details: "Its fields follow in order. This also reaches a call that has the name of a shell command.",
   calls: [],
   run(context, words) {
     const [op, ...rest] = words;

@@ -7,9 +7,9 @@ import { pathFrom, pathsInView } from "../paths.ts";
 export const cd: ShellCommand = {
   name: "cd",
   usage: ["cd", "cd PATH"],
-  summary: "let paths begin in another container of one's view",
+  summary: "change the container in which relative paths begin",
   details:
-    "Without a path they begin in one's own. It is the shell's own: the task stays where it is. ln enters. Another task begins in its own container again.",
+    "Without PATH, the task's own container. Only the shell is affected: the task stays where it is (ln enters a container). After a change of task, paths begin in that task's own container.",
   calls: [],
   run(context, words) {
     const [path = "/", ...rest] = words;

@@ -9,7 +9,7 @@ export const changes: ShellCommand = {
   summary: "say what the last event changed in the world",
   calls: [],
   run({ session }, words) {
-    if (words.length > 0) throw misused(this.usage, "it takes nothing");
+    if (words.length > 0) throw misused(this.usage, "it takes no arguments");
     const { position } = session.history;
     if (position === 0) return done(session, "Nothing has happened yet.");
     const lines = stepChanges(session.history, position - 1);

@@ -5,10 +5,10 @@ import { type ShellCommand, STATUS } from "../command.ts";
 export const clear: ShellCommand = {
   name: "clear",
   usage: ["clear"],
-  summary: "clear the terminal; nothing of the history goes",
+  summary: "clear the terminal; the history is kept",
   calls: [],
   run({ session }, words) {
-    if (words.length > 0) throw misused(this.usage, "it takes nothing");
+    if (words.length > 0) throw misused(this.usage, "it takes no arguments");
     return { session, status: STATUS.done, output: [], errors: [], effect: { effect: "clear" } };
   },
 };

@@ -6,10 +6,10 @@ export const exit: ShellCommand = {
   name: "exit",
   usage: ["exit"],
   summary: "this task exits; quit leaves the shell",
-  details: "The shell goes on as the lowest task that lives.",
+  details: "The shell continues as the live task with the lowest number.",
   calls: ["exit"],
   run(context, words) {
-    if (words.length > 0) throw misused(this.usage, "it takes nothing");
+    if (words.length > 0) throw misused(this.usage, "it takes no arguments");
     return call(context, this.calls, {}, "exit");
   },
 };

@@ -8,7 +8,7 @@ export const fork: ShellCommand = {
   summary: "start a task beside this one",
   calls: ["fork"],
   run(context, words) {
-    if (words.length > 0) throw misused(this.usage, "it takes nothing");
+    if (words.length > 0) throw misused(this.usage, "it takes no arguments");
     return call(context, this.calls, {}, "fork");
   },
 };

@@ -8,7 +8,7 @@ import { hiddenCallsInWords } from "../hidden-calls.ts";
 export const help: ShellCommand = {
   name: "help",
   usage: ["help [COMMAND]", "? [COMMAND]"],
-  summary: "list the commands, or say more of one",
+  summary: "list the commands, or describe one",
   calls: [],
   run(context, words) {
     const [name, ...rest] = words;
@@ -27,7 +27,7 @@ function overview(context: Context): string[] {
   const rows = usable.map(({ usage, summary }) => [`  ${usage[0]}`, summary]);
   return [
     `The shell of the design ${model.name}: ${model.summary}.`,
-    "A command is what the current task does; paths are as it sees them.",
+    "The current task carries out the commands; paths are as it sees them.",
     "",
     ...columns(rows).split("\n"),
     ...(hidden === undefined ? [] : ["", hidden]),

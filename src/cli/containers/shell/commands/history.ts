@@ -6,10 +6,10 @@ import { done, type ShellCommand } from "../command.ts";
 export const history: ShellCommand = {
   name: "history",
   usage: ["history"],
-  summary: "tell what has happened, and what was undone",
+  summary: "list what has happened, and what was undone",
   calls: [],
   run({ session, paint }, words) {
-    if (words.length > 0) throw misused(this.usage, "it takes nothing");
+    if (words.length > 0) throw misused(this.usage, "it takes no arguments");
     const { moments, position } = session.history;
     if (moments.length === 0) return done(session, "Nothing has happened yet.");
     const width = String(moments.length).length;

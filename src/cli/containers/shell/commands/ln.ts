@@ -14,13 +14,13 @@ export const ln: ShellCommand = {
   usage: ["ln PATH", "ln PATH /proc/nsproxy", "ln --KIND... PATH"],
   summary: "enter a container",
   details:
-    "Kinds are for designs in which a task can enter some of the namespaces only; without them it is all.",
+    "KIND is for designs in which a task can enter only some of the namespaces; without it, the task enters all of them.",
   calls: ["setns"],
   run(context, words) {
     const flags = words.filter((word) => word.startsWith("-"));
     const [path, target = OWN_NSPROXY, ...rest] = words.filter((word) => !word.startsWith("-"));
     if (path === undefined || rest.length > 0) throw misused(this.usage, "it takes one path");
-    if (target !== OWN_NSPROXY) throw misused(this.usage, `a container is linked to ${OWN_NSPROXY} only`);
+    if (target !== OWN_NSPROXY) throw misused(this.usage, `a container can only be linked to ${OWN_NSPROXY}`);
     const { model } = context.session.history;
     if (flags.length > 0 && !model.calls["setns"]?.includes("kinds"))
       throw new Complaint(`in ${model.name} a task enters all the namespaces of a container, not some kinds`);

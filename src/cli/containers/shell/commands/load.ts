@@ -5,9 +5,9 @@ import { type ShellCommand, STATUS } from "../command.ts";
 export const load: ShellCommand = {
   name: "load",
   usage: ["load FILE"],
-  summary: "begin anew with the events of a history file, in its scope",
+  summary: "start again with the events of a history file, in its scope",
   details:
-    "The events are called again in the design of the shell. What has happened before is gone, so save it first. undo goes back through the loaded events.",
+    "The events are replayed in the shell's design. The history so far is lost unless it is saved first. undo goes back through the loaded events.",
   calls: [],
   run({ session }, words) {
     const [file, ...rest] = words;

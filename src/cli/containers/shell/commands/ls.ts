@@ -14,7 +14,7 @@ export const ls: ShellCommand = {
   name: "ls",
   usage: ["ls [-lR] [PATH]"],
   summary: "list the containers in a container, as this task sees them",
-  details: "-l says what each one is, -R goes down through all levels.",
+  details: "-l shows details of each one, -R lists all levels below it.",
   calls: [],
   run(context, words) {
     const flags = words.filter((word) => word.startsWith("-"));

@@ -8,7 +8,7 @@ export const mv: ShellCommand = {
   name: "mv",
   usage: ["mv PATH NAME", "mv PATH NEWPATH"],
   summary: "rename a container",
-  details: "A container stays where it is: NEWPATH stands in the same container as PATH.",
+  details: "A container cannot be moved: NEWPATH must be in the same container as PATH.",
   calls: ["rename"],
   run(context, words) {
     const [from, to, ...rest] = words;
@@ -28,7 +28,7 @@ export const mv: ShellCommand = {
             to,
             parentOf(canonical),
             `${complaint} to ${inQuotes(to)}`,
-            "a container stays where it is, so only its name can change",
+            "a container cannot be moved, only its name can change",
           );
     return call(context, this.calls, { path, name }, complaint);
   },

@@ -11,7 +11,7 @@ export const names: ShellCommand = {
   summary: "show how each task names each container",
   calls: [],
   run({ session, paint }, words) {
-    if (words.length > 0) throw misused(this.usage, "it takes nothing");
+    if (words.length > 0) throw misused(this.usage, "it takes no arguments");
     return done(session, ...viewers(worldIn(session), paint, lineWidth()).split("\n"));
   },
 };

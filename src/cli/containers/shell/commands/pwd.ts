@@ -6,11 +6,11 @@ import { done, type ShellCommand } from "../command.ts";
 export const pwd: ShellCommand = {
   name: "pwd",
   usage: ["pwd"],
-  summary: "say where paths without a slash before them begin",
+  summary: "show where relative paths begin",
   details: "A task's own container is / to it; cd goes down from there.",
   calls: [],
   run(context, words) {
-    if (words.length > 0) throw misused(this.usage, "it takes nothing");
+    if (words.length > 0) throw misused(this.usage, "it takes no arguments");
     return done(context.session, quoted(callerOf(context).directory));
   },
 };

@@ -8,7 +8,7 @@ export const quit: ShellCommand = {
   summary: "leave the shell; what was not saved is lost",
   calls: [],
   run({ session }, words) {
-    if (words.length > 0) throw misused(this.usage, "it takes nothing");
+    if (words.length > 0) throw misused(this.usage, "it takes no arguments");
     return { session, status: STATUS.done, output: [], errors: [], effect: { effect: "quit" } };
   },
 };

@@ -7,13 +7,13 @@ import { depthOf, redo as forth } from "../session.ts";
 export const redo: ShellCommand = {
   name: "redo",
   usage: ["redo"],
-  summary: "let the event that was taken back happen again",
-  details: "Another call drops what was undone: the history goes on from there.",
+  summary: "redo the event that was undone last",
+  details: "A new call discards what was undone.",
   calls: [],
   run({ session }, words) {
-    if (words.length > 0) throw misused(this.usage, "it takes nothing");
+    if (words.length > 0) throw misused(this.usage, "it takes no arguments");
     const { past, future } = depthOf(session);
-    if (future === 0) throw new Complaint("nothing was undone that could happen again", STATUS.refused);
+    if (future === 0) throw new Complaint("nothing to redo", STATUS.refused);
     return done(forth(session), `Again: ${step(session.history, past)}`);
   },
 };

@@ -10,7 +10,7 @@ export const save: ShellCommand = {
   name: "save",
   usage: ["save FILE"],
   summary: "write the events so far to a history file, for nsmodel show and replay",
-  details: "A file of that name is replaced, whole or not at all. What was undone is not in it.",
+  details: "An existing history file of that name is replaced. Undone events are not saved.",
   calls: [],
   run({ session }, words) {
     const [file, ...rest] = words;

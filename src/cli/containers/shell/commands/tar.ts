@@ -14,7 +14,7 @@ export const tar: ShellCommand = {
   name: "tar",
   usage: ["tar c IMAGE PATH", "tar x IMAGE NAME", "tar t"],
   summary: "record a container in an image (c), restart one (x), list the images (t)",
-  details: "As in tar jcf IMAGE PATH; the letters j, z, v and f mean nothing here.",
+  details: "As in tar jcf IMAGE PATH; the letters j, z, v and f are ignored.",
   calls: ["checkpoint", "restart"],
   run(context, words) {
     const [letters = "", image, end, ...rest] = words;
@@ -40,7 +40,7 @@ function checkpoint(context: Context, image: string, path: string): Result {
 
 function restart(context: Context, image: string, end: string): Result {
   const complaint = `tar: cannot restart ${inQuotes(image)} as ${inQuotes(end)}`;
-  const elsewhere = "a copy stands in one's own container";
+  const elsewhere = "a copy is always in the task's own container";
   const name = nameFrom(callerOf(context), end, "/", complaint, elsewhere);
   return call(context, ["restart"], { image, name }, complaint);
 }

@@ -10,7 +10,7 @@ export const tree: ShellCommand = {
   summary: "draw all containers, tasks and namespaces, as the root sees them",
   calls: [],
   run({ session, paint }, words) {
-    if (words.length > 0) throw misused(this.usage, "it takes nothing");
+    if (words.length > 0) throw misused(this.usage, "it takes no arguments");
     return done(session, ...drawTree(worldIn(session), paint).split("\n"));
   },
 };

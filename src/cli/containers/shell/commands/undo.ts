@@ -8,12 +8,12 @@ export const undo: ShellCommand = {
   name: "undo",
   usage: ["undo"],
   summary: "take the last event back",
-  details: "A refused call is an event too. The current task is again who it was before the event.",
+  details: "A refused call is an event too. The current task is again the one before the event.",
   calls: [],
   run({ session }, words) {
-    if (words.length > 0) throw misused(this.usage, "it takes nothing");
+    if (words.length > 0) throw misused(this.usage, "it takes no arguments");
     const { past } = depthOf(session);
-    if (past === 0) throw new Complaint("nothing has happened that could be undone", STATUS.refused);
+    if (past === 0) throw new Complaint("nothing to undo", STATUS.refused);
     return done(back(session), `Undone: ${step(session.history, past - 1)}`);
   },
 };
