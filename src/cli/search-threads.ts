@@ -89,12 +89,12 @@ export class Threads implements OtherWorkers {
 
 /** Why a thread has ended without an error. */
 function whyLeft(code: number, files: readonly FileDigest[]): Problem {
-  const what = `A thread of the search ended before the search did, with exit code ${code} and without an error`;
+  const what = `A thread of the search ended before the search was done, with exit code ${code} and no error`;
   // Nothing of nsmodel's own ends a thread like that.
   return files.length === 0
     ? new Problem(`${what}.`, "Search again, perhaps with --workers 1.", EXIT.cannotHere)
     : new Problem(
         `${what}. It ran ${enumerated(files.slice(0, MOST_NAMED).map(({ file }) => printable(file)))}.`,
-        "A design or a property may neither end the thread in which it runs nor wait at its top for what never comes.",
+        "A design or a property must not end its thread, nor await at top level something that never happens.",
       );
 }

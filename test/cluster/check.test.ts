@@ -136,7 +136,7 @@ describe.skipIf(why !== undefined)(`a search by workers (${why ?? "redis-server"
       await killed.ended;
       const { stderr, ...again } = await lead(words).ended;
       expect(stderr).toBe(
-        "nsmodel: A leader of the same search was killed: this one goes on where that was.\n",
+        "nsmodel: A leader of the same search was killed: this one continues where that one stopped.\n",
       );
       expectAlike({ ...again, stderr: "" });
       expect(await namesIn()).toEqual([]);
@@ -178,7 +178,7 @@ describe.skipIf(why !== undefined)(`a search by workers (${why ?? "redis-server"
     });
     const { stdout, stderr, code } = await lead(CHECK).ended;
     expect(stdout).toBe("");
-    expect(stderr).toMatch(/^nsmodel: The server at \S+ refuses what it is asked: WRONGTYPE .*\.\n/);
+    expect(stderr).toMatch(/^nsmodel: The server at \S+ rejected a command: WRONGTYPE .*\.\n/);
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(code).toBe(3);
   });
@@ -186,7 +186,7 @@ describe.skipIf(why !== undefined)(`a search by workers (${why ?? "redis-server"
   test("ends where its worlds cannot be kept in the folder", async () => {
     const leader = lead([...CHECK, "--objects", "package.json"]);
     const { stderr, code } = await leader.ended;
-    expect(stderr).toBe("nsmodel: Cannot keep what the search finds in package.json: it is no folder.\n");
+    expect(stderr).toBe("nsmodel: Cannot store what the search finds in package.json: it is not a folder.\n");
     expect(code).toBe(3);
   });
 
@@ -223,7 +223,7 @@ describe.skipIf(why !== undefined)(`a search by workers (${why ?? "redis-server"
     await until(isUnderWay);
     await server.ask((redis) => redis.flushall());
     const { stderr, code } = await leader.ended;
-    expect(stderr).toMatch(/^nsmodel: The search cannot go on: .* is damaged: it is missing\.\n/);
+    expect(stderr).toMatch(/^nsmodel: The search cannot continue: .* is damaged: it is missing\.\n/);
     expect(code).toBe(3);
   });
 
@@ -233,7 +233,9 @@ describe.skipIf(why !== undefined)(`a search by workers (${why ?? "redis-server"
     await until(isUnderWay);
     await server.ask((redis) => redis.config("SET", "maxmemory", "1"));
     const { stderr, code } = await leader.ended;
-    expect(stderr).toMatch(/^nsmodel: The memory of the server at \S+ is full: it has met its maxmemory\.\n/);
+    expect(stderr).toMatch(
+      /^nsmodel: The memory of the server at \S+ is full: it has reached its maxmemory\.\n/,
+    );
     expect(code).toBe(3);
   });
 
@@ -252,7 +254,7 @@ describe.skipIf(why !== undefined)(`a search by workers (${why ?? "redis-server"
     await small.end();
     expect(stdout).toBe("");
     expect(stderr).toMatch(
-      /^nsmodel: The server at \S+ cannot write to its disk, and takes nothing more: .*No space left on device\.\nMake room on its disk\. /,
+      /^nsmodel: The server at \S+ cannot write to its disk and accepts no more writes: .*No space left on device\.\nMake room on its disk\. /,
     );
     expect(code).toBe(3);
   });

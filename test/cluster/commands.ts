@@ -41,7 +41,7 @@ export const run = (words: readonly string[], folder?: string): Promise<Ended> =
 /** Starts a worker, and waits until it takes jobs. */
 export async function startWorker(address: string, ...options: string[]): Promise<Started> {
   const worker = start(["work", address, "--workers", "1", ...options]);
-  await until(() => worker.said().includes("works for"));
+  await until(() => worker.said().includes("takes jobs from"));
   return worker;
 }
 

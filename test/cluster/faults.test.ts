@@ -114,7 +114,7 @@ describe.skipIf(why !== undefined)(`what goes wrong beside the work (${why ?? "r
     await server.ask((redis) => redis.set(`nsmodel:answer:${run}-0`, answer));
     const { stderr, code } = await leader.ended;
     expect(stderr).toMatch(
-      /nsmodel: The server at \S+ holds in nsmodel:answer:\w+-0 what no worker of nsmodel has written\./,
+      /nsmodel: The server at \S+ holds something in nsmodel:answer:\w+-0 that no nsmodel worker has written\./,
     );
     expect(code).toBe(3);
   });
@@ -180,8 +180,8 @@ describe.skipIf(why !== undefined)(`what goes wrong beside the work (${why ?? "r
     const { stdout, stderr, code } = await leader.ended;
     expect(stdout).toBe("");
     expect(stderr).toBe(
-      `nsmodel: The memory of the server at ${server.address} is full: it has met its maxmemory.\n` +
-        "Give it more, or search a smaller scope. Nothing is lost but this run.\n",
+      `nsmodel: The memory of the server at ${server.address} is full: it has reached its maxmemory.\n` +
+        "Give it more memory, or search a smaller scope. Only this run is lost.\n",
     );
     expect(code).toBe(3);
   });

@@ -43,18 +43,14 @@ describe.skipIf(why !== undefined)(`what is refused, in words (${why ?? "redis-s
     [
       "redis://127.0.0.1:1",
       3,
-      /^nsmodel: There is no connection with the server at redis:\/\/127\.0\.0\.1:1: nobody listens there\.\n/,
+      /^nsmodel: Cannot connect to the server at redis:\/\/127\.0\.0\.1:1: nothing is listening there\.\n/,
     ],
-    [
-      "redis://no-such-host.invalid",
-      3,
-      /: (?:there is no such host|the name of the host cannot be looked up)\.\n/,
-    ],
-    ["http://127.0.0.1", 2, /It is the address of a Redis or Valkey server, such as redis:\/\/HOST:6379/],
-    ["127.0.0.1:6379", 2, /It is the address of a Redis or Valkey server/],
+    ["redis://no-such-host.invalid", 3, /: (?:there is no such host|the host name cannot be resolved)\.\n/],
+    ["http://127.0.0.1", 2, /Expected the address of a Redis or Valkey server, such as redis:\/\/HOST:6379/],
+    ["127.0.0.1:6379", 2, /Expected the address of a Redis or Valkey server/],
     ["redis://127.0.0.1/one", 2, /the number of a database/],
     ["redis://127.0.0.1?db=3", 2, /the number of a database/],
-    ["redis://:%zz@127.0.0.1", 2, /a % is written as %25/],
+    ["redis://:%zz@127.0.0.1", 2, /write % as %25/],
   ])("the address %s", async (address, code, says) => {
     for (const words of [
       [...ASKED, address],
@@ -68,8 +64,8 @@ describe.skipIf(why !== undefined)(`what is refused, in words (${why ?? "redis-s
   });
 
   test.each<[string, (said: Buffer, socket: Socket) => void, string]>([
-    ["nothing", () => undefined, "it takes the connection, and was not ready in 10 seconds"],
-    ["and never ends", (_, socket) => socket.write("$1000000\r\na"), "was not ready in 10 seconds"],
+    ["nothing", () => undefined, "it accepts the connection, but was not ready within 10 seconds"],
+    ["and never ends", (_, socket) => socket.write("$1000000\r\na"), "was not ready within 10 seconds"],
     [
       "a number to all",
       (said, socket) => socket.write(":7\r\n".repeat(said.toString().match(/^\*\d+/gm)?.length ?? 0)),
@@ -77,14 +73,12 @@ describe.skipIf(why !== undefined)(`what is refused, in words (${why ?? "redis-s
     ],
     ["no to all", (_, socket) => socket.write("-ERR no\r\n"), ""],
     ["as the Web does", (_, socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"), "another protocol"],
-    ["by hanging up", (_, socket) => socket.end(), "it ends the connection"],
+    ["by hanging up", (_, socket) => socket.end(), "it closed the connection"],
   ])("something that answers %s", async (_, answer, says) => {
     await besideOther(answer, async (address) => {
       const ended = await Promise.all([run([...ASKED, address]), run(["work", address])]);
       for (const { stdout, stderr, code } of ended) {
-        expect(stderr).toMatch(
-          /^nsmodel: There is no connection with the server at redis:\/\/\S+: .*[\w)]\.\n/,
-        );
+        expect(stderr).toMatch(/^nsmodel: Cannot connect to the server at redis:\/\/\S+: .*[\w)]\.\n/);
         expect(stderr).toContain(says);
         expect(stderr).not.toMatch(/^\s+at /m);
         expect(stdout).toBe("");
@@ -96,7 +90,7 @@ describe.skipIf(why !== undefined)(`what is refused, in words (${why ?? "redis-s
   test("a server to which one has no password, or a wrong one", async () => {
     for (const address of [server.address, `redis://:wrong@127.0.0.1:${server.port}`]) {
       const { stderr, code } = await run([...ASKED, address]);
-      expect(stderr).toMatch(/^nsmodel: The server at redis:\/\/127\.0\.0\.1:\d+ does not let nsmodel in: /);
+      expect(stderr).toMatch(/^nsmodel: The server at redis:\/\/127\.0\.0\.1:\d+ denies access: /);
       expect(stderr).toContain("NSMODEL_REDIS_PASSWORD");
       expect(stderr).not.toContain("wrong@");
       expect(code).toBe(3);
@@ -112,7 +106,7 @@ describe.skipIf(why !== undefined)(`what is refused, in words (${why ?? "redis-s
   test("a server that does not speak TLS", async () => {
     const { stderr, code } = await run(["work", `rediss://127.0.0.1:${server.port}`]);
     expect(stderr).toMatch(
-      /^nsmodel: There is no connection with the server at rediss:.*: it does not answer in TLS\.\n/,
+      /^nsmodel: Cannot connect to the server at rediss:.*: it does not answer in TLS\.\n/,
     );
     expect(code).toBe(3);
   });
@@ -135,7 +129,7 @@ describe.skipIf(why !== undefined)(`what is refused, in words (${why ?? "redis-s
     const worker = await startWorker(withPassword());
     started.push(worker);
     const says = (what: string) =>
-      `nsmodel: The ${what} in process 7 of elsewhere is nsmodel 9.9.9, and this is 0.1.0: they do not work together.`;
+      `nsmodel: The ${what} in process 7 of elsewhere runs nsmodel 9.9.9, but this is nsmodel 0.1.0: they cannot work together.`;
     await until(() => worker.said().includes(says("leader")));
     const { stderr, code } = await run([...ASKED, withPassword()]);
     expect(stderr).toContain(says("worker"));
@@ -158,10 +152,10 @@ describe.skipIf(why !== undefined)(`what is refused, in words (${why ?? "redis-s
     const { stderr, code } = await run([...ASKED, withPassword()]);
     await server.ask(async (redis) => redis.unlink(...(await redis.keys("nsmodel:*:[abcd]"))));
     expect(stderr).toBe(
-      "nsmodel: A worker is nsmodel 0.0.9, and this is 0.1.0: they do not work together. Install the same version on both.\n",
+      "nsmodel: A worker runs nsmodel 0.0.9, but this is nsmodel 0.1.0: they cannot work together. Install the same version on both.\n",
     );
     expect(code).toBe(1);
-    await until(() => worker.said().includes("nsmodel: A leader is nsmodel 0.0.9"));
+    await until(() => worker.said().includes("nsmodel: A leader runs nsmodel 0.0.9"));
     expect(worker.process.exitCode).toBe(null);
   });
 
@@ -174,16 +168,14 @@ describe.skipIf(why !== undefined)(`what is refused, in words (${why ?? "redis-s
     const leader = start(["simulate", "docs/examples/leave.ts", "--runs", "2", "--cluster", withPassword()]);
     started.push(leader);
     const { stderr, code } = await leader.ended;
-    expect(stderr).toMatch(/^nsmodel: A worker takes only designs and properties that come with nsmodel/);
+    expect(stderr).toMatch(/^nsmodel: A worker accepts only designs and properties that come with nsmodel/);
     expect(code).toBe(2);
   });
 
-  test("a server that throws keys away where it is full", async () => {
+  test("a server that evicts keys when it is full", async () => {
     await server.ask((redis) => redis.config("SET", "maxmemory-policy", "allkeys-lru"));
     const { stderr, code } = await run([...ASKED, withPassword()]);
-    expect(stderr).toContain(
-      "throws keys away where its memory is full: its maxmemory-policy is allkeys-lru.",
-    );
+    expect(stderr).toContain("evicts keys when its memory is full: its maxmemory-policy is allkeys-lru.");
     expect(code).toBe(3);
   });
 });

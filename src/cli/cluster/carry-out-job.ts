@@ -71,7 +71,7 @@ function referenceHere(reference: string, here: Here | undefined): string {
   if (own !== undefined) return own;
   if (moduleNameOf(reference) === undefined) return reference;
   throw new Problem(
-    `A job names ${printable(reference)}, which did not come with it.`,
+    `A job names ${printable(reference)}, which was not sent with it.`,
     undefined,
     EXIT.cannotHere,
   );
@@ -118,7 +118,7 @@ function problemOf(thrown: unknown): Problem {
   if (thrown instanceof DamagedObject) return whyDamaged(thrown);
   if (isSystemError(thrown))
     return new Problem(
-      `A worker cannot keep what it finds: ${whyRefused(thrown)}.`,
+      `A worker cannot store what it finds: ${whyRefused(thrown)}.`,
       undefined,
       EXIT.cannotHere,
     );
@@ -127,7 +127,7 @@ function problemOf(thrown: unknown): Problem {
   } catch {
     const trace = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
     return new Problem(
-      `A worker has made a mistake, not what was asked:\n${trace}`,
+      `Internal error in a worker: this is a bug in nsmodel, not in your request.\n${trace}`,
       undefined,
       EXIT.cannotHere,
     );

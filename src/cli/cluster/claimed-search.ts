@@ -46,8 +46,8 @@ export class ClaimedSearch {
       this.#isLost = leader !== this.#run;
       if (this.#isLost)
         throw new Problem(
-          "This leader had said nothing for a while, and another one went on with its search.",
-          "That one tells what comes of it.",
+          "This leader was silent for too long, and another one has taken over its search.",
+          "The other one reports the result.",
           EXIT.cannotHere,
         );
       await this.#redis.set(claimKey(this.#digest), this.#run, "EX", ALIVE.seconds);

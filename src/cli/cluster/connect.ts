@@ -70,7 +70,7 @@ async function answered(answer: Promise<void>): Promise<void> {
   const done = new AbortController();
   const silence = setTimeout(ANSWER_MILLISECONDS, undefined, { signal: done.signal }).then(() => {
     throw new NoSuchServer(
-      `it takes the connection, and was not ready in ${ANSWER_MILLISECONDS / 1000} seconds`,
+      `it accepts the connection, but was not ready within ${ANSWER_MILLISECONDS / 1000} seconds`,
     );
   });
   try {
@@ -92,7 +92,7 @@ async function requireKeeping(redis: Redis, address: ServerAddress): Promise<voi
   const policy = /^maxmemory_policy:(\S+)/m.exec(memory)?.[1];
   if (policy === undefined || policy === "noeviction") return;
   throw new Problem(
-    `The server at ${shownAddress(address)} throws keys away where its memory is full: its maxmemory-policy is ${printable(policy)}.`,
+    `The server at ${shownAddress(address)} evicts keys when its memory is full: its maxmemory-policy is ${printable(policy)}.`,
     "Set it to noeviction: redis-cli CONFIG SET maxmemory-policy noeviction",
     EXIT.cannotHere,
   );

@@ -61,8 +61,8 @@ export class Crew {
     if (data.sources !== undefined && !this.#takesOwn)
       return told(
         new Problem(
-          "A worker takes only designs and properties that come with nsmodel: it was started with --built-in-only.",
-          "Start it without, where all who can write to the server are trusted.",
+          "A worker accepts only designs and properties that come with nsmodel, as it was started with --built-in-only.",
+          "Start it without that option if you trust everyone who can write to the server.",
         ),
       );
     const here = data.sources === undefined ? undefined : await this.#hereOf(data, data.sources);
@@ -140,7 +140,7 @@ export class Crew {
       if (text !== null) return Unpacked.from({ digest, text });
       await setTimeout(LOOK_MILLISECONDS);
     } while (performance.now() < until);
-    throw new Error("the designs of this job are not there any more");
+    throw new Error("the designs of this job are no longer in the server");
   }
 
   /** Gives back all jobs that are under way. */

@@ -82,7 +82,7 @@ export class JobThread {
 
 const whyLeft = (code: number): Problem =>
   new Problem(
-    `A thread of a worker ended before its job did, with exit code ${code} and without an error.`,
-    "A design or a property may neither end the thread in which it runs nor wait at its top for what never comes.",
+    `A thread of a worker ended before its job was done, with exit code ${code} and no error.`,
+    "A design or a property must not end its thread, nor await at top level something that never happens.",
     EXIT.cannotHere,
   );

@@ -301,8 +301,8 @@ export class Leader {
 
   #notOurs(key: string): Problem {
     return new Problem(
-      `The server at ${shownAddress(this.#address)} holds in ${printable(key)} what no worker of nsmodel has written.`,
-      "Look who else writes there. Whoever can do so can have anything executed by its workers.",
+      `The server at ${shownAddress(this.#address)} holds something in ${printable(key)} that no nsmodel worker has written.`,
+      "Find out who else writes there. Anyone who can do so can run any code on its workers.",
       EXIT.cannotHere,
     );
   }
@@ -336,7 +336,7 @@ export class Leader {
     if (this.#lostAt !== undefined && now - this.#lostAt > PATIENCE_MILLISECONDS)
       this.#fail(
         new Problem(
-          `The connection with the server at ${shownAddress(this.#address)} was lost, and not had again in ${PATIENCE_MILLISECONDS / 1000} seconds.`,
+          `The connection to the server at ${shownAddress(this.#address)} was lost, and could not be restored within ${PATIENCE_MILLISECONDS / 1000} seconds.`,
           undefined,
           EXIT.cannotHere,
         ),
@@ -397,7 +397,7 @@ function namedHere(): Named {
 const gaveUp = (why: string): Problem =>
   new Problem(
     `A job was given up: ${printable(why)}.`,
-    "A job that stalled again and again is perhaps too large for the workers.",
+    "A job that stalls again and again may be too large for the workers.",
     EXIT.cannotHere,
   );
 

@@ -21,7 +21,7 @@ export async function clusterPackages(): Promise<ClusterPackages> {
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND")) throw error;
     throw new Problem(
-      "A cluster needs the packages bullmq and ioredis, which are not installed beside nsmodel.",
+      "A cluster needs the packages bullmq and ioredis, which are not installed.",
       "Install them: npm install bullmq ioredis",
       EXIT.cannotHere,
     );

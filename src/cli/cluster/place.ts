@@ -38,5 +38,5 @@ function requireThere(folder: string): void {
 /** Checks the name of a run, which comes from the server: as part of a path it must not lead elsewhere. */
 function runNamed(run: string): string {
   if (/^[0-9a-f]+$/.test(run)) return run;
-  throw new Problem(`No run is called ${printable(run)}.`, undefined, EXIT.cannotHere);
+  throw new Problem(`${printable(run)} is not the name of a run.`, undefined, EXIT.cannotHere);
 }

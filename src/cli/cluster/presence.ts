@@ -90,8 +90,8 @@ export class Versions {
           ? `A ${this.#what}`
           : `The ${this.#what} in process ${process} of ${printable(host)}`;
       this.#tell(
-        `${who} is nsmodel ${printable(member.nsmodel)}, and this is ${VERSION}: ` +
-          "they do not work together. Install the same version on both.",
+        `${who} runs nsmodel ${printable(member.nsmodel)}, but this is nsmodel ${VERSION}: ` +
+          "they cannot work together. Install the same version on both.",
       );
     }
     return [...members.values()].filter(({ nsmodel }) => nsmodel === VERSION);

@@ -66,7 +66,7 @@ export async function* searchOnCluster(
     if (error instanceof DamagedObject) throw whyDamaged(error);
     if (!isSystemError(error)) throw whyRefusedThere(error, address) ?? error;
     throw new Problem(
-      `Cannot keep what the search finds${folder === undefined ? "" : ` in ${folder}`}: ${whyRefused(error)}.`,
+      `Cannot store what the search finds${folder === undefined ? "" : ` in ${folder}`}: ${whyRefused(error)}.`,
       undefined,
       EXIT.cannotHere,
     );
@@ -83,7 +83,7 @@ async function storageOn(
 ): Promise<Storage> {
   const objects = await leader.objectsAt(place);
   if ((await objects.list("")).length > 0)
-    warn("A leader of the same search was killed: this one goes on where that was.");
+    warn("A leader of the same search was killed: this one continues where that one stopped.");
   const guard = loadedFiles().length > 0 ? { guard: watched } : {};
   return {
     objects,

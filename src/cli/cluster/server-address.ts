@@ -17,15 +17,15 @@ export function readAddress(text: string): ServerAddress {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !PROTOCOLS.includes(url.protocol) || url.hostname === "")
     throw new InvalidArgumentError(
-      "It is the address of a Redis or Valkey server, such as redis://HOST:6379, or rediss://HOST with TLS.",
+      "Expected the address of a Redis or Valkey server, such as redis://HOST:6379, or rediss://HOST for TLS.",
     );
   if (!/^\/?\d*$/.test(url.pathname) || url.search !== "" || url.hash !== "")
     throw new InvalidArgumentError(
-      "After the host and its port may stand the number of a database, as in redis://HOST/3, and nothing else.",
+      "Only the number of a database may follow the host and port, as in redis://HOST/3.",
     );
   const [user, password] = [decoded(url.username), decoded(url.password)];
   if (user === undefined || password === undefined)
-    throw new InvalidArgumentError("In the user and the password a % is written as %25.");
+    throw new InvalidArgumentError("In the user name and the password, write % as %25.");
   return { url, password: password === "" ? process.env[PASSWORD_VARIABLE] : password };
 }
 

@@ -3,15 +3,15 @@ import { printable } from "../../text/printable.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { PASSWORD_VARIABLE, type ServerAddress, shownAddress } from "./server-address.ts";
 
-const ENDS_IT = "it ends the connection; perhaps only one side speaks TLS (rediss://)";
+const ENDS_IT = "it closed the connection; perhaps only one side uses TLS (rediss://)";
 
 const CONNECTION: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "nobody listens there",
+  ECONNREFUSED: "nothing is listening there",
   ENOTFOUND: "there is no such host",
-  EAI_AGAIN: "the name of the host cannot be looked up",
+  EAI_AGAIN: "the host name cannot be resolved",
   ETIMEDOUT: "it does not answer",
-  EHOSTUNREACH: "there is no way to the host",
-  ENETUNREACH: "there is no way to the host",
+  EHOSTUNREACH: "the host cannot be reached",
+  ENETUNREACH: "the host cannot be reached",
   ECONNRESET: ENDS_IT,
   EPIPE: ENDS_IT,
 };
@@ -25,20 +25,20 @@ export function whyNotConnected(error: unknown, address: ServerAddress): Problem
   const where = `the server at ${shownAddress(address)}`;
   if (/^(WRONGPASS|NOAUTH|NOPERM)|invalid password|called without any password/.test(message))
     return new Problem(
-      `${capital(where)} does not let nsmodel in: ${whyNotLetIn(message)}.`,
-      `The password stands in the address, as in redis://USER:PASSWORD@HOST, or in the environment variable ${PASSWORD_VARIABLE}.`,
+      `${capital(where)} denies access: ${whyNotLetIn(message)}.`,
+      `Give the password in the address, as in redis://USER:PASSWORD@HOST, or in the environment variable ${PASSWORD_VARIABLE}.`,
       EXIT.cannotHere,
     );
   if (/DB index is out of range/.test(message))
     return new Problem(
       `${capital(where)} has no such database.`,
-      "Its databases are numbered from 0 on; their number is told by redis-cli CONFIG GET databases.",
+      "Its databases are numbered from 0; redis-cli CONFIG GET databases says how many there are.",
       EXIT.cannotHere,
     );
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return new Problem(
-    `There is no connection with ${where}: ${whyNot(code, message, address)}.`,
-    "It takes a Redis (6.2 or newer) or Valkey server that can be reached from here: redis-cli -u ADDRESS ping says whether one can.",
+    `Cannot connect to ${where}: ${whyNot(code, message, address)}.`,
+    "A Redis (6.2 or newer) or Valkey server must be reachable from here; redis-cli -u ADDRESS ping says whether it is.",
     EXIT.cannotHere,
   );
 }
@@ -49,26 +49,26 @@ export function whyRefusedThere(error: unknown, address: ServerAddress): Problem
   const message = error instanceof Error && !(error instanceof Problem) ? error.message : "";
   if (/\bOOM command not allowed/.test(message))
     return new Problem(
-      `The memory of the server at ${shownAddress(address)} is full: it has met its maxmemory.`,
-      "Give it more, or search a smaller scope. Nothing is lost but this run.",
+      `The memory of the server at ${shownAddress(address)} is full: it has reached its maxmemory.`,
+      "Give it more memory, or search a smaller scope. Only this run is lost.",
       EXIT.cannotHere,
     );
   if (/\bMISCONF\b/.test(message))
     return new Problem(
-      `The server at ${shownAddress(address)} cannot write to its disk, and takes nothing more: ${printable(message)}.`,
-      "Make room on its disk. Nothing is lost but this run.",
+      `The server at ${shownAddress(address)} cannot write to its disk and accepts no more writes: ${printable(message)}.`,
+      "Make room on its disk. Only this run is lost.",
       EXIT.cannotHere,
     );
   if (/^READONLY\b/.test(message))
     return new Problem(
-      `The server at ${shownAddress(address)} takes no writes: it is a replica.`,
-      "Name the primary.",
+      `The server at ${shownAddress(address)} accepts no writes: it is a replica.`,
+      "Give the address of the primary.",
       EXIT.cannotHere,
     );
   if (error instanceof Error && error.name === "ReplyError")
     return new Problem(
-      `The server at ${shownAddress(address)} refuses what it is asked: ${printable(message)}.`,
-      "Look who else writes there: the keys of nsmodel begin with nsmodel:.",
+      `The server at ${shownAddress(address)} rejected a command: ${printable(message)}.`,
+      'Find out who else writes there: the keys of nsmodel begin with "nsmodel:".',
       EXIT.cannotHere,
     );
   return undefined;
@@ -77,8 +77,8 @@ export function whyRefusedThere(error: unknown, address: ServerAddress): Problem
 /** Explains that an object of a search is missing or damaged. */
 export const whyDamaged = ({ message }: DamagedObject): Problem =>
   new Problem(
-    `The search cannot go on: ${printable(message)}.`,
-    "Was the server started again without its append-only file (appendonly yes), or the folder of --objects changed? Begin anew.",
+    `The search cannot continue: ${printable(message)}.`,
+    "Was the server restarted without its append-only file (appendonly yes), or was the folder of --objects changed? Start again.",
     EXIT.cannotHere,
   );
 
@@ -92,7 +92,7 @@ function whyNot(code: string, message: string, { url }: ServerAddress): string {
 
 function whyNotLetIn(message: string): string {
   if (message.includes("WRONGPASS")) return "the user or the password is wrong";
-  if (message.startsWith("NOAUTH")) return "it wants a password";
+  if (message.startsWith("NOAUTH")) return "it requires a password";
   return printable(message);
 }
 

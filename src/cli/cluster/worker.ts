@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { counted } from "../../text/counted.ts";
 import { printable } from "../../text/printable.ts";
 import { paintError } from "../terminal.ts";
 import { VERSION } from "../version.ts";
@@ -62,9 +61,7 @@ export async function runWorker(
   const presence = new MemberLoop(sayHere, (error) => warn(String(error)));
   try {
     await sayHere();
-    print(
-      `nsmodel ${VERSION} works for ${shownAddress(address)}, ${counted(slots, "job")} at once. Ctrl-C ends it.`,
-    );
+    print(`nsmodel ${VERSION} takes jobs from ${shownAddress(address)}, ${slots} at a time. Ctrl-C ends it.`);
     if (!asked.aborted) await once(asked, "abort");
     const giveBack = setTimeout(() => crew.giveBack(), GRACE_MILLISECONDS);
     await worker.close();

@@ -6,7 +6,7 @@ export function conformProgress(progress: ConformProgress): string {
   if (progress.phase === "planning") return "finding all transitions";
   if (progress.phase === "shortening") {
     const { history, of, plays } = progress;
-    return `making history ${history} of ${of} shorter: ${counted(plays, "play")}`;
+    return `shortening history ${history} of ${of}: played ${counted(plays, "time")}`;
   }
   const { histories, events, differing, transitions } = progress;
   const parts = [`${number(histories)} histories`, counted(events, "event")];

@@ -49,12 +49,12 @@ export function machineChecks(start: StartKernel = startKernelFor): Check[] {
     { name: "rules of Linux", look: rulesOfLinux },
     { name: "/proc", look: procOfThisProcess },
     ...KINDS.map((kind) => ({ name: `${kind} namespaces`, look: () => namespacesOf(kind) })),
-    { name: "rights of this process", look: rights },
+    { name: "privileges", look: rights },
     { name: "ordinary users", look: ordinaryUsers },
     { name: "C compiler", look: compiler },
     { name: "cgroup2", look: cgroup2 },
     { name: "containers on the kernel", isNeeded: true, look: () => play(start, DOMAINS[0], "v2") },
-    { name: "the same, with a hierarchy v1", look: () => play(start, DOMAINS[0], "v1") },
+    { name: "containers, with cgroups v1", look: () => play(start, DOMAINS[0], "v1") },
     ...DOMAINS.slice(1).map((domain) => ({
       name: `calls of ${domain.name} on the kernel`,
       isNeeded: true as const,
@@ -88,11 +88,11 @@ function rulesOfLinux(): string {
     release(),
     MODELS.flatMap(({ rules }) => rules?.releases ?? []),
   );
-  if (missing.length === 0) return `all ${had.length} that came with a release`;
+  if (missing.length === 0) return `all ${had.length} rules that came with a release`;
   const words = missing.map(({ what, since }) => `${what} (${since})`);
   throw new CannotRun(
-    `${release()} is older than ${counted(missing.length, "rule")}: ${enumerated(words)}`,
-    "Histories of linux that need them are left out here; take a newer kernel to play them.",
+    `${release()} lacks ${counted(missing.length, "rule")} of newer releases: ${enumerated(words)}`,
+    "Histories of linux that need them are skipped here; use a newer kernel to play them.",
   );
 }
 
@@ -106,7 +106,7 @@ function namespacesOf(kind: Kind): string {
   if (!existsSync(`/proc/self/ns/${kind}`))
     throw new CannotRun(
       `this kernel has no ${kind} namespaces`,
-      `Take one that is built with them. ${NEWER}`,
+      `Use a kernel that is built with them. ${NEWER}`,
     );
   const limit = readLimit(`/proc/sys/user/max_${kind}_namespaces`);
   if (limit === 0)
@@ -114,14 +114,14 @@ function namespacesOf(kind: Kind): string {
       `/proc/sys/user/max_${kind}_namespaces is 0`,
       `Raise it: \`sysctl user.max_${kind}_namespaces=1000\`.`,
     );
-  return limit === undefined ? "there" : `up to ${limit.toLocaleString("en")}`;
+  return limit === undefined ? "available" : `up to ${limit.toLocaleString("en")}`;
 }
 
 function rights(): string {
   mustBeLinux();
   if (hasSysAdmin()) return process.getuid?.() === 0 ? "the superuser, with CAP_SYS_ADMIN" : "CAP_SYS_ADMIN";
   throw new CannotRun(
-    "this process has not CAP_SYS_ADMIN: containers are played in a user namespace, calls of linux not at all",
+    "this process does not have CAP_SYS_ADMIN: containers are played in a user namespace, and calls of linux cannot be played at all",
     "Run it as root; in a container with `--privileged`.",
   );
 }
@@ -138,11 +138,11 @@ function ordinaryUsers(): string {
     const value = readLimit(`/proc/sys/${name.replace(".", "/")}`);
     if (value !== undefined && value !== lets)
       throw new CannotRun(
-        `${name} is ${value}: they may make no user namespaces`,
-        `\`sysctl ${name}=${lets}\` lets them.`,
+        `${name} is ${value}: they cannot create user namespaces`,
+        `\`sysctl ${name}=${lets}\` allows it.`,
       );
   }
-  return "may make user namespaces";
+  return "can create user namespaces";
 }
 
 function readLimit(path: string): number | undefined {

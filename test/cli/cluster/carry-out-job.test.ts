@@ -31,7 +31,7 @@ test("a job that names a file which did not come with it executes nothing", asyn
       } as const;
       const outcome = await carryOutJob(message, came, isEnding, around, () => undefined);
       expect(outcome).toMatchObject({
-        problem: { exitCode: 3, message: expect.stringContaining("did not come with it") },
+        problem: { exitCode: 3, message: expect.stringContaining("was not sent with it") },
       });
     }
   expect(existsSync(written)).toBe(false);

@@ -68,8 +68,8 @@ export function wholeConformance({ model, parts }: ConformAsk, shards: readonly 
   const kernels = new Set(shards.map(kernelInWords));
   if (kernels.size > 1)
     throw new Problem(
-      `The workers have not one kernel but ${kernels.size}: ${printable([...kernels].join("; "))}.`,
-      "A comparison is with one kernel. Start workers on machines that are alike.",
+      `The workers run ${kernels.size} different kernels: ${printable([...kernels].join("; "))}.`,
+      "A comparison is with one kernel. Start workers only on machines with the same one.",
       EXIT.cannotHere,
     );
   const results = shards.map(({ result }) => result.parts);
