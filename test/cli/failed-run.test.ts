@@ -40,7 +40,7 @@ const CALLS = [
   '{"op":"rename","task":2,"path":"/unnamed1","name":"c"}',
   '{"op":"rename","task":2,"path":"/c/unnamed1","name":"c"}',
 ];
-const AFTER_CALLS = `It is so after\n${CALLS.map((call) => `  ${call}`).join("\n")}\nwith {"op":"fork","task":1}.\n`;
+const AFTER_CALLS = `This happens after\n${CALLS.map((call) => `  ${call}`).join("\n")}\nwith {"op":"fork","task":1}.\n`;
 const HISTORY = [
   '{"format":"nsmodel-history","version":1,"model":"nested","scope":{"tasks":3,"containers":3,"kinds":["uts"],"names":["c"]}}',
   ...[...CALLS, '{"op":"fork","task":1}'].map((call) => call.replace(/\}$/, ',"outcome":"ok"}')),
@@ -64,7 +64,7 @@ test.each([
 ])("%s %s %s", (...args) => {
   const { code, errors } = run("", ...args, ...SCOPE);
   expect(errors).toMatch(
-    /throws-deep-down\.js:\d+:\d+: no room for c\nIt is so after(\n {2}\{"op":.*\})+\nwith \{"op":"fork",.*\}\.\n/,
+    /throws-deep-down\.js:\d+:\d+: no room for c\nThis happens after(\n {2}\{"op":.*\})+\nwith \{"op":"fork",.*\}\.\n/,
   );
   expect(code).toBe(2);
 });
@@ -81,7 +81,7 @@ test("a property in simulate", () => {
     "--property",
     PROPERTY,
   );
-  expect(errors).toMatch(/throws-deep-down\.js:\d+:\d+: two of them\nIt is so after(\n {2}\{"op":.*\})+/);
+  expect(errors).toMatch(/throws-deep-down\.js:\d+:\d+: two of them\nThis happens after(\n {2}\{"op":.*\})+/);
   expect(code).toBe(2);
 });
 
@@ -105,6 +105,6 @@ test("a tour of all transitions", () => {
 test("a property in replay", () => {
   const { code, errors } = run(HISTORY, "replay", "-", "--property", PROPERTY);
   expect(errors).toContain("two of them\n");
-  expect(errors).toContain(`It is so after\n${CALLS.map((call) => `  ${call}`).join("\n")}\n`);
+  expect(errors).toContain(`This happens after\n${CALLS.map((call) => `  ${call}`).join("\n")}\n`);
   expect(code).toBe(2);
 });

@@ -77,8 +77,8 @@ async function endOf(run: ChildProcess) {
 
 const hung = (history: string) =>
   new RegExp(
-    `endless-deep-down\\.js:9:\\d+: apply\\(\\) of endless-deep-down does not come back from \\{"op":"fork",.*, after ${PATIENCE} s: ` +
-      `is there a loop.*\\nIt is so after${history}\\nwith \\{"op":"fork",.*\\}\\.\\n$`,
+    `endless-deep-down\\.js:9:\\d+: apply\\(\\) of endless-deep-down has not returned for \\{"op":"fork",.* after ${PATIENCE} s: ` +
+      `is there an endless loop.*\\nThis happens after${history}\\nwith \\{"op":"fork",.*\\}\\.\\n$`,
   );
 const ANY_CALLS = '(\\n {2}\\{"op":.*\\})+';
 const THESE_CALLS = CALLS.map((call) => `\n  ${call.replaceAll(/[[\]{}]/g, "\\$&")}`).join("");
@@ -100,7 +100,7 @@ describe("where a design does not come back", () => {
   test("cost ends", async () => {
     const { errors, code } = await endOf(start("", PATIENCE, "cost", join(folder, "when-killed.js")));
     expect(errors).toMatch(
-      /when-killed\.js:3:\d+: apply\(\) of when-killed does not come back from \{"op":"kill".*\nIt is so after(\n {2}\{"op":"(fork|unshare)".*\})+\nwith \{"op":"kill"/,
+      /when-killed\.js:3:\d+: apply\(\) of when-killed has not returned for \{"op":"kill".*\nThis happens after(\n {2}\{"op":"(fork|unshare)".*\})+\nwith \{"op":"kill"/,
     );
     expect(code).toBe(2);
   });
@@ -108,7 +108,7 @@ describe("where a design does not come back", () => {
   test("its module is not loaded for ever", async () => {
     const { errors, code } = await endOf(start("", "1", "simulate", join(folder, "while-loaded.js")));
     expect(errors).toMatch(
-      /while-loaded\.js:2:\d+: the module, which is being loaded, does not come back, after 1 s/,
+      /while-loaded\.js:2:\d+: the module that is being loaded has not returned after 1 s/,
     );
     expect(errors).not.toContain("is never loaded");
     expect(code).toBe(2);
@@ -116,7 +116,7 @@ describe("where a design does not come back", () => {
 
   test("a module is not waited for that has a timer without an end", async () => {
     const { errors, code } = await endOf(start("", "0.5", "simulate", join(folder, "awaits.js")));
-    expect(errors).toContain("awaits.js is never loaded: it waits for what never comes.");
+    expect(errors).toContain("awaits.js never finishes loading: it waits for something that never happens.");
     expect(code).toBe(2);
   });
 

@@ -58,7 +58,7 @@ test("what is broken is asked again by the names that were typed", () => {
   );
   const { output } = nsmodel("compare", "nested", design, ...SMALL);
   expect(output).toMatch(
-    /^Again: nsmodel compare nested \.\/deaf\.ts --tasks 2 --containers 2 --kinds uts$/m,
+    /^To repeat this: nsmodel compare nested \.\/deaf\.ts --tasks 2 --containers 2 --kinds uts$/m,
   );
 });
 
@@ -189,7 +189,7 @@ export const two: Model = { ...from, name: "two" };
     );
     expect(nsmodel("compare", "./several.ts#one", "./several.ts#two", ...SMALL).code).toBe(0);
     expect(nsmodel("check", "./several.ts").errors).toMatch(
-      /exports several: one and two\.\nName one, such as/,
+      /exports several designs: one and two\.\nName one, such as/,
     );
     expect(nsmodel("check", "./several.ts#tow").errors).toMatch(
       /exports nothing named tow\.\nDid you mean two\?/,
@@ -276,12 +276,12 @@ describe("a mistake is told in words, and the exit code is 2", () => {
     [
       "no design",
       write("text.ts", "export default 'nested';"),
-      /default export is no design: it must be an object/,
+      /default export is not a design: it must be an object/,
     ],
     [
       "lacks a field",
       own("lacking", "apply: undefined as never"),
-      /no design: it lacks apply: it must be a function/,
+      /not a design: it lacks apply: it must be a function/,
     ],
     [
       "a wrong field",
@@ -298,7 +298,7 @@ describe("a mistake is told in words, and the exit code is 2", () => {
       write("seald.ts", SEAL.replace('containers: ["sealed"]', 'containers: ["seald"]')),
       /seald\.ts:\d+:\d+ cannot be loaded: `own` names "seald", which is not a field of rows of containers: did you mean "sealed"\?/,
     ],
-    ["a name that is taken", own("nested", ""), /is named nested, as another one is/],
+    ["a name that is taken", own("nested", ""), /has the name nested, which is already taken/],
     [
       "no name for a file",
       own("a/b".replace("/", "-"), 'name: "a/b"'),
@@ -314,7 +314,7 @@ describe("a mistake is told in words, and the exit code is 2", () => {
     return outcome === "ok" ? "EAGAIN" : outcome;
   }`,
       ),
-      /careless\.ts breaks a law of designs: apply\(\) refuses .*EAGAIN after changing the world.*\nIt is so after\n {2}\{"op":"fork"/s,
+      /careless\.ts breaks a law of designs: apply\(\) refuses .*EAGAIN after changing the world.*\nThis happens after\n {2}\{"op":"fork"/s,
     ],
     [
       "an error thrown in a call",
@@ -347,7 +347,7 @@ export default always({ name: "odd", claim: "nothing", source: "me", check: () =
     );
     const { code, errors } = nsmodel("check", file, ...SMALL, "--property", "never-leaves");
     expect(errors).toMatch(
-      /warning: \.\/forgetful\.ts declares restart, but operations\(\) gave no such call/,
+      /warning: \.\/forgetful\.ts declares restart, but operations\(\) offered no such call/,
     );
     expect(code).toBe(0);
   });
@@ -361,7 +361,7 @@ test("an ES module that Node takes for a script is told how it becomes one", () 
     "export default {};\n",
   ]) {
     const { code, errors } = nsmodel("check", write("script/design.js", text), ...SMALL);
-    expect(errors).toContain("Say so there, or let the name end in .mjs.");
+    expect(errors).toContain("Add that there, or let the name end in .mjs.");
     expect(code).toBe(2);
   }
 });

@@ -13,8 +13,8 @@ const wrong = join(import.meta.dirname, "../wrong");
 const SCOPE = ["--tasks", "3", "--containers", "3", "--kinds", "uts", "--names", "c"];
 /** Large enough for threads to be started. */
 const LARGE = ["--tasks", "3", "--containers", "4", "--kinds", "uts,net", "--no-symmetry", "--workers", "2"];
-const DEEP_DOWN = /It is so after(\n {2}\{"op":.*\}){5}/;
-const ENDLESS = /does not come back.*, after \d+ s: is there a loop without an end\?/;
+const DEEP_DOWN = /This happens after(\n {2}\{"op":.*\}){5}/;
+const ENDLESS = /has not returned.* after \d+ s: is there an endless loop\?/;
 const STATE =
   /apply\(\) is not deterministic: .* when the history is run again among others\. It must keep nothing/;
 
@@ -41,13 +41,13 @@ const DESIGNS: Readonly<Record<string, readonly RegExp[]>> = {
   "changes-the-operation": [/apply\(\) changes \{"op":"rename".*an operation is read-only/],
   "changes-the-scope": [/apply\(\) changes the scope, which is read-only and the same for the whole search/],
   "counts-its-calls": [STATE],
-  "endless-apply": [/apply\(\) of endless-apply/, /from \{"op":"kill"/, ENDLESS],
+  "endless-apply": [/apply\(\) of endless-apply/, /for \{"op":"kill"/, ENDLESS],
   "endless-deep-down": [/apply\(\) of endless-deep-down/, ENDLESS, DEEP_DOWN, /with \{"op":"fork"/],
   "endless-initial": [/initial\(\) of endless-initial/, ENDLESS],
   "endless-observe": [/observe\(\) of endless-observe/, ENDLESS],
   "endless-operations": [/operations\(\) of endless-operations for task 1/, ENDLESS],
   "endless-shape": [/shape\(\) of endless-shape/, ENDLESS],
-  "ends-in-a-thread": [/A thread of the search ended before the search did, with exit code 0/],
+  "ends-in-a-thread": [/A thread of the search ended before the search was done, with exit code 0/],
   "ends-the-program": [/ends-the-program\.js:\d+:\d+ breaks .* it calls process\.exit\(\)/],
   "errno-deep-down": [
     /apply\(\) returns "EPERM" for \{"op":"fork".*it must return one of ok, ESRCH/,
@@ -55,25 +55,25 @@ const DESIGNS: Readonly<Record<string, readonly RegExp[]>> = {
   ],
   "errno-of-its-own": [/apply\(\) returns "EPERM" for \{"op":"kill"/],
   "looks-and-changes": [/observe\(\) changes the world: it must only look at it/],
-  "never-loaded": [/never-loaded\.js is never loaded: it waits for what never comes/],
-  "reads-the-clock": [/reads-the-clock\.js:\d+:\d+ .*it asks Date\.now\(\)/],
-  "reads-the-date": [/reads-the-date\.js:\d+:\d+ .*it asks new Date\(\)/],
+  "never-loaded": [/never-loaded\.js never finishes loading: it waits for something that never happens/],
+  "reads-the-clock": [/reads-the-clock\.js:\d+:\d+ .*it calls Date\.now\(\)/],
+  "reads-the-date": [/reads-the-date\.js:\d+:\d+ .*it calls new Date\(\)/],
   rejects: [/rejects\.js:\d+:\d+: lost/],
   "rejects-in-a-thread": [/rejects-in-a-thread\.js:\d+:\d+: lost/],
   "remembers-other-runs": [STATE],
-  "rolls-dice": [/rolls-dice\.js:\d+:\d+ .*it asks Math\.random\(\)/],
+  "rolls-dice": [/rolls-dice\.js:\d+:\d+ .*it calls Math\.random\(\)/],
   "shows-a-text": [/observe\(\) shows task 1 with the nsproxy "1", which is not a whole number from 1 up/],
   "takes-all-memory": [/A thread of the search has run out of memory/],
   "text-for-a-number": [
     /tasks\[2\]\.nsproxy is "1", which is not a valid nsproxy number/,
-    /It is so after\n {2}\{"op":"fork","task":1\}\nin/,
+    /This happens after\n {2}\{"op":"fork","task":1\}\nin/,
   ],
   "throws-deep-down": [/throws-deep-down\.js:\d+:\d+: no room for c/, DEEP_DOWN, /with \{"op":"fork"/],
   "throws-in-a-thread": [/throws-in-a-thread\.js:\d+:\d+ cannot be loaded: not in a thread/],
   "throws-on-no-path": [
-    /it throws "container is undefined"\.\nIt is so after\n {2}\{"op":"\w+","task":1,"path":"\/no\/such"\S*\}\nin the/,
+    /it throws "container is undefined"\.\nThis happens after\n {2}\{"op":"\w+","task":1,"path":"\/no\/such"\S*\}\nin the/,
   ],
-  "unsettled-in-a-thread": [/A thread of the search ended before the search did, with exit code 13/],
+  "unsettled-in-a-thread": [/A thread of the search ended before the search was done, with exit code 13/],
 };
 
 const PROPERTIES: Readonly<Record<string, readonly RegExp[]>> = {
@@ -99,7 +99,7 @@ const PROPERTIES: Readonly<Record<string, readonly RegExp[]>> = {
   nothing: [/check\(\) returns undefined: .*Is there a path through it without a return\?/],
   "odd-out-of-scope": [/outOfScope\(\) returns false: it must return a text/],
   "on-another-design": [/is on rmdir: nested has no such call\.\nThere are fork, exit, /],
-  random: [/random\.js:\d+:\d+ .*it asks Math\.random\(\)/],
+  random: [/random\.js:\d+:\d+ .*it calls Math\.random\(\)/],
   remembering: [/when asked again (later|at once): it must keep nothing between calls/],
   "sometimes-broken": [/a property made by sometimes\(\) is never broken/],
   throws: [/throws\.js:\d+:\d+ breaks .*it throws "Cannot read/],

@@ -47,8 +47,8 @@ export async function whileErrorsAreTold<Result>(
 export async function untilLoaded<Exports>(path: string, load: () => Promise<Exports>): Promise<Exports> {
   const end = () => {
     process.stderr.write(
-      `${paintError("red", "nsmodel:")} ${printable(relative("", path))} is never loaded: it waits for what never comes.\n` +
-        "Is there an await at its top whose promise is never settled?\n",
+      `${paintError("red", "nsmodel:")} ${printable(relative("", path))} never finishes loading: it waits for something that never happens.\n` +
+        "Does it await, at top level, a promise that is never settled?\n",
     );
     process.exitCode = EXIT.badRequest;
   };

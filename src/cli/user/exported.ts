@@ -36,13 +36,14 @@ export function exportedBy<Value>(
   const judged = judge(exports[name]);
   if (judged.ok) return { value: judged.value, exported: name };
   const which = name === "default" ? "the default export" : `the export ${name}`;
-  throw new Problem(`${printable(file)}: ${which} is no ${what}: ${printable(judged.why)}.`, HINTS[what]);
+  throw new Problem(`${printable(file)}: ${which} is not a ${what}: ${printable(judged.why)}.`, HINTS[what]);
 }
 
 const HINTS: Readonly<Record<string, string>> = {
-  design: "docs/write-a-design.md says what a design is; `nsmodel new my-design` writes one to begin with.",
+  design:
+    "docs/write-a-design.md explains what a design is; `nsmodel new my-design` writes one to start from.",
   property:
-    "docs/write-a-property.md says what a property is; `nsmodel new my-property --property` writes one to begin with.",
+    "docs/write-a-property.md explains what a property is; `nsmodel new my-property --property` writes one to start from.",
 };
 
 function onlyOne(exports: Exports, file: string, what: string, judge: Judge<unknown>): string {
@@ -52,13 +53,13 @@ function onlyOne(exports: Exports, file: string, what: string, judge: Judge<unkn
   if (only !== undefined && others.length === 0) return only;
   if (only !== undefined)
     throw new Problem(
-      `${printable(file)} exports several: ${enumerated(fitting)}.`,
+      `${printable(file)} exports several ${what === "design" ? "designs" : "properties"}: ${enumerated(fitting)}.`,
       `Name one, such as ${printable(file)}#${only}.`,
     );
   const [first] = names.filter((name) => typeof exports[name] === "object");
   if (first !== undefined) return first; // the caller says what is wrong with it
   throw new Problem(
     `${printable(file)} exports no ${what}.`,
-    `Let it be the default export: export default ...`,
+    `Make the ${what} the default export: export default ...`,
   );
 }

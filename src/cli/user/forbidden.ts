@@ -61,6 +61,6 @@ function refuseInAnswers(name: string): void {
   // nsmodel itself looks at the clock between two questions.
   if (activity.current === undefined || placeIn(new Error()) === undefined) return;
   throw new Mistake(
-    `it asks ${name}: what it does may depend on its arguments alone, not on the clock or on chance`,
+    `it calls ${name}: what it does must depend only on its arguments, not on time or chance`,
   );
 }

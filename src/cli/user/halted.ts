@@ -11,8 +11,8 @@ const LEAST_SHARE = 0.1;
 export class Halted extends Problem {
   constructor(seconds: number) {
     super(
-      `The program was halted in the midst of its work, or had hardly any time of the processor, for ${seconds} s.`,
-      "Its work was cut off, and nothing is said about it. Run it again; a search that was saved goes on with --resume. (Where the machine is that busy, set NSMODEL_PATIENCE to more seconds)",
+      `The program was halted during its work, or got hardly any processor time, for ${seconds} s.`,
+      "The work was cut off without a result. Run it again; a saved search continues with --resume. (If the machine is always this busy, set NSMODEL_PATIENCE to more seconds)",
       EXIT.cannotHere,
     );
   }

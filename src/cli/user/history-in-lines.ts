@@ -11,12 +11,12 @@ const MOST_CALLS = 200;
  * @param rest how the sentence goes on, without a full stop; `undefined` if it ends there
  */
 export function historyInLines(history: readonly Operation[], rest: string | undefined): string {
-  if (history.length === 0) return `It is so in the first world${rest === undefined ? "" : `, ${rest}`}.`;
+  if (history.length === 0) return `This happens in the first world${rest === undefined ? "" : `, ${rest}`}.`;
   const left = history.length - MOST_CALLS;
   const before = left > 0 ? `\n  (${counted(left, "call")} before these)` : "";
   const calls = history
     .slice(-MOST_CALLS)
     .map((operation) => `\n  ${printable(JSON.stringify(operation))}`)
     .join("");
-  return `It is so after${before}${calls}${rest === undefined ? "" : `\n${rest}.`}`;
+  return `This happens after${before}${calls}${rest === undefined ? "" : `\n${rest}.`}`;
 }

@@ -22,14 +22,14 @@ export function requireKnownToRuns(
   const sorts = distinct(models.flatMap(({ model, scope }) => sortsOf(model.shape(scope))));
   if (of !== undefined && !sorts.includes(of))
     throw new Problem(
-      `${it} promises something of each ${printable(of)}, and no design numbers such things.`,
+      `${it} is about each ${printable(of)}, but no design numbers anything of that name.`,
       didYouMean(of, sorts),
     );
   const calls = distinct(models.flatMap(({ model }) => Object.keys(model.calls)));
   const unknown = Object.keys(fair).find((call) => !calls.includes(call));
   if (unknown !== undefined)
     throw new Problem(
-      `${it} takes the call ${printable(unknown)} for granted, which no design has.`,
+      `${it} assumes that the call ${printable(unknown)} is fair, but no design has such a call.`,
       didYouMean(unknown, calls),
     );
 }

@@ -29,13 +29,13 @@ export function lawfulModel(model: Model, file: string): Model {
   if (breach !== undefined) throw problemOf(model, breach, file, "designs");
   if (neverTried.length > 0)
     warn(
-      `${printable(file)} declares ${enumerated(neverTried.map(printable))}, but operations() gave no such call in any world of some ` +
-        "random runs: a search does not try it.",
+      `${printable(file)} declares ${enumerated(neverTried.map(printable))}, but operations() offered no such call in any world of some ` +
+        "random runs: a search may never try it.",
     );
   if (callOfTheDead !== undefined)
     warn(
-      `${printable(file)} lets a task act that does not live: ${printable(JSON.stringify(callOfTheDead))} comes to ok, and should be refused. ` +
-        "A search makes no such call; random runs do.",
+      `${printable(file)} lets a dead task act: ${printable(JSON.stringify(callOfTheDead))} succeeds, and should be refused. ` +
+        "A search makes no such call, but random runs do.",
     );
   return watchedModel(model);
 }
@@ -96,7 +96,10 @@ function refuseUnknownCalls(
   if (calls === undefined) return;
   const names = `${printable(property.name)} in ${printable(file)}`;
   if (calls.length === 0)
-    throw new Problem(`${names} is on no call: its on is empty.`, "Without on it is asked of every call.");
+    throw new Problem(
+      `${names} is on no call: its \`on\` is empty.`,
+      "Without `on`, it is checked on every call.",
+    );
   const unknown = calls.find((op) => !known.includes(op));
   if (unknown !== undefined)
     throw new Problem(

@@ -64,7 +64,7 @@ export function loadedModule(file: string): Exports {
   if (exports !== undefined) return exports;
   throw new Problem(
     `There is no file ${printable(file)}.`,
-    "A design or property of your own is named by its path, such as ./my-design.ts.",
+    "Name a design or property of your own by its path, such as ./my-design.ts.",
   );
 }
 
@@ -78,8 +78,8 @@ async function exportsOf(path: string): Promise<Exports> {
     throw new Problem(
       `${printable(place ?? path)} cannot be loaded: ${printable(message).replaceAll("\\n", "\n")}`,
       isTakenForCommonJs(path, error)
-        ? 'Node takes a file that ends in .js for an ES module only where the nearest package.json has "type": "module". Say so there, or let the name end in .mjs.'
-        : "It has to be a module in TypeScript or JavaScript that runs by itself.",
+        ? 'Node treats a .js file as an ES module only if the nearest package.json has "type": "module". Add that there, or let the name end in .mjs.'
+        : "It must be a TypeScript or JavaScript module that runs on its own.",
     );
   }
 }

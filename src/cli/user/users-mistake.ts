@@ -19,7 +19,7 @@ export const usersMistake = (error: unknown): Problem => mistake(error, howTheRu
 
 /** The same for what was thrown when nobody was waiting for it: no call is to blame. */
 export const lateMistake = (error: unknown): Problem =>
-  mistake(error, () => "It came when nobody waited for it: from a promise, or from a timer.");
+  mistake(error, () => "It was thrown when nothing was waiting for it: from a promise, or from a timer.");
 
 function mistake(error: unknown, howItCame: () => string): Problem {
   const files = loadedFiles();
@@ -55,7 +55,7 @@ export function printProblem({ message, hint }: Problem): void {
 function howTheRunCameThere(): string {
   const { operation, isPast } = activity.current ?? {};
   const history = runUnderWay(); // this may ask the design something in turn
-  if (history === undefined) return "It came up while this module ran.";
+  if (history === undefined) return "This happened while this module ran.";
   const isLast = isPast && JSON.stringify(history.at(-1)) === JSON.stringify(operation);
   return historyInLines(
     isLast ? history.slice(0, -1) : history,
@@ -65,6 +65,6 @@ function howTheRunCameThere(): string {
 
 function howItCameUp({ history, call, depth }: FailedAfter): string {
   if (history === undefined)
-    return `It came up in a world after ${counted(depth, "event")}; the history that leads there was not found again.`;
+    return `This happened in a world after ${counted(depth, "event")}; the history that leads there could not be found again.`;
   return historyInLines(history, call && `with ${printable(JSON.stringify(call))}`);
 }

@@ -88,7 +88,7 @@ function endExecution() {
   session.post("Runtime.terminateExecution");
   session.disconnect();
   setTimeout(() => {
-    writeSync(2, `nsmodel: A module does not come back, after ${patience} s, and cannot be ended.\n`);
+    writeSync(2, `nsmodel: A module has not returned after ${patience} s, and cannot be stopped.\n`);
     process.kill(process.pid, "SIGKILL");
   }, STOP_MILLISECONDS);
 }

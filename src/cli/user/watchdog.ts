@@ -103,7 +103,7 @@ function end(patience: number): void {
   const path = forgetLoading();
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = STACK;
-  const hung = hang(patience, path === undefined ? undefined : "the module, which is being loaded,");
+  const hung = hang(patience, path === undefined ? undefined : "the module that is being loaded");
   Error.stackTraceLimit = limit;
   printProblem(usersMistake(hung));
   setImmediate(() => exit(EXIT.badRequest));

@@ -22,9 +22,9 @@ const PATIENCE_VARIABLE = "NSMODEL_PATIENCE";
  */
 export function hang(seconds: number, otherwise = "a piece of work"): Endless {
   const { what, operation } = activity.current ?? { what: otherwise };
-  const asked = operation === undefined ? "" : ` from ${JSON.stringify(operation)}`;
+  const asked = operation === undefined ? "" : ` for ${JSON.stringify(operation)}`;
   return new Endless(
-    `${what} does not come back${asked}, after ${seconds} s: is there a loop without an end? (Where it does take so long, set ${PATIENCE_VARIABLE} to more seconds)`,
+    `${what} has not returned${asked} after ${seconds} s: is there an endless loop? (If it really takes that long, set ${PATIENCE_VARIABLE} to more seconds)`,
   );
 }
 
@@ -80,8 +80,8 @@ function patience(usual: number): number {
   const seconds = Number(given);
   if (seconds > 0 && seconds < 1e6) return seconds;
   throw new Problem(
-    `${PATIENCE_VARIABLE} is "${given}".`,
-    "It is a number of seconds above 0.",
+    `${PATIENCE_VARIABLE} is "${given}": it must be a number of seconds above 0 and below 1,000,000.`,
+    undefined,
     EXIT.badRequest,
   );
 }

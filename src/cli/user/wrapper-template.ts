@@ -17,7 +17,7 @@ const design: Model = {
   summary: "${from}, so far",
   source: "my own",
   apply(world, operation, scope) {
-    // Here the design differs: answer a call yourself, or hand it on. A call that is refused may change nothing.
+    // Here the design differs: answer a call yourself, or pass it on. A call that is refused must not change anything.
     return from.apply(world, operation, scope);
   },
 };

@@ -169,7 +169,7 @@ describeOnKernel("commands on the kernel", ["superuser", "compiler", "cgroup2"],
       NSMODEL_PATIENCE: "3",
     });
     expect(errors).toMatch(
-      /endless-deep-down\.js:9:\d+: apply\(\) of endless-deep-down does not come back .*\nIt is so after(\n {2}\{"op":.*\})+\nwith \{"op":"fork"/,
+      /endless-deep-down\.js:9:\d+: apply\(\) of endless-deep-down has not returned .*\nThis happens after(\n {2}\{"op":.*\})+\nwith \{"op":"fork"/,
     );
     expect(code).toBe(2);
     const left = () => readdirSync(cgroup2Mount() ?? "").filter((name) => name.startsWith("nsmodel-"));

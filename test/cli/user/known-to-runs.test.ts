@@ -33,12 +33,12 @@ test("what one of the designs has may be named, though another lacks it", () => 
 test.each([
   [
     { of: "tusk" },
-    "own in ./own.ts promises something of each tusk, and no design numbers such things.",
+    "own in ./own.ts is about each tusk, but no design numbers anything of that name.",
     "Did you mean task?",
   ],
   [
     { fair: { exitt: "weak" } },
-    "own in ./own.ts takes the call exitt for granted, which no design has.",
+    "own in ./own.ts assumes that the call exitt is fair, but no design has such a call.",
     "Did you mean exit?",
   ],
 ] as const)("%j, which no design has, is refused", (more, message, hint) => {
