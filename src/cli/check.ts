@@ -69,8 +69,8 @@ export function checkCommand() {
     .action(async (modelName, options) => {
       if (options.objects !== undefined && options.cluster === undefined)
         throw new Problem(
-          "--objects says where a search on a cluster keeps its worlds.",
-          "Name the server with --cluster.",
+          "--objects needs --cluster: it says where a search on a cluster keeps its worlds.",
+          "Give the server's address with --cluster.",
         );
       const planned = await planSearch({ ...options, model: modelName });
       const { model, properties, scope } = planned;
@@ -90,11 +90,11 @@ export function checkCommand() {
           const broken = brokenProperties(properties, result.verdicts);
           if (broken !== undefined)
             print(
-              `\nAgain: ${commandLine("check", [model], model.domain, scope, [...fairWords(fair), ...broken])}`,
+              `\nTo repeat this: ${commandLine("check", [model], model.domain, scope, [...fairWords(fair), ...broken])}`,
             );
           // A search with --depth has gone as far as it was asked to.
           if (planned.store !== undefined && !result.complete && planned.options.depth === undefined)
-            print(`\nIt goes on with: ${inShell(["check", "--resume", planned.store])}`);
+            print(`\nTo continue: ${inShell(["check", "--resume", planned.store])}`);
         },
         json: () => ({ ...asJson(model, scope, result, seconds), ...(fair && { fair }), conclusion }),
         results: () =>

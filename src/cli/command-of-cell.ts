@@ -15,5 +15,5 @@ export function commandOfCell({ domain, fair = {}, rows }: Matrix, scope: Scope)
   const command = commandLine("check", [], domain, scope, words);
   // A check refuses a call that its design does not have.
   const isLacking = calls.some(([call]) => have(call).includes(false));
-  return isLacking ? `${command} (of --fair the calls that DESIGN has)` : command;
+  return isLacking ? `${command} (with --fair for the calls that DESIGN has)` : command;
 }

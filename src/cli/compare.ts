@@ -55,7 +55,7 @@ export function compareCommand() {
           scope,
           compared.refines ? ["--refines"] : [],
         );
-        if (result.verdict === "differ") print(`\nAgain: ${again}`);
+        if (result.verdict === "differ") print(`\nTo repeat this: ${again}`);
       }
       process.exitCode = exitCodeOf(CONCLUSIONS[result.verdict]);
     });
@@ -123,17 +123,17 @@ function printResult(result: CompareResult, compared: Compared): void {
   );
   if (result.asymmetry !== undefined) {
     print(asymmetryInWords(result.asymmetry.model, result.asymmetry.asymmetry));
-    print("So all was compared without symmetry.");
+    print("So everything was compared without symmetry.");
   } else if (result.symmetry)
     print(
-      `Symmetry was tested: with ${counted(result.members, "other member")} of the orbits of their worlds.`,
+      `Symmetry was tested with ${counted(result.members, "other member")} of the orbits of these worlds.`,
     );
   for (const line of callsOfOne(result, compared)) print(line);
   if (result.difference !== undefined) print(`\n${differenceStory(result.difference, compared, paint)}`);
   const { outcomeDifference } = result;
   if (outcomeDifference === undefined) return;
   const events = counted(outcomeDifference.history.length, "event");
-  print(`\nAn outcome differs, and nothing that can be seen, after ${events}:\n`);
+  print(`\nAn outcome differs, but nothing that can be observed, after ${events}:\n`);
   print(differenceStory(outcomeDifference, compared, paint));
 }
 

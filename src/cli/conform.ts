@@ -88,7 +88,7 @@ export function conformCommand() {
             print(`\n${enforcementTrials(enforcement, paint)}`);
           if (result.divergences.length > 0)
             print(
-              `\nAgain: ${commandLine("conform", [model], model.domain, scope, againWords(how, options.hierarchy))}`,
+              `\nTo repeat this: ${commandLine("conform", [model], model.domain, scope, againWords(how, options.hierarchy))}`,
             );
         };
         await report(options, {

@@ -40,7 +40,7 @@ function mistake(thrown: unknown, mistakeIn: (thrown: unknown) => Problem): Prob
   } catch {
     const trace = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
     return new Problem(
-      `This is a mistake in nsmodel, not in what was asked:\n${trace}`,
+      `Internal error: this is a bug in nsmodel, not in your request.\n${trace}`,
       undefined,
       EXIT.cannotHere,
     );
@@ -50,5 +50,5 @@ function mistake(thrown: unknown, mistakeIn: (thrown: unknown) => Problem): Prob
 /** A scope or a design whose worlds do not fit into packed words is a request that cannot be met. */
 function unpackable(thrown: unknown): Problem | undefined {
   if (!(thrown instanceof ShapeError)) return undefined;
-  return new Problem(`${thrown.message}.`, "A smaller scope, or a smaller shape of the design, is needed.");
+  return new Problem(`${thrown.message}.`, "Use a smaller scope, or give the design a smaller shape.");
 }

@@ -79,7 +79,10 @@ export function matrixCommand() {
         "keep the worlds of each design in a folder below this one instead of in memory; the same command continues with them",
       ).conflicts("cluster"),
     )
-    .addHelpText("after", `${defaultScopeInWords("matrix")} Bounds are those of each design.`)
+    .addHelpText(
+      "after",
+      `${defaultScopeInWords("matrix")} Limits such as --time apply to each design separately.`,
+    )
     .action(async (names, options) => {
       const models = await findModels(unique(names));
       const properties =

@@ -51,7 +51,11 @@ export function alsoKnow(models: readonly Configured[], properties: readonly Con
     const file = moduleNameOf(name)?.file;
     if (file !== undefined && !existsSync(file)) told(new Problem(`There is no file ${printable(file)}.`));
     if (file === undefined && name.includes("/"))
-      told(new Problem(`${printable(name)} is no module: its name ends with .ts, .mts, .js or .mjs.`));
+      told(
+        new Problem(
+          `${printable(name)} is not a module: the name of a module ends in .ts, .mts, .js or .mjs.`,
+        ),
+      );
   }
   configured.models.push(...models);
   configured.properties.push(...properties);
@@ -166,7 +170,7 @@ function find<Named extends { readonly name: string }>(
   if (found !== undefined) return found;
   const names = list.map((one) => one.name);
   const near = didYouMean(name, names);
-  const own = `One of your own is named by its path, such as ./my-${what}.ts.`;
+  const own = `Name a ${what} of your own by its path, such as ./my-${what}.ts.`;
   throw new Problem(
     `There is no ${what} "${printable(name)}".`,
     near.endsWith("?") ? near : `${near}\n${own}`,
@@ -221,8 +225,8 @@ class Users<Named extends { readonly name: string }> {
   #refuseTakenName({ name }: Named, file: string): void {
     if (![...this.#builtIn, ...this.all()].some((other) => other.name === name)) return;
     throw new Problem(
-      `The ${this.#what} in ${printable(file)} is named ${printable(name)}, as another one is.`,
-      "Give it a name of its own: verdicts and histories go by it.",
+      `The ${this.#what} in ${printable(file)} has the name ${printable(name)}, which is already taken.`,
+      "Give it another name: verdicts and histories refer to it by name.",
     );
   }
 }

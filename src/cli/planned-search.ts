@@ -92,8 +92,8 @@ async function resumedSearch(asked: AskedCheck, folder: string): Promise<Planned
   if (bytes > memory) {
     const size = Math.ceil(bytes / 2 ** 20);
     throw new Problem(
-      `The saved search takes ${size}M, more than it may.`,
-      "Allow more with --memory.",
+      `The saved search needs ${size}M, which is more than the memory limit.`,
+      "Raise it with --memory.",
       EXIT.cannotHere,
     );
   }
@@ -114,8 +114,8 @@ async function resumedInStore(
 ): Promise<PlannedSearch> {
   if (save !== undefined)
     throw new Problem(
-      `The worlds of the search are in ${folder}, where it goes on: it cannot be saved in ${save}.`,
-      "Leave --save out.",
+      `This search keeps its worlds in ${folder} and continues there, so it cannot be saved in ${save}.`,
+      "Omit --save.",
     );
   requireSame(folder, identity, wanted);
   requireUnchanged(identity.files, ...SINCE_SAVED);

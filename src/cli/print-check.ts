@@ -42,10 +42,10 @@ function printSymmetry(model: Model, result: SearchResult): void {
     );
   if (partlyCompared > 0)
     print(
-      `On ${number(partlyCompared)} of its ${counted(result.levels.length, "level")} two of the worlds that differ only in who shares a namespace were compared, and not all.`,
+      `On ${number(partlyCompared)} of ${counted(result.levels.length, "level")}, only two of the worlds that differ just in who shares a namespace were compared, not all of them.`,
     );
   if (!symmetry && model.numbersMatter)
-    print(`To ${printable(model.name)} the numbers themselves matter: every world is counted.`);
+    print(`${printable(model.name)} depends on the numbers themselves, so every world is counted.`);
   printAsymmetries(model, asymmetries);
   if (apart === undefined) return;
   const names = enumerated(apart.verdicts.map(({ property }) => printable(property)));
@@ -78,7 +78,7 @@ function isTried({ ok, refused }: CallCount): boolean {
 /** Lists the worlds in which nothing can be tried: by W5, those without tasks. */
 function printTerminalStates({ words }: Domain, { terminal, terminalStates }: SearchResult): void {
   if (terminal === 0) return;
-  print(`In ${counted(terminal, "world")} nothing can be tried:`);
+  print(`No call can be tried in ${counted(terminal, "world")}:`);
   for (const world of terminalStates.slice(0, MOST_TERMINAL)) print(`  ${words.summary(world)}`);
   if (terminal > MOST_TERMINAL) print(`  and ${number(terminal - MOST_TERMINAL)} more`);
 }

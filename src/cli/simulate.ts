@@ -161,5 +161,7 @@ function printResult(
   const part = shard === undefined ? [] : ["--shard", `${shard.number}/${shard.of}`];
   const numbers = { "--runs": runs, "--length": length, "--seed": seed };
   const words = Object.entries(numbers).flatMap(([option, number]) => [option, String(number)]);
-  print(`\nAgain: ${commandLine("simulate", [model], model.domain, scope, [...words, ...part, ...broken])}`);
+  print(
+    `\nTo repeat this: ${commandLine("simulate", [model], model.domain, scope, [...words, ...part, ...broken])}`,
+  );
 }

@@ -104,7 +104,7 @@ describe("check", () => {
 
   test("what is broken ends with a command line that finds it again", async () => {
     const { output } = await nsmodel("check", ...SMALL, "--names", "a,b c");
-    const line = /^Again: nsmodel (?<words>.*)$/m.exec(output)?.groups?.["words"] ?? "";
+    const line = /^To repeat this: nsmodel (?<words>.*)$/m.exec(output)?.groups?.["words"] ?? "";
     expect(line).toBe(
       "check nested --tasks 2 --containers 3 --kinds uts --names 'a,b c' --property always-enterable",
     );
@@ -151,7 +151,7 @@ describe("simulate", () => {
 
 test("what simulate breaks ends with a command line that breaks it again", async () => {
   const { output } = await nsmodel("simulate", ...SMALL, "--runs", "20", "--length", "30", "--seed", "3");
-  const line = /^Again: nsmodel (?<words>.*)$/m.exec(output)?.groups?.["words"] ?? "";
+  const line = /^To repeat this: nsmodel (?<words>.*)$/m.exec(output)?.groups?.["words"] ?? "";
   expect(line).toBe(
     "simulate nested --tasks 2 --containers 3 --kinds uts --runs 20 --length 30 --seed 3 --property always-enterable",
   );

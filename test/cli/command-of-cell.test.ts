@@ -20,7 +20,7 @@ test("a cell is asked with what the matrix took for granted", () => {
     `${before} --fair exit=weak fork=strong ${after}`,
   );
   expect(commandFor({ exit: "weak", killtask: "strong" })).toBe(
-    `${before} --fair exit=weak killtask=strong ${after} (of --fair the calls that DESIGN has)`,
+    `${before} --fair exit=weak killtask=strong ${after} (with --fair for the calls that DESIGN has)`,
   );
   expect(commandFor({ exit: "weak", bind: "weak" })).toBe(`${before} --fair exit=weak ${after}`);
 });

@@ -15,7 +15,7 @@ test.each([
   ],
   [
     "check zzzzz",
-    /It is one of: nested, .*\nOne of your own is named by its path, such as \.\/my-design\.ts\./,
+    /It is one of: nested, .*\nName a design of your own by its path, such as \.\/my-design\.ts\./,
   ],
   ["check nestd", /Did you mean nested\?\n$/],
   ["test nowhere", /There is no file or folder nowhere\.\nnsmodel check --histories FOLDER writes histories/],

@@ -237,7 +237,7 @@ describe("what properties find", () => {
     const unknown = await replay([own]);
     expect(unknown.code).toBe(2);
     expect(unknown.output).toContain('own.jsonl:4:23: "expect.property": "two-at-most" is not a property');
-    expect(unknown.output).toContain("a property of your own is named with --property ./file.ts");
+    expect(unknown.output).toContain("name a property of your own with --property ./file.ts");
     const known = await replay([own, "--property", "./two-at-most.ts"]);
     expect(known.output).toContain("own.jsonl: agrees with nested: 2 events, 1 expectation");
     expect(known.output).toContain("own.jsonl:3: two-at-most, after 2 events: broken: 3 tasks");
@@ -265,12 +265,12 @@ test("a design of one's own is hinted at, where a file or the command line names
   const { code, output } = await replay([own]);
   expect(code).toBe(2);
   expect(output).toMatch(
-    /^own-design\.jsonl:1:49: "model": "mine" is not a design .*named with --model \.\/file\.ts$/m,
+    /^own-design\.jsonl:1:49: "model": "mine" is not a design .*name a design of your own with --model \.\/file\.ts$/m,
   );
   const mixedUp = await replay(["./mine.ts", good]);
   expect(mixedUp.code).toBe(2);
   expect(mixedUp.output).toContain(
-    "./mine.ts:1:1: this is a module, not a history: a design of your own is named with --model ./mine.ts",
+    "./mine.ts:1:1: this is a module, not a history: name a design of your own with --model ./mine.ts",
   );
 });
 

@@ -6,7 +6,7 @@ import { keepFile } from "../files/kept-files.ts";
 import { alsoKnow, findModel, loadKnown } from "../named.ts";
 import { Problem } from "../problem.ts";
 import { moduleNameOf } from "../user/modules.ts";
-import { type Config, findConfig, inConfig } from "./config-file.ts";
+import { type Config, findConfig, inConfig, WITHOUT } from "./config-file.ts";
 import { mustBeTrusted } from "./trusted.ts";
 
 /** Applies the configuration file of the project to a command, whose own options take precedence. */
@@ -51,8 +51,7 @@ function asPathFromHere(name: string, { path }: Config): string {
   if (module === undefined) return name;
   const file = resolve(dirname(path), module.file);
   keepFile(file);
-  if (existsSync(file))
-    mustBeTrusted(file, `${printable(path)} has it executed`, "--no-config does without the configuration.");
+  if (existsSync(file)) mustBeTrusted(file, `${printable(path)} would have it executed`, WITHOUT);
   const here = relative(process.cwd(), resolve(dirname(path), name));
   return here.startsWith(".") ? here : `./${here}`;
 }

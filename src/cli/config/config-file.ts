@@ -59,14 +59,14 @@ function isFile(path: string): boolean {
   } catch (error) {
     if (!(error instanceof Error && "code" in error)) throw error;
     throw new Problem(
-      `${printable(path)} cannot be looked at: ${error.message}.`,
-      "Mend it, or say --no-config, which does without the file.",
+      `${printable(path)} cannot be accessed: ${error.message}.`,
+      "Fix that, or ignore the file with --no-config.",
     );
   }
 }
 
 function readConfig(path: string): Config {
-  mustBeTrusted(path, "it may name code to be executed", WITHOUT);
+  mustBeTrusted(path, "it can name code to execute", WITHOUT);
   const content = contentOf(path);
   try {
     const { model, models = [], properties = [], scope = {} } = validate(schema, parseJson(content), content);
@@ -76,7 +76,7 @@ function readConfig(path: string): Config {
     const before = [...content].slice(0, error.before).join("");
     throw new Problem(
       `${printable(path)}:${placeAfter(before)}: ${error.message}`,
-      "docs/commands.md says what may stand there; --no-config does without the file.",
+      "docs/commands.md says what the file may contain; --no-config ignores it.",
     );
   }
 }
@@ -107,4 +107,5 @@ function contentOf(path: string): string {
   }
 }
 
-const WITHOUT = "--no-config does without it.";
+/** What the user can do about any problem with the file. */
+export const WITHOUT = "--no-config ignores the configuration file.";

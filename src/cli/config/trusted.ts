@@ -25,8 +25,8 @@ export function mustBeTrusted(path: string, why: string, without: string): void 
     const isOwn = found.uid === own || found.uid === 0;
     if (isOwn && !canOthersWrite(found)) continue;
     throw new Problem(
-      `${printable(path)} is not used: another user ${isOwn ? "may write" : "owns"} ${place === path ? "it" : printable(place)}, and ${why}.`,
-      `Make that your own and writable by you alone, or leave it: ${without}`,
+      `${printable(path)} is not used: another user ${isOwn ? "can write to" : "owns"} ${place === path ? "it" : printable(place)}, and ${why}.`,
+      `Make that your own and writable only by you, or do without: ${without}`,
     );
   }
 }

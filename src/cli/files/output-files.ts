@@ -87,7 +87,7 @@ export async function writeUnlessChanged(file: string, text: string): Promise<vo
   const there = await readFile(file, "utf8").catch(() => undefined);
   if (there === text) return;
   throw new Problem(
-    `${printable(file)} is there already, and has been changed, or is something else.`,
+    `${printable(file)} already exists and differs from what would be written.`,
     "Move it, or name another file.",
   );
 }
@@ -118,7 +118,7 @@ async function placeOf(file: string): Promise<Place> {
 
 async function refuseReplaced(file: string, { old }: Place, sources: readonly string[] = []): Promise<void> {
   if (old === undefined || !(await isAmong([...sources, ...keptFiles()], old))) return;
-  throw new Problem(`${printable(file)} is what is read, and would be replaced.`, "Name another file.");
+  throw new Problem(`${printable(file)} is an input, and would be overwritten.`, "Name another file.");
 }
 
 async function isAmong(files: readonly string[], old: Stats): Promise<boolean> {

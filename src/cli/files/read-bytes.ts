@@ -15,9 +15,9 @@ export const STANDARD_INPUT = "-";
 const WORDS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
   EISDIR: "this is a folder, not a file",
-  EACCES: "this file may not be read",
+  EACCES: "permission denied",
   ENOTDIR: "part of this path is a file, not a folder",
-  ELOOP: "the links of this path lead round in a circle",
+  ELOOP: "the symbolic links of this path form a loop",
   ENAMETOOLONG: "this path is too long",
 };
 

@@ -118,7 +118,7 @@ function sayAlive(path: string): void {
 function whyHeld({ host, process: number }: Holder, folder: string, path: string): Problem {
   const where = host === hostname() ? "" : ` of ${printable(host)}`;
   return new Problem(
-    `Process ${number}${where} searches in ${folder}.`,
-    `Wait for it to end, or search in another folder. Where there is no such process any more, remove ${path}.`,
+    `Process ${number}${where} is already searching in ${folder}.`,
+    `Wait for it to end, or use another folder. If that process no longer exists, remove ${path}.`,
   );
 }

@@ -33,7 +33,7 @@ export class SuiteFolder {
   static async at(path: string): Promise<SuiteFolder> {
     const names: string[] = await readdir(path).catch((error: unknown): string[] => {
       if (isSystemError(error) && error.code === "ENOENT") return [];
-      if (isSystemError(error)) throw new Problem(`${printable(path)} is no folder that can be read.`);
+      if (isSystemError(error)) throw new Problem(`${printable(path)} is not a readable folder.`);
       throw error;
     });
     if (names.length === 0) return new SuiteFolder(path, new Map());
@@ -41,7 +41,7 @@ export class SuiteFolder {
     const index = v.safeParse(indexSchema, parsed(text));
     if (!index.success)
       throw new Problem(
-        `The folder ${printable(path)} is not empty, and holds no suite.`,
+        `The folder ${printable(path)} is not empty, and does not contain a suite.`,
         "A suite is written into a new or an empty folder, or in place of another suite.",
       );
     return new SuiteFolder(path, new Map(Object.entries(index.output.digests)));
@@ -82,9 +82,9 @@ export class SuiteFolder {
     const file = printable(join(this.#path, name));
     throw new Problem(
       this.#old.has(name)
-        ? `${file} was changed since the suite was made.`
-        : `${file} is none of the suite's files, and would be replaced.`,
-      "Move it elsewhere: a suite replaces nothing but what it has written.",
+        ? `${file} has been changed since the suite was made.`
+        : `${file} is not one of the suite's files, and would be overwritten.`,
+      "Move it elsewhere: a suite overwrites only what it has written.",
     );
   }
 }

@@ -33,7 +33,7 @@ export function loadSearch(
       // Kept, as the fault may be with the disk and not with the file.
       renameSync(file.path, `${file.path}.damaged`);
       warn(
-        `${file.path} is damaged: ${why}. It is now ${file.path}.damaged; the search goes on from ${reached}.`,
+        `${file.path} is damaged: ${why}. It is now ${file.path}.damaged; the search continues from ${reached}.`,
       );
     }
     return saved;
@@ -56,8 +56,8 @@ export function requireIdentical(folder: string, saved: SearchIdentity, asked: S
 function requireNone(folder: string, differences: readonly string[]): void {
   if (differences.length === 0) return;
   throw new Problem(
-    `${folder} holds another search than the one asked for: it has ${differences.join("; ")}.`,
-    "Ask for the same search, or begin anew in another folder.",
+    `${folder} holds a different search: it has ${differences.join("; ")}.`,
+    "Ask for the same search, or start a new one in another folder.",
   );
 }
 
@@ -81,16 +81,16 @@ function newestWhole(folder: string): { saved: SavedSearch; damaged: readonly Da
   throw first === undefined
     ? new Problem(
         `${folder} holds no saved search.`,
-        "A search that is begun with --save FOLDER or --store FOLDER leaves one.",
+        "--save FOLDER and --store FOLDER keep a search in a folder.",
       )
     : new Problem(
         `${first.file.path} is damaged: ${first.why}. There is no older save.`,
-        "Begin anew in another folder.",
+        "Start again in another folder.",
       );
 }
 
 function hintFor(error: NodeJS.ErrnoException): string | undefined {
-  return isMissing(error) ? "It is the folder that was given to --save or --store." : undefined;
+  return isMissing(error) ? "Give the folder that was given to --save or --store." : undefined;
 }
 
 function exitFor(error: NodeJS.ErrnoException) {

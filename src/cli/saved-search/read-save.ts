@@ -51,14 +51,14 @@ function readHeader(file: number, path: string, size: number): { header: Header;
   const start = Buffer.alloc(Math.min(size, MOST_HEADER_BYTES));
   readAll(file, start, 0);
   const length = start.indexOf("\n") + 1;
-  if (length === 0) throw new DamagedSave("its header does not end");
+  if (length === 0) throw new DamagedSave("its header is incomplete");
   const json = parse(start.toString("utf8", 0, length));
   const format = v.safeParse(saveFormatSchema, json);
   if (!format.success) throw new DamagedSave("it does not begin as a saved search does");
   if (format.output.version !== SAVE_VERSION) {
     throw new Problem(
       `${path} is a saved search of version ${format.output.version}; this nsmodel reads version ${SAVE_VERSION}.`,
-      "Resume it with the nsmodel that saved it, or begin anew in another folder.",
+      "Resume it with the version of nsmodel that saved it, or start again in another folder.",
     );
   }
   const header = v.safeParse(saveHeaderSchema, json);
@@ -71,7 +71,7 @@ function parse(json: string): unknown {
     return JSON.parse(json);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new DamagedSave("its header is no JSON");
+    throw new DamagedSave("its header is not JSON");
   }
 }
 
@@ -139,7 +139,7 @@ function checkpointOf(
 ): Checkpoint {
   if (byteOrder !== endianness()) {
     throw new Problem(
-      `The search was saved on a machine with another order of bytes (${byteOrder}).`,
+      `The search was saved on a machine with another byte order (${byteOrder}).`,
       "Resume it on such a machine.",
       EXIT.cannotHere,
     );

@@ -48,9 +48,9 @@ export function isFurther(one: Progress, other: Progress): boolean {
 
 const WORDS = {
   first: "",
-  "by name": " of states with each name apart",
-  "one by one": " of states one by one",
-  "one by one, by name": " of states one by one",
+  "by name": " (names distinguished)",
+  "one by one": " (states one by one)",
+  "one by one, by name": " (states one by one)",
   "without symmetry": " without symmetry",
 } as const;
 

@@ -130,6 +130,6 @@ function syncFolder(folder: string, disk: Disk): void {
 function whatIsLeft(folder: string): string {
   const newest = newestIn(folder);
   return newest === undefined
-    ? "There is no older save there. Make room or name another folder."
-    : `The save of ${progressInWords(newest)} there is intact: once that is mended, --resume ${folder} goes on from it.`;
+    ? "There is no older save there. Make room or use another folder."
+    : `The save of ${progressInWords(newest)} there is intact: once this is fixed, --resume ${folder} continues from it.`;
 }

@@ -36,6 +36,6 @@ function refuseToReplace(folder: string, progress: Progress): void {
   if (newest === undefined || isFurther(progress, newest)) return;
   throw new Problem(
     `${folder} already holds a search, saved at ${progressInWords(newest)}.`,
-    `--resume ${folder} goes on with it. To begin anew, name another folder or remove ${newest.path}.`,
+    `--resume ${folder} continues it. To start again, use another folder or remove ${newest.path}.`,
   );
 }

@@ -45,8 +45,8 @@ export async function searchStoredIn(folder: string): Promise<StoredSearch | und
     const { version } = v.parse(formatSchema, json);
     if (version === VERSION) return v.parse(identitySchema, json);
     throw new Problem(
-      `${folder} keeps a search in version ${version} of its format; this nsmodel reads version ${VERSION}.`,
-      "Resume it with the nsmodel that began it, or begin anew in another folder.",
+      `${folder} holds a search in format version ${version}; this nsmodel reads version ${VERSION}.`,
+      "Resume it with the version of nsmodel that started it, or start again in another folder.",
     );
   });
 }
@@ -59,14 +59,11 @@ export async function beginIn(folder: string, search: SearchIdentity): Promise<v
     if (names.includes(IDENTITY))
       throw new Problem(
         `${folder} already holds a search.`,
-        `--resume ${folder} goes on with it. To begin anew, name another folder or remove this one.`,
+        `--resume ${folder} continues it. To start again, use another folder or remove this one.`,
       );
     // They may be those of a search whose identity was removed: they could not be distinguished from the new ones.
     if (names.length > 0)
-      throw new Problem(
-        `${folder} is not empty.`,
-        "A search begins in a folder of its own: name another one.",
-      );
+      throw new Problem(`${folder} is not empty.`, "A new search needs an empty folder: use another one.");
     const mark = randomBytes(16).toString("hex");
     // Parsed, so that nothing is ever written that could not be read.
     const told = v.parse(identitySchema, { format: FORMAT, version: VERSION, search, mark });
@@ -74,8 +71,8 @@ export async function beginIn(folder: string, search: SearchIdentity): Promise<v
   } catch (error) {
     if (!isSystemError(error)) throw error;
     throw new Problem(
-      `Cannot keep a search in ${folder === "" ? "a folder without a name" : folder}: ${whyRefused(error)}.`,
-      "Name another folder with --store.",
+      `Cannot store a search in ${folder === "" ? "a folder without a name" : folder}: ${whyRefused(error)}.`,
+      "Use another folder with --store.",
     );
   }
 }
@@ -94,12 +91,12 @@ export function asProblem(folder: string, error: unknown): unknown {
   if (error instanceof DamagedObject)
     return new Problem(
       `${join(folder, error.object)} is damaged: ${error.why}.`,
-      "The search cannot go on without it: begin anew with --store and another folder.",
+      "The search cannot continue without it: start again with --store and another folder.",
       EXIT.cannotHere,
     );
   if (!isSystemError(error)) return error;
   return new Problem(
-    `Cannot keep the search in ${folder}: ${whyRefused(error)}.`,
-    `Nothing of what was found is lost: once that is mended, --resume ${folder} goes on.`,
+    `Cannot store the search in ${folder}: ${whyRefused(error)}.`,
+    `Nothing that was found is lost: once this is fixed, --resume ${folder} continues the search.`,
   );
 }

@@ -55,7 +55,7 @@ describe("the file of a project", () => {
 
   test("that another user could have written is not used", () => {
     chmodSync(file, 0o666);
-    expect(() => findConfig(below)).toThrow(/another user may write it/);
+    expect(() => findConfig(below)).toThrow(/another user can write to it/);
   });
 });
 
@@ -88,7 +88,7 @@ test("a file that is a link to itself is told", () => {
   rmSync(file);
   symlinkSync(CONFIG_FILE, file);
   try {
-    expect(() => findConfig(below)).toThrow(/nsmodel\.config\.json cannot be looked at: ELOOP/);
+    expect(() => findConfig(below)).toThrow(/nsmodel\.config\.json cannot be accessed: ELOOP/);
   } finally {
     rmSync(file);
   }
@@ -102,7 +102,9 @@ test("a module that the file names and another user could have written is not ex
   const check = (...words: string[]) =>
     spawnSync(process.execPath, [NSMODEL, "check", ...words], { cwd: below, encoding: "utf8" });
   const { stderr, status } = check("--tasks", "1");
-  expect(stderr).toContain(`others.js is not used: another user may write it, and ${file} has it executed.`);
+  expect(stderr).toContain(
+    `others.js is not used: another user can write to it, and ${file} would have it executed.`,
+  );
   expect(status).toBe(2);
   // And what it prints is no part of the result.
   const named = check("../../others.js", "--no-config", "--json");
@@ -159,7 +161,10 @@ test.each([
   ['{ "model": "never-leaves" }', /:1:12: There is no design "never-leaves"\.\n/],
   ['{ "models": ["./nope.ts"] }', /:1:14: There is no file .*nope\.ts\.\n/],
   ['{ "properties": ["./nope.ts"] }', /:1:18: There is no file .*nope\.ts\.\n/],
-  ['{ "models": ["a/b.jsonl"] }', /:1:14: a\/b\.jsonl is no module: its name ends with .*\.mjs\.\n/],
+  [
+    '{ "models": ["a/b.jsonl"] }',
+    /:1:14: a\/b\.jsonl is not a module: the name of a module ends in .*\.mjs\.\n/,
+  ],
 ])("what %s names wrongly is told with its place, and how to do without", (text, words) => {
   write(text);
   const { stderr, status } = spawnSync(process.execPath, [NSMODEL, "check"], {
@@ -168,7 +173,7 @@ test.each([
   });
   expect(stderr).toMatch(words);
   expect(stderr).toMatch(new RegExp(`^nsmodel: ${file}`));
-  expect(stderr).toMatch(/--no-config does without it\.\n$/);
+  expect(stderr).toMatch(/--no-config ignores the configuration file\.\n$/);
   expect(status).toBe(2);
 });
 

@@ -39,21 +39,21 @@ test("what is one's own is trusted, by itself and by a link of one's own", () =>
 test.each(["above/in/file", "above/in", "above"])("what others may write by %s is not", (place) => {
   chmodSync(join(folder, place), 0o777);
   symlinkSync("above/in/file", join(folder, "link"));
-  expect(trust(file)).toThrow(/another user may write .*, and it is code/);
-  expect(trust(join(folder, "link"))).toThrow(/another user may write/);
+  expect(trust(file)).toThrow(/another user can write to .*, and it is code/);
+  expect(trust(join(folder, "link"))).toThrow(/another user can write to/);
 });
 
 test("a private group may write, another may not", () => {
   chmodSync(file, 0o664);
   const { uid, gid } = statSync(file);
   if (uid === gid) expect(trust(file)).not.toThrow();
-  else expect(trust(file)).toThrow(/another user may write it/);
+  else expect(trust(file)).toThrow(/another user can write to it/);
 });
 
 test.runIf(isSuperuser)("a group that is not the user's own may not write", () => {
   chmodSync(file, 0o664);
   chownSync(file, 0, SOMEBODY_ELSE);
-  expect(trust(file)).toThrow(/another user may write it/);
+  expect(trust(file)).toThrow(/another user can write to it/);
 });
 
 test("in a sticky folder others can put nothing in the place of a file", () => {

@@ -75,7 +75,7 @@ describe("writeOutput", () => {
     symlinkSync("source", path("alias"));
     for (const name of ["source", "alias", "./source"])
       await expect(requireWritable(path(name), [path("else"), path("source")])).rejects.toThrow(
-        "is what is read",
+        "is an input",
       );
     await requireWritable(path("other"), [path("source")]);
   });
@@ -96,7 +96,7 @@ describe("writeOutput", () => {
         cwd: path("."),
         encoding: "utf8",
       });
-      expect(stderr).toMatch(/(own\.js|h\.jsonl) is what is read, and would be replaced\./);
+      expect(stderr).toMatch(/(own\.js|h\.jsonl) is an input, and would be overwritten\./);
       expect(status).toBe(2);
     }
     expect([readFileSync(path("own.js"), "utf8"), readFileSync(path("h.jsonl"), "utf8")]).toEqual([
@@ -137,7 +137,7 @@ export default always({ name: "kept", claim: "c", source: "s", check: () => "hol
       "matrix nested --no-cost --tasks 1 --containers 1 --kinds uts --html own.js",
     ]) {
       const { status, stderr } = run(words);
-      expect(stderr, words).toMatch(/(js|json) is what is read, and would be replaced\./);
+      expect(stderr, words).toMatch(/(js|json) is an input, and would be overwritten\./);
       expect(status).toBe(2);
     }
     for (const [name, text] of Object.entries(files)) expect(readFileSync(path(name), "utf8")).toBe(text);
@@ -149,7 +149,7 @@ export default always({ name: "kept", claim: "c", source: "s", check: () => "hol
     await writeUnlessChanged(path("a"), "text");
     writeFileSync(path("a"), "changed");
     await expect(writeUnlessChanged(path("a"), "text")).rejects.toThrow(
-      "is there already, and has been changed",
+      "already exists and differs from what would be written",
     );
     expect(readFileSync(path("a"), "utf8")).toBe("changed");
   });
@@ -176,9 +176,9 @@ export default always({ name: "kept", claim: "c", source: "s", check: () => "hol
 
   test.each([
     ["no/page", "there is no such folder"],
-    ["plain/page", "it is no folder"],
+    ["plain/page", "it is not a folder"],
     [".", "it is a folder"],
-    ["round", "its symbolic links lead round in a circle"],
+    ["round", "its symbolic links form a loop"],
   ])("%s is refused before and after the work: %s", async (name, why) => {
     const path = inFolder();
     writeFileSync(path("plain"), "");

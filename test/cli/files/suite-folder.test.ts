@@ -45,28 +45,28 @@ test("it is not written where something else is", async () => {
   writeFileSync(join(folder, "own.txt"), "mine");
   await expect(SuiteFolder.at(folder)).rejects.toThrow(Problem);
   writeFileSync(join(folder, "suite.json"), `{"format":"another"}`);
-  await expect(SuiteFolder.at(folder)).rejects.toThrow("holds no suite");
-  await expect(SuiteFolder.at(join(folder, "own.txt"))).rejects.toThrow("no folder");
+  await expect(SuiteFolder.at(folder)).rejects.toThrow("does not contain a suite");
+  await expect(SuiteFolder.at(join(folder, "own.txt"))).rejects.toThrow("is not a readable folder");
 });
 
 test("an index that names files elsewhere is none", async () => {
   mkdirSync(join(folder, "below"));
   const digests = { "../x": "", "a.jsonl": "" };
   writeFileSync(join(folder, "suite.json"), JSON.stringify({ ...INDEX, digests }));
-  await expect(SuiteFolder.at(folder)).rejects.toThrow("holds no suite");
+  await expect(SuiteFolder.at(folder)).rejects.toThrow("does not contain a suite");
 });
 
 test("what somebody has changed or added is not replaced, and then nothing is", async () => {
   await write("a.jsonl", "b.jsonl");
   writeFileSync(join(folder, "b.jsonl"), "changed");
-  await expect(write("a.jsonl", "c.jsonl")).rejects.toThrow("b.jsonl was changed since");
+  await expect(write("a.jsonl", "c.jsonl")).rejects.toThrow("b.jsonl has been changed since");
   writeFileSync(join(folder, "b.jsonl"), "b.jsonl\n");
   const index = readFileSync(join(folder, "suite.json"), "utf8");
   writeFileSync(join(folder, "suite.json"), index.replace('"mutants": 0', '"mutants": 7'));
-  await expect(write("a.jsonl", "b.jsonl")).rejects.toThrow("suite.json was changed since");
+  await expect(write("a.jsonl", "b.jsonl")).rejects.toThrow("suite.json has been changed since");
   writeFileSync(join(folder, "suite.json"), index);
   writeFileSync(join(folder, "c.jsonl"), "mine");
-  await expect(write("a.jsonl", "c.jsonl")).rejects.toThrow("c.jsonl is none of the suite's files");
+  await expect(write("a.jsonl", "c.jsonl")).rejects.toThrow("c.jsonl is not one of the suite's files");
   expect(readFileSync(join(folder, "c.jsonl"), "utf8")).toBe("mine");
   expect(readdirSync(folder)).toContain("b.jsonl");
 });

@@ -72,7 +72,7 @@ test("what is larger than a chunk is saved and loaded", () => {
 describe("a folder without a save", () => {
   test("that is not there", () => {
     const problem = problemOf(() => loadSearch(join(folderOfTest(), "none"), ASKED));
-    expect(problem.message).toMatch(/^Cannot resume from .*none: it is not there\.$/);
+    expect(problem.message).toMatch(/^Cannot resume from .*none: it does not exist\.$/);
     expect(problem.hint).toContain("--save");
     expect(problem.exitCode).toBe(EXIT.badRequest);
   });
@@ -81,7 +81,7 @@ describe("a folder without a save", () => {
     const file = join(folderOfTest(), "file");
     writeFileSync(file, "");
     const problem = problemOf(() => loadSearch(file, ASKED));
-    expect(problem.message).toMatch(/^Cannot resume from .*file: it is no folder\.$/);
+    expect(problem.message).toMatch(/^Cannot resume from .*file: it is not a folder\.$/);
     expect(problem.exitCode).toBe(EXIT.badRequest);
   });
 
@@ -175,8 +175,10 @@ describe("damage", () => {
     writeFileSync(join(folder, "level-12.save"), "x");
     writeFileSync(join(folder, "level-5.save"), "x");
     const { message, hint } = problemOf(() => loadSearch(folder, ASKED, refuseToWarn));
-    expect(message).toMatch(/level-12\.save is damaged: its header does not end\. There is no older save\.$/);
-    expect(hint).toMatch(/^Begin anew/);
+    expect(message).toMatch(
+      /level-12\.save is damaged: its header is incomplete\. There is no older save\.$/,
+    );
+    expect(hint).toMatch(/^Start again/);
   });
 });
 

@@ -147,8 +147,8 @@ describe("a disk that refuses", () => {
     ["sync", "ENOSPC", "the disk is full"],
     ["write", "EDQUOT", "the quota on the disk is used up"],
     ["open", "EROFS", "the file system is read-only"],
-    ["open", "EACCES", "permission is denied"],
-    ["makeFolder", "EACCES", "permission is denied"],
+    ["open", "EACCES", "permission denied"],
+    ["makeFolder", "EACCES", "permission denied"],
     ["rename", "EIO", "the disk reports an error"],
     ["write", "EOTHER", "EOTHER: refused"],
   ])("to %s with %s: the older save is intact", (refused, code, words) => {
@@ -171,7 +171,7 @@ describe("a disk that refuses", () => {
   test("as the folder is a file", () => {
     const file = join(folderOfTest(), "file");
     writeFileSync(file, "");
-    expect(() => saveSearch(file, IDENTITY, checkpointOfLevel(1))).toThrow(/: it is no folder\.$/);
+    expect(() => saveSearch(file, IDENTITY, checkpointOfLevel(1))).toThrow(/: it is not a folder\.$/);
   });
 
   test("an error that is no refusal of the operating system is passed on as it is", () => {

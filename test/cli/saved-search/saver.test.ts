@@ -57,7 +57,7 @@ test("a search begun anew does not take the place of a saved one", () => {
     expect(problem).toBeInstanceOf(Problem);
     expect(problem).toMatchObject({
       message: expect.stringMatching(/already holds a search, saved at level 7\.$/),
-      hint: expect.stringContaining(`--resume ${folder} goes on with it`),
+      hint: expect.stringContaining(`--resume ${folder} continues it`),
       exitCode: EXIT.badRequest,
     });
     expect(savedLevel(folder)).toBe(7);

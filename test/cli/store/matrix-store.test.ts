@@ -66,7 +66,7 @@ test.each([
 test("another one is refused", async () => {
   await matrix(BY_DESIGN, { store: folder });
   await expect(matrix(BY_DESIGN, { store: folder, depth: undefined })).rejects.toThrow(
-    `${join(folder, "of-nested")} holds another search than the one asked for: it has a depth of 4, not no bound on depth.`,
+    `${join(folder, "of-nested")} holds a different search: it has a depth of 4, not no bound on depth.`,
   );
 });
 

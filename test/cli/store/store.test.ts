@@ -87,12 +87,14 @@ test("a folder in which another process searches is refused, and not one in whic
   const holder = processAt(process.ppid);
   const lockFor = (more: object): void => writeFileSync(lock, JSON.stringify({ ...holder, ...more }));
   lockFor({});
-  await expect(check(asked)).rejects.toThrow(`Process ${process.ppid} searches in ${folder}.`);
+  await expect(check(asked)).rejects.toThrow(`Process ${process.ppid} is already searching in ${folder}.`);
   lockFor({ host: "elsewhere" });
-  await expect(check(asked)).rejects.toThrow(`Process ${process.ppid} of elsewhere searches in ${folder}.`);
+  await expect(check(asked)).rejects.toThrow(
+    `Process ${process.ppid} of elsewhere is already searching in ${folder}.`,
+  );
   // In another container numbers are others.
   lockFor({ numbers: "pid:[1]" });
-  await expect(check(asked)).rejects.toThrow(`Process ${process.ppid} searches in ${folder}.`);
+  await expect(check(asked)).rejects.toThrow(`Process ${process.ppid} is already searching in ${folder}.`);
   utimesSync(lock, new Date(), new Date(Date.now() - 31_000));
   expect((await check(asked)).complete).toBe(true);
   // Another process has its number now.
@@ -123,8 +125,8 @@ test("where no search can begin, nothing is said of one", async () => {
   for (const place of [folder, ""]) {
     const problem = await check({ ...ASKED, store: place }).catch((thrown: unknown) => thrown);
     expect(problem).toMatchObject({
-      message: expect.stringMatching(/^Cannot keep a search in .*\.$/),
-      hint: "Name another folder with --store.",
+      message: expect.stringMatching(/^Cannot store a search in .*\.$/),
+      hint: "Use another folder with --store.",
     });
   }
   await expect(check({ workers: 1, continue: true, resume: parent })).rejects.toMatchObject({
@@ -193,7 +195,7 @@ test("a disk that is really full: nothing is lost, and it goes on once there is 
     env: { ...process.env, PLACE: parent },
   });
   expect(stderr).toMatch(
-    /^nsmodel: Cannot keep the search in .*: the disk is full\.\nNothing of what was found is lost: once that is mended, --resume .* goes on\.\n$/,
+    /^nsmodel: Cannot store the search in .*: the disk is full\.\nNothing that was found is lost: once this is fixed, --resume .* continues the search\.\n$/,
   );
   const [, exitCode, json = ""] = /^(exit code \d)\n(.*)$/s.exec(stdout) ?? [];
   expect(exitCode).toBe("exit code 2");
