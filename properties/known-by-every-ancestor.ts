@@ -54,8 +54,8 @@ function badlyNamed(
   if (here === null)
     return { broken: `${seen(world, viewer, container)}, which is not below its own container` };
 
-  const areApart = paths.every((path, place) => path !== undefined && paths.indexOf(path) === place);
-  if (areApart) return undefined;
+  const areDistinct = paths.every((path, place) => path !== undefined && paths.indexOf(path) === place);
+  if (areDistinct) return undefined;
   const words =
     paths.length === 1
       ? "has no path for it"

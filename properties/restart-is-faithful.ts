@@ -93,11 +93,11 @@ function whatIsWrong(
   if (!deepEqual(copy.nsproxies, original.nsproxies))
     return "has other nsproxies, or shares namespaces otherwise";
   if (!deepEqual(copy.tasks, original.tasks)) return "has other tasks, or they share namespaces otherwise";
-  return sharedPrivately(before, after, top, isOwn);
+  return notNew(before, after, top, isOwn);
 }
 
 /** C2: everything in the copy must be new, except the namespaces that are the caller's own. */
-function sharedPrivately(
+function notNew(
   before: ContainerObservation,
   after: ContainerObservation,
   top: ContainerNumber,

@@ -67,7 +67,7 @@ export type { RunOptions } from "./api/run.ts";
 export { type SimulateOptions, simulate } from "./api/simulate.ts";
 export { MODELS, PROPERTIES } from "./catalogue.ts";
 export type { ContainerModel } from "./domains/containers/container-model.ts";
-export type { About, Rules } from "./domains/containers/define-model.ts";
+export type { Description as About, Rules } from "./domains/containers/define-model.ts";
 export { containers } from "./domains/containers/domain.ts";
 export type { Comparison, ContainerExpectation } from "./domains/containers/expectation.ts";
 export type { CONTAINER_FEATURES, ContainerFeature } from "./domains/containers/features.ts";

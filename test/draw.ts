@@ -19,7 +19,7 @@ export class Draw {
     return value;
   }
 
-  isOnce(times: number): boolean {
+  isOneIn(times: number): boolean {
     return this.below(times) === 0;
   }
 }

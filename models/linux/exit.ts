@@ -6,8 +6,8 @@ import { isWithin, type Task, type World } from "./world.ts";
 
 /** Kills a live task, and with the init of a pid namespace every task in it or below it. */
 export function die(world: World, task: TaskNumber): void {
-  loseLife(world, task);
-  while (living(world.tasks).some((number) => goesOn(world, number)));
+  markDead(world, task);
+  while (living(world.tasks).some((number) => advance(world, number)));
 }
 
 /** Kills a live task and has it reaped by its parent, which lives on. */
@@ -18,17 +18,17 @@ export function dieAndBeReaped(world: World, task: TaskNumber): void {
 
 /** Reaps a zombie, which may be what a dying init was waiting for. */
 export function reap(world: World, task: TaskNumber): void {
-  bury(world, task);
-  while (living(world.tasks).some((number) => goesOn(world, number)));
+  removeTask(world, task);
+  while (living(world.tasks).some((number) => advance(world, number)));
 }
 
-function loseLife(world: World, task: TaskNumber): void {
+function markDead(world: World, task: TaskNumber): void {
   const row = at(world.tasks, task);
   if (row.state !== "alive") return;
   Object.assign(row, DEAD, { nsproxy: { ...DEAD.nsproxy }, threads: [], files: [] });
   if (isInit(world, task)) {
     at(world.namespaces, row.pid).takes = "nobody"; // pid_namespaces(7): ENOMEM from then on (disable_pid_allocation)
-    for (const other of membersOf(world, task)) loseLife(world, other);
+    for (const other of membersOf(world, task)) markDead(world, other);
   }
   const reaper = reaperOfChildren(world, task);
   for (const number of living(world.tasks)) {
@@ -82,7 +82,7 @@ function membersOf(world: World, init: TaskNumber): TaskNumber[] {
  * Takes a dead task one step further, if it can go on. An init becomes a zombie once nothing else is left in its namespace, not even a zombie that
  * a parent outside has yet to reap; any other task does at once. The outside reaps at once, as does a dying init, which ignores SIGCHLD.
  */
-function goesOn(world: World, number: TaskNumber): boolean {
+function advance(world: World, number: TaskNumber): boolean {
   const task = at(world.tasks, number);
   if (task.state === "alive") return false;
   if (task.state === "dying") {
@@ -91,11 +91,11 @@ function goesOn(world: World, number: TaskNumber): boolean {
     return true;
   }
   if (task.parent !== null && at(world.tasks, task.parent).state === "alive") return false;
-  bury(world, number);
+  removeTask(world, number);
   return true;
 }
 
-function bury(world: World, task: TaskNumber): void {
+function removeTask(world: World, task: TaskNumber): void {
   const around = at(world.namespaces, at(world.tasks, task).pid);
   if (around.init === task) around.init = null;
   release(world.tasks, task);

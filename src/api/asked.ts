@@ -10,7 +10,7 @@ import { quote } from "../text/quote.ts";
 
 /** Tells whether a value looks like a design: a quick check of a few fields. */
 export const isDesign = (given: unknown): given is Model =>
-  isObject(given) && isObject(given["domain"]) && isObject(given["calls"]) && isWork(given["apply"]);
+  isObject(given) && isObject(given["domain"]) && isObject(given["calls"]) && isFunction(given["apply"]);
 
 /** Requires designs. @throws {TypeError} if a value is not a design; the message says what it is */
 export function requireDesigns(...given: readonly unknown[]): void {
@@ -26,10 +26,10 @@ const isProperty = (given: unknown): given is Property =>
   isObject(given) &&
   typeof given["name"] === "string" &&
   typeof given["form"] === "string" &&
-  (isWork(given["check"]) || isWork(given["isMet"]));
+  (isFunction(given["check"]) || isFunction(given["isMet"]));
 
 /** Tells whether something can be called. */
-export const isWork = (given: unknown): boolean => typeof given === "function";
+export const isFunction = (given: unknown): boolean => typeof given === "function";
 
 const isOf32Bits = (given: unknown): boolean =>
   Number.isInteger(given) && Number(given) >= -(2 ** 31) && Number(given) < 2 ** 32;
@@ -37,7 +37,7 @@ const isOf32Bits = (given: unknown): boolean =>
 const isFair = (given: unknown): boolean =>
   isObject(given) && Object.values(given).every((strength) => strength === "weak" || strength === "strong");
 
-const isSignal = (given: unknown): boolean => isObject(given) && isWork(given["throwIfAborted"]);
+const isSignal = (given: unknown): boolean => isObject(given) && isFunction(given["throwIfAborted"]);
 
 /** The schema of each option, by the option's name. */
 const OPTIONS = {
@@ -156,7 +156,7 @@ function most(from: number) {
 export function inWords(given: unknown): string {
   if (typeof given === "string") return quote(given);
   if (Array.isArray(given)) return "a list";
-  if (isWork(given)) return "a function";
+  if (isFunction(given)) return "a function";
   if (!isObject(given)) return String(given);
   return typeof given["name"] === "string" ? quote(given["name"]) : "an object";
 }

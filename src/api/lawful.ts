@@ -8,7 +8,7 @@ import { checkLaws, type LawBreach } from "../engine/laws.ts";
 import type { Model } from "../model/model.ts";
 import { callsOf, type Property } from "../model/property.ts";
 import { noneOf } from "../text/one-of.ts";
-import { rememberWeakly } from "../world/remember.ts";
+import { memoizeWeakly } from "../world/memoize.ts";
 
 /** A design or a property breaks a law, so nothing that a run finds about it would mean anything. The message says what to fix. */
 export class LawBroken extends Error {
@@ -27,7 +27,7 @@ export class LawBroken extends Error {
  *
  * @throws {LawBroken} if the design breaks a law of designs
  */
-export const lawfulModel: (model: Model) => Model = rememberWeakly((model: Model): Model => {
+export const lawfulModel: (model: Model) => Model = memoizeWeakly((model: Model): Model => {
   if (MODELS.includes(model)) return model;
   const { breach } = checkLaws(model);
   if (breach !== undefined) throw new LawBroken(model.name, breach);
@@ -61,7 +61,7 @@ function requireKnownCalls(property: Property, models: readonly Model[]): void {
 }
 
 /** The designs on which each property was found lawful. */
-const lawfulOn = rememberWeakly((_: Property) => new WeakSet<Model>());
+const lawfulOn = memoizeWeakly((_: Property) => new WeakSet<Model>());
 
 function requireLaws(property: Property, model: Model): void {
   const designs = lawfulOn(property);
@@ -71,7 +71,7 @@ function requireLaws(property: Property, model: Model): void {
   designs.add(model);
 }
 
-const checkedProperty = rememberWeakly(
+const checkedProperty = memoizeWeakly(
   (property: Property): Property =>
     PROPERTIES.includes(property) ? property : formOf(property).checked(new Activity()),
 );

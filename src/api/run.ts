@@ -7,7 +7,7 @@ export interface RunOptions<Progress> {
 }
 
 /** How long a run goes on before it yields to the event loop, in milliseconds. */
-const AT_A_STRETCH = 20;
+const MILLISECONDS_BETWEEN_YIELDS = 20;
 
 /**
  * Runs a generator that yields progress to its end, and lets the event loop turn meanwhile.
@@ -24,7 +24,7 @@ export async function runToEnd<Progress, Result>(
       signal?.throwIfAborted();
       const next = await task.next();
       if (next.done) return next.value;
-      if (performance.now() - since < AT_A_STRETCH) continue;
+      if (performance.now() - since < MILLISECONDS_BETWEEN_YIELDS) continue;
       await onProgress?.(next.value);
       await nextTurn();
       since = performance.now();

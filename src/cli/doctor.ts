@@ -1,7 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import { printable } from "../text/printable.ts";
 import { enumerated } from "../text/words.ts";
-import { type Check, type Found, found, machineChecks } from "./kernel/machine-checks.ts";
+import { type Check, type Found, machineChecks, runCheck } from "./kernel/machine-checks.ts";
 import { printJson } from "./print-json.ts";
 import { EXIT } from "./problem.ts";
 import { paint, print } from "./terminal.ts";
@@ -23,7 +23,7 @@ export function doctorCommand() {
     .action(async ({ json }) => {
       const checks = machineChecks();
       const all: Found[] = [];
-      for (const check of checks) all.push(await found(check));
+      for (const check of checks) all.push(await runCheck(check));
       const missing = neededOf(checks, all);
       const isReady = missing.length === 0;
       if (json) printJson({ ready: isReady, checks: all });

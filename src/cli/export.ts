@@ -17,7 +17,7 @@ import {
 import { toGraphviz, toMermaid } from "../report/export/diagrams.ts";
 import { toItf } from "../report/export/itf.ts";
 import { graphToGraphml, graphToGraphviz } from "../report/export/state-graph.ts";
-import { backEdgeOf, NotAsRecorded, stepsOf } from "../report/export/steps.ts";
+import { backEdgeOf, DisagreesWithDesign, stepsOf } from "../report/export/steps.ts";
 import { toSvg } from "../report/export/svg.ts";
 import { NoProgram } from "../report/no-program.ts";
 import { isModuleName } from "../report/tla-names.ts";
@@ -66,7 +66,7 @@ const FORMATS = [
 ] as const satisfies readonly Format[];
 
 /** Upper bound on the states of a graph: a larger one is of no use as a picture. */
-const MOST_STATES = 10_000;
+const MAX_STATES = 10_000;
 
 /** `nsmodel export`: a history, or the states of a design, in a format of other tools. */
 export function exportCommand() {
@@ -184,7 +184,7 @@ async function historyAs(
         "nsmodel replay --on kernel plays as much of it as this machine can.",
         EXIT.cannotHere,
       );
-    if (!(error instanceof NotAsRecorded)) throw error;
+    if (!(error instanceof DisagreesWithDesign)) throw error;
     throw new Problem(
       `${printable(file)}:${error.line}: ${error.message}`,
       `nsmodel show ${printable(file)} shows the whole history.`,
@@ -275,10 +275,10 @@ function* smallGraph(
   const { worlds, complete } = yield* searchInSteps(model, [], scope, {
     symmetry,
     comparisons: comparisonsOf(model, []),
-    worlds: MOST_STATES + 1,
+    worlds: MAX_STATES + 1,
     stop: () => (interrupted() ? "it was interrupted" : undefined),
   });
-  if (worlds > MOST_STATES) throw tooLarge();
+  if (worlds > MAX_STATES) throw tooLarge();
   return complete
     ? yield* untilInterrupted(TransitionGraph.inSteps(model, scope, symmetry), interrupted)
     : undefined;
@@ -286,6 +286,6 @@ function* smallGraph(
 
 const tooLarge = (): Problem =>
   new Problem(
-    `There are more than ${MOST_STATES.toLocaleString("en")} states: too many for a graph.`,
+    `There are more than ${MAX_STATES.toLocaleString("en")} states: too many for a graph.`,
     "Choose a smaller scope, such as --tasks 2 --containers 2.",
   );

@@ -102,7 +102,7 @@ export function matrixCommand() {
           ? await searchMatrices(asked, given)
           : await matricesOnCluster(cluster, asked, given);
       if (options.html !== undefined) await writePage(options.html, matrices);
-      const conclusion = properties?.some(isForNone(whole)) ? "not-decided" : conclusionOf(matrices);
+      const conclusion = properties?.some(appliesToNoDesign(whole)) ? "not-decided" : conclusionOf(matrices);
       await report(options, {
         text: () => {
           if (options.markdown) print(matrices.map(matrixAsMarkdown).join("\n\n"));
@@ -186,7 +186,7 @@ function conclusionOf(matrices: readonly Matrix[]): Conclusion {
 }
 
 /** Whether a named property applies to no design of a matrix. The whole matrix is asked, so all its parts give the same answer. */
-const isForNone =
+const appliesToNoDesign =
   (asked: readonly AskedMatrix[]) =>
   (named: Property): boolean =>
     !asked.some((one) => {

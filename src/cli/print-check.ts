@@ -11,7 +11,7 @@ import { printable } from "../text/printable.ts";
 import { counted, enumerated, refusalsInWords } from "../text/words.ts";
 import { lineWidth, paint, print } from "./terminal.ts";
 
-const MOST_TERMINAL = 5;
+const MAX_TERMINAL = 5;
 /** With fewer worlds, the bytes per world say little: they are mostly the initial room of the tables. */
 const WORTH_BYTES = 100_000;
 
@@ -79,8 +79,8 @@ function isTried({ ok, refused }: CallCount): boolean {
 function printTerminalStates({ words }: Domain, { terminal, terminalStates }: SearchResult): void {
   if (terminal === 0) return;
   print(`No call can be tried in ${counted(terminal, "world")}:`);
-  for (const world of terminalStates.slice(0, MOST_TERMINAL)) print(`  ${words.summary(world)}`);
-  if (terminal > MOST_TERMINAL) print(`  and ${number(terminal - MOST_TERMINAL)} more`);
+  for (const world of terminalStates.slice(0, MAX_TERMINAL)) print(`  ${words.summary(world)}`);
+  if (terminal > MAX_TERMINAL) print(`  and ${number(terminal - MAX_TERMINAL)} more`);
 }
 
 function worldsInWords({ worlds, symmetry, depth, complete, bytes }: SearchResult): string {

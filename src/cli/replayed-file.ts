@@ -16,7 +16,7 @@ import { unlessInterrupted, untilInterrupted } from "./interruptible.ts";
 import { knownModels, knownProperties } from "./named.ts";
 import { EXIT, type ExitCode, Problem } from "./problem.ts";
 import { withProgress } from "./progress.ts";
-import { type GivenOptions, rebounded } from "./scope-options.ts";
+import { type GivenOptions, withBounds } from "./scope-options.ts";
 import { whileErrorsAreTold } from "./user/ends.ts";
 import { usersMistake } from "./user/users-mistake.ts";
 
@@ -72,7 +72,7 @@ export async function replayFile(
   const read = await withProgress(untilInterrupted(reading, interrupted), progress(file, "read"));
   if (read === undefined) return { file, interrupted: true };
   if (!read.ok) return { file, problem: problemOf(file, read.problem) };
-  const named = rebounded(given, read.history);
+  const named = withBounds(given, read.history);
   const had = await kernels?.of(named.model.domain).catch(asCannotHere);
   const kernel = had instanceof Problem ? undefined : had;
   const history = kernel === undefined ? named : byRulesOf(kernel, named);

@@ -173,7 +173,7 @@ export function defaultScope<S extends Scope>(
  *
  * @throws {Problem} if its design has no such bound
  */
-export function rebounded(given: GivenOptions, history: RecordedHistory): RecordedHistory {
+export function withBounds(given: GivenOptions, history: RecordedHistory): RecordedHistory {
   const named = boundsIn(given);
   if (named.length === 0) return history;
   const { name, scopes } = history.model.domain;

@@ -31,7 +31,7 @@ export interface ToldProblem {
 export const DEFAULT_WORKERS = availableParallelism();
 
 /** How many files an error names. */
-const MOST_NAMED = 3;
+const MAX_NAMED = 3;
 
 /** Threads that search alongside this one. If one of them ends before the search does, that is a failure, whatever the reason. */
 export class Threads implements OtherWorkers {
@@ -94,7 +94,7 @@ function whyLeft(code: number, files: readonly FileDigest[]): Problem {
   return files.length === 0
     ? new Problem(`${what}.`, "Search again, perhaps with --workers 1.", EXIT.cannotHere)
     : new Problem(
-        `${what}. It ran ${enumerated(files.slice(0, MOST_NAMED).map(({ file }) => printable(file)))}.`,
+        `${what}. It ran ${enumerated(files.slice(0, MAX_NAMED).map(({ file }) => printable(file)))}.`,
         "A design or a property must not end its thread, nor await at top level something that never happens.",
       );
 }

@@ -14,7 +14,7 @@ import { eventAsJson } from "./json.ts";
 import { findModel, findProperties, knownProperties } from "./named.ts";
 import { printJson } from "./print-json.ts";
 import { EXIT, Problem } from "./problem.ts";
-import { rebounded, wholeNumberOption, withReplayOptions } from "./scope-options.ts";
+import { wholeNumberOption, withBounds, withReplayOptions } from "./scope-options.ts";
 import { lineWidth, paint, print } from "./terminal.ts";
 
 const INDENT = "   ";
@@ -57,7 +57,7 @@ export function showCommand() {
       const { sum, isCut } = await whileInterruptible(async (interrupted, asked) => {
         const recorded = await readHistoryFile(file, as, properties, asked);
         if (recorded === undefined) return { sum: NOTHING, isCut: true };
-        const history = rebounded(options, recorded);
+        const history = withBounds(options, recorded);
         const told = json
           ? await showJson(history, step, interrupted)
           : await showText(history, step, interrupted);

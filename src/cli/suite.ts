@@ -22,7 +22,7 @@ import { VERSION } from "./version.ts";
 
 const DEFAULT_LENGTH = 100;
 /** Up to this many transitions a suite has all of them, unless told otherwise; of more it has those of the first calls. */
-const MOST_TRANSITIONS = 20_000;
+const MAX_TRANSITIONS = 20_000;
 
 /** `nsmodel suite`: makes a suite of histories from a design. */
 export function suiteCommand() {
@@ -39,7 +39,7 @@ export function suiteCommand() {
     .addOption(
       new Option(
         "--transitions",
-        `include histories that cover every transition, however many there are (default: if there are more than ${MOST_TRANSITIONS.toLocaleString("en")}, only those of the first calls; for linux, none)`,
+        `include histories that cover every transition, however many there are (default: if there are more than ${MAX_TRANSITIONS.toLocaleString("en")}, only those of the first calls; for linux, none)`,
       ),
     )
     .addOption(new Option("--no-transitions", "include no such histories"))
@@ -86,7 +86,7 @@ function optionsFor(model: Model, given: GivenOptions & Given) {
   );
   const own = parts.find(({ how }) => how.histories === "each refusal")?.scope;
   // A design that provides histories of its own has far too many transitions.
-  const { transitions = own === undefined ? MOST_TRANSITIONS : false } = given;
+  const { transitions = own === undefined ? MAX_TRANSITIONS : false } = given;
   return {
     scopes,
     own: own && { scope: own, histories: model.rules?.histories(own) ?? [] },

@@ -19,7 +19,7 @@ export type ToldTest = { readonly index: number; readonly tested: Tested } | "al
 /** The files that are still to be tested, in shared memory: how many were taken, and whether to skip the others. */
 export type Queue = Int32Array<SharedArrayBuffer>;
 
-const [TAKEN, IS_LEFT] = [0, 1];
+const [TAKEN, IS_ABANDONED] = [0, 1];
 
 export const newQueue = (): Queue => new Int32Array(new SharedArrayBuffer(8));
 
@@ -41,11 +41,11 @@ export async function takeAllOf(
 }
 
 /** Makes all threads skip what was not begun. */
-export function leave(queue: Queue): void {
-  Atomics.store(queue, IS_LEFT, 1);
+export function abandon(queue: Queue): void {
+  Atomics.store(queue, IS_ABANDONED, 1);
 }
 
-export const isLeft = (queue: Queue): boolean => Atomics.load(queue, IS_LEFT) === 1;
+export const isAbandoned = (queue: Queue): boolean => Atomics.load(queue, IS_ABANDONED) === 1;
 
 /** Starting a thread takes a third of a second of a core. In that time this one tests some 160 files, so with fewer files than this a thread would come too late to be worth it. */
 const WORTH_A_THREAD = 512;

@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import { parentPort, workerData } from "node:worker_threads";
 import { MODELS, PROPERTIES } from "../catalogue.ts";
 import { SHOWN } from "../report/replay.ts";
-import { AT_ONCE, isLeft, type TestTask, type ToldTest, takeAllOf } from "./test-threads.ts";
+import { AT_ONCE, isAbandoned, type TestTask, type ToldTest, takeAllOf } from "./test-threads.ts";
 import { testOne } from "./tested-file.ts";
 
 // Whoever starts this thread passes it a TestTask.
@@ -21,6 +21,6 @@ const never = new AbortController().signal; // the thread is ended from outside
 setMaxListeners(0, never); // several files are read at once
 
 await takeAllOf(queue, histories.length, AT_ONCE, async (index) =>
-  tell({ index, tested: await testOne(histories[index] ?? "", how, () => isLeft(queue), never) }),
+  tell({ index, tested: await testOne(histories[index] ?? "", how, () => isAbandoned(queue), never) }),
 );
 tell("all were taken");

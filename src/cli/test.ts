@@ -29,7 +29,7 @@ import { shardOption } from "./shard-option.ts";
 import { paint, print } from "./terminal.ts";
 import {
   AT_ONCE,
-  leave,
+  abandon,
   newQueue,
   type Queue,
   takeAllOf,
@@ -209,7 +209,7 @@ async function testBeside(
   // In another thread nobody would see whether a user's module comes to an end.
   const count = loadedFiles().length > 0 ? 0 : threadsFor(histories.length, workers);
   if (count === 0) return;
-  asked.addEventListener("abort", () => leave(queue), { once: true });
+  asked.addEventListener("abort", () => abandon(queue), { once: true });
   const task = {
     histories,
     model: as?.name,

@@ -35,7 +35,7 @@ export function workCommand() {
     )
     .action(async (address, { workers, builtInOnly = false }) => {
       const done = await whileInterruptible((_, asked) =>
-        runWorker(address, { slots: workers, takesOwn: !builtInOnly }, asked, print),
+        runWorker(address, { slots: workers, acceptsUserCode: !builtInOnly }, asked, print),
       );
       print(`${counted(done, "job")} done.`);
     });

@@ -138,7 +138,7 @@ const AT_ONCE = 16;
 const DIFFERING_WITHOUT_NEWS = 25;
 const SHORTENING_SECONDS = 30;
 /** Maximum number of plays spent on shortening one history. */
-const MOST_PLAYS = 400;
+const MAX_PLAYS = 400;
 const MILLISECONDS_BETWEEN_PROGRESS = 100;
 
 /**
@@ -157,12 +157,12 @@ export async function* conform(
   const began = performance.now();
   const { seconds = Number.POSITIVE_INFINITY } = options;
   const isLate = () => performance.now() - began > seconds * 1000;
-  const isAsked = (): ConformEnd | undefined => (stop() ? "interrupted" : isLate() ? "time" : undefined);
+  const reasonToStop = (): ConformEnd | undefined => (stop() ? "interrupted" : isLate() ? "time" : undefined);
   const planning = tourFor(model, scope, options);
   let planned = planning.next();
   for (let asked: ConformEnd | undefined; !planned.done; planned = planning.next()) {
     yield { phase: "planning" };
-    asked = isAsked();
+    asked = reasonToStop();
     if (asked !== undefined) return new Comparison(backend, model, scope, undefined).result([], asked);
   }
   const tour = planned.value;
@@ -170,7 +170,7 @@ export async function* conform(
   const histories = partOf(historiesOf(model, scope, options, tour), options.shard);
   const endOf = (): ConformEnd | undefined => {
     const hasNoNews = !options.all && comparison.withoutNews >= DIFFERING_WITHOUT_NEWS;
-    return isAsked() ?? (hasNoNews ? "nothing new" : undefined);
+    return reasonToStop() ?? (hasNoNews ? "nothing new" : undefined);
   };
   let end: ConformEnd | undefined;
   const drawn: ToPlay[] = [];
@@ -342,7 +342,7 @@ class PlayBudget implements Budget {
   }
 
   take(): boolean {
-    if (this.plays >= MOST_PLAYS || performance.now() > this.#until || this.#stop()) return false;
+    if (this.plays >= MAX_PLAYS || performance.now() > this.#until || this.#stop()) return false;
     this.plays++;
     return true;
   }

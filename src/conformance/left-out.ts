@@ -1,5 +1,5 @@
 /** Histories with some events left out, in which the remaining ones still have the same tasks as caller and target. */
-import { tellRun } from "../history/under-way.ts";
+import { setRunUnderWay } from "../history/under-way.ts";
 import { withTasks } from "../model/field-of.ts";
 import type { Model } from "../model/model.ts";
 import type { TaskNumber } from "../model/numbers.ts";
@@ -13,7 +13,7 @@ import type { Scope } from "../model/scope.ts";
  * @param place the index of the first event to leave out
  * @param size how many to leave out
  */
-export function leftOut(
+export function withoutEvents(
   model: Model,
   scope: Scope,
   operations: readonly Operation[],
@@ -21,7 +21,7 @@ export function leftOut(
   size: number,
 ): Operation[] {
   const kept: Operation[] = [];
-  tellRun(() => kept);
+  setRunUnderWay(() => kept);
   const [whole, without] = [model.initial(scope), model.initial(scope)];
   const numbers = new Map<TaskNumber, TaskNumber | undefined>();
   const numberOf = (task: TaskNumber): TaskNumber => numbers.get(task) ?? task;

@@ -27,13 +27,13 @@ export function byRulesOf(kernel: AnyKernel, history: RecordedHistory): Recorded
 }
 
 /** Maximum number of events that are played. */
-const MOST_EVENTS = 20_000;
+const MAX_EVENTS = 20_000;
 
 /** Plays a history on a kernel, alongside the design it was read for. @param most maximum number of events to play */
 export async function replayOnKernel(
   kernel: Pick<AnyKernel, "play" | "about">,
   { model, scope, entries }: RecordedHistory,
-  most = MOST_EVENTS,
+  most = MAX_EVENTS,
 ): Promise<KernelReplay> {
   const operations: Operation[] = [];
   const lines: number[] = [];

@@ -5,7 +5,7 @@ import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Backend } from "./backend.ts";
 import { type FirstDifference, firstDifference, UNTIL_DIFFERENCE } from "./divergence.ts";
-import { leftOut } from "./left-out.ts";
+import { withoutEvents } from "./left-out.ts";
 
 /** A history that differs, and, if it was random, the choices that it was made from. */
 export interface DifferingHistory {
@@ -88,7 +88,7 @@ async function withFewerEvents(
     for (let place = operations.length - 1 - size; place > -size; place -= size)
       places.push(Math.max(place, 0));
     const shorter = await firstOf(places, (place) =>
-      differenceOf(leftOut(model, scope, operations, place, size)),
+      differenceOf(withoutEvents(model, scope, operations, place, size)),
     );
     if (shorter !== undefined) best = shorter;
     else if (size === 1) break;

@@ -11,7 +11,7 @@ import type { Point } from "./point.ts";
 import { breachAsFinding, type PropertyFinding } from "./property-finding.ts";
 
 /** A history being replayed, at the point it has reached. */
-export interface Played {
+export interface ReplayPoint {
   readonly model: Model;
   readonly scope: Scope;
   /** How many events precede the point. */
@@ -49,9 +49,9 @@ export interface Along {
   /** Whether it still has to be shown the next point. */
   readonly isOpen: boolean;
   /** Shows it a point. */
-  take(played: Played): void;
+  take(played: ReplayPoint): void;
   /** What it has found, at the end of the history. */
-  found(played: Played): PropertyAlong;
+  found(played: ReplayPoint): PropertyAlong;
 }
 
 /** Follows a property that is checked at points. */
@@ -66,7 +66,7 @@ export class AlongPoints implements Along {
     return this.#followed.isOpen;
   }
 
-  take({ scope, line, events, point }: Played): void {
+  take({ scope, line, events, point }: ReplayPoint): void {
     const form = pointFormOf(this.#followed.property);
     this.#followed.take(form.findingAt(point(), scope), (breach) => ({
       line,
@@ -102,7 +102,7 @@ export class AlongRun implements Along {
     // It is checked only on the whole history.
   }
 
-  found(played: Played): PropertyAlong {
+  found(played: ReplayPoint): PropertyAlong {
     const { name: property, form } = this.#property;
     const common = { property, form, withoutCase: "has no case" } as const;
     const finding = findingOfRun(this.#property, played);
@@ -114,6 +114,9 @@ export class AlongRun implements Along {
 }
 
 /** What a property on runs finds about a history that ends at a point. */
-export function findingOfRun(property: OnRuns, { model, scope, loop, operations }: Played): PropertyFinding {
+export function findingOfRun(
+  property: OnRuns,
+  { model, scope, loop, operations }: ReplayPoint,
+): PropertyFinding {
   return findingOnRuns(property, model, scope, loop === undefined ? [] : operations(), loop);
 }

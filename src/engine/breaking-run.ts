@@ -1,4 +1,4 @@
-import { tellRun } from "../history/under-way.ts";
+import { setRunUnderWay } from "../history/under-way.ts";
 import type { Model } from "../model/model.ts";
 import type { Event, Operation } from "../model/operation.ts";
 import type { PointProperty } from "../model/property.ts";
@@ -15,7 +15,7 @@ export function breakingRun(
   operations: readonly Operation[],
 ): Trace | undefined {
   const events: Event[] = [];
-  tellRun(() => events.map(({ operation }) => operation));
+  setRunUnderWay(() => events.map(({ operation }) => operation));
   let point = pointOf(model, scope, model.initial(scope));
   for (const operation of [undefined, ...operations]) {
     if (operation !== undefined) {

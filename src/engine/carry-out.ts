@@ -2,10 +2,10 @@ import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import { type Outcome, outcomesOf } from "../model/outcome.ts";
 import type { Scope } from "../model/scope.ts";
-import { rememberWeakly } from "../world/remember.ts";
+import { memoizeWeakly } from "../world/memoize.ts";
 
 /** The outcomes that each design declares. */
-const knownTo = rememberWeakly((model: Model): ReadonlySet<unknown> => new Set(outcomesOf(model)));
+const knownTo = memoizeWeakly((model: Model): ReadonlySet<unknown> => new Set(outcomesOf(model)));
 
 /**
  * Carries out a call by changing a world in place.

@@ -102,8 +102,8 @@ export function* compareInSteps(
   const result = yield* upToSymmetry.run();
   const { asymmetry } = upToSymmetry;
   if (asymmetry === undefined) return result;
-  const inWholeNumbers = new Product(first, second, scope, { ...options, symmetry: false });
-  return { ...(yield* inWholeNumbers.run()), asymmetry };
+  const withoutSymmetry = new Product(first, second, scope, { ...options, symmetry: false });
+  return { ...(yield* withoutSymmetry.run()), asymmetry };
 }
 
 class Product {

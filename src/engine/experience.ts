@@ -2,7 +2,7 @@ import type { Outcome } from "../model/outcome.ts";
 
 /** What was seen is counted in 2^20 counters: two megabytes, however long the runs go on. */
 const COUNTER_BITS = 20;
-const MOST_VISITS = 0xffff;
+const MAX_VISITS = 0xffff;
 const FNV_BASIS = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 
@@ -49,7 +49,7 @@ export class Experience {
 
   see(text: string): void {
     const counter = counterOf(text);
-    this.#visits[counter] = Math.min(this.visits(text) + 1, MOST_VISITS);
+    this.#visits[counter] = Math.min(this.visits(text) + 1, MAX_VISITS);
   }
 }
 

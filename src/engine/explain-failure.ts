@@ -4,7 +4,7 @@ import { whyNotApplicable } from "../model/property.ts";
 import { type Guard, unguarded } from "./checked/guard.ts";
 import type { Values } from "./codec/codec.ts";
 import { arrive, pointIn } from "./expand/points.ts";
-import { historyTo, type Reached, ReachedStates } from "./expand/reached-states.ts";
+import { historyTo, type ReachedState, ReachedStates } from "./expand/reached-states.ts";
 import type { StateSpace } from "./expand/state-space.ts";
 import { FailedAfter } from "./failed-after.ts";
 import { pointFormOf } from "./forms/form-of.ts";
@@ -13,7 +13,7 @@ import type { FailedInState } from "./search/failed-in-state.ts";
 import { type SearchTask, spaceOf } from "./search/search-task.ts";
 
 /** If it takes longer than this, the history is left out. */
-const MOST_MILLISECONDS = 20_000;
+const MAX_MILLISECONDS = 20_000;
 
 /**
  * Looks for a shortest history after which what failed in a search fails again. It visits the worlds as the search does, but without the
@@ -35,7 +35,7 @@ export function* explainFailure(
   for (; level < failure.level && from < to; level++) {
     for (const reached of states.all.slice(from, to)) {
       yield;
-      if (performance.now() - began > MOST_MILLISECONDS) return unexplained(failure);
+      if (performance.now() - began > MAX_MILLISECONDS) return unexplained(failure);
       let call: Operation | undefined;
       try {
         guard(() => {
@@ -58,7 +58,7 @@ function failsAgain(
   failure: FailedInState,
   task: SearchTask,
   space: StateSpace,
-  reached: Reached,
+  reached: ReachedState,
   guard: Guard,
 ): FailedAfter | undefined {
   const history = historyTo(reached);

@@ -4,8 +4,8 @@ import type { Model } from "../model/model.ts";
 import type { OnRuns } from "../model/on-runs.ts";
 import type { PointProperty, Property } from "../model/property.ts";
 import type { Scope } from "../model/scope.ts";
-import { rememberWeakly } from "../world/remember.ts";
-import { type Along, AlongPoints, AlongRun, findingOfRun, type Played } from "./along.ts";
+import { memoizeWeakly } from "../world/memoize.ts";
+import { type Along, AlongPoints, AlongRun, findingOfRun, type ReplayPoint } from "./along.ts";
 import type { Activity } from "./checked/activity.ts";
 import { checkedOnRuns } from "./checked/checked-on-runs.ts";
 import { checkedProperty } from "./checked/checked-property.ts";
@@ -24,13 +24,13 @@ export interface Form {
   /** The questions it is asked along a run of a design. @param activity is told what it is being asked */
   questions(model: Model, scope: Scope, activity: Activity): Questions;
   /** What it finds about a history at the point reached. */
-  findingOf(played: Played): PropertyFinding;
+  findingOf(played: ReplayPoint): PropertyFinding;
   /** Follows it along a history of a design. */
   along(model: Model, scope: Scope): Along;
 }
 
 /** The form of a property. */
-export const formOf = rememberWeakly(
+export const formOf = memoizeWeakly(
   (property: Property): Form =>
     ofItsForm(property, {
       always: atPoints,

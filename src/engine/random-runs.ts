@@ -1,5 +1,5 @@
 import type { Arbitrary, Random } from "fast-check";
-import { tellRun } from "../history/under-way.ts";
+import { setRunUnderWay } from "../history/under-way.ts";
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
@@ -19,7 +19,7 @@ const OVERDUE_PERCENT = 20;
 /** The percentage of hostile calls that are hostile in only one field; the others are in all, and perhaps by a dead task. */
 const ONE_FIELD_PERCENT = 75;
 /** The most calls of an operation that are looked at before another operation is tried. */
-const MOST_LOOKS = 6;
+const MAX_LOOKS = 6;
 /** One run in this many may end early, in a world without tasks. Any run may reach one with its last event. */
 const RUNS_PER_EARLY_END = 10;
 /** In one run in this many all tasks may go down, so that none sees what is above; in the others only if nothing else can be done. */
@@ -43,7 +43,7 @@ export interface RandomRun {
 }
 
 /** A call, and how much there is to be said for making it, from 0 to 1. */
-interface Weighed {
+interface Scored {
   readonly candidate: CandidateCall;
   /** How new the step and the world after it are. */
   readonly novelty: number;
@@ -97,7 +97,7 @@ export class RandomRuns {
     const mood = this.#mood();
     const choices: Choice[] = [];
     const operations: Operation[] = [];
-    tellRun(() => operations);
+    setRunUnderWay(() => operations);
     let text = JSON.stringify(model.initial(scope));
     while (operations.length < this.#length) {
       const lookahead = new Lookahead(model, scope, this.#random, text);
@@ -158,7 +158,7 @@ export class RandomRuns {
    */
   #success(lookahead: Lookahead, mood: Mood, mayEnd: boolean): CandidateCall | undefined {
     const left = new Set(lookahead.operations);
-    const found: Weighed[] = [];
+    const found: Scored[] = [];
     for (let looks = 0; left.size > 0 && !(found.length > 0 && looks >= ENOUGH_OPERATIONS); looks++) {
       const op = weighted(this.#random, [...left], (one) => this.#wantOf(one, lookahead, mood));
       if (op === undefined) break;
@@ -173,10 +173,10 @@ export class RandomRuns {
   }
 
   /** One of a few calls of an operation: the first drawn with a probability of its worth, otherwise one of them all in proportion to worth. */
-  #bestOf(op: string, lookahead: Lookahead, mood: Mood, mayEnd: boolean): Weighed | undefined {
-    const weighed: Weighed[] = [];
-    for (const candidate of lookahead.of(op, MOST_LOOKS)) {
-      const one = this.#weigh(candidate, lookahead, mood, mayEnd);
+  #bestOf(op: string, lookahead: Lookahead, mood: Mood, mayEnd: boolean): Scored | undefined {
+    const weighed: Scored[] = [];
+    for (const candidate of lookahead.of(op, MAX_LOOKS)) {
+      const one = this.#score(candidate, lookahead, mood, mayEnd);
       if (this.#random.nextDouble() < one.worth) return one;
       weighed.push(one);
     }
@@ -206,7 +206,7 @@ export class RandomRuns {
     return (rarity * spared + (NEED * need) / (1 + this.#meanSuccesses())) * (taste.get(op) ?? 1);
   }
 
-  #weigh(candidate: CandidateCall, before: Lookahead, mood: Mood, mayEnd: boolean): Weighed {
+  #score(candidate: CandidateCall, before: Lookahead, mood: Mood, mayEnd: boolean): Scored {
     const { operation, effect, after, population, choices, form } = candidate;
     const isNew = effect !== "ok" && this.#experience.times(operation.op, effect) < FEW;
     if (isNew) return { candidate, novelty: 1, prudence: 1, worth: 1 };
@@ -229,7 +229,7 @@ export class RandomRuns {
   #idle(lookahead: Lookahead): CandidateCall | undefined {
     const ops = lookahead.operations;
     const op = ops[this.#random.nextInt(0, ops.length - 1)] ?? "";
-    const idle = [...lookahead.of(op, MOST_LOOKS)].filter(({ effect }) => effect !== "ok");
+    const idle = [...lookahead.of(op, MAX_LOOKS)].filter(({ effect }) => effect !== "ok");
     return weighted(this.#random, idle, ({ effect }) => 1 / (1 + this.#experience.times(op, effect)) ** 2);
   }
 
@@ -270,7 +270,7 @@ export class RandomRuns {
       places.filter((place) => this.#turns.of(keyOf(place)) < most),
       keyOf,
       ({ op, field }) => {
-        const looked = [...lookahead.of(op, MOST_LOOKS)];
+        const looked = [...lookahead.of(op, MAX_LOOKS)];
         const passing = ["ok", "unchanged"].flatMap((as) => looked.filter(({ effect }) => effect === as))[0];
         return passing && { choice: passing.choice, operation: passing.operation, field };
       },

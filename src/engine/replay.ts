@@ -2,11 +2,11 @@ import type { EntryOnLine } from "../history/entry.ts";
 import type { Expectation } from "../history/expectation.ts";
 import { finish } from "../history/finish.ts";
 import { LINES_IN_A_STEP, type LineProgress, type RecordedHistory } from "../history/read-history.ts";
-import { tellRun } from "../history/under-way.ts";
+import { setRunUnderWay } from "../history/under-way.ts";
 import { withNext } from "../history/with-next.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Property } from "../model/property.ts";
-import type { Played, PropertyAlong } from "./along.ts";
+import type { PropertyAlong, ReplayPoint } from "./along.ts";
 import { formOf } from "./form.ts";
 import { LoopBegun } from "./loop-begun.ts";
 import { findingInWords, isAsExpected, type PropertyFinding } from "./property-finding.ts";
@@ -64,14 +64,14 @@ export function* replayInSteps(
   { keep = Infinity, properties = [] }: ReplayOptions = {},
 ): Generator<LineProgress, Replay> {
   let events = 0;
-  tellRun(() => operationsOf(history, events));
+  setRunUnderWay(() => operationsOf(history, events));
   const run = new Run(history.model, history.scope);
   const along = properties.map((property) => formOf(property).along(history.model, history.scope));
   const differences: ReplayDifference[] = [];
   let [expectations, propertyExpectations, withoutCase, count] = [0, 0, 0, 0];
   let loop: LoopBegun | undefined;
   let lastLine = 1;
-  const played = (): Played => playedTo(history, run, { events, line: lastLine, loop });
+  const played = (): ReplayPoint => playedTo(history, run, { events, line: lastLine, loop });
   const ask = (): void => {
     for (const one of along) if (one.isOpen) one.take(played());
   };
@@ -151,7 +151,7 @@ export interface CheckedExpectation {
 }
 
 /** How far a history was run, and where its loop began, if it did. */
-export interface Ran extends Pick<Played, "events" | "line"> {
+export interface Ran extends Pick<ReplayPoint, "events" | "line"> {
   readonly loop: LoopBegun | undefined;
 }
 
@@ -178,7 +178,7 @@ export function checkEntry(
   return { disagreements: [...disagreements, disagreement], isWithoutCase: false, finding };
 }
 
-function playedTo(history: RecordedHistory, run: Run, { events, line, loop }: Ran): Played {
+function playedTo(history: RecordedHistory, run: Run, { events, line, loop }: Ran): ReplayPoint {
   const { model, scope } = history;
   return {
     model,

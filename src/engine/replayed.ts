@@ -35,14 +35,14 @@ export function replayed(
   const again = findingAt(property, point, scope);
   if (JSON.stringify(again) !== JSON.stringify(finding))
     throw new Error(
-      `${notTwice(property, events)} it finds first ${inWords(finding)} and then ${inWords(again)}`,
+      `${notDeterministic(property, events)} it finds first ${inWords(finding)} and then ${inWords(again)}`,
     );
   if (typeof finding === "object")
     return { events, breach: finding, call: showing(model, scope, point, finding) };
   const form = pointFormOf(property);
   if (form.isSettledBy(finding)) return { events, breach: undefined, call: undefined };
   throw new Error(
-    `${notTwice(property, events)} the search found it ${form.settled}, but the replay finds ${inWords(finding)}`,
+    `${notDeterministic(property, events)} the search found it ${form.settled}, but the replay finds ${inWords(finding)}`,
   );
 }
 
@@ -62,7 +62,7 @@ function repeat(model: Model, scope: Scope, world: object, { operation, outcome 
     );
 }
 
-function notTwice({ name }: PointProperty, events: readonly Event[]): string {
+function notDeterministic({ name }: PointProperty, events: readonly Event[]): string {
   return `${name} is not deterministic: at the end of the same history of ${counted(events.length, "event")}`;
 }
 

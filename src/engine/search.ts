@@ -20,7 +20,7 @@ import { areEqual } from "./codec/words.ts";
 import { StateSpace, whyNotSymmetric } from "./expand/state-space.ts";
 import { opaqueSortsOf } from "./partition/control-part.ts";
 import type { SearchPart, StatesCheckpoint } from "./search/checkpoint.ts";
-import { FailedWhereNoneShare } from "./search/failed-in-state.ts";
+import { FailedOnlyUnshared } from "./search/failed-in-state.ts";
 import type { SingleResult } from "./search/single-result.ts";
 import { type SingleSearch, searchOnce } from "./search/single-search.ts";
 import { type Misled, STOPPED_WHERE_BROKEN } from "./search/verdicts.ts";
@@ -68,7 +68,7 @@ export function searchBy<Wait = never>(
 
 const NO_PROGRESS: SearchProgress = { worlds: 0, expanded: 0, depth: 0, bytes: 0 };
 
-const WHOLE_NUMBERS = {
+const WITHOUT_SYMMETRY = {
   symmetry: false,
   dataIndependence: false,
   renaming: false,
@@ -117,21 +117,21 @@ class Search<Wait> {
     this.#hasLooked = resume?.part.hasLooked ?? false;
     this.#doNamesMatter = resume?.part.namesMatter ?? false;
     const isDeclared = this.#model.numbersMatter || whyNotSymmetric(this.#model, this.#scope) !== undefined;
-    if (!symmetry || isDeclared || this.#isDesignAsymmetric) return yield* this.#inWholeNumbers(all);
+    if (!symmetry || isDeclared || this.#isDesignAsymmetric) return yield* this.#withoutSymmetry(all);
 
     const undeclared = this.#properties.filter(({ numbersMatter }) => numbersMatter === undefined);
     if (resume === undefined) this.#found = yield* this.#alongRuns(undeclared);
     if (resume === undefined && this.#options.comparisons === "every") yield* this.#walk(undeclared);
-    if (this.#isDesignAsymmetric) return yield* this.#inWholeNumbers(all);
+    if (this.#isDesignAsymmetric) return yield* this.#withoutSymmetry(all);
     const together =
       resume?.part.symmetry === true
         ? resume.part.properties
         : [...this.#properties.entries()].flatMap(([index, property]) =>
             this.#doNumbersMatterTo(property) ? [] : [index],
           );
-    if (together.length === 0 && all.length > 0) return yield* this.#inWholeNumbers(all);
+    if (together.length === 0 && all.length > 0) return yield* this.#withoutSymmetry(all);
     const areNoneUpToSymmetry = all.length === 0 && this.#onRunsOf(true).length === 0;
-    if (areNoneUpToSymmetry && this.#onRuns.length > 0) return yield* this.#inWholeNumbers(all);
+    if (areNoneUpToSymmetry && this.#onRuns.length > 0) return yield* this.#withoutSymmetry(all);
     return yield* this.#upToSymmetry(together);
   }
 
@@ -186,14 +186,14 @@ class Search<Wait> {
     }
     if (first.design !== undefined) {
       this.#found = [first.design];
-      return yield* this.#inWholeNumbers(all);
+      return yield* this.#withoutSymmetry(all);
     }
     this.#found = [...this.#found, ...first.asymmetric.values(), ...(first.onRuns?.asymmetric ?? [])];
     const left = together.filter((_, place) => !first.asymmetric.has(place));
     const apart = all.filter((index) => !left.includes(index));
     if (apart.length === 0 && this.#onRunsOf(false).length === 0) return this.#result(first, together);
-    if (left.length === 0 && all.length > 0) return yield* this.#inWholeNumbers(all);
-    const second = yield* this.#part({ ...WHOLE_NUMBERS, properties: apart, found: this.#found }, false);
+    if (left.length === 0 && all.length > 0) return yield* this.#withoutSymmetry(all);
+    const second = yield* this.#part({ ...WITHOUT_SYMMETRY, properties: apart, found: this.#found }, false);
     return this.#result(first, together, this.#result(second, apart));
   }
 
@@ -203,13 +203,13 @@ class Search<Wait> {
       const found = yield* this.#part(part, true);
       return found.misled ?? found;
     } catch (error) {
-      if (error instanceof FailedWhereNoneShare) return "by opaque values";
+      if (error instanceof FailedOnlyUnshared) return "by opaque values";
       throw error;
     }
   }
 
-  *#inWholeNumbers(properties: readonly number[]): Generator<SearchProgress | Wait, SearchResult> {
-    const found = yield* this.#part({ ...WHOLE_NUMBERS, properties, found: this.#found }, undefined);
+  *#withoutSymmetry(properties: readonly number[]): Generator<SearchProgress | Wait, SearchResult> {
+    const found = yield* this.#part({ ...WITHOUT_SYMMETRY, properties, found: this.#found }, undefined);
     return this.#result(found, properties);
   }
 

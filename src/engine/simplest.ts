@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from "fast-check";
-import { tellRun } from "../history/under-way.ts";
+import { setRunUnderWay } from "../history/under-way.ts";
 import type { Model } from "../model/model.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
@@ -7,7 +7,7 @@ import { type Choice, operationOf } from "./choice.ts";
 import type { RandomRun } from "./random-runs.ts";
 
 /** The most shorter or simpler runs that are tried. */
-const MOST_TRIALS = 1000;
+const MAX_TRIALS = 1000;
 
 /**
  * A shorter and simpler run that is still as wanted, found by fast-check by shrinking the choices of a run. They are interpreted anew, so
@@ -25,7 +25,7 @@ export function simplest(
   let best = operations;
   let trials = 0;
   const property = fc.property(shrinkable(choices), (chosen) => {
-    if (++trials > MOST_TRIALS) return true;
+    if (++trials > MAX_TRIALS) return true;
     const tried = operationsChosen(chosen, model, scope);
     if (!isAsWanted(tried)) return true;
     best = tried;
@@ -60,7 +60,7 @@ const ONLY_SHRINK = { numRuns: 1, seed: 0 } as const;
 /** The operations that choices stand for, one after the other, from the first world until no task is alive. */
 export function operationsChosen(choices: readonly Choice[], model: Model, scope: Scope): Operation[] {
   const operations: Operation[] = [];
-  tellRun(() => operations);
+  setRunUnderWay(() => operations);
   const world = model.initial(scope);
   for (const choice of choices) {
     const operation = operationOf(choice, model, world, scope);

@@ -1,4 +1,4 @@
-import { tellRun } from "../history/under-way.ts";
+import { setRunUnderWay } from "../history/under-way.ts";
 import type { Model } from "../model/model.ts";
 import type { OnRuns } from "../model/on-runs.ts";
 import type { Event } from "../model/operation.ts";
@@ -186,7 +186,7 @@ function performRun(
   changes: WorldChanges,
 ): number {
   const events: Event[] = [];
-  tellRun(() => events.map(({ operation }) => operation));
+  setRunUnderWay(() => events.map(({ operation }) => operation));
   let point = pointOf(model, scope, model.initial(scope), undefined, changes);
   for (const property of properties) property.check(point, scope, events, run);
   for (const operation of run.operations) {

@@ -1,4 +1,4 @@
-import { tellRun } from "../history/under-way.ts";
+import { setRunUnderWay } from "../history/under-way.ts";
 import { withTasks } from "../model/field-of.ts";
 import type { Model } from "../model/model.ts";
 import { type TaskNumber, taskNumber } from "../model/numbers.ts";
@@ -144,7 +144,7 @@ export class TransitionGraph {
         this.transitions[node] = [];
         continue;
       }
-      tellRun(() => this.historyTo(node));
+      setRunUnderWay(() => this.historyTo(node));
       this.asymmetry = test && (yield* test.check(state, this.#states.length));
       if (this.asymmetry !== undefined) return;
       const transitions: Transition[] = [];

@@ -13,7 +13,7 @@ interface Judge {
 }
 
 /** Judges kept before they are cleared, one per shape; the worlds of a run have few shapes between them. */
-const MOST_JUDGES = 64;
+const MAX_JUDGES = 64;
 
 /**
  * Whether a call has changed a world of a run: like `Changes`, but for worlds that may be beyond the scope. One instance serves a run, or
@@ -40,7 +40,7 @@ export class WorldChanges {
     const key = JSON.stringify(shape);
     const known = this.#judges.get(key);
     if (known !== undefined) return known;
-    if (this.#judges.size >= MOST_JUDGES) this.#judges.clear();
+    if (this.#judges.size >= MAX_JUDGES) this.#judges.clear();
     const judge = judgeOf(this.#model, shape);
     this.#judges.set(key, judge);
     return judge;

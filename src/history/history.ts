@@ -4,7 +4,7 @@ import type { Observation } from "../model/observation.ts";
 import type { Event, Operation } from "../model/operation.ts";
 import type { Outcome } from "../model/outcome.ts";
 import type { Scope } from "../model/scope.ts";
-import { tellRun } from "./under-way.ts";
+import { setRunUnderWay } from "./under-way.ts";
 
 enablePatches();
 
@@ -41,7 +41,7 @@ export function begin<World extends object, O extends Operation, S extends Scope
   model: Model<World, O, S, V>,
   scope: S,
 ): History<World, O, S, V> {
-  tellRun(() => []);
+  setRunUnderWay(() => []);
   return { model, scope, initial: model.initial(scope), moments: [], position: 0 };
 }
 
@@ -66,7 +66,7 @@ export function perform<World extends object, O extends Operation, S extends Sco
   operation: O,
 ): History<World, O, S, V> {
   const { model, scope, position } = history;
-  tellRun(() => eventsOf(history).map((event) => event.operation));
+  setRunUnderWay(() => eventsOf(history).map((event) => event.operation));
   const moment = happen(model, scope, worldOf(history), operation);
   return { ...history, moments: [...history.moments.slice(0, position), moment], position: position + 1 };
 }
@@ -107,7 +107,7 @@ export function observationOf<
   S extends Scope,
   V extends Observation,
 >(history: History<World, O, S, V>): V {
-  tellRun(() => eventsOf(history).map(({ operation }) => operation));
+  setRunUnderWay(() => eventsOf(history).map(({ operation }) => operation));
   return history.model.observe(worldOf(history), history.scope);
 }
 

@@ -8,12 +8,12 @@ let historySoFar: (() => readonly Operation[]) | undefined;
  *
  * @param history returns the operations that lead to the world that the run is in by then. It is called only if something fails
  */
-export function tellRun(history: () => readonly Operation[]): void {
+export function setRunUnderWay(history: () => readonly Operation[]): void {
   historySoFar = history;
 }
 
 /** Says that no run is under way: if something fails from now on, it was not the last run that led there. */
-export function tellNoRun(): void {
+export function clearRunUnderWay(): void {
   historySoFar = undefined;
 }
 

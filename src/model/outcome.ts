@@ -20,7 +20,7 @@ export function outcomesOf(model: Declares): readonly Outcome[] {
 }
 
 /** Up to this many refusals of a call with the same errno are listed; if there are more, the general meaning of the errno is given. */
-const MOST_TOLD = 3;
+const MAX_TOLD = 3;
 
 /**
  * What an errno means in a design, in a sentence without a full stop: when the named refusals of the call with this errno come, or otherwise what the design says
@@ -29,6 +29,6 @@ const MOST_TOLD = 3;
 export function meaningOf({ domain, errnos, rules }: Declares, errno: Errno, op?: string): string {
   const named = ((op !== undefined && rules?.of[op]) || []).flatMap((name) => rules?.named[name] ?? []);
   const reasons = [...new Set(named.filter((rule) => rule.errno === errno).map(({ when }) => when))];
-  if (reasons.length > 0 && reasons.length <= MOST_TOLD) return reasons.join("; or ");
+  if (reasons.length > 0 && reasons.length <= MAX_TOLD) return reasons.join("; or ");
   return errnos?.[errno] ?? domain.errnos[errno] ?? ERRNO_TEXTS[errno];
 }

@@ -25,7 +25,7 @@ const WRITERS = { c: toC, sh: toSh } as const satisfies Record<ProgramLanguage, 
  *
  * @param title its name, such as that of its file
  * @param runtime the text of the file in `RUNTIMES`
- * @throws {NotAsRecorded} if the file disagrees with the design
+ * @throws {DisagreesWithDesign} if the file disagrees with the design
  * @throws {NoProgram} if it cannot be written as a program
  */
 export function programFor(

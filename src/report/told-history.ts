@@ -4,7 +4,7 @@ import { checkEntry, operationsOf } from "../engine/replay.ts";
 import { Run } from "../engine/run.ts";
 import { begin, happen, observationOf } from "../history/history.ts";
 import type { RecordedHistory } from "../history/read-history.ts";
-import { tellRun } from "../history/under-way.ts";
+import { setRunUnderWay } from "../history/under-way.ts";
 import { withNext } from "../history/with-next.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Event, Operation } from "../model/operation.ts";
@@ -48,7 +48,7 @@ interface ToldEvent {
 export function* tellHistory(history: RecordedHistory, only?: number): Generator<Told> {
   const { model, scope, entries } = history;
   let events = 0;
-  tellRun(() => operationsOf(history, events));
+  setRunUnderWay(() => operationsOf(history, events));
   const run = new Run(model, scope);
   let step = 0;
   let loop: LoopBegun | undefined;

@@ -6,7 +6,7 @@ import { quote } from "./quote.ts";
 const furthest = (word: string): number => Math.max(2, Math.floor(Math.min(word.length, 30) / 3));
 
 /** More choices than these are no help in a sentence. */
-const MOST_NAMED = 16;
+const MAX_NAMED = 16;
 
 /**
  * Says that a word is none of the choices.
@@ -21,5 +21,5 @@ export function noneOf(word: string, what: string, choices: readonly string[]): 
 export function choicesInWords(word: string, choices: readonly string[]): string {
   const near = closestMatch(word, choices, { maxDistance: furthest(word) });
   if (near !== undefined) return `: did you mean ${quote(near)}?`;
-  return choices.length === 0 || choices.length > MOST_NAMED ? "" : ` (it may be ${choices.join(", ")})`;
+  return choices.length === 0 || choices.length > MAX_NAMED ? "" : ` (it may be ${choices.join(", ")})`;
 }

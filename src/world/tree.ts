@@ -1,6 +1,6 @@
 import type { ContainerNumber } from "../model/numbers.ts";
+import { memoize } from "./memoize.ts";
 import { unnamed } from "./name.ts";
-import { remember } from "./remember.ts";
 import { at, find, living, type Table } from "./table.ts";
 
 /** What the naming tree needs to know of a container. */
@@ -67,7 +67,7 @@ function upFrom(tree: Tree, here: ContainerNumber, top: ContainerNumber): Contai
 }
 
 /** The components of a path that lead somewhere. Cached, as a search asks for those of a few paths millions of times. */
-export const componentsOf = remember((path: string): readonly string[] =>
+export const componentsOf = memoize((path: string): readonly string[] =>
   path.split("/").filter((component) => component !== "" && component !== "."),
 );
 
@@ -100,6 +100,6 @@ export function pathsFrom(tree: Tree, top: ContainerNumber): string[] {
 }
 
 /** The paths directly below a path, by name. */
-const pathsBelow = remember((path: string) =>
-  remember((name: string) => (path === "/" ? `/${name}` : `${path}/${name}`)),
+const pathsBelow = memoize((path: string) =>
+  memoize((name: string) => (path === "/" ? `/${name}` : `${path}/${name}`)),
 );

@@ -16,7 +16,7 @@ import { kernelTables } from "./kernel-tables.ts";
 import { markdown, mebibytes, seconds, whole } from "./markdown.ts";
 import { runNumbered } from "./numbered.ts";
 import { type BenchOptions, benchOptions } from "./options.ts";
-import { MOST_SECONDS_OF_RUMUR, runRumur } from "./rumur.ts";
+import { MAX_SECONDS_OF_RUMUR, runRumur } from "./rumur.ts";
 import { inShort, type Measured, type Other, type Run } from "./run.ts";
 import { type Beside, comparisonTable, ownTable, type Row } from "./search-tables.ts";
 import { isInstalled } from "./timed.ts";
@@ -77,10 +77,10 @@ function waysOf(states: number): readonly Pick<Run, "symmetry" | "properties" | 
   const ways = (["of steps", "none"] as const).flatMap((properties) =>
     [1, 2].map((workers) => ({ symmetry: true, properties, workers })),
   );
-  return states > MOST_STATES_OF_RUNS ? ways : [{ symmetry: true, properties: "all", workers: 1 }, ...ways];
+  return states > MAX_STATES_OF_RUNS ? ways : [{ symmetry: true, properties: "all", workers: 1 }, ...ways];
 }
 
-const MOST_STATES_OF_RUNS = 200_000;
+const MAX_STATES_OF_RUNS = 200_000;
 
 /** The searches up to symmetry, those of others beside them, and what was left out. */
 async function upToSymmetry({ baseline, quick }: BenchOptions, scratch: string): Promise<string> {
@@ -107,7 +107,7 @@ async function upToSymmetry({ baseline, quick }: BenchOptions, scratch: string):
   const own = ownTable(beside.flatMap((one) => one.own));
   if (baseline === undefined) return own;
   const whyNot = hasRumur
-    ? `the first of which takes it more than ${MOST_SECONDS_OF_RUMUR} s`
+    ? `the first of which takes it more than ${MAX_SECONDS_OF_RUMUR} s`
     : "for it is not installed";
   if (tooSlow.length > 0) leftOut.unshift(`Rumur in ${tooSlow.join(", ")}, ${whyNot}`);
   const missing = leftOut.length === 0 ? "" : `\n\nLeft out: ${leftOut.join("; ")}.`;

@@ -4,7 +4,7 @@ import { boundsOf, type Other } from "./run.ts";
 import { isInstalled, outputOf, readTimes } from "./timed.ts";
 
 /** A scope that takes Rumur longer is left out. */
-export const MOST_SECONDS_OF_RUMUR = 30;
+export const MAX_SECONDS_OF_RUMUR = 30;
 
 const STATES = /^\s*(\d+) states, \d+ rules fired/m;
 
@@ -22,7 +22,7 @@ export function runRumur(folder: string, scope: ContainerScope, scratch: string)
   };
   // What it compiles is kept, so that this is not timed.
   outputOf(command, { folder: scratch, environment: { ...environment, MAKE_ONLY: "1" } });
-  const output = outputOf(command, { folder: scratch, environment, seconds: MOST_SECONDS_OF_RUMUR });
+  const output = outputOf(command, { folder: scratch, environment, seconds: MAX_SECONDS_OF_RUMUR });
   return output === undefined ? undefined : readRumur(output);
 }
 

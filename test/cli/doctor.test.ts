@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { inWords, neededOf } from "../../src/cli/doctor.ts";
-import { type Found, found, machineChecks } from "../../src/cli/kernel/machine-checks.ts";
+import { type Found, machineChecks, runCheck } from "../../src/cli/kernel/machine-checks.ts";
 import { CannotRun } from "../../src/conformance/cannot-run.ts";
 
 const refusing = () => {
@@ -10,14 +10,14 @@ const refusing = () => {
 describe("a check", () => {
   test("that throws what this machine cannot do has the same reason and the same advice", async () => {
     const none = { check: "a", can: false, why: "no cgroup2 is mounted", how: "Mount it." };
-    expect(await found({ name: "a", look: refusing })).toEqual(none);
+    expect(await runCheck({ name: "a", look: refusing })).toEqual(none);
   });
 
   test("that throws anything else has no answer", async () => {
     const broken = () => {
       throw new Error("a mistake");
     };
-    await expect(found({ name: "a", look: broken })).rejects.toThrow("a mistake");
+    await expect(runCheck({ name: "a", look: broken })).rejects.toThrow("a mistake");
   });
 });
 
@@ -28,7 +28,7 @@ test("whether the kernel can be played on is what starting it says, of each doma
     return Promise.reject(new CannotRun(`no ${name} today`, "Come again."));
   }).filter(({ name }) => name.includes("kernel") || name.includes("hierarchy"));
   const all: Found[] = [];
-  for (const check of checks) all.push(await found(check));
+  for (const check of checks) all.push(await runCheck(check));
   expect(started).toEqual(["containers v2", "containers v1", "linux v2"]);
   expect(all.map((one) => (one.can ? "" : one.why))).toEqual([
     "no containers today",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { linux } from "../../models/linux/linux.ts";
-import { leftOut } from "../../src/conformance/left-out.ts";
+import { withoutEvents } from "../../src/conformance/left-out.ts";
 import type { LinuxScope } from "../../src/domains/linux/scope.ts";
 import { operationsFrom } from "../../src/domains/linux/shorthand.ts";
 import { KINDS } from "../../src/model/kind.ts";
@@ -10,7 +10,7 @@ const MODEL = linux as unknown as Model; // a design of one domain as any
 const scope: LinuxScope = { tasks: 4, kinds: KINDS, kernel: "6.18" };
 
 const without = (history: string, place: number, size = 1) =>
-  leftOut(MODEL, scope, operationsFrom(history), place, size);
+  withoutEvents(MODEL, scope, operationsFrom(history), place, size);
 
 test.each([
   [

@@ -8,23 +8,23 @@ import { standingIn } from "./standing-in.ts";
 
 const SCOPE = containers.scopes.defaults.conform;
 /** Half of what `conform` plays without options. */
-const MOST_HISTORIES = 250;
+const MAX_HISTORIES = 250;
 const LENGTH = 20;
 
 /** In which history a wrong design differs first; more than there are where in none. What the proposal does stands for the kernel. */
 async function foundIn(mutant: Model, seed: number): Promise<number> {
   const backend = standingIn(nested);
   const random = new RandomRuns(mutant, SCOPE, { length: LENGTH, seed });
-  for (let history = 1; history <= MOST_HISTORIES; history++) {
+  for (let history = 1; history <= MAX_HISTORIES; history++) {
     const { operations } = random.next();
     const { events } = await backend.play(mutant, SCOPE, operations, {
       untilDifference: true,
     });
     if (events.some(({ differences }) => differences.length > 0)) return history;
   }
-  return MOST_HISTORIES + 1;
+  return MAX_HISTORIES + 1;
 }
 
 test.each(rarelyWrong)("it is found by the defaults of conform that %s", async (_, mutant) => {
-  expect(await foundIn(mutant, 1)).toBeLessThanOrEqual(MOST_HISTORIES);
+  expect(await foundIn(mutant, 1)).toBeLessThanOrEqual(MAX_HISTORIES);
 });

@@ -14,7 +14,7 @@ import {
 
 const SCOPE: ContainerScope = { tasks: 3, containers: 3, kinds: ["uts", "ipc"], names: ["a"], images: 1 };
 /** How many histories may be played to find a mutant. */
-const MOST_HISTORIES = 6;
+const MAX_HISTORIES = 6;
 
 const scopeOf = (design: ContainerModel): ContainerScope => ({
   ...SCOPE,
@@ -41,7 +41,7 @@ describeOnKernel("a design that is broken", ["superuser", "compiler", "cgroup2"]
 
     const isFound = async ({ name, design, mutant }: ModelMutant) => {
       const scope = scopeOf(design);
-      const histories = tellingHistories({ name, design, mutant }, scope, MOST_HISTORIES);
+      const histories = tellingHistories({ name, design, mutant }, scope, MAX_HISTORIES);
       for (const operations of histories) {
         const right = await kernel.play(design, scope, operations);
         expect(right.events.flatMap(({ differences }) => differences)).toEqual([]);

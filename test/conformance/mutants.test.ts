@@ -5,7 +5,7 @@ import { describeOnKernel } from "./machine.ts";
 import { impatient, mutants } from "./mutants.ts";
 
 const EVERY = { histories: "every transition", symmetry: true, length: 12 } as const;
-const MOST_EVENTS = 5;
+const MAX_EVENTS = 5;
 
 describeOnKernel("a backend that is broken", ["superuser", "compiler", "cgroup2"], () => {
   test.each(mutants)(
@@ -16,7 +16,7 @@ describeOnKernel("a backend that is broken", ["superuser", "compiler", "cgroup2"
       try {
         const { divergences } = await conformed(kernel, scope, EVERY, design);
         expect(divergences).not.toEqual([]);
-        for (const { events } of divergences) expect(events.length).toBeLessThanOrEqual(MOST_EVENTS);
+        for (const { events } of divergences) expect(events.length).toBeLessThanOrEqual(MAX_EVENTS);
       } finally {
         await kernel.close();
       }

@@ -28,7 +28,7 @@ import { Tape } from "./drawn/tape.ts";
 import { DESIGNS, PROPERTIES } from "./symmetry-test/asymmetric.ts";
 
 const CHOICES = 250;
-const MOST_STATES = 20;
+const MAX_STATES = 20;
 
 /** The digests of six designs of each. */
 const DRAWN: readonly (readonly [Looks, string])[] = [
@@ -52,7 +52,7 @@ function foundIn({ model, properties }: DrawnCase): unknown[] {
     model,
     properties,
     scope: NO_SCOPE,
-    worlds: MOST_STATES,
+    worlds: MAX_STATES,
     renaming: false,
     comparisons: "some",
   } as const;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { nested } from "../../models/nested.ts";
 import { always } from "../../src/domains/containers/property.ts";
 import type { ContainerScope } from "../../src/domains/containers/scope.ts";
-import { Activity, type Doing } from "../../src/engine/checked/activity.ts";
+import { Activity, type PendingQuestion } from "../../src/engine/checked/activity.ts";
 import { advance, pointOf } from "../../src/engine/point.ts";
 import { questionsAtPoints } from "../../src/engine/questions-at-points.ts";
 import { FIRST_TASK } from "../../src/model/numbers.ts";
@@ -17,7 +17,7 @@ const OTHER_CALL: Operation = { op: "fork", task: FIRST_TASK };
 /** The questions that a property with this finding is asked at a point, the flaws of its answers, and what goes on meanwhile. */
 function asked(finding: Finding, point = start) {
   const activity = new Activity();
-  const during: (Doing | undefined)[] = [];
+  const during: (PendingQuestion | undefined)[] = [];
   const property = always({
     name: "asked",
     claim: "A test.",

@@ -26,7 +26,7 @@ import { drawn } from "./drawn/tape.ts";
 import { foundByWorkers } from "./drawn/workers.ts";
 
 const RUNS = Number(process.env["DRAWN_RUNS"] ?? 6);
-const MOST_STATES = 50;
+const MAX_STATES = 50;
 
 /** @param check if it fails, no smaller design is looked for: that would take minutes */
 function forDrawnDesigns(looks: Looks, numRuns: number, check: (drawn: DrawnCase) => void): void {
@@ -36,7 +36,7 @@ function forDrawnDesigns(looks: Looks, numRuns: number, check: (drawn: DrawnCase
 
 function bruteForceUpToSymmetry({ model, properties }: DrawnCase) {
   const least = leastOfOrbit(layOut(model.shape(NO_SCOPE)));
-  return bruteForce(model, properties, NO_SCOPE, MOST_STATES, least);
+  return bruteForce(model, properties, NO_SCOPE, MAX_STATES, least);
 }
 
 test("designs that only copy values: with values opaque and with none, by one worker and by two", () => {
@@ -107,7 +107,7 @@ test("designs that look at who shares a value are found out, or it makes no diff
 test("designs that look at a number are found out, or it makes no difference", () => {
   forDrawnDesigns("at numbers", RUNS / 2, ({ model, properties }) => {
     const least = leastOfOrbit(layOut(model.shape(NO_SCOPE)));
-    const brute = bruteForce(model, properties, NO_SCOPE, MOST_STATES, least, itself);
+    const brute = bruteForce(model, properties, NO_SCOPE, MAX_STATES, least, itself);
     const found = search(model, properties, NO_SCOPE, { symmetry: true, ...depthOf(brute) });
     const [expected, actual] = [ofBruteForce(brute, properties), ofSearch(found)];
     if (!found.symmetry) expect(actual).toEqual(expected);

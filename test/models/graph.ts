@@ -13,7 +13,7 @@ export interface Transition {
 }
 
 /** From how many worlds hostile calls are made. */
-const MOST_HOSTILE = 30;
+const MAX_HOSTILE = 30;
 
 /**
  * The transitions of a design in a scope, breadth first, using nothing but its functions: a slow, obvious search.
@@ -23,7 +23,7 @@ const MOST_HOSTILE = 30;
 export function* transitionsOf(
   model: Model,
   scope: Scope,
-  hostile: number = MOST_HOSTILE,
+  hostile: number = MAX_HOSTILE,
 ): Generator<Transition> {
   const known = new Set([JSON.stringify(model.initial(scope))]);
   let worlds = 0;

@@ -7,7 +7,7 @@ import type { ContainerScope } from "../../src/domains/containers/scope.ts";
 import { CONTAINER_MODELS } from "../container-models.ts";
 import { firstTransitions } from "./graph.ts";
 
-const MOST_TRANSITIONS = 1200;
+const MAX_TRANSITIONS = 1200;
 
 const SCOPES: readonly ContainerScope[] = [
   { tasks: 2, containers: 2, kinds: ["uts"], names: ["a"], images: 1, handles: 1 },
@@ -34,7 +34,7 @@ freezing-kill | 15 1200 d05834 | 24 1200 c7ac5d | 24 1200 d36608
 `;
 
 test.each(CONTAINER_MODELS)("$name", (model) => {
-  const found = SCOPES.map((scope) => firstTransitions(model, scope, MOST_TRANSITIONS));
+  const found = SCOPES.map((scope) => firstTransitions(model, scope, MAX_TRANSITIONS));
   const row = rows().find(([name]) => name === model.name);
   expect([model.name, ...found]).toEqual(row);
 });

@@ -20,7 +20,7 @@ const SMALL: ContainerScope = {
   images: 1,
   handles: 1,
 };
-const MOST_TRANSITIONS = 2000;
+const MAX_TRANSITIONS = 2000;
 
 /** Runs to refusals that take a larger scope. */
 const LONGER: readonly (readonly ContainerOperation[])[] = [
@@ -56,7 +56,7 @@ test.each(CONTAINER_MODELS)("$name", (model) => {
   };
   let count = 0;
   for (const { event } of transitionsOf(model, SMALL)) {
-    if (count++ === MOST_TRANSITIONS) break;
+    if (count++ === MAX_TRANSITIONS) break;
     note(event.operation, event.outcome);
   }
   for (const calls of LONGER) {

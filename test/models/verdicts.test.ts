@@ -87,14 +87,14 @@ const { atPoints: ASKED, onRuns: ON_RUNS } = divided(CONTAINER_PROPERTIES);
 /** How deep a design is searched: the whole scope (`undefined`); in quick tests, if there are very many worlds, no deeper than its histories. */
 function depthOf(model: ContainerModel): number | undefined {
   const { [model.name]: [numbered, searched = numbered] = [0] } = WORLDS;
-  if (!IS_QUICK || searched <= MOST_SEARCHED) return undefined;
+  if (!IS_QUICK || searched <= MAX_SEARCHED) return undefined;
   const lengths = [...expectedOf(model).values()].map((cell = "") =>
     Number(/^(?:in )?(\d+)$/.exec(cell)?.[1] ?? 0),
   );
   return Math.max(...lengths);
 }
 
-const MOST_SEARCHED = 2000;
+const MAX_SEARCHED = 2000;
 
 /** What is expected of each property. */
 function expectedOf({ name }: ContainerModel): ReadonlyMap<string | undefined, string | undefined> {

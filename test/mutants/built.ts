@@ -38,7 +38,7 @@ export async function built({ file, source }: Mutation): Promise<Model> {
   }
 }
 
-const MOST_TURNS = 10_000;
+const MAX_TURNS = 10_000;
 
 /** A source whose loops end, whatever they wait for. */
 function bounded(source: string): string {
@@ -52,7 +52,7 @@ function bounded(source: string): string {
   let text = source;
   for (const { expression, statement } of loops.reverse()) {
     const start = text.lastIndexOf("while", expression.getStart());
-    const loop = `while (turns++ < ${MOST_TURNS} && (${expression.getText()})) ${statement.getText()}`;
+    const loop = `while (turns++ < ${MAX_TURNS} && (${expression.getText()})) ${statement.getText()}`;
     text = `${text.slice(0, start)}{ let turns = 0; ${loop} }${text.slice(statement.end)}`;
   }
   return text;

@@ -45,7 +45,7 @@ export interface FoundMutant {
 }
 
 /** How many plays may be spent on making one history shorter: as many as `conform` spends. */
-const MOST_PLAYS = 400;
+const MAX_PLAYS = 400;
 
 /**
  * Plays histories until one differs, and makes that shorter. A mutant that throws where it should refuse lets the call succeed. What it is found by is
@@ -70,7 +70,7 @@ export async function found(
       const first = firstDifference(await backend.play(design, scope, operations, UNTIL_DIFFERENCE));
       if (first === undefined) continue;
       const differing = { first, operations, choices: undefined };
-      const shorter = await shorten(backend, design, scope, differing, plays(MOST_PLAYS));
+      const shorter = await shorten(backend, design, scope, differing, plays(MAX_PLAYS));
       const short = shorter.first.events.map(({ event }) => event.operation);
       if ((await differs(backend, design, scope, short)) && !(await differs(backend, model, scope, short)))
         return { after, operations: short };

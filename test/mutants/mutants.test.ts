@@ -40,7 +40,7 @@ test.each([
   "left out: map again",
   "order: target gone before no kinds",
   'effect: without caller.isSubreaper = "yes"',
-  "effect: without loseLife(world, task)",
+  "effect: without markDead(world, task)",
   'condition: only kinds.includes("mnt") of',
 ])("%s: found, and with few events", async (beginning) => {
   const mutant = await built(named(beginning));

@@ -182,7 +182,7 @@ left-alone-goes | 6000 4169 4554 ebfd00
 exit-ends | 8000 4201 8000 a97a89
 `;
 
-const MOST_THINGS = 4;
+const MAX_THINGS = 4;
 const CALLERS = [1, 2, 3, 4, 5].map(taskNumber);
 
 test.each(divided(PROPERTIES).onRuns)("$name", (property) => {
@@ -201,7 +201,7 @@ function foundOnRuns(property: OnRuns): string {
     yield [said, owed];
     const on = owed.from === "steps" ? owed.on : undefined;
     for (const { step } of mixedSteps(DOMAINS.containers.worlds(), STEPS, on)) {
-      for (let thing = 1; thing <= MOST_THINGS; thing++) {
+      for (let thing = 1; thing <= MAX_THINGS; thing++) {
         const isMet = property.isMet(step.after, thing);
         const isOwed =
           owed.from === "the first world" ||

@@ -79,7 +79,7 @@ const PARTS = ["tasks", "containers", "nsproxies", "images", "handles", "namespa
 /** A world with one or two things wrong: a row is gone, is under another number, or has a field of another row. */
 function damaged(world: Observation, draw: Draw): Observation {
   const once = withDamage(world, draw);
-  return draw.isOnce(2) ? once : withDamage(once, draw);
+  return draw.isOneIn(2) ? once : withDamage(once, draw);
 }
 
 function withDamage(world: Observation, draw: Draw): Observation {
@@ -148,7 +148,7 @@ export function* mixedSteps(
   const draw = new Draw();
   const sought = worlds.filter(({ arrival }) => on?.includes(arrival.step.operation.op) ?? true);
   for (let step = 0; step < count; step++) {
-    const { arrival } = draw.of(sought.length === 0 || draw.isOnce(2) ? worlds : sought);
+    const { arrival } = draw.of(sought.length === 0 || draw.isOneIn(2) ? worlds : sought);
     switch (draw.below(3)) {
       case 0:
         yield arrival;
@@ -163,10 +163,10 @@ export function* mixedSteps(
 }
 
 function damagedStep({ step, attempt }: Mixed, draw: Draw): Mixed {
-  const [before, after] = draw.isOnce(3)
+  const [before, after] = draw.isOneIn(3)
     ? [damaged(step.before, draw), step.after]
     : [step.before, damaged(step.after, draw)];
-  const isTried = draw.isOnce(2);
+  const isTried = draw.isOneIn(2);
   return {
     step: {
       ...step,
@@ -183,18 +183,18 @@ function damagedStep({ step, attempt }: Mixed, draw: Draw): Mixed {
 
 function mixed({ before, operation }: Step, worlds: readonly Seen[], draw: Draw): Mixed {
   const after = draw.of(worlds).world;
-  const tried = draw.isOnce(2) ? after : draw.of(worlds).world;
-  const called = draw.isOnce(4) ? draw.of(worlds).arrival.step.operation : operation;
+  const tried = draw.isOneIn(2) ? after : draw.of(worlds).world;
+  const called = draw.isOneIn(4) ? draw.of(worlds).arrival.step.operation : operation;
   return {
     step: {
-      before: draw.isOnce(4) ? damaged(before, draw) : before,
+      before: draw.isOneIn(4) ? damaged(before, draw) : before,
       operation: withoutOne(called, draw),
       outcome: draw.of(OUTCOMES),
-      after: draw.isOnce(4) ? damaged(after, draw) : after,
-      changed: draw.isOnce(2),
+      after: draw.isOneIn(4) ? damaged(after, draw) : after,
+      changed: draw.isOneIn(2),
     },
     attempt: (op, task, fields) =>
-      draw.isOnce(5)
+      draw.isOneIn(5)
         ? undefined
         : { operation: { op, task, ...fields }, outcome: draw.of(OUTCOMES), after: tried },
   };
@@ -202,7 +202,7 @@ function mixed({ before, operation }: Step, worlds: readonly Seen[], draw: Draw)
 
 /** A call, now and then without one of its fields. */
 function withoutOne(operation: Operation, draw: Draw): Operation {
-  if (!draw.isOnce(6)) return operation;
+  if (!draw.isOneIn(6)) return operation;
   const missing = draw.of(Object.keys(operation));
   if (missing === "op" || missing === "task") return operation;
   const rest = Object.entries(operation).filter(([name]) => name !== missing);

@@ -10,7 +10,7 @@ import { type CollectedTest, Collection } from "./collected.ts";
 import { stepped } from "./stepped.ts";
 
 /** The most runs of a property: a mutant that none of them finds is for a test that looks for it. */
-const MOST_RUNS = 20;
+const MAX_RUNS = 20;
 /** The same runs whatever the mutant, so that what a test covers does not change. */
 const SEED = 4711;
 
@@ -76,12 +76,12 @@ const asScript: Plugin = {
 };
 
 function assert<Values>(property: IRawProperty<Values>, parameters: Parameters<Values> = {}): unknown {
-  const { numRuns = MOST_RUNS } = parameters;
+  const { numRuns = MAX_RUNS } = parameters;
   return fastCheck.assert(property, {
     seed: SEED,
     endOnFailure: true,
     ...parameters,
-    numRuns: Math.min(numRuns, MOST_RUNS),
+    numRuns: Math.min(numRuns, MAX_RUNS),
   });
 }
 

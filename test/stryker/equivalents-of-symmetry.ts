@@ -134,9 +134,9 @@ export const OF_SYMMETRY: readonly Equivalent[] = [
     "rounds after those in which a difference goes through all rows tell nothing apart",
     "src/engine/symmetry/canonical.ts",
     [
-      "this.#rounds = Math.min(longestChain, MOST_ROUNDS);",
-      "Math.min(longestChain, MOST_ROUNDS)",
-      "Math.max(longestChain, MOST_ROUNDS)",
+      "this.#rounds = Math.min(longestChain, MAX_ROUNDS);",
+      "Math.min(longestChain, MAX_ROUNDS)",
+      "Math.max(longestChain, MAX_ROUNDS)",
     ],
     ["for (let round = 0; round < this.#rounds; round++) {", "round < this.#rounds", "round <= this.#rounds"],
   ),

@@ -8,7 +8,7 @@ export interface Cost {
 }
 
 /** What takes more is left out: some hundred tests are quicker than one such, and find more. */
-export const MOST_STEPS = 1_500_000;
+export const MAX_STEPS = 1_500_000;
 
 /** In the folder in which Stryker runs tests: a process that ends because of a mutant is followed by another. */
 const FILE = "tests-measured.json";
@@ -41,7 +41,7 @@ export class Measured {
   quickestFirst(tests: readonly CollectedTest[], ids: readonly string[] | undefined): CollectedTest[] {
     const wanted = ids && new Set(ids);
     return tests
-      .filter(({ id }) => this.tests.has(id) && this.of(id).steps <= MOST_STEPS && (wanted?.has(id) ?? true))
+      .filter(({ id }) => this.tests.has(id) && this.of(id).steps <= MAX_STEPS && (wanted?.has(id) ?? true))
       .sort((one, other) => this.of(one.id).milliseconds - this.of(other.id).milliseconds);
   }
 }

@@ -19,7 +19,7 @@ import {
 } from "@stryker-mutator/api/test-runner";
 import { Bundle } from "./bundle.ts";
 import type { CollectedTest } from "./collected.ts";
-import { Measured, MOST_STEPS } from "./measured.ts";
+import { MAX_STEPS, Measured } from "./measured.ts";
 import { Switch } from "./switch.ts";
 
 export class InOneProcess implements TestRunner {
@@ -41,7 +41,7 @@ export class InOneProcess implements TestRunner {
     for (let place = 0; place < all.length; place++) {
       const test = all[place];
       if (test === undefined) throw new Error("a test is gone when all modules are evaluated anew");
-      const steps = this.#switch.off(test.id, MOST_STEPS);
+      const steps = this.#switch.off(test.id, MAX_STEPS);
       const began = performance.now();
       let failure = await failureOf(test);
       const milliseconds = performance.now() - began;

@@ -4,7 +4,7 @@ import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { DOMAINS, MODELS, modelsOf } from "../../src/catalogue.ts";
 import type { Domain } from "../../src/model/model.ts";
-import { rememberWeakly } from "../../src/world/remember.ts";
+import { memoizeWeakly } from "../../src/world/memoize.ts";
 
 /** What runs and tells designs of every domain, and so may name nothing that one of them has. */
 const SHARED = ["src/engine", "src/history", "src/report", "src/api", "src/cli", "src/conformance"];
@@ -34,7 +34,7 @@ const files = SHARED.flatMap((folder) =>
 /** The names that a domain has, by what they are names of; those that shared code has of its own are left out. */
 type DomainWords = Readonly<Record<(typeof SORTS)[number], ReadonlySet<string>>>;
 
-const wordsOf = rememberWeakly((domain: Domain): DomainWords => {
+const wordsOf = memoizeWeakly((domain: Domain): DomainWords => {
   const { fields, callFields = {}, errnos, scopes } = domain;
   const house = wordsOfTheHouse();
   const without = (words: readonly string[]): ReadonlySet<string> =>

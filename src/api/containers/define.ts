@@ -10,7 +10,7 @@ import type { Calls, Values } from "../../model/operation.ts";
 import type { Property } from "../../model/property.ts";
 import { isObject } from "../../schema/pieces.ts";
 import type { Table } from "../../world/table.ts";
-import { inWords, isWork } from "../asked.ts";
+import { inWords, isFunction } from "../asked.ts";
 import { type Judged, judgeModel, judgeProperty } from "../judge.ts";
 
 /** The functions that rules must have. */
@@ -28,10 +28,10 @@ export function defineModel<
   const F extends Fields = Record<never, never>,
 >(
   rules: domain.Rules<World, ContainerOperationOf<C, Values<F>>>,
-  about: domain.About<C, F>,
-): ContainerModel<World, ContainerOperationOf<C, Values<F>>> & Pick<domain.About<C, F>, "shows"> {
+  about: domain.Description<C, F>,
+): ContainerModel<World, ContainerOperationOf<C, Values<F>>> & Pick<domain.Description<C, F>, "shows"> {
   requireObject("rules", rules);
-  const missing = RULES.find((name) => !isWork(rules[name]));
+  const missing = RULES.find((name) => !isFunction(rules[name]));
   if (missing !== undefined)
     throw new TypeError(`rules.${missing}: ${inWords(rules[missing])} is not a function`);
   requireObject("about", about);
@@ -63,7 +63,7 @@ export const leadsTo = required(property.leadsTo);
  *
  * @throws {TypeError} if there is no such form, or a part of the property is missing or wrong
  */
-export function defineProperty(given: property.SaidWithForm): property.ContainerProperty {
+export function defineProperty(given: property.DescriptionWithForm): property.ContainerProperty {
   requireObject("property", given);
   requireJudged("property", judgeProperty({ domain: containers.name, ...given }));
   return property.defineProperty(given);

@@ -8,7 +8,7 @@ import { EXIT, Problem } from "../problem.ts";
 import { noteSources } from "../user/loaded-files.ts";
 import { moduleNameOf } from "../user/modules.ts";
 import { usersMistake } from "../user/users-mistake.ts";
-import type { Around } from "./ending.ts";
+import type { JobEnvironment } from "./ending.ts";
 import type { JobMessage } from "./job-message.ts";
 import type { JobOutcome } from "./job-outcome.ts";
 import { type Ask, type JobKind, loadJob } from "./jobs.ts";
@@ -22,7 +22,7 @@ const TELL_MILLISECONDS = 1000;
 const HEAR_MILLISECONDS = 50;
 
 /** What a job needs besides its `Ask`. */
-export interface Surroundings extends Pick<Around, "objectsAt"> {
+export interface Surroundings extends Pick<JobEnvironment, "objectsAt"> {
   /** The problem to show if the error is a refusal by the server; `undefined` for any other error. */
   whyRefusedThere(error: unknown): Problem | undefined;
 }
@@ -82,7 +82,7 @@ export async function answerTo<Kind extends JobKind>(
   kind: Kind,
   ask: Ask<Kind>,
   isEnding: Flag,
-  objectsAt: Around["objectsAt"],
+  objectsAt: JobEnvironment["objectsAt"],
   tell: (words: string) => void,
 ) {
   const asking = new AbortController();

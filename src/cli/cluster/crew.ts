@@ -27,19 +27,19 @@ export class Crew {
   readonly #redis: Redis;
   readonly #packages: ClusterPackages;
   readonly #address: ServerAddress;
-  readonly #takesOwn: boolean;
+  readonly #acceptsUserCode: boolean;
   readonly #idle: JobThread[] = [];
   readonly #underWay = new Set<UnderWay>();
   readonly #unpacked = new Map<string, Promise<Unpacked>>();
   /** How many jobs it has done. */
   done = 0;
 
-  /** @param takesOwn whether to accept designs and properties that do not come with nsmodel */
-  constructor(packages: ClusterPackages, redis: Redis, address: ServerAddress, takesOwn: boolean) {
+  /** @param acceptsUserCode whether to accept designs and properties that do not come with nsmodel */
+  constructor(packages: ClusterPackages, redis: Redis, address: ServerAddress, acceptsUserCode: boolean) {
     this.#packages = packages;
     this.#address = address;
     this.#redis = redis;
-    this.#takesOwn = takesOwn;
+    this.#acceptsUserCode = acceptsUserCode;
   }
 
   /** Does a job, and stores its outcome where the leader looks for it. A job whose leader is gone is dropped. */
@@ -58,7 +58,7 @@ export class Crew {
   async #outcomeOf(job: Job<JobMessage>): Promise<JobOutcome | "given back" | "nobody asks"> {
     const { data } = job;
     if ((await this.#leaderOf(data)) === undefined) return "nobody asks";
-    if (data.sources !== undefined && !this.#takesOwn)
+    if (data.sources !== undefined && !this.#acceptsUserCode)
       return told(
         new Problem(
           "A worker accepts only designs and properties that come with nsmodel, as it was started with --built-in-only.",

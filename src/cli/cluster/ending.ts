@@ -7,7 +7,7 @@ export interface Ending {
 }
 
 /** What a job is given besides its `Ask`. */
-export interface Around extends Ending {
+export interface JobEnvironment extends Ending {
   /** The objects kept in a place. */
   objectsAt(place: Place): Promise<Objects>;
 }

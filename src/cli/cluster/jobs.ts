@@ -1,5 +1,5 @@
 /** What a leader asks of workers: each job has a kind, an ask and an answer, all of them data. */
-import type { Around } from "./ending.ts";
+import type { JobEnvironment } from "./ending.ts";
 import type { ConformAnswer, ConformAsk } from "./jobs/conform.ts";
 import type { MatrixAnswer, MatrixAsk } from "./jobs/matrix.ts";
 import type { SearchAnswer, SearchAsk } from "./jobs/search.ts";
@@ -21,7 +21,7 @@ export type Answer<Kind extends JobKind> = Kinds[Kind]["answer"];
 /** Does a job, yielding its progress in words now and then. A job done twice gives the same answer. */
 export type CarryOut<Kind extends JobKind> = (
   ask: Ask<Kind>,
-  around: Around,
+  around: JobEnvironment,
 ) => AsyncGenerator<string, Answer<Kind>> | Generator<string, Answer<Kind>>;
 
 const LOADED: { readonly [Kind in JobKind]: () => Promise<CarryOut<Kind>> } = {

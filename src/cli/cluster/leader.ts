@@ -18,7 +18,7 @@ import { answerKey, leaderKey, PREFIX, QUEUE } from "./keys.ts";
 import { MemberLoop } from "./member-loop.ts";
 import { clusterPackages } from "./packages.ts";
 import { objectsIn } from "./place.ts";
-import { type Member, sayThere, self, Versions, workersThere } from "./presence.ts";
+import { announce, type Member, presentWorkers, self, Versions } from "./presence.ts";
 import { SentSources } from "./sent-sources.ts";
 import { type ServerAddress, shownAddress } from "./server-address.ts";
 import { whyRefusedThere } from "./server-trouble.ts";
@@ -148,14 +148,14 @@ export class Leader {
   }
 
   async #sayHere(): Promise<void> {
-    await sayThere(this.#redis, leaderKey(this.#run), self({ isEnding: this.#isEnding }));
+    await announce(this.#redis, leaderKey(this.#run), self({ isEnding: this.#isEnding }));
     await this.#search?.renew();
     await this.#sources.renew();
     await this.#findWorkers();
   }
 
   async #findWorkers(): Promise<void> {
-    this.#workers = this.#versions.sort(await workersThere(this.#redis));
+    this.#workers = this.#versions.ofThisVersion(await presentWorkers(this.#redis));
   }
 
   /** Notes the first failure. It is thrown where the jobs are waited for. */

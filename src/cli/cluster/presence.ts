@@ -11,14 +11,14 @@ const perhaps = <Schema extends v.GenericSchema>(schema: Schema) =>
   v.optional(v.fallback(v.optional(schema), undefined));
 
 /** More threads than any machine has cores. */
-const MOST_SLOTS = 4096;
+const MAX_SLOTS = 4096;
 
 const MEMBER = v.object({
   nsmodel: v.string(),
   host: perhaps(v.string()),
   process: perhaps(v.number()),
   /** Of a worker: how many jobs it does at once. */
-  slots: perhaps(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_SLOTS))),
+  slots: perhaps(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_SLOTS))),
   /** Of a leader: whether it was asked to end with what was found so far. */
   isEnding: perhaps(v.boolean()),
 });
@@ -35,7 +35,7 @@ export const self = (more: Pick<Member, "slots" | "isEnding"> = {}): Member => (
 });
 
 /** Announces a member, for `ALIVE.seconds`. */
-export async function sayThere(redis: Redis, key: string, member: Member): Promise<void> {
+export async function announce(redis: Redis, key: string, member: Member): Promise<void> {
   await redis.set(key, JSON.stringify(member), "EX", ALIVE.seconds);
 }
 
@@ -52,8 +52,10 @@ export async function memberAt(redis: Redis, key: string): Promise<Member | unde
 const TOLD = v.pipe(v.string(), v.parseJson(), MEMBER);
 
 /** All leaders, or all workers, that are present, by their keys. */
-export const leadersThere = (redis: Redis): Promise<Map<string, Member>> => membersAt(redis, leaderKey("*"));
-export const workersThere = (redis: Redis): Promise<Map<string, Member>> => membersAt(redis, workerKey("*"));
+export const presentLeaders = (redis: Redis): Promise<Map<string, Member>> =>
+  membersAt(redis, leaderKey("*"));
+export const presentWorkers = (redis: Redis): Promise<Map<string, Member>> =>
+  membersAt(redis, workerKey("*"));
 
 async function membersAt(redis: Redis, pattern: string): Promise<Map<string, Member>> {
   const members = new Map<string, Member>();
@@ -80,7 +82,7 @@ export class Versions {
   }
 
   /** @returns those of this version */
-  sort(members: ReadonlyMap<string, Member>): Member[] {
+  ofThisVersion(members: ReadonlyMap<string, Member>): Member[] {
     for (const [key, member] of members) {
       if (member.nsmodel === VERSION || this.#told.has(key)) continue;
       this.#told.add(key);

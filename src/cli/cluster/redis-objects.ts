@@ -41,8 +41,8 @@ export class RedisObjects implements Objects {
 
   async remove(names: readonly string[]): Promise<void> {
     for (const name of names) requireName(name);
-    for (let from = 0; from < names.length; from += MOST_AT_ONCE)
-      await this.#redis.hdel(this.#key, ...names.slice(from, from + MOST_AT_ONCE));
+    for (let from = 0; from < names.length; from += MAX_AT_ONCE)
+      await this.#redis.hdel(this.#key, ...names.slice(from, from + MAX_AT_ONCE));
   }
 
   /** Postpones their expiry. */
@@ -57,4 +57,4 @@ export class RedisObjects implements Objects {
 }
 
 /** Upper bound on the names in one command. */
-const MOST_AT_ONCE = 1000;
+const MAX_AT_ONCE = 1000;

@@ -128,16 +128,16 @@ function digestOf(
 const PART = 4096;
 const FEWEST_PARTITIONS = 8;
 /** Each job writes an object for each partition: with more partitions, objects become many and small. */
-const MOST_PARTITIONS = 64;
+const MAX_PARTITIONS = 64;
 const JOBS_OF_SLOT = 4;
-const MOST_CANDIDATES = 2 ** 19;
+const MAX_CANDIDATES = 2 ** 19;
 const FAN_IN = 32;
 
 /** How a search is divided if `slots` jobs run at once, some of which may end early or come late. */
 const settingsFor = (slots: number): Settings => ({
-  partitions: Math.min(MOST_PARTITIONS, Math.max(FEWEST_PARTITIONS, slots)),
+  partitions: Math.min(MAX_PARTITIONS, Math.max(FEWEST_PARTITIONS, slots)),
   jobs: slots * JOBS_OF_SLOT,
-  most: MOST_CANDIDATES,
+  most: MAX_CANDIDATES,
   part: PART,
   fanIn: FAN_IN,
 });

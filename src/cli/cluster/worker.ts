@@ -9,11 +9,11 @@ import type { JobMessage } from "./job-message.ts";
 import { LOCK_MILLISECONDS, PREFIX, QUEUE, workerKey } from "./keys.ts";
 import { MemberLoop } from "./member-loop.ts";
 import { clusterPackages } from "./packages.ts";
-import { leadersThere, sayThere, self, Versions } from "./presence.ts";
+import { announce, presentLeaders, self, Versions } from "./presence.ts";
 import { type ServerAddress, shownAddress } from "./server-address.ts";
 
 /** A job is given up once it has lost this many workers: then it is the job that kills them. */
-const MOST_STALLS = 100;
+const MAX_STALLS = 100;
 /** How long a worker that was asked to end goes on with its jobs before it gives them back. */
 const GRACE_MILLISECONDS = 3000;
 
@@ -22,7 +22,7 @@ export interface WorkerOptions {
   /** How many jobs it does at once. */
   readonly slots: number;
   /** Whether it takes designs and properties that do not come with nsmodel. */
-  readonly takesOwn: boolean;
+  readonly acceptsUserCode: boolean;
 }
 
 /**
@@ -33,20 +33,20 @@ export interface WorkerOptions {
  */
 export async function runWorker(
   address: ServerAddress,
-  { slots, takesOwn }: WorkerOptions,
+  { slots, acceptsUserCode }: WorkerOptions,
   asked: AbortSignal,
   print: (line: string) => void,
 ): Promise<number> {
   const packages = await clusterPackages();
   const redis = await connect(packages, address);
-  const crew = new Crew(packages, redis, address, takesOwn);
+  const crew = new Crew(packages, redis, address, acceptsUserCode);
   const worker = new packages.Worker<JobMessage>(QUEUE, (job, token) => crew.process(job, token), {
     connection: redis,
     prefix: PREFIX,
     concurrency: slots,
     lockDuration: LOCK_MILLISECONDS,
     stalledInterval: LOCK_MILLISECONDS / 2,
-    maxStalledCount: MOST_STALLS,
+    maxStalledCount: MAX_STALLS,
     removeOnComplete: { count: 0 },
     removeOnFail: { count: 0 },
   });
@@ -55,8 +55,8 @@ export async function runWorker(
   const key = workerKey(randomBytes(8).toString("hex"));
   const versions = new Versions("leader", warn);
   const sayHere = async (): Promise<void> => {
-    await sayThere(redis, key, self({ slots }));
-    versions.sort(await leadersThere(redis));
+    await announce(redis, key, self({ slots }));
+    versions.ofThisVersion(await presentLeaders(redis));
   };
   const presence = new MemberLoop(sayHere, (error) => warn(String(error)));
   try {

@@ -27,12 +27,12 @@ import { type Compared, comparedWithDesign, conclusionOfRace, designOf } from ".
 
 const DEFAULTS = { tries: 1000, tasks: 8, forkers: 1, milliseconds: 1000 };
 /** Longer histories are not printed. */
-const MOST_TOLD = 40;
+const MAX_TOLD = 40;
 /** The limits of race.c. */
-const MOST_TASKS = 256;
-const MOST_FORKERS = 64;
-const MOST_MILLISECONDS = 3_600_000;
-const MOST_TRIES = 1_000_000;
+const MAX_TASKS = 256;
+const MAX_FORKERS = 64;
+const MAX_MILLISECONDS = 3_600_000;
+const MAX_TRIES = 1_000_000;
 
 /** `nsmodel race`: kills against tasks that fork, on this machine's kernel. */
 export function raceCommand() {
@@ -46,12 +46,12 @@ export function raceCommand() {
     .argument("[design...]", `the designs, among ${enumerated(RACING)} (default: all)`)
     .addOption(
       new Option("--tries <number>", "how often each is tried")
-        .argParser(wholeNumberOption(1, MOST_TRIES))
+        .argParser(wholeNumberOption(1, MAX_TRIES))
         .default(DEFAULTS.tries),
     )
     .addOption(
       new Option("--tasks <number>", "how many tasks are in the cgroup when the kill begins")
-        .argParser(wholeNumberOption(1, MOST_TASKS))
+        .argParser(wholeNumberOption(1, MAX_TASKS))
         .default(DEFAULTS.tasks),
     )
     .addOption(
@@ -59,12 +59,12 @@ export function raceCommand() {
         "--forkers <number>",
         "how many of them fork, each forking a child that goes on forking in its place",
       )
-        .argParser(wholeNumberOption(1, MOST_FORKERS))
+        .argParser(wholeNumberOption(1, MAX_FORKERS))
         .default(DEFAULTS.forkers),
     )
     .addOption(
       new Option("--patience <milliseconds>", "how long to wait for all tasks to freeze, and to repeat walks")
-        .argParser(wholeNumberOption(1, MOST_MILLISECONDS))
+        .argParser(wholeNumberOption(1, MAX_MILLISECONDS))
         .default(DEFAULTS.milliseconds),
     )
     .option("--histories <folder>", "for each, write a try that left a task behind into this folder")
@@ -200,7 +200,7 @@ function printAll(found: Found, { tries, tasks, forkers }: RaceOptions, results:
 function printTry(heat: Heat & { readonly history: ObservedHistory }): void {
   const { design, hierarchy, history } = heat;
   const count = history.events.length;
-  if (count > MOST_TOLD) {
+  if (count > MAX_TOLD) {
     print(
       `\nThe shortest try that left a task behind has ${counted(count, "event")}; --histories writes it to a file.`,
     );

@@ -11,7 +11,7 @@ import { whileErrorsAreTold } from "../user/ends.ts";
 import { printProblem } from "../user/users-mistake.ts";
 import { STATUS } from "./shell/command.ts";
 import { runInteractively } from "./shell/interactive.ts";
-import { type Beside, onKernel } from "./shell/kernel-beside.ts";
+import { type Mirror, onKernel } from "./shell/kernel-beside.ts";
 import { runScript } from "./shell/script.ts";
 import { startSession } from "./shell/session.ts";
 
@@ -45,8 +45,8 @@ export function shellCommand() {
         isFlawed = true;
         printProblem(problem);
       };
-      const run = (beside?: Beside): Promise<void> => whileErrorsAreTold(tell, () => runOn(beside));
-      const runOn = async (beside?: Beside): Promise<void> => {
+      const run = (beside?: Mirror): Promise<void> => whileErrorsAreTold(tell, () => runOn(beside));
+      const runOn = async (beside?: Mirror): Promise<void> => {
         if (process.stdin.isTTY) await runInteractively(session, process.stdin, process.stdout, beside);
         else {
           const stopAtFailure = options.errexit ?? false;

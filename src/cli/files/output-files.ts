@@ -24,7 +24,7 @@ import { makeFolder } from "./make-folder.ts";
 import { isSystemError, whyRefused } from "./system-error.ts";
 
 /** Upper bound on the links followed: more than the operating system follows before it reports a loop. */
-const MOST_LINKS = 64;
+const MAX_LINKS = 64;
 
 /**
  * Makes sure that a file can be written, before the work whose result it is to hold. Leaves nothing behind.
@@ -135,7 +135,7 @@ const isSame = (file: string, { dev, ino }: Stats): Promise<boolean> =>
 /** Follows symbolic links, even to a file that does not exist yet. */
 async function behindLinks(file: string): Promise<string> {
   let path = file;
-  for (let links = 0; links < MOST_LINKS; links++) {
+  for (let links = 0; links < MAX_LINKS; links++) {
     const target = await readlink(path).catch((error: unknown) => {
       if (isSystemError(error) && (error.code === "EINVAL" || error.code === "ENOENT")) return undefined;
       throw error;

@@ -29,7 +29,7 @@ export interface Check {
 export type StartKernel = typeof startKernelFor;
 
 /** Makes a check. Any error other than `CannotRun` is thrown on. */
-export async function found({ name, look }: Check): Promise<Found> {
+export async function runCheck({ name, look }: Check): Promise<Found> {
   try {
     return { check: name, can: true, what: await look() };
   } catch (error) {

@@ -45,15 +45,15 @@ export function loadSearch(
 
 /** @throws {Problem} if a folder holds another search than the one that is asked for */
 export function requireSame(folder: string, saved: SearchIdentity, asked: AskedSearch): void {
-  requireNone(folder, differencesOf(saved, asked));
+  refuseDifferences(folder, differencesOf(saved, asked));
 }
 
 /** The same, for a search that is asked for in full. */
 export function requireIdentical(folder: string, saved: SearchIdentity, asked: SearchIdentity): void {
-  requireNone(folder, differencesBetween(saved, asked));
+  refuseDifferences(folder, differencesBetween(saved, asked));
 }
 
-function requireNone(folder: string, differences: readonly string[]): void {
+function refuseDifferences(folder: string, differences: readonly string[]): void {
   if (differences.length === 0) return;
   throw new Problem(
     `${folder} holds a different search: it has ${differences.join("; ")}.`,

@@ -9,7 +9,7 @@ import {
   CHECKSUM,
   CHUNK_BYTES,
   type Header,
-  MOST_HEADER_BYTES,
+  MAX_HEADER_BYTES,
   SAVE_VERSION,
   SECTIONS,
   saveFormatSchema,
@@ -48,7 +48,7 @@ export function readSave(path: string): SavedSearch {
 }
 
 function readHeader(file: number, path: string, size: number): { header: Header; length: number } {
-  const start = Buffer.alloc(Math.min(size, MOST_HEADER_BYTES));
+  const start = Buffer.alloc(Math.min(size, MAX_HEADER_BYTES));
   readAll(file, start, 0);
   const length = start.indexOf("\n") + 1;
   if (length === 0) throw new DamagedSave("its header is incomplete");

@@ -30,7 +30,7 @@ export const CHECKSUM = { algorithm: "sha256", bytes: 32 } as const;
 export const CHUNK_BYTES = 4 * 2 ** 20;
 
 /** Upper bound on the length of a header. */
-export const MOST_HEADER_BYTES = 2 ** 20;
+export const MAX_HEADER_BYTES = 2 ** 20;
 
 const wholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 

@@ -15,7 +15,7 @@ export type JobFailure =
     }
   | { readonly is: "failed"; readonly bytes: Uint8Array };
 
-const MOST_BYTES = 2 ** 16;
+const MAX_BYTES = 2 ** 16;
 
 export function failureOf(error: unknown): JobFailure {
   if (error instanceof DamagedObject) return { is: "damaged", object: error.object, why: error.why };
@@ -27,7 +27,7 @@ export function failureOf(error: unknown): JobFailure {
     const { message, code = "", syscall = "" } = error;
     return { is: "refused", message, code, syscall };
   }
-  return { is: "failed", bytes: failureAsBytes(error, MOST_BYTES) };
+  return { is: "failed", bytes: failureAsBytes(error, MAX_BYTES) };
 }
 
 export function errorOf(failure: JobFailure): Error {

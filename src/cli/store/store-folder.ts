@@ -38,7 +38,7 @@ export const objectsIn = (folder: string, mark: string): Objects =>
 
 /** The search whose states are in a folder; `undefined` if there are none. @throws {Problem} if they cannot be used */
 export async function searchStoredIn(folder: string): Promise<StoredSearch | undefined> {
-  return reading(folder, async () => {
+  return withStoreProblems(folder, async () => {
     const bytes = await objectsIn(folder, NOBODY).get(IDENTITY);
     if (bytes === undefined) return undefined;
     const json: unknown = JSON.parse(new TextDecoder().decode(bytes));
@@ -78,7 +78,10 @@ export async function beginIn(folder: string, search: SearchIdentity): Promise<v
 }
 
 /** Does something with the objects in a folder. @throws {Problem} if they are damaged, or the operating system refuses */
-export async function reading<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
+export async function withStoreProblems<Result>(
+  folder: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
   try {
     return await work();
   } catch (error) {

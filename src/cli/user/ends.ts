@@ -14,7 +14,7 @@ let isHeard = false;
 let loading: { readonly path: string; readonly end: () => void } | undefined;
 
 /** From now on an uncaught error, including one in a promise, ends the program with a word about the module that threw it. */
-export function hearErrors(): void {
+export function catchLateErrors(): void {
   if (isHeard) return;
   isHeard = true;
   process.on("uncaughtException", (error) => {

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { isMainThread } from "node:worker_threads";
 import { printable } from "../../text/printable.ts";
 import { Problem } from "../problem.ts";
-import { hearErrors, untilLoaded } from "./ends.ts";
+import { catchLateErrors, untilLoaded } from "./ends.ts";
 import { forbidChanceAndClock } from "./forbidden.ts";
 import { noteLoadedFiles } from "./loaded-files.ts";
 import { placeIn } from "./place-in.ts";
@@ -44,9 +44,9 @@ export async function loadModules(words: readonly string[]): Promise<void> {
     await import("./typescript.js"); // takes a while, so only for those who need it
     noteLoadedFiles();
     forbidChanceAndClock();
-    printElsewhere();
+    redirectConsole();
     if (isMainThread) {
-      hearErrors(); // those of a thread reach the thread that started it
+      catchLateErrors(); // those of a thread reach the thread that started it
       startWatchdog();
     }
     loaded.set(path, await exportsOf(path));
@@ -54,7 +54,7 @@ export async function loadModules(words: readonly string[]): Promise<void> {
 }
 
 /** From now on what a module prints with `console` goes to standard error: standard output is for the result, which programs read. */
-function printElsewhere(): void {
+function redirectConsole(): void {
   globalThis.console = new Console(process.stderr, process.stderr);
 }
 
@@ -77,7 +77,7 @@ async function exportsOf(path: string): Promise<Exports> {
     const place = placeIn(error);
     throw new Problem(
       `${printable(place ?? path)} cannot be loaded: ${printable(message).replaceAll("\\n", "\n")}`,
-      isTakenForCommonJs(path, error)
+      isReadAsCommonJs(path, error)
         ? 'Node treats a .js file as an ES module only if the nearest package.json has "type": "module". Add that there, or let the name end in .mjs.'
         : "It must be a TypeScript or JavaScript module that runs on its own.",
     );
@@ -85,7 +85,7 @@ async function exportsOf(path: string): Promise<Exports> {
 }
 
 /** Whether Node has read an ES module as a script, which may contain neither of these words. */
-function isTakenForCommonJs(path: string, error: unknown): boolean {
+function isReadAsCommonJs(path: string, error: unknown): boolean {
   return (
     path.endsWith(".js") &&
     error instanceof SyntaxError &&

@@ -10,7 +10,7 @@ import { forgetLoading } from "./ends.ts";
 import { placeIn } from "./place-in.ts";
 import { PULSE, pulse } from "./pulse.ts";
 import { printProblem, usersMistake } from "./users-mistake.ts";
-import { hang, searchPatience } from "./watched.ts";
+import { endlessError, searchPatience } from "./watched.ts";
 
 /** What the watching thread has this one do while it is stopped. Both return whether it was stopped in one of the user's modules. */
 interface WhileStopped {
@@ -103,7 +103,7 @@ function end(patience: number): void {
   const path = forgetLoading();
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = STACK;
-  const hung = hang(patience, path === undefined ? undefined : "the module that is being loaded");
+  const hung = endlessError(patience, path === undefined ? undefined : "the module that is being loaded");
   Error.stackTraceLimit = limit;
   printProblem(usersMistake(hung));
   setImmediate(() => exit(EXIT.badRequest));

@@ -20,7 +20,7 @@ const PATIENCE_VARIABLE = "NSMODEL_PATIENCE";
  *
  * @param otherwise what does not return, if no question is being asked
  */
-export function hang(seconds: number, otherwise = "a piece of work"): Endless {
+export function endlessError(seconds: number, otherwise = "a piece of work"): Endless {
   const { what, operation } = activity.current ?? { what: otherwise };
   const asked = operation === undefined ? "" : ` for ${JSON.stringify(operation)}`;
   return new Endless(
@@ -57,7 +57,7 @@ function watchedFor<Result>(seconds: number, work: () => Result): Result {
     script.runInThisContext({ timeout: Math.ceil(seconds * 1000) }); // it takes whole milliseconds only
   } catch (error) {
     if (!isTimeout(error)) throw error;
-    throw hasHardlyRun(before, seconds) ? new Halted(seconds) : hang(seconds);
+    throw hasHardlyRun(before, seconds) ? new Halted(seconds) : endlessError(seconds);
   } finally {
     Atomics.store(pulse, PULSE.guards, guards); // not one less: inner guards may have been ended unnoticed
     if (outer === undefined) Reflect.deleteProperty(globalThis, WORK);

@@ -104,7 +104,7 @@ export class Agent {
     this.#ended = new Promise((done) => process.once("close", () => done()));
     output.on("data", (piece: Buffer) => this.#read(piece));
     errors.on("data", (piece: Buffer) => {
-      this.#words = (this.#words + piece.toString()).slice(0, MOST_WORDS);
+      this.#words = (this.#words + piece.toString()).slice(0, MAX_WORDS);
     });
     process.once("error", (error) => this.#fail(cannotBeStarted(error)));
     process.once("close", (status, signal) =>
@@ -326,7 +326,7 @@ function startingCall(user: boolean, apart: boolean, errno: string): string {
 }
 
 const REPLACED = "If another program has taken its place in ~/.cache/nsmodel, remove that folder.";
-const MOST_WORDS = 4096;
+const MAX_WORDS = 4096;
 
 /** The agent's standard input, output and error. */
 type Pipes = readonly [Writable, Readable, Readable];

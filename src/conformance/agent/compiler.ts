@@ -37,7 +37,7 @@ export interface Ended {
 
 /** Time limit in milliseconds; a run takes about a second. */
 const PATIENCE = 120_000;
-const MOST_OUTPUT = 1 << 20;
+const MAX_OUTPUT = 1 << 20;
 
 /** The C compiler that CC names, or `cc`. */
 export class Compiler {
@@ -59,7 +59,7 @@ export class Compiler {
     // LC_ALL: its messages are read by people who help, in English.
     const env = { ...this.#environment, LC_ALL: "C", TMPDIR: temporary };
     return new Promise((done, fail) => {
-      const limits = { timeout: PATIENCE, killSignal: "SIGKILL", maxBuffer: MOST_OUTPUT } as const;
+      const limits = { timeout: PATIENCE, killSignal: "SIGKILL", maxBuffer: MAX_OUTPUT } as const;
       const ended = (error: ExecFileException | null, output: string, errors: string): void => {
         if (isSystemCallError(error)) fail(new NoCompiler(program, error.code));
         else

@@ -23,7 +23,7 @@ const FOLDER = constants.O_DIRECTORY | constants.O_NOFOLLOW;
 const WRITABLE_BY_OTHERS = 0o022;
 const STICKY = 0o1000;
 /** As many symbolic links as the kernel follows; see path_resolution(7). */
-const MOST_LINKS = 40;
+const MAX_LINKS = 40;
 
 /** The path of an entry in an open folder. It stays valid if the folder is moved. */
 export function entryIn(folder: FileHandle, name: string): string {
@@ -91,7 +91,7 @@ class Walk {
     const found = await lstat(at);
     if (found.isSymbolicLink()) {
       mustBeTrustworthy(there, found.uid);
-      if (++this.#links > MOST_LINKS) throw new Untrusted(`${there} is one symbolic link too many`);
+      if (++this.#links > MAX_LINKS) throw new Untrusted(`${there} is one symbolic link too many`);
       return readlink(at);
     }
     const folder = await open(at, O_PATH | FOLDER);

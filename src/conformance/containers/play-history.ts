@@ -3,7 +3,7 @@
 import type { ContainerModel } from "../../domains/containers/container-model.ts";
 import type { ContainerObservation } from "../../domains/containers/observation.ts";
 import type { ContainerScope } from "../../domains/containers/scope.ts";
-import { tellRun } from "../../history/under-way.ts";
+import { setRunUnderWay } from "../../history/under-way.ts";
 import type { Process } from "../../managers/kernel.ts";
 import { NoCounterpart, Refused, type Running } from "../../managers/manager.ts";
 import { KINDS, type Kind } from "../../model/kind.ts";
@@ -82,7 +82,7 @@ export class HistoryPlayer {
 
   async #playEvents(): Promise<void> {
     const { model, scope, operations, untilDifference } = this.#history;
-    tellRun(() => []);
+    setRunUnderWay(() => []);
     const world = model.initial(scope);
     await this.#kernel.setUp();
     await this.#manager.begin();
@@ -96,7 +96,7 @@ export class HistoryPlayer {
       return differences.length > 0 && untilDifference;
     };
     for (const [index, operation] of operations.entries()) {
-      tellRun(() => operations.slice(0, index)); // other histories are played concurrently
+      setRunUnderWay(() => operations.slice(0, index)); // other histories are played concurrently
       const outcome = model.apply(world, operation, scope);
       const seen = model.observe(world, scope);
       const carriedOut = this.#manager.perform(operation);

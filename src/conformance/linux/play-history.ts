@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import type { LinuxObservation } from "../../domains/linux/observation.ts";
 import type { LinuxOperation } from "../../domains/linux/operations.ts";
 import { type KernelVersion, type LinuxScope, PID_LEVELS, USER_LEVELS } from "../../domains/linux/scope.ts";
-import { tellRun } from "../../history/under-way.ts";
+import { setRunUnderWay } from "../../history/under-way.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Outcome } from "../../model/outcome.ts";
 import { CannotPlay } from "../cannot-run.ts";
@@ -72,7 +72,7 @@ async function playEvents(
   tree: Subtree,
   played: Played,
 ): Promise<void> {
-  tellRun(() => []);
+  setRunUnderWay(() => []);
   const world = model.initial(scope);
   const own = scope.kernel === here ? undefined : new OwnRules(model, { ...scope, kernel: here });
   const comparison = new ObservationComparison(showsUnborn);
@@ -80,7 +80,7 @@ async function playEvents(
   played.beginning = comparison.compare(model.observe(world, scope), await look(tree));
   if (played.beginning.length > 0 && untilDifference) return;
   for (const [index, operation] of operations.entries()) {
-    tellRun(() => operations.slice(0, index)); // other histories are played concurrently
+    setRunUnderWay(() => operations.slice(0, index)); // other histories are played concurrently
     // If a call can be refused half-done, only the world before it tells which refusal it is.
     const before = model.refusedHalfDone?.includes(operation.op) ? structuredClone(world) : world;
     const outcome = model.apply(world, operation, scope);

@@ -3,7 +3,7 @@
  * containers (semantics.md, "Cost"). See docs/cost.md.
  */
 
-import { tellRun } from "../../history/under-way.ts";
+import { setRunUnderWay } from "../../history/under-way.ts";
 import type { CostInLadder, CostOfCall, CostOfModel, Ladder } from "../../model/cost.ts";
 import type { ContainerModel } from "./container-model.ts";
 import { ghostsOf } from "./cost/ghosts.ts";
@@ -33,7 +33,7 @@ export function* costInLadders(
 
 function costOfCall(model: ContainerModel, situation: Situation, ghosts: ReadonlySet<string>): CostOfCall {
   const { operation, scope, world, history } = situation;
-  tellRun(() => history);
+  setRunUnderWay(() => history);
   const shape = model.shape(scope);
   const before = rowsOf(shape, world, ghosts);
   const observation = model.observe(world, scope);

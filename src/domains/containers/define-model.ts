@@ -34,7 +34,7 @@ export interface Rules<World extends object, O extends Operation> {
 }
 
 /** The description of a design. */
-export type About<C extends Calls, F extends Fields> = Pick<
+export type Description<C extends Calls, F extends Fields> = Pick<
   Model,
   "name" | "summary" | "source" | "numbersMatter" | "refusals" | "errnos" | "fair"
 > & {
@@ -57,8 +57,8 @@ export function defineModel<
   const F extends Fields = Record<never, never>,
 >(
   rules: Rules<World, ContainerOperationOf<C, Values<F>>>,
-  about: About<C, F>,
-): ContainerModel<World, ContainerOperationOf<C, Values<F>>> & Pick<About<C, F>, "shows"> {
+  about: Description<C, F>,
+): ContainerModel<World, ContainerOperationOf<C, Values<F>>> & Pick<Description<C, F>, "shows"> {
   const { own, ...said } = about;
   if (own !== undefined) {
     const flaw = flawOfOwn(

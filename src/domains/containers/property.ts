@@ -34,15 +34,15 @@ export const { always, onEveryStep, sometimes, eventually, alwaysEventually, lea
 export type PropertyWithForm<P extends Property> = Pick<P, "form"> & PropertyParts<P, ContainerFeature>;
 
 /** The description of a property of any form, and its form. */
-export type SaidWithForm =
+export type DescriptionWithForm =
   | PropertyWithForm<Always<ContainerObservation, ContainerScope, ContainerOperation>>
   | PropertyWithForm<OnEveryStep<ContainerObservation, ContainerScope, ContainerOperation>>
   | PropertyWithForm<Sometimes<ContainerObservation, ContainerScope>>
   | PropertyWithForm<OnRuns<ContainerObservation, ContainerScope, ContainerOperation>>;
 
 /** Makes a property of container designs from a description that names its form, as `always`, `onEveryStep`, `sometimes` and `leadsTo` do. */
-export function defineProperty(property: SaidWithForm): ContainerProperty {
-  return ofItsForm<SaidWithForm, ContainerProperty>(property, {
+export function defineProperty(property: DescriptionWithForm): ContainerProperty {
+  return ofItsForm<DescriptionWithForm, ContainerProperty>(property, {
     always,
     "on every step": onEveryStep,
     sometimes,

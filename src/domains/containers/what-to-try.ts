@@ -5,7 +5,7 @@ import type { TaskNumber } from "../../model/numbers.ts";
 import type { Calls, Operation } from "../../model/operation.ts";
 import { subsetsOf } from "../../model/subsets.ts";
 import { unreachable } from "../../model/unreachable.ts";
-import { remember, rememberWeakly } from "../../world/remember.ts";
+import { memoize, memoizeWeakly } from "../../world/memoize.ts";
 import { CONTAINER_FIELDS } from "./operation.ts";
 import type { ContainerScope } from "./scope.ts";
 import { handleNames, imageNames, namesFor } from "./scope-names.ts";
@@ -125,8 +125,8 @@ interface Menu {
 }
 
 /** The operations are made once: a search asks for them in every world. */
-const menusOf = rememberWeakly((scope: ContainerScope) =>
-  rememberWeakly((calls: Calls) => remember((task: TaskNumber) => menuOf(calls, scope, task))),
+const menusOf = memoizeWeakly((scope: ContainerScope) =>
+  memoizeWeakly((calls: Calls) => memoize((task: TaskNumber) => menuOf(calls, scope, task))),
 );
 
 function isOfMany(calls: Calls, op: string): boolean {
@@ -152,7 +152,7 @@ function menuOf(calls: Calls, scope: ContainerScope, task: TaskNumber): Menu {
       ...BEFORE_PATHS.filter(declared).map((op) => ({ op, task })),
       ...kindSets(scope).flatMap((kinds) => WITH_KINDS.filter(declared).map((op) => ({ op, task, kinds }))),
     ],
-    onPath: remember((path: string) => WITH_PATH.flatMap((op) => callsOf(op, path))),
+    onPath: memoize((path: string) => WITH_PATH.flatMap((op) => callsOf(op, path))),
     ownCalls: Object.keys(calls).filter((op) => !declared(op)),
     afterPaths: AFTER_PATHS.filter(declared).flatMap((op): Operation[] =>
       calls[op]?.includes("handle")

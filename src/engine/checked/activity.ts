@@ -1,7 +1,7 @@
 import type { Operation } from "../../model/operation.ts";
 
 /** What a design or a property was asked. */
-export interface Doing {
+export interface PendingQuestion {
   /** Such as `apply() of my-design`. */
   readonly what: string;
   readonly operation?: Operation | undefined;
@@ -12,7 +12,7 @@ export interface Doing {
 /** What user-defined designs and properties are being asked at the moment, for whoever has to say why nothing progresses. */
 export class Activity {
   /** The innermost question: a property may ask a design in turn. */
-  current: Doing | undefined;
+  current: PendingQuestion | undefined;
   readonly #beat: () => void;
 
   /** @param beat is called at each question */
@@ -21,7 +21,7 @@ export class Activity {
   }
 
   /** Asks a question and returns the answer, or throws what `ask` throws. */
-  during<Answer>(doing: Doing, ask: () => Answer): Answer {
+  during<Answer>(doing: PendingQuestion, ask: () => Answer): Answer {
     const outer = this.current;
     this.current = doing;
     this.#beat();

@@ -10,7 +10,7 @@ import { frozen } from "./frozen.ts";
 import { Mistake } from "./mistake.ts";
 
 /** No world that is small enough to search has this many calls. */
-export const MOST_CALLS = 100_000;
+export const MAX_CALLS = 100_000;
 
 /**
  * A design whose every answer is checked, however it is run: for a value that is not an outcome, a call that it does not declare, calls
@@ -34,10 +34,10 @@ export function checkedModel(
     initial: (scope: Scope): object => activity.during(initial, () => model.initial(read(scope))),
     shape: (scope: Scope): Shape => activity.during(shape, () => model.shape(read(scope))),
     callers: (world: object): TaskNumber[] =>
-      activity.during(callers, () => upTo(MOST_CALLS, "callers", "tasks", model.callers(world))),
+      activity.during(callers, () => upTo(MAX_CALLS, "callers", "tasks", model.callers(world))),
     operations: (world: object, task: TaskNumber, scope: Scope): Operation[] =>
       activity.during({ what: `operations() of ${model.name} for task ${task}` }, () =>
-        upTo(MOST_CALLS, "operations", "calls", model.operations(world, task, read(scope))),
+        upTo(MAX_CALLS, "operations", "calls", model.operations(world, task, read(scope))),
       ),
     apply: (world: object, operation: Operation, scope: Scope): Outcome => {
       refuseUndeclared(model, operation);

@@ -38,7 +38,7 @@ export interface Codec {
    * Whether the records that the scratch world is made of have as many fields as the shape says. Extra fields would stay there, as records are
    * reused, so checking now and then is enough; counting a record's fields at every read would take as long as the read itself.
    */
-  arePartsWhole(): boolean;
+  hasDeclaredFieldsOnly(): boolean;
   /** Like `read`, and returns whether the values differ from those before. */
   readChanged(world: object, before: Values, values: Values): boolean;
   /** Makes the scratch world the world of these values, whatever it was before. */
@@ -72,7 +72,7 @@ export function codecOf(shape: Shape, layout: Layout = layOut(shape)): Codec {
     layout,
     scratch: () => scratch,
     check,
-    arePartsWhole: () => records.every(([record, fields]) => fieldsOf(record) === fields),
+    hasDeclaredFieldsOnly: () => records.every(([record, fields]) => fieldsOf(record) === fields),
     read(world, values) {
       read(world, values, values);
     },

@@ -12,7 +12,7 @@ import type { Field, Section } from "./sections.ts";
  * Code that reads a section of `world` into the values `v`, compares them with the values `b`, and gathers in `d` whether any differ. It calls `notOfShape()` if
  * something is not of the shape, and uses `x`, `fields` and `places`.
  *
- * @param partOf the names of the records that are reused: their fields are counted elsewhere (see `Codec.arePartsWhole`)
+ * @param partOf the names of the records that are reused: their fields are counted elsewhere (see `Codec.hasDeclaredFieldsOnly`)
  */
 export function readCode(
   { node, place }: Field,

@@ -7,10 +7,10 @@ import type { OneOf, Reference, Shape } from "../../model/shape.ts";
  * The most values that a world can have, including those of free rows. The code that reads and writes worlds has a few lines for
  * each value; beyond this, making it takes longer than most searches.
  */
-export const MOST_SLOTS = 16_384;
+export const MAX_SLOTS = 16_384;
 
 /** The most numbers, of all sorts together, in worlds that are compared up to symmetry, which takes time proportional to them. */
-export const MOST_NUMBERS = 65_536;
+export const MAX_NUMBERS = 65_536;
 
 /** A design or a scope that a search has no room for. The message names what does not fit, and the limit. */
 export class ShapeError extends Error {
@@ -28,9 +28,9 @@ export class ShapeError extends Error {
 export function shapeOf(model: Model, scope: Scope): Shape {
   for (const { name, number } of model.domain.scopes.bounds) {
     const most = number?.of(scope) ?? 0;
-    if (most <= MOST_SLOTS) continue;
+    if (most <= MAX_SLOTS) continue;
     throw new ShapeError(
-      `a scope of ${most.toLocaleString("en")} ${name} is too large: a world can have at most ${MOST_SLOTS.toLocaleString("en")} values`,
+      `a scope of ${most.toLocaleString("en")} ${name} is too large: a world can have at most ${MAX_SLOTS.toLocaleString("en")} values`,
     );
   }
   return model.shape(scope);
@@ -43,9 +43,9 @@ export function shapeOf(model: Model, scope: Scope): Shape {
  */
 export function requirePackable(shape: Shape): void {
   const slots = slotsOf(shape, "");
-  if (slots > MOST_SLOTS)
+  if (slots > MAX_SLOTS)
     throw new ShapeError(
-      `a world of this shape has ${slots.toLocaleString("en")} values, but at most ${MOST_SLOTS.toLocaleString("en")} can be packed`,
+      `a world of this shape has ${slots.toLocaleString("en")} values, but at most ${MAX_SLOTS.toLocaleString("en")} can be packed`,
     );
 }
 

@@ -78,11 +78,11 @@ function first(texts: readonly (string | undefined)[]): string | undefined {
 }
 
 /** Values beyond this many are only counted. */
-const MOST_TOLD = 20;
+const MAX_TOLD = 20;
 
 function toldValues(values: readonly unknown[]): string {
-  const shown = values.slice(0, MOST_TOLD).map(told).join(", ");
-  return values.length > MOST_TOLD ? `${shown} and ${values.length - MOST_TOLD} others` : shown;
+  const shown = values.slice(0, MAX_TOLD).map(told).join(", ");
+  return values.length > MAX_TOLD ? `${shown} and ${values.length - MAX_TOLD} others` : shown;
 }
 
 function toldReference({ to, largest, instead }: Reference): string {

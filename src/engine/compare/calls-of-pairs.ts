@@ -9,14 +9,14 @@ export class CallsOfPairs {
   readonly shared: SharedCalls;
   readonly #first: StateSpace;
   readonly #second: StateSpace;
-  readonly #areOfFirst: boolean;
+  readonly #onlyOfFirst: boolean;
 
-  /** @param areOfFirst whether calls that only the second design tries are left out */
-  constructor(first: StateSpace, second: StateSpace, areOfFirst: boolean) {
+  /** @param onlyOfFirst whether calls that only the second design tries are left out */
+  constructor(first: StateSpace, second: StateSpace, onlyOfFirst: boolean) {
     this.shared = sharedCallsOf(first.model, second.model);
     this.#first = first;
     this.#second = second;
-    this.#areOfFirst = areOfFirst;
+    this.#onlyOfFirst = onlyOfFirst;
   }
 
   /** The calls of the first design, each with its translations to the second; then those that only the second tries there. */
@@ -32,7 +32,7 @@ export class CallsOfPairs {
       for (const other of others) tried.add(JSON.stringify(other));
       yield [operation, others];
     }
-    if (this.#areOfFirst || second === undefined) return;
+    if (this.#onlyOfFirst || second === undefined) return;
     tellRunTo(pair, second, "second");
     for (const other of this.#second.operationsIn(second.values)) {
       if (!both.includes(other.op) || tried.has(JSON.stringify(other))) continue;

@@ -1,4 +1,4 @@
-import { tellRun } from "../../history/under-way.ts";
+import { setRunUnderWay } from "../../history/under-way.ts";
 import type { Event } from "../../model/operation.ts";
 import type { Values } from "../codec/codec.ts";
 import type { Happening } from "./side.ts";
@@ -47,7 +47,9 @@ export function historyOf(pair: Pair, second: Second): EventOfBoth[] {
 
 /** Sets the run under way to that of one of the designs, which goes on from a pair of worlds. */
 export function tellRunTo(pair: Pair, second: Second | undefined, side: "first" | "second"): void {
-  tellRun(() => (second === undefined ? [] : historyOf(pair, second).map((event) => event[side].operation)));
+  setRunUnderWay(() =>
+    second === undefined ? [] : historyOf(pair, second).map((event) => event[side].operation),
+  );
 }
 
 /** The first of each set of equal worlds. */

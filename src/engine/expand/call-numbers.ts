@@ -2,7 +2,7 @@ import type { Model } from "../../model/model.ts";
 import type { Operation } from "../../model/operation.ts";
 import { type Outcome, outcomesOf } from "../../model/outcome.ts";
 import { failAtOutcome } from "../carry-out.ts";
-import { MOST_OUTCOMES } from "./expansion.ts";
+import { MAX_OUTCOMES } from "./expansion.ts";
 
 /** The numbers under which an expansion counts calls: one for each operation and each outcome, in the order in which the design declares them. */
 export class CallNumbers {
@@ -15,9 +15,9 @@ export class CallNumbers {
     this.#model = model;
     this.#operations = numbered(Object.keys(model.calls));
     const outcomes = outcomesOf(model);
-    if (outcomes.length > MOST_OUTCOMES)
+    if (outcomes.length > MAX_OUTCOMES)
       throw new Error(
-        `${model.name} declares ${outcomes.length - 1} errnos, but at most ${MOST_OUTCOMES - 1} can be counted`,
+        `${model.name} declares ${outcomes.length - 1} errnos, but at most ${MAX_OUTCOMES - 1} can be counted`,
       );
     this.#outcomes = numbered(outcomes);
   }

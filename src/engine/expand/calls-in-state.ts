@@ -27,7 +27,7 @@ export class CallsInState {
 
   /** Moves to the state in `values`. @throws {Error} if an earlier call led to a world that is not of the shape */
   begin(): void {
-    if (!this.#codec.arePartsWhole()) this.#codec.check(this.world);
+    if (!this.#codec.hasDeclaredFieldsOnly()) this.#codec.check(this.world);
     this.#codec.write(this.values, this.world);
     this.#scratch = "the state";
   }

@@ -47,7 +47,7 @@ export class EachStateChecker {
   /** Asks them all. @param combinations one for each state of the control form */
   check(combinations: readonly number[]): void {
     if (this.#questions.length === 0) return;
-    this.#expansion.isOneForAll = false;
+    this.#expansion.isUniform = false;
     for (const combination of combinations) {
       this.#shown.show(combination);
       for (const question of this.#questions) {

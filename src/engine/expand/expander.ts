@@ -105,7 +105,7 @@ export class Expander {
       if (pauses?.takeOne()) yield;
       this.#carryOut(operation, words, at, open);
     }
-    if (!codec.arePartsWhole()) this.#failAtCall(operations);
+    if (!codec.hasDeclaredFieldsOnly()) this.#failAtCall(operations);
     this.#checker.end();
     return expansion;
   }

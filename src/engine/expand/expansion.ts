@@ -7,7 +7,7 @@ export const COUNTS_OF_OPERATION = 33;
 /** The index of the count for `ok` without a change. */
 export const UNCHANGED = COUNTS_OF_OPERATION - 1;
 /** How many outcomes a design may declare, including `ok`. */
-export const MOST_OUTCOMES = COUNTS_OF_OPERATION - 1;
+export const MAX_OUTCOMES = COUNTS_OF_OPERATION - 1;
 
 /** Whether a property is settled (broken, or reached if it looks for something) in a state or by a step out of it. */
 export const SETTLED = { not: 0, here: 1, byStep: 2 } as const;
@@ -27,7 +27,7 @@ export class Expansion {
   readonly remembers: Uint8Array;
   readonly successors: Successors;
   /** For a control form, whether each property was asked once for all its states. */
-  isOneForAll = true;
+  isUniform = true;
   /** Whether no call can be tried. */
   isTerminal = false;
 
@@ -46,7 +46,7 @@ export class Expansion {
     this.settled.fill(0);
     this.remembers.fill(0);
     this.isTerminal = false;
-    this.isOneForAll = true;
+    this.isUniform = true;
     this.successors.begin();
   }
 

@@ -3,16 +3,16 @@ import type { Values } from "../codec/codec.ts";
 import type { StateSpace } from "./state-space.ts";
 
 /** A state that was reached, with the call that led to it and the state in which it was called; the first has neither. */
-export interface Reached {
+export interface ReachedState {
   readonly values: Values;
-  readonly from: Reached | undefined;
+  readonly from: ReachedState | undefined;
   readonly operation: Operation | undefined;
 }
 
 /** The calls that lead from the first state to this one, each with the numbers of the state in which it is called. */
-export function historyTo(reached: Reached): Operation[] {
+export function historyTo(reached: ReachedState): Operation[] {
   const history: Operation[] = [];
-  for (let at: Reached | undefined = reached; at?.operation !== undefined; at = at.from)
+  for (let at: ReachedState | undefined = reached; at?.operation !== undefined; at = at.from)
     history.push(at.operation);
   return history.reverse();
 }
@@ -20,7 +20,7 @@ export function historyTo(reached: Reached): Operation[] {
 /** The states reached from the first one, each with the numbers with which it was first met. */
 export class ReachedStates {
   /** In the order in which they were met: breadth first if they are expanded in this order. It grows as they are expanded. */
-  readonly all: Reached[] = [];
+  readonly all: ReachedState[] = [];
   readonly #space: StateSpace;
   readonly #keyOf: (values: Values) => string;
   readonly #known = new Set<string>();
@@ -33,14 +33,14 @@ export class ReachedStates {
   }
 
   /** Adds the successors of a state. Each call is yielded before it is carried out. */
-  *expand(from: Reached): Generator<Operation, void> {
+  *expand(from: ReachedState): Generator<Operation, void> {
     for (const operation of this.#space.operationsIn(from.values)) {
       yield operation;
       this.#meet({ values: this.#space.carryOut(from.values, operation).values, from, operation });
     }
   }
 
-  #meet(reached: Reached): void {
+  #meet(reached: ReachedState): void {
     const key = this.#keyOf(reached.values);
     if (this.#known.has(key)) return;
     this.#known.add(key);

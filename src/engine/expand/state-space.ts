@@ -22,7 +22,7 @@ import { whyNotRenumbered } from "../symmetry/elements.ts";
 import { FormFinder } from "./form-finder.ts";
 
 /** How states are distinguished. */
-export interface Telling {
+export interface StateIdentity {
   /** Whether states that differ only in numbers count as one. */
   readonly symmetry: boolean;
   /** The sorts that would be opaque but that the design was seen to look at; `undefined` if no sort is treated as opaque. */
@@ -52,7 +52,7 @@ export class StateSpace {
   #withNothingOpaque: StateSpace | undefined;
 
   /** @throws {ShapeError} if the scope is too large; {Error} if `symmetry` is set and states cannot be renumbered */
-  constructor(model: Model, scope: Scope, { symmetry, looked }: Telling) {
+  constructor(model: Model, scope: Scope, { symmetry, looked }: StateIdentity) {
     const shape = shapeOf(model, scope);
     const layout = layOut(shape);
     const isWatched = model.domain.observations.watch !== undefined;
@@ -140,7 +140,7 @@ export class StateSpace {
     const world = this.worldOf(values);
     const outcome = carryOut(this.model, world, operation, this.scope);
     const isOther = this.codec.readChanged(world, values, after);
-    if (!this.codec.arePartsWhole()) this.codec.check(world);
+    if (!this.codec.hasDeclaredFieldsOnly()) this.codec.check(world);
     return { outcome, values: isOther ? after : values };
   }
 

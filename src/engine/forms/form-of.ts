@@ -11,12 +11,12 @@ import {
   type Try,
 } from "../../model/property.ts";
 import type { Scope } from "../../model/scope.ts";
-import { rememberWeakly } from "../../world/remember.ts";
+import { memoizeWeakly } from "../../world/memoize.ts";
 import type { Point } from "../point.ts";
 import type { PointForm } from "./point-form.ts";
 
 /** The form of a property. */
-export const pointFormOf = rememberWeakly(
+export const pointFormOf = memoizeWeakly(
   (property: PointProperty): PointForm =>
     ofItsForm(property, { always, "on every step": onEveryStep, sometimes }),
 );

@@ -1,6 +1,6 @@
 import { happen } from "../../history/history.ts";
 import type { Operation } from "../../model/operation.ts";
-import { type CallLaw, changedOperation, changedScope, type ReachedWorld, told } from "./law.ts";
+import { asText, type CallLaw, changedOperation, changedScope, type ReachedWorld } from "./law.ts";
 
 export const scopeStaysInCalls: CallLaw = {
   law: "a design does not change its scope",
@@ -41,7 +41,7 @@ function changedByRefusal(
   after: object,
 ): string | undefined {
   if (JSON.stringify(after) === JSON.stringify(world)) return undefined;
-  return `apply() refuses ${told(operation)} with ${outcome} after changing the world${changedFields(world, after)}: make all checks before the first change`;
+  return `apply() refuses ${asText(operation)} with ${outcome} after changing the world${changedFields(world, after)}: make all checks before the first change`;
 }
 
 /** Which fields of a world differ from before. */
@@ -59,9 +59,9 @@ export const doesTheSameTwice: CallLaw = {
     const [one, other] = [structuredClone(world), structuredClone(world)];
     const outcomes = [one, other].map((copy) => model.apply(copy, operation, scope));
     if (outcomes[0] !== outcomes[1])
-      return `apply() is not deterministic: in the same world ${told(operation)} ends in ${outcomes.join(" and then in ")}`;
+      return `apply() is not deterministic: in the same world ${asText(operation)} ends in ${outcomes.join(" and then in ")}`;
     if (JSON.stringify(one) === JSON.stringify(other)) return undefined;
-    return `apply() is not deterministic: in the same world ${told(operation)} leads to two different worlds. It must depend only on its arguments`;
+    return `apply() is not deterministic: in the same world ${asText(operation)} leads to two different worlds. It must depend only on its arguments`;
   },
 };
 
@@ -73,7 +73,7 @@ export const immerAndBareAgree: CallLaw = {
     const drafted = happen(model, scope, structuredClone(world), operation);
     if (drafted.event.outcome === outcome && JSON.stringify(drafted.world) === JSON.stringify(bare))
       return undefined;
-    return `with ${told(operation)}, apply() treats an Immer draft and a plain world differently: it must not keep a part of a world or compare parts by identity`;
+    return `with ${asText(operation)}, apply() treats an Immer draft and a plain world differently: it must not keep a part of a world or compare parts by identity`;
   },
 };
 
@@ -84,7 +84,7 @@ export const picturesStay: CallLaw = {
     const taken = model.observe(changing, scope);
     model.apply(changing, operation, scope);
     if (model.domain.observations.areSame(taken, model.observe(world, scope))) return undefined;
-    return `an observation changed when ${told(operation)} changed the world: observe() must copy what it shows`;
+    return `an observation changed when ${asText(operation)} changed the world: observe() must copy what it shows`;
   },
 };
 
@@ -101,7 +101,7 @@ export const takesWhatIsEqual: CallLaw = {
       )
     )
       return undefined;
-    return `after ${told(operation)}, observe() shows a different world if given an earlier observation: it may reuse only parts that are equal`;
+    return `after ${asText(operation)}, observe() shows a different world if given an earlier observation: it may reuse only parts that are equal`;
   },
 };
 

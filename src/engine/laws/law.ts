@@ -43,7 +43,7 @@ export interface CallLaw {
 }
 
 /** An operation as text for a design's author. */
-export const told = (operation: Operation): string => JSON.stringify(operation);
+export const asText = (operation: Operation): string => JSON.stringify(operation);
 
 /** What is wrong if a function changes the scope that it is given; `undefined` if it does not. */
 export function changedScope(scope: Scope, ask: (own: Scope) => unknown, what: string): string | undefined {
@@ -61,5 +61,5 @@ export function changedOperation(
   const own = structuredClone(operation);
   unfrozen.apply(structuredClone(world), own, structuredClone(scope));
   if (JSON.stringify(own) === JSON.stringify(operation)) return undefined;
-  return `apply() changes ${told(operation)} to ${told(own)}: an operation is read-only`;
+  return `apply() changes ${asText(operation)} to ${asText(own)}: an operation is read-only`;
 }

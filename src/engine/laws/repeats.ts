@@ -3,7 +3,7 @@ import type { Operation } from "../../model/operation.ts";
 import type { Scope } from "../../model/scope.ts";
 import type { Guard } from "../checked/guard.ts";
 import { guarded, isBreach } from "./guarded.ts";
-import { type LawBreach, told } from "./law.ts";
+import { asText, type LawBreach } from "./law.ts";
 
 /** A history that was run, and the result of each call: the outcome, and the world as JSON. */
 export interface LawfulTrace {
@@ -38,7 +38,7 @@ export function brokenRepeat(
       if (found.step === expected) continue;
       return {
         law: LAW,
-        words: `apply() is not deterministic: ${told(operation)} ${difference(expected, found.step)} when the history is run again among others. It must keep nothing between calls and depend only on its arguments`,
+        words: `apply() is not deterministic: ${asText(operation)} ${difference(expected, found.step)} when the history is run again among others. It must keep nothing between calls and depend only on its arguments`,
         scope,
         history: history.slice(0, step + 1),
       };

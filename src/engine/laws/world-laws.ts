@@ -4,9 +4,9 @@ import type { Observation } from "../../model/observation.ts";
 import type { Operation } from "../../model/operation.ts";
 import { operationsIn } from "../../model/operations-in.ts";
 import type { Scope } from "../../model/scope.ts";
-import { rememberWeakly } from "../../world/remember.ts";
+import { memoizeWeakly } from "../../world/memoize.ts";
 import { whyNotOfShape } from "../codec/why-not-of-shape.ts";
-import { changedScope, type ReachedWorld, told, type WorldLaw } from "./law.ts";
+import { asText, changedScope, type ReachedWorld, type WorldLaw } from "./law.ts";
 
 export const fitsItsShape: WorldLaw = {
   law: "a world that a search reaches is of the shape that the design declares",
@@ -82,7 +82,7 @@ export const callsAreDeclared: WorldLaw = {
     for (const operation of callsTried(reached)) {
       const declared = reached.model.calls[operation.op];
       if (declared === undefined)
-        return `operations() yields ${told(operation)}, but calls has no ${operation.op}`;
+        return `operations() yields ${asText(operation)}, but calls has no ${operation.op}`;
       const wanted = ["op", "task", ...declared];
       const lacking = wanted.find(
         (field) =>
@@ -90,10 +90,10 @@ export const callsAreDeclared: WorldLaw = {
           (field === "op" || field === "task" || !fieldOf(reached.model, operation.op, field).isOptional),
       );
       if (lacking !== undefined)
-        return `operations() yields ${told(operation)}, which lacks the field ${lacking} that calls declares`;
+        return `operations() yields ${asText(operation)}, which lacks the field ${lacking} that calls declares`;
       const more = Object.keys(operation).find((field) => !wanted.includes(field));
       if (more !== undefined)
-        return `operations() yields ${told(operation)} with the field ${more}, which calls does not declare`;
+        return `operations() yields ${asText(operation)} with the field ${more}, which calls does not declare`;
     }
     return undefined;
   },
@@ -109,7 +109,7 @@ export const callersLive: WorldLaw = {
     for (const task of callers) {
       for (const operation of model.operations(world, task, scope)) {
         if (operation.task !== task)
-          return `operations() for task ${task} yields ${told(operation)}, a call of another task`;
+          return `operations() for task ${task} yields ${asText(operation)}, a call of another task`;
       }
     }
     return undefined;
@@ -119,8 +119,8 @@ export const callersLive: WorldLaw = {
 export const callsAreTheSameEachTime: WorldLaw = {
   law: "what a search tries is the same each time, and no two calls are alike",
   check: (reached) => {
-    const calls = callsTried(reached).map(told);
-    const again = callsTried(reached).map(told);
+    const calls = callsTried(reached).map(asText);
+    const again = callsTried(reached).map(asText);
     const other = again.find((call, index) => call !== calls[index]);
     if (other !== undefined || calls.length !== again.length)
       return `operations() yields different calls${other ? `, such as ${other},` : ""} when asked twice in the same world`;
@@ -160,7 +160,7 @@ function ofDomain({ observations }: Domain): WorldLaw[] {
 }
 
 /** The laws of worlds, in an order in which a broken law does not mislead the check of a later one. */
-export const worldLawsOf = rememberWeakly((domain: Domain): readonly WorldLaw[] => [
+export const worldLawsOf = memoizeWeakly((domain: Domain): readonly WorldLaw[] => [
   isPlainData,
   scopeStays,
   observingTouchesNothing,

@@ -3,7 +3,7 @@ import type { Observation } from "../../model/observation.ts";
 import type { OnRuns } from "../../model/on-runs.ts";
 import type { Step } from "../../model/property.ts";
 import { Column } from "./column.ts";
-import { MOST_FOLLOWED, type Question, type Rule } from "./graph.ts";
+import { MAX_FOLLOWED, type Question, type Rule } from "./graph.ts";
 import type { NumbersOfSort } from "./numbers.ts";
 import type { StepOfForm } from "./steps-of-forms.ts";
 
@@ -30,9 +30,9 @@ export class AskedOnRuns {
     this.property = property;
     this.numbers = numbers;
     this.things = this.numbers?.largest ?? 1;
-    if (this.things > MOST_FOLLOWED)
+    if (this.things > MAX_FOLLOWED)
       throw new NotFollowed(
-        `runs are not followed with more than ${MOST_FOLLOWED} numbers of a ${property.of}`,
+        `runs are not followed with more than ${MAX_FOLLOWED} numbers of a ${property.of}`,
       );
   }
 

@@ -2,7 +2,7 @@
  * Checks whether what properties on runs promise happens in every fair run of a scope: looks, among all states that a search has found, for a fair lasso
  * in which what is owed never happens.
  */
-import { tellNoRun } from "../../history/under-way.ts";
+import { clearRunUnderWay } from "../../history/under-way.ts";
 import type { FairCalls } from "../../model/fairness.ts";
 import type { OnRuns } from "../../model/on-runs.ts";
 import { whyNotApplicable } from "../../model/property.ts";
@@ -55,7 +55,7 @@ export function* checkRuns(
   comparisons: Comparisons,
   { bound, memory }: LimitsOfRuns,
 ): Generator<void, FoundOfRuns | "looked"> {
-  tellNoRun();
+  clearRunUnderWay();
   const { model, scope } = space;
   const applicable = properties.filter((property) => whyNotApplicable(property, model, scope) === undefined);
   const found = new Map<OnRuns, Verdict | Asymmetry>();

@@ -10,7 +10,7 @@ import { Staying } from "./staying.ts";
 import { Stems } from "./stems.ts";
 
 /** How many places, nearest first, are tried as the start of the loop. */
-const MOST_ENTRIES = 8;
+const MAX_ENTRIES = 8;
 
 /**
  * Finds fair lassos in a graph, shortest first. A loop may need several rounds to close in W2's numbers, so the caller chooses the shortest there. Yields now
@@ -38,7 +38,7 @@ export function* fairLassos(graph: Graph, question: Question): Generator<void, L
   const isEntry = (place: number): boolean => componentOf[place] !== 0 && !isRest(place);
   const wanted = [
     { isGoal: isRest, most: 1 },
-    { isGoal: isEntry, most: MOST_ENTRIES },
+    { isGoal: isEntry, most: MAX_ENTRIES },
   ];
   const stems = yield* new Stems(staying).nearest(wanted, pauses);
   const lassos = stems.map(({ place, stem }): Lasso => {

@@ -5,7 +5,7 @@
  */
 
 /** Upper bound on the tasks, or things, that can be followed: a set of them is one word. */
-export const MOST_FOLLOWED = 31;
+export const MAX_FOLLOWED = 31;
 
 /**
  * What edges do: edges that do the same share a label. Labels and questions are given by their places; things are numbered from 0, and a set of

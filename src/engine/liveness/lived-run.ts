@@ -8,7 +8,7 @@ import type { RunGraph } from "./run-graph.ts";
 import { OtherThanBefore, type StepOfForm } from "./steps-of-forms.ts";
 
 /** Upper bound on the rounds until a loop that closes up to renumbering is back in the same numbers. */
-const MOST_ROUNDS = 1000;
+const MAX_ROUNDS = 1000;
 
 /** A run in W2's numbers. */
 export interface LivedLasso {
@@ -23,7 +23,7 @@ export function livedLasso(graph: RunGraph, stem: readonly number[], loop: reado
   for (const edge of stem) run.take(edge);
   const began = [run.begin()];
   while (loop.length > 0) {
-    if (began.length > MOST_ROUNDS) throw new OtherThanBefore("a loop never comes back in the same numbers");
+    if (began.length > MAX_ROUNDS) throw new OtherThanBefore("a loop never comes back in the same numbers");
     for (const edge of loop) run.take(edge);
     const known = began.find(({ key }) => key === run.begin().key);
     if (known !== undefined) return { events: run.events, loop: known.events };

@@ -13,7 +13,7 @@ import { AdjacencyLists } from "./adjacency-lists.ts";
 import { AnswersOnSteps } from "./answers-on-steps.ts";
 import { AskedOnRuns, NotFollowed, setOf } from "./asked-on-runs.ts";
 import { inNode } from "./failed-in-node.ts";
-import { type Graph, MOST_FOLLOWED } from "./graph.ts";
+import { type Graph, MAX_FOLLOWED } from "./graph.ts";
 import { LabelTable } from "./label-table.ts";
 import { LabelWriter } from "./label-writer.ts";
 import { NumbersOfSort } from "./numbers.ts";
@@ -82,8 +82,8 @@ class GraphOfRuns {
     this.#steps = new StepsOfForms(space, states);
     this.#fair = new Set(fair);
     this.#tasks = new NumbersOfSort(space, CALLERS);
-    if (this.#tasks.largest > MOST_FOLLOWED)
-      throw new NotFollowed(`runs are not followed with more than ${MOST_FOLLOWED} tasks`);
+    if (this.#tasks.largest > MAX_FOLLOWED)
+      throw new NotFollowed(`runs are not followed with more than ${MAX_FOLLOWED} tasks`);
     const followed = new Map([[CALLERS, this.#tasks]]);
     for (const { of } of properties)
       if (of !== undefined && !followed.has(of)) followed.set(of, new NumbersOfSort(space, of));

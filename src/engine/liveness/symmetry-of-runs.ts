@@ -21,7 +21,7 @@ const SEED = 1;
 /** How many members of orbits are compared in all; if `every` node is compared, at least one of each. */
 const MEMBERS = { every: 4096, some: 100 } as const;
 /** Upper bound on the members of one orbit that are compared. */
-const MOST_MEMBERS = { every: 64, some: 1 } as const;
+const MAX_MEMBERS = { every: 64, some: 1 } as const;
 
 /**
  * Compares the answers of properties on runs in the nodes of a graph with their answers in states with other numbers. If they differ, a search up to symmetry cannot
@@ -53,10 +53,7 @@ export class SymmetryOfRuns {
     this.#tasks = new NumbersOfSort(space, CALLERS);
     this.#member = new CallsInState(space);
     this.#state = space.values();
-    this.#members = Math.min(
-      MOST_MEMBERS[comparisons],
-      Math.max(1, Math.floor(MEMBERS[comparisons] / nodes)),
-    );
+    this.#members = Math.min(MAX_MEMBERS[comparisons], Math.max(1, Math.floor(MEMBERS[comparisons] / nodes)));
     this.#every = comparisons === "every" ? 1 : Math.max(1, Math.floor(nodes / MEMBERS.some));
   }
 

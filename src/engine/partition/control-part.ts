@@ -40,9 +40,9 @@ export interface ControlPart {
 }
 
 /** The maximum number of holders of one sort: all partitions of them are listed. */
-const MOST_HOLDERS = 10;
+const MAX_HOLDERS = 10;
 /** The maximum number of combinations of partitions of one control part: a combination is a number of 31 bits. */
-const MOST_COMBINATIONS = 2 ** 31;
+const MAX_COMBINATIONS = 2 ** 31;
 
 /**
  * The sorts of a layout that are opaque as far as its shape tells: no table is keyed by them. Sorts with too many partitions, or too many
@@ -62,9 +62,9 @@ export function opaqueSortsOf(layout: Layout, looked: ReadonlySet<string> = new 
   const opaque: OpaqueSort[] = [];
   let combinations = 1;
   for (const [name, slots] of slotsOf) {
-    if (slots.length > MOST_HOLDERS) continue;
+    if (slots.length > MAX_HOLDERS) continue;
     combinations *= bellNumber(slots.length);
-    if (combinations <= MOST_COMBINATIONS) opaque.push({ name, slots });
+    if (combinations <= MAX_COMBINATIONS) opaque.push({ name, slots });
   }
   return opaque;
 }

@@ -18,4 +18,4 @@ export class FailedInState extends Error {
 }
 
 /** The design or a property fails in a state in which no opaque value is shared, but not in those that were found: so it looks at opaque values. */
-export class FailedWhereNoneShare extends Error {}
+export class FailedOnlyUnshared extends Error {}

@@ -9,7 +9,7 @@ interface Failure {
   readonly level?: number;
 }
 
-const MOST_MESSAGE = 2000;
+const MAX_MESSAGE = 2000;
 
 /** A failure as bytes, shortened if it takes more than the room for it. */
 export function failureAsBytes(error: unknown, most: number): Uint8Array {
@@ -20,8 +20,8 @@ export function failureAsBytes(error: unknown, most: number): Uint8Array {
       ? { words: error.words, combination: error.combination, level: error.level }
       : {};
   const whole: Failure = { message, stack: cause instanceof Error ? cause.stack : undefined, ...place };
-  const short: Failure = { message: message.slice(0, MOST_MESSAGE), ...place };
-  for (const failure of [whole, { ...short, stack: whole.stack?.slice(0, MOST_MESSAGE) }, short]) {
+  const short: Failure = { message: message.slice(0, MAX_MESSAGE), ...place };
+  for (const failure of [whole, { ...short, stack: whole.stack?.slice(0, MAX_MESSAGE) }, short]) {
     const bytes = new TextEncoder().encode(JSON.stringify(failure));
     if (bytes.length <= most) return bytes;
   }

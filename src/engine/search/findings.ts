@@ -11,7 +11,7 @@ export const LED_TO_NEW = COUNTS_OF_OPERATION;
 const COUNTS = COUNTS_OF_OPERATION + 1;
 
 /** How many terminal states each worker keeps. */
-export const MOST_TERMINAL = 256;
+export const MAX_TERMINAL = 256;
 
 const WORD = Int32Array.BYTES_PER_ELEMENT;
 
@@ -54,7 +54,7 @@ export function makeFindings(
     counts: each(() => new Float64Array(fixed(countBytes))),
     breaches: each(() => numbers(properties)),
     asymmetries: each(() => numbers(wordsOfAsymmetries(options))),
-    terminal: each(() => numbers(MOST_TERMINAL * (wordsOfState + 1))),
+    terminal: each(() => numbers(MAX_TERMINAL * (wordsOfState + 1))),
   };
 }
 

@@ -4,7 +4,7 @@ import { checkRuns, type FoundOfRuns, type RunsAsked } from "../liveness/check-r
 import { FailedInNode } from "../liveness/failed-in-node.ts";
 import type { FoundStates } from "../liveness/steps-of-forms.ts";
 import type { SearchOptions } from "../search-options.ts";
-import { FailedInState, FailedWhereNoneShare } from "./failed-in-state.ts";
+import { FailedInState, FailedOnlyUnshared } from "./failed-in-state.ts";
 
 /** What a search has found that runs are made of. */
 export interface FoundForRuns {
@@ -23,7 +23,7 @@ export interface FoundForRuns {
  *
  * @returns what was found, or "looked" if a property or a fair call depends on opaque values
  * @throws {FailedInState} if the design or a property fails in a state
- * @throws {FailedWhereNoneShare} if it fails in a form that stands for several states: they then have to be asked about one by one
+ * @throws {FailedOnlyUnshared} if it fails in a form that stands for several states: they then have to be asked about one by one
  */
 export function* followRuns(
   found: FoundForRuns,
@@ -49,7 +49,7 @@ function failureIn(
   { space: { part, packer }, states, levelOf }: FoundForRuns,
   { node, cause, message }: FailedInNode,
 ): Error {
-  if (part.opaque.length > 0) return new FailedWhereNoneShare(message, { cause });
+  if (part.opaque.length > 0) return new FailedOnlyUnshared(message, { cause });
   const place = states.placeOf(node);
   return new FailedInState(cause, states.words.slice(place, place + packer.length), 0, levelOf(node));
 }

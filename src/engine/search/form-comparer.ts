@@ -15,7 +15,7 @@ import { OrbitComparer, type Suspect } from "../symmetry-test/orbit-comparer.ts"
 import { memoryIn, type SearchTask } from "./search-task.ts";
 
 /** Called for a member that was unlike its state; the suspect is the design or a property. */
-export type Unlike = (suspect: Suspect, combination: number, member: number) => void;
+export type OnUnlike = (suspect: Suspect, combination: number, member: number) => void;
 
 /** On a level of at most this many states all are compared: what depends on who shares may show in few of them. */
 export const COMPARED_WHOLE = { every: 1024, some: 128 } as const;
@@ -66,7 +66,7 @@ export class FormComparer {
     size: number,
     open: OpenProperties,
     expansion: Expansion | undefined,
-    unlike: Unlike,
+    unlike: OnUnlike,
   ): number {
     const members = membersToCompare(this.#task.comparisons, size, words, at, this.#space.packer.length);
     if (members === 0) return 0;
@@ -75,7 +75,7 @@ export class FormComparer {
     const ofEach = Math.max(1, Math.floor(members / chosen.length), isSmall ? this.#renamedMembers(size) : 0);
     const { permutations } = this.#orbits;
     for (const combination of chosen) {
-      const expected = expansion?.isOneForAll
+      const expected = expansion?.isUniform
         ? this.#comparedOf(expansion, this.#tables, words, at, combination, combinations.length)
         : this.#expected(words, at, combination, open);
       this.#space.stateOf(words, at, combination, this.#state);

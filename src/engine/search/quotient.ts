@@ -15,7 +15,7 @@ export interface State {
 }
 
 /** The steps of at most this many forms are kept. */
-const MOST_KEPT = 2 ** 17;
+const MAX_KEPT = 2 ** 17;
 
 /** The graph of the states that a search has found, up to symmetry if the search was. Its steps are worked out again on demand. */
 export class Quotient {
@@ -76,7 +76,7 @@ export class Quotient {
     const { table } = this.#store;
     const { successors } = this.#expander.expand(table.words, table.placeOf(form), [0], this.#noProperties);
     const steps = stepsOf(successors, space.part.opaque.length, (_, at) => table.find(successors.words, at));
-    if (this.#steps.size >= MOST_KEPT) this.#steps.clear();
+    if (this.#steps.size >= MAX_KEPT) this.#steps.clear();
     this.#steps.set(form, steps);
     return steps;
   }

@@ -3,7 +3,7 @@ import type { StateSpace } from "../expand/state-space.ts";
 import type { StateTable } from "../store/state-table.ts";
 
 /** Entries kept before the cache is cleared. */
-const MOST_KNOWN = 2 ** 18;
+const MAX_KNOWN = 2 ** 18;
 
 /** Finds the one combination of partitions that stands for all those that the automorphisms of a control form map to each other. */
 export class SettledCombinations {
@@ -27,7 +27,7 @@ export class SettledCombinations {
     this.#space.stateOf(this.#table.words, this.#table.placeOf(form), combination, this.#values);
     this.#space.settle(this.#values);
     const settled = this.#space.sharing.combination();
-    if (this.#known.size >= MOST_KNOWN) this.#known.clear();
+    if (this.#known.size >= MAX_KNOWN) this.#known.clear();
     this.#known.set(key, settled);
     return settled;
   }

@@ -16,7 +16,7 @@ import type { SearchProgress } from "../search-result.ts";
 import { DESIGN, firstAsymmetry } from "./asymmetries.ts";
 import { leastBreach } from "./breaches.ts";
 import { checkpointOf, type StatesCheckpoint } from "./checkpoint.ts";
-import { FailedInState, FailedWhereNoneShare } from "./failed-in-state.ts";
+import { FailedInState, FailedOnlyUnshared } from "./failed-in-state.ts";
 import { COUNT, type FindingsOptions, sumOf } from "./findings.ts";
 import { followRuns } from "./follow-runs.ts";
 import { failureIn } from "./follower.ts";
@@ -31,7 +31,7 @@ import { type SingleResult, singleResult } from "./single-result.ts";
 import { boundOf, STOPPED_WHERE_BROKEN } from "./verdicts.ts";
 
 /** The maximum number of operations that a design can declare. */
-const MOST_OPERATIONS = 1024;
+const MAX_OPERATIONS = 1024;
 /** The deepest level of a search. */
 const DEEPEST_LEVEL = 2 ** 31 - 2;
 /** A level of this many states is worth starting other workers. */
@@ -52,7 +52,7 @@ export interface SingleSearch
  * Searches, yielding its progress now and then.
  *
  * @throws {FailedAfter} if the design or a property fails in a world, with the history that leads there
- * @throws {FailedWhereNoneShare} if it fails only with opaque values that no search reaches
+ * @throws {FailedOnlyUnshared} if it fails only with opaque values that no search reaches
  */
 export function searchOnce(how: SingleSearch): Generator<SearchProgress, SingleResult> {
   return explained(how, searchUnexplained(how));
@@ -70,7 +70,7 @@ export function* explained<Step, Result>(
     const task = { ...taskOf(how), depth: error.level };
     const explaining = explainFailure(error, task, how.guard);
     for (let next = explaining.next(); ; next = explaining.next()) {
-      if (next.done) throw next.value ?? new FailedWhereNoneShare(error.message, { cause: error.cause });
+      if (next.done) throw next.value ?? new FailedOnlyUnshared(error.message, { cause: error.cause });
       yield { worlds: 0, expanded: 0, depth: error.level, bytes: 0 };
     }
   }
@@ -184,9 +184,9 @@ export function findingsOptionsOf(
   { packer }: StateSpace,
 ): FindingsOptions {
   const operations = Object.keys(model.calls).length;
-  if (operations > MOST_OPERATIONS)
+  if (operations > MAX_OPERATIONS)
     throw new ShapeError(
-      `${model.name} declares ${operations.toLocaleString("en")} calls, but a search can distinguish at most ${MOST_OPERATIONS.toLocaleString("en")}`,
+      `${model.name} declares ${operations.toLocaleString("en")} calls, but a search can distinguish at most ${MAX_OPERATIONS.toLocaleString("en")}`,
     );
   return { workers: 1, wordsOfState: packer.length, operations, properties: properties.length };
 }

@@ -1,5 +1,5 @@
 import type { Words } from "../codec/words.ts";
-import { COUNT, type Findings, MOST_TERMINAL } from "./findings.ts";
+import { COUNT, type Findings, MAX_TERMINAL } from "./findings.ts";
 
 /** What is kept of a terminal state: the words of its form, and the combination of partitions. */
 export type KeptState = Int32Array;
@@ -23,12 +23,12 @@ export class TerminalStates {
     const state = new Int32Array(this.#width);
     state.set(words.subarray(at, at + this.#width - 1));
     state[this.#width - 1] = combination;
-    if (met < MOST_TERMINAL) {
+    if (met < MAX_TERMINAL) {
       this.#words.set(state, met * this.#width);
       return;
     }
     let last = 0;
-    for (let place = 1; place < MOST_TERMINAL; place++)
+    for (let place = 1; place < MAX_TERMINAL; place++)
       if (compareStates(this.#at(place), this.#at(last)) > 0) last = place;
     if (compareStates(state, this.#at(last)) < 0) this.#words.set(state, last * this.#width);
   }
@@ -42,10 +42,10 @@ export class TerminalStates {
 export function terminalStatesIn({ terminal, counts, options }: Findings): KeptState[] {
   const width = options.wordsOfState + 1;
   const kept = terminal.flatMap((words, worker) => {
-    const states = Math.min(counts[worker]?.[COUNT.terminal] ?? 0, MOST_TERMINAL);
+    const states = Math.min(counts[worker]?.[COUNT.terminal] ?? 0, MAX_TERMINAL);
     return Array.from({ length: states }, (_, place) => words.slice(place * width, (place + 1) * width));
   });
-  return kept.sort(compareStates).slice(0, MOST_TERMINAL);
+  return kept.sort(compareStates).slice(0, MAX_TERMINAL);
 }
 
 function compareStates(one: KeptState, other: KeptState): number {

@@ -2,7 +2,7 @@ import type { Arena } from "./arena.ts";
 import type { PairSet } from "./pair-set.ts";
 
 /** A control form with up to this many combinations has a bit for each; of one with more, only those that were seen are kept, as pairs. */
-const MOST_BITS = 4096;
+const MAX_BITS = 4096;
 
 /** What is noted of each control form: where its bits begin, and how many combinations it has; negative if it may have automorphisms. */
 export const WORDS_OF_FORM = 2;
@@ -32,7 +32,7 @@ export class SeenCombinations {
 
   /** Notes how many combinations a new form has. @returns whether there was room */
   begin(form: number, combinations: number, isRigid: boolean): boolean {
-    const words = combinations > MOST_BITS ? 0 : Math.ceil(combinations / 32);
+    const words = combinations > MAX_BITS ? 0 : Math.ceil(combinations / 32);
     const from = words === 0 ? NO_BITS : Atomics.add(this.#control, this.#count, words);
     if (!this.#bits.reserve(from + words) || !this.#forms.reserve((form + 1) * WORDS_OF_FORM)) return false;
     this.#forms.words[form * WORDS_OF_FORM] = from;

@@ -9,7 +9,7 @@ const BEING_WRITTEN = -1;
 export const NO_STATE = -1;
 
 /** The most states that are looked up ahead: more would push each other out of the cache. */
-const MOST_AHEAD = 64;
+const MAX_AHEAD = 64;
 
 const SEED = 0x9e3779b9;
 
@@ -26,7 +26,7 @@ export class StateTable {
   readonly #length: number;
   #mask: number;
   /** Keeps what `lookAhead` reads, as a read whose value is not kept may be optimised away. */
-  readonly #ahead = new Int32Array(MOST_AHEAD);
+  readonly #ahead = new Int32Array(MAX_AHEAD);
   /** Whether the state that was added last is new. */
   isNew = false;
 

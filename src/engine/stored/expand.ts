@@ -17,7 +17,7 @@ import { StepTargets } from "./step-targets.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** How many forms are expanded before it yields. */
-const FORMS_AT_A_STRETCH = 64;
+const FORMS_BETWEEN_YIELDS = 64;
 
 /** Expands the states of some parts of a level. @returns what properties find there, and the candidates for the next level, in order, by partition */
 export async function expand(
@@ -45,8 +45,8 @@ export async function expand(
   };
   for (const part of job.parts) {
     const forms = formsOf(await readPart(objects, part, shape, "states"), shape);
-    for (let form = 0; form < forms.length; form += FORMS_AT_A_STRETCH) {
-      guard(() => examine(forms, form, Math.min(form + FORMS_AT_A_STRETCH, forms.length)));
+    for (let form = 0; form < forms.length; form += FORMS_BETWEEN_YIELDS) {
+      guard(() => examine(forms, form, Math.min(form + FORMS_BETWEEN_YIELDS, forms.length)));
       if (candidates.count >= job.most) await candidates.write();
       await pause();
     }

@@ -5,7 +5,7 @@
 import type { Words } from "../codec/words.ts";
 import { type Groups, ONE_STATE } from "./groups.ts";
 
-const MOST_BYTES_OF_NUMBER = 5;
+const MAX_BYTES_OF_NUMBER = 5;
 
 /** How groups are encoded. */
 interface Form {
@@ -17,7 +17,7 @@ interface Form {
 
 /** Encodes sorted groups with distinct keys. */
 export function encodeGroups({ count, keys, bits }: Groups, { width, isFolded }: Form): Uint8Array {
-  const bytes = new Uint8Array((count * (width + 2) + 1) * MOST_BYTES_OF_NUMBER);
+  const bytes = new Uint8Array((count * (width + 2) + 1) * MAX_BYTES_OF_NUMBER);
   let at = writeNumber(bytes, 0, count);
   for (let group = 0; group < count; group++) {
     const from = group * width;

@@ -10,7 +10,7 @@ interface Chunk {
 }
 
 /** A job expands at most as many states as this many parts have groups. */
-const MOST_PARTS_IN_JOB = 8;
+const MAX_PARTS_IN_JOB = 8;
 
 /** The jobs that expand the next level. @param prefix with which their names begin */
 export function expandJobs(
@@ -22,7 +22,7 @@ export function expandJobs(
   const level = levels.length - 1;
   const size = levels[level] ?? 0;
   const wanted = Math.min(
-    MOST_PARTS_IN_JOB * settings.part,
+    MAX_PARTS_IN_JOB * settings.part,
     Math.max(settings.part, Math.ceil(size / settings.jobs)),
   );
   const { partitions, part, most } = settings;

@@ -6,15 +6,15 @@ const PART = 4096;
 /** A few partitions for each worker, so that all end at about the same time. */
 const PARTITIONS_OF_WORKER = 2;
 const FEWEST_PARTITIONS = 4;
-const MOST_PARTITIONS = 256;
+const MAX_PARTITIONS = 256;
 /** How many jobs there are for each worker on a large level. */
 const JOBS_OF_WORKER = 4;
 /** How many bytes a group of candidates takes besides its form (about two copies at most): in its table, which may be half empty, and for sorting. */
 const BYTES_BESIDE = 72;
 const FEWEST_CANDIDATES = 1000;
-const MOST_CANDIDATES = 2 ** 21;
+const MAX_CANDIDATES = 2 ** 21;
 const FEWEST_LISTS = 4;
-const MOST_LISTS = 64;
+const MAX_LISTS = 64;
 
 /**
  * Divides a search so that what its jobs hold at any time fits into memory.
@@ -29,12 +29,12 @@ export function settingsFor(memory: number, workers: number): (shape: KeyShape) 
     const within = (least: number, number: number, most: number): number =>
       Math.max(least, Math.min(Math.floor(number), most));
     return {
-      partitions: within(FEWEST_PARTITIONS, workers * PARTITIONS_OF_WORKER, MOST_PARTITIONS),
+      partitions: within(FEWEST_PARTITIONS, workers * PARTITIONS_OF_WORKER, MAX_PARTITIONS),
       jobs: workers * JOBS_OF_WORKER,
       part: PART,
       // Half of it is for candidates. A list that is merged has one part in memory, decoded and as bytes.
-      most: within(FEWEST_CANDIDATES, ofWorker / 2 / (2 * bytesOfKey + BYTES_BESIDE), MOST_CANDIDATES),
-      fanIn: within(FEWEST_LISTS, ofWorker / 4 / (2 * PART * bytesOfKey), MOST_LISTS),
+      most: within(FEWEST_CANDIDATES, ofWorker / 2 / (2 * bytesOfKey + BYTES_BESIDE), MAX_CANDIDATES),
+      fanIn: within(FEWEST_LISTS, ofWorker / 4 / (2 * PART * bytesOfKey), MAX_LISTS),
     };
   };
 }

@@ -6,7 +6,7 @@ import type { Successors } from "../expand/successors.ts";
 import type { CopyTables } from "../partition/copy-tables.ts";
 
 /** Entries kept before the cache is cleared. */
-const MOST_KNOWN = 2 ** 16;
+const MAX_KNOWN = 2 ** 16;
 
 /** Finds the states to which the steps of an expansion lead: the words of the successor and the combination of partitions identify each. */
 export class StepTargets {
@@ -40,7 +40,7 @@ export class StepTargets {
 
   /** Replaces each combination by the one that stands for all to which the automorphisms of the control form take it. */
   #settle(words: Words, at: number, combinations: Int32Array, count: number): void {
-    if (this.#known >= MOST_KNOWN) {
+    if (this.#known >= MAX_KNOWN) {
       this.#settled.clear();
       this.#known = 0;
     }

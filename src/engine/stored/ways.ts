@@ -36,7 +36,7 @@ export function waysTo(searched: Searched): (sought: Sought) => Guiding<Promise<
     const level = lastLevelOf(sought);
     if (!known.has(level)) {
       const together = searched.sought.filter((one) => lastLevelOf(one) === level);
-      known.set(level, yield* waysFrom(searched, together.slice(0, MOST_TOGETHER), level));
+      known.set(level, yield* waysFrom(searched, together.slice(0, MAX_TOGETHER), level));
     }
     const ways = known.get(level);
     const guide = ways?.guideTo(sought) ?? (yield* waysFrom(searched, [sought], level))?.guideTo(sought);
@@ -47,7 +47,7 @@ export function waysTo(searched: Searched): (sought: Sought) => Guiding<Promise<
 }
 
 /** How many properties are sought together: each has a bit. */
-const MOST_TOGETHER = 30;
+const MAX_TOGETHER = 30;
 
 /** How many forms are read before it yields. */
 const FORMS_AT_A_STRETCH = 64;

@@ -136,7 +136,7 @@ export function contextOf(model: Model, scope: Scope, { before, operation, rule 
 }
 
 /** How a mutant can be told from the design at one call. */
-export type Telling =
+export type MutantDifference =
   /** It does the same. */
   | "nothing"
   /** It does something else, and nobody can see that yet. */
@@ -147,13 +147,13 @@ export type Telling =
   | "observation";
 
 /** How a mutant differs from the design in a step. */
-export function tellingOf(
+export function differenceAt(
   model: Model,
   scope: Scope,
   mutant: Mutant,
   step: Step,
   context: StepContext,
-): Telling {
+): MutantDifference {
   if (!isMeant(mutant, step, context)) return "nothing";
   const { outcome, after } = mutatedIn(mutant, step, context);
   if (outcome !== step.outcome) return "outcome";

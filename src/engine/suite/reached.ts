@@ -1,5 +1,5 @@
 /** Where each rule of a design applies, in scopes whose transitions are all known and in further histories. */
-import { tellRun } from "../../history/under-way.ts";
+import { setRunUnderWay } from "../../history/under-way.ts";
 import type { Model } from "../../model/model.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Scope } from "../../model/scope.ts";
@@ -50,7 +50,7 @@ export interface ReachedRule {
   readonly others: Set<string>;
 }
 
-export class Reached {
+export class ReachedRules {
   readonly #model: Model;
   readonly #rules = new Map<string, ReachedRule>();
   readonly #pauses = new Pauses();
@@ -78,7 +78,7 @@ export class Reached {
     for (const [node, transitions] of graph.transitions.entries()) {
       if (transitions.length === 0) continue;
       const world = structuredClone(graph.worldOf(node));
-      tellRun(() => graph.historyTo(node));
+      setRunUnderWay(() => graph.historyTo(node));
       const classesOf = classesIn(this.#model, scope, world);
       const ruled = transitions.map(({ operation, outcome, to }) => ({
         operation,

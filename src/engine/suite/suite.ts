@@ -13,9 +13,9 @@ import { TransitionGraph } from "../transition-graph.ts";
 import { cover } from "./cover.ts";
 import { hostileCalls } from "./hostile-calls.ts";
 import { laterDifference, type NoneFound } from "./later-difference.ts";
-import { asModel, contextOf, type Mutant, pictureOf, tellingOf } from "./mutant.ts";
+import { asModel, contextOf, differenceAt, type Mutant, pictureOf } from "./mutant.ts";
 import { mutantsOf } from "./mutants.ts";
-import { type Place, Reached, type ReachedRule, type ScopedHistory, type SeenScope } from "./reached.ts";
+import { type Place, type ReachedRule, ReachedRules, type ScopedHistory, type SeenScope } from "./reached.ts";
 import { areSame, type Step, stepOf, stepsOf } from "./step.ts";
 import { type SuiteTour, type ToursScope, toursOf } from "./tours.ts";
 
@@ -98,7 +98,7 @@ interface Candidate extends ScopedHistory {
 class SuiteMaker {
   readonly #model: Model;
   readonly #options: SuiteOptions;
-  readonly #reached: Reached;
+  readonly #reached: ReachedRules;
   readonly #seen: SeenScope[] = [];
   readonly #pauses = new Pauses();
   /** Those that the design itself gives. */
@@ -109,7 +109,7 @@ class SuiteMaker {
   constructor(model: Model, options: SuiteOptions) {
     this.#model = model;
     this.#options = options;
-    this.#reached = new Reached(model);
+    this.#reached = new ReachedRules(model);
   }
 
   *make(): Generator<SuiteProgress, Suite> {
@@ -158,7 +158,7 @@ class SuiteMaker {
   *#tryHostileCalls(): Generator<void, void> {
     for (const { scope, graph } of this.#seen) {
       for (const node of graph.transitions.keys()) {
-        if (node >= MOST_HOSTILE_WORLDS) break;
+        if (node >= MAX_HOSTILE_WORLDS) break;
         if (this.#pauses.takeOne()) yield;
         const world = structuredClone(graph.worldOf(node));
         const tried = new Set<string>();
@@ -206,7 +206,7 @@ class SuiteMaker {
       if (this.#pauses.takeOne()) yield;
       if (best !== undefined && place.distance >= best.distance) continue;
       if (mutant.within !== undefined && !place.classes.includes(mutant.within)) continue;
-      const telling = tellingOf(this.#model, place.scope, mutant, place.step(), place);
+      const telling = differenceAt(this.#model, place.scope, mutant, place.step(), place);
       if (telling === "hidden") hidden.push(place);
       else if (telling !== "nothing") best = place;
     }
@@ -229,7 +229,7 @@ class SuiteMaker {
       const { depth = Number.POSITIVE_INFINITY } =
         this.#options.scopes.find((seen) => seen.scope === scope) ?? {};
       const found = yield* laterDifference(
-        { model: this.#model, other: design, scope, longest: depth, mostCalls: MOST_CALLS },
+        { model: this.#model, other: design, scope, longest: depth, mostCalls: MAX_CALLS },
         within.map((place) => place.history().operations),
       );
       if (typeof found === "object") return found;
@@ -286,7 +286,7 @@ class SuiteMaker {
       const context = contextOf(this.#model, scope, step);
       for (const mutant of told) {
         if (mutants.has(mutant) || mutant.op !== step.operation.op || mutant.rule !== step.rule) continue;
-        const telling = tellingOf(this.#model, scope, mutant, step, context);
+        const telling = differenceAt(this.#model, scope, mutant, step, context);
         const isTold =
           telling === "hidden" ? this.#showsLater(mutant, scope, steps, index) : telling !== "nothing";
         if (isTold) mutants.add(mutant);
@@ -340,7 +340,7 @@ class SuiteMaker {
 }
 
 /** How many calls are tried to tell from the design a mutant whose difference nobody sees at first. */
-const MOST_CALLS = 4_000;
+const MAX_CALLS = 4_000;
 
 /** Why a mutant whose difference nobody sees at first is not told from the design. */
 const WHY_UNTOLD: Readonly<Record<NoneFound, string>> = {
@@ -351,7 +351,7 @@ const WHY_UNTOLD: Readonly<Record<NoneFound, string>> = {
 };
 
 /** In how many worlds, those nearest to the first, calls are tried that no search tries. */
-const MOST_HOSTILE_WORLDS = 200;
+const MAX_HOSTILE_WORLDS = 200;
 
 /** The nearest place where a rule applies. */
 function nearest({ op, rule, places }: ReachedRule): Place {

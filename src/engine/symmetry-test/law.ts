@@ -2,7 +2,7 @@
  * Symmetry as a law, tested before a search up to symmetry: along random runs with W2's numbers, each state is compared with some members of its
  * orbit.
  */
-import { tellRun } from "../../history/under-way.ts";
+import { setRunUnderWay } from "../../history/under-way.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { PointProperty } from "../../model/property.ts";
 import type { Values } from "../codec/codec.ts";
@@ -19,7 +19,7 @@ const SEED = 1;
 /** How many members each state is compared with. */
 const MEMBERS = 2;
 /** After this many calls the runs end early: some states have very many. */
-const MOST_CALLS = 20_000;
+const MAX_CALLS = 20_000;
 
 /**
  * Finds what is not symmetric along the runs: the design, which ends the test, or properties, each named once. Yields now and then.
@@ -37,9 +37,9 @@ export function* checkSymmetryInSteps(
   let calls = 0;
   for (let run = 0; run < RUNS; run++) {
     const history: Operation[] = [];
-    tellRun(() => history);
+    setRunUnderWay(() => history);
     let values = space.first();
-    while (history.length < LENGTH && calls < MOST_CALLS) {
+    while (history.length < LENGTH && calls < MAX_CALLS) {
       const open = openPropertiesOf(model, properties, scope, (index) => !found.has(index));
       const expected = yield* comparer.expected(values, open);
       const offered = space.operationsIn(values);

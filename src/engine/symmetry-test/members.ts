@@ -12,7 +12,7 @@ export type Comparisons = "every" | "some";
 /** How many members are compared in all on a small level. */
 const MEMBERS_OF_LEVEL = { every: 128, some: 32 } as const;
 /** The most members of one orbit that are compared. */
-const MOST_MEMBERS = { every: 64, some: 4 } as const;
+const MAX_MEMBERS = { every: 64, some: 4 } as const;
 /** On a level larger than this, only one state in `SHARE` is compared, unless every one is. */
 const ALL_OF = 256;
 const SHARE = 32;
@@ -32,7 +32,7 @@ export function membersToCompare(
 ): number {
   const onSmall = Math.floor(MEMBERS_OF_LEVEL[comparisons] / size);
   if (comparisons === "every" || size <= ALL_OF)
-    return Math.min(MOST_MEMBERS[comparisons], Math.max(1, onSmall));
+    return Math.min(MAX_MEMBERS[comparisons], Math.max(1, onSmall));
   return (seedOf(words, at, length) >>> 0) % SHARE === 0 ? 1 : 0;
 }
 

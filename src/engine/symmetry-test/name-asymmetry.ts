@@ -20,7 +20,7 @@ export interface Suspicion {
 }
 
 /** How many states near the first are searched for a history that shows it. */
-const MOST_STATES = 300;
+const MAX_STATES = 300;
 
 /**
  * Says what is not symmetric by the simplest case that is cheap to find: a state near the first one, and the exchange of two numbers. If there is
@@ -64,17 +64,17 @@ export function nameAsymmetry(
 }
 
 /** A state, and the calls that lead there with W2's numbers, if known. */
-interface Reached {
+interface StateWithHistory {
   readonly values: Values;
   readonly way: readonly Operation[] | undefined;
 }
 
 /** Yields states breadth first, one of each orbit, and `last` after them. */
-function* statesNearTheFirst(space: StateSpace, last: Reached): Generator<Reached> {
+function* statesNearTheFirst(space: StateSpace, last: StateWithHistory): Generator<StateWithHistory> {
   const states = new ReachedStates(space);
   for (const reached of states.all) {
     yield { values: reached.values, way: historyTo(reached) };
-    for (const _ of states.expand(reached)) if (states.all.length >= MOST_STATES) break;
+    for (const _ of states.expand(reached)) if (states.all.length >= MAX_STATES) break;
   }
   yield last;
 }

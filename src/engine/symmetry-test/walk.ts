@@ -7,7 +7,7 @@ import type { PointProperty } from "../../model/property.ts";
 import { type Guard, guardedSteps } from "../checked/guard.ts";
 import type { Values } from "../codec/codec.ts";
 import { openPropertiesOf } from "../expand/open-properties.ts";
-import { historyTo, type Reached, ReachedStates } from "../expand/reached-states.ts";
+import { historyTo, type ReachedState, ReachedStates } from "../expand/reached-states.ts";
 import type { StateSpace } from "../expand/state-space.ts";
 import { Pauses } from "../pauses.ts";
 import type { Asymmetry } from "./asymmetry.ts";
@@ -16,7 +16,7 @@ import { nameAsymmetry } from "./name-asymmetry.ts";
 import { OrbitComparer, type Suspect } from "./orbit-comparer.ts";
 
 /** How many calls are tried, which takes about half a second. */
-const MOST_CALLS = 6000;
+const MAX_CALLS = 6000;
 
 /**
  * Walks breadth first. Yields now and then.
@@ -53,7 +53,7 @@ export function* walkForSymmetry(
     }
     return forms.get(key);
   };
-  const visit = function* (reached: Reached): Generator<void, Asymmetry | undefined> {
+  const visit = function* (reached: ReachedState): Generator<void, Asymmetry | undefined> {
     const { values } = reached;
     const expected = yield* expectedOf(values);
     const suspects = expected && (yield* comparer.compareMember(values, expected, open));
@@ -74,7 +74,7 @@ export function* walkForSymmetry(
   };
 
   for (const reached of states.all) {
-    if (calls >= MOST_CALLS) break;
+    if (calls >= MAX_CALLS) break;
     let design: Asymmetry | undefined;
     try {
       design = yield* guardedSteps(guard, visit(reached));

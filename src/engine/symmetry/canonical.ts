@@ -13,7 +13,7 @@ import { elementsOf } from "./elements.ts";
 import { TieBreaker } from "./tie-breaker.ts";
 
 /** Longer chains are left to the tie breaker, which checks whether a round still distinguishes anything. */
-const MOST_ROUNDS = 64;
+const MAX_ROUNDS = 64;
 
 /** Finds canonical forms of the worlds of a layout. */
 export class Canonicalizer {
@@ -33,7 +33,7 @@ export class Canonicalizer {
     this.#colouring = colouringOf(layout, elements);
     this.#tieBreaker = new TieBreaker(this.#colouring, elements);
     const longestChain = Math.max(1, ...elements.sorts.map((sort) => (sort.isReferredTo ? sort.largest : 0)));
-    this.#rounds = Math.min(longestChain, MOST_ROUNDS);
+    this.#rounds = Math.min(longestChain, MAX_ROUNDS);
     this.#colours = new Int32Array(elements.count);
     this.#told = new Int32Array(elements.count);
     this.#numbers = new Int32Array(elements.count);

@@ -1,5 +1,5 @@
 import type { Layout, Row } from "../codec/layout.ts";
-import { MOST_NUMBERS, ShapeError } from "../codec/shape-limits.ts";
+import { MAX_NUMBERS, ShapeError } from "../codec/shape-limits.ts";
 
 /** The sort of the numbers that callers of operations have, as shapes name it. */
 export const CALLERS = "task";
@@ -77,9 +77,9 @@ function numbered(layout: Layout, drafts: ReadonlyMap<string, Omit<Sort, "base">
   for (const [name, draft] of drafts) {
     sorts.set(name, { ...draft, base: count });
     count += draft.largest + 1;
-    if (count > MOST_NUMBERS)
+    if (count > MAX_NUMBERS)
       throw new ShapeError(
-        `the numbers of a ${name} go up to ${draft.largest.toLocaleString("en")}: worlds of more than ${MOST_NUMBERS.toLocaleString("en")} numbers are not compared up to symmetry`,
+        `the numbers of a ${name} go up to ${draft.largest.toLocaleString("en")}: worlds of more than ${MAX_NUMBERS.toLocaleString("en")} numbers are not compared up to symmetry`,
       );
   }
   const baseOf = layout.slots.map(({ refersTo }) =>

@@ -2,7 +2,7 @@ import type { Values } from "../codec/codec.ts";
 import type { Layout, Node, OneOfNode } from "../codec/layout.ts";
 
 /** The most renamings used: of more names, only some are exchanged. */
-const MOST_RENAMINGS = 24;
+const MAX_RENAMINGS = 24;
 
 /**
  * The permutations of the names in a world: a third symmetry beside those of numbers and of opaque values (Ip and Dill's scalarsets, of texts). A name is
@@ -86,7 +86,7 @@ function permutationsOf(sets: readonly string[][]): Renaming[] {
   for (const names of sets) {
     let own: string[][] = [[]];
     for (const [place, name] of names.entries()) {
-      if (own.length * (place + 1) * all.length > MOST_RENAMINGS) break;
+      if (own.length * (place + 1) * all.length > MAX_RENAMINGS) break;
       own = own.flatMap((order) =>
         Array.from({ length: place + 1 }, (_, at) => [...order.slice(0, at), name, ...order.slice(at)]),
       );

@@ -6,7 +6,7 @@ import { backEdgeOf, type ExportedStep, stepsOf } from "./steps.ts";
 /**
  * A history as a Mermaid flowchart: one world after another, joined by the events, and, if it has a loop, a dotted arrow back from the last world.
  *
- * @throws {NotAsRecorded} if the file disagrees with the design
+ * @throws {DisagreesWithDesign} if the file disagrees with the design
  */
 export function toMermaid(history: RecordedHistory): string {
   const lines = ["flowchart TD"];
@@ -35,7 +35,7 @@ const mermaidText = (text: string): string =>
 /**
  * A history as a Graphviz graph: one world after another, joined by the events, and, if it has a loop, a dashed edge back from the last world.
  *
- * @throws {NotAsRecorded} if the file disagrees with the design
+ * @throws {DisagreesWithDesign} if the file disagrees with the design
  */
 export function toGraphviz(history: RecordedHistory): string {
   const lines = [

@@ -27,7 +27,7 @@ const NONE = { tag: "None", value: { "#tup": [] } } as const satisfies ItfValue;
 /**
  * A history as a trace.
  *
- * @throws {NotAsRecorded} if the file disagrees with the design
+ * @throws {DisagreesWithDesign} if the file disagrees with the design
  */
 export function toItf(history: RecordedHistory): string {
   const { model, scope, about } = history;

@@ -18,8 +18,8 @@ export interface ExportedStep {
 }
 
 /** A history cannot be exported, because its design disagrees with it. */
-export class NotAsRecorded extends Error {
-  override name = "NotAsRecorded";
+export class DisagreesWithDesign extends Error {
+  override name = "DisagreesWithDesign";
   /** Counted from 1. */
   readonly line: number;
 
@@ -32,7 +32,7 @@ export class NotAsRecorded extends Error {
 /**
  * Runs a history in its design, world by world.
  *
- * @throws {NotAsRecorded} if the file disagrees with the design: only what is true is exported
+ * @throws {DisagreesWithDesign} if the file disagrees with the design: only what is true is exported
  */
 export function* stepsOf(history: RecordedHistory): Generator<ExportedStep> {
   let expectations: Expectation[] = [];
@@ -41,7 +41,7 @@ export function* stepsOf(history: RecordedHistory): Generator<ExportedStep> {
   for (const told of tellHistory(history)) {
     const { value: entry } = entries.next();
     const [difference] = told.differences;
-    if (difference !== undefined) throw new NotAsRecorded(told.line, difference);
+    if (difference !== undefined) throw new DisagreesWithDesign(told.line, difference);
     if (told.what === "event") {
       yield step;
       const { event, sentence, line, world } = told;

@@ -33,7 +33,7 @@ export interface Acts {
 /**
  * The calls of a history. What it says about properties is left out: a kernel cannot be asked about them.
  *
- * @throws {NotAsRecorded} if the file disagrees with the design
+ * @throws {DisagreesWithDesign} if the file disagrees with the design
  * @throws {NoProgram} if a call cannot be made as the history has it
  */
 export function actsOf(history: RecordedHistory): Acts {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { LineHistory, lineHistoryFile, MOST_LINES } from "../../../src/cli/containers/shell/line-history.ts";
+import { LineHistory, lineHistoryFile, MAX_LINES } from "../../../src/cli/containers/shell/line-history.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "nsmodel-lines-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -21,10 +21,10 @@ describe("the lines that were typed", () => {
 
   test("are the last ones where there are many, and the file becomes shorter", () => {
     const file = join(folder, "many");
-    const all = Array.from({ length: 2 * MOST_LINES + 1 }, (_, index) => `as ${index}`);
+    const all = Array.from({ length: 2 * MAX_LINES + 1 }, (_, index) => `as ${index}`);
     writeFileSync(file, `${all.join("\n")}\n`);
-    expect(new LineHistory(file).lines()).toEqual(all.slice(-MOST_LINES));
-    expect(readFileSync(file, "utf8").split("\n")).toHaveLength(MOST_LINES + 1);
+    expect(new LineHistory(file).lines()).toEqual(all.slice(-MAX_LINES));
+    expect(readFileSync(file, "utf8").split("\n")).toHaveLength(MAX_LINES + 1);
   });
 
   test("that cannot be kept are told of, and end nothing", () => {

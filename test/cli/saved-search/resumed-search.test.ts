@@ -11,7 +11,7 @@ import { saveSearch } from "../../../src/cli/saved-search/save-search.ts";
 import { saver } from "../../../src/cli/saved-search/saver.ts";
 import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
 import type { SearchOptions } from "../../../src/engine/search-options.ts";
-import { remember } from "../../../src/world/remember.ts";
+import { memoize } from "../../../src/world/memoize.ts";
 import { folderOfTest, newFolder } from "./saves.ts";
 import { found, KILLED, ReadyThreads, searched, WORTH_TWO } from "./searches.ts";
 
@@ -72,7 +72,7 @@ describe("with other workers than it was saved by", () => {
   afterAll(() => rmSync(all, { recursive: true }));
 
   /** The folder of a search that was saved on one level, and that level. */
-  const savedBy = remember((workers: number) => {
+  const savedBy = memoize((workers: number) => {
     const folder = join(all, String(workers));
     let level = 0;
     const saved = run({

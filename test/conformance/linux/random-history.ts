@@ -11,7 +11,7 @@ import { KINDS } from "../../../src/model/kind.ts";
 import { taskNumber } from "../../../src/model/numbers.ts";
 
 /** How many tasks are alive at most when another one is made. */
-const MOST_TASKS = 7;
+const MAX_TASKS = 7;
 
 const someKinds = fc.oneof(
   { weight: 1, arbitrary: fc.constant([]) },
@@ -48,7 +48,7 @@ export function linuxHistory(scope: LinuxScope, maxLength: number): Arbitrary<Li
       const { tasks } = linux.observe(world, scope);
       const alive = [...tasks].filter(([, { state }]) => state === "alive").map(([number]) => number);
       if (alive.length === 0) break;
-      if (drawn.op === "clone" && tasks.size >= MOST_TASKS) continue;
+      if (drawn.op === "clone" && tasks.size >= MAX_TASKS) continue;
       const fields: Readonly<Record<string, unknown>> = {
         ...drawn,
         kind,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { nested } from "../../../models/nested.ts";
 import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
-import { Activity, type Doing } from "../../../src/engine/checked/activity.ts";
-import { checkedModel, MOST_CALLS } from "../../../src/engine/checked/checked-model.ts";
+import { Activity, type PendingQuestion } from "../../../src/engine/checked/activity.ts";
+import { checkedModel, MAX_CALLS } from "../../../src/engine/checked/checked-model.ts";
 import { Mistake } from "../../../src/engine/checked/mistake.ts";
 import type { Model } from "../../../src/model/model.ts";
 import { FIRST_TASK } from "../../../src/model/numbers.ts";
@@ -81,7 +81,7 @@ describe("calls without an end are a mistake", () => {
   ] as const)("%s", (part, noun) => {
     const ask = (most: number) =>
       checkedModel(like({ [part]: () => callsOf(most, fork) }))[part]({}, FIRST_TASK, scope);
-    expect(ask(MOST_CALLS)).toHaveLength(MOST_CALLS);
+    expect(ask(MAX_CALLS)).toHaveLength(MAX_CALLS);
     expect(() => ask(Number.POSITIVE_INFINITY)).toThrow(
       new Mistake(`${part}() yields more than 100000 ${noun} in one world: it must end`),
     );
@@ -90,7 +90,7 @@ describe("calls without an end are a mistake", () => {
 
 test("while a part of it is asked, that is what goes on", () => {
   const activity = new Activity();
-  const seen: (Doing | undefined)[] = [];
+  const seen: (PendingQuestion | undefined)[] = [];
   const noting = Object.fromEntries(
     (["initial", "shape", "callers", "operations", "apply", "observe"] as const).map((part) => [
       part,

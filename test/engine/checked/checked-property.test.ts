@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { nested } from "../../../models/nested.ts";
 import { always, type ContainerTry, onEveryStep } from "../../../src/domains/containers/property.ts";
 import type { ContainerScope } from "../../../src/domains/containers/scope.ts";
-import { Activity, type Doing } from "../../../src/engine/checked/activity.ts";
+import { Activity, type PendingQuestion } from "../../../src/engine/checked/activity.ts";
 import { checkedProperty } from "../../../src/engine/checked/checked-property.ts";
 import { Mistake } from "../../../src/engine/checked/mistake.ts";
 import { findingAt } from "../../../src/engine/forms/form-of.ts";
@@ -96,7 +96,7 @@ test("the scope cannot be changed, and the world and the step are as they were g
 
 test("while it is asked, that is what goes on", () => {
   const activity = new Activity();
-  const seen: (Doing | undefined)[] = [];
+  const seen: (PendingQuestion | undefined)[] = [];
   const note = (): "holds" => {
     seen.push(activity.current);
     return "holds";

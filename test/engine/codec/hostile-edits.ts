@@ -40,7 +40,7 @@ const EDITS: readonly ((part: Part, from: Part | undefined, number: number) => v
   },
   function deleteAField(part, _, number) {
     const key = nth(Object.keys(part), number);
-    // Only `Codec.arePartsWhole` notices that a field with nothing to read is gone.
+    // Only `Codec.hasDeclaredFieldsOnly` notices that a field with nothing to read is gone.
     if (key !== undefined && key !== "0" && !isEmpty(Reflect.get(part, key)))
       Reflect.deleteProperty(part, key);
   },

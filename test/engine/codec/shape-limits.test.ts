@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { nested } from "../../../models/nested.ts";
 import { layOut } from "../../../src/engine/codec/layout.ts";
-import { MOST_SLOTS, requirePackable, ShapeError } from "../../../src/engine/codec/shape-limits.ts";
+import { MAX_SLOTS, requirePackable, ShapeError } from "../../../src/engine/codec/shape-limits.ts";
 import { elementsOf } from "../../../src/engine/symmetry/elements.ts";
 import {
   list,
@@ -57,7 +57,7 @@ test("what a part of no rows would hold does not matter", () => {
 });
 
 test("the largest shape is laid out, and a scope of a thousand tasks is", () => {
-  expect(layOut(record({ rows: list(MOST_SLOTS, record({})) })).slots).toHaveLength(MOST_SLOTS);
+  expect(layOut(record({ rows: list(MAX_SLOTS, record({})) })).slots).toHaveLength(MAX_SLOTS);
   const scope = { tasks: 1000, containers: 4, kinds: ["uts"] as const, names: [], images: 0 };
   expect(() => layOut(nested.shape(scope))).not.toThrow();
   expect(() => layOut(nested.shape({ ...scope, tasks: 5000 }))).toThrow(

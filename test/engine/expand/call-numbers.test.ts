@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { nested } from "../../../models/nested.ts";
 import { CallNumbers } from "../../../src/engine/expand/call-numbers.ts";
-import { MOST_OUTCOMES } from "../../../src/engine/expand/expansion.ts";
+import { MAX_OUTCOMES } from "../../../src/engine/expand/expansion.ts";
 import { ERRNO_TEXTS } from "../../../src/model/errno.ts";
 import type { Model } from "../../../src/model/model.ts";
 import { FIRST_TASK } from "../../../src/model/numbers.ts";
@@ -37,8 +37,8 @@ test("as many outcomes as can be counted are taken, and not one more", () => {
     expect(outcomesOf(model)).toHaveLength(count);
     return model;
   };
-  expect(() => new CallNumbers(withOutcomes(MOST_OUTCOMES))).not.toThrow();
-  expect(() => new CallNumbers(withOutcomes(MOST_OUTCOMES + 1))).toThrow(
-    `nested declares ${MOST_OUTCOMES} errnos, but at most ${MOST_OUTCOMES - 1} can be counted`,
+  expect(() => new CallNumbers(withOutcomes(MAX_OUTCOMES))).not.toThrow();
+  expect(() => new CallNumbers(withOutcomes(MAX_OUTCOMES + 1))).toThrow(
+    `nested declares ${MAX_OUTCOMES} errnos, but at most ${MAX_OUTCOMES - 1} can be counted`,
   );
 });

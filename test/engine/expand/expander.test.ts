@@ -12,7 +12,7 @@ import { layOut } from "../../../src/engine/codec/layout.ts";
 import { Expander } from "../../../src/engine/expand/expander.ts";
 import { COUNTS_OF_OPERATION, type Expansion, UNCHANGED } from "../../../src/engine/expand/expansion.ts";
 import { openPropertiesOf } from "../../../src/engine/expand/open-properties.ts";
-import { StateSpace, type Telling } from "../../../src/engine/expand/state-space.ts";
+import { type StateIdentity, StateSpace } from "../../../src/engine/expand/state-space.ts";
 import {
   combinationAfter,
   OPERATION,
@@ -85,7 +85,7 @@ const LOOKING: readonly PointProperty[] = [
 /** What an expander finds for a form with some combinations, and what is found in each of these states by itself. */
 function bothOf(
   { model, properties }: DrawnCase,
-  telling: Telling,
+  telling: StateIdentity,
   walk: readonly number[],
   places: readonly number[],
   each: "each call" | undefined,
@@ -133,7 +133,7 @@ function countsOf(model: Model, { counts }: Expansion): Pick<OneState, "outcomes
   return { outcomes, unchanged };
 }
 
-describe.each<[string, Telling, ("each call" | undefined)?]>([
+describe.each<[string, StateIdentity, ("each call" | undefined)?]>([
   ["opaque values", { symmetry: true, looked: new Set() }],
   ["nothing opaque", { symmetry: true }],
   ["each call", { symmetry: true }, "each call"],

@@ -18,7 +18,7 @@ import { findingOnRuns } from "../../../src/engine/liveness/finding-on-runs.ts";
 import { judgeLasso } from "../../../src/engine/liveness/judge-lasso.ts";
 import { search } from "../../../src/engine/search.ts";
 import { begin, observationOf, performAll } from "../../../src/history/history.ts";
-import { runUnderWay, tellRun } from "../../../src/history/under-way.ts";
+import { runUnderWay, setRunUnderWay } from "../../../src/history/under-way.ts";
 import type { FairCalls } from "../../../src/model/fairness.ts";
 import { containerNumber, taskNumber } from "../../../src/model/numbers.ts";
 import type { OnRuns, Owed } from "../../../src/model/on-runs.ts";
@@ -187,7 +187,7 @@ describe("where a property fails on runs", () => {
   });
 
   test("no run of something else is told as the one that led there", () => {
-    tellRun(() => [fork(1)]);
+    setRunUnderWay(() => [fork(1)]);
     expect(() => search(nested, [failing], SMALL, { symmetry: true })).toThrow("not this world");
     expect(runUnderWay()?.[0]?.op).not.toBe("fork");
   });

@@ -44,7 +44,7 @@ const LAYOUTS: readonly (readonly [string, Layout, states: number, string])[] = 
 function drawValues({ slots, rows }: Layout, draw: Draw): Values {
   const values = Int32Array.from(slots, ({ largest }) => draw.below(Math.min(largest, 3) + 1));
   for (const { from, to } of rows) {
-    if (draw.isOnce(3)) values.fill(0, from, to);
+    if (draw.isOneIn(3)) values.fill(0, from, to);
     else values[from] = 1;
   }
   return values;

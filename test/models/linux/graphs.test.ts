@@ -5,7 +5,7 @@ import type { LinuxScope } from "../../../src/domains/linux/scope.ts";
 import type { Model } from "../../../src/model/model.ts";
 import { firstTransitions } from "../graph.ts";
 
-const MOST_TRANSITIONS = 1200;
+const MAX_TRANSITIONS = 1200;
 
 const SMALL: LinuxScope = {
   tasks: 2,
@@ -28,5 +28,5 @@ const OF_LINUX: readonly (readonly [Partial<LinuxScope>, string])[] = [
 
 test.each(OF_LINUX)("in %j", (bounds, expected) => {
   const scope: LinuxScope = { ...SMALL, ...bounds };
-  expect(firstTransitions(linux as unknown as Model, scope, MOST_TRANSITIONS)).toBe(expected);
+  expect(firstTransitions(linux as unknown as Model, scope, MAX_TRANSITIONS)).toBe(expected);
 });

@@ -60,13 +60,13 @@ function drawnHabits(draw: Draw): Habits {
     calls: ["clone", "unshare", "setns", ...several(ALL_LINUX_CALLS, 6, draw)],
     kinds,
     links: LINKS.filter((link) => kinds.some((kind) => link.startsWith(kind))),
-    names: draw.isOnce(2) ? ["1"] : ["1", "2"],
+    names: draw.isOneIn(2) ? ["1"] : ["1", "2"],
   };
 }
 
 /** A call by a task that can call, except one in twenty. */
 function drawnCall(world: World, habits: Habits, draw: Draw): LinuxOperation {
-  const task = draw.isOnce(20) ? taskIn(world, draw) : draw.of(callers(world));
+  const task = draw.isOneIn(20) ? taskIn(world, draw) : draw.of(callers(world));
   const op = drawnOp(world, task, habits, draw);
   const fields = LINUX_CALLS[op].map((name) => [name, drawnField(op, name, world, habits, draw)]);
   const given = fields.filter(([, value]) => value !== undefined);
@@ -75,13 +75,13 @@ function drawnCall(world: World, habits: Habits, draw: Draw): LinuxOperation {
 
 function drawnOp(world: World, task: TaskNumber, { calls }: Habits, draw: Draw): LinuxCall {
   if (living(world.tasks).length >= MANY_TASKS) return draw.of(ENDING);
-  if (callers(world).length <= FEW_CALLERS && draw.isOnce(3)) return "clone";
+  if (callers(world).length <= FEW_CALLERS && draw.isOneIn(3)) return "clone";
   const op = draw.of(calls);
-  if (draw.isOnce(5)) return op;
+  if (draw.isOneIn(5)) return op;
   const files = find(world.tasks, task)?.files ?? [];
-  if (FROM_FILES.includes(op) && files.length === 0) return draw.isOnce(3) ? "socket" : "nsfile";
+  if (FROM_FILES.includes(op) && files.length === 0) return draw.isOneIn(3) ? "socket" : "nsfile";
   if (FROM_HANDLES.includes(op) && world.handles.length === 0) return "handle";
-  return op === "unbind" && files.length > 0 && draw.isOnce(2) ? "bind" : op;
+  return op === "unbind" && files.length > 0 && draw.isOneIn(2) ? "bind" : op;
 }
 
 /** Calls that are mostly refused if there is no file, or no handle. */
@@ -96,7 +96,7 @@ function drawnField(op: LinuxCall, field: Field, world: World, habits: Habits, d
     case "kinds":
       return several(kinds, draw.below(3), draw);
     case "flags":
-      return draw.isOnce(3) ? several(CLONE_FLAGS, 1 + draw.below(2), draw) : undefined;
+      return draw.isOneIn(3) ? several(CLONE_FLAGS, 1 + draw.below(2), draw) : undefined;
     case "target":
       return taskIn(world, draw);
     case "id":
@@ -112,9 +112,9 @@ function drawnField(op: LinuxCall, field: Field, world: World, habits: Habits, d
     case "handle":
       return `handle${draw.of(names)}`;
     case "owner":
-      return draw.isOnce(3) ? draw.of([SELF, `handle${draw.of(names)}`]) : undefined;
+      return draw.isOneIn(3) ? draw.of([SELF, `handle${draw.of(names)}`]) : undefined;
     case "after":
-      return draw.isOnce(2) ? `handle${draw.of(names)}` : undefined;
+      return draw.isOneIn(2) ? `handle${draw.of(names)}` : undefined;
     default:
       return unreachable(field);
   }
@@ -122,7 +122,7 @@ function drawnField(op: LinuxCall, field: Field, world: World, habits: Habits, d
 
 /** A task that exists, whatever its state, except one in twenty. */
 function taskIn(world: World, draw: Draw): TaskNumber {
-  return draw.isOnce(20) ? taskNumber(99) : draw.of(living(world.tasks));
+  return draw.isOneIn(20) ? taskNumber(99) : draw.of(living(world.tasks));
 }
 
 /** Draws a number of values, or fewer if one is drawn twice. */

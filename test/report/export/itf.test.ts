@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { writeHistory } from "../../../src/history/write-history.ts";
 import { fromItf, itfValue, NoTrace, toItf } from "../../../src/report/export/itf.ts";
-import { NotAsRecorded } from "../../../src/report/export/steps.ts";
+import { DisagreesWithDesign } from "../../../src/report/export/steps.ts";
 import { CORPUS, fromCorpus, recorded } from "./corpus.ts";
 
 test("every history of the corpus comes back as it was", () => {
@@ -77,7 +77,7 @@ test("what the design does not do is not handed on", () => {
     '"outcome":"ok"',
     '"outcome":"EAGAIN"',
   );
-  expect(() => toItf(recorded(new TextEncoder().encode(false_)))).toThrow(NotAsRecorded);
+  expect(() => toItf(recorded(new TextEncoder().encode(false_)))).toThrow(DisagreesWithDesign);
 });
 
 describe("what is no trace of a history is refused, and where", () => {

@@ -6,7 +6,7 @@ import { JobWorker } from "../../../engine/stored/job-worker.ts";
 import type { Job, JobResult } from "../../../engine/stored/jobs.ts";
 import { loadedFiles } from "../../user/loaded-files.ts";
 import { watched } from "../../user/watched.ts";
-import type { Around, Place } from "../ending.ts";
+import type { JobEnvironment, Place } from "../ending.ts";
 
 /** A job of a search whose states are in objects. */
 export interface SearchAsk {
@@ -21,14 +21,14 @@ export interface SearchAsk {
 export type SearchAnswer = { readonly result: JobResult } | { readonly failure: Uint8Array };
 
 /** Upper bound on the size of a failure, in bytes. */
-const MOST_BYTES = 2 ** 16;
+const MAX_BYTES = 2 ** 16;
 
 /** The worker of this thread's last search, kept because starting one takes longer than a small job. */
 let last: { readonly search: string; readonly worker: JobWorker } | undefined;
 
 export async function* carryOutSearch(
   { task, search, place, job }: SearchAsk,
-  { asked, objectsAt }: Around,
+  { asked, objectsAt }: JobEnvironment,
 ): AsyncGenerator<string, SearchAnswer> {
   if (last?.search !== search) {
     const guard = loadedFiles().length > 0 ? { guard: watched } : {};
@@ -40,6 +40,6 @@ export async function* carryOutSearch(
     return { result: await last.worker.perform(job, asked) };
   } catch (error) {
     if (!(error instanceof FailedInState)) throw error;
-    return { failure: failureAsBytes(error, MOST_BYTES) };
+    return { failure: failureAsBytes(error, MAX_BYTES) };
   }
 }

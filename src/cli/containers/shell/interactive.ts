@@ -4,8 +4,8 @@ import { carryOutResult } from "./carry-out-result.ts";
 import { commandsFor } from "./commands.ts";
 import { complete } from "./complete.ts";
 import { hiddenCallsInWords } from "./hidden-calls.ts";
-import type { Beside } from "./kernel-beside.ts";
-import { LineHistory, lineHistoryFile, MOST_LINES } from "./line-history.ts";
+import type { Mirror } from "./kernel-beside.ts";
+import { LineHistory, lineHistoryFile, MAX_LINES } from "./line-history.ts";
 import { promptOf } from "./run-command.ts";
 import { runGuarded } from "./run-guarded.ts";
 import type { ShellSession } from "./session.ts";
@@ -15,14 +15,14 @@ export async function runInteractively(
   start: ShellSession,
   input: NodeJS.ReadableStream,
   output: NodeJS.WritableStream,
-  beside?: Beside,
+  beside?: Mirror,
   typed: LineHistory = new LineHistory(lineHistoryFile()),
 ): Promise<void> {
   let session = start;
   const lines = createInterface({
     input,
     output,
-    historySize: MOST_LINES,
+    historySize: MAX_LINES,
     history: typed.lines().toReversed(),
     completer: (line: string) => [...complete(session, line)],
   });

@@ -6,13 +6,13 @@ import { paint } from "../../terminal.ts";
 import type { ShellSession } from "./session.ts";
 
 /** Does elsewhere what a command did, and returns lines about the outcome; none if the command did nothing. */
-export type Beside = (before: ShellSession, after: ShellSession) => Promise<readonly string[]>;
+export type Mirror = (before: ShellSession, after: ShellSession) => Promise<readonly string[]>;
 
 /**
  * Plays a session's history on a kernel, from the beginning, whenever it changes. So an event that was undone has not happened there
  * either.
  */
-export function onKernel(kernel: ContainerKernel): Beside {
+export function onKernel(kernel: ContainerKernel): Mirror {
   return async (before, after) => {
     const events = eventsOf(after.history);
     const known = eventsOf(before.history);

@@ -6,7 +6,7 @@ import { makeFolder } from "../../files/make-folder.ts";
 import { isMissing, isSystemError, whyRefused } from "../../files/system-error.ts";
 
 /** How many lines are kept. */
-export const MOST_LINES = 1000;
+export const MAX_LINES = 1000;
 const PRIVATE_FILE = 0o600;
 
 /** Where they are kept: in XDG_STATE_HOME, otherwise in ~/.local/state. */
@@ -36,8 +36,8 @@ export class LineHistory {
   /** The last lines, oldest first. A file with more than twice as many is cut down to them: a new one is written and renamed over it. */
   lines(): string[] {
     const all = this.#read();
-    const kept = all.slice(-MOST_LINES);
-    if (all.length > 2 * MOST_LINES) this.#try(() => replace(this.#file, kept));
+    const kept = all.slice(-MAX_LINES);
+    if (all.length > 2 * MAX_LINES) this.#try(() => replace(this.#file, kept));
     return kept;
   }
 

@@ -3,7 +3,7 @@ import { printable } from "../../../text/printable.ts";
 import { isOutputRead, paint, print } from "../../terminal.ts";
 import { carryOutResult } from "./carry-out-result.ts";
 import { type ExitStatus, STATUS } from "./command.ts";
-import type { Beside } from "./kernel-beside.ts";
+import type { Mirror } from "./kernel-beside.ts";
 import { promptOf } from "./run-command.ts";
 import { runGuarded } from "./run-guarded.ts";
 import type { ShellSession } from "./session.ts";
@@ -12,7 +12,7 @@ import type { ShellSession } from "./session.ts";
 export interface ScriptOptions {
   /** Whether to stop at the first command that fails, like `sh -e`. */
   readonly stopAtFailure: boolean;
-  readonly beside?: Beside | undefined;
+  readonly beside?: Mirror | undefined;
 }
 
 /** The exit code of a process that SIGPIPE has ended, by the convention of shells. */

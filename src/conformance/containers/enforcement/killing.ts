@@ -10,7 +10,7 @@ export const killReachesDescendantsTrial: Experiment = async (lab) => {
   if (kill !== "ok") return walking(lab, caller, inside, kill);
   const gone = lab.note(
     "the tasks in /a and below it",
-    (await lab.presences(inside)) ? "dead" : "some are alive",
+    (await lab.waitGone(inside)) ? "dead" : "some are alive",
   );
   return gone === "dead"
     ? {
@@ -47,7 +47,7 @@ export const killSparesOthersTrial: Experiment = async (lab) => {
   const { caller, inside, outside } = await inhabited(lab);
   const kill = await lab.tryKill("a task outside writes 1 to cgroup.kill of /a", caller, "/a");
   if (kill !== "ok") return bySignals(kill);
-  await lab.presences(inside);
+  await lab.waitGone(inside);
   const lives = await Promise.all(outside.map((slot) => lab.lives(slot)));
   const others = lab.note("the tasks above and beside /a", lives.every(Boolean) ? "live" : "some are dead");
   return others === "live"

@@ -66,7 +66,7 @@ export class Lab {
   /** Makes containers; each parent must come before its children. */
   async containers(...paths: readonly string[]): Promise<void> {
     for (const path of paths) {
-      await this.#mustBe("mkdir", { ...this.#at("mkdir", MAIN, path), mode: DIRECTORY_MODE });
+      await this.#must("mkdir", { ...this.#at("mkdir", MAIN, path), mode: DIRECTORY_MODE });
       this.#made.push(path);
     }
   }
@@ -74,10 +74,10 @@ export class Lab {
   /** Forks a task that moves into a container and makes it the root of its view. */
   async task(container: string, kinds: readonly Kind[] = []): Promise<AgentSlot> {
     const slot = this.#slots++;
-    await this.#mustBe("fork", { call: "spawn", child: slot, cgroup: null });
-    await this.#mustBe("move", this.#move(slot, container));
+    await this.#must("fork", { call: "spawn", child: slot, cgroup: null });
+    await this.#must("move", this.#move(slot, container));
     const flags = cloneFlags(kinds) | NAMESPACE_FLAGS.cgroup;
-    await this.#mustBe("unshare", { call: "unshare", slot, flags });
+    await this.#must("unshare", { call: "unshare", slot, flags });
     return slot;
   }
 
@@ -88,13 +88,13 @@ export class Lab {
   async child(parent: AgentSlot, ofInit?: "of an init"): Promise<AgentSlot> {
     const slot = this.#slots++;
     const flags = ofInit === undefined ? SHARE_FLAGS.parent : 0;
-    await this.#mustBe("fork", { call: "clone", slot: parent, child: slot, flags, cgroup: null });
+    await this.#must("fork", { call: "clone", slot: parent, child: slot, flags, cgroup: null });
     return slot;
   }
 
   async exit(slot: AgentSlot): Promise<void> {
-    await this.#mustBe("exit", { call: "exit", slot, status: 0 });
-    await this.presences([slot]);
+    await this.#must("exit", { call: "exit", slot, status: 0 });
+    await this.waitGone([slot]);
   }
 
   // What is tried: each method records the outcome and returns it.
@@ -169,7 +169,7 @@ export class Lab {
       const [opened] = await this.#agent.perform([
         { call: "open_by_handle", slot: MAIN, mount: NSFS_ROOT, flags: 0, handle },
       ]);
-      if ("value" in opened) await this.#mustBe("close", { call: "close", slot: MAIN, file: opened.value });
+      if ("value" in opened) await this.#must("close", { call: "close", slot: MAIN, file: opened.value });
       if (opened.outcome !== "ok" || performance.now() >= end) return this.note(what, opened.outcome);
       await setTimeout(PAUSE);
     }
@@ -207,7 +207,7 @@ export class Lab {
   }
 
   /** Waits for tasks to be gone. @returns whether all are */
-  async presences(slots: readonly AgentSlot[], milliseconds = PATIENCE): Promise<boolean> {
+  async waitGone(slots: readonly AgentSlot[], milliseconds = PATIENCE): Promise<boolean> {
     const [answer] = await this.#agent.perform([{ call: "wait_gone", until: "gone", milliseconds, slots }]);
     return "value" in answer && answer.value.every((presence) => presence === "gone");
   }
@@ -220,9 +220,9 @@ export class Lab {
 
   /** Ends all tasks and removes all containers. */
   async clear(): Promise<void> {
-    await this.#mustBe("reset", { call: "reset" });
+    await this.#must("reset", { call: "reset" });
     for (const path of this.#made.toSorted((one, other) => other.length - one.length))
-      await this.#mustBe("rmdir", { ...this.#at("rmdir", MAIN, path), milliseconds: PATIENCE });
+      await this.#must("rmdir", { ...this.#at("rmdir", MAIN, path), milliseconds: PATIENCE });
     this.#trials = [];
     this.#made = [];
     this.#slots = 0;
@@ -234,7 +234,7 @@ export class Lab {
     return this.note(what, outcome);
   }
 
-  async #mustBe(what: string, request: Request): Promise<void> {
+  async #must(what: string, request: Request): Promise<void> {
     const [{ outcome }] = await this.#agent.perform([request]);
     if (outcome !== "ok") throw new CannotTry(`${what}: ${inWords(outcome)}`);
   }

@@ -86,7 +86,7 @@ export const killedGoesTrial: Experiment = async (lab) => {
   const there = await lastTaskEnds(lab, async (slot, caller) => {
     const kill = await lab.tryKill("a task outside writes 1 to cgroup.kill of /a", caller, "/a");
     if (kill !== "ok") await lab.trySignal("it kills the only task by pidfd", caller, slot);
-    await lab.presences([slot]);
+    await lab.waitGone([slot]);
   });
   return there === "ok" ? STAYS : GOES;
 };

@@ -37,7 +37,7 @@ export const viewIsClosedTrial: Experiment = async (lab) => {
         "A cgroup namespace changes what paths look like (/..), not what can be done: whoever has a pidfd, or the file system mounted from " +
         "outside, and the rights, reaches beyond. Hiding those takes a pid and a mount namespace.",
     };
-  await lab.presences([other], 0);
+  await lab.waitGone([other], 0);
   return { keptBy: "kernel", why: "Nothing outside the cgroup namespace can be named or reached." };
 };
 

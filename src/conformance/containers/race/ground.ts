@@ -32,7 +32,7 @@ export interface Grounds {
 const NEEDED = "It needs a writable cgroup2 or version 1 hierarchy: run it as root.";
 const DIRECTORY_MODE = 0o755;
 /** Limit on concurrent processes: exactly what race.c allows, plus the two that run the race. */
-const MOST_PROCESSES = 1024 + 2;
+const MAX_PROCESSES = 1024 + 2;
 
 /**
  * Sets up what this machine offers: cgroup2, and a hierarchy v1, with its freezer if the kernel has one.
@@ -95,7 +95,7 @@ async function countedIn(agent: Agent, hierarchy: Hierarchy, base: string, insid
   // In cgroup2 the cgroups of all tries are below that of the race.
   const counting = controller.version === "v1" ? `${controller.directory}/race` : inside;
   if (controller.version === "v1") await make(agent, counting);
-  const bytes = Buffer.from(String(MOST_PROCESSES));
+  const bytes = Buffer.from(String(MAX_PROCESSES));
   await mustBeDone(agent, { call: "write", slot: MAIN, ...at(`${counting}/pids.max`), bytes });
   return controller.version === "v1" ? `${counting}/cgroup.procs` : "";
 }

@@ -1,4 +1,4 @@
-import { tellRun } from "../../../history/under-way.ts";
+import { setRunUnderWay } from "../../../history/under-way.ts";
 import type { Ladder } from "../../../model/cost.ts";
 import type { Field } from "../../../model/field.ts";
 import { fieldOf } from "../../../model/field-of.ts";
@@ -70,7 +70,7 @@ class Builder {
   constructor(model: ContainerModel, scope: ContainerScope) {
     this.#model = model;
     this.#scope = scope;
-    tellRun(() => this.#calls);
+    setRunUnderWay(() => this.#calls);
     this.#world = model.initial(scope);
   }
 

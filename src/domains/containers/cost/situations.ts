@@ -1,4 +1,4 @@
-import { tellRun } from "../../../history/under-way.ts";
+import { setRunUnderWay } from "../../../history/under-way.ts";
 import type { ContainerNumber, TaskNumber } from "../../../model/numbers.ts";
 import type { ContainerModel } from "../container-model.ts";
 import type { ContainerFields, ContainerOperation } from "../operation.ts";
@@ -87,7 +87,7 @@ class Situations {
   }
 
   #isDone({ world, operation, scope, history }: Situation): boolean {
-    tellRun(() => history);
+    setRunUnderWay(() => history);
     return this.#model.apply(structuredClone(world), operation, scope) === "ok";
   }
 
@@ -108,7 +108,7 @@ class Situations {
   #after(operations: readonly (ContainerOperation | undefined)[]): WorldAfter {
     const world = structuredClone(this.#rungs.world);
     const history = [...this.#rungs.calls];
-    tellRun(() => history);
+    setRunUnderWay(() => history);
     for (const operation of operations) {
       if (operation === undefined) continue;
       this.#model.apply(world, operation, this.#rungs.scope);

@@ -18,7 +18,7 @@ import { blockComment, comment, quoted, statement } from "./text.ts";
  *
  * @param title its name, such as that of its file
  * @param runtime the text of `runtime.c`
- * @throws {NotAsRecorded} if the file disagrees with the design
+ * @throws {DisagreesWithDesign} if the file disagrees with the design
  * @throws {NoProgram} if a call cannot be made as the history has it
  */
 export function toC(history: RecordedHistory, title: string, runtime: string): string {

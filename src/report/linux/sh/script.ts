@@ -16,7 +16,7 @@ import { filesAfter, noFiles } from "./open-files.ts";
  *
  * @param title its name, such as that of its file
  * @param runtime the text of `runtime.sh`
- * @throws {NotAsRecorded} if the file disagrees with the design
+ * @throws {DisagreesWithDesign} if the file disagrees with the design
  * @throws {NoProgram} if the tools cannot make a call as the history has it
  */
 export function toSh(history: RecordedHistory, title: string, runtime: string): string {

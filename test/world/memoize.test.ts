@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { remember, rememberWeakly } from "../../src/world/remember.ts";
+import { memoize, memoizeWeakly } from "../../src/world/memoize.ts";
 
-describe("remember", () => {
+describe("memoize", () => {
   test("works out once what it gives for a key, and for each key its own", () => {
     const asked: string[] = [];
-    const twice = remember((text: string) => {
+    const twice = memoize((text: string) => {
       asked.push(text);
       return text + text;
     });
@@ -14,7 +14,7 @@ describe("remember", () => {
 
   test("forgets when it would hold too much, and goes on giving the same", () => {
     let asked = 0;
-    const next = remember((number: number) => {
+    const next = memoize((number: number) => {
       asked++;
       return number + 1;
     });
@@ -26,7 +26,7 @@ describe("remember", () => {
 
 test("what is remembered is forgotten with the key after the 4,096th", () => {
   const asked: number[] = [];
-  const same = remember((number: number) => {
+  const same = memoize((number: number) => {
     asked.push(number);
     return number;
   });
@@ -38,9 +38,9 @@ test("what is remembered is forgotten with the key after the 4,096th", () => {
   expect(asked.slice(4096)).toEqual([4096, 0]);
 });
 
-test("rememberWeakly goes by the object, not by what it holds", () => {
+test("memoizeWeakly goes by the object, not by what it holds", () => {
   let asked = 0;
-  const count = rememberWeakly((_: object) => ++asked);
+  const count = memoizeWeakly((_: object) => ++asked);
   const [one, other] = [{}, {}];
   expect([count(one), count(other), count(one)]).toEqual([1, 2, 1]);
 });

@@ -2,7 +2,7 @@
 const MOST = 4096;
 
 /** Caches the results of a function, which must depend on the key alone. */
-export function remember<Key extends string | number, Value>(work: (key: Key) => Value): (key: Key) => Value {
+export function memoize<Key extends string | number, Value>(work: (key: Key) => Value): (key: Key) => Value {
   const known = new Map<Key, Value>();
   return (key) => {
     const before = known.get(key);
@@ -14,8 +14,8 @@ export function remember<Key extends string | number, Value>(work: (key: Key) =>
   };
 }
 
-/** Like `remember`, for objects that never change; a result is kept while its object is in use elsewhere. */
-export function rememberWeakly<Key extends object, Value>(work: (key: Key) => Value): (key: Key) => Value {
+/** Like `memoize`, for objects that never change; a result is kept while its object is in use elsewhere. */
+export function memoizeWeakly<Key extends object, Value>(work: (key: Key) => Value): (key: Key) => Value {
   const known = new WeakMap<Key, Value>();
   return (key) => {
     const before = known.get(key);
