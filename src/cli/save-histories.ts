@@ -6,7 +6,10 @@ import type { Model } from "../model/model.ts";
 import type { Event } from "../model/operation.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
+import { printable } from "../text/printable.ts";
+import { holdsOtherThanHistory } from "./files/holds-other-than-history.ts";
 import { requireWritableFolder, writeOutput } from "./files/output-files.ts";
+import { Problem } from "./problem.ts";
 
 /** A file to be written. */
 export interface NamedText {
@@ -16,10 +19,10 @@ export interface NamedText {
 
 /**
  * Writes the history of each verdict that has one into a folder, as MODEL-PROPERTY.jsonl. The folder is made if it is
- * missing. An existing file is replaced whole or not at all. Each file ends with what its property finds there.
+ * missing. An existing history is replaced whole or not at all. Each file ends with what its property finds there.
  *
  * @returns the files written
- * @throws {Problem} if the folder cannot be written
+ * @throws {Problem} if the folder cannot be written, or would lose a file that is not a history
  */
 export function saveHistories(
   folder: string,
@@ -66,6 +69,11 @@ export async function saveFiles(folder: string, files: readonly NamedText[]): Pr
   const written: string[] = [];
   for (const { name, text } of files) {
     const file = join(folder, name);
+    if (await holdsOtherThanHistory(file))
+      throw new Problem(
+        `${printable(file)} already exists and is not a history.`,
+        "Move it, or name another folder.",
+      );
     await writeOutput(file, text);
     written.push(file);
   }

@@ -1,5 +1,13 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "shell-quote";
@@ -119,6 +127,17 @@ describe("check", () => {
     const file = join("found", "nested-always-enterable.jsonl");
     expect(existsSync(join(folder, file))).toBe(true);
     expect(await nsmodel("replay", file)).toMatchObject({ code: 0 });
+  });
+
+  test("a file that is not a history is not replaced by one", async () => {
+    mkdirSync(join(folder, "notes"));
+    const file = join(folder, "notes", "nested-always-enterable.jsonl");
+    writeFileSync(file, "my notes\n");
+    const { code, output, errors } = await nsmodel("check", ...SMALL, "--histories", "notes");
+    expect(code).toBe(2);
+    expect(output).toMatch(/always-enterable .* broken/);
+    expect(errors).toMatch(/nested-always-enterable\.jsonl already exists and is not a history\./);
+    expect(readFileSync(file, "utf8")).toBe("my notes\n");
   });
 });
 
